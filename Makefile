@@ -1,0 +1,134 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# Makefile - build, test and install notmuch-digest (GNU make, no configure)
+#
+#   make deps          install what building and testing need (Debian)
+#   make               build build/bin/notmuch-digest
+#   make demo          the report of the bundled sample mailbox
+#   make check         all tests; SAN=address,undefined for a sanitizer build
+#   make help          the other targets
+#
+# Yours to set: CC CFLAGS CPPFLAGS LDFLAGS PREFIX DESTDIR V SAN DEV SHARED
+
+.DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
+.SUFFIXES:
+MAKEFLAGS += --no-builtin-rules
+
+SAN ?=
+B := build$(if $(SAN),-san)
+V ?=
+DEV ?=
+JOBS := $(shell nproc 2>/dev/null || echo 2)
+
+CC := $(if $(filter default,$(origin CC)),gcc,$(CC))
+CFLAGS ?= -O2 -g -fstack-protector-strong -D_FORTIFY_SOURCE=2
+PREFIX ?= /usr/local
+DESTDIR ?=
+SHARED ?= ../shared
+NOTMUCH_LIBS ?= -lnotmuch
+STEMMER_LIBS ?= -lstemmer
+
+PACKAGES := talloc gmime-3.0 glib-2.0 json-c libcurl libxml-2.0 icu-uc icu-i18n
+DEBIAN_BUILD := gcc libc6-dev make pkg-config gettext notmuch libnotmuch-dev \
+	libgmime-3.0-dev libtalloc-dev libjson-c-dev libcurl4-openssl-dev \
+	libxml2-dev libicu-dev libstemmer-dev
+DEBIAN_TEST := libcmocka-dev perl mandoc shellcheck cppcheck clang-format \
+	git valgrind strace python3 jq less man-db
+
+ND_CFLAGS := -std=c11 -Wall -Wextra -Wshadow -Wstrict-prototypes \
+	-Wmissing-prototypes -Wvla -Wwrite-strings -Wdeprecated-declarations \
+	-Werror=deprecated-declarations $(if $(DEV),-Werror) \
+	$(if $(SAN),-fsanitize=$(SAN) -fno-omit-frame-pointer -O1 -g \
+	-U_FORTIFY_SOURCE)
+ND_CPPFLAGS := -D_POSIX_C_SOURCE=200809L -Inotmuch-digest -I$(B)/gen
+ND_LDFLAGS := -Wl,--as-needed -pthread $(if $(SAN),-fsanitize=$(SAN))
+
+SRC := $(wildcard notmuch-digest/*/*.c)
+OBJ := $(SRC:notmuch-digest/%.c=$(B)/obj/%.o)
+LIB_OBJ := $(filter-out $(B)/obj/cmd/main.o,$(OBJ))
+BIN := $(B)/bin/notmuch-digest
+UNIT_SRC := $(wildcard tests/unit/*.c)
+UNIT := $(UNIT_SRC:tests/unit/%.c=$(B)/tests/%.t)
+LANGUAGES := $(patsubst po/%.po,%,$(wildcard po/*.po))
+MO := $(LANGUAGES:%=$(B)/share/locale/%/LC_MESSAGES/notmuch-digest.mo)
+
+Q := $(if $(V),,@)
+say = $(if $(V),@:,@printf '  %-7s %s\n' $(1) '$(2)')
+
+.PHONY: all deps demo check check-unit check-e2e check-long regold lint \
+	format valgrind bench install uninstall dist clean help FORCE
+
+all: $(BIN) $(MO)
+
+# ---- what must be there -----------------------------------------------------
+
+# The only target that installs anything.
+deps:
+	@echo "installing with apt-get: $(DEBIAN_BUILD) $(DEBIAN_TEST)"
+	$(Q)sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+	export DEBIAN_FRONTEND=noninteractive; \
+	$$sudo apt-get update -qq && \
+	$$sudo apt-get install -y -qq --no-install-recommends \
+		$(DEBIAN_BUILD) $(DEBIAN_TEST) >/dev/null
+
+# Written once; when a package is missing, one line says what to do.
+$(B)/deps.ok: Makefile | $(filter deps,$(MAKECMDGOALS))
+	@mkdir -p $(B)
+	@missing=; \
+	command -v $(CC) >/dev/null || missing="$$missing $(CC)"; \
+	command -v msgfmt >/dev/null || missing="$$missing gettext"; \
+	if command -v pkg-config >/dev/null; then \
+		for p in $(PACKAGES); do \
+			pkg-config --exists $$p || missing="$$missing $$p"; \
+		done; \
+	else missing="$$missing pkg-config"; fi; \
+	for h in notmuch.h libstemmer.h; do \
+		echo "#include <$$h>" | $(CC) $(CPPFLAGS) -E - >/dev/null 2>&1 || \
+			missing="$$missing $$h"; \
+	done; \
+	if [ -n "$$missing" ]; then \
+		echo "missing:$$missing; on Debian: make deps" >&2; exit 1; \
+	fi
+	@pkg-config --cflags $(PACKAGES) >$(B)/cflags
+	@pkg-config --libs $(PACKAGES) >$(B)/libs
+	@touch $@
+
+# ---- program ----------------------------------------------------------------
+
+$(B)/gen/version.h: FORCE | $(B)/deps.ok
+	@mkdir -p $(@D)
+	@v=$$(git describe --tags --always --dirty 2>/dev/null || cat VERSION); \
+	printf '#define ND_VERSION "%s"\n#define ND_LOCALEDIR "%s"\n' \
+		"$$v" "$(PREFIX)/share/locale" >$@.new
+	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@
+
+$(B)/obj/%.o: notmuch-digest/%.c $(B)/deps.ok | $(B)/gen/version.h
+	$(call say,CC,$<)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ND_CPPFLAGS) $(CPPFLAGS) $(ND_CFLAGS) $(CFLAGS) \
+		@$(B)/cflags -MMD -MP -c -o $@ $<
+
+$(B)/obj/cmd/main.o: $(B)/gen/version.h
+
+$(BIN): $(OBJ)
+	$(call say,LD,$@)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ND_LDFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $(OBJ) \
+		@$(B)/libs $(NOTMUCH_LIBS) $(STEMMER_LIBS)
+
+$(B)/share/locale/%/LC_MESSAGES/notmuch-digest.mo: po/%.po $(B)/deps.ok
+	$(call say,MSGFMT,$<)
+	@mkdir -p $(@D)
+	$(Q)msgfmt --check -o $@ $<
+
+-include $(OBJ:.o=.d) $(UNIT:.t=.d)
+
+# ---- tests ------------------------------------------------------------------
+
+$(B)/tests/%.t: tests/unit/%.c $(LIB_OBJ)
+	$(call say,CCLD,$<)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ND_CPPFLAGS) $(CPPFLAGS) $(ND_CFLAGS) $(CFLAGS) \
+		@$(B)/cflags -MMD -MP $(ND_LDFLAGS) $(LDFLAGS) -o $@ $< \
+		$(LIB_OBJ) @$(B)/libs $(NOTMUCH_LIBS) $(STEMMER_LIBS) -lcmocka

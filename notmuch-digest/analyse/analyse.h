@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * analyse.h - the facts about one thread, computed from its mails alone
+ *
+ * Deterministic and pure: no I/O, no globals. Threads may be analysed in
+ * parallel. Facts that need other threads (version chains) come later, when
+ * all threads have been analysed.
+ */
+#ifndef ND_ANALYSE_ANALYSE_H
+#define ND_ANALYSE_ANALYSE_H
+
+#include "model/thread.h"
+
+/**
+ * Fill in everything of the thread that follows from its mails: subject
+ * grammar and robot flag of each mail, counts, participants, category, kind,
+ * project, series, trailers, encrypted.
+ *
+ * thread     linked (mail/link.h), with the NEW flags set; results are owned
+ *            by it
+ */
+void nd_analyse_thread(struct nd_thread *thread);
+
+#endif

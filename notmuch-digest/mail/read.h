@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * read.h - a mail file becomes header facts and classified lines
+ *
+ * MIME by GMime, text in any charset to UTF-8 (charset.h), HTML to text
+ * (html.h), format=flowed undone (flowed.h), lines classified (lines.h).
+ * Encrypted parts are never decrypted. Nothing here touches the database, so
+ * mails can be read by several threads at once, each its own.
+ *
+ * Limits: a file over ND_LIMIT_MAIL_BYTES keeps only its header facts.
+ */
+#ifndef ND_MAIL_READ_H
+#define ND_MAIL_READ_H
+
+#include <stddef.h>
+
+#include "model/message.h"
+#include "util/status.h"
+
+/** Once, before the first of the functions below, in the main thread. */
+void nd_mail_init(void);
+
+/**
+ * Fill the "from the file" fields of message from the first of its files that
+ * can be read.
+ *
+ * message    has id and file set; gains from, sender, to, cc, subject,
+ *            list_id, reference, body and the READ and AUTO flags, all owned
+ *            by message. date_s is filled in only when it is 0.
+ * Returns    ND_OK; ND_ERR_IO when no file can be read, ND_ERR_PARSE when none
+ *            is a mail: the fields are then empty strings, body stays NULL.
+ *            ND_BODY_CUT tells of a ceiling that was hit.
+ */
+enum nd_status
+nd_mail_read(struct nd_message *message, struct nd_error *err) ND_MUST_CHECK;
+
+/**
+ * The Message-ID, without brackets, of the mail in (bytes, len), as notmuch
+ * would have it; for a mail that a client pipes to us.
+ *
+ * *out       owned by ctx; untouched on failure
+ * Returns    ND_OK; ND_ERR_PARSE when there is none
+ */
+enum nd_status
+nd_mail_message_id(const void *ctx, const char *bytes, size_t len,
+                   const char **out, struct nd_error *err) ND_MUST_CHECK;
+
+#endif

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/message.h"
+
+#include <string.h>
+
+#include "util/alloc.h"
+
+const char *
+nd_address_label(const void *ctx, const struct nd_address *who)
+{
+	if (*who->name)
+		return who->name;
+	if (!*who->addr)
+		return "?";
+	return x_strndup(ctx, who->addr, strcspn(who->addr, "@"));
+}

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * message.h - one mail: header facts and the lines of its text
+ *
+ * All strings are valid UTF-8 without unsafe characters (util/utf8.h); header
+ * values are on one line. Message-IDs have no angle brackets. A struct owns
+ * what it points to, except where it says otherwise.
+ */
+#ifndef ND_MODEL_MESSAGE_H
+#define ND_MODEL_MESSAGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "model/subject.h"
+
+struct nd_address {
+	const char *name; /* as displayed; "" when there is none */
+	const char *addr; /* user@host as written; "" when unreadable */
+};
+
+struct nd_address_list {
+	struct nd_address *address;
+	size_t count;
+};
+
+/*
+ * What a line of a mail is. Only ND_LINE_OWN is what its author wrote to be
+ * read: the words of the mail, trailers and a patch's commit message and
+ * changelog included.
+ */
+enum nd_line_kind {
+	ND_LINE_BLANK,
+	ND_LINE_OWN,
+	ND_LINE_QUOTE,       /* words of an earlier mail; see depth */
+	ND_LINE_ATTRIBUTION, /* "On Tue, … X wrote:", forwarded headers */
+	ND_LINE_SIGNATURE,   /* from "-- " on; list footers */
+	ND_LINE_DIFF,        /* diff, diffstat, "---", base-commit, … */
+};
+
+#define ND_NO_MESSAGE (-1)
+
+struct nd_line {
+	uint32_t start;       /* offset in nd_body.text, behind quote marks */
+	uint32_t len;         /* bytes, without quote marks and line end */
+	uint8_t kind;         /* enum nd_line_kind */
+	uint8_t depth;        /* quote marks in front of it; 0 = none */
+	bool fixed;           /* may not be joined with its neighbours: a
+				 * paragraph of format=flowed, already joined */
+	int32_t source;       /* quotes: index in the thread of the mail that
+				 * says this line itself; else ND_NO_MESSAGE */
+	uint32_t source_line; /* the line there, when source is known */
+};
+
+/* A part that is not shown as text. */
+struct nd_attachment {
+	const char *name; /* "" when it has none */
+	const char *type; /* "image/png" */
+	size_t bytes;     /* as encoded in the mail */
+};
+
+enum nd_body_flags {
+	ND_BODY_HTML = 1u << 0,   /* text was made from HTML */
+	ND_BODY_FLOWED = 1u << 1, /* format=flowed was undone */
+	ND_BODY_CUT = 1u << 2,    /* over a ceiling; the rest is missing */
+	ND_BODY_SIGNED = 1u << 3,
+	ND_BODY_ENCRYPTED = 1u << 4, /* has an encrypted part, never read */
+	ND_BODY_DIFF = 1u << 5,      /* has a diff of its own */
+};
+
+struct nd_body {
+	const char *text; /* NUL-terminated; lines point into it */
+	size_t len;
+	struct nd_line *line;
+	size_t line_count;
+	struct nd_attachment *attachment;
+	size_t attachment_count;
+	unsigned flags;      /* enum nd_body_flags */
+	size_t own_bytes;    /* in lines of kind ND_LINE_OWN */
+	size_t unsafe_count; /* unsafe characters taken out */
+	const char *
+		*diff_file; /* paths the mail's own diff changes (b/ side) */
+	size_t diff_file_count;
+	unsigned insertions, deletions; /* lines of that diff */
+};
+
+enum nd_message_flags {
+	ND_MESSAGE_NEW = 1u << 0,  /* of the window (or of --new=QUERY) */
+	ND_MESSAGE_READ = 1u << 1, /* its file was read: header facts hold */
+	ND_MESSAGE_EXCLUDED = 1u << 2, /* has a tag of search.exclude_tags */
+	ND_MESSAGE_ROBOT = 1u << 3,    /* written by a program (analyse/) */
+	ND_MESSAGE_AUTO = 1u << 4,     /* Auto-Submitted: out of office, … */
+};
+
+struct nd_message {
+	/* from the database */
+	const char *id;
+	int64_t date_s;    /* 0 when the mail has no readable date */
+	const char **file; /* absolute paths, all copies of the mail */
+	size_t file_count;
+	const char **tag;
+	size_t tag_count;
+
+	/* from the file; empty strings, never NULL */
+	struct nd_address from;
+	struct nd_address sender; /* Reply-To when a list rewrote From */
+	struct nd_address_list to, cc;
+	const char *subject;
+	const char *list_id;    /* "kvmarm.lists.cs.columbia.edu" or "" */
+	const char **reference; /* References, then In-Reply-To; oldest
+					 * first, no id twice */
+	size_t reference_count;
+	struct nd_body *body; /* NULL before reading and after
+					 * nd_thread_drop_text() */
+
+	/* worked out */
+	int32_t parent;           /* index in the thread: the nearest
+					 * reference that is there, or
+					 * ND_NO_MESSAGE */
+	unsigned flags;           /* enum nd_message_flags */
+	struct nd_subject *parts; /* subject grammar; never NULL after
+					 * analysis */
+};
+
+/** A name to show for an address: its name, else what stands before the @. */
+const char *nd_address_label(const void *ctx, const struct nd_address *who);
+
+#endif

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * report.h - the threads of a window, ordered and counted, ready to print
+ */
+#ifndef ND_MODEL_REPORT_H
+#define ND_MODEL_REPORT_H
+
+#include "model/thread.h"
+#include "model/window.h"
+
+/* Something that went wrong with one mail or file without stopping the run. */
+struct nd_problem {
+	const char *id;   /* Message-ID, or NULL */
+	const char *file; /* path, or NULL */
+	const char *what; /* "cannot read it: No such file or directory" */
+};
+
+struct nd_category_row {
+	const char *name; /* "patch", or of digest.categories */
+	unsigned threads;
+	unsigned messages; /* new ones */
+};
+
+struct nd_report {
+	int64_t generated_s;
+	struct nd_window window;
+	const char *query;  /* as the user gave it, "*" for all mail */
+	const char *list;   /* name of the mailing list, "" when there are
+				 * several or none */
+	const char *engine; /* "extract" or "llm" */
+	unsigned large;     /* threads with more new mails are large */
+
+	unsigned messages; /* new mails */
+	unsigned large_threads;
+	unsigned participants; /* distinct From addresses of new mails */
+
+	struct nd_category_row *category; /* in the order of the report,
+						 * empty ones included */
+	size_t category_count;
+	struct nd_thread **thread; /* by category, then most new mails
+					 * first, then oldest root first */
+	size_t thread_count;
+	struct nd_problem *problem;
+	size_t problem_count;
+	size_t problem_total; /* those over ND_LIMIT_PROBLEMS, too */
+};
+
+#endif

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * thread.h - one conversation: its mails, the facts about it, its summary
+ *
+ * mail/ fills the messages, analyse/ the facts, summarise/ the summary. Times
+ * are seconds since the epoch, UTC.
+ */
+#ifndef ND_MODEL_THREAD_H
+#define ND_MODEL_THREAD_H
+
+#include "model/message.h"
+#include "model/series.h"
+#include "model/summary.h"
+#include "model/trailer.h"
+
+enum nd_category {
+	ND_CATEGORY_PULL,
+	ND_CATEGORY_RFC,
+	ND_CATEGORY_PATCH,
+	ND_CATEGORY_OTHER,
+	ND_CATEGORY_COUNT
+};
+
+/* The finer class; the words are those of the JSON report (doc/schema.md). */
+enum nd_kind {
+	ND_KIND_SERIES,
+	ND_KIND_SINGLE_PATCH,
+	ND_KIND_PULL_REQUEST,
+	ND_KIND_STABLE_REVIEW, /* [PATCH 5.10 1/99] by stable maintainers */
+	ND_KIND_STABLE_NOTICE, /* "has been added to the 5.10-stable tree" */
+	ND_KIND_BACKPORT,      /* a patch sent to stable */
+	ND_KIND_BUG_REPORT,
+	ND_KIND_QUESTION,
+	ND_KIND_ANNOUNCEMENT,
+	ND_KIND_DISCUSSION,
+	ND_KIND_COUNT
+};
+
+/* Somebody who wrote into the thread; one entry an address. */
+struct nd_participant {
+	struct nd_address who;
+	unsigned messages;     /* all of the thread's */
+	unsigned new_messages; /* those that are new */
+	bool robot;
+};
+
+struct nd_counts {
+	unsigned total; /* mails up to the window's end */
+	unsigned new_messages;
+	unsigned participants;     /* distinct From addresses */
+	unsigned new_participants; /* the same among new mails */
+	unsigned unreadable;       /* mails whose file could not be read */
+};
+
+/* How much of the thread the summary has looked at. */
+struct nd_coverage {
+	unsigned messages, read;
+	size_t bytes, bytes_read; /* of people's own words */
+};
+
+struct nd_thread {
+	const char *id;              /* notmuch's, good for this run only */
+	struct nd_message **message; /* by date, then by id */
+	size_t message_count;
+	int32_t root;     /* index of the root: the earliest mail
+					 * that answers none of the others */
+	const char **tag; /* of all its mails, sorted, each once */
+	size_t tag_count;
+	bool encrypted; /* some mail has an encrypted part */
+
+	struct nd_counts counts;
+	struct nd_participant *participant; /* in order of appearance */
+	size_t participant_count;
+	enum nd_category category;
+	const char *user_category; /* of digest.categories, before ours;
+					 * NULL when none matched */
+	enum nd_kind kind;
+	const char *project;      /* NULL: none named (the kernel) */
+	struct nd_series *series; /* the root's; NULL when it is no patch */
+	struct nd_series **more_series; /* others that begin in this thread */
+	size_t more_series_count;
+	struct nd_trailer *trailer; /* given in replies, by date */
+	size_t trailer_count;
+
+	struct nd_summary *summary;
+	struct nd_coverage coverage;
+};
+
+/** The word for a category or kind in reports and tags: "patch", "question". */
+const char *nd_category_name(enum nd_category category);
+const char *nd_kind_name(enum nd_kind kind);
+
+/**
+ * The name a thread is filed under: the user's category when one matched,
+ * else that of thread->category.
+ */
+const char *nd_thread_category(const struct nd_thread *thread);
+
+/** The root message. A thread has at least one message. */
+const struct nd_message *nd_thread_root(const struct nd_thread *thread);
+
+/** Free the bodies of all messages: what is left is small. */
+void nd_thread_drop_text(struct nd_thread *thread);
+
+#endif

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * window.h - the period a report is about
+ *
+ * Times are seconds since the epoch, UTC. The window is [since_s, until_s):
+ * mails before it are history, mails at or after its end are not looked at.
+ */
+#ifndef ND_MODEL_WINDOW_H
+#define ND_MODEL_WINDOW_H
+
+#include <stdint.h>
+
+struct nd_window {
+	int64_t since_s;
+	int64_t until_s; /* exclusive */
+	int64_t now_s;   /* the clock of this run (--now) */
+};
+
+#endif

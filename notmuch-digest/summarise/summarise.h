@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * summarise.h - a thread becomes a summary: a gist and items in zones
+ */
+#ifndef ND_SUMMARISE_SUMMARISE_H
+#define ND_SUMMARISE_SUMMARISE_H
+
+#include "model/thread.h"
+
+struct nd_summarise_options {
+	unsigned max_words; /* of all items together, names included */
+};
+
+/**
+ * Set thread->summary and thread->coverage with the extractive engine:
+ * sentences of people's own words, chosen and cited, in their own language.
+ *
+ * thread     analysed, with its text; the results are owned by it
+ *
+ * Deterministic; needs no network, no model and no locale. A thread of which
+ * nothing can be said has a topic and no items. Never fails.
+ */
+void nd_summarise_thread(struct nd_thread *thread,
+                         const struct nd_summarise_options *options);
+
+#endif

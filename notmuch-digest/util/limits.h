@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * limits.h - the ceiling of everything that grows from outside
+ *
+ * A mail over a ceiling keeps its header facts and its place in the thread;
+ * the report names it among its problems. Values are far above what real list
+ * mail holds (largest of 10,627 kvmarm mails: 0.4 MB) and far below what would
+ * hurt.
+ */
+#ifndef ND_UTIL_LIMITS_H
+#define ND_UTIL_LIMITS_H
+
+#define ND_LIMIT_MAIL_BYTES (32u << 20) /* a mail file that is opened */
+#define ND_LIMIT_PART_BYTES (4u << 20)  /* decoded text of one MIME part */
+#define ND_LIMIT_BODY_BYTES (4u << 20)  /* text of one mail, all parts */
+#define ND_LIMIT_MIME_DEPTH 20          /* nested multiparts */
+#define ND_LIMIT_MIME_PARTS 200         /* parts looked at in one mail */
+#define ND_LIMIT_BODY_LINES 200000      /* lines of one mail */
+#define ND_LIMIT_QUOTE_DEPTH 32         /* deeper quoting counts as this deep */
+#define ND_LIMIT_HTML_DEPTH 200         /* nested HTML elements */
+#define ND_LIMIT_HEADER_BYTES 4096      /* one decoded header value */
+#define ND_LIMIT_ID_BYTES 998           /* a Message-ID (RFC 5322, 2.1.1) */
+#define ND_LIMIT_REFERENCES 1000        /* ids in one References header */
+#define ND_LIMIT_ADDRESSES 1000         /* addresses in one header */
+#define ND_LIMIT_FILES_PER_MAIL 16      /* copies of one mail that are tried */
+#define ND_LIMIT_SENTENCES 20000        /* candidates of one thread */
+#define ND_LIMIT_SENTENCE_BYTES 1200    /* a longer "sentence" is not one */
+#define ND_LIMIT_PATCHES 10000          /* n and m of [PATCH n/m] */
+#define ND_LIMIT_VERSION 9999           /* N of vN */
+#define ND_LIMIT_STDIN_BYTES ND_LIMIT_MAIL_BYTES
+#define ND_LIMIT_OUTPUT_BYTES (512u << 20)  /* one rendered report */
+#define ND_LIMIT_CATALOGUE_BYTES (8u << 20) /* a message catalogue */
+#define ND_LIMIT_PROBLEMS 1000 /* problems named; the rest counted */
+
+#endif

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * str.h - small questions about byte strings
+ *
+ * ASCII only: mail headers, trailers and subject tags compare without regard
+ * to case in ASCII, whatever the process locale says (ctype.h would ask it).
+ * Texts are (pointer, length) or NUL-terminated as the parameters say.
+ */
+#ifndef ND_UTIL_STR_H
+#define ND_UTIL_STR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+static inline bool
+nd_is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static inline bool
+nd_is_alpha(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static inline bool
+nd_is_space(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+static inline char
+nd_lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+bool nd_str_equal_nocase(const char *a, const char *b);
+bool nd_mem_equal_nocase(const char *a, const char *b, size_t len);
+bool nd_str_starts(const char *text, const char *start);
+bool nd_str_starts_nocase(const char *text, const char *start);
+
+/** Does (text, len) begin with the NUL-terminated start? */
+bool nd_mem_starts(const char *text, size_t len, const char *start);
+bool nd_mem_starts_nocase(const char *text, size_t len, const char *start);
+
+/** First place of needle in (text, len), without regard to ASCII case. */
+const char *
+nd_mem_find_nocase(const char *text, size_t len, const char *needle);
+
+/** Take white space off both ends of (*text, *len). */
+void nd_mem_trim(const char **text, size_t *len);
+
+/** Lower-case the ASCII letters of text in place; returns text. */
+char *nd_str_lower(char *text);
+
+#endif

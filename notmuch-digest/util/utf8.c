@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "util/utf8.h"
+
+#include <string.h>
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
+
+#include "util/alloc.h"
+#include "util/buf.h"
+#include "util/str.h"
+
+int32_t
+nd_utf8_next(const char *text, size_t len, size_t *at)
+{
+	unsigned char first = (unsigned char)text[*at];
+	int32_t at32 = 0, c;
+	int32_t left = len - *at > 4 ? 4 : (int32_t)(len - *at);
+
+	if (first < 0x80) {
+		(*at)++;
+		return first;
+	}
+	U8_NEXT((const uint8_t *)text + *at, at32, left, c);
+	if (c < 0) {
+		(*at)++;
+		return 0xfffd;
+	}
+	*at += (size_t)at32;
+	return c;
+}
+
+bool
+nd_utf8_is_unsafe(int32_t c)
+{
+	if (c < 0x80)
+		return (c < 0x20 && c != '\n' && c != '\t') || c == 0x7f;
+	if (c < 0xad)
+		return c < 0xa0;
+	switch (u_charType(c)) {
+	case U_CONTROL_CHAR:
+	case U_FORMAT_CHAR: /* bidi, zero width, tags, BOM, SHY */
+	case U_PRIVATE_USE_CHAR:
+	case U_SURROGATE:
+		return true;
+	default:
+		break;
+	}
+	/* Line and paragraph separator, Hangul fillers, variation selectors. */
+	return c == 0x2028 || c == 0x2029 || c == 0x115f || c == 0x1160 ||
+	       c == 0x3164 || c == 0xffa0 || c == 0x180e ||
+	       (c >= 0xfe00 && c <= 0xfe0f) || (c >= 0xe0000 && c <= 0xe0fff) ||
+	       U_IS_UNICODE_NONCHAR(c);
+}
+
+bool
+nd_utf8_is_valid(const char *text, size_t len)
+{
+	for (size_t at = 0; at < len;) {
+		size_t start = at;
+		int32_t c = nd_utf8_next(text, len, &at);
+
+		if (c == 0 || (c == 0xfffd && at == start + 1))
+			return false;
+	}
+	return true;
+}
+
+static void
+add_code_point(struct nd_buf *out, int32_t c)
+{
+	char bytes[U8_MAX_LENGTH];
+	int32_t len = 0;
+
+	U8_APPEND_UNSAFE(bytes, len, c);
+	nd_buf_add(out, bytes, (size_t)len);
+}
+
+/* The bytes from at on that need no look: printable ASCII, tab and LF. */
+static size_t
+plain_run(const char *text, size_t len, size_t at)
+{
+	size_t end = at;
+
+	while (end < len) {
+		unsigned char c = (unsigned char)text[end];
+
+		if (c >= 0x7f || (c < 0x20 && c != '\n' && c != '\t'))
+			break;
+		end++;
+	}
+	return end - at;
+}
+
+char *
+nd_utf8_clean(const void *ctx, const char *text, size_t len, size_t *removed)
+{
+	/* The worst growth: each byte is replaced by a three-byte U+FFFD. */
+	struct nd_buf *out = nd_buf_new(NULL, 3 * len);
+	size_t gone = 0;
+	char *clean;
+
+	for (size_t at = 0; at < len;) {
+		size_t run = plain_run(text, len, at);
+		int32_t c;
+
+		nd_buf_add(out, text + at, run);
+		at += run;
+		if (at == len)
+			break;
+		c = nd_utf8_next(text, len, &at);
+		if (c == '\r') {
+			if (at == len || text[at] != '\n')
+				nd_buf_addc(out, '\n');
+		} else if (nd_utf8_is_unsafe(c)) {
+			gone++;
+		} else {
+			add_code_point(out, c);
+		}
+	}
+	if (removed)
+		*removed = gone;
+	clean = x_strndup(ctx, out->data, out->len);
+	talloc_free(out);
+	return clean;
+}
+
+char *
+nd_utf8_clean_line(const void *ctx, const char *text, size_t len)
+{
+	char *line = nd_utf8_clean(ctx, text, len, NULL);
+	char *to = line;
+
+	for (const char *from = line; *from; from++) {
+		if (!nd_is_space(*from))
+			*to++ = *from;
+		else if (to > line && to[-1] != ' ')
+			*to++ = ' ';
+	}
+	if (to > line && to[-1] == ' ')
+		to--;
+	*to = '\0';
+	return line;
+}
+
+static size_t
+code_point_width(int32_t c)
+{
+	int mask = U_GET_GC_MASK(c);
+	int width;
+
+	if (c < 0x300)
+		return c < 0x20 ? 0 : 1;
+	if (mask & (U_GC_MN_MASK | U_GC_ME_MASK | U_GC_CF_MASK | U_GC_CC_MASK))
+		return 0;
+	width = u_getIntPropertyValue(c, UCHAR_EAST_ASIAN_WIDTH);
+	return width == U_EA_WIDE || width == U_EA_FULLWIDTH ? 2 : 1;
+}
+
+size_t
+nd_utf8_width(const char *text, size_t len)
+{
+	size_t width = 0;
+
+	for (size_t at = 0; at < len;)
+		width += code_point_width(nd_utf8_next(text, len, &at));
+	return width;
+}
+
+size_t
+nd_utf8_fit(const char *text, size_t len, size_t columns)
+{
+	size_t width = 0, at = 0;
+
+	while (at < len) {
+		size_t next = at;
+
+		width += code_point_width(nd_utf8_next(text, len, &next));
+		if (width > columns)
+			break;
+		at = next;
+	}
+	return at;
+}
