@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "util/time.h"
 
+#include <glib.h>
 #include <stdbool.h>
 #include <string.h>
 #include <time.h>
@@ -8,7 +9,7 @@
 #include "util/alloc.h"
 #include "util/str.h"
 
-enum { YEAR_MAX = 9999 };
+enum { YEAR_MAX = 9999, EPOCH_JULIAN = 719163 };
 
 /* Read between min and max digits; moves *text behind them. */
 static bool
@@ -33,24 +34,19 @@ skip(const char **text, char c)
 	return true;
 }
 
+/* Days since the epoch; false when there is no such day. */
 static bool
-days_from_civil(int year, int month, int day, int64_t *days)
+days_from_date(int year, int month, int day, int64_t *days)
 {
-	static const int month_days[] = {31, 28, 31, 30, 31, 30,
-	                                 31, 31, 30, 31, 30, 31};
-	bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-	int64_t sum;
+	GDate date;
 
-	if (year < 1 || year > YEAR_MAX || month < 1 || month > 12 || day < 1 ||
-	    day > month_days[month - 1] + (month == 2 && leap))
+	if (!g_date_valid_dmy((GDateDay)day, (GDateMonth)month,
+	                      (GDateYear)year))
 		return false;
-	sum = (int64_t)(year - 1) * 365 + (year - 1) / 4 - (year - 1) / 100 +
-	      (year - 1) / 400;
-	for (int i = 0; i < month - 1; i++)
-		sum += month_days[i];
-	if (month > 2 && leap)
-		sum++;
-	*days = sum + day - 1 - 719162; /* 1970-01-01 */
+	g_date_clear(&date, 1);
+	g_date_set_dmy(&date, (GDateDay)day, (GDateMonth)month,
+	               (GDateYear)year);
+	*days = (int64_t)g_date_get_julian(&date) - EPOCH_JULIAN;
 	return true;
 }
 
@@ -111,7 +107,7 @@ parse_iso(const char *text, int64_t *out)
 	if (!read_number(&text, 4, 4, &year) || !skip(&text, '-') ||
 	    !read_number(&text, 1, 2, &month) || !skip(&text, '-') ||
 	    !read_number(&text, 1, 2, &day) ||
-	    !days_from_civil(year, month, day, &days))
+	    !days_from_date(year, month, day, &days))
 		return false;
 	if (skip(&text, 'T') || skip(&text, 't') || skip(&text, ' ')) {
 		if (!read_number(&text, 1, 2, &hour) || !skip(&text, ':') ||
