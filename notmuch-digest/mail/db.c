@@ -183,9 +183,9 @@ query_imbalance(const char *query)
 	return depth > 0 ? "a '(' without ')'" : NULL;
 }
 
-static enum nd_status
-query_failed(struct nd_db *db, const char *query, notmuch_status_t status,
-             struct nd_error *err)
+enum nd_status
+nd_db_query_failed(struct nd_db *db, const char *query, notmuch_status_t status,
+                   struct nd_error *err)
 {
 	const char *detail = notmuch_database_status_string(db->handle);
 	enum nd_status st;
