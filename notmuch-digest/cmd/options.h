@@ -34,7 +34,6 @@ struct nd_options {
 	bool quiet;
 	bool verbose;
 	bool help;
-	bool version;
 
 	const char
 		*query; /* the other arguments, joined by blanks; "" if none */

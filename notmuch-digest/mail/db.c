@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "util/alloc.h"
+#include "util/buf.h"
 #include "util/utf8.h"
 
 static int
@@ -159,6 +160,19 @@ nd_db_dated_query(const void *ctx, const char *query, int64_t since_s,
 	if (nd_db_is_all_mail(query))
 		return dates;
 	return x_asprintf(ctx, "(%s) and %s", query, dates);
+}
+
+const char *
+nd_db_id_query(const void *ctx, const char *id)
+{
+	struct nd_buf *query = nd_buf_new(ctx, 4 * strlen(id) + 8);
+
+	/* Quotes inside of quotes are doubled (notmuch-search-terms(7)). */
+	nd_buf_adds(query, "id:\"");
+	for (const char *p = id; *p; p++)
+		nd_buf_adds(query, *p == '"' ? "\"\"" : (char[]){*p, '\0'});
+	nd_buf_addc(query, '"');
+	return query->data;
 }
 
 /* Round brackets and double quotes, as Xapian's query parser reads them. */

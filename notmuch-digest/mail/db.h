@@ -66,6 +66,9 @@ enum nd_status nd_db_check_query(struct nd_db *db, const char *query,
 const char *nd_db_dated_query(const void *ctx, const char *query,
                               int64_t since_s, int64_t until_s);
 
+/** The query for the mail with this Message-ID, whatever is in it. */
+const char *nd_db_id_query(const void *ctx, const char *id);
+
 struct nd_thread_list {
 	struct nd_thread **thread;
 	size_t count;
@@ -94,5 +97,13 @@ enum nd_status
 nd_db_match(const void *ctx, struct nd_db *db, const char *query,
             const struct nd_thread_list *threads, struct nd_map **out,
             struct nd_error *err) ND_MUST_CHECK;
+
+/**
+ * Look up where the unread mails of a thread (those without ND_MESSAGE_READ)
+ * are now: a client may have renamed a file since the thread was loaded. Mail
+ * that is gone keeps the names it had.
+ */
+enum nd_status nd_db_refresh_files(struct nd_db *db, struct nd_thread *thread,
+                                   struct nd_error *err) ND_MUST_CHECK;
 
 #endif

@@ -319,3 +319,30 @@ nd_db_match(const void *ctx, struct nd_db *db, const char *query,
 	}
 	return gave_up(err);
 }
+
+enum nd_status
+nd_db_refresh_files(struct nd_db *db, struct nd_thread *thread,
+                    struct nd_error *err)
+{
+	for (size_t i = 0; i < thread->message_count; i++) {
+		struct nd_message *message = thread->message[i];
+		notmuch_message_t *found;
+		notmuch_status_t status;
+
+		if (message->flags & ND_MESSAGE_READ)
+			continue;
+		status = notmuch_database_find_message(db->handle, message->id,
+		                                       &found);
+		if (status != NOTMUCH_STATUS_SUCCESS)
+			return nd_fail(
+				err, ND_ERR_DB, "cannot look up id:%.200s: %s",
+				message->id, notmuch_status_to_string(status));
+		if (!found)
+			continue;
+		message->file_count = 0;
+		TALLOC_FREE(message->file);
+		copy_files(message, found);
+		notmuch_message_destroy(found);
+	}
+	return ND_OK;
+}
