@@ -38,10 +38,11 @@ DEBIAN_TEST := libcmocka-dev perl mandoc shellcheck cppcheck clang-format \
 
 ND_CFLAGS := -std=c11 -Wall -Wextra -Wshadow -Wstrict-prototypes \
 	-Wmissing-prototypes -Wvla -Wwrite-strings -Wdeprecated-declarations \
-	-Werror=deprecated-declarations $(if $(DEV),-Werror) \
+	-Werror=deprecated-declarations \
+	-Werror=implicit-function-declaration $(if $(DEV),-Werror) \
 	$(if $(SAN),-fsanitize=$(SAN) -fno-omit-frame-pointer -O1 -g \
 	-U_FORTIFY_SOURCE)
-ND_CPPFLAGS := -D_POSIX_C_SOURCE=200809L -Inotmuch-digest -I$(B)/gen
+ND_CPPFLAGS := -D_XOPEN_SOURCE=700 -Inotmuch-digest -I$(B)/gen
 ND_LDFLAGS := -Wl,--as-needed -pthread $(if $(SAN),-fsanitize=$(SAN))
 
 SRC := $(wildcard notmuch-digest/*/*.c)
