@@ -83,7 +83,7 @@ is_rule_or_bullet(const char *text, const char *at)
 static bool
 is_task(const char *text, const char *at)
 {
-	return at == text && at[1] != '\0' && at[2] == ']';
+	return at == text && at[1] != '\0' && at[2] == ']' && at[3] == ' ';
 }
 
 /* A run of '_' inside a word, as in kvm_arm_foo, is never emphasis. */
