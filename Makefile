@@ -164,7 +164,7 @@ demo: all
 	$(Q)ND_BIN=$(BIN) tests/demo.sh
 
 bench: all
-	$(Q)$(TEST_ENV) tests/perf/bench.sh
+	$(Q)$(TEST_ENV) tests/perf/bench.py
 
 regold: all
 	$(Q)$(TEST_ENV) tests/regold.sh
