@@ -28,7 +28,8 @@ library_error(const void *ctx, char *text, notmuch_status_t status)
 }
 
 static enum nd_status
-open_handle(notmuch_database_t **handle, struct nd_error *err)
+open_handle(notmuch_database_t **handle, notmuch_database_mode_t mode,
+            struct nd_error *err)
 {
 	const char *path = getenv("NOTMUCH_DATABASE");
 	const char *config = getenv("NOTMUCH_CONFIG");
@@ -47,8 +48,7 @@ open_handle(notmuch_database_t **handle, struct nd_error *err)
 	if (path && !*path)
 		path = NULL;
 	status = notmuch_database_open_with_config(
-		path, NOTMUCH_DATABASE_MODE_READ_ONLY, config, NULL, handle,
-		&text);
+		path, mode, config, NULL, handle, &text);
 	if (status == NOTMUCH_STATUS_SUCCESS) {
 		free(text);
 		return ND_OK;
@@ -87,11 +87,13 @@ load_exclude_tags(struct nd_db *db)
 }
 
 enum nd_status
-nd_db_open(const void *ctx, struct nd_db **out, struct nd_error *err)
+nd_db_open_mode(const void *ctx, notmuch_database_mode_t mode,
+                struct nd_db **out, struct nd_error *err)
 {
 	struct nd_db *db = x_new(NULL, struct nd_db);
-	enum nd_status st = open_handle(&db->handle, err);
+	enum nd_status st = open_handle(&db->handle, mode, err);
 
+	db->mode = mode;
 	talloc_set_destructor(db, db_destructor);
 	if (st != ND_OK) {
 		talloc_free(db);
@@ -103,10 +105,31 @@ nd_db_open(const void *ctx, struct nd_db **out, struct nd_error *err)
 }
 
 enum nd_status
+nd_db_open(const void *ctx, struct nd_db **out, struct nd_error *err)
+{
+	return nd_db_open_mode(ctx, NOTMUCH_DATABASE_MODE_READ_ONLY, out, err);
+}
+
+enum nd_status
 nd_db_open_again(struct nd_db *db, struct nd_error *err)
 {
 	notmuch_database_destroy(db->handle);
-	return open_handle(&db->handle, err);
+	return open_handle(&db->handle, db->mode, err);
+}
+
+void
+nd_db_set_folders(struct nd_db *db, const char *const *folder, size_t count)
+{
+	const char *root =
+		notmuch_config_get(db->handle, NOTMUCH_CONFIG_MAIL_ROOT);
+
+	TALLOC_FREE(db->folders.path);
+	db->folders.count = 0;
+	for (size_t i = 0; i < count; i++)
+		if (*folder[i])
+			*(const char **)x_append(db, db->folders.path,
+			                         db->folders.count) =
+				x_asprintf(db, "%s/%s", root, folder[i]);
 }
 
 struct nd_pair_list *

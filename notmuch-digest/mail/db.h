@@ -43,6 +43,15 @@ struct nd_pair_list {
 enum nd_status nd_db_open(const void *ctx, struct nd_db **out,
                           struct nd_error *err) ND_MUST_CHECK;
 
+/**
+ * Say where digests lie: mails there that are ours (mail/ours.h) are never
+ * among those that the functions below give.
+ *
+ * folder     below the mail root, as in digest.folder; "" is skipped
+ */
+void nd_db_set_folders(struct nd_db *db, const char *const *folder,
+                       size_t count);
+
 /** All settings whose key begins with prefix, sorted by key; owned by ctx. */
 struct nd_pair_list *
 nd_db_settings(const void *ctx, struct nd_db *db, const char *prefix);
@@ -87,6 +96,12 @@ enum nd_status
 nd_db_load_threads(const void *ctx, struct nd_db *db, const char *query,
                    int64_t until_s, struct nd_thread_list **out,
                    struct nd_error *err) ND_MUST_CHECK;
+
+/** The same for threads whose ids are known; those that are gone are absent. */
+enum nd_status
+nd_db_load_thread_ids(const void *ctx, struct nd_db *db, const char *const *id,
+                      size_t count, struct nd_thread_list **out,
+                      struct nd_error *err) ND_MUST_CHECK;
 
 /**
  * The Message-IDs, among the mails of these threads, that match query.

@@ -9,7 +9,6 @@
 #include "util/utf8.h"
 
 enum {
-	TRIES = 4,           /* fresh snapshots before giving up */
 	BATCH_THREADS = 100, /* thread ids in one query */
 	QUERY_BYTES = 1 << 20
 };
@@ -24,15 +23,9 @@ snapshot_lost(struct nd_db *db)
 	return notmuch_database_status_string(db->handle) != NULL;
 }
 
-typedef void take_message(void *arg, notmuch_message_t *message);
-
-/*
- * Hand every message that matches query to take(). *lost tells that the
- * snapshot went away while doing so: the caller begins again.
- */
-static enum nd_status
-walk_messages(struct nd_db *db, const char *query, bool exclude,
-              take_message *take, void *arg, bool *lost, struct nd_error *err)
+enum nd_status
+nd_db_walk(struct nd_db *db, const char *query, bool exclude,
+           nd_take_message *take, void *arg, bool *lost, struct nd_error *err)
 {
 	notmuch_query_t *handle = notmuch_query_create(db->handle, query);
 	notmuch_messages_t *messages;
@@ -63,7 +56,9 @@ walk_messages(struct nd_db *db, const char *query, bool exclude,
 		if (message)
 			notmuch_message_destroy(message);
 	}
-	*lost = *lost || snapshot_lost(db);
+	/* A writer's own view of the database is never lost. */
+	*lost = *lost || (db->mode == NOTMUCH_DATABASE_MODE_READ_ONLY &&
+	                  snapshot_lost(db));
 	notmuch_query_destroy(handle);
 	return ND_OK;
 }
@@ -177,6 +172,25 @@ is_hidden(const struct nd_db *db, notmuch_message_t *message)
 	return found;
 }
 
+/*
+ * Take our own digest out of the message's files. False when nothing is left,
+ * so that it was only that; a foreign file under the same id is ordinary mail.
+ */
+static bool
+leave_out_ours(const struct nd_db *db, struct nd_message *message)
+{
+	size_t kept = 0;
+
+	if (!nd_ours_has_id(message->id))
+		return true;
+	for (size_t i = 0; i < message->file_count; i++)
+		if (!nd_ours_file(message, &db->folders, message->file[i],
+		                  NULL))
+			message->file[kept++] = message->file[i];
+	message->file_count = kept;
+	return kept > 0;
+}
+
 static void
 take_message_of_thread(void *arg, notmuch_message_t *from)
 {
@@ -192,13 +206,18 @@ take_message_of_thread(void *arg, notmuch_message_t *from)
 	    ghost || date_s >= loading->until_s ||
 	    (loading->db->exclude_count > 0 && is_hidden(loading->db, from)))
 		return;
-	thread = thread_of(loading, notmuch_message_get_thread_id(from));
-	message = x_new(thread, struct nd_message);
+	message = x_new(NULL, struct nd_message);
 	id = notmuch_message_get_message_id(from);
 	message->id = nd_utf8_clean_line(message, id, strlen(id));
+	copy_files(message, from);
+	if (!leave_out_ours(loading->db, message)) {
+		talloc_free(message);
+		return;
+	}
+	thread = thread_of(loading, notmuch_message_get_thread_id(from));
+	talloc_steal(thread, message);
 	message->date_s = date_s;
 	message->parent = ND_NO_MESSAGE;
-	copy_files(message, from);
 	copy_tags(message, from);
 	*(struct nd_message **)x_append(thread, thread->message,
 	                                thread->message_count) = message;
@@ -212,24 +231,37 @@ compare_threads(const void *a, const void *b)
 	return strcmp((*x)->id, (*y)->id);
 }
 
+/* What to load: the threads of a query, or (query is NULL) those of ids. */
+struct wanted_threads {
+	const char *query;
+	const char *const *id;
+	size_t count;
+	int64_t until_s;
+};
+
 /* One attempt; *lost asks for another one. */
 static enum nd_status
-load_once(const void *ctx, struct nd_db *db, const char *query, int64_t until_s,
+load_once(const void *ctx, struct nd_db *db, struct wanted_threads wanted,
           struct nd_thread_list **out, bool *lost, struct nd_error *err)
 {
 	void *tmp = talloc_new(NULL);
 	struct nd_thread_list *list = x_new(tmp, struct nd_thread_list);
 	struct thread_ids *ids = x_new(tmp, struct thread_ids);
-	struct loading loading = {db, list, nd_map_new(tmp), until_s};
-	enum nd_status st;
+	struct loading loading = {db, list, nd_map_new(tmp), wanted.until_s};
+	enum nd_status st = ND_OK;
 
 	ids->seen = nd_map_new(ids);
-	st = walk_messages(db, query, true, take_thread_id, ids, lost, err);
-	for (size_t i = 0; st == ND_OK && !*lost && i < ids->count;
+	if (wanted.query) {
+		st = nd_db_walk(db, wanted.query, true, take_thread_id, ids,
+		                lost, err);
+		wanted.id = ids->id;
+		wanted.count = ids->count;
+	}
+	for (size_t i = 0; st == ND_OK && !*lost && i < wanted.count;
 	     i += BATCH_THREADS)
-		st = walk_messages(
-			db, batch_query(tmp, ids->id, ids->count, i, ""), false,
-			take_message_of_thread, &loading, lost, err);
+		st = nd_db_walk(
+			db, batch_query(tmp, wanted.id, wanted.count, i, ""),
+			false, take_message_of_thread, &loading, lost, err);
 	if (st == ND_OK && !*lost) {
 		if (list->count > 1)
 			qsort(list->thread, list->count, sizeof *list->thread,
@@ -240,23 +272,22 @@ load_once(const void *ctx, struct nd_db *db, const char *query, int64_t until_s,
 	return st;
 }
 
-static enum nd_status
-gave_up(struct nd_error *err)
+enum nd_status
+nd_db_gave_up(struct nd_error *err)
 {
 	return nd_fail(err, ND_ERR_BUSY,
 	               "the notmuch database changes faster than it can be "
 	               "read\ntry again when 'notmuch new' has finished");
 }
 
-enum nd_status
-nd_db_load_threads(const void *ctx, struct nd_db *db, const char *query,
-                   int64_t until_s, struct nd_thread_list **out,
-                   struct nd_error *err)
+static enum nd_status
+load(const void *ctx, struct nd_db *db, struct wanted_threads wanted,
+     struct nd_thread_list **out, struct nd_error *err)
 {
-	for (int i = 0; i < TRIES; i++) {
+	for (int i = 0; i < ND_DB_TRIES; i++) {
 		bool lost = false;
 		enum nd_status st =
-			load_once(ctx, db, query, until_s, out, &lost, err);
+			load_once(ctx, db, wanted, out, &lost, err);
 
 		if (st != ND_OK || !lost)
 			return st;
@@ -264,7 +295,28 @@ nd_db_load_threads(const void *ctx, struct nd_db *db, const char *query,
 		if (st != ND_OK)
 			return st;
 	}
-	return gave_up(err);
+	return nd_db_gave_up(err);
+}
+
+enum nd_status
+nd_db_load_threads(const void *ctx, struct nd_db *db, const char *query,
+                   int64_t until_s, struct nd_thread_list **out,
+                   struct nd_error *err)
+{
+	struct wanted_threads wanted = {.query = query, .until_s = until_s};
+
+	return load(ctx, db, wanted, out, err);
+}
+
+enum nd_status
+nd_db_load_thread_ids(const void *ctx, struct nd_db *db, const char *const *id,
+                      size_t count, struct nd_thread_list **out,
+                      struct nd_error *err)
+{
+	struct wanted_threads wanted = {
+		.id = id, .count = count, .until_s = INT64_MAX};
+
+	return load(ctx, db, wanted, out, err);
 }
 
 static void
@@ -290,7 +342,7 @@ match_once(struct nd_db *db, const char *query,
 		id[i] = threads->thread[i]->id;
 	for (size_t i = 0; st == ND_OK && !*lost && i < threads->count;
 	     i += BATCH_THREADS)
-		st = walk_messages(
+		st = nd_db_walk(
 			db, batch_query(ids, id, threads->count, i, query),
 			false, take_message_id, ids, lost, err);
 	return st;
@@ -301,7 +353,7 @@ nd_db_match(const void *ctx, struct nd_db *db, const char *query,
             const struct nd_thread_list *threads, struct nd_map **out,
             struct nd_error *err)
 {
-	for (int i = 0; i < TRIES; i++) {
+	for (int i = 0; i < ND_DB_TRIES; i++) {
 		struct nd_map *ids = nd_map_new(NULL);
 		bool lost = false;
 		enum nd_status st =
@@ -317,7 +369,7 @@ nd_db_match(const void *ctx, struct nd_db *db, const char *query,
 		if (st != ND_OK)
 			return st;
 	}
-	return gave_up(err);
+	return nd_db_gave_up(err);
 }
 
 enum nd_status
@@ -343,6 +395,7 @@ nd_db_refresh_files(struct nd_db *db, struct nd_thread *thread,
 		TALLOC_FREE(message->file);
 		copy_files(message, found);
 		notmuch_message_destroy(found);
+		leave_out_ours(db, message);
 	}
 	return ND_OK;
 }
