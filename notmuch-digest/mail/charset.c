@@ -141,7 +141,10 @@ is_utf8(const char *bytes, size_t len)
 	for (size_t at = 0; at < len;) {
 		size_t start = at;
 
-		if (nd_utf8_next(bytes, len, &at) == 0xfffd && at == start + 1)
+		if ((unsigned char)bytes[at] < 0x80)
+			at++;
+		else if (nd_utf8_next(bytes, len, &at) == 0xfffd &&
+		         at == start + 1)
 			return false;
 	}
 	return true;

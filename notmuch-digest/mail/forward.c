@@ -298,31 +298,62 @@ is_end_rule(const struct nd_lines *lines, size_t i)
 	       holds_heading(text, len);
 }
 
-/* Below the headers of the mail at line i; i when no other mail begins here. */
+/* The headers below a heading, or the heading alone. */
 static size_t
-other_mail(const struct nd_lines *lines, size_t i, bool top)
+below_heading(const struct nd_lines *lines, size_t i)
 {
-	size_t next, end;
 	unsigned found;
+	size_t next = nd_lines_skip_blank(lines, i + 1);
+	size_t end = headers_end(lines, next, &found);
 
-	if (is_rule(lines, i, true) || is_opening(lines, i)) {
-		next = nd_lines_skip_blank(lines, i + 1);
-		end = headers_end(lines, next, &found);
-		return found & ~(unsigned)OTHER ? end : i + 1;
-	}
-	if (is_rule(lines, i, false)) {
-		next = nd_lines_skip_blank(lines, i + 1);
-		end = headers_end(lines, next, &found);
-		return found & FROM && found & (DATE | TO | SUBJECT) ? end : i;
-	}
-	if (header_key(lines, i) != FROM ||
-	    (i > 0 && lines->line[i - 1].kind != ND_LINE_BLANK))
+	return found & ~(unsigned)OTHER ? end : i + 1;
+}
+
+/* Outlook's rule of underscores is one only when headers are below. */
+static size_t
+below_underscores(const struct nd_lines *lines, size_t i)
+{
+	unsigned found;
+	size_t next = nd_lines_skip_blank(lines, i + 1);
+	size_t end = headers_end(lines, next, &found);
+
+	return found & FROM && found & (DATE | TO | SUBJECT) ? end : i;
+}
+
+/* Headers without a heading, below an empty line. */
+static size_t
+bare_headers_end(const struct nd_lines *lines, size_t i, bool top)
+{
+	unsigned found;
+	size_t end;
+
+	if (header_key(lines, i) != FROM)
 		return i;
 	end = headers_end(lines, i, &found);
 	if (!(found & DATE) || !(found & (TO | SUBJECT)))
 		return i;
 	/* From, Date and Subject alone, at the top, are for git am. */
 	return top && !(found & TO) ? i : end;
+}
+
+/* Below the headers of the mail at line i; i when no other mail begins here. */
+static size_t
+other_mail(const struct nd_lines *lines, size_t i, bool top)
+{
+	char c = *nd_lines_text(lines, i);
+
+	if (lines->line[i].kind != ND_LINE_OWN)
+		return i;
+	if (c == '-')
+		return is_rule(lines, i, true) ? below_heading(lines, i) : i;
+	if (c == '_')
+		return is_rule(lines, i, false) ? below_underscores(lines, i)
+		                                : i;
+	if (i > 0 && lines->line[i - 1].kind != ND_LINE_BLANK)
+		return i;
+	if (is_opening(lines, i))
+		return below_heading(lines, i);
+	return bare_headers_end(lines, i, top);
 }
 
 void

@@ -61,9 +61,14 @@ nd_lines_text(const struct nd_lines *lines, size_t i)
 static inline bool
 nd_lines_starts(const struct nd_lines *lines, size_t i, const char *start)
 {
-	return i < lines->count && lines->line[i].kind == ND_LINE_OWN &&
-	       nd_mem_starts(nd_lines_text(lines, i), lines->line[i].len,
-	                     start);
+	const char *text;
+
+	if (i >= lines->count || lines->line[i].kind != ND_LINE_OWN)
+		return false;
+	text = nd_lines_text(lines, i);
+	/* Asked of every line for many starts: the first byte tells most. */
+	return (!*start || *text == *start) &&
+	       nd_mem_starts(text, lines->line[i].len, start);
 }
 
 /** The first line from i on that is not blank; count when there is none. */

@@ -13,6 +13,7 @@
 #include "mail/header.h"
 #include "mail/mime.h"
 #include "mail/msgid.h"
+#include "mail/prune.h"
 #include "util/alloc.h"
 #include "util/limits.h"
 
@@ -97,9 +98,13 @@ load(const char *path, GByteArray **out, bool *oversize, struct nd_error *err)
 static GMimeMessage *
 parse(const void *ctx, GByteArray *bytes)
 {
-	GMimeStream *stream = g_mime_stream_mem_new_with_byte_array(bytes);
+	GMimeStream *stream;
 	GMimeParser *parser;
 	GMimeMessage *mime;
+
+	g_byte_array_set_size(bytes, (guint)nd_prune_headers(
+					     (char *)bytes->data, bytes->len));
+	stream = g_mime_stream_mem_new_with_byte_array(bytes);
 
 	nd_own_gobject(ctx, stream);
 	parser = g_mime_parser_new_with_stream(stream);
