@@ -5,6 +5,7 @@
 
 #include "render/escape.h"
 #include "render/facts.h"
+#include "render/maillist.h"
 #include "util/alloc.h"
 #include "util/time.h"
 
@@ -87,7 +88,7 @@ add_zone(struct nd_buf *out, const struct nd_labels *labels,
 
 		nd_buf_addf(out, "- %s %s\n",
 		            nd_escape_markdown(tmp, nd_item_text(tmp, item)),
-		            nd_label_sources(tmp, labels, thread, item));
+		            nd_maillist_sources(tmp, labels, thread, item));
 		talloc_free(tmp);
 	}
 	nd_buf_addc(out, '\n');
@@ -130,7 +131,7 @@ add_mail(struct nd_buf *out, const struct nd_labels *labels,
 	const char *name = nd_escape_markdown(tmp, mail->from.name);
 
 	nd_buf_addf(out, "%s**[%s]** %s\n", mark,
-	            nd_label_date(tmp, labels, mail->date_s),
+	            nd_maillist_date(tmp, labels, mail->date_s),
 	            nd_escape_markdown(tmp, mail->subject));
 	/* Below the text of the item, or it would end the list. */
 	nd_buf_addf(out, "%*s- %s: %s%s%s\n", (int)strlen(mark), "",
@@ -145,7 +146,7 @@ add_mails(struct nd_buf *out, const struct nd_labels *labels,
           const struct nd_thread *thread)
 {
 	void *tmp = talloc_new(NULL);
-	const char *earlier = nd_label_earlier(tmp, labels, thread);
+	const char *earlier = nd_maillist_earlier(tmp, labels, thread);
 	unsigned number = 0;
 
 	if (labels->mails == ND_MAILS_NONE)
@@ -156,7 +157,7 @@ add_mails(struct nd_buf *out, const struct nd_labels *labels,
 		nd_buf_adds(out, "\n\n");
 	}
 	for (size_t i = 0; i < thread->message_count; i++)
-		if (nd_label_lists(labels, thread->message[i]))
+		if (nd_maillist_has(labels, thread->message[i]))
 			add_mail(out, labels, thread->message[i], ++number);
 	if (number > 0)
 		nd_buf_addc(out, '\n');

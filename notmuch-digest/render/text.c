@@ -5,6 +5,7 @@
 
 #include "render/escape.h"
 #include "render/facts.h"
+#include "render/maillist.h"
 #include "render/wrap.h"
 #include "util/alloc.h"
 #include "util/time.h"
@@ -118,7 +119,7 @@ add_item(const struct printer *to, const struct nd_thread *thread,
 	void *tmp = talloc_new(NULL);
 	const char *text =
 		x_asprintf(tmp, "%s %s", nd_item_text(tmp, item),
-	                   nd_label_sources(tmp, to->labels, thread, item));
+	                   nd_maillist_sources(tmp, to->labels, thread, item));
 
 	add_paragraph(to, INDENT "- ", INDENT "  ", "", text);
 	talloc_free(tmp);
@@ -206,7 +207,7 @@ name_columns(const struct printer *to, const struct nd_thread *thread)
 		const char *name = nd_address_label(tmp, &mail->from);
 		size_t width = nd_utf8_width(name, strlen(name));
 
-		if (nd_label_lists(to->labels, mail) && width > columns)
+		if (nd_maillist_has(to->labels, mail) && width > columns)
 			columns = width;
 	}
 	talloc_free(tmp);
@@ -226,7 +227,7 @@ add_mail(const struct printer *to, const struct nd_thread *thread,
 	size_t used;
 
 	nd_buf_addf(line, "%s%s  %s", lead,
-	            nd_label_date(tmp, to->labels, mail->date_s), name);
+	            nd_maillist_date(tmp, to->labels, mail->date_s), name);
 	for (size_t i = nd_utf8_width(name, strlen(name)); i < columns + 2; i++)
 		nd_buf_addc(line, ' ');
 	used = nd_utf8_width(line->data, line->len);
@@ -248,9 +249,9 @@ add_mails(const struct printer *to, const struct nd_thread *thread)
 	if (to->labels->mails == ND_MAILS_NONE)
 		goto done;
 	add_heading(to, tr(to, "Mails"));
-	add_line(to, nd_label_earlier(tmp, to->labels, thread));
+	add_line(to, nd_maillist_earlier(tmp, to->labels, thread));
 	for (size_t i = 0; i < thread->message_count; i++)
-		if (nd_label_lists(to->labels, thread->message[i]))
+		if (nd_maillist_has(to->labels, thread->message[i]))
 			add_mail(to, thread, thread->message[i],
 			         x_asprintf(tmp, INDENT "[%u] ", ++number),
 			         columns);

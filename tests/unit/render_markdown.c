@@ -148,7 +148,7 @@ says_ai_only_for_a_model(void **state)
 	test_has(text, "有 2 句未通过");
 	report->list = "";
 	test_has(test_render(ctx, report, ND_FORMAT_MARKDOWN, "en"),
-	           "# Mailing list report, by AI\n");
+	         "# Mailing list report, by AI\n");
 	talloc_free(ctx);
 }
 
@@ -197,7 +197,8 @@ mail_text_is_inert(void **state)
 	thread->message[2]->from.name = "**E** <script>\n\n# own heading";
 	thread->message[2]->from.addr = "x> <b>@example.org";
 	thread->summary->zone[ND_ZONE_NEW].item[0].who = NULL;
-	thread->summary->zone[ND_ZONE_NEW].item[0].text = "1. ![i](http://e.org)";
+	thread->summary->zone[ND_ZONE_NEW].item[0].text =
+		"1. ![i](http://e.org)";
 	thread->trailer[0].who.name = "`code` _x_";
 	thread->series->prior_count = 0;
 	*x_append(report, report->problem, report->problem_count) =
@@ -206,11 +207,11 @@ mail_text_is_inert(void **state)
 	text = test_render(ctx, report, ND_FORMAT_MARKDOWN, "en");
 	test_has(text, "Thread 1: \\<img src=x> # x [a\\](javascript:b)\n");
 	test_has(text, "From: \\*\\*E\\*\\* \\<script> # own heading "
-	                 "\\<x> \\<b>@example.org>\n");
+	               "\\<x> \\<b>@example.org>\n");
 	test_has(text, "- 1\\. ![i\\](http://e.org) [1]\n");
 	test_has(text, "Reviewed-by: \\`code\\` \\_x\\_ (1-2/2)");
 	test_has(text, "## ⚠️ Problems\n\n- /m/\\<b> - x: \\*bad\\*\n"
-	                 "- and 2 more\n");
+	               "- and 2 more\n");
 	talloc_free(ctx);
 }
 
@@ -231,8 +232,8 @@ lists_the_mails_asked_for(void **state)
 	struct nd_render_options options = {.width = 80};
 
 	(void)state;
-	assert_int_equal(
-		nd_catalogue_open(ctx, "en", &options.catalogue, NULL), ND_OK);
+	assert_int_equal(nd_catalogue_open(ctx, "en", &options.catalogue, NULL),
+	                 ND_OK);
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct nd_buf *out = nd_buf_new(ctx, 1 << 20);
 
@@ -260,15 +261,15 @@ odd_threads_are_explained(void **state)
 	thread->message[0]->date_s = 0;
 	thread->summary = NULL;
 	test_has(test_render(ctx, report, ND_FORMAT_MARKDOWN, "en"),
-	           "nothing to quote");
+	         "nothing to quote");
 	test_has(test_render(ctx, report, ND_FORMAT_MARKDOWN, "en"),
-	           "Started**: no date\n");
+	         "Started**: no date\n");
 	thread->summary = test_summary(thread);
 	thread->encrypted = true;
 	test_has(test_render(ctx, report, ND_FORMAT_MARKDOWN, "en"),
-	           "encrypted");
+	         "encrypted");
 	test_lacks(test_render(ctx, report, ND_FORMAT_MARKDOWN, "en"),
-	             "respin");
+	           "respin");
 	talloc_free(ctx);
 }
 
@@ -280,9 +281,9 @@ a_quiet_week_says_so(void **state)
 
 	(void)state;
 	test_has(test_render(ctx, report, ND_FORMAT_MARKDOWN, "en"),
-	           "- **Threads**: 0\n\nNo mail matches in this period.\n");
+	         "- **Threads**: 0\n\nNo mail matches in this period.\n");
 	test_has(test_render(ctx, report, ND_FORMAT_MARKDOWN, "zh_CN"),
-	           "- **总 Thread 数**: 0\n\n这段时间内没有");
+	         "- **总 Thread 数**: 0\n\n这段时间内没有");
 	talloc_free(ctx);
 }
 

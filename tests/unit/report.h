@@ -220,9 +220,9 @@ test_render(const void *ctx, const struct nd_report *report,
 	struct nd_render_options options = {.mails = ND_MAILS_NEW, .width = 80};
 	struct nd_buf *out = nd_buf_new(ctx, 1u << 20);
 
-	assert_int_equal(nd_catalogue_open(out, language, &options.catalogue,
-	                                   NULL),
-	                 ND_OK);
+	assert_int_equal(
+		nd_catalogue_open(out, language, &options.catalogue, NULL),
+		ND_OK);
 	nd_render_report(report, format, &options, out);
 	return out->data;
 }
