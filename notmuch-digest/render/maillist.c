@@ -98,11 +98,12 @@ list_number(const struct nd_labels *labels, const struct nd_thread *thread,
 	return number;
 }
 
-const char *
-nd_maillist_sources(const void *ctx, const struct nd_labels *labels,
-                    const struct nd_thread *thread, const struct nd_item *item)
+/* "[#3] [#5]", "[03-12]": each with a blank in front. */
+static void
+add_sources(struct nd_buf *out, const struct nd_labels *labels,
+            const struct nd_thread *thread, const struct nd_item *item)
 {
-	struct nd_buf *out = nd_buf_new(ctx, 256);
+	void *tmp = talloc_new(NULL);
 	const char *last_day = "";
 
 	for (size_t i = 0; i < item->source_count; i++) {
@@ -111,13 +112,48 @@ nd_maillist_sources(const void *ctx, const struct nd_labels *labels,
 		const char *date;
 
 		if (number > 0) {
-			nd_buf_addf(out, " [%u]", number);
+			nd_buf_addf(out, " [#%u]", number);
 			continue;
 		}
-		date = day(out, labels, thread->message[index]->date_s);
+		date = day(tmp, labels, thread->message[index]->date_s);
 		if (strcmp(date, last_day) != 0)
 			nd_buf_addf(out, " [%s]", date);
 		last_day = date;
 	}
-	return *out->data ? out->data + 1 : "";
+	talloc_free(tmp);
+}
+
+static bool
+same_sources(const struct nd_item *a, const struct nd_item *b)
+{
+	return a->source_count == b->source_count &&
+	       memcmp(a->source, b->source,
+	              a->source_count * sizeof *a->source) == 0;
+}
+
+size_t
+nd_maillist_say(struct nd_buf *out, const struct nd_labels *labels,
+                const struct nd_thread *thread, enum nd_zone zone, size_t first)
+{
+	const struct nd_summary *summary = thread->summary;
+	const struct nd_item_list *list = &summary->zone[zone];
+	const struct nd_item *item = &list->item[first];
+	bool quotes = strcmp(summary->engine, "extract") == 0;
+	const struct nd_item *named = item;
+	size_t next = first + 1;
+
+	/* Excerpts: who goes on talking is not named again. */
+	while (quotes && !named->who && named > list->item)
+		named--;
+	if (named->who)
+		nd_buf_addf(out, "%s: ", named->who);
+	nd_buf_adds(out, item->text);
+	for (; quotes && next < list->count; next++) {
+		if (list->item[next].who ||
+		    !same_sources(item, &list->item[next]))
+			break;
+		nd_buf_addf(out, " %s", list->item[next].text);
+	}
+	add_sources(out, labels, thread, item);
+	return next;
 }

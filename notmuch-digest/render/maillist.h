@@ -23,11 +23,16 @@ bool
 nd_maillist_has(const struct nd_labels *labels, const struct nd_message *mail);
 
 /**
- * Where an item comes from: "[3] [5]", numbers of the mail list, or "[03-12]",
- * the day, for mails that are not in it.
+ * Append what stands in one line of a summary to out, with where it comes from:
+ * "Name: sentence [#3] [#5]", numbers of the mail list, or "[03-12]", the day,
+ * for mails that are not in it. Sentences that somebody wrote in one mail stand
+ * together.
+ *
+ * first      index of the line's first item in the zone
+ * Returns    the index of the next line's
  */
-const char *
-nd_maillist_sources(const void *ctx, const struct nd_labels *labels,
-                    const struct nd_thread *thread, const struct nd_item *item);
+size_t nd_maillist_say(struct nd_buf *out, const struct nd_labels *labels,
+                       const struct nd_thread *thread, enum nd_zone zone,
+                       size_t first);
 
 #endif

@@ -12,6 +12,8 @@
 static const char *tr(const struct nd_labels *labels, const char *text)
 	__attribute__((format_arg(2)));
 
+enum { LINE_BYTES_MAX = 1 << 16 };
+
 static const char *
 tr(const struct nd_labels *labels, const char *text)
 {
@@ -82,14 +84,13 @@ add_zone(struct nd_buf *out, const struct nd_labels *labels,
 		return;
 	nd_buf_addf(out, tr(labels, "**%s**:"), nd_label_zone(labels, zone));
 	nd_buf_adds(out, "\n\n");
-	for (size_t i = 0; i < list->count; i++) {
-		const struct nd_item *item = &list->item[i];
-		void *tmp = talloc_new(NULL);
+	for (size_t i = 0; i < list->count;) {
+		struct nd_buf *line = nd_buf_new(NULL, LINE_BYTES_MAX);
 
-		nd_buf_addf(out, "- %s %s\n",
-		            nd_escape_markdown(tmp, nd_item_text(tmp, item)),
-		            nd_maillist_sources(tmp, labels, thread, item));
-		talloc_free(tmp);
+		i = nd_maillist_say(line, labels, thread, zone, i);
+		nd_buf_addf(out, "- %s\n",
+		            nd_escape_markdown(line, line->data));
+		talloc_free(line);
 	}
 	nd_buf_addc(out, '\n');
 }

@@ -113,19 +113,6 @@ add_facts(const struct printer *to, const struct nd_thread *thread)
 }
 
 static void
-add_item(const struct printer *to, const struct nd_thread *thread,
-         const struct nd_item *item)
-{
-	void *tmp = talloc_new(NULL);
-	const char *text =
-		x_asprintf(tmp, "%s %s", nd_item_text(tmp, item),
-	                   nd_maillist_sources(tmp, to->labels, thread, item));
-
-	add_paragraph(to, INDENT "- ", INDENT "  ", "", text);
-	talloc_free(tmp);
-}
-
-static void
 add_heading(const struct printer *to, const char *text)
 {
 	nd_buf_addc(to->out, '\n');
@@ -153,8 +140,14 @@ add_summary(const struct printer *to, const struct nd_thread *thread)
 
 		if (list->count > 0)
 			add_heading(to, nd_label_zone(to->labels, zone));
-		for (size_t i = 0; i < list->count; i++)
-			add_item(to, thread, &list->item[i]);
+		for (size_t i = 0; i < list->count;) {
+			struct nd_buf *line = nd_buf_new(NULL, LINE_BYTES_MAX);
+
+			i = nd_maillist_say(line, to->labels, thread, zone, i);
+			add_paragraph(to, INDENT "- ", INDENT "  ", "",
+			              line->data);
+			talloc_free(line);
+		}
 	}
 }
 
@@ -181,16 +174,27 @@ ends_with(const char *text, const char *end)
 	return len >= end_len && strcmp(text + len - end_len, end) == 0;
 }
 
-/* The subject where it is not the thread's, as in most answers. */
+/*
+ * What the subject adds to the thread's: nothing in most answers, "03/11 title"
+ * for the patches of its series.
+ */
 static const char *
-own_subject(const struct nd_thread *thread, const struct nd_message *mail)
+own_subject(const void *ctx, const struct nd_thread *thread,
+            const struct nd_message *mail)
 {
-	const char *subject = nd_thread_root(thread)->subject;
+	const struct nd_message *root = nd_thread_root(thread);
+	const struct nd_subject *parts = mail->parts;
 
-	if (ends_with(mail->subject, subject) ||
-	    ends_with(subject, mail->subject))
+	if (ends_with(mail->subject, root->subject) ||
+	    ends_with(root->subject, mail->subject))
 		return "";
-	return mail->subject;
+	if (!parts || !root->parts || !(parts->flags & ND_SUBJECT_NUMBERED) ||
+	    parts->version != root->parts->version ||
+	    parts->total != root->parts->total)
+		return mail->subject;
+	return x_asprintf(ctx, "%s%d/%d %s",
+	                  parts->flags & ND_SUBJECT_REPLY ? "Re: " : "",
+	                  parts->number, parts->total, parts->title);
 }
 
 /* Columns for the names of the mails that are listed. */
@@ -214,7 +218,7 @@ name_columns(const struct printer *to, const struct nd_thread *thread)
 	return columns < most ? columns : most;
 }
 
-/* "[1] 03-15 10:22  Marc Zyngier  [PATCH] what is in it", one line. */
+/* "#1   03-15 10:22  Marc Zyngier  1/3 what is in it", one line. */
 static void
 add_mail(const struct printer *to, const struct nd_thread *thread,
          const struct nd_message *mail, const char *lead, size_t columns)
@@ -223,7 +227,7 @@ add_mail(const struct printer *to, const struct nd_thread *thread,
 	struct nd_buf *line = nd_buf_new(tmp, LINE_BYTES_MAX);
 	const char *name =
 		cut(tmp, nd_address_label(tmp, &mail->from), columns);
-	const char *subject = own_subject(thread, mail);
+	const char *subject = own_subject(tmp, thread, mail);
 	size_t used;
 
 	nd_buf_addf(line, "%s%s  %s", lead,
@@ -253,7 +257,7 @@ add_mails(const struct printer *to, const struct nd_thread *thread)
 	for (size_t i = 0; i < thread->message_count; i++)
 		if (nd_maillist_has(to->labels, thread->message[i]))
 			add_mail(to, thread, thread->message[i],
-			         x_asprintf(tmp, INDENT "[%u] ", ++number),
+			         x_asprintf(tmp, INDENT "#%-3u ", ++number),
 			         columns);
 done:
 	talloc_free(tmp);

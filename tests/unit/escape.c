@@ -46,10 +46,15 @@ markdown_is_inert_and_readable(void **state)
 		/* emphasis, code, strikethrough */
 		{"*bold* **x**", "\\*bold\\* \\*\\*x\\*\\*"},
 		{"__init and _foo_", "\\_\\_init and \\_foo\\_"},
+		{"refactor __load() to add __store()", NULL},
+		{"the *_map_set() and {clear, copy}_page()", NULL},
+		{"mmfr* registers, kvm_* too", NULL},
+		{"a*b*c and (*p)->x", "a\\*b\\*c and (*p)->x"},
+		{"*第*", "\\*第\\*"},
 		{"a__b", NULL},
 		{"`rm -rf`", "\\`rm -rf\\`"},
 		{"~~gone~~", "\\~\\~gone\\~\\~"},
-		{"a\\*b\\", "a\\\\\\*b\\\\"},
+		{"a\\*b\\", "a\\\\*b\\\\"},
 		/* blocks, at the start only */
 		{"# title", "\\# title"},
 		{"## #", "\\## \\#"},

@@ -65,15 +65,15 @@ english_whole_report(void **state)
 		"\n"
 		"**New this week**:\n"
 		"\n"
-		"- Ann Author: I will respin it next week. [1]\n"
+		"- Ann Author: I will respin it next week. [#1]\n"
 		"\n"
 		"**Decisions**:\n"
 		"\n"
-		"- Max Maintainer: Applied to kvmarm/next. [2]\n"
+		"- Max Maintainer: Applied to kvmarm/next. [#2]\n"
 		"\n"
 		"**Open questions**:\n"
 		"\n"
-		"- Rob Reviewer: What about 32 bit? [3]\n"
+		"- Rob Reviewer: What about 32 bit? [#3]\n"
 		"\n"
 		"(read 5 of 5 mails, 90 % of the text)\n"
 		"\n"
@@ -208,7 +208,7 @@ mail_text_is_inert(void **state)
 	test_has(text, "Thread 1: \\<img src=x> # x [a\\](javascript:b)\n");
 	test_has(text, "From: \\*\\*E\\*\\* \\<script> # own heading "
 	               "\\<x> \\<b>@example.org>\n");
-	test_has(text, "- 1\\. ![i\\](http://e.org) [1]\n");
+	test_has(text, "- 1\\. ![i\\](http://e.org) [#1]\n");
 	test_has(text, "Reviewed-by: \\`code\\` \\_x\\_ (1-2/2)");
 	test_has(text, "## ⚠️ Problems\n\n- /m/\\<b> - x: \\*bad\\*\n"
 	               "- and 2 more\n");
@@ -222,9 +222,9 @@ lists_the_mails_asked_for(void **state)
 		enum nd_mails mails;
 		const char *has, *source;
 	} cases[] = {
-		{ND_MAILS_NEW, "\n(2 earlier mails", "next week. [1]\n"},
+		{ND_MAILS_NEW, "\n(2 earlier mails", "next week. [#1]\n"},
 		{ND_MAILS_ALL, "\n1. **[2020-12-05 00:00]** [kvmtool",
-	         "next week. [3]\n"},
+	         "next week. [#3]\n"},
 		{ND_MAILS_NONE, NULL, "next week. [03-15]\n"},
 	};
 	void *ctx = talloc_new(NULL);
@@ -247,6 +247,28 @@ lists_the_mails_asked_for(void **state)
 		if (cases[i].mails != ND_MAILS_NEW)
 			test_lacks(out->data, "earlier mails");
 	}
+	talloc_free(ctx);
+}
+
+static void
+who_goes_on_is_named_once_a_mail(void **state)
+{
+	void *ctx = talloc_new(NULL);
+	struct nd_report *report = test_report(ctx);
+	struct nd_summary *summary = report->thread[0]->summary;
+
+	(void)state;
+	test_item(summary, ND_ZONE_NEW, NULL, "It is easy.", 2);
+	test_item(summary, ND_ZONE_NEW, NULL, "Done.", 4);
+	test_has(test_render(ctx, report, ND_FORMAT_MARKDOWN, "en"),
+	         "- Ann Author: I will respin it next week. It is easy. [#1]\n"
+	         "- Ann Author: Done. [#3]\n");
+	/* A model's items name their people themselves. */
+	summary->engine = "llm";
+	test_has(test_render(ctx, report, ND_FORMAT_MARKDOWN, "en"),
+	         "- Ann Author: I will respin it next week. [#1]\n"
+	         "- It is easy. [#1]\n"
+	         "- Done. [#3]\n");
 	talloc_free(ctx);
 }
 
@@ -353,6 +375,7 @@ main(void)
 		cmocka_unit_test(names_the_period),
 		cmocka_unit_test(mail_text_is_inert),
 		cmocka_unit_test(lists_the_mails_asked_for),
+		cmocka_unit_test(who_goes_on_is_named_once_a_mail),
 		cmocka_unit_test(odd_threads_are_explained),
 		cmocka_unit_test(a_quiet_week_says_so),
 		cmocka_unit_test(a_limit_says_so),

@@ -74,19 +74,19 @@ english_whole_report(void **state)
 		"   - Rob Reviewer: I do not like patch 2. [03-12]\n"
 		"\n"
 		"   New this week\n"
-		"   - Ann Author: I will respin it next week. [1]\n"
+		"   - Ann Author: I will respin it next week. [#1]\n"
 		"\n"
 		"   Decisions\n"
-		"   - Max Maintainer: Applied to kvmarm/next. [2]\n"
+		"   - Max Maintainer: Applied to kvmarm/next. [#2]\n"
 		"\n"
 		"   Open questions\n"
-		"   - Rob Reviewer: What about 32 bit? [3]\n"
+		"   - Rob Reviewer: What about 32 bit? [#3]\n"
 		"\n"
 		"   Mails\n"
 		"   2 earlier mails, 2020-12-05 to 03-12\n"
-		"   [1] 03-15 01:01  Ann Author\n"
-		"   [2] 03-16 00:00  Max Maintainer\n"
-		"   [3] 03-17 00:00  Rob Reviewer\n");
+		"   #1   03-15 01:01  Ann Author\n"
+		"   #2   03-16 00:00  Max Maintainer\n"
+		"   #3   03-17 00:00  Rob Reviewer\n");
 	talloc_free(ctx);
 }
 
@@ -194,12 +194,26 @@ other_subjects_are_shown(void **state)
 	void *ctx = talloc_new(NULL);
 	struct nd_report *report = test_report(ctx);
 
+	struct nd_subject root = {.version = 3, .total = 2};
+	struct nd_subject part = {.flags = ND_SUBJECT_NUMBERED |
+	                                   ND_SUBJECT_REPLY,
+	                          .title = "part",
+	                          .version = 3,
+	                          .number = 1,
+	                          .total = 2};
+
 	(void)state;
 	report->thread[0]->message[3]->subject = "[kvmtool PATCH 1/2] part";
-	test_has(render(ctx, report, "en", 80, false),
-	         "[2] 03-16 00:00  Max Maintainer  [kvmtool PATCH 1/2] part\n");
+	test_has(
+		render(ctx, report, "en", 80, false),
+		"#2   03-16 00:00  Max Maintainer  [kvmtool PATCH 1/2] part\n");
 	test_has(render(ctx, report, "en", 50, false),
-	         "[2] 03-16 00:00  Max Maintai…  [kvmtool PATCH…\n");
+	         "#2   03-16 00:00  Max Maintai…  [kvmtool PATCH…\n");
+	/* The patches of the thread's own series need no prefix. */
+	report->thread[0]->message[0]->parts = &root;
+	report->thread[0]->message[3]->parts = &part;
+	test_has(render(ctx, report, "en", 80, false),
+	         "#2   03-16 00:00  Max Maintainer  Re: 1/2 part\n");
 	talloc_free(ctx);
 }
 
