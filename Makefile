@@ -38,10 +38,11 @@ DEBIAN_TEST := libcmocka-dev perl mandoc shellcheck cppcheck clang-format \
 
 ND_CFLAGS := -std=c11 -Wall -Wextra -Wshadow -Wstrict-prototypes \
 	-Wmissing-prototypes -Wvla -Wwrite-strings -Wdeprecated-declarations \
-	-Werror=deprecated-declarations $(if $(DEV),-Werror) \
+	-Werror=deprecated-declarations \
+	-Werror=implicit-function-declaration $(if $(DEV),-Werror) \
 	$(if $(SAN),-fsanitize=$(SAN) -fno-omit-frame-pointer -O1 -g \
 	-U_FORTIFY_SOURCE)
-ND_CPPFLAGS := -D_POSIX_C_SOURCE=200809L -Inotmuch-digest -I$(B)/gen
+ND_CPPFLAGS := -D_XOPEN_SOURCE=700 -Inotmuch-digest -I$(B)/gen
 ND_LDFLAGS := -Wl,--as-needed -pthread $(if $(SAN),-fsanitize=$(SAN))
 
 SRC := $(wildcard notmuch-digest/*/*.c)
@@ -132,3 +133,96 @@ $(B)/tests/%.t: tests/unit/%.c $(LIB_OBJ)
 	$(Q)$(CC) $(ND_CPPFLAGS) $(CPPFLAGS) $(ND_CFLAGS) $(CFLAGS) \
 		@$(B)/cflags -MMD -MP $(ND_LDFLAGS) $(LDFLAGS) -o $@ $< \
 		$(LIB_OBJ) @$(B)/libs $(NOTMUCH_LIBS) $(STEMMER_LIBS) -lcmocka
+
+# Real mail and annotated threads, when they are there: $(SHARED).
+TEST_ENV = ND_BIN=$(CURDIR)/$(BIN) ND_SRC=$(CURDIR) ND_BUILD=$(CURDIR)/$(B) \
+	SHARED=$(abspath $(SHARED)) REQUIRE_ALL=$(REQUIRE_ALL) \
+	CMOCKA_MESSAGE_OUTPUT=TAP \
+	ASAN_OPTIONS=detect_leaks=1:abort_on_error=1 \
+	UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1
+PROVE := prove --failures --timer
+SH_TESTS := $(sort $(wildcard tests/t[0-9]*.t))
+LONG_TESTS := $(sort $(wildcard tests/long/t[0-9]*.t))
+
+check: all $(UNIT)
+	$(Q)$(TEST_ENV) $(PROVE) -j $(JOBS) $(UNIT) $(SH_TESTS)
+
+check-unit: $(MO) $(UNIT)
+	$(Q)$(TEST_ENV) $(PROVE) -j $(JOBS) $(UNIT)
+
+check-e2e: all
+	$(Q)$(TEST_ENV) $(PROVE) -j $(JOBS) $(SH_TESTS)
+
+# One test: make tests/t0100-report.t
+tests/t%.t: all FORCE
+	$(Q)$(TEST_ENV) $(PROVE) -v $@
+
+valgrind: all
+	$(Q)$(TEST_ENV) tests/valgrind.sh
+
+demo: all
+	$(Q)ND_BIN=$(BIN) tests/demo.sh
+
+bench: all
+	$(Q)$(TEST_ENV) tests/perf/bench.py
+
+regold: all
+	$(Q)$(TEST_ENV) tests/regold.sh
+
+# ---- what review should not have to say -------------------------------------
+
+lint: all
+	$(Q)B=$(B) CC='$(CC)' CPPFLAGS='$(ND_CPPFLAGS) $(CPPFLAGS)' tests/lint.sh
+
+format:
+	$(Q)clang-format -i notmuch-digest/*/*.[ch] tests/unit/*.[ch]
+
+pot:
+	$(Q)xgettext --from-code=UTF-8 --keyword=nd_tr:2 --keyword=nd_trn:2,3 \
+		--add-comments=TRANSLATORS --package-name=notmuch-digest \
+		--sort-by-file --no-wrap -o po/notmuch-digest.pot $(SRC)
+	$(Q)for po in po/*.po; do \
+		msgmerge --quiet --no-wrap --update --backup=none $$po \
+			po/notmuch-digest.pot; done
+
+# ---- installation -----------------------------------------------------------
+
+MAN := doc/notmuch-digest.1
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 \
+		$(DESTDIR)$(PREFIX)/share/doc/notmuch-digest \
+		$(DESTDIR)$(PREFIX)/share/bash-completion/completions
+	install -m 755 $(BIN) $(DESTDIR)$(PREFIX)/bin/notmuch-digest
+	install -m 644 $(MAN) $(DESTDIR)$(PREFIX)/share/man/man1/
+	install -m 644 README.md NEWS doc/*.md \
+		$(DESTDIR)$(PREFIX)/share/doc/notmuch-digest/
+	install -m 644 contrib/completion/notmuch-digest.bash \
+		$(DESTDIR)$(PREFIX)/share/bash-completion/completions/notmuch-digest
+	for l in $(LANGUAGES); do \
+		d=$(DESTDIR)$(PREFIX)/share/locale/$$l/LC_MESSAGES; \
+		install -d $$d && install -m 644 \
+		$(B)/share/locale/$$l/LC_MESSAGES/notmuch-digest.mo $$d/ || exit 1; \
+	done
+
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/notmuch-digest \
+		$(DESTDIR)$(PREFIX)/share/man/man1/notmuch-digest.1 \
+		$(DESTDIR)$(PREFIX)/share/bash-completion/completions/notmuch-digest
+	rm -rf $(DESTDIR)$(PREFIX)/share/doc/notmuch-digest
+	for l in $(LANGUAGES); do \
+		rm -f $(DESTDIR)$(PREFIX)/share/locale/$$l/LC_MESSAGES/notmuch-digest.mo; \
+	done
+
+dist: $(B)/gen/version.h
+	$(Q)v=$$(sed -n 's/.*ND_VERSION "\(.*\)"/\1/p' $<); \
+	mkdir -p $(B)/dist && echo "$$v" >$(B)/dist/VERSION && \
+	git archive --prefix=notmuch-digest-$$v/ \
+		--add-file=$(B)/dist/VERSION -o $(B)/notmuch-digest-$$v.tar.gz \
+		HEAD && echo $(B)/notmuch-digest-$$v.tar.gz
+
+clean:
+	rm -rf build build-san
+
+help:
+	@sed -n 's/^#   \(make.*\)/\1/p' Makefile
+	@echo 'check-unit check-e2e valgrind bench lint format pot regold install uninstall dist clean'

@@ -46,4 +46,7 @@ struct nd_summary {
 /** The word for a zone in the JSON report: "background", "decisions", … */
 const char *nd_zone_name(enum nd_zone zone);
 
+/** What an item says with the one who says it: "Name: sentence". */
+const char *nd_item_text(const void *ctx, const struct nd_item *item);
+
 #endif

@@ -10,6 +10,8 @@
 #ifndef ND_UTIL_CATALOGUE_H
 #define ND_UTIL_CATALOGUE_H
 
+#include <stddef.h>
+
 #include "util/status.h"
 
 struct nd_catalogue;
@@ -30,6 +32,18 @@ enum nd_status nd_catalogue_open(const void *ctx, const char *language,
                                  const struct nd_catalogue **out,
                                  struct nd_error *err) ND_MUST_CHECK;
 
+/**
+ * The same from the bytes of a .mo file, for tests.
+ *
+ * language   in gettext form; decides the plural rules
+ * Every offset is checked: a file that is cut off, corrupt or made to harm is
+ * ND_ERR_PARSE, and none of it is used.
+ */
+enum nd_status
+nd_catalogue_parse(const void *ctx, const char *language, const char *bytes,
+                   size_t len, const struct nd_catalogue **out,
+                   struct nd_error *err) ND_MUST_CHECK;
+
 /** The language of the catalogue in gettext form: "zh_CN". */
 const char *nd_catalogue_language(const struct nd_catalogue *cat);
 
@@ -37,7 +51,13 @@ const char *nd_catalogue_language(const struct nd_catalogue *cat);
 const char *nd_tr(const struct nd_catalogue *cat, const char *text)
 	__attribute__((format_arg(2)));
 
-/** The form of one or many for n, by the plural rules of the language (ICU). */
+/**
+ * The form of one or many for n, by the plural rules of the language (ICU).
+ *
+ * A catalogue's forms stand in CLDR's order: zero one two few many other, as
+ * far as the language uses them for whole numbers. Its own Plural-Forms line,
+ * a C expression that would have to be run, is not looked at.
+ */
 const char *
 nd_trn(const struct nd_catalogue *cat, const char *one, const char *many,
        unsigned long n) __attribute__((format_arg(2), format_arg(3)));

@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cmd/emit.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "util/outfile.h"
+
+enum { WIDTH_DEFAULT = 80, WIDTH_MIN = 40, WIDTH_MAX = 100 };
+
+static bool
+to_terminal(const struct nd_options *options)
+{
+	return !options->output && isatty(STDOUT_FILENO);
+}
+
+enum nd_format
+nd_emit_format(const struct nd_options *options)
+{
+	const char *name = options->format;
+
+	if (!name)
+		return to_terminal(options) ? ND_FORMAT_TEXT
+		                            : ND_FORMAT_MARKDOWN;
+	if (strcmp(name, "json") == 0)
+		return ND_FORMAT_JSON;
+	return strcmp(name, "text") == 0 ? ND_FORMAT_TEXT : ND_FORMAT_MARKDOWN;
+}
+
+/* $COLUMNS, else what the terminal says; long lines do not read well. */
+static unsigned
+text_width(void)
+{
+	const char *columns = getenv("COLUMNS");
+	struct winsize size;
+	unsigned width = WIDTH_DEFAULT;
+
+	if (!columns || !nd_count_parse(columns, &width)) {
+		if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 &&
+		    size.ws_col > 0)
+			width = size.ws_col;
+	}
+	if (width < WIDTH_MIN)
+		return WIDTH_MIN;
+	return width > WIDTH_MAX ? WIDTH_MAX : width;
+}
+
+/* --color; "auto" is: to a terminal, and NO_COLOR (no-color.org) is not set. */
+static bool
+want_color(const struct nd_options *options)
+{
+	const char *no_color = getenv("NO_COLOR");
+	const char *term = getenv("TERM");
+
+	if (options->color && strcmp(options->color, "auto") != 0)
+		return strcmp(options->color, "always") == 0;
+	return to_terminal(options) && !(no_color && *no_color) &&
+	       !(term && strcmp(term, "dumb") == 0);
+}
+
+enum nd_status
+nd_emit_prepare(const void *ctx, const struct nd_options *options,
+                const char *language, struct nd_render_options *render,
+                struct nd_error *err)
+{
+	enum nd_status st;
+
+	render->mails = ND_MAILS_NEW;
+	if (options->mails && strcmp(options->mails, "all") == 0)
+		render->mails = ND_MAILS_ALL;
+	else if (options->mails && strcmp(options->mails, "none") == 0)
+		render->mails = ND_MAILS_NONE;
+	render->width = text_width();
+	render->color = want_color(options);
+	st = nd_catalogue_open(ctx, language, &render->catalogue, err);
+	/* The user named the language on the command line: usage. */
+	if (st == ND_ERR_CONFIG && options->lang)
+		st = ND_ERR_USAGE;
+	return st;
+}
+
+static enum nd_status
+to_stdout(const struct nd_buf *bytes, struct nd_error *err)
+{
+	if (fwrite(bytes->data, 1, bytes->len, stdout) != bytes->len ||
+	    fflush(stdout) != 0)
+		return nd_fail(err, ND_ERR_IO, "cannot write to stdout: %s",
+		               strerror(errno));
+	return ND_OK;
+}
+
+/* As git does: $PAGER, less, and "cat" for none. */
+static const char *
+pager_command(void)
+{
+	const char *pager = getenv("PAGER");
+
+	if (!pager)
+		return "less";
+	return *pager && strcmp(pager, "cat") != 0 ? pager : NULL;
+}
+
+static enum nd_status
+to_pager(const char *pager, const struct nd_buf *bytes, struct nd_error *err)
+{
+	FILE *pipe;
+
+	/* F: quit when it fits on the screen; R: colours; X: leave it there. */
+	setenv("LESS", "FRX", 0);
+	setenv("LV", "-c", 0);
+	pipe = popen(pager, "w");
+	if (!pipe)
+		return to_stdout(bytes, err);
+	/* The reader may leave before the end: that is not an error. */
+	signal(SIGPIPE, SIG_IGN);
+	fwrite(bytes->data, 1, bytes->len, pipe);
+	/* 127: the shell did not find the pager. */
+	if (pclose(pipe) == 127 << 8)
+		return to_stdout(bytes, err);
+	return ND_OK;
+}
+
+enum nd_status
+nd_emit(const struct nd_options *options, enum nd_format format,
+        const struct nd_buf *bytes, struct nd_error *err)
+{
+	const char *pager = pager_command();
+
+	if (bytes->full)
+		return nd_fail(err, ND_ERR_LIMIT,
+		               "the output is over %zu bytes\n"
+		               "ask for fewer threads with --limit or a query",
+		               bytes->limit_bytes);
+	if (options->output)
+		return nd_outfile_write(options->output, bytes->data,
+		                        bytes->len, err);
+	if (pager && to_terminal(options) && format == ND_FORMAT_TEXT)
+		return to_pager(pager, bytes, err);
+	return to_stdout(bytes, err);
+}

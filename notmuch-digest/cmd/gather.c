@@ -1,0 +1,310 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cmd/gather.h"
+
+#include <string.h>
+
+#include "analyse/analyse.h"
+#include "cmd/arrange.h"
+#include "cmd/progress.h"
+#include "mail/link.h"
+#include "mail/read.h"
+#include "summarise/summarise.h"
+#include "util/alloc.h"
+#include "util/pool.h"
+
+/* What one thread is given to its worker as, and what comes back. */
+struct job {
+	struct nd_thread *thread;
+	struct nd_problem *problem; /* owned by the thread */
+	size_t problem_count;
+	bool moved; /* a file was gone: ask the database again */
+};
+
+struct gathering {
+	const struct nd_gather *how;
+	struct job *job;
+	size_t job_count;
+	bool last_try; /* a missing file is a problem now */
+	struct nd_progress *progress;
+};
+
+static void
+add_problem(struct job *job, const struct nd_message *message, const char *what)
+{
+	struct nd_problem *problem =
+		x_append(job->thread, job->problem, job->problem_count);
+
+	problem->id = message->id;
+	problem->file = message->file_count > 0 ? message->file[0] : NULL;
+	problem->what = x_strdup(job->thread, what);
+}
+
+/* Read all mails of the thread; false to come again with fresh file names. */
+static bool
+read_messages(struct gathering *gathering, struct job *job)
+{
+	for (size_t i = 0; i < job->thread->message_count; i++) {
+		struct nd_message *message = job->thread->message[i];
+		struct nd_error why;
+
+		if (message->flags & ND_MESSAGE_READ)
+			continue;
+		switch (nd_mail_read(message, &why)) {
+		case ND_OK:
+			if (message->body->flags & ND_BODY_CUT)
+				add_problem(job, message,
+				            "too large: only its start was "
+				            "read");
+			break;
+		case ND_ERR_IO:
+			if (!gathering->last_try) {
+				job->moved = true;
+				return false;
+			}
+			/* fall through */
+		default:
+			add_problem(job, message, why.msg);
+			break;
+		}
+	}
+	return true;
+}
+
+static void
+work_on_thread(void *arg, size_t i)
+{
+	struct gathering *gathering = arg;
+	struct job *job = &gathering->job[i];
+	struct nd_summarise_options options = {
+		.max_words = gathering->how->max_words,
+	};
+
+	if (gathering->last_try && !job->moved)
+		return;
+	if (!read_messages(gathering, job))
+		return;
+	nd_thread_link(job->thread);
+	nd_analyse_thread(job->thread);
+	nd_summarise_thread(job->thread, &options);
+	nd_thread_drop_text(job->thread);
+	nd_progress_step(gathering->progress);
+}
+
+static bool
+has_new(const struct nd_thread *thread)
+{
+	for (size_t i = 0; i < thread->message_count; i++)
+		if (thread->message[i]->flags & ND_MESSAGE_NEW)
+			return true;
+	return false;
+}
+
+/* Mails are new by their date, or because they are among matching. */
+static void
+mark_thread(struct nd_thread *thread, const struct nd_gather *how,
+            const struct nd_map *matching)
+{
+	for (size_t i = 0; i < thread->message_count; i++) {
+		struct nd_message *message = thread->message[i];
+
+		if (matching ? nd_map_has(matching, message->id)
+		             : message->date_s >= how->window.since_s)
+			message->flags |= ND_MESSAGE_NEW;
+	}
+	/* A thread that is asked for by itself, all read: told as a whole. */
+	if ((how->flags & ND_GATHER_WHOLE) && !has_new(thread))
+		for (size_t i = 0; i < thread->message_count; i++)
+			thread->message[i]->flags |= ND_MESSAGE_NEW;
+}
+
+static enum nd_status
+mark_new(struct nd_app *app, const struct nd_gather *how,
+         struct nd_thread_list *list)
+{
+	struct nd_map *matching = NULL;
+
+	if (how->new_query) {
+		enum nd_status st = nd_db_match(app, app->db, how->new_query,
+		                                list, &matching, app->err);
+		if (st != ND_OK)
+			return st;
+	}
+	for (size_t i = 0; i < list->count; i++)
+		mark_thread(list->thread[i], how, matching);
+	talloc_free(matching);
+	return ND_OK;
+}
+
+static void
+leave_out_small(struct nd_thread_list *list, const struct nd_gather *how)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < list->count; i++) {
+		struct nd_thread *thread = list->thread[i];
+
+		if (thread->message_count < how->min_messages ||
+		    !has_new(thread))
+			talloc_free(thread);
+		else
+			list->thread[kept++] = thread;
+	}
+	list->count = kept;
+}
+
+/* The user's categories, in order: the first that has a mail of it wins. */
+static enum nd_status
+mark_categories(struct nd_app *app, struct nd_thread_list *list)
+{
+	const struct nd_settings *settings = app->settings;
+
+	for (size_t i = 0; i < settings->category_count; i++) {
+		struct nd_map *ids;
+		enum nd_status st =
+			nd_db_match(app, app->db, settings->category[i].query,
+		                    list, &ids, app->err);
+
+		if (st != ND_OK)
+			return st;
+		for (size_t k = 0; k < list->count; k++)
+			if (!list->thread[k]->user_category &&
+			    nd_thread_has_any(list->thread[k], ids))
+				list->thread[k]->user_category =
+					settings->category[i].name;
+		talloc_free(ids);
+	}
+	return ND_OK;
+}
+
+/* The first of digest.lists that every thread has a mail of; "" if none. */
+static enum nd_status
+find_list(struct nd_app *app, const struct nd_thread_list *list,
+          const char **name)
+{
+	const struct nd_settings *settings = app->settings;
+
+	*name = "";
+	for (size_t i = 0; i < settings->list_count && !**name; i++) {
+		size_t matching = 0;
+		struct nd_map *ids;
+		enum nd_status st =
+			nd_db_match(app, app->db, settings->list[i].query, list,
+		                    &ids, app->err);
+
+		if (st != ND_OK)
+			return st;
+		for (size_t k = 0; k < list->count; k++)
+			matching += nd_thread_has_any(list->thread[k], ids);
+		if (matching == list->count && matching > 0)
+			*name = settings->list[i].name;
+		talloc_free(ids);
+	}
+	return ND_OK;
+}
+
+/* All that is needed of the database, which is closed then. */
+static enum nd_status
+load(struct nd_app *app, const struct nd_gather *how,
+     struct nd_thread_list **list, const char **list_name)
+{
+	const char *query = how->query;
+	enum nd_status st;
+
+	if (!(how->flags & ND_GATHER_WHOLE))
+		query = nd_db_dated_query(app, query, how->window.since_s,
+		                          how->window.until_s);
+	st = nd_db_load_threads(app, app->db, query, how->window.until_s, list,
+	                        app->err);
+	if (st == ND_OK)
+		st = mark_new(app, how, *list);
+	if (st == ND_OK) {
+		leave_out_small(*list, how);
+		st = mark_categories(app, *list);
+	}
+	if (st == ND_OK)
+		st = find_list(app, *list, list_name);
+	TALLOC_FREE(app->db);
+	return st;
+}
+
+/* Mail was moved or renamed after loading: where is it now? */
+static enum nd_status
+find_moved(struct nd_app *app, const struct gathering *gathering)
+{
+	struct nd_db *db;
+	enum nd_status st = nd_db_open(app, &db, app->err);
+
+	for (size_t i = 0; st == ND_OK && i < gathering->job_count; i++)
+		if (gathering->job[i].moved)
+			st = nd_db_refresh_files(db, gathering->job[i].thread,
+			                         app->err);
+	if (st == ND_OK)
+		talloc_free(db);
+	return st;
+}
+
+static enum nd_status
+work(struct nd_app *app, struct gathering *gathering)
+{
+	unsigned jobs = gathering->how->jobs;
+	bool moved = false;
+	enum nd_status st;
+
+	if (jobs == 0)
+		jobs = nd_pool_cores();
+	gathering->progress =
+		nd_progress_new(app, gathering->how->progress,
+	                        "summarising threads", gathering->job_count);
+	nd_pool_run(gathering->job_count, jobs, work_on_thread, gathering);
+	for (size_t i = 0; i < gathering->job_count; i++)
+		moved = moved || gathering->job[i].moved;
+	if (moved) {
+		st = find_moved(app, gathering);
+		if (st != ND_OK)
+			return st;
+		gathering->last_try = true;
+		nd_pool_run(gathering->job_count, jobs, work_on_thread,
+		            gathering);
+	}
+	nd_progress_end(gathering->progress);
+	return ND_OK;
+}
+
+enum nd_status
+nd_gather_report(struct nd_app *app, const struct nd_gather *how,
+                 struct nd_report **out)
+{
+	struct gathering gathering = {.how = how};
+	struct nd_thread_list *list;
+	struct nd_report *report;
+	const char *list_name;
+	enum nd_status st = load(app, how, &list, &list_name);
+
+	if (st != ND_OK)
+		return st;
+	gathering.job_count = list->count;
+	gathering.job = x_array(list, struct job, list->count + 1);
+	for (size_t i = 0; i < list->count; i++)
+		gathering.job[i].thread = list->thread[i];
+	nd_mail_init();
+	st = work(app, &gathering);
+	if (st != ND_OK)
+		return st;
+
+	report = x_new(app, struct nd_report);
+	report->generated_s = how->window.now_s;
+	report->window = how->window;
+	report->query = *how->query ? how->query : "*";
+	report->list = list_name;
+	report->engine = "extract";
+	report->large = how->large;
+	for (size_t i = 0; i < gathering.job_count; i++)
+		nd_report_add_problems(report, gathering.job[i].problem,
+		                       gathering.job[i].problem_count);
+	talloc_steal(report, list);
+	report->thread = list->thread;
+	report->thread_count = list->count;
+	nd_report_arrange(report, app->settings, how->limit);
+	*out = report;
+	return ND_OK;
+}

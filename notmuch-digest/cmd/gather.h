@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * gather.h - from a query to a report: the one place that joins the layers
+ *
+ * query -> mail/ (load, read, link) -> analyse/ -> summarise/ -> struct
+ * nd_report. Threads are worked on in parallel; each gives up its text when it
+ * has been summarised, so memory stays small whatever the size of the mailbox.
+ */
+#ifndef ND_CMD_GATHER_H
+#define ND_CMD_GATHER_H
+
+#include "cmd/cmd.h"
+#include "model/report.h"
+
+enum nd_gather_flags {
+	/* Every thread of the query, whether or not it has new mail. */
+	ND_GATHER_WHOLE = 1u << 0,
+};
+
+struct nd_gather {
+	const char *query; /* as the user gave it */
+	struct nd_window window;
+	const char *new_query; /* which mails are new; NULL: the window's */
+	unsigned large;
+	unsigned max_words;
+	unsigned min_messages; /* leave out threads with fewer mails */
+	unsigned limit;        /* threads kept, 0 for all */
+	unsigned jobs;         /* threads of this process, 0: the cores */
+	const char *progress;  /* mode, see progress.h */
+	unsigned flags;        /* enum nd_gather_flags */
+};
+
+/**
+ * Make the report.
+ *
+ * app        its db is closed as soon as all has been copied out of it
+ * *out       owned by app; untouched on failure
+ *
+ * A mail that cannot be read is a problem in the report, not a failure.
+ */
+enum nd_status nd_gather_report(struct nd_app *app, const struct nd_gather *how,
+                                struct nd_report **out) ND_MUST_CHECK;
+
+#endif

@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cmd/settings.h"
+
+#include <string.h>
+
+#include "cmd/options.h"
+#include "util/alloc.h"
+#include "util/str.h"
+
+#define PREFIX "digest."
+
+enum setting_kind { TEXT, CHOICE, COUNT, NAMES, QUERY_OF };
+
+struct setting {
+	const char *key; /* behind "digest."; ends in '.' for QUERY_OF */
+	enum setting_kind kind;
+	size_t offset; /* in struct nd_settings; count behind arrays */
+	const char *choices;
+	const char *fallback; /* the default, as the user would write it */
+};
+
+#define FIELD(field) offsetof(struct nd_settings, field)
+
+static const struct setting settings_table[] = {
+	{"query", TEXT, FIELD(query), NULL, ""},
+	{"engine", CHOICE, FIELD(engine), "extract", "extract"},
+	{"lang", TEXT, FIELD(lang), NULL, "en"},
+	{"large", COUNT, FIELD(large), NULL, "20"},
+	{"max_words", COUNT, FIELD(max_words), NULL, "150"},
+	{"categories", NAMES, FIELD(category), NULL, ""},
+	{"category.", QUERY_OF, FIELD(category), NULL, NULL},
+	{"lists", NAMES, FIELD(list), NULL, ""},
+	{"list.", QUERY_OF, FIELD(list), NULL, NULL},
+	{NULL, TEXT, 0, NULL, NULL},
+};
+
+/* Names with a meaning of their own among the tags; see doc. */
+static const char reserved_names[] = "me|stale|failed|large|summarized|fresh|"
+				     "state|stalled";
+
+static const struct setting *
+find_setting(const char *key)
+{
+	for (const struct setting *s = settings_table; s->key; s++) {
+		if (s->kind == QUERY_OF
+		            ? nd_str_starts(key, s->key) && key[strlen(s->key)]
+		            : strcmp(key, s->key) == 0)
+			return s;
+	}
+	return NULL;
+}
+
+/* The array field of a NAMES or QUERY_OF setting, and its count behind it. */
+static struct nd_named_query **
+named_queries(struct nd_settings *settings, const struct setting *s,
+              size_t **count)
+{
+	char *field = (char *)settings + s->offset;
+
+	*count = (size_t *)(field + sizeof(struct nd_named_query *));
+	return (struct nd_named_query **)field;
+}
+
+static bool
+is_name(const char *name, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		if (!nd_is_alpha(name[i]) && !nd_is_digit(name[i]) &&
+		    name[i] != '-' && name[i] != '_')
+			return false;
+	return len > 0 && len <= 60;
+}
+
+/* "a;b c": names in the order of the report. */
+static enum nd_status
+set_names(struct nd_settings *settings, const struct setting *s,
+          const char *value, struct nd_error *err)
+{
+	size_t *count;
+	struct nd_named_query **list = named_queries(settings, s, &count);
+
+	*list = NULL;
+	*count = 0;
+	while (*(value += strspn(value, "; ,"))) {
+		size_t len = strcspn(value, "; ,");
+		struct nd_named_query *entry;
+
+		if (!is_name(value, len))
+			return nd_fail(err, ND_ERR_CONFIG,
+			               "%s%s: '%.*s' is no name\n"
+			               "names are letters, digits, - and _, "
+			               "divided by ;",
+			               PREFIX, s->key,
+			               (int)(len > 60 ? 60 : len), value);
+		entry = x_append(settings, *list, *count);
+		entry->name = x_strndup(settings, value, len);
+		entry->query = "";
+		if (nd_choice_has(reserved_names, entry->name))
+			return nd_fail(err, ND_ERR_CONFIG,
+			               "%s%s: the name '%s' is reserved\n"
+			               "reserved are %s",
+			               PREFIX, s->key, entry->name,
+			               reserved_names);
+		value += len;
+	}
+	return ND_OK;
+}
+
+static enum nd_status
+set_value(struct nd_settings *settings, const struct setting *s,
+          const char *value, struct nd_error *err)
+{
+	void *field = (char *)settings + s->offset;
+
+	switch (s->kind) {
+	case CHOICE:
+		if (!nd_choice_has(s->choices, value))
+			return nd_fail(err, ND_ERR_CONFIG,
+			               "%s%s is one of %s, not '%.60s'", PREFIX,
+			               s->key, s->choices, value);
+		/* fall through */
+	case TEXT:
+		*(const char **)field = x_strdup(settings, value);
+		return ND_OK;
+	case COUNT:
+		if (!nd_count_parse(value, field))
+			return nd_fail(err, ND_ERR_CONFIG,
+			               "%s%s takes a number from 1, not "
+			               "'%.60s'",
+			               PREFIX, s->key, value);
+		return ND_OK;
+	case NAMES:
+		return set_names(settings, s, value, err);
+	case QUERY_OF:
+		break;
+	}
+	return ND_OK;
+}
+
+/* digest.category.NAME: NAME must be one of digest.categories. */
+static enum nd_status
+set_query_of(struct nd_settings *settings, const struct setting *s,
+             const struct nd_pair *pair, struct nd_error *err)
+{
+	const char *name = pair->key + strlen(PREFIX) + strlen(s->key);
+	size_t *count;
+	struct nd_named_query **list = named_queries(settings, s, &count);
+
+	for (size_t i = 0; i < *count; i++) {
+		if (strcmp((*list)[i].name, name) == 0) {
+			(*list)[i].query = x_strdup(settings, pair->value);
+			return ND_OK;
+		}
+	}
+	return nd_fail(err, ND_ERR_CONFIG,
+	               "%s has no place in the order of names\n"
+	               "add '%.60s' to %s%s",
+	               pair->key, name, PREFIX,
+	               s->offset == FIELD(category) ? "categories" : "lists");
+}
+
+static enum nd_status
+unknown_key(const char *key, struct nd_error *err)
+{
+	char known[300] = "";
+	size_t used = 0;
+
+	for (const struct setting *s = settings_table; s->key; s++)
+		used += (size_t)snprintf(known + used, sizeof known - used,
+		                         "%s%s%s", used ? " " : "", s->key,
+		                         s->kind == QUERY_OF ? "NAME" : "");
+	return nd_fail(err, ND_ERR_CONFIG,
+	               "unknown setting '%.100s'\n"
+	               "known below %s: %s",
+	               key, PREFIX, known);
+}
+
+/* Every name needs its query. */
+static enum nd_status
+check_queries(const struct nd_named_query *list, size_t count, const char *key,
+              struct nd_db *db, struct nd_error *err)
+{
+	for (size_t i = 0; i < count; i++) {
+		struct nd_error why;
+
+		if (!*list[i].query)
+			return nd_fail(err, ND_ERR_CONFIG,
+			               "%s%s.%s is not set\n"
+			               "give the query of '%s': notmuch config "
+			               "set %s%s.%s QUERY",
+			               PREFIX, key, list[i].name, list[i].name,
+			               PREFIX, key, list[i].name);
+		if (nd_db_check_query(db, list[i].query, &why) != ND_OK)
+			return nd_fail(err, ND_ERR_CONFIG, "%s%s.%s: %.380s",
+			               PREFIX, key, list[i].name, why.msg);
+	}
+	return ND_OK;
+}
+
+static enum nd_status
+apply(struct nd_settings *settings, const struct nd_pair_list *pairs,
+      bool query_of, struct nd_error *err)
+{
+	for (size_t i = 0; i < pairs->count; i++) {
+		const struct nd_pair *pair = &pairs->pair[i];
+		const struct setting *s =
+			find_setting(pair->key + strlen(PREFIX));
+		enum nd_status st = ND_OK;
+
+		if (!s)
+			return unknown_key(pair->key, err);
+		if ((s->kind == QUERY_OF) != query_of)
+			continue;
+		/* Setting a key to nothing is how notmuch removes it. */
+		if (query_of)
+			st = set_query_of(settings, s, pair, err);
+		else if (*pair->value)
+			st = set_value(settings, s, pair->value, err);
+		if (st != ND_OK)
+			return st;
+	}
+	return ND_OK;
+}
+
+static enum nd_status
+check_all(const struct nd_settings *settings, struct nd_db *db,
+          struct nd_error *err)
+{
+	struct nd_error why;
+	enum nd_status st;
+
+	if (nd_db_check_query(db, settings->query, &why) != ND_OK)
+		return nd_fail(err, ND_ERR_CONFIG, "%squery: %.400s", PREFIX,
+		               why.msg);
+	st = check_queries(settings->category, settings->category_count,
+	                   "category", db, err);
+	if (st == ND_OK)
+		st = check_queries(settings->list, settings->list_count, "list",
+		                   db, err);
+	return st;
+}
+
+enum nd_status
+nd_settings_load(const void *ctx, struct nd_db *db,
+                 const struct nd_settings **out, struct nd_error *err)
+{
+	struct nd_settings *settings = x_new(NULL, struct nd_settings);
+	struct nd_pair_list *pairs = nd_db_settings(settings, db, PREFIX);
+	enum nd_status st = ND_OK;
+
+	for (const struct setting *s = settings_table; st == ND_OK && s->key;
+	     s++)
+		if (s->fallback)
+			st = set_value(settings, s, s->fallback, err);
+	if (st == ND_OK)
+		st = apply(settings, pairs, false, err);
+	if (st == ND_OK)
+		st = apply(settings, pairs, true, err);
+	if (st == ND_OK)
+		st = check_all(settings, db, err);
+	if (st != ND_OK) {
+		talloc_free(settings);
+		return st;
+	}
+	*out = talloc_steal(ctx, settings);
+	return ND_OK;
+}

@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <errno.h>
+#include <inttypes.h>
+#include <string.h>
+
+#include "cmd/emit.h"
+#include "cmd/gather.h"
+#include "cmd/warn.h"
+#include "mail/read.h"
+#include "util/alloc.h"
+#include "util/limits.h"
+#include "util/time.h"
+
+static const struct nd_option show_options[] = {
+	ND_OPTION(FLAG, "stdin", from_stdin, NULL,
+                  "the thread of the mail on stdin"),
+	ND_OPTION(TEXT, "since", since, "TIME",
+                  "mails from TIME on are new (default: unread ones)"),
+	ND_OPTION(TEXT, "new", new_query, "QUERY",
+                  "which mails count as new (default: tag:unread)"),
+	ND_OPTION(CHOICE, "engine", engine, "extract",
+                  "who writes the summary (default: digest.engine)"),
+	ND_OPTION(TEXT, "lang", lang, "LANG",
+                  "language: en, zh_CN (default: digest.lang)"),
+	ND_OPTION(CHOICE, "format", format, "markdown|json|text",
+                  "default: text on a terminal, else markdown"),
+	ND_OPTION(TEXT, "output", output, "FILE",
+                  "write to FILE, whole or not at all"),
+	ND_OPTION(COUNT, "limit", limit, "N", "print the first N threads only"),
+	ND_OPTION(CHOICE, "mails", mails, "new|all|none",
+                  "mails to list (default: new)"),
+	ND_OPTION(TEXT, "now", now, "TIME", "pretend that it is TIME"),
+	ND_OPTION(COUNT, "jobs", jobs, "N",
+                  "worker threads (default: the number of cores)"),
+	ND_OPTION(CHOICE, "color", color, "auto|always|never",
+                  "colours in text"),
+	ND_OPTION(FLAG, "quiet", quiet, NULL, "no warnings"),
+	ND_OPTION(FLAG, "verbose", verbose, NULL,
+                  "name every mail that could not be read"),
+	ND_OPTION(FLAG, "help", help, NULL, "print this"),
+	{0},
+};
+
+/* The mail that a client pipes to us, as a query for its thread. */
+static enum nd_status
+query_of_stdin(struct nd_app *app, const char **query)
+{
+	struct nd_buf *mail = nd_buf_new(app, ND_LIMIT_STDIN_BYTES);
+	char chunk[8192];
+	const char *id;
+	enum nd_status st;
+	size_t got;
+
+	while ((got = fread(chunk, 1, sizeof chunk, stdin)) > 0)
+		nd_buf_add(mail, chunk, got);
+	if (ferror(stdin))
+		return nd_fail(app->err, ND_ERR_IO, "cannot read stdin: %s",
+		               strerror(errno));
+	nd_mail_init();
+	/* A mail over the ceiling has its header at the start, too. */
+	st = nd_mail_message_id(app, mail->data, mail->len, &id, app->err);
+	if (st == ND_OK)
+		*query = nd_db_id_query(app, id);
+	talloc_free(mail);
+	return st;
+}
+
+static enum nd_status
+find_query(struct nd_app *app, const char **query)
+{
+	const struct nd_options *options = &app->options;
+
+	if (options->from_stdin && *options->query)
+		return nd_fail(app->err, ND_ERR_USAGE,
+		               "--stdin and a query exclude each other");
+	if (options->from_stdin)
+		return query_of_stdin(app, query);
+	if (!*options->query)
+		return nd_fail(app->err, ND_ERR_USAGE,
+		               "show needs a query, such as id:MESSAGE-ID or "
+		               "thread:ID\n"
+		               "or a mail on stdin, with --stdin");
+	*query = options->query;
+	return nd_db_check_query(app->db, *query, app->err);
+}
+
+/* Times of a thread's first and last mail become the window of the report. */
+static void
+span_of(struct nd_report *report)
+{
+	struct nd_window *window = &report->window;
+
+	window->since_s = window->until_s = window->now_s;
+	for (size_t i = 0; i < report->thread_count; i++) {
+		const struct nd_thread *thread = report->thread[i];
+		int64_t first = thread->message[0]->date_s;
+		int64_t last =
+			thread->message[thread->message_count - 1]->date_s;
+
+		if (i == 0 || first < window->since_s)
+			window->since_s = first;
+		if (i == 0 || last >= window->until_s)
+			window->until_s = last + 1;
+	}
+}
+
+static enum nd_status
+show_run(struct nd_app *app)
+{
+	const struct nd_options *options = &app->options;
+	const struct nd_settings *settings = app->settings;
+	enum nd_format format = nd_emit_format(options);
+	struct nd_buf *out = nd_buf_new(app, ND_LIMIT_OUTPUT_BYTES);
+	struct nd_render_options render = {0};
+	struct nd_report *report;
+	struct nd_gather how = {
+		.new_query = options->new_query,
+		.window = {.until_s = INT64_MAX, .now_s = app->now_s},
+		.large = settings->large,
+		.max_words = settings->max_words,
+		.limit = options->limit,
+		.jobs = options->jobs,
+		.progress = "never",
+		.flags = ND_GATHER_WHOLE,
+	};
+	enum nd_status st = nd_emit_prepare(
+		app, options, options->lang ? options->lang : settings->lang,
+		&render, app->err);
+
+	if (st == ND_OK)
+		st = find_query(app, &how.query);
+	if (st == ND_OK && options->new_query)
+		st = nd_db_check_query(app->db, options->new_query, app->err);
+	if (st == ND_OK && options->since)
+		st = nd_time_parse(options->since, app->now_s,
+		                   &how.window.since_s, app->err);
+	else if (!options->new_query)
+		how.new_query = "tag:unread";
+	if (st == ND_OK)
+		st = nd_gather_report(app, &how, &report);
+	if (st != ND_OK)
+		return st;
+	if (report->thread_count == 0)
+		return nd_fail(app->err, ND_ERR_PARSE,
+		               "no thread in the database matches '%.300s'",
+		               how.query);
+	span_of(report);
+	nd_warn_problems(options, report);
+	for (size_t i = 0; i < report->thread_count; i++)
+		nd_render_thread(report, report->thread[i], format, &render,
+		                 out);
+	return nd_emit(options, format, out, app->err);
+}
+
+const struct nd_cmd nd_cmd_show = {
+	.name = "show",
+	.usage = "[QUERY...]",
+	.summary = "print the summary of a thread",
+	.options = show_options,
+	.flags = ND_CMD_DB_READ,
+	.run = show_run,
+};

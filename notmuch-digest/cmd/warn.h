@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * warn.h - what went wrong without stopping the run, on stderr
+ */
+#ifndef ND_CMD_WARN_H
+#define ND_CMD_WARN_H
+
+#include "cmd/options.h"
+#include "model/report.h"
+
+/**
+ * One line with the number of problems; with --verbose a line for each; with
+ * --quiet nothing.
+ */
+void nd_warn_problems(const struct nd_options *options,
+                      const struct nd_report *report);
+
+#endif

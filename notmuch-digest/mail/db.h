@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * db.h - the user's notmuch database, read only
+ *
+ * A handle is opened, asked, and closed again before any work is done: what it
+ * gives is copied out, so no handle is open while mails are parsed. Handles
+ * are never shared between threads.
+ *
+ * libnotmuch 0.37 ends iteration silently when two commits of another process
+ * pass by; the functions here notice that, open a fresh snapshot and begin
+ * again (a few times), so their answers are whole.
+ *
+ * Does not: write. That is store/'s.
+ */
+#ifndef ND_MAIL_DB_H
+#define ND_MAIL_DB_H
+
+#include "model/thread.h"
+#include "util/map.h"
+#include "util/status.h"
+
+struct nd_db;
+
+/* A setting of notmuch's configuration. */
+struct nd_pair {
+	const char *key; /* whole: "digest.engine" */
+	const char *value;
+};
+
+struct nd_pair_list {
+	struct nd_pair *pair;
+	size_t count;
+};
+
+/**
+ * Open the database as notmuch itself would: $NOTMUCH_DATABASE, then the
+ * configuration that $NOTMUCH_CONFIG and $NOTMUCH_PROFILE choose.
+ *
+ * *out       owned by ctx; closed when it is freed
+ * Returns    ND_OK; ND_ERR_CONFIG without configuration or database;
+ *            ND_ERR_DB when it cannot be read
+ */
+enum nd_status nd_db_open(const void *ctx, struct nd_db **out,
+                          struct nd_error *err) ND_MUST_CHECK;
+
+/** All settings whose key begins with prefix, sorted by key; owned by ctx. */
+struct nd_pair_list *
+nd_db_settings(const void *ctx, struct nd_db *db, const char *prefix);
+
+/** One setting, "" when it is not set; owned by ctx. */
+const char *nd_db_setting(const void *ctx, struct nd_db *db, const char *key);
+
+/**
+ * Is this a query that notmuch can parse? Brackets and quotes must be
+ * balanced, which notmuch itself does not mind.
+ *
+ * Returns    ND_OK; ND_ERR_USAGE with the reason
+ */
+enum nd_status nd_db_check_query(struct nd_db *db, const char *query,
+                                 struct nd_error *err) ND_MUST_CHECK;
+
+/**
+ * query limited to mails dated in [since_s, until_s), owned by ctx. "*" and ""
+ * mean all mail.
+ */
+const char *nd_db_dated_query(const void *ctx, const char *query,
+                              int64_t since_s, int64_t until_s);
+
+/** The query for the mail with this Message-ID, whatever is in it. */
+const char *nd_db_id_query(const void *ctx, const char *id);
+
+struct nd_thread_list {
+	struct nd_thread **thread;
+	size_t count;
+};
+
+/**
+ * Load every thread with a mail that matches query: complete, with history,
+ * but with what the database knows only (id, date, files, tags).
+ *
+ * query      a message query; search.exclude_tags hides what it matches
+ * until_s    mails dated at or after it are left out
+ * *out       owned by ctx, each thread its own talloc tree below it; by id
+ * Returns    ND_OK; ND_ERR_USAGE for a query that does not parse; ND_ERR_DB
+ */
+enum nd_status
+nd_db_load_threads(const void *ctx, struct nd_db *db, const char *query,
+                   int64_t until_s, struct nd_thread_list **out,
+                   struct nd_error *err) ND_MUST_CHECK;
+
+/**
+ * The Message-IDs, among the mails of these threads, that match query.
+ *
+ * *out       owned by ctx: a map that has the matching ids as keys
+ */
+enum nd_status
+nd_db_match(const void *ctx, struct nd_db *db, const char *query,
+            const struct nd_thread_list *threads, struct nd_map **out,
+            struct nd_error *err) ND_MUST_CHECK;
+
+/**
+ * Look up where the unread mails of a thread (those without ND_MESSAGE_READ)
+ * are now: a client may have renamed a file since the thread was loaded. Mail
+ * that is gone keeps the names it had.
+ */
+enum nd_status nd_db_refresh_files(struct nd_db *db, struct nd_thread *thread,
+                                   struct nd_error *err) ND_MUST_CHECK;
+
+#endif

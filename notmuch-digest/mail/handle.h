@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * handle.h - what db.c and load.c share of the open database
+ */
+#ifndef ND_MAIL_HANDLE_H
+#define ND_MAIL_HANDLE_H
+
+#include <notmuch.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "mail/db.h"
+
+#if !LIBNOTMUCH_CHECK_VERSION(5, 6, 0)
+#error "libnotmuch 5.6 (notmuch 0.35) or newer is needed"
+#endif
+
+/* A tag of search.exclude_tags. */
+struct nd_exclude {
+	const char *tag;
+	bool lifted; /* the query at hand names the tag itself */
+};
+
+struct nd_db {
+	notmuch_database_t *handle;
+	struct nd_exclude *exclude;
+	size_t exclude_count;
+};
+
+/** Close the handle and open it again, on the newest snapshot. */
+enum nd_status
+nd_db_open_again(struct nd_db *db, struct nd_error *err) ND_MUST_CHECK;
+
+/** ND_ERR_USAGE with libnotmuch's own words for a query it refused. */
+enum nd_status
+nd_db_query_failed(struct nd_db *db, const char *query, notmuch_status_t status,
+                   struct nd_error *err);
+
+/** "*" and "" stand for all mail; neither may be part of a longer query. */
+bool nd_db_is_all_mail(const char *query);
+
+#endif

@@ -1,0 +1,348 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdlib.h>
+#include <string.h>
+
+#include "mail/handle.h"
+#include "util/alloc.h"
+#include "util/buf.h"
+#include "util/limits.h"
+#include "util/utf8.h"
+
+enum {
+	TRIES = 4,           /* fresh snapshots before giving up */
+	BATCH_THREADS = 100, /* thread ids in one query */
+	QUERY_BYTES = 1 << 20
+};
+
+/*
+ * Since 0.37 has no status on its iterators, a text in status_string where
+ * there was none tells that the snapshot was lost.
+ */
+static bool
+snapshot_lost(struct nd_db *db)
+{
+	return notmuch_database_status_string(db->handle) != NULL;
+}
+
+typedef void take_message(void *arg, notmuch_message_t *message);
+
+/*
+ * Hand every message that matches query to take(). *lost tells that the
+ * snapshot went away while doing so: the caller begins again.
+ */
+static enum nd_status
+walk_messages(struct nd_db *db, const char *query, bool exclude,
+              take_message *take, void *arg, bool *lost, struct nd_error *err)
+{
+	notmuch_query_t *handle = notmuch_query_create(db->handle, query);
+	notmuch_messages_t *messages;
+	notmuch_status_t status;
+
+	notmuch_query_set_sort(handle, NOTMUCH_SORT_UNSORTED);
+	notmuch_query_set_omit_excluded(
+		handle, exclude ? NOTMUCH_EXCLUDE_TRUE : NOTMUCH_EXCLUDE_FALSE);
+	for (size_t i = 0; exclude && i < db->exclude_count; i++)
+		db->exclude[i].lifted = notmuch_query_add_tag_exclude(
+						handle, db->exclude[i].tag) ==
+		                        NOTMUCH_STATUS_IGNORED;
+	status = notmuch_query_search_messages(handle, &messages);
+	if (status != NOTMUCH_STATUS_SUCCESS) {
+		notmuch_query_destroy(handle);
+		return nd_db_query_failed(db, query, status, err);
+	}
+	for (; !*lost && notmuch_messages_valid(messages);
+	     notmuch_messages_move_to_next(messages)) {
+		notmuch_message_t *message = notmuch_messages_get(messages);
+
+		/* NULL strings mean the same as a text in status_string. */
+		if (!message || !notmuch_message_get_message_id(message) ||
+		    !notmuch_message_get_thread_id(message))
+			*lost = true;
+		else
+			take(arg, message);
+		if (message)
+			notmuch_message_destroy(message);
+	}
+	*lost = *lost || snapshot_lost(db);
+	notmuch_query_destroy(handle);
+	return ND_OK;
+}
+
+struct thread_ids {
+	struct nd_map *seen;
+	const char **id;
+	size_t count;
+};
+
+static void
+take_thread_id(void *arg, notmuch_message_t *message)
+{
+	struct thread_ids *ids = arg;
+	const char *id = notmuch_message_get_thread_id(message);
+
+	if (nd_map_set_int(ids->seen, id, (intptr_t)ids->count))
+		*(const char **)x_append(ids, ids->id, ids->count) =
+			x_strdup(ids, id);
+}
+
+static int
+compare_strings(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* The query for threads first..first + BATCH_THREADS, owned by ctx. */
+static const char *
+batch_query(const void *ctx, const char *const *id, size_t count, size_t first,
+            const char *restriction)
+{
+	struct nd_buf *query = nd_buf_new(ctx, QUERY_BYTES);
+
+	if (!nd_db_is_all_mail(restriction))
+		nd_buf_addf(query, "(%s) and ", restriction);
+	nd_buf_addc(query, '(');
+	for (size_t i = first; i < count && i < first + BATCH_THREADS; i++)
+		nd_buf_addf(query, "%sthread:%s", i > first ? " or " : "",
+		            id[i]);
+	nd_buf_addc(query, ')');
+	return query->data;
+}
+
+struct loading {
+	struct nd_db *db;
+	struct nd_thread_list *list;
+	struct nd_map *by_id; /* thread id -> struct nd_thread */
+	int64_t until_s;
+};
+
+static struct nd_thread *
+thread_of(struct loading *loading, const char *id)
+{
+	struct nd_thread_list *list = loading->list;
+	struct nd_thread *thread = nd_map_get(loading->by_id, id);
+
+	if (thread)
+		return thread;
+	/* Its own tree, so that a worker thread may add to it. */
+	thread = x_new(list, struct nd_thread);
+	thread->id = x_strdup(thread, id);
+	*(struct nd_thread **)x_append(list, list->thread, list->count) =
+		thread;
+	nd_map_set(loading->by_id, id, thread);
+	return thread;
+}
+
+static void
+copy_files(struct nd_message *to, notmuch_message_t *from)
+{
+	notmuch_filenames_t *names = notmuch_message_get_filenames(from);
+
+	for (; notmuch_filenames_valid(names) &&
+	       to->file_count < ND_LIMIT_FILES_PER_MAIL;
+	     notmuch_filenames_move_to_next(names))
+		*(const char **)x_append(to, to->file, to->file_count) =
+			x_strdup(to, notmuch_filenames_get(names));
+	notmuch_filenames_destroy(names);
+	/* Their order is arbitrary; which copy is read must not be. */
+	if (to->file_count > 1)
+		qsort(to->file, to->file_count, sizeof *to->file,
+		      compare_strings);
+}
+
+static void
+copy_tags(struct nd_message *to, notmuch_message_t *from)
+{
+	notmuch_tags_t *tags = notmuch_message_get_tags(from);
+
+	for (; notmuch_tags_valid(tags); notmuch_tags_move_to_next(tags))
+		*(const char **)x_append(to, to->tag, to->tag_count) =
+			x_strdup(to, notmuch_tags_get(tags));
+	notmuch_tags_destroy(tags);
+}
+
+static bool
+is_hidden(const struct nd_db *db, notmuch_message_t *message)
+{
+	notmuch_tags_t *tags = notmuch_message_get_tags(message);
+	bool found = false;
+
+	for (; !found && notmuch_tags_valid(tags);
+	     notmuch_tags_move_to_next(tags))
+		for (size_t i = 0; i < db->exclude_count; i++)
+			if (!db->exclude[i].lifted &&
+			    strcmp(notmuch_tags_get(tags),
+			           db->exclude[i].tag) == 0)
+				found = true;
+	notmuch_tags_destroy(tags);
+	return found;
+}
+
+static void
+take_message_of_thread(void *arg, notmuch_message_t *from)
+{
+	struct loading *loading = arg;
+	int64_t date_s = (int64_t)notmuch_message_get_date(from);
+	notmuch_bool_t ghost = 0;
+	struct nd_message *message;
+	struct nd_thread *thread;
+	const char *id;
+
+	if (notmuch_message_get_flag_st(from, NOTMUCH_MESSAGE_FLAG_GHOST,
+	                                &ghost) != NOTMUCH_STATUS_SUCCESS ||
+	    ghost || date_s >= loading->until_s ||
+	    (loading->db->exclude_count > 0 && is_hidden(loading->db, from)))
+		return;
+	thread = thread_of(loading, notmuch_message_get_thread_id(from));
+	message = x_new(thread, struct nd_message);
+	id = notmuch_message_get_message_id(from);
+	message->id = nd_utf8_clean_line(message, id, strlen(id));
+	message->date_s = date_s;
+	message->parent = ND_NO_MESSAGE;
+	copy_files(message, from);
+	copy_tags(message, from);
+	*(struct nd_message **)x_append(thread, thread->message,
+	                                thread->message_count) = message;
+}
+
+static int
+compare_threads(const void *a, const void *b)
+{
+	const struct nd_thread *const *x = a, *const *y = b;
+
+	return strcmp((*x)->id, (*y)->id);
+}
+
+/* One attempt; *lost asks for another one. */
+static enum nd_status
+load_once(const void *ctx, struct nd_db *db, const char *query, int64_t until_s,
+          struct nd_thread_list **out, bool *lost, struct nd_error *err)
+{
+	void *tmp = talloc_new(NULL);
+	struct nd_thread_list *list = x_new(tmp, struct nd_thread_list);
+	struct thread_ids *ids = x_new(tmp, struct thread_ids);
+	struct loading loading = {db, list, nd_map_new(tmp), until_s};
+	enum nd_status st;
+
+	ids->seen = nd_map_new(ids);
+	st = walk_messages(db, query, true, take_thread_id, ids, lost, err);
+	for (size_t i = 0; st == ND_OK && !*lost && i < ids->count;
+	     i += BATCH_THREADS)
+		st = walk_messages(
+			db, batch_query(tmp, ids->id, ids->count, i, ""), false,
+			take_message_of_thread, &loading, lost, err);
+	if (st == ND_OK && !*lost) {
+		if (list->count > 1)
+			qsort(list->thread, list->count, sizeof *list->thread,
+			      compare_threads);
+		*out = talloc_steal(ctx, list);
+	}
+	talloc_free(tmp);
+	return st;
+}
+
+static enum nd_status
+gave_up(struct nd_error *err)
+{
+	return nd_fail(err, ND_ERR_BUSY,
+	               "the notmuch database changes faster than it can be "
+	               "read\ntry again when 'notmuch new' has finished");
+}
+
+enum nd_status
+nd_db_load_threads(const void *ctx, struct nd_db *db, const char *query,
+                   int64_t until_s, struct nd_thread_list **out,
+                   struct nd_error *err)
+{
+	for (int i = 0; i < TRIES; i++) {
+		bool lost = false;
+		enum nd_status st =
+			load_once(ctx, db, query, until_s, out, &lost, err);
+
+		if (st != ND_OK || !lost)
+			return st;
+		st = nd_db_open_again(db, err);
+		if (st != ND_OK)
+			return st;
+	}
+	return gave_up(err);
+}
+
+static void
+take_message_id(void *arg, notmuch_message_t *message)
+{
+	struct nd_map *ids = arg;
+	const char *id = notmuch_message_get_message_id(message);
+	char *clean = nd_utf8_clean_line(NULL, id, strlen(id));
+
+	nd_map_set(ids, clean, NULL);
+	talloc_free(clean);
+}
+
+static enum nd_status
+match_once(struct nd_db *db, const char *query,
+           const struct nd_thread_list *threads, struct nd_map *ids, bool *lost,
+           struct nd_error *err)
+{
+	const char **id = x_array(ids, const char *, threads->count + 1);
+	enum nd_status st = ND_OK;
+
+	for (size_t i = 0; i < threads->count; i++)
+		id[i] = threads->thread[i]->id;
+	for (size_t i = 0; st == ND_OK && !*lost && i < threads->count;
+	     i += BATCH_THREADS)
+		st = walk_messages(
+			db, batch_query(ids, id, threads->count, i, query),
+			false, take_message_id, ids, lost, err);
+	return st;
+}
+
+enum nd_status
+nd_db_match(const void *ctx, struct nd_db *db, const char *query,
+            const struct nd_thread_list *threads, struct nd_map **out,
+            struct nd_error *err)
+{
+	for (int i = 0; i < TRIES; i++) {
+		struct nd_map *ids = nd_map_new(NULL);
+		bool lost = false;
+		enum nd_status st =
+			match_once(db, query, threads, ids, &lost, err);
+
+		if (st == ND_OK && !lost) {
+			*out = talloc_steal(ctx, ids);
+			return ND_OK;
+		}
+		talloc_free(ids);
+		if (st == ND_OK)
+			st = nd_db_open_again(db, err);
+		if (st != ND_OK)
+			return st;
+	}
+	return gave_up(err);
+}
+
+enum nd_status
+nd_db_refresh_files(struct nd_db *db, struct nd_thread *thread,
+                    struct nd_error *err)
+{
+	for (size_t i = 0; i < thread->message_count; i++) {
+		struct nd_message *message = thread->message[i];
+		notmuch_message_t *found;
+		notmuch_status_t status;
+
+		if (message->flags & ND_MESSAGE_READ)
+			continue;
+		status = notmuch_database_find_message(db->handle, message->id,
+		                                       &found);
+		if (status != NOTMUCH_STATUS_SUCCESS)
+			return nd_fail(
+				err, ND_ERR_DB, "cannot look up id:%.200s: %s",
+				message->id, notmuch_status_to_string(status));
+		if (!found)
+			continue;
+		message->file_count = 0;
+		TALLOC_FREE(message->file);
+		copy_files(message, found);
+		notmuch_message_destroy(found);
+	}
+	return ND_OK;
+}

@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "render/facts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "util/alloc.h"
+#include "util/map.h"
+
+enum {
+	FACT_BYTES_MAX = 4096,
+	GIVERS_MAX = 12, /* named of one trailer type; the rest counted */
+	RANGES_MAX = 10, /* of patch numbers behind one name */
+};
+
+/* Marks a text for xgettext where it stands in a table. */
+#define N_(text) text
+
+static const char *
+kind_name(const struct nd_labels *labels, enum nd_kind kind)
+{
+	static const char *const names[ND_KIND_COUNT] = {
+		[ND_KIND_SERIES] = N_("patch series"),
+		[ND_KIND_SINGLE_PATCH] = N_("single patch"),
+		[ND_KIND_PULL_REQUEST] = N_("pull request"),
+		[ND_KIND_STABLE_REVIEW] = N_("stable review"),
+		[ND_KIND_STABLE_NOTICE] = N_("stable notice"),
+		[ND_KIND_BACKPORT] = N_("backport to stable"),
+		[ND_KIND_BUG_REPORT] = N_("bug report"),
+		[ND_KIND_QUESTION] = N_("question"),
+		[ND_KIND_ANNOUNCEMENT] = N_("announcement"),
+		[ND_KIND_DISCUSSION] = N_("discussion"),
+	};
+
+	return nd_tr(labels->catalogue, names[kind]);
+}
+
+static unsigned
+missing_patches(const struct nd_series *series)
+{
+	unsigned missing = 0;
+
+	if (series->total <= 1)
+		return 0; /* the thread itself shows it */
+	for (int i = 0; i < series->total; i++)
+		if (series->patch[i] == ND_NO_MESSAGE)
+			missing++;
+	return missing;
+}
+
+/* " v3, 4 patches, 1 of them not in this mailbox" */
+static void
+add_series(struct nd_buf *out, const struct nd_labels *labels,
+           const struct nd_series *series)
+{
+	const struct nd_catalogue *cat = labels->catalogue;
+	unsigned missing = missing_patches(series);
+	unsigned long total = (unsigned long)series->total;
+
+	if (series->version > 1)
+		nd_buf_addf(out, " v%d", series->version);
+	if (series->total > 1) {
+		nd_buf_adds(out, nd_tr(labels->catalogue, ", "));
+		nd_buf_addf(out, nd_trn(cat, "%lu patch", "%lu patches", total),
+		            total);
+	}
+	if (missing > 0) {
+		nd_buf_adds(out, nd_tr(labels->catalogue, ", "));
+		nd_buf_addf(out,
+		            nd_trn(cat, "%u of them not in this mailbox",
+		                   "%u of them not in this mailbox", missing),
+		            missing);
+	}
+}
+
+const char *
+nd_facts_kind(const void *ctx, const struct nd_labels *labels,
+              const struct nd_thread *thread)
+{
+	struct nd_buf *out = nd_buf_new(ctx, FACT_BYTES_MAX);
+
+	if (thread->project)
+		nd_buf_addf(out, "%s ", thread->project);
+	nd_buf_adds(out, kind_name(labels, thread->kind));
+	if (thread->series)
+		add_series(out, labels, thread->series);
+	return out->data;
+}
+
+const char *
+nd_facts_versions(const void *ctx, const struct nd_labels *labels,
+                  const struct nd_thread *thread)
+{
+	const struct nd_series *series = thread->series;
+	struct nd_buf *prior;
+	const char *next;
+
+	if (!series || (series->prior_count == 0 && !series->next))
+		return "";
+	if (series->prior_count == 0)
+		return x_asprintf(ctx, nd_tr(labels->catalogue, "newer: v%d"),
+		                  series->next->version);
+	prior = nd_buf_new(ctx, FACT_BYTES_MAX);
+	for (size_t i = 0; i < series->prior_count; i++)
+		nd_buf_addf(prior, "%sv%d", i > 0 ? ", " : "",
+		            series->prior[i].version);
+	if (!series->next)
+		return x_asprintf(ctx, nd_tr(labels->catalogue, "follows %s"),
+		                  prior->data);
+	next = x_asprintf(ctx, "v%d", series->next->version);
+	return x_asprintf(ctx,
+	                  nd_tr(labels->catalogue, "follows %s; newer: %s"),
+	                  prior->data, next);
+}
+
+/* Somebody who gave trailers of one type to patches of one series. */
+struct giver {
+	const char *name;
+	int *number; /* of the patches; 0 = the whole series */
+	size_t number_count;
+	int total;
+};
+
+struct trailer_type {
+	const char *name;
+	struct giver **giver;
+	size_t giver_count;
+	struct trailer_type *next;
+};
+
+static struct trailer_type *
+find_type(void *tmp, struct nd_map *map, const char *name,
+          struct trailer_type ***end)
+{
+	struct trailer_type *type = nd_map_get(map, name);
+
+	if (!type) {
+		type = x_new(tmp, struct trailer_type);
+		type->name = name;
+		nd_map_set(map, name, type);
+		**end = type;
+		*end = &type->next;
+	}
+	return type;
+}
+
+static struct giver *
+find_giver(void *tmp, struct nd_map *map, struct trailer_type *type,
+           const struct nd_trailer *trailer)
+{
+	const char *who =
+		*trailer->who.addr ? trailer->who.addr : trailer->who.name;
+	char *key =
+		x_asprintf(tmp, "%s\n%s\n%d", type->name, who, trailer->total);
+	struct giver *giver = nd_map_get(map, key);
+
+	if (!giver) {
+		giver = x_new(tmp, struct giver);
+		giver->name = nd_address_label(tmp, &trailer->who);
+		giver->total = trailer->total;
+		*x_append(tmp, type->giver, type->giver_count) = giver;
+		nd_map_set(map, key, giver);
+	}
+	return giver;
+}
+
+static int
+compare_ints(const void *a, const void *b)
+{
+	int x = *(const int *)a, y = *(const int *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* " (2-5, 7/9)"; nothing for the whole series. */
+static void
+add_numbers(struct nd_buf *out, struct giver *giver)
+{
+	int *number = giver->number;
+	size_t i = 0, ranges = 0;
+
+	qsort(number, giver->number_count, sizeof *number, compare_ints);
+	if (number[0] == 0)
+		return;
+	while (i < giver->number_count && ranges < RANGES_MAX) {
+		int first = number[i], last = first;
+
+		while (i < giver->number_count && number[i] <= last + 1)
+			last = number[i++];
+		nd_buf_addf(out, "%s%d", ranges++ > 0 ? ", " : " (", first);
+		if (last > first)
+			nd_buf_addf(out, "-%d", last);
+	}
+	nd_buf_addf(out, "%s/%d)", i < giver->number_count ? ", …" : "",
+	            giver->total);
+}
+
+static void
+add_type(struct nd_buf *out, const struct nd_labels *labels,
+         const struct trailer_type *type)
+{
+	size_t shown = type->giver_count;
+
+	if (shown > GIVERS_MAX)
+		shown = GIVERS_MAX;
+	nd_buf_addf(out, "%s%s: ", out->len > 0 ? "; " : "", type->name);
+	for (size_t i = 0; i < shown; i++) {
+		nd_buf_addf(out, "%s%s", i > 0 ? ", " : "",
+		            type->giver[i]->name);
+		add_numbers(out, type->giver[i]);
+	}
+	if (shown < type->giver_count) {
+		unsigned long more = type->giver_count - shown;
+
+		nd_buf_addc(out, ' ');
+		nd_buf_addf(out,
+		            nd_trn(labels->catalogue, "and %lu more",
+		                   "and %lu more", more),
+		            more);
+	}
+}
+
+const char *
+nd_facts_trailers(const void *ctx, const struct nd_labels *labels,
+                  const struct nd_thread *thread)
+{
+	void *tmp = talloc_new(NULL);
+	struct nd_buf *out = nd_buf_new(ctx, FACT_BYTES_MAX);
+	struct nd_map *types = nd_map_new(tmp), *givers = nd_map_new(tmp);
+	struct trailer_type *first = NULL, **end = &first;
+
+	for (size_t i = 0; i < thread->trailer_count; i++) {
+		const struct nd_trailer *trailer = &thread->trailer[i];
+		struct trailer_type *type =
+			find_type(tmp, types, trailer->type, &end);
+		struct giver *giver = find_giver(tmp, givers, type, trailer);
+
+		*x_append(tmp, giver->number, giver->number_count) =
+			trailer->number;
+	}
+	for (const struct trailer_type *type = first; type; type = type->next)
+		add_type(out, labels, type);
+	talloc_free(tmp);
+	return out->data;
+}
+
+const char *
+nd_facts_more_series(const void *ctx, const struct nd_labels *labels,
+                     const struct nd_series *series)
+{
+	struct nd_buf *out = nd_buf_new(ctx, FACT_BYTES_MAX);
+
+	nd_buf_adds(out, kind_name(labels, series->total > 1
+	                                           ? ND_KIND_SERIES
+	                                           : ND_KIND_SINGLE_PATCH));
+	add_series(out, labels, series);
+	nd_buf_addf(out, ": %s (%s)", series->title,
+	            nd_address_label(out, &series->author));
+	return out->data;
+}
+
+const char *
+nd_facts_coverage(const void *ctx, const struct nd_labels *labels,
+                  const struct nd_thread *thread)
+{
+	const struct nd_coverage *coverage = &thread->coverage;
+	size_t percent;
+
+	if (!thread->summary || coverage->messages == 0)
+		return "";
+	if (coverage->bytes == 0)
+		return x_asprintf(
+			ctx,
+			nd_trn(labels->catalogue, "read %u of %u mail",
+		               "read %u of %u mails", coverage->messages),
+			coverage->read, coverage->messages);
+	/* Rounded down: 100 % means all of it. */
+	percent = coverage->bytes_read * 100 / coverage->bytes;
+	return x_asprintf(ctx,
+	                  nd_trn(labels->catalogue,
+	                         "read %u of %u mail, %u %% of the text",
+	                         "read %u of %u mails, %u %% of the text",
+	                         coverage->messages),
+	                  coverage->read, coverage->messages,
+	                  (unsigned)percent);
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * facts.h - the phrases about one thread that the reports for people share
+ *
+ * As in labels.h: plain text on one line, owned by ctx, "" when there is
+ * nothing to say, to be escaped as a whole. Each is a few thousand bytes at
+ * most, however many trailers a thread has.
+ */
+#ifndef ND_RENDER_FACTS_H
+#define ND_RENDER_FACTS_H
+
+#include "render/labels.h"
+
+/** "kvmtool patch series v3, 4 patches" */
+const char *nd_facts_kind(const void *ctx, const struct nd_labels *labels,
+                          const struct nd_thread *thread);
+
+/** "follows v10, v9; newer: v12" */
+const char *nd_facts_versions(const void *ctx, const struct nd_labels *labels,
+                              const struct nd_thread *thread);
+
+/** "Reviewed-by: A, B (2-3/4); Tested-by: C" */
+const char *nd_facts_trailers(const void *ctx, const struct nd_labels *labels,
+                              const struct nd_thread *thread);
+
+/** One of more_series: "patch series v2, 4 patches: title (Author)" */
+const char *
+nd_facts_more_series(const void *ctx, const struct nd_labels *labels,
+                     const struct nd_series *series);
+
+/** "read 21 of 21 mails, 100 % of the text" */
+const char *nd_facts_coverage(const void *ctx, const struct nd_labels *labels,
+                              const struct nd_thread *thread);
+
+#endif

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * json.h - reports for programs: doc/schema.md, "notmuch-digest/1"
+ *
+ * See render.h. Independent of language, zone and the mails option.
+ */
+#ifndef ND_RENDER_JSON_H
+#define ND_RENDER_JSON_H
+
+#include "model/report.h"
+#include "util/buf.h"
+
+void nd_json_report(const struct nd_report *report, struct nd_buf *out);
+
+void nd_json_thread(const struct nd_thread *thread, struct nd_buf *out);
+
+#endif

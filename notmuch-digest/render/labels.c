@@ -1,0 +1,315 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "render/labels.h"
+
+#include <string.h>
+
+#include "util/alloc.h"
+#include "util/str.h"
+#include "util/time.h"
+
+enum { HOUR_S = 3600, DAY_S = 24 * HOUR_S, LINE_BYTES_MAX = 1 << 16 };
+
+/* Marks a text for xgettext where it stands in a table. */
+#define N_(text) text
+
+static const char *tr(const struct nd_labels *labels, const char *text)
+	__attribute__((format_arg(2)));
+
+static const char *
+tr(const struct nd_labels *labels, const char *text)
+{
+	return nd_tr(labels->catalogue, text);
+}
+
+/* ---- the report ---------------------------------------------------------- */
+
+static bool
+has_model_text(const struct nd_report *report)
+{
+	for (size_t i = 0; i < report->thread_count; i++) {
+		const struct nd_summary *summary = report->thread[i]->summary;
+
+		if (summary && summary->model)
+			return true;
+	}
+	return false;
+}
+
+/* The name people say: "KVMARM" of "kvmarm.lists.linux.dev". */
+static const char *
+list_name(const void *ctx, const char *list)
+{
+	char *name = x_strndup(ctx, list, strcspn(list, "."));
+
+	for (char *c = name; *c; c++)
+		if (*c >= 'a' && *c <= 'z')
+			*c = (char)(*c - 'a' + 'A');
+	return name;
+}
+
+const char *
+nd_label_title(const void *ctx, const struct nd_labels *labels)
+{
+	const struct nd_catalogue *cat = labels->catalogue;
+	const struct nd_report *report = labels->report;
+	bool ai = has_model_text(report);
+
+	if (!*report->list)
+		return ai ? nd_tr(cat, "Mailing list report, by AI")
+		          : nd_tr(cat, "Mailing list report");
+	return x_asprintf(ctx,
+	                  ai ? nd_tr(cat, "%s mailing list report, by AI")
+	                     : nd_tr(cat, "%s mailing list report"),
+	                  list_name(ctx, report->list));
+}
+
+/* "last 7 days", "36 hours"; "" when the window has no round length. */
+static const char *
+span(const void *ctx, const struct nd_labels *labels)
+{
+	const struct nd_catalogue *cat = labels->catalogue;
+	const struct nd_window *window = &labels->report->window;
+	int64_t length = window->until_s - window->since_s;
+	int64_t days = (length + DAY_S / 2) / DAY_S;
+	int64_t off = length - days * DAY_S;
+	bool last = window->now_s >= window->until_s &&
+	            window->now_s - window->until_s < DAY_S;
+
+	/* The clocks change by an hour in some weeks. */
+	if (days > 0 && off >= -HOUR_S && off <= HOUR_S) {
+		unsigned long n = (unsigned long)days;
+
+		return x_asprintf(
+			ctx,
+			last ? nd_trn(cat, "last %lu day", "last %lu days", n)
+			     : nd_trn(cat, "%lu day", "%lu days", n),
+			n);
+	}
+	if (length > 0 && length % HOUR_S == 0) {
+		unsigned long n = (unsigned long)(length / HOUR_S);
+
+		return x_asprintf(
+			ctx,
+			last ? nd_trn(cat, "last %lu hour", "last %lu hours", n)
+			     : nd_trn(cat, "%lu hour", "%lu hours", n),
+			n);
+	}
+	return "";
+}
+
+const char *
+nd_label_period(const void *ctx, const struct nd_labels *labels)
+{
+	const struct nd_window *window = &labels->report->window;
+	const char *until =
+		nd_time_format(ctx, "%Y-%m-%d %H:%M %Z", window->until_s);
+	const char *since, *days, *exact;
+
+	if (window->since_s <= 0)
+		return x_asprintf(ctx,
+		                  tr(labels, "everything until %s, exclusive"),
+		                  until);
+	since = nd_time_format(ctx, "%Y-%m-%d %H:%M", window->since_s);
+	exact = x_asprintf(ctx, tr(labels, "%s until %s, exclusive"), since,
+	                   until);
+	days = span(ctx, labels);
+	if (!*days)
+		return exact;
+	return x_asprintf(ctx, tr(labels, "%s, %s"), days, exact);
+}
+
+const char *
+nd_label_limit(const void *ctx, const struct nd_labels *labels)
+{
+	const struct nd_report *report = labels->report;
+
+	if (report->thread_count >= report->thread_total)
+		return "";
+	return x_asprintf(ctx,
+	                  tr(labels, "The first %zu of %zu threads are shown."),
+	                  report->thread_count, report->thread_total);
+}
+
+const char *
+nd_label_category(const struct nd_labels *labels, const char *name)
+{
+	static const char *const shown[ND_CATEGORY_COUNT] = {
+		[ND_CATEGORY_PULL] = N_("GIT PULL"),
+		[ND_CATEGORY_RFC] = N_("RFC"),
+		[ND_CATEGORY_PATCH] = N_("PATCH"),
+		[ND_CATEGORY_OTHER] = N_("Other"),
+	};
+
+	for (enum nd_category i = 0; i < ND_CATEGORY_COUNT; i++)
+		if (strcmp(nd_category_name(i), name) == 0)
+			return tr(labels, shown[i]);
+	return name;
+}
+
+static bool
+is_week(const struct nd_window *window)
+{
+	int64_t off = window->until_s - window->since_s - 7 * DAY_S;
+
+	return off >= -HOUR_S && off <= HOUR_S;
+}
+
+const char *
+nd_label_zone(const struct nd_labels *labels, enum nd_zone zone)
+{
+	const struct nd_window *window = &labels->report->window;
+
+	switch (zone) {
+	case ND_ZONE_BACKGROUND:
+		return tr(labels, "Original patch or question");
+	case ND_ZONE_EARLIER:
+		return tr(labels, "Earlier discussion");
+	case ND_ZONE_DECISION:
+		return tr(labels, "Decisions");
+	case ND_ZONE_QUESTION:
+		return tr(labels, "Open questions");
+	case ND_ZONE_NEW:
+	case ND_ZONE_COUNT:
+		break;
+	}
+	if (window->since_s <= 0)
+		return tr(labels, "Discussion");
+	return is_week(window) ? tr(labels, "New this week")
+	                       : tr(labels, "New in this period");
+}
+
+/* ---- counts -------------------------------------------------------------- */
+
+const char *
+nd_label_threads(const void *ctx, const struct nd_labels *labels,
+                 unsigned count)
+{
+	return x_asprintf(
+		ctx,
+		nd_trn(labels->catalogue, "%u thread", "%u threads", count),
+		count);
+}
+
+const char *
+nd_label_mails(const void *ctx, const struct nd_labels *labels, unsigned count)
+{
+	return x_asprintf(
+		ctx, nd_trn(labels->catalogue, "%u mail", "%u mails", count),
+		count);
+}
+
+const char *
+nd_label_participants(const void *ctx, const struct nd_labels *labels,
+                      unsigned count)
+{
+	return x_asprintf(ctx,
+	                  nd_trn(labels->catalogue, "%u participant",
+	                         "%u participants", count),
+	                  count);
+}
+
+const char *
+nd_label_count(const void *ctx, const struct nd_labels *labels,
+               unsigned new_count, unsigned total)
+{
+	if (new_count == total)
+		return x_asprintf(ctx, "%u", total);
+	return x_asprintf(ctx, tr(labels, "%u (%u in all)"), new_count, total);
+}
+
+const char *
+nd_label_join(const void *ctx, const struct nd_labels *labels,
+              const char *const *part, size_t count)
+{
+	struct nd_buf *out = nd_buf_new(ctx, LINE_BYTES_MAX);
+
+	for (size_t i = 0; i < count; i++) {
+		if (!*part[i])
+			continue;
+		if (out->len > 0)
+			nd_buf_adds(out, tr(labels, "; "));
+		nd_buf_adds(out, part[i]);
+	}
+	return out->data;
+}
+
+/* ---- what there is to say ------------------------------------------------ */
+
+const char *
+nd_label_topic(const struct nd_thread *thread)
+{
+	const struct nd_summary *summary = thread->summary;
+
+	if (!summary || !summary->topic ||
+	    strstr(nd_thread_root(thread)->subject, summary->topic))
+		return "";
+	for (size_t zone = 0; zone < ND_ZONE_COUNT; zone++) {
+		const struct nd_item_list *list = &summary->zone[zone];
+
+		for (size_t i = 0; i < list->count; i++)
+			if (strstr(list->item[i].text, summary->topic))
+				return "";
+	}
+	return summary->topic;
+}
+
+const char *
+nd_label_nothing(const struct nd_labels *labels, const struct nd_thread *thread)
+{
+	if (thread->encrypted)
+		return tr(labels, "This thread holds encrypted mail; "
+		                  "its text was not read.");
+	if (thread->summary)
+		for (size_t zone = 0; zone < ND_ZONE_COUNT; zone++)
+			if (thread->summary->zone[zone].count > 0)
+				return "";
+	return tr(labels, "There is nothing to quote from these mails.");
+}
+
+const char *
+nd_label_problem(const void *ctx, const struct nd_labels *labels, size_t i)
+{
+	const struct nd_problem *problem = &labels->report->problem[i];
+
+	if (problem->id)
+		return x_asprintf(ctx, "id:%s: %s", problem->id, problem->what);
+	if (problem->file)
+		return x_asprintf(ctx, "%s: %s", problem->file, problem->what);
+	return problem->what;
+}
+
+const char *
+nd_label_problems_left(const void *ctx, const struct nd_labels *labels)
+{
+	const struct nd_report *report = labels->report;
+	unsigned long left;
+
+	if (report->problem_total <= report->problem_count)
+		return "";
+	left = report->problem_total - report->problem_count;
+	return x_asprintf(
+		ctx,
+		nd_trn(labels->catalogue, "and %lu more", "and %lu more", left),
+		left);
+}
+
+const char *
+nd_label_dropped(const void *ctx, const struct nd_labels *labels)
+{
+	const struct nd_report *report = labels->report;
+	unsigned dropped = 0;
+
+	for (size_t i = 0; i < report->thread_count; i++)
+		if (report->thread[i]->summary)
+			dropped += report->thread[i]->summary->dropped;
+	if (dropped == 0)
+		return "";
+	return x_asprintf(ctx,
+	                  nd_trn(labels->catalogue,
+	                         "%u sentence failed a check against the "
+	                         "mails and was left out",
+	                         "%u sentences failed a check against the "
+	                         "mails and were left out",
+	                         dropped),
+	                  dropped);
+}

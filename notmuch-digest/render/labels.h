@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * labels.h - the phrases that the reports for people share
+ *
+ * In the language of the catalogue, plain text on one line, owned by ctx. They
+ * hold names and subjects of mails: the renderer escapes them as a whole, which
+ * changes nothing of our own words.
+ *
+ * A phrase that there is nothing to say for is "".
+ */
+#ifndef ND_RENDER_LABELS_H
+#define ND_RENDER_LABELS_H
+
+#include "render/render.h"
+
+/* What every phrase may need; made by render.c for one report. */
+struct nd_labels {
+	const struct nd_report *report;
+	const struct nd_catalogue *catalogue;
+	enum nd_mails mails;
+};
+
+/** "KVMARM mailing list report"; says AI only where a model wrote text. */
+const char *nd_label_title(const void *ctx, const struct nd_labels *labels);
+
+/** "last 7 days, 2021-03-15 00:00 until 2021-03-22 00:00 UTC, exclusive" */
+const char *nd_label_period(const void *ctx, const struct nd_labels *labels);
+
+/** "The first 10 of 36 threads are shown." */
+const char *nd_label_limit(const void *ctx, const struct nd_labels *labels);
+
+/** "PATCH", "GIT PULL", or the user's own name as it is. */
+const char *nd_label_category(const struct nd_labels *labels, const char *name);
+
+/** "New this week" and the other headings of a summary. */
+const char *nd_label_zone(const struct nd_labels *labels, enum nd_zone zone);
+
+/** "6 threads", "78 mails" and the like. */
+const char *nd_label_threads(const void *ctx, const struct nd_labels *labels,
+                             unsigned count);
+const char *
+nd_label_mails(const void *ctx, const struct nd_labels *labels, unsigned count);
+const char *
+nd_label_participants(const void *ctx, const struct nd_labels *labels,
+                      unsigned count);
+
+/** "7", or "7 (18 in all)" when the whole thread has another number. */
+const char *nd_label_count(const void *ctx, const struct nd_labels *labels,
+                           unsigned new_count, unsigned total);
+
+/** "a; b; c" of the parts that are not "". */
+const char *nd_label_join(const void *ctx, const struct nd_labels *labels,
+                          const char *const *part, size_t count);
+
+/** Why a thread has no summary to show. */
+const char *nd_label_nothing(const struct nd_labels *labels,
+                             const struct nd_thread *thread);
+
+/** The gist, when it says more than the subject and the items. */
+const char *nd_label_topic(const struct nd_thread *thread);
+
+/** Problem i of the report: "id:x@y: cannot read it" */
+const char *
+nd_label_problem(const void *ctx, const struct nd_labels *labels, size_t i);
+
+/** "and 12 more": problems over the limit. */
+const char *
+nd_label_problems_left(const void *ctx, const struct nd_labels *labels);
+
+/** "3 sentences failed a check …": what a model wrote and we do not print. */
+const char *nd_label_dropped(const void *ctx, const struct nd_labels *labels);
+
+#endif

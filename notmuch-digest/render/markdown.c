@@ -1,0 +1,328 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "render/markdown.h"
+
+#include <string.h>
+
+#include "render/escape.h"
+#include "render/facts.h"
+#include "render/maillist.h"
+#include "util/alloc.h"
+#include "util/time.h"
+
+static const char *tr(const struct nd_labels *labels, const char *text)
+	__attribute__((format_arg(2)));
+
+enum { LINE_BYTES_MAX = 1 << 16 };
+
+static const char *
+tr(const struct nd_labels *labels, const char *text)
+{
+	return nd_tr(labels->catalogue, text);
+}
+
+/* "**label**: value" as a paragraph; nothing for an empty value. */
+static void
+add_fact(struct nd_buf *out, const char *label, const char *value)
+{
+	char *escaped = nd_escape_markdown(NULL, value);
+
+	if (*escaped)
+		nd_buf_addf(out, "**%s**: %s\n\n", label, escaped);
+	talloc_free(escaped);
+}
+
+/* ---- one thread ---------------------------------------------------------- */
+
+static void
+add_counts(struct nd_buf *out, const struct nd_labels *labels,
+           const struct nd_thread *thread)
+{
+	const struct nd_counts *counts = &thread->counts;
+	int64_t started_s = nd_thread_root(thread)->date_s;
+	void *tmp = talloc_new(NULL);
+
+	nd_buf_addf(out, tr(labels, "**📧 Mails**: %s"),
+	            nd_label_count(tmp, labels, counts->new_messages,
+	                           counts->total));
+	nd_buf_addf(out, tr(labels, " | **👥 Participants**: %s"),
+	            nd_label_count(tmp, labels, counts->new_participants,
+	                           counts->participants));
+	nd_buf_addf(out, tr(labels, " | **📅 Started**: %s"),
+	            started_s == 0
+	                    ? tr(labels, "no date")
+	                    : nd_time_format(tmp, "%a, %-d %b %Y %H:%M:%S %z",
+	                                     started_s));
+	nd_buf_adds(out, "\n\n");
+	talloc_free(tmp);
+}
+
+static void
+add_facts(struct nd_buf *out, const struct nd_labels *labels,
+          const struct nd_thread *thread)
+{
+	void *tmp = talloc_new(NULL);
+	const char *kind[] = {nd_facts_kind(tmp, labels, thread),
+	                      nd_facts_versions(tmp, labels, thread)};
+
+	add_fact(out, tr(labels, "Kind"), nd_label_join(tmp, labels, kind, 2));
+	for (size_t i = 0; i < thread->more_series_count; i++)
+		add_fact(out, tr(labels, "Also in this thread"),
+		         nd_facts_more_series(tmp, labels,
+		                              thread->more_series[i]));
+	add_fact(out, tr(labels, "Given in replies"),
+	         nd_facts_trailers(tmp, labels, thread));
+	talloc_free(tmp);
+}
+
+static void
+add_zone(struct nd_buf *out, const struct nd_labels *labels,
+         const struct nd_thread *thread, enum nd_zone zone)
+{
+	const struct nd_item_list *list = &thread->summary->zone[zone];
+
+	if (list->count == 0)
+		return;
+	nd_buf_addf(out, tr(labels, "**%s**:"), nd_label_zone(labels, zone));
+	nd_buf_adds(out, "\n\n");
+	for (size_t i = 0; i < list->count;) {
+		struct nd_buf *line = nd_buf_new(NULL, LINE_BYTES_MAX);
+
+		i = nd_maillist_say(line, labels, thread, zone, i);
+		nd_buf_addf(out, "- %s\n",
+		            nd_escape_markdown(line, line->data));
+		talloc_free(line);
+	}
+	nd_buf_addc(out, '\n');
+}
+
+static void
+add_summary(struct nd_buf *out, const struct nd_labels *labels,
+            const struct nd_thread *thread)
+{
+	const struct nd_summary *summary = thread->summary;
+	const char *nothing = nd_label_nothing(labels, thread);
+	void *tmp = talloc_new(NULL);
+	const char *topic = nd_escape_markdown(tmp, nd_label_topic(thread));
+	const char *coverage = nd_facts_coverage(tmp, labels, thread);
+
+	nd_buf_addf(out, "#### %s\n\n",
+	            summary && summary->model
+	                    ? tr(labels, "🤖 AI summary")
+	                    : tr(labels, "📝 Summary (excerpts)"));
+	if (*topic)
+		nd_buf_addf(out, "%s\n\n", topic);
+	if (*nothing)
+		nd_buf_addf(out, "%s\n\n", nothing);
+	if (summary && !thread->encrypted)
+		for (enum nd_zone zone = 0; zone < ND_ZONE_COUNT; zone++)
+			add_zone(out, labels, thread, zone);
+	if (*coverage)
+		nd_buf_addf(out, tr(labels, "(%s)"), coverage);
+	if (*coverage)
+		nd_buf_adds(out, "\n\n");
+	talloc_free(tmp);
+}
+
+static void
+add_mail(struct nd_buf *out, const struct nd_labels *labels,
+         const struct nd_message *mail, unsigned number)
+{
+	void *tmp = talloc_new(NULL);
+	const char *mark = x_asprintf(tmp, "%u. ", number);
+	const char *name = nd_escape_markdown(tmp, mail->from.name);
+
+	nd_buf_addf(out, "%s**[%s]** %s\n", mark,
+	            nd_maillist_date(tmp, labels, mail->date_s),
+	            nd_escape_markdown(tmp, mail->subject));
+	/* Below the text of the item, or it would end the list. */
+	nd_buf_addf(out, "%*s- %s: %s%s%s\n", (int)strlen(mark), "",
+	            tr(labels, "From"), name,
+	            *name && *mail->from.addr ? " " : "",
+	            nd_escape_markdown_address(tmp, mail->from.addr));
+	talloc_free(tmp);
+}
+
+static void
+add_mails(struct nd_buf *out, const struct nd_labels *labels,
+          const struct nd_thread *thread)
+{
+	void *tmp = talloc_new(NULL);
+	const char *earlier = nd_maillist_earlier(tmp, labels, thread);
+	unsigned number = 0;
+
+	if (labels->mails == ND_MAILS_NONE)
+		goto done;
+	nd_buf_addf(out, "#### 📝 %s\n\n", tr(labels, "List of mails"));
+	if (*earlier) {
+		nd_buf_addf(out, tr(labels, "(%s)"), earlier);
+		nd_buf_adds(out, "\n\n");
+	}
+	for (size_t i = 0; i < thread->message_count; i++)
+		if (nd_maillist_has(labels, thread->message[i]))
+			add_mail(out, labels, thread->message[i], ++number);
+	if (number > 0)
+		nd_buf_addc(out, '\n');
+done:
+	talloc_free(tmp);
+}
+
+static void
+add_thread(struct nd_buf *out, const struct nd_labels *labels,
+           const struct nd_thread *thread)
+{
+	add_counts(out, labels, thread);
+	add_facts(out, labels, thread);
+	add_summary(out, labels, thread);
+	add_mails(out, labels, thread);
+}
+
+void
+nd_markdown_thread(const struct nd_labels *labels,
+                   const struct nd_thread *thread, struct nd_buf *out)
+{
+	char *subject =
+		nd_escape_markdown(NULL, nd_thread_root(thread)->subject);
+
+	nd_buf_addf(out, "### %s\n\n", subject);
+	add_thread(out, labels, thread);
+	nd_buf_cut(out, out->len - 1); /* one line end closes it */
+	talloc_free(subject);
+}
+
+/* ---- the report ---------------------------------------------------------- */
+
+/* "- **PATCH**: 6 threads (20 mails)" */
+static void
+add_category_row(struct nd_buf *out, const struct nd_labels *labels,
+                 const struct nd_category_row *row)
+{
+	const struct nd_catalogue *cat = labels->catalogue;
+	void *tmp = talloc_new(NULL);
+	const char *name =
+		nd_escape_markdown(tmp, nd_label_category(labels, row->name));
+	const char *mails = x_asprintf(
+		tmp, nd_trn(cat, "(%u mail)", "(%u mails)", row->messages),
+		row->messages);
+
+	nd_buf_addf(out, "- **%s**: ", name);
+	nd_buf_addf(out,
+	            nd_trn(cat, "%u thread %s", "%u threads %s", row->threads),
+	            row->threads, mails);
+	nd_buf_addc(out, '\n');
+	talloc_free(tmp);
+}
+
+static void
+add_totals(struct nd_buf *out, const struct nd_labels *labels)
+{
+	const struct nd_report *report = labels->report;
+
+	nd_buf_addf(out, "## 📊 %s\n\n", tr(labels, "Totals"));
+	nd_buf_addf(out, tr(labels, "- **Mails**: %u\n"), report->messages);
+	nd_buf_addf(out, tr(labels, "- **Threads**: %zu\n"),
+	            report->thread_total);
+	if (report->large_threads > 0)
+		nd_buf_addf(out,
+		            tr(labels, "- **Large threads** (>%u mails): %u\n"),
+		            report->large, report->large_threads);
+	nd_buf_addc(out, '\n');
+	if (report->thread_count == 0)
+		return;
+	nd_buf_addf(out, "### %s\n\n", tr(labels, "Categories"));
+	for (size_t i = 0; i < report->category_count; i++)
+		if (report->category[i].threads > 0)
+			add_category_row(out, labels, &report->category[i]);
+	nd_buf_addc(out, '\n');
+}
+
+static void
+add_numbered_thread(struct nd_buf *out, const struct nd_labels *labels,
+                    const struct nd_thread *thread, size_t number)
+{
+	char *subject =
+		nd_escape_markdown(NULL, nd_thread_root(thread)->subject);
+
+	nd_buf_adds(out, "---\n\n### ");
+	nd_buf_addf(out, tr(labels, "Thread %zu: %s"), number, subject);
+	nd_buf_adds(out, "\n\n");
+	add_thread(out, labels, thread);
+	talloc_free(subject);
+}
+
+/* The threads of a category, from index first on; returns the next one. */
+static size_t
+add_category(struct nd_buf *out, const struct nd_labels *labels,
+             const struct nd_category_row *row, size_t first)
+{
+	const struct nd_report *report = labels->report;
+	size_t end = first + row->threads;
+	char *name =
+		nd_escape_markdown(NULL, nd_label_category(labels, row->name));
+
+	if (first < end && first < report->thread_count) {
+		nd_buf_addf(out, "---\n\n## 📌 %s\n\n", name);
+		nd_buf_addf(out,
+		            nd_trn(labels->catalogue,
+		                   "%u thread in this category",
+		                   "%u threads in this category", row->threads),
+		            row->threads);
+		nd_buf_adds(out, "\n\n");
+	}
+	for (size_t i = first; i < end && i < report->thread_count; i++)
+		add_numbered_thread(out, labels, report->thread[i],
+		                    i - first + 1);
+	talloc_free(name);
+	return end;
+}
+
+static void
+add_problems(struct nd_buf *out, const struct nd_labels *labels)
+{
+	const struct nd_report *report = labels->report;
+	void *tmp = talloc_new(NULL);
+	const char *left = nd_label_problems_left(tmp, labels);
+	const char *dropped = nd_label_dropped(tmp, labels);
+
+	if (report->problem_count == 0 && !*dropped)
+		goto done;
+	nd_buf_addf(out, "---\n\n## ⚠️ %s\n\n", tr(labels, "Problems"));
+	for (size_t i = 0; i < report->problem_count; i++)
+		nd_buf_addf(out, "- %s\n",
+		            nd_escape_markdown(
+				    tmp, nd_label_problem(tmp, labels, i)));
+	if (*left)
+		nd_buf_addf(out, "- %s\n", left);
+	if (*dropped)
+		nd_buf_addf(out, "- %s\n", dropped);
+	nd_buf_addc(out, '\n');
+done:
+	talloc_free(tmp);
+}
+
+void
+nd_markdown_report(const struct nd_labels *labels, struct nd_buf *out)
+{
+	const struct nd_report *report = labels->report;
+	void *tmp = talloc_new(NULL);
+	const char *limit = nd_label_limit(tmp, labels);
+	size_t next = 0;
+
+	nd_buf_addf(out, "# %s\n\n",
+	            nd_escape_markdown(tmp, nd_label_title(tmp, labels)));
+	nd_buf_addf(
+		out, "**%s**: %s\n\n", tr(labels, "Generated"),
+		nd_time_format(tmp, "%Y-%m-%d %H:%M:%S", report->generated_s));
+	nd_buf_addf(out, "**%s**: %s\n\n", tr(labels, "Period"),
+	            nd_label_period(tmp, labels));
+	add_totals(out, labels);
+	if (report->thread_count == 0)
+		nd_buf_addf(out, "%s\n\n",
+		            tr(labels, "No mail matches in this period."));
+	if (*limit)
+		nd_buf_addf(out, "%s\n\n", limit);
+	for (size_t i = 0; i < report->category_count; i++)
+		next = add_category(out, labels, &report->category[i], next);
+	add_problems(out, labels);
+	nd_buf_cut(out, out->len - 1);
+	talloc_free(tmp);
+}

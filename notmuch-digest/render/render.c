@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "render/render.h"
+
+#include "render/json.h"
+#include "render/markdown.h"
+#include "render/text.h"
+
+void
+nd_render_report(const struct nd_report *report, enum nd_format format,
+                 const struct nd_render_options *options, struct nd_buf *out)
+{
+	struct nd_labels labels = {.report = report,
+	                           .catalogue = options->catalogue,
+	                           .mails = options->mails};
+	struct nd_text_page page = {.width = options->width,
+	                            .color = options->color};
+
+	switch (format) {
+	case ND_FORMAT_MARKDOWN:
+		nd_markdown_report(&labels, out);
+		break;
+	case ND_FORMAT_JSON:
+		nd_json_report(report, out);
+		break;
+	case ND_FORMAT_TEXT:
+		nd_text_report(&labels, &page, out);
+		break;
+	}
+}
+
+void
+nd_render_thread(const struct nd_report *report, const struct nd_thread *thread,
+                 enum nd_format format, const struct nd_render_options *options,
+                 struct nd_buf *out)
+{
+	struct nd_labels labels = {.report = report,
+	                           .catalogue = options->catalogue,
+	                           .mails = options->mails};
+	struct nd_text_page page = {.width = options->width,
+	                            .color = options->color};
+
+	switch (format) {
+	case ND_FORMAT_MARKDOWN:
+		nd_markdown_thread(&labels, thread, out);
+		break;
+	case ND_FORMAT_JSON:
+		nd_json_thread(thread, out);
+		break;
+	case ND_FORMAT_TEXT:
+		nd_text_thread(&labels, &page, thread, out);
+		break;
+	}
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * outfile.h - write a file so that it is there whole, or not at all
+ */
+#ifndef ND_UTIL_OUTFILE_H
+#define ND_UTIL_OUTFILE_H
+
+#include <stddef.h>
+
+#include "util/status.h"
+
+/**
+ * Replace the file at path by (bytes, len).
+ *
+ * A temporary file in the same directory is written, synced and renamed, then
+ * the directory is synced. A symbolic link is followed; the mode of a file that
+ * is replaced stays. A path that is no regular file (/dev/stdout, a FIFO) is
+ * written to as it is.
+ *
+ * Returns    ND_OK; ND_ERR_IO: what was at path is still there
+ */
+enum nd_status nd_outfile_write(const char *path, const char *bytes, size_t len,
+                                struct nd_error *err) ND_MUST_CHECK;
+
+/** write() until all is written; 0, or -1 with errno. */
+int nd_write_all(int fd, const char *bytes, size_t len);
+
+#endif

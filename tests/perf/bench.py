@@ -1,0 +1,81 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Speed and memory beside notmuch itself, on the same mail in the same run.
+
+usage: bench.py [RUNS]      (by `make bench`; wants $ND_BIN and $SHARED)
+
+Prints, for a week of kvmarm-2021q1 and for all of kvmarm-2019-2020: the median
+wall time of the report, of `notmuch show --format=json --entire-thread=true`
+over the same threads, their ratio, and the report's peak memory. Runs of both
+are interleaved, so that what else the machine does meets both.
+"""
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+ND = os.environ.get('ND_BIN', 'build/bin/notmuch-digest')
+CORPUS = os.path.join(os.environ.get('SHARED', '../shared'), 'corpus')
+CASES = [
+    ('one week', 'kvmarm-2021q1', '2021-03-15', '2021-03-22'),
+    ('everything', 'kvmarm-2019-2020', '2019-01-01', '2021-01-01'),
+]
+
+
+def mailbox(folder, corpus):
+    """A notmuch database of a corpus; the path of its configuration."""
+    mail = os.path.join(folder, corpus)
+    os.mkdir(mail)
+    subprocess.run(['tar', '-xJf', os.path.join(CORPUS, corpus + '.tar.xz'),
+                    '-C', mail], check=True)
+    config = mail + '.config'
+    with open(config, 'w', encoding='utf-8') as f:
+        f.write(f'[database]\npath={mail}\n[new]\ntags=inbox;unread\n'
+                '[maildir]\nsynchronize_flags=false\n')
+    os.environ['NOTMUCH_CONFIG'] = config
+    subprocess.run(['notmuch', 'new', '--quiet'], check=True)
+    return config
+
+
+def run(command):
+    """Seconds of wall time and peak memory in MiB of one command."""
+    begin = time.monotonic()
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as child:
+        _, status, usage = os.wait4(child.pid, 0)
+        child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode:
+        sys.exit(f'{command[0]} failed: exit {child.returncode}')
+    return time.monotonic() - begin, usage.ru_maxrss / 1024
+
+
+def main():
+    runs = int(sys.argv[1]) if len(sys.argv) > 1 else 7
+    if not os.path.isdir(CORPUS):
+        sys.exit(f'skipped: no real mail in {CORPUS} (set SHARED)')
+    print(f'{"":12} {"report":>9} {"show":>9} {"ratio":>6} {"peak":>10}')
+    with tempfile.TemporaryDirectory() as folder:
+        for name, corpus, since, until in CASES:
+            mailbox(folder, corpus)
+            dates = f'date:{since}..{until}'
+            report = [ND, 'report', f'--since={since}', f'--until={until}',
+                      '--format=json', '--quiet', '*']
+            show = ['notmuch', 'show', '--format=json',
+                    '--entire-thread=true', dates]
+            ours, theirs, peak = [], [], 0
+            for _ in range(runs):
+                seconds, mib = run(report)
+                ours.append(seconds)
+                peak = max(peak, mib)
+                theirs.append(run(show)[0])
+            a, b = statistics.median(ours), statistics.median(theirs)
+            print(f'{name:12} {a:8.3f}s {b:8.3f}s {a / b:6.2f} {peak:6.1f} MiB')
+    print(f'medians of {runs}; {os.cpu_count()} cores, load '
+          f'{os.getloadavg()[0]:.2f}; page size '
+          f'{resource.getpagesize()} bytes')
+
+
+if __name__ == '__main__':
+    main()

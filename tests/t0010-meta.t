@@ -1,0 +1,60 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# What the program says of itself agrees with what is written about it.
+# shellcheck source=tests/lib.sh
+. "$(dirname "$0")/lib.sh"
+MAN=$T_SRC/doc/notmuch-digest.1
+
+t_exit 0 "$ND" --version
+t_like "--version names the program" '^notmuch-digest [0-9a-f]' out
+t_exit 0 "$ND" --help
+sed -n 's/^  \([a-z]*\)  *.*/\1/p' out >commands
+t_true "--help lists commands" test -s commands
+
+# The SYNOPSIS lines of one command, as "--name[=ARG]".
+synopsis() {
+	awk -v cmd="$1" '
+		/^\.Sh / { inside = ($2 == "SYNOPSIS") }
+		/^\.Op Cm |^\.Cm / && inside { on = ($NF == cmd) }
+		/^\.Op Fl -/ && inside && on {
+			sub(/^\.Op Fl -/, "--"); sub(/ Ns = Ns Ar /, "="); print
+		}' "$MAN" | sort
+}
+while read -r cmd; do
+	t_exit 0 "$ND" "$cmd" --help
+	sed -n 's/^  \(--[^ ]*\).*/\1/p' out | sort >options
+	synopsis "$cmd" >documented
+	t_same "options of $cmd are those of the man page" documented options
+	"$ND" "$cmd" -h >short 2>err
+	t_same "-h is --help for $cmd" out short
+	sed -n 's/^\(--[^=]*\).*/\1/p' options | while read -r o; do
+		grep -q "^\.It.*Fl -\{0,1\}${o#-}\|, Fl ${o#-}" "$MAN" ||
+			grep -q "Fl ${o#-}" "$MAN" || echo "$o"
+	done >undescribed
+	t_same "every option of $cmd is described" /dev/null undescribed
+done <commands
+
+for code in 0 1 64 65 69 74 75 78; do
+	t_like "exit $code is in the man page" "^\.It $code\$" "$MAN"
+done
+for key in $(sed -n 's/^\t{"\([a-z_]*\)\.\{0,1\}", [A-Z].*/\1/p' \
+	"$T_SRC/notmuch-digest/cmd/settings.c"); do
+	t_like "digest.$key is in the man page" "digest\.$key" "$MAN"
+done
+if command -v bash >/dev/null; then
+	cat >complete.sh <<-EOF
+		PATH=$(dirname "$ND"):\$PATH
+		. "$T_SRC/contrib/completion/notmuch-digest.bash"
+		COMP_WORDS=(notmuch-digest "\$1" "\$2") COMP_CWORD=\$3
+		_notmuch_digest && printf '%s\n' "\${COMPREPLY[@]}"
+	EOF
+	bash complete.sh "" "" 1 >completed
+	t_like "commands are completed" '^report$' completed
+	while read -r cmd; do
+		bash complete.sh "$cmd" -- 2 | sed 's/=$//' | sort >completed
+		"$ND" "$cmd" --help | sed -n 's/^  \(--[^ =]*\).*/\1/p' |
+			sort >options
+		t_same "options of $cmd are completed" options completed
+	done <commands
+fi
+t_done
