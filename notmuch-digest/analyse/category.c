@@ -126,7 +126,7 @@ is_stable_review(const struct nd_message *root)
 	    parts->version > 1 || nd_subject_has_word(parts, "stable"))
 		return false;
 	return parts->total >= REVIEW_PATCHES ||
-	       goes_to(root, NULL, root->from.addr);
+	       goes_to(root, NULL, root->sender.addr);
 }
 
 static enum nd_kind

@@ -171,7 +171,7 @@ series_key(const void *ctx, const struct nd_message *message)
 	char *key = x_asprintf(ctx, "%d.%d/%d %d %s", parts->version,
 	                       parts->revision, parts->total,
 	                       !!(parts->flags & ND_SUBJECT_RESEND),
-	                       message->from.addr);
+	                       message->sender.addr);
 
 	return nd_str_lower(key);
 }
@@ -222,7 +222,7 @@ set_title_and_author(const struct collection *all)
 			all->thread->message[series->root];
 
 		series->title = root->parts->title;
-		series->author = root->from;
+		series->author = root->sender;
 	}
 }
 
@@ -242,6 +242,7 @@ answered_series(const struct collection *all)
 			return all->series[i];
 	series = new_series(all->thread, parts);
 	series->project = parts->project;
+	series->root = all->thread->root;
 	return series;
 }
 

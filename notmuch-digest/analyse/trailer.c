@@ -241,9 +241,9 @@ signs_off(const struct scan *scan, size_t line, bool *by_sender)
 	if (!nd_mem_starts_nocase(text, len, "signed-off-by"))
 		return false;
 	tmp = talloc_new(NULL);
-	*by_sender =
-		nd_trailer_parse(tmp, text, len, NULL, 0, &trailer) &&
-		nd_str_equal_nocase(trailer.who.addr, scan->message->from.addr);
+	*by_sender = nd_trailer_parse(tmp, text, len, NULL, 0, &trailer) &&
+	             nd_str_equal_nocase(trailer.who.addr,
+	                                 scan->message->sender.addr);
 	talloc_free(tmp);
 	return true;
 }
@@ -313,8 +313,8 @@ read_line(const struct scan *scan, size_t line, struct nd_trailer *trailer)
 	if (!nd_trailer_parse(scan->thread, text + indent, len - indent, next,
 	                      next_len, trailer))
 		return false;
-	return indent == 0 ||
-	       nd_str_equal_nocase(trailer->who.addr, scan->message->from.addr);
+	return indent == 0 || nd_str_equal_nocase(trailer->who.addr,
+	                                          scan->message->sender.addr);
 }
 
 static void

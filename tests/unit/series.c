@@ -131,7 +131,7 @@ a_root_that_answers_a_missing_series(void **state)
 	(void)state;
 	assert_int_equal(thread->series->version, 7);
 	assert_int_equal(thread->series->total, 23);
-	assert_int_equal(thread->series->root, NONE);
+	assert_int_equal(thread->series->root, 0);
 	assert_string_equal(thread->series->author.addr, "");
 	assert_int_equal(thread->series->patch[2], NONE);
 	assert_int_equal(thread->more_series_count, 1);
