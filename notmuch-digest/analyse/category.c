@@ -163,6 +163,4 @@ nd_category_find(struct nd_thread *thread)
 	thread->category = category_of(root->parts);
 	thread->kind = kind_of(thread);
 	thread->project = root->parts->project;
-	if (!thread->project && thread->series)
-		thread->project = thread->series->project;
 }
