@@ -416,7 +416,7 @@ group_len(const char *text)
 
 	if (*text != '[')
 		return 0;
-	for (size_t at = 0; text[at] && at < GROUP_BYTES; at++) {
+	for (size_t at = 0; at < GROUP_BYTES && text[at]; at++) {
 		depth += (text[at] == '[') - (text[at] == ']');
 		if (text[at] == ']' && first_close == 0)
 			first_close = at + 1;

@@ -27,6 +27,7 @@
 #define ND_LIMIT_SENTENCE_BYTES 1200    /* a longer "sentence" is not one */
 #define ND_LIMIT_PATCHES 10000          /* n and m of [PATCH n/m] */
 #define ND_LIMIT_VERSION 9999           /* N of vN */
+#define ND_LIMIT_SERIES 1000            /* patch series of one thread */
 #define ND_LIMIT_STDIN_BYTES ND_LIMIT_MAIL_BYTES
 #define ND_LIMIT_OUTPUT_BYTES (512u << 20)  /* one rendered report */
 #define ND_LIMIT_CATALOGUE_BYTES (8u << 20) /* a message catalogue */
