@@ -65,11 +65,14 @@ add_mailboxes(const void *ctx, struct nd_address_list *list,
 		if (!INTERNET_ADDRESS_IS_MAILBOX(ia))
 			continue;
 		address = x_append(ctx, list->address, list->count);
-		address->name = clean_value(ctx, internet_address_get_name(ia));
-		address->name = unquoted(ctx, address->name);
+		address->name = unquoted(
+			list->address,
+			clean_value(list->address,
+		                    internet_address_get_name(ia)));
 		address->addr =
-			clean_value(ctx, internet_address_mailbox_get_addr(
-						 INTERNET_ADDRESS_MAILBOX(ia)));
+			clean_value(list->address,
+		                    internet_address_mailbox_get_addr(
+					    INTERNET_ADDRESS_MAILBOX(ia)));
 	}
 }
 
