@@ -126,7 +126,7 @@ is_stable_review(const struct nd_message *root)
 	    parts->version > 1 || nd_subject_has_word(parts, "stable"))
 		return false;
 	return parts->total >= REVIEW_PATCHES ||
-	       goes_to(root, NULL, root->from.addr);
+	       goes_to(root, NULL, root->sender.addr);
 }
 
 static enum nd_kind
@@ -163,6 +163,4 @@ nd_category_find(struct nd_thread *thread)
 	thread->category = category_of(root->parts);
 	thread->kind = kind_of(thread);
 	thread->project = root->parts->project;
-	if (!thread->project && thread->series)
-		thread->project = thread->series->project;
 }

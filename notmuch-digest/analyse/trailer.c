@@ -241,9 +241,9 @@ signs_off(const struct scan *scan, size_t line, bool *by_sender)
 	if (!nd_mem_starts_nocase(text, len, "signed-off-by"))
 		return false;
 	tmp = talloc_new(NULL);
-	*by_sender =
-		nd_trailer_parse(tmp, text, len, NULL, 0, &trailer) &&
-		nd_str_equal_nocase(trailer.who.addr, scan->message->from.addr);
+	*by_sender = nd_trailer_parse(tmp, text, len, NULL, 0, &trailer) &&
+	             nd_str_equal_nocase(trailer.who.addr,
+	                                 scan->message->sender.addr);
 	talloc_free(tmp);
 	return true;
 }
@@ -296,25 +296,64 @@ set_target(const struct scan *scan, struct nd_trailer *trailer)
 	trailer->total = parts->total > 0 ? parts->total : 1;
 }
 
+static bool
+is_sender(const struct scan *scan, const struct nd_address *who)
+{
+	const struct nd_address *sender = &scan->message->sender;
+
+	return nd_str_equal_nocase(who->addr, sender->addr) ||
+	       (*who->name && nd_str_equal_nocase(who->name, sender->name));
+}
+
+/* "please drop my Reviewed-by: …" */
+static bool
+takes_back(const char *text, size_t len)
+{
+	static const char *const words[] = {"drop",   "remove",  "not ",
+	                                    "n't ",   "without", "withdraw",
+	                                    "retract"};
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (nd_mem_find_nocase(text, len, words[i]))
+			return true;
+	return false;
+}
+
+/* Where a trailer begins that has words before it in its line; 0: nowhere. */
+static size_t
+inline_start(const char *text, size_t len)
+{
+	const char *by = nd_mem_find_nocase(text, len, "-by:");
+	size_t start = by ? (size_t)(by - text) : 0;
+
+	while (start > 0 && is_type_byte(text[start - 1]))
+		start--;
+	return takes_back(text, start) ? 0 : start;
+}
+
 /*
- * Blanks before a trailer, or the "| " that robots write, make it an example
- * or somebody else's; not when the sender is who gives it.
+ * "  Acked-by: …", "| Reported-by: …" as robots write it, and "FWIW, Acked-by:
+ * …" may be examples or somebody else's: they count when the sender gives
+ * them.
  */
 static bool
 read_line(const struct scan *scan, size_t line, struct nd_trailer *trailer)
 {
-	size_t len, next_len = 0, indent = 0;
+	size_t len, next_len = 0, start = 0;
 	const char *text = line_text(scan->body, line, &len), *next = NULL;
 
-	while (indent < len && strchr(" \t|", text[indent]))
-		indent++;
+	if (!nd_is_alpha(*text)) {
+		while (start < len && strchr(" \t|", text[start]))
+			start++;
+	} else if (type_len(text, len) == 0) {
+		start = inline_start(text, len);
+	}
 	if (is_own(scan->body, line + 1))
 		next = line_text(scan->body, line + 1, &next_len);
-	if (!nd_trailer_parse(scan->thread, text + indent, len - indent, next,
+	if (!nd_trailer_parse(scan->thread, text + start, len - start, next,
 	                      next_len, trailer))
 		return false;
-	return indent == 0 ||
-	       nd_str_equal_nocase(trailer->who.addr, scan->message->from.addr);
+	return start == 0 || is_sender(scan, &trailer->who);
 }
 
 static void

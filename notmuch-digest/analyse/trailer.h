@@ -3,7 +3,8 @@
  * trailer.h - Reviewed-by: and the like, given in replies
  *
  * A trailer counts where somebody gives it: in their own words, at the start
- * of a line. Those that posted patches carry, that are quoted, or that belong
+ * of a line; elsewhere in a line only when it names the sender. Those that
+ * posted patches carry, that are quoted, or that belong
  * to the commit message of a patch proposed inside a reply do not count.
  * Robots' "kindly add following tag" does.
  *

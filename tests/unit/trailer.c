@@ -157,6 +157,12 @@ counts_what_an_answer_gives(void **state)
 	         "Ack ben@example.org"},
 		{"Re: a", "| Reported-by: Ben <ben@example.org>\n",
 	         "Rep ben@example.org"},
+		{"Re: a", "FWIW, Acked-by: Ben <ben@example.org>\n",
+	         "Ack ben@example.org"},
+		{"Re: a", "OK you can add my Acked-by: Ben <b@example.net>\n",
+	         "Ack b@example.net"},
+		{"Re: a", "Please drop my Acked-by: Ben <ben@example.org>\n",
+	         ""},
 		/* a review with a suggested change below */
 		{"Re: a",
 	         "Acked-by: B <b@example.org>\n\n"

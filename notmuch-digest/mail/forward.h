@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * forward.h - mails inside of mails: forwarded, top-posted, in-body headers
+ */
+#ifndef ND_MAIL_FORWARD_H
+#define ND_MAIL_FORWARD_H
+
+#include "mail/lines.h"
+
+/**
+ * Find where a mail that somebody else wrote is copied in without quote marks
+ * ("-----Original Message-----", a block of From:, Sent:, To:, "Begin forwarded
+ * message"). Such headings become ATTRIBUTION, what follows them QUOTE, except
+ * when it has quote marks of its own. Headers at the very top ("From:" and
+ * "Subject:" for git am) become ATTRIBUTION only.
+ *
+ * patch      the text is a patch file, which begins with mail headers
+ */
+void nd_forward_mark(struct nd_lines *lines, bool patch);
+
+/** The lines [start, end) are words of another mail: one deeper quotes. */
+void nd_forward_quote(struct nd_lines *lines, size_t start, size_t end);
+
+#endif
