@@ -425,6 +425,8 @@ nd_text_thread(const struct nd_labels *labels, const struct nd_text_page *page,
 	void *tmp = talloc_new(NULL);
 	struct printer to = make_printer(tmp, labels, page, out);
 
+	if (out->len > 0)
+		nd_buf_addc(out, '\n');
 	add_paragraph(&to, "", INDENT, STYLE_TITLE,
 	              nd_thread_root(thread)->subject);
 	add_thread(&to, thread);
