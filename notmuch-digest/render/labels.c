@@ -172,8 +172,8 @@ nd_label_zone(const struct nd_labels *labels, enum nd_zone zone)
 	case ND_ZONE_COUNT:
 		break;
 	}
-	if (window->since_s <= 0)
-		return tr(labels, "Discussion");
+	if (labels->alone || window->since_s <= 0)
+		return tr(labels, "New");
 	return is_week(window) ? tr(labels, "New this week")
 	                       : tr(labels, "New in this period");
 }

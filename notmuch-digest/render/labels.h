@@ -18,6 +18,7 @@ struct nd_labels {
 	const struct nd_report *report;
 	const struct nd_catalogue *catalogue;
 	enum nd_mails mails;
+	bool alone; /* one thread without the report: "new" has no period */
 };
 
 /** "KVMARM mailing list report"; says AI only where a model wrote text. */

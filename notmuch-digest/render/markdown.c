@@ -183,6 +183,8 @@ nd_markdown_thread(const struct nd_labels *labels,
 	char *subject =
 		nd_escape_markdown(NULL, nd_thread_root(thread)->subject);
 
+	if (out->len > 0)
+		nd_buf_adds(out, "\n---\n\n");
 	nd_buf_addf(out, "### %s\n\n", subject);
 	add_thread(out, labels, thread);
 	nd_buf_cut(out, out->len - 1); /* one line end closes it */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "render/text.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "render/escape.h"
@@ -184,6 +185,7 @@ own_subject(const void *ctx, const struct nd_thread *thread,
 {
 	const struct nd_message *root = nd_thread_root(thread);
 	const struct nd_subject *parts = mail->parts;
+	int digits;
 
 	if (ends_with(mail->subject, root->subject) ||
 	    ends_with(root->subject, mail->subject))
@@ -192,8 +194,10 @@ own_subject(const void *ctx, const struct nd_thread *thread,
 	    parts->version != root->parts->version ||
 	    parts->total != root->parts->total)
 		return mail->subject;
-	return x_asprintf(ctx, "%s%d/%d %s",
-	                  parts->flags & ND_SUBJECT_REPLY ? "Re: " : "",
+	/* "01/36", as git writes it: the titles stand below each other. */
+	digits = snprintf(NULL, 0, "%d", parts->total);
+	return x_asprintf(ctx, "%s%0*d/%d %s",
+	                  parts->flags & ND_SUBJECT_REPLY ? "Re: " : "", digits,
 	                  parts->number, parts->total, parts->title);
 }
 
@@ -421,6 +425,8 @@ nd_text_thread(const struct nd_labels *labels, const struct nd_text_page *page,
 	void *tmp = talloc_new(NULL);
 	struct printer to = make_printer(tmp, labels, page, out);
 
+	if (out->len > 0)
+		nd_buf_addc(out, '\n');
 	add_paragraph(&to, "", INDENT, STYLE_TITLE,
 	              nd_thread_root(thread)->subject);
 	add_thread(&to, thread);

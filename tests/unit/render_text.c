@@ -249,6 +249,10 @@ one_thread_stands_alone(void **state)
 	nd_render_thread(report, report->thread[0], ND_FORMAT_TEXT, &options,
 	                 out);
 	assert_memory_equal(out->data, title, sizeof title - 1);
+	test_has(out->data, "\n   New\n");
+	nd_render_thread(report, report->thread[0], ND_FORMAT_TEXT, &options,
+	                 out);
+	test_has(out->data, "Rob Reviewer\n\n[kvmtool");
 	talloc_free(ctx);
 }
 
