@@ -224,9 +224,13 @@ was_wrapped(const struct nd_lines *lines, size_t i)
 	const char *text = nd_lines_text(lines, i);
 	size_t len = lines->line[i].len, word = 0;
 
+	/* The footer of a list may follow at once. */
+	if (*text == '_' && len > 1 && text[1] == '_' && text[len - 1] == '_')
+		return false;
 	while (word < len && text[word] != ' ')
 		word++;
-	return lines->line[i - 1].len + word >= WRAP_COLUMNS;
+	return lines->line[i - 1].len > WRAP_COLUMNS / 2 &&
+	       lines->line[i - 1].len + word >= WRAP_COLUMNS;
 }
 
 /* Lines that stand right below a full hunk and can only be part of it. */
@@ -414,6 +418,36 @@ nd_diff_end(const struct nd_lines *lines, size_t i, struct nd_body *body)
 	return i;
 }
 
+static bool
+is_signed_line(const struct nd_lines *lines, size_t i)
+{
+	return nd_lines_starts(lines, i, "+") || nd_lines_starts(lines, i, "-");
+}
+
+/*
+ * Reviewers suggest code as lines with "+" in front and nothing around them.
+ * Two such lines, one of them with what code has and prose has not.
+ */
+static size_t
+snippet_end(const struct nd_lines *lines, size_t i)
+{
+	size_t end = i, added = 0;
+	bool code = false;
+
+	/* The rest of a list that was found not to be code. */
+	if (i > 0 && is_signed_line(lines, i - 1))
+		return i;
+	for (; is_signed_line(lines, end); end++) {
+		const char *text = nd_lines_text(lines, end);
+		size_t len = lines->line[end].len;
+
+		added += *text == '+' && (len == 1 || text[1] != ' ');
+		for (size_t at = 1; at < len && !code; at++)
+			code = strchr(";{}=*", text[at]) != NULL;
+	}
+	return added >= 2 && code ? end : i;
+}
+
 /* "---- 8< ----" says where git am begins to read. */
 static bool
 is_scissors(const struct nd_lines *lines, size_t i)
@@ -469,7 +503,9 @@ block_end(const struct nd_lines *lines, size_t i, struct nd_body *body)
 	if (is_tool_line(lines, i) || is_scissors(lines, i))
 		return i + 1;
 	end = nd_diffstat_end(lines, i);
-	return end > i ? end : nd_rangediff_end(lines, i);
+	if (end == i)
+		end = nd_rangediff_end(lines, i);
+	return end > i ? end : snippet_end(lines, i);
 }
 
 /* "---" is git's end of the commit message only when a patch comes below. */

@@ -417,24 +417,6 @@ patch_headers_end(const struct nd_lines *lines, size_t i, bool top)
 	return found & SUBJECT && found & (FROM | DATE) ? end : i;
 }
 
-/* Commit messages may have "From: A U Thor <a@example.org>" above them. */
-static void
-mark_patch_headers(struct nd_lines *lines)
-{
-	size_t top = nd_lines_skip_blank(lines, 0);
-
-	for (size_t i = top; i < lines->count; i++) {
-		char c = *nd_lines_text(lines, i);
-
-		if (lines->line[i].kind != ND_LINE_OWN || !strchr("FSD", c) ||
-		    (i > top && lines->line[i - 1].kind == ND_LINE_OWN &&
-		     !is_mailbox_line(lines, i)))
-			continue;
-		nd_lines_mark(lines, i, patch_headers_end(lines, i, i == top),
-		              ND_LINE_ATTRIBUTION);
-	}
-}
-
 void
 nd_forward_mark(struct nd_lines *lines)
 {
@@ -452,5 +434,21 @@ nd_forward_mark(struct nd_lines *lines)
 		i = other_mail_end(lines, end);
 		nd_forward_quote(lines, end, i);
 	}
-	mark_patch_headers(lines);
+}
+
+void
+nd_forward_mark_patch_headers(struct nd_lines *lines)
+{
+	size_t top = nd_lines_skip_blank(lines, 0);
+
+	for (size_t i = top; i < lines->count; i++) {
+		char c = *nd_lines_text(lines, i);
+
+		if (lines->line[i].kind != ND_LINE_OWN || !strchr("FSD", c) ||
+		    (i > top && lines->line[i - 1].kind == ND_LINE_OWN &&
+		     !is_mailbox_line(lines, i)))
+			continue;
+		nd_lines_mark(lines, i, patch_headers_end(lines, i, i == top),
+		              ND_LINE_ATTRIBUTION);
+	}
 }

@@ -225,6 +225,7 @@ classify(struct nd_lines *lines, struct nd_body *body, unsigned flags)
 	}
 	nd_forward_mark(lines);
 	nd_diff_mark(lines, body);
+	nd_forward_mark_patch_headers(lines);
 	nd_attribution_mark(lines);
 	nd_footer_mark(lines);
 	trim_ends(lines);
