@@ -37,14 +37,22 @@ static void
 append(struct nd_lines *lines, struct nd_line *line, size_t i)
 {
 	const struct nd_line *next = &lines->line[i];
-	char *end = lines->text + line->start + line->len;
-	size_t stop = next->start + next->len;
 
-	memmove(end, nd_lines_text(lines, i), next->len);
+	memmove(lines->text + line->start + line->len, nd_lines_text(lines, i),
+	        next->len);
 	line->len += next->len;
 	line->fixed = true;
-	/* What is left behind may be half a character. */
-	memset(end + next->len, ' ', stop - line->start - line->len);
+}
+
+/* What is left behind a joined line may be half a character. */
+static void
+blank_rest(struct nd_lines *lines, const struct nd_line *line, size_t last)
+{
+	size_t end = line->start + line->len;
+	size_t stop = lines->line[last].start + lines->line[last].len;
+
+	if (stop > end)
+		memset(lines->text + end, ' ', stop - end);
 }
 
 void
@@ -66,6 +74,7 @@ nd_flowed_join(struct nd_lines *lines, bool delsp)
 				line.len--;
 			append(lines, &line, i);
 		}
+		blank_rest(lines, &line, i);
 		lines->line[out++] = line;
 	}
 	lines->count = out;
