@@ -7,16 +7,25 @@
 #include "util/alloc.h"
 #include "util/str.h"
 
+/* Mailers that wrap lines do it at 72 columns or later. */
+#define WRAP_COLUMNS 70
+
 /* Lines of a hunk that are still to come. */
 struct hunk {
 	unsigned old, new;
 	bool damaged; /* some line of it was wrapped */
 };
 
+/* Thunderbird sends the blanks of pasted code as no-break spaces. */
 static char
 first_char(const struct nd_lines *lines, size_t i)
 {
-	return lines->line[i].len ? *nd_lines_text(lines, i) : '\0';
+	const char *text = nd_lines_text(lines, i);
+	size_t len = lines->line[i].len;
+
+	if (nd_mem_starts(text, len, "\xc2\xa0"))
+		return ' ';
+	return len ? *text : '\0';
 }
 
 static bool
@@ -140,10 +149,10 @@ diff_goes_on(const struct nd_lines *lines, size_t i)
 {
 	struct hunk hunk;
 
-	if (!is_text(lines, i) || lines->line[i].kind == ND_LINE_BLANK)
-		return false;
-	return is_hunk_line(lines, i) || is_diff_command(lines, i) ||
-	       read_hunk_header(lines, i, &hunk);
+	i = nd_lines_skip_blank(lines, i);
+	return is_text(lines, i) &&
+	       (is_hunk_line(lines, i) || is_diff_command(lines, i) ||
+	        read_hunk_header(lines, i, &hunk));
 }
 
 /* "-- " and git's version below it end every format-patch mail. */
@@ -208,6 +217,18 @@ take_hunk_line(const struct nd_lines *lines, size_t i, struct hunk *hunk,
 	}
 }
 
+/* Would the line above be too long with the first word of this one? */
+static bool
+was_wrapped(const struct nd_lines *lines, size_t i)
+{
+	const char *text = nd_lines_text(lines, i);
+	size_t len = lines->line[i].len, word = 0;
+
+	while (word < len && text[word] != ' ')
+		word++;
+	return lines->line[i - 1].len + word >= WRAP_COLUMNS;
+}
+
 /* Lines that stand right below a full hunk and can only be part of it. */
 static bool
 is_left_over(const struct nd_lines *lines, size_t i, const struct hunk *hunk)
@@ -223,14 +244,20 @@ is_left_over(const struct nd_lines *lines, size_t i, const struct hunk *hunk)
 	if (c == '+' || c == '-')
 		return lines->line[i].len > 1 &&
 		       !strchr("- ", nd_lines_text(lines, i)[1]);
-	return hunk->damaged && (c == ' ' || c == '\t');
+	if (c == ' ' || c == '\t')
+		return hunk->damaged;
+	return was_wrapped(lines, i);
 }
 
 static size_t
 hunk_end(const struct nd_lines *lines, size_t i, struct hunk *hunk,
          struct nd_body *body)
 {
+	struct hunk next;
+
 	while ((hunk->old > 0 || hunk->new > 0) && is_text(lines, i) &&
+	       !read_hunk_header(lines, i, &next) &&
+	       !is_diff_command(lines, i) &&
 	       take_hunk_line(lines, i, hunk, body))
 		i++;
 	while (is_left_over(lines, i, hunk)) {
@@ -387,6 +414,28 @@ nd_diff_end(const struct nd_lines *lines, size_t i, struct nd_body *body)
 	return i;
 }
 
+/* "---- 8< ----" says where git am begins to read. */
+static bool
+is_scissors(const struct nd_lines *lines, size_t i)
+{
+	const char *text = nd_lines_text(lines, i);
+	size_t len = lines->line[i].len, marks = 0, dashes = 0;
+
+	if (!nd_lines_starts(lines, i, "-") &&
+	    !nd_lines_starts(lines, i, "8<") &&
+	    !nd_lines_starts(lines, i, ">8"))
+		return false;
+	for (size_t at = 0; at < len && len < 100; at++) {
+		const char *two = text + at;
+
+		dashes += *two == '-';
+		if (nd_mem_starts(two, len - at, "8<") ||
+		    nd_mem_starts(two, len - at, ">8"))
+			marks++;
+	}
+	return marks > 0 && dashes > 2;
+}
+
 /* Lines for git and b4, at the end of a patch or cover letter. */
 static bool
 is_tool_line(const struct nd_lines *lines, size_t i)
@@ -417,7 +466,7 @@ block_end(const struct nd_lines *lines, size_t i, struct nd_body *body)
 	}
 	if (is_git_version(lines, i))
 		return i + 2;
-	if (is_tool_line(lines, i))
+	if (is_tool_line(lines, i) || is_scissors(lines, i))
 		return i + 1;
 	end = nd_diffstat_end(lines, i);
 	return end > i ? end : nd_rangediff_end(lines, i);

@@ -28,8 +28,7 @@ enum nd_text_flags {
 	ND_TEXT_FLOWED = 1u << 0,    /* format=flowed (flowed.h) */
 	ND_TEXT_DELSP = 1u << 1,     /* … with DelSp=yes */
 	ND_TEXT_HTML = 1u << 2,      /* made from HTML: a line is a paragraph */
-	ND_TEXT_PATCH = 1u << 3,     /* an attached patch file */
-	ND_TEXT_FORWARDED = 1u << 4, /* of an attached mail: all is QUOTE */
+	ND_TEXT_FORWARDED = 1u << 3, /* of an attached mail: all is QUOTE */
 };
 
 /**
