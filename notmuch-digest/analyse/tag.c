@@ -181,12 +181,27 @@ is_tree_name(const char *text, size_t len)
 	return true;
 }
 
-/* What may follow PATCH in its word: v3, -v3, -next, -for-5.2. */
-static bool
-read_suffix(struct nd_tag_reader *p, const char *text, size_t len)
+static void
+note_project(struct nd_tag *tag, const char *text, size_t len)
 {
-	return len == 0 || read_version(p, text, len) || is_marker(text, len) ||
-	       nd_mem_starts_nocase(text, len, "for-");
+	if (tag->projects++ > 0)
+		return;
+	tag->project = text;
+	tag->project_len = len;
+}
+
+/* What may follow PATCH in its word: v3, -v3, -next, -for-5.2, -tip. */
+static bool
+read_suffix(struct nd_tag_reader *p, struct nd_tag *tag, const char *text,
+            size_t len)
+{
+	if (len == 0 || read_version(p, text, len) || is_marker(text, len) ||
+	    nd_mem_starts_nocase(text, len, "for-"))
+		return true;
+	if (text[-1] != '-' || !is_tree_name(text, len))
+		return false;
+	note_project(tag, text, len);
+	return true;
 }
 
 /* PATCH, PATCHv3, PATCH-v2, PATCHES, PATCHSET, RFCv2, PULL, RESEND, … */
@@ -214,7 +229,7 @@ read_keyword(struct nd_tag_reader *p, struct nd_tag *tag, const char *text,
 			skip++;
 		else if (skip < len && nd_lower(text[skip]) != 'v')
 			continue;
-		if (!read_suffix(p, text + skip, len - skip))
+		if (!read_suffix(p, tag, text + skip, len - skip))
 			continue;
 		tag->flags |= keywords[i].flag;
 		return true;
@@ -264,12 +279,8 @@ read_word(struct nd_tag_reader *p, struct nd_tag *tag, const char *text,
 			p->parts->stable = "";
 		return;
 	}
-	if (!is_tree_name(text, len))
-		return;
-	if (tag->projects++ == 0) {
-		tag->project = text;
-		tag->project_len = len;
-	}
+	if (is_tree_name(text, len))
+		note_project(tag, text, len);
 }
 
 /* Words end at blanks and commas, but not inside 4.{4, 9}. */
