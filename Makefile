@@ -58,7 +58,7 @@ Q := $(if $(V),,@)
 say = $(if $(V),@:,@printf '  %-7s %s\n' $(1) '$(2)')
 
 .PHONY: all deps demo check check-unit check-e2e check-long regold lint \
-	format valgrind bench install uninstall dist clean help FORCE
+	format pot valgrind bench install uninstall dist clean help FORCE
 
 all: $(BIN) $(MO)
 
@@ -127,7 +127,7 @@ $(B)/share/locale/%/LC_MESSAGES/notmuch-digest.mo: po/%.po $(B)/deps.ok
 
 # ---- tests ------------------------------------------------------------------
 
-$(B)/tests/%.t: tests/unit/%.c $(LIB_OBJ)
+$(B)/tests/%.t: tests/unit/%.c $(LIB_OBJ) | $(MO)
 	$(call say,CCLD,$<)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ND_CPPFLAGS) $(CPPFLAGS) $(ND_CFLAGS) $(CFLAGS) \
@@ -178,12 +178,16 @@ format:
 	$(Q)clang-format -i notmuch-digest/*/*.[ch] tests/unit/*.[ch]
 
 pot:
-	$(Q)xgettext --from-code=UTF-8 --keyword=nd_tr:2 --keyword=nd_trn:2,3 \
-		--add-comments=TRANSLATORS --package-name=notmuch-digest \
-		--sort-by-file --no-wrap -o po/notmuch-digest.pot $(SRC)
-	$(Q)for po in po/*.po; do \
-		msgmerge --quiet --no-wrap --update --backup=none $$po \
-			po/notmuch-digest.pot; done
+	$(Q)xgettext --language=C --from-code=UTF-8 --keyword --keyword=nd_tr:2 \
+		--keyword=tr:2 --keyword=N_ --keyword=nd_trn:2,3 \
+		--flag=nd_tr:2:pass-c-format --flag=tr:2:pass-c-format \
+		--add-comments=TRANSLATORS --sort-by-file --no-wrap \
+		--add-location=file --package-name=notmuch-digest \
+		-o po/notmuch-digest.pot $(SRC)
+	$(Q)sed -i '/^"POT-Creation-Date/d' po/notmuch-digest.pot
+	$(Q)for po in po/*.po; do msgmerge --quiet --no-wrap \
+		--add-location=file --update --backup=none $$po \
+		po/notmuch-digest.pot || exit 1; done
 
 # ---- installation -----------------------------------------------------------
 
@@ -225,4 +229,4 @@ clean:
 
 help:
 	@sed -n 's/^#   \(make.*\)/\1/p' Makefile
-	@echo 'check-unit check-e2e valgrind bench lint format pot regold install uninstall dist clean'
+	@echo 'check-unit check-e2e valgrind bench lint format pot pot regold install uninstall dist clean'

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2034
 #
 # lib.sh - sourced by every shell test: a private home, a mailbox, TAP
 #

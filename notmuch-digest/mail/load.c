@@ -144,14 +144,29 @@ copy_files(struct nd_message *to, notmuch_message_t *from)
 		      compare_strings);
 }
 
+/* The thread's tags stay sorted; there are few of them. */
 static void
-copy_tags(struct nd_message *to, notmuch_message_t *from)
+add_tag(struct nd_thread *thread, const char *tag)
+{
+	size_t i = thread->tag_count;
+	const char **last;
+
+	for (size_t k = 0; k < thread->tag_count; k++)
+		if (strcmp(thread->tag[k], tag) == 0)
+			return;
+	last = x_append(thread, thread->tag, thread->tag_count);
+	for (; i > 0 && strcmp(thread->tag[i - 1], tag) > 0; i--, last--)
+		*last = last[-1];
+	*last = x_strdup(thread, tag);
+}
+
+static void
+copy_tags(struct nd_thread *to, notmuch_message_t *from)
 {
 	notmuch_tags_t *tags = notmuch_message_get_tags(from);
 
 	for (; notmuch_tags_valid(tags); notmuch_tags_move_to_next(tags))
-		*(const char **)x_append(to, to->tag, to->tag_count) =
-			x_strdup(to, notmuch_tags_get(tags));
+		add_tag(to, notmuch_tags_get(tags));
 	notmuch_tags_destroy(tags);
 }
 
@@ -218,7 +233,7 @@ take_message_of_thread(void *arg, notmuch_message_t *from)
 	talloc_steal(thread, message);
 	message->date_s = date_s;
 	message->parent = ND_NO_MESSAGE;
-	copy_tags(message, from);
+	copy_tags(thread, from);
 	*(struct nd_message **)x_append(thread, thread->message,
 	                                thread->message_count) = message;
 }

@@ -98,8 +98,6 @@ struct nd_message {
 	int64_t date_s;    /* 0 when the mail has no readable date */
 	const char **file; /* absolute paths, all copies of the mail */
 	size_t file_count;
-	const char **tag;
-	size_t tag_count;
 
 	/* from the file; empty strings, never NULL */
 	struct nd_address from;

@@ -19,7 +19,9 @@ struct nd_series {
 	const char *project;      /* NULL: none named */
 	const char *title;        /* of the cover letter or first patch */
 	struct nd_address author; /* the sender of the root */
-	int32_t root;             /* index of the cover letter or first patch */
+	int32_t root;             /* index of the cover letter or first patch;
+				   * when all of it is missing, the thread's root,
+				   * which answers it, and author is empty */
 	int32_t *patch;           /* total entries: index of patch i + 1 in the
 				 * thread, ND_NO_MESSAGE when it is missing */
 	struct nd_series_link *prior; /* newest first */

@@ -24,7 +24,8 @@ struct nd_subject {
 	const char *title;   /* without reply prefixes and bracket groups */
 	const char *prefix;  /* the bracket groups as written, "" if none */
 	const char *project; /* tree or project of the tag; NULL if none */
-	const char *stable;  /* "5.10" of [PATCH 5.10 1/9]; NULL if none */
+	const char *stable;  /* "5.10" of [PATCH 5.10 1/9]; "" when the tag
+			      * says stable and no release; NULL if none */
 	int version;         /* 1 when the subject names none */
 	int revision;        /* 1 of v5.1; 0 otherwise */
 	int number;          /* n of n/m; 0 is the cover letter */

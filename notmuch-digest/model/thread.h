@@ -99,7 +99,10 @@ const char *nd_thread_category(const struct nd_thread *thread);
 /** The root message. A thread has at least one message. */
 const struct nd_message *nd_thread_root(const struct nd_thread *thread);
 
-/** Free the bodies of all messages: what is left is small. */
+/**
+ * Free what only reading and analysis need of all messages: bodies, recipients,
+ * references. What is left is small.
+ */
 void nd_thread_drop_text(struct nd_thread *thread);
 
 #endif

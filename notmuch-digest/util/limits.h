@@ -29,6 +29,7 @@
 #define ND_LIMIT_VERSION 9999           /* N of vN */
 #define ND_LIMIT_DIGEST_HEADER_BYTES 16384 /* headers of a digest of ours */
 #define ND_LIMIT_DIGEST_BYTES (1u << 20)   /* a digest mail */
+#define ND_LIMIT_SERIES 1000            /* patch series of one thread */
 #define ND_LIMIT_STDIN_BYTES ND_LIMIT_MAIL_BYTES
 #define ND_LIMIT_OUTPUT_BYTES (512u << 20)  /* one rendered report */
 #define ND_LIMIT_CATALOGUE_BYTES (8u << 20) /* a message catalogue */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <locale.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <locale.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -40,7 +40,7 @@ static struct nd_buf *
 make_mo(const struct entry *entry, uint32_t count, bool big_endian)
 {
 	struct nd_buf *out = nd_buf_new(NULL, 1 << 20);
-	const uint32_t words[] = {0x950412de, 0,  count, 28,
+	const uint32_t words[] = {0x950412de,     0, count, 28,
 	                          28 + 8 * count, 0, 0};
 	uint32_t at = 28 + 16 * count;
 
@@ -101,8 +101,8 @@ finds_texts_in_either_byte_order(void **state)
 		struct nd_buf *mo = make_mo(few, 4, big_endian);
 		const struct nd_catalogue *cat;
 
-		assert_int_equal(nd_catalogue_parse(mo, "de", mo->data,
-		                                    mo->len, &cat, NULL),
+		assert_int_equal(nd_catalogue_parse(mo, "de", mo->data, mo->len,
+		                                    &cat, NULL),
 		                 ND_OK);
 		assert_string_equal(nd_tr(cat, "apple"), "Apfel");
 		assert_string_equal(nd_tr(cat, "plum"), "Pflaume");
@@ -123,14 +123,14 @@ chooses_plural_forms(void **state)
 		unsigned long n;
 		const char *form;
 	} cases[] = {
-		{"de", 1, "a"},        {"de", 0, "b"},       {"de", 5, "b"},
-		{"fr", 0, "a"},        {"fr", 2, "b"},       {"ja", 1, "a"},
-		{"ja", 7, "a"},        {"zh_CN", 1, "a"},    {"zh_CN", 100, "a"},
-		{"ru", 1, "a"},        {"ru", 21, "a"},      {"ru", 3, "b"},
-		{"ru", 5, "c"},        {"ru", 111, "c"},     {"pl", 22, "b"},
-		{"pl", 25, "c"},       {"cs", 2, "b"},       {"cs", 5, "c"},
-		{"ar", 0, "a"},        {"ar", 2, "c"},       {"ar", 3, "d"},
-		{"ar", 11, "e"},       {"ar", 100, "f"},     {"xx", 9, "a"},
+		{"de", 1, "a"},  {"de", 0, "b"},    {"de", 5, "b"},
+		{"fr", 0, "a"},  {"fr", 2, "b"},    {"ja", 1, "a"},
+		{"ja", 7, "a"},  {"zh_CN", 1, "a"}, {"zh_CN", 100, "a"},
+		{"ru", 1, "a"},  {"ru", 21, "a"},   {"ru", 3, "b"},
+		{"ru", 5, "c"},  {"ru", 111, "c"},  {"pl", 22, "b"},
+		{"pl", 25, "c"}, {"cs", 2, "b"},    {"cs", 5, "c"},
+		{"ar", 0, "a"},  {"ar", 2, "c"},    {"ar", 3, "d"},
+		{"ar", 11, "e"}, {"ar", 100, "f"},  {"xx", 9, "a"},
 	};
 	static const struct entry forms[] = {
 		ENTRY("one\0many", "a\0b\0c\0d\0e\0f"),
@@ -160,9 +160,9 @@ stays_within_the_forms(void **state)
 	const struct nd_catalogue *cat;
 
 	(void)state;
-	assert_int_equal(nd_catalogue_parse(mo, "ar", mo->data, mo->len, &cat,
-	                                    NULL),
-	                 ND_OK);
+	assert_int_equal(
+		nd_catalogue_parse(mo, "ar", mo->data, mo->len, &cat, NULL),
+		ND_OK);
 	assert_string_equal(nd_trn(cat, "one", "many", 100), "b");
 	assert_string_equal(nd_trn(cat, "uno", "many", 1), "uno");
 	assert_string_equal(nd_trn(cat, "uno", "many", 2), "many");
@@ -173,8 +173,8 @@ stays_within_the_forms(void **state)
 static void
 survives_corrupt_files(void **state)
 {
-	static const uint32_t bad[] = {0, 1, 27, 0x7fffffff, 0xfffffff8,
-	                               0xffffffff};
+	static const uint32_t bad[] = {0,          1,          27,
+	                               0x7fffffff, 0xfffffff8, 0xffffffff};
 	struct nd_buf *mo = make_mo(few, 4, false);
 	const struct nd_catalogue *cat;
 
@@ -182,8 +182,8 @@ survives_corrupt_files(void **state)
 	for (size_t len = 0; len < mo->len; len++) {
 		/* A copy of its own lets the sanitizers see its end. */
 		char *bytes = talloc_memdup(NULL, mo->data, len ? len : 1);
-		enum nd_status st = nd_catalogue_parse(bytes, "de", bytes, len,
-		                                       &cat, NULL);
+		enum nd_status st =
+			nd_catalogue_parse(bytes, "de", bytes, len, &cat, NULL);
 
 		assert_int_equal(st, ND_ERR_PARSE);
 		talloc_free(bytes);
@@ -216,9 +216,9 @@ refuses_unsorted_files(void **state)
 	struct nd_error err;
 
 	(void)state;
-	assert_int_equal(nd_catalogue_parse(mo, "de", mo->data, mo->len, &cat,
-	                                    &err),
-	                 ND_ERR_PARSE);
+	assert_int_equal(
+		nd_catalogue_parse(mo, "de", mo->data, mo->len, &cat, &err),
+		ND_ERR_PARSE);
 	assert_null(cat);
 	assert_non_null(strstr(err.msg, "de"));
 	talloc_free(mo);
@@ -252,8 +252,8 @@ opens_by_name_alone(void **state)
 static void
 names_the_languages_there_are(void **state)
 {
-	static const char *const names[] = {"tlh", "", "../../etc", "zh",
-	                                    "a/b", "%n%n"};
+	static const char *const names[] = {"tlh", "",    "../../etc",
+	                                    "zh",  "a/b", "%n%n"};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {

@@ -30,12 +30,12 @@ markdown_is_inert_and_readable(void **state)
 		{"", NULL},
 		/* HTML, autolinks, entities */
 		{"<b>x</b>", "\\<b>x\\</b>"},
-		{"<script>alert(1)</script>",
-	         "\\<script>alert(1)\\</script>"},
+		{"<script>alert(1)</script>", "\\<script>alert(1)\\</script>"},
 		{"<!-- x", "\\<!-- x"},
 		{"<?php", "\\<?php"},
 		{"<javascript:alert(1)>", "\\<javascript:alert(1)>"},
-		{"&lt;b&gt; &#60; AT&T; a & b", "\\&lt;b\\&gt; \\&#60; AT\\&T; a & b"},
+		{"&lt;b&gt; &#60; AT&T; a & b",
+	         "\\&lt;b\\&gt; \\&#60; AT\\&T; a & b"},
 		/* links, images, definitions */
 		{"[x](javascript:alert(1))", "[x\\](javascript:alert(1))"},
 		{"![x](http://e.org/p.png)", "![x\\](http://e.org/p.png)"},
@@ -46,10 +46,15 @@ markdown_is_inert_and_readable(void **state)
 		/* emphasis, code, strikethrough */
 		{"*bold* **x**", "\\*bold\\* \\*\\*x\\*\\*"},
 		{"__init and _foo_", "\\_\\_init and \\_foo\\_"},
+		{"refactor __load() to add __store()", NULL},
+		{"the *_map_set() and {clear, copy}_page()", NULL},
+		{"mmfr* registers, kvm_* too", NULL},
+		{"a*b*c and (*p)->x", "a\\*b\\*c and (*p)->x"},
+		{"*第*", "\\*第\\*"},
 		{"a__b", NULL},
 		{"`rm -rf`", "\\`rm -rf\\`"},
 		{"~~gone~~", "\\~\\~gone\\~\\~"},
-		{"a\\*b\\", "a\\\\\\*b\\\\"},
+		{"a\\*b\\", "a\\\\*b\\\\"},
 		/* blocks, at the start only */
 		{"# title", "\\# title"},
 		{"## #", "\\## \\#"},
@@ -68,14 +73,16 @@ markdown_is_inert_and_readable(void **state)
 		{"~~~", "\\~\\~\\~"},
 		/* lines and characters that are not text */
 		{" a\n\n# b\r\n\tc ", "a # b c"},
-		{"a\xe2\x80\xae" "b\x1b[31mc\xe2\x80\x8b", "ab[31mc"},
+		{"a\xe2\x80\xae"
+	         "b\x1b[31mc\xe2\x80\x8b",
+	         "ab[31mc"},
 		{"\xff\xc3", "\xef\xbf\xbd\xef\xbf\xbd"},
 	};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		const char *want = cases[i].escaped ? cases[i].escaped
-		                                    : cases[i].text;
+		const char *want =
+			cases[i].escaped ? cases[i].escaped : cases[i].text;
 		char *got = nd_escape_markdown(NULL, cases[i].text);
 
 		assert_string_equal(got, want);

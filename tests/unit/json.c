@@ -26,11 +26,10 @@ writes_every_kind_of_value(void **state)
 	nd_json_set_int(nd_json_add_object(list), "k", 1);
 	nd_json_set_object(object, "empty");
 	nd_json_write(object, out);
-	assert_string_equal(
-		out->data,
-		"{\"text\":\"a/b \\\"c\\\" ü\\n\",\"none\":null,"
-		"\"number\":-9223372036854775808,\"yes\":true,"
-		"\"list\":[\"x\",{\"k\":1}],\"empty\":{}}");
+	assert_string_equal(out->data,
+	                    "{\"text\":\"a/b \\\"c\\\" ü\\n\",\"none\":null,"
+	                    "\"number\":-9223372036854775808,\"yes\":true,"
+	                    "\"list\":[\"x\",{\"k\":1}],\"empty\":{}}");
 	talloc_free(object);
 }
 

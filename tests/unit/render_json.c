@@ -21,23 +21,22 @@ an_empty_report_has_every_member(void **state)
 	void *ctx = talloc_new(NULL);
 
 	(void)state;
-	assert_string_equal(
-		render(ctx, test_empty_report(ctx)),
-		"{\"schema\":\"notmuch-digest/1\","
-		"\"generated\":\"2021-03-22T00:00:00Z\","
-		"\"window\":{\"since\":\"2021-03-15T00:00:00Z\","
-		"\"until\":\"2021-03-22T00:00:00Z\"},"
-		"\"query\":\"*\",\"engine\":\"extract\","
-		"\"totals\":{\"messages\":0,\"threads\":0,"
-		"\"large_threads\":0,\"participants\":0},"
-		"\"categories\":[{\"name\":\"patch\",\"threads\":0,"
-		"\"messages\":0},{\"name\":\"rfc\",\"threads\":0,"
-		"\"messages\":0},{\"name\":\"pull\",\"threads\":0,"
-		"\"messages\":0},{\"name\":\"other\",\"threads\":0,"
-		"\"messages\":0}],\n"
-		"\"threads\":[],\n"
-		"\"problems\":[],\n"
-		"\"problem_count\":0}\n");
+	assert_string_equal(render(ctx, test_empty_report(ctx)),
+	                    "{\"schema\":\"notmuch-digest/1\","
+	                    "\"generated\":\"2021-03-22T00:00:00Z\","
+	                    "\"window\":{\"since\":\"2021-03-15T00:00:00Z\","
+	                    "\"until\":\"2021-03-22T00:00:00Z\"},"
+	                    "\"query\":\"*\",\"engine\":\"extract\","
+	                    "\"totals\":{\"messages\":0,\"threads\":0,"
+	                    "\"large_threads\":0,\"participants\":0},"
+	                    "\"categories\":[{\"name\":\"patch\",\"threads\":0,"
+	                    "\"messages\":0},{\"name\":\"rfc\",\"threads\":0,"
+	                    "\"messages\":0},{\"name\":\"pull\",\"threads\":0,"
+	                    "\"messages\":0},{\"name\":\"other\",\"threads\":0,"
+	                    "\"messages\":0}],\n"
+	                    "\"threads\":[],\n"
+	                    "\"problems\":[],\n"
+	                    "\"problem_count\":0}\n");
 	talloc_free(ctx);
 }
 
@@ -149,8 +148,7 @@ hostile_text_stays_json(void **state)
 		(struct nd_problem){.file = "/m/\xff", .what = "bad"};
 	report->problem_total = 7;
 	test_has(render(ctx, report), "\"query\":\"a\\\"b\\\\c\"");
-	test_has(render(ctx, report),
-	         "\"subject\":\"\\\"},\xef\xbf\xbd\\n\"");
+	test_has(render(ctx, report), "\"subject\":\"\\\"},\xef\xbf\xbd\\n\"");
 	test_has(render(ctx, report),
 	         "\"problems\":[{\"file\":\"/m/\xef\xbf\xbd\",\"what\":\"bad\"}"
 	         "],\n\"problem_count\":7}\n");

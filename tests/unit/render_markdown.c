@@ -65,15 +65,15 @@ english_whole_report(void **state)
 		"\n"
 		"**New this week**:\n"
 		"\n"
-		"- Ann Author: I will respin it next week. [1]\n"
+		"- Ann Author: I will respin it next week. [#1]\n"
 		"\n"
 		"**Decisions**:\n"
 		"\n"
-		"- Max Maintainer: Applied to kvmarm/next. [2]\n"
+		"- Max Maintainer: Applied to kvmarm/next. [#2]\n"
 		"\n"
 		"**Open questions**:\n"
 		"\n"
-		"- Rob Reviewer: What about 32 bit? [3]\n"
+		"- Rob Reviewer: What about 32 bit? [#3]\n"
 		"\n"
 		"(read 5 of 5 mails, 90 % of the text)\n"
 		"\n"
@@ -148,7 +148,7 @@ says_ai_only_for_a_model(void **state)
 	test_has(text, "有 2 句未通过");
 	report->list = "";
 	test_has(test_render(ctx, report, ND_FORMAT_MARKDOWN, "en"),
-	           "# Mailing list report, by AI\n");
+	         "# Mailing list report, by AI\n");
 	talloc_free(ctx);
 }
 
@@ -197,7 +197,8 @@ mail_text_is_inert(void **state)
 	thread->message[2]->from.name = "**E** <script>\n\n# own heading";
 	thread->message[2]->from.addr = "x> <b>@example.org";
 	thread->summary->zone[ND_ZONE_NEW].item[0].who = NULL;
-	thread->summary->zone[ND_ZONE_NEW].item[0].text = "1. ![i](http://e.org)";
+	thread->summary->zone[ND_ZONE_NEW].item[0].text =
+		"1. ![i](http://e.org)";
 	thread->trailer[0].who.name = "`code` _x_";
 	thread->series->prior_count = 0;
 	*x_append(report, report->problem, report->problem_count) =
@@ -206,11 +207,11 @@ mail_text_is_inert(void **state)
 	text = test_render(ctx, report, ND_FORMAT_MARKDOWN, "en");
 	test_has(text, "Thread 1: \\<img src=x> # x [a\\](javascript:b)\n");
 	test_has(text, "From: \\*\\*E\\*\\* \\<script> # own heading "
-	                 "\\<x> \\<b>@example.org>\n");
-	test_has(text, "- 1\\. ![i\\](http://e.org) [1]\n");
+	               "\\<x> \\<b>@example.org>\n");
+	test_has(text, "- 1\\. ![i\\](http://e.org) [#1]\n");
 	test_has(text, "Reviewed-by: \\`code\\` \\_x\\_ (1-2/2)");
 	test_has(text, "## ⚠️ Problems\n\n- /m/\\<b> - x: \\*bad\\*\n"
-	                 "- and 2 more\n");
+	               "- and 2 more\n");
 	talloc_free(ctx);
 }
 
@@ -221,9 +222,9 @@ lists_the_mails_asked_for(void **state)
 		enum nd_mails mails;
 		const char *has, *source;
 	} cases[] = {
-		{ND_MAILS_NEW, "\n(2 earlier mails", "next week. [1]\n"},
+		{ND_MAILS_NEW, "\n(2 earlier mails", "next week. [#1]\n"},
 		{ND_MAILS_ALL, "\n1. **[2020-12-05 00:00]** [kvmtool",
-	         "next week. [3]\n"},
+	         "next week. [#3]\n"},
 		{ND_MAILS_NONE, NULL, "next week. [03-15]\n"},
 	};
 	void *ctx = talloc_new(NULL);
@@ -231,8 +232,8 @@ lists_the_mails_asked_for(void **state)
 	struct nd_render_options options = {.width = 80};
 
 	(void)state;
-	assert_int_equal(
-		nd_catalogue_open(ctx, "en", &options.catalogue, NULL), ND_OK);
+	assert_int_equal(nd_catalogue_open(ctx, "en", &options.catalogue, NULL),
+	                 ND_OK);
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct nd_buf *out = nd_buf_new(ctx, 1 << 20);
 
@@ -250,6 +251,28 @@ lists_the_mails_asked_for(void **state)
 }
 
 static void
+who_goes_on_is_named_once_a_mail(void **state)
+{
+	void *ctx = talloc_new(NULL);
+	struct nd_report *report = test_report(ctx);
+	struct nd_summary *summary = report->thread[0]->summary;
+
+	(void)state;
+	test_item(summary, ND_ZONE_NEW, NULL, "It is easy.", 2);
+	test_item(summary, ND_ZONE_NEW, NULL, "Done.", 4);
+	test_has(test_render(ctx, report, ND_FORMAT_MARKDOWN, "en"),
+	         "- Ann Author: I will respin it next week. It is easy. [#1]\n"
+	         "- Ann Author: Done. [#3]\n");
+	/* A model's items name their people themselves. */
+	summary->engine = "llm";
+	test_has(test_render(ctx, report, ND_FORMAT_MARKDOWN, "en"),
+	         "- Ann Author: I will respin it next week. [#1]\n"
+	         "- It is easy. [#1]\n"
+	         "- Done. [#3]\n");
+	talloc_free(ctx);
+}
+
+static void
 odd_threads_are_explained(void **state)
 {
 	void *ctx = talloc_new(NULL);
@@ -260,15 +283,15 @@ odd_threads_are_explained(void **state)
 	thread->message[0]->date_s = 0;
 	thread->summary = NULL;
 	test_has(test_render(ctx, report, ND_FORMAT_MARKDOWN, "en"),
-	           "nothing to quote");
+	         "nothing to quote");
 	test_has(test_render(ctx, report, ND_FORMAT_MARKDOWN, "en"),
-	           "Started**: no date\n");
+	         "Started**: no date\n");
 	thread->summary = test_summary(thread);
 	thread->encrypted = true;
 	test_has(test_render(ctx, report, ND_FORMAT_MARKDOWN, "en"),
-	           "encrypted");
+	         "encrypted");
 	test_lacks(test_render(ctx, report, ND_FORMAT_MARKDOWN, "en"),
-	             "respin");
+	           "respin");
 	talloc_free(ctx);
 }
 
@@ -280,9 +303,9 @@ a_quiet_week_says_so(void **state)
 
 	(void)state;
 	test_has(test_render(ctx, report, ND_FORMAT_MARKDOWN, "en"),
-	           "- **Threads**: 0\n\nNo mail matches in this period.\n");
+	         "- **Threads**: 0\n\nNo mail matches in this period.\n");
 	test_has(test_render(ctx, report, ND_FORMAT_MARKDOWN, "zh_CN"),
-	           "- **总 Thread 数**: 0\n\n这段时间内没有");
+	         "- **总 Thread 数**: 0\n\n这段时间内没有");
 	talloc_free(ctx);
 }
 
@@ -352,6 +375,7 @@ main(void)
 		cmocka_unit_test(names_the_period),
 		cmocka_unit_test(mail_text_is_inert),
 		cmocka_unit_test(lists_the_mails_asked_for),
+		cmocka_unit_test(who_goes_on_is_named_once_a_mail),
 		cmocka_unit_test(odd_threads_are_explained),
 		cmocka_unit_test(a_quiet_week_says_so),
 		cmocka_unit_test(a_limit_says_so),

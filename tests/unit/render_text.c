@@ -18,9 +18,9 @@ render(const void *ctx, const struct nd_report *report, const char *language,
 	struct nd_render_options options = {.width = width, .color = color};
 	struct nd_buf *out = nd_buf_new(ctx, 1u << 20);
 
-	assert_int_equal(nd_catalogue_open(out, language, &options.catalogue,
-	                                   NULL),
-	                 ND_OK);
+	assert_int_equal(
+		nd_catalogue_open(out, language, &options.catalogue, NULL),
+		ND_OK);
 	nd_render_report(report, ND_FORMAT_TEXT, &options, out);
 	return out->data;
 }
@@ -74,19 +74,19 @@ english_whole_report(void **state)
 		"   - Rob Reviewer: I do not like patch 2. [03-12]\n"
 		"\n"
 		"   New this week\n"
-		"   - Ann Author: I will respin it next week. [1]\n"
+		"   - Ann Author: I will respin it next week. [#1]\n"
 		"\n"
 		"   Decisions\n"
-		"   - Max Maintainer: Applied to kvmarm/next. [2]\n"
+		"   - Max Maintainer: Applied to kvmarm/next. [#2]\n"
 		"\n"
 		"   Open questions\n"
-		"   - Rob Reviewer: What about 32 bit? [3]\n"
+		"   - Rob Reviewer: What about 32 bit? [#3]\n"
 		"\n"
 		"   Mails\n"
 		"   2 earlier mails, 2020-12-05 to 03-12\n"
-		"   [1] 03-15 01:01  Ann Author\n"
-		"   [2] 03-16 00:00  Max Maintainer\n"
-		"   [3] 03-17 00:00  Rob Reviewer\n");
+		"   #1   03-15 01:01  Ann Author\n"
+		"   #2   03-16 00:00  Max Maintainer\n"
+		"   #3   03-17 00:00  Rob Reviewer\n");
 	talloc_free(ctx);
 }
 
@@ -111,8 +111,8 @@ fits_any_width(void **state)
 	thread->message[2]->from.name = "一二三四五六七八九十一二三四五六七八";
 	for (size_t i = 0; i < 4; i++)
 		for (size_t k = 0; k < 2; k++)
-			assert_fits(render(ctx, report, languages[k],
-			                   widths[i], false),
+			assert_fits(render(ctx, report, languages[k], widths[i],
+			                   false),
 			            widths[i]);
 	talloc_free(ctx);
 }
@@ -132,9 +132,8 @@ wraps_where_lines_may_break(void **state)
 		{"", ""},
 		{"日本語 and English 混在", "* 日本語 and\n  English 混在\n"},
 	};
-	const struct nd_paragraph how = {.first = "* ",
-	                                 .next = "  ",
-	                                 .style = ""};
+	const struct nd_paragraph how = {
+		.first = "* ", .next = "  ", .style = ""};
 	struct nd_wrap *wrap = nd_wrap_new(NULL, 17);
 
 	(void)state;
@@ -156,8 +155,9 @@ colours_end_with_the_line(void **state)
 
 	(void)state;
 	text = render(ctx, report, "en", 40, true);
-	test_has(text, "\n1. \033[1m[kvmtool PATCH v3 0/2] arm64: Fix the\033[0m\n"
-	                 "   \033[1mthing\033[0m\n");
+	test_has(text,
+	         "\n1. \033[1m[kvmtool PATCH v3 0/2] arm64: Fix the\033[0m\n"
+	         "   \033[1mthing\033[0m\n");
 	assert_null(strchr(render(ctx, report, "en", 40, false), '\033'));
 	talloc_free(ctx);
 }
@@ -194,12 +194,26 @@ other_subjects_are_shown(void **state)
 	void *ctx = talloc_new(NULL);
 	struct nd_report *report = test_report(ctx);
 
+	struct nd_subject root = {.version = 3, .total = 2};
+	struct nd_subject part = {.flags = ND_SUBJECT_NUMBERED |
+	                                   ND_SUBJECT_REPLY,
+	                          .title = "part",
+	                          .version = 3,
+	                          .number = 1,
+	                          .total = 2};
+
 	(void)state;
 	report->thread[0]->message[3]->subject = "[kvmtool PATCH 1/2] part";
-	test_has(render(ctx, report, "en", 80, false),
-	           "[2] 03-16 00:00  Max Maintainer  [kvmtool PATCH 1/2] part\n");
+	test_has(
+		render(ctx, report, "en", 80, false),
+		"#2   03-16 00:00  Max Maintainer  [kvmtool PATCH 1/2] part\n");
 	test_has(render(ctx, report, "en", 50, false),
-	           "[2] 03-16 00:00  Max Maintai…  [kvmtool PATCH…\n");
+	         "#2   03-16 00:00  Max Maintai…  [kvmtool PATCH…\n");
+	/* The patches of the thread's own series need no prefix. */
+	report->thread[0]->message[0]->parts = &root;
+	report->thread[0]->message[3]->parts = &part;
+	test_has(render(ctx, report, "en", 80, false),
+	         "#2   03-16 00:00  Max Maintainer  Re: 1/2 part\n");
 	talloc_free(ctx);
 }
 
@@ -230,11 +244,15 @@ one_thread_stands_alone(void **state)
 	struct nd_buf *out = nd_buf_new(ctx, 1 << 20);
 
 	(void)state;
-	assert_int_equal(
-		nd_catalogue_open(ctx, "en", &options.catalogue, NULL), ND_OK);
+	assert_int_equal(nd_catalogue_open(ctx, "en", &options.catalogue, NULL),
+	                 ND_OK);
 	nd_render_thread(report, report->thread[0], ND_FORMAT_TEXT, &options,
 	                 out);
 	assert_memory_equal(out->data, title, sizeof title - 1);
+	test_has(out->data, "\n   New\n");
+	nd_render_thread(report, report->thread[0], ND_FORMAT_TEXT, &options,
+	                 out);
+	test_has(out->data, "Rob Reviewer\n\n[kvmtool");
 	talloc_free(ctx);
 }
 

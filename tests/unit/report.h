@@ -18,19 +18,8 @@
 
 enum { TEST_SINCE_S = 1615766400, TEST_DAY_S = 86400 };
 
-static inline void
-test_has(const char *text, const char *part)
-{
-	if (!strstr(text, part))
-		fail_msg("'%s' is not in:\n%s", part, text);
-}
-
-static inline void
-test_lacks(const char *text, const char *part)
-{
-	if (strstr(text, part))
-		fail_msg("'%s' is in:\n%s", part, text);
-}
+#define test_has(text, part) assert_non_null(strstr(text, part))
+#define test_lacks(text, part) assert_null(strstr(text, part))
 
 static inline struct nd_message *
 test_mail(const void *ctx, const char *id, int64_t date_s, const char *subject,
@@ -220,9 +209,9 @@ test_render(const void *ctx, const struct nd_report *report,
 	struct nd_render_options options = {.mails = ND_MAILS_NEW, .width = 80};
 	struct nd_buf *out = nd_buf_new(ctx, 1u << 20);
 
-	assert_int_equal(nd_catalogue_open(out, language, &options.catalogue,
-	                                   NULL),
-	                 ND_OK);
+	assert_int_equal(
+		nd_catalogue_open(out, language, &options.catalogue, NULL),
+		ND_OK);
 	nd_render_report(report, format, &options, out);
 	return out->data;
 }

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analyse/analyse.h"
+
+#include "analyse/category.h"
+#include "analyse/people.h"
+#include "analyse/series.h"
+#include "analyse/subject.h"
+#include "analyse/trailer.h"
+
+void
+nd_analyse_thread(struct nd_thread *thread)
+{
+	for (size_t i = 0; i < thread->message_count; i++) {
+		struct nd_message *message = thread->message[i];
+
+		message->parts = nd_subject_parse(message, message->subject);
+		if (message->body && (message->body->flags & ND_BODY_ENCRYPTED))
+			thread->encrypted = true;
+	}
+	nd_people_count(thread);
+	nd_series_find(thread);
+	nd_trailer_find(thread);
+	nd_category_find(thread);
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * category.h - what sort of conversation a thread is
+ *
+ * The category goes by the tags of the root's subject alone, so that a reader
+ * can see why; the kind also by its text and its recipients.
+ */
+#ifndef ND_ANALYSE_CATEGORY_H
+#define ND_ANALYSE_CATEGORY_H
+
+#include "model/thread.h"
+
+/**
+ * Set category, kind and project of a thread; needs the subject parts of
+ * every mail, the robot flags and thread->series.
+ */
+void nd_category_find(struct nd_thread *thread);
+
+#endif

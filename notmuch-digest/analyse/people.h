@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * people.h - who writes in a thread, and who of them is a program
+ *
+ * One participant is one From address, whatever its case: what a person with
+ * two addresses is called does not prove that they are one. Where a list put
+ * itself into From, the address it took away counts.
+ */
+#ifndef ND_ANALYSE_PEOPLE_H
+#define ND_ANALYSE_PEOPLE_H
+
+#include <stdbool.h>
+
+#include "model/thread.h"
+
+/**
+ * Is this the name or address of a program: a build or test robot, a mailer
+ * daemon, a patch tracker, an automatic reviewer?
+ *
+ * Goes by words ("bot", "noreply", "patchwork"), not by persons: Talbot and
+ * Abbott are people.
+ */
+bool nd_address_is_robot(const struct nd_address *who);
+
+/** Set the ROBOT flag of mails, thread->participant and thread->counts. */
+void nd_people_count(struct nd_thread *thread);
+
+#endif

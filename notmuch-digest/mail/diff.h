@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * diff.h - which lines of a text are a patch, and what it changes
+ *
+ * A diff may stand anywhere in a mail: below a commit message, below a
+ * scissors line, as a suggestion in the middle of a review. Hunk headers say
+ * how many lines follow, so the words after it are found again. Mailers that
+ * wrap long lines damage diffs: a stray line between diff lines belongs to the
+ * diff, two of them end it.
+ */
+#ifndef ND_MAIL_DIFF_H
+#define ND_MAIL_DIFF_H
+
+#include "mail/lines.h"
+
+/**
+ * Mark diffs, diffstats, "---", range-diffs, base-commit lines and git's
+ * version as ND_LINE_DIFF.
+ *
+ * body       gains diff_file, insertions, deletions and ND_BODY_DIFF
+ */
+void nd_diff_mark(struct nd_lines *lines, struct nd_body *body);
+
+/**
+ * The line behind the diff that begins at line i, or i when none does. Facts
+ * are counted in body; body may be NULL.
+ */
+size_t
+nd_diff_end(const struct nd_lines *lines, size_t i, struct nd_body *body);
+
+#endif

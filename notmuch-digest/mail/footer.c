@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mail/footer.h"
+
+#include <string.h>
+
+#include "util/str.h"
+
+/* More than this below "-- " and somebody has used it as a ruler. */
+#define SIGNATURE_LINES 40
+/* "--" without its blank must be near the end. */
+#define LOOSE_SIGNATURE_LINES 8
+#define RULE_MIN 20
+/* What small print says, and how many of these it takes. */
+#define SMALL_PRINT_WORDS 3
+#define SMALL_PRINT_BYTES 4000
+
+static const char *const small_print[] = {
+	"confidential",
+	"privileged",
+	"intended",
+	"recipient",
+	"this email",
+	"this e-mail",
+	"this message",
+	"disclose",
+	"notify the sender",
+	"delete",
+	"unauthorized",
+	"virus",
+	"attachments",
+	"vertraulich",
+	"confidentiel",
+	"registered office",
+	"geschäftsführ",
+	"geschaeftsfuehr",
+	"eingetragen am",
+	"handelsregister",
+	"sitz:",
+	"hrb ",
+	"ust-id",
+	"amtsgericht",
+};
+
+/* How small print begins; the last paragraph of a mail needs no such start. */
+static const char *const small_print_starts[] = {
+	"IMPORTANT NOTICE",
+	"CONFIDENTIAL",
+	"This e",
+	"This message",
+	"The information",
+	"The contents of this",
+	"Disclaimer",
+	"Notice",
+	"NOTICE",
+	"Important",
+	"Diese E-Mail",
+	"Diese Nachricht",
+	"Ce message",
+	"***",
+	"Email Disclaimer",
+	"DISCLAIMER",
+	"The content of this",
+};
+
+static const char *const devices[] = {
+	"Sent from my ",     "Sent from Mail for ",
+	"Sent via ",         "Get Outlook for ",
+	"Von meinem ",       "Gesendet von ",
+	"Envoyé de mon ",    "Envoyé depuis ",
+	"Enviado desde mi ", "Enviado do meu ",
+	"Inviato da ",       "Verzonden vanaf ",
+	"发自我的",          "从我的",
+	"Sent with ",        "Sent from Yahoo",
+	"Sent from Outlook",
+};
+
+static bool
+is_unclaimed(const struct nd_lines *lines, size_t i)
+{
+	return i < lines->count && lines->line[i].kind <= ND_LINE_OWN;
+}
+
+static bool
+line_is(const struct nd_lines *lines, size_t i, const char *text)
+{
+	return nd_lines_starts(lines, i, text) &&
+	       lines->line[i].len == strlen(text);
+}
+
+/* Behind the last of the lines that nobody has claimed, or of too many. */
+static size_t
+signature_end(const struct nd_lines *lines, size_t i, size_t *used)
+{
+	size_t end = i;
+
+	for (*used = 0; is_unclaimed(lines, i) && *used <= SIGNATURE_LINES;
+	     i++) {
+		if (lines->line[i].kind == ND_LINE_BLANK)
+			continue;
+		end = i + 1;
+		(*used)++;
+	}
+	return end;
+}
+
+static bool
+is_signature(const struct nd_lines *lines, size_t i, size_t end, size_t used)
+{
+	if (line_is(lines, i, "-- ") || line_is(lines, i, "- -- "))
+		return used <= SIGNATURE_LINES;
+	return line_is(lines, i, "--") && used <= LOOSE_SIGNATURE_LINES &&
+	       end == nd_lines_skip_blank(lines, end) && end == lines->count;
+}
+
+/* A long rule with "mailing list" or its address below. */
+static bool
+is_list_footer(const struct nd_lines *lines, size_t i)
+{
+	const char *text;
+	size_t len, at = 0;
+
+	if (!nd_lines_starts(lines, i, "___") &&
+	    !nd_lines_starts(lines, i, "---") &&
+	    !nd_lines_starts(lines, i, "==="))
+		return false;
+	text = nd_lines_text(lines, i);
+	len = lines->line[i].len;
+	while (at < len && text[at] == *text)
+		at++;
+	if (at < RULE_MIN)
+		return false;
+	for (size_t k = i + 1; k < i + 4 && is_unclaimed(lines, k); k++) {
+		text = nd_lines_text(lines, k);
+		len = lines->line[k].len;
+		if (nd_mem_find_nocase(text, len, "mailing list") ||
+		    nd_mem_find_nocase(text, len, "listinfo") ||
+		    nd_mem_find_nocase(text, len, "unsubscribe"))
+			return true;
+	}
+	return false;
+}
+
+static bool
+is_device(const struct nd_lines *lines, size_t i)
+{
+	if (lines->line[i].len > 80)
+		return false;
+	for (size_t k = 0; k < sizeof devices / sizeof *devices; k++)
+		if (nd_lines_starts(lines, i, devices[k]))
+			return true;
+	return false;
+}
+
+static bool
+may_be_small_print(const struct nd_lines *lines, size_t i, size_t end)
+{
+	size_t count = sizeof small_print_starts / sizeof *small_print_starts;
+
+	for (size_t k = 0; k < count; k++)
+		if (nd_lines_starts(lines, i, small_print_starts[k]))
+			return true;
+	end = nd_lines_skip_blank(lines, end);
+	return end == lines->count ||
+	       lines->line[end].kind == ND_LINE_SIGNATURE;
+}
+
+/* The line behind the paragraph at line i when it is small print, else i. */
+static size_t
+small_print_end(const struct nd_lines *lines, size_t i)
+{
+	size_t end = i, len, found = 0;
+	const char *text = nd_lines_text(lines, i);
+
+	while (end < lines->count && lines->line[end].kind == ND_LINE_OWN)
+		end++;
+	len = lines->line[end - 1].start + lines->line[end - 1].len -
+	      lines->line[i].start;
+	if (len > SMALL_PRINT_BYTES || !may_be_small_print(lines, i, end))
+		return i;
+	for (size_t k = 0; k < sizeof small_print / sizeof *small_print; k++)
+		if (nd_mem_find_nocase(text, len, small_print[k]))
+			found++;
+	return found >= SMALL_PRINT_WORDS ? end : i;
+}
+
+/* "-----BEGIN PGP SIGNATURE-----" and the like, to its END line. */
+static size_t
+pgp_end(const struct nd_lines *lines, size_t i)
+{
+	if (!nd_lines_starts(lines, i, "-----BEGIN PGP "))
+		return i;
+	if (nd_lines_starts(lines, i, "-----BEGIN PGP SIGNED MESSAGE")) {
+		while (is_unclaimed(lines, i) &&
+		       lines->line[i].kind == ND_LINE_OWN)
+			i++;
+		return i;
+	}
+	while (is_unclaimed(lines, i))
+		if (nd_lines_starts(lines, i++, "-----END PGP "))
+			break;
+	return i;
+}
+
+static size_t
+block_end(const struct nd_lines *lines, size_t i)
+{
+	bool paragraph = i == 0 || lines->line[i - 1].kind != ND_LINE_OWN;
+	size_t end, used;
+
+	switch (*nd_lines_text(lines, i)) {
+	case '-':
+		end = pgp_end(lines, i);
+		if (end > i)
+			return end;
+		if (lines->line[i].len > 5)
+			break;
+		end = signature_end(lines, i + 1, &used);
+		if (is_signature(lines, i, end, used))
+			return end > i ? end : i + 1;
+		break;
+	default:
+		break;
+	}
+	if (is_list_footer(lines, i))
+		return signature_end(lines, i, &used);
+	if (is_device(lines, i))
+		return i + 1;
+	return paragraph ? small_print_end(lines, i) : i;
+}
+
+void
+nd_footer_mark(struct nd_lines *lines)
+{
+	size_t i = 0, end;
+
+	while (i < lines->count) {
+		if (lines->line[i].kind != ND_LINE_OWN) {
+			i++;
+			continue;
+		}
+		end = block_end(lines, i);
+		nd_lines_mark(lines, i, end, ND_LINE_SIGNATURE);
+		i = end > i ? end : i + 1;
+	}
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * gobject.h - GMime's reference counted objects as talloc children
+ */
+#ifndef ND_MAIL_GOBJECT_H
+#define ND_MAIL_GOBJECT_H
+
+#include <glib-object.h>
+
+/**
+ * Hand our reference of object over to ctx: it is dropped when ctx is freed.
+ * Returns object, which may be NULL.
+ */
+void *nd_own_gobject(const void *ctx, gpointer object);
+
+#endif

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * header.h - the header facts of a mail
+ *
+ * Values are decoded, harmless (util/utf8.h) and on one line; a value over
+ * ND_LIMIT_HEADER_BYTES is cut.
+ */
+#ifndef ND_MAIL_HEADER_H
+#define ND_MAIL_HEADER_H
+
+#include <gmime/gmime.h>
+
+#include "model/message.h"
+
+/**
+ * Set from, sender, to, cc, subject, list_id, reference, the AUTO flag and,
+ * when it is 0, date_s. What is set is owned by message.
+ */
+void nd_header_read(struct nd_message *message, GMimeMessage *mime);
+
+#endif

@@ -1,0 +1,388 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mail/html.h"
+
+#include <libxml/HTMLparser.h>
+#include <string.h>
+
+#include "util/alloc.h"
+#include "util/limits.h"
+#include "util/str.h"
+
+/* A tag with more attributes than this is an attack on libxml2, which looks
+ * for doubles by comparing each with each. */
+#define TAG_ATTRIBUTES 500
+/* What hides an element stands at the start of its style, if anywhere. */
+#define STYLE_BYTES 1024
+
+/* How a tag shapes the text around it. */
+enum shape {
+	INLINE,
+	DROPPED,   /* nothing in it is for reading */
+	LINE,      /* begins and ends a line */
+	PARAGRAPH, /* … with an empty line around */
+	CELL,
+	ITEM,
+	QUOTE,
+	PRE,
+	BREAK,
+	RULE,
+};
+
+static const struct {
+	const char *name;
+	enum shape shape;
+} tags[] = {
+	{"script", DROPPED},   {"style", DROPPED},    {"head", DROPPED},
+	{"title", DROPPED},    {"template", DROPPED}, {"object", DROPPED},
+	{"svg", DROPPED},      {"iframe", DROPPED},   {"audio", DROPPED},
+	{"video", DROPPED},    {"canvas", DROPPED},   {"select", DROPPED},
+	{"textarea", DROPPED}, {"applet", DROPPED},   {"div", LINE},
+	{"tr", LINE},          {"address", LINE},     {"section", LINE},
+	{"article", LINE},     {"header", LINE},      {"footer", LINE},
+	{"center", LINE},      {"form", LINE},        {"dt", LINE},
+	{"dd", LINE},          {"caption", LINE},     {"figure", LINE},
+	{"nav", LINE},         {"p", PARAGRAPH},      {"h1", PARAGRAPH},
+	{"h2", PARAGRAPH},     {"h3", PARAGRAPH},     {"h4", PARAGRAPH},
+	{"h5", PARAGRAPH},     {"h6", PARAGRAPH},     {"ul", PARAGRAPH},
+	{"ol", PARAGRAPH},     {"dl", PARAGRAPH},     {"table", PARAGRAPH},
+	{"td", CELL},          {"th", CELL},          {"li", ITEM},
+	{"blockquote", QUOTE}, {"pre", PRE},          {"br", BREAK},
+	{"hr", RULE},
+};
+
+struct writer {
+	struct nd_buf *out;
+	unsigned quotes;   /* blockquotes we are inside of */
+	unsigned pre;      /* the same for pre */
+	unsigned newlines; /* to be written before the next text */
+	bool space;        /* the same for one blank */
+	bool line_start;
+};
+
+static void
+begin_line(struct writer *w)
+{
+	unsigned depth = w->quotes;
+
+	if (depth > ND_LIMIT_QUOTE_DEPTH)
+		depth = ND_LIMIT_QUOTE_DEPTH;
+	for (; w->newlines > 0; w->newlines--) {
+		nd_buf_addc(w->out, '\n');
+		w->line_start = true;
+	}
+	if (w->line_start) {
+		for (; depth > 0; depth--)
+			nd_buf_adds(w->out, "> ");
+		w->space = false;
+	}
+	w->line_start = false;
+}
+
+/* End the line, if something is on it, and leave count - 1 empty ones. */
+static void
+end_line(struct writer *w, unsigned count)
+{
+	if (w->out->len == 0)
+		return;
+	if (w->newlines < count)
+		w->newlines = count;
+}
+
+static void
+add_word(struct writer *w, const char *text, size_t len)
+{
+	begin_line(w);
+	if (w->space)
+		nd_buf_addc(w->out, ' ');
+	w->space = false;
+	nd_buf_add(w->out, text, len);
+}
+
+static void
+add_collapsed(struct writer *w, const char *text)
+{
+	while (*text) {
+		size_t blanks = strspn(text, " \t\n\r\f"), word;
+
+		text += blanks;
+		if (blanks > 0)
+			w->space = true;
+		word = strcspn(text, " \t\n\r\f");
+		if (word > 0)
+			add_word(w, text, word);
+		text += word;
+	}
+}
+
+static void
+add_preformatted(struct writer *w, const char *text)
+{
+	while (*text) {
+		size_t len = strcspn(text, "\n");
+
+		if (len > 0)
+			add_word(w, text, len);
+		text += len;
+		if (*text == '\n') {
+			w->newlines++;
+			text++;
+		}
+		if (w->newlines > 1 && w->out->full)
+			break;
+	}
+}
+
+static const char *
+attribute(const xmlNode *node, const char *name, char *value, size_t size)
+{
+	xmlAttr *attr = xmlHasProp(node, (const xmlChar *)name);
+	const char *text = "";
+	size_t len = 0;
+
+	if (!attr)
+		return NULL;
+	if (attr->children && attr->children->content)
+		text = (const char *)attr->children->content;
+	for (; *text && len + 1 < size; text++)
+		if (!nd_is_space(*text))
+			value[len++] = nd_lower(*text);
+	value[len] = '\0';
+	return value;
+}
+
+/* "0", "0.0em", "1px": nobody reads letters of that size. */
+static bool
+is_tiny(const char *size)
+{
+	size_t digits = strspn(size, "0123456789.");
+	const char *unit = size + digits;
+
+	if (digits == 0)
+		return false;
+	if (strspn(size, "0.") == digits)
+		return true;
+	return (nd_str_starts(unit, "px") || nd_str_starts(unit, "pt")) &&
+	       (size[0] == '0' || (size[0] == '1' && size[1] == *unit) ||
+	        nd_str_starts(size, "1."));
+}
+
+static bool
+style_hides(const char *style)
+{
+	static const char *const hiding[] = {
+		"display:none",
+		"visibility:hidden",
+		"visibility:collapse",
+		"mso-hide:all",
+	};
+	static const char *const sizes[] = {
+		"font-size:", "opacity:", "max-height:", "font:"};
+
+	for (size_t i = 0; i < sizeof hiding / sizeof *hiding; i++)
+		if (strstr(style, hiding[i]))
+			return true;
+	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+		const char *at = strstr(style, sizes[i]);
+
+		if (at && is_tiny(at + strlen(sizes[i])))
+			return true;
+	}
+	return false;
+}
+
+static bool
+is_hidden(const xmlNode *node)
+{
+	char value[STYLE_BYTES];
+
+	if (!node->properties)
+		return false;
+	if (attribute(node, "hidden", value, sizeof value))
+		return true;
+	if (attribute(node, "aria-hidden", value, sizeof value) &&
+	    strcmp(value, "true") == 0)
+		return true;
+	return attribute(node, "style", value, sizeof value) &&
+	       style_hides(value);
+}
+
+static enum shape
+shape_of(const xmlNode *node)
+{
+	for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
+		if (strcmp((const char *)node->name, tags[i].name) == 0)
+			return tags[i].shape;
+	return INLINE;
+}
+
+/* False when the children of node are not to be looked at. */
+static bool
+enter(struct writer *w, const xmlNode *node)
+{
+	enum shape shape = shape_of(node);
+
+	if (shape == DROPPED || is_hidden(node))
+		return false;
+	switch (shape) {
+	case LINE:
+		end_line(w, 1);
+		break;
+	case PARAGRAPH:
+		end_line(w, 2);
+		break;
+	case ITEM:
+		end_line(w, 1);
+		add_word(w, "-", 1);
+		w->space = true;
+		break;
+	case CELL:
+		w->space = true;
+		break;
+	case QUOTE:
+		end_line(w, 2);
+		w->quotes++;
+		break;
+	case PRE:
+		end_line(w, 2);
+		w->pre++;
+		break;
+	case BREAK:
+		w->newlines++;
+		break;
+	case RULE:
+		/* Outlook draws it above the mail that is answered; as text
+		 * it writes underscores there. */
+		end_line(w, 2);
+		add_word(w, "____________________", 20);
+		end_line(w, 1);
+		break;
+	default:
+		break;
+	}
+	return true;
+}
+
+static void
+leave(struct writer *w, const xmlNode *node)
+{
+	switch (shape_of(node)) {
+	case LINE:
+	case ITEM:
+		end_line(w, 1);
+		break;
+	case PARAGRAPH:
+		end_line(w, 2);
+		break;
+	case CELL:
+		w->space = true;
+		break;
+	case QUOTE:
+		w->quotes--;
+		end_line(w, 2);
+		break;
+	case PRE:
+		w->pre--;
+		end_line(w, 2);
+		break;
+	default:
+		break;
+	}
+}
+
+/* Returns the element whose children come next, NULL for none. */
+static const xmlNode *
+visit(struct writer *w, const xmlNode *node, unsigned depth)
+{
+	if (node->type == XML_TEXT_NODE && node->content) {
+		if (w->pre > 0)
+			add_preformatted(w, (const char *)node->content);
+		else
+			add_collapsed(w, (const char *)node->content);
+	}
+	if (node->type != XML_ELEMENT_NODE)
+		return NULL;
+	if (!enter(w, node))
+		return NULL;
+	if (node->children && depth < ND_LIMIT_HTML_DEPTH)
+		return node->children;
+	leave(w, node);
+	return NULL;
+}
+
+static void
+walk(struct writer *w, const xmlNode *root)
+{
+	const xmlNode *node = root;
+	unsigned depth = 0;
+
+	while (node && !w->out->full) {
+		const xmlNode *child = visit(w, node, depth);
+
+		if (child) {
+			node = child;
+			depth++;
+			continue;
+		}
+		while (!node->next && depth > 0) {
+			node = node->parent;
+			depth--;
+			leave(w, node);
+		}
+		node = node->next;
+	}
+}
+
+/* The bytes up to the first tag with too many attributes. */
+static size_t
+safe_length(const char *html, size_t len)
+{
+	unsigned attributes = 0;
+	size_t tag = 0;
+	bool in_tag = false;
+	char quote = '\0';
+
+	for (size_t i = 0; i < len; i++) {
+		char c = html[i];
+
+		if (!in_tag) {
+			in_tag = c == '<' && i + 1 < len &&
+			         nd_is_alpha(html[i + 1]);
+			tag = i;
+			attributes = 0;
+		} else if (quote) {
+			if (c == quote)
+				quote = '\0';
+		} else if (c == '"' || c == '\'') {
+			quote = c;
+			attributes++;
+		} else if (c == '>') {
+			in_tag = false;
+		} else if (nd_is_space(c) || c == '/' || c == '=') {
+			attributes++;
+		}
+		if (attributes > 3 * TAG_ATTRIBUTES)
+			return tag;
+	}
+	return len;
+}
+
+struct nd_buf *
+nd_html_to_text(const void *ctx, const char *html, size_t len)
+{
+	struct nd_buf *out = nd_buf_new(ctx, ND_LIMIT_PART_BYTES);
+	struct writer w = {.out = out, .line_start = true};
+	size_t safe = safe_length(html, len);
+	int options = HTML_PARSE_RECOVER | HTML_PARSE_NOERROR |
+	              HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
+	              HTML_PARSE_COMPACT;
+	htmlDocPtr doc =
+		htmlReadMemory(html, (int)safe, NULL, "UTF-8", options);
+
+	if (doc) {
+		walk(&w, doc->children);
+		xmlFreeDoc(doc);
+	}
+	if (safe < len)
+		out->full = true;
+	return out;
+}

@@ -1,0 +1,334 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mail/mime.h"
+
+#include <string.h>
+
+#include "mail/charset.h"
+#include "mail/gobject.h"
+#include "mail/html.h"
+#include "mail/lines.h"
+#include "util/alloc.h"
+#include "util/limits.h"
+#include "util/str.h"
+#include "util/utf8.h"
+
+struct walk {
+	struct nd_body *body;
+	unsigned parts;     /* looked at so far */
+	unsigned forwarded; /* attached mails we are inside of */
+};
+
+static void walk_part(struct walk *walk, GMimeObject *part, unsigned depth);
+
+static bool
+is_type(GMimeObject *part, const char *type, const char *subtype)
+{
+	return g_mime_content_type_is_type(g_mime_object_get_content_type(part),
+	                                   type, subtype);
+}
+
+static bool
+ends_with(const char *text, const char *end)
+{
+	size_t len = strlen(text), want = strlen(end);
+
+	return len >= want && nd_str_equal_nocase(text + len - want, end);
+}
+
+static const char *
+file_name(GMimeObject *part)
+{
+	const char *name = g_mime_part_get_filename(GMIME_PART(part));
+
+	return name ? name : "";
+}
+
+static bool
+is_attached(GMimeObject *part)
+{
+	const char *how = g_mime_object_get_disposition(part);
+
+	/* Some mailers attach the text of the mail itself, without a name. */
+	return how && nd_str_equal_nocase(how, "attachment") &&
+	       *file_name(part);
+}
+
+static bool
+is_patch_file(GMimeObject *part)
+{
+	const char *name = file_name(part);
+	bool text = is_type(part, "text", "*");
+
+	if (is_type(part, "text", "x-patch") || is_type(part, "text", "x-diff"))
+		return true;
+	return (text || is_type(part, "application", "octet-stream") ||
+	        is_type(part, "application", "x-patch") ||
+	        is_type(part, "application", "mbox")) &&
+	       (ends_with(name, ".patch") || ends_with(name, ".diff"));
+}
+
+/* The bytes of a part without base64 or quoted-printable; owned by ctx. */
+static GByteArray *
+part_bytes(const void *ctx, GMimePart *part)
+{
+	GMimeDataWrapper *content = g_mime_part_get_content(part);
+	GMimeStream *stream = nd_own_gobject(ctx, g_mime_stream_mem_new());
+
+	if (content)
+		g_mime_data_wrapper_write_to_stream(content, stream);
+	return g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(stream));
+}
+
+/* The text of a part as UTF-8, unsafe characters still in it. */
+static struct nd_buf *
+part_text(const void *ctx, GMimeObject *part)
+{
+	struct nd_buf *text = nd_buf_new(ctx, ND_LIMIT_PART_BYTES);
+	GByteArray *bytes = part_bytes(text, GMIME_PART(part));
+
+	nd_charset_to_utf8(
+		text, (const char *)bytes->data, bytes->len,
+		g_mime_object_get_content_type_parameter(part, "charset"));
+	return text;
+}
+
+static void
+add_attachment(struct walk *walk, GMimeObject *part, const char *name)
+{
+	struct nd_body *body = walk->body;
+	struct nd_attachment *attachment =
+		x_append(body, body->attachment, body->attachment_count);
+	GMimeDataWrapper *content = NULL;
+	char *type = g_mime_content_type_get_mime_type(
+		g_mime_object_get_content_type(part));
+	gint64 bytes = 0;
+
+	if (GMIME_IS_PART(part))
+		content = g_mime_part_get_content(GMIME_PART(part));
+	if (content)
+		bytes = g_mime_stream_length(
+			g_mime_data_wrapper_get_stream(content));
+	attachment->name = nd_utf8_clean_line(body, name, strlen(name));
+	attachment->type =
+		nd_str_lower(nd_utf8_clean_line(body, type, strlen(type)));
+	attachment->bytes = bytes > 0 ? (size_t)bytes : 0;
+	g_free(type);
+}
+
+static void
+add_text(struct walk *walk, const char *text, size_t len, unsigned flags)
+{
+	size_t removed = 0;
+	char *clean = nd_utf8_clean(NULL, text, len, &removed);
+
+	walk->body->unsafe_count += removed;
+	if (walk->forwarded > 0)
+		flags |= ND_TEXT_FORWARDED;
+	nd_lines_add(walk->body, clean, strlen(clean), flags);
+	talloc_free(clean);
+}
+
+static unsigned
+plain_flags(GMimeObject *part)
+{
+	const char *format =
+		g_mime_object_get_content_type_parameter(part, "format");
+	const char *delsp =
+		g_mime_object_get_content_type_parameter(part, "delsp");
+	unsigned flags = 0;
+
+	if (format && nd_str_equal_nocase(format, "flowed"))
+		flags |= ND_TEXT_FLOWED;
+	if (delsp && nd_str_equal_nocase(delsp, "yes"))
+		flags |= ND_TEXT_DELSP;
+	return flags;
+}
+
+static void
+walk_text(struct walk *walk, GMimeObject *part)
+{
+	struct nd_buf *text = part_text(NULL, part);
+
+	if (text->full)
+		walk->body->flags |= ND_BODY_CUT;
+	if (is_patch_file(part)) {
+		add_text(walk, text->data, text->len, 0);
+	} else if (is_type(part, "text", "html")) {
+		struct nd_buf *shown =
+			nd_html_to_text(text, text->data, text->len);
+
+		if (shown->full)
+			walk->body->flags |= ND_BODY_CUT;
+		add_text(walk, shown->data, shown->len, ND_TEXT_HTML);
+	} else {
+		add_text(walk, text->data, text->len, plain_flags(part));
+	}
+	talloc_free(text);
+}
+
+/* An inline text that PGP has encrypted is told by its first line. */
+static bool
+is_encrypted_text(GMimeObject *part)
+{
+	struct nd_buf *text = part_text(NULL, part);
+	const char *at = text->data + strspn(text->data, " \t\r\n");
+	bool encrypted = nd_str_starts(at, "-----BEGIN PGP MESSAGE-----");
+
+	talloc_free(text);
+	return encrypted;
+}
+
+static void
+walk_leaf(struct walk *walk, GMimeObject *part)
+{
+	bool text = is_type(part, "text", "plain") ||
+	            is_type(part, "text", "markdown") ||
+	            is_type(part, "text", "html");
+
+	if (is_type(part, "application", "pkcs7-mime") ||
+	    is_type(part, "application", "x-pkcs7-mime")) {
+		walk->body->flags |= ND_BODY_ENCRYPTED;
+		return;
+	}
+	if (is_patch_file(part) || (text && !is_attached(part))) {
+		if (is_encrypted_text(part))
+			walk->body->flags |= ND_BODY_ENCRYPTED;
+		else
+			walk_text(walk, part);
+		return;
+	}
+	/* The detached signature says that the mail is signed, no more. */
+	if (is_type(part, "application", "pgp-signature") ||
+	    is_type(part, "application", "pkcs7-signature") ||
+	    is_type(part, "application", "x-pkcs7-signature"))
+		walk->body->flags |= ND_BODY_SIGNED;
+	else
+		add_attachment(walk, part, file_name(part));
+}
+
+static bool
+is_empty_text(GMimeObject *part)
+{
+	struct nd_buf *text = part_text(NULL, part);
+	bool empty = text->data[strspn(text->data, " \t\r\n")] == '\0';
+
+	talloc_free(text);
+	return empty;
+}
+
+/* How well one of several alternatives can be shown; 0 is not at all. */
+static int
+rank(GMimeObject *part)
+{
+	if (GMIME_IS_MULTIPART(part))
+		return 2;
+	if (!GMIME_IS_PART(part))
+		return 0;
+	if (is_type(part, "text", "plain"))
+		return is_empty_text(part) ? 0 : 3;
+	return is_type(part, "text", "html") ? 1 : 0;
+}
+
+static void
+walk_alternative(struct walk *walk, GMimeMultipart *multipart, unsigned depth)
+{
+	int count = g_mime_multipart_get_count(multipart), best = 0;
+	GMimeObject *chosen = NULL;
+
+	for (int i = 0; i < count && i < ND_LIMIT_MIME_PARTS; i++) {
+		GMimeObject *part = g_mime_multipart_get_part(multipart, i);
+		int how = rank(part);
+
+		if (how > best) {
+			best = how;
+			chosen = part;
+		}
+	}
+	if (chosen)
+		walk_part(walk, chosen, depth + 1);
+}
+
+/* Without a boundary parameter all there is ends up in the prologue. */
+static void
+walk_prologue(struct walk *walk, GMimeMultipart *multipart)
+{
+	const char *text = g_mime_multipart_get_prologue(multipart);
+	struct nd_buf *utf8;
+
+	if (!text)
+		return;
+	utf8 = nd_buf_new(NULL, ND_LIMIT_PART_BYTES);
+	nd_charset_to_utf8(utf8, text, strlen(text), NULL);
+	add_text(walk, utf8->data, utf8->len, 0);
+	talloc_free(utf8);
+}
+
+static void
+walk_multipart(struct walk *walk, GMimeMultipart *multipart, unsigned depth)
+{
+	int count = g_mime_multipart_get_count(multipart);
+
+	if (GMIME_IS_MULTIPART_ENCRYPTED(multipart)) {
+		walk->body->flags |= ND_BODY_ENCRYPTED;
+		return;
+	}
+	if (GMIME_IS_MULTIPART_SIGNED(multipart)) {
+		walk->body->flags |= ND_BODY_SIGNED;
+		count = count > 0 ? 1 : 0;
+	}
+	if (g_mime_content_type_is_type(
+		    g_mime_object_get_content_type(GMIME_OBJECT(multipart)),
+		    "multipart", "alternative")) {
+		walk_alternative(walk, multipart, depth);
+		return;
+	}
+	for (int i = 0; i < count; i++)
+		walk_part(walk, g_mime_multipart_get_part(multipart, i),
+		          depth + 1);
+	if (g_mime_multipart_get_count(multipart) == 0)
+		walk_prologue(walk, multipart);
+}
+
+/* A mail in the mail: its words are somebody else's. */
+static void
+walk_message(struct walk *walk, GMimeMessagePart *part, unsigned depth)
+{
+	GMimeMessage *inner = g_mime_message_part_get_message(part);
+	const char *subject = inner ? g_mime_message_get_subject(inner) : NULL;
+
+	add_attachment(walk, GMIME_OBJECT(part), subject ? subject : "");
+	if (!inner || !g_mime_message_get_mime_part(inner))
+		return;
+	walk->forwarded++;
+	walk_part(walk, g_mime_message_get_mime_part(inner), depth + 1);
+	walk->forwarded--;
+}
+
+/* Recursion ends at ND_LIMIT_MIME_DEPTH. */
+static void
+walk_part(struct walk *walk, GMimeObject *part, unsigned depth)
+{
+	if (depth > ND_LIMIT_MIME_DEPTH ||
+	    walk->parts++ >= ND_LIMIT_MIME_PARTS) {
+		walk->body->flags |= ND_BODY_CUT;
+		return;
+	}
+	if (GMIME_IS_MULTIPART(part))
+		walk_multipart(walk, GMIME_MULTIPART(part), depth);
+	else if (GMIME_IS_MESSAGE_PART(part))
+		walk_message(walk, GMIME_MESSAGE_PART(part), depth);
+	else if (GMIME_IS_PART(part))
+		walk_leaf(walk, part);
+}
+
+void
+nd_mime_read(struct nd_body *body, GMimeMessage *mime)
+{
+	struct walk walk = {.body = body};
+	GMimeObject *part = g_mime_message_get_mime_part(mime);
+
+	if (part)
+		walk_part(&walk, part, 0);
+	if (!body->text)
+		body->text = x_strdup(body, "");
+}

@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mail/read.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <gmime/gmime.h>
+#include <libxml/parser.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "mail/gobject.h"
+#include "mail/header.h"
+#include "mail/mime.h"
+#include "mail/msgid.h"
+#include "mail/prune.h"
+#include "util/alloc.h"
+#include "util/limits.h"
+
+/* What is read of a mail that is too large: enough for any real header. */
+#define OVERSIZE_READ_BYTES (256u << 10)
+
+void
+nd_mail_init(void)
+{
+	g_mime_init();
+	xmlInitParser();
+}
+
+/* Read at most len bytes; the number read, or -1. */
+static ssize_t
+read_bytes(int fd, char *data, size_t len)
+{
+	size_t have = 0;
+
+	while (have < len) {
+		ssize_t got = read(fd, data + have, len - have);
+
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0)
+			return -1;
+		if (got == 0)
+			break;
+		have += (size_t)got;
+	}
+	return (ssize_t)have;
+}
+
+/* The bytes of a file; *oversize when only its start was read. */
+static enum nd_status
+load_fd(int fd, const char *path, GByteArray **out, bool *oversize,
+        struct nd_error *err)
+{
+	struct stat st;
+	GByteArray *bytes;
+	size_t len;
+	ssize_t got;
+
+	if (fstat(fd, &st) != 0)
+		return nd_fail(err, ND_ERR_IO, "cannot read '%s': %s", path,
+		               strerror(errno));
+	if (!S_ISREG(st.st_mode))
+		return nd_fail(err, ND_ERR_IO, "cannot read '%s': not a file",
+		               path);
+	*oversize = st.st_size > (off_t)ND_LIMIT_MAIL_BYTES;
+	len = *oversize ? OVERSIZE_READ_BYTES : (size_t)st.st_size;
+	bytes = g_byte_array_sized_new((guint)len + 1);
+	g_byte_array_set_size(bytes, (guint)len);
+	got = read_bytes(fd, (char *)bytes->data, len);
+	if (got < 0) {
+		g_byte_array_free(bytes, TRUE);
+		return nd_fail(err, ND_ERR_IO, "cannot read '%s': %s", path,
+		               strerror(errno));
+	}
+	g_byte_array_set_size(bytes, (guint)got);
+	*out = bytes;
+	return ND_OK;
+}
+
+static enum nd_status
+load(const char *path, GByteArray **out, bool *oversize, struct nd_error *err)
+{
+	/* Not O_NONBLOCK: what is no regular file is refused after fstat,
+	 * but opening a FIFO must not wait for somebody to write into it. */
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	enum nd_status st;
+
+	if (fd < 0)
+		return nd_fail(err, ND_ERR_IO, "cannot open '%s': %s", path,
+		               strerror(errno));
+	st = load_fd(fd, path, out, oversize, err);
+	close(fd);
+	return st;
+}
+
+/* Parse the mail in bytes, which are taken over; NULL when it is none. */
+static GMimeMessage *
+parse(const void *ctx, GByteArray *bytes)
+{
+	GMimeStream *stream;
+	GMimeParser *parser;
+	GMimeMessage *mime;
+
+	g_byte_array_set_size(bytes, (guint)nd_prune_headers(
+					     (char *)bytes->data, bytes->len));
+	stream = g_mime_stream_mem_new_with_byte_array(bytes);
+
+	nd_own_gobject(ctx, stream);
+	parser = g_mime_parser_new_with_stream(stream);
+	nd_own_gobject(ctx, parser);
+	mime = g_mime_parser_construct_message(parser, NULL);
+	nd_own_gobject(ctx, mime);
+	if (mime && g_mime_header_list_get_count(g_mime_object_get_header_list(
+			    GMIME_OBJECT(mime))) == 0)
+		return NULL;
+	return mime;
+}
+
+static enum nd_status
+read_file(struct nd_message *message, const char *path, struct nd_error *err)
+{
+	void *tmp = talloc_new(NULL);
+	GByteArray *bytes = NULL;
+	GMimeMessage *mime;
+	bool oversize = false;
+	enum nd_status st = load(path, &bytes, &oversize, err);
+
+	if (st)
+		goto done;
+	mime = parse(tmp, bytes);
+	if (!mime) {
+		st = nd_fail(err, ND_ERR_PARSE, "'%s' is not a mail", path);
+		goto done;
+	}
+	nd_header_read(message, mime);
+	message->body = x_new(message, struct nd_body);
+	if (oversize) {
+		message->body->text = x_strdup(message->body, "");
+		message->body->flags |= ND_BODY_CUT;
+	} else {
+		nd_mime_read(message->body, mime);
+	}
+	message->flags |= ND_MESSAGE_READ;
+done:
+	talloc_free(tmp);
+	return st;
+}
+
+enum nd_status
+nd_mail_read(struct nd_message *message, struct nd_error *err)
+{
+	enum nd_status st = ND_ERR_IO;
+
+	message->from = message->sender = (struct nd_address){"", ""};
+	message->subject = message->list_id = "";
+	if (message->file_count == 0)
+		return nd_fail(err, st, "mail '%s' has no file", message->id);
+	for (size_t i = 0;
+	     i < message->file_count && i < ND_LIMIT_FILES_PER_MAIL; i++) {
+		st = read_file(message, message->file[i], err);
+		if (st == ND_OK)
+			break;
+	}
+	return st;
+}
+
+enum nd_status
+nd_mail_message_id(const void *ctx, const char *bytes, size_t len,
+                   const char **out, struct nd_error *err)
+{
+	void *tmp = talloc_new(NULL);
+	GByteArray *copy = g_byte_array_sized_new(0);
+	GMimeMessage *mime;
+	const char *header = NULL, *id = NULL;
+	enum nd_status st = ND_OK;
+
+	if (len > OVERSIZE_READ_BYTES)
+		len = OVERSIZE_READ_BYTES;
+	g_byte_array_append(copy, (const guint8 *)bytes, (guint)len);
+	mime = parse(tmp, copy);
+	if (mime)
+		header = g_mime_object_get_header(GMIME_OBJECT(mime),
+		                                  "Message-ID");
+	if (header)
+		id = nd_msgid_parse(ctx, header);
+	if (id)
+		*out = id;
+	else
+		st = nd_fail(err, ND_ERR_PARSE, "the mail has no Message-ID");
+	talloc_free(tmp);
+	return st;
+}

@@ -1,0 +1,367 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "summarise/choose.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "summarise/clean.h"
+#include "summarise/question.h"
+#include "summarise/speech.h"
+#include "util/alloc.h"
+
+/*
+ * How the choice is spread. Shares are of the budget; prices are taken from a
+ * sentence's score for each sentence that is there already.
+ */
+static const struct {
+	float background_share, background_alone, earlier_share;
+	float question_share;
+	float same_words; /* for a sentence all of whose words are there */
+	float same_mail, same_person, same_branch;
+	float enough; /* a score below this is not worth reading */
+} spread = {
+	.background_share = 0.34f,
+	.background_alone = 1.0f,
+	.earlier_share = 0.30f,
+	.question_share = 0.25f,
+	.same_words = 2.0f,
+	.same_mail = 0.7f,
+	.same_person = 0.15f,
+	.same_branch = 0.10f,
+	.enough = 0.0f,
+};
+
+enum {
+	POOL_MAX = 400, /* candidates of a zone that are weighed again */
+	WORDS_MIN = 4,  /* of a sentence that decides nothing */
+	HEADING_WORDS = 7,
+	SOCIAL_WORDS = 9,
+	QUESTIONS_MAX = 3,
+};
+
+struct chooser {
+	const struct nd_material *m;
+	struct nd_choices *choices;
+	const void *ctx;
+	uint8_t *taken;                            /* of each candidate */
+	uint8_t *said;                             /* of each word number */
+	uint16_t *by_mail, *by_person, *by_branch; /* sentences chosen */
+	unsigned words_left;
+};
+
+/* ---- what may be chosen at all ---- */
+
+static bool
+has_people(const struct nd_material *m)
+{
+	for (size_t i = 0; i < m->candidate_count; i++)
+		if (!m->source[m->candidate[i].message].robot)
+			return true;
+	return false;
+}
+
+static bool
+is_presentable(const struct nd_candidate *c)
+{
+	const struct nd_sentence *s = &c->sentence;
+	bool decides = c->acts & (ND_SPEECH_DECISION | ND_SPEECH_PROMISE);
+	unsigned letters = 0;
+
+	if (c->acts & ND_SPEECH_BOILER || s->flags & ND_SENTENCE_COLON ||
+	    s->flags & ND_SENTENCE_NEWS)
+		return false;
+	if (c->print_words < (decides ? 2 : WORDS_MIN) || !c->content)
+		return false;
+	if (c->acts & ND_SPEECH_SOCIAL && !decides &&
+	    c->print_words <= SOCIAL_WORDS)
+		return false;
+	/* A heading, a cell, a fragment between code. */
+	if (!(s->flags & ND_SENTENCE_WHOLE) && !decides &&
+	    c->print_words < HEADING_WORDS)
+		return false;
+	for (uint32_t i = 0; i < s->len; i++)
+		letters += (s->text[i] | 0x20) >= 'a' ||
+		           (unsigned char)s->text[i] >= 0x80 ||
+		           s->text[i] == ' ';
+	return 4 * letters >= 3 * s->len;
+}
+
+static enum nd_zone
+zone_of(const struct nd_material *m, const struct nd_candidate *c)
+{
+	const struct nd_message *message = m->thread->message[c->message];
+	enum nd_part part = m->source[c->message].part;
+
+	if (part == ND_PART_ROOT)
+		return ND_ZONE_BACKGROUND;
+	if (message->flags & ND_MESSAGE_NEW)
+		return ND_ZONE_NEW;
+	return part == ND_PART_PATCH ? ND_ZONE_BACKGROUND : ND_ZONE_EARLIER;
+}
+
+/* ---- taking the best ---- */
+
+unsigned
+nd_choice_words(unsigned print_words)
+{
+	return print_words < ND_CLEAN_WORDS_MAX ? print_words
+	                                        : ND_CLEAN_WORDS_MAX;
+}
+
+static unsigned
+price_in_words(const struct chooser *chooser, const struct nd_candidate *c)
+{
+	const struct nd_source *source = &chooser->m->source[c->message];
+	unsigned words = nd_choice_words(c->print_words);
+
+	if (!chooser->by_mail[c->message])
+		words += nd_clean_words(
+			chooser->m->speaker[source->person].name);
+	return words;
+}
+
+static float
+share_said(const struct chooser *chooser, const struct nd_candidate *c)
+{
+	const uint32_t *word = chooser->m->words.word + c->word;
+	unsigned said = 0;
+
+	for (uint32_t i = 0; i < c->word_count; i++)
+		said += word[i] != ND_WORD_STOP && chooser->said[word[i]];
+	return c->content ? (float)said / (float)c->content : 1;
+}
+
+static float
+value_of(const struct chooser *chooser, const struct nd_candidate *c)
+{
+	const struct nd_source *source = &chooser->m->source[c->message];
+	float said = share_said(chooser, c);
+	float value = c->score - spread.same_words * said * said;
+
+	if (source->part != ND_PART_ROOT)
+		value -=
+			spread.same_mail * (float)chooser->by_mail[c->message] +
+			spread.same_person *
+				(float)chooser->by_person[source->person] +
+			spread.same_branch *
+				(float)chooser->by_branch[source->branch];
+	return value;
+}
+
+static void
+take(struct chooser *chooser, uint32_t i, enum nd_zone zone)
+{
+	const struct nd_candidate *c = &chooser->m->candidate[i];
+	const struct nd_source *source = &chooser->m->source[c->message];
+	struct nd_choice *choice;
+
+	chooser->words_left -= price_in_words(chooser, c);
+	choice = x_append(chooser->ctx, chooser->choices->choice,
+	                  chooser->choices->count);
+	*choice = (struct nd_choice){.candidate = i, .zone = zone};
+	chooser->taken[i] = 1;
+	for (uint32_t k = 0; k < c->word_count; k++)
+		chooser->said[chooser->m->words.word[c->word + k]] = 1;
+	chooser->by_mail[c->message]++;
+	chooser->by_person[source->person]++;
+	chooser->by_branch[source->branch]++;
+}
+
+struct pool {
+	uint32_t *candidate;
+	size_t count;
+};
+
+struct ranked {
+	uint32_t candidate;
+	float score;
+};
+
+static int
+compare_ranked(const void *a, const void *b)
+{
+	const struct ranked *x = a, *y = b;
+
+	if (x->score != y->score)
+		return x->score < y->score ? 1 : -1;
+	return (x->candidate > y->candidate) - (x->candidate < y->candidate);
+}
+
+/* The zone's candidates with the best scores, best first. */
+static struct pool
+fill_pool(const void *ctx, const struct chooser *chooser, enum nd_zone zone,
+          bool people)
+{
+	const struct nd_material *m = chooser->m;
+	struct ranked *ranked =
+		x_array(NULL, struct ranked, m->candidate_count + 1);
+	struct pool pool = {0};
+	size_t count = 0;
+
+	for (size_t i = 0; i < m->candidate_count; i++) {
+		const struct nd_candidate *c = &m->candidate[i];
+
+		if (chooser->taken[i] || zone_of(m, c) != zone ||
+		    (people && m->source[c->message].robot) ||
+		    !is_presentable(c) || c->score < spread.enough)
+			continue;
+		ranked[count++] = (struct ranked){(uint32_t)i, c->score};
+	}
+	qsort(ranked, count, sizeof *ranked, compare_ranked);
+	pool.count = count < POOL_MAX ? count : POOL_MAX;
+	pool.candidate = x_array(ctx, uint32_t, pool.count + 1);
+	for (size_t i = 0; i < pool.count; i++)
+		pool.candidate[i] = ranked[i].candidate;
+	talloc_free(ranked);
+	return pool;
+}
+
+/* Take from the pool while something worth reading fits into words. */
+static void
+take_best(struct chooser *chooser, const struct pool *pool, enum nd_zone zone,
+          unsigned words)
+{
+	unsigned before = chooser->words_left;
+
+	for (;;) {
+		unsigned left = words - (before - chooser->words_left);
+		float best_value = spread.enough;
+		size_t best = pool->count;
+
+		for (size_t i = 0; i < pool->count; i++) {
+			const struct nd_candidate *c =
+				&chooser->m->candidate[pool->candidate[i]];
+			float value;
+
+			if (chooser->taken[pool->candidate[i]] ||
+			    price_in_words(chooser, c) > left)
+				continue;
+			/* Best first: the rest cannot be worth more. */
+			if (c->score <= best_value)
+				break;
+			value = value_of(chooser, c);
+			if (value > best_value) {
+				best_value = value;
+				best = i;
+			}
+		}
+		if (best == pool->count)
+			return;
+		take(chooser, pool->candidate[best], zone);
+	}
+}
+
+static unsigned
+share(unsigned words, float part)
+{
+	return (unsigned)((float)words * part);
+}
+
+static unsigned
+at_most(unsigned a, unsigned b)
+{
+	return a < b ? a : b;
+}
+
+/* ---- the zones ---- */
+
+static void
+take_questions(struct chooser *chooser, unsigned words)
+{
+	const struct nd_material *m = chooser->m;
+	unsigned count = 0;
+
+	/* The latest are the ones that still want an answer. */
+	for (size_t i = m->candidate_count; i-- && count < QUESTIONS_MAX;) {
+		const struct nd_candidate *c = &m->candidate[i];
+		unsigned price;
+
+		if (!is_presentable(c) || !nd_question_is_open(m, c))
+			continue;
+		price = price_in_words(chooser, c);
+		if (price > words || share_said(chooser, c) > 0.8f)
+			continue;
+		words -= price;
+		take(chooser, (uint32_t)i, ND_ZONE_QUESTION);
+		count++;
+	}
+}
+
+static void
+take_zones(struct chooser *chooser)
+{
+	void *tmp = talloc_new(NULL);
+	unsigned all = chooser->words_left;
+	bool people = has_people(chooser->m);
+	struct pool background, earlier, newer;
+	bool talk;
+
+	take_questions(chooser, share(all, spread.question_share));
+	background = fill_pool(tmp, chooser, ND_ZONE_BACKGROUND, people);
+	earlier = fill_pool(tmp, chooser, ND_ZONE_EARLIER, people);
+	newer = fill_pool(tmp, chooser, ND_ZONE_NEW, people);
+	talk = earlier.count || newer.count;
+	take_best(chooser, &background, ND_ZONE_BACKGROUND,
+	          at_most(chooser->words_left,
+	                  share(all, talk ? spread.background_share
+	                                  : spread.background_alone)));
+	take_best(chooser, &earlier, ND_ZONE_EARLIER,
+	          at_most(chooser->words_left,
+	                  newer.count ? share(all, spread.earlier_share)
+	                              : chooser->words_left));
+	take_best(chooser, &newer, ND_ZONE_NEW, chooser->words_left);
+	/* What the new mails left goes to the old ones. */
+	take_best(chooser, &earlier, ND_ZONE_EARLIER, chooser->words_left);
+	take_best(chooser, &background, ND_ZONE_BACKGROUND,
+	          chooser->words_left);
+	talloc_free(tmp);
+}
+
+static bool
+is_decision(const struct nd_candidate *c)
+{
+	return c->acts & ND_SPEECH_DECISION &&
+	       !(c->acts & (ND_SPEECH_QUESTION | ND_SPEECH_HEDGE));
+}
+
+static int
+compare_choices(const void *a, const void *b)
+{
+	const struct nd_choice *x = a, *y = b;
+
+	if (x->zone != y->zone)
+		return x->zone > y->zone ? 1 : -1;
+	return (x->candidate > y->candidate) - (x->candidate < y->candidate);
+}
+
+void
+nd_choose(const void *ctx, const struct nd_material *m, unsigned max_words,
+          struct nd_choices *choices)
+{
+	void *tmp = talloc_new(NULL);
+	size_t mails = m->thread->message_count;
+	struct chooser chooser = {
+		.m = m,
+		.choices = choices,
+		.ctx = ctx,
+		.taken = x_array(tmp, uint8_t, m->candidate_count + 1),
+		.said = x_array(tmp, uint8_t, nd_words_count(m->vocabulary)),
+		.by_mail = x_array(tmp, uint16_t, mails),
+		.by_person = x_array(tmp, uint16_t, m->speaker_count),
+		.by_branch = x_array(tmp, uint16_t, mails),
+		.words_left = max_words,
+	};
+
+	take_zones(&chooser);
+	for (size_t i = 0; i < choices->count; i++) {
+		struct nd_choice *choice = &choices->choice[i];
+
+		if (choice->zone == ND_ZONE_NEW &&
+		    is_decision(&m->candidate[choice->candidate]))
+			choice->zone = ND_ZONE_DECISION;
+	}
+	if (choices->count)
+		qsort(choices->choice, choices->count, sizeof *choices->choice,
+		      compare_choices);
+	talloc_free(tmp);
+}

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "summarise/clean.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#include "util/alloc.h"
+#include "util/buf.h"
+#include "util/limits.h"
+#include "util/str.h"
+
+unsigned
+nd_clean_words(const char *text)
+{
+	unsigned words = 0;
+	bool inside = false;
+
+	for (; *text; text++) {
+		bool blank = nd_is_space(*text);
+
+		words += !blank && !inside;
+		inside = !blank;
+	}
+	return words;
+}
+
+/* The bytes of "<marc@example.org>" at text, or 0. */
+static size_t
+address_bytes(const char *text, size_t len)
+{
+	bool at = false;
+
+	if (!len || text[0] != '<')
+		return 0;
+	for (size_t i = 1; i < len && text[i] != ' '; i++) {
+		at |= text[i] == '@';
+		if (text[i] == '>')
+			return at ? i + 1 : 0;
+	}
+	return 0;
+}
+
+/*
+ * The bytes to keep of a text with too many words: up to the last comma,
+ * semicolon or dash in the second half of what fits, else up to the last word.
+ */
+static size_t
+cut_at_clause(const char *text, size_t len, bool *is_cut)
+{
+	unsigned words = 0;
+	size_t clause = 0, last = 0;
+
+	*is_cut = true;
+	for (size_t i = 0; i < len; i++) {
+		if (text[i] != ' ')
+			continue;
+		words++;
+		last = i;
+		if (words > ND_CLEAN_WORDS_MAX / 2 &&
+		    strchr(",;:)", text[i - 1]))
+			clause = i;
+		if (words == ND_CLEAN_WORDS_MAX)
+			return clause ? clause : last;
+	}
+	*is_cut = false;
+	return len;
+}
+
+char *
+nd_clean_sentence(const void *ctx, const char *text, size_t len)
+{
+	struct nd_buf *buf = nd_buf_new(NULL, ND_LIMIT_SENTENCE_BYTES);
+	bool is_cut;
+	char *result;
+	size_t keep;
+
+	for (size_t i = 0; i < len;) {
+		size_t skip = address_bytes(text + i, len - i);
+
+		if (skip && buf->len && buf->data[buf->len - 1] == ' ')
+			nd_buf_cut(buf, buf->len - 1);
+		if (!skip)
+			nd_buf_addc(buf, text[i]);
+		i += skip ? skip : 1;
+	}
+	keep = cut_at_clause(buf->data, buf->len, &is_cut);
+	while (is_cut && keep && strchr(",;:( -", buf->data[keep - 1]))
+		keep--;
+	result = x_asprintf(ctx, "%.*s%s", (int)keep, buf->data,
+	                    is_cut ? "…" : "");
+	talloc_free(buf);
+	return result;
+}

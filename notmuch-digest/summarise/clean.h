@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * clean.h - a sentence of a mail as the text of a summary item
+ */
+#ifndef ND_SUMMARISE_CLEAN_H
+#define ND_SUMMARISE_CLEAN_H
+
+#include <stddef.h>
+
+/* A longer sentence is cut at the end of a clause and gets an ellipsis. */
+enum { ND_CLEAN_WORDS_MAX = 45 };
+
+/** (text, len) without mail addresses in brackets, and not too long. */
+char *nd_clean_sentence(const void *ctx, const char *text, size_t len);
+
+/** Words between blanks. */
+unsigned nd_clean_words(const char *text);
+
+#endif

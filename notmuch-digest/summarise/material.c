@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "summarise/material.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "summarise/language.h"
+#include "summarise/person.h"
+#include "summarise/speech.h"
+#include "util/alloc.h"
+#include "util/buf.h"
+#include "util/limits.h"
+#include "util/map.h"
+#include "util/segment.h"
+#include "util/str.h"
+
+enum {
+	LANGUAGE_BYTES = 8192, /* of own text that the guess looks at */
+	SENTENCES_MIN = 8,     /* that every mail may bring */
+	QUOTED_MAX = 255,
+};
+
+/* What later mails did with a line. */
+struct echo {
+	uint8_t quoted; /* mails that quote it */
+	uint8_t answered;
+};
+
+static bool
+same_person(const struct nd_source *source, int32_t a, int32_t b)
+{
+	return source[a].person == source[b].person;
+}
+
+/* ---- people and places ---- */
+
+static void
+find_speakers(struct nd_material *m)
+{
+	struct nd_map *by_addr = nd_map_new(m);
+	const struct nd_thread *thread = m->thread;
+
+	for (size_t i = 0; i < thread->message_count; i++) {
+		const struct nd_address *from = &thread->message[i]->from;
+		const char *addr = *from->addr ? from->addr : from->name;
+		char *key = nd_str_lower(x_strdup(m, addr));
+		intptr_t person = nd_map_get_int(by_addr, key, -1);
+
+		if (person < 0) {
+			person = (intptr_t)m->speaker_count;
+			x_append(m, m->speaker, m->speaker_count)->name =
+				nd_person_name(m, from);
+			nd_map_set_int(by_addr, key, person);
+		}
+		m->source[i].person = (int32_t)person;
+		m->speaker[person].mails++;
+		talloc_free(key);
+	}
+}
+
+static void
+place_mail(struct nd_material *m, int32_t i)
+{
+	const struct nd_message *message = m->thread->message[i];
+	struct nd_source *source = &m->source[i];
+	int32_t parent = message->parent;
+
+	source->part = i == m->thread->root ? ND_PART_ROOT : ND_PART_TALK;
+	source->robot = message->flags & (ND_MESSAGE_ROBOT | ND_MESSAGE_AUTO);
+	source->branch = i;
+	/* Parents come first, except where a clock was wrong. */
+	if (parent < 0 || parent >= i || i == m->thread->root)
+		return;
+	source->depth = (uint16_t)(m->source[parent].depth +
+	                           (m->source[parent].depth < UINT16_MAX));
+	if (parent != m->thread->root)
+		source->branch = m->source[parent].branch;
+	if (m->source[parent].replies < UINT16_MAX &&
+	    !same_person(m->source, parent, i) && !source->robot)
+		m->source[parent].replies++;
+	if (!same_person(m->source, parent, i))
+		m->speaker[source->person].replies++;
+}
+
+/* Did the one a mail speaks to come back to its branch of the thread? */
+static void
+find_heard(struct nd_material *m)
+{
+	struct nd_map *wrote = nd_map_new(NULL);
+	char key[32];
+
+	for (size_t i = m->thread->message_count; i-- > 0;) {
+		struct nd_source *source = &m->source[i];
+		int32_t parent = m->thread->message[i]->parent;
+
+		if (parent >= 0) {
+			snprintf(key, sizeof key, "%d %d", source->branch,
+			         m->source[parent].person);
+			source->heard = nd_map_has(wrote, key);
+		}
+		snprintf(key, sizeof key, "%d %d", source->branch,
+		         source->person);
+		nd_map_set_int(wrote, key, 1);
+	}
+	talloc_free(wrote);
+}
+
+static void
+place_mails(struct nd_material *m)
+{
+	const struct nd_series *series = m->thread->series;
+
+	for (size_t i = 0; i < m->thread->message_count; i++)
+		place_mail(m, (int32_t)i);
+	find_heard(m);
+	for (int i = 0; series && i < series->total; i++)
+		if (series->patch[i] >= 0 &&
+		    series->patch[i] != m->thread->root)
+			m->source[series->patch[i]].part = ND_PART_PATCH;
+}
+
+/* ---- what was quoted ---- */
+
+static struct echo **
+new_echoes(const void *ctx, const struct nd_thread *thread)
+{
+	struct echo **echo = x_array(ctx, struct echo *, thread->message_count);
+
+	for (size_t i = 0; i < thread->message_count; i++)
+		if (thread->message[i]->body)
+			echo[i] = x_array(echo, struct echo,
+			                  thread->message[i]->body->line_count +
+			                          1);
+	return echo;
+}
+
+static bool
+answer_follows(const struct nd_body *body, size_t line)
+{
+	for (size_t i = line + 1; i < body->line_count; i++)
+		if (body->line[i].kind != ND_LINE_BLANK)
+			return body->line[i].kind == ND_LINE_OWN;
+	return false;
+}
+
+static void
+hear_quotes(const struct nd_thread *thread, const struct nd_body *body,
+            struct echo **echo)
+{
+	for (size_t i = 0; i < body->line_count; i++) {
+		const struct nd_line *line = &body->line[i];
+		const struct nd_body *said;
+		struct echo *e;
+
+		if (line->kind != ND_LINE_QUOTE || line->source < 0)
+			continue;
+		said = thread->message[line->source]->body;
+		if (!said || line->source_line >= said->line_count)
+			continue;
+		e = &echo[line->source][line->source_line];
+		if (e->quoted < QUOTED_MAX)
+			e->quoted++;
+		if (line->depth <= 1 && answer_follows(body, i))
+			e->answered = 1;
+	}
+}
+
+static void
+note_echo(struct nd_candidate *candidate, const struct echo *echo)
+{
+	const struct nd_sentence *s = &candidate->sentence;
+
+	for (size_t i = s->line; echo && i <= s->last_line; i++) {
+		if (echo[i].quoted > candidate->quoted)
+			candidate->quoted = echo[i].quoted;
+		candidate->answered |= echo[i].answered;
+	}
+}
+
+/* ---- sentences ---- */
+
+static const char *
+guess_language(const struct nd_thread *thread)
+{
+	struct nd_buf *sample = nd_buf_new(NULL, LANGUAGE_BYTES);
+	const char *language;
+
+	for (size_t i = 0; i < thread->message_count && !sample->full; i++) {
+		const struct nd_body *body = thread->message[i]->body;
+
+		for (size_t k = 0; body && k < body->line_count; k++) {
+			const struct nd_line *line = &body->line[k];
+
+			if (line->kind != ND_LINE_OWN)
+				continue;
+			nd_buf_add(sample, body->text + line->start, line->len);
+			nd_buf_addc(sample, '\n');
+		}
+	}
+	language = nd_language_guess(sample->data, sample->len);
+	talloc_free(sample);
+	return language;
+}
+
+/* Words between blanks; a wide character counts half a word. */
+static uint16_t
+count_print_words(const char *text, size_t len)
+{
+	size_t words = 0, wide = 0;
+	bool inside = false;
+
+	for (size_t i = 0; i < len; i++) {
+		unsigned char c = (unsigned char)text[i];
+
+		wide += c >= 0xe3;
+		if (c == ' ')
+			inside = false;
+		else if (!inside && c < 0xe3)
+			words++, inside = true;
+	}
+	words += (wide + 1) / 2;
+	return (uint16_t)(words < UINT16_MAX ? words : UINT16_MAX);
+}
+
+static void
+add_candidate(struct nd_material *m, int32_t message,
+              const struct nd_sentence *sentence, const struct echo *echo)
+{
+	struct nd_candidate *c = x_append(m, m->candidate, m->candidate_count);
+
+	c->sentence = *sentence;
+	c->message = message;
+	c->word = (uint32_t)m->words.count;
+	nd_words_read(m->vocabulary, sentence->text, sentence->len, m,
+	              &m->words);
+	c->word_count = (uint32_t)m->words.count - c->word;
+	for (uint32_t i = 0; i < c->word_count; i++)
+		c->content += m->words.word[c->word + i] != ND_WORD_STOP;
+	c->print_words = count_print_words(sentence->text, sentence->len);
+	c->acts = nd_speech_acts(sentence->text, sentence->len);
+	note_echo(c, echo);
+}
+
+static void
+read_mail(struct nd_material *m, int32_t i, struct nd_segmenter *seg,
+          size_t max, const struct echo *echo)
+{
+	const struct nd_body *body = m->thread->message[i]->body;
+	struct nd_source *source = &m->source[i];
+	struct nd_sentences list = {0};
+
+	source->candidate = (uint32_t)m->candidate_count;
+	m->coverage.messages++;
+	if (!body)
+		return;
+	m->coverage.read++;
+	m->coverage.bytes += body->own_bytes;
+	m->coverage.bytes_read += nd_sentences_read(m, body, seg, max, &list);
+	for (size_t k = 0; k < list.count; k++)
+		add_candidate(m, i, &list.sentence[k], echo);
+	source->candidate_count =
+		(uint32_t)m->candidate_count - source->candidate;
+	talloc_free(list.sentence);
+}
+
+struct nd_material *
+nd_material_new(const void *ctx, const struct nd_thread *thread)
+{
+	struct nd_material *m = x_new(ctx, struct nd_material);
+	void *tmp = talloc_new(NULL);
+	struct nd_segmenter *seg =
+		nd_segmenter_new(tmp, ND_SEGMENT_SENTENCES, NULL);
+	struct echo **echo = new_echoes(tmp, thread);
+	size_t max = ND_LIMIT_SENTENCES / thread->message_count;
+
+	m->thread = thread;
+	m->language = guess_language(thread);
+	m->vocabulary = nd_words_new(m, m->language);
+	m->source = x_array(m, struct nd_source, thread->message_count);
+	find_speakers(m);
+	place_mails(m);
+	for (size_t i = 0; i < thread->message_count; i++)
+		if (thread->message[i]->body)
+			hear_quotes(thread, thread->message[i]->body, echo);
+	for (size_t i = 0; i < thread->message_count; i++)
+		read_mail(m, (int32_t)i, seg,
+		          max < SENTENCES_MIN ? SENTENCES_MIN : max, echo[i]);
+	talloc_free(tmp);
+	return m;
+}

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * material.h - what a thread offers to its summariser
+ *
+ * The sentences of all mails with their words as numbers, who says them, what
+ * they do, and what later mails quoted of them.
+ *
+ * Costs: linear in the text of the thread. At most ND_LIMIT_SENTENCES; when a
+ * thread has more, every mail keeps its first ones.
+ */
+#ifndef ND_SUMMARISE_MATERIAL_H
+#define ND_SUMMARISE_MATERIAL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "model/thread.h"
+#include "summarise/sentence.h"
+#include "summarise/words.h"
+
+struct nd_candidate {
+	struct nd_sentence sentence;
+	int32_t message;
+	uint32_t word, word_count; /* slice of nd_material.words */
+	uint16_t content;          /* those that are no stop words */
+	uint16_t print_words;      /* as a reader counts them */
+	unsigned acts;             /* enum nd_speech_acts */
+	uint16_t quoted;           /* mails that quote some of it */
+	bool answered;             /* some reply follows right behind it */
+	float score;
+};
+
+enum nd_part {
+	ND_PART_ROOT,  /* cover letter, first patch or first mail */
+	ND_PART_PATCH, /* another mail of the root's series */
+	ND_PART_TALK,
+};
+
+/* A mail as the summariser sees it; same index as in the thread. */
+struct nd_source {
+	enum nd_part part;
+	int32_t person;
+	int32_t branch;     /* the child of the root that it descends from */
+	uint32_t candidate; /* slice of nd_material.candidate */
+	uint32_t candidate_count;
+	uint16_t depth;   /* 0 = root */
+	uint16_t replies; /* by other people, to this mail itself */
+	bool heard;       /* the one it answers wrote into its branch again */
+	bool robot;
+};
+
+struct nd_speaker {
+	const char *name;
+	unsigned mails;
+	unsigned replies; /* of them to somebody else */
+};
+
+struct nd_material {
+	const struct nd_thread *thread;
+	const char *language;
+	struct nd_words *vocabulary;
+	struct nd_word_list words; /* of all candidates, one after another */
+	struct nd_candidate *candidate; /* by mail, then place */
+	size_t candidate_count;
+	struct nd_source *source;
+	struct nd_speaker *speaker; /* in order of appearance */
+	size_t speaker_count;
+	struct nd_coverage coverage;
+};
+
+/** Read the thread; the result is owned by ctx and refers to the thread. */
+struct nd_material *
+nd_material_new(const void *ctx, const struct nd_thread *thread);
+
+#endif

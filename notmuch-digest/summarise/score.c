@@ -1,0 +1,384 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "summarise/score.h"
+
+#include <string.h>
+
+#include "summarise/speech.h"
+#include "util/alloc.h"
+#include "util/str.h"
+
+/*
+ * What a feature is worth: in the root and the patches of its series, where
+ * the question is what the thread is about, and in the talk that follows.
+ */
+static const struct {
+	const char *name;
+	float root, talk;
+} weights[ND_FEATURE_COUNT] = {
+	[ND_FEATURE_ONE] = {"one", 0, 0},
+	/* place in the mail */
+	[ND_FEATURE_FIRST] = {"first", 1.0f, 1.0f},
+	[ND_FEATURE_SECOND] = {"second", 0.8f, 0.4f},
+	[ND_FEATURE_THIRD] = {"third", 0.5f, 0.2f},
+	[ND_FEATURE_LATE] = {"late", -0.5f, -0.3f},
+	[ND_FEATURE_END] = {"end", -0.2f, 0},
+	[ND_FEATURE_PARAGRAPH] = {"paragraph", 0.2f, 0.2f},
+	/* length: up to 3, up to 7, 12 to 28, over 40 words */
+	[ND_FEATURE_SHORT] = {"short", -1.5f, -1.5f},
+	[ND_FEATURE_BRIEF] = {"brief", -0.6f, -0.6f},
+	[ND_FEATURE_FULL] = {"full", 0.4f, 0.4f},
+	[ND_FEATURE_LONG] = {"long", -0.4f, -0.4f},
+	/* form */
+	[ND_FEATURE_ITEM] = {"item", -0.2f, -0.2f},
+	[ND_FEATURE_RAGGED] = {"ragged", -1.0f, -0.6f},
+	/* what it does */
+	[ND_FEATURE_QUESTION] = {"question", 0.3f, 0.4f},
+	[ND_FEATURE_DECISION] = {"decision", 0, 0.8f},
+	[ND_FEATURE_PROMISE] = {"promise", 0, 0.4f},
+	[ND_FEATURE_AGREE] = {"agree", 0, 0.1f},
+	[ND_FEATURE_OBJECT] = {"object", 0.1f, 0.2f},
+	[ND_FEATURE_SUGGEST] = {"suggest", 0.1f, 0.2f},
+	[ND_FEATURE_RESULT] = {"result", 0.1f, 0.3f},
+	[ND_FEATURE_PURPOSE] = {"purpose", 0.5f, 0.1f},
+	[ND_FEATURE_SOCIAL] = {"social", -1.5f, -1.2f},
+	[ND_FEATURE_DANGLING] = {"dangling", -0.3f, -0.2f},
+	[ND_FEATURE_PERSONAL] = {"personal", 0, 0.1f},
+	[ND_FEATURE_HEDGE] = {"hedge", -0.1f, 0},
+	/* its words */
+	[ND_FEATURE_SUBJECT] = {"subject", 0.8f, 0.6f},
+	[ND_FEATURE_CLUE] = {"clue", 0.5f, 0.6f},
+	[ND_FEATURE_CENTRAL] = {"central", 0.5f, 0.5f},
+	/* what others made of it */
+	[ND_FEATURE_QUOTED] = {"quoted", 0.2f, 0.2f},
+	[ND_FEATURE_ANSWERED] = {"answered", 0.3f, 0.4f},
+	/* whose it is */
+	[ND_FEATURE_STARTER] = {"starter", 0, 0.1f},
+	[ND_FEATURE_MAIN] = {"main", 0, 0.1f},
+	[ND_FEATURE_EARLY] = {"early", 0, 0.3f},
+	[ND_FEATURE_REPLIED] = {"replied", 0, 0.2f},
+	[ND_FEATURE_ONLY] = {"only", 0.2f, 0.2f},
+	/* signs that are not words */
+	[ND_FEATURE_LINK] = {"link", -0.5f, -0.4f},
+	[ND_FEATURE_SIGNS] = {"signs", -1.0f, -1.0f},
+};
+
+/* What is known of a word of the thread. */
+struct word {
+	uint32_t mails; /* that use it */
+	uint32_t last;  /* mail seen last while counting, + 1 */
+	bool in_subject;
+};
+
+struct nd_scorer {
+	const struct nd_material *m;
+	struct word *word;
+	uint8_t *clue; /* of each word of nd_material.words: is one */
+	float *centre; /* of each candidate */
+	float centre_max;
+	int32_t starter, main; /* persons; main may be -1 */
+};
+
+static void
+note_subject(struct nd_scorer *scorer, struct nd_words *vocabulary)
+{
+	const struct nd_message *root = nd_thread_root(scorer->m->thread);
+	const char *title = root->parts ? root->parts->title : root->subject;
+	size_t known = nd_words_count(vocabulary);
+	struct nd_word_list list = {0};
+
+	nd_words_read(vocabulary, title, strlen(title), scorer, &list);
+	for (size_t i = 0; i < list.count; i++)
+		if (list.word[i] != ND_WORD_STOP && list.word[i] < known)
+			scorer->word[list.word[i]].in_subject = true;
+	talloc_free(list.word);
+}
+
+static void
+count_mails(struct nd_scorer *scorer)
+{
+	const struct nd_material *m = scorer->m;
+
+	for (size_t i = 0; i < m->candidate_count; i++) {
+		const struct nd_candidate *c = &m->candidate[i];
+		uint32_t mail = (uint32_t)c->message + 1;
+
+		for (uint32_t k = 0; k < c->word_count; k++) {
+			struct word *word =
+				&scorer->word[m->words.word[c->word + k]];
+
+			if (word->last != mail)
+				word->mails++;
+			word->last = mail;
+		}
+	}
+}
+
+static void
+words_of_mail(const struct nd_material *m, int32_t mail, uint32_t *from,
+              uint32_t *to)
+{
+	const struct nd_source *source = &m->source[mail];
+	const struct nd_candidate *first = &m->candidate[source->candidate];
+	const struct nd_candidate *last;
+
+	*from = *to = 0;
+	if (!source->candidate_count)
+		return;
+	last = first + source->candidate_count - 1;
+	*from = first->word;
+	*to = last->word + last->word_count;
+}
+
+/*
+ * A clue word stands in a mail and in the mail it answers (Carenini, Ng,
+ * Zhou 2007). Each mail is looked at once as an answer, once as a parent with
+ * all its answers, so long threads cost no more than their text.
+ */
+static void
+find_clues(struct nd_scorer *scorer)
+{
+	const struct nd_material *m = scorer->m;
+	size_t count = m->thread->message_count;
+	uint32_t *stamp =
+		x_array(NULL, uint32_t, nd_words_count(m->vocabulary));
+	int32_t *child = x_array(stamp, int32_t, count);
+	int32_t *sibling = x_array(stamp, int32_t, count);
+	uint32_t from, to, now = 0;
+
+	for (size_t i = 0; i < count; i++)
+		child[i] = sibling[i] = -1;
+	for (size_t i = count; i-- > 0;) {
+		int32_t parent = m->thread->message[i]->parent;
+
+		if (parent < 0)
+			continue;
+		sibling[i] = child[parent];
+		child[parent] = (int32_t)i;
+	}
+	for (size_t i = 0; i < count; i++) {
+		if (child[i] < 0)
+			continue;
+		words_of_mail(m, (int32_t)i, &from, &to);
+		now++;
+		for (uint32_t k = from; k < to; k++)
+			stamp[m->words.word[k]] = now;
+		/* now + 1 marks what an answer took up. */
+		for (int32_t c = child[i]; c >= 0; c = sibling[c]) {
+			uint32_t a, b;
+
+			words_of_mail(m, c, &a, &b);
+			for (uint32_t k = a; k < b; k++) {
+				uint32_t word = m->words.word[k];
+
+				if (stamp[word] < now)
+					continue;
+				stamp[word] = now + 1;
+				scorer->clue[k] = 1;
+			}
+		}
+		for (uint32_t k = from; k < to; k++)
+			if (stamp[m->words.word[k]] == now + 1)
+				scorer->clue[k] = 1;
+		now++;
+	}
+	talloc_free(stamp);
+}
+
+/* 0 for a word of one mail only, growing towards 1. */
+static float
+spread(uint32_t mails)
+{
+	return (float)(mails - 1) / (float)(mails + 2);
+}
+
+/* How much of the thread's talk a sentence's words run through. */
+static void
+find_centres(struct nd_scorer *scorer)
+{
+	const struct nd_material *m = scorer->m;
+
+	for (size_t i = 0; i < m->candidate_count; i++) {
+		const struct nd_candidate *c = &m->candidate[i];
+		float sum = 0;
+
+		for (uint32_t k = 0; k < c->word_count; k++) {
+			uint32_t word = m->words.word[c->word + k];
+
+			if (word != ND_WORD_STOP)
+				sum += spread(scorer->word[word].mails);
+		}
+		scorer->centre[i] = sum / (float)(c->content + 4);
+		if (scorer->centre[i] > scorer->centre_max)
+			scorer->centre_max = scorer->centre[i];
+	}
+}
+
+static void
+find_people(struct nd_scorer *scorer)
+{
+	const struct nd_material *m = scorer->m;
+	unsigned best = 1;
+
+	scorer->starter = m->source[m->thread->root].person;
+	scorer->main = -1;
+	for (size_t i = 0; i < m->speaker_count; i++)
+		if ((int32_t)i != scorer->starter &&
+		    m->speaker[i].replies > best) {
+			best = m->speaker[i].replies;
+			scorer->main = (int32_t)i;
+		}
+}
+
+struct nd_scorer *
+nd_scorer_new(const void *ctx, const struct nd_material *m)
+{
+	struct nd_scorer *scorer = x_new(ctx, struct nd_scorer);
+
+	scorer->m = m;
+	scorer->word =
+		x_array(scorer, struct word, nd_words_count(m->vocabulary));
+	scorer->clue = x_array(scorer, uint8_t, m->words.count + 1);
+	scorer->centre = x_array(scorer, float, m->candidate_count + 1);
+	note_subject(scorer, m->vocabulary);
+	count_mails(scorer);
+	find_clues(scorer);
+	find_centres(scorer);
+	find_people(scorer);
+	return scorer;
+}
+
+static void
+see_place(const struct nd_scorer *scorer, const struct nd_candidate *c,
+          float f[ND_FEATURE_COUNT])
+{
+	const struct nd_sentence *s = &c->sentence;
+	const struct nd_source *source = &scorer->m->source[c->message];
+
+	f[ND_FEATURE_ONE] = 1;
+	f[ND_FEATURE_FIRST] = s->nth == 0;
+	f[ND_FEATURE_SECOND] = s->nth == 1;
+	f[ND_FEATURE_THIRD] = s->nth == 2;
+	f[ND_FEATURE_LATE] = s->nth > 7;
+	f[ND_FEATURE_END] = source->candidate_count > 2 &&
+	                    s->nth + 1u == source->candidate_count;
+	f[ND_FEATURE_PARAGRAPH] = (s->flags & ND_SENTENCE_FIRST) != 0;
+	f[ND_FEATURE_ONLY] = source->candidate_count <= 2;
+	f[ND_FEATURE_EARLY] = 1.0f / (1.0f + (float)c->message);
+	f[ND_FEATURE_STARTER] = source->person == scorer->starter;
+	f[ND_FEATURE_MAIN] = source->person == scorer->main;
+	f[ND_FEATURE_REPLIED] = source->replies > 0;
+}
+
+static void
+see_form(const struct nd_candidate *c, float f[ND_FEATURE_COUNT])
+{
+	const struct nd_sentence *s = &c->sentence;
+	unsigned signs = 0;
+
+	for (uint32_t i = 0; i < s->len; i++)
+		signs += (unsigned char)s->text[i] < 0x80 &&
+		         !nd_is_alpha(s->text[i]) && s->text[i] != ' ';
+	f[ND_FEATURE_SHORT] = c->print_words <= 3;
+	f[ND_FEATURE_BRIEF] = c->print_words <= 7;
+	f[ND_FEATURE_FULL] = c->print_words >= 12 && c->print_words <= 28;
+	f[ND_FEATURE_LONG] = c->print_words > 40;
+	f[ND_FEATURE_ITEM] = (s->flags & ND_SENTENCE_ITEM) != 0;
+	f[ND_FEATURE_RAGGED] = !(s->flags & ND_SENTENCE_WHOLE);
+	f[ND_FEATURE_SIGNS] = (float)signs / (float)s->len;
+	f[ND_FEATURE_LINK] = nd_mem_find_nocase(s->text, s->len, "://") != NULL;
+}
+
+static void
+see_acts(const struct nd_candidate *c, float f[ND_FEATURE_COUNT])
+{
+	static const struct {
+		enum nd_feature feature;
+		unsigned act;
+	} seen[] = {
+		{ND_FEATURE_QUESTION, ND_SPEECH_QUESTION},
+		{ND_FEATURE_DECISION, ND_SPEECH_DECISION},
+		{ND_FEATURE_PROMISE, ND_SPEECH_PROMISE},
+		{ND_FEATURE_AGREE, ND_SPEECH_AGREE},
+		{ND_FEATURE_OBJECT, ND_SPEECH_OBJECT},
+		{ND_FEATURE_SUGGEST, ND_SPEECH_SUGGEST},
+		{ND_FEATURE_RESULT, ND_SPEECH_RESULT},
+		{ND_FEATURE_PURPOSE, ND_SPEECH_PURPOSE},
+		{ND_FEATURE_SOCIAL, ND_SPEECH_SOCIAL},
+		{ND_FEATURE_DANGLING, ND_SPEECH_DANGLING},
+		{ND_FEATURE_PERSONAL, ND_SPEECH_PERSONAL},
+		{ND_FEATURE_HEDGE, ND_SPEECH_HEDGE},
+	};
+
+	for (size_t i = 0; i < sizeof seen / sizeof seen[0]; i++)
+		f[seen[i].feature] = (c->acts & seen[i].act) != 0;
+	/* "Applied, thanks" is no courtesy. */
+	if (c->acts & ND_SPEECH_DECISION)
+		f[ND_FEATURE_SOCIAL] = 0;
+}
+
+static float
+at_most_one(float value)
+{
+	return value < 1 ? value : 1;
+}
+
+static void
+see_words(const struct nd_scorer *scorer, const struct nd_candidate *c,
+          float f[ND_FEATURE_COUNT])
+{
+	const struct nd_material *m = scorer->m;
+	unsigned clues = 0, subject = 0;
+
+	for (uint32_t k = c->word; k < c->word + c->word_count; k++) {
+		uint32_t word = m->words.word[k];
+
+		if (word == ND_WORD_STOP)
+			continue;
+		clues += scorer->clue[k];
+		subject += scorer->word[word].in_subject;
+	}
+	f[ND_FEATURE_SUBJECT] = at_most_one((float)subject / 3);
+	f[ND_FEATURE_CLUE] = at_most_one((float)clues / 6);
+	if (scorer->centre_max > 0)
+		f[ND_FEATURE_CENTRAL] =
+			scorer->centre[c - m->candidate] / scorer->centre_max;
+	f[ND_FEATURE_QUOTED] = at_most_one((float)c->quoted / 3);
+	f[ND_FEATURE_ANSWERED] = c->answered;
+}
+
+void
+nd_scorer_features(const struct nd_scorer *scorer,
+                   const struct nd_candidate *candidate,
+                   float feature[ND_FEATURE_COUNT])
+{
+	memset(feature, 0, ND_FEATURE_COUNT * sizeof *feature);
+	see_place(scorer, candidate, feature);
+	see_form(candidate, feature);
+	see_acts(candidate, feature);
+	see_words(scorer, candidate, feature);
+}
+
+void
+nd_score(struct nd_material *m)
+{
+	struct nd_scorer *scorer = nd_scorer_new(NULL, m);
+
+	for (size_t i = 0; i < m->candidate_count; i++) {
+		struct nd_candidate *c = &m->candidate[i];
+		bool talk = m->source[c->message].part == ND_PART_TALK;
+		float feature[ND_FEATURE_COUNT];
+
+		nd_scorer_features(scorer, c, feature);
+		c->score = 0;
+		for (int k = 0; k < ND_FEATURE_COUNT; k++)
+			c->score += feature[k] *
+			            (talk ? weights[k].talk : weights[k].root);
+	}
+	talloc_free(scorer);
+}
+
+const char *
+nd_feature_name(enum nd_feature feature)
+{
+	return weights[feature].name;
+}

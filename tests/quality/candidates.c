@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * candidates.c - what the extractive engine sees and says, for measuring it
+ *
+ * usage: candidates (features|summaries) MAX_WORDS [SINCE UNTIL] < LIST
+ *
+ * LIST has a line "THREAD<tab>FILE" for each mail, threads one after another.
+ * Mails before SINCE (seconds since the epoch) are history, those from UNTIL
+ * on are left out. `features` prints one line for each sentence: thread,
+ * Message-ID, "talk" or "root", the features, the text; `summaries` prints
+ * thread, zone, Message-ID, name, text. Fields are parted by tabs.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "analyse/analyse.h"
+#include "mail/link.h"
+#include "mail/read.h"
+#include "summarise/score.h"
+#include "summarise/summarise.h"
+#include "util/alloc.h"
+#include "util/limits.h"
+
+enum { LINE_BYTES = 8192 };
+
+struct tool {
+	bool features;
+	unsigned max_words;
+	int64_t since_s, until_s;
+	double spent_s;
+	size_t mails;
+};
+
+static void
+print_features(const char *name, const struct nd_thread *thread)
+{
+	struct nd_material *m = nd_material_new(NULL, thread);
+	struct nd_scorer *scorer = nd_scorer_new(m, m);
+
+	for (size_t i = 0; i < m->candidate_count; i++) {
+		const struct nd_candidate *c = &m->candidate[i];
+		float f[ND_FEATURE_COUNT];
+		bool talk = m->source[c->message].part == ND_PART_TALK;
+
+		nd_scorer_features(scorer, c, f);
+		printf("%s\t%s\t%s", name, thread->message[c->message]->id,
+		       talk ? "talk" : "root");
+		for (int k = 0; k < ND_FEATURE_COUNT; k++)
+			printf("\t%g", (double)f[k]);
+		printf("\t%.*s\n", (int)c->sentence.len, c->sentence.text);
+	}
+	talloc_free(m);
+}
+
+static double
+now_s(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+static void
+print_summary(struct tool *tool, const char *name, struct nd_thread *thread)
+{
+	struct nd_summarise_options options = { .max_words = tool->max_words };
+	double start_s = now_s();
+
+	nd_summarise_thread(thread, &options);
+	tool->spent_s += now_s() - start_s;
+	tool->mails += thread->message_count;
+	printf("%s\ttopic\t\t\t%s\n", name, thread->summary->topic);
+	for (int zone = 0; zone < ND_ZONE_COUNT; zone++) {
+		const struct nd_item_list *list = &thread->summary->zone[zone];
+
+		for (size_t i = 0; i < list->count; i++) {
+			const struct nd_item *item = &list->item[i];
+
+			printf("%s\t%s\t%s\t%s\t%s\n", name,
+			       nd_zone_name((enum nd_zone)zone),
+			       thread->message[item->source[0]]->id,
+			       item->who ? item->who : "", item->text);
+		}
+	}
+}
+
+static void
+finish(struct tool *tool, const char *name, struct nd_thread *thread)
+{
+	if (!thread->message_count)
+		return;
+	nd_thread_link(thread);
+	nd_analyse_thread(thread);
+	if (tool->features)
+		print_features(name, thread);
+	else
+		print_summary(tool, name, thread);
+}
+
+static void
+add_mail(const struct tool *tool, struct nd_thread *thread, const char *path)
+{
+	struct nd_message *message = x_new(thread, struct nd_message);
+	const char *id = NULL;
+	struct nd_error err;
+	FILE *file = fopen(path, "rb");
+	char *bytes = x_array(thread, char, ND_LIMIT_MAIL_BYTES);
+	size_t len = file ? fread(bytes, 1, ND_LIMIT_MAIL_BYTES, file) : 0;
+
+	if (file)
+		fclose(file);
+	message->file = x_array(message, const char *, 1);
+	message->file[0] = x_strdup(message, path);
+	message->file_count = 1;
+	if (nd_mail_message_id(message, bytes, len, &id, &err) != ND_OK ||
+	    (message->id = id, nd_mail_read(message, &err)) != ND_OK)
+		fprintf(stderr, "%s: %s\n", path, err.msg);
+	talloc_free(bytes);
+	message->tag = x_array(message, const char *, 1);
+	if (!message->id || message->date_s >= tool->until_s)
+		return;
+	if (message->date_s >= tool->since_s)
+		message->flags |= ND_MESSAGE_NEW;
+	*x_append(thread, thread->message, thread->message_count) = message;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct tool tool = { .until_s = INT64_MAX };
+	char line[LINE_BYTES], name[LINE_BYTES] = "";
+	struct nd_thread *thread = x_new(NULL, struct nd_thread);
+
+	if (argc < 3)
+		return 64;
+	tool.features = strcmp(argv[1], "features") == 0;
+	tool.max_words = (unsigned)strtoul(argv[2], NULL, 10);
+	if (argc > 4) {
+		tool.since_s = strtoll(argv[3], NULL, 10);
+		tool.until_s = strtoll(argv[4], NULL, 10);
+	}
+	nd_mail_init();
+	while (fgets(line, sizeof line, stdin)) {
+		char *tab = strchr(line, '\t');
+
+		line[strcspn(line, "\n")] = '\0';
+		if (!tab)
+			continue;
+		*tab = '\0';
+		if (strcmp(name, line) != 0) {
+			finish(&tool, name, thread);
+			talloc_free(thread);
+			thread = x_new(NULL, struct nd_thread);
+			strcpy(name, line);
+		}
+		add_mail(&tool, thread, tab + 1);
+	}
+	finish(&tool, name, thread);
+	talloc_free(thread);
+	if (tool.mails)
+		fprintf(stderr, "%zu mails, %.4f ms each\n", tool.mails,
+		        1000 * tool.spent_s / (double)tool.mails);
+	return 0;
+}

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <string.h>
+
+#include "summarise/clean.h"
+#include "util/alloc.h"
+
+static void
+addresses_go_and_words_stay(void **state)
+{
+	static const struct {
+		const char *in, *out;
+	} cases[] = {
+		{"Plain words.", "Plain words."},
+		{"Tested by Jane <j@example.org> too.", "Tested by Jane too."},
+		{"a <b> c <d e@f> g", "a <b> c <d e@f> g"},
+		{"#include <linux/kvm.h> is needed", "#include <linux/kvm.h> "
+	                                             "is needed"},
+		{"ends in <j@example.org>", "ends in"},
+		{"open < end", "open < end"},
+	};
+	void *ctx = talloc_new(NULL);
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+		assert_string_equal(nd_clean_sentence(ctx, cases[i].in,
+		                                      strlen(cases[i].in)),
+		                    cases[i].out);
+	talloc_free(ctx);
+}
+
+static void
+long_sentences_end_with_a_clause(void **state)
+{
+	void *ctx = talloc_new(NULL);
+	char *text = x_strdup(ctx, "");
+	char *clause, *plain;
+
+	(void)state;
+	for (int i = 0; i < 60; i++)
+		text = x_asprintf(ctx, "%sword%d%s ", text, i,
+		                  i == 30 ? "," : "");
+	clause = nd_clean_sentence(ctx, text, strlen(text));
+	assert_string_equal(clause + strlen(clause) - 9, "word30…");
+	assert_int_equal(nd_clean_words(clause), 31);
+	*strchr(text, ',') = 'x';
+	plain = nd_clean_sentence(ctx, text, strlen(text));
+	assert_int_equal(nd_clean_words(plain), ND_CLEAN_WORDS_MAX);
+	talloc_free(ctx);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(addresses_go_and_words_stay),
+		cmocka_unit_test(long_sentences_end_with_a_clause),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

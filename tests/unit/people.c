@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* clang-format off */
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+/* clang-format on */
+
+#include "analyse/people.h"
+#include "build.h"
+
+static void
+knows_programs_from_people(void **state)
+{
+	static const struct {
+		const char *from;
+		bool robot;
+	} cases[] = {
+		{"kernel test robot <lkp@example.com>", true},
+		{"lkp@intel.com", true},
+		{"syzbot <syzbot+1234abcd@syzkaller.example.com>", true},
+		{"pr-tracker-bot@kernel.org", true},
+		{"tip-bot2 for A. Person <tip-bot2@example.org>", true},
+		{"patchwork-bot+netdevbpf@kernel.org", true},
+		{"Patchwork <patchwork@example.org>", true},
+		{"no-reply@example.org", true},
+		{"Forge <noreply@example.com>", true},
+		{"donotreply@example.com", true},
+		{"bugzilla-daemon@example.org", true},
+		{"MAILER-DAEMON@example.org", true},
+		{"AI Reviewer <review-bot@example.org>", true},
+		{"regzbot <regzbot@example.org>", true},
+		{"A. Talbot <talbot@example.org>", false},
+		{"Abbot <abbot@example.org>", false},
+		{"Bo Tang <botang@example.org>", false},
+		{"Rob Ot <rob@robotics.example.org>", false},
+		{"A. Person <person@bots.example.org>", false},
+		{"Марк Бот <mark@example.org>", false},
+		{"", false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		void *tmp = talloc_new(NULL);
+		struct nd_address who = test_address(tmp, cases[i].from);
+
+		if (nd_address_is_robot(&who) != cases[i].robot)
+			fail_msg("'%s'", cases[i].from);
+		talloc_free(tmp);
+	}
+}
+
+static void
+counts_addresses_whatever_their_case(void **state)
+{
+	static const struct test_mail mails[] = {
+		{"a", "Ann <ann@example.org>", "", ND_NO_MESSAGE},
+		{"Re: a", "bot <ci-bot@example.org>", "", 0},
+		{"Re: a", "Ann B. <ANN@Example.ORG>", "", 1},
+		{"Re: a", "Ben <ben@example.org>", "", 2},
+		{"Re: a", "", "", 2},
+	};
+	struct nd_thread *thread = test_thread(NULL, mails, 5);
+
+	(void)state;
+	thread->message[0]->flags &= ~(unsigned)ND_MESSAGE_NEW;
+	thread->message[1]->flags &= ~(unsigned)ND_MESSAGE_NEW;
+	thread->message[4]->flags &= ~(unsigned)ND_MESSAGE_READ;
+	nd_people_count(thread);
+	assert_int_equal(thread->counts.total, 5);
+	assert_int_equal(thread->counts.new_messages, 3);
+	assert_int_equal(thread->counts.participants, 3);
+	assert_int_equal(thread->counts.new_participants, 2);
+	assert_int_equal(thread->counts.unreadable, 1);
+	assert_string_equal(thread->participant[0].who.name, "Ann");
+	assert_int_equal(thread->participant[0].messages, 2);
+	assert_int_equal(thread->participant[0].new_messages, 1);
+	assert_false(thread->participant[0].robot);
+	assert_true(thread->participant[1].robot);
+	assert_true(thread->message[1]->flags & ND_MESSAGE_ROBOT);
+	assert_false(thread->message[2]->flags & ND_MESSAGE_ROBOT);
+	talloc_free(thread);
+}
+
+static void
+an_automatic_answer_makes_nobody_a_program(void **state)
+{
+	static const struct test_mail mails[] = {
+		{"a", "Ann <ann@example.org>", "", ND_NO_MESSAGE},
+		{"Automatic reply: a", "Ben <ben@example.org>", "", 0},
+		{"Re: a", "Ben <ben@example.org>", "", 0},
+		{"Automatic reply: a", "Eve <eve@example.org>", "", 0},
+	};
+	struct nd_thread *thread = test_thread(NULL, mails, 4);
+
+	(void)state;
+	thread->message[1]->flags |= ND_MESSAGE_AUTO;
+	thread->message[3]->flags |= ND_MESSAGE_AUTO;
+	nd_people_count(thread);
+	assert_true(thread->message[1]->flags & ND_MESSAGE_ROBOT);
+	assert_false(thread->participant[1].robot);
+	assert_true(thread->participant[2].robot);
+	talloc_free(thread);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(knows_programs_from_people),
+		cmocka_unit_test(counts_addresses_whatever_their_case),
+		cmocka_unit_test(an_automatic_answer_makes_nobody_a_program),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

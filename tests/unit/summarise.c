@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <string.h>
+
+#include "build.h"
+#include "summarise/clean.h"
+#include "summarise/summarise.h"
+
+#define MARC "Marc Example <marc@example.org>"
+#define WILL "Will Sample <will@example.org>"
+#define ANNA "Anna Third <anna@example.org>"
+#define COUNT(table) (sizeof table / sizeof table[0])
+
+static const struct test_mail review[] = {
+	{"[PATCH] arm: fix the timer", MARC,
+         "Hi all,\n\nThe timer loses its interrupt when the guest is migrated"
+         "\nto another host. This patch saves the state of the timer before\n"
+         "the guest leaves.\n\nSigned-off-by: Marc Example "
+         "<marc@example.org>\n",
+         ND_NO_MESSAGE},
+	{"Re: [PATCH] arm: fix the timer", WILL,
+         "Marc wrote:\n> This patch saves the state of the timer before\n\n"
+         "This looks wrong, the state is already saved by the vgic code.\n",
+         0},
+	{"Re: [PATCH] arm: fix the timer", MARC,
+         "Will wrote:\n> This looks wrong\n\nThe vgic code only saves the "
+         "pending bit of the interrupt.\n",
+         1},
+	{"Re: [PATCH] arm: fix the timer", ANNA,
+         "Does this happen with the emulated timer as well?\n\nThanks,\n"
+         "Anna\n",
+         0},
+	{"Re: [PATCH] arm: fix the timer", WILL,
+         "Fair enough.\n\nApplied to timer/next, thanks!\n", 2},
+};
+
+static struct nd_thread *
+summarised(const void *ctx, const struct test_mail *mails, size_t count,
+           size_t history, unsigned max_words)
+{
+	struct nd_thread *thread = test_thread(ctx, mails, count);
+	struct nd_summarise_options options = {.max_words = max_words};
+
+	for (size_t i = 0; i < history; i++)
+		thread->message[i]->flags &= ~(unsigned)ND_MESSAGE_NEW;
+	nd_summarise_thread(thread, &options);
+	return thread;
+}
+
+static bool
+says(const struct nd_thread *thread, enum nd_zone zone, const char *text)
+{
+	const struct nd_item_list *list = &thread->summary->zone[zone];
+
+	for (size_t i = 0; i < list->count; i++)
+		if (strstr(list->item[i].text, text))
+			return true;
+	return false;
+}
+
+static unsigned
+words_of(const struct nd_thread *thread)
+{
+	unsigned words = 0;
+
+	for (int zone = 0; zone < ND_ZONE_COUNT; zone++) {
+		const struct nd_item_list *list = &thread->summary->zone[zone];
+
+		for (size_t i = 0; i < list->count; i++) {
+			words += nd_clean_words(list->item[i].text);
+			if (list->item[i].who)
+				words += nd_clean_words(list->item[i].who);
+		}
+	}
+	return words;
+}
+
+static void
+assert_cited(const struct nd_thread *thread)
+{
+	for (int zone = 0; zone < ND_ZONE_COUNT; zone++) {
+		const struct nd_item_list *list = &thread->summary->zone[zone];
+
+		for (size_t i = 0; i < list->count; i++) {
+			const struct nd_item *item = &list->item[i];
+			unsigned flags;
+
+			assert_in_range(item->source_count, 1,
+			                ND_ITEM_SOURCES_MAX);
+			assert_in_range(item->source[0], 0,
+			                thread->message_count - 1);
+			flags = thread->message[item->source[0]]->flags;
+			if (zone == ND_ZONE_NEW)
+				assert_true(flags & ND_MESSAGE_NEW);
+			if (zone == ND_ZONE_EARLIER)
+				assert_false(flags & ND_MESSAGE_NEW);
+		}
+	}
+}
+
+static void
+every_zone_has_its_own(void **state)
+{
+	void *ctx = talloc_new(NULL);
+	struct nd_thread *thread =
+		summarised(ctx, review, COUNT(review), 2, 150);
+
+	(void)state;
+	assert_cited(thread);
+	assert_true(says(thread, ND_ZONE_BACKGROUND, "loses its interrupt"));
+	assert_true(says(thread, ND_ZONE_EARLIER, "This looks wrong"));
+	assert_true(says(thread, ND_ZONE_NEW, "only saves the pending bit"));
+	assert_true(says(thread, ND_ZONE_DECISION, "Applied to timer/next"));
+	assert_true(says(thread, ND_ZONE_QUESTION, "emulated timer as well?"));
+	assert_false(says(thread, ND_ZONE_NEW, "Applied"));
+	assert_string_equal(thread->summary->language, "en");
+	assert_string_equal(thread->summary->engine, "extract");
+	assert_int_equal(thread->coverage.read, COUNT(review));
+	assert_true(thread->coverage.bytes_read <= thread->coverage.bytes);
+	talloc_free(ctx);
+}
+
+static void
+no_history_no_earlier_zone(void **state)
+{
+	void *ctx = talloc_new(NULL);
+	struct nd_thread *thread =
+		summarised(ctx, review, COUNT(review), 0, 150);
+
+	(void)state;
+	assert_cited(thread);
+	assert_int_equal(thread->summary->zone[ND_ZONE_EARLIER].count, 0);
+	talloc_free(ctx);
+}
+
+static void
+names_come_first_and_once(void **state)
+{
+	void *ctx = talloc_new(NULL);
+	struct nd_thread *thread =
+		summarised(ctx, review, COUNT(review), 0, 150);
+	const struct nd_item_list *list =
+		&thread->summary->zone[ND_ZONE_BACKGROUND];
+
+	(void)state;
+	assert_true(list->count >= 2);
+	assert_string_equal(list->item[0].who, "Marc Example");
+	assert_null(list->item[1].who);
+	talloc_free(ctx);
+}
+
+static void
+the_budget_holds(void **state)
+{
+	(void)state;
+	for (unsigned max = 0; max <= 60; max += 5) {
+		void *ctx = talloc_new(NULL);
+		struct nd_thread *thread =
+			summarised(ctx, review, COUNT(review), 2, max);
+
+		assert_in_range(words_of(thread), 0, max);
+		if (max >= 40)
+			assert_true(words_of(thread) > 15);
+		talloc_free(ctx);
+	}
+}
+
+static void
+answered_questions_are_closed(void **state)
+{
+	static const struct test_mail mails[] = {
+		{"a plan", MARC, "I plan to rewrite the parser this month.\n",
+	         ND_NO_MESSAGE},
+		{"Re: a plan", WILL, "Will the old format stay supported?\n",
+	         0},
+		{"Re: a plan", MARC,
+	         "> Will the old format stay supported?\n\nIt will.\n", 1},
+		{"Re: a plan", ANNA,
+	         "> I plan to rewrite the parser this month.\n\nWho is going "
+	         "to test the new parser with big files?\n",
+	         0},
+	};
+	void *ctx = talloc_new(NULL);
+	struct nd_thread *thread = summarised(ctx, mails, COUNT(mails), 0, 99);
+
+	(void)state;
+	assert_true(says(thread, ND_ZONE_QUESTION, "Who is going to test"));
+	assert_false(says(thread, ND_ZONE_QUESTION, "old format"));
+	talloc_free(ctx);
+}
+
+static void
+robots_have_no_say(void **state)
+{
+	static const struct test_mail mails[] = {
+		{"[PATCH] x: fix y", MARC,
+	         "This fixes the leak in the y code "
+	         "path of the driver.\n",
+	         ND_NO_MESSAGE},
+		{"Re: [PATCH] x: fix y", "kernel test robot <lkp@example.org>",
+	         "I love your patch! Perhaps something to improve in it.\n", 0},
+	};
+	void *ctx = talloc_new(NULL);
+	struct nd_thread *thread = test_thread(ctx, mails, COUNT(mails));
+	struct nd_summarise_options options = {.max_words = 150};
+
+	(void)state;
+	thread->message[1]->flags |= ND_MESSAGE_ROBOT;
+	nd_summarise_thread(thread, &options);
+	assert_int_equal(thread->summary->zone[ND_ZONE_NEW].count, 0);
+	assert_int_equal(thread->summary->zone[ND_ZONE_BACKGROUND].count, 1);
+	talloc_free(ctx);
+}
+
+static void
+nothing_to_say_is_fine(void **state)
+{
+	static const struct test_mail mails[] = {
+		{"", "", "", ND_NO_MESSAGE},
+		{"Re: ", "", "Thanks!\n", 0},
+	};
+	void *ctx = talloc_new(NULL);
+	struct nd_thread *thread = test_thread(ctx, mails, COUNT(mails));
+	struct nd_summarise_options options = {.max_words = 150};
+
+	(void)state;
+	TALLOC_FREE(thread->message[0]->body);
+	nd_summarise_thread(thread, &options);
+	assert_true(*thread->summary->topic);
+	for (int zone = 0; zone < ND_ZONE_COUNT; zone++)
+		assert_int_equal(thread->summary->zone[zone].count, 0);
+	assert_int_equal(thread->coverage.messages, 2);
+	assert_int_equal(thread->coverage.read, 1);
+	talloc_free(ctx);
+}
+
+/* A long thread: every branch is heard, and the time stays linear. */
+static void
+big_threads_are_covered(void **state)
+{
+	enum { MAILS = 600 };
+	void *ctx = talloc_new(NULL);
+	struct test_mail *mails = x_array(ctx, struct test_mail, MAILS);
+	struct nd_thread *thread;
+	unsigned speakers = 0;
+
+	(void)state;
+	for (int i = 0; i < MAILS; i++) {
+		mails[i].subject = i ? "Re: the plan" : "the plan";
+		mails[i].from = x_asprintf(ctx, "P%d Q <p%d@example.org>",
+		                           i % 7, i % 7);
+		mails[i].text = x_asprintf(
+			ctx,
+			"The module number%d of the plan%d needs a review of "
+			"its interface%d before the release.\n",
+			i, i / 5, i % 50);
+		/* five branches, each a chain */
+		mails[i].parent = i < 6 ? (i ? 0 : ND_NO_MESSAGE) : i - 5;
+	}
+	thread = summarised(ctx, mails, MAILS, 0, 150);
+	assert_cited(thread);
+	assert_in_range(words_of(thread), 100, 150);
+	for (size_t i = 0; i < thread->summary->zone[ND_ZONE_NEW].count; i++)
+		speakers +=
+			thread->summary->zone[ND_ZONE_NEW].item[i].who != NULL;
+	assert_true(speakers >= 4);
+	talloc_free(ctx);
+}
+
+static void
+same_mail_same_summary(void **state)
+{
+	void *ctx = talloc_new(NULL);
+	struct nd_thread *a = summarised(ctx, review, COUNT(review), 2, 80);
+	struct nd_thread *b = summarised(ctx, review, COUNT(review), 2, 80);
+
+	(void)state;
+	assert_string_equal(a->summary->topic, b->summary->topic);
+	for (int zone = 0; zone < ND_ZONE_COUNT; zone++) {
+		const struct nd_item_list *x = &a->summary->zone[zone];
+		const struct nd_item_list *y = &b->summary->zone[zone];
+
+		assert_int_equal(x->count, y->count);
+		for (size_t i = 0; i < x->count; i++)
+			assert_string_equal(x->item[i].text, y->item[i].text);
+	}
+	talloc_free(ctx);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_zone_has_its_own),
+		cmocka_unit_test(no_history_no_earlier_zone),
+		cmocka_unit_test(names_come_first_and_once),
+		cmocka_unit_test(the_budget_holds),
+		cmocka_unit_test(answered_questions_are_closed),
+		cmocka_unit_test(robots_have_no_say),
+		cmocka_unit_test(nothing_to_say_is_fine),
+		cmocka_unit_test(big_threads_are_covered),
+		cmocka_unit_test(same_mail_same_summary),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
