@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mail/handle.h"
 
+#include <glib.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -120,8 +121,7 @@ nd_db_open_again(struct nd_db *db, struct nd_error *err)
 void
 nd_db_set_folders(struct nd_db *db, const char *const *folder, size_t count)
 {
-	const char *root =
-		notmuch_config_get(db->handle, NOTMUCH_CONFIG_MAIL_ROOT);
+	const char *root = nd_db_mail_root(db);
 
 	TALLOC_FREE(db->folders.path);
 	db->folders.count = 0;
@@ -163,6 +163,78 @@ nd_db_setting(const void *ctx, struct nd_db *db, const char *key)
 	copy = x_strdup(ctx, value ? value : "");
 	free(value);
 	return copy;
+}
+
+const char *
+nd_db_setting_source(struct nd_db *db, const char *key)
+{
+	const char *path = notmuch_config_path(db->handle);
+	const char *dot = strchr(key, '.');
+	char *group = x_strndup(NULL, key, (size_t)(dot - key));
+	GKeyFile *file = g_key_file_new();
+	const char *source = "database";
+
+	if (path &&
+	    g_key_file_load_from_file(file, path, G_KEY_FILE_NONE, NULL) &&
+	    g_key_file_has_key(file, group, dot + 1, NULL))
+		source = "file";
+	g_key_file_free(file);
+	talloc_free(group);
+	return source;
+}
+
+const char *
+nd_db_mail_root(struct nd_db *db)
+{
+	return notmuch_config_get(db->handle, NOTMUCH_CONFIG_MAIL_ROOT);
+}
+
+unsigned long
+nd_db_revision(struct nd_db *db)
+{
+	return notmuch_database_get_revision(db->handle, NULL);
+}
+
+unsigned
+nd_db_count(struct nd_db *db, const char *query)
+{
+	notmuch_query_t *handle = notmuch_query_create(db->handle, query);
+	unsigned count = 0;
+
+	notmuch_query_set_omit_excluded(handle, NOTMUCH_EXCLUDE_FALSE);
+	if (notmuch_query_count_messages(handle, &count) !=
+	    NOTMUCH_STATUS_SUCCESS)
+		count = 0;
+	notmuch_query_destroy(handle);
+	return count;
+}
+
+struct nd_value_list *
+nd_db_values(const void *ctx, struct nd_db *db, const char *key)
+{
+	struct nd_value_list *list = x_new(ctx, struct nd_value_list);
+	notmuch_config_values_t *values =
+		notmuch_config_get_values_string(db->handle, key);
+
+	for (; notmuch_config_values_valid(values);
+	     notmuch_config_values_move_to_next(values))
+		*(const char **)x_append(list, list->value, list->count) =
+			x_strdup(list, notmuch_config_values_get(values));
+	notmuch_config_values_destroy(values);
+	return list;
+}
+
+struct nd_value_list *
+nd_db_all_tags(const void *ctx, struct nd_db *db)
+{
+	struct nd_value_list *list = x_new(ctx, struct nd_value_list);
+	notmuch_tags_t *tags = notmuch_database_get_all_tags(db->handle);
+
+	for (; notmuch_tags_valid(tags); notmuch_tags_move_to_next(tags))
+		*(const char **)x_append(list, list->value, list->count) =
+			x_strdup(list, notmuch_tags_get(tags));
+	notmuch_tags_destroy(tags);
+	return list;
 }
 
 bool

@@ -60,6 +60,31 @@ nd_db_settings(const void *ctx, struct nd_db *db, const char *prefix);
 const char *nd_db_setting(const void *ctx, struct nd_db *db, const char *key);
 
 /**
+ * Where a setting that is set comes from: "file" (which wins) or "database".
+ */
+const char *nd_db_setting_source(struct nd_db *db, const char *key);
+
+/** The mail root: digests and all other mail lie below it; owned by db. */
+const char *nd_db_mail_root(struct nd_db *db);
+
+/** The revision that the last change of the database has. */
+unsigned long nd_db_revision(struct nd_db *db);
+
+/** The number of mails that match a query that parses; 0 when in doubt. */
+unsigned nd_db_count(struct nd_db *db, const char *query);
+
+/** Values of a list such as new.tags or search.exclude_tags; owned by ctx. */
+struct nd_value_list {
+	const char **value;
+	size_t count;
+};
+struct nd_value_list *
+nd_db_values(const void *ctx, struct nd_db *db, const char *key);
+
+/** All tags that some mail has; owned by ctx. */
+struct nd_value_list *nd_db_all_tags(const void *ctx, struct nd_db *db);
+
+/**
  * Is this a query that notmuch can parse? Brackets and quotes must be
  * balanced, which notmuch itself does not mind.
  *
@@ -67,6 +92,9 @@ const char *nd_db_setting(const void *ctx, struct nd_db *db, const char *key);
  */
 enum nd_status nd_db_check_query(struct nd_db *db, const char *query,
                                  struct nd_error *err) ND_MUST_CHECK;
+
+/** "*" and "" stand for all mail; neither may be part of a longer query. */
+bool nd_db_is_all_mail(const char *query);
 
 /**
  * query limited to mails dated in [since_s, until_s), owned by ctx. "*" and ""
@@ -77,6 +105,18 @@ const char *nd_db_dated_query(const void *ctx, const char *query,
 
 /** The query for the mail with this Message-ID, whatever is in it. */
 const char *nd_db_id_query(const void *ctx, const char *id);
+
+/**
+ * The ids of the threads that have a mail which matches query.
+ *
+ * among      only these threads; NULL for all
+ * exclude    search.exclude_tags hides mails
+ * *out       owned by ctx, each once
+ */
+enum nd_status
+nd_db_thread_ids(const void *ctx, struct nd_db *db, const char *query,
+                 const struct nd_value_list *among, bool exclude,
+                 struct nd_value_list **out, struct nd_error *err) ND_MUST_CHECK;
 
 struct nd_thread_list {
 	struct nd_thread **thread;

@@ -68,7 +68,4 @@ enum nd_status
 nd_db_query_failed(struct nd_db *db, const char *query, notmuch_status_t status,
                    struct nd_error *err);
 
-/** "*" and "" stand for all mail; neither may be part of a longer query. */
-bool nd_db_is_all_mail(const char *query);
-
 #endif

@@ -334,6 +334,54 @@ nd_db_load_thread_ids(const void *ctx, struct nd_db *db, const char *const *id,
 	return load(ctx, db, wanted, out, err);
 }
 
+static enum nd_status
+thread_ids_once(struct nd_db *db, const char *query,
+                const struct nd_value_list *among, bool exclude,
+                struct thread_ids *ids, bool *lost, struct nd_error *err)
+{
+	enum nd_status st = ND_OK;
+
+	if (!among)
+		return nd_db_walk(db, query, exclude, take_thread_id, ids,
+		                  lost, err);
+	for (size_t i = 0; st == ND_OK && !*lost && i < among->count;
+	     i += BATCH_THREADS)
+		st = nd_db_walk(db,
+		                batch_query(ids, among->value, among->count, i,
+		                            query),
+		                exclude, take_thread_id, ids, lost, err);
+	return st;
+}
+
+enum nd_status
+nd_db_thread_ids(const void *ctx, struct nd_db *db, const char *query,
+                 const struct nd_value_list *among, bool exclude,
+                 struct nd_value_list **out, struct nd_error *err)
+{
+	for (int i = 0; i < ND_DB_TRIES; i++) {
+		struct thread_ids *ids = x_new(NULL, struct thread_ids);
+		bool lost = false;
+		enum nd_status st;
+
+		ids->seen = nd_map_new(ids);
+		st = thread_ids_once(db, query, among, exclude, ids, &lost,
+		                     err);
+		if (st == ND_OK && !lost) {
+			*out = x_new(ctx, struct nd_value_list);
+			(*out)->value = ids->id;
+			(*out)->count = ids->count;
+			talloc_steal(*out, ids);
+			return ND_OK;
+		}
+		talloc_free(ids);
+		if (st == ND_OK)
+			st = nd_db_open_again(db, err);
+		if (st != ND_OK)
+			return st;
+	}
+	return nd_db_gave_up(err);
+}
+
 static void
 take_message_id(void *arg, notmuch_message_t *message)
 {

@@ -168,6 +168,7 @@ fill_in(const void *ctx, const char *bytes, const char *digest, const char *id,
 
 	header->id = x_strdup(ctx, id);
 	header->engine = parameter(ctx, digest, "engine");
+	header->lang = parameter(ctx, digest, "lang");
 	header->key = hex_parameter(ctx, digest, "key");
 	header->last = hex_parameter(ctx, digest, "last");
 	header->covers = (unsigned)strtoul(parameter(ctx, digest, "covers"),

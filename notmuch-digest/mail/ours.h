@@ -23,6 +23,7 @@ struct nd_folders {
 struct nd_digest_header {
 	const char *id;     /* Message-ID without brackets */
 	const char *engine; /* "extract"; "" if it does not say */
+	const char *lang;   /* of its headings; "" if it does not say */
 	const char *key;    /* of the mails it covers; "" or 40 digits */
 	const char *last;   /* hash of the newest of them; "" or 40 digits */
 	unsigned covers;    /* mails */

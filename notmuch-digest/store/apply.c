@@ -106,11 +106,15 @@ change_tags(const struct nd_store *store, notmuch_message_t *message,
 
 	for (size_t i = 0; !status && i < action->remove_count; i++)
 		status = notmuch_message_remove_tag(message, action->remove[i]);
-	/* `notmuch new` came first, or comes: what is ours is not new mail. */
+	/* `notmuch new` came first: what is ours is not new mail. */
 	for (size_t i = 0; !status && action->clean_new &&
 	                   i < store->new_tag_count;
 	     i++)
 		status = notmuch_message_remove_tag(message, store->new_tag[i]);
+	if (!status && action->clean_new)
+		status = notmuch_message_remove_tag(message, "inbox");
+	if (!status && action->clean_new)
+		status = notmuch_message_remove_tag(message, "unread");
 	for (size_t i = 0; !status && i < action->add_count; i++)
 		status = notmuch_message_add_tag(message, action->add[i]);
 	/* Foreign mail under an id that we had comes to light: it is new. */

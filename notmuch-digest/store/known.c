@@ -98,6 +98,8 @@ copy_files(const struct nd_db *db, struct nd_known_mail *to,
 			continue;
 		if (!is_own_file(db, to, name)) {
 			to->foreign_count++;
+			to->stranger = to->stranger ||
+			               nd_ours_has_place(&db->folders, name);
 			continue;
 		}
 		*(const char **)x_append(to, to->own, to->own_count) =

@@ -39,6 +39,7 @@ struct nd_known_mail {
 			   * most mails, then the others by name */
 	size_t own_count;
 	size_t foreign_count; /* files of it that are not */
+	bool stranger;        /* one of those lies in the digest folder */
 };
 
 struct nd_known {

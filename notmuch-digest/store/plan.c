@@ -90,6 +90,8 @@ result_name(const struct planner *p, bool has_digest)
 {
 	if (p->wanted->flags & ND_WANTED_FAILED)
 		return "failed";
+	if (p->wanted->flags & ND_WANTED_STALE)
+		return "stale";
 	if (p->wanted->digest_id || (p->wanted->flags & ND_WANTED_ADOPT))
 		return "summarized";
 	if (p->wanted->flags & ND_WANTED_NO_MAIL)
@@ -295,7 +297,11 @@ nd_plan_clean(const void *ctx, const struct nd_plan_rules *rules,
               const struct nd_known *known)
 {
 	struct planner p = {x_new(ctx, struct nd_plan), rules, NULL, known};
+	bool trusted = rules->trusted;
 
+	/* The thread of a digest is one that we have been at. */
+	for (size_t i = 0; i < known->count; i++)
+		trusted = trusted || nd_known_is_digest(known->mail[i]);
 	for (size_t i = 0; i < known->count; i++) {
 		const struct nd_known_mail *mail = known->mail[i];
 		struct nd_action *action;
@@ -306,7 +312,7 @@ nd_plan_clean(const void *ctx, const struct nd_plan_rules *rules,
 		}
 		action = add_action(&p, ND_ACTION_TAG, mail->id, mail);
 		for (enum nd_tag_group g = ND_TAG_NONE + 1;
-		     mail->marked && g < ND_TAG_GROUP_COUNT; g++)
+		     (trusted || mail->marked) && g < ND_TAG_GROUP_COUNT; g++)
 			drop_group(&p, action, g, NULL);
 		action->unmark = mail->marked;
 		drop_if_empty(&p, action);

@@ -28,6 +28,7 @@ enum nd_wanted_flags {
 				      * company, or lies in another folder */
 	ND_WANTED_NO_MAIL = 1u << 4, /* may have no digest mail (encrypted) */
 	ND_WANTED_AGAIN = 1u << 5,   /* although the key is the same */
+	ND_WANTED_STALE = 1u << 6,   /* the digest that is there is old */
 };
 
 /* How a thread should be; strings may be shared, nothing is owned. */
@@ -80,6 +81,8 @@ struct nd_plan {
 struct nd_plan_rules {
 	const struct nd_tag_names *tags;
 	bool every_mail; /* digest.tag_scope=thread */
+	bool trusted;    /* the prefix has been ours alone: our tags are ours
+			  * also where the mark is missing */
 };
 
 /**

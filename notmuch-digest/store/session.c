@@ -14,7 +14,8 @@ struct nd_plan_rules
 nd_store_rules(const struct nd_store *store)
 {
 	return (struct nd_plan_rules){.tags = &store->tags,
-	                              .every_mail = store->every_mail};
+	                              .every_mail = store->every_mail,
+	                              .trusted = store->trusted};
 }
 
 /* Not committed: the new files are not in the index, so nobody sees them. */

@@ -18,6 +18,7 @@ struct nd_store {
 	struct nd_folders folders; /* it, and the one of the last run */
 	struct nd_tag_names tags;
 	bool every_mail;      /* digest.tag_scope=thread */
+	bool trusted;         /* see plan.h */
 	const char **new_tag; /* what notmuch gives new mail */
 	size_t new_tag_count;
 	unsigned lock_timeout_s;
