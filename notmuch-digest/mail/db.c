@@ -189,6 +189,12 @@ nd_db_mail_root(struct nd_db *db)
 	return notmuch_config_get(db->handle, NOTMUCH_CONFIG_MAIL_ROOT);
 }
 
+const char *
+nd_db_hook_dir(struct nd_db *db)
+{
+	return notmuch_config_get(db->handle, NOTMUCH_CONFIG_HOOK_DIR);
+}
+
 unsigned long
 nd_db_revision(struct nd_db *db)
 {
@@ -198,15 +204,24 @@ nd_db_revision(struct nd_db *db)
 unsigned
 nd_db_count(struct nd_db *db, const char *query)
 {
-	notmuch_query_t *handle = notmuch_query_create(db->handle, query);
-	unsigned count = 0;
+	struct nd_error why;
 
-	notmuch_query_set_omit_excluded(handle, NOTMUCH_EXCLUDE_FALSE);
-	if (notmuch_query_count_messages(handle, &count) !=
-	    NOTMUCH_STATUS_SUCCESS)
-		count = 0;
-	notmuch_query_destroy(handle);
-	return count;
+	for (int i = 0; i < ND_DB_TRIES; i++) {
+		notmuch_query_t *handle =
+			notmuch_query_create(db->handle, query);
+		unsigned count = 0;
+		notmuch_status_t status;
+
+		notmuch_query_set_omit_excluded(handle, NOTMUCH_EXCLUDE_FALSE);
+		status = notmuch_query_count_messages(handle, &count);
+		notmuch_query_destroy(handle);
+		if (status == NOTMUCH_STATUS_SUCCESS)
+			return count;
+		/* Two commits of another program, and the snapshot is gone. */
+		if (nd_db_open_again(db, &why) != ND_OK)
+			break;
+	}
+	return 0;
 }
 
 struct nd_value_list *
@@ -309,22 +324,29 @@ nd_db_query_failed(struct nd_db *db, const char *query, notmuch_status_t status,
 	return st;
 }
 
+static notmuch_status_t
+try_query(struct nd_db *db, const char *query)
+{
+	notmuch_query_t *handle = notmuch_query_create(db->handle, query);
+	unsigned count;
+	notmuch_status_t status = notmuch_query_count_messages(handle, &count);
+
+	notmuch_query_destroy(handle);
+	return status;
+}
+
 enum nd_status
 nd_db_check_query(struct nd_db *db, const char *query, struct nd_error *err)
 {
 	const char *imbalance = query_imbalance(query);
-	notmuch_query_t *handle;
 	notmuch_status_t status;
-	unsigned count;
 
 	if (imbalance)
 		return nd_fail(err, ND_ERR_USAGE,
 		               "cannot parse the query '%.100s': it has %s",
 		               query, imbalance);
-	handle = notmuch_query_create(db->handle, query);
-	status = notmuch_query_count_messages(handle, &count);
-	notmuch_query_destroy(handle);
-	if (status != NOTMUCH_STATUS_SUCCESS)
-		return nd_db_query_failed(db, query, status, err);
-	return ND_OK;
+	status = try_query(db, query);
+	if (status == NOTMUCH_STATUS_SUCCESS)
+		return ND_OK;
+	return nd_db_query_failed(db, query, status, err);
 }

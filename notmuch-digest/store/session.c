@@ -92,7 +92,9 @@ nd_session_mark(struct nd_session *session, struct nd_error *err)
 
 	if (session->marked)
 		return ND_OK;
-	st = nd_maildir_mark(session->store->path, err);
+	st = nd_maildir_make(session->store->path, err);
+	if (st == ND_OK)
+		st = nd_maildir_mark(session->store->path, err);
 	session->marked = st == ND_OK;
 	return st;
 }
