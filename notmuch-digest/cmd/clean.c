@@ -27,19 +27,14 @@ static const struct nd_option clean_options[] = {
 static const char *
 traces_query(struct nd_app *app, const struct nd_store *store)
 {
-	const char *folder =
-		nd_folder_query(app, nd_settings_folder(app->settings));
-	const char *earlier = folder, *tags = "";
+	const char *tags = "";
 
-	if (*app->state.folder)
-		earlier = nd_folder_query(app, app->state.folder);
 	/* Without the mark (a restored dump of tags alone) only where the
 	 * prefix is known to be ours; it needs no quotes, see settings.c. */
 	if (store->trusted)
 		tags = x_asprintf(app, " or tag:%s or tag:/%s\\/.*/",
 		                  store->tags.prefix, store->tags.prefix);
-	return x_asprintf(app, ND_QUERY_MARKED " or %s or %s%s", folder,
-	                  earlier, tags);
+	return x_asprintf(app, ND_QUERY_MARKED " or %s%s", store->query, tags);
 }
 
 /* The threads that have something of ours, among those of the query. */

@@ -116,14 +116,12 @@ find_out(struct nd_app *app, struct status *status)
 {
 	struct nd_store *store = nd_writing_store(app);
 	const char *prefix = store->tags.prefix;
-	const char *folder =
-		nd_folder_query(status, nd_settings_folder(app->settings));
 	enum nd_status st;
 
 	status->folder = store->path;
 	status->settings = nd_settings_list(status, app->db);
 	status->digests = nd_db_count(
-		app->db, x_asprintf(status, "%s and " ND_QUERY_MARKED, folder));
+		app->db, x_asprintf(status, "%s and " ND_QUERY_MARKED, store->query));
 	status->stale = nd_db_count(
 		app->db, x_asprintf(status, "tag:%s/stale and " ND_QUERY_MARKED,
 	                            prefix));

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "cmd/adopt.h"
-#include "cmd/writing.h"
 #include "store/known.h"
 #include "util/alloc.h"
 #include "util/map.h"
@@ -20,7 +19,7 @@ enum reason {
 struct finder {
 	struct nd_app *app;
 	const struct nd_store *store;
-	const char *folder_query;
+	const char *folder_query; /* all mail where digests are */
 	bool named; /* the user named the threads */
 	struct nd_value_list ids;
 	struct nd_map *reason; /* thread id -> enum reason */
@@ -143,8 +142,7 @@ add_mendable(struct finder *f)
 		st = add_query(f, unmarked, MENDED);
 	}
 	if (st == ND_OK && f->store->folders.count > 1)
-		st = add_query(f, nd_folder_query(f->todo, state->folder),
-		               MENDED);
+		st = add_query(f, f->folder_query, MENDED);
 	if (st == ND_OK)
 		st = add_query(f,
 		               x_asprintf(f->todo, "%s and %s",
@@ -258,12 +256,11 @@ enum nd_status
 nd_todo_find(struct nd_app *app, const struct nd_store *store,
              const char *query, int64_t since_s, struct nd_todo **out)
 {
-	const char *folder = nd_settings_folder(app->settings);
 	struct nd_todo *todo = x_new(app, struct nd_todo);
 	struct finder f = {
 		.app = app,
 		.store = store,
-		.folder_query = nd_folder_query(todo, folder),
+		.folder_query = store->query,
 		.named = query != NULL,
 		.reason = nd_map_new(todo),
 		.todo = todo,

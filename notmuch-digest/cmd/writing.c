@@ -56,6 +56,19 @@ add_names(struct nd_store *store, const struct nd_settings *settings,
 	store->state.names = names->data;
 }
 
+/* The query for what lies in a folder below the mail root. */
+static const char *
+folder_query(const void *ctx, const char *folder)
+{
+	struct nd_buf *query = nd_buf_new(ctx, 1 << 16);
+
+	nd_buf_adds(query, "folder:\"");
+	for (const char *c = folder; *c; c++)
+		nd_buf_adds(query, *c == '"' ? "\"\"" : (char[]){*c, '\0'});
+	nd_buf_addc(query, '"');
+	return query->data;
+}
+
 struct nd_store *
 nd_writing_store(struct nd_app *app)
 {
@@ -69,10 +82,15 @@ nd_writing_store(struct nd_app *app)
 	store->path = x_asprintf(store, "%s/%s", root, folder);
 	*(const char **)x_append(store, store->folders.path,
 	                         store->folders.count) = store->path;
-	if (*app->state.folder && strcmp(app->state.folder, folder) != 0)
+	store->query = folder_query(store, folder);
+	if (*app->state.folder && strcmp(app->state.folder, folder) != 0) {
 		*(const char **)x_append(store, store->folders.path,
 		                         store->folders.count) =
 			x_asprintf(store, "%s/%s", root, app->state.folder);
+		store->query = x_asprintf(
+			store, "(%s or %s)", store->query,
+			folder_query(store, app->state.folder));
+	}
 	store->every_mail = strcmp(settings->tag_scope, "thread") == 0;
 	store->new_tag = new_tags->value;
 	store->new_tag_count = new_tags->count;
@@ -87,18 +105,6 @@ nd_writing_store(struct nd_app *app)
 	store->state.at_s = app->now_s;
 	add_names(store, settings, app->state.names);
 	return store;
-}
-
-const char *
-nd_folder_query(const void *ctx, const char *folder)
-{
-	struct nd_buf *query = nd_buf_new(ctx, 1 << 16);
-
-	nd_buf_adds(query, "folder:\"");
-	for (const char *c = folder; *c; c++)
-		nd_buf_adds(query, *c == '"' ? "\"\"" : (char[]){*c, '\0'});
-	nd_buf_addc(query, '"');
-	return query->data;
 }
 
 /* ---- what keeps us from writing -------------------------------------------- */

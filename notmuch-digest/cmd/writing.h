@@ -11,9 +11,6 @@
 /** The places, names and limits in force; owned by app. */
 struct nd_store *nd_writing_store(struct nd_app *app);
 
-/** The query for what lies in a folder below the mail root; owned by ctx. */
-const char *nd_folder_query(const void *ctx, const char *folder);
-
 /**
  * May we write: is the folder not a mail sync's, and the tag prefix nobody
  * else's?

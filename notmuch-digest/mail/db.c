@@ -114,8 +114,44 @@ nd_db_open(const void *ctx, struct nd_db **out, struct nd_error *err)
 enum nd_status
 nd_db_open_again(struct nd_db *db, struct nd_error *err)
 {
+	notmuch_database_t *fresh;
+	enum nd_status st = open_handle(&fresh, db->mode, err);
+
+	/* On failure the old one stays: stale, but there. */
+	if (st != ND_OK)
+		return st;
 	notmuch_database_destroy(db->handle);
-	return open_handle(&db->handle, db->mode, err);
+	db->handle = fresh;
+	return ND_OK;
+}
+
+enum nd_status
+nd_db_find(struct nd_db *db, const char *id, notmuch_message_t **message,
+           struct nd_error *err)
+{
+	notmuch_status_t status;
+	notmuch_bool_t ghost = 0;
+
+	*message = NULL;
+	for (int i = 0; i < ND_DB_TRIES; i++) {
+		status = notmuch_database_find_message(db->handle, id, message);
+		if (status == NOTMUCH_STATUS_SUCCESS && *message)
+			status = notmuch_message_get_flag_st(
+				*message, NOTMUCH_MESSAGE_FLAG_GHOST, &ghost);
+		if (status == NOTMUCH_STATUS_SUCCESS ||
+		    db->mode != NOTMUCH_DATABASE_MODE_READ_ONLY ||
+		    nd_db_open_again(db, err) != ND_OK)
+			break;
+		*message = NULL;
+	}
+	if (status != NOTMUCH_STATUS_SUCCESS)
+		return nd_fail(err, ND_ERR_DB, "cannot look up id:%.200s: %s",
+		               id, notmuch_status_to_string(status));
+	if (ghost) {
+		notmuch_message_destroy(*message);
+		*message = NULL;
+	}
+	return ND_OK;
 }
 
 void

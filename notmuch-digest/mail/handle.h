@@ -38,9 +38,22 @@ enum nd_status
 nd_db_open_mode(const void *ctx, notmuch_database_mode_t mode,
                 struct nd_db **out, struct nd_error *err) ND_MUST_CHECK;
 
-/** Close the handle and open it again, on the newest snapshot. */
+/**
+ * Close the handle and open it again, on the newest snapshot. When that fails
+ * the old one stays. Not for a database that is open for writing.
+ */
 enum nd_status
 nd_db_open_again(struct nd_db *db, struct nd_error *err) ND_MUST_CHECK;
+
+/**
+ * Find a mail by its Message-ID.
+ *
+ * *message   to be destroyed; NULL when the database has no such mail, or only
+ *            knows of it (a ghost)
+ */
+enum nd_status
+nd_db_find(struct nd_db *db, const char *id, notmuch_message_t **message,
+           struct nd_error *err) ND_MUST_CHECK;
 
 /** What walking does with one message; it may not keep it. */
 typedef void nd_take_message(void *arg, notmuch_message_t *message);

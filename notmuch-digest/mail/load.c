@@ -442,16 +442,13 @@ nd_db_refresh_files(struct nd_db *db, struct nd_thread *thread,
 	for (size_t i = 0; i < thread->message_count; i++) {
 		struct nd_message *message = thread->message[i];
 		notmuch_message_t *found;
-		notmuch_status_t status;
+		enum nd_status st;
 
 		if (message->flags & ND_MESSAGE_READ)
 			continue;
-		status = notmuch_database_find_message(db->handle, message->id,
-		                                       &found);
-		if (status != NOTMUCH_STATUS_SUCCESS)
-			return nd_fail(
-				err, ND_ERR_DB, "cannot look up id:%.200s: %s",
-				message->id, notmuch_status_to_string(status));
+		st = nd_db_find(db, message->id, &found, err);
+		if (st != ND_OK)
+			return st;
 		if (!found)
 			continue;
 		message->file_count = 0;

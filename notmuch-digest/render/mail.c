@@ -59,13 +59,17 @@ add_text(const struct writer *to, const char *text)
 	talloc_free(safe);
 }
 
+/* who: of an item before, whose words go on here */
 static void
-add_item(const struct writer *to, const struct nd_item *item)
+add_item(const struct writer *to, const struct nd_item *item, const char *who)
 {
 	void *tmp = talloc_new(NULL);
 	const char *link[ND_ITEM_SOURCES_MAX];
-	char *text = nd_escape_terminal(tmp, nd_item_text(tmp, item));
+	struct nd_item said = *item;
+	char *text;
 
+	said.who = who;
+	text = nd_escape_terminal(tmp, nd_item_text(tmp, &said));
 	for (size_t i = 0; i < item->source_count; i++)
 		link[i] = id_link(
 			tmp, to->thread->message[item->source[i]]->id);
@@ -83,7 +87,10 @@ is_all_new(const struct nd_thread *thread)
 static void
 add_zone(const struct writer *to, enum nd_zone zone)
 {
-	const struct nd_item_list *list = &to->thread->summary->zone[zone];
+	const struct nd_summary *summary = to->thread->summary;
+	const struct nd_item_list *list = &summary->zone[zone];
+	bool quotes = strcmp(summary->engine, "extract") == 0;
+	const char *who = NULL;
 
 	if (list->count == 0)
 		return;
@@ -94,8 +101,12 @@ add_zone(const struct writer *to, enum nd_zone zone)
 		add_text(to, tr(to, "Discussion"));
 	else
 		add_text(to, nd_label_zone(to->labels, zone));
-	for (size_t i = 0; i < list->count; i++)
-		add_item(to, &list->item[i]);
+	for (size_t i = 0; i < list->count; i++) {
+		/* An extract names a speaker once; here each line does. */
+		if (list->item[i].who || !quotes)
+			who = list->item[i].who;
+		add_item(to, &list->item[i], who);
+	}
 }
 
 static const struct nd_message *
@@ -153,7 +164,7 @@ add_end(const struct writer *to, const struct nd_digest_mail *mail)
 		engine = x_asprintf(tmp, "%s, %s", engine, summary->model);
 	parts[0] = nd_facts_coverage(tmp, to->labels, to->thread);
 	parts[1] = x_asprintf(tmp, tr(to, "engine: %s"), engine);
-	parts[2] = nd_time_utc(tmp, "%Y-%m-%d %H:%M UTC", mail->now_s);
+	parts[2] = nd_time_utc(tmp, "%Y-%m-%d", mail->now_s);
 	add_text(to, nd_label_join(tmp, to->labels, parts, 3));
 	talloc_free(tmp);
 }

@@ -25,28 +25,6 @@ library_failed(struct nd_error *err, const char *what, const char *id,
 
 /* ---- one action ----------------------------------------------------------- */
 
-/* NULL (with ND_OK) when the mail is not there. */
-static enum nd_status
-find(struct nd_session *session, const char *id, notmuch_message_t **message,
-     struct nd_error *err)
-{
-	notmuch_bool_t ghost = 0;
-	notmuch_status_t status;
-
-	status = notmuch_database_find_message(session->db->handle, id,
-	                                       message);
-	if (status == NOTMUCH_STATUS_SUCCESS && *message)
-		status = notmuch_message_get_flag_st(
-			*message, NOTMUCH_MESSAGE_FLAG_GHOST, &ghost);
-	if (status != NOTMUCH_STATUS_SUCCESS)
-		return library_failed(err, "look up", id, status);
-	if (ghost) {
-		notmuch_message_destroy(*message);
-		*message = NULL;
-	}
-	return ND_OK;
-}
-
 static bool
 has_property(notmuch_message_t *message, const char *key, const char *value)
 {
@@ -131,7 +109,7 @@ change_message(struct nd_session *session, const struct nd_action *action,
 {
 	notmuch_message_t *message = NULL;
 	notmuch_status_t status, thawed;
-	enum nd_status st = find(session, action->id, &message, err);
+	enum nd_status st = nd_db_find(session->db, action->id, &message, err);
 
 	if (st != ND_OK || !message)
 		return st;
@@ -178,7 +156,7 @@ static enum nd_status
 reindex(struct nd_session *session, const char *id, struct nd_error *err)
 {
 	notmuch_message_t *message = NULL;
-	enum nd_status st = find(session, id, &message, err);
+	enum nd_status st = nd_db_find(session->db, id, &message, err);
 
 	if (st != ND_OK || !message)
 		return st;

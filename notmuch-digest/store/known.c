@@ -299,23 +299,18 @@ static enum nd_status
 look_up(const void *ctx, struct nd_db *db, const char *id,
         struct nd_place *place, struct nd_error *err)
 {
-	notmuch_message_t *message = NULL;
-	notmuch_status_t status =
-		notmuch_database_find_message(db->handle, id, &message);
+	notmuch_message_t *message;
+	enum nd_status st = nd_db_find(db, id, &message, err);
+	const char *thread_id;
 
-	if (status != NOTMUCH_STATUS_SUCCESS)
-		return nd_fail(err, ND_ERR_DB, "cannot look up id:%s: %s", id,
-		               notmuch_status_to_string(status));
 	place->digest = NULL;
 	place->thread_id = "";
-	if (message && !is_ghost(message)) {
-		const char *thread_id = notmuch_message_get_thread_id(message);
-
-		place->digest = copy_mail(ctx, db, message);
-		place->thread_id = x_strdup(ctx, thread_id ? thread_id : "");
-	}
-	if (message)
-		notmuch_message_destroy(message);
+	if (st != ND_OK || !message)
+		return st;
+	thread_id = notmuch_message_get_thread_id(message);
+	place->thread_id = x_strdup(ctx, thread_id ? thread_id : "");
+	place->digest = copy_mail(ctx, db, message);
+	notmuch_message_destroy(message);
 	return ND_OK;
 }
 

@@ -4,6 +4,7 @@
 #include "mail/handle.h"
 #include "store/maildir.h"
 #include "util/alloc.h"
+#include "util/map.h"
 
 bool
 nd_repair_is_needed(const char *path)
@@ -11,49 +12,81 @@ nd_repair_is_needed(const char *path)
 	return nd_maildir_is_marked(path);
 }
 
-/* *known: some mail in the index has this file. */
-static enum nd_status
-find_file(struct nd_db *db, const char *file, bool *known, struct nd_error *err)
-{
-	notmuch_message_t *message = NULL;
-	notmuch_status_t status = notmuch_database_find_message_by_filename(
-		db->handle, file, &message);
+struct file_set {
+	struct nd_map *names;
+	const struct nd_folders *folders;
+};
 
-	if (status != NOTMUCH_STATUS_SUCCESS)
-		return nd_fail(err, ND_ERR_DB, "cannot look up '%.300s': %s",
-		               file, notmuch_status_to_string(status));
-	*known = message != NULL;
-	if (message)
-		notmuch_message_destroy(message);
-	return ND_OK;
+static void
+take_files(void *arg, notmuch_message_t *message)
+{
+	struct file_set *set = arg;
+	notmuch_filenames_t *names = notmuch_message_get_filenames(message);
+
+	for (; notmuch_filenames_valid(names);
+	     notmuch_filenames_move_to_next(names)) {
+		const char *name = notmuch_filenames_get(names);
+
+		if (nd_ours_has_place(set->folders, name))
+			nd_map_set(set->names, name, NULL);
+	}
+	notmuch_filenames_destroy(names);
+}
+
+/* All files in our folders that the index knows. */
+static enum nd_status
+load_files(const void *ctx, const struct nd_store *store, struct nd_db *db,
+           struct nd_map **out, struct nd_error *err)
+{
+	for (int i = 0; i < ND_DB_TRIES; i++) {
+		struct file_set set = {nd_map_new(ctx), &store->folders};
+		bool lost = false;
+		enum nd_status st = nd_db_walk(db, store->query, false,
+		                               take_files, &set, &lost, err);
+
+		if (st != ND_OK)
+			return st;
+		if (!lost) {
+			*out = set.names;
+			return ND_OK;
+		}
+		st = nd_db_open_again(db, err);
+		if (st != ND_OK)
+			return st;
+	}
+	return nd_db_gave_up(err);
+}
+
+static void
+repair_one(const struct nd_store *store, const char *path,
+           const struct nd_map *known)
+{
+	struct nd_name_list *files = nd_maildir_list(NULL, path);
+
+	for (size_t i = 0; i < files->count; i++)
+		if (!nd_map_has(known, files->name[i]))
+			nd_maildir_unlink(&store->folders, files->name[i]);
+	talloc_free(files);
+	nd_maildir_clear_tmp(path);
+	nd_maildir_unmark(path);
 }
 
 enum nd_status
 nd_repair_folder(const struct nd_store *store, struct nd_db *db,
                  struct nd_error *err)
 {
+	void *tmp = talloc_new(NULL);
+	struct nd_map *known = NULL;
 	enum nd_status st = ND_OK;
 
 	for (size_t i = 0; st == ND_OK && i < store->folders.count; i++) {
-		const char *path = store->folders.path[i];
-		struct nd_name_list *files;
-
-		if (!nd_repair_is_needed(path))
+		if (!nd_repair_is_needed(store->folders.path[i]))
 			continue;
-		files = nd_maildir_list(NULL, path);
-		for (size_t k = 0; st == ND_OK && k < files->count; k++) {
-			bool known = true;
-
-			st = find_file(db, files->name[k], &known, err);
-			if (st == ND_OK && !known)
-				nd_maildir_unlink(&store->folders,
-				                  files->name[k]);
-		}
-		talloc_free(files);
-		if (st != ND_OK)
-			break;
-		nd_maildir_clear_tmp(path);
-		nd_maildir_unmark(path);
+		if (!known)
+			st = load_files(tmp, store, db, &known, err);
+		if (st == ND_OK)
+			repair_one(store, store->folders.path[i], known);
 	}
+	talloc_free(tmp);
 	return st;
 }

@@ -16,6 +16,7 @@
 struct nd_store {
 	const char *path;          /* of the digest folder, absolute */
 	struct nd_folders folders; /* it, and the one of the last run */
+	const char *query;         /* for all mail in these folders */
 	struct nd_tag_names tags;
 	bool every_mail;      /* digest.tag_scope=thread */
 	bool trusted;         /* see plan.h */
