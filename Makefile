@@ -100,8 +100,7 @@ $(B)/deps.ok: Makefile | $(filter deps,$(MAKECMDGOALS))
 $(B)/gen/version.h: FORCE | $(B)/deps.ok
 	@mkdir -p $(@D)
 	@v=$$(git describe --tags --always --dirty 2>/dev/null || cat VERSION); \
-	printf '#define ND_VERSION "%s"\n#define ND_LOCALEDIR "%s"\n' \
-		"$$v" "$(PREFIX)/share/locale" >$@.new
+	printf '#define ND_VERSION "%s"\n' "$$v" >$@.new
 	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@
 
 $(B)/obj/%.o: notmuch-digest/%.c $(B)/deps.ok | $(B)/gen/version.h
@@ -140,7 +139,7 @@ TEST_ENV = ND_BIN=$(CURDIR)/$(BIN) ND_SRC=$(CURDIR) ND_BUILD=$(CURDIR)/$(B) \
 	CMOCKA_MESSAGE_OUTPUT=TAP \
 	ASAN_OPTIONS=detect_leaks=1:abort_on_error=1 \
 	UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1
-PROVE := prove --failures --timer
+PROVE := prove --failures --comments --timer
 SH_TESTS := $(sort $(wildcard tests/t[0-9]*.t))
 LONG_TESTS := $(sort $(wildcard tests/long/t[0-9]*.t))
 
