@@ -139,7 +139,7 @@ TEST_ENV = ND_BIN=$(CURDIR)/$(BIN) ND_SRC=$(CURDIR) ND_BUILD=$(CURDIR)/$(B) \
 	CMOCKA_MESSAGE_OUTPUT=TAP \
 	ASAN_OPTIONS=detect_leaks=1:abort_on_error=1 \
 	UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1
-PROVE := prove --failures --comments --timer
+PROVE := prove --failures --timer
 SH_TESTS := $(sort $(wildcard tests/t[0-9]*.t))
 LONG_TESTS := $(sort $(wildcard tests/long/t[0-9]*.t))
 
