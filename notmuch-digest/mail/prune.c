@@ -54,6 +54,7 @@ nd_prune_headers(char *bytes, size_t len)
 		}
 		at = end;
 	}
-	memmove(bytes + out, bytes + at, len - at);
+	if (at < len)
+		memmove(bytes + out, bytes + at, len - at);
 	return out + len - at;
 }
