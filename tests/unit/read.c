@@ -436,7 +436,7 @@ test_prune(void **state)
 		{"FROM: a\r\nX-Foo: b\r\n\r\nc", "FROM: a\r\n\r\nc"},
 		{"Content-Type: a\nContents: b\nContent-: c\n\n",
 	         "Content-Type: a\n\n"},
-		{"no header\nX-Foo: a\n: b\n\n", "no header\n: b\n\n"},
+		{"X-Foo: a\nno header\nTo: a\n: b\n\n", "To: a\n: b\n\n"},
 		{"From x Mon\nX-Foo: a", "From x Mon\n"},
 		{"", ""},
 	};
