@@ -187,19 +187,19 @@ is_ruler(const struct nd_lines *lines, size_t i)
 static size_t
 contact_end(const struct nd_lines *lines, size_t i)
 {
-	bool ruler = is_ruler(lines, i);
-	size_t end = i, found = 0, used = 0;
+	size_t need = is_ruler(lines, i) ? 1 : 2, end = i, next;
 
 	for (; end < lines->count && lines->line[end].kind == ND_LINE_OWN;
-	     end++) {
-		if (++used > CONTACT_LINES ||
+	     end++)
+		if (end - i >= CONTACT_LINES ||
 		    lines->line[end].len > CONTACT_BYTES)
 			return i;
-		found += is_contact(lines, end);
-	}
-	if (found < (ruler ? 1 : 2))
+	next = nd_lines_skip_blank(lines, end);
+	if (next < lines->count && !is_list_footer(lines, next))
 		return i;
-	return nd_lines_skip_blank(lines, end) == lines->count ? end : i;
+	for (size_t k = i; k < end && need > 0; k++)
+		need -= is_contact(lines, k);
+	return need == 0 ? end : i;
 }
 
 static bool
@@ -222,8 +222,7 @@ may_be_small_print(const struct nd_lines *lines, size_t i, size_t end)
 		if (nd_lines_starts(lines, i, small_print_starts[k]))
 			return true;
 	end = nd_lines_skip_blank(lines, end);
-	return end == lines->count ||
-	       lines->line[end].kind == ND_LINE_SIGNATURE;
+	return end == lines->count || is_list_footer(lines, end);
 }
 
 /* The line behind the paragraph at line i when it is small print, else i. */
