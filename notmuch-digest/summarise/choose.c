@@ -19,7 +19,7 @@ static const struct {
 	float same_words; /* for a sentence all of whose words are there */
 	float same_mail, same_person, same_branch;
 	float per_word; /* price of a word, since the words run out */
-	float enough; /* a score below this is not worth reading */
+	float enough;   /* a score below this is not worth reading */
 } spread = {
 	.background_share = 0.34f,
 	.background_alone = 1.0f,
@@ -139,8 +139,7 @@ value_of(const struct chooser *chooser, const struct nd_candidate *c)
 	const struct nd_source *source = &chooser->m->source[c->message];
 	float said = share_said(chooser, c);
 	float value = c->score - spread.same_words * said * said -
-	              spread.per_word *
-	                      (float)nd_choice_words(c->print_words);
+	              spread.per_word * (float)nd_choice_words(c->print_words);
 
 	if (source->part != ND_PART_ROOT)
 		value -=
