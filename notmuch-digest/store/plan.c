@@ -205,6 +205,8 @@ plan_adopt(struct planner *p, const struct nd_known_mail *digest)
 		want_tag(p, action, "");
 		action->clean_new = true;
 	}
+	if (!digest->marked && p->rules->killed)
+		want_tag(p, action, "fresh");
 	action->key = p->wanted->key;
 	action->file = digest->own + 1;
 	action->file_count = digest->own_count - 1;

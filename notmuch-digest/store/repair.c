@@ -72,7 +72,7 @@ repair_one(const struct nd_store *store, const char *path,
 }
 
 enum nd_status
-nd_repair_folder(const struct nd_store *store, struct nd_db *db,
+nd_repair_folder(struct nd_store *store, struct nd_db *db,
                  struct nd_error *err)
 {
 	void *tmp = talloc_new(NULL);
@@ -82,6 +82,7 @@ nd_repair_folder(const struct nd_store *store, struct nd_db *db,
 	for (size_t i = 0; st == ND_OK && i < store->folders.count; i++) {
 		if (!nd_repair_is_needed(store->folders.path[i]))
 			continue;
+		store->killed = true;
 		if (!known)
 			st = load_files(tmp, store, db, &known, err);
 		if (st == ND_OK)

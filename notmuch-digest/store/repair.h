@@ -18,11 +18,11 @@ bool nd_repair_is_needed(const char *path);
 
 /**
  * If so: unlink digests of ours that the index does not know, and what is in
- * tmp. Nothing is done otherwise.
+ * tmp, and remember it in store->killed. Nothing is done otherwise.
  *
  * db         open for reading; another run of ours must be locked out
  */
-enum nd_status nd_repair_folder(const struct nd_store *store, struct nd_db *db,
+enum nd_status nd_repair_folder(struct nd_store *store, struct nd_db *db,
                                 struct nd_error *err) ND_MUST_CHECK;
 
 #endif

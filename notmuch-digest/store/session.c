@@ -15,6 +15,7 @@ nd_store_rules(const struct nd_store *store)
 {
 	return (struct nd_plan_rules){.tags = &store->tags,
 	                              .every_mail = store->every_mail,
+	                              .killed = store->killed,
 	                              .trusted = store->trusted};
 }
 

@@ -19,7 +19,7 @@ struct nd_store {
 	const char *query;         /* for all mail in these folders */
 	struct nd_tag_names tags;
 	bool every_mail;      /* digest.tag_scope=thread */
-	bool trusted;         /* see plan.h */
+	bool killed, trusted; /* see plan.h */
 	const char **new_tag; /* what notmuch gives new mail */
 	size_t new_tag_count;
 	unsigned lock_timeout_s;
