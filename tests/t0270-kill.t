@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Killed at every system call that changes something on disk, the next run ends
-# where a run that was never killed does. KILL_LONG=1: also the first run,
-# `clean`, and with `notmuch new` before the next run.
+# where a run that was never killed does. KILL_LONG=1: also `clean`, and with
+# `notmuch new` before the next run.
 # shellcheck source=tests/lib.sh
 . "$(dirname "$0")/lib.sh"
 # shellcheck source=tests/small.sh
@@ -52,7 +52,6 @@ sweep() {
 	t_result $? "  there were such points"
 }
 
-update() { "$ND" update --jobs=1 --now="$T_NOW"; }
 s_mailbox
 cp -a mail start-empty
 t_exit 0 "$ND" update --now="$T_NOW" to:list@example.org and subject:wrap
@@ -64,13 +63,15 @@ s_mail alice3 "Re: A new question" frank1 11
 s_new
 cp -a mail start
 sweep "update" : "$ND" update --jobs=1 --now="$T_NOW"
+mv start start-update
+cp -a start-empty start
+sweep "first update" : "$ND" update --jobs=1 --now="$T_NOW"
 if [ -n "${KILL_LONG:-}" ]; then
+	sweep "first update, notmuch new" s_new \
+		"$ND" update --jobs=1 --now="$T_NOW"
+	rm -rf start && mv start-update start
 	sweep "update, notmuch new" s_new "$ND" update --jobs=1 --now="$T_NOW"
 	sweep "clean" : "$ND" clean --yes
 	sweep "clean, notmuch new" s_new "$ND" clean --yes
-	rm -rf start && mv start-empty start
-	sweep "first update" : "$ND" update --jobs=1 --now="$T_NOW"
-	sweep "first update, notmuch new" s_new \
-		"$ND" update --jobs=1 --now="$T_NOW"
 fi
 t_done
