@@ -19,7 +19,7 @@ static const struct {
 	float same_words; /* for a sentence all of whose words are there */
 	float same_mail, same_person, same_branch;
 	float per_word; /* price of a word, since the words run out */
-	float enough; /* a score below this is not worth reading */
+	float enough;   /* a score below this is not worth reading */
 } spread = {
 	.background_share = 0.34f,
 	.earlier_share = 0.30f,
@@ -108,8 +108,7 @@ zone_of(const struct nd_material *m, const struct nd_candidate *c)
 
 	/* What changed since the version before is news, if it is new. */
 	if (c->sentence.flags & ND_SENTENCE_NEWS)
-		return message->flags & ND_MESSAGE_NEW &&
-		                       part == ND_PART_ROOT
+		return message->flags & ND_MESSAGE_NEW && part == ND_PART_ROOT
 		               ? ND_ZONE_NEW
 		               : ND_ZONE_COUNT;
 	if (part == ND_PART_ROOT)
@@ -160,8 +159,7 @@ value_of(const struct chooser *chooser, const struct nd_candidate *c)
 	const struct nd_source *source = &chooser->m->source[c->message];
 	float said = share_said(chooser, c);
 	float value = c->score - spread.same_words * said * said -
-	              spread.per_word *
-	                      (float)nd_choice_words(c->print_words);
+	              spread.per_word * (float)nd_choice_words(c->print_words);
 
 	if (source->part != ND_PART_ROOT)
 		value -=
@@ -325,7 +323,8 @@ take_questions(struct chooser *chooser, unsigned words)
 		const struct nd_candidate *c = &m->candidate[i];
 		unsigned price;
 
-		if (!is_presentable(c) || !nd_question_is_open(m, c))
+		if (!is_presentable(c) || !nd_question_is_open(m, c) ||
+		    chooser->by_mail[c->message])
 			continue;
 		price = price_in_words(chooser, c);
 		if (price > words || share_said(chooser, c) > 0.8f)

@@ -76,8 +76,8 @@ find_short_names(struct nd_material *m)
 		const char *first = m->speaker[i].short_name;
 
 		/* "J. Doe" is not called "J." */
-		if (nd_map_get_int(owners, first, 0) > 1 ||
-		    strlen(first) < 3 || strchr(first, '.'))
+		if (nd_map_get_int(owners, first, 0) > 1 || strlen(first) < 3 ||
+		    strchr(first, '.'))
 			m->speaker[i].short_name = m->speaker[i].name;
 	}
 	talloc_free(owners);

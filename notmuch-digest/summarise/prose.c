@@ -37,6 +37,7 @@ struct walk {
 	unsigned item_indent; /* of the list item that is open */
 	bool in_item;
 	bool blank_before;
+	bool ended; /* the line before ends like a sentence or heading */
 	int newest; /* version a changelog of the mail speaks of */
 	int names;  /* lines that may still follow a sign-off */
 };
@@ -310,8 +311,8 @@ highest_version(const struct shape *shape)
 		if ((shape->text[i] != 'v' && shape->text[i] != 'V') ||
 		    (i && is_letter(shape->text[i - 1])))
 			continue;
-		for (size_t k = i + 1; k < shape->len && k < i + 5 &&
-		                       nd_is_digit(shape->text[k]);
+		for (size_t k = i + 1;
+		     k < shape->len && k < i + 5 && nd_is_digit(shape->text[k]);
 		     k++)
 			version = 10 * version + shape->text[k] - '0';
 		if (nd_is_digit(shape->text[i + 1]) && version > highest)
@@ -340,8 +341,7 @@ is_changelog_head(const struct shape *line)
 	static const char *const versioned[] = {
 		"changes", "change",   "since",       "from",    "in v",
 		"new in",  "diff",     "differences", "updates", "what's",
-		"changed", "compared", "changelog",
-	                                        NULL};
+		"changed", "compared", "changelog",   NULL};
 	struct shape shape = *line;
 	size_t bullet = nd_prose_bullet(shape.text, shape.len);
 
@@ -437,6 +437,15 @@ is_never_prose(const struct shape *shape, bool inside)
 	       shape->gap || is_code(shape, inside);
 }
 
+/* A wrapped sentence can have a dash where its next line begins. */
+static bool
+is_dash(const struct walk *walk, const struct shape *shape)
+{
+	return walk->open && !walk->blank_before && !walk->in_item &&
+	       !walk->ended && shape->text[0] == '-' && shape->len > 2 &&
+	       shape->text[2] >= 'a' && shape->text[2] <= 'z';
+}
+
 static void
 mark_plain(struct walk *walk, size_t i, const struct shape *shape)
 {
@@ -446,7 +455,7 @@ mark_plain(struct walk *walk, size_t i, const struct shape *shape)
 		set_mark(walk, i, ND_PROSE_NONE, 0);
 		return;
 	}
-	if (item) {
+	if (item && !is_dash(walk, shape)) {
 		set_mark(walk, i, ND_PROSE_ITEM, shape->indent);
 		return;
 	}
@@ -498,6 +507,7 @@ mark_line(struct walk *walk, size_t i)
 		set_mark(walk, i, ND_PROSE_NONE, 0);
 	else
 		mark_plain(walk, i, &shape);
+	walk->ended = ends_with(&shape, ".:;!?,");
 }
 
 static bool

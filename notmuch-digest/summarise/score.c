@@ -281,8 +281,8 @@ see_place(const struct nd_scorer *scorer, const struct nd_candidate *c,
 	f[ND_FEATURE_PLACE] =
 		(float)s->nth / (float)(source->candidate_count + 1);
 	f[ND_FEATURE_SIZE] = at_most_one((float)source->candidate_count / 20);
-	f[ND_FEATURE_STAY] = (float)c->message /
-	                     (float)scorer->m->thread->message_count;
+	f[ND_FEATURE_STAY] =
+		(float)c->message / (float)scorer->m->thread->message_count;
 }
 
 static void
@@ -292,11 +292,12 @@ see_form(const struct nd_candidate *c, float f[ND_FEATURE_COUNT])
 	unsigned signs = 0, names = 0;
 	bool number = false;
 
-	for (uint32_t i = 0; i < s->len; i++)
-{
+	for (uint32_t i = 0; i < s->len; i++) {
 		char c0 = s->text[i];
 		number |= nd_is_digit(c0);
-		names += i > 1 && s->text[i-1] == ' ' && c0 >= 'A' && c0 <= 'Z' && i + 1 < s->len && nd_is_alpha(s->text[i+1]);
+		names += i > 1 && s->text[i - 1] == ' ' && c0 >= 'A' &&
+		         c0 <= 'Z' && i + 1 < s->len &&
+		         nd_is_alpha(s->text[i + 1]);
 		signs += (unsigned char)s->text[i] < 0x80 &&
 		         !nd_is_alpha(s->text[i]) && s->text[i] != ' ';
 	}

@@ -60,8 +60,9 @@ ends_with_abbreviation(const char *text, size_t len)
 	                 (text[start - 1] == '.' && start > 1 &&
 	                  is_word_byte(text[start - 2]))))
 		start--;
-	/* One letter: an initial. "I." could end a sentence, but rarely. */
-	if (end - start == 1 && nd_is_alpha(text[start]))
+	/* An initial, not the end of "don't". "I." ends few sentences. */
+	if (end - start == 1 && text[start] >= 'A' && text[start] <= 'Z' &&
+	    (!start || nd_is_space(text[start - 1])))
 		return true;
 	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
 		if (strlen(words[i]) == end - start &&
@@ -230,9 +231,8 @@ mark_torn(struct reader *reader, size_t from, bool interrupted)
 	first = *sentence[from].text;
 	if (reader->beheaded && !(first >= 'A' && first <= 'Z'))
 		sentence[from].flags |= ND_SENTENCE_TORN;
-	if (interrupted &&
-	    !(sentence[count - 1].flags & (ND_SENTENCE_WHOLE |
-	                                   ND_SENTENCE_COLON)))
+	if (interrupted && !(sentence[count - 1].flags &
+	                     (ND_SENTENCE_WHOLE | ND_SENTENCE_COLON)))
 		sentence[count - 1].flags |= ND_SENTENCE_TORN;
 }
 

@@ -348,8 +348,7 @@ index_initials(unsigned short first[27])
 static bool
 counts(enum where where, bool at_start, bool is_short)
 {
-	return where == ANYWHERE || at_start ||
-	       (where == IN_SHORT && is_short);
+	return where == ANYWHERE || at_start || (where == IN_SHORT && is_short);
 }
 
 /* "Both applied to next": a longer sentence uses the word in passing. */
@@ -367,9 +366,9 @@ has_few_words(const char *text, size_t len)
 static bool
 is_negated(const char *start, const char *word)
 {
-	static const char *const before[] = {"is ",  "be ",  "are ", "was ",
-	                                     "not ", "get ", "gets ", "been ",
-	                                     "isn't ", "being ", "were "};
+	static const char *const before[] = {
+		"is ",   "be ",   "are ",   "was ",   "not ", "get ",
+		"gets ", "been ", "isn't ", "being ", "were "};
 
 	for (size_t i = 0; i < sizeof before / sizeof before[0]; i++) {
 		size_t len = strlen(before[i]);
