@@ -61,7 +61,7 @@ make_jobs(const void *ctx, const struct nd_value_list *ids)
 	struct nd_job *jobs = x_array(ctx, struct nd_job, ids->count + 1);
 
 	for (size_t i = 0; i < ids->count; i++) {
-		jobs[i].clean = true;
+		jobs[i].kind = ND_JOB_CLEAN;
 		jobs[i].wanted.thread_id = ids->value[i];
 	}
 	return jobs;
@@ -153,6 +153,11 @@ locked_clean(struct nd_app *app)
 	struct nd_job *jobs;
 	enum nd_status st = ND_OK;
 
+	/* The tags that are there, whatever the setting has become. */
+	if (*app->state.prefix) {
+		store->tags.prefix = app->state.prefix;
+		store->trusted = true;
+	}
 	/* Our own change is seen when everything before it was. */
 	if (!nd_state_is_of(&app->state, app->db))
 		store->state.revision = 0;

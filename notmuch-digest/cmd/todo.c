@@ -160,7 +160,7 @@ add_clean_job(struct finder *f, const struct nd_known *known)
 	struct nd_job *job =
 		x_append(f->todo, f->todo->job, f->todo->job_count);
 
-	job->clean = true;
+	job->kind = ND_JOB_CLEAN;
 	job->wanted.thread_id = x_strdup(f->todo, known->thread_id);
 }
 

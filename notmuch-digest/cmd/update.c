@@ -10,6 +10,7 @@
 #include "cmd/writing.h"
 #include "mail/read.h"
 #include "store/lock.h"
+#include "store/maildir.h"
 #include "store/repair.h"
 #include "util/alloc.h"
 #include "util/limits.h"
@@ -57,6 +58,8 @@ struct run {
 	struct nd_digester digester;
 	struct nd_map *work; /* thread id -> struct nd_work */
 	struct nd_apply_counts counts;
+	struct nd_value_list *marked; /* threads whose tags get another prefix,
+				       * or NULL */
 	struct nd_buf *plan; /* of --dry-run */
 };
 
@@ -231,6 +234,28 @@ do_group(struct run *run, const struct nd_work *work, size_t count,
 	return st;
 }
 
+/* digest.tag_prefix has changed: our tags follow it. */
+static enum nd_status
+rename_tags(struct run *run)
+{
+	struct nd_value_list *ids = run->marked;
+	struct nd_job *jobs = x_array(ids, struct nd_job, ids->count + 1);
+
+	for (size_t i = 0; i < ids->count; i++) {
+		jobs[i].kind = ND_JOB_RENAME;
+		jobs[i].wanted.thread_id = ids->value[i];
+	}
+	return carry_out(run, jobs, ids->count, ND_SESSION_MORE);
+}
+
+/* digest.folder has changed, and its digests have moved. */
+static void
+leave_old_folders(const struct nd_store *store)
+{
+	for (size_t i = 1; i < store->folders.count; i++)
+		nd_maildir_remove_empty(store->folders.path[i]);
+}
+
 static enum nd_status
 do_all(struct run *run)
 {
@@ -239,6 +264,10 @@ do_all(struct run *run)
 		todo->work_count > 0 ? ND_SESSION_MORE : ND_SESSION_LAST;
 	enum nd_status st = ND_OK;
 
+	if (run->marked)
+		st = rename_tags(run);
+	if (st != ND_OK)
+		return st;
 	if (todo->job_count > 0 || todo->work_count == 0)
 		st = carry_out(run, todo->job, todo->job_count, end);
 	for (size_t i = 0; st == ND_OK && i < todo->work_count;
@@ -251,6 +280,8 @@ do_all(struct run *run)
 			end = ND_SESSION_LAST;
 		st = do_group(run, todo->work + i, count, end);
 	}
+	if (st == ND_OK && !run->plan)
+		leave_old_folders(run->store);
 	return st;
 }
 
@@ -316,6 +347,10 @@ prepare(struct run *run, int64_t since_s)
 	warn_of_ignore(app);
 	if (!app->options.dry_run)
 		st = nd_repair_folder(run->store, app->db, app->err);
+	if (st == ND_OK && *app->state.prefix &&
+	    strcmp(app->state.prefix, run->store->tags.prefix) != 0)
+		st = nd_db_thread_ids(app, app->db, ND_QUERY_MARKED, NULL,
+		                      false, &run->marked, app->err);
 	if (st == ND_OK)
 		st = nd_todo_find(app, run->store, run->query, since_s,
 		                  &run->todo);
@@ -374,8 +409,12 @@ update_run(struct nd_app *app)
 	if (st == ND_OK && app->options.new_query)
 		st = nd_db_check_query(app->db, app->options.new_query,
 		                       app->err);
-	if (st != ND_OK || (!run.query && is_idle(app)))
+	if (st != ND_OK)
 		return st;
+	if (!run.query && is_idle(app)) {
+		say_what_was_done(&run);
+		return ND_OK;
+	}
 	if (app->options.hook) {
 		TALLOC_FREE(app->db);
 		st = nd_hook_detach(&parent, app->err);

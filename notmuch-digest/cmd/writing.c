@@ -69,6 +69,26 @@ folder_query(const void *ctx, const char *folder)
 	return query->data;
 }
 
+/* After a rebuild of the database the digests still tell what it was. */
+static bool
+is_prefix_of_digests(const struct nd_store *store)
+{
+	struct nd_name_list *files = nd_maildir_list(NULL, store->path);
+	size_t len = strlen(store->tags.prefix);
+	bool proven = false;
+
+	for (size_t i = 0; !proven && i < files->count; i++) {
+		struct nd_digest_header header;
+
+		proven = nd_ours_file(files, &store->folders, files->name[i],
+		                      &header) &&
+		         nd_str_starts(header.tags, store->tags.prefix) &&
+		         header.tags[len] == ' ';
+	}
+	talloc_free(files);
+	return proven;
+}
+
 struct nd_store *
 nd_writing_store(struct nd_app *app)
 {
@@ -97,13 +117,18 @@ nd_writing_store(struct nd_app *app)
 	store->lock_timeout_s = settings->lock_timeout;
 	store->on_timeout = give_up;
 	store->tags.prefix = settings->tag_prefix;
-	store->trusted =
-		strcmp(app->state.prefix, settings->tag_prefix) == 0;
+	store->folder = folder;
+	store->prefix_before = app->state.prefix;
 	store->state = app->state;
-	store->state.folder = folder;
-	store->state.prefix = settings->tag_prefix;
+	if (!*store->state.folder)
+		store->state.folder = folder;
+	if (!*store->state.prefix)
+		store->state.prefix = settings->tag_prefix;
 	store->state.at_s = app->now_s;
 	add_names(store, settings, app->state.names);
+	store->trusted =
+		strcmp(app->state.prefix, settings->tag_prefix) == 0 ||
+		(!*app->state.prefix && is_prefix_of_digests(store));
 	return store;
 }
 

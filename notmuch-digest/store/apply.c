@@ -228,17 +228,21 @@ plan_job(const void *ctx, const struct nd_store *store, struct nd_db *db,
 	enum nd_status st = nd_known_load(ctx, db, &job->wanted.thread_id, 1,
 	                                  &list, err);
 
-	if (st == ND_OK && !job->clean)
+	if (st == ND_OK && job->kind == ND_JOB_UPDATE)
 		st = nd_known_place(ctx, db, job->wanted.root_id, place, err);
 	if (st != ND_OK)
 		return st;
 	known = nd_known_find(list, job->wanted.thread_id);
-	if (job->clean)
-		*plan = known ? nd_plan_clean(ctx, &rules, known)
-			      : x_new(ctx, struct nd_plan);
-	else
+	if (job->kind == ND_JOB_UPDATE)
 		*plan = nd_plan_thread(ctx, &rules, &job->wanted, known,
 		                       place);
+	else if (!known)
+		*plan = x_new(ctx, struct nd_plan);
+	else if (job->kind == ND_JOB_CLEAN)
+		*plan = nd_plan_clean(ctx, &rules, known);
+	else
+		*plan = nd_plan_rename(ctx, &rules, store->prefix_before,
+		                       known);
 	if (place->foreign && *place->foreign)
 		job->taken = x_strdup(store, place->foreign);
 	return ND_OK;

@@ -12,10 +12,17 @@
 #include "store/session.h"
 #include "util/buf.h"
 
+/* What is to be done with a thread; for the last two only its id counts. */
+enum nd_job_kind {
+	ND_JOB_UPDATE,
+	ND_JOB_RENAME, /* the tags, from store->prefix_before */
+	ND_JOB_CLEAN,  /* take all of ours off it */
+};
+
 /* One thread to bring in order. */
 struct nd_job {
+	enum nd_job_kind kind;
 	struct nd_wanted wanted;
-	bool clean; /* take all of ours off it; only its thread_id counts */
 
 	/* results */
 	bool left;         /* it grew: for the next run */

@@ -322,6 +322,34 @@ nd_plan_clean(const void *ctx, const struct nd_plan_rules *rules,
 	return p.plan;
 }
 
+struct nd_plan *
+nd_plan_rename(const void *ctx, const struct nd_plan_rules *rules,
+               const char *before, const struct nd_known *known)
+{
+	struct planner p = {x_new(ctx, struct nd_plan), rules, NULL, known};
+	struct nd_tag_names names = *rules->tags;
+
+	names.prefix = before;
+	for (size_t i = 0; i < known->count; i++) {
+		const struct nd_known_mail *mail = known->mail[i];
+		struct nd_action *action =
+			add_action(&p, ND_ACTION_TAG, mail->id, mail);
+
+		for (size_t k = 0; mail->marked && k < mail->tag_count; k++) {
+			const char *rest = mail->tag[k] + strlen(before);
+
+			if (nd_tag_group(&names, mail->tag[k]) == ND_TAG_NONE)
+				continue;
+			*(const char **)x_append(p.plan, action->remove,
+			                         action->remove_count) =
+				mail->tag[k];
+			want_tag(&p, action, *rest ? rest + 1 : "");
+		}
+		drop_if_empty(&p, action);
+	}
+	return p.plan;
+}
+
 const char *
 nd_action_text(const void *ctx, const struct nd_action *action)
 {

@@ -103,6 +103,15 @@ struct nd_plan *
 nd_plan_clean(const void *ctx, const struct nd_plan_rules *rules,
               const struct nd_known *known);
 
+/**
+ * Plan to give our tags another prefix: those of mail that we have marked.
+ *
+ * before     the prefix they have
+ */
+struct nd_plan *
+nd_plan_rename(const void *ctx, const struct nd_plan_rules *rules,
+               const char *before, const struct nd_known *known);
+
 /** The action as one line for people, owned by ctx. */
 const char *nd_action_text(const void *ctx, const struct nd_action *action);
 

@@ -116,6 +116,8 @@ move_watermark(struct nd_session *session, enum nd_session_end end)
 	if (end != ND_SESSION_LAST)
 		return;
 	store->state.revision = store->seen;
+	store->state.folder = store->folder;
+	store->state.prefix = store->tags.prefix;
 	notmuch_database_get_revision(session->db->handle, &uuid);
 	store->state.uuid = x_strdup(store, uuid);
 }

@@ -18,6 +18,8 @@ struct nd_store {
 	struct nd_folders folders; /* it, and the one of the last run */
 	const char *query;         /* for all mail in these folders */
 	struct nd_tag_names tags;
+	const char *prefix_before; /* of the last run */
+	const char *folder;        /* in force, below the mail root */
 	bool every_mail;      /* digest.tag_scope=thread */
 	bool killed, trusted; /* see plan.h */
 	const char **new_tag; /* what notmuch gives new mail */
@@ -27,8 +29,8 @@ struct nd_store {
 	 * libnotmuch cannot be told to give up. A signal handler. */
 	void (*on_timeout)(int signal);
 
-	/* What each session writes into the database. Its revision stays the
-	 * old one until the last session of a run. */
+	/* What each session writes into the database. Revision, folder and
+	 * prefix stay the old ones until the last session of a run. */
 	struct nd_state state;
 	/* Every change up to this revision has been looked at or is our own;
 	 * stays behind once another program has written in between. */
