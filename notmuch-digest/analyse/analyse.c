@@ -12,7 +12,8 @@
 static void
 describe_series(const struct nd_thread *thread, struct nd_series *series)
 {
-	if (!series)
+	/* What a pull request brings along has been posted before. */
+	if (!series || thread->category == ND_CATEGORY_PULL)
 		return;
 	nd_changes_find(series, thread->message[series->root]->body);
 	nd_print_make(thread, series);

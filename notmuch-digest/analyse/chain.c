@@ -145,7 +145,8 @@ judge_mention(const struct pair *pair)
 	                           pair->a->rfc);
 	if (named)
 		return related ? 96 : 88;
-	return pair->author && pair->adjacent && related ? 85 : 0;
+	return pair->author && pair->adjacent && pair->project && related ? 85
+	                                                                  : 0;
 }
 
 static unsigned
@@ -183,7 +184,8 @@ judge_patches(const struct pair *pair)
 {
 	bool enough = pair->common >= 2 ||
 	              (pair->common == 1 && pair->author &&
-	               (pair->a->total == 1 || pair->likeness >= ALIKE));
+	               (pair->a->total == 1 || pair->b->total == 1 ||
+	                pair->likeness >= ALIKE));
 
 	if (!pair->adjacent || pair->shared < SHARED || !enough ||
 	    pair->days > OVERLAP_DAYS)
@@ -498,6 +500,14 @@ set_prior(struct linking *linking, size_t i)
 		      compare_links);
 }
 
+/* A patch of a series that is sent again alone does not replace the series. */
+static bool
+replaces(const struct nd_print *b, const struct nd_print *a)
+{
+	return 2 * b->total >= a->total ||
+	       nd_title_likeness(&a->title, &b->title) >= ALIKE;
+}
+
 /* The first that follows is next; those that repeat it are not. */
 static void
 find_after(struct linking *linking)
@@ -508,7 +518,9 @@ find_after(struct linking *linking)
 		struct knot *knot = &linking->knot[i];
 		size_t before = knot->before;
 
-		if (before == NONE || knot->same_as != i)
+		if (before == NONE || knot->same_as != i ||
+		    !replaces(linking->prints->print[i],
+		              linking->prints->print[before]))
 			continue;
 		before = linking->knot[before].same_as;
 		if (linking->knot[before].after == NONE)

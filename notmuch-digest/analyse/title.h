@@ -19,8 +19,9 @@ enum { ND_TITLE_WORDS = 24 };
 
 struct nd_title {
 	uint64_t word[ND_TITLE_WORDS]; /* hashes, ascending, each once */
-	size_t count;
-	uint64_t hash; /* of all of them; 0 for a title without words */
+	bool inner[ND_TITLE_WORDS];    /* stands behind "KVM: arm64:" */
+	size_t count, inner_count;
+	uint64_t hash; /* of all words; 0 for a title without any */
 };
 
 /**
@@ -41,8 +42,9 @@ enum { ND_TITLE_KEY_BYTES = 17 };
 const char *nd_title_key(const struct nd_title *title, char *key);
 
 /**
- * How alike two titles are: 100 for the same words, 0 for none in common.
- * Where one title has all words of the other and some more it is 60 or more.
+ * How alike two titles are: 100 for the same words, 0 for none in common. The
+ * prefix, which all patches of a subsystem have, does not count. Where one title has all words of the other and some more it is
+ * 60 or more.
  */
 unsigned nd_title_likeness(const struct nd_title *a, const struct nd_title *b);
 

@@ -207,8 +207,13 @@ is_patch_like(const struct nd_subject *parts)
 {
 	if (parts->flags & (ND_SUBJECT_PULL | ND_SUBJECT_FORWARD))
 		return false;
-	return (parts->flags & (ND_SUBJECT_PATCH | ND_SUBJECT_RFC)) &&
-	       (!(parts->flags & ND_SUBJECT_NUMBERED) || parts->number == 0);
+	return parts->flags & (ND_SUBJECT_PATCH | ND_SUBJECT_RFC);
+}
+
+static bool
+is_inner_patch(const struct nd_subject *parts)
+{
+	return (parts->flags & ND_SUBJECT_NUMBERED) && parts->number > 0;
 }
 
 static void
@@ -252,9 +257,32 @@ make_guesses(struct choosing *choosing, struct nd_hit *hit, size_t count)
 		nd_title_read(guess->parts->title, strlen(guess->parts->title),
 		              &guess->title);
 		guess->author = address_in(choosing->guess, hit[i].from);
-		guess->posting = !(guess->parts->flags & ND_SUBJECT_REPLY);
+		guess->posting = !(guess->parts->flags & ND_SUBJECT_REPLY) &&
+		                 !is_inner_patch(guess->parts);
 		choosing->count++;
 	}
+}
+
+/* A patch of a series that was sent alone in the next version. */
+static bool
+is_patch_sent_again(const struct choosing *choosing, const struct guess *guess)
+{
+	char text[ND_TITLE_KEY_BYTES];
+	const struct related *related = nd_map_get(
+		choosing->by_title, nd_title_key(&guess->title, text));
+
+	if (guess->parts->flags & ND_SUBJECT_REPLY)
+		return false;
+	for (size_t i = 0; related && i < related->count && i < ND_LIMIT_RELATED;
+	     i++) {
+		const struct nd_print *print = related->print[i];
+
+		if (print->total == 1 &&
+		    print->version == guess->parts->version + 1 &&
+		    strcmp(print->author, guess->author) == 0)
+			return true;
+	}
+	return false;
 }
 
 /* Is there a print by this title, or a similar one by this author? */
@@ -301,6 +329,11 @@ choose_by_title(struct choosing *choosing)
 		struct guess *other;
 		const char *key;
 
+		if (is_inner_patch(guess->parts)) {
+			guess->hit->wanted = guess->hit->answer =
+				is_patch_sent_again(choosing, guess);
+			continue;
+		}
 		if (!has_title(choosing, guess))
 			continue;
 		key = posting_key(first, guess);

@@ -25,7 +25,7 @@ struct chains {
 static void
 add_print(struct chains *chains, const struct nd_series *series)
 {
-	if (series)
+	if (series && series->print)
 		*(struct nd_print **)x_append(chains->ctx, chains->prints.print,
 		                              chains->prints.count) =
 			series->print;
@@ -61,7 +61,7 @@ read_candidate(void *arg, size_t i)
 		return;
 	nd_thread_link(thread);
 	nd_analyse_thread(thread);
-	if (thread->series)
+	if (thread->series && thread->series->print)
 		thread->series->print->root_id = found->first_id;
 	nd_thread_drop_text(thread);
 }

@@ -39,7 +39,8 @@ struct nd_hit {
 	int64_t date_s;
 	/* filled in by the one who chooses: */
 	bool wanted;
-	bool answer; /* and so is the id that its thread begins with */
+	bool answer; /* and so is the id that its thread begins with: it is an
+		      * answer, or a patch behind its cover letter */
 };
 
 #endif
