@@ -273,8 +273,8 @@ is_patch_sent_again(const struct choosing *choosing, const struct guess *guess)
 
 	if (guess->parts->flags & ND_SUBJECT_REPLY)
 		return false;
-	for (size_t i = 0; related && i < related->count && i < ND_LIMIT_RELATED;
-	     i++) {
+	for (size_t i = 0;
+	     related && i < related->count && i < ND_LIMIT_RELATED; i++) {
 		const struct nd_print *print = related->print[i];
 
 		if (print->total == 1 &&
