@@ -22,7 +22,7 @@ t_equal "  also of digests" 0 "$(notmuch count tag:digest/fresh)"
 "$ND" update --now="$T_NOW" '*'
 t_equal "  also when the thread is named" "inbox unread " \
 	"$(tags id:carol1@example.org)"
-notmuch tag +muted -- thread:{id:carol1@example.org}
+notmuch tag +muted -- "thread:{id:carol1@example.org}"
 notmuch tag +digest/mine +todo -unread -- id:carol1@example.org
 update
 s_mail erin1 "Re: How does the ring wrap?" alice2 8

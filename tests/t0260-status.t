@@ -22,12 +22,12 @@ t_equal "last run" '"2026-04-06T00:00:00Z"' "$(jq .last_run out)"
 t_equal "all is looked at" true "$(jq '.revision == .watermark and .same_database' out)"
 t_equal "the folder" "\"$T_DIR/mail/digest\"" "$(jq .folder out)"
 t_equal "no problems" 0 "$(jq '.problems | length' out)"
-source() { jq -r ".settings[] | select(.key == \"$1\") | \"\\(.value) \\(.source)\"" out; }
-t_equal "a setting of the file" 'to:list@example.org file' "$(source digest.query)"
-t_equal "a default" '20 default' "$(source digest.large)"
+from() { jq -r ".settings[] | select(.key == \"$1\") | \"\\(.value) \\(.source)\"" out; }
+t_equal "a setting of the file" 'to:list@example.org file' "$(from digest.query)"
+t_equal "a default" '20 default' "$(from digest.large)"
 notmuch config set --database digest.large 30
 t_exit 0 "$ND" status --json
-t_equal "a setting of the database" '30 database' "$(source digest.large)"
+t_equal "a setting of the database" '30 database' "$(from digest.large)"
 s_mail erin1 "Re: Only one mail" dave1 8
 s_new
 t_exit 0 "$ND" status --json

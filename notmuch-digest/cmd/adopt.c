@@ -157,9 +157,8 @@ nd_digest_adopt(struct nd_todo *todo, const struct nd_store *store,
 	if (is_elsewhere(store, found->mail)) {
 		struct nd_buf *bytes = read_digest(todo, found->mail->own[0]);
 
-		goal->digest_id = bytes->len > 0
-		                            ? x_strdup(todo, found->mail->id)
-		                            : NULL;
+		goal->digest_id =
+			bytes->len > 0 ? x_strdup(todo, found->mail->id) : NULL;
 		goal->bytes = bytes->data;
 		goal->len = bytes->len;
 	}

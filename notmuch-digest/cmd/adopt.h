@@ -27,9 +27,9 @@ struct nd_digest_found {
  * found      filled in, its strings owned by ctx
  * Returns    whether there is one that is whole
  */
-bool nd_digest_find(const void *ctx, const struct nd_store *store,
-                    const struct nd_known *known,
-                    struct nd_digest_found *found);
+bool
+nd_digest_find(const void *ctx, const struct nd_store *store,
+               const struct nd_known *known, struct nd_digest_found *found);
 
 /** Add the job that gives the digest and its root their tags. */
 void nd_digest_adopt(struct nd_todo *todo, const struct nd_store *store,

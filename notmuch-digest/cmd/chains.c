@@ -76,8 +76,8 @@ find_candidates(struct nd_app *app, struct chains *chains,
 
 	if (st != ND_OK)
 		return st;
-	st = nd_db_find(chains->ctx, app->db, wanted, choose, chains, chains->known,
-	                &list, app->err);
+	st = nd_db_find(chains->ctx, app->db, wanted, choose, chains,
+	                chains->known, &list, app->err);
 	TALLOC_FREE(app->db);
 	if (st != ND_OK)
 		return st;

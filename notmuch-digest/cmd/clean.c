@@ -73,12 +73,10 @@ is_agreed(const struct nd_app *app, size_t threads)
 {
 	char answer[16];
 
-	if (app->options.yes || !isatty(STDIN_FILENO) ||
-	    !isatty(STDERR_FILENO))
+	if (app->options.yes || !isatty(STDIN_FILENO) || !isatty(STDERR_FILENO))
 		return true;
-	fprintf(stderr,
-	        "Remove the digests and tags of %zu thread%s? [y/N] ", threads,
-	        threads == 1 ? "" : "s");
+	fprintf(stderr, "Remove the digests and tags of %zu thread%s? [y/N] ",
+	        threads, threads == 1 ? "" : "s");
 	return fgets(answer, sizeof answer, stdin) &&
 	       (answer[0] == 'y' || answer[0] == 'Y');
 }

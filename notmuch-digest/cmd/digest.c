@@ -79,8 +79,7 @@ tags_line(const void *ctx, const struct nd_tag_names *tags,
 static bool
 wants_mail(const struct nd_app *app, const struct nd_thread *thread)
 {
-	return !thread->encrypted &&
-	       strcmp(app->settings->write, "yes") == 0 &&
+	return !thread->encrypted && strcmp(app->settings->write, "yes") == 0 &&
 	       thread->message_count >= app->settings->min_messages;
 }
 

@@ -249,9 +249,8 @@ find_moved(struct nd_app *app, const struct gathering *gathering)
 
 	for (size_t i = 0; st == ND_OK && i < gathering->job_count; i++)
 		if (gathering->job[i].moved)
-			st = nd_db_refresh_files(app->db,
-			                         gathering->job[i].thread,
-			                         app->err);
+			st = nd_db_refresh_files(
+				app->db, gathering->job[i].thread, app->err);
 	TALLOC_FREE(app->db);
 	return st;
 }

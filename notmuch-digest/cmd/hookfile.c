@@ -20,8 +20,8 @@ add_quoted(struct nd_buf *out, const char *word)
 {
 	nd_buf_addc(out, '\'');
 	for (; *word; word++)
-		nd_buf_adds(out, *word == '\'' ? "'\\''"
-		                               : (char[]){*word, '\0'});
+		nd_buf_adds(out,
+		            *word == '\'' ? "'\\''" : (char[]){*word, '\0'});
 	nd_buf_addc(out, '\'');
 }
 
@@ -65,8 +65,8 @@ nd_hookfile_is_shell(const char *text)
 	         ((word - name == 3 && memcmp(name, "env", 3) == 0) ||
 	          *name == '-'));
 	return (word - name == 2 && memcmp(name, "sh", 2) == 0) ||
-	       (word - name == 4 && (memcmp(name, "bash", 4) == 0 ||
-	                             memcmp(name, "dash", 4) == 0));
+	       (word - name == 4 &&
+	        (memcmp(name, "bash", 4) == 0 || memcmp(name, "dash", 4) == 0));
 }
 
 /* A marker counts only at the beginning of a line. */

@@ -23,8 +23,8 @@ bool nd_hookfile_has_block(const char *text);
  * The text with the block for program, once: an older block is replaced where
  * it stands. For a hook that does not exist text is "". Owned by ctx.
  */
-const char *nd_hookfile_install(const void *ctx, const char *text,
-                                const char *program);
+const char *
+nd_hookfile_install(const void *ctx, const char *text, const char *program);
 
 /** The text without the block; "" when nothing of the user's is left. */
 const char *nd_hookfile_remove(const void *ctx, const char *text);

@@ -294,8 +294,8 @@ apply(struct nd_settings *settings, const struct nd_pair_list *pairs,
       bool query_of, bool lenient, struct nd_error *err)
 {
 	for (size_t i = 0; i < pairs->count; i++) {
-		enum nd_status st = apply_pair(settings, &pairs->pair[i],
-		                               query_of, err);
+		enum nd_status st =
+			apply_pair(settings, &pairs->pair[i], query_of, err);
 
 		if (st != ND_OK && !lenient)
 			return st;

@@ -70,8 +70,8 @@ struct nd_setting_list *nd_settings_list(const void *ctx, struct nd_db *db);
  * *out       owned by ctx, complete with defaults; untouched on failure
  * Returns    ND_OK; ND_ERR_CONFIG for the first key that is wrong
  */
-enum nd_status nd_settings_load(const void *ctx, struct nd_db *db,
-                                bool lenient, const struct nd_settings **out,
+enum nd_status nd_settings_load(const void *ctx, struct nd_db *db, bool lenient,
+                                const struct nd_settings **out,
                                 struct nd_error *err) ND_MUST_CHECK;
 
 #endif

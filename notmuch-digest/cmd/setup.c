@@ -117,8 +117,9 @@ install(struct nd_app *app, const char *dir, const char *path,
 		               path);
 	}
 	if (mkdir(dir, 0755) != 0 && errno != EEXIST)
-		return nd_fail(app->err, ND_ERR_IO, "cannot create '%.300s': %s",
-		               dir, strerror(errno));
+		return nd_fail(app->err, ND_ERR_IO,
+		               "cannot create '%.300s': %s", dir,
+		               strerror(errno));
 	with = nd_hookfile_install(app, text, program);
 	if (strcmp(with, text) != 0)
 		st = write_hook(app, path, with, there);

@@ -121,7 +121,8 @@ find_out(struct nd_app *app, struct status *status)
 	status->folder = store->path;
 	status->settings = nd_settings_list(status, app->db);
 	status->digests = nd_db_count(
-		app->db, x_asprintf(status, "%s and " ND_QUERY_MARKED, store->query));
+		app->db,
+		x_asprintf(status, "%s and " ND_QUERY_MARKED, store->query));
 	status->stale = nd_db_count(
 		app->db, x_asprintf(status, "tag:%s/stale and " ND_QUERY_MARKED,
 	                            prefix));
@@ -161,8 +162,7 @@ print_text(const struct nd_app *app, const struct status *status)
 	printf("folder:    %s\n", status->folder);
 	puts("settings:");
 	for (size_t i = 0; i < status->settings->count; i++) {
-		const struct nd_setting_line *line =
-			&status->settings->line[i];
+		const struct nd_setting_line *line = &status->settings->line[i];
 
 		printf("  %s=%s (%s)\n", line->key, line->value, line->source);
 	}
@@ -195,8 +195,7 @@ print_json(const struct nd_app *app, const struct status *status)
 	nd_json_set_text(json, "folder", status->folder);
 	settings = nd_json_set_array(json, "settings");
 	for (size_t i = 0; i < status->settings->count; i++) {
-		const struct nd_setting_line *line =
-			&status->settings->line[i];
+		const struct nd_setting_line *line = &status->settings->line[i];
 		struct nd_json *entry = nd_json_add_object(settings);
 
 		nd_json_set_text(entry, "key", line->key);
@@ -221,8 +220,7 @@ status_run(struct nd_app *app)
 	enum nd_status st;
 
 	if (*app->options.query)
-		return nd_fail(app->err, ND_ERR_USAGE,
-		               "status takes no query");
+		return nd_fail(app->err, ND_ERR_USAGE, "status takes no query");
 	st = find_out(app, status);
 	if (st != ND_OK)
 		return st;

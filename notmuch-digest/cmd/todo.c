@@ -20,7 +20,7 @@ struct finder {
 	struct nd_app *app;
 	const struct nd_store *store;
 	const char *folder_query; /* all mail where digests are */
-	bool named; /* the user named the threads */
+	bool named;               /* the user named the threads */
 	struct nd_value_list ids;
 	struct nd_map *reason; /* thread id -> enum reason */
 	struct nd_todo *todo;
@@ -79,11 +79,10 @@ static enum nd_status
 add_changed(struct finder *f, int64_t since_s)
 {
 	const char *changed = x_asprintf(f->todo, "%s and not %s",
-	                                 since_watermark(f),
-	                                 f->folder_query);
+	                                 since_watermark(f), f->folder_query);
 	struct nd_value_list *ids, *watched;
-	enum nd_status st = nd_db_thread_ids(f->todo, f->app->db, changed,
-	                                     NULL, false, &ids, f->app->err);
+	enum nd_status st = nd_db_thread_ids(f->todo, f->app->db, changed, NULL,
+	                                     false, &ids, f->app->err);
 
 	if (st == ND_OK)
 		st = nd_db_thread_ids(f->todo, f->app->db,
@@ -102,8 +101,7 @@ add_orphans(struct finder *f)
 {
 	struct nd_db *db = f->app->db;
 	const char *changed = x_asprintf(f->todo, "%s and not %s",
-	                                 since_watermark(f),
-	                                 f->folder_query);
+	                                 since_watermark(f), f->folder_query);
 	struct nd_value_list *ids, gone = {0};
 	enum nd_status st;
 
@@ -146,8 +144,7 @@ add_mendable(struct finder *f)
 	if (st == ND_OK)
 		st = add_query(f,
 		               x_asprintf(f->todo, "%s and %s",
-		                          since_watermark(f),
-		                          f->folder_query),
+		                          since_watermark(f), f->folder_query),
 		               MENDED);
 	return st == ND_OK ? add_orphans(f) : st;
 }
@@ -184,8 +181,8 @@ is_made_otherwise(struct finder *f, const struct nd_digest_header *header)
 {
 	const struct nd_options *options = &f->app->options;
 	const struct nd_settings *settings = f->app->settings;
-	const char *engine = options->engine ? options->engine
-					     : settings->engine;
+	const char *engine =
+		options->engine ? options->engine : settings->engine;
 	const char *lang = options->lang ? options->lang : settings->lang;
 
 	return strcmp(header->engine, engine) != 0 ||
@@ -201,8 +198,8 @@ look_at(struct finder *f, const struct nd_known *known)
 	bool has_digest, same;
 
 	for (size_t i = 0; i < known->count; i++)
-		f->todo->strangers += known->mail[i]->stranger &&
-		                      !known->mail[i]->marked;
+		f->todo->strangers +=
+			known->mail[i]->stranger && !known->mail[i]->marked;
 	if (!*key) {
 		add_clean_job(f, known);
 		return;
@@ -241,8 +238,8 @@ look_at_all(struct finder *f)
 
 		if (count > CHUNK_THREADS)
 			count = CHUNK_THREADS;
-		st = nd_known_load(f->todo, f->app->db, f->ids.value + i,
-		                   count, &list, f->app->err);
+		st = nd_known_load(f->todo, f->app->db, f->ids.value + i, count,
+		                   &list, f->app->err);
 		if (st != ND_OK)
 			break;
 		for (size_t k = 0; k < list->count; k++)
@@ -269,8 +266,8 @@ nd_todo_find(struct nd_app *app, const struct nd_store *store,
 	           app->state.revision == 0;
 	enum nd_status st;
 
-	todo->mails =
-		nd_db_count(app->db, "*") - nd_db_count(app->db, f.folder_query);
+	todo->mails = nd_db_count(app->db, "*") -
+	              nd_db_count(app->db, f.folder_query);
 	if (query)
 		st = add_query(&f, query, WANTED);
 	else if (all)

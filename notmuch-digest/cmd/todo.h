@@ -43,9 +43,8 @@ struct nd_todo {
  * since_s    with no query: only threads with mail since then
  * *out       owned by app
  */
-enum nd_status
-nd_todo_find(struct nd_app *app, const struct nd_store *store,
-             const char *query, int64_t since_s,
-             struct nd_todo **out) ND_MUST_CHECK;
+enum nd_status nd_todo_find(struct nd_app *app, const struct nd_store *store,
+                            const char *query, int64_t since_s,
+                            struct nd_todo **out) ND_MUST_CHECK;
 
 #endif

@@ -60,7 +60,7 @@ struct run {
 	struct nd_apply_counts counts;
 	struct nd_value_list *marked; /* threads whose tags get another prefix,
 				       * or NULL */
-	struct nd_buf *plan; /* of --dry-run */
+	struct nd_buf *plan;          /* of --dry-run */
 };
 
 /* ---- what the user asked for ------------------------------------------------- */
@@ -92,17 +92,16 @@ find_query(struct nd_app *app, const char **query)
 static enum nd_status
 find_since(const struct nd_app *app, int64_t *since_s)
 {
-	const char *text = app->options.since ? app->options.since
-					      : app->settings->since;
+	const char *text =
+		app->options.since ? app->options.since : app->settings->since;
 	struct nd_error why;
 
 	if (nd_time_parse(text, app->now_s, since_s, &why) == ND_OK)
 		return ND_OK;
-	return nd_fail(app->err,
-	               app->options.since ? ND_ERR_USAGE : ND_ERR_CONFIG,
-	               "%s: %.480s",
-	               app->options.since ? "--since" : "digest.since",
-	               why.msg);
+	return nd_fail(
+		app->err, app->options.since ? ND_ERR_USAGE : ND_ERR_CONFIG,
+		"%s: %.480s", app->options.since ? "--since" : "digest.since",
+		why.msg);
 }
 
 /*
@@ -113,10 +112,10 @@ static bool
 is_idle(const struct nd_app *app)
 {
 	const struct nd_settings *settings = app->settings;
-	bool idle = nd_state_is_current(&app->state, app->db) &&
-	            strcmp(app->state.folder,
-	                   nd_settings_folder(settings)) == 0 &&
-	            strcmp(app->state.prefix, settings->tag_prefix) == 0;
+	bool idle =
+		nd_state_is_current(&app->state, app->db) &&
+		strcmp(app->state.folder, nd_settings_folder(settings)) == 0 &&
+		strcmp(app->state.prefix, settings->tag_prefix) == 0;
 	char *path;
 
 	if (!idle)
@@ -160,8 +159,7 @@ make_jobs(struct run *run, struct nd_report *report, struct nd_job **jobs)
 		struct nd_error why = {0};
 		struct nd_place place;
 
-		st = nd_known_place(report, app->db, root_id, &place,
-		                    app->err);
+		st = nd_known_place(report, app->db, root_id, &place, app->err);
 		if (st != ND_OK)
 			break;
 		nd_digest_make(&run->digester, report, thread,
@@ -298,8 +296,8 @@ set_watermark(struct run *run)
 	if (!ours)
 		store->state.revision = 0;
 	/* A query leaves threads that have changed for the next run. */
-	store->seen = run->query ? store->state.revision
-				 : nd_db_revision(app->db);
+	store->seen =
+		run->query ? store->state.revision : nd_db_revision(app->db);
 	store->state.mails = run->todo->mails;
 	if (run->todo->complete)
 		store->state.strangers = run->todo->strangers;
@@ -315,8 +313,7 @@ say_what_was_done(const struct run *run)
 	fprintf(stderr,
 	        "notmuch-digest: %u written, %u removed, %u tagged, %u left "
 	        "for the next run\n",
-	        counts->written, counts->removed, counts->tagged,
-	        counts->left);
+	        counts->written, counts->removed, counts->tagged, counts->left);
 }
 
 static void

@@ -51,8 +51,7 @@ add_names(struct nd_store *store, const struct nd_settings *settings,
 		earlier += len + (earlier[len] == ',');
 	}
 	for (size_t i = 0; i < tags->category_count; i++)
-		nd_buf_addf(names, "%s%s", i > 0 ? "," : "",
-		            tags->category[i]);
+		nd_buf_addf(names, "%s%s", i > 0 ? "," : "", tags->category[i]);
 	store->state.names = names->data;
 }
 
@@ -107,9 +106,9 @@ nd_writing_store(struct nd_app *app)
 		*(const char **)x_append(store, store->folders.path,
 		                         store->folders.count) =
 			x_asprintf(store, "%s/%s", root, app->state.folder);
-		store->query = x_asprintf(
-			store, "(%s or %s)", store->query,
-			folder_query(store, app->state.folder));
+		store->query =
+			x_asprintf(store, "(%s or %s)", store->query,
+		                   folder_query(store, app->state.folder));
 	}
 	store->every_mail = strcmp(settings->tag_scope, "thread") == 0;
 	store->new_tag = new_tags->value;
@@ -126,9 +125,8 @@ nd_writing_store(struct nd_app *app)
 		store->state.prefix = settings->tag_prefix;
 	store->state.at_s = app->now_s;
 	add_names(store, settings, app->state.names);
-	store->trusted =
-		strcmp(app->state.prefix, settings->tag_prefix) == 0 ||
-		(!*app->state.prefix && is_prefix_of_digests(store));
+	store->trusted = strcmp(app->state.prefix, settings->tag_prefix) == 0 ||
+	                 (!*app->state.prefix && is_prefix_of_digests(store));
 	return store;
 }
 
@@ -142,8 +140,7 @@ check_folder(struct nd_app *app)
 
 	/* Named by the user, it is the user's decision. */
 	if (*app->settings->folder ||
-	    !nd_maildir_is_synced(app, nd_db_mail_root(app->db), folder,
-	                          &sign))
+	    !nd_maildir_is_synced(app, nd_db_mail_root(app->db), folder, &sign))
 		return ND_OK;
 	return nd_fail(app->err, ND_ERR_CONFIG,
 	               "a mail sync would upload the digest folder: there is "
@@ -199,11 +196,10 @@ check_prefix(struct nd_app *app, const struct nd_store *store)
 
 	if (store->trusted || !*query)
 		return ND_OK;
-	st = nd_db_thread_ids(app, app->db, query, NULL, false, &ids,
-	                      app->err);
+	st = nd_db_thread_ids(app, app->db, query, NULL, false, &ids, app->err);
 	if (st == ND_OK)
-		st = nd_known_load(app, app->db, ids->value, ids->count,
-		                   &list, app->err);
+		st = nd_known_load(app, app->db, ids->value, ids->count, &list,
+		                   app->err);
 	for (size_t i = 0; st == ND_OK && i < list->count; i++)
 		if (is_foreign_use(store, &list->thread[i]))
 			st = nd_fail(app->err, ND_ERR_CONFIG,

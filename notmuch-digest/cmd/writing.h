@@ -17,8 +17,8 @@ struct nd_store *nd_writing_store(struct nd_app *app);
  *
  * Returns    ND_OK; ND_ERR_CONFIG with the remedy
  */
-enum nd_status nd_writing_check(struct nd_app *app,
-                                struct nd_store *store) ND_MUST_CHECK;
+enum nd_status
+nd_writing_check(struct nd_app *app, struct nd_store *store) ND_MUST_CHECK;
 
 /**
  * The entry of new.ignore that hides the folder from `notmuch new`, which then

@@ -48,8 +48,8 @@ open_handle(notmuch_database_t **handle, notmuch_database_mode_t mode,
 		config = NULL;
 	if (path && !*path)
 		path = NULL;
-	status = notmuch_database_open_with_config(
-		path, mode, config, NULL, handle, &text);
+	status = notmuch_database_open_with_config(path, mode, config, NULL,
+	                                           handle, &text);
 	if (status == NOTMUCH_STATUS_SUCCESS) {
 		free(text);
 		return ND_OK;
@@ -127,7 +127,7 @@ nd_db_open_again(struct nd_db *db, struct nd_error *err)
 
 enum nd_status
 nd_db_find_mail(struct nd_db *db, const char *id, notmuch_message_t **message,
-           struct nd_error *err)
+                struct nd_error *err)
 {
 	notmuch_status_t status;
 	notmuch_bool_t ghost = 0;

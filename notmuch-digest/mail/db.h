@@ -49,8 +49,8 @@ enum nd_status nd_db_open(const void *ctx, struct nd_db **out,
  *
  * folder     below the mail root, as in digest.folder; "" is skipped
  */
-void nd_db_set_folders(struct nd_db *db, const char *const *folder,
-                       size_t count);
+void
+nd_db_set_folders(struct nd_db *db, const char *const *folder, size_t count);
 
 /** All settings whose key begins with prefix, sorted by key; owned by ctx. */
 struct nd_pair_list *
@@ -119,7 +119,8 @@ const char *nd_db_id_query(const void *ctx, const char *id);
 enum nd_status
 nd_db_thread_ids(const void *ctx, struct nd_db *db, const char *query,
                  const struct nd_value_list *among, bool exclude,
-                 struct nd_value_list **out, struct nd_error *err) ND_MUST_CHECK;
+                 struct nd_value_list **out,
+                 struct nd_error *err) ND_MUST_CHECK;
 
 struct nd_thread_list {
 	struct nd_thread **thread;

@@ -53,7 +53,7 @@ nd_db_open_again(struct nd_db *db, struct nd_error *err) ND_MUST_CHECK;
  */
 enum nd_status
 nd_db_find_mail(struct nd_db *db, const char *id, notmuch_message_t **message,
-           struct nd_error *err) ND_MUST_CHECK;
+                struct nd_error *err) ND_MUST_CHECK;
 
 /** ND_ERR_USAGE with libnotmuch's own words for a query it refused. */
 enum nd_status
@@ -90,8 +90,7 @@ void nd_db_copy_files(struct nd_message *to, notmuch_message_t *from);
  * is left, so that it was only that; a foreign file under the same id is
  * ordinary mail.
  */
-bool
-nd_db_leave_out_ours(const struct nd_db *db, struct nd_message *message);
+bool nd_db_leave_out_ours(const struct nd_db *db, struct nd_message *message);
 
 /** Is this message a digest of ours, and nothing else? */
 bool nd_db_is_ours(const struct nd_db *db, notmuch_message_t *message);

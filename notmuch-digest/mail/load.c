@@ -318,8 +318,7 @@ load(const void *ctx, struct nd_db *db, struct wanted_threads wanted,
 {
 	for (int i = 0; i < ND_DB_TRIES; i++) {
 		bool lost = false;
-		enum nd_status st =
-			load_once(ctx, db, wanted, out, &lost, err);
+		enum nd_status st = load_once(ctx, db, wanted, out, &lost, err);
 
 		if (st != ND_OK || !lost)
 			return st;
@@ -359,14 +358,14 @@ thread_ids_once(struct nd_db *db, const char *query,
 	enum nd_status st = ND_OK;
 
 	if (!among)
-		return nd_db_walk(db, query, exclude, take_thread_id, ids,
-		                  lost, err);
+		return nd_db_walk(db, query, exclude, take_thread_id, ids, lost,
+		                  err);
 	for (size_t i = 0; st == ND_OK && !*lost && i < among->count;
 	     i += BATCH_THREADS)
-		st = nd_db_walk(db,
-		                batch_query(ids, among->value, among->count, i,
-		                            query),
-		                exclude, take_thread_id, ids, lost, err);
+		st = nd_db_walk(
+			db,
+			batch_query(ids, among->value, among->count, i, query),
+			exclude, take_thread_id, ids, lost, err);
 	return st;
 }
 

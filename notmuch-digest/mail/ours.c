@@ -20,10 +20,10 @@ const char *
 nd_ours_id(const void *ctx, const char *root_id, unsigned variant)
 {
 	const char *hex = nd_hash_text(NULL, root_id);
-	const char *id =
-		variant < 2 ? x_asprintf(ctx, ID_START "%s" ID_END, hex)
-			    : x_asprintf(ctx, ID_START "%s.%u" ID_END, hex,
-	                                 variant);
+	const char *id = variant < 2
+	                         ? x_asprintf(ctx, ID_START "%s" ID_END, hex)
+	                         : x_asprintf(ctx, ID_START "%s.%u" ID_END, hex,
+	                                      variant);
 
 	talloc_free((void *)hex);
 	return id;
@@ -97,8 +97,7 @@ header_value(const void *ctx, const char *bytes, const char *name)
 	char *value, *to;
 
 	while (*bytes && *bytes != '\n' && *bytes != '\r' &&
-	       !(nd_str_starts_nocase(bytes, name) &&
-	         bytes[name_len] == ':')) {
+	       !(nd_str_starts_nocase(bytes, name) && bytes[name_len] == ':')) {
 		bytes += strcspn(bytes, "\n");
 		bytes += *bytes == '\n';
 	}
@@ -171,8 +170,8 @@ fill_in(const void *ctx, const char *bytes, const char *digest, const char *id,
 	header->lang = parameter(ctx, digest, "lang");
 	header->key = hex_parameter(ctx, digest, "key");
 	header->last = hex_parameter(ctx, digest, "last");
-	header->covers = (unsigned)strtoul(parameter(ctx, digest, "covers"),
-	                                   NULL, 10);
+	header->covers =
+		(unsigned)strtoul(parameter(ctx, digest, "covers"), NULL, 10);
 	header->tags = tags ? tags : "";
 }
 

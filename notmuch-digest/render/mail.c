@@ -71,8 +71,8 @@ add_item(const struct writer *to, const struct nd_item *item, const char *who)
 	said.who = who;
 	text = nd_escape_terminal(tmp, nd_item_text(tmp, &said));
 	for (size_t i = 0; i < item->source_count; i++)
-		link[i] = id_link(
-			tmp, to->thread->message[item->source[i]]->id);
+		link[i] =
+			id_link(tmp, to->thread->message[item->source[i]]->id);
 	nd_flow_add_with(to->flow, x_asprintf(tmp, "* %s", text), link,
 	                 item->source_count);
 	talloc_free(tmp);
@@ -291,9 +291,8 @@ static void
 add_from(struct nd_buf *out, const char *from)
 {
 	InternetAddressList *list = parse_from(from);
-	char *encoded =
-		list ? internet_address_list_to_string(list, NULL, true)
-		     : g_strdup("Digest <digest@digest.invalid>");
+	char *encoded = list ? internet_address_list_to_string(list, NULL, true)
+	                     : g_strdup("Digest <digest@digest.invalid>");
 
 	nd_buf_addf(out, "From: %s\n", encoded);
 	g_free(encoded);
@@ -314,9 +313,9 @@ add_headers(struct nd_buf *out, const struct nd_labels *labels,
 	nd_buf_adds(out, "To: undisclosed-recipients:;\n");
 	add_subject(out, subject(tmp, thread));
 	/* Names of days and months do not depend on the locale: we set none. */
-	nd_buf_addf(out, "Date: %s\n",
-	            nd_time_utc(tmp, "%a, %d %b %Y %H:%M:%S +0000",
-	                        mail->date_s));
+	nd_buf_addf(
+		out, "Date: %s\n",
+		nd_time_utc(tmp, "%a, %d %b %Y %H:%M:%S +0000", mail->date_s));
 	nd_buf_addf(out, "Message-ID: <%s>\n", mail->id);
 	nd_buf_addf(out, "In-Reply-To: <%s>\n", mail->parent_id);
 	nd_buf_addf(out, "References: <%s>\n", mail->parent_id);

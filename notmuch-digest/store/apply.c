@@ -30,10 +30,9 @@ has_property(notmuch_message_t *message, const char *key, const char *value)
 {
 	notmuch_message_properties_t *properties =
 		notmuch_message_get_properties(message, key, true);
-	bool found =
-		notmuch_message_properties_valid(properties) &&
-		strcmp(notmuch_message_properties_value(properties), value) ==
-			0;
+	bool found = notmuch_message_properties_valid(properties) &&
+	             strcmp(notmuch_message_properties_value(properties),
+	                    value) == 0;
 
 	notmuch_message_properties_destroy(properties);
 	return found;
@@ -85,9 +84,8 @@ change_tags(const struct nd_store *store, notmuch_message_t *message,
 	for (size_t i = 0; !status && i < action->remove_count; i++)
 		status = notmuch_message_remove_tag(message, action->remove[i]);
 	/* `notmuch new` came first: what is ours is not new mail. */
-	for (size_t i = 0; !status && action->clean_new &&
-	                   i < store->new_tag_count;
-	     i++)
+	for (size_t i = 0;
+	     !status && action->clean_new && i < store->new_tag_count; i++)
 		status = notmuch_message_remove_tag(message, store->new_tag[i]);
 	if (!status && action->clean_new)
 		status = notmuch_message_remove_tag(message, "inbox");
@@ -109,7 +107,8 @@ change_message(struct nd_session *session, const struct nd_action *action,
 {
 	notmuch_message_t *message = NULL;
 	notmuch_status_t status, thawed;
-	enum nd_status st = nd_db_find_mail(session->db, action->id, &message, err);
+	enum nd_status st =
+		nd_db_find_mail(session->db, action->id, &message, err);
 
 	if (st != ND_OK || !message)
 		return st;
@@ -225,8 +224,8 @@ plan_job(const void *ctx, const struct nd_store *store, struct nd_db *db,
 	struct nd_place *place = x_new(ctx, struct nd_place);
 	const struct nd_known *known;
 	struct nd_known_list *list;
-	enum nd_status st = nd_known_load(ctx, db, &job->goal.thread_id, 1,
-	                                  &list, err);
+	enum nd_status st =
+		nd_known_load(ctx, db, &job->goal.thread_id, 1, &list, err);
 
 	if (st == ND_OK && job->kind == ND_JOB_UPDATE)
 		st = nd_known_place(ctx, db, job->goal.root_id, place, err);
@@ -234,8 +233,7 @@ plan_job(const void *ctx, const struct nd_store *store, struct nd_db *db,
 		return st;
 	known = nd_known_find(list, job->goal.thread_id);
 	if (job->kind == ND_JOB_UPDATE)
-		*plan = nd_plan_thread(ctx, &rules, &job->goal, known,
-		                       place);
+		*plan = nd_plan_thread(ctx, &rules, &job->goal, known, place);
 	else if (!known)
 		*plan = x_new(ctx, struct nd_plan);
 	else if (job->kind == ND_JOB_CLEAN)
@@ -304,8 +302,7 @@ write_files(const void *ctx, struct nd_store *store, const struct nd_job *job,
 		if (st == ND_OK)
 			st = nd_maildir_write(ctx, store->path,
 			                      job[i].goal.bytes,
-			                      job[i].goal.len, &name[i],
-			                      err);
+			                      job[i].goal.len, &name[i], err);
 	}
 	return st;
 }

@@ -38,8 +38,8 @@ copy_properties(struct nd_known_mail *to, notmuch_message_t *from)
 	to->marked = notmuch_message_properties_valid(properties);
 	notmuch_message_properties_destroy(properties);
 	to->key = "";
-	properties = notmuch_message_get_properties(from, ND_PROPERTY_KEY,
-	                                            true);
+	properties =
+		notmuch_message_get_properties(from, ND_PROPERTY_KEY, true);
 	if (notmuch_message_properties_valid(properties))
 		to->key = x_strdup(
 			to, notmuch_message_properties_value(properties));
@@ -51,8 +51,7 @@ static bool
 is_own_file(const struct nd_db *db, const struct nd_known_mail *mail,
             const char *file)
 {
-	if (!nd_ours_has_id(mail->id) ||
-	    !nd_ours_has_place(&db->folders, file))
+	if (!nd_ours_has_id(mail->id) || !nd_ours_has_place(&db->folders, file))
 		return false;
 	return mail->marked || nd_ours_file(NULL, &db->folders, file, NULL);
 }
@@ -133,8 +132,7 @@ is_ghost(notmuch_message_t *message)
 {
 	notmuch_bool_t ghost = 0;
 
-	return notmuch_message_get_flag_st(message,
-	                                   NOTMUCH_MESSAGE_FLAG_GHOST,
+	return notmuch_message_get_flag_st(message, NOTMUCH_MESSAGE_FLAG_GHOST,
 	                                   &ghost) != NOTMUCH_STATUS_SUCCESS ||
 	       ghost;
 }
@@ -204,8 +202,7 @@ load_once(struct nd_db *db, const char *const *thread_id, size_t count,
 
 		for (; i < count && i < end; i++)
 			nd_buf_addf(query, "%sthread:%s",
-			            query->len > 0 ? " or " : "",
-			            thread_id[i]);
+			            query->len > 0 ? " or " : "", thread_id[i]);
 		st = nd_db_walk(db, query->data, false, take_mail, &loading,
 		                lost, err);
 		talloc_free(query);

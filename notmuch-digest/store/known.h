@@ -86,10 +86,10 @@ bool nd_known_has_key(const struct nd_known *known, const char *key);
 
 /* Where the digest of a thread is, or shall be. */
 struct nd_place {
-	const char *id;                /* its Message-ID */
-	struct nd_known_mail *digest;  /* NULL when there is none */
-	const char *thread_id;         /* of digest; "" without one */
-	const char *foreign;           /* an id that foreign mail has taken, "" */
+	const char *id;               /* its Message-ID */
+	struct nd_known_mail *digest; /* NULL when there is none */
+	const char *thread_id;        /* of digest; "" without one */
+	const char *foreign; /* an id that foreign mail has taken, "" */
 };
 
 /**

@@ -60,9 +60,9 @@ nd_maildir_write(const void *ctx, const char *path, const char *bytes,
                  struct nd_error *err) ND_MUST_CHECK;
 
 /** Move it to cur; *file is then its path, owned by ctx. */
-enum nd_status nd_maildir_publish(const void *ctx, const char *path,
-                                  const char *name, const char **file,
-                                  struct nd_error *err) ND_MUST_CHECK;
+enum nd_status
+nd_maildir_publish(const void *ctx, const char *path, const char *name,
+                   const char **file, struct nd_error *err) ND_MUST_CHECK;
 
 /** Sync cur, so that what was renamed or unlinked stays so. */
 enum nd_status

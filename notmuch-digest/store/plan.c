@@ -50,8 +50,8 @@ want_tag(struct planner *p, struct nd_action *action, const char *name)
 
 /* Take off the tags of a group, except for the one called name (or NULL). */
 static void
-drop_group(struct planner *p, struct nd_action *action,
-           enum nd_tag_group group, const char *name)
+drop_group(struct planner *p, struct nd_action *action, enum nd_tag_group group,
+           const char *name)
 {
 	const struct nd_known_mail *mail = action->mail;
 	const char *keep =
@@ -113,8 +113,7 @@ static void
 plan_root(struct planner *p, const struct nd_known_mail *root, bool has_digest)
 {
 	const struct nd_goal *goal = p->goal;
-	struct nd_action *action =
-		add_action(p, ND_ACTION_TAG, root->id, root);
+	struct nd_action *action = add_action(p, ND_ACTION_TAG, root->id, root);
 	const char *state = NULL;
 
 	if (goal->state)
@@ -149,8 +148,7 @@ static void
 plan_other(struct planner *p, const struct nd_known_mail *mail)
 {
 	bool every = p->rules->every_mail;
-	struct nd_action *action =
-		add_action(p, ND_ACTION_TAG, mail->id, mail);
+	struct nd_action *action = add_action(p, ND_ACTION_TAG, mail->id, mail);
 
 	if (every)
 		set_group(p, action, ND_TAG_CATEGORY, p->goal->category);
@@ -224,8 +222,7 @@ plan_drop(struct planner *p, const struct nd_known_mail *mail)
 	/* What remains of a shared id is new mail to the user. */
 	if (mail->foreign_count == 0)
 		return;
-	for (enum nd_tag_group g = ND_TAG_NONE + 1; g < ND_TAG_GROUP_COUNT;
-	     g++)
+	for (enum nd_tag_group g = ND_TAG_NONE + 1; g < ND_TAG_GROUP_COUNT; g++)
 		drop_group(p, action, g, NULL);
 	action->unmark = true;
 }
@@ -251,8 +248,7 @@ plan_digests(struct planner *p, const struct nd_place *place)
 			continue;
 		if (drop_all || !placed)
 			plan_drop(p, mail);
-		else if ((goal->flags & ND_GOAL_ADOPT) &&
-		         !goal->digest_id)
+		else if ((goal->flags & ND_GOAL_ADOPT) && !goal->digest_id)
 			plan_adopt(p, mail);
 		has_digest = has_digest || (placed && !drop_all);
 	}

@@ -73,8 +73,7 @@ repair_one(const struct nd_store *store, const char *path,
 }
 
 enum nd_status
-nd_repair_folder(struct nd_store *store, struct nd_db *db,
-                 struct nd_error *err)
+nd_repair_folder(struct nd_store *store, struct nd_db *db, struct nd_error *err)
 {
 	void *tmp = talloc_new(NULL);
 	struct nd_map *known = NULL;

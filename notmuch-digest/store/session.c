@@ -62,9 +62,8 @@ nd_session_open(const void *ctx, struct nd_store *store,
 		st = nd_fail(err, ND_ERR_DB,
 		             "the notmuch database needs an upgrade\n"
 		             "run 'notmuch new', which makes a backup first");
-	if (st == ND_OK &&
-	    notmuch_database_begin_atomic(session->db->handle) !=
-	            NOTMUCH_STATUS_SUCCESS)
+	if (st == ND_OK && notmuch_database_begin_atomic(session->db->handle) !=
+	                           NOTMUCH_STATUS_SUCCESS)
 		st = nd_fail(err, ND_ERR_DB,
 		             "cannot begin to write to the database");
 	if (st != ND_OK) {

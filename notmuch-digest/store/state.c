@@ -113,8 +113,7 @@ nd_state_format(const void *ctx, const struct nd_state *state)
 
 	nd_buf_adds(line, "v=1");
 	add_text(line, "uuid", state->uuid);
-	nd_buf_addf(line, " rev=%lu at=%" PRId64, state->revision,
-	            state->at_s);
+	nd_buf_addf(line, " rev=%lu at=%" PRId64, state->revision, state->at_s);
 	add_text(line, "folder", state->folder);
 	add_text(line, "prefix", state->prefix);
 	add_text(line, "names", state->names);
@@ -149,8 +148,8 @@ nd_state_save(struct nd_db *db, const struct nd_state *state,
               struct nd_error *err)
 {
 	/* Setting a key to nothing is how notmuch removes it. */
-	const char *line = state ? nd_state_format(NULL, state)
-				 : x_strdup(NULL, "");
+	const char *line =
+		state ? nd_state_format(NULL, state) : x_strdup(NULL, "");
 	notmuch_status_t status =
 		notmuch_database_set_config(db->handle, KEY, line);
 

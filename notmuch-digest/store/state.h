@@ -31,8 +31,7 @@ struct nd_state {
 };
 
 /** Read a line as nd_state_format() makes it; unknown words are skipped. */
-void
-nd_state_parse(const void *ctx, const char *line, struct nd_state *state);
+void nd_state_parse(const void *ctx, const char *line, struct nd_state *state);
 
 /** The line, owned by ctx. */
 const char *nd_state_format(const void *ctx, const struct nd_state *state);

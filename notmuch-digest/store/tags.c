@@ -13,16 +13,20 @@ static const struct {
 	const char *name;
 	enum nd_tag_group group;
 } fixed[] = {
-	{"fresh", ND_TAG_FRESH},       {"stalled", ND_TAG_STALLED},
-	{"summarized", ND_TAG_RESULT}, {"stale", ND_TAG_RESULT},
-	{"failed", ND_TAG_RESULT},     {"large", ND_TAG_LARGE},
+	{"fresh", ND_TAG_FRESH},
+	{"stalled", ND_TAG_STALLED},
+	{"summarized", ND_TAG_RESULT},
+	{"stale", ND_TAG_RESULT},
+	{"failed", ND_TAG_RESULT},
+	{"large", ND_TAG_LARGE},
 	{"me", ND_TAG_ME},
 };
 
 static const char *const states[] = {
-	"new",           "under-review", "changes-requested", "reviewed",
-	"applied",       "pulled",       "merged",            "merged-stable",
-	"superseded",    "withdrawn",    "rejected",          "answered",
+	"new",       "under-review",  "changes-requested",
+	"reviewed",  "applied",       "pulled",
+	"merged",    "merged-stable", "superseded",
+	"withdrawn", "rejected",      "answered",
 	"open",
 };
 
@@ -70,13 +74,12 @@ nd_tag_group(const struct nd_tag_names *names, const char *tag)
 			return fixed[i].group;
 	if (nd_str_starts(tag, STATE))
 		return is_state(tag + strlen(STATE)) ? ND_TAG_STATE
-						     : ND_TAG_NONE;
+		                                     : ND_TAG_NONE;
 	return is_category(names, tag) ? ND_TAG_CATEGORY : ND_TAG_NONE;
 }
 
 const char *
-nd_tag_full(const void *ctx, const struct nd_tag_names *names,
-            const char *name)
+nd_tag_full(const void *ctx, const struct nd_tag_names *names, const char *name)
 {
 	if (!*name)
 		return x_strdup(ctx, names->prefix);

@@ -15,13 +15,13 @@
 
 /* Tags of which a mail has one at most: setting one removes the others. */
 enum nd_tag_group {
-	ND_TAG_NONE,     /* not on the list */
-	ND_TAG_DIGEST,   /* the prefix alone: on the digest mail */
-	ND_TAG_FRESH,    /* its text is new; the reader takes it off */
+	ND_TAG_NONE,   /* not on the list */
+	ND_TAG_DIGEST, /* the prefix alone: on the digest mail */
+	ND_TAG_FRESH,  /* its text is new; the reader takes it off */
 	ND_TAG_CATEGORY,
 	ND_TAG_STATE,
 	ND_TAG_STALLED,
-	ND_TAG_RESULT,   /* summarized, stale, failed */
+	ND_TAG_RESULT, /* summarized, stale, failed */
 	ND_TAG_LARGE,
 	ND_TAG_ME,
 	ND_TAG_GROUP_COUNT

@@ -304,8 +304,7 @@ nd_time_utc(const void *ctx, const char *format, int64_t time_s)
 	char text[128];
 	struct tm tm;
 
-	if (!gmtime_r(&t, &tm) ||
-	    strftime(text, sizeof text, format, &tm) == 0)
+	if (!gmtime_r(&t, &tm) || strftime(text, sizeof text, format, &tm) == 0)
 		return x_strdup(ctx, "?");
 	return x_strdup(ctx, text);
 }
