@@ -115,7 +115,7 @@ header_value(const void *ctx, const char *bytes, const char *name)
 	while (to > value && to[-1] == ' ')
 		to--;
 	*to = '\0';
-	return value;
+	return value + strspn(value, " ");
 }
 
 /* "…; name=value; …": the value, "" when it is not there. */

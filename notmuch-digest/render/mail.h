@@ -8,6 +8,8 @@
  * read back, and a mail that has other ones than ours is refused, whatever the
  * mails of the thread hold.
  *
+ * GMime must have been initialised (opening the database does it).
+ *
  * Only a Message-ID that is too long for it can make a line wider.
  */
 #ifndef ND_RENDER_MAIL_H
