@@ -59,8 +59,7 @@ static const char *
 since_watermark(struct finder *f)
 {
 	return x_asprintf(f->todo, "lastmod:%lu..%lu",
-	                  f->app->state.revision + 1,
-	                  nd_db_revision(f->app->db));
+	                  f->app->state.revision + 1, f->todo->revision);
 }
 
 static const char *
@@ -231,6 +230,7 @@ look_at_all(struct finder *f)
 {
 	enum nd_status st = ND_OK;
 
+	f->todo->looked_at = f->ids.count;
 	for (size_t i = 0; st == ND_OK && i < f->ids.count;
 	     i += CHUNK_THREADS) {
 		size_t count = f->ids.count - i;
@@ -266,6 +266,8 @@ nd_todo_find(struct nd_app *app, const struct nd_store *store,
 	           app->state.revision == 0;
 	enum nd_status st;
 
+	/* First of all: a snapshot that is lost is replaced by a newer one. */
+	todo->revision = nd_db_revision(app->db);
 	todo->mails = nd_db_count(app->db, "*") -
 	              nd_db_count(app->db, f.folder_query);
 	if (query)

@@ -32,7 +32,9 @@ struct nd_todo {
 	size_t job_count;
 	bool complete; /* strangers below is the number of all of them */
 	unsigned strangers;
-	unsigned mails; /* in the database, digests apart */
+	unsigned mails;         /* in the database, digests apart */
+	unsigned long revision; /* every change up to it has been looked at */
+	size_t looked_at;       /* threads */
 };
 
 /**

@@ -20,6 +20,12 @@
 /* Threads that are read before what came of them is written. */
 enum { GROUP_THREADS = 200 };
 
+/*
+ * A watermark alone is not worth a commit, which disturbs others, until so many
+ * threads are looked at in vain.
+ */
+enum { LOOKS_WORTH_COMMIT = 100 };
+
 static const struct nd_option update_options[] = {
 	ND_OPTION(FLAG, "stdin", from_stdin, NULL,
                   "the thread of the mail on stdin"),
@@ -60,7 +66,8 @@ struct run {
 	struct nd_apply_counts counts;
 	struct nd_value_list *marked; /* threads whose tags get another prefix,
 				       * or NULL */
-	struct nd_buf *plan;          /* of --dry-run */
+	bool is_new_state;   /* folder, prefix or database have changed */
+	struct nd_buf *plan; /* of --dry-run */
 };
 
 /* ---- what the user asked for ------------------------------------------------- */
@@ -254,6 +261,17 @@ leave_old_folders(const struct nd_store *store)
 		nd_maildir_remove_empty(store->folders.path[i]);
 }
 
+static bool
+is_worth_writing(const struct run *run)
+{
+	const struct nd_app *app = run->app;
+	const struct nd_todo *todo = run->todo;
+
+	return todo->job_count > 0 || todo->work_count > 0 || run->marked ||
+	       app->state.revision == 0 || run->is_new_state ||
+	       todo->looked_at >= LOOKS_WORTH_COMMIT;
+}
+
 static enum nd_status
 do_all(struct run *run)
 {
@@ -264,7 +282,7 @@ do_all(struct run *run)
 
 	if (run->marked)
 		st = rename_tags(run);
-	if (st != ND_OK)
+	if (st != ND_OK || !is_worth_writing(run))
 		return st;
 	if (todo->job_count > 0 || todo->work_count == 0)
 		st = carry_out(run, todo->job, todo->job_count, end);
@@ -293,11 +311,16 @@ set_watermark(struct run *run)
 	struct nd_store *store = run->store;
 	bool ours = nd_state_is_of(&app->state, app->db);
 
+	run->is_new_state =
+		!ours || strcmp(app->state.folder, store->folder) != 0 ||
+		strcmp(app->state.prefix, store->tags.prefix) != 0 ||
+		(run->todo->complete &&
+	         app->state.strangers != run->todo->strangers) ||
+		run->todo->mails < app->state.mails;
 	if (!ours)
 		store->state.revision = 0;
 	/* A query leaves threads that have changed for the next run. */
-	store->seen =
-		run->query ? store->state.revision : nd_db_revision(app->db);
+	store->seen = run->query ? store->state.revision : run->todo->revision;
 	store->state.mails = run->todo->mails;
 	if (run->todo->complete)
 		store->state.strangers = run->todo->strangers;

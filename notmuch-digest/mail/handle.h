@@ -62,6 +62,12 @@ nd_db_query_failed(struct nd_db *db, const char *query, notmuch_status_t status,
 
 enum { ND_DB_TRIES = 4 }; /* fresh snapshots before giving up */
 
+/**
+ * Has a call failed because the snapshot is lost? 0.37 has no status for that,
+ * but Xapian's words: "... you should call Xapian::Database::reopen() ..."
+ */
+bool nd_db_is_lost(const struct nd_db *db);
+
 /** The failure when all of them were lost. */
 enum nd_status nd_db_gave_up(struct nd_error *err);
 

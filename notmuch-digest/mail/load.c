@@ -41,7 +41,9 @@ nd_db_walk(struct nd_db *db, const char *query, bool exclude, nd_db_take *take,
 	status = notmuch_query_search_messages(handle, &messages);
 	if (status != NOTMUCH_STATUS_SUCCESS) {
 		notmuch_query_destroy(handle);
-		return nd_db_query_failed(db, query, status, err);
+		*lost = nd_db_is_lost(db);
+		return *lost ? ND_OK
+		             : nd_db_query_failed(db, query, status, err);
 	}
 	for (; !*lost && notmuch_messages_valid(messages);
 	     notmuch_messages_move_to_next(messages)) {
@@ -132,9 +134,13 @@ nd_db_copy_files(struct nd_message *to, notmuch_message_t *from)
 
 	for (; notmuch_filenames_valid(names) &&
 	       to->file_count < ND_LIMIT_FILES_PER_MAIL;
-	     notmuch_filenames_move_to_next(names))
-		*(const char **)x_append(to, to->file, to->file_count) =
-			x_strdup(to, notmuch_filenames_get(names));
+	     notmuch_filenames_move_to_next(names)) {
+		const char *name = notmuch_filenames_get(names);
+
+		if (name)
+			*(const char **)x_append(to, to->file, to->file_count) =
+				x_strdup(to, name);
+	}
 	notmuch_filenames_destroy(names);
 	/* Their order is arbitrary; which copy is read must not be. */
 	if (to->file_count > 1)
