@@ -34,6 +34,7 @@ struct nd_cmd {
 	enum nd_status (*run)(struct nd_app *app);
 };
 
+extern const struct nd_cmd nd_cmd_commits;
 extern const struct nd_cmd nd_cmd_report;
 extern const struct nd_cmd nd_cmd_show;
 

@@ -14,6 +14,7 @@
 static const struct nd_cmd *const commands[] = {
 	&nd_cmd_report,
 	&nd_cmd_show,
+	&nd_cmd_commits,
 };
 
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };

@@ -14,7 +14,7 @@ enum { QUERY_BYTES = 4 << 20 };
 
 struct finding {
 	struct nd_db *db;
-	const struct nd_wanted *wanted;
+	const struct nd_lookup *wanted;
 	const struct nd_map *known;
 	struct nd_map *taken; /* ids of the list */
 	struct nd_found_list *list;
@@ -59,7 +59,7 @@ add_address(struct nd_buf *query, const char *addr)
 
 /* Everybody's cover letters, by the words that number them in subjects. */
 static void
-add_authors(struct nd_buf *query, const struct nd_wanted *wanted)
+add_authors(struct nd_buf *query, const struct nd_lookup *wanted)
 {
 	struct nd_buf *authors = nd_buf_new(NULL, QUERY_BYTES);
 
@@ -77,7 +77,7 @@ add_authors(struct nd_buf *query, const struct nd_wanted *wanted)
 
 /* In quotes, words are neither operators nor stemmed. */
 static void
-add_title(struct nd_buf *query, const struct nd_wanted_title *title)
+add_title(struct nd_buf *query, const struct nd_lookup_title *title)
 {
 	nd_buf_adds(query, query->len > 0 ? " or (" : "(");
 	for (size_t i = 0; i < title->count; i++)
@@ -86,8 +86,21 @@ add_title(struct nd_buf *query, const struct nd_wanted_title *title)
 	nd_buf_addc(query, ')');
 }
 
+/* Pull requests that have the name of a tag or branch in their text. */
+static void
+add_pulls(struct nd_buf *query, const struct nd_lookup *wanted)
+{
+	for (size_t i = 0; i < wanted->pull_count; i++)
+		if (!strchr(wanted->pull[i], '"'))
+			nd_buf_addf(query,
+			            "%s(subject:pull and not subject:re and "
+			            "\"%s\")",
+			            query->len > 0 ? " or " : "",
+			            wanted->pull[i]);
+}
+
 static const char *
-build_query(const void *ctx, const struct nd_wanted *wanted)
+build_query(const void *ctx, const struct nd_lookup *wanted)
 {
 	struct nd_buf *query = nd_buf_new(NULL, QUERY_BYTES);
 	const char *text;
@@ -95,6 +108,7 @@ build_query(const void *ctx, const struct nd_wanted *wanted)
 	for (size_t i = 0; i < wanted->title_count; i++)
 		add_title(query, &wanted->title[i]);
 	add_authors(query, wanted);
+	add_pulls(query, wanted);
 	text = x_strdup(ctx, query->full ? "" : query->data);
 	talloc_free(query);
 	return text;
@@ -189,7 +203,7 @@ take_id(struct finding *finding, const char *id, const struct nd_hit *hit,
 static enum nd_status
 take_chosen(struct finding *finding, bool *lost, struct nd_error *err)
 {
-	const struct nd_wanted *wanted = finding->wanted;
+	const struct nd_lookup *wanted = finding->wanted;
 	enum nd_status st = ND_OK;
 
 	for (size_t i = 0; st == ND_OK && !*lost && i < finding->hit_count; i++)
@@ -263,7 +277,7 @@ find_once(struct finding *finding, const char *query, nd_choose *choose,
 }
 
 enum nd_status
-nd_db_find(const void *ctx, struct nd_db *db, const struct nd_wanted *wanted,
+nd_db_find(const void *ctx, struct nd_db *db, const struct nd_lookup *wanted,
            nd_choose *choose, void *arg, const struct nd_map *known,
            struct nd_found_list **out, struct nd_error *err)
 {
