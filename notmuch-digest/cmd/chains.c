@@ -77,8 +77,8 @@ find_candidates(struct nd_app *app, struct chains *chains,
 
 	if (st != ND_OK)
 		return st;
-	st = nd_db_find(chains->ctx, db, wanted, choose, chains, chains->known,
-	                &list, app->err);
+	st = nd_db_lookup(chains->ctx, db, wanted, choose, chains,
+	                  chains->known, &list, app->err);
 	talloc_free(db);
 	if (st != ND_OK)
 		return st;

@@ -123,24 +123,23 @@ header(const void *ctx, notmuch_message_t *message, const char *name)
 	                          value ? strlen(value) : 0);
 }
 
-static bool
+static void
 take_hit(void *arg, notmuch_message_t *message)
 {
 	struct finding *finding = arg;
 	struct nd_hit *hit;
 
 	if (finding->hit_count >= ND_LIMIT_HITS)
-		return true;
+		return;
 	hit = x_append(finding->taken, finding->hit, finding->hit_count);
 	hit->date_s = (int64_t)notmuch_message_get_date(message);
 	if (hit->date_s >= finding->wanted->until_s) {
 		hit->subject = hit->from = hit->id = "";
-		return true;
+		return;
 	}
 	hit->subject = header(finding->taken, message, "subject");
 	hit->from = header(finding->taken, message, "from");
 	hit->id = header(finding->taken, message, "message-id");
-	return true;
 }
 
 static bool
@@ -220,23 +219,20 @@ struct earliest {
 	int64_t date_s;
 };
 
-static bool
+static void
 take_earliest(void *arg, notmuch_message_t *message)
 {
 	struct earliest *earliest = arg;
 	int64_t date_s = (int64_t)notmuch_message_get_date(message);
 	const char *id = notmuch_message_get_message_id(message);
 
-	if (!id)
-		return false;
 	if (earliest->id &&
 	    (date_s > earliest->date_s ||
 	     (date_s == earliest->date_s && strcmp(id, earliest->id) >= 0)))
-		return true;
+		return;
 	talloc_free((void *)earliest->id);
 	earliest->id = nd_utf8_clean_line(NULL, id, strlen(id));
 	earliest->date_s = date_s;
-	return true;
 }
 
 /* Which mail began the threads of the answers that were chosen. */
@@ -277,9 +273,9 @@ find_once(struct finding *finding, const char *query, nd_choose *choose,
 }
 
 enum nd_status
-nd_db_find(const void *ctx, struct nd_db *db, const struct nd_lookup *wanted,
-           nd_choose *choose, void *arg, const struct nd_map *known,
-           struct nd_found_list **out, struct nd_error *err)
+nd_db_lookup(const void *ctx, struct nd_db *db, const struct nd_lookup *wanted,
+             nd_choose *choose, void *arg, const struct nd_map *known,
+             struct nd_found_list **out, struct nd_error *err)
 {
 	const char *query = build_query(NULL, wanted);
 	enum nd_status st = ND_OK;

@@ -37,8 +37,8 @@ struct nd_found_list {
  * Limits: the first ND_LIMIT_HITS hits and ND_LIMIT_CANDIDATES mails.
  */
 enum nd_status
-nd_db_find(const void *ctx, struct nd_db *db, const struct nd_lookup *lookup,
-           nd_choose *choose, void *arg, const struct nd_map *known,
-           struct nd_found_list **out, struct nd_error *err) ND_MUST_CHECK;
+nd_db_lookup(const void *ctx, struct nd_db *db, const struct nd_lookup *lookup,
+             nd_choose *choose, void *arg, const struct nd_map *known,
+             struct nd_found_list **out, struct nd_error *err) ND_MUST_CHECK;
 
 #endif
