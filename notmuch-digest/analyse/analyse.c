@@ -2,6 +2,7 @@
 #include "analyse/analyse.h"
 
 #include "analyse/category.h"
+#include "analyse/ledger.h"
 #include "analyse/people.h"
 #include "analyse/series.h"
 #include "analyse/subject.h"
@@ -21,4 +22,5 @@ nd_analyse_thread(struct nd_thread *thread)
 	nd_series_find(thread);
 	nd_trailer_find(thread);
 	nd_category_find(thread);
+	nd_ledger_find(thread);
 }
