@@ -23,7 +23,7 @@ for f in mail/sample/cur/*; do
 	name=${f##*/}
 	box=again/z${name%%-*} # by thread, the last mail of each first
 	mkdir -p "$box/cur" "$box/new" "$box/tmp"
-	cp "$f" "$box/cur/$(printf '%s' "$name" | rev | tr ':,' '__')"
+	cp "$f" "$box/cur/$(printf '%s' "${name%%:*}" | rev):${name##*:}"
 done
 sed "s|path=.*|path=$T_DIR/again|" "$NOTMUCH_CONFIG" >again.config
 NOTMUCH_CONFIG=$T_DIR/again.config notmuch new --quiet

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cmd/gather.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "analyse/analyse.h"
@@ -273,6 +274,17 @@ work(struct nd_app *app, struct gathering *gathering)
 	return ND_OK;
 }
 
+/* The longest threads first, so that no worker is left alone with one. */
+static int
+compare_length(const void *a, const void *b)
+{
+	const struct nd_thread *const *x = a, *const *y = b;
+
+	if ((*x)->message_count != (*y)->message_count)
+		return (*x)->message_count > (*y)->message_count ? -1 : 1;
+	return strcmp((*x)->id, (*y)->id);
+}
+
 enum nd_status
 nd_gather_report(struct nd_app *app, const struct nd_gather *how,
                  struct nd_report **out)
@@ -285,6 +297,9 @@ nd_gather_report(struct nd_app *app, const struct nd_gather *how,
 
 	if (st != ND_OK)
 		return st;
+	if (list->count > 1)
+		qsort(list->thread, list->count, sizeof *list->thread,
+		      compare_length);
 	gathering.job_count = list->count;
 	gathering.job = x_array(list, struct job, list->count + 1);
 	for (size_t i = 0; i < list->count; i++)

@@ -77,9 +77,9 @@ whole_characters(const char *text, size_t len)
 		back++;
 	if (back < len && (unsigned char)text[len - back - 1] >= 0xc0) {
 		size_t at = len - back - 1, end = at;
+		int32_t c = nd_utf8_next(text, len, &end);
 
-		nd_utf8_next(text, len, &end);
-		if (end != len)
+		if (end != len || (c == 0xfffd && end == at + 1))
 			return at;
 	}
 	return len;

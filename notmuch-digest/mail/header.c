@@ -110,7 +110,7 @@ first_address(const void *ctx, InternetAddressList *parsed, const char *raw)
 	struct nd_address_list list = {0};
 
 	add_mailboxes(ctx, &list, parsed, 0);
-	if (list.count > 0)
+	if (list.count > 0 && strchr(list.address[0].addr, '@'))
 		return list.address[0];
 	return unparsable_address(ctx, raw);
 }

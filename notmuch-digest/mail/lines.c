@@ -4,10 +4,10 @@
 #include <string.h>
 
 #include "mail/attribution.h"
-#include "mail/diff.h"
 #include "mail/flowed.h"
 #include "mail/footer.h"
 #include "mail/forward.h"
+#include "mail/patch.h"
 #include "util/alloc.h"
 #include "util/limits.h"
 
@@ -224,7 +224,7 @@ classify(struct nd_lines *lines, struct nd_body *body, unsigned flags)
 		return;
 	}
 	nd_forward_mark(lines);
-	nd_diff_mark(lines, body);
+	nd_patch_mark(lines, body);
 	nd_forward_mark_patch_headers(lines);
 	nd_attribution_mark(lines);
 	nd_footer_mark(lines);
@@ -259,6 +259,10 @@ nd_lines_add(struct nd_body *body, const char *text, size_t len, unsigned flags)
 	bool first = body->line_count == 0;
 	size_t room = ND_LIMIT_BODY_LINES - body->line_count, start;
 
+	if (flags & ND_TEXT_FLOWED)
+		body->flags |= ND_BODY_FLOWED;
+	if (flags & ND_TEXT_HTML)
+		body->flags |= ND_BODY_HTML;
 	if (len > ND_LIMIT_BODY_BYTES - 1 - body->len) {
 		body->flags |= ND_BODY_CUT;
 		len = 0;
@@ -285,8 +289,4 @@ nd_lines_add(struct nd_body *body, const char *text, size_t len, unsigned flags)
 	split(&lines, start, body->len, flags);
 	classify(&lines, body, flags);
 	body->line_count += lines.count;
-	if (flags & ND_TEXT_FLOWED)
-		body->flags |= ND_BODY_FLOWED;
-	if (flags & ND_TEXT_HTML)
-		body->flags |= ND_BODY_HTML;
 }

@@ -12,25 +12,34 @@ static const char *const wanted[] = {
 	"Content-", "X-Original-",
 };
 
-/* Is the line a header that is not wanted? What is no header stays. */
 static bool
-is_unwanted(const char *line, size_t len)
+is_wanted_name(const char *name, size_t len)
+{
+	for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
+		size_t want = strlen(wanted[i]);
+		bool start = wanted[i][want - 1] == '-';
+
+		if ((start ? len > want : len == want) &&
+		    nd_mem_equal_nocase(name, wanted[i], want))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Is the line to go? What is no header stays, since GMime knows what to do
+ * about it; but as the first line it would make GMime give up.
+ */
+static bool
+is_unwanted(const char *line, size_t len, bool first)
 {
 	size_t name = 0;
 
 	while (name < len && line[name] > ' ' && line[name] != ':')
 		name++;
-	if (name == 0 || name == len || line[name] != ':')
-		return false;
-	for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
-		size_t want = strlen(wanted[i]);
-		bool start = wanted[i][want - 1] == '-';
-
-		if ((start ? name > want : name == want) &&
-		    nd_mem_equal_nocase(line, wanted[i], want))
-			return false;
-	}
-	return true;
+	if (name > 0 && name < len && line[name] == ':')
+		return !is_wanted_name(line, name);
+	return first && !nd_mem_starts(line, len, "From ");
 }
 
 size_t
@@ -47,13 +56,14 @@ nd_prune_headers(char *bytes, size_t len)
 			break;
 		/* A folded line shares the fate of the one above. */
 		if (bytes[at] != ' ' && bytes[at] != '\t')
-			drop = is_unwanted(bytes + at, end - at);
+			drop = is_unwanted(bytes + at, end - at, out == 0);
 		if (!drop) {
 			memmove(bytes + out, bytes + at, end - at);
 			out += end - at;
 		}
 		at = end;
 	}
-	memmove(bytes + out, bytes + at, len - at);
+	if (at < len)
+		memmove(bytes + out, bytes + at, len - at);
 	return out + len - at;
 }

@@ -13,7 +13,7 @@
 /**
  * Remove headers such as Received and DKIM-Signature from the mail in
  * (bytes, len), in place. The body and the headers that header.h and mime.h
- * read stay as they are, malformed lines, too.
+ * read stay as they are; malformed lines stay, too, but not as the first.
  *
  * Returns    the new length
  */

@@ -59,6 +59,20 @@ nd_maillist_has(const struct nd_labels *labels, const struct nd_message *mail)
 	return false;
 }
 
+/* "03-01 to 03-14", or one day. */
+static const char *
+day_span(const void *ctx, const struct nd_labels *labels, int64_t first_s,
+         int64_t last_s)
+{
+	const char *first = day(ctx, labels, first_s);
+	const char *last = day(ctx, labels, last_s);
+
+	if (strcmp(first, last) == 0)
+		return first;
+	return x_asprintf(ctx, nd_tr(labels->catalogue, "%s to %s"), first,
+	                  last);
+}
+
 const char *
 nd_maillist_earlier(const void *ctx, const struct nd_labels *labels,
                     const struct nd_thread *thread)
@@ -77,11 +91,10 @@ nd_maillist_earlier(const void *ctx, const struct nd_labels *labels,
 	if (count == 0)
 		return "";
 	return x_asprintf(ctx,
-	                  nd_trn(labels->catalogue,
-	                         "%lu earlier mail, %s to %s",
-	                         "%lu earlier mails, %s to %s", count),
-	                  count, day(ctx, labels, first->date_s),
-	                  day(ctx, labels, last->date_s));
+	                  nd_trn(labels->catalogue, "%lu earlier mail, %s",
+	                         "%lu earlier mails, %s", count),
+	                  count,
+	                  day_span(ctx, labels, first->date_s, last->date_s));
 }
 
 /* The number of a mail in the mail list; 0 when it is not in it. */

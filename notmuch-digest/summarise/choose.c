@@ -18,7 +18,8 @@ static const struct {
 	float question_share;
 	float same_words; /* for a sentence all of whose words are there */
 	float same_mail, same_person, same_branch;
-	float enough; /* a score below this is not worth reading */
+	float per_word; /* price of a word, since the words run out */
+	float enough;   /* a score below this is not worth reading */
 } spread = {
 	.background_share = 0.34f,
 	.background_alone = 1.0f,
@@ -28,6 +29,7 @@ static const struct {
 	.same_mail = 0.7f,
 	.same_person = 0.15f,
 	.same_branch = 0.10f,
+	.per_word = 0.0f,
 	.enough = 0.0f,
 };
 
@@ -136,7 +138,8 @@ value_of(const struct chooser *chooser, const struct nd_candidate *c)
 {
 	const struct nd_source *source = &chooser->m->source[c->message];
 	float said = share_said(chooser, c);
-	float value = c->score - spread.same_words * said * said;
+	float value = c->score - spread.same_words * said * said -
+	              spread.per_word * (float)nd_choice_words(c->print_words);
 
 	if (source->part != ND_PART_ROOT)
 		value -=

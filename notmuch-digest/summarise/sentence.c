@@ -87,16 +87,19 @@ ends_here(const char *text, size_t len)
 static size_t
 find_lower_case_end(const char *text, size_t len)
 {
-	for (size_t i = 4; i + 2 < len; i++) {
-		bool word = true;
+	size_t letters = 0; /* lower-case ones of the word before i */
+	bool lower = true;  /* that word has no other characters */
 
-		if (text[i] != '.' || text[i + 1] != ' ' || text[i + 2] < 'a' ||
-		    text[i + 2] > 'z')
-			continue;
-		for (size_t k = i - 4; k < i; k++)
-			word = word && text[k] >= 'a' && text[k] <= 'z';
-		if (word && !ends_with_abbreviation(text, i + 1))
+	for (size_t i = 0; i + 2 < len; i++) {
+		bool letter = text[i] >= 'a' && text[i] <= 'z';
+
+		/* "Univ. of Calif. at Irvine": capitals abbreviate names. */
+		if (text[i] == '.' && text[i + 1] == ' ' && lower &&
+		    letters >= 4 && text[i + 2] >= 'a' && text[i + 2] <= 'z' &&
+		    !ends_with_abbreviation(text, i + 1))
 			return i + 2;
+		lower = text[i] == ' ' || (lower && letter);
+		letters = letter ? letters + 1 : 0;
 	}
 	return len;
 }

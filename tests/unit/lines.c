@@ -165,6 +165,13 @@ test_attributions(void **state)
 		{"Google in China",
 	         "A|2021年3月12日(金) 10:01 X <x@example.org>:\n"
 	         "1|> a\n"},
+		{"no colon", "A|X wrote\n1|> a\n"},
+		{"no colon but a date", "A|X Y wrote at 23/10/97 10:13 pm\n"
+	                                "1|> a\n"},
+		{"in brackets", "A|[X said:]\n1|> a\n"},
+		{"no verb at the end", "O|As X said, it is an image of 10KB.\n"
+	                               "1|> a\n"},
+		{"a noun", "O|This is about reads and writes.\n1|> a\n"},
 		{"a sentence", "O|On 5.10 the test wrote these:\nO|1 2 3\n"},
 		{"a sentence before a quote",
 	         "O|I do not agree with this part:\n1|> a\n"},
@@ -416,6 +423,9 @@ test_hostile(void **state)
 		"diff --git \n",
 		"x \n",
 		"GIT binary patch\n\n",
+		"_____\nFrom: x\n",
+		"JD> x\n",
+		"a@b:\n> c\n",
 	};
 
 	(void)state;
