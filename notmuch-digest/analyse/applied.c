@@ -92,35 +92,45 @@ static const struct nd_phrase words[] = {
 
 /* Make it somebody's test, a plan, a question or a condition. */
 static const struct nd_phrase spoilers[] = {
-	{"boot", 1},       {"booted", 1},   {"boots", 1},    {"but", 2},
-	{"can be", 1},     {"cleanly", 1},  {"could", 1},    {"diff below", 2},
-	{"fails", 1},      {"if", 1},       {"isn't", 1},    {"locally", 1},
-	{"local tree", 1}, {"mistake", 1},  {"must", 1},     {"not", 1},
-	{"once", 2},       {"patched", 1},  {"rebase", 1},   {"result", 2},
-	{"ran", 1},        {"see", 2},      {"should be", 1}, {"test", 2},
-	{"tested", 1},     {"testing", 2},  {"to try", 1},   {"tried", 1},
-	{"unless", 1},     {"until", 1},    {"wasn't", 1},   {"when", 1},
-	{"would", 1},      {"your comment", 1}, {"your feedback", 1},
-	{"your suggestion", 1},
+	{"boot", 1},         {"booted", 1},        {"boots", 1},
+	{"but", 2},          {"can be", 1},        {"cleanly", 1},
+	{"could", 1},        {"diff below", 2},    {"fails", 1},
+	{"if", 1},           {"isn't", 1},         {"locally", 1},
+	{"local tree", 1},   {"mistake", 1},       {"must", 1},
+	{"not", 1},          {"once", 2},          {"patched", 1},
+	{"rebase", 1},       {"result", 2},        {"ran", 1},
+	{"see", 2},          {"should be", 1},     {"test", 2},
+	{"tested", 1},       {"testing", 2},       {"to try", 1},
+	{"tried", 1},        {"unless", 1},        {"until", 1},
+	{"wasn't", 1},       {"when", 1},          {"would", 1},
+	{"your comment", 1}, {"your feedback", 1}, {"your suggestion", 1},
 };
 
 /* What may follow the verb, besides the end of a sentence. */
 static const struct nd_phrase followers[] = {
-	{"all", 1},         {"and", 1},          {"as", 1},
-	{"both", 1},        {"everything", 1},   {"first", 1},
-	{"for", 2},         {"from", 1},         {"here", 1},
-	{"in", 2},          {"into", 2},         {"it", 1},
-	{"now", 1},         {"on", 2},           {"onto", 2},
-	{"out", 1},         {"patch", 1},        {"patches", 1},
-	{"thanks", 1},      {"thank", 1},        {"that", 1},
-	{"the below", 1},   {"the entire", 1},   {"the first", 1},
-	{"the fix", 1},     {"the following", 1}, {"the last", 1},
-	{"the lot", 1},     {"the other", 1},    {"the patch", 1},
-	{"the patches", 1}, {"the remaining", 1}, {"the rest", 1},
-	{"the series", 1},  {"the whole", 1},    {"them", 1},
-	{"these", 1},       {"this", 1},         {"to", 2},
-	{"too", 1},         {"up", 1},           {"with", 1},
-	{"your patch", 1},  {"your patches", 1}, {"your series", 1},
+	{"all", 1},         {"and", 1},
+	{"as", 1},          {"both", 1},
+	{"everything", 1},  {"first", 1},
+	{"for", 2},         {"from", 1},
+	{"here", 1},        {"in", 2},
+	{"into", 2},        {"it", 1},
+	{"now", 1},         {"on", 2},
+	{"onto", 2},        {"out", 1},
+	{"patch", 1},       {"patches", 1},
+	{"thanks", 1},      {"thank", 1},
+	{"that", 1},        {"the below", 1},
+	{"the entire", 1},  {"the first", 1},
+	{"the fix", 1},     {"the following", 1},
+	{"the last", 1},    {"the lot", 1},
+	{"the other", 1},   {"the patch", 1},
+	{"the patches", 1}, {"the remaining", 1},
+	{"the rest", 1},    {"the series", 1},
+	{"the whole", 1},   {"them", 1},
+	{"these", 1},       {"this", 1},
+	{"to", 2},          {"too", 1},
+	{"up", 1},          {"with", 1},
+	{"your patch", 1},  {"your patches", 1},
+	{"your series", 1},
 };
 
 /* A sentence that says so, taken apart. */
@@ -150,8 +160,8 @@ number_len(const char *text, size_t len)
 
 	if (end == len || !nd_is_digit(text[end]))
 		return 0;
-	while (end < len && (nd_is_digit(text[end]) || text[end] == '-' ||
-	                     text[end] == '/'))
+	while (end < len &&
+	       (nd_is_digit(text[end]) || text[end] == '-' || text[end] == '/'))
 		end++;
 	return end < len && nd_is_word_byte(text[end]) ? 0 : end;
 }
@@ -209,10 +219,10 @@ static size_t
 tree_len(const char *text, size_t len)
 {
 	static const struct nd_phrase stops[] = {
-		{"after", 1}, {"along", 1}, {"and", 1},    {"as", 1},
-		{"because", 1}, {"but", 1}, {"now", 1},    {"on", 1},
-		{"so", 1},    {"thank", 1}, {"thanks", 1}, {"thx", 1},
-		{"which", 1}, {"will", 1},  {"with", 1},   {"without", 1},
+		{"after", 1},   {"along", 1}, {"and", 1},    {"as", 1},
+		{"because", 1}, {"but", 1},   {"now", 1},    {"on", 1},
+		{"so", 1},      {"thank", 1}, {"thanks", 1}, {"thx", 1},
+		{"which", 1},   {"will", 1},  {"with", 1},   {"without", 1},
 	};
 	size_t at = 0;
 
@@ -224,8 +234,8 @@ tree_len(const char *text, size_t len)
 		       text[at + size] != '!')
 			size++;
 		if (nd_phrases_at(ND_PHRASES(stops), text + at, size, NULL) ||
-		    (text[at] == '(' && nd_mem_find_nocase(text + at, size,
-		                                           "because")))
+		    (text[at] == '(' &&
+		     nd_mem_find_nocase(text + at, size, "because")))
 			break;
 		at += size;
 		if (at == len || text[at] != ' ')
@@ -274,13 +284,15 @@ static bool
 is_tree(const struct claim *claim)
 {
 	static const struct nd_phrase no_trees[] = {
-		{"a", 1},       {"all", 1},    {"another", 1}, {"each", 1},
-		{"every", 1},   {"it", 1},     {"me", 1},      {"people", 1},
-		{"review", 1},  {"that", 1},   {"the cover", 1}, {"the code", 1},
-		{"the commit", 1}, {"the comment", 1}, {"the list", 1},
-		{"the patch", 1}, {"the patches", 1},
-		{"the series", 1}, {"the symbols", 1}, {"there", 1}, {"this", 1},
-		{"v", 1},       {"you", 1},    {"your", 1},
+		{"a", 1},           {"all", 1},         {"another", 1},
+		{"each", 1},        {"every", 1},       {"it", 1},
+		{"me", 1},          {"people", 1},      {"review", 1},
+		{"that", 1},        {"the cover", 1},   {"the code", 1},
+		{"the commit", 1},  {"the comment", 1}, {"the list", 1},
+		{"the patch", 1},   {"the patches", 1}, {"the series", 1},
+		{"the symbols", 1}, {"there", 1},       {"this", 1},
+		{"top", 1},         {"v", 1},           {"you", 1},
+		{"your", 1},
 	};
 
 	if (!claim->tree || claim->tree_len == 0)
@@ -291,6 +303,23 @@ is_tree(const struct claim *claim)
 		return false; /* "queued for v3": the author's next version */
 	return !nd_phrases_at(ND_PHRASES(no_trees), claim->tree,
 	                      claim->tree_len, NULL);
+}
+
+/* "kvm/next", "-next", "my tree", "for-6.1": not "arm_smmu_write_strtab()" */
+static bool
+looks_like_tree(const struct claim *claim)
+{
+	static const struct nd_phrase tree_words[] = {
+		{"branch", 1},  {"fixes", 1}, {"git", 1},   {"linux", 1},
+		{"mainline", 1}, {"master", 1}, {"next", 1}, {"queue", 1},
+		{"stable", 1},  {"tree", 1},  {"upstream", 1},
+	};
+
+	return is_tree(claim) &&
+	       !memchr(claim->tree, '_', claim->tree_len) &&
+	       (memchr(claim->tree, '/', claim->tree_len) ||
+	        nd_phrases_in(ND_PHRASES(tree_words), claim->tree,
+	                      claim->tree_len));
 }
 
 static bool
@@ -314,8 +343,12 @@ is_rest_plain(const struct claim *claim)
 	if (number_len(rest, len) > 0 || *rest == '-')
 		return true; /* "Applied 1-3", "Applied to -next" */
 	follows = nd_phrases_at(ND_PHRASES(followers), rest, len, NULL);
-	if (claim->bits & (PERSON | VAGUE))
-		return follows && is_tree(claim) && !(spoiled & 2);
+	if (claim->bits & VAGUE)
+		return follows && !(spoiled & 2) && looks_like_tree(claim);
+	if (claim->bits & PERSON)
+		return follows && !(spoiled & 2) &&
+		       (is_tree(claim) || nd_word_find(rest, len, "thanks") ||
+		        nd_mem_find_nocase(rest, len, "on top of"));
 	return (follows & 1) || (follows && is_tree(claim));
 }
 
@@ -341,8 +374,11 @@ listed_patch(const char *text, size_t len, int *total)
 {
 	int number = 0;
 
+	bool dashed;
+
 	nd_mem_trim(&text, &len);
-	if (len > 2 && text[0] == '-' && text[1] == ' ') {
+	dashed = len > 2 && text[0] == '-' && text[1] == ' ';
+	if (dashed) {
 		text += 2;
 		len -= 2;
 	}
@@ -366,7 +402,7 @@ listed_patch(const char *text, size_t len, int *total)
 			*total = m;
 		}
 	}
-	if (!number && memchr(text, ']', len))
+	if (!number && dashed && memchr(text, ']', len))
 		return 1; /* "- [v2] subject": a single patch */
 	return number;
 }
@@ -409,24 +445,6 @@ nd_applied_list(const struct nd_reading *reading, struct nd_event *event)
 	return found;
 }
 
-/* "From ID Mon Sep 17 00:00:00 2001": the patch that was queued, shown. */
-static void
-add_shown_commit(const struct nd_reading *reading, struct nd_event *event)
-{
-	const struct nd_body *body = reading->message->body;
-
-	for (size_t i = 0; i < body->line_count; i++) {
-		const struct nd_line *line = &body->line[i];
-		const char *text = body->text + line->start;
-
-		if (line->kind == ND_LINE_QUOTE ||
-		    !nd_mem_starts(text, line->len, "From ") ||
-		    nd_commit_len(text + 5, line->len - 5) != 40)
-			continue;
-		nd_event_add_commit(reading->thread, event, text + 5, 40);
-	}
-}
-
 /* "as commit 1a2b3c4", "(commit 1a2b3c4)" of the sentence itself. */
 static void
 add_said_commit(const struct nd_reading *reading, struct nd_event *event,
@@ -438,8 +456,8 @@ add_said_commit(const struct nd_reading *reading, struct nd_event *event,
 	const char *end = text + claim->said->len;
 
 	for (size_t i = 0; i < sizeof before / sizeof *before; i++) {
-		const char *at = nd_mem_find_nocase(text, claim->said->len,
-		                                    before[i]);
+		const char *at =
+			nd_mem_find_nocase(text, claim->said->len, before[i]);
 		size_t len;
 
 		if (!at)
@@ -556,36 +574,62 @@ type_of(const struct nd_reading *reading, const struct claim *claim)
 	if (reading->target != ND_NO_MESSAGE)
 		about = thread->message[reading->target];
 	/* "Merged, thanks": a pull request is merged by pulling it. */
-	if ((about->parts->flags & ND_SUBJECT_PULL) &&
-	    says(claim, "merged"))
+	if ((about->parts->flags & ND_SUBJECT_PULL) && says(claim, "merged"))
 		return ND_EVENT_PULLED;
 	return ND_EVENT_APPLIED;
 }
 
+/* "From ID Mon Sep 17 00:00:00 2001": a line of a patch that is shown. */
 static bool
-has_list(const struct nd_reading *reading)
+shows_commit(const struct nd_body *body, size_t line, const char **id)
+{
+	*id = body->text + body->line[line].start + strlen("From ");
+	return body->line[line].kind != ND_LINE_QUOTE &&
+	       body->line[line].len > strlen("From ") + 40 &&
+	       nd_mem_starts(*id - strlen("From "), body->line[line].len,
+	                     "From ") &&
+	       nd_commit_len(*id, body->line[line].len - strlen("From ")) == 40;
+}
+
+/* The patch that was queued, as git shows it, has its commit. */
+static void
+add_shown_commits(const struct nd_reading *reading, struct nd_event *event)
 {
 	const struct nd_body *body = reading->message->body;
+	const char *id;
+
+	for (size_t i = 0; i < body->line_count; i++)
+		if (shows_commit(body, i, &id))
+			nd_event_add_commit(reading->thread, event, id, 40);
+}
+
+/* A list of patches, or a patch as git shows it. */
+static bool
+has_proof(const struct nd_reading *reading)
+{
+	const struct nd_body *body = reading->message->body;
+	const char *id;
 	int total;
 
 	for (size_t i = 0; i < body->line_count; i++)
-		if (body->line[i].kind == ND_LINE_OWN &&
-		    listed_patch(body->text + body->line[i].start,
-		                 body->line[i].len, &total) > 0)
+		if (shows_commit(body, i, &id) ||
+		    (body->line[i].kind == ND_LINE_OWN &&
+		     listed_patch(body->text + body->line[i].start,
+		                  body->line[i].len, &total) > 0))
 			return true;
 	return false;
 }
 
 /*
  * Authors say "Applied" of what they will send next ("Applied, thanks" to a
- * suggestion); a maintainer's own patches need a tree or a list as a proof.
+ * suggestion); a maintainer's own patches need a tree or a proof.
  */
 static bool
 may_claim(const struct nd_reading *reading, const struct claim *claim)
 {
 	if (!reading->by_author)
 		return true;
-	return has_list(reading) ||
+	return has_proof(reading) ||
 	       (is_tree(claim) && !(claim->bits & (PERSON | VAGUE)));
 }
 
@@ -607,7 +651,7 @@ nd_applied_read(const struct nd_reading *reading)
 			                        claim.tree_len);
 		if (nd_applied_list(reading, event) == 0) {
 			add_said_commit(reading, event, &claim);
-			add_shown_commit(reading, event);
+			add_shown_commits(reading, event);
 			set_patches(reading, event, &claim);
 		}
 		return; /* one mail says it once */

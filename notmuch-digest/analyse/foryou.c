@@ -68,10 +68,10 @@ find_asked(struct nd_thread *thread, const struct nd_user *user)
 		const struct nd_open_question *one = &thread->open_question[i];
 		const struct nd_message *message =
 			thread->message[one->message];
-		bool answers_user = message->parent != ND_NO_MESSAGE &&
-		                    is_user(user, &thread->message
-		                                           [message->parent]
-		                                                   ->sender);
+		bool answers_user =
+			message->parent != ND_NO_MESSAGE &&
+			is_user(user,
+		                &thread->message[message->parent]->sender);
 
 		if (is_user(user, &message->sender))
 			continue;

@@ -139,6 +139,6 @@ nd_ledger_find(struct nd_thread *thread)
 	nd_questions_settle(thread);
 	add_trailers(thread);
 	if (thread->event_count > 0)
-		qsort(thread->event, thread->event_count,
-		      sizeof *thread->event, compare_events);
+		qsort(thread->event, thread->event_count, sizeof *thread->event,
+		      compare_events);
 }

@@ -11,7 +11,7 @@
 #include "util/str.h"
 
 enum {
-	WORDS_MIN = 3,     /* "Why?", "Really?" are no questions by themselves */
+	WORDS_MIN = 3, /* "Why?", "Really?" are no questions by themselves */
 	BYTES_MIN_WIDE = 9, /* the same for scripts without blanks */
 	OPEN_MAX = 50,      /* open ones of one thread */
 	PER_MAIL = 20
@@ -19,34 +19,49 @@ enum {
 
 /* Ask without a question mark. */
 static const struct nd_phrase requests[] = {
-	{"advice on", 1},        {"any advice", 1},       {"any suggestion", 1},
-	{"any suggestions", 1},  {"i am wondering if", 1},
-	{"i am wondering whether", 1}, {"i was wondering if", 1},
-	{"i was wondering whether", 1}, {"i wonder if", 1},
-	{"i wonder whether", 1}, {"i'm wondering if", 1},
-	{"i'm wondering whether", 1}, {"like to ask", 1},
-	{"please advise", 1},    {"please clarify", 1},
-	{"please confirm", 1},   {"please correct me", 1},
-	{"please elaborate", 1}, {"please explain", 1},   {"please share", 1},
-	{"please submit the", 1}, {"prefer to ask", 1},   {"some advice", 1},
-	{"some suggestion", 1},  {"some suggestions", 1},
+	{"advice on", 1},          {"any advice", 1},
+	{"any suggestion", 1},     {"any suggestions", 1},
+	{"i am wondering if", 1},  {"i am wondering whether", 1},
+	{"i was wondering if", 1}, {"i was wondering whether", 1},
+	{"i wonder if", 1},        {"i wonder whether", 1},
+	{"i'm wondering if", 1},   {"i'm wondering whether", 1},
+	{"like to ask", 1},        {"please advise", 1},
+	{"please clarify", 1},     {"please confirm", 1},
+	{"please correct me", 1},  {"please elaborate", 1},
+	{"please explain", 1},     {"please share", 1},
+	{"please submit the", 1},  {"prefer to ask", 1},
+	{"some advice", 1},        {"some suggestion", 1},
+	{"some suggestions", 1},
 };
 
 /* Want no answer. */
 static const struct nd_phrase rhetoric[] = {
-	{"am i right or", 1},     {"are you kidding", 1}, {"did i say", 1},
-	{"do i need to say", 1},  {"guess what", 1},      {"how are you", 1},
-	{"how cool", 1},          {"how hard can", 1},    {"makes sense?", 1},
-	{"oh really", 1},         {"really?", 1},         {"remember?", 1},
-	{"so what?", 1},          {"what could possibly", 1},
-	{"what else is new", 1},  {"who cares", 1},       {"who knows", 1},
-	{"why bother", 1},        {"wtf", 1},             {"you know what", 1},
+	{"am i right or", 1},
+	{"are you kidding", 1},
+	{"did i say", 1},
+	{"do i need to say", 1},
+	{"guess what", 1},
+	{"how are you", 1},
+	{"how cool", 1},
+	{"how hard can", 1},
+	{"makes sense?", 1},
+	{"oh really", 1},
+	{"really?", 1},
+	{"remember?", 1},
+	{"so what?", 1},
+	{"what could possibly", 1},
+	{"what else is new", 1},
+	{"who cares", 1},
+	{"who knows", 1},
+	{"why bother", 1},
+	{"wtf", 1},
+	{"you know what", 1},
 };
 
 /* Answer a question that stands before them. */
 static const struct nd_phrase own_answers[] = {
-	{"because", 1}, {"nope", 1}, {"obviously", 1}, {"of course", 1},
-	{"yep", 1},     {"yes", 1},
+	{"because", 1},   {"nope", 1}, {"obviously", 1},
+	{"of course", 1}, {"yep", 1},  {"yes", 1},
 };
 
 static size_t
@@ -114,7 +129,9 @@ is_question(const struct nd_reading *reading, size_t i)
 	const struct nd_utterance *said = &reading->said.utterance[i];
 	size_t marks = question_marks(said);
 
-	if (!is_long_enough(said))
+	/* "+0x1df/0x2d0 [24726.009977] ?": a line of a kernel's log. */
+	if (!is_long_enough(said) ||
+	    nd_mem_find_nocase(said->text, said->len, "+0x"))
 		return false;
 	if (marks == 0)
 		return nd_phrases_in(ND_PHRASES(requests), said->text,
@@ -174,20 +191,24 @@ is_robot(const struct settling *all, int32_t message)
 	return all->thread->message[message]->flags & ND_MESSAGE_ROBOT;
 }
 
-/* Answer all questions of a mail that lines [from, to] touch. */
-static void
+/* Answer the questions of a mail that have words in this line. */
+static bool
 answer_lines(struct settling *all, int32_t mail, uint32_t line)
 {
+	bool any = false;
+
 	for (size_t i = all->first[mail];
 	     i < all->count &&
 	     event_of(all, &all->question[i])->message == mail;
 	     i++) {
-		const struct nd_event *event =
-			event_of(all, &all->question[i]);
+		const struct nd_event *event = event_of(all, &all->question[i]);
 
-		if (line >= event->line && line <= event->last_line)
-			all->question[i].answered = true;
+		if (line < event->line || line > event->last_line)
+			continue;
+		all->question[i].answered = true;
+		any = true;
 	}
+	return any;
 }
 
 static bool
@@ -199,23 +220,31 @@ has_words_below(const struct nd_body *body, size_t line)
 	return false;
 }
 
-/* Whoever quotes a question and writes below it answers. */
-static void
+/*
+ * Whoever quotes a question and writes below it answers. Returns the line of
+ * the first such quote, or 0.
+ */
+static size_t
 hear_quotes(struct settling *all, int32_t mail)
 {
 	const struct nd_body *body = all->thread->message[mail]->body;
+	size_t first = 0;
 
 	for (size_t i = 0; body && i < body->line_count; i++) {
 		const struct nd_line *line = &body->line[i];
 
-		if (line->kind == ND_LINE_QUOTE &&
-		    line->source != ND_NO_MESSAGE && line->depth <= 1 &&
-		    all->first[line->source] < all->count &&
-		    !nd_same_person(sender(all, line->source),
-		                    sender(all, mail)) &&
-		    has_words_below(body, i))
-			answer_lines(all, line->source, line->source_line);
+		if (line->kind != ND_LINE_QUOTE ||
+		    line->source == ND_NO_MESSAGE || line->depth > 1 ||
+		    all->first[line->source] >= all->count ||
+		    nd_same_person(sender(all, line->source),
+		                   sender(all, mail)) ||
+		    !has_words_below(body, i))
+			continue;
+		if (answer_lines(all, line->source, line->source_line) &&
+		    first == 0)
+			first = i;
 	}
+	return first;
 }
 
 static void
@@ -228,9 +257,18 @@ answer_mail(struct settling *all, int32_t mail)
 		all->question[i].answered = true;
 }
 
-/* The first thing that an answering mail says itself. */
+/* "Thanks for the review." */
+static bool
+is_courtesy(const struct nd_utterance *said)
+{
+	return nd_mem_starts_nocase(said->text, said->len, "thank") ||
+	       nd_mem_starts_nocase(said->text, said->len, "many thanks") ||
+	       nd_mem_starts_nocase(said->text, said->len, "oops");
+}
+
+/* The first thing that an answering mail says below what it quotes. */
 static void
-add_answer(struct settling *all, int32_t mail)
+add_answer(struct settling *all, int32_t mail, size_t quote)
 {
 	struct nd_thread *thread = all->thread;
 	const struct nd_message *message = thread->message[mail];
@@ -244,7 +282,9 @@ add_answer(struct settling *all, int32_t mail)
 
 	reading.said = nd_utterances_read(tmp, message->body);
 	for (size_t i = 0; i < reading.said.count; i++)
-		if (reading.said.utterance[i].answer) {
+		if (reading.said.utterance[i].answer &&
+		    reading.said.utterance[i].line >= quote &&
+		    !is_courtesy(&reading.said.utterance[i])) {
 			nd_reading_say(&reading, ND_EVENT_ANSWER,
 			               &reading.said.utterance[i]);
 			break;
@@ -270,17 +310,19 @@ static void
 hear_answer(struct settling *all, int32_t mail)
 {
 	int32_t parent = all->thread->message[mail]->parent;
+	size_t quote;
 	bool asked;
 
 	if (is_robot(all, mail))
 		return;
 	asked = parent != ND_NO_MESSAGE && has_open(all, parent) &&
 	        !nd_same_person(sender(all, parent), sender(all, mail));
-	hear_quotes(all, mail);
-	if (!asked)
+	quote = hear_quotes(all, mail);
+	if (!asked && quote == 0)
 		return;
-	add_answer(all, mail);
-	answer_mail(all, parent);
+	add_answer(all, mail, quote);
+	if (asked)
+		answer_mail(all, parent);
 }
 
 /* The one asked wrote into the same branch later on. */
@@ -370,8 +412,8 @@ add_open(struct settling *all, const struct nd_event *event)
 {
 	struct nd_thread *thread = all->thread;
 	int32_t parent = thread->message[event->message]->parent;
-	struct nd_open_question *open = x_append(
-		thread, thread->open_question, thread->open_question_count);
+	struct nd_open_question *open = x_append(thread, thread->open_question,
+	                                         thread->open_question_count);
 
 	open->message = event->message;
 	open->line = event->line;

@@ -12,7 +12,7 @@ enum {
 	COMMIT_MAX = 40,
 	COMMITS_MAX = 10000, /* of one event */
 	PATCHES_MAX = 1000,
-	TEXT_BYTES = 300     /* of what an event says */
+	TEXT_BYTES = 300 /* of what an event says */
 };
 
 /* Cut where a character begins. */

@@ -10,127 +10,204 @@
 enum verb_bits {
 	CHANGE = 1u << 0,
 	POST = 1u << 1, /* a new version, when that is what is posted */
-	DO = 1u << 2    /* "will do": a promise, but no request */
+	DO = 1u << 2,   /* "will do": a promise, but no request */
+	TALK = 1u << 3  /* in the mail itself, unless it says where else */
 };
 
 static const struct nd_phrase verbs[] = {
-	{"add", CHANGE},       {"address", CHANGE},   {"adjust", CHANGE},
-	{"allocate", CHANGE},  {"amend", CHANGE},     {"annotate", CHANGE},
-	{"avoid", CHANGE},     {"change", CHANGE},    {"clean up", CHANGE},
-	{"clarify", CHANGE},   {"cleanup", CHANGE},   {"combine", CHANGE},
-	{"convert", CHANGE},   {"correct", CHANGE},   {"cook", POST},
-	{"delete", CHANGE},    {"do", DO},            {"document", CHANGE},
-	{"drop", CHANGE},      {"elaborate in the commit", CHANGE},
-	{"escape", CHANGE},    {"expand the", CHANGE}, {"extend", CHANGE},
-	{"factor", CHANGE},    {"fix", CHANGE},       {"fixup", CHANGE},
-	{"fold", CHANGE},      {"get rid", CHANGE},   {"implement", CHANGE},
-	{"improve", CHANGE},   {"include", DO},       {"incorporate", CHANGE},
-	{"make", CHANGE},      {"mention", CHANGE},   {"merge", DO},
-	{"modify", CHANGE},    {"move", CHANGE},      {"post", POST},
-	{"prepare", POST},     {"put", DO},           {"rebase", CHANGE},
-	{"refactor", CHANGE},  {"reflect", DO},       {"reformat", CHANGE},
-	{"remove", CHANGE},    {"rename", CHANGE},    {"reorder", CHANGE},
-	{"reorganise", CHANGE}, {"reorganize", CHANGE}, {"rephrase", CHANGE},
-	{"replace", CHANGE},   {"repost", CHANGE},    {"re-post", CHANGE},
-	{"resend", CHANGE},    {"re-send", CHANGE},   {"respin", CHANGE},
-	{"re-spin", CHANGE},   {"restructure", CHANGE}, {"revert", CHANGE},
-	{"revise", CHANGE},    {"reword", CHANGE},    {"rework", CHANGE},
-	{"rewrite", CHANGE},   {"send", POST},        {"separate", CHANGE},
-	{"shorten", CHANGE},   {"simplify", CHANGE},  {"split", CHANGE},
-	{"spin", POST},        {"squash", CHANGE},    {"submit", POST},
-	{"switch", DO},        {"take care", DO},     {"tidy", CHANGE},
-	{"tweak", CHANGE},     {"update", CHANGE},    {"use", CHANGE},
-	{"wrap", CHANGE},      {"write", DO},
+	{"add", CHANGE},
+	{"address", CHANGE},
+	{"adjust", CHANGE},
+	{"allocate", CHANGE},
+	{"amend", CHANGE},
+	{"annotate", CHANGE},
+	{"avoid", CHANGE},
+	{"change", CHANGE},
+	{"clean up", CHANGE},
+	{"clarify", TALK},
+	{"cleanup", CHANGE},
+	{"combine", CHANGE},
+	{"convert", CHANGE},
+	{"correct", CHANGE},
+	{"cook", POST},
+	{"delete", CHANGE},
+	{"do", DO},
+	{"document", CHANGE},
+	{"drop", CHANGE},
+	{"elaborate in the commit", CHANGE},
+	{"escape", CHANGE},
+	{"expand the", CHANGE},
+	{"extend", CHANGE},
+	{"factor", CHANGE},
+	{"fix", CHANGE},
+	{"fixup", CHANGE},
+	{"fold", CHANGE},
+	{"get rid", CHANGE},
+	{"implement", CHANGE},
+	{"improve", CHANGE},
+	{"include", DO},
+	{"incorporate", CHANGE},
+	{"make", CHANGE},
+	{"mention", CHANGE},
+	{"merge", DO},
+	{"modify", CHANGE},
+	{"move", CHANGE},
+	{"post", POST},
+	{"prepare", POST},
+	{"put", DO},
+	{"rebase", CHANGE},
+	{"refactor", CHANGE},
+	{"reflect", DO},
+	{"reformat", CHANGE},
+	{"remove", CHANGE},
+	{"rename", CHANGE},
+	{"reorder", CHANGE},
+	{"reorganise", CHANGE},
+	{"reorganize", CHANGE},
+	{"rephrase", TALK},
+	{"replace", CHANGE},
+	{"repost", CHANGE},
+	{"re-post", CHANGE},
+	{"resend", CHANGE},
+	{"re-send", CHANGE},
+	{"respin", CHANGE},
+	{"re-spin", CHANGE},
+	{"restructure", CHANGE},
+	{"revert", CHANGE},
+	{"revise", CHANGE},
+	{"reword", CHANGE},
+	{"rework", CHANGE},
+	{"rewrite", CHANGE},
+	{"send", POST},
+	{"separate", CHANGE},
+	{"shorten", CHANGE},
+	{"simplify", CHANGE},
+	{"split", CHANGE},
+	{"spin", POST},
+	{"squash", CHANGE},
+	{"submit", POST},
+	{"switch", DO},
+	{"take care", DO},
+	{"tidy", CHANGE},
+	{"tweak", CHANGE},
+	{"update", CHANGE},
+	{"use", CHANGE},
+	{"wrap", CHANGE},
+	{"write", DO},
 };
 
 /* Stand between "I will" and its verb, and between "please" and its verb. */
 static const struct nd_phrase adverbs[] = {
-	{"absolutely", 1}, {"actually", 1},  {"again", 1},     {"also", 1},
-	{"and", 1},        {"at least", 1},  {"certainly", 1}, {"definitely", 1},
-	{"either", 1},     {"first", 1},     {"go and", 1},    {"happily", 1},
-	{"have to", 1},    {"instead", 1},   {"just", 1},      {"maybe", 1},
-	{"need to", 1},    {"now", 1},       {"of course", 1}, {"perhaps", 1},
-	{"please", 1},     {"possibly", 1},  {"probably", 1},  {"quickly", 1},
-	{"rather", 1},     {"simply", 1},    {"sure", 1},      {"surely", 1},
-	{"then", 1},       {"therefore", 1}, {"to", 1},        {"try and", 1},
-	{"try to", 1},
+	{"absolutely", 1}, {"actually", 1},   {"again", 1},
+	{"also", 1},       {"and", 1},        {"at least", 1},
+	{"certainly", 1},  {"definitely", 1}, {"either", 1},
+	{"first", 1},      {"go and", 1},     {"happily", 1},
+	{"instead", 1},    {"just", 1},
+	{"now", 1},
+	{"of course", 1},  {"please", 1},
+	{"quickly", 1},
+	{"rather", 1},     {"simply", 1},     {"sure", 1},
+	{"surely", 1},     {"then", 1},       {"therefore", 1},
+	{"to", 1},         {"try and", 1},    {"try to", 1},
 };
 
 /* Begin a promise. */
 static const struct nd_phrase futures[] = {
-	{"i am going to", 1}, {"i shall", 1},      {"i will", 1},
-	{"i'd better", 1},    {"i'll", 1},         {"i'm going to", 1},
-	{"let me", 1},        {"we will", 1},      {"we'll", 1},
+	{"i am going to", 1}, {"i shall", 1}, {"i will", 1},
+	{"i'd better", 1},    {"i'll", 1},    {"i'm going to", 1},
+	{"let me", 1},        {"we will", 4}, {"we'll", 4},
 	{"will", 2},
 };
 
 /* Begin a request. */
 static const struct nd_phrase wishes[] = {
-	{"can you", 1},       {"can we", 1},      {"could we", 1},
-	{"could you", 1},     {"i'd like you to", 1}, {"i'd prefer you", 1},
-	{"i'd prefer you to", 1}, {"i'd rather you", 1}, {"i'd rather we", 1},
-	{"please", 1},        {"pls", 1},         {"would you mind", 1},
-	{"you have to", 1},   {"you must", 1},    {"you need to", 1},
-	{"you should", 1},    {"you want to", 1}, {"you'll have to", 1},
-	{"you'll need to", 1}, {"you'd better", 1},
+	{"can you", 1},
+	{"can we", 1},
+	{"could we", 1},
+	{"could you", 1},
+	{"i'd like you to", 1},
+	{"i'd prefer you", 1},
+	{"i'd prefer you to", 1},
+	{"i'd rather you", 1},
+	{"i'd rather we", 1},
+	{"please", 1},
+	{"pls", 1},
+	{"would you mind", 1},
+	{"you have to", 1},
+	{"you must", 1},
+	{"you need to", 1},
+	{"you should", 1},
+	{"you'll have to", 1},
+	{"you'll need to", 1},
+	{"you'd better", 1},
 };
 
 /* Say it without a verb of the table above. */
 static const struct nd_phrase needs[] = {
-	{"needs a respin", 1}, {"needs a v", 1},       {"needs rebasing", 1},
-	{"needs reworking", 1}, {"needs to be changed", 1},
-	{"needs to be fixed", 1}, {"needs to be moved", 1},
-	{"needs to be rebased", 1}, {"needs to be removed", 1},
-	{"needs to be reworked", 1}, {"needs to be split", 1},
-	{"should be dropped", 1}, {"should be fixed", 1},
-	{"should be moved", 1}, {"should be removed", 1},
-	{"should be renamed", 1}, {"should be split", 1},
+	{"needs a respin", 1},      {"needs a v", 1},
+	{"needs rebasing", 1},      {"needs reworking", 1},
+	{"needs to be changed", 1}, {"needs to be moved", 1},   {"needs to be rebased", 1},
+	{"needs to be removed", 1}, {"needs to be reworked", 1},
+	{"needs to be split", 1},   {"should be dropped", 1},
+	{"should be moved", 1},
+	{"should be removed", 1},   {"should be renamed", 1},
+	{"should be split", 1},
+};
+
+/* Where a change of words goes. */
+static const struct nd_phrase documents[] = {
+	{"changelog", 1},     {"comment", 1},     {"comments", 1},
+	{"commit log", 1},    {"commit message", 1}, {"description", 1},
+	{"documentation", 1},
 };
 
 /* The next version, as people call it. */
 static const struct nd_phrase next_versions[] = {
-	{"follow-up version", 1}, {"fresh version", 1}, {"in the next", 1},
-	{"new patch set", 1},  {"new patchset", 1},  {"new revision", 1},
-	{"new series", 1},     {"new spin", 1},      {"new version", 1},
-	{"next iteration", 1}, {"next patch set", 1}, {"next patchset", 1},
-	{"next post", 1},      {"next posting", 1},  {"next release", 1},
-	{"next respin", 1},    {"next revision", 1}, {"next round", 1},
-	{"next series", 1},    {"next spin", 1},     {"next version", 1},
-	{"next vers", 1},      {"next submission", 1}, {"respin", 1},
-	{"re-spin", 1},        {"updated patch", 1}, {"updated series", 1},
+	{"follow-up version", 1}, {"fresh version", 1},   {"in the next", 1},
+	{"new patch set", 1},     {"new patchset", 1},    {"new revision", 1},
+	{"new series", 1},        {"new spin", 1},        {"new version", 1},
+	{"next iteration", 1},    {"next patch set", 1},  {"next patchset", 1},
+	{"next post", 1},         {"next posting", 1},    {"next release", 1},
+	{"next respin", 1},       {"next revision", 1},   {"next round", 1},
+	{"next series", 1},       {"next spin", 1},       {"next version", 1},
+	{"next vers", 1},         {"next submission", 1}, {"respin", 1},
+	{"re-spin", 1},           {"updated patch", 1},   {"updated series", 1},
 	{"updated version", 1},
 };
 
 /* It is not said of itself, or not for sure. */
 static const struct nd_phrase conditions[] = {
+	{"future", 1},
 	{"if", 1}, {"unless", 1}, {"whether", 1}, {"would", 1}, {"wouldn't", 1},
 };
 
 static const struct nd_phrase ignores[] = {
-	{"discard", 1},  {"disregard", 1}, {"drop", 2},  {"forget about", 1},
-	{"ignore", 1},   {"scratch", 1},   {"withdraw", 1},
+	{"discard", 1}, {"disregard", 1}, {"drop", 2},     {"forget about", 1},
+	{"ignore", 1},  {"scratch", 1},   {"withdraw", 1},
 };
 
 static const struct nd_phrase patch_things[] = {
-	{"my patch", 1},     {"my previous", 1},   {"my series", 1},
-	{"that one", 1},     {"that patch", 1},    {"the patch", 1},
-	{"the patches", 1},  {"the patchset", 1},  {"the previous", 1},
-	{"the series", 1},   {"the v", 1},         {"the whole series", 1},
+	{"my patch", 1},      {"my previous", 1},  {"my series", 1},
+	{"that one", 1},      {"that patch", 1},   {"the patch", 1},
+	{"the patches", 1},   {"the patchset", 1}, {"the previous", 1},
+	{"the series", 1},    {"the v", 1},        {"the whole series", 1},
 	{"these patches", 1}, {"this", 2},         {"this email", 1},
-	{"this mail", 1},    {"this one", 1},      {"this patch", 1},
+	{"this mail", 1},     {"this one", 1},     {"this patch", 1},
 	{"this patchset", 1}, {"this series", 1},  {"this set", 1},
-	{"this thread", 1},  {"this v", 1},        {"this version", 1},
+	{"this thread", 1},   {"this v", 1},       {"this version", 1},
 };
 
 static const struct nd_phrase refusals[] = {
-	{"am not going to", 1}, {"are not going to", 1}, {"aren't going to", 1},
-	{"i'm not going to", 1}, {"i will not", 1},      {"i won't", 1},
-	{"we will not", 1},     {"we won't", 1},         {"we're not going to", 1},
+	{"am not going to", 1},    {"are not going to", 1},
+	{"aren't going to", 1},    {"i'm not going to", 1},
+	{"i will not", 1},         {"i won't", 1},
+	{"we will not", 1},        {"we won't", 1},
+	{"we're not going to", 1},
 };
 
 static const struct nd_phrase takes[] = {
-	{"accept", 1}, {"apply", 1}, {"merge", 1}, {"pull", 1},
-	{"queue", 1},  {"take", 1},
+	{"accept", 1}, {"apply", 1}, {"merge", 1},
+	{"pull", 1},   {"queue", 1}, {"take", 1},
 };
 
 struct words {
@@ -225,6 +302,20 @@ next_of(struct nd_phrases table, struct words *words)
 	return 0;
 }
 
+/* "please correct me", "add my Reviewed-by", "fix your mail client" */
+static bool
+is_about_me(struct words verb, size_t end)
+{
+	static const struct nd_phrase me[] = {
+		{"me", 1},         {"my", 1},        {"your client", 1},
+		{"your email", 1}, {"your mail", 1}, {"your mailer", 1},
+	};
+
+	skip(&verb, end);
+	skip_blanks(&verb);
+	return bits_at(ND_PHRASES(me), verb, NULL) != 0;
+}
+
 /* ---- by reviewers ---- */
 
 /*
@@ -238,8 +329,8 @@ is_nack(const struct nd_utterance *said)
 
 	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
 		size_t size = strlen(forms[i]);
-		const char *at = nd_mem_find_nocase(said->text, said->len,
-		                                    forms[i]);
+		const char *at =
+			nd_mem_find_nocase(said->text, said->len, forms[i]);
 		size_t before, after;
 
 		if (!at)
@@ -285,14 +376,22 @@ is_request(const struct nd_utterance *said)
 	struct words words = {said->text, said->len};
 
 	if (has(ND_PHRASES(needs), said))
-		return !is_question(said);
+		return !is_question(said) && !has(ND_PHRASES(conditions), said);
 	while (next_of(ND_PHRASES(wishes), &words)) {
 		struct words verb = words;
 		unsigned bits;
+		size_t end;
 
+		/* "If you need to use it …", "if so please add my …" */
+		if (nd_word_find(said->text, (size_t)(words.at - said->text),
+		                 "if"))
+			return false;
 		skip_adverbs(&verb);
-		bits = bits_at(ND_PHRASES(verbs), verb, NULL);
-		if (bits & CHANGE)
+		bits = bits_at(ND_PHRASES(verbs), verb, &end);
+		if (is_about_me(verb, end))
+			continue;
+		if (bits & CHANGE ||
+		    (bits & TALK && has(ND_PHRASES(documents), said)))
 			return true;
 		if ((bits & POST) && (names_version(said) ||
 		                      has(ND_PHRASES(next_versions), said)))
@@ -308,8 +407,8 @@ static bool
 is_promise(const struct nd_utterance *said)
 {
 	struct words words = {said->text, said->len};
-	bool version = names_version(said) ||
-	               has(ND_PHRASES(next_versions), said);
+	bool version =
+		names_version(said) || has(ND_PHRASES(next_versions), said);
 	unsigned kind;
 
 	if (is_question(said))
@@ -318,17 +417,25 @@ is_promise(const struct nd_utterance *said)
 		struct words verb = words;
 		const char *before = words.at - strlen("will");
 		unsigned bits;
+		size_t end;
 
 		/* A bare "will" has to begin the sentence: "Ok, will do". */
-		if ((kind & 1) == 0 && before - said->text > 12)
+		if ((kind & 2) && before - said->text > 12)
+			continue;
+		/* "We'll have to change that": whoever, one day. */
+		if ((kind & 4) && !version)
 			continue;
 		skip_adverbs(&verb);
-		bits = bits_at(ND_PHRASES(verbs), verb, NULL);
-		if (!bits || has(ND_PHRASES(conditions), said))
+		bits = bits_at(ND_PHRASES(verbs), verb, &end);
+		if (!bits || has(ND_PHRASES(conditions), said) ||
+		    is_about_me(verb, end))
 			continue;
 		if (bits & CHANGE)
 			return true;
 		if ((bits & POST) && version)
+			return true;
+		if ((bits & TALK) &&
+		    (version || has(ND_PHRASES(documents), said)))
 			return true;
 		if ((bits & DO) &&
 		    (version || verb.len < 40 || verb.len < said->len / 2))
@@ -353,8 +460,8 @@ is_withdrawal(const struct nd_utterance *said)
 
 		skip_blanks(&thing);
 		bits = bits_at(ND_PHRASES(patch_things), thing, &end);
-		if (!bits || (how == 2 && !nd_word_find(said->text, said->len,
-		                                        "please")))
+		if (!bits || (how == 2 &&
+		              !nd_word_find(said->text, said->len, "please")))
 			continue;
 		/* "ignore this" alone, but not "ignore this error". */
 		skip(&thing, end);
@@ -368,8 +475,10 @@ static bool
 is_superseding(const struct nd_utterance *said)
 {
 	static const struct nd_phrase forms[] = {
-		{"has been superseded", 1}, {"is superseded", 1},
-		{"replaced by v", 1},       {"superseded by", 1},
+		{"has been superseded", 1},
+		{"is superseded", 1},
+		{"replaced by v", 1},
+		{"superseded by", 1},
 	};
 
 	return has(ND_PHRASES(forms), said) && !is_question(said);

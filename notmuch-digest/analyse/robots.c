@@ -162,22 +162,39 @@ read_tip(const struct nd_reading *reading, size_t line, struct text text)
 /* ---- tests ---- */
 
 static const struct nd_phrase bad_words[] = {
-	{"all error", 1}, {"all errors", 1}, {"all warnings", 1},
-	{"build error", 1}, {"build failed", 1}, {"build failure", 1},
-	{"build warning", 1}, {"compile error", 1}, {"crash", 1},
-	{"error", 1},     {"errors", 1},   {"fail", 1},    {"failed", 1},
-	{"failed to apply", 1}, {"failing", 1}, {"fails", 1},
-	{"failure", 1},   {"failures", 1}, {"fatal error", 1},
-	{"noticed the following", 1}, {"regression", 1}, {"regressions", 1},
-	{"undefined reference", 1}, {"warning", 1}, {"warnings", 1},
+	{"all error", 1},
+	{"all errors", 1},
+	{"all warnings", 1},
+	{"build error", 1},
+	{"build failed", 1},
+	{"build failure", 1},
+	{"build warning", 1},
+	{"compile error", 1},
+	{"crash", 1},
+	{"error", 1},
+	{"errors", 1},
+	{"fail", 1},
+	{"failed", 1},
+	{"failed to apply", 1},
+	{"failing", 1},
+	{"fails", 1},
+	{"failure", 1},
+	{"failures", 1},
+	{"fatal error", 1},
+	{"noticed the following", 1},
+	{"regression", 1},
+	{"regressions", 1},
+	{"undefined reference", 1},
+	{"warning", 1},
+	{"warnings", 1},
 };
 
 static const struct nd_phrase good_words[] = {
-	{"0 failed", 1},     {"all passed", 1}, {"build success", 1},
-	{"did not trigger", 1}, {"no errors", 1}, {"no issues", 1},
-	{"no regressions", 1}, {"no warnings", 1}, {"pass", 1},
-	{"passed", 1},       {"passes", 1},     {"success", 1},
-	{"successful", 1},   {"successfully", 1},
+	{"0 failed", 1},        {"all passed", 1},   {"build success", 1},
+	{"did not trigger", 1}, {"no errors", 1},    {"no issues", 1},
+	{"no regressions", 1},  {"no warnings", 1},  {"pass", 1},
+	{"passed", 1},          {"passes", 1},       {"success", 1},
+	{"successful", 1},      {"successfully", 1},
 };
 
 /* The line of a compiler: ">> drivers/x.c:85:29: error: …", "x.c:3: error:" */
@@ -281,8 +298,8 @@ find_tree(struct text line, struct text *tree)
 	static const char *const ends[] = {" tree", " branch"};
 
 	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-		if (between(line, "to the ", ends[i], tree) &&
-		    tree->len < 60 && !memchr(tree->at, ',', tree->len)) {
+		if (between(line, "to the ", ends[i], tree) && tree->len < 60 &&
+		    !memchr(tree->at, ',', tree->len)) {
 			tree->len += strlen(ends[i]);
 			return true;
 		}
@@ -357,8 +374,8 @@ add_command(const struct nd_reading *reading, size_t line, struct text text)
 		                    text.len - strlen(mark)};
 
 		nd_mem_trim(&word.at, &word.len);
-		for (size_t i = 0; i < sizeof patchwork_states /
-		                               sizeof *patchwork_states;
+		for (size_t i = 0;
+		     i < sizeof patchwork_states / sizeof *patchwork_states;
 		     i++)
 			if (strlen(patchwork_states[i].word) == word.len &&
 			    nd_mem_equal_nocase(word.at,

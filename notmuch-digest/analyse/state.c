@@ -212,8 +212,7 @@ is_content(const struct nd_map *tags, const struct nd_event *request)
 	char *addr = nd_str_lower(x_strdup(NULL, request->who.addr));
 	bool content =
 		nd_map_get_int(tags, addr, -1) >= request->message ||
-		nd_map_get_int(tags, request->who.name, -1) >=
-			request->message;
+		nd_map_get_int(tags, request->who.name, -1) >= request->message;
 
 	talloc_free(addr);
 	return content;
@@ -326,8 +325,7 @@ patch_state(const struct survey *survey)
 	/* All that is left of a thread is an answer. */
 	if (survey->series && !*survey->series->author.addr)
 		return ND_STATE_UNDER_REVIEW;
-	if (find_reply(survey, false) ||
-	    last_of(survey, ND_EVENT_TEST_RESULT))
+	if (find_reply(survey, false) || last_of(survey, ND_EVENT_TEST_RESULT))
 		return ND_STATE_UNDER_REVIEW;
 	return ND_STATE_NEW;
 }

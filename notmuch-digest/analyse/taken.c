@@ -12,8 +12,7 @@
 enum { NAMES_BYTES = 1000 };
 
 static bool
-is_taken(const bool *foreign,
-         const struct nd_event *event)
+is_taken(const bool *foreign, const struct nd_event *event)
 {
 	if (event->about != ND_NO_MESSAGE && foreign[event->about])
 		return false;
@@ -125,8 +124,8 @@ nd_taken_find(struct nd_thread *thread, const bool *foreign)
 	if (applied) {
 		tidy_patches(applied, all, series ? series->total : 0);
 		applied->tree = x_strdup(applied, trees->data);
-		applied->by = x_strdup(applied,
-		                       names->len > 0 ? names->data : robot);
+		applied->by =
+			x_strdup(applied, names->len > 0 ? names->data : robot);
 		thread->applied = applied;
 	}
 	talloc_free(trees);

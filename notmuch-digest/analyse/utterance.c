@@ -114,9 +114,9 @@ is_item(const char *text, size_t len)
 static bool
 is_abbreviation(const char *text, size_t at)
 {
-	static const char *const words[] = {"e.g", "i.e", "etc", "vs",  "cf",
-	                                    "mr",  "dr",  "ms",  "resp", "incl",
-	                                    "approx", "aka"};
+	static const char *const words[] = {"e.g",  "i.e",  "etc",    "vs",
+	                                    "cf",   "mr",   "dr",     "ms",
+	                                    "resp", "incl", "approx", "aka"};
 	size_t start = at;
 
 	while (start > 0 && text[start - 1] != ' ' && text[start - 1] != '(')
@@ -166,8 +166,8 @@ sentence_len(const char *text, size_t len)
 		    (text[at] == '.' && is_abbreviation(text, at)))
 			continue;
 		/* "v5.1 and …. and", "foo.c is": goes on in lower case. */
-		if (text[at] == '.' && end + 1 < len &&
-		    text[end + 1] >= 'a' && text[end + 1] <= 'z')
+		if (text[at] == '.' && end + 1 < len && text[end + 1] >= 'a' &&
+		    text[end + 1] <= 'z')
 			continue;
 		return end;
 	}
@@ -203,18 +203,20 @@ end_paragraph(struct reader *reader)
 			one->len = len;
 			one->line = line_at(reader, &mark,
 			                    (size_t)(text - reader->text));
-			one->last_line = line_at(
-				reader, &mark,
-				(size_t)(text - reader->text) + len - 1);
+			one->last_line = line_at(reader, &mark,
+			                         (size_t)(text - reader->text) +
+			                                 len - 1);
 			one->opens = opens;
 			one->answer = reader->after_quote;
 			opens = false;
 		}
 		at = next;
 	}
+	/* Blank lines after a quote change nothing. */
+	if (reader->len > reader->start)
+		reader->after_quote = false;
 	reader->start = reader->len;
 	reader->mark_count = 0;
-	reader->after_quote = false;
 }
 
 /* ---- lines ---- */
@@ -250,10 +252,7 @@ read_line(struct reader *reader, size_t line)
 	}
 	if (is_trailer(text, len) || is_indented(text, len) ||
 	    is_greeting(text, len)) {
-		bool after_quote = reader->after_quote;
-
 		end_paragraph(reader);
-		reader->after_quote = after_quote;
 		return;
 	}
 	if (reader->body->line[line].fixed || is_item(text, len))

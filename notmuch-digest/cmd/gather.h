@@ -28,7 +28,7 @@ struct nd_gather {
 	unsigned jobs;         /* threads of this process, 0: the cores */
 	const char *progress;  /* mode, see progress.h */
 	const struct nd_user *user;
-	unsigned flags;        /* enum nd_gather_flags */
+	unsigned flags; /* enum nd_gather_flags */
 };
 
 /**

@@ -250,8 +250,8 @@ add_address(struct nd_settings *settings, const char *text, size_t len)
 	if (len == 0)
 		return;
 	address = x_strndup(settings, text, len);
-	*(const char **)x_append(settings, user->address,
-	                         user->address_count) = address;
+	*(const char **)x_append(settings, user->address, user->address_count) =
+		address;
 }
 
 /* Who the user is stands in notmuch's own settings: user.*. */

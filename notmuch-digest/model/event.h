@@ -19,7 +19,7 @@ enum nd_event_type {
 	ND_EVENT_QUESTION,          /* asked by a person */
 	ND_EVENT_ANSWER,            /* to a question of another one */
 	ND_EVENT_CHANGES_REQUESTED, /* by somebody else than the author */
-	ND_EVENT_RESPIN_PROMISED,   /* a change or a new version, by the author */
+	ND_EVENT_RESPIN_PROMISED, /* a change or a new version, by the author */
 	ND_EVENT_APPLIED,
 	ND_EVENT_PULLED,
 	ND_EVENT_MERGED,        /* upstream */
@@ -40,10 +40,10 @@ enum nd_event_flags {
 
 struct nd_event {
 	enum nd_event_type type;
-	unsigned flags;  /* enum nd_event_flags */
-	int32_t message; /* index of the mail that proves it */
+	unsigned flags;           /* enum nd_event_flags */
+	int32_t message;          /* index of the mail that proves it */
 	uint32_t line, last_line; /* where in its body */
-	int32_t about;   /* index of the posting it is about, ND_NO_MESSAGE
+	int32_t about; /* index of the posting it is about, ND_NO_MESSAGE
 			  * when there is none or it is missing */
 	struct nd_address who;
 	const char *text; /* the words that say it, on one line */
