@@ -310,13 +310,12 @@ static bool
 looks_like_tree(const struct claim *claim)
 {
 	static const struct nd_phrase tree_words[] = {
-		{"branch", 1},  {"fixes", 1}, {"git", 1},   {"linux", 1},
-		{"mainline", 1}, {"master", 1}, {"next", 1}, {"queue", 1},
-		{"stable", 1},  {"tree", 1},  {"upstream", 1},
+		{"branch", 1},   {"fixes", 1},  {"git", 1},      {"linux", 1},
+		{"mainline", 1}, {"master", 1}, {"next", 1},     {"queue", 1},
+		{"stable", 1},   {"tree", 1},   {"upstream", 1},
 	};
 
-	return is_tree(claim) &&
-	       !memchr(claim->tree, '_', claim->tree_len) &&
+	return is_tree(claim) && !memchr(claim->tree, '_', claim->tree_len) &&
 	       (memchr(claim->tree, '/', claim->tree_len) ||
 	        nd_phrases_in(ND_PHRASES(tree_words), claim->tree,
 	                      claim->tree_len));

@@ -36,25 +36,19 @@ static const struct nd_phrase requests[] = {
 
 /* Want no answer. */
 static const struct nd_phrase rhetoric[] = {
-	{"am i right or", 1},
-	{"are you kidding", 1},
-	{"did i say", 1},
-	{"do i need to say", 1},
-	{"guess what", 1},
-	{"how are you", 1},
-	{"how cool", 1},
-	{"how hard can", 1},
-	{"makes sense?", 1},
-	{"oh really", 1},
-	{"really?", 1},
-	{"remember?", 1},
-	{"so what?", 1},
-	{"what could possibly", 1},
-	{"what else is new", 1},
-	{"who cares", 1},
-	{"who knows", 1},
-	{"why bother", 1},
-	{"wtf", 1},
+	{"am i right or", 1},    {"are you kidding", 1},
+	{"aren't they?", 1},     {"did i say", 1},
+	{"do i need to say", 1}, {"doesn't it?", 1},
+	{"don't you?", 1},       {"guess what", 1},
+	{"how are you", 1},      {"how cool", 1},
+	{"how hard can", 1},     {"isn't it?", 1},
+	{"isn't that so?", 1},   {"makes sense?", 1},
+	{"oh really", 1},        {"really?", 1},
+	{"remember?", 1},        {"so what?", 1},
+	{"wasn't it?", 1},       {"what could possibly", 1},
+	{"what else is new", 1}, {"who cares", 1},
+	{"who knows", 1},        {"why bother", 1},
+	{"won't it?", 1},        {"wtf", 1},
 	{"you know what", 1},
 };
 
@@ -247,12 +241,29 @@ hear_quotes(struct settling *all, int32_t mail)
 	return first;
 }
 
-static void
-answer_mail(struct settling *all, int32_t mail)
+/* Does a mail quote single lines of its parent, and not as a whole? */
+static bool
+quotes_parts(const struct nd_message *message)
 {
-	for (size_t i = all->first[mail];
+	const struct nd_body *body = message->body;
+
+	for (size_t i = 0; body && i < body->line_count; i++)
+		if (body->line[i].kind == ND_LINE_QUOTE &&
+		    body->line[i].source == message->parent &&
+		    body->line[i].depth <= 1 && has_words_below(body, i))
+			return true;
+	return false;
+}
+
+/* An answer that picks out other lines leaves a question open. */
+static void
+answer_mail(struct settling *all, int32_t parent, int32_t mail)
+{
+	if (quotes_parts(all->thread->message[mail]))
+		return;
+	for (size_t i = all->first[parent];
 	     i < all->count &&
-	     event_of(all, &all->question[i])->message == mail;
+	     event_of(all, &all->question[i])->message == parent;
 	     i++)
 		all->question[i].answered = true;
 }
@@ -322,7 +333,7 @@ hear_answer(struct settling *all, int32_t mail)
 		return;
 	add_answer(all, mail, quote);
 	if (asked)
-		answer_mail(all, parent);
+		answer_mail(all, parent, mail);
 }
 
 /* The one asked wrote into the same branch later on. */
@@ -448,4 +459,47 @@ nd_questions_settle(struct nd_thread *thread)
 		    thread->open_question_count < OPEN_MAX)
 			add_open(&all, event_of(&all, &all.question[i]));
 	talloc_free(tmp);
+}
+
+static bool
+is_before(const struct nd_thread *thread, int32_t message, int64_t date_s)
+{
+	return thread->message[message]->date_s < date_s;
+}
+
+/* Who goes on talking is named once; the name must not go with its item. */
+static void
+close_items(const struct nd_thread *thread, struct nd_item_list *list,
+            int64_t date_s)
+{
+	const char *name = NULL;
+	size_t kept = 0;
+
+	for (size_t i = 0; i < list->count; i++) {
+		struct nd_item item = list->item[i];
+
+		if (item.who)
+			name = item.who;
+		if (is_before(thread, item.source[0], date_s))
+			continue;
+		if (!item.who && kept == 0)
+			item.who = name;
+		list->item[kept++] = item;
+	}
+	list->count = kept;
+}
+
+void
+nd_questions_close(struct nd_thread *thread, int64_t date_s)
+{
+	struct nd_open_question *open = thread->open_question;
+	size_t kept = 0;
+
+	for (size_t i = 0; i < thread->open_question_count; i++)
+		if (!is_before(thread, open[i].message, date_s))
+			open[kept++] = open[i];
+	thread->open_question_count = kept;
+	if (thread->summary)
+		close_items(thread, &thread->summary->zone[ND_ZONE_QUESTION],
+		            date_s);
 }

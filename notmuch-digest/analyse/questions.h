@@ -24,4 +24,10 @@ void nd_questions_read(const struct nd_reading *reading);
  */
 void nd_questions_settle(struct nd_thread *thread);
 
+/**
+ * Take the questions out that were asked before date_s, from
+ * thread->open_question and the summary: a newer version has settled them.
+ */
+void nd_questions_close(struct nd_thread *thread, int64_t date_s);
+
 #endif

@@ -98,17 +98,13 @@ static const struct nd_phrase verbs[] = {
 
 /* Stand between "I will" and its verb, and between "please" and its verb. */
 static const struct nd_phrase adverbs[] = {
-	{"absolutely", 1}, {"actually", 1},   {"again", 1},
-	{"also", 1},       {"and", 1},        {"at least", 1},
-	{"certainly", 1},  {"definitely", 1}, {"either", 1},
-	{"first", 1},      {"go and", 1},     {"happily", 1},
-	{"instead", 1},    {"just", 1},
-	{"now", 1},
-	{"of course", 1},  {"please", 1},
-	{"quickly", 1},
-	{"rather", 1},     {"simply", 1},     {"sure", 1},
-	{"surely", 1},     {"then", 1},       {"therefore", 1},
-	{"to", 1},         {"try and", 1},    {"try to", 1},
+	{"absolutely", 1}, {"actually", 1}, {"again", 1},     {"also", 1},
+	{"and", 1},        {"at least", 1}, {"certainly", 1}, {"definitely", 1},
+	{"either", 1},     {"first", 1},    {"go and", 1},    {"happily", 1},
+	{"instead", 1},    {"just", 1},     {"now", 1},       {"of course", 1},
+	{"please", 1},     {"quickly", 1},  {"rather", 1},    {"simply", 1},
+	{"sure", 1},       {"surely", 1},   {"then", 1},      {"therefore", 1},
+	{"to", 1},         {"try and", 1},  {"try to", 1},
 };
 
 /* Begin a promise. */
@@ -144,19 +140,19 @@ static const struct nd_phrase wishes[] = {
 
 /* Say it without a verb of the table above. */
 static const struct nd_phrase needs[] = {
-	{"needs a respin", 1},      {"needs a v", 1},
-	{"needs rebasing", 1},      {"needs reworking", 1},
-	{"needs to be changed", 1}, {"needs to be moved", 1},   {"needs to be rebased", 1},
-	{"needs to be removed", 1}, {"needs to be reworked", 1},
-	{"needs to be split", 1},   {"should be dropped", 1},
-	{"should be moved", 1},
-	{"should be removed", 1},   {"should be renamed", 1},
+	{"needs a respin", 1},       {"needs a v", 1},
+	{"needs rebasing", 1},       {"needs reworking", 1},
+	{"needs to be changed", 1},  {"needs to be moved", 1},
+	{"needs to be rebased", 1},  {"needs to be removed", 1},
+	{"needs to be reworked", 1}, {"needs to be split", 1},
+	{"should be dropped", 1},    {"should be moved", 1},
+	{"should be removed", 1},    {"should be renamed", 1},
 	{"should be split", 1},
 };
 
 /* Where a change of words goes. */
 static const struct nd_phrase documents[] = {
-	{"changelog", 1},     {"comment", 1},     {"comments", 1},
+	{"changelog", 1},     {"comment", 1},        {"comments", 1},
 	{"commit log", 1},    {"commit message", 1}, {"description", 1},
 	{"documentation", 1},
 };
@@ -177,8 +173,8 @@ static const struct nd_phrase next_versions[] = {
 
 /* It is not said of itself, or not for sure. */
 static const struct nd_phrase conditions[] = {
-	{"future", 1},
-	{"if", 1}, {"unless", 1}, {"whether", 1}, {"would", 1}, {"wouldn't", 1},
+	{"future", 1},  {"if", 1},    {"unless", 1},
+	{"whether", 1}, {"would", 1}, {"wouldn't", 1},
 };
 
 static const struct nd_phrase ignores[] = {

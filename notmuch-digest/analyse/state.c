@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "analyse/questions.h"
 #include "analyse/reading.h"
 #include "analyse/series.h"
 #include "analyse/taken.h"
@@ -452,6 +453,9 @@ nd_settle_thread(struct nd_thread *thread, const struct nd_window *window)
 	TALLOC_FREE(thread->state_evidence);
 	thread->state_evidence_count = 0;
 	find_foreign(&survey);
+	if (survey.series && survey.series->next &&
+	    survey.series->next->date_s > 0)
+		nd_questions_close(thread, survey.series->next->date_s);
 	if (thread->category == ND_CATEGORY_OTHER && !thread->series)
 		thread->state = talk_state(&survey);
 	else

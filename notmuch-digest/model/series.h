@@ -11,6 +11,7 @@
 struct nd_series_link {
 	int version;
 	const char *root_id; /* NULL when it is only known by a link */
+	int64_t date_s;      /* of its root; 0 when it is not known */
 };
 
 struct nd_series {
