@@ -90,20 +90,32 @@ static const struct nd_phrase words[] = {
 	{"you", SMALL},
 };
 
-/* Make it somebody's test, a plan, a question or a condition. */
+/* Make it somebody's test, or a plan, a condition, a denial. */
+enum spoiler_bits {
+	DOUBT = 1u << 0,
+	TRIAL = 1u << 1,
+	WEAK = 1u << 2 /* only of "I have applied …" */
+};
+
 static const struct nd_phrase spoilers[] = {
-	{"boot", 1},         {"booted", 1},        {"boots", 1},
-	{"but", 2},          {"can be", 1},        {"cleanly", 1},
-	{"could", 1},        {"diff below", 2},    {"fails", 1},
-	{"if", 1},           {"isn't", 1},         {"locally", 1},
-	{"local tree", 1},   {"mistake", 1},       {"must", 1},
-	{"not", 1},          {"once", 2},          {"patched", 1},
-	{"rebase", 1},       {"result", 2},        {"ran", 1},
-	{"see", 2},          {"should be", 1},     {"test", 2},
-	{"tested", 1},       {"testing", 2},       {"to try", 1},
-	{"tried", 1},        {"unless", 1},        {"until", 1},
-	{"wasn't", 1},       {"when", 1},          {"would", 1},
-	{"your comment", 1}, {"your feedback", 1}, {"your suggestion", 1},
+	{"boot", TRIAL},          {"booted", TRIAL},
+	{"boots", TRIAL},         {"but", WEAK},
+	{"can be", DOUBT},        {"cleanly", TRIAL},
+	{"could", DOUBT},         {"diff below", WEAK},
+	{"fails", TRIAL},         {"if", DOUBT},
+	{"isn't", DOUBT},         {"local tree", TRIAL},
+	{"locally", TRIAL},       {"mistake", DOUBT},
+	{"must", DOUBT},          {"not", DOUBT},
+	{"once", WEAK},           {"patched", TRIAL},
+	{"ran", TRIAL},           {"rebase", DOUBT},
+	{"result", WEAK},         {"see", WEAK},
+	{"should be", DOUBT},     {"test", WEAK},
+	{"tested", TRIAL},        {"testing", WEAK},
+	{"to try", TRIAL},        {"tried", TRIAL},
+	{"unless", DOUBT},        {"until", DOUBT},
+	{"wasn't", DOUBT},        {"when", DOUBT},
+	{"would", DOUBT},         {"your comment", DOUBT},
+	{"your feedback", DOUBT}, {"your suggestion", DOUBT},
 };
 
 /* What may follow the verb, besides the end of a sentence. */
@@ -219,10 +231,11 @@ static size_t
 tree_len(const char *text, size_t len)
 {
 	static const struct nd_phrase stops[] = {
-		{"after", 1},   {"along", 1}, {"and", 1},    {"as", 1},
-		{"because", 1}, {"but", 1},   {"now", 1},    {"on", 1},
-		{"so", 1},      {"thank", 1}, {"thanks", 1}, {"thx", 1},
-		{"which", 1},   {"will", 1},  {"with", 1},   {"without", 1},
+		{"after", 1},   {"along", 1}, {"and", 1},   {"as", 1},
+		{"because", 1}, {"but", 1},   {"for", 1},   {"now", 1},
+		{"on", 1},      {"so", 1},    {"thank", 1}, {"thanks", 1},
+		{"thx", 1},     {"which", 1}, {"will", 1},  {"with", 1},
+		{"without", 1},
 	};
 	size_t at = 0;
 
@@ -246,6 +259,48 @@ tree_len(const char *text, size_t len)
 	                  text[at - 1] == ':'))
 		at--;
 	return at;
+}
+
+/* "to the symbols" and "for testing" are no trees; "on top" is a base. */
+static bool
+is_tree(const struct claim *claim)
+{
+	static const struct nd_phrase no_trees[] = {
+		{"a", 1},           {"all", 1},         {"another", 1},
+		{"each", 1},        {"every", 1},       {"it", 1},
+		{"me", 1},          {"people", 1},      {"review", 1},
+		{"that", 1},        {"the cover", 1},   {"the code", 1},
+		{"the commit", 1},  {"the comment", 1}, {"the list", 1},
+		{"the patch", 1},   {"the patches", 1}, {"the series", 1},
+		{"the symbols", 1}, {"there", 1},       {"this", 1},
+		{"testing", 1},     {"top", 1},         {"v", 1},
+		{"you", 1},         {"your", 1},
+	};
+
+	if (!claim->tree || claim->tree_len == 0)
+		return false;
+	if (nd_lower(claim->tree[0]) == 'v' && claim->tree_len > 1 &&
+	    nd_is_digit(claim->tree[1]) &&
+	    !memchr(claim->tree, '.', claim->tree_len))
+		return false; /* "queued for v3": the author's next version */
+	return !nd_phrases_at(ND_PHRASES(no_trees), claim->tree,
+	                      claim->tree_len, NULL);
+}
+
+/* "kvm/next", "-next", "my tree", "for-6.1": not "arm_smmu_write_strtab()" */
+static bool
+looks_like_tree(const struct claim *claim)
+{
+	static const struct nd_phrase tree_words[] = {
+		{"branch", 1}, {"git", 1},      {"linux", 1}, {"mainline", 1},
+		{"master", 1}, {"next", 1},     {"queue", 1}, {"stable", 1},
+		{"tree", 1},   {"upstream", 1},
+	};
+
+	return is_tree(claim) && !memchr(claim->tree, '_', claim->tree_len) &&
+	       (memchr(claim->tree, '/', claim->tree_len) ||
+	        nd_phrases_in(ND_PHRASES(tree_words), claim->tree,
+	                      claim->tree_len));
 }
 
 /*
@@ -277,48 +332,24 @@ find_tree(struct claim *claim)
 	}
 	claim->tree = found;
 	claim->tree_len = tree_len(found, len);
+	/* "Pulled in more fixes", "applied on Monday" */
+	if (nd_lower(found[-2]) == 'n' && !looks_like_tree(claim))
+		claim->tree = NULL;
 }
 
-/* "to the symbols" and "for testing" are no trees; "on top" is a base. */
-static bool
-is_tree(const struct claim *claim)
+/* The name of a tree may hold any word: "for-next/boot". */
+static unsigned
+spoiled_by(const struct claim *claim, const char *rest, size_t len)
 {
-	static const struct nd_phrase no_trees[] = {
-		{"a", 1},           {"all", 1},         {"another", 1},
-		{"each", 1},        {"every", 1},       {"it", 1},
-		{"me", 1},          {"people", 1},      {"review", 1},
-		{"that", 1},        {"the cover", 1},   {"the code", 1},
-		{"the commit", 1},  {"the comment", 1}, {"the list", 1},
-		{"the patch", 1},   {"the patches", 1}, {"the series", 1},
-		{"the symbols", 1}, {"there", 1},       {"this", 1},
-		{"top", 1},         {"v", 1},           {"you", 1},
-		{"your", 1},
-	};
+	const char *behind;
 
-	if (!claim->tree || claim->tree_len == 0)
-		return false;
-	if (nd_lower(claim->tree[0]) == 'v' && claim->tree_len > 1 &&
-	    nd_is_digit(claim->tree[1]) &&
-	    !memchr(claim->tree, '.', claim->tree_len))
-		return false; /* "queued for v3": the author's next version */
-	return !nd_phrases_at(ND_PHRASES(no_trees), claim->tree,
-	                      claim->tree_len, NULL);
-}
-
-/* "kvm/next", "-next", "my tree", "for-6.1": not "arm_smmu_write_strtab()" */
-static bool
-looks_like_tree(const struct claim *claim)
-{
-	static const struct nd_phrase tree_words[] = {
-		{"branch", 1},   {"fixes", 1},  {"git", 1},      {"linux", 1},
-		{"mainline", 1}, {"master", 1}, {"next", 1},     {"queue", 1},
-		{"stable", 1},   {"tree", 1},   {"upstream", 1},
-	};
-
-	return is_tree(claim) && !memchr(claim->tree, '_', claim->tree_len) &&
-	       (memchr(claim->tree, '/', claim->tree_len) ||
-	        nd_phrases_in(ND_PHRASES(tree_words), claim->tree,
-	                      claim->tree_len));
+	if (!is_tree(claim))
+		return nd_phrases_in(ND_PHRASES(spoilers), rest, len);
+	behind = claim->tree + claim->tree_len;
+	return nd_phrases_in(ND_PHRASES(spoilers), rest,
+	                     (size_t)(claim->tree - rest)) |
+	       nd_phrases_in(ND_PHRASES(spoilers), behind,
+	                     (size_t)(rest + len - behind));
 }
 
 static bool
@@ -326,15 +357,16 @@ is_rest_plain(const struct claim *claim)
 {
 	const char *rest = claim->said->text + claim->verb_end;
 	size_t len = claim->said->len - claim->verb_end;
-	unsigned spoiled, follows;
+	unsigned spoiled = spoiled_by(claim, rest, len), follows;
 
-	if (memchr(rest, '?', len) && rest[len - 1] == '?')
-		return false;
-	spoiled = nd_phrases_in(ND_PHRASES(spoilers), rest, len);
-	if ((spoiled & 1) && !is_end(rest, len))
-		return false;
 	if (is_end(rest, len))
-		return !(claim->bits & VAGUE) || claim->said->opens;
+		return rest[len - 1] != '?' &&
+		       (!(claim->bits & VAGUE) || claim->said->opens);
+	/* Details come after a tree: "to kvm/next, even if it is late". */
+	if (looks_like_tree(claim))
+		spoiled &= TRIAL | WEAK;
+	if (spoiled & (DOUBT | TRIAL) || rest[len - 1] == '?')
+		return false;
 	while (len > 0 && *rest == ' ') {
 		rest++;
 		len--;
@@ -343,9 +375,9 @@ is_rest_plain(const struct claim *claim)
 		return true; /* "Applied 1-3", "Applied to -next" */
 	follows = nd_phrases_at(ND_PHRASES(followers), rest, len, NULL);
 	if (claim->bits & VAGUE)
-		return follows && !(spoiled & 2) && looks_like_tree(claim);
+		return follows && !(spoiled & WEAK) && looks_like_tree(claim);
 	if (claim->bits & PERSON)
-		return follows && !(spoiled & 2) &&
+		return follows && !(spoiled & WEAK) &&
 		       (is_tree(claim) || nd_word_find(rest, len, "thanks") ||
 		        nd_mem_find_nocase(rest, len, "on top of"));
 	return (follows & 1) || (follows && is_tree(claim));

@@ -255,11 +255,15 @@ quotes_parts(const struct nd_message *message)
 	return false;
 }
 
-/* An answer that picks out other lines leaves a question open. */
+/*
+ * An answer that picks out other lines leaves a question open; not the one
+ * that the thread began with.
+ */
 static void
 answer_mail(struct settling *all, int32_t parent, int32_t mail)
 {
-	if (quotes_parts(all->thread->message[mail]))
+	if (parent != all->thread->root &&
+	    quotes_parts(all->thread->message[mail]))
 		return;
 	for (size_t i = all->first[parent];
 	     i < all->count &&

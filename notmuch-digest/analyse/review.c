@@ -173,7 +173,7 @@ static const struct nd_phrase next_versions[] = {
 
 /* It is not said of itself, or not for sure. */
 static const struct nd_phrase conditions[] = {
-	{"future", 1},  {"if", 1},    {"unless", 1},
+	{"future", 1},  {"if", 1},    {"in case", 1},  {"unless", 1},
 	{"whether", 1}, {"would", 1}, {"wouldn't", 1},
 };
 
@@ -398,6 +398,15 @@ is_request(const struct nd_utterance *said)
 
 /* ---- by authors ---- */
 
+/* "Will do", "Ok, will do": nothing but an exclamation stands before it. */
+static bool
+is_first(const struct nd_utterance *said, const char *at)
+{
+	while (at > said->text && at[-1] == ' ')
+		at--;
+	return at == said->text || strchr(",.!;:-", at[-1]);
+}
+
 /* "I'll fix that", "will do", "Will send a v2": not "it will add". */
 static bool
 is_promise(const struct nd_utterance *said)
@@ -415,8 +424,7 @@ is_promise(const struct nd_utterance *said)
 		unsigned bits;
 		size_t end;
 
-		/* A bare "will" has to begin the sentence: "Ok, will do". */
-		if ((kind & 2) && before - said->text > 12)
+		if ((kind & 2) && !is_first(said, before))
 			continue;
 		/* "We'll have to change that": whoever, one day. */
 		if ((kind & 4) && !version)
@@ -480,15 +488,51 @@ is_superseding(const struct nd_utterance *said)
 	return has(ND_PHRASES(forms), said) && !is_question(said);
 }
 
+/* ---- in talks ---- */
+
+static bool
+is_agreement(const struct nd_utterance *said)
+{
+	static const struct nd_phrase forms[] = {
+		{"answers my question", 1},
+		{"answers my questions", 1},
+		{"conclusion is", 1},
+		{"consensus is", 1},
+		{"fine by me", 1},
+		{"fine with me", 1},
+		{"fixed it for me", 1},
+		{"fixes it for me", 1},
+		{"fixes the issue for me", 1},
+		{"fixes the problem for me", 1},
+		{"i withdraw my objection", 1},
+		{"it works now", 1},
+		{"problem is solved", 1},
+		{"problem solved", 1},
+		{"solved my problem", 1},
+		{"solves my problem", 1},
+		{"solved the problem", 1},
+		{"that explains it", 1},
+		{"that settles it", 1},
+		{"we agreed", 1},
+		{"we have agreed", 1},
+		{"we've agreed", 1},
+		{"works for me", 1},
+		{"works now", 1},
+	};
+
+	return has(ND_PHRASES(forms), said) && !is_question(said) &&
+	       !has(ND_PHRASES(conditions), said);
+}
+
 /* ---- the mail ---- */
 
 struct rule {
 	enum nd_event_type type;
-	bool by_author, by_others; /* who can say it */
+	bool by_author, by_others; /* of the patch: who can say it */
 	bool (*holds)(const struct nd_utterance *said);
 };
 
-static const struct rule rules[] = {
+static const struct rule patch_rules[] = {
 	{ND_EVENT_NACK, false, true, is_nack},
 	{ND_EVENT_REJECTED, false, true, is_refusal},
 	{ND_EVENT_CHANGES_REQUESTED, false, true, is_request},
@@ -497,28 +541,30 @@ static const struct rule rules[] = {
 	{ND_EVENT_SUPERSEDED, true, true, is_superseding},
 };
 
-static bool
-is_for(const struct rule *rule, const struct nd_reading *reading)
+static const struct rule talk_rule = {ND_EVENT_AGREED, true, true,
+                                      is_agreement};
+
+/* The first sentence that says it. */
+static void
+try_rule(const struct rule *rule, const struct nd_reading *reading)
 {
-	return reading->by_author ? rule->by_author : rule->by_others;
+	if (!(reading->by_author ? rule->by_author : rule->by_others))
+		return;
+	for (size_t i = 0; i < reading->said.count; i++)
+		if (rule->holds(&reading->said.utterance[i])) {
+			nd_reading_say(reading, rule->type,
+			               &reading->said.utterance[i]);
+			return;
+		}
 }
 
 void
 nd_review_read(const struct nd_reading *reading)
 {
-	if (!reading->on_patch)
+	if (!reading->on_patch) {
+		try_rule(&talk_rule, reading);
 		return;
-	for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
-		if (!is_for(&rules[i], reading))
-			continue;
-		for (size_t k = 0; k < reading->said.count; k++) {
-			const struct nd_utterance *said =
-				&reading->said.utterance[k];
-
-			if (!rules[i].holds(said))
-				continue;
-			nd_reading_say(reading, rules[i].type, said);
-			break;
-		}
 	}
+	for (size_t i = 0; i < sizeof patch_rules / sizeof *patch_rules; i++)
+		try_rule(&patch_rules[i], reading);
 }

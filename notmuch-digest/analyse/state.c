@@ -333,6 +333,18 @@ patch_state(const struct survey *survey)
 
 /* ---- talks ---- */
 
+/* The last mail that says that they agree. */
+static bool
+find_agreement(const struct survey *survey)
+{
+	const struct nd_event *agreed = last_of(survey, ND_EVENT_AGREED);
+
+	if (!agreed || agreed->message == survey->thread->root)
+		return false;
+	add_evidence(survey->thread, agreed->message);
+	return true;
+}
+
 static enum nd_state
 talk_state(const struct survey *survey)
 {
@@ -343,6 +355,8 @@ talk_state(const struct survey *survey)
 		return state;
 	if (thread->kind == ND_KIND_STABLE_NOTICE)
 		return ND_STATE_MERGED_STABLE;
+	if (find_agreement(survey))
+		return ND_STATE_ANSWERED;
 	if (!find_reply(survey, false))
 		return ND_STATE_NEW;
 	if (thread->kind == ND_KIND_BUG_REPORT ||
@@ -376,46 +390,61 @@ author_name(const struct survey *survey)
 	return nd_address_label(survey->thread, &survey->series->author);
 }
 
-/* A robot found something, and nothing came of it yet. */
+/* A robot found something, and the author did not write since. */
 static bool
-has_failed(const struct survey *survey)
+has_failed(const struct survey *survey, int32_t last)
 {
 	const struct nd_event *test = last_of(survey, ND_EVENT_TEST_RESULT);
 
-	return test && test->flags & ND_EVENT_FAILED;
+	return test && test->flags & ND_EVENT_FAILED && test->message > last;
 }
 
-/*
- * The author when changes are wanted; whoever is asked; else whoever the
- * author answered last, and the author when a reviewer wrote last.
- */
+/* The last mail of a person, or ND_NO_MESSAGE. */
+static int32_t
+last_person(const struct nd_thread *thread)
+{
+	for (size_t i = thread->message_count; i-- > 0;)
+		if (is_person(thread->message[i]))
+			return (int32_t)i;
+	return ND_NO_MESSAGE;
+}
+
+/* Whom the author wrote to last; the author, when somebody else wrote last. */
+static const char *
+next_in_review(const struct survey *survey)
+{
+	struct nd_thread *thread = survey->thread;
+	int32_t last = last_person(thread);
+	const struct nd_message *message, *parent;
+
+	if (last == ND_NO_MESSAGE || has_failed(survey, last))
+		return author_name(survey);
+	message = thread->message[last];
+	if (!nd_same_person(&message->sender, &survey->series->author))
+		return author_name(survey);
+	if (message->parent == ND_NO_MESSAGE)
+		return NULL;
+	parent = thread->message[message->parent];
+	if (nd_same_person(&parent->sender, &message->sender))
+		return NULL;
+	return nd_address_label(thread, &parent->sender);
+}
+
 static const char *
 find_awaited(const struct survey *survey)
 {
-	struct nd_thread *thread = survey->thread;
+	const struct nd_thread *thread = survey->thread;
 	size_t open = thread->open_question_count;
-	const struct nd_message *last = NULL;
 
-	if (is_final(thread->state) || thread->state == ND_STATE_NEW)
-		return has_failed(survey) && !is_final(thread->state)
-		               ? author_name(survey)
-		               : NULL;
 	if (thread->state == ND_STATE_CHANGES_REQUESTED)
 		return author_name(survey);
+	if (is_final(thread->state) || thread->state == ND_STATE_NEW)
+		return NULL;
 	if (open > 0 && thread->open_question[open - 1].asked)
 		return thread->open_question[open - 1].asked;
-	if (thread->state != ND_STATE_UNDER_REVIEW || !survey->series)
-		return NULL;
-	for (size_t i = 0; i < thread->message_count; i++)
-		if (is_person(thread->message[i]))
-			last = thread->message[i];
-	if (!last || !nd_same_person(&last->sender, &survey->series->author))
-		return has_failed(survey) || last ? author_name(survey) : NULL;
-	if (last->parent == ND_NO_MESSAGE ||
-	    nd_same_person(&thread->message[last->parent]->sender,
-	                   &last->sender))
-		return NULL;
-	return nd_address_label(thread, &thread->message[last->parent]->sender);
+	if (thread->state == ND_STATE_UNDER_REVIEW && survey->series)
+		return next_in_review(survey);
+	return NULL;
 }
 
 static bool

@@ -17,6 +17,7 @@ static const char *const event_names[ND_EVENT_COUNT] = {
 	[ND_EVENT_WITHDRAWN] = "withdrawn",
 	[ND_EVENT_REJECTED] = "rejected",
 	[ND_EVENT_UNDER_REVIEW] = "under-review",
+	[ND_EVENT_AGREED] = "agreed",
 	[ND_EVENT_TEST_RESULT] = "test-result",
 	[ND_EVENT_COMMAND] = "command",
 };

@@ -28,6 +28,7 @@ enum nd_event_type {
 	ND_EVENT_WITHDRAWN,     /* by the author */
 	ND_EVENT_REJECTED,      /* a maintainer will not take it */
 	ND_EVENT_UNDER_REVIEW,  /* put back to that with a robot's command */
+	ND_EVENT_AGREED,        /* a talk comes to its end */
 	ND_EVENT_TEST_RESULT,   /* by a robot */
 	ND_EVENT_COMMAND,       /* to a robot: #syz, #regzbot */
 	ND_EVENT_COUNT
