@@ -8,6 +8,7 @@
 #include "analyse/foryou.h"
 #include "analyse/state.h"
 #include "cmd/arrange.h"
+#include "cmd/chains.h"
 #include "cmd/progress.h"
 #include "mail/link.h"
 #include "mail/read.h"
@@ -27,6 +28,7 @@ struct gathering {
 	const struct nd_gather *how;
 	struct job *job;
 	size_t job_count;
+	unsigned jobs; /* worker threads */
 	bool last_try; /* a missing file is a problem now */
 	struct nd_progress *progress;
 };
@@ -250,12 +252,10 @@ find_moved(struct nd_app *app, const struct gathering *gathering)
 static enum nd_status
 work(struct nd_app *app, struct gathering *gathering)
 {
-	unsigned jobs = gathering->how->jobs;
+	unsigned jobs = gathering->jobs;
 	bool moved = false;
 	enum nd_status st;
 
-	if (jobs == 0)
-		jobs = nd_pool_cores();
 	gathering->progress =
 		nd_progress_new(app, gathering->how->progress,
 	                        "summarising threads", gathering->job_count);
@@ -297,6 +297,7 @@ nd_gather_report(struct nd_app *app, const struct nd_gather *how,
 
 	if (st != ND_OK)
 		return st;
+	gathering.jobs = how->jobs > 0 ? how->jobs : nd_pool_cores();
 	if (list->count > 1)
 		qsort(list->thread, list->count, sizeof *list->thread,
 		      compare_length);
@@ -306,6 +307,9 @@ nd_gather_report(struct nd_app *app, const struct nd_gather *how,
 		gathering.job[i].thread = list->thread[i];
 	nd_mail_init();
 	st = work(app, &gathering);
+	if (st == ND_OK)
+		st = nd_chains_find(app, list, how->window.until_s,
+		                    gathering.jobs);
 	if (st != ND_OK)
 		return st;
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * handle.h - what db.c and load.c share of the open database
+ * handle.h - what db.c, load.c and find.c share of the open database
  */
 #ifndef ND_MAIL_HANDLE_H
 #define ND_MAIL_HANDLE_H
@@ -35,6 +35,31 @@ nd_db_open_again(struct nd_db *db, struct nd_error *err) ND_MUST_CHECK;
 enum nd_status
 nd_db_query_failed(struct nd_db *db, const char *query, notmuch_status_t status,
                    struct nd_error *err);
+
+enum { ND_DB_TRIES = 4 }; /* fresh snapshots before giving up */
+
+/** The failure when all of them were lost. */
+enum nd_status nd_db_gave_up(struct nd_error *err);
+
+/*
+ * Is handed one message, which is gone after the call. Returns false when
+ * libnotmuch gives NULL for what every message has: the snapshot is lost.
+ */
+typedef bool nd_db_take(void *arg, notmuch_message_t *message);
+
+/**
+ * Hand every message that matches query to take().
+ *
+ * exclude    leave out what search.exclude_tags hides
+ * *lost      set when the snapshot went away meanwhile: the caller opens the
+ *            database again and begins anew
+ */
+enum nd_status
+nd_db_walk(struct nd_db *db, const char *query, bool exclude, nd_db_take *take,
+           void *arg, bool *lost, struct nd_error *err) ND_MUST_CHECK;
+
+/** Copy the names of all files of a message, sorted, into to. */
+void nd_db_copy_files(struct nd_message *to, notmuch_message_t *from);
 
 /** "*" and "" stand for all mail; neither may be part of a longer query. */
 bool nd_db_is_all_mail(const char *query);

@@ -9,7 +9,6 @@
 #include "util/utf8.h"
 
 enum {
-	TRIES = 4,           /* fresh snapshots before giving up */
 	BATCH_THREADS = 100, /* thread ids in one query */
 	QUERY_BYTES = 1 << 20
 };
@@ -24,15 +23,9 @@ snapshot_lost(struct nd_db *db)
 	return notmuch_database_status_string(db->handle) != NULL;
 }
 
-typedef void take_message(void *arg, notmuch_message_t *message);
-
-/*
- * Hand every message that matches query to take(). *lost tells that the
- * snapshot went away while doing so: the caller begins again.
- */
-static enum nd_status
-walk_messages(struct nd_db *db, const char *query, bool exclude,
-              take_message *take, void *arg, bool *lost, struct nd_error *err)
+enum nd_status
+nd_db_walk(struct nd_db *db, const char *query, bool exclude, nd_db_take *take,
+           void *arg, bool *lost, struct nd_error *err)
 {
 	notmuch_query_t *handle = notmuch_query_create(db->handle, query);
 	notmuch_messages_t *messages;
@@ -54,12 +47,7 @@ walk_messages(struct nd_db *db, const char *query, bool exclude,
 	     notmuch_messages_move_to_next(messages)) {
 		notmuch_message_t *message = notmuch_messages_get(messages);
 
-		/* NULL strings mean the same as a text in status_string. */
-		if (!message || !notmuch_message_get_message_id(message) ||
-		    !notmuch_message_get_thread_id(message))
-			*lost = true;
-		else
-			take(arg, message);
+		*lost = !message || !take(arg, message);
 		if (message)
 			notmuch_message_destroy(message);
 	}
@@ -74,15 +62,18 @@ struct thread_ids {
 	size_t count;
 };
 
-static void
+static bool
 take_thread_id(void *arg, notmuch_message_t *message)
 {
 	struct thread_ids *ids = arg;
 	const char *id = notmuch_message_get_thread_id(message);
 
+	if (!id)
+		return false;
 	if (nd_map_set_int(ids->seen, id, (intptr_t)ids->count))
 		*(const char **)x_append(ids, ids->id, ids->count) =
 			x_strdup(ids, id);
+	return true;
 }
 
 static int
@@ -132,8 +123,8 @@ thread_of(struct loading *loading, const char *id)
 	return thread;
 }
 
-static void
-copy_files(struct nd_message *to, notmuch_message_t *from)
+void
+nd_db_copy_files(struct nd_message *to, notmuch_message_t *from)
 {
 	notmuch_filenames_t *names = notmuch_message_get_filenames(from);
 
@@ -192,7 +183,7 @@ is_hidden(const struct nd_db *db, notmuch_message_t *message)
 	return found;
 }
 
-static void
+static bool
 take_message_of_thread(void *arg, notmuch_message_t *from)
 {
 	struct loading *loading = arg;
@@ -200,23 +191,25 @@ take_message_of_thread(void *arg, notmuch_message_t *from)
 	notmuch_bool_t ghost = 0;
 	struct nd_message *message;
 	struct nd_thread *thread;
-	const char *id;
+	const char *id = notmuch_message_get_message_id(from);
 
+	if (!id || !notmuch_message_get_thread_id(from))
+		return false;
 	if (notmuch_message_get_flag_st(from, NOTMUCH_MESSAGE_FLAG_GHOST,
 	                                &ghost) != NOTMUCH_STATUS_SUCCESS ||
 	    ghost || date_s >= loading->until_s ||
 	    (loading->db->exclude_count > 0 && is_hidden(loading->db, from)))
-		return;
+		return true;
 	thread = thread_of(loading, notmuch_message_get_thread_id(from));
 	message = x_new(thread, struct nd_message);
-	id = notmuch_message_get_message_id(from);
 	message->id = nd_utf8_clean_line(message, id, strlen(id));
 	message->date_s = date_s;
 	message->parent = ND_NO_MESSAGE;
-	copy_files(message, from);
+	nd_db_copy_files(message, from);
 	copy_tags(thread, from);
 	*(struct nd_message **)x_append(thread, thread->message,
 	                                thread->message_count) = message;
+	return true;
 }
 
 static int
@@ -239,10 +232,10 @@ load_once(const void *ctx, struct nd_db *db, const char *query, int64_t until_s,
 	enum nd_status st;
 
 	ids->seen = nd_map_new(ids);
-	st = walk_messages(db, query, true, take_thread_id, ids, lost, err);
+	st = nd_db_walk(db, query, true, take_thread_id, ids, lost, err);
 	for (size_t i = 0; st == ND_OK && !*lost && i < ids->count;
 	     i += BATCH_THREADS)
-		st = walk_messages(
+		st = nd_db_walk(
 			db, batch_query(tmp, ids->id, ids->count, i, ""), false,
 			take_message_of_thread, &loading, lost, err);
 	if (st == ND_OK && !*lost) {
@@ -255,8 +248,8 @@ load_once(const void *ctx, struct nd_db *db, const char *query, int64_t until_s,
 	return st;
 }
 
-static enum nd_status
-gave_up(struct nd_error *err)
+enum nd_status
+nd_db_gave_up(struct nd_error *err)
 {
 	return nd_fail(err, ND_ERR_BUSY,
 	               "the notmuch database changes faster than it can be "
@@ -268,7 +261,7 @@ nd_db_load_threads(const void *ctx, struct nd_db *db, const char *query,
                    int64_t until_s, struct nd_thread_list **out,
                    struct nd_error *err)
 {
-	for (int i = 0; i < TRIES; i++) {
+	for (int i = 0; i < ND_DB_TRIES; i++) {
 		bool lost = false;
 		enum nd_status st =
 			load_once(ctx, db, query, until_s, out, &lost, err);
@@ -279,18 +272,22 @@ nd_db_load_threads(const void *ctx, struct nd_db *db, const char *query,
 		if (st != ND_OK)
 			return st;
 	}
-	return gave_up(err);
+	return nd_db_gave_up(err);
 }
 
-static void
+static bool
 take_message_id(void *arg, notmuch_message_t *message)
 {
 	struct nd_map *ids = arg;
 	const char *id = notmuch_message_get_message_id(message);
-	char *clean = nd_utf8_clean_line(NULL, id, strlen(id));
+	char *clean;
 
+	if (!id)
+		return false;
+	clean = nd_utf8_clean_line(NULL, id, strlen(id));
 	nd_map_set(ids, clean, NULL);
 	talloc_free(clean);
+	return true;
 }
 
 static enum nd_status
@@ -305,9 +302,9 @@ match_once(struct nd_db *db, const char *query,
 		id[i] = threads->thread[i]->id;
 	for (size_t i = 0; st == ND_OK && !*lost && i < threads->count;
 	     i += BATCH_THREADS)
-		st = walk_messages(
-			db, batch_query(ids, id, threads->count, i, query),
-			false, take_message_id, ids, lost, err);
+		st = nd_db_walk(db,
+		                batch_query(ids, id, threads->count, i, query),
+		                false, take_message_id, ids, lost, err);
 	return st;
 }
 
@@ -316,7 +313,7 @@ nd_db_match(const void *ctx, struct nd_db *db, const char *query,
             const struct nd_thread_list *threads, struct nd_map **out,
             struct nd_error *err)
 {
-	for (int i = 0; i < TRIES; i++) {
+	for (int i = 0; i < ND_DB_TRIES; i++) {
 		struct nd_map *ids = nd_map_new(NULL);
 		bool lost = false;
 		enum nd_status st =
@@ -332,7 +329,7 @@ nd_db_match(const void *ctx, struct nd_db *db, const char *query,
 		if (st != ND_OK)
 			return st;
 	}
-	return gave_up(err);
+	return nd_db_gave_up(err);
 }
 
 enum nd_status
@@ -356,7 +353,7 @@ nd_db_refresh_files(struct nd_db *db, struct nd_thread *thread,
 			continue;
 		message->file_count = 0;
 		TALLOC_FREE(message->file);
-		copy_files(message, found);
+		nd_db_copy_files(message, found);
 		notmuch_message_destroy(found);
 	}
 	return ND_OK;
