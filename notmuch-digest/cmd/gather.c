@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "analyse/analyse.h"
+#include "analyse/foryou.h"
+#include "analyse/state.h"
 #include "cmd/arrange.h"
 #include "cmd/chains.h"
 #include "cmd/progress.h"
@@ -88,6 +90,7 @@ work_on_thread(void *arg, size_t i)
 		return;
 	nd_thread_link(job->thread);
 	nd_analyse_thread(job->thread);
+	nd_for_you_find(job->thread, gathering->how->user);
 	nd_summarise_thread(job->thread, &options);
 	nd_thread_drop_text(job->thread);
 	nd_progress_step(gathering->progress);
@@ -319,6 +322,8 @@ nd_gather_report(struct nd_app *app, const struct nd_gather *how,
 	if (st != ND_OK)
 		return st;
 
+	for (size_t i = 0; i < list->count; i++)
+		nd_settle_thread(list->thread[i], &how->window);
 	report = x_new(app, struct nd_report);
 	report->generated_s = how->window.now_s;
 	report->window = how->window;

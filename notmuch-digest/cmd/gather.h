@@ -32,7 +32,8 @@ struct nd_gather {
 	unsigned limit;        /* threads kept, 0 for all */
 	unsigned jobs;         /* threads of this process, 0: the cores */
 	const char *progress;  /* mode, see progress.h */
-	unsigned flags;        /* enum nd_gather_flags */
+	const struct nd_user *user;
+	unsigned flags; /* enum nd_gather_flags */
 };
 
 /**

@@ -110,6 +110,7 @@ report_run(struct nd_app *app)
 		.limit = options->limit,
 		.jobs = options->jobs,
 		.progress = options->progress,
+		.user = &settings->user,
 	};
 	struct nd_report *report;
 	enum nd_status st = read_window(app, &how.window);

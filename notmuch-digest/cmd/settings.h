@@ -12,6 +12,7 @@
 #include <stddef.h>
 
 #include "mail/db.h"
+#include "model/ledger.h"
 #include "util/status.h"
 
 /* digest.category.NAME=QUERY, digest.list.NAME=QUERY */
@@ -40,6 +41,7 @@ struct nd_settings {
 	size_t list_count;
 	const char **warning; /* what was wrong, when that is no error */
 	size_t warning_count;
+	struct nd_user user; /* user.name, user.primary_email, … */
 };
 
 /* Where digests go when digest.folder is not set. */

@@ -130,29 +130,116 @@ set_trailers(struct nd_json *object, const struct nd_thread *thread)
 	}
 }
 
+/* ---- the ledger ---------------------------------------------------------- */
+
+static const char *
+id_of(const struct nd_thread *thread, int32_t message)
+{
+	return thread->message[message]->id;
+}
+
+/* The newer version proves it that lies in another thread. */
+static void
+set_state(struct nd_json *object, const struct nd_thread *thread)
+{
+	struct nd_json *list;
+
+	nd_json_set_text(object, "state", nd_state_name(thread->state));
+	nd_json_set_bool(object, "stalled", thread->stalled);
+	list = nd_json_set_array(object, "state_evidence");
+	for (size_t i = 0; i < thread->state_evidence_count; i++)
+		nd_json_add_text(list,
+		                 id_of(thread, thread->state_evidence[i]));
+	if (thread->state == ND_STATE_SUPERSEDED && thread->series &&
+	    thread->series->next && thread->series->next->root_id)
+		nd_json_add_text(list, thread->series->next->root_id);
+	nd_json_set_text(object, "waiting_for", thread->waiting_for);
+}
+
+static void
+set_numbers(struct nd_json *json, const int *patch, size_t count)
+{
+	struct nd_json *list;
+
+	if (count == 0) {
+		nd_json_set_text(json, "patches", "all");
+		return;
+	}
+	list = nd_json_set_array(json, "patches");
+	for (size_t i = 0; i < count; i++)
+		nd_json_add_int(list, patch[i]);
+}
+
+static void
+set_applied(struct nd_json *object, const struct nd_thread *thread)
+{
+	const struct nd_applied *applied = thread->applied;
+	struct nd_json *json, *list;
+
+	if (!applied) {
+		nd_json_set_text(object, "applied", NULL);
+		return;
+	}
+	json = nd_json_set_object(object, "applied");
+	nd_json_set_text(json, "tree", applied->tree);
+	nd_json_set_text(json, "by", applied->by);
+	list = nd_json_set_array(json, "commits");
+	for (size_t i = 0; i < applied->commit_count; i++)
+		nd_json_add_text(list, applied->commit[i]);
+	set_numbers(json, applied->patch, applied->patch_count);
+	nd_json_set_text(json, "given_in", id_of(thread, applied->message));
+}
+
+static void
+set_events(struct nd_json *object, const struct nd_thread *thread)
+{
+	struct nd_json *list = nd_json_set_array(object, "events");
+
+	for (size_t i = 0; i < thread->event_count; i++) {
+		const struct nd_event *event = &thread->event[i];
+		struct nd_json *json = nd_json_add_object(list);
+
+		nd_json_set_text(json, "type", nd_event_name(event->type));
+		nd_json_set_text(json, "id", id_of(thread, event->message));
+		set_address(json, "who", &event->who);
+		set_time(json, "date", thread->message[event->message]->date_s);
+		nd_json_set_text(json, "text", event->text);
+		if (event->about != ND_NO_MESSAGE)
+			nd_json_set_text(json, "about",
+			                 id_of(thread, event->about));
+	}
+}
+
 static void
 set_questions(struct nd_json *object, const struct nd_thread *thread)
 {
 	struct nd_json *list = nd_json_set_array(object, "open_questions");
-	const struct nd_item_list *questions;
 
-	if (!thread->summary)
-		return;
-	questions = &thread->summary->zone[ND_ZONE_QUESTION];
-	for (size_t i = 0; i < questions->count; i++) {
-		const struct nd_item *item = &questions->item[i];
-		const struct nd_message *mail =
-			thread->message[item->source[0]];
+	for (size_t i = 0; i < thread->open_question_count; i++) {
+		const struct nd_open_question *open = &thread->open_question[i];
 		struct nd_json *json = nd_json_add_object(list);
 
-		nd_json_set_text(json, "id", mail->id);
-		nd_json_set_text(json, "asker",
-		                 item->who
-		                         ? item->who
-		                         : nd_address_label(json, &mail->from));
-		nd_json_set_text(json, "sentence", item->text);
+		nd_json_set_text(json, "id", id_of(thread, open->message));
+		nd_json_set_text(json, "asker", open->asker);
+		nd_json_set_text(json, "sentence", open->sentence);
 	}
 }
+
+static void
+set_for_you(struct nd_json *object, const struct nd_thread *thread)
+{
+	struct nd_json *list = nd_json_set_array(object, "for_you");
+
+	for (size_t i = 0; i < thread->for_you_count; i++) {
+		const struct nd_for_you *one = &thread->for_you[i];
+		struct nd_json *json = nd_json_add_object(list);
+
+		nd_json_set_text(json, "why", nd_for_you_name(one->why));
+		nd_json_set_text(json, "id", id_of(thread, one->message));
+	}
+}
+
+/* ---- the summary --------------------------------------------------------- */
 
 static void
 set_items(struct nd_json *object, const struct nd_thread *thread,
@@ -250,7 +337,11 @@ write_thread(const struct nd_thread *thread, struct nd_buf *out)
 	set_counts(json, &thread->counts);
 	set_series(json, thread);
 	set_trailers(json, thread);
+	set_state(json, thread);
+	set_applied(json, thread);
+	set_events(json, thread);
 	set_questions(json, thread);
+	set_for_you(json, thread);
 	set_tags(json, thread);
 	set_summary(json, thread);
 	set_coverage(json, &thread->coverage);
