@@ -42,6 +42,7 @@ struct nd_options {
 	bool help;
 
 	bool allow_insecure_http;
+	bool full;
 
 	const char
 		*query; /* the other arguments, joined by blanks; "" if none */
