@@ -4,10 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analyse/lookup.h"
 #include "analyse/mention.h"
 #include "analyse/subject.h"
 #include "analyse/title.h"
+#include "analyse/wanted.h"
 #include "util/alloc.h"
 #include "util/limits.h"
 #include "util/map.h"
@@ -100,10 +100,10 @@ nd_commit_read(const void *ctx, struct nd_commit *commit)
 	read_merge(ctx, commit);
 }
 
-struct nd_lookup *
-nd_commit_lookup(const void *ctx, const struct nd_commit_list *commits)
+struct nd_wanted *
+nd_commit_wanted(const void *ctx, const struct nd_commit_list *commits)
 {
-	struct nd_lookup *wanted = x_new(ctx, struct nd_lookup);
+	struct nd_wanted *wanted = x_new(ctx, struct nd_wanted);
 
 	wanted->until_s = INT64_MAX;
 	for (size_t i = 0; i < commits->count; i++) {
@@ -118,7 +118,7 @@ nd_commit_lookup(const void *ctx, const struct nd_commit_list *commits)
 			                         wanted->pull_count) =
 				commit->pulled;
 		else if (commit->link_count == 0)
-			nd_lookup_add_title(wanted, commit->title);
+			nd_wanted_add_title(wanted, commit->title);
 	}
 	return wanted;
 }

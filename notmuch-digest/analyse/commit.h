@@ -14,14 +14,14 @@
 #define ND_ANALYSE_COMMIT_H
 
 #include "model/commit.h"
-#include "model/lookup.h"
+#include "model/wanted.h"
 
 /** Fill in what is worked out from title and message; owned by ctx. */
 void nd_commit_read(const void *ctx, struct nd_commit *commit);
 
 /** The mails to look for in the database, owned by ctx. */
-struct nd_lookup *
-nd_commit_lookup(const void *ctx, const struct nd_commit_list *commits);
+struct nd_wanted *
+nd_commit_wanted(const void *ctx, const struct nd_commit_list *commits);
 
 /** Set the wanted flag of hits that may be what a commit carries. */
 void nd_commit_choose(const struct nd_commit_list *commits, struct nd_hit *hit,

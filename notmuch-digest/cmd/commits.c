@@ -67,11 +67,11 @@ static enum nd_status
 find_threads(struct nd_app *app, struct nd_db *db, struct harvest *harvest)
 {
 	struct nd_commit_list *commits = &harvest->feed->commits;
-	struct nd_lookup *lookup = nd_commit_lookup(app, commits);
+	struct nd_wanted *lookup = nd_commit_wanted(app, commits);
 	struct nd_map *known = nd_map_new(lookup);
 	struct nd_found_list *found;
-	enum nd_status st = nd_db_lookup(app, db, lookup, choose, commits,
-	                                 known, &found, app->err);
+	enum nd_status st = nd_db_find(app, db, lookup, choose, commits, known,
+	                               &found, app->err);
 
 	if (st == ND_OK)
 		st = load_threads(app, db, found, &harvest->threads);
