@@ -159,6 +159,7 @@ nd_status_line(const void *ctx, const struct nd_labels *labels,
 {
 	struct nd_buf *out = nd_buf_new(ctx, STATUS_BYTES_MAX);
 
+	add_part(out, nd_facts_kind(out, labels, thread));
 	add_part(out, state_phrase(out, labels, thread));
 	add_part(out, nd_facts_versions(out, labels, thread));
 	add_part(out, tag_counts(out, thread));
