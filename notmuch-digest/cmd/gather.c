@@ -129,6 +129,11 @@ mark_new(struct nd_app *app, const struct nd_gather *how,
 {
 	struct nd_map *matching = NULL;
 
+	if (how->mark) {
+		for (size_t i = 0; i < list->count; i++)
+			how->mark(how->mark_arg, list->thread[i]);
+		return ND_OK;
+	}
 	if (how->new_query) {
 		enum nd_status st = nd_db_match(app, app->db, how->new_query,
 		                                list, &matching, app->err);
@@ -214,13 +219,19 @@ load(struct nd_app *app, const struct nd_gather *how,
      struct nd_thread_list **list, const char **list_name)
 {
 	const char *query = how->query;
-	enum nd_status st;
+	enum nd_status st = app->db ? ND_OK : nd_app_open(app, false);
 
+	if (st != ND_OK)
+		return st;
 	if (!(how->flags & ND_GATHER_WHOLE))
 		query = nd_db_dated_query(app, query, how->window.since_s,
 		                          how->window.until_s);
-	st = nd_db_load_threads(app, app->db, query, how->window.until_s, list,
-	                        app->err);
+	if (how->thread_id)
+		st = nd_db_load_thread_ids(app, app->db, how->thread_id,
+		                           how->thread_count, list, app->err);
+	else
+		st = nd_db_load_threads(app, app->db, query,
+		                        how->window.until_s, list, app->err);
 	if (st == ND_OK)
 		st = mark_new(app, how, *list);
 	if (st == ND_OK) {
@@ -237,15 +248,13 @@ load(struct nd_app *app, const struct nd_gather *how,
 static enum nd_status
 find_moved(struct nd_app *app, const struct gathering *gathering)
 {
-	struct nd_db *db;
-	enum nd_status st = nd_db_open(app, &db, app->err);
+	enum nd_status st = nd_app_open(app, false);
 
 	for (size_t i = 0; st == ND_OK && i < gathering->job_count; i++)
 		if (gathering->job[i].moved)
-			st = nd_db_refresh_files(db, gathering->job[i].thread,
-			                         app->err);
-	if (st == ND_OK)
-		talloc_free(db);
+			st = nd_db_refresh_files(
+				app->db, gathering->job[i].thread, app->err);
+	TALLOC_FREE(app->db);
 	return st;
 }
 

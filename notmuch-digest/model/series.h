@@ -57,7 +57,7 @@ struct nd_series {
 	struct nd_series_link *next; /* NULL: none known */
 	struct nd_change *change;    /* as the root tells them, in its order */
 	size_t change_count;
-	struct nd_print *print;      /* NULL for patches of a pull request */
+	struct nd_print *print; /* NULL for patches of a pull request */
 };
 
 /** The word for a reason in the JSON report: "change-id", "title", … */

@@ -144,7 +144,7 @@ set_state(struct nd_json *object, const struct nd_thread *thread)
 {
 	struct nd_json *list;
 
-	nd_json_set_text(object, "state", nd_state_name(thread->state));
+	nd_json_set_text(object, "state", nd_thread_state_name(thread->state));
 	nd_json_set_bool(object, "stalled", thread->stalled);
 	list = nd_json_set_array(object, "state_evidence");
 	for (size_t i = 0; i < thread->state_evidence_count; i++)

@@ -23,7 +23,7 @@ tr(const struct nd_labels *labels, const char *text)
 }
 
 static const char *
-state_words(const struct nd_labels *labels, enum nd_state state)
+state_words(const struct nd_labels *labels, enum nd_thread_state state)
 {
 	static const char *const words[ND_STATE_COUNT] = {
 		[ND_STATE_NEW] = N_("no answer yet"),
@@ -45,7 +45,7 @@ state_words(const struct nd_labels *labels, enum nd_state state)
 }
 
 static bool
-is_taken(enum nd_state state)
+is_taken(enum nd_thread_state state)
 {
 	return state == ND_STATE_APPLIED || state == ND_STATE_PULLED ||
 	       state == ND_STATE_MERGED || state == ND_STATE_MERGED_STABLE;
