@@ -90,11 +90,11 @@ is_here(const struct nd_thread *thread, const char *id)
 /* ---- taken, or over ---- */
 
 static bool
-find_taken(const struct survey *survey, enum nd_state *state)
+find_taken(const struct survey *survey, enum nd_thread_state *state)
 {
 	static const struct {
 		enum nd_event_type event;
-		enum nd_state state;
+		enum nd_thread_state state;
 	} ends[] = {
 		{ND_EVENT_MERGED, ND_STATE_MERGED},
 		{ND_EVENT_MERGED_STABLE, ND_STATE_MERGED_STABLE},
@@ -122,7 +122,7 @@ find_taken(const struct survey *survey, enum nd_state *state)
 }
 
 static bool
-find_superseded(const struct survey *survey, enum nd_state *state)
+find_superseded(const struct survey *survey, enum nd_thread_state *state)
 {
 	const struct nd_series *series = survey->series;
 	const struct nd_event *said = last_of(survey, ND_EVENT_SUPERSEDED);
@@ -162,11 +162,11 @@ is_heard(const struct survey *survey, const struct nd_event *no)
 }
 
 static bool
-find_refused(const struct survey *survey, enum nd_state *state)
+find_refused(const struct survey *survey, enum nd_thread_state *state)
 {
 	static const struct {
 		enum nd_event_type event;
-		enum nd_state state;
+		enum nd_thread_state state;
 	} ends[] = {
 		{ND_EVENT_WITHDRAWN, ND_STATE_WITHDRAWN},
 		{ND_EVENT_REJECTED, ND_STATE_REJECTED},
@@ -220,7 +220,7 @@ is_content(const struct nd_map *tags, const struct nd_event *request)
 }
 
 static bool
-find_changes(const struct survey *survey, enum nd_state *state)
+find_changes(const struct survey *survey, enum nd_thread_state *state)
 {
 	struct nd_thread *thread = survey->thread;
 	const struct nd_event *back = last_of(survey, ND_EVENT_UNDER_REVIEW);
@@ -257,7 +257,7 @@ is_review(const struct nd_trailer *trailer)
 
 /* Has every patch, or the whole, a tag of a reviewer? */
 static bool
-find_reviewed(const struct survey *survey, enum nd_state *state)
+find_reviewed(const struct survey *survey, enum nd_thread_state *state)
 {
 	struct nd_thread *thread = survey->thread;
 	int total = survey->series ? survey->series->total : 1, tagged = 0;
@@ -314,10 +314,10 @@ find_reply(const struct survey *survey, bool robots)
 	return false;
 }
 
-static enum nd_state
+static enum nd_thread_state
 patch_state(const struct survey *survey)
 {
-	enum nd_state state = ND_STATE_NEW;
+	enum nd_thread_state state = ND_STATE_NEW;
 
 	if (find_taken(survey, &state) || find_superseded(survey, &state) ||
 	    find_refused(survey, &state) || find_changes(survey, &state) ||
@@ -345,11 +345,11 @@ find_agreement(const struct survey *survey)
 	return true;
 }
 
-static enum nd_state
+static enum nd_thread_state
 talk_state(const struct survey *survey)
 {
 	const struct nd_thread *thread = survey->thread;
-	enum nd_state state;
+	enum nd_thread_state state;
 
 	if (find_taken(survey, &state))
 		return state;
@@ -368,7 +368,7 @@ talk_state(const struct survey *survey)
 /* ---- who is next ---- */
 
 static bool
-is_final(enum nd_state state)
+is_final(enum nd_thread_state state)
 {
 	switch (state) {
 	case ND_STATE_NEW:

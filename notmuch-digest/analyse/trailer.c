@@ -111,9 +111,18 @@ is_sender(const struct scan *scan, const struct nd_address *who)
 	       (*who->name && nd_str_equal_nocase(who->name, sender->name));
 }
 
+/* Robots and colleagues give tags in a name that is not theirs: to patches. */
+static bool
+is_about_patch(const struct scan *scan)
+{
+	return scan->target != ND_NO_MESSAGE ||
+	       (scan->message->parts->flags & ND_SUBJECT_PATCH);
+}
+
 /*
  * Behind blanks or in the middle of a line stand examples and what others
- * gave, too: such a trailer counts when it is the sender's own.
+ * gave, too: such a trailer counts when it is the sender's own. So does one in
+ * a talk, where anybody can put any name.
  */
 static bool
 read_line(const void *ctx, const struct scan *scan, size_t line,
@@ -127,7 +136,8 @@ read_line(const void *ctx, const struct scan *scan, size_t line,
 		next = line_text(scan->body, line + 1, &next_len);
 	return nd_trailer_parse(ctx, text + start, len - start, next, next_len,
 	                        trailer) &&
-	       (start == 0 || is_sender(scan, &trailer->who));
+	       ((start == 0 && is_about_patch(scan)) ||
+	        is_sender(scan, &trailer->who));
 }
 
 static void

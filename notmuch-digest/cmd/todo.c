@@ -125,7 +125,7 @@ add_orphans(struct finder *f)
 static enum nd_status
 add_mendable(struct finder *f)
 {
-	const struct nd_run_state *state = &f->app->state;
+	const struct nd_state *state = &f->app->state;
 	struct nd_db *db = f->app->db;
 	const char *unmarked = x_asprintf(
 		f->todo, "%s and not " ND_QUERY_MARKED, f->folder_query);

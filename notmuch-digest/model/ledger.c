@@ -28,7 +28,7 @@ static const char *const for_you_names[ND_FOR_YOU_COUNT] = {
 };
 
 const char *
-nd_state_name(enum nd_state state)
+nd_thread_state_name(enum nd_thread_state state)
 {
 	return state_names[state];
 }

@@ -8,7 +8,7 @@
 #include "model/event.h"
 
 /* What a maintainer would say of a thread. */
-enum nd_state {
+enum nd_thread_state {
 	ND_STATE_NEW, /* nobody but its author and robots has answered */
 	ND_STATE_UNDER_REVIEW,
 	ND_STATE_CHANGES_REQUESTED,
@@ -70,7 +70,7 @@ struct nd_user {
 };
 
 /** The words of the JSON report: "changes-requested"; "asked", "tag". */
-const char *nd_state_name(enum nd_state state);
+const char *nd_thread_state_name(enum nd_thread_state state);
 const char *nd_for_you_name(enum nd_for_you_why why);
 
 #endif

@@ -90,7 +90,7 @@ struct nd_thread {
 	size_t for_you_count;
 
 	/* set when the version chains are known (analyse/state.h) */
-	enum nd_state state;
+	enum nd_thread_state state;
 	bool stalled; /* something is awaited, no mail for two weeks */
 	int32_t *state_evidence; /* indices of mails, in order */
 	size_t state_evidence_count;

@@ -144,7 +144,7 @@ set_state(struct nd_json *object, const struct nd_thread *thread)
 {
 	struct nd_json *list;
 
-	nd_json_set_text(object, "state", nd_state_name(thread->state));
+	nd_json_set_text(object, "state", nd_thread_state_name(thread->state));
 	nd_json_set_bool(object, "stalled", thread->stalled);
 	list = nd_json_set_array(object, "state_evidence");
 	for (size_t i = 0; i < thread->state_evidence_count; i++)
@@ -456,12 +456,13 @@ fill_row(struct nd_json *json, const struct nd_series_row *row)
 	nd_json_set_text(json, "project", series->project);
 	fill_series(json, thread, series);
 	if (row->stated)
-		nd_json_set_text(json, "state", nd_state_name(thread->state));
-	else
 		nd_json_set_text(json, "state",
-		                 series->next
-		                         ? nd_state_name(ND_STATE_SUPERSEDED)
-		                         : NULL);
+		                 nd_thread_state_name(thread->state));
+	else
+		nd_json_set_text(
+			json, "state",
+			series->next ? nd_thread_state_name(ND_STATE_SUPERSEDED)
+				     : NULL);
 	nd_json_set_bool(json, "stalled", row->stated && thread->stalled);
 	nd_json_set_text(json, "waiting_for",
 	                 row->stated ? thread->waiting_for : NULL);

@@ -67,7 +67,6 @@ add_facts(struct nd_buf *out, const struct nd_labels *labels,
 	         nd_status_line(tmp, labels, thread));
 	add_fact(out, tr(labels, "For you"),
 	         nd_status_for_you(tmp, labels, thread));
-	add_fact(out, tr(labels, "Kind"), nd_facts_kind(tmp, labels, thread));
 	for (size_t i = 0; i < thread->more_series_count; i++)
 		add_fact(out, tr(labels, "Also in this thread"),
 		         nd_facts_more_series(tmp, labels,

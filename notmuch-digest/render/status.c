@@ -23,7 +23,7 @@ tr(const struct nd_labels *labels, const char *text)
 }
 
 const char *
-nd_status_state(const struct nd_labels *labels, enum nd_state state)
+nd_status_state(const struct nd_labels *labels, enum nd_thread_state state)
 {
 	static const char *const words[ND_STATE_COUNT] = {
 		[ND_STATE_NEW] = N_("no answer yet"),
@@ -45,7 +45,7 @@ nd_status_state(const struct nd_labels *labels, enum nd_state state)
 }
 
 static bool
-is_taken(enum nd_state state)
+is_taken(enum nd_thread_state state)
 {
 	return state == ND_STATE_APPLIED || state == ND_STATE_PULLED ||
 	       state == ND_STATE_MERGED || state == ND_STATE_MERGED_STABLE;
@@ -159,6 +159,7 @@ nd_status_line(const void *ctx, const struct nd_labels *labels,
 {
 	struct nd_buf *out = nd_buf_new(ctx, STATUS_BYTES_MAX);
 
+	add_part(out, nd_facts_kind(out, labels, thread));
 	add_part(out, state_phrase(out, labels, thread));
 	add_part(out, nd_facts_versions(out, labels, thread));
 	add_part(out, tag_counts(out, thread));

@@ -10,15 +10,16 @@
 #include "render/labels.h"
 
 /**
- * "applied to kvm/next by Marc Zyngier · follows v2, v1 · R-b 3, T-b 1", or
- * "changes requested · waiting for Ann since 2021-03-16 · stalled".
+ * "patch series v3, 11 patches · applied to kvm/next by Marc Zyngier · follows
+ * v2, v1 · R-b 3, T-b 1", or "single patch · changes requested · waiting for
+ * Ann since 2021-03-16 · stalled".
  */
 const char *nd_status_line(const void *ctx, const struct nd_labels *labels,
                            const struct nd_thread *thread);
 
 /** "changes requested" */
 const char *
-nd_status_state(const struct nd_labels *labels, enum nd_state state);
+nd_status_state(const struct nd_labels *labels, enum nd_thread_state state);
 
 /** "for you: asks you [#4], new tag [#5]" of the mails shown; "" if none. */
 const char *nd_status_for_you(const void *ctx, const struct nd_labels *labels,

@@ -98,7 +98,6 @@ add_facts(const struct printer *to, const struct nd_thread *thread)
 	const char *facts[] = {
 		counts(tmp, to, thread),
 		started(tmp, to, thread),
-		nd_facts_kind(tmp, labels, thread),
 		nd_facts_coverage(tmp, labels, thread),
 	};
 

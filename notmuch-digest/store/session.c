@@ -158,7 +158,7 @@ nd_session_commit(struct nd_session *session, enum nd_session_end end,
                   struct nd_error *err)
 {
 	struct nd_store *store = session->store;
-	struct nd_run_state before = store->state;
+	struct nd_state before = store->state;
 	unsigned long seen_before = store->seen;
 	enum nd_status st;
 

@@ -62,7 +62,7 @@ decode(const void *ctx, const char *value, size_t len)
 }
 
 static void
-set_word(struct nd_run_state *state, const char *name, size_t name_len,
+set_word(struct nd_state *state, const char *name, size_t name_len,
          const char *value)
 {
 	const struct {
@@ -90,9 +90,9 @@ set_word(struct nd_run_state *state, const char *name, size_t name_len,
 }
 
 void
-nd_state_parse(const void *ctx, const char *line, struct nd_run_state *state)
+nd_state_parse(const void *ctx, const char *line, struct nd_state *state)
 {
-	*state = (struct nd_run_state){
+	*state = (struct nd_state){
 		.uuid = "", .folder = "", .prefix = "", .names = ""};
 	while (*(line += strspn(line, " "))) {
 		size_t len = strcspn(line, " ");
@@ -107,7 +107,7 @@ nd_state_parse(const void *ctx, const char *line, struct nd_run_state *state)
 }
 
 const char *
-nd_state_format(const void *ctx, const struct nd_run_state *state)
+nd_state_format(const void *ctx, const struct nd_state *state)
 {
 	struct nd_buf *line = nd_buf_new(ctx, LINE_BYTES);
 
@@ -123,7 +123,7 @@ nd_state_format(const void *ctx, const struct nd_run_state *state)
 }
 
 enum nd_status
-nd_state_load(const void *ctx, struct nd_db *db, struct nd_run_state *state,
+nd_state_load(const void *ctx, struct nd_db *db, struct nd_state *state,
               struct nd_error *err)
 {
 	notmuch_config_list_t *list = NULL;
@@ -144,7 +144,7 @@ nd_state_load(const void *ctx, struct nd_db *db, struct nd_run_state *state,
 }
 
 enum nd_status
-nd_state_save(struct nd_db *db, const struct nd_run_state *state,
+nd_state_save(struct nd_db *db, const struct nd_state *state,
               struct nd_error *err)
 {
 	/* Setting a key to nothing is how notmuch removes it. */
@@ -161,7 +161,7 @@ nd_state_save(struct nd_db *db, const struct nd_run_state *state,
 }
 
 bool
-nd_state_is_of(const struct nd_run_state *state, struct nd_db *db)
+nd_state_is_of(const struct nd_state *state, struct nd_db *db)
 {
 	const char *uuid = NULL;
 
@@ -170,7 +170,7 @@ nd_state_is_of(const struct nd_run_state *state, struct nd_db *db)
 }
 
 bool
-nd_state_is_current(const struct nd_run_state *state, struct nd_db *db)
+nd_state_is_current(const struct nd_state *state, struct nd_db *db)
 {
 	return nd_state_is_of(state, db) &&
 	       notmuch_database_get_revision(db->handle, NULL) ==

@@ -31,7 +31,7 @@ struct nd_store {
 
 	/* What each session writes into the database. Revision, folder and
 	 * prefix stay the old ones until the last session of a run. */
-	struct nd_run_state state;
+	struct nd_state state;
 	/* Every change up to this revision has been looked at or is our own;
 	 * stays behind once another program has written in between. */
 	unsigned long seen;

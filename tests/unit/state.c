@@ -58,9 +58,9 @@ check_story(const struct test_mail *first, const struct story *story)
 		count++;
 	}
 	thread = settled(tmp, mails, count);
-	if (strcmp(nd_state_name(thread->state), story->want) != 0)
+	if (strcmp(nd_thread_state_name(thread->state), story->want) != 0)
 		print_message("# %s\n", story->answer[0].text);
-	assert_string_equal(nd_state_name(thread->state), story->want);
+	assert_string_equal(nd_thread_state_name(thread->state), story->want);
 	if (story->waiting_for)
 		assert_string_equal(thread->waiting_for, story->waiting_for);
 	else
