@@ -266,6 +266,41 @@ add_candidate(struct nd_material *m, int32_t message,
 	note_echo(c, echo);
 }
 
+/* "Patch "…" has been added to the 5.10-stable tree", and the like. */
+static bool
+is_notice(const struct nd_material *m, int32_t i)
+{
+	const struct nd_message *message = m->thread->message[i];
+	const struct nd_body *body = message->body;
+	static const char opening[] = "This is a note to let you know";
+	size_t line = 0;
+
+	if (message->parts && message->parts->flags & ND_SUBJECT_REPLY)
+		return false;
+	if (m->source[i].robot)
+		return i != m->thread->root;
+	while (line < body->line_count && body->line[line].kind != ND_LINE_OWN)
+		line++;
+	return line < body->line_count &&
+	       nd_mem_starts_nocase(body->text + body->line[line].start,
+	                            body->line[line].len, opening);
+}
+
+static void
+add_notice(struct nd_material *m, int32_t i)
+{
+	const char *subject = m->thread->message[i]->subject;
+	struct nd_sentence sentence = {
+		.text = subject,
+		.len = (uint32_t)strlen(subject),
+		.flags = ND_SENTENCE_FIRST | ND_SENTENCE_ALONE |
+	                 ND_SENTENCE_WHOLE,
+	};
+
+	if (sentence.len && sentence.len <= ND_LIMIT_SENTENCE_BYTES)
+		add_candidate(m, i, &sentence, NULL);
+}
+
 static void
 read_mail(struct nd_material *m, int32_t i, struct nd_segmenter *seg,
           size_t max, const struct echo *echo)
@@ -281,7 +316,10 @@ read_mail(struct nd_material *m, int32_t i, struct nd_segmenter *seg,
 	m->coverage.read++;
 	m->coverage.bytes += body->own_bytes;
 	m->coverage.bytes_read += nd_sentences_read(m, body, seg, max, &list);
-	for (size_t k = 0; k < list.count; k++)
+	source->notice = is_notice(m, i);
+	if (source->notice)
+		add_notice(m, i);
+	for (size_t k = 0; k < list.count && !source->notice; k++)
 		add_candidate(m, i, &list.sentence[k], echo);
 	source->candidate_count =
 		(uint32_t)m->candidate_count - source->candidate;

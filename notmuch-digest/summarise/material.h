@@ -48,6 +48,7 @@ struct nd_source {
 	uint16_t replies; /* by other people, to this mail itself */
 	bool heard;       /* the one it answers wrote into its branch again */
 	bool robot;
+	bool notice; /* a program's message whose subject says it all */
 };
 
 struct nd_speaker {
