@@ -10,27 +10,41 @@
 #include "util/alloc.h"
 
 /*
- * How the choice is spread. Shares are of the budget; prices are taken from a
+ * How the choice is chooser->spread-> Shares are of the budget; prices are taken from a
  * sentence's score for each sentence that is there already.
  */
-static const struct {
+struct spread {
 	float background_share, earlier_share, posting_share;
 	float question_share;
 	float same_words; /* for a sentence all of whose words are there */
 	float same_mail, same_person, same_branch;
 	float per_word; /* price of a word, since the words run out */
 	float enough;   /* a score below this is not worth reading */
-} spread = {
-	.background_share = 0.34f,
-	.earlier_share = 0.30f,
+};
+
+static const struct spread of_reviews = {
+	.background_share = 0.36f,
+	.earlier_share = 0.15f,
 	.posting_share = 0.2f,
-	.question_share = 0.25f,
-	.same_words = 2.0f,
-	.same_mail = 0.7f,
-	.same_person = 0.15f,
-	.same_branch = 0.10f,
-	.per_word = 0.0f,
-	.enough = 0.0f,
+	.question_share = 0.15f,
+	.same_words = 1.2f,
+	.same_mail = 0.3f,
+	.same_person = 0.1f,
+	.same_branch = 0.05f,
+	.per_word = 0.015f,
+	.enough = -2.5f,
+};
+
+static const struct spread of_talk = {
+	.background_share = 0.42f,
+	.earlier_share = 0.2f,
+	.question_share = 0.12f,
+	.same_words = 0.8f,
+	.same_mail = 0.2f,
+	.same_person = 0.1f,
+	.same_branch = 0.05f,
+	.per_word = 0.03f,
+	.enough = -2.5f,
 };
 
 enum {
@@ -39,10 +53,12 @@ enum {
 	HEADING_WORDS = 7,
 	SOCIAL_WORDS = 9,
 	QUESTIONS_MAX = 3,
+	QUESTION_WORDS = 25, /* there is always room for one */
 };
 
 struct chooser {
 	const struct nd_material *m;
+	const struct spread *spread;
 	struct nd_choices *choices;
 	const void *ctx;
 	uint8_t *taken;                            /* of each candidate */
@@ -181,16 +197,17 @@ value_of(const struct chooser *chooser, const struct nd_candidate *c)
 {
 	const struct nd_source *source = &chooser->m->source[c->message];
 	float said = share_said(chooser, c);
-	float value = c->score - spread.same_words * said * said -
-	              spread.per_word * (float)nd_choice_words(c->print_words);
+	float value = c->score - chooser->spread->same_words * said * said -
+	              chooser->spread->per_word *
+	                      (float)nd_choice_words(c->print_words);
 
 	if (source->part != ND_PART_ROOT)
-		value -=
-			spread.same_mail * (float)chooser->by_mail[c->message] +
-			spread.same_person *
-				(float)chooser->by_person[source->person] +
-			spread.same_branch *
-				(float)chooser->by_branch[source->branch];
+		value -= chooser->spread->same_mail *
+		                 (float)chooser->by_mail[c->message] +
+		         chooser->spread->same_person *
+		                 (float)chooser->by_person[source->person] +
+		         chooser->spread->same_branch *
+		                 (float)chooser->by_branch[source->branch];
 	return value;
 }
 
@@ -267,8 +284,8 @@ fill_pool(const void *ctx, const struct chooser *chooser, enum share_of of,
 		const struct nd_candidate *c = &m->candidate[i];
 
 		if (chooser->taken[i] || share_for(m, c) != of ||
-		    (people && is_chatter(m, c)) ||
-		    !is_presentable(m, c) || c->score < spread.enough)
+		    (people && is_chatter(m, c)) || !is_presentable(m, c) ||
+		    c->score < chooser->spread->enough)
 			continue;
 		ranked[count++] = (struct ranked){(uint32_t)i, c->score};
 	}
@@ -320,7 +337,7 @@ find_best(const struct chooser *chooser, const struct bin *bin, float *value)
 static bool
 take_best(struct chooser *chooser, struct bin *bin, size_t count)
 {
-	float value = spread.enough;
+	float value = chooser->spread->enough;
 	struct bin *from = NULL;
 	intptr_t best = -1;
 	unsigned before = chooser->words_left;
@@ -371,9 +388,13 @@ take_zones(struct chooser *chooser)
 	void *tmp = talloc_new(NULL);
 	unsigned all = chooser->words_left;
 	bool people = has_people(chooser->m);
+	unsigned question_words;
 	struct bin bin[SHARES];
 
-	take_questions(chooser, share(all, spread.question_share));
+	question_words = share(all, chooser->spread->question_share);
+	if (question_words < QUESTION_WORDS)
+		question_words = at_most(QUESTION_WORDS, all / 3);
+	take_questions(chooser, question_words);
 	for (int of = 0; of < SHARES; of++) {
 		bin[of].zone = zones[of];
 		bin[of].pool =
@@ -383,10 +404,12 @@ take_zones(struct chooser *chooser)
 	if (bin[OF_TALK].pool.count + bin[OF_EARLIER].pool.count +
 	    bin[OF_POSTING].pool.count)
 		bin[OF_BACKGROUND].words_left =
-			share(all, spread.background_share);
+			share(all, chooser->spread->background_share);
 	if (bin[OF_TALK].pool.count) {
-		bin[OF_EARLIER].words_left = share(all, spread.earlier_share);
-		bin[OF_POSTING].words_left = share(all, spread.posting_share);
+		bin[OF_EARLIER].words_left =
+			share(all, chooser->spread->earlier_share);
+		bin[OF_POSTING].words_left =
+			share(all, chooser->spread->posting_share);
 	}
 	/* What it is about and what is new come before all else. */
 	take_best(chooser, &bin[OF_BACKGROUND], 1);
@@ -426,6 +449,7 @@ nd_choose(const void *ctx, const struct nd_material *m, unsigned max_words,
 	size_t mails = m->thread->message_count;
 	struct chooser chooser = {
 		.m = m,
+		.spread = m->review ? &of_reviews : &of_talk,
 		.choices = choices,
 		.ctx = ctx,
 		.taken = x_array(tmp, uint8_t, m->candidate_count + 1),

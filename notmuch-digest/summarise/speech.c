@@ -29,7 +29,6 @@ struct phrase {
 #define RHET ND_SPEECH_RHETORIC
 #define BOIL ND_SPEECH_BOILER
 #define HEDGE ND_SPEECH_HEDGE
-#define PERS ND_SPEECH_PERSONAL
 
 /* Sorted by first letter; within one, order does not matter. */
 static const struct phrase phrases[] = {
@@ -120,7 +119,6 @@ static const struct phrase phrases[] = {
 	{"how about", SUG | Q, ANYWHERE},
 	{"however", OBJ | DANG, AT_START},
 	{"huh", RHET, ANYWHERE},
-	{"i", PERS, ANYWHERE},
 	{"i agree", AGR, ANYWHERE},
 	{"i am not sure", OBJ, ANYWHERE},
 	{"i can", PROM, AT_START},
@@ -140,17 +138,14 @@ static const struct phrase phrases[] = {
 	{"i'd rather", SUG | OBJ, ANYWHERE},
 	{"i'd suggest", SUG, ANYWHERE},
 	{"i'll", PROM, ANYWHERE},
-	{"i'm", PERS, ANYWHERE},
 	{"i'm going to", PROM, ANYWHERE},
 	{"i'm not sure", OBJ, ANYWHERE},
-	{"i've", PERS, ANYWHERE},
 	{"i've applied", DEC, ANYWHERE},
 	{"i've merged", DEC, ANYWHERE},
 	{"i've picked", DEC, ANYWHERE},
 	{"i've pushed", DEC, ANYWHERE},
 	{"i've queued", DEC, ANYWHERE},
 	{"i will", PROM, ANYWHERE},
-	{"ich habe", PERS, ANYWHERE},
 	{"ich werde", PROM, ANYWHERE},
 	{"ich würde", SUG, ANYWHERE},
 	{"if", HEDGE, AT_START},
@@ -266,7 +261,6 @@ static const struct phrase phrases[] = {
 	{"was applied to", DEC, ANYWHERE},
 	{"were applied to", DEC, ANYWHERE},
 	{"was merged into", DEC, ANYWHERE},
-	{"we", PERS, ANYWHERE},
 	{"we agreed", DEC, ANYWHERE},
 	{"we can", SUG, ANYWHERE},
 	{"we could", SUG, ANYWHERE},
