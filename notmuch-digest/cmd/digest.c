@@ -82,8 +82,7 @@ wants_mail(const struct nd_app *app, const struct nd_thread *thread)
 {
 	return !thread->encrypted && strcmp(app->settings->write, "yes") == 0 &&
 	       (thread->message_count >= app->settings->min_messages ||
-	        (thread->applied &&
-	         thread->applied->message != thread->root));
+	        (thread->applied && thread->applied->message != thread->root));
 }
 
 /* To be in To is not to be needed; tags and being applied are good news. */
