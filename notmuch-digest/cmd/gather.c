@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "analyse/analyse.h"
+#include "analyse/cover.h"
 #include "analyse/foryou.h"
 #include "analyse/state.h"
 #include "cmd/arrange.h"
@@ -80,6 +81,7 @@ work_on_thread(void *arg, size_t i)
 {
 	struct gathering *gathering = arg;
 	struct job *job = &gathering->job[i];
+	unsigned flags = gathering->how->flags;
 	struct nd_summarise_options options = {
 		.max_words = gathering->how->max_words,
 	};
@@ -91,7 +93,10 @@ work_on_thread(void *arg, size_t i)
 	nd_thread_link(job->thread);
 	nd_analyse_thread(job->thread);
 	nd_for_you_find(job->thread, gathering->how->user);
-	nd_summarise_thread(job->thread, &options);
+	if ((flags & ND_GATHER_COVERS) == ND_GATHER_COVERS)
+		nd_cover_keep(job->thread);
+	if (!(flags & ND_GATHER_FACTS))
+		nd_summarise_thread(job->thread, &options);
 	nd_thread_drop_text(job->thread);
 	nd_progress_step(gathering->progress);
 }

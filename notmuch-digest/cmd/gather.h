@@ -15,6 +15,8 @@
 enum nd_gather_flags {
 	/* Every thread of the query, whether or not it has new mail. */
 	ND_GATHER_WHOLE = 1u << 0,
+	ND_GATHER_FACTS = 1u << 1,  /* no summaries */
+	ND_GATHER_COVERS = 3u << 1, /* none; but texts of cover letters */
 };
 
 struct nd_gather {

@@ -424,3 +424,74 @@ nd_json_report(const struct nd_report *report, struct nd_buf *out)
 	write_problems(report, out);
 	nd_buf_addf(out, ",\n\"problem_count\":%zu}\n", report->problem_total);
 }
+
+/* ---- series -------------------------------------------------------------- */
+
+static void
+set_patchwork(struct nd_json *object, const struct nd_patchwork *patchwork)
+{
+	struct nd_json *json;
+
+	if (!patchwork) {
+		nd_json_set_text(object, "patchwork", NULL);
+		return;
+	}
+	json = nd_json_set_object(object, "patchwork");
+	nd_json_set_text(json, "id", patchwork->id);
+	nd_json_set_text(json, "submitter", patchwork->submitter);
+	nd_json_set_text(json, "state", patchwork->state);
+	nd_json_set_text(json, "delegate", patchwork->delegate);
+}
+
+static void
+fill_row(struct nd_json *json, const struct nd_series_row *row)
+{
+	const struct nd_thread *thread = row->thread;
+	const struct nd_series *series = row->series;
+	const struct nd_message *root = thread->message[series->root];
+	struct nd_json *tags;
+
+	nd_json_set_text(json, "id", root->id);
+	nd_json_set_text(json, "root_id", nd_thread_root(thread)->id);
+	nd_json_set_text(json, "project", series->project);
+	fill_series(json, thread, series);
+	if (row->stated)
+		nd_json_set_text(json, "state",
+		                 nd_thread_state_name(thread->state));
+	else
+		nd_json_set_text(
+			json, "state",
+			series->next ? nd_thread_state_name(ND_STATE_SUPERSEDED)
+				     : NULL);
+	nd_json_set_bool(json, "stalled", row->stated && thread->stalled);
+	nd_json_set_text(json, "waiting_for",
+	                 row->stated ? thread->waiting_for : NULL);
+	tags = nd_json_set_object(json, "tags");
+	nd_json_set_int(tags, "acked", row->acked);
+	nd_json_set_int(tags, "reviewed", row->reviewed);
+	nd_json_set_int(tags, "tested", row->tested);
+	set_time(json, "last_mail", row->last_s);
+	set_patchwork(json, root->patchwork);
+	if (series->cover)
+		nd_json_set_text(json, "cover", series->cover);
+}
+
+void
+nd_json_series_list(const struct nd_report *report,
+                    const struct nd_series_rows *rows, struct nd_buf *out)
+{
+	struct nd_json *json = nd_json_object_new(NULL), *part;
+
+	nd_json_set_text(json, "schema", SCHEMA);
+	set_time(json, "generated", report->generated_s);
+	part = nd_json_set_object(json, "window");
+	set_time(part, "since", report->window.since_s);
+	set_time(part, "until", report->window.until_s);
+	nd_json_set_text(json, "query", report->query);
+	part = nd_json_set_array(json, "series");
+	for (size_t i = 0; i < rows->count; i++)
+		fill_row(nd_json_add_object(part), &rows->row[i]);
+	nd_json_write(json, out);
+	nd_buf_addc(out, '\n');
+	talloc_free(json);
+}

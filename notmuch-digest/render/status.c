@@ -22,8 +22,8 @@ tr(const struct nd_labels *labels, const char *text)
 	return nd_tr(labels->catalogue, text);
 }
 
-static const char *
-state_words(const struct nd_labels *labels, enum nd_thread_state state)
+const char *
+nd_status_state(const struct nd_labels *labels, enum nd_thread_state state)
 {
 	static const char *const words[ND_STATE_COUNT] = {
 		[ND_STATE_NEW] = N_("no answer yet"),
@@ -59,7 +59,7 @@ taken_words(const void *ctx, const struct nd_labels *labels,
 	const struct nd_applied *applied = thread->applied;
 	struct nd_buf *out = nd_buf_new(ctx, STATUS_BYTES_MAX);
 
-	nd_buf_adds(out, state_words(labels, thread->state));
+	nd_buf_adds(out, nd_status_state(labels, thread->state));
 	if (*applied->tree && *applied->by)
 		nd_buf_addf(out, tr(labels, " to %s by %s"), applied->tree,
 		            applied->by);
@@ -82,7 +82,7 @@ state_phrase(const void *ctx, const struct nd_labels *labels,
 	if (thread->state == ND_STATE_SUPERSEDED && series && series->next)
 		return x_asprintf(ctx, tr(labels, "superseded by v%d"),
 		                  series->next->version);
-	return state_words(labels, thread->state);
+	return nd_status_state(labels, thread->state);
 }
 
 /* "R-b" of Reviewed-by; others are spelled out. */

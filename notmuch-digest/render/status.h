@@ -17,6 +17,10 @@
 const char *nd_status_line(const void *ctx, const struct nd_labels *labels,
                            const struct nd_thread *thread);
 
+/** "changes requested" */
+const char *
+nd_status_state(const struct nd_labels *labels, enum nd_thread_state state);
+
 /** "for you: asks you [#4], new tag [#5]" of the mails shown; "" if none. */
 const char *nd_status_for_you(const void *ctx, const struct nd_labels *labels,
                               const struct nd_thread *thread);

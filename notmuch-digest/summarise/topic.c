@@ -94,19 +94,45 @@ trailers_of(const void *ctx, const struct nd_thread *thread)
 	return named ? event->data : NULL;
 }
 
-/* "v6, 38 patches" while nobody has answered; or NULL. */
+/* "v6, 38 patches" of a series that is new; or NULL. */
 static const char *
 posting_of(const void *ctx, const struct nd_thread *thread)
 {
 	const struct nd_series *series = thread->series;
-	unsigned flags = nd_thread_root(thread)->flags;
 
-	if (!series || !(flags & ND_MESSAGE_NEW))
+	if (!series || thread->kind == ND_KIND_STABLE_REVIEW ||
+	    !(nd_thread_root(thread)->flags & ND_MESSAGE_NEW))
 		return NULL;
-	if (series->total > 1)
+	if (series->version > 1 && series->total > 1)
 		return x_asprintf(ctx, "v%d, %d patches", series->version,
 		                  series->total);
-	return x_asprintf(ctx, "v%d", series->version);
+	if (series->version > 1)
+		return x_asprintf(ctx, "v%d", series->version);
+	if (series->total > 1)
+		return x_asprintf(ctx, "%d patches", series->total);
+	return NULL;
+}
+
+/* "discussed by Will Deacon, Marc Zyngier" of those who are new; or NULL. */
+static const char *
+talkers_of(const void *ctx, const struct nd_material *m)
+{
+	struct nd_buf *event = nd_buf_new(ctx, EVENT_BYTES);
+	int32_t starter = m->source[m->thread->root].person;
+	unsigned named = 0;
+
+	for (size_t i = 0; i < m->thread->message_count; i++) {
+		const struct nd_source *source = &m->source[i];
+		const char *name = m->speaker[source->person].name;
+
+		if (source->robot || source->person == starter ||
+		    !(m->thread->message[i]->flags & ND_MESSAGE_NEW) ||
+		    strstr(event->data, name) || named == GIVERS_MAX)
+			continue;
+		nd_buf_addf(event, "%s%s", named++ ? ", " : "discussed by ",
+		            name);
+	}
+	return named ? event->data : NULL;
 }
 
 const char *
@@ -120,6 +146,7 @@ nd_topic(const void *ctx, const struct nd_material *m,
 		latest_of(tmp, m, choices, ND_ZONE_DECISION),
 		trailers_of(tmp, m->thread),
 		latest_of(tmp, m, choices, ND_ZONE_QUESTION),
+		talkers_of(tmp, m),
 		posting_of(tmp, m->thread),
 	};
 	const char *event = NULL;
