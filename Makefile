@@ -58,7 +58,7 @@ Q := $(if $(V),,@)
 say = $(if $(V),@:,@printf '  %-7s %s\n' $(1) '$(2)')
 
 .PHONY: all deps demo check check-unit check-e2e check-long regold lint \
-	format valgrind bench install uninstall dist clean help FORCE
+	format pot fuzz valgrind bench install uninstall dist clean help FORCE
 
 all: $(BIN) $(MO)
 
@@ -100,8 +100,7 @@ $(B)/deps.ok: Makefile | $(filter deps,$(MAKECMDGOALS))
 $(B)/gen/version.h: FORCE | $(B)/deps.ok
 	@mkdir -p $(@D)
 	@v=$$(git describe --tags --always --dirty 2>/dev/null || cat VERSION); \
-	printf '#define ND_VERSION "%s"\n#define ND_LOCALEDIR "%s"\n' \
-		"$$v" "$(PREFIX)/share/locale" >$@.new
+	printf '#define ND_VERSION "%s"\n' "$$v" >$@.new
 	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@
 
 $(B)/obj/%.o: notmuch-digest/%.c $(B)/deps.ok | $(B)/gen/version.h
@@ -127,7 +126,7 @@ $(B)/share/locale/%/LC_MESSAGES/notmuch-digest.mo: po/%.po $(B)/deps.ok
 
 # ---- tests ------------------------------------------------------------------
 
-$(B)/tests/%.t: tests/unit/%.c $(LIB_OBJ)
+$(B)/tests/%.t: tests/unit/%.c $(LIB_OBJ) | $(MO)
 	$(call say,CCLD,$<)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ND_CPPFLAGS) $(CPPFLAGS) $(ND_CFLAGS) $(CFLAGS) \
@@ -152,6 +151,10 @@ check-unit: $(MO) $(UNIT)
 
 check-e2e: all
 	$(Q)$(TEST_ENV) $(PROVE) -j $(JOBS) $(SH_TESTS)
+
+# What takes minutes.
+check-long: all
+	$(Q)$(TEST_ENV) $(PROVE) $(LONG_TESTS)
 
 # One test: make tests/t0100-report.t
 tests/t%.t: all FORCE
@@ -178,12 +181,38 @@ format:
 	$(Q)clang-format -i notmuch-digest/*/*.[ch] tests/unit/*.[ch]
 
 pot:
-	$(Q)xgettext --from-code=UTF-8 --keyword=nd_tr:2 --keyword=nd_trn:2,3 \
-		--add-comments=TRANSLATORS --package-name=notmuch-digest \
-		--sort-by-file --no-wrap -o po/notmuch-digest.pot $(SRC)
-	$(Q)for po in po/*.po; do \
-		msgmerge --quiet --no-wrap --update --backup=none $$po \
-			po/notmuch-digest.pot; done
+	$(Q)xgettext --language=C --from-code=UTF-8 --keyword --keyword=nd_tr:2 \
+		--keyword=tr:2 --keyword=N_ --keyword=nd_trn:2,3 \
+		--flag=nd_tr:2:pass-c-format --flag=tr:2:pass-c-format \
+		--add-comments=TRANSLATORS --sort-by-file --no-wrap \
+		--add-location=file --package-name=notmuch-digest \
+		-o po/notmuch-digest.pot $(SRC)
+	$(Q)sed -i '/^"POT-Creation-Date/d' po/notmuch-digest.pot
+	$(Q)for po in po/*.po; do msgmerge --quiet --no-wrap \
+		--add-location=file --update --backup=none $$po \
+		po/notmuch-digest.pot || exit 1; done
+
+# ---- fuzzing (clang with libFuzzer) -----------------------------------------
+
+FUZZ_SECONDS ?= 60
+FUZZ_OBJ := $(patsubst notmuch-digest/%.c,build-fuzz/obj/%.o,\
+	$(filter-out notmuch-digest/cmd/%,$(SRC)))
+
+build-fuzz/obj/%.o: notmuch-digest/%.c $(B)/deps.ok
+	$(call say,CLANG,$<)
+	@mkdir -p $(@D)
+	$(Q)clang $(ND_CPPFLAGS) -std=c11 -g -O1 @$(B)/cflags -MMD -MP \
+		-fsanitize=fuzzer-no-link,address,undefined -c -o $@ $<
+
+build-fuzz/mail: tests/fuzz/mail.c $(FUZZ_OBJ)
+	$(Q)clang $(ND_CPPFLAGS) -std=c11 -g -O1 @$(B)/cflags \
+		-fsanitize=fuzzer,address,undefined -o $@ $^ @$(B)/libs \
+		$(NOTMUCH_LIBS) $(STEMMER_LIBS)
+
+fuzz: build-fuzz/mail
+	@mkdir -p build-fuzz/corpus
+	build-fuzz/mail -artifact_prefix=build-fuzz/ -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=2048 \
+		-max_len=60000 build-fuzz/corpus tests/corpora/sample/cur
 
 # ---- installation -----------------------------------------------------------
 
@@ -193,6 +222,9 @@ install: all
 		$(DESTDIR)$(PREFIX)/share/doc/notmuch-digest \
 		$(DESTDIR)$(PREFIX)/share/bash-completion/completions
 	install -m 755 $(BIN) $(DESTDIR)$(PREFIX)/bin/notmuch-digest
+	install -d $(DESTDIR)$(PREFIX)/share/notmuch-digest/hooks
+	install -m 755 hooks/post-new \
+		$(DESTDIR)$(PREFIX)/share/notmuch-digest/hooks/
 	install -m 644 $(MAN) $(DESTDIR)$(PREFIX)/share/man/man1/
 	install -m 644 README.md NEWS doc/*.md \
 		$(DESTDIR)$(PREFIX)/share/doc/notmuch-digest/
@@ -208,7 +240,8 @@ uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/bin/notmuch-digest \
 		$(DESTDIR)$(PREFIX)/share/man/man1/notmuch-digest.1 \
 		$(DESTDIR)$(PREFIX)/share/bash-completion/completions/notmuch-digest
-	rm -rf $(DESTDIR)$(PREFIX)/share/doc/notmuch-digest
+	rm -rf $(DESTDIR)$(PREFIX)/share/doc/notmuch-digest \
+		$(DESTDIR)$(PREFIX)/share/notmuch-digest
 	for l in $(LANGUAGES); do \
 		rm -f $(DESTDIR)$(PREFIX)/share/locale/$$l/LC_MESSAGES/notmuch-digest.mo; \
 	done
@@ -221,8 +254,8 @@ dist: $(B)/gen/version.h
 		HEAD && echo $(B)/notmuch-digest-$$v.tar.gz
 
 clean:
-	rm -rf build build-san
+	rm -rf build build-san build-fuzz
 
 help:
 	@sed -n 's/^#   \(make.*\)/\1/p' Makefile
-	@echo 'check-unit check-e2e valgrind bench lint format pot regold install uninstall dist clean'
+	@echo 'check-unit check-e2e check-long valgrind bench lint format pot pot regold install uninstall dist clean'

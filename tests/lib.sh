@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2034
 #
 # lib.sh - sourced by every shell test: a private home, a mailbox, TAP
 #
@@ -41,7 +41,7 @@ t_result() { # t_result STATUS NAME
 	fi
 }
 
-t_note() { sed 's/^/# /' "$@"; }
+t_note() { sed 's/^/# /' "$@" >&2; }
 
 # t_exit STATUS COMMAND...: run it, keep out and err, compare the exit code.
 t_exit() {
@@ -52,7 +52,7 @@ t_exit() {
 	[ "$got" -eq "$want" ]
 	t_result $? "exit $want: $(printf '%s ' "$@" | sed "s|$ND|notmuch-digest|" |
 		tr '\n' ' ' | cut -c1-120)"
-	[ "$got" -eq "$want" ] || { echo "# exit $got"; t_note err; }
+	[ "$got" -eq "$want" ] || { echo "# exit $got" >&2; t_note err; }
 }
 
 # t_same NAME WANT GOT: two files hold the same bytes.
@@ -66,14 +66,14 @@ t_same() {
 t_equal() {
 	[ "$2" = "$3" ]
 	t_result $? "$1"
-	[ "$2" = "$3" ] || printf '# want %s\n# got  %s\n' "$2" "$3"
+	[ "$2" = "$3" ] || printf '# want %s\n# got  %s\n' "$2" "$3" >&2
 }
 
 # t_like NAME REGEX FILE: some line matches.
 t_like() {
 	grep -Eq -- "$2" "$3"
 	t_result $? "$1"
-	grep -Eq -- "$2" "$3" || { echo "# no line like: $2"; head -20 "$3" | t_note; }
+	grep -Eq -- "$2" "$3" || { echo "# no line like: $2" >&2; head -20 "$3" | t_note; }
 }
 
 # t_unlike NAME REGEX FILE: no line matches.

@@ -85,7 +85,7 @@ if have cppcheck; then
 fi
 if have shellcheck; then
 	# shellcheck disable=SC2046
-	shellcheck -x $(git ls-files 'tests/*.sh' 'tests/*.t' 'hooks/*' \
+	shellcheck -x -S warning $(git ls-files 'tests/*.sh' 'tests/*.t' 'hooks/*' \
 		.ci/run 2>/dev/null) || bad "shellcheck"
 fi
 if have mandoc; then

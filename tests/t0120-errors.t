@@ -73,13 +73,13 @@ t_exit 0 "$ND" report --now="$T_NOW"
 
 # ---- the world around
 t_refuse 74 "cannot create a file beside" "$ND" --output="$T_DIR/no/report"
-echo precious >report.md
-chmod 555 .
-if [ "$(id -u)" -ne 0 ]; then
-	"$ND" --output=report.md --now="$T_NOW" >/dev/null 2>&1
+mkdir shelf && echo precious >shelf/report.md
+if [ -w /dev/full ]; then
+	ln -s /dev/full full
+	t_refuse 74 "cannot write 'full': No space left" "$ND" --output=full --now="$T_NOW"
 fi
-chmod 755 .
-t_equal "a file that cannot be replaced stays" precious "$(cat report.md)"
+t_refuse 74 "cannot" "$ND" --output=shelf --now="$T_NOW"
+t_equal "what was there stays" precious "$(cat shelf/report.md)"
 t_exit 0 "$ND" --output=report.md --now="$T_NOW"
 t_equal "  prints nothing" 0 "$(wc -c <out)"
 t_like "--output has the report" '^# ' report.md

@@ -111,9 +111,10 @@ first_patch(const struct nd_thread *thread)
 }
 
 /*
- * The stable maintainers' reviews: AUTOSEL, or [PATCH 5.10 1/99]. What others
- * send to stable has such tags, too, but is short, or says "stable", or is a
- * second version; the maintainers' scripts also copy their sender.
+ * The stable maintainers' reviews: AUTOSEL, or [PATCH 5.10 1/99] under a cover
+ * letter "5.10.24-rc1 review". What others send to stable has such tags, too,
+ * but is short, or says "stable", or is a second version; without the cover
+ * letter it helps that the maintainers' scripts copy their sender.
  */
 static bool
 is_stable_review(const struct nd_message *root)
@@ -125,8 +126,11 @@ is_stable_review(const struct nd_message *root)
 	if (!*parts->stable || !(parts->flags & ND_SUBJECT_NUMBERED) ||
 	    parts->version > 1 || nd_subject_has_word(parts, "stable"))
 		return false;
+	if (parts->number == 0)
+		return nd_mem_find_nocase(parts->title, strlen(parts->title),
+		                          "review");
 	return parts->total >= REVIEW_PATCHES ||
-	       goes_to(root, NULL, root->from.addr);
+	       goes_to(root, NULL, root->sender.addr);
 }
 
 static enum nd_kind
@@ -163,6 +167,4 @@ nd_category_find(struct nd_thread *thread)
 	thread->category = category_of(root->parts);
 	thread->kind = kind_of(thread);
 	thread->project = root->parts->project;
-	if (!thread->project && thread->series)
-		thread->project = thread->series->project;
 }

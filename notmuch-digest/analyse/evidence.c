@@ -238,6 +238,9 @@ is_bug_report(const struct nd_message *message, struct text title,
 
 	if (HAS_ANY(title, bug_titles))
 		points += 2;
+	/* The report itself is missing; its title has to do. */
+	if (message->parts->flags & ND_SUBJECT_REPLY)
+		points += 1;
 	if (signs->logs > 0)
 		points += 2;
 	if (signs->bugs > 0)

@@ -132,13 +132,13 @@ count_message(struct nd_thread *thread, struct nd_map *seen,
 	bool is_new = message->flags & ND_MESSAGE_NEW;
 	struct nd_participant *writer;
 
-	if (nd_address_is_robot(&message->from) ||
+	if (nd_address_is_robot(&message->sender) ||
 	    (message->flags & ND_MESSAGE_AUTO))
 		message->flags |= ND_MESSAGE_ROBOT;
 	thread->counts.total++;
 	thread->counts.new_messages += is_new;
 	thread->counts.unreadable += !(message->flags & ND_MESSAGE_READ);
-	writer = find_participant(thread, seen, &message->from);
+	writer = find_participant(thread, seen, &message->sender);
 	if (!writer)
 		return;
 	if (!(message->flags & ND_MESSAGE_ROBOT))

@@ -3,7 +3,8 @@
  * people.h - who writes in a thread, and who of them is a program
  *
  * One participant is one From address, whatever its case: what a person with
- * two addresses is called does not prove that they are one.
+ * two addresses is called does not prove that they are one. Where a list put
+ * itself into From, the address it took away counts.
  */
 #ifndef ND_ANALYSE_PEOPLE_H
 #define ND_ANALYSE_PEOPLE_H

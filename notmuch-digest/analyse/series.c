@@ -29,6 +29,21 @@ has_diff(const struct nd_message *message)
 	return message->body && (message->body->flags & ND_BODY_DIFF);
 }
 
+/* A diff that somebody signs off, not one shown in the middle of an idea. */
+static bool
+has_signed_diff(const struct nd_message *message)
+{
+	static const char sign_off[] = "signed-off-by:";
+	const struct nd_body *body = message->body;
+
+	for (size_t i = 0; has_diff(message) && i < body->line_count; i++)
+		if (body->line[i].kind == ND_LINE_OWN &&
+		    nd_mem_starts_nocase(body->text + body->line[i].start,
+		                         body->line[i].len, sign_off))
+			return true;
+	return false;
+}
+
 /* Patch grammar: a [RFC] alone is a patch only when it brings one. */
 static bool
 has_patch_tag(const struct nd_message *message)
@@ -38,7 +53,7 @@ has_patch_tag(const struct nd_message *message)
 	if (flags & ND_SUBJECT_PATCH)
 		return true;
 	return (flags & ND_SUBJECT_RFC) &&
-	       ((flags & ND_SUBJECT_NUMBERED) || has_diff(message));
+	       ((flags & ND_SUBJECT_NUMBERED) || has_signed_diff(message));
 }
 
 static bool
@@ -77,13 +92,13 @@ is_cover(const struct nd_subject *parts)
 	return (parts->flags & ND_SUBJECT_NUMBERED) && parts->number == 0;
 }
 
-/* The place of a mail in its series: 1 to total; 0 for none, as a cover. */
+/* The place of a mail in a series: 1 to total; 0 for none, as a cover. */
 static int
-slot_of(const struct nd_subject *parts)
+slot_of(const struct nd_series *series, const struct nd_subject *parts)
 {
 	if (!(parts->flags & ND_SUBJECT_NUMBERED))
 		return 1;
-	return parts->number <= parts->total ? parts->number : 0;
+	return parts->number <= series->total ? parts->number : 0;
 }
 
 static struct nd_series *
@@ -120,7 +135,7 @@ static bool
 has_room(const struct collection *all, const struct nd_series *series,
          const struct nd_subject *parts)
 {
-	int slot = slot_of(parts);
+	int slot = slot_of(series, parts);
 	int32_t holder;
 
 	if (is_cover(parts))
@@ -164,6 +179,41 @@ continued_series(const struct collection *all, const char *key,
 	return NULL;
 }
 
+static bool
+same_project(const char *a, const char *b)
+{
+	return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
+/*
+ * The series of a cover letter whose patches say another version or total:
+ * [PATCH v4 0/6] by mistake over 1/5 to 5/5. They answer it, it has no patches
+ * of its own, and both are of one sender and project.
+ */
+static struct nd_series *
+miscounted_series(const struct collection *all,
+                  const struct nd_message *message)
+{
+	const struct nd_message *cover;
+	struct nd_series *series;
+
+	if (message->parent == ND_NO_MESSAGE || is_cover(message->parts))
+		return NULL;
+	cover = all->thread->message[message->parent];
+	series = all->of[message->parent];
+	if (!series || series->root != message->parent ||
+	    !is_cover(cover->parts) ||
+	    !nd_str_equal_nocase(cover->sender.addr, message->sender.addr) ||
+	    !same_project(cover->parts->project, message->parts->project))
+		return NULL;
+	for (int i = 0; i < series->total; i++)
+		if (series->patch[i] != ND_NO_MESSAGE)
+			return NULL;
+	if (series->version < message->parts->version)
+		series->version = message->parts->version;
+	return series;
+}
+
 static char *
 series_key(const void *ctx, const struct nd_message *message)
 {
@@ -171,7 +221,7 @@ series_key(const void *ctx, const struct nd_message *message)
 	char *key = x_asprintf(ctx, "%d.%d/%d %d %s", parts->version,
 	                       parts->revision, parts->total,
 	                       !!(parts->flags & ND_SUBJECT_RESEND),
-	                       message->from.addr);
+	                       message->sender.addr);
 
 	return nd_str_lower(key);
 }
@@ -181,40 +231,42 @@ static void
 join(struct collection *all, struct nd_series *series, int32_t index)
 {
 	const struct nd_subject *parts = parts_of(all->thread, index);
-	int slot = slot_of(parts);
+	int slot;
 
+	if (!series)
+		return;
+	slot = slot_of(series, parts);
 	all->of[index] = series;
 	if (slot > 0 && series->patch[slot - 1] == ND_NO_MESSAGE)
 		series->patch[slot - 1] = index;
 	if (series->root == ND_NO_MESSAGE ||
 	    (parts->number < parts_of(all->thread, series->root)->number))
 		series->root = index;
-	if (!series->project)
-		series->project = parts->project;
 }
 
-static void
-collect(struct collection *all, int32_t index)
+/* Single patches are never parts of something. */
+static struct nd_series *
+series_for(struct collection *all, const struct nd_message *message)
 {
-	const struct nd_message *message = all->thread->message[index];
-	bool numbered = message->parts->flags & ND_SUBJECT_NUMBERED;
 	char *key = series_key(NULL, message);
 	struct nd_series *series = NULL;
 
-	if (numbered)
+	if (message->parts->flags & ND_SUBJECT_NUMBERED) {
 		series = continued_series(all, key, message);
-	if (!series) {
-		series = add_series(all, message->parts);
-		if (series && numbered)
-			nd_map_set(all->latest, key, series);
+		if (!series)
+			series = miscounted_series(all, message);
 	}
-	if (series)
-		join(all, series, index);
+	if (!series)
+		series = add_series(all, message->parts);
+	if (series && (message->parts->flags & ND_SUBJECT_NUMBERED))
+		nd_map_set(all->latest, key, series);
 	talloc_free(key);
+	return series;
 }
 
+/* A [KVMTOOL] patch among others does not make it a series of kvmtool. */
 static void
-set_title_and_author(const struct collection *all)
+describe(const struct collection *all)
 {
 	for (size_t i = 0; i < all->count; i++) {
 		struct nd_series *series = all->series[i];
@@ -222,7 +274,10 @@ set_title_and_author(const struct collection *all)
 			all->thread->message[series->root];
 
 		series->title = root->parts->title;
-		series->author = root->from;
+		series->project = root->parts->project;
+		series->revision = root->parts->revision;
+		series->rfc = root->parts->flags & ND_SUBJECT_RFC;
+		series->author = root->sender;
 	}
 }
 
@@ -242,6 +297,9 @@ answered_series(const struct collection *all)
 			return all->series[i];
 	series = new_series(all->thread, parts);
 	series->project = parts->project;
+	series->revision = parts->revision;
+	series->rfc = parts->flags & ND_SUBJECT_RFC;
+	series->root = all->thread->root;
 	return series;
 }
 
@@ -272,8 +330,54 @@ nd_series_find(struct nd_thread *thread)
 	for (size_t i = 0; i < thread->message_count; i++)
 		if (nd_message_is_posting(thread, i) &&
 		    !(thread->message[i]->parts->flags & ND_SUBJECT_PULL))
-			collect(&all, (int32_t)i);
-	set_title_and_author(&all);
+			join(&all, series_for(&all, thread->message[i]),
+			     (int32_t)i);
+	describe(&all);
 	file_series(&all);
 	talloc_free(all.latest);
+}
+
+const struct nd_series *
+nd_series_newest(const struct nd_thread *thread)
+{
+	const struct nd_series *newest = thread->series;
+
+	for (size_t i = 0; newest && i < thread->more_series_count; i++) {
+		const struct nd_series *other = thread->more_series[i];
+
+		if (other->version > newest->version &&
+		    nd_str_equal_nocase(other->author.addr,
+		                        thread->series->author.addr) &&
+		    (strcmp(other->title, newest->title) == 0 ||
+		     other->total == newest->total))
+			newest = other;
+	}
+	return newest;
+}
+
+/* Each chain of answers is walked once. */
+int32_t *
+nd_series_targets(const void *ctx, const struct nd_thread *thread)
+{
+	enum { UNKNOWN = -2 };
+	int32_t *target = x_array(ctx, int32_t, thread->message_count);
+
+	for (size_t i = 0; i < thread->message_count; i++)
+		target[i] =
+			nd_message_is_posting(thread, i) ? (int32_t)i : UNKNOWN;
+	for (size_t i = 0; i < thread->message_count; i++) {
+		int32_t at = (int32_t)i, found = ND_NO_MESSAGE;
+		size_t steps = 0;
+
+		while (at != ND_NO_MESSAGE && target[at] == UNKNOWN &&
+		       steps++ < thread->message_count)
+			at = thread->message[at]->parent;
+		if (at != ND_NO_MESSAGE && target[at] != UNKNOWN)
+			found = target[at];
+		for (at = (int32_t)i;
+		     at != ND_NO_MESSAGE && target[at] == UNKNOWN;
+		     at = thread->message[at]->parent)
+			target[at] = found;
+	}
+	return target;
 }

@@ -26,12 +26,25 @@ bool nd_message_is_posting(const struct nd_thread *thread, size_t index);
  * Set thread->series and thread->more_series.
  *
  * A thread whose first mails are missing has the series that its root's "Re:
- * [PATCH v7 00/23]" is about: its author's name and address are empty, and
- * what is missing is ND_NO_MESSAGE. A pull request has no series, but the
+ * [PATCH v7 00/23]" is about. Nothing else is known of it: the root stands in
+ * for the cover letter, and the author's name and address are empty. A pull
+ * request has no series, but the
  * patches posted with it are in more_series.
  *
  * Limits: after ND_LIMIT_SERIES series no further ones are looked for.
  */
 void nd_series_find(struct nd_thread *thread);
+
+/**
+ * The series that the thread stands for today: thread->series, or a newer
+ * version of it that its author posted into the same thread. May be NULL.
+ */
+const struct nd_series *nd_series_newest(const struct nd_thread *thread);
+
+/**
+ * For each mail the nearest posting at or above it, or ND_NO_MESSAGE: what an
+ * answer is about. Owned by ctx.
+ */
+int32_t *nd_series_targets(const void *ctx, const struct nd_thread *thread);
 
 #endif

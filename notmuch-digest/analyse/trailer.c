@@ -3,15 +3,13 @@
 
 #include <string.h>
 
+#include "analyse/inline.h"
 #include "analyse/series.h"
+#include "analyse/trailerline.h"
 #include "util/alloc.h"
 #include "util/str.h"
 
-enum {
-	TYPE_BYTES = 40,     /* "Reported-and-bisected-and-tested-by" */
-	WRAPPED_BYTES = 998, /* a trailer without its continuation line */
-	TRAILERS_MAX = 100   /* of one mail */
-};
+enum { TRAILERS_MAX = 100 }; /* of one mail */
 
 /* Where a search is in one mail. */
 struct scan {
@@ -23,173 +21,6 @@ struct scan {
 	size_t diff_end; /* behind the last line of a diff; 0: no diff */
 	size_t first;    /* the mail's first one in thread->trailer */
 };
-
-static bool
-is_type_byte(char c)
-{
-	return nd_is_alpha(c) || c == '-';
-}
-
-/* "Reviewed", "Signed-off", "Root-caused", "Found": somebody did something. */
-static bool
-has_participle(const char *type, size_t len)
-{
-	static const char *const irregular[] = {
-		"found", "caught", "seen", "built", "ack", "nack", "nak"};
-	size_t start = 0;
-
-	for (size_t at = 0; at <= len; at++) {
-		const char *word = type + start;
-		size_t word_len = at - start;
-
-		if (at < len && type[at] != '-')
-			continue;
-		start = at + 1;
-		if (word_len > 3 &&
-		    nd_mem_equal_nocase(word + word_len - 2, "ed", 2))
-			return true;
-		for (size_t i = 0; i < sizeof irregular / sizeof *irregular;
-		     i++)
-			if (strlen(irregular[i]) == word_len &&
-			    nd_mem_equal_nocase(word, irregular[i], word_len))
-				return true;
-	}
-	return false;
-}
-
-/* Bytes of "Reviewed-by" at the start of the line; 0: it is no trailer. */
-static size_t
-type_len(const char *line, size_t len)
-{
-	size_t end = 0, colon;
-
-	while (end < len && end <= TYPE_BYTES && is_type_byte(line[end]))
-		end++;
-	colon = end;
-	while (colon < len && line[colon] == ' ') /* "Reviewed-by : …" */
-		colon++;
-	if (colon == len || line[colon] != ':' || end < 6 || end > TYPE_BYTES ||
-	    !nd_mem_equal_nocase(line + end - 3, "-by", 3) ||
-	    !has_participle(line, end - 3))
-		return 0;
-	return end;
-}
-
-/* "reviewed-By" is Reviewed-by. */
-static char *
-normal_type(const void *ctx, const char *line, size_t len)
-{
-	char *type = nd_str_lower(x_strndup(ctx, line, len));
-
-	if (type[0] >= 'a' && type[0] <= 'z')
-		type[0] = (char)(type[0] - 'a' + 'A');
-	return type;
-}
-
-static bool
-is_local_byte(char c)
-{
-	return (unsigned char)c >= 0x80 || nd_is_alpha(c) || nd_is_digit(c) ||
-	       (c && strchr(".!#$%&'*+-/=?^_`{|}~", c));
-}
-
-static bool
-is_domain_byte(char c)
-{
-	return (unsigned char)c >= 0x80 || nd_is_alpha(c) || nd_is_digit(c) ||
-	       c == '-' || c == '.' || c == '_';
-}
-
-static struct nd_address
-clean_address(const void *ctx, const char *name, size_t name_len,
-              const char *addr, size_t addr_len)
-{
-	struct nd_address who;
-
-	nd_mem_trim(&name, &name_len);
-	if (name_len >= 2 && name[0] == '"' && name[name_len - 1] == '"') {
-		name++;
-		name_len -= 2;
-	}
-	who.name = x_strndup(ctx, name, name_len);
-	who.addr = x_strndup(ctx, addr, addr_len);
-	return who;
-}
-
-/*
- * "Name <addr>" with anything behind it; also what people make of that:
- * "Name<addr>", "<addr >", "addr", "Name <addr" and "<addr<mailto:addr>>".
- */
-static bool
-parse_person(const void *ctx, const char *text, size_t len,
-             struct nd_address *who)
-{
-	const char *sign = memchr(text, '@', len);
-	const char *angle;
-	size_t start, end;
-
-	if (!sign)
-		return false;
-	start = end = (size_t)(sign - text);
-	while (start > 0 && is_local_byte(text[start - 1]))
-		start--;
-	end++;
-	while (end < len && is_domain_byte(text[end]))
-		end++;
-	while (text[end - 1] == '.' || text[end - 1] == '-')
-		end--;
-	if (text + start == sign || text + end <= sign + 1)
-		return false;
-	angle = memchr(text, '<', start);
-	*who = clean_address(ctx, text, angle ? (size_t)(angle - text) : start,
-	                     text + start, end - start);
-	return true;
-}
-
-/* The rest of a wrapped trailer: closes the address, is no trailer itself. */
-static bool
-is_continuation(const char *line, size_t len, bool open)
-{
-	size_t at = 0;
-
-	nd_mem_trim(&line, &len);
-	while (at < len && is_type_byte(line[at]))
-		at++;
-	if (at < len && at > 0 && line[at] == ':')
-		return false;
-	return memchr(line, '>', len) && (open || memchr(line, '<', len));
-}
-
-bool
-nd_trailer_parse(const void *ctx, const char *line, size_t len,
-                 const char *next, size_t next_len, struct nd_trailer *trailer)
-{
-	size_t type = type_len(line, len);
-	const char *text;
-	char *joined = NULL;
-	bool open, found;
-
-	if (type == 0 || len > WRAPPED_BYTES)
-		return false;
-	text = memchr(line, ':', len);
-	len -= (size_t)(text + 1 - line);
-	text++;
-	open = memchr(text, '<', len);
-	if (next && !memchr(text, '>', len) &&
-	    (open || !memchr(text, '@', len)) && next_len <= WRAPPED_BYTES &&
-	    is_continuation(next, next_len, open)) {
-		nd_mem_trim(&next, &next_len);
-		joined = x_asprintf(NULL, "%.*s%s%.*s", (int)len, text,
-		                    open ? "" : " ", (int)next_len, next);
-		text = joined;
-		len = strlen(joined);
-	}
-	found = parse_person(ctx, text, len, &trailer->who);
-	if (found)
-		trailer->type = normal_type(ctx, line, type);
-	talloc_free(joined);
-	return found;
-}
 
 static const char *
 line_text(const struct nd_body *body, size_t line, size_t *len)
@@ -204,32 +35,6 @@ is_own(const struct nd_body *body, size_t line)
 	return line < body->line_count && body->line[line].kind == ND_LINE_OWN;
 }
 
-/* A line that begins a patch inside a mail: git's mbox header or scissors. */
-static bool
-begins_patch(const struct nd_body *body, size_t line)
-{
-	size_t len;
-	const char *text = line_text(body, line, &len);
-
-	return nd_mem_starts_nocase(text, len, "subject: [") ||
-	       (nd_mem_starts(text, len, "From ") && len > 46 &&
-	        memchr(text + 45, ':', len - 45)) ||
-	       ((*text == '-' || *text == '8') && len < 80 &&
-	        (nd_mem_find_nocase(text, len, "8<") ||
-	         nd_mem_find_nocase(text, len, ">8")));
-}
-
-/* The line behind the last one of a diff. */
-static size_t
-find_diff_end(const struct nd_body *body)
-{
-	size_t end = body->line_count;
-
-	while (end > 0 && body->line[end - 1].kind != ND_LINE_DIFF)
-		end--;
-	return end;
-}
-
 static bool
 signs_off(const struct scan *scan, size_t line, bool *by_sender)
 {
@@ -238,12 +43,13 @@ signs_off(const struct scan *scan, size_t line, bool *by_sender)
 	const char *text = line_text(scan->body, line, &len);
 	void *tmp;
 
+	nd_mem_trim(&text, &len); /* as git log shows it */
 	if (!nd_mem_starts_nocase(text, len, "signed-off-by"))
 		return false;
 	tmp = talloc_new(NULL);
-	*by_sender =
-		nd_trailer_parse(tmp, text, len, NULL, 0, &trailer) &&
-		nd_str_equal_nocase(trailer.who.addr, scan->message->from.addr);
+	*by_sender = nd_trailer_parse(tmp, text, len, NULL, 0, &trailer) &&
+	             nd_str_equal_nocase(trailer.who.addr,
+	                                 scan->message->sender.addr);
 	talloc_free(tmp);
 	return true;
 }
@@ -296,25 +102,42 @@ set_target(const struct scan *scan, struct nd_trailer *trailer)
 	trailer->total = parts->total > 0 ? parts->total : 1;
 }
 
+static bool
+is_sender(const struct scan *scan, const struct nd_address *who)
+{
+	const struct nd_address *sender = &scan->message->sender;
+
+	return nd_str_equal_nocase(who->addr, sender->addr) ||
+	       (*who->name && nd_str_equal_nocase(who->name, sender->name));
+}
+
+/* Robots and colleagues give tags in a name that is not theirs: to patches. */
+static bool
+is_about_patch(const struct scan *scan)
+{
+	return scan->target != ND_NO_MESSAGE ||
+	       (scan->message->parts->flags & ND_SUBJECT_PATCH);
+}
+
 /*
- * Blanks before a trailer, or the "| " that robots write, make it an example
- * or somebody else's; not when the sender is who gives it.
+ * Behind blanks or in the middle of a line stand examples and what others
+ * gave, too: such a trailer counts when it is the sender's own. So does one in
+ * a talk, where anybody can put any name.
  */
 static bool
-read_line(const struct scan *scan, size_t line, struct nd_trailer *trailer)
+read_line(const void *ctx, const struct scan *scan, size_t line,
+          struct nd_trailer *trailer)
 {
-	size_t len, next_len = 0, indent = 0;
+	size_t len, next_len = 0;
 	const char *text = line_text(scan->body, line, &len), *next = NULL;
+	size_t start = nd_trailer_start(text, len);
 
-	while (indent < len && strchr(" \t|", text[indent]))
-		indent++;
 	if (is_own(scan->body, line + 1))
 		next = line_text(scan->body, line + 1, &next_len);
-	if (!nd_trailer_parse(scan->thread, text + indent, len - indent, next,
-	                      next_len, trailer))
-		return false;
-	return indent == 0 ||
-	       nd_str_equal_nocase(trailer->who.addr, scan->message->from.addr);
+	return nd_trailer_parse(ctx, text + start, len - start, next, next_len,
+	                        trailer) &&
+	       ((start == 0 && is_about_patch(scan)) ||
+	        is_sender(scan, &trailer->who));
 }
 
 static void
@@ -322,11 +145,16 @@ take_line(const struct scan *scan, size_t line)
 {
 	struct nd_thread *thread = scan->thread;
 	struct nd_trailer trailer = {.message = scan->index};
+	void *ctx;
 
-	if (thread->trailer_count - scan->first >= TRAILERS_MAX ||
-	    !read_line(scan, line, &trailer) ||
-	    was_given_before(scan, &trailer))
+	if (thread->trailer_count - scan->first >= TRAILERS_MAX)
 		return;
+	ctx = talloc_new(thread);
+	if (!read_line(ctx, scan, line, &trailer) ||
+	    was_given_before(scan, &trailer)) {
+		talloc_free(ctx);
+		return;
+	}
 	trailer.line = (uint32_t)line;
 	set_target(scan, &trailer);
 	*(struct nd_trailer *)x_append(thread, thread->trailer,
@@ -342,7 +170,7 @@ scan_body(const struct scan *scan)
 	while (start < body->line_count) {
 		size_t end = start;
 
-		while (is_own(body, end) && !begins_patch(body, end))
+		while (is_own(body, end) && !nd_line_begins_patch(body, end))
 			end++;
 		if (is_own(body, end) && end < scan->diff_end)
 			return; /* the rest is a proposed patch */
@@ -351,33 +179,6 @@ scan_body(const struct scan *scan)
 				take_line(scan, line);
 		start = end + 1;
 	}
-}
-
-/* For each mail the nearest posting at or above it, each chain walked once. */
-static int32_t *
-find_targets(const void *ctx, const struct nd_thread *thread)
-{
-	enum { UNKNOWN = -2 };
-	int32_t *target = x_array(ctx, int32_t, thread->message_count);
-
-	for (size_t i = 0; i < thread->message_count; i++)
-		target[i] =
-			nd_message_is_posting(thread, i) ? (int32_t)i : UNKNOWN;
-	for (size_t i = 0; i < thread->message_count; i++) {
-		int32_t at = (int32_t)i, found = ND_NO_MESSAGE;
-		size_t steps = 0;
-
-		while (at != ND_NO_MESSAGE && target[at] == UNKNOWN &&
-		       steps++ < thread->message_count)
-			at = thread->message[at]->parent;
-		if (at != ND_NO_MESSAGE && target[at] != UNKNOWN)
-			found = target[at];
-		for (at = (int32_t)i;
-		     at != ND_NO_MESSAGE && target[at] == UNKNOWN;
-		     at = thread->message[at]->parent)
-			target[at] = found;
-	}
-	return target;
 }
 
 /* Stable's "Patch … has been added" answers without Re:, with the patch. */
@@ -404,7 +205,7 @@ scan_mail(struct nd_thread *thread, size_t index, int32_t target)
 		.body = message->body,
 		.index = (int32_t)index,
 		.target = target,
-		.diff_end = find_diff_end(message->body),
+		.diff_end = nd_body_diff_end(message->body),
 		.first = thread->trailer_count,
 	};
 
@@ -414,7 +215,7 @@ scan_mail(struct nd_thread *thread, size_t index, int32_t target)
 void
 nd_trailer_find(struct nd_thread *thread)
 {
-	int32_t *target = find_targets(NULL, thread);
+	int32_t *target = nd_series_targets(NULL, thread);
 
 	for (size_t i = 0; i < thread->message_count; i++)
 		if (may_give_trailers(thread, i))

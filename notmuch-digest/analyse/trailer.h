@@ -3,7 +3,8 @@
  * trailer.h - Reviewed-by: and the like, given in replies
  *
  * A trailer counts where somebody gives it: in their own words, at the start
- * of a line. Those that posted patches carry, that are quoted, or that belong
+ * of a line; elsewhere in a line only when it names the sender. Those that
+ * posted patches carry, that are quoted, or that belong
  * to the commit message of a patch proposed inside a reply do not count.
  * Robots' "kindly add following tag" does.
  *
@@ -12,22 +13,7 @@
 #ifndef ND_ANALYSE_TRAILER_H
 #define ND_ANALYSE_TRAILER_H
 
-#include <stdbool.h>
-#include <stddef.h>
-
 #include "model/thread.h"
-
-/**
- * Read one line as a trailer.
- *
- * line, len   without line end; blanks at its start make it none
- * next        the line after it, joined when the address is wrapped into it;
- *             NULL for none
- * *trailer    gains type and who, owned by ctx; untouched when it is none
- */
-bool
-nd_trailer_parse(const void *ctx, const char *line, size_t len,
-                 const char *next, size_t next_len, struct nd_trailer *trailer);
 
 /** Set thread->trailer, by date; needs the subject parts of every mail. */
 void nd_trailer_find(struct nd_thread *thread);

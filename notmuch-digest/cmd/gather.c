@@ -1,10 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cmd/gather.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "analyse/analyse.h"
+#include "analyse/cover.h"
+#include "analyse/foryou.h"
+#include "analyse/state.h"
 #include "cmd/arrange.h"
+#include "cmd/chains.h"
 #include "cmd/progress.h"
 #include "mail/link.h"
 #include "mail/read.h"
@@ -24,6 +29,7 @@ struct gathering {
 	const struct nd_gather *how;
 	struct job *job;
 	size_t job_count;
+	unsigned jobs; /* worker threads */
 	bool last_try; /* a missing file is a problem now */
 	struct nd_progress *progress;
 };
@@ -75,6 +81,7 @@ work_on_thread(void *arg, size_t i)
 {
 	struct gathering *gathering = arg;
 	struct job *job = &gathering->job[i];
+	unsigned flags = gathering->how->flags;
 	struct nd_summarise_options options = {
 		.max_words = gathering->how->max_words,
 	};
@@ -85,7 +92,11 @@ work_on_thread(void *arg, size_t i)
 		return;
 	nd_thread_link(job->thread);
 	nd_analyse_thread(job->thread);
-	nd_summarise_thread(job->thread, &options);
+	nd_for_you_find(job->thread, gathering->how->user);
+	if ((flags & ND_GATHER_COVERS) == ND_GATHER_COVERS)
+		nd_cover_keep(job->thread);
+	if (!(flags & ND_GATHER_FACTS))
+		nd_summarise_thread(job->thread, &options);
 	nd_thread_drop_text(job->thread);
 	nd_progress_step(gathering->progress);
 }
@@ -123,6 +134,11 @@ mark_new(struct nd_app *app, const struct nd_gather *how,
 {
 	struct nd_map *matching = NULL;
 
+	if (how->mark) {
+		for (size_t i = 0; i < list->count; i++)
+			how->mark(how->mark_arg, list->thread[i]);
+		return ND_OK;
+	}
 	if (how->new_query) {
 		enum nd_status st = nd_db_match(app, app->db, how->new_query,
 		                                list, &matching, app->err);
@@ -208,13 +224,19 @@ load(struct nd_app *app, const struct nd_gather *how,
      struct nd_thread_list **list, const char **list_name)
 {
 	const char *query = how->query;
-	enum nd_status st;
+	enum nd_status st = app->db ? ND_OK : nd_app_open(app, false);
 
+	if (st != ND_OK)
+		return st;
 	if (!(how->flags & ND_GATHER_WHOLE))
 		query = nd_db_dated_query(app, query, how->window.since_s,
 		                          how->window.until_s);
-	st = nd_db_load_threads(app, app->db, query, how->window.until_s, list,
-	                        app->err);
+	if (how->thread_id)
+		st = nd_db_load_thread_ids(app, app->db, how->thread_id,
+		                           how->thread_count, list, app->err);
+	else
+		st = nd_db_load_threads(app, app->db, query,
+		                        how->window.until_s, list, app->err);
 	if (st == ND_OK)
 		st = mark_new(app, how, *list);
 	if (st == ND_OK) {
@@ -231,27 +253,23 @@ load(struct nd_app *app, const struct nd_gather *how,
 static enum nd_status
 find_moved(struct nd_app *app, const struct gathering *gathering)
 {
-	struct nd_db *db;
-	enum nd_status st = nd_db_open(app, &db, app->err);
+	enum nd_status st = nd_app_open(app, false);
 
 	for (size_t i = 0; st == ND_OK && i < gathering->job_count; i++)
 		if (gathering->job[i].moved)
-			st = nd_db_refresh_files(db, gathering->job[i].thread,
-			                         app->err);
-	if (st == ND_OK)
-		talloc_free(db);
+			st = nd_db_refresh_files(
+				app->db, gathering->job[i].thread, app->err);
+	TALLOC_FREE(app->db);
 	return st;
 }
 
 static enum nd_status
 work(struct nd_app *app, struct gathering *gathering)
 {
-	unsigned jobs = gathering->how->jobs;
+	unsigned jobs = gathering->jobs;
 	bool moved = false;
 	enum nd_status st;
 
-	if (jobs == 0)
-		jobs = nd_pool_cores();
 	gathering->progress =
 		nd_progress_new(app, gathering->how->progress,
 	                        "summarising threads", gathering->job_count);
@@ -270,6 +288,17 @@ work(struct nd_app *app, struct gathering *gathering)
 	return ND_OK;
 }
 
+/* The longest threads first, so that no worker is left alone with one. */
+static int
+compare_length(const void *a, const void *b)
+{
+	const struct nd_thread *const *x = a, *const *y = b;
+
+	if ((*x)->message_count != (*y)->message_count)
+		return (*x)->message_count > (*y)->message_count ? -1 : 1;
+	return strcmp((*x)->id, (*y)->id);
+}
+
 enum nd_status
 nd_gather_report(struct nd_app *app, const struct nd_gather *how,
                  struct nd_report **out)
@@ -282,15 +311,24 @@ nd_gather_report(struct nd_app *app, const struct nd_gather *how,
 
 	if (st != ND_OK)
 		return st;
+	gathering.jobs = how->jobs > 0 ? how->jobs : nd_pool_cores();
+	if (list->count > 1)
+		qsort(list->thread, list->count, sizeof *list->thread,
+		      compare_length);
 	gathering.job_count = list->count;
 	gathering.job = x_array(list, struct job, list->count + 1);
 	for (size_t i = 0; i < list->count; i++)
 		gathering.job[i].thread = list->thread[i];
 	nd_mail_init();
 	st = work(app, &gathering);
+	if (st == ND_OK)
+		st = nd_chains_find(app, list, how->window.until_s,
+		                    gathering.jobs);
 	if (st != ND_OK)
 		return st;
 
+	for (size_t i = 0; i < list->count; i++)
+		nd_settle_thread(list->thread[i], &how->window);
 	report = x_new(app, struct nd_report);
 	report->generated_s = how->window.now_s;
 	report->window = how->window;

@@ -15,25 +15,34 @@
 enum nd_gather_flags {
 	/* Every thread of the query, whether or not it has new mail. */
 	ND_GATHER_WHOLE = 1u << 0,
+	ND_GATHER_FACTS = 1u << 1,  /* no summaries */
+	ND_GATHER_COVERS = 3u << 1, /* none; but texts of cover letters */
 };
 
 struct nd_gather {
 	const char *query; /* as the user gave it */
 	struct nd_window window;
+	const char *const *thread_id; /* instead of query, when not NULL */
+	size_t thread_count;
 	const char *new_query; /* which mails are new; NULL: the window's */
+	/* Sets the NEW flags of one thread instead; may be NULL. */
+	void (*mark)(void *arg, struct nd_thread *thread);
+	void *mark_arg;
 	unsigned large;
 	unsigned max_words;
 	unsigned min_messages; /* leave out threads with fewer mails */
 	unsigned limit;        /* threads kept, 0 for all */
 	unsigned jobs;         /* threads of this process, 0: the cores */
 	const char *progress;  /* mode, see progress.h */
-	unsigned flags;        /* enum nd_gather_flags */
+	const struct nd_user *user;
+	unsigned flags; /* enum nd_gather_flags */
 };
 
 /**
  * Make the report.
  *
- * app        its db is closed as soon as all has been copied out of it
+ * app        its db is opened when it is not, and closed as soon as all has
+ *            been copied out of it
  * *out       owned by app; untouched on failure
  *
  * A mail that cannot be read is a problem in the report, not a failure.

@@ -31,12 +31,23 @@ struct nd_options {
 	unsigned large;
 	unsigned jobs;
 	bool from_stdin;
+	bool dry_run;
+	bool hook;
+	bool json;
+	bool yes;
+	bool cache;
+	bool install, remove;
 	bool quiet;
 	bool verbose;
 	bool help;
 
+	bool allow_insecure_http;
+	bool full;
+
 	const char
 		*query; /* the other arguments, joined by blanks; "" if none */
+	char **arg;     /* the same, one by one */
+	size_t arg_count;
 };
 
 enum nd_option_kind {

@@ -7,6 +7,8 @@
 
 #define WRAPPED_LINES 3
 #define ATTRIBUTION_BYTES 400
+#define SHORT_BYTES 120
+#define NAME_BYTES 60
 
 /* An attribution, its lines joined by blanks. */
 struct phrase {
@@ -81,10 +83,23 @@ holds_numeric_date(const struct phrase *phrase)
 }
 
 static bool
+holds_month(const struct phrase *phrase)
+{
+	for (size_t k = 0; k < sizeof months / sizeof *months; k++) {
+		const char *at = strstr(phrase->text, months[k]);
+
+		/* "mag" is a month, but not that of "image" */
+		if (at && (at == phrase->text || !nd_is_alpha(at[-1])))
+			return true;
+	}
+	return false;
+}
+
+static bool
 holds_date(const struct phrase *phrase)
 {
 	return holds_numeric_date(phrase) ||
-	       (strpbrk(phrase->text, "0123456789") && HOLDS(phrase, months));
+	       (strpbrk(phrase->text, "0123456789") && holds_month(phrase));
 }
 
 static bool
@@ -144,18 +159,38 @@ is_certain(const struct phrase *phrase)
 	       HOLDS(phrase, verbs) && holds_date(phrase);
 }
 
+/* "X Y wrote", "[X said:]"; no more than a name before it. */
+static bool
+ends_with_verb(const struct phrase *phrase)
+{
+	static const char *const plain[] = {" wrote", " said"};
+	size_t len = phrase->len;
+
+	while (len > 0 && strchr(" ,;:]*", phrase->text[len - 1]))
+		len--;
+	for (size_t k = 0; k < sizeof plain / sizeof *plain; k++) {
+		size_t want = strlen(plain[k]);
+
+		if (len > want && len < NAME_BYTES &&
+		    memcmp(phrase->text + len - want, plain[k], want) == 0)
+			return true;
+	}
+	return false;
+}
+
 /* Would be a sentence, were there no quote right below. */
 static bool
 is_likely(const struct phrase *phrase)
 {
-	if (!ends_with_colon(phrase))
-		return HOLDS(phrase, verbs) && has_opener(phrase) &&
-		       holds_date(phrase);
-	if (holds_address(phrase))
+	bool colon = ends_with_colon(phrase);
+
+	if (colon && holds_address(phrase))
 		return true;
-	if (has_opener(phrase) && holds_date(phrase))
+	if (colon && has_opener(phrase) && holds_date(phrase))
 		return true;
-	return phrase->len < 120 && HOLDS(phrase, verbs);
+	if (phrase->len >= SHORT_BYTES || !HOLDS(phrase, verbs))
+		return false;
+	return colon || holds_numeric_date(phrase) || ends_with_verb(phrase);
 }
 
 static bool

@@ -77,9 +77,9 @@ whole_characters(const char *text, size_t len)
 		back++;
 	if (back < len && (unsigned char)text[len - back - 1] >= 0xc0) {
 		size_t at = len - back - 1, end = at;
+		int32_t c = nd_utf8_next(text, len, &end);
 
-		nd_utf8_next(text, len, &end);
-		if (end != len)
+		if (end != len || (c == 0xfffd && end == at + 1))
 			return at;
 	}
 	return len;
@@ -141,7 +141,10 @@ is_utf8(const char *bytes, size_t len)
 	for (size_t at = 0; at < len;) {
 		size_t start = at;
 
-		if (nd_utf8_next(bytes, len, &at) == 0xfffd && at == start + 1)
+		if ((unsigned char)bytes[at] < 0x80)
+			at++;
+		else if (nd_utf8_next(bytes, len, &at) == 0xfffd &&
+		         at == start + 1)
 			return false;
 	}
 	return true;

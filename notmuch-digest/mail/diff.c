@@ -3,9 +3,11 @@
 
 #include <string.h>
 
-#include "mail/diffstat.h"
 #include "util/alloc.h"
 #include "util/str.h"
+
+/* Mailers that wrap lines do it at 72 columns or later. */
+#define WRAP_COLUMNS 70
 
 /* Lines of a hunk that are still to come. */
 struct hunk {
@@ -13,10 +15,16 @@ struct hunk {
 	bool damaged; /* some line of it was wrapped */
 };
 
+/* Thunderbird sends the blanks of pasted code as no-break spaces. */
 static char
 first_char(const struct nd_lines *lines, size_t i)
 {
-	return lines->line[i].len ? *nd_lines_text(lines, i) : '\0';
+	const char *text = nd_lines_text(lines, i);
+	size_t len = lines->line[i].len;
+
+	if (nd_mem_starts(text, len, "\xc2\xa0"))
+		return ' ';
+	return len ? *text : '\0';
 }
 
 static bool
@@ -140,15 +148,14 @@ diff_goes_on(const struct nd_lines *lines, size_t i)
 {
 	struct hunk hunk;
 
-	if (!is_text(lines, i) || lines->line[i].kind == ND_LINE_BLANK)
-		return false;
-	return is_hunk_line(lines, i) || is_diff_command(lines, i) ||
-	       read_hunk_header(lines, i, &hunk);
+	i = nd_lines_skip_blank(lines, i);
+	return is_text(lines, i) &&
+	       (is_hunk_line(lines, i) || is_diff_command(lines, i) ||
+	        read_hunk_header(lines, i, &hunk));
 }
 
-/* "-- " and git's version below it end every format-patch mail. */
-static bool
-is_git_version(const struct nd_lines *lines, size_t i)
+bool
+nd_diff_is_version(const struct nd_lines *lines, size_t i)
 {
 	const char *text;
 	size_t at = 0, len;
@@ -186,7 +193,7 @@ take_hunk_line(const struct nd_lines *lines, size_t i, struct hunk *hunk,
 		take(&hunk->new, body ? &body->insertions : NULL);
 		return true;
 	case '-':
-		if (is_git_version(lines, i))
+		if (nd_diff_is_version(lines, i))
 			return false;
 		take(&hunk->old, body ? &body->deletions : NULL);
 		return true;
@@ -208,6 +215,22 @@ take_hunk_line(const struct nd_lines *lines, size_t i, struct hunk *hunk,
 	}
 }
 
+/* Would the line above be too long with the first word of this one? */
+static bool
+was_wrapped(const struct nd_lines *lines, size_t i)
+{
+	const char *text = nd_lines_text(lines, i);
+	size_t len = lines->line[i].len, word = 0;
+
+	/* The footer of a list may follow at once. */
+	if (*text == '_' && len > 1 && text[1] == '_' && text[len - 1] == '_')
+		return false;
+	while (word < len && text[word] != ' ')
+		word++;
+	return lines->line[i - 1].len > WRAP_COLUMNS / 2 &&
+	       lines->line[i - 1].len + word >= WRAP_COLUMNS;
+}
+
 /* Lines that stand right below a full hunk and can only be part of it. */
 static bool
 is_left_over(const struct nd_lines *lines, size_t i, const struct hunk *hunk)
@@ -215,7 +238,7 @@ is_left_over(const struct nd_lines *lines, size_t i, const struct hunk *hunk)
 	char c;
 
 	if (!is_text(lines, i) || lines->line[i].kind == ND_LINE_BLANK ||
-	    is_diff_start(lines, i) || is_git_version(lines, i))
+	    is_diff_start(lines, i) || nd_diff_is_version(lines, i))
 		return false;
 	c = first_char(lines, i);
 	if (c == '\\')
@@ -223,14 +246,20 @@ is_left_over(const struct nd_lines *lines, size_t i, const struct hunk *hunk)
 	if (c == '+' || c == '-')
 		return lines->line[i].len > 1 &&
 		       !strchr("- ", nd_lines_text(lines, i)[1]);
-	return hunk->damaged && (c == ' ' || c == '\t');
+	if (c == ' ' || c == '\t')
+		return hunk->damaged;
+	return was_wrapped(lines, i);
 }
 
 static size_t
 hunk_end(const struct nd_lines *lines, size_t i, struct hunk *hunk,
          struct nd_body *body)
 {
+	struct hunk next;
+
 	while ((hunk->old > 0 || hunk->new > 0) && is_text(lines, i) &&
+	       !read_hunk_header(lines, i, &next) &&
+	       !is_diff_command(lines, i) &&
 	       take_hunk_line(lines, i, hunk, body))
 		i++;
 	while (is_left_over(lines, i, hunk)) {
@@ -244,7 +273,7 @@ hunk_end(const struct nd_lines *lines, size_t i, struct hunk *hunk,
 static size_t
 combined_hunk_end(const struct nd_lines *lines, size_t i)
 {
-	for (i++; is_hunk_line(lines, i) && !is_git_version(lines, i); i++)
+	for (i++; is_hunk_line(lines, i) && !nd_diff_is_version(lines, i); i++)
 		if (lines->line[i].kind == ND_LINE_BLANK &&
 		    !is_hunk_line(lines, i + 1))
 			break;
@@ -385,72 +414,4 @@ nd_diff_end(const struct nd_lines *lines, size_t i, struct nd_body *body)
 			break;
 	}
 	return i;
-}
-
-/* Lines for git and b4, at the end of a patch or cover letter. */
-static bool
-is_tool_line(const struct nd_lines *lines, size_t i)
-{
-	static const char *const starts[] = {
-		"base-commit: ",
-		"change-id: ",
-		"prerequisite-patch-id: ",
-		"prerequisite-message-id: ",
-		"prerequisite-change-id: ",
-	};
-
-	for (size_t k = 0; k < sizeof starts / sizeof *starts; k++)
-		if (nd_lines_starts(lines, i, starts[k]))
-			return true;
-	return false;
-}
-
-/* The line behind what begins at i and is not for reading, or i. */
-static size_t
-block_end(const struct nd_lines *lines, size_t i, struct nd_body *body)
-{
-	size_t end = nd_diff_end(lines, i, body);
-
-	if (end > i) {
-		body->flags |= ND_BODY_DIFF;
-		return end;
-	}
-	if (is_git_version(lines, i))
-		return i + 2;
-	if (is_tool_line(lines, i))
-		return i + 1;
-	end = nd_diffstat_end(lines, i);
-	return end > i ? end : nd_rangediff_end(lines, i);
-}
-
-/* "---" is git's end of the commit message only when a patch comes below. */
-static void
-mark_separators(struct nd_lines *lines)
-{
-	bool patch_below = false;
-
-	for (size_t i = lines->count; i-- > 0;) {
-		if (lines->line[i].kind == ND_LINE_DIFF)
-			patch_below = true;
-		else if (patch_below && nd_lines_starts(lines, i, "---") &&
-		         lines->line[i].len == 3)
-			lines->line[i].kind = ND_LINE_DIFF;
-	}
-}
-
-void
-nd_diff_mark(struct nd_lines *lines, struct nd_body *body)
-{
-	size_t i = 0, end;
-
-	while (i < lines->count) {
-		if (lines->line[i].kind != ND_LINE_OWN) {
-			i++;
-			continue;
-		}
-		end = block_end(lines, i, body);
-		nd_lines_mark(lines, i, end, ND_LINE_DIFF);
-		i = end > i ? end : i + 1;
-	}
-	mark_separators(lines);
 }

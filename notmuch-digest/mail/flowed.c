@@ -32,6 +32,29 @@ continues(const struct nd_lines *lines, size_t i)
 	       nd_diff_end(lines, i, NULL) == i;
 }
 
+/* Append line i to line, which ends before it. Text only moves down. */
+static void
+append(struct nd_lines *lines, struct nd_line *line, size_t i)
+{
+	const struct nd_line *next = &lines->line[i];
+
+	memmove(lines->text + line->start + line->len, nd_lines_text(lines, i),
+	        next->len);
+	line->len += next->len;
+	line->fixed = true;
+}
+
+/* What is left behind a joined line may be half a character. */
+static void
+blank_rest(struct nd_lines *lines, const struct nd_line *line, size_t last)
+{
+	size_t end = line->start + line->len;
+	size_t stop = lines->line[last].start + lines->line[last].len;
+
+	if (stop > end)
+		memset(lines->text + end, ' ', stop - end);
+}
+
 void
 nd_flowed_join(struct nd_lines *lines, bool delsp)
 {
@@ -39,22 +62,19 @@ nd_flowed_join(struct nd_lines *lines, bool delsp)
 
 	for (size_t i = 0; i < lines->count; i++) {
 		struct nd_line line = lines->line[i];
+		bool more;
 
 		if (i >= diff_end)
 			diff_end = nd_diff_end(lines, i, NULL);
-		while (i >= diff_end && flows(lines, i) &&
-		       continues(lines, i + 1)) {
-			const struct nd_line *next = &lines->line[i + 1];
-
+		more = i >= diff_end && flows(lines, i);
+		while (more && continues(lines, i + 1)) {
+			i++;
+			more = flows(lines, i);
 			if (delsp)
 				line.len--;
-			/* Text only moves down: start + len <= next->start. */
-			memmove(lines->text + line.start + line.len,
-			        lines->text + next->start, next->len);
-			line.len += next->len;
-			line.fixed = true;
-			i++;
+			append(lines, &line, i);
 		}
+		blank_rest(lines, &line, i);
 		lines->line[out++] = line;
 	}
 	lines->count = out;

@@ -41,6 +41,17 @@ static const char *const small_print[] = {
 	"amtsgericht",
 };
 
+/* A block of addresses without "-- " in front is short. */
+#define CONTACT_LINES 10
+#define CONTACT_BYTES 76
+#define PHONE_DIGITS 7
+
+static const char *const contacts[] = {
+	"phone",     "tel:",    "tel.",    "tel ",    "fax",
+	"mobile:",   "e-mail:", "email",   "mailto:", "www.",
+	"homepage:", "ph:",     "twitter", "skype",   "voice:",
+};
+
 /* How small print begins; the last paragraph of a mail needs no such start. */
 static const char *const small_print_starts[] = {
 	"IMPORTANT NOTICE",
@@ -140,6 +151,57 @@ is_list_footer(const struct nd_lines *lines, size_t i)
 	return false;
 }
 
+/* "Phone: 1", "web http://…", "x@example.org", "+49 30 1234567" */
+static bool
+is_contact(const struct nd_lines *lines, size_t i)
+{
+	const char *text = nd_lines_text(lines, i);
+	size_t len = lines->line[i].len, digits = 0;
+
+	for (size_t k = 0; k < sizeof contacts / sizeof *contacts; k++)
+		if (nd_mem_find_nocase(text, len, contacts[k]))
+			return true;
+	for (size_t at = 0; at < len; at++)
+		digits += nd_is_digit(text[at]);
+	return digits >= PHONE_DIGITS && nd_mem_starts(text, len, "+");
+}
+
+static bool
+is_ruler(const struct nd_lines *lines, size_t i)
+{
+	const char *text = nd_lines_text(lines, i);
+	size_t len = lines->line[i].len;
+
+	if (len < 3 || !strchr("-_=*~", *text))
+		return false;
+	for (size_t at = 1; at < len; at++)
+		if (text[at] != *text)
+			return false;
+	return true;
+}
+
+/*
+ * Who one is and where, at the end of a mail and without "-- ": a few short
+ * lines below a ruler with an address among them, or with two and no ruler.
+ */
+static size_t
+contact_end(const struct nd_lines *lines, size_t i)
+{
+	size_t need = is_ruler(lines, i) ? 1 : 2, end = i, next;
+
+	for (; end < lines->count && lines->line[end].kind == ND_LINE_OWN;
+	     end++)
+		if (end - i >= CONTACT_LINES ||
+		    lines->line[end].len > CONTACT_BYTES)
+			return i;
+	next = nd_lines_skip_blank(lines, end);
+	if (next < lines->count && !is_list_footer(lines, next))
+		return i;
+	for (size_t k = i; k < end && need > 0; k++)
+		need -= is_contact(lines, k);
+	return need == 0 ? end : i;
+}
+
 static bool
 is_device(const struct nd_lines *lines, size_t i)
 {
@@ -160,8 +222,7 @@ may_be_small_print(const struct nd_lines *lines, size_t i, size_t end)
 		if (nd_lines_starts(lines, i, small_print_starts[k]))
 			return true;
 	end = nd_lines_skip_blank(lines, end);
-	return end == lines->count ||
-	       lines->line[end].kind == ND_LINE_SIGNATURE;
+	return end == lines->count || is_list_footer(lines, end);
 }
 
 /* The line behind the paragraph at line i when it is small print, else i. */
@@ -225,7 +286,12 @@ block_end(const struct nd_lines *lines, size_t i)
 		return signature_end(lines, i, &used);
 	if (is_device(lines, i))
 		return i + 1;
-	return paragraph ? small_print_end(lines, i) : i;
+	if (paragraph) {
+		end = small_print_end(lines, i);
+		if (end > i)
+			return end;
+	}
+	return paragraph || is_ruler(lines, i) ? contact_end(lines, i) : i;
 }
 
 void

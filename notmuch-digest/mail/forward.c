@@ -257,25 +257,36 @@ holds_heading(const char *text, size_t len)
 	return false;
 }
 
-/* "----- words -----", or "_____" when words are not asked for. */
+/* "----- Original Message -----" */
 static bool
-is_rule(const struct nd_lines *lines, size_t i, bool words)
+is_heading(const struct nd_lines *lines, size_t i)
 {
 	const char *text;
-	size_t len, at = 0;
+	size_t len;
 
-	if (!nd_lines_starts(lines, i, words ? "--" : "____"))
+	if (!nd_lines_starts(lines, i, "--"))
 		return false;
 	text = nd_lines_text(lines, i);
 	len = lines->line[i].len;
 	nd_mem_trim(&text, &len);
-	if (!words) {
-		while (at < len && text[at] == '_')
-			at++;
-		return at == len && len >= 10;
-	}
 	return len < RULE_BYTES && text[len - 1] == '-' &&
 	       holds_heading(text, len);
+}
+
+static bool
+is_underscores(const struct nd_lines *lines, size_t i)
+{
+	const char *text;
+	size_t len, at = 0;
+
+	if (!nd_lines_starts(lines, i, "__________"))
+		return false;
+	text = nd_lines_text(lines, i);
+	len = lines->line[i].len;
+	nd_mem_trim(&text, &len);
+	while (at < len && text[at] == '_')
+		at++;
+	return at == len;
 }
 
 static bool
@@ -298,31 +309,62 @@ is_end_rule(const struct nd_lines *lines, size_t i)
 	       holds_heading(text, len);
 }
 
-/* Below the headers of the mail at line i; i when no other mail begins here. */
+/* The headers below a heading, or the heading alone. */
 static size_t
-other_mail(const struct nd_lines *lines, size_t i, bool top)
+below_heading(const struct nd_lines *lines, size_t i)
 {
-	size_t next, end;
 	unsigned found;
+	size_t next = nd_lines_skip_blank(lines, i + 1);
+	size_t end = headers_end(lines, next, &found);
 
-	if (is_rule(lines, i, true) || is_opening(lines, i)) {
-		next = nd_lines_skip_blank(lines, i + 1);
-		end = headers_end(lines, next, &found);
-		return found & ~(unsigned)OTHER ? end : i + 1;
-	}
-	if (is_rule(lines, i, false)) {
-		next = nd_lines_skip_blank(lines, i + 1);
-		end = headers_end(lines, next, &found);
-		return found & FROM && found & (DATE | TO | SUBJECT) ? end : i;
-	}
-	if (header_key(lines, i) != FROM ||
-	    (i > 0 && lines->line[i - 1].kind != ND_LINE_BLANK))
+	return (found & ~(unsigned)OTHER) ? end : i + 1;
+}
+
+/* Outlook's rule of underscores is one only when headers are below. */
+static size_t
+below_underscores(const struct nd_lines *lines, size_t i)
+{
+	unsigned found;
+	size_t next = nd_lines_skip_blank(lines, i + 1);
+	size_t end = headers_end(lines, next, &found);
+
+	return (found & FROM) && (found & (DATE | TO | SUBJECT)) ? end : i;
+}
+
+/*
+ * Headers without a heading. Without To: they are for git am, and no mail that
+ * was copied in.
+ */
+static size_t
+bare_headers_end(const struct nd_lines *lines, size_t i)
+{
+	unsigned found;
+	size_t end;
+
+	if (header_key(lines, i) != FROM)
 		return i;
 	end = headers_end(lines, i, &found);
-	if (!(found & DATE) || !(found & (TO | SUBJECT)))
+	return (found & DATE) && (found & TO) ? end : i;
+}
+
+/* Below the headers of the mail at line i; i when no other mail begins here. */
+static size_t
+other_mail(const struct nd_lines *lines, size_t i)
+{
+	char c = *nd_lines_text(lines, i);
+
+	if (lines->line[i].kind != ND_LINE_OWN)
 		return i;
-	/* From, Date and Subject alone, at the top, are for git am. */
-	return top && !(found & TO) ? i : end;
+	if (c == '-')
+		return is_heading(lines, i) ? below_heading(lines, i) : i;
+	if (c == '_')
+		return is_underscores(lines, i) ? below_underscores(lines, i)
+		                                : i;
+	if (i > 0 && lines->line[i - 1].kind != ND_LINE_BLANK)
+		return i;
+	if (is_opening(lines, i))
+		return below_heading(lines, i);
+	return bare_headers_end(lines, i);
 }
 
 void
@@ -350,43 +392,49 @@ other_mail_end(struct nd_lines *lines, size_t i)
 	return i;
 }
 
+/* "From 0123abcd… Mon Sep 17 00:00:00 2001", as mailboxes have between mails */
 static bool
-is_patch_file_start(const struct nd_lines *lines, size_t i)
+is_mailbox_line(const struct nd_lines *lines, size_t i)
 {
-	const char *text;
+	static const char days[] = "SunMonTueWedThuFriSat";
+	const char *text, *day;
+	size_t len;
 
-	if (!nd_lines_starts(lines, i, "From ") || lines->line[i].len < 46)
+	if (!nd_lines_starts(lines, i, "From "))
 		return false;
 	text = nd_lines_text(lines, i) + 5;
-	return strspn(text, "0123456789abcdef") >= 40;
+	len = lines->line[i].len - 5;
+	day = memchr(text, ' ', len);
+	if (!day || text + len - day < 20)
+		return false;
+	for (size_t k = 0; days[k]; k += 3)
+		if (memcmp(day + 1, days + k, 3) == 0 && day[4] == ' ')
+			return true;
+	return false;
 }
 
-/* "From: A U Thor <a@example.org>" above a commit message, for git am. */
-static void
-mark_top(struct nd_lines *lines, bool patch)
+/* Behind the headers for git am at line i, the first of its paragraph, or i. */
+static size_t
+patch_headers_end(const struct nd_lines *lines, size_t i, bool top)
 {
-	size_t first = nd_lines_skip_blank(lines, 0), i = first, end;
 	unsigned found;
+	size_t first = is_mailbox_line(lines, i) ? i + 1 : i;
+	size_t end = headers_end(lines, first, &found);
 
-	if (is_patch_file_start(lines, i) ||
-	    (patch && i < lines->count && nd_lines_starts(lines, i, "From ")))
-		i++;
-	end = headers_end(lines, i, &found);
-	if (found & FROM || (found && i > first) ||
-	    (found & SUBJECT && found & DATE))
-		nd_lines_mark(lines, first, end, ND_LINE_ATTRIBUTION);
+	if (first > i)
+		return found ? end : i;
+	if (top && (found & FROM))
+		return end;
+	return (found & SUBJECT) && (found & (FROM | DATE)) ? end : i;
 }
 
 void
-nd_forward_mark(struct nd_lines *lines, bool patch)
+nd_forward_mark(struct nd_lines *lines)
 {
-	bool top = true;
-
 	for (size_t i = 0, end; i < lines->count; i++) {
 		if (lines->line[i].kind == ND_LINE_BLANK)
 			continue;
-		end = other_mail(lines, i, top);
-		top = false;
+		end = other_mail(lines, i);
 		if (end == i)
 			continue;
 		nd_lines_mark(lines, i, end, ND_LINE_ATTRIBUTION);
@@ -397,5 +445,21 @@ nd_forward_mark(struct nd_lines *lines, bool patch)
 		i = other_mail_end(lines, end);
 		nd_forward_quote(lines, end, i);
 	}
-	mark_top(lines, patch);
+}
+
+void
+nd_forward_mark_patch_headers(struct nd_lines *lines)
+{
+	size_t top = nd_lines_skip_blank(lines, 0);
+
+	for (size_t i = top; i < lines->count; i++) {
+		char c = *nd_lines_text(lines, i);
+
+		if (lines->line[i].kind != ND_LINE_OWN || !strchr("FSD", c) ||
+		    (i > top && lines->line[i - 1].kind == ND_LINE_OWN &&
+		     !is_mailbox_line(lines, i)))
+			continue;
+		nd_lines_mark(lines, i, patch_headers_end(lines, i, i == top),
+		              ND_LINE_ATTRIBUTION);
+	}
 }

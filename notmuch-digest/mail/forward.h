@@ -11,12 +11,16 @@
  * Find where a mail that somebody else wrote is copied in without quote marks
  * ("-----Original Message-----", a block of From:, Sent:, To:, "Begin forwarded
  * message"). Such headings become ATTRIBUTION, what follows them QUOTE, except
- * when it has quote marks of its own. Headers at the very top ("From:" and
- * "Subject:" for git am) become ATTRIBUTION only.
- *
- * patch      the text is a patch file, which begins with mail headers
+ * when it has quote marks of its own.
  */
-void nd_forward_mark(struct nd_lines *lines, bool patch);
+void nd_forward_mark(struct nd_lines *lines);
+
+/**
+ * Mark the headers above a commit message ("From: A U Thor <a@example.org>",
+ * "Subject: [PATCH] …"), which are there for git am, as ATTRIBUTION. Scissors
+ * must have been marked.
+ */
+void nd_forward_mark_patch_headers(struct nd_lines *lines);
 
 /** The lines [start, end) are words of another mail: one deeper quotes. */
 void nd_forward_quote(struct nd_lines *lines, size_t start, size_t end);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * handle.h - what db.c and load.c share of the open database
+ * handle.h - what db.c, load.c and find.c share of the open database
  */
 #ifndef ND_MAIL_HANDLE_H
 #define ND_MAIL_HANDLE_H
@@ -10,6 +10,7 @@
 #include <stddef.h>
 
 #include "mail/db.h"
+#include "mail/ours.h"
 
 #if !LIBNOTMUCH_CHECK_VERSION(5, 6, 0)
 #error "libnotmuch 5.6 (notmuch 0.35) or newer is needed"
@@ -25,18 +26,73 @@ struct nd_db {
 	notmuch_database_t *handle;
 	struct nd_exclude *exclude;
 	size_t exclude_count;
+	notmuch_database_mode_t mode;
+	struct nd_folders folders; /* of digests; see nd_db_set_folders() */
 };
 
-/** Close the handle and open it again, on the newest snapshot. */
+/**
+ * Open the database as nd_db_open() does, also for writing. Only store/ does
+ * that: it waits without limit while another program writes.
+ */
+enum nd_status
+nd_db_open_mode(const void *ctx, notmuch_database_mode_t mode,
+                struct nd_db **out, struct nd_error *err) ND_MUST_CHECK;
+
+/**
+ * Close the handle and open it again, on the newest snapshot. When that fails
+ * the old one stays. Not for a database that is open for writing.
+ */
 enum nd_status
 nd_db_open_again(struct nd_db *db, struct nd_error *err) ND_MUST_CHECK;
+
+/**
+ * Find a mail by its Message-ID.
+ *
+ * *message   to be destroyed; NULL when the database has no such mail, or only
+ *            knows of it (a ghost)
+ */
+enum nd_status
+nd_db_find_mail(struct nd_db *db, const char *id, notmuch_message_t **message,
+                struct nd_error *err) ND_MUST_CHECK;
 
 /** ND_ERR_USAGE with libnotmuch's own words for a query it refused. */
 enum nd_status
 nd_db_query_failed(struct nd_db *db, const char *query, notmuch_status_t status,
                    struct nd_error *err);
 
-/** "*" and "" stand for all mail; neither may be part of a longer query. */
-bool nd_db_is_all_mail(const char *query);
+enum { ND_DB_TRIES = 4 }; /* fresh snapshots before giving up */
+
+/** The failure when all of them were lost. */
+enum nd_status nd_db_gave_up(struct nd_error *err);
+
+/*
+ * Is handed one message, which is gone after the call. Returns false when
+ * libnotmuch gives NULL for what every message has: the snapshot is lost.
+ */
+typedef bool nd_db_take(void *arg, notmuch_message_t *message);
+
+/**
+ * Hand every message that matches query to take().
+ *
+ * exclude    leave out what search.exclude_tags hides
+ * *lost      set when the snapshot went away meanwhile: the caller opens the
+ *            database again and begins anew
+ */
+enum nd_status
+nd_db_walk(struct nd_db *db, const char *query, bool exclude, nd_db_take *take,
+           void *arg, bool *lost, struct nd_error *err) ND_MUST_CHECK;
+
+/** Copy the names of all files of a message, sorted, into to. */
+void nd_db_copy_files(struct nd_message *to, notmuch_message_t *from);
+
+/**
+ * Take digests of ours out of the message's files. Returns false when nothing
+ * is left, so that it was only that; a foreign file under the same id is
+ * ordinary mail.
+ */
+bool nd_db_leave_out_ours(const struct nd_db *db, struct nd_message *message);
+
+/** Is this message a digest of ours, and nothing else? */
+bool nd_db_is_ours(const struct nd_db *db, notmuch_message_t *message);
 
 #endif

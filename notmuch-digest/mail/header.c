@@ -65,11 +65,13 @@ add_mailboxes(const void *ctx, struct nd_address_list *list,
 		if (!INTERNET_ADDRESS_IS_MAILBOX(ia))
 			continue;
 		address = x_append(ctx, list->address, list->count);
-		address->name = clean_value(ctx, internet_address_get_name(ia));
-		address->name = unquoted(ctx, address->name);
-		address->addr =
-			clean_value(ctx, internet_address_mailbox_get_addr(
-						 INTERNET_ADDRESS_MAILBOX(ia)));
+		address->name =
+			unquoted(list->address,
+		                 clean_value(list->address,
+		                             internet_address_get_name(ia)));
+		address->addr = clean_value(
+			list->address, internet_address_mailbox_get_addr(
+					       INTERNET_ADDRESS_MAILBOX(ia)));
 	}
 }
 
@@ -80,7 +82,7 @@ add_mailboxes(const void *ctx, struct nd_address_list *list,
 static struct nd_address
 unparsable_address(const void *ctx, const char *raw)
 {
-	struct nd_address who = {raw, ""};
+	struct nd_address who = {x_strdup(ctx, raw), ""};
 	const char *at = strstr(raw, " at "), *open = strchr(raw, '(');
 	size_t len = strlen(raw);
 	const char *host, *end;
@@ -108,7 +110,7 @@ first_address(const void *ctx, InternetAddressList *parsed, const char *raw)
 	struct nd_address_list list = {0};
 
 	add_mailboxes(ctx, &list, parsed, 0);
-	if (list.count > 0)
+	if (list.count > 0 && strchr(list.address[0].addr, '@'))
 		return list.address[0];
 	return unparsable_address(ctx, raw);
 }
@@ -186,14 +188,22 @@ real_sender(const struct nd_message *message, GMimeMessage *mime)
 static const char *
 list_id(const void *ctx, GMimeMessage *mime)
 {
-	const char *value = header_value(ctx, mime, "List-Id");
+	const char *value = header_value(NULL, mime, "List-Id");
 	const char *open = strrchr(value, '<');
-	const char *close = open ? strchr(open, '>') : NULL;
+	size_t len = open ? strcspn(open + 1, ">") : strlen(value);
+	const char *id = nd_utf8_clean_line(ctx, open ? open + 1 : value, len);
 
-	if (!close)
-		return value;
-	return clean_value(
-		ctx, x_strndup(ctx, open + 1, (size_t)(close - open - 1)));
+	talloc_free((void *)value);
+	return id;
+}
+
+static void
+add_reference(struct nd_message *message, const char *id)
+{
+	const char **slot =
+		x_append(message, message->reference, message->reference_count);
+
+	*slot = x_strdup(message->reference, id);
 }
 
 /*
@@ -206,41 +216,60 @@ read_references(struct nd_message *message, GMimeMessage *mime)
 	GMimeObject *object = GMIME_OBJECT(mime);
 	const char *references = g_mime_object_get_header(object, "References");
 	const char *reply_to = g_mime_object_get_header(object, "In-Reply-To");
-	struct nd_map *seen = nd_map_new(NULL);
+	void *tmp = talloc_new(NULL);
+	struct nd_map *seen = nd_map_new(tmp);
 	const char *id, *parent = NULL;
 
 	if (reply_to)
-		parent = nd_msgid_next(message, &reply_to);
+		parent = nd_msgid_next(tmp, &reply_to);
 	nd_map_set(seen, message->id, NULL);
 	if (parent && !nd_map_set(seen, parent, NULL))
 		parent = NULL; /* it answers itself */
 	while (references && message->reference_count < ND_LIMIT_REFERENCES &&
-	       (id = nd_msgid_next(message, &references)))
+	       (id = nd_msgid_next(tmp, &references)))
 		if (nd_map_set(seen, id, NULL))
-			*x_append(message, message->reference,
-			          message->reference_count) = id;
+			add_reference(message, id);
 	if (parent)
-		*x_append(message, message->reference,
-		          message->reference_count) = parent;
-	talloc_free(seen);
+		add_reference(message, parent);
+	talloc_free(tmp);
+}
+
+static struct nd_patchwork *
+read_patchwork(const void *ctx, GMimeMessage *mime)
+{
+	struct nd_patchwork *patchwork = x_new(ctx, struct nd_patchwork);
+
+	patchwork->id = header_value(patchwork, mime, "X-Patchwork-Id");
+	patchwork->submitter =
+		header_value(patchwork, mime, "X-Patchwork-Submitter");
+	patchwork->state = header_value(patchwork, mime, "X-Patchwork-State");
+	patchwork->delegate =
+		header_value(patchwork, mime, "X-Patchwork-Delegate");
+	if (*patchwork->id || *patchwork->submitter)
+		return patchwork;
+	talloc_free(patchwork);
+	return NULL;
 }
 
 void
 nd_header_read(struct nd_message *message, GMimeMessage *mime)
 {
-	const char *automatic = header_value(message, mime, "Auto-Submitted");
+	void *tmp = talloc_new(NULL);
+	const char *automatic = header_value(tmp, mime, "Auto-Submitted");
 	GDateTime *date = g_mime_message_get_date(mime);
 
 	message->subject = header_value(message, mime, "Subject");
 	message->list_id = list_id(message, mime);
 	message->from = first_address(message, g_mime_message_get_from(mime),
-	                              header_value(message, mime, "From"));
+	                              header_value(tmp, mime, "From"));
 	message->sender = real_sender(message, mime);
 	add_mailboxes(message, &message->to, g_mime_message_get_to(mime), 0);
 	add_mailboxes(message, &message->cc, g_mime_message_get_cc(mime), 0);
 	read_references(message, mime);
+	message->patchwork = read_patchwork(message, mime);
 	if (*automatic && !nd_str_starts_nocase(automatic, "no"))
 		message->flags |= ND_MESSAGE_AUTO;
 	if (message->date_s == 0 && date)
 		message->date_s = g_date_time_to_unix(date);
+	talloc_free(tmp);
 }

@@ -4,10 +4,10 @@
 #include <string.h>
 
 #include "mail/attribution.h"
-#include "mail/diff.h"
 #include "mail/flowed.h"
 #include "mail/footer.h"
 #include "mail/forward.h"
+#include "mail/patch.h"
 #include "util/alloc.h"
 #include "util/limits.h"
 
@@ -75,6 +75,27 @@ set_line(struct nd_line *line, const char *text, size_t start, size_t end,
 		line->kind = ND_LINE_QUOTE;
 	else if (is_blank(text + line->start, line->len))
 		line->kind = ND_LINE_BLANK;
+}
+
+/*
+ * RFC 3676 lets a stuffed ">" be any text. It is when the line above flows
+ * into it ("a \n > b"); otherwise the author has pasted what looks like a
+ * quote, and means one.
+ */
+static void
+undo_quote_stuffing(struct nd_lines *lines, size_t i)
+{
+	struct nd_line *line = &lines->line[i];
+	const struct nd_line *above = i > 0 ? line - 1 : NULL;
+
+	if (line->depth > 0 || line->len == 0 ||
+	    *nd_lines_text(lines, i) != '>')
+		return;
+	if (above && above->depth == 0 && above->len > 0 &&
+	    nd_lines_text(lines, i - 1)[above->len - 1] == ' ')
+		return;
+	set_line(line, lines->text, line->start, line->start + line->len,
+	         false);
 }
 
 /* The mail store of old wrote ">From " where the author wrote "From ". */
@@ -171,8 +192,11 @@ split(struct nd_lines *lines, size_t start, size_t end, unsigned flags)
 		lines->line[i].fixed = flags & ND_TEXT_HTML;
 		start = stop + 1;
 	}
-	for (size_t i = 0; i < lines->count; i++)
+	for (size_t i = 0; i < lines->count; i++) {
 		undo_from_quoting(lines, i);
+		if (flags & ND_TEXT_FLOWED)
+			undo_quote_stuffing(lines, i);
+	}
 	if (flags & ND_TEXT_FLOWED)
 		nd_flowed_join(lines, flags & ND_TEXT_DELSP);
 	else
@@ -199,8 +223,9 @@ classify(struct nd_lines *lines, struct nd_body *body, unsigned flags)
 		trim_ends(lines);
 		return;
 	}
-	nd_forward_mark(lines, flags & ND_TEXT_PATCH);
-	nd_diff_mark(lines, body);
+	nd_forward_mark(lines);
+	nd_patch_mark(lines, body);
+	nd_forward_mark_patch_headers(lines);
 	nd_attribution_mark(lines);
 	nd_footer_mark(lines);
 	trim_ends(lines);
@@ -234,6 +259,10 @@ nd_lines_add(struct nd_body *body, const char *text, size_t len, unsigned flags)
 	bool first = body->line_count == 0;
 	size_t room = ND_LIMIT_BODY_LINES - body->line_count, start;
 
+	if (flags & ND_TEXT_FLOWED)
+		body->flags |= ND_BODY_FLOWED;
+	if (flags & ND_TEXT_HTML)
+		body->flags |= ND_BODY_HTML;
 	if (len > ND_LIMIT_BODY_BYTES - 1 - body->len) {
 		body->flags |= ND_BODY_CUT;
 		len = 0;
@@ -260,8 +289,4 @@ nd_lines_add(struct nd_body *body, const char *text, size_t len, unsigned flags)
 	split(&lines, start, body->len, flags);
 	classify(&lines, body, flags);
 	body->line_count += lines.count;
-	if (flags & ND_TEXT_FLOWED)
-		body->flags |= ND_BODY_FLOWED;
-	if (flags & ND_TEXT_HTML)
-		body->flags |= ND_BODY_HTML;
 }

@@ -28,8 +28,7 @@ enum nd_text_flags {
 	ND_TEXT_FLOWED = 1u << 0,    /* format=flowed (flowed.h) */
 	ND_TEXT_DELSP = 1u << 1,     /* … with DelSp=yes */
 	ND_TEXT_HTML = 1u << 2,      /* made from HTML: a line is a paragraph */
-	ND_TEXT_PATCH = 1u << 3,     /* an attached patch file */
-	ND_TEXT_FORWARDED = 1u << 4, /* of an attached mail: all is QUOTE */
+	ND_TEXT_FORWARDED = 1u << 3, /* of an attached mail: all is QUOTE */
 };
 
 /**
@@ -61,9 +60,14 @@ nd_lines_text(const struct nd_lines *lines, size_t i)
 static inline bool
 nd_lines_starts(const struct nd_lines *lines, size_t i, const char *start)
 {
-	return i < lines->count && lines->line[i].kind == ND_LINE_OWN &&
-	       nd_mem_starts(nd_lines_text(lines, i), lines->line[i].len,
-	                     start);
+	const char *text;
+
+	if (i >= lines->count || lines->line[i].kind != ND_LINE_OWN)
+		return false;
+	text = nd_lines_text(lines, i);
+	/* Asked of every line for many starts: the first byte tells most. */
+	return (!*start || *text == *start) &&
+	       nd_mem_starts(text, lines->line[i].len, start);
 }
 
 /** The first line from i on that is not blank; count when there is none. */

@@ -152,7 +152,7 @@ walk_text(struct walk *walk, GMimeObject *part)
 	if (text->full)
 		walk->body->flags |= ND_BODY_CUT;
 	if (is_patch_file(part)) {
-		add_text(walk, text->data, text->len, ND_TEXT_PATCH);
+		add_text(walk, text->data, text->len, 0);
 	} else if (is_type(part, "text", "html")) {
 		struct nd_buf *shown =
 			nd_html_to_text(text, text->data, text->len);

@@ -10,7 +10,7 @@
 /* Letters that make a line worth looking for on its own. */
 #define WORTHY_LETTERS 8
 /* Bytes, blanks not counted, by which the piece of a long line is found. */
-#define PIECE_BYTES 24
+#define PIECE_BYTES 20
 /* Mails with the same line that are compared: what everybody quotes is not
  * worth more. */
 #define CANDIDATES 64

@@ -13,6 +13,7 @@
 #include "mail/header.h"
 #include "mail/mime.h"
 #include "mail/msgid.h"
+#include "mail/prune.h"
 #include "util/alloc.h"
 #include "util/limits.h"
 
@@ -80,8 +81,8 @@ load_fd(int fd, const char *path, GByteArray **out, bool *oversize,
 static enum nd_status
 load(const char *path, GByteArray **out, bool *oversize, struct nd_error *err)
 {
-	/* Not O_NONBLOCK: what is no regular file is refused after fstat,
-	 * but opening a FIFO must not wait for somebody to write into it. */
+	/* What is no regular file is refused below, but opening a FIFO must
+	 * not wait for somebody to write into it. */
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
 	enum nd_status st;
 
@@ -93,23 +94,36 @@ load(const char *path, GByteArray **out, bool *oversize, struct nd_error *err)
 	return st;
 }
 
+static bool
+has_headers(GMimeObject *object)
+{
+	return object && g_mime_header_list_get_count(
+				 g_mime_object_get_header_list(object)) > 0;
+}
+
 /* Parse the mail in bytes, which are taken over; NULL when it is none. */
 static GMimeMessage *
 parse(const void *ctx, GByteArray *bytes)
 {
-	GMimeStream *stream = g_mime_stream_mem_new_with_byte_array(bytes);
+	GMimeStream *stream;
 	GMimeParser *parser;
 	GMimeMessage *mime;
 
+	g_byte_array_set_size(bytes, (guint)nd_prune_headers(
+					     (char *)bytes->data, bytes->len));
+	stream = g_mime_stream_mem_new_with_byte_array(bytes);
 	nd_own_gobject(ctx, stream);
 	parser = g_mime_parser_new_with_stream(stream);
 	nd_own_gobject(ctx, parser);
 	mime = g_mime_parser_construct_message(parser, NULL);
 	nd_own_gobject(ctx, mime);
-	if (mime && g_mime_header_list_get_count(g_mime_object_get_header_list(
-			    GMIME_OBJECT(mime))) == 0)
+	if (!mime)
 		return NULL;
-	return mime;
+	/* Content-Type and its like are kept with the part. */
+	if (has_headers(GMIME_OBJECT(mime)) ||
+	    has_headers(g_mime_message_get_mime_part(mime)))
+		return mime;
+	return NULL;
 }
 
 static enum nd_status

@@ -8,9 +8,9 @@
 const char *
 nd_address_label(const void *ctx, const struct nd_address *who)
 {
-	if (*who->name)
+	if (who->name[0] != '\0')
 		return who->name;
-	if (!*who->addr)
+	if (who->addr[0] == '\0')
 		return "?";
 	return x_strndup(ctx, who->addr, strcspn(who->addr, "@"));
 }

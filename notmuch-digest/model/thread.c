@@ -51,9 +51,23 @@ nd_thread_root(const struct nd_thread *thread)
 	return thread->message[thread->root];
 }
 
+static void
+drop_addresses(struct nd_address_list *list)
+{
+	TALLOC_FREE(list->address);
+	list->count = 0;
+}
+
 void
 nd_thread_drop_text(struct nd_thread *thread)
 {
-	for (size_t i = 0; i < thread->message_count; i++)
-		TALLOC_FREE(thread->message[i]->body);
+	for (size_t i = 0; i < thread->message_count; i++) {
+		struct nd_message *message = thread->message[i];
+
+		TALLOC_FREE(message->body);
+		drop_addresses(&message->to);
+		drop_addresses(&message->cc);
+		TALLOC_FREE(message->reference);
+		message->reference_count = 0;
+	}
 }

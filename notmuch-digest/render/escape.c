@@ -83,28 +83,90 @@ is_rule_or_bullet(const char *text, const char *at)
 static bool
 is_task(const char *text, const char *at)
 {
-	return at == text && at[1] != '\0' && at[2] == ']';
+	return at == text && at[1] != '\0' && at[2] == ']' && at[3] == ' ';
 }
 
-/* A run of '_' inside a word, as in kvm_arm_foo, is never emphasis. */
-static bool
-is_inside_word(const char *text, const char *run)
+/*
+ * A run of one mark, '*' or '_', as CommonMark sees it (section 6.2). What is
+ * not ASCII beside it may be a letter or punctuation: then it may do both.
+ */
+struct run {
+	bool opens, closes;
+};
+
+static struct run
+look_at_run(const char *text, const char *at)
 {
-	return run > text && is_word(run[-1]) && is_word(run[strspn(run, "_")]);
+	char before = at > text ? at[-1] : ' ';
+	char behind = at[strspn(at, *at == '*' ? "*" : "_")];
+	bool left = !ends_word(behind) &&
+	            (!is_punctuation(behind) || !is_word(before));
+	bool right =
+		before != ' ' && (!is_punctuation(before) || !is_word(behind));
+
+	if ((unsigned char)before >= 0x80 || (unsigned char)behind >= 0x80)
+		return (struct run){true, true};
+	if (*at == '*')
+		return (struct run){left, right};
+	return (struct run){left && (!right || is_punctuation(before)),
+	                    right && (!left || is_punctuation(behind))};
+}
+
+/* Emphasis needs a run that opens and a later one that closes. */
+struct emphasis {
+	const char *first_open, *last_close; /* NULL: there is none */
+};
+
+static struct emphasis
+find_emphasis(const char *text, char mark)
+{
+	struct emphasis found = {0};
+
+	for (const char *at = text; *at; at++) {
+		struct run run;
+
+		if (*at != mark || (at > text && at[-1] == mark))
+			continue;
+		run = look_at_run(text, at);
+		if (run.opens && !found.first_open)
+			found.first_open = at;
+		if (run.closes)
+			found.last_close = at;
+	}
+	return found;
 }
 
 static bool
-needs_escape(const char *text, const char *at)
+is_emphasis(const char *text, const char *at, const struct emphasis *found)
 {
+	struct run run = look_at_run(text, at);
+
+	return (run.opens && found->last_close > at) ||
+	       (run.closes && found->first_open && found->first_open < at);
+}
+
+/* One line on its way out. */
+struct line {
+	const char *text;
+	struct emphasis star, underscore;
+};
+
+static bool
+needs_escape(const struct line *line, const char *at)
+{
+	const char *text = line->text;
+
 	switch (*at) {
 	case '`':
 		return true;
 	case '\\':
 		return at[1] == '\0' || is_punctuation(at[1]);
 	case '*':
-		return at == text || at[-1] != ' ' || !ends_word(at[1]);
+		return is_rule_or_bullet(text, at) ||
+		       is_emphasis(text, at, &line->star);
 	case '_':
-		return !is_inside_word(text, at);
+		return is_rule_or_bullet(text, at) ||
+		       is_emphasis(text, at, &line->underscore);
 	case '~': /* two of them strike out what is between */
 		return strchr(at + 1, '~') || strchr(text, '~') < at;
 	case '<':
@@ -135,21 +197,26 @@ needs_escape(const char *text, const char *at)
 char *
 nd_escape_markdown(const void *ctx, const char *text)
 {
-	char *line = nd_utf8_clean_line(NULL, text, strlen(text));
-	struct nd_buf *out = nd_buf_new(line, 2 * strlen(line));
+	char *clean = nd_utf8_clean_line(NULL, text, strlen(text));
+	struct nd_buf *out = nd_buf_new(clean, 2 * strlen(clean));
+	struct line line = {
+		.text = clean,
+		.star = find_emphasis(clean, '*'),
+		.underscore = find_emphasis(clean, '_'),
+	};
 	bool active = false;
 	char *escaped;
 
-	for (const char *at = line; *at; at++) {
-		/* A run of '_' is one mark: its first decides for all. */
-		if (*at != '_' || at == line || at[-1] != '_')
-			active = needs_escape(line, at);
+	for (const char *at = clean; *at; at++) {
+		/* A run of marks is one: its first decides for all. */
+		if ((*at != '*' && *at != '_') || at == clean || at[-1] != *at)
+			active = needs_escape(&line, at);
 		if (active)
 			nd_buf_addc(out, '\\');
 		nd_buf_addc(out, *at);
 	}
 	escaped = x_strndup(ctx, out->data, out->len);
-	talloc_free(line);
+	talloc_free(clean);
 	return escaped;
 }
 

@@ -172,8 +172,8 @@ nd_label_zone(const struct nd_labels *labels, enum nd_zone zone)
 	case ND_ZONE_COUNT:
 		break;
 	}
-	if (window->since_s <= 0)
-		return tr(labels, "Discussion");
+	if (labels->alone || window->since_s <= 0)
+		return tr(labels, "New");
 	return is_week(window) ? tr(labels, "New this week")
 	                       : tr(labels, "New in this period");
 }
@@ -231,123 +231,6 @@ nd_label_join(const void *ctx, const struct nd_labels *labels,
 		nd_buf_adds(out, part[i]);
 	}
 	return out->data;
-}
-
-/* ---- mails --------------------------------------------------------------- */
-
-static bool
-same_year(int64_t a_s, int64_t b_s)
-{
-	void *tmp = talloc_new(NULL);
-	bool same = strcmp(nd_time_format(tmp, "%Y", a_s),
-	                   nd_time_format(tmp, "%Y", b_s)) == 0;
-
-	talloc_free(tmp);
-	return same;
-}
-
-/* The year that needs no saying: the one of the report's last second. */
-static bool
-is_report_year(const struct nd_labels *labels, int64_t date_s)
-{
-	return same_year(date_s, labels->report->window.until_s - 1);
-}
-
-const char *
-nd_label_date(const void *ctx, const struct nd_labels *labels, int64_t date_s)
-{
-	if (date_s == 0)
-		return tr(labels, "no date");
-	return is_report_year(labels, date_s)
-	               ? nd_time_format(ctx, "%m-%d %H:%M", date_s)
-	               : nd_time_format(ctx, "%Y-%m-%d %H:%M", date_s);
-}
-
-static const char *
-day(const void *ctx, const struct nd_labels *labels, int64_t date_s)
-{
-	if (date_s == 0)
-		return tr(labels, "no date");
-	return is_report_year(labels, date_s)
-	               ? nd_time_format(ctx, "%m-%d", date_s)
-	               : nd_time_format(ctx, "%Y-%m-%d", date_s);
-}
-
-bool
-nd_label_lists(const struct nd_labels *labels, const struct nd_message *mail)
-{
-	switch (labels->mails) {
-	case ND_MAILS_NEW:
-		return mail->flags & ND_MESSAGE_NEW;
-	case ND_MAILS_ALL:
-		return true;
-	case ND_MAILS_NONE:
-		break;
-	}
-	return false;
-}
-
-const char *
-nd_label_earlier(const void *ctx, const struct nd_labels *labels,
-                 const struct nd_thread *thread)
-{
-	const struct nd_message *first = NULL, *last = NULL;
-	unsigned long count = 0;
-
-	for (size_t i = 0; i < thread->message_count; i++) {
-		if (nd_label_lists(labels, thread->message[i]))
-			continue;
-		last = thread->message[i];
-		if (!first)
-			first = last;
-		count++;
-	}
-	if (count == 0)
-		return "";
-	return x_asprintf(ctx,
-	                  nd_trn(labels->catalogue,
-	                         "%lu earlier mail, %s to %s",
-	                         "%lu earlier mails, %s to %s", count),
-	                  count, day(ctx, labels, first->date_s),
-	                  day(ctx, labels, last->date_s));
-}
-
-/* The number of a mail in the mail list; 0 when it is not in it. */
-static unsigned
-list_number(const struct nd_labels *labels, const struct nd_thread *thread,
-            int32_t index)
-{
-	unsigned number = 1;
-
-	if (!nd_label_lists(labels, thread->message[index]))
-		return 0;
-	for (int32_t i = 0; i < index; i++)
-		number += nd_label_lists(labels, thread->message[i]);
-	return number;
-}
-
-const char *
-nd_label_sources(const void *ctx, const struct nd_labels *labels,
-                 const struct nd_thread *thread, const struct nd_item *item)
-{
-	struct nd_buf *out = nd_buf_new(ctx, 256);
-	const char *last_day = "";
-
-	for (size_t i = 0; i < item->source_count; i++) {
-		int32_t index = item->source[i];
-		unsigned number = list_number(labels, thread, index);
-		const char *date;
-
-		if (number > 0) {
-			nd_buf_addf(out, " [%u]", number);
-			continue;
-		}
-		date = day(out, labels, thread->message[index]->date_s);
-		if (strcmp(date, last_day) != 0)
-			nd_buf_addf(out, " [%s]", date);
-		last_day = date;
-	}
-	return *out->data ? out->data + 1 : "";
 }
 
 /* ---- what there is to say ------------------------------------------------ */

@@ -18,6 +18,7 @@ struct nd_labels {
 	const struct nd_report *report;
 	const struct nd_catalogue *catalogue;
 	enum nd_mails mails;
+	bool alone; /* one thread without the report: "new" has no period */
 };
 
 /** "KVMARM mailing list report"; says AI only where a model wrote text. */
@@ -55,26 +56,6 @@ const char *nd_label_join(const void *ctx, const struct nd_labels *labels,
 /** Why a thread has no summary to show. */
 const char *nd_label_nothing(const struct nd_labels *labels,
                              const struct nd_thread *thread);
-
-/** "03-15 10:22"; with the year when it is not that of the report's end. */
-const char *
-nd_label_date(const void *ctx, const struct nd_labels *labels, int64_t date_s);
-
-/** "11 earlier mails, 03-01 to 03-14": those the mail list leaves out. */
-const char *nd_label_earlier(const void *ctx, const struct nd_labels *labels,
-                             const struct nd_thread *thread);
-
-/** Is this mail in the mail list? */
-bool
-nd_label_lists(const struct nd_labels *labels, const struct nd_message *mail);
-
-/**
- * Where an item comes from: "[3] [5]", numbers of the mail list, or "[03-12]",
- * the day, for mails that are not in it.
- */
-const char *
-nd_label_sources(const void *ctx, const struct nd_labels *labels,
-                 const struct nd_thread *thread, const struct nd_item *item);
 
 /** The gist, when it says more than the subject and the items. */
 const char *nd_label_topic(const struct nd_thread *thread);

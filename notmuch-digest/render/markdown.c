@@ -5,11 +5,15 @@
 
 #include "render/escape.h"
 #include "render/facts.h"
+#include "render/maillist.h"
+#include "render/status.h"
 #include "util/alloc.h"
 #include "util/time.h"
 
 static const char *tr(const struct nd_labels *labels, const char *text)
 	__attribute__((format_arg(2)));
+
+enum { LINE_BYTES_MAX = 1 << 16 };
 
 static const char *
 tr(const struct nd_labels *labels, const char *text)
@@ -58,10 +62,11 @@ add_facts(struct nd_buf *out, const struct nd_labels *labels,
           const struct nd_thread *thread)
 {
 	void *tmp = talloc_new(NULL);
-	const char *kind[] = {nd_facts_kind(tmp, labels, thread),
-	                      nd_facts_versions(tmp, labels, thread)};
 
-	add_fact(out, tr(labels, "Kind"), nd_label_join(tmp, labels, kind, 2));
+	add_fact(out, tr(labels, "Status"),
+	         nd_status_line(tmp, labels, thread));
+	add_fact(out, tr(labels, "For you"),
+	         nd_status_for_you(tmp, labels, thread));
 	for (size_t i = 0; i < thread->more_series_count; i++)
 		add_fact(out, tr(labels, "Also in this thread"),
 		         nd_facts_more_series(tmp, labels,
@@ -81,14 +86,13 @@ add_zone(struct nd_buf *out, const struct nd_labels *labels,
 		return;
 	nd_buf_addf(out, tr(labels, "**%s**:"), nd_label_zone(labels, zone));
 	nd_buf_adds(out, "\n\n");
-	for (size_t i = 0; i < list->count; i++) {
-		const struct nd_item *item = &list->item[i];
-		void *tmp = talloc_new(NULL);
+	for (size_t i = 0; i < list->count;) {
+		struct nd_buf *line = nd_buf_new(NULL, LINE_BYTES_MAX);
 
-		nd_buf_addf(out, "- %s %s\n",
-		            nd_escape_markdown(tmp, nd_item_text(tmp, item)),
-		            nd_label_sources(tmp, labels, thread, item));
-		talloc_free(tmp);
+		i = nd_maillist_say(line, labels, thread, zone, i);
+		nd_buf_addf(out, "- %s\n",
+		            nd_escape_markdown(line, line->data));
+		talloc_free(line);
 	}
 	nd_buf_addc(out, '\n');
 }
@@ -130,7 +134,7 @@ add_mail(struct nd_buf *out, const struct nd_labels *labels,
 	const char *name = nd_escape_markdown(tmp, mail->from.name);
 
 	nd_buf_addf(out, "%s**[%s]** %s\n", mark,
-	            nd_label_date(tmp, labels, mail->date_s),
+	            nd_maillist_date(tmp, labels, mail->date_s),
 	            nd_escape_markdown(tmp, mail->subject));
 	/* Below the text of the item, or it would end the list. */
 	nd_buf_addf(out, "%*s- %s: %s%s%s\n", (int)strlen(mark), "",
@@ -145,7 +149,7 @@ add_mails(struct nd_buf *out, const struct nd_labels *labels,
           const struct nd_thread *thread)
 {
 	void *tmp = talloc_new(NULL);
-	const char *earlier = nd_label_earlier(tmp, labels, thread);
+	const char *earlier = nd_maillist_earlier(tmp, labels, thread);
 	unsigned number = 0;
 
 	if (labels->mails == ND_MAILS_NONE)
@@ -156,7 +160,7 @@ add_mails(struct nd_buf *out, const struct nd_labels *labels,
 		nd_buf_adds(out, "\n\n");
 	}
 	for (size_t i = 0; i < thread->message_count; i++)
-		if (nd_label_lists(labels, thread->message[i]))
+		if (nd_maillist_has(labels, thread->message[i]))
 			add_mail(out, labels, thread->message[i], ++number);
 	if (number > 0)
 		nd_buf_addc(out, '\n');
@@ -181,6 +185,8 @@ nd_markdown_thread(const struct nd_labels *labels,
 	char *subject =
 		nd_escape_markdown(NULL, nd_thread_root(thread)->subject);
 
+	if (out->len > 0)
+		nd_buf_adds(out, "\n---\n\n");
 	nd_buf_addf(out, "### %s\n\n", subject);
 	add_thread(out, labels, thread);
 	nd_buf_cut(out, out->len - 1); /* one line end closes it */

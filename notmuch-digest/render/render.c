@@ -35,7 +35,8 @@ nd_render_thread(const struct nd_report *report, const struct nd_thread *thread,
 {
 	struct nd_labels labels = {.report = report,
 	                           .catalogue = options->catalogue,
-	                           .mails = options->mails};
+	                           .mails = options->mails,
+	                           .alone = true};
 	struct nd_text_page page = {.width = options->width,
 	                            .color = options->color};
 

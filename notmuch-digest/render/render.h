@@ -33,7 +33,8 @@ nd_render_report(const struct nd_report *report, enum nd_format format,
 
 /**
  * Append one thread of the report to out, as `show` prints it: with its title,
- * facts, summary and mails, without the report around it.
+ * facts, summary and mails, without the report around it; set off from what
+ * stands in out already.
  */
 void
 nd_render_thread(const struct nd_report *report, const struct nd_thread *thread,

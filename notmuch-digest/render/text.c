@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "render/text.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "render/escape.h"
 #include "render/facts.h"
+#include "render/maillist.h"
+#include "render/status.h"
 #include "render/wrap.h"
 #include "util/alloc.h"
 #include "util/time.h"
@@ -95,11 +98,14 @@ add_facts(const struct printer *to, const struct nd_thread *thread)
 	const char *facts[] = {
 		counts(tmp, to, thread),
 		started(tmp, to, thread),
-		nd_facts_kind(tmp, labels, thread),
-		nd_facts_versions(tmp, labels, thread),
 		nd_facts_coverage(tmp, labels, thread),
 	};
 
+	const char *for_you = nd_status_for_you(tmp, labels, thread);
+
+	add_line(to, nd_status_line(tmp, labels, thread));
+	if (*for_you)
+		add_line(to, x_asprintf(tmp, tr(to, "for you: %s"), for_you));
 	add_line(to, nd_label_join(tmp, labels, facts,
 	                           sizeof facts / sizeof *facts));
 	for (size_t i = 0; i < thread->more_series_count; i++)
@@ -108,19 +114,6 @@ add_facts(const struct printer *to, const struct nd_thread *thread)
 						tmp, labels,
 						thread->more_series[i])));
 	add_line(to, nd_facts_trailers(tmp, labels, thread));
-	talloc_free(tmp);
-}
-
-static void
-add_item(const struct printer *to, const struct nd_thread *thread,
-         const struct nd_item *item)
-{
-	void *tmp = talloc_new(NULL);
-	const char *text =
-		x_asprintf(tmp, "%s %s", nd_item_text(tmp, item),
-	                   nd_label_sources(tmp, to->labels, thread, item));
-
-	add_paragraph(to, INDENT "- ", INDENT "  ", "", text);
 	talloc_free(tmp);
 }
 
@@ -152,8 +145,14 @@ add_summary(const struct printer *to, const struct nd_thread *thread)
 
 		if (list->count > 0)
 			add_heading(to, nd_label_zone(to->labels, zone));
-		for (size_t i = 0; i < list->count; i++)
-			add_item(to, thread, &list->item[i]);
+		for (size_t i = 0; i < list->count;) {
+			struct nd_buf *line = nd_buf_new(NULL, LINE_BYTES_MAX);
+
+			i = nd_maillist_say(line, to->labels, thread, zone, i);
+			add_paragraph(to, INDENT "- ", INDENT "  ", "",
+			              line->data);
+			talloc_free(line);
+		}
 	}
 }
 
@@ -180,16 +179,30 @@ ends_with(const char *text, const char *end)
 	return len >= end_len && strcmp(text + len - end_len, end) == 0;
 }
 
-/* The subject where it is not the thread's, as in most answers. */
+/*
+ * What the subject adds to the thread's: nothing in most answers, "03/11 title"
+ * for the patches of its series.
+ */
 static const char *
-own_subject(const struct nd_thread *thread, const struct nd_message *mail)
+own_subject(const void *ctx, const struct nd_thread *thread,
+            const struct nd_message *mail)
 {
-	const char *subject = nd_thread_root(thread)->subject;
+	const struct nd_message *root = nd_thread_root(thread);
+	const struct nd_subject *parts = mail->parts;
+	int digits;
 
-	if (ends_with(mail->subject, subject) ||
-	    ends_with(subject, mail->subject))
+	if (ends_with(mail->subject, root->subject) ||
+	    ends_with(root->subject, mail->subject))
 		return "";
-	return mail->subject;
+	if (!parts || !root->parts || !(parts->flags & ND_SUBJECT_NUMBERED) ||
+	    parts->version != root->parts->version ||
+	    parts->total != root->parts->total)
+		return mail->subject;
+	/* "01/36", as git writes it: the titles stand below each other. */
+	digits = snprintf(NULL, 0, "%d", parts->total);
+	return x_asprintf(ctx, "%s%0*d/%d %s",
+	                  parts->flags & ND_SUBJECT_REPLY ? "Re: " : "", digits,
+	                  parts->number, parts->total, parts->title);
 }
 
 /* Columns for the names of the mails that are listed. */
@@ -206,14 +219,14 @@ name_columns(const struct printer *to, const struct nd_thread *thread)
 		const char *name = nd_address_label(tmp, &mail->from);
 		size_t width = nd_utf8_width(name, strlen(name));
 
-		if (nd_label_lists(to->labels, mail) && width > columns)
+		if (nd_maillist_has(to->labels, mail) && width > columns)
 			columns = width;
 	}
 	talloc_free(tmp);
 	return columns < most ? columns : most;
 }
 
-/* "[1] 03-15 10:22  Marc Zyngier  [PATCH] what is in it", one line. */
+/* "#1   03-15 10:22  Marc Zyngier  1/3 what is in it", one line. */
 static void
 add_mail(const struct printer *to, const struct nd_thread *thread,
          const struct nd_message *mail, const char *lead, size_t columns)
@@ -222,11 +235,11 @@ add_mail(const struct printer *to, const struct nd_thread *thread,
 	struct nd_buf *line = nd_buf_new(tmp, LINE_BYTES_MAX);
 	const char *name =
 		cut(tmp, nd_address_label(tmp, &mail->from), columns);
-	const char *subject = own_subject(thread, mail);
+	const char *subject = own_subject(tmp, thread, mail);
 	size_t used;
 
 	nd_buf_addf(line, "%s%s  %s", lead,
-	            nd_label_date(tmp, to->labels, mail->date_s), name);
+	            nd_maillist_date(tmp, to->labels, mail->date_s), name);
 	for (size_t i = nd_utf8_width(name, strlen(name)); i < columns + 2; i++)
 		nd_buf_addc(line, ' ');
 	used = nd_utf8_width(line->data, line->len);
@@ -248,11 +261,11 @@ add_mails(const struct printer *to, const struct nd_thread *thread)
 	if (to->labels->mails == ND_MAILS_NONE)
 		goto done;
 	add_heading(to, tr(to, "Mails"));
-	add_line(to, nd_label_earlier(tmp, to->labels, thread));
+	add_line(to, nd_maillist_earlier(tmp, to->labels, thread));
 	for (size_t i = 0; i < thread->message_count; i++)
-		if (nd_label_lists(to->labels, thread->message[i]))
+		if (nd_maillist_has(to->labels, thread->message[i]))
 			add_mail(to, thread, thread->message[i],
-			         x_asprintf(tmp, INDENT "[%u] ", ++number),
+			         x_asprintf(tmp, INDENT "#%-3u ", ++number),
 			         columns);
 done:
 	talloc_free(tmp);
@@ -416,6 +429,8 @@ nd_text_thread(const struct nd_labels *labels, const struct nd_text_page *page,
 	void *tmp = talloc_new(NULL);
 	struct printer to = make_printer(tmp, labels, page, out);
 
+	if (out->len > 0)
+		nd_buf_addc(out, '\n');
 	add_paragraph(&to, "", INDENT, STYLE_TITLE,
 	              nd_thread_root(thread)->subject);
 	add_thread(&to, thread);

@@ -15,7 +15,6 @@
 #include "util/buf.h"
 #include "util/limits.h"
 #include "util/str.h"
-#include "version.h"
 
 #define MO_MAGIC 0x950412deu
 #define MO_MAGIC_SWAPPED 0xde120495u
@@ -259,21 +258,21 @@ is_english(const char *language)
 	       strcmp(language, "en") == 0 || nd_str_starts(language, "en_");
 }
 
-/* Where catalogues may be; the first one wins. NULL ends the list. */
-static void
-locale_dirs(const void *ctx, const char *dir[static 3])
+/*
+ * Where the catalogues are: beside the program, so that one that was built but
+ * not installed, or installed and moved, has its own.
+ */
+static const char *
+locale_dir(const void *ctx)
 {
 	char exe[PATH_BYTES];
 	ssize_t len = readlink("/proc/self/exe", exe, sizeof exe - 1);
-	size_t at = 0;
 
-	if (len > 0) {
-		exe[len] = '\0';
-		*strrchr(exe, '/') = '\0';
-		dir[at++] = x_asprintf(ctx, "%s/../share/locale", exe);
-	}
-	dir[at++] = ND_LOCALEDIR;
-	dir[at] = NULL;
+	if (len <= 0)
+		return "";
+	exe[len] = '\0';
+	*strrchr(exe, '/') = '\0';
+	return x_asprintf(ctx, "%s/../share/locale", exe);
 }
 
 static const char *
@@ -284,16 +283,13 @@ catalogue_path(const void *ctx, const char *dir, const char *language)
 
 /* The file for a language, or for it without its region: de_AT, then de. */
 static const char *
-find_file(const void *ctx, const char *const *dir, char *language)
+find_file(const void *ctx, const char *dir, char *language)
 {
 	for (;;) {
-		for (size_t i = 0; dir[i]; i++) {
-			const char *path =
-				catalogue_path(ctx, dir[i], language);
+		const char *path = catalogue_path(ctx, dir, language);
 
-			if (access(path, F_OK) == 0)
-				return path;
-		}
+		if (access(path, F_OK) == 0)
+			return path;
 		if (!strchr(language, '_'))
 			return NULL;
 		*strrchr(language, '_') = '\0';
@@ -306,40 +302,35 @@ compare_names(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-static void
-add_languages(const void *ctx, const char *dir, const char *name[static 1],
-              size_t *count)
+/* The languages there are, in order; returns how many. */
+static size_t
+list_languages(const void *ctx, const char *dir,
+               const char *name[static LANGUAGES_NAMED_MAX])
 {
 	DIR *stream = opendir(dir);
 	const struct dirent *entry;
+	size_t count = 0;
 
-	if (!stream)
-		return;
-	while (*count < LANGUAGES_NAMED_MAX && (entry = readdir(stream))) {
-		size_t i = 0;
-
-		if (*entry->d_name == '.' ||
-		    access(catalogue_path(ctx, dir, entry->d_name), F_OK) != 0)
-			continue;
-		while (i < *count && strcmp(name[i], entry->d_name) != 0)
-			i++;
-		if (i == *count)
-			name[(*count)++] = x_strdup(ctx, entry->d_name);
-	}
-	closedir(stream);
+	name[count++] = "en";
+	while (stream && count < LANGUAGES_NAMED_MAX &&
+	       (entry = readdir(stream)))
+		if (*entry->d_name != '.' &&
+		    access(catalogue_path(ctx, dir, entry->d_name), F_OK) == 0)
+			name[count++] = x_strdup(ctx, entry->d_name);
+	if (stream)
+		closedir(stream);
+	qsort(name, count, sizeof *name, compare_names);
+	return count;
 }
 
 static enum nd_status
-fail_unknown(const void *ctx, const char *const *dir, const char *language,
+fail_unknown(const void *ctx, const char *dir, const char *language,
              struct nd_error *err)
 {
-	const char *name[LANGUAGES_NAMED_MAX] = {"en"};
+	const char *name[LANGUAGES_NAMED_MAX];
 	struct nd_buf *names = nd_buf_new(ctx, 256);
-	size_t count = 1;
+	size_t count = list_languages(ctx, dir, name);
 
-	for (size_t i = 0; dir[i]; i++)
-		add_languages(ctx, dir[i], name, &count);
-	qsort(name, count, sizeof *name, compare_names);
 	for (size_t i = 0; i < count; i++)
 		nd_buf_addf(names, "%s%s", i > 0 ? ", " : "", name[i]);
 	return nd_fail(err, ND_ERR_CONFIG,
@@ -354,7 +345,7 @@ nd_catalogue_open(const void *ctx, const char *language,
 {
 	void *tmp = talloc_new(NULL);
 	char name[LANGUAGE_BYTES_MAX];
-	const char *dir[3], *path = NULL;
+	const char *dir, *path = NULL;
 	struct nd_buf *file;
 	enum nd_status st = ND_OK;
 	bool named = normalise(language, name);
@@ -363,7 +354,7 @@ nd_catalogue_open(const void *ctx, const char *language,
 		*out = catalogue_new(ctx, "en");
 		goto done;
 	}
-	locale_dirs(tmp, dir);
+	dir = locale_dir(tmp);
 	if (named)
 		path = find_file(tmp, dir, name);
 	if (!path) {

@@ -22,8 +22,7 @@ struct nd_catalogue;
  * language   "en", "zh_CN", …; also "zh-CN" and "zh_CN.UTF-8"
  * *out       owned by ctx; untouched on failure
  *
- * Looked for beside the program (../share/locale from its directory) and in
- * the place it was configured for.
+ * Looked for beside the program: ../share/locale from its directory.
  * Returns    ND_OK; ND_ERR_CONFIG for a language without a catalogue (the
  *            message names those that have one); ND_ERR_IO and ND_ERR_PARSE
  *            for a file that cannot be read

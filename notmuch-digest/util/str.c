@@ -52,9 +52,11 @@ const char *
 nd_mem_find_nocase(const char *text, size_t len, const char *needle)
 {
 	size_t want = strlen(needle);
+	char first = nd_lower(*needle);
 
 	for (size_t i = 0; i + want <= len; i++)
-		if (nd_mem_equal_nocase(text + i, needle, want))
+		if ((want == 0 || nd_lower(text[i]) == first) &&
+		    nd_mem_equal_nocase(text + i, needle, want))
 			return text + i;
 	return NULL;
 }

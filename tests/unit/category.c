@@ -13,6 +13,7 @@
 #define ANN "Ann <ann@example.org>"
 #define DIFF \
 	"text\n---\ndiff --git a/a b/a\n--- a/a\n+++ b/a\n@@ -1 +1 @@\n-a\n+b\n"
+#define SIGNED "Signed-off-by: Ann <ann@example.org>\n" DIFF
 #define UPSTREAM "Commit 0123456789ab upstream.\n" DIFF
 #define SPLAT "Hi,\n\nI see this:\n\n[  1.2] Call trace:\n[  1.2] foo\n"
 
@@ -32,7 +33,9 @@ static const struct row rows[] = {
 	{"Re: [kvmtool PATCH] a", ANN, "no", 0, "patch", "single-patch",
          "kvmtool"},
 	{"[RFC PATCH v2 0/2] a", ANN, "text", 0, "rfc", "series", 0},
-	{"[RFC] a", ANN, DIFF, 0, "rfc", "single-patch", 0},
+	{"[RFC] a", ANN, SIGNED, 0, "rfc", "single-patch", 0},
+	{"[RFC] a", ANN, "This works:\n" DIFF, 0, "rfc", "discussion", 0},
+	{"Re: foo: deadlock", ANN, "Why?", 0, "other", "bug-report", 0},
 	{"[RFC] Question about a", ANN, "text", 0, "rfc", "question", 0},
 	{"[RFC] a new thing", ANN, "This is the plan.", 0, "rfc", "discussion",
          0},
@@ -48,6 +51,10 @@ static const struct row rows[] = {
          "stable-review", 0},
 	{"[PATCH AUTOSEL 4.19 5/8] a", ANN, DIFF, 0, "patch", "stable-review",
          0},
+	{"[PATCH 5.10 000/290] 5.10.24-rc1 review", ANN, "text", 0, "patch",
+         "stable-review", 0},
+	{"[PATCH 6.1 00/24] Backport of a", ANN, "text", "ann@example.org",
+         "patch", "backport", 0},
 	{"[PATCH 5.10 1/2] a", ANN, DIFF, 0, "patch", "backport", 0},
 	{"[PATCH 5.10 v2 01/40] a", ANN, DIFF, 0, "patch", "backport", 0},
 	{"[PATCH stable 4.19 v2 0/2] a", ANN, DIFF, 0, "patch", "backport", 0},
@@ -134,7 +141,7 @@ a_mail_that_was_not_read_is_harmless(void **state)
 
 	(void)state;
 	TALLOC_FREE(thread->message[0]->body);
-	thread->message[0]->from.addr = thread->message[0]->from.name = "";
+	thread->message[0]->sender.addr = thread->message[0]->sender.name = "";
 	thread->message[0]->flags = 0;
 	nd_analyse_thread(thread);
 	assert_int_equal(thread->category, ND_CATEGORY_RFC);

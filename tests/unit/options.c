@@ -7,9 +7,9 @@
 #include <stdint.h>
 #include <string.h>
 
-#include <cmocka.h>
 #include <stdio.h>
 #include <talloc.h>
+#include <cmocka.h>
 
 static const struct nd_option table[] = {
 	ND_OPTION(TEXT, "since", since, "TIME", "begin"),
@@ -31,7 +31,7 @@ static enum nd_status
 parse(const void *ctx, const char *const *args, struct nd_options *options,
       struct nd_error *err)
 {
-	char copy[ARGS_MAX][64], *argv[ARGS_MAX + 2] = {"report"};
+	char copy[ARGS_MAX][64], *argv[ARGS_MAX + 2] = {NULL};
 	int count = 1;
 
 	for (int i = 0; i < ARGS_MAX && args[i]; i++) {

@@ -15,6 +15,7 @@
 #define BEN "Ben <ben@example.org>"
 #define DIFF \
 	"text\n---\ndiff --git a/a b/a\n--- a/a\n+++ b/a\n@@ -1 +1 @@\n-a\n+b\n"
+#define SIGNED "Signed-off-by: Ann <ann@example.org>\n" DIFF
 #define NONE ND_NO_MESSAGE
 #define ANALYSE(mails) analyse(mails, sizeof(mails) / sizeof *(mails))
 
@@ -131,7 +132,7 @@ a_root_that_answers_a_missing_series(void **state)
 	(void)state;
 	assert_int_equal(thread->series->version, 7);
 	assert_int_equal(thread->series->total, 23);
-	assert_int_equal(thread->series->root, NONE);
+	assert_int_equal(thread->series->root, 0);
 	assert_string_equal(thread->series->author.addr, "");
 	assert_int_equal(thread->series->patch[2], NONE);
 	assert_int_equal(thread->more_series_count, 1);
@@ -207,6 +208,28 @@ two_people_send_one_series(void **state)
 	talloc_free(thread);
 }
 
+/* The cover letter was counted before the last change, or lacks its v2. */
+static void
+a_cover_letter_that_miscounts(void **state)
+{
+	static const struct test_mail mails[] = {
+		{"[PATCH 0/1] all", ANN, "text", NONE},
+		{"[PATCH v2 1/2] one", ANN, DIFF, 0},
+		{"[PATCH v2 2/2] two", ANN, DIFF, 0},
+		{"[kvmtool PATCH v2 1/2] tool", ANN, DIFF, 0},
+	};
+	static const int32_t want[] = {1};
+	struct nd_thread *thread = ANALYSE(mails);
+
+	(void)state;
+	assert_int_equal(thread->series->version, 2);
+	assert_int_equal(thread->series->total, 1);
+	assert_patches(thread->series, want);
+	assert_int_equal(thread->more_series_count, 1);
+	assert_int_equal(thread->more_series[0]->root, 3);
+	talloc_free(thread);
+}
+
 static void
 a_pull_request_has_no_series(void **state)
 {
@@ -235,7 +258,8 @@ what_posts_a_patch(void **state)
 		{{"[PATCH] a", ANN, DIFF, 0}, true},
 		{{"[PATCH 0/2] a", ANN, "text", 0}, true},
 		{{"[RFC 1/2] a", ANN, DIFF, 0}, true},
-		{{"[RFC] a", ANN, DIFF, 0}, true},
+		{{"[RFC] a", ANN, SIGNED, 0}, true},
+		{{"[RFC] a", ANN, "This works:\n" DIFF, 0}, false},
 		{{"[RFC] a", ANN, "what about it?", 0}, false},
 		{{"[kvmtool v3 5/5] a", ANN, DIFF, 0}, true},
 		{{"Re: [PATCH] a", ANN, DIFF, 0}, false},
@@ -294,6 +318,7 @@ main(void)
 		cmocka_unit_test(other_series_in_the_same_thread),
 		cmocka_unit_test(a_slot_that_is_taken_begins_a_new_series),
 		cmocka_unit_test(two_people_send_one_series),
+		cmocka_unit_test(a_cover_letter_that_miscounts),
 		cmocka_unit_test(a_pull_request_has_no_series),
 		cmocka_unit_test(what_posts_a_patch),
 		cmocka_unit_test(many_series_are_bounded),

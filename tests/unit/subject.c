@@ -41,6 +41,7 @@ static const struct row {
          0, 491},
 	{"[PATCH][next] a", "a", 0, 0, P, 1, 0, 0, 0},
 	{"[PATCH-for-5.2 v2] a", "a", 0, 0, P, 2, 0, 0, 0},
+	{"[PATCH-tip v3 1/2] a", "a", "tip", 0, P | N, 3, 0, 1, 2},
 	{"[PATCH for 5.10] a", "a", 0, 0, P, 1, 0, 0, 0},
 	{"[PATCH [v2] 1/2] a", "a", 0, 0, P | N, 2, 0, 1, 2},
 	{"[trivial PATCH] treewide: a", "treewide: a", 0, 0, P, 1, 0, 0, 0},

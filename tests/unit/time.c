@@ -9,8 +9,8 @@
 #include <string.h>
 #include <time.h>
 
-#include <cmocka.h>
 #include <talloc.h>
+#include <cmocka.h>
 
 /* 2021-03-18 12:30:00 UTC, a Thursday */
 #define NOW 1616070600

@@ -7,8 +7,8 @@
 #include <cmocka.h>
 /* clang-format on */
 
-#include "analyse/trailer.h"
 #include "analyse/analyse.h"
+#include "analyse/trailerline.h"
 #include "build.h"
 
 #define ANN "Ann <ann@example.org>"
@@ -157,6 +157,12 @@ counts_what_an_answer_gives(void **state)
 	         "Ack ben@example.org"},
 		{"Re: a", "| Reported-by: Ben <ben@example.org>\n",
 	         "Rep ben@example.org"},
+		{"Re: a", "FWIW, Acked-by: Ben <ben@example.org>\n",
+	         "Ack ben@example.org"},
+		{"Re: a", "OK you can add my Acked-by: Ben <b@example.net>\n",
+	         "Ack b@example.net"},
+		{"Re: a", "Please drop my Acked-by: Ben <ben@example.org>\n",
+	         ""},
 		/* a review with a suggested change below */
 		{"Re: a",
 	         "Acked-by: B <b@example.org>\n\n"
@@ -182,6 +188,16 @@ counts_what_an_answer_gives(void **state)
 	         "From 0123456789012345678901234567890123456789 Mon "
 	         "Sep 17 00:00:00 2001\nText\n\n"
 	         "Suggested-by: C <c@example.org>\n\nText\n" DIFF,
+	         ""},
+		{"Re: a",
+	         "Better:\n\ncommit "
+	         "0123456789012345678901234567890123456789\n"
+	         "Author: C <c@example.org>\n\n    b\n\n"
+	         "    Tested-by: Ben <ben@example.org>\n\n" DIFF,
+	         ""},
+		{"Re: a",
+	         "    Tested-by: Ben <ben@example.org>\n"
+	         "    Signed-off-by: C <c@example.org>\n\n" DIFF,
 	         ""},
 		/* a late sign-off is given, too */
 		{"Re: a", "Signed-off-by: Ben <ben@example.org>\n",

@@ -1,0 +1,63 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# show: one thread, by query or from a mail on stdin.
+# shellcheck source=tests/lib.sh
+. "$(dirname "$0")/lib.sh"
+t_mailbox sample
+ROOT=20260312071158.221163-1-priya.r@example.net
+
+t_exit 0 "$ND" show "id:$ROOT" --now="$T_NOW"
+t_like "has the subject" 'PATCH v2 0/5\] fabric' out
+t_equal "of one thread only" 1 "$(grep -c '^### ' out)"
+mv out whole
+
+t_exit 0 "$ND" show --now="$T_NOW" "thread:{id:$ROOT}"
+t_same "any query that finds the thread" whole out
+for mail in mail/sample/cur/ring-v2-00-cover:* mail/sample/cur/ring-v2-04-re-1:*; do
+	"$ND" show --stdin --now="$T_NOW" <"$mail" >out 2>err
+	t_equal "exit 0 for $mail on stdin" 0 $?
+	t_same "and any of its mails on stdin" whole out
+done
+
+# A folded Message-ID header, in another case, behind others; CR LF.
+printf 'Subject: x\r\nmessage-id:\r\n <%s>\r\n\r\nbody\r\n' "$ROOT" |
+	"$ND" show --stdin --now="$T_NOW" >out 2>err
+t_same "an odd Message-ID header" whole out
+
+# Ids that a query parser or a shell could take for something else.
+odd="a+b/c'd%40e-v6-2@mail.example.com"
+printf 'Message-ID: <%s>\n\n' "$odd" | "$ND" show --stdin --now="$T_NOW" >out 2>err
+t_equal "exit 0 for an odd id" 0 $?
+t_like "the right thread for an odd id" 'PATCH v6,2/3' out
+for id in 'x" or * or id:"y' '*' "thread:{id:$ROOT}" "\$(touch $T_DIR/pwned)" ; do
+	printf 'Message-ID: <%s@example.org>\n\n' "$id" |
+		"$ND" show --stdin --now="$T_NOW" >out 2>err
+	t_equal "an id is only an id: $id" 65 $?
+done
+t_true "and nothing was run" test ! -e "$T_DIR/pwned"
+
+# What is new: unread mails; --since; --new; all of a thread that was read.
+t_exit 0 "$ND" show --format=json "id:$ROOT" --now="$T_NOW"
+t_equal "a thread that was read is told as a whole" \
+	"$(jq .counts.total out)" "$(jq .counts.new out)"
+notmuch tag +unread id:20260312071158.221163-1-priya.r@example.net
+t_exit 0 "$ND" show --format=json "id:$ROOT" --now="$T_NOW"
+t_equal "unread mails are new" "$(notmuch count "thread:{id:$ROOT} and tag:unread")" \
+	"$(jq .counts.new out)"
+t_exit 0 "$ND" show --format=json --since=2026-03-14 "id:$ROOT" --now="$T_NOW"
+t_equal "mails from --since on are new" \
+	"$(notmuch count "thread:{id:$ROOT} and date:2026-03-14..")" "$(jq .counts.new out)"
+t_exit 0 "$ND" show --format=json --new=from:henrik "id:$ROOT" --now="$T_NOW"
+t_equal "mails of --new are new" \
+	"$(notmuch count "thread:{id:$ROOT} and from:henrik")" "$(jq .counts.new out)"
+
+t_exit 0 "$ND" show --format=json --now="$T_NOW" 'from:priya'
+t_equal "several threads, one JSON object each" \
+	"$(notmuch count --output=threads from:priya)" "$(jq -s length out)"
+t_exit 0 "$ND" show --format=text --color=always "id:$ROOT" --now="$T_NOW"
+t_like "colours on demand" "$(printf '\033')\\[" out
+NO_COLOR=1 t_exit 0 "$ND" show --format=text "id:$ROOT" --now="$T_NOW"
+t_unlike "none without" "$(printf '\033')" out
+COLUMNS=50 t_exit 0 "$ND" show --format=text "id:$ROOT" --now="$T_NOW"
+t_true "width from COLUMNS" test "$(grep -v 'http\|@' out | wc -L)" -le 50
+t_done

@@ -1,0 +1,44 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# make install and uninstall, and the program in its place as a notmuch command.
+# shellcheck source=tests/lib.sh
+. "$(dirname "$0")/lib.sh"
+t_mailbox sample
+B=$(basename "${ND_BUILD:-build}")
+case $B in build-san) SAN=address,undefined ;; *) SAN= ;; esac
+
+# Without building: other tests are running the program that is installed here.
+install_to() {
+	env MAKEFLAGS= make -C "$T_SRC" -s -o all SAN="$SAN" "$@" \
+		DESTDIR="$T_DIR/root" PREFIX=/opt/nd
+}
+t_true "make install" install_to install
+P=$T_DIR/root/opt/nd
+t_true "installs the program" test -x "$P/bin/notmuch-digest"
+t_true "and the man page" test -s "$P/share/man/man1/notmuch-digest.1"
+t_true "and the locale files" \
+	test -s "$P/share/locale/zh_CN/LC_MESSAGES/notmuch-digest.mo"
+
+# Moved away from where it was configured for, it finds its languages.
+ND=$P/bin/notmuch-digest
+t_exit 0 "$ND" report --now="$T_NOW" --lang=zh_CN
+t_like "the installed program finds its locale files" '总体统计' out
+
+PATH=$P/bin:$PATH
+t_exit 0 notmuch digest report --now="$T_NOW" --format=json
+t_like "works through notmuch itself" '"schema":' out
+cp "$NOTMUCH_CONFIG" other-config
+unset NOTMUCH_CONFIG
+t_exit 0 notmuch --config="$T_DIR/other-config" digest --now="$T_NOW"
+t_like "with the configuration that notmuch was given" '^# ' out
+t_exit 78 notmuch digest --now="$T_NOW"
+export NOTMUCH_CONFIG="$T_DIR/config"
+t_exit 64 notmuch digest --nonsense
+if command -v man >/dev/null; then
+	MANPATH=$P/share/man t_exit 0 man -P cat notmuch-digest
+	t_like "the manual is readable with man" 'EXIT STATUS' out
+fi
+
+t_true "make uninstall" install_to uninstall
+t_equal "leaves no file behind" 0 "$(find "$T_DIR/root" -type f | wc -l)"
+t_done

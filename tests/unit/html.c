@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "mail/html.h"
+#include "mail/read.h"
+#include "util/alloc.h"
+
+static void
+check(const char *html, const char *want)
+{
+	struct nd_buf *got = nd_html_to_text(NULL, html, strlen(html));
+
+	assert_string_equal(got->data, want);
+	talloc_free(got);
+}
+
+static void
+test_shapes(void **state)
+{
+	static const struct {
+		const char *html, *want;
+	} cases[] = {
+		{"plain  text\n here", "plain text here"},
+		{"<p>one</p><p>two</p>", "one\n\ntwo"},
+		{"<div>one</div><div>two</div>", "one\ntwo"},
+		{"one<br>two<br><br>three", "one\ntwo\n\nthree"},
+		{"<div>one<br></div>two", "one\ntwo"},
+		{"a <b>bold</b><i>er</i> word", "a bolder word"},
+		{"<ul><li>one<li>two</ul>after", "- one\n- two\n\nafter"},
+		{"<table><tr><td>a</td><td>b</td></tr><tr><td>c</table>",
+	         "a b\nc"},
+		{"x<pre>a\n  b\n\nc</pre>y", "x\n\na\n  b\n\nc\n\ny"},
+		{"a &lt;b&gt; &amp; &eacute; &#x4e2d;", "a <b> & é 中"},
+		{"<a href='https://example.org/'>here</a>", "here"},
+		{"a<hr>From: x", "a\n\n____________________\nFrom: x"},
+		{"", ""},
+		{"<p></p>", ""},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		check(cases[i].html, cases[i].want);
+}
+
+static void
+test_quotes(void **state)
+{
+	(void)state;
+	check("mine<blockquote>his<blockquote><p>hers<p>too</blockquote>"
+	      "</blockquote>end",
+	      "mine\n\n> his\n\n> > hers\n\n> > too\n\nend");
+	check("<blockquote>a<br>b</blockquote>", "> a\n> b");
+}
+
+static void
+test_hidden(void **state)
+{
+	static const char *const hidden[] = {
+		"<script>x</script>",
+		"<style>x</style>",
+		"<!-- x -->",
+		"<head><title>x</title></head>",
+		"<div style='display:none'>x<p>y</p></div>",
+		"<span style=\"DISPLAY : none !important\">x</span>",
+		"<span style='visibility: hidden'>x</span>",
+		"<span style='font-size:1px'>x</span>",
+		"<span style='font-size:0'>x</span>",
+		"<span style='font-size:0.5pt'>x</span>",
+		"<span style='color:red;opacity:0'>x</span>",
+		"<div style='max-height:0px;overflow:hidden'>x</div>",
+		"<div style='mso-hide:all'>x</div>",
+		"<p hidden>x</p>",
+		"<p aria-hidden=true>x</p>",
+		"<textarea>x</textarea>",
+		"<object>x</object>",
+		"<img src='http://example.org/x.png' alt=''>",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof hidden / sizeof *hidden; i++) {
+		struct nd_buf *html = nd_buf_new(NULL, 1000);
+
+		nd_buf_addf(html, "<body>a%sb</body>", hidden[i]);
+		html = nd_html_to_text(html, html->data, html->len);
+		assert_null(strchr(html->data, 'x'));
+		assert_null(strchr(html->data, 'y'));
+		assert_non_null(strchr(html->data, 'b'));
+		talloc_free(talloc_parent(html));
+	}
+	check("<span style='font-size:10px;opacity:0.9'>x</span>", "x");
+	check("<span style='font-size:1.5em'>x</span>", "x");
+	check("<p style='border-style:hidden'>x</p>", "x");
+}
+
+/* Whatever the document says, it is UTF-8, and nothing is loaded. */
+static void
+test_document_lies(void **state)
+{
+	static const char entity[] =
+		"<!DOCTYPE html [<!ENTITY c SYSTEM \"file:///etc/passwd\">]>"
+		"<p>&c;z</p>";
+	struct nd_buf *text = nd_html_to_text(NULL, entity, strlen(entity));
+
+	(void)state;
+	assert_null(strstr(text->data, "root:"));
+	assert_non_null(strstr(text->data, "z"));
+	talloc_free(text);
+	check("<meta charset=iso-8859-1><p>\xc3\xa9</p>", "é");
+}
+
+static void
+repeat(const char *unit, size_t count, const char *end)
+{
+	struct nd_buf *html = nd_buf_new(NULL, 4u << 20);
+	struct nd_buf *text;
+
+	for (size_t i = 0; i < count; i++)
+		nd_buf_adds(html, unit);
+	nd_buf_adds(html, end);
+	text = nd_html_to_text(html, html->data, html->len);
+	assert_true(text->len <= text->limit_bytes);
+	talloc_free(html);
+}
+
+static void
+test_hostile(void **state)
+{
+	(void)state;
+	repeat("<div>", 100000, "deep");
+	repeat("<blockquote>", 10000, "deep");
+	repeat("<b>", 50000, "x");
+	repeat("<table><tr><td>", 5000, "x");
+	repeat("<p", 100000, ">");
+	repeat("&lt", 100000, "");
+	repeat("<br>", 300000, "x");
+	repeat("</p>", 100000, "x");
+	repeat("<!--", 100000, "x");
+	repeat("<pre>\n\n\n", 10000, "x");
+	check("<p>a\0b", "a");
+}
+
+/* libxml2 compares each attribute of a tag with all others. */
+static void
+test_many_attributes(void **state)
+{
+	struct nd_buf *html = nd_buf_new(NULL, 4u << 20);
+	struct nd_buf *text;
+
+	(void)state;
+	nd_buf_adds(html, "<p>before</p><p ");
+	for (unsigned i = 0; i < 200000; i++)
+		nd_buf_addf(html, "a%u='' ", i);
+	nd_buf_adds(html, ">after</p>");
+	text = nd_html_to_text(html, html->data, html->len);
+	assert_string_equal(text->data, "before");
+	assert_true(text->full);
+	talloc_free(html);
+}
+
+static int
+init(void **state)
+{
+	(void)state;
+	nd_mail_init();
+	return 0;
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_shapes),
+		cmocka_unit_test(test_quotes),
+		cmocka_unit_test(test_hidden),
+		cmocka_unit_test(test_document_lies),
+		cmocka_unit_test(test_hostile),
+		cmocka_unit_test(test_many_attributes),
+	};
+
+	return cmocka_run_group_tests(tests, init, NULL);
+}

@@ -1,0 +1,277 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "render/wrap.h"
+#include "report.h"
+#include "util/utf8.h"
+
+static const char *
+render(const void *ctx, const struct nd_report *report, const char *language,
+       unsigned width, bool color)
+{
+	struct nd_render_options options = {.width = width, .color = color};
+	struct nd_buf *out = nd_buf_new(ctx, 1u << 20);
+
+	assert_int_equal(
+		nd_catalogue_open(out, language, &options.catalogue, NULL),
+		ND_OK);
+	nd_render_report(report, ND_FORMAT_TEXT, &options, out);
+	return out->data;
+}
+
+/* No line wider than width, none with a blank at its end. */
+static void
+assert_fits(const char *text, size_t width)
+{
+	for (const char *line = text; *line;) {
+		size_t len = strcspn(line, "\n");
+
+		if (nd_utf8_width(line, len) > width)
+			fail_msg("wider than %zu: '%.*s'", width, (int)len,
+			         line);
+		assert_false(len > 0 && line[len - 1] == ' ');
+		line += len + (line[len] == '\n');
+	}
+}
+
+static void
+english_whole_report(void **state)
+{
+	void *ctx = talloc_new(NULL);
+
+	(void)state;
+	assert_string_equal(
+		render(ctx, test_report(ctx), "en", 80, false),
+		"KVMARM mailing list report\n"
+		"last 7 days, 2021-03-15 00:00 until 2021-03-22 00:00 UTC, "
+		"exclusive\n"
+		"\n"
+		"3 mails in 1 thread, 3 participants\n"
+		"  PATCH  1 thread, 3 mails\n"
+		"\n"
+		"== PATCH: 1 thread ==\n"
+		"\n"
+		"1. [kvmtool PATCH v3 0/2] arm64: Fix the thing\n"
+		"   kvmtool patch series v3, 2 patches, 1 of them not in this "
+		"mailbox · applied\n"
+		"   to kvmarm/next by Max Maintainer · follows v2, RFC v1 · "
+		"R-b 2, A-b 1\n"
+		"   for you: asks about your patches [#3]\n"
+		"   3 new mails of 5, 3 participants; since 2020-12-05; read 5 of "
+		"5 mails, 90 %\n"
+		"   of the text\n"
+		"   Reviewed-by: Rob Reviewer (1-2/2); Acked-by: Max "
+		"Maintainer\n"
+		"\n"
+		"   Original patch or question\n"
+		"   - Ann Author: This series fixes the thing in kvm_arm_foo. "
+		"[2020-12-05]\n"
+		"\n"
+		"   Earlier discussion\n"
+		"   - Rob Reviewer: I do not like patch 2. [03-12]\n"
+		"\n"
+		"   New this week\n"
+		"   - Ann Author: I will respin it next week. [#1]\n"
+		"\n"
+		"   Decisions\n"
+		"   - Max Maintainer: Applied to kvmarm/next. [#2]\n"
+		"\n"
+		"   Open questions\n"
+		"   - Rob Reviewer: What about 32 bit? [#3]\n"
+		"\n"
+		"   Mails\n"
+		"   2 earlier mails, 2020-12-05 to 03-12\n"
+		"   #1   03-15 01:01  Ann Author\n"
+		"   #2   03-16 00:00  Max Maintainer\n"
+		"   #3   03-17 00:00  Rob Reviewer\n");
+	talloc_free(ctx);
+}
+
+static void
+fits_any_width(void **state)
+{
+	static const unsigned widths[] = {40, 60, 80, 100};
+	static const char *const languages[] = {"en", "zh_CN"};
+	void *ctx = talloc_new(NULL);
+	struct nd_report *report = test_report(ctx);
+	struct nd_thread *thread = report->thread[0];
+	char *word = x_array(ctx, char, 301);
+
+	(void)state;
+	memset(word, 'x', 300);
+	test_item(thread->summary, ND_ZONE_NEW, "王小明",
+	          "这个补丁修复了虚拟机迁移过程中的错误处理，"
+	          "并且更新了相关的文档和测试用例。",
+	          2);
+	test_item(thread->summary, ND_ZONE_NEW, "Ann Author", word, 2);
+	thread->message[2]->subject = word;
+	thread->message[2]->from.name = "一二三四五六七八九十一二三四五六七八";
+	for (size_t i = 0; i < 4; i++)
+		for (size_t k = 0; k < 2; k++)
+			assert_fits(render(ctx, report, languages[k], widths[i],
+			                   false),
+			            widths[i]);
+	talloc_free(ctx);
+}
+
+static void
+wraps_where_lines_may_break(void **state)
+{
+	static const struct {
+		const char *text, *wrapped;
+	} cases[] = {
+		{"one two three four five", "* one two three\n  four five\n"},
+		{"see kvm-unit-tests/arm", "* see\n  kvm-unit-tests/\n  arm\n"},
+		{"a kvm-unit-test/x y", "* a\n  kvm-unit-test/x\n  y\n"},
+		{"at https://example.org/a/long/path now",
+	         "* at\n  https://example.org/a/long/path\n  now\n"},
+		{"一二三四五六七八。九", "* 一二三四五六七\n  八。九\n"},
+		{"", ""},
+		{"日本語 and English 混在", "* 日本語 and\n  English 混在\n"},
+	};
+	const struct nd_paragraph how = {
+		.first = "* ", .next = "  ", .style = ""};
+	struct nd_wrap *wrap = nd_wrap_new(NULL, 17);
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct nd_buf *out = nd_buf_new(wrap, 1 << 16);
+
+		nd_wrap_add(wrap, out, &how, cases[i].text);
+		assert_string_equal(out->data, cases[i].wrapped);
+	}
+	talloc_free(wrap);
+}
+
+static void
+colours_end_with_the_line(void **state)
+{
+	void *ctx = talloc_new(NULL);
+	struct nd_report *report = test_report(ctx);
+	const char *text;
+
+	(void)state;
+	text = render(ctx, report, "en", 40, true);
+	test_has(text,
+	         "\n1. \033[1m[kvmtool PATCH v3 0/2] arm64: Fix the\033[0m\n"
+	         "   \033[1mthing\033[0m\n");
+	assert_null(strchr(render(ctx, report, "en", 40, false), '\033'));
+	talloc_free(ctx);
+}
+
+static void
+mail_text_is_inert(void **state)
+{
+	void *ctx = talloc_new(NULL);
+	struct nd_report *report = test_report(ctx);
+	struct nd_thread *thread = report->thread[0];
+	const char *text;
+
+	(void)state;
+	thread->message[0]->subject = "a\x1b]0;own\x07\n2. [PATCH] other";
+	thread->message[2]->from.name = "N\xe2\x80\xae\x9b\nx";
+	thread->message[2]->subject = "\x1b[2J s";
+	thread->trailer[0].who.name = "\rT";
+	thread->summary->zone[ND_ZONE_NEW].item[0].text = "t\x1b[31m\nu";
+	*x_append(report, report->problem, report->problem_count) =
+		(struct nd_problem){.id = "a\x1b@b", .what = "w\x07"};
+	report->problem_total = 1;
+	text = render(ctx, report, "en", 80, false);
+	test_has(text, "1. a]0;own 2. [PATCH] other\n");
+	test_has(text, "\n- id:a@b: w\n");
+	for (const char *c = text; *c; c++)
+		assert_true(*c == '\n' || (unsigned char)*c >= ' ');
+	assert_true(nd_utf8_is_valid(text, strlen(text)));
+	talloc_free(ctx);
+}
+
+static void
+other_subjects_are_shown(void **state)
+{
+	void *ctx = talloc_new(NULL);
+	struct nd_report *report = test_report(ctx);
+
+	struct nd_subject root = {.version = 3, .total = 2};
+	struct nd_subject part = {.flags = ND_SUBJECT_NUMBERED |
+	                                   ND_SUBJECT_REPLY,
+	                          .title = "part",
+	                          .version = 3,
+	                          .number = 1,
+	                          .total = 2};
+
+	(void)state;
+	report->thread[0]->message[3]->subject = "[kvmtool PATCH 1/2] part";
+	test_has(
+		render(ctx, report, "en", 80, false),
+		"#2   03-16 00:00  Max Maintainer  [kvmtool PATCH 1/2] part\n");
+	test_has(render(ctx, report, "en", 50, false),
+	         "#2   03-16 00:00  Max Maintai…  [kvmtool PATCH…\n");
+	/* The patches of the thread's own series need no prefix. */
+	report->thread[0]->message[0]->parts = &root;
+	report->thread[0]->message[3]->parts = &part;
+	test_has(render(ctx, report, "en", 80, false),
+	         "#2   03-16 00:00  Max Maintainer  Re: 1/2 part\n");
+	talloc_free(ctx);
+}
+
+static void
+a_quiet_week_says_so(void **state)
+{
+	void *ctx = talloc_new(NULL);
+
+	(void)state;
+	assert_string_equal(
+		render(ctx, test_empty_report(ctx), "en", 80, false),
+		"KVMARM mailing list report\n"
+		"last 7 days, 2021-03-15 00:00 until 2021-03-22 00:00 UTC, "
+		"exclusive\n"
+		"\n"
+		"No mail matches in this period.\n");
+	talloc_free(ctx);
+}
+
+static void
+one_thread_stands_alone(void **state)
+{
+	static const char title[] =
+		"[kvmtool PATCH v3 0/2] arm64: Fix the thing\n   kvmtool patch";
+	void *ctx = talloc_new(NULL);
+	struct nd_report *report = test_report(ctx);
+	struct nd_render_options options = {.width = 80};
+	struct nd_buf *out = nd_buf_new(ctx, 1 << 20);
+
+	(void)state;
+	assert_int_equal(nd_catalogue_open(ctx, "en", &options.catalogue, NULL),
+	                 ND_OK);
+	nd_render_thread(report, report->thread[0], ND_FORMAT_TEXT, &options,
+	                 out);
+	assert_memory_equal(out->data, title, sizeof title - 1);
+	test_has(out->data, "\n   New\n");
+	nd_render_thread(report, report->thread[0], ND_FORMAT_TEXT, &options,
+	                 out);
+	test_has(out->data, "Rob Reviewer\n\n[kvmtool");
+	talloc_free(ctx);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(english_whole_report),
+		cmocka_unit_test(fits_any_width),
+		cmocka_unit_test(wraps_where_lines_may_break),
+		cmocka_unit_test(colours_end_with_the_line),
+		cmocka_unit_test(mail_text_is_inert),
+		cmocka_unit_test(other_subjects_are_shown),
+		cmocka_unit_test(a_quiet_week_says_so),
+		cmocka_unit_test(one_thread_stands_alone),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
