@@ -33,6 +33,7 @@ struct nd_json *nd_json_set_array(struct nd_json *object, const char *key);
 
 /** Append to an array. */
 void nd_json_add_text(struct nd_json *array, const char *text);
+void nd_json_add_int(struct nd_json *array, int64_t value);
 struct nd_json *nd_json_add_object(struct nd_json *array);
 
 /** Append value to out, on one line without an end of line. */
