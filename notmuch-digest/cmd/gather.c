@@ -327,8 +327,10 @@ nd_gather_report(struct nd_app *app, const struct nd_gather *how,
 	if (st != ND_OK)
 		return st;
 
-	for (size_t i = 0; i < list->count; i++)
+	for (size_t i = 0; i < list->count; i++) {
 		nd_settle_thread(list->thread[i], &how->window);
+		nd_summarise_outcome(list->thread[i]);
+	}
 	report = x_new(app, struct nd_report);
 	report->generated_s = how->window.now_s;
 	report->window = how->window;

@@ -15,7 +15,7 @@
 #include "util/str.h"
 
 enum {
-	LANGUAGE_BYTES = 8192, /* of own text that the guess looks at */
+	LANGUAGE_BYTES = 2048, /* of own text that the guess looks at */
 	SENTENCES_MIN = 8,     /* that every mail may bring */
 	QUOTED_MAX = 255,
 };
