@@ -6,6 +6,7 @@
 #include "cmd/gather.h"
 #include "cmd/hook.h"
 #include "cmd/todo.h"
+#include "cmd/update.h"
 #include "cmd/warn.h"
 #include "cmd/writing.h"
 #include "mail/read.h"
@@ -59,7 +60,8 @@ static const struct nd_option update_options[] = {
 struct run {
 	struct nd_app *app;
 	struct nd_store *store;
-	const char *query; /* of the user, NULL: what changed */
+	const char *query;           /* of the user, NULL: what changed */
+	const struct nd_map *merged; /* news of commits, or NULL */
 	struct nd_todo *todo;
 	struct nd_digester digester;
 	struct nd_map *work; /* thread id -> struct nd_work */
@@ -220,6 +222,7 @@ do_group(struct run *run, const struct nd_work *work, size_t count,
 		.jobs = app->options.jobs,
 		.progress = app->options.hook ? "never" : app->options.progress,
 		.user = &settings->user,
+		.merged = run->merged,
 		.flags = ND_GATHER_WHOLE,
 	};
 	struct nd_report *report;
@@ -357,6 +360,9 @@ warn_of_ignore(struct nd_app *app)
 static enum nd_status
 prepare(struct run *run, int64_t since_s)
 {
+	struct nd_todo_ask ask = {.query = run->query,
+	                          .since_s = since_s,
+	                          .again = run->merged != NULL};
 	struct nd_app *app = run->app;
 	const char *lang = app->options.lang;
 	enum nd_status st;
@@ -373,8 +379,7 @@ prepare(struct run *run, int64_t since_s)
 		st = nd_db_thread_ids(app, app->db, ND_QUERY_MARKED, NULL,
 		                      false, &run->marked, app->err);
 	if (st == ND_OK)
-		st = nd_todo_find(app, run->store, run->query, since_s,
-		                  &run->todo);
+		st = nd_todo_find(app, run->store, &ask, &run->todo);
 	if (st != ND_OK)
 		return st;
 	set_watermark(run);
@@ -411,6 +416,16 @@ locked_run(struct run *run, int64_t since_s)
 	}
 	talloc_free(lock);
 	return st;
+}
+
+enum nd_status
+nd_update_merged(struct nd_app *app, const char *query,
+                 const struct nd_map *merged)
+{
+	struct run run = {.app = app, .query = query, .merged = merged};
+	enum nd_status st = nd_app_open(app, false);
+
+	return st == ND_OK ? locked_run(&run, 0) : st;
 }
 
 static enum nd_status

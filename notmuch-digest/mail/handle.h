@@ -96,7 +96,8 @@ void nd_db_copy_files(struct nd_message *to, notmuch_message_t *from);
  * is left, so that it was only that; a foreign file under the same id is
  * ordinary mail.
  */
-bool nd_db_leave_out_ours(const struct nd_db *db, struct nd_message *message);
+bool nd_db_leave_out_ours(const struct nd_db *db, struct nd_message *message,
+                          const char **merged);
 
 /** Is this message a digest of ours, and nothing else? */
 bool nd_db_is_ours(const struct nd_db *db, notmuch_message_t *message);

@@ -28,6 +28,7 @@ struct nd_digest_mail {
 	const char *key;       /* of the mails it covers: 40 digits */
 	const char *last;      /* hash of the id of the newest: 40 digits */
 	const char *tags;      /* divided by blanks; only printable ASCII */
+	const char *merged;    /* words as analyse/merged.h has them, or NULL */
 };
 
 /**
