@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "summarise/clean.h"
-#include "summarise/question.h"
 #include "summarise/speech.h"
 #include "util/alloc.h"
 
@@ -36,14 +35,14 @@ static const struct spread of_reviews = {
 };
 
 static const struct spread of_talk = {
-	.background_share = 0.42f,
+	.background_share = 0.5f,
 	.earlier_share = 0.2f,
 	.question_share = 0.12f,
 	.same_words = 0.8f,
-	.same_mail = 0.2f,
+	.same_mail = 0.1f,
 	.same_person = 0.1f,
 	.same_branch = 0.05f,
-	.per_word = 0.03f,
+	.per_word = 0.04f,
 	.enough = -2.5f,
 };
 
@@ -370,7 +369,7 @@ take_questions(struct chooser *chooser, unsigned words)
 		const struct nd_candidate *c = &m->candidate[i];
 		unsigned price;
 
-		if (!is_presentable(m, c) || !nd_question_is_open(m, c) ||
+		if (!is_presentable(m, c) || !c->open ||
 		    chooser->by_mail[c->message])
 			continue;
 		price = price_in_words(chooser, c);
@@ -424,10 +423,21 @@ take_zones(struct chooser *chooser)
 	talloc_free(tmp);
 }
 
+/* What the ledger calls a decision, or a notice or a talk that says so. */
 static bool
-is_decision(const struct nd_candidate *c)
+is_decision(const struct nd_material *m, const struct nd_candidate *c)
 {
-	return c->acts & ND_SPEECH_DECISION &&
+	static const unsigned decisions =
+		1u << ND_EVENT_NACK | 1u << ND_EVENT_RESPIN_PROMISED |
+		1u << ND_EVENT_APPLIED | 1u << ND_EVENT_PULLED |
+		1u << ND_EVENT_MERGED | 1u << ND_EVENT_MERGED_STABLE |
+		1u << ND_EVENT_SUPERSEDED | 1u << ND_EVENT_WITHDRAWN |
+		1u << ND_EVENT_REJECTED | 1u << ND_EVENT_AGREED;
+
+	if (c->events & decisions)
+		return true;
+	return (m->source[c->message].notice || !m->review) &&
+	       c->acts & ND_SPEECH_DECISION &&
 	       !(c->acts & (ND_SPEECH_QUESTION | ND_SPEECH_HEDGE));
 }
 
@@ -465,7 +475,7 @@ nd_choose(const void *ctx, const struct nd_material *m, unsigned max_words,
 		struct nd_choice *choice = &choices->choice[i];
 
 		if (choice->zone == ND_ZONE_NEW &&
-		    is_decision(&m->candidate[choice->candidate]))
+		    is_decision(m, &m->candidate[choice->candidate]))
 			choice->zone = ND_ZONE_DECISION;
 	}
 	if (choices->count)
