@@ -392,7 +392,7 @@ take_zones(struct chooser *chooser)
 
 	question_words = share(all, chooser->spread->question_share);
 	if (question_words < QUESTION_WORDS)
-		question_words = at_most(QUESTION_WORDS, all / 3);
+		question_words = at_most(QUESTION_WORDS, all / 6);
 	take_questions(chooser, question_words);
 	for (int of = 0; of < SHARES; of++) {
 		bin[of].zone = zones[of];
