@@ -40,27 +40,44 @@ address_bytes(const char *text, size_t len)
 	return 0;
 }
 
+/* Does a clause end right before text[at]? */
+static bool
+is_clause_end(const char *text, size_t at)
+{
+	static const char *const wide[] = {"，", "；", "、", "：", "）"};
+
+	if (at && strchr(",;:)", text[at - 1]))
+		return true;
+	for (size_t i = 0; i < sizeof wide / sizeof wide[0]; i++)
+		if (at >= strlen(wide[i]) &&
+		    !memcmp(text + at - strlen(wide[i]), wide[i],
+		            strlen(wide[i])))
+			return true;
+	return false;
+}
+
 /*
- * The bytes to keep of a text with too many words: up to the last comma,
- * semicolon or dash in the second half of what fits, else up to the last word.
+ * The bytes to keep of a text with too many words: up to the last clause that
+ * ends in the second half of what fits, else up to the last word. Two wide
+ * characters count as a word.
  */
 static size_t
 cut_at_clause(const char *text, size_t len, bool *is_cut)
 {
-	unsigned words = 0;
-	size_t clause = 0, last = 0;
+	unsigned halves = 0;
+	size_t clause = 0;
 
 	*is_cut = true;
 	for (size_t i = 0; i < len; i++) {
-		if (text[i] != ' ')
+		bool wide = (unsigned char)text[i] >= 0xe3;
+
+		if (text[i] != ' ' && !wide)
 			continue;
-		words++;
-		last = i;
-		if (words > ND_CLEAN_WORDS_MAX / 2 &&
-		    strchr(",;:)", text[i - 1]))
+		halves += wide ? 1 : 2;
+		if (halves > ND_CLEAN_WORDS_MAX && is_clause_end(text, i))
 			clause = i;
-		if (words == ND_CLEAN_WORDS_MAX)
-			return clause ? clause : last;
+		if (halves >= 2 * ND_CLEAN_WORDS_MAX)
+			return clause ? clause : i;
 	}
 	*is_cut = false;
 	return len;

@@ -56,12 +56,29 @@ long_sentences_end_with_a_clause(void **state)
 	talloc_free(ctx);
 }
 
+static void
+wide_characters_count_half_a_word(void **state)
+{
+	void *ctx = talloc_new(NULL);
+	char *text = x_strdup(ctx, "");
+	char *cut;
+
+	(void)state;
+	for (int i = 0; i < 20; i++)
+		text = x_asprintf(ctx, "%s这是一个补丁，", text);
+	cut = nd_clean_sentence(ctx, text, strlen(text));
+	/* twelve clauses of seven characters; the comma goes */
+	assert_int_equal(strlen(cut), 12 * 7 * 3 + strlen("…"));
+	talloc_free(ctx);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(addresses_go_and_words_stay),
 		cmocka_unit_test(long_sentences_end_with_a_clause),
+		cmocka_unit_test(wide_characters_count_half_a_word),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

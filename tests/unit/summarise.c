@@ -53,8 +53,8 @@ summarised_with(const void *ctx, const struct test_mail *mails, size_t count,
 {
 	struct nd_thread *thread = test_thread(ctx, mails, count);
 	struct nd_summarise_options options = {.max_words = 150};
-	struct nd_open_question *open = x_append(
-		thread, thread->open_question, thread->open_question_count);
+	struct nd_open_question *open = x_append(thread, thread->open_question,
+	                                         thread->open_question_count);
 
 	open->message = asked->message;
 	open->line = open->last_line = asked->line;
