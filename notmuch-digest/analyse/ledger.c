@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyse/answers.h"
 #include "analyse/applied.h"
 #include "analyse/questions.h"
 #include "analyse/reading.h"
@@ -16,12 +17,15 @@
 static bool
 opens_posting(const struct nd_thread *thread, int32_t index)
 {
+	const struct nd_subject *parts = thread->message[index]->parts;
+
 	if (thread->series && thread->series->root == index)
 		return true;
 	for (size_t i = 0; i < thread->more_series_count; i++)
 		if (thread->more_series[i]->root == index)
 			return true;
-	return thread->message[index]->parts->flags & ND_SUBJECT_PULL;
+	/* [PULL 3/39] is one of the patches sent with the request. */
+	return (parts->flags & ND_SUBJECT_PULL) && parts->number == 0;
 }
 
 /* Who sent what this mail is about; NULL when that mail is missing. */
@@ -50,9 +54,7 @@ read_posting(const struct nd_reading *reading)
 	if (opens_posting(reading->thread, reading->index))
 		nd_reading_add(reading, ND_EVENT_POSTED, 0, message->subject,
 		               strlen(message->subject));
-	/* Cover letters ask; commit messages wonder. */
-	if (message->body && !(message->body->flags & ND_BODY_DIFF))
-		nd_questions_read(reading);
+	nd_questions_read(reading);
 }
 
 static void
@@ -64,6 +66,17 @@ read_answer(const struct nd_reading *reading)
 	nd_robots_read_commands(reading);
 	nd_review_read(reading);
 	nd_questions_read(reading);
+}
+
+/* Robots say nothing; cover letters ask, but commit messages only wonder. */
+static bool
+has_say(const struct nd_reading *reading)
+{
+	const struct nd_message *message = reading->message;
+
+	return message->body && !(message->flags & ND_MESSAGE_ROBOT) &&
+	       (reading->target != reading->index ||
+	        !(message->body->flags & ND_BODY_DIFF));
 }
 
 static void
@@ -81,7 +94,7 @@ read_mail(struct nd_thread *thread, int32_t index, int32_t target)
 
 	reading.by_author = author && nd_same_person(author, &message->sender);
 	reading.on_patch = is_on_patch(&reading);
-	if (message->body && !(message->flags & ND_MESSAGE_ROBOT))
+	if (has_say(&reading))
 		reading.said = nd_utterances_read(tmp, message->body);
 	if (target == index)
 		read_posting(&reading);
@@ -136,7 +149,7 @@ nd_ledger_find(struct nd_thread *thread)
 	for (size_t i = 0; i < thread->message_count; i++)
 		read_mail(thread, (int32_t)i, target[i]);
 	talloc_free(target);
-	nd_questions_settle(thread);
+	nd_answers_find(thread);
 	add_trailers(thread);
 	if (thread->event_count > 0)
 		qsort(thread->event, thread->event_count, sizeof *thread->event,

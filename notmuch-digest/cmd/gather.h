@@ -35,6 +35,8 @@ struct nd_gather {
 	unsigned jobs;         /* threads of this process, 0: the cores */
 	const char *progress;  /* mode, see progress.h */
 	const struct nd_user *user;
+	/* Root id -> text for thread->merged, in place of the digest's. */
+	const struct nd_map *merged;
 	unsigned flags; /* enum nd_gather_flags */
 };
 

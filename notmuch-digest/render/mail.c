@@ -8,11 +8,14 @@
 #include "render/facts.h"
 #include "render/flow.h"
 #include "render/labels.h"
+#include "render/status.h"
 #include "util/alloc.h"
 #include "util/limits.h"
 #include "util/str.h"
 #include "util/time.h"
 #include "util/utf8.h"
+
+#define MERGED_HEADER "X-Notmuch-Digest-Merged"
 
 enum { GIST_COLUMNS = 100, HEADER_LINE_MAX = 998 };
 
@@ -123,8 +126,6 @@ add_facts(const struct writer *to)
 	const struct nd_labels *labels = to->labels;
 	void *tmp = talloc_new(NULL);
 	const char *facts[] = {
-		nd_facts_kind(tmp, labels, thread),
-		nd_facts_versions(tmp, labels, thread),
 		x_asprintf(tmp, tr(to, "%s of %s, %s to %s UTC"),
 	                   nd_label_mails(tmp, labels, thread->counts.total),
 	                   nd_label_participants(tmp, labels,
@@ -137,6 +138,7 @@ add_facts(const struct writer *to)
 	};
 
 	nd_flow_gap(to->flow);
+	add_text(to, nd_status_line(tmp, labels, thread));
 	add_text(to, nd_label_join(tmp, labels, facts,
 	                           sizeof facts / sizeof *facts));
 	for (size_t i = 0; i < thread->more_series_count; i++)
@@ -300,6 +302,21 @@ add_from(struct nd_buf *out, const char *from)
 		g_object_unref(list);
 }
 
+/* One word a line: each stands for a patch. */
+static void
+add_merged(struct nd_buf *out, const char *merged)
+{
+	if (!merged || !*merged)
+		return;
+	nd_buf_adds(out, MERGED_HEADER ":");
+	while (*merged) {
+		size_t len = strcspn(merged, " ");
+
+		nd_buf_addf(out, " %.*s\n", (int)len, merged);
+		merged += len + (merged[len] == ' ');
+	}
+}
+
 static void
 add_headers(struct nd_buf *out, const struct nd_labels *labels,
             const struct nd_thread *thread, const struct nd_digest_mail *mail,
@@ -327,6 +344,7 @@ add_headers(struct nd_buf *out, const struct nd_labels *labels,
 	            nd_catalogue_language(labels->catalogue),
 	            thread->counts.total, mail->key, mail->last);
 	nd_buf_addf(out, "X-Notmuch-Digest-Tags: %s\n", mail->tags);
+	add_merged(out, mail->merged);
 	nd_buf_adds(out, "MIME-Version: 1.0\n"
 	                 "Content-Type: text/plain; charset=utf-8; "
 	                 "format=flowed\n");
@@ -352,6 +370,7 @@ headers_hold(const char *bytes)
 		"Auto-Submitted",
 		"X-Notmuch-Digest",
 		"X-Notmuch-Digest-Tags",
+		MERGED_HEADER, /* where there is something to say */
 		"MIME-Version",
 		"Content-Type",
 		"Content-Transfer-Encoding",
@@ -370,6 +389,9 @@ headers_hold(const char *bytes)
 		if (*bytes != ' ' && *bytes != '\t') {
 			if (next == sizeof names / sizeof *names)
 				return false;
+			if (strcmp(names[next], MERGED_HEADER) == 0 &&
+			    !nd_mem_starts(bytes, len, MERGED_HEADER))
+				next++;
 			name_len = strlen(names[next]);
 			if (!nd_mem_starts(bytes, len, names[next]) ||
 			    bytes[name_len] != ':')

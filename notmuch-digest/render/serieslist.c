@@ -14,6 +14,7 @@
 
 enum { COLUMNS = 7, TITLE_COLUMNS_MIN = 24, CELL_BYTES = 4096, FENCE_MIN = 3 };
 
+#define INDENT "    "
 #define NOTHING "\xe2\x80\x93" /* an en dash */
 
 /* What everything that is printed needs. */
@@ -308,27 +309,32 @@ widen(size_t *width, const struct cells *cells)
 	}
 }
 
-/* The last column takes what is left of the line. */
+/* The last column takes what is left of the line, or a line of its own. */
 static void
 add_text_row(const struct printer *to, const struct cells *cells,
              const size_t *width)
 {
-	const char *last;
-	size_t used = 0, len, left;
+	const char *last = cells->text[COLUMNS - 1];
+	size_t used = 0, len = strlen(last);
 
-	for (int i = 0; i + 1 < COLUMNS; i++) {
+	for (int i = 0; i + 1 < COLUMNS; i++)
+		used += width[i] + 2;
+	for (int i = 0; i + 2 < COLUMNS; i++) {
 		add_padded(to->out, cells->text[i], width[i]);
 		nd_buf_adds(to->out, "  ");
-		used += width[i] + 2;
 	}
-	last = cells->text[COLUMNS - 1];
-	len = strlen(last);
-	left = to->options->width > used + TITLE_COLUMNS_MIN
-	               ? to->options->width - used
-	               : TITLE_COLUMNS_MIN;
-	if (nd_utf8_width(last, len) > left)
+	if (to->options->width >= used + TITLE_COLUMNS_MIN) {
+		add_padded(to->out, cells->text[COLUMNS - 2],
+		           width[COLUMNS - 2] + 2);
+	} else {
+		used = strlen(INDENT);
+		nd_buf_addf(to->out, "%s\n" INDENT, cells->text[COLUMNS - 2]);
+	}
+	if (used + nd_utf8_width(last, len) > to->options->width)
 		nd_buf_addf(to->out, "%.*s…\n",
-		            (int)nd_utf8_fit(last, len, left - 1), last);
+		            (int)nd_utf8_fit(last, len,
+		                             to->options->width - used - 1),
+		            last);
 	else
 		nd_buf_addf(to->out, "%s\n", last);
 }

@@ -36,6 +36,36 @@ count_tags(struct nd_series_row *row)
 	}
 }
 
+static const struct nd_series *
+series_at(const struct nd_thread *thread, const char *root_id)
+{
+	for (size_t i = 0; i < thread->more_series_count; i++) {
+		const struct nd_series *series = thread->more_series[i];
+
+		if (strcmp(thread->message[series->root]->id, root_id) == 0)
+			return series;
+	}
+	return NULL;
+}
+
+/* Newer versions in the same thread: its state is that of the newest. */
+static const struct nd_series *
+newest_version(const struct nd_thread *thread)
+{
+	const struct nd_series *series = thread->series;
+
+	for (size_t i = 0; series && i < thread->more_series_count; i++) {
+		const struct nd_series *next = NULL;
+
+		if (series->next && series->next->root_id)
+			next = series_at(thread, series->next->root_id);
+		if (!next)
+			break;
+		series = next;
+	}
+	return series;
+}
+
 static void
 add_row(struct nd_series_rows *rows, const struct nd_thread *thread,
         const struct nd_series *series)
@@ -48,7 +78,7 @@ add_row(struct nd_series_rows *rows, const struct nd_thread *thread,
 	row = x_append(rows, rows->row, rows->count);
 	row->thread = thread;
 	row->series = series;
-	row->stated = series == thread->series;
+	row->stated = series == newest_version(thread);
 	for (size_t i = 0; i < thread->message_count; i++)
 		if (thread->message[i]->date_s > row->last_s)
 			row->last_s = thread->message[i]->date_s;

@@ -143,7 +143,7 @@ waiting_words(const void *ctx, const struct nd_labels *labels,
 		                  thread->waiting_for);
 	return x_asprintf(ctx, tr(labels, "waiting for %s since %s"),
 	                  thread->waiting_for,
-	                  nd_time_format(ctx, "%Y-%m-%d", last_s));
+	                  nd_time_utc(ctx, "%Y-%m-%d", last_s));
 }
 
 static void

@@ -3,15 +3,6 @@
 
 #include <string.h>
 
-#include "util/str.h"
-
-bool
-nd_is_word_byte(char c)
-{
-	return nd_is_alpha(c) || nd_is_digit(c) || c == '_' || c == '\'' ||
-	       (unsigned char)c >= 0x80;
-}
-
 /* The bytes of phrase when it stands at text and ends where a word ends. */
 static size_t
 stands_at(const char *phrase, const char *text, size_t len)
@@ -76,9 +67,11 @@ nd_phrases_in(struct nd_phrases table, const char *text, size_t len)
 	unsigned bits = 0;
 
 	for (size_t at = 0; at < len; at++) {
-		if (at > 0 && nd_is_word_byte(text[at - 1]))
+		if (!nd_is_word_byte(text[at]))
 			continue;
 		bits |= nd_phrases_at(table, text + at, len - at, NULL);
+		while (at < len && nd_is_word_byte(text[at]))
+			at++;
 	}
 	return bits;
 }

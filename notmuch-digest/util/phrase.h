@@ -11,6 +11,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "util/str.h"
+
 struct nd_phrase {
 	const char *text; /* lower case, begins with a to z; words parted by
 			   * one blank */
@@ -38,7 +40,12 @@ unsigned nd_phrases_at(struct nd_phrases table, const char *text, size_t len,
                        size_t *end);
 
 /** Is this byte one of a word: a letter, digit, "_", "'" or not ASCII? */
-bool nd_is_word_byte(char c);
+static inline bool
+nd_is_word_byte(char c)
+{
+	return nd_is_alpha(c) || nd_is_digit(c) || c == '_' || c == '\'' ||
+	       (unsigned char)c >= 0x80;
+}
 
 /** First place of word in (text, len) that is no part of a longer word. */
 const char *nd_word_find(const char *text, size_t len, const char *word);

@@ -390,14 +390,16 @@ postings_are_events(void **state)
 	         "Reviewed-by: Ben Review <ben@example.org>\n" DIFF,
 	         NONE},
 		{"[GIT PULL] foo", ANN, "Please pull.\n", NONE},
+		{"[PULL 1/2] foo: a", ANN, "A.\n" DIFF, 1},
 	};
 	void *tmp = talloc_new(NULL);
-	struct nd_thread *thread = test_thread(tmp, mails, 2);
+	struct nd_thread *thread = test_thread(tmp, mails, 3);
 
 	(void)state;
 	nd_analyse_thread(thread);
 	assert_string_equal(events_of(tmp, thread, 0), "posted");
 	assert_string_equal(events_of(tmp, thread, 1), "posted");
+	assert_string_equal(events_of(tmp, thread, 2), "");
 	talloc_free(tmp);
 }
 

@@ -121,8 +121,8 @@ test_settle(struct nd_thread *thread)
 	static const char *commit[] = {"67c6bb56b649"};
 	struct nd_event *event =
 		x_append(thread, thread->event, thread->event_count);
-	struct nd_open_question *open = x_append(
-		thread, thread->open_question, thread->open_question_count);
+	struct nd_open_question *open = x_append(thread, thread->open_question,
+	                                         thread->open_question_count);
 	struct nd_for_you *you =
 		x_append(thread, thread->for_you, thread->for_you_count);
 	struct nd_applied *applied = x_new(thread, struct nd_applied);
