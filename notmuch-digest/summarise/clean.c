@@ -83,6 +83,23 @@ cut_at_clause(const char *text, size_t len, bool *is_cut)
 	return len;
 }
 
+/* List items often lack the full stop that parts them from what follows. */
+static bool
+wants_stop(const char *text, size_t len)
+{
+	size_t word = len;
+
+	while (word && text[word - 1] != ' ')
+		word--;
+	/* A stop behind a link would become a part of it. */
+	if (nd_mem_find_nocase(text + word, len - word, "://"))
+		return false;
+	while (len && strchr(")\"'*_]", text[len - 1]))
+		len--;
+	return len &&
+	       (nd_is_alpha(text[len - 1]) || nd_is_digit(text[len - 1]));
+}
+
 char *
 nd_clean_sentence(const void *ctx, const char *text, size_t len)
 {
@@ -104,7 +121,9 @@ nd_clean_sentence(const void *ctx, const char *text, size_t len)
 	while (is_cut && keep && strchr(",;:( -", buf->data[keep - 1]))
 		keep--;
 	result = x_asprintf(ctx, "%.*s%s", (int)keep, buf->data,
-	                    is_cut ? "…" : "");
+	                    is_cut                            ? "…"
+	                    : wants_stop(buf->data, buf->len) ? "."
+	                                                      : "");
 	talloc_free(buf);
 	return result;
 }
