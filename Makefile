@@ -138,6 +138,7 @@ TEST_ENV = ND_BIN=$(CURDIR)/$(BIN) ND_SRC=$(CURDIR) ND_BUILD=$(CURDIR)/$(B) \
 	SHARED=$(abspath $(SHARED)) REQUIRE_ALL=$(REQUIRE_ALL) \
 	CMOCKA_MESSAGE_OUTPUT=TAP \
 	ASAN_OPTIONS=detect_leaks=1:abort_on_error=1 \
+	LSAN_OPTIONS=suppressions=$(CURDIR)/tests/lsan.supp:print_suppressions=0 \
 	UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1
 PROVE := prove --failures --timer
 SH_TESTS := $(sort $(wildcard tests/t[0-9]*.t))

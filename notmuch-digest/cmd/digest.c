@@ -73,7 +73,7 @@ tags_line(const void *ctx, const struct nd_tag_names *tags,
 		nd_buf_addf(line, " %s/large", prefix);
 	if (goal->ask_count > 0)
 		nd_buf_addf(line, " %s/me", prefix);
-	return line->data;
+	return nd_buf_finish(ctx, line);
 }
 
 /* A small thread gets a digest mail when something came of its first mail. */

@@ -41,7 +41,7 @@ nd_hookfile_block(const void *ctx, const char *program)
 	struct nd_buf *out = nd_buf_new(ctx, HOOK_BYTES);
 
 	add_block(out, BEGIN, program);
-	return out->data;
+	return nd_buf_finish(ctx, out);
 }
 
 bool
@@ -118,7 +118,7 @@ nd_hookfile_install(const void *ctx, const char *text, const char *program)
 		nd_buf_add(out, text, (size_t)(start - text) + own);
 		add_block(out, own ? BEGIN_OWN_LINE : BEGIN, program);
 		nd_buf_adds(out, end);
-		return out->data;
+		return nd_buf_finish(ctx, out);
 	}
 	nd_buf_adds(out, len > 0 ? text : SHEBANG);
 	if (len > 0 && text[len - 1] != '\n') {
@@ -127,7 +127,7 @@ nd_hookfile_install(const void *ctx, const char *text, const char *program)
 	} else {
 		add_block(out, BEGIN, program);
 	}
-	return out->data;
+	return nd_buf_finish(ctx, out);
 }
 
 const char *

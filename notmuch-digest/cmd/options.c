@@ -109,7 +109,7 @@ join_words(const void *ctx, int count, char **words)
 			nd_buf_addc(query, ' ');
 		nd_buf_adds(query, words[i]);
 	}
-	return query->data;
+	return nd_buf_finish(ctx, query);
 }
 
 enum nd_status

@@ -65,7 +65,7 @@ folder_query(const void *ctx, const char *folder)
 	for (const char *c = folder; *c; c++)
 		nd_buf_adds(query, *c == '"' ? "\"\"" : (char[]){*c, '\0'});
 	nd_buf_addc(query, '"');
-	return query->data;
+	return nd_buf_finish(ctx, query);
 }
 
 /* After a rebuild of the database the digests still tell what it was. */

@@ -348,7 +348,7 @@ nd_db_id_query(const void *ctx, const char *id)
 	for (const char *p = id; *p; p++)
 		nd_buf_adds(query, *p == '"' ? "\"\"" : (char[]){*p, '\0'});
 	nd_buf_addc(query, '"');
-	return query->data;
+	return nd_buf_finish(ctx, query);
 }
 
 /* Round brackets and double quotes, as Xapian's query parser reads them. */

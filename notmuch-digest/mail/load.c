@@ -100,7 +100,7 @@ batch_query(const void *ctx, const char *const *id, size_t count, size_t first,
 		nd_buf_addf(query, "%sthread:%s", i > first ? " or " : "",
 		            id[i]);
 	nd_buf_addc(query, ')');
-	return query->data;
+	return nd_buf_finish(ctx, query);
 }
 
 struct loading {

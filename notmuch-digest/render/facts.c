@@ -84,7 +84,7 @@ nd_facts_kind(const void *ctx, const struct nd_labels *labels,
 	nd_buf_adds(out, kind_name(labels, thread->kind));
 	if (thread->series)
 		add_series(out, labels, thread->series);
-	return out->data;
+	return nd_buf_finish(ctx, out);
 }
 
 /* "v2", "RFC v1", "v5.1" */
@@ -252,7 +252,7 @@ nd_facts_trailers(const void *ctx, const struct nd_labels *labels,
 	for (const struct trailer_type *type = first; type; type = type->next)
 		add_type(out, labels, type);
 	talloc_free(tmp);
-	return out->data;
+	return nd_buf_finish(ctx, out);
 }
 
 const char *
@@ -267,7 +267,7 @@ nd_facts_more_series(const void *ctx, const struct nd_labels *labels,
 	add_series(out, labels, series);
 	nd_buf_addf(out, ": %s (%s)", series->title,
 	            nd_address_label(out, &series->author));
-	return out->data;
+	return nd_buf_finish(ctx, out);
 }
 
 const char *

@@ -230,7 +230,7 @@ nd_label_join(const void *ctx, const struct nd_labels *labels,
 			nd_buf_adds(out, tr(labels, "; "));
 		nd_buf_adds(out, part[i]);
 	}
-	return out->data;
+	return nd_buf_finish(ctx, out);
 }
 
 /* ---- what there is to say ------------------------------------------------ */

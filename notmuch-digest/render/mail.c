@@ -49,7 +49,7 @@ id_link(const void *ctx, const char *id)
 	for (const char *c = id; *c; c++)
 		nd_buf_adds(link, *c == '"' ? "\"\"" : (char[]){*c, '\0'});
 	nd_buf_addc(link, '"');
-	return link->data;
+	return nd_buf_finish(ctx, link);
 }
 
 static void

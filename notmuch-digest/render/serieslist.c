@@ -185,7 +185,7 @@ version_line(const void *ctx, const struct printer *to,
 		nd_buf_addf(line, " id:%s", link->root_id);
 	else
 		nd_buf_addf(line, " %s", tr(to, "(not in this mailbox)"));
-	return line->data;
+	return nd_buf_finish(ctx, line);
 }
 
 static const char *
@@ -200,7 +200,7 @@ patchwork_line(const void *ctx, const struct nd_patchwork *patchwork)
 		nd_buf_addf(line, ", %s", patchwork->state);
 	if (*patchwork->delegate)
 		nd_buf_addf(line, " (%s)", patchwork->delegate);
-	return line->data;
+	return nd_buf_finish(ctx, line);
 }
 
 /* A fact on a line of its own, in the form of the format. */

@@ -68,7 +68,7 @@ taken_words(const void *ctx, const struct nd_labels *labels,
 	if (applied->patch_count > 0 && thread->series)
 		nd_buf_addf(out, tr(labels, " (%zu of %d patches)"),
 		            applied->patch_count, thread->series->total);
-	return out->data;
+	return nd_buf_finish(ctx, out);
 }
 
 static const char *
@@ -124,7 +124,7 @@ tag_counts(const void *ctx, const struct nd_thread *thread)
 	for (size_t k = 0; k < types; k++)
 		nd_buf_addf(out, "%s%s %zu", k > 0 ? ", " : "",
 		            short_type(type[k]), count[k]);
-	return out->data;
+	return nd_buf_finish(ctx, out);
 }
 
 static const char *
@@ -166,7 +166,7 @@ nd_status_line(const void *ctx, const struct nd_labels *labels,
 	add_part(out, waiting_words(out, labels, thread));
 	if (thread->stalled)
 		add_part(out, tr(labels, "stalled"));
-	return out->data;
+	return nd_buf_finish(ctx, out);
 }
 
 const char *
@@ -196,5 +196,5 @@ nd_status_for_you(const void *ctx, const struct nd_labels *labels,
 			nd_tr(labels->catalogue, words[one->why]),
 			nd_maillist_place(out, labels, thread, one->message));
 	}
-	return out->data;
+	return nd_buf_finish(ctx, out);
 }

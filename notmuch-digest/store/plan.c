@@ -378,5 +378,5 @@ nd_action_text(const void *ctx, const struct nd_action *action)
 		nd_buf_addf(line, " +%s", action->add[i]);
 	for (size_t i = 0; i < action->remove_count; i++)
 		nd_buf_addf(line, " -%s", action->remove[i]);
-	return line->data;
+	return nd_buf_finish(ctx, line);
 }
