@@ -1,0 +1,546 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "util/http.h"
+
+#include <arpa/inet.h>
+#include <curl/curl.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "util/alloc.h"
+#include "util/limits.h"
+#include "util/secret.h"
+#include "util/str.h"
+
+enum {
+	TIMEOUT_MS = 600 * 1000,
+	CONNECT_MS = 10 * 1000,
+	POLL_MS = 250, /* how late a set cancel flag may be seen */
+	RETRY_AFTER_MAX_S = 24 * 3600,
+};
+
+/* A request: queued while easy is NULL, then on its way. */
+struct call {
+	struct nd_http *http;
+	struct nd_http_request request;
+	long due_ms;
+	CURL *easy;
+	struct curl_slist *header;
+	struct nd_buf *body;
+	size_t header_bytes;
+	bool too_large;
+	char error[CURL_ERROR_SIZE];
+	struct call *next;
+};
+
+struct nd_http {
+	CURLM *multi;
+	struct nd_http_options options;
+	struct call *queue;   /* by due_ms, then by age */
+	struct call *running; /* in no order */
+	unsigned running_count;
+	long paused_until_ms;
+};
+
+static long
+now_ms(void)
+{
+	struct timespec ts;
+
+	clock_gettime(CLOCK_MONOTONIC, &ts);
+	return (long)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
+}
+
+/* ---- URLs ---------------------------------------------------------------- */
+
+static char *
+url_part(CURLU *url, CURLUPart part)
+{
+	char *text = NULL;
+
+	return curl_url_get(url, part, &text, 0) == CURLUE_OK ? text : NULL;
+}
+
+/* Only literal addresses and "localhost": a name could resolve to anywhere. */
+static bool
+is_loopback(const char *host)
+{
+	struct in_addr v4;
+
+	if (inet_pton(AF_INET, host, &v4) == 1)
+		return ntohl(v4.s_addr) >> 24 == 127;
+	return nd_str_equal_nocase(host, "localhost") ||
+	       strcmp(host, "[::1]") == 0 || strcmp(host, "::1") == 0;
+}
+
+/* The parsed URL in *out, or what is wrong with it. */
+static const char *
+parse_url(const char *text, CURLU **out, bool *local)
+{
+	CURLU *url = curl_url();
+	const char *wrong = NULL;
+	char *scheme, *host, *user, *password;
+
+	x_check(url);
+	if (curl_url_set(url, CURLUPART_URL, text, 0) != CURLUE_OK) {
+		curl_url_cleanup(url);
+		return "it is no URL";
+	}
+	scheme = url_part(url, CURLUPART_SCHEME);
+	host = url_part(url, CURLUPART_HOST);
+	user = url_part(url, CURLUPART_USER);
+	password = url_part(url, CURLUPART_PASSWORD);
+	*local = host && is_loopback(host);
+	if (!scheme || !host)
+		wrong = "it is no URL";
+	else if (user || password)
+		wrong = "it holds a user name or password";
+	else if (strcmp(scheme, "http") == 0 && !*local)
+		wrong = "http is for this machine only; use https";
+	else if (strcmp(scheme, "http") != 0 && strcmp(scheme, "https") != 0)
+		wrong = "it is neither https nor http";
+	curl_free(scheme);
+	curl_free(host);
+	curl_free(user);
+	curl_free(password);
+	if (wrong)
+		curl_url_cleanup(url);
+	else
+		*out = url;
+	return wrong;
+}
+
+enum nd_status
+nd_http_check_url(const char *url, struct nd_error *err)
+{
+	CURLU *parsed;
+	bool local;
+	const char *wrong = parse_url(url, &parsed, &local);
+
+	/* The URL itself is not repeated: it may hold a password. */
+	if (wrong)
+		return nd_fail(err, ND_ERR_CONFIG, "cannot use the URL: %s",
+		               wrong);
+	curl_url_cleanup(parsed);
+	return ND_OK;
+}
+
+bool
+nd_http_is_local(const char *url)
+{
+	CURLU *parsed;
+	bool local;
+
+	if (parse_url(url, &parsed, &local))
+		return false;
+	curl_url_cleanup(parsed);
+	return local;
+}
+
+/* ---- one call ------------------------------------------------------------ */
+
+static size_t
+take_body(char *bytes, size_t size, size_t count, void *arg)
+{
+	struct call *call = arg;
+
+	(void)size; /* always 1 */
+	nd_buf_add(call->body, bytes, count);
+	call->too_large = call->body->full;
+	return call->too_large ? 0 : count;
+}
+
+static size_t
+take_header(char *bytes, size_t size, size_t count, void *arg)
+{
+	struct call *call = arg;
+
+	(void)bytes;
+	(void)size;
+	call->header_bytes += count;
+	call->too_large = call->header_bytes > ND_LIMIT_REPLY_HEADER_BYTES;
+	return call->too_large ? 0 : count;
+}
+
+static struct curl_slist *
+append_header(struct curl_slist *list, const char *header)
+{
+	return x_check(curl_slist_append(list, header));
+}
+
+static void
+set_options(struct call *call)
+{
+	const struct nd_http_request *request = &call->request;
+	const struct nd_http_options *options = &call->http->options;
+	CURL *easy = call->easy;
+
+	curl_easy_setopt(easy, CURLOPT_PRIVATE, call);
+	curl_easy_setopt(easy, CURLOPT_URL, request->url);
+	curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
+	curl_easy_setopt(easy, CURLOPT_REDIR_PROTOCOLS_STR, "https");
+	curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
+	curl_easy_setopt(easy, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
+	curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+	curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, (long)CONNECT_MS);
+	curl_easy_setopt(
+		easy, CURLOPT_TIMEOUT_MS,
+		(long)(request->timeout_ms ? request->timeout_ms : TIMEOUT_MS));
+	curl_easy_setopt(easy, CURLOPT_TCP_KEEPALIVE, 1L);
+	curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "");
+	curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, call->error);
+	curl_easy_setopt(easy, CURLOPT_USERAGENT, "notmuch-digest");
+	curl_easy_setopt(easy, CURLOPT_HTTP_VERSION,
+	                 (long)CURL_HTTP_VERSION_2TLS);
+	curl_easy_setopt(easy, CURLOPT_PIPEWAIT, 1L);
+	curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, take_body);
+	curl_easy_setopt(easy, CURLOPT_WRITEDATA, call);
+	curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, take_header);
+	curl_easy_setopt(easy, CURLOPT_HEADERDATA, call);
+	curl_easy_setopt(easy, CURLOPT_HTTPHEADER, call->header);
+	/* http_proxy of the environment must not see what stays here. */
+	if (nd_http_is_local(request->url))
+		curl_easy_setopt(easy, CURLOPT_NOPROXY, "*");
+	if (options->ca_file)
+		curl_easy_setopt(easy, CURLOPT_CAINFO, options->ca_file);
+	if (request->body) {
+		curl_easy_setopt(easy, CURLOPT_POSTFIELDS, request->body);
+		curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE,
+		                 (curl_off_t)request->body_len);
+	}
+}
+
+static void
+start(struct nd_http *http, struct call *call)
+{
+	const char *const *header = call->request.header;
+
+	call->easy = x_check(curl_easy_init());
+	/* Without it, a body over 1 MB waits a second for a 100 Continue. */
+	call->header = append_header(NULL, "Expect:");
+	for (; header && *header; header++)
+		call->header = append_header(call->header, *header);
+	call->body = nd_buf_new(call, http->options.reply_bytes);
+	set_options(call);
+	call->next = http->running;
+	http->running = call;
+	http->running_count++;
+	if (curl_multi_add_handle(http->multi, call->easy) != CURLM_OK)
+		x_check(NULL);
+}
+
+static void
+stop(struct nd_http *http, struct call *call)
+{
+	struct call **at = &http->running;
+
+	while (*at != call)
+		at = &(*at)->next;
+	*at = call->next;
+	http->running_count--;
+	curl_multi_remove_handle(http->multi, call->easy);
+	curl_easy_cleanup(call->easy);
+	/* The headers hold the key. */
+	for (struct curl_slist *item = call->header; item; item = item->next)
+		nd_secret_wipe(item->data, strlen(item->data));
+	curl_slist_free_all(call->header);
+}
+
+static const char *
+header_value(CURL *easy, const char *name)
+{
+	struct curl_header *header;
+
+	return curl_easy_header(easy, name, 0, CURLH_HEADER, -1, &header) ==
+	                       CURLHE_OK
+	               ? header->value
+	               : NULL;
+}
+
+/* retry-after-ms, or Retry-After in seconds or as a date; -1 for neither. */
+static long
+retry_after_ms(CURL *easy)
+{
+	const char *ms = header_value(easy, "retry-after-ms");
+	const char *s = header_value(easy, "retry-after");
+	const double most = RETRY_AFTER_MAX_S;
+	double seconds = -1;
+	curl_off_t by_curl = 0;
+
+	if (ms && nd_is_digit(*ms))
+		seconds = strtod(ms, NULL) / 1000;
+	else if (s && nd_is_digit(*s))
+		seconds = strtod(s, NULL);
+	else if (s && curl_easy_getinfo(easy, CURLINFO_RETRY_AFTER, &by_curl) ==
+	                      CURLE_OK)
+		seconds = (double)by_curl;
+	if (!(seconds >= 0))
+		return -1;
+	return (long)((seconds < most ? seconds : most) * 1000);
+}
+
+static const char *
+redirect_host(const void *ctx, CURL *easy)
+{
+	char *target = NULL, *host;
+	const char *copy = NULL;
+	CURLU *url;
+
+	curl_easy_getinfo(easy, CURLINFO_REDIRECT_URL, &target);
+	if (!target)
+		return NULL;
+	url = x_check(curl_url());
+	if (curl_url_set(url, CURLUPART_URL, target, 0) == CURLUE_OK) {
+		host = url_part(url, CURLUPART_HOST);
+		copy = x_strdup(ctx, host ? host : "?");
+		curl_free(host);
+	}
+	curl_url_cleanup(url);
+	return copy;
+}
+
+static enum nd_http_failure
+failure_of(const struct call *call, CURLcode code)
+{
+	if (call->too_large)
+		return ND_HTTP_TOO_LARGE;
+	switch (code) {
+	case CURLE_OK:
+		return ND_HTTP_ANSWERED;
+	case CURLE_OPERATION_TIMEDOUT:
+		return ND_HTTP_TIMEOUT;
+	default:
+		return ND_HTTP_NO_ANSWER;
+	}
+}
+
+static struct nd_http_reply *
+reply_of(const void *ctx, struct call *call, CURLcode code)
+{
+	struct nd_http_reply *reply = x_new(ctx, struct nd_http_reply);
+	const char *retry = header_value(call->easy, "x-should-retry");
+
+	reply->tag = call->request.tag;
+	reply->failure = failure_of(call, code);
+	if (reply->failure == ND_HTTP_TOO_LARGE)
+		snprintf(reply->why, sizeof reply->why,
+		         "the answer is over %zu bytes",
+		         call->http->options.reply_bytes);
+	else if (reply->failure != ND_HTTP_ANSWERED)
+		snprintf(reply->why, sizeof reply->why, "%s",
+		         *call->error ? call->error : curl_easy_strerror(code));
+	curl_easy_getinfo(call->easy, CURLINFO_RESPONSE_CODE, &reply->status);
+	reply->location = redirect_host(reply, call->easy);
+	reply->retry_after_ms = retry_after_ms(call->easy);
+	reply->should_retry = -1;
+	if (retry && nd_str_equal_nocase(retry, "true"))
+		reply->should_retry = 1;
+	else if (retry && nd_str_equal_nocase(retry, "false"))
+		reply->should_retry = 0;
+	talloc_steal(reply, call->body);
+	reply->body = call->body->data;
+	reply->body_len = call->body->len;
+	return reply;
+}
+
+/* ---- all of them --------------------------------------------------------- */
+
+static int
+http_destructor(struct nd_http *http)
+{
+	while (http->running)
+		stop(http, http->running);
+	curl_multi_cleanup(http->multi);
+	return 0;
+}
+
+static void
+init_curl(void)
+{
+	curl_global_init(CURL_GLOBAL_DEFAULT);
+}
+
+struct nd_http *
+nd_http_new(const void *ctx, const struct nd_http_options *options)
+{
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+	struct nd_http *http = x_new(ctx, struct nd_http);
+	long most;
+
+	pthread_once(&once, init_curl);
+	http->options = *options;
+	if (http->options.concurrency == 0)
+		http->options.concurrency = 1;
+	if (http->options.reply_bytes == 0)
+		http->options.reply_bytes = ND_LIMIT_REPLY_BYTES;
+	most = (long)http->options.concurrency;
+	http->multi = x_check(curl_multi_init());
+	curl_multi_setopt(http->multi, CURLMOPT_PIPELINING,
+	                  (long)CURLPIPE_MULTIPLEX);
+	curl_multi_setopt(http->multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, most);
+	curl_multi_setopt(http->multi, CURLMOPT_MAXCONNECTS, most);
+	talloc_set_destructor(http, http_destructor);
+	return http;
+}
+
+void
+nd_http_add(struct nd_http *http, const struct nd_http_request *request)
+{
+	struct call *call = x_new(http, struct call);
+	struct call **at = &http->queue;
+
+	call->http = http;
+	call->request = *request;
+	call->due_ms = now_ms() + (long)request->delay_ms;
+	while (*at && (*at)->due_ms <= call->due_ms)
+		at = &(*at)->next;
+	call->next = *at;
+	*at = call;
+}
+
+void
+nd_http_pause(struct nd_http *http, unsigned ms)
+{
+	long until_ms = now_ms() + (long)ms;
+
+	if (until_ms > http->paused_until_ms)
+		http->paused_until_ms = until_ms;
+}
+
+/* Send what may be sent; returns how long nothing else is due. */
+static long
+start_due(struct nd_http *http)
+{
+	long at_ms = now_ms(), wait_ms;
+
+	while (http->queue && http->running_count < http->options.concurrency) {
+		struct call *call = http->queue;
+		long due_ms = call->due_ms > http->paused_until_ms
+		                      ? call->due_ms
+		                      : http->paused_until_ms;
+
+		if (due_ms > at_ms) {
+			wait_ms = due_ms - at_ms;
+			return wait_ms < POLL_MS ? wait_ms : POLL_MS;
+		}
+		http->queue = call->next;
+		start(http, call);
+	}
+	return POLL_MS;
+}
+
+static struct nd_http_reply *
+take_finished(struct nd_http *http, const void *ctx)
+{
+	int left;
+	CURLMsg *message;
+
+	while ((message = curl_multi_info_read(http->multi, &left))) {
+		struct nd_http_reply *reply;
+		struct call *call;
+		char *private;
+
+		if (message->msg != CURLMSG_DONE)
+			continue;
+		curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE,
+		                  &private);
+		call = (struct call *)private;
+		reply = reply_of(ctx, call, message->data.result);
+		stop(http, call);
+		talloc_free(call);
+		return reply;
+	}
+	return NULL;
+}
+
+static void
+drop_all(struct nd_http *http)
+{
+	while (http->running) {
+		struct call *call = http->running;
+
+		stop(http, call);
+		talloc_free(call);
+	}
+	while (http->queue) {
+		struct call *call = http->queue;
+
+		http->queue = call->next;
+		talloc_free(call);
+	}
+}
+
+bool
+nd_http_wait(struct nd_http *http, const void *ctx, struct nd_http_reply **out)
+{
+	while (http->queue || http->running) {
+		long wait_ms = start_due(http);
+		struct nd_http_reply *reply;
+		int running;
+
+		if (http->options.cancel && *http->options.cancel) {
+			drop_all(http);
+			return false;
+		}
+		if (curl_multi_perform(http->multi, &running) != CURLM_OK)
+			x_check(NULL);
+		reply = take_finished(http, ctx);
+		if (reply) {
+			/* Its place is taken before anybody thinks about it. */
+			start_due(http);
+			curl_multi_perform(http->multi, &running);
+			*out = reply;
+			return true;
+		}
+		curl_multi_poll(http->multi, NULL, 0, (int)wait_ms, NULL);
+	}
+	return false;
+}
+
+/* Why a reply is not what was asked for; NULL when it is. */
+static const char *
+get_failure(const struct nd_http_reply *reply, char *text, size_t size)
+{
+	if (reply->failure != ND_HTTP_ANSWERED)
+		return reply->why;
+	if (reply->status == 200)
+		return NULL;
+	if (reply->location)
+		snprintf(text, size, "it was moved to %s", reply->location);
+	else
+		snprintf(text, size, "the server says %ld", reply->status);
+	return text;
+}
+
+enum nd_status
+nd_http_get(const void *ctx, const char *url, size_t limit_bytes,
+            struct nd_buf **out, struct nd_error *err)
+{
+	struct nd_http_options options = {.reply_bytes = limit_bytes};
+	struct nd_http_request request = {.url = url};
+	enum nd_status st = nd_http_check_url(url, err);
+	struct nd_http_reply *reply;
+	struct nd_http *http;
+	char text[128];
+	const char *why;
+
+	if (st != ND_OK)
+		return st;
+	http = nd_http_new(NULL, &options);
+	nd_http_add(http, &request);
+	if (!nd_http_wait(http, http, &reply))
+		x_check(NULL); /* nothing can cancel it */
+	why = get_failure(reply, text, sizeof text);
+	if (why) {
+		st = nd_fail(err, ND_ERR_SERVICE, "cannot get '%.200s': %s",
+		             url, why);
+	} else {
+		*out = nd_buf_new(ctx, limit_bytes ? limit_bytes
+		                                   : ND_LIMIT_REPLY_BYTES);
+		nd_buf_add(*out, reply->body, reply->body_len);
+	}
+	talloc_free(http);
+	return st;
+}
