@@ -58,7 +58,7 @@ Q := $(if $(V),,@)
 say = $(if $(V),@:,@printf '  %-7s %s\n' $(1) '$(2)')
 
 .PHONY: all deps demo check check-unit check-e2e check-long regold lint \
-	format pot valgrind bench install uninstall dist clean help FORCE
+	format pot fuzz valgrind bench install uninstall dist clean help FORCE
 
 all: $(BIN) $(MO)
 
@@ -188,6 +188,28 @@ pot:
 		--add-location=file --update --backup=none $$po \
 		po/notmuch-digest.pot || exit 1; done
 
+# ---- fuzzing (clang with libFuzzer) -----------------------------------------
+
+FUZZ_SECONDS ?= 60
+FUZZ_OBJ := $(patsubst notmuch-digest/%.c,build-fuzz/obj/%.o,\
+	$(filter-out notmuch-digest/cmd/%,$(SRC)))
+
+build-fuzz/obj/%.o: notmuch-digest/%.c $(B)/deps.ok
+	$(call say,CLANG,$<)
+	@mkdir -p $(@D)
+	$(Q)clang $(ND_CPPFLAGS) -std=c11 -g -O1 @$(B)/cflags -MMD -MP \
+		-fsanitize=fuzzer-no-link,address,undefined -c -o $@ $<
+
+build-fuzz/mail: tests/fuzz/mail.c $(FUZZ_OBJ)
+	$(Q)clang $(ND_CPPFLAGS) -std=c11 -g -O1 @$(B)/cflags \
+		-fsanitize=fuzzer,address,undefined -o $@ $^ @$(B)/libs \
+		$(NOTMUCH_LIBS) $(STEMMER_LIBS)
+
+fuzz: build-fuzz/mail
+	@mkdir -p build-fuzz/corpus
+	build-fuzz/mail -artifact_prefix=build-fuzz/ -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=2048 \
+		-max_len=60000 build-fuzz/corpus tests/corpora/sample/cur
+
 # ---- installation -----------------------------------------------------------
 
 MAN := doc/notmuch-digest.1
@@ -224,7 +246,7 @@ dist: $(B)/gen/version.h
 		HEAD && echo $(B)/notmuch-digest-$$v.tar.gz
 
 clean:
-	rm -rf build build-san
+	rm -rf build build-san build-fuzz
 
 help:
 	@sed -n 's/^#   \(make.*\)/\1/p' Makefile

@@ -2,10 +2,22 @@
 #include "analyse/analyse.h"
 
 #include "analyse/category.h"
+#include "analyse/changes.h"
 #include "analyse/people.h"
+#include "analyse/print.h"
 #include "analyse/series.h"
 #include "analyse/subject.h"
 #include "analyse/trailer.h"
+
+static void
+describe_series(const struct nd_thread *thread, struct nd_series *series)
+{
+	/* What a pull request brings along has been posted before. */
+	if (!series || thread->category == ND_CATEGORY_PULL)
+		return;
+	nd_changes_find(series, thread->message[series->root]->body);
+	nd_print_make(thread, series);
+}
 
 void
 nd_analyse_thread(struct nd_thread *thread)
@@ -21,4 +33,7 @@ nd_analyse_thread(struct nd_thread *thread)
 	nd_series_find(thread);
 	nd_trailer_find(thread);
 	nd_category_find(thread);
+	describe_series(thread, thread->series);
+	for (size_t i = 0; i < thread->more_series_count; i++)
+		describe_series(thread, thread->more_series[i]);
 }

@@ -275,6 +275,8 @@ describe(const struct collection *all)
 
 		series->title = root->parts->title;
 		series->project = root->parts->project;
+		series->revision = root->parts->revision;
+		series->rfc = root->parts->flags & ND_SUBJECT_RFC;
 		series->author = root->sender;
 	}
 }
@@ -295,6 +297,8 @@ answered_series(const struct collection *all)
 			return all->series[i];
 	series = new_series(all->thread, parts);
 	series->project = parts->project;
+	series->revision = parts->revision;
+	series->rfc = parts->flags & ND_SUBJECT_RFC;
 	series->root = all->thread->root;
 	return series;
 }

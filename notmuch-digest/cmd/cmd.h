@@ -11,18 +11,21 @@
 #include "cmd/options.h"
 #include "cmd/settings.h"
 #include "mail/db.h"
+#include "store/state.h"
 
 /* Everything a run knows; the root of its talloc tree. */
 struct nd_app {
 	struct nd_options options;
 	struct nd_db *db; /* read only; free it before long work */
 	const struct nd_settings *settings;
-	int64_t now_s; /* --now, else the clock */
+	struct nd_state state; /* of the last run that wrote */
+	int64_t now_s;         /* --now, else the clock */
 	struct nd_error *err;
 };
 
 enum nd_cmd_flags {
 	ND_CMD_DB_READ = 1u << 0, /* wants db and settings */
+	ND_CMD_LENIENT = 1u << 1, /* wrong settings are warnings */
 };
 
 struct nd_cmd {
@@ -36,5 +39,26 @@ struct nd_cmd {
 
 extern const struct nd_cmd nd_cmd_report;
 extern const struct nd_cmd nd_cmd_show;
+extern const struct nd_cmd nd_cmd_update;
+extern const struct nd_cmd nd_cmd_status;
+extern const struct nd_cmd nd_cmd_clean;
+extern const struct nd_cmd nd_cmd_setup;
+
+/**
+ * Open app->db, on the newest state of the database; settings are read the
+ * first time, the state of the last run each time. Digests of ours are not
+ * among the mails it gives.
+ *
+ * lenient    wrong settings are warnings
+ */
+enum nd_status nd_app_open(struct nd_app *app, bool lenient) ND_MUST_CHECK;
+
+/**
+ * The mail on stdin, that a client pipes to us, as a query for its thread.
+ *
+ * *query     owned by app
+ */
+enum nd_status
+nd_app_query_of_stdin(struct nd_app *app, const char **query) ND_MUST_CHECK;
 
 #endif

@@ -6,6 +6,7 @@
 
 #include "analyse/analyse.h"
 #include "cmd/arrange.h"
+#include "cmd/chains.h"
 #include "cmd/progress.h"
 #include "mail/link.h"
 #include "mail/read.h"
@@ -25,6 +26,7 @@ struct gathering {
 	const struct nd_gather *how;
 	struct job *job;
 	size_t job_count;
+	unsigned jobs; /* worker threads */
 	bool last_try; /* a missing file is a problem now */
 	struct nd_progress *progress;
 };
@@ -124,6 +126,11 @@ mark_new(struct nd_app *app, const struct nd_gather *how,
 {
 	struct nd_map *matching = NULL;
 
+	if (how->mark) {
+		for (size_t i = 0; i < list->count; i++)
+			how->mark(how->mark_arg, list->thread[i]);
+		return ND_OK;
+	}
 	if (how->new_query) {
 		enum nd_status st = nd_db_match(app, app->db, how->new_query,
 		                                list, &matching, app->err);
@@ -209,13 +216,19 @@ load(struct nd_app *app, const struct nd_gather *how,
      struct nd_thread_list **list, const char **list_name)
 {
 	const char *query = how->query;
-	enum nd_status st;
+	enum nd_status st = app->db ? ND_OK : nd_app_open(app, false);
 
+	if (st != ND_OK)
+		return st;
 	if (!(how->flags & ND_GATHER_WHOLE))
 		query = nd_db_dated_query(app, query, how->window.since_s,
 		                          how->window.until_s);
-	st = nd_db_load_threads(app, app->db, query, how->window.until_s, list,
-	                        app->err);
+	if (how->thread_id)
+		st = nd_db_load_thread_ids(app, app->db, how->thread_id,
+		                           how->thread_count, list, app->err);
+	else
+		st = nd_db_load_threads(app, app->db, query,
+		                        how->window.until_s, list, app->err);
 	if (st == ND_OK)
 		st = mark_new(app, how, *list);
 	if (st == ND_OK) {
@@ -232,27 +245,23 @@ load(struct nd_app *app, const struct nd_gather *how,
 static enum nd_status
 find_moved(struct nd_app *app, const struct gathering *gathering)
 {
-	struct nd_db *db;
-	enum nd_status st = nd_db_open(app, &db, app->err);
+	enum nd_status st = nd_app_open(app, false);
 
 	for (size_t i = 0; st == ND_OK && i < gathering->job_count; i++)
 		if (gathering->job[i].moved)
-			st = nd_db_refresh_files(db, gathering->job[i].thread,
-			                         app->err);
-	if (st == ND_OK)
-		talloc_free(db);
+			st = nd_db_refresh_files(
+				app->db, gathering->job[i].thread, app->err);
+	TALLOC_FREE(app->db);
 	return st;
 }
 
 static enum nd_status
 work(struct nd_app *app, struct gathering *gathering)
 {
-	unsigned jobs = gathering->how->jobs;
+	unsigned jobs = gathering->jobs;
 	bool moved = false;
 	enum nd_status st;
 
-	if (jobs == 0)
-		jobs = nd_pool_cores();
 	gathering->progress =
 		nd_progress_new(app, gathering->how->progress,
 	                        "summarising threads", gathering->job_count);
@@ -294,6 +303,7 @@ nd_gather_report(struct nd_app *app, const struct nd_gather *how,
 
 	if (st != ND_OK)
 		return st;
+	gathering.jobs = how->jobs > 0 ? how->jobs : nd_pool_cores();
 	if (list->count > 1)
 		qsort(list->thread, list->count, sizeof *list->thread,
 		      compare_length);
@@ -303,6 +313,9 @@ nd_gather_report(struct nd_app *app, const struct nd_gather *how,
 		gathering.job[i].thread = list->thread[i];
 	nd_mail_init();
 	st = work(app, &gathering);
+	if (st == ND_OK)
+		st = nd_chains_find(app, list, how->window.until_s,
+		                    gathering.jobs);
 	if (st != ND_OK)
 		return st;
 

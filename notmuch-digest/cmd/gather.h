@@ -20,7 +20,12 @@ enum nd_gather_flags {
 struct nd_gather {
 	const char *query; /* as the user gave it */
 	struct nd_window window;
+	const char *const *thread_id; /* instead of query, when not NULL */
+	size_t thread_count;
 	const char *new_query; /* which mails are new; NULL: the window's */
+	/* Sets the NEW flags of one thread instead; may be NULL. */
+	void (*mark)(void *arg, struct nd_thread *thread);
+	void *mark_arg;
 	unsigned large;
 	unsigned max_words;
 	unsigned min_messages; /* leave out threads with fewer mails */
@@ -33,7 +38,8 @@ struct nd_gather {
 /**
  * Make the report.
  *
- * app        its db is closed as soon as all has been copied out of it
+ * app        its db is opened when it is not, and closed as soon as all has
+ *            been copied out of it
  * *out       owned by app; untouched on failure
  *
  * A mail that cannot be read is a problem in the report, not a failure.

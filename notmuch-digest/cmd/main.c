@@ -12,8 +12,9 @@
 #include "version.h"
 
 static const struct nd_cmd *const commands[] = {
-	&nd_cmd_report,
-	&nd_cmd_show,
+	&nd_cmd_report, &nd_cmd_show,  &nd_cmd_update,
+	&nd_cmd_status, &nd_cmd_clean, &nd_cmd_setup,
+
 };
 
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
@@ -76,12 +77,8 @@ run_command(struct nd_app *app, const struct nd_cmd *cmd, int count,
 	}
 	if (st == ND_OK)
 		st = set_clock(app);
-	if (st == ND_OK && (cmd->flags & ND_CMD_DB_READ)) {
-		st = nd_db_open(app, &app->db, app->err);
-		if (st == ND_OK)
-			st = nd_settings_load(app, app->db, &app->settings,
-			                      app->err);
-	}
+	if (st == ND_OK && (cmd->flags & ND_CMD_DB_READ))
+		st = nd_app_open(app, cmd->flags & ND_CMD_LENIENT);
 	return st == ND_OK ? cmd->run(app) : st;
 }
 

@@ -31,6 +31,12 @@ struct nd_options {
 	unsigned large;
 	unsigned jobs;
 	bool from_stdin;
+	bool dry_run;
+	bool hook;
+	bool json;
+	bool yes;
+	bool cache;
+	bool install, remove;
 	bool quiet;
 	bool verbose;
 	bool help;

@@ -4,8 +4,11 @@
 #include <string.h>
 
 #include "cmd/options.h"
+#include "render/mail.h"
+#include "store/maildir.h"
 #include "util/alloc.h"
 #include "util/str.h"
+#include "util/time.h"
 
 #define PREFIX "digest."
 
@@ -27,12 +30,23 @@ static const struct setting settings_table[] = {
 	{"lang", TEXT, FIELD(lang), NULL, "en"},
 	{"large", COUNT, FIELD(large), NULL, "20"},
 	{"max_words", COUNT, FIELD(max_words), NULL, "150"},
+	{"folder", TEXT, FIELD(folder), NULL, ""},
+	{"tag_prefix", TEXT, FIELD(tag_prefix), NULL, "digest"},
+	{"tag_scope", CHOICE, FIELD(tag_scope), "root|thread", "root"},
+	{"min_messages", COUNT, FIELD(min_messages), NULL, "2"},
+	{"since", TEXT, FIELD(since), NULL, "30d"},
+	{"write", CHOICE, FIELD(write), "yes|no", "yes"},
+	{"from", TEXT, FIELD(from), NULL, "Digest <digest@digest.invalid>"},
+	{"lock_timeout", COUNT, FIELD(lock_timeout), NULL, "60"},
 	{"categories", NAMES, FIELD(category), NULL, ""},
 	{"category.", QUERY_OF, FIELD(category), NULL, NULL},
 	{"lists", NAMES, FIELD(list), NULL, ""},
 	{"list.", QUERY_OF, FIELD(list), NULL, NULL},
 	{NULL, TEXT, 0, NULL, NULL},
 };
+
+/* The watermark of store/state.h: ours, not the user's. */
+#define STATE_KEY PREFIX "state"
 
 /* Names with a meaning of their own among the tags; see doc. */
 static const char reserved_names[] = "me|stale|failed|large|summarized|fresh|"
@@ -197,27 +211,96 @@ check_queries(const struct nd_named_query *list, size_t count, const char *key,
 	return ND_OK;
 }
 
+/* A tag, or the part of one before a '/': what needs no quotes in a query. */
+static enum nd_status
+check_prefix(const struct nd_settings *settings, struct nd_error *err)
+{
+	const char *part = settings->tag_prefix;
+
+	do {
+		size_t len = strcspn(part, "/");
+
+		if (!is_name(part, len) || *part == '-')
+			return nd_fail(err, ND_ERR_CONFIG,
+			               "%stag_prefix: '%.60s' is no tag\n"
+			               "use letters, digits, -, _ and / in "
+			               "between",
+			               PREFIX, settings->tag_prefix);
+		part += len;
+	} while (*part++ == '/');
+	return ND_OK;
+}
+
+/* What a value may be that its kind does not say; at is the key. */
+static enum nd_status
+check_value(const struct nd_settings *settings, const char *key,
+            struct nd_error *err)
+{
+	struct nd_error why;
+	int64_t since_s;
+
+	if (strcmp(key, "folder") == 0 && *settings->folder)
+		return nd_maildir_check_name(settings->folder, err);
+	if (strcmp(key, "tag_prefix") == 0)
+		return check_prefix(settings, err);
+	if (strcmp(key, "from") == 0 &&
+	    !nd_digest_from_is_valid(settings->from))
+		return nd_fail(err, ND_ERR_CONFIG,
+		               "%sfrom is one mail address, not '%.60s'",
+		               PREFIX, settings->from);
+	if (strcmp(key, "since") == 0 &&
+	    nd_time_parse(settings->since, 0, &since_s, &why) != ND_OK)
+		return nd_fail(err, ND_ERR_CONFIG, "%ssince: %.400s", PREFIX,
+		               why.msg);
+	return ND_OK;
+}
+
+/* One key of the configuration; those of the other kind are for later. */
+static enum nd_status
+apply_pair(struct nd_settings *settings, const struct nd_pair *pair,
+           bool query_of, struct nd_error *err)
+{
+	const struct setting *s = find_setting(pair->key + strlen(PREFIX));
+	enum nd_status st;
+
+	if (strcmp(pair->key, STATE_KEY) == 0)
+		return ND_OK;
+	if (!s)
+		return query_of ? ND_OK : unknown_key(pair->key, err);
+	/* Setting a key to nothing is how notmuch removes it. */
+	if ((s->kind == QUERY_OF) != query_of || !*pair->value)
+		return ND_OK;
+	if (query_of)
+		return set_query_of(settings, s, pair, err);
+	st = set_value(settings, s, pair->value, err);
+	if (st == ND_OK)
+		st = check_value(settings, s->key, err);
+	if (st != ND_OK && s->fallback)
+		/* A default is never wrong. */
+		(void)set_value(settings, s, s->fallback, NULL);
+	return st;
+}
+
+static void
+add_warning(struct nd_settings *settings, const struct nd_error *err)
+{
+	*(const char **)x_append(settings, settings->warning,
+	                         settings->warning_count) =
+		x_strdup(settings, err->msg);
+}
+
 static enum nd_status
 apply(struct nd_settings *settings, const struct nd_pair_list *pairs,
-      bool query_of, struct nd_error *err)
+      bool query_of, bool lenient, struct nd_error *err)
 {
 	for (size_t i = 0; i < pairs->count; i++) {
-		const struct nd_pair *pair = &pairs->pair[i];
-		const struct setting *s =
-			find_setting(pair->key + strlen(PREFIX));
-		enum nd_status st = ND_OK;
+		enum nd_status st =
+			apply_pair(settings, &pairs->pair[i], query_of, err);
 
-		if (!s)
-			return unknown_key(pair->key, err);
-		if ((s->kind == QUERY_OF) != query_of)
-			continue;
-		/* Setting a key to nothing is how notmuch removes it. */
-		if (query_of)
-			st = set_query_of(settings, s, pair, err);
-		else if (*pair->value)
-			st = set_value(settings, s, pair->value, err);
-		if (st != ND_OK)
+		if (st != ND_OK && !lenient)
 			return st;
+		if (st != ND_OK)
+			add_warning(settings, err);
 	}
 	return ND_OK;
 }
@@ -241,7 +324,7 @@ check_all(const struct nd_settings *settings, struct nd_db *db,
 }
 
 enum nd_status
-nd_settings_load(const void *ctx, struct nd_db *db,
+nd_settings_load(const void *ctx, struct nd_db *db, bool lenient,
                  const struct nd_settings **out, struct nd_error *err)
 {
 	struct nd_settings *settings = x_new(NULL, struct nd_settings);
@@ -253,15 +336,71 @@ nd_settings_load(const void *ctx, struct nd_db *db,
 		if (s->fallback)
 			st = set_value(settings, s, s->fallback, err);
 	if (st == ND_OK)
-		st = apply(settings, pairs, false, err);
+		st = apply(settings, pairs, false, lenient, err);
 	if (st == ND_OK)
-		st = apply(settings, pairs, true, err);
-	if (st == ND_OK)
+		st = apply(settings, pairs, true, lenient, err);
+	if (st == ND_OK) {
 		st = check_all(settings, db, err);
+		if (st != ND_OK && lenient) {
+			add_warning(settings, err);
+			st = ND_OK;
+		}
+	}
 	if (st != ND_OK) {
 		talloc_free(settings);
 		return st;
 	}
 	*out = talloc_steal(ctx, settings);
 	return ND_OK;
+}
+
+const char *
+nd_settings_folder(const struct nd_settings *settings)
+{
+	return *settings->folder ? settings->folder : ND_FOLDER_DEFAULT;
+}
+
+static const struct nd_pair *
+find_pair(const struct nd_pair_list *pairs, const char *key)
+{
+	for (size_t i = 0; i < pairs->count; i++)
+		if (strcmp(pairs->pair[i].key, key) == 0)
+			return &pairs->pair[i];
+	return NULL;
+}
+
+struct nd_setting_list *
+nd_settings_list(const void *ctx, struct nd_db *db)
+{
+	struct nd_setting_list *list = x_new(ctx, struct nd_setting_list);
+	struct nd_pair_list *pairs = nd_db_settings(list, db, PREFIX);
+
+	for (const struct setting *s = settings_table; s->key; s++) {
+		const char *key = x_asprintf(list, "%s%s", PREFIX, s->key);
+		const struct nd_pair *pair = find_pair(pairs, key);
+		bool set = pair && *pair->value;
+		struct nd_setting_line *line;
+
+		if (!s->fallback)
+			continue;
+		line = x_append(list, list->line, list->count);
+		line->key = key;
+		line->value = set ? pair->value : s->fallback;
+		line->source = set ? nd_db_setting_source(db, key) : "default";
+		if (!set && strcmp(s->key, "folder") == 0)
+			line->value = ND_FOLDER_DEFAULT;
+	}
+	for (size_t i = 0; i < pairs->count; i++) {
+		const char *key = pairs->pair[i].key;
+		const struct setting *s = find_setting(key + strlen(PREFIX));
+		struct nd_setting_line *line;
+
+		if (!s || s->kind != QUERY_OF)
+			continue;
+		line = x_append(list, list->line, list->count);
+		line->key = key;
+		line->value = pairs->pair[i].value;
+		line->source = nd_db_setting_source(db, key);
+	}
+	return list;
 }

@@ -8,6 +8,7 @@
 #ifndef ND_CMD_SETTINGS_H
 #define ND_CMD_SETTINGS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "mail/db.h"
@@ -25,19 +26,51 @@ struct nd_settings {
 	const char *lang;
 	unsigned large;     /* more new mails make a thread large */
 	unsigned max_words; /* of a summary */
+	const char *folder; /* below the mail root; "" when not set */
+	const char *tag_prefix;
+	const char *tag_scope; /* "root" or "thread" */
+	const char *since;     /* a span: threads without mail since are old */
+	const char *write;     /* "yes"; "no": another host writes digests */
+	const char *from;
+	unsigned min_messages; /* smaller threads get no digest mail */
+	unsigned lock_timeout; /* seconds */
 	struct nd_named_query *category; /* in the user's order */
 	size_t category_count;
 	struct nd_named_query *list; /* in the user's order */
 	size_t list_count;
+	const char **warning; /* what was wrong, when that is no error */
+	size_t warning_count;
 };
+
+/* Where digests go when digest.folder is not set. */
+#define ND_FOLDER_DEFAULT "digest"
+
+/** The folder in force, below the mail root. */
+const char *nd_settings_folder(const struct nd_settings *settings);
+
+/* A setting as `status` shows it. */
+struct nd_setting_line {
+	const char *key; /* "digest.engine" */
+	const char *value;
+	const char *source; /* "file", "database" or "default" */
+};
+
+struct nd_setting_list {
+	struct nd_setting_line *line;
+	size_t count;
+};
+
+/** All settings in force and where each comes from; owned by ctx. */
+struct nd_setting_list *nd_settings_list(const void *ctx, struct nd_db *db);
 
 /**
  * Read and check all digest.* keys.
  *
+ * lenient    what is wrong is a warning, and its default holds
  * *out       owned by ctx, complete with defaults; untouched on failure
  * Returns    ND_OK; ND_ERR_CONFIG for the first key that is wrong
  */
-enum nd_status nd_settings_load(const void *ctx, struct nd_db *db,
+enum nd_status nd_settings_load(const void *ctx, struct nd_db *db, bool lenient,
                                 const struct nd_settings **out,
                                 struct nd_error *err) ND_MUST_CHECK;
 

@@ -1,13 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <errno.h>
-#include <inttypes.h>
-#include <string.h>
 
 #include "cmd/emit.h"
 #include "cmd/gather.h"
 #include "cmd/warn.h"
-#include "mail/read.h"
-#include "util/alloc.h"
 #include "util/limits.h"
 #include "util/time.h"
 
@@ -41,30 +36,6 @@ static const struct nd_option show_options[] = {
 	{0},
 };
 
-/* The mail that a client pipes to us, as a query for its thread. */
-static enum nd_status
-query_of_stdin(struct nd_app *app, const char **query)
-{
-	struct nd_buf *mail = nd_buf_new(app, ND_LIMIT_STDIN_BYTES);
-	char chunk[8192];
-	const char *id;
-	enum nd_status st;
-	size_t got;
-
-	while ((got = fread(chunk, 1, sizeof chunk, stdin)) > 0)
-		nd_buf_add(mail, chunk, got);
-	if (ferror(stdin))
-		return nd_fail(app->err, ND_ERR_IO, "cannot read stdin: %s",
-		               strerror(errno));
-	nd_mail_init();
-	/* A mail over the ceiling has its header at the start, too. */
-	st = nd_mail_message_id(app, mail->data, mail->len, &id, app->err);
-	if (st == ND_OK)
-		*query = nd_db_id_query(app, id);
-	talloc_free(mail);
-	return st;
-}
-
 static enum nd_status
 find_query(struct nd_app *app, const char **query)
 {
@@ -74,7 +45,7 @@ find_query(struct nd_app *app, const char **query)
 		return nd_fail(app->err, ND_ERR_USAGE,
 		               "--stdin and a query exclude each other");
 	if (options->from_stdin)
-		return query_of_stdin(app, query);
+		return nd_app_query_of_stdin(app, query);
 	if (!*options->query)
 		return nd_fail(app->err, ND_ERR_USAGE,
 		               "show needs a query, such as id:MESSAGE-ID or "

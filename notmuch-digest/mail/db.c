@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mail/handle.h"
 
+#include <glib.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -28,7 +29,8 @@ library_error(const void *ctx, char *text, notmuch_status_t status)
 }
 
 static enum nd_status
-open_handle(notmuch_database_t **handle, struct nd_error *err)
+open_handle(notmuch_database_t **handle, notmuch_database_mode_t mode,
+            struct nd_error *err)
 {
 	const char *path = getenv("NOTMUCH_DATABASE");
 	const char *config = getenv("NOTMUCH_CONFIG");
@@ -46,9 +48,8 @@ open_handle(notmuch_database_t **handle, struct nd_error *err)
 		config = NULL;
 	if (path && !*path)
 		path = NULL;
-	status = notmuch_database_open_with_config(
-		path, NOTMUCH_DATABASE_MODE_READ_ONLY, config, NULL, handle,
-		&text);
+	status = notmuch_database_open_with_config(path, mode, config, NULL,
+	                                           handle, &text);
 	if (status == NOTMUCH_STATUS_SUCCESS) {
 		free(text);
 		return ND_OK;
@@ -87,11 +88,13 @@ load_exclude_tags(struct nd_db *db)
 }
 
 enum nd_status
-nd_db_open(const void *ctx, struct nd_db **out, struct nd_error *err)
+nd_db_open_mode(const void *ctx, notmuch_database_mode_t mode,
+                struct nd_db **out, struct nd_error *err)
 {
 	struct nd_db *db = x_new(NULL, struct nd_db);
-	enum nd_status st = open_handle(&db->handle, err);
+	enum nd_status st = open_handle(&db->handle, mode, err);
 
+	db->mode = mode;
 	talloc_set_destructor(db, db_destructor);
 	if (st != ND_OK) {
 		talloc_free(db);
@@ -103,10 +106,66 @@ nd_db_open(const void *ctx, struct nd_db **out, struct nd_error *err)
 }
 
 enum nd_status
+nd_db_open(const void *ctx, struct nd_db **out, struct nd_error *err)
+{
+	return nd_db_open_mode(ctx, NOTMUCH_DATABASE_MODE_READ_ONLY, out, err);
+}
+
+enum nd_status
 nd_db_open_again(struct nd_db *db, struct nd_error *err)
 {
+	notmuch_database_t *fresh;
+	enum nd_status st = open_handle(&fresh, db->mode, err);
+
+	/* On failure the old one stays: stale, but there. */
+	if (st != ND_OK)
+		return st;
 	notmuch_database_destroy(db->handle);
-	return open_handle(&db->handle, err);
+	db->handle = fresh;
+	return ND_OK;
+}
+
+enum nd_status
+nd_db_find(struct nd_db *db, const char *id, notmuch_message_t **message,
+           struct nd_error *err)
+{
+	notmuch_status_t status;
+	notmuch_bool_t ghost = 0;
+
+	*message = NULL;
+	for (int i = 0; i < ND_DB_TRIES; i++) {
+		status = notmuch_database_find_message(db->handle, id, message);
+		if (status == NOTMUCH_STATUS_SUCCESS && *message)
+			status = notmuch_message_get_flag_st(
+				*message, NOTMUCH_MESSAGE_FLAG_GHOST, &ghost);
+		if (status == NOTMUCH_STATUS_SUCCESS ||
+		    db->mode != NOTMUCH_DATABASE_MODE_READ_ONLY ||
+		    nd_db_open_again(db, err) != ND_OK)
+			break;
+		*message = NULL;
+	}
+	if (status != NOTMUCH_STATUS_SUCCESS)
+		return nd_fail(err, ND_ERR_DB, "cannot look up id:%.200s: %s",
+		               id, notmuch_status_to_string(status));
+	if (ghost) {
+		notmuch_message_destroy(*message);
+		*message = NULL;
+	}
+	return ND_OK;
+}
+
+void
+nd_db_set_folders(struct nd_db *db, const char *const *folder, size_t count)
+{
+	const char *root = nd_db_mail_root(db);
+
+	TALLOC_FREE(db->folders.path);
+	db->folders.count = 0;
+	for (size_t i = 0; i < count; i++)
+		if (*folder[i])
+			*(const char **)x_append(db, db->folders.path,
+			                         db->folders.count) =
+				x_asprintf(db, "%s/%s", root, folder[i]);
 }
 
 struct nd_pair_list *
@@ -140,6 +199,93 @@ nd_db_setting(const void *ctx, struct nd_db *db, const char *key)
 	copy = x_strdup(ctx, value ? value : "");
 	free(value);
 	return copy;
+}
+
+const char *
+nd_db_setting_source(struct nd_db *db, const char *key)
+{
+	const char *path = notmuch_config_path(db->handle);
+	const char *dot = strchr(key, '.');
+	char *group = x_strndup(NULL, key, (size_t)(dot - key));
+	GKeyFile *file = g_key_file_new();
+	const char *source = "database";
+
+	if (path &&
+	    g_key_file_load_from_file(file, path, G_KEY_FILE_NONE, NULL) &&
+	    g_key_file_has_key(file, group, dot + 1, NULL))
+		source = "file";
+	g_key_file_free(file);
+	talloc_free(group);
+	return source;
+}
+
+const char *
+nd_db_mail_root(struct nd_db *db)
+{
+	return notmuch_config_get(db->handle, NOTMUCH_CONFIG_MAIL_ROOT);
+}
+
+const char *
+nd_db_hook_dir(struct nd_db *db)
+{
+	return notmuch_config_get(db->handle, NOTMUCH_CONFIG_HOOK_DIR);
+}
+
+unsigned long
+nd_db_revision(struct nd_db *db)
+{
+	return notmuch_database_get_revision(db->handle, NULL);
+}
+
+unsigned
+nd_db_count(struct nd_db *db, const char *query)
+{
+	struct nd_error why;
+
+	for (int i = 0; i < ND_DB_TRIES; i++) {
+		notmuch_query_t *handle =
+			notmuch_query_create(db->handle, query);
+		unsigned count = 0;
+		notmuch_status_t status;
+
+		notmuch_query_set_omit_excluded(handle, NOTMUCH_EXCLUDE_FALSE);
+		status = notmuch_query_count_messages(handle, &count);
+		notmuch_query_destroy(handle);
+		if (status == NOTMUCH_STATUS_SUCCESS)
+			return count;
+		/* Two commits of another program, and the snapshot is gone. */
+		if (nd_db_open_again(db, &why) != ND_OK)
+			break;
+	}
+	return 0;
+}
+
+struct nd_value_list *
+nd_db_values(const void *ctx, struct nd_db *db, const char *key)
+{
+	struct nd_value_list *list = x_new(ctx, struct nd_value_list);
+	notmuch_config_values_t *values =
+		notmuch_config_get_values_string(db->handle, key);
+
+	for (; notmuch_config_values_valid(values);
+	     notmuch_config_values_move_to_next(values))
+		*(const char **)x_append(list, list->value, list->count) =
+			x_strdup(list, notmuch_config_values_get(values));
+	notmuch_config_values_destroy(values);
+	return list;
+}
+
+struct nd_value_list *
+nd_db_all_tags(const void *ctx, struct nd_db *db)
+{
+	struct nd_value_list *list = x_new(ctx, struct nd_value_list);
+	notmuch_tags_t *tags = notmuch_database_get_all_tags(db->handle);
+
+	for (; notmuch_tags_valid(tags); notmuch_tags_move_to_next(tags))
+		*(const char **)x_append(list, list->value, list->count) =
+			x_strdup(list, notmuch_tags_get(tags));
+	notmuch_tags_destroy(tags);
+	return list;
 }
 
 bool
@@ -214,22 +360,29 @@ nd_db_query_failed(struct nd_db *db, const char *query, notmuch_status_t status,
 	return st;
 }
 
+static notmuch_status_t
+try_query(struct nd_db *db, const char *query)
+{
+	notmuch_query_t *handle = notmuch_query_create(db->handle, query);
+	unsigned count;
+	notmuch_status_t status = notmuch_query_count_messages(handle, &count);
+
+	notmuch_query_destroy(handle);
+	return status;
+}
+
 enum nd_status
 nd_db_check_query(struct nd_db *db, const char *query, struct nd_error *err)
 {
 	const char *imbalance = query_imbalance(query);
-	notmuch_query_t *handle;
 	notmuch_status_t status;
-	unsigned count;
 
 	if (imbalance)
 		return nd_fail(err, ND_ERR_USAGE,
 		               "cannot parse the query '%.100s': it has %s",
 		               query, imbalance);
-	handle = notmuch_query_create(db->handle, query);
-	status = notmuch_query_count_messages(handle, &count);
-	notmuch_query_destroy(handle);
-	if (status != NOTMUCH_STATUS_SUCCESS)
-		return nd_db_query_failed(db, query, status, err);
-	return ND_OK;
+	status = try_query(db, query);
+	if (status == NOTMUCH_STATUS_SUCCESS)
+		return ND_OK;
+	return nd_db_query_failed(db, query, status, err);
 }

@@ -43,12 +43,49 @@ struct nd_pair_list {
 enum nd_status nd_db_open(const void *ctx, struct nd_db **out,
                           struct nd_error *err) ND_MUST_CHECK;
 
+/**
+ * Say where digests lie: mails there that are ours (mail/ours.h) are never
+ * among those that the functions below give.
+ *
+ * folder     below the mail root, as in digest.folder; "" is skipped
+ */
+void
+nd_db_set_folders(struct nd_db *db, const char *const *folder, size_t count);
+
 /** All settings whose key begins with prefix, sorted by key; owned by ctx. */
 struct nd_pair_list *
 nd_db_settings(const void *ctx, struct nd_db *db, const char *prefix);
 
 /** One setting, "" when it is not set; owned by ctx. */
 const char *nd_db_setting(const void *ctx, struct nd_db *db, const char *key);
+
+/**
+ * Where a setting that is set comes from: "file" (which wins) or "database".
+ */
+const char *nd_db_setting_source(struct nd_db *db, const char *key);
+
+/** The mail root: digests and all other mail lie below it; owned by db. */
+const char *nd_db_mail_root(struct nd_db *db);
+
+/** Where notmuch looks for its hooks; owned by db. */
+const char *nd_db_hook_dir(struct nd_db *db);
+
+/** The revision that the last change of the database has. */
+unsigned long nd_db_revision(struct nd_db *db);
+
+/** The number of mails that match a query that parses; 0 when in doubt. */
+unsigned nd_db_count(struct nd_db *db, const char *query);
+
+/** Values of a list such as new.tags or search.exclude_tags; owned by ctx. */
+struct nd_value_list {
+	const char **value;
+	size_t count;
+};
+struct nd_value_list *
+nd_db_values(const void *ctx, struct nd_db *db, const char *key);
+
+/** All tags that some mail has; owned by ctx. */
+struct nd_value_list *nd_db_all_tags(const void *ctx, struct nd_db *db);
 
 /**
  * Is this a query that notmuch can parse? Brackets and quotes must be
@@ -59,6 +96,9 @@ const char *nd_db_setting(const void *ctx, struct nd_db *db, const char *key);
 enum nd_status nd_db_check_query(struct nd_db *db, const char *query,
                                  struct nd_error *err) ND_MUST_CHECK;
 
+/** "*" and "" stand for all mail; neither may be part of a longer query. */
+bool nd_db_is_all_mail(const char *query);
+
 /**
  * query limited to mails dated in [since_s, until_s), owned by ctx. "*" and ""
  * mean all mail.
@@ -68,6 +108,19 @@ const char *nd_db_dated_query(const void *ctx, const char *query,
 
 /** The query for the mail with this Message-ID, whatever is in it. */
 const char *nd_db_id_query(const void *ctx, const char *id);
+
+/**
+ * The ids of the threads that have a mail which matches query.
+ *
+ * among      only these threads; NULL for all
+ * exclude    search.exclude_tags hides mails
+ * *out       owned by ctx, each once
+ */
+enum nd_status
+nd_db_thread_ids(const void *ctx, struct nd_db *db, const char *query,
+                 const struct nd_value_list *among, bool exclude,
+                 struct nd_value_list **out,
+                 struct nd_error *err) ND_MUST_CHECK;
 
 struct nd_thread_list {
 	struct nd_thread **thread;
@@ -87,6 +140,12 @@ enum nd_status
 nd_db_load_threads(const void *ctx, struct nd_db *db, const char *query,
                    int64_t until_s, struct nd_thread_list **out,
                    struct nd_error *err) ND_MUST_CHECK;
+
+/** The same for threads whose ids are known; those that are gone are absent. */
+enum nd_status
+nd_db_load_thread_ids(const void *ctx, struct nd_db *db, const char *const *id,
+                      size_t count, struct nd_thread_list **out,
+                      struct nd_error *err) ND_MUST_CHECK;
 
 /**
  * The Message-IDs, among the mails of these threads, that match query.

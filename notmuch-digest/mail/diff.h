@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * diff.h - which lines of a text are a patch, and what it changes
+ * diff.h - where a diff ends, and what it changes
  *
  * A diff may stand anywhere in a mail: below a commit message, below a
  * scissors line, as a suggestion in the middle of a review. Hunk headers say
@@ -14,18 +14,13 @@
 #include "mail/lines.h"
 
 /**
- * Mark diffs, diffstats, "---", range-diffs, base-commit lines and git's
- * version as ND_LINE_DIFF.
- *
- * body       gains diff_file, insertions, deletions and ND_BODY_DIFF
- */
-void nd_diff_mark(struct nd_lines *lines, struct nd_body *body);
-
-/**
  * The line behind the diff that begins at line i, or i when none does. Facts
  * are counted in body; body may be NULL.
  */
 size_t
 nd_diff_end(const struct nd_lines *lines, size_t i, struct nd_body *body);
+
+/** "-- " and git's version below it, which end every format-patch mail. */
+bool nd_diff_is_version(const struct nd_lines *lines, size_t i);
 
 #endif

@@ -257,25 +257,36 @@ holds_heading(const char *text, size_t len)
 	return false;
 }
 
-/* "----- words -----", or "_____" when words are not asked for. */
+/* "----- Original Message -----" */
 static bool
-is_rule(const struct nd_lines *lines, size_t i, bool words)
+is_heading(const struct nd_lines *lines, size_t i)
 {
 	const char *text;
-	size_t len, at = 0;
+	size_t len;
 
-	if (!nd_lines_starts(lines, i, words ? "--" : "____"))
+	if (!nd_lines_starts(lines, i, "--"))
 		return false;
 	text = nd_lines_text(lines, i);
 	len = lines->line[i].len;
 	nd_mem_trim(&text, &len);
-	if (!words) {
-		while (at < len && text[at] == '_')
-			at++;
-		return at == len && len >= 10;
-	}
 	return len < RULE_BYTES && text[len - 1] == '-' &&
 	       holds_heading(text, len);
+}
+
+static bool
+is_underscores(const struct nd_lines *lines, size_t i)
+{
+	const char *text;
+	size_t len, at = 0;
+
+	if (!nd_lines_starts(lines, i, "__________"))
+		return false;
+	text = nd_lines_text(lines, i);
+	len = lines->line[i].len;
+	nd_mem_trim(&text, &len);
+	while (at < len && text[at] == '_')
+		at++;
+	return at == len;
 }
 
 static bool
@@ -306,7 +317,7 @@ below_heading(const struct nd_lines *lines, size_t i)
 	size_t next = nd_lines_skip_blank(lines, i + 1);
 	size_t end = headers_end(lines, next, &found);
 
-	return found & ~(unsigned)OTHER ? end : i + 1;
+	return (found & ~(unsigned)OTHER) ? end : i + 1;
 }
 
 /* Outlook's rule of underscores is one only when headers are below. */
@@ -317,7 +328,7 @@ below_underscores(const struct nd_lines *lines, size_t i)
 	size_t next = nd_lines_skip_blank(lines, i + 1);
 	size_t end = headers_end(lines, next, &found);
 
-	return found & FROM && found & (DATE | TO | SUBJECT) ? end : i;
+	return (found & FROM) && (found & (DATE | TO | SUBJECT)) ? end : i;
 }
 
 /*
@@ -333,7 +344,7 @@ bare_headers_end(const struct nd_lines *lines, size_t i)
 	if (header_key(lines, i) != FROM)
 		return i;
 	end = headers_end(lines, i, &found);
-	return found & DATE && found & TO ? end : i;
+	return (found & DATE) && (found & TO) ? end : i;
 }
 
 /* Below the headers of the mail at line i; i when no other mail begins here. */
@@ -345,9 +356,9 @@ other_mail(const struct nd_lines *lines, size_t i)
 	if (lines->line[i].kind != ND_LINE_OWN)
 		return i;
 	if (c == '-')
-		return is_rule(lines, i, true) ? below_heading(lines, i) : i;
+		return is_heading(lines, i) ? below_heading(lines, i) : i;
 	if (c == '_')
-		return is_rule(lines, i, false) ? below_underscores(lines, i)
+		return is_underscores(lines, i) ? below_underscores(lines, i)
 		                                : i;
 	if (i > 0 && lines->line[i - 1].kind != ND_LINE_BLANK)
 		return i;
@@ -412,9 +423,9 @@ patch_headers_end(const struct nd_lines *lines, size_t i, bool top)
 
 	if (first > i)
 		return found ? end : i;
-	if (top && found & FROM)
+	if (top && (found & FROM))
 		return end;
-	return found & SUBJECT && found & (FROM | DATE) ? end : i;
+	return (found & SUBJECT) && (found & (FROM | DATE)) ? end : i;
 }
 
 void

@@ -117,7 +117,7 @@ add_collapsed(struct writer *w, const char *text)
 static void
 add_preformatted(struct writer *w, const char *text)
 {
-	while (*text) {
+	while (*text && !w->out->full) {
 		size_t len = strcspn(text, "\n");
 
 		if (len > 0)
@@ -127,8 +127,6 @@ add_preformatted(struct writer *w, const char *text)
 			w->newlines++;
 			text++;
 		}
-		if (w->newlines > 1 && w->out->full)
-			break;
 	}
 }
 

@@ -4,10 +4,10 @@
 #include <string.h>
 
 #include "mail/attribution.h"
-#include "mail/diff.h"
 #include "mail/flowed.h"
 #include "mail/footer.h"
 #include "mail/forward.h"
+#include "mail/patch.h"
 #include "util/alloc.h"
 #include "util/limits.h"
 
@@ -224,7 +224,7 @@ classify(struct nd_lines *lines, struct nd_body *body, unsigned flags)
 		return;
 	}
 	nd_forward_mark(lines);
-	nd_diff_mark(lines, body);
+	nd_patch_mark(lines, body);
 	nd_forward_mark_patch_headers(lines);
 	nd_attribution_mark(lines);
 	nd_footer_mark(lines);

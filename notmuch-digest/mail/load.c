@@ -9,7 +9,6 @@
 #include "util/utf8.h"
 
 enum {
-	TRIES = 4,           /* fresh snapshots before giving up */
 	BATCH_THREADS = 100, /* thread ids in one query */
 	QUERY_BYTES = 1 << 20
 };
@@ -24,15 +23,9 @@ snapshot_lost(struct nd_db *db)
 	return notmuch_database_status_string(db->handle) != NULL;
 }
 
-typedef void take_message(void *arg, notmuch_message_t *message);
-
-/*
- * Hand every message that matches query to take(). *lost tells that the
- * snapshot went away while doing so: the caller begins again.
- */
-static enum nd_status
-walk_messages(struct nd_db *db, const char *query, bool exclude,
-              take_message *take, void *arg, bool *lost, struct nd_error *err)
+enum nd_status
+nd_db_walk(struct nd_db *db, const char *query, bool exclude,
+           nd_take_message *take, void *arg, bool *lost, struct nd_error *err)
 {
 	notmuch_query_t *handle = notmuch_query_create(db->handle, query);
 	notmuch_messages_t *messages;
@@ -63,7 +56,9 @@ walk_messages(struct nd_db *db, const char *query, bool exclude,
 		if (message)
 			notmuch_message_destroy(message);
 	}
-	*lost = *lost || snapshot_lost(db);
+	/* A writer's own view of the database is never lost. */
+	*lost = *lost || (db->mode == NOTMUCH_DATABASE_MODE_READ_ONLY &&
+	                  snapshot_lost(db));
 	notmuch_query_destroy(handle);
 	return ND_OK;
 }
@@ -132,8 +127,8 @@ thread_of(struct loading *loading, const char *id)
 	return thread;
 }
 
-static void
-copy_files(struct nd_message *to, notmuch_message_t *from)
+void
+nd_db_copy_files(struct nd_message *to, notmuch_message_t *from)
 {
 	notmuch_filenames_t *names = notmuch_message_get_filenames(from);
 
@@ -192,6 +187,25 @@ is_hidden(const struct nd_db *db, notmuch_message_t *message)
 	return found;
 }
 
+/*
+ * Take our own digest out of the message's files. False when nothing is left,
+ * so that it was only that; a foreign file under the same id is ordinary mail.
+ */
+static bool
+leave_out_ours(const struct nd_db *db, struct nd_message *message)
+{
+	size_t kept = 0;
+
+	if (!nd_ours_has_id(message->id))
+		return true;
+	for (size_t i = 0; i < message->file_count; i++)
+		if (!nd_ours_file(message, &db->folders, message->file[i],
+		                  NULL))
+			message->file[kept++] = message->file[i];
+	message->file_count = kept;
+	return kept > 0;
+}
+
 static void
 take_message_of_thread(void *arg, notmuch_message_t *from)
 {
@@ -207,13 +221,18 @@ take_message_of_thread(void *arg, notmuch_message_t *from)
 	    ghost || date_s >= loading->until_s ||
 	    (loading->db->exclude_count > 0 && is_hidden(loading->db, from)))
 		return;
-	thread = thread_of(loading, notmuch_message_get_thread_id(from));
-	message = x_new(thread, struct nd_message);
+	message = x_new(NULL, struct nd_message);
 	id = notmuch_message_get_message_id(from);
 	message->id = nd_utf8_clean_line(message, id, strlen(id));
+	nd_db_copy_files(message, from);
+	if (!leave_out_ours(loading->db, message)) {
+		talloc_free(message);
+		return;
+	}
+	thread = thread_of(loading, notmuch_message_get_thread_id(from));
+	talloc_steal(thread, message);
 	message->date_s = date_s;
 	message->parent = ND_NO_MESSAGE;
-	copy_files(message, from);
 	copy_tags(thread, from);
 	*(struct nd_message **)x_append(thread, thread->message,
 	                                thread->message_count) = message;
@@ -227,24 +246,37 @@ compare_threads(const void *a, const void *b)
 	return strcmp((*x)->id, (*y)->id);
 }
 
+/* What to load: the threads of a query, or (query is NULL) those of ids. */
+struct wanted_threads {
+	const char *query;
+	const char *const *id;
+	size_t count;
+	int64_t until_s;
+};
+
 /* One attempt; *lost asks for another one. */
 static enum nd_status
-load_once(const void *ctx, struct nd_db *db, const char *query, int64_t until_s,
+load_once(const void *ctx, struct nd_db *db, struct wanted_threads wanted,
           struct nd_thread_list **out, bool *lost, struct nd_error *err)
 {
 	void *tmp = talloc_new(NULL);
 	struct nd_thread_list *list = x_new(tmp, struct nd_thread_list);
 	struct thread_ids *ids = x_new(tmp, struct thread_ids);
-	struct loading loading = {db, list, nd_map_new(tmp), until_s};
-	enum nd_status st;
+	struct loading loading = {db, list, nd_map_new(tmp), wanted.until_s};
+	enum nd_status st = ND_OK;
 
 	ids->seen = nd_map_new(ids);
-	st = walk_messages(db, query, true, take_thread_id, ids, lost, err);
-	for (size_t i = 0; st == ND_OK && !*lost && i < ids->count;
+	if (wanted.query) {
+		st = nd_db_walk(db, wanted.query, true, take_thread_id, ids,
+		                lost, err);
+		wanted.id = ids->id;
+		wanted.count = ids->count;
+	}
+	for (size_t i = 0; st == ND_OK && !*lost && i < wanted.count;
 	     i += BATCH_THREADS)
-		st = walk_messages(
-			db, batch_query(tmp, ids->id, ids->count, i, ""), false,
-			take_message_of_thread, &loading, lost, err);
+		st = nd_db_walk(
+			db, batch_query(tmp, wanted.id, wanted.count, i, ""),
+			false, take_message_of_thread, &loading, lost, err);
 	if (st == ND_OK && !*lost) {
 		if (list->count > 1)
 			qsort(list->thread, list->count, sizeof *list->thread,
@@ -255,23 +287,21 @@ load_once(const void *ctx, struct nd_db *db, const char *query, int64_t until_s,
 	return st;
 }
 
-static enum nd_status
-gave_up(struct nd_error *err)
+enum nd_status
+nd_db_gave_up(struct nd_error *err)
 {
 	return nd_fail(err, ND_ERR_BUSY,
 	               "the notmuch database changes faster than it can be "
 	               "read\ntry again when 'notmuch new' has finished");
 }
 
-enum nd_status
-nd_db_load_threads(const void *ctx, struct nd_db *db, const char *query,
-                   int64_t until_s, struct nd_thread_list **out,
-                   struct nd_error *err)
+static enum nd_status
+load(const void *ctx, struct nd_db *db, struct wanted_threads wanted,
+     struct nd_thread_list **out, struct nd_error *err)
 {
-	for (int i = 0; i < TRIES; i++) {
+	for (int i = 0; i < ND_DB_TRIES; i++) {
 		bool lost = false;
-		enum nd_status st =
-			load_once(ctx, db, query, until_s, out, &lost, err);
+		enum nd_status st = load_once(ctx, db, wanted, out, &lost, err);
 
 		if (st != ND_OK || !lost)
 			return st;
@@ -279,7 +309,76 @@ nd_db_load_threads(const void *ctx, struct nd_db *db, const char *query,
 		if (st != ND_OK)
 			return st;
 	}
-	return gave_up(err);
+	return nd_db_gave_up(err);
+}
+
+enum nd_status
+nd_db_load_threads(const void *ctx, struct nd_db *db, const char *query,
+                   int64_t until_s, struct nd_thread_list **out,
+                   struct nd_error *err)
+{
+	struct wanted_threads wanted = {.query = query, .until_s = until_s};
+
+	return load(ctx, db, wanted, out, err);
+}
+
+enum nd_status
+nd_db_load_thread_ids(const void *ctx, struct nd_db *db, const char *const *id,
+                      size_t count, struct nd_thread_list **out,
+                      struct nd_error *err)
+{
+	struct wanted_threads wanted = {
+		.id = id, .count = count, .until_s = INT64_MAX};
+
+	return load(ctx, db, wanted, out, err);
+}
+
+static enum nd_status
+thread_ids_once(struct nd_db *db, const char *query,
+                const struct nd_value_list *among, bool exclude,
+                struct thread_ids *ids, bool *lost, struct nd_error *err)
+{
+	enum nd_status st = ND_OK;
+
+	if (!among)
+		return nd_db_walk(db, query, exclude, take_thread_id, ids, lost,
+		                  err);
+	for (size_t i = 0; st == ND_OK && !*lost && i < among->count;
+	     i += BATCH_THREADS)
+		st = nd_db_walk(
+			db,
+			batch_query(ids, among->value, among->count, i, query),
+			exclude, take_thread_id, ids, lost, err);
+	return st;
+}
+
+enum nd_status
+nd_db_thread_ids(const void *ctx, struct nd_db *db, const char *query,
+                 const struct nd_value_list *among, bool exclude,
+                 struct nd_value_list **out, struct nd_error *err)
+{
+	for (int i = 0; i < ND_DB_TRIES; i++) {
+		struct thread_ids *ids = x_new(NULL, struct thread_ids);
+		bool lost = false;
+		enum nd_status st;
+
+		ids->seen = nd_map_new(ids);
+		st = thread_ids_once(db, query, among, exclude, ids, &lost,
+		                     err);
+		if (st == ND_OK && !lost) {
+			*out = x_new(ctx, struct nd_value_list);
+			(*out)->value = ids->id;
+			(*out)->count = ids->count;
+			talloc_steal(*out, ids);
+			return ND_OK;
+		}
+		talloc_free(ids);
+		if (st == ND_OK)
+			st = nd_db_open_again(db, err);
+		if (st != ND_OK)
+			return st;
+	}
+	return nd_db_gave_up(err);
 }
 
 static void
@@ -305,9 +404,9 @@ match_once(struct nd_db *db, const char *query,
 		id[i] = threads->thread[i]->id;
 	for (size_t i = 0; st == ND_OK && !*lost && i < threads->count;
 	     i += BATCH_THREADS)
-		st = walk_messages(
-			db, batch_query(ids, id, threads->count, i, query),
-			false, take_message_id, ids, lost, err);
+		st = nd_db_walk(db,
+		                batch_query(ids, id, threads->count, i, query),
+		                false, take_message_id, ids, lost, err);
 	return st;
 }
 
@@ -316,7 +415,7 @@ nd_db_match(const void *ctx, struct nd_db *db, const char *query,
             const struct nd_thread_list *threads, struct nd_map **out,
             struct nd_error *err)
 {
-	for (int i = 0; i < TRIES; i++) {
+	for (int i = 0; i < ND_DB_TRIES; i++) {
 		struct nd_map *ids = nd_map_new(NULL);
 		bool lost = false;
 		enum nd_status st =
@@ -332,7 +431,7 @@ nd_db_match(const void *ctx, struct nd_db *db, const char *query,
 		if (st != ND_OK)
 			return st;
 	}
-	return gave_up(err);
+	return nd_db_gave_up(err);
 }
 
 enum nd_status
@@ -342,22 +441,20 @@ nd_db_refresh_files(struct nd_db *db, struct nd_thread *thread,
 	for (size_t i = 0; i < thread->message_count; i++) {
 		struct nd_message *message = thread->message[i];
 		notmuch_message_t *found;
-		notmuch_status_t status;
+		enum nd_status st;
 
 		if (message->flags & ND_MESSAGE_READ)
 			continue;
-		status = notmuch_database_find_message(db->handle, message->id,
-		                                       &found);
-		if (status != NOTMUCH_STATUS_SUCCESS)
-			return nd_fail(
-				err, ND_ERR_DB, "cannot look up id:%.200s: %s",
-				message->id, notmuch_status_to_string(status));
+		st = nd_db_find(db, message->id, &found, err);
+		if (st != ND_OK)
+			return st;
 		if (!found)
 			continue;
 		message->file_count = 0;
 		TALLOC_FREE(message->file);
-		copy_files(message, found);
+		nd_db_copy_files(message, found);
 		notmuch_message_destroy(found);
+		leave_out_ours(db, message);
 	}
 	return ND_OK;
 }

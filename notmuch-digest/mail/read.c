@@ -81,8 +81,8 @@ load_fd(int fd, const char *path, GByteArray **out, bool *oversize,
 static enum nd_status
 load(const char *path, GByteArray **out, bool *oversize, struct nd_error *err)
 {
-	/* Not O_NONBLOCK: what is no regular file is refused after fstat,
-	 * but opening a FIFO must not wait for somebody to write into it. */
+	/* What is no regular file is refused below, but opening a FIFO must
+	 * not wait for somebody to write into it. */
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
 	enum nd_status st;
 

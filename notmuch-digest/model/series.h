@@ -7,14 +7,42 @@
 
 #include "model/message.h"
 
+/* Why two series are taken for versions of one, the surest first. */
+enum nd_link_reason {
+	ND_LINK_CHANGE_ID, /* both carry the same change-id */
+	ND_LINK_MENTION,   /* the later one points to the earlier one */
+	ND_LINK_TITLE,     /* same title, and same author or next version */
+	ND_LINK_REPLY,     /* the later one is a reply to the earlier one */
+	ND_LINK_PATCHES,   /* they share patches */
+	ND_LINK_SIMILAR,   /* the titles share most words */
+	ND_LINK_COUNT
+};
+
 /* Another version of the same series. */
 struct nd_series_link {
 	int version;
+	int revision;        /* 1 of v5.1 */
+	bool rfc;            /* it was tagged RFC */
+	int total;           /* its patches; 0 when it is not in the mailbox */
 	const char *root_id; /* NULL when it is only known by a link */
+	int64_t date_s;      /* of its root; 0 when it is not known */
+	enum nd_link_reason reason; /* why it stands beside its neighbour of
+				     * the chain */
+	unsigned confidence;        /* per cent */
 };
+
+/* What the author says has changed between two versions. */
+struct nd_change {
+	int from, to;     /* versions; from is 0 when it is not said */
+	const char *text; /* its lines, divided by LF; no blank ones */
+};
+
+struct nd_print; /* analyse/print.h: what a series is recognised by */
 
 struct nd_series {
 	int version;              /* 1 when no subject names one */
+	int revision;             /* 1 of v5.1 */
+	bool rfc;                 /* a tag of the root says RFC */
 	int total;                /* patches announced; 1 for a single patch */
 	const char *project;      /* NULL: none named */
 	const char *title;        /* of the cover letter or first patch */
@@ -27,6 +55,12 @@ struct nd_series {
 	struct nd_series_link *prior; /* newest first */
 	size_t prior_count;
 	struct nd_series_link *next; /* NULL: none known */
+	struct nd_change *change;    /* as the root tells them, in its order */
+	size_t change_count;
+	struct nd_print *print; /* NULL for patches of a pull request */
 };
+
+/** The word for a reason in the JSON report: "change-id", "title", … */
+const char *nd_link_reason_name(enum nd_link_reason reason);
 
 #endif

@@ -87,30 +87,41 @@ nd_facts_kind(const void *ctx, const struct nd_labels *labels,
 	return out->data;
 }
 
+/* "v2", "RFC v1", "v5.1" */
+static void
+add_version(struct nd_buf *out, const struct nd_series_link *link)
+{
+	nd_buf_addf(out, link->rfc ? "RFC v%d" : "v%d", link->version);
+	if (link->revision > 0)
+		nd_buf_addf(out, ".%d", link->revision);
+}
+
 const char *
 nd_facts_versions(const void *ctx, const struct nd_labels *labels,
                   const struct nd_thread *thread)
 {
 	const struct nd_series *series = thread->series;
-	struct nd_buf *prior;
-	const char *next;
+	struct nd_buf *prior, *next;
 
 	if (!series || (series->prior_count == 0 && !series->next))
 		return "";
-	if (series->prior_count == 0)
-		return x_asprintf(ctx, nd_tr(labels->catalogue, "newer: v%d"),
-		                  series->next->version);
 	prior = nd_buf_new(ctx, FACT_BYTES_MAX);
-	for (size_t i = 0; i < series->prior_count; i++)
-		nd_buf_addf(prior, "%sv%d", i > 0 ? ", " : "",
-		            series->prior[i].version);
+	next = nd_buf_new(ctx, FACT_BYTES_MAX);
+	for (size_t i = 0; i < series->prior_count; i++) {
+		nd_buf_adds(prior, i > 0 ? ", " : "");
+		add_version(prior, &series->prior[i]);
+	}
+	if (series->next)
+		add_version(next, series->next);
+	if (series->prior_count == 0)
+		return x_asprintf(ctx, nd_tr(labels->catalogue, "newer: %s"),
+		                  next->data);
 	if (!series->next)
 		return x_asprintf(ctx, nd_tr(labels->catalogue, "follows %s"),
 		                  prior->data);
-	next = x_asprintf(ctx, "v%d", series->next->version);
 	return x_asprintf(ctx,
 	                  nd_tr(labels->catalogue, "follows %s; newer: %s"),
-	                  prior->data, next);
+	                  prior->data, next->data);
 }
 
 /* Somebody who gave trailers of one type to patches of one series. */

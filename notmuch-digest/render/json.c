@@ -47,6 +47,27 @@ set_link(struct nd_json *json, const struct nd_series_link *link)
 {
 	nd_json_set_int(json, "version", link->version);
 	nd_json_set_text(json, "root_id", link->root_id);
+	nd_json_set_bool(json, "rfc", link->rfc);
+	nd_json_set_text(json, "reason", nd_link_reason_name(link->reason));
+	nd_json_set_int(json, "confidence", link->confidence);
+}
+
+static void
+set_changes(struct nd_json *json, const struct nd_series *series)
+{
+	struct nd_json *list = nd_json_set_array(json, "changes");
+
+	for (size_t i = 0; i < series->change_count; i++) {
+		const struct nd_change *change = &series->change[i];
+		struct nd_json *entry = nd_json_add_object(list);
+
+		if (change->from > 0)
+			nd_json_set_int(entry, "from", change->from);
+		else
+			nd_json_set_text(entry, "from", NULL);
+		nd_json_set_int(entry, "to", change->to);
+		nd_json_set_text(entry, "text", change->text);
+	}
 }
 
 static void
@@ -68,6 +89,8 @@ fill_series(struct nd_json *json, const struct nd_thread *thread,
 		         series->next);
 	else
 		nd_json_set_text(json, "next_version", NULL);
+	nd_json_set_bool(json, "rfc", series->rfc);
+	set_changes(json, series);
 }
 
 static void

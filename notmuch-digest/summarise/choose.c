@@ -14,26 +14,27 @@
  * sentence's score for each sentence that is there already.
  */
 static const struct {
-	float background_share, background_alone, earlier_share;
+	float background_share, earlier_share;
 	float question_share;
 	float same_words; /* for a sentence all of whose words are there */
 	float same_mail, same_person, same_branch;
-	float enough; /* a score below this is not worth reading */
+	float per_word; /* price of a word, since the words run out */
+	float enough;   /* a score below this is not worth reading */
 } spread = {
 	.background_share = 0.34f,
-	.background_alone = 1.0f,
 	.earlier_share = 0.30f,
 	.question_share = 0.25f,
 	.same_words = 2.0f,
 	.same_mail = 0.7f,
 	.same_person = 0.15f,
 	.same_branch = 0.10f,
+	.per_word = 0.0f,
 	.enough = 0.0f,
 };
 
 enum {
 	POOL_MAX = 400, /* candidates of a zone that are weighed again */
-	WORDS_MIN = 4,  /* of a sentence that decides nothing */
+	WORDS_MIN = 5,  /* of a sentence that decides nothing */
 	HEADING_WORDS = 7,
 	SOCIAL_WORDS = 9,
 	QUESTIONS_MAX = 3,
@@ -61,14 +62,27 @@ has_people(const struct nd_material *m)
 }
 
 static bool
+has_odd_quotes(const struct nd_sentence *s)
+{
+	bool odd = false;
+
+	for (uint32_t i = 0; i < s->len; i++)
+		odd ^= s->text[i] == '"';
+	return odd;
+}
+
+static bool
 is_presentable(const struct nd_candidate *c)
 {
 	const struct nd_sentence *s = &c->sentence;
 	bool decides = c->acts & (ND_SPEECH_DECISION | ND_SPEECH_PROMISE);
 	unsigned letters = 0;
 
-	if (c->acts & ND_SPEECH_BOILER || s->flags & ND_SENTENCE_COLON ||
-	    s->flags & ND_SENTENCE_NEWS)
+	if (c->acts & ND_SPEECH_BOILER ||
+	    s->flags & (ND_SENTENCE_COLON | ND_SENTENCE_TORN))
+		return false;
+	/* An aside, or a piece of a longer quotation. */
+	if (s->text[0] == '(' || has_odd_quotes(s))
 		return false;
 	if (c->print_words < (decides ? 2 : WORDS_MIN) || !c->content)
 		return false;
@@ -92,6 +106,11 @@ zone_of(const struct nd_material *m, const struct nd_candidate *c)
 	const struct nd_message *message = m->thread->message[c->message];
 	enum nd_part part = m->source[c->message].part;
 
+	/* What changed since the version before is news, if it is new. */
+	if (c->sentence.flags & ND_SENTENCE_NEWS)
+		return message->flags & ND_MESSAGE_NEW && part == ND_PART_ROOT
+		               ? ND_ZONE_NEW
+		               : ND_ZONE_COUNT;
 	if (part == ND_PART_ROOT)
 		return ND_ZONE_BACKGROUND;
 	if (message->flags & ND_MESSAGE_NEW)
@@ -114,9 +133,12 @@ price_in_words(const struct chooser *chooser, const struct nd_candidate *c)
 	const struct nd_source *source = &chooser->m->source[c->message];
 	unsigned words = nd_choice_words(c->print_words);
 
+	const struct nd_speaker *speaker = &chooser->m->speaker[source->person];
+
 	if (!chooser->by_mail[c->message])
-		words += nd_clean_words(
-			chooser->m->speaker[source->person].name);
+		words += nd_clean_words(chooser->by_person[source->person]
+		                                ? speaker->short_name
+		                                : speaker->name);
 	return words;
 }
 
@@ -136,7 +158,8 @@ value_of(const struct chooser *chooser, const struct nd_candidate *c)
 {
 	const struct nd_source *source = &chooser->m->source[c->message];
 	float said = share_said(chooser, c);
-	float value = c->score - spread.same_words * said * said;
+	float value = c->score - spread.same_words * said * said -
+	              spread.per_word * (float)nd_choice_words(c->print_words);
 
 	if (source->part != ND_PART_ROOT)
 		value -=
@@ -165,6 +188,18 @@ take(struct chooser *chooser, uint32_t i, enum nd_zone zone)
 	chooser->by_mail[c->message]++;
 	chooser->by_person[source->person]++;
 	chooser->by_branch[source->branch]++;
+}
+
+static unsigned
+share(unsigned words, float part)
+{
+	return (unsigned)((float)words * part);
+}
+
+static unsigned
+at_most(unsigned a, unsigned b)
+{
+	return a < b ? a : b;
 }
 
 struct pool {
@@ -216,51 +251,63 @@ fill_pool(const void *ctx, const struct chooser *chooser, enum nd_zone zone,
 	return pool;
 }
 
-/* Take from the pool while something worth reading fits into words. */
-static void
-take_best(struct chooser *chooser, const struct pool *pool, enum nd_zone zone,
-          unsigned words)
+/* A zone while it is being filled. */
+struct bin {
+	enum nd_zone zone;
+	struct pool pool;
+	unsigned words_left;
+};
+
+/* The candidate of the bin worth most that fits, or -1. */
+static intptr_t
+find_best(const struct chooser *chooser, const struct bin *bin, float *value)
 {
+	unsigned left = at_most(bin->words_left, chooser->words_left);
+	intptr_t best = -1;
+
+	for (size_t i = 0; i < bin->pool.count; i++) {
+		uint32_t candidate = bin->pool.candidate[i];
+		const struct nd_candidate *c =
+			&chooser->m->candidate[candidate];
+		float worth;
+
+		if (chooser->taken[candidate] ||
+		    price_in_words(chooser, c) > left)
+			continue;
+		/* Best first: the rest cannot be worth more. */
+		if (c->score <= *value)
+			break;
+		worth = value_of(chooser, c);
+		if (worth > *value) {
+			*value = worth;
+			best = candidate;
+		}
+	}
+	return best;
+}
+
+/* Take the sentence worth most of all bins; false when there is none. */
+static bool
+take_best(struct chooser *chooser, struct bin *bin, size_t count)
+{
+	float value = spread.enough;
+	struct bin *from = NULL;
+	intptr_t best = -1;
 	unsigned before = chooser->words_left;
 
-	for (;;) {
-		unsigned left = words - (before - chooser->words_left);
-		float best_value = spread.enough;
-		size_t best = pool->count;
+	for (size_t i = 0; i < count; i++) {
+		intptr_t found = find_best(chooser, &bin[i], &value);
 
-		for (size_t i = 0; i < pool->count; i++) {
-			const struct nd_candidate *c =
-				&chooser->m->candidate[pool->candidate[i]];
-			float value;
-
-			if (chooser->taken[pool->candidate[i]] ||
-			    price_in_words(chooser, c) > left)
-				continue;
-			/* Best first: the rest cannot be worth more. */
-			if (c->score <= best_value)
-				break;
-			value = value_of(chooser, c);
-			if (value > best_value) {
-				best_value = value;
-				best = i;
-			}
+		if (found >= 0) {
+			best = found;
+			from = &bin[i];
 		}
-		if (best == pool->count)
-			return;
-		take(chooser, pool->candidate[best], zone);
 	}
-}
-
-static unsigned
-share(unsigned words, float part)
-{
-	return (unsigned)((float)words * part);
-}
-
-static unsigned
-at_most(unsigned a, unsigned b)
-{
-	return a < b ? a : b;
+	if (!from)
+		return false;
+	take(chooser, (uint32_t)best, from->zone);
+	from->words_left -= before - chooser->words_left;
+	return true;
 }
 
 /* ---- the zones ---- */
@@ -276,7 +323,8 @@ take_questions(struct chooser *chooser, unsigned words)
 		const struct nd_candidate *c = &m->candidate[i];
 		unsigned price;
 
-		if (!is_presentable(c) || !nd_question_is_open(m, c))
+		if (!is_presentable(c) || !nd_question_is_open(m, c) ||
+		    chooser->by_mail[c->message])
 			continue;
 		price = price_in_words(chooser, c);
 		if (price > words || share_said(chooser, c) > 0.8f)
@@ -290,30 +338,34 @@ take_questions(struct chooser *chooser, unsigned words)
 static void
 take_zones(struct chooser *chooser)
 {
+	static const enum nd_zone zones[] = {ND_ZONE_BACKGROUND, ND_ZONE_NEW,
+	                                     ND_ZONE_EARLIER};
+	enum { BINS = sizeof zones / sizeof zones[0] };
 	void *tmp = talloc_new(NULL);
 	unsigned all = chooser->words_left;
 	bool people = has_people(chooser->m);
-	struct pool background, earlier, newer;
-	bool talk;
+	struct bin bin[BINS];
 
 	take_questions(chooser, share(all, spread.question_share));
-	background = fill_pool(tmp, chooser, ND_ZONE_BACKGROUND, people);
-	earlier = fill_pool(tmp, chooser, ND_ZONE_EARLIER, people);
-	newer = fill_pool(tmp, chooser, ND_ZONE_NEW, people);
-	talk = earlier.count || newer.count;
-	take_best(chooser, &background, ND_ZONE_BACKGROUND,
-	          at_most(chooser->words_left,
-	                  share(all, talk ? spread.background_share
-	                                  : spread.background_alone)));
-	take_best(chooser, &earlier, ND_ZONE_EARLIER,
-	          at_most(chooser->words_left,
-	                  newer.count ? share(all, spread.earlier_share)
-	                              : chooser->words_left));
-	take_best(chooser, &newer, ND_ZONE_NEW, chooser->words_left);
-	/* What the new mails left goes to the old ones. */
-	take_best(chooser, &earlier, ND_ZONE_EARLIER, chooser->words_left);
-	take_best(chooser, &background, ND_ZONE_BACKGROUND,
-	          chooser->words_left);
+	for (size_t i = 0; i < BINS; i++) {
+		bin[i].zone = zones[i];
+		bin[i].pool = fill_pool(tmp, chooser, zones[i], people);
+		bin[i].words_left = all;
+	}
+	if (bin[1].pool.count + bin[2].pool.count)
+		bin[0].words_left = share(all, spread.background_share);
+	if (bin[1].pool.count)
+		bin[2].words_left = share(all, spread.earlier_share);
+	/* What it is about and what is new come before all else. */
+	take_best(chooser, &bin[0], 1);
+	take_best(chooser, &bin[1], 1);
+	while (take_best(chooser, bin, BINS))
+		;
+	/* What the others left may go to any. */
+	for (size_t i = 0; i < BINS; i++)
+		bin[i].words_left = all;
+	while (take_best(chooser, bin, BINS))
+		;
 	talloc_free(tmp);
 }
 

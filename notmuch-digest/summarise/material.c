@@ -58,6 +58,31 @@ find_speakers(struct nd_material *m)
 	}
 }
 
+/* Whoever was named is called by the first name from then on. */
+static void
+find_short_names(struct nd_material *m)
+{
+	struct nd_map *owners = nd_map_new(NULL);
+
+	for (size_t i = 0; i < m->speaker_count; i++) {
+		const char *name = m->speaker[i].name;
+		char *first = x_strndup(m, name, strcspn(name, " "));
+
+		m->speaker[i].short_name = first;
+		nd_map_set_int(owners, first,
+		               nd_map_get_int(owners, first, 0) + 1);
+	}
+	for (size_t i = 0; i < m->speaker_count; i++) {
+		const char *first = m->speaker[i].short_name;
+
+		/* "J. Doe" is not called "J." */
+		if (nd_map_get_int(owners, first, 0) > 1 || strlen(first) < 3 ||
+		    strchr(first, '.'))
+			m->speaker[i].short_name = m->speaker[i].name;
+	}
+	talloc_free(owners);
+}
+
 static void
 place_mail(struct nd_material *m, int32_t i)
 {
@@ -278,6 +303,7 @@ nd_material_new(const void *ctx, const struct nd_thread *thread)
 	m->vocabulary = nd_words_new(m, m->language);
 	m->source = x_array(m, struct nd_source, thread->message_count);
 	find_speakers(m);
+	find_short_names(m);
 	place_mails(m);
 	for (size_t i = 0; i < thread->message_count; i++)
 		if (thread->message[i]->body)

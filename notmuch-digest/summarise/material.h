@@ -52,6 +52,7 @@ struct nd_source {
 
 struct nd_speaker {
 	const char *name;
+	const char *short_name; /* the first one, if nobody shares it */
 	unsigned mails;
 	unsigned replies; /* of them to somebody else */
 };

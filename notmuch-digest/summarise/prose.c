@@ -37,7 +37,9 @@ struct walk {
 	unsigned item_indent; /* of the list item that is open */
 	bool in_item;
 	bool blank_before;
-	int names; /* lines that may still follow a sign-off */
+	bool ended; /* the line before ends like a sentence or heading */
+	int newest; /* version a changelog of the mail speaks of */
+	int names;  /* lines that may still follow a sign-off */
 };
 
 static bool
@@ -297,16 +299,34 @@ is_code(const struct shape *shape, bool inside)
 	       5 * shape->odd > shape->letters + 5;
 }
 
-static bool
-mentions_version(const struct shape *shape)
+/* The highest N of "vN" in the line, -1 when it speaks of no version. */
+static int
+highest_version(const struct shape *shape)
 {
-	for (size_t i = 0; i + 1 < shape->len; i++)
-		if ((shape->text[i] == 'v' || shape->text[i] == 'V') &&
-		    nd_is_digit(shape->text[i + 1]) &&
-		    (!i || !is_letter(shape->text[i - 1])))
-			return true;
-	return nd_mem_find_nocase(shape->text, shape->len, "version") ||
-	       nd_mem_find_nocase(shape->text, shape->len, "rfc");
+	int highest = -1;
+
+	for (size_t i = 0; i + 1 < shape->len; i++) {
+		int version = 0;
+
+		if ((shape->text[i] != 'v' && shape->text[i] != 'V') ||
+		    (i && is_letter(shape->text[i - 1])))
+			continue;
+		for (size_t k = i + 1;
+		     k < shape->len && k < i + 5 && nd_is_digit(shape->text[k]);
+		     k++)
+			version = 10 * version + shape->text[k] - '0';
+		if (nd_is_digit(shape->text[i + 1]) && version > highest)
+			highest = version;
+	}
+	if (highest < 0 &&
+	    (nd_mem_find_nocase(shape->text, shape->len, "version") ||
+	     nd_mem_find_nocase(shape->text, shape->len, "rfc")))
+		highest = 0;
+	/* "Changes since v2" made v3. */
+	if (nd_mem_find_nocase(shape->text, shape->len, "since") ||
+	    nd_mem_find_nocase(shape->text, shape->len, "from"))
+		highest += highest >= 0;
+	return highest;
 }
 
 /* "Changes since v1:", "* From v1 [2]:", "v2 -> v3:", "History:", "v2:". */
@@ -321,7 +341,7 @@ is_changelog_head(const struct shape *line)
 	static const char *const versioned[] = {
 		"changes", "change",   "since",       "from",    "in v",
 		"new in",  "diff",     "differences", "updates", "what's",
-		"changed", "compared", NULL};
+		"changed", "compared", "changelog",   NULL};
 	struct shape shape = *line;
 	size_t bullet = nd_prose_bullet(shape.text, shape.len);
 
@@ -331,7 +351,7 @@ is_changelog_head(const struct shape *line)
 		return false;
 	if (starts_any(&shape, alone) && shape.words <= 3)
 		return true;
-	if (!mentions_version(&shape))
+	if (highest_version(&shape) < 0)
 		return false;
 	if ((shape.text[0] == 'v' || shape.text[0] == 'V') &&
 	    nd_is_digit(shape.text[1]))
@@ -372,6 +392,16 @@ set_mark(struct walk *walk, size_t i, enum nd_prose mark, unsigned indent)
 	walk->blank_before = false;
 }
 
+/* Only the newest version's changes are news. */
+static void
+begin_changelog(struct walk *walk, const struct shape *head)
+{
+	int version = highest_version(head);
+
+	walk->mode = version >= 0 && version < walk->newest ? OLD_CHANGELOG
+	                                                    : CHANGELOG;
+}
+
 /* A line inside a changelog; returns false when the log has ended. */
 static bool
 mark_change(struct walk *walk, size_t i, const struct shape *shape)
@@ -379,8 +409,7 @@ mark_change(struct walk *walk, size_t i, const struct shape *shape)
 	bool item = nd_prose_bullet(shape->text, shape->len) > 0;
 
 	if (is_changelog_head(shape)) {
-		/* Only the newest version's changes are news. */
-		walk->mode = OLD_CHANGELOG;
+		begin_changelog(walk, shape);
 		set_mark(walk, i, ND_PROSE_NONE, 0);
 		return true;
 	}
@@ -408,6 +437,15 @@ is_never_prose(const struct shape *shape, bool inside)
 	       shape->gap || is_code(shape, inside);
 }
 
+/* A wrapped sentence can have a dash where its next line begins. */
+static bool
+is_dash(const struct walk *walk, const struct shape *shape)
+{
+	return walk->open && !walk->blank_before && !walk->in_item &&
+	       !walk->ended && shape->text[0] == '-' && shape->len > 2 &&
+	       shape->text[2] >= 'a' && shape->text[2] <= 'z';
+}
+
 static void
 mark_plain(struct walk *walk, size_t i, const struct shape *shape)
 {
@@ -417,7 +455,7 @@ mark_plain(struct walk *walk, size_t i, const struct shape *shape)
 		set_mark(walk, i, ND_PROSE_NONE, 0);
 		return;
 	}
-	if (item) {
+	if (item && !is_dash(walk, shape)) {
 		set_mark(walk, i, ND_PROSE_ITEM, shape->indent);
 		return;
 	}
@@ -459,7 +497,7 @@ mark_line(struct walk *walk, size_t i)
 	    mark_change(walk, i, &shape))
 		return;
 	if (is_changelog_head(&shape))
-		walk->mode = CHANGELOG;
+		begin_changelog(walk, &shape);
 	else if (is_shortlog_head(&shape))
 		walk->mode = SHORTLOG;
 	else if (is_sign_off(&shape))
@@ -469,6 +507,7 @@ mark_line(struct walk *walk, size_t i)
 		set_mark(walk, i, ND_PROSE_NONE, 0);
 	else
 		mark_plain(walk, i, &shape);
+	walk->ended = ends_with(&shape, ".:;!?,");
 }
 
 static bool
@@ -480,10 +519,35 @@ is_blank(const struct nd_body *body, const struct nd_line *line)
 	return true;
 }
 
+/* Logs are found newest first and oldest first. */
+static int
+newest_changelog(const struct nd_body *body)
+{
+	int newest = -1;
+
+	for (size_t i = 0; i < body->line_count; i++) {
+		const struct nd_line *line = &body->line[i];
+		struct shape shape;
+		int version;
+
+		if (line->kind != ND_LINE_OWN || line->len > HEADER_BYTES)
+			continue;
+		shape = shape_of(body->text + line->start, line->len);
+		if (!is_changelog_head(&shape))
+			continue;
+		version = highest_version(&shape);
+		newest = version > newest ? version : newest;
+	}
+	return newest;
+}
+
 void
 nd_prose_mark(const struct nd_body *body, uint8_t *mark)
 {
-	struct walk walk = {.body = body, .mark = mark, .mode = PLAIN};
+	struct walk walk = {.body = body,
+	                    .mark = mark,
+	                    .mode = PLAIN,
+	                    .newest = newest_changelog(body)};
 
 	for (size_t i = 0; i < body->line_count; i++) {
 		const struct nd_line *line = &body->line[i];

@@ -60,6 +60,11 @@ static const struct {
 	/* signs that are not words */
 	[ND_FEATURE_LINK] = {"link", -0.5f, -0.4f},
 	[ND_FEATURE_SIGNS] = {"signs", -1.0f, -1.0f},
+	[ND_FEATURE_PLACE] = {"place", 0, 0},
+	[ND_FEATURE_SIZE] = {"size", 0, 0},
+	[ND_FEATURE_NUMBER] = {"number", 0, 0},
+	[ND_FEATURE_NAMES] = {"names", 0, 0},
+	[ND_FEATURE_STAY] = {"stay", 0, 0},
 };
 
 /* What is known of a word of the thread. */
@@ -247,6 +252,12 @@ nd_scorer_new(const void *ctx, const struct nd_material *m)
 	return scorer;
 }
 
+static float
+at_most_one(float value)
+{
+	return value < 1 ? value : 1;
+}
+
 static void
 see_place(const struct nd_scorer *scorer, const struct nd_candidate *c,
           float f[ND_FEATURE_COUNT])
@@ -267,17 +278,31 @@ see_place(const struct nd_scorer *scorer, const struct nd_candidate *c,
 	f[ND_FEATURE_STARTER] = source->person == scorer->starter;
 	f[ND_FEATURE_MAIN] = source->person == scorer->main;
 	f[ND_FEATURE_REPLIED] = source->replies > 0;
+	f[ND_FEATURE_PLACE] =
+		(float)s->nth / (float)(source->candidate_count + 1);
+	f[ND_FEATURE_SIZE] = at_most_one((float)source->candidate_count / 20);
+	f[ND_FEATURE_STAY] =
+		(float)c->message / (float)scorer->m->thread->message_count;
 }
 
 static void
 see_form(const struct nd_candidate *c, float f[ND_FEATURE_COUNT])
 {
 	const struct nd_sentence *s = &c->sentence;
-	unsigned signs = 0;
+	unsigned signs = 0, names = 0;
+	bool number = false;
 
-	for (uint32_t i = 0; i < s->len; i++)
+	for (uint32_t i = 0; i < s->len; i++) {
+		char c0 = s->text[i];
+		number |= nd_is_digit(c0);
+		names += i > 1 && s->text[i - 1] == ' ' && c0 >= 'A' &&
+		         c0 <= 'Z' && i + 1 < s->len &&
+		         nd_is_alpha(s->text[i + 1]);
 		signs += (unsigned char)s->text[i] < 0x80 &&
 		         !nd_is_alpha(s->text[i]) && s->text[i] != ' ';
+	}
+	f[ND_FEATURE_NUMBER] = number;
+	f[ND_FEATURE_NAMES] = at_most_one((float)names / 3);
 	f[ND_FEATURE_SHORT] = c->print_words <= 3;
 	f[ND_FEATURE_BRIEF] = c->print_words <= 7;
 	f[ND_FEATURE_FULL] = c->print_words >= 12 && c->print_words <= 28;
@@ -314,12 +339,6 @@ see_acts(const struct nd_candidate *c, float f[ND_FEATURE_COUNT])
 	/* "Applied, thanks" is no courtesy. */
 	if (c->acts & ND_SPEECH_DECISION)
 		f[ND_FEATURE_SOCIAL] = 0;
-}
-
-static float
-at_most_one(float value)
-{
-	return value < 1 ? value : 1;
 }
 
 static void

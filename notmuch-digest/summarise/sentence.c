@@ -27,6 +27,7 @@ struct reader {
 	size_t max; /* list->count may become */
 	struct paragraph paragraph;
 	uint16_t nth, paragraphs;
+	bool beheaded; /* the paragraph follows right behind code or such */
 };
 
 static bool
@@ -59,8 +60,9 @@ ends_with_abbreviation(const char *text, size_t len)
 	                 (text[start - 1] == '.' && start > 1 &&
 	                  is_word_byte(text[start - 2]))))
 		start--;
-	/* One letter: an initial. "I." could end a sentence, but rarely. */
-	if (end - start == 1 && nd_is_alpha(text[start]))
+	/* An initial, not the end of "don't". "I." ends few sentences. */
+	if (end - start == 1 && text[start] >= 'A' && text[start] <= 'Z' &&
+	    (!start || nd_is_space(text[start - 1])))
 		return true;
 	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
 		if (strlen(words[i]) == end - start &&
@@ -87,16 +89,19 @@ ends_here(const char *text, size_t len)
 static size_t
 find_lower_case_end(const char *text, size_t len)
 {
-	for (size_t i = 4; i + 2 < len; i++) {
-		bool word = true;
+	size_t letters = 0; /* lower-case ones of the word before i */
+	bool lower = true;  /* that word has no other characters */
 
-		if (text[i] != '.' || text[i + 1] != ' ' || text[i + 2] < 'a' ||
-		    text[i + 2] > 'z')
-			continue;
-		for (size_t k = i - 4; k < i; k++)
-			word = word && text[k] >= 'a' && text[k] <= 'z';
-		if (word && !ends_with_abbreviation(text, i + 1))
+	for (size_t i = 0; i + 2 < len; i++) {
+		bool letter = text[i] >= 'a' && text[i] <= 'z';
+
+		/* "Univ. of Calif. at Irvine": capitals abbreviate names. */
+		if (text[i] == '.' && text[i + 1] == ' ' && lower &&
+		    letters >= 4 && text[i + 2] >= 'a' && text[i + 2] <= 'z' &&
+		    !ends_with_abbreviation(text, i + 1))
 			return i + 2;
+		lower = text[i] == ' ' || (lower && letter);
+		letters = letter ? letters + 1 : 0;
 	}
 	return len;
 }
@@ -213,6 +218,24 @@ add_sentence(struct reader *reader, size_t start, size_t end, bool first)
 		reader->nth++;
 }
 
+/* A sentence that code, a table or a list interrupts is not fit to print. */
+static void
+mark_torn(struct reader *reader, size_t from, bool interrupted)
+{
+	struct nd_sentence *sentence = reader->list->sentence;
+	size_t count = reader->list->count;
+	char first;
+
+	if (from == count)
+		return;
+	first = *sentence[from].text;
+	if (reader->beheaded && !(first >= 'A' && first <= 'Z'))
+		sentence[from].flags |= ND_SENTENCE_TORN;
+	if (interrupted && !(sentence[count - 1].flags &
+	                     (ND_SENTENCE_WHOLE | ND_SENTENCE_COLON)))
+		sentence[count - 1].flags |= ND_SENTENCE_TORN;
+}
+
 /* Cut (start, end) of the paragraph where writers without capitals stop. */
 static void
 add_stretch(struct reader *reader, size_t start, size_t end, bool *first)
@@ -227,8 +250,9 @@ add_stretch(struct reader *reader, size_t start, size_t end, bool *first)
 	}
 }
 
+/* interrupted: what follows right behind it is no blank line */
 static void
-split_paragraph(struct reader *reader)
+split_paragraph(struct reader *reader, bool interrupted)
 {
 	struct paragraph *paragraph = &reader->paragraph;
 	size_t from = reader->list->count, begin = 0, start, end;
@@ -244,6 +268,7 @@ split_paragraph(struct reader *reader)
 		add_stretch(reader, begin, end, &first);
 		begin = end;
 	}
+	mark_torn(reader, from, interrupted);
 	if (reader->list->count == from + 1)
 		reader->list->sentence[from].flags |= ND_SENTENCE_ALONE;
 	if (reader->paragraphs < UINT16_MAX && reader->list->count > from)
@@ -302,13 +327,21 @@ read_line(struct reader *reader, const struct nd_body *body, size_t i,
           enum nd_prose mark)
 {
 	const struct nd_line *line = &body->line[i];
+	bool item = mark == ND_PROSE_ITEM || mark == ND_PROSE_NEWS;
+	bool own = line->kind == ND_LINE_OWN && line->len;
 	size_t skip = 0;
 
-	if (mark != ND_PROSE_MORE)
-		split_paragraph(reader);
+	if (mark != ND_PROSE_MORE) {
+		bool in_list = reader->paragraph.flags & ND_SENTENCE_ITEM;
+
+		split_paragraph(reader, own && !(item && in_list));
+		reader->beheaded = own && !item && i &&
+		                   body->line[i - 1].kind == ND_LINE_OWN &&
+		                   body->line[i - 1].len;
+	}
 	if (mark == ND_PROSE_NONE)
 		return;
-	if (mark == ND_PROSE_ITEM || mark == ND_PROSE_NEWS) {
+	if (item) {
 		skip = nd_prose_bullet(body->text + line->start, line->len);
 		reader->paragraph.flags |= ND_SENTENCE_ITEM;
 	}
@@ -344,7 +377,7 @@ nd_sentences_read(const void *ctx, const struct nd_body *body,
 		    list->count < reader.max)
 			bytes_read += body->line[i].len;
 	}
-	split_paragraph(&reader);
+	split_paragraph(&reader, false);
 	talloc_free(tmp);
 	return bytes_read;
 }

@@ -24,6 +24,7 @@ enum nd_sentence_flags {
 	ND_SENTENCE_WHOLE = 1u << 3, /* ends like a sentence */
 	ND_SENTENCE_COLON = 1u << 4, /* announces what follows it */
 	ND_SENTENCE_NEWS = 1u << 5,  /* of the newest version's changelog */
+	ND_SENTENCE_TORN = 1u << 6,  /* its start or end is not there */
 };
 
 struct nd_sentence {

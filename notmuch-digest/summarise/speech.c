@@ -6,7 +6,9 @@
 
 #include "util/str.h"
 
-enum where { ANYWHERE, AT_START };
+enum where { ANYWHERE, AT_START, IN_SHORT /* or at the start */ };
+
+enum { SHORT_WORDS = 8 };
 
 struct phrase {
 	const char *text; /* lower case; words parted by one blank */
@@ -46,13 +48,14 @@ static const struct phrase phrases[] = {
 	{"any thoughts", Q, ANYWHERE},
 	{"appears to work", RES, ANYWHERE},
 	{"applied", DEC, AT_START},
-	{"applied to", DEC, ANYWHERE},
-	{"applied the", DEC, ANYWHERE},
+	{"applied", DEC, IN_SHORT},
 	{"are you sure", Q | OBJ, ANYWHERE},
 	{"as a result", RES, ANYWHERE},
-	{"as discussed", DEC, ANYWHERE},
+	{"as follows", BOIL, ANYWHERE},
 	{"au revoir", SOC, AT_START},
 	{"because", DANG, AT_START},
+	{"below is", BOIL, AT_START},
+	{"below are", BOIL, AT_START},
 	{"best regards", SOC, AT_START},
 	{"breaks", RES | OBJ, ANYWHERE},
 	{"but", DANG | OBJ, AT_START},
@@ -62,6 +65,9 @@ static const struct phrase phrases[] = {
 	{"can you", SUG | Q, ANYWHERE},
 	{"cheers", SOC, AT_START},
 	{"confidential", BOIL, ANYWHERE},
+	{"comment below", SOC, ANYWHERE},
+	{"comments below", SOC, ANYWHERE},
+	{"comments inline", SOC, ANYWHERE},
 	{"confirmed", RES, ANYWHERE},
 	{"consensus", DEC, ANYWHERE},
 	{"could you", SUG | Q, ANYWHERE},
@@ -86,7 +92,11 @@ static const struct phrase phrases[] = {
 	{"feel free", BOIL, ANYWHERE},
 	{"fixed in", DEC, ANYWHERE},
 	{"fixes", PUR, ANYWHERE},
+	{"for the delay", SOC, ANYWHERE},
+	{"for the late", SOC, ANYWHERE},
+	{"for the noise", SOC, ANYWHERE},
 	{"for the record", RES, ANYWHERE},
+	{"forgive me", SOC, AT_START},
 	{"found", RES, ANYWHERE},
 	{"good catch", AGR, ANYWHERE},
 	{"good idea", AGR, ANYWHERE},
@@ -110,11 +120,12 @@ static const struct phrase phrases[] = {
 	{"i am not sure", OBJ, ANYWHERE},
 	{"i can", PROM, AT_START},
 	{"i can't", OBJ, ANYWHERE},
-	{"i changed", DEC, ANYWHERE},
+	{"i changed", RES, ANYWHERE},
+	{"i have queued", DEC, ANYWHERE},
 	{"i guess", HEDGE, ANYWHERE},
 	{"i have applied", DEC, ANYWHERE},
 	{"i made a mistake", AGR, ANYWHERE},
-	{"i propose", SUG | DEC, ANYWHERE},
+	{"i propose", SUG, ANYWHERE},
 	{"i suggest", SUG, ANYWHERE},
 	{"i think", SUG, ANYWHERE},
 	{"i tried", RES, ANYWHERE},
@@ -155,15 +166,15 @@ static const struct phrase phrases[] = {
 	{"je vais", PROM, ANYWHERE},
 	{"kind regards", SOC, AT_START},
 	{"let me know", SUG, ANYWHERE},
-	{"let's", SUG | DEC, ANYWHERE},
-	{"lgtm", AGR | DEC, ANYWHERE},
+	{"let's", SUG, ANYWHERE},
+	{"lgtm", AGR, ANYWHERE},
 	{"looks fine", AGR, ANYWHERE},
 	{"looks good", AGR, ANYWHERE},
 	{"looks great", AGR, ANYWHERE},
 	{"makes sense", AGR, ANYWHERE},
 	{"maybe", HEDGE | SUG, AT_START},
 	{"merci", SOC, AT_START},
-	{"merged", DEC, AT_START},
+	{"merged", DEC, IN_SHORT},
 	{"mfg", SOC, AT_START},
 	{"missing", OBJ, ANYWHERE},
 	{"mistake", AGR, ANYWHERE},
@@ -174,6 +185,9 @@ static const struct phrase phrases[] = {
 	{"nak", DEC | OBJ, AT_START},
 	{"need to", SUG, ANYWHERE},
 	{"needs to", SUG, ANYWHERE},
+	{"nit", SOC, AT_START},
+	{"no functional change", BOIL, AT_START},
+	{"no functional changes", BOIL, AT_START},
 	{"no problem", AGR, AT_START},
 	{"no worries", SOC, AT_START},
 	{"nope", OBJ, AT_START},
@@ -192,28 +206,32 @@ static const struct phrase phrases[] = {
 	{"picked up", DEC, ANYWHERE},
 	{"please", SUG, ANYWHERE},
 	{"please find", BOIL, ANYWHERE},
-	{"please pull", DEC, ANYWHERE},
+	{"please pull", BOIL, AT_START},
 	{"pouvez-vous", Q | SUG, ANYWHERE},
 	{"problem", OBJ, ANYWHERE},
 	{"pulled", DEC, AT_START},
 	{"pushed", DEC, AT_START},
-	{"queued", DEC, ANYWHERE},
+	{"queued", DEC, IN_SHORT},
 	{"regards", SOC, AT_START},
-	{"rejected", DEC, ANYWHERE},
+	{"rejected", DEC, IN_SHORT},
 	{"reproduce", RES, ANYWHERE},
-	{"resolved", DEC, ANYWHERE},
+	{"resolved", DEC, AT_START},
 	{"respin", PROM | DEC, ANYWHERE},
 	{"reviewed", AGR, ANYWHERE},
 	{"right", AGR, AT_START},
 	{"sent from my", BOIL, ANYWHERE},
 	{"should", SUG, ANYWHERE},
 	{"should i", Q, ANYWHERE},
+	{"see below", BOIL, ANYWHERE},
 	{"shouldn't", OBJ | SUG, ANYWHERE},
 	{"so", DANG, AT_START},
 	{"sorry", SOC, ANYWHERE},
+	{"sorry for", SOC, AT_START},
 	{"sounds good", AGR, ANYWHERE},
+	{"sounds like a good idea", AGR | SOC, ANYWHERE},
 	{"support for", PUR, ANYWHERE},
 	{"sure", AGR, AT_START},
+	{"take a look", SOC, ANYWHERE},
 	{"tested", RES, ANYWHERE},
 	{"thank you", SOC, ANYWHERE},
 	{"thanks", SOC, ANYWHERE},
@@ -235,9 +253,9 @@ static const struct phrase phrases[] = {
 	{"to address", PUR, ANYWHERE},
 	{"to avoid", PUR, ANYWHERE},
 	{"to fix", PUR, ANYWHERE},
+	{"to unsubscribe", BOIL, ANYWHERE},
 	{"too late", OBJ, ANYWHERE},
 	{"true", AGR, AT_START},
-	{"unsubscribe", BOIL, ANYWHERE},
 	{"validated", RES, ANYWHERE},
 	{"we", PERS, ANYWHERE},
 	{"we agreed", DEC, ANYWHERE},
@@ -327,13 +345,48 @@ index_initials(unsigned short first[27])
 	first[26] = (unsigned short)at;
 }
 
+static bool
+counts(enum where where, bool at_start, bool is_short)
+{
+	return where == ANYWHERE || at_start || (where == IN_SHORT && is_short);
+}
+
+/* "Both applied to next": a longer sentence uses the word in passing. */
+static bool
+has_few_words(const char *text, size_t len)
+{
+	unsigned blanks = 0;
+
+	for (size_t i = 0; i < len; i++)
+		blanks += text[i] == ' ';
+	return blanks < SHORT_WORDS;
+}
+
+/* "is applied", "not merged": no deed, or none done. */
+static bool
+is_negated(const char *start, const char *word)
+{
+	static const char *const before[] = {
+		"is ",   "be ",   "are ",   "was ",   "not ", "get ",
+		"gets ", "been ", "isn't ", "being ", "were "};
+
+	for (size_t i = 0; i < sizeof before / sizeof before[0]; i++) {
+		size_t len = strlen(before[i]);
+
+		if ((size_t)(word - start) >= len &&
+		    nd_mem_equal_nocase(word - len, before[i], len))
+			return true;
+	}
+	return false;
+}
+
 static unsigned
 acts_of_words(const char *text, size_t len)
 {
 	unsigned short first[27];
 	const char *end = text + len, *p = text;
 	unsigned acts = 0;
-	bool start = true;
+	bool start = true, is_short = has_few_words(text, len);
 
 	index_initials(first);
 	while (p < end) {
@@ -345,8 +398,10 @@ acts_of_words(const char *text, size_t len)
 		}
 		letter = (unsigned)(nd_lower(*p) - 'a');
 		for (size_t i = first[letter]; i < first[letter + 1]; i++)
-			if ((start || phrases[i].where == ANYWHERE) &&
-			    stands_at(phrases[i].text, p, end))
+			if (counts(phrases[i].where, start, is_short) &&
+			    stands_at(phrases[i].text, p, end) &&
+			    (phrases[i].where != IN_SHORT ||
+			     !is_negated(text, p)))
 				acts |= phrases[i].acts;
 		start = false;
 		while (p < end &&

@@ -22,9 +22,19 @@ goes_on(const struct nd_material *m, const struct nd_choices *choices, size_t i)
 	return m->source[mail].person == m->source[before].person;
 }
 
+/* In full when first named, and where the answer to a question is due. */
+static const char *
+name_for(const struct nd_speaker *speaker, enum nd_zone zone, uint8_t *named)
+{
+	bool full = zone == ND_ZONE_QUESTION || !*named;
+
+	*named = 1;
+	return full ? speaker->name : speaker->short_name;
+}
+
 static void
 add_item(struct nd_summary *summary, const struct nd_material *m,
-         const struct nd_choices *choices, size_t i)
+         const struct nd_choices *choices, size_t i, uint8_t *named)
 {
 	const struct nd_choice *choice = &choices->choice[i];
 	const struct nd_candidate *c = &m->candidate[choice->candidate];
@@ -35,7 +45,9 @@ add_item(struct nd_summary *summary, const struct nd_material *m,
 	item->text =
 		nd_clean_sentence(summary, c->sentence.text, c->sentence.len);
 	if (!goes_on(m, choices, i))
-		item->who = x_strdup(summary, m->speaker[person].name);
+		item->who = x_strdup(summary,
+		                     name_for(&m->speaker[person], choice->zone,
+		                              &named[person]));
 	item->source[0] = c->message;
 	item->source_count = 1;
 }
@@ -47,6 +59,7 @@ nd_summarise_thread(struct nd_thread *thread,
 	void *tmp = talloc_new(NULL);
 	struct nd_summary *summary = x_new(thread, struct nd_summary);
 	struct nd_material *m = nd_material_new(tmp, thread);
+	uint8_t *named = x_array(tmp, uint8_t, m->speaker_count);
 	struct nd_choices choices = {0};
 
 	nd_score(m);
@@ -55,7 +68,7 @@ nd_summarise_thread(struct nd_thread *thread,
 	summary->language = m->language;
 	summary->topic = nd_topic(summary, m, &choices);
 	for (size_t i = 0; i < choices.count; i++)
-		add_item(summary, m, &choices, i);
+		add_item(summary, m, &choices, i, named);
 	TALLOC_FREE(thread->summary);
 	thread->summary = summary;
 	thread->coverage = m->coverage;

@@ -27,7 +27,15 @@
 #define ND_LIMIT_SENTENCE_BYTES 1200    /* a longer "sentence" is not one */
 #define ND_LIMIT_PATCHES 10000          /* n and m of [PATCH n/m] */
 #define ND_LIMIT_VERSION 9999           /* N of vN */
-#define ND_LIMIT_SERIES 1000            /* patch series of one thread */
+#define ND_LIMIT_DIGEST_HEADER_BYTES 16384 /* headers of a digest of ours */
+#define ND_LIMIT_DIGEST_BYTES (1u << 20)   /* a digest mail */
+#define ND_LIMIT_SERIES 1000               /* patch series of one thread */
+#define ND_LIMIT_MENTIONS 100              /* mails one mail points to */
+#define ND_LIMIT_CHANGES 100               /* sections of one changelog */
+#define ND_LIMIT_CHANGE_BYTES 8000         /* text of one such section */
+#define ND_LIMIT_HITS 50000                /* mails one search looks at */
+#define ND_LIMIT_CANDIDATES 5000           /* mails read for version chains */
+#define ND_LIMIT_RELATED 200 /* series one series is compared to */
 #define ND_LIMIT_STDIN_BYTES ND_LIMIT_MAIL_BYTES
 #define ND_LIMIT_OUTPUT_BYTES (512u << 20)  /* one rendered report */
 #define ND_LIMIT_CATALOGUE_BYTES (8u << 20) /* a message catalogue */

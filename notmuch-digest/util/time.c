@@ -296,3 +296,24 @@ nd_time_format(const void *ctx, const char *format, int64_t time_s)
 		return x_strdup(ctx, "?");
 	return x_strdup(ctx, text);
 }
+
+const char *
+nd_time_utc(const void *ctx, const char *format, int64_t time_s)
+{
+	time_t t = (time_t)time_s;
+	char text[128];
+	struct tm tm;
+
+	if (!gmtime_r(&t, &tm) || strftime(text, sizeof text, format, &tm) == 0)
+		return x_strdup(ctx, "?");
+	return x_strdup(ctx, text);
+}
+
+long
+nd_time_monotonic_ms(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (long)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}

@@ -34,4 +34,11 @@ const char *nd_time_iso(const void *ctx, int64_t time_s);
 const char *nd_time_format(const void *ctx, const char *format, int64_t time_s)
 	__attribute__((format(strftime, 2, 0)));
 
+/** "2021-03-15 10:00" with strftime()'s format, in UTC, owned by ctx. */
+const char *nd_time_utc(const void *ctx, const char *format, int64_t time_s)
+	__attribute__((format(strftime, 2, 0)));
+
+/** Milliseconds of a clock that nobody sets: for differences. */
+long nd_time_monotonic_ms(void);
+
 #endif

@@ -94,11 +94,17 @@ plain_run(const char *text, size_t len, size_t at)
 char *
 nd_utf8_clean(const void *ctx, const char *text, size_t len, size_t *removed)
 {
-	/* The worst growth: each byte is replaced by a three-byte U+FFFD. */
-	struct nd_buf *out = nd_buf_new(NULL, 3 * len);
+	struct nd_buf *out;
 	size_t gone = 0;
 	char *clean;
 
+	if (removed)
+		*removed = 0;
+	/* Most mail is plain ASCII. */
+	if (plain_run(text, len, 0) == len)
+		return x_strndup(ctx, text, len);
+	/* The worst growth: each byte is replaced by a three-byte U+FFFD. */
+	out = nd_buf_new(NULL, 3 * len);
 	for (size_t at = 0; at < len;) {
 		size_t run = plain_run(text, len, at);
 		int32_t c;

@@ -21,9 +21,8 @@
 #include "summarise/score.h"
 #include "summarise/summarise.h"
 #include "util/alloc.h"
-#include "util/limits.h"
 
-enum { LINE_BYTES = 8192 };
+enum { LINE_BYTES = 8192, HEAD_BYTES = 1 << 16 };
 
 struct tool {
 	bool features;
@@ -107,8 +106,8 @@ add_mail(const struct tool *tool, struct nd_thread *thread, const char *path)
 	const char *id = NULL;
 	struct nd_error err;
 	FILE *file = fopen(path, "rb");
-	char *bytes = x_array(thread, char, ND_LIMIT_MAIL_BYTES);
-	size_t len = file ? fread(bytes, 1, ND_LIMIT_MAIL_BYTES, file) : 0;
+	char *bytes = x_array(thread, char, HEAD_BYTES);
+	size_t len = file ? fread(bytes, 1, HEAD_BYTES, file) : 0;
 
 	if (file)
 		fclose(file);

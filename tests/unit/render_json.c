@@ -54,8 +54,12 @@ a_thread_has_the_members_of_the_schema(void **state)
 		"\"series\":{\"version\":3,\"total\":2,\"author\":\"Ann "
 		"Author <ann@example.org>\",\"root_subject\":\"[kvmtool PATCH "
 		"v3 0/2] arm64: Fix the thing\",\"prior_versions\":"
-		"[{\"version\":2,\"root_id\":\"v2@example.org\"},"
-		"{\"version\":1,\"root_id\":null}],\"next_version\":null},"
+		"[{\"version\":2,\"root_id\":\"v2@example.org\","
+		"\"rfc\":false,\"reason\":\"title\",\"confidence\":93},"
+		"{\"version\":1,\"root_id\":null,\"rfc\":true,"
+		"\"reason\":\"link\",\"confidence\":60}],"
+		"\"next_version\":null,\"rfc\":false,\"changes\":[{\"from\":2,"
+		"\"to\":3,\"text\":\"- rebased\\n- more\"}]},"
 		"\"more_series\":[],",
 		"{\"type\":\"Reviewed-by\",\"who\":\"Rob Reviewer "
 		"<giver@example.org>\",\"given_in\":\"1@example.org\","
@@ -110,7 +114,7 @@ what_is_unknown_is_null(void **state)
 	thread->message[0]->date_s = 0;
 	thread->message[0]->from.name = "";
 	text = render(ctx, report);
-	test_has(text, "\"next_version\":{\"version\":4,\"root_id\":null}");
+	test_has(text, "\"next_version\":{\"version\":4,\"root_id\":null,");
 	test_has(text, "\"project\":null,\"started\":null");
 	test_has(text, "\"summary\":null");
 	test_has(text, "\"open_questions\":[]");

@@ -47,7 +47,7 @@ english_whole_report(void **state)
 		"**📅 Started**: Sat, 5 Dec 2020 00:00:00 +0000\n"
 		"\n"
 		"**Kind**: kvmtool patch series v3, 2 patches, 1 of them not "
-		"in this mailbox; follows v2, v1\n"
+		"in this mailbox; follows v2, RFC v1\n"
 		"\n"
 		"**Given in replies**: Reviewed-by: Rob Reviewer (1-2/2); "
 		"Acked-by: Max Maintainer\n"

@@ -86,9 +86,17 @@ test_series(const void *ctx)
 	series->patch[0] = 1;
 	series->patch[1] = ND_NO_MESSAGE;
 	*x_append(series, series->prior, series->prior_count) =
-		(struct nd_series_link){2, "v2@example.org"};
+		(struct nd_series_link){.version = 2,
+	                                .root_id = "v2@example.org",
+	                                .reason = ND_LINK_TITLE,
+	                                .confidence = 93};
 	*x_append(series, series->prior, series->prior_count) =
-		(struct nd_series_link){1, NULL};
+		(struct nd_series_link){.version = 1,
+	                                .rfc = true,
+	                                .reason = ND_LINK_MENTION,
+	                                .confidence = 60};
+	*x_append(series, series->change, series->change_count) =
+		(struct nd_change){2, 3, "- rebased\n- more"};
 	return series;
 }
 

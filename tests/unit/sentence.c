@@ -5,6 +5,8 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include <cmocka.h>
+
 #include <string.h>
 
 #include "build.h"
@@ -69,9 +71,10 @@ dots_that_end_nothing(void **state)
 	         "VHE vs. nVHE is cf. Table 5 of Sec. 3 here.|"},
 		{"Call foo.bar() and v5.12.3 of a.b.c now. Then go.",
 	         "Call foo.bar() and v5.12.3 of a.b.c now.|Then go.|"},
-		{"See https://example.org/a.b?c=D. E for it.",
-	         "See https://example.org/a.b?c=D. E for it.|"},
+		{"See https://example.org/a.b?c=D&e for it.",
+	         "See https://example.org/a.b?c=D&e for it.|"},
 		{"As J. Doe said. Fine.", "As J. Doe said.|Fine.|"},
+		{"We can't. Nor you.", "We can't.|Nor you.|"},
 		{"it works here. we can merge this. yes",
 	         "it works here.|we can merge this.|yes|"},
 		{"Das gilt z.B. Für uns bzw. Alle. Gut so.",
@@ -92,6 +95,8 @@ items_are_sentences_of_their_own(void **state)
 	         "one thing here|another|last|"},
 		{"* star item\n• dot item\n", "star item|dot item|"},
 		{"-foo is no item\n", "-foo is no item|"},
+		{"This is a test\n- or is it - of dashes.\n",
+	         "This is a test - or is it - of dashes.|"},
 		{"2021. was a year\n", "2021. was a year|"},
 	};
 

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * title.h - titles of patches and series as sets of words
+ *
+ * "KVM/arm64: A stage 2 for the host" and "KVM: arm64: Stage-2 for the host"
+ * are the same title: case, punctuation and small words do not count, nor does
+ * the order of words. Titles are UTF-8.
+ *
+ * Limits: words after the first ND_TITLE_WORDS are left out.
+ */
+#ifndef ND_ANALYSE_TITLE_H
+#define ND_ANALYSE_TITLE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { ND_TITLE_WORDS = 24 };
+
+struct nd_title {
+	uint64_t word[ND_TITLE_WORDS]; /* hashes, ascending, each once */
+	bool inner[ND_TITLE_WORDS];    /* stands behind "KVM: arm64:" */
+	size_t count, inner_count;
+	uint64_t hash; /* of all words; 0 for a title without any */
+};
+
+/**
+ * The next word of (text, len) as [*start, *end), from *end on; false when
+ * there is none. A word is letters, digits, _ and everything beyond ASCII.
+ */
+bool
+nd_title_next_word(const char *text, size_t len, size_t *start, size_t *end);
+
+/** Is this one of the small words that do not count? */
+bool nd_title_is_small_word(const char *word, size_t len);
+
+void nd_title_read(const char *text, size_t len, struct nd_title *out);
+
+enum { ND_TITLE_KEY_BYTES = 17 };
+
+/** The hash in hex, as a key for maps, in key[ND_TITLE_KEY_BYTES]. */
+const char *nd_title_key(const struct nd_title *title, char *key);
+
+/**
+ * How alike two titles are: 100 for the same words, 0 for none in common. The
+ * prefix, which all patches of a subsystem have, does not count. Where one title has all words of the other and some more it is
+ * 60 or more.
+ */
+unsigned nd_title_likeness(const struct nd_title *a, const struct nd_title *b);
+
+#endif

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cmd/cmd.h"
+#include "mail/read.h"
+#include "util/alloc.h"
+#include "util/buf.h"
+#include "util/limits.h"
+
+enum nd_status
+nd_app_open(struct nd_app *app, bool lenient)
+{
+	enum nd_status st;
+
+	TALLOC_FREE(app->db);
+	st = nd_db_open(app, &app->db, app->err);
+	if (st == ND_OK && !app->settings)
+		st = nd_settings_load(app, app->db, lenient, &app->settings,
+		                      app->err);
+	if (st == ND_OK)
+		st = nd_state_load(app, app->db, &app->state, app->err);
+	if (st == ND_OK) {
+		/* A folder that is not in force any more holds digests, too. */
+		const char *folder[] = {nd_settings_folder(app->settings),
+		                        app->state.folder};
+
+		nd_db_set_folders(app->db, folder, 2);
+	}
+	return st;
+}
+
+enum nd_status
+nd_app_query_of_stdin(struct nd_app *app, const char **query)
+{
+	struct nd_buf *mail = nd_buf_new(app, ND_LIMIT_STDIN_BYTES);
+	char chunk[8192];
+	const char *id;
+	enum nd_status st;
+	size_t got;
+
+	while ((got = fread(chunk, 1, sizeof chunk, stdin)) > 0)
+		nd_buf_add(mail, chunk, got);
+	if (ferror(stdin))
+		return nd_fail(app->err, ND_ERR_IO, "cannot read stdin: %s",
+		               strerror(errno));
+	nd_mail_init();
+	/* A mail over the ceiling has its header at the start, too. */
+	st = nd_mail_message_id(app, mail->data, mail->len, &id, app->err);
+	if (st == ND_OK)
+		*query = nd_db_id_query(app, id);
+	talloc_free(mail);
+	return st;
+}

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cmd/digest.h"
+
+#include <string.h>
+
+#include "render/mail.h"
+#include "util/alloc.h"
+#include "util/hash.h"
+#include "util/limits.h"
+
+static bool
+has_hash(const struct nd_message *message, const char *last)
+{
+	const char *hash = nd_hash_text(NULL, message->id);
+	bool same = strcmp(hash, last) == 0;
+
+	talloc_free((void *)hash);
+	return same;
+}
+
+static int
+compare_by_date(const struct nd_message *a, const struct nd_message *b)
+{
+	if (a->date_s != b->date_s)
+		return a->date_s < b->date_s ? -1 : 1;
+	return strcmp(a->id, b->id);
+}
+
+void
+nd_digest_mark_new(struct nd_thread *thread, const char *last)
+{
+	const struct nd_message *covered = NULL;
+	size_t marked = 0;
+
+	/* The thread is not linked yet: its mails are in no order. */
+	for (size_t i = 0; *last && !covered && i < thread->message_count; i++)
+		if (has_hash(thread->message[i], last))
+			covered = thread->message[i];
+	for (size_t i = 0; i < thread->message_count; i++) {
+		struct nd_message *message = thread->message[i];
+
+		if (covered && compare_by_date(message, covered) <= 0)
+			continue;
+		message->flags |= ND_MESSAGE_NEW;
+		marked++;
+	}
+	/* What came late may have an early date. */
+	for (size_t i = 0; marked == 0 && i < thread->message_count; i++)
+		thread->message[i]->flags |= ND_MESSAGE_NEW;
+}
+
+static const struct nd_message *
+newest(const struct nd_thread *thread)
+{
+	return thread->message[thread->message_count - 1];
+}
+
+/* The tags of digest and root together, as X-Notmuch-Digest-Tags has them. */
+static const char *
+tags_line(const void *ctx, const struct nd_tag_names *tags,
+          const struct nd_wanted *wanted)
+{
+	struct nd_buf *line = nd_buf_new(ctx, 1 << 16);
+	const char *prefix = tags->prefix;
+
+	nd_buf_addf(line, "%s %s/%s %s/summarized", prefix, prefix,
+	            wanted->category, prefix);
+	if (wanted->state)
+		nd_buf_addf(line, " %s/state/%s", prefix, wanted->state);
+	if (wanted->flags & ND_WANTED_STALLED)
+		nd_buf_addf(line, " %s/stalled", prefix);
+	if (wanted->flags & ND_WANTED_LARGE)
+		nd_buf_addf(line, " %s/large", prefix);
+	if (wanted->ask_count > 0)
+		nd_buf_addf(line, " %s/me", prefix);
+	return line->data;
+}
+
+static bool
+wants_mail(const struct nd_app *app, const struct nd_thread *thread)
+{
+	return !thread->encrypted && strcmp(app->settings->write, "yes") == 0 &&
+	       thread->message_count >= app->settings->min_messages;
+}
+
+static enum nd_status
+write_mail(const struct nd_digester *d, struct nd_report *report,
+           const struct nd_thread *thread, const struct nd_place *place,
+           struct nd_wanted *wanted, struct nd_error *why)
+{
+	const struct nd_message *root = nd_thread_root(thread);
+	struct nd_buf *bytes = nd_buf_new(report, ND_LIMIT_DIGEST_BYTES);
+	struct nd_digest_mail mail = {
+		.from = d->app->settings->from,
+		.id = place->id,
+		.parent_id = root->id,
+		.date_s = root->date_s,
+		.now_s = d->app->now_s,
+		.key = wanted->key,
+		.last = nd_hash_text(report, newest(thread)->id),
+		.tags = tags_line(report, &d->store->tags, wanted),
+	};
+	enum nd_status st;
+
+	if (!*place->id)
+		return nd_fail(why, ND_ERR_PARSE,
+		               "foreign mail has taken all ids of its digest");
+	st = nd_render_digest_mail(report, thread, d->catalogue, &mail, bytes,
+	                           why);
+	if (st != ND_OK)
+		return st;
+	wanted->digest_id = x_strdup(report, place->id);
+	wanted->bytes = bytes->data;
+	wanted->len = bytes->len;
+	return ND_OK;
+}
+
+void
+nd_digest_make(const struct nd_digester *d, struct nd_report *report,
+               const struct nd_thread *thread, const struct nd_work *work,
+               const struct nd_place *place, struct nd_job *job,
+               struct nd_error *why)
+{
+	struct nd_wanted *wanted = &job->wanted;
+
+	*job = (struct nd_job){0};
+	wanted->thread_id = thread->id;
+	wanted->root_id = nd_thread_root(thread)->id;
+	wanted->key = work->key;
+	wanted->category = nd_thread_category(thread);
+	if (thread->counts.total > d->app->settings->large)
+		wanted->flags |= ND_WANTED_LARGE;
+	if (thread->encrypted)
+		wanted->flags |= ND_WANTED_NO_MAIL;
+	if (work->again)
+		wanted->flags |= ND_WANTED_AGAIN;
+	if (wants_mail(d->app, thread) &&
+	    write_mail(d, report, thread, place, wanted, why) != ND_OK)
+		wanted->flags |= ND_WANTED_FAILED;
+}

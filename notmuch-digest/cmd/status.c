@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cmd/todo.h"
+#include "cmd/writing.h"
+#include "store/known.h"
+#include "store/repair.h"
+#include "util/alloc.h"
+#include "util/json.h"
+#include "util/limits.h"
+#include "util/time.h"
+
+static const struct nd_option status_options[] = {
+	ND_OPTION(FLAG, "json", json, NULL, "for programs"),
+	ND_OPTION(TEXT, "now", now, "TIME", "pretend that it is TIME"),
+	ND_OPTION(FLAG, "help", help, NULL, "print this"),
+	{0},
+};
+
+struct trouble {
+	const char *what;
+	const char *remedy; /* "" when there is none */
+};
+
+struct status {
+	unsigned digests, stale, failed;
+	size_t pending; /* threads that an update would work on */
+	const char *folder;
+	struct nd_setting_list *settings;
+	struct trouble *trouble;
+	size_t trouble_count;
+};
+
+/* The first line of a message says what, the second what to do. */
+static void
+add_trouble(struct status *status, const char *message)
+{
+	struct trouble *trouble =
+		x_append(status, status->trouble, status->trouble_count);
+	size_t len = strcspn(message, "\n");
+
+	trouble->what = x_strndup(status, message, len);
+	trouble->remedy = x_strdup(status, message + len + (message[len] != 0));
+}
+
+static void
+add_failure(struct status *status, enum nd_status st,
+            const struct nd_error *err)
+{
+	if (st != ND_OK)
+		add_trouble(status, err->msg);
+}
+
+static void
+find_trouble(struct nd_app *app, struct nd_store *store, struct status *status)
+{
+	const char *folder = nd_settings_folder(app->settings);
+	const char *ignored = nd_writing_ignored(app, folder);
+
+	for (size_t i = 0; i < app->settings->warning_count; i++)
+		add_trouble(status, app->settings->warning[i]);
+	add_failure(status, nd_writing_check(app, store), app->err);
+	if (!*app->settings->query)
+		add_trouble(status,
+		            "digest.query is not set: update without a query "
+		            "does nothing\n"
+		            "notmuch config set digest.query QUERY");
+	if (ignored)
+		add_trouble(status,
+		            x_asprintf(status,
+		                       "new.ignore has '%s': 'notmuch new' "
+		                       "takes the digests out of the database\n"
+		                       "take it out of new.ignore",
+		                       ignored));
+	if (nd_repair_is_needed(store->path))
+		add_trouble(status, "a run is going on, or was killed\n"
+		                    "the next update mends what is left");
+	if (status->failed > 0)
+		add_trouble(status,
+		            x_asprintf(status,
+		                       "no digest could be made of %u "
+		                       "thread%s: tag:%s/failed\n"
+		                       "'notmuch-digest update --verbose "
+		                       "QUERY' says why",
+		                       status->failed,
+		                       status->failed == 1 ? "" : "s",
+		                       store->tags.prefix));
+}
+
+/* What an update would do now; nothing without digest.query. */
+static enum nd_status
+count_pending(struct nd_app *app, const struct nd_store *store,
+              struct status *status)
+{
+	struct nd_error why;
+	struct nd_todo *todo;
+	int64_t since_s;
+	enum nd_status st;
+
+	if (!*app->settings->query ||
+	    nd_state_is_current(&app->state, app->db) ||
+	    nd_time_parse(app->settings->since, app->now_s, &since_s, &why) !=
+	            ND_OK ||
+	    nd_db_check_query(app->db, app->settings->query, &why) != ND_OK)
+		return ND_OK;
+	st = nd_todo_find(app, store, NULL, since_s, &todo);
+	if (st == ND_OK)
+		status->pending = todo->work_count + todo->job_count;
+	return st;
+}
+
+static enum nd_status
+find_out(struct nd_app *app, struct status *status)
+{
+	struct nd_store *store = nd_writing_store(app);
+	const char *prefix = store->tags.prefix;
+	enum nd_status st;
+
+	status->folder = store->path;
+	status->settings = nd_settings_list(status, app->db);
+	status->digests = nd_db_count(
+		app->db,
+		x_asprintf(status, "%s and " ND_QUERY_MARKED, store->query));
+	status->stale = nd_db_count(
+		app->db, x_asprintf(status, "tag:%s/stale and " ND_QUERY_MARKED,
+	                            prefix));
+	status->failed = nd_db_count(
+		app->db,
+		x_asprintf(status, "tag:%s/failed and " ND_QUERY_MARKED,
+	                   prefix));
+	st = count_pending(app, store, status);
+	if (st == ND_OK)
+		find_trouble(app, store, status);
+	return st;
+}
+
+/* ---- printing ----------------------------------------------------------------- */
+
+static const char *
+last_run(const struct nd_app *app, const struct status *status)
+{
+	return *app->state.folder ? nd_time_iso(status, app->state.at_s) : NULL;
+}
+
+static void
+print_text(const struct nd_app *app, const struct status *status)
+{
+	const char *last = last_run(app, status);
+
+	printf("digests:   %u\n", status->digests);
+	printf("stale:     %u\n", status->stale);
+	printf("failed:    %u\n", status->failed);
+	printf("pending:   %zu\n", status->pending);
+	printf("last run:  %s\n", last ? last : "never");
+	printf("revision:  %lu, looked at up to %lu%s\n",
+	       nd_db_revision(app->db), app->state.revision,
+	       !last || nd_state_is_of(&app->state, app->db)
+	               ? ""
+	               : " of another database");
+	printf("folder:    %s\n", status->folder);
+	puts("settings:");
+	for (size_t i = 0; i < status->settings->count; i++) {
+		const struct nd_setting_line *line = &status->settings->line[i];
+
+		printf("  %s=%s (%s)\n", line->key, line->value, line->source);
+	}
+	if (status->trouble_count > 0)
+		puts("problems:");
+	for (size_t i = 0; i < status->trouble_count; i++) {
+		printf("  %s\n", status->trouble[i].what);
+		if (*status->trouble[i].remedy)
+			printf("    %s\n", status->trouble[i].remedy);
+	}
+}
+
+static void
+print_json(const struct nd_app *app, const struct status *status)
+{
+	struct nd_json *json = nd_json_object_new(status);
+	struct nd_buf *out = nd_buf_new(status, ND_LIMIT_OUTPUT_BYTES);
+	struct nd_json *settings, *problems;
+
+	nd_json_set_text(json, "schema", "notmuch-digest-status/1");
+	nd_json_set_int(json, "digests", status->digests);
+	nd_json_set_int(json, "stale", status->stale);
+	nd_json_set_int(json, "failed", status->failed);
+	nd_json_set_int(json, "pending", (int64_t)status->pending);
+	nd_json_set_text(json, "last_run", last_run(app, status));
+	nd_json_set_int(json, "revision", (int64_t)nd_db_revision(app->db));
+	nd_json_set_int(json, "watermark", (int64_t)app->state.revision);
+	nd_json_set_bool(json, "same_database",
+	                 nd_state_is_of(&app->state, app->db));
+	nd_json_set_text(json, "folder", status->folder);
+	settings = nd_json_set_array(json, "settings");
+	for (size_t i = 0; i < status->settings->count; i++) {
+		const struct nd_setting_line *line = &status->settings->line[i];
+		struct nd_json *entry = nd_json_add_object(settings);
+
+		nd_json_set_text(entry, "key", line->key);
+		nd_json_set_text(entry, "value", line->value);
+		nd_json_set_text(entry, "source", line->source);
+	}
+	problems = nd_json_set_array(json, "problems");
+	for (size_t i = 0; i < status->trouble_count; i++) {
+		struct nd_json *entry = nd_json_add_object(problems);
+
+		nd_json_set_text(entry, "what", status->trouble[i].what);
+		nd_json_set_text(entry, "remedy", status->trouble[i].remedy);
+	}
+	nd_json_write(json, out);
+	puts(out->data);
+}
+
+static enum nd_status
+status_run(struct nd_app *app)
+{
+	struct status *status = x_new(app, struct status);
+	enum nd_status st;
+
+	if (*app->options.query)
+		return nd_fail(app->err, ND_ERR_USAGE, "status takes no query");
+	st = find_out(app, status);
+	if (st != ND_OK)
+		return st;
+	if (app->options.json)
+		print_json(app, status);
+	else
+		print_text(app, status);
+	return ND_OK;
+}
+
+const struct nd_cmd nd_cmd_status = {
+	.name = "status",
+	.usage = "",
+	.summary = "what is digested, the settings in force, and problems",
+	.options = status_options,
+	.flags = ND_CMD_DB_READ | ND_CMD_LENIENT,
+	.run = status_run,
+};

@@ -1,0 +1,443 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdio.h>
+#include <string.h>
+
+#include "cmd/digest.h"
+#include "cmd/gather.h"
+#include "cmd/hook.h"
+#include "cmd/todo.h"
+#include "cmd/warn.h"
+#include "cmd/writing.h"
+#include "mail/read.h"
+#include "store/lock.h"
+#include "store/maildir.h"
+#include "store/repair.h"
+#include "util/alloc.h"
+#include "util/limits.h"
+#include "util/map.h"
+#include "util/time.h"
+
+/* Threads that are read before what came of them is written. */
+enum { GROUP_THREADS = 200 };
+
+static const struct nd_option update_options[] = {
+	ND_OPTION(FLAG, "stdin", from_stdin, NULL,
+                  "the thread of the mail on stdin"),
+	ND_OPTION(TEXT, "since", since, "TIME",
+                  "without a query: threads with mail since TIME (default: "
+                  "digest.since)"),
+	ND_OPTION(TEXT, "new", new_query, "QUERY",
+                  "which mails count as new (default: those behind the last "
+                  "digest)"),
+	ND_OPTION(CHOICE, "engine", engine, "extract",
+                  "who writes the summaries (default: digest.engine)"),
+	ND_OPTION(TEXT, "lang", lang, "LANG",
+                  "language of headings: en, zh_CN (default: digest.lang)"),
+	ND_OPTION(TEXT, "now", now, "TIME", "pretend that it is TIME"),
+	ND_OPTION(COUNT, "jobs", jobs, "N",
+                  "worker threads (default: the number of cores)"),
+	ND_OPTION(CHOICE, "progress", progress, "auto|always|never",
+                  "a bar on stderr"),
+	ND_OPTION(FLAG, "dry-run", dry_run, NULL,
+                  "print what would be done, and do nothing"),
+	ND_OPTION(FLAG, "hook", hook, NULL,
+                  "for hooks: go on in the background after a second"),
+	ND_OPTION(FLAG, "quiet", quiet, NULL, "no warnings"),
+	ND_OPTION(FLAG, "verbose", verbose, NULL,
+                  "say what was done, and name every problem"),
+	ND_OPTION(FLAG, "help", help, NULL, "print this"),
+	{0},
+};
+
+/* One run of update. */
+struct run {
+	struct nd_app *app;
+	struct nd_store *store;
+	const char *query; /* of the user, NULL: what changed */
+	struct nd_todo *todo;
+	struct nd_digester digester;
+	struct nd_map *work; /* thread id -> struct nd_work */
+	struct nd_apply_counts counts;
+	struct nd_value_list *marked; /* threads whose tags get another prefix,
+				       * or NULL */
+	struct nd_buf *plan;          /* of --dry-run */
+};
+
+/* ---- what the user asked for ------------------------------------------------- */
+
+static enum nd_status
+find_query(struct nd_app *app, const char **query)
+{
+	const struct nd_options *options = &app->options;
+
+	if (options->from_stdin && *options->query)
+		return nd_fail(app->err, ND_ERR_USAGE,
+		               "--stdin and a query exclude each other");
+	if (options->from_stdin)
+		return nd_app_query_of_stdin(app, query);
+	if (*options->query) {
+		*query = options->query;
+		return nd_db_check_query(app->db, *query, app->err);
+	}
+	*query = NULL;
+	if (*app->settings->query)
+		return ND_OK;
+	return nd_fail(app->err, ND_ERR_CONFIG,
+	               "digest.query does not say which mails are to be "
+	               "digested\n"
+	               "for a list: notmuch config set digest.query "
+	               "to:LIST@example.org");
+}
+
+static enum nd_status
+find_since(const struct nd_app *app, int64_t *since_s)
+{
+	const char *text =
+		app->options.since ? app->options.since : app->settings->since;
+	struct nd_error why;
+
+	if (nd_time_parse(text, app->now_s, since_s, &why) == ND_OK)
+		return ND_OK;
+	return nd_fail(
+		app->err, app->options.since ? ND_ERR_USAGE : ND_ERR_CONFIG,
+		"%s: %.480s", app->options.since ? "--since" : "digest.since",
+		why.msg);
+}
+
+/*
+ * Nothing has changed since the last run, and nothing of it is left over: the
+ * usual case in the hook, and not worth a lock.
+ */
+static bool
+is_idle(const struct nd_app *app)
+{
+	const struct nd_settings *settings = app->settings;
+	bool idle =
+		nd_state_is_current(&app->state, app->db) &&
+		strcmp(app->state.folder, nd_settings_folder(settings)) == 0 &&
+		strcmp(app->state.prefix, settings->tag_prefix) == 0;
+	char *path;
+
+	if (!idle)
+		return false;
+	path = x_asprintf(NULL, "%s/%s", nd_db_mail_root(app->db),
+	                  app->state.folder);
+	idle = !nd_repair_is_needed(path);
+	talloc_free(path);
+	return idle;
+}
+
+/* ---- reading and writing ------------------------------------------------------ */
+
+static void
+mark_new(void *arg, struct nd_thread *thread)
+{
+	const struct run *run = arg;
+	const struct nd_work *work = nd_map_get(run->work, thread->id);
+
+	nd_digest_mark_new(thread, work ? work->last : "");
+}
+
+static void
+warn(const struct nd_app *app, const char *id, const char *what)
+{
+	if (!app->options.quiet)
+		fprintf(stderr, "notmuch-digest: id:%s: %s\n", id, what);
+}
+
+/* Jobs of the threads of a report; *jobs owned by it. */
+static enum nd_status
+make_jobs(struct run *run, struct nd_report *report, struct nd_job **jobs)
+{
+	struct nd_app *app = run->app;
+	enum nd_status st = nd_app_open(app, false);
+
+	*jobs = x_array(report, struct nd_job, report->thread_count + 1);
+	for (size_t i = 0; st == ND_OK && i < report->thread_count; i++) {
+		const struct nd_thread *thread = report->thread[i];
+		const char *root_id = nd_thread_root(thread)->id;
+		struct nd_error why = {0};
+		struct nd_place place;
+
+		st = nd_known_place(report, app->db, root_id, &place, app->err);
+		if (st != ND_OK)
+			break;
+		nd_digest_make(&run->digester, report, thread,
+		               nd_map_get(run->work, thread->id), &place,
+		               &(*jobs)[i], &why);
+		if ((*jobs)[i].wanted.flags & ND_WANTED_FAILED)
+			warn(app, root_id, why.msg);
+		if (*place.foreign && (*jobs)[i].wanted.digest_id)
+			warn(app, place.foreign,
+			     "foreign mail has the id of a digest; it is left "
+			     "alone, the digest has another one");
+	}
+	TALLOC_FREE(app->db);
+	return st;
+}
+
+static enum nd_status
+carry_out(struct run *run, struct nd_job *job, size_t count,
+          enum nd_session_end end)
+{
+	enum nd_status st;
+
+	if (!run->plan)
+		return nd_apply(run->store, job, count, end, &run->counts,
+		                run->app->err);
+	st = nd_app_open(run->app, false);
+	if (st == ND_OK)
+		st = nd_apply_print(run->store, run->app->db, job, count,
+		                    run->plan, run->app->err);
+	TALLOC_FREE(run->app->db);
+	return st;
+}
+
+static enum nd_status
+do_group(struct run *run, const struct nd_work *work, size_t count,
+         enum nd_session_end end)
+{
+	struct nd_app *app = run->app;
+	const struct nd_settings *settings = app->settings;
+	const char **id = x_array(NULL, const char *, count + 1);
+	struct nd_gather how = {
+		.query = "",
+		.thread_id = id,
+		.thread_count = count,
+		.window = {.until_s = INT64_MAX, .now_s = app->now_s},
+		.new_query = app->options.new_query,
+		.mark = app->options.new_query ? NULL : mark_new,
+		.mark_arg = run,
+		.large = settings->large,
+		.max_words = settings->max_words,
+		.jobs = app->options.jobs,
+		.progress = app->options.hook ? "never" : app->options.progress,
+		.flags = ND_GATHER_WHOLE,
+	};
+	struct nd_report *report;
+	struct nd_job *jobs;
+	enum nd_status st;
+
+	for (size_t i = 0; i < count; i++)
+		id[i] = work[i].thread_id;
+	st = nd_gather_report(app, &how, &report);
+	talloc_free(id);
+	if (st != ND_OK)
+		return st;
+	nd_warn_problems(&app->options, report);
+	st = make_jobs(run, report, &jobs);
+	if (st == ND_OK)
+		st = carry_out(run, jobs, report->thread_count, end);
+	talloc_free(report);
+	return st;
+}
+
+/* digest.tag_prefix has changed: our tags follow it. */
+static enum nd_status
+rename_tags(struct run *run)
+{
+	struct nd_value_list *ids = run->marked;
+	struct nd_job *jobs = x_array(ids, struct nd_job, ids->count + 1);
+
+	for (size_t i = 0; i < ids->count; i++) {
+		jobs[i].kind = ND_JOB_RENAME;
+		jobs[i].wanted.thread_id = ids->value[i];
+	}
+	return carry_out(run, jobs, ids->count, ND_SESSION_MORE);
+}
+
+/* digest.folder has changed, and its digests have moved. */
+static void
+leave_old_folders(const struct nd_store *store)
+{
+	for (size_t i = 1; i < store->folders.count; i++)
+		nd_maildir_remove_empty(store->folders.path[i]);
+}
+
+static enum nd_status
+do_all(struct run *run)
+{
+	struct nd_todo *todo = run->todo;
+	enum nd_session_end end =
+		todo->work_count > 0 ? ND_SESSION_MORE : ND_SESSION_LAST;
+	enum nd_status st = ND_OK;
+
+	if (run->marked)
+		st = rename_tags(run);
+	if (st != ND_OK)
+		return st;
+	if (todo->job_count > 0 || todo->work_count == 0)
+		st = carry_out(run, todo->job, todo->job_count, end);
+	for (size_t i = 0; st == ND_OK && i < todo->work_count;
+	     i += GROUP_THREADS) {
+		size_t count = todo->work_count - i;
+
+		if (count > GROUP_THREADS)
+			count = GROUP_THREADS;
+		else
+			end = ND_SESSION_LAST;
+		st = do_group(run, todo->work + i, count, end);
+	}
+	if (st == ND_OK && !run->plan)
+		leave_old_folders(run->store);
+	return st;
+}
+
+/* ---- one run -------------------------------------------------------------------- */
+
+/* Where the watermark will be, if nobody else writes meanwhile. */
+static void
+set_watermark(struct run *run)
+{
+	const struct nd_app *app = run->app;
+	struct nd_store *store = run->store;
+	bool ours = nd_state_is_of(&app->state, app->db);
+
+	if (!ours)
+		store->state.revision = 0;
+	/* A query leaves threads that have changed for the next run. */
+	store->seen =
+		run->query ? store->state.revision : nd_db_revision(app->db);
+	store->state.mails = run->todo->mails;
+	if (run->todo->complete)
+		store->state.strangers = run->todo->strangers;
+}
+
+static void
+say_what_was_done(const struct run *run)
+{
+	const struct nd_apply_counts *counts = &run->counts;
+
+	if (!run->app->options.verbose)
+		return;
+	fprintf(stderr,
+	        "notmuch-digest: %u written, %u removed, %u tagged, %u left "
+	        "for the next run\n",
+	        counts->written, counts->removed, counts->tagged, counts->left);
+}
+
+static void
+warn_of_ignore(struct nd_app *app)
+{
+	const char *folder = nd_settings_folder(app->settings);
+	const char *entry = nd_writing_ignored(app, folder);
+
+	if (entry && !app->options.quiet)
+		fprintf(stderr,
+		        "notmuch-digest: new.ignore has '%s': 'notmuch new' "
+		        "takes the digests out of the database\n"
+		        "take it out of new.ignore\n",
+		        entry);
+}
+
+static enum nd_status
+prepare(struct run *run, int64_t since_s)
+{
+	struct nd_app *app = run->app;
+	const char *lang = app->options.lang;
+	enum nd_status st;
+
+	run->store = nd_writing_store(app);
+	st = nd_writing_check(app, run->store);
+	if (st != ND_OK)
+		return st;
+	warn_of_ignore(app);
+	if (!app->options.dry_run)
+		st = nd_repair_folder(run->store, app->db, app->err);
+	if (st == ND_OK && *app->state.prefix &&
+	    strcmp(app->state.prefix, run->store->tags.prefix) != 0)
+		st = nd_db_thread_ids(app, app->db, ND_QUERY_MARKED, NULL,
+		                      false, &run->marked, app->err);
+	if (st == ND_OK)
+		st = nd_todo_find(app, run->store, run->query, since_s,
+		                  &run->todo);
+	if (st != ND_OK)
+		return st;
+	set_watermark(run);
+	run->work = nd_map_new(app);
+	for (size_t i = 0; i < run->todo->work_count; i++)
+		nd_map_set(run->work, run->todo->work[i].thread_id,
+		           &run->todo->work[i]);
+	if (run->todo->work_count > 0)
+		st = nd_catalogue_open(app, lang ? lang : app->settings->lang,
+		                       &run->digester.catalogue, app->err);
+	run->digester.app = app;
+	run->digester.store = run->store;
+	return st == ND_ERR_CONFIG && lang ? ND_ERR_USAGE : st;
+}
+
+static enum nd_status
+locked_run(struct run *run, int64_t since_s)
+{
+	struct nd_app *app = run->app;
+	struct nd_lock *lock = NULL;
+	enum nd_status st = ND_OK;
+
+	if (!app->options.dry_run)
+		st = nd_lock_take(app, app->db, app->settings->lock_timeout,
+		                  &lock, app->err);
+	/* The one before us may have done it all. */
+	if (st == ND_OK)
+		st = nd_app_open(app, false);
+	if (st == ND_OK && (run->query || !is_idle(app))) {
+		st = prepare(run, since_s);
+		TALLOC_FREE(app->db);
+		if (st == ND_OK)
+			st = do_all(run);
+	}
+	talloc_free(lock);
+	return st;
+}
+
+static enum nd_status
+update_run(struct nd_app *app)
+{
+	struct run run = {.app = app};
+	bool parent = false;
+	int64_t since_s;
+	enum nd_status st;
+
+	/* A hook that is there before it is configured is no reason to talk. */
+	if (app->options.hook && !*app->settings->query)
+		return ND_OK;
+	st = find_query(app, &run.query);
+	if (st == ND_OK)
+		st = find_since(app, &since_s);
+	if (st == ND_OK && app->options.new_query)
+		st = nd_db_check_query(app->db, app->options.new_query,
+		                       app->err);
+	if (st != ND_OK)
+		return st;
+	if (!run.query && is_idle(app)) {
+		say_what_was_done(&run);
+		return ND_OK;
+	}
+	if (app->options.hook) {
+		TALLOC_FREE(app->db);
+		st = nd_hook_detach(&parent, app->err);
+		if (st != ND_OK || parent)
+			return st;
+		st = nd_app_open(app, false);
+		if (st != ND_OK)
+			return st;
+	}
+	if (app->options.dry_run)
+		run.plan = nd_buf_new(app, ND_LIMIT_OUTPUT_BYTES);
+	nd_mail_init();
+	st = locked_run(&run, since_s);
+	if (st != ND_OK)
+		return st;
+	if (run.plan)
+		fwrite(run.plan->data, 1, run.plan->len, stdout);
+	say_what_was_done(&run);
+	return ND_OK;
+}
+
+const struct nd_cmd nd_cmd_update = {
+	.name = "update",
+	.usage = "[QUERY...]",
+	.summary = "make digests of threads that changed, in the mailbox",
+	.options = update_options,
+	.flags = ND_CMD_DB_READ,
+	.run = update_run,
+};

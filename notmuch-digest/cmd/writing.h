@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * writing.h - from settings and state to what store/ works with
+ */
+#ifndef ND_CMD_WRITING_H
+#define ND_CMD_WRITING_H
+
+#include "cmd/cmd.h"
+#include "store/store.h"
+
+/** The places, names and limits in force; owned by app. */
+struct nd_store *nd_writing_store(struct nd_app *app);
+
+/**
+ * May we write: is the folder not a mail sync's, and the tag prefix nobody
+ * else's?
+ *
+ * Returns    ND_OK; ND_ERR_CONFIG with the remedy
+ */
+enum nd_status
+nd_writing_check(struct nd_app *app, struct nd_store *store) ND_MUST_CHECK;
+
+/**
+ * The entry of new.ignore that hides the folder from `notmuch new`, which then
+ * takes the digests out of the database each time; NULL if none does. Owned by
+ * app.
+ */
+const char *nd_writing_ignored(struct nd_app *app, const char *folder);
+
+#endif

@@ -1,0 +1,447 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "render/mail.h"
+
+#include <gmime/gmime.h>
+#include <string.h>
+
+#include "render/escape.h"
+#include "render/facts.h"
+#include "render/flow.h"
+#include "render/labels.h"
+#include "util/alloc.h"
+#include "util/limits.h"
+#include "util/str.h"
+#include "util/time.h"
+#include "util/utf8.h"
+
+enum { GIST_COLUMNS = 100, HEADER_LINE_MAX = 998 };
+
+/* ---- the text -------------------------------------------------------------- */
+
+struct writer {
+	struct nd_flow *flow;
+	const struct nd_labels *labels;
+	const struct nd_thread *thread;
+};
+
+static const char *
+tr(const struct writer *to, const char *text) __attribute__((format_arg(2)));
+
+static const char *
+tr(const struct writer *to, const char *text)
+{
+	return nd_tr(to->labels->catalogue, text);
+}
+
+/* "id:x@y" as clients find it, and as notmuch takes it for a query. */
+static const char *
+id_link(const void *ctx, const char *id)
+{
+	struct nd_buf *link;
+
+	if (!strpbrk(id, " \"()"))
+		return x_asprintf(ctx, "id:%s", id);
+	link = nd_buf_new(ctx, 2 * strlen(id) + 8);
+	nd_buf_adds(link, "id:\"");
+	for (const char *c = id; *c; c++)
+		nd_buf_adds(link, *c == '"' ? "\"\"" : (char[]){*c, '\0'});
+	nd_buf_addc(link, '"');
+	return link->data;
+}
+
+static void
+add_text(const struct writer *to, const char *text)
+{
+	char *safe = nd_escape_terminal(NULL, text);
+
+	if (*safe)
+		nd_flow_add(to->flow, safe);
+	talloc_free(safe);
+}
+
+/* who: of an item before, whose words go on here */
+static void
+add_item(const struct writer *to, const struct nd_item *item, const char *who)
+{
+	void *tmp = talloc_new(NULL);
+	const char *link[ND_ITEM_SOURCES_MAX];
+	struct nd_item said = *item;
+	char *text;
+
+	said.who = who;
+	text = nd_escape_terminal(tmp, nd_item_text(tmp, &said));
+	for (size_t i = 0; i < item->source_count; i++)
+		link[i] =
+			id_link(tmp, to->thread->message[item->source[i]]->id);
+	nd_flow_add_with(to->flow, x_asprintf(tmp, "* %s", text), link,
+	                 item->source_count);
+	talloc_free(tmp);
+}
+
+static bool
+is_all_new(const struct nd_thread *thread)
+{
+	return thread->counts.new_messages == thread->counts.total;
+}
+
+static void
+add_zone(const struct writer *to, enum nd_zone zone)
+{
+	const struct nd_summary *summary = to->thread->summary;
+	const struct nd_item_list *list = &summary->zone[zone];
+	bool quotes = strcmp(summary->engine, "extract") == 0;
+	const char *who = NULL;
+
+	if (list->count == 0)
+		return;
+	nd_flow_gap(to->flow);
+	if (zone == ND_ZONE_NEW && !is_all_new(to->thread))
+		add_text(to, tr(to, "New since the last digest"));
+	else if (zone == ND_ZONE_NEW)
+		add_text(to, tr(to, "Discussion"));
+	else
+		add_text(to, nd_label_zone(to->labels, zone));
+	for (size_t i = 0; i < list->count; i++) {
+		/* An extract names a speaker once; here each line does. */
+		if (list->item[i].who || !quotes)
+			who = list->item[i].who;
+		add_item(to, &list->item[i], who);
+	}
+}
+
+static const struct nd_message *
+newest(const struct nd_thread *thread)
+{
+	return thread->message[thread->message_count - 1];
+}
+
+/* What it is, and how far it goes. */
+static void
+add_facts(const struct writer *to)
+{
+	const struct nd_thread *thread = to->thread;
+	const struct nd_labels *labels = to->labels;
+	void *tmp = talloc_new(NULL);
+	const char *facts[] = {
+		nd_facts_kind(tmp, labels, thread),
+		nd_facts_versions(tmp, labels, thread),
+		x_asprintf(tmp, tr(to, "%s of %s, %s to %s UTC"),
+	                   nd_label_mails(tmp, labels, thread->counts.total),
+	                   nd_label_participants(tmp, labels,
+	                                         thread->counts.participants),
+	                   nd_time_utc(tmp, "%Y-%m-%d",
+	                               nd_thread_root(thread)->date_s),
+	                   nd_time_utc(tmp, "%Y-%m-%d %H:%M",
+	                               newest(thread)->date_s)),
+		nd_facts_trailers(tmp, labels, thread),
+	};
+
+	nd_flow_gap(to->flow);
+	add_text(to, nd_label_join(tmp, labels, facts,
+	                           sizeof facts / sizeof *facts));
+	for (size_t i = 0; i < thread->more_series_count; i++)
+		add_text(to, x_asprintf(tmp, tr(to, "also in this thread: %s"),
+		                        nd_facts_more_series(
+						tmp, labels,
+						thread->more_series[i])));
+	talloc_free(tmp);
+}
+
+static void
+add_end(const struct writer *to, const struct nd_digest_mail *mail)
+{
+	void *tmp = talloc_new(NULL);
+	const char *answer = id_link(tmp, newest(to->thread)->id);
+	const struct nd_summary *summary = to->thread->summary;
+	const char *engine = summary->engine;
+	const char *parts[3];
+
+	nd_flow_gap(to->flow);
+	/* An answer to the digest itself would not reach anybody. */
+	nd_flow_add_with(to->flow, tr(to, "The newest mail, to answer:"),
+	                 &answer, 1);
+	if (summary->model)
+		engine = x_asprintf(tmp, "%s, %s", engine, summary->model);
+	parts[0] = nd_facts_coverage(tmp, to->labels, to->thread);
+	parts[1] = x_asprintf(tmp, tr(to, "engine: %s"), engine);
+	parts[2] = nd_time_utc(tmp, "%Y-%m-%d", mail->now_s);
+	add_text(to, nd_label_join(tmp, to->labels, parts, 3));
+	talloc_free(tmp);
+}
+
+static const char *
+gist(const struct nd_thread *thread)
+{
+	const char *topic = thread->summary->topic;
+
+	return topic && *topic ? topic : nd_thread_root(thread)->subject;
+}
+
+static struct nd_buf *
+make_text(const void *ctx, const struct nd_labels *labels,
+          const struct nd_thread *thread, const struct nd_digest_mail *mail)
+{
+	struct nd_buf *text = nd_buf_new(ctx, ND_LIMIT_DIGEST_BYTES);
+	struct writer to = {nd_flow_new(text, text), labels, thread};
+
+	add_text(&to, gist(thread));
+	add_facts(&to);
+	for (enum nd_zone zone = 0; zone < ND_ZONE_COUNT; zone++)
+		add_zone(&to, zone);
+	if (*nd_label_nothing(labels, thread)) {
+		nd_flow_gap(to.flow);
+		add_text(&to, nd_label_nothing(labels, thread));
+	}
+	add_end(&to, mail);
+	return text;
+}
+
+/* ---- the headers ------------------------------------------------------------ */
+
+/* What may stand between the brackets of a Message-ID header. */
+static bool
+is_header_id(const char *id)
+{
+	size_t len = strlen(id);
+
+	for (const char *c = id; *c; c++)
+		if (*c <= ' ' || *c > '~' || *c == '<' || *c == '>')
+			return false;
+	return len > 0 && len < HEADER_LINE_MAX - strlen("In-Reply-To: <>");
+}
+
+static bool
+is_header_text(const char *text)
+{
+	for (; *text; text++)
+		if (*text < ' ' || *text > '~')
+			return false;
+	return true;
+}
+
+/* "[digest 7 mails to 2023-01-06] gist", not longer than a list shows. */
+static const char *
+subject(const void *ctx, const struct nd_thread *thread)
+{
+	char *line = nd_escape_terminal(ctx, gist(thread));
+	size_t len = strlen(line);
+	size_t fit = nd_utf8_fit(line, len, GIST_COLUMNS);
+	unsigned count = thread->counts.total;
+
+	if (fit < len) {
+		fit = nd_utf8_fit(line, len, GIST_COLUMNS - 1);
+		while (fit > 0 && line[fit - 1] == ' ')
+			fit--;
+		line = x_asprintf(ctx, "%.*s…", (int)fit, line);
+	}
+	return x_asprintf(ctx, "[digest %u mail%s to %s] %s", count,
+	                  count == 1 ? "" : "s",
+	                  nd_time_utc(ctx, "%Y-%m-%d", newest(thread)->date_s),
+	                  line);
+}
+
+static void
+add_subject(struct nd_buf *out, const char *value)
+{
+	char *encoded = g_mime_utils_header_encode_text(NULL, value, "utf-8");
+	char *line = g_strdup_printf("Subject: %s\n", encoded);
+	char *folded = g_mime_utils_unstructured_header_fold(NULL, NULL, line);
+
+	nd_buf_adds(out, folded);
+	g_free(folded);
+	g_free(line);
+	g_free(encoded);
+}
+
+static InternetAddressList *
+parse_from(const char *from)
+{
+	InternetAddressList *list =
+		is_header_text(from) || nd_utf8_is_valid(from, strlen(from))
+			? internet_address_list_parse(NULL, from)
+			: NULL;
+
+	if (list && internet_address_list_length(list) == 1 &&
+	    INTERNET_ADDRESS_IS_MAILBOX(
+		    internet_address_list_get_address(list, 0)))
+		return list;
+	if (list)
+		g_object_unref(list);
+	return NULL;
+}
+
+bool
+nd_digest_from_is_valid(const char *from)
+{
+	InternetAddressList *list = parse_from(from);
+	const char *addr;
+	bool valid;
+
+	if (!list)
+		return false;
+	addr = internet_address_mailbox_get_addr(INTERNET_ADDRESS_MAILBOX(
+		internet_address_list_get_address(list, 0)));
+	valid = addr && strchr(addr, '@') && addr[0] != '@' &&
+	        is_header_text(addr) && !strpbrk(from, "\r\n");
+	g_object_unref(list);
+	return valid;
+}
+
+static void
+add_from(struct nd_buf *out, const char *from)
+{
+	InternetAddressList *list = parse_from(from);
+	char *encoded = list ? internet_address_list_to_string(list, NULL, true)
+	                     : g_strdup("Digest <digest@digest.invalid>");
+
+	nd_buf_addf(out, "From: %s\n", encoded);
+	g_free(encoded);
+	if (list)
+		g_object_unref(list);
+}
+
+static void
+add_headers(struct nd_buf *out, const struct nd_labels *labels,
+            const struct nd_thread *thread, const struct nd_digest_mail *mail,
+            const char *encoding)
+{
+	const struct nd_summary *summary = thread->summary;
+	void *tmp = talloc_new(NULL);
+	const char *model = summary->model ? summary->model : "-";
+
+	add_from(out, mail->from);
+	nd_buf_adds(out, "To: undisclosed-recipients:;\n");
+	add_subject(out, subject(tmp, thread));
+	/* Names of days and months do not depend on the locale: we set none. */
+	nd_buf_addf(
+		out, "Date: %s\n",
+		nd_time_utc(tmp, "%a, %d %b %Y %H:%M:%S +0000", mail->date_s));
+	nd_buf_addf(out, "Message-ID: <%s>\n", mail->id);
+	nd_buf_addf(out, "In-Reply-To: <%s>\n", mail->parent_id);
+	nd_buf_addf(out, "References: <%s>\n", mail->parent_id);
+	nd_buf_adds(out, "Auto-Submitted: auto-generated\n");
+	nd_buf_addf(out,
+	            "X-Notmuch-Digest: v=1; engine=%s; model=%s; lang=%s; "
+	            "covers=%u; key=%s; last=%s\n",
+	            summary->engine, is_header_text(model) ? model : "-",
+	            nd_catalogue_language(labels->catalogue),
+	            thread->counts.total, mail->key, mail->last);
+	nd_buf_addf(out, "X-Notmuch-Digest-Tags: %s\n", mail->tags);
+	nd_buf_adds(out, "MIME-Version: 1.0\n"
+	                 "Content-Type: text/plain; charset=utf-8; "
+	                 "format=flowed\n");
+	nd_buf_addf(out, "Content-Transfer-Encoding: %s\n\n", encoding);
+	talloc_free(tmp);
+}
+
+/*
+ * The headers as a reader will find them: each of ours once, no other, all in
+ * short lines of printable ASCII.
+ */
+static bool
+headers_hold(const char *bytes)
+{
+	static const char *const names[] = {
+		"From",
+		"To",
+		"Subject",
+		"Date",
+		"Message-ID",
+		"In-Reply-To",
+		"References",
+		"Auto-Submitted",
+		"X-Notmuch-Digest",
+		"X-Notmuch-Digest-Tags",
+		"MIME-Version",
+		"Content-Type",
+		"Content-Transfer-Encoding",
+	};
+	size_t next = 0;
+
+	while (*bytes && *bytes != '\n') {
+		size_t len = strcspn(bytes, "\n"), name_len;
+
+		for (size_t i = 0; i < len; i++)
+			if ((bytes[i] < ' ' && bytes[i] != '\t') ||
+			    bytes[i] > '~')
+				return false;
+		if (len > HEADER_LINE_MAX || bytes[len] != '\n')
+			return false;
+		if (*bytes != ' ' && *bytes != '\t') {
+			if (next == sizeof names / sizeof *names)
+				return false;
+			name_len = strlen(names[next]);
+			if (!nd_mem_starts(bytes, len, names[next]) ||
+			    bytes[name_len] != ':')
+				return false;
+			next++;
+		}
+		bytes += len + 1;
+	}
+	return next == sizeof names / sizeof *names;
+}
+
+/* ---- the mail --------------------------------------------------------------- */
+
+static bool
+is_seven_bit(const struct nd_buf *text)
+{
+	size_t line = 0;
+
+	for (size_t i = 0; i < text->len; i++) {
+		line = text->data[i] == '\n' ? 0 : line + 1;
+		if ((unsigned char)text->data[i] > '~' ||
+		    line > HEADER_LINE_MAX)
+			return false;
+	}
+	return true;
+}
+
+static void
+add_quoted_printable(struct nd_buf *out, const struct nd_buf *text)
+{
+	GMimeEncoding encoding;
+	char *encoded;
+	size_t len;
+
+	g_mime_encoding_init_encode(&encoding,
+	                            GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE);
+	encoded = g_malloc(g_mime_encoding_outlen(&encoding, text->len));
+	len = g_mime_encoding_flush(&encoding, text->data, text->len, encoded);
+	nd_buf_add(out, encoded, len);
+	g_free(encoded);
+}
+
+enum nd_status
+nd_render_digest_mail(const struct nd_report *report,
+                      const struct nd_thread *thread,
+                      const struct nd_catalogue *catalogue,
+                      const struct nd_digest_mail *mail, struct nd_buf *out,
+                      struct nd_error *err)
+{
+	struct nd_labels labels = {.report = report,
+	                           .catalogue = catalogue,
+	                           .mails = ND_MAILS_NONE};
+	size_t start = out->len;
+	struct nd_buf *text;
+	bool plain;
+
+	if (!is_header_id(mail->parent_id))
+		return nd_fail(err, ND_ERR_PARSE,
+		               "its Message-ID cannot stand in a header");
+	text = make_text(NULL, &labels, thread, mail);
+	plain = is_seven_bit(text);
+	add_headers(out, &labels, thread, mail,
+	            plain ? "7bit" : "quoted-printable");
+	if (plain)
+		nd_buf_add(out, text->data, text->len);
+	else
+		add_quoted_printable(out, text);
+	talloc_free(text);
+	if (out->full)
+		return nd_fail(err, ND_ERR_LIMIT, "its digest is too long");
+	if (!headers_hold(out->data + start))
+		return nd_fail(err, ND_ERR_PARSE,
+		               "its digest would have odd headers");
+	return ND_OK;
+}

@@ -1,0 +1,364 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/maildir.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/time.h>
+#include <unistd.h>
+
+#include "util/alloc.h"
+#include "util/outfile.h"
+#include "util/str.h"
+
+/* No other program gives its files in tmp such a name. */
+#define TMP_START "notmuch-digest."
+#define MARKER TMP_START "batch"
+
+/* What mail syncs keep beside the mail that they own. */
+static const char *const sync_signs[] = {".mbsyncstate", ".uidvalidity",
+                                         ".isyncuidmap.db"};
+
+static enum nd_status
+io_error(struct nd_error *err, const char *what, const char *path)
+{
+	return nd_fail(err, ND_ERR_IO, "cannot %s '%.300s': %s", what, path,
+	               strerror(errno));
+}
+
+enum nd_status
+nd_maildir_check_name(const char *folder, struct nd_error *err)
+{
+	const char *part = folder;
+
+	while (*part) {
+		size_t len = strcspn(part, "/");
+
+		if (len == 0 || (len == 1 && part[0] == '.') ||
+		    (len == 2 && part[0] == '.' && part[1] == '.'))
+			break;
+		part += len;
+		if (*part == '\0')
+			return ND_OK;
+		part++;
+	}
+	return nd_fail(err, ND_ERR_CONFIG,
+	               "digest.folder is a folder below the mail root, such as "
+	               "'digest', not '%.100s'",
+	               folder);
+}
+
+static bool
+has_sign(const void *ctx, const char *dir, const char **sign)
+{
+	for (size_t i = 0; i < sizeof sync_signs / sizeof *sync_signs; i++) {
+		const char *path = x_asprintf(ctx, "%s/%s", dir, sync_signs[i]);
+
+		if (access(path, F_OK) == 0) {
+			*sign = path;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* A folder beside ours that is synced tells that ours would be, too. */
+static bool
+has_sign_below(const void *ctx, const char *parent, const char **sign)
+{
+	DIR *dir = opendir(parent);
+	struct dirent *entry;
+	bool found = false;
+
+	if (!dir)
+		return false;
+	while (!found && (entry = readdir(dir))) {
+		char *path;
+
+		if (strcmp(entry->d_name, ".") == 0 ||
+		    strcmp(entry->d_name, "..") == 0)
+			continue;
+		path = x_asprintf(NULL, "%s/%s", parent, entry->d_name);
+		found = has_sign(ctx, path, sign);
+		talloc_free(path);
+	}
+	closedir(dir);
+	return found;
+}
+
+bool
+nd_maildir_is_synced(const void *ctx, const char *root, const char *folder,
+                     const char **sign)
+{
+	char *path = x_asprintf(NULL, "%s/%s", root, folder);
+	bool found = has_sign(ctx, path, sign);
+	char *slash = strrchr(path, '/');
+
+	*slash = '\0';
+	found = found || has_sign_below(ctx, path, sign);
+	while (!found && strlen(path) >= strlen(root)) {
+		found = has_sign(ctx, path, sign);
+		slash = strrchr(path, '/');
+		if (!slash)
+			break;
+		*slash = '\0';
+	}
+	talloc_free(path);
+	return found;
+}
+
+static int
+make_dir(const char *path)
+{
+	return mkdir(path, 0700) != 0 && errno != EEXIST ? -1 : 0;
+}
+
+/* path and what is missing above it. */
+static int
+make_path(char *path)
+{
+	struct stat stat_buf;
+	char *slash = strrchr(path, '/');
+	int failed;
+
+	if (stat(path, &stat_buf) == 0 || !slash || slash == path)
+		return 0;
+	*slash = '\0';
+	failed = make_path(path);
+	*slash = '/';
+	return failed ? -1 : make_dir(path);
+}
+
+static void
+sync_dir(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	if (fd >= 0) {
+		fsync(fd);
+		close(fd);
+	}
+}
+
+enum nd_status
+nd_maildir_make(const char *path, struct nd_error *err)
+{
+	static const char *const parts[] = {"tmp", "new", "cur"};
+	char *copy = x_strdup(NULL, path);
+	enum nd_status st = ND_OK;
+
+	if (make_path(copy) != 0)
+		st = io_error(err, "create", path);
+	for (size_t i = 0; st == ND_OK && i < 3; i++) {
+		char *part = x_asprintf(copy, "%s/%s", path, parts[i]);
+
+		if (make_dir(part) != 0)
+			st = io_error(err, "create", part);
+	}
+	if (st == ND_OK)
+		sync_dir(path);
+	talloc_free(copy);
+	return st;
+}
+
+void
+nd_maildir_remove_empty(const char *path)
+{
+	static const char *const parts[] = {"/tmp", "/new", "/cur", ""};
+
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+		char *part = x_asprintf(NULL, "%s%s", path, parts[i]);
+
+		rmdir(part);
+		talloc_free(part);
+	}
+}
+
+/* "<sec>.M<usec>P<pid>.<host>" */
+static char *
+unique_name(const void *ctx)
+{
+	char host[64] = "localhost";
+	struct timeval now;
+
+	gettimeofday(&now, NULL);
+	gethostname(host, sizeof host - 1);
+	for (char *c = host; *c; c++)
+		if (!nd_is_alpha(*c) && !nd_is_digit(*c) && *c != '.' &&
+		    *c != '-')
+			*c = '_';
+	return x_asprintf(ctx, "%lld.M%06ldP%ld.%s", (long long)now.tv_sec,
+	                  (long)now.tv_usec, (long)getpid(), host);
+}
+
+enum nd_status
+nd_maildir_write(const void *ctx, const char *path, const char *bytes,
+                 size_t len, const char **name, struct nd_error *err)
+{
+	void *tmp = talloc_new(NULL);
+	enum nd_status st = ND_OK;
+	char *unique, *file;
+	int fd;
+
+	/* Two in the same microsecond: the clock goes on. */
+	do {
+		unique = unique_name(tmp);
+		file = x_asprintf(tmp, "%s/tmp/" TMP_START "%s", path, unique);
+		fd = open(file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	} while (fd < 0 && errno == EEXIST);
+	if (fd < 0)
+		st = io_error(err, "create", file);
+	else if (nd_write_all(fd, bytes, len) != 0 || fsync(fd) != 0)
+		st = io_error(err, "write", file);
+	if (fd >= 0 && close(fd) != 0 && st == ND_OK)
+		st = io_error(err, "write", file);
+	if (st == ND_OK)
+		*name = talloc_steal(ctx, unique);
+	else if (fd >= 0)
+		unlink(file);
+	talloc_free(tmp);
+	return st;
+}
+
+enum nd_status
+nd_maildir_publish(const void *ctx, const char *path, const char *name,
+                   const char **file, struct nd_error *err)
+{
+	void *tmp = talloc_new(NULL);
+	char *from = x_asprintf(tmp, "%s/tmp/" TMP_START "%s", path, name);
+	char *to = x_asprintf(tmp, "%s/cur/%s:2,S", path, name);
+	enum nd_status st = ND_OK;
+
+	if (rename(from, to) != 0)
+		st = io_error(err, "rename", from);
+	else
+		*file = talloc_steal(ctx, to);
+	talloc_free(tmp);
+	return st;
+}
+
+enum nd_status
+nd_maildir_sync(const char *path, struct nd_error *err)
+{
+	char *cur = x_asprintf(NULL, "%s/cur", path);
+	int fd = open(cur, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	enum nd_status st = ND_OK;
+
+	if (fd < 0 || fsync(fd) != 0)
+		st = io_error(err, "sync", cur);
+	if (fd >= 0)
+		close(fd);
+	talloc_free(cur);
+	return st;
+}
+
+static char *
+marker_path(const void *ctx, const char *path)
+{
+	return x_asprintf(ctx, "%s/tmp/" MARKER, path);
+}
+
+enum nd_status
+nd_maildir_mark(const char *path, struct nd_error *err)
+{
+	char *marker = marker_path(NULL, path);
+	int fd = open(marker, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+	enum nd_status st = ND_OK;
+
+	if (fd < 0)
+		st = io_error(err, "create", marker);
+	else
+		close(fd);
+	*strrchr(marker, '/') = '\0';
+	if (st == ND_OK)
+		sync_dir(marker);
+	talloc_free(marker);
+	return st;
+}
+
+void
+nd_maildir_unmark(const char *path)
+{
+	char *marker = marker_path(NULL, path);
+
+	unlink(marker);
+	talloc_free(marker);
+}
+
+/* Files in tmp that a run of ours made; counts them, may unlink them. */
+static size_t
+walk_tmp(const char *path, bool with_marker, bool remove)
+{
+	char *tmp = x_asprintf(NULL, "%s/tmp", path);
+	DIR *dir = opendir(tmp);
+	struct dirent *entry;
+	size_t count = 0;
+
+	while (dir && (entry = readdir(dir))) {
+		if (!nd_str_starts(entry->d_name, TMP_START) ||
+		    (!with_marker && strcmp(entry->d_name, MARKER) == 0))
+			continue;
+		count++;
+		if (remove)
+			unlinkat(dirfd(dir), entry->d_name, 0);
+	}
+	if (dir)
+		closedir(dir);
+	talloc_free(tmp);
+	return count;
+}
+
+bool
+nd_maildir_is_marked(const char *path)
+{
+	return walk_tmp(path, true, false) > 0;
+}
+
+void
+nd_maildir_clear_tmp(const char *path)
+{
+	walk_tmp(path, false, true);
+}
+
+static int
+compare_names(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+struct nd_name_list *
+nd_maildir_list(const void *ctx, const char *path)
+{
+	static const char *const parts[] = {"cur", "new"};
+	struct nd_name_list *list = x_new(ctx, struct nd_name_list);
+
+	for (size_t i = 0; i < 2; i++) {
+		char *part = x_asprintf(list, "%s/%s", path, parts[i]);
+		DIR *dir = opendir(part);
+		struct dirent *entry;
+
+		while (dir && (entry = readdir(dir)))
+			if (entry->d_name[0] != '.')
+				*(const char **)x_append(list, list->name,
+				                         list->count) =
+					x_asprintf(list, "%s/%s", part,
+				                   entry->d_name);
+		if (dir)
+			closedir(dir);
+	}
+	if (list->count > 1)
+		qsort(list->name, list->count, sizeof *list->name,
+		      compare_names);
+	return list;
+}
+
+void
+nd_maildir_unlink(const struct nd_folders *folders, const char *file)
+{
+	if (nd_ours_file(NULL, folders, file, NULL))
+		unlink(file);
+}

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * maildir.h - the folder that digests lie in
+ *
+ * A digest is written to tmp and synced before the database is opened for
+ * writing, and renamed to cur while it is: so nothing half written is ever
+ * seen, and no other program waits for our disk. A marker file in tmp stands
+ * there from the first rename until the replaced files are gone: one that is
+ * found at the start of a run tells that the run before it was killed.
+ */
+#ifndef ND_STORE_MAILDIR_H
+#define ND_STORE_MAILDIR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "mail/ours.h"
+#include "util/status.h"
+
+/* Names of files, without their directory. */
+struct nd_name_list {
+	const char **name;
+	size_t count;
+};
+
+/**
+ * May this be a digest folder: below the mail root, without ".."?
+ *
+ * Returns    ND_OK; ND_ERR_CONFIG with the reason
+ */
+enum nd_status
+nd_maildir_check_name(const char *folder, struct nd_error *err) ND_MUST_CHECK;
+
+/**
+ * Does a mail sync own the place, so that digests would be uploaded? Looks for
+ * the files that mbsync and offlineimap keep in the folder, in its parents up
+ * to the mail root, and in the folders beside it.
+ *
+ * *sign      the file found, owned by ctx
+ */
+bool nd_maildir_is_synced(const void *ctx, const char *root, const char *folder,
+                          const char **sign);
+
+/** Make the folder with cur, new and tmp where they are missing. */
+enum nd_status
+nd_maildir_make(const char *path, struct nd_error *err) ND_MUST_CHECK;
+
+/** Take the folder away if nothing is in it. */
+void nd_maildir_remove_empty(const char *path);
+
+/**
+ * Write bytes to a new file in tmp and sync it.
+ *
+ * *name      of the file, owned by ctx: the same in tmp and, with ":2,S"
+ *            behind it, in cur
+ */
+enum nd_status
+nd_maildir_write(const void *ctx, const char *path, const char *bytes,
+                 size_t len, const char **name,
+                 struct nd_error *err) ND_MUST_CHECK;
+
+/** Move it to cur; *file is then its path, owned by ctx. */
+enum nd_status
+nd_maildir_publish(const void *ctx, const char *path, const char *name,
+                   const char **file, struct nd_error *err) ND_MUST_CHECK;
+
+/** Sync cur, so that what was renamed or unlinked stays so. */
+enum nd_status
+nd_maildir_sync(const char *path, struct nd_error *err) ND_MUST_CHECK;
+
+/** Put the marker there, or take it away. */
+enum nd_status
+nd_maildir_mark(const char *path, struct nd_error *err) ND_MUST_CHECK;
+void nd_maildir_unmark(const char *path);
+
+/** Was a run killed: is the marker there, or a file of ours in tmp? */
+bool nd_maildir_is_marked(const char *path);
+
+/** Remove what killed runs left in tmp, except for the marker. */
+void nd_maildir_clear_tmp(const char *path);
+
+/** The paths of all files in cur and new, sorted; owned by ctx. */
+struct nd_name_list *nd_maildir_list(const void *ctx, const char *path);
+
+/** Unlink a file that the three-fold rule says is ours; others stay. */
+void nd_maildir_unlink(const struct nd_folders *folders, const char *file);
+
+#endif

@@ -1,0 +1,369 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/plan.h"
+
+#include <string.h>
+
+#include "util/alloc.h"
+#include "util/buf.h"
+
+enum { LINE_BYTES = 1 << 16 };
+
+struct planner {
+	struct nd_plan *plan;
+	const struct nd_plan_rules *rules;
+	const struct nd_wanted *wanted;
+	const struct nd_known *known;
+};
+
+static bool
+has_tag(const struct nd_known_mail *mail, const char *tag)
+{
+	for (size_t i = 0; mail && i < mail->tag_count; i++)
+		if (strcmp(mail->tag[i], tag) == 0)
+			return true;
+	return false;
+}
+
+static struct nd_action *
+add_action(struct planner *p, enum nd_action_kind kind, const char *id,
+           const struct nd_known_mail *mail)
+{
+	struct nd_action *action =
+		x_append(p->plan, p->plan->action, p->plan->count);
+
+	action->kind = kind;
+	action->id = id;
+	action->mail = mail;
+	return action;
+}
+
+/* Want the tag called name on the action's mail. */
+static void
+want_tag(struct planner *p, struct nd_action *action, const char *name)
+{
+	const char *tag = nd_tag_full(p->plan, p->rules->tags, name);
+
+	if (!has_tag(action->mail, tag))
+		*(const char **)x_append(p->plan, action->add,
+		                         action->add_count) = tag;
+}
+
+/* Take off the tags of a group, except for the one called name (or NULL). */
+static void
+drop_group(struct planner *p, struct nd_action *action, enum nd_tag_group group,
+           const char *name)
+{
+	const struct nd_known_mail *mail = action->mail;
+	const char *keep =
+		name ? nd_tag_full(p->plan, p->rules->tags, name) : "";
+
+	for (size_t i = 0; mail && i < mail->tag_count; i++)
+		if (nd_tag_group(p->rules->tags, mail->tag[i]) == group &&
+		    strcmp(mail->tag[i], keep) != 0)
+			*(const char **)x_append(p->plan, action->remove,
+			                         action->remove_count) =
+				mail->tag[i];
+}
+
+static void
+set_group(struct planner *p, struct nd_action *action, enum nd_tag_group group,
+          const char *name)
+{
+	drop_group(p, action, group, name);
+	if (name)
+		want_tag(p, action, name);
+}
+
+/* An action that changes nothing is none. */
+static void
+drop_if_empty(struct planner *p, const struct nd_action *action)
+{
+	if (action->add_count == 0 && action->remove_count == 0 &&
+	    action->file_count == 0 && !action->unmark && !action->clean_new &&
+	    (!action->key || (action->mail && action->mail->marked &&
+	                      strcmp(action->key, action->mail->key) == 0)))
+		p->plan->count--;
+}
+
+static const char *
+result_name(const struct planner *p, bool has_digest)
+{
+	if (p->wanted->flags & ND_WANTED_FAILED)
+		return "failed";
+	if (p->wanted->flags & ND_WANTED_STALE)
+		return "stale";
+	if (p->wanted->digest_id || (p->wanted->flags & ND_WANTED_ADOPT))
+		return "summarized";
+	if (p->wanted->flags & ND_WANTED_NO_MAIL)
+		return NULL;
+	/* A digest of another host, or from before, that we do not renew. */
+	return has_digest ? "stale" : NULL;
+}
+
+static bool
+asks(const struct nd_wanted *wanted, const char *id)
+{
+	for (size_t i = 0; i < wanted->ask_count; i++)
+		if (strcmp(wanted->asks[i], id) == 0)
+			return true;
+	return false;
+}
+
+static void
+plan_root(struct planner *p, const struct nd_known_mail *root, bool has_digest)
+{
+	const struct nd_wanted *wanted = p->wanted;
+	struct nd_action *action = add_action(p, ND_ACTION_TAG, root->id, root);
+	const char *state = NULL;
+
+	if (wanted->state)
+		state = x_asprintf(p->plan, "state/%s", wanted->state);
+	set_group(p, action, ND_TAG_CATEGORY, wanted->category);
+	set_group(p, action, ND_TAG_STATE, state);
+	set_group(p, action, ND_TAG_STALLED,
+	          wanted->flags & ND_WANTED_STALLED ? "stalled" : NULL);
+	set_group(p, action, ND_TAG_RESULT, result_name(p, has_digest));
+	if (wanted->flags & ND_WANTED_LARGE)
+		want_tag(p, action, "large");
+	if (wanted->ask_count > 0)
+		want_tag(p, action, "me");
+	action->key = wanted->key;
+	drop_if_empty(p, action);
+}
+
+static bool
+keeps_tag(const struct planner *p, const struct nd_action *action)
+{
+	const struct nd_known_mail *mail = action->mail;
+	size_t ours = action->add_count;
+
+	for (size_t i = 0; i < mail->tag_count; i++)
+		ours += nd_tag_group(p->rules->tags, mail->tag[i]) !=
+		        ND_TAG_NONE;
+	return ours > action->remove_count;
+}
+
+/* A mail that is neither the root nor a digest. */
+static void
+plan_other(struct planner *p, const struct nd_known_mail *mail)
+{
+	bool every = p->rules->every_mail;
+	struct nd_action *action = add_action(p, ND_ACTION_TAG, mail->id, mail);
+
+	if (every)
+		set_group(p, action, ND_TAG_CATEGORY, p->wanted->category);
+	if (asks(p->wanted, mail->id))
+		want_tag(p, action, "me");
+	if (mail->marked) {
+		/* It was a root once: threads merge. */
+		if (!every)
+			drop_group(p, action, ND_TAG_CATEGORY, NULL);
+		drop_group(p, action, ND_TAG_STATE, NULL);
+		drop_group(p, action, ND_TAG_STALLED, NULL);
+		drop_group(p, action, ND_TAG_RESULT, NULL);
+		/* It shared the id of a digest once. */
+		drop_group(p, action, ND_TAG_DIGEST, NULL);
+		drop_group(p, action, ND_TAG_FRESH, NULL);
+		action->key = *mail->key ? "" : NULL;
+		action->unmark = !keeps_tag(p, action);
+	} else if (action->add_count > 0) {
+		action->key = "";
+	}
+	drop_if_empty(p, action);
+}
+
+static void
+plan_write(struct planner *p, const struct nd_place *place)
+{
+	const struct nd_known_mail *old = place->digest;
+	struct nd_action *action =
+		add_action(p, ND_ACTION_WRITE, p->wanted->digest_id, old);
+
+	action->key = p->wanted->key;
+	if (old) {
+		action->file = old->own;
+		action->file_count = old->own_count;
+	}
+	/* What we have marked bears what the user gave it. */
+	action->clean_new = !old || !old->marked;
+	if (action->clean_new || !(p->wanted->flags & ND_WANTED_ADOPT)) {
+		want_tag(p, action, "");
+		want_tag(p, action, "fresh");
+	}
+}
+
+/* A digest that lost its tags, or has more than one file. */
+static void
+plan_adopt(struct planner *p, const struct nd_known_mail *digest)
+{
+	struct nd_action *action =
+		add_action(p, ND_ACTION_TAG, digest->id, digest);
+
+	if (!digest->marked) {
+		want_tag(p, action, "");
+		action->clean_new = true;
+	}
+	if (!digest->marked && p->rules->killed)
+		want_tag(p, action, "fresh");
+	action->key = p->wanted->key;
+	action->file = digest->own + 1;
+	action->file_count = digest->own_count - 1;
+	drop_if_empty(p, action);
+}
+
+static void
+plan_drop(struct planner *p, const struct nd_known_mail *mail)
+{
+	struct nd_action *action =
+		add_action(p, ND_ACTION_DROP, mail->id, mail);
+
+	action->file = mail->own;
+	action->file_count = mail->own_count;
+	/* What remains of a shared id is new mail to the user. */
+	if (mail->foreign_count == 0)
+		return;
+	for (enum nd_tag_group g = ND_TAG_NONE + 1; g < ND_TAG_GROUP_COUNT; g++)
+		drop_group(p, action, g, NULL);
+	action->unmark = true;
+}
+
+/*
+ * The digests of the thread: the one at its place is written, adopted or left;
+ * another one (threads merge), or a file of ours under an id that foreign mail
+ * has taken since, goes.
+ */
+static bool
+plan_digests(struct planner *p, const struct nd_place *place)
+{
+	const struct nd_wanted *wanted = p->wanted;
+	bool drop_all = wanted->flags & ND_WANTED_NO_MAIL;
+	bool has_digest = false;
+
+	for (size_t i = 0; i < p->known->count; i++) {
+		const struct nd_known_mail *mail = p->known->mail[i];
+		bool placed = strcmp(mail->id, place->id) == 0 &&
+		              mail->foreign_count == 0;
+
+		if (mail->own_count == 0)
+			continue;
+		if (drop_all || !placed)
+			plan_drop(p, mail);
+		else if ((wanted->flags & ND_WANTED_ADOPT) &&
+		         !wanted->digest_id)
+			plan_adopt(p, mail);
+		has_digest = has_digest || (placed && !drop_all);
+	}
+	if (wanted->digest_id)
+		plan_write(p, place);
+	return has_digest;
+}
+
+struct nd_plan *
+nd_plan_thread(const void *ctx, const struct nd_plan_rules *rules,
+               const struct nd_wanted *wanted, const struct nd_known *known,
+               const struct nd_place *place)
+{
+	struct planner p = {x_new(ctx, struct nd_plan), rules, wanted, known};
+	const struct nd_known_mail *root =
+		known ? nd_known_mail(known, wanted->root_id) : NULL;
+	bool has_digest, same_key;
+
+	if (!root || strcmp(nd_known_key(p.plan, known), wanted->key) != 0 ||
+	    (wanted->digest_id && strcmp(wanted->digest_id, place->id) != 0)) {
+		p.plan->result = ND_PLAN_GREW;
+		return p.plan;
+	}
+	/* Somebody else may have done it while we were thinking. */
+	same_key = strcmp(root->key, wanted->key) == 0 &&
+	           !(wanted->flags & ND_WANTED_AGAIN);
+	if (same_key && !(wanted->flags & ND_WANTED_ADOPT))
+		return p.plan;
+	has_digest = plan_digests(&p, place);
+	if (same_key)
+		return p.plan;
+	plan_root(&p, root, has_digest);
+	for (size_t i = 0; i < known->count; i++) {
+		const struct nd_known_mail *mail = known->mail[i];
+
+		if (mail != root && mail->own_count == 0)
+			plan_other(&p, mail);
+	}
+	return p.plan;
+}
+
+struct nd_plan *
+nd_plan_clean(const void *ctx, const struct nd_plan_rules *rules,
+              const struct nd_known *known)
+{
+	struct planner p = {x_new(ctx, struct nd_plan), rules, NULL, known};
+	bool trusted = rules->trusted;
+
+	/* The thread of a digest is one that we have been at. */
+	for (size_t i = 0; i < known->count; i++)
+		trusted = trusted || nd_known_is_digest(known->mail[i]);
+	for (size_t i = 0; i < known->count; i++) {
+		const struct nd_known_mail *mail = known->mail[i];
+		struct nd_action *action;
+
+		if (mail->own_count > 0) {
+			plan_drop(&p, mail);
+			continue;
+		}
+		action = add_action(&p, ND_ACTION_TAG, mail->id, mail);
+		for (enum nd_tag_group g = ND_TAG_NONE + 1;
+		     (trusted || mail->marked) && g < ND_TAG_GROUP_COUNT; g++)
+			drop_group(&p, action, g, NULL);
+		action->unmark = mail->marked;
+		drop_if_empty(&p, action);
+	}
+	return p.plan;
+}
+
+struct nd_plan *
+nd_plan_rename(const void *ctx, const struct nd_plan_rules *rules,
+               const char *before, const struct nd_known *known)
+{
+	struct planner p = {x_new(ctx, struct nd_plan), rules, NULL, known};
+	struct nd_tag_names names = *rules->tags;
+
+	names.prefix = before;
+	for (size_t i = 0; i < known->count; i++) {
+		const struct nd_known_mail *mail = known->mail[i];
+		struct nd_action *action =
+			add_action(&p, ND_ACTION_TAG, mail->id, mail);
+
+		for (size_t k = 0; mail->marked && k < mail->tag_count; k++) {
+			const char *rest = mail->tag[k] + strlen(before);
+
+			if (nd_tag_group(&names, mail->tag[k]) == ND_TAG_NONE)
+				continue;
+			*(const char **)x_append(p.plan, action->remove,
+			                         action->remove_count) =
+				mail->tag[k];
+			want_tag(&p, action, *rest ? rest + 1 : "");
+		}
+		drop_if_empty(&p, action);
+	}
+	return p.plan;
+}
+
+const char *
+nd_action_text(const void *ctx, const struct nd_action *action)
+{
+	static const char *const verbs[] = {
+		[ND_ACTION_WRITE] = "write",
+		[ND_ACTION_DROP] = "remove",
+		[ND_ACTION_TAG] = "tag",
+	};
+	struct nd_buf *line = nd_buf_new(ctx, LINE_BYTES);
+	const char *verb = verbs[action->kind];
+
+	if (action->kind == ND_ACTION_WRITE && action->mail)
+		verb = "replace";
+	nd_buf_addf(line, "%-7s id:%s", verb, action->id);
+	for (size_t i = 0; i < action->add_count; i++)
+		nd_buf_addf(line, " +%s", action->add[i]);
+	for (size_t i = 0; i < action->remove_count; i++)
+		nd_buf_addf(line, " -%s", action->remove[i]);
+	return line->data;
+}

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/repair.h"
+
+#include "mail/handle.h"
+#include "store/maildir.h"
+#include "util/alloc.h"
+#include "util/map.h"
+
+bool
+nd_repair_is_needed(const char *path)
+{
+	return nd_maildir_is_marked(path);
+}
+
+struct file_set {
+	struct nd_map *names;
+	const struct nd_folders *folders;
+};
+
+static void
+take_files(void *arg, notmuch_message_t *message)
+{
+	struct file_set *set = arg;
+	notmuch_filenames_t *names = notmuch_message_get_filenames(message);
+
+	for (; notmuch_filenames_valid(names);
+	     notmuch_filenames_move_to_next(names)) {
+		const char *name = notmuch_filenames_get(names);
+
+		if (nd_ours_has_place(set->folders, name))
+			nd_map_set(set->names, name, NULL);
+	}
+	notmuch_filenames_destroy(names);
+}
+
+/* All files in our folders that the index knows. */
+static enum nd_status
+load_files(const void *ctx, const struct nd_store *store, struct nd_db *db,
+           struct nd_map **out, struct nd_error *err)
+{
+	for (int i = 0; i < ND_DB_TRIES; i++) {
+		struct file_set set = {nd_map_new(ctx), &store->folders};
+		bool lost = false;
+		enum nd_status st = nd_db_walk(db, store->query, false,
+		                               take_files, &set, &lost, err);
+
+		if (st != ND_OK)
+			return st;
+		if (!lost) {
+			*out = set.names;
+			return ND_OK;
+		}
+		st = nd_db_open_again(db, err);
+		if (st != ND_OK)
+			return st;
+	}
+	return nd_db_gave_up(err);
+}
+
+static void
+repair_one(const struct nd_store *store, const char *path,
+           const struct nd_map *known)
+{
+	struct nd_name_list *files = nd_maildir_list(NULL, path);
+
+	for (size_t i = 0; i < files->count; i++)
+		if (!nd_map_has(known, files->name[i]))
+			nd_maildir_unlink(&store->folders, files->name[i]);
+	talloc_free(files);
+	nd_maildir_clear_tmp(path);
+	nd_maildir_unmark(path);
+}
+
+enum nd_status
+nd_repair_folder(struct nd_store *store, struct nd_db *db, struct nd_error *err)
+{
+	void *tmp = talloc_new(NULL);
+	struct nd_map *known = NULL;
+	enum nd_status st = ND_OK;
+
+	for (size_t i = 0; st == ND_OK && i < store->folders.count; i++) {
+		if (!nd_repair_is_needed(store->folders.path[i]))
+			continue;
+		store->killed = true;
+		if (!known)
+			st = load_files(tmp, store, db, &known, err);
+		if (st == ND_OK)
+			repair_one(store, store->folders.path[i], known);
+	}
+	talloc_free(tmp);
+	return st;
+}
