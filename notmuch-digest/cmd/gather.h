@@ -10,6 +10,7 @@
 #define ND_CMD_GATHER_H
 
 #include "cmd/cmd.h"
+#include "cmd/llm.h"
 #include "model/report.h"
 
 enum nd_gather_flags {
@@ -33,6 +34,7 @@ struct nd_gather {
 	unsigned jobs;         /* threads of this process, 0: the cores */
 	const char *progress;  /* mode, see progress.h */
 	unsigned flags;        /* enum nd_gather_flags */
+	struct nd_llm *llm;    /* the engine; NULL: the extractive one */
 };
 
 /**
@@ -43,6 +45,8 @@ struct nd_gather {
  * *out       owned by app; untouched on failure
  *
  * A mail that cannot be read is a problem in the report, not a failure.
+ * Returns    ND_OK, also when llm only looked (nd_llm_preview()); what
+ *            nd_llm_run() and the database return
  */
 enum nd_status nd_gather_report(struct nd_app *app, const struct nd_gather *how,
                                 struct nd_report **out) ND_MUST_CHECK;

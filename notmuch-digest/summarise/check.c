@@ -6,8 +6,6 @@
 #include "summarise/gloss.h"
 #include "summarise/refs.h"
 #include "util/alloc.h"
-#include "util/buf.h"
-#include "util/segment.h"
 #include "util/str.h"
 #include "util/utf8.h"
 
@@ -347,16 +345,4 @@ nd_check_term(const struct nd_check *check, const struct nd_term *term)
 	       !check_markup(check, term->expansion) &&
 	       nd_proof_holds(check->proof, term->term, strlen(term->term)) &&
 	       nd_proof_spells(check->proof, term->expansion, len);
-}
-
-bool
-nd_claims_equal(const struct nd_claim *a, const struct nd_claim *b)
-{
-	char *left = nd_fold(NULL, a->text, strlen(a->text));
-	char *right = nd_fold(NULL, b->text, strlen(b->text));
-	bool equal = strcmp(left, right) == 0;
-
-	talloc_free(left);
-	talloc_free(right);
-	return equal;
 }

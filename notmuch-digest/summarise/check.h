@@ -52,7 +52,4 @@ const char *nd_check_topic(const struct nd_check *check, const void *ctx,
 /** Does some mail spell the term out so? */
 bool nd_check_term(const struct nd_check *check, const struct nd_term *term);
 
-/** Do two claims say the same, blanks and case aside? */
-bool nd_claims_equal(const struct nd_claim *a, const struct nd_claim *b);
-
 #endif

@@ -14,6 +14,8 @@ struct planner {
 	const bool *skip;
 	size_t tokens;
 	struct nd_plan *plan;
+	uint32_t *next; /* mail of the same branch; 0: none */
+	size_t *sum;    /* tokens of the branch that begins with a mail */
 };
 
 static bool
@@ -49,30 +51,37 @@ begin(const struct planner *planner)
 	return piece;
 }
 
-static size_t
-cost_of_branch(const struct planner *planner, int32_t branch)
+/* Chain the mails of each branch, and add up what they take. */
+static void
+join_branches(struct planner *planner)
 {
-	size_t tokens = 0;
+	size_t count = planner->dossier->mail_count;
+	uint32_t *last = x_array(planner->plan, uint32_t, count);
 
-	for (size_t i = (size_t)branch; i < planner->dossier->mail_count; i++)
-		if (planner->dossier->mail[i].branch == branch &&
-		    !is_skipped(planner, i))
-			tokens += cost(planner, i);
-	return tokens;
+	planner->next = x_array(planner->plan, uint32_t, count);
+	planner->sum = x_array(planner->plan, size_t, count);
+
+	for (uint32_t i = 1; i < count; i++) {
+		int32_t branch = planner->dossier->mail[i].branch;
+
+		if (branch != (int32_t)i)
+			planner->next[last[branch]] = i;
+		last[branch] = i;
+		if (!is_skipped(planner, i))
+			planner->sum[branch] += cost(planner, i);
+	}
 }
 
 /* A branch with what it fits to; one too big for any request in a row. */
 static struct nd_piece *
 add_branch(const struct planner *planner, struct nd_piece *piece,
-           int32_t branch)
+           uint32_t branch)
 {
-	size_t tokens = cost_of_branch(planner, branch);
-
-	if (piece->count > 1 && piece->tokens + tokens > planner->tokens)
+	if (piece->count > 1 &&
+	    piece->tokens + planner->sum[branch] > planner->tokens)
 		piece = begin(planner);
-	for (size_t i = (size_t)branch; i < planner->dossier->mail_count; i++) {
-		if (planner->dossier->mail[i].branch != branch ||
-		    is_skipped(planner, i))
+	for (uint32_t i = branch; i > 0; i = planner->next[i]) {
+		if (is_skipped(planner, i))
 			continue;
 		if (piece->count > 1 &&
 		    piece->tokens + cost(planner, i) > planner->tokens)
@@ -104,30 +113,49 @@ leave_out_oldest(struct nd_plan *plan)
 	plan->count = ND_PLAN_PIECES_MAX;
 }
 
+static void
+cut_in_pieces(struct planner *planner)
+{
+	struct nd_plan *plan = planner->plan;
+	struct nd_piece *piece;
+
+	plan->mail_tokens = planner->tokens / MAIL_SHARE;
+	join_branches(planner);
+	piece = begin(planner);
+	for (uint32_t i = 1; i < planner->dossier->mail_count; i++)
+		if (planner->dossier->mail[i].branch == (int32_t)i)
+			piece = add_branch(planner, piece, i);
+	for (size_t i = 0; i < plan->count; i++)
+		if (plan->piece[i].count > 1)
+			qsort(plan->piece[i].mail, plan->piece[i].count,
+			      sizeof *plan->piece[i].mail, compare_mails);
+	leave_out_oldest(plan);
+}
+
 struct nd_plan *
 nd_plan_new(const void *ctx, const struct nd_dossier *dossier, const bool *skip,
             size_t tokens)
 {
 	struct nd_plan *plan = x_new(ctx, struct nd_plan);
-	struct planner planner = {dossier, skip, tokens, plan};
-	struct nd_piece *piece = begin(&planner);
+	struct planner planner = {
+		.dossier = dossier,
+		.skip = skip,
+		.tokens = tokens,
+		.plan = plan,
+	};
 	size_t total = 0;
 
 	for (size_t i = 0; i < dossier->mail_count; i++)
 		total += is_skipped(&planner, i) ? 0 : cost(&planner, i);
 	if (total > tokens) {
-		plan->mail_tokens = tokens / MAIL_SHARE;
-		piece->tokens = piece->count ? cost(&planner, 0) : 0;
+		cut_in_pieces(&planner);
+	} else if (total > 0) {
+		struct nd_piece *piece =
+			x_append(plan, plan->piece, plan->count);
+
+		for (size_t i = 0; i < dossier->mail_count; i++)
+			if (!is_skipped(&planner, i))
+				add(&planner, piece, i);
 	}
-	for (size_t i = 1; i < dossier->mail_count; i++)
-		if (dossier->mail[i].branch == (int32_t)i)
-			piece = add_branch(&planner, piece, (int32_t)i);
-	for (size_t i = 0; i < plan->count; i++)
-		if (plan->piece[i].count > 1)
-			qsort(plan->piece[i].mail, plan->piece[i].count,
-			      sizeof *plan->piece[i].mail, compare_mails);
-	if (plan->piece[0].count == 0)
-		plan->count = 0;
-	leave_out_oldest(plan);
 	return plan;
 }

@@ -30,8 +30,9 @@ static const char rules[] =
 	"of an abbreviation that a mail itself spells out.\n"
 	"\n"
 	"Rules:\n"
-	"- One item, one statement, at most 40 words, at most 8 items a list, "
-	"the most important first. An empty list is a good answer.\n"
+	"- One item, one statement, at most 40 words; all items together at "
+	"most %u words; at most 8 items a list, the most important first. An "
+	"empty list is a good answer.\n"
 	"- sources: 1 to 3 numbers of mails. quote: 12 to 240 characters, "
 	"letter by letter, from a line of the first source that does not begin "
 	"with >.\n"
@@ -60,14 +61,14 @@ static const struct {
 };
 
 const char *
-nd_prompt_system(const void *ctx, const char *language)
+nd_prompt_system(const void *ctx, const char *language, unsigned max_words)
 {
 	const char *name = language;
 
 	for (size_t i = 0; i < sizeof languages / sizeof *languages; i++)
 		if (strcmp(languages[i].tag, language) == 0)
 			name = languages[i].name;
-	return x_asprintf(ctx, rules, name);
+	return x_asprintf(ctx, rules, name, max_words);
 }
 
 /* ---- the mails ----------------------------------------------------------- */

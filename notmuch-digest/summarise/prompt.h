@@ -16,9 +16,6 @@
 #include "summarise/dossier.h"
 #include "util/buf.h"
 
-/* Part of the key of stored answers: raise it with every change here. */
-#define ND_PROMPT_VERSION "1"
-
 /* What is asked for; decides the answer's schema. */
 enum nd_prompt_flags {
 	ND_PROMPT_EARLIER = 1u << 0, /* there is history to tell */
@@ -37,8 +34,14 @@ struct nd_prompt {
 	const char *nonce;
 };
 
-/** The system text for a language ("en", "zh_CN"), owned by ctx. */
-const char *nd_prompt_system(const void *ctx, const char *language);
+/**
+ * The system text, owned by ctx.
+ *
+ * language   "en", "zh_CN"
+ * max_words  of all items together
+ */
+const char *
+nd_prompt_system(const void *ctx, const char *language, unsigned max_words);
 
 /** Append the user text. */
 void nd_prompt_user(const struct nd_prompt *prompt, struct nd_buf *out);
