@@ -52,6 +52,22 @@ add_line(struct nd_buf *out, const char *before, const char *text, size_t len,
 	nd_buf_addc(out, '\n');
 }
 
+/*
+ * Lines that say nothing about the thread and hold addresses of people who may
+ * not even have written into it. Tags that were given are among the facts.
+ */
+static bool
+is_routing(const char *text, size_t len)
+{
+	static const char *const names[] = {
+		"Signed-off-by:", "Cc:", "Message-Id:", "Link:", "Change-Id:"};
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (nd_mem_starts_nocase(text, len, names[i]))
+			return true;
+	return false;
+}
+
 /* The first line behind the block of one kind that begins at i. */
 static size_t
 end_of_block(const struct nd_body *body, size_t i)
@@ -77,6 +93,8 @@ add_own(struct nd_buf *out, const struct nd_body *body, size_t i, size_t end)
 			i = tail - 1;
 			continue;
 		}
+		if (is_routing(body->text + line->start, line->len))
+			continue;
 		/* A paragraph of flowed text is one line and may be long. */
 		add_line(out, "", body->text + line->start, line->len,
 		         line->fixed ? TEXT_BYTES : LINE_BYTES);
@@ -139,7 +157,7 @@ add_text(struct nd_buf *out, const struct nd_thread *thread,
 	}
 }
 
-/* "2021-03-15: subject; changes 3 files (+20 -4): a.c b.c" */
+/* "2021-03-15: subject; files changed: 2 (+20 -4): a.c b.c" */
 static const char *
 head_of(const void *ctx, const struct nd_message *message)
 {
@@ -150,7 +168,7 @@ head_of(const void *ctx, const struct nd_message *message)
 	nd_buf_adds(out, ", ");
 	nd_mark_clean(out, message->subject, strlen(message->subject));
 	if (body->diff_file_count > 0) {
-		nd_buf_addf(out, "; changes %zu files (+%u -%u):",
+		nd_buf_addf(out, "; files changed: %zu (+%u -%u):",
 		            body->diff_file_count, body->insertions,
 		            body->deletions);
 		for (size_t i = 0; i < body->diff_file_count && i < FILES_SHOWN;

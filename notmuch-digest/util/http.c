@@ -194,7 +194,9 @@ set_options(struct call *call)
 	curl_easy_setopt(easy, CURLOPT_USERAGENT, "notmuch-digest");
 	curl_easy_setopt(easy, CURLOPT_HTTP_VERSION,
 	                 (long)CURL_HTTP_VERSION_2TLS);
-	curl_easy_setopt(easy, CURLOPT_PIPEWAIT, 1L);
+	/* Without TLS there is no HTTP/2 to wait for, only the first answer. */
+	curl_easy_setopt(easy, CURLOPT_PIPEWAIT,
+	                 (long)nd_str_starts(request->url, "https"));
 	curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, take_body);
 	curl_easy_setopt(easy, CURLOPT_WRITEDATA, call);
 	curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, take_header);
