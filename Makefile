@@ -152,6 +152,10 @@ check-unit: $(MO) $(UNIT)
 check-e2e: all
 	$(Q)$(TEST_ENV) $(PROVE) -j $(JOBS) $(SH_TESTS)
 
+# What takes minutes.
+check-long: all
+	$(Q)$(TEST_ENV) $(PROVE) $(LONG_TESTS)
+
 # One test: make tests/t0100-report.t
 tests/t%.t: all FORCE
 	$(Q)$(TEST_ENV) $(PROVE) -v $@
@@ -218,6 +222,9 @@ install: all
 		$(DESTDIR)$(PREFIX)/share/doc/notmuch-digest \
 		$(DESTDIR)$(PREFIX)/share/bash-completion/completions
 	install -m 755 $(BIN) $(DESTDIR)$(PREFIX)/bin/notmuch-digest
+	install -d $(DESTDIR)$(PREFIX)/share/notmuch-digest/hooks
+	install -m 755 hooks/post-new \
+		$(DESTDIR)$(PREFIX)/share/notmuch-digest/hooks/
 	install -m 644 $(MAN) $(DESTDIR)$(PREFIX)/share/man/man1/
 	install -m 644 README.md NEWS doc/*.md \
 		$(DESTDIR)$(PREFIX)/share/doc/notmuch-digest/
@@ -233,7 +240,8 @@ uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/bin/notmuch-digest \
 		$(DESTDIR)$(PREFIX)/share/man/man1/notmuch-digest.1 \
 		$(DESTDIR)$(PREFIX)/share/bash-completion/completions/notmuch-digest
-	rm -rf $(DESTDIR)$(PREFIX)/share/doc/notmuch-digest
+	rm -rf $(DESTDIR)$(PREFIX)/share/doc/notmuch-digest \
+		$(DESTDIR)$(PREFIX)/share/notmuch-digest
 	for l in $(LANGUAGES); do \
 		rm -f $(DESTDIR)$(PREFIX)/share/locale/$$l/LC_MESSAGES/notmuch-digest.mo; \
 	done
@@ -250,4 +258,4 @@ clean:
 
 help:
 	@sed -n 's/^#   \(make.*\)/\1/p' Makefile
-	@echo 'check-unit check-e2e valgrind bench lint format pot pot regold install uninstall dist clean'
+	@echo 'check-unit check-e2e check-long valgrind bench lint format pot pot regold install uninstall dist clean'

@@ -74,27 +74,27 @@ nd_digest_find(const void *ctx, const struct nd_store *store,
  */
 static void
 take_tag(const void *ctx, const struct nd_tag_names *tags, const char *name,
-         struct nd_wanted *wanted)
+         struct nd_goal *goal)
 {
 	const char *full = nd_tag_full(ctx, tags, name);
 
 	switch (nd_tag_group(tags, full)) {
 	case ND_TAG_CATEGORY:
-		wanted->category = name;
+		goal->category = name;
 		break;
 	case ND_TAG_STATE:
-		wanted->state = name + strlen("state/");
+		goal->state = name + strlen("state/");
 		break;
 	case ND_TAG_STALLED:
-		wanted->flags |= ND_WANTED_STALLED;
+		goal->flags |= ND_GOAL_STALLED;
 		break;
 	case ND_TAG_LARGE:
-		wanted->flags |= ND_WANTED_LARGE;
+		goal->flags |= ND_GOAL_LARGE;
 		break;
 	case ND_TAG_ME:
-		wanted->asks = x_array(ctx, const char *, 1);
-		wanted->asks[0] = wanted->root_id;
-		wanted->ask_count = 1;
+		goal->asks = x_array(ctx, const char *, 1);
+		goal->asks[0] = goal->root_id;
+		goal->ask_count = 1;
 		break;
 	default:
 		break;
@@ -104,7 +104,7 @@ take_tag(const void *ctx, const struct nd_tag_names *tags, const char *name,
 /* "digest digest/patch digest/summarized": the first word is the prefix. */
 static void
 take_tags(const void *ctx, const struct nd_tag_names *tags, const char *line,
-          struct nd_wanted *wanted)
+          struct nd_goal *goal)
 {
 	size_t prefix_len = strcspn(line, " ");
 	const char *prefix = x_strndup(ctx, line, prefix_len);
@@ -115,7 +115,7 @@ take_tags(const void *ctx, const struct nd_tag_names *tags, const char *line,
 		const char *word = x_strndup(ctx, line, len);
 
 		if (nd_str_starts(word, prefix) && word[prefix_len] == '/')
-			take_tag(ctx, tags, word + prefix_len + 1, wanted);
+			take_tag(ctx, tags, word + prefix_len + 1, goal);
 		line += len;
 	}
 }
@@ -144,22 +144,22 @@ nd_digest_adopt(struct nd_todo *todo, const struct nd_store *store,
                 const struct nd_digest_found *found)
 {
 	struct nd_job *job = x_append(todo, todo->job, todo->job_count);
-	struct nd_wanted *wanted = &job->wanted;
+	struct nd_goal *goal = &job->goal;
 
-	wanted->thread_id = x_strdup(todo, known->thread_id);
-	wanted->root_id = found->root_id;
-	wanted->key = key;
-	wanted->category = nd_category_name(ND_CATEGORY_OTHER);
-	wanted->flags = ND_WANTED_ADOPT;
+	goal->thread_id = x_strdup(todo, known->thread_id);
+	goal->root_id = found->root_id;
+	goal->key = key;
+	goal->category = nd_category_name(ND_CATEGORY_OTHER);
+	goal->flags = ND_GOAL_ADOPT;
 	if (strcmp(found->header.key, key) != 0)
-		wanted->flags |= ND_WANTED_STALE;
-	take_tags(todo, &store->tags, found->header.tags, wanted);
+		goal->flags |= ND_GOAL_STALE;
+	take_tags(todo, &store->tags, found->header.tags, goal);
 	if (is_elsewhere(store, found->mail)) {
 		struct nd_buf *bytes = read_digest(todo, found->mail->own[0]);
 
-		wanted->digest_id =
+		goal->digest_id =
 			bytes->len > 0 ? x_strdup(todo, found->mail->id) : NULL;
-		wanted->bytes = bytes->data;
-		wanted->len = bytes->len;
+		goal->bytes = bytes->data;
+		goal->len = bytes->len;
 	}
 }

@@ -3,7 +3,7 @@
 
 #include "analyse/analyse.h"
 #include "analyse/chain.h"
-#include "analyse/lookup.h"
+#include "analyse/wanted.h"
 #include "mail/find.h"
 #include "mail/link.h"
 #include "mail/read.h"
@@ -46,7 +46,7 @@ choose(void *arg, struct nd_hit *hit, size_t count)
 {
 	const struct chains *chains = arg;
 
-	nd_lookup_choose(&chains->prints, hit, count);
+	nd_wanted_choose(&chains->prints, hit, count);
 }
 
 static void
@@ -69,17 +69,16 @@ read_candidate(void *arg, size_t i)
 /* One more question to the database, and the answers read. */
 static enum nd_status
 find_candidates(struct nd_app *app, struct chains *chains,
-                const struct nd_lookup *wanted)
+                const struct nd_wanted *wanted)
 {
 	struct nd_found_list *list;
-	struct nd_db *db;
-	enum nd_status st = nd_db_open(app, &db, app->err);
+	enum nd_status st = nd_app_open(app, false);
 
 	if (st != ND_OK)
 		return st;
-	st = nd_db_lookup(chains->ctx, db, wanted, choose, chains,
-	                  chains->known, &list, app->err);
-	talloc_free(db);
+	st = nd_db_find(chains->ctx, app->db, wanted, choose, chains,
+	                chains->known, &list, app->err);
+	TALLOC_FREE(app->db);
 	if (st != ND_OK)
 		return st;
 	nd_pool_run(list->count, chains->jobs, read_candidate, list);
@@ -94,7 +93,7 @@ find_candidates(struct nd_app *app, struct chains *chains,
 }
 
 static bool
-asks_for_something(const struct nd_lookup *wanted)
+asks_for_something(const struct nd_wanted *wanted)
 {
 	return wanted->title_count + wanted->author_count + wanted->id_count >
 	       0;
@@ -106,20 +105,20 @@ nd_chains_find(struct nd_app *app, const struct nd_thread_list *threads,
 {
 	struct chains chains = {.threads = threads, .until_s = until_s};
 	enum nd_status st = ND_OK;
-	struct nd_lookup *wanted;
+	struct nd_wanted *wanted;
 
 	chains.ctx = talloc_new(NULL);
 	chains.known = nd_map_new(chains.ctx);
 	chains.jobs = jobs;
 	for (size_t i = 0; i < threads->count; i++)
 		add_thread(&chains, threads->thread[i]);
-	wanted = nd_lookup_new(chains.ctx, &chains.prints, 0, until_s);
+	wanted = nd_wanted_new(chains.ctx, &chains.prints, 0, until_s);
 	for (int i = 0; st == ND_OK && i < ROUNDS && asks_for_something(wanted);
 	     i++) {
 		size_t first = chains.prints.count;
 
 		st = find_candidates(app, &chains, wanted);
-		wanted = nd_lookup_new(chains.ctx, &chains.prints, first,
+		wanted = nd_wanted_new(chains.ctx, &chains.prints, first,
 		                       until_s);
 	}
 	if (st == ND_OK)

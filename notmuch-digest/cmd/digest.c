@@ -58,20 +58,20 @@ newest(const struct nd_thread *thread)
 /* The tags of digest and root together, as X-Notmuch-Digest-Tags has them. */
 static const char *
 tags_line(const void *ctx, const struct nd_tag_names *tags,
-          const struct nd_wanted *wanted)
+          const struct nd_goal *goal)
 {
 	struct nd_buf *line = nd_buf_new(ctx, 1 << 16);
 	const char *prefix = tags->prefix;
 
 	nd_buf_addf(line, "%s %s/%s %s/summarized", prefix, prefix,
-	            wanted->category, prefix);
-	if (wanted->state)
-		nd_buf_addf(line, " %s/state/%s", prefix, wanted->state);
-	if (wanted->flags & ND_WANTED_STALLED)
+	            goal->category, prefix);
+	if (goal->state)
+		nd_buf_addf(line, " %s/state/%s", prefix, goal->state);
+	if (goal->flags & ND_GOAL_STALLED)
 		nd_buf_addf(line, " %s/stalled", prefix);
-	if (wanted->flags & ND_WANTED_LARGE)
+	if (goal->flags & ND_GOAL_LARGE)
 		nd_buf_addf(line, " %s/large", prefix);
-	if (wanted->ask_count > 0)
+	if (goal->ask_count > 0)
 		nd_buf_addf(line, " %s/me", prefix);
 	return line->data;
 }
@@ -86,7 +86,7 @@ wants_mail(const struct nd_app *app, const struct nd_thread *thread)
 static enum nd_status
 write_mail(const struct nd_digester *d, struct nd_report *report,
            const struct nd_thread *thread, const struct nd_place *place,
-           struct nd_wanted *wanted, struct nd_error *why)
+           struct nd_goal *goal, struct nd_error *why)
 {
 	const struct nd_message *root = nd_thread_root(thread);
 	struct nd_buf *bytes = nd_buf_new(report, ND_LIMIT_DIGEST_BYTES);
@@ -96,9 +96,9 @@ write_mail(const struct nd_digester *d, struct nd_report *report,
 		.parent_id = root->id,
 		.date_s = root->date_s,
 		.now_s = d->app->now_s,
-		.key = wanted->key,
+		.key = goal->key,
 		.last = nd_hash_text(report, newest(thread)->id),
-		.tags = tags_line(report, &d->store->tags, wanted),
+		.tags = tags_line(report, &d->store->tags, goal),
 	};
 	enum nd_status st;
 
@@ -109,9 +109,9 @@ write_mail(const struct nd_digester *d, struct nd_report *report,
 	                           why);
 	if (st != ND_OK)
 		return st;
-	wanted->digest_id = x_strdup(report, place->id);
-	wanted->bytes = bytes->data;
-	wanted->len = bytes->len;
+	goal->digest_id = x_strdup(report, place->id);
+	goal->bytes = bytes->data;
+	goal->len = bytes->len;
 	return ND_OK;
 }
 
@@ -121,20 +121,20 @@ nd_digest_make(const struct nd_digester *d, struct nd_report *report,
                const struct nd_place *place, struct nd_job *job,
                struct nd_error *why)
 {
-	struct nd_wanted *wanted = &job->wanted;
+	struct nd_goal *goal = &job->goal;
 
 	*job = (struct nd_job){0};
-	wanted->thread_id = thread->id;
-	wanted->root_id = nd_thread_root(thread)->id;
-	wanted->key = work->key;
-	wanted->category = nd_thread_category(thread);
+	goal->thread_id = thread->id;
+	goal->root_id = nd_thread_root(thread)->id;
+	goal->key = work->key;
+	goal->category = nd_thread_category(thread);
 	if (thread->counts.total > d->app->settings->large)
-		wanted->flags |= ND_WANTED_LARGE;
+		goal->flags |= ND_GOAL_LARGE;
 	if (thread->encrypted)
-		wanted->flags |= ND_WANTED_NO_MAIL;
+		goal->flags |= ND_GOAL_NO_MAIL;
 	if (work->again)
-		wanted->flags |= ND_WANTED_AGAIN;
+		goal->flags |= ND_GOAL_AGAIN;
 	if (wants_mail(d->app, thread) &&
-	    write_mail(d, report, thread, place, wanted, why) != ND_OK)
-		wanted->flags |= ND_WANTED_FAILED;
+	    write_mail(d, report, thread, place, goal, why) != ND_OK)
+		goal->flags |= ND_GOAL_FAILED;
 }

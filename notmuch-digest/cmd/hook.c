@@ -12,7 +12,7 @@
 #include "util/outfile.h"
 #include "util/time.h"
 
-enum { WAIT_MS = 800 };
+enum { WAIT_MS = 800, INHERITED_MAX = 256 };
 
 static void
 become_child(int out)
@@ -24,10 +24,9 @@ become_child(int out)
 		dup2(null, STDIN_FILENO);
 	dup2(out, STDOUT_FILENO);
 	dup2(out, STDERR_FILENO);
-	if (null > STDERR_FILENO)
-		close(null);
-	if (out > STDERR_FILENO)
-		close(out);
+	/* Somebody may be waiting for the end of what we have inherited. */
+	for (int fd = STDERR_FILENO + 1; fd < INHERITED_MAX; fd++)
+		close(fd);
 	/* Nobody reads any more when it takes long; that is no reason to die. */
 	signal(SIGPIPE, SIG_IGN);
 }

@@ -158,7 +158,7 @@ add_clean_job(struct finder *f, const struct nd_known *known)
 		x_append(f->todo, f->todo->job, f->todo->job_count);
 
 	job->kind = ND_JOB_CLEAN;
-	job->wanted.thread_id = x_strdup(f->todo, known->thread_id);
+	job->goal.thread_id = x_strdup(f->todo, known->thread_id);
 }
 
 static void

@@ -165,9 +165,9 @@ make_jobs(struct run *run, struct nd_report *report, struct nd_job **jobs)
 		nd_digest_make(&run->digester, report, thread,
 		               nd_map_get(run->work, thread->id), &place,
 		               &(*jobs)[i], &why);
-		if ((*jobs)[i].wanted.flags & ND_WANTED_FAILED)
+		if ((*jobs)[i].goal.flags & ND_GOAL_FAILED)
 			warn(app, root_id, why.msg);
-		if (*place.foreign && (*jobs)[i].wanted.digest_id)
+		if (*place.foreign && (*jobs)[i].goal.digest_id)
 			warn(app, place.foreign,
 			     "foreign mail has the id of a digest; it is left "
 			     "alone, the digest has another one");
@@ -241,7 +241,7 @@ rename_tags(struct run *run)
 
 	for (size_t i = 0; i < ids->count; i++) {
 		jobs[i].kind = ND_JOB_RENAME;
-		jobs[i].wanted.thread_id = ids->value[i];
+		jobs[i].goal.thread_id = ids->value[i];
 	}
 	return carry_out(run, jobs, ids->count, ND_SESSION_MORE);
 }

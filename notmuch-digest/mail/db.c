@@ -126,8 +126,8 @@ nd_db_open_again(struct nd_db *db, struct nd_error *err)
 }
 
 enum nd_status
-nd_db_find(struct nd_db *db, const char *id, notmuch_message_t **message,
-           struct nd_error *err)
+nd_db_find_mail(struct nd_db *db, const char *id, notmuch_message_t **message,
+                struct nd_error *err)
 {
 	notmuch_status_t status;
 	notmuch_bool_t ghost = 0;

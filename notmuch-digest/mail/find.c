@@ -14,7 +14,7 @@ enum { QUERY_BYTES = 4 << 20 };
 
 struct finding {
 	struct nd_db *db;
-	const struct nd_lookup *wanted;
+	const struct nd_wanted *wanted;
 	const struct nd_map *known;
 	struct nd_map *taken; /* ids of the list */
 	struct nd_found_list *list;
@@ -59,7 +59,7 @@ add_address(struct nd_buf *query, const char *addr)
 
 /* Everybody's cover letters, by the words that number them in subjects. */
 static void
-add_authors(struct nd_buf *query, const struct nd_lookup *wanted)
+add_authors(struct nd_buf *query, const struct nd_wanted *wanted)
 {
 	struct nd_buf *authors = nd_buf_new(NULL, QUERY_BYTES);
 
@@ -77,7 +77,7 @@ add_authors(struct nd_buf *query, const struct nd_lookup *wanted)
 
 /* In quotes, words are neither operators nor stemmed. */
 static void
-add_title(struct nd_buf *query, const struct nd_lookup_title *title)
+add_title(struct nd_buf *query, const struct nd_wanted_title *title)
 {
 	nd_buf_adds(query, query->len > 0 ? " or (" : "(");
 	for (size_t i = 0; i < title->count; i++)
@@ -87,7 +87,7 @@ add_title(struct nd_buf *query, const struct nd_lookup_title *title)
 }
 
 static const char *
-build_query(const void *ctx, const struct nd_lookup *wanted)
+build_query(const void *ctx, const struct nd_wanted *wanted)
 {
 	struct nd_buf *query = nd_buf_new(NULL, QUERY_BYTES);
 	const char *text;
@@ -109,23 +109,24 @@ header(const void *ctx, notmuch_message_t *message, const char *name)
 	                          value ? strlen(value) : 0);
 }
 
-static void
+static bool
 take_hit(void *arg, notmuch_message_t *message)
 {
 	struct finding *finding = arg;
 	struct nd_hit *hit;
 
 	if (finding->hit_count >= ND_LIMIT_HITS)
-		return;
+		return true;
 	hit = x_append(finding->taken, finding->hit, finding->hit_count);
 	hit->date_s = (int64_t)notmuch_message_get_date(message);
 	if (hit->date_s >= finding->wanted->until_s) {
 		hit->subject = hit->from = hit->id = "";
-		return;
+		return true;
 	}
 	hit->subject = header(finding->taken, message, "subject");
 	hit->from = header(finding->taken, message, "from");
 	hit->id = header(finding->taken, message, "message-id");
+	return true;
 }
 
 static bool
@@ -151,6 +152,10 @@ take_message(struct finding *finding, notmuch_message_t *from, bool answer)
 	message->date_s = (int64_t)notmuch_message_get_date(from);
 	message->parent = ND_NO_MESSAGE;
 	nd_db_copy_files(message, from);
+	if (!nd_db_leave_out_ours(finding->db, message)) {
+		talloc_free(thread);
+		return true;
+	}
 	thread->id = x_strdup(thread, notmuch_message_get_thread_id(from));
 	*(struct nd_message **)x_append(thread, thread->message,
 	                                thread->message_count) = message;
@@ -188,7 +193,7 @@ take_id(struct finding *finding, const char *id, const struct nd_hit *hit,
 static enum nd_status
 take_chosen(struct finding *finding, bool *lost, struct nd_error *err)
 {
-	const struct nd_lookup *wanted = finding->wanted;
+	const struct nd_wanted *wanted = finding->wanted;
 	enum nd_status st = ND_OK;
 
 	for (size_t i = 0; st == ND_OK && !*lost && i < finding->hit_count; i++)
@@ -201,24 +206,31 @@ take_chosen(struct finding *finding, bool *lost, struct nd_error *err)
 }
 
 struct earliest {
+	const struct nd_db *db;
 	const char *id;
 	int64_t date_s;
 };
 
-static void
+static bool
 take_earliest(void *arg, notmuch_message_t *message)
 {
 	struct earliest *earliest = arg;
 	int64_t date_s = (int64_t)notmuch_message_get_date(message);
 	const char *id = notmuch_message_get_message_id(message);
 
+	if (!id)
+		return false;
+	/* Our digest has the date of its root. */
+	if (nd_db_is_ours(earliest->db, message))
+		return true;
 	if (earliest->id &&
 	    (date_s > earliest->date_s ||
 	     (date_s == earliest->date_s && strcmp(id, earliest->id) >= 0)))
-		return;
+		return true;
 	talloc_free((void *)earliest->id);
 	earliest->id = nd_utf8_clean_line(NULL, id, strlen(id));
 	earliest->date_s = date_s;
+	return true;
 }
 
 /* Which mail began the threads of the answers that were chosen. */
@@ -226,7 +238,7 @@ static enum nd_status
 find_first(struct finding *finding, size_t i, bool *lost, struct nd_error *err)
 {
 	struct nd_found *found = &finding->list->found[i];
-	struct earliest earliest = {.id = NULL};
+	struct earliest earliest = {.db = finding->db};
 	char *query = x_asprintf(NULL, "thread:%s", found->thread->id);
 	enum nd_status st = nd_db_walk(finding->db, query, true, take_earliest,
 	                               &earliest, lost, err);
@@ -259,9 +271,9 @@ find_once(struct finding *finding, const char *query, nd_choose *choose,
 }
 
 enum nd_status
-nd_db_lookup(const void *ctx, struct nd_db *db, const struct nd_lookup *wanted,
-             nd_choose *choose, void *arg, const struct nd_map *known,
-             struct nd_found_list **out, struct nd_error *err)
+nd_db_find(const void *ctx, struct nd_db *db, const struct nd_wanted *wanted,
+           nd_choose *choose, void *arg, const struct nd_map *known,
+           struct nd_found_list **out, struct nd_error *err)
 {
 	const char *query = build_query(NULL, wanted);
 	enum nd_status st = ND_OK;

@@ -10,7 +10,7 @@
 #define ND_MAIL_FIND_H
 
 #include "mail/db.h"
-#include "model/lookup.h"
+#include "model/wanted.h"
 
 /** Sets the wanted flag of hits; they are gone after the call. */
 typedef void nd_choose(void *arg, struct nd_hit *hit, size_t count);
@@ -37,8 +37,8 @@ struct nd_found_list {
  * Limits: the first ND_LIMIT_HITS hits and ND_LIMIT_CANDIDATES mails.
  */
 enum nd_status
-nd_db_lookup(const void *ctx, struct nd_db *db, const struct nd_lookup *wanted,
-             nd_choose *choose, void *arg, const struct nd_map *known,
-             struct nd_found_list **out, struct nd_error *err) ND_MUST_CHECK;
+nd_db_find(const void *ctx, struct nd_db *db, const struct nd_wanted *wanted,
+           nd_choose *choose, void *arg, const struct nd_map *known,
+           struct nd_found_list **out, struct nd_error *err) ND_MUST_CHECK;
 
 #endif

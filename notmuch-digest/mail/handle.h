@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * handle.h - what db.c and load.c share of the open database
+ * handle.h - what db.c, load.c and find.c share of the open database
  */
 #ifndef ND_MAIL_HANDLE_H
 #define ND_MAIL_HANDLE_H
@@ -52,35 +52,47 @@ nd_db_open_again(struct nd_db *db, struct nd_error *err) ND_MUST_CHECK;
  *            knows of it (a ghost)
  */
 enum nd_status
-nd_db_find(struct nd_db *db, const char *id, notmuch_message_t **message,
-           struct nd_error *err) ND_MUST_CHECK;
-
-/** What walking does with one message; it may not keep it. */
-typedef void nd_take_message(void *arg, notmuch_message_t *message);
-
-/**
- * Hand every message that matches query to take().
- *
- * exclude    search.exclude_tags hides messages
- * *lost      set when the snapshot went away while doing so: the caller
- *            forgets what it was given, opens again and begins again
- * Returns    ND_OK; ND_ERR_USAGE for a query that does not parse
- */
-enum nd_status nd_db_walk(struct nd_db *db, const char *query, bool exclude,
-                          nd_take_message *take, void *arg, bool *lost,
-                          struct nd_error *err) ND_MUST_CHECK;
-
-/** Copy the names of all files of a message, sorted, into to. */
-void nd_db_copy_files(struct nd_message *to, notmuch_message_t *from);
-
-/** ND_ERR_BUSY: the database changes faster than it can be read. */
-enum nd_status nd_db_gave_up(struct nd_error *err);
-
-enum { ND_DB_TRIES = 4 }; /* fresh snapshots before giving up */
+nd_db_find_mail(struct nd_db *db, const char *id, notmuch_message_t **message,
+                struct nd_error *err) ND_MUST_CHECK;
 
 /** ND_ERR_USAGE with libnotmuch's own words for a query it refused. */
 enum nd_status
 nd_db_query_failed(struct nd_db *db, const char *query, notmuch_status_t status,
                    struct nd_error *err);
+
+enum { ND_DB_TRIES = 4 }; /* fresh snapshots before giving up */
+
+/** The failure when all of them were lost. */
+enum nd_status nd_db_gave_up(struct nd_error *err);
+
+/*
+ * Is handed one message, which is gone after the call. Returns false when
+ * libnotmuch gives NULL for what every message has: the snapshot is lost.
+ */
+typedef bool nd_db_take(void *arg, notmuch_message_t *message);
+
+/**
+ * Hand every message that matches query to take().
+ *
+ * exclude    leave out what search.exclude_tags hides
+ * *lost      set when the snapshot went away meanwhile: the caller opens the
+ *            database again and begins anew
+ */
+enum nd_status
+nd_db_walk(struct nd_db *db, const char *query, bool exclude, nd_db_take *take,
+           void *arg, bool *lost, struct nd_error *err) ND_MUST_CHECK;
+
+/** Copy the names of all files of a message, sorted, into to. */
+void nd_db_copy_files(struct nd_message *to, notmuch_message_t *from);
+
+/**
+ * Take digests of ours out of the message's files. Returns false when nothing
+ * is left, so that it was only that; a foreign file under the same id is
+ * ordinary mail.
+ */
+bool nd_db_leave_out_ours(const struct nd_db *db, struct nd_message *message);
+
+/** Is this message a digest of ours, and nothing else? */
+bool nd_db_is_ours(const struct nd_db *db, notmuch_message_t *message);
 
 #endif

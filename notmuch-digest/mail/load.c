@@ -24,8 +24,8 @@ snapshot_lost(struct nd_db *db)
 }
 
 enum nd_status
-nd_db_walk(struct nd_db *db, const char *query, bool exclude,
-           nd_take_message *take, void *arg, bool *lost, struct nd_error *err)
+nd_db_walk(struct nd_db *db, const char *query, bool exclude, nd_db_take *take,
+           void *arg, bool *lost, struct nd_error *err)
 {
 	notmuch_query_t *handle = notmuch_query_create(db->handle, query);
 	notmuch_messages_t *messages;
@@ -47,12 +47,7 @@ nd_db_walk(struct nd_db *db, const char *query, bool exclude,
 	     notmuch_messages_move_to_next(messages)) {
 		notmuch_message_t *message = notmuch_messages_get(messages);
 
-		/* NULL strings mean the same as a text in status_string. */
-		if (!message || !notmuch_message_get_message_id(message) ||
-		    !notmuch_message_get_thread_id(message))
-			*lost = true;
-		else
-			take(arg, message);
+		*lost = !message || !take(arg, message);
 		if (message)
 			notmuch_message_destroy(message);
 	}
@@ -69,15 +64,18 @@ struct thread_ids {
 	size_t count;
 };
 
-static void
+static bool
 take_thread_id(void *arg, notmuch_message_t *message)
 {
 	struct thread_ids *ids = arg;
 	const char *id = notmuch_message_get_thread_id(message);
 
+	if (!id)
+		return false;
 	if (nd_map_set_int(ids->seen, id, (intptr_t)ids->count))
 		*(const char **)x_append(ids, ids->id, ids->count) =
 			x_strdup(ids, id);
+	return true;
 }
 
 static int
@@ -191,8 +189,8 @@ is_hidden(const struct nd_db *db, notmuch_message_t *message)
  * Take our own digest out of the message's files. False when nothing is left,
  * so that it was only that; a foreign file under the same id is ordinary mail.
  */
-static bool
-leave_out_ours(const struct nd_db *db, struct nd_message *message)
+bool
+nd_db_leave_out_ours(const struct nd_db *db, struct nd_message *message)
 {
 	size_t kept = 0;
 
@@ -206,7 +204,24 @@ leave_out_ours(const struct nd_db *db, struct nd_message *message)
 	return kept > 0;
 }
 
-static void
+bool
+nd_db_is_ours(const struct nd_db *db, notmuch_message_t *message)
+{
+	const char *id = notmuch_message_get_message_id(message);
+	struct nd_message *copy;
+	bool ours;
+
+	if (!id || !nd_ours_has_id(id))
+		return false;
+	copy = x_new(NULL, struct nd_message);
+	copy->id = id;
+	nd_db_copy_files(copy, message);
+	ours = !nd_db_leave_out_ours(db, copy);
+	talloc_free(copy);
+	return ours;
+}
+
+static bool
 take_message_of_thread(void *arg, notmuch_message_t *from)
 {
 	struct loading *loading = arg;
@@ -214,20 +229,21 @@ take_message_of_thread(void *arg, notmuch_message_t *from)
 	notmuch_bool_t ghost = 0;
 	struct nd_message *message;
 	struct nd_thread *thread;
-	const char *id;
+	const char *id = notmuch_message_get_message_id(from);
 
+	if (!id || !notmuch_message_get_thread_id(from))
+		return false;
 	if (notmuch_message_get_flag_st(from, NOTMUCH_MESSAGE_FLAG_GHOST,
 	                                &ghost) != NOTMUCH_STATUS_SUCCESS ||
 	    ghost || date_s >= loading->until_s ||
 	    (loading->db->exclude_count > 0 && is_hidden(loading->db, from)))
-		return;
+		return true;
 	message = x_new(NULL, struct nd_message);
-	id = notmuch_message_get_message_id(from);
 	message->id = nd_utf8_clean_line(message, id, strlen(id));
 	nd_db_copy_files(message, from);
-	if (!leave_out_ours(loading->db, message)) {
+	if (!nd_db_leave_out_ours(loading->db, message)) {
 		talloc_free(message);
-		return;
+		return true;
 	}
 	thread = thread_of(loading, notmuch_message_get_thread_id(from));
 	talloc_steal(thread, message);
@@ -236,6 +252,7 @@ take_message_of_thread(void *arg, notmuch_message_t *from)
 	copy_tags(thread, from);
 	*(struct nd_message **)x_append(thread, thread->message,
 	                                thread->message_count) = message;
+	return true;
 }
 
 static int
@@ -381,15 +398,19 @@ nd_db_thread_ids(const void *ctx, struct nd_db *db, const char *query,
 	return nd_db_gave_up(err);
 }
 
-static void
+static bool
 take_message_id(void *arg, notmuch_message_t *message)
 {
 	struct nd_map *ids = arg;
 	const char *id = notmuch_message_get_message_id(message);
-	char *clean = nd_utf8_clean_line(NULL, id, strlen(id));
+	char *clean;
 
+	if (!id)
+		return false;
+	clean = nd_utf8_clean_line(NULL, id, strlen(id));
 	nd_map_set(ids, clean, NULL);
 	talloc_free(clean);
+	return true;
 }
 
 static enum nd_status
@@ -445,7 +466,7 @@ nd_db_refresh_files(struct nd_db *db, struct nd_thread *thread,
 
 		if (message->flags & ND_MESSAGE_READ)
 			continue;
-		st = nd_db_find(db, message->id, &found, err);
+		st = nd_db_find_mail(db, message->id, &found, err);
 		if (st != ND_OK)
 			return st;
 		if (!found)
@@ -454,7 +475,7 @@ nd_db_refresh_files(struct nd_db *db, struct nd_thread *thread,
 		TALLOC_FREE(message->file);
 		nd_db_copy_files(message, found);
 		notmuch_message_destroy(found);
-		leave_out_ours(db, message);
+		nd_db_leave_out_ours(db, message);
 	}
 	return ND_OK;
 }

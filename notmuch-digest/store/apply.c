@@ -107,7 +107,8 @@ change_message(struct nd_session *session, const struct nd_action *action,
 {
 	notmuch_message_t *message = NULL;
 	notmuch_status_t status, thawed;
-	enum nd_status st = nd_db_find(session->db, action->id, &message, err);
+	enum nd_status st =
+		nd_db_find_mail(session->db, action->id, &message, err);
 
 	if (st != ND_OK || !message)
 		return st;
@@ -154,7 +155,7 @@ static enum nd_status
 reindex(struct nd_session *session, const char *id, struct nd_error *err)
 {
 	notmuch_message_t *message = NULL;
-	enum nd_status st = nd_db_find(session->db, id, &message, err);
+	enum nd_status st = nd_db_find_mail(session->db, id, &message, err);
 
 	if (st != ND_OK || !message)
 		return st;
@@ -224,15 +225,15 @@ plan_job(const void *ctx, const struct nd_store *store, struct nd_db *db,
 	const struct nd_known *known;
 	struct nd_known_list *list;
 	enum nd_status st =
-		nd_known_load(ctx, db, &job->wanted.thread_id, 1, &list, err);
+		nd_known_load(ctx, db, &job->goal.thread_id, 1, &list, err);
 
 	if (st == ND_OK && job->kind == ND_JOB_UPDATE)
-		st = nd_known_place(ctx, db, job->wanted.root_id, place, err);
+		st = nd_known_place(ctx, db, job->goal.root_id, place, err);
 	if (st != ND_OK)
 		return st;
-	known = nd_known_find(list, job->wanted.thread_id);
+	known = nd_known_find(list, job->goal.thread_id);
 	if (job->kind == ND_JOB_UPDATE)
-		*plan = nd_plan_thread(ctx, &rules, &job->wanted, known, place);
+		*plan = nd_plan_thread(ctx, &rules, &job->goal, known, place);
 	else if (!known)
 		*plan = x_new(ctx, struct nd_plan);
 	else if (job->kind == ND_JOB_CLEAN)
@@ -293,15 +294,15 @@ write_files(const void *ctx, struct nd_store *store, const struct nd_job *job,
 	bool made = false;
 
 	for (size_t i = 0; st == ND_OK && i < count; i++) {
-		if (!job[i].wanted.digest_id)
+		if (!job[i].goal.digest_id)
 			continue;
 		if (!made)
 			st = nd_maildir_make(store->path, err);
 		made = true;
 		if (st == ND_OK)
 			st = nd_maildir_write(ctx, store->path,
-			                      job[i].wanted.bytes,
-			                      job[i].wanted.len, &name[i], err);
+			                      job[i].goal.bytes,
+			                      job[i].goal.len, &name[i], err);
 	}
 	return st;
 }

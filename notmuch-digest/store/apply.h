@@ -22,7 +22,7 @@ enum nd_job_kind {
 /* One thread to bring in order. */
 struct nd_job {
 	enum nd_job_kind kind;
-	struct nd_wanted wanted;
+	struct nd_goal goal;
 
 	/* results */
 	bool left;         /* it grew: for the next run */

@@ -137,7 +137,7 @@ is_ghost(notmuch_message_t *message)
 	       ghost;
 }
 
-static void
+static bool
 take_mail(void *arg, notmuch_message_t *message)
 {
 	struct loading *loading = arg;
@@ -147,7 +147,7 @@ take_mail(void *arg, notmuch_message_t *message)
 	intptr_t index;
 
 	if (is_ghost(message))
-		return;
+		return true;
 	index = nd_map_get_int(loading->index, thread_id, -1);
 	if (index < 0) {
 		index = (intptr_t)list->count;
@@ -158,6 +158,7 @@ take_mail(void *arg, notmuch_message_t *message)
 	known = &list->thread[index];
 	*(struct nd_known_mail **)x_append(list, known->mail, known->count) =
 		copy_mail(list, loading->db, message);
+	return true;
 }
 
 static int
@@ -297,7 +298,7 @@ look_up(const void *ctx, struct nd_db *db, const char *id,
         struct nd_place *place, struct nd_error *err)
 {
 	notmuch_message_t *message;
-	enum nd_status st = nd_db_find(db, id, &message, err);
+	enum nd_status st = nd_db_find_mail(db, id, &message, err);
 	const char *thread_id;
 
 	place->digest = NULL;

@@ -11,7 +11,7 @@ enum { LINE_BYTES = 1 << 16 };
 struct planner {
 	struct nd_plan *plan;
 	const struct nd_plan_rules *rules;
-	const struct nd_wanted *wanted;
+	const struct nd_goal *goal;
 	const struct nd_known *known;
 };
 
@@ -88,23 +88,23 @@ drop_if_empty(struct planner *p, const struct nd_action *action)
 static const char *
 result_name(const struct planner *p, bool has_digest)
 {
-	if (p->wanted->flags & ND_WANTED_FAILED)
+	if (p->goal->flags & ND_GOAL_FAILED)
 		return "failed";
-	if (p->wanted->flags & ND_WANTED_STALE)
+	if (p->goal->flags & ND_GOAL_STALE)
 		return "stale";
-	if (p->wanted->digest_id || (p->wanted->flags & ND_WANTED_ADOPT))
+	if (p->goal->digest_id || (p->goal->flags & ND_GOAL_ADOPT))
 		return "summarized";
-	if (p->wanted->flags & ND_WANTED_NO_MAIL)
+	if (p->goal->flags & ND_GOAL_NO_MAIL)
 		return NULL;
 	/* A digest of another host, or from before, that we do not renew. */
 	return has_digest ? "stale" : NULL;
 }
 
 static bool
-asks(const struct nd_wanted *wanted, const char *id)
+asks(const struct nd_goal *goal, const char *id)
 {
-	for (size_t i = 0; i < wanted->ask_count; i++)
-		if (strcmp(wanted->asks[i], id) == 0)
+	for (size_t i = 0; i < goal->ask_count; i++)
+		if (strcmp(goal->asks[i], id) == 0)
 			return true;
 	return false;
 }
@@ -112,22 +112,22 @@ asks(const struct nd_wanted *wanted, const char *id)
 static void
 plan_root(struct planner *p, const struct nd_known_mail *root, bool has_digest)
 {
-	const struct nd_wanted *wanted = p->wanted;
+	const struct nd_goal *goal = p->goal;
 	struct nd_action *action = add_action(p, ND_ACTION_TAG, root->id, root);
 	const char *state = NULL;
 
-	if (wanted->state)
-		state = x_asprintf(p->plan, "state/%s", wanted->state);
-	set_group(p, action, ND_TAG_CATEGORY, wanted->category);
+	if (goal->state)
+		state = x_asprintf(p->plan, "state/%s", goal->state);
+	set_group(p, action, ND_TAG_CATEGORY, goal->category);
 	set_group(p, action, ND_TAG_STATE, state);
 	set_group(p, action, ND_TAG_STALLED,
-	          wanted->flags & ND_WANTED_STALLED ? "stalled" : NULL);
+	          goal->flags & ND_GOAL_STALLED ? "stalled" : NULL);
 	set_group(p, action, ND_TAG_RESULT, result_name(p, has_digest));
-	if (wanted->flags & ND_WANTED_LARGE)
+	if (goal->flags & ND_GOAL_LARGE)
 		want_tag(p, action, "large");
-	if (wanted->ask_count > 0)
+	if (goal->ask_count > 0)
 		want_tag(p, action, "me");
-	action->key = wanted->key;
+	action->key = goal->key;
 	drop_if_empty(p, action);
 }
 
@@ -151,8 +151,8 @@ plan_other(struct planner *p, const struct nd_known_mail *mail)
 	struct nd_action *action = add_action(p, ND_ACTION_TAG, mail->id, mail);
 
 	if (every)
-		set_group(p, action, ND_TAG_CATEGORY, p->wanted->category);
-	if (asks(p->wanted, mail->id))
+		set_group(p, action, ND_TAG_CATEGORY, p->goal->category);
+	if (asks(p->goal, mail->id))
 		want_tag(p, action, "me");
 	if (mail->marked) {
 		/* It was a root once: threads merge. */
@@ -177,16 +177,16 @@ plan_write(struct planner *p, const struct nd_place *place)
 {
 	const struct nd_known_mail *old = place->digest;
 	struct nd_action *action =
-		add_action(p, ND_ACTION_WRITE, p->wanted->digest_id, old);
+		add_action(p, ND_ACTION_WRITE, p->goal->digest_id, old);
 
-	action->key = p->wanted->key;
+	action->key = p->goal->key;
 	if (old) {
 		action->file = old->own;
 		action->file_count = old->own_count;
 	}
 	/* What we have marked bears what the user gave it. */
 	action->clean_new = !old || !old->marked;
-	if (action->clean_new || !(p->wanted->flags & ND_WANTED_ADOPT)) {
+	if (action->clean_new || !(p->goal->flags & ND_GOAL_ADOPT)) {
 		want_tag(p, action, "");
 		want_tag(p, action, "fresh");
 	}
@@ -205,7 +205,7 @@ plan_adopt(struct planner *p, const struct nd_known_mail *digest)
 	}
 	if (!digest->marked && p->rules->killed)
 		want_tag(p, action, "fresh");
-	action->key = p->wanted->key;
+	action->key = p->goal->key;
 	action->file = digest->own + 1;
 	action->file_count = digest->own_count - 1;
 	drop_if_empty(p, action);
@@ -235,8 +235,8 @@ plan_drop(struct planner *p, const struct nd_known_mail *mail)
 static bool
 plan_digests(struct planner *p, const struct nd_place *place)
 {
-	const struct nd_wanted *wanted = p->wanted;
-	bool drop_all = wanted->flags & ND_WANTED_NO_MAIL;
+	const struct nd_goal *goal = p->goal;
+	bool drop_all = goal->flags & ND_GOAL_NO_MAIL;
 	bool has_digest = false;
 
 	for (size_t i = 0; i < p->known->count; i++) {
@@ -248,35 +248,34 @@ plan_digests(struct planner *p, const struct nd_place *place)
 			continue;
 		if (drop_all || !placed)
 			plan_drop(p, mail);
-		else if ((wanted->flags & ND_WANTED_ADOPT) &&
-		         !wanted->digest_id)
+		else if ((goal->flags & ND_GOAL_ADOPT) && !goal->digest_id)
 			plan_adopt(p, mail);
 		has_digest = has_digest || (placed && !drop_all);
 	}
-	if (wanted->digest_id)
+	if (goal->digest_id)
 		plan_write(p, place);
 	return has_digest;
 }
 
 struct nd_plan *
 nd_plan_thread(const void *ctx, const struct nd_plan_rules *rules,
-               const struct nd_wanted *wanted, const struct nd_known *known,
+               const struct nd_goal *goal, const struct nd_known *known,
                const struct nd_place *place)
 {
-	struct planner p = {x_new(ctx, struct nd_plan), rules, wanted, known};
+	struct planner p = {x_new(ctx, struct nd_plan), rules, goal, known};
 	const struct nd_known_mail *root =
-		known ? nd_known_mail(known, wanted->root_id) : NULL;
+		known ? nd_known_mail(known, goal->root_id) : NULL;
 	bool has_digest, same_key;
 
-	if (!root || strcmp(nd_known_key(p.plan, known), wanted->key) != 0 ||
-	    (wanted->digest_id && strcmp(wanted->digest_id, place->id) != 0)) {
+	if (!root || strcmp(nd_known_key(p.plan, known), goal->key) != 0 ||
+	    (goal->digest_id && strcmp(goal->digest_id, place->id) != 0)) {
 		p.plan->result = ND_PLAN_GREW;
 		return p.plan;
 	}
 	/* Somebody else may have done it while we were thinking. */
-	same_key = strcmp(root->key, wanted->key) == 0 &&
-	           !(wanted->flags & ND_WANTED_AGAIN);
-	if (same_key && !(wanted->flags & ND_WANTED_ADOPT))
+	same_key = strcmp(root->key, goal->key) == 0 &&
+	           !(goal->flags & ND_GOAL_AGAIN);
+	if (same_key && !(goal->flags & ND_GOAL_ADOPT))
 		return p.plan;
 	has_digest = plan_digests(&p, place);
 	if (same_key)

@@ -19,20 +19,20 @@
 #include "store/known.h"
 #include "store/tags.h"
 
-enum nd_wanted_flags {
-	ND_WANTED_LARGE = 1u << 0,
-	ND_WANTED_STALLED = 1u << 1,
-	ND_WANTED_FAILED = 1u << 2,  /* no digest could be made */
-	ND_WANTED_ADOPT = 1u << 3,   /* the digest that is there is right, but
+enum nd_goal_flags {
+	ND_GOAL_LARGE = 1u << 0,
+	ND_GOAL_STALLED = 1u << 1,
+	ND_GOAL_FAILED = 1u << 2,  /* no digest could be made */
+	ND_GOAL_ADOPT = 1u << 3,   /* the digest that is there is right, but
 				      * lost its tags (a rebuilt database), has
 				      * company, or lies in another folder */
-	ND_WANTED_NO_MAIL = 1u << 4, /* may have no digest mail (encrypted) */
-	ND_WANTED_AGAIN = 1u << 5,   /* although the key is the same */
-	ND_WANTED_STALE = 1u << 6,   /* the digest that is there is old */
+	ND_GOAL_NO_MAIL = 1u << 4, /* may have no digest mail (encrypted) */
+	ND_GOAL_AGAIN = 1u << 5,   /* although the key is the same */
+	ND_GOAL_STALE = 1u << 6,   /* the digest that is there is old */
 };
 
 /* How a thread should be; strings may be shared, nothing is owned. */
-struct nd_wanted {
+struct nd_goal {
 	const char *thread_id;
 	const char *root_id;
 	const char *key;      /* of the mails that were read */
@@ -40,7 +40,7 @@ struct nd_wanted {
 	const char *state;    /* name of the tag, NULL: not known */
 	const char **asks;    /* ids of mails that need the reader */
 	size_t ask_count;
-	unsigned flags;        /* enum nd_wanted_flags */
+	unsigned flags;        /* enum nd_goal_flags */
 	const char *digest_id; /* Message-ID in bytes; NULL: write no mail */
 	const char *bytes;     /* of the digest mail */
 	size_t len;
@@ -95,7 +95,7 @@ struct nd_plan_rules {
  */
 struct nd_plan *
 nd_plan_thread(const void *ctx, const struct nd_plan_rules *rules,
-               const struct nd_wanted *wanted, const struct nd_known *known,
+               const struct nd_goal *goal, const struct nd_known *known,
                const struct nd_place *place);
 
 /** Plan to take everything of ours off a thread (`clean`). */

@@ -17,7 +17,7 @@ struct file_set {
 	const struct nd_folders *folders;
 };
 
-static void
+static bool
 take_files(void *arg, notmuch_message_t *message)
 {
 	struct file_set *set = arg;
@@ -31,6 +31,7 @@ take_files(void *arg, notmuch_message_t *message)
 			nd_map_set(set->names, name, NULL);
 	}
 	notmuch_filenames_destroy(names);
+	return true;
 }
 
 /* All files in our folders that the index knows. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "analyse/lookup.h"
+#include "analyse/wanted.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -34,10 +34,10 @@ is_plain_word(const char *text, size_t len, size_t start, size_t end)
 }
 
 /* The longest words of a title: the rare ones, mostly. */
-static struct nd_lookup_title
+static struct nd_wanted_title
 title_words(const void *ctx, const char *text)
 {
-	struct nd_lookup_title title = {.count = 0};
+	struct nd_wanted_title title = {.count = 0};
 	size_t len = strlen(text), start, end = 0;
 
 	while (nd_title_next_word(text, len, &start, &end)) {
@@ -50,10 +50,10 @@ title_words(const void *ctx, const char *text)
 			continue;
 		while (at > 0 && strlen(title.word[at - 1]) < end - start)
 			at--;
-		if (at == ND_LOOKUP_WORDS)
+		if (at == ND_WANTED_WORDS)
 			continue;
 		word = nd_str_lower(x_strndup(ctx, text + start, end - start));
-		if (title.count < ND_LOOKUP_WORDS)
+		if (title.count < ND_WANTED_WORDS)
 			title.count++;
 		memmove(&title.word[at + 1], &title.word[at],
 		        (title.count - 1 - at) * sizeof *title.word);
@@ -63,7 +63,7 @@ title_words(const void *ctx, const char *text)
 }
 
 static void
-add_author(struct nd_lookup *wanted, const struct nd_print *print,
+add_author(struct nd_wanted *wanted, const struct nd_print *print,
            struct nd_map *authors)
 {
 	int64_t since_s = print->date_s - (int64_t)AGE_DAYS * DAY_S;
@@ -90,7 +90,7 @@ is_promising(const struct nd_print *print, const struct nd_mention *mention)
 }
 
 static void
-add_links(struct nd_lookup *wanted, const struct nd_print *print,
+add_links(struct nd_wanted *wanted, const struct nd_print *print,
           struct nd_map *known)
 {
 	const struct nd_mention_list *mention = print->mention;
@@ -121,14 +121,14 @@ known_ids(const void *ctx, const struct nd_print_list *prints)
 
 /* Titles of the prints from first on that no earlier one has. */
 static void
-add_titles(struct nd_lookup *wanted, const struct nd_print_list *prints,
+add_titles(struct nd_wanted *wanted, const struct nd_print_list *prints,
            size_t first)
 {
 	struct nd_map *titles = nd_map_new(NULL);
 
 	for (size_t i = 0; i < prints->count; i++) {
 		const struct nd_print *print = prints->print[i];
-		struct nd_lookup_title title;
+		struct nd_wanted_title title;
 		char text[ND_TITLE_KEY_BYTES];
 
 		if (!nd_map_set(titles, nd_title_key(&print->title, text),
@@ -144,7 +144,7 @@ add_titles(struct nd_lookup *wanted, const struct nd_print_list *prints,
 }
 
 static void
-add_authors(struct nd_lookup *wanted, const struct nd_print_list *prints)
+add_authors(struct nd_wanted *wanted, const struct nd_print_list *prints)
 {
 	struct nd_map *authors = nd_map_new(NULL);
 
@@ -153,11 +153,11 @@ add_authors(struct nd_lookup *wanted, const struct nd_print_list *prints)
 	talloc_free(authors);
 }
 
-struct nd_lookup *
-nd_lookup_new(const void *ctx, const struct nd_print_list *prints, size_t first,
+struct nd_wanted *
+nd_wanted_new(const void *ctx, const struct nd_print_list *prints, size_t first,
               int64_t until_s)
 {
-	struct nd_lookup *wanted = x_new(ctx, struct nd_lookup);
+	struct nd_wanted *wanted = x_new(ctx, struct nd_wanted);
 	struct nd_map *known = known_ids(NULL, prints);
 
 	wanted->until_s = until_s;
@@ -475,7 +475,7 @@ choose_by_author(struct choosing *choosing)
 }
 
 void
-nd_lookup_choose(const struct nd_print_list *prints, struct nd_hit *hit,
+nd_wanted_choose(const struct nd_print_list *prints, struct nd_hit *hit,
                  size_t count)
 {
 	struct choosing choosing = {.prints = prints};

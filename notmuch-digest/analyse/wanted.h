@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * lookup.h - which mails of the mailbox may be other versions of these series
+ * wanted.h - which mails of the mailbox may be other versions of these series
  *
  * Two steps: what to ask the database for (few, cheap terms), and which of its
  * hits are worth opening a file for, by subject, author and date alone.
  */
-#ifndef ND_ANALYSE_LOOKUP_H
-#define ND_ANALYSE_LOOKUP_H
+#ifndef ND_ANALYSE_WANTED_H
+#define ND_ANALYSE_WANTED_H
 
 #include "analyse/chain.h"
-#include "model/lookup.h"
+#include "model/wanted.h"
 
 /**
  * What to ask for, owned by ctx; empty when there is nothing to ask.
@@ -18,8 +18,8 @@
  *            then only their links and new titles, which may lead further back
  * until_s    mails dated at or after it are not wanted
  */
-struct nd_lookup *
-nd_lookup_new(const void *ctx, const struct nd_print_list *prints, size_t first,
+struct nd_wanted *
+nd_wanted_new(const void *ctx, const struct nd_print_list *prints, size_t first,
               int64_t until_s);
 
 /**
@@ -27,7 +27,7 @@ nd_lookup_new(const void *ctx, const struct nd_print_list *prints, size_t first,
  * author's other postings of the version before or after, the nearest few; of
  * threads whose posting is missing, the first answer.
  */
-void nd_lookup_choose(const struct nd_print_list *prints, struct nd_hit *hit,
+void nd_wanted_choose(const struct nd_print_list *prints, struct nd_hit *hit,
                       size_t count);
 
 #endif

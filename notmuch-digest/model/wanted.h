@@ -1,28 +1,28 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * lookup.h - mails outside of the loaded threads that analysis would like to
+ * wanted.h - mails outside of the loaded threads that analysis would like to
  * see: possible other versions of the series at hand
  *
- * analyse/lookup.h fills it in, mail/find.h asks the database once for all of
+ * analyse/wanted.h fills it in, mail/find.h asks the database once for all of
  * it. Strings are UTF-8 on one line.
  */
-#ifndef ND_MODEL_LOOKUP_H
-#define ND_MODEL_LOOKUP_H
+#ifndef ND_MODEL_WANTED_H
+#define ND_MODEL_WANTED_H
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-enum { ND_LOOKUP_WORDS = 3 };
+enum { ND_WANTED_WORDS = 3 };
 
 /* A subject that has all of these words, in lower case. */
-struct nd_lookup_title {
-	const char *word[ND_LOOKUP_WORDS];
+struct nd_wanted_title {
+	const char *word[ND_WANTED_WORDS];
 	size_t count; /* at least 1 */
 };
 
-struct nd_lookup {
-	struct nd_lookup_title *title;
+struct nd_wanted {
+	struct nd_wanted_title *title;
 	size_t title_count;
 	const char **author; /* addresses whose cover letters are wanted, too */
 	size_t author_count;
