@@ -132,8 +132,11 @@ nd_job_replan(struct nd_turn *turn, const struct nd_service_reply *reply)
 {
 	struct nd_job *job = turn->job;
 	struct nd_setup *setup = job->setup;
-	size_t context = reply->context ? reply->context : turn->tokens / 2;
+	size_t context = reply->context;
 
+	/* Half of the mails, when the server does not say what it has. */
+	if (context == 0)
+		context = turn->tokens / 2 + setup->max_out;
 	if ((turn->flags & ND_PROMPT_REPAIR) || ++job->replans > REPLANS) {
 		nd_job_give_up(turn, reply->why);
 		return;

@@ -11,6 +11,9 @@ A reply is a dict:
     usage               False: leave it out
     finish              the API's own word for why the text ends
     json / text         the whole body instead, as JSON or as it is
+    runaway             the last new item so many times, then cut
+    fill                a topic of so many letters
+    deep                so many open brackets as the whole body
     delay               seconds before it is sent
     cut                 bytes of the body that are sent, then the line goes dead
     chunked             send without a length
@@ -118,6 +121,15 @@ def body_of(api, reply, request):
         return json.dumps(reply["json"])
     if "text" in reply:
         return reply["text"]
+    if "deep" in reply:
+        return "[" * reply["deep"]
+    if "fill" in reply:
+        return wrap(api, '{"topic":"%s"}' % ("y" * reply["fill"]), reply)
+    if "runaway" in reply:
+        items = reply["answer"]["new"]
+        items += [dict(items[-1], text=items[-1]["text"] + str(i))
+                  for i in range(reply["runaway"])]
+        return wrap(api, json.dumps(reply["answer"])[:-300], reply)
     if "content" in reply:
         return wrap(api, reply["content"], reply)
     if reply.get("auto"):
