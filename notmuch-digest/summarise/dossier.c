@@ -311,8 +311,6 @@ facts_of(const struct nd_dossier *dossier, const struct nd_thread *thread,
 			nd_buf_addf(out, "version %d, patches: %d\n",
 			            series->version, series->total);
 	}
-	nd_buf_addf(out, "mails: %zu, people: %zu\n", dossier->mail_count,
-	            dossier->person_count);
 	add_trailers(out, thread, number);
 	return out->data;
 }

@@ -234,6 +234,16 @@ has_token(struct nd_map *map, const char *text, size_t len)
 
 /* ---- texts --------------------------------------------------------------- */
 
+/* The text of a buffer, without the buffer. */
+static char *
+take_text(const void *ctx, struct nd_buf *buf)
+{
+	char *text = talloc_steal(ctx, buf->data);
+
+	talloc_free(buf);
+	return text;
+}
+
 /*
  * Folded, every run of blanks one blank, without quote marks of any kind, and
  * without the blank that mark.c puts into what looks like a control token.
@@ -243,7 +253,7 @@ plain(const void *ctx, const char *text, size_t len)
 {
 	char *folded = nd_fold(NULL, text, len);
 	size_t size = strlen(folded), at = 0;
-	struct nd_buf *out = nd_buf_new(ctx, size);
+	struct nd_buf *out = nd_buf_new(NULL, size);
 
 	while (at < size) {
 		size_t start = at;
@@ -261,7 +271,7 @@ plain(const void *ctx, const char *text, size_t len)
 	if (out->len && out->data[out->len - 1] == ' ')
 		nd_buf_cut(out, out->len - 1);
 	talloc_free(folded);
-	return out->data;
+	return take_text(ctx, out);
 }
 
 static char *
@@ -269,7 +279,7 @@ squash(const void *ctx, const char *text, size_t len)
 {
 	char *folded = nd_fold(NULL, text, len);
 	size_t size = strlen(folded), at = 0;
-	struct nd_buf *out = nd_buf_new(ctx, size);
+	struct nd_buf *out = nd_buf_new(NULL, size);
 
 	while (at < size) {
 		size_t start = at;
@@ -279,7 +289,7 @@ squash(const void *ctx, const char *text, size_t len)
 			nd_buf_add(out, folded + start, at - start);
 	}
 	talloc_free(folded);
-	return out->data;
+	return take_text(ctx, out);
 }
 
 static bool
