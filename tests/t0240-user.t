@@ -13,7 +13,8 @@ s_mailbox
 update
 
 # ---- tags
-notmuch tag -digest/other -digest/summarized -- id:carol1@example.org
+notmuch tag -digest/other -digest/summarized -digest/state/answered -- \
+	id:carol1@example.org
 notmuch tag -digest/fresh -- tag:digest
 update
 t_equal "tags that the user took off stay off" "inbox unread " \
@@ -29,7 +30,7 @@ s_mail erin1 "Re: How does the ring wrap?" alice2 8
 s_new
 update
 t_equal "until something new happens" \
-	"digest/mine digest/other digest/summarized inbox muted todo " \
+	"digest/mine digest/other digest/state/answered digest/summarized inbox muted todo " \
 	"$(tags id:carol1@example.org)"
 t_equal "  then the text is fresh" "digest digest/fresh muted " \
 	"$(tags "tag:digest and subject:wrap")"

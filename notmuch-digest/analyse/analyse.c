@@ -3,6 +3,7 @@
 
 #include "analyse/category.h"
 #include "analyse/changes.h"
+#include "analyse/ledger.h"
 #include "analyse/people.h"
 #include "analyse/print.h"
 #include "analyse/series.h"
@@ -33,6 +34,7 @@ nd_analyse_thread(struct nd_thread *thread)
 	nd_series_find(thread);
 	nd_trailer_find(thread);
 	nd_category_find(thread);
+	nd_ledger_find(thread);
 	describe_series(thread, thread->series);
 	for (size_t i = 0; i < thread->more_series_count; i++)
 		describe_series(thread, thread->more_series[i]);

@@ -451,31 +451,22 @@ add_unseen(struct nd_series *series, const struct nd_print *print)
 
 	for (size_t i = 0; mention && i < mention->count; i++) {
 		int version = mention->mention[i].version;
+		size_t at = series->prior_count;
 
 		if (version == 0 || version >= print->version ||
 		    (mention->mention[i].flags & ND_MENTION_BASE) ||
 		    has_version(series, version))
 			continue;
-		*x_append(series, series->prior,
-		          series->prior_count) = (struct nd_series_link){
+		x_append(series, series->prior, series->prior_count);
+		for (; at > 0 && series->prior[at - 1].version < version; at--)
+			series->prior[at] = series->prior[at - 1];
+		series->prior[at] = (struct nd_series_link){
 			.version = version,
 			.rfc = mention->mention[i].flags & ND_MENTION_RFC,
 			.reason = ND_LINK_MENTION,
 			.confidence = ENOUGH,
 		};
 	}
-}
-
-static int
-compare_links(const void *a, const void *b)
-{
-	const struct nd_series_link *x = a, *y = b;
-
-	if (x->date_s && y->date_s && x->date_s != y->date_s)
-		return x->date_s > y->date_s ? -1 : 1;
-	if (x->version != y->version)
-		return x->version > y->version ? -1 : 1;
-	return 0;
 }
 
 static void
@@ -495,9 +486,6 @@ set_prior(struct linking *linking, size_t i)
 		add_prior(series, linking->prints->print[at], &knot->kinship);
 	}
 	add_unseen(series, print);
-	if (series->prior_count > 1)
-		qsort(series->prior, series->prior_count, sizeof *series->prior,
-		      compare_links);
 }
 
 /* A patch of a series that is sent again alone does not replace the series. */

@@ -336,3 +336,48 @@ nd_series_find(struct nd_thread *thread)
 	file_series(&all);
 	talloc_free(all.latest);
 }
+
+const struct nd_series *
+nd_series_newest(const struct nd_thread *thread)
+{
+	const struct nd_series *newest = thread->series;
+
+	for (size_t i = 0; newest && i < thread->more_series_count; i++) {
+		const struct nd_series *other = thread->more_series[i];
+
+		if (other->version > newest->version &&
+		    nd_str_equal_nocase(other->author.addr,
+		                        thread->series->author.addr) &&
+		    (strcmp(other->title, newest->title) == 0 ||
+		     other->total == newest->total))
+			newest = other;
+	}
+	return newest;
+}
+
+/* Each chain of answers is walked once. */
+int32_t *
+nd_series_targets(const void *ctx, const struct nd_thread *thread)
+{
+	enum { UNKNOWN = -2 };
+	int32_t *target = x_array(ctx, int32_t, thread->message_count);
+
+	for (size_t i = 0; i < thread->message_count; i++)
+		target[i] =
+			nd_message_is_posting(thread, i) ? (int32_t)i : UNKNOWN;
+	for (size_t i = 0; i < thread->message_count; i++) {
+		int32_t at = (int32_t)i, found = ND_NO_MESSAGE;
+		size_t steps = 0;
+
+		while (at != ND_NO_MESSAGE && target[at] == UNKNOWN &&
+		       steps++ < thread->message_count)
+			at = thread->message[at]->parent;
+		if (at != ND_NO_MESSAGE && target[at] != UNKNOWN)
+			found = target[at];
+		for (at = (int32_t)i;
+		     at != ND_NO_MESSAGE && target[at] == UNKNOWN;
+		     at = thread->message[at]->parent)
+			target[at] = found;
+	}
+	return target;
+}

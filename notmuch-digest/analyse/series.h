@@ -35,4 +35,16 @@ bool nd_message_is_posting(const struct nd_thread *thread, size_t index);
  */
 void nd_series_find(struct nd_thread *thread);
 
+/**
+ * The series that the thread stands for today: thread->series, or a newer
+ * version of it that its author posted into the same thread. May be NULL.
+ */
+const struct nd_series *nd_series_newest(const struct nd_thread *thread);
+
+/**
+ * For each mail the nearest posting at or above it, or ND_NO_MESSAGE: what an
+ * answer is about. Owned by ctx.
+ */
+int32_t *nd_series_targets(const void *ctx, const struct nd_thread *thread);
+
 #endif

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "analyse/inline.h"
 #include "analyse/series.h"
 #include "analyse/trailerline.h"
 #include "util/alloc.h"
@@ -32,33 +33,6 @@ static bool
 is_own(const struct nd_body *body, size_t line)
 {
 	return line < body->line_count && body->line[line].kind == ND_LINE_OWN;
-}
-
-/* A line that begins a patch inside a mail: git's headers, or scissors. */
-static bool
-begins_patch(const struct nd_body *body, size_t line)
-{
-	size_t len;
-	const char *text = line_text(body, line, &len);
-
-	return nd_mem_starts_nocase(text, len, "subject: [") ||
-	       (nd_mem_starts(text, len, "commit ") && len == 47) ||
-	       (nd_mem_starts(text, len, "From ") && len > 46 &&
-	        memchr(text + 45, ':', len - 45)) ||
-	       ((*text == '-' || *text == '8') && len < 80 &&
-	        (nd_mem_find_nocase(text, len, "8<") ||
-	         nd_mem_find_nocase(text, len, ">8")));
-}
-
-/* The line behind the last one of a diff. */
-static size_t
-find_diff_end(const struct nd_body *body)
-{
-	size_t end = body->line_count;
-
-	while (end > 0 && body->line[end - 1].kind != ND_LINE_DIFF)
-		end--;
-	return end;
 }
 
 static bool
@@ -137,9 +111,18 @@ is_sender(const struct scan *scan, const struct nd_address *who)
 	       (*who->name && nd_str_equal_nocase(who->name, sender->name));
 }
 
+/* Robots and colleagues give tags in a name that is not theirs: to patches. */
+static bool
+is_about_patch(const struct scan *scan)
+{
+	return scan->target != ND_NO_MESSAGE ||
+	       (scan->message->parts->flags & ND_SUBJECT_PATCH);
+}
+
 /*
  * Behind blanks or in the middle of a line stand examples and what others
- * gave, too: such a trailer counts when it is the sender's own.
+ * gave, too: such a trailer counts when it is the sender's own. So does one in
+ * a talk, where anybody can put any name.
  */
 static bool
 read_line(const void *ctx, const struct scan *scan, size_t line,
@@ -153,7 +136,8 @@ read_line(const void *ctx, const struct scan *scan, size_t line,
 		next = line_text(scan->body, line + 1, &next_len);
 	return nd_trailer_parse(ctx, text + start, len - start, next, next_len,
 	                        trailer) &&
-	       (start == 0 || is_sender(scan, &trailer->who));
+	       ((start == 0 && is_about_patch(scan)) ||
+	        is_sender(scan, &trailer->who));
 }
 
 static void
@@ -186,7 +170,7 @@ scan_body(const struct scan *scan)
 	while (start < body->line_count) {
 		size_t end = start;
 
-		while (is_own(body, end) && !begins_patch(body, end))
+		while (is_own(body, end) && !nd_line_begins_patch(body, end))
 			end++;
 		if (is_own(body, end) && end < scan->diff_end)
 			return; /* the rest is a proposed patch */
@@ -195,33 +179,6 @@ scan_body(const struct scan *scan)
 				take_line(scan, line);
 		start = end + 1;
 	}
-}
-
-/* For each mail the nearest posting at or above it, each chain walked once. */
-static int32_t *
-find_targets(const void *ctx, const struct nd_thread *thread)
-{
-	enum { UNKNOWN = -2 };
-	int32_t *target = x_array(ctx, int32_t, thread->message_count);
-
-	for (size_t i = 0; i < thread->message_count; i++)
-		target[i] =
-			nd_message_is_posting(thread, i) ? (int32_t)i : UNKNOWN;
-	for (size_t i = 0; i < thread->message_count; i++) {
-		int32_t at = (int32_t)i, found = ND_NO_MESSAGE;
-		size_t steps = 0;
-
-		while (at != ND_NO_MESSAGE && target[at] == UNKNOWN &&
-		       steps++ < thread->message_count)
-			at = thread->message[at]->parent;
-		if (at != ND_NO_MESSAGE && target[at] != UNKNOWN)
-			found = target[at];
-		for (at = (int32_t)i;
-		     at != ND_NO_MESSAGE && target[at] == UNKNOWN;
-		     at = thread->message[at]->parent)
-			target[at] = found;
-	}
-	return target;
 }
 
 /* Stable's "Patch … has been added" answers without Re:, with the patch. */
@@ -248,7 +205,7 @@ scan_mail(struct nd_thread *thread, size_t index, int32_t target)
 		.body = message->body,
 		.index = (int32_t)index,
 		.target = target,
-		.diff_end = find_diff_end(message->body),
+		.diff_end = nd_body_diff_end(message->body),
 		.first = thread->trailer_count,
 	};
 
@@ -258,7 +215,7 @@ scan_mail(struct nd_thread *thread, size_t index, int32_t target)
 void
 nd_trailer_find(struct nd_thread *thread)
 {
-	int32_t *target = find_targets(NULL, thread);
+	int32_t *target = nd_series_targets(NULL, thread);
 
 	for (size_t i = 0; i < thread->message_count; i++)
 		if (may_give_trailers(thread, i))

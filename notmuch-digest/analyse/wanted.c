@@ -119,6 +119,15 @@ known_ids(const void *ctx, const struct nd_print_list *prints)
 	return known;
 }
 
+void
+nd_wanted_add_title(struct nd_wanted *wanted, const char *title)
+{
+	struct nd_wanted_title words = title_words(wanted, title);
+
+	if (words.count > 0)
+		*x_append(wanted, wanted->title, wanted->title_count) = words;
+}
+
 /* Titles of the prints from first on that no earlier one has. */
 static void
 add_titles(struct nd_wanted *wanted, const struct nd_print_list *prints,
@@ -128,17 +137,12 @@ add_titles(struct nd_wanted *wanted, const struct nd_print_list *prints,
 
 	for (size_t i = 0; i < prints->count; i++) {
 		const struct nd_print *print = prints->print[i];
-		struct nd_wanted_title title;
 		char text[ND_TITLE_KEY_BYTES];
 
-		if (!nd_map_set(titles, nd_title_key(&print->title, text),
-		                NULL) ||
-		    i < first)
-			continue;
-		title = title_words(wanted, print->title_text);
-		if (title.count > 0)
-			*x_append(wanted, wanted->title, wanted->title_count) =
-				title;
+		if (nd_map_set(titles, nd_title_key(&print->title, text),
+		               NULL) &&
+		    i >= first)
+			nd_wanted_add_title(wanted, print->title_text);
 	}
 	talloc_free(titles);
 }

@@ -22,6 +22,9 @@ struct nd_wanted *
 nd_wanted_new(const void *ctx, const struct nd_print_list *prints, size_t first,
               int64_t until_s);
 
+/** Ask for mails with this title, too, if it has a word to search for. */
+void nd_wanted_add_title(struct nd_wanted *wanted, const char *title);
+
 /**
  * Set the wanted flag of hits: postings with the title of a series; the
  * author's other postings of the version before or after, the nearest few; of

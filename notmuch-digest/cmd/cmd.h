@@ -37,7 +37,9 @@ struct nd_cmd {
 	enum nd_status (*run)(struct nd_app *app);
 };
 
+extern const struct nd_cmd nd_cmd_commits;
 extern const struct nd_cmd nd_cmd_report;
+extern const struct nd_cmd nd_cmd_series;
 extern const struct nd_cmd nd_cmd_show;
 extern const struct nd_cmd nd_cmd_update;
 extern const struct nd_cmd nd_cmd_status;

@@ -76,11 +76,38 @@ tags_line(const void *ctx, const struct nd_tag_names *tags,
 	return line->data;
 }
 
+/* A small thread gets a digest mail when something came of its first mail. */
 static bool
 wants_mail(const struct nd_app *app, const struct nd_thread *thread)
 {
 	return !thread->encrypted && strcmp(app->settings->write, "yes") == 0 &&
-	       thread->message_count >= app->settings->min_messages;
+	       (thread->message_count >= app->settings->min_messages ||
+	        (thread->applied && thread->applied->message != thread->root));
+}
+
+/* To be in To is not to be needed; tags and being applied are good news. */
+static bool
+needs_user(enum nd_for_you_why why)
+{
+	return why == ND_FOR_YOU_ASKED || why == ND_FOR_YOU_QUESTION ||
+	       why == ND_FOR_YOU_CHANGES;
+}
+
+static void
+set_asks(struct nd_report *report, const struct nd_thread *thread,
+         struct nd_goal *goal)
+{
+	int32_t last = ND_NO_MESSAGE;
+
+	for (size_t i = 0; i < thread->for_you_count; i++) {
+		const struct nd_for_you *one = &thread->for_you[i];
+
+		if (!needs_user(one->why) || one->message == last)
+			continue;
+		last = one->message;
+		*(const char **)x_append(report, goal->asks, goal->ask_count) =
+			thread->message[last]->id;
+	}
 }
 
 static enum nd_status
@@ -128,6 +155,10 @@ nd_digest_make(const struct nd_digester *d, struct nd_report *report,
 	goal->root_id = nd_thread_root(thread)->id;
 	goal->key = work->key;
 	goal->category = nd_thread_category(thread);
+	goal->state = nd_thread_state_name(thread->state);
+	set_asks(report, thread, goal);
+	if (thread->stalled)
+		goal->flags |= ND_GOAL_STALLED;
 	if (thread->counts.total > d->app->settings->large)
 		goal->flags |= ND_GOAL_LARGE;
 	if (thread->encrypted)

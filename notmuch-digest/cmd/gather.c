@@ -5,6 +5,9 @@
 #include <string.h>
 
 #include "analyse/analyse.h"
+#include "analyse/cover.h"
+#include "analyse/foryou.h"
+#include "analyse/state.h"
 #include "cmd/arrange.h"
 #include "cmd/chains.h"
 #include "cmd/progress.h"
@@ -86,6 +89,7 @@ work_on_thread(void *arg, size_t i)
 {
 	struct gathering *gathering = arg;
 	struct job *job = &gathering->job[gathering->first + i];
+	unsigned flags = gathering->how->flags;
 	struct nd_summarise_options options = {
 		.max_words = gathering->how->max_words,
 	};
@@ -96,7 +100,11 @@ work_on_thread(void *arg, size_t i)
 		return;
 	nd_thread_link(job->thread);
 	nd_analyse_thread(job->thread);
-	nd_summarise_thread(job->thread, &options);
+	nd_for_you_find(job->thread, gathering->how->user);
+	if ((flags & ND_GATHER_COVERS) == ND_GATHER_COVERS)
+		nd_cover_keep(job->thread);
+	if (!(flags & ND_GATHER_FACTS))
+		nd_summarise_thread(job->thread, &options);
 	if (gathering->how->llm)
 		job->dossier = nd_dossier_new(job->thread, job->thread);
 	nd_thread_drop_text(job->thread);
@@ -393,6 +401,10 @@ nd_gather_report(struct nd_app *app, const struct nd_gather *how,
 	if (st != ND_OK)
 		return st;
 
+	for (size_t i = 0; i < list->count; i++) {
+		nd_settle_thread(list->thread[i], &how->window);
+		nd_summarise_outcome(list->thread[i]);
+	}
 	report = x_new(app, struct nd_report);
 	report->generated_s = how->window.now_s;
 	report->window = how->window;

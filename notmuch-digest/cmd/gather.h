@@ -16,6 +16,8 @@
 enum nd_gather_flags {
 	/* Every thread of the query, whether or not it has new mail. */
 	ND_GATHER_WHOLE = 1u << 0,
+	ND_GATHER_FACTS = 1u << 1,  /* no summaries */
+	ND_GATHER_COVERS = 3u << 1, /* none; but texts of cover letters */
 };
 
 struct nd_gather {
@@ -33,8 +35,9 @@ struct nd_gather {
 	unsigned limit;        /* threads kept, 0 for all */
 	unsigned jobs;         /* threads of this process, 0: the cores */
 	const char *progress;  /* mode, see progress.h */
-	unsigned flags;        /* enum nd_gather_flags */
-	struct nd_llm *llm;    /* the engine; NULL: the extractive one */
+	const struct nd_user *user;
+	unsigned flags;     /* enum nd_gather_flags */
+	struct nd_llm *llm; /* the engine; NULL: the extractive one */
 };
 
 /**

@@ -56,7 +56,7 @@ check_settings(const struct nd_llm *llm, struct nd_error *err)
 		return missing(err, "model", "NAME");
 	if (!*llm->url)
 		return missing(err, "url", "https://HOST/v1");
-	if (nd_http_check_url(llm->url, &why) != ND_OK)
+	if (nd_http_check_url(llm->url, ND_HTTP_PLAIN_LOOPBACK, &why) != ND_OK)
 		return nd_fail(err, ND_ERR_CONFIG, "digest.llm.url: %.400s",
 		               why.msg);
 	if (llm->must && !*settings->allow)

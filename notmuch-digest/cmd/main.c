@@ -13,9 +13,8 @@
 #include "version.h"
 
 static const struct nd_cmd *const commands[] = {
-	&nd_cmd_report, &nd_cmd_show,  &nd_cmd_update,
-	&nd_cmd_status, &nd_cmd_clean, &nd_cmd_setup,
-
+	&nd_cmd_report, &nd_cmd_show,   &nd_cmd_series, &nd_cmd_commits,
+	&nd_cmd_update, &nd_cmd_status, &nd_cmd_clean,  &nd_cmd_setup,
 };
 
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };

@@ -138,8 +138,11 @@ nd_options_parse(const void *ctx, const struct nd_option *table, int count,
 		else
 			st = bad_option(found, args, err);
 	}
-	if (st == ND_OK)
+	if (st == ND_OK) {
 		options->query = join_words(ctx, count - optind, args + optind);
+		options->arg = args + optind;
+		options->arg_count = (size_t)(count - optind);
+	}
 	talloc_free(longs);
 	return st;
 }

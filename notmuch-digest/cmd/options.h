@@ -43,8 +43,13 @@ struct nd_options {
 	bool verbose;
 	bool help;
 
+	bool allow_insecure_http;
+	bool full;
+
 	const char
 		*query; /* the other arguments, joined by blanks; "" if none */
+	char **arg;     /* the same, one by one */
+	size_t arg_count;
 };
 
 enum nd_option_kind {

@@ -341,6 +341,43 @@ check_all(const struct nd_settings *settings, struct nd_db *db,
 	return st;
 }
 
+static void
+add_address(struct nd_settings *settings, const char *text, size_t len)
+{
+	struct nd_user *user = &settings->user;
+	const char *address;
+
+	nd_mem_trim(&text, &len);
+	if (len == 0)
+		return;
+	address = x_strndup(settings, text, len);
+	*(const char **)x_append(settings, user->address, user->address_count) =
+		address;
+}
+
+/* Who the user is stands in notmuch's own settings: user.*. */
+static void
+set_user(struct nd_settings *settings, const struct nd_pair_list *pairs)
+{
+	settings->user.name = "";
+	for (size_t i = 0; i < pairs->count; i++) {
+		const char *value = pairs->pair[i].value;
+		const char *key = pairs->pair[i].key;
+
+		if (strcmp(key, "user.name") == 0)
+			settings->user.name = x_strdup(settings, value);
+		if (strcmp(key, "user.primary_email") != 0 &&
+		    strcmp(key, "user.other_email") != 0)
+			continue;
+		while (*value) {
+			size_t len = strcspn(value, ";");
+
+			add_address(settings, value, len);
+			value += len + (value[len] == ';');
+		}
+	}
+}
+
 enum nd_status
 nd_settings_load(const void *ctx, struct nd_db *db, bool lenient,
                  const struct nd_settings **out, struct nd_error *err)
@@ -349,6 +386,7 @@ nd_settings_load(const void *ctx, struct nd_db *db, bool lenient,
 	struct nd_pair_list *pairs = nd_db_settings(settings, db, PREFIX);
 	enum nd_status st = ND_OK;
 
+	set_user(settings, nd_db_settings(settings, db, "user."));
 	for (const struct setting *s = settings_table; st == ND_OK && s->key;
 	     s++)
 		if (s->fallback)

@@ -12,6 +12,7 @@
 #include <stddef.h>
 
 #include "mail/db.h"
+#include "model/ledger.h"
 #include "util/status.h"
 
 /* digest.category.NAME=QUERY, digest.list.NAME=QUERY */
@@ -53,6 +54,7 @@ struct nd_settings {
 	struct nd_named_query *list; /* in the user's order */
 	size_t list_count;
 	struct nd_llm_settings llm;
+	struct nd_user user;  /* user.name, user.primary_email, … */
 	const char **warning; /* what was wrong, when that is no error */
 	size_t warning_count;
 };

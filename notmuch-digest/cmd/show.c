@@ -99,6 +99,7 @@ show_run(struct nd_app *app)
 		.limit = options->limit,
 		.jobs = options->jobs,
 		.progress = "never",
+		.user = &settings->user,
 		.flags = ND_GATHER_WHOLE,
 	};
 	enum nd_status st = nd_emit_prepare(

@@ -212,6 +212,7 @@ do_group(struct run *run, const struct nd_work *work, size_t count,
 		.max_words = settings->max_words,
 		.jobs = app->options.jobs,
 		.progress = app->options.hook ? "never" : app->options.progress,
+		.user = &settings->user,
 		.flags = ND_GATHER_WHOLE,
 	};
 	struct nd_report *report;

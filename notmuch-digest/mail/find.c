@@ -86,6 +86,19 @@ add_title(struct nd_buf *query, const struct nd_wanted_title *title)
 	nd_buf_addc(query, ')');
 }
 
+/* Pull requests that have the name of a tag or branch in their text. */
+static void
+add_pulls(struct nd_buf *query, const struct nd_wanted *wanted)
+{
+	for (size_t i = 0; i < wanted->pull_count; i++)
+		if (!strchr(wanted->pull[i], '"'))
+			nd_buf_addf(query,
+			            "%s(subject:pull and not subject:re and "
+			            "\"%s\")",
+			            query->len > 0 ? " or " : "",
+			            wanted->pull[i]);
+}
+
 static const char *
 build_query(const void *ctx, const struct nd_wanted *wanted)
 {
@@ -95,6 +108,7 @@ build_query(const void *ctx, const struct nd_wanted *wanted)
 	for (size_t i = 0; i < wanted->title_count; i++)
 		add_title(query, &wanted->title[i]);
 	add_authors(query, wanted);
+	add_pulls(query, wanted);
 	text = x_strdup(ctx, query->full ? "" : query->data);
 	talloc_free(query);
 	return text;

@@ -29,7 +29,7 @@ struct nd_found_list {
 /**
  * Find mails.
  *
- * wanted     what to look for; mails of wanted->id are always taken
+ * lookup     what to look for; mails of lookup->id are always taken
  * choose     decides about the others
  * known      ids of mails that are not to be found again
  * *out       owned by ctx, each thread its own talloc tree below it

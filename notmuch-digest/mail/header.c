@@ -234,6 +234,23 @@ read_references(struct nd_message *message, GMimeMessage *mime)
 	talloc_free(tmp);
 }
 
+static struct nd_patchwork *
+read_patchwork(const void *ctx, GMimeMessage *mime)
+{
+	struct nd_patchwork *patchwork = x_new(ctx, struct nd_patchwork);
+
+	patchwork->id = header_value(patchwork, mime, "X-Patchwork-Id");
+	patchwork->submitter =
+		header_value(patchwork, mime, "X-Patchwork-Submitter");
+	patchwork->state = header_value(patchwork, mime, "X-Patchwork-State");
+	patchwork->delegate =
+		header_value(patchwork, mime, "X-Patchwork-Delegate");
+	if (*patchwork->id || *patchwork->submitter)
+		return patchwork;
+	talloc_free(patchwork);
+	return NULL;
+}
+
 void
 nd_header_read(struct nd_message *message, GMimeMessage *mime)
 {
@@ -249,6 +266,7 @@ nd_header_read(struct nd_message *message, GMimeMessage *mime)
 	add_mailboxes(message, &message->to, g_mime_message_get_to(mime), 0);
 	add_mailboxes(message, &message->cc, g_mime_message_get_cc(mime), 0);
 	read_references(message, mime);
+	message->patchwork = read_patchwork(message, mime);
 	if (*automatic && !nd_str_starts_nocase(automatic, "no"))
 		message->flags |= ND_MESSAGE_AUTO;
 	if (message->date_s == 0 && date)

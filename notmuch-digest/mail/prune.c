@@ -9,7 +9,7 @@ static const char *const wanted[] = {
 	"From",     "To",          "Cc",           "Subject",
 	"Date",     "Message-ID",  "References",   "In-Reply-To",
 	"Reply-To", "List-Id",     "MIME-Version", "Auto-Submitted",
-	"Content-", "X-Original-",
+	"Content-", "X-Original-", "X-Patchwork-",
 };
 
 static bool

@@ -85,6 +85,11 @@ struct nd_body {
 	unsigned insertions, deletions; /* lines of that diff */
 };
 
+/* What patchwork wrote into a mail that was downloaded from it. */
+struct nd_patchwork {
+	const char *id, *submitter, *state, *delegate; /* "" when not there */
+};
+
 enum nd_message_flags {
 	ND_MESSAGE_NEW = 1u << 0,   /* of the window (or of --new=QUERY) */
 	ND_MESSAGE_READ = 1u << 1,  /* its file was read: header facts hold */
@@ -110,7 +115,8 @@ struct nd_message {
 	const char **reference; /* References, then In-Reply-To; oldest
 					 * first, no id twice */
 	size_t reference_count;
-	struct nd_body *body; /* NULL before reading and after
+	struct nd_patchwork *patchwork; /* NULL: not from there */
+	struct nd_body *body;           /* NULL before reading and after
 					 * nd_thread_drop_text() */
 
 	/* worked out */

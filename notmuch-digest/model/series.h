@@ -57,6 +57,8 @@ struct nd_series {
 	struct nd_series_link *next; /* NULL: none known */
 	struct nd_change *change;    /* as the root tells them, in its order */
 	size_t change_count;
+	const char *cover; /* text of the root without its diff, lines end in
+			    * LF; NULL when it was not asked for */
 	struct nd_print *print; /* NULL for patches of a pull request */
 };
 

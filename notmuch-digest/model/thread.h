@@ -8,6 +8,7 @@
 #ifndef ND_MODEL_THREAD_H
 #define ND_MODEL_THREAD_H
 
+#include "model/ledger.h"
 #include "model/message.h"
 #include "model/series.h"
 #include "model/summary.h"
@@ -81,6 +82,20 @@ struct nd_thread {
 	size_t more_series_count;
 	struct nd_trailer *trailer; /* given in replies, by date */
 	size_t trailer_count;
+	struct nd_event *event; /* the ledger: by mail, then by line */
+	size_t event_count;
+	struct nd_open_question *open_question; /* by mail, then by line */
+	size_t open_question_count;
+	struct nd_for_you *for_you; /* by mail; each reason once a mail */
+	size_t for_you_count;
+
+	/* set when the version chains are known (analyse/state.h) */
+	enum nd_thread_state state;
+	bool stalled; /* something is awaited, no mail for two weeks */
+	int32_t *state_evidence; /* indices of mails, in order */
+	size_t state_evidence_count;
+	const char *waiting_for;    /* a name; NULL: nobody in particular */
+	struct nd_applied *applied; /* NULL: nobody said so */
 
 	struct nd_summary *summary;
 	struct nd_coverage coverage;

@@ -27,6 +27,8 @@ struct nd_wanted {
 	const char **author; /* addresses whose cover letters are wanted, too */
 	size_t author_count;
 	int64_t authors_since_s; /* none before it */
+	const char **pull; /* what pull requests ask to pull, "kvmarm-6.19" */
+	size_t pull_count;
 	const char **id;
 	size_t id_count;
 	int64_t until_s; /* mails dated at or after it are not wanted */

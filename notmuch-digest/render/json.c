@@ -130,29 +130,116 @@ set_trailers(struct nd_json *object, const struct nd_thread *thread)
 	}
 }
 
+/* ---- the ledger ---------------------------------------------------------- */
+
+static const char *
+id_of(const struct nd_thread *thread, int32_t message)
+{
+	return thread->message[message]->id;
+}
+
+/* The newer version proves it that lies in another thread. */
+static void
+set_state(struct nd_json *object, const struct nd_thread *thread)
+{
+	struct nd_json *list;
+
+	nd_json_set_text(object, "state", nd_thread_state_name(thread->state));
+	nd_json_set_bool(object, "stalled", thread->stalled);
+	list = nd_json_set_array(object, "state_evidence");
+	for (size_t i = 0; i < thread->state_evidence_count; i++)
+		nd_json_add_text(list,
+		                 id_of(thread, thread->state_evidence[i]));
+	if (thread->state == ND_STATE_SUPERSEDED && thread->series &&
+	    thread->series->next && thread->series->next->root_id)
+		nd_json_add_text(list, thread->series->next->root_id);
+	nd_json_set_text(object, "waiting_for", thread->waiting_for);
+}
+
+static void
+set_numbers(struct nd_json *json, const int *patch, size_t count)
+{
+	struct nd_json *list;
+
+	if (count == 0) {
+		nd_json_set_text(json, "patches", "all");
+		return;
+	}
+	list = nd_json_set_array(json, "patches");
+	for (size_t i = 0; i < count; i++)
+		nd_json_add_int(list, patch[i]);
+}
+
+static void
+set_applied(struct nd_json *object, const struct nd_thread *thread)
+{
+	const struct nd_applied *applied = thread->applied;
+	struct nd_json *json, *list;
+
+	if (!applied) {
+		nd_json_set_text(object, "applied", NULL);
+		return;
+	}
+	json = nd_json_set_object(object, "applied");
+	nd_json_set_text(json, "tree", applied->tree);
+	nd_json_set_text(json, "by", applied->by);
+	list = nd_json_set_array(json, "commits");
+	for (size_t i = 0; i < applied->commit_count; i++)
+		nd_json_add_text(list, applied->commit[i]);
+	set_numbers(json, applied->patch, applied->patch_count);
+	nd_json_set_text(json, "given_in", id_of(thread, applied->message));
+}
+
+static void
+set_events(struct nd_json *object, const struct nd_thread *thread)
+{
+	struct nd_json *list = nd_json_set_array(object, "events");
+
+	for (size_t i = 0; i < thread->event_count; i++) {
+		const struct nd_event *event = &thread->event[i];
+		struct nd_json *json = nd_json_add_object(list);
+
+		nd_json_set_text(json, "type", nd_event_name(event->type));
+		nd_json_set_text(json, "id", id_of(thread, event->message));
+		set_address(json, "who", &event->who);
+		set_time(json, "date", thread->message[event->message]->date_s);
+		nd_json_set_text(json, "text", event->text);
+		if (event->about != ND_NO_MESSAGE)
+			nd_json_set_text(json, "about",
+			                 id_of(thread, event->about));
+	}
+}
+
 static void
 set_questions(struct nd_json *object, const struct nd_thread *thread)
 {
 	struct nd_json *list = nd_json_set_array(object, "open_questions");
-	const struct nd_item_list *questions;
 
-	if (!thread->summary)
-		return;
-	questions = &thread->summary->zone[ND_ZONE_QUESTION];
-	for (size_t i = 0; i < questions->count; i++) {
-		const struct nd_item *item = &questions->item[i];
-		const struct nd_message *mail =
-			thread->message[item->source[0]];
+	for (size_t i = 0; i < thread->open_question_count; i++) {
+		const struct nd_open_question *open = &thread->open_question[i];
 		struct nd_json *json = nd_json_add_object(list);
 
-		nd_json_set_text(json, "id", mail->id);
-		nd_json_set_text(json, "asker",
-		                 item->who
-		                         ? item->who
-		                         : nd_address_label(json, &mail->from));
-		nd_json_set_text(json, "sentence", item->text);
+		nd_json_set_text(json, "id", id_of(thread, open->message));
+		nd_json_set_text(json, "asker", open->asker);
+		nd_json_set_text(json, "sentence", open->sentence);
 	}
 }
+
+static void
+set_for_you(struct nd_json *object, const struct nd_thread *thread)
+{
+	struct nd_json *list = nd_json_set_array(object, "for_you");
+
+	for (size_t i = 0; i < thread->for_you_count; i++) {
+		const struct nd_for_you *one = &thread->for_you[i];
+		struct nd_json *json = nd_json_add_object(list);
+
+		nd_json_set_text(json, "why", nd_for_you_name(one->why));
+		nd_json_set_text(json, "id", id_of(thread, one->message));
+	}
+}
+
+/* ---- the summary --------------------------------------------------------- */
 
 static void
 set_items(struct nd_json *object, const struct nd_thread *thread,
@@ -265,7 +352,11 @@ write_thread(const struct nd_thread *thread, struct nd_buf *out)
 	set_counts(json, &thread->counts);
 	set_series(json, thread);
 	set_trailers(json, thread);
+	set_state(json, thread);
+	set_applied(json, thread);
+	set_events(json, thread);
 	set_questions(json, thread);
+	set_for_you(json, thread);
 	set_tags(json, thread);
 	set_summary(json, thread);
 	set_coverage(json, &thread->coverage);
@@ -347,4 +438,75 @@ nd_json_report(const struct nd_report *report, struct nd_buf *out)
 	nd_buf_adds(out, "],\n\"problems\":");
 	write_problems(report, out);
 	nd_buf_addf(out, ",\n\"problem_count\":%zu}\n", report->problem_total);
+}
+
+/* ---- series -------------------------------------------------------------- */
+
+static void
+set_patchwork(struct nd_json *object, const struct nd_patchwork *patchwork)
+{
+	struct nd_json *json;
+
+	if (!patchwork) {
+		nd_json_set_text(object, "patchwork", NULL);
+		return;
+	}
+	json = nd_json_set_object(object, "patchwork");
+	nd_json_set_text(json, "id", patchwork->id);
+	nd_json_set_text(json, "submitter", patchwork->submitter);
+	nd_json_set_text(json, "state", patchwork->state);
+	nd_json_set_text(json, "delegate", patchwork->delegate);
+}
+
+static void
+fill_row(struct nd_json *json, const struct nd_series_row *row)
+{
+	const struct nd_thread *thread = row->thread;
+	const struct nd_series *series = row->series;
+	const struct nd_message *root = thread->message[series->root];
+	struct nd_json *tags;
+
+	nd_json_set_text(json, "id", root->id);
+	nd_json_set_text(json, "root_id", nd_thread_root(thread)->id);
+	nd_json_set_text(json, "project", series->project);
+	fill_series(json, thread, series);
+	if (row->stated)
+		nd_json_set_text(json, "state",
+		                 nd_thread_state_name(thread->state));
+	else
+		nd_json_set_text(
+			json, "state",
+			series->next ? nd_thread_state_name(ND_STATE_SUPERSEDED)
+				     : NULL);
+	nd_json_set_bool(json, "stalled", row->stated && thread->stalled);
+	nd_json_set_text(json, "waiting_for",
+	                 row->stated ? thread->waiting_for : NULL);
+	tags = nd_json_set_object(json, "tags");
+	nd_json_set_int(tags, "acked", row->acked);
+	nd_json_set_int(tags, "reviewed", row->reviewed);
+	nd_json_set_int(tags, "tested", row->tested);
+	set_time(json, "last_mail", row->last_s);
+	set_patchwork(json, root->patchwork);
+	if (series->cover)
+		nd_json_set_text(json, "cover", series->cover);
+}
+
+void
+nd_json_series_list(const struct nd_report *report,
+                    const struct nd_series_rows *rows, struct nd_buf *out)
+{
+	struct nd_json *json = nd_json_object_new(NULL), *part;
+
+	nd_json_set_text(json, "schema", SCHEMA);
+	set_time(json, "generated", report->generated_s);
+	part = nd_json_set_object(json, "window");
+	set_time(part, "since", report->window.since_s);
+	set_time(part, "until", report->window.until_s);
+	nd_json_set_text(json, "query", report->query);
+	part = nd_json_set_array(json, "series");
+	for (size_t i = 0; i < rows->count; i++)
+		fill_row(nd_json_add_object(part), &rows->row[i]);
+	nd_json_write(json, out);
+	nd_buf_addc(out, '\n');
+	talloc_free(json);
 }

@@ -249,16 +249,10 @@ nd_label_topic(const struct nd_thread *thread)
 {
 	const struct nd_summary *summary = thread->summary;
 
-	if (!summary || !summary->topic ||
+	/* An extract's gist is the title and the state, which stand above. */
+	if (!summary || !summary->model || !summary->topic ||
 	    strstr(nd_thread_root(thread)->subject, summary->topic))
 		return "";
-	for (size_t zone = 0; zone < ND_ZONE_COUNT; zone++) {
-		const struct nd_item_list *list = &summary->zone[zone];
-
-		for (size_t i = 0; i < list->count; i++)
-			if (strstr(list->item[i].text, summary->topic))
-				return "";
-	}
 	return summary->topic;
 }
 

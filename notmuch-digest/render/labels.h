@@ -65,7 +65,7 @@ const char *nd_label_join(const void *ctx, const struct nd_labels *labels,
 const char *nd_label_nothing(const struct nd_labels *labels,
                              const struct nd_thread *thread);
 
-/** The gist, when it says more than the subject and the items. */
+/** The gist that a model wrote, when it says more than the subject. */
 const char *nd_label_topic(const struct nd_thread *thread);
 
 /** Problem i of the report: "id:x@y: cannot read it" */

@@ -8,6 +8,7 @@
 #include "render/facts.h"
 #include "render/flow.h"
 #include "render/labels.h"
+#include "render/status.h"
 #include "util/alloc.h"
 #include "util/limits.h"
 #include "util/str.h"
@@ -128,8 +129,6 @@ add_facts(const struct writer *to)
 	const struct nd_labels *labels = to->labels;
 	void *tmp = talloc_new(NULL);
 	const char *facts[] = {
-		nd_facts_kind(tmp, labels, thread),
-		nd_facts_versions(tmp, labels, thread),
 		x_asprintf(tmp, tr(to, "%s of %s, %s to %s UTC"),
 	                   nd_label_mails(tmp, labels, thread->counts.total),
 	                   nd_label_participants(tmp, labels,
@@ -142,6 +141,7 @@ add_facts(const struct writer *to)
 	};
 
 	nd_flow_gap(to->flow);
+	add_text(to, nd_status_line(tmp, labels, thread));
 	add_text(to, nd_label_join(tmp, labels, facts,
 	                           sizeof facts / sizeof *facts));
 	for (size_t i = 0; i < thread->more_series_count; i++)

@@ -111,6 +111,18 @@ list_number(const struct nd_labels *labels, const struct nd_thread *thread,
 	return number;
 }
 
+const char *
+nd_maillist_place(const void *ctx, const struct nd_labels *labels,
+                  const struct nd_thread *thread, int32_t index)
+{
+	unsigned number = list_number(labels, thread, index);
+
+	if (number > 0)
+		return x_asprintf(ctx, "[#%u]", number);
+	return x_asprintf(ctx, "[%s]",
+	                  day(ctx, labels, thread->message[index]->date_s));
+}
+
 /* "[#3] [#5]", "[03-12]": each with a blank in front. */
 static void
 add_sources(struct nd_buf *out, const struct nd_labels *labels,

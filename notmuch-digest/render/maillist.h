@@ -22,6 +22,10 @@ const char *nd_maillist_earlier(const void *ctx, const struct nd_labels *labels,
 bool
 nd_maillist_has(const struct nd_labels *labels, const struct nd_message *mail);
 
+/** Where a mail is: "[#3]" of the list, or "[03-12]" when it is not in it. */
+const char *nd_maillist_place(const void *ctx, const struct nd_labels *labels,
+                              const struct nd_thread *thread, int32_t index);
+
 /**
  * Append what stands in one line of a summary to out, with where it comes from:
  * "Name: sentence [#3] [#5]", numbers of the mail list, or "[03-12]", the day,

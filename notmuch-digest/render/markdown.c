@@ -6,6 +6,7 @@
 #include "render/escape.h"
 #include "render/facts.h"
 #include "render/maillist.h"
+#include "render/status.h"
 #include "util/alloc.h"
 #include "util/time.h"
 
@@ -61,10 +62,11 @@ add_facts(struct nd_buf *out, const struct nd_labels *labels,
           const struct nd_thread *thread)
 {
 	void *tmp = talloc_new(NULL);
-	const char *kind[] = {nd_facts_kind(tmp, labels, thread),
-	                      nd_facts_versions(tmp, labels, thread)};
 
-	add_fact(out, tr(labels, "Kind"), nd_label_join(tmp, labels, kind, 2));
+	add_fact(out, tr(labels, "Status"),
+	         nd_status_line(tmp, labels, thread));
+	add_fact(out, tr(labels, "For you"),
+	         nd_status_for_you(tmp, labels, thread));
 	for (size_t i = 0; i < thread->more_series_count; i++)
 		add_fact(out, tr(labels, "Also in this thread"),
 		         nd_facts_more_series(tmp, labels,

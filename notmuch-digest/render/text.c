@@ -7,6 +7,7 @@
 #include "render/escape.h"
 #include "render/facts.h"
 #include "render/maillist.h"
+#include "render/status.h"
 #include "render/wrap.h"
 #include "util/alloc.h"
 #include "util/time.h"
@@ -97,11 +98,14 @@ add_facts(const struct printer *to, const struct nd_thread *thread)
 	const char *facts[] = {
 		counts(tmp, to, thread),
 		started(tmp, to, thread),
-		nd_facts_kind(tmp, labels, thread),
-		nd_facts_versions(tmp, labels, thread),
 		nd_facts_coverage(tmp, labels, thread),
 	};
 
+	const char *for_you = nd_status_for_you(tmp, labels, thread);
+
+	add_line(to, nd_status_line(tmp, labels, thread));
+	if (*for_you)
+		add_line(to, x_asprintf(tmp, tr(to, "for you: %s"), for_you));
 	add_line(to, nd_label_join(tmp, labels, facts,
 	                           sizeof facts / sizeof *facts));
 	for (size_t i = 0; i < thread->more_series_count; i++)

@@ -10,26 +10,41 @@
 #include "util/alloc.h"
 
 /*
- * How the choice is spread. Shares are of the budget; prices are taken from a
+ * How the choice is chooser->spread-> Shares are of the budget; prices are taken from a
  * sentence's score for each sentence that is there already.
  */
-static const struct {
-	float background_share, earlier_share;
+struct spread {
+	float background_share, earlier_share, posting_share;
 	float question_share;
 	float same_words; /* for a sentence all of whose words are there */
 	float same_mail, same_person, same_branch;
 	float per_word; /* price of a word, since the words run out */
 	float enough;   /* a score below this is not worth reading */
-} spread = {
-	.background_share = 0.34f,
-	.earlier_share = 0.30f,
-	.question_share = 0.25f,
-	.same_words = 2.0f,
-	.same_mail = 0.7f,
-	.same_person = 0.15f,
-	.same_branch = 0.10f,
-	.per_word = 0.0f,
-	.enough = 0.0f,
+};
+
+static const struct spread of_reviews = {
+	.background_share = 0.36f,
+	.earlier_share = 0.15f,
+	.posting_share = 0.2f,
+	.question_share = 0.15f,
+	.same_words = 1.2f,
+	.same_mail = 0.3f,
+	.same_person = 0.1f,
+	.same_branch = 0.05f,
+	.per_word = 0.015f,
+	.enough = -2.5f,
+};
+
+static const struct spread of_talk = {
+	.background_share = 0.42f,
+	.earlier_share = 0.2f,
+	.question_share = 0.12f,
+	.same_words = 0.8f,
+	.same_mail = 0.2f,
+	.same_person = 0.1f,
+	.same_branch = 0.05f,
+	.per_word = 0.03f,
+	.enough = -2.5f,
 };
 
 enum {
@@ -38,10 +53,12 @@ enum {
 	HEADING_WORDS = 7,
 	SOCIAL_WORDS = 9,
 	QUESTIONS_MAX = 3,
+	QUESTION_WORDS = 25, /* there is always room for one */
 };
 
 struct chooser {
 	const struct nd_material *m;
+	const struct spread *spread;
 	struct nd_choices *choices;
 	const void *ctx;
 	uint8_t *taken;                            /* of each candidate */
@@ -71,8 +88,16 @@ has_odd_quotes(const struct nd_sentence *s)
 	return odd;
 }
 
+/* "You could do something like": what it was is not in the sentence. */
 static bool
-is_presentable(const struct nd_candidate *c)
+ends_in_the_air(const struct nd_material *m, const struct nd_candidate *c)
+{
+	return !(c->sentence.flags & ND_SENTENCE_WHOLE) && c->word_count &&
+	       m->words.word[c->word + c->word_count - 1] == ND_WORD_STOP;
+}
+
+static bool
+is_presentable(const struct nd_material *m, const struct nd_candidate *c)
 {
 	const struct nd_sentence *s = &c->sentence;
 	bool decides = c->acts & (ND_SPEECH_DECISION | ND_SPEECH_PROMISE);
@@ -82,7 +107,7 @@ is_presentable(const struct nd_candidate *c)
 	    s->flags & (ND_SENTENCE_COLON | ND_SENTENCE_TORN))
 		return false;
 	/* An aside, or a piece of a longer quotation. */
-	if (s->text[0] == '(' || has_odd_quotes(s))
+	if (s->text[0] == '(' || has_odd_quotes(s) || ends_in_the_air(m, c))
 		return false;
 	if (c->print_words < (decides ? 2 : WORDS_MIN) || !c->content)
 		return false;
@@ -100,22 +125,36 @@ is_presentable(const struct nd_candidate *c)
 	return 4 * letters >= 3 * s->len;
 }
 
-static enum nd_zone
-zone_of(const struct nd_material *m, const struct nd_candidate *c)
+/* What is filled one beside the other; news are of the same zone. */
+enum share_of {
+	OF_BACKGROUND,
+	OF_TALK, /* new mails that answer */
+	OF_EARLIER,
+	OF_POSTING, /* new patches, and what changed since the last version */
+	SHARES
+};
+
+static const enum nd_zone zones[SHARES] = {
+	[OF_BACKGROUND] = ND_ZONE_BACKGROUND,
+	[OF_TALK] = ND_ZONE_NEW,
+	[OF_EARLIER] = ND_ZONE_EARLIER,
+	[OF_POSTING] = ND_ZONE_NEW,
+};
+
+/* SHARES for a sentence that has no place in a summary. */
+static enum share_of
+share_for(const struct nd_material *m, const struct nd_candidate *c)
 {
-	const struct nd_message *message = m->thread->message[c->message];
+	bool is_new = m->thread->message[c->message]->flags & ND_MESSAGE_NEW;
 	enum nd_part part = m->source[c->message].part;
 
-	/* What changed since the version before is news, if it is new. */
 	if (c->sentence.flags & ND_SENTENCE_NEWS)
-		return message->flags & ND_MESSAGE_NEW && part == ND_PART_ROOT
-		               ? ND_ZONE_NEW
-		               : ND_ZONE_COUNT;
+		return is_new && part == ND_PART_ROOT ? OF_POSTING : SHARES;
 	if (part == ND_PART_ROOT)
-		return ND_ZONE_BACKGROUND;
-	if (message->flags & ND_MESSAGE_NEW)
-		return ND_ZONE_NEW;
-	return part == ND_PART_PATCH ? ND_ZONE_BACKGROUND : ND_ZONE_EARLIER;
+		return OF_BACKGROUND;
+	if (part == ND_PART_PATCH)
+		return is_new ? OF_POSTING : OF_BACKGROUND;
+	return is_new ? OF_TALK : OF_EARLIER;
 }
 
 /* ---- taking the best ---- */
@@ -158,16 +197,17 @@ value_of(const struct chooser *chooser, const struct nd_candidate *c)
 {
 	const struct nd_source *source = &chooser->m->source[c->message];
 	float said = share_said(chooser, c);
-	float value = c->score - spread.same_words * said * said -
-	              spread.per_word * (float)nd_choice_words(c->print_words);
+	float value = c->score - chooser->spread->same_words * said * said -
+	              chooser->spread->per_word *
+	                      (float)nd_choice_words(c->print_words);
 
 	if (source->part != ND_PART_ROOT)
-		value -=
-			spread.same_mail * (float)chooser->by_mail[c->message] +
-			spread.same_person *
-				(float)chooser->by_person[source->person] +
-			spread.same_branch *
-				(float)chooser->by_branch[source->branch];
+		value -= chooser->spread->same_mail *
+		                 (float)chooser->by_mail[c->message] +
+		         chooser->spread->same_person *
+		                 (float)chooser->by_person[source->person] +
+		         chooser->spread->same_branch *
+		                 (float)chooser->by_branch[source->branch];
 	return value;
 }
 
@@ -222,9 +262,16 @@ compare_ranked(const void *a, const void *b)
 	return (x->candidate > y->candidate) - (x->candidate < y->candidate);
 }
 
+/* A robot is heard when it says what was done. */
+static bool
+is_chatter(const struct nd_material *m, const struct nd_candidate *c)
+{
+	return m->source[c->message].robot && !(c->acts & ND_SPEECH_DECISION);
+}
+
 /* The zone's candidates with the best scores, best first. */
 static struct pool
-fill_pool(const void *ctx, const struct chooser *chooser, enum nd_zone zone,
+fill_pool(const void *ctx, const struct chooser *chooser, enum share_of of,
           bool people)
 {
 	const struct nd_material *m = chooser->m;
@@ -236,9 +283,9 @@ fill_pool(const void *ctx, const struct chooser *chooser, enum nd_zone zone,
 	for (size_t i = 0; i < m->candidate_count; i++) {
 		const struct nd_candidate *c = &m->candidate[i];
 
-		if (chooser->taken[i] || zone_of(m, c) != zone ||
-		    (people && m->source[c->message].robot) ||
-		    !is_presentable(c) || c->score < spread.enough)
+		if (chooser->taken[i] || share_for(m, c) != of ||
+		    (people && is_chatter(m, c)) || !is_presentable(m, c) ||
+		    c->score < chooser->spread->enough)
 			continue;
 		ranked[count++] = (struct ranked){(uint32_t)i, c->score};
 	}
@@ -290,7 +337,7 @@ find_best(const struct chooser *chooser, const struct bin *bin, float *value)
 static bool
 take_best(struct chooser *chooser, struct bin *bin, size_t count)
 {
-	float value = spread.enough;
+	float value = chooser->spread->enough;
 	struct bin *from = NULL;
 	intptr_t best = -1;
 	unsigned before = chooser->words_left;
@@ -323,7 +370,7 @@ take_questions(struct chooser *chooser, unsigned words)
 		const struct nd_candidate *c = &m->candidate[i];
 		unsigned price;
 
-		if (!is_presentable(c) || !nd_question_is_open(m, c) ||
+		if (!is_presentable(m, c) || !nd_question_is_open(m, c) ||
 		    chooser->by_mail[c->message])
 			continue;
 		price = price_in_words(chooser, c);
@@ -338,33 +385,41 @@ take_questions(struct chooser *chooser, unsigned words)
 static void
 take_zones(struct chooser *chooser)
 {
-	static const enum nd_zone zones[] = {ND_ZONE_BACKGROUND, ND_ZONE_NEW,
-	                                     ND_ZONE_EARLIER};
-	enum { BINS = sizeof zones / sizeof zones[0] };
 	void *tmp = talloc_new(NULL);
 	unsigned all = chooser->words_left;
 	bool people = has_people(chooser->m);
-	struct bin bin[BINS];
+	unsigned question_words;
+	struct bin bin[SHARES];
 
-	take_questions(chooser, share(all, spread.question_share));
-	for (size_t i = 0; i < BINS; i++) {
-		bin[i].zone = zones[i];
-		bin[i].pool = fill_pool(tmp, chooser, zones[i], people);
-		bin[i].words_left = all;
+	question_words = share(all, chooser->spread->question_share);
+	if (question_words < QUESTION_WORDS)
+		question_words = at_most(QUESTION_WORDS, all / 3);
+	take_questions(chooser, question_words);
+	for (int of = 0; of < SHARES; of++) {
+		bin[of].zone = zones[of];
+		bin[of].pool =
+			fill_pool(tmp, chooser, (enum share_of)of, people);
+		bin[of].words_left = all;
 	}
-	if (bin[1].pool.count + bin[2].pool.count)
-		bin[0].words_left = share(all, spread.background_share);
-	if (bin[1].pool.count)
-		bin[2].words_left = share(all, spread.earlier_share);
+	if (bin[OF_TALK].pool.count + bin[OF_EARLIER].pool.count +
+	    bin[OF_POSTING].pool.count)
+		bin[OF_BACKGROUND].words_left =
+			share(all, chooser->spread->background_share);
+	if (bin[OF_TALK].pool.count) {
+		bin[OF_EARLIER].words_left =
+			share(all, chooser->spread->earlier_share);
+		bin[OF_POSTING].words_left =
+			share(all, chooser->spread->posting_share);
+	}
 	/* What it is about and what is new come before all else. */
-	take_best(chooser, &bin[0], 1);
-	take_best(chooser, &bin[1], 1);
-	while (take_best(chooser, bin, BINS))
+	take_best(chooser, &bin[OF_BACKGROUND], 1);
+	take_best(chooser, &bin[OF_TALK], 1);
+	while (take_best(chooser, bin, SHARES))
 		;
 	/* What the others left may go to any. */
-	for (size_t i = 0; i < BINS; i++)
-		bin[i].words_left = all;
-	while (take_best(chooser, bin, BINS))
+	for (int of = 0; of < SHARES; of++)
+		bin[of].words_left = all;
+	while (take_best(chooser, bin, SHARES))
 		;
 	talloc_free(tmp);
 }
@@ -394,6 +449,7 @@ nd_choose(const void *ctx, const struct nd_material *m, unsigned max_words,
 	size_t mails = m->thread->message_count;
 	struct chooser chooser = {
 		.m = m,
+		.spread = m->review ? &of_reviews : &of_talk,
 		.choices = choices,
 		.ctx = ctx,
 		.taken = x_array(tmp, uint8_t, m->candidate_count + 1),

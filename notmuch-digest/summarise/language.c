@@ -7,7 +7,7 @@
 #include "util/str.h"
 #include "util/utf8.h"
 
-enum { GUESS_BYTES = 8192, WORD_BYTES = 24 };
+enum { GUESS_BYTES = 2048, WORD_BYTES = 24 };
 
 /* Words that every text of the language uses and the others do not. */
 static const struct {

@@ -15,15 +15,9 @@
 #include "util/str.h"
 
 enum {
-	LANGUAGE_BYTES = 8192, /* of own text that the guess looks at */
+	LANGUAGE_BYTES = 2048, /* of own text that the guess looks at */
 	SENTENCES_MIN = 8,     /* that every mail may bring */
 	QUOTED_MAX = 255,
-};
-
-/* What later mails did with a line. */
-struct echo {
-	uint8_t quoted; /* mails that quote it */
-	uint8_t answered;
 };
 
 static bool
@@ -53,7 +47,6 @@ find_speakers(struct nd_material *m)
 			nd_map_set_int(by_addr, key, person);
 		}
 		m->source[i].person = (int32_t)person;
-		m->speaker[person].mails++;
 		talloc_free(key);
 	}
 }
@@ -103,8 +96,6 @@ place_mail(struct nd_material *m, int32_t i)
 	if (m->source[parent].replies < UINT16_MAX &&
 	    !same_person(m->source, parent, i) && !source->robot)
 		m->source[parent].replies++;
-	if (!same_person(m->source, parent, i))
-		m->speaker[source->person].replies++;
 }
 
 /* Did the one a mail speaks to come back to its branch of the thread? */
@@ -146,60 +137,45 @@ place_mails(struct nd_material *m)
 
 /* ---- what was quoted ---- */
 
-static struct echo **
+/* For each line of each mail: how many times later mails quote it. */
+static uint8_t **
 new_echoes(const void *ctx, const struct nd_thread *thread)
 {
-	struct echo **echo = x_array(ctx, struct echo *, thread->message_count);
+	uint8_t **echo = x_array(ctx, uint8_t *, thread->message_count);
 
 	for (size_t i = 0; i < thread->message_count; i++)
 		if (thread->message[i]->body)
-			echo[i] = x_array(echo, struct echo,
+			echo[i] = x_array(echo, uint8_t,
 			                  thread->message[i]->body->line_count +
 			                          1);
 	return echo;
 }
 
-static bool
-answer_follows(const struct nd_body *body, size_t line)
-{
-	for (size_t i = line + 1; i < body->line_count; i++)
-		if (body->line[i].kind != ND_LINE_BLANK)
-			return body->line[i].kind == ND_LINE_OWN;
-	return false;
-}
-
 static void
 hear_quotes(const struct nd_thread *thread, const struct nd_body *body,
-            struct echo **echo)
+            uint8_t **echo)
 {
 	for (size_t i = 0; i < body->line_count; i++) {
 		const struct nd_line *line = &body->line[i];
 		const struct nd_body *said;
-		struct echo *e;
 
 		if (line->kind != ND_LINE_QUOTE || line->source < 0)
 			continue;
 		said = thread->message[line->source]->body;
-		if (!said || line->source_line >= said->line_count)
-			continue;
-		e = &echo[line->source][line->source_line];
-		if (e->quoted < QUOTED_MAX)
-			e->quoted++;
-		if (line->depth <= 1 && answer_follows(body, i))
-			e->answered = 1;
+		if (said && line->source_line < said->line_count &&
+		    echo[line->source][line->source_line] < QUOTED_MAX)
+			echo[line->source][line->source_line]++;
 	}
 }
 
 static void
-note_echo(struct nd_candidate *candidate, const struct echo *echo)
+note_echo(struct nd_candidate *candidate, const uint8_t *echo)
 {
 	const struct nd_sentence *s = &candidate->sentence;
 
-	for (size_t i = s->line; echo && i <= s->last_line; i++) {
-		if (echo[i].quoted > candidate->quoted)
-			candidate->quoted = echo[i].quoted;
-		candidate->answered |= echo[i].answered;
-	}
+	for (size_t i = s->line; echo && i <= s->last_line; i++)
+		if (echo[i] > candidate->quoted)
+			candidate->quoted = echo[i];
 }
 
 /* ---- sentences ---- */
@@ -249,7 +225,7 @@ count_print_words(const char *text, size_t len)
 
 static void
 add_candidate(struct nd_material *m, int32_t message,
-              const struct nd_sentence *sentence, const struct echo *echo)
+              const struct nd_sentence *sentence, const uint8_t *echo)
 {
 	struct nd_candidate *c = x_append(m, m->candidate, m->candidate_count);
 
@@ -266,9 +242,44 @@ add_candidate(struct nd_material *m, int32_t message,
 	note_echo(c, echo);
 }
 
+/* "Patch "…" has been added to the 5.10-stable tree", and the like. */
+static bool
+is_notice(const struct nd_material *m, int32_t i)
+{
+	const struct nd_message *message = m->thread->message[i];
+	const struct nd_body *body = message->body;
+	static const char opening[] = "This is a note to let you know";
+	size_t line = 0;
+
+	if (message->parts && message->parts->flags & ND_SUBJECT_REPLY)
+		return false;
+	if (m->source[i].robot)
+		return i != m->thread->root;
+	while (line < body->line_count && body->line[line].kind != ND_LINE_OWN)
+		line++;
+	return line < body->line_count &&
+	       nd_mem_starts_nocase(body->text + body->line[line].start,
+	                            body->line[line].len, opening);
+}
+
+static void
+add_notice(struct nd_material *m, int32_t i)
+{
+	const char *subject = m->thread->message[i]->subject;
+	struct nd_sentence sentence = {
+		.text = subject,
+		.len = (uint32_t)strlen(subject),
+		.flags = ND_SENTENCE_FIRST | ND_SENTENCE_ALONE |
+	                 ND_SENTENCE_WHOLE,
+	};
+
+	if (sentence.len && sentence.len <= ND_LIMIT_SENTENCE_BYTES)
+		add_candidate(m, i, &sentence, NULL);
+}
+
 static void
 read_mail(struct nd_material *m, int32_t i, struct nd_segmenter *seg,
-          size_t max, const struct echo *echo)
+          size_t max, const uint8_t *echo)
 {
 	const struct nd_body *body = m->thread->message[i]->body;
 	struct nd_source *source = &m->source[i];
@@ -281,7 +292,10 @@ read_mail(struct nd_material *m, int32_t i, struct nd_segmenter *seg,
 	m->coverage.read++;
 	m->coverage.bytes += body->own_bytes;
 	m->coverage.bytes_read += nd_sentences_read(m, body, seg, max, &list);
-	for (size_t k = 0; k < list.count; k++)
+	source->notice = is_notice(m, i);
+	if (source->notice)
+		add_notice(m, i);
+	for (size_t k = 0; k < list.count && !source->notice; k++)
 		add_candidate(m, i, &list.sentence[k], echo);
 	source->candidate_count =
 		(uint32_t)m->candidate_count - source->candidate;
@@ -295,10 +309,11 @@ nd_material_new(const void *ctx, const struct nd_thread *thread)
 	void *tmp = talloc_new(NULL);
 	struct nd_segmenter *seg =
 		nd_segmenter_new(tmp, ND_SEGMENT_SENTENCES, NULL);
-	struct echo **echo = new_echoes(tmp, thread);
+	uint8_t **echo = new_echoes(tmp, thread);
 	size_t max = ND_LIMIT_SENTENCES / thread->message_count;
 
 	m->thread = thread;
+	m->review = thread->series != NULL;
 	m->language = guess_language(thread);
 	m->vocabulary = nd_words_new(m, m->language);
 	m->source = x_array(m, struct nd_source, thread->message_count);

@@ -27,7 +27,6 @@ struct nd_candidate {
 	uint16_t print_words;      /* as a reader counts them */
 	unsigned acts;             /* enum nd_speech_acts */
 	uint16_t quoted;           /* mails that quote some of it */
-	bool answered;             /* some reply follows right behind it */
 	float score;
 };
 
@@ -48,17 +47,17 @@ struct nd_source {
 	uint16_t replies; /* by other people, to this mail itself */
 	bool heard;       /* the one it answers wrote into its branch again */
 	bool robot;
+	bool notice; /* a program's message whose subject says it all */
 };
 
 struct nd_speaker {
 	const char *name;
 	const char *short_name; /* the first one, if nobody shares it */
-	unsigned mails;
-	unsigned replies; /* of them to somebody else */
 };
 
 struct nd_material {
 	const struct nd_thread *thread;
+	bool review; /* it is about patches; else people just talk */
 	const char *language;
 	struct nd_words *vocabulary;
 	struct nd_word_list words; /* of all candidates, one after another */

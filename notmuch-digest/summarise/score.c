@@ -8,63 +8,50 @@
 #include "util/str.h"
 
 /*
- * What a feature is worth: in the root and the patches of its series, where
- * the question is what the thread is about, and in the talk that follows.
+ * What a feature is worth in each table: patch, review, opening, reply. Fitted
+ * by tests/quality/fit.py to what people chose (logistic regression), rounded.
  */
 static const struct {
 	const char *name;
-	float root, talk;
+	float in[ND_TABLES];
 } weights[ND_FEATURE_COUNT] = {
-	[ND_FEATURE_ONE] = {"one", 0, 0},
-	/* place in the mail */
-	[ND_FEATURE_FIRST] = {"first", 1.0f, 1.0f},
-	[ND_FEATURE_SECOND] = {"second", 0.8f, 0.4f},
-	[ND_FEATURE_THIRD] = {"third", 0.5f, 0.2f},
-	[ND_FEATURE_LATE] = {"late", -0.5f, -0.3f},
-	[ND_FEATURE_END] = {"end", -0.2f, 0},
-	[ND_FEATURE_PARAGRAPH] = {"paragraph", 0.2f, 0.2f},
-	/* length: up to 3, up to 7, 12 to 28, over 40 words */
-	[ND_FEATURE_SHORT] = {"short", -1.5f, -1.5f},
-	[ND_FEATURE_BRIEF] = {"brief", -0.6f, -0.6f},
-	[ND_FEATURE_FULL] = {"full", 0.4f, 0.4f},
-	[ND_FEATURE_LONG] = {"long", -0.4f, -0.4f},
-	/* form */
-	[ND_FEATURE_ITEM] = {"item", -0.2f, -0.2f},
-	[ND_FEATURE_RAGGED] = {"ragged", -1.0f, -0.6f},
+	/* base: what a sentence of this kind is worth by itself */
+	[ND_FEATURE_ONE] = {"one", {-3.2f, -1.5f, -0.4f, -0.6f}},
+	/* place in the mail; place = how far down, size = how long it is */
+	[ND_FEATURE_FIRST] = {"first", {-0.8f, 0.7f, 0.4f, 0.8f}},
+	[ND_FEATURE_SECOND] = {"second", {-0.2f, 0.5f, 0.4f, 0.3f}},
+	[ND_FEATURE_LATE] = {"late", {-0.6f, -0.1f, -0.2f, -0.3f}},
+	[ND_FEATURE_PARAGRAPH] = {"paragraph", {0.2f, 0.4f, -0.4f, -0.4f}},
+	[ND_FEATURE_PLACE] = {"place", {0, 0.6f, -0.7f, -0.6f}},
+	[ND_FEATURE_SIZE] = {"size", {-0.9f, -1.6f, -0.5f, -0.7f}},
+	/* length: up to 3, up to 7, over 40 words */
+	[ND_FEATURE_SHORT] = {"short", {-1.2f, -1.8f, -1.7f, -1.5f}},
+	[ND_FEATURE_BRIEF] = {"brief", {-0.2f, -1.1f, 0, -0.1f}},
+	[ND_FEATURE_LONG] = {"long", {-0.5f, -0.5f, -0.4f, -0.8f}},
+	/* form: ragged = no full stop; signs = share of them */
+	[ND_FEATURE_ITEM] = {"item", {0, -1.3f, -0.4f, 0.2f}},
+	[ND_FEATURE_RAGGED] = {"ragged", {-0.8f, -1.0f, -0.2f, -0.5f}},
+	[ND_FEATURE_LINK] = {"link", {1.4f, -1.9f, -0.7f, -0.5f}},
+	[ND_FEATURE_SIGNS] = {"signs", {0, -0.7f, -0.6f, -0.3f}},
 	/* what it does */
-	[ND_FEATURE_QUESTION] = {"question", 0.3f, 0.4f},
-	[ND_FEATURE_DECISION] = {"decision", 0, 0.8f},
-	[ND_FEATURE_PROMISE] = {"promise", 0, 0.4f},
-	[ND_FEATURE_AGREE] = {"agree", 0, 0.1f},
-	[ND_FEATURE_OBJECT] = {"object", 0.1f, 0.2f},
-	[ND_FEATURE_SUGGEST] = {"suggest", 0.1f, 0.2f},
-	[ND_FEATURE_RESULT] = {"result", 0.1f, 0.3f},
-	[ND_FEATURE_PURPOSE] = {"purpose", 0.5f, 0.1f},
-	[ND_FEATURE_SOCIAL] = {"social", -1.5f, -1.2f},
-	[ND_FEATURE_DANGLING] = {"dangling", -0.3f, -0.2f},
-	[ND_FEATURE_PERSONAL] = {"personal", 0, 0.1f},
-	[ND_FEATURE_HEDGE] = {"hedge", -0.1f, 0},
-	/* its words */
-	[ND_FEATURE_SUBJECT] = {"subject", 0.8f, 0.6f},
-	[ND_FEATURE_CLUE] = {"clue", 0.5f, 0.6f},
-	[ND_FEATURE_CENTRAL] = {"central", 0.5f, 0.5f},
-	/* what others made of it */
-	[ND_FEATURE_QUOTED] = {"quoted", 0.2f, 0.2f},
-	[ND_FEATURE_ANSWERED] = {"answered", 0.3f, 0.4f},
-	/* whose it is */
-	[ND_FEATURE_STARTER] = {"starter", 0, 0.1f},
-	[ND_FEATURE_MAIN] = {"main", 0, 0.1f},
-	[ND_FEATURE_EARLY] = {"early", 0, 0.3f},
-	[ND_FEATURE_REPLIED] = {"replied", 0, 0.2f},
-	[ND_FEATURE_ONLY] = {"only", 0.2f, 0.2f},
-	/* signs that are not words */
-	[ND_FEATURE_LINK] = {"link", -0.5f, -0.4f},
-	[ND_FEATURE_SIGNS] = {"signs", -1.0f, -1.0f},
-	[ND_FEATURE_PLACE] = {"place", 0, 0},
-	[ND_FEATURE_SIZE] = {"size", 0, 0},
-	[ND_FEATURE_NUMBER] = {"number", 0, 0},
-	[ND_FEATURE_NAMES] = {"names", 0, 0},
-	[ND_FEATURE_STAY] = {"stay", 0, 0},
+	[ND_FEATURE_QUESTION] = {"question", {-0.9f, -0.4f, 0.4f, 0.1f}},
+	[ND_FEATURE_DECISION] = {"decision", {0.6f, 1.3f, 0, 0.1f}},
+	[ND_FEATURE_PROMISE] = {"promise", {-0.2f, 0.5f, 0.1f, -0.2f}},
+	[ND_FEATURE_AGREE] = {"agree", {0, -0.6f, 0, -0.3f}},
+	[ND_FEATURE_OBJECT] = {"object", {-0.9f, 0.3f, -0.3f, 0.1f}},
+	[ND_FEATURE_SUGGEST] = {"suggest", {0.2f, 0.4f, 0.4f, 0.1f}},
+	[ND_FEATURE_RESULT] = {"result", {-1.1f, 0.9f, -0.3f, -0.3f}},
+	[ND_FEATURE_PURPOSE] = {"purpose", {0.6f, 0.1f, -0.5f, 0.2f}},
+	[ND_FEATURE_SOCIAL] = {"social", {-0.1f, -1.7f, 0, 0}},
+	[ND_FEATURE_DANGLING] = {"dangling", {0.2f, 0.1f, 0.6f, -0.1f}},
+	[ND_FEATURE_HEDGE] = {"hedge", {0.5f, 0.7f, -0.1f, -0.3f}},
+	/* its words: of the title, of neighbours, of many mails */
+	[ND_FEATURE_SUBJECT] = {"subject", {1.4f, 0.2f, 0.7f, 0.3f}},
+	[ND_FEATURE_CLUE] = {"clue", {0, 0.9f, -0.3f, -0.4f}},
+	[ND_FEATURE_CENTRAL] = {"central", {-0.6f, -0.9f, 0.6f, 0.2f}},
+	/* quoted by later mails; early = a first mail of the thread */
+	[ND_FEATURE_QUOTED] = {"quoted", {-0.9f, -1.3f, 0.9f, 0.9f}},
+	[ND_FEATURE_EARLY] = {"early", {3.1f, 1.2f, -0.4f, 0.2f}},
 };
 
 /* What is known of a word of the thread. */
@@ -80,7 +67,6 @@ struct nd_scorer {
 	uint8_t *clue; /* of each word of nd_material.words: is one */
 	float *centre; /* of each candidate */
 	float centre_max;
-	int32_t starter, main; /* persons; main may be -1 */
 };
 
 static void
@@ -218,22 +204,6 @@ find_centres(struct nd_scorer *scorer)
 	}
 }
 
-static void
-find_people(struct nd_scorer *scorer)
-{
-	const struct nd_material *m = scorer->m;
-	unsigned best = 1;
-
-	scorer->starter = m->source[m->thread->root].person;
-	scorer->main = -1;
-	for (size_t i = 0; i < m->speaker_count; i++)
-		if ((int32_t)i != scorer->starter &&
-		    m->speaker[i].replies > best) {
-			best = m->speaker[i].replies;
-			scorer->main = (int32_t)i;
-		}
-}
-
 struct nd_scorer *
 nd_scorer_new(const void *ctx, const struct nd_material *m)
 {
@@ -248,7 +218,6 @@ nd_scorer_new(const void *ctx, const struct nd_material *m)
 	count_mails(scorer);
 	find_clues(scorer);
 	find_centres(scorer);
-	find_people(scorer);
 	return scorer;
 }
 
@@ -268,44 +237,25 @@ see_place(const struct nd_scorer *scorer, const struct nd_candidate *c,
 	f[ND_FEATURE_ONE] = 1;
 	f[ND_FEATURE_FIRST] = s->nth == 0;
 	f[ND_FEATURE_SECOND] = s->nth == 1;
-	f[ND_FEATURE_THIRD] = s->nth == 2;
 	f[ND_FEATURE_LATE] = s->nth > 7;
-	f[ND_FEATURE_END] = source->candidate_count > 2 &&
-	                    s->nth + 1u == source->candidate_count;
 	f[ND_FEATURE_PARAGRAPH] = (s->flags & ND_SENTENCE_FIRST) != 0;
-	f[ND_FEATURE_ONLY] = source->candidate_count <= 2;
 	f[ND_FEATURE_EARLY] = 1.0f / (1.0f + (float)c->message);
-	f[ND_FEATURE_STARTER] = source->person == scorer->starter;
-	f[ND_FEATURE_MAIN] = source->person == scorer->main;
-	f[ND_FEATURE_REPLIED] = source->replies > 0;
 	f[ND_FEATURE_PLACE] =
 		(float)s->nth / (float)(source->candidate_count + 1);
 	f[ND_FEATURE_SIZE] = at_most_one((float)source->candidate_count / 20);
-	f[ND_FEATURE_STAY] =
-		(float)c->message / (float)scorer->m->thread->message_count;
 }
 
 static void
 see_form(const struct nd_candidate *c, float f[ND_FEATURE_COUNT])
 {
 	const struct nd_sentence *s = &c->sentence;
-	unsigned signs = 0, names = 0;
-	bool number = false;
+	unsigned signs = 0;
 
-	for (uint32_t i = 0; i < s->len; i++) {
-		char c0 = s->text[i];
-		number |= nd_is_digit(c0);
-		names += i > 1 && s->text[i - 1] == ' ' && c0 >= 'A' &&
-		         c0 <= 'Z' && i + 1 < s->len &&
-		         nd_is_alpha(s->text[i + 1]);
+	for (uint32_t i = 0; i < s->len; i++)
 		signs += (unsigned char)s->text[i] < 0x80 &&
 		         !nd_is_alpha(s->text[i]) && s->text[i] != ' ';
-	}
-	f[ND_FEATURE_NUMBER] = number;
-	f[ND_FEATURE_NAMES] = at_most_one((float)names / 3);
 	f[ND_FEATURE_SHORT] = c->print_words <= 3;
 	f[ND_FEATURE_BRIEF] = c->print_words <= 7;
-	f[ND_FEATURE_FULL] = c->print_words >= 12 && c->print_words <= 28;
 	f[ND_FEATURE_LONG] = c->print_words > 40;
 	f[ND_FEATURE_ITEM] = (s->flags & ND_SENTENCE_ITEM) != 0;
 	f[ND_FEATURE_RAGGED] = !(s->flags & ND_SENTENCE_WHOLE);
@@ -330,7 +280,6 @@ see_acts(const struct nd_candidate *c, float f[ND_FEATURE_COUNT])
 		{ND_FEATURE_PURPOSE, ND_SPEECH_PURPOSE},
 		{ND_FEATURE_SOCIAL, ND_SPEECH_SOCIAL},
 		{ND_FEATURE_DANGLING, ND_SPEECH_DANGLING},
-		{ND_FEATURE_PERSONAL, ND_SPEECH_PERSONAL},
 		{ND_FEATURE_HEDGE, ND_SPEECH_HEDGE},
 	};
 
@@ -362,7 +311,6 @@ see_words(const struct nd_scorer *scorer, const struct nd_candidate *c,
 		f[ND_FEATURE_CENTRAL] =
 			scorer->centre[c - m->candidate] / scorer->centre_max;
 	f[ND_FEATURE_QUOTED] = at_most_one((float)c->quoted / 3);
-	f[ND_FEATURE_ANSWERED] = c->answered;
 }
 
 void
@@ -377,6 +325,16 @@ nd_scorer_features(const struct nd_scorer *scorer,
 	see_words(scorer, candidate, feature);
 }
 
+enum nd_table
+nd_score_table(const struct nd_material *m, const struct nd_candidate *c)
+{
+	bool talk = m->source[c->message].part == ND_PART_TALK;
+
+	if (m->review)
+		return talk ? ND_TABLE_REVIEW : ND_TABLE_PATCH;
+	return talk ? ND_TABLE_REPLY : ND_TABLE_OPENING;
+}
+
 void
 nd_score(struct nd_material *m)
 {
@@ -384,14 +342,13 @@ nd_score(struct nd_material *m)
 
 	for (size_t i = 0; i < m->candidate_count; i++) {
 		struct nd_candidate *c = &m->candidate[i];
-		bool talk = m->source[c->message].part == ND_PART_TALK;
+		enum nd_table table = nd_score_table(m, c);
 		float feature[ND_FEATURE_COUNT];
 
 		nd_scorer_features(scorer, c, feature);
 		c->score = 0;
 		for (int k = 0; k < ND_FEATURE_COUNT; k++)
-			c->score += feature[k] *
-			            (talk ? weights[k].talk : weights[k].root);
+			c->score += feature[k] * weights[k].in[table];
 	}
 	talloc_free(scorer);
 }

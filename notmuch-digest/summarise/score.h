@@ -15,16 +15,17 @@ enum nd_feature {
 	ND_FEATURE_ONE, /* always 1 */
 	ND_FEATURE_FIRST,
 	ND_FEATURE_SECOND,
-	ND_FEATURE_THIRD,
 	ND_FEATURE_LATE,
-	ND_FEATURE_END,
 	ND_FEATURE_PARAGRAPH,
+	ND_FEATURE_PLACE,
+	ND_FEATURE_SIZE,
 	ND_FEATURE_SHORT,
 	ND_FEATURE_BRIEF,
-	ND_FEATURE_FULL,
 	ND_FEATURE_LONG,
 	ND_FEATURE_ITEM,
 	ND_FEATURE_RAGGED,
+	ND_FEATURE_LINK,
+	ND_FEATURE_SIGNS,
 	ND_FEATURE_QUESTION,
 	ND_FEATURE_DECISION,
 	ND_FEATURE_PROMISE,
@@ -35,26 +36,22 @@ enum nd_feature {
 	ND_FEATURE_PURPOSE,
 	ND_FEATURE_SOCIAL,
 	ND_FEATURE_DANGLING,
-	ND_FEATURE_PERSONAL,
 	ND_FEATURE_HEDGE,
 	ND_FEATURE_SUBJECT,
 	ND_FEATURE_CLUE,
 	ND_FEATURE_CENTRAL,
 	ND_FEATURE_QUOTED,
-	ND_FEATURE_ANSWERED,
-	ND_FEATURE_STARTER,
-	ND_FEATURE_MAIN,
 	ND_FEATURE_EARLY,
-	ND_FEATURE_REPLIED,
-	ND_FEATURE_ONLY,
-	ND_FEATURE_LINK,
-	ND_FEATURE_SIGNS,
-	ND_FEATURE_PLACE,
-	ND_FEATURE_SIZE,
-	ND_FEATURE_NUMBER,
-	ND_FEATURE_NAMES,
-	ND_FEATURE_STAY,
 	ND_FEATURE_COUNT
+};
+
+/* Which weights hold: people look for other things in reviews than in talk. */
+enum nd_table {
+	ND_TABLE_PATCH,   /* cover letters and patches */
+	ND_TABLE_REVIEW,  /* the answers to them */
+	ND_TABLE_OPENING, /* the first mail of any other thread */
+	ND_TABLE_REPLY,
+	ND_TABLES
 };
 
 /** What is common to all sentences of a thread. */
@@ -67,6 +64,10 @@ struct nd_scorer *nd_scorer_new(const void *ctx, const struct nd_material *m);
 void nd_scorer_features(const struct nd_scorer *scorer,
                         const struct nd_candidate *candidate,
                         float feature[ND_FEATURE_COUNT]);
+
+/** The weights that hold for a sentence. */
+enum nd_table
+nd_score_table(const struct nd_material *m, const struct nd_candidate *c);
 
 /** Set the score of every candidate of m. */
 void nd_score(struct nd_material *m);

@@ -29,7 +29,6 @@ struct phrase {
 #define RHET ND_SPEECH_RHETORIC
 #define BOIL ND_SPEECH_BOILER
 #define HEDGE ND_SPEECH_HEDGE
-#define PERS ND_SPEECH_PERSONAL
 
 /* Sorted by first letter; within one, order does not matter. */
 static const struct phrase phrases[] = {
@@ -80,6 +79,7 @@ static const struct phrase phrases[] = {
 	{"does not make sense", OBJ, ANYWHERE},
 	{"doesn't make sense", OBJ, ANYWHERE},
 	{"does that make sense", Q, ANYWHERE},
+	{"did i mention", RHET, ANYWHERE},
 	{"don't like", OBJ, ANYWHERE},
 	{"don't think", OBJ, ANYWHERE},
 	{"do not think", OBJ, ANYWHERE},
@@ -105,6 +105,10 @@ static const struct phrase phrases[] = {
 	{"grüße", SOC, ANYWHERE},
 	{"hallo", SOC, AT_START},
 	{"happy to", PROM, ANYWHERE},
+	{"has been added to", DEC, ANYWHERE},
+	{"has been applied", DEC, ANYWHERE},
+	{"has been merged", DEC, ANYWHERE},
+	{"has been queued", DEC, ANYWHERE},
 	{"have a look", PROM, ANYWHERE},
 	{"hello", SOC, AT_START},
 	{"here is", DANG, AT_START},
@@ -115,7 +119,6 @@ static const struct phrase phrases[] = {
 	{"how about", SUG | Q, ANYWHERE},
 	{"however", OBJ | DANG, AT_START},
 	{"huh", RHET, ANYWHERE},
-	{"i", PERS, ANYWHERE},
 	{"i agree", AGR, ANYWHERE},
 	{"i am not sure", OBJ, ANYWHERE},
 	{"i can", PROM, AT_START},
@@ -135,17 +138,14 @@ static const struct phrase phrases[] = {
 	{"i'd rather", SUG | OBJ, ANYWHERE},
 	{"i'd suggest", SUG, ANYWHERE},
 	{"i'll", PROM, ANYWHERE},
-	{"i'm", PERS, ANYWHERE},
 	{"i'm going to", PROM, ANYWHERE},
 	{"i'm not sure", OBJ, ANYWHERE},
-	{"i've", PERS, ANYWHERE},
 	{"i've applied", DEC, ANYWHERE},
 	{"i've merged", DEC, ANYWHERE},
 	{"i've picked", DEC, ANYWHERE},
 	{"i've pushed", DEC, ANYWHERE},
 	{"i've queued", DEC, ANYWHERE},
 	{"i will", PROM, ANYWHERE},
-	{"ich habe", PERS, ANYWHERE},
 	{"ich werde", PROM, ANYWHERE},
 	{"ich würde", SUG, ANYWHERE},
 	{"if", HEDGE, AT_START},
@@ -250,6 +250,7 @@ static const struct phrase phrases[] = {
 	{"this patch", PUR, ANYWHERE},
 	{"this patchset", PUR, ANYWHERE},
 	{"this series", PUR, ANYWHERE},
+	{"this is a note to let you know", BOIL, AT_START},
 	{"to address", PUR, ANYWHERE},
 	{"to avoid", PUR, ANYWHERE},
 	{"to fix", PUR, ANYWHERE},
@@ -257,7 +258,9 @@ static const struct phrase phrases[] = {
 	{"too late", OBJ, ANYWHERE},
 	{"true", AGR, AT_START},
 	{"validated", RES, ANYWHERE},
-	{"we", PERS, ANYWHERE},
+	{"was applied to", DEC, ANYWHERE},
+	{"were applied to", DEC, ANYWHERE},
+	{"was merged into", DEC, ANYWHERE},
 	{"we agreed", DEC, ANYWHERE},
 	{"we can", SUG, ANYWHERE},
 	{"we could", SUG, ANYWHERE},

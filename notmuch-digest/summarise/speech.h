@@ -25,7 +25,6 @@ enum nd_speech_acts {
 	ND_SPEECH_RHETORIC = 1u << 10, /* asks without wanting an answer */
 	ND_SPEECH_BOILER = 1u << 11,   /* legal notice, list footer, robot */
 	ND_SPEECH_HEDGE = 1u << 12,    /* if, would, might: not (yet) so */
-	ND_SPEECH_PERSONAL = 1u << 13, /* says I or we */
 };
 
 /** The acts of the sentence (text, len), or 0. */

@@ -1,12 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "summarise/summarise.h"
 
+#include <stdbool.h>
+#include <string.h>
+
 #include "summarise/choose.h"
 #include "summarise/clean.h"
 #include "summarise/material.h"
 #include "summarise/score.h"
 #include "summarise/topic.h"
 #include "util/alloc.h"
+
+enum { SHORT_SUMMARY = 100 }; /* words */
 
 /* One name stands for all that its owner says in a row. */
 static bool
@@ -32,6 +37,14 @@ name_for(const struct nd_speaker *speaker, enum nd_zone zone, uint8_t *named)
 	return full ? speaker->name : speaker->short_name;
 }
 
+/* A short summary has no room for surnames. */
+static void
+drop_surnames(struct nd_material *m)
+{
+	for (size_t i = 0; i < m->speaker_count; i++)
+		m->speaker[i].name = m->speaker[i].short_name;
+}
+
 static void
 add_item(struct nd_summary *summary, const struct nd_material *m,
          const struct nd_choices *choices, size_t i, uint8_t *named)
@@ -52,25 +65,75 @@ add_item(struct nd_summary *summary, const struct nd_material *m,
 	item->source_count = 1;
 }
 
+static struct nd_summary *
+new_summary(const struct nd_material *m, const struct nd_choices *choices)
+{
+	struct nd_summary *summary = x_new(NULL, struct nd_summary);
+	uint8_t *named = x_array(summary, uint8_t, m->speaker_count + 1);
+
+	summary->engine = "extract";
+	summary->language = m->language;
+	for (size_t i = 0; i < choices->count; i++)
+		add_item(summary, m, choices, i, named);
+	talloc_free(named);
+	return summary;
+}
+
+static unsigned
+words_of(const struct nd_summary *summary)
+{
+	unsigned words = 0;
+
+	for (int zone = 0; zone < ND_ZONE_COUNT; zone++) {
+		const struct nd_item_list *list = &summary->zone[zone];
+
+		for (size_t i = 0; i < list->count; i++) {
+			words += nd_clean_words(list->item[i].text);
+			if (list->item[i].who)
+				words += nd_clean_words(list->item[i].who);
+		}
+	}
+	return words;
+}
+
+static void
+drop_least(const struct nd_material *m, struct nd_choices *choices)
+{
+	struct nd_choice *choice = choices->choice;
+	size_t least = 0;
+
+	for (size_t i = 1; i < choices->count; i++)
+		if (m->candidate[choice[i].candidate].score <
+		    m->candidate[choice[least].candidate].score)
+			least = i;
+	choices->count--;
+	memmove(choice + least, choice + least + 1,
+	        (choices->count - least) * sizeof *choice);
+}
+
 void
 nd_summarise_thread(struct nd_thread *thread,
                     const struct nd_summarise_options *options)
 {
 	void *tmp = talloc_new(NULL);
-	struct nd_summary *summary = x_new(thread, struct nd_summary);
 	struct nd_material *m = nd_material_new(tmp, thread);
-	uint8_t *named = x_array(tmp, uint8_t, m->speaker_count);
 	struct nd_choices choices = {0};
+	struct nd_summary *summary;
 
+	if (options->max_words <= SHORT_SUMMARY)
+		drop_surnames(m);
 	nd_score(m);
 	nd_choose(tmp, m, options->max_words, &choices);
-	summary->engine = "extract";
-	summary->language = m->language;
+	summary = new_summary(m, &choices);
+	/* Which names are printed is only known now. */
+	while (words_of(summary) > options->max_words) {
+		talloc_free(summary);
+		drop_least(m, &choices);
+		summary = new_summary(m, &choices);
+	}
 	summary->topic = nd_topic(summary, m, &choices);
-	for (size_t i = 0; i < choices.count; i++)
-		add_item(summary, m, &choices, i, named);
-	TALLOC_FREE(thread->summary);
-	thread->summary = summary;
+	talloc_free(thread->summary);
+	thread->summary = talloc_steal(thread, summary);
 	thread->coverage = m->coverage;
 	talloc_free(tmp);
 }

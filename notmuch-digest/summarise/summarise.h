@@ -23,4 +23,11 @@ struct nd_summarise_options {
 void nd_summarise_thread(struct nd_thread *thread,
                          const struct nd_summarise_options *options);
 
+/**
+ * Put the outcome into the gist of an extract, once the thread's state is
+ * known: "title – applied to kvmarm/next by Marc Zyngier". A gist that a model
+ * wrote stays as it is.
+ */
+void nd_summarise_outcome(struct nd_thread *thread);
+
 #endif

@@ -13,6 +13,7 @@
 #include "util/limits.h"
 #include "util/secret.h"
 #include "util/str.h"
+#include "util/utf8.h"
 
 enum {
 	TIMEOUT_MS = 600 * 1000,
@@ -75,67 +76,91 @@ is_loopback(const char *host)
 	       strcmp(host, "[::1]") == 0 || strcmp(host, "::1") == 0;
 }
 
-/* The parsed URL in *out, or what is wrong with it. */
-static const char *
-parse_url(const char *text, CURLU **out, bool *local)
-{
-	CURLU *url = curl_url();
-	const char *wrong = NULL;
+/* Of a URL: what decides whether it may be used. */
+struct place {
 	char *scheme, *host, *user, *password;
+};
 
-	x_check(url);
-	if (curl_url_set(url, CURLUPART_URL, text, 0) != CURLUE_OK) {
-		curl_url_cleanup(url);
-		return "it is no URL";
+static bool
+parse_place(const char *text, struct place *out)
+{
+	CURLU *url = x_check(curl_url());
+	bool is_url = curl_url_set(url, CURLUPART_URL, text, 0) == CURLUE_OK;
+
+	*out = (struct place){0};
+	if (is_url) {
+		out->scheme = url_part(url, CURLUPART_SCHEME);
+		out->host = url_part(url, CURLUPART_HOST);
+		out->user = url_part(url, CURLUPART_USER);
+		out->password = url_part(url, CURLUPART_PASSWORD);
 	}
-	scheme = url_part(url, CURLUPART_SCHEME);
-	host = url_part(url, CURLUPART_HOST);
-	user = url_part(url, CURLUPART_USER);
-	password = url_part(url, CURLUPART_PASSWORD);
-	*local = host && is_loopback(host);
-	if (!scheme || !host)
-		wrong = "it is no URL";
-	else if (user || password)
-		wrong = "it holds a user name or password";
-	else if (strcmp(scheme, "http") == 0 && !*local)
-		wrong = "http is for this machine only; use https";
-	else if (strcmp(scheme, "http") != 0 && strcmp(scheme, "https") != 0)
-		wrong = "it is neither https nor http";
-	curl_free(scheme);
-	curl_free(host);
-	curl_free(user);
-	curl_free(password);
-	if (wrong)
-		curl_url_cleanup(url);
-	else
-		*out = url;
-	return wrong;
+	curl_url_cleanup(url);
+	return out->scheme && out->host;
+}
+
+static void
+free_place(struct place *place)
+{
+	curl_free(place->scheme);
+	curl_free(place->host);
+	curl_free(place->user);
+	curl_free(place->password);
+}
+
+static enum nd_status
+check_place(const char *url, const struct place *place,
+            enum nd_http_plain plain, struct nd_error *err)
+{
+	/* The URL itself would repeat the password. */
+	if (place->user || place->password)
+		return nd_fail(err, ND_ERR_USAGE,
+		               "the URL for '%.200s' holds a user name or "
+		               "password\nthey would end up in logs: leave "
+		               "them out",
+		               place->host);
+	if (nd_str_equal_nocase(place->scheme, "https"))
+		return ND_OK;
+	if (!nd_str_equal_nocase(place->scheme, "http"))
+		return nd_fail(err, ND_ERR_USAGE,
+		               "'%.200s' is neither https nor http", url);
+	if (plain == ND_HTTP_PLAIN_ANYWHERE ||
+	    (plain == ND_HTTP_PLAIN_LOOPBACK && is_loopback(place->host)))
+		return ND_OK;
+	return nd_fail(err, ND_ERR_USAGE,
+	               "'%.200s' is plain http: anybody on the way could "
+	               "read and change it\nuse https",
+	               url);
 }
 
 enum nd_status
-nd_http_check_url(const char *url, struct nd_error *err)
+nd_http_check_url(const char *url, enum nd_http_plain plain,
+                  struct nd_error *err)
 {
-	CURLU *parsed;
-	bool local;
-	const char *wrong = parse_url(url, &parsed, &local);
+	struct place place;
+	enum nd_status st;
 
-	/* The URL itself is not repeated: it may hold a password. */
-	if (wrong)
-		return nd_fail(err, ND_ERR_CONFIG, "cannot use the URL: %s",
-		               wrong);
-	curl_url_cleanup(parsed);
-	return ND_OK;
+	if (parse_place(url, &place))
+		st = check_place(url, &place, plain, err);
+	else
+		st = nd_fail(err, ND_ERR_USAGE, "'%.200s' is no URL", url);
+	free_place(&place);
+	return st;
+}
+
+bool
+nd_http_is_url(const char *text)
+{
+	return nd_str_starts_nocase(text, "http://") ||
+	       nd_str_starts_nocase(text, "https://");
 }
 
 bool
 nd_http_is_local(const char *url)
 {
-	CURLU *parsed;
-	bool local;
+	struct place place;
+	bool local = parse_place(url, &place) && is_loopback(place.host);
 
-	if (parse_url(url, &parsed, &local))
-		return false;
-	curl_url_cleanup(parsed);
+	free_place(&place);
 	return local;
 }
 
@@ -284,23 +309,12 @@ retry_after_ms(CURL *easy)
 }
 
 static const char *
-redirect_host(const void *ctx, CURL *easy)
+redirect_target(const void *ctx, CURL *easy)
 {
-	char *target = NULL, *host;
-	const char *copy = NULL;
-	CURLU *url;
+	char *target = NULL;
 
 	curl_easy_getinfo(easy, CURLINFO_REDIRECT_URL, &target);
-	if (!target)
-		return NULL;
-	url = x_check(curl_url());
-	if (curl_url_set(url, CURLUPART_URL, target, 0) == CURLUE_OK) {
-		host = url_part(url, CURLUPART_HOST);
-		copy = x_strdup(ctx, host ? host : "?");
-		curl_free(host);
-	}
-	curl_url_cleanup(url);
-	return copy;
+	return target ? nd_utf8_clean_line(ctx, target, strlen(target)) : NULL;
 }
 
 static enum nd_http_failure
@@ -334,7 +348,7 @@ reply_of(const void *ctx, struct call *call, CURLcode code)
 		snprintf(reply->why, sizeof reply->why, "%s",
 		         *call->error ? call->error : curl_easy_strerror(code));
 	curl_easy_getinfo(call->easy, CURLINFO_RESPONSE_CODE, &reply->status);
-	reply->location = redirect_host(reply, call->easy);
+	reply->location = redirect_target(reply, call->easy);
 	reply->retry_after_ms = retry_after_ms(call->easy);
 	reply->should_retry = -1;
 	if (retry && nd_str_equal_nocase(retry, "true"))
@@ -501,48 +515,48 @@ nd_http_wait(struct nd_http *http, const void *ctx, struct nd_http_reply **out)
 	return false;
 }
 
-/* Why a reply is not what was asked for; NULL when it is. */
-static const char *
-get_failure(const struct nd_http_reply *reply, char *text, size_t size)
+static enum nd_status
+take_reply(const char *url, const struct nd_http_reply *reply,
+           struct nd_buf *bytes, struct nd_error *err)
 {
+	if (reply->failure == ND_HTTP_TOO_LARGE)
+		return nd_fail(err, ND_ERR_LIMIT,
+		               "the reply of '%.200s' is over %zu bytes", url,
+		               bytes->limit_bytes);
 	if (reply->failure != ND_HTTP_ANSWERED)
-		return reply->why;
-	if (reply->status == 200)
-		return NULL;
+		return nd_fail(err, ND_ERR_SERVICE, "cannot reach '%.200s': %s",
+		               url, reply->why);
 	if (reply->location)
-		snprintf(text, size, "it was moved to %s", reply->location);
-	else
-		snprintf(text, size, "the server says %ld", reply->status);
-	return text;
+		return nd_fail(err, ND_ERR_SERVICE,
+		               "'%.150s' sends us elsewhere, to '%.200s'\n"
+		               "redirects are not followed: give that URL if "
+		               "you trust it",
+		               url, reply->location);
+	if (reply->status != 200)
+		return nd_fail(err, ND_ERR_SERVICE,
+		               "'%.300s' answers with status %ld", url,
+		               reply->status);
+	nd_buf_add(bytes, reply->body, reply->body_len);
+	return ND_OK;
 }
 
 enum nd_status
-nd_http_get(const void *ctx, const char *url, size_t limit_bytes,
-            struct nd_buf **out, struct nd_error *err)
+nd_http_fetch(const struct nd_http_request *request, struct nd_buf *bytes,
+              struct nd_error *err)
 {
-	struct nd_http_options options = {.reply_bytes = limit_bytes};
-	struct nd_http_request request = {.url = url};
-	enum nd_status st = nd_http_check_url(url, err);
+	struct nd_http_options options = {.reply_bytes = bytes->limit_bytes};
+	enum nd_status st =
+		nd_http_check_url(request->url, request->plain, err);
 	struct nd_http_reply *reply;
 	struct nd_http *http;
-	char text[128];
-	const char *why;
 
 	if (st != ND_OK)
 		return st;
 	http = nd_http_new(NULL, &options);
-	nd_http_add(http, &request);
+	nd_http_add(http, request);
 	if (!nd_http_wait(http, http, &reply))
 		x_check(NULL); /* nothing can cancel it */
-	why = get_failure(reply, text, sizeof text);
-	if (why) {
-		st = nd_fail(err, ND_ERR_SERVICE, "cannot get '%.200s': %s",
-		             url, why);
-	} else {
-		*out = nd_buf_new(ctx, limit_bytes ? limit_bytes
-		                                   : ND_LIMIT_REPLY_BYTES);
-		nd_buf_add(*out, reply->body, reply->body_len);
-	}
+	st = take_reply(request->url, reply, bytes, err);
 	talloc_free(http);
 	return st;
 }

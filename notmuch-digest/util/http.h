@@ -3,10 +3,12 @@
  * http.h - requests over HTTP, several at once (libcurl inside)
  *
  * Redirects are never followed: libcurl would send some headers and the whole
- * body to wherever they point. Plain http goes to this machine only, and then
- * past any proxy of the environment. Certificates are always verified. Sizes
- * are counted while bytes arrive and after they were unpacked, so neither a
- * chunked nor a compressed answer gets over a ceiling.
+ * body to wherever they point. Plain http goes to this machine only, unless the
+ * request says otherwise; what goes there passes by any proxy of the
+ * environment. Certificates are always verified, no cookies are kept, netrc
+ * files and credentials in URLs are not used. Sizes are counted while bytes
+ * arrive and after they were unpacked, so neither a chunked nor a compressed
+ * answer gets over a ceiling.
  *
  * Does not: repeat what failed. Whoever asks decides what is worth repeating;
  * what it needs for that is in struct nd_http_reply.
@@ -28,9 +30,17 @@ struct nd_http_options {
 	const volatile sig_atomic_t *cancel; /* set: stop waiting; or NULL */
 };
 
+/* Where a request may go without TLS. */
+enum nd_http_plain {
+	ND_HTTP_PLAIN_LOOPBACK, /* http to this machine only */
+	ND_HTTP_PLAIN_NEVER,
+	ND_HTTP_PLAIN_ANYWHERE,
+};
+
 /* Strings must stay until the reply is there. */
 struct nd_http_request {
 	const char *url;
+	enum nd_http_plain plain;
 	const char *const *header; /* "Name: value" …, NULL; may be NULL */
 	const char *body;          /* NULL: GET, else POST */
 	size_t body_len;
@@ -53,7 +63,7 @@ struct nd_http_reply {
 	long status;      /* 0 when there was no answer */
 	const char *body; /* NUL-terminated; never NULL */
 	size_t body_len;
-	const char *location; /* host that a redirect points to, or NULL */
+	const char *location; /* where a redirect points to, or NULL */
 	long retry_after_ms;  /* -1: the server does not say */
 	int should_retry;     /* x-should-retry: 1, 0; -1: not said */
 };
@@ -67,11 +77,14 @@ nd_http_new(const void *ctx, const struct nd_http_options *options);
 /**
  * May a request go to this URL?
  *
- * Returns    ND_OK; ND_ERR_CONFIG for anything but https to any host and http
- *            to the loopback interface, without user and password
+ * Returns    ND_OK; ND_ERR_USAGE for what is no URL of http or https, for user
+ *            and password in it, and for http where it is not allowed
  */
-enum nd_status
-nd_http_check_url(const char *url, struct nd_error *err) ND_MUST_CHECK;
+enum nd_status nd_http_check_url(const char *url, enum nd_http_plain plain,
+                                 struct nd_error *err) ND_MUST_CHECK;
+
+/** Is this the begin of a URL that we know: http:, https:? */
+bool nd_http_is_url(const char *text);
 
 /** Is this URL's host this machine ("localhost", 127.0.0.0/8, [::1])? */
 bool nd_http_is_local(const char *url);
@@ -93,14 +106,15 @@ bool
 nd_http_wait(struct nd_http *http, const void *ctx, struct nd_http_reply **out);
 
 /**
- * One GET, for those who need no more.
+ * Send one request and wait for it, for those who need no more.
  *
- * *out       the body, owned by ctx
- * Returns    ND_OK; ND_ERR_CONFIG for the URL; ND_ERR_SERVICE unless the
- *            answer is a whole one with status 200
+ * bytes      the body is appended; its ceiling is that of the body
+ * Returns    ND_OK for a whole answer with status 200; nd_http_check_url()'s;
+ *            ND_ERR_LIMIT for a body over the ceiling; ND_ERR_SERVICE for all
+ *            else, redirects included
  */
 enum nd_status
-nd_http_get(const void *ctx, const char *url, size_t limit_bytes,
-            struct nd_buf **out, struct nd_error *err) ND_MUST_CHECK;
+nd_http_fetch(const struct nd_http_request *request, struct nd_buf *bytes,
+              struct nd_error *err) ND_MUST_CHECK;
 
 #endif

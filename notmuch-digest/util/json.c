@@ -123,15 +123,15 @@ nd_json_set_json(struct nd_json *object, const char *key, const char *json)
 }
 
 void
-nd_json_add_int(struct nd_json *array, int64_t value)
-{
-	add(array, x_check(json_object_new_int64(value)));
-}
-
-void
 nd_json_add_text(struct nd_json *array, const char *text)
 {
 	add(array, text_value(text));
+}
+
+void
+nd_json_add_int(struct nd_json *array, int64_t value)
+{
+	add(array, x_check(json_object_new_int64(value)));
 }
 
 struct nd_json *

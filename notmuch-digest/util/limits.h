@@ -35,7 +35,10 @@
 #define ND_LIMIT_CHANGE_BYTES 8000         /* text of one such section */
 #define ND_LIMIT_HITS 50000                /* mails one search looks at */
 #define ND_LIMIT_CANDIDATES 5000           /* mails read for version chains */
-#define ND_LIMIT_RELATED 200 /* series one series is compared to */
+#define ND_LIMIT_RELATED 200             /* series one series is compared to */
+#define ND_LIMIT_COVER_BYTES (64u << 10) /* a cover letter that is shown */
+#define ND_LIMIT_FEED_BYTES (16u << 20)  /* a feed of commits */
+#define ND_LIMIT_COMMITS 20000           /* in one feed */
 #define ND_LIMIT_STDIN_BYTES ND_LIMIT_MAIL_BYTES
 #define ND_LIMIT_OUTPUT_BYTES (512u << 20)  /* one rendered report */
 #define ND_LIMIT_CATALOGUE_BYTES (8u << 20) /* a message catalogue */

@@ -7,7 +7,7 @@
  * LIST has a line "THREAD<tab>FILE" for each mail, threads one after another.
  * Mails before SINCE (seconds since the epoch) are history, those from UNTIL
  * on are left out. `features` prints one line for each sentence: thread,
- * Message-ID, "talk" or "root", the features, the text; `summaries` prints
+ * Message-ID, the table of weights that holds, the features, the text; `summaries` prints
  * thread, zone, Message-ID, name, text. Fields are parted by tabs.
  */
 #include <stdio.h>
@@ -41,11 +41,10 @@ print_features(const char *name, const struct nd_thread *thread)
 	for (size_t i = 0; i < m->candidate_count; i++) {
 		const struct nd_candidate *c = &m->candidate[i];
 		float f[ND_FEATURE_COUNT];
-		bool talk = m->source[c->message].part == ND_PART_TALK;
 
 		nd_scorer_features(scorer, c, f);
-		printf("%s\t%s\t%s", name, thread->message[c->message]->id,
-		       talk ? "talk" : "root");
+		printf("%s\t%s\t%d", name, thread->message[c->message]->id,
+		       (int)nd_score_table(m, c));
 		for (int k = 0; k < ND_FEATURE_COUNT; k++)
 			printf("\t%g", (double)f[k]);
 		printf("\t%.*s\n", (int)c->sentence.len, c->sentence.text);
@@ -58,7 +57,7 @@ now_s(void)
 {
 	struct timespec now;
 
-	clock_gettime(CLOCK_MONOTONIC, &now);
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
 	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 

@@ -19,6 +19,7 @@ import subprocess
 
 TOKEN = re.compile(r'[a-z0-9]+')
 EPOCHS, RATE, DECAY = 120, 0.15, 0.002
+PARTS = '0123'  # enum nd_table: patch, review, opening, reply
 SHARE = {'bc3': 3.0, 'convosumm': 0.5, 'gold': 2.0}  # weight of one sentence
 
 
@@ -130,7 +131,7 @@ def read_features(path, data):
     return rows
 
 
-def fit(rows, size):
+def fit(rows, size, decay=DECAY):
     """Logistic regression by stochastic gradient descent."""
     w = [0.0] * size
     rnd = random.Random(1)
@@ -145,7 +146,7 @@ def fit(rows, size):
             step = rate * r['weight'] * (r['y'] - p)
             for k, v in enumerate(r['x']):
                 if v:
-                    w[k] += step * v - rate * DECAY * w[k]
+                    w[k] += step * v - rate * decay * w[k]
     return w
 
 
@@ -167,6 +168,9 @@ def main():
     p.add_argument('data')
     p.add_argument('features', nargs=3)
     p.add_argument('--folds', type=int, default=0)
+    p.add_argument('--decay', type=float, default=DECAY)
+    p.add_argument('--without', default='', metavar='K/N',
+                   help='fit the table without every Nth thread from K')
     a = p.parse_args()
     threads = os.path.join(a.data, 'threads')
     bc3, convosumm, gold = (read_features(f, d) for f, d in
@@ -178,7 +182,7 @@ def main():
     label_oracle(convosumm, refs, 66)
     label_gold(gold, os.path.join(a.data, 'gold', 'dev', '*.json'))
     table = {}
-    for part in ('root', 'talk'):
+    for part in PARTS:
         rows = [r for r in bc3 + convosumm + gold if r['part'] == part]
         for r in rows:
             r['weight'] = SHARE[r['data']]
@@ -186,18 +190,23 @@ def main():
         names = sorted(by_thread(rows))
         for fold in range(a.folds):
             held = set(names[fold::a.folds])
-            w = fit([r for r in rows if r['thread'] not in held], size)
+            w = fit([r for r in rows if r['thread'] not in held], size,
+                    a.decay)
             for d in SHARE:
                 test = [r for r in rows
                         if r['thread'] in held and r['data'] == d]
                 print('%s fold %d %-10s %.3f' %
                       (part, fold, d, pairs_in_order(test, w)))
-        table[part] = fit(rows, size)
+        if a.without:
+            k, n = map(int, a.without.split('/'))
+            out = set(names[k::n])
+            rows = [r for r in rows if r['thread'] not in out]
+        table[part] = fit(rows, size, a.decay)
         for d in SHARE:
             print('%s %-10s %.3f' % (part, d, pairs_in_order(
                 [r for r in rows if r['data'] == d], table[part])))
-    for k, (x, y) in enumerate(zip(table['root'], table['talk'])):
-        print('%2d %6.2f %6.2f' % (k, x, y))
+    for k in range(len(table['0'])):
+        print('%2d' % k + ''.join(' %6.2f' % table[p][k] for p in PARTS))
 
 
 if __name__ == '__main__':

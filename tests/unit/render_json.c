@@ -65,8 +65,21 @@ a_thread_has_the_members_of_the_schema(void **state)
 		"<giver@example.org>\",\"given_in\":\"1@example.org\","
 		"\"applies_to\":\"2/2\"}",
 		"\"given_in\":\"1@example.org\",\"applies_to\":\"series\"}",
+		"\"state\":\"applied\",\"stalled\":false,"
+		"\"state_evidence\":[\"3@example.org\"],"
+		"\"waiting_for\":null,",
+		"\"applied\":{\"tree\":\"kvmarm/next\",\"by\":\"Max "
+		"Maintainer\",\"commits\":[\"67c6bb56b649\"],"
+		"\"patches\":\"all\",\"given_in\":\"3@example.org\"}",
+		"\"events\":[{\"type\":\"applied\",\"id\":"
+		"\"3@example.org\",\"who\":\"Max Maintainer "
+		"<someone@example.org>\",\"date\":\"2021-03-16T00:00:00Z\","
+		"\"text\":\"Applied to kvmarm/next.\","
+		"\"about\":\"0@example.org\"}]",
 		"\"open_questions\":[{\"id\":\"4@example.org\",\"asker\":"
 		"\"Rob Reviewer\",\"sentence\":\"What about 32 bit?\"}]",
+		"\"for_you\":[{\"why\":\"question\","
+		"\"id\":\"4@example.org\"}]",
 		"\"tags\":[\"inbox\"]",
 		"\"summary\":{\"engine\":\"extract\",\"model\":null,"
 		"\"language\":\"en\",\"topic\":\"arm64: Fix the thing\","
@@ -111,6 +124,8 @@ what_is_unknown_is_null(void **state)
 	thread->series->next = &next;
 	thread->project = NULL;
 	thread->summary = NULL;
+	thread->applied = NULL;
+	thread->open_question_count = 0;
 	thread->message[0]->date_s = 0;
 	thread->message[0]->from.name = "";
 	text = render(ctx, report);
@@ -118,6 +133,7 @@ what_is_unknown_is_null(void **state)
 	test_has(text, "\"project\":null,\"started\":null");
 	test_has(text, "\"summary\":null");
 	test_has(text, "\"open_questions\":[]");
+	test_has(text, "\"applied\":null");
 	test_has(text, "\"from\":\"someone@example.org\"");
 	thread->series = NULL;
 	test_has(render(ctx, report), "\"series\":null,\"more_series\":[]");

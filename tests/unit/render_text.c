@@ -58,11 +58,14 @@ english_whole_report(void **state)
 		"== PATCH: 1 thread ==\n"
 		"\n"
 		"1. [kvmtool PATCH v3 0/2] arm64: Fix the thing\n"
-		"   3 new mails of 5, 3 participants; since 2020-12-05; "
-		"kvmtool patch series v3,\n"
-		"   2 patches, 1 of them not in this mailbox; follows v2, RFC v1; "
-		"read 5 of 5\n"
-		"   mails, 90 % of the text\n"
+		"   kvmtool patch series v3, 2 patches, 1 of them not in this "
+		"mailbox · applied\n"
+		"   to kvmarm/next by Max Maintainer · follows v2, RFC v1 · "
+		"R-b 2, A-b 1\n"
+		"   for you: asks about your patches [#3]\n"
+		"   3 new mails of 5, 3 participants; since 2020-12-05; read 5 of "
+		"5 mails, 90 %\n"
+		"   of the text\n"
 		"   Reviewed-by: Rob Reviewer (1-2/2); Acked-by: Max "
 		"Maintainer\n"
 		"\n"
@@ -237,7 +240,7 @@ static void
 one_thread_stands_alone(void **state)
 {
 	static const char title[] =
-		"[kvmtool PATCH v3 0/2] arm64: Fix the thing\n   3 new mails";
+		"[kvmtool PATCH v3 0/2] arm64: Fix the thing\n   kvmtool patch";
 	void *ctx = talloc_new(NULL);
 	struct nd_report *report = test_report(ctx);
 	struct nd_render_options options = {.width = 80};

@@ -114,6 +114,43 @@ test_give(struct nd_thread *thread, const char *type, const char *name,
 	trailer->total = 2;
 }
 
+/* Applied by the mail before the last; the last one asks. */
+static inline void
+test_settle(struct nd_thread *thread)
+{
+	static const char *commit[] = {"67c6bb56b649"};
+	struct nd_event *event =
+		x_append(thread, thread->event, thread->event_count);
+	struct nd_open_question *open = x_append(thread, thread->open_question,
+	                                         thread->open_question_count);
+	struct nd_for_you *you =
+		x_append(thread, thread->for_you, thread->for_you_count);
+	struct nd_applied *applied = x_new(thread, struct nd_applied);
+
+	*event = (struct nd_event){
+		.type = ND_EVENT_APPLIED,
+		.message = 3,
+		.about = 0,
+		.who = thread->message[3]->from,
+		.text = "Applied to kvmarm/next.",
+	};
+	*open = (struct nd_open_question){
+		.message = 4,
+		.asker = "Rob Reviewer",
+		.sentence = "What about 32 bit?",
+	};
+	*you = (struct nd_for_you){ND_FOR_YOU_QUESTION, 4};
+	applied->tree = "kvmarm/next";
+	applied->by = "Max Maintainer";
+	applied->commit = commit;
+	applied->commit_count = 1;
+	applied->message = 3;
+	thread->applied = applied;
+	thread->state = ND_STATE_APPLIED;
+	*(int32_t *)x_append(thread, thread->state_evidence,
+	                     thread->state_evidence_count) = 3;
+}
+
 static inline struct nd_thread *
 test_thread(const void *ctx)
 {
@@ -151,6 +188,7 @@ test_thread(const void *ctx)
 	test_give(thread, "Reviewed-by", "Rob Reviewer", 1);
 	test_give(thread, "Reviewed-by", "Rob Reviewer", 2);
 	test_give(thread, "Acked-by", "Max Maintainer", 0);
+	test_settle(thread);
 	thread->summary = test_summary(thread);
 	thread->coverage = (struct nd_coverage){5, 5, 1000, 909};
 	return thread;

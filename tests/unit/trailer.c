@@ -279,10 +279,30 @@ survives_hostile_mail(void **state)
 	}
 }
 
+/* In a talk anybody can put any name below a mail; the sender's own counts. */
+static void
+names_in_talks(void **state)
+{
+	const struct test_mail mails[] = {
+		{"What about foo?", ANN, "Well?\n", NONE},
+		{"Re: What about foo?", BEN,
+	         "Reviewed-by: " ANN "\nTested-by: " BEN "\n", 0},
+	};
+	void *tmp = talloc_new(NULL);
+	struct nd_thread *thread = test_thread(tmp, mails, 2);
+
+	(void)state;
+	nd_analyse_thread(thread);
+	assert_int_equal(thread->trailer_count, 1);
+	assert_string_equal(thread->trailer[0].type, "Tested-by");
+	talloc_free(tmp);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(names_in_talks),
 		cmocka_unit_test(reads_single_lines),
 		cmocka_unit_test(counts_what_an_answer_gives),
 		cmocka_unit_test(finds_what_is_answered),

@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analyse/foryou.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "analyse/reading.h"
+#include "util/alloc.h"
+#include "util/phrase.h"
+#include "util/str.h"
+
+enum { NAME_BYTES_MIN = 2 };
+
+static bool
+is_user(const struct nd_user *user, const struct nd_address *who)
+{
+	for (size_t i = 0; i < user->address_count; i++)
+		if (*user->address[i] &&
+		    nd_str_equal_nocase(user->address[i], who->addr))
+			return true;
+	return false;
+}
+
+/* "Nora, could you …", "@Nora", "…, Nora?", or the whole name anywhere. */
+static bool
+names_user(const char *sentence, const struct nd_user *user)
+{
+	size_t len = strlen(sentence), first = strcspn(user->name, " ");
+	char *name;
+	const char *at;
+	bool found = false;
+
+	if (first < NAME_BYTES_MIN)
+		return false;
+	if (nd_word_find(sentence, len, user->name))
+		return true;
+	name = x_strndup(NULL, user->name, first);
+	at = nd_word_find(sentence, len, name);
+	if (at) {
+		const char *end = at + first;
+
+		found = *end == ',' || *end == ':' || *end == '?' ||
+		        (at > sentence && at[-1] == '@');
+	}
+	talloc_free(name);
+	return found;
+}
+
+static void
+add(struct nd_thread *thread, enum nd_for_you_why why, int32_t message)
+{
+	struct nd_for_you *last =
+		thread->for_you_count > 0
+			? &thread->for_you[thread->for_you_count - 1]
+			: NULL;
+
+	if (last && last->why == why && last->message == message)
+		return;
+	last = x_append(thread, thread->for_you, thread->for_you_count);
+	last->why = why;
+	last->message = message;
+}
+
+static void
+find_asked(struct nd_thread *thread, const struct nd_user *user)
+{
+	for (size_t i = 0; i < thread->open_question_count; i++) {
+		const struct nd_open_question *one = &thread->open_question[i];
+		const struct nd_message *message =
+			thread->message[one->message];
+		bool answers_user =
+			message->parent != ND_NO_MESSAGE &&
+			is_user(user,
+		                &thread->message[message->parent]->sender);
+
+		if (is_user(user, &message->sender))
+			continue;
+		if (names_user(one->sentence, user) || answers_user)
+			add(thread, ND_FOR_YOU_ASKED, one->message);
+	}
+}
+
+/* What an event about the user's own patches is to the user. */
+static enum nd_for_you_why
+why_of(const struct nd_event *event)
+{
+	switch (event->type) {
+	case ND_EVENT_QUESTION:
+		return ND_FOR_YOU_QUESTION;
+	case ND_EVENT_NACK:
+	case ND_EVENT_REJECTED:
+	case ND_EVENT_CHANGES_REQUESTED:
+		return ND_FOR_YOU_CHANGES;
+	case ND_EVENT_TRAILER:
+		return ND_FOR_YOU_TAG;
+	case ND_EVENT_APPLIED:
+	case ND_EVENT_PULLED:
+	case ND_EVENT_MERGED:
+	case ND_EVENT_MERGED_STABLE:
+		return ND_FOR_YOU_APPLIED;
+	case ND_EVENT_TEST_RESULT:
+		return event->flags & ND_EVENT_FAILED ? ND_FOR_YOU_TEST
+		                                      : ND_FOR_YOU_COUNT;
+	default:
+		return ND_FOR_YOU_COUNT;
+	}
+}
+
+static void
+find_on_patches(struct nd_thread *thread, const struct nd_user *user)
+{
+	for (size_t i = 0; i < thread->event_count; i++) {
+		const struct nd_event *event = &thread->event[i];
+		enum nd_for_you_why why = why_of(event);
+
+		if (why == ND_FOR_YOU_COUNT || event->about == ND_NO_MESSAGE ||
+		    !(thread->message[event->message]->flags &
+		      ND_MESSAGE_NEW) ||
+		    !is_user(user, &thread->message[event->about]->sender) ||
+		    is_user(user, &event->who))
+			continue;
+		add(thread, why, event->message);
+	}
+}
+
+static void
+find_to(struct nd_thread *thread, const struct nd_user *user)
+{
+	for (size_t i = 0; i < thread->message_count; i++) {
+		const struct nd_message *message = thread->message[i];
+
+		if (!(message->flags & ND_MESSAGE_NEW) ||
+		    is_user(user, &message->sender))
+			continue;
+		for (size_t k = 0; k < message->to.count; k++)
+			if (is_user(user, &message->to.address[k]))
+				add(thread, ND_FOR_YOU_TO, (int32_t)i);
+	}
+}
+
+static int
+compare(const void *a, const void *b)
+{
+	const struct nd_for_you *x = a, *y = b;
+
+	if (x->message != y->message)
+		return x->message < y->message ? -1 : 1;
+	return (int)x->why - (int)y->why;
+}
+
+void
+nd_for_you_find(struct nd_thread *thread, const struct nd_user *user)
+{
+	size_t kept = 0;
+
+	if (user->address_count == 0 && !*user->name)
+		return;
+	find_asked(thread, user);
+	find_on_patches(thread, user);
+	find_to(thread, user);
+	if (thread->for_you_count == 0)
+		return;
+	qsort(thread->for_you, thread->for_you_count, sizeof *thread->for_you,
+	      compare);
+	for (size_t i = 0; i < thread->for_you_count; i++)
+		if (kept == 0 || compare(&thread->for_you[kept - 1],
+		                         &thread->for_you[i]) != 0)
+			thread->for_you[kept++] = thread->for_you[i];
+	thread->for_you_count = kept;
+}

@@ -1,0 +1,408 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analyse/robots.h"
+
+#include <string.h>
+
+#include "analyse/applied.h"
+#include "util/alloc.h"
+#include "util/phrase.h"
+#include "util/str.h"
+
+enum {
+	NOTICE_LINES = 12, /* of a mail, where its one statement stands */
+	BELOW = 3,         /* lines from a statement to its commit, its name */
+	TREE_BYTES = 100,
+	RESULT_BYTES = 2000 /* of a line of a test's output */
+};
+
+struct text {
+	const char *at;
+	size_t len;
+};
+
+/* An own line of the mail; false when it is none. */
+static bool
+own_line(const struct nd_reading *reading, size_t line, struct text *text)
+{
+	const struct nd_body *body = reading->message->body;
+
+	if (line >= body->line_count || body->line[line].kind != ND_LINE_OWN)
+		return false;
+	text->at = body->text + body->line[line].start;
+	text->len = body->line[line].len;
+	nd_mem_trim(&text->at, &text->len);
+	return text->len > 0;
+}
+
+/* What stands between two words of a line; false when one is missing. */
+static bool
+between(struct text line, const char *before, const char *after,
+        struct text *out)
+{
+	const char *start = nd_mem_find_nocase(line.at, line.len, before);
+	const char *end;
+
+	if (!start)
+		return false;
+	start += strlen(before);
+	out->at = start;
+	out->len = (size_t)(line.at + line.len - start);
+	end = nd_mem_find_nocase(start, out->len, after);
+	if (!end || end == start || end - start > TREE_BYTES)
+		return false;
+	out->len = (size_t)(end - start);
+	return true;
+}
+
+static void
+set_tree(const struct nd_reading *reading, struct nd_event *event,
+         struct text tree)
+{
+	nd_mem_trim(&tree.at, &tree.len);
+	event->tree = x_strndup(reading->thread, tree.at, tree.len);
+}
+
+/* The first commit that some line below names. */
+static void
+add_commit_below(const struct nd_reading *reading, struct nd_event *event,
+                 size_t line)
+{
+	for (size_t i = line; i <= line + BELOW; i++) {
+		struct text text;
+		const char *id;
+		size_t len;
+
+		if (!own_line(reading, i, &text))
+			continue;
+		id = nd_commit_find(text.at, text.len, &len);
+		if (!id)
+			continue;
+		nd_event_add_commit(reading->thread, event, id, len);
+		return;
+	}
+}
+
+/* "has been merged into torvalds/linux.git:" */
+static bool
+read_pr_tracker(const struct nd_reading *reading, size_t line, struct text text)
+{
+	struct nd_event *event;
+	struct text tree;
+
+	if (!nd_mem_starts_nocase(text.at, text.len, "has been merged into") ||
+	    !between(text, "merged into ", ":", &tree))
+		return false;
+	event = nd_reading_add(reading, ND_EVENT_MERGED, (uint32_t)line,
+	                       text.at, text.len);
+	set_tree(reading, event, tree);
+	add_commit_below(reading, event, line);
+	return true;
+}
+
+/* "by Mirela Stancu <mirela@example.com>:" */
+static void
+set_applier(const struct nd_reading *reading, struct nd_event *event,
+            size_t line)
+{
+	struct text text, name, addr;
+
+	if (!own_line(reading, line, &text) ||
+	    !nd_mem_starts_nocase(text.at, text.len, "by ") ||
+	    !between(text, "by ", "<", &name) ||
+	    !between(text, "<", ">", &addr))
+		return;
+	nd_mem_trim(&name.at, &name.len);
+	event->who.name = x_strndup(reading->thread, name.at, name.len);
+	event->who.addr = x_strndup(reading->thread, addr.at, addr.len);
+}
+
+/* "This series was applied to bpf/bpf-next.git (master)" */
+static bool
+read_patchwork(const struct nd_reading *reading, size_t line, struct text text)
+{
+	static const char mark[] = " was applied to ";
+	struct nd_event *event;
+	struct text tree;
+	const char *at;
+
+	if (!nd_mem_starts_nocase(text.at, text.len, "this ") ||
+	    !(at = nd_mem_find_nocase(text.at, text.len, mark)))
+		return false;
+	event = nd_reading_add(
+		reading,
+		nd_mem_find_nocase(text.at, text.len, "pull request")
+			? ND_EVENT_PULLED
+			: ND_EVENT_APPLIED,
+		(uint32_t)line, text.at, text.len);
+	tree.at = at + strlen(mark);
+	tree.len = (size_t)(text.at + text.len - tree.at);
+	set_tree(reading, event, tree);
+	set_applier(reading, event, line + 1);
+	nd_applied_list(reading, event);
+	return true;
+}
+
+/* "The following commit has been merged into the x86/urgent branch of tip:" */
+static bool
+read_tip(const struct nd_reading *reading, size_t line, struct text text)
+{
+	struct nd_event *event;
+	struct text tree;
+
+	if (!nd_mem_starts_nocase(text.at, text.len, "the following commit ") ||
+	    !between(text, "merged into the ", " branch", &tree))
+		return false;
+	event = nd_reading_add(reading, ND_EVENT_APPLIED, (uint32_t)line,
+	                       text.at, text.len);
+	set_tree(reading, event, tree);
+	add_commit_below(reading, event, line + 1);
+	return true;
+}
+
+/* ---- tests ---- */
+
+static const struct nd_phrase bad_words[] = {
+	{"all error", 1},
+	{"all errors", 1},
+	{"all warnings", 1},
+	{"build error", 1},
+	{"build failed", 1},
+	{"build failure", 1},
+	{"build warning", 1},
+	{"compile error", 1},
+	{"crash", 1},
+	{"error", 1},
+	{"errors", 1},
+	{"fail", 1},
+	{"failed", 1},
+	{"failed to apply", 1},
+	{"failing", 1},
+	{"fails", 1},
+	{"failure", 1},
+	{"failures", 1},
+	{"fatal error", 1},
+	{"noticed the following", 1},
+	{"regression", 1},
+	{"regressions", 1},
+	{"undefined reference", 1},
+	{"warning", 1},
+	{"warnings", 1},
+};
+
+static const struct nd_phrase good_words[] = {
+	{"0 failed", 1},        {"all passed", 1},   {"build success", 1},
+	{"did not trigger", 1}, {"no errors", 1},    {"no issues", 1},
+	{"no regressions", 1},  {"no warnings", 1},  {"pass", 1},
+	{"passed", 1},          {"passes", 1},       {"success", 1},
+	{"successful", 1},      {"successfully", 1},
+};
+
+/* The line of a compiler: ">> drivers/x.c:85:29: error: …", "x.c:3: error:" */
+static bool
+is_finding(struct text text)
+{
+	return nd_mem_starts(text.at, text.len, ">> ") ||
+	       nd_mem_find_nocase(text.at, text.len, ": error: ") ||
+	       nd_mem_find_nocase(text.at, text.len, ": warning: ") ||
+	       nd_mem_find_nocase(text.at, text.len, "undefined reference");
+}
+
+/* Lines that stand in every mail of such a robot, whatever it found. */
+static bool
+is_boilerplate(struct text text)
+{
+	return nd_mem_find_nocase(text.at, text.len, "if you fix the issue") ||
+	       nd_mem_find_nocase(text.at, text.len, "reported-by:") ||
+	       nd_mem_find_nocase(text.at, text.len, "http") ||
+	       nd_mem_find_nocase(text.at, text.len, "perhaps something") ||
+	       nd_mem_find_nocase(text.at, text.len, "0-day ci") ||
+	       nd_mem_find_nocase(text.at, text.len, "love your patch") ||
+	       nd_mem_starts(text.at, text.len, "[");
+}
+
+static void
+add_result(const struct nd_reading *reading, size_t line, struct text text,
+           bool failed)
+{
+	struct nd_event *event =
+		nd_reading_add(reading, ND_EVENT_TEST_RESULT, (uint32_t)line,
+	                       text.at, text.len);
+
+	event->flags |= failed ? ND_EVENT_FAILED : 0;
+}
+
+/*
+ * The line that says most: what the compiler says, else the first words of
+ * failure, else of success. A robot that says neither tested nothing.
+ */
+static void
+read_test(const struct nd_reading *reading)
+{
+	const struct nd_body *body = reading->message->body;
+	size_t bad = body->line_count, good = body->line_count;
+	struct text bad_text = {"", 0}, good_text = {"", 0}, text;
+
+	for (size_t i = 0; i < body->line_count; i++) {
+		if (!own_line(reading, i, &text) || is_boilerplate(text))
+			continue;
+		if (text.len > RESULT_BYTES)
+			text.len = RESULT_BYTES;
+		if (is_finding(text)) {
+			add_result(reading, i, text, true);
+			return;
+		}
+		if (good == body->line_count &&
+		    nd_phrases_in(ND_PHRASES(good_words), text.at, text.len)) {
+			good = i;
+			good_text = text;
+		} else if (bad == body->line_count &&
+		           nd_phrases_in(ND_PHRASES(bad_words), text.at,
+		                         text.len)) {
+			bad = i;
+			bad_text = text;
+		}
+	}
+	if (bad < body->line_count && bad < good)
+		add_result(reading, bad, bad_text, true);
+	else if (good < body->line_count)
+		add_result(reading, good, good_text, false);
+}
+
+void
+nd_robots_read(const struct nd_reading *reading)
+{
+	const struct nd_message *message = reading->message;
+	struct text text;
+
+	if (message->flags & ND_MESSAGE_AUTO && !reading->on_patch)
+		return;
+	for (size_t i = 0; i < message->body->line_count; i++)
+		if (own_line(reading, i, &text) &&
+		    (read_pr_tracker(reading, i, text) ||
+		     read_patchwork(reading, i, text) ||
+		     read_tip(reading, i, text)))
+			return;
+	if (reading->on_patch)
+		read_test(reading);
+}
+
+/* ---- notices ---- */
+
+/*
+ * "to the 5.10-stable tree which can be found at:", "has been added to the
+ * -mm tree", "… mm-unstable branch."
+ */
+static bool
+find_tree(struct text line, struct text *tree)
+{
+	static const char *const ends[] = {" tree", " branch"};
+
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+		if (between(line, "to the ", ends[i], tree) && tree->len < 60 &&
+		    !memchr(tree->at, ',', tree->len)) {
+			tree->len += strlen(ends[i]);
+			return true;
+		}
+	return false;
+}
+
+static bool
+is_stable(struct text tree)
+{
+	return nd_mem_find_nocase(tree.at, tree.len, "stable") &&
+	       !nd_mem_find_nocase(tree.at, tree.len, "unstable");
+}
+
+bool
+nd_robots_read_notice(const struct nd_reading *reading)
+{
+	const char *subject = reading->message->subject;
+	struct text line = {subject, strlen(subject)}, tree;
+	struct nd_event *event;
+
+	if (nd_str_starts(subject, "FAILED: patch \"")) {
+		event = nd_reading_add(reading, ND_EVENT_TEST_RESULT, 0,
+		                       line.at, line.len);
+		event->flags |= ND_EVENT_FAILED;
+		return true;
+	}
+	if (reading->message->parts->flags & ND_SUBJECT_REPLY)
+		return false;
+	if (!nd_mem_find_nocase(line.at, line.len, " added to ") ||
+	    !find_tree(line, &tree))
+		return false;
+	if (nd_str_starts_nocase(subject, "patch \"") && is_stable(tree)) {
+		event = nd_reading_add(reading, ND_EVENT_MERGED_STABLE, 0,
+		                       line.at, line.len);
+	} else if (subject[0] == '+' || subject[0] == '[') {
+		event = nd_reading_add(reading, ND_EVENT_APPLIED, 0, line.at,
+		                       line.len);
+	} else {
+		return false;
+	}
+	set_tree(reading, event, tree);
+	return true;
+}
+
+/* ---- commands ---- */
+
+struct command {
+	const char *word;
+	enum nd_event_type type;
+};
+
+/* Patchwork's states, and netdev's short forms. */
+static const struct command patchwork_states[] = {
+	{"changes-requested", ND_EVENT_CHANGES_REQUESTED},
+	{"cr", ND_EVENT_CHANGES_REQUESTED},
+	{"under-review", ND_EVENT_UNDER_REVIEW},
+	{"new", ND_EVENT_UNDER_REVIEW},
+	{"superseded", ND_EVENT_SUPERSEDED},
+	{"rejected", ND_EVENT_REJECTED},
+	{"reject", ND_EVENT_REJECTED},
+	{"accepted", ND_EVENT_APPLIED},
+};
+
+static void
+add_command(const struct nd_reading *reading, size_t line, struct text text)
+{
+	static const char mark[] = "pw-bot:";
+	enum nd_event_type type = ND_EVENT_COMMAND;
+
+	if (nd_mem_starts_nocase(text.at, text.len, mark)) {
+		struct text word = {text.at + strlen(mark),
+		                    text.len - strlen(mark)};
+
+		nd_mem_trim(&word.at, &word.len);
+		for (size_t i = 0;
+		     i < sizeof patchwork_states / sizeof *patchwork_states;
+		     i++)
+			if (strlen(patchwork_states[i].word) == word.len &&
+			    nd_mem_equal_nocase(word.at,
+			                        patchwork_states[i].word,
+			                        word.len))
+				type = patchwork_states[i].type;
+	}
+	nd_reading_add(reading, type, (uint32_t)line, text.at, text.len);
+}
+
+void
+nd_robots_read_commands(const struct nd_reading *reading)
+{
+	static const char *const marks[] = {"pw-bot: ", "#syz ", "#syz-",
+	                                    "#regzbot ", "#regzb "};
+	const struct nd_body *body = reading->message->body;
+	struct text text;
+
+	for (size_t i = 0; i < body->line_count; i++) {
+		if (!own_line(reading, i, &text) ||
+		    (*text.at != '#' && nd_lower(*text.at) != 'p') ||
+		    body->text[body->line[i].start] != *text.at)
+			continue;
+		for (size_t k = 0; k < sizeof marks / sizeof *marks; k++)
+			if (nd_mem_starts_nocase(text.at, text.len, marks[k])) {
+				add_command(reading, i, text);
+				break;
+			}
+	}
+}

@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdio.h>
+
+#include "analyse/analyse.h"
+#include "analyse/commit.h"
+#include "cmd/cmd.h"
+#include "cmd/feed.h"
+#include "mail/find.h"
+#include "mail/link.h"
+#include "mail/read.h"
+#include "util/alloc.h"
+#include "util/buf.h"
+#include "util/pool.h"
+#include "util/time.h"
+
+enum { ID_SHOWN = 12, QUERY_BYTES = 4 << 20 };
+
+static const struct nd_option commits_options[] = {
+	ND_OPTION(FLAG, "allow-insecure-http", allow_insecure_http, NULL,
+                  "take http: URLs, too"),
+	ND_OPTION(TEXT, "now", now, "TIME", "pretend that it is TIME"),
+	ND_OPTION(COUNT, "jobs", jobs, "N",
+                  "worker threads (default: the number of cores)"),
+	ND_OPTION(FLAG, "quiet", quiet, NULL, "the summary of each feed only"),
+	ND_OPTION(FLAG, "help", help, NULL, "print this"),
+	{0},
+};
+
+/* One feed and what it is about in the mailbox. */
+struct harvest {
+	struct nd_feed *feed;
+	struct nd_thread_list *threads;
+};
+
+static void
+choose(void *arg, struct nd_hit *hit, size_t count)
+{
+	nd_commit_choose(arg, hit, count);
+}
+
+/* The whole threads of what was found: a series is counted with its rest. */
+static enum nd_status
+load_threads(struct nd_app *app, struct nd_db *db,
+             const struct nd_found_list *found, struct nd_thread_list **out)
+{
+	struct nd_buf *query = nd_buf_new(app, QUERY_BYTES);
+	enum nd_status st;
+
+	for (size_t i = 0; i < found->count; i++) {
+		const char *id = found->found[i].thread->message[0]->id;
+		const char *one = nd_db_id_query(NULL, id);
+
+		nd_buf_addf(query, "%s%s", i > 0 ? " or " : "", one);
+		talloc_free((void *)one);
+	}
+	if (found->count == 0) {
+		*out = x_new(app, struct nd_thread_list);
+		return ND_OK;
+	}
+	st = nd_db_load_threads(app, db, query->data, INT64_MAX, out, app->err);
+	talloc_free(query);
+	return st;
+}
+
+static enum nd_status
+find_threads(struct nd_app *app, struct nd_db *db, struct harvest *harvest)
+{
+	struct nd_commit_list *commits = &harvest->feed->commits;
+	struct nd_wanted *lookup = nd_commit_wanted(app, commits);
+	struct nd_map *known = nd_map_new(lookup);
+	struct nd_found_list *found;
+	enum nd_status st = nd_db_find(app, db, lookup, choose, commits, known,
+	                               &found, app->err);
+
+	if (st == ND_OK)
+		st = load_threads(app, db, found, &harvest->threads);
+	talloc_free(lookup);
+	return st;
+}
+
+static void
+read_thread(void *arg, size_t i)
+{
+	struct nd_thread *thread = ((struct nd_thread_list *)arg)->thread[i];
+	struct nd_error why;
+
+	/* A mail that is gone is a patch that is missing. */
+	for (size_t k = 0; k < thread->message_count; k++)
+		if (nd_mail_read(thread->message[k], &why) != ND_OK)
+			continue;
+	nd_thread_link(thread);
+	nd_analyse_thread(thread);
+	if (thread->category != ND_CATEGORY_PULL)
+		nd_thread_drop_text(thread);
+}
+
+static void
+print_merge(const struct nd_merge *merge)
+{
+	const struct nd_thread *thread = merge->thread;
+	const char *subject =
+		merge->series ? thread->message[merge->series->root]->subject
+			      : nd_thread_root(thread)->subject;
+
+	printf("%s\n", subject);
+	if (merge->total > 1)
+		printf("  merged: %zu of %d patches\n", merge->patch_count,
+		       merge->total);
+	for (size_t i = 0; i < merge->patch_count; i++) {
+		const struct nd_merged_patch *patch = &merge->patch[i];
+		const char *day = nd_time_iso(NULL, patch->commit->date_s);
+
+		printf("  %.*s %.*s", patch->commit->date_s > 0 ? 10 : 0, day,
+		       ID_SHOWN, patch->commit->id);
+		if (merge->total > 1)
+			printf(" %d/%d", patch->number, merge->total);
+		printf(" %s\n", patch->commit->title);
+		talloc_free((void *)day);
+	}
+}
+
+static void
+print_summary(const char *name, const struct nd_feed *feed,
+              const struct nd_merge_list *merges)
+{
+	size_t series = 0, complete = 0, pulls = 0;
+
+	for (size_t i = 0; i < merges->count; i++) {
+		const struct nd_merge *merge = &merges->merge[i];
+
+		pulls += !merge->series;
+		series += merge->series != NULL;
+		complete += merge->series &&
+		            merge->patch_count == (size_t)merge->total;
+	}
+	printf("%s: %zu commits, %zu of them in this mailbox: %zu series "
+	       "(%zu complete), %zu pull requests; %zu unknown\n",
+	       name, feed->commits.count, merges->matched, series, complete,
+	       pulls, feed->commits.count - merges->matched);
+}
+
+static enum nd_status
+load_feeds(struct nd_app *app, struct harvest *harvest)
+{
+	const struct nd_options *options = &app->options;
+	enum nd_status st = ND_OK;
+
+	nd_mail_init();
+	for (size_t i = 0; st == ND_OK && i < options->arg_count; i++) {
+		struct nd_commit_list *commits;
+
+		st = nd_feed_load(app, options->arg[i],
+		                  options->allow_insecure_http,
+		                  &harvest[i].feed, app->err);
+		if (st != ND_OK)
+			break;
+		commits = &harvest[i].feed->commits;
+		for (size_t k = 0; k < commits->count; k++)
+			nd_commit_read(harvest[i].feed, &commits->commit[k]);
+	}
+	return st;
+}
+
+static enum nd_status
+commits_run(struct nd_app *app)
+{
+	const struct nd_options *options = &app->options;
+	struct harvest *harvest =
+		x_array(app, struct harvest, options->arg_count + 1);
+	unsigned jobs = options->jobs > 0 ? options->jobs : nd_pool_cores();
+	struct nd_db *db;
+	enum nd_status st;
+
+	if (options->arg_count == 0)
+		return nd_fail(app->err, ND_ERR_USAGE,
+		               "commits needs a feed: a file, - or a URL");
+	/* All feeds first: a broken one leaves everything as it is. */
+	TALLOC_FREE(app->db);
+	st = load_feeds(app, harvest);
+	if (st == ND_OK)
+		st = nd_db_open(app, &db, app->err);
+	for (size_t i = 0; st == ND_OK && i < options->arg_count; i++)
+		st = find_threads(app, db, &harvest[i]);
+	if (st != ND_OK)
+		return st;
+	talloc_free(db);
+	for (size_t i = 0; i < options->arg_count; i++) {
+		struct nd_thread_list *threads = harvest[i].threads;
+		struct nd_merge_list *merges;
+
+		nd_pool_run(threads->count, jobs, read_thread, threads);
+		merges = nd_commit_match(app, &harvest[i].feed->commits,
+		                         threads->thread, threads->count);
+		for (size_t k = 0; !options->quiet && k < merges->count; k++)
+			print_merge(&merges->merge[k]);
+		print_summary(options->arg[i], harvest[i].feed, merges);
+	}
+	return ND_OK;
+}
+
+const struct nd_cmd nd_cmd_commits = {
+	.name = "commits",
+	.usage = "FEED...",
+	.summary = "tell which series a feed of commits has merged",
+	.options = commits_options,
+	.flags = ND_CMD_DB_READ,
+	.run = commits_run,
+};

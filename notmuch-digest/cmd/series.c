@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cmd/emit.h"
+#include "cmd/gather.h"
+#include "cmd/warn.h"
+#include "cmd/window.h"
+#include "render/serieslist.h"
+#include "util/limits.h"
+
+static const struct nd_option series_options[] = {
+	ND_OPTION(TEXT, "since", since, "TIME",
+                  "begin of the window (default: 7 days before its end)"),
+	ND_OPTION(TEXT, "until", until, "TIME",
+                  "end of the window, exclusive (default: now)"),
+	ND_OPTION(FLAG, "full", full, NULL,
+                  "each with its versions and its cover letter"),
+	ND_OPTION(TEXT, "lang", lang, "LANG",
+                  "language of headings: en, zh_CN (default: digest.lang)"),
+	ND_OPTION(CHOICE, "format", format, "markdown|json|text",
+                  "default: text on a terminal, else markdown"),
+	ND_OPTION(TEXT, "output", output, "FILE",
+                  "write to FILE, whole or not at all"),
+	ND_OPTION(COUNT, "limit", limit, "N", "print the first N series only"),
+	ND_OPTION(TEXT, "now", now, "TIME", "pretend that it is TIME"),
+	ND_OPTION(COUNT, "jobs", jobs, "N",
+                  "worker threads (default: the number of cores)"),
+	ND_OPTION(CHOICE, "color", color, "auto|always|never",
+                  "colours in text"),
+	ND_OPTION(CHOICE, "progress", progress, "auto|always|never",
+                  "a bar on stderr"),
+	ND_OPTION(FLAG, "quiet", quiet, NULL, "no warnings"),
+	ND_OPTION(FLAG, "verbose", verbose, NULL,
+                  "name every mail that could not be read"),
+	ND_OPTION(FLAG, "help", help, NULL, "print this"),
+	{0},
+};
+
+static enum nd_status
+series_run(struct nd_app *app)
+{
+	const struct nd_options *options = &app->options;
+	const struct nd_settings *settings = app->settings;
+	enum nd_format format = nd_emit_format(options);
+	struct nd_buf *out = nd_buf_new(app, ND_LIMIT_OUTPUT_BYTES);
+	struct nd_render_options render = {0};
+	struct nd_gather how = {
+		.query = *options->query ? options->query : settings->query,
+		.large = settings->large,
+		.jobs = options->jobs,
+		.progress = options->progress,
+		.user = &settings->user,
+		.flags = options->full ? ND_GATHER_COVERS : ND_GATHER_FACTS,
+	};
+	struct nd_report *report;
+	enum nd_status st = nd_window_read(app, &how.window);
+
+	if (st == ND_OK)
+		st = nd_emit_prepare(app, options,
+		                     options->lang ? options->lang
+		                                   : settings->lang,
+		                     &render, app->err);
+	if (st == ND_OK)
+		st = nd_db_check_query(app->db, options->query, app->err);
+	if (st == ND_OK)
+		st = nd_gather_report(app, &how, &report);
+	if (st != ND_OK)
+		return st;
+	nd_warn_problems(options, report);
+	nd_render_series(
+		report, nd_series_rows(report, report, options->limit), format,
+		options->full ? ND_SERIES_FULL : ND_SERIES_TABLE, &render, out);
+	return nd_emit(options, format, out, app->err);
+}
+
+const struct nd_cmd nd_cmd_series = {
+	.name = "series",
+	.usage = "[QUERY...]",
+	.summary = "list the patch series of a window of time",
+	.options = series_options,
+	.flags = ND_CMD_DB_READ,
+	.run = series_run,
+};

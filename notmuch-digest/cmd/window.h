@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * window.h - the period that --since, --until and --now ask for
+ */
+#ifndef ND_CMD_WINDOW_H
+#define ND_CMD_WINDOW_H
+
+#include "cmd/cmd.h"
+#include "model/window.h"
+
+/**
+ * The last seven days, or what the options say.
+ *
+ * Returns    ND_OK; ND_ERR_USAGE for what is no time, and for an empty window
+ */
+enum nd_status nd_window_read(const struct nd_app *app,
+                              struct nd_window *window) ND_MUST_CHECK;
+
+#endif

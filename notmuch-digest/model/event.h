@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * event.h - what happened in a thread, each with the line that proves it
+ *
+ * The ledger: an event is something a mail states in its author's own words
+ * (or a robot's), computed, never guessed from what is quoted. Its date is
+ * that of its mail. Strings are owned by the thread.
+ */
+#ifndef ND_MODEL_EVENT_H
+#define ND_MODEL_EVENT_H
+
+#include "model/message.h"
+
+/* The words of the JSON report are those of nd_event_name(). */
+enum nd_event_type {
+	ND_EVENT_POSTED,            /* a series, a patch or a pull request */
+	ND_EVENT_TRAILER,           /* Reviewed-by: and the like, in a reply */
+	ND_EVENT_NACK,              /* as free text: NAK, NACK */
+	ND_EVENT_QUESTION,          /* asked by a person */
+	ND_EVENT_ANSWER,            /* to a question of another one */
+	ND_EVENT_CHANGES_REQUESTED, /* by somebody else than the author */
+	ND_EVENT_RESPIN_PROMISED, /* a change or a new version, by the author */
+	ND_EVENT_APPLIED,
+	ND_EVENT_PULLED,
+	ND_EVENT_MERGED,        /* upstream */
+	ND_EVENT_MERGED_STABLE, /* added to a stable tree */
+	ND_EVENT_SUPERSEDED,    /* somebody says that a newer one exists */
+	ND_EVENT_WITHDRAWN,     /* by the author */
+	ND_EVENT_REJECTED,      /* a maintainer will not take it */
+	ND_EVENT_UNDER_REVIEW,  /* put back to that with a robot's command */
+	ND_EVENT_AGREED,        /* a talk comes to its end */
+	ND_EVENT_TEST_RESULT,   /* by a robot */
+	ND_EVENT_COMMAND,       /* to a robot: #syz, #regzbot */
+	ND_EVENT_COUNT
+};
+
+enum nd_event_flags {
+	ND_EVENT_FAILED = 1u << 0,    /* a test: it found something wrong */
+	ND_EVENT_BY_AUTHOR = 1u << 1, /* of the patches it is about */
+};
+
+struct nd_event {
+	enum nd_event_type type;
+	unsigned flags;           /* enum nd_event_flags */
+	int32_t message;          /* index of the mail that proves it */
+	uint32_t line, last_line; /* where in its body */
+	int32_t about; /* index of the posting it is about, ND_NO_MESSAGE
+			  * when there is none or it is missing */
+	struct nd_address who;
+	const char *text; /* the words that say it, on one line */
+
+	/* applied, pulled, merged */
+	const char *tree; /* as stated; NULL when it is not */
+	const char **commit;
+	size_t commit_count;
+	int *patch; /* numbers, when only some of the series are named */
+	size_t patch_count;
+};
+
+/** The word for a type in the JSON report: "changes-requested". */
+const char *nd_event_name(enum nd_event_type type);
+
+#endif

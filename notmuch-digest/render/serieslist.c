@@ -1,0 +1,458 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "render/serieslist.h"
+
+#include <string.h>
+
+#include "render/escape.h"
+#include "render/facts.h"
+#include "render/json.h"
+#include "render/labels.h"
+#include "render/status.h"
+#include "util/alloc.h"
+#include "util/time.h"
+#include "util/utf8.h"
+
+enum { COLUMNS = 7, TITLE_COLUMNS_MIN = 24, CELL_BYTES = 4096, FENCE_MIN = 3 };
+
+#define INDENT "    "
+#define NOTHING "\xe2\x80\x93" /* an en dash */
+
+/* What everything that is printed needs. */
+struct printer {
+	const struct nd_labels *labels;
+	const struct nd_render_options *options;
+	struct nd_buf *out;
+};
+
+static const char *
+tr(const struct printer *to, const char *text) __attribute__((format_arg(2)));
+
+static const char *
+tr(const struct printer *to, const char *text)
+{
+	return nd_tr(to->labels->catalogue, text);
+}
+
+/* ---- cells --------------------------------------------------------------- */
+
+struct cells {
+	const char *text[COLUMNS];
+};
+
+static struct cells
+headings(const struct printer *to)
+{
+	return (struct cells){{
+		tr(to, "State"),
+		tr(to, "Version"),
+		tr(to, "Patches"),
+		/* tags: Acked-by, Reviewed-by, Tested-by */
+		tr(to, "A/R/T"),
+		tr(to, "Last mail"),
+		tr(to, "Waiting for"),
+		tr(to, "Series"),
+	}};
+}
+
+static const char *
+state_cell(const void *ctx, const struct printer *to,
+           const struct nd_series_row *row)
+{
+	const struct nd_thread *thread = row->thread;
+	const char *state;
+
+	/* Of what came later in a thread only this much is certain. */
+	if (!row->stated)
+		return row->series->next ? nd_status_state(to->labels,
+		                                           ND_STATE_SUPERSEDED)
+		                         : NOTHING;
+	state = nd_status_state(to->labels, thread->state);
+	if (!thread->stalled)
+		return state;
+	return x_asprintf(ctx, tr(to, "%s, stalled"), state);
+}
+
+/* "[kvmtool] Add CFI flash emulation (Andre Przywara)" */
+static const char *
+title_cell(const void *ctx, const struct printer *to,
+           const struct nd_series *series)
+{
+	const char *title = series->title;
+
+	if (series->project)
+		title = x_asprintf(ctx, "[%s] %s", series->project, title);
+	if (!*series->author.addr)
+		return title;
+	return x_asprintf(ctx, tr(to, "%s (%s)"), title,
+	                  nd_address_label(ctx, &series->author));
+}
+
+static struct cells
+cells_of(const void *ctx, const struct printer *to,
+         const struct nd_series_row *row)
+{
+	const struct nd_series *series = row->series;
+	const char *waiting = row->stated ? row->thread->waiting_for : NULL;
+	struct nd_buf *version = nd_buf_new(ctx, CELL_BYTES);
+
+	nd_buf_addf(version, series->rfc ? "RFC v%d" : "v%d", series->version);
+	if (series->revision > 0)
+		nd_buf_addf(version, ".%d", series->revision);
+	return (struct cells){{
+		state_cell(ctx, to, row),
+		version->data,
+		x_asprintf(ctx, "%d", series->total),
+		x_asprintf(ctx, "%u/%u/%u", row->acked, row->reviewed,
+	                   row->tested),
+		row->last_s > 0 ? nd_time_format(ctx, "%Y-%m-%d", row->last_s)
+				: NOTHING,
+		waiting ? waiting : NOTHING,
+		title_cell(ctx, to, series),
+	}};
+}
+
+/* ---- markdown ------------------------------------------------------------ */
+
+static void
+add_markdown_row(struct nd_buf *out, const struct cells *cells)
+{
+	for (int i = 0; i < COLUMNS; i++) {
+		char *cell = nd_escape_markdown(NULL, cells->text[i]);
+
+		nd_buf_addf(out, "| %s ", cell);
+		talloc_free(cell);
+	}
+	nd_buf_adds(out, "|\n");
+}
+
+static void
+add_markdown_table(const struct printer *to, const struct nd_series_rows *rows)
+{
+	struct cells heads = headings(to);
+
+	add_markdown_row(to->out, &heads);
+	for (int i = 0; i < COLUMNS; i++)
+		nd_buf_adds(to->out, "|---");
+	nd_buf_adds(to->out, "|\n");
+	for (size_t i = 0; i < rows->count; i++) {
+		void *tmp = talloc_new(NULL);
+		struct cells cells = cells_of(tmp, to, &rows->row[i]);
+
+		add_markdown_row(to->out, &cells);
+		talloc_free(tmp);
+	}
+}
+
+/* Longer than any run of it in the text: nothing gets out. */
+static size_t
+fence_len(const char *text)
+{
+	size_t longest = 0;
+
+	while (*text) {
+		size_t run = strspn(text, "`");
+
+		if (run > longest)
+			longest = run;
+		text += run > 0 ? run : 1;
+	}
+	return longest < FENCE_MIN ? FENCE_MIN : longest + 1;
+}
+
+static void
+add_fence(struct nd_buf *out, size_t len, const char *info)
+{
+	for (size_t i = 0; i < len; i++)
+		nd_buf_addc(out, '`');
+	nd_buf_addf(out, "%s\n", info);
+}
+
+/* ---- what is said of one series ------------------------------------------ */
+
+static const char *
+version_line(const void *ctx, const struct printer *to,
+             const struct nd_series_link *link)
+{
+	struct nd_buf *line = nd_buf_new(ctx, CELL_BYTES);
+
+	nd_buf_addf(line, link->rfc ? "RFC v%d" : "v%d", link->version);
+	if (link->revision > 0)
+		nd_buf_addf(line, ".%d", link->revision);
+	if (link->date_s > 0)
+		nd_buf_addf(line, " %s",
+		            nd_time_format(line, "%Y-%m-%d", link->date_s));
+	if (link->root_id)
+		nd_buf_addf(line, " id:%s", link->root_id);
+	else
+		nd_buf_addf(line, " %s", tr(to, "(not in this mailbox)"));
+	return line->data;
+}
+
+static const char *
+patchwork_line(const void *ctx, const struct nd_patchwork *patchwork)
+{
+	struct nd_buf *line = nd_buf_new(ctx, CELL_BYTES);
+
+	nd_buf_addf(line, "%s", patchwork->id);
+	if (*patchwork->submitter)
+		nd_buf_addf(line, ", %s", patchwork->submitter);
+	if (*patchwork->state)
+		nd_buf_addf(line, ", %s", patchwork->state);
+	if (*patchwork->delegate)
+		nd_buf_addf(line, " (%s)", patchwork->delegate);
+	return line->data;
+}
+
+/* A fact on a line of its own, in the form of the format. */
+static void
+add_fact(const struct printer *to, enum nd_format format, const char *label,
+         const char *text)
+{
+	char *safe;
+
+	if (!*text)
+		return;
+	if (format == ND_FORMAT_MARKDOWN) {
+		safe = nd_escape_markdown(NULL, text);
+		nd_buf_addf(to->out, "- **%s**: %s\n", label, safe);
+	} else {
+		safe = nd_escape_terminal(NULL, text);
+		nd_buf_addf(to->out, "%s: %s\n", label, safe);
+	}
+	talloc_free(safe);
+}
+
+static void
+add_facts(const struct printer *to, enum nd_format format,
+          const struct nd_series_row *row)
+{
+	const struct nd_series *series = row->series;
+	const struct nd_message *root = row->thread->message[series->root];
+	void *tmp = talloc_new(NULL);
+
+	add_fact(to, format, tr(to, "Status"),
+	         row->stated ? nd_status_line(tmp, to->labels, row->thread)
+	                     : state_cell(tmp, to, row));
+	for (size_t i = 0; i < series->prior_count; i++)
+		add_fact(to, format, tr(to, "Earlier version"),
+		         version_line(tmp, to, &series->prior[i]));
+	if (series->next)
+		add_fact(to, format, tr(to, "Newer version"),
+		         version_line(tmp, to, series->next));
+	if (root->patchwork)
+		add_fact(to, format, tr(to, "Patchwork"),
+		         patchwork_line(tmp, root->patchwork));
+	talloc_free(tmp);
+}
+
+static const char *
+author_text(const void *ctx, const struct nd_address *author)
+{
+	if (!*author->name)
+		return author->addr;
+	return x_asprintf(ctx, "%s <%s>", author->name, author->addr);
+}
+
+static const char *
+markdown_author(const void *ctx, const struct nd_address *author)
+{
+	return x_asprintf(ctx, "%s %s", nd_escape_markdown(ctx, author->name),
+	                  nd_escape_markdown_address(ctx, author->addr));
+}
+
+/* The form of patchwork's lists: title, author, cover letter. */
+static void
+add_markdown_full(const struct printer *to, const struct nd_series_row *row)
+{
+	const struct nd_series *series = row->series;
+	const char *cover = series->cover ? series->cover : "";
+	size_t fence = fence_len(cover);
+	void *tmp = talloc_new(NULL);
+
+	nd_buf_addf(to->out, "#### %s\n",
+	            nd_escape_markdown(
+			    tmp, row->thread->message[series->root]->subject));
+	nd_buf_adds(to->out, "##### ");
+	nd_buf_addf(to->out, tr(to, "From: %s"),
+	            markdown_author(tmp, &series->author));
+	nd_buf_adds(to->out, "\n\n");
+	add_facts(to, ND_FORMAT_MARKDOWN, row);
+	nd_buf_addc(to->out, '\n');
+	add_fence(to->out, fence, "text");
+	nd_buf_adds(to->out, nd_utf8_clean(tmp, cover, strlen(cover), NULL));
+	add_fence(to->out, fence, "");
+	nd_buf_addc(to->out, '\n');
+	talloc_free(tmp);
+}
+
+/* ---- text ---------------------------------------------------------------- */
+
+static void
+add_padded(struct nd_buf *out, const char *text, size_t width)
+{
+	size_t have = nd_utf8_width(text, strlen(text));
+
+	nd_buf_adds(out, text);
+	for (; have < width; have++)
+		nd_buf_addc(out, ' ');
+}
+
+static void
+widen(size_t *width, const struct cells *cells)
+{
+	for (int i = 0; i < COLUMNS; i++) {
+		size_t have =
+			nd_utf8_width(cells->text[i], strlen(cells->text[i]));
+
+		if (have > width[i])
+			width[i] = have;
+	}
+}
+
+/* The last column takes what is left of the line, or a line of its own. */
+static void
+add_text_row(const struct printer *to, const struct cells *cells,
+             const size_t *width)
+{
+	const char *last = cells->text[COLUMNS - 1];
+	size_t used = 0, len = strlen(last);
+
+	for (int i = 0; i + 1 < COLUMNS; i++)
+		used += width[i] + 2;
+	for (int i = 0; i + 2 < COLUMNS; i++) {
+		add_padded(to->out, cells->text[i], width[i]);
+		nd_buf_adds(to->out, "  ");
+	}
+	if (to->options->width >= used + TITLE_COLUMNS_MIN) {
+		add_padded(to->out, cells->text[COLUMNS - 2],
+		           width[COLUMNS - 2] + 2);
+	} else {
+		used = strlen(INDENT);
+		nd_buf_addf(to->out, "%s\n" INDENT, cells->text[COLUMNS - 2]);
+	}
+	if (used + nd_utf8_width(last, len) > to->options->width)
+		nd_buf_addf(to->out, "%.*s…\n",
+		            (int)nd_utf8_fit(last, len,
+		                             to->options->width - used - 1),
+		            last);
+	else
+		nd_buf_addf(to->out, "%s\n", last);
+}
+
+static struct cells
+safe_cells(const void *ctx, const struct printer *to,
+           const struct nd_series_row *row)
+{
+	struct cells cells = cells_of(ctx, to, row);
+
+	for (int i = 0; i < COLUMNS; i++)
+		cells.text[i] = nd_escape_terminal(ctx, cells.text[i]);
+	return cells;
+}
+
+static void
+add_text_table(const struct printer *to, const struct nd_series_rows *rows)
+{
+	size_t width[COLUMNS] = {0};
+	struct cells heads = headings(to);
+	void *tmp = talloc_new(NULL);
+
+	widen(width, &heads);
+	for (size_t i = 0; i < rows->count; i++) {
+		struct cells cells = safe_cells(tmp, to, &rows->row[i]);
+
+		widen(width, &cells);
+	}
+	add_text_row(to, &heads, width);
+	for (size_t i = 0; i < rows->count; i++) {
+		struct cells cells = safe_cells(tmp, to, &rows->row[i]);
+
+		add_text_row(to, &cells, width);
+	}
+	talloc_free(tmp);
+}
+
+static void
+add_text_full(const struct printer *to, const struct nd_series_row *row)
+{
+	const struct nd_series *series = row->series;
+	const char *cover = series->cover ? series->cover : "";
+	const char *subject = row->thread->message[series->root]->subject;
+	bool color = to->options->color;
+	void *tmp = talloc_new(NULL);
+
+	nd_buf_addf(to->out, "%s%s%s\n", color ? "\033[1m" : "",
+	            nd_escape_terminal(tmp, subject), color ? "\033[0m" : "");
+	add_fact(to, ND_FORMAT_TEXT, tr(to, "Author"),
+	         author_text(tmp, &series->author));
+	add_facts(to, ND_FORMAT_TEXT, row);
+	nd_buf_addc(to->out, '\n');
+	for (cover = nd_utf8_clean(tmp, cover, strlen(cover), NULL); *cover;) {
+		size_t len = strcspn(cover, "\n");
+
+		nd_buf_addf(to->out, len > 0 ? "    %.*s\n" : "%.*s\n",
+		            (int)len, cover);
+		cover += len + (cover[len] == '\n');
+	}
+	nd_buf_addc(to->out, '\n');
+	talloc_free(tmp);
+}
+
+/* ---- all of it ----------------------------------------------------------- */
+
+static void
+add_head(const struct printer *to, enum nd_format format)
+{
+	void *tmp = talloc_new(NULL);
+	const char *title = tr(to, "Patch series");
+	const char *period = nd_label_period(tmp, to->labels);
+
+	if (format == ND_FORMAT_MARKDOWN)
+		nd_buf_addf(to->out, "# %s\n\n%s\n\n", title,
+		            nd_escape_markdown(tmp, period));
+	else
+		nd_buf_addf(to->out, "%s\n%s\n\n", title, period);
+	talloc_free(tmp);
+}
+
+static void
+add_tail(const struct printer *to, const struct nd_series_rows *rows)
+{
+	if (rows->total == 0)
+		nd_buf_addf(to->out, "%s\n",
+		            tr(to, "No series in this period."));
+	if (rows->count < rows->total) {
+		nd_buf_addc(to->out, '\n');
+		nd_buf_addf(to->out,
+		            tr(to, "The first %zu of %zu series are shown."),
+		            rows->count, rows->total);
+		nd_buf_addc(to->out, '\n');
+	}
+}
+
+void
+nd_render_series(const struct nd_report *report,
+                 const struct nd_series_rows *rows, enum nd_format format,
+                 enum nd_series_style style,
+                 const struct nd_render_options *options, struct nd_buf *out)
+{
+	struct nd_labels labels = {.report = report,
+	                           .catalogue = options->catalogue,
+	                           .mails = ND_MAILS_NONE};
+	struct printer to = {&labels, options, out};
+
+	if (format == ND_FORMAT_JSON) {
+		nd_json_series_list(report, rows, out);
+		return;
+	}
+	add_head(&to, format);
+	if (style == ND_SERIES_FULL)
+		for (size_t i = 0; i < rows->count; i++)
+			(format == ND_FORMAT_MARKDOWN
+			         ? add_markdown_full
+			         : add_text_full)(&to, &rows->row[i]);
+	else if (rows->count > 0)
+		(format == ND_FORMAT_MARKDOWN ? add_markdown_table
+		                              : add_text_table)(&to, rows);
+	add_tail(&to, rows);
+}

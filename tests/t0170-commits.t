@@ -1,0 +1,78 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Feeds of commits against the sample: files, stdin, a server; broken ones.
+# shellcheck source=tests/lib.sh
+. "$(dirname "$0")/lib.sh"
+t_need python3
+t_mailbox sample
+
+# entry HEX TITLE AUTHOR ADDRESS TEXT
+entry() {
+	id=$(printf '%040d' 0 | tr 0 "$1")
+	cat <<-EOF
+		<entry><title>$2</title><updated>2026-04-03T10:00:00+00:00</updated>
+		<author><name>$3</name><email>$4</email></author>
+		<id>urn:sha1:$id</id><content type='text'>
+		$5
+		</content></entry>
+	EOF
+}
+{
+	echo "<feed xmlns='http://www.w3.org/2005/Atom'><title>for-next</title>"
+	entry a "fabric: ring: split fab_ring_reset() into stop and restart" \
+		"Priya Raghunathan" priya.r@example.net "No trailer."
+	entry b "fabric: ring: keep posted descriptors across a restart" \
+		"Priya Raghunathan" priya.r@example.net \
+		"Link: https://patch.msgid.link/20260324043209.684615-1-priya.r@example.net"
+	entry c "fabric: debugfs: print the stall counter as unsigned" \
+		"Lin Shuyue" shuyue.lin@example.com \
+		"Link: https://lore.kernel.org/r/20260320020237.377037-1-shuyue.lin@example.com"
+	entry d "fabric: something that nobody posted" "Ann" ann@example.org "-"
+	echo "</feed>"
+} >feed.atom
+
+t_exit 0 "$ND" commits feed.atom
+t_like "parts of a series are counted" '^  merged: 2 of 5 patches$' out
+t_like "patch by patch" '^  2026-04-03 aaaaaaaaaaaa 1/5 fabric: ring: split' out
+t_like "a link to the cover letter is enough" \
+	'^  2026-04-03 bbbbbbbbbbbb 2/5 ' out
+t_like "the newest version has the title" '^\[PATCH v3 0/5\] fabric: recover' out
+t_like "a single patch" '^\[PATCH\] fabric: debugfs: print' out
+t_like "one line for the feed" \
+	'^feed\.atom: 4 commits, 3 of them .*: 2 series \(1 complete\), 0 pull requests; 1 unknown$' \
+	out
+"$ND" commits --quiet - <feed.atom >quiet 2>err
+t_equal "quiet says only that" 1 "$(wc -l <quiet)"
+
+head -3 feed.atom >cut.atom
+t_exit 65 "$ND" commits feed.atom cut.atom
+t_like "a broken feed is refused with its line" "'cut.atom'.*line [0-9]" err
+t_same "and nothing is said of the others" /dev/null out
+t_exit 74 "$ND" commits missing.atom
+t_exit 64 "$ND" commits
+t_exit 64 "$ND" commits http://127.0.0.1:1/feed
+t_like "plain http is refused" "plain http" err
+t_exit 64 "$ND" commits https://user:secret@127.0.0.1/feed
+t_unlike "a password is not repeated" secret err
+t_exit 69 "$ND" commits --allow-insecure-http http://127.0.0.1:1/feed
+
+python3 "$T_SRC/tests/serve.py" feed.atom port &
+server=$!
+trap 'kill $server 2>/dev/null; chmod -R u+rwX "$T_DIR"; rm -rf "$T_DIR"' EXIT
+for _ in 1 2 3 4 5 6 7 8 9 10; do
+	[ -s port ] && break
+	sleep 0.2
+done
+url=http://127.0.0.1:$(cat port)
+t_exit 0 "$ND" commits --quiet --allow-insecure-http "$url/feed"
+t_like "a feed from a server" '/feed: 4 commits, 3 of them' out
+http_proxy=http://127.0.0.1:1 all_proxy=http://127.0.0.1:1 \
+	"$ND" commits --quiet --allow-insecure-http "$url/feed" >out 2>err
+t_equal "no proxy for this host" 0 $?
+t_exit 69 "$ND" commits --allow-insecure-http "$url/moved"
+t_like "redirects are named, not followed" 'sends us elsewhere.*127.0.0.1:1/feed' err
+t_exit 69 "$ND" commits --allow-insecure-http "$url/nothing"
+t_like "an error of the server is one" 'status 404' err
+t_exit 65 "$ND" commits --allow-insecure-http "$url/big"
+t_like "a reply without end is cut off" 'is over [0-9]* bytes' err
+t_done

@@ -1,0 +1,502 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* clang-format off */
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+/* clang-format on */
+
+#include "analyse/analyse.h"
+#include "build.h"
+#include "util/buf.h"
+
+#define ANN "Ann Author <ann@example.org>"
+#define BEN "Ben Review <ben@example.org>"
+#define MAX "Max Maintain <max@example.org>"
+#define DIFF "---\ndiff --git a/a b/a\n--- a/a\n+++ b/a\n@@ -1 +1 @@\n-a\n+b\n"
+#define NONE ND_NO_MESSAGE
+#define ID1 "3bf0a93dcc923f1f8c62437695b3cd3621063536"
+#define ID2 "f6460d5a82efe14ea0a4ed83ae5c3749fd1239a3"
+
+/* Events of mail `index`: "applied[kvm/next;1,2;3bf0a93dcc92] …" */
+static const char *
+events_of(const void *ctx, const struct nd_thread *thread, int32_t index)
+{
+	struct nd_buf *out = nd_buf_new(ctx, 1 << 16);
+
+	for (size_t i = 0; i < thread->event_count; i++) {
+		const struct nd_event *event = &thread->event[i];
+
+		if (event->message != index)
+			continue;
+		nd_buf_addf(out, "%s%s", out->len > 0 ? " " : "",
+		            nd_event_name(event->type));
+		if (event->tree)
+			nd_buf_addf(out, "[%s]", event->tree);
+		for (size_t k = 0; k < event->patch_count; k++)
+			nd_buf_addf(out, "#%d", event->patch[k]);
+		for (size_t k = 0; k < event->commit_count; k++)
+			nd_buf_addf(out, "@%.7s", event->commit[k]);
+	}
+	return out->data;
+}
+
+/* A series of three by Ann, and one answer to patch 2. */
+static struct nd_thread *
+answered_series(const void *ctx, const char *from, const char *text)
+{
+	const struct test_mail mails[] = {
+		{"[PATCH v2 0/3] foo: bar", ANN, "Cover.\n", NONE},
+		{"[PATCH v2 1/3] foo: a", ANN, "A.\n" DIFF, 0},
+		{"[PATCH v2 2/3] foo: b", ANN, "B.\n" DIFF, 0},
+		{"[PATCH v2 3/3] foo: c", ANN, "C.\n" DIFF, 0},
+		{"Re: [PATCH v2 2/3] foo: b", from, text, 2},
+	};
+	struct nd_thread *thread = test_thread(ctx, mails, 5);
+
+	nd_analyse_thread(thread);
+	return thread;
+}
+
+struct answer {
+	const char *from, *text, *want;
+};
+
+static void
+check_answers(const struct answer *cases, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		void *tmp = talloc_new(NULL);
+		struct nd_thread *thread =
+			answered_series(tmp, cases[i].from, cases[i].text);
+		const char *got = events_of(tmp, thread, 4);
+
+		if (strcmp(got, cases[i].want) != 0)
+			print_message("# case %zu: %s", i, cases[i].text);
+		assert_string_equal(got, cases[i].want);
+		talloc_free(tmp);
+	}
+}
+
+#define CHECK_ANSWERS(cases) \
+	check_answers(cases, sizeof(cases) / sizeof *(cases))
+
+static void
+applied_by_hand(void **state)
+{
+	static const struct answer cases[] = {
+		{MAX, "Applied, thanks.\n", "applied#2"},
+		{MAX, "Applied, thanks\n", "applied#2"},
+		{MAX, "Applied.\n", "applied#2"},
+		{MAX, "Queued.\n", "applied#2"},
+		{MAX, "Pushed\n", "applied#2"},
+		{MAX, "Queued for 5.7. Thanks.\n", "applied[5.7]#2"},
+		{MAX, "Applied to -next.\n", "applied[-next]#2"},
+		{MAX, "Applied to arm64 (for-next/fixes), thanks!\n",
+	         "applied[arm64 (for-next/fixes)]#2"},
+		/* Words of a test may stand in the name of a tree. */
+		{MAX, "Applied to arm64 (for-next/boot), thanks!\n",
+	         "applied[arm64 (for-next/boot)]#2"},
+		{MAX,
+	         "Applied to kvm/next (because kvm/master is\non rc1), "
+	         "thanks.\n",
+	         "applied[kvm/next]#2"},
+		{MAX, "Applied to arm/queue\n\nhttps://x.org/arm/queue\n",
+	         "applied[arm/queue]#2"},
+		{MAX, "Queued, https://x.org/commits/arm/queue\n", "applied#2"},
+		{MAX, "I've queued it up, thanks!\n", "applied#2"},
+		{MAX,
+	         "I've applied this to kvm-next with two cleanups, and\n"
+	         "kept the fallback when the tag is zero.\n",
+	         "applied[kvm-next]#2"},
+		{MAX, "I have added that patch to linux-next today.\n",
+	         "applied[linux-next today]#2"},
+		{MAX, "Series applied to foo/next, thanks!\n",
+	         "applied[foo/next]"},
+		{MAX, "Thanks, all applied.\n", "applied"},
+		{MAX, "Now queued up, thanks.\n", "applied#2"},
+		{MAX, "Both applied to my tree.\n", "applied[my tree]"},
+		{MAX, "Patches 1-2 applied to foo, thanks.\n",
+	         "applied[foo]#1#2"},
+		{MAX, "Applied patches 1, 3 to foo.\n", "applied[foo]#1#3"},
+		{MAX, "Applied patch 1/3 to foo.\n", "applied[foo]#1"},
+		{MAX,
+	         "Applied the first patch only to arm64 (for-next/rng), "
+	         "thanks!\n",
+	         "applied[arm64 (for-next/rng)]#1"},
+		{MAX, "Applied as commit " ID1 ".\n", "applied#2@3bf0a93"},
+		{MAX, "It is late. Queued for -rc3, thanks.\n",
+	         "applied[-rc3]#2"},
+		{MAX, "Pulled, thanks.\n", "pulled#2"},
+	};
+
+	(void)state;
+	CHECK_ANSWERS(cases);
+}
+
+static void
+not_applied(void **state)
+{
+	static const struct answer cases[] = {
+		/* quotes, signatures, proposed patches */
+		{BEN, "> Applied, thanks.\n\nFine.\n", ""},
+		{BEN, "Fine.\n-- \nApplied, thanks.\n", ""},
+		{BEN, "How about:\n\n-->8--\nApplied, thanks.\n\n" DIFF, ""},
+		/* the author: of a suggestion */
+		{ANN, "Applied, thanks.\n", ""},
+		{ANN, "Queued for v3 already.\n", ""},
+		{ANN, "I've added this in arm_smmu_write_strtab_ent().\n", ""},
+		/* tests, plans, history, questions, other meanings */
+		{BEN, "I've applied this on top of 5.4 and it boots.\n", ""},
+		{BEN, "Applied on top of v5.2-rt1, tested with foo.\n", ""},
+		{BEN, "Applied locally, it works.\n", ""},
+		{BEN, "Applied cleanly.\n", ""},
+		{BEN, "I'll apply this tomorrow.\n", ""},
+		{BEN, "This can be applied to next.\n", ""},
+		{BEN, "Applied to next?\n", "question"},
+		{BEN, "applied to the symbols.\n", ""},
+		{BEN, "The mask gets\napplied, without any ROR.\n", ""},
+		{BEN, "Merged before this patch it would break.\n", ""},
+		{BEN, "It was merged just over 7 years ago.\n", ""},
+		{BEN, "Pulled in more fixes while at it, will see.\n", ""},
+		{BEN, "Added something to the commit message.\n", ""},
+		{BEN, "Taken care of.\n", ""},
+		{BEN, "I have pulled the latest branch, looks good.\n", ""},
+		{BEN, "I've pushed an updated series to:\n", ""},
+	};
+
+	(void)state;
+	CHECK_ANSWERS(cases);
+}
+
+static void
+applied_by_b4(void **state)
+{
+	static const struct answer cases[] = {
+		{MAX,
+	         "Applied to kvm-arm64/rng, thanks!\n\n"
+	         "[1/3] foo: a\n      commit: " ID1 "\n"
+	         "[3/3] foo: c\n      commit: " ID2 "\n\nCheers,\n",
+	         "applied[kvm-arm64/rng]#1#3@3bf0a93@f6460d5"},
+		{MAX,
+	         "Applied to foo/next, thanks!\n\n"
+	         "[1/1] foo: a\n      https://git.x.org/foo/c/67c6bb56b649\n",
+	         "applied[foo/next]@67c6bb5"},
+		{MAX,
+	         "Applied, thanks!\n\n"
+	         "[1/3] foo: a\n      (no commit info)\n"
+	         "[2/3] foo: b\n      commit: " ID1 "\n",
+	         "applied#2@3bf0a93"},
+		/* The author is the maintainer: the list proves it. */
+		{ANN,
+	         "Applied to foo, thanks!\n\n[1/1] foo: b\n"
+	         "      commit: " ID1 "\n",
+	         "applied[foo]@3bf0a93"},
+		{ANN,
+	         "I've queued the below patch on top of the existing series, "
+	         "which\nfixes it.\n\nFrom " ID2 " Mon Sep 17 00:00:00 2001\n"
+	         "From: Ann <ann@example.org>\nSubject: [PATCH] foo\n\n"
+	         "Fix.\n" DIFF,
+	         "applied@f6460d5"},
+	};
+
+	(void)state;
+	CHECK_ANSWERS(cases);
+}
+
+static void
+what_reviewers_say(void **state)
+{
+	static const struct answer cases[] = {
+		{BEN, "NACK.\n\nBecause.\n", "nack"},
+		{BEN, "NAK this change.\n", "nack"},
+		{BEN, "I'm sorry, but NAK on this.\n", "nack"},
+		{BEN, "In short: NACK for foo.\n", "nack"},
+		{BEN, "The device sends a NACK bit.\n", ""},
+		{BEN, "A nack is sent by the I2C target.\n", ""},
+		{BEN, "NACKs are counted.\n", ""},
+		{BEN, "> NACK\n\nWhat?\n", ""},
+		{ANN, "NAK from me, I found a bug.\n", ""},
+		{BEN, "Please drop the BUG_ON()s.\n", "changes-requested"},
+		{BEN, "Could you also split this patch, please?\n",
+	         "question changes-requested"},
+		{BEN, "This needs a respin.\n", "changes-requested"},
+		{BEN, "I'd rather you remove it.\n", "changes-requested"},
+		{BEN, "You need to update the whole thing.\n",
+	         "changes-requested"},
+		{BEN, "If you find anything, please correct me.\n", "question"},
+		{BEN, "If so please add my tag.\n", ""},
+		{BEN, "Please fix your mail client to send plain text.\n", ""},
+		{BEN, "Only in case this needs a respin: use foo.\n", ""},
+		{BEN, "> Please drop this.\n\nYes.\n", ""},
+		{BEN, "Please send me the log.\n", ""},
+		{BEN, "I'm not going to take something that is Linux only.\n",
+	         "rejected"},
+		{BEN, "We won't merge this.\n", "rejected"},
+		{BEN, "The CPU will not take the interrupt.\n", ""},
+		{BEN, "I won't take this if it breaks foo.\n", ""},
+	};
+
+	(void)state;
+	CHECK_ANSWERS(cases);
+}
+
+static void
+what_authors_say(void **state)
+{
+	static const struct answer cases[] = {
+		{ANN, "Yep I will respin accordingly.\n", "respin-promised"},
+		{ANN, "I'll fix that.\n", "respin-promised"},
+		{ANN, "Ok, will do.\n", "respin-promised"},
+		{ANN, "Sure, I will send a v3 next week.\n", "respin-promised"},
+		{ANN, "I'll update the comment to clarify.\n",
+	         "respin-promised"},
+		{BEN, "I'll fix that.\n", ""},
+		{ANN, "I'll send you the log.\n", ""},
+		{ANN, "We'll have to change that in the future.\n", ""},
+		{ANN, "If that is true I'll fix it.\n", ""},
+		{ANN, "It will add two lines.\n", ""},
+		{ANN, "Let me rephrase: it is wrong.\n", ""},
+		{ANN, "I'll fix my mail client.\n", ""},
+		{ANN, "Should I change it? Will it fix that?\n",
+	         "question question"},
+		{ANN, "Please ignore this patch.\n", "withdrawn"},
+		{ANN, "I withdraw this series.\n", "withdrawn"},
+		{ANN, "Please ignore this error.\n", ""},
+		{BEN, "Please ignore this patch.\n", ""},
+		{ANN, "This was sent twice and is superseded by v3.\n",
+	         "superseded"},
+	};
+
+	(void)state;
+	CHECK_ANSWERS(cases);
+}
+
+/* Commands are for robots, but they are said in the open. */
+static void
+commands(void **state)
+{
+	static const struct answer cases[] = {
+		{MAX, "pw-bot: cr\n", "changes-requested"},
+		{MAX, "pw-bot: changes-requested\n", "changes-requested"},
+		{MAX, "pw-bot: under-review\n", "under-review"},
+		{MAX, "pw-bot: superseded\n", "superseded"},
+		{MAX, "pw-bot: reject\n", "rejected"},
+		{MAX, "pw-bot: something-else\n", "command"},
+		{MAX, "> pw-bot: cr\n\nWhy?\n", ""},
+		{MAX, "#syz fix: foo: bar\n", "command"},
+		{MAX, "#syz test: git://x.org/foo master\n", "command"},
+		{MAX, "#regzbot introduced: 1a2b3c4d5e6f\n", "command"},
+		{MAX, "I used #syz fix: before.\n", ""},
+	};
+
+	(void)state;
+	CHECK_ANSWERS(cases);
+}
+
+static void
+robots(void **state)
+{
+	static const struct answer cases[] = {
+		{"patchwork-bot+foo@kernel.org",
+	         "Hello:\n\nThis series was applied to foo/foo.git (for-next)\n"
+	         "by Max Maintain <max@example.org>:\n\n"
+	         "Here is the summary with links:\n"
+	         "  - [net-next,v2,1/3] foo: a\n"
+	         "    https://git.kernel.org/foo/c/205e98c48406\n"
+	         "  - [net-next,v2,2/3] foo: b\n"
+	         "    https://git.kernel.org/foo/c/305e98c48406\n"
+	         "  - [net-next,v2,3/3] foo: c\n    (no matching commit)\n",
+	         "applied[foo/foo.git (for-next)]#1#2@205e98c@305e98c"},
+		{"patchwork-bot+foo@kernel.org",
+	         "This patch was applied to foo.git (main)\n"
+	         "by Max Maintain <max@example.org>:\n\n  - [v2] foo\n"
+	         "    https://git.kernel.org/foo/c/205e98c48406\n",
+	         "applied[foo.git (main)]@205e98c"},
+		{"pr-tracker-bot@kernel.org",
+	         "The pull request you sent on Fri:\n\n> https://x.org/y\n\n"
+	         "has been merged into torvalds/linux.git:\n"
+	         "https://git.kernel.org/torvalds/c/" ID1 "\n",
+	         "merged[torvalds/linux.git]@3bf0a93"},
+		{"tip-bot2 for Max Maintain <tip-bot2@linutronix.de>",
+	         "The following commit has been merged into the x86/urgent "
+	         "branch of tip:\n\nCommit-ID:     " ID1 "\n",
+	         "applied[x86/urgent]@3bf0a93"},
+		{"kernel test robot <lkp@intel.com>",
+	         "Hi Ann,\n\nI love your patch! Yet something to improve:\n\n"
+	         "All errors (new ones prefixed by >>):\n\n"
+	         "foo.c:85:29: error: variable 'affd' has no type\n",
+	         "test-result"},
+		{"syzbot <syzbot+1@syzkaller.appspotmail.com>",
+	         "Hello,\n\nsyzbot has tested the proposed patch and the "
+	         "reproducer did not trigger any issue:\n",
+	         "test-result"},
+		/* State words in a robot's boilerplate are nobody's. */
+		{"kernel test robot <lkp@intel.com>",
+	         "If you fix the issue, kindly add following tag\n"
+	         "[auto build test WARNING on kvm/next]\n"
+	         "[cannot apply to kvm/linux-next]\n",
+	         ""},
+		{"Patchew <no-reply@patchew.org>", "Applied, thanks.\n", ""},
+	};
+
+	(void)state;
+	CHECK_ANSWERS(cases);
+}
+
+static void
+notices(void **state)
+{
+	static const struct {
+		const char *subject, *want;
+	} cases[] = {
+		{"Patch \"foo: b\" has been added to the 5.10-stable tree",
+	         "merged-stable[5.10-stable tree]"},
+		{"FAILED: patch \"[PATCH] foo: b\" failed to apply to "
+	         "5.4-stable tree",
+	         "test-result"},
+		{"+ foo-b.patch added to mm-unstable branch", ""},
+		{"+ foo-b.patch has been added to the -mm tree",
+	         "applied[-mm tree]"},
+		{"Re: Patch \"foo: b\" has been added to the 5.10-stable tree",
+	         ""},
+		{"Something was added to the tree", ""},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const struct test_mail mails[] = {
+			{"[PATCH] foo: b", ANN, "B.\n" DIFF, NONE},
+			{cases[i].subject, "gregkh@example.org",
+		         "This is a note to let you know.\n", 0},
+		};
+		void *tmp = talloc_new(NULL);
+		struct nd_thread *thread = test_thread(tmp, mails, 2);
+
+		nd_analyse_thread(thread);
+		assert_string_equal(events_of(tmp, thread, 1), cases[i].want);
+		talloc_free(tmp);
+	}
+}
+
+/* What postings carry and say is not news: only that they were posted. */
+static void
+postings_are_events(void **state)
+{
+	const struct test_mail mails[] = {
+		{"[PATCH v2] foo: bar", ANN,
+	         "Why does it fail? Applied, thanks. NACK.\n\n"
+	         "Reviewed-by: Ben Review <ben@example.org>\n" DIFF,
+	         NONE},
+		{"[GIT PULL] foo", ANN, "Please pull.\n", NONE},
+		{"[PULL 1/2] foo: a", ANN, "A.\n" DIFF, 1},
+	};
+	void *tmp = talloc_new(NULL);
+	struct nd_thread *thread = test_thread(tmp, mails, 3);
+
+	(void)state;
+	nd_analyse_thread(thread);
+	assert_string_equal(events_of(tmp, thread, 0), "posted");
+	assert_string_equal(events_of(tmp, thread, 1), "posted");
+	assert_string_equal(events_of(tmp, thread, 2), "");
+	talloc_free(tmp);
+}
+
+static void
+trailers_are_events(void **state)
+{
+	static const struct answer cases[] = {
+		{BEN, "Reviewed-by: Ben Review <ben@example.org>\n", "trailer"},
+		{BEN, "> Reviewed-by: Ben Review <ben@example.org>\n\nx\n", ""},
+	};
+
+	(void)state;
+	CHECK_ANSWERS(cases);
+}
+
+/* In order of mails and lines, whatever order they were found in. */
+static void
+events_are_in_order(void **state)
+{
+	void *tmp = talloc_new(NULL);
+	struct nd_thread *thread = answered_series(
+		tmp, MAX,
+		"Why is that so?\n\nReviewed-by: Max <max@example.org>\n\n"
+		"Applied to foo, thanks.\n");
+
+	(void)state;
+	assert_string_equal(events_of(tmp, thread, 4),
+	                    "question trailer applied[foo]#2");
+	for (size_t i = 1; i < thread->event_count; i++)
+		assert_true(thread->event[i].message >=
+		            thread->event[i - 1].message);
+	talloc_free(tmp);
+}
+
+/* Without a patch nobody applies anything. */
+static void
+talks_are_not_applied(void **state)
+{
+	const struct test_mail mails[] = {
+		{"Is it broken?", ANN, "It does not work.\n", NONE},
+		{"Re: Is it broken?", BEN, "Applied to all, thanks!\n", 0},
+		{"Re: Is it broken?", ANN, "It works now.\n", 1},
+	};
+	void *tmp = talloc_new(NULL);
+	struct nd_thread *thread = test_thread(tmp, mails, 3);
+
+	(void)state;
+	nd_analyse_thread(thread);
+	assert_string_equal(events_of(tmp, thread, 1), "");
+	assert_string_equal(events_of(tmp, thread, 2), "agreed");
+	talloc_free(tmp);
+}
+
+/* Nothing here may take time that grows with the square of the mail. */
+static void
+hostile_mails(void **state)
+{
+	static const char *const lines[] = {
+		"Applied to ", "[1/9999] x\n",
+		"please ",     "i will will ",
+		"NACK NACK ",  "? ",
+		"#syz ",       "Applied, thanks.\n",
+		"1-99999 ",    "patches 1-99999999999999999999 ",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+		void *tmp = talloc_new(NULL);
+		struct nd_buf *text = nd_buf_new(tmp, 1 << 20);
+		struct nd_thread *thread;
+
+		while (!text->full)
+			nd_buf_adds(text, lines[i]);
+		thread = answered_series(tmp, MAX, text->data);
+		assert_true(thread->event_count < 100);
+		talloc_free(tmp);
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(applied_by_hand),
+		cmocka_unit_test(not_applied),
+		cmocka_unit_test(applied_by_b4),
+		cmocka_unit_test(what_reviewers_say),
+		cmocka_unit_test(what_authors_say),
+		cmocka_unit_test(commands),
+		cmocka_unit_test(robots),
+		cmocka_unit_test(notices),
+		cmocka_unit_test(postings_are_events),
+		cmocka_unit_test(trailers_are_events),
+		cmocka_unit_test(events_are_in_order),
+		cmocka_unit_test(talks_are_not_applied),
+		cmocka_unit_test(hostile_mails),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

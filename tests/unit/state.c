@@ -1,0 +1,435 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* clang-format off */
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+/* clang-format on */
+
+#include "analyse/state.h"
+#include "analyse/analyse.h"
+#include "analyse/foryou.h"
+#include "build.h"
+
+#define ANN "Ann Author <ann@example.org>"
+#define BEN "Ben Review <ben@example.org>"
+#define MAX "Max Maintain <max@example.org>"
+#define BOT "kernel test robot <lkp@intel.com>"
+#define DIFF "---\ndiff --git a/a b/a\n--- a/a\n+++ b/a\n@@ -1 +1 @@\n-a\n+b\n"
+#define NONE ND_NO_MESSAGE
+#define DAY_S (24 * 3600)
+
+/* Mails of test_thread() are an hour apart from here on. */
+static const struct nd_window window = {
+	.since_s = 1600000000,
+	.until_s = 1600000000 + 7 * DAY_S,
+	.now_s = 1600000000 + 7 * DAY_S,
+};
+
+static struct nd_thread *
+settled(const void *ctx, const struct test_mail *mails, size_t count)
+{
+	struct nd_thread *thread = test_thread(ctx, mails, count);
+
+	nd_analyse_thread(thread);
+	nd_settle_thread(thread, &window);
+	return thread;
+}
+
+enum { ANSWERS_MAX = 4 };
+
+struct story {
+	const char *want, *waiting_for; /* waiting_for: NULL for nobody */
+	struct test_mail answer[ANSWERS_MAX];
+};
+
+/* Mail 0 is the posting; parents of the answers count from it. */
+static void
+check_story(const struct test_mail *first, const struct story *story)
+{
+	struct test_mail mails[1 + ANSWERS_MAX] = {*first};
+	void *tmp = talloc_new(NULL);
+	struct nd_thread *thread;
+	size_t count = 1;
+
+	while (count <= ANSWERS_MAX && story->answer[count - 1].subject) {
+		mails[count] = story->answer[count - 1];
+		count++;
+	}
+	thread = settled(tmp, mails, count);
+	if (strcmp(nd_thread_state_name(thread->state), story->want) != 0)
+		print_message("# %s\n", story->answer[0].text);
+	assert_string_equal(nd_thread_state_name(thread->state), story->want);
+	if (story->waiting_for)
+		assert_string_equal(thread->waiting_for, story->waiting_for);
+	else
+		assert_null(thread->waiting_for);
+	talloc_free(tmp);
+}
+
+#define RE "Re: [PATCH] foo: bar"
+#define TAG(who) "Reviewed-by: " who "\n"
+
+static void
+single_patches(void **state)
+{
+	static const struct test_mail patch = {"[PATCH] foo: bar", ANN,
+	                                       "Bar.\n" DIFF, NONE};
+	static const struct story stories[] = {
+		{"new", NULL, {{0}}},
+		{"new", NULL, {{RE, ANN, "Ping, anybody?\n", 0}}},
+		{"under-review", "Ann Author", {{RE, BEN, "Hm.\n", 0}}},
+		{"under-review",
+	         "Ben Review",
+	         {{RE, BEN, "Hm.\n", 0}, {RE, ANN, "It is so.\n", 1}}},
+		{"under-review",
+	         "Ann Author",
+	         {{RE, BEN, "Why is that so?\n", 0}}},
+		{"under-review",
+	         "Ann Author",
+	         {{RE, BOT, "a.c:1:2: error: no\n", 0}}},
+		{"reviewed", NULL, {{RE, BEN, TAG(BEN), 0}}},
+		{"under-review",
+	         "Ann Author",
+	         {{RE, BEN, "Tested-by: " BEN "\n", 0}}},
+		{"changes-requested",
+	         "Ann Author",
+	         {{RE, BEN, "Please drop this line.\n", 0}}},
+		{"changes-requested",
+	         "Ann Author",
+	         {{RE, BEN, "It is wrong.\n", 0},
+	          {RE, ANN, "I'll send a v2.\n", 1}}},
+		/* Content when it is changed, and then content without. */
+		{"reviewed",
+	         NULL,
+	         {{RE, BEN, "Please drop this line.\n", 0},
+	          {RE, ANN, "It is needed.\n", 1},
+	          {RE, BEN, "Ok.\n\n" TAG(BEN), 2}}},
+		{"rejected", NULL, {{RE, MAX, "NAK.\n", 0}}},
+		{"changes-requested",
+	         "Ann Author",
+	         {{RE, MAX, "NAK.\n", 0}, {RE, ANN, "I'll fix that.\n", 1}}},
+		{"withdrawn",
+	         NULL,
+	         {{RE, ANN, "Please ignore this patch.\n", 0}}},
+		{"under-review",
+	         "Ann Author",
+	         {{RE, MAX, "pw-bot: cr\n", 0},
+	          {RE, MAX, "pw-bot: under-review\n", 0}}},
+		{"applied",
+	         NULL,
+	         {{RE, ANN, "I'll send a v2.\n", 0},
+	          {RE, MAX, "Applied, thanks.\n", 0}}},
+		{"merged-stable",
+	         NULL,
+	         {{RE, MAX, "Queued up, thanks.\n", 0},
+	          {"Patch \"foo: bar\" has been added to the 5.4-stable tree",
+	           "gregkh@example.org", "Note.\n", 0}}},
+		{"superseded",
+	         NULL,
+	         {{RE, ANN, "This is superseded by v3.\n", 0}}},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof stories / sizeof *stories; i++)
+		check_story(&patch, &stories[i]);
+}
+
+static void
+pull_requests(void **state)
+{
+	static const struct test_mail pull = {"[GIT PULL] foo for 6.1", ANN,
+	                                      "Please pull.\n", NONE};
+	static const struct story stories[] = {
+		{"new", NULL, {{0}}},
+		{"pulled",
+	         NULL,
+	         {{"Re: [GIT PULL] foo", MAX, "Pulled, thanks.\n", 0}}},
+		{"pulled",
+	         NULL,
+	         {{"Re: [GIT PULL] foo", MAX, "Merged, thanks.\n", 0}}},
+		{"pulled",
+	         NULL,
+	         {{"Re: [GIT PULL] foo", "pr-tracker-bot@kernel.org",
+	           "has been merged into torvalds/linux.git:\n", 0}}},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof stories / sizeof *stories; i++)
+		check_story(&pull, &stories[i]);
+}
+
+static void
+talks(void **state)
+{
+	static const struct test_mail question = {"Question about foo", ANN,
+	                                          "How does foo work?\n", NONE};
+	static const struct story stories[] = {
+		{"new", NULL, {{0}}},
+		{"answered",
+	         NULL,
+	         {{"Re: Question about foo", BEN, "Like bar.\n", 0}}},
+		{"open",
+	         "Ann Author",
+	         {{"Re: Question about foo", BEN, "Which foo is it?\n", 0}}},
+		{"answered",
+	         NULL,
+	         {{"Re: Question about foo", BEN, "Did you try it?\n", 0},
+	          {"Re: Question about foo", ANN, "It works now.\n", 1}}},
+	};
+	static const struct test_mail oops = {
+		"BUG: foo crashes", ANN,
+		"It crashes.\n\nCall trace:\nBUG: unable to\n", NONE};
+	static const struct story reports[] = {
+		{"open", NULL, {{"Re: BUG: foo crashes", BEN, "Yes.\n", 0}}},
+		{"answered",
+	         NULL,
+	         {{"Re: BUG: foo crashes", BEN, "Try that.\n", 0},
+	          {"Re: BUG: foo crashes", ANN, "It works now.\n", 1}}},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof stories / sizeof *stories; i++)
+		check_story(&question, &stories[i]);
+	for (size_t i = 0; i < sizeof reports / sizeof *reports; i++)
+		check_story(&oops, &reports[i]);
+}
+
+static const struct test_mail three[] = {
+	{"[PATCH 0/2] foo: bar", ANN, "Cover.\n", NONE},
+	{"[PATCH 1/2] foo: a", ANN, "A.\n" DIFF, 0},
+	{"[PATCH 2/2] foo: b", ANN, "B.\n" DIFF, 0},
+	{"Re: [PATCH 1/2] foo: a", BEN, TAG(BEN), 1},
+	{"Re: [PATCH 2/2] foo: b", BEN, TAG(BEN), 2},
+	{"Re: [PATCH 2/2] foo: b", MAX, "NACK.\n", 2},
+};
+
+/* A series is reviewed when every patch, or the cover, has a tag. */
+static void
+a_series_needs_all(void **state)
+{
+	void *tmp = talloc_new(NULL);
+	struct nd_thread *thread = settled(tmp, three, 4);
+
+	(void)state;
+	assert_int_equal(thread->state, ND_STATE_UNDER_REVIEW);
+	thread = settled(tmp, three, 5);
+	assert_int_equal(thread->state, ND_STATE_REVIEWED);
+	assert_int_equal(thread->state_evidence_count, 2);
+	assert_int_equal(thread->state_evidence[1], 4);
+	/* A NACK of one patch asks for another one. */
+	thread = settled(tmp, three, 6);
+	assert_int_equal(thread->state, ND_STATE_CHANGES_REQUESTED);
+	talloc_free(tmp);
+}
+
+static void
+several_appliers(void **state)
+{
+	struct test_mail mails[] = {
+		three[0],
+		three[1],
+		three[2],
+		{"Re: [PATCH 0/2] foo: bar", MAX,
+	         "Applied to foo/next, thanks!\n\n[1/2] foo: a\n"
+	         "      commit: 67c6bb56b649\n",
+	         0},
+		{"Re: (subset) [PATCH 0/2] foo: bar", BEN,
+	         "Applied to bar/next, thanks!\n\n[2/2] foo: b\n"
+	         "      commit: a8e190cdae1b\n",
+	         0},
+	};
+	void *tmp = talloc_new(NULL);
+	struct nd_thread *thread = settled(tmp, mails, 4);
+
+	(void)state;
+	assert_int_equal(thread->state, ND_STATE_APPLIED);
+	assert_int_equal(thread->applied->patch_count, 1);
+	assert_int_equal(thread->applied->patch[0], 1);
+	thread = settled(tmp, mails, 5);
+	assert_string_equal(thread->applied->tree, "foo/next; bar/next");
+	assert_string_equal(thread->applied->by, "Max Maintain; Ben Review");
+	assert_int_equal(thread->applied->commit_count, 2);
+	assert_int_equal(thread->applied->patch_count, 0); /* all */
+	assert_int_equal(thread->applied->message, 4);
+	talloc_free(tmp);
+}
+
+static void
+newer_versions(void **state)
+{
+	struct test_mail mails[] = {
+		{"[PATCH v2] foo: bar", ANN, "Bar.\n" DIFF, NONE},
+		{"Re: [PATCH v2] foo: bar", BEN, "Why is it slow?\n", 0},
+		{"[PATCH v3] foo: bar", ANN, "Bar.\n" DIFF, 1},
+		{"Re: [PATCH v3] foo: bar", BEN, TAG(BEN), 2},
+	};
+	struct nd_series_link next = {.version = 4, .root_id = "v4@x"};
+	void *tmp = talloc_new(NULL);
+	struct nd_thread *thread = settled(tmp, mails, 4);
+
+	(void)state;
+	/* The newest one in the thread decides, and settles questions. */
+	assert_int_equal(thread->state, ND_STATE_REVIEWED);
+	assert_int_equal(thread->open_question_count, 0);
+	thread = settled(tmp, mails, 3);
+	assert_int_equal(thread->state, ND_STATE_NEW);
+
+	/* One of another thread supersedes all that was said. */
+	thread = test_thread(tmp, mails, 2);
+	nd_analyse_thread(thread);
+	assert_int_equal(thread->open_question_count, 1);
+	thread->series->next = &next;
+	nd_settle_thread(thread, &window);
+	assert_int_equal(thread->state, ND_STATE_SUPERSEDED);
+	assert_int_equal(thread->open_question_count, 1);
+	next.date_s = window.until_s;
+	nd_settle_thread(thread, &window);
+	assert_int_equal(thread->open_question_count, 0);
+	/* A chain may also find the one that is here. */
+	thread = test_thread(tmp, mails, 4);
+	nd_analyse_thread(thread);
+	next.root_id = thread->message[2]->id;
+	thread->series->next = &next;
+	nd_settle_thread(thread, &window);
+	assert_int_equal(thread->state, ND_STATE_REVIEWED);
+	talloc_free(tmp);
+}
+
+/* What is said about somebody else's patch in the thread is about that. */
+static void
+other_series(void **state)
+{
+	const struct test_mail mails[] = {
+		{"[PATCH 0/2] foo: bar", ANN, "Cover.\n", NONE},
+		{"[PATCH 1/2] foo: a", ANN, "A.\n" DIFF, 0},
+		{"[PATCH 2/2] foo: b", ANN, "B.\n" DIFF, 0},
+		{"[PATCH] baz: fix", BEN, "Fix.\n" DIFF, 0},
+		{"Re: [PATCH] baz: fix", MAX, "Applied to baz, thanks.\n", 3},
+	};
+	void *tmp = talloc_new(NULL);
+	struct nd_thread *thread = settled(tmp, mails, 5);
+
+	(void)state;
+	assert_int_not_equal(thread->state, ND_STATE_APPLIED);
+	assert_null(thread->applied);
+	talloc_free(tmp);
+}
+
+static void
+stalled_threads(void **state)
+{
+	const struct test_mail mails[] = {
+		{"[PATCH] foo: bar", ANN, "Bar.\n" DIFF, NONE},
+		{RE, MAX, "Applied, thanks.\n", 0},
+	};
+	struct nd_window later = window;
+	void *tmp = talloc_new(NULL);
+	struct nd_thread *thread = settled(tmp, mails, 1);
+
+	(void)state;
+	assert_false(thread->stalled);
+	later.now_s = later.until_s = 1600000000 + 14 * DAY_S;
+	nd_settle_thread(thread, &later);
+	assert_true(thread->stalled);
+	/* Of what comes after the window nothing is known. */
+	later.until_s = 1600000000 + 7 * DAY_S;
+	nd_settle_thread(thread, &later);
+	assert_false(thread->stalled);
+	/* Nothing is awaited any more. */
+	later.until_s = INT64_MAX;
+	thread = test_thread(tmp, mails, 2);
+	nd_analyse_thread(thread);
+	nd_settle_thread(thread, &later);
+	assert_false(thread->stalled);
+	talloc_free(tmp);
+}
+
+/* Settling needs no text, and may be done again. */
+static void
+settling_is_pure(void **state)
+{
+	void *tmp = talloc_new(NULL);
+	struct nd_thread *thread = settled(tmp, three, 5);
+	size_t evidence = thread->state_evidence_count;
+
+	(void)state;
+	nd_thread_drop_text(thread);
+	nd_settle_thread(thread, &window);
+	assert_int_equal(thread->state, ND_STATE_REVIEWED);
+	assert_int_equal(thread->state_evidence_count, evidence);
+	talloc_free(tmp);
+}
+
+/* ---- for you ---- */
+
+static bool
+has(const struct nd_thread *thread, enum nd_for_you_why why, int32_t message)
+{
+	for (size_t i = 0; i < thread->for_you_count; i++)
+		if (thread->for_you[i].why == why &&
+		    thread->for_you[i].message == message)
+			return true;
+	return false;
+}
+
+static void
+what_is_for_you(void **state)
+{
+	static const char *mine[] = {"ANN@example.org", "ann@home.example"};
+	const struct nd_user ann = {"Ann Author", mine, 2};
+	static const char *other[] = {"cara@example.org"};
+	const struct nd_user cara = {"Cara Third", other, 1};
+	const struct nd_user nobody = {.name = ""};
+	const struct test_mail mails[] = {
+		{"[PATCH] foo: bar", ANN, "Bar.\n" DIFF, NONE},
+		{RE, BEN, "Please drop it.\n\n" TAG(BEN), 0},
+		{RE, MAX, "Is that so?\n", 0},
+		{RE, MAX, "Cara, could you test this?\n", 0},
+		{RE, MAX, "I told Cara that. Nice card, caracas!\n", 0},
+		{RE, ANN, "Cara, do you see it?\n", 0},
+		{RE, "ann@home.example", "Fine.\n", 5},
+	};
+	void *tmp = talloc_new(NULL);
+	struct nd_thread *thread = test_thread(tmp, mails, 7);
+	struct nd_address to = {.name = "", .addr = "Cara@Example.org"};
+
+	(void)state;
+	thread->message[4]->to.address = &to;
+	thread->message[4]->to.count = 1;
+	thread->message[1]->flags &= ~(unsigned)ND_MESSAGE_NEW;
+	nd_analyse_thread(thread);
+	nd_for_you_find(thread, &nobody);
+	assert_int_equal(thread->for_you_count, 0);
+	nd_for_you_find(thread, &ann);
+	assert_true(has(thread, ND_FOR_YOU_ASKED, 2));
+	assert_true(has(thread, ND_FOR_YOU_QUESTION, 2));
+	assert_false(has(thread, ND_FOR_YOU_TAG, 1)); /* old */
+	assert_false(has(thread, ND_FOR_YOU_ASKED, 5));
+	thread->for_you_count = 0;
+	nd_for_you_find(thread, &cara);
+	assert_true(has(thread, ND_FOR_YOU_ASKED, 3));
+	assert_false(has(thread, ND_FOR_YOU_ASKED, 4));
+	assert_true(has(thread, ND_FOR_YOU_TO, 4));
+	talloc_free(tmp);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(single_patches),
+		cmocka_unit_test(pull_requests),
+		cmocka_unit_test(talks),
+		cmocka_unit_test(a_series_needs_all),
+		cmocka_unit_test(several_appliers),
+		cmocka_unit_test(newer_versions),
+		cmocka_unit_test(other_series),
+		cmocka_unit_test(stalled_threads),
+		cmocka_unit_test(settling_is_pure),
+		cmocka_unit_test(what_is_for_you),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
