@@ -23,6 +23,7 @@ enum {
 	BLOCK_TAIL = 4,
 	LINE_BYTES = 400, /* a longer line without end is no prose */
 	FILES_SHOWN = 6,
+	EVENTS_TOLD = 60,
 	LINE_TOKENS = 5,      /* of the mark before each line */
 	TEXT_BYTES = 1 << 20, /* of one mail */
 };
@@ -297,7 +298,46 @@ add_trailers(struct nd_buf *out, const struct nd_thread *thread,
 	}
 }
 
-/* The facts are of the whole thread: told only when all of it may be. */
+/* What the mail says that the program has understood, too. */
+static bool
+is_told(enum nd_event_type type)
+{
+	switch (type) {
+	case ND_EVENT_POSTED:
+	case ND_EVENT_TRAILER: /* see above */
+	case ND_EVENT_QUESTION:
+	case ND_EVENT_ANSWER:
+	case ND_EVENT_COMMAND:
+	case ND_EVENT_COUNT:
+		return false;
+	default:
+		return true;
+	}
+}
+
+static void
+add_events(struct nd_buf *out, const struct nd_thread *thread,
+           const int32_t *number)
+{
+	size_t told = 0;
+
+	for (size_t i = 0; i < thread->event_count && told < EVENTS_TOLD; i++) {
+		const struct nd_event *event = &thread->event[i];
+		int32_t at = number[event->message];
+
+		if (at < 0 || !is_told(event->type))
+			continue;
+		told++;
+		nd_buf_addf(out, "[%d] %s", at + 1, nd_event_name(event->type));
+		if (event->tree) {
+			nd_buf_adds(out, ": ");
+			nd_mark_clean(out, event->tree, strlen(event->tree));
+		}
+		nd_buf_addc(out, '\n');
+	}
+}
+
+/* What is so of the whole thread is told only when all of it may be. */
 static const char *
 facts_of(const struct nd_dossier *dossier, const struct nd_thread *thread,
          const int32_t *number)
@@ -312,6 +352,7 @@ facts_of(const struct nd_dossier *dossier, const struct nd_thread *thread,
 			            series->version, series->total);
 	}
 	add_trailers(out, thread, number);
+	add_events(out, thread, number);
 	return out->data;
 }
 
