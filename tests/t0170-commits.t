@@ -4,6 +4,7 @@
 # shellcheck source=tests/lib.sh
 . "$(dirname "$0")/lib.sh"
 t_need python3
+t_need jq
 t_mailbox sample
 
 # entry HEX TITLE AUTHOR ADDRESS TEXT
@@ -31,7 +32,8 @@ entry() {
 	echo "</feed>"
 } >feed.atom
 
-t_exit 0 "$ND" commits feed.atom
+notmuch dump >before
+t_exit 0 "$ND" commits --dry-run feed.atom
 t_like "parts of a series are counted" '^  merged: 2 of 5 patches$' out
 t_like "patch by patch" '^  2026-04-03 aaaaaaaaaaaa 1/5 fabric: ring: split' out
 t_like "a link to the cover letter is enough" \
@@ -41,8 +43,60 @@ t_like "a single patch" '^\[PATCH\] fabric: debugfs: print' out
 t_like "one line for the feed" \
 	'^feed\.atom: 4 commits, 3 of them .*: 2 series \(1 complete\), 0 pull requests; 1 unknown$' \
 	out
-"$ND" commits --quiet - <feed.atom >quiet 2>err
+notmuch dump >after
+t_same "--dry-run writes nothing" before after
+"$ND" commits --dry-run --quiet - <feed.atom >quiet 2>err
 t_equal "quiet says only that" 1 "$(wc -l <quiet)"
+
+# Kept with the digest, also of a thread that is too small for one.
+report() { "$ND" report --now="$T_NOW" --since=2026-03-01 --format=json; }
+t_exit 0 "$ND" commits --quiet feed.atom
+t_equal "two digests" 2 "$(find mail/digest/cur -type f | wc -l)"
+t_equal "state, patches and commits of a series" \
+	"merged 1,2 aaaaaaaaaa,bbbbbbbbbb" \
+	"$(report | jq -r '.threads[] | select(.root_id |
+		test("^20260324043209")) | "\(.state) \(.applied.patches |
+		join(",")) \([.applied.commits[][:10]] | join(","))"')"
+t_equal "of a single patch, all of it" "merged all" \
+	"$(report | jq -r '.threads[] | select(.root_id |
+		test("^20260320020237")) | "\(.state) \(.applied.patches)"')"
+t_equal "tags say it" 2 "$(notmuch count tag:digest/state/merged)"
+t_equal "others are not touched" 198 \
+	"$(notmuch count not tag:digest)"
+notmuch dump >before
+find mail/digest -type f >files
+t_exit 0 "$ND" commits --quiet feed.atom
+notmuch dump >after
+find mail/digest -type f >files2
+t_same "a second run changes no tag" before after
+t_same "and no file" files files2
+
+# A later feed adds to what is known; new mail takes nothing away.
+{
+	head -1 feed.atom
+	entry e "fabric: link: use ring restart instead of port reset on CRC errors" \
+		"Priya Raghunathan" priya.r@example.net -
+	echo "</feed>"
+} >later.atom
+t_exit 0 "$ND" commits --quiet later.atom
+cat >mail/sample/cur/late:2, <<-'EOF'
+	From: Ilya Brandt <ilya@example.net>
+	To: linux-fabric@lists.example.org
+	Subject: Re: [PATCH v3 0/5] fabric: recover descriptor rings without a port reset
+	Date: Sun, 05 Apr 2026 10:00:00 +0000
+	Message-ID: <late-1@example.org>
+	In-Reply-To: <20260324043209.684615-1-priya.r@example.net>
+
+	Thank you.
+EOF
+notmuch new --quiet
+t_exit 0 "$ND" update --now="$T_NOW" id:late-1@example.org
+t_equal "three of five, after more mail" "merged 1,2,3" \
+	"$(report | jq -r '.threads[] | select(.root_id |
+		test("^20260324043209")) | "\(.state) \(.applied.patches |
+		join(","))"')"
+t_exit 0 "$ND" clean --yes
+t_equal "clean takes it away" 0 "$(notmuch count tag:digest/state/merged)"
 
 head -3 feed.atom >cut.atom
 t_exit 65 "$ND" commits feed.atom cut.atom

@@ -68,6 +68,8 @@ say() {
 	for f in new tag search update1 update2; do
 		[ ! -s $f ] || echo "# $1: $f: $(wc -l <$f) runs," \
 			"$(failures $f) failed, longest $(longest $f) ms"
+		[ "$(failures $f)" = 0 ] || sort "$f.err" | uniq -c |
+			sort -rn | head -5 | t_note
 	done
 }
 

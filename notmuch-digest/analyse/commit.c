@@ -240,7 +240,7 @@ series_of(const struct nd_thread *thread, int32_t message, int *number)
 }
 
 static struct nd_merge *
-merge_of(struct matching *m, const struct nd_thread *thread,
+merge_of(struct matching *m, struct nd_thread *thread,
          const struct nd_series *series)
 {
 	struct nd_merge_list *list = m->list;
@@ -299,7 +299,7 @@ match_link(struct matching *m, const struct nd_commit *commit, const char *id,
            const struct nd_title *title)
 {
 	const struct place *place = nd_map_get(m->by_id, id);
-	const struct nd_thread *thread;
+	struct nd_thread *thread;
 	const struct nd_message *mail;
 	const struct nd_series *series;
 	struct nd_title other;
@@ -427,7 +427,7 @@ static bool
 match_pull(struct matching *m, const struct nd_commit *commit)
 {
 	for (size_t i = 0; i < m->count; i++) {
-		const struct nd_thread *thread = m->threads[i];
+		struct nd_thread *thread = m->threads[i];
 		const struct nd_message *root = nd_thread_root(thread);
 
 		if ((root->parts->flags & ND_SUBJECT_PULL) &&

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyse/answers.h"
 #include "analyse/applied.h"
 #include "analyse/questions.h"
 #include "analyse/reading.h"
@@ -148,7 +149,7 @@ nd_ledger_find(struct nd_thread *thread)
 	for (size_t i = 0; i < thread->message_count; i++)
 		read_mail(thread, (int32_t)i, target[i]);
 	talloc_free(target);
-	nd_questions_settle(thread);
+	nd_answers_find(thread);
 	add_trailers(thread);
 	if (thread->event_count > 0)
 		qsort(thread->event, thread->event_count, sizeof *thread->event,

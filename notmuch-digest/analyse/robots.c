@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "analyse/applied.h"
+#include "analyse/patchlist.h"
 #include "util/alloc.h"
 #include "util/phrase.h"
 #include "util/str.h"
@@ -138,7 +138,7 @@ read_patchwork(const struct nd_reading *reading, size_t line, struct text text)
 	tree.len = (size_t)(text.at + text.len - tree.at);
 	set_tree(reading, event, tree);
 	set_applier(reading, event, line + 1);
-	nd_applied_list(reading, event);
+	nd_patchlist_read(reading, event);
 	return true;
 }
 

@@ -3,15 +3,14 @@
 
 #include <string.h>
 
-#include "analyse/questions.h"
+#include "analyse/answers.h"
 #include "analyse/reading.h"
 #include "analyse/series.h"
 #include "analyse/taken.h"
+#include "analyse/turn.h"
 #include "util/alloc.h"
 #include "util/map.h"
 #include "util/str.h"
-
-enum { STALLED_DAYS = 14 };
 
 /* What is asked while a state is looked for. */
 struct survey {
@@ -365,111 +364,6 @@ talk_state(const struct survey *survey)
 	return ND_STATE_ANSWERED;
 }
 
-/* ---- who is next ---- */
-
-static bool
-is_final(enum nd_thread_state state)
-{
-	switch (state) {
-	case ND_STATE_NEW:
-	case ND_STATE_UNDER_REVIEW:
-	case ND_STATE_CHANGES_REQUESTED:
-	case ND_STATE_REVIEWED:
-	case ND_STATE_OPEN:
-		return false;
-	default:
-		return true;
-	}
-}
-
-static const char *
-author_name(const struct survey *survey)
-{
-	if (!survey->series || !*survey->series->author.addr)
-		return NULL;
-	return nd_address_label(survey->thread, &survey->series->author);
-}
-
-/* A robot found something, and the author did not write since. */
-static bool
-has_failed(const struct survey *survey, int32_t last)
-{
-	const struct nd_event *test = last_of(survey, ND_EVENT_TEST_RESULT);
-
-	return test && test->flags & ND_EVENT_FAILED && test->message > last;
-}
-
-/* The last mail of a person, or ND_NO_MESSAGE. */
-static int32_t
-last_person(const struct nd_thread *thread)
-{
-	for (size_t i = thread->message_count; i-- > 0;)
-		if (is_person(thread->message[i]))
-			return (int32_t)i;
-	return ND_NO_MESSAGE;
-}
-
-/* Whom the author wrote to last; the author, when somebody else wrote last. */
-static const char *
-next_in_review(const struct survey *survey)
-{
-	struct nd_thread *thread = survey->thread;
-	int32_t last = last_person(thread);
-	const struct nd_message *message, *parent;
-
-	if (last == ND_NO_MESSAGE || has_failed(survey, last))
-		return author_name(survey);
-	message = thread->message[last];
-	if (!nd_same_person(&message->sender, &survey->series->author))
-		return author_name(survey);
-	if (message->parent == ND_NO_MESSAGE)
-		return NULL;
-	parent = thread->message[message->parent];
-	if (nd_same_person(&parent->sender, &message->sender))
-		return NULL;
-	return nd_address_label(thread, &parent->sender);
-}
-
-static const char *
-find_awaited(const struct survey *survey)
-{
-	const struct nd_thread *thread = survey->thread;
-	size_t open = thread->open_question_count;
-
-	if (thread->state == ND_STATE_CHANGES_REQUESTED)
-		return author_name(survey);
-	if (is_final(thread->state) || thread->state == ND_STATE_NEW)
-		return NULL;
-	if (open > 0 && thread->open_question[open - 1].asked)
-		return thread->open_question[open - 1].asked;
-	if (thread->state == ND_STATE_UNDER_REVIEW && survey->series)
-		return next_in_review(survey);
-	return NULL;
-}
-
-static bool
-awaits_something(const struct nd_thread *thread)
-{
-	if (is_final(thread->state) || thread->kind == ND_KIND_STABLE_REVIEW)
-		return false;
-	return thread->state != ND_STATE_NEW ||
-	       thread->kind != ND_KIND_ANNOUNCEMENT;
-}
-
-static bool
-is_stalled(const struct nd_thread *thread, const struct nd_window *window)
-{
-	int64_t clock_s = window->now_s, last_s = 0;
-
-	if (window->until_s > 0 && window->until_s < clock_s)
-		clock_s = window->until_s;
-	for (size_t i = 0; i < thread->message_count; i++)
-		if (thread->message[i]->date_s > last_s)
-			last_s = thread->message[i]->date_s;
-	return awaits_something(thread) &&
-	       clock_s - last_s >= STALLED_DAYS * 24 * 3600;
-}
-
 void
 nd_settle_thread(struct nd_thread *thread, const struct nd_window *window)
 {
@@ -484,13 +378,12 @@ nd_settle_thread(struct nd_thread *thread, const struct nd_window *window)
 	find_foreign(&survey);
 	if (survey.series && survey.series->next &&
 	    survey.series->next->date_s > 0)
-		nd_questions_close(thread, survey.series->next->date_s);
+		nd_answers_close(thread, survey.series->next->date_s);
 	if (thread->category == ND_CATEGORY_OTHER && !thread->series)
 		thread->state = talk_state(&survey);
 	else
 		thread->state = patch_state(&survey);
 	nd_taken_find(thread, survey.foreign);
-	thread->waiting_for = find_awaited(&survey);
-	thread->stalled = is_stalled(thread, window);
+	nd_turn_find(thread, survey.series, window);
 	talloc_free(survey.foreign);
 }

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stdio.h>
+#include <string.h>
 
 #include "analyse/analyse.h"
 #include "analyse/commit.h"
+#include "analyse/merged.h"
 #include "cmd/cmd.h"
 #include "cmd/feed.h"
+#include "cmd/update.h"
 #include "mail/find.h"
 #include "mail/link.h"
 #include "mail/read.h"
@@ -18,6 +21,8 @@ enum { ID_SHOWN = 12, QUERY_BYTES = 4 << 20 };
 static const struct nd_option commits_options[] = {
 	ND_OPTION(FLAG, "allow-insecure-http", allow_insecure_http, NULL,
                   "take http: URLs, too"),
+	ND_OPTION(FLAG, "dry-run", dry_run, NULL,
+                  "print what was merged, and write nothing"),
 	ND_OPTION(TEXT, "now", now, "TIME", "pretend that it is TIME"),
 	ND_OPTION(COUNT, "jobs", jobs, "N",
                   "worker threads (default: the number of cores)"),
@@ -161,14 +166,64 @@ load_feeds(struct nd_app *app, struct harvest *harvest)
 	return st;
 }
 
+/* What is new of a feed: threads whose digest does not know it yet. */
+struct news {
+	struct nd_map *merged; /* root id -> text */
+	struct nd_buf *query;
+};
+
+static void
+add_news(struct news *news, const struct nd_merge *merge)
+{
+	struct nd_thread *thread = merge->thread;
+	const char *root_id = nd_thread_root(thread)->id;
+	const char *text = nd_merged_add(news->merged, merge), *id;
+
+	if (thread->merged && strcmp(thread->merged, text) == 0)
+		return;
+	/* Another series of the thread adds to it. */
+	thread->merged = text;
+	id = nd_db_id_query(news->merged, root_id);
+	if (nd_map_set(news->merged, root_id, (void *)text))
+		nd_buf_addf(news->query, "%s%s",
+		            news->query->len > 0 ? " or " : "", id);
+}
+
+static enum nd_status
+digest_news(struct nd_app *app, const struct news *news)
+{
+	if (app->options.dry_run || news->query->len == 0)
+		return ND_OK;
+	return nd_update_merged(app, news->query->data, news->merged);
+}
+
+static void
+tell(struct nd_app *app, const char *name, const struct harvest *harvest,
+     struct news *news)
+{
+	struct nd_thread_list *threads = harvest->threads;
+	unsigned jobs =
+		app->options.jobs > 0 ? app->options.jobs : nd_pool_cores();
+	struct nd_merge_list *merges;
+
+	nd_pool_run(threads->count, jobs, read_thread, threads);
+	merges = nd_commit_match(app, &harvest->feed->commits, threads->thread,
+	                         threads->count);
+	for (size_t i = 0; i < merges->count; i++) {
+		if (!app->options.quiet)
+			print_merge(&merges->merge[i]);
+		add_news(news, &merges->merge[i]);
+	}
+	print_summary(name, harvest->feed, merges);
+}
+
 static enum nd_status
 commits_run(struct nd_app *app)
 {
 	const struct nd_options *options = &app->options;
 	struct harvest *harvest =
 		x_array(app, struct harvest, options->arg_count + 1);
-	unsigned jobs = options->jobs > 0 ? options->jobs : nd_pool_cores();
-	struct nd_db *db;
+	struct news news;
 	enum nd_status st;
 
 	if (options->arg_count == 0)
@@ -177,31 +232,25 @@ commits_run(struct nd_app *app)
 	/* All feeds first: a broken one leaves everything as it is. */
 	TALLOC_FREE(app->db);
 	st = load_feeds(app, harvest);
-	if (st == ND_OK)
-		st = nd_db_open(app, &db, app->err);
-	for (size_t i = 0; st == ND_OK && i < options->arg_count; i++)
-		st = find_threads(app, db, &harvest[i]);
-	if (st != ND_OK)
-		return st;
-	talloc_free(db);
-	for (size_t i = 0; i < options->arg_count; i++) {
-		struct nd_thread_list *threads = harvest[i].threads;
-		struct nd_merge_list *merges;
-
-		nd_pool_run(threads->count, jobs, read_thread, threads);
-		merges = nd_commit_match(app, &harvest[i].feed->commits,
-		                         threads->thread, threads->count);
-		for (size_t k = 0; !options->quiet && k < merges->count; k++)
-			print_merge(&merges->merge[k]);
-		print_summary(options->arg[i], harvest[i].feed, merges);
+	for (size_t i = 0; st == ND_OK && i < options->arg_count; i++) {
+		news.merged = nd_map_new(app);
+		news.query = nd_buf_new(app, QUERY_BYTES);
+		st = nd_app_open(app, false);
+		if (st == ND_OK)
+			st = find_threads(app, app->db, &harvest[i]);
+		TALLOC_FREE(app->db);
+		if (st == ND_OK) {
+			tell(app, options->arg[i], &harvest[i], &news);
+			st = digest_news(app, &news);
+		}
 	}
-	return ND_OK;
+	return st;
 }
 
 const struct nd_cmd nd_cmd_commits = {
 	.name = "commits",
 	.usage = "FEED...",
-	.summary = "tell which series a feed of commits has merged",
+	.summary = "note which series a feed of commits has merged",
 	.options = commits_options,
 	.flags = ND_CMD_DB_READ,
 	.run = commits_run,

@@ -82,6 +82,7 @@ wants_mail(const struct nd_app *app, const struct nd_thread *thread)
 {
 	return !thread->encrypted && strcmp(app->settings->write, "yes") == 0 &&
 	       (thread->message_count >= app->settings->min_messages ||
+	        thread->merged ||
 	        (thread->applied && thread->applied->message != thread->root));
 }
 
@@ -126,6 +127,7 @@ write_mail(const struct nd_digester *d, struct nd_report *report,
 		.key = goal->key,
 		.last = nd_hash_text(report, newest(thread)->id),
 		.tags = tags_line(report, &d->store->tags, goal),
+		.merged = thread->merged,
 	};
 	enum nd_status st;
 

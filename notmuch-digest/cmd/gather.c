@@ -7,6 +7,7 @@
 #include "analyse/analyse.h"
 #include "analyse/cover.h"
 #include "analyse/foryou.h"
+#include "analyse/merged.h"
 #include "analyse/state.h"
 #include "cmd/arrange.h"
 #include "cmd/chains.h"
@@ -373,6 +374,18 @@ compare_length(const void *a, const void *b)
 	return strcmp((*x)->id, (*y)->id);
 }
 
+static void
+settle_merged(struct nd_thread *thread, const struct nd_map *merged)
+{
+	const char *root_id = nd_thread_root(thread)->id;
+	const char *text = merged ? nd_map_get(merged, root_id) : NULL;
+
+	if (text)
+		thread->merged = x_strdup(thread, text);
+	if (thread->merged)
+		nd_merged_settle(thread);
+}
+
 enum nd_status
 nd_gather_report(struct nd_app *app, const struct nd_gather *how,
                  struct nd_report **out)
@@ -403,6 +416,7 @@ nd_gather_report(struct nd_app *app, const struct nd_gather *how,
 
 	for (size_t i = 0; i < list->count; i++) {
 		nd_settle_thread(list->thread[i], &how->window);
+		settle_merged(list->thread[i], how->merged);
 		nd_summarise_outcome(list->thread[i]);
 	}
 	report = x_new(app, struct nd_report);

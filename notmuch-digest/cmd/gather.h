@@ -36,8 +36,10 @@ struct nd_gather {
 	unsigned jobs;         /* threads of this process, 0: the cores */
 	const char *progress;  /* mode, see progress.h */
 	const struct nd_user *user;
-	unsigned flags;     /* enum nd_gather_flags */
+	/* Root id -> text for thread->merged, in place of the digest's. */
+	const struct nd_map *merged;
 	struct nd_llm *llm; /* the engine; NULL: the extractive one */
+	unsigned flags; /* enum nd_gather_flags */
 };
 
 /**

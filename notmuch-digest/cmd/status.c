@@ -96,16 +96,16 @@ count_pending(struct nd_app *app, const struct nd_store *store,
 {
 	struct nd_error why;
 	struct nd_todo *todo;
-	int64_t since_s;
+	struct nd_todo_ask ask = {.query = NULL};
 	enum nd_status st;
 
 	if (!*app->settings->query ||
 	    nd_state_is_current(&app->state, app->db) ||
-	    nd_time_parse(app->settings->since, app->now_s, &since_s, &why) !=
-	            ND_OK ||
+	    nd_time_parse(app->settings->since, app->now_s, &ask.since_s,
+	                  &why) != ND_OK ||
 	    nd_db_check_query(app->db, app->settings->query, &why) != ND_OK)
 		return ND_OK;
-	st = nd_todo_find(app, store, NULL, since_s, &todo);
+	st = nd_todo_find(app, store, &ask, &todo);
 	if (st == ND_OK)
 		status->pending = todo->work_count + todo->job_count;
 	return st;

@@ -21,6 +21,7 @@ struct finder {
 	const struct nd_store *store;
 	const char *folder_query; /* all mail where digests are */
 	bool named;               /* the user named the threads */
+	bool again;               /* although their mails are the same */
 	struct nd_value_list ids;
 	struct nd_map *reason; /* thread id -> enum reason */
 	struct nd_todo *todo;
@@ -59,8 +60,7 @@ static const char *
 since_watermark(struct finder *f)
 {
 	return x_asprintf(f->todo, "lastmod:%lu..%lu",
-	                  f->app->state.revision + 1,
-	                  nd_db_revision(f->app->db));
+	                  f->app->state.revision + 1, f->todo->revision);
 }
 
 static const char *
@@ -206,7 +206,7 @@ look_at(struct finder *f, const struct nd_known *known)
 	}
 	has_digest = nd_digest_find(f->todo, f->store, known, &found);
 	same = nd_known_has_key(known, key);
-	if (same && !found.mixed &&
+	if (same && !f->again && !found.mixed &&
 	    !(f->named && has_digest && is_made_otherwise(f, &found.header))) {
 		if (found.odd && found.root)
 			nd_digest_adopt(f->todo, f->store, known, key, &found);
@@ -231,6 +231,7 @@ look_at_all(struct finder *f)
 {
 	enum nd_status st = ND_OK;
 
+	f->todo->looked_at = f->ids.count;
 	for (size_t i = 0; st == ND_OK && i < f->ids.count;
 	     i += CHUNK_THREADS) {
 		size_t count = f->ids.count - i;
@@ -251,14 +252,15 @@ look_at_all(struct finder *f)
 
 enum nd_status
 nd_todo_find(struct nd_app *app, const struct nd_store *store,
-             const char *query, int64_t since_s, struct nd_todo **out)
+             const struct nd_todo_ask *ask, struct nd_todo **out)
 {
 	struct nd_todo *todo = x_new(app, struct nd_todo);
 	struct finder f = {
 		.app = app,
 		.store = store,
 		.folder_query = store->query,
-		.named = query != NULL,
+		.named = ask->query != NULL,
+		.again = ask->again,
 		.reason = nd_map_new(todo),
 		.todo = todo,
 	};
@@ -266,14 +268,16 @@ nd_todo_find(struct nd_app *app, const struct nd_store *store,
 	           app->state.revision == 0;
 	enum nd_status st;
 
+	/* First of all: a snapshot that is lost is replaced by a newer one. */
+	todo->revision = nd_db_revision(app->db);
 	todo->mails = nd_db_count(app->db, "*") -
 	              nd_db_count(app->db, f.folder_query);
-	if (query)
-		st = add_query(&f, query, WANTED);
+	if (ask->query)
+		st = add_query(&f, ask->query, WANTED);
 	else if (all)
-		st = add_query(&f, watched_query(&f, since_s), WANTED);
+		st = add_query(&f, watched_query(&f, ask->since_s), WANTED);
 	else
-		st = add_changed(&f, since_s);
+		st = add_changed(&f, ask->since_s);
 	if (st == ND_OK)
 		st = add_mendable(&f);
 	if (st == ND_OK)

@@ -32,19 +32,27 @@ struct nd_todo {
 	size_t job_count;
 	bool complete; /* strangers below is the number of all of them */
 	unsigned strangers;
-	unsigned mails; /* in the database, digests apart */
+	unsigned mails;         /* in the database, digests apart */
+	unsigned long revision; /* every change up to it has been looked at */
+	size_t looked_at;       /* threads */
+};
+
+/* What to look for. */
+struct nd_todo_ask {
+	const char *query; /* the threads of this query; NULL: those of
+			    * digest.query that have changed since the
+			    * watermark */
+	int64_t since_s;   /* with no query: only threads with mail since */
+	bool again;        /* also threads whose mails are the same */
 };
 
 /**
  * Find what there is to do.
  *
- * query      the threads of this query; NULL: those of digest.query that have
- *            changed since the watermark
- * since_s    with no query: only threads with mail since then
  * *out       owned by app
  */
-enum nd_status nd_todo_find(struct nd_app *app, const struct nd_store *store,
-                            const char *query, int64_t since_s,
-                            struct nd_todo **out) ND_MUST_CHECK;
+enum nd_status
+nd_todo_find(struct nd_app *app, const struct nd_store *store,
+             const struct nd_todo_ask *ask, struct nd_todo **out) ND_MUST_CHECK;
 
 #endif

@@ -6,6 +6,7 @@
 #include "cmd/gather.h"
 #include "cmd/hook.h"
 #include "cmd/todo.h"
+#include "cmd/update.h"
 #include "cmd/warn.h"
 #include "cmd/writing.h"
 #include "mail/read.h"
@@ -19,6 +20,12 @@
 
 /* Threads that are read before what came of them is written. */
 enum { GROUP_THREADS = 200 };
+
+/*
+ * A watermark alone is not worth a commit, which disturbs others, until so many
+ * threads are looked at in vain.
+ */
+enum { LOOKS_WORTH_COMMIT = 100 };
 
 static const struct nd_option update_options[] = {
 	ND_OPTION(FLAG, "stdin", from_stdin, NULL,
@@ -53,14 +60,16 @@ static const struct nd_option update_options[] = {
 struct run {
 	struct nd_app *app;
 	struct nd_store *store;
-	const char *query; /* of the user, NULL: what changed */
+	const char *query;           /* of the user, NULL: what changed */
+	const struct nd_map *merged; /* news of commits, or NULL */
 	struct nd_todo *todo;
 	struct nd_digester digester;
 	struct nd_map *work; /* thread id -> struct nd_work */
 	struct nd_apply_counts counts;
 	struct nd_value_list *marked; /* threads whose tags get another prefix,
 				       * or NULL */
-	struct nd_buf *plan;          /* of --dry-run */
+	bool is_new_state;   /* folder, prefix or database have changed */
+	struct nd_buf *plan; /* of --dry-run */
 };
 
 /* ---- what the user asked for ------------------------------------------------- */
@@ -213,6 +222,7 @@ do_group(struct run *run, const struct nd_work *work, size_t count,
 		.jobs = app->options.jobs,
 		.progress = app->options.hook ? "never" : app->options.progress,
 		.user = &settings->user,
+		.merged = run->merged,
 		.flags = ND_GATHER_WHOLE,
 	};
 	struct nd_report *report;
@@ -255,6 +265,17 @@ leave_old_folders(const struct nd_store *store)
 		nd_maildir_remove_empty(store->folders.path[i]);
 }
 
+static bool
+is_worth_writing(const struct run *run)
+{
+	const struct nd_app *app = run->app;
+	const struct nd_todo *todo = run->todo;
+
+	return todo->job_count > 0 || todo->work_count > 0 || run->marked ||
+	       app->state.revision == 0 || run->is_new_state ||
+	       todo->looked_at >= LOOKS_WORTH_COMMIT;
+}
+
 static enum nd_status
 do_all(struct run *run)
 {
@@ -265,7 +286,7 @@ do_all(struct run *run)
 
 	if (run->marked)
 		st = rename_tags(run);
-	if (st != ND_OK)
+	if (st != ND_OK || !is_worth_writing(run))
 		return st;
 	if (todo->job_count > 0 || todo->work_count == 0)
 		st = carry_out(run, todo->job, todo->job_count, end);
@@ -294,11 +315,16 @@ set_watermark(struct run *run)
 	struct nd_store *store = run->store;
 	bool ours = nd_state_is_of(&app->state, app->db);
 
+	run->is_new_state =
+		!ours || strcmp(app->state.folder, store->folder) != 0 ||
+		strcmp(app->state.prefix, store->tags.prefix) != 0 ||
+		(run->todo->complete &&
+	         app->state.strangers != run->todo->strangers) ||
+		run->todo->mails < app->state.mails;
 	if (!ours)
 		store->state.revision = 0;
 	/* A query leaves threads that have changed for the next run. */
-	store->seen =
-		run->query ? store->state.revision : nd_db_revision(app->db);
+	store->seen = run->query ? store->state.revision : run->todo->revision;
 	store->state.mails = run->todo->mails;
 	if (run->todo->complete)
 		store->state.strangers = run->todo->strangers;
@@ -334,6 +360,9 @@ warn_of_ignore(struct nd_app *app)
 static enum nd_status
 prepare(struct run *run, int64_t since_s)
 {
+	struct nd_todo_ask ask = {.query = run->query,
+	                          .since_s = since_s,
+	                          .again = run->merged != NULL};
 	struct nd_app *app = run->app;
 	const char *lang = app->options.lang;
 	enum nd_status st;
@@ -350,8 +379,7 @@ prepare(struct run *run, int64_t since_s)
 		st = nd_db_thread_ids(app, app->db, ND_QUERY_MARKED, NULL,
 		                      false, &run->marked, app->err);
 	if (st == ND_OK)
-		st = nd_todo_find(app, run->store, run->query, since_s,
-		                  &run->todo);
+		st = nd_todo_find(app, run->store, &ask, &run->todo);
 	if (st != ND_OK)
 		return st;
 	set_watermark(run);
@@ -388,6 +416,16 @@ locked_run(struct run *run, int64_t since_s)
 	}
 	talloc_free(lock);
 	return st;
+}
+
+enum nd_status
+nd_update_merged(struct nd_app *app, const char *query,
+                 const struct nd_map *merged)
+{
+	struct run run = {.app = app, .query = query, .merged = merged};
+	enum nd_status st = nd_app_open(app, false);
+
+	return st == ND_OK ? locked_run(&run, 0) : st;
 }
 
 static enum nd_status

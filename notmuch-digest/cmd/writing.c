@@ -98,6 +98,7 @@ nd_writing_store(struct nd_app *app)
 	struct nd_value_list *new_tags =
 		nd_db_values(store, app->db, "new.tags");
 
+	store->database = x_strdup(store, nd_db_path(app->db));
 	store->path = x_asprintf(store, "%s/%s", root, folder);
 	*(const char **)x_append(store, store->folders.path,
 	                         store->folders.count) = store->path;

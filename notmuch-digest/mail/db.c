@@ -4,6 +4,7 @@
 #include <glib.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "util/alloc.h"
 #include "util/buf.h"
@@ -28,6 +29,30 @@ library_error(const void *ctx, char *text, notmuch_status_t status)
 	return copy;
 }
 
+/*
+ * Two commits of other programs while it is being opened, and it fails: that
+ * passes. Any other failure stays the same, some 0.1 s later.
+ */
+static notmuch_status_t
+try_to_open(const char *path, const char *config, notmuch_database_mode_t mode,
+            notmuch_database_t **handle, char **text)
+{
+	struct timespec pause = {.tv_nsec = 10 * 1000000};
+	notmuch_status_t status;
+
+	for (int i = 0;; i++) {
+		*text = NULL;
+		status = notmuch_database_open_with_config(path, mode, config,
+		                                           NULL, handle, text);
+		if (status != NOTMUCH_STATUS_XAPIAN_EXCEPTION ||
+		    i == ND_DB_TRIES)
+			return status;
+		free(*text);
+		nanosleep(&pause, NULL);
+		pause.tv_nsec *= 2;
+	}
+}
+
 static enum nd_status
 open_handle(notmuch_database_t **handle, notmuch_database_mode_t mode,
             struct nd_error *err)
@@ -48,8 +73,7 @@ open_handle(notmuch_database_t **handle, notmuch_database_mode_t mode,
 		config = NULL;
 	if (path && !*path)
 		path = NULL;
-	status = notmuch_database_open_with_config(path, mode, config, NULL,
-	                                           handle, &text);
+	status = try_to_open(path, config, mode, handle, &text);
 	if (status == NOTMUCH_STATUS_SUCCESS) {
 		free(text);
 		return ND_OK;
@@ -226,6 +250,12 @@ nd_db_mail_root(struct nd_db *db)
 }
 
 const char *
+nd_db_path(struct nd_db *db)
+{
+	return notmuch_database_get_path(db->handle);
+}
+
+const char *
 nd_db_hook_dir(struct nd_db *db)
 {
 	return notmuch_config_get(db->handle, NOTMUCH_CONFIG_HOOK_DIR);
@@ -360,6 +390,15 @@ nd_db_query_failed(struct nd_db *db, const char *query, notmuch_status_t status,
 	return st;
 }
 
+bool
+nd_db_is_lost(const struct nd_db *db)
+{
+	const char *text = notmuch_database_status_string(db->handle);
+
+	return db->mode == NOTMUCH_DATABASE_MODE_READ_ONLY && text &&
+	       strstr(text, "reopen()");
+}
+
 static notmuch_status_t
 try_query(struct nd_db *db, const char *query)
 {
@@ -375,14 +414,18 @@ enum nd_status
 nd_db_check_query(struct nd_db *db, const char *query, struct nd_error *err)
 {
 	const char *imbalance = query_imbalance(query);
-	notmuch_status_t status;
+	notmuch_status_t status = NOTMUCH_STATUS_SUCCESS;
 
 	if (imbalance)
 		return nd_fail(err, ND_ERR_USAGE,
 		               "cannot parse the query '%.100s': it has %s",
 		               query, imbalance);
-	status = try_query(db, query);
-	if (status == NOTMUCH_STATUS_SUCCESS)
-		return ND_OK;
+	for (int i = 0; i < ND_DB_TRIES; i++) {
+		status = try_query(db, query);
+		if (status == NOTMUCH_STATUS_SUCCESS)
+			return ND_OK;
+		if (!nd_db_is_lost(db) || nd_db_open_again(db, err) != ND_OK)
+			break;
+	}
 	return nd_db_query_failed(db, query, status, err);
 }

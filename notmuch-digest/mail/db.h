@@ -67,6 +67,9 @@ const char *nd_db_setting_source(struct nd_db *db, const char *key);
 /** The mail root: digests and all other mail lie below it; owned by db. */
 const char *nd_db_mail_root(struct nd_db *db);
 
+/** The directory of the database; owned by db. */
+const char *nd_db_path(struct nd_db *db);
+
 /** Where notmuch looks for its hooks; owned by db. */
 const char *nd_db_hook_dir(struct nd_db *db);
 

@@ -166,7 +166,7 @@ take_message(struct finding *finding, notmuch_message_t *from, bool answer)
 	message->date_s = (int64_t)notmuch_message_get_date(from);
 	message->parent = ND_NO_MESSAGE;
 	nd_db_copy_files(message, from);
-	if (!nd_db_leave_out_ours(finding->db, message)) {
+	if (!nd_db_leave_out_ours(finding->db, message, NULL)) {
 		talloc_free(thread);
 		return true;
 	}

@@ -62,6 +62,12 @@ nd_db_query_failed(struct nd_db *db, const char *query, notmuch_status_t status,
 
 enum { ND_DB_TRIES = 4 }; /* fresh snapshots before giving up */
 
+/**
+ * Has a call failed because the snapshot is lost? 0.37 has no status for that,
+ * but Xapian's words: "... you should call Xapian::Database::reopen() ..."
+ */
+bool nd_db_is_lost(const struct nd_db *db);
+
 /** The failure when all of them were lost. */
 enum nd_status nd_db_gave_up(struct nd_error *err);
 
@@ -90,7 +96,8 @@ void nd_db_copy_files(struct nd_message *to, notmuch_message_t *from);
  * is left, so that it was only that; a foreign file under the same id is
  * ordinary mail.
  */
-bool nd_db_leave_out_ours(const struct nd_db *db, struct nd_message *message);
+bool nd_db_leave_out_ours(const struct nd_db *db, struct nd_message *message,
+                          const char **merged);
 
 /** Is this message a digest of ours, and nothing else? */
 bool nd_db_is_ours(const struct nd_db *db, notmuch_message_t *message);

@@ -41,7 +41,9 @@ nd_db_walk(struct nd_db *db, const char *query, bool exclude, nd_db_take *take,
 	status = notmuch_query_search_messages(handle, &messages);
 	if (status != NOTMUCH_STATUS_SUCCESS) {
 		notmuch_query_destroy(handle);
-		return nd_db_query_failed(db, query, status, err);
+		*lost = nd_db_is_lost(db);
+		return *lost ? ND_OK
+		             : nd_db_query_failed(db, query, status, err);
 	}
 	for (; !*lost && notmuch_messages_valid(messages);
 	     notmuch_messages_move_to_next(messages)) {
@@ -104,7 +106,8 @@ batch_query(const void *ctx, const char *const *id, size_t count, size_t first,
 struct loading {
 	struct nd_db *db;
 	struct nd_thread_list *list;
-	struct nd_map *by_id; /* thread id -> struct nd_thread */
+	struct nd_map *by_id;  /* thread id -> struct nd_thread */
+	struct nd_map *merged; /* thread id -> what its digest remembers */
 	int64_t until_s;
 };
 
@@ -132,9 +135,13 @@ nd_db_copy_files(struct nd_message *to, notmuch_message_t *from)
 
 	for (; notmuch_filenames_valid(names) &&
 	       to->file_count < ND_LIMIT_FILES_PER_MAIL;
-	     notmuch_filenames_move_to_next(names))
-		*(const char **)x_append(to, to->file, to->file_count) =
-			x_strdup(to, notmuch_filenames_get(names));
+	     notmuch_filenames_move_to_next(names)) {
+		const char *name = notmuch_filenames_get(names);
+
+		if (name)
+			*(const char **)x_append(to, to->file, to->file_count) =
+				x_strdup(to, name);
+	}
 	notmuch_filenames_destroy(names);
 	/* Their order is arbitrary; which copy is read must not be. */
 	if (to->file_count > 1)
@@ -190,16 +197,20 @@ is_hidden(const struct nd_db *db, notmuch_message_t *message)
  * so that it was only that; a foreign file under the same id is ordinary mail.
  */
 bool
-nd_db_leave_out_ours(const struct nd_db *db, struct nd_message *message)
+nd_db_leave_out_ours(const struct nd_db *db, struct nd_message *message,
+                     const char **merged)
 {
+	struct nd_digest_header header;
 	size_t kept = 0;
 
 	if (!nd_ours_has_id(message->id))
 		return true;
 	for (size_t i = 0; i < message->file_count; i++)
 		if (!nd_ours_file(message, &db->folders, message->file[i],
-		                  NULL))
+		                  &header))
 			message->file[kept++] = message->file[i];
+		else if (merged && *header.merged)
+			*merged = header.merged;
 	message->file_count = kept;
 	return kept > 0;
 }
@@ -216,7 +227,7 @@ nd_db_is_ours(const struct nd_db *db, notmuch_message_t *message)
 	copy = x_new(NULL, struct nd_message);
 	copy->id = id;
 	nd_db_copy_files(copy, message);
-	ours = !nd_db_leave_out_ours(db, copy);
+	ours = !nd_db_leave_out_ours(db, copy, NULL);
 	talloc_free(copy);
 	return ours;
 }
@@ -230,6 +241,7 @@ take_message_of_thread(void *arg, notmuch_message_t *from)
 	struct nd_message *message;
 	struct nd_thread *thread;
 	const char *id = notmuch_message_get_message_id(from);
+	const char *merged = NULL;
 
 	if (!id || !notmuch_message_get_thread_id(from))
 		return false;
@@ -241,7 +253,11 @@ take_message_of_thread(void *arg, notmuch_message_t *from)
 	message = x_new(NULL, struct nd_message);
 	message->id = nd_utf8_clean_line(message, id, strlen(id));
 	nd_db_copy_files(message, from);
-	if (!nd_db_leave_out_ours(loading->db, message)) {
+	if (!nd_db_leave_out_ours(loading->db, message, &merged)) {
+		if (merged)
+			nd_map_set(loading->merged,
+			           notmuch_message_get_thread_id(from),
+			           x_strdup(loading->merged, merged));
 		talloc_free(message);
 		return true;
 	}
@@ -263,6 +279,19 @@ compare_threads(const void *a, const void *b)
 	return strcmp((*x)->id, (*y)->id);
 }
 
+/* A digest may be found before the mails of its thread. */
+static void
+hand_out_merged(const struct loading *loading)
+{
+	for (size_t i = 0; i < loading->list->count; i++) {
+		struct nd_thread *thread = loading->list->thread[i];
+		const char *merged = nd_map_get(loading->merged, thread->id);
+
+		if (merged)
+			thread->merged = x_strdup(thread, merged);
+	}
+}
+
 /* What to load: the threads of a query, or (query is NULL) those of ids. */
 struct wanted_threads {
 	const char *query;
@@ -279,7 +308,13 @@ load_once(const void *ctx, struct nd_db *db, struct wanted_threads wanted,
 	void *tmp = talloc_new(NULL);
 	struct nd_thread_list *list = x_new(tmp, struct nd_thread_list);
 	struct thread_ids *ids = x_new(tmp, struct thread_ids);
-	struct loading loading = {db, list, nd_map_new(tmp), wanted.until_s};
+	struct loading loading = {
+		.db = db,
+		.list = list,
+		.by_id = nd_map_new(tmp),
+		.merged = nd_map_new(tmp),
+		.until_s = wanted.until_s,
+	};
 	enum nd_status st = ND_OK;
 
 	ids->seen = nd_map_new(ids);
@@ -295,6 +330,7 @@ load_once(const void *ctx, struct nd_db *db, struct wanted_threads wanted,
 			db, batch_query(tmp, wanted.id, wanted.count, i, ""),
 			false, take_message_of_thread, &loading, lost, err);
 	if (st == ND_OK && !*lost) {
+		hand_out_merged(&loading);
 		if (list->count > 1)
 			qsort(list->thread, list->count, sizeof *list->thread,
 			      compare_threads);
@@ -475,7 +511,7 @@ nd_db_refresh_files(struct nd_db *db, struct nd_thread *thread,
 		TALLOC_FREE(message->file);
 		nd_db_copy_files(message, found);
 		notmuch_message_destroy(found);
-		nd_db_leave_out_ours(db, message);
+		nd_db_leave_out_ours(db, message, NULL);
 	}
 	return ND_OK;
 }

@@ -115,7 +115,7 @@ header_value(const void *ctx, const char *bytes, const char *name)
 	while (to > value && to[-1] == ' ')
 		to--;
 	*to = '\0';
-	return value;
+	return value + strspn(value, " ");
 }
 
 /* "…; name=value; …": the value, "" when it is not there. */
@@ -164,6 +164,8 @@ fill_in(const void *ctx, const char *bytes, const char *digest, const char *id,
         struct nd_digest_header *header)
 {
 	const char *tags = header_value(ctx, bytes, "X-Notmuch-Digest-Tags");
+	const char *merged =
+		header_value(ctx, bytes, "X-Notmuch-Digest-Merged");
 
 	header->id = x_strdup(ctx, id);
 	header->engine = parameter(ctx, digest, "engine");
@@ -173,6 +175,7 @@ fill_in(const void *ctx, const char *bytes, const char *digest, const char *id,
 	header->covers =
 		(unsigned)strtoul(parameter(ctx, digest, "covers"), NULL, 10);
 	header->tags = tags ? tags : "";
+	header->merged = merged ? merged : "";
 }
 
 bool

@@ -28,6 +28,7 @@ struct nd_digest_header {
 	const char *last;   /* hash of the newest of them; "" or 40 digits */
 	unsigned covers;    /* mails */
 	const char *tags;   /* X-Notmuch-Digest-Tags as written, "" if none */
+	const char *merged; /* X-Notmuch-Digest-Merged, "" if none */
 };
 
 /** The Message-ID of the digest of a thread, without brackets; owned by ctx. */

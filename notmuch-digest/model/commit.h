@@ -36,7 +36,7 @@ struct nd_merged_patch {
 
 /* A series or pull request some of which was merged. */
 struct nd_merge {
-	const struct nd_thread *thread;
+	struct nd_thread *thread;
 	const struct nd_series *series; /* NULL: the thread's pull request */
 	struct nd_merged_patch *patch;  /* by number, each once */
 	size_t patch_count;

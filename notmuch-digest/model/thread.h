@@ -97,6 +97,9 @@ struct nd_thread {
 	const char *waiting_for;    /* a name; NULL: nobody in particular */
 	struct nd_applied *applied; /* NULL: nobody said so */
 
+	const char *merged; /* what its digest remembers of commits
+				  * (analyse/merged.h); NULL: nothing */
+
 	struct nd_summary *summary;
 	struct nd_coverage coverage;
 };

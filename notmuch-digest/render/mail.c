@@ -15,6 +15,8 @@
 #include "util/time.h"
 #include "util/utf8.h"
 
+#define MERGED_HEADER "X-Notmuch-Digest-Merged"
+
 enum { GIST_COLUMNS = 100, HEADER_LINE_MAX = 998 };
 
 /* ---- the text -------------------------------------------------------------- */
@@ -306,6 +308,21 @@ add_from(struct nd_buf *out, const char *from)
 		g_object_unref(list);
 }
 
+/* One word a line: each stands for a patch. */
+static void
+add_merged(struct nd_buf *out, const char *merged)
+{
+	if (!merged || !*merged)
+		return;
+	nd_buf_adds(out, MERGED_HEADER ":");
+	while (*merged) {
+		size_t len = strcspn(merged, " ");
+
+		nd_buf_addf(out, " %.*s\n", (int)len, merged);
+		merged += len + (merged[len] == ' ');
+	}
+}
+
 static void
 add_headers(struct nd_buf *out, const struct nd_labels *labels,
             const struct nd_thread *thread, const struct nd_digest_mail *mail,
@@ -333,6 +350,7 @@ add_headers(struct nd_buf *out, const struct nd_labels *labels,
 	            nd_catalogue_language(labels->catalogue),
 	            thread->counts.total, mail->key, mail->last);
 	nd_buf_addf(out, "X-Notmuch-Digest-Tags: %s\n", mail->tags);
+	add_merged(out, mail->merged);
 	nd_buf_adds(out, "MIME-Version: 1.0\n"
 	                 "Content-Type: text/plain; charset=utf-8; "
 	                 "format=flowed\n");
@@ -358,6 +376,7 @@ headers_hold(const char *bytes)
 		"Auto-Submitted",
 		"X-Notmuch-Digest",
 		"X-Notmuch-Digest-Tags",
+		MERGED_HEADER, /* where there is something to say */
 		"MIME-Version",
 		"Content-Type",
 		"Content-Transfer-Encoding",
@@ -376,6 +395,9 @@ headers_hold(const char *bytes)
 		if (*bytes != ' ' && *bytes != '\t') {
 			if (next == sizeof names / sizeof *names)
 				return false;
+			if (strcmp(names[next], MERGED_HEADER) == 0 &&
+			    !nd_mem_starts(bytes, len, MERGED_HEADER))
+				next++;
 			name_len = strlen(names[next]);
 			if (!nd_mem_starts(bytes, len, names[next]) ||
 			    bytes[name_len] != ':')

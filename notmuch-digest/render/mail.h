@@ -8,6 +8,8 @@
  * read back, and a mail that has other ones than ours is refused, whatever the
  * mails of the thread hold.
  *
+ * GMime must have been initialised (opening the database does it).
+ *
  * Only a Message-ID that is too long for it can make a line wider.
  */
 #ifndef ND_RENDER_MAIL_H
@@ -26,6 +28,7 @@ struct nd_digest_mail {
 	const char *key;       /* of the mails it covers: 40 digits */
 	const char *last;      /* hash of the id of the newest: 40 digits */
 	const char *tags;      /* divided by blanks; only printable ASCII */
+	const char *merged;    /* words as analyse/merged.h has them, or NULL */
 };
 
 /**

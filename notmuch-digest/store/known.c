@@ -93,7 +93,7 @@ copy_files(const struct nd_db *db, struct nd_known_mail *to,
 	     notmuch_filenames_move_to_next(names)) {
 		const char *name = notmuch_filenames_get(names);
 
-		if (!*name)
+		if (!name || !*name)
 			continue;
 		if (!is_own_file(db, to, name)) {
 			to->foreign_count++;
@@ -146,6 +146,8 @@ take_mail(void *arg, notmuch_message_t *message)
 	struct nd_known *known;
 	intptr_t index;
 
+	if (!thread_id || !notmuch_message_get_message_id(message))
+		return false;
 	if (is_ghost(message))
 		return true;
 	index = nd_map_get_int(loading->index, thread_id, -1);

@@ -2,13 +2,18 @@
 #include "store/session.h"
 
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "mail/handle.h"
 #include "store/maildir.h"
 #include "util/alloc.h"
 #include "util/time.h"
+
+enum { QUIET_MS = 200, QUIET_TRIES = 30 };
 
 struct nd_plan_rules
 nd_store_rules(const struct nd_store *store)
@@ -23,12 +28,44 @@ nd_store_rules(const struct nd_store *store)
 static int
 session_destructor(struct nd_session *session)
 {
-	TALLOC_FREE(session->db);
+	/* While we have the lock: `notmuch new` fails when a file goes that it
+	 * has just seen. */
 	for (size_t i = 0; i < session->born_count; i++)
 		nd_maildir_unlink(&session->store->folders, session->born[i]);
+	TALLOC_FREE(session->db);
 	if (session->marked)
 		nd_maildir_unmark(session->store->path);
 	return 0;
+}
+
+/*
+ * A reader of 0.37 fails when two commits pass by while it reads. So not right
+ * behind another program's, which `notmuch new` has just made when we are its
+ * hook; but not for long either, where there is always somebody writing.
+ */
+static void
+wait_for_quiet(const char *database)
+{
+	const struct timespec step = {.tv_nsec = 50 * 1000000};
+	char *path = x_asprintf(NULL, "%s/.notmuch/xapian/iamglass", database);
+	struct timespec now;
+	struct stat last;
+
+	if (access(path, F_OK) != 0) {
+		talloc_free(path);
+		path = x_asprintf(NULL, "%s/xapian/iamglass", database);
+	}
+	for (int i = 0; i < QUIET_TRIES && stat(path, &last) == 0; i++) {
+		long age_ms;
+
+		clock_gettime(CLOCK_REALTIME, &now);
+		age_ms = (long)(now.tv_sec - last.st_mtim.tv_sec) * 1000 +
+		         (now.tv_nsec - last.st_mtim.tv_nsec) / 1000000;
+		if (age_ms < 0 || age_ms > QUIET_MS)
+			break;
+		nanosleep(&step, NULL);
+	}
+	talloc_free(path);
 }
 
 static void
@@ -54,6 +91,7 @@ nd_session_open(const void *ctx, struct nd_store *store,
 	enum nd_status st;
 
 	session->store = store;
+	wait_for_quiet(store->database);
 	set_alarm(store, store->lock_timeout_s);
 	st = nd_db_open_mode(session, NOTMUCH_DATABASE_MODE_READ_WRITE,
 	                     &session->db, err);
@@ -121,30 +159,83 @@ move_watermark(struct nd_session *session, enum nd_session_end end)
 	store->state.uuid = x_strdup(store, uuid);
 }
 
+/* Is what we have done on disk, for everybody to see? */
+static bool
+is_committed(const struct nd_session *session)
+{
+	unsigned long revision =
+		notmuch_database_get_revision(session->db->handle, NULL);
+	struct nd_error why;
+	struct nd_db *db;
+	bool there;
+
+	if (nd_db_open(NULL, &db, &why) != ND_OK)
+		return false;
+	there = nd_db_revision(db) == revision && session->changed;
+	talloc_free(db);
+	return there;
+}
+
+static enum nd_status
+unlink_gone(struct nd_session *session, struct nd_error *err)
+{
+	struct nd_store *store = session->store;
+	size_t count = session->gone_count;
+
+	session->gone_count = 0;
+	for (size_t i = 0; i < count; i++)
+		nd_maildir_unlink(&store->folders, session->gone[i]);
+	return count > 0 ? nd_maildir_sync(store->path, err) : ND_OK;
+}
+
+/*
+ * The library commits when it is closed, which also gives the lock to
+ * `notmuch new`, which then sees replaced files that the index does not know
+ * any more, and fails when they go under its hands. So they go before: with
+ * this variable, which its own tests use, the end of the section commits.
+ * Where it does not, they go afterwards.
+ */
+static notmuch_status_t
+end_atomic(struct nd_session *session)
+{
+	static const char variable[] = "XAPIAN_FLUSH_THRESHOLD";
+	notmuch_status_t status;
+
+	setenv(variable, "1", 1);
+	status = notmuch_database_end_atomic(session->db->handle);
+	unsetenv(variable);
+	return status;
+}
+
 static enum nd_status
 commit(struct nd_session *session, enum nd_session_end end,
        struct nd_error *err)
 {
 	struct nd_db *db = session->db;
+	const struct nd_state *state =
+		end == ND_SESSION_FORGET ? NULL : &session->store->state;
+	enum nd_status st = ND_OK, unlinked = ND_OK;
 	notmuch_status_t status;
-	enum nd_status st = ND_OK;
 
 	if (session->born_count > 0)
 		st = nd_maildir_sync(session->store->path, err);
 	if (st == ND_OK)
-		st = nd_state_save(db,
-		                   end == ND_SESSION_FORGET
-		                           ? NULL
-		                           : &session->store->state,
-		                   err);
+		st = nd_state_save(db, state, err);
 	if (st != ND_OK)
 		return st;
-	status = notmuch_database_end_atomic(db->handle);
-	/* Only closing makes it durable, and tells whether it is. */
+	status = end_atomic(session);
+	if (status == NOTMUCH_STATUS_SUCCESS && session->gone_count > 0 &&
+	    is_committed(session))
+		unlinked = unlink_gone(session, err);
+	/* Only closing tells whether it is durable. */
 	if (status == NOTMUCH_STATUS_SUCCESS)
 		status = notmuch_database_close(db->handle);
-	if (status == NOTMUCH_STATUS_SUCCESS)
-		return ND_OK;
+	if (status == NOTMUCH_STATUS_SUCCESS) {
+		session->born_count = 0;
+		TALLOC_FREE(session->db);
+		st = unlink_gone(session, err);
+		return st == ND_OK ? unlinked : st;
+	}
 	/* It may be there or not: the next run sees the marker, and looks. */
 	session->born_count = 0;
 	session->marked = false;
@@ -164,14 +255,7 @@ nd_session_commit(struct nd_session *session, enum nd_session_end end,
 
 	move_watermark(session, end);
 	st = commit(session, end, err);
-	if (st == ND_OK) {
-		session->born_count = 0;
-		TALLOC_FREE(session->db);
-		for (size_t i = 0; i < session->gone_count; i++)
-			nd_maildir_unlink(&store->folders, session->gone[i]);
-		if (session->gone_count > 0)
-			st = nd_maildir_sync(store->path, err);
-	} else {
+	if (st != ND_OK) {
 		store->state = before;
 		store->seen = seen_before;
 	}

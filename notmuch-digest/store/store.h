@@ -14,6 +14,7 @@
 #include "store/state.h"
 
 struct nd_store {
+	const char *database;      /* its directory */
 	const char *path;          /* of the digest folder, absolute */
 	struct nd_folders folders; /* it, and the one of the last run */
 	const char *query;         /* for all mail in these folders */

@@ -38,6 +38,7 @@
 #define ND_LIMIT_RELATED 200             /* series one series is compared to */
 #define ND_LIMIT_COVER_BYTES (64u << 10) /* a cover letter that is shown */
 #define ND_LIMIT_FEED_BYTES (16u << 20)  /* a feed of commits */
+#define ND_LIMIT_MERGED 150              /* merged patches kept with a digest */
 #define ND_LIMIT_COMMITS 20000           /* in one feed */
 #define ND_LIMIT_STDIN_BYTES ND_LIMIT_MAIL_BYTES
 #define ND_LIMIT_OUTPUT_BYTES (512u << 20)  /* one rendered report */

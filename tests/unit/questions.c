@@ -7,8 +7,8 @@
 #include <cmocka.h>
 /* clang-format on */
 
-#include "analyse/questions.h"
 #include "analyse/analyse.h"
+#include "analyse/answers.h"
 #include "build.h"
 
 #define ANN "Ann Author <ann@example.org>"
@@ -214,7 +214,7 @@ closing_by_date(void **state)
 	list = &thread->summary->zone[ND_ZONE_QUESTION];
 	list->item = items;
 	list->count = 2;
-	nd_questions_close(thread, thread->message[1]->date_s);
+	nd_answers_close(thread, thread->message[1]->date_s);
 	assert_int_equal(thread->open_question_count, 1);
 	assert_int_equal(thread->open_question[0].message, 1);
 	assert_int_equal(list->count, 1);

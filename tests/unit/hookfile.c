@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "cmd/hookfile.h"
+#include "util/alloc.h"
+
+static void
+put_in_and_taken_out(void **state)
+{
+	static const char *const hooks[] = {
+		"#!/bin/sh\necho\n",
+		"#!/bin/sh\necho",
+		"#!/bin/sh",
+		"#!/bin/sh\n\n\n",
+		"#!/bin/bash\n# >>> notmuch-digest >>> is what I want\ntrue\n",
+		"#!/bin/sh\necho '# >>> notmuch-digest >>>'\n",
+		"\n",
+	};
+	void *ctx = talloc_new(NULL);
+
+	(void)state;
+	for (size_t i = 0; i < sizeof hooks / sizeof *hooks; i++) {
+		const char *in = nd_hookfile_install(ctx, hooks[i], "/bin/nd");
+		const char *again = nd_hookfile_install(ctx, in, "/bin/nd");
+		const char *moved = nd_hookfile_install(ctx, in, "/opt/nd");
+		const char *more = x_asprintf(ctx, "%smore", in);
+
+		assert_false(nd_hookfile_has_block(hooks[i]));
+		assert_true(nd_hookfile_has_block(in));
+		assert_string_equal(again, in);
+		assert_non_null(strstr(in, "'/bin/nd' update --hook"));
+		assert_non_null(strstr(moved, "'/opt/nd' update --hook"));
+		assert_null(strstr(moved, "/bin/nd"));
+		assert_string_equal(nd_hookfile_remove(ctx, in), hooks[i]);
+		assert_string_equal(nd_hookfile_remove(ctx, moved), hooks[i]);
+		assert_string_equal(nd_hookfile_remove(ctx, hooks[i]),
+		                    hooks[i]);
+		assert_true(strlen(nd_hookfile_remove(ctx, more)) ==
+		            strlen(hooks[i]) + 4);
+	}
+	assert_string_equal(
+		nd_hookfile_remove(ctx, nd_hookfile_install(ctx, "", "/nd")),
+		"");
+	talloc_free(ctx);
+}
+
+static void
+program_is_quoted(void **state)
+{
+	const char *block = nd_hookfile_block(NULL, "/it's/$(x) y");
+
+	(void)state;
+	assert_non_null(strstr(block, "\n'/it'\\''s/$(x) y' update --hook"));
+	talloc_free((void *)block);
+}
+
+static void
+shells(void **state)
+{
+	static const struct {
+		const char *text;
+		bool shell;
+	} cases[] = {
+		{"#!/bin/sh\n", true},
+		{"#!/bin/sh", true},
+		{"#! /bin/sh -e\n", true},
+		{"#!/usr/bin/env bash\n", true},
+		{"#!/usr/bin/env -S sh -e\n", true},
+		{"#!/bin/dash\n", true},
+		{"#!/usr/bin/bash\r\n", true},
+		{"#!/usr/bin/python3\n# sh\n", false},
+		{"#!/usr/bin/env python3\n", false},
+		{"#!/usr/bin/fish\n", false},
+		{"#!/usr/bin/zsh\n", false},
+		{"#!/usr/bin/env\nsh\n", false},
+		{"#!\n/bin/sh\n", false},
+		{"#!", false},
+		{"echo\n", false},
+		{"\x7f"
+	         "ELF",
+	         false},
+		{"", false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		if (nd_hookfile_is_shell(cases[i].text) != cases[i].shell)
+			fail_msg("'%s'", cases[i].text);
+}
+
+static void
+ends_above(void **state)
+{
+	static const struct {
+		const char *text;
+		unsigned line;
+	} cases[] = {
+		{"#!/bin/sh\nexit 0\n", 2},
+		{"#!/bin/sh\n\nexit\n", 3},
+		{"#!/bin/sh\nexit;\n", 2},
+		{"#!/bin/sh\nexec other\n", 2},
+		{"#!/bin/sh\nexec \"$x\"\n", 2},
+		{"#!/bin/sh\nexec >log\n", 0},
+		{"#!/bin/sh\nexec 2>&1\n", 0},
+		{"#!/bin/sh\nexec <x\n", 0},
+		{"#!/bin/sh\nif x; then\n\texit 1\nfi\n", 0},
+		{"#!/bin/sh\nexit_code=1\nexecute\n", 0},
+		{"#!/bin/sh\nx || exit 1\n", 0},
+		{"#!/bin/sh\n# exit 0\n", 0},
+	};
+	void *ctx = talloc_new(NULL);
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const char *in =
+			nd_hookfile_install(ctx, cases[i].text, "/bin/nd");
+
+		assert_int_equal(nd_hookfile_end_above(in), cases[i].line);
+		/* Below the block it is no matter. */
+		in = x_asprintf(ctx, "%s%s", nd_hookfile_block(ctx, "/nd"),
+		                cases[i].text);
+		assert_int_equal(nd_hookfile_end_above(in), 0);
+	}
+	talloc_free(ctx);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(put_in_and_taken_out),
+		cmocka_unit_test(program_is_quoted),
+		cmocka_unit_test(shells),
+		cmocka_unit_test(ends_above),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
