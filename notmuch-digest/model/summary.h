@@ -22,8 +22,8 @@ enum nd_zone {
 enum { ND_ITEM_SOURCES_MAX = 3 };
 
 struct nd_item {
-	const char *text; /* one sentence, UTF-8, one line, no markup */
-	const char *who;  /* whose words: a name to print before the
+	const char *text;  /* one sentence, UTF-8, one line, no markup */
+	const char *who;   /* whose words: a name to print before the
 				 * text; NULL when the text names its people */
 	const char *quote; /* words of the first source that prove it; NULL
 				 * when the text itself is quoted */

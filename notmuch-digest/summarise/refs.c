@@ -18,7 +18,7 @@ ref_bytes(const char *text, long *person)
 	if (!nd_str_starts(text, "{P"))
 		return 0;
 	*person = 0;
-	while (nd_is_digit(text[at]) && at < 2 + DIGITS_MAX)
+	while (at < 2 + DIGITS_MAX && nd_is_digit(text[at]))
 		*person = 10 * *person + (text[at++] - '0');
 	return at > 2 && text[at] == '}' ? at + 1 : 0;
 }
