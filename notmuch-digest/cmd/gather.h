@@ -39,7 +39,7 @@ struct nd_gather {
 	/* Root id -> text for thread->merged, in place of the digest's. */
 	const struct nd_map *merged;
 	struct nd_llm *llm; /* the engine; NULL: the extractive one */
-	unsigned flags; /* enum nd_gather_flags */
+	unsigned flags;     /* enum nd_gather_flags */
 };
 
 /**

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Whole runs of the engine 'llm' against the stub; prints TAP.
 
+usage: runs.py [--regold]
+
 Many threads at once, a second run, a reply that comes later, an interrupt, the
 store of answers and its modes, and what other processes can see.
 """
@@ -189,12 +191,38 @@ def test_prefix(box):
     stub.close()
 
 
-def main():
+def test_sample(box, regold):
+    """True items for the sample mailbox: the report, word for word."""
+    with open(run.HERE + "/sample.json") as file:
+        script = json.load(file)
+    query = " or ".join("subject:\"%s\"" % s.rsplit("] ", 1)[-1]
+                        for s in script["en"])
+    for language in ("en", "zh_CN"):
+        box.forget()
+        stub = Stub([{"script": script[language]}])
+        box.configure(settings(stub))
+        done = box.run(["report", "--format=markdown", "--engine=llm",
+                        "--now=" + run.NOW, "--lang=" + language, query])
+        report = done.stdout.decode()
+        golden = "%s/sample.%s.md" % (run.HERE, language)
+        if regold:
+            with open(golden, "w") as out:
+                out.write(report)
+        with open(golden) as file:
+            ok(file.read() == report, "the %s report is the golden one" %
+               language, report[:2000])
+        ok(len(stub.requests) == len(script[language]),
+           "no statement of it had to be repaired", len(stub.requests))
+        stub.close()
+
+
+def main(regold):
     box = run.Box(many_mails())
     try:
         for test in (test_many, test_superseded, test_store, test_prefix,
                      test_hard_failures, test_interrupt):
             test(box)
+        test_sample(box, regold)
     finally:
         box.close()
     print("1..%d" % len(results))
@@ -202,4 +230,4 @@ def main():
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main("--regold" in sys.argv))
