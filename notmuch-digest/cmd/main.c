@@ -12,6 +12,9 @@
 #include "util/time.h"
 #include "version.h"
 
+/* A file for a report of memory that is still allocated at the end. */
+#define TALLOC_REPORT "ND_TALLOC_REPORT"
+
 static const struct nd_cmd *const commands[] = {
 	&nd_cmd_report, &nd_cmd_show,   &nd_cmd_series, &nd_cmd_commits,
 	&nd_cmd_update, &nd_cmd_status, &nd_cmd_clean,  &nd_cmd_setup,
@@ -75,6 +78,9 @@ run_command(struct nd_app *app, const struct nd_cmd *cmd, int count,
 		print_command_help(cmd);
 		return ND_OK;
 	}
+	/* With null tracking all contexts hang on one, so one thread only. */
+	if (getenv(TALLOC_REPORT))
+		app->options.jobs = 1;
 	if (st == ND_OK)
 		st = set_clock(app);
 	if (st == ND_OK && (cmd->flags & ND_CMD_DB_READ))
@@ -117,7 +123,7 @@ report_memory(const char *path)
 int
 main(int argc, char **argv)
 {
-	const char *talloc_report = getenv("ND_TALLOC_REPORT");
+	const char *talloc_report = getenv(TALLOC_REPORT);
 	struct nd_error err = {0};
 	struct nd_app *app;
 	enum nd_status st;

@@ -119,7 +119,7 @@ nd_state_format(const void *ctx, const struct nd_state *state)
 	add_text(line, "names", state->names);
 	nd_buf_addf(line, " mails=%u strangers=%u", state->mails,
 	            state->strangers);
-	return line->data;
+	return nd_buf_finish(ctx, line);
 }
 
 enum nd_status

@@ -84,3 +84,12 @@ nd_buf_cut(struct nd_buf *buf, size_t len)
 	buf->len = len;
 	buf->data[len] = '\0';
 }
+
+char *
+nd_buf_finish(const void *ctx, struct nd_buf *buf)
+{
+	char *text = talloc_steal(ctx, buf->data);
+
+	talloc_free(buf);
+	return text;
+}

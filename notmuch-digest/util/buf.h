@@ -36,4 +36,7 @@ void nd_buf_addf(struct nd_buf *buf, const char *fmt, ...) ND_PRINTF(2, 3);
 /** Cut the buffer back to its first len bytes; a longer len does nothing. */
 void nd_buf_cut(struct nd_buf *buf, size_t len);
 
+/** The text alone, owned by ctx; the buffer is freed. */
+char *nd_buf_finish(const void *ctx, struct nd_buf *buf);
+
 #endif
