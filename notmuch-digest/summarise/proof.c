@@ -202,8 +202,9 @@ has_folded(struct nd_map *map, const char *text, size_t len)
 	size_t end = canonical(folded);
 	bool has = nd_map_has(map, folded);
 
-	/* VMs is known where VM is. */
-	if (!has && end > 2 && folded[end - 1] == 's') {
+	/* VMs is known where VM is, but UPS is not where up is. */
+	if (!has && end > 2 && len > 2 && text[len - 1] == 's' &&
+	    text[len - 2] >= 'A' && text[len - 2] <= 'Z') {
 		folded[end - 1] = '\0';
 		has = nd_map_has(map, folded);
 	}

@@ -142,7 +142,7 @@ def main():
         cases = [
             ("true statements", sample(true, rng), 0.97, 1),
             ("identifiers of other threads", sample(
-                swap(true, threads, IDENTIFIER, rng), rng), 0, 0.05),
+                swap(true, threads, IDENTIFIER, rng), rng), 0, 0.1),
             ("numbers of other threads", sample(
                 swap(true, threads, NUMBER, rng), rng), 0, 0.1),
         ]
