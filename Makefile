@@ -58,7 +58,7 @@ MO := $(LANGUAGES:%=$(B)/share/locale/%/LC_MESSAGES/notmuch-digest.mo)
 Q := $(if $(V),,@)
 say = $(if $(V),@:,@printf '  %-7s %s\n' $(1) '$(2)')
 
-.PHONY: all deps demo peer check check-unit check-e2e check-long regold lint \
+.PHONY: all deps demo peer check check-unit check-e2e check-long regold quality lint \
 	format pot fuzz valgrind bench install uninstall dist clean help FORCE
 
 all: $(BIN) $(MO)
@@ -184,6 +184,13 @@ demo: all
 bench: all
 	$(Q)$(TEST_ENV) tests/perf/bench.py
 
+# Summaries against annotated threads; writes doc/quality.md.
+quality: all
+	$(Q)if [ -d $(SHARED)/quality ]; then \
+		python3 tests/quality/run.py $(BIN) $(SHARED) \
+			--markdown doc/quality.md; \
+	else echo "skipped: no annotated threads in $(SHARED) (set SHARED)"; fi
+
 regold: all
 	$(Q)$(TEST_ENV) tests/regold.sh
 
@@ -273,4 +280,4 @@ clean:
 
 help:
 	@sed -n 's/^#   \(make.*\)/\1/p' Makefile
-	@echo 'check-unit check-e2e check-long peer valgrind bench lint format pot pot regold install uninstall dist clean'
+	@echo 'check-unit check-e2e check-long peer valgrind bench quality lint format pot pot regold install uninstall dist clean'

@@ -122,6 +122,22 @@ s_new
 t_exit 0 "$ND" update --now="$T_NOW" --verbose
 t_like "a second mail makes a thread worth a digest" ' 1 written' err
 
+# ---- the clock goes on
+t_exit 0 "$ND" clean --yes
+t_exit 0 "$ND" update --now=2026-03-10T00:00:00Z
+t_equal "a lively thread is not stalled" 0 "$(notmuch count tag:digest/stalled)"
+notmuch tag -digest/patch -digest/other -- '*'
+t_exit 0 "$ND" update --now=2026-03-18T00:00:00Z
+t_equal "two weeks after its last mail it is" 1 \
+	"$(notmuch count tag:digest/stalled and id:alice1@example.org)"
+t_equal "  and no other one" 1 "$(notmuch count tag:digest/stalled)"
+t_equal "  and nothing else changes" 0 \
+	"$(notmuch count tag:digest/patch or tag:digest/other)"
+notmuch tag -digest/stalled -- '*'
+t_exit 0 "$ND" update --now="$T_NOW"
+t_equal "what the user took off stays off" 0 \
+	"$(notmuch count tag:digest/stalled and id:alice1@example.org)"
+
 # ---- settings and options
 t_exit 0 "$ND" clean --yes
 notmuch config set digest.min_messages 3

@@ -12,6 +12,8 @@ enum {
 	ENOUGH = 60,        /* a link needs as much confidence */
 	ALIKE = 50,         /* titles that may be of one series */
 	SOME_LIKENESS = 25, /* titles that a link makes one series */
+	ALL_SHARED = 85,    /* confidence of patches that were taken over */
+	JOINED_MAX = 8,     /* series that one was made of, at most */
 	SHARED = 50,        /* per cent of the patches of the smaller series */
 	GAP_COST = 4,       /* a version that is left out */
 	GAP_COST_MAX = 20,
@@ -269,6 +271,8 @@ struct knot {
 	struct nd_kinship kinship; /* with its predecessor */
 	size_t before, after;      /* its predecessor, its first successor */
 	size_t same_as;            /* of what it is a resend; else itself */
+	size_t *joined;            /* others whose patches it took over */
+	size_t joined_count;
 };
 
 #define NONE SIZE_MAX
@@ -326,6 +330,11 @@ consider(struct linking *linking, size_t i, size_t before, int *best)
 
 	if (!nd_chain_is_link(&kinship))
 		return;
+	if (kinship.reason == ND_LINK_PATCHES &&
+	    kinship.confidence >= ALL_SHARED && a->total < b->total &&
+	    linking->knot[i].joined_count < JOINED_MAX)
+		*x_append(linking->buckets, linking->knot[i].joined,
+		          linking->knot[i].joined_count) = before;
 	if (cost > GAP_COST_MAX)
 		cost = GAP_COST_MAX;
 	value = (int)kinship.confidence - cost - (a->resend ? RESEND_COST : 0);
@@ -469,6 +478,16 @@ add_unseen(struct nd_series *series, const struct nd_print *print)
 	}
 }
 
+static int
+compare_dates(const void *a, const void *b)
+{
+	const struct nd_series_link *x = a, *y = b;
+
+	if (x->date_s != y->date_s)
+		return x->date_s > y->date_s ? -1 : 1;
+	return strcmp(x->root_id, y->root_id);
+}
+
 static void
 set_prior(struct linking *linking, size_t i)
 {
@@ -478,6 +497,13 @@ set_prior(struct linking *linking, size_t i)
 
 	series->prior = NULL;
 	series->prior_count = 0;
+	for (size_t k = 0; k < linking->knot[at].joined_count; k++) {
+		const struct nd_print *other =
+			linking->prints->print[linking->knot[at].joined[k]];
+		struct nd_kinship kinship = nd_chain_judge(other, print);
+
+		add_prior(series, other, &kinship);
+	}
 	/* A predecessor always stands before: this ends. */
 	while (linking->knot[at].before != NONE) {
 		const struct knot *knot = &linking->knot[at];
@@ -485,6 +511,9 @@ set_prior(struct linking *linking, size_t i)
 		at = linking->knot[knot->before].same_as;
 		add_prior(series, linking->prints->print[at], &knot->kinship);
 	}
+	if (series->prior_count > 1)
+		qsort(series->prior, series->prior_count, sizeof *series->prior,
+		      compare_dates);
 	add_unseen(series, print);
 }
 
@@ -516,18 +545,45 @@ find_after(struct linking *linking)
 	}
 }
 
+/* Series that nothing else follows, and whose patches a later one has. */
+static void
+find_joined(struct linking *linking)
+{
+	for (size_t i = 0; i < linking->prints->count; i++) {
+		struct knot *knot = &linking->knot[i];
+		size_t kept = 0;
+
+		for (size_t k = 0; k < knot->joined_count; k++) {
+			size_t other = knot->joined[k];
+
+			if (other == knot->before ||
+			    linking->knot[other].after != NONE)
+				continue;
+			linking->knot[other].after = i;
+			knot->joined[kept++] = other;
+		}
+		knot->joined_count = kept;
+	}
+}
+
 static void
 set_next(struct linking *linking, size_t i)
 {
 	struct nd_series *series = linking->prints->print[i]->series;
-	size_t after = linking->knot[linking->knot[i].same_as].after;
+	size_t first = linking->knot[i].same_as;
+	size_t after = linking->knot[first].after;
+	struct nd_kinship kinship;
 
 	series->next = NULL;
 	if (after == NONE)
 		return;
+	kinship = linking->knot[after].kinship;
+	if (linking->knot[after].before != first)
+		kinship = nd_chain_judge(linking->prints->print[first],
+		                         linking->prints->print[after]);
 	series->next = x_new(series, struct nd_series_link);
-	*series->next = link_to(series->next, linking->prints->print[after],
-	                        &linking->knot[after].kinship);
+	*series->next =
+		link_to(series->next, linking->prints->print[after], &kinship);
 }
 
 static int
@@ -559,6 +615,7 @@ nd_chain_link(struct nd_print_list *prints)
 		find_same(&linking, i);
 	}
 	find_after(&linking);
+	find_joined(&linking);
 	for (size_t i = 0; i < prints->count; i++) {
 		set_prior(&linking, i);
 		set_next(&linking, i);

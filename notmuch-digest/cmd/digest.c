@@ -167,7 +167,9 @@ nd_digest_make(const struct nd_digester *d, struct nd_report *report,
 		goal->flags |= ND_GOAL_NO_MAIL;
 	if (work->again)
 		goal->flags |= ND_GOAL_AGAIN;
-	if (wants_mail(d->app, thread) &&
-	    write_mail(d, report, thread, place, goal, why) != ND_OK)
+	if (work->quiet)
+		goal->flags |= ND_GOAL_QUIET;
+	else if (wants_mail(d->app, thread) &&
+	         write_mail(d, report, thread, place, goal, why) != ND_OK)
 		goal->flags |= ND_GOAL_FAILED;
 }

@@ -10,10 +10,14 @@
 
 enum { CHUNK_THREADS = 500 }; /* looked at at a time */
 
+/* After so much time without mail a thread may be stalled (analyse/state.h). */
+enum { QUIET_S = 14 * 86400 };
+
 /* How a thread came to be looked at. */
 enum reason {
 	WANTED = 1 << 0, /* its mail is to be digested */
 	MENDED = 1 << 1, /* something of ours may be wrong there */
+	QUIET = 1 << 2,  /* no mail for long: its state may have changed */
 };
 
 struct finder {
@@ -93,6 +97,47 @@ add_changed(struct finder *f, int64_t since_s)
 	return st;
 }
 
+/*
+ * Threads that have gone quiet since the last run: with mail of the days that
+ * have just become too old, and no later one.
+ */
+static enum nd_status
+add_quiet(struct finder *f)
+{
+	long long from = f->app->state.at_s - QUIET_S;
+	long long until = f->app->now_s - QUIET_S;
+	const char *tag = nd_tag_full(f->todo, &f->store->tags, "stalled");
+	struct nd_value_list *ids, *ours, *lively;
+	enum nd_status st;
+
+	if (from >= until)
+		return ND_OK;
+	st = nd_db_thread_ids(f->todo, f->app->db,
+	                      x_asprintf(f->todo,
+	                                 "date:@%lld..@%lld and not %s", from,
+	                                 until, f->folder_query),
+	                      NULL, false, &ids, f->app->err);
+	if (st == ND_OK)
+		st = nd_db_thread_ids(
+			f->todo, f->app->db,
+			x_asprintf(f->todo, ND_QUERY_MARKED " and not tag:%s",
+		                   tag),
+			ids, false, &ours, f->app->err);
+	if (st == ND_OK)
+		st = nd_db_thread_ids(
+			f->todo, f->app->db,
+			x_asprintf(f->todo, "date:@%lld..", until + 1), ours,
+			false, &lively, f->app->err);
+	if (st != ND_OK)
+		return st;
+	add_ids(f, ours, QUIET);
+	for (size_t i = 0; i < lively->count; i++)
+		nd_map_set_int(f->reason, lively->value[i],
+		               nd_map_get_int(f->reason, lively->value[i], 0) &
+		                       ~QUIET);
+	return ND_OK;
+}
+
 /* ---- what may have to be mended --------------------------------------------- */
 
 /* Mail that vanishes leaves no trace in lastmod; only the sum tells. */
@@ -161,7 +206,7 @@ add_clean_job(struct finder *f, const struct nd_known *known)
 	job->goal.thread_id = x_strdup(f->todo, known->thread_id);
 }
 
-static void
+static struct nd_work *
 add_work(struct finder *f, const struct nd_known *known, const char *key,
          const struct nd_digest_header *header, bool again)
 {
@@ -173,6 +218,7 @@ add_work(struct finder *f, const struct nd_known *known, const char *key,
 	work->last = header ? x_strdup(f->todo, header->last) : "";
 	work->has_digest = header != NULL;
 	work->again = again;
+	return work;
 }
 
 /* Was the digest made with other settings than the user asks for now? */
@@ -212,6 +258,8 @@ look_at(struct finder *f, const struct nd_known *known)
 			nd_digest_adopt(f->todo, f->store, known, key, &found);
 		else if (found.odd)
 			add_work(f, known, key, NULL, true);
+		else if (reason & QUIET)
+			add_work(f, known, key, NULL, false)->quiet = true;
 		return;
 	}
 	if (has_digest && !same && strcmp(found.header.key, key) == 0 &&
@@ -278,6 +326,8 @@ nd_todo_find(struct nd_app *app, const struct nd_store *store,
 		st = add_query(&f, watched_query(&f, ask->since_s), WANTED);
 	else
 		st = add_changed(&f, ask->since_s);
+	if (st == ND_OK && !ask->query && !all)
+		st = add_quiet(&f);
 	if (st == ND_OK)
 		st = add_mendable(&f);
 	if (st == ND_OK)

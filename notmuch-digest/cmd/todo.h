@@ -21,6 +21,7 @@ struct nd_work {
 	const char *key;  /* of its mails, now */
 	const char *last; /* hash of the newest mail that its digest covers;
 			   * "" when it has none */
+	bool quiet;       /* nothing has come for long: is it stalled now? */
 	bool again;       /* although the key is the same */
 	bool has_digest;
 };

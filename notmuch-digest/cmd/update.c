@@ -28,6 +28,9 @@ enum { GROUP_THREADS = 200, GROUP_THREADS_LLM = 32 };
  */
 enum { LOOKS_WORTH_COMMIT = 100 };
 
+/* Once a day threads that have gone quiet are looked for. */
+enum { DAY_S = 86400 };
+
 static const struct nd_option update_options[] = {
 	ND_OPTION(FLAG, "stdin", from_stdin, NULL,
                   "the thread of the mail on stdin"),
@@ -127,6 +130,7 @@ is_idle(const struct nd_app *app)
 	const struct nd_settings *settings = app->settings;
 	bool idle =
 		nd_state_is_current(&app->state, app->db) &&
+		app->now_s - app->state.at_s < DAY_S &&
 		strcmp(app->state.folder, nd_settings_folder(settings)) == 0 &&
 		strcmp(app->state.prefix, settings->tag_prefix) == 0;
 	char *path;
@@ -278,6 +282,7 @@ is_worth_writing(const struct run *run)
 
 	return todo->job_count > 0 || todo->work_count > 0 || run->marked ||
 	       app->state.revision == 0 || run->is_new_state ||
+	       app->now_s - app->state.at_s >= DAY_S ||
 	       todo->looked_at >= LOOKS_WORTH_COMMIT;
 }
 

@@ -131,6 +131,18 @@ plan_root(struct planner *p, const struct nd_known_mail *root, bool has_digest)
 	drop_if_empty(p, action);
 }
 
+/* The clock alone can make a thread stalled, and nothing else. */
+static void
+plan_quiet(struct planner *p, const struct nd_known_mail *root)
+{
+	const struct nd_goal *goal = p->goal;
+	struct nd_action *action = add_action(p, ND_ACTION_TAG, root->id, root);
+
+	if (goal->flags & ND_GOAL_STALLED)
+		want_tag(p, action, "stalled");
+	drop_if_empty(p, action);
+}
+
 static bool
 keeps_tag(const struct planner *p, const struct nd_action *action)
 {
@@ -275,6 +287,8 @@ nd_plan_thread(const void *ctx, const struct nd_plan_rules *rules,
 	/* Somebody else may have done it while we were thinking. */
 	same_key = strcmp(root->key, goal->key) == 0 &&
 	           !(goal->flags & ND_GOAL_AGAIN);
+	if (same_key && (goal->flags & ND_GOAL_QUIET))
+		plan_quiet(&p, root);
 	if (same_key && !(goal->flags & ND_GOAL_ADOPT))
 		return p.plan;
 	has_digest = plan_digests(&p, place);

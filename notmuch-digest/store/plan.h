@@ -28,6 +28,8 @@ enum nd_goal_flags {
 				      * company, or lies in another folder */
 	ND_GOAL_NO_MAIL = 1u << 4, /* may have no digest mail (encrypted) */
 	ND_GOAL_AGAIN = 1u << 5,   /* although the key is the same */
+	ND_GOAL_QUIET = 1u << 7,   /* only the clock has gone on: nothing but
+				    * the state may change */
 	ND_GOAL_STALE = 1u << 6,   /* the digest that is there is old */
 };
 

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "summarise/clean.h"
-#include "summarise/question.h"
+#include "summarise/presentable.h"
 #include "summarise/speech.h"
 #include "util/alloc.h"
 
@@ -36,22 +36,19 @@ static const struct spread of_reviews = {
 };
 
 static const struct spread of_talk = {
-	.background_share = 0.42f,
+	.background_share = 0.5f,
 	.earlier_share = 0.2f,
 	.question_share = 0.12f,
 	.same_words = 0.8f,
-	.same_mail = 0.2f,
+	.same_mail = 0.1f,
 	.same_person = 0.1f,
 	.same_branch = 0.05f,
-	.per_word = 0.03f,
+	.per_word = 0.04f,
 	.enough = -2.5f,
 };
 
 enum {
 	POOL_MAX = 400, /* candidates of a zone that are weighed again */
-	WORDS_MIN = 5,  /* of a sentence that decides nothing */
-	HEADING_WORDS = 7,
-	SOCIAL_WORDS = 9,
 	QUESTIONS_MAX = 3,
 	QUESTION_WORDS = 25, /* there is always room for one */
 };
@@ -76,53 +73,6 @@ has_people(const struct nd_material *m)
 		if (!m->source[m->candidate[i].message].robot)
 			return true;
 	return false;
-}
-
-static bool
-has_odd_quotes(const struct nd_sentence *s)
-{
-	bool odd = false;
-
-	for (uint32_t i = 0; i < s->len; i++)
-		odd ^= s->text[i] == '"';
-	return odd;
-}
-
-/* "You could do something like": what it was is not in the sentence. */
-static bool
-ends_in_the_air(const struct nd_material *m, const struct nd_candidate *c)
-{
-	return !(c->sentence.flags & ND_SENTENCE_WHOLE) && c->word_count &&
-	       m->words.word[c->word + c->word_count - 1] == ND_WORD_STOP;
-}
-
-static bool
-is_presentable(const struct nd_material *m, const struct nd_candidate *c)
-{
-	const struct nd_sentence *s = &c->sentence;
-	bool decides = c->acts & (ND_SPEECH_DECISION | ND_SPEECH_PROMISE);
-	unsigned letters = 0;
-
-	if (c->acts & ND_SPEECH_BOILER ||
-	    s->flags & (ND_SENTENCE_COLON | ND_SENTENCE_TORN))
-		return false;
-	/* An aside, or a piece of a longer quotation. */
-	if (s->text[0] == '(' || has_odd_quotes(s) || ends_in_the_air(m, c))
-		return false;
-	if (c->print_words < (decides ? 2 : WORDS_MIN) || !c->content)
-		return false;
-	if (c->acts & ND_SPEECH_SOCIAL && !decides &&
-	    c->print_words <= SOCIAL_WORDS)
-		return false;
-	/* A heading, a cell, a fragment between code. */
-	if (!(s->flags & ND_SENTENCE_WHOLE) && !decides &&
-	    c->print_words < HEADING_WORDS)
-		return false;
-	for (uint32_t i = 0; i < s->len; i++)
-		letters += (s->text[i] | 0x20) >= 'a' ||
-		           (unsigned char)s->text[i] >= 0x80 ||
-		           s->text[i] == ' ';
-	return 4 * letters >= 3 * s->len;
 }
 
 /* What is filled one beside the other; news are of the same zone. */
@@ -170,9 +120,8 @@ static unsigned
 price_in_words(const struct chooser *chooser, const struct nd_candidate *c)
 {
 	const struct nd_source *source = &chooser->m->source[c->message];
-	unsigned words = nd_choice_words(c->print_words);
-
 	const struct nd_speaker *speaker = &chooser->m->speaker[source->person];
+	unsigned words = nd_choice_words(c->print_words);
 
 	if (!chooser->by_mail[c->message])
 		words += nd_clean_words(chooser->by_person[source->person]
@@ -284,7 +233,7 @@ fill_pool(const void *ctx, const struct chooser *chooser, enum share_of of,
 		const struct nd_candidate *c = &m->candidate[i];
 
 		if (chooser->taken[i] || share_for(m, c) != of ||
-		    (people && is_chatter(m, c)) || !is_presentable(m, c) ||
+		    (people && is_chatter(m, c)) || !nd_is_presentable(m, c) ||
 		    c->score < chooser->spread->enough)
 			continue;
 		ranked[count++] = (struct ranked){(uint32_t)i, c->score};
@@ -370,7 +319,7 @@ take_questions(struct chooser *chooser, unsigned words)
 		const struct nd_candidate *c = &m->candidate[i];
 		unsigned price;
 
-		if (!is_presentable(m, c) || !nd_question_is_open(m, c) ||
+		if (!nd_is_presentable(m, c) || !c->open ||
 		    chooser->by_mail[c->message])
 			continue;
 		price = price_in_words(chooser, c);
@@ -393,7 +342,7 @@ take_zones(struct chooser *chooser)
 
 	question_words = share(all, chooser->spread->question_share);
 	if (question_words < QUESTION_WORDS)
-		question_words = at_most(QUESTION_WORDS, all / 3);
+		question_words = at_most(QUESTION_WORDS, all / 6);
 	take_questions(chooser, question_words);
 	for (int of = 0; of < SHARES; of++) {
 		bin[of].zone = zones[of];
@@ -424,10 +373,21 @@ take_zones(struct chooser *chooser)
 	talloc_free(tmp);
 }
 
+/* What the ledger calls a decision, or a notice or a talk that says so. */
 static bool
-is_decision(const struct nd_candidate *c)
+is_decision(const struct nd_material *m, const struct nd_candidate *c)
 {
-	return c->acts & ND_SPEECH_DECISION &&
+	static const unsigned decisions =
+		1u << ND_EVENT_NACK | 1u << ND_EVENT_RESPIN_PROMISED |
+		1u << ND_EVENT_APPLIED | 1u << ND_EVENT_PULLED |
+		1u << ND_EVENT_MERGED | 1u << ND_EVENT_MERGED_STABLE |
+		1u << ND_EVENT_SUPERSEDED | 1u << ND_EVENT_WITHDRAWN |
+		1u << ND_EVENT_REJECTED | 1u << ND_EVENT_AGREED;
+
+	if (c->events & decisions)
+		return true;
+	return (m->source[c->message].notice || !m->review) &&
+	       c->acts & ND_SPEECH_DECISION &&
 	       !(c->acts & (ND_SPEECH_QUESTION | ND_SPEECH_HEDGE));
 }
 
@@ -465,7 +425,7 @@ nd_choose(const void *ctx, const struct nd_material *m, unsigned max_words,
 		struct nd_choice *choice = &choices->choice[i];
 
 		if (choice->zone == ND_ZONE_NEW &&
-		    is_decision(&m->candidate[choice->candidate]))
+		    is_decision(m, &m->candidate[choice->candidate]))
 			choice->zone = ND_ZONE_DECISION;
 	}
 	if (choices->count)

@@ -40,30 +40,64 @@ address_bytes(const char *text, size_t len)
 	return 0;
 }
 
+/* Does a clause end right before text[at]? */
+static bool
+is_clause_end(const char *text, size_t at)
+{
+	static const char *const wide[] = {"，", "；", "、", "：", "）"};
+
+	if (at && strchr(",;:)", text[at - 1]))
+		return true;
+	for (size_t i = 0; i < sizeof wide / sizeof wide[0]; i++)
+		if (at >= strlen(wide[i]) &&
+		    !memcmp(text + at - strlen(wide[i]), wide[i],
+		            strlen(wide[i])))
+			return true;
+	return false;
+}
+
 /*
- * The bytes to keep of a text with too many words: up to the last comma,
- * semicolon or dash in the second half of what fits, else up to the last word.
+ * The bytes to keep of a text with too many words: up to the last clause that
+ * ends in the second half of what fits, else up to the last word. Two wide
+ * characters count as a word.
  */
 static size_t
 cut_at_clause(const char *text, size_t len, bool *is_cut)
 {
-	unsigned words = 0;
-	size_t clause = 0, last = 0;
+	unsigned halves = 0;
+	size_t clause = 0;
 
 	*is_cut = true;
 	for (size_t i = 0; i < len; i++) {
-		if (text[i] != ' ')
+		bool wide = (unsigned char)text[i] >= 0xe3;
+
+		if (text[i] != ' ' && !wide)
 			continue;
-		words++;
-		last = i;
-		if (words > ND_CLEAN_WORDS_MAX / 2 &&
-		    strchr(",;:)", text[i - 1]))
+		halves += wide ? 1 : 2;
+		if (halves > ND_CLEAN_WORDS_MAX && is_clause_end(text, i))
 			clause = i;
-		if (words == ND_CLEAN_WORDS_MAX)
-			return clause ? clause : last;
+		if (halves >= 2 * ND_CLEAN_WORDS_MAX)
+			return clause ? clause : i;
 	}
 	*is_cut = false;
 	return len;
+}
+
+/* List items often lack the full stop that parts them from what follows. */
+static bool
+wants_stop(const char *text, size_t len)
+{
+	size_t word = len;
+
+	while (word && text[word - 1] != ' ')
+		word--;
+	/* A stop behind a link would become a part of it. */
+	if (nd_mem_find_nocase(text + word, len - word, "://"))
+		return false;
+	while (len && strchr(")\"'*_]", text[len - 1]))
+		len--;
+	return len &&
+	       (nd_is_alpha(text[len - 1]) || nd_is_digit(text[len - 1]));
 }
 
 char *
@@ -87,7 +121,9 @@ nd_clean_sentence(const void *ctx, const char *text, size_t len)
 	while (is_cut && keep && strchr(",;:( -", buf->data[keep - 1]))
 		keep--;
 	result = x_asprintf(ctx, "%.*s%s", (int)keep, buf->data,
-	                    is_cut ? "…" : "");
+	                    is_cut                            ? "…"
+	                    : wants_stop(buf->data, buf->len) ? "."
+	                                                      : "");
 	talloc_free(buf);
 	return result;
 }

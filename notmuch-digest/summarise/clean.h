@@ -10,7 +10,10 @@
 /* A longer sentence is cut at the end of a clause and gets an ellipsis. */
 enum { ND_CLEAN_WORDS_MAX = 45 };
 
-/** (text, len) without mail addresses in brackets, and not too long. */
+/**
+ * (text, len) without mail addresses in brackets, not too long, and with a full
+ * stop when it lacks one. Owned by ctx.
+ */
 char *nd_clean_sentence(const void *ctx, const char *text, size_t len);
 
 /** Words between blanks. */

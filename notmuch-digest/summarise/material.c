@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "summarise/material.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "summarise/language.h"
@@ -18,13 +17,8 @@ enum {
 	LANGUAGE_BYTES = 2048, /* of own text that the guess looks at */
 	SENTENCES_MIN = 8,     /* that every mail may bring */
 	QUOTED_MAX = 255,
+	TAIL_BYTES = 16,
 };
-
-static bool
-same_person(const struct nd_source *source, int32_t a, int32_t b)
-{
-	return source[a].person == source[b].person;
-}
 
 /* ---- people and places ---- */
 
@@ -76,6 +70,13 @@ find_short_names(struct nd_material *m)
 	talloc_free(owners);
 }
 
+static bool
+is_answer(const struct nd_message *message)
+{
+	return message->parts && message->parts->flags & ND_SUBJECT_REPLY &&
+	       message->reference_count > 0;
+}
+
 static void
 place_mail(struct nd_material *m, int32_t i)
 {
@@ -83,7 +84,10 @@ place_mail(struct nd_material *m, int32_t i)
 	struct nd_source *source = &m->source[i];
 	int32_t parent = message->parent;
 
-	source->part = i == m->thread->root ? ND_PART_ROOT : ND_PART_TALK;
+	/* An answer to a mail that is missing does not say what it is about. */
+	source->part = i == m->thread->root && !is_answer(message)
+	                       ? ND_PART_ROOT
+	                       : ND_PART_TALK;
 	source->robot = message->flags & (ND_MESSAGE_ROBOT | ND_MESSAGE_AUTO);
 	source->branch = i;
 	/* Parents come first, except where a clock was wrong. */
@@ -93,32 +97,6 @@ place_mail(struct nd_material *m, int32_t i)
 	                           (m->source[parent].depth < UINT16_MAX));
 	if (parent != m->thread->root)
 		source->branch = m->source[parent].branch;
-	if (m->source[parent].replies < UINT16_MAX &&
-	    !same_person(m->source, parent, i) && !source->robot)
-		m->source[parent].replies++;
-}
-
-/* Did the one a mail speaks to come back to its branch of the thread? */
-static void
-find_heard(struct nd_material *m)
-{
-	struct nd_map *wrote = nd_map_new(NULL);
-	char key[32];
-
-	for (size_t i = m->thread->message_count; i-- > 0;) {
-		struct nd_source *source = &m->source[i];
-		int32_t parent = m->thread->message[i]->parent;
-
-		if (parent >= 0) {
-			snprintf(key, sizeof key, "%d %d", source->branch,
-			         m->source[parent].person);
-			source->heard = nd_map_has(wrote, key);
-		}
-		snprintf(key, sizeof key, "%d %d", source->branch,
-		         source->person);
-		nd_map_set_int(wrote, key, 1);
-	}
-	talloc_free(wrote);
 }
 
 static void
@@ -128,7 +106,6 @@ place_mails(struct nd_material *m)
 
 	for (size_t i = 0; i < m->thread->message_count; i++)
 		place_mail(m, (int32_t)i);
-	find_heard(m);
 	for (int i = 0; series && i < series->total; i++)
 		if (series->patch[i] >= 0 &&
 		    series->patch[i] != m->thread->root)
@@ -302,6 +279,84 @@ read_mail(struct nd_material *m, int32_t i, struct nd_segmenter *seg,
 	talloc_free(list.sentence);
 }
 
+/* ---- what the ledger knows ---- */
+
+/* The first sentence of a mail that ends at line or later. */
+static uint32_t
+first_from(const struct nd_material *m, int32_t mail, uint32_t line)
+{
+	const struct nd_source *source = &m->source[mail];
+	uint32_t low = source->candidate;
+	uint32_t high = low + source->candidate_count;
+
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+
+		if (m->candidate[middle].sentence.last_line < line)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* The ledger may begin a sentence elsewhere: "- ", "Also, ". */
+static bool
+ends_alike(const struct nd_sentence *s, const char *text)
+{
+	size_t len = strlen(text), tail = TAIL_BYTES;
+
+	if (tail > len)
+		tail = len;
+	if (tail > s->len)
+		tail = s->len;
+	return memcmp(text + len - tail, s->text + s->len - tail, tail) == 0;
+}
+
+/* The sentence of these words in these lines of a mail, or NULL. */
+static struct nd_candidate *
+find_sentence(struct nd_material *m, int32_t mail, uint32_t line,
+              uint32_t last_line, const char *text)
+{
+	const struct nd_source *source = &m->source[mail];
+	uint32_t end = source->candidate + source->candidate_count;
+
+	if (source->notice)
+		return NULL; /* has its subject only */
+	if (last_line < line)
+		last_line = line; /* an event of one line */
+	for (uint32_t i = first_from(m, mail, line);
+	     i < end && m->candidate[i].sentence.line <= last_line; i++)
+		if (ends_alike(&m->candidate[i].sentence, text))
+			return &m->candidate[i];
+	return NULL;
+}
+
+static void
+mark_events(struct nd_material *m)
+{
+	const struct nd_thread *thread = m->thread;
+
+	for (size_t i = 0; i < thread->event_count; i++) {
+		const struct nd_event *e = &thread->event[i];
+		struct nd_candidate *c =
+			e->text ? find_sentence(m, e->message, e->line,
+		                                e->last_line, e->text)
+				: NULL;
+
+		if (c)
+			c->events |= 1u << e->type;
+	}
+	for (size_t i = 0; i < thread->open_question_count; i++) {
+		const struct nd_open_question *q = &thread->open_question[i];
+		struct nd_candidate *c = find_sentence(
+			m, q->message, q->line, q->last_line, q->sentence);
+
+		if (c)
+			c->open = true;
+	}
+}
+
 struct nd_material *
 nd_material_new(const void *ctx, const struct nd_thread *thread)
 {
@@ -326,6 +381,7 @@ nd_material_new(const void *ctx, const struct nd_thread *thread)
 	for (size_t i = 0; i < thread->message_count; i++)
 		read_mail(m, (int32_t)i, seg,
 		          max < SENTENCES_MIN ? SENTENCES_MIN : max, echo[i]);
+	mark_events(m);
 	talloc_free(tmp);
 	return m;
 }

@@ -3,7 +3,7 @@
  * material.h - what a thread offers to its summariser
  *
  * The sentences of all mails with their words as numbers, who says them, what
- * they do, and what later mails quoted of them.
+ * they do, what the ledger knows of them, and what later mails quoted.
  *
  * Costs: linear in the text of the thread. At most ND_LIMIT_SENTENCES; when a
  * thread has more, every mail keeps its first ones.
@@ -26,6 +26,8 @@ struct nd_candidate {
 	uint16_t content;          /* those that are no stop words */
 	uint16_t print_words;      /* as a reader counts them */
 	unsigned acts;             /* enum nd_speech_acts */
+	unsigned events;           /* bits 1u << enum nd_event_type */
+	bool open;                 /* asks, and nobody has answered */
 	uint16_t quoted;           /* mails that quote some of it */
 	float score;
 };
@@ -43,9 +45,7 @@ struct nd_source {
 	int32_t branch;     /* the child of the root that it descends from */
 	uint32_t candidate; /* slice of nd_material.candidate */
 	uint32_t candidate_count;
-	uint16_t depth;   /* 0 = root */
-	uint16_t replies; /* by other people, to this mail itself */
-	bool heard;       /* the one it answers wrote into its branch again */
+	uint16_t depth; /* 0 = root */
 	bool robot;
 	bool notice; /* a program's message whose subject says it all */
 };

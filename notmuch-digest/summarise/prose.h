@@ -28,10 +28,4 @@ enum nd_prose {
 /** Fill mark[0 .. body->line_count) with enum nd_prose of each line. */
 void nd_prose_mark(const struct nd_body *body, uint8_t *mark);
 
-/**
- * The bytes of the bullet or number that (text, len) begins with, blanks
- * around it included; 0 when there is none.
- */
-size_t nd_prose_bullet(const char *text, size_t len);
-
 #endif

@@ -266,6 +266,14 @@ see_form(const struct nd_candidate *c, float f[ND_FEATURE_COUNT])
 static void
 see_acts(const struct nd_candidate *c, float f[ND_FEATURE_COUNT])
 {
+	/* What the ledger has proof of counts beside what it sounds like. */
+	static const unsigned settled =
+		1u << ND_EVENT_APPLIED | 1u << ND_EVENT_PULLED |
+		1u << ND_EVENT_MERGED | 1u << ND_EVENT_MERGED_STABLE |
+		1u << ND_EVENT_SUPERSEDED | 1u << ND_EVENT_WITHDRAWN |
+		1u << ND_EVENT_REJECTED | 1u << ND_EVENT_NACK;
+	static const unsigned promised = 1u << ND_EVENT_RESPIN_PROMISED;
+	static const unsigned refused = 1u << ND_EVENT_CHANGES_REQUESTED;
 	static const struct {
 		enum nd_feature feature;
 		unsigned act;
@@ -285,8 +293,11 @@ see_acts(const struct nd_candidate *c, float f[ND_FEATURE_COUNT])
 
 	for (size_t i = 0; i < sizeof seen / sizeof seen[0]; i++)
 		f[seen[i].feature] = (c->acts & seen[i].act) != 0;
+	f[ND_FEATURE_DECISION] += (c->events & settled) != 0;
+	f[ND_FEATURE_PROMISE] += (c->events & promised) != 0;
+	f[ND_FEATURE_OBJECT] += (c->events & refused) != 0;
 	/* "Applied, thanks" is no courtesy. */
-	if (c->acts & ND_SPEECH_DECISION)
+	if (f[ND_FEATURE_DECISION] > 0)
 		f[ND_FEATURE_SOCIAL] = 0;
 }
 

@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "summarise/lineform.h"
 #include "summarise/prose.h"
 #include "util/alloc.h"
 #include "util/limits.h"
@@ -342,7 +343,7 @@ read_line(struct reader *reader, const struct nd_body *body, size_t i,
 	if (mark == ND_PROSE_NONE)
 		return;
 	if (item) {
-		skip = nd_prose_bullet(body->text + line->start, line->len);
+		skip = nd_lineform_bullet(body->text + line->start, line->len);
 		reader->paragraph.flags |= ND_SENTENCE_ITEM;
 	}
 	if (mark == ND_PROSE_NEWS)

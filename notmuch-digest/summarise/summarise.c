@@ -13,7 +13,7 @@
 
 enum { SHORT_SUMMARY = 100 }; /* words */
 
-/* One name stands for all that its owner says in a row. */
+/* One name stands for all that a mail says in a row. */
 static bool
 goes_on(const struct nd_material *m, const struct nd_choices *choices, size_t i)
 {
@@ -24,7 +24,7 @@ goes_on(const struct nd_material *m, const struct nd_choices *choices, size_t i)
 		return false;
 	mail = m->candidate[choice->candidate].message;
 	before = m->candidate[choice[-1].candidate].message;
-	return m->source[mail].person == m->source[before].person;
+	return mail == before;
 }
 
 /* In full when first named, and where the answer to a question is due. */

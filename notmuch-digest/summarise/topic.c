@@ -8,6 +8,7 @@
 #include "summarise/summarise.h"
 #include "util/alloc.h"
 #include "util/buf.h"
+#include "util/str.h"
 #include "util/utf8.h"
 
 enum {
@@ -83,7 +84,9 @@ trailers_of(const void *ctx, const struct nd_thread *thread)
 		unsigned flags = thread->message[t->message]->flags;
 		const char *who = nd_address_label(ctx, &t->who);
 
+		/* Who reported it is no news of this thread. */
 		if (!(flags & ND_MESSAGE_NEW) || strstr(event->data, who) ||
+		    nd_str_starts(t->type, "Reported") ||
 		    (type && strcmp(type, t->type) != 0))
 			continue;
 		if (named++ == GIVERS_MAX)

@@ -31,9 +31,11 @@
 
 void *x_check(void *mem);
 void *x_grow(const void *ctx, void *array, size_t size_bytes, size_t count);
-char *x_strdup(const void *ctx, const char *text);
-char *x_strndup(const void *ctx, const char *text, size_t len);
+char *
+x_strdup(const void *ctx, const char *text) __attribute__((returns_nonnull));
+char *x_strndup(const void *ctx, const char *text, size_t len)
+	__attribute__((returns_nonnull));
 char *x_asprintf(const void *ctx, const char *fmt, ...)
-	__attribute__((format(printf, 2, 3)));
+	__attribute__((format(printf, 2, 3), returns_nonnull));
 
 #endif

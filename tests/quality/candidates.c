@@ -117,7 +117,6 @@ add_mail(const struct tool *tool, struct nd_thread *thread, const char *path)
 	    (message->id = id, nd_mail_read(message, &err)) != ND_OK)
 		fprintf(stderr, "%s: %s\n", path, err.msg);
 	talloc_free(bytes);
-	message->tag = x_array(message, const char *, 1);
 	if (!message->id || message->date_s >= tool->until_s)
 		return;
 	if (message->date_s >= tool->since_s)

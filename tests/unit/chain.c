@@ -265,6 +265,30 @@ a_split_series_has_two_successors(void **state)
 	talloc_free(ctx);
 }
 
+static void
+two_series_become_one(void **state)
+{
+	static const struct posting postings[] = {
+		{"[PATCH 0/2] the clock", ANN, 0,
+	         "Ann Author (2):\n  arm: first thing\n  arm: second thing\n",
+	         0},
+		{"[PATCH 0/2] the timer", ANN, 1,
+	         "Ann Author (2):\n  arm: other thing\n  arm: last thing\n", 0},
+		{"[PATCH v2 0/4] the clock and what belongs to it", ANN, 9,
+	         "Ann Author (4):\n  arm: first thing\n  arm: second thing\n"
+	         "  arm: other thing\n  arm: last thing\n",
+	         0},
+	};
+	void *ctx = talloc_new(NULL);
+	struct nd_series **series = link_all(ctx, postings, 3);
+
+	(void)state;
+	assert_int_equal(series[2]->prior_count, 2);
+	assert_string_equal(series[0]->next->root_id, "2@x");
+	assert_string_equal(series[1]->next->root_id, "2@x");
+	talloc_free(ctx);
+}
+
 /* One patch of ten sent again alone follows the series, but is not its next. */
 static void
 one_patch_does_not_replace_ten(void **state)
@@ -314,6 +338,7 @@ main(void)
 		cmocka_unit_test(pairs_are_judged),
 		cmocka_unit_test(chains_are_walked_back),
 		cmocka_unit_test(a_split_series_has_two_successors),
+		cmocka_unit_test(two_series_become_one),
 		cmocka_unit_test(one_patch_does_not_replace_ten),
 		cmocka_unit_test(many_series_are_fast),
 	};

@@ -13,18 +13,23 @@
 #include "util/alloc.h"
 
 static void
-addresses_go_and_words_stay(void **state)
+addresses_go_and_stops_come(void **state)
 {
 	static const struct {
 		const char *in, *out;
 	} cases[] = {
 		{"Plain words.", "Plain words."},
 		{"Tested by Jane <j@example.org> too.", "Tested by Jane too."},
-		{"a <b> c <d e@f> g", "a <b> c <d e@f> g"},
+		{"a <b> c <d e@f> g", "a <b> c <d e@f> g."},
 		{"#include <linux/kvm.h> is needed", "#include <linux/kvm.h> "
-	                                             "is needed"},
-		{"ends in <j@example.org>", "ends in"},
-		{"open < end", "open < end"},
+	                                             "is needed."},
+		{"ends in <j@example.org>", "ends in."},
+		{"open < end", "open < end."},
+		{"(an aside)", "(an aside)."},
+		{"What now?", "What now?"},
+		{"ends with a comma,", "ends with a comma,"},
+		{"see https://example.org/x", "see https://example.org/x"},
+		{"结束了", "结束了"},
 	};
 	void *ctx = talloc_new(NULL);
 
@@ -56,12 +61,29 @@ long_sentences_end_with_a_clause(void **state)
 	talloc_free(ctx);
 }
 
+static void
+wide_characters_count_half_a_word(void **state)
+{
+	void *ctx = talloc_new(NULL);
+	char *text = x_strdup(ctx, "");
+	char *cut;
+
+	(void)state;
+	for (int i = 0; i < 20; i++)
+		text = x_asprintf(ctx, "%s这是一个补丁，", text);
+	cut = nd_clean_sentence(ctx, text, strlen(text));
+	/* twelve clauses of seven characters; the comma goes */
+	assert_int_equal(strlen(cut), 12 * 7 * 3 + strlen("…"));
+	talloc_free(ctx);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(addresses_go_and_words_stay),
+		cmocka_unit_test(addresses_go_and_stops_come),
 		cmocka_unit_test(long_sentences_end_with_a_clause),
+		cmocka_unit_test(wide_characters_count_half_a_word),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

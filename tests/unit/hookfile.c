@@ -53,11 +53,12 @@ put_in_and_taken_out(void **state)
 static void
 program_is_quoted(void **state)
 {
-	const char *block = nd_hookfile_block(NULL, "/it's/$(x) y");
+	void *ctx = talloc_new(NULL);
+	const char *block = nd_hookfile_block(ctx, "/it's/$(x) y");
 
 	(void)state;
 	assert_non_null(strstr(block, "\n'/it'\\''s/$(x) y' update --hook"));
-	talloc_free((void *)block);
+	talloc_free(ctx);
 }
 
 static void

@@ -64,8 +64,7 @@ whole_mail(void **state)
 	test_has(out, "\nDate: Mon, 15 Mar 2021 01:00:00 +0000\n");
 	test_has(out, "\nIn-Reply-To: <root@example.org>\n");
 	test_has(out, "\nReferences: <root@example.org>\n");
-	test_has(out, "\nContent-Transfer-Encoding: 7bit\n\n"
-	              "arm64: Fix the thing\n");
+	test_has(out, "\n\narm64: Fix the thing\n\n");
 	test_has(out, "\n* Ann Author: I will respin it next week. ");
 	test_has(out, "\nDecisions\n* Max Maintainer: Applied");
 	test_has(out, "\nOpen questions\n* Rob Reviewer: What about 32 bit? ");

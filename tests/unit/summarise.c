@@ -3,7 +3,6 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <cmocka.h>
 
 #include <cmocka.h>
 
@@ -267,6 +266,57 @@ nothing_to_say_is_fine(void **state)
 	talloc_free(ctx);
 }
 
+static void
+other_languages_are_summarised(void **state)
+{
+	static const struct {
+		const char *language, *opening, *answer, *says[2];
+	} cases[] = {
+		{"de",
+	         "Hallo zusammen,\n\nder Treiber verliert nach dem Aufwachen "
+	         "die\nVerbindung zum Gerät. Der Patch wartet bis das Gerät "
+	         "wieder\nbereit ist.\n\nViele Grüße\nAnna\n",
+	         "Das ist nicht der richtige Ort, denn der Takt ist z.B. "
+	         "Auf\nälteren Geräten noch aus.\n",
+	         {"die Verbindung zum Gerät.", "z.B. Auf älteren Geräten"}},
+		{"fr",
+	         "Bonjour,\n\nle pilote perd la connexion avec la carte après "
+	         "la mise en\nveille de la machine.\n\nMerci\n",
+	         "Je pense que le problème est dans le noyau et pas dans le "
+	         "pilote.\n",
+	         {"le pilote perd la connexion avec la carte",
+	          "dans le noyau et pas dans le pilote."}},
+		{"zh",
+	         "大家好，\n\n这个补丁修复了虚拟机在迁移之后丢失定时器\n"
+	         "中断的问题。请测试。\n\n谢谢\n",
+	         "我认为这个问题应该在中断控制器的代码里解决。\n",
+	         {"丢失定时器中断的问题。", "中断控制器的代码里解决。"}},
+		{"ja",
+	         "このパッチは移行のあとでタイマーの割り込みが失われる\n"
+	         "問題を修正します。\n\nよろしくお願いします\n",
+	         "この問題は割り込みコントローラの側で修正するべきだと思います。\n",
+	         {"失われる問題を修正します。", "修正するべきだと思います。"}},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		const struct test_mail mails[] = {
+			{"x", ANNA, cases[i].opening, ND_NO_MESSAGE},
+			{"Re: x", WILL, cases[i].answer, 0},
+		};
+		void *ctx = talloc_new(NULL);
+		struct nd_thread *thread =
+			summarised(ctx, mails, COUNT(mails), 0, 150);
+
+		assert_string_equal(thread->summary->language,
+		                    cases[i].language);
+		assert_true(says(thread, ND_ZONE_BACKGROUND, cases[i].says[0]));
+		assert_true(says(thread, ND_ZONE_NEW, cases[i].says[1]));
+		assert_cited(thread);
+		talloc_free(ctx);
+	}
+}
+
 /* A long thread: every branch is heard, and the time stays linear. */
 static void
 big_threads_are_covered(void **state)
@@ -331,6 +381,7 @@ main(void)
 		cmocka_unit_test(open_questions_have_a_zone),
 		cmocka_unit_test(robots_have_no_say),
 		cmocka_unit_test(nothing_to_say_is_fine),
+		cmocka_unit_test(other_languages_are_summarised),
 		cmocka_unit_test(big_threads_are_covered),
 		cmocka_unit_test(same_mail_same_summary),
 	};

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "summarise/presentable.h"
+
+#include "summarise/speech.h"
+
+enum {
+	WORDS_MIN = 5, /* of a sentence that decides nothing */
+	HEADING_WORDS = 7,
+	SOCIAL_WORDS = 9,
+};
+
+static bool
+has_odd_quotes(const struct nd_sentence *s)
+{
+	bool odd = false;
+
+	for (uint32_t i = 0; i < s->len; i++)
+		odd ^= s->text[i] == '"';
+	return odd;
+}
+
+/* "You could do something like": what it was is not in the sentence. */
+static bool
+ends_in_the_air(const struct nd_material *m, const struct nd_candidate *c)
+{
+	return !(c->sentence.flags & ND_SENTENCE_WHOLE) && c->word_count &&
+	       m->words.word[c->word + c->word_count - 1] == ND_WORD_STOP;
+}
+
+bool
+nd_is_presentable(const struct nd_material *m, const struct nd_candidate *c)
+{
+	const struct nd_sentence *s = &c->sentence;
+	bool decides = c->acts & (ND_SPEECH_DECISION | ND_SPEECH_PROMISE);
+	unsigned letters = 0;
+
+	if (c->acts & ND_SPEECH_BOILER ||
+	    s->flags & (ND_SENTENCE_COLON | ND_SENTENCE_TORN))
+		return false;
+	/* An aside, or a piece of a longer quotation. */
+	if (s->text[0] == '(' || has_odd_quotes(s) || ends_in_the_air(m, c))
+		return false;
+	if (c->print_words < (decides ? 2 : WORDS_MIN) || !c->content)
+		return false;
+	if (c->acts & ND_SPEECH_SOCIAL && !decides &&
+	    c->print_words <= SOCIAL_WORDS)
+		return false;
+	/* A heading, a cell, a fragment between code. */
+	if (!(s->flags & ND_SENTENCE_WHOLE) && !decides &&
+	    c->print_words < HEADING_WORDS)
+		return false;
+	for (uint32_t i = 0; i < s->len; i++)
+		letters += (s->text[i] | 0x20) >= 'a' ||
+		           (unsigned char)s->text[i] >= 0x80 ||
+		           s->text[i] == ' ';
+	return 4 * letters >= 3 * s->len;
+}

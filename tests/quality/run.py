@@ -1,0 +1,179 @@
+#!/usr/bin/env python3
+"""Measure the extractive summaries on annotated threads (stdlib only).
+
+usage: run.py PROGRAM DATA_DIR [--markdown FILE]
+
+PROGRAM is a built notmuch-digest; DATA_DIR holds quality/ and corpus/ (see
+HACKING.md). Mail is unpacked and indexed under a temporary directory; nothing
+of it stays. Prints a table: ours beside baselines measured on the same threads
+with the same scorers. With --markdown the table goes to FILE, too.
+"""
+import argparse
+import datetime
+import json
+import os
+import re
+import subprocess
+import sys
+import tarfile
+import tempfile
+
+ZONES = ('background', 'earlier', 'new', 'decisions')
+COLUMNS = ('R1', 'R2', 'RL', 'F', 'WR', 'LC')
+# From DATA_DIR's README files: the same threads, scorers and lengths.
+BASELINES = (
+    ('BC3, 100 words', 'lead', '34.9 12.4 22.2 40.7 51.4 35.7'),
+    ('BC3, 100 words', 'spread-lead', '34.5 11.8 22.7 48.1 59.8 56.0'),
+    ('BC3, 100 words', 'regression + names', '37.4 13.2 25.4 50.3 60.8 53.2'),
+    ('BC3, 150 words', 'lead', '36.8 - - 48.1 57.1 48.7'),
+    ('BC3, 150 words', 'spread-lead', '37.7 - - 54.4 65.8 68.9'),
+    ('BC3, 150 words', 'regression + names', '39.9 - - 57.2 67.0 69.1'),
+    ('ConvoSumm, 66 words', 'lead', '25.8 6.3 16.3 - - -'),
+    ('ConvoSumm, 66 words', 'spread-lead', '26.8 6.9 17.6 - - -'),
+    ('ConvoSumm, 66 words', 'regression + names', '28.5 7.0 18.9 - - -'),
+)
+WEEK = ('question_p', 'question_r', 'evidence', 'zone', 'filler', 'key_r',
+        'rouge1', 'rouge2', 'words')
+WEEK_BASELINE = {'key_r': 0.280, 'rouge1': 0.350, 'rouge2': 0.128,
+                 'words': 125}
+
+
+class Mailbox:
+    """A notmuch database of its own with the mail of one archive."""
+
+    def __init__(self, program, directory, archive):
+        self.program = program
+        root = os.path.join(directory, 'mail')
+        config = os.path.join(directory, 'config')
+        os.makedirs(root)
+        with tarfile.open(archive) as tar:
+            tar.extractall(root, filter='data')
+        with open(config, 'w', encoding='utf-8') as f:
+            f.write('[database]\npath=%s\n[new]\ntags=inbox\n[user]\n'
+                    'name=Reader\nprimary_email=reader@example.org\n'
+                    '[maildir]\nsynchronize_flags=false\n' % root)
+        self.env = dict(os.environ, NOTMUCH_CONFIG=config, TZ='UTC',
+                        LC_ALL='C.UTF-8')
+        subprocess.run(['notmuch', 'new', '--quiet'], env=self.env,
+                       check=True)
+
+    def report(self, since, until, max_words):
+        subprocess.run(['notmuch', 'config', 'set', 'digest.max_words',
+                        str(max_words)], env=self.env, check=True)
+        out = subprocess.run(
+            [self.program, 'report', '--format=json', '--mails=all',
+             '--since=' + since, '--until=' + until, '*'],
+            env=self.env, check=True, stdout=subprocess.PIPE).stdout
+        return json.loads(out)
+
+
+def summaries(report):
+    """Message-ID of any mail -> the text of its thread's summary."""
+    texts = {}
+    for thread in report['threads']:
+        summary = thread['summary'] or {}
+        lines = [item['text'] for zone in ZONES
+                 for item in summary.get(zone) or []]
+        lines += ['%s: %s' % (q['asker'], q['sentence'])
+                  for q in thread.get('open_questions') or []]
+        for message in thread['messages']:
+            texts[message['id']] = '\n'.join(lines)
+    return texts
+
+
+def score_threads(data, directory, texts, gold, words):
+    path = os.path.join(directory, 'summaries.json')
+    with open(path, 'w', encoding='utf-8') as f:
+        json.dump(texts, f)
+    threads = os.path.join(data, 'quality', 'threads')
+    out = subprocess.run(
+        [sys.executable, os.path.join(threads, 'score.py'), path, '--gold',
+         os.path.join(threads, gold), '--budgets', str(words), '--split',
+         'dev', '--json'], check=True, stdout=subprocess.PIPE).stdout
+    scores = json.loads(out.decode().strip().split('\n')[-1])
+    return next(iter(scores.values()))
+
+
+def measure_threads(program, data, name, archive, gold, lengths):
+    rows = []
+    with tempfile.TemporaryDirectory() as directory:
+        box = Mailbox(program, directory,
+                      os.path.join(data, 'quality', 'threads', archive))
+        for words in lengths:
+            got = score_threads(data, directory, summaries(
+                box.report('1990-01-01', '2037-01-01', words)), gold, words)
+            rows.append(('%s, %d words' % (name, words), 'ours',
+                         [got[c] for c in COLUMNS]))
+    return rows
+
+
+def measure_week(program, data):
+    with tempfile.TemporaryDirectory() as directory:
+        box = Mailbox(program, directory, os.path.join(
+            data, 'corpus', 'kvmarm-2021q1.tar.xz'))
+        path = os.path.join(directory, 'report.json')
+        with open(path, 'w', encoding='utf-8') as f:
+            json.dump(box.report('2021-03-15', '2021-03-22', 150), f)
+        out = subprocess.run(
+            [sys.executable,
+             os.path.join(data, 'quality', 'score_report.py'), path,
+             os.path.join(data, 'quality', 'gold', 'dev'), '--json'],
+            check=True, stdout=subprocess.PIPE).stdout
+    return json.loads(out)
+
+
+def table(rows, week):
+    lines = ['| threads | system | ' + ' | '.join(COLUMNS) + ' |',
+             '|---' * (2 + len(COLUMNS)) + '|']
+    for name, system, values in rows:
+        has_votes = 'BC3' in name
+        cells = ['%.1f' % (100 * v) if has_votes or c[0] == 'R' else '-'
+                 for c, v in zip(COLUMNS, values)]
+        lines.append('| %s | **%s** | %s |' % (name, system,
+                                               ' | '.join(cells)))
+        lines += ['| %s | %s | %s |' % (n, s, ' | '.join(v.split()))
+                  for n, s, v in BASELINES if n == name]
+    lines += ['', '| a week of kvmarm | ours | spread-lead |', '|---|---|---|']
+    for key in WEEK:
+        base = WEEK_BASELINE.get(key)
+        lines.append('| %s | %.3f | %s |' % (
+            key, week[key], '-' if base is None else base))
+    return '\n'.join(lines)
+
+
+def stamp(program):
+    version = subprocess.run([program, '--version'], check=True,
+                             stdout=subprocess.PIPE).stdout.decode()
+    return '%s, %s' % (re.sub(r'\s+', ' ', version).strip(),
+                       datetime.date.today().isoformat())
+
+
+def main():
+    p = argparse.ArgumentParser(description=__doc__)
+    p.add_argument('program')
+    p.add_argument('data')
+    p.add_argument('--markdown')
+    a = p.parse_args()
+    program = os.path.abspath(a.program)
+    if not os.path.isdir(os.path.join(a.data, 'quality')):
+        print('skipped: no annotated threads in', a.data)
+        return
+    rows = measure_threads(program, a.data, 'BC3', 'bc3-dev.tar.xz',
+                           'gold-bc3.json', (100, 150))
+    rows += measure_threads(program, a.data, 'ConvoSumm',
+                            'convosumm-dev.tar.xz', 'gold-convosumm.json',
+                            (66,))
+    text = table(rows, measure_week(program, a.data))
+    print(text)
+    if a.markdown:
+        with open(a.markdown, 'w', encoding='utf-8') as f:
+            f.write('# Quality of the extractive summaries\n\n'
+                    'Measured by `make quality`: %s.\n\n'
+                    'R1, R2, RL: ROUGE F1 against summaries by people; F, WR, '
+                    'LC: agreement with the\nsentences they chose. A week of '
+                    'kvmarm: 36 threads annotated by hand.\n\n%s\n' %
+                    (stamp(program), text))
+
+
+if __name__ == '__main__':
+    main()
