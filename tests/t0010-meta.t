@@ -37,7 +37,7 @@ done <commands
 for code in 0 1 64 65 69 74 75 78; do
 	t_like "exit $code is in the man page" "^\.It $code\$" "$MAN"
 done
-for key in $(sed -n 's/^\t{"\([a-z_]*\)\.\{0,1\}", [A-Z].*/\1/p' \
+for key in $(sed -n 's/^\t{"\([a-z_.]*[a-z]\)\.\{0,1\}", [A-Z].*/\1/p' \
 	"$T_SRC/notmuch-digest/cmd/settings.c"); do
 	t_like "digest.$key is in the man page" "digest\.$key" "$MAN"
 done

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cmd/llm.h"
 #include "cmd/writing.h"
 #include "store/apply.h"
 #include "store/known.h"
@@ -16,6 +17,8 @@ static const struct nd_option clean_options[] = {
 	ND_OPTION(FLAG, "dry-run", dry_run, NULL,
                   "print what would be removed, and do nothing"),
 	ND_OPTION(FLAG, "yes", yes, NULL, "do not ask"),
+	ND_OPTION(FLAG, "cache", cache, NULL,
+                  "remove the stored answers of models, and nothing else"),
 	ND_OPTION(TEXT, "now", now, "TIME", "pretend that it is TIME"),
 	ND_OPTION(FLAG, "quiet", quiet, NULL, "no warnings"),
 	ND_OPTION(FLAG, "verbose", verbose, NULL, "say what was done"),
@@ -112,6 +115,22 @@ print_plan(struct nd_app *app, const struct nd_store *store,
 }
 
 static enum nd_status
+clean_cache(const struct nd_app *app)
+{
+	const struct nd_options *options = &app->options;
+	size_t count;
+	enum nd_status st =
+		nd_llm_clear_cache(options->dry_run, &count, app->err);
+
+	if (st == ND_OK && options->dry_run)
+		printf("%zu stored answers would be removed\n", count);
+	else if (st == ND_OK && options->verbose)
+		fprintf(stderr, "notmuch-digest: %zu stored answers removed\n",
+		        count);
+	return st;
+}
+
+static enum nd_status
 clean_all(struct nd_app *app, struct nd_store *store, struct nd_job *jobs,
           size_t count)
 {
@@ -128,6 +147,8 @@ clean_all(struct nd_app *app, struct nd_store *store, struct nd_job *jobs,
 		              &counts, app->err);
 	if (st == ND_OK && all)
 		remove_folder(store);
+	if (st == ND_OK && all)
+		st = clean_cache(app);
 	if (st == ND_OK && app->options.verbose)
 		fprintf(stderr, "notmuch-digest: %u removed, %u untagged\n",
 		        counts.removed, counts.tagged);
@@ -179,6 +200,11 @@ clean_run(struct nd_app *app)
 	enum nd_status st = ND_OK;
 
 	print_warnings(app);
+	if (app->options.cache && *app->options.query)
+		return nd_fail(app->err, ND_ERR_USAGE,
+		               "--cache and a query exclude each other");
+	if (app->options.cache)
+		return clean_cache(app);
 	if (*app->options.query)
 		st = nd_db_check_query(app->db, app->options.query, app->err);
 	if (st == ND_OK && !app->options.dry_run)

@@ -13,7 +13,6 @@
 #include "mail/read.h"
 #include "util/alloc.h"
 #include "util/buf.h"
-#include "util/http.h"
 #include "util/pool.h"
 #include "util/time.h"
 
@@ -151,7 +150,6 @@ load_feeds(struct nd_app *app, struct harvest *harvest)
 	const struct nd_options *options = &app->options;
 	enum nd_status st = ND_OK;
 
-	nd_http_init();
 	nd_mail_init();
 	for (size_t i = 0; st == ND_OK && i < options->arg_count; i++) {
 		struct nd_commit_list *commits;

@@ -17,7 +17,7 @@
 
 static const char atom_namespace[] = "http://www.w3.org/2005/Atom";
 
-enum { SHA1_DIGITS = 40, SHA256_DIGITS = 64 };
+enum { SHA1_DIGITS = 40, SHA256_DIGITS = 64, TIMEOUT_MS = 60000 };
 
 struct reading {
 	const char *name;
@@ -289,22 +289,14 @@ static enum nd_status
 fetch(const char *url, bool plain_http, struct nd_buf *bytes,
       struct nd_error *err)
 {
-	struct nd_http_request request = {
+	const struct nd_http_request request = {
 		.url = url,
-		.limit_bytes = ND_LIMIT_FEED_BYTES,
 		.plain = plain_http ? ND_HTTP_PLAIN_ANYWHERE
 	                            : ND_HTTP_PLAIN_NEVER,
+		.timeout_ms = TIMEOUT_MS,
 	};
-	struct nd_http_reply *reply;
-	enum nd_status st = nd_http_fetch(bytes, &request, &reply, err);
 
-	if (st == ND_OK && reply->status != 200)
-		st = nd_fail(err, ND_ERR_SERVICE,
-		             "'%.300s' answers with status %d", url,
-		             reply->status);
-	if (st == ND_OK)
-		nd_buf_add(bytes, reply->body, reply->len);
-	return st;
+	return nd_http_fetch(&request, bytes, err);
 }
 
 enum nd_status

@@ -18,9 +18,16 @@
 #include "util/alloc.h"
 #include "util/pool.h"
 
+/*
+ * Threads that wait for a language model's answers at once, and mails of them:
+ * as long as they wait, what was sent of their text is kept.
+ */
+enum { BATCH_THREADS = 256, BATCH_MAILS = 4096 };
+
 /* What one thread is given to its worker as, and what comes back. */
 struct job {
 	struct nd_thread *thread;
+	struct nd_dossier *dossier; /* for the model; owned by the thread */
 	struct nd_problem *problem; /* owned by the thread */
 	size_t problem_count;
 	bool moved; /* a file was gone: ask the database again */
@@ -30,8 +37,9 @@ struct gathering {
 	const struct nd_gather *how;
 	struct job *job;
 	size_t job_count;
-	unsigned jobs; /* worker threads */
-	bool last_try; /* a missing file is a problem now */
+	size_t first, end; /* of the batch in work */
+	unsigned jobs;     /* worker threads */
+	bool last_try;     /* a missing file is a problem now */
 	struct nd_progress *progress;
 };
 
@@ -81,7 +89,7 @@ static void
 work_on_thread(void *arg, size_t i)
 {
 	struct gathering *gathering = arg;
-	struct job *job = &gathering->job[i];
+	struct job *job = &gathering->job[gathering->first + i];
 	unsigned flags = gathering->how->flags;
 	struct nd_summarise_options options = {
 		.max_words = gathering->how->max_words,
@@ -98,8 +106,11 @@ work_on_thread(void *arg, size_t i)
 		nd_cover_keep(job->thread);
 	if (!(flags & ND_GATHER_FACTS))
 		nd_summarise_thread(job->thread, &options);
+	if (gathering->how->llm)
+		job->dossier = nd_dossier_new(job->thread, job->thread);
 	nd_thread_drop_text(job->thread);
-	nd_progress_step(gathering->progress);
+	if (!gathering->how->llm)
+		nd_progress_step(gathering->progress);
 }
 
 static bool
@@ -246,6 +257,8 @@ load(struct nd_app *app, const struct nd_gather *how,
 	}
 	if (st == ND_OK)
 		st = find_list(app, *list, list_name);
+	if (st == ND_OK && how->llm)
+		st = nd_llm_mark(how->llm, app, *list);
 	TALLOC_FREE(app->db);
 	return st;
 }
@@ -256,7 +269,8 @@ find_moved(struct nd_app *app, const struct gathering *gathering)
 {
 	enum nd_status st = nd_app_open(app, false);
 
-	for (size_t i = 0; st == ND_OK && i < gathering->job_count; i++)
+	for (size_t i = gathering->first; st == ND_OK && i < gathering->end;
+	     i++)
 		if (gathering->job[i].moved)
 			st = nd_db_refresh_files(
 				app->db, gathering->job[i].thread, app->err);
@@ -264,29 +278,89 @@ find_moved(struct nd_app *app, const struct gathering *gathering)
 	return st;
 }
 
+/* Read and summarise the threads of the batch. */
+static enum nd_status
+read_batch(struct nd_app *app, struct gathering *gathering)
+{
+	size_t count = gathering->end - gathering->first;
+	bool moved = false;
+	enum nd_status st;
+
+	gathering->last_try = false;
+	nd_pool_run(count, gathering->jobs, work_on_thread, gathering);
+	for (size_t i = gathering->first; i < gathering->end; i++)
+		moved = moved || gathering->job[i].moved;
+	if (!moved)
+		return ND_OK;
+	st = find_moved(app, gathering);
+	if (st != ND_OK)
+		return st;
+	gathering->last_try = true;
+	nd_pool_run(count, gathering->jobs, work_on_thread, gathering);
+	return ND_OK;
+}
+
+static void
+step(void *arg)
+{
+	nd_progress_step(arg);
+}
+
+/* Let the model see what it may see of the batch. */
+static enum nd_status
+ask_about_batch(struct nd_app *app, struct gathering *gathering)
+{
+	size_t count = gathering->end - gathering->first;
+	void *tmp = talloc_new(NULL);
+	struct nd_thread **thread = x_array(tmp, struct nd_thread *, count);
+	struct nd_dossier **dossier = x_array(tmp, struct nd_dossier *, count);
+	enum nd_status st;
+
+	for (size_t i = 0; i < count; i++) {
+		thread[i] = gathering->job[gathering->first + i].thread;
+		dossier[i] = gathering->job[gathering->first + i].dossier;
+	}
+	st = nd_llm_run(gathering->how->llm, thread, dossier, count, step,
+	                gathering->progress, app->err);
+	for (size_t i = 0; i < count; i++)
+		talloc_free(dossier[i]);
+	talloc_free(tmp);
+	return st;
+}
+
+/* Where the batch that begins at first ends: without a model, at the end. */
+static size_t
+end_of_batch(const struct gathering *gathering, size_t first)
+{
+	size_t mails = 0, i = first;
+
+	if (!gathering->how->llm)
+		return gathering->job_count;
+	while (i < gathering->job_count && i - first < BATCH_THREADS &&
+	       (i == first || mails < BATCH_MAILS))
+		mails += gathering->job[i++].thread->message_count;
+	return i;
+}
+
 static enum nd_status
 work(struct nd_app *app, struct gathering *gathering)
 {
-	unsigned jobs = gathering->jobs;
-	bool moved = false;
-	enum nd_status st;
+	enum nd_status st = ND_OK;
 
 	gathering->progress =
 		nd_progress_new(app, gathering->how->progress,
 	                        "summarising threads", gathering->job_count);
-	nd_pool_run(gathering->job_count, jobs, work_on_thread, gathering);
-	for (size_t i = 0; i < gathering->job_count; i++)
-		moved = moved || gathering->job[i].moved;
-	if (moved) {
-		st = find_moved(app, gathering);
-		if (st != ND_OK)
-			return st;
-		gathering->last_try = true;
-		nd_pool_run(gathering->job_count, jobs, work_on_thread,
-		            gathering);
+	while (st == ND_OK && gathering->first < gathering->job_count) {
+		gathering->end = end_of_batch(gathering, gathering->first);
+		st = read_batch(app, gathering);
+		if (st == ND_OK && gathering->how->llm)
+			st = ask_about_batch(app, gathering);
+		gathering->first = gathering->end;
 	}
 	nd_progress_end(gathering->progress);
-	return ND_OK;
+	if (gathering->how->llm)
+		nd_llm_say(gathering->how->llm, &app->options);
+	return st;
 }
 
 /* The longest threads first, so that no worker is left alone with one. */
@@ -350,11 +424,13 @@ nd_gather_report(struct nd_app *app, const struct nd_gather *how,
 	report->window = how->window;
 	report->query = *how->query ? how->query : "*";
 	report->list = list_name;
-	report->engine = "extract";
+	report->engine = how->llm ? "llm" : "extract";
 	report->large = how->large;
 	for (size_t i = 0; i < gathering.job_count; i++)
 		nd_report_add_problems(report, gathering.job[i].problem,
 		                       gathering.job[i].problem_count);
+	if (how->llm)
+		nd_llm_add_problems(how->llm, report);
 	talloc_steal(report, list);
 	report->thread = list->thread;
 	report->thread_count = list->count;

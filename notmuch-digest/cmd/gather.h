@@ -10,6 +10,7 @@
 #define ND_CMD_GATHER_H
 
 #include "cmd/cmd.h"
+#include "cmd/llm.h"
 #include "model/report.h"
 
 enum nd_gather_flags {
@@ -37,7 +38,8 @@ struct nd_gather {
 	const struct nd_user *user;
 	/* Root id -> text for thread->merged, in place of the digest's. */
 	const struct nd_map *merged;
-	unsigned flags; /* enum nd_gather_flags */
+	struct nd_llm *llm; /* the engine; NULL: the extractive one */
+	unsigned flags;     /* enum nd_gather_flags */
 };
 
 /**
@@ -48,6 +50,8 @@ struct nd_gather {
  * *out       owned by app; untouched on failure
  *
  * A mail that cannot be read is a problem in the report, not a failure.
+ * Returns    ND_OK, also when llm only looked (nd_llm_preview()); what
+ *            nd_llm_run() and the database return
  */
 enum nd_status nd_gather_report(struct nd_app *app, const struct nd_gather *how,
                                 struct nd_report **out) ND_MUST_CHECK;

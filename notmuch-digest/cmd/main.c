@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "cmd/cmd.h"
+#include "cmd/interrupt.h"
 #include "util/alloc.h"
 #include "util/time.h"
 #include "version.h"
@@ -138,6 +139,7 @@ main(int argc, char **argv)
 		fprintf(stderr, "notmuch-digest: %s\n", err.msg);
 	if (talloc_report)
 		report_memory(talloc_report);
+	nd_interrupt_repeat();
 
 	failed = ferror(stdout);
 	if (fclose(stdout) != 0 || failed) {

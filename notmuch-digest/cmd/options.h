@@ -20,6 +20,7 @@ struct nd_options {
 	const char *since, *until, *now;
 	const char *new_query;
 	const char *engine;
+	const char *fallback;
 	const char *lang;
 	const char *format;
 	const char *output;
@@ -32,6 +33,7 @@ struct nd_options {
 	unsigned jobs;
 	bool from_stdin;
 	bool dry_run;
+	bool show_prompt;
 	bool hook;
 	bool json;
 	bool yes;

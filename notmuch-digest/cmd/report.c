@@ -12,8 +12,10 @@ static const struct nd_option report_options[] = {
                   "end of the window, exclusive (default: now)"),
 	ND_OPTION(TEXT, "new", new_query, "QUERY",
                   "which mails count as new (default: those of the window)"),
-	ND_OPTION(CHOICE, "engine", engine, "extract",
+	ND_OPTION(CHOICE, "engine", engine, "extract|llm",
                   "who writes the summaries (default: digest.engine)"),
+	ND_OPTION(CHOICE, "fallback", fallback, "extract|none",
+                  "what to do when the model cannot (default: extract)"),
 	ND_OPTION(TEXT, "lang", lang, "LANG",
                   "language of the report: en, zh_CN (default: digest.lang)"),
 	ND_OPTION(CHOICE, "format", format, "markdown|json|text",
@@ -35,6 +37,10 @@ static const struct nd_option report_options[] = {
                   "colours in text"),
 	ND_OPTION(CHOICE, "progress", progress, "auto|always|never",
                   "a bar on stderr"),
+	ND_OPTION(FLAG, "dry-run", dry_run, NULL,
+                  "say what the model would be asked, and do nothing"),
+	ND_OPTION(FLAG, "show-prompt", show_prompt, NULL,
+                  "print what would be sent to the model, and do nothing"),
 	ND_OPTION(FLAG, "quiet", quiet, NULL, "no warnings"),
 	ND_OPTION(FLAG, "verbose", verbose, NULL,
                   "name every mail that could not be read"),
@@ -74,6 +80,7 @@ report_run(struct nd_app *app)
 		.user = &settings->user,
 	};
 	struct nd_report *report;
+	bool is_preview = false;
 	enum nd_status st = nd_window_read(app, &how.window);
 
 	if (st == ND_OK)
@@ -84,8 +91,13 @@ report_run(struct nd_app *app)
 	if (st == ND_OK)
 		st = check_queries(app);
 	if (st == ND_OK)
+		st = nd_llm_open(app, nd_catalogue_language(render.catalogue),
+		                 &how.llm);
+	if (st == ND_OK)
 		st = nd_gather_report(app, &how, &report);
-	if (st != ND_OK)
+	if (st == ND_OK)
+		st = nd_llm_emit_preview(app, how.llm, &is_preview);
+	if (st != ND_OK || is_preview)
 		return st;
 	nd_warn_problems(options, report);
 	nd_render_report(report, format, &render, out);

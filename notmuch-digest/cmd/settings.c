@@ -26,7 +26,7 @@ struct setting {
 
 static const struct setting settings_table[] = {
 	{"query", TEXT, FIELD(query), NULL, ""},
-	{"engine", CHOICE, FIELD(engine), "extract", "extract"},
+	{"engine", CHOICE, FIELD(engine), "extract|llm", "extract"},
 	{"lang", TEXT, FIELD(lang), NULL, "en"},
 	{"large", COUNT, FIELD(large), NULL, "20"},
 	{"max_words", COUNT, FIELD(max_words), NULL, "150"},
@@ -42,6 +42,19 @@ static const struct setting settings_table[] = {
 	{"category.", QUERY_OF, FIELD(category), NULL, NULL},
 	{"lists", NAMES, FIELD(list), NULL, ""},
 	{"list.", QUERY_OF, FIELD(list), NULL, NULL},
+	{"llm.provider", CHOICE, FIELD(llm.provider), "openai|anthropic|ollama",
+         "openai"},
+	{"llm.url", TEXT, FIELD(llm.url), NULL, ""},
+	{"llm.model", TEXT, FIELD(llm.model), NULL, ""},
+	{"llm.allow", TEXT, FIELD(llm.allow), NULL, ""},
+	{"llm.key_command", TEXT, FIELD(llm.key_command), NULL, ""},
+	{"llm.key_file", TEXT, FIELD(llm.key_file), NULL, ""},
+	{"llm.key_env", TEXT, FIELD(llm.key_env), NULL, ""},
+	{"llm.ca_file", TEXT, FIELD(llm.ca_file), NULL, ""},
+	{"llm.concurrency", COUNT, FIELD(llm.concurrency), NULL, "4"},
+	{"llm.timeout", COUNT, FIELD(llm.timeout_s), NULL, NULL},
+	{"llm.context", COUNT, FIELD(llm.context), NULL, NULL},
+	{"llm.budget_tokens", COUNT, FIELD(llm.budget_tokens), NULL, NULL},
 	{NULL, TEXT, 0, NULL, NULL},
 };
 
@@ -176,13 +189,15 @@ set_query_of(struct nd_settings *settings, const struct setting *s,
 static enum nd_status
 unknown_key(const char *key, struct nd_error *err)
 {
-	char known[300] = "";
+	char known[400] = "";
 	size_t used = 0;
 
 	for (const struct setting *s = settings_table; s->key; s++)
-		used += (size_t)snprintf(known + used, sizeof known - used,
-		                         "%s%s%s", used ? " " : "", s->key,
-		                         s->kind == QUERY_OF ? "NAME" : "");
+		if (used < sizeof known)
+			used += (size_t)snprintf(
+				known + used, sizeof known - used, "%s%s%s",
+				used ? " " : "", s->key,
+				s->kind == QUERY_OF ? "NAME" : "");
 	return nd_fail(err, ND_ERR_CONFIG,
 	               "unknown setting '%.100s'\n"
 	               "known below %s: %s",
@@ -315,6 +330,9 @@ check_all(const struct nd_settings *settings, struct nd_db *db,
 	if (nd_db_check_query(db, settings->query, &why) != ND_OK)
 		return nd_fail(err, ND_ERR_CONFIG, "%squery: %.400s", PREFIX,
 		               why.msg);
+	if (nd_db_check_query(db, settings->llm.allow, &why) != ND_OK)
+		return nd_fail(err, ND_ERR_CONFIG, "%sllm.allow: %.400s",
+		               PREFIX, why.msg);
 	st = check_queries(settings->category, settings->category_count,
 	                   "category", db, err);
 	if (st == ND_OK)
@@ -419,7 +437,7 @@ nd_settings_list(const void *ctx, struct nd_db *db)
 		bool set = pair && *pair->value;
 		struct nd_setting_line *line;
 
-		if (!s->fallback)
+		if (!s->fallback && (!set || s->kind == QUERY_OF))
 			continue;
 		line = x_append(list, list->line, list->count);
 		line->key = key;

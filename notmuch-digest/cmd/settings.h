@@ -21,6 +21,20 @@ struct nd_named_query {
 	const char *query;
 };
 
+/* digest.llm.*: strings are "", numbers 0 when they are not set. */
+struct nd_llm_settings {
+	const char *provider;
+	const char *url;
+	const char *model;
+	const char *allow; /* query: which mails may leave the machine */
+	const char *key_command, *key_file, *key_env;
+	const char *ca_file;
+	unsigned concurrency;
+	unsigned timeout_s;
+	unsigned context; /* tokens of the model */
+	unsigned budget_tokens;
+};
+
 struct nd_settings {
 	const char *query; /* "" when not set */
 	const char *engine;
@@ -39,6 +53,7 @@ struct nd_settings {
 	size_t category_count;
 	struct nd_named_query *list; /* in the user's order */
 	size_t list_count;
+	struct nd_llm_settings llm;
 	struct nd_user user;  /* user.name, user.primary_email, … */
 	const char **warning; /* what was wrong, when that is no error */
 	size_t warning_count;

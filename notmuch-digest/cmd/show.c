@@ -13,8 +13,10 @@ static const struct nd_option show_options[] = {
                   "mails from TIME on are new (default: unread ones)"),
 	ND_OPTION(TEXT, "new", new_query, "QUERY",
                   "which mails count as new (default: tag:unread)"),
-	ND_OPTION(CHOICE, "engine", engine, "extract",
+	ND_OPTION(CHOICE, "engine", engine, "extract|llm",
                   "who writes the summary (default: digest.engine)"),
+	ND_OPTION(CHOICE, "fallback", fallback, "extract|none",
+                  "what to do when the model cannot (default: extract)"),
 	ND_OPTION(TEXT, "lang", lang, "LANG",
                   "language: en, zh_CN (default: digest.lang)"),
 	ND_OPTION(CHOICE, "format", format, "markdown|json|text",
@@ -29,6 +31,10 @@ static const struct nd_option show_options[] = {
                   "worker threads (default: the number of cores)"),
 	ND_OPTION(CHOICE, "color", color, "auto|always|never",
                   "colours in text"),
+	ND_OPTION(FLAG, "dry-run", dry_run, NULL,
+                  "say what the model would be asked, and do nothing"),
+	ND_OPTION(FLAG, "show-prompt", show_prompt, NULL,
+                  "print what would be sent to the model, and do nothing"),
 	ND_OPTION(FLAG, "quiet", quiet, NULL, "no warnings"),
 	ND_OPTION(FLAG, "verbose", verbose, NULL,
                   "name every mail that could not be read"),
@@ -84,6 +90,7 @@ show_run(struct nd_app *app)
 	struct nd_buf *out = nd_buf_new(app, ND_LIMIT_OUTPUT_BYTES);
 	struct nd_render_options render = {0};
 	struct nd_report *report;
+	bool is_preview = false;
 	struct nd_gather how = {
 		.new_query = options->new_query,
 		.window = {.until_s = INT64_MAX, .now_s = app->now_s},
@@ -109,8 +116,13 @@ show_run(struct nd_app *app)
 	else if (!options->new_query)
 		how.new_query = "tag:unread";
 	if (st == ND_OK)
+		st = nd_llm_open(app, nd_catalogue_language(render.catalogue),
+		                 &how.llm);
+	if (st == ND_OK)
 		st = nd_gather_report(app, &how, &report);
-	if (st != ND_OK)
+	if (st == ND_OK)
+		st = nd_llm_emit_preview(app, how.llm, &is_preview);
+	if (st != ND_OK || is_preview)
 		return st;
 	if (report->thread_count == 0)
 		return nd_fail(app->err, ND_ERR_PARSE,

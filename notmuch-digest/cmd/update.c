@@ -5,6 +5,7 @@
 #include "cmd/digest.h"
 #include "cmd/gather.h"
 #include "cmd/hook.h"
+#include "cmd/llm.h"
 #include "cmd/todo.h"
 #include "cmd/update.h"
 #include "cmd/warn.h"
@@ -19,7 +20,7 @@
 #include "util/time.h"
 
 /* Threads that are read before what came of them is written. */
-enum { GROUP_THREADS = 200 };
+enum { GROUP_THREADS = 200, GROUP_THREADS_LLM = 32 };
 
 /*
  * A watermark alone is not worth a commit, which disturbs others, until so many
@@ -39,8 +40,10 @@ static const struct nd_option update_options[] = {
 	ND_OPTION(TEXT, "new", new_query, "QUERY",
                   "which mails count as new (default: those behind the last "
                   "digest)"),
-	ND_OPTION(CHOICE, "engine", engine, "extract",
+	ND_OPTION(CHOICE, "engine", engine, "extract|llm",
                   "who writes the summaries (default: digest.engine)"),
+	ND_OPTION(CHOICE, "fallback", fallback, "extract|none",
+                  "what to do when the model cannot (default: extract)"),
 	ND_OPTION(TEXT, "lang", lang, "LANG",
                   "language of headings: en, zh_CN (default: digest.lang)"),
 	ND_OPTION(TEXT, "now", now, "TIME", "pretend that it is TIME"),
@@ -67,6 +70,7 @@ struct run {
 	const struct nd_map *merged; /* news of commits, or NULL */
 	struct nd_todo *todo;
 	struct nd_digester digester;
+	struct nd_llm *llm;  /* NULL: the extractive engine */
 	struct nd_map *work; /* thread id -> struct nd_work */
 	struct nd_apply_counts counts;
 	struct nd_value_list *marked; /* threads whose tags get another prefix,
@@ -226,6 +230,7 @@ do_group(struct run *run, const struct nd_work *work, size_t count,
 		.jobs = app->options.jobs,
 		.progress = app->options.hook ? "never" : app->options.progress,
 		.user = &settings->user,
+		.llm = run->llm,
 		.merged = run->merged,
 		.flags = ND_GATHER_WHOLE,
 	};
@@ -287,6 +292,8 @@ do_all(struct run *run)
 	struct nd_todo *todo = run->todo;
 	enum nd_session_end end =
 		todo->work_count > 0 ? ND_SESSION_MORE : ND_SESSION_LAST;
+	/* What a model has said is written soon, as it may take hours. */
+	size_t group = run->llm ? GROUP_THREADS_LLM : GROUP_THREADS;
 	enum nd_status st = ND_OK;
 
 	if (run->marked)
@@ -295,12 +302,11 @@ do_all(struct run *run)
 		return st;
 	if (todo->job_count > 0 || todo->work_count == 0)
 		st = carry_out(run, todo->job, todo->job_count, end);
-	for (size_t i = 0; st == ND_OK && i < todo->work_count;
-	     i += GROUP_THREADS) {
+	for (size_t i = 0; st == ND_OK && i < todo->work_count; i += group) {
 		size_t count = todo->work_count - i;
 
-		if (count > GROUP_THREADS)
-			count = GROUP_THREADS;
+		if (count > group)
+			count = group;
 		else
 			end = ND_SESSION_LAST;
 		st = do_group(run, todo->work + i, count, end);
@@ -395,9 +401,15 @@ prepare(struct run *run, int64_t since_s)
 	if (run->todo->work_count > 0)
 		st = nd_catalogue_open(app, lang ? lang : app->settings->lang,
 		                       &run->digester.catalogue, app->err);
+	if (st == ND_ERR_CONFIG && lang)
+		st = ND_ERR_USAGE;
+	if (st == ND_OK && run->digester.catalogue)
+		st = nd_llm_open(app,
+		                 nd_catalogue_language(run->digester.catalogue),
+		                 &run->llm);
 	run->digester.app = app;
 	run->digester.store = run->store;
-	return st == ND_ERR_CONFIG && lang ? ND_ERR_USAGE : st;
+	return st;
 }
 
 static enum nd_status
@@ -471,6 +483,8 @@ update_run(struct nd_app *app)
 	st = locked_run(&run, since_s);
 	if (st != ND_OK)
 		return st;
+	if (run.plan && run.llm)
+		nd_buf_adds(run.plan, nd_llm_preview(run.llm)->data);
 	if (run.plan)
 		fwrite(run.plan->data, 1, run.plan->len, stdout);
 	say_what_was_done(&run);

@@ -9,8 +9,8 @@
 #include "model/report.h"
 
 /**
- * One line with the number of problems; with --verbose a line for each; with
- * --quiet nothing.
+ * A line for each problem of the run itself; one line with the number of
+ * problems with mails; with --verbose a line for each; with --quiet nothing.
  */
 void nd_warn_problems(const struct nd_options *options,
                       const struct nd_report *report);

@@ -5,6 +5,7 @@
 #ifndef ND_MODEL_SUMMARY_H
 #define ND_MODEL_SUMMARY_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -21,9 +22,11 @@ enum nd_zone {
 enum { ND_ITEM_SOURCES_MAX = 3 };
 
 struct nd_item {
-	const char *text; /* one sentence, UTF-8, one line, no markup */
-	const char *who;  /* whose words: a name to print before the
+	const char *text;  /* one sentence, UTF-8, one line, no markup */
+	const char *who;   /* whose words: a name to print before the
 				 * text; NULL when the text names its people */
+	const char *quote; /* words of the first source that prove it; NULL
+				 * when the text itself is quoted */
 	int32_t source[ND_ITEM_SOURCES_MAX]; /* indices in the thread */
 	size_t source_count;                 /* 1 to ND_ITEM_SOURCES_MAX */
 };
@@ -31,6 +34,8 @@ struct nd_item {
 struct nd_item_list {
 	struct nd_item *item;
 	size_t count;
+	bool extracted; /* of a summary by a model: these are the extractive
+			 * engine's, since none of the model's was left */
 };
 
 struct nd_summary {

@@ -254,11 +254,24 @@ set_items(struct nd_json *object, const struct nd_thread *thread,
 		struct nd_json *sources;
 
 		nd_json_set_text(json, "text", nd_item_text(json, item));
+		if (item->quote)
+			nd_json_set_text(json, "quote", item->quote);
 		sources = nd_json_set_array(json, "sources");
 		for (size_t j = 0; j < item->source_count; j++)
 			nd_json_add_text(sources,
 			                 thread->message[item->source[j]]->id);
 	}
+}
+
+/* Zones that hold excerpts though a model wrote the summary. */
+static void
+set_excerpts(struct nd_json *object, const struct nd_summary *summary)
+{
+	struct nd_json *list = nd_json_set_array(object, "excerpts");
+
+	for (enum nd_zone zone = 0; zone < ND_ZONE_COUNT; zone++)
+		if (summary->zone[zone].extracted)
+			nd_json_add_text(list, nd_zone_name(zone));
 }
 
 static void
@@ -281,6 +294,8 @@ set_summary(struct nd_json *object, const struct nd_thread *thread)
 	set_items(json, thread, ND_ZONE_NEW);
 	set_items(json, thread, ND_ZONE_DECISION);
 	nd_json_set_int(json, "dropped", summary->dropped);
+	if (summary->model)
+		set_excerpts(json, summary);
 }
 
 static void

@@ -178,6 +178,15 @@ nd_label_zone(const struct nd_labels *labels, enum nd_zone zone)
 	                       : tr(labels, "New in this period");
 }
 
+const char *
+nd_label_excerpts(const void *ctx, const struct nd_labels *labels,
+                  const struct nd_item_list *list, const char *heading)
+{
+	if (!list->extracted)
+		return heading;
+	return x_asprintf(ctx, tr(labels, "%s (excerpts)"), heading);
+}
+
 /* ---- counts -------------------------------------------------------------- */
 
 const char *
@@ -287,23 +296,54 @@ nd_label_problems_left(const void *ctx, const struct nd_labels *labels)
 		left);
 }
 
+/* Statements of a model in a summary that are printed. */
+static unsigned
+count_kept(const struct nd_summary *summary)
+{
+	size_t kept = 0;
+
+	for (size_t zone = 0; summary->model && zone < ND_ZONE_COUNT; zone++)
+		if (!summary->zone[zone].extracted)
+			kept += summary->zone[zone].count;
+	return (unsigned)kept;
+}
+
+static const char *
+say_dropped(const void *ctx, const struct nd_labels *labels, unsigned dropped,
+            unsigned kept)
+{
+	if (dropped == 0)
+		return "";
+	return x_asprintf(ctx,
+	                  tr(labels, "dropped after a check against the mails: "
+	                             "%u of %u statements"),
+	                  dropped, dropped + kept);
+}
+
+const char *
+nd_label_thread_dropped(const void *ctx, const struct nd_labels *labels,
+                        const struct nd_thread *thread)
+{
+	const struct nd_summary *summary = thread->summary;
+
+	if (!summary)
+		return "";
+	return say_dropped(ctx, labels, summary->dropped, count_kept(summary));
+}
+
 const char *
 nd_label_dropped(const void *ctx, const struct nd_labels *labels)
 {
 	const struct nd_report *report = labels->report;
-	unsigned dropped = 0;
+	unsigned dropped = 0, kept = 0;
 
-	for (size_t i = 0; i < report->thread_count; i++)
-		if (report->thread[i]->summary)
-			dropped += report->thread[i]->summary->dropped;
-	if (dropped == 0)
-		return "";
-	return x_asprintf(ctx,
-	                  nd_trn(labels->catalogue,
-	                         "%u sentence failed a check against the "
-	                         "mails and was left out",
-	                         "%u sentences failed a check against the "
-	                         "mails and were left out",
-	                         dropped),
-	                  dropped);
+	for (size_t i = 0; i < report->thread_count; i++) {
+		const struct nd_summary *summary = report->thread[i]->summary;
+
+		if (!summary)
+			continue;
+		dropped += summary->dropped;
+		kept += count_kept(summary);
+	}
+	return say_dropped(ctx, labels, dropped, kept);
 }

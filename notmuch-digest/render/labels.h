@@ -36,6 +36,14 @@ const char *nd_label_category(const struct nd_labels *labels, const char *name);
 /** "New this week" and the other headings of a summary. */
 const char *nd_label_zone(const struct nd_labels *labels, enum nd_zone zone);
 
+/**
+ * The heading of one zone's items, which says so when they are excerpts in a
+ * summary that a model wrote.
+ */
+const char *
+nd_label_excerpts(const void *ctx, const struct nd_labels *labels,
+                  const struct nd_item_list *list, const char *heading);
+
 /** "6 threads", "78 mails" and the like. */
 const char *nd_label_threads(const void *ctx, const struct nd_labels *labels,
                              unsigned count);
@@ -68,7 +76,12 @@ nd_label_problem(const void *ctx, const struct nd_labels *labels, size_t i);
 const char *
 nd_label_problems_left(const void *ctx, const struct nd_labels *labels);
 
-/** "3 sentences failed a check …": what a model wrote and we do not print. */
+/** "dropped … 3 of 14 statements": what a model wrote and we do not print. */
 const char *nd_label_dropped(const void *ctx, const struct nd_labels *labels);
+
+/** The same of one thread. */
+const char *
+nd_label_thread_dropped(const void *ctx, const struct nd_labels *labels,
+                        const struct nd_thread *thread);
 
 #endif

@@ -92,18 +92,23 @@ add_zone(const struct writer *to, enum nd_zone zone)
 {
 	const struct nd_summary *summary = to->thread->summary;
 	const struct nd_item_list *list = &summary->zone[zone];
-	bool quotes = strcmp(summary->engine, "extract") == 0;
-	const char *who = NULL;
+	bool quotes =
+		strcmp(summary->engine, "extract") == 0 || list->extracted;
+	const char *heading, *who = NULL;
+	void *tmp;
 
 	if (list->count == 0)
 		return;
 	nd_flow_gap(to->flow);
 	if (zone == ND_ZONE_NEW && !is_all_new(to->thread))
-		add_text(to, tr(to, "New since the last digest"));
+		heading = tr(to, "New since the last digest");
 	else if (zone == ND_ZONE_NEW)
-		add_text(to, tr(to, "Discussion"));
+		heading = tr(to, "Discussion");
 	else
-		add_text(to, nd_label_zone(to->labels, zone));
+		heading = nd_label_zone(to->labels, zone);
+	tmp = talloc_new(NULL);
+	add_text(to, nd_label_excerpts(tmp, to->labels, list, heading));
+	talloc_free(tmp);
 	for (size_t i = 0; i < list->count; i++) {
 		/* An extract names a speaker once; here each line does. */
 		if (list->item[i].who || !quotes)
@@ -156,7 +161,7 @@ add_end(const struct writer *to, const struct nd_digest_mail *mail)
 	const char *answer = id_link(tmp, newest(to->thread)->id);
 	const struct nd_summary *summary = to->thread->summary;
 	const char *engine = summary->engine;
-	const char *parts[3];
+	const char *parts[4];
 
 	nd_flow_gap(to->flow);
 	/* An answer to the digest itself would not reach anybody. */
@@ -166,8 +171,9 @@ add_end(const struct writer *to, const struct nd_digest_mail *mail)
 		engine = x_asprintf(tmp, "%s, %s", engine, summary->model);
 	parts[0] = nd_facts_coverage(tmp, to->labels, to->thread);
 	parts[1] = x_asprintf(tmp, tr(to, "engine: %s"), engine);
-	parts[2] = nd_time_utc(tmp, "%Y-%m-%d", mail->now_s);
-	add_text(to, nd_label_join(tmp, to->labels, parts, 3));
+	parts[2] = nd_label_thread_dropped(tmp, to->labels, to->thread);
+	parts[3] = nd_time_utc(tmp, "%Y-%m-%d", mail->now_s);
+	add_text(to, nd_label_join(tmp, to->labels, parts, 4));
 	talloc_free(tmp);
 }
 

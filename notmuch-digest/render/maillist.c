@@ -163,7 +163,8 @@ nd_maillist_say(struct nd_buf *out, const struct nd_labels *labels,
 	const struct nd_summary *summary = thread->summary;
 	const struct nd_item_list *list = &summary->zone[zone];
 	const struct nd_item *item = &list->item[first];
-	bool quotes = strcmp(summary->engine, "extract") == 0;
+	bool quotes =
+		strcmp(summary->engine, "extract") == 0 || list->extracted;
 	const struct nd_item *named = item;
 	size_t next = first + 1;
 

@@ -81,10 +81,11 @@ add_zone(struct nd_buf *out, const struct nd_labels *labels,
          const struct nd_thread *thread, enum nd_zone zone)
 {
 	const struct nd_item_list *list = &thread->summary->zone[zone];
+	void *tmp = talloc_new(NULL);
 
-	if (list->count == 0)
-		return;
-	nd_buf_addf(out, tr(labels, "**%s**:"), nd_label_zone(labels, zone));
+	nd_buf_addf(out, tr(labels, "**%s**:"),
+	            nd_label_excerpts(tmp, labels, list,
+	                              nd_label_zone(labels, zone)));
 	nd_buf_adds(out, "\n\n");
 	for (size_t i = 0; i < list->count;) {
 		struct nd_buf *line = nd_buf_new(NULL, LINE_BYTES_MAX);
@@ -95,6 +96,7 @@ add_zone(struct nd_buf *out, const struct nd_labels *labels,
 		talloc_free(line);
 	}
 	nd_buf_addc(out, '\n');
+	talloc_free(tmp);
 }
 
 static void
@@ -117,7 +119,8 @@ add_summary(struct nd_buf *out, const struct nd_labels *labels,
 		nd_buf_addf(out, "%s\n\n", nothing);
 	if (summary && !thread->encrypted)
 		for (enum nd_zone zone = 0; zone < ND_ZONE_COUNT; zone++)
-			add_zone(out, labels, thread, zone);
+			if (summary->zone[zone].count > 0)
+				add_zone(out, labels, thread, zone);
 	if (*coverage)
 		nd_buf_addf(out, tr(labels, "(%s)"), coverage);
 	if (*coverage)

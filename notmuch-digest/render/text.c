@@ -143,8 +143,14 @@ add_summary(const struct printer *to, const struct nd_thread *thread)
 	for (enum nd_zone zone = 0; zone < ND_ZONE_COUNT; zone++) {
 		const struct nd_item_list *list = &thread->summary->zone[zone];
 
-		if (list->count > 0)
-			add_heading(to, nd_label_zone(to->labels, zone));
+		if (list->count > 0) {
+			void *tmp = talloc_new(NULL);
+			const char *heading = nd_label_zone(to->labels, zone);
+
+			add_heading(to, nd_label_excerpts(tmp, to->labels, list,
+			                                  heading));
+			talloc_free(tmp);
+		}
 		for (size_t i = 0; i < list->count;) {
 			struct nd_buf *line = nd_buf_new(NULL, LINE_BYTES_MAX);
 

@@ -1,45 +1,150 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "util/http.h"
 
+#include <arpa/inet.h>
 #include <curl/curl.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "util/alloc.h"
-#include "util/buf.h"
+#include "util/limits.h"
+#include "util/secret.h"
 #include "util/str.h"
 #include "util/utf8.h"
 
 enum {
-	CONNECT_MS = 10000,
-	TIMEOUT_MS = 60000,
-	RETRY_AFTER_MAX_S = 86400,
-	HEADER_BYTES = 256 << 10
+	TIMEOUT_MS = 600 * 1000,
+	CONNECT_MS = 10 * 1000,
+	POLL_MS = 250, /* how late a set cancel flag may be seen */
+	RETRY_AFTER_MAX_S = 24 * 3600,
 };
 
-/* Everything of one transfer; its talloc tree frees the foreign objects. */
-struct transfer {
-	CURL *curl;
-	CURLU *url;
-	struct curl_slist *headers;
+/* A request: queued while easy is NULL, then on its way. */
+struct call {
+	struct nd_http *http;
+	struct nd_http_request request;
+	long due_ms;
+	CURL *easy;
+	struct curl_slist *header;
 	struct nd_buf *body;
 	size_t header_bytes;
-	const char *host;
-	char why[CURL_ERROR_SIZE];
+	bool too_large;
+	char error[CURL_ERROR_SIZE];
+	struct call *next;
 };
 
-static int
-transfer_destructor(struct transfer *transfer)
+struct nd_http {
+	CURLM *multi;
+	struct nd_http_options options;
+	struct call *queue;   /* by due_ms, then by age */
+	struct call *running; /* in no order */
+	unsigned running_count;
+	long paused_until_ms;
+};
+
+static long
+now_ms(void)
 {
-	curl_easy_cleanup(transfer->curl);
-	curl_url_cleanup(transfer->url);
-	curl_slist_free_all(transfer->headers);
-	return 0;
+	struct timespec ts;
+
+	clock_gettime(CLOCK_MONOTONIC, &ts);
+	return (long)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
 }
 
-void
-nd_http_init(void)
+/* ---- URLs ---------------------------------------------------------------- */
+
+static char *
+url_part(CURLU *url, CURLUPart part)
 {
-	curl_global_init(CURL_GLOBAL_DEFAULT);
+	char *text = NULL;
+
+	return curl_url_get(url, part, &text, 0) == CURLUE_OK ? text : NULL;
+}
+
+/* Only literal addresses and "localhost": a name could resolve to anywhere. */
+static bool
+is_loopback(const char *host)
+{
+	struct in_addr v4;
+
+	if (inet_pton(AF_INET, host, &v4) == 1)
+		return ntohl(v4.s_addr) >> 24 == 127;
+	return nd_str_equal_nocase(host, "localhost") ||
+	       strcmp(host, "[::1]") == 0 || strcmp(host, "::1") == 0;
+}
+
+/* Of a URL: what decides whether it may be used. */
+struct place {
+	char *scheme, *host, *user, *password;
+};
+
+static bool
+parse_place(const char *text, struct place *out)
+{
+	CURLU *url = x_check(curl_url());
+	bool is_url = curl_url_set(url, CURLUPART_URL, text, 0) == CURLUE_OK;
+
+	*out = (struct place){0};
+	if (is_url) {
+		out->scheme = url_part(url, CURLUPART_SCHEME);
+		out->host = url_part(url, CURLUPART_HOST);
+		out->user = url_part(url, CURLUPART_USER);
+		out->password = url_part(url, CURLUPART_PASSWORD);
+	}
+	curl_url_cleanup(url);
+	return out->scheme && out->host;
+}
+
+static void
+free_place(struct place *place)
+{
+	curl_free(place->scheme);
+	curl_free(place->host);
+	curl_free(place->user);
+	curl_free(place->password);
+}
+
+static enum nd_status
+check_place(const char *url, const struct place *place,
+            enum nd_http_plain plain, struct nd_error *err)
+{
+	/* The URL itself would repeat the password. */
+	if (place->user || place->password)
+		return nd_fail(err, ND_ERR_USAGE,
+		               "the URL for '%.200s' holds a user name or "
+		               "password\nthey would end up in logs: leave "
+		               "them out",
+		               place->host);
+	if (nd_str_equal_nocase(place->scheme, "https"))
+		return ND_OK;
+	if (!nd_str_equal_nocase(place->scheme, "http"))
+		return nd_fail(err, ND_ERR_USAGE,
+		               "'%.200s' is neither https nor http", url);
+	if (plain == ND_HTTP_PLAIN_ANYWHERE ||
+	    (plain == ND_HTTP_PLAIN_LOOPBACK && is_loopback(place->host)))
+		return ND_OK;
+	return nd_fail(err, ND_ERR_USAGE,
+	               "'%.200s' is plain http: anybody on the way could "
+	               "read and change it\nuse https",
+	               url);
+}
+
+enum nd_status
+nd_http_check_url(const char *url, enum nd_http_plain plain,
+                  struct nd_error *err)
+{
+	struct place place;
+	enum nd_status st;
+
+	if (parse_place(url, &place))
+		st = check_place(url, &place, plain, err);
+	else
+		st = nd_fail(err, ND_ERR_USAGE, "'%.200s' is no URL", url);
+	free_place(&place);
+	return st;
 }
 
 bool
@@ -49,217 +154,409 @@ nd_http_is_url(const char *text)
 	       nd_str_starts_nocase(text, "https://");
 }
 
-/* A name that starts with "127." may be anybody's. */
-static bool
-is_loopback(const char *host)
+bool
+nd_http_is_local(const char *url)
 {
-	return nd_str_equal_nocase(host, "localhost") ||
-	       strcmp(host, "[::1]") == 0 ||
-	       (nd_str_starts(host, "127.") &&
-	        strspn(host, "0123456789.") == strlen(host));
+	struct place place;
+	bool local = parse_place(url, &place) && is_loopback(place.host);
+
+	free_place(&place);
+	return local;
 }
 
-/* A part of the URL, owned by ctx; "" when it has none. */
-static const char *
-url_part(const void *ctx, CURLU *url, CURLUPart part)
-{
-	char *text = NULL;
-	const char *copy = "";
-
-	if (curl_url_get(url, part, &text, 0) == CURLUE_OK && text)
-		copy = x_strdup(ctx, text);
-	curl_free(text);
-	return copy;
-}
-
-static enum nd_status
-check_url(struct transfer *transfer, const struct nd_http_request *request,
-          struct nd_error *err)
-{
-	const char *scheme;
-
-	if (curl_url_set(transfer->url, CURLUPART_URL, request->url, 0) !=
-	    CURLUE_OK)
-		return nd_fail(err, ND_ERR_USAGE, "'%.200s' is no URL",
-		               request->url);
-	scheme = url_part(transfer, transfer->url, CURLUPART_SCHEME);
-	transfer->host = url_part(transfer, transfer->url, CURLUPART_HOST);
-	if (*url_part(transfer, transfer->url, CURLUPART_USER) ||
-	    *url_part(transfer, transfer->url, CURLUPART_PASSWORD))
-		return nd_fail(err, ND_ERR_USAGE,
-		               "the URL for '%.200s' holds a user name or "
-		               "password\nthey would end up in logs: leave "
-		               "them out",
-		               transfer->host);
-	if (nd_str_equal_nocase(scheme, "https"))
-		return ND_OK;
-	if (!nd_str_equal_nocase(scheme, "http"))
-		return nd_fail(err, ND_ERR_USAGE,
-		               "'%.200s' is neither https nor http",
-		               request->url);
-	if (request->plain == ND_HTTP_PLAIN_ANYWHERE ||
-	    (request->plain == ND_HTTP_PLAIN_LOOPBACK &&
-	     is_loopback(transfer->host)))
-		return ND_OK;
-	return nd_fail(err, ND_ERR_USAGE,
-	               "'%.200s' is plain http: anybody on the way could "
-	               "change it\nuse https",
-	               request->url);
-}
+/* ---- one call ------------------------------------------------------------ */
 
 static size_t
 take_body(char *bytes, size_t size, size_t count, void *arg)
 {
-	struct transfer *transfer = arg;
+	struct call *call = arg;
 
-	nd_buf_add(transfer->body, bytes, size * count);
-	return transfer->body->full ? 0 : size * count;
+	(void)size; /* always 1 */
+	nd_buf_add(call->body, bytes, count);
+	call->too_large = call->body->full;
+	return call->too_large ? 0 : count;
 }
 
-/* The ceiling of all header lines; libcurl's own is per line. */
 static size_t
 take_header(char *bytes, size_t size, size_t count, void *arg)
 {
-	struct transfer *transfer = arg;
+	struct call *call = arg;
 
 	(void)bytes;
-	transfer->header_bytes += size * count;
-	return transfer->header_bytes > HEADER_BYTES ? 0 : size * count;
+	(void)size;
+	call->header_bytes += count;
+	call->too_large = call->header_bytes > ND_LIMIT_REPLY_HEADER_BYTES;
+	return call->too_large ? 0 : count;
+}
+
+static struct curl_slist *
+append_header(struct curl_slist *list, const char *header)
+{
+	return x_check(curl_slist_append(list, header));
+}
+
+static void
+set_options(struct call *call)
+{
+	const struct nd_http_request *request = &call->request;
+	const struct nd_http_options *options = &call->http->options;
+	CURL *easy = call->easy;
+
+	curl_easy_setopt(easy, CURLOPT_PRIVATE, call);
+	curl_easy_setopt(easy, CURLOPT_URL, request->url);
+	curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
+	curl_easy_setopt(easy, CURLOPT_REDIR_PROTOCOLS_STR, "https");
+	curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
+	curl_easy_setopt(easy, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
+	curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+	curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, (long)CONNECT_MS);
+	curl_easy_setopt(
+		easy, CURLOPT_TIMEOUT_MS,
+		(long)(request->timeout_ms ? request->timeout_ms : TIMEOUT_MS));
+	curl_easy_setopt(easy, CURLOPT_TCP_KEEPALIVE, 1L);
+	curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "");
+	curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, call->error);
+	curl_easy_setopt(easy, CURLOPT_USERAGENT, "notmuch-digest");
+	curl_easy_setopt(easy, CURLOPT_HTTP_VERSION,
+	                 (long)CURL_HTTP_VERSION_2TLS);
+	/* Without TLS there is no HTTP/2 to wait for, only the first answer. */
+	curl_easy_setopt(easy, CURLOPT_PIPEWAIT,
+	                 (long)nd_str_starts(request->url, "https"));
+	curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, take_body);
+	curl_easy_setopt(easy, CURLOPT_WRITEDATA, call);
+	curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, take_header);
+	curl_easy_setopt(easy, CURLOPT_HEADERDATA, call);
+	curl_easy_setopt(easy, CURLOPT_HTTPHEADER, call->header);
+	/* http_proxy of the environment must not see what stays here. */
+	if (nd_http_is_local(request->url))
+		curl_easy_setopt(easy, CURLOPT_NOPROXY, "*");
+	if (options->ca_file)
+		curl_easy_setopt(easy, CURLOPT_CAINFO, options->ca_file);
+	if (request->body) {
+		curl_easy_setopt(easy, CURLOPT_POSTFIELDS, request->body);
+		curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE,
+		                 (curl_off_t)request->body_len);
+	}
+}
+
+static void
+start(struct nd_http *http, struct call *call)
+{
+	const char *const *header = call->request.header;
+
+	call->easy = x_check(curl_easy_init());
+	/* Without it, a body over 1 MB waits a second for a 100 Continue. */
+	call->header = append_header(NULL, "Expect:");
+	for (; header && *header; header++)
+		call->header = append_header(call->header, *header);
+	call->body = nd_buf_new(call, http->options.reply_bytes);
+	set_options(call);
+	call->next = http->running;
+	http->running = call;
+	http->running_count++;
+	if (curl_multi_add_handle(http->multi, call->easy) != CURLM_OK)
+		x_check(NULL);
+}
+
+static void
+stop(struct nd_http *http, struct call *call)
+{
+	struct call **at = &http->running;
+
+	while (*at != call)
+		at = &(*at)->next;
+	*at = call->next;
+	http->running_count--;
+	curl_multi_remove_handle(http->multi, call->easy);
+	curl_easy_cleanup(call->easy);
+	/* The headers hold the key. */
+	for (struct curl_slist *item = call->header; item; item = item->next)
+		nd_secret_wipe(item->data, strlen(item->data));
+	curl_slist_free_all(call->header);
+}
+
+static const char *
+header_value(CURL *easy, const char *name)
+{
+	struct curl_header *header;
+
+	return curl_easy_header(easy, name, 0, CURLH_HEADER, -1, &header) ==
+	                       CURLHE_OK
+	               ? header->value
+	               : NULL;
+}
+
+/* retry-after-ms, or Retry-After in seconds or as a date; -1 for neither. */
+static long
+retry_after_ms(CURL *easy)
+{
+	const char *ms = header_value(easy, "retry-after-ms");
+	const char *s = header_value(easy, "retry-after");
+	const double most = RETRY_AFTER_MAX_S;
+	double seconds = -1;
+	curl_off_t by_curl = 0;
+
+	if (ms && nd_is_digit(*ms))
+		seconds = strtod(ms, NULL) / 1000;
+	else if (s && nd_is_digit(*s))
+		seconds = strtod(s, NULL);
+	else if (s && curl_easy_getinfo(easy, CURLINFO_RETRY_AFTER, &by_curl) ==
+	                      CURLE_OK)
+		seconds = (double)by_curl;
+	if (!(seconds >= 0))
+		return -1;
+	return (long)((seconds < most ? seconds : most) * 1000);
+}
+
+static const char *
+redirect_target(const void *ctx, CURL *easy)
+{
+	char *target = NULL;
+
+	curl_easy_getinfo(easy, CURLINFO_REDIRECT_URL, &target);
+	return target ? nd_utf8_clean_line(ctx, target, strlen(target)) : NULL;
+}
+
+static enum nd_http_failure
+failure_of(const struct call *call, CURLcode code)
+{
+	if (call->too_large)
+		return ND_HTTP_TOO_LARGE;
+	switch (code) {
+	case CURLE_OK:
+		return ND_HTTP_ANSWERED;
+	case CURLE_OPERATION_TIMEDOUT:
+		return ND_HTTP_TIMEOUT;
+	default:
+		return ND_HTTP_NO_ANSWER;
+	}
+}
+
+static struct nd_http_reply *
+reply_of(const void *ctx, struct call *call, CURLcode code)
+{
+	struct nd_http_reply *reply = x_new(ctx, struct nd_http_reply);
+	const char *retry = header_value(call->easy, "x-should-retry");
+
+	reply->tag = call->request.tag;
+	reply->failure = failure_of(call, code);
+	if (reply->failure == ND_HTTP_TOO_LARGE)
+		snprintf(reply->why, sizeof reply->why,
+		         "the answer is over %zu bytes",
+		         call->http->options.reply_bytes);
+	else if (reply->failure != ND_HTTP_ANSWERED)
+		snprintf(reply->why, sizeof reply->why, "%s",
+		         *call->error ? call->error : curl_easy_strerror(code));
+	curl_easy_getinfo(call->easy, CURLINFO_RESPONSE_CODE, &reply->status);
+	reply->location = redirect_target(reply, call->easy);
+	reply->retry_after_ms = retry_after_ms(call->easy);
+	reply->should_retry = -1;
+	if (retry && nd_str_equal_nocase(retry, "true"))
+		reply->should_retry = 1;
+	else if (retry && nd_str_equal_nocase(retry, "false"))
+		reply->should_retry = 0;
+	talloc_steal(reply, call->body);
+	reply->body = call->body->data;
+	reply->body_len = call->body->len;
+	return reply;
+}
+
+/* ---- all of them --------------------------------------------------------- */
+
+static int
+http_destructor(struct nd_http *http)
+{
+	while (http->running)
+		stop(http, http->running);
+	curl_multi_cleanup(http->multi);
+	return 0;
+}
+
+static void
+init_curl(void)
+{
+	curl_global_init(CURL_GLOBAL_DEFAULT);
+}
+
+struct nd_http *
+nd_http_new(const void *ctx, const struct nd_http_options *options)
+{
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+	struct nd_http *http = x_new(ctx, struct nd_http);
+	long most;
+
+	pthread_once(&once, init_curl);
+	http->options = *options;
+	if (http->options.concurrency == 0)
+		http->options.concurrency = 1;
+	if (http->options.reply_bytes == 0)
+		http->options.reply_bytes = ND_LIMIT_REPLY_BYTES;
+	most = (long)http->options.concurrency;
+	http->multi = x_check(curl_multi_init());
+	curl_multi_setopt(http->multi, CURLMOPT_PIPELINING,
+	                  (long)CURLPIPE_MULTIPLEX);
+	curl_multi_setopt(http->multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, most);
+	curl_multi_setopt(http->multi, CURLMOPT_MAXCONNECTS, most);
+	talloc_set_destructor(http, http_destructor);
+	return http;
+}
+
+void
+nd_http_add(struct nd_http *http, const struct nd_http_request *request)
+{
+	struct call *call = x_new(http, struct call);
+	struct call **at = &http->queue;
+
+	call->http = http;
+	call->request = *request;
+	call->due_ms = now_ms() + (long)request->delay_ms;
+	while (*at && (*at)->due_ms <= call->due_ms)
+		at = &(*at)->next;
+	call->next = *at;
+	*at = call;
+}
+
+void
+nd_http_pause(struct nd_http *http, unsigned ms)
+{
+	long until_ms = now_ms() + (long)ms;
+
+	if (until_ms > http->paused_until_ms)
+		http->paused_until_ms = until_ms;
+}
+
+/* Send what may be sent; returns how long nothing else is due. */
+static long
+start_due(struct nd_http *http)
+{
+	long at_ms = now_ms(), wait_ms;
+
+	while (http->queue && http->running_count < http->options.concurrency) {
+		struct call *call = http->queue;
+		long due_ms = call->due_ms > http->paused_until_ms
+		                      ? call->due_ms
+		                      : http->paused_until_ms;
+
+		if (due_ms > at_ms) {
+			wait_ms = due_ms - at_ms;
+			return wait_ms < POLL_MS ? wait_ms : POLL_MS;
+		}
+		http->queue = call->next;
+		start(http, call);
+	}
+	return POLL_MS;
+}
+
+static struct nd_http_reply *
+take_finished(struct nd_http *http, const void *ctx)
+{
+	int left;
+	CURLMsg *message;
+
+	while ((message = curl_multi_info_read(http->multi, &left))) {
+		struct nd_http_reply *reply;
+		struct call *call;
+		char *private;
+
+		if (message->msg != CURLMSG_DONE)
+			continue;
+		curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE,
+		                  &private);
+		call = (struct call *)private;
+		reply = reply_of(ctx, call, message->data.result);
+		stop(http, call);
+		talloc_free(call);
+		return reply;
+	}
+	return NULL;
+}
+
+static void
+drop_all(struct nd_http *http)
+{
+	while (http->running) {
+		struct call *call = http->running;
+
+		stop(http, call);
+		talloc_free(call);
+	}
+	while (http->queue) {
+		struct call *call = http->queue;
+
+		http->queue = call->next;
+		talloc_free(call);
+	}
+}
+
+bool
+nd_http_wait(struct nd_http *http, const void *ctx, struct nd_http_reply **out)
+{
+	while (http->queue || http->running) {
+		long wait_ms = start_due(http);
+		struct nd_http_reply *reply;
+		int running;
+
+		if (http->options.cancel && *http->options.cancel) {
+			drop_all(http);
+			return false;
+		}
+		if (curl_multi_perform(http->multi, &running) != CURLM_OK)
+			x_check(NULL);
+		reply = take_finished(http, ctx);
+		if (reply) {
+			/* Its place is taken before anybody thinks about it. */
+			start_due(http);
+			curl_multi_perform(http->multi, &running);
+			*out = reply;
+			return true;
+		}
+		curl_multi_poll(http->multi, NULL, 0, (int)wait_ms, NULL);
+	}
+	return false;
 }
 
 static enum nd_status
-add_headers(struct transfer *transfer, const struct nd_http_request *request,
-            struct nd_error *err)
+take_reply(const char *url, const struct nd_http_reply *reply,
+           struct nd_buf *bytes, struct nd_error *err)
 {
-	/* No waiting for "100 Continue" before a large body. */
-	transfer->headers = curl_slist_append(NULL, "Expect:");
-	for (size_t i = 0; i < request->header_count; i++) {
-		for (const char *p = request->header[i]; *p; p++)
-			if ((unsigned char)*p < ' ' || *p == 0x7f)
-				return nd_fail(err, ND_ERR_USAGE,
-				               "a header of a request has a "
-				               "control character");
-		transfer->headers = curl_slist_append(transfer->headers,
-		                                      request->header[i]);
-	}
+	if (reply->failure == ND_HTTP_TOO_LARGE)
+		return nd_fail(err, ND_ERR_LIMIT,
+		               "the reply of '%.200s' is over %zu bytes", url,
+		               bytes->limit_bytes);
+	if (reply->failure != ND_HTTP_ANSWERED)
+		return nd_fail(err, ND_ERR_SERVICE, "cannot reach '%.200s': %s",
+		               url, reply->why);
+	if (reply->location)
+		return nd_fail(err, ND_ERR_SERVICE,
+		               "'%.150s' sends us elsewhere, to '%.200s'\n"
+		               "redirects are not followed: give that URL if "
+		               "you trust it",
+		               url, reply->location);
+	if (reply->status != 200)
+		return nd_fail(err, ND_ERR_SERVICE,
+		               "'%.300s' answers with status %ld", url,
+		               reply->status);
+	nd_buf_add(bytes, reply->body, reply->body_len);
 	return ND_OK;
 }
 
-static void
-set_options(struct transfer *transfer, const struct nd_http_request *request)
-{
-	CURL *curl = transfer->curl;
-	long timeout_ms = request->timeout_ms > 0 ? (long)request->timeout_ms
-	                                          : TIMEOUT_MS;
-
-	curl_easy_setopt(curl, CURLOPT_CURLU, transfer->url);
-	curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
-	curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
-	curl_easy_setopt(curl, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
-	curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
-	curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, (long)CONNECT_MS);
-	curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, timeout_ms);
-	curl_easy_setopt(curl, CURLOPT_ACCEPT_ENCODING, "");
-	curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, transfer->why);
-	curl_easy_setopt(curl, CURLOPT_USERAGENT, "notmuch-digest");
-	curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, take_body);
-	curl_easy_setopt(curl, CURLOPT_WRITEDATA, transfer);
-	curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, take_header);
-	curl_easy_setopt(curl, CURLOPT_HEADERDATA, transfer);
-	curl_easy_setopt(curl, CURLOPT_HTTPHEADER, transfer->headers);
-	/* A proxy of the environment must not see what stays on this host. */
-	if (is_loopback(transfer->host))
-		curl_easy_setopt(curl, CURLOPT_NOPROXY, "*");
-	if (request->ca_file)
-		curl_easy_setopt(curl, CURLOPT_CAINFO, request->ca_file);
-	if (request->body) {
-		curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE,
-		                 (curl_off_t)request->body_len);
-		curl_easy_setopt(curl, CURLOPT_POSTFIELDS, request->body);
-	}
-}
-
-static enum nd_status
-redirected(struct transfer *transfer, struct nd_error *err)
-{
-	const char *to = NULL;
-	char *clean;
-	enum nd_status st;
-
-	curl_easy_getinfo(transfer->curl, CURLINFO_REDIRECT_URL, &to);
-	clean = nd_utf8_clean_line(NULL, to ? to : "", to ? strlen(to) : 0);
-	st = nd_fail(err, ND_ERR_SERVICE,
-	             "'%.150s' sends us elsewhere, to '%.200s'\n"
-	             "redirects are not followed: give that URL if you trust "
-	             "it",
-	             transfer->host, clean);
-	talloc_free(clean);
-	return st;
-}
-
-static enum nd_status
-perform(struct transfer *transfer, struct nd_error *err)
-{
-	CURLcode code = curl_easy_perform(transfer->curl);
-	long status = 0;
-
-	if (transfer->body->full)
-		return nd_fail(err, ND_ERR_LIMIT,
-		               "the reply of '%.200s' is over %zu bytes",
-		               transfer->host, transfer->body->limit_bytes);
-	if (code != CURLE_OK)
-		return nd_fail(err, ND_ERR_SERVICE, "cannot reach '%.200s': %s",
-		               transfer->host,
-		               *transfer->why ? transfer->why
-		                              : curl_easy_strerror(code));
-	curl_easy_getinfo(transfer->curl, CURLINFO_RESPONSE_CODE, &status);
-	return status >= 300 && status < 400 ? redirected(transfer, err)
-	                                     : ND_OK;
-}
-
-static void
-fill_reply(struct nd_http_reply *reply, struct transfer *transfer)
-{
-	CURL *curl = transfer->curl;
-	const char *type = NULL;
-	curl_off_t retry_s = 0;
-	long status = 0;
-
-	curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
-	curl_easy_getinfo(curl, CURLINFO_CONTENT_TYPE, &type);
-	curl_easy_getinfo(curl, CURLINFO_RETRY_AFTER, &retry_s);
-	reply->status = (int)status;
-	reply->body = talloc_steal(reply, transfer->body->data);
-	reply->len = transfer->body->len;
-	reply->type = nd_utf8_clean_line(reply, type ? type : "",
-	                                 type ? strlen(type) : 0);
-	reply->retry_after_s = retry_s > 0 ? (int64_t)retry_s : -1;
-	if (reply->retry_after_s > RETRY_AFTER_MAX_S)
-		reply->retry_after_s = RETRY_AFTER_MAX_S;
-}
-
 enum nd_status
-nd_http_fetch(const void *ctx, const struct nd_http_request *request,
-              struct nd_http_reply **out, struct nd_error *err)
+nd_http_fetch(const struct nd_http_request *request, struct nd_buf *bytes,
+              struct nd_error *err)
 {
-	struct transfer *transfer = x_new(NULL, struct transfer);
-	enum nd_status st;
+	struct nd_http_options options = {.reply_bytes = bytes->limit_bytes};
+	enum nd_status st =
+		nd_http_check_url(request->url, request->plain, err);
+	struct nd_http_reply *reply;
+	struct nd_http *http;
 
-	transfer->curl = x_check(curl_easy_init());
-	transfer->url = x_check(curl_url());
-	transfer->body = nd_buf_new(transfer, request->limit_bytes);
-	talloc_set_destructor(transfer, transfer_destructor);
-	st = check_url(transfer, request, err);
-	if (st == ND_OK)
-		st = add_headers(transfer, request, err);
-	if (st == ND_OK) {
-		set_options(transfer, request);
-		st = perform(transfer, err);
-	}
-	if (st == ND_OK) {
-		*out = x_new(ctx, struct nd_http_reply);
-		fill_reply(*out, transfer);
-	}
-	talloc_free(transfer);
+	if (st != ND_OK)
+		return st;
+	http = nd_http_new(NULL, &options);
+	nd_http_add(http, request);
+	if (!nd_http_wait(http, http, &reply))
+		x_check(NULL); /* nothing can cancel it */
+	st = take_reply(request->url, reply, bytes, err);
+	talloc_free(http);
 	return st;
 }

@@ -1,65 +1,120 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * http.h - one request to an HTTP server (libcurl inside)
+ * http.h - requests over HTTP, several at once (libcurl inside)
  *
- * https by default; redirects are not followed, credentials in URLs and
- * netrc files are not used, cookies are not kept. Everything received is
- * counted as it comes in, decompressed: what is over the ceiling ends the
- * transfer. Blocks until the reply is there; thread-safe after nd_http_init().
+ * Redirects are never followed: libcurl would send some headers and the whole
+ * body to wherever they point. Plain http goes to this machine only, unless the
+ * request says otherwise; what goes there passes by any proxy of the
+ * environment. Certificates are always verified, no cookies are kept, netrc
+ * files and credentials in URLs are not used. Sizes are counted while bytes
+ * arrive and after they were unpacked, so neither a chunked nor a compressed
+ * answer gets over a ceiling.
+ *
+ * Does not: repeat what failed. Whoever asks decides what is worth repeating;
+ * what it needs for that is in struct nd_http_reply.
  */
 #ifndef ND_UTIL_HTTP_H
 #define ND_UTIL_HTTP_H
 
+#include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
 
+#include "util/buf.h"
 #include "util/status.h"
 
+struct nd_http_options {
+	unsigned concurrency; /* requests on their way at once; 0 is 1 */
+	const char *ca_file;  /* NULL: the system's certificates */
+	size_t reply_bytes;   /* ceiling of a body; 0: ND_LIMIT_REPLY_BYTES */
+	const volatile sig_atomic_t *cancel; /* set: stop waiting; or NULL */
+};
+
+/* Where a request may go without TLS. */
 enum nd_http_plain {
-	ND_HTTP_PLAIN_NEVER,
 	ND_HTTP_PLAIN_LOOPBACK, /* http to this machine only */
+	ND_HTTP_PLAIN_NEVER,
 	ND_HTTP_PLAIN_ANYWHERE,
 };
 
+/* Strings must stay until the reply is there. */
 struct nd_http_request {
 	const char *url;
-	const char *body; /* posted; NULL: GET */
-	size_t body_len;
-	const char *const
-		*header; /* "Name: value"; control bytes are refused */
-	size_t header_count;
-	unsigned timeout_ms; /* of the whole; 0: a minute */
-	size_t limit_bytes;  /* of the reply's body */
 	enum nd_http_plain plain;
-	const char *ca_file; /* NULL: the system's */
+	const char *const *header; /* "Name: value" …, NULL; may be NULL */
+	const char *body;          /* NULL: GET, else POST */
+	size_t body_len;
+	unsigned timeout_ms; /* of the whole; 0: ten minutes */
+	unsigned delay_ms;   /* wait so long before it is sent */
+	void *tag;           /* handed back with the reply */
+};
+
+enum nd_http_failure {
+	ND_HTTP_ANSWERED,  /* there is a status and a whole body */
+	ND_HTTP_NO_ANSWER, /* no connection, cut off, TLS refused … */
+	ND_HTTP_TIMEOUT,
+	ND_HTTP_TOO_LARGE,
 };
 
 struct nd_http_reply {
-	int status;       /* 200 to 599, but never 3xx */
-	const char *body; /* NUL-terminated */
-	size_t len;
-	const char *type;      /* Content-Type, "" when there is none */
-	int64_t retry_after_s; /* what the server asks for; -1: nothing */
+	void *tag;
+	enum nd_http_failure failure;
+	char why[256];    /* of a failure, for people */
+	long status;      /* 0 when there was no answer */
+	const char *body; /* NUL-terminated; never NULL */
+	size_t body_len;
+	const char *location; /* where a redirect points to, or NULL */
+	long retry_after_ms;  /* -1: the server does not say */
+	int should_retry;     /* x-should-retry: 1, 0; -1: not said */
 };
 
-/** Once, before the first request, while there is one thread. */
-void nd_http_init(void);
+struct nd_http;
 
-/** Is this the begin of a URL that nd_http_fetch() knows: http:, https:? */
-bool nd_http_is_url(const char *text);
+/** What carries requests, owned by ctx. Freeing it breaks off what runs. */
+struct nd_http *
+nd_http_new(const void *ctx, const struct nd_http_options *options);
 
 /**
- * Send a request.
+ * May a request go to this URL?
  *
- * *out       owned by ctx; untouched on failure
- * Returns    ND_OK for any reply that is no redirect; ND_ERR_USAGE for a URL
- *            that is malformed or not allowed; ND_ERR_LIMIT for a reply over
- *            limit_bytes; ND_ERR_SERVICE for everything that went wrong on the
- *            way, redirects included
+ * Returns    ND_OK; ND_ERR_USAGE for what is no URL of http or https, for user
+ *            and password in it, and for http where it is not allowed
+ */
+enum nd_status nd_http_check_url(const char *url, enum nd_http_plain plain,
+                                 struct nd_error *err) ND_MUST_CHECK;
+
+/** Is this the begin of a URL that we know: http:, https:? */
+bool nd_http_is_url(const char *text);
+
+/** Is this URL's host this machine ("localhost", 127.0.0.0/8, [::1])? */
+bool nd_http_is_local(const char *url);
+
+/** Queue a request; the earliest one that is due is sent first. */
+void nd_http_add(struct nd_http *http, const struct nd_http_request *request);
+
+/** Send nothing new for so long: the server asked for a rest. */
+void nd_http_pause(struct nd_http *http, unsigned ms);
+
+/**
+ * Wait for a reply.
+ *
+ * *out       owned by ctx
+ * Returns    false when nothing is queued or on its way any more, or when
+ *            *options.cancel was set; what is left is then dropped
+ */
+bool
+nd_http_wait(struct nd_http *http, const void *ctx, struct nd_http_reply **out);
+
+/**
+ * Send one request and wait for it, for those who need no more.
+ *
+ * bytes      the body is appended; its ceiling is that of the body
+ * Returns    ND_OK for a whole answer with status 200; nd_http_check_url()'s;
+ *            ND_ERR_LIMIT for a body over the ceiling; ND_ERR_SERVICE for all
+ *            else, redirects included
  */
 enum nd_status
-nd_http_fetch(const void *ctx, const struct nd_http_request *request,
-              struct nd_http_reply **out, struct nd_error *err) ND_MUST_CHECK;
+nd_http_fetch(const struct nd_http_request *request, struct nd_buf *bytes,
+              struct nd_error *err) ND_MUST_CHECK;
 
 #endif

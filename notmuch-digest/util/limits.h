@@ -43,6 +43,14 @@
 #define ND_LIMIT_STDIN_BYTES ND_LIMIT_MAIL_BYTES
 #define ND_LIMIT_OUTPUT_BYTES (512u << 20)  /* one rendered report */
 #define ND_LIMIT_CATALOGUE_BYTES (8u << 20) /* a message catalogue */
+#define ND_LIMIT_REPLY_BYTES (8u << 20)     /* body of an HTTP answer */
+#define ND_LIMIT_REPLY_HEADER_BYTES (256u << 10)
+#define ND_LIMIT_CONTENT_BYTES (256u << 10) /* what a model may say */
+#define ND_LIMIT_JSON_DEPTH 16
+#define ND_LIMIT_KEY_BYTES 8192           /* a key of an LLM service */
+#define ND_LIMIT_PROMPT_BYTES (16u << 20) /* of one request to a model */
+#define ND_LIMIT_CACHE_BYTES (64u << 20)  /* all answers that are kept */
+#define ND_LIMIT_CACHE_ENTRY_BYTES (1u << 20)
 #define ND_LIMIT_PROBLEMS 1000 /* problems named; the rest counted */
 
 #endif

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * child.h - run a program and read what it prints
+ *
+ * Programs are started from a list of arguments, never through a shell.
+ */
+#ifndef ND_UTIL_CHILD_H
+#define ND_UTIL_CHILD_H
+
+#include "util/buf.h"
+#include "util/status.h"
+
+/**
+ * Run a program to its end.
+ *
+ * argv       NULL-terminated; argv[0] is looked up in PATH
+ * timeout_ms the program is killed after it
+ * out        what it prints on stdout is appended; more than fits makes the
+ *            buffer full and the rest is read and dropped
+ *
+ * Its stdin is empty, its stderr ours.
+ * Returns    ND_OK; ND_ERR_SERVICE when it cannot be started, fails, or takes
+ *            too long
+ */
+enum nd_status
+nd_child_read(const char *const *argv, unsigned timeout_ms, struct nd_buf *out,
+              struct nd_error *err) ND_MUST_CHECK;
+
+#endif
