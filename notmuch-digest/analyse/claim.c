@@ -75,7 +75,6 @@ static const struct nd_phrase words[] = {
 	{"we've", ND_CLAIM_SMALL | ND_CLAIM_PERSON},
 	{"well", ND_CLAIM_SMALL},
 	{"whole", ND_CLAIM_SMALL},
-	{"with", ND_CLAIM_SMALL},
 	{"you", ND_CLAIM_SMALL},
 };
 

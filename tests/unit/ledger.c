@@ -158,6 +158,10 @@ not_applied(void **state)
 		{BEN, "applied to the symbols.\n", ""},
 		{BEN, "The mask gets\napplied, without any ROR.\n", ""},
 		{BEN, "Merged before this patch it would break.\n", ""},
+		{BEN,
+	         "With this series merged, everything will be in place to "
+	         "bring back the patch.\n",
+	         ""},
 		{BEN, "It was merged just over 7 years ago.\n", ""},
 		{BEN, "Pulled in more fixes while at it, will see.\n", ""},
 		{BEN, "Added something to the commit message.\n", ""},
