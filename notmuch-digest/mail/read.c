@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "mail/gobject.h"
+#include "mail/byline.h"
 #include "mail/header.h"
 #include "mail/mime.h"
 #include "mail/msgid.h"
@@ -149,6 +150,7 @@ read_file(struct nd_message *message, const char *path, struct nd_error *err)
 		message->body->flags |= ND_BODY_CUT;
 	} else {
 		nd_mime_read(message->body, mime);
+		nd_byline_mark(message->body, &message->from);
 	}
 	message->flags |= ND_MESSAGE_READ;
 done:

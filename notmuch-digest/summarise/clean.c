@@ -118,6 +118,9 @@ nd_clean_sentence(const void *ctx, const char *text, size_t len)
 		i += skip ? skip : 1;
 	}
 	keep = cut_at_clause(buf->data, buf->len, &is_cut);
+	/* The items of a list go on; an item of a summary does not. */
+	if (!is_cut && keep && strchr(";,", buf->data[keep - 1]))
+		nd_buf_cut(buf, --keep);
 	while (is_cut && keep && strchr(",;:( -", buf->data[keep - 1]))
 		keep--;
 	result = x_asprintf(ctx, "%.*s%s", (int)keep, buf->data,

@@ -21,9 +21,10 @@ struct walk {
 	unsigned item_indent; /* of the list item that is open */
 	bool in_item;
 	bool blank_before;
-	bool ended; /* the line before ends like a sentence or heading */
-	int newest; /* version a changelog of the mail speaks of */
-	int names;  /* lines that may still follow a sign-off */
+	bool ended;     /* the line before ends like a sentence or heading */
+	bool announces; /* it ends with a colon */
+	int newest;     /* version a changelog of the mail speaks of */
+	int names;      /* lines that may still follow a sign-off */
 };
 
 static void
@@ -95,11 +96,49 @@ is_dash(const struct walk *walk, const struct nd_lineform *shape)
 	       shape->text[2] >= 'a' && shape->text[2] <= 'z';
 }
 
+static bool
+is_blank(const struct nd_body *body, const struct nd_line *line)
+{
+	for (size_t i = 0; i < line->len; i++)
+		if (!nd_is_space(body->text[line->start + i]))
+			return false;
+	return true;
+}
+
+static bool
+is_blank_line(const struct walk *walk, size_t i)
+{
+	const struct nd_line *line = &walk->body->line[i];
+
+	return line->kind == ND_LINE_BLANK ||
+	       (line->kind == ND_LINE_OWN && is_blank(walk->body, line));
+}
+
+/*
+ * A link on a line of its own belongs to the sentence that announces it, or
+ * that it stands in. Returns false when there is no such sentence.
+ */
+static bool
+mark_link(struct walk *walk, size_t i)
+{
+	if (!walk->announces &&
+	    (!walk->open || walk->blank_before || walk->ended))
+		return false;
+	for (size_t k = i; walk->announces && k && is_blank_line(walk, k - 1);)
+		walk->mark[--k] = ND_PROSE_MORE;
+	set_mark(walk, i, ND_PROSE_MORE, 0);
+	if (walk->announces)
+		walk->open = false;
+	return true;
+}
+
 static void
 mark_plain(struct walk *walk, size_t i, const struct nd_lineform *shape)
 {
 	bool item = nd_lineform_bullet(shape->text, shape->len) > 0;
 
+	if (nd_lineform_is_url(shape) && mark_link(walk, i))
+		return;
 	if (is_never_prose(shape, walk->open)) {
 		set_mark(walk, i, ND_PROSE_NONE, 0);
 		return;
@@ -157,15 +196,8 @@ mark_line(struct walk *walk, size_t i)
 	else
 		mark_plain(walk, i, &shape);
 	walk->ended = nd_lineform_ends(&shape, ".:;!?,");
-}
-
-static bool
-is_blank(const struct nd_body *body, const struct nd_line *line)
-{
-	for (size_t i = 0; i < line->len; i++)
-		if (!nd_is_space(body->text[line->start + i]))
-			return false;
-	return true;
+	walk->announces =
+		walk->mark[i] != ND_PROSE_NONE && nd_lineform_ends(&shape, ":");
 }
 
 /* Logs are found newest first and oldest first. */
@@ -203,8 +235,7 @@ nd_prose_mark(const struct nd_body *body, uint8_t *mark)
 		const struct nd_line *line = &body->line[i];
 
 		mark[i] = ND_PROSE_NONE;
-		if (line->kind == ND_LINE_BLANK ||
-		    (line->kind == ND_LINE_OWN && is_blank(body, line))) {
+		if (is_blank_line(&walk, i)) {
 			walk.blank_before = true;
 			walk.open = false;
 		} else if (line->kind == ND_LINE_OWN) {
@@ -212,6 +243,7 @@ nd_prose_mark(const struct nd_body *body, uint8_t *mark)
 		} else {
 			/* A quote or diff ends what was being said. */
 			walk.open = false;
+			walk.announces = false;
 			walk.blank_before = true;
 			walk.mode = PLAIN;
 		}

@@ -27,7 +27,8 @@ addresses_go_and_stops_come(void **state)
 		{"open < end", "open < end."},
 		{"(an aside)", "(an aside)."},
 		{"What now?", "What now?"},
-		{"ends with a comma,", "ends with a comma,"},
+		{"ends with a comma,", "ends with a comma."},
+		{"fixed the lock;", "fixed the lock."},
 		{"see https://example.org/x", "see https://example.org/x"},
 		{"结束了", "结束了"},
 	};

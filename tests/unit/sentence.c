@@ -114,6 +114,15 @@ what_is_no_prose_is_left_out(void **state)
 		{"Looks fine.\nReviewed-by: A B <a@example.org>\n"
 	         "Fixes: 0123456789ab (\"x: y\")\nCc: b@example.org\n",
 	         "Looks fine.|"},
+		/* a link belongs to the sentence that announces it */
+		{"The poll is at:\nhttps://example.org/x\nIt is odd.\n",
+	         "The poll is at: https://example.org/x|It is odd.|"},
+		{"The poll is at:\n\n  https://example.org/x\n\nIt is odd.\n",
+	         "The poll is at: https://example.org/x|It is odd.|"},
+		{"It can be read on\nhttps://example.org/x\nby all.\n",
+	         "It can be read on https://example.org/x by all.|"},
+		{"The poll is at:\n> quoted\nhttps://example.org/x\n",
+	         "The poll is at:|"},
 		{"See below.\n[1] https://example.org/\n"
 	         "[2]: the manual\nhttps://example.org/x\n",
 	         "See below.|"},
