@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "summarise/clean.h"
+#include "summarise/fit.h"
 #include "summarise/summarise.h"
 #include "util/alloc.h"
 #include "util/buf.h"
@@ -24,26 +25,6 @@ title_of(const struct nd_thread *thread)
 	const char *title = root->parts ? root->parts->title : root->subject;
 
 	return title && *title ? title : "(no subject)";
-}
-
-/* A copy of text cut to columns between words, with an ellipsis. */
-static const char *
-fit_words(const void *ctx, const char *text, size_t columns)
-{
-	size_t len = strlen(text);
-	size_t keep = nd_utf8_fit(text, len, columns);
-	size_t blank;
-
-	if (keep == len)
-		return text;
-	keep = blank = nd_utf8_fit(text, len, columns - 1);
-	while (blank > keep / 2 && text[blank] != ' ')
-		blank--;
-	if (text[blank] == ' ')
-		keep = blank;
-	while (keep && strchr(" ,;:-(", text[keep - 1]))
-		keep--;
-	return x_asprintf(ctx, "%.*s…", (int)keep, text);
 }
 
 static size_t
@@ -150,7 +131,7 @@ join(const void *ctx, const char *title, const char *event)
 
 	if (event)
 		room -= width_of(event) + 3;
-	title = fit_words(tmp, title, room);
+	title = nd_fit_words(tmp, title, room);
 	if (event)
 		topic = x_asprintf(ctx, "%s – %s", title, event);
 	else
