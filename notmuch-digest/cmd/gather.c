@@ -93,6 +93,7 @@ work_on_thread(void *arg, size_t i)
 	unsigned flags = gathering->how->flags;
 	struct nd_summarise_options options = {
 		.max_words = gathering->how->max_words,
+		.large = gathering->how->large,
 	};
 
 	if (gathering->last_try && !job->moved)

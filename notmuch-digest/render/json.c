@@ -256,11 +256,69 @@ set_items(struct nd_json *object, const struct nd_thread *thread,
 		nd_json_set_text(json, "text", nd_item_text(json, item));
 		if (item->quote)
 			nd_json_set_text(json, "quote", item->quote);
+		if (item->subtree)
+			nd_json_set_text(json, "subtree",
+			                 id_of(thread, item->subtree->mail));
 		sources = nd_json_set_array(json, "sources");
 		for (size_t j = 0; j < item->source_count; j++)
 			nd_json_add_text(sources,
 			                 thread->message[item->source[j]]->id);
 	}
+}
+
+/* The parts that a zone of a big thread is told in. */
+static void
+add_subtrees(struct nd_json *list, const struct nd_thread *thread,
+             enum nd_zone zone)
+{
+	const struct nd_item_list *items = &thread->summary->zone[zone];
+	const struct nd_subtree *last = NULL;
+
+	for (size_t i = 0; i < items->count; i++) {
+		const struct nd_subtree *tree = items->item[i].subtree;
+		struct nd_json *json;
+
+		if (!tree || tree == last)
+			continue;
+		last = tree;
+		json = nd_json_add_object(list);
+		nd_json_set_text(json, "id", id_of(thread, tree->mail));
+		nd_json_set_text(json, "zone", nd_zone_name(zone));
+		nd_json_set_text(json, "title", tree->title);
+		nd_json_set_text(json, "begun_by", tree->who);
+		nd_json_set_int(json, "messages", tree->messages);
+		nd_json_set_text(json, "outcome",
+		                 nd_verdict_name(tree->verdict));
+		nd_json_set_text(json, "tag", tree->tag);
+		nd_json_set_text(json, "by",
+		                 tree->by && *tree->by ? tree->by : NULL);
+	}
+}
+
+/* Nothing for a thread that is told as one. */
+static void
+set_subtrees(struct nd_json *object, const struct nd_thread *thread)
+{
+	const struct nd_item_list *zone = thread->summary->zone;
+	unsigned more = 0, messages = 0;
+	bool told = false;
+	struct nd_json *json;
+
+	for (int i = 0; i < ND_ZONE_COUNT; i++) {
+		more += zone[i].more_subtrees;
+		messages += zone[i].more_messages;
+		for (size_t k = 0; k < zone[i].count; k++)
+			told |= zone[i].item[k].subtree != NULL;
+	}
+	if (!told && more == 0)
+		return;
+	json = nd_json_set_array(object, "subtrees");
+	add_subtrees(json, thread, ND_ZONE_EARLIER);
+	add_subtrees(json, thread, ND_ZONE_NEW);
+	add_subtrees(json, thread, ND_ZONE_DECISION);
+	json = nd_json_set_object(object, "more_subtrees");
+	nd_json_set_int(json, "count", more);
+	nd_json_set_int(json, "messages", messages);
 }
 
 /* Zones that hold excerpts though a model wrote the summary. */
@@ -293,6 +351,7 @@ set_summary(struct nd_json *object, const struct nd_thread *thread)
 	set_items(json, thread, ND_ZONE_EARLIER);
 	set_items(json, thread, ND_ZONE_NEW);
 	set_items(json, thread, ND_ZONE_DECISION);
+	set_subtrees(json, thread);
 	nd_json_set_int(json, "dropped", summary->dropped);
 	if (summary->model)
 		set_excerpts(json, summary);

@@ -9,6 +9,7 @@
 #include "render/flow.h"
 #include "render/labels.h"
 #include "render/status.h"
+#include "render/subtree.h"
 #include "util/alloc.h"
 #include "util/limits.h"
 #include "util/str.h"
@@ -64,11 +65,14 @@ add_text(const struct writer *to, const char *text)
 
 /* who: of an item before, whose words go on here */
 static void
-add_item(const struct writer *to, const struct nd_item *item, const char *who)
+add_item(const struct writer *to, const struct nd_item *item, enum nd_zone zone,
+         const char *who)
 {
 	void *tmp = talloc_new(NULL);
 	const char *link[ND_ITEM_SOURCES_MAX];
 	struct nd_item said = *item;
+	const char *label = nd_item_label(item, zone);
+	bool below = nd_zone_has_headings(zone) && item->subtree;
 	char *text;
 
 	said.who = who;
@@ -76,8 +80,21 @@ add_item(const struct writer *to, const struct nd_item *item, const char *who)
 	for (size_t i = 0; i < item->source_count; i++)
 		link[i] =
 			id_link(tmp, to->thread->message[item->source[i]]->id);
-	nd_flow_add_with(to->flow, x_asprintf(tmp, "* %s", text), link,
-	                 item->source_count);
+	nd_flow_add_with(to->flow,
+	                 x_asprintf(tmp, "%s %s%s%s", below ? "-" : "*",
+	                            label ? label : "", label ? " " : "", text),
+	                 link, item->source_count);
+	talloc_free(tmp);
+}
+
+/* What stands above the lines of a part, or tells of others. */
+static void
+add_point(const struct writer *to, const char *text)
+{
+	void *tmp = talloc_new(NULL);
+
+	if (*text)
+		add_text(to, x_asprintf(tmp, "* %s", text));
 	talloc_free(tmp);
 }
 
@@ -108,13 +125,16 @@ add_zone(const struct writer *to, enum nd_zone zone)
 		heading = nd_label_zone(to->labels, zone);
 	tmp = talloc_new(NULL);
 	add_text(to, nd_label_excerpts(tmp, to->labels, list, heading));
-	talloc_free(tmp);
 	for (size_t i = 0; i < list->count; i++) {
 		/* An extract names a speaker once; here each line does. */
 		if (list->item[i].who || !quotes)
 			who = list->item[i].who;
-		add_item(to, &list->item[i], who);
+		add_point(to, nd_subtree_heading(tmp, to->labels, to->thread,
+		                                 zone, i));
+		add_item(to, &list->item[i], zone, who);
 	}
+	add_point(to, nd_subtree_rest(tmp, to->labels, list));
+	talloc_free(tmp);
 }
 
 static const struct nd_message *

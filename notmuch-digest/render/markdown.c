@@ -7,6 +7,7 @@
 #include "render/facts.h"
 #include "render/maillist.h"
 #include "render/status.h"
+#include "render/subtree.h"
 #include "util/alloc.h"
 #include "util/time.h"
 
@@ -76,6 +77,17 @@ add_facts(struct nd_buf *out, const struct nd_labels *labels,
 	talloc_free(tmp);
 }
 
+/* "- **[3/8] vfs: count them** (5 mails)" above the lines of a part. */
+static void
+add_point(struct nd_buf *out, const char *mark, const char *text)
+{
+	char *escaped = nd_escape_markdown(NULL, text);
+
+	if (*escaped)
+		nd_buf_addf(out, "%s%s\n", mark, escaped);
+	talloc_free(escaped);
+}
+
 static void
 add_zone(struct nd_buf *out, const struct nd_labels *labels,
          const struct nd_thread *thread, enum nd_zone zone)
@@ -89,12 +101,16 @@ add_zone(struct nd_buf *out, const struct nd_labels *labels,
 	nd_buf_adds(out, "\n\n");
 	for (size_t i = 0; i < list->count;) {
 		struct nd_buf *line = nd_buf_new(NULL, LINE_BYTES_MAX);
+		bool below =
+			nd_zone_has_headings(zone) && list->item[i].subtree;
 
+		add_point(out, "- ",
+		          nd_subtree_heading(line, labels, thread, zone, i));
 		i = nd_maillist_say(line, labels, thread, zone, i);
-		nd_buf_addf(out, "- %s\n",
-		            nd_escape_markdown(line, line->data));
+		add_point(out, below ? "  - " : "- ", line->data);
 		talloc_free(line);
 	}
+	add_point(out, "- ", nd_subtree_rest(tmp, labels, list));
 	nd_buf_addc(out, '\n');
 	talloc_free(tmp);
 }

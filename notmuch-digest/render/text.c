@@ -8,6 +8,7 @@
 #include "render/facts.h"
 #include "render/maillist.h"
 #include "render/status.h"
+#include "render/subtree.h"
 #include "render/wrap.h"
 #include "util/alloc.h"
 #include "util/time.h"
@@ -125,6 +126,37 @@ add_heading(const struct printer *to, const char *text)
 }
 
 static void
+add_point(const struct printer *to, const char *text, bool below)
+{
+	if (*text)
+		add_paragraph(to, below ? INDENT "  - " : INDENT "- ",
+		              below ? INDENT "    " : INDENT "  ", "", text);
+}
+
+static void
+add_items(const struct printer *to, const struct nd_thread *thread,
+          enum nd_zone zone)
+{
+	const struct nd_item_list *list = &thread->summary->zone[zone];
+	void *tmp = talloc_new(NULL);
+
+	for (size_t i = 0; i < list->count;) {
+		struct nd_buf *line = nd_buf_new(NULL, LINE_BYTES_MAX);
+		bool below =
+			nd_zone_has_headings(zone) && list->item[i].subtree;
+
+		add_point(to,
+		          nd_subtree_heading(line, to->labels, thread, zone, i),
+		          false);
+		i = nd_maillist_say(line, to->labels, thread, zone, i);
+		add_point(to, line->data, below);
+		talloc_free(line);
+	}
+	add_point(to, nd_subtree_rest(tmp, to->labels, list), false);
+	talloc_free(tmp);
+}
+
+static void
 add_summary(const struct printer *to, const struct nd_thread *thread)
 {
 	const char *topic = nd_label_topic(thread);
@@ -151,14 +183,7 @@ add_summary(const struct printer *to, const struct nd_thread *thread)
 			                                  heading));
 			talloc_free(tmp);
 		}
-		for (size_t i = 0; i < list->count;) {
-			struct nd_buf *line = nd_buf_new(NULL, LINE_BYTES_MAX);
-
-			i = nd_maillist_say(line, to->labels, thread, zone, i);
-			add_paragraph(to, INDENT "- ", INDENT "  ", "",
-			              line->data);
-			talloc_free(line);
-		}
+		add_items(to, thread, zone);
 	}
 }
 

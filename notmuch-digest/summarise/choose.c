@@ -61,6 +61,7 @@ struct chooser {
 	uint8_t *taken;                            /* of each candidate */
 	uint8_t *said;                             /* of each word number */
 	uint16_t *by_mail, *by_person, *by_branch; /* sentences chosen */
+	uint8_t *headed; /* of each branch: its heading is paid for */
 	unsigned words_left;
 };
 
@@ -107,6 +108,24 @@ share_for(const struct nd_material *m, const struct nd_candidate *c)
 	return is_new ? OF_TALK : OF_EARLIER;
 }
 
+/* What the ledger calls a decision, or a notice or a talk that says so. */
+static bool
+is_decision(const struct nd_material *m, const struct nd_candidate *c)
+{
+	static const unsigned decisions =
+		1u << ND_EVENT_NACK | 1u << ND_EVENT_RESPIN_PROMISED |
+		1u << ND_EVENT_APPLIED | 1u << ND_EVENT_PULLED |
+		1u << ND_EVENT_MERGED | 1u << ND_EVENT_MERGED_STABLE |
+		1u << ND_EVENT_SUPERSEDED | 1u << ND_EVENT_WITHDRAWN |
+		1u << ND_EVENT_REJECTED | 1u << ND_EVENT_AGREED;
+
+	if (c->events & decisions)
+		return true;
+	return (m->source[c->message].notice || !m->review) &&
+	       c->acts & ND_SPEECH_DECISION &&
+	       !(c->acts & (ND_SPEECH_QUESTION | ND_SPEECH_HEDGE));
+}
+
 /* ---- taking the best ---- */
 
 unsigned
@@ -116,8 +135,24 @@ nd_choice_words(unsigned print_words)
 	                                        : ND_CLEAN_WORDS_MAX;
 }
 
+/* Of the heading that the first sentence of a part brings with it. */
 static unsigned
-price_in_words(const struct chooser *chooser, const struct nd_candidate *c)
+heading_words(const struct chooser *chooser, const struct nd_candidate *c,
+              enum nd_zone zone)
+{
+	const struct nd_source *source = &chooser->m->source[c->message];
+	bool has_headings =
+		zone == ND_ZONE_EARLIER ||
+		(zone == ND_ZONE_NEW && !is_decision(chooser->m, c));
+
+	return has_headings && !chooser->headed[source->branch]
+	               ? source->heading_words
+	               : 0;
+}
+
+static unsigned
+price_in_words(const struct chooser *chooser, const struct nd_candidate *c,
+               enum nd_zone zone)
 {
 	const struct nd_source *source = &chooser->m->source[c->message];
 	const struct nd_speaker *speaker = &chooser->m->speaker[source->person];
@@ -127,7 +162,7 @@ price_in_words(const struct chooser *chooser, const struct nd_candidate *c)
 		words += nd_clean_words(chooser->by_person[source->person]
 		                                ? speaker->short_name
 		                                : speaker->name);
-	return words;
+	return words + heading_words(chooser, c, zone);
 }
 
 static float
@@ -155,7 +190,8 @@ value_of(const struct chooser *chooser, const struct nd_candidate *c)
 		                 (float)chooser->by_mail[c->message] +
 		         chooser->spread->same_person *
 		                 (float)chooser->by_person[source->person] +
-		         chooser->spread->same_branch *
+		         (chooser->spread->same_branch +
+		          chooser->m->branch_price) *
 		                 (float)chooser->by_branch[source->branch];
 	return value;
 }
@@ -167,7 +203,9 @@ take(struct chooser *chooser, uint32_t i, enum nd_zone zone)
 	const struct nd_source *source = &chooser->m->source[c->message];
 	struct nd_choice *choice;
 
-	chooser->words_left -= price_in_words(chooser, c);
+	chooser->words_left -= price_in_words(chooser, c, zone);
+	if (heading_words(chooser, c, zone))
+		chooser->headed[source->branch] = 1;
 	choice = x_append(chooser->ctx, chooser->choices->choice,
 	                  chooser->choices->count);
 	*choice = (struct nd_choice){.candidate = i, .zone = zone};
@@ -268,7 +306,7 @@ find_best(const struct chooser *chooser, const struct bin *bin, float *value)
 		float worth;
 
 		if (chooser->taken[candidate] ||
-		    price_in_words(chooser, c) > left)
+		    price_in_words(chooser, c, bin->zone) > left)
 			continue;
 		/* Best first: the rest cannot be worth more. */
 		if (c->score <= *value)
@@ -322,7 +360,7 @@ take_questions(struct chooser *chooser, unsigned words)
 		if (!nd_is_presentable(m, c) || !c->open ||
 		    chooser->by_mail[c->message])
 			continue;
-		price = price_in_words(chooser, c);
+		price = price_in_words(chooser, c, ND_ZONE_QUESTION);
 		if (price > words || share_said(chooser, c) > 0.8f)
 			continue;
 		words -= price;
@@ -373,24 +411,6 @@ take_zones(struct chooser *chooser)
 	talloc_free(tmp);
 }
 
-/* What the ledger calls a decision, or a notice or a talk that says so. */
-static bool
-is_decision(const struct nd_material *m, const struct nd_candidate *c)
-{
-	static const unsigned decisions =
-		1u << ND_EVENT_NACK | 1u << ND_EVENT_RESPIN_PROMISED |
-		1u << ND_EVENT_APPLIED | 1u << ND_EVENT_PULLED |
-		1u << ND_EVENT_MERGED | 1u << ND_EVENT_MERGED_STABLE |
-		1u << ND_EVENT_SUPERSEDED | 1u << ND_EVENT_WITHDRAWN |
-		1u << ND_EVENT_REJECTED | 1u << ND_EVENT_AGREED;
-
-	if (c->events & decisions)
-		return true;
-	return (m->source[c->message].notice || !m->review) &&
-	       c->acts & ND_SPEECH_DECISION &&
-	       !(c->acts & (ND_SPEECH_QUESTION | ND_SPEECH_HEDGE));
-}
-
 static int
 compare_choices(const void *a, const void *b)
 {
@@ -417,6 +437,7 @@ nd_choose(const void *ctx, const struct nd_material *m, unsigned max_words,
 		.by_mail = x_array(tmp, uint16_t, mails),
 		.by_person = x_array(tmp, uint16_t, m->speaker_count),
 		.by_branch = x_array(tmp, uint16_t, mails),
+		.headed = x_array(tmp, uint8_t, mails),
 		.words_left = max_words,
 	};
 

@@ -42,10 +42,13 @@ enum nd_part {
 struct nd_source {
 	enum nd_part part;
 	int32_t person;
-	int32_t branch;     /* the child of the root that it descends from */
+	int32_t branch;     /* the child of the root that it descends from;
+			     * in a big thread its sub-tree (subtree.h) */
 	uint32_t candidate; /* slice of nd_material.candidate */
 	uint32_t candidate_count;
 	uint16_t depth; /* 0 = root */
+	float worth;    /* of its branch, in the score of its sentences */
+	uint16_t heading_words; /* that a first sentence of its branch costs */
 	bool robot;
 	bool notice; /* a program's message whose subject says it all */
 };
@@ -67,6 +70,8 @@ struct nd_material {
 	struct nd_speaker *speaker; /* in order of appearance */
 	size_t speaker_count;
 	struct nd_coverage coverage;
+	float branch_price; /* more, for each sentence of a branch that is
+			     * there already */
 };
 
 /** Read the thread; the result is owned by ctx and refers to the thread. */

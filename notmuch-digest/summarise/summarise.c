@@ -8,6 +8,7 @@
 #include "summarise/clean.h"
 #include "summarise/material.h"
 #include "summarise/score.h"
+#include "summarise/subtree.h"
 #include "summarise/topic.h"
 #include "util/alloc.h"
 
@@ -66,7 +67,8 @@ add_item(struct nd_summary *summary, const struct nd_material *m,
 }
 
 static struct nd_summary *
-new_summary(const struct nd_material *m, const struct nd_choices *choices)
+new_summary(const struct nd_material *m, const struct nd_choices *choices,
+            const struct nd_subtrees *trees)
 {
 	struct nd_summary *summary = x_new(NULL, struct nd_summary);
 	uint8_t *named = x_array(summary, uint8_t, m->speaker_count + 1);
@@ -75,6 +77,7 @@ new_summary(const struct nd_material *m, const struct nd_choices *choices)
 	summary->language = m->language;
 	for (size_t i = 0; i < choices->count; i++)
 		add_item(summary, m, choices, i, named);
+	nd_subtrees_tell(trees, summary);
 	talloc_free(named);
 	return summary;
 }
@@ -87,6 +90,7 @@ words_of(const struct nd_summary *summary)
 	for (int zone = 0; zone < ND_ZONE_COUNT; zone++) {
 		const struct nd_item_list *list = &summary->zone[zone];
 
+		words += nd_subtrees_heading_words(list, (enum nd_zone)zone);
 		for (size_t i = 0; i < list->count; i++) {
 			words += nd_clean_words(list->item[i].text);
 			if (list->item[i].who)
@@ -96,6 +100,14 @@ words_of(const struct nd_summary *summary)
 	return words;
 }
 
+static float
+score_of(const struct nd_material *m, const struct nd_choice *choice)
+{
+	const struct nd_candidate *c = &m->candidate[choice->candidate];
+
+	return c->score - m->source[c->message].worth;
+}
+
 static void
 drop_least(const struct nd_material *m, struct nd_choices *choices)
 {
@@ -103,8 +115,7 @@ drop_least(const struct nd_material *m, struct nd_choices *choices)
 	size_t least = 0;
 
 	for (size_t i = 1; i < choices->count; i++)
-		if (m->candidate[choice[i].candidate].score <
-		    m->candidate[choice[least].candidate].score)
+		if (score_of(m, &choice[i]) < score_of(m, &choice[least]))
 			least = i;
 	choices->count--;
 	memmove(choice + least, choice + least + 1,
@@ -118,18 +129,22 @@ nd_summarise_thread(struct nd_thread *thread,
 	void *tmp = talloc_new(NULL);
 	struct nd_material *m = nd_material_new(tmp, thread);
 	struct nd_choices choices = {0};
+	struct nd_subtrees *trees;
 	struct nd_summary *summary;
 
 	if (options->max_words <= SHORT_SUMMARY)
 		drop_surnames(m);
 	nd_score(m);
-	nd_choose(tmp, m, options->max_words, &choices);
-	summary = new_summary(m, &choices);
+	trees = nd_subtrees_new(tmp, m, options->large, options->max_words);
+	nd_choose(tmp, m, options->max_words - nd_subtrees_words(trees),
+	          &choices);
+	nd_subtrees_order(trees, &choices);
+	summary = new_summary(m, &choices, trees);
 	/* Which names are printed is only known now. */
 	while (words_of(summary) > options->max_words) {
 		talloc_free(summary);
 		drop_least(m, &choices);
-		summary = new_summary(m, &choices);
+		summary = new_summary(m, &choices, trees);
 	}
 	summary->topic = nd_topic(summary, m, &choices);
 	talloc_free(thread->summary);

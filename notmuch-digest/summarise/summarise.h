@@ -9,6 +9,8 @@
 
 struct nd_summarise_options {
 	unsigned max_words; /* of all items together, names included */
+	unsigned large;     /* more mails of a zone are told by sub-tree, with
+			     * headings that count as words; 0: never */
 };
 
 /**

@@ -64,7 +64,7 @@ now_s(void)
 static void
 print_summary(struct tool *tool, const char *name, struct nd_thread *thread)
 {
-	struct nd_summarise_options options = { .max_words = tool->max_words };
+	struct nd_summarise_options options = { .max_words = tool->max_words, .large = 20 };
 	double start_s = now_s();
 
 	nd_summarise_thread(thread, &options);
