@@ -97,10 +97,12 @@ nd_lineform_ends(const struct nd_lineform *shape, const char *set)
 static bool
 starts_word(const struct nd_lineform *shape, const char *word)
 {
-	size_t len = strlen(word);
+	size_t len;
 
-	return nd_mem_starts_nocase(shape->text, shape->len, word) &&
-	       (len == shape->len || !is_letter(shape->text[len]));
+	if (!nd_mem_starts_nocase(shape->text, shape->len, word))
+		return false;
+	len = strlen(word);
+	return len == shape->len || !is_letter(shape->text[len]);
 }
 
 static bool
@@ -179,8 +181,10 @@ nd_lineform_is_sign_off(const struct nd_lineform *shape)
 		"bye",          "good luck",    "cu",
 		"谢谢",         "よろしく",     NULL};
 
+	if (shape->words > SIGN_OFF_WORDS)
+		return false;
 	for (const char *const *w = words; *w; w++)
-		if (shape->words <= SIGN_OFF_WORDS && starts_word(shape, *w) &&
+		if (starts_word(shape, *w) &&
 		    is_empty_behind(shape, strlen(*w)))
 			return true;
 	return false;
@@ -328,15 +332,14 @@ nd_lineform_is_changelog(const struct nd_lineform *line)
 		return false;
 	if (starts_any(&shape, alone) && shape.words <= 3)
 		return true;
-	if (nd_lineform_version(&shape) < 0)
-		return false;
-	if ((shape.text[0] == 'v' || shape.text[0] == 'V') &&
+	if (shape.len > 1 && nd_lower(shape.text[0]) == 'v' &&
 	    nd_is_digit(shape.text[1]))
 		return nd_lineform_ends(&shape, ":") || shape.words == 1 ||
 		       nd_mem_find_nocase(shape.text, shape.len, "->") ||
 		       memchr(shape.text, ':', shape.len < 8 ? shape.len : 8);
 	return starts_any(&shape, versioned) &&
-	       (nd_lineform_ends(&shape, ":]") || shape.words <= 4);
+	       (nd_lineform_ends(&shape, ":]") || shape.words <= 4) &&
+	       nd_lineform_version(&shape) >= 0;
 }
 
 /* "Marc Zyngier (5):", the head of git's shortlog */

@@ -23,16 +23,23 @@ nd_str_equal_nocase(const char *a, const char *b)
 bool
 nd_mem_starts(const char *text, size_t len, const char *start)
 {
-	size_t want = strlen(start);
+	size_t want;
 
+	/* Tables of starts are long, and few lines begin alike. */
+	if (len && *start && *text != *start)
+		return false;
+	want = strlen(start);
 	return len >= want && memcmp(text, start, want) == 0;
 }
 
 bool
 nd_mem_starts_nocase(const char *text, size_t len, const char *start)
 {
-	size_t want = strlen(start);
+	size_t want;
 
+	if (len && *start && nd_lower(*text) != nd_lower(*start))
+		return false;
+	want = strlen(start);
 	return len >= want && nd_mem_equal_nocase(text, start, want);
 }
 
@@ -52,10 +59,13 @@ const char *
 nd_mem_find_nocase(const char *text, size_t len, const char *needle)
 {
 	size_t want = strlen(needle);
-	char first = nd_lower(*needle);
+	char low = nd_lower(*needle);
+	char high = low >= 'a' && low <= 'z' ? (char)(low - 'a' + 'A') : low;
 
+	if (want == 0)
+		return text;
 	for (size_t i = 0; i + want <= len; i++)
-		if ((want == 0 || nd_lower(text[i]) == first) &&
+		if ((text[i] == low || text[i] == high) &&
 		    nd_mem_equal_nocase(text + i, needle, want))
 			return text + i;
 	return NULL;
