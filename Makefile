@@ -182,8 +182,15 @@ valgrind: all
 demo: all
 	$(Q)ND_BIN=$(BIN) tests/demo.sh
 
-bench: all
+bench: all $(B)/tests/stages
 	$(Q)$(TEST_ENV) tests/perf/bench.py
+
+$(B)/tests/stages: tests/perf/stages.c $(LIB_OBJ)
+	$(call say,CCLD,$<)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ND_CPPFLAGS) $(CPPFLAGS) $(ND_CFLAGS) $(CFLAGS) \
+		@$(B)/cflags $(ND_LDFLAGS) $(LDFLAGS) -o $@ $< \
+		$(LIB_OBJ) @$(B)/libs $(NOTMUCH_LIBS) $(STEMMER_LIBS)
 
 # Summaries against annotated threads; writes doc/quality.md.
 quality: all

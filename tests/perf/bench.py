@@ -8,7 +8,14 @@ Prints, for a week of kvmarm-2021q1 and for all of kvmarm-2019-2020: the median
 wall time of the report, of `notmuch show --format=json --entire-thread=true`
 over the same threads, their ratio, and the report's peak memory. Runs of both
 are interleaved, so that what else the machine does meets both.
+
+Then what each stage of the report does in a second of one core (CPU time, the
+best of RUNS): mails read (files, MIME), analysed, summarised; and the bytes a
+mail leaves behind in a report, facts and summary, when its text is freed.
+
+Last, what a run that finds nothing new costs beside `notmuch count`.
 """
+import calendar
 import os
 import resource
 import statistics
@@ -18,6 +25,7 @@ import tempfile
 import time
 
 ND = os.environ.get('ND_BIN', 'build/bin/notmuch-digest')
+STAGES = os.path.join(os.environ.get('ND_BUILD', 'build'), 'tests/stages')
 CORPUS = os.path.join(os.environ.get('SHARED', '../shared'), 'corpus')
 CASES = [
     ('one week', 'kvmarm-2021q1', '2021-03-15', '2021-03-22'),
@@ -51,10 +59,47 @@ def run(command):
     return time.monotonic() - begin, usage.ru_maxrss / 1024
 
 
+def epoch(day):
+    """Seconds since the epoch of a day's begin, UTC."""
+    return str(calendar.timegm(time.strptime(day, '%Y-%m-%d')))
+
+
+def stages(name, since, until, runs):
+    """One line: mails a second of each stage."""
+    out = subprocess.run([STAGES, epoch(since), epoch(until), str(runs)],
+                         check=True, stdout=subprocess.PIPE).stdout.split()
+    mails, kept = int(out[0]), int(out[5])
+    speeds = ['%7.0f/s' % (mails / float(s)) for s in out[2:5]]
+    return (f'{name:12} {mails:6} mails: read {speeds[0]}, analyse '
+            f'{speeds[1]}, summarise {speeds[2]}; {kept / mails:.0f} bytes '
+            'kept a mail')
+
+
+def wall(command, runs):
+    """Median wall time in ms and peak memory of a command."""
+    got = [run(command) for _ in range(runs)]
+    return (1000 * statistics.median(g[0] for g in got),
+            max(g[1] for g in got))
+
+
+def nothing_new(runs):
+    """One line: update with nothing to do beside `notmuch count`."""
+    subprocess.run(['notmuch', 'config', 'set', 'digest.query', '*'],
+                   check=True)
+    update = [ND, 'update', '--quiet', '--since=2021-03-01',
+              '--now=2021-03-31']
+    subprocess.run(update, check=True, stdout=subprocess.DEVNULL)
+    ours, peak = wall(update, 5 * runs)
+    theirs, _ = wall(['notmuch', 'count', '*'], 5 * runs)
+    return (f'nothing new: update {ours:.1f} ms, {peak:.1f} MiB; notmuch '
+            f'count {theirs:.1f} ms; ratio {ours / theirs:.2f}')
+
+
 def main():
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else 7
     if not os.path.isdir(CORPUS):
         sys.exit(f'skipped: no real mail in {CORPUS} (set SHARED)')
+    lines = []
     print(f'{"":12} {"report":>9} {"show":>9} {"ratio":>6} {"peak":>10}')
     with tempfile.TemporaryDirectory() as folder:
         for name, corpus, since, until in CASES:
@@ -72,6 +117,10 @@ def main():
                 theirs.append(run(show)[0])
             a, b = statistics.median(ours), statistics.median(theirs)
             print(f'{name:12} {a:8.3f}s {b:8.3f}s {a / b:6.2f} {peak:6.1f} MiB')
+            lines.append(stages(name, since, until, runs))
+            if not lines[1:]:
+                lines.append(nothing_new(runs))
+    print('\n'.join(sorted(lines)))
     print(f'medians of {runs}; {os.cpu_count()} cores, load '
           f'{os.getloadavg()[0]:.2f}; page size '
           f'{resource.getpagesize()} bytes')
