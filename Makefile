@@ -93,7 +93,9 @@ $(B)/deps.ok: Makefile | $(filter deps,$(MAKECMDGOALS))
 		echo "missing:$$missing; on Debian: make deps" >&2; exit 1; \
 	fi
 	@pkg-config --cflags $(PACKAGES) >$(B)/cflags
-	@pkg-config --libs $(PACKAGES) >$(B)/libs
+	@# libcurl is loaded when it is needed: util/curl.h
+	@{ pkg-config --libs $(filter-out libcurl,$(PACKAGES)); \
+		echo -ldl; } >$(B)/libs
 	@touch $@
 
 # ---- program ----------------------------------------------------------------

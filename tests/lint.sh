@@ -48,7 +48,7 @@ strays=$(
 	home 'notmuch' '/(mail|store)/'
 	home 'gmime' '/(mail/|render/mail\.c)'
 	home 'libxml' '/(mail/|cmd/feed)'
-	home 'curl' '/util/http\.c'
+	home 'curl' '/util/curl\.h'
 	home 'json' '/util/json\.c'
 	home 'unicode' '/util/'
 	home 'libstemmer' '/summarise/'

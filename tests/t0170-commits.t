@@ -129,4 +129,23 @@ t_exit 69 "$ND" commits --allow-insecure-http "$url/nothing"
 t_like "an error of the server is one" 'status 404' err
 t_exit 65 "$ND" commits --allow-insecure-http "$url/big"
 t_like "a reply without end is cut off" 'is over [0-9]* bytes' err
+
+# libcurl is loaded for requests only: it takes longer than a run that has
+# nothing to do.
+case $ND in
+*build-san*) ;;
+*)
+	LD_TRACE_LOADED_OBJECTS=1 "$ND" >libraries 2>&1
+	t_like "libraries are listed" libnotmuch libraries
+	t_unlike "libcurl is not among them" libcurl libraries
+	mkdir broken
+	echo 'no library' >broken/libcurl.so.4
+	cp broken/libcurl.so.4 broken/libcurl-gnutls.so.4
+	LD_LIBRARY_PATH=$PWD/broken t_exit 69 "$ND" commits \
+		--allow-insecure-http "$url/feed"
+	t_like "a libcurl that does not load is named" \
+		'cannot load libcurl: .*broken/libcurl' err
+	LD_LIBRARY_PATH=$PWD/broken t_exit 0 "$ND" commits --quiet feed.atom
+	;;
+esac
 t_done

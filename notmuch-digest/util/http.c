@@ -2,14 +2,13 @@
 #include "util/http.h"
 
 #include <arpa/inet.h>
-#include <curl/curl.h>
-#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
 #include "util/alloc.h"
+#include "util/curl.h"
 #include "util/limits.h"
 #include "util/secret.h"
 #include "util/str.h"
@@ -61,7 +60,7 @@ url_part(CURLU *url, CURLUPart part)
 {
 	char *text = NULL;
 
-	return curl_url_get(url, part, &text, 0) == CURLUE_OK ? text : NULL;
+	return nd_curl.url_get(url, part, &text, 0) == CURLUE_OK ? text : NULL;
 }
 
 /* Only literal addresses and "localhost": a name could resolve to anywhere. */
@@ -84,8 +83,8 @@ struct place {
 static bool
 parse_place(const char *text, struct place *out)
 {
-	CURLU *url = x_check(curl_url());
-	bool is_url = curl_url_set(url, CURLUPART_URL, text, 0) == CURLUE_OK;
+	CURLU *url = x_check(nd_curl.url());
+	bool is_url = nd_curl.url_set(url, CURLUPART_URL, text, 0) == CURLUE_OK;
 
 	*out = (struct place){0};
 	if (is_url) {
@@ -94,17 +93,17 @@ parse_place(const char *text, struct place *out)
 		out->user = url_part(url, CURLUPART_USER);
 		out->password = url_part(url, CURLUPART_PASSWORD);
 	}
-	curl_url_cleanup(url);
+	nd_curl.url_cleanup(url);
 	return out->scheme && out->host;
 }
 
 static void
 free_place(struct place *place)
 {
-	curl_free(place->scheme);
-	curl_free(place->host);
-	curl_free(place->user);
-	curl_free(place->password);
+	nd_curl.free(place->scheme);
+	nd_curl.free(place->host);
+	nd_curl.free(place->user);
+	nd_curl.free(place->password);
 }
 
 static enum nd_status
@@ -137,8 +136,10 @@ nd_http_check_url(const char *url, enum nd_http_plain plain,
                   struct nd_error *err)
 {
 	struct place place;
-	enum nd_status st;
+	enum nd_status st = nd_curl_load(err);
 
+	if (st != ND_OK)
+		return st;
 	if (parse_place(url, &place))
 		st = check_place(url, &place, plain, err);
 	else
@@ -192,7 +193,7 @@ take_header(char *bytes, size_t size, size_t count, void *arg)
 static struct curl_slist *
 append_header(struct curl_slist *list, const char *header)
 {
-	return x_check(curl_slist_append(list, header));
+	return x_check(nd_curl.slist_append(list, header));
 }
 
 static void
@@ -202,40 +203,40 @@ set_options(struct call *call)
 	const struct nd_http_options *options = &call->http->options;
 	CURL *easy = call->easy;
 
-	curl_easy_setopt(easy, CURLOPT_PRIVATE, call);
-	curl_easy_setopt(easy, CURLOPT_URL, request->url);
-	curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
-	curl_easy_setopt(easy, CURLOPT_REDIR_PROTOCOLS_STR, "https");
-	curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
-	curl_easy_setopt(easy, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
-	curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
-	curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, (long)CONNECT_MS);
-	curl_easy_setopt(
+	nd_curl.easy_setopt(easy, CURLOPT_PRIVATE, call);
+	nd_curl.easy_setopt(easy, CURLOPT_URL, request->url);
+	nd_curl.easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
+	nd_curl.easy_setopt(easy, CURLOPT_REDIR_PROTOCOLS_STR, "https");
+	nd_curl.easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
+	nd_curl.easy_setopt(easy, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
+	nd_curl.easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+	nd_curl.easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, (long)CONNECT_MS);
+	nd_curl.easy_setopt(
 		easy, CURLOPT_TIMEOUT_MS,
 		(long)(request->timeout_ms ? request->timeout_ms : TIMEOUT_MS));
-	curl_easy_setopt(easy, CURLOPT_TCP_KEEPALIVE, 1L);
-	curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "");
-	curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, call->error);
-	curl_easy_setopt(easy, CURLOPT_USERAGENT, "notmuch-digest");
-	curl_easy_setopt(easy, CURLOPT_HTTP_VERSION,
-	                 (long)CURL_HTTP_VERSION_2TLS);
+	nd_curl.easy_setopt(easy, CURLOPT_TCP_KEEPALIVE, 1L);
+	nd_curl.easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "");
+	nd_curl.easy_setopt(easy, CURLOPT_ERRORBUFFER, call->error);
+	nd_curl.easy_setopt(easy, CURLOPT_USERAGENT, "notmuch-digest");
+	nd_curl.easy_setopt(easy, CURLOPT_HTTP_VERSION,
+	                    (long)CURL_HTTP_VERSION_2TLS);
 	/* Without TLS there is no HTTP/2 to wait for, only the first answer. */
-	curl_easy_setopt(easy, CURLOPT_PIPEWAIT,
-	                 (long)nd_str_starts(request->url, "https"));
-	curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, take_body);
-	curl_easy_setopt(easy, CURLOPT_WRITEDATA, call);
-	curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, take_header);
-	curl_easy_setopt(easy, CURLOPT_HEADERDATA, call);
-	curl_easy_setopt(easy, CURLOPT_HTTPHEADER, call->header);
+	nd_curl.easy_setopt(easy, CURLOPT_PIPEWAIT,
+	                    (long)nd_str_starts(request->url, "https"));
+	nd_curl.easy_setopt(easy, CURLOPT_WRITEFUNCTION, take_body);
+	nd_curl.easy_setopt(easy, CURLOPT_WRITEDATA, call);
+	nd_curl.easy_setopt(easy, CURLOPT_HEADERFUNCTION, take_header);
+	nd_curl.easy_setopt(easy, CURLOPT_HEADERDATA, call);
+	nd_curl.easy_setopt(easy, CURLOPT_HTTPHEADER, call->header);
 	/* http_proxy of the environment must not see what stays here. */
 	if (nd_http_is_local(request->url))
-		curl_easy_setopt(easy, CURLOPT_NOPROXY, "*");
+		nd_curl.easy_setopt(easy, CURLOPT_NOPROXY, "*");
 	if (options->ca_file)
-		curl_easy_setopt(easy, CURLOPT_CAINFO, options->ca_file);
+		nd_curl.easy_setopt(easy, CURLOPT_CAINFO, options->ca_file);
 	if (request->body) {
-		curl_easy_setopt(easy, CURLOPT_POSTFIELDS, request->body);
-		curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE,
-		                 (curl_off_t)request->body_len);
+		nd_curl.easy_setopt(easy, CURLOPT_POSTFIELDS, request->body);
+		nd_curl.easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE,
+		                    (curl_off_t)request->body_len);
 	}
 }
 
@@ -244,7 +245,7 @@ start(struct nd_http *http, struct call *call)
 {
 	const char *const *header = call->request.header;
 
-	call->easy = x_check(curl_easy_init());
+	call->easy = x_check(nd_curl.easy_init());
 	/* Without it, a body over 1 MB waits a second for a 100 Continue. */
 	call->header = append_header(NULL, "Expect:");
 	for (; header && *header; header++)
@@ -254,7 +255,7 @@ start(struct nd_http *http, struct call *call)
 	call->next = http->running;
 	http->running = call;
 	http->running_count++;
-	if (curl_multi_add_handle(http->multi, call->easy) != CURLM_OK)
+	if (nd_curl.multi_add_handle(http->multi, call->easy) != CURLM_OK)
 		x_check(NULL);
 }
 
@@ -267,12 +268,12 @@ stop(struct nd_http *http, struct call *call)
 		at = &(*at)->next;
 	*at = call->next;
 	http->running_count--;
-	curl_multi_remove_handle(http->multi, call->easy);
-	curl_easy_cleanup(call->easy);
+	nd_curl.multi_remove_handle(http->multi, call->easy);
+	nd_curl.easy_cleanup(call->easy);
 	/* The headers hold the key. */
 	for (struct curl_slist *item = call->header; item; item = item->next)
 		nd_secret_wipe(item->data, strlen(item->data));
-	curl_slist_free_all(call->header);
+	nd_curl.slist_free_all(call->header);
 }
 
 static const char *
@@ -280,7 +281,7 @@ header_value(CURL *easy, const char *name)
 {
 	struct curl_header *header;
 
-	return curl_easy_header(easy, name, 0, CURLH_HEADER, -1, &header) ==
+	return nd_curl.easy_header(easy, name, 0, CURLH_HEADER, -1, &header) ==
 	                       CURLHE_OK
 	               ? header->value
 	               : NULL;
@@ -300,8 +301,8 @@ retry_after_ms(CURL *easy)
 		seconds = strtod(ms, NULL) / 1000;
 	else if (s && nd_is_digit(*s))
 		seconds = strtod(s, NULL);
-	else if (s && curl_easy_getinfo(easy, CURLINFO_RETRY_AFTER, &by_curl) ==
-	                      CURLE_OK)
+	else if (s && nd_curl.easy_getinfo(easy, CURLINFO_RETRY_AFTER,
+	                                   &by_curl) == CURLE_OK)
 		seconds = (double)by_curl;
 	if (!(seconds >= 0))
 		return -1;
@@ -313,7 +314,7 @@ redirect_target(const void *ctx, CURL *easy)
 {
 	char *target = NULL;
 
-	curl_easy_getinfo(easy, CURLINFO_REDIRECT_URL, &target);
+	nd_curl.easy_getinfo(easy, CURLINFO_REDIRECT_URL, &target);
 	return target ? nd_utf8_clean_line(ctx, target, strlen(target)) : NULL;
 }
 
@@ -346,8 +347,10 @@ reply_of(const void *ctx, struct call *call, CURLcode code)
 		         call->http->options.reply_bytes);
 	else if (reply->failure != ND_HTTP_ANSWERED)
 		snprintf(reply->why, sizeof reply->why, "%s",
-		         *call->error ? call->error : curl_easy_strerror(code));
-	curl_easy_getinfo(call->easy, CURLINFO_RESPONSE_CODE, &reply->status);
+		         *call->error ? call->error
+		                      : nd_curl.easy_strerror(code));
+	nd_curl.easy_getinfo(call->easy, CURLINFO_RESPONSE_CODE,
+	                     &reply->status);
 	reply->location = redirect_target(reply, call->easy);
 	reply->retry_after_ms = retry_after_ms(call->easy);
 	reply->should_retry = -1;
@@ -368,35 +371,27 @@ http_destructor(struct nd_http *http)
 {
 	while (http->running)
 		stop(http, http->running);
-	curl_multi_cleanup(http->multi);
+	nd_curl.multi_cleanup(http->multi);
 	return 0;
-}
-
-static void
-init_curl(void)
-{
-	curl_global_init(CURL_GLOBAL_DEFAULT);
 }
 
 struct nd_http *
 nd_http_new(const void *ctx, const struct nd_http_options *options)
 {
-	static pthread_once_t once = PTHREAD_ONCE_INIT;
 	struct nd_http *http = x_new(ctx, struct nd_http);
 	long most;
 
-	pthread_once(&once, init_curl);
 	http->options = *options;
 	if (http->options.concurrency == 0)
 		http->options.concurrency = 1;
 	if (http->options.reply_bytes == 0)
 		http->options.reply_bytes = ND_LIMIT_REPLY_BYTES;
 	most = (long)http->options.concurrency;
-	http->multi = x_check(curl_multi_init());
-	curl_multi_setopt(http->multi, CURLMOPT_PIPELINING,
-	                  (long)CURLPIPE_MULTIPLEX);
-	curl_multi_setopt(http->multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, most);
-	curl_multi_setopt(http->multi, CURLMOPT_MAXCONNECTS, most);
+	http->multi = x_check(nd_curl.multi_init());
+	nd_curl.multi_setopt(http->multi, CURLMOPT_PIPELINING,
+	                     (long)CURLPIPE_MULTIPLEX);
+	nd_curl.multi_setopt(http->multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, most);
+	nd_curl.multi_setopt(http->multi, CURLMOPT_MAXCONNECTS, most);
 	talloc_set_destructor(http, http_destructor);
 	return http;
 }
@@ -453,15 +448,15 @@ take_finished(struct nd_http *http, const void *ctx)
 	int left;
 	CURLMsg *message;
 
-	while ((message = curl_multi_info_read(http->multi, &left))) {
+	while ((message = nd_curl.multi_info_read(http->multi, &left))) {
 		struct nd_http_reply *reply;
 		struct call *call;
 		char *private;
 
 		if (message->msg != CURLMSG_DONE)
 			continue;
-		curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE,
-		                  &private);
+		nd_curl.easy_getinfo(message->easy_handle, CURLINFO_PRIVATE,
+		                     &private);
 		call = (struct call *)private;
 		reply = reply_of(ctx, call, message->data.result);
 		stop(http, call);
@@ -500,17 +495,17 @@ nd_http_wait(struct nd_http *http, const void *ctx, struct nd_http_reply **out)
 			drop_all(http);
 			return false;
 		}
-		if (curl_multi_perform(http->multi, &running) != CURLM_OK)
+		if (nd_curl.multi_perform(http->multi, &running) != CURLM_OK)
 			x_check(NULL);
 		reply = take_finished(http, ctx);
 		if (reply) {
 			/* Its place is taken before anybody thinks about it. */
 			start_due(http);
-			curl_multi_perform(http->multi, &running);
+			nd_curl.multi_perform(http->multi, &running);
 			*out = reply;
 			return true;
 		}
-		curl_multi_poll(http->multi, NULL, 0, (int)wait_ms, NULL);
+		nd_curl.multi_poll(http->multi, NULL, 0, (int)wait_ms, NULL);
 	}
 	return false;
 }

@@ -78,7 +78,9 @@ nd_http_new(const void *ctx, const struct nd_http_options *options);
  * May a request go to this URL?
  *
  * Returns    ND_OK; ND_ERR_USAGE for what is no URL of http or https, for user
- *            and password in it, and for http where it is not allowed
+ *            and password in it, and for http where it is not allowed;
+ *            ND_ERR_SERVICE when there is no libcurl. Nothing else of this file
+ *            is to be called for a URL that was refused
  */
 enum nd_status nd_http_check_url(const char *url, enum nd_http_plain plain,
                                  struct nd_error *err) ND_MUST_CHECK;
