@@ -191,6 +191,29 @@ one_thread_is_its_object(void **state)
 	talloc_free(ctx);
 }
 
+static void
+big_threads_have_subtrees(void **state)
+{
+	void *ctx = talloc_new(NULL);
+	struct nd_report *report = test_report(ctx);
+	const char *out = render(ctx, report);
+
+	(void)state;
+	test_lacks(out, "subtree");
+	test_tell_in_parts(report, "[2/2] a \"title\"");
+	out = render(ctx, report);
+	test_has(out, "{\"text\":\"Ann Author: I will respin it next week.\","
+	              "\"subtree\":\"2@example.org\",\"sources\":[");
+	test_has(out,
+	         "\"subtrees\":[{\"id\":\"2@example.org\",\"zone\":\"new\","
+	         "\"title\":\"[2/2] a \\\"title\\\"\",\"begun_by\":null,"
+	         "\"messages\":5,\"outcome\":\"tagged\","
+	         "\"tag\":\"Acked-by\",\"by\":\"Rob Reviewer\"},"
+	         "{\"id\":\"2@example.org\",\"zone\":\"decisions\",");
+	test_has(out, "\"more_subtrees\":{\"count\":7,\"messages\":9}");
+	talloc_free(ctx);
+}
+
 int
 main(void)
 {
@@ -201,6 +224,7 @@ main(void)
 		cmocka_unit_test(times_are_utc_in_any_zone),
 		cmocka_unit_test(hostile_text_stays_json),
 		cmocka_unit_test(one_thread_is_its_object),
+		cmocka_unit_test(big_threads_have_subtrees),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

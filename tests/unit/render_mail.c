@@ -248,6 +248,25 @@ chinese_joins_without_blanks(void **state)
 	talloc_free(ctx);
 }
 
+static void
+big_threads_have_headings(void **state)
+{
+	void *ctx = talloc_new(NULL);
+	struct nd_digest_mail mail = headers();
+	struct nd_report *report = test_report(ctx);
+	const char *out;
+
+	(void)state;
+	test_tell_in_parts(report, "[2/2] a title");
+	assert_int_equal(render(ctx, &mail, "en", report, &out), ND_OK);
+	test_has(out, "\n* [2/2] a title (5 mails; Acked-by Rob Reviewer)\n"
+	              "- Ann Author: I will respin it next week. ");
+	test_has(out, "\n- Max Maintainer: No hurry. ");
+	test_has(out, "\n* and 7 more sub-threads, 9 mails\n");
+	test_has(out, "\nDecisions\n* [2/2] Max Maintainer: Applied");
+	talloc_free(ctx);
+}
+
 int
 main(void)
 {
@@ -259,6 +278,7 @@ main(void)
 		cmocka_unit_test(from_is_one_address),
 		cmocka_unit_test(paragraphs_flow),
 		cmocka_unit_test(chinese_joins_without_blanks),
+		cmocka_unit_test(big_threads_have_headings),
 	};
 
 	nd_mail_init();

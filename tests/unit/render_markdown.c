@@ -368,6 +368,33 @@ many_trailers_stay_short(void **state)
 	talloc_free(ctx);
 }
 
+static void
+big_threads_have_headings(void **state)
+{
+	void *ctx = talloc_new(NULL);
+	struct nd_report *report = test_report(ctx);
+	const char *out;
+
+	(void)state;
+	test_tell_in_parts(report, "[2/2] a *bold* <b> title");
+	out = test_render(ctx, report, ND_FORMAT_MARKDOWN, "en");
+	test_has(out, "**New this week**:\n"
+	              "\n"
+	              "- [2/2] a \\*bold\\* \\<b> title (5 mails; Acked-by Rob "
+	              "Reviewer)\n"
+	              "  - Ann Author: I will respin it next week. [#1]\n"
+	              "  - Ann Author: It is late. [#3]\n"
+	              "  - Max Maintainer: No hurry. [#2]\n"
+	              "- and 7 more sub-threads, 9 mails\n"
+	              "\n");
+	test_has(out,
+	         "\n- [2/2] Max Maintainer: Applied to kvmarm/next. [#2]\n");
+	out = test_render(ctx, report, ND_FORMAT_MARKDOWN, "zh_CN");
+	test_has(out, "title（5 封邮件；Acked-by Rob Reviewer）\n");
+	test_has(out, "- 另有 7 个子话题，9 封邮件\n");
+	talloc_free(ctx);
+}
+
 int
 main(void)
 {
@@ -384,6 +411,7 @@ main(void)
 		cmocka_unit_test(a_limit_says_so),
 		cmocka_unit_test(categories_of_one_name_stay_apart),
 		cmocka_unit_test(many_trailers_stay_short),
+		cmocka_unit_test(big_threads_have_headings),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

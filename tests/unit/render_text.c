@@ -259,6 +259,29 @@ one_thread_stands_alone(void **state)
 	talloc_free(ctx);
 }
 
+static void
+big_threads_have_headings(void **state)
+{
+	void *ctx = talloc_new(NULL);
+	struct nd_report *report = test_report(ctx);
+	const char *out;
+
+	(void)state;
+	test_tell_in_parts(report, "[2/2] ring \033]0;x\007 and a title");
+	out = render(ctx, report, "en", 60, false);
+	test_lacks(out, "\033");
+	test_has(out, "   New this week\n"
+	              "   - [2/2] ring ");
+	test_has(out, "     - Ann Author: I will respin it next week. [#1]\n"
+	              "     - Ann Author: It is late. [#3]\n"
+	              "     - Max Maintainer: No hurry. [#2]\n"
+	              "   - and 7 more sub-threads, 9 mails\n");
+	test_has(out,
+	         "   - [2/2] Max Maintainer: Applied to kvmarm/next. [#2]\n");
+	assert_fits(out, 60);
+	talloc_free(ctx);
+}
+
 int
 main(void)
 {
@@ -271,6 +294,7 @@ main(void)
 		cmocka_unit_test(other_subjects_are_shown),
 		cmocka_unit_test(a_quiet_week_says_so),
 		cmocka_unit_test(one_thread_stands_alone),
+		cmocka_unit_test(big_threads_have_headings),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

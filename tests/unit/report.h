@@ -248,6 +248,32 @@ test_report(const void *ctx)
 	return report;
 }
 
+/* The thread of report told in parts: one in new, the same in decisions. */
+static inline void
+test_tell_in_parts(const struct nd_report *report, const char *title)
+{
+	struct nd_summary *summary = report->thread[0]->summary;
+	struct nd_subtree *tree = x_new(summary, struct nd_subtree);
+	struct nd_item_list *list = &summary->zone[ND_ZONE_NEW];
+
+	tree->mail = 2;
+	tree->label = "[2/2]";
+	tree->title = title;
+	tree->messages = 5;
+	tree->verdict = ND_VERDICT_TAGGED;
+	tree->tag = "Acked-by";
+	tree->by = "Rob Reviewer";
+	list->item[0].subtree = tree;
+	summary->zone[ND_ZONE_DECISION].item[0].subtree = tree;
+	/* More of the same part, by the same mail and by another one. */
+	test_item(summary, ND_ZONE_NEW, NULL, "It is late.", 2)->subtree = tree;
+	list->item[1].source[0] = 4;
+	test_item(summary, ND_ZONE_NEW, "Max Maintainer", "No hurry.", 3)
+		->subtree = tree;
+	list->more_subtrees = 7;
+	list->more_messages = 9;
+}
+
 static inline const char *
 test_render(const void *ctx, const struct nd_report *report,
             enum nd_format format, const char *language)
