@@ -108,24 +108,6 @@ share_for(const struct nd_material *m, const struct nd_candidate *c)
 	return is_new ? OF_TALK : OF_EARLIER;
 }
 
-/* What the ledger calls a decision, or a notice or a talk that says so. */
-static bool
-is_decision(const struct nd_material *m, const struct nd_candidate *c)
-{
-	static const unsigned decisions =
-		1u << ND_EVENT_NACK | 1u << ND_EVENT_RESPIN_PROMISED |
-		1u << ND_EVENT_APPLIED | 1u << ND_EVENT_PULLED |
-		1u << ND_EVENT_MERGED | 1u << ND_EVENT_MERGED_STABLE |
-		1u << ND_EVENT_SUPERSEDED | 1u << ND_EVENT_WITHDRAWN |
-		1u << ND_EVENT_REJECTED | 1u << ND_EVENT_AGREED;
-
-	if (c->events & decisions)
-		return true;
-	return (m->source[c->message].notice || !m->review) &&
-	       c->acts & ND_SPEECH_DECISION &&
-	       !(c->acts & (ND_SPEECH_QUESTION | ND_SPEECH_HEDGE));
-}
-
 /* ---- taking the best ---- */
 
 unsigned
@@ -141,11 +123,8 @@ heading_words(const struct chooser *chooser, const struct nd_candidate *c,
               enum nd_zone zone)
 {
 	const struct nd_source *source = &chooser->m->source[c->message];
-	bool has_headings =
-		zone == ND_ZONE_EARLIER ||
-		(zone == ND_ZONE_NEW && !is_decision(chooser->m, c));
 
-	return has_headings && !chooser->headed[source->branch]
+	return nd_zone_has_headings(zone) && !chooser->headed[source->branch]
 	               ? source->heading_words
 	               : 0;
 }
@@ -204,8 +183,7 @@ take(struct chooser *chooser, uint32_t i, enum nd_zone zone)
 	struct nd_choice *choice;
 
 	chooser->words_left -= price_in_words(chooser, c, zone);
-	if (heading_words(chooser, c, zone))
-		chooser->headed[source->branch] = 1;
+	chooser->headed[source->branch] |= nd_zone_has_headings(zone);
 	choice = x_append(chooser->ctx, chooser->choices->choice,
 	                  chooser->choices->count);
 	*choice = (struct nd_choice){.candidate = i, .zone = zone};
@@ -409,6 +387,24 @@ take_zones(struct chooser *chooser)
 	while (take_best(chooser, bin, SHARES))
 		;
 	talloc_free(tmp);
+}
+
+/* What the ledger calls a decision, or a notice or a talk that says so. */
+static bool
+is_decision(const struct nd_material *m, const struct nd_candidate *c)
+{
+	static const unsigned decisions =
+		1u << ND_EVENT_NACK | 1u << ND_EVENT_RESPIN_PROMISED |
+		1u << ND_EVENT_APPLIED | 1u << ND_EVENT_PULLED |
+		1u << ND_EVENT_MERGED | 1u << ND_EVENT_MERGED_STABLE |
+		1u << ND_EVENT_SUPERSEDED | 1u << ND_EVENT_WITHDRAWN |
+		1u << ND_EVENT_REJECTED | 1u << ND_EVENT_AGREED;
+
+	if (c->events & decisions)
+		return true;
+	return (m->source[c->message].notice || !m->review) &&
+	       c->acts & ND_SPEECH_DECISION &&
+	       !(c->acts & (ND_SPEECH_QUESTION | ND_SPEECH_HEDGE));
 }
 
 static int

@@ -15,10 +15,11 @@
 
 enum {
 	TITLE_COLUMNS = 56,
-	WORDS_MIN = 75,  /* a shorter summary has no room for headings */
-	COUNT_WORDS = 2, /* "(5 mails)" */
-	REST_WORDS = 6,  /* "and 12 more sub-threads, 40 mails" */
-	LABELS_MAX = 3,  /* in front of decisions and questions, as a rule */
+	WORDS_MIN = 75,    /* a shorter summary has no room for headings */
+	COUNT_WORDS = 2,   /* "(5 mails)" */
+	REST_WORDS = 6,    /* "and 12 more sub-threads, 40 mails" */
+	LABELS_MAX = 3,    /* in front of decisions and questions, as a rule */
+	DECISIONS_MAX = 3, /* of parts that stand in a zone of their own */
 };
 
 /* To hear of another part is worth more than a second sentence of one. */
@@ -373,19 +374,49 @@ place_of(const struct nd_subtrees *trees, const struct nd_choice *choice)
 	return part && nd_zone_has_headings(choice->zone) ? part->mail : -1;
 }
 
+static bool
+comes_before(const struct nd_subtrees *trees, const struct nd_choice *a,
+             const struct nd_choice *b)
+{
+	int64_t place_a = place_of(trees, a), place_b = place_of(trees, b);
+
+	if (a->zone != b->zone)
+		return a->zone < b->zone;
+	if (place_a != place_b)
+		return place_a < place_b;
+	return a->candidate < b->candidate;
+}
+
+/* Of many decisions the last stand out; the others are told in their parts. */
+static void
+keep_last_decisions(const struct nd_subtrees *trees, struct nd_choices *choices)
+{
+	unsigned decisions = 0;
+
+	for (size_t i = choices->count; i-- > 0;) {
+		struct nd_choice *choice = &choices->choice[i];
+		int32_t mail = trees->m->candidate[choice->candidate].message;
+
+		if (choice->zone == ND_ZONE_DECISION && part_for(trees, mail) &&
+		    ++decisions > DECISIONS_MAX)
+			choice->zone = ND_ZONE_NEW;
+	}
+}
+
 void
 nd_subtrees_order(const struct nd_subtrees *trees, struct nd_choices *choices)
 {
 	struct nd_choice *choice = choices->choice;
 
-	/* A handful: what is in order stays so. */
-	for (size_t i = 1; trees && i < choices->count; i++) {
+	if (!trees)
+		return;
+	keep_last_decisions(trees, choices);
+	/* A handful, and most are in order. */
+	for (size_t i = 1; i < choices->count; i++) {
 		struct nd_choice moved = choice[i];
-		int64_t place = place_of(trees, &moved);
 		size_t to = i;
 
-		while (to > 0 && choice[to - 1].zone == moved.zone &&
-		       place_of(trees, &choice[to - 1]) > place)
+		while (to > 0 && comes_before(trees, &moved, &choice[to - 1]))
 			to--;
 		memmove(choice + to + 1, choice + to,
 		        (i - to) * sizeof *choice);

@@ -104,7 +104,7 @@ render_all(struct nd_report *report)
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	static const struct nd_summarise_options options = {.max_words = 150};
+	static const struct nd_summarise_options options = {150, 2};
 	struct nd_report *report = x_new(NULL, struct nd_report);
 	struct nd_thread *thread = x_new(report, struct nd_thread);
 	struct nd_category_row row = {.threads = 1};

@@ -13,6 +13,9 @@ Then what each stage of the report does in a second of one core (CPU time, the
 best of RUNS): mails read (files, MIME), analysed, summarised; and the bytes a
 mail leaves behind in a report, facts and summary, when its text is freed.
 
+A made-up thread of 500 mails and one of 5,000 (thread.py): CPU time of analysis
+and summary together, and their ratio.
+
 Last, what a run that finds nothing new costs beside `notmuch count`.
 """
 import calendar
@@ -33,19 +36,22 @@ CASES = [
 ]
 
 
-def mailbox(folder, corpus):
-    """A notmuch database of a corpus; the path of its configuration."""
-    mail = os.path.join(folder, corpus)
+def mailbox(folder, name, fill):
+    """A notmuch database of its own, filled by a command."""
+    mail = os.path.join(folder, name)
     os.mkdir(mail)
-    subprocess.run(['tar', '-xJf', os.path.join(CORPUS, corpus + '.tar.xz'),
-                    '-C', mail], check=True)
+    subprocess.run(fill(mail), check=True)
     config = mail + '.config'
     with open(config, 'w', encoding='utf-8') as f:
         f.write(f'[database]\npath={mail}\n[new]\ntags=inbox;unread\n'
                 '[maildir]\nsynchronize_flags=false\n')
     os.environ['NOTMUCH_CONFIG'] = config
     subprocess.run(['notmuch', 'new', '--quiet'], check=True)
-    return config
+
+
+def unpack(corpus):
+    return lambda mail: ['tar', '-xJf',
+                         os.path.join(CORPUS, corpus + '.tar.xz'), '-C', mail]
 
 
 def run(command):
@@ -73,6 +79,22 @@ def stages(name, since, until, runs):
     return (f'{name:12} {mails:6} mails: read {speeds[0]}, analyse '
             f'{speeds[1]}, summarise {speeds[2]}; {kept / mails:.0f} bytes '
             'kept a mail')
+
+
+def big_threads(folder, runs):
+    """One line: a thread of 500 mails and one of 5,000."""
+    tool = os.path.join(os.path.dirname(os.path.abspath(__file__)),
+                        'thread.py')
+    spent = []
+    for mails in ('500', '5000'):
+        mailbox(folder, 'thread' + mails,
+                lambda mail, n=mails: [tool, os.path.join(mail, 'big'), n])
+        out = subprocess.run(
+            [STAGES, '0', '4000000000', str(runs)], check=True,
+            stdout=subprocess.PIPE).stdout.split()
+        spent.append(float(out[3]) + float(out[4]))
+    return ('one thread   500 mails %.1f ms, 5000 mails %.1f ms: %.1f times' %
+            (1000 * spent[0], 1000 * spent[1], spent[1] / spent[0]))
 
 
 def wall(command, runs):
@@ -103,7 +125,7 @@ def main():
     print(f'{"":12} {"report":>9} {"show":>9} {"ratio":>6} {"peak":>10}')
     with tempfile.TemporaryDirectory() as folder:
         for name, corpus, since, until in CASES:
-            mailbox(folder, corpus)
+            mailbox(folder, corpus, unpack(corpus))
             dates = f'date:{since}..{until}'
             report = [ND, 'report', f'--since={since}', f'--until={until}',
                       '--format=json', '--quiet', '*']
@@ -120,6 +142,7 @@ def main():
             lines.append(stages(name, since, until, runs))
             if not lines[1:]:
                 lines.append(nothing_new(runs))
+        lines.append(big_threads(folder, runs))
     print('\n'.join(sorted(lines)))
     print(f'medians of {runs}; {os.cpu_count()} cores, load '
           f'{os.getloadavg()[0]:.2f}; page size '
