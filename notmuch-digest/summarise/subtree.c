@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "summarise/subtree.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "summarise/clean.h"
 #include "summarise/fit.h"
 #include "summarise/forest.h"
-#include "summarise/person.h"
-#include "summarise/presentable.h"
 #include "summarise/verdict.h"
 #include "util/alloc.h"
 #include "util/str.h"
