@@ -93,6 +93,15 @@ t_true() {
 	[ $got -eq 0 ] || head -20 true.out | t_note
 }
 
+# t_wait FILE: until something stands in it, for a busy machine's sake 20 s.
+t_wait() {
+	tries=0
+	while [ ! -s "$1" ] && [ $tries -lt 200 ]; do
+		sleep 0.1
+		tries=$((tries + 1))
+	done
+}
+
 # t_skip_all REASON: nothing of this test can run here.
 t_skip_all() {
 	if [ -n "${REQUIRE_ALL:-}" ]; then

@@ -113,10 +113,7 @@ t_exit 69 "$ND" commits --allow-insecure-http http://127.0.0.1:1/feed
 python3 "$T_SRC/tests/serve.py" feed.atom port &
 server=$!
 trap 'kill $server 2>/dev/null; chmod -R u+rwX "$T_DIR"; rm -rf "$T_DIR"' EXIT
-for _ in 1 2 3 4 5 6 7 8 9 10; do
-	[ -s port ] && break
-	sleep 0.2
-done
+t_wait port
 url=http://127.0.0.1:$(cat port)
 t_exit 0 "$ND" commits --quiet --allow-insecure-http "$url/feed"
 t_like "a feed from a server" '/feed: 4 commits, 3 of them' out

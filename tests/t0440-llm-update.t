@@ -11,10 +11,7 @@ mkfifo hold
 PYTHONUNBUFFERED=1 python3 "$T_SRC/tests/llm/stub.py" '[{"auto": true}]' \
 	<hold >stub.out &
 exec 9>hold
-for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
-	[ -s stub.out ] && break
-	sleep 0.1
-done
+t_wait stub.out
 notmuch config set digest.engine llm
 notmuch config set digest.llm.url "$(head -1 stub.out)"
 notmuch config set digest.llm.model stub-1
