@@ -58,7 +58,7 @@ MO := $(LANGUAGES:%=$(B)/share/locale/%/LC_MESSAGES/notmuch-digest.mo)
 Q := $(if $(V),,@)
 say = $(if $(V),@:,@printf '  %-7s %s\n' $(1) '$(2)')
 
-.PHONY: all deps demo peer check check-unit check-e2e check-long regold quality lint \
+.PHONY: all deps demo peer check check-unit check-e2e check-long regold quality fit lint \
 	format pot fuzz valgrind bench install uninstall dist clean help FORCE
 
 all: $(BIN) $(MO)
@@ -194,6 +194,22 @@ $(B)/tests/stages: tests/perf/stages.c $(LIB_OBJ)
 		@$(B)/cflags $(ND_LDFLAGS) $(LDFLAGS) -o $@ $< \
 		$(LIB_OBJ) @$(B)/libs $(NOTMUCH_LIBS) $(STEMMER_LIBS)
 
+# What measures and fits the choice of sentences.
+CANDIDATES := $(B)/tests/candidates
+$(CANDIDATES): tests/quality/candidates.c $(LIB_OBJ)
+	$(call say,CCLD,$<)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ND_CPPFLAGS) $(CPPFLAGS) $(ND_CFLAGS) $(CFLAGS) \
+		@$(B)/cflags $(ND_LDFLAGS) $(LDFLAGS) -o $@ $< \
+		$(LIB_OBJ) @$(B)/libs $(NOTMUCH_LIBS) $(STEMMER_LIBS)
+
+# Fits the weights anew, into summarise/weights.c: minutes.
+fit: $(CANDIDATES)
+	$(Q)if [ -d $(SHARED)/quality ]; then \
+		python3 tests/quality/fit.py $(CANDIDATES) $(SHARED) \
+			--write notmuch-digest/summarise/weights.c $(FIT); \
+	else echo "skipped: no annotated threads in $(SHARED) (set SHARED)"; fi
+
 # Summaries against annotated threads; writes doc/quality.md.
 quality: all
 	$(Q)if [ -d $(SHARED)/quality ]; then \
@@ -290,4 +306,4 @@ clean:
 
 help:
 	@sed -n 's/^#   \(make.*\)/\1/p' Makefile
-	@echo 'check-unit check-e2e check-long peer valgrind bench quality lint format pot pot regold install uninstall dist clean'
+	@echo 'check-unit check-e2e check-long peer valgrind bench quality fit lint format pot pot regold install uninstall dist clean'

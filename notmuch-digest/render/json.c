@@ -242,28 +242,53 @@ set_for_you(struct nd_json *object, const struct nd_thread *thread)
 /* ---- the summary --------------------------------------------------------- */
 
 static void
+add_item(struct nd_json *list, const struct nd_thread *thread,
+         const struct nd_item *item)
+{
+	struct nd_json *json = nd_json_add_object(list);
+	struct nd_json *sources;
+
+	nd_json_set_text(json, "text", nd_item_text(json, item));
+	if (item->quote)
+		nd_json_set_text(json, "quote", item->quote);
+	if (item->subtree)
+		nd_json_set_text(json, "subtree",
+		                 id_of(thread, item->subtree->mail));
+	sources = nd_json_set_array(json, "sources");
+	for (size_t j = 0; j < item->source_count; j++)
+		nd_json_add_text(sources, thread->message[item->source[j]]->id);
+}
+
+/* Where an open question that the summary quotes was asked. */
+static enum nd_zone
+zone_of_question(const struct nd_thread *thread, const struct nd_item *item)
+{
+	bool asks_first = true;
+
+	for (size_t j = 0; j < item->source_count; j++) {
+		if (item->source[j] == thread->root)
+			continue;
+		asks_first = false;
+		if (thread->message[item->source[j]]->flags & ND_MESSAGE_NEW)
+			return ND_ZONE_NEW;
+	}
+	return asks_first ? ND_ZONE_BACKGROUND : ND_ZONE_EARLIER;
+}
+
+static void
 set_items(struct nd_json *object, const struct nd_thread *thread,
           enum nd_zone zone)
 {
-	const struct nd_item_list *items = &thread->summary->zone[zone];
+	const struct nd_summary *summary = thread->summary;
+	const struct nd_item_list *items = &summary->zone[zone];
+	const struct nd_item_list *questions = &summary->zone[ND_ZONE_QUESTION];
 	struct nd_json *list = nd_json_set_array(object, nd_zone_name(zone));
 
-	for (size_t i = 0; i < items->count; i++) {
-		const struct nd_item *item = &items->item[i];
-		struct nd_json *json = nd_json_add_object(list);
-		struct nd_json *sources;
-
-		nd_json_set_text(json, "text", nd_item_text(json, item));
-		if (item->quote)
-			nd_json_set_text(json, "quote", item->quote);
-		if (item->subtree)
-			nd_json_set_text(json, "subtree",
-			                 id_of(thread, item->subtree->mail));
-		sources = nd_json_set_array(json, "sources");
-		for (size_t j = 0; j < item->source_count; j++)
-			nd_json_add_text(sources,
-			                 thread->message[item->source[j]]->id);
-	}
+	for (size_t i = 0; i < items->count; i++)
+		add_item(list, thread, &items->item[i]);
+	for (size_t i = 0; i < questions->count; i++)
+		if (zone_of_question(thread, &questions->item[i]) == zone)
+			add_item(list, thread, &questions->item[i]);
 }
 
 /* The parts that a zone of a big thread is told in. */

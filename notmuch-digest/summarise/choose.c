@@ -9,53 +9,13 @@
 #include "summarise/speech.h"
 #include "util/alloc.h"
 
-/*
- * How the choice is chooser->spread-> Shares are of the budget; prices are taken from a
- * sentence's score for each sentence that is there already.
- */
-struct spread {
-	float background_share, earlier_share, posting_share;
-	float question_share;
-	float same_words; /* for a sentence all of whose words are there */
-	float same_mail, same_person, same_branch;
-	float per_word; /* price of a word, since the words run out */
-	float enough;   /* a score below this is not worth reading */
-};
-
-static const struct spread of_reviews = {
-	.background_share = 0.36f,
-	.earlier_share = 0.15f,
-	.posting_share = 0.2f,
-	.question_share = 0.15f,
-	.same_words = 1.2f,
-	.same_mail = 0.3f,
-	.same_person = 0.1f,
-	.same_branch = 0.05f,
-	.per_word = 0.015f,
-	.enough = -2.5f,
-};
-
-static const struct spread of_talk = {
-	.background_share = 0.5f,
-	.earlier_share = 0.2f,
-	.question_share = 0.12f,
-	.same_words = 0.8f,
-	.same_mail = 0.1f,
-	.same_person = 0.1f,
-	.same_branch = 0.05f,
-	.per_word = 0.04f,
-	.enough = -2.5f,
-};
-
 enum {
 	POOL_MAX = 400, /* candidates of a zone that are weighed again */
-	QUESTIONS_MAX = 3,
-	QUESTION_WORDS = 25, /* there is always room for one */
 };
 
 struct chooser {
 	const struct nd_material *m;
-	const struct spread *spread;
+	const struct nd_spread *spread;
 	struct nd_choices *choices;
 	const void *ctx;
 	uint8_t *taken;                            /* of each candidate */
@@ -155,24 +115,34 @@ share_said(const struct chooser *chooser, const struct nd_candidate *c)
 	return c->content ? (float)said / (float)c->content : 1;
 }
 
+/* "That is why …", and what it was is not in the summary. */
+static bool
+is_orphan(const struct chooser *chooser, const struct nd_candidate *c)
+{
+	size_t i = (size_t)(c - chooser->m->candidate);
+
+	return c->acts & ND_SPEECH_DANGLING && c->sentence.nth > 0 && i > 0 &&
+	       !chooser->taken[i - 1];
+}
+
 static float
 value_of(const struct chooser *chooser, const struct nd_candidate *c)
 {
 	const struct nd_source *source = &chooser->m->source[c->message];
+	const struct nd_spread *spread = chooser->spread;
 	float said = share_said(chooser, c);
-	float value = c->score - chooser->spread->same_words * said * said -
-	              chooser->spread->per_word *
-	                      (float)nd_choice_words(c->print_words);
+	float value = c->score - spread->same_words * said * said -
+	              spread->per_word * (float)nd_choice_words(c->print_words);
 
-	if (source->part != ND_PART_ROOT)
-		value -= chooser->spread->same_mail *
-		                 (float)chooser->by_mail[c->message] +
-		         chooser->spread->same_person *
-		                 (float)chooser->by_person[source->person] +
-		         (chooser->spread->same_branch +
-		          chooser->m->branch_price) *
-		                 (float)chooser->by_branch[source->branch];
-	return value;
+	if (is_orphan(chooser, c))
+		value -= spread->orphan;
+	if (source->part == ND_PART_ROOT)
+		return value -
+		       spread->same_root * (float)chooser->by_mail[c->message];
+	return value - spread->same_mail * (float)chooser->by_mail[c->message] -
+	       spread->same_person * (float)chooser->by_person[source->person] -
+	       (spread->same_branch + chooser->m->branch_price) *
+	               (float)chooser->by_branch[source->branch];
 }
 
 static void
@@ -325,41 +295,13 @@ take_best(struct chooser *chooser, struct bin *bin, size_t count)
 /* ---- the zones ---- */
 
 static void
-take_questions(struct chooser *chooser, unsigned words)
-{
-	const struct nd_material *m = chooser->m;
-	unsigned count = 0;
-
-	/* The latest are the ones that still want an answer. */
-	for (size_t i = m->candidate_count; i-- && count < QUESTIONS_MAX;) {
-		const struct nd_candidate *c = &m->candidate[i];
-		unsigned price;
-
-		if (!nd_is_presentable(m, c) || !c->open ||
-		    chooser->by_mail[c->message])
-			continue;
-		price = price_in_words(chooser, c, ND_ZONE_QUESTION);
-		if (price > words || share_said(chooser, c) > 0.8f)
-			continue;
-		words -= price;
-		take(chooser, (uint32_t)i, ND_ZONE_QUESTION);
-		count++;
-	}
-}
-
-static void
 take_zones(struct chooser *chooser)
 {
 	void *tmp = talloc_new(NULL);
 	unsigned all = chooser->words_left;
 	bool people = has_people(chooser->m);
-	unsigned question_words;
 	struct bin bin[SHARES];
 
-	question_words = share(all, chooser->spread->question_share);
-	if (question_words < QUESTION_WORDS)
-		question_words = at_most(QUESTION_WORDS, all / 6);
-	take_questions(chooser, question_words);
 	for (int of = 0; of < SHARES; of++) {
 		bin[of].zone = zones[of];
 		bin[of].pool =
@@ -407,6 +349,19 @@ is_decision(const struct nd_material *m, const struct nd_candidate *c)
 	       !(c->acts & (ND_SPEECH_QUESTION | ND_SPEECH_HEDGE));
 }
 
+/* Decisions and open questions are shown by themselves. */
+static enum nd_zone
+shown_zone(const struct nd_material *m, const struct nd_choice *choice)
+{
+	const struct nd_candidate *c = &m->candidate[choice->candidate];
+
+	if (c->open)
+		return ND_ZONE_QUESTION;
+	if (choice->zone == ND_ZONE_NEW && is_decision(m, c))
+		return ND_ZONE_DECISION;
+	return choice->zone;
+}
+
 static int
 compare_choices(const void *a, const void *b)
 {
@@ -418,14 +373,15 @@ compare_choices(const void *a, const void *b)
 }
 
 void
-nd_choose(const void *ctx, const struct nd_material *m, unsigned max_words,
+nd_choose(const void *ctx, const struct nd_material *m,
+          const struct nd_weights *weights, unsigned max_words,
           struct nd_choices *choices)
 {
 	void *tmp = talloc_new(NULL);
 	size_t mails = m->thread->message_count;
 	struct chooser chooser = {
 		.m = m,
-		.spread = m->review ? &of_reviews : &of_talk,
+		.spread = m->review ? &weights->of_reviews : &weights->of_talk,
 		.choices = choices,
 		.ctx = ctx,
 		.taken = x_array(tmp, uint8_t, m->candidate_count + 1),
@@ -438,13 +394,8 @@ nd_choose(const void *ctx, const struct nd_material *m, unsigned max_words,
 	};
 
 	take_zones(&chooser);
-	for (size_t i = 0; i < choices->count; i++) {
-		struct nd_choice *choice = &choices->choice[i];
-
-		if (choice->zone == ND_ZONE_NEW &&
-		    is_decision(m, &m->candidate[choice->candidate]))
-			choice->zone = ND_ZONE_DECISION;
-	}
+	for (size_t i = 0; i < choices->count; i++)
+		choices->choice[i].zone = shown_zone(m, &choices->choice[i]);
 	if (choices->count)
 		qsort(choices->choice, choices->count, sizeof *choices->choice,
 		      compare_choices);

@@ -9,6 +9,7 @@
 #define ND_SUMMARISE_CHOOSE_H
 
 #include "summarise/material.h"
+#include "summarise/weights.h"
 
 struct nd_choice {
 	uint32_t candidate;
@@ -29,7 +30,8 @@ unsigned nd_choice_words(unsigned print_words);
  * m          scored
  * ctx        owns the array of *choices
  */
-void nd_choose(const void *ctx, const struct nd_material *m, unsigned max_words,
+void nd_choose(const void *ctx, const struct nd_material *m,
+               const struct nd_weights *weights, unsigned max_words,
                struct nd_choices *choices);
 
 #endif

@@ -100,6 +100,18 @@ wants_stop(const char *text, size_t len)
 	       (nd_is_alpha(text[len - 1]) || nd_is_digit(text[len - 1]));
 }
 
+/* "added a flag" is a sentence; "kvm_arm_foo", "x86" and "iOS" are names. */
+static void
+capitalise(char *text)
+{
+	size_t word = 0;
+
+	while (nd_is_alpha(text[word]) && nd_lower(text[word]) == text[word])
+		word++;
+	if (word && (text[word] == ' ' || text[word] == ','))
+		*text = (char)(*text - 'a' + 'A');
+}
+
 char *
 nd_clean_sentence(const void *ctx, const char *text, size_t len)
 {
@@ -127,6 +139,7 @@ nd_clean_sentence(const void *ctx, const char *text, size_t len)
 	                    is_cut                            ? "…"
 	                    : wants_stop(buf->data, buf->len) ? "."
 	                                                      : "");
+	capitalise(result);
 	talloc_free(buf);
 	return result;
 }

@@ -11,8 +11,9 @@
 enum { ND_CLEAN_WORDS_MAX = 45 };
 
 /**
- * (text, len) without mail addresses in brackets, not too long, and with a full
- * stop when it lacks one. Owned by ctx.
+ * (text, len) without mail addresses in brackets, not too long, with a capital
+ * where it begins with a plain word, and with a full stop when it lacks one.
+ * Owned by ctx.
  */
 char *nd_clean_sentence(const void *ctx, const char *text, size_t len);
 

@@ -18,6 +18,7 @@ enum {
 	SENTENCES_MIN = 8,     /* that every mail may bring */
 	QUOTED_MAX = 255,
 	TAIL_BYTES = 16,
+	QUOTE_LINES = 8, /* right above an answer that may ask */
 };
 
 /* ---- people and places ---- */
@@ -93,6 +94,8 @@ place_mail(struct nd_material *m, int32_t i)
 	/* Parents come first, except where a clock was wrong. */
 	if (parent < 0 || parent >= i || i == m->thread->root)
 		return;
+	if (m->source[parent].answers < UINT16_MAX)
+		m->source[parent].answers++;
 	source->depth = (uint16_t)(m->source[parent].depth +
 	                           (m->source[parent].depth < UINT16_MAX));
 	if (parent != m->thread->root)
@@ -153,6 +156,38 @@ note_echo(struct nd_candidate *candidate, const uint8_t *echo)
 	for (size_t i = s->line; echo && i <= s->last_line; i++)
 		if (echo[i] > candidate->quoted)
 			candidate->quoted = echo[i];
+}
+
+/* Does somebody ask in the quote whose last line is at? */
+static bool
+quote_asks(const struct nd_body *body, size_t at)
+{
+	size_t end = at + 1, begin = end;
+
+	while (begin && end - begin < QUOTE_LINES &&
+	       body->line[begin - 1].kind == ND_LINE_QUOTE)
+		begin--;
+	for (size_t i = begin; i < end; i++)
+		if (memchr(body->text + body->line[i].start, '?',
+		           body->line[i].len))
+			return true;
+	return false;
+}
+
+/* Is the sentence the first one below a quote? */
+static void
+note_quote_above(struct nd_candidate *c, const struct nd_body *body)
+{
+	size_t i = c->sentence.line;
+
+	if (!(c->sentence.flags & ND_SENTENCE_FIRST))
+		return;
+	while (i && body->line[i - 1].kind == ND_LINE_BLANK)
+		i--;
+	if (!i || body->line[i - 1].kind != ND_LINE_QUOTE)
+		return;
+	c->below_quote = true;
+	c->below_question = quote_asks(body, i - 1);
 }
 
 /* ---- sentences ---- */
@@ -272,8 +307,10 @@ read_mail(struct nd_material *m, int32_t i, struct nd_segmenter *seg,
 	source->notice = is_notice(m, i);
 	if (source->notice)
 		add_notice(m, i);
-	for (size_t k = 0; k < list.count && !source->notice; k++)
+	for (size_t k = 0; k < list.count && !source->notice; k++) {
 		add_candidate(m, i, &list.sentence[k], echo);
+		note_quote_above(&m->candidate[m->candidate_count - 1], body);
+	}
 	source->candidate_count =
 		(uint32_t)m->candidate_count - source->candidate;
 	talloc_free(list.sentence);

@@ -28,6 +28,8 @@ struct nd_candidate {
 	unsigned acts;             /* enum nd_speech_acts */
 	unsigned events;           /* bits 1u << enum nd_event_type */
 	bool open;                 /* asks, and nobody has answered */
+	bool below_quote;          /* stands right below what it answers */
+	bool below_question;       /* and that is a question */
 	uint16_t quoted;           /* mails that quote some of it */
 	float score;
 };
@@ -49,6 +51,7 @@ struct nd_source {
 	uint16_t depth; /* 0 = root */
 	float worth;    /* of its branch, in the score of its sentences */
 	uint16_t heading_words; /* that a first sentence of its branch costs */
+	uint16_t answers;       /* mails that answer it */
 	bool robot;
 	bool notice; /* a program's message whose subject says it all */
 };

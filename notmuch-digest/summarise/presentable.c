@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "summarise/presentable.h"
 
+#include <string.h>
+
 #include "summarise/speech.h"
 
+/* A sentence of fewer words says nothing, unless it decides something. */
 enum {
-	WORDS_MIN = 5, /* of a sentence that decides nothing */
+	WORDS_MIN = 5,
+	TALK_WORDS_MIN = 3, /* "Fair enough." answers, in a talk */
 	HEADING_WORDS = 7,
 	SOCIAL_WORDS = 9,
 };
@@ -17,6 +21,14 @@ has_odd_quotes(const struct nd_sentence *s)
 	for (uint32_t i = 0; i < s->len; i++)
 		odd ^= s->text[i] == '"';
 	return odd;
+}
+
+/* 'This is what the manual says.' */
+static bool
+is_quotation(const struct nd_sentence *s)
+{
+	return s->len > 1 && strchr("'\"", s->text[0]) &&
+	       s->text[s->len - 1] == s->text[0];
 }
 
 /* "You could do something like": what it was is not in the sentence. */
@@ -38,11 +50,14 @@ nd_is_presentable(const struct nd_material *m, const struct nd_candidate *c)
 	    s->flags & (ND_SENTENCE_COLON | ND_SENTENCE_TORN))
 		return false;
 	/* An aside, or a piece of a longer quotation. */
-	if (s->text[0] == '(' || has_odd_quotes(s) || ends_in_the_air(m, c))
+	if (s->text[0] == '(' || has_odd_quotes(s) || is_quotation(s) ||
+	    ends_in_the_air(m, c))
 		return false;
-	if (c->print_words < (decides ? 2 : WORDS_MIN) || !c->content)
+	if (!c->content || c->print_words < (decides     ? 2
+	                                     : m->review ? WORDS_MIN
+	                                                 : TALK_WORDS_MIN))
 		return false;
-	if (c->acts & ND_SPEECH_SOCIAL && !decides &&
+	if (m->review && c->acts & ND_SPEECH_SOCIAL && !decides &&
 	    c->print_words <= SOCIAL_WORDS)
 		return false;
 	/* A heading, a cell, a fragment between code. */

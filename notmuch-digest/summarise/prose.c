@@ -168,7 +168,7 @@ mark_line(struct walk *walk, size_t i)
 	if (walk->mode == SIGNED_OFF) {
 		/* Behind it only names; a longer line is a postscript. */
 		if (shape.words <= 4 && !nd_lineform_ends(&shape, ".?!") &&
-		    walk->names-- > 0) {
+		    !nd_lineform_is_changelog(&shape) && walk->names-- > 0) {
 			set_mark(walk, i, ND_PROSE_NONE, 0);
 			return;
 		}

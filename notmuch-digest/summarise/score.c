@@ -7,53 +7,6 @@
 #include "util/alloc.h"
 #include "util/str.h"
 
-/*
- * What a feature is worth in each table: patch, review, opening, reply. Fitted
- * by tests/quality/fit.py to what people chose (logistic regression), rounded.
- */
-static const struct {
-	const char *name;
-	float in[ND_TABLES];
-} weights[ND_FEATURE_COUNT] = {
-	/* base: what a sentence of this kind is worth by itself */
-	[ND_FEATURE_ONE] = {"one", {-3.2f, -1.5f, -0.4f, -0.6f}},
-	/* place in the mail; place = how far down, size = how long it is */
-	[ND_FEATURE_FIRST] = {"first", {-0.8f, 0.7f, 0.4f, 0.8f}},
-	[ND_FEATURE_SECOND] = {"second", {-0.2f, 0.5f, 0.4f, 0.3f}},
-	[ND_FEATURE_LATE] = {"late", {-0.6f, -0.1f, -0.2f, -0.3f}},
-	[ND_FEATURE_PARAGRAPH] = {"paragraph", {0.2f, 0.4f, -0.4f, -0.4f}},
-	[ND_FEATURE_PLACE] = {"place", {0, 0.6f, -0.7f, -0.6f}},
-	[ND_FEATURE_SIZE] = {"size", {-0.9f, -1.6f, -0.5f, -0.7f}},
-	/* length: up to 3, up to 7, over 40 words */
-	[ND_FEATURE_SHORT] = {"short", {-1.2f, -1.8f, -1.7f, -1.5f}},
-	[ND_FEATURE_BRIEF] = {"brief", {-0.2f, -1.1f, 0, -0.1f}},
-	[ND_FEATURE_LONG] = {"long", {-0.5f, -0.5f, -0.4f, -0.8f}},
-	/* form: ragged = no full stop; signs = share of them */
-	[ND_FEATURE_ITEM] = {"item", {0, -1.3f, -0.4f, 0.2f}},
-	[ND_FEATURE_RAGGED] = {"ragged", {-0.8f, -1.0f, -0.2f, -0.5f}},
-	[ND_FEATURE_LINK] = {"link", {1.4f, -1.9f, -0.7f, -0.5f}},
-	[ND_FEATURE_SIGNS] = {"signs", {0, -0.7f, -0.6f, -0.3f}},
-	/* what it does */
-	[ND_FEATURE_QUESTION] = {"question", {-0.9f, -0.4f, 0.4f, 0.1f}},
-	[ND_FEATURE_DECISION] = {"decision", {0.6f, 1.3f, 0, 0.1f}},
-	[ND_FEATURE_PROMISE] = {"promise", {-0.2f, 0.5f, 0.1f, -0.2f}},
-	[ND_FEATURE_AGREE] = {"agree", {0, -0.6f, 0, -0.3f}},
-	[ND_FEATURE_OBJECT] = {"object", {-0.9f, 0.3f, -0.3f, 0.1f}},
-	[ND_FEATURE_SUGGEST] = {"suggest", {0.2f, 0.4f, 0.4f, 0.1f}},
-	[ND_FEATURE_RESULT] = {"result", {-1.1f, 0.9f, -0.3f, -0.3f}},
-	[ND_FEATURE_PURPOSE] = {"purpose", {0.6f, 0.1f, -0.5f, 0.2f}},
-	[ND_FEATURE_SOCIAL] = {"social", {-0.1f, -1.7f, 0, 0}},
-	[ND_FEATURE_DANGLING] = {"dangling", {0.2f, 0.1f, 0.6f, -0.1f}},
-	[ND_FEATURE_HEDGE] = {"hedge", {0.5f, 0.7f, -0.1f, -0.3f}},
-	/* its words: of the title, of neighbours, of many mails */
-	[ND_FEATURE_SUBJECT] = {"subject", {1.4f, 0.2f, 0.7f, 0.3f}},
-	[ND_FEATURE_CLUE] = {"clue", {0, 0.9f, -0.3f, -0.4f}},
-	[ND_FEATURE_CENTRAL] = {"central", {-0.6f, -0.9f, 0.6f, 0.2f}},
-	/* quoted by later mails; early = a first mail of the thread */
-	[ND_FEATURE_QUOTED] = {"quoted", {-0.9f, -1.3f, 0.9f, 0.9f}},
-	[ND_FEATURE_EARLY] = {"early", {3.1f, 1.2f, -0.4f, 0.2f}},
-};
-
 /* What is known of a word of the thread. */
 struct word {
 	uint32_t mails; /* that use it */
@@ -243,20 +196,34 @@ see_place(const struct nd_scorer *scorer, const struct nd_candidate *c,
 	f[ND_FEATURE_PLACE] =
 		(float)s->nth / (float)(source->candidate_count + 1);
 	f[ND_FEATURE_SIZE] = at_most_one((float)source->candidate_count / 20);
+	f[ND_FEATURE_LAST] =
+		c->message + 1 == (int32_t)scorer->m->thread->message_count;
+	f[ND_FEATURE_BEGINNER] =
+		source->person ==
+		scorer->m->source[scorer->m->thread->root].person;
+	f[ND_FEATURE_ANSWERS] = at_most_one((float)source->answers / 3);
+	f[ND_FEATURE_BELOW] = c->below_quote;
+	f[ND_FEATURE_ANSWERING] = c->below_question;
 }
 
 static void
 see_form(const struct nd_candidate *c, float f[ND_FEATURE_COUNT])
 {
 	const struct nd_sentence *s = &c->sentence;
-	unsigned signs = 0;
+	unsigned signs = 0, digits = 0;
 
-	for (uint32_t i = 0; i < s->len; i++)
+	for (uint32_t i = 0; i < s->len; i++) {
+		digits += nd_is_digit(s->text[i]);
 		signs += (unsigned char)s->text[i] < 0x80 &&
 		         !nd_is_alpha(s->text[i]) && s->text[i] != ' ';
+	}
+	f[ND_FEATURE_NUMBER] = digits > 0;
 	f[ND_FEATURE_SHORT] = c->print_words <= 3;
 	f[ND_FEATURE_BRIEF] = c->print_words <= 7;
+	f[ND_FEATURE_MIDDLE] = c->print_words >= 13 && c->print_words <= 20;
 	f[ND_FEATURE_LONG] = c->print_words > 40;
+	f[ND_FEATURE_WORDS] = at_most_one((float)c->print_words / 40);
+	f[ND_FEATURE_LOWER] = *s->text >= 'a' && *s->text <= 'z';
 	f[ND_FEATURE_ITEM] = (s->flags & ND_SENTENCE_ITEM) != 0;
 	f[ND_FEATURE_RAGGED] = !(s->flags & ND_SENTENCE_WHOLE);
 	f[ND_FEATURE_SIGNS] = (float)signs / (float)s->len;
@@ -293,6 +260,7 @@ see_acts(const struct nd_candidate *c, float f[ND_FEATURE_COUNT])
 
 	for (size_t i = 0; i < sizeof seen / sizeof seen[0]; i++)
 		f[seen[i].feature] = (c->acts & seen[i].act) != 0;
+	f[ND_FEATURE_OPEN] = c->open;
 	f[ND_FEATURE_DECISION] += (c->events & settled) != 0;
 	f[ND_FEATURE_PROMISE] += (c->events & promised) != 0;
 	f[ND_FEATURE_OBJECT] += (c->events & refused) != 0;
@@ -347,7 +315,7 @@ nd_score_table(const struct nd_material *m, const struct nd_candidate *c)
 }
 
 void
-nd_score(struct nd_material *m)
+nd_score(struct nd_material *m, const struct nd_weights *weights)
 {
 	struct nd_scorer *scorer = nd_scorer_new(NULL, m);
 
@@ -359,13 +327,7 @@ nd_score(struct nd_material *m)
 		nd_scorer_features(scorer, c, feature);
 		c->score = 0;
 		for (int k = 0; k < ND_FEATURE_COUNT; k++)
-			c->score += feature[k] * weights[k].in[table];
+			c->score += feature[k] * weights->feature[k][table];
 	}
 	talloc_free(scorer);
-}
-
-const char *
-nd_feature_name(enum nd_feature feature)
-{
-	return weights[feature].name;
 }

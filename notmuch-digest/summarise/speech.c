@@ -92,6 +92,7 @@ static const struct phrase phrases[] = {
 	{"feel free", BOIL, ANYWHERE},
 	{"fixed in", DEC, ANYWHERE},
 	{"fixes", PUR, ANYWHERE},
+	{"for more details", BOIL, ANYWHERE},
 	{"for the delay", SOC, ANYWHERE},
 	{"for the late", SOC, ANYWHERE},
 	{"for the noise", SOC, ANYWHERE},

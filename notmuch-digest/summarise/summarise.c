@@ -122,33 +122,45 @@ drop_least(const struct nd_material *m, struct nd_choices *choices)
 	        (choices->count - least) * sizeof *choice);
 }
 
-void
-nd_summarise_thread(struct nd_thread *thread,
-                    const struct nd_summarise_options *options)
+struct nd_summary *
+nd_summarise_material(struct nd_material *m, const struct nd_weights *weights,
+                      const struct nd_summarise_options *options)
 {
 	void *tmp = talloc_new(NULL);
-	struct nd_material *m = nd_material_new(tmp, thread);
+	unsigned max_words = options->max_words;
 	struct nd_choices choices = {0};
 	struct nd_subtrees *trees;
 	struct nd_summary *summary;
 
-	if (options->max_words <= SHORT_SUMMARY)
+	if (max_words <= SHORT_SUMMARY)
 		drop_surnames(m);
-	nd_score(m);
-	trees = nd_subtrees_new(tmp, m, options->large, options->max_words);
-	nd_choose(tmp, m, options->max_words - nd_subtrees_words(trees),
+	trees = nd_subtrees_new(tmp, m, options->large, max_words);
+	nd_choose(tmp, m, weights, max_words - nd_subtrees_words(trees),
 	          &choices);
 	nd_subtrees_order(trees, &choices);
 	summary = new_summary(m, &choices, trees);
 	/* Which names are printed is only known now. */
-	while (words_of(summary) > options->max_words) {
+	while (words_of(summary) > max_words) {
 		talloc_free(summary);
 		drop_least(m, &choices);
 		summary = new_summary(m, &choices, trees);
 	}
 	summary->topic = nd_topic(summary, m, &choices);
+	talloc_free(tmp);
+	return summary;
+}
+
+void
+nd_summarise_thread(struct nd_thread *thread,
+                    const struct nd_summarise_options *options)
+{
+	struct nd_material *m = nd_material_new(NULL, thread);
+	struct nd_summary *summary;
+
+	nd_score(m, &nd_weights_fitted);
+	summary = nd_summarise_material(m, &nd_weights_fitted, options);
 	talloc_free(thread->summary);
 	thread->summary = talloc_steal(thread, summary);
 	thread->coverage = m->coverage;
-	talloc_free(tmp);
+	talloc_free(m);
 }

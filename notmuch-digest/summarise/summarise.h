@@ -25,6 +25,18 @@ struct nd_summarise_options {
 void nd_summarise_thread(struct nd_thread *thread,
                          const struct nd_summarise_options *options);
 
+struct nd_material;
+struct nd_weights;
+
+/**
+ * The summary of m, which is scored. A short one (100 words) drops the surnames
+ * of m, one in parts changes its scores. The result is the root of a tree of
+ * its own.
+ */
+struct nd_summary *
+nd_summarise_material(struct nd_material *m, const struct nd_weights *weights,
+                      const struct nd_summarise_options *options);
+
 /**
  * Put the outcome into the gist of an extract, once the thread's state is
  * known: "title – applied to kvmarm/next by Marc Zyngier". A gist that a model

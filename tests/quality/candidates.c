@@ -2,13 +2,18 @@
 /*
  * candidates.c - what the extractive engine sees and says, for measuring it
  *
- * usage: candidates (features|summaries) MAX_WORDS [SINCE UNTIL] < LIST
+ * usage: candidates (features|summaries|tune) LIST MAX_WORDS [SINCE UNTIL]
  *
  * LIST has a line "THREAD<tab>FILE" for each mail, threads one after another.
  * Mails before SINCE (seconds since the epoch) are history, those from UNTIL
- * on are left out. `features` prints one line for each sentence: thread,
- * Message-ID, the table of weights that holds, the features, the text; `summaries` prints
- * thread, zone, Message-ID, name, text. Fields are parted by tabs.
+ * on are left out. Fields are parted by tabs.
+ *
+ * features    a line for each sentence: thread, Message-ID, the table of weights
+ *             that holds, the features, the text
+ * summaries   a line for each item: thread, zone, Message-ID, name, text
+ * tune        reads lines of weights (the numbers of struct nd_weights, in its
+ *             order) from stdin, and answers each with a line for each thread,
+ *             the texts of its items, and an empty line
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,22 +27,33 @@
 #include "summarise/summarise.h"
 #include "util/alloc.h"
 
-enum { LINE_BYTES = 8192, HEAD_BYTES = 1 << 16 };
+/* LARGE: as digest.large has it when nobody sets it. */
+enum { LINE_BYTES = 8192, HEAD_BYTES = 1 << 16, LARGE = 20 };
+
+/* Features never change while weights are tuned, so they are found once. */
+struct trial {
+	struct nd_material *m;
+	float (*feature)[ND_FEATURE_COUNT];
+};
 
 struct tool {
-	bool features;
+	void (*finish)(struct tool *tool, const char *name,
+	               struct nd_thread *thread);
 	unsigned max_words;
 	int64_t since_s, until_s;
 	double spent_s;
 	size_t mails;
+	struct trial *trial;
+	size_t trial_count;
 };
 
 static void
-print_features(const char *name, const struct nd_thread *thread)
+print_features(struct tool *tool, const char *name, struct nd_thread *thread)
 {
 	struct nd_material *m = nd_material_new(NULL, thread);
 	struct nd_scorer *scorer = nd_scorer_new(m, m);
 
+	(void)tool;
 	for (size_t i = 0; i < m->candidate_count; i++) {
 		const struct nd_candidate *c = &m->candidate[i];
 		float f[ND_FEATURE_COUNT];
@@ -64,7 +80,8 @@ now_s(void)
 static void
 print_summary(struct tool *tool, const char *name, struct nd_thread *thread)
 {
-	struct nd_summarise_options options = { .max_words = tool->max_words, .large = 20 };
+	struct nd_summarise_options options = {.max_words = tool->max_words,
+	                                       .large = LARGE};
 	double start_s = now_s();
 
 	nd_summarise_thread(thread, &options);
@@ -86,16 +103,91 @@ print_summary(struct tool *tool, const char *name, struct nd_thread *thread)
 }
 
 static void
+keep_trial(struct tool *tool, const char *name, struct nd_thread *thread)
+{
+	struct trial *trial = x_append(NULL, tool->trial, tool->trial_count);
+	struct nd_scorer *scorer;
+
+	(void)name;
+	trial->m = nd_material_new(NULL, thread);
+	talloc_steal(trial->m, thread);
+	scorer = nd_scorer_new(trial->m, trial->m);
+	trial->feature =
+		talloc_zero_size(trial->m, (trial->m->candidate_count + 1) *
+	                                           sizeof *trial->feature);
+	for (size_t i = 0; i < trial->m->candidate_count; i++)
+		nd_scorer_features(scorer, &trial->m->candidate[i],
+		                   trial->feature[i]);
+}
+
+static void
+try_weights(const struct trial *trial, const struct nd_weights *weights,
+            unsigned max_words)
+{
+	struct nd_material *m = trial->m;
+	const struct nd_summarise_options options = {.max_words = max_words,
+	                                             .large = LARGE};
+	struct nd_summary *summary;
+	const char *tab = "";
+
+	for (size_t i = 0; i < m->candidate_count; i++) {
+		struct nd_candidate *c = &m->candidate[i];
+		enum nd_table table = nd_score_table(m, c);
+
+		c->score = 0;
+		for (int k = 0; k < ND_FEATURE_COUNT; k++)
+			c->score += trial->feature[i][k] *
+			            weights->feature[k][table];
+	}
+	summary = nd_summarise_material(m, weights, &options);
+	for (int zone = 0; zone < ND_ZONE_COUNT; zone++) {
+		const struct nd_item_list *list = &summary->zone[zone];
+
+		for (size_t i = 0; i < list->count; i++) {
+			printf("%s%s", tab,
+			       nd_item_text(summary, &list->item[i]));
+			tab = "\t";
+		}
+	}
+	putchar('\n');
+	talloc_free(summary);
+}
+
+static void
+tune(const struct tool *tool)
+{
+	/* The struct is floats and nothing else. */
+	enum { NUMBERS = sizeof(struct nd_weights) / sizeof(float) };
+	float number[NUMBERS];
+	size_t got = 0;
+
+	while (scanf("%f", &number[got]) == 1) {
+		struct nd_weights weights;
+
+		if (++got < NUMBERS)
+			continue;
+		memcpy(&weights, number, sizeof weights);
+		for (size_t i = 0; i < tool->trial_count; i++)
+			try_weights(&tool->trial[i], &weights, tool->max_words);
+		putchar('\n');
+		fflush(stdout);
+		got = 0;
+	}
+}
+
+/* Summarises what has been collected; takes the thread. */
+static void
 finish(struct tool *tool, const char *name, struct nd_thread *thread)
 {
-	if (!thread->message_count)
-		return;
-	nd_thread_link(thread);
-	nd_analyse_thread(thread);
-	if (tool->features)
-		print_features(name, thread);
-	else
-		print_summary(tool, name, thread);
+	void *tmp = talloc_new(NULL);
+
+	talloc_steal(tmp, thread);
+	if (thread->message_count) {
+		nd_thread_link(thread);
+		nd_analyse_thread(thread);
+		tool->finish(tool, name, thread);
+	}
+	talloc_free(tmp);
 }
 
 static void
@@ -127,20 +219,23 @@ add_mail(const struct tool *tool, struct nd_thread *thread, const char *path)
 int
 main(int argc, char **argv)
 {
-	struct tool tool = { .until_s = INT64_MAX };
+	struct tool tool = {.until_s = INT64_MAX};
 	char line[LINE_BYTES], name[LINE_BYTES] = "";
 	struct nd_thread *thread = x_new(NULL, struct nd_thread);
+	FILE *list = argc > 3 ? fopen(argv[2], "r") : NULL;
 
-	if (argc < 3)
+	if (!list)
 		return 64;
-	tool.features = strcmp(argv[1], "features") == 0;
-	tool.max_words = (unsigned)strtoul(argv[2], NULL, 10);
-	if (argc > 4) {
-		tool.since_s = strtoll(argv[3], NULL, 10);
-		tool.until_s = strtoll(argv[4], NULL, 10);
+	tool.finish = !strcmp(argv[1], "features") ? print_features
+	              : !strcmp(argv[1], "tune")   ? keep_trial
+	                                           : print_summary;
+	tool.max_words = (unsigned)strtoul(argv[3], NULL, 10);
+	if (argc > 5) {
+		tool.since_s = strtoll(argv[4], NULL, 10);
+		tool.until_s = strtoll(argv[5], NULL, 10);
 	}
 	nd_mail_init();
-	while (fgets(line, sizeof line, stdin)) {
+	while (fgets(line, sizeof line, list)) {
 		char *tab = strchr(line, '\t');
 
 		line[strcspn(line, "\n")] = '\0';
@@ -149,16 +244,20 @@ main(int argc, char **argv)
 		*tab = '\0';
 		if (strcmp(name, line) != 0) {
 			finish(&tool, name, thread);
-			talloc_free(thread);
 			thread = x_new(NULL, struct nd_thread);
 			strcpy(name, line);
 		}
 		add_mail(&tool, thread, tab + 1);
 	}
 	finish(&tool, name, thread);
-	talloc_free(thread);
+	fclose(list);
+	if (tool.trial)
+		tune(&tool);
 	if (tool.mails)
 		fprintf(stderr, "%zu mails, %.4f ms each\n", tool.mails,
 		        1000 * tool.spent_s / (double)tool.mails);
+	for (size_t i = 0; i < tool.trial_count; i++)
+		talloc_free(tool.trial[i].m);
+	talloc_free(tool.trial);
 	return 0;
 }

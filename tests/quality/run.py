@@ -15,9 +15,11 @@ import os
 import re
 import subprocess
 import sys
-import tarfile
 import tempfile
 
+import gold as annotated
+
+ALWAYS = ('1990-01-01', '2037-01-01')
 ZONES = ('background', 'earlier', 'new', 'decisions')
 COLUMNS = ('R1', 'R2', 'RL', 'F', 'WR', 'LC')
 # From DATA_DIR's README files: the same threads, scorers and lengths.
@@ -38,33 +40,14 @@ WEEK_BASELINE = {'key_r': 0.280, 'rouge1': 0.350, 'rouge2': 0.128,
                  'words': 125}
 
 
-class Mailbox:
-    """A notmuch database of its own with the mail of one archive."""
-
-    def __init__(self, program, directory, archive):
-        self.program = program
-        root = os.path.join(directory, 'mail')
-        config = os.path.join(directory, 'config')
-        os.makedirs(root)
-        with tarfile.open(archive) as tar:
-            tar.extractall(root, filter='data')
-        with open(config, 'w', encoding='utf-8') as f:
-            f.write('[database]\npath=%s\n[new]\ntags=inbox\n[user]\n'
-                    'name=Reader\nprimary_email=reader@example.org\n'
-                    '[maildir]\nsynchronize_flags=false\n' % root)
-        self.env = dict(os.environ, NOTMUCH_CONFIG=config, TZ='UTC',
-                        LC_ALL='C.UTF-8')
-        subprocess.run(['notmuch', 'new', '--quiet'], env=self.env,
-                       check=True)
-
-    def report(self, since, until, max_words):
-        subprocess.run(['notmuch', 'config', 'set', 'digest.max_words',
-                        str(max_words)], env=self.env, check=True)
-        out = subprocess.run(
-            [self.program, 'report', '--format=json', '--mails=all',
-             '--since=' + since, '--until=' + until, '*'],
-            env=self.env, check=True, stdout=subprocess.PIPE).stdout
-        return json.loads(out)
+def make_report(program, env, window, max_words):
+    subprocess.run(['notmuch', 'config', 'set', 'digest.max_words',
+                    str(max_words)], env=env, check=True)
+    out = subprocess.run(
+        [program, 'report', '--format=json', '--mails=all',
+         '--since=' + window[0], '--until=' + window[1], '*'],
+        env=env, check=True, stdout=subprocess.PIPE).stdout
+    return json.loads(out)
 
 
 def summaries(report):
@@ -74,8 +57,6 @@ def summaries(report):
         summary = thread['summary'] or {}
         lines = [item['text'] for zone in ZONES
                  for item in summary.get(zone) or []]
-        lines += ['%s: %s' % (q['asker'], q['sentence'])
-                  for q in thread.get('open_questions') or []]
         for message in thread['messages']:
             texts[message['id']] = '\n'.join(lines)
     return texts
@@ -97,11 +78,11 @@ def score_threads(data, directory, texts, gold, words):
 def measure_threads(program, data, name, archive, gold, lengths):
     rows = []
     with tempfile.TemporaryDirectory() as directory:
-        box = Mailbox(program, directory,
-                      os.path.join(data, 'quality', 'threads', archive))
+        env = annotated.mailbox(
+            os.path.join(data, 'quality', 'threads', archive), directory)
         for words in lengths:
             got = score_threads(data, directory, summaries(
-                box.report('1990-01-01', '2037-01-01', words)), gold, words)
+                make_report(program, env, ALWAYS, words)), gold, words)
             rows.append(('%s, %d words' % (name, words), 'ours',
                          [got[c] for c in COLUMNS]))
     return rows
@@ -109,11 +90,11 @@ def measure_threads(program, data, name, archive, gold, lengths):
 
 def measure_week(program, data):
     with tempfile.TemporaryDirectory() as directory:
-        box = Mailbox(program, directory, os.path.join(
-            data, 'corpus', 'kvmarm-2021q1.tar.xz'))
+        env = annotated.mailbox(
+            os.path.join(data, *annotated.Mail.ARCHIVES['week']), directory)
         path = os.path.join(directory, 'report.json')
         with open(path, 'w', encoding='utf-8') as f:
-            json.dump(box.report('2021-03-15', '2021-03-22', 150), f)
+            json.dump(make_report(program, env, annotated.WEEK, 150), f)
         out = subprocess.run(
             [sys.executable,
              os.path.join(data, 'quality', 'score_report.py'), path,

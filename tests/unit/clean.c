@@ -20,16 +20,19 @@ addresses_go_and_stops_come(void **state)
 	} cases[] = {
 		{"Plain words.", "Plain words."},
 		{"Tested by Jane <j@example.org> too.", "Tested by Jane too."},
-		{"a <b> c <d e@f> g", "a <b> c <d e@f> g."},
+		{"a <b> c <d e@f> g", "A <b> c <d e@f> g."},
+		{"added a flag", "Added a flag."},
+		{"kvm_foo is it", "kvm_foo is it."},
+		{"x86 only", "x86 only."},
 		{"#include <linux/kvm.h> is needed", "#include <linux/kvm.h> "
 	                                             "is needed."},
-		{"ends in <j@example.org>", "ends in."},
-		{"open < end", "open < end."},
+		{"ends in <j@example.org>", "Ends in."},
+		{"open < end", "Open < end."},
 		{"(an aside)", "(an aside)."},
 		{"What now?", "What now?"},
-		{"ends with a comma,", "ends with a comma."},
-		{"fixed the lock;", "fixed the lock."},
-		{"see https://example.org/x", "see https://example.org/x"},
+		{"ends with a comma,", "Ends with a comma."},
+		{"fixed the lock;", "Fixed the lock."},
+		{"see https://example.org/x", "See https://example.org/x"},
 		{"结束了", "结束了"},
 	};
 	void *ctx = talloc_new(NULL);

@@ -106,8 +106,22 @@ a_thread_has_the_members_of_the_schema(void **state)
 	text = render(ctx, report);
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
 		test_has(text, parts[i]);
-	/* Questions are printed once. */
-	test_lacks(text, "Rob Reviewer: What about 32 bit?");
+	/* An open question that is quoted stands where it was asked. */
+	test_has(text, "\"new\":[{\"text\":\"Ann Author: I will respin it next "
+	               "week.\",\"sources\":[\"2@example.org\"]},{\"text\":"
+	               "\"Rob Reviewer: What about 32 bit?\",\"sources\":"
+	               "[\"4@example.org\"]}]");
+	thread->message[4]->flags &= ~(unsigned)ND_MESSAGE_NEW;
+	test_has(render(ctx, report),
+	         "{\"text\":\"Rob Reviewer: What about 32 "
+	         "bit?\",\"sources\":[\"4@example.org\"]}],"
+	         "\"new\"");
+	thread->summary->zone[ND_ZONE_QUESTION].item[0].source[0] =
+		thread->root;
+	test_has(render(ctx, report),
+	         "{\"text\":\"Rob Reviewer: What about 32 "
+	         "bit?\",\"sources\":[\"0@example.org\"]}],"
+	         "\"earlier\"");
 	talloc_free(ctx);
 }
 

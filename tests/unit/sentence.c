@@ -159,6 +159,13 @@ changelogs_are_told_apart(void **state)
 	assert_int_equal(list.sentence[1].line, 3);
 	assert_int_equal(list.sentence[1].last_line, 4);
 	assert_false(list.sentence[2].flags & ND_SENTENCE_NEWS);
+	/* also below the author's name */
+	body = test_body(ctx, "What it does.\n\nCheers,\nAnn\n\n"
+	                      "Changelog v2 .. v3:\n- newer thing\n");
+	list.count = 0;
+	nd_sentences_read(ctx, body, seg, 100, &list);
+	assert_int_equal(list.count, 2);
+	assert_true(list.sentence[1].flags & ND_SENTENCE_NEWS);
 	talloc_free(ctx);
 }
 

@@ -284,7 +284,7 @@ other_languages_are_summarised(void **state)
 	         "la mise en\nveille de la machine.\n\nMerci\n",
 	         "Je pense que le problème est dans le noyau et pas dans le "
 	         "pilote.\n",
-	         {"le pilote perd la connexion avec la carte",
+	         {"Le pilote perd la connexion avec la carte",
 	          "dans le noyau et pas dans le pilote."}},
 		{"zh",
 	         "大家好，\n\n这个补丁修复了虚拟机在迁移之后丢失定时器\n"
@@ -370,6 +370,46 @@ same_mail_same_summary(void **state)
 	talloc_free(ctx);
 }
 
+/* What people chose in talks: short answers, and what asks is asked there. */
+static void
+short_answers_count_in_a_talk(void **state)
+{
+	static const struct test_mail talk[] = {
+		{"Where shall we meet?", MARC,
+	         "The hall in Dublin is free in the first week of October.\n"
+	         "Shall we take it?\n",
+	         ND_NO_MESSAGE},
+		{"Re: Where shall we meet?", WILL,
+	         "> Shall we take it?\n\nThat sounds fair.\n", 0},
+	};
+	void *ctx = talloc_new(NULL);
+
+	(void)state;
+	assert_true(says(summarised(ctx, talk, COUNT(talk), 0, 150),
+	                 ND_ZONE_NEW, "That sounds fair."));
+	talloc_free(ctx);
+}
+
+static void
+a_quotation_is_nobodys_words(void **state)
+{
+	static const struct test_mail talk[] = {
+		{"About the manual", MARC, "The manual has a chapter on it.\n",
+	         ND_NO_MESSAGE},
+		{"Re: About the manual", WILL,
+	         "'Interrupts are delivered in the order of their numbers.'\n\n"
+	         "That chapter is older than the code.\n",
+	         0},
+	};
+	void *ctx = talloc_new(NULL);
+	struct nd_thread *thread = summarised(ctx, talk, COUNT(talk), 0, 150);
+
+	(void)state;
+	assert_false(says(thread, ND_ZONE_NEW, "Interrupts are delivered"));
+	assert_true(says(thread, ND_ZONE_NEW, "older than the code"));
+	talloc_free(ctx);
+}
+
 int
 main(void)
 {
@@ -384,6 +424,8 @@ main(void)
 		cmocka_unit_test(other_languages_are_summarised),
 		cmocka_unit_test(big_threads_are_covered),
 		cmocka_unit_test(same_mail_same_summary),
+		cmocka_unit_test(short_answers_count_in_a_talk),
+		cmocka_unit_test(a_quotation_is_nobodys_words),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
