@@ -35,6 +35,7 @@ DEBIAN_BUILD := gcc libc6-dev make pkg-config gettext notmuch libnotmuch-dev \
 	libxml2-dev libicu-dev libstemmer-dev
 DEBIAN_TEST := libcmocka-dev perl mandoc shellcheck cppcheck clang-format \
 	git valgrind strace python3 jq less man-db \
+	tmux neomutt mutt \
 	$(if $(shell command -v npm),,nodejs npm)
 
 ND_CFLAGS := -std=c11 -Wall -Wextra -Wshadow -Wstrict-prototypes \
@@ -265,6 +266,8 @@ fuzz: build-fuzz/mail
 # ---- installation -----------------------------------------------------------
 
 MAN := doc/notmuch-digest.1
+# What mail clients load; `setup` finds it there.
+CLIENTS := $(filter-out completion,$(notdir $(wildcard contrib/*)))
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 \
 		$(DESTDIR)$(PREFIX)/share/doc/notmuch-digest \
@@ -273,6 +276,10 @@ install: all
 	install -d $(DESTDIR)$(PREFIX)/share/notmuch-digest/hooks
 	install -m 755 hooks/post-new \
 		$(DESTDIR)$(PREFIX)/share/notmuch-digest/hooks/
+	for c in $(CLIENTS); do \
+		d=$(DESTDIR)$(PREFIX)/share/notmuch-digest/$$c; \
+		install -d $$d && install -m 644 contrib/$$c/* $$d/ || exit 1; \
+	done
 	install -m 644 $(MAN) $(DESTDIR)$(PREFIX)/share/man/man1/
 	install -m 644 README.md NEWS doc/*.md \
 		$(DESTDIR)$(PREFIX)/share/doc/notmuch-digest/

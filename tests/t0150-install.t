@@ -18,6 +18,13 @@ t_true "installs the program" test -x "$P/bin/notmuch-digest"
 t_true "and the man page" test -s "$P/share/man/man1/notmuch-digest.1"
 t_true "and the locale files" \
 	test -s "$P/share/locale/zh_CN/LC_MESSAGES/notmuch-digest.mo"
+for c in neomutt mutt; do
+	t_true "and what $c loads" \
+		test -s "$P/share/notmuch-digest/$c/notmuch-digest.rc"
+done
+env PATH="$PATH" "$P/bin/notmuch-digest" setup mutt >out 2>err
+t_like "which the installed program finds" \
+	"source \"$P/share/notmuch-digest/mutt/notmuch-digest.rc\"" out
 
 # Moved away from where it was configured for, it finds its languages.
 ND=$P/bin/notmuch-digest

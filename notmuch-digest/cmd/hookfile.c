@@ -5,43 +5,34 @@
 
 #include "util/alloc.h"
 #include "util/buf.h"
+#include "util/quote.h"
 #include "util/str.h"
 
 #define SHEBANG "#!/bin/sh\n"
-#define BEGIN "# >>> notmuch-digest >>>\n"
-/* The hook had no end of line at its end; the one before the block is ours. */
-#define BEGIN_OWN_LINE "# >>> notmuch-digest, and the end of line above >>>\n"
-#define END "# <<< notmuch-digest <<<\n"
 
-enum { HOOK_BYTES = 1 << 20 };
+const struct nd_block_style nd_hookfile_style = {"#", ND_BLOCK_BACKSLASH};
 
-static void
-add_quoted(struct nd_buf *out, const char *word)
+static const char *
+lines_of(const void *ctx, const char *program)
 {
-	nd_buf_addc(out, '\'');
-	for (; *word; word++)
-		nd_buf_adds(out,
-		            *word == '\'' ? "'\\''" : (char[]){*word, '\0'});
-	nd_buf_addc(out, '\'');
-}
+	struct nd_buf *out = nd_buf_new(ctx, ND_BLOCK_FILE_BYTES);
 
-static void
-add_block(struct nd_buf *out, const char *begin, const char *program)
-{
-	nd_buf_adds(out, begin);
 	nd_buf_adds(out, "# 'notmuch-digest setup hook --remove' takes these "
 	                 "lines out again.\n");
-	add_quoted(out, program);
-	nd_buf_adds(out, " update --hook </dev/null || :\n" END);
+	nd_quote_shell(out, program);
+	nd_buf_adds(out, " update --hook </dev/null || :\n");
+	return nd_buf_finish(ctx, out);
 }
 
 const char *
 nd_hookfile_block(const void *ctx, const char *program)
 {
-	struct nd_buf *out = nd_buf_new(ctx, HOOK_BYTES);
+	const char *lines = lines_of(NULL, program);
+	const char *block = nd_block_make(ctx, &nd_hookfile_style,
+	                                  &(struct nd_block_mark){0}, lines);
 
-	add_block(out, BEGIN, program);
-	return nd_buf_finish(ctx, out);
+	talloc_free((void *)lines);
+	return block;
 }
 
 bool
@@ -69,77 +60,46 @@ nd_hookfile_is_shell(const char *text)
 	        (memcmp(name, "bash", 4) == 0 || memcmp(name, "dash", 4) == 0));
 }
 
-/* A marker counts only at the beginning of a line. */
-static const char *
-find_line(const char *text, const char *line)
-{
-	for (const char *at = text; (at = strstr(at, line)); at++)
-		if (at == text || at[-1] == '\n')
-			return at;
-	return NULL;
-}
-
-/* The block as [*start, *end), with the end of line above it if that is ours. */
-static bool
-find_block(const char *text, const char **start, const char **end)
-{
-	const char *own = find_line(text, BEGIN_OWN_LINE);
-
-	*start = own ? own : find_line(text, BEGIN);
-	if (!*start)
-		return false;
-	*end = find_line(*start, END);
-	if (!*end)
-		return false;
-	*end += strlen(END);
-	if (own && own > text)
-		*start = own - 1;
-	return true;
-}
-
 bool
 nd_hookfile_has_block(const char *text)
 {
 	const char *start, *end;
 
-	return find_block(text, &start, &end);
+	return nd_block_find(&nd_hookfile_style, text, &start, &end, NULL);
 }
 
 const char *
-nd_hookfile_install(const void *ctx, const char *text, const char *program)
+nd_hookfile_install(const void *ctx, const char *text, const char *program,
+                    unsigned dirs)
 {
-	struct nd_buf *out = nd_buf_new(ctx, HOOK_BYTES);
-	size_t len = strlen(text);
-	const char *start, *end;
+	struct nd_block_mark mark = {.file = !*text, .dirs = dirs};
+	const char *lines = lines_of(NULL, program);
+	const char *with;
 
-	if (find_block(text, &start, &end)) {
-		bool own = *start == '\n';
-
-		nd_buf_add(out, text, (size_t)(start - text) + own);
-		add_block(out, own ? BEGIN_OWN_LINE : BEGIN, program);
-		nd_buf_adds(out, end);
-		return nd_buf_finish(ctx, out);
-	}
-	nd_buf_adds(out, len > 0 ? text : SHEBANG);
-	if (len > 0 && text[len - 1] != '\n') {
-		nd_buf_addc(out, '\n');
-		add_block(out, BEGIN_OWN_LINE, program);
+	if (nd_hookfile_has_block(text)) {
+		with = nd_block_replace(ctx, &nd_hookfile_style, text, lines);
 	} else {
-		add_block(out, BEGIN, program);
+		if (!*text)
+			text = SHEBANG;
+		with = nd_block_insert(ctx, &nd_hookfile_style, text,
+		                       strlen(text), mark, lines);
 	}
-	return nd_buf_finish(ctx, out);
+	talloc_free((void *)lines);
+	return with;
 }
 
 const char *
-nd_hookfile_remove(const void *ctx, const char *text)
+nd_hookfile_remove(const void *ctx, const char *text,
+                   struct nd_block_mark *mark)
 {
-	const char *start, *end, *rest;
+	struct nd_block_mark ours;
+	const char *rest =
+		nd_block_remove(ctx, &nd_hookfile_style, text, &ours);
 
-	if (!find_block(text, &start, &end))
-		return x_strdup(ctx, text);
-	rest = x_asprintf(ctx, "%.*s%s", (int)(start - text), text, end);
-	/* A hook that was not there before us. */
-	return strcmp(rest, SHEBANG) == 0 ? x_strdup(ctx, "") : rest;
+	if (mark)
+		*mark = ours;
+	return ours.file && strcmp(rest, SHEBANG) == 0 ? x_strdup(ctx, "")
+	                                               : rest;
 }
 
 /* "exec >log" only redirects; "exec program" does not come back. */
@@ -162,7 +122,7 @@ nd_hookfile_end_above(const char *text)
 	const char *start, *end;
 	unsigned number = 1;
 
-	if (!find_block(text, &start, &end))
+	if (!nd_block_find(&nd_hookfile_style, text, &start, &end, NULL))
 		return 0;
 	for (const char *line = text; line < start; number++) {
 		size_t len = strcspn(line, "\n");

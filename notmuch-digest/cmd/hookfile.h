@@ -2,13 +2,14 @@
 /*
  * hookfile.h - our lines in the user's post-new hook
  *
- * Pure: from the text of a hook to another text. What is put in is taken out
- * byte for byte, whatever the user has written around it.
+ * Pure: from the text of a hook to another text; block.h does the work.
  */
 #ifndef ND_CMD_HOOKFILE_H
 #define ND_CMD_HOOKFILE_H
 
-#include <stdbool.h>
+#include "cmd/block.h"
+
+extern const struct nd_block_style nd_hookfile_style;
 
 /** The marked block that runs the program at this path; owned by ctx. */
 const char *nd_hookfile_block(const void *ctx, const char *program);
@@ -21,13 +22,22 @@ bool nd_hookfile_has_block(const char *text);
 
 /**
  * The text with the block for program, once: an older block is replaced where
- * it stands. For a hook that does not exist text is "". Owned by ctx.
+ * it stands. Owned by ctx.
+ *
+ * text       "" for a hook that does not exist
+ * dirs       directories that are made for such a one
  */
-const char *
-nd_hookfile_install(const void *ctx, const char *text, const char *program);
+const char *nd_hookfile_install(const void *ctx, const char *text,
+                                const char *program, unsigned dirs);
 
-/** The text without the block; "" when nothing of the user's is left. */
-const char *nd_hookfile_remove(const void *ctx, const char *text);
+/**
+ * The text without the block; "" when there was no hook before us and nothing
+ * of the user's is left.
+ *
+ * mark       what else was ours; may be NULL
+ */
+const char *nd_hookfile_remove(const void *ctx, const char *text,
+                               struct nd_block_mark *mark);
 
 /**
  * The number of the line, from 1, that ends the hook above the block: an exit

@@ -2,18 +2,17 @@
 #include <errno.h>
 #include <limits.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
+#include "cmd/client.h"
 #include "cmd/cmd.h"
+#include "cmd/dotfile.h"
 #include "cmd/hookfile.h"
+#include "cmd/sections.h"
 #include "util/alloc.h"
-#include "util/buf.h"
-#include "util/outfile.h"
 
-enum { HOOK_BYTES = 1 << 20, MODE_NEW = 0755 };
+enum { MODE_HOOK = 0777, MODE_CLIENT = 0666 }; /* before umask */
 
 static const struct nd_option setup_options[] = {
 	ND_OPTION(FLAG, "install", install, NULL, "put it in place"),
@@ -36,53 +35,20 @@ find_program(struct nd_app *app, const char **program)
 	return ND_OK;
 }
 
-/* *text is "" and *there false when there is no such file. */
 static enum nd_status
-read_hook(struct nd_app *app, const char *path, const char **text, bool *there)
+torn(struct nd_error *err, const char *path, unsigned line)
 {
-	struct nd_buf *bytes = nd_buf_new(app, HOOK_BYTES);
-	FILE *file = fopen(path, "re");
-	char chunk[4096];
-	size_t got;
-	bool failed;
-
-	*text = "";
-	*there = file != NULL;
-	if (!file && errno == ENOENT)
-		return ND_OK;
-	if (!file)
-		return nd_fail(app->err, ND_ERR_IO, "cannot read '%.300s': %s",
-		               path, strerror(errno));
-	while ((got = fread(chunk, 1, sizeof chunk, file)) > 0)
-		nd_buf_add(bytes, chunk, got);
-	failed = ferror(file);
-	fclose(file);
-	if (failed)
-		return nd_fail(app->err, ND_ERR_IO, "cannot read '%.300s'",
-		               path);
-	/* A program is no text: whole or not at all. */
-	if (bytes->full || strlen(bytes->data) != bytes->len)
-		*text = "\n";
-	else
-		*text = bytes->data;
-	return ND_OK;
+	return nd_fail(err, ND_ERR_CONFIG,
+	               "line %u of '%.300s' is half of a mark of ours: it was "
+	               "left alone\n"
+	               "take our lines out by hand, with their marks",
+	               line, path);
 }
 
-static enum nd_status
-write_hook(struct nd_app *app, const char *path, const char *text, bool there)
-{
-	enum nd_status st =
-		nd_outfile_write(path, text, strlen(text), app->err);
-
-	if (st == ND_OK && !there && chmod(path, MODE_NEW) != 0)
-		st = nd_fail(app->err, ND_ERR_IO,
-		             "cannot make '%.300s' executable: %s", path,
-		             strerror(errno));
-	return st;
-}
+/* ---- the hook of notmuch new ---- */
 
 static void
-warn_about(const char *path, const char *text)
+warn_about_hook(const char *path, const char *text)
 {
 	unsigned line = nd_hookfile_end_above(text);
 
@@ -100,53 +66,213 @@ warn_about(const char *path, const char *text)
 }
 
 static enum nd_status
-install(struct nd_app *app, const char *dir, const char *path,
-        const char *program)
+install_hook(struct nd_app *app, const struct nd_dotfile *hook,
+             const char *program)
 {
-	const char *text, *with;
-	bool there;
-	enum nd_status st = read_hook(app, path, &text, &there);
+	enum nd_status st = ND_OK;
+	const char *with;
 
-	if (st != ND_OK)
-		return st;
-	if (there && !nd_hookfile_is_shell(text)) {
+	if (hook->there && !nd_hookfile_is_shell(hook->text)) {
 		fputs(nd_hookfile_block(app, program), stdout);
 		return nd_fail(app->err, ND_ERR_CONFIG,
 		               "'%.300s' is no shell script: it was left alone"
 		               "\nlet it run what these lines run",
-		               path);
+		               hook->path);
 	}
-	if (mkdir(dir, 0755) != 0 && errno != EEXIST)
-		return nd_fail(app->err, ND_ERR_IO,
-		               "cannot create '%.300s': %s", dir,
-		               strerror(errno));
-	with = nd_hookfile_install(app, text, program);
-	if (strcmp(with, text) != 0)
-		st = write_hook(app, path, with, there);
+	with = nd_hookfile_install(app, hook->text, program,
+	                           nd_dotfile_missing_dirs(hook));
+	if (strcmp(with, hook->text) != 0)
+		st = nd_dotfile_write(hook, with, MODE_HOOK, app->err);
 	if (st != ND_OK)
 		return st;
-	printf("%s\n", path);
-	warn_about(path, with);
+	printf("%s\n", hook->path);
+	warn_about_hook(hook->path, with);
 	return ND_OK;
 }
 
 static enum nd_status
-take_out(struct nd_app *app, const char *dir, const char *path)
+setup_hook(struct nd_app *app, const char *program)
 {
-	const char *text, *rest;
-	bool there;
-	enum nd_status st = read_hook(app, path, &text, &there);
+	const struct nd_options *options = &app->options;
+	enum nd_status st = nd_app_open(app, true);
+	struct nd_block_mark mark;
+	struct nd_dotfile hook;
+	const char *path;
+	unsigned line;
 
-	if (st != ND_OK || !nd_hookfile_has_block(text))
+	if (st != ND_OK)
 		return st;
-	rest = nd_hookfile_remove(app, text);
-	if (*rest)
-		return write_hook(app, path, rest, true);
-	if (unlink(path) != 0)
-		return nd_fail(app->err, ND_ERR_IO,
-		               "cannot remove '%.300s': %s", path,
-		               strerror(errno));
-	rmdir(dir);
+	path = x_asprintf(app, "%s/post-new", nd_db_hook_dir(app->db));
+	if (!options->install && !options->remove) {
+		printf("# for %s\n%s", path, nd_hookfile_block(app, program));
+		return ND_OK;
+	}
+	st = nd_dotfile_read(app, path, &hook, app->err);
+	if (st != ND_OK)
+		return st;
+	line = nd_block_torn(&nd_hookfile_style, hook.text);
+	if (line > 0)
+		return torn(app->err, path, line);
+	if (options->install)
+		return install_hook(app, &hook, program);
+	if (!nd_hookfile_has_block(hook.text))
+		return ND_OK;
+	path = nd_hookfile_remove(app, hook.text, &mark);
+	return nd_dotfile_restore(&hook, path, &mark, app->err);
+}
+
+/* ---- mail clients ---- */
+
+static void
+print_lines(struct nd_app *app, const struct nd_client_file *file)
+{
+	printf("%s for %s\n", file->style->comment, file->path);
+	if (file->lines)
+		fputs(file->lines, stdout);
+	for (size_t i = 0; file->sections && i < file->sections->count; i++)
+		fputs(nd_section_text(app, &file->sections->section[i]),
+		      stdout);
+}
+
+static enum nd_status
+read_file(struct nd_app *app, const struct nd_client_file *file,
+          struct nd_dotfile *dotfile)
+{
+	enum nd_status st = nd_dotfile_read(app, file->path, dotfile, app->err);
+	unsigned line;
+
+	if (st != ND_OK)
+		return st;
+	line = nd_block_torn(file->style, dotfile->text);
+	return line > 0 ? torn(app->err, file->path, line) : ND_OK;
+}
+
+/* What the file will be; *with is owned by app. */
+static enum nd_status
+text_with(struct nd_app *app, const struct nd_client_file *file,
+          const struct nd_dotfile *dotfile, const char **with)
+{
+	struct nd_block_mark mark = {
+		.file = !dotfile->there,
+		.dirs = nd_dotfile_missing_dirs(dotfile),
+	};
+	const char *text = dotfile->text, *start, *end;
+	bool there = nd_block_find(file->style, text, &start, &end, NULL);
+	struct nd_error why;
+	enum nd_status st;
+
+	if (file->refused)
+		return nd_fail(
+			app->err, ND_ERR_CONFIG, "'%.200s' %s: %s", file->path,
+			dotfile->there ? "was left alone" : "is not there",
+			file->refused);
+	if (file->lines && there) {
+		*with = nd_block_replace(app, file->style, text, file->lines);
+		return ND_OK;
+	}
+	if (file->lines) {
+		*with = nd_block_insert(app, file->style, text, strlen(text),
+		                        mark, file->lines);
+		return ND_OK;
+	}
+	if (there)
+		text = nd_block_remove(app, file->style, text, &mark);
+	st = nd_sections_insert(app, file->style, file->section_flags,
+	                        file->sections, mark, text, with, &why);
+	if (st != ND_OK)
+		nd_fail(app->err, st,
+		        "'%.200s' was left alone: %.200s\n"
+		        "put what you want of these lines into it by hand",
+		        file->path, why.msg);
+	return st;
+}
+
+static enum nd_status
+install_file(struct nd_app *app, const struct nd_client_file *file,
+             const struct nd_dotfile *dotfile, const char *with)
+{
+	enum nd_status st = ND_OK;
+	const char *start, *end, *backup;
+
+	if (strcmp(with, dotfile->text) == 0) {
+		printf("%s\n", file->path);
+		return ND_OK;
+	}
+	if (dotfile->there &&
+	    !nd_block_find(file->style, dotfile->text, &start, &end, NULL)) {
+		st = nd_dotfile_backup(app, dotfile, &backup, app->err);
+		if (st == ND_OK)
+			st = nd_dotfile_write(dotfile, with, MODE_CLIENT,
+			                      app->err);
+		if (st == ND_OK)
+			printf("%s (before: %s)\n", file->path, backup);
+		return st;
+	}
+	st = nd_dotfile_write(dotfile, with, MODE_CLIENT, app->err);
+	if (st == ND_OK)
+		printf("%s\n", file->path);
+	return st;
+}
+
+/* All files are looked at before the first is touched. */
+static enum nd_status
+install_client(struct nd_app *app, const struct nd_client_plan *plan)
+{
+	struct nd_dotfile *dotfile =
+		x_array(app, struct nd_dotfile, plan->count);
+	const char **with = x_array(app, const char *, plan->count);
+	enum nd_status st = ND_OK;
+
+	for (size_t i = 0; st == ND_OK && i < plan->count; i++) {
+		st = read_file(app, &plan->file[i], &dotfile[i]);
+		if (st == ND_OK)
+			st = text_with(app, &plan->file[i], &dotfile[i],
+			               &with[i]);
+	}
+	if (st == ND_ERR_CONFIG)
+		for (size_t i = 0; i < plan->count; i++)
+			print_lines(app, &plan->file[i]);
+	for (size_t i = 0; st == ND_OK && i < plan->count; i++)
+		st = install_file(app, &plan->file[i], &dotfile[i], with[i]);
+	return st;
+}
+
+static enum nd_status
+remove_client(struct nd_app *app, const struct nd_client_plan *plan)
+{
+	enum nd_status st = ND_OK;
+
+	for (size_t i = 0; st == ND_OK && i < plan->count; i++) {
+		const struct nd_client_file *file = &plan->file[i];
+		struct nd_block_mark mark;
+		struct nd_dotfile dotfile;
+		const char *rest;
+
+		st = read_file(app, file, &dotfile);
+		if (st != ND_OK || !dotfile.there)
+			continue;
+		rest = nd_block_remove(app, file->style, dotfile.text, &mark);
+		st = nd_dotfile_restore(&dotfile, rest, &mark, app->err);
+	}
+	return st;
+}
+
+static enum nd_status
+setup_client(struct nd_app *app, const struct nd_client *client,
+             const char *program)
+{
+	struct nd_client_plan *plan;
+	enum nd_status st =
+		nd_client_plan(app, client, program, &plan, app->err);
+
+	if (st != ND_OK)
+		return st;
+	if (app->options.install)
+		return install_client(app, plan);
+	if (app->options.remove)
+		return remove_client(app, plan);
+	for (size_t i = 0; i < plan->count; i++)
+		print_lines(app, &plan->file[i]);
 	return ND_OK;
 }
 
@@ -154,33 +280,29 @@ static enum nd_status
 setup_run(struct nd_app *app)
 {
 	const struct nd_options *options = &app->options;
-	const char *dir = nd_db_hook_dir(app->db), *path, *program;
+	const char *what = *options->query ? options->query : "hook";
+	const struct nd_client *client = nd_client_find(what);
+	const char *program;
 	enum nd_status st;
 
-	if (*options->query && strcmp(options->query, "hook") != 0)
+	if (!client && strcmp(what, "hook") != 0)
 		return nd_fail(app->err, ND_ERR_USAGE,
-		               "setup knows: hook, not '%.60s'",
-		               options->query);
+		               "setup knows: hook, %s, not '%.60s'",
+		               nd_client_names(app), what);
 	if (options->install && options->remove)
 		return nd_fail(app->err, ND_ERR_USAGE,
 		               "--install and --remove exclude each other");
 	st = find_program(app, &program);
 	if (st != ND_OK)
 		return st;
-	path = x_asprintf(app, "%s/post-new", dir);
-	if (options->install)
-		return install(app, dir, path, program);
-	if (options->remove)
-		return take_out(app, dir, path);
-	printf("# for %s\n%s", path, nd_hookfile_block(app, program));
-	return ND_OK;
+	return client ? setup_client(app, client, program)
+	              : setup_hook(app, program);
 }
 
 const struct nd_cmd nd_cmd_setup = {
 	.name = "setup",
-	.usage = "[hook]",
-	.summary = "print, install or remove the hook of notmuch new",
+	.usage = "[hook|neomutt|mutt|aerc|alot|emacs]",
+	.summary = "print, install or remove the lines for notmuch and clients",
 	.options = setup_options,
-	.flags = ND_CMD_DB_READ | ND_CMD_LENIENT,
 	.run = setup_run,
 };

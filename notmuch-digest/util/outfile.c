@@ -66,28 +66,53 @@ sync_directory_of(char *path)
 	}
 }
 
+/* Fill the temporary file fd and put it in place of path. */
+static enum nd_status
+fill_and_rename(int fd, const char *temporary, char *path, mode_t mode,
+                const char *bytes, size_t len, struct nd_error *err)
+{
+	enum nd_status st = ND_OK;
+
+	if (fd < 0)
+		return io_error(err, "create a file beside", path);
+	if (fchmod(fd, mode) != 0 || nd_write_all(fd, bytes, len) != 0 ||
+	    fsync(fd) != 0)
+		st = io_error(err, "write", path);
+	if (close(fd) != 0 && st == ND_OK)
+		st = io_error(err, "write", path);
+	if (st == ND_OK && rename(temporary, path) != 0)
+		st = io_error(err, "replace", path);
+	if (st != ND_OK)
+		unlink(temporary);
+	else
+		sync_directory_of(path);
+	return st;
+}
+
 static enum nd_status
 write_and_rename(char *path, mode_t mode, const char *bytes, size_t len,
                  struct nd_error *err)
 {
 	char *temporary = x_asprintf(NULL, "%s.XXXXXX", path);
-	int fd = mkstemp(temporary);
-	enum nd_status st = ND_OK;
+	enum nd_status st = fill_and_rename(mkstemp(temporary), temporary, path,
+	                                    mode, bytes, len, err);
 
-	if (fd < 0)
-		st = io_error(err, "create a file beside", path);
-	else if (fchmod(fd, mode) != 0 || nd_write_all(fd, bytes, len) != 0 ||
-	         fsync(fd) != 0)
-		st = io_error(err, "write", path);
-	if (fd >= 0 && close(fd) != 0 && st == ND_OK)
-		st = io_error(err, "write", path);
-	if (st == ND_OK && rename(temporary, path) != 0)
-		st = io_error(err, "replace", path);
-	if (st != ND_OK && fd >= 0)
-		unlink(temporary);
-	if (st == ND_OK)
-		sync_directory_of(path);
 	talloc_free(temporary);
+	return st;
+}
+
+enum nd_status
+nd_outfile_replace(const char *path, const char *temporary, mode_t mode,
+                   const char *bytes, size_t len, struct nd_error *err)
+{
+	char *copy = x_strdup(NULL, path);
+	int fd = open(temporary,
+	              O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW,
+	              0600);
+	enum nd_status st =
+		fill_and_rename(fd, temporary, copy, mode, bytes, len, err);
+
+	talloc_free(copy);
 	return st;
 }
 

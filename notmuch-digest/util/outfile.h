@@ -6,6 +6,7 @@
 #define ND_UTIL_OUTFILE_H
 
 #include <stddef.h>
+#include <sys/types.h>
 
 #include "util/status.h"
 
@@ -21,6 +22,17 @@
  */
 enum nd_status nd_outfile_write(const char *path, const char *bytes, size_t len,
                                 struct nd_error *err) ND_MUST_CHECK;
+
+/**
+ * The same for one who has looked at what is at path, and wants to know the
+ * name of the temporary file, so that it is found again after a kill.
+ *
+ * temporary  in the same directory; must not be there
+ * mode       of the file
+ */
+enum nd_status nd_outfile_replace(const char *path, const char *temporary,
+                                  mode_t mode, const char *bytes, size_t len,
+                                  struct nd_error *err) ND_MUST_CHECK;
 
 /** write() until all is written; 0, or -1 with errno. */
 int nd_write_all(int fd, const char *bytes, size_t len);

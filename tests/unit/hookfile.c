@@ -23,13 +23,17 @@ put_in_and_taken_out(void **state)
 		"\n",
 	};
 	void *ctx = talloc_new(NULL);
+	struct nd_block_mark mark;
+	const char *in;
 
 	(void)state;
 	for (size_t i = 0; i < sizeof hooks / sizeof *hooks; i++) {
-		const char *in = nd_hookfile_install(ctx, hooks[i], "/bin/nd");
-		const char *again = nd_hookfile_install(ctx, in, "/bin/nd");
-		const char *moved = nd_hookfile_install(ctx, in, "/opt/nd");
-		const char *more = x_asprintf(ctx, "%smore", in);
+		const char *again, *moved, *more;
+
+		in = nd_hookfile_install(ctx, hooks[i], "/bin/nd", 0);
+		again = nd_hookfile_install(ctx, in, "/bin/nd", 0);
+		moved = nd_hookfile_install(ctx, in, "/opt/nd", 0);
+		more = x_asprintf(ctx, "%smore", in);
 
 		assert_false(nd_hookfile_has_block(hooks[i]));
 		assert_true(nd_hookfile_has_block(in));
@@ -37,16 +41,24 @@ put_in_and_taken_out(void **state)
 		assert_non_null(strstr(in, "'/bin/nd' update --hook"));
 		assert_non_null(strstr(moved, "'/opt/nd' update --hook"));
 		assert_null(strstr(moved, "/bin/nd"));
-		assert_string_equal(nd_hookfile_remove(ctx, in), hooks[i]);
-		assert_string_equal(nd_hookfile_remove(ctx, moved), hooks[i]);
-		assert_string_equal(nd_hookfile_remove(ctx, hooks[i]),
+		assert_string_equal(nd_hookfile_remove(ctx, in, NULL),
 		                    hooks[i]);
-		assert_true(strlen(nd_hookfile_remove(ctx, more)) ==
-		            strlen(hooks[i]) + 4);
+		assert_string_equal(nd_hookfile_remove(ctx, moved, NULL),
+		                    hooks[i]);
+		assert_string_equal(nd_hookfile_remove(ctx, hooks[i], NULL),
+		                    hooks[i]);
+		assert_true(strlen(nd_hookfile_remove(ctx, more, NULL)) ==
+		            strlen(hooks[i]) + 4 +
+		                    (hooks[i][strlen(hooks[i]) - 1] != '\n'));
 	}
-	assert_string_equal(
-		nd_hookfile_remove(ctx, nd_hookfile_install(ctx, "", "/nd")),
-		"");
+	in = nd_hookfile_install(ctx, "", "/nd", 2);
+	assert_string_equal(nd_hookfile_remove(ctx, in, &mark), "");
+	assert_true(mark.file);
+	assert_int_equal(mark.dirs, 2);
+	/* A user's own hook of nothing but its first line is the user's. */
+	in = nd_hookfile_install(ctx, "#!/bin/sh\n", "/nd", 0);
+	assert_string_equal(nd_hookfile_remove(ctx, in, &mark), "#!/bin/sh\n");
+	assert_false(mark.file);
 	talloc_free(ctx);
 }
 
@@ -120,7 +132,7 @@ ends_above(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		const char *in =
-			nd_hookfile_install(ctx, cases[i].text, "/bin/nd");
+			nd_hookfile_install(ctx, cases[i].text, "/bin/nd", 0);
 
 		assert_int_equal(nd_hookfile_end_above(in), cases[i].line);
 		/* Below the block it is no matter. */
