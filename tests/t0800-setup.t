@@ -217,7 +217,7 @@ sweep() {
 			[ ! -e "home/$4" ] || cmp -s "home/$4" "start/$4" ||
 				cmp -s "home/$4" "want/$4" || half=$((half + 1))
 			"$ND" setup "$2" "$3" >out 2>err
-			diff -r home want >diff || { differ=$((differ + 1)); t_note diff; }
+			diff -r home want >differences || { differ=$((differ + 1)); t_note differences; }
 			points=$((points + 1)) k=$((k + 1))
 		done
 	done

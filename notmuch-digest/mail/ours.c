@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "mail/whereabouts.h"
 #include "util/alloc.h"
 #include "util/hash.h"
 #include "util/limits.h"
@@ -66,12 +67,18 @@ static char *
 read_start(const void *ctx, const char *path)
 {
 	/* Not blocking: what lies there might be a FIFO. */
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-	char *bytes = NULL;
+	const int flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK;
+	int fd = open(path, flags);
+	char *bytes = NULL, *now;
 	struct stat stat_buf;
 	size_t len = 0;
 	ssize_t got;
 
+	if (fd < 0 && errno == ENOENT &&
+	    (now = nd_file_whereabouts(NULL, path))) {
+		fd = open(now, flags);
+		talloc_free(now);
+	}
 	if (fd < 0)
 		return NULL;
 	if (fstat(fd, &stat_buf) == 0 && S_ISREG(stat_buf.st_mode)) {

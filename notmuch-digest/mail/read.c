@@ -15,6 +15,7 @@
 #include "mail/mime.h"
 #include "mail/msgid.h"
 #include "mail/prune.h"
+#include "mail/whereabouts.h"
 #include "util/alloc.h"
 #include "util/limits.h"
 
@@ -84,9 +85,16 @@ load(const char *path, GByteArray **out, bool *oversize, struct nd_error *err)
 {
 	/* What is no regular file is refused below, but opening a FIFO must
 	 * not wait for somebody to write into it. */
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	const int flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
+	int fd = open(path, flags);
 	enum nd_status st;
+	char *now;
 
+	if (fd < 0 && errno == ENOENT &&
+	    (now = nd_file_whereabouts(NULL, path))) {
+		fd = open(now, flags);
+		talloc_free(now);
+	}
 	if (fd < 0)
 		return nd_fail(err, ND_ERR_IO, "cannot open '%s': %s", path,
 		               strerror(errno));
