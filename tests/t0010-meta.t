@@ -8,7 +8,7 @@ MAN=$T_SRC/doc/notmuch-digest.1
 t_exit 0 "$ND" --version
 t_like "--version names the program" '^notmuch-digest [0-9a-f]' out
 t_exit 0 "$ND" --help
-sed -n 's/^  \([a-z]*\)  *.*/\1/p' out >commands
+sed -n 's/^  \([a-z][a-z-]*\)  *.*/\1/p' out >commands
 t_true "--help lists commands" test -s commands
 
 # The SYNOPSIS lines of one command, as "--name[=ARG]".

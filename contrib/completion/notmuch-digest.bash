@@ -6,7 +6,7 @@ _notmuch_digest() {
 	COMPREPLY=()
 	if [ "$COMP_CWORD" -eq 1 ] && [[ $cur != -* ]]; then
 		help=$(notmuch-digest --help 2>/dev/null |
-			sed -n 's/^  \([a-z]*\)  .*/\1/p')
+			sed -n 's/^  \([a-z][a-z-]*\)  .*/\1/p')
 		mapfile -t COMPREPLY < <(compgen -W "$help" -- "$cur")
 		return 0
 	fi

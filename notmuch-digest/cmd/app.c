@@ -53,3 +53,22 @@ nd_app_query_of_stdin(struct nd_app *app, const char **query)
 	talloc_free(mail);
 	return st;
 }
+
+enum nd_status
+nd_app_query_wanted(struct nd_app *app, const char *given, const char *example,
+                    const char **query)
+{
+	if (app->options.from_stdin && *given)
+		return nd_fail(app->err, ND_ERR_USAGE,
+		               "--stdin and a query exclude each other");
+	if (app->options.from_stdin)
+		return nd_app_query_of_stdin(app, query);
+	if (!*given)
+		return nd_fail(app->err, ND_ERR_USAGE,
+		               "%s needs a query, such as id:MESSAGE-ID or "
+		               "thread:ID\n"
+		               "or a mail on stdin, with --stdin",
+		               example);
+	*query = given;
+	return nd_db_check_query(app->db, *query, app->err);
+}

@@ -45,6 +45,8 @@ extern const struct nd_cmd nd_cmd_update;
 extern const struct nd_cmd nd_cmd_status;
 extern const struct nd_cmd nd_cmd_clean;
 extern const struct nd_cmd nd_cmd_setup;
+extern const struct nd_cmd nd_cmd_jump;
+extern const struct nd_cmd nd_cmd_thread_dir;
 
 /**
  * Open app->db, on the newest state of the database; settings are read the
@@ -62,5 +64,10 @@ enum nd_status nd_app_open(struct nd_app *app, bool lenient) ND_MUST_CHECK;
  */
 enum nd_status
 nd_app_query_of_stdin(struct nd_app *app, const char **query) ND_MUST_CHECK;
+
+/** That, or with no --stdin the QUERY of the command line, which must be one. */
+enum nd_status
+nd_app_query_wanted(struct nd_app *app, const char *given, const char *example,
+                    const char **query) ND_MUST_CHECK;
 
 #endif

@@ -16,8 +16,9 @@
 #define TALLOC_REPORT "ND_TALLOC_REPORT"
 
 static const struct nd_cmd *const commands[] = {
-	&nd_cmd_report, &nd_cmd_show,   &nd_cmd_series, &nd_cmd_commits,
-	&nd_cmd_update, &nd_cmd_status, &nd_cmd_clean,  &nd_cmd_setup,
+	&nd_cmd_report, &nd_cmd_show,       &nd_cmd_series, &nd_cmd_commits,
+	&nd_cmd_update, &nd_cmd_status,     &nd_cmd_clean,  &nd_cmd_setup,
+	&nd_cmd_jump,   &nd_cmd_thread_dir,
 };
 
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
@@ -39,7 +40,7 @@ print_help(void)
 	     "Digests of the threads in your notmuch database. Without a "
 	     "command: report.\n");
 	for (size_t i = 0; i < COMMAND_COUNT; i++)
-		printf("  %-10s %s\n", commands[i]->name, commands[i]->summary);
+		printf("  %-11s %s\n", commands[i]->name, commands[i]->summary);
 	puts("\n"
 	     "  --help, -h    print this; COMMAND --help prints its options\n"
 	     "  --version     print the version\n"

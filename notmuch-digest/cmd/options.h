@@ -39,6 +39,8 @@ struct nd_options {
 	bool yes;
 	bool cache;
 	bool install, remove;
+	bool read;   /* the digest, by the user */
+	bool thread; /* as a mailbox of its own */
 	bool quiet;
 	bool verbose;
 	bool help;

@@ -42,25 +42,6 @@ static const struct nd_option show_options[] = {
 	{0},
 };
 
-static enum nd_status
-find_query(struct nd_app *app, const char **query)
-{
-	const struct nd_options *options = &app->options;
-
-	if (options->from_stdin && *options->query)
-		return nd_fail(app->err, ND_ERR_USAGE,
-		               "--stdin and a query exclude each other");
-	if (options->from_stdin)
-		return nd_app_query_of_stdin(app, query);
-	if (!*options->query)
-		return nd_fail(app->err, ND_ERR_USAGE,
-		               "show needs a query, such as id:MESSAGE-ID or "
-		               "thread:ID\n"
-		               "or a mail on stdin, with --stdin");
-	*query = options->query;
-	return nd_db_check_query(app->db, *query, app->err);
-}
-
 /* Times of a thread's first and last mail become the window of the report. */
 static void
 span_of(struct nd_report *report)
@@ -107,7 +88,8 @@ show_run(struct nd_app *app)
 		&render, app->err);
 
 	if (st == ND_OK)
-		st = find_query(app, &how.query);
+		st = nd_app_query_wanted(app, options->query, "show",
+		                         &how.query);
 	if (st == ND_OK && options->new_query)
 		st = nd_db_check_query(app->db, options->new_query, app->err);
 	if (st == ND_OK && options->since)

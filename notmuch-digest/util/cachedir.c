@@ -99,16 +99,16 @@ nd_cachedir_get(const char *dir, const char *key, struct nd_buf *out)
 	return false;
 }
 
-void
+bool
 nd_cachedir_put(const char *dir, const char *key, const char *bytes, size_t len)
 {
 	char name[sizeof TEMPORARY + ND_HASH_DIGITS + 16];
-	int dir_fd, fd, failed;
+	int dir_fd, fd, failed = -1;
 
 	make_dir(dir);
 	dir_fd = open_dir(dir);
 	if (dir_fd < 0)
-		return;
+		return false;
 	snprintf(name, sizeof name, TEMPORARY "%.*s.%ld", ND_HASH_DIGITS, key,
 	         (long)getpid() % 1000000000);
 	unlinkat(dir_fd, name, 0);
@@ -118,10 +118,13 @@ nd_cachedir_put(const char *dir, const char *key, const char *bytes, size_t len)
 		failed = nd_write_all(fd, bytes, len);
 		if (close(fd) != 0)
 			failed = -1;
-		if (failed || renameat(dir_fd, name, dir_fd, key) != 0)
+		if (!failed)
+			failed = renameat(dir_fd, name, dir_fd, key);
+		if (failed)
 			unlinkat(dir_fd, name, 0);
 	}
 	close(dir_fd);
+	return !failed;
 }
 
 static bool

@@ -21,8 +21,11 @@ const char *nd_cachedir_path(const void *ctx, const char *name);
 /** Append an entry to out; false when it is not there or too large. */
 bool nd_cachedir_get(const char *dir, const char *key, struct nd_buf *out);
 
-/** Store an entry; what cannot be stored is not. */
-void nd_cachedir_put(const char *dir, const char *key, const char *bytes,
+/**
+ * Store an entry; what cannot be stored is not, and false. A name that is no
+ * hash is never trimmed nor cleared.
+ */
+bool nd_cachedir_put(const char *dir, const char *key, const char *bytes,
                      size_t len);
 
 /** Remove what was not used for longest until the rest is not larger. */
