@@ -226,16 +226,37 @@ make_text(const void *ctx, const struct nd_labels *labels,
 
 /* ---- the headers ------------------------------------------------------------ */
 
-/* What may stand between the brackets of a Message-ID header. */
+/* Is it UTF-8 without control, zero-width and other unsafe characters? */
+static bool
+is_safe_utf8(const char *text, size_t len)
+{
+	char *clean;
+	bool safe;
+
+	if (!nd_utf8_is_valid(text, len))
+		return false;
+	clean = nd_utf8_clean_line(NULL, text, len);
+	safe = strlen(clean) == len && memcmp(clean, text, len) == 0;
+	talloc_free(clean);
+	return safe;
+}
+
+/*
+ * What may stand between the brackets of a Message-ID header. An id that is
+ * not ASCII (RFC 6532) stands there as it does in its own mail: encoded, it
+ * would be another id, and the digest in no thread.
+ */
 static bool
 is_header_id(const char *id)
 {
 	size_t len = strlen(id);
 
 	for (const char *c = id; *c; c++)
-		if (*c <= ' ' || *c > '~' || *c == '<' || *c == '>')
+		if ((unsigned char)*c <= ' ' || *c == 0x7f || *c == '<' ||
+		    *c == '>')
 			return false;
-	return len > 0 && len < HEADER_LINE_MAX - strlen("In-Reply-To: <>");
+	return len > 0 && len < HEADER_LINE_MAX - strlen("In-Reply-To: <>") &&
+	       is_safe_utf8(id, len);
 }
 
 static bool
@@ -378,9 +399,28 @@ add_headers(struct nd_buf *out, const struct nd_labels *labels,
 	talloc_free(tmp);
 }
 
+/* Does the line name the root? Its id is all that need not be ASCII. */
+static bool
+names_root(const char *line, size_t len)
+{
+	return nd_mem_starts(line, len, "In-Reply-To: ") ||
+	       nd_mem_starts(line, len, "References: ");
+}
+
+static bool
+is_header_line(const char *line, size_t len)
+{
+	if (names_root(line, len))
+		return is_safe_utf8(line, len);
+	for (size_t i = 0; i < len; i++)
+		if ((line[i] < ' ' && line[i] != '\t') || line[i] > '~')
+			return false;
+	return true;
+}
+
 /*
  * The headers as a reader will find them: each of ours once, no other, all in
- * short lines of printable ASCII.
+ * short lines of printable characters.
  */
 static bool
 headers_hold(const char *bytes)
@@ -406,11 +446,8 @@ headers_hold(const char *bytes)
 	while (*bytes && *bytes != '\n') {
 		size_t len = strcspn(bytes, "\n"), name_len;
 
-		for (size_t i = 0; i < len; i++)
-			if ((bytes[i] < ' ' && bytes[i] != '\t') ||
-			    bytes[i] > '~')
-				return false;
-		if (len > HEADER_LINE_MAX || bytes[len] != '\n')
+		if (len > HEADER_LINE_MAX || bytes[len] != '\n' ||
+		    !is_header_line(bytes, len))
 			return false;
 		if (*bytes != ' ' && *bytes != '\t') {
 			if (next == sizeof names / sizeof *names)

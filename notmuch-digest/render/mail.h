@@ -3,10 +3,10 @@
  * mail.h - a thread's digest as a mail for its reader's mailbox
  *
  * Plain text of at most 72 columns (format=flowed, space-stuffed), headers in
- * ASCII, times in UTC: what is read in a thread, in any mail client. The same
- * input gives the same bytes. GMime encodes; on top of that the headers are
- * read back, and a mail that has other ones than ours is refused, whatever the
- * mails of the thread hold.
+ * ASCII but for the id of a root that is not, times in UTC: what is read in a
+ * thread, in any mail client. The same input gives the same bytes. GMime
+ * encodes; on top of that the headers are read back, and a mail that has other
+ * ones than ours is refused, whatever the mails of the thread hold.
  *
  * GMime must have been initialised (opening the database does it).
  *

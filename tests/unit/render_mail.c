@@ -110,8 +110,15 @@ nothing_gets_into_the_headers(void **state)
 		"\xe2\x80\xae\x1b[31m",
 	};
 	static const char *const ids[] = {
-		"a b@c", "a@b>\r\nX-Evil: y", "a<b@c", "a>b@c",
-		"",      "\xc3\xa4@b",        "a\tb",
+		"a b@c",
+		"a@b>\r\nX-Evil: y",
+		"a<b@c",
+		"a>b@c",
+		"",
+		"\xc3\x28@b",
+		"a\tb",
+		"a\xe2\x80\xae@b",
+		"a\xc2\x85@b",
 	};
 	void *ctx = talloc_new(NULL);
 	const char *out, *line;
@@ -135,6 +142,18 @@ nothing_gets_into_the_headers(void **state)
 		assert_int_equal(
 			render(ctx, &mail, "en", test_report(ctx), &out),
 			ND_ERR_PARSE);
+	}
+	/* An id that is no ASCII stands there as it does in its own mail. */
+	{
+		struct nd_digest_mail mail = headers();
+
+		mail.parent_id = "gr\xc3\xbc\xc3\x9f"
+				 "e@b";
+		assert_int_equal(
+			render(ctx, &mail, "en", test_report(ctx), &out),
+			ND_OK);
+		assert_non_null(strstr(out, "\nIn-Reply-To: <gr\xc3\xbc\xc3\x9f"
+		                            "e@b>\nReferences: <"));
 	}
 	/* Our own check, behind everything else. */
 	for (size_t i = 0; i < 2; i++) {
