@@ -62,13 +62,14 @@ commands(struct nd_app *app, const struct nd_member *digest, const char *tag)
 static enum nd_status
 write_commands(struct nd_app *app, const char *text)
 {
-	const char *dir = nd_cachedir_path(app, "");
+	const char *path = nd_cachedir_path(app, FILE_NAME), *dir;
 
-	if (!dir)
+	if (!path)
 		return nd_fail(app->err, ND_ERR_CONFIG, "HOME is not set");
+	dir = x_strndup(app, path, (size_t)(strrchr(path, '/') - path));
 	if (!nd_cachedir_put(dir, FILE_NAME, text, strlen(text)))
-		return nd_fail(app->err, ND_ERR_IO,
-		               "cannot write '%.300s" FILE_NAME "'", dir);
+		return nd_fail(app->err, ND_ERR_IO, "cannot write '%.300s'",
+		               path);
 	return ND_OK;
 }
 
