@@ -29,7 +29,7 @@ t_exit 64 "$ND" jump
 t_exit 64 "$ND" jump --stdin id:alice1@example.org
 "$ND" jump --stdin <mail/list/cur/bob1:2, >out 2>err
 t_equal "jump takes a mail" 0 $?
-digest=$(notmuch search --output=messages tag:digest and thread:{id:alice1@example.org})
+digest=$(notmuch search --output=messages 'tag:digest and thread:{id:alice1@example.org}')
 t_like "  and leads to its thread's digest" "~i ${digest#id:}<enter>" "$JUMP"
 t_like "  which is read then" '<modify-labels>-digest/fresh<enter>' "$JUMP"
 t_sourced "  nothing else is in there"

@@ -4,7 +4,6 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +12,7 @@
 
 #include "util/alloc.h"
 #include "util/buf.h"
+#include "util/child.h"
 #include "util/outfile.h"
 #include "util/str.h"
 
@@ -139,8 +139,8 @@ sweep(const char *path)
 		    !nd_str_starts(found->d_name + len, TEMPORARY))
 			continue;
 		pid = strtol(number, NULL, 10);
-		if (pid > 0 && (pid == (long)getpid() ||
-		                (kill((pid_t)pid, 0) != 0 && errno == ESRCH)))
+		if (pid > 0 &&
+		    (pid == (long)getpid() || nd_process_is_gone(pid)))
 			unlinkat(dirfd(dir), found->d_name, 0);
 	}
 	if (dir)

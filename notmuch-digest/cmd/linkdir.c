@@ -5,7 +5,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,6 +14,7 @@
 
 #include "mail/whereabouts.h"
 #include "util/alloc.h"
+#include "util/child.h"
 #include "util/hash.h"
 #include "util/map.h"
 #include "util/str.h"
@@ -208,8 +208,7 @@ sweep(const char *path)
 		    !nd_is_digit(entry->d_name[len]))
 			continue;
 		pid = strtol(entry->d_name + len, &end, 10);
-		if (*end || pid <= 0 || pid > INT_MAX ||
-		    kill((pid_t)pid, 0) == 0 || errno != ESRCH)
+		if (*end || pid <= 0 || !nd_process_is_gone(pid))
 			continue;
 		end = x_asprintf(parent, "%s%s", parent, entry->d_name);
 		nd_linkdir_remove(end);

@@ -3,9 +3,11 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -120,4 +122,24 @@ nd_child_read(const char *const *argv, unsigned timeout_ms, struct nd_buf *out,
 		               "'%.200s' failed with exit code %d", argv[0],
 		               status);
 	return ND_OK;
+}
+
+bool
+nd_process_is_gone(long pid)
+{
+	char path[64], stat[128] = "";
+	const char *state;
+	FILE *file;
+
+	if (pid <= 0 || pid > INT_MAX || kill((pid_t)pid, 0) != 0)
+		return pid <= 0 || pid > INT_MAX || errno == ESRCH;
+	/* One that nobody has waited for is gone, too: "PID (name) Z …" */
+	snprintf(path, sizeof path, "/proc/%ld/stat", pid);
+	file = fopen(path, "re");
+	if (!file)
+		return false;
+	stat[fread(stat, 1, sizeof stat - 1, file)] = '\0';
+	fclose(file);
+	state = strrchr(stat, ')');
+	return state && strncmp(state, ") Z", 3) == 0;
 }

@@ -7,6 +7,8 @@
 #ifndef ND_UTIL_CHILD_H
 #define ND_UTIL_CHILD_H
 
+#include <stdbool.h>
+
 #include "util/buf.h"
 #include "util/status.h"
 
@@ -25,5 +27,8 @@
 enum nd_status
 nd_child_read(const char *const *argv, unsigned timeout_ms, struct nd_buf *out,
               struct nd_error *err) ND_MUST_CHECK;
+
+/** Has the process with this number ended, as far as we can see? */
+bool nd_process_is_gone(long pid);
 
 #endif
