@@ -211,4 +211,11 @@ t_equal "  all but those with < in them have a digest" \
 	"$(notmuch search --output=messages tag:digest/failed | grep -c '<')" \
 	"$(notmuch search --output=messages tag:digest/failed | wc -l)"
 t_equal "  and nothing was run" 0 "$(find . -name 'pwned*' | wc -l)"
+
+# ---- no leftovers
+"$ND" jump id:alice1@example.org
+"$ND" thread-dir "${JUMP%/*}/thread.1" id:alice1@example.org
+mkdir -p "${JUMP%/*}/other" && echo x >"${JUMP%/*}/other/x"
+t_exit 0 "$ND" clean --yes
+t_equal "clean takes both away, and nothing else" other "$(ls "${JUMP%/*}")"
 t_done

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cmd/linkdir.h"
 #include "cmd/llm.h"
 #include "cmd/writing.h"
 #include "store/apply.h"
@@ -11,6 +12,7 @@
 #include "store/maildir.h"
 #include "store/repair.h"
 #include "util/alloc.h"
+#include "util/cachedir.h"
 #include "util/limits.h"
 
 static const struct nd_option clean_options[] = {
@@ -130,6 +132,20 @@ clean_cache(const struct nd_app *app)
 	return st;
 }
 
+/* What helpers of mail clients have left in the cache directory. */
+static void
+clean_helpers(void)
+{
+	char *path = (char *)nd_cachedir_path(NULL, ND_JUMP_FILE);
+
+	if (!path)
+		return;
+	unlink(path);
+	*strrchr(path, '/') = '\0';
+	nd_linkdir_remove_all(path);
+	talloc_free(path);
+}
+
 static enum nd_status
 clean_all(struct nd_app *app, struct nd_store *store, struct nd_job *jobs,
           size_t count)
@@ -149,6 +165,8 @@ clean_all(struct nd_app *app, struct nd_store *store, struct nd_job *jobs,
 		remove_folder(store);
 	if (st == ND_OK && all)
 		st = clean_cache(app);
+	if (st == ND_OK && all)
+		clean_helpers();
 	if (st == ND_OK && app->options.verbose)
 		fprintf(stderr, "notmuch-digest: %u removed, %u untagged\n",
 		        counts.removed, counts.tagged);

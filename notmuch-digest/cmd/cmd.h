@@ -13,6 +13,9 @@
 #include "mail/db.h"
 #include "store/state.h"
 
+/* What jump writes, in the cache directory. */
+#define ND_JUMP_FILE "jump.rc"
+
 /* Everything a run knows; the root of its talloc tree. */
 struct nd_app {
 	struct nd_options options;

@@ -9,8 +9,6 @@
 #include "util/cachedir.h"
 #include "util/str.h"
 
-#define FILE_NAME "jump.rc"
-
 static const struct nd_option jump_options[] = {
 	ND_OPTION(FLAG, "stdin", from_stdin, NULL,
                   "the thread of the mail on stdin"),
@@ -62,12 +60,12 @@ commands(struct nd_app *app, const struct nd_member *digest, const char *tag)
 static enum nd_status
 write_commands(struct nd_app *app, const char *text)
 {
-	const char *path = nd_cachedir_path(app, FILE_NAME), *dir;
+	const char *path = nd_cachedir_path(app, ND_JUMP_FILE), *dir;
 
 	if (!path)
 		return nd_fail(app->err, ND_ERR_CONFIG, "HOME is not set");
 	dir = x_strndup(app, path, (size_t)(strrchr(path, '/') - path));
-	if (!nd_cachedir_put(dir, FILE_NAME, text, strlen(text)))
+	if (!nd_cachedir_put(dir, ND_JUMP_FILE, text, strlen(text)))
 		return nd_fail(app->err, ND_ERR_IO, "cannot write '%.300s'",
 		               path);
 	return ND_OK;

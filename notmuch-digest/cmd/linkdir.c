@@ -190,6 +190,24 @@ nd_linkdir_remove(const char *path)
 	return ours && rmdir(path) == 0;
 }
 
+void
+nd_linkdir_remove_all(const char *path)
+{
+	DIR *list = opendir(path);
+	const struct dirent *entry;
+
+	while (list && (entry = readdir(list))) {
+		char *below = x_asprintf(NULL, "%s/%s", path, entry->d_name);
+
+		if (entry->d_name[0] != '.')
+			nd_linkdir_remove(below);
+		talloc_free(below);
+	}
+	if (list)
+		closedir(list);
+	rmdir(path);
+}
+
 /* Directories like path, NAME.PID, of clients that are gone. */
 static void
 sweep(const char *path)

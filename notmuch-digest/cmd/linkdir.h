@@ -46,4 +46,7 @@ nd_linkdir_settle(struct nd_linkdir *dir, struct nd_error *err) ND_MUST_CHECK;
  */
 bool nd_linkdir_remove(const char *path);
 
+/** All directories of ours in this one; it itself when nothing else is left. */
+void nd_linkdir_remove_all(const char *path);
+
 #endif
