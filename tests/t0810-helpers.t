@@ -12,9 +12,9 @@ DIR=$T_DIR/thread
 # All that may ever stand in a file that is sourced.
 cat >allowed <<'E2'
 ^echo "[a-z -]*"$
-^set my_nd_resolve=\$resolve my_nd_wrap=\$wrap_search$
-^set resolve=no wrap_search=yes$
-^push "(<vfolder-from-query>thread:\{id:digest\.v1\.[0-9a-f]{40}@digest\.invalid\}<enter>)?<search>~i digest\.v1\.[0-9a-f]{40}@digest\.invalid<enter>(<modify-labels>-digest/fresh<enter>)?<enter-command>set resolve=\$my_nd_resolve wrap_search=\$my_nd_wrap<enter><display-message>"$
+^set my_nd_resolve=\$resolve my_nd_wrap=\$wrap_search my_nd_delay=\$pager_read_delay$
+^set resolve=no wrap_search=yes pager_read_delay=60$
+^push "(<vfolder-from-query>thread:\{id:digest\.v1\.[0-9a-f]{40}@digest\.invalid\}<enter>)?<display-message><exit><search>~i digest\.v1\.[0-9a-f]{40}@digest\.invalid<enter>(<modify-labels>-digest/fresh<enter>)?<enter-command>set resolve=\$my_nd_resolve wrap_search=\$my_nd_wrap pager_read_delay=\$my_nd_delay<enter><display-message>"$
 E2
 t_sourced() { # t_sourced NAME: only that stands in it
 	t_equal "$1" "" "$(grep -vEf allowed "$JUMP")"

@@ -66,6 +66,9 @@ t_equal "settings are as they were" 'pipe_decode="yes"|wait_key="yes"' \
 # ---- ,j
 fresh=$(notmuch count tag:digest/fresh)
 go "$THREAD"
+unread=$(notmuch count tag:unread)
+c_keys Escape V # folded, as some have all threads
+c_until c_has_not "└─>" || t_result 1 "threads are folded"
 c_keys , j
 c_see ",j: the digest is open" "From: Digest <digest@digest.invalid>"
 c_see "  with its first line" "single patch v2 · applied to fabric/fabric.git"
@@ -77,6 +80,7 @@ t_like "it stands right below the first mail of its thread" \
 	'^Σ .*Digest .*>\[digest 3' below
 c_screen neomutt-thread
 digest=$(sed -n 's/.*~i \(digest[^<]*\)<.*/id:\1/p' "$HOME/.cache/notmuch-digest/jump.rc")
+t_equal "no mail counts as read for that" "$unread" "$(notmuch count tag:unread)"
 t_equal "it is not fresh any more, it alone" "1 0 $((fresh - 1))" \
 	"$(notmuch count "$digest" and tag:digest) $(notmuch count "$digest" and \
 	tag:digest/fresh) $(notmuch count tag:digest/fresh)"
@@ -104,6 +108,19 @@ c_keys i
 c_see "  in its thread" "---NeoMutt: thread:{id:digest"
 c_keys , b
 c_see ",b: back" "---NeoMutt: inbox"
+
+notmuch config set digest.nonsense 1
+go "$THREAD"
+c_keys , D
+c_see "what fails can be read" "Press Enter"
+t_like "  with its reason" "digest.nonsense" screen
+c_keys Enter
+c_see "  before what is there comes" "From: Digest"
+notmuch config set digest.nonsense
+c_keys i
+c_wait "---NeoMutt: thread:"
+c_keys , b
+c_wait "---NeoMutt: inbox"
 
 # ---- views
 c_keys , v

@@ -46,15 +46,22 @@ commands(struct nd_app *app, const struct nd_member *digest, const char *tag)
 		open = x_asprintf(app,
 		                  "<vfolder-from-query>thread:{id:%s}<enter>",
 		                  digest->id);
-	/* Changing tags may move the cursor, and searching may stop at the
-	 * end: while this runs they do as we need, whatever the user wants. */
-	return x_asprintf(app,
-	                  "set my_nd_resolve=$resolve my_nd_wrap=$wrap_search\n"
-	                  "set resolve=no wrap_search=yes\n"
-	                  "push \"%s<search>~i %s<enter>%s"
-	                  "<enter-command>set resolve=$my_nd_resolve "
-	                  "wrap_search=$my_nd_wrap<enter><display-message>\"\n",
-	                  open, digest->id, read);
+	/*
+	 * Opening a mail unfolds its thread, or the search would not see the
+	 * digest; looked at that shortly, it stays unread. Changing tags may
+	 * move the cursor, and searching may stop at the end: while this runs
+	 * they do as we need, whatever the user wants.
+	 */
+	return x_asprintf(
+		app,
+		"set my_nd_resolve=$resolve my_nd_wrap=$wrap_search "
+		"my_nd_delay=$pager_read_delay\n"
+		"set resolve=no wrap_search=yes pager_read_delay=60\n"
+		"push \"%s<display-message><exit><search>~i %s<enter>%s"
+		"<enter-command>set resolve=$my_nd_resolve "
+		"wrap_search=$my_nd_wrap pager_read_delay=$my_nd_delay<enter>"
+		"<display-message>\"\n",
+		open, digest->id, read);
 }
 
 static enum nd_status
