@@ -90,7 +90,7 @@ n=0
 for text in 'set sort=threads\n' 'set sort=threads' '' '\n\n' 'set a=b \\\n' \
 	'# \\' 'set\r\n' 'source x # >>> notmuch-digest <<< mine\n' \
 	'# >>> notmuch-digest >>> is mine\n' '\303\244\377\n'; do
-	for pair in mutt:.muttrc neomutt:.neomuttrc emacs:.emacs \
+	for pair in mutt:.muttrc emacs:.emacs \
 		alot:.config/alot/config aerc:.config/aerc/binds.conf; do
 		client=${pair%%:*} file=home/${pair#*:} n=$((n + 1))
 		fresh "$file" "$text"
@@ -195,6 +195,18 @@ t_like "or refused where they cannot be" 'no blanks or quotes' err
 t_exit 78 "$place/bin/notmuch-digest" setup emacs
 t_like "files that are not there: a remedy" 'make install' err
 HOME='' t_exit 78 "$ND" setup mutt
+
+# ---- what has changed since
+fresh home/.neomuttrc 'set a=b\n'
+t_exit 0 "$ND" setup neomutt --install
+mkdir -p home/.config/neomutt && cp before home/.config/neomutt/neomuttrc
+t_exit 0 "$ND" setup neomutt --remove
+t_same "taken out of a file that is not read any more" before home/.neomuttrc
+fresh home/.muttrc 'set a=b\n'
+t_exit 0 "$place/bin/notmuch-digest" setup mutt --install
+rm -r "$place/share"
+t_exit 0 "$place/bin/notmuch-digest" setup mutt --remove
+t_same "  and when the files for it are gone" before home/.muttrc
 
 # ---- killed
 t_need strace

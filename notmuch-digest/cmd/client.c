@@ -249,9 +249,7 @@ find_shipped(const void *ctx, const char *client, const char *bin,
 }
 
 static enum nd_status
-look_around(const void *ctx, const struct nd_client *client,
-            const char *program, struct surroundings *around,
-            struct nd_error *err)
+find_home(const void *ctx, struct surroundings *around, struct nd_error *err)
 {
 	const char *config = getenv("XDG_CONFIG_HOME");
 
@@ -261,6 +259,18 @@ look_around(const void *ctx, const struct nd_client *client,
 	around->config = config && *config == '/'
 	                         ? config
 	                         : x_asprintf(ctx, "%s/.config", around->home);
+	return ND_OK;
+}
+
+static enum nd_status
+look_around(const void *ctx, const struct nd_client *client,
+            const char *program, struct surroundings *around,
+            struct nd_error *err)
+{
+	enum nd_status st = find_home(ctx, around, err);
+
+	if (st != ND_OK)
+		return st;
 	around->bin = x_strndup(ctx, program,
 	                        (size_t)(strrchr(program, '/') - program));
 	around->in_path = is_in_path(program);
@@ -397,6 +407,31 @@ nd_client_plan(const void *ctx, const struct nd_client *client,
 		st = from->include ? make_include(plan, &around, from, to, err)
 		                   : make_sections(plan, &around, program, from,
 		                                   to, err);
+	}
+	if (st == ND_OK)
+		*out = plan;
+	return st;
+}
+
+enum nd_status
+nd_client_places(const void *ctx, const struct nd_client *client,
+                 struct nd_client_plan **out, struct nd_error *err)
+{
+	struct nd_client_plan *plan = x_new(ctx, struct nd_client_plan);
+	struct surroundings around = {0};
+	enum nd_status st = find_home(plan, &around, err);
+
+	for (size_t i = 0;
+	     st == ND_OK && i < MAX_FILES && client->file[i].shipped; i++) {
+		const struct file *from = &client->file[i];
+
+		for (size_t k = 0; k < MAX_PLACES && from->place[k].path; k++) {
+			struct nd_client_file *to =
+				x_append(plan, plan->file, plan->count);
+
+			to->style = &from->style;
+			to->path = expand(plan, &around, from->place[k].path);
+		}
 	}
 	if (st == ND_OK)
 		*out = plan;

@@ -50,4 +50,16 @@ enum nd_status nd_client_plan(const void *ctx, const struct nd_client *client,
                               const char *program, struct nd_client_plan **out,
                               struct nd_error *err) ND_MUST_CHECK;
 
+/**
+ * Every place where a file of the client's may have lines of ours, whichever of
+ * them it reads now; for taking them out, also when what we ship is gone. Only
+ * path and style are set.
+ *
+ * *out       owned by ctx
+ * Returns    ND_OK; ND_ERR_CONFIG without a home
+ */
+enum nd_status nd_client_places(const void *ctx, const struct nd_client *client,
+                                struct nd_client_plan **out,
+                                struct nd_error *err) ND_MUST_CHECK;
+
 #endif

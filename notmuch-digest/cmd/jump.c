@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cmd/cmd.h"
 #include "mail/members.h"
@@ -24,7 +25,7 @@ is_plain_tag(const char *tag)
 {
 	for (; *tag; tag++)
 		if (!nd_is_alpha(*tag) && !nd_is_digit(*tag) &&
-		    !strchr("/._", *tag))
+		    !strchr("/._-", *tag))
 			return false;
 	return true;
 }
@@ -72,10 +73,11 @@ write_commands(struct nd_app *app, const char *text)
 	if (!path)
 		return nd_fail(app->err, ND_ERR_CONFIG, "HOME is not set");
 	dir = x_strndup(app, path, (size_t)(strrchr(path, '/') - path));
-	if (!nd_cachedir_put(dir, ND_JUMP_FILE, text, strlen(text)))
-		return nd_fail(app->err, ND_ERR_IO, "cannot write '%.300s'",
-		               path);
-	return ND_OK;
+	if (nd_cachedir_put(dir, ND_JUMP_FILE, text, strlen(text)))
+		return ND_OK;
+	/* A disk that is full: better nothing than the thread before. */
+	unlink(path);
+	return nd_fail(app->err, ND_ERR_IO, "cannot write '%.300s'", path);
 }
 
 static enum nd_status

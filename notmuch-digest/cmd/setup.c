@@ -237,20 +237,29 @@ install_client(struct nd_app *app, const struct nd_client_plan *plan)
 	return st;
 }
 
+/* Wherever we may have been: what the client reads may have changed. */
 static enum nd_status
-remove_client(struct nd_app *app, const struct nd_client_plan *plan)
+remove_client(struct nd_app *app, const struct nd_client *client)
 {
-	enum nd_status st = ND_OK;
+	struct nd_client_plan *plan;
+	enum nd_status st = nd_client_places(app, client, &plan, app->err);
 
 	for (size_t i = 0; st == ND_OK && i < plan->count; i++) {
 		const struct nd_client_file *file = &plan->file[i];
 		struct nd_block_mark mark;
 		struct nd_dotfile dotfile;
 		const char *rest;
+		unsigned line;
 
-		st = read_file(app, file, &dotfile);
-		if (st != ND_OK || !dotfile.there)
+		st = nd_dotfile_read(app, file->path, &dotfile, app->err);
+		/* What is to be left alone has never had lines of ours. */
+		if (st == ND_ERR_CONFIG)
+			st = ND_OK;
+		if (st != ND_OK || !dotfile.there || !*dotfile.text)
 			continue;
+		line = nd_block_torn(file->style, dotfile.text);
+		if (line > 0)
+			return torn(app->err, file->path, line);
 		rest = nd_block_remove(app, file->style, dotfile.text, &mark);
 		st = nd_dotfile_restore(&dotfile, rest, &mark, app->err);
 	}
@@ -262,15 +271,15 @@ setup_client(struct nd_app *app, const struct nd_client *client,
              const char *program)
 {
 	struct nd_client_plan *plan;
-	enum nd_status st =
-		nd_client_plan(app, client, program, &plan, app->err);
+	enum nd_status st;
 
+	if (app->options.remove)
+		return remove_client(app, client);
+	st = nd_client_plan(app, client, program, &plan, app->err);
 	if (st != ND_OK)
 		return st;
 	if (app->options.install)
 		return install_client(app, plan);
-	if (app->options.remove)
-		return remove_client(app, plan);
 	for (size_t i = 0; i < plan->count; i++)
 		print_lines(app, &plan->file[i]);
 	return ND_OK;
