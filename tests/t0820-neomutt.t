@@ -122,6 +122,19 @@ c_wait "---NeoMutt: thread:"
 c_keys , b
 c_wait "---NeoMutt: inbox"
 
+# ---- from the pager
+go "$THREAD"
+c_keys Enter
+c_wait "Add 200 routes, dump them"
+c_keys , d
+c_see ",d in the pager" "Original patch or question"
+c_keys q
+c_wait "i:Exit"
+c_keys , j
+c_see ",j in the pager" "From: Digest"
+c_keys i
+c_wait "---NeoMutt: inbox"
+
 # ---- views
 c_keys , v
 c_see ",v: all digests" "---NeoMutt: tag:digest "

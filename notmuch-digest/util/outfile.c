@@ -72,9 +72,14 @@ fill_and_rename(int fd, const char *temporary, char *path, mode_t mode,
                 const char *bytes, size_t len, struct nd_error *err)
 {
 	enum nd_status st = ND_OK;
+	struct stat before;
 
 	if (fd < 0)
 		return io_error(err, "create a file beside", path);
+	/* A file of another group stays one, where the user may do that. */
+	if (stat(path, &before) == 0 &&
+	    fchown(fd, (uid_t)-1, before.st_gid) != 0)
+		errno = 0;
 	if (fchmod(fd, mode) != 0 || nd_write_all(fd, bytes, len) != 0 ||
 	    fsync(fd) != 0)
 		st = io_error(err, "write", path);
