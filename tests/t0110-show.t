@@ -60,4 +60,53 @@ NO_COLOR=1 t_exit 0 "$ND" show --format=text "id:$ROOT" --now="$T_NOW"
 t_unlike "none without" "$(printf '\033')" out
 COLUMNS=50 t_exit 0 "$ND" show --format=text "id:$ROOT" --now="$T_NOW"
 t_true "width from COLUMNS" test "$(grep -v 'http\|@' out | wc -L)" -le 50
+
+# On a terminal of its own: `script` makes one, 80 columns wide or as stty says.
+ESC=$(printf '\033')
+if command -v script >/dev/null; then
+	on_terminal() { # on_terminal NAME=VALUE...
+		t_exit 0 env TERM=xterm-256color "$@" script -qec \
+			"stty cols ${T_COLS:-80} rows 50; '$ND' show --now=$T_NOW --mails=all \
+			'id:$ROOT'" /dev/null
+		tr -d '\r' <out >screen
+	}
+	on_terminal PAGER=cat
+	t_like "text on a terminal, in colour" "$ESC\\[1m\[PATCH v2" screen
+	t_unlike "no links where they are not known to work" "$ESC\\]8" screen
+	on_terminal PAGER=cat VTE_VERSION=7006
+	t_like "links where they are" \
+		"$ESC\\]8;;mid:$ROOT$ESC\\\\#1$ESC\\]8;;$ESC\\\\ " screen
+	for plain in NO_COLOR=1 TERM=dumb; do
+		on_terminal PAGER=cat VTE_VERSION=7006 $plain
+		t_unlike "$plain: neither colours nor links" "$ESC" screen
+	done
+	T_COLS=50 on_terminal PAGER=cat NO_COLOR=1
+	t_true "as wide as the terminal" test "$(wc -L <screen)" -le 50
+	t_true "and not much less" test "$(wc -L <screen)" -ge 45
+	T_COLS=200 on_terminal PAGER=cat NO_COLOR=1
+	t_true "but not wider than is good to read" test "$(wc -L <screen)" -le 100
+	t_exit 0 env TERM=xterm script -qec "stty cols 50; \
+		'$ND' show --now=$T_NOW --format=text 'id:$ROOT' | cat" /dev/null
+	tr -d '\r' <out >screen
+	t_true "a pipe to a pager is as wide as its terminal" \
+		test "$(wc -L <screen)" -le 50
+
+	# A pager: colours get through whatever LESS says; links only through one
+	# that says that it knows them.
+	printf '#!/bin/sh\ncat >got\necho "$LESS" >less-options\n' >pager
+	chmod +x pager
+	on_terminal PAGER="$PWD/pager" VTE_VERSION=7006 LESS=-iS
+	t_like "the pager gets it in colour" "$ESC\\[1m" got
+	t_unlike "but no links" "$ESC\\]8" got
+	t_equal "less is told to show colours" "-R -iS" "$(cat less-options)"
+	if command -v less >/dev/null; then
+		on_terminal PAGER=less VTE_VERSION=7006 LESS=-FXR
+		t_like "less shows colours" "$ESC\\[1m\[PATCH v2" screen
+		t_like "and passes links on" "$ESC\\]8;;mid:$ROOT$ESC" screen
+		t_unlike "no sequence is shown as text" 'ESC|\^\[' screen
+	fi
+else
+	[ -z "${REQUIRE_ALL:-}" ]
+	t_result $? "on a terminal # SKIP script is not installed"
+fi
 t_done

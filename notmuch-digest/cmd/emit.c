@@ -4,14 +4,11 @@
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "cmd/terminal.h"
 #include "util/outfile.h"
-
-enum { WIDTH_DEFAULT = 80, WIDTH_MIN = 40, WIDTH_MAX = 100 };
 
 static bool
 to_terminal(const struct nd_options *options)
@@ -32,35 +29,21 @@ nd_emit_format(const struct nd_options *options)
 	return strcmp(name, "text") == 0 ? ND_FORMAT_TEXT : ND_FORMAT_MARKDOWN;
 }
 
-/* $COLUMNS, else what the terminal says; long lines do not read well. */
-static unsigned
-text_width(void)
-{
-	const char *columns = getenv("COLUMNS");
-	struct winsize size;
-	unsigned width = WIDTH_DEFAULT;
-
-	if (!columns || !nd_count_parse(columns, &width)) {
-		if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 &&
-		    size.ws_col > 0)
-			width = size.ws_col;
-	}
-	if (width < WIDTH_MIN)
-		return WIDTH_MIN;
-	return width > WIDTH_MAX ? WIDTH_MAX : width;
-}
-
-/* --color; "auto" is: to a terminal, and NO_COLOR (no-color.org) is not set. */
 static bool
 want_color(const struct nd_options *options)
 {
-	const char *no_color = getenv("NO_COLOR");
-	const char *term = getenv("TERM");
-
 	if (options->color && strcmp(options->color, "auto") != 0)
 		return strcmp(options->color, "always") == 0;
-	return to_terminal(options) && !(no_color && *no_color) &&
-	       !(term && strcmp(term, "dumb") == 0);
+	return to_terminal(options) && nd_terminal_has_color();
+}
+
+/* Where colours are not wanted, other sequences are not, either. */
+static bool
+want_links(const struct nd_options *options)
+{
+	return to_terminal(options) && want_color(options) &&
+	       nd_terminal_has_links() &&
+	       nd_pager_has_links(nd_pager_command());
 }
 
 enum nd_status
@@ -75,8 +58,10 @@ nd_emit_prepare(const void *ctx, const struct nd_options *options,
 		render->mails = ND_MAILS_ALL;
 	else if (options->mails && strcmp(options->mails, "none") == 0)
 		render->mails = ND_MAILS_NONE;
-	render->width = text_width();
+	render->width = nd_terminal_width();
 	render->color = want_color(options);
+	render->links = nd_emit_format(options) == ND_FORMAT_TEXT &&
+	                want_links(options);
 	st = nd_catalogue_open(ctx, language, &render->catalogue, err);
 	/* The user named the language on the command line: usage. */
 	if (st == ND_ERR_CONFIG && options->lang)
@@ -94,25 +79,12 @@ to_stdout(const struct nd_buf *bytes, struct nd_error *err)
 	return ND_OK;
 }
 
-/* As git does: $PAGER, less, and "cat" for none. */
-static const char *
-pager_command(void)
-{
-	const char *pager = getenv("PAGER");
-
-	if (!pager)
-		return "less";
-	return *pager && strcmp(pager, "cat") != 0 ? pager : NULL;
-}
-
 static enum nd_status
 to_pager(const char *pager, const struct nd_buf *bytes, struct nd_error *err)
 {
 	FILE *pipe;
 
-	/* F: quit when it fits on the screen; R: colours; X: leave it there. */
-	setenv("LESS", "FRX", 0);
-	setenv("LV", "-c", 0);
+	nd_pager_prepare();
 	pipe = popen(pager, "w");
 	if (!pipe)
 		return to_stdout(bytes, err);
@@ -129,7 +101,7 @@ enum nd_status
 nd_emit(const struct nd_options *options, enum nd_format format,
         const struct nd_buf *bytes, struct nd_error *err)
 {
-	const char *pager = pager_command();
+	const char *pager = nd_pager_command();
 
 	if (bytes->full)
 		return nd_fail(err, ND_ERR_LIMIT,

@@ -10,6 +10,7 @@
 #include "util/utf8.h"
 
 enum {
+	URL_BYTES_MAX = 2083,  /* VTE takes no more */
 	ENTITY_BYTES_MAX = 33, /* longest name of HTML's list: 31 letters */
 	LIST_NUMBER_DIGITS = 9 /* CommonMark: no longer number starts a list */
 };
@@ -18,6 +19,47 @@ char *
 nd_escape_terminal(const void *ctx, const char *text)
 {
 	return nd_utf8_clean_line(ctx, text, strlen(text));
+}
+
+/* Percent-encoded, but for letters, digits and the characters of kept. */
+static void
+add_encoded(struct nd_buf *out, const char *text, size_t len, const char *kept)
+{
+	for (size_t i = 0; i < len; i++) {
+		unsigned char c = (unsigned char)text[i];
+
+		if (c != '\0' && (nd_is_alpha(text[i]) ||
+		                  nd_is_digit(text[i]) || strchr(kept, c)))
+			nd_buf_addc(out, text[i]);
+		else
+			nd_buf_addf(out, "%%%02X", c);
+	}
+}
+
+char *
+nd_escape_mid(const void *ctx, const char *id)
+{
+	struct nd_buf *url = nd_buf_new(NULL, sizeof "mid:" + 3 * strlen(id));
+
+	nd_buf_adds(url, "mid:");
+	add_encoded(url, id, strlen(id), "-._~@+=$!*'(),:");
+	return nd_buf_finish(ctx, url);
+}
+
+void
+nd_escape_link(struct nd_buf *out, const char *url, size_t url_len,
+               const char *text, size_t text_len)
+{
+	struct nd_buf *target = nd_buf_new(NULL, URL_BYTES_MAX);
+
+	/* All of RFC 3986, what is encoded already among it. */
+	add_encoded(target, url, url_len, "-._~:/?#[]@!$&'()*+,;=%");
+	if (!target->full)
+		nd_buf_addf(out, "\033]8;;%s\033\\", target->data);
+	nd_buf_add(out, text, text_len);
+	if (!target->full)
+		nd_buf_adds(out, "\033]8;;\033\\");
+	talloc_free(target);
 }
 
 /* Neither white space nor punctuation, as far as emphasis cares. */

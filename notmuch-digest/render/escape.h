@@ -10,8 +10,27 @@
 #ifndef ND_RENDER_ESCAPE_H
 #define ND_RENDER_ESCAPE_H
 
+#include "util/buf.h"
+
 /** A copy of text for a terminal, owned by ctx. */
 char *nd_escape_terminal(const void *ctx, const char *text);
+
+/**
+ * The URL of a mail by its Message-ID (RFC 2392: "mid:x@y"), owned by ctx: what
+ * has a meaning in URLs, and every byte that is not printable ASCII, is
+ * percent-encoded.
+ */
+char *nd_escape_mid(const void *ctx, const char *id);
+
+/**
+ * Append text, which has been through nd_escape_terminal(), as an OSC 8
+ * hyperlink to url. Both are (pointer, length).
+ *
+ * Bytes of the URL that are not printable ASCII are percent-encoded, so that it
+ * cannot end the sequence; one that is longer than terminals take is left out.
+ */
+void nd_escape_link(struct nd_buf *out, const char *url, size_t url_len,
+                    const char *text, size_t text_len);
 
 /**
  * A copy of text as the literal text of CommonMark (and GitHub's tables, task

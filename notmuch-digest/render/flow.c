@@ -80,7 +80,8 @@ void
 nd_flow_add_with(struct nd_flow *flow, const char *text,
                  const char *const *word, size_t count)
 {
-	const struct nd_paragraph plain = {"", "", ""};
+	const struct nd_paragraph plain = {
+		.first = "", .next = "", .style = ""};
 	struct nd_buf *lines = nd_buf_new(NULL, PARAGRAPH_BYTES);
 	const char *line, *end;
 	size_t at = 0;

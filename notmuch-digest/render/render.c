@@ -13,7 +13,8 @@ nd_render_report(const struct nd_report *report, enum nd_format format,
 	                           .catalogue = options->catalogue,
 	                           .mails = options->mails};
 	struct nd_text_page page = {.width = options->width,
-	                            .color = options->color};
+	                            .color = options->color,
+	                            .links = options->links};
 
 	switch (format) {
 	case ND_FORMAT_MARKDOWN:
@@ -38,7 +39,8 @@ nd_render_thread(const struct nd_report *report, const struct nd_thread *thread,
 	                           .mails = options->mails,
 	                           .alone = true};
 	struct nd_text_page page = {.width = options->width,
-	                            .color = options->color};
+	                            .color = options->color,
+	                            .links = options->links};
 
 	switch (format) {
 	case ND_FORMAT_MARKDOWN:

@@ -24,6 +24,7 @@ struct nd_render_options {
 	enum nd_mails mails;
 	unsigned width; /* columns of text; at least 40 */
 	bool color;     /* text may use ANSI colours */
+	bool links;     /* and OSC 8 hyperlinks */
 };
 
 /** Append the whole report to out. */

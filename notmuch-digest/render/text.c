@@ -20,7 +20,11 @@
 
 #define INDENT "   "
 
-enum { NAME_COLUMNS_MAX = 24, LINE_BYTES_MAX = 1 << 16 };
+enum {
+	NUMBER_COLUMNS = 5, /* "#100 " */
+	NAME_COLUMNS_MAX = 24,
+	LINE_BYTES_MAX = 1 << 16,
+};
 
 /* What everything that is printed needs. */
 struct printer {
@@ -29,6 +33,7 @@ struct printer {
 	struct nd_buf *out;
 	size_t width;
 	bool color;
+	bool links;
 };
 
 static const char *
@@ -44,8 +49,10 @@ static void
 add_paragraph(const struct printer *to, const char *first, const char *next,
               const char *style, const char *text)
 {
-	struct nd_paragraph how = {
-		.first = first, .next = next, .style = to->color ? style : ""};
+	struct nd_paragraph how = {.first = first,
+	                           .next = next,
+	                           .style = to->color ? style : "",
+	                           .links = to->links};
 	char *safe = nd_escape_terminal(NULL, text);
 
 	nd_wrap_add(to->wrap, to->out, &how, safe);
@@ -257,27 +264,49 @@ name_columns(const struct printer *to, const struct nd_thread *thread)
 	return columns < most ? columns : most;
 }
 
+/* "#1", a link to its mail. */
+static void
+add_number(const struct printer *to, const struct nd_message *mail,
+           const char *number)
+{
+	if (to->links) {
+		char *url = nd_escape_mid(NULL, mail->id);
+
+		nd_escape_link(to->out, url, strlen(url), number,
+		               strlen(number));
+		talloc_free(url);
+	} else {
+		nd_buf_adds(to->out, number);
+	}
+}
+
 /* "#1   03-15 10:22  Marc Zyngier  1/3 what is in it", one line. */
 static void
 add_mail(const struct printer *to, const struct nd_thread *thread,
-         const struct nd_message *mail, const char *lead, size_t columns)
+         const struct nd_message *mail, unsigned number, size_t columns)
 {
 	void *tmp = talloc_new(NULL);
 	struct nd_buf *line = nd_buf_new(tmp, LINE_BYTES_MAX);
+	const char *lead = x_asprintf(tmp, "#%u", number);
 	const char *name =
 		cut(tmp, nd_address_label(tmp, &mail->from), columns);
 	const char *subject = own_subject(tmp, thread, mail);
-	size_t used;
+	size_t used = strlen(INDENT) + strlen(lead);
 
-	nd_buf_addf(line, "%s%s  %s", lead,
-	            nd_maillist_date(tmp, to->labels, mail->date_s), name);
+	nd_buf_addf(line, "%*s%s  %s",
+	            strlen(lead) < NUMBER_COLUMNS
+	                    ? (int)(NUMBER_COLUMNS - strlen(lead))
+	                    : 1,
+	            "", nd_maillist_date(tmp, to->labels, mail->date_s), name);
 	for (size_t i = nd_utf8_width(name, strlen(name)); i < columns + 2; i++)
 		nd_buf_addc(line, ' ');
-	used = nd_utf8_width(line->data, line->len);
+	used += nd_utf8_width(line->data, line->len);
 	if (used < to->width)
 		nd_buf_adds(line, cut(tmp, subject, to->width - used));
 	while (line->len > 0 && line->data[line->len - 1] == ' ')
 		nd_buf_cut(line, line->len - 1);
+	nd_buf_adds(to->out, INDENT);
+	add_number(to, mail, lead);
 	nd_buf_addf(to->out, "%s\n", line->data);
 	talloc_free(tmp);
 }
@@ -295,8 +324,7 @@ add_mails(const struct printer *to, const struct nd_thread *thread)
 	add_line(to, nd_maillist_earlier(tmp, to->labels, thread));
 	for (size_t i = 0; i < thread->message_count; i++)
 		if (nd_maillist_has(to->labels, thread->message[i]))
-			add_mail(to, thread, thread->message[i],
-			         x_asprintf(tmp, INDENT "#%-3u ", ++number),
+			add_mail(to, thread, thread->message[i], ++number,
 			         columns);
 done:
 	talloc_free(tmp);
@@ -450,6 +478,7 @@ make_printer(const void *ctx, const struct nd_labels *labels,
 		.out = out,
 		.width = page->width,
 		.color = page->color,
+		.links = page->links,
 	};
 }
 

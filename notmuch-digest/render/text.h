@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * text.h - reports for the terminal: wrapped, indented, colours optional
+ * text.h - reports for the terminal: wrapped, indented, colours and links optional
  *
  * See render.h. Lines are at most `width` columns wide, except for URLs.
  */
@@ -9,10 +9,11 @@
 
 #include "render/labels.h"
 
-/* The page: how wide, and whether ANSI colours may be used. */
+/* The page: how wide, and whether ANSI colours and OSC 8 links may be used. */
 struct nd_text_page {
 	size_t width;
 	bool color;
+	bool links;
 };
 
 void nd_text_report(const struct nd_labels *labels,

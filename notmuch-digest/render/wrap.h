@@ -10,6 +10,8 @@
 #ifndef ND_RENDER_WRAP_H
 #define ND_RENDER_WRAP_H
 
+#include <stdbool.h>
+
 #include "util/buf.h"
 
 struct nd_wrap; /* a width, and what is needed to find breaks */
@@ -21,6 +23,7 @@ struct nd_paragraph {
 	const char *first; /* printed before the first line: "  - " */
 	const char *next;  /* before the others: "    " */
 	const char *style; /* ANSI sequence around each line, or "" */
+	bool links;        /* http and https URLs become OSC 8 hyperlinks */
 };
 
 /** Append text as a paragraph; "" appends nothing. */

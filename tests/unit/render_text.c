@@ -165,6 +165,103 @@ colours_end_with_the_line(void **state)
 	talloc_free(ctx);
 }
 
+/* The links of text as "<url|text>"; any other escape sequence fails. */
+static const char *
+show_links(const void *ctx, const char *text)
+{
+	static const char open[] = "\033]8;;", end[] = "\033\\";
+	struct nd_buf *out = nd_buf_new(ctx, 1u << 20);
+
+	while (*text) {
+		if (*text != '\033') {
+			nd_buf_addc(out, *text++);
+			continue;
+		}
+		assert_memory_equal(text, open, strlen(open));
+		text += strlen(open);
+		if (strncmp(text, end, strlen(end)) == 0) {
+			nd_buf_addc(out, '>');
+		} else {
+			nd_buf_addc(out, '<');
+			for (; *text != '\033'; text++) {
+				assert_in_range(*text, '!', '~');
+				nd_buf_addc(out, *text);
+			}
+			nd_buf_addc(out, '|');
+		}
+		assert_memory_equal(text, end, strlen(end));
+		text += strlen(end);
+	}
+	return out->data;
+}
+
+static void
+web_addresses_become_links(void **state)
+{
+	static const struct {
+		const char *text, *shown;
+	} cases[] = {
+		{"see https://x.org/a?b=%20c#d.",
+	         "* see\n  <https://x.org/a?b=%20c#d|https://x.org/a?b=%20c#d>.\n"},
+		{"(HTTP://x.org/)", "* (<HTTP://x.org/|HTTP://x.org/>)\n"},
+		{"http://x.org/a_(b)",
+	         "* <http://x.org/a_(b)|http://x.org/a_(b)>\n"},
+		{"<https://x.org>,", "* <<https://x.org|https://x.org>>,\n"},
+		{"https://x.org/a|b",
+	         "* <https://x.org/a%7Cb|https://x.org/a|b>\n"},
+		/* as long as a line: never broken */
+		{"https://x.org/0123456789",
+	         "* <https://x.org/0123456789|https://x.org/0123456789>\n"},
+		{"https://x.org/\xc3\xa4", "* https://x.org/\xc3\xa4\n"},
+		{"javascript://x https:// ftp://x",
+	         "* javascript://x\n  https://\n  ftp://x\n"},
+	};
+	const struct nd_paragraph how = {
+		.first = "* ", .next = "  ", .style = "", .links = true};
+	struct nd_wrap *wrap = nd_wrap_new(NULL, 17);
+	struct nd_buf *out;
+	char url[3000];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		out = nd_buf_new(wrap, 1 << 16);
+		nd_wrap_add(wrap, out, &how, cases[i].text);
+		assert_string_equal(show_links(wrap, out->data),
+		                    cases[i].shown);
+	}
+	/* Longer than terminals take. */
+	memset(url, 'x', sizeof url);
+	memcpy(url, "http://", strlen("http://"));
+	url[sizeof url - 1] = '\0';
+	out = nd_buf_new(wrap, 1 << 16);
+	nd_wrap_add(wrap, out, &how, url);
+	assert_null(strchr(out->data, '\033'));
+	talloc_free(wrap);
+}
+
+static void
+mails_of_the_list_are_links(void **state)
+{
+	void *ctx = talloc_new(NULL);
+	struct nd_report *report = test_report(ctx);
+	struct nd_render_options options = {.width = 80, .links = true};
+	struct nd_buf *out = nd_buf_new(ctx, 1u << 20);
+	const char *plain = render(ctx, report, "en", 80, false);
+	const char *shown;
+
+	(void)state;
+	report->thread[0]->message[3]->id =
+		"a b%2f/\033\\\033]8;;http://evil\xc3\xa4@x";
+	assert_int_equal(nd_catalogue_open(ctx, "en", &options.catalogue, NULL),
+	                 ND_OK);
+	nd_render_report(report, ND_FORMAT_TEXT, &options, out);
+	shown = show_links(ctx, out->data);
+	test_has(shown, "\n   <mid:a%20b%252f%2F%1B%5C%1B%5D8%3B%3B"
+	                "http:%2F%2Fevil%C3%A4@x|#2>   03-16 00:00  Max");
+	test_has(plain, "\n   #2   03-16 00:00  Max Maintainer\n");
+	talloc_free(ctx);
+}
+
 static void
 mail_text_is_inert(void **state)
 {
@@ -290,6 +387,8 @@ main(void)
 		cmocka_unit_test(fits_any_width),
 		cmocka_unit_test(wraps_where_lines_may_break),
 		cmocka_unit_test(colours_end_with_the_line),
+		cmocka_unit_test(web_addresses_become_links),
+		cmocka_unit_test(mails_of_the_list_are_links),
 		cmocka_unit_test(mail_text_is_inert),
 		cmocka_unit_test(other_subjects_are_shown),
 		cmocka_unit_test(a_quiet_week_says_so),
