@@ -162,7 +162,10 @@ above_comments(const char *text, const char *line)
 
 		while (above > text && above[-1] != '\n')
 			above--;
-		if (!is_nothing(above))
+		/* A block of ours above is no comment: never inside it. */
+		if (!is_nothing(above) ||
+		    nd_mem_find_nocase(above, strcspn(above, "\n"),
+		                       "<<< notmuch-digest <<<"))
 			break;
 		line = above;
 	}
@@ -227,25 +230,69 @@ look_for(void *ctx, const struct nd_section *section, const char *text)
 	return found;
 }
 
+/* How many of its outermost names are those of the other. */
+static size_t
+common_depth(const struct nd_section *a, const struct nd_section *b)
+{
+	size_t depth = 0;
+
+	while (depth < a->depth && depth < b->depth &&
+	       strcmp(a->name[depth], b->name[depth]) == 0)
+		depth++;
+	return depth;
+}
+
+/*
+ * Sections from the first on that are not there and go to the same place: they
+ * make one block. The text of them, where the first has depth names around it.
+ */
+static const char *
+text_of_missing(void *ctx, const struct nd_section_list *list, size_t *at,
+                size_t depth, const char *text)
+{
+	const struct nd_section *first = &list->section[*at];
+	struct nd_buf *out = nd_buf_new(ctx, ND_BLOCK_FILE_BYTES);
+
+	nd_buf_adds(out, text_below(ctx, first, depth));
+	for (; *at + 1 < list->count; (*at)++) {
+		const struct nd_section *last = &list->section[*at];
+		const struct nd_section *next = &list->section[*at + 1];
+		struct found found = look_for(ctx, next, text);
+
+		if (found.body || found.depth != depth ||
+		    common_depth(first, next) < depth)
+			break;
+		nd_buf_adds(out,
+		            text_below(ctx, next, common_depth(last, next)));
+	}
+	return nd_buf_finish(ctx, out);
+}
+
+/* Put in section *at, and those behind it that go into the same block. */
 static enum nd_status
-insert_one(const void *ctx, const struct nd_block_style *style, unsigned flags,
-           const struct nd_section *section, struct nd_block_mark mark,
-           const char *text, const char **out, struct nd_error *err)
+insert_next(const void *ctx, const struct nd_block_style *style, unsigned flags,
+            const struct nd_section_list *list, size_t *at,
+            struct nd_block_mark mark, const char **text, struct nd_error *err)
 {
 	void *tmp = talloc_new(NULL);
-	struct found found = look_for(tmp, section, text);
-	const char *at = found.body ? found.body : found.end;
-	size_t depth = found.body ? section->depth : found.depth;
+	const struct nd_section *section = &list->section[*at];
+	struct found found = look_for(tmp, section, *text);
+	const char *place = found.body ? found.body : found.end, *lines;
 	enum nd_status st = ND_OK;
 
-	if ((flags & ND_SECTION_UNIQUE) && *found.taken)
-		st = nd_fail(err, ND_ERR_CONFIG,
-		             "'%.60s' is there already, in [%.60s]",
-		             found.taken,
-		             depth > 0 ? section->name[depth - 1] : "");
-	else
-		*out = nd_block_insert(ctx, style, text, (size_t)(at - text),
-		                       mark, text_below(tmp, section, depth));
+	if ((flags & ND_SECTION_UNIQUE) && *found.taken) {
+		st = nd_fail(
+			err, ND_ERR_CONFIG,
+			"'%.60s' is there already, in [%.60s]", found.taken,
+			section->depth > 0 ? section->name[section->depth - 1]
+					   : "");
+	} else {
+		lines = found.body ? text_below(tmp, section, section->depth)
+		                   : text_of_missing(tmp, list, at, found.depth,
+		                                     *text);
+		*text = nd_block_insert(ctx, style, *text,
+		                        (size_t)(place - *text), mark, lines);
+	}
 	talloc_free(tmp);
 	return st;
 }
@@ -263,8 +310,7 @@ nd_sections_insert(const void *ctx, const struct nd_block_style *style,
 		return nd_fail(err, ND_ERR_CONFIG,
 		               "it has values of several lines");
 	for (size_t i = 0; st == ND_OK && i < list->count; i++) {
-		st = insert_one(ctx, style, flags, &list->section[i], mark,
-		                text, &text, err);
+		st = insert_next(ctx, style, flags, list, &i, mark, &text, err);
 		mark = (struct nd_block_mark){0};
 	}
 	if (st == ND_OK)

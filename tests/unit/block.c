@@ -153,8 +153,18 @@ sections(void **state)
 		inserted(ctx, 0, shipped, "[tags]\na = b"),
 		"[tags]\na = b\n"
 		"# >>> notmuch-digest, and the end of line above >>>\n"
-		"[bindings]\n[[thread]]\nD = show\n" CLOSE OPEN
-		"[[search]]\nE = up\n" CLOSE);
+		"[bindings]\n[[thread]]\nD = show\n[[search]]\nE = up\n" CLOSE);
+	/* those that go to one place make one block, never one in another */
+	assert_string_equal(
+		inserted(ctx, 0,
+	                 "[k]\n[[t]]\nq = r\n[a]\nx = 1\n[[b]]\nx = 2\n"
+	                 "[[c]]\nx = 3\n[[d]]\nx = 4\n[[e]]\n[[[f]]]\n"
+	                 "x = 5\n[g]\nx = 6\n",
+	                 "[a]\n[[d]]\n# end\n[z]\n"),
+		"[a]\n" OPEN "x = 1\n" CLOSE "[[d]]\n" OPEN "x = 4\n" CLOSE OPEN
+		"[[b]]\nx = 2\n[[c]]\nx = 3\n" CLOSE OPEN
+		"[[e]]\n[[[f]]]\nx = 5\n" CLOSE "# end\n[z]\n" OPEN
+		"[k]\n[[t]]\nq = r\n" CLOSE OPEN "[g]\nx = 6\n" CLOSE);
 	assert_string_equal(inserted(ctx, 0, "k = v\n", "a = b\n[x]\n"),
 	                    OPEN "k = v\n" CLOSE "a = b\n[x]\n");
 	talloc_free(ctx);
