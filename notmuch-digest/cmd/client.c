@@ -93,7 +93,8 @@ static const struct nd_client clients[] = {
                            {"@/emacs/init.el", IN_DIR}},
 		 .made = "~/.emacs.d/init.el",
 		 .style = {";;", ND_BLOCK_ONE_LINE},
-		 .include = "(load %s t t)",
+		 .include = "(with-eval-after-load 'notmuch (when (load %s t t) "
+			    "(notmuch-digest-mode 1)))",
 		 .add_path = "(add-to-list 'exec-path %s) ",
 		 .quote = nd_quote_elisp,
 	 }}},
