@@ -35,7 +35,8 @@ DEBIAN_BUILD := gcc libc6-dev make pkg-config gettext notmuch libnotmuch-dev \
 	libxml2-dev libicu-dev libstemmer-dev
 DEBIAN_TEST := libcmocka-dev perl mandoc shellcheck cppcheck clang-format \
 	git valgrind strace python3 jq less man-db \
-	tmux neomutt mutt \
+	tmux neomutt mutt aerc alot emacs-nox elpa-notmuch vim-nox notmuch-vim \
+	ruby-mail \
 	$(if $(shell command -v npm),,nodejs npm)
 
 ND_CFLAGS := -std=c11 -Wall -Wextra -Wshadow -Wstrict-prototypes \

@@ -58,9 +58,11 @@ have an excluded tag: notmuch folds them."
   '((:name "needs me"
      :query "thread:{tag:%s/me} and tag:unread" :key "n")
     (:name "new patches"
-     :query "tag:%s/patch and tag:%s/state/new and date:1month.." :key "p")
+     :query "tag:%s/patch and tag:%s/state/new" :key "p")
     (:name "applied this week"
-     :query "thread:{tag:%s/state/applied} and date:1week.." :key "w")
+     :query "(tag:%s/state/applied or tag:%s/state/pulled or \
+tag:%s/state/merged or tag:%s/state/merged-stable) and thread:{date:1week..}"
+     :key "w")
     (:name "fresh digests"
      :query "tag:%s/fresh" :key "h"))
   "What `notmuch-digest-mode' adds to `notmuch-saved-searches'.
@@ -82,18 +84,18 @@ taken is left out, and a key that is taken is not used."
   "Face of the mark of threads that need you.")
 
 (defcustom notmuch-digest-marks
-  '(("" "Σ") ("/fresh" "*") ("/summarized")
-    ("/pull" "G") ("/rfc" "R") ("/patch" "P") ("/other" "O")
-    ("/state/new" "new") ("/state/under-review" "rev")
-    ("/state/changes-requested" "chg") ("/state/reviewed" "ok")
-    ("/state/applied" "✓") ("/state/pulled" "✓") ("/state/merged" "✓✓")
-    ("/state/merged-stable" "✓✓") ("/state/superseded" "→")
-    ("/state/withdrawn" "✗") ("/state/rejected" "✗")
-    ("/state/answered" "a") ("/state/open" "o")
+  '(("" "Σ") ("/fresh" "f") ("/summarized") ("/large")
+    ("/pull" "L") ("/rfc" "R") ("/patch" "P") ("/other" "o")
+    ("/state/new") ("/state/open") ("/state/answered" "a")
+    ("/state/under-review" "u") ("/state/changes-requested" "?")
+    ("/state/reviewed" "+") ("/state/applied" "*") ("/state/pulled" "*")
+    ("/state/merged" "*") ("/state/merged-stable" "*")
+    ("/state/superseded" "x") ("/state/withdrawn" "x")
+    ("/state/rejected" "x")
     ("/stalled" "z" notmuch-digest-warning)
     ("/stale" "!" notmuch-digest-warning)
-    ("/failed" "✗" notmuch-digest-warning)
-    ("/large" "+") ("/me" "@" notmuch-digest-me))
+    ("/failed" "E" notmuch-digest-warning)
+    ("/me" "@" notmuch-digest-me))
   "Short marks for tags: (TAG MARK FACE) each.
 TAG is what stands behind `notmuch-digest-tag'; without a MARK the tag
 is hidden; FACE is `notmuch-digest-mark' when left out.  Put into

@@ -25,10 +25,11 @@ let g:notmuch_folders = get(g:, 'notmuch_folders', [
 	\ [ 'unread', 'tag:unread' ],
 	\ ]) + [
 	\ [ 'needs me', 'thread:{tag:' . s:tag . '/me} and tag:unread' ],
-	\ [ 'new patches', 'tag:' . s:tag . '/patch and tag:' . s:tag
-	\	. '/state/new and date:1month..' ],
-	\ [ 'applied this week', 'thread:{tag:' . s:tag
-	\	. '/state/applied} and date:1week..' ],
+	\ [ 'new patches', printf('tag:%s/patch and tag:%s/state/new', s:tag, s:tag) ],
+	\ [ 'applied this week', '(' . join(map(
+	\	['applied', 'pulled', 'merged', 'merged-stable'],
+	\	'"tag:" . s:tag . "/state/" . v:val'), ' or ')
+	\	. ') and thread:{date:1week..}' ],
 	\ [ 'fresh digests', 'tag:' . s:tag . '/fresh' ],
 	\ ]
 
@@ -137,11 +138,18 @@ function! s:jump()
 		\ l:thread . ' and tag:' . g:notmuch_digest_tag . '/fresh'])
 endfunction
 
+" All digests. What was on the screen stays there unless told.
+function! s:list()
+	execute 'NotMuch tag:' . g:notmuch_digest_tag
+	normal! gg
+	redraw!
+endfunction
+
 function! s:map()
 	if &filetype !~# '^notmuch-\(show\|search\|folders\)$'
 		return
 	endif
-	nnoremap <buffer> <silent> ,v :execute 'NotMuch tag:' . g:notmuch_digest_tag<CR>
+	nnoremap <buffer> <silent> ,v :call <SID>list()<CR>
 	if &filetype ==# 'notmuch-folders'
 		return
 	endif
