@@ -60,7 +60,8 @@ MO := $(LANGUAGES:%=$(B)/share/locale/%/LC_MESSAGES/notmuch-digest.mo)
 Q := $(if $(V),,@)
 say = $(if $(V),@:,@printf '  %-7s %s\n' $(1) '$(2)')
 
-.PHONY: all deps demo peer check check-unit check-e2e check-long regold quality fit lint \
+.PHONY: all deps demo peer check check-unit check-e2e check-long regold screens \
+	quality fit lint \
 	format pot fuzz valgrind bench install uninstall dist clean help FORCE
 
 all: $(BIN) $(MO)
@@ -219,6 +220,15 @@ quality: all
 			--markdown doc/quality.md; \
 	else echo "skipped: no annotated threads in $(SHARED) (set SHARED)"; fi
 
+# What clients show, anew in doc/clients.md.
+SCREENS := $(abspath $(B)/screens)
+screens: all
+	$(Q)rm -rf $(SCREENS)
+	$(Q)T_SCREENS=$(SCREENS) $(TEST_ENV) $(PROVE) \
+		$(filter tests/t08%,$(filter-out %-setup.t %-docs.t,$(SH_TESTS)))
+	$(Q)tests/screens.sh $(SCREENS) <doc/clients.md >$(SCREENS)/new && \
+		cat $(SCREENS)/new >doc/clients.md
+
 regold: all
 	$(Q)$(TEST_ENV) tests/regold.sh
 
@@ -314,4 +324,4 @@ clean:
 
 help:
 	@sed -n 's/^#   \(make.*\)/\1/p' Makefile
-	@echo 'check-unit check-e2e check-long peer valgrind bench quality fit lint format pot pot regold install uninstall dist clean'
+	@echo 'check-unit check-e2e check-long peer valgrind bench quality fit lint format pot regold screens install uninstall dist clean'
