@@ -22,6 +22,10 @@ for c in neomutt mutt; do
 	t_true "and what $c loads" \
 		test -s "$P/share/notmuch-digest/$c/notmuch-digest.rc"
 done
+for f in emacs/notmuch-digest.el aerc/binds.conf aerc/query-map aerc/aerc.conf \
+	aerc/styleset alot/config vim/notmuch-digest.vim vim/README.md; do
+	t_true "and $f" cmp "$T_SRC/contrib/$f" "$P/share/notmuch-digest/$f"
+done
 env PATH="$PATH" "$P/bin/notmuch-digest" setup mutt >out 2>err
 t_like "which the installed program finds" \
 	"source \"$P/share/notmuch-digest/mutt/notmuch-digest.rc\"" out
