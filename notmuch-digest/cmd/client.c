@@ -93,8 +93,9 @@ static const struct nd_client clients[] = {
                            {"@/emacs/init.el", IN_DIR}},
 		 .made = "~/.emacs.d/init.el",
 		 .style = {";;", ND_BLOCK_ONE_LINE},
-		 .include = "(with-eval-after-load 'notmuch (when (load %s t t) "
-			    "(notmuch-digest-mode 1)))",
+		 .include =
+			 "(with-eval-after-load 'notmuch (when (load %s t t) "
+			 "(notmuch-digest-mode 1)))",
 		 .add_path = "(add-to-list 'exec-path %s) ",
 		 .quote = nd_quote_elisp,
 	 }}},

@@ -73,8 +73,12 @@ url_len(const char *text, const char *end)
 {
 	const char *at = text;
 
-	while (at<end && * at> ' ' && *at < 0x7f && !strchr("<>\"", *at))
-		at++;
+	for (; at < end; at++) {
+		unsigned char c = (unsigned char)*at;
+
+		if (c <= ' ' || c >= 0x7f || strchr("<>\"", c))
+			break;
+	}
 	if ((unsigned char)*at >= 0x80)
 		return 0;
 	while (at > text && strchr(".,:;!?)]}'*`", at[-1]) &&
