@@ -58,7 +58,7 @@ grep -n '@.* ([a-z]' screen | grep -A1 Okonkwo | tail -1 >second
 t_like "it is the first below its root" 'Digest <' second
 c_keys Enter
 c_type ,d
-c_see ",d in a thread: the summary" 'Zoe Zimmer: Could the retimer also report'
+c_see ",d in a thread: the summary" '3 mails, 3 participants'
 c_end
 
 # Nothing of a mail reaches a shell: only what notmuch calls a thread.
