@@ -20,9 +20,9 @@ c_has() {
 	c_tmux resize-window -x 100 -y "$rows"
 	return 1
 }
+# a_screen NAME TAB: when its tab is drawn, too.
 a_screen() {
-	c_tmux resize-window -x 100 -y 30
-	c_screen "$1"
+	c_wait " test$2" && c_screen "$1"
 }
 
 # aerc's own files, a folder for our thread, and what the README says.
@@ -66,12 +66,12 @@ for folder in 'needs me' 'new patches' 'applied this week' 'fresh digests'; do
 done
 c_tmux capture-pane -p -e >colours
 t_like "  in a colour of its own" '93m[^ ]*2026.*Digest ' colours
-a_screen aerc-list
+a_screen aerc-list ''
 c_type ,d
 c_see ",d: the summary" "$D_TITLE"
 c_wait 'Process complete'
 t_like "  and what the thread is" 'patch series v6' screen
-a_screen aerc-summary
+a_screen aerc-summary '  notmuch-digest <'
 c_keys q
 c_wait "─>$D_DIGEST"
 c_keys j
@@ -79,7 +79,7 @@ c_type ,o
 c_see ",o: the digest" 'Original patch or question'
 c_until d_is_read
 t_true "  is no longer fresh" d_is_read
-a_screen aerc-digest
+a_screen aerc-digest '  [digest 2'
 c_type ,d
 c_see ",d on a digest: the thread's summary" 'Process complete'
 t_like "  the same" 'patch series v6' screen
