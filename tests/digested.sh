@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2034
 #
 # digested.sh - sourced behind lib.sh: the sample mailbox with its digests, and
 # one thread to look at in a mail client
