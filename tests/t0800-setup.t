@@ -134,7 +134,7 @@ t_same "  and so does the backup" before home/.muttrc.notmuch-digest.bak
 fresh "$CONF/alot/config" 'theme = x\n[bindings]\n  a = b\n  [[thread]]\n    q = r\n[tags]\n  [[todo]]\n'
 t_exit 0 "$ND" setup alot --install
 t_equal "a section that is there is not made twice" 1 \
-	"$(grep -c 'thread' "$CONF/alot/config")"
+	"$(grep -c '\[\[thread' "$CONF/alot/config")"
 key=$(sed -n '/^\[\[thread/,$s/^\([^#[].*\) = .*/\1/p' "$T_SRC/contrib/alot/config" | head -1)
 fresh "$CONF/alot/config" "[bindings]\n[[thread]]\n $key = r\n"
 t_exit 78 "$ND" setup alot --install
