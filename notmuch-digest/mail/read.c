@@ -9,8 +9,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "mail/gobject.h"
 #include "mail/byline.h"
+#include "mail/gobject.h"
 #include "mail/header.h"
 #include "mail/mime.h"
 #include "mail/msgid.h"
