@@ -85,6 +85,22 @@ for f in .muttrc .mutt/muttrc .config/mutt/muttrc; do
 	t_equal "  nothing is beside it" 1 "$(find home -type f | wc -l)"
 done
 
+# By whatever name: the lines of one would replace those of the other.
+fresh home/.muttrc 'set sort=threads\n'
+ln -s .muttrc home/.neomuttrc
+t_exit 0 "$ND" setup mutt --install
+cp home/.muttrc installed
+t_exit 78 "$ND" setup neomutt --install
+t_like "a link to mutt's file is left alone" 'a file of its own' err
+t_same "  with mutt's line in it" installed home/.muttrc
+mkdir -p "$CONF/neomutt" && cp before "$CONF/neomutt/neomuttrc"
+t_exit 0 "$ND" setup neomutt --install
+t_exit 0 "$ND" setup neomutt --remove
+t_same "out of neomutt's file" before "$CONF/neomutt/neomuttrc"
+t_same "  but not out of mutt's" installed home/.muttrc
+t_exit 0 "$ND" setup mutt --remove
+t_same "  which mutt is asked for" before home/.muttrc
+
 # ---- one there: byte for byte, whatever it ends in
 n=0
 for text in 'set sort=threads\n' 'set sort=threads' '' '\n\n' 'set a=b \\\n' \

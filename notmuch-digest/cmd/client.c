@@ -173,6 +173,29 @@ has_dir(const char *path)
 	return there;
 }
 
+/* Does another program read the file, by this name or by one it links to? */
+static bool
+is_shared(const struct surroundings *around, const struct file *file,
+          const char *path)
+{
+	struct stat it, other;
+	bool shared = false;
+
+	for (size_t i = 0; i < MAX_PLACES && file->place[i].path; i++) {
+		const char *theirs;
+
+		if (!(file->place[i].flags & SHARED))
+			continue;
+		theirs = expand(NULL, around, file->place[i].path);
+		shared |= strcmp(theirs, path) == 0 ||
+		          (stat(path, &it) == 0 && stat(theirs, &other) == 0 &&
+		           it.st_dev == other.st_dev &&
+		           it.st_ino == other.st_ino);
+		talloc_free((void *)theirs);
+	}
+	return shared;
+}
+
 /* Choose the file that the client reads. */
 static void
 choose_place(const void *ctx, const struct surroundings *around,
@@ -186,7 +209,7 @@ choose_place(const void *ctx, const struct surroundings *around,
 		if (!is_there(to->path) &&
 		    !((place->flags & IN_DIR) && has_dir(to->path)))
 			continue;
-		if (place->flags & SHARED)
+		if (is_shared(around, from, to->path))
 			to->refused = from->remedy;
 		return;
 	}
@@ -428,11 +451,16 @@ nd_client_places(const void *ctx, const struct nd_client *client,
 		const struct file *from = &client->file[i];
 
 		for (size_t k = 0; k < MAX_PLACES && from->place[k].path; k++) {
-			struct nd_client_file *to =
-				x_append(plan, plan->file, plan->count);
+			const char *path =
+				expand(plan, &around, from->place[k].path);
+			struct nd_client_file *to;
 
+			/* Lines in there are those for the other program. */
+			if (is_shared(&around, from, path))
+				continue;
+			to = x_append(plan, plan->file, plan->count);
 			to->style = &from->style;
-			to->path = expand(plan, &around, from->place[k].path);
+			to->path = path;
 		}
 	}
 	if (st == ND_OK)

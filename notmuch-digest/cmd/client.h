@@ -52,8 +52,8 @@ enum nd_status nd_client_plan(const void *ctx, const struct nd_client *client,
 
 /**
  * Every place where a file of the client's may have lines of ours, whichever of
- * them it reads now; for taking them out, also when what we ship is gone. Only
- * path and style are set.
+ * them it reads now; for taking them out, also when what we ship is gone. Files
+ * that another program reads, too, are that one's. Only path and style are set.
  *
  * *out       owned by ctx
  * Returns    ND_OK; ND_ERR_CONFIG without a home
