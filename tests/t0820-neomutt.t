@@ -164,6 +164,21 @@ c_keys Enter
 c_see "a thread of one mail" "Msgs:1 "
 c_keys , j
 c_see ",j where there is no digest: it says so" "this thread has no digest"
+
+# ---- nothing there: neomutt forgets the rest of what a key does
+c_keys c
+c_wait "Open mailbox"
+c_type "notmuch://?query=tag:nothing"
+c_keys Enter
+c_see "a mailbox without mail" "query=tag:nothing [Msgs:0"
+set="$(value pipe_decode)|$(value wait_key)"
+for key in d j D; do
+	c_keys , "$key"
+	c_until grep -q '^There are no messages' screen
+	t_result $? ",$key: there is no mail"
+	t_equal "  and settings are as they were" \
+		"$set" "$(value pipe_decode)|$(value wait_key)"
+done
 c_keys x
 c_ends "neomutt ends"
 c_end

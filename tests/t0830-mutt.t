@@ -114,6 +114,22 @@ c_see ",v: all digests" "=digest [Msgs:"
 c_keys , b
 c_wait "---Mutt: "
 
+# ---- nothing there: mutt forgets the rest of what a key does
+mkdir -p mail/empty/cur mail/empty/new mail/empty/tmp
+c_keys c
+c_wait "Open mailbox"
+c_type "=empty"
+c_keys Enter
+c_see "a folder without mail" "=empty [Msgs:0"
+for key in d j D; do
+	c_keys , "$key"
+	c_until grep -q '^There are no messages' screen
+	t_result $? ",$key: there is no mail"
+	t_equal "  and settings are as they were" \
+		'pipe_decode is set|wait_key is set|wrap_search is unset' \
+		"$(value pipe_decode)|$(value wait_key)|$(value wrap_search)"
+done
+
 # ---- a second mutt
 "$ND" thread-dir "$HOME/.cache/notmuch-digest/thread.$$" from:walter >out 2>err
 t_equal "a second mutt has a folder of its own" 2 \
