@@ -225,6 +225,11 @@ t_exit 0 "$ND" setup neomutt --install
 mkdir -p home/.config/neomutt && cp before home/.config/neomutt/neomuttrc
 t_exit 0 "$ND" setup neomutt --remove
 t_same "taken out of a file that is not read any more" before home/.neomuttrc
+fresh home/.neomuttrc 'set a=b\n'
+echo 'set a=b' >home/.mutt
+t_exit 0 "$ND" setup neomutt --install
+t_exit 0 "$ND" setup neomutt --remove
+t_same "  and where a directory we look into is a file" before home/.neomuttrc
 fresh home/.muttrc 'set a=b\n'
 t_exit 0 "$place/bin/notmuch-digest" setup mutt --install
 rm -r "$place/share"

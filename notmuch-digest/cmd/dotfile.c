@@ -68,7 +68,9 @@ nd_dotfile_read(const void *ctx, const char *path, struct nd_dotfile *file,
 
 	*file = (struct nd_dotfile){.path = path, .real = path, .text = ""};
 	if (lstat(path, &st) != 0)
-		return errno == ENOENT ? ND_OK : io_error(err, "read", path);
+		return errno == ENOENT || errno == ENOTDIR
+		               ? ND_OK
+		               : io_error(err, "read", path);
 	file->there = true;
 	real = realpath(path, NULL);
 	if (!real && errno == ENOENT)
