@@ -130,6 +130,28 @@ for key in d j D; do
 		"$(value pipe_decode)|$(value wait_key)|$(value wrap_search)"
 done
 
+# ---- mail that notmuch has not seen
+mkdir -p mail/unseen/cur mail/unseen/new mail/unseen/tmp
+cat >mail/unseen/cur/1:2, <<-'EOF'
+	From: Zoe Brandt <zoe@example.org>
+	Subject: $(touch owned) `touch owned`
+	Message-ID: <$(touch$IFS@owned)`touch$IFS@owned`@example.org>
+
+	No thread has this one.
+EOF
+c_keys c
+c_wait "Open mailbox"
+c_type "=unseen"
+c_keys Enter
+c_see "a folder that notmuch does not know" "=unseen [Msgs:1"
+c_keys , j
+c_until c_has "Press Enter" && c_keys Enter
+c_until grep -q 'thread\.[0-9]* \[Msgs:0' screen
+t_result $? ",j: it has no thread"
+t_equal "  and settings are as they were" 'wrap_search is unset|wait_key is set' \
+	"$(value wrap_search)|$(value wait_key)"
+t_equal "  and nothing of it was run" "" "$(find . -name 'owned*')"
+
 # ---- a second mutt
 "$ND" thread-dir "$HOME/.cache/notmuch-digest/thread.$$" from:walter >out 2>err
 t_equal "a second mutt has a folder of its own" 2 \
