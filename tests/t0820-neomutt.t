@@ -183,6 +183,16 @@ c_keys x
 c_ends "neomutt ends"
 c_end
 
+# ---- a cache that is relative counts for nobody: nothing else is sourced
+mkdir -p cache/notmuch-digest
+echo 'echo "not ours"' >cache/notmuch-digest/jump.rc
+c_start "XDG_CACHE_HOME=cache neomutt"
+c_wait "---NeoMutt: inbox"
+go "$THREAD"
+c_keys , j
+c_see "with a relative XDG_CACHE_HOME the digest opens" "From: Digest"
+c_end
+
 # ---- out again
 t_exit 0 "$ND" setup neomutt --remove
 t_same "taken out byte for byte" before "$RC"
