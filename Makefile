@@ -151,16 +151,20 @@ SH_TESTS := $(sort $(wildcard tests/t[0-9]*.t))
 LONG_TESTS := $(sort $(wildcard tests/long/t[0-9]*.t))
 
 # A mock of language model services, written by others, for one test. Without
-# npm, or without the registry, that test is skipped and says so.
+# npm, or without the registry, that test is skipped and says so. It wants a newer
+# Node.js than Debian 12 has; that comes from the same registry.
 PEER := @copilotkit/aimock@1.43.0
+PEER_NODE := node-linux-$(if $(filter aarch64,$(shell uname -m)),arm64,x64)@22
 PEER_STAMP := build/peer/$(subst /,-,$(PEER)).ok
 peer: $(PEER_STAMP)
 
 $(PEER_STAMP):
 	@mkdir -p $(@D)
 	$(call say,NPM,$(PEER))
-	$(Q)if npm install --silent --no-audit --no-fund --ignore-scripts \
-		--prefix $(@D) $(PEER) >$(@D)/log 2>&1; then touch $@; \
+	$(Q)node -e 'process.exit(parseInt(process.versions.node) < 20)' \
+		2>/dev/null || node=$(PEER_NODE); \
+	if npm install --silent --no-audit --no-fund --ignore-scripts \
+		--prefix $(@D) $(PEER) $$node >$(@D)/log 2>&1; then touch $@; \
 	else echo "no $(PEER): $$(tail -1 $(@D)/log)" >&2; \
 		[ -z "$(REQUIRE_ALL)" ]; fi
 
