@@ -19,7 +19,7 @@ static const struct nd_phrase words[] = {
 	{"also", ND_CLAIM_SMALL},
 	{"and", ND_CLAIM_SMALL},
 	{"applied", ND_CLAIM_VERB},
-	{"are", ND_CLAIM_SMALL},
+	{"are", ND_CLAIM_SMALL | ND_CLAIM_STATE},
 	{"been", ND_CLAIM_SMALL},
 	{"both", ND_CLAIM_SMALL},
 	{"cheers", ND_CLAIM_SMALL},
@@ -35,7 +35,7 @@ static const struct nd_phrase words[] = {
 	{"have", ND_CLAIM_SMALL},
 	{"i", ND_CLAIM_SMALL | ND_CLAIM_PERSON},
 	{"i've", ND_CLAIM_SMALL | ND_CLAIM_PERSON},
-	{"is", ND_CLAIM_SMALL},
+	{"is", ND_CLAIM_SMALL | ND_CLAIM_STATE},
 	{"it's", ND_CLAIM_SMALL},
 	{"just", ND_CLAIM_SMALL},
 	{"last", ND_CLAIM_SMALL},
@@ -205,16 +205,31 @@ is_end(const char *text, size_t len)
 	return len == 0 || strchr(".,!;:-", *text);
 }
 
+/* "kvm-next[1]": the mark of a footnote is not of the name. */
+static size_t
+footnote_len(const char *text, size_t len)
+{
+	size_t begin = len - (len > 0);
+
+	if (len == 0 || text[begin] != ']')
+		return 0;
+	while (begin > 0 && nd_is_digit(text[begin - 1]))
+		begin--;
+	return begin > 0 && begin < len - 1 && text[begin - 1] == '['
+	               ? len - begin + 1
+	               : 0;
+}
+
 /* The end of the name of a tree: "arm64 (for-next/rng)", "kvm/next". */
 static size_t
 tree_len(const char *text, size_t len)
 {
 	static const struct nd_phrase stops[] = {
-		{"after", 1},   {"along", 1}, {"and", 1},   {"as", 1},
-		{"because", 1}, {"but", 1},   {"for", 1},   {"now", 1},
-		{"on", 1},      {"so", 1},    {"thank", 1}, {"thanks", 1},
-		{"thx", 1},     {"which", 1}, {"will", 1},  {"with", 1},
-		{"without", 1},
+		{"after", 1},   {"along", 1}, {"and", 1},     {"as", 1},
+		{"because", 1}, {"but", 1},   {"for", 1},     {"now", 1},
+		{"on", 1},      {"only", 1},  {"so", 1},      {"thank", 1},
+		{"thanks", 1},  {"thx", 1},   {"today", 1},   {"which", 1},
+		{"will", 1},    {"with", 1},  {"without", 1}, {"yesterday", 1},
 	};
 	size_t at = 0;
 
@@ -227,7 +242,8 @@ tree_len(const char *text, size_t len)
 			size++;
 		if (nd_phrases_at(ND_PHRASES(stops), text + at, size, NULL) ||
 		    (text[at] == '(' &&
-		     nd_mem_find_nocase(text + at, size, "because")))
+		     (nd_mem_find_nocase(text + at, size, "because") ||
+		      nd_mem_starts_nocase(text + at, size, "(see"))))
 			break;
 		at += size;
 		if (at == len || text[at] != ' ')
@@ -237,7 +253,7 @@ tree_len(const char *text, size_t len)
 	while (at > 0 && (text[at - 1] == ' ' || text[at - 1] == '.' ||
 	                  text[at - 1] == ':'))
 		at--;
-	return at;
+	return at - footnote_len(text, at);
 }
 
 /* What follows "to" is no tree: "to the symbols", "for testing". */
@@ -282,6 +298,16 @@ looks_like_tree(const struct nd_claim *claim)
 	                      claim->tree_len));
 }
 
+/* In "arm64/for-next" the word is part of a name. */
+static bool
+is_free(const char *text, size_t len, const char *at, const char *word)
+{
+	const char *end = at + strlen(word);
+
+	return (at == text || at[-1] == ' ' || at[-1] == '(') &&
+	       (end == text + len || *end == ' ');
+}
+
 /*
  * "to kvm/next", "for 5.7", "in my tree": where it went. Words between the
  * verb and it are few: "Applied the first patch only to arm64".
@@ -299,6 +325,7 @@ find_tree(struct nd_claim *claim)
 		const char *at = nd_word_find(text, len, before[i]);
 
 		if (at && at - text <= 60 &&
+		    is_free(text, len, at, before[i]) &&
 		    !nd_mem_find_nocase(text, (size_t)(at - text), ". "))
 			found = at + strlen(before[i]);
 	}
@@ -350,6 +377,12 @@ is_rest_plain(const struct nd_claim *claim)
 		rest++;
 		len--;
 	}
+	/* "This is applied for each counter": by the code */
+	if (claim->bits & ND_CLAIM_STATE && !looks_like_tree(claim) &&
+	    !(is_tree(claim) && nd_is_digit(claim->tree[0])) &&
+	    (nd_mem_starts_nocase(rest, len, "as well ") ||
+	     nd_mem_starts_nocase(rest, len, "for ")))
+		return false;
 	if (number_len(rest, len) > 0 || *rest == '-')
 		return true; /* "Applied 1-3", "Applied to -next" */
 	follows = nd_phrases_at(ND_PHRASES(followers), rest, len, NULL);

@@ -19,7 +19,8 @@ enum nd_claim_bits {
 	ND_CLAIM_PULL = 1u << 1,   /* the verb is "pulled" */
 	ND_CLAIM_SMALL = 1u << 2,  /* words that may stand before it */
 	ND_CLAIM_PERSON = 1u << 3, /* "I have": wants an object or a tree */
-	ND_CLAIM_VAGUE = 1u << 4   /* a verb that also means other things */
+	ND_CLAIM_VAGUE = 1u << 4,  /* a verb that also means other things */
+	ND_CLAIM_STATE = 1u << 5   /* "is": may tell what the code does */
 };
 
 struct nd_claim {
