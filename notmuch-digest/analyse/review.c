@@ -206,6 +206,13 @@ static const struct nd_phrase takes[] = {
 	{"pull", 1},   {"queue", 1}, {"take", 1},
 };
 
+/* "I won't take something that …" speaks of what nobody has sent. */
+static const struct nd_phrase unsent[] = {
+	{"any", 1},
+	{"anything", 1},
+	{"something", 1},
+};
+
 struct words {
 	const char *at;
 	size_t len;
@@ -359,8 +366,12 @@ is_refusal(const struct nd_utterance *said)
 
 	while (next_of(ND_PHRASES(refusals), &words)) {
 		skip_adverbs(&words);
-		if (bits_at(ND_PHRASES(takes), words, &end))
-			return !has(ND_PHRASES(conditions), said);
+		if (!bits_at(ND_PHRASES(takes), words, &end))
+			continue;
+		skip(&words, end);
+		skip_blanks(&words);
+		return !bits_at(ND_PHRASES(unsent), words, &end) &&
+		       !has(ND_PHRASES(conditions), said);
 	}
 	return false;
 }
