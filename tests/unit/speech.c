@@ -74,6 +74,23 @@ decisions(void **state)
 	CHECK(table);
 }
 
+/* Of git, compilers and boot loaders: nobody says it. */
+static void
+words_of_programs(void **state)
+{
+	static const struct example table[] = {
+		{"are available in the Git repository at: git://x.org/foo",
+	         ND_SPEECH_BOILER, 0},
+		{"In file included from foo.c:1", ND_SPEECH_BOILER, 0},
+		{"Press any key to continue...", ND_SPEECH_BOILER, 0},
+		{"The fixes are available in the git repository", 0,
+	         ND_SPEECH_BOILER},
+	};
+
+	(void)state;
+	CHECK(table);
+}
+
 static void
 every_letter_of_the_table_is_found(void **state)
 {
@@ -99,6 +116,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(questions),
 		cmocka_unit_test(decisions),
+		cmocka_unit_test(words_of_programs),
 		cmocka_unit_test(every_letter_of_the_table_is_found),
 	};
 
