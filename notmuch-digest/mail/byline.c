@@ -69,9 +69,11 @@ words_of_name(const char *name)
 		return read_words(name, len);
 	words = read_words(comma + 1, len - (size_t)(comma + 1 - name));
 	last = read_words(name, (size_t)(comma - name));
-	words.last = last.last;
-	words.last_len = last.last_len;
-	words.count += last.count;
+	if (last.count > 0) {
+		words.last = last.last;
+		words.last_len = last.last_len;
+		words.count += last.count;
+	}
 	return words;
 }
 

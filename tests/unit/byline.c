@@ -88,6 +88,7 @@ an_author_who_goes_on_is_heard(void **state)
 	check("Simon White", "O|It is.\nO|Mirela\nO|said so.\n");
 	check("J. Doe", "O|It is.\nO|J.\nO|said so.\n");
 	check("", "O|It is.\nO|Simon\n");
+	check(", Simon White", "O|It is.\nO|Simon says so.\nO|So do I.\n");
 	/* a change log between the name and a patch */
 	check("Simon White",
 	      "O|Fix it.\n_|\nO|Simon\n_|\nO|v2: fixed more\n_|\n"
