@@ -61,7 +61,7 @@ Q := $(if $(V),,@)
 say = $(if $(V),@:,@printf '  %-7s %s\n' $(1) '$(2)')
 
 .PHONY: all deps demo peer check check-unit check-e2e check-long regold screens \
-	quality fit lint \
+	quality fit ablation lint \
 	format pot fuzz valgrind bench install uninstall dist clean help FORCE
 
 all: $(BIN) $(MO)
@@ -217,6 +217,13 @@ fit: $(CANDIDATES)
 			--write notmuch-digest/summarise/weights.c $(FIT); \
 	else echo "skipped: no annotated threads in $(SHARED) (set SHARED)"; fi
 
+# What each weight is worth; writes doc/weights.md.
+ablation: $(CANDIDATES)
+	$(Q)if [ -d $(SHARED)/quality ]; then \
+		python3 tests/quality/fit.py $(CANDIDATES) $(SHARED) \
+			--ablate doc/weights.md; \
+	else echo "skipped: no annotated threads in $(SHARED) (set SHARED)"; fi
+
 # Summaries against annotated threads; writes doc/quality.md.
 quality: all
 	$(Q)if [ -d $(SHARED)/quality ]; then \
@@ -328,4 +335,4 @@ clean:
 
 help:
 	@sed -n 's/^#   \(make.*\)/\1/p' Makefile
-	@echo 'check-unit check-e2e check-long peer valgrind bench quality fit lint format pot regold screens install uninstall dist clean'
+	@echo 'check-unit check-e2e check-long peer valgrind bench quality fit ablation lint format pot regold screens install uninstall dist clean'

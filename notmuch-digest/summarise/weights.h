@@ -4,7 +4,7 @@
  *
  * All numbers that the choice of sentences depends on, in one table: weights.c.
  * They were fitted by tests/quality/fit.py to what people chose; nothing is
- * learned at run time.
+ * learned at run time. doc/weights.md has what each of them is worth.
  */
 #ifndef ND_SUMMARISE_WEIGHTS_H
 #define ND_SUMMARISE_WEIGHTS_H

@@ -3,6 +3,7 @@
 
 usage: fit.py CANDIDATES DATA_DIR [--without K/N] [--steps N] [--polish]
        [--write FILE]
+       fit.py CANDIDATES DATA_DIR --ablate FILE
 
 CANDIDATES is the built tests/quality/candidates.c; DATA_DIR holds quality/ and
 corpus/. Reads the development data and nothing else.
@@ -16,7 +17,8 @@ corpus/. Reads the development data and nothing else.
    left out (--without) those do better.
 3. A short climb of the solution itself, held near where it began.
 
---polish does the third step alone, from the weights that are in force.
+--polish does the third step alone, from the weights that are in force. --ablate
+fits nothing: FILE gets what the summaries lose without each of them.
 
 The seeds are fixed: same data, same numbers. Prints the measures after each
 step, and the table; --write puts the table into FILE. --without K/N leaves out
@@ -373,6 +375,37 @@ def split(summaries, without):
     return inside, outside
 
 
+LOSSES = ('bc3_100 F', 'bc3_100 R1', 'convosumm R1', 'week key_r', 'week R1')
+
+
+def ablate(path, layout, value, summaries):
+    """What the measures lose when a feature, or a price, counts nothing."""
+    def measured(moved):
+        return annotated.totals(summaries.rows(moved))
+    whole = measured(value)
+    lines = ['# What each weight is worth', '',
+             'Points (of 100) that the summaries of the annotated threads '
+             'lose when it counts', 'nothing and all else stays. Written by '
+             '`make ablation`; what the names mean stands',
+             'in `summarise/weights.h`. BC3 has 17 threads: differences below '
+             '3 are noise there.', '',
+             '| without | %s |' % ' | '.join(LOSSES),
+             '|---' * (1 + len(LOSSES)) + '|']
+    parts = [(name.lower(), range(4 * k, 4 * k + 4))
+             for k, name in enumerate(layout.features)]
+    size = len(layout.fields)
+    parts += [(name, (layout.spreads + k, layout.spreads + size + k))
+              for k, name in enumerate(layout.fields)
+              if not name.endswith('share') and name != 'enough']
+    for name, numbers in parts:
+        moved = [0.0 if i in numbers else v for i, v in enumerate(value)]
+        got = measured(moved)
+        lines.append('| %s | %s |' % (name, ' | '.join(
+            '%+.1f' % (100 * (whole[m] - got[m])) for m in LOSSES)))
+    with open(path, 'w', encoding='utf-8') as f:
+        f.write('\n'.join(lines) + '\n')
+
+
 def main():
     p = argparse.ArgumentParser(description=__doc__.split('\n')[0])
     p.add_argument('candidates')
@@ -381,6 +414,7 @@ def main():
     p.add_argument('--steps', type=int, default=1500)
     p.add_argument('--polish', action='store_true')
     p.add_argument('--write', metavar='FILE')
+    p.add_argument('--ablate', metavar='FILE')
     a = p.parse_args()
     here = os.path.dirname(os.path.abspath(__file__))
     sources = os.path.join(here, '..', '..', 'notmuch-digest', 'summarise')
@@ -401,6 +435,9 @@ def main():
             if a.without:
                 show(title + ', left out', pick(rows, outside))
         told('as it is')
+        if a.ablate:
+            ablate(a.ablate, layout, value, summaries)
+            return
         if not a.polish:
             rows = read_sentences(a.candidates, mail, gold, keep)
             for table in range(len(TABLES)):
