@@ -34,7 +34,7 @@ DEBIAN_BUILD := gcc libc6-dev make pkg-config gettext notmuch libnotmuch-dev \
 	libgmime-3.0-dev libtalloc-dev libjson-c-dev libcurl4-openssl-dev \
 	libxml2-dev libicu-dev libstemmer-dev
 DEBIAN_TEST := libcmocka-dev perl mandoc shellcheck cppcheck clang-format \
-	git valgrind strace python3 jq less man-db \
+	git valgrind strace python3 jq less man-db xz-utils \
 	tmux neomutt mutt aerc alot emacs-nox elpa-notmuch vim-nox notmuch-vim \
 	ruby-mail \
 	$(if $(shell command -v npm),,nodejs npm)
