@@ -7,21 +7,21 @@ const struct nd_weights nd_weights_fitted = {
 		{
 			/* base: what a sentence of this kind is worth by itself */
 			[ND_FEATURE_ONE] = {-1.63f, -1.72f, -0.15f, -0.27f},
-			/* place in the mail; place = how far down, size = how long it is */
+			/* where it stands */
 			[ND_FEATURE_FIRST] = {-0.61f, 0.18f, 0.93f, 0.6f},
 			[ND_FEATURE_SECOND] = {-0.01f, 0.43f, 0.36f, 0.19f},
 			[ND_FEATURE_LATE] = {-0.74f, 0.11f, 0.13f, 0.24f},
 			[ND_FEATURE_PARAGRAPH] = {0.39f, 0.55f, -0.46f, -0.34f},
 			[ND_FEATURE_PLACE] = {-0.07f, 0.9f, -0.4f, -0.5f},
 			[ND_FEATURE_SIZE] = {-0.93f, -1.75f, -0.69f, -0.84f},
-			/* length: up to 3, up to 7, over 40 words */
+			/* how long it is */
 			[ND_FEATURE_SHORT] = {-1.62f, -1.77f, -2.12f, -1.74f},
 			[ND_FEATURE_BRIEF] = {-0.35f, -0.96f, -0.1f, -0.44f},
 			[ND_FEATURE_MIDDLE] = {-0.37f, 0.45f, 0.49f, 0.31f},
 			[ND_FEATURE_LONG] = {0.44f, -0.17f, 0.32f, -0.67f},
 			[ND_FEATURE_WORDS] = {-1.05f, -0.12f, -0.88f, -0.48f},
 			[ND_FEATURE_LOWER] = {-0.37f, -1.12f, 0.54f, -0.11f},
-			/* form: ragged = no full stop; signs = share of them */
+			/* its form */
 			[ND_FEATURE_ITEM] = {0.04f, -1.17f, -0.18f, -0.02f},
 			[ND_FEATURE_RAGGED] = {-0.83f, -0.75f, -0.25f, -0.53f},
 			[ND_FEATURE_LINK] = {-0.94f, -2.35f, -0.11f, -0.79f},
@@ -39,11 +39,11 @@ const struct nd_weights nd_weights_fitted = {
 			[ND_FEATURE_SOCIAL] = {-0.05f, -2.4f, 0.65f, 0.31f},
 			[ND_FEATURE_DANGLING] = {0.23f, -0.1f, 0.57f, -0.45f},
 			[ND_FEATURE_HEDGE] = {1.09f, 0.54f, -0.64f, -0.36f},
-			/* its words: of the title, of neighbours, of many mails */
+			/* its words */
 			[ND_FEATURE_SUBJECT] = {1.19f, 0.2f, 0.81f, 0.62f},
 			[ND_FEATURE_CLUE] = {0.11f, 1.18f, 0.06f, -0.38f},
 			[ND_FEATURE_CENTRAL] = {-0.02f, -0.49f, 0.61f, 0.5f},
-			/* quoted by later mails; early = a first mail of the thread */
+			/* its place in the thread, and who took it up */
 			[ND_FEATURE_QUOTED] = {-0.65f, -1.05f, 0.78f, 0.24f},
 			[ND_FEATURE_EARLY] = {2.87f, 0.93f, -0.04f, 0.06f},
 			[ND_FEATURE_LAST] = {1.76f, 1.41f, -0.07f, -0.03f},
