@@ -21,6 +21,15 @@ t_refuse 64 "since: 'never' is no time" "$ND" report --since=never
 t_refuse 64 "until: '2021-02-30' is no time" "$ND" --until=2021-02-30
 t_refuse 64 "now: 'x' is no time" "$ND" show --now=x '*'
 t_refuse 64 "the window is empty" "$ND" --since=2021-03-02 --until=2021-03-01
+t_like "  shows the begin" "since=2021-03-02 is 2021-03-02 00:00:00 UTC" err
+t_like "  shows the end" "until=2021-03-01 is 2021-03-01 00:00:00 UTC" err
+t_refuse 64 "since=2027-01 is 2027-01-01 .*until=now is 2026-04-06 00:00:00" \
+	"$ND" --since=2027-01 --now="$T_NOW"
+t_refuse 64 "since: 'x' is no time" "$ND" show --since=x '*'
+for t in 2021-02-30 2021-13 20211345 'monday x' '7 fortnights'; do
+	t_refuse 64 "'$t' is no time" "$ND" --since="$t"
+	t_like "  lists what is" "2021-03-15.*20210315.*weekday.*7d" err
+done
 t_refuse 64 "format is one of .*not 'pdf'" "$ND" report --format=pdf
 t_refuse 64 "limit takes a number from 1" "$ND" report --limit=none
 t_refuse 64 "needs a query" "$ND" show

@@ -12,7 +12,7 @@
 #include "util/limits.h"
 #include "util/map.h"
 #include "util/str.h"
-#include "util/time.h"
+#include "util/when.h"
 #include "util/utf8.h"
 
 static const char atom_namespace[] = "http://www.w3.org/2005/Atom";
@@ -128,7 +128,7 @@ date_of(xmlNode *node)
 	const char *text = text_of(NULL, node);
 	int64_t date_s = 0;
 
-	if (!*text || nd_time_parse(text, 0, &date_s, NULL) != ND_OK)
+	if (!*text || nd_when_parse(text, 0, &date_s, NULL) != ND_OK)
 		date_s = 0;
 	talloc_free((void *)text);
 	return date_s;

@@ -8,8 +8,8 @@
 
 #include "cmd/cmd.h"
 #include "cmd/interrupt.h"
+#include "cmd/window.h"
 #include "util/alloc.h"
-#include "util/time.h"
 #include "version.h"
 
 /* A file for a report of memory that is still allocated at the end. */
@@ -59,13 +59,9 @@ print_command_help(const struct nd_cmd *cmd)
 static enum nd_status
 set_clock(struct nd_app *app)
 {
-	struct nd_error why;
-
 	app->now_s = (int64_t)time(NULL);
-	if (!app->options.now || nd_time_parse(app->options.now, app->now_s,
-	                                       &app->now_s, &why) == ND_OK)
-		return ND_OK;
-	return nd_fail(app->err, ND_ERR_USAGE, "--now: %.480s", why.msg);
+	return nd_window_time(app->options.now, "now", app->now_s, &app->now_s,
+	                      app->err);
 }
 
 static enum nd_status

@@ -8,7 +8,7 @@
 #include "store/maildir.h"
 #include "util/alloc.h"
 #include "util/str.h"
-#include "util/time.h"
+#include "util/when.h"
 
 #define PREFIX "digest."
 
@@ -264,7 +264,7 @@ check_value(const struct nd_settings *settings, const char *key,
 		               "%sfrom is one mail address, not '%.60s'",
 		               PREFIX, settings->from);
 	if (strcmp(key, "since") == 0 &&
-	    nd_time_parse(settings->since, 0, &since_s, &why) != ND_OK)
+	    nd_when_parse(settings->since, 0, &since_s, &why) != ND_OK)
 		return nd_fail(err, ND_ERR_CONFIG, "%ssince: %.400s", PREFIX,
 		               why.msg);
 	return ND_OK;

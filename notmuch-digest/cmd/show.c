@@ -3,8 +3,8 @@
 #include "cmd/emit.h"
 #include "cmd/gather.h"
 #include "cmd/warn.h"
+#include "cmd/window.h"
 #include "util/limits.h"
-#include "util/time.h"
 
 static const struct nd_option show_options[] = {
 	ND_OPTION(FLAG, "stdin", from_stdin, NULL,
@@ -93,8 +93,8 @@ show_run(struct nd_app *app)
 	if (st == ND_OK && options->new_query)
 		st = nd_db_check_query(app->db, options->new_query, app->err);
 	if (st == ND_OK && options->since)
-		st = nd_time_parse(options->since, app->now_s,
-		                   &how.window.since_s, app->err);
+		st = nd_window_time(options->since, "since", app->now_s,
+		                    &how.window.since_s, app->err);
 	else if (!options->new_query)
 		how.new_query = "tag:unread";
 	if (st == ND_OK)

@@ -11,6 +11,7 @@
 #include "util/json.h"
 #include "util/limits.h"
 #include "util/time.h"
+#include "util/when.h"
 
 static const struct nd_option status_options[] = {
 	ND_OPTION(FLAG, "json", json, NULL, "for programs"),
@@ -101,7 +102,7 @@ count_pending(struct nd_app *app, const struct nd_store *store,
 
 	if (!*app->settings->query ||
 	    nd_state_is_current(&app->state, app->db) ||
-	    nd_time_parse(app->settings->since, app->now_s, &ask.since_s,
+	    nd_when_parse(app->settings->since, app->now_s, &ask.since_s,
 	                  &why) != ND_OK ||
 	    nd_db_check_query(app->db, app->settings->query, &why) != ND_OK)
 		return ND_OK;

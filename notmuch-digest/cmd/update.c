@@ -17,7 +17,7 @@
 #include "util/alloc.h"
 #include "util/limits.h"
 #include "util/map.h"
-#include "util/time.h"
+#include "util/when.h"
 
 /* Threads that are read before what came of them is written. */
 enum { GROUP_THREADS = 200, GROUP_THREADS_LLM = 32 };
@@ -112,7 +112,7 @@ find_since(const struct nd_app *app, int64_t *since_s)
 		app->options.since ? app->options.since : app->settings->since;
 	struct nd_error why;
 
-	if (nd_time_parse(text, app->now_s, since_s, &why) == ND_OK)
+	if (nd_when_parse(text, app->now_s, since_s, &why) == ND_OK)
 		return ND_OK;
 	return nd_fail(
 		app->err, app->options.since ? ND_ERR_USAGE : ND_ERR_CONFIG,

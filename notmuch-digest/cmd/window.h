@@ -9,6 +9,17 @@
 #include "model/window.h"
 
 /**
+ * Read the TIME of an option.
+ *
+ * text       NULL when the option is not given: *out then stays as it is
+ * option     its name, "since", for the message
+ * Returns    ND_OK; ND_ERR_USAGE with the accepted forms
+ */
+enum nd_status
+nd_window_time(const char *text, const char *option, int64_t now_s,
+               int64_t *out, struct nd_error *err) ND_MUST_CHECK;
+
+/**
  * The last seven days, or what the options say.
  *
  * Returns    ND_OK; ND_ERR_USAGE for what is no time, and for an empty window

@@ -109,7 +109,8 @@ nd_label_period(const void *ctx, const struct nd_labels *labels)
 		return x_asprintf(ctx,
 		                  tr(labels, "everything until %s, exclusive"),
 		                  until);
-	since = nd_time_format(ctx, "%Y-%m-%d %H:%M", window->since_s);
+	/* Each with its zone: between them the clocks may change. */
+	since = nd_time_format(ctx, "%Y-%m-%d %H:%M %Z", window->since_s);
 	exact = x_asprintf(ctx, tr(labels, "%s until %s, exclusive"), since,
 	                   until);
 	days = span(ctx, labels);

@@ -1,31 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * time.h - points in time as people write and read them
+ * time.h - points in time as people read them
  *
- * Times are seconds since the epoch, UTC. What people write without a zone is
- * in the user's (TZ), and so is what is printed, except for nd_time_iso().
- * Names of days and months are English, whatever the process locale.
+ * Times are seconds since the epoch, UTC. What is printed is in the user's zone
+ * (TZ), except for nd_time_iso() and nd_time_utc(). Names of days and months
+ * are English, whatever the process locale.
+ * What people write: util/when.h.
  */
 #ifndef ND_UTIL_TIME_H
 #define ND_UTIL_TIME_H
 
 #include <stddef.h>
 #include <stdint.h>
-
-#include "util/status.h"
-
-/**
- * Read a point in time.
- *
- * text       "2021-03-15", "2021-03-15 10:00", "2021-03-15T10:00:00Z" or with
- *            "+01:00", "@1615766400", "now", "today", "yesterday" (their
- *            midnights), a weekday (the last such midnight, today's included),
- *            or a span back from now: "7d 2w 36h 30min 1month 1year"
- * now_s      what "now" is
- * Returns    ND_OK; ND_ERR_USAGE with the accepted forms in err
- */
-enum nd_status nd_time_parse(const char *text, int64_t now_s, int64_t *out,
-                             struct nd_error *err) ND_MUST_CHECK;
 
 /** "2021-03-15T10:00:00Z" (RFC 3339), owned by ctx. */
 const char *nd_time_iso(const void *ctx, int64_t time_s);

@@ -21,7 +21,7 @@ english_whole_report(void **state)
 		"\n"
 		"**Generated**: 2021-03-22 00:00:00\n"
 		"\n"
-		"**Period**: last 7 days, 2021-03-15 00:00 until "
+		"**Period**: last 7 days, 2021-03-15 00:00 UTC until "
 		"2021-03-22 00:00 UTC, exclusive\n"
 		"\n"
 		"## 📊 Totals\n"
@@ -102,7 +102,7 @@ chinese_has_the_known_form(void **state)
 	static const char *const lines[] = {
 		"# KVMARM 邮件列表 总结报告\n",
 		"\n**生成时间**: 2021-03-22 00:00:00\n",
-		"\n**分析周期**: 最近 7 天，2021-03-15 00:00 至 "
+		"\n**分析周期**: 最近 7 天，2021-03-15 00:00 UTC 至 "
 		"2021-03-22 00:00 UTC（不含）\n",
 		"\n## 📊 总体统计\n\n- **总邮件数**: 3\n"
 		"- **总 Thread 数**: 1\n"
@@ -169,7 +169,7 @@ names_the_period(void **state)
 		{7 * TEST_DAY_S, 400 * TEST_DAY_S, ": 7 days, 2021",
 	         "New this week"},
 		{36 * 3600, 0, ": last 36 hours, 2021", "New in this period"},
-		{100, 0, ": 2021-03-15 00:00 until", "New in this period"},
+		{100, 0, ": 2021-03-15 00:00 UTC until", "New in this period"},
 	};
 
 	(void)state;

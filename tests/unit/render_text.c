@@ -49,7 +49,7 @@ english_whole_report(void **state)
 	assert_string_equal(
 		render(ctx, test_report(ctx), "en", 80, false),
 		"KVMARM mailing list report\n"
-		"last 7 days, 2021-03-15 00:00 until 2021-03-22 00:00 UTC, "
+		"last 7 days, 2021-03-15 00:00 UTC until 2021-03-22 00:00 UTC, "
 		"exclusive\n"
 		"\n"
 		"3 mails in 1 thread, 3 participants\n"
@@ -326,7 +326,7 @@ a_quiet_week_says_so(void **state)
 	assert_string_equal(
 		render(ctx, test_empty_report(ctx), "en", 80, false),
 		"KVMARM mailing list report\n"
-		"last 7 days, 2021-03-15 00:00 until 2021-03-22 00:00 UTC, "
+		"last 7 days, 2021-03-15 00:00 UTC until 2021-03-22 00:00 UTC, "
 		"exclusive\n"
 		"\n"
 		"No mail matches in this period.\n");
