@@ -10,6 +10,14 @@ t_like "--version names the program" '^notmuch-digest [0-9a-f]' out
 t_exit 0 "$ND" --help
 sed -n 's/^  \([a-z][a-z-]*\)  *.*/\1/p' out >commands
 t_true "--help lists commands" test -s commands
+t_like "--help lists the options of report" '^      --since=TIME ' out
+t_like "  with their letters" '^  -o, --output=FILE ' out
+t_exit 0 "$ND" version
+t_like "version is --version" '^notmuch-digest [0-9a-f]' out
+t_exit 0 "$ND" update --help
+cp out help
+t_exit 0 "$ND" help update
+t_same "help COMMAND is COMMAND --help" help out
 
 # The SYNOPSIS lines of one command, as "--name[=ARG]".
 synopsis() {
@@ -20,18 +28,25 @@ synopsis() {
 			sub(/^\.Op Fl -/, "--"); sub(/ Ns = Ns Ar /, "="); print
 		}' "$MAN" | sort
 }
+# Beside the SYNOPSIS, which names all of them.
+awk '/^\.Sh / { on = ($2 == "OPTIONS") } on' "$MAN" >described
 while read -r cmd; do
 	t_exit 0 "$ND" "$cmd" --help
-	sed -n 's/^  \(--[^ ]*\).*/\1/p' out | sort >options
+	sed -n 's/^  .\{4\}\(--[^ ]*\).*/\1/p' out | sort >options
+	sed -n 's/^  -\([a-z]\), --\([^ =]*\).*/\1 \2/p' out >letters
 	synopsis "$cmd" >documented
 	t_same "options of $cmd are those of the man page" documented options
 	"$ND" "$cmd" -h >short 2>err
 	t_same "-h is --help for $cmd" out short
-	sed -n 's/^\(--[^=]*\).*/\1/p' options | while read -r o; do
-		grep -q "^\.It.*Fl -\{0,1\}${o#-}\|, Fl ${o#-}" "$MAN" ||
-			grep -q "Fl ${o#-}" "$MAN" || echo "$o"
+	sed 's/^--\([^=]*\).*/\1/' options | while read -r o; do
+		grep -Eq "^\.It (.* , )?Fl -$o( |$)" described || echo "$o"
 	done >undescribed
 	t_same "every option of $cmd is described" /dev/null undescribed
+	while read -r letter o; do
+		grep -Eq "^\.It (.* , )?Fl $letter , Fl -$o( |$)" described ||
+			echo "-$letter, --$o"
+	done <letters >undescribed
+	t_same "and every letter" /dev/null undescribed
 done <commands
 
 for code in 0 1 64 65 69 74 75 78; do
@@ -52,7 +67,8 @@ if command -v bash >/dev/null; then
 	t_like "commands are completed" '^report$' completed
 	while read -r cmd; do
 		bash complete.sh "$cmd" -- 2 | sed 's/=$//' | sort >completed
-		"$ND" "$cmd" --help | sed -n 's/^  \(--[^ =]*\).*/\1/p' |
+		"$ND" "$cmd" --help |
+			sed -n 's/^  .\{4\}\(--[^ =]*\).*/\1/p' |
 			sort >options
 		t_same "options of $cmd are completed" options completed
 	done <commands

@@ -38,6 +38,28 @@ t_refuse 64 "'tlh'" "$ND" report --lang=tlh
 t_like "names the languages there are" 'en, zh_CN|en zh_CN' err
 t_refuse 64 "language" "$ND" report --lang=../../etc
 
+t_refuse 64 "-o needs a value" "$ND" report -o
+
+# ---- commands
+t_refuse 64 "no command 'reprot': is 'report' meant" "$ND" reprot
+t_like "  says how to search for it" "notmuch-digest -- reprot" err
+t_refuse 64 "is 'update' meant" "$ND" updat --hook
+t_refuse 64 "is 'series' meant" "$ND" seriess --since=7d
+t_refuse 64 "is 'thread-dir' meant" "$ND" threaddir
+t_refuse 64 "is 'version' meant" "$ND" verison
+t_refuse 64 "is 'clean' meant" "$ND" -q claen
+t_refuse 64 "comes before its options: notmuch-digest update" "$ND" --quiet update
+t_refuse 64 "comes before its options: notmuch-digest clean" "$ND" --yes clean
+t_refuse 64 "no command 'updat': is 'update' meant" "$ND" help updat
+t_refuse 64 "no command 'nonsense'" "$ND" help nonsense
+for words in kvm vgic "subject:reprot" "reprot*" "-- reprot" "-q -- update" \
+	"report reprot" "from:x updat" "--output update"; do
+	# shellcheck disable=SC2086
+	t_exit 0 "$ND" $words
+done
+t_true "an option's value is no command" test -s update
+rm -f update
+
 # ---- queries
 t_refuse 64 "query .*'\(' without '\)'" "$ND" report '((('
 t_refuse 64 "query .*'\)' without '\('" "$ND" report 'a) or (b'
@@ -90,6 +112,11 @@ fi
 t_refuse 74 "cannot" "$ND" --output=shelf --now="$T_NOW"
 t_equal "what was there stays" precious "$(cat shelf/report.md)"
 t_exit 0 "$ND" --output=report.md --now="$T_NOW"
+t_exit 0 "$ND" --now="$T_NOW" --output=-
+t_same "--output=- is stdout" report.md out
+t_true "  and no file" test ! -e ./-
+t_exit 0 "$ND" -qoletters.md --now="$T_NOW"
+t_same "letters are options" report.md letters.md
 t_equal "  prints nothing" 0 "$(wc -c <out)"
 t_like "--output has the report" '^# ' report.md
 t_equal "no temporary file is left" 1 "$(find . -maxdepth 1 -name 'report*' | wc -l)"

@@ -13,7 +13,7 @@ _notmuch_digest() {
 	[[ $cur == -* ]] || return 0
 	[[ $cmd == -* ]] && cmd=report
 	help=$(notmuch-digest "$cmd" --help 2>/dev/null |
-		sed -n 's/^  \(--[^ =]*=\{0,1\}\).*/\1/p')
+		sed -n 's/^  [-a-z, ]\{0,4\}\(--[^ =]*=\{0,1\}\).*/\1/p')
 	mapfile -t COMPREPLY < <(compgen -W "$help" -- "$cur")
 	[[ ${COMPREPLY[0]-} == *= ]] && compopt -o nospace 2>/dev/null
 	return 0

@@ -10,10 +10,19 @@
 #include "cmd/terminal.h"
 #include "util/outfile.h"
 
+/* NULL is stdout. */
+static const char *
+output_file(const struct nd_options *options)
+{
+	if (options->output && strcmp(options->output, "-") != 0)
+		return options->output;
+	return NULL;
+}
+
 static bool
 to_terminal(const struct nd_options *options)
 {
-	return !options->output && isatty(STDOUT_FILENO);
+	return !output_file(options) && isatty(STDOUT_FILENO);
 }
 
 enum nd_format
@@ -108,8 +117,8 @@ nd_emit(const struct nd_options *options, enum nd_format format,
 		               "the output is over %zu bytes\n"
 		               "ask for fewer threads with --limit or a query",
 		               bytes->limit_bytes);
-	if (options->output)
-		return nd_outfile_write(options->output, bytes->data,
+	if (output_file(options))
+		return nd_outfile_write(output_file(options), bytes->data,
 		                        bytes->len, err);
 	if (pager && to_terminal(options) && format == ND_FORMAT_TEXT)
 		return to_pager(pager, bytes, err);

@@ -29,7 +29,8 @@ nd_emit_prepare(const void *ctx, const struct nd_options *options,
 
 /**
  * Write the bytes to --output (a temporary file beside it that is renamed when
- * it is complete), to a pager when text goes to a terminal, or to stdout.
+ * it is complete), to a pager when text goes to a terminal, or to stdout, which
+ * is what --output=- means, too.
  *
  * Returns    ND_OK; ND_ERR_IO with nothing half written to a file; ND_ERR_LIMIT
  *            when bytes has grown over its ceiling

@@ -8,12 +8,17 @@
 
 #include "cmd/cmd.h"
 #include "cmd/interrupt.h"
+#include "cmd/typo.h"
 #include "cmd/window.h"
 #include "util/alloc.h"
 #include "version.h"
 
 /* A file for a report of memory that is still allocated at the end. */
 #define TALLOC_REPORT "ND_TALLOC_REPORT"
+
+/* Words that are no commands of their own, but in the place of one. */
+#define HELP "help"
+#define VERSION "version"
 
 static const struct nd_cmd *const commands[] = {
 	&nd_cmd_report, &nd_cmd_show,       &nd_cmd_series, &nd_cmd_commits,
@@ -41,11 +46,12 @@ print_help(void)
 	     "command: report.\n");
 	for (size_t i = 0; i < COMMAND_COUNT; i++)
 		printf("  %-11s %s\n", commands[i]->name, commands[i]->summary);
+	puts("\nThe options of report:\n");
+	nd_options_print(nd_cmd_report.options, stdout);
 	puts("\n"
-	     "  --help, -h    print this; COMMAND --help prints its options\n"
-	     "  --version     print the version\n"
-	     "\n"
-	     "The manual is notmuch-digest(1).");
+	     "'help COMMAND' and 'COMMAND --help' print those of a command, "
+	     "--version the\n"
+	     "version. The manual is notmuch-digest(1).");
 }
 
 static void
@@ -56,6 +62,77 @@ print_command_help(const struct nd_cmd *cmd)
 	nd_options_print(cmd->options, stdout);
 }
 
+/* ---- words that may be meant as commands --------------------------------- */
+
+static bool
+is_command_word(const char *word)
+{
+	return find_command(word) || strcmp(word, HELP) == 0 ||
+	       strcmp(word, VERSION) == 0;
+}
+
+/* The command that a word looks like, or NULL. */
+static const char *
+nearest_command(const char *word)
+{
+	const char *words[COMMAND_COUNT + 3] = {NULL};
+
+	for (size_t i = 0; i < COMMAND_COUNT; i++)
+		words[i] = commands[i]->name;
+	words[COMMAND_COUNT] = HELP;
+	words[COMMAND_COUNT + 1] = VERSION;
+	return nd_typo_nearest(word, words);
+}
+
+/* A word that looks like a command is hardly meant as a query. */
+static enum nd_status
+refuse_typo(const char *word, struct nd_error *err)
+{
+	const char *nearest = nearest_command(word);
+
+	if (!nearest)
+		return ND_OK;
+	return nd_fail(err, ND_ERR_USAGE,
+	               "there is no command '%s': is '%s' meant?\n"
+	               "as a query: notmuch-digest -- %s",
+	               word, nearest, word);
+}
+
+static enum nd_status
+refuse_order(const char *word, struct nd_error *err)
+{
+	return nd_fail(err, ND_ERR_USAGE,
+	               "the command comes before its options: notmuch-digest "
+	               "%s [OPTIONS]\n"
+	               "as a query: notmuch-digest [OPTIONS] -- %s",
+	               word, word);
+}
+
+/* Without a command the first word of the query may be one, or mean one. */
+static enum nd_status
+check_word(const struct nd_app *app)
+{
+	const struct nd_options *options = &app->options;
+
+	if (options->arg_count == 0 || options->dashed)
+		return ND_OK;
+	if (is_command_word(options->arg[0]))
+		return refuse_order(options->arg[0], app->err);
+	return refuse_typo(options->arg[0], app->err);
+}
+
+/* An option that report does not have may be that of a command behind it. */
+static enum nd_status
+explain_option(const struct nd_app *app, int argc, char **argv)
+{
+	for (int i = 2; i < argc && strcmp(argv[i], "--") != 0; i++)
+		if (is_command_word(argv[i]))
+			return refuse_order(argv[i], app->err);
+	return ND_ERR_USAGE;
+}
+
+/* ---- running them --------------------------------------------------------- */
+
 static enum nd_status
 set_clock(struct nd_app *app)
 {
@@ -65,24 +142,69 @@ set_clock(struct nd_app *app)
 }
 
 static enum nd_status
-run_command(struct nd_app *app, const struct nd_cmd *cmd, int count,
-            char **args)
+run_command(struct nd_app *app, const struct nd_cmd *cmd)
 {
-	enum nd_status st = nd_options_parse(app, cmd->options, count, args,
-	                                     &app->options, app->err);
+	enum nd_status st;
 
-	if (st == ND_OK && app->options.help) {
+	if (app->options.help) {
 		print_command_help(cmd);
 		return ND_OK;
 	}
 	/* With null tracking all contexts hang on one, so one thread only. */
 	if (getenv(TALLOC_REPORT))
 		app->options.jobs = 1;
-	if (st == ND_OK)
-		st = set_clock(app);
+	st = set_clock(app);
 	if (st == ND_OK && (cmd->flags & ND_CMD_DB_READ))
 		st = nd_app_open(app, cmd->flags & ND_CMD_LENIENT);
 	return st == ND_OK ? cmd->run(app) : st;
+}
+
+static enum nd_status
+run_named(struct nd_app *app, const struct nd_cmd *cmd, int count, char **args)
+{
+	enum nd_status st = nd_options_parse(app, cmd->options, count, args,
+	                                     &app->options, app->err);
+
+	return st == ND_OK ? run_command(app, cmd) : st;
+}
+
+/* No command is named: report. */
+static enum nd_status
+run_unnamed(struct nd_app *app, int argc, char **argv)
+{
+	const struct nd_cmd *cmd = &nd_cmd_report;
+	enum nd_status st = ND_OK;
+
+	if (argc > 1)
+		st = refuse_typo(argv[1], app->err);
+	if (st != ND_OK)
+		return st;
+	st = nd_options_parse(app, cmd->options, argc, argv, &app->options,
+	                      app->err);
+	if (st != ND_OK)
+		return explain_option(app, argc, argv);
+	st = check_word(app);
+	return st == ND_OK ? run_command(app, cmd) : st;
+}
+
+static enum nd_status
+help(const char *word, struct nd_error *err)
+{
+	const struct nd_cmd *cmd = find_command(word);
+	const char *nearest = nearest_command(word);
+
+	if (cmd)
+		print_command_help(cmd);
+	else if (!*word || *word == '-' || is_command_word(word))
+		print_help();
+	else
+		return nd_fail(err, ND_ERR_USAGE,
+		               "there is no command '%.60s'%s%s%s\n"
+		               "--help lists the commands",
+		               word, nearest ? ": is '" : "",
+		               nearest ? nearest : "",
+		               nearest ? "' meant?" : "");
+	return ND_OK;
 }
 
 static enum nd_status
@@ -91,18 +213,16 @@ dispatch(struct nd_app *app, int argc, char **argv)
 	const char *first = argc > 1 ? argv[1] : "";
 	const struct nd_cmd *cmd = find_command(first);
 
+	if (cmd)
+		return run_named(app, cmd, argc - 1, argv + 1);
 	if (strcmp(first, "--help") == 0 || strcmp(first, "-h") == 0 ||
-	    strcmp(first, "help") == 0) {
-		print_help();
-		return ND_OK;
-	}
-	if (strcmp(first, "--version") == 0) {
+	    strcmp(first, HELP) == 0)
+		return help(argc > 2 ? argv[2] : "", app->err);
+	if (strcmp(first, "--version") == 0 || strcmp(first, VERSION) == 0) {
 		puts("notmuch-digest " ND_VERSION);
 		return ND_OK;
 	}
-	if (cmd)
-		return run_command(app, cmd, argc - 1, argv + 1);
-	return run_command(app, &nd_cmd_report, argc, argv);
+	return run_unnamed(app, argc, argv);
 }
 
 /* Where ND_TALLOC_REPORT points to, what is still allocated at the end. */

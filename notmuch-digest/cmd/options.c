@@ -11,7 +11,34 @@
 #include "util/buf.h"
 #include "util/str.h"
 
-enum { QUERY_BYTES = 1 << 20 };
+enum {
+	QUERY_BYTES = 1 << 20,
+	/* What getopt_long() returns for the first long option. */
+	LONG_FIRST = 256,
+	HELP_COLUMN = 28,
+};
+
+/*
+ * A letter means the same in every command that has the option: git's letters,
+ * where git has one.
+ */
+static const struct {
+	char letter;
+	const char *name;
+} letters[] = {
+	{'h', "help"},   {'j', "jobs"},  {'n', "dry-run"},
+	{'o', "output"}, {'q', "quiet"}, {'v', "verbose"},
+};
+
+/* '\0' for most options. */
+static char
+letter_of(const struct nd_option *option)
+{
+	for (size_t i = 0; i < sizeof letters / sizeof *letters; i++)
+		if (strcmp(letters[i].name, option->name) == 0)
+			return letters[i].letter;
+	return '\0';
+}
 
 bool
 nd_choice_has(const char *choices, const char *word)
@@ -84,11 +111,56 @@ table_size(const struct nd_option *table)
 	return count;
 }
 
+/* What getopt_long() works from. */
+struct scan {
+	struct option *longs;
+	char *shorts; /* ":ho:" */
+};
+
+static struct scan *
+scan_new(const struct nd_option *table)
+{
+	size_t size = table_size(table);
+	struct scan *scan = x_new(NULL, struct scan);
+	char *end;
+
+	scan->longs = x_array(scan, struct option, size + 1);
+	scan->shorts = end = x_array(scan, char, 2 * size + 2);
+	*end++ = ':';
+	for (size_t i = 0; i < size; i++) {
+		bool valued = table[i].kind != ND_OPTION_FLAG;
+		char letter = letter_of(&table[i]);
+
+		scan->longs[i].name = table[i].name;
+		scan->longs[i].has_arg =
+			valued ? required_argument : no_argument;
+		scan->longs[i].val = LONG_FIRST + (int)i;
+		if (letter)
+			*end++ = letter;
+		if (letter && valued)
+			*end++ = ':';
+	}
+	return scan;
+}
+
+/* The option that getopt_long() has found. */
+static const struct nd_option *
+find_option(const struct nd_option *table, int found)
+{
+	if (found >= LONG_FIRST)
+		return &table[found - LONG_FIRST];
+	while (letter_of(table) != found)
+		table++;
+	return table;
+}
+
 static enum nd_status
 bad_option(int found, char **args, struct nd_error *err)
 {
-	/* optind is behind the argument that getopt did not like. */
-	const char *arg = args[optind - 1];
+	/* optind is behind the argument only when that has been read whole. */
+	const char letter[] = {'-', (char)optopt, '\0'};
+	bool is_short = optopt > 0 && optopt < LONG_FIRST;
+	const char *arg = is_short ? letter : args[optind - 1];
 
 	if (found == ':')
 		return nd_fail(err, ND_ERR_USAGE, "%.60s needs a value", arg);
@@ -116,34 +188,28 @@ enum nd_status
 nd_options_parse(const void *ctx, const struct nd_option *table, int count,
                  char **args, struct nd_options *options, struct nd_error *err)
 {
-	size_t size = table_size(table);
-	struct option *longs = x_array(NULL, struct option, size + 1);
+	struct scan *scan = scan_new(table);
 	enum nd_status st = ND_OK;
-	int found, index = 0;
+	int found;
 
-	for (size_t i = 0; i < size; i++) {
-		longs[i].name = table[i].name;
-		longs[i].has_arg = table[i].kind == ND_OPTION_FLAG
-		                           ? no_argument
-		                           : required_argument;
-	}
 	opterr = 0;
 	optind = 0; /* GNU: forget an earlier scan */
-	while (st == ND_OK &&
-	       (found = getopt_long(count, args, ":h", longs, &index)) != -1) {
-		if (found == 'h')
-			options->help = true;
-		else if (found == 0)
-			st = set_value(&table[index], optarg, options, err);
-		else
+	while (st == ND_OK && (found = getopt_long(count, args, scan->shorts,
+	                                           scan->longs, NULL)) != -1) {
+		if (found == ':' || found == '?')
 			st = bad_option(found, args, err);
+		else
+			st = set_value(find_option(table, found), optarg,
+			               options, err);
 	}
 	if (st == ND_OK) {
 		options->query = join_words(ctx, count - optind, args + optind);
 		options->arg = args + optind;
 		options->arg_count = (size_t)(count - optind);
+		options->dashed =
+			optind > 1 && strcmp(args[optind - 1], "--") == 0;
 	}
-	talloc_free(longs);
+	talloc_free(scan);
 	return st;
 }
 
@@ -151,13 +217,17 @@ void
 nd_options_print(const struct nd_option *table, FILE *out)
 {
 	for (const struct nd_option *option = table; option->name; option++) {
-		int width = fprintf(out, "  --%s%s%s", option->name,
-		                    option->arg ? "=" : "",
-		                    option->arg ? option->arg : "");
+		char letter = letter_of(option);
+		int width = letter ? fprintf(out, "  -%c, ", letter)
+		                   : fprintf(out, "      ");
 
-		if (width > 24)
-			fprintf(out, "\n%*s%s\n", 26, "", option->help);
-		else
-			fprintf(out, "%*s%s\n", 26 - width, "", option->help);
+		width += fprintf(out, "--%s%s%s", option->name,
+		                 option->arg ? "=" : "",
+		                 option->arg ? option->arg : "");
+		if (width > HELP_COLUMN - 2) {
+			fputc('\n', out);
+			width = 0;
+		}
+		fprintf(out, "%*s%s\n", HELP_COLUMN - width, "", option->help);
 	}
 }

@@ -4,7 +4,8 @@
  *
  * Each command has one table of options: parsing, --help, the man page's test
  * and shell completion all follow it. Values land in struct nd_options; what a
- * command does not list, it does not take.
+ * command does not list, it does not take. "--output=FILE", "--output FILE",
+ * "-o FILE" and "-oFILE" are the same, "-qv" is "-q -v".
  */
 #ifndef ND_CMD_OPTIONS_H
 #define ND_CMD_OPTIONS_H
@@ -52,6 +53,7 @@ struct nd_options {
 		*query; /* the other arguments, joined by blanks; "" if none */
 	char **arg;     /* the same, one by one */
 	size_t arg_count;
+	bool dashed; /* they stand behind "--" */
 };
 
 enum nd_option_kind {
