@@ -44,6 +44,23 @@ t_exit 0 "$ND" --now="$T_NOW" --format=json --since=2030-01-01 --until=2030-01-0
 t_equal "an empty window is an empty report" 0 "$(jq '.threads | length' out)"
 t_exit 0 "$ND" --now="$T_NOW" --since=2030-01-01 --until=2030-01-02
 t_like "that says so" 'No mail' out
+t_unlike "all mail is no query" 'Query' out
+for format in text markdown; do
+	t_exit 0 "$ND" --now="$T_NOW" --format=$format from:nobody@example.org
+	t_like "no mail of a query: $format echoes it" \
+		'^Query: from:nobody@example.org$' out
+	t_exit 0 env COLUMNS=100 "$ND" --now="$T_NOW" --format=$format \
+		date:2001..2002 or tag:nothing
+	tr '\n' ' ' <out >line
+	t_like "  and says that the period holds beside its dates" \
+		'date:2001..2002 or tag:nothing .*date: of its own.*: 2026-03-30 00:00 UTC until 2026-04-06 00:00 UTC, exclusive' line
+done
+t_exit 0 env TZ=Europe/Berlin "$ND" --until=2026-04-01 --now="$T_NOW"
+t_like "seven days are those of the calendar, in the user's zone" \
+	': 7 days, 2026-03-25 00:00 CET until 2026-04-01 00:00 CEST, exclusive' out
+t_exit 0 "$ND" --now="$T_NOW" --since=monday --format=json
+t_equal "monday is, on a Monday, a week ago" 2026-03-30T00:00:00Z \
+	"$(jq -r .window.since out)"
 
 # ---- which threads
 t_exit 0 "$ND" --now="$T_NOW" --format=json from:nora@example.org

@@ -102,6 +102,13 @@ t_like "a cover letter cannot leave its fence" '^`````text$' out
 
 t_exit 0 "$ND" series --now="$T_NOW" from:nobody
 t_like "nothing says so" '^No series in this period' out
+t_exit 0 "$ND" series --now="$T_NOW" --format=text from:nobody@example.org
+t_like "and echoes the query" \
+	'^Query: from:nobody@example.org$' out
+t_exit 0 "$ND" series --now="$T_NOW" --format=text date:2001..2002
+t_like "and says that the period holds, too" \
+	'date: of its own.* 2026-03-30 00:00 UTC until 2026-04-06 00:00 UTC, exc' \
+	out
 t_exit 64 "$ND" series --since=tomorrow-ish
 t_exit 64 "$ND" series --since=2026-04-01 --until=2026-03-01
 t_done

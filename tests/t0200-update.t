@@ -16,6 +16,10 @@ done
 "$ND" report --now="$T_NOW" --since=1year >report.before
 t_exit 78 "$ND" update --now="$T_NOW"
 t_like "says how to choose mail" 'digest\.query' err
+t_exit 0 "$ND" update --now="$T_NOW" from:nobody@example.org
+t_like "a query that matches nothing is told" \
+	"no mail matches 'from:nobody@example.org'" err
+t_equal "  and nothing is made" 0 "$(notmuch count tag:digest)"
 t_exit 0 "$ND" update --now="$T_NOW" --dry-run '*'
 t_like "a dry run says what it would do" '^write +id:digest\.v1\.' out
 t_equal "  and does nothing" 0 "$(notmuch count tag:digest)"

@@ -12,8 +12,8 @@
 #include "util/limits.h"
 #include "util/map.h"
 #include "util/str.h"
-#include "util/when.h"
 #include "util/utf8.h"
+#include "util/when.h"
 
 static const char atom_namespace[] = "http://www.w3.org/2005/Atom";
 

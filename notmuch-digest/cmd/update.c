@@ -81,6 +81,14 @@ struct run {
 
 /* ---- what the user asked for ------------------------------------------------- */
 
+static void
+warn_of_no_mail(struct nd_app *app, const char *query)
+{
+	if (!app->options.quiet && nd_db_count(app->db, query) == 0)
+		fprintf(stderr, "notmuch-digest: no mail matches '%s'\n",
+		        query);
+}
+
 static enum nd_status
 find_query(struct nd_app *app, const char **query)
 {
@@ -92,8 +100,13 @@ find_query(struct nd_app *app, const char **query)
 	if (options->from_stdin)
 		return nd_app_query_of_stdin(app, query);
 	if (*options->query) {
+		enum nd_status st =
+			nd_db_check_query(app->db, options->query, app->err);
+
+		if (st == ND_OK)
+			warn_of_no_mail(app, options->query);
 		*query = options->query;
-		return nd_db_check_query(app->db, *query, app->err);
+		return st;
 	}
 	*query = NULL;
 	if (*app->settings->query)

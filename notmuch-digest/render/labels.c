@@ -97,26 +97,63 @@ span(const void *ctx, const struct nd_labels *labels)
 	return "";
 }
 
-const char *
-nd_label_period(const void *ctx, const struct nd_labels *labels)
+/* "2021-03-15 00:00 UTC until 2021-03-22 00:00 UTC, exclusive" */
+static const char *
+both_ends(const void *ctx, const struct nd_labels *labels)
 {
 	const struct nd_window *window = &labels->report->window;
-	const char *until =
-		nd_time_format(ctx, "%Y-%m-%d %H:%M %Z", window->until_s);
-	const char *since, *days, *exact;
+	/* Each with its zone: between them the clocks may change. */
+	const char *format = "%Y-%m-%d %H:%M %Z";
+	const char *until = nd_time_format(ctx, format, window->until_s);
 
 	if (window->since_s <= 0)
 		return x_asprintf(ctx,
 		                  tr(labels, "everything until %s, exclusive"),
 		                  until);
-	/* Each with its zone: between them the clocks may change. */
-	since = nd_time_format(ctx, "%Y-%m-%d %H:%M %Z", window->since_s);
-	exact = x_asprintf(ctx, tr(labels, "%s until %s, exclusive"), since,
-	                   until);
-	days = span(ctx, labels);
-	if (!*days)
-		return exact;
-	return x_asprintf(ctx, tr(labels, "%s, %s"), days, exact);
+	return x_asprintf(ctx, tr(labels, "%s until %s, exclusive"),
+	                  nd_time_format(ctx, format, window->since_s), until);
+}
+
+const char *
+nd_label_period(const void *ctx, const struct nd_labels *labels)
+{
+	const char *ends = both_ends(ctx, labels);
+	const char *days = "";
+
+	if (labels->report->window.since_s > 0)
+		days = span(ctx, labels);
+	return *days ? x_asprintf(ctx, tr(labels, "%s, %s"), days, ends) : ends;
+}
+
+/* Is there a term "date:" in the query, outside of quotes? */
+static bool
+has_date_term(const char *query)
+{
+	bool quoted = false;
+
+	for (const char *at = query; *at; at++) {
+		quoted = quoted != (*at == '"');
+		if (!quoted && nd_str_starts(at, "date:") &&
+		    (at == query || strchr(" (+-", at[-1])))
+			return true;
+	}
+	return false;
+}
+
+const char *
+nd_label_query(const void *ctx, const struct nd_labels *labels)
+{
+	const char *query = labels->report->query;
+
+	if (strcmp(query, "*") == 0)
+		return "";
+	if (!has_date_term(query))
+		return x_asprintf(ctx, tr(labels, "Query: %s"), query);
+	return x_asprintf(ctx,
+	                  tr(labels, "Query: %s (it has a date: of its own, "
+	                             "and the period holds, too, which --since "
+	                             "and --until set: %s)"),
+	                  query, both_ends(ctx, labels));
 }
 
 const char *

@@ -27,6 +27,12 @@ const char *nd_label_title(const void *ctx, const struct nd_labels *labels);
 /** "last 7 days, 2021-03-15 00:00 UTC until 2021-03-22 00:00 UTC, exclusive" */
 const char *nd_label_period(const void *ctx, const struct nd_labels *labels);
 
+/**
+ * "Query: from:x", for when nothing matches: with the period again when the
+ * query has a date: of its own, as that does not replace it.
+ */
+const char *nd_label_query(const void *ctx, const struct nd_labels *labels);
+
 /** "The first 10 of 36 threads are shown." */
 const char *nd_label_limit(const void *ctx, const struct nd_labels *labels);
 

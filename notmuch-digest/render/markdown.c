@@ -322,6 +322,19 @@ done:
 	talloc_free(tmp);
 }
 
+static void
+add_no_mail(struct nd_buf *out, const struct nd_labels *labels)
+{
+	void *tmp = talloc_new(NULL);
+	const char *query = nd_label_query(tmp, labels);
+
+	nd_buf_addf(out, "%s\n\n",
+	            tr(labels, "No mail matches in this period."));
+	if (*query)
+		nd_buf_addf(out, "%s\n\n", nd_escape_markdown(tmp, query));
+	talloc_free(tmp);
+}
+
 void
 nd_markdown_report(const struct nd_labels *labels, struct nd_buf *out)
 {
@@ -339,8 +352,7 @@ nd_markdown_report(const struct nd_labels *labels, struct nd_buf *out)
 	            nd_label_period(tmp, labels));
 	add_totals(out, labels);
 	if (report->thread_count == 0)
-		nd_buf_addf(out, "%s\n\n",
-		            tr(labels, "No mail matches in this period."));
+		add_no_mail(out, labels);
 	if (*limit)
 		nd_buf_addf(out, "%s\n\n", limit);
 	for (size_t i = 0; i < report->category_count; i++)

@@ -416,11 +416,26 @@ add_head(const struct printer *to, enum nd_format format)
 }
 
 static void
-add_tail(const struct printer *to, const struct nd_series_rows *rows)
+add_nothing(const struct printer *to, enum nd_format format)
+{
+	void *tmp = talloc_new(NULL);
+	const char *query = nd_label_query(tmp, to->labels);
+
+	nd_buf_addf(to->out, "%s\n", tr(to, "No series in this period."));
+	if (*query)
+		nd_buf_addf(to->out, "\n%s\n",
+		            format == ND_FORMAT_MARKDOWN
+		                    ? nd_escape_markdown(tmp, query)
+		                    : nd_escape_terminal(tmp, query));
+	talloc_free(tmp);
+}
+
+static void
+add_tail(const struct printer *to, const struct nd_series_rows *rows,
+         enum nd_format format)
 {
 	if (rows->total == 0)
-		nd_buf_addf(to->out, "%s\n",
-		            tr(to, "No series in this period."));
+		add_nothing(to, format);
 	if (rows->count < rows->total) {
 		nd_buf_addc(to->out, '\n');
 		nd_buf_addf(to->out,
@@ -454,5 +469,5 @@ nd_render_series(const struct nd_report *report,
 	else if (rows->count > 0)
 		(format == ND_FORMAT_MARKDOWN ? add_markdown_table
 		                              : add_text_table)(&to, rows);
-	add_tail(&to, rows);
+	add_tail(&to, rows, format);
 }

@@ -511,8 +511,12 @@ nd_text_report(const struct nd_labels *labels, const struct nd_text_page *page,
 	add_paragraph(&to, "", "", "", nd_label_period(tmp, labels));
 	nd_buf_addc(out, '\n');
 	if (report->thread_count == 0) {
+		const char *query = nd_label_query(tmp, labels);
+
 		add_paragraph(&to, "", "", "",
 		              tr(&to, "No mail matches in this period."));
+		if (*query)
+			add_paragraph(&to, "", "", "", query);
 	} else {
 		add_totals(&to);
 		add_categories(&to);

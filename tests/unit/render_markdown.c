@@ -313,6 +313,44 @@ a_quiet_week_says_so(void **state)
 }
 
 static void
+a_query_in_vain_is_echoed(void **state)
+{
+	static const struct {
+		const char *query;
+		bool has_dates;
+	} cases[] = {
+		{"from:x", false},
+		{"date:2021..2022", true},
+		{"from:x (date:2021..)", true},
+		{"from:x -date:2021..", true},
+		{"subject:\"a date: x\"", false},
+		{"subject:\"a\" date:yesterday", true},
+		{"update:x", false},
+	};
+	void *ctx = talloc_new(NULL);
+	struct nd_report *report = test_empty_report(ctx);
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const char *text;
+
+		report->query = cases[i].query;
+		text = test_render(ctx, report, ND_FORMAT_MARKDOWN, "en");
+		test_has(text, "in this period.\n\nQuery: ");
+		if (cases[i].has_dates)
+			test_has(text, "the period holds, too, which --since "
+			               "and --until set: 2021-03-15 00:00 "
+			               "UTC until 2021-03-22 00:00 UTC, "
+			               "exclusive");
+		else
+			test_lacks(text, "the period holds");
+	}
+	report->query = "*";
+	test_lacks(test_render(ctx, report, ND_FORMAT_MARKDOWN, "en"), "Query");
+	talloc_free(ctx);
+}
+
+static void
 a_limit_says_so(void **state)
 {
 	void *ctx = talloc_new(NULL);
@@ -408,6 +446,7 @@ main(void)
 		cmocka_unit_test(who_goes_on_is_named_once_a_mail),
 		cmocka_unit_test(odd_threads_are_explained),
 		cmocka_unit_test(a_quiet_week_says_so),
+		cmocka_unit_test(a_query_in_vain_is_echoed),
 		cmocka_unit_test(a_limit_says_so),
 		cmocka_unit_test(categories_of_one_name_stay_apart),
 		cmocka_unit_test(many_trailers_stay_short),
