@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyse/reading.h"
 #include "analyse/series.h"
 #include "util/alloc.h"
 #include "util/buf.h"
@@ -92,13 +93,43 @@ is_by_person(const struct nd_thread *thread, const struct nd_event *event)
 	       !nd_str_equal_nocase(event->who.addr, message->sender.addr);
 }
 
+/* Those who took patches, each once, as a mail of theirs names them. */
+struct takers {
+	const struct nd_address **who;
+	size_t count;
+};
+
+static void
+add_taker(const void *ctx, struct takers *takers, const struct nd_address *who)
+{
+	for (size_t i = 0; i < takers->count; i++) {
+		if (!nd_same_person(takers->who[i], who))
+			continue;
+		/* A tree's scripts send mail without a name. */
+		if (!*takers->who[i]->name)
+			takers->who[i] = who;
+		return;
+	}
+	*x_append(ctx, takers->who, takers->count) = who;
+}
+
+static const char *
+taker_names(const void *ctx, const struct takers *takers)
+{
+	struct nd_buf *names = nd_buf_new(ctx, NAMES_BYTES);
+
+	for (size_t i = 0; i < takers->count; i++)
+		add_name(names, nd_address_label(names, takers->who[i]));
+	return names->data;
+}
+
 void
 nd_taken_find(struct nd_thread *thread, const bool *foreign)
 {
 	const struct nd_series *series = nd_series_newest(thread);
 	struct nd_applied *applied = NULL;
 	struct nd_buf *trees = nd_buf_new(NULL, NAMES_BYTES);
-	struct nd_buf *names = nd_buf_new(trees, NAMES_BYTES);
+	struct takers takers = {0};
 	const char *robot = "";
 	bool all = false;
 
@@ -114,7 +145,7 @@ nd_taken_find(struct nd_thread *thread, const bool *foreign)
 		add_commits(applied, event);
 		add_name(trees, event->tree ? event->tree : "");
 		if (is_by_person(thread, event))
-			add_name(names, nd_address_label(trees, &event->who));
+			add_taker(trees, &takers, &event->who);
 		else
 			robot = nd_address_label(trees, &event->who);
 		applied->message = event->message;
@@ -124,8 +155,9 @@ nd_taken_find(struct nd_thread *thread, const bool *foreign)
 	if (applied) {
 		tidy_patches(applied, all, series ? series->total : 0);
 		applied->tree = x_strdup(applied, trees->data);
-		applied->by =
-			x_strdup(applied, names->len > 0 ? names->data : robot);
+		applied->by = x_strdup(
+			applied,
+			takers.count > 0 ? taker_names(trees, &takers) : robot);
 		thread->applied = applied;
 	}
 	talloc_free(trees);

@@ -256,6 +256,34 @@ several_appliers(void **state)
 	talloc_free(tmp);
 }
 
+/* By name, by the bare address that scripts have, and by another name. */
+static void
+one_man_is_named_once(void **state)
+{
+	struct test_mail mails[] = {
+		{"[PATCH] foo: bar", ANN, "Bar.\n" DIFF, NONE},
+		{"Patch \"foo: bar\" has been added to the 4.14-stable tree",
+	         "gregkh@example.org", "Note.\n", 0},
+		{"Patch \"foo: bar\" has been added to the 4.19-stable tree",
+	         "Greg KH <GregKH@example.org>", "Note.\n", 0},
+		{"Patch \"foo: bar\" has been added to the 5.4-stable tree",
+	         "Greg Kroah-Hartman <gregkh@example.org>", "Note.\n", 0},
+		{"Patch \"foo: bar\" has been added to the 5.10-stable tree",
+	         "Greg KH <greg@example.net>", "Note.\n", 0},
+	};
+	void *tmp = talloc_new(NULL);
+	struct nd_thread *thread = settled(tmp, mails, 5);
+
+	(void)state;
+	assert_string_equal(thread->applied->by, "Greg KH");
+	assert_string_equal(thread->applied->tree,
+	                    "4.14-stable tree; 4.19-stable tree; "
+	                    "5.4-stable tree; 5.10-stable tree");
+	thread = settled(tmp, mails, 2);
+	assert_string_equal(thread->applied->by, "gregkh");
+	talloc_free(tmp);
+}
+
 static void
 newer_versions(void **state)
 {
@@ -424,6 +452,7 @@ main(void)
 		cmocka_unit_test(talks),
 		cmocka_unit_test(a_series_needs_all),
 		cmocka_unit_test(several_appliers),
+		cmocka_unit_test(one_man_is_named_once),
 		cmocka_unit_test(newer_versions),
 		cmocka_unit_test(other_series),
 		cmocka_unit_test(stalled_threads),
