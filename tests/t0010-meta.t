@@ -56,6 +56,49 @@ for key in $(sed -n 's/^\t{"\([a-z_.]*[a-z]\)\.\{0,1\}", [A-Z].*/\1/p' \
 	"$T_SRC/notmuch-digest/cmd/settings.c"); do
 	t_like "digest.$key is in the man page" "digest\.$key" "$MAN"
 done
+
+# What is written into the mailbox, and printed, is explained: each in an item
+# of its own. t_explained SECTION FILE-OF-PATTERNS
+t_explained() {
+	awk -v section="$1" '/^\.Sh / { on = (substr($0, 5) == section) }
+		on && /^\.It /' "$MAN" >items
+	while read -r word; do
+		grep -Eq "^\.It (Ql|Li) $word( |\$)" items || echo "$word"
+	done <"$2" >unexplained
+	t_true "there are words for $1" test -s "$2"
+	t_same "each is explained in $1" /dev/null unexplained
+}
+src=$T_SRC/notmuch-digest
+{
+	echo digest
+	sed -n 's|^\t{"\([a-z]*\)", ND_TAG_.*|digest/\1|p' "$src/store/tags.c"
+	sed -n 's|^\t\[ND_CATEGORY_.*"\([a-z]*\)",$|digest/\1|p' \
+		"$src/model/thread.c"
+} >tags
+t_explained "WHAT IS WRITTEN" tags
+sed -n 's|.*\[ND_STATE_\([A-Z_]*\)\] = "\(.*\)",|\1 \2|p' \
+	"$src/model/ledger.c" | sort >named
+sed -n 's|.*\[ND_STATE_\([A-Z_]*\)\] = N_("\(.*\)"),|\1 \2|p' \
+	"$src/render/status.c" | sort >printed
+join named printed | sed 's|^[A-Z_]* \([^ ]*\) |digest/state/\1 : Em |' >states
+t_equal "all states have two words" "$(grep -c '^	ND_STATE_[A-Z_]*,' \
+	"$src/model/ledger.h")" "$(wc -l <states)"
+t_explained STATES states
+sed -n '/states\[\] = {/,/};/s|[^"]*"\([a-z-]*\)"[^"]*|\1\n|gp' \
+	"$src/store/tags.c" | grep . | sort >tagged
+cut -d' ' -f2 named | sort >words
+t_same "the states that are tags are the states" words tagged
+{
+	sed -n 's|.*{"[A-Za-z-]*-by", "\(.-b\)"},|.*\1 [0-9].*|p' \
+		"$src/render/status.c"
+	sed -n 's|.*tr(to, "\([A-Z/]*/[A-Z]\)"),|\1|p' "$src/render/serieslist.c"
+	sed -n 's|.*tr(labels, "\(stalled\)").*|\1|p' "$src/render/status.c"
+	echo N/M
+	echo 'for you'
+	echo 'waiting for .*'
+} >short
+t_explained "READING A REPORT" short
+
 if command -v bash >/dev/null; then
 	cat >complete.sh <<-EOF
 		PATH=$(dirname "$ND"):\$PATH
