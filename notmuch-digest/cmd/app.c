@@ -5,9 +5,26 @@
 
 #include "cmd/cmd.h"
 #include "mail/read.h"
+#include "store/folder.h"
 #include "util/alloc.h"
 #include "util/buf.h"
 #include "util/limits.h"
+
+bool
+nd_app_has_folder(struct nd_app *app)
+{
+	const char *folder = nd_settings_folder(app->settings);
+	const char *root = nd_db_mail_root(app->db);
+	char *path;
+	bool foreign;
+
+	if (strcmp(folder, app->state.folder) == 0)
+		return true;
+	path = x_asprintf(NULL, "%s/%s", root, folder);
+	foreign = nd_folder_look(root, path, NULL) == ND_FOLDER_FOREIGN;
+	talloc_free(path);
+	return !foreign;
+}
 
 enum nd_status
 nd_app_open(struct nd_app *app, bool lenient)
@@ -23,10 +40,11 @@ nd_app_open(struct nd_app *app, bool lenient)
 		st = nd_state_load(app, app->db, &app->state, app->err);
 	if (st == ND_OK) {
 		/* A folder that is not in force any more holds digests, too. */
-		const char *folder[] = {nd_settings_folder(app->settings),
-		                        app->state.folder};
+		const char *folder[] = {app->state.folder,
+		                        nd_settings_folder(app->settings)};
 
-		nd_db_set_folders(app->db, folder, 2);
+		nd_db_set_folders(app->db, folder,
+		                  nd_app_has_folder(app) ? 2 : 1);
 	}
 	return st;
 }

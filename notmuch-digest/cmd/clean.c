@@ -7,6 +7,7 @@
 #include "cmd/llm.h"
 #include "cmd/writing.h"
 #include "store/apply.h"
+#include "store/folder.h"
 #include "store/known.h"
 #include "store/lock.h"
 #include "store/maildir.h"
@@ -99,7 +100,7 @@ remove_folder(const struct nd_store *store)
 		talloc_free(files);
 		nd_maildir_clear_tmp(path);
 		nd_maildir_unmark(path);
-		nd_maildir_remove_empty(path);
+		nd_folder_leave(store->root, path);
 	}
 }
 
@@ -200,6 +201,8 @@ locked_clean(struct nd_app *app)
 		store->state.revision = 0;
 	store->seen = store->state.revision;
 	if (!app->options.dry_run)
+		st = nd_writing_adopt(app, store);
+	if (st == ND_OK && !app->options.dry_run)
 		st = nd_repair_folder(store, app->db, app->err);
 	if (st == ND_OK)
 		st = find_threads(app, store, &ids);

@@ -61,6 +61,12 @@ extern const struct nd_cmd nd_cmd_thread_dir;
 enum nd_status nd_app_open(struct nd_app *app, bool lenient) ND_MUST_CHECK;
 
 /**
+ * May digests of ours lie in the folder of the settings: was it in force when
+ * we ran last, or is it at least nobody else's?
+ */
+bool nd_app_has_folder(struct nd_app *app);
+
+/**
  * The mail on stdin, that a client pipes to us, as a query for its thread.
  *
  * *query     owned by app

@@ -5,7 +5,7 @@
 
 #include "cmd/options.h"
 #include "render/mail.h"
-#include "store/maildir.h"
+#include "store/folder.h"
 #include "util/alloc.h"
 #include "util/str.h"
 #include "util/when.h"
@@ -255,7 +255,7 @@ check_value(const struct nd_settings *settings, const char *key,
 	int64_t since_s;
 
 	if (strcmp(key, "folder") == 0 && *settings->folder)
-		return nd_maildir_check_name(settings->folder, err);
+		return nd_folder_check_name(settings->folder, err);
 	if (strcmp(key, "tag_prefix") == 0)
 		return check_prefix(settings, err);
 	if (strcmp(key, "from") == 0 &&

@@ -11,8 +11,8 @@
 #include "cmd/warn.h"
 #include "cmd/writing.h"
 #include "mail/read.h"
+#include "store/folder.h"
 #include "store/lock.h"
-#include "store/maildir.h"
 #include "store/repair.h"
 #include "util/alloc.h"
 #include "util/limits.h"
@@ -280,11 +280,18 @@ rename_tags(struct run *run)
 }
 
 /* digest.folder has changed, and its digests have moved. */
-static void
-leave_old_folders(const struct nd_store *store)
+static enum nd_status
+leave_old_folders(struct run *run)
 {
+	struct nd_store *store = run->store;
+
+	if (store->folders.count == 1)
+		return ND_OK;
 	for (size_t i = 1; i < store->folders.count; i++)
-		nd_maildir_remove_empty(store->folders.path[i]);
+		nd_folder_leave(store->root, store->folders.path[i]);
+	/* Only now may its name be forgotten. */
+	store->folders.count = 1;
+	return carry_out(run, NULL, 0, ND_SESSION_LAST);
 }
 
 static bool
@@ -325,7 +332,7 @@ do_all(struct run *run)
 		st = do_group(run, todo->work + i, count, end);
 	}
 	if (st == ND_OK && !run->plan)
-		leave_old_folders(run->store);
+		st = leave_old_folders(run);
 	return st;
 }
 
@@ -397,6 +404,8 @@ prepare(struct run *run, int64_t since_s)
 		return st;
 	warn_of_ignore(app);
 	if (!app->options.dry_run)
+		st = nd_writing_adopt(app, run->store);
+	if (st == ND_OK && !app->options.dry_run)
 		st = nd_repair_folder(run->store, app->db, app->err);
 	if (st == ND_OK && *app->state.prefix &&
 	    strcmp(app->state.prefix, run->store->tags.prefix) != 0)

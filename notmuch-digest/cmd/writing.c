@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "store/folder.h"
 #include "store/known.h"
 #include "store/maildir.h"
 #include "util/alloc.h"
@@ -88,40 +89,59 @@ is_prefix_of_digests(const struct nd_store *store)
 	return proven;
 }
 
+static void
+add_folder(struct nd_store *store, const char *folder)
+{
+	const char *query = folder_query(store, folder);
+
+	*(const char **)x_append(store, store->folders.path,
+	                         store->folders.count) =
+		x_asprintf(store, "%s/%s", store->root, folder);
+	store->query =
+		store->folders.count == 1
+			? query
+			: x_asprintf(store, "(%s or %s)", store->query, query);
+}
+
+/* The folder of the settings first, if it is ours, and the last run's. */
+static void
+add_folders(struct nd_app *app, struct nd_store *store)
+{
+	const char *before = app->state.folder;
+
+	store->query = "(path:x and not path:x)";
+	if (nd_app_has_folder(app))
+		add_folder(store, store->folder);
+	if (*before && strcmp(before, store->folder) != 0)
+		add_folder(store, before);
+	store->path = store->folders.count > 0
+	                      ? store->folders.path[0]
+	                      : x_asprintf(store, "%s/%s", store->root,
+	                                   store->folder);
+}
+
 struct nd_store *
 nd_writing_store(struct nd_app *app)
 {
 	const struct nd_settings *settings = app->settings;
 	struct nd_store *store = x_new(app, struct nd_store);
-	const char *root = nd_db_mail_root(app->db);
-	const char *folder = nd_settings_folder(settings);
 	struct nd_value_list *new_tags =
 		nd_db_values(store, app->db, "new.tags");
 
 	store->database = x_strdup(store, nd_db_path(app->db));
-	store->path = x_asprintf(store, "%s/%s", root, folder);
-	*(const char **)x_append(store, store->folders.path,
-	                         store->folders.count) = store->path;
-	store->query = folder_query(store, folder);
-	if (*app->state.folder && strcmp(app->state.folder, folder) != 0) {
-		*(const char **)x_append(store, store->folders.path,
-		                         store->folders.count) =
-			x_asprintf(store, "%s/%s", root, app->state.folder);
-		store->query =
-			x_asprintf(store, "(%s or %s)", store->query,
-		                   folder_query(store, app->state.folder));
-	}
+	store->root = x_strdup(store, nd_db_mail_root(app->db));
+	store->folder = nd_settings_folder(settings);
+	add_folders(app, store);
 	store->every_mail = strcmp(settings->tag_scope, "thread") == 0;
 	store->new_tag = new_tags->value;
 	store->new_tag_count = new_tags->count;
 	store->lock_timeout_s = settings->lock_timeout;
 	store->on_timeout = give_up;
 	store->tags.prefix = settings->tag_prefix;
-	store->folder = folder;
 	store->prefix_before = app->state.prefix;
 	store->state = app->state;
 	if (!*store->state.folder)
-		store->state.folder = folder;
+		store->state.folder = store->folder;
 	if (!*store->state.prefix)
 		store->state.prefix = settings->tag_prefix;
 	store->state.at_s = app->now_s;
@@ -134,14 +154,17 @@ nd_writing_store(struct nd_app *app)
 /* ---- what keeps us from writing -------------------------------------------- */
 
 static enum nd_status
-check_folder(struct nd_app *app)
+check_folder(struct nd_app *app, const struct nd_store *store)
 {
-	const char *folder = nd_settings_folder(app->settings);
+	const char *folder = store->folder;
+	const char *path = x_asprintf(app, "%s/%s", store->root, folder);
 	const char *sign;
 
+	if (nd_folder_look(store->root, path, app->err) == ND_FOLDER_FOREIGN)
+		return ND_ERR_CONFIG;
 	/* Named by the user, it is the user's decision. */
 	if (*app->settings->folder ||
-	    !nd_maildir_is_synced(app, nd_db_mail_root(app->db), folder, &sign))
+	    !nd_maildir_is_synced(app, store->root, folder, &sign))
 		return ND_OK;
 	return nd_fail(app->err, ND_ERR_CONFIG,
 	               "a mail sync would upload the digest folder: there is "
@@ -216,9 +239,34 @@ check_prefix(struct nd_app *app, const struct nd_store *store)
 enum nd_status
 nd_writing_check(struct nd_app *app, struct nd_store *store)
 {
-	enum nd_status st = check_folder(app);
+	enum nd_status st = check_folder(app, store);
 
 	return st == ND_OK ? check_prefix(app, store) : st;
+}
+
+/*
+ * An earlier version had no marks; what it made itself is known by the name
+ * that it has when nobody names another one.
+ */
+enum nd_status
+nd_writing_adopt(struct nd_app *app, const struct nd_store *store)
+{
+	const char *usual =
+		x_asprintf(app, "%s/" ND_FOLDER_DEFAULT, store->root);
+	bool was_usual = strcmp(app->state.folder, ND_FOLDER_DEFAULT) == 0;
+	enum nd_status st = ND_OK;
+
+	for (size_t i = 0; st == ND_OK && i < store->folders.count; i++) {
+		const char *path = store->folders.path[i];
+		enum nd_folder_kind kind =
+			nd_folder_look(store->root, path, NULL);
+		bool is_usual = strcmp(path, usual) == 0;
+
+		if (kind == ND_FOLDER_DIGESTS ||
+		    (kind == ND_FOLDER_EMPTY && is_usual && was_usual))
+			st = nd_folder_adopt(path, is_usual, app->err);
+	}
+	return st;
 }
 
 /* ---- new.ignore ------------------------------------------------------------- */

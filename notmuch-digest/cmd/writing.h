@@ -12,13 +12,17 @@
 struct nd_store *nd_writing_store(struct nd_app *app);
 
 /**
- * May we write: is the folder not a mail sync's, and the tag prefix nobody
- * else's?
+ * May we write: is the folder ours or empty, and not a mail sync's, and the
+ * tag prefix nobody else's?
  *
  * Returns    ND_OK; ND_ERR_CONFIG with the remedy
  */
 enum nd_status
 nd_writing_check(struct nd_app *app, struct nd_store *store) ND_MUST_CHECK;
+
+/** Mark folders that have no mark and hold nothing but digests of ours. */
+enum nd_status nd_writing_adopt(struct nd_app *app,
+                                const struct nd_store *store) ND_MUST_CHECK;
 
 /**
  * The entry of new.ignore that hides the folder from `notmuch new`, which then

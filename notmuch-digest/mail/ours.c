@@ -66,8 +66,8 @@ nd_ours_has_place(const struct nd_folders *folders, const char *path)
 static char *
 read_start(const void *ctx, const char *path)
 {
-	/* Not blocking: what lies there might be a FIFO. */
-	const int flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK;
+	/* What lies there might be a FIFO, or a link to somebody's mail. */
+	const int flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW;
 	int fd = open(path, flags);
 	char *bytes = NULL, *now;
 	struct stat stat_buf;

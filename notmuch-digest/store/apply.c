@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "mail/handle.h"
+#include "store/folder.h"
 #include "store/maildir.h"
 #include "util/alloc.h"
 
@@ -297,7 +298,7 @@ write_files(const void *ctx, struct nd_store *store, const struct nd_job *job,
 		if (!job[i].goal.digest_id)
 			continue;
 		if (!made)
-			st = nd_maildir_make(store->path, err);
+			st = nd_folder_make(store, err);
 		made = true;
 		if (st == ND_OK)
 			st = nd_maildir_write(ctx, store->path,
@@ -362,7 +363,8 @@ nd_apply(struct nd_store *store, struct nd_job *job, size_t count,
 			pause_ms(PAUSE_MS);
 	}
 	/* Of threads that were left, or when something failed. */
-	nd_maildir_clear_tmp(store->path);
+	if (store->folders.count > 0)
+		nd_maildir_clear_tmp(store->path);
 	talloc_free(tmp);
 	return st;
 }

@@ -19,6 +19,8 @@
 #define TMP_START "notmuch-digest."
 #define MARKER TMP_START "batch"
 
+const char *const nd_maildir_part[ND_MAILDIR_PARTS] = {"tmp", "new", "cur"};
+
 /* What mail syncs keep beside the mail that they own. */
 static const char *const sync_signs[] = {".mbsyncstate", ".uidvalidity",
                                          ".isyncuidmap.db"};
@@ -28,28 +30,6 @@ io_error(struct nd_error *err, const char *what, const char *path)
 {
 	return nd_fail(err, ND_ERR_IO, "cannot %s '%.300s': %s", what, path,
 	               strerror(errno));
-}
-
-enum nd_status
-nd_maildir_check_name(const char *folder, struct nd_error *err)
-{
-	const char *part = folder;
-
-	while (*part) {
-		size_t len = strcspn(part, "/");
-
-		if (len == 0 || (len == 1 && part[0] == '.') ||
-		    (len == 2 && part[0] == '.' && part[1] == '.'))
-			break;
-		part += len;
-		if (*part == '\0')
-			return ND_OK;
-		part++;
-	}
-	return nd_fail(err, ND_ERR_CONFIG,
-	               "digest.folder is a folder below the mail root, such as "
-	               "'digest', not '%.100s'",
-	               folder);
 }
 
 static bool
@@ -111,28 +91,6 @@ nd_maildir_is_synced(const void *ctx, const char *root, const char *folder,
 	return found;
 }
 
-static int
-make_dir(const char *path)
-{
-	return mkdir(path, 0700) != 0 && errno != EEXIST ? -1 : 0;
-}
-
-/* path and what is missing above it. */
-static int
-make_path(char *path)
-{
-	struct stat stat_buf;
-	char *slash = strrchr(path, '/');
-	int failed;
-
-	if (stat(path, &stat_buf) == 0 || !slash || slash == path)
-		return 0;
-	*slash = '\0';
-	failed = make_path(path);
-	*slash = '/';
-	return failed ? -1 : make_dir(path);
-}
-
 static void
 sync_dir(const char *path)
 {
@@ -141,40 +99,6 @@ sync_dir(const char *path)
 	if (fd >= 0) {
 		fsync(fd);
 		close(fd);
-	}
-}
-
-enum nd_status
-nd_maildir_make(const char *path, struct nd_error *err)
-{
-	static const char *const parts[] = {"tmp", "new", "cur"};
-	char *copy = x_strdup(NULL, path);
-	enum nd_status st = ND_OK;
-
-	if (make_path(copy) != 0)
-		st = io_error(err, "create", path);
-	for (size_t i = 0; st == ND_OK && i < 3; i++) {
-		char *part = x_asprintf(copy, "%s/%s", path, parts[i]);
-
-		if (make_dir(part) != 0)
-			st = io_error(err, "create", part);
-	}
-	if (st == ND_OK)
-		sync_dir(path);
-	talloc_free(copy);
-	return st;
-}
-
-void
-nd_maildir_remove_empty(const char *path)
-{
-	static const char *const parts[] = {"/tmp", "/new", "/cur", ""};
-
-	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-		char *part = x_asprintf(NULL, "%s%s", path, parts[i]);
-
-		rmdir(part);
-		talloc_free(part);
 	}
 }
 
@@ -289,6 +213,29 @@ nd_maildir_unmark(const char *path)
 	talloc_free(marker);
 }
 
+/* MARKER, or TMP_START and what unique_name() makes. */
+bool
+nd_maildir_is_own_name(const char *name)
+{
+	static const char *const behind[] = {".M", "P", "."};
+
+	if (strcmp(name, MARKER) == 0)
+		return true;
+	if (!nd_str_starts(name, TMP_START))
+		return false;
+	name += strlen(TMP_START);
+	for (size_t i = 0; i < sizeof behind / sizeof *behind; i++) {
+		if (!nd_is_digit(*name))
+			return false;
+		while (nd_is_digit(*name))
+			name++;
+		if (!nd_str_starts(name, behind[i]))
+			return false;
+		name += strlen(behind[i]);
+	}
+	return *name != '\0';
+}
+
 /* Files in tmp that a run of ours made; counts them, may unlink them. */
 static size_t
 walk_tmp(const char *path, bool with_marker, bool remove)
@@ -299,7 +246,7 @@ walk_tmp(const char *path, bool with_marker, bool remove)
 	size_t count = 0;
 
 	while (dir && (entry = readdir(dir))) {
-		if (!nd_str_starts(entry->d_name, TMP_START) ||
+		if (!nd_maildir_is_own_name(entry->d_name) ||
 		    (!with_marker && strcmp(entry->d_name, MARKER) == 0))
 			continue;
 		count++;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * maildir.h - the folder that digests lie in
+ * maildir.h - files in the folder that digests lie in
  *
  * A digest is written to tmp and synced before the database is opened for
  * writing, and renamed to cur while it is: so nothing half written is ever
@@ -17,19 +17,15 @@
 #include "mail/ours.h"
 #include "util/status.h"
 
+/* tmp, new and cur, in the order in which they may go: mail begins in tmp. */
+enum { ND_MAILDIR_PARTS = 3 };
+extern const char *const nd_maildir_part[ND_MAILDIR_PARTS];
+
 /* Names of files, without their directory. */
 struct nd_name_list {
 	const char **name;
 	size_t count;
 };
-
-/**
- * May this be a digest folder: below the mail root, without ".."?
- *
- * Returns    ND_OK; ND_ERR_CONFIG with the reason
- */
-enum nd_status
-nd_maildir_check_name(const char *folder, struct nd_error *err) ND_MUST_CHECK;
 
 /**
  * Does a mail sync own the place, so that digests would be uploaded? Looks for
@@ -40,13 +36,6 @@ nd_maildir_check_name(const char *folder, struct nd_error *err) ND_MUST_CHECK;
  */
 bool nd_maildir_is_synced(const void *ctx, const char *root, const char *folder,
                           const char **sign);
-
-/** Make the folder with cur, new and tmp where they are missing. */
-enum nd_status
-nd_maildir_make(const char *path, struct nd_error *err) ND_MUST_CHECK;
-
-/** Take the folder away if nothing is in it. */
-void nd_maildir_remove_empty(const char *path);
 
 /**
  * Write bytes to a new file in tmp and sync it.
@@ -75,6 +64,9 @@ void nd_maildir_unmark(const char *path);
 
 /** Was a run killed: is the marker there, or a file of ours in tmp? */
 bool nd_maildir_is_marked(const char *path);
+
+/** Has a file in tmp the name of one that a run of ours makes there? */
+bool nd_maildir_is_own_name(const char *name);
 
 /** Remove what killed runs left in tmp, except for the marker. */
 void nd_maildir_clear_tmp(const char *path);

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "mail/handle.h"
+#include "store/folder.h"
 #include "store/maildir.h"
 #include "util/alloc.h"
 #include "util/time.h"
@@ -130,7 +131,7 @@ nd_session_mark(struct nd_session *session, struct nd_error *err)
 
 	if (session->marked)
 		return ND_OK;
-	st = nd_maildir_make(session->store->path, err);
+	st = nd_folder_make(session->store, err);
 	if (st == ND_OK)
 		st = nd_maildir_mark(session->store->path, err);
 	session->marked = st == ND_OK;
@@ -153,7 +154,9 @@ move_watermark(struct nd_session *session, enum nd_session_end end)
 	if (end != ND_SESSION_LAST)
 		return;
 	store->state.revision = store->seen;
-	store->state.folder = store->folder;
+	/* The one before it is remembered until we have left it. */
+	if (store->folders.count == 1)
+		store->state.folder = store->folder;
 	store->state.prefix = store->tags.prefix;
 	notmuch_database_get_revision(session->db->handle, &uuid);
 	store->state.uuid = x_strdup(store, uuid);

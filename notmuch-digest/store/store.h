@@ -15,8 +15,10 @@
 
 struct nd_store {
 	const char *database;      /* its directory */
+	const char *root;          /* the mail root */
 	const char *path;          /* of the digest folder, absolute */
-	struct nd_folders folders; /* it, and the one of the last run */
+	struct nd_folders folders; /* it, unless it is foreign, and the one of
+				    * the last run */
 	const char *query;         /* for all mail in these folders */
 	struct nd_tag_names tags;
 	const char *prefix_before; /* of the last run */

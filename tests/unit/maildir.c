@@ -61,24 +61,16 @@ put(const char *dir, const char *name, const char *text)
 }
 
 static void
-names_of_folders(void **state)
+make_maildir(const struct place *place)
 {
-	static const struct {
-		const char *name;
-		bool good;
-	} cases[] = {
-		{"digest", true},     {"acct/digest", true}, {".digest", true},
-		{"..digest", true},   {"", false},           {"/digest", false},
-		{"digest/", false},   {"a//b", false},       {".", false},
-		{"../digest", false}, {"a/../b", false},     {"a/..", false},
-		{"./a", false},
-	};
+	char part[128];
 
-	(void)state;
-	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-		if ((nd_maildir_check_name(cases[i].name, NULL) == ND_OK) !=
-		    cases[i].good)
-			fail_msg("'%s'", cases[i].name);
+	assert_int_equal(mkdir(place->path, 0700), 0);
+	for (size_t i = 0; i < ND_MAILDIR_PARTS; i++) {
+		snprintf(part, sizeof part, "%s/%s", place->path,
+		         nd_maildir_part[i]);
+		assert_int_equal(mkdir(part, 0700), 0);
+	}
 }
 
 static void
@@ -88,8 +80,7 @@ written_and_published(void **state)
 	void *ctx = talloc_new(NULL);
 	const char *name, *other, *file;
 
-	assert_int_equal(nd_maildir_make(place->path, NULL), ND_OK);
-	assert_int_equal(nd_maildir_make(place->path, NULL), ND_OK);
+	make_maildir(place);
 	assert_int_equal(nd_maildir_write(ctx, place->path, OURS, strlen(OURS),
 	                                  &name, NULL),
 	                 ND_OK);
@@ -120,7 +111,7 @@ marker_stays_until_taken_away(void **state)
 	char tmp[128];
 
 	assert_false(nd_maildir_is_marked(place->path));
-	assert_int_equal(nd_maildir_make(place->path, NULL), ND_OK);
+	make_maildir(place);
 	snprintf(tmp, sizeof tmp, "%s/tmp", place->path);
 	put(tmp, "1616.M1P1.host", "of another program");
 	assert_false(nd_maildir_is_marked(place->path));
@@ -130,8 +121,32 @@ marker_stays_until_taken_away(void **state)
 	assert_true(nd_maildir_is_marked(place->path));
 	nd_maildir_unmark(place->path);
 	assert_false(nd_maildir_is_marked(place->path));
-	nd_maildir_remove_empty(place->path);
-	assert_int_equal(access(tmp, F_OK), 0);
+}
+
+static void
+names_in_tmp(void **state)
+{
+	static const struct {
+		const char *name;
+		bool own;
+	} cases[] = {
+		{"notmuch-digest.batch", true},
+		{"notmuch-digest.1616000000.M000001P1.host", true},
+		{"notmuch-digest.1.M1P1.a.b", true},
+		{"notmuch-digest.batches", false},
+		{"notmuch-digest.", false},
+		{"notmuch-digest.txt", false},
+		{"notmuch-digest.1.M1P1", false},
+		{"notmuch-digest.1.M1P1.", false},
+		{"notmuch-digest.x.M1P1.host", false},
+		{"1616000000.M000001P1.host", false},
+		{"", false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		if (nd_maildir_is_own_name(cases[i].name) != cases[i].own)
+			fail_msg("'%s'", cases[i].name);
 }
 
 static void
@@ -140,9 +155,9 @@ only_ours_is_unlinked(void **state)
 	struct place *place = *state;
 	const char *paths[] = {place->path};
 	struct nd_folders folders = {paths, 1};
-	char file[128], cur[128];
+	char file[128], cur[160];
 
-	assert_int_equal(nd_maildir_make(place->path, NULL), ND_OK);
+	make_maildir(place);
 	snprintf(cur, sizeof cur, "%s/cur", place->path);
 	snprintf(file, sizeof file, "%s/cur/1", place->path);
 	put(cur, "1", "Subject: x\n\n");
@@ -155,8 +170,10 @@ only_ours_is_unlinked(void **state)
 	put(place->root, "1", OURS);
 	nd_maildir_unlink(&folders, file);
 	assert_int_equal(access(file, F_OK), 0);
-	nd_maildir_remove_empty(place->path);
-	assert_int_not_equal(access(place->path, F_OK), 0);
+	/* A link to one of ours is somebody's. */
+	assert_int_equal(symlink(file, strcat(cur, "/2")), 0);
+	nd_maildir_unlink(&folders, cur);
+	assert_int_equal(access(cur, F_OK), 0);
 }
 
 static void
@@ -189,7 +206,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(names_of_folders),
+		cmocka_unit_test(names_in_tmp),
 		cmocka_unit_test_setup_teardown(written_and_published,
 	                                        make_place, remove_place),
 		cmocka_unit_test_setup_teardown(marker_stays_until_taken_away,

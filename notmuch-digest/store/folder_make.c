@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "store/folder.h"
+#include "store/maildir.h"
+#include "store/mark.h"
+#include "util/alloc.h"
+#include "util/str.h"
+
+static enum nd_status
+io_error(struct nd_error *err, const char *what, const char *path)
+{
+	return nd_fail(err, ND_ERR_IO, "cannot %s '%.300s': %s", what, path,
+	               strerror(errno));
+}
+
+enum nd_status
+nd_folder_adopt(const char *path, bool made, struct nd_error *err)
+{
+	const struct nd_mark mark = {.levels = made};
+
+	return nd_mark_put(path, &mark, err);
+}
+
+/* ---- making it -------------------------------------------------------------- */
+
+/* Is the directory one that we made, for this folder or the one before it? */
+static bool
+is_made(const struct nd_store *store, const char *path)
+{
+	bool made = nd_mark_is_pending(path);
+
+	for (size_t i = 0; !made && i < store->folders.count; i++) {
+		const char *folder = store->folders.path[i];
+		size_t len = strlen(path);
+		struct nd_mark mark;
+
+		if (!nd_str_starts(folder, path) ||
+		    (folder[len] != '\0' && folder[len] != '/'))
+			continue;
+		nd_mark_read(NULL, folder, &mark);
+		for (folder += len; *folder && mark.levels > 0; mark.levels--)
+			folder += 1 + strcspn(folder + 1, "/");
+		made = mark.levels > 0;
+		talloc_free(mark.name);
+	}
+	return made;
+}
+
+/* The folder, and what is missing above it; counts what is ours. */
+static enum nd_status
+make_way(const struct nd_store *store, unsigned *levels, struct nd_error *err)
+{
+	char *copy = x_strdup(NULL, store->path);
+	char *end = copy + strlen(store->root);
+	enum nd_status st = ND_OK;
+
+	*levels = 0;
+	while (st == ND_OK && end && *end) {
+		end = strchr(end + 1, '/');
+		if (end)
+			*end = '\0';
+		if (mkdir(copy, S_ISVTX | 0700) == 0)
+			(*levels)++;
+		else if (errno != EEXIST)
+			st = io_error(err, "create", copy);
+		else
+			*levels = is_made(store, copy) ? *levels + 1 : 0;
+		if (end)
+			*end = '/';
+	}
+	talloc_free(copy);
+	return st;
+}
+
+/* What the mark has to say before the missing parts are made. */
+static enum nd_status
+mark_missing(const char *path, unsigned levels, struct nd_error *err)
+{
+	void *tmp = talloc_new(NULL);
+	struct nd_mark mark;
+	bool differs;
+	enum nd_status st = ND_OK;
+
+	nd_mark_read(tmp, path, &mark);
+	differs = !mark.name;
+	if (!mark.name)
+		mark.levels = levels;
+	for (size_t i = 0; i < ND_MAILDIR_PARTS; i++) {
+		char *part = x_asprintf(tmp, "%s/%s", path, nd_maildir_part[i]);
+
+		if (mark.part[i] || access(part, F_OK) == 0)
+			continue;
+		mark.part[i] = true;
+		differs = differs || mark.levels == 0;
+	}
+	if (differs)
+		st = nd_mark_put(path, &mark, err);
+	talloc_free(tmp);
+	return st;
+}
+
+/* The folder and so many directories in all, from there up. */
+static void
+set_way_pending(const char *root, const char *path, unsigned levels,
+                bool pending)
+{
+	char *copy = x_strdup(NULL, path);
+
+	for (; levels > 0 && strlen(copy) > strlen(root); levels--) {
+		nd_mark_set_pending(copy, pending);
+		*strrchr(copy, '/') = '\0';
+	}
+	talloc_free(copy);
+}
+
+static void
+sync_dir(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	if (fd >= 0) {
+		fsync(fd);
+		close(fd);
+	}
+}
+
+enum nd_status
+nd_folder_make(const struct nd_store *store, struct nd_error *err)
+{
+	const char *path = store->path;
+	unsigned levels;
+	enum nd_status st = make_way(store, &levels, err);
+
+	if (st == ND_OK)
+		st = mark_missing(path, levels, err);
+	for (size_t i = 0; st == ND_OK && i < ND_MAILDIR_PARTS; i++) {
+		char *part =
+			x_asprintf(NULL, "%s/%s", path, nd_maildir_part[i]);
+
+		if (mkdir(part, 0700) != 0 && errno != EEXIST)
+			st = io_error(err, "create", part);
+		talloc_free(part);
+	}
+	if (st != ND_OK)
+		return st;
+	set_way_pending(store->root, path, UINT_MAX, false);
+	sync_dir(path);
+	return ND_OK;
+}
+
+/* ---- leaving it ------------------------------------------------------------- */
+
+static bool
+is_dots(const char *name)
+{
+	return strcmp(name, ".") == 0 || strcmp(name, "..") == 0;
+}
+
+/* Does a directory hold nothing, or nothing but directories? */
+static bool
+is_empty(const char *path, bool but_directories)
+{
+	DIR *dir = opendir(path);
+	struct dirent *entry;
+	bool empty = dir || errno == ENOENT;
+
+	while (empty && dir && (entry = readdir(dir))) {
+		struct stat stat_buf;
+
+		empty = is_dots(entry->d_name) ||
+		        (but_directories &&
+		         fstatat(dirfd(dir), entry->d_name, &stat_buf,
+		                 AT_SYMLINK_NOFOLLOW) == 0 &&
+		         S_ISDIR(stat_buf.st_mode));
+	}
+	if (dir)
+		closedir(dir);
+	return empty;
+}
+
+/* Nobody has mail in it, nor a file that tells of another program. */
+static bool
+is_bare(const char *path)
+{
+	bool bare = is_empty(path, true);
+
+	for (size_t i = 0; bare && i < ND_MAILDIR_PARTS; i++) {
+		char *part =
+			x_asprintf(NULL, "%s/%s", path, nd_maildir_part[i]);
+
+		bare = is_empty(part, false);
+		talloc_free(part);
+	}
+	return bare;
+}
+
+/*
+ * All parts, or none: a maildir without tmp takes no mail any more. One comes
+ * back when mail has been delivered right now.
+ */
+static bool
+remove_parts(const char *path, const struct nd_mark *mark)
+{
+	for (size_t i = 0; i < ND_MAILDIR_PARTS; i++) {
+		char *part =
+			x_asprintf(NULL, "%s/%s", path, nd_maildir_part[i]);
+		bool gone =
+			!mark->part[i] || rmdir(part) == 0 || errno == ENOENT;
+
+		talloc_free(part);
+		if (gone)
+			continue;
+		while (i-- > 0) {
+			part = x_asprintf(NULL, "%s/%s", path,
+			                  nd_maildir_part[i]);
+			(void)!mkdir(part, 0700);
+			talloc_free(part);
+		}
+		return false;
+	}
+	return true;
+}
+
+/* The folder itself, and what we made above it, as far as that is empty. */
+static void
+remove_way(const char *root, const char *path, unsigned levels)
+{
+	char *copy = x_strdup(NULL, path);
+
+	while (levels > 0 && strlen(copy) > strlen(root) &&
+	       (rmdir(copy) == 0 || errno == ENOENT)) {
+		*strrchr(copy, '/') = '\0';
+		levels--;
+	}
+	set_way_pending(root, copy, levels, false);
+	talloc_free(copy);
+}
+
+static unsigned
+count_pending(const char *root, const char *path)
+{
+	char *copy = x_strdup(NULL, path);
+	unsigned levels = 0;
+
+	for (; strlen(copy) > strlen(root) &&
+	       (nd_mark_is_pending(copy) ||
+	        (levels == 0 && access(copy, F_OK) != 0));
+	     levels++)
+		*strrchr(copy, '/') = '\0';
+	talloc_free(copy);
+	return levels;
+}
+
+void
+nd_folder_leave(const char *root, const char *path)
+{
+	void *tmp = talloc_new(NULL);
+	struct nd_mark mark;
+
+	nd_mark_read(tmp, path, &mark);
+	if (!mark.name) {
+		/* All but done by a run that was killed. */
+		mark.levels = count_pending(root, path);
+		for (size_t i = 0; i < ND_MAILDIR_PARTS; i++)
+			mark.part[i] = mark.levels > 0;
+	}
+	if (is_bare(path) && remove_parts(path, &mark))
+		/* Should this run be killed, the next one goes on. */
+		set_way_pending(root, path, mark.levels, true);
+	else
+		mark.levels = 0;
+	if (mark.name)
+		rmdir(x_asprintf(tmp, "%s/%s", path, mark.name));
+	remove_way(root, path, mark.levels);
+	talloc_free(tmp);
+}
