@@ -248,6 +248,11 @@ notmuch config set new.ignore '.uidvalidity;.mbsyncstate'
 s_new
 update
 t_equal "what another host has written is adopted" 2 "$(notmuch count tag:digest)"
+t_equal "  with its tags" 2 "$(notmuch count tag:digest/summarized)"
+rm mail/digest/cur/*
+s_new
+update
+t_equal "  which go with it" 0 "$(notmuch count tag:digest/summarized)"
 t_exit 0 "$ND" clean --yes
 t_equal "  the sync's own files stay, and so do the directories" 5 \
 	"$(find mail/digest/.uidvalidity mail/digest/.mbsyncstate mail/digest/cur \

@@ -62,10 +62,19 @@ t_equal "a digest that the user deleted stays away" 1 \
 "$ND" update --now="$T_NOW" '*'
 t_equal "  also when the thread is named" 1 \
 	"$(find mail/digest -type f | wc -l)"
+t_equal "  nor does its thread say that there is one" \
+	"digest/mine digest/other digest/state/answered inbox muted todo " \
+	"$(tags id:carol1@example.org)"
+t_equal "  the other one does" 1 "$(notmuch count tag:digest/summarized)"
+notmuch count --lastmod '*' >revision
+update
+notmuch count --lastmod '*' | cmp -s - revision
+t_result $? "  and that is all"
 s_mail erin4 "Re: How does the ring wrap?" alice2 11
 s_new
 update
 t_equal "  until there is new mail" 2 "$(find mail/digest -type f | wc -l)"
+t_equal "    then it does again" 2 "$(notmuch count tag:digest/summarized)"
 rm "$(notmuch search --output=files tag:digest and subject:wrap)"
 s_mail erin5 "Re: How does the ring wrap?" alice2 12
 s_new
@@ -75,6 +84,22 @@ notmuch tag +deleted -- tag:digest and subject:wrap
 update
 t_equal "one that is tagged deleted stays so" "deleted digest digest/fresh " \
 	"$(tags "tag:digest and subject:wrap")"
+
+t_equal "  and is still there" 2 "$(notmuch count tag:digest/summarized)"
+notmuch search --output=files --exclude=false tag:digest and tag:deleted |
+	xargs rm
+s_new
+t_exit 0 "$ND" update --now="$T_NOW" --dry-run
+t_like "when it is purged, its thread is bereft" \
+	'^tag     id:carol1@example\.org -digest/summarized$' out
+update
+t_equal "  and says so" 1 "$(notmuch count tag:digest/summarized)"
+notmuch tag -digest/summarized -- '*'
+rm mail/digest/cur/*
+s_new
+update
+t_equal "two that go with their tags are no trouble" 0 \
+	"$(notmuch count tag:digest/summarized)"
 
 # ---- search.exclude_tags
 notmuch tag -digest/mine -- '*'

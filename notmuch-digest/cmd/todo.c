@@ -18,6 +18,7 @@ enum reason {
 	WANTED = 1 << 0, /* its mail is to be digested */
 	MENDED = 1 << 1, /* something of ours may be wrong there */
 	QUIET = 1 << 2,  /* no mail for long: its state may have changed */
+	BEREFT = 1 << 3, /* it has the tag of a digest, and no digest */
 };
 
 struct finder {
@@ -194,15 +195,51 @@ add_mendable(struct finder *f)
 	return st == ND_OK ? add_orphans(f) : st;
 }
 
+/*
+ * Digests are taken away by the user, too; that is no change of a mail that is
+ * still there, so their number has to tell.
+ */
+static enum nd_status
+add_bereft(struct finder *f)
+{
+	const struct nd_tag_names *tags = &f->store->tags;
+	const char *tagged = x_asprintf(
+		f->todo, ND_QUERY_MARKED " and (tag:\"%s\" or tag:\"%s\")",
+		nd_tag_full(f->todo, tags, "summarized"),
+		nd_tag_full(f->todo, tags, "stale"));
+	struct nd_value_list *ids, *with, without = {0};
+	struct nd_map *has;
+	enum nd_status st;
+
+	if (f->todo->digests >= f->app->state.digests)
+		return ND_OK;
+	st = nd_db_thread_ids(f->todo, f->app->db, tagged, NULL, false, &ids,
+	                      f->app->err);
+	if (st == ND_OK)
+		st = nd_db_thread_ids(f->todo, f->app->db, f->folder_query,
+		                      NULL, false, &with, f->app->err);
+	if (st != ND_OK)
+		return st;
+	has = nd_map_new(f->todo);
+	for (size_t i = 0; i < with->count; i++)
+		nd_map_set(has, with->value[i], NULL);
+	for (size_t i = 0; i < ids->count; i++)
+		if (!nd_map_has(has, ids->value[i]))
+			*(const char **)x_append(f->todo, without.value,
+			                         without.count) = ids->value[i];
+	add_ids(f, &without, BEREFT);
+	return ND_OK;
+}
+
 /* ---- one thread -------------------------------------------------------------- */
 
 static void
-add_clean_job(struct finder *f, const struct nd_known *known)
+add_job(struct finder *f, const struct nd_known *known, enum nd_job_kind kind)
 {
 	struct nd_job *job =
 		x_append(f->todo, f->todo->job, f->todo->job_count);
 
-	job->kind = ND_JOB_CLEAN;
+	job->kind = kind;
 	job->goal.thread_id = x_strdup(f->todo, known->thread_id);
 }
 
@@ -247,11 +284,14 @@ look_at(struct finder *f, const struct nd_known *known)
 		f->todo->strangers +=
 			known->mail[i]->stranger && !known->mail[i]->marked;
 	if (!*key) {
-		add_clean_job(f, known);
+		add_job(f, known, ND_JOB_CLEAN);
 		return;
 	}
 	has_digest = nd_digest_find(f->todo, f->store, known, &found);
 	same = nd_known_has_key(known, key);
+	/* One that is written anew gets its tags with the digest. */
+	if ((reason & BEREFT) && ((same && !f->again) || !(reason & WANTED)))
+		add_job(f, known, ND_JOB_BEREFT);
 	if (same && !f->again && !found.mixed &&
 	    !(f->named && has_digest && is_made_otherwise(f, &found.header))) {
 		if (found.odd && found.root)
@@ -320,6 +360,9 @@ nd_todo_find(struct nd_app *app, const struct nd_store *store,
 	todo->revision = nd_db_revision(app->db);
 	todo->mails = nd_db_count(app->db, "*") -
 	              nd_db_count(app->db, f.folder_query);
+	todo->digests =
+		nd_db_count(app->db, x_asprintf(todo, "%s and " ND_QUERY_MARKED,
+	                                        f.folder_query));
 	if (ask->query)
 		st = add_query(&f, ask->query, WANTED);
 	else if (all)
@@ -330,6 +373,8 @@ nd_todo_find(struct nd_app *app, const struct nd_store *store,
 		st = add_quiet(&f);
 	if (st == ND_OK)
 		st = add_mendable(&f);
+	if (st == ND_OK)
+		st = add_bereft(&f);
 	if (st == ND_OK)
 		st = look_at_all(&f);
 	if (st == ND_OK)

@@ -6,8 +6,8 @@
  * content key than the one they were digested with, and what of ours is not as
  * it should be: digests that lost their tags (a rebuilt database), two digests
  * of one thread (threads merge), several files of one, a digest whose thread
- * is gone, a digest in the folder that was in force before. All of that costs
- * a few counts when there is nothing to do.
+ * is gone, a digest in the folder that was in force before, one that the user
+ * has deleted. All of that costs a few counts when there is nothing to do.
  */
 #ifndef ND_CMD_TODO_H
 #define ND_CMD_TODO_H
@@ -34,6 +34,7 @@ struct nd_todo {
 	bool complete; /* strangers below is the number of all of them */
 	unsigned strangers;
 	unsigned mails;         /* in the database, digests apart */
+	unsigned digests;       /* of ours in it */
 	unsigned long revision; /* every change up to it has been looked at */
 	size_t looked_at;       /* threads */
 };

@@ -351,7 +351,8 @@ set_watermark(struct run *run)
 		strcmp(app->state.prefix, store->tags.prefix) != 0 ||
 		(run->todo->complete &&
 	         app->state.strangers != run->todo->strangers) ||
-		run->todo->mails < app->state.mails;
+		run->todo->mails < app->state.mails ||
+		run->todo->digests < app->state.digests;
 	if (!ours)
 		store->state.revision = 0;
 	/* A query leaves threads that have changed for the next run. */

@@ -239,6 +239,8 @@ plan_job(const void *ctx, const struct nd_store *store, struct nd_db *db,
 		*plan = x_new(ctx, struct nd_plan);
 	else if (job->kind == ND_JOB_CLEAN)
 		*plan = nd_plan_clean(ctx, &rules, known);
+	else if (job->kind == ND_JOB_BEREFT)
+		*plan = nd_plan_bereft(ctx, &rules, known);
 	else
 		*plan = nd_plan_rename(ctx, &rules, store->prefix_before,
 		                       known);

@@ -269,6 +269,21 @@ plan_digests(struct planner *p, const struct nd_place *place)
 	return has_digest;
 }
 
+/* A digest that comes to a thread that is done: from another host, or back. */
+static void
+plan_arrival(struct planner *p, const struct nd_known_mail *root,
+             const struct nd_place *place)
+{
+	struct nd_action *action;
+
+	if (!place->digest || place->digest->own_count == 0 ||
+	    place->digest->marked)
+		return;
+	action = add_action(p, ND_ACTION_TAG, root->id, root);
+	set_group(p, action, ND_TAG_RESULT, result_name(p, true));
+	drop_if_empty(p, action);
+}
+
 struct nd_plan *
 nd_plan_thread(const void *ctx, const struct nd_plan_rules *rules,
                const struct nd_goal *goal, const struct nd_known *known,
@@ -292,14 +307,37 @@ nd_plan_thread(const void *ctx, const struct nd_plan_rules *rules,
 	if (same_key && !(goal->flags & ND_GOAL_ADOPT))
 		return p.plan;
 	has_digest = plan_digests(&p, place);
-	if (same_key)
+	if (same_key) {
+		plan_arrival(&p, root, place);
 		return p.plan;
+	}
 	plan_root(&p, root, has_digest);
 	for (size_t i = 0; i < known->count; i++) {
 		const struct nd_known_mail *mail = known->mail[i];
 
 		if (mail != root && mail->own_count == 0)
 			plan_other(&p, mail);
+	}
+	return p.plan;
+}
+
+struct nd_plan *
+nd_plan_bereft(const void *ctx, const struct nd_plan_rules *rules,
+               const struct nd_known *known)
+{
+	struct planner p = {x_new(ctx, struct nd_plan), rules, NULL, known};
+
+	for (size_t i = 0; i < known->count; i++)
+		if (known->mail[i]->own_count > 0)
+			return p.plan;
+	for (size_t i = 0; i < known->count; i++) {
+		const struct nd_known_mail *mail = known->mail[i];
+		struct nd_action *action =
+			add_action(&p, ND_ACTION_TAG, mail->id, mail);
+
+		if (mail->marked)
+			drop_group(&p, action, ND_TAG_RESULT, "failed");
+		drop_if_empty(&p, action);
 	}
 	return p.plan;
 }

@@ -100,6 +100,14 @@ nd_plan_thread(const void *ctx, const struct nd_plan_rules *rules,
                const struct nd_goal *goal, const struct nd_known *known,
                const struct nd_place *place);
 
+/**
+ * Plan for a thread whose digest the user has deleted: no mail says any more
+ * that there is one. The content key stays, and so the digest stays away.
+ */
+struct nd_plan *
+nd_plan_bereft(const void *ctx, const struct nd_plan_rules *rules,
+               const struct nd_known *known);
+
 /** Plan to take everything of ours off a thread (`clean`). */
 struct nd_plan *
 nd_plan_clean(const void *ctx, const struct nd_plan_rules *rules,

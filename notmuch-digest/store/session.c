@@ -138,6 +138,17 @@ nd_session_mark(struct nd_session *session, struct nd_error *err)
 	return st;
 }
 
+static unsigned
+count_digests(const struct nd_session *session)
+{
+	char *query = x_asprintf(NULL, "%s and " ND_QUERY_MARKED,
+	                         session->store->query);
+	unsigned count = nd_db_count(session->db, query);
+
+	talloc_free(query);
+	return count;
+}
+
 /*
  * When nobody else has written since we looked, our own change is seen, too.
  * Otherwise the next run begins where we know everything up to; it meets our
@@ -154,6 +165,7 @@ move_watermark(struct nd_session *session, enum nd_session_end end)
 	if (end != ND_SESSION_LAST)
 		return;
 	store->state.revision = store->seen;
+	store->state.digests = count_digests(session);
 	/* The one before it is remembered until we have left it. */
 	if (store->folders.count == 1)
 		store->state.folder = store->folder;

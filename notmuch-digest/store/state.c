@@ -2,6 +2,7 @@
 #include "store/state.h"
 
 #include <inttypes.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -87,13 +88,20 @@ set_word(struct nd_state *state, const char *name, size_t name_len,
 		state->mails = (unsigned)strtoul(value, NULL, 10);
 	else if (name_len == 9 && memcmp(name, "strangers", 9) == 0)
 		state->strangers = (unsigned)strtoul(value, NULL, 10);
+	else if (name_len == 7 && memcmp(name, "digests", 7) == 0)
+		state->digests = (unsigned)strtoul(value, NULL, 10);
 }
 
 void
 nd_state_parse(const void *ctx, const char *line, struct nd_state *state)
 {
 	*state = (struct nd_state){
-		.uuid = "", .folder = "", .prefix = "", .names = ""};
+		.uuid = "",
+		.folder = "",
+		.prefix = "",
+		.names = "",
+		.digests = UINT_MAX,
+	};
 	while (*(line += strspn(line, " "))) {
 		size_t len = strcspn(line, " ");
 		const char *equals = memchr(line, '=', len);
@@ -117,8 +125,8 @@ nd_state_format(const void *ctx, const struct nd_state *state)
 	add_text(line, "folder", state->folder);
 	add_text(line, "prefix", state->prefix);
 	add_text(line, "names", state->names);
-	nd_buf_addf(line, " mails=%u strangers=%u", state->mails,
-	            state->strangers);
+	nd_buf_addf(line, " mails=%u strangers=%u digests=%u", state->mails,
+	            state->strangers, state->digests);
 	return nd_buf_finish(ctx, line);
 }
 

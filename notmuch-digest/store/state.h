@@ -28,6 +28,7 @@ struct nd_state {
 	const char *names;      /* categories ever used as tags: "net,mm" */
 	unsigned mails;         /* in the database then, digests apart */
 	unsigned strangers;     /* mails in the folder that are not ours */
+	unsigned digests;       /* of ours in the index; UINT_MAX: not known */
 };
 
 /** Read a line as nd_state_format() makes it; unknown words are skipped. */

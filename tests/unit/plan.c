@@ -65,6 +65,7 @@ state_is_read_as_written(void **state)
 		.names = "net,mm",
 		.mails = 12,
 		.strangers = 3,
+		.digests = 7,
 	};
 	void *ctx = talloc_new(NULL);
 	struct nd_state out;
@@ -79,6 +80,7 @@ state_is_read_as_written(void **state)
 	assert_string_equal(out.names, in.names);
 	assert_int_equal(out.mails, in.mails);
 	assert_int_equal(out.strangers, in.strangers);
+	assert_int_equal(out.digests, in.digests);
 	talloc_free(ctx);
 }
 
@@ -392,6 +394,52 @@ no_mail_wanted(void **state)
 }
 
 static void
+digest_goes_and_comes(void **state)
+{
+	struct scene *scene = make_scene(NULL);
+	struct nd_known_mail *root = scene->known->mail[0];
+	struct nd_plan *bereft;
+
+	(void)state;
+	root->marked = true;
+	root->tag = x_array(root, const char *, 2);
+	root->tag[0] = "digest/patch";
+	root->tag[1] = "digest/summarized";
+	root->tag_count = 2;
+	bereft = nd_plan_bereft(scene, &scene->rules, scene->known);
+	assert_string_equal(text(scene, bereft),
+	                    "tag     id:root@x -digest/summarized\n");
+	assert_null(bereft->action[0].key);
+	assert_false(bereft->action[0].unmark);
+	root->tag[1] = "digest/failed";
+	bereft = nd_plan_bereft(scene, &scene->rules, scene->known);
+	assert_int_equal(bereft->count, 0);
+	root->tag[1] = "digest/summarized";
+	root->marked = false;
+	bereft = nd_plan_bereft(scene, &scene->rules, scene->known);
+	assert_int_equal(bereft->count, 0);
+	root->marked = true;
+	root->tag_count = 1;
+	root->key = nd_known_key(scene, scene->known);
+	scene->place.digest =
+		add_digest(scene->known, "dig@x", "", "/digest/cur/1");
+	scene->goal.digest_id = NULL;
+	scene->goal.flags = ND_GOAL_ADOPT;
+	assert_string_equal(text(scene, plan(scene)),
+	                    "tag     id:dig@x +digest\n"
+	                    "tag     id:root@x +digest/summarized\n");
+	root->tag_count = 2;
+	bereft = nd_plan_bereft(scene, &scene->rules, scene->known);
+	assert_int_equal(bereft->count, 0);
+	/* What the user took off stays off. */
+	root->tag_count = 1;
+	scene->place.digest->marked = true;
+	scene->place.digest->key = root->key;
+	assert_string_equal(text(scene, plan(scene)), "");
+	talloc_free(scene);
+}
+
+static void
 clean_takes_what_is_ours(void **state)
 {
 	struct scene *scene = make_scene(NULL);
@@ -474,6 +522,7 @@ main(void)
 		cmocka_unit_test(foreign_mail_under_our_id),
 		cmocka_unit_test(digest_that_lost_its_tags),
 		cmocka_unit_test(no_mail_wanted),
+		cmocka_unit_test(digest_goes_and_comes),
 		cmocka_unit_test(clean_takes_what_is_ours),
 		cmocka_unit_test(another_prefix),
 		cmocka_unit_test(keys_are_of_the_mails),
