@@ -91,17 +91,21 @@ to_stdout(const struct nd_buf *bytes, struct nd_error *err)
 static enum nd_status
 to_pager(const char *pager, const struct nd_buf *bytes, struct nd_error *err)
 {
+	void (*on_sigpipe)(int);
 	FILE *pipe;
+	int status;
 
 	nd_pager_prepare();
 	pipe = popen(pager, "w");
 	if (!pipe)
 		return to_stdout(bytes, err);
 	/* The reader may leave before the end: that is not an error. */
-	signal(SIGPIPE, SIG_IGN);
+	on_sigpipe = signal(SIGPIPE, SIG_IGN);
 	fwrite(bytes->data, 1, bytes->len, pipe);
+	status = pclose(pipe);
+	signal(SIGPIPE, on_sigpipe);
 	/* 127: the shell did not find the pager. */
-	if (pclose(pipe) == 127 << 8)
+	if (status == 127 << 8)
 		return to_stdout(bytes, err);
 	return ND_OK;
 }

@@ -246,6 +246,8 @@ main(int argc, char **argv)
 	enum nd_status st;
 	int failed;
 
+	/* Whoever started us may ignore it; a reader that has left ends us. */
+	signal(SIGPIPE, SIG_DFL);
 	if (talloc_report)
 		talloc_enable_null_tracking();
 	app = x_new(NULL, struct nd_app);

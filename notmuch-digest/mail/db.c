@@ -6,6 +6,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "mail/gobject.h"
 #include "util/alloc.h"
 #include "util/buf.h"
 #include "util/utf8.h"
@@ -73,6 +74,7 @@ open_handle(notmuch_database_t **handle, notmuch_database_mode_t mode,
 		config = NULL;
 	if (path && !*path)
 		path = NULL;
+	nd_gmime_init();
 	status = try_to_open(path, config, mode, handle, &text);
 	if (status == NOTMUCH_STATUS_SUCCESS) {
 		free(text);

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mail/gobject.h"
 
+#include <gmime/gmime.h>
+#include <signal.h>
+
 #include "util/alloc.h"
 
 static int
@@ -21,4 +24,14 @@ nd_own_gobject(const void *ctx, gpointer object)
 	*proxy = object;
 	talloc_set_destructor(proxy, unref_proxy);
 	return object;
+}
+
+void
+nd_gmime_init(void)
+{
+	void (*on_sigpipe)(int) = signal(SIGPIPE, SIG_DFL);
+
+	/* Its gpgme ignores the signal once and for all, if it is as here. */
+	g_mime_init();
+	signal(SIGPIPE, on_sigpipe);
 }

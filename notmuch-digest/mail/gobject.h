@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * gobject.h - GMime's reference counted objects as talloc children
+ * gobject.h - GMime's reference counted objects as talloc children; its start
  */
 #ifndef ND_MAIL_GOBJECT_H
 #define ND_MAIL_GOBJECT_H
@@ -12,5 +12,11 @@
  * Returns object, which may be NULL.
  */
 void *nd_own_gobject(const void *ctx, gpointer object);
+
+/**
+ * g_mime_init(), also before libnotmuch does it: what it does to the process
+ * besides, ignoring SIGPIPE, is undone. Call it before there are threads.
+ */
+void nd_gmime_init(void);
 
 #endif

@@ -25,7 +25,7 @@
 void
 nd_mail_init(void)
 {
-	g_mime_init();
+	nd_gmime_init();
 	xmlInitParser();
 }
 

@@ -2,6 +2,7 @@
 #include "util/http.h"
 
 #include <arpa/inet.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -369,9 +370,12 @@ reply_of(const void *ctx, struct call *call, CURLcode code)
 static int
 http_destructor(struct nd_http *http)
 {
+	void (*on_sigpipe)(int) = signal(SIGPIPE, SIG_IGN);
+
 	while (http->running)
 		stop(http, http->running);
 	nd_curl.multi_cleanup(http->multi);
+	signal(SIGPIPE, on_sigpipe);
 	return 0;
 }
 
@@ -483,8 +487,9 @@ drop_all(struct nd_http *http)
 	}
 }
 
-bool
-nd_http_wait(struct nd_http *http, const void *ctx, struct nd_http_reply **out)
+static bool
+wait_for_reply(struct nd_http *http, const void *ctx,
+               struct nd_http_reply **out)
 {
 	while (http->queue || http->running) {
 		long wait_ms = start_due(http);
@@ -508,6 +513,18 @@ nd_http_wait(struct nd_http *http, const void *ctx, struct nd_http_reply **out)
 		nd_curl.multi_poll(http->multi, NULL, 0, (int)wait_ms, NULL);
 	}
 	return false;
+}
+
+bool
+nd_http_wait(struct nd_http *http, const void *ctx, struct nd_http_reply **out)
+{
+	/* A server that hangs up is its call's failure, not our end: with TLS
+	 * libcurl does not keep the signal away. */
+	void (*on_sigpipe)(int) = signal(SIGPIPE, SIG_IGN);
+	bool got = wait_for_reply(http, ctx, out);
+
+	signal(SIGPIPE, on_sigpipe);
+	return got;
 }
 
 static enum nd_status
