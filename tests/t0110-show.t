@@ -13,6 +13,14 @@ mv out whole
 
 t_exit 0 "$ND" show --now="$T_NOW" "thread:{id:$ROOT}"
 t_same "any query that finds the thread" whole out
+for name in "https://lore.kernel.org/r/$ROOT" "<$ROOT>" "mid:$ROOT" \
+	"https://lore.kernel.org/all/$ROOT/T/#t" \
+	"https://lore.kernel.org/fabric/20260312071158.221163-1-priya.r%40example.net/"; do
+	t_exit 0 "$ND" show --now="$T_NOW" "$name"
+	t_same "the same by any name of the mail" whole out
+done
+t_exit 65 "$ND" show https://lore.kernel.org/r/nobody@example.org
+t_like "what was looked for is named" 'matches .id:"nobody@example.org"' err
 for mail in mail/sample/cur/ring-v2-00-cover:* mail/sample/cur/ring-v2-04-re-1:*; do
 	"$ND" show --stdin --now="$T_NOW" <"$mail" >out 2>err
 	t_equal "exit 0 for $mail on stdin" 0 $?

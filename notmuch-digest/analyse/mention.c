@@ -88,21 +88,46 @@ looks_like_id(const char *text)
 	       !strchr(at + 1, '/') && strlen(text) <= ND_LIMIT_ID_BYTES;
 }
 
+/* "LIST@HOST/message/KEY", "LIST@HOST/2021/3", "LIST@HOST/msg00123.html" */
+static bool
+is_list_address(const char *behind, size_t len)
+{
+	static const char *const parts[] = {"/message/", "/thread/", "/latest",
+	                                    "/msg"};
+	size_t digits = 1;
+
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+		if (nd_mem_starts(behind, len, parts[i]))
+			return true;
+	while (digits < len && nd_is_digit(behind[digits]))
+		digits++;
+	return digits == 5 && digits < len && behind[digits] == '/';
+}
+
 const char *
 nd_mention_url_id(const void *ctx, const char *url, size_t len)
 {
 	const char *end = url + len;
 	const char *at = nd_mem_find_nocase(url, len, "://");
+	const char *ends = "/?#"; /* of a part; ids have '=' and '&', too */
 
 	at = at ? memchr(at + 3, '/', (size_t)(end - at) - 3) : NULL;
 	while (at && at < end) {
-		const char *start = ++at;
+		const char *start, *value;
 		char *id;
 
-		while (at < end && !strchr("/?=&#", *at))
+		if (*at == '?')
+			ends = "&#";
+		start = ++at;
+		while (at < end && !strchr(ends, *at))
 			at++;
+		value = *ends == '&' ? memchr(start, '=', (size_t)(at - start))
+		                     : NULL;
+		if (value)
+			start = value + 1;
 		id = percent_decoded(ctx, start, (size_t)(at - start));
-		if (looks_like_id(id))
+		if (looks_like_id(id) &&
+		    !is_list_address(at, (size_t)(end - at)))
 			return id;
 		talloc_free(id);
 	}

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cmd/query.h"
 #include "util/alloc.h"
 #include "util/buf.h"
 #include "util/str.h"
@@ -203,7 +204,8 @@ nd_options_parse(const void *ctx, const struct nd_option *table, int count,
 			               options, err);
 	}
 	if (st == ND_OK) {
-		options->query = join_words(ctx, count - optind, args + optind);
+		options->query = nd_query_resolve(
+			ctx, join_words(ctx, count - optind, args + optind));
 		options->arg = args + optind;
 		options->arg_count = (size_t)(count - optind);
 		options->dashed =
