@@ -59,9 +59,40 @@ t_exit 0 "$ND" show --format=json --new=from:henrik "id:$ROOT" --now="$T_NOW"
 t_equal "mails of --new are new" \
 	"$(notmuch count "thread:{id:$ROOT} and from:henrik")" "$(jq .counts.new out)"
 
+# ---- several threads match
+# Thread and date of its newest mail, the newest first: not as notmuch sorts,
+# which looks at mails that match.
+notmuch search --output=threads from:priya | while read -r thread; do
+	notmuch show --format=json --body=false --entire-thread=true "$thread" |
+		jq -r --arg t "${thread#thread:}" \
+			'[.. | .timestamp? // empty] | max | "\(.) \($t)"'
+done | sort -rn | cut -d' ' -f2 >by-date
+threads() { # of the JSON in out
+	jq -r .root_id out | while read -r id; do
+		notmuch search --output=threads "id:$id" | sed 's/^thread://'
+	done
+}
+others=$(($(wc -l <by-date) - 1))
+t_true "there are several" test "$others" -gt 1
 t_exit 0 "$ND" show --format=json --now="$T_NOW" 'from:priya'
-t_equal "several threads, one JSON object each" \
-	"$(notmuch count --output=threads from:priya)" "$(jq -s length out)"
+t_equal "the newest of several threads" "$(head -1 by-date)" "$(threads)"
+t_equal "  says how many there are" \
+	"notmuch-digest: $others more threads match; --all shows them" "$(cat err)"
+t_exit 0 "$ND" show --quiet --now="$T_NOW" 'from:priya'
+t_equal "  not with --quiet" "" "$(cat err)"
+t_equal "  in markdown, too" 1 "$(grep -c '^### ' out)"
+t_exit 0 "$ND" show --format=json --now="$T_NOW" --all 'from:priya'
+threads >got
+t_same "--all: one JSON object each, the newest first" by-date got
+t_equal "  and nothing to say" "" "$(cat err)"
+t_exit 0 "$ND" show --format=json --now="$T_NOW" --limit=$others 'from:priya'
+threads >got
+head -$others by-date >want
+t_same "--limit: so many" want got
+t_equal "  says that there is another" \
+	"notmuch-digest: 1 more thread matches; --all shows it" "$(cat err)"
+t_exit 0 "$ND" show --now="$T_NOW" "id:$ROOT"
+t_equal "one thread, no word" "" "$(cat err)"
 t_exit 0 "$ND" show --format=text --color=always "id:$ROOT" --now="$T_NOW"
 t_like "colours on demand" "$(printf '\033')\\[" out
 NO_COLOR=1 t_exit 0 "$ND" show --format=text "id:$ROOT" --now="$T_NOW"

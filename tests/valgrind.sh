@@ -18,5 +18,5 @@ for format in markdown json text; do
 done
 t_exit 0 valgrind --quiet --error-exitcode=99 --leak-check=full \
 	--errors-for-leak-kinds=definite --show-leak-kinds=definite \
-	"$ND" show --now="$T_NOW" subject:fabric
+	"$ND" show --all --now="$T_NOW" subject:fabric
 t_done

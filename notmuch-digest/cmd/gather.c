@@ -181,6 +181,22 @@ leave_out_small(struct nd_thread_list *list, const struct nd_gather *how)
 	list->count = kept;
 }
 
+/* Returns how many threads go. */
+static size_t
+leave_out_old(struct nd_thread_list *list, unsigned newest)
+{
+	size_t count = list->count;
+
+	if (newest == 0 || count <= newest)
+		return 0;
+	qsort(list->thread, count, sizeof *list->thread,
+	      nd_thread_compare_newest);
+	for (size_t i = newest; i < count; i++)
+		talloc_free(list->thread[i]);
+	list->count = newest;
+	return count - newest;
+}
+
 /* The user's categories, in order: the first that has a mail of it wins. */
 static enum nd_status
 mark_categories(struct nd_app *app, struct nd_thread_list *list)
@@ -234,7 +250,7 @@ find_list(struct nd_app *app, const struct nd_thread_list *list,
 /* All that is needed of the database, which is closed then. */
 static enum nd_status
 load(struct nd_app *app, const struct nd_gather *how,
-     struct nd_thread_list **list, const char **list_name)
+     struct nd_thread_list **list, size_t *left_out, const char **list_name)
 {
 	const char *query = how->query;
 	enum nd_status st = app->db ? ND_OK : nd_app_open(app, false);
@@ -254,6 +270,7 @@ load(struct nd_app *app, const struct nd_gather *how,
 		st = mark_new(app, how, *list);
 	if (st == ND_OK) {
 		leave_out_small(*list, how);
+		*left_out = leave_out_old(*list, how->newest);
 		st = mark_categories(app, *list);
 	}
 	if (st == ND_OK)
@@ -395,7 +412,8 @@ nd_gather_report(struct nd_app *app, const struct nd_gather *how,
 	struct nd_thread_list *list;
 	struct nd_report *report;
 	const char *list_name;
-	enum nd_status st = load(app, how, &list, &list_name);
+	size_t left_out;
+	enum nd_status st = load(app, how, &list, &left_out, &list_name);
 
 	if (st != ND_OK)
 		return st;
@@ -436,6 +454,7 @@ nd_gather_report(struct nd_app *app, const struct nd_gather *how,
 	report->thread = list->thread;
 	report->thread_count = list->count;
 	nd_report_arrange(report, app->settings, how->limit);
+	report->thread_total += left_out;
 	*out = report;
 	return ND_OK;
 }

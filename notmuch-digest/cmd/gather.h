@@ -32,7 +32,8 @@ struct nd_gather {
 	unsigned large;
 	unsigned max_words;
 	unsigned min_messages; /* leave out threads with fewer mails */
-	unsigned limit;        /* threads kept, 0 for all */
+	unsigned newest;       /* threads kept, by newest mail, 0 for all */
+	unsigned limit;        /* threads kept of the report, 0 for all */
 	unsigned jobs;         /* threads of this process, 0: the cores */
 	const char *progress;  /* mode, see progress.h */
 	const struct nd_user *user;

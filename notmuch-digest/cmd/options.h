@@ -48,6 +48,7 @@ struct nd_options {
 
 	bool allow_insecure_http;
 	bool full;
+	bool all; /* threads that match */
 
 	const char
 		*query; /* the other arguments, joined by blanks; "" if none */

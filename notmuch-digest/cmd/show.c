@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include <stdio.h>
+#include <stdlib.h>
+
 #include "cmd/emit.h"
 #include "cmd/gather.h"
 #include "cmd/warn.h"
@@ -23,7 +26,9 @@ static const struct nd_option show_options[] = {
                   "default: text on a terminal, else markdown"),
 	ND_OPTION(TEXT, "output", output, "FILE",
                   "write to FILE, whole or not at all"),
-	ND_OPTION(COUNT, "limit", limit, "N", "print the first N threads only"),
+	ND_OPTION(FLAG, "all", all, NULL,
+                  "every thread that matches, not only the newest"),
+	ND_OPTION(COUNT, "limit", limit, "N", "the N newest threads"),
 	ND_OPTION(CHOICE, "mails", mails, "new|all|none",
                   "mails to list (default: new)"),
 	ND_OPTION(TEXT, "now", now, "TIME", "pretend that it is TIME"),
@@ -62,6 +67,28 @@ span_of(struct nd_report *report)
 	}
 }
 
+static void
+hint_at_others(const struct nd_options *options, size_t count)
+{
+	if (count == 1 && !options->quiet)
+		fputs("notmuch-digest: 1 more thread matches; --all shows it\n",
+		      stderr);
+	else if (count > 1 && !options->quiet)
+		fprintf(stderr,
+		        "notmuch-digest: %zu more threads match; --all shows "
+		        "them\n",
+		        count);
+}
+
+/* One thread is asked for, or as many as the user says. */
+static unsigned
+threads_wanted(const struct nd_options *options)
+{
+	if (options->limit > 0)
+		return options->limit;
+	return options->all ? 0 : 1;
+}
+
 static enum nd_status
 show_run(struct nd_app *app)
 {
@@ -77,7 +104,7 @@ show_run(struct nd_app *app)
 		.window = {.until_s = INT64_MAX, .now_s = app->now_s},
 		.large = settings->large,
 		.max_words = settings->max_words,
-		.limit = options->limit,
+		.newest = threads_wanted(options),
 		.jobs = options->jobs,
 		.progress = "never",
 		.user = &settings->user,
@@ -110,12 +137,19 @@ show_run(struct nd_app *app)
 		return nd_fail(app->err, ND_ERR_PARSE,
 		               "no thread in the database matches '%.300s'",
 		               how.query);
+	qsort(report->thread, report->thread_count, sizeof *report->thread,
+	      nd_thread_compare_newest);
 	span_of(report);
 	nd_warn_problems(options, report);
 	for (size_t i = 0; i < report->thread_count; i++)
 		nd_render_thread(report, report->thread[i], format, &render,
 		                 out);
-	return nd_emit(options, format, out, app->err);
+	st = nd_emit(options, format, out, app->err);
+	/* Behind what a pager shows. */
+	if (st == ND_OK)
+		hint_at_others(options,
+		               report->thread_total - report->thread_count);
+	return st;
 }
 
 const struct nd_cmd nd_cmd_show = {

@@ -40,7 +40,7 @@ struct nd_report {
 	struct nd_thread **thread; /* by category, then most new mails
 					 * first, then oldest root first */
 	size_t thread_count;
-	size_t thread_total; /* those that --limit left out, too */
+	size_t thread_total; /* those that were left out, too */
 	struct nd_problem *problem;
 	size_t problem_count;
 	size_t problem_total; /* those over ND_LIMIT_PROBLEMS, too */

@@ -51,6 +51,28 @@ nd_thread_root(const struct nd_thread *thread)
 	return thread->message[thread->root];
 }
 
+static int64_t
+newest_mail_s(const struct nd_thread *thread)
+{
+	int64_t newest_s = INT64_MIN;
+
+	for (size_t i = 0; i < thread->message_count; i++)
+		if (thread->message[i]->date_s > newest_s)
+			newest_s = thread->message[i]->date_s;
+	return newest_s;
+}
+
+int
+nd_thread_compare_newest(const void *a, const void *b)
+{
+	const struct nd_thread *const *x = a, *const *y = b;
+	int64_t x_s = newest_mail_s(*x), y_s = newest_mail_s(*y);
+
+	if (x_s != y_s)
+		return x_s > y_s ? -1 : 1;
+	return strcmp((*x)->id, (*y)->id);
+}
+
 static void
 drop_addresses(struct nd_address_list *list)
 {

@@ -118,6 +118,12 @@ const char *nd_thread_category(const struct nd_thread *thread);
 const struct nd_message *nd_thread_root(const struct nd_thread *thread);
 
 /**
+ * For qsort() of struct nd_thread *: the thread with the newest mail first. The
+ * mails of a thread may be in any order.
+ */
+int nd_thread_compare_newest(const void *a, const void *b);
+
+/**
  * Free what only reading and analysis need of all messages: bodies, recipients,
  * references. What is left is small.
  */
