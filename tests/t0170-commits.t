@@ -50,7 +50,9 @@ t_equal "quiet says only that" 1 "$(wc -l <quiet)"
 
 # Kept with the digest, also of a thread that is too small for one.
 report() { "$ND" report --now="$T_NOW" --since=2026-03-01 --format=json; }
-t_exit 0 "$ND" commits --quiet feed.atom
+t_exit 0 "$ND" commits feed.atom
+t_equal "the last line says what was done" '2 digests written, 2 mails tagged.' \
+	"$(tail -1 out)"
 t_equal "two digests" 2 "$(find mail/digest/cur -type f | wc -l)"
 t_equal "state, patches and commits of a series" \
 	"merged 1,2 aaaaaaaaaa,bbbbbbbbbb" \
@@ -65,7 +67,8 @@ t_equal "others are not touched" 198 \
 	"$(notmuch count not tag:digest)"
 notmuch dump >before
 find mail/digest -type f >files
-t_exit 0 "$ND" commits --quiet feed.atom
+t_exit 0 "$ND" commits feed.atom
+t_equal "a second run has nothing to do" 'Nothing has changed.' "$(tail -1 out)"
 notmuch dump >after
 find mail/digest -type f >files2
 t_same "a second run changes no tag" before after

@@ -107,8 +107,8 @@ t_equal "a digest is not to:me" 0 "$(notmuch count tag:digest and to:nora@exampl
 s_mail erin1 "Re: How does the ring wrap?" alice2 8
 s_new
 notmuch search --output=files --exclude=false tag:digest | sort >files
-t_exit 0 "$ND" update --now="$T_NOW" --verbose
-t_like "one reply: one digest" ' 1 written, 0 removed, 1 tagged, 0 left' err
+t_exit 0 "$ND" update --now="$T_NOW"
+t_like "one reply: one digest" '^1 digest written, 1 mail tagged\.$' out
 notmuch search --output=files --exclude=false tag:digest | sort >files.after
 t_equal "  and one new file" 1 "$(comm -13 files files.after | wc -l)"
 t_equal "  for an old one" 2 "$(find mail/digest -type f | wc -l)"
@@ -119,12 +119,18 @@ notmuch search --exclude=false 'thisisnowhere or (tag:digest and subject:wrap)' 
 t_equal "old words are gone from the index" 0 \
 	"$(notmuch count tag:digest and '"3 mails"')"
 notmuch tag +flagged id:alice1@example.org
-t_exit 0 "$ND" update --now="$T_NOW" --verbose
-t_like "a tag of the user is no change" ' 0 written, 0 removed, 0 tagged' err
+t_exit 0 "$ND" update --now="$T_NOW" --quiet
+t_equal "--quiet: no word of it" 0 "$(wc -c <out)"
+t_exit 0 "$ND" update --now="$T_NOW" --dry-run
+t_equal "a plan is all that --dry-run prints" 0 "$(wc -c <out)"
+t_exit 0 "$ND" update --now="$T_NOW" --hook
+t_equal "nothing is said in a hook" 0 "$(cat out err | wc -c)"
+t_exit 0 "$ND" update --now="$T_NOW"
+t_like "a tag of the user is no change" '^Nothing has changed\.$' out
 s_mail frank1 "Re: Only one mail" dave1 9
 s_new
-t_exit 0 "$ND" update --now="$T_NOW" --verbose
-t_like "a second mail makes a thread worth a digest" ' 1 written' err
+t_exit 0 "$ND" update --now="$T_NOW"
+t_like "a second mail makes a thread worth a digest" '^1 digest written' out
 
 # ---- the clock goes on
 t_exit 0 "$ND" clean --yes
@@ -176,7 +182,7 @@ t_equal "digest.since: threads without mail since are old" 1 \
 	"$(notmuch count tag:digest)"
 t_exit 0 "$ND" update --now=2026-03-10T00:00:00Z id:alice1@example.org
 t_equal "a query takes them, too" 2 "$(notmuch count tag:digest)"
-"$ND" update --stdin --now="$T_NOW" <mail/list/cur/bob2:2, 2>err
+"$ND" update --stdin --now="$T_NOW" <mail/list/cur/bob2:2, >out 2>err
 t_equal "the mail on stdin names its thread" 3 "$(notmuch count tag:digest)"
 t_exit 0 "$ND" update --lang=zh_CN id:alice1@example.org
 t_equal "another language is another digest" 1 \

@@ -20,7 +20,7 @@ update
 t_equal "tags that the user took off stay off" "inbox unread " \
 	"$(tags id:carol1@example.org)"
 t_equal "  also of digests" 0 "$(notmuch count tag:digest/fresh)"
-"$ND" update --now="$T_NOW" '*'
+"$ND" update --quiet --now="$T_NOW" '*'
 t_equal "  also when the thread is named" "inbox unread " \
 	"$(tags id:carol1@example.org)"
 notmuch tag +muted -- "thread:{id:carol1@example.org}"
@@ -59,7 +59,7 @@ s_new
 update
 t_equal "a digest that the user deleted stays away" 1 \
 	"$(find mail/digest -type f | wc -l)"
-"$ND" update --now="$T_NOW" '*'
+"$ND" update --quiet --now="$T_NOW" '*'
 t_equal "  also when the thread is named" 1 \
 	"$(find mail/digest -type f | wc -l)"
 t_equal "  nor does its thread say that there is one" \

@@ -7,6 +7,7 @@
 #include "analyse/merged.h"
 #include "cmd/cmd.h"
 #include "cmd/feed.h"
+#include "cmd/outcome.h"
 #include "cmd/update.h"
 #include "mail/find.h"
 #include "mail/link.h"
@@ -190,11 +191,12 @@ add_news(struct news *news, const struct nd_merge *merge)
 }
 
 static enum nd_status
-digest_news(struct nd_app *app, const struct news *news)
+digest_news(struct nd_app *app, const struct news *news,
+            struct nd_apply_counts *counts)
 {
 	if (app->options.dry_run || news->query->len == 0)
 		return ND_OK;
-	return nd_update_merged(app, news->query->data, news->merged);
+	return nd_update_merged(app, news->query->data, news->merged, counts);
 }
 
 static void
@@ -223,6 +225,7 @@ commits_run(struct nd_app *app)
 	const struct nd_options *options = &app->options;
 	struct harvest *harvest =
 		x_array(app, struct harvest, options->arg_count + 1);
+	struct nd_apply_counts counts = {0};
 	struct news news;
 	enum nd_status st;
 
@@ -241,9 +244,11 @@ commits_run(struct nd_app *app)
 		TALLOC_FREE(app->db);
 		if (st == ND_OK) {
 			tell(app, options->arg[i], &harvest[i], &news);
-			st = digest_news(app, &news);
+			st = digest_news(app, &news, &counts);
 		}
 	}
+	if (st == ND_OK && !options->quiet && !options->dry_run)
+		fputs(nd_outcome_update(app, &counts), stdout);
 	return st;
 }
 

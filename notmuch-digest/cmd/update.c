@@ -6,6 +6,7 @@
 #include "cmd/gather.h"
 #include "cmd/hook.h"
 #include "cmd/llm.h"
+#include "cmd/outcome.h"
 #include "cmd/todo.h"
 #include "cmd/update.h"
 #include "cmd/warn.h"
@@ -55,9 +56,9 @@ static const struct nd_option update_options[] = {
                   "print what would be done, and do nothing"),
 	ND_OPTION(FLAG, "hook", hook, NULL,
                   "for hooks: go on in the background after a second"),
-	ND_OPTION(FLAG, "quiet", quiet, NULL, "no warnings"),
-	ND_OPTION(FLAG, "verbose", verbose, NULL,
-                  "say what was done, and name every problem"),
+	ND_OPTION(FLAG, "quiet", quiet, NULL,
+                  "no warnings, no word of what was done"),
+	ND_OPTION(FLAG, "verbose", verbose, NULL, "name every problem"),
 	ND_OPTION(FLAG, "help", help, NULL, "print this"),
 	{0},
 };
@@ -365,14 +366,10 @@ set_watermark(struct run *run)
 static void
 say_what_was_done(const struct run *run)
 {
-	const struct nd_apply_counts *counts = &run->counts;
+	const struct nd_options *options = &run->app->options;
 
-	if (!run->app->options.verbose)
-		return;
-	fprintf(stderr,
-	        "notmuch-digest: %u written, %u removed, %u tagged, %u left "
-	        "for the next run\n",
-	        counts->written, counts->removed, counts->tagged, counts->left);
+	if (!options->quiet && !options->hook && !options->dry_run)
+		fputs(nd_outcome_update(run->app, &run->counts), stdout);
 }
 
 static void
@@ -460,12 +457,20 @@ locked_run(struct run *run, int64_t since_s)
 
 enum nd_status
 nd_update_merged(struct nd_app *app, const char *query,
-                 const struct nd_map *merged)
+                 const struct nd_map *merged, struct nd_apply_counts *counts)
 {
-	struct run run = {.app = app, .query = query, .merged = merged};
+	struct run run = {
+		.app = app,
+		.query = query,
+		.merged = merged,
+		.counts = *counts,
+	};
 	enum nd_status st = nd_app_open(app, false);
 
-	return st == ND_OK ? locked_run(&run, 0) : st;
+	if (st == ND_OK)
+		st = locked_run(&run, 0);
+	*counts = run.counts;
+	return st;
 }
 
 static enum nd_status

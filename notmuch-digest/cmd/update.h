@@ -6,6 +6,7 @@
 #define ND_CMD_UPDATE_H
 
 #include "cmd/cmd.h"
+#include "store/apply.h"
 #include "util/map.h"
 
 /**
@@ -13,8 +14,10 @@
  * are the same, with what commits said of them.
  *
  * merged     root id -> text for thread->merged
+ * counts     what was done is added to it
  */
 enum nd_status nd_update_merged(struct nd_app *app, const char *query,
-                                const struct nd_map *merged) ND_MUST_CHECK;
+                                const struct nd_map *merged,
+                                struct nd_apply_counts *counts) ND_MUST_CHECK;
 
 #endif
