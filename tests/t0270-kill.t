@@ -66,6 +66,51 @@ sweep "update" : "$ND" update --jobs=1 --now="$T_NOW"
 mv start start-update
 cp -a start-empty start
 sweep "first update" : "$ND" update --jobs=1 --now="$T_NOW"
+
+# ---- directories: made, left for another folder, removed again
+directories_of_mail() {
+	find mail -path mail/.notmuch -prune -o -type d -printf "%m %p\n" | sort
+}
+rm -rf mail && cp -a start-empty mail
+mkdir mail/bare
+directories_of_mail >want
+points=0 bad=0
+step() { # step COMMAND...: killed at each change of a directory, then again
+	cp -a mail step
+	for call in mkdir rmdir chmod; do
+		n=1
+		while :; do
+			rm -rf mail && cp -a step mail
+			strace -f -qq -o /dev/null -e "trace=$call" \
+				-e "inject=$call:signal=KILL:when=$n" \
+				"$@" >/dev/null 2>&1
+			[ $? -eq 137 ] || break
+			"$@" >/dev/null 2>err || t_note err
+			cp -a mail rest
+			"$ND" clean --yes 2>err || t_note err
+			directories_of_mail | cmp -s - want || {
+				bad=$((bad + 1))
+				echo "# $* $call $n"
+				directories_of_mail | diff want - | t_note
+			}
+			rm -rf mail && mv rest mail
+			points=$((points + 1))
+			n=$((n + 1))
+		done
+	done
+	rm -rf step
+}
+for folder in a/b bare a/c; do
+	notmuch config set digest.folder $folder
+	step "$ND" update --jobs=1 --now="$T_NOW"
+done
+step "$ND" clean --yes
+t_equal "directories: killed at $points points, none too many, none too few" \
+	0 $bad
+[ "$points" -gt 20 ]
+t_result $? "  there were such points"
+notmuch config set digest.folder
+
 if [ -n "${KILL_LONG:-}" ]; then
 	sweep "first update, notmuch new" s_new \
 		"$ND" update --jobs=1 --now="$T_NOW"
