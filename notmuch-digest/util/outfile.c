@@ -76,8 +76,9 @@ fill_and_rename(int fd, const char *temporary, char *path, mode_t mode,
 
 	if (fd < 0)
 		return io_error(err, "create a file beside", path);
-	/* A file of another group stays one, where the user may do that. */
+	/* Of the same owner, or at least group, where the user may do that. */
 	if (stat(path, &before) == 0 &&
+	    fchown(fd, before.st_uid, before.st_gid) != 0 &&
 	    fchown(fd, (uid_t)-1, before.st_gid) != 0)
 		errno = 0;
 	if (fchmod(fd, mode) != 0 || nd_write_all(fd, bytes, len) != 0 ||
@@ -125,14 +126,11 @@ enum nd_status
 nd_outfile_write(const char *path, const char *bytes, size_t len,
                  struct nd_error *err)
 {
-	mode_t mask = umask(0);
+	mode_t mode = 0600;
 	struct stat stat_buf;
 	char *real, *target;
 	enum nd_status st;
-	mode_t mode;
 
-	umask(mask);
-	mode = 0666 & ~mask;
 	if (stat(path, &stat_buf) == 0) {
 		if (!S_ISREG(stat_buf.st_mode))
 			return write_through(path, bytes, len, err);
