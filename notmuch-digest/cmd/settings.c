@@ -204,13 +204,29 @@ unknown_key(const char *key, struct nd_error *err)
 	               key, PREFIX, known);
 }
 
+/* A bad query of a setting; or the database cannot be asked. */
+static enum nd_status
+check_query(const char *key, const char *name, const char *query,
+            struct nd_db *db, struct nd_error *err)
+{
+	struct nd_error why;
+	enum nd_status st = nd_db_check_query(db, query, &why);
+
+	if (st == ND_ERR_USAGE)
+		return nd_fail(err, ND_ERR_CONFIG, "%s%s%s%s: %.380s", PREFIX,
+		               key, *name ? "." : "", name, why.msg);
+	if (st != ND_OK)
+		*err = why;
+	return st;
+}
+
 /* Every name needs its query. */
 static enum nd_status
 check_queries(const struct nd_named_query *list, size_t count, const char *key,
               struct nd_db *db, struct nd_error *err)
 {
 	for (size_t i = 0; i < count; i++) {
-		struct nd_error why;
+		enum nd_status st;
 
 		if (!*list[i].query)
 			return nd_fail(err, ND_ERR_CONFIG,
@@ -219,9 +235,9 @@ check_queries(const struct nd_named_query *list, size_t count, const char *key,
 			               "set %s%s.%s QUERY",
 			               PREFIX, key, list[i].name, list[i].name,
 			               PREFIX, key, list[i].name);
-		if (nd_db_check_query(db, list[i].query, &why) != ND_OK)
-			return nd_fail(err, ND_ERR_CONFIG, "%s%s.%s: %.380s",
-			               PREFIX, key, list[i].name, why.msg);
+		st = check_query(key, list[i].name, list[i].query, db, err);
+		if (st != ND_OK)
+			return st;
 	}
 	return ND_OK;
 }
@@ -324,17 +340,13 @@ static enum nd_status
 check_all(const struct nd_settings *settings, struct nd_db *db,
           struct nd_error *err)
 {
-	struct nd_error why;
-	enum nd_status st;
+	enum nd_status st = check_query("query", "", settings->query, db, err);
 
-	if (nd_db_check_query(db, settings->query, &why) != ND_OK)
-		return nd_fail(err, ND_ERR_CONFIG, "%squery: %.400s", PREFIX,
-		               why.msg);
-	if (nd_db_check_query(db, settings->llm.allow, &why) != ND_OK)
-		return nd_fail(err, ND_ERR_CONFIG, "%sllm.allow: %.400s",
-		               PREFIX, why.msg);
-	st = check_queries(settings->category, settings->category_count,
-	                   "category", db, err);
+	if (st == ND_OK)
+		st = check_query("llm.allow", "", settings->llm.allow, db, err);
+	if (st == ND_OK)
+		st = check_queries(settings->category, settings->category_count,
+		                   "category", db, err);
 	if (st == ND_OK)
 		st = check_queries(settings->list, settings->list_count, "list",
 		                   db, err);
@@ -397,7 +409,7 @@ nd_settings_load(const void *ctx, struct nd_db *db, bool lenient,
 		st = apply(settings, pairs, true, lenient, err);
 	if (st == ND_OK) {
 		st = check_all(settings, db, err);
-		if (st != ND_OK && lenient) {
+		if (st == ND_ERR_CONFIG && lenient) {
 			add_warning(settings, err);
 			st = ND_OK;
 		}

@@ -103,9 +103,11 @@ count_pending(struct nd_app *app, const struct nd_store *store,
 	if (!*app->settings->query ||
 	    nd_state_is_current(&app->state, app->db) ||
 	    nd_when_parse(app->settings->since, app->now_s, &ask.since_s,
-	                  &why) != ND_OK ||
-	    nd_db_check_query(app->db, app->settings->query, &why) != ND_OK)
+	                  &why) != ND_OK)
 		return ND_OK;
+	st = nd_db_check_query(app->db, app->settings->query, app->err);
+	if (st != ND_OK)
+		return st == ND_ERR_USAGE ? ND_OK : st;
 	st = nd_todo_find(app, store, &ask, &todo);
 	if (st == ND_OK)
 		status->pending = todo->work_count + todo->job_count;
@@ -121,17 +123,24 @@ find_out(struct nd_app *app, struct status *status)
 
 	status->folder = store->path;
 	status->settings = nd_settings_list(status, app->db);
-	status->digests = nd_db_count(
+	st = nd_db_count(
 		app->db,
-		x_asprintf(status, "%s and " ND_QUERY_MARKED, store->query));
-	status->stale = nd_db_count(
-		app->db, x_asprintf(status, "tag:%s/stale and " ND_QUERY_MARKED,
-	                            prefix));
-	status->failed = nd_db_count(
-		app->db,
-		x_asprintf(status, "tag:%s/failed and " ND_QUERY_MARKED,
-	                   prefix));
-	st = count_pending(app, store, status);
+		x_asprintf(status, "%s and " ND_QUERY_MARKED, store->query),
+		&status->digests, app->err);
+	if (st == ND_OK)
+		st = nd_db_count(app->db,
+		                 x_asprintf(status,
+		                            "tag:%s/stale and " ND_QUERY_MARKED,
+		                            prefix),
+		                 &status->stale, app->err);
+	if (st == ND_OK)
+		st = nd_db_count(
+			app->db,
+			x_asprintf(status, "tag:%s/failed and " ND_QUERY_MARKED,
+		                   prefix),
+			&status->failed, app->err);
+	if (st == ND_OK)
+		st = count_pending(app, store, status);
 	if (st == ND_OK)
 		find_trouble(app, store, status);
 	return st;

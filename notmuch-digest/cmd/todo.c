@@ -150,21 +150,25 @@ add_orphans(struct finder *f)
 	                                 since_watermark(f), f->folder_query);
 	struct nd_value_list *ids, gone = {0};
 	enum nd_status st;
+	unsigned count;
 
-	if (f->todo->mails >= f->app->state.mails + nd_db_count(db, changed))
-		return ND_OK;
+	st = nd_db_count(db, changed, &count, f->app->err);
+	if (st != ND_OK || f->todo->mails >= f->app->state.mails + count)
+		return st;
 	st = nd_db_thread_ids(f->todo, db, f->folder_query, NULL, false, &ids,
 	                      f->app->err);
 	for (size_t i = 0; st == ND_OK && i < ids->count; i++) {
 		char *others = x_asprintf(NULL, "thread:%s and not %s",
 		                          ids->value[i], f->folder_query);
 
-		if (nd_db_count(db, others) == 0)
+		st = nd_db_count(db, others, &count, f->app->err);
+		if (st == ND_OK && count == 0)
 			*(const char **)x_append(f->todo, gone.value,
 			                         gone.count) = ids->value[i];
 		talloc_free(others);
 	}
-	add_ids(f, &gone, MENDED);
+	if (st == ND_OK)
+		add_ids(f, &gone, MENDED);
 	return st;
 }
 
@@ -175,13 +179,15 @@ add_mendable(struct finder *f)
 	struct nd_db *db = f->app->db;
 	const char *unmarked = x_asprintf(
 		f->todo, "%s and not " ND_QUERY_MARKED, f->folder_query);
-	enum nd_status st = ND_OK;
+	enum nd_status st;
+	unsigned count;
 
 	if (!nd_state_is_of(state, db) || state->revision == 0) {
 		f->todo->complete = true;
 		return add_query(f, f->folder_query, MENDED);
 	}
-	if (nd_db_count(db, unmarked) != state->strangers) {
+	st = nd_db_count(db, unmarked, &count, f->app->err);
+	if (st == ND_OK && count != state->strangers) {
 		f->todo->complete = true;
 		st = add_query(f, unmarked, MENDED);
 	}
@@ -355,14 +361,21 @@ nd_todo_find(struct nd_app *app, const struct nd_store *store,
 	bool all = !nd_state_is_of(&app->state, app->db) ||
 	           app->state.revision == 0;
 	enum nd_status st;
+	unsigned digests;
 
 	/* First of all: a snapshot that is lost is replaced by a newer one. */
 	todo->revision = nd_db_revision(app->db);
-	todo->mails = nd_db_count(app->db, "*") -
-	              nd_db_count(app->db, f.folder_query);
-	todo->digests =
-		nd_db_count(app->db, x_asprintf(todo, "%s and " ND_QUERY_MARKED,
-	                                        f.folder_query));
+	st = nd_db_count(app->db, "*", &todo->mails, app->err);
+	if (st == ND_OK)
+		st = nd_db_count(app->db, f.folder_query, &digests, app->err);
+	if (st == ND_OK)
+		st = nd_db_count(app->db,
+		                 x_asprintf(todo, "%s and " ND_QUERY_MARKED,
+		                            f.folder_query),
+		                 &todo->digests, app->err);
+	if (st != ND_OK)
+		return st;
+	todo->mails -= digests;
 	if (ask->query)
 		st = add_query(&f, ask->query, WANTED);
 	else if (all)

@@ -82,12 +82,16 @@ struct run {
 
 /* ---- what the user asked for ------------------------------------------------- */
 
-static void
+static enum nd_status
 warn_of_no_mail(struct nd_app *app, const char *query)
 {
-	if (!app->options.quiet && nd_db_count(app->db, query) == 0)
+	unsigned count;
+	enum nd_status st = nd_db_count(app->db, query, &count, app->err);
+
+	if (st == ND_OK && !app->options.quiet && count == 0)
 		fprintf(stderr, "notmuch-digest: no mail matches '%s'\n",
 		        query);
+	return st;
 }
 
 static enum nd_status
@@ -105,7 +109,7 @@ find_query(struct nd_app *app, const char **query)
 			nd_db_check_query(app->db, options->query, app->err);
 
 		if (st == ND_OK)
-			warn_of_no_mail(app, options->query);
+			st = warn_of_no_mail(app, options->query);
 		*query = options->query;
 		return st;
 	}

@@ -2,177 +2,41 @@
 #include "mail/handle.h"
 
 #include <glib.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
-#include "mail/gobject.h"
 #include "util/alloc.h"
 #include "util/buf.h"
 #include "util/utf8.h"
-
-static int
-db_destructor(struct nd_db *db)
-{
-	if (db->handle)
-		notmuch_database_destroy(db->handle);
-	return 0;
-}
-
-/* Copy and free an error text of libnotmuch; without its line end. */
-static const char *
-library_error(const void *ctx, char *text, notmuch_status_t status)
-{
-	const char *why = text ? text : notmuch_status_to_string(status);
-	char *copy = nd_utf8_clean_line(ctx, why, strlen(why));
-
-	free(text);
-	return copy;
-}
-
-/*
- * Two commits of other programs while it is being opened, and it fails: that
- * passes. Any other failure stays the same, some 0.1 s later.
- */
-static notmuch_status_t
-try_to_open(const char *path, const char *config, notmuch_database_mode_t mode,
-            notmuch_database_t **handle, char **text)
-{
-	struct timespec pause = {.tv_nsec = 10 * 1000000};
-	notmuch_status_t status;
-
-	for (int i = 0;; i++) {
-		*text = NULL;
-		status = notmuch_database_open_with_config(path, mode, config,
-		                                           NULL, handle, text);
-		if (status != NOTMUCH_STATUS_XAPIAN_EXCEPTION ||
-		    i == ND_DB_TRIES)
-			return status;
-		free(*text);
-		nanosleep(&pause, NULL);
-		pause.tv_nsec *= 2;
-	}
-}
-
-static enum nd_status
-open_handle(notmuch_database_t **handle, notmuch_database_mode_t mode,
-            struct nd_error *err)
-{
-	const char *path = getenv("NOTMUCH_DATABASE");
-	const char *config = getenv("NOTMUCH_CONFIG");
-	char *text = NULL;
-	notmuch_status_t status;
-	enum nd_status st;
-	const char *why;
-
-	/*
-	 * `notmuch --config= digest` hands us an empty NOTMUCH_CONFIG, which
-	 * means "no file"; for the library that is "", not NULL. The path goes
-	 * in explicitly, else the file's would be used for the mail root.
-	 */
-	if (config && *config)
-		config = NULL;
-	if (path && !*path)
-		path = NULL;
-	nd_gmime_init();
-	status = try_to_open(path, config, mode, handle, &text);
-	if (status == NOTMUCH_STATUS_SUCCESS) {
-		free(text);
-		return ND_OK;
-	}
-	why = library_error(NULL, text, status);
-	if (status == NOTMUCH_STATUS_NO_CONFIG)
-		st = nd_fail(err, ND_ERR_CONFIG,
-		             "no notmuch configuration: %.300s\n"
-		             "run 'notmuch setup', then 'notmuch new'",
-		             why);
-	else
-		st = nd_fail(err, ND_ERR_DB,
-		             "cannot open the notmuch database: %.300s\n"
-		             "'notmuch config get database.path' names it; "
-		             "'notmuch new' creates it",
-		             why);
-	talloc_free((void *)why);
-	*handle = NULL;
-	return st;
-}
-
-static void
-load_exclude_tags(struct nd_db *db)
-{
-	notmuch_config_values_t *values = notmuch_config_get_values(
-		db->handle, NOTMUCH_CONFIG_EXCLUDE_TAGS);
-
-	for (; notmuch_config_values_valid(values);
-	     notmuch_config_values_move_to_next(values)) {
-		struct nd_exclude *exclude =
-			x_append(db, db->exclude, db->exclude_count);
-
-		exclude->tag = x_strdup(db, notmuch_config_values_get(values));
-	}
-	notmuch_config_values_destroy(values);
-}
-
-enum nd_status
-nd_db_open_mode(const void *ctx, notmuch_database_mode_t mode,
-                struct nd_db **out, struct nd_error *err)
-{
-	struct nd_db *db = x_new(NULL, struct nd_db);
-	enum nd_status st = open_handle(&db->handle, mode, err);
-
-	db->mode = mode;
-	talloc_set_destructor(db, db_destructor);
-	if (st != ND_OK) {
-		talloc_free(db);
-		return st;
-	}
-	load_exclude_tags(db);
-	*out = talloc_steal(ctx, db);
-	return ND_OK;
-}
-
-enum nd_status
-nd_db_open(const void *ctx, struct nd_db **out, struct nd_error *err)
-{
-	return nd_db_open_mode(ctx, NOTMUCH_DATABASE_MODE_READ_ONLY, out, err);
-}
-
-enum nd_status
-nd_db_open_again(struct nd_db *db, struct nd_error *err)
-{
-	notmuch_database_t *fresh;
-	enum nd_status st = open_handle(&fresh, db->mode, err);
-
-	/* On failure the old one stays: stale, but there. */
-	if (st != ND_OK)
-		return st;
-	notmuch_database_destroy(db->handle);
-	db->handle = fresh;
-	return ND_OK;
-}
 
 enum nd_status
 nd_db_find_mail(struct nd_db *db, const char *id, notmuch_message_t **message,
                 struct nd_error *err)
 {
-	notmuch_status_t status;
+	notmuch_status_t status = NOTMUCH_STATUS_SUCCESS;
 	notmuch_bool_t ghost = 0;
+	char what[256];
 
-	*message = NULL;
 	for (int i = 0; i < ND_DB_TRIES; i++) {
+		enum nd_status st;
+
+		*message = NULL;
 		status = notmuch_database_find_message(db->handle, id, message);
 		if (status == NOTMUCH_STATUS_SUCCESS && *message)
 			status = notmuch_message_get_flag_st(
 				*message, NOTMUCH_MESSAGE_FLAG_GHOST, &ghost);
-		if (status == NOTMUCH_STATUS_SUCCESS ||
-		    db->mode != NOTMUCH_DATABASE_MODE_READ_ONLY ||
-		    nd_db_open_again(db, err) != ND_OK)
+		if (status == NOTMUCH_STATUS_SUCCESS || !nd_db_is_lost(db))
 			break;
-		*message = NULL;
+		st = nd_db_open_again(db, err);
+		if (st != ND_OK)
+			return st;
 	}
+	if (status != NOTMUCH_STATUS_SUCCESS && nd_db_is_lost(db))
+		return nd_db_gave_up(err);
+	snprintf(what, sizeof what, "cannot look up id:%.200s", id);
 	if (status != NOTMUCH_STATUS_SUCCESS)
-		return nd_fail(err, ND_ERR_DB, "cannot look up id:%.200s: %s",
-		               id, notmuch_status_to_string(status));
+		return nd_db_failed(db, what, status, err);
 	if (ghost) {
 		notmuch_message_destroy(*message);
 		*message = NULL;
@@ -269,27 +133,51 @@ nd_db_revision(struct nd_db *db)
 	return notmuch_database_get_revision(db->handle, NULL);
 }
 
-unsigned
-nd_db_count(struct nd_db *db, const char *query)
+static notmuch_status_t
+try_query(struct nd_db *db, const char *query, bool exclude, unsigned *count)
 {
-	struct nd_error why;
+	notmuch_query_t *handle = notmuch_query_create(db->handle, query);
+	notmuch_status_t status;
+
+	if (!exclude)
+		notmuch_query_set_omit_excluded(handle, NOTMUCH_EXCLUDE_FALSE);
+	status = notmuch_query_count_messages(handle, count);
+	notmuch_query_destroy(handle);
+	return status;
+}
+
+/* Count, on a fresh snapshot where that was lost. */
+static enum nd_status
+count_mails(struct nd_db *db, const char *query, bool exclude, unsigned *count,
+            struct nd_error *err)
+{
+	notmuch_status_t status = NOTMUCH_STATUS_SUCCESS;
 
 	for (int i = 0; i < ND_DB_TRIES; i++) {
-		notmuch_query_t *handle =
-			notmuch_query_create(db->handle, query);
-		unsigned count = 0;
-		notmuch_status_t status;
+		enum nd_status st;
 
-		notmuch_query_set_omit_excluded(handle, NOTMUCH_EXCLUDE_FALSE);
-		status = notmuch_query_count_messages(handle, &count);
-		notmuch_query_destroy(handle);
+		status = try_query(db, query, exclude, count);
 		if (status == NOTMUCH_STATUS_SUCCESS)
-			return count;
-		/* Two commits of another program, and the snapshot is gone. */
-		if (nd_db_open_again(db, &why) != ND_OK)
+			return ND_OK;
+		if (!nd_db_is_lost(db))
 			break;
+		st = nd_db_open_again(db, err);
+		if (st != ND_OK)
+			return st;
 	}
-	return 0;
+	return nd_db_query_failed(db, query, status, err);
+}
+
+enum nd_status
+nd_db_count(struct nd_db *db, const char *query, unsigned *count,
+            struct nd_error *err)
+{
+	unsigned found;
+	enum nd_status st = count_mails(db, query, false, &found, err);
+
+	if (st == ND_OK)
+		*count = found;
+	return st;
 }
 
 struct nd_value_list *
@@ -376,58 +264,21 @@ query_imbalance(const char *query)
 }
 
 enum nd_status
-nd_db_query_failed(struct nd_db *db, const char *query, notmuch_status_t status,
-                   struct nd_error *err)
-{
-	const char *detail = notmuch_database_status_string(db->handle);
-	enum nd_status st;
-	char *why;
-
-	if (!detail)
-		detail = notmuch_status_to_string(status);
-	why = nd_utf8_clean_line(NULL, detail, strlen(detail));
-	st = nd_fail(err, ND_ERR_USAGE, "cannot parse the query '%.100s': %s",
-	             query, why);
-	talloc_free(why);
-	return st;
-}
-
-bool
-nd_db_is_lost(const struct nd_db *db)
-{
-	const char *text = notmuch_database_status_string(db->handle);
-
-	return db->mode == NOTMUCH_DATABASE_MODE_READ_ONLY && text &&
-	       strstr(text, "reopen()");
-}
-
-static notmuch_status_t
-try_query(struct nd_db *db, const char *query)
-{
-	notmuch_query_t *handle = notmuch_query_create(db->handle, query);
-	unsigned count;
-	notmuch_status_t status = notmuch_query_count_messages(handle, &count);
-
-	notmuch_query_destroy(handle);
-	return status;
-}
-
-enum nd_status
 nd_db_check_query(struct nd_db *db, const char *query, struct nd_error *err)
 {
 	const char *imbalance = query_imbalance(query);
-	notmuch_status_t status = NOTMUCH_STATUS_SUCCESS;
+	struct nd_error unused;
+	enum nd_status st;
+	unsigned count;
 
 	if (imbalance)
 		return nd_fail(err, ND_ERR_USAGE,
 		               "cannot parse the query '%.100s': it has %s",
 		               query, imbalance);
-	for (int i = 0; i < ND_DB_TRIES; i++) {
-		status = try_query(db, query);
-		if (status == NOTMUCH_STATUS_SUCCESS)
-			return ND_OK;
-		if (!nd_db_is_lost(db) || nd_db_open_again(db, err) != ND_OK)
-			break;
-	}
-	return nd_db_query_failed(db, query, status, err);
+	st = count_mails(db, query, true, &count, err);
+	/* What libnotmuch says of a query it keeps saying: the next failure
+	 * would not be seen. */
+	if (st == ND_ERR_USAGE && db->mode == NOTMUCH_DATABASE_MODE_READ_ONLY)
+		(void)!nd_db_open_fresh(db, &unused);
+	return st;
 }

@@ -38,7 +38,8 @@ struct nd_pair_list {
  *
  * *out       owned by ctx; closed when it is freed
  * Returns    ND_OK; ND_ERR_CONFIG without configuration or database;
- *            ND_ERR_DB when it cannot be read
+ *            ND_ERR_DB when it cannot be read; ND_ERR_IO when the disk fails;
+ *            ND_ERR_BUSY when others commit all the time
  */
 enum nd_status nd_db_open(const void *ctx, struct nd_db **out,
                           struct nd_error *err) ND_MUST_CHECK;
@@ -76,8 +77,9 @@ const char *nd_db_hook_dir(struct nd_db *db);
 /** The revision that the last change of the database has. */
 unsigned long nd_db_revision(struct nd_db *db);
 
-/** The number of mails that match a query that parses; 0 when in doubt. */
-unsigned nd_db_count(struct nd_db *db, const char *query);
+/** The number of mails that match a query. */
+enum nd_status nd_db_count(struct nd_db *db, const char *query, unsigned *count,
+                           struct nd_error *err) ND_MUST_CHECK;
 
 /** Values of a list such as new.tags or search.exclude_tags; owned by ctx. */
 struct nd_value_list {
@@ -94,7 +96,8 @@ struct nd_value_list *nd_db_all_tags(const void *ctx, struct nd_db *db);
  * Is this a query that notmuch can parse? Brackets and quotes must be
  * balanced, which notmuch itself does not mind.
  *
- * Returns    ND_OK; ND_ERR_USAGE with the reason
+ * Returns    ND_OK; ND_ERR_USAGE with the reason; ND_ERR_DB, ND_ERR_IO or
+ *            ND_ERR_BUSY when the database could not be asked
  */
 enum nd_status nd_db_check_query(struct nd_db *db, const char *query,
                                  struct nd_error *err) ND_MUST_CHECK;

@@ -188,9 +188,13 @@ take_id(struct finding *finding, const char *id, const struct nd_hit *hit,
 		finding->db->handle, id, &message);
 	const char *subject;
 
-	if (status != NOTMUCH_STATUS_SUCCESS)
-		return nd_fail(err, ND_ERR_DB, "cannot look up id:%.200s: %s",
-		               id, notmuch_status_to_string(status));
+	if (status != NOTMUCH_STATUS_SUCCESS) {
+		*lost = nd_db_is_lost(finding->db);
+		return *lost ? ND_OK
+		             : nd_db_failed(finding->db,
+		                            "cannot look up a mail", status,
+		                            err);
+	}
 	if (!message)
 		return ND_OK;
 	subject = notmuch_message_get_header(message, "subject");

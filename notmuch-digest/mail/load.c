@@ -13,16 +13,6 @@ enum {
 	QUERY_BYTES = 1 << 20
 };
 
-/*
- * Since 0.37 has no status on its iterators, a text in status_string where
- * there was none tells that the snapshot was lost.
- */
-static bool
-snapshot_lost(struct nd_db *db)
-{
-	return notmuch_database_status_string(db->handle) != NULL;
-}
-
 enum nd_status
 nd_db_walk(struct nd_db *db, const char *query, bool exclude, nd_db_take *take,
            void *arg, bool *lost, struct nd_error *err)
@@ -30,6 +20,7 @@ nd_db_walk(struct nd_db *db, const char *query, bool exclude, nd_db_take *take,
 	notmuch_query_t *handle = notmuch_query_create(db->handle, query);
 	notmuch_messages_t *messages;
 	notmuch_status_t status;
+	bool whole = true;
 
 	notmuch_query_set_sort(handle, NOTMUCH_SORT_UNSORTED);
 	notmuch_query_set_omit_excluded(
@@ -45,19 +36,24 @@ nd_db_walk(struct nd_db *db, const char *query, bool exclude, nd_db_take *take,
 		return *lost ? ND_OK
 		             : nd_db_query_failed(db, query, status, err);
 	}
-	for (; !*lost && notmuch_messages_valid(messages);
+	for (; whole && notmuch_messages_valid(messages);
 	     notmuch_messages_move_to_next(messages)) {
 		notmuch_message_t *message = notmuch_messages_get(messages);
 
-		*lost = !message || !take(arg, message);
+		/* An iterator has no status: a failure ends it silently. */
+		whole = message && take(arg, message) && !nd_db_is_broken(db);
 		if (message)
 			notmuch_message_destroy(message);
 	}
-	/* A writer's own view of the database is never lost. */
-	*lost = *lost || (db->mode == NOTMUCH_DATABASE_MODE_READ_ONLY &&
-	                  snapshot_lost(db));
 	notmuch_query_destroy(handle);
-	return ND_OK;
+	if (whole && !nd_db_is_broken(db))
+		return ND_OK;
+	*lost = nd_db_is_lost(db) ||
+	        (db->mode == NOTMUCH_DATABASE_MODE_READ_ONLY &&
+	         !nd_db_is_broken(db));
+	return *lost ? ND_OK
+	             : nd_db_failed(db, "cannot read the notmuch database",
+	                            NOTMUCH_STATUS_XAPIAN_EXCEPTION, err);
 }
 
 struct thread_ids {
@@ -338,14 +334,6 @@ load_once(const void *ctx, struct nd_db *db, struct wanted_threads wanted,
 	}
 	talloc_free(tmp);
 	return st;
-}
-
-enum nd_status
-nd_db_gave_up(struct nd_error *err)
-{
-	return nd_fail(err, ND_ERR_BUSY,
-	               "the notmuch database changes faster than it can be "
-	               "read\ntry again when 'notmuch new' has finished");
 }
 
 static enum nd_status

@@ -138,15 +138,16 @@ nd_session_mark(struct nd_session *session, struct nd_error *err)
 	return st;
 }
 
-static unsigned
-count_digests(const struct nd_session *session)
+static enum nd_status
+count_digests(const struct nd_session *session, unsigned *count,
+              struct nd_error *err)
 {
 	char *query = x_asprintf(NULL, "%s and " ND_QUERY_MARKED,
 	                         session->store->query);
-	unsigned count = nd_db_count(session->db, query);
+	enum nd_status st = nd_db_count(session->db, query, count, err);
 
 	talloc_free(query);
-	return count;
+	return st;
 }
 
 /*
@@ -154,24 +155,29 @@ count_digests(const struct nd_session *session)
  * Otherwise the next run begins where we know everything up to; it meets our
  * own changes there once and finds nothing to do.
  */
-static void
-move_watermark(struct nd_session *session, enum nd_session_end end)
+static enum nd_status
+move_watermark(struct nd_session *session, enum nd_session_end end,
+               struct nd_error *err)
 {
 	struct nd_store *store = session->store;
+	enum nd_status st;
 	const char *uuid;
 
 	if (session->revision == store->seen)
 		store->seen += session->changed;
 	if (end != ND_SESSION_LAST)
-		return;
+		return ND_OK;
+	st = count_digests(session, &store->state.digests, err);
+	if (st != ND_OK)
+		return st;
 	store->state.revision = store->seen;
-	store->state.digests = count_digests(session);
 	/* The one before it is remembered until we have left it. */
 	if (store->folders.count == 1)
 		store->state.folder = store->folder;
 	store->state.prefix = store->tags.prefix;
 	notmuch_database_get_revision(session->db->handle, &uuid);
 	store->state.uuid = x_strdup(store, uuid);
+	return ND_OK;
 }
 
 /* Is what we have done on disk, for everybody to see? */
@@ -268,8 +274,9 @@ nd_session_commit(struct nd_session *session, enum nd_session_end end,
 	unsigned long seen_before = store->seen;
 	enum nd_status st;
 
-	move_watermark(session, end);
-	st = commit(session, end, err);
+	st = move_watermark(session, end, err);
+	if (st == ND_OK)
+		st = commit(session, end, err);
 	if (st != ND_OK) {
 		store->state = before;
 		store->seen = seen_before;

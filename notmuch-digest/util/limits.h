@@ -51,6 +51,9 @@
 #define ND_LIMIT_PROMPT_BYTES (16u << 20) /* of one request to a model */
 #define ND_LIMIT_CACHE_BYTES (64u << 20)  /* all answers that are kept */
 #define ND_LIMIT_CACHE_ENTRY_BYTES (1u << 20)
+#define ND_LIMIT_SESSION_S 60         /* one session with the write lock */
+#define ND_LIMIT_SESSION_EXTRA_S 3600 /* more for threads of many mails */
+#define ND_LIMIT_DISK_FULL_BYTES (64u << 10) /* less is a full disk */
 #define ND_LIMIT_PROBLEMS 1000 /* problems named; the rest counted */
 
 #endif
