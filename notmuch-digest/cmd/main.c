@@ -8,6 +8,7 @@
 
 #include "cmd/cmd.h"
 #include "cmd/interrupt.h"
+#include "cmd/lastwords.h"
 #include "cmd/typo.h"
 #include "cmd/window.h"
 #include "util/alloc.h"
@@ -250,6 +251,7 @@ main(int argc, char **argv)
 	signal(SIGPIPE, SIG_DFL);
 	if (talloc_report)
 		talloc_enable_null_tracking();
+	nd_lastwords_prepare();
 	app = x_new(NULL, struct nd_app);
 	app->err = &err;
 	st = dispatch(app, argc, argv);

@@ -3,29 +3,14 @@
 
 #include <regex.h>
 #include <string.h>
-#include <unistd.h>
 
+#include "cmd/lastwords.h"
 #include "store/folder.h"
 #include "store/known.h"
 #include "store/maildir.h"
 #include "util/alloc.h"
 #include "util/buf.h"
 #include "util/str.h"
-
-/* A signal handler: the only way out of libnotmuch's wait for the lock. */
-static void
-give_up(int signal)
-{
-	static const char message[] =
-		"notmuch-digest: another program is writing to the notmuch "
-		"database\ntry again; digest.lock_timeout says how long to "
-		"wait\n";
-
-	(void)signal;
-	/* Nothing has been written yet; what is in tmp goes next time. */
-	(void)!write(STDERR_FILENO, message, sizeof message - 1);
-	_exit(nd_status_exit_code(ND_ERR_BUSY));
-}
 
 /* The user's categories, and those that tags may still be there of. */
 static void
@@ -136,7 +121,8 @@ nd_writing_store(struct nd_app *app)
 	store->new_tag = new_tags->value;
 	store->new_tag_count = new_tags->count;
 	store->lock_timeout_s = settings->lock_timeout;
-	store->on_timeout = give_up;
+	store->on_timeout = nd_lastwords_timeout;
+	store->on_overrun = nd_lastwords_overrun;
 	store->tags.prefix = settings->tag_prefix;
 	store->prefix_before = app->state.prefix;
 	store->state = app->state;

@@ -17,11 +17,14 @@
 enum { SESSION_MS = 400, PAUSE_MS = 1000 };
 
 static enum nd_status
-library_failed(struct nd_error *err, const char *what, const char *id,
-               notmuch_status_t status)
+library_failed(const struct nd_session *session, struct nd_error *err,
+               const char *what, const char *id, notmuch_status_t status)
 {
-	return nd_fail(err, ND_ERR_DB, "cannot %s id:%.200s: %s", what, id,
-	               notmuch_status_to_string(status));
+	char *text = x_asprintf(NULL, "cannot %s id:%.150s", what, id);
+	enum nd_status st = nd_db_failed(session->db, text, status, err);
+
+	talloc_free(text);
+	return st;
 }
 
 /* ---- one action ----------------------------------------------------------- */
@@ -126,7 +129,7 @@ change_message(struct nd_session *session, const struct nd_action *action,
 	}
 	notmuch_message_destroy(message);
 	if (status != NOTMUCH_STATUS_SUCCESS)
-		return library_failed(err, "tag", action->id, status);
+		return library_failed(session, err, "tag", action->id, status);
 	session->changed = true;
 	return ND_OK;
 }
@@ -142,8 +145,8 @@ remove_files(struct nd_session *session, const struct nd_action *action,
 
 		if (status != NOTMUCH_STATUS_SUCCESS &&
 		    status != NOTMUCH_STATUS_DUPLICATE_MESSAGE_ID)
-			return library_failed(err, "remove", action->id,
-			                      status);
+			return library_failed(session, err, "remove",
+			                      action->id, status);
 		*(const char **)x_append(session, session->gone,
 		                         session->gone_count) =
 			x_strdup(session, action->file[i]);
@@ -187,7 +190,8 @@ index_digest(struct nd_session *session, const struct nd_action *action,
 		notmuch_message_destroy(message);
 	if (status != NOTMUCH_STATUS_SUCCESS &&
 	    status != NOTMUCH_STATUS_DUPLICATE_MESSAGE_ID)
-		return library_failed(err, "index", action->id, status);
+		return library_failed(session, err, "index", action->id,
+		                      status);
 	session->changed = true;
 	return ND_OK;
 }
@@ -274,6 +278,8 @@ do_job(struct nd_session *session, struct nd_job *job, const char *name,
 	enum nd_status st =
 		plan_job(tmp, session->store, session->db, job, &plan, err);
 
+	if (st == ND_OK)
+		nd_session_expect(session, plan->count);
 	for (size_t i = 0; st == ND_OK && i < plan->count; i++) {
 		st = perform(session, &plan->action[i], name, err);
 		count_action(counts, &plan->action[i]);

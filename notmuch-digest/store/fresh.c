@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/fresh.h"
 
-#include <signal.h>
 #include <unistd.h>
 
 #include "mail/handle.h"
+#include "store/watch.h"
 #include "util/alloc.h"
 
 enum { PATIENCE_S = 3 };
@@ -20,29 +20,29 @@ give_up(int signal)
 enum nd_status
 nd_fresh_take_off(const char *id, const char *tag, struct nd_error *err)
 {
-	struct sigaction action = {.sa_handler = give_up};
 	notmuch_message_t *message;
+	notmuch_status_t status = NOTMUCH_STATUS_SUCCESS;
 	struct nd_db *db;
 	enum nd_status st;
 
-	sigemptyset(&action.sa_mask);
-	sigaction(SIGALRM, &action, NULL);
-	alarm(PATIENCE_S);
+	/* Until it is closed: nobody else has to wait longer, either. */
+	nd_watch_start(PATIENCE_S, give_up);
 	st = nd_db_open_mode(NULL, NOTMUCH_DATABASE_MODE_READ_WRITE, &db, err);
-	alarm(0);
-	if (st != ND_OK)
+	if (st != ND_OK) {
+		nd_watch_stop();
 		return st;
+	}
 	st = nd_db_find_mail(db, id, &message, err);
 	if (st == ND_OK && message) {
-		if (notmuch_message_remove_tag(message, tag) !=
-		    NOTMUCH_STATUS_SUCCESS)
-			st = nd_fail(err, ND_ERR_DB, "cannot take off a tag");
+		status = notmuch_message_remove_tag(message, tag);
 		notmuch_message_destroy(message);
 	}
-	if (notmuch_database_close(db->handle) != NOTMUCH_STATUS_SUCCESS &&
-	    st == ND_OK)
-		st = nd_fail(err, ND_ERR_DB,
-		             "cannot commit to the notmuch database");
+	/* It commits: not what is half done. */
+	if (st == ND_OK && status == NOTMUCH_STATUS_SUCCESS)
+		status = notmuch_database_close(db->handle);
+	if (st == ND_OK && status != NOTMUCH_STATUS_SUCCESS)
+		st = nd_db_failed(db, "cannot take off a tag", status, err);
 	talloc_free(db);
+	nd_watch_stop();
 	return st;
 }

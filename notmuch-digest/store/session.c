@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/session.h"
 
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -11,10 +10,15 @@
 #include "mail/handle.h"
 #include "store/folder.h"
 #include "store/maildir.h"
+#include "store/watch.h"
 #include "util/alloc.h"
+#include "util/limits.h"
 #include "util/time.h"
 
 enum { QUIET_MS = 200, QUIET_TRIES = 30 };
+
+/* What a slow machine changes in a second; ours take 500. */
+enum { CHANGES_PER_S = 20 };
 
 struct nd_plan_rules
 nd_store_rules(const struct nd_store *store)
@@ -29,6 +33,8 @@ nd_store_rules(const struct nd_store *store)
 static int
 session_destructor(struct nd_session *session)
 {
+	bool locked = session->db && session->db->failed;
+
 	/* While we have the lock: `notmuch new` fails when a file goes that it
 	 * has just seen. */
 	for (size_t i = 0; i < session->born_count; i++)
@@ -36,6 +42,9 @@ session_destructor(struct nd_session *session)
 	TALLOC_FREE(session->db);
 	if (session->marked)
 		nd_maildir_unmark(session->store->path);
+	/* A writer that failed has the lock until the process ends. */
+	if (!locked)
+		nd_watch_stop();
 	return 0;
 }
 
@@ -69,19 +78,32 @@ wait_for_quiet(const char *database)
 	talloc_free(path);
 }
 
-static void
-set_alarm(const struct nd_store *store, unsigned seconds)
+static enum nd_status
+begin(struct nd_session *session, struct nd_error *err)
 {
-	struct sigaction action = {.sa_handler = SIG_DFL};
+	struct nd_db *db = session->db;
+	notmuch_status_t status;
 
-	if (seconds > 0)
-		action.sa_handler = store->on_timeout;
-	else
-		alarm(0);
-	sigemptyset(&action.sa_mask);
-	sigaction(SIGALRM, &action, NULL);
-	if (seconds > 0)
-		alarm(seconds);
+	if (notmuch_database_needs_upgrade(db->handle))
+		return nd_fail(err, ND_ERR_DB,
+		               "the notmuch database needs an upgrade\n"
+		               "run 'notmuch new', which makes a backup first");
+	status = notmuch_database_begin_atomic(db->handle);
+	if (status != NOTMUCH_STATUS_SUCCESS)
+		return nd_db_failed(db, "cannot begin to write to the database",
+		                    status, err);
+	return ND_OK;
+}
+
+void
+nd_session_expect(struct nd_session *session, size_t changes)
+{
+	size_t extra_s = changes / CHANGES_PER_S;
+
+	if (extra_s > ND_LIMIT_SESSION_EXTRA_S)
+		extra_s = ND_LIMIT_SESSION_EXTRA_S;
+	nd_watch_start(ND_LIMIT_SESSION_S + (unsigned)extra_s,
+	               session->store->on_overrun);
 }
 
 enum nd_status
@@ -93,20 +115,15 @@ nd_session_open(const void *ctx, struct nd_store *store,
 
 	session->store = store;
 	wait_for_quiet(store->database);
-	set_alarm(store, store->lock_timeout_s);
+	nd_watch_start(store->lock_timeout_s, store->on_timeout);
 	st = nd_db_open_mode(session, NOTMUCH_DATABASE_MODE_READ_WRITE,
 	                     &session->db, err);
-	set_alarm(store, 0);
-	if (st == ND_OK && notmuch_database_needs_upgrade(session->db->handle))
-		st = nd_fail(err, ND_ERR_DB,
-		             "the notmuch database needs an upgrade\n"
-		             "run 'notmuch new', which makes a backup first");
-	if (st == ND_OK && notmuch_database_begin_atomic(session->db->handle) !=
-	                           NOTMUCH_STATUS_SUCCESS)
-		st = nd_fail(err, ND_ERR_DB,
-		             "cannot begin to write to the database");
+	nd_session_expect(session, 0);
+	if (st == ND_OK)
+		st = begin(session, err);
 	if (st != ND_OK) {
 		talloc_free(session);
+		nd_watch_stop();
 		return st;
 	}
 	talloc_set_destructor(session, session_destructor);
@@ -229,6 +246,15 @@ end_atomic(struct nd_session *session)
 }
 
 static enum nd_status
+commit_failed(const struct nd_session *session, notmuch_status_t status,
+              struct nd_error *err)
+{
+	return nd_db_failed(session->db,
+	                    "cannot commit to the notmuch database", status,
+	                    err);
+}
+
+static enum nd_status
 commit(struct nd_session *session, enum nd_session_end end,
        struct nd_error *err)
 {
@@ -238,6 +264,10 @@ commit(struct nd_session *session, enum nd_session_end end,
 	enum nd_status st = ND_OK, unlinked = ND_OK;
 	notmuch_status_t status;
 
+	/* Some of what we did may be wrong, whatever was returned. */
+	if (nd_db_is_broken(db))
+		return commit_failed(session, NOTMUCH_STATUS_XAPIAN_EXCEPTION,
+		                     err);
 	if (session->born_count > 0)
 		st = nd_maildir_sync(session->store->path, err);
 	if (st == ND_OK)
@@ -260,9 +290,7 @@ commit(struct nd_session *session, enum nd_session_end end,
 	/* It may be there or not: the next run sees the marker, and looks. */
 	session->born_count = 0;
 	session->marked = false;
-	return nd_fail(err, ND_ERR_DB,
-	               "cannot commit to the notmuch database: %s",
-	               notmuch_status_to_string(status));
+	return commit_failed(session, status, err);
 }
 
 enum nd_status

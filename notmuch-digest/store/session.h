@@ -4,7 +4,8 @@
  *
  * libnotmuch waits for the write lock without limit and everybody else waits
  * while we have it. A session is one atomic section: all of it is in the
- * database after nd_session_commit(), or nothing of it.
+ * database after nd_session_commit(), or nothing of it. It has an end in any
+ * case: after ND_LIMIT_SESSION_S store.h's on_overrun ends the process.
  */
 #ifndef ND_STORE_SESSION_H
 #define ND_STORE_SESSION_H
@@ -35,6 +36,12 @@ struct nd_session {
 enum nd_status
 nd_session_open(const void *ctx, struct nd_store *store,
                 struct nd_session **out, struct nd_error *err) ND_MUST_CHECK;
+
+/**
+ * What follows changes so many mails: from now on the session has
+ * ND_LIMIT_SESSION_S, and a bit more for many.
+ */
+void nd_session_expect(struct nd_session *session, size_t changes);
 
 /** How long others have been waiting. */
 long nd_session_age_ms(const struct nd_session *session);

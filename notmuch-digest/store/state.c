@@ -140,8 +140,9 @@ nd_state_load(const void *ctx, struct nd_db *db, struct nd_state *state,
 
 	nd_state_parse(ctx, "", state);
 	if (status != NOTMUCH_STATUS_SUCCESS)
-		return nd_fail(err, ND_ERR_DB, "cannot read %s: %s", KEY,
-		               notmuch_status_to_string(status));
+		return nd_db_is_lost(db) ? nd_db_gave_up(err)
+		                         : nd_db_failed(db, "cannot read " KEY,
+		                                        status, err);
 	for (; notmuch_config_list_valid(list);
 	     notmuch_config_list_move_to_next(list))
 		if (strcmp(notmuch_config_list_key(list), KEY) == 0)
@@ -163,8 +164,7 @@ nd_state_save(struct nd_db *db, const struct nd_state *state,
 
 	talloc_free((void *)line);
 	if (status != NOTMUCH_STATUS_SUCCESS)
-		return nd_fail(err, ND_ERR_DB, "cannot write %s: %s", KEY,
-		               notmuch_status_to_string(status));
+		return nd_db_failed(db, "cannot write " KEY, status, err);
 	return ND_OK;
 }
 

@@ -31,6 +31,8 @@ struct nd_store {
 	/* Ends the process when the wait for the write lock takes longer:
 	 * libnotmuch cannot be told to give up. A signal handler. */
 	void (*on_timeout)(int signal);
+	/* The same for a session that has the lock and does not end. */
+	void (*on_overrun)(int signal);
 
 	/* What each session writes into the database. Revision, folder and
 	 * prefix stay the old ones until the last session of a run. */

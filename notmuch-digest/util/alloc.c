@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "util/alloc.h"
 
+#include <signal.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -12,6 +13,8 @@ x_check(void *mem)
 {
 	if (!mem) {
 		fputs("notmuch-digest: out of memory\n", stderr);
+		/* It is not libnotmuch that aborts (cmd/lastwords.h). */
+		signal(SIGABRT, SIG_DFL);
 		abort();
 	}
 	return mem;
