@@ -101,6 +101,14 @@ t_exit 1 "$ND" report --now="$T_NOW" '*'
 t_like "no database: who creates it" "'notmuch new' creates it" err
 mv xapian mail/.notmuch/xapian
 
+# libnotmuch, which opens for writing what it cannot see, has made a new one.
+rm -rf mail && cp -a fresh mail
+t_exit 1 strace -f -qq -o /dev/null -e 'trace=?newfstatat,?stat' \
+	-P "$T_DIR/mail/.notmuch/xapian/postlist.glass" \
+	-e 'inject=?newfstatat,?stat:error=EIO' \
+	"$ND" update --now="$T_NOW"
+t_like "an empty database: no other remedy" "back from a backup" err
+
 # Bytes of the wrong revision look as a snapshot that others have replaced.
 for table in postlist termlist; do
 	rm -rf mail && cp -a ready mail

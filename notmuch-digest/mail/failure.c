@@ -159,7 +159,8 @@ nd_db_open_failed(notmuch_status_t status, int number, const char *why,
 		               "run 'notmuch setup', then 'notmuch new'",
 		               why);
 	if (status == NOTMUCH_STATUS_NO_CONFIG)
-		return nd_fail(err, ND_ERR_CONFIG,
+		return nd_fail(err,
+		               number == EACCES ? ND_ERR_CONFIG : ND_ERR_IO,
 		               "cannot read the notmuch configuration: "
 		               "%.100s: %.200s",
 		               strerror(number), why);

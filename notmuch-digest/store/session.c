@@ -84,6 +84,15 @@ begin(struct nd_session *session, struct nd_error *err)
 	struct nd_db *db = session->db;
 	notmuch_status_t status;
 
+	/* It creates what it cannot see: on a disk that fails, in the place of
+	 * what is there. `notmuch new` would only fill it without the tags. */
+	if (notmuch_database_get_version(db->handle) == 0)
+		return nd_fail(err, ND_ERR_DB,
+		               "the notmuch database is empty: the disk has "
+		               "failed, and libnotmuch has made a new one\n"
+		               "bring '.notmuch/xapian' back from a backup; or "
+		               "remove it, run 'notmuch new', and 'notmuch "
+		               "restore' the last dump");
 	if (notmuch_database_needs_upgrade(db->handle))
 		return nd_fail(err, ND_ERR_DB,
 		               "the notmuch database needs an upgrade\n"
