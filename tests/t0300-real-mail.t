@@ -42,6 +42,7 @@ t_score evidence 1.0
 t_score zone 1.0
 t_equal "no thread that is not there" 0.000 "$(awk '$1 == "extra" { print $2 }' scores)"
 t_equal "no filler" 0.000 "$(awk '$1 == "filler" { print $2 }' scores)"
+t_unlike "none of this public mail counts as encrypted" '"encrypted":true' report.json
 
 # All of it, history and bodies, in little memory; a sanitizer needs more.
 case $ND in *build-san*) t_done ;; esac

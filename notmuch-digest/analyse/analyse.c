@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analyse/analyse.h"
 
+#include <string.h>
+
 #include "analyse/category.h"
 #include "analyse/changes.h"
 #include "analyse/ledger.h"
@@ -20,9 +22,21 @@ describe_series(const struct nd_thread *thread, struct nd_series *series)
 	nd_print_make(thread, series);
 }
 
+/* notmuch sets it for PGP/MIME and S/MIME; the user may take it away. */
+static bool
+has_encrypted_tag(const struct nd_thread *thread)
+{
+	for (size_t i = 0; i < thread->tag_count; i++)
+		if (strcmp(thread->tag[i], "encrypted") == 0)
+			return true;
+	return false;
+}
+
 void
 nd_analyse_thread(struct nd_thread *thread)
 {
+	if (has_encrypted_tag(thread))
+		thread->encrypted = true;
 	for (size_t i = 0; i < thread->message_count; i++) {
 		struct nd_message *message = thread->message[i];
 

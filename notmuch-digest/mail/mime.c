@@ -4,9 +4,11 @@
 #include <string.h>
 
 #include "mail/charset.h"
+#include "mail/cipher.h"
 #include "mail/gobject.h"
 #include "mail/html.h"
 #include "mail/lines.h"
+#include "mail/parts.h"
 #include "util/alloc.h"
 #include "util/limits.h"
 #include "util/str.h"
@@ -166,18 +168,6 @@ walk_text(struct walk *walk, GMimeObject *part)
 	talloc_free(text);
 }
 
-/* An inline text that PGP has encrypted is told by its first line. */
-static bool
-is_encrypted_text(GMimeObject *part)
-{
-	struct nd_buf *text = part_text(NULL, part);
-	const char *at = text->data + strspn(text->data, " \t\r\n");
-	bool encrypted = nd_str_starts(at, "-----BEGIN PGP MESSAGE-----");
-
-	talloc_free(text);
-	return encrypted;
-}
-
 static void
 walk_leaf(struct walk *walk, GMimeObject *part)
 {
@@ -185,18 +175,21 @@ walk_leaf(struct walk *walk, GMimeObject *part)
 	            is_type(part, "text", "markdown") ||
 	            is_type(part, "text", "html");
 
-	if (is_type(part, "application", "pkcs7-mime") ||
-	    is_type(part, "application", "x-pkcs7-mime")) {
+	if (nd_cipher_is_part(part)) {
 		walk->body->flags |= ND_BODY_ENCRYPTED;
 		return;
 	}
 	if (is_patch_file(part) || (text && !is_attached(part))) {
-		if (is_encrypted_text(part))
-			walk->body->flags |= ND_BODY_ENCRYPTED;
-		else
-			walk_text(walk, part);
+		walk_text(walk, part);
 		return;
 	}
+	/* Signed with its text inside, or a mail in an encoding of its own. */
+	if (is_type(part, "application", "pkcs7-mime") ||
+	    is_type(part, "application", "x-pkcs7-mime") ||
+	    is_type(part, "message", "rfc822") ||
+	    is_type(part, "message", "global") ||
+	    is_type(part, "message", "partial"))
+		walk->body->flags |= ND_BODY_UNSEEN;
 	/* The detached signature says that the mail is signed, no more. */
 	if (is_type(part, "application", "pgp-signature") ||
 	    is_type(part, "application", "pkcs7-signature") ||
@@ -268,7 +261,7 @@ walk_multipart(struct walk *walk, GMimeMultipart *multipart, unsigned depth)
 {
 	int count = g_mime_multipart_get_count(multipart);
 
-	if (GMIME_IS_MULTIPART_ENCRYPTED(multipart)) {
+	if (nd_cipher_is_part(GMIME_OBJECT(multipart))) {
 		walk->body->flags |= ND_BODY_ENCRYPTED;
 		return;
 	}
@@ -327,8 +320,63 @@ nd_mime_read(struct nd_body *body, GMimeMessage *mime)
 	struct walk walk = {.body = body};
 	GMimeObject *part = g_mime_message_get_mime_part(mime);
 
+	/* Alternatives, what is deep and what is attached count as well. */
+	if (nd_cipher_in_mail(mime))
+		body->flags |= ND_BODY_ENCRYPTED;
 	if (part)
 		walk_part(&walk, part, 0);
 	if (!body->text)
 		body->text = x_strdup(body, "");
+}
+
+/* ---- all text ------------------------------------------------------------ */
+
+static void
+add_part_text(struct nd_buf *out, GMimeObject *part)
+{
+	struct nd_buf *text = part_text(NULL, part);
+	struct nd_buf *shown = text;
+	char *clean;
+
+	if (is_type(part, "text", "html"))
+		shown = nd_html_to_text(text, text->data, text->len);
+	clean = nd_utf8_clean(text, shown->data, shown->len, NULL);
+	out->full = out->full || text->full || shown->full;
+	nd_buf_adds(out, clean);
+	nd_buf_addc(out, '\n');
+	talloc_free(text);
+}
+
+static void
+add_subject(struct nd_buf *out, GMimeMessage *mime)
+{
+	const char *subject = mime ? g_mime_message_get_subject(mime) : NULL;
+	char *clean = nd_utf8_clean_line(NULL, subject ? subject : "",
+	                                 subject ? strlen(subject) : 0);
+
+	nd_buf_addf(out, "%s\n", clean);
+	talloc_free(clean);
+}
+
+void
+nd_mime_add_text(struct nd_buf *out, GMimeMessage *mime)
+{
+	struct nd_parts *parts = nd_parts_new(NULL, mime);
+	GMimeObject *part;
+
+	while ((part = nd_parts_next(parts))) {
+		if (GMIME_IS_MULTIPART(part)) {
+			const char *text = g_mime_multipart_get_prologue(
+				GMIME_MULTIPART(part));
+
+			nd_buf_adds(out, text ? text : "");
+		} else if (GMIME_IS_MESSAGE_PART(part)) {
+			add_subject(out, g_mime_message_part_get_message(
+						 GMIME_MESSAGE_PART(part)));
+		} else if (GMIME_IS_PART(part) && (is_type(part, "text", "*") ||
+		                                   is_patch_file(part))) {
+			add_part_text(out, part);
+		}
+	}
+	talloc_free(parts);
 }

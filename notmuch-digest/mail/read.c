@@ -10,6 +10,8 @@
 #include <unistd.h>
 
 #include "mail/byline.h"
+#include "mail/cipher.h"
+#include "mail/copies.h"
 #include "mail/gobject.h"
 #include "mail/header.h"
 #include "mail/mime.h"
@@ -21,6 +23,13 @@
 
 /* What is read of a mail that is too large: enough for any real header. */
 #define OVERSIZE_READ_BYTES (256u << 10)
+
+static void
+make_blank(struct nd_message *message)
+{
+	message->from = message->sender = (struct nd_address){"", ""};
+	message->subject = message->list_id = "";
+}
 
 void
 nd_mail_init(void)
@@ -135,8 +144,23 @@ parse(const void *ctx, GByteArray *bytes)
 	return NULL;
 }
 
+/* What a file that is too large, or has too much in it, still gives away. */
+static bool
+is_encrypted(const struct nd_body *body, GMimeMessage *mime,
+             const GByteArray *bytes, bool oversize)
+{
+	const char *text = (const char *)bytes->data;
+
+	if (body->flags & ND_BODY_CUT)
+		return nd_cipher_in_source(text, bytes->len) ||
+		       (oversize && nd_cipher_in_mail(mime));
+	return nd_cipher_in_text(text, bytes->len);
+}
+
+/* all gains every text of the file, shown or not; NULL: not wanted. */
 static enum nd_status
-read_file(struct nd_message *message, const char *path, struct nd_error *err)
+read_file(struct nd_message *message, const char *path, struct nd_buf *all,
+          struct nd_error *err)
 {
 	void *tmp = talloc_new(NULL);
 	GByteArray *bytes = NULL;
@@ -160,28 +184,98 @@ read_file(struct nd_message *message, const char *path, struct nd_error *err)
 		nd_mime_read(message->body, mime);
 		nd_byline_mark(message->body, &message->from);
 	}
+	if (is_encrypted(message->body, mime, bytes, oversize))
+		message->body->flags |= ND_BODY_ENCRYPTED;
+	if (all) {
+		nd_buf_addf(all, "%s\n", message->subject);
+		nd_mime_add_text(all, mime);
+	}
 	message->flags |= ND_MESSAGE_READ;
 done:
 	talloc_free(tmp);
 	return st;
 }
 
+static size_t
+files_of(const struct nd_message *message)
+{
+	return message->file_count < ND_LIMIT_FILES_PER_MAIL
+	               ? message->file_count
+	               : ND_LIMIT_FILES_PER_MAIL;
+}
+
+/* The same mail, to be read from another of its files. */
+static struct nd_message *
+new_copy(const struct nd_message *message)
+{
+	struct nd_message *copy = x_new(NULL, struct nd_message);
+
+	make_blank(copy);
+	copy->id = message->id;
+	copy->date_s = message->date_s;
+	return copy;
+}
+
+/* The other files of a mail must say what the one says that was read. */
+static void
+compare_files(struct nd_message *message, size_t first)
+{
+	unsigned *flags = &message->body->flags;
+
+	if (message->file_count >= ND_LIMIT_FILES_PER_MAIL || first > 0)
+		*flags |= ND_BODY_UNSEEN;
+	for (size_t i = first + 1; i < files_of(message); i++) {
+		struct nd_message *copy = new_copy(message);
+		struct nd_error why;
+
+		if (read_file(copy, message->file[i], NULL, &why) != ND_OK)
+			*flags |= ND_BODY_UNSEEN;
+		else
+			nd_copies_compare(message, copy);
+		talloc_free(copy);
+	}
+}
+
+/* Everything that could be quoted of a mail: all texts of all its files. */
+static void
+collect_text(struct nd_message *message)
+{
+	struct nd_buf *all = nd_buf_new(NULL, ND_LIMIT_WITHHELD_BYTES);
+
+	for (size_t i = 0; i < files_of(message); i++) {
+		struct nd_message *copy = new_copy(message);
+		struct nd_error why;
+
+		if (read_file(copy, message->file[i], all, &why) != ND_OK)
+			message->body->flags |= ND_BODY_UNSEEN;
+		talloc_free(copy);
+	}
+	if (all->full)
+		message->body->flags |= ND_BODY_UNSEEN;
+	message->withheld = nd_buf_finish(message, all);
+}
+
 enum nd_status
 nd_mail_read(struct nd_message *message, struct nd_error *err)
 {
 	enum nd_status st = ND_ERR_IO;
+	size_t i;
 
-	message->from = message->sender = (struct nd_address){"", ""};
-	message->subject = message->list_id = "";
+	make_blank(message);
 	if (message->file_count == 0)
 		return nd_fail(err, st, "mail '%s' has no file", message->id);
-	for (size_t i = 0;
-	     i < message->file_count && i < ND_LIMIT_FILES_PER_MAIL; i++) {
-		st = read_file(message, message->file[i], err);
+	for (i = 0; i < files_of(message); i++) {
+		st = read_file(message, message->file[i], NULL, err);
 		if (st == ND_OK)
 			break;
 	}
-	return st;
+	if (st != ND_OK)
+		return st;
+	if (message->file_count > 1)
+		compare_files(message, i);
+	if (message->flags & ND_MESSAGE_WITHHELD)
+		collect_text(message);
+	return ND_OK;
 }
 
 enum nd_status

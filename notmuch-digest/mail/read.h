@@ -30,6 +30,11 @@ void nd_mail_init(void);
  * Returns    ND_OK; ND_ERR_IO when no file can be read, ND_ERR_PARSE when none
  *            is a mail: the fields are then empty strings, body stays NULL.
  *            ND_BODY_CUT tells of a ceiling that was hit.
+ *
+ * Of several files the first tells; the others are compared with it. When they
+ * say something else, the mail loses ND_MESSAGE_SHARED and is withheld; when
+ * one is encrypted, the mail is; ND_BODY_UNSEEN when one cannot be read. For a
+ * mail that is ND_MESSAGE_WITHHELD the field withheld is filled, too.
  */
 enum nd_status
 nd_mail_read(struct nd_message *message, struct nd_error *err) ND_MUST_CHECK;

@@ -67,6 +67,8 @@ enum nd_body_flags {
 	ND_BODY_SIGNED = 1u << 3,
 	ND_BODY_ENCRYPTED = 1u << 4, /* has an encrypted part, never read */
 	ND_BODY_DIFF = 1u << 5,      /* has a diff of its own */
+	ND_BODY_UNSEEN = 1u << 6,    /* something of it could not be read: a
+				      * part, or one of the mail's files */
 };
 
 struct nd_body {
@@ -97,6 +99,8 @@ enum nd_message_flags {
 	ND_MESSAGE_AUTO = 1u << 3,   /* Auto-Submitted: out of office, … */
 	ND_MESSAGE_SHARED = 1u << 8, /* matches digest.llm.allow: it may be
 				      * shown to a language model */
+	ND_MESSAGE_WITHHELD = 1u << 9, /* must not be, and neither what others
+				      * quote of it */
 };
 
 struct nd_message {
@@ -118,6 +122,10 @@ struct nd_message {
 	struct nd_patchwork *patchwork; /* NULL: not from there */
 	struct nd_body *body;           /* NULL before reading and after
 					 * nd_thread_drop_text() */
+
+	const char *withheld; /* of ND_MESSAGE_WITHHELD: subject and every
+				* text of every file, not taken apart; else
+				* NULL */
 
 	/* worked out */
 	int32_t parent;           /* index in the thread: the nearest

@@ -87,9 +87,15 @@ nd_thread_drop_text(struct nd_thread *thread)
 		struct nd_message *message = thread->message[i];
 
 		TALLOC_FREE(message->body);
+		talloc_free((void *)message->withheld);
+		message->withheld = NULL;
 		drop_addresses(&message->to);
 		drop_addresses(&message->cc);
 		TALLOC_FREE(message->reference);
 		message->reference_count = 0;
 	}
+	for (size_t i = 0; i < thread->hidden_count; i++)
+		talloc_free(thread->hidden[i]);
+	TALLOC_FREE(thread->hidden);
+	thread->hidden_count = 0;
 }

@@ -63,11 +63,15 @@ struct nd_thread {
 	const char *id;              /* notmuch's, good for this run only */
 	struct nd_message **message; /* by date, then by id */
 	size_t message_count;
+	struct nd_message **hidden; /* mails of it that are not told of
+					 * (excluded tags, behind the window);
+					 * read only to find quotes of them */
+	size_t hidden_count;
 	int32_t root;     /* index of the root: the earliest mail
 					 * that answers none of the others */
 	const char **tag; /* of all its mails, sorted, each once */
 	size_t tag_count;
-	bool encrypted; /* some mail has an encrypted part */
+	bool encrypted; /* some mail has an encrypted part, or the tag */
 
 	struct nd_counts counts;
 	struct nd_participant *participant; /* in order of appearance */

@@ -54,6 +54,10 @@
 #define ND_LIMIT_SESSION_S 60         /* one session with the write lock */
 #define ND_LIMIT_SESSION_EXTRA_S 3600 /* more for threads of many mails */
 #define ND_LIMIT_DISK_FULL_BYTES (64u << 10) /* less is a full disk */
-#define ND_LIMIT_PROBLEMS 1000 /* problems named; the rest counted */
+#define ND_LIMIT_WITHHELD_BYTES (16u << 20)  /* text of a mail not to be sent */
+#define ND_LIMIT_QUERY_BYTES (256u << 10)    /* a query somebody gives us */
+#define ND_LIMIT_QUERY_WORDS 4000 /* of it: parsing them takes 1 to 2 s */
+#define ND_LIMIT_QUERY_NESTING 4  /* queries named in queries */
+#define ND_LIMIT_PROBLEMS 1000    /* problems named; the rest counted */
 
 #endif

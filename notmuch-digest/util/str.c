@@ -56,6 +56,21 @@ nd_str_starts_nocase(const char *text, const char *start)
 }
 
 const char *
+nd_mem_find(const char *text, size_t len, const char *needle)
+{
+	size_t want = strlen(needle);
+	const char *end = text + len, *at = text;
+
+	while (want > 0 && (size_t)(end - at) >= want &&
+	       (at = memchr(at, *needle, (size_t)(end - at) - want + 1))) {
+		if (memcmp(at, needle, want) == 0)
+			return at;
+		at++;
+	}
+	return want > 0 ? NULL : text;
+}
+
+const char *
 nd_mem_find_nocase(const char *text, size_t len, const char *needle)
 {
 	size_t want = strlen(needle);

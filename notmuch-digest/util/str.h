@@ -45,6 +45,9 @@ bool nd_str_starts_nocase(const char *text, const char *start);
 bool nd_mem_starts(const char *text, size_t len, const char *start);
 bool nd_mem_starts_nocase(const char *text, size_t len, const char *start);
 
+/** First place of needle in (text, len), which may hold NUL; NULL: none. */
+const char *nd_mem_find(const char *text, size_t len, const char *needle);
+
 /** First place of needle in (text, len), without regard to ASCII case. */
 const char *
 nd_mem_find_nocase(const char *text, size_t len, const char *needle);

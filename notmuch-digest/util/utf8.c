@@ -187,3 +187,24 @@ nd_utf8_fit(const char *text, size_t len, size_t columns)
 	}
 	return at;
 }
+
+enum nd_letter
+nd_utf8_letter(int32_t c)
+{
+	if (c < 0x80)
+		return nd_is_alpha((char)c) || nd_is_digit((char)c)
+		               ? ND_LETTER_PART
+		               : ND_LETTER_NONE;
+	if (u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT))
+		return ND_LETTER_IGNORED;
+	if (!u_isalnum(c) && !(U_GET_GC_MASK(c) & U_GC_M_MASK))
+		return ND_LETTER_NONE;
+	switch (u_getIntPropertyValue(c, UCHAR_LINE_BREAK)) {
+	case U_LB_IDEOGRAPHIC:
+	case U_LB_COMPLEX_CONTEXT:
+	case U_LB_CONDITIONAL_JAPANESE_STARTER:
+		return ND_LETTER_WORD;
+	default:
+		return ND_LETTER_PART;
+	}
+}

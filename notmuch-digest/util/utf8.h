@@ -51,4 +51,14 @@ size_t nd_utf8_width(const char *text, size_t len);
 /** The bytes of the longest start of (text, len) that is at most columns wide. */
 size_t nd_utf8_fit(const char *text, size_t len, size_t columns);
 
+enum nd_letter {
+	ND_LETTER_NONE,    /* no part of a word */
+	ND_LETTER_IGNORED, /* not seen: soft hyphen and its like */
+	ND_LETTER_PART,    /* letters, digits, and the marks on them */
+	ND_LETTER_WORD,    /* a script without blanks: each is a word */
+};
+
+/** What a character is to somebody who counts words quickly. */
+enum nd_letter nd_utf8_letter(int32_t code_point);
+
 #endif
