@@ -54,6 +54,21 @@ add_problem(struct job *job, const struct nd_message *message, const char *what)
 	problem->what = x_strdup(job->thread, what);
 }
 
+/* What is quoted of a mail can be told only when it has been read. */
+static void
+read_hidden(struct nd_thread *thread)
+{
+	for (size_t i = 0; i < thread->hidden_count; i++) {
+		struct nd_message *message = thread->hidden[i];
+		struct nd_error why;
+
+		/* One that is gone stays without a body, which says enough. */
+		if ((message->flags & ND_MESSAGE_WITHHELD) &&
+		    nd_mail_read(message, &why) != ND_OK)
+			continue;
+	}
+}
+
 /* Read all mails of the thread; false to come again with fresh file names. */
 static bool
 read_messages(struct gathering *gathering, struct job *job)
@@ -100,6 +115,7 @@ work_on_thread(void *arg, size_t i)
 		return;
 	if (!read_messages(gathering, job))
 		return;
+	read_hidden(job->thread);
 	nd_thread_link(job->thread);
 	nd_analyse_thread(job->thread);
 	nd_for_you_find(job->thread, gathering->how->user);

@@ -191,6 +191,28 @@ nd_llm_open(struct nd_app *app, const char *language, struct nd_llm **out)
 
 /* ---- a run --------------------------------------------------------------- */
 
+static bool
+mark_shared(struct nd_message *const *message, size_t count,
+            const struct nd_map *ids)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < count; i++)
+		if (nd_map_has(ids, message[i]->id)) {
+			message[i]->flags |= ND_MESSAGE_SHARED;
+			any = true;
+		}
+	return any;
+}
+
+static void
+mark_withheld(struct nd_message *const *message, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (!(message[i]->flags & ND_MESSAGE_SHARED))
+			message[i]->flags |= ND_MESSAGE_WITHHELD;
+}
+
 enum nd_status
 nd_llm_mark(struct nd_llm *llm, struct nd_app *app,
             const struct nd_thread_list *list)
@@ -207,9 +229,11 @@ nd_llm_mark(struct nd_llm *llm, struct nd_app *app,
 	for (size_t i = 0; i < list->count; i++) {
 		struct nd_thread *thread = list->thread[i];
 
-		for (size_t k = 0; k < thread->message_count; k++)
-			if (nd_map_has(ids, thread->message[k]->id))
-				thread->message[k]->flags |= ND_MESSAGE_SHARED;
+		mark_shared(thread->hidden, thread->hidden_count, ids);
+		if (!mark_shared(thread->message, thread->message_count, ids))
+			continue;
+		mark_withheld(thread->message, thread->message_count);
+		mark_withheld(thread->hidden, thread->hidden_count);
 	}
 	talloc_free(ids);
 	return ND_OK;
@@ -325,6 +349,11 @@ nd_llm_preview(struct nd_llm *llm)
 	            f->threads, f->stored, f->barred, f->requests,
 	            (unsigned long long)f->tokens_in,
 	            (unsigned long long)f->tokens_out_max);
+	if (f->lines_withheld > 0)
+		nd_buf_addf(llm->preview,
+		            "lines withheld: %zu that quote mails not to be "
+		            "shown\n",
+		            f->lines_withheld);
 	if (llm->settings->budget_tokens)
 		nd_buf_addf(llm->preview, "budget: %u tokens\n",
 		            llm->settings->budget_tokens);
@@ -360,12 +389,13 @@ nd_llm_say(const struct nd_llm *llm, const struct nd_options *options)
 	        "notmuch-digest: %s: %u requests, %llu tokens sent, %llu "
 	        "received; %u of %u threads answered before; %u sources put "
 	        "right, %u expansions taken out, %u weak statements, %u "
-	        "unknown names\n",
+	        "unknown names; %zu lines withheld that quote mails not to "
+	        "be shown\n",
 	        llm->settings->model, report->spent.requests,
 	        (unsigned long long)report->spent.tokens_in,
 	        (unsigned long long)report->spent.tokens_out, report->stored,
 	        report->threads, counts->recited, counts->unglossed,
-	        counts->weak, counts->strange);
+	        counts->weak, counts->strange, report->lines_withheld);
 }
 
 enum nd_status

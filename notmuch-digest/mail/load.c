@@ -8,10 +8,7 @@
 #include "util/limits.h"
 #include "util/utf8.h"
 
-enum {
-	BATCH_THREADS = 100, /* thread ids in one query */
-	QUERY_BYTES = 1 << 20
-};
+enum { BATCH_THREADS = 100 /* thread ids in one query */ };
 
 enum nd_status
 nd_db_walk(struct nd_db *db, const char *query, bool exclude, nd_db_take *take,
@@ -82,12 +79,15 @@ compare_strings(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* The query for threads first..first + BATCH_THREADS, owned by ctx. */
+/*
+ * The query for threads first..first + BATCH_THREADS, owned by ctx. However
+ * long it is, nothing may be missing from the restriction.
+ */
 static const char *
 batch_query(const void *ctx, const char *const *id, size_t count, size_t first,
             const char *restriction)
 {
-	struct nd_buf *query = nd_buf_new(ctx, QUERY_BYTES);
+	struct nd_buf *query = nd_buf_new(ctx, SIZE_MAX / 2);
 
 	if (!nd_db_is_all_mail(restriction))
 		nd_buf_addf(query, "(%s) and ", restriction);
@@ -104,7 +104,13 @@ struct loading {
 	struct nd_thread_list *list;
 	struct nd_map *by_id;  /* thread id -> struct nd_thread */
 	struct nd_map *merged; /* thread id -> what its digest remembers */
+	struct nd_map *hidden; /* thread id -> struct hidden */
 	int64_t until_s;
+};
+
+struct hidden {
+	struct nd_message **message;
+	size_t count;
 };
 
 static struct nd_thread *
@@ -228,6 +234,25 @@ nd_db_is_ours(const struct nd_db *db, notmuch_message_t *message)
 	return ours;
 }
 
+/* Mails that are not told of wait here until their thread is known. */
+static void
+take_hidden(struct loading *loading, notmuch_message_t *from,
+            struct nd_message *message, int64_t date_s)
+{
+	const char *id = notmuch_message_get_thread_id(from);
+	struct hidden *hidden = nd_map_get(loading->hidden, id);
+
+	if (!hidden) {
+		hidden = x_new(loading->hidden, struct hidden);
+		nd_map_set(loading->hidden, id, hidden);
+	}
+	talloc_steal(hidden, message);
+	message->date_s = date_s;
+	message->parent = ND_NO_MESSAGE;
+	*(struct nd_message **)x_append(hidden, hidden->message,
+	                                hidden->count) = message;
+}
+
 static bool
 take_message_of_thread(void *arg, notmuch_message_t *from)
 {
@@ -243,8 +268,7 @@ take_message_of_thread(void *arg, notmuch_message_t *from)
 		return false;
 	if (notmuch_message_get_flag_st(from, NOTMUCH_MESSAGE_FLAG_GHOST,
 	                                &ghost) != NOTMUCH_STATUS_SUCCESS ||
-	    ghost || date_s >= loading->until_s ||
-	    (loading->db->exclude_count > 0 && is_hidden(loading->db, from)))
+	    ghost)
 		return true;
 	message = x_new(NULL, struct nd_message);
 	message->id = nd_utf8_clean_line(message, id, strlen(id));
@@ -255,6 +279,11 @@ take_message_of_thread(void *arg, notmuch_message_t *from)
 			           notmuch_message_get_thread_id(from),
 			           x_strdup(loading->merged, merged));
 		talloc_free(message);
+		return true;
+	}
+	if (date_s >= loading->until_s ||
+	    (loading->db->exclude_count > 0 && is_hidden(loading->db, from))) {
+		take_hidden(loading, from, message, date_s);
 		return true;
 	}
 	thread = thread_of(loading, notmuch_message_get_thread_id(from));
@@ -288,6 +317,22 @@ hand_out_merged(const struct loading *loading)
 	}
 }
 
+static void
+hand_out_hidden(const struct loading *loading)
+{
+	for (size_t i = 0; i < loading->list->count; i++) {
+		struct nd_thread *thread = loading->list->thread[i];
+		struct hidden *hidden = nd_map_get(loading->hidden, thread->id);
+
+		if (!hidden)
+			continue;
+		thread->hidden = talloc_steal(thread, hidden->message);
+		thread->hidden_count = hidden->count;
+		for (size_t k = 0; k < hidden->count; k++)
+			talloc_steal(thread, hidden->message[k]);
+	}
+}
+
 /* What to load: the threads of a query, or (query is NULL) those of ids. */
 struct wanted_threads {
 	const char *query;
@@ -309,6 +354,7 @@ load_once(const void *ctx, struct nd_db *db, struct wanted_threads wanted,
 		.list = list,
 		.by_id = nd_map_new(tmp),
 		.merged = nd_map_new(tmp),
+		.hidden = nd_map_new(tmp),
 		.until_s = wanted.until_s,
 	};
 	enum nd_status st = ND_OK;
@@ -327,6 +373,7 @@ load_once(const void *ctx, struct nd_db *db, struct wanted_threads wanted,
 			false, take_message_of_thread, &loading, lost, err);
 	if (st == ND_OK && !*lost) {
 		hand_out_merged(&loading);
+		hand_out_hidden(&loading);
 		if (list->count > 1)
 			qsort(list->thread, list->count, sizeof *list->thread,
 			      compare_threads);

@@ -31,8 +31,29 @@ enum {
 static bool
 may_show(const struct nd_thread *thread, int32_t message)
 {
-	return message >= 0 &&
-	       (thread->message[message]->flags & ND_MESSAGE_SHARED);
+	return message >= 0 && nd_passages_allow(thread->message[message]);
+}
+
+/* Has all of it been read, and is none of it for nobody else's eyes? */
+static bool
+is_open(const struct nd_message *message)
+{
+	return message->body &&
+	       !(message->body->flags &
+	         (ND_BODY_CUT | ND_BODY_UNSEEN | ND_BODY_ENCRYPTED));
+}
+
+static bool
+is_all_open(const struct nd_thread *thread)
+{
+	for (size_t i = 0; i < thread->message_count; i++)
+		if (!is_open(thread->message[i]))
+			return false;
+	for (size_t i = 0; i < thread->hidden_count; i++)
+		if (!(thread->hidden[i]->flags & ND_MESSAGE_SHARED) &&
+		    !is_open(thread->hidden[i]))
+			return false;
+	return !thread->encrypted;
 }
 
 /* ---- the text of one mail ------------------------------------------------ */
@@ -80,8 +101,10 @@ end_of_block(const struct nd_body *body, size_t i)
 	return i;
 }
 
+/* theirs: one a line, NULL when there are none; see passage.h. */
 static void
-add_own(struct nd_buf *out, const struct nd_body *body, size_t i, size_t end)
+add_own(struct nd_buf *out, const struct nd_body *body, const bool *theirs,
+        size_t i, size_t end)
 {
 	size_t head = i + BLOCK_HEAD, tail = end - BLOCK_TAIL;
 	bool is_long = end - i > BLOCK_LINES;
@@ -92,6 +115,11 @@ add_own(struct nd_buf *out, const struct nd_body *body, size_t i, size_t end)
 		if (is_long && i >= head && i < tail) {
 			nd_buf_addf(out, "(%zu lines left out)\n", tail - i);
 			i = tail - 1;
+			continue;
+		}
+		if (theirs && theirs[i]) {
+			if (i == 0 || !theirs[i - 1])
+				nd_buf_adds(out, "(quoted words left out)\n");
 			continue;
 		}
 		if (is_routing(body->text + line->start, line->len))
@@ -114,7 +142,8 @@ is_answered(const struct nd_body *body, size_t i)
 /* What an answer answers: the last lines quoted before it. */
 static void
 add_quote(struct nd_buf *out, const struct nd_thread *thread,
-          const struct nd_body *body, size_t begin, size_t end)
+          const struct nd_body *body, const bool *theirs, size_t begin,
+          size_t end)
 {
 	size_t from = end, lines = 0;
 
@@ -123,7 +152,8 @@ add_quote(struct nd_buf *out, const struct nd_thread *thread,
 	while (from > begin && lines < QUOTE_LINES) {
 		const struct nd_line *line = &body->line[from - 1];
 
-		if (line->source >= 0 && !may_show(thread, line->source))
+		if ((line->source >= 0 && !may_show(thread, line->source)) ||
+		    (theirs && theirs[from - 1]))
 			break;
 		from--;
 		lines += line->len > 0;
@@ -139,17 +169,17 @@ add_quote(struct nd_buf *out, const struct nd_thread *thread,
 
 static void
 add_text(struct nd_buf *out, const struct nd_thread *thread,
-         const struct nd_body *body)
+         const struct nd_body *body, const bool *theirs)
 {
 	for (size_t i = 0; i < body->line_count;) {
 		size_t end = end_of_block(body, i);
 
 		switch (body->line[i].kind) {
 		case ND_LINE_OWN:
-			add_own(out, body, i, end);
+			add_own(out, body, theirs, i, end);
 			break;
 		case ND_LINE_QUOTE:
-			add_quote(out, thread, body, i, end);
+			add_quote(out, thread, body, theirs, i, end);
 			break;
 		default:
 			break;
@@ -158,17 +188,37 @@ add_text(struct nd_buf *out, const struct nd_thread *thread,
 	}
 }
 
+/* A subject that others began is left out, like their words. */
+static const char *
+subject_of(const struct nd_dossier *dossier, const struct nd_message *message)
+{
+	return nd_passages_hold_subject(dossier->passages, message)
+	               ? "(subject left out)"
+	               : message->subject;
+}
+
+static bool
+has_their_diff(const struct nd_body *body, const bool *theirs)
+{
+	for (size_t i = 0; theirs && i < body->line_count; i++)
+		if (theirs[i] && body->line[i].kind == ND_LINE_DIFF)
+			return true;
+	return false;
+}
+
 /* "2021-03-15: subject; files changed: 2 (+20 -4): a.c b.c" */
 static const char *
-head_of(const void *ctx, const struct nd_message *message)
+head_of(const struct nd_dossier *ctx, const struct nd_message *message,
+        const bool *theirs)
 {
 	const struct nd_body *body = message->body;
+	const char *subject = subject_of(ctx, message);
 	struct nd_buf *out = nd_buf_new(ctx, ND_LIMIT_HEADER_BYTES * 4);
 
 	nd_buf_add(out, nd_time_iso(out, message->date_s), 10);
 	nd_buf_adds(out, ", ");
-	nd_mark_clean(out, message->subject, strlen(message->subject));
-	if (body->diff_file_count > 0) {
+	nd_mark_clean(out, subject, strlen(subject));
+	if (body->diff_file_count > 0 && !has_their_diff(body, theirs)) {
 		nd_buf_addf(out, "; files changed: %zu (+%u -%u):",
 		            body->diff_file_count, body->insertions,
 		            body->deletions);
@@ -256,14 +306,17 @@ add_mail(struct nd_dossier *dossier, const struct nd_thread *thread,
 		x_append(dossier, dossier->mail, dossier->mail_count);
 	struct nd_buf *text = nd_buf_new(dossier, TEXT_BYTES);
 	struct nd_hash *hash = nd_hash_new(text);
+	bool *theirs = nd_passages_mark(text, dossier->passages, thread, index);
 
 	mail->message = index;
 	mail->person = person_of(dossier, by_addr, &message->from);
 	mail->is_new = message->flags & ND_MESSAGE_NEW;
 	mail->is_opening = is_opening(thread, index);
 	mail->id = x_strdup(dossier, message->id);
-	mail->head = head_of(dossier, message);
-	add_text(text, thread, message->body);
+	mail->head = head_of(dossier, message, theirs);
+	add_text(text, thread, message->body, theirs);
+	for (size_t i = 0; theirs && i < message->body->line_count; i++)
+		dossier->lines_withheld += theirs[i];
 	mail->text = text->data;
 	mail->text_len = text->len;
 	nd_hash_add(hash, mail->id);
@@ -316,8 +369,8 @@ is_told(enum nd_event_type type)
 }
 
 static void
-add_events(struct nd_buf *out, const struct nd_thread *thread,
-           const int32_t *number)
+add_events(struct nd_buf *out, const struct nd_dossier *dossier,
+           const struct nd_thread *thread, const int32_t *number)
 {
 	size_t told = 0;
 
@@ -329,7 +382,9 @@ add_events(struct nd_buf *out, const struct nd_thread *thread,
 			continue;
 		told++;
 		nd_buf_addf(out, "[%d] %s", at + 1, nd_event_name(event->type));
-		if (event->tree) {
+		if (event->tree &&
+		    !nd_passages_hold(dossier->passages, event->tree,
+		                      strlen(event->tree))) {
 			nd_buf_adds(out, ": ");
 			nd_mark_clean(out, event->tree, strlen(event->tree));
 		}
@@ -352,22 +407,36 @@ facts_of(const struct nd_dossier *dossier, const struct nd_thread *thread,
 			            series->version, series->total);
 	}
 	add_trailers(out, thread, number);
-	add_events(out, thread, number);
+	add_events(out, dossier, thread, number);
 	return out->data;
+}
+
+static bool
+has_shared(const struct nd_thread *thread)
+{
+	for (size_t i = 0; i < thread->message_count; i++)
+		if (may_show(thread, (int32_t)i))
+			return true;
+	return false;
 }
 
 struct nd_dossier *
 nd_dossier_new(const void *ctx, const struct nd_thread *thread)
 {
-	struct nd_dossier *dossier = x_new(NULL, struct nd_dossier);
-	struct nd_map *by_addr = nd_map_new(dossier);
-	int32_t *number = x_array(dossier, int32_t, thread->message_count);
+	struct nd_dossier *dossier;
+	struct nd_map *by_addr;
+	int32_t *number;
 	size_t bytes = 0;
 
+	if (!has_shared(thread) || !is_all_open(thread))
+		return NULL;
+	dossier = x_new(NULL, struct nd_dossier);
+	by_addr = nd_map_new(dossier);
+	number = x_array(dossier, int32_t, thread->message_count);
+	dossier->passages = nd_passages_new(dossier, thread);
 	for (size_t i = 0; i < thread->message_count; i++) {
 		number[i] = -1;
-		if (!may_show(thread, (int32_t)i) ||
-		    !thread->message[i]->body) {
+		if (!may_show(thread, (int32_t)i)) {
 			dossier->left_out++;
 			continue;
 		}
@@ -376,14 +445,15 @@ nd_dossier_new(const void *ctx, const struct nd_thread *thread)
 		dossier->own_bytes += thread->message[i]->body->own_bytes;
 		bytes += dossier->mail[dossier->mail_count - 1].text_len;
 	}
-	if (thread->encrypted || bytes == 0) {
+	if (bytes == 0) {
 		talloc_free(dossier);
 		return NULL;
 	}
 	place(dossier, thread, number);
 	dossier->root_id = x_strdup(dossier, nd_thread_root(thread)->id);
 	dossier->subject = x_strdup(
-		dossier, thread->message[dossier->mail[0].message]->subject);
+		dossier,
+		subject_of(dossier, thread->message[dossier->mail[0].message]));
 	dossier->facts = facts_of(dossier, thread, number);
 	talloc_free(by_addr);
 	return talloc_steal(ctx, dossier);

@@ -8,7 +8,9 @@
  * dossier, and what comes back is checked against it.
  *
  * A mail that does not match digest.llm.allow is not in it: not its words, not
- * its author, not what other mails quote of it, not the facts that stand on it.
+ * its author, not what other mails quote of it (passage.h), not the facts that
+ * stand on it. When a mail of the thread is encrypted, or was not read whole,
+ * nothing can be said about what quotes it, and there is no dossier.
  *
  * Reduced: quotes to the two lines an answer follows; diffs to files and
  * counts; long blocks (logs) to head and tail; signatures and attributions
@@ -22,6 +24,7 @@
 #include <stdint.h>
 
 #include "model/thread.h"
+#include "summarise/passage.h"
 
 /* A mail of it; number i + 1 in prompts and answers. */
 struct nd_exhibit {
@@ -53,14 +56,17 @@ struct nd_dossier {
 	size_t mail_count;
 	struct nd_person *person; /* in order of appearance */
 	size_t person_count;
-	size_t left_out;  /* mails of the thread that are not in it */
-	size_t own_bytes; /* people's own words in the mails that are */
+	size_t left_out;       /* mails of the thread that are not in it */
+	size_t own_bytes;      /* people's own words in the mails that are */
+	size_t lines_withheld; /* of the mails that are: others' passages */
+	struct nd_passages *passages; /* NULL: all of the thread may be shown */
 };
 
 /**
  * The dossier of a thread with its text, owned by ctx; nothing in it points
  * into the thread. NULL when nothing may be shown: no mail is allowed, some
- * mail is encrypted, or there is no text.
+ * mail is encrypted or was not read whole, hidden ones too, or there is no
+ * text.
  */
 struct nd_dossier *
 nd_dossier_new(const void *ctx, const struct nd_thread *thread);

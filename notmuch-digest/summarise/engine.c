@@ -50,6 +50,7 @@ next_job(struct run *run)
 			continue;
 		}
 		engine->report.threads++;
+		engine->report.lines_withheld += what->dossier->lines_withheld;
 		job = nd_job_new(engine, &engine->setup, what);
 		if (job->pending > 0)
 			return job;
@@ -174,6 +175,7 @@ nd_engine_forecast(struct nd_engine *engine, const struct nd_case *cases,
 		}
 		job = nd_job_new(engine, &engine->setup, &cases[i]);
 		forecast->threads++;
+		forecast->lines_withheld += cases[i].dossier->lines_withheld;
 		forecast->stored += job->pending == 0;
 		for (struct nd_turn *turn = job->todo; turn;
 		     turn = turn->next) {

@@ -32,12 +32,13 @@ struct nd_case {
 
 /* What became of the threads so far. */
 struct nd_engine_report {
-	unsigned threads; /* that could be asked about */
-	unsigned stored;  /* of them: nothing had to be asked */
-	unsigned failed;  /* of them: stayed with the extractive summary */
-	unsigned barred;  /* threads of which nothing may be shown */
-	unsigned cut;     /* the server did not read all it was sent */
-	char why[256];    /* the first failure */
+	unsigned threads;      /* that could be asked about */
+	unsigned stored;       /* of them: nothing had to be asked */
+	unsigned failed;       /* of them: stayed with the extractive summary */
+	unsigned barred;       /* threads of which nothing may be shown */
+	unsigned cut;          /* the server did not read all it was sent */
+	size_t lines_withheld; /* quotes of mails that may not be shown */
+	char why[256];         /* the first failure */
 	struct nd_service_spent spent;
 	struct nd_check_counts counts;
 	bool cancelled;
@@ -47,6 +48,7 @@ struct nd_engine_report {
 struct nd_forecast {
 	unsigned threads, stored, barred, requests;
 	uint64_t tokens_in, tokens_out_max;
+	size_t lines_withheld;
 };
 
 struct nd_engine;

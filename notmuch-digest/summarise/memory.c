@@ -126,6 +126,16 @@ read_claim(struct nd_memory *memory, struct nd_json *item,
 	return true;
 }
 
+/* What could be shown once may be withheld now, and is part of a refresh. */
+static bool
+is_theirs(const struct nd_dossier *dossier, const struct nd_claim *claim)
+{
+	return nd_passages_hold(dossier->passages, claim->text,
+	                        strlen(claim->text)) ||
+	       nd_passages_hold(dossier->passages, claim->quote,
+	                        strlen(claim->quote));
+}
+
 static void
 read_terms(struct nd_memory *memory, struct nd_json *list)
 {
@@ -159,7 +169,8 @@ read_memory(struct nd_memory *memory, struct nd_json *json,
 	    !same_people(nd_json_get(json, "people"), dossier))
 		return false;
 	for (size_t i = 0; i < nd_json_count(items); i++)
-		if (!read_claim(memory, nd_json_at(items, i), mails))
+		if (!read_claim(memory, nd_json_at(items, i), mails) ||
+		    is_theirs(dossier, &memory->claims.claim[i]))
 			return false;
 	read_terms(memory, nd_json_get(json, "terms"));
 	return true;
