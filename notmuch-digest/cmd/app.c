@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cmd/cmd.h"
+#include "cmd/query.h"
 #include "mail/read.h"
 #include "store/folder.h"
 #include "util/alloc.h"
@@ -88,5 +89,5 @@ nd_app_query_wanted(struct nd_app *app, const char *given, const char *example,
 		               "or a mail on stdin, with --stdin",
 		               example);
 	*query = given;
-	return nd_db_check_query(app->db, *query, app->err);
+	return nd_query_check_argument(app->db, *query, app->err);
 }

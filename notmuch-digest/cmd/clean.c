@@ -5,6 +5,7 @@
 
 #include "cmd/linkdir.h"
 #include "cmd/llm.h"
+#include "cmd/query.h"
 #include "cmd/writing.h"
 #include "store/apply.h"
 #include "store/folder.h"
@@ -227,7 +228,8 @@ clean_run(struct nd_app *app)
 	if (app->options.cache)
 		return clean_cache(app);
 	if (*app->options.query)
-		st = nd_db_check_query(app->db, app->options.query, app->err);
+		st = nd_query_check_argument(app->db, app->options.query,
+		                             app->err);
 	if (st == ND_OK && !app->options.dry_run)
 		st = nd_lock_take(app, app->db, app->settings->lock_timeout,
 		                  &lock, app->err);

@@ -63,7 +63,12 @@ load_threads(struct nd_app *app, struct nd_db *db,
 		*out = x_new(app, struct nd_thread_list);
 		return ND_OK;
 	}
-	st = nd_db_load_threads(app, db, query->data, INT64_MAX, out, app->err);
+	if (query->full)
+		st = nd_fail(app->err, ND_ERR_LIMIT,
+		             "the feed has merged too many patches at once");
+	else
+		st = nd_db_load_threads(app, db, query->data, INT64_MAX, out,
+		                        app->err);
 	talloc_free(query);
 	return st;
 }
@@ -196,6 +201,9 @@ digest_news(struct nd_app *app, const struct news *news,
 {
 	if (app->options.dry_run || news->query->len == 0)
 		return ND_OK;
+	if (news->query->full)
+		return nd_fail(app->err, ND_ERR_LIMIT,
+		               "the feed has merged too many patches at once");
 	return nd_update_merged(app, news->query->data, news->merged, counts);
 }
 

@@ -7,13 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cmd/query.h"
+#include "cmd/mailname.h"
 #include "util/alloc.h"
 #include "util/buf.h"
+#include "util/limits.h"
 #include "util/str.h"
 
 enum {
-	QUERY_BYTES = 1 << 20,
 	/* What getopt_long() returns for the first long option. */
 	LONG_FIRST = 256,
 	HELP_COLUMN = 28,
@@ -172,17 +172,33 @@ bad_option(int found, char **args, struct nd_error *err)
 	               arg);
 }
 
-static const char *
-join_words(const void *ctx, int count, char **words)
+/* All words, or an error: a shorter query would match more. */
+static enum nd_status
+join_words(const void *ctx, int count, char **words, const char **out,
+           struct nd_error *err)
 {
-	struct nd_buf *query = nd_buf_new(ctx, QUERY_BYTES);
+	struct nd_buf *query = nd_buf_new(NULL, ND_LIMIT_QUERY_BYTES);
 
 	for (int i = 0; i < count; i++) {
 		if (i > 0)
 			nd_buf_addc(query, ' ');
 		nd_buf_adds(query, words[i]);
 	}
-	return nd_buf_finish(ctx, query);
+	if (query->full) {
+		talloc_free(query);
+		return nd_fail(err, ND_ERR_USAGE,
+		               "the query is over %u bytes\n"
+		               "make it shorter, such as by a tag",
+		               ND_LIMIT_QUERY_BYTES);
+	}
+	if (count > 0 && !query->data[strspn(query->data, " \t\r\n")]) {
+		talloc_free(query);
+		return nd_fail(err, ND_ERR_USAGE,
+		               "the query is empty\n"
+		               "'*' is all mail");
+	}
+	*out = nd_buf_finish(ctx, query);
+	return ND_OK;
 }
 
 enum nd_status
@@ -204,8 +220,11 @@ nd_options_parse(const void *ctx, const struct nd_option *table, int count,
 			               options, err);
 	}
 	if (st == ND_OK) {
-		options->query = nd_query_resolve(
-			ctx, join_words(ctx, count - optind, args + optind));
+		st = join_words(ctx, count - optind, args + optind,
+		                &options->query, err);
+		if (st == ND_OK)
+			options->query =
+				nd_mailname_resolve(ctx, options->query);
 		options->arg = args + optind;
 		options->arg_count = (size_t)(count - optind);
 		options->dashed =

@@ -1,20 +1,35 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * query.h - the query of the command line, as notmuch takes it
+ * query.h - queries of the user: arguments and settings, checked in time
  *
- * Pure. Mails are also named by their URL in an archive, by their id between
- * angle brackets, and by a mid: URL with percent signs; notmuch knows none of
- * these. What is between double quotes stays as it is.
+ * nd_db_check_query() with a watchdog: notmuch cannot be stopped while it
+ * reads a query, so one that keeps it busy for ND_QUERY_PATIENCE_S seconds of
+ * computing ends the process, with the message and exit code that the function
+ * would have given. Nothing is written before queries have been checked.
  */
 #ifndef ND_CMD_QUERY_H
 #define ND_CMD_QUERY_H
 
+#include <stdbool.h>
+
+#include "mail/db.h"
+
+enum { ND_QUERY_PATIENCE_S = 10 };
+
+/** Check the query of an argument or option. Returns ND_OK; ND_ERR_USAGE. */
+enum nd_status nd_query_check_argument(struct nd_db *db, const char *query,
+                                       struct nd_error *err) ND_MUST_CHECK;
+
 /**
- * text with every word that names a mail replaced by the query for its id;
- * owned by ctx.
+ * Check the query of a setting.
  *
- * A URL that has no Message-ID in it stays, as words to search for.
+ * key        its whole name, for the message
+ * lenient    for commands that must go on with any setting: what might take
+ *            long is not given to notmuch
+ * Returns    ND_OK; ND_ERR_CONFIG; what the database returns
  */
-const char *nd_query_resolve(const void *ctx, const char *text);
+enum nd_status
+nd_query_check_setting(struct nd_db *db, const char *key, const char *query,
+                       bool lenient, struct nd_error *err) ND_MUST_CHECK;
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cmd/emit.h"
 #include "cmd/gather.h"
+#include "cmd/query.h"
 #include "cmd/warn.h"
 #include "cmd/window.h"
 #include "util/limits.h"
@@ -52,11 +53,11 @@ static enum nd_status
 check_queries(struct nd_app *app)
 {
 	enum nd_status st =
-		nd_db_check_query(app->db, app->options.query, app->err);
+		nd_query_check_argument(app->db, app->options.query, app->err);
 
 	if (st == ND_OK && app->options.new_query)
-		st = nd_db_check_query(app->db, app->options.new_query,
-		                       app->err);
+		st = nd_query_check_argument(app->db, app->options.new_query,
+		                             app->err);
 	return st;
 }
 

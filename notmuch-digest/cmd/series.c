@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cmd/emit.h"
 #include "cmd/gather.h"
+#include "cmd/query.h"
 #include "cmd/warn.h"
 #include "cmd/window.h"
 #include "render/serieslist.h"
@@ -59,7 +60,7 @@ series_run(struct nd_app *app)
 		                                   : settings->lang,
 		                     &render, app->err);
 	if (st == ND_OK)
-		st = nd_db_check_query(app->db, options->query, app->err);
+		st = nd_query_check_argument(app->db, options->query, app->err);
 	if (st == ND_OK)
 		st = nd_gather_report(app, &how, &report);
 	if (st != ND_OK)

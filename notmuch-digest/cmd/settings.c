@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cmd/options.h"
+#include "cmd/query.h"
 #include "render/mail.h"
 #include "store/folder.h"
 #include "util/alloc.h"
@@ -12,7 +13,7 @@
 
 #define PREFIX "digest."
 
-enum setting_kind { TEXT, CHOICE, COUNT, NAMES, QUERY_OF };
+enum setting_kind { TEXT, QUERY, CHOICE, COUNT, NAMES, QUERY_OF };
 
 struct setting {
 	const char *key; /* behind "digest."; ends in '.' for QUERY_OF */
@@ -25,7 +26,7 @@ struct setting {
 #define FIELD(field) offsetof(struct nd_settings, field)
 
 static const struct setting settings_table[] = {
-	{"query", TEXT, FIELD(query), NULL, ""},
+	{"query", QUERY, FIELD(query), NULL, ""},
 	{"engine", CHOICE, FIELD(engine), "extract|llm", "extract"},
 	{"lang", TEXT, FIELD(lang), NULL, "en"},
 	{"large", COUNT, FIELD(large), NULL, "20"},
@@ -46,7 +47,7 @@ static const struct setting settings_table[] = {
          "openai"},
 	{"llm.url", TEXT, FIELD(llm.url), NULL, ""},
 	{"llm.model", TEXT, FIELD(llm.model), NULL, ""},
-	{"llm.allow", TEXT, FIELD(llm.allow), NULL, ""},
+	{"llm.allow", QUERY, FIELD(llm.allow), NULL, ""},
 	{"llm.key_command", TEXT, FIELD(llm.key_command), NULL, ""},
 	{"llm.key_file", TEXT, FIELD(llm.key_file), NULL, ""},
 	{"llm.key_env", TEXT, FIELD(llm.key_env), NULL, ""},
@@ -133,6 +134,16 @@ set_names(struct nd_settings *settings, const struct setting *s,
 	return ND_OK;
 }
 
+/* Blanks alone are no query: what is not set allows nothing. */
+static const char *
+query_of(const void *ctx, const char *value)
+{
+	size_t len = strlen(value);
+
+	nd_mem_trim(&value, &len);
+	return x_strndup(ctx, value, len);
+}
+
 static enum nd_status
 set_value(struct nd_settings *settings, const struct setting *s,
           const char *value, struct nd_error *err)
@@ -148,6 +159,9 @@ set_value(struct nd_settings *settings, const struct setting *s,
 		/* fall through */
 	case TEXT:
 		*(const char **)field = x_strdup(settings, value);
+		return ND_OK;
+	case QUERY:
+		*(const char **)field = query_of(settings, value);
 		return ND_OK;
 	case COUNT:
 		if (!nd_count_parse(value, field))
@@ -175,7 +189,7 @@ set_query_of(struct nd_settings *settings, const struct setting *s,
 
 	for (size_t i = 0; i < *count; i++) {
 		if (strcmp((*list)[i].name, name) == 0) {
-			(*list)[i].query = x_strdup(settings, pair->value);
+			(*list)[i].query = query_of(settings, pair->value);
 			return ND_OK;
 		}
 	}
@@ -204,29 +218,14 @@ unknown_key(const char *key, struct nd_error *err)
 	               key, PREFIX, known);
 }
 
-/* A bad query of a setting; or the database cannot be asked. */
-static enum nd_status
-check_query(const char *key, const char *name, const char *query,
-            struct nd_db *db, struct nd_error *err)
-{
-	struct nd_error why;
-	enum nd_status st = nd_db_check_query(db, query, &why);
-
-	if (st == ND_ERR_USAGE)
-		return nd_fail(err, ND_ERR_CONFIG, "%s%s%s%s: %.380s", PREFIX,
-		               key, *name ? "." : "", name, why.msg);
-	if (st != ND_OK)
-		*err = why;
-	return st;
-}
-
 /* Every name needs its query. */
 static enum nd_status
 check_queries(const struct nd_named_query *list, size_t count, const char *key,
-              struct nd_db *db, struct nd_error *err)
+              struct nd_db *db, bool lenient, struct nd_error *err)
 {
 	for (size_t i = 0; i < count; i++) {
 		enum nd_status st;
+		char *whole;
 
 		if (!*list[i].query)
 			return nd_fail(err, ND_ERR_CONFIG,
@@ -235,7 +234,10 @@ check_queries(const struct nd_named_query *list, size_t count, const char *key,
 			               "set %s%s.%s QUERY",
 			               PREFIX, key, list[i].name, list[i].name,
 			               PREFIX, key, list[i].name);
-		st = check_query(key, list[i].name, list[i].query, db, err);
+		whole = x_asprintf(NULL, "%s%s.%s", PREFIX, key, list[i].name);
+		st = nd_query_check_setting(db, whole, list[i].query, lenient,
+		                            err);
+		talloc_free(whole);
 		if (st != ND_OK)
 			return st;
 	}
@@ -337,19 +339,21 @@ apply(struct nd_settings *settings, const struct nd_pair_list *pairs,
 }
 
 static enum nd_status
-check_all(const struct nd_settings *settings, struct nd_db *db,
+check_all(const struct nd_settings *settings, struct nd_db *db, bool lenient,
           struct nd_error *err)
 {
-	enum nd_status st = check_query("query", "", settings->query, db, err);
+	enum nd_status st = nd_query_check_setting(
+		db, PREFIX "query", settings->query, lenient, err);
 
 	if (st == ND_OK)
-		st = check_query("llm.allow", "", settings->llm.allow, db, err);
+		st = nd_query_check_setting(db, PREFIX "llm.allow",
+		                            settings->llm.allow, lenient, err);
 	if (st == ND_OK)
 		st = check_queries(settings->category, settings->category_count,
-		                   "category", db, err);
+		                   "category", db, lenient, err);
 	if (st == ND_OK)
 		st = check_queries(settings->list, settings->list_count, "list",
-		                   db, err);
+		                   db, lenient, err);
 	return st;
 }
 
@@ -408,7 +412,7 @@ nd_settings_load(const void *ctx, struct nd_db *db, bool lenient,
 	if (st == ND_OK)
 		st = apply(settings, pairs, true, lenient, err);
 	if (st == ND_OK) {
-		st = check_all(settings, db, err);
+		st = check_all(settings, db, lenient, err);
 		if (st == ND_ERR_CONFIG && lenient) {
 			add_warning(settings, err);
 			st = ND_OK;

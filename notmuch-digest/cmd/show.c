@@ -5,6 +5,7 @@
 
 #include "cmd/emit.h"
 #include "cmd/gather.h"
+#include "cmd/query.h"
 #include "cmd/warn.h"
 #include "cmd/window.h"
 #include "util/limits.h"
@@ -118,7 +119,8 @@ show_run(struct nd_app *app)
 		st = nd_app_query_wanted(app, options->query, "show",
 		                         &how.query);
 	if (st == ND_OK && options->new_query)
-		st = nd_db_check_query(app->db, options->new_query, app->err);
+		st = nd_query_check_argument(app->db, options->new_query,
+		                             app->err);
 	if (st == ND_OK && options->since)
 		st = nd_window_time(options->since, "since", app->now_s,
 		                    &how.window.since_s, app->err);

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cmd/query.h"
 #include "cmd/todo.h"
 #include "cmd/writing.h"
 #include "store/known.h"
@@ -105,9 +106,10 @@ count_pending(struct nd_app *app, const struct nd_store *store,
 	    nd_when_parse(app->settings->since, app->now_s, &ask.since_s,
 	                  &why) != ND_OK)
 		return ND_OK;
-	st = nd_db_check_query(app->db, app->settings->query, app->err);
+	st = nd_query_check_setting(app->db, "digest.query",
+	                            app->settings->query, true, app->err);
 	if (st != ND_OK)
-		return st == ND_ERR_USAGE ? ND_OK : st;
+		return st == ND_ERR_CONFIG ? ND_OK : st;
 	st = nd_todo_find(app, store, &ask, &todo);
 	if (st == ND_OK)
 		status->pending = todo->work_count + todo->job_count;

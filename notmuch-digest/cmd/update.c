@@ -7,6 +7,7 @@
 #include "cmd/hook.h"
 #include "cmd/llm.h"
 #include "cmd/outcome.h"
+#include "cmd/query.h"
 #include "cmd/todo.h"
 #include "cmd/update.h"
 #include "cmd/warn.h"
@@ -105,8 +106,8 @@ find_query(struct nd_app *app, const char **query)
 	if (options->from_stdin)
 		return nd_app_query_of_stdin(app, query);
 	if (*options->query) {
-		enum nd_status st =
-			nd_db_check_query(app->db, options->query, app->err);
+		enum nd_status st = nd_query_check_argument(
+			app->db, options->query, app->err);
 
 		if (st == ND_OK)
 			st = warn_of_no_mail(app, options->query);
@@ -492,8 +493,8 @@ update_run(struct nd_app *app)
 	if (st == ND_OK)
 		st = find_since(app, &since_s);
 	if (st == ND_OK && app->options.new_query)
-		st = nd_db_check_query(app->db, app->options.new_query,
-		                       app->err);
+		st = nd_query_check_argument(app->db, app->options.new_query,
+		                             app->err);
 	if (st != ND_OK)
 		return st;
 	if (!run.query && is_idle(app)) {

@@ -182,7 +182,7 @@ static const char *
 prefix_query(const void *ctx, struct nd_app *app, const struct nd_store *store)
 {
 	struct nd_value_list *tags = nd_db_all_tags(app, app->db);
-	struct nd_buf *query = nd_buf_new(ctx, 1 << 20);
+	struct nd_buf *query = nd_buf_new(ctx, SIZE_MAX / 2);
 
 	for (size_t i = 0; i < tags->count; i++) {
 		if (!nd_tag_has_prefix(store->tags.prefix, tags->value[i]) ||

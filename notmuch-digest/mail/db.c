@@ -6,8 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "mail/query.h"
 #include "util/alloc.h"
 #include "util/buf.h"
+#include "util/str.h"
 #include "util/utf8.h"
 
 enum nd_status
@@ -211,7 +213,10 @@ nd_db_all_tags(const void *ctx, struct nd_db *db)
 bool
 nd_db_is_all_mail(const char *query)
 {
-	return *query == '\0' || strcmp(query, "*") == 0;
+	size_t len = strlen(query);
+
+	nd_mem_trim(&query, &len);
+	return len == 0 || (len == 1 && *query == '*');
 }
 
 const char *
@@ -241,40 +246,32 @@ nd_db_id_query(const void *ctx, const char *id)
 	return nd_buf_finish(ctx, query);
 }
 
-/* Round brackets and double quotes, as Xapian's query parser reads them. */
-static const char *
-query_imbalance(const char *query)
+/* Names that queries may use beside notmuch's own; for mail/query.h. */
+static bool
+is_known(void *arg, const char *kind, const char *name, const char **text)
 {
-	bool quoted = false;
-	int depth = 0;
+	struct nd_db *const *db = arg;
+	char *key = x_asprintf(
+		db, "%s.%s",
+		strcmp(kind, "header") == 0 ? "index.header" : kind, name);
 
-	for (const char *p = query; *p; p++) {
-		if (*p == '"')
-			quoted = !quoted;
-		else if (quoted)
-			continue;
-		else if (*p == '(')
-			depth++;
-		else if (*p == ')' && --depth < 0)
-			return "a ')' without '('";
-	}
-	if (quoted)
-		return "a '\"' without its other half";
-	return depth > 0 ? "a '(' without ')'" : NULL;
+	*text = nd_db_setting(db, *db, key);
+	return **text != '\0';
 }
 
 enum nd_status
 nd_db_check_query(struct nd_db *db, const char *query, struct nd_error *err)
 {
-	const char *imbalance = query_imbalance(query);
+	struct nd_db **known = x_new(NULL, struct nd_db *);
 	struct nd_error unused;
 	enum nd_status st;
 	unsigned count;
 
-	if (imbalance)
-		return nd_fail(err, ND_ERR_USAGE,
-		               "cannot parse the query '%.100s': it has %s",
-		               query, imbalance);
+	*known = db;
+	st = nd_query_check_text(query, is_known, known, err);
+	talloc_free(known);
+	if (st != ND_OK)
+		return st;
 	st = count_mails(db, query, true, &count, err);
 	/* What libnotmuch says of a query it keeps saying: the next failure
 	 * would not be seen. */

@@ -93,8 +93,8 @@ nd_db_values(const void *ctx, struct nd_db *db, const char *key);
 struct nd_value_list *nd_db_all_tags(const void *ctx, struct nd_db *db);
 
 /**
- * Is this a query that notmuch can parse? Brackets and quotes must be
- * balanced, which notmuch itself does not mind.
+ * Is this a query that notmuch takes whole? It must not drop anything of it
+ * either, which it does without a word (mail/query.h).
  *
  * Returns    ND_OK; ND_ERR_USAGE with the reason; ND_ERR_DB, ND_ERR_IO or
  *            ND_ERR_BUSY when the database could not be asked
@@ -102,7 +102,7 @@ struct nd_value_list *nd_db_all_tags(const void *ctx, struct nd_db *db);
 enum nd_status nd_db_check_query(struct nd_db *db, const char *query,
                                  struct nd_error *err) ND_MUST_CHECK;
 
-/** "*" and "" stand for all mail; neither may be part of a longer query. */
+/** "*" and "" (or blanks) stand for all mail; neither may be part of a longer query. */
 bool nd_db_is_all_mail(const char *query);
 
 /**

@@ -65,6 +65,8 @@ add_authors(struct nd_buf *query, const struct nd_wanted *wanted)
 
 	for (size_t i = 0; i < wanted->author_count; i++)
 		add_address(authors, wanted->author[i]);
+	/* Half of them would be another query. */
+	query->full = query->full || authors->full;
 	if (authors->len > 0)
 		nd_buf_addf(query,
 		            "%s(date:@%lld.. and not subject:re and "

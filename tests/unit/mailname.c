@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "cmd/query.h"
+#include "cmd/mailname.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -71,7 +71,7 @@ words_that_name_mails(void **state)
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		void *ctx = talloc_new(NULL);
 
-		assert_string_equal(nd_query_resolve(ctx, cases[i].text),
+		assert_string_equal(nd_mailname_resolve(ctx, cases[i].text),
 		                    cases[i].query ? cases[i].query
 		                                   : cases[i].text);
 		talloc_free(ctx);
