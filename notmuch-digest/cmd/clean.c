@@ -3,9 +3,12 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cmd/automatic.h"
 #include "cmd/linkdir.h"
 #include "cmd/llm.h"
+#include "cmd/outcome.h"
 #include "cmd/query.h"
+#include "cmd/terminal.h"
 #include "cmd/writing.h"
 #include "store/apply.h"
 #include "store/folder.h"
@@ -24,10 +27,20 @@ static const struct nd_option clean_options[] = {
 	ND_OPTION(FLAG, "cache", cache, NULL,
                   "remove the stored answers of models, and nothing else"),
 	ND_OPTION(TEXT, "now", now, "TIME", "pretend that it is TIME"),
-	ND_OPTION(FLAG, "quiet", quiet, NULL, "no warnings"),
-	ND_OPTION(FLAG, "verbose", verbose, NULL, "say what was done"),
+	ND_OPTION(FLAG, "quiet", quiet, NULL,
+                  "no warnings, no word of what was done"),
+	ND_OPTION(FLAG, "verbose", verbose, NULL,
+                  "print a line for each mail, as --dry-run does"),
 	ND_OPTION(FLAG, "help", help, NULL, "print this"),
 	{0},
+};
+
+/* What the user has agreed to, and what will undo it. */
+struct plan {
+	struct nd_automatic automatic;
+	bool agreed;
+	bool unhook;
+	size_t threads; /* that had something of ours */
 };
 
 /* All mail that can have something of ours. */
@@ -42,6 +55,19 @@ traces_query(struct nd_app *app, const struct nd_store *store)
 		tags = x_asprintf(app, " or tag:%s or tag:/%s\\/.*/",
 		                  store->tags.prefix, store->tags.prefix);
 	return x_asprintf(app, ND_QUERY_MARKED " or %s%s", store->query, tags);
+}
+
+static struct nd_store *
+make_store(struct nd_app *app)
+{
+	struct nd_store *store = nd_writing_store(app);
+
+	/* The tags that are there, whatever the setting has become. */
+	if (*app->state.prefix) {
+		store->tags.prefix = app->state.prefix;
+		store->trusted = true;
+	}
+	return store;
 }
 
 /* The threads that have something of ours, among those of the query. */
@@ -74,30 +100,80 @@ make_jobs(const void *ctx, const struct nd_value_list *ids)
 	return jobs;
 }
 
-/* Only a person at a terminal can answer. */
-static bool
-is_agreed(const struct nd_app *app, size_t threads)
+/* What a run without a query takes away besides digests and tags. */
+static size_t
+count_answers(const struct nd_app *app)
 {
-	char answer[16];
+	struct nd_error why;
+	size_t count = 0;
 
-	if (app->options.yes || !isatty(STDIN_FILENO) || !isatty(STDERR_FILENO))
-		return true;
-	fprintf(stderr, "Remove the digests and tags of %zu thread%s? [y/N] ",
-	        threads, threads == 1 ? "" : "s");
-	return fgets(answer, sizeof answer, stdin) &&
-	       (answer[0] == 'y' || answer[0] == 'Y');
+	if (*app->options.query ||
+	    nd_llm_clear_cache(true, &count, &why) != ND_OK)
+		return 0;
+	return count;
+}
+
+static const char *
+question(struct nd_app *app, size_t threads)
+{
+	size_t answers = count_answers(app);
+	const char *and_answers = "";
+
+	if (threads == 0 && answers == 0)
+		return "No thread has a digest or tag of ours. Remove what "
+		       "else is left? [y/N] ";
+	if (answers > 0)
+		and_answers =
+			x_asprintf(app, ", and %zu stored answer%s of models",
+		                   answers, answers == 1 ? "" : "s");
+	return x_asprintf(
+		app, "Remove the digests and tags of %zu thread%s%s? [y/N] ",
+		threads, threads == 1 ? "" : "s", and_answers);
+}
+
+/*
+ * Only a person at a terminal can answer. The hook is asked about when all
+ * goes: it serves the other threads, too.
+ */
+static enum nd_status
+ask(struct nd_app *app, struct plan *plan)
+{
+	struct nd_store *store;
+	struct nd_value_list *ids;
+	enum nd_status st;
+
+	plan->agreed = app->options.yes || app->options.dry_run;
+	if (plan->agreed)
+		return ND_OK;
+	store = make_store(app);
+	st = find_threads(app, store, &ids);
+	if (st != ND_OK)
+		return st;
+	/* Nothing of these threads can go. */
+	plan->agreed = ids->count == 0 && *app->options.query;
+	if (!plan->agreed)
+		plan->agreed = nd_terminal_agrees(question(app, ids->count));
+	if (plan->agreed && !*app->options.query && plan->automatic.has_block)
+		plan->unhook = nd_terminal_agrees(x_asprintf(
+			app,
+			"'%s' runs update after each 'notmuch new'. Take the "
+			"hook out, too? [y/N] ",
+			plan->automatic.hook.path));
+	return ND_OK;
 }
 
 /* What the index does not know, and the folder itself. */
 static void
-remove_folder(const struct nd_store *store)
+remove_folder(const struct nd_store *store, struct nd_apply_counts *counts)
 {
 	for (size_t i = 0; i < store->folders.count; i++) {
 		const char *path = store->folders.path[i];
 		struct nd_name_list *files = nd_maildir_list(NULL, path);
 
-		for (size_t k = 0; k < files->count; k++)
+		for (size_t k = 0; k < files->count; k++) {
 			nd_maildir_unlink(&store->folders, files->name[k]);
+			counts->removed += access(files->name[k], F_OK) != 0;
+		}
 		talloc_free(files);
 		nd_maildir_clear_tmp(path);
 		nd_maildir_unmark(path);
@@ -118,8 +194,18 @@ print_plan(struct nd_app *app, const struct nd_store *store,
 	return st;
 }
 
+static void
+say_what_was_done(struct nd_app *app, const struct nd_apply_counts *counts,
+                  size_t answers)
+{
+	if (!app->options.quiet)
+		fputs(nd_outcome_clean(app, counts, answers), stdout);
+}
+
+/* Named on the command line, so nobody is asked: nothing in the mailbox goes,
+ * and what is asked of a model again is made again. */
 static enum nd_status
-clean_cache(const struct nd_app *app)
+clean_cache(struct nd_app *app)
 {
 	const struct nd_options *options = &app->options;
 	size_t count;
@@ -128,9 +214,8 @@ clean_cache(const struct nd_app *app)
 
 	if (st == ND_OK && options->dry_run)
 		printf("%zu stored answers would be removed\n", count);
-	else if (st == ND_OK && options->verbose)
-		fprintf(stderr, "notmuch-digest: %zu stored answers removed\n",
-		        count);
+	else if (st == ND_OK)
+		say_what_was_done(app, &(struct nd_apply_counts){0}, count);
 	return st;
 }
 
@@ -155,23 +240,21 @@ clean_all(struct nd_app *app, struct nd_store *store, struct nd_job *jobs,
 	bool all = !*app->options.query;
 	struct nd_apply_counts counts = {0};
 	enum nd_status st = ND_OK;
+	size_t answers = 0;
 
-	if (!is_agreed(app, count))
-		return ND_OK;
 	TALLOC_FREE(app->db);
 	if (count > 0 || (all && *app->state.folder))
 		st = nd_apply(store, jobs, count,
 		              all ? ND_SESSION_FORGET : ND_SESSION_LAST,
 		              &counts, app->err);
 	if (st == ND_OK && all)
-		remove_folder(store);
+		remove_folder(store, &counts);
 	if (st == ND_OK && all)
-		st = clean_cache(app);
+		st = nd_llm_clear_cache(false, &answers, app->err);
 	if (st == ND_OK && all)
 		clean_helpers();
-	if (st == ND_OK && app->options.verbose)
-		fprintf(stderr, "notmuch-digest: %u removed, %u untagged\n",
-		        counts.removed, counts.tagged);
+	if (st == ND_OK)
+		say_what_was_done(app, &counts, answers);
 	return st;
 }
 
@@ -185,18 +268,13 @@ print_warnings(const struct nd_app *app)
 }
 
 static enum nd_status
-locked_clean(struct nd_app *app)
+locked_clean(struct nd_app *app, struct plan *plan)
 {
-	struct nd_store *store = nd_writing_store(app);
+	struct nd_store *store = make_store(app);
 	struct nd_value_list *ids;
 	struct nd_job *jobs;
 	enum nd_status st = ND_OK;
 
-	/* The tags that are there, whatever the setting has become. */
-	if (*app->state.prefix) {
-		store->tags.prefix = app->state.prefix;
-		store->trusted = true;
-	}
 	/* Our own change is seen when everything before it was. */
 	if (!nd_state_is_of(&app->state, app->db))
 		store->state.revision = 0;
@@ -209,36 +287,85 @@ locked_clean(struct nd_app *app)
 		st = find_threads(app, store, &ids);
 	if (st != ND_OK)
 		return st;
+	plan->threads = ids->count;
 	jobs = make_jobs(app, ids);
-	if (app->options.dry_run)
-		return print_plan(app, store, jobs, ids->count);
+	if (app->options.dry_run || app->options.verbose)
+		st = print_plan(app, store, jobs, ids->count);
+	if (st != ND_OK || app->options.dry_run)
+		return st;
 	return clean_all(app, store, jobs, ids->count);
+}
+
+/* The hook goes first: when that fails, all is still as it was. */
+static enum nd_status
+carry_out(struct nd_app *app, struct plan *plan)
+{
+	struct nd_lock *lock = NULL;
+	enum nd_status st = ND_OK;
+
+	if (!app->options.dry_run)
+		st = nd_lock_take(app, app->db, app->settings->lock_timeout,
+		                  &lock, app->err);
+	if (st == ND_OK)
+		st = nd_app_open(app, true);
+	if (st == ND_OK && plan->unhook)
+		st = nd_automatic_remove_hook(&plan->automatic.hook, app->err);
+	if (st == ND_OK && plan->unhook)
+		plan->automatic.has_block = false;
+	if (st == ND_OK)
+		st = locked_clean(app, plan);
+	talloc_free(lock);
+	return st;
+}
+
+static enum nd_status
+check_options(struct nd_app *app)
+{
+	const struct nd_options *options = &app->options;
+
+	if (options->cache && *options->query)
+		return nd_fail(app->err, ND_ERR_USAGE,
+		               "--cache and a query exclude each other");
+	if (options->cache || options->yes || options->dry_run ||
+	    nd_terminal_can_ask())
+		return ND_OK;
+	return nd_fail(app->err, ND_ERR_USAGE,
+	               "nothing was removed: there is no terminal to ask on\n"
+	               "--yes removes without a question, --dry-run prints "
+	               "what would go");
 }
 
 static enum nd_status
 clean_run(struct nd_app *app)
 {
-	struct nd_lock *lock = NULL;
-	enum nd_status st = ND_OK;
+	const struct nd_options *options = &app->options;
+	struct plan plan = {.agreed = false};
+	enum nd_status st = check_options(app);
 
 	print_warnings(app);
-	if (app->options.cache && *app->options.query)
-		return nd_fail(app->err, ND_ERR_USAGE,
-		               "--cache and a query exclude each other");
-	if (app->options.cache)
+	if (st != ND_OK)
+		return st;
+	if (options->cache)
 		return clean_cache(app);
-	if (*app->options.query)
-		st = nd_query_check_argument(app->db, app->options.query,
-		                             app->err);
-	if (st == ND_OK && !app->options.dry_run)
-		st = nd_lock_take(app, app->db, app->settings->lock_timeout,
-		                  &lock, app->err);
+	if (*options->query)
+		st = nd_query_check_argument(app->db, options->query, app->err);
+	nd_automatic_find(app, app->db, &plan.automatic);
+	/* Others need not wait for the answer: the lock comes later. */
 	if (st == ND_OK)
-		st = nd_app_open(app, true);
-	if (st == ND_OK)
-		st = locked_clean(app);
-	talloc_free(lock);
-	return st;
+		st = ask(app, &plan);
+	if (st == ND_OK && !plan.agreed)
+		say_what_was_done(app, &(struct nd_apply_counts){0}, 0);
+	if (st != ND_OK || !plan.agreed)
+		return st;
+	st = carry_out(app, &plan);
+	if (st != ND_OK || options->quiet ||
+	    (*options->query && plan.threads == 0))
+		return st;
+	/* Behind what was done, where both go to one place. */
+	fflush(stdout);
+	nd_automatic_print(&plan.automatic, app->settings->query,
+	                   *options->query, stderr);
+	return ND_OK;
 }
 
 const struct nd_cmd nd_cmd_clean = {

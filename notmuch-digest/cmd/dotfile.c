@@ -88,6 +88,21 @@ nd_dotfile_read(const void *ctx, const char *path, struct nd_dotfile *file,
 	return status;
 }
 
+enum nd_status
+nd_dotfile_check_marks(const struct nd_dotfile *file,
+                       const struct nd_block_style *style, struct nd_error *err)
+{
+	unsigned line = nd_block_torn(style, file->text);
+
+	if (line == 0)
+		return ND_OK;
+	return nd_fail(err, ND_ERR_CONFIG,
+	               "line %u of '%.300s' is half of a mark of ours: it was "
+	               "left alone\n"
+	               "take our lines out by hand, with their marks",
+	               line, file->path);
+}
+
 unsigned
 nd_dotfile_missing_dirs(const struct nd_dotfile *file)
 {

@@ -34,6 +34,15 @@ enum nd_status
 nd_dotfile_read(const void *ctx, const char *path, struct nd_dotfile *file,
                 struct nd_error *err) ND_MUST_CHECK;
 
+/**
+ * Can our lines be told from the user's?
+ *
+ * Returns    ND_OK; ND_ERR_CONFIG naming a line that is half a mark of ours
+ */
+enum nd_status nd_dotfile_check_marks(const struct nd_dotfile *file,
+                                      const struct nd_block_style *style,
+                                      struct nd_error *err) ND_MUST_CHECK;
+
 /** How many directories would have to be made for it. */
 unsigned nd_dotfile_missing_dirs(const struct nd_dotfile *file);
 

@@ -134,3 +134,35 @@ nd_hookfile_end_above(const char *text)
 	}
 	return 0;
 }
+
+/* "notmuch digest update", "'/opt/bin/notmuch-digest' --quiet update" */
+static bool
+runs_update(const char *line, size_t len)
+{
+	const char *program = nd_mem_find_nocase(line, len, "notmuch-digest");
+
+	if (!program)
+		program = nd_mem_find_nocase(line, len, "notmuch digest");
+	return program && line[strspn(line, " \t")] != '#' &&
+	       nd_mem_find_nocase(program, len - (size_t)(program - line),
+	                          " update");
+}
+
+unsigned
+nd_hookfile_user_call(const char *text)
+{
+	const char *start = NULL, *end = NULL;
+	unsigned number = 1;
+
+	if (!nd_block_find(&nd_hookfile_style, text, &start, &end, NULL))
+		start = end = NULL;
+	for (const char *line = text; *line; number++) {
+		size_t len = strcspn(line, "\n");
+
+		if (!(start && line >= start && line < end) &&
+		    runs_update(line, len))
+			return number;
+		line += len + (line[len] == '\n');
+	}
+	return 0;
+}

@@ -45,4 +45,10 @@ const char *nd_hookfile_remove(const void *ctx, const char *text,
  */
 unsigned nd_hookfile_end_above(const char *text);
 
+/**
+ * The number of the first line, from 1, that runs our update and is not of the
+ * block; 0 when there is none. Comments do not count.
+ */
+unsigned nd_hookfile_user_call(const char *text);
+
 #endif

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cmd/automatic.h"
 #include "cmd/client.h"
 #include "cmd/cmd.h"
 #include "cmd/dotfile.h"
@@ -33,16 +34,6 @@ find_program(struct nd_app *app, const char **program)
 		               strerror(errno));
 	*program = x_strndup(app, path, (size_t)len);
 	return ND_OK;
-}
-
-static enum nd_status
-torn(struct nd_error *err, const char *path, unsigned line)
-{
-	return nd_fail(err, ND_ERR_CONFIG,
-	               "line %u of '%.300s' is half of a mark of ours: it was "
-	               "left alone\n"
-	               "take our lines out by hand, with their marks",
-	               line, path);
 }
 
 /* ---- the hook of notmuch new ---- */
@@ -95,30 +86,21 @@ setup_hook(struct nd_app *app, const char *program)
 {
 	const struct nd_options *options = &app->options;
 	enum nd_status st = nd_app_open(app, true);
-	struct nd_block_mark mark;
 	struct nd_dotfile hook;
-	const char *path;
-	unsigned line;
 
 	if (st != ND_OK)
 		return st;
-	path = x_asprintf(app, "%s/post-new", nd_db_hook_dir(app->db));
 	if (!options->install && !options->remove) {
-		printf("# for %s\n%s", path, nd_hookfile_block(app, program));
+		printf("# for %s/post-new\n%s", nd_db_hook_dir(app->db),
+		       nd_hookfile_block(app, program));
 		return ND_OK;
 	}
-	st = nd_dotfile_read(app, path, &hook, app->err);
+	st = nd_automatic_read_hook(app, app->db, &hook, app->err);
 	if (st != ND_OK)
 		return st;
-	line = nd_block_torn(&nd_hookfile_style, hook.text);
-	if (line > 0)
-		return torn(app->err, path, line);
 	if (options->install)
 		return install_hook(app, &hook, program);
-	if (!nd_hookfile_has_block(hook.text))
-		return ND_OK;
-	path = nd_hookfile_remove(app, hook.text, &mark);
-	return nd_dotfile_restore(&hook, path, &mark, app->err);
+	return nd_automatic_remove_hook(&hook, app->err);
 }
 
 /* ---- mail clients ---- */
@@ -139,12 +121,10 @@ read_file(struct nd_app *app, const struct nd_client_file *file,
           struct nd_dotfile *dotfile)
 {
 	enum nd_status st = nd_dotfile_read(app, file->path, dotfile, app->err);
-	unsigned line;
 
-	if (st != ND_OK)
-		return st;
-	line = nd_block_torn(file->style, dotfile->text);
-	return line > 0 ? torn(app->err, file->path, line) : ND_OK;
+	if (st == ND_OK)
+		st = nd_dotfile_check_marks(dotfile, file->style, app->err);
+	return st;
 }
 
 /* What the file will be; *with is owned by app. */
@@ -249,7 +229,6 @@ remove_client(struct nd_app *app, const struct nd_client *client)
 		struct nd_block_mark mark;
 		struct nd_dotfile dotfile;
 		const char *rest;
-		unsigned line;
 
 		st = nd_dotfile_read(app, file->path, &dotfile, app->err);
 		/* What is to be left alone has never had lines of ours. */
@@ -257,9 +236,9 @@ remove_client(struct nd_app *app, const struct nd_client *client)
 			st = ND_OK;
 		if (st != ND_OK || !dotfile.there || !*dotfile.text)
 			continue;
-		line = nd_block_torn(file->style, dotfile.text);
-		if (line > 0)
-			return torn(app->err, file->path, line);
+		st = nd_dotfile_check_marks(&dotfile, file->style, app->err);
+		if (st != ND_OK)
+			return st;
 		rest = nd_block_remove(app, file->style, dotfile.text, &mark);
 		st = nd_dotfile_restore(&dotfile, rest, &mark, app->err);
 	}

@@ -20,9 +20,37 @@ enum {
 	LESS_WITH_LINKS = 581, /* before, -R shows them as text */
 	VTE_WITH_LINKS = 5000, /* 0.50 */
 	KONSOLE_WITH_LINKS = 201200,
+	ANSWER_BYTES = 16,
 	ASK_BYTES = 4096,
 	ASK_TIMEOUT_MS = 2000,
 };
+
+bool
+nd_terminal_can_ask(void)
+{
+	return isatty(STDIN_FILENO) && isatty(STDERR_FILENO);
+}
+
+bool
+nd_terminal_agrees(const char *question)
+{
+	char answer[ANSWER_BYTES] = "";
+	size_t len;
+	int c;
+
+	fputs(question, stderr);
+	if (!fgets(answer, sizeof answer, stdin)) {
+		fputc('\n', stderr);
+		return false;
+	}
+	len = strcspn(answer, "\n");
+	/* The rest of a long line is no answer to the next question. */
+	for (c = answer[len]; c != '\n' && c != EOF; c = getchar())
+		continue;
+	answer[len] = '\0';
+	return nd_str_equal_nocase(answer, "y") ||
+	       nd_str_equal_nocase(answer, "yes");
+}
 
 static bool
 columns_of(int fd, unsigned *width)

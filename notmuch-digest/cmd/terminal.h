@@ -11,6 +11,12 @@
 
 #include <stdbool.h>
 
+/** Can somebody be asked: are stdin and stderr terminals? */
+bool nd_terminal_can_ask(void);
+
+/** Ask on stderr; only "y" and "yes" are an agreement. */
+bool nd_terminal_agrees(const char *question);
+
 /**
  * Columns for text: $COLUMNS, else those of the terminal on stdout, else, when
  * stdout is a pipe (to a pager, mostly), of the one on stderr, else 80; never

@@ -143,6 +143,36 @@ ends_above(void **state)
 	talloc_free(ctx);
 }
 
+static void
+calls_of_the_user(void **state)
+{
+	static const struct {
+		const char *text;
+		unsigned line;
+	} cases[] = {
+		{"", 0},
+		{"#!/bin/sh\ntrue\n", 0},
+		{"#!/bin/sh\nnotmuch-digest update --hook\n", 2},
+		{"#!/bin/sh\nif a; then\n\tnotmuch digest update", 3},
+		{"#!/bin/sh\n'/opt/a b/notmuch-digest' update </dev/null\n", 2},
+		{"#!/bin/sh\n\t# notmuch-digest update --hook\n", 0},
+		{"#!/bin/sh\nnotmuch-digest status\n", 0},
+		{"#!/bin/sh\nupdate-notmuch-digest\n", 0},
+	};
+	void *ctx = talloc_new(NULL);
+	const char *in;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		assert_int_equal(nd_hookfile_user_call(cases[i].text),
+		                 cases[i].line);
+	in = nd_hookfile_install(ctx, "#!/bin/sh\n", "/bin/notmuch-digest", 0);
+	assert_int_equal(nd_hookfile_user_call(in), 0);
+	in = x_asprintf(ctx, "%snotmuch-digest update\n", in);
+	assert_true(nd_hookfile_user_call(in) > 2);
+	talloc_free(ctx);
+}
+
 int
 main(void)
 {
@@ -151,6 +181,7 @@ main(void)
 		cmocka_unit_test(program_is_quoted),
 		cmocka_unit_test(shells),
 		cmocka_unit_test(ends_above),
+		cmocka_unit_test(calls_of_the_user),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
