@@ -7,6 +7,7 @@
 #include "cmd/emit.h"
 #include "cmd/interrupt.h"
 #include "summarise/engine.h"
+#include "summarise/service.h"
 #include "util/alloc.h"
 #include "util/cachedir.h"
 #include "util/http.h"
@@ -37,6 +38,31 @@ struct nd_llm {
 
 /* ---- settings ------------------------------------------------------------ */
 
+const char *
+nd_llm_url(const struct nd_llm_settings *settings)
+{
+	if (!*settings->url && strcmp(settings->provider, "ollama") == 0)
+		return OLLAMA_URL;
+	return settings->url;
+}
+
+unsigned
+nd_llm_timeout_s(const struct nd_llm_settings *settings)
+{
+	if (settings->timeout_s)
+		return settings->timeout_s;
+	return nd_service_timeout_s(nd_llm_url(settings));
+}
+
+unsigned
+nd_llm_context(const struct nd_llm_settings *settings)
+{
+	if (settings->context)
+		return settings->context;
+	return nd_http_is_local(nd_llm_url(settings)) ? CONTEXT_LOCAL
+	                                              : CONTEXT_HOSTED;
+}
+
 static enum nd_status
 missing(struct nd_error *err, const char *key, const char *example)
 {
@@ -47,29 +73,52 @@ missing(struct nd_error *err, const char *key, const char *example)
 }
 
 static enum nd_status
-check_settings(const struct nd_llm *llm, struct nd_error *err)
+check_settings(const struct nd_llm_settings *settings, struct nd_error *err)
 {
-	const struct nd_llm_settings *settings = llm->settings;
+	const char *url = nd_llm_url(settings);
 	struct nd_error why;
 
 	if (!*settings->model)
 		return missing(err, "model", "NAME");
-	if (!*llm->url)
+	if (!*url)
 		return missing(err, "url", "https://HOST/v1");
-	if (nd_http_check_url(llm->url, ND_HTTP_PLAIN_LOOPBACK, &why) != ND_OK)
+	if (nd_http_check_url(url, ND_HTTP_PLAIN_LOOPBACK, &why) != ND_OK)
 		return nd_fail(err, ND_ERR_CONFIG, "digest.llm.url: %.400s",
 		               why.msg);
-	if (llm->must && !*settings->allow)
-		return missing(err, "allow", "to:LIST@example.org");
 	return ND_OK;
 }
 
-static const char *
-url_of(const struct nd_llm_settings *settings)
+static struct nd_secret_source
+key_source(const struct nd_llm_settings *settings)
 {
-	if (!*settings->url && strcmp(settings->provider, "ollama") == 0)
-		return OLLAMA_URL;
-	return settings->url;
+	return (struct nd_secret_source){
+		.command = settings->key_command,
+		.file = settings->key_file,
+		.env = settings->key_env,
+	};
+}
+
+static enum nd_status
+bad_key(struct nd_error *err, const struct nd_error *why)
+{
+	return nd_fail(err, ND_ERR_CONFIG, "digest.llm: %.400s", why->msg);
+}
+
+enum nd_status
+nd_llm_check(const struct nd_settings *settings, struct nd_error *err)
+{
+	const struct nd_secret_source source = key_source(&settings->llm);
+	struct nd_error why;
+	enum nd_status st;
+
+	if (strcmp(settings->engine, "llm") != 0)
+		return ND_OK;
+	st = check_settings(&settings->llm, err);
+	/* Without it nothing is sent, and no key wanted. */
+	if (st == ND_OK && *settings->llm.allow &&
+	    nd_secret_check(&source, &why) != ND_OK)
+		st = bad_key(err, &why);
+	return st;
 }
 
 /* The key is asked for only by a run that will send something. */
@@ -78,11 +127,7 @@ read_key(struct nd_llm *llm, const struct nd_options *options,
          struct nd_error *err)
 {
 	const struct nd_llm_settings *settings = llm->settings;
-	const struct nd_secret_source source = {
-		.command = settings->key_command,
-		.file = settings->key_file,
-		.env = settings->key_env,
-	};
+	const struct nd_secret_source source = key_source(settings);
 	enum nd_status st;
 
 	if (llm->mode != RUN || !*settings->allow)
@@ -95,19 +140,11 @@ read_key(struct nd_llm *llm, const struct nd_options *options,
 		        "chmod 600 %s\n",
 		        settings->key_file, settings->key_file);
 	if (st == ND_ERR_CONFIG)
-		return nd_fail(err, st, "digest.llm: %.400s", llm->no_key.msg);
+		return bad_key(err, &llm->no_key);
 	llm->no_key.code = st;
 	if (st != ND_OK && llm->must)
 		return nd_fail(err, ND_ERR_SERVICE, "%.480s", llm->no_key.msg);
 	return ND_OK;
-}
-
-static unsigned
-context_of(const struct nd_llm *llm)
-{
-	if (llm->settings->context)
-		return llm->settings->context;
-	return nd_http_is_local(llm->url) ? CONTEXT_LOCAL : CONTEXT_HOSTED;
 }
 
 static void
@@ -126,8 +163,8 @@ make_engine(struct nd_llm *llm, const struct nd_app *app, const char *language)
 	                                           ? settings->ca_file
 	                                           : NULL,
 				.concurrency = settings->concurrency,
-				.timeout_s = settings->timeout_s,
-				.context = context_of(llm),
+				.timeout_s = nd_llm_timeout_s(settings),
+				.context = nd_llm_context(settings),
 				.budget_tokens = settings->budget_tokens,
 				.cancel = llm->mode == RUN
 	                                          ? nd_interrupt_watch()
@@ -173,11 +210,13 @@ nd_llm_open(struct nd_app *app, const char *language, struct nd_llm **out)
 		return st;
 	llm = x_new(app, struct nd_llm);
 	llm->settings = &app->settings->llm;
-	llm->url = url_of(llm->settings);
+	llm->url = nd_llm_url(llm->settings);
 	llm->mode = mode;
 	llm->must = options->fallback && strcmp(options->fallback, "none") == 0;
 	llm->preview = nd_buf_new(llm, ND_LIMIT_OUTPUT_BYTES);
-	st = check_settings(llm, app->err);
+	st = check_settings(llm->settings, app->err);
+	if (st == ND_OK && llm->must && !*llm->settings->allow)
+		st = missing(app->err, "allow", "to:LIST@example.org");
 	if (st == ND_OK)
 		st = read_key(llm, options, app->err);
 	if (st != ND_OK) {

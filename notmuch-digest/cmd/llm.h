@@ -27,6 +27,18 @@ struct nd_llm;
 enum nd_status nd_llm_open(struct nd_app *app, const char *language,
                            struct nd_llm **out) ND_MUST_CHECK;
 
+/**
+ * Would a run with these settings refuse to ask a model for summaries? Nothing
+ * is made, run or sent; with the engine "extract" all is well.
+ */
+enum nd_status nd_llm_check(const struct nd_settings *settings,
+                            struct nd_error *err) ND_MUST_CHECK;
+
+/** The URL, timeout and context that hold, set or not. */
+const char *nd_llm_url(const struct nd_llm_settings *settings);
+unsigned nd_llm_timeout_s(const struct nd_llm_settings *settings);
+unsigned nd_llm_context(const struct nd_llm_settings *settings);
+
 /** Mark the mails that digest.llm.allow lets out; app->db is open. */
 enum nd_status nd_llm_mark(struct nd_llm *llm, struct nd_app *app,
                            const struct nd_thread_list *list) ND_MUST_CHECK;

@@ -453,11 +453,13 @@ nd_settings_list(const void *ctx, struct nd_db *db)
 		bool set = pair && *pair->value;
 		struct nd_setting_line *line;
 
-		if (!s->fallback && (!set || s->kind == QUERY_OF))
+		if (s->kind == QUERY_OF)
 			continue;
 		line = x_append(list, list->line, list->count);
 		line->key = key;
-		line->value = set ? pair->value : s->fallback;
+		line->value = set           ? pair->value
+		              : s->fallback ? s->fallback
+		                            : "";
 		line->source = set ? nd_db_setting_source(db, key) : "default";
 		if (!set && strcmp(s->key, "folder") == 0)
 			line->value = ND_FOLDER_DEFAULT;

@@ -67,8 +67,8 @@ const char *nd_settings_folder(const struct nd_settings *settings);
 
 /* A setting as `status` shows it. */
 struct nd_setting_line {
-	const char *key; /* "digest.engine" */
-	const char *value;
+	const char *key;    /* "digest.engine" */
+	const char *value;  /* "" for none, or one that depends on others */
 	const char *source; /* "file", "database" or "default" */
 };
 

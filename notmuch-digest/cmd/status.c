@@ -3,12 +3,14 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cmd/llm.h"
 #include "cmd/query.h"
 #include "cmd/todo.h"
 #include "cmd/writing.h"
 #include "store/known.h"
 #include "store/repair.h"
 #include "util/alloc.h"
+#include "util/catalogue.h"
 #include "util/json.h"
 #include "util/limits.h"
 #include "util/time.h"
@@ -28,7 +30,8 @@ struct trouble {
 
 struct status {
 	unsigned digests, stale, failed;
-	size_t pending; /* threads that an update would work on */
+	size_t pending;  /* threads that an update would work on */
+	int update_exit; /* of an update without a query: 0, or why not */
 	const char *folder;
 	struct nd_setting_list *settings;
 	struct trouble *trouble;
@@ -47,12 +50,37 @@ add_trouble(struct status *status, const char *message)
 	trouble->remedy = x_strdup(status, message + len + (message[len] != 0));
 }
 
+/* What update would end with before it did anything. */
 static void
-add_failure(struct status *status, enum nd_status st,
-            const struct nd_error *err)
+add_failure(struct status *status, enum nd_status st, const char *message)
 {
-	if (st != ND_OK)
-		add_trouble(status, err->msg);
+	if (st == ND_OK)
+		return;
+	add_trouble(status, message);
+	if (status->update_exit == 0)
+		status->update_exit = nd_status_exit_code(st);
+}
+
+static void
+find_refusals(struct nd_app *app, struct nd_store *store, struct status *status)
+{
+	const struct nd_settings *settings = app->settings;
+	const struct nd_catalogue *catalogue;
+
+	for (size_t i = 0; i < settings->warning_count; i++)
+		add_failure(status, ND_ERR_CONFIG, settings->warning[i]);
+	if (!*settings->query)
+		add_failure(status, ND_ERR_CONFIG,
+		            "digest.query is not set: without a query update "
+		            "fails, and does nothing in the hook\n"
+		            "for a list: notmuch config set digest.query "
+		            "to:LIST@example.org");
+	add_failure(status, nd_writing_check(app, store), app->err->msg);
+	add_failure(
+		status,
+		nd_catalogue_open(status, settings->lang, &catalogue, app->err),
+		app->err->msg);
+	add_failure(status, nd_llm_check(settings, app->err), app->err->msg);
 }
 
 static void
@@ -61,14 +89,7 @@ find_trouble(struct nd_app *app, struct nd_store *store, struct status *status)
 	const char *folder = nd_settings_folder(app->settings);
 	const char *ignored = nd_writing_ignored(app, folder);
 
-	for (size_t i = 0; i < app->settings->warning_count; i++)
-		add_trouble(status, app->settings->warning[i]);
-	add_failure(status, nd_writing_check(app, store), app->err);
-	if (!*app->settings->query)
-		add_trouble(status,
-		            "digest.query is not set: update without a query "
-		            "does nothing\n"
-		            "notmuch config set digest.query QUERY");
+	find_refusals(app, store, status);
 	if (ignored)
 		add_trouble(status,
 		            x_asprintf(status,
@@ -116,6 +137,26 @@ count_pending(struct nd_app *app, const struct nd_store *store,
 	return st;
 }
 
+/* Defaults that depend on other settings. */
+static void
+complete_settings(const struct nd_llm_settings *llm, struct status *status)
+{
+	for (size_t i = 0; i < status->settings->count; i++) {
+		struct nd_setting_line *line = &status->settings->line[i];
+
+		if (*line->value)
+			continue;
+		if (strcmp(line->key, "digest.llm.url") == 0)
+			line->value = nd_llm_url(llm);
+		else if (strcmp(line->key, "digest.llm.timeout") == 0)
+			line->value =
+				x_asprintf(status, "%u", nd_llm_timeout_s(llm));
+		else if (strcmp(line->key, "digest.llm.context") == 0)
+			line->value =
+				x_asprintf(status, "%u", nd_llm_context(llm));
+	}
+}
+
 static enum nd_status
 find_out(struct nd_app *app, struct status *status)
 {
@@ -125,6 +166,7 @@ find_out(struct nd_app *app, struct status *status)
 
 	status->folder = store->path;
 	status->settings = nd_settings_list(status, app->db);
+	complete_settings(&app->settings->llm, status);
 	st = nd_db_count(
 		app->db,
 		x_asprintf(status, "%s and " ND_QUERY_MARKED, store->query),
@@ -165,6 +207,10 @@ print_text(const struct nd_app *app, const struct status *status)
 	printf("stale:     %u\n", status->stale);
 	printf("failed:    %u\n", status->failed);
 	printf("pending:   %zu\n", status->pending);
+	if (status->update_exit != 0)
+		printf("update:    refuses to work, with exit code %d: see "
+		       "the problems below\n",
+		       status->update_exit);
 	printf("last run:  %s\n", last ? last : "never");
 	printf("revision:  %lu, looked at up to %lu%s\n",
 	       nd_db_revision(app->db), app->state.revision,
@@ -199,6 +245,7 @@ print_json(const struct nd_app *app, const struct status *status)
 	nd_json_set_int(json, "stale", status->stale);
 	nd_json_set_int(json, "failed", status->failed);
 	nd_json_set_int(json, "pending", (int64_t)status->pending);
+	nd_json_set_int(json, "update_exit", status->update_exit);
 	nd_json_set_text(json, "last_run", last_run(app, status));
 	nd_json_set_int(json, "revision", (int64_t)nd_db_revision(app->db));
 	nd_json_set_int(json, "watermark", (int64_t)app->state.revision);

@@ -140,13 +140,18 @@ nd_service_body(const struct nd_service *service,
 	write_body(service, &service->dialect, question, out);
 }
 
+unsigned
+nd_service_timeout_s(const char *url)
+{
+	return nd_http_is_local(url) ? TIMEOUT_LOCAL_S : TIMEOUT_S;
+}
+
 static unsigned
 timeout_ms(const struct nd_service *service)
 {
 	if (service->options.timeout_s)
 		return service->options.timeout_s * 1000;
-	return 1000 *
-	       (nd_http_is_local(service->url) ? TIMEOUT_LOCAL_S : TIMEOUT_S);
+	return 1000 * nd_service_timeout_s(service->url);
 }
 
 static void

@@ -60,6 +60,9 @@ struct nd_service_spent {
 
 struct nd_service;
 
+/** How long a request to this URL may take when timeout_s is 0, in seconds. */
+unsigned nd_service_timeout_s(const char *url);
+
 /** A service for one run, owned by ctx; options and strings must stay. */
 struct nd_service *
 nd_service_new(const void *ctx, const struct nd_service_options *options);

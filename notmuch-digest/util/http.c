@@ -159,9 +159,13 @@ nd_http_is_url(const char *text)
 bool
 nd_http_is_local(const char *url)
 {
+	struct nd_error why;
 	struct place place;
-	bool local = parse_place(url, &place) && is_loopback(place.host);
+	bool local;
 
+	if (!nd_http_is_url(url) || nd_curl_load(&why) != ND_OK)
+		return false;
+	local = parse_place(url, &place) && is_loopback(place.host);
 	free_place(&place);
 	return local;
 }

@@ -90,7 +90,6 @@ read_source(const struct nd_secret_source *source, struct nd_buf *raw,
             bool *readable, struct nd_error *err)
 {
 	const char *const *argv;
-	const char *value;
 
 	if (is_set(source->command)) {
 		argv = split_words(raw, source->command);
@@ -101,13 +100,7 @@ read_source(const struct nd_secret_source *source, struct nd_buf *raw,
 	}
 	if (is_set(source->file))
 		return read_file(source->file, raw, readable, err);
-	value = getenv(source->env);
-	if (!is_set(value))
-		return nd_fail(err, ND_ERR_CONFIG,
-		               "the key is to be in the environment as "
-		               "'%.100s', which is not set",
-		               source->env);
-	nd_buf_adds(raw, value);
+	nd_buf_adds(raw, getenv(source->env));
 	return ND_OK;
 }
 
@@ -132,22 +125,39 @@ take_line(struct nd_secret *secret, const struct nd_buf *raw,
 	return ND_OK;
 }
 
+static int
+count_sources(const struct nd_secret_source *source)
+{
+	return is_set(source->command) + is_set(source->file) +
+	       is_set(source->env);
+}
+
+enum nd_status
+nd_secret_check(const struct nd_secret_source *source, struct nd_error *err)
+{
+	if (count_sources(source) > 1)
+		return nd_fail(err, ND_ERR_CONFIG,
+		               "only one source of the key may be set");
+	if (is_set(source->env) && !is_set(getenv(source->env)))
+		return nd_fail(err, ND_ERR_CONFIG,
+		               "the key is to be in the environment as "
+		               "'%.100s', which is not set",
+		               source->env);
+	return ND_OK;
+}
+
 enum nd_status
 nd_secret_read(const void *ctx, const struct nd_secret_source *source,
                struct nd_secret **out, struct nd_error *err)
 {
 	struct nd_secret *secret = x_new(NULL, struct nd_secret);
 	struct nd_buf *raw = nd_buf_new(secret, ND_LIMIT_KEY_BYTES);
-	int sources = is_set(source->command) + is_set(source->file) +
-	              is_set(source->env);
-	enum nd_status st = ND_OK;
+	int sources = count_sources(source);
+	enum nd_status st = nd_secret_check(source, err);
 
-	if (sources > 1)
-		st = nd_fail(err, ND_ERR_CONFIG,
-		             "only one source of the key may be set");
-	else if (sources == 0)
+	if (sources == 0)
 		secret->text = x_strdup(secret, "");
-	else
+	else if (st == ND_OK)
 		st = read_source(source, raw, &secret->readable, err);
 	if (st == ND_OK && sources == 1)
 		st = take_line(secret, raw, err);

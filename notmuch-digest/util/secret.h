@@ -26,6 +26,15 @@ struct nd_secret {
 };
 
 /**
+ * Is there at most one source, and a variable set when one is named? Nothing is
+ * run or read.
+ *
+ * Returns    ND_OK; ND_ERR_CONFIG
+ */
+enum nd_status nd_secret_check(const struct nd_secret_source *source,
+                               struct nd_error *err) ND_MUST_CHECK;
+
+/**
  * Read the key: the first line of what the source gives.
  *
  * *out       owned by ctx, wiped when it is freed; untouched on failure
