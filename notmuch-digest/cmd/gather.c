@@ -82,9 +82,7 @@ read_messages(struct gathering *gathering, struct job *job)
 		switch (nd_mail_read(message, &why)) {
 		case ND_OK:
 			if (message->body->flags & ND_BODY_CUT)
-				add_problem(job, message,
-				            "too large: only its start was "
-				            "read");
+				add_problem(job, message, message->body->cut);
 			break;
 		case ND_ERR_IO:
 			if (!gathering->last_try) {

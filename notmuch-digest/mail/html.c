@@ -330,36 +330,71 @@ walk(struct writer *w, const xmlNode *root)
 	}
 }
 
-/* The bytes up to the first tag with too many attributes. */
+/* Where in a tag a byte stands. */
+enum place { OUTSIDE, NAMES, BEFORE_VALUE, VALUE, QUOTED };
+
+struct tag_scan {
+	enum place place;
+	char quote;          /* that ends the value */
+	unsigned attributes; /* what may part them, in this tag */
+	size_t tag;          /* its start */
+	size_t nodes;        /* what the tree may have */
+};
+
+/* A quote mark is one only where a value begins: so does libxml2 read. */
+static void
+scan_in_tag(struct tag_scan *scan, char c)
+{
+	bool space = nd_is_space(c);
+
+	if (scan->place == QUOTED) {
+		if (c == scan->quote)
+			scan->place = NAMES;
+		return;
+	}
+	if (space || c == '/' || c == '=' || c == '"' || c == '\'')
+		scan->attributes++;
+	if (c == '>') {
+		scan->place = OUTSIDE;
+	} else if (scan->place == BEFORE_VALUE && (c == '"' || c == '\'')) {
+		scan->place = QUOTED;
+		scan->quote = c;
+	} else if (scan->place == BEFORE_VALUE && !space) {
+		scan->place = VALUE;
+	} else if (scan->place == VALUE && space) {
+		scan->place = NAMES;
+	} else if (scan->place == NAMES && c == '=') {
+		scan->nodes++;
+		scan->place = BEFORE_VALUE;
+	} else if (scan->place == NAMES && space) {
+		scan->nodes++;
+	}
+}
+
+/*
+ * The bytes that libxml2 can be given: up to the first tag with too many
+ * attributes, or the one with which there are too many nodes.
+ */
 static size_t
 safe_length(const char *html, size_t len)
 {
-	unsigned attributes = 0;
-	size_t tag = 0;
-	bool in_tag = false;
-	char quote = '\0';
+	struct tag_scan scan = {.place = OUTSIDE};
 
 	for (size_t i = 0; i < len; i++) {
 		char c = html[i];
 
-		if (!in_tag) {
-			in_tag = c == '<' && i + 1 < len &&
-			         nd_is_alpha(html[i + 1]);
-			tag = i;
-			attributes = 0;
-		} else if (quote) {
-			if (c == quote)
-				quote = '\0';
-		} else if (c == '"' || c == '\'') {
-			quote = c;
-			attributes++;
-		} else if (c == '>') {
-			in_tag = false;
-		} else if (nd_is_space(c) || c == '/' || c == '=') {
-			attributes++;
+		scan.nodes += c == '<';
+		if (scan.place != OUTSIDE) {
+			scan_in_tag(&scan, c);
+		} else if (c == '<' && i + 1 < len &&
+		           nd_is_alpha(html[i + 1])) {
+			scan.place = NAMES;
+			scan.attributes = 0;
+			scan.tag = i;
 		}
-		if (attributes > 3 * TAG_ATTRIBUTES)
-			return tag;
+		if (scan.attributes > 3 * TAG_ATTRIBUTES ||
+		    scan.nodes > ND_LIMIT_HTML_NODES)
+			return scan.place == OUTSIDE ? i : scan.tag;
 	}
 	return len;
 }

@@ -12,7 +12,7 @@
  *
  * Limits: elements nested deeper than ND_LIMIT_HTML_DEPTH are left out, quotes
  * deeper than ND_LIMIT_QUOTE_DEPTH are shown that deep, the text ends at
- * ND_LIMIT_PART_BYTES.
+ * ND_LIMIT_PART_BYTES, or where ND_LIMIT_HTML_NODES have been seen.
  */
 #ifndef ND_MAIL_HTML_H
 #define ND_MAIL_HTML_H

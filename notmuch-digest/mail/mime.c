@@ -147,12 +147,20 @@ plain_flags(GMimeObject *part)
 }
 
 static void
+part_is_cut(struct walk *walk)
+{
+	nd_body_set_cut(walk->body,
+	                "a part of over %u bytes: not all of it was read",
+	                ND_LIMIT_PART_BYTES);
+}
+
+static void
 walk_text(struct walk *walk, GMimeObject *part)
 {
 	struct nd_buf *text = part_text(NULL, part);
 
 	if (text->full)
-		walk->body->flags |= ND_BODY_CUT;
+		part_is_cut(walk);
 	if (is_patch_file(part)) {
 		add_text(walk, text->data, text->len, 0);
 	} else if (is_type(part, "text", "html")) {
@@ -160,7 +168,9 @@ walk_text(struct walk *walk, GMimeObject *part)
 			nd_html_to_text(text, text->data, text->len);
 
 		if (shown->full)
-			walk->body->flags |= ND_BODY_CUT;
+			nd_body_set_cut(walk->body,
+			                "HTML of too many tags: not all of it "
+			                "was read");
 		add_text(walk, shown->data, shown->len, ND_TEXT_HTML);
 	} else {
 		add_text(walk, text->data, text->len, plain_flags(part));
@@ -301,9 +311,16 @@ walk_message(struct walk *walk, GMimeMessagePart *part, unsigned depth)
 static void
 walk_part(struct walk *walk, GMimeObject *part, unsigned depth)
 {
-	if (depth > ND_LIMIT_MIME_DEPTH ||
-	    walk->parts++ >= ND_LIMIT_MIME_PARTS) {
-		walk->body->flags |= ND_BODY_CUT;
+	if (depth > ND_LIMIT_MIME_DEPTH) {
+		nd_body_set_cut(walk->body,
+		                "parts over %d deep: not all of it was read",
+		                ND_LIMIT_MIME_DEPTH);
+		return;
+	}
+	if (walk->parts++ >= ND_LIMIT_MIME_PARTS) {
+		nd_body_set_cut(walk->body,
+		                "over %d MIME parts: only its start was read",
+		                ND_LIMIT_MIME_PARTS);
 		return;
 	}
 	if (GMIME_IS_MULTIPART(part))

@@ -19,4 +19,13 @@
  */
 size_t nd_prune_headers(char *bytes, size_t len);
 
+/**
+ * Leave of the mail in (bytes, len) only what its header facts need, in place:
+ * no body, no malformed lines, of each field ND_LIMIT_PRUNED_FIELD_BYTES, of
+ * each name ND_LIMIT_PRUNED_FIELDS fields. For mails that must not be parsed.
+ *
+ * Returns    the new length
+ */
+size_t nd_prune_to_facts(char *bytes, size_t len);
+
 #endif

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <gmime/gmime.h>
 #include <libxml/parser.h>
+#include <pthread.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -17,9 +18,33 @@
 #include "mail/mime.h"
 #include "mail/msgid.h"
 #include "mail/prune.h"
+#include "mail/scan.h"
 #include "mail/whereabouts.h"
 #include "util/alloc.h"
 #include "util/limits.h"
+
+/* Larger mails are read one at a time, however many threads there are: what
+ * decoding takes for a moment is many times what is kept. */
+#define LARGE_BYTES (1u << 20)
+static pthread_mutex_t large_mail = PTHREAD_MUTEX_INITIALIZER;
+
+static int
+end_turn(char *turn)
+{
+	(void)turn;
+	pthread_mutex_unlock(&large_mail);
+	return 0;
+}
+
+/* Wait for the turn to read a large mail, which lasts until ctx is freed. */
+static void
+begin_turn(const void *ctx)
+{
+	char *turn = x_new(ctx, char);
+
+	pthread_mutex_lock(&large_mail);
+	talloc_set_destructor(turn, end_turn);
+}
 
 /* What is read of a mail that is too large: enough for any real header. */
 #define OVERSIZE_READ_BYTES (256u << 10)
@@ -60,8 +85,8 @@ read_bytes(int fd, char *data, size_t len)
 
 /* The bytes of a file; *oversize when only its start was read. */
 static enum nd_status
-load_fd(int fd, const char *path, GByteArray **out, bool *oversize,
-        struct nd_error *err)
+load_fd(const void *ctx, int fd, const char *path, GByteArray **out,
+        bool *oversize, struct nd_error *err)
 {
 	struct stat st;
 	GByteArray *bytes;
@@ -76,6 +101,8 @@ load_fd(int fd, const char *path, GByteArray **out, bool *oversize,
 		               path);
 	*oversize = st.st_size > (off_t)ND_LIMIT_MAIL_BYTES;
 	len = *oversize ? OVERSIZE_READ_BYTES : (size_t)st.st_size;
+	if (len > LARGE_BYTES)
+		begin_turn(ctx);
 	bytes = g_byte_array_sized_new((guint)len + 1);
 	g_byte_array_set_size(bytes, (guint)len);
 	got = read_bytes(fd, (char *)bytes->data, len);
@@ -90,7 +117,8 @@ load_fd(int fd, const char *path, GByteArray **out, bool *oversize,
 }
 
 static enum nd_status
-load(const char *path, GByteArray **out, bool *oversize, struct nd_error *err)
+load(const void *ctx, const char *path, GByteArray **out, bool *oversize,
+     struct nd_error *err)
 {
 	/* What is no regular file is refused below, but opening a FIFO must
 	 * not wait for somebody to write into it. */
@@ -107,7 +135,7 @@ load(const char *path, GByteArray **out, bool *oversize, struct nd_error *err)
 	if (fd < 0)
 		return nd_fail(err, ND_ERR_IO, "cannot open '%s': %s", path,
 		               strerror(errno));
-	st = load_fd(fd, path, out, oversize, err);
+	st = load_fd(ctx, fd, path, out, oversize, err);
 	close(fd);
 	return st;
 }
@@ -119,16 +147,46 @@ has_headers(GMimeObject *object)
 				 g_mime_object_get_header_list(object)) > 0;
 }
 
+/* What the bytes of a mail tell before they are parsed. */
+struct source {
+	const char *cut; /* what there is too much of; NULL: all is parsed */
+	bool encrypted;  /* told by what was cut off */
+};
+
+/*
+ * Leave in bytes what the parser may see: all but some headers or, when that
+ * is too much, what the header facts need.
+ */
+static void
+prune(const void *ctx, GByteArray *bytes, bool oversize, struct source *source)
+{
+	char *data = (char *)bytes->data;
+	size_t len = nd_prune_headers(data, bytes->len);
+	struct nd_scan scan;
+
+	if (oversize) {
+		source->cut =
+			x_asprintf(ctx, "over %u bytes", ND_LIMIT_MAIL_BYTES);
+	} else {
+		scan = nd_scan_mail(data, len);
+		source->cut = nd_scan_over(ctx, &scan);
+	}
+	if (source->cut) {
+		source->encrypted = nd_cipher_in_source(data, len);
+		len = nd_prune_to_facts(data, len);
+	}
+	g_byte_array_set_size(bytes, (guint)len);
+}
+
 /* Parse the mail in bytes, which are taken over; NULL when it is none. */
 static GMimeMessage *
-parse(const void *ctx, GByteArray *bytes)
+parse(const void *ctx, GByteArray *bytes, bool oversize, struct source *source)
 {
 	GMimeStream *stream;
 	GMimeParser *parser;
 	GMimeMessage *mime;
 
-	g_byte_array_set_size(bytes, (guint)nd_prune_headers(
-					     (char *)bytes->data, bytes->len));
+	prune(ctx, bytes, oversize, source);
 	stream = g_mime_stream_mem_new_with_byte_array(bytes);
 	nd_own_gobject(ctx, stream);
 	parser = g_mime_parser_new_with_stream(stream);
@@ -144,17 +202,17 @@ parse(const void *ctx, GByteArray *bytes)
 	return NULL;
 }
 
-/* What a file that is too large, or has too much in it, still gives away. */
+/* By its text, or by what could not be taken apart. */
 static bool
-is_encrypted(const struct nd_body *body, GMimeMessage *mime,
-             const GByteArray *bytes, bool oversize)
+is_encrypted(const struct nd_body *body, const struct source *source,
+             const GByteArray *bytes)
 {
 	const char *text = (const char *)bytes->data;
 
-	if (body->flags & ND_BODY_CUT)
-		return nd_cipher_in_source(text, bytes->len) ||
-		       (oversize && nd_cipher_in_mail(mime));
-	return nd_cipher_in_text(text, bytes->len);
+	if (source->cut)
+		return source->encrypted;
+	return body->flags & ND_BODY_CUT ? nd_cipher_in_source(text, bytes->len)
+	                                 : nd_cipher_in_text(text, bytes->len);
 }
 
 /* all gains every text of the file, shown or not; NULL: not wanted. */
@@ -165,26 +223,28 @@ read_file(struct nd_message *message, const char *path, struct nd_buf *all,
 	void *tmp = talloc_new(NULL);
 	GByteArray *bytes = NULL;
 	GMimeMessage *mime;
+	struct source source = {0};
 	bool oversize = false;
-	enum nd_status st = load(path, &bytes, &oversize, err);
+	enum nd_status st = load(tmp, path, &bytes, &oversize, err);
 
 	if (st)
 		goto done;
-	mime = parse(tmp, bytes);
+	mime = parse(tmp, bytes, oversize, &source);
 	if (!mime) {
 		st = nd_fail(err, ND_ERR_PARSE, "'%s' is not a mail", path);
 		goto done;
 	}
 	nd_header_read(message, mime);
 	message->body = x_new(message, struct nd_body);
-	if (oversize) {
+	if (source.cut) {
 		message->body->text = x_strdup(message->body, "");
-		message->body->flags |= ND_BODY_CUT;
+		nd_body_set_cut(message->body, "%s: only its header was read",
+		                source.cut);
 	} else {
 		nd_mime_read(message->body, mime);
 		nd_byline_mark(message->body, &message->from);
 	}
-	if (is_encrypted(message->body, mime, bytes, oversize))
+	if (is_encrypted(message->body, &source, bytes))
 		message->body->flags |= ND_BODY_ENCRYPTED;
 	if (all) {
 		nd_buf_addf(all, "%s\n", message->subject);
@@ -286,12 +346,13 @@ nd_mail_message_id(const void *ctx, const char *bytes, size_t len,
 	GByteArray *copy = g_byte_array_sized_new(0);
 	GMimeMessage *mime;
 	const char *header = NULL, *id = NULL;
+	struct source source;
 	enum nd_status st = ND_OK;
 
 	if (len > OVERSIZE_READ_BYTES)
 		len = OVERSIZE_READ_BYTES;
 	g_byte_array_append(copy, (const guint8 *)bytes, (guint)len);
-	mime = parse(tmp, copy);
+	mime = parse(tmp, copy, false, &source);
 	if (mime)
 		header = g_mime_object_get_header(GMIME_OBJECT(mime),
 		                                  "Message-ID");

@@ -7,7 +7,8 @@
  * Encrypted parts are never decrypted. Nothing here touches the database, so
  * mails can be read by several threads at once, each its own.
  *
- * Limits: a file over ND_LIMIT_MAIL_BYTES keeps only its header facts.
+ * Limits: a file over ND_LIMIT_MAIL_BYTES, or with more in it than the parser
+ * may be shown (scan.h), keeps only its header facts.
  */
 #ifndef ND_MAIL_READ_H
 #define ND_MAIL_READ_H
@@ -29,7 +30,8 @@ void nd_mail_init(void);
  *            by message. date_s is filled in only when it is 0.
  * Returns    ND_OK; ND_ERR_IO when no file can be read, ND_ERR_PARSE when none
  *            is a mail: the fields are then empty strings, body stays NULL.
- *            ND_BODY_CUT tells of a ceiling that was hit.
+ *            ND_BODY_CUT tells of a ceiling that was hit, body->cut of
+ *            which.
  *
  * Of several files the first tells; the others are compared with it. When they
  * say something else, the mail loses ND_MESSAGE_SHARED and is withheld; when

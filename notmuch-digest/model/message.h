@@ -14,6 +14,7 @@
 #include <stdint.h>
 
 #include "model/subject.h"
+#include "util/status.h"
 
 struct nd_address {
 	const char *name; /* as displayed; "" when there is none */
@@ -79,6 +80,8 @@ struct nd_body {
 	struct nd_attachment *attachment;
 	size_t attachment_count;
 	unsigned flags;      /* enum nd_body_flags */
+	const char *cut;     /* with ND_BODY_CUT, why: "over 200 MIME parts:
+			      * only its start was read"; else NULL */
 	size_t own_bytes;    /* in lines of kind ND_LINE_OWN */
 	size_t unsafe_count; /* unsafe characters taken out */
 	const char *
@@ -135,6 +138,10 @@ struct nd_message {
 	struct nd_subject *parts; /* subject grammar; never NULL after
 					 * analysis */
 };
+
+/** Say that something of the mail is not in body; the first reason stays. */
+void
+nd_body_set_cut(struct nd_body *body, const char *why, ...) ND_PRINTF(2, 3);
 
 /** A name to show for an address: its name, else what stands before the @. */
 const char *nd_address_label(const void *ctx, const struct nd_address *who);

@@ -60,4 +60,19 @@
 #define ND_LIMIT_QUERY_NESTING 4  /* queries named in queries */
 #define ND_LIMIT_PROBLEMS 1000    /* problems named; the rest counted */
 
+/*
+ * What the MIME parser may find in one mail, which costs it up to 5 kB a part
+ * and 0.5 kB a field or address, and libxml2 in HTML, 0.5 kB a node: some 100
+ * MB at most. A digest of 500 mails stays below.
+ */
+#define ND_LIMIT_PARSE_PARTS 2000
+#define ND_LIMIT_PARSE_FIELDS 25000
+#define ND_LIMIT_PARSE_MARKS 50000             /* of addresses and parameters */
+#define ND_LIMIT_PARSE_HEADER_BYTES (2u << 20) /* headers of all parts */
+#define ND_LIMIT_HTML_NODES 200000             /* tags and attributes */
+
+/* What is left of the header of a mail over those. */
+#define ND_LIMIT_PRUNED_FIELD_BYTES 8192
+#define ND_LIMIT_PRUNED_FIELDS 4 /* of the same name */
+
 #endif

@@ -10,6 +10,7 @@
 #include "mail/html.h"
 #include "mail/read.h"
 #include "util/alloc.h"
+#include "util/limits.h"
 
 static void
 check(const char *html, const char *want)
@@ -163,6 +164,50 @@ test_many_attributes(void **state)
 	talloc_free(html);
 }
 
+/* A quote mark where no value begins hides no attributes from the count. */
+static void
+test_attributes_behind_quote(void **state)
+{
+	static const char *const tags[] = {"<p>before</p><p \"",
+	                                   "<p>before</p><p x==\""};
+
+	(void)state;
+	for (size_t k = 0; k < sizeof tags / sizeof *tags; k++) {
+		struct nd_buf *html = nd_buf_new(NULL, 4u << 20);
+		struct nd_buf *text;
+
+		nd_buf_adds(html, tags[k]);
+		for (unsigned i = 0; i < 100000; i++)
+			nd_buf_addf(html, " a%u", i);
+		nd_buf_adds(html, ">after");
+		text = nd_html_to_text(html, html->data, html->len);
+		assert_string_equal(text->data, "before");
+		assert_true(text->full);
+		talloc_free(html);
+	}
+}
+
+/* At the ceiling all is read, one past it the text ends there. */
+static void
+test_many_nodes(void **state)
+{
+	struct nd_buf *html = nd_buf_new(NULL, 4u << 20);
+	struct nd_buf *text;
+
+	(void)state;
+	for (unsigned i = 0; i < ND_LIMIT_HTML_NODES; i++)
+		nd_buf_adds(html, "<!---->");
+	nd_buf_adds(html, "a");
+	text = nd_html_to_text(html, html->data, html->len);
+	assert_string_equal(text->data, "a");
+	assert_false(text->full);
+	nd_buf_adds(html, "<!---->b");
+	text = nd_html_to_text(html, html->data, html->len);
+	assert_string_equal(text->data, "a");
+	assert_true(text->full);
+	talloc_free(html);
+}
+
 static int
 init(void **state)
 {
@@ -181,6 +226,8 @@ main(void)
 		cmocka_unit_test(test_document_lies),
 		cmocka_unit_test(test_hostile),
 		cmocka_unit_test(test_many_attributes),
+		cmocka_unit_test(test_attributes_behind_quote),
+		cmocka_unit_test(test_many_nodes),
 	};
 
 	return cmocka_run_group_tests(tests, init, NULL);

@@ -13,6 +13,7 @@
 
 #include "mail/prune.h"
 #include "mail/read.h"
+#include "mail/scan.h"
 #include "util/alloc.h"
 #include "util/buf.h"
 #include "util/limits.h"
@@ -293,6 +294,7 @@ test_deep_mime(void **state)
 	nd_buf_adds(text, "\n\ndeep\n");
 	m = read_mail(text->data);
 	assert_true(m->body->flags & ND_BODY_CUT);
+	assert_non_null(strstr(m->body->cut, "over 20 deep"));
 	talloc_free(m);
 	nd_buf_cut(text, 0);
 	nd_buf_adds(text, "Content-Type: multipart/mixed; boundary=b\n\n");
@@ -318,6 +320,7 @@ test_large_mail(void **state)
 	assert_int_equal(nd_mail_read(m, NULL), ND_OK);
 	assert_string_equal(m->subject, "big");
 	assert_int_equal(m->body->flags, ND_BODY_CUT);
+	assert_non_null(strstr(m->body->cut, "over 33554432 bytes"));
 	assert_int_equal(m->body->line_count, 0);
 	talloc_free(m);
 }
@@ -452,6 +455,155 @@ test_prune(void **state)
 	}
 }
 
+/* Mails of many pieces: head, times × piece, tail. */
+static char *
+pieces(const void *ctx, const char *head, const char *piece, size_t times,
+       const char *tail)
+{
+	struct nd_buf *text = nd_buf_new(ctx, 64u << 20);
+
+	nd_buf_adds(text, head);
+	for (size_t i = 0; i < times; i++)
+		nd_buf_adds(text, piece);
+	nd_buf_adds(text, tail);
+	assert_false(text->full);
+	return text->data;
+}
+
+#define MIXED "Subject: s\nContent-Type: multipart/mixed; "
+
+/* Each ceiling: at it nothing is said, one past it is told. */
+static void
+test_scan_limits(void **state)
+{
+	static const struct {
+		const char *head, *piece;
+		size_t times; /* the most that is allowed */
+		const char *over;
+	} cases[] = {
+		{MIXED "boundary=z\n\n", "--z\n\n\n", ND_LIMIT_PARSE_PARTS,
+	         "MIME parts"},
+		{MIXED "boundary=\"z\"\n\n", "--z\r\n\r\n\r\n",
+	         ND_LIMIT_PARSE_PARTS, "MIME parts"},
+		{"Content-Type: multipart/digest; boundary=z\n\n",
+	         "--z\n\n\n\n\n", ND_LIMIT_PARSE_PARTS / 2, "MIME parts"},
+		{"Content-Type: message/rfc822\n\n",
+	         "Content-Type: message/rfc822\n\n", ND_LIMIT_PARSE_PARTS - 1,
+	         "MIME parts"},
+		{MIXED "boundary=z\n\n--z\n", "A:\n", ND_LIMIT_PARSE_FIELDS - 2,
+	         "header fields"},
+		{"From: x\n", "no header\n", ND_LIMIT_PARSE_FIELDS - 1,
+	         "header fields"},
+		{"To: x", ",a", ND_LIMIT_PARSE_MARKS - 1, "addresses"},
+		{"To: x", " a@b", ND_LIMIT_PARSE_MARKS - 1, "addresses"},
+		{"Subject: ", "a", ND_LIMIT_PARSE_HEADER_BYTES - 9,
+	         "bytes of headers"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		void *tmp = talloc_new(NULL);
+
+		for (size_t more = 0; more < 2; more++) {
+			char *mail = pieces(tmp, cases[i].head, cases[i].piece,
+			                    cases[i].times + more, "");
+			struct nd_scan scan = nd_scan_mail(mail, strlen(mail));
+			const char *over = nd_scan_over(tmp, &scan);
+
+			if (!!over != (more > 0) ||
+			    (over && !strstr(over, cases[i].over)))
+				fail_msg("case %zu, %zu more: %s", i, more,
+				         over ? over : "nothing");
+		}
+		talloc_free(tmp);
+	}
+}
+
+/* However a boundary is written, its parts are counted. */
+static void
+test_scan_boundaries(void **state)
+{
+	static const char *const heads[] = {
+		"boundary*0=z",
+		"boundary*=us-ascii''%7A",
+		"boundary=\"=?utf-8?q?z?=\"",
+		"\n boundary\n =\n \"z\"",
+		"boundary=\"\\z\"",
+		"boundary (a) = (b) z",
+		"BOUNDARY=z; boundary=a",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
+		void *tmp = talloc_new(NULL);
+		char *head = x_asprintf(tmp, MIXED "%s\n\n", heads[i]);
+		char *mail = pieces(tmp, head, "--z\n\n\n", 10, "");
+
+		assert_int_equal(nd_scan_mail(mail, strlen(mail)).parts, 10);
+		talloc_free(tmp);
+	}
+}
+
+/* Words and diffs are no parts, however many lines begin with two dashes. */
+static void
+test_scan_plain(void **state)
+{
+	char *mail =
+		pieces(NULL, MIXED "boundary=\"-=_ z\"\n\n---=_ z\nA: b\n\n",
+	               "--- a/x\n-- \n--\nTo: a,b\n", 100, "---=_ z--");
+	struct nd_scan scan = nd_scan_mail(mail, strlen(mail));
+
+	(void)state;
+	assert_int_equal(scan.parts, 2);
+	assert_int_equal(scan.fields, 3);
+	talloc_free(mail);
+	scan = nd_scan_mail("", 0);
+	assert_int_equal(scan.parts, 0);
+}
+
+/* A mail that must not be parsed: what its header says is there. */
+static void
+test_over(void **state)
+{
+	char *head = pieces(NULL, "X: y\nTo: a@example.org", ", b@example.org",
+	                    ND_LIMIT_PARSE_MARKS,
+	                    "\nno header\nSubject: many\n"
+	                    "From: Ann <ann@example.org>\n"
+	                    "Content-Type: multipart/mixed; boundary=z\n"
+	                    "Subject: 2\nSubject: 3\nSubject: 4\nSubject: 5\n"
+	                    "\n--z\n\nwords\n");
+	struct nd_message *m = read_mail(head);
+
+	(void)state;
+	assert_string_equal(m->subject, "many");
+	assert_string_equal(m->from.addr, "ann@example.org");
+	assert_true(m->to.count > 100);
+	assert_int_equal(m->body->flags, ND_BODY_CUT);
+	assert_int_equal(m->body->line_count, 0);
+	assert_non_null(strstr(m->body->cut, "addresses"));
+	assert_non_null(strstr(m->body->cut, "only its header was read"));
+	talloc_free(m);
+	talloc_free(head);
+}
+
+static void
+test_prune_to_facts(void **state)
+{
+	char *mail = pieces(NULL, "Received: a\nTo: a", "\n\tb",
+	                    ND_LIMIT_PRUNED_FIELD_BYTES,
+	                    "\nTo: 2\nto: 3\n x\nTO: 4\nTo: 5\n y\nno\n"
+	                    "Subject: s\n\nbody\n");
+	size_t len = nd_prune_to_facts(mail, strlen(mail));
+	static const char end[] = "\nTo: 2\nto: 3\n x\nTO: 4\nSubject: s\n";
+
+	(void)state;
+	assert_true(len <= ND_LIMIT_PRUNED_FIELD_BYTES + sizeof end);
+	assert_true(len > ND_LIMIT_PRUNED_FIELD_BYTES);
+	assert_memory_equal(mail, "To: a\n\tb\n", 9);
+	assert_memory_equal(mail + len - (sizeof end - 1), end, sizeof end - 1);
+	talloc_free(mail);
+}
+
 static int
 init(void **state)
 {
@@ -477,6 +629,11 @@ main(void)
 		cmocka_unit_test(test_second_copy),
 		cmocka_unit_test(test_message_id),
 		cmocka_unit_test(test_prune),
+		cmocka_unit_test(test_scan_limits),
+		cmocka_unit_test(test_scan_boundaries),
+		cmocka_unit_test(test_scan_plain),
+		cmocka_unit_test(test_over),
+		cmocka_unit_test(test_prune_to_facts),
 	};
 
 	return cmocka_run_group_tests(tests, init, NULL);
