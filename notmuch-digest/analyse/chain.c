@@ -271,6 +271,7 @@ struct knot {
 	struct nd_kinship kinship; /* with its predecessor */
 	size_t before, after;      /* its predecessor, its first successor */
 	size_t same_as;            /* of what it is a resend; else itself */
+	size_t chain;              /* predecessors, and theirs, in all */
 	size_t *joined;            /* others whose patches it took over */
 	size_t joined_count;
 };
@@ -346,6 +347,23 @@ consider(struct linking *linking, size_t i, size_t before, int *best)
 	linking->knot[i].kinship = kinship;
 }
 
+/* How many prints of the bucket stand before i; they are in order. */
+static size_t
+count_before(const struct bucket *bucket, size_t i)
+{
+	size_t low = 0, high = bucket->count;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (bucket->print[mid] < i)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
+}
+
 static void
 consider_bucket(struct linking *linking, char kind, const char *key, size_t i,
                 int *best)
@@ -355,11 +373,11 @@ consider_bucket(struct linking *linking, char kind, const char *key, size_t i,
 	size_t looked_at = 0;
 
 	/* From the latest back. */
-	for (size_t k = bucket ? bucket->count : 0;
+	for (size_t k = bucket ? count_before(bucket, i) : 0;
 	     k > 0 && looked_at < ND_LIMIT_RELATED; k--) {
 		size_t other = bucket->print[k - 1];
 
-		if (other >= i || linking->seen[other] == i + 1)
+		if (linking->seen[other] == i + 1)
 			continue;
 		linking->seen[other] = i + 1;
 		looked_at++;
@@ -417,6 +435,17 @@ find_same(struct linking *linking, size_t i)
 	}
 }
 
+static void
+count_chain(struct linking *linking, size_t i)
+{
+	struct knot *knot = &linking->knot[i];
+
+	if (knot->before != NONE)
+		knot->chain = linking->knot[linking->knot[knot->before].same_as]
+		                      .chain +
+		              1;
+}
+
 static struct nd_series_link
 link_to(const void *ctx, const struct nd_print *print,
         const struct nd_kinship *kinship)
@@ -452,6 +481,14 @@ has_version(const struct nd_series *series, int version)
 	return false;
 }
 
+/* Older than what is listed: it may be among those that are only counted. */
+static bool
+is_only_counted(const struct nd_series *series, int version)
+{
+	return series->more_prior > 0 &&
+	       version < series->prior[series->prior_count - 1].version;
+}
+
 /* "v1: https://lkml.org/lkml/2020/10/21/460", which is not in the mailbox. */
 static void
 add_unseen(struct nd_series *series, const struct nd_print *print)
@@ -464,7 +501,8 @@ add_unseen(struct nd_series *series, const struct nd_print *print)
 
 		if (version == 0 || version >= print->version ||
 		    (mention->mention[i].flags & ND_MENTION_BASE) ||
-		    has_version(series, version))
+		    has_version(series, version) ||
+		    is_only_counted(series, version))
 			continue;
 		x_append(series, series->prior, series->prior_count);
 		for (; at > 0 && series->prior[at - 1].version < version; at--)
@@ -496,7 +534,7 @@ set_prior(struct linking *linking, size_t i)
 	size_t at = linking->knot[i].same_as;
 
 	series->prior = NULL;
-	series->prior_count = 0;
+	series->prior_count = series->more_prior = 0;
 	for (size_t k = 0; k < linking->knot[at].joined_count; k++) {
 		const struct nd_print *other =
 			linking->prints->print[linking->knot[at].joined[k]];
@@ -505,16 +543,24 @@ set_prior(struct linking *linking, size_t i)
 		add_prior(series, other, &kinship);
 	}
 	/* A predecessor always stands before: this ends. */
-	while (linking->knot[at].before != NONE) {
+	while (linking->knot[at].before != NONE &&
+	       series->prior_count < ND_LIMIT_PRIOR_VERSIONS) {
 		const struct knot *knot = &linking->knot[at];
 
 		at = linking->knot[knot->before].same_as;
 		add_prior(series, linking->prints->print[at], &knot->kinship);
 	}
+	series->more_prior = linking->knot[at].chain;
 	if (series->prior_count > 1)
 		qsort(series->prior, series->prior_count, sizeof *series->prior,
 		      compare_dates);
 	add_unseen(series, print);
+	/* The nearest stay. */
+	if (series->prior_count > ND_LIMIT_PRIOR_VERSIONS) {
+		series->more_prior +=
+			series->prior_count - ND_LIMIT_PRIOR_VERSIONS;
+		series->prior_count = ND_LIMIT_PRIOR_VERSIONS;
+	}
 }
 
 /* A patch of a series that is sent again alone does not replace the series. */
@@ -613,6 +659,7 @@ nd_chain_link(struct nd_print_list *prints)
 	for (size_t i = 0; i < prints->count; i++) {
 		find_before(&linking, i);
 		find_same(&linking, i);
+		count_chain(&linking, i);
 	}
 	find_after(&linking);
 	find_joined(&linking);

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "cmd/automatic.h"
+#include "cmd/emit.h"
 #include "cmd/linkdir.h"
 #include "cmd/llm.h"
 #include "cmd/outcome.h"
@@ -190,7 +191,7 @@ print_plan(struct nd_app *app, const struct nd_store *store,
 		nd_apply_print(store, app->db, jobs, count, plan, app->err);
 
 	if (st == ND_OK)
-		fwrite(plan->data, 1, plan->len, stdout);
+		st = nd_emit(&app->options, ND_FORMAT_MARKDOWN, plan, app->err);
 	return st;
 }
 

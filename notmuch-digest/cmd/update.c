@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cmd/digest.h"
+#include "cmd/emit.h"
 #include "cmd/gather.h"
 #include "cmd/hook.h"
 #include "cmd/llm.h"
@@ -518,8 +519,12 @@ update_run(struct nd_app *app)
 		return st;
 	if (run.plan && run.llm)
 		nd_buf_adds(run.plan, nd_llm_preview(run.llm)->data);
-	if (run.plan)
-		fwrite(run.plan->data, 1, run.plan->len, stdout);
+	if (run.plan) {
+		st = nd_emit(&app->options, ND_FORMAT_MARKDOWN, run.plan,
+		             app->err);
+		if (st != ND_OK)
+			return st;
+	}
 	say_what_was_done(&run);
 	return ND_OK;
 }

@@ -52,8 +52,9 @@ struct nd_series {
 				   * which answers it, and author is empty */
 	int32_t *patch;           /* total entries: index of patch i + 1 in the
 				 * thread, ND_NO_MESSAGE when it is missing */
-	struct nd_series_link *prior; /* newest first */
+	struct nd_series_link *prior; /* newest first, of many the newest */
 	size_t prior_count;
+	size_t more_prior;           /* older ones that are only counted */
 	struct nd_series_link *next; /* NULL: none known */
 	struct nd_change *change;    /* as the root tells them, in its order */
 	size_t change_count;

@@ -111,6 +111,8 @@ nd_facts_versions(const void *ctx, const struct nd_labels *labels,
 		nd_buf_adds(prior, i > 0 ? ", " : "");
 		add_version(prior, &series->prior[i]);
 	}
+	if (series->more_prior > 0)
+		nd_buf_addf(prior, ", … (+%zu)", series->more_prior);
 	if (series->next)
 		add_version(next, series->next);
 	if (series->prior_count == 0)

@@ -85,6 +85,9 @@ fill_series(struct nd_json *json, const struct nd_thread *thread,
 	prior = nd_json_set_array(json, "prior_versions");
 	for (size_t i = 0; i < series->prior_count; i++)
 		set_link(nd_json_add_object(prior), &series->prior[i]);
+	if (series->more_prior > 0)
+		nd_json_set_int(json, "more_versions",
+		                (int64_t)series->more_prior);
 	if (series->next)
 		set_link(nd_json_set_object(json, "next_version"),
 		         series->next);

@@ -236,6 +236,9 @@ add_facts(const struct printer *to, enum nd_format format,
 	for (size_t i = 0; i < series->prior_count; i++)
 		add_fact(to, format, tr(to, "Earlier version"),
 		         version_line(tmp, to, &series->prior[i]));
+	if (series->more_prior > 0)
+		add_fact(to, format, tr(to, "Earlier version"),
+		         x_asprintf(tmp, "… (+%zu)", series->more_prior));
 	if (series->next)
 		add_fact(to, format, tr(to, "Newer version"),
 		         version_line(tmp, to, series->next));

@@ -12,7 +12,8 @@ nd_buf_new(const void *ctx, size_t limit_bytes)
 {
 	struct nd_buf *buf = x_new(ctx, struct nd_buf);
 
-	buf->limit_bytes = limit_bytes;
+	buf->limit_bytes =
+		limit_bytes < ND_BUF_BYTES_MAX ? limit_bytes : ND_BUF_BYTES_MAX;
 	buf->size = 64;
 	buf->data = x_array(buf, char, buf->size);
 	return buf;
@@ -30,6 +31,8 @@ reserve(struct nd_buf *buf, size_t len)
 	}
 	while (size < buf->len + len + 1)
 		size *= 2;
+	if (size > ND_BUF_BYTES_MAX)
+		size = buf->limit_bytes + 1;
 	if (size > buf->size) {
 		buf->data = x_check(talloc_realloc_size(buf, buf->data, size));
 		buf->size = size;

@@ -7,7 +7,8 @@
  *
  * Going over the ceiling is not an error at once: the addition is dropped
  * whole, `full` is set and stays set, and the one who made the buffer asks for
- * it when everything has been added.
+ * it when everything has been added. A ceiling over ND_BUF_BYTES_MAX is taken
+ * for that, since talloc gives no more in one block.
  */
 #ifndef ND_UTIL_BUF_H
 #define ND_UTIL_BUF_H
@@ -16,6 +17,8 @@
 #include <stddef.h>
 
 #include "util/status.h"
+
+#define ND_BUF_BYTES_MAX ((size_t)255 << 20)
 
 struct nd_buf {
 	char *data; /* never NULL */

@@ -36,12 +36,13 @@
 #define ND_LIMIT_HITS 50000                /* mails one search looks at */
 #define ND_LIMIT_CANDIDATES 5000           /* mails read for version chains */
 #define ND_LIMIT_RELATED 200             /* series one series is compared to */
+#define ND_LIMIT_PRIOR_VERSIONS 50       /* listed of one series */
 #define ND_LIMIT_COVER_BYTES (64u << 10) /* a cover letter that is shown */
 #define ND_LIMIT_FEED_BYTES (16u << 20)  /* a feed of commits */
 #define ND_LIMIT_MERGED 150              /* merged patches kept with a digest */
 #define ND_LIMIT_COMMITS 20000           /* in one feed */
 #define ND_LIMIT_STDIN_BYTES ND_LIMIT_MAIL_BYTES
-#define ND_LIMIT_OUTPUT_BYTES (512u << 20)  /* one rendered report */
+#define ND_LIMIT_OUTPUT_BYTES (200u << 20)  /* one rendered report */
 #define ND_LIMIT_CATALOGUE_BYTES (8u << 20) /* a message catalogue */
 #define ND_LIMIT_REPLY_BYTES (8u << 20)     /* body of an HTTP answer */
 #define ND_LIMIT_REPLY_HEADER_BYTES (256u << 10)

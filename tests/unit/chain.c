@@ -11,6 +11,7 @@
 #include "analyse/analyse.h"
 #include "analyse/chain.h"
 #include "build.h"
+#include "util/limits.h"
 
 enum { DAY_S = 86400 };
 
@@ -308,6 +309,35 @@ one_patch_does_not_replace_ten(void **state)
 	talloc_free(ctx);
 }
 
+/* Of a long chain the nearest are listed, the others counted. */
+static void
+a_long_chain_is_cut(void **state)
+{
+	enum { COUNT = ND_LIMIT_PRIOR_VERSIONS + 10 };
+	void *ctx = talloc_new(NULL);
+	struct posting postings[COUNT];
+	struct nd_series **series;
+
+	(void)state;
+	for (int i = 0; i < COUNT; i++)
+		postings[i] = (struct posting){
+			x_asprintf(ctx, "[PATCH v%d] fix one thing", i + 1),
+			ANN, i, "v3: " LINK("2") "\n", 0};
+	series = link_all(ctx, postings, COUNT);
+	for (int i = 0; i < COUNT; i++) {
+		const struct nd_series *one = series[i];
+		int kept = i < ND_LIMIT_PRIOR_VERSIONS
+		                   ? i
+		                   : ND_LIMIT_PRIOR_VERSIONS;
+
+		assert_int_equal(one->prior_count, kept);
+		assert_int_equal(one->more_prior, i - kept);
+		for (int k = 0; k < kept; k++)
+			assert_int_equal(one->prior[k].version, i - k);
+	}
+	talloc_free(ctx);
+}
+
 /* Many series of one author cost time in proportion, whatever their order. */
 static void
 many_series_are_fast(void **state)
@@ -340,6 +370,7 @@ main(void)
 		cmocka_unit_test(a_split_series_has_two_successors),
 		cmocka_unit_test(two_series_become_one),
 		cmocka_unit_test(one_patch_does_not_replace_ten),
+		cmocka_unit_test(a_long_chain_is_cut),
 		cmocka_unit_test(many_series_are_fast),
 	};
 

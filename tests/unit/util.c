@@ -60,6 +60,27 @@ buf_drops_what_is_too_much(void **state)
 	talloc_free(buf);
 }
 
+/* What talloc has no block for is dropped, and nothing aborts. */
+static void
+buf_is_full_before_talloc_is(void **state)
+{
+	enum { PIECE_BYTES = 50 << 20 };
+	struct nd_buf *buf = nd_buf_new(NULL, SIZE_MAX);
+	char *piece = x_array(buf, char, PIECE_BYTES);
+
+	(void)state;
+	memset(piece, 'x', PIECE_BYTES);
+	for (int i = 0; i < 5; i++)
+		nd_buf_add(buf, piece, PIECE_BYTES);
+	assert_false(buf->full);
+	nd_buf_add(buf, piece, ND_BUF_BYTES_MAX - buf->len);
+	assert_false(buf->full);
+	nd_buf_addc(buf, 'x');
+	assert_true(buf->full);
+	assert_int_equal(buf->len, ND_BUF_BYTES_MAX);
+	talloc_free(buf);
+}
+
 static void
 map_keeps_numbers_and_pointers(void **state)
 {
@@ -284,6 +305,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(append_keeps_and_zeroes),
 		cmocka_unit_test(buf_drops_what_is_too_much),
+		cmocka_unit_test(buf_is_full_before_talloc_is),
 		cmocka_unit_test(map_keeps_numbers_and_pointers),
 		cmocka_unit_test(takes_out_unsafe_characters),
 		cmocka_unit_test(folds_to_one_line),
