@@ -165,7 +165,7 @@ times_are_utc_in_any_zone(void **state)
 	tzset();
 	test_has(render(ctx, report), "\"since\":\"2021-03-15T00:00:00Z\"");
 	test_has(test_render(ctx, report, ND_FORMAT_TEXT, "en"),
-	         "2021-03-15 05:30 until 2021-03-22 05:30 XYZ");
+	         "2021-03-15 05:30 XYZ until 2021-03-22 05:30 XYZ");
 	talloc_free(ctx);
 }
 
