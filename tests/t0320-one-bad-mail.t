@@ -11,6 +11,7 @@ t_need jq
 MEMORY_KB=700000
 
 # limited COMMAND...: it has so much address space, and no more.
+# shellcheck disable=SC3045 # dash, bash and busybox have it
 limited() { (ulimit -v $MEMORY_KB && exec "$@"); }
 
 mail() { # mail N SUBJECT CONTENT-TYPE: one mail, its body from stdin

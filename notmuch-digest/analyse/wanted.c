@@ -398,28 +398,64 @@ distance(const struct guess *guess, const struct nd_print *print)
 	return llabs(guess->hit->date_s - print->date_s);
 }
 
+/* Postings of one author, by date. */
+struct postings {
+	struct guess **guess;
+	size_t count;
+};
+
+static int
+compare_guesses(const void *a, const void *b)
+{
+	const struct guess *x = *(struct guess *const *)a;
+	const struct guess *y = *(struct guess *const *)b;
+
+	if (x->hit->date_s != y->hit->date_s)
+		return x->hit->date_s < y->hit->date_s ? -1 : 1;
+	return x < y ? -1 : x > y; /* as they were found */
+}
+
+/* How many of them were posted before the print. */
+static size_t
+count_older(const struct postings *by, const struct nd_print *print)
+{
+	size_t low = 0, high = by->count;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (by->guess[mid]->hit->date_s < print->date_s)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
+}
+
 /* The author's nearest postings of the version before or after. */
 static void
-choose_near(struct guess *const *guess, size_t count,
-            const struct nd_print *print, int place)
+choose_near(const struct postings *by, const struct nd_print *print, int place)
 {
 	struct guess *nearest[NEAREST + 1];
-	size_t found = 0;
+	size_t older = count_older(by, print), found = 0;
+	size_t near = place < 0 ? older : by->count - older;
 
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < near && i < ND_LIMIT_RELATED; i++) {
+		struct guess *guess =
+			by->guess[place < 0 ? older - 1 - i : older + i];
 		size_t at = found;
 
-		if (place_of(guess[i], print) != place)
+		if (place_of(guess, print) != place)
 			continue;
 		/* Somebody gave it the same title: nothing to guess. */
-		if (guess[i]->title.hash == print->title.hash)
+		if (guess->title.hash == print->title.hash)
 			return;
-		while (at > 0 && distance(guess[i], print) <
+		while (at > 0 && distance(guess, print) <
 		                         distance(nearest[at - 1], print)) {
 			nearest[at] = nearest[at - 1];
 			at--;
 		}
-		nearest[at] = guess[i];
+		nearest[at] = guess;
 		if (found < NEAREST)
 			found++;
 	}
@@ -449,10 +485,8 @@ static void
 choose_by_author(struct choosing *choosing)
 {
 	struct nd_map *by_author = nd_map_new(NULL);
-	struct by {
-		struct guess **guess;
-		size_t count;
-	} * by;
+	struct postings *by, **all = NULL;
+	size_t all_count = 0;
 
 	for (size_t i = 0; i < choosing->count; i++) {
 		struct guess *guess = &choosing->guess[i];
@@ -462,18 +496,23 @@ choose_by_author(struct choosing *choosing)
 			continue;
 		by = nd_map_get(by_author, guess->author);
 		if (!by) {
-			by = x_new(by_author, struct by);
+			by = x_new(by_author, struct postings);
 			nd_map_set(by_author, guess->author, by);
+			*(struct postings **)x_append(by_author, all,
+			                              all_count) = by;
 		}
 		*(struct guess **)x_append(by, by->guess, by->count) = guess;
 	}
+	for (size_t i = 0; i < all_count; i++)
+		qsort(all[i]->guess, all[i]->count, sizeof *all[i]->guess,
+		      compare_guesses);
 	for (size_t i = 0; i < choosing->prints->count; i++) {
 		const struct nd_print *print = choosing->prints->print[i];
 
 		by = nd_map_get(by_author, print->author);
 		for (int place = -1; by && place <= 1; place += 2)
 			if (!is_known(choosing, print, place))
-				choose_near(by->guess, by->count, print, place);
+				choose_near(by, print, place);
 	}
 	talloc_free(by_author);
 }

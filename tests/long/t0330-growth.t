@@ -1,0 +1,59 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Twice the mails take twice the work, whatever their shape. Instructions are
+# counted, not seconds: the number does not depend on what else is running.
+. "$(dirname "$0")/../lib.sh"
+
+t_need python3
+t_need valgrind
+case $ND in *build-san*) t_skip_all "sanitizers and valgrind exclude each other" ;; esac
+
+# mails N SHAPE: a mailbox of N mails.
+mails() {
+	rm -rf mail
+	mkdir -p mail/m/cur mail/m/new mail/m/tmp
+	python3 - "$@" <<-'EOP'
+		import sys
+		n, shape = int(sys.argv[1]), sys.argv[2]
+		for i in range(n):
+		    subject, refs = "Re: the thread", "<0@x>"
+		    body = f"I have looked at part {i}. Could you explain number {i * 7919 % 10007}?\n"
+		    if shape == "chain":
+		        refs = f"<0@x> <{max(i - 1, 0)}@x>"
+		    if shape == "versions":
+		        subject, refs = f"[PATCH v{i + 1}] fix the ring buffer", ""
+		    if shape == "titles":
+		        subject, refs = f"[PATCH] fix {i} the ring buffer", ""
+		    if shape == "series":
+		        subject = f"[PATCH v2 {i}/{n - 1}] part {i} of it"
+		    if shape == "trailers":
+		        body = f"Reviewed-by: Person {i} <p{i}@x>\n"
+		    with open(f"mail/m/cur/{i}:2,S", "w") as f:
+		        f.write(f"From: Person {i % 50} <p{i % 50}@x>\nSubject: {subject}\nMessage-ID: <{i}@x>\n"
+		                f"Date: Wed, 01 Apr 2026 {i // 3600:02}:{i // 60 % 60:02}:{i % 60:02} +0000\n")
+		        if i and refs:
+		            f.write(f"In-Reply-To: {refs.split()[-1]}\nReferences: {refs}\n")
+		        f.write("\n" + body)
+	EOP
+	notmuch new --quiet
+}
+
+# work: millions of instructions that a report of the mailbox takes.
+work() {
+	valgrind --tool=callgrind --callgrind-out-file=/dev/null \
+		"$ND" report --format=json --jobs=1 --now="$T_NOW" '*' \
+		2>err >out || { cat err >&2 && return 1; }
+	sed -n 's/.*Collected : \([0-9]*\)[0-9]\{6\}$/\1/p' err
+}
+
+t_mailbox sample
+for shape in star chain versions titles series trailers; do
+	mails 500 $shape
+	once=$(work)
+	mails 1000 $shape
+	twice=$(work)
+	echo "# $shape: $once and $twice million instructions"
+	t_true "$shape: at most two and a half times as much for twice the mails" \
+		[ "$twice" -le $((5 * once / 2)) ]
+done
+t_done
