@@ -45,14 +45,14 @@ ND_CFLAGS := -std=c11 -Wall -Wextra -Wshadow -Wstrict-prototypes \
 	-Werror=implicit-function-declaration $(if $(DEV),-Werror) \
 	$(if $(SAN),-fsanitize=$(SAN) -fno-omit-frame-pointer -O1 -g \
 	-U_FORTIFY_SOURCE)
-ND_CPPFLAGS := -D_XOPEN_SOURCE=700 -Inotmuch-digest -I$(B)/gen
+ND_CPPFLAGS := -D_XOPEN_SOURCE=700 -Inotmuch-digest -Itests/unit -I$(B)/gen
 ND_LDFLAGS := -Wl,--as-needed -pthread $(if $(SAN),-fsanitize=$(SAN))
 
 SRC := $(wildcard notmuch-digest/*/*.c)
 OBJ := $(SRC:notmuch-digest/%.c=$(B)/obj/%.o)
 LIB_OBJ := $(filter-out $(B)/obj/cmd/main.o,$(OBJ))
 BIN := $(B)/bin/notmuch-digest
-UNIT_SRC := $(wildcard tests/unit/*.c)
+UNIT_SRC := $(wildcard tests/unit/*/*.c)
 UNIT := $(UNIT_SRC:tests/unit/%.c=$(B)/tests/%.t)
 LANGUAGES := $(patsubst po/%.po,%,$(wildcard po/*.po))
 MO := $(LANGUAGES:%=$(B)/share/locale/%/LC_MESSAGES/notmuch-digest.mo)
@@ -249,7 +249,7 @@ lint: all
 	$(Q)B=$(B) CC='$(CC)' CPPFLAGS='$(ND_CPPFLAGS) $(CPPFLAGS)' tests/lint.sh
 
 format:
-	$(Q)clang-format -i notmuch-digest/*/*.[ch] tests/unit/*.[ch]
+	$(Q)clang-format -i notmuch-digest/*/*.[ch] tests/unit/*.h tests/unit/*/*.c
 
 pot:
 	$(Q)xgettext --language=C --from-code=UTF-8 --keyword --keyword=nd_tr:2 \

@@ -65,7 +65,7 @@ for h in notmuch-digest/*/*.h; do
 done
 
 # No file without its licence, no function that git's banned.h would refuse.
-for f in notmuch-digest/*/*.[ch] tests/unit/*.[ch] tests/*.sh tests/t*.t; do
+for f in notmuch-digest/*/*.[ch] tests/unit/*.h tests/unit/*/*.c tests/*.sh tests/t*.t; do
 	head -3 "$f" | grep -q 'SPDX-License-Identifier: GPL-3.0-or-later' ||
 		bad "$f has no SPDX line"
 done
@@ -75,7 +75,7 @@ grep -nE "(^|[^_a-zA-Z0-9])$banned\(" notmuch-digest/*/*.[ch] &&
 
 if have clang-format; then
 	clang-format --dry-run --Werror notmuch-digest/*/*.[ch] \
-		tests/unit/*.[ch] || bad "format: make format"
+		tests/unit/*.h tests/unit/*/*.c || bad "format: make format"
 fi
 if have cppcheck; then
 	cppcheck --quiet --std=c11 --inline-suppr --error-exitcode=1 \

@@ -53,7 +53,7 @@ for code in 0 1 64 65 69 74 75 78; do
 	t_like "exit $code is in the man page" "^\.It $code\$" "$MAN"
 done
 for key in $(sed -n 's/^\t{"\([a-z_.]*[a-z]\)\.\{0,1\}", [A-Z].*/\1/p' \
-	"$T_SRC/notmuch-digest/cmd/settings.c"); do
+	"$T_SRC/notmuch-digest/app/settings.c"); do
 	t_like "digest.$key is in the man page" "digest\.$key" "$MAN"
 done
 
@@ -77,12 +77,12 @@ src=$T_SRC/notmuch-digest
 } >tags
 t_explained "WHAT IS WRITTEN" tags
 sed -n 's|.*\[ND_STATE_\([A-Z_]*\)\] = "\(.*\)",|\1 \2|p' \
-	"$src/model/ledger.c" | sort >named
+	"$src/model/standing.c" | sort >named
 sed -n 's|.*\[ND_STATE_\([A-Z_]*\)\] = N_("\(.*\)"),|\1 \2|p' \
-	"$src/render/status.c" | sort >printed
+	"$src/render/statusline.c" | sort >printed
 join named printed | sed 's|^[A-Z_]* \([^ ]*\) |digest/state/\1 : Em |' >states
 t_equal "all states have two words" "$(grep -c '^	ND_STATE_[A-Z_]*,' \
-	"$src/model/ledger.h")" "$(wc -l <states)"
+	"$src/model/standing.h")" "$(wc -l <states)"
 t_explained STATES states
 sed -n '/states\[\] = {/,/};/s|[^"]*"\([a-z-]*\)"[^"]*|\1\n|gp' \
 	"$src/store/tags.c" | grep . | sort >tagged
@@ -90,9 +90,9 @@ cut -d' ' -f2 named | sort >words
 t_same "the states that are tags are the states" words tagged
 {
 	sed -n 's|.*{"[A-Za-z-]*-by", "\(.-b\)"},|.*\1 [0-9].*|p' \
-		"$src/render/status.c"
+		"$src/render/statusline.c"
 	sed -n 's|.*tr(to, "\([A-Z/]*/[A-Z]\)"),|\1|p' "$src/render/serieslist.c"
-	sed -n 's|.*tr(labels, "\(stalled\)").*|\1|p' "$src/render/status.c"
+	sed -n 's|.*tr(labels, "\(stalled\)").*|\1|p' "$src/render/statusline.c"
 	echo N/M
 	echo 'for you'
 	echo 'waiting for .*'

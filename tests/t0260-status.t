@@ -109,7 +109,7 @@ t_true "  which is not run for this" test ! -e asked
 # ---- every setting
 t_exit 0 "$ND" status --json
 for key in $(sed -n 's/^\t{"\([a-z_.]*[a-z_]\)", [A-Z].*/\1/p' \
-	"$T_SRC/notmuch-digest/cmd/settings.c"); do
+	"$T_SRC/notmuch-digest/app/settings.c"); do
 	t_equal "status has digest.$key" 1 \
 		"$(jq "[.settings[] | select(.key == \"digest.$key\")] | length" out)"
 done

@@ -4,13 +4,13 @@
 #include <string.h>
 
 #include "analyse/category.h"
-#include "analyse/changes.h"
+#include "analyse/changelog.h"
+#include "analyse/fingerprint.h"
 #include "analyse/ledger.h"
 #include "analyse/people.h"
-#include "analyse/print.h"
-#include "analyse/series.h"
-#include "analyse/subject.h"
-#include "analyse/trailer.h"
+#include "analyse/posting.h"
+#include "analyse/subjectline.h"
+#include "analyse/trailers.h"
 
 static void
 describe_series(const struct nd_thread *thread, struct nd_series *series)

@@ -3,10 +3,10 @@
 
 #include <string.h>
 
-#include "analyse/claim.h"
+#include "analyse/acceptance.h"
 #include "analyse/patchlist.h"
+#include "text/phrase.h"
 #include "util/alloc.h"
-#include "util/phrase.h"
 #include "util/str.h"
 
 /* "as commit 1a2b3c4", "(commit 1a2b3c4)" of the sentence itself. */

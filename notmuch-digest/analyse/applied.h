@@ -2,12 +2,12 @@
 /*
  * applied.h - "Applied to fixes, thanks!": a maintainer takes patches
  *
- * What people write by hand (claim.h) and what b4 adds to it (patchlist.h).
+ * What people write by hand (acceptance.h) and what b4 adds to it (patchlist.h).
  */
 #ifndef ND_ANALYSE_APPLIED_H
 #define ND_ANALYSE_APPLIED_H
 
-#include "analyse/reading.h"
+#include "analyse/mailevents.h"
 
 /** Add the events APPLIED and PULLED of a mail written by a person. */
 void nd_applied_read(const struct nd_reading *reading);

@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#include "analyse/evidence.h"
-#include "analyse/subject.h"
+#include "analyse/subjectline.h"
+#include "analyse/talkkind.h"
 #include "util/str.h"
 
 enum {

@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analyse/reading.h"
+#include "analyse/mailevents.h"
+#include "text/phrase.h"
 #include "util/alloc.h"
-#include "util/phrase.h"
 #include "util/str.h"
 
 enum { NAME_BYTES_MIN = 2 };

@@ -6,11 +6,11 @@
 
 #include "analyse/answers.h"
 #include "analyse/applied.h"
+#include "analyse/mailevents.h"
+#include "analyse/posting.h"
 #include "analyse/questions.h"
-#include "analyse/reading.h"
 #include "analyse/review.h"
 #include "analyse/robots.h"
-#include "analyse/series.h"
 #include "util/alloc.h"
 
 /* Is this the first mail of a series, or a pull request? */
@@ -107,7 +107,7 @@ read_mail(struct nd_thread *thread, int32_t index, int32_t target)
 	talloc_free(tmp);
 }
 
-/* Trailers were found before (analyse/trailer.h); here they get their place. */
+/* Trailers were found before (analyse/trailers.h); here they get their place. */
 static void
 add_trailers(struct nd_thread *thread)
 {

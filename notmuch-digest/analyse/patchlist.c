@@ -3,8 +3,8 @@
 
 #include <string.h>
 
+#include "text/phrase.h"
 #include "util/limits.h"
-#include "util/phrase.h"
 #include "util/str.h"
 
 enum {

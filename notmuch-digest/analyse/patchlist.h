@@ -10,7 +10,7 @@
 #ifndef ND_ANALYSE_PATCHLIST_H
 #define ND_ANALYSE_PATCHLIST_H
 
-#include "analyse/reading.h"
+#include "analyse/mailevents.h"
 
 /**
  * Take the numbers and commits of a list in the mail into the event; no

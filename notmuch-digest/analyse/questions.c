@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "util/phrase.h"
+#include "text/phrase.h"
 #include "util/str.h"
 
 enum {

@@ -9,7 +9,7 @@
 #ifndef ND_ANALYSE_QUESTIONS_H
 #define ND_ANALYSE_QUESTIONS_H
 
-#include "analyse/reading.h"
+#include "analyse/mailevents.h"
 
 /** Add the events QUESTION of a mail written by a person. */
 void nd_questions_read(const struct nd_reading *reading);

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "util/phrase.h"
+#include "text/phrase.h"
 #include "util/str.h"
 
 /* What one does to a patch so that it gets better. */

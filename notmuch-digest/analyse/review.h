@@ -8,7 +8,7 @@
 #ifndef ND_ANALYSE_REVIEW_H
 #define ND_ANALYSE_REVIEW_H
 
-#include "analyse/reading.h"
+#include "analyse/mailevents.h"
 
 /**
  * Add the events NACK, CHANGES_REQUESTED, RESPIN_PROMISED, SUPERSEDED,

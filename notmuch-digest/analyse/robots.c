@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "analyse/patchlist.h"
+#include "text/phrase.h"
 #include "util/alloc.h"
-#include "util/phrase.h"
 #include "util/str.h"
 
 enum {

@@ -10,7 +10,7 @@
 #ifndef ND_ANALYSE_ROBOTS_H
 #define ND_ANALYSE_ROBOTS_H
 
-#include "analyse/reading.h"
+#include "analyse/mailevents.h"
 
 /** Add the events of a mail written by a program. */
 void nd_robots_read(const struct nd_reading *reading);

@@ -4,10 +4,10 @@
 #include <string.h>
 
 #include "analyse/answers.h"
-#include "analyse/reading.h"
-#include "analyse/series.h"
+#include "analyse/attention.h"
+#include "analyse/mailevents.h"
+#include "analyse/posting.h"
 #include "analyse/taken.h"
-#include "analyse/turn.h"
 #include "util/alloc.h"
 #include "util/map.h"
 #include "util/str.h"

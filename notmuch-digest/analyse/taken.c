@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analyse/reading.h"
-#include "analyse/series.h"
+#include "analyse/mailevents.h"
+#include "analyse/posting.h"
 #include "util/alloc.h"
 #include "util/buf.h"
 #include "util/str.h"

@@ -3,7 +3,7 @@
 
 #include <unistd.h>
 
-#include "cmd/hookfile.h"
+#include "clients/hookfile.h"
 #include "util/alloc.h"
 
 enum nd_status

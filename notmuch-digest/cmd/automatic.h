@@ -11,7 +11,7 @@
 
 #include <stdio.h>
 
-#include "cmd/dotfile.h"
+#include "clients/dotfile.h"
 #include "mail/db.h"
 
 struct nd_automatic {

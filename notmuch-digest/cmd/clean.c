@@ -3,17 +3,17 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "app/emit.h"
+#include "app/query.h"
+#include "app/tally.h"
+#include "app/terminal.h"
+#include "clients/linkdir.h"
 #include "cmd/automatic.h"
-#include "cmd/emit.h"
-#include "cmd/linkdir.h"
-#include "cmd/llm.h"
-#include "cmd/outcome.h"
-#include "cmd/query.h"
-#include "cmd/terminal.h"
-#include "cmd/writing.h"
+#include "pipeline/llm.h"
+#include "pipeline/store.h"
 #include "store/apply.h"
 #include "store/folder.h"
-#include "store/known.h"
+#include "store/index.h"
 #include "store/lock.h"
 #include "store/maildir.h"
 #include "store/repair.h"
@@ -51,7 +51,7 @@ traces_query(struct nd_app *app, const struct nd_store *store)
 	const char *tags = "";
 
 	/* Without the mark (a restored dump of tags alone) only where the
-	 * prefix is known to be ours; it needs no quotes, see settings.c. */
+	 * prefix is known to be ours; it needs no quotes, see app/settings.c. */
 	if (store->trusted)
 		tags = x_asprintf(app, " or tag:%s or tag:/%s\\/.*/",
 		                  store->tags.prefix, store->tags.prefix);

@@ -8,10 +8,10 @@
 #ifndef ND_CMD_CMD_H
 #define ND_CMD_CMD_H
 
-#include "cmd/options.h"
-#include "cmd/settings.h"
+#include "app/options.h"
+#include "app/settings.h"
 #include "mail/db.h"
-#include "store/state.h"
+#include "store/watermark.h"
 
 /* What jump writes, in the cache directory. */
 #define ND_JUMP_FILE "jump.rc"

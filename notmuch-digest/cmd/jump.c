@@ -4,8 +4,8 @@
 #include <unistd.h>
 
 #include "cmd/cmd.h"
-#include "mail/members.h"
-#include "mail/ours.h"
+#include "mail/digestfile.h"
+#include "store/members.h"
 #include "util/alloc.h"
 #include "util/cachedir.h"
 #include "util/str.h"

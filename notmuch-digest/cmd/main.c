@@ -6,12 +6,12 @@
 #include <string.h>
 #include <time.h>
 
+#include "app/interrupt.h"
+#include "app/lastwords.h"
+#include "app/period.h"
 #include "cmd/cmd.h"
-#include "cmd/interrupt.h"
-#include "cmd/lastwords.h"
-#include "cmd/typo.h"
-#include "cmd/window.h"
 #include "util/alloc.h"
+#include "util/typo.h"
 #include "version.h"
 
 /* A file for a report of memory that is still allocated at the end. */

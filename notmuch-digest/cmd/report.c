@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "cmd/emit.h"
-#include "cmd/gather.h"
-#include "cmd/query.h"
-#include "cmd/warn.h"
-#include "cmd/window.h"
+#include "pipeline/report.h"
+#include "app/emit.h"
+#include "app/period.h"
+#include "app/query.h"
+#include "app/warn.h"
 #include "util/limits.h"
 
 static const struct nd_option report_options[] = {

@@ -5,12 +5,12 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "clients/client.h"
+#include "clients/configsection.h"
+#include "clients/dotfile.h"
+#include "clients/hookfile.h"
 #include "cmd/automatic.h"
-#include "cmd/client.h"
 #include "cmd/cmd.h"
-#include "cmd/dotfile.h"
-#include "cmd/hookfile.h"
-#include "cmd/sections.h"
 #include "util/alloc.h"
 
 enum { MODE_HOOK = 0777, MODE_CLIENT = 0666 }; /* before umask */

@@ -3,11 +3,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "cmd/emit.h"
-#include "cmd/gather.h"
-#include "cmd/query.h"
-#include "cmd/warn.h"
-#include "cmd/window.h"
+#include "app/emit.h"
+#include "app/period.h"
+#include "app/query.h"
+#include "app/warn.h"
+#include "pipeline/report.h"
 #include "util/limits.h"
 
 static const struct nd_option show_options[] = {

@@ -3,14 +3,14 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "cmd/llm.h"
-#include "cmd/query.h"
-#include "cmd/todo.h"
-#include "cmd/writing.h"
-#include "store/known.h"
+#include "app/query.h"
+#include "pipeline/changed.h"
+#include "pipeline/llm.h"
+#include "pipeline/store.h"
+#include "store/index.h"
 #include "store/repair.h"
 #include "util/alloc.h"
-#include "util/catalogue.h"
+#include "util/i18n.h"
 #include "util/json.h"
 #include "util/limits.h"
 #include "util/time.h"

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "clients/linkdir.h"
 #include "cmd/cmd.h"
-#include "cmd/linkdir.h"
-#include "mail/members.h"
 #include "store/fresh.h"
+#include "store/members.h"
 #include "util/alloc.h"
 
 static const struct nd_option thread_dir_options[] = {

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "mail/handle.h"
+#include "mail/db_private.h"
 
 #include <glib.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "mail/query.h"
+#include "app/querytext.h"
 #include "util/alloc.h"
 #include "util/buf.h"
 #include "util/str.h"
@@ -246,7 +246,7 @@ nd_db_id_query(const void *ctx, const char *id)
 	return nd_buf_finish(ctx, query);
 }
 
-/* Names that queries may use beside notmuch's own; for mail/query.h. */
+/* Names that queries may use beside notmuch's own; for app/querytext.h. */
 static bool
 is_known(void *arg, const char *kind, const char *name, const char **text)
 {

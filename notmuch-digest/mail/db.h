@@ -45,7 +45,7 @@ enum nd_status nd_db_open(const void *ctx, struct nd_db **out,
                           struct nd_error *err) ND_MUST_CHECK;
 
 /**
- * Say where digests lie: mails there that are ours (mail/ours.h) are never
+ * Say where digests lie: mails there that are ours (mail/digestfile.h) are never
  * among those that the functions below give.
  *
  * folder     below the mail root, as in digest.folder; "" is skipped
@@ -94,7 +94,7 @@ struct nd_value_list *nd_db_all_tags(const void *ctx, struct nd_db *db);
 
 /**
  * Is this a query that notmuch takes whole? It must not drop anything of it
- * either, which it does without a word (mail/query.h).
+ * either, which it does without a word (app/querytext.h).
  *
  * Returns    ND_OK; ND_ERR_USAGE with the reason; ND_ERR_DB, ND_ERR_IO or
  *            ND_ERR_BUSY when the database could not be asked

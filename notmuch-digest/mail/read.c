@@ -10,16 +10,16 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "mail/byline.h"
 #include "mail/cipher.h"
 #include "mail/copies.h"
 #include "mail/gobject.h"
 #include "mail/header.h"
+#include "mail/headerfilter.h"
+#include "mail/maildirfile.h"
 #include "mail/mime.h"
 #include "mail/msgid.h"
-#include "mail/prune.h"
-#include "mail/scan.h"
-#include "mail/whereabouts.h"
+#include "mail/signoff.h"
+#include "mail/source.h"
 #include "util/alloc.h"
 #include "util/limits.h"
 

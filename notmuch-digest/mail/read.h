@@ -8,7 +8,7 @@
  * mails can be read by several threads at once, each its own.
  *
  * Limits: a file over ND_LIMIT_MAIL_BYTES, or with more in it than the parser
- * may be shown (scan.h), keeps only its header facts.
+ * may be shown (source.h), keeps only its header facts.
  */
 #ifndef ND_MAIL_READ_H
 #define ND_MAIL_READ_H

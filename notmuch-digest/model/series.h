@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * series.h - a patch series (a single patch is a series of one)
+ * analyse/posting.h - a patch series (a single patch is a series of one)
  */
 #ifndef ND_MODEL_SERIES_H
 #define ND_MODEL_SERIES_H
@@ -37,7 +37,7 @@ struct nd_change {
 	const char *text; /* its lines, divided by LF; no blank ones */
 };
 
-struct nd_print; /* analyse/print.h: what a series is recognised by */
+struct nd_print; /* analyse/fingerprint.h: what a series is recognised by */
 
 struct nd_series {
 	int version;              /* 1 when no subject names one */

@@ -8,9 +8,9 @@
 #ifndef ND_MODEL_THREAD_H
 #define ND_MODEL_THREAD_H
 
-#include "model/ledger.h"
 #include "model/message.h"
 #include "model/series.h"
+#include "model/standing.h"
 #include "model/summary.h"
 #include "model/trailer.h"
 

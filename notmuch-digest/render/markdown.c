@@ -6,8 +6,8 @@
 #include "render/escape.h"
 #include "render/facts.h"
 #include "render/maillist.h"
-#include "render/status.h"
-#include "render/subtree.h"
+#include "render/statusline.h"
+#include "render/subthread.h"
 #include "util/alloc.h"
 #include "util/time.h"
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "render/render.h"
 
-#include "render/json.h"
 #include "render/markdown.h"
+#include "render/reportjson.h"
 #include "render/text.h"
 
 void

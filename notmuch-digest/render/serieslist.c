@@ -5,9 +5,9 @@
 
 #include "render/escape.h"
 #include "render/facts.h"
-#include "render/json.h"
 #include "render/labels.h"
-#include "render/status.h"
+#include "render/reportjson.h"
+#include "render/statusline.h"
 #include "util/alloc.h"
 #include "util/time.h"
 #include "util/utf8.h"

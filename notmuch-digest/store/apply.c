@@ -4,7 +4,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "mail/handle.h"
+#include "mail/db_private.h"
 #include "store/folder.h"
 #include "store/maildir.h"
 #include "util/alloc.h"

@@ -3,7 +3,7 @@
 
 #include <unistd.h>
 
-#include "mail/handle.h"
+#include "mail/db_private.h"
 #include "store/watch.h"
 #include "util/alloc.h"
 

@@ -8,7 +8,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "mail/handle.h"
+#include "mail/db_private.h"
 #include "util/alloc.h"
 #include "util/time.h"
 

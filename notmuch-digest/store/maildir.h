@@ -14,7 +14,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "mail/ours.h"
+#include "mail/digestfile.h"
 #include "util/status.h"
 
 /* tmp, new and cur, in the order in which they may go: mail begins in tmp. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/repair.h"
 
-#include "mail/handle.h"
+#include "mail/db_private.h"
 #include "store/maildir.h"
 #include "util/alloc.h"
 #include "util/map.h"

@@ -4,7 +4,7 @@
  *
  * The index is what counts: a digest that is on disk and not in the index was
  * either not committed, or has been replaced. What is wrong inside the index
- * is found by cmd/todo.h.
+ * is found by pipeline/changed.h.
  */
 #ifndef ND_STORE_REPAIR_H
 #define ND_STORE_REPAIR_H

@@ -7,7 +7,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "mail/handle.h"
+#include "mail/db_private.h"
 #include "store/folder.h"
 #include "store/maildir.h"
 #include "store/watch.h"

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "summarise/speech.h"
+#include "text/speechact.h"
 
 /* A sentence of fewer words says nothing, unless it decides something. */
 enum {

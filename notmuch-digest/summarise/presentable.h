@@ -5,7 +5,7 @@
 #ifndef ND_SUMMARISE_PRESENTABLE_H
 #define ND_SUMMARISE_PRESENTABLE_H
 
-#include "summarise/material.h"
+#include "summarise/candidates.h"
 
 /**
  * False for courtesies, headings, fragments, asides, code and what only

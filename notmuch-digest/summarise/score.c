@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "summarise/speech.h"
+#include "text/speechact.h"
 #include "util/alloc.h"
 #include "util/str.h"
 

@@ -8,7 +8,7 @@
 #ifndef ND_SUMMARISE_SCORE_H
 #define ND_SUMMARISE_SCORE_H
 
-#include "summarise/material.h"
+#include "summarise/candidates.h"
 #include "summarise/weights.h"
 
 /** What is common to all sentences of a thread. */

@@ -4,12 +4,12 @@
 #include <stdbool.h>
 #include <string.h>
 
-#include "summarise/choose.h"
-#include "summarise/clean.h"
-#include "summarise/material.h"
+#include "summarise/candidates.h"
+#include "summarise/gist.h"
+#include "summarise/itemtext.h"
 #include "summarise/score.h"
-#include "summarise/subtree.h"
-#include "summarise/topic.h"
+#include "summarise/sections.h"
+#include "summarise/select.h"
 #include "util/alloc.h"
 
 enum { SHORT_SUMMARY = 100 }; /* words */

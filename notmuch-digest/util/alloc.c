@@ -13,7 +13,7 @@ x_check(void *mem)
 {
 	if (!mem) {
 		fputs("notmuch-digest: out of memory\n", stderr);
-		/* It is not libnotmuch that aborts (cmd/lastwords.h). */
+		/* It is not libnotmuch that aborts (app/lastwords.h). */
 		signal(SIGABRT, SIG_DFL);
 		abort();
 	}

@@ -17,7 +17,7 @@
 
 #include "analyse/analyse.h"
 #include "mail/db.h"
-#include "mail/link.h"
+#include "mail/threading.h"
 #include "mail/read.h"
 #include "summarise/summarise.h"
 #include "util/alloc.h"

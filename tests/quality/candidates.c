@@ -21,7 +21,7 @@
 #include <time.h>
 
 #include "analyse/analyse.h"
-#include "mail/link.h"
+#include "mail/threading.h"
 #include "mail/read.h"
 #include "summarise/score.h"
 #include "summarise/summarise.h"

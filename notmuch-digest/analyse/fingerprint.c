@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analyse/fingerprint.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "util/alloc.h"
+#include "util/buf.h"
+#include "util/limits.h"
+#include "util/str.h"
+
+enum { TITLE_BYTES = 400, CHANGE_ID_BYTES = 200 };
+
+static void
+add_title(struct nd_print *print, const char *text, size_t len)
+{
+	struct nd_title title;
+
+	nd_title_read(text, len, &title);
+	if (title.count > 0 && print->patch_count < ND_LIMIT_PATCHES)
+		*x_append(print, print->patch, print->patch_count) = title.hash;
+}
+
+/* "Marc Zyngier (5):", the head of git's shortlog */
+static bool
+is_shortlog_head(const char *text, size_t len)
+{
+	size_t at = len > 2 ? len - 2 : 0;
+
+	if (len < 6 || nd_is_space(*text) || text[len - 1] != ':' ||
+	    text[at] != ')')
+		return false;
+	while (at > 0 && nd_is_digit(text[at - 1]))
+		at--;
+	return at > 1 && at < len - 2 && text[at - 1] == '(';
+}
+
+static size_t
+indent_of(const char *text, size_t len)
+{
+	size_t at = 0;
+
+	while (at < len && text[at] == ' ')
+		at++;
+	return at;
+}
+
+/*
+ * The titles that the cover letter lists: two blanks before a title, four
+ * before the rest of a long one.
+ */
+static void
+read_shortlog(struct nd_print *print, const struct nd_body *body)
+{
+	struct nd_buf *title = nd_buf_new(NULL, TITLE_BYTES);
+	bool inside = false;
+
+	for (size_t i = 0; i < body->line_count; i++) {
+		const char *text = body->text + body->line[i].start;
+		size_t len = body->line[i].len;
+		size_t indent = indent_of(text, len);
+
+		if (body->line[i].kind != ND_LINE_OWN)
+			indent = len = 0;
+		if (inside && indent > 2 && title->len > 0) {
+			nd_buf_addc(title, ' ');
+			nd_buf_add(title, text + indent, len - indent);
+			continue;
+		}
+		if (title->len > 0)
+			add_title(print, title->data, title->len);
+		nd_buf_cut(title, 0);
+		if (inside && indent > 0)
+			nd_buf_add(title, text + indent, len - indent);
+		else
+			inside = is_shortlog_head(text, len);
+	}
+	if (title->len > 0)
+		add_title(print, title->data, title->len);
+	talloc_free(title);
+}
+
+static int
+compare_hashes(const void *a, const void *b)
+{
+	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+static void
+collect_patches(struct nd_print *print, const struct nd_thread *thread,
+                const struct nd_series *series)
+{
+	const struct nd_message *root = thread->message[series->root];
+	size_t kept = 0;
+
+	if (root->body && series->total > 1)
+		read_shortlog(print, root->body);
+	for (int i = 0; i < series->total; i++) {
+		const char *title;
+
+		if (series->patch[i] == ND_NO_MESSAGE)
+			continue;
+		title = thread->message[series->patch[i]]->parts->title;
+		add_title(print, title, strlen(title));
+	}
+	if (print->patch_count > 1)
+		qsort(print->patch, print->patch_count, sizeof *print->patch,
+		      compare_hashes);
+	for (size_t i = 0; i < print->patch_count; i++)
+		if (kept == 0 || print->patch[i] != print->patch[kept - 1])
+			print->patch[kept++] = print->patch[i];
+	print->patch_count = kept;
+}
+
+/* b4 writes it below the text, where the base commit stands. */
+static const char *
+find_change_id(const void *ctx, const struct nd_body *body)
+{
+	static const char head[] = "change-id:";
+
+	for (size_t i = 0; body && i < body->line_count; i++) {
+		const char *text = body->text + body->line[i].start;
+		size_t len = body->line[i].len;
+
+		if ((body->line[i].kind != ND_LINE_DIFF &&
+		     body->line[i].kind != ND_LINE_OWN) ||
+		    !nd_mem_starts_nocase(text, len, head))
+			continue;
+		text += strlen(head);
+		len -= strlen(head);
+		nd_mem_trim(&text, &len);
+		if (len > 0 && len < CHANGE_ID_BYTES && !memchr(text, ' ', len))
+			return x_strndup(ctx, text, len);
+	}
+	return NULL;
+}
+
+static void
+add_reply_to(struct nd_print *print, const char *id)
+{
+	*(const char **)x_append(print, print->reply_to,
+	                         print->reply_to_count) = id;
+}
+
+/* The mail it answers, and the one that began that thread. */
+static void
+collect_reply_to(struct nd_print *print, const struct nd_message *root)
+{
+	size_t count = root->reference_count;
+
+	if (count > 0)
+		add_reply_to(print,
+		             x_strdup(print, root->reference[count - 1]));
+	if (count > 1)
+		add_reply_to(print, x_strdup(print, root->reference[0]));
+}
+
+static void
+add_id(struct nd_print *print, const char *id)
+{
+	*(const char **)x_append(print, print->id, print->id_count) = id;
+}
+
+static int
+compare_ids(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static void
+collect_ids(struct nd_print *print, const struct nd_thread *thread,
+            const struct nd_series *series)
+{
+	add_id(print, print->root_id);
+	for (int i = 0; i < series->total; i++)
+		if (series->patch[i] != ND_NO_MESSAGE &&
+		    series->patch[i] != series->root)
+			add_id(print, thread->message[series->patch[i]]->id);
+	qsort(print->id, print->id_count, sizeof *print->id, compare_ids);
+}
+
+/*
+ * The cover letter's title; when it is missing, that of an answer to it, since
+ * the title of patch 3 says little about the series.
+ */
+static const char *
+title_of(const struct nd_thread *thread, const struct nd_series *series)
+{
+	const struct nd_subject *root = thread->message[series->root]->parts;
+
+	if (!(root->flags & ND_SUBJECT_NUMBERED) || root->number == 0)
+		return root->title;
+	for (size_t i = 0; i < thread->message_count; i++) {
+		const struct nd_subject *parts = thread->message[i]->parts;
+
+		if ((parts->flags & ND_SUBJECT_NUMBERED) &&
+		    parts->number == 0 && parts->total == root->total &&
+		    parts->version == root->version)
+			return parts->title;
+	}
+	return root->title;
+}
+
+void
+nd_print_make(const struct nd_thread *thread, struct nd_series *series)
+{
+	const struct nd_message *root = thread->message[series->root];
+	struct nd_print *print = x_new(series, struct nd_print);
+
+	print->series = series;
+	print->root_id = root->id;
+	print->version = series->version;
+	print->revision = series->revision;
+	print->total = series->total;
+	print->rfc = series->rfc;
+	print->resend = root->parts->flags & ND_SUBJECT_RESEND;
+	print->author = nd_str_lower(x_strdup(print, series->author.addr));
+	print->name = nd_str_lower(x_strdup(print, series->author.name));
+	print->project = root->parts->project;
+	print->stable = root->parts->stable;
+	print->date_s = root->date_s;
+	print->title_text = title_of(thread, series);
+	nd_title_read(print->title_text, strlen(print->title_text),
+	              &print->title);
+	print->change_id = find_change_id(print, root->body);
+	print->mention = nd_mention_find(print, root->body);
+	collect_patches(print, thread, series);
+	collect_reply_to(print, root);
+	collect_ids(print, thread, series);
+	series->print = print;
+}

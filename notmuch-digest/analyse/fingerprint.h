@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * fingerprint.h - the fingerprint of a posted series: what it is recognised by
+ *
+ * Small, and independent of the text of the mails, so that it is made while a
+ * thread is analysed and kept when the text is gone. versions.h compares them.
+ */
+#ifndef ND_ANALYSE_FINGERPRINT_H
+#define ND_ANALYSE_FINGERPRINT_H
+
+#include "analyse/maillink.h"
+#include "analyse/title.h"
+#include "model/thread.h"
+
+struct nd_print {
+	const char *root_id; /* cover letter or first patch; when they are
+			      * missing, the earliest mail of the thread */
+	int version, revision, total;
+	bool rfc, resend;
+	const char *author; /* address in lower case; "" when not known */
+	const char *name;   /* the author's, in lower case; "" */
+	const char *project, *stable; /* as in struct nd_subject */
+	int64_t date_s;
+	const char *title_text;
+	struct nd_title title;
+	uint64_t *patch; /* hashes of the patches' titles, ascending */
+	size_t patch_count;
+	const char *change_id; /* NULL: none */
+	struct nd_mention_list *mention;
+	const char **reply_to; /* ids the root answers */
+	size_t reply_to_count;
+	const char **id; /* of all its mails, sorted */
+	size_t id_count;
+	struct nd_series *series; /* whose print this is */
+};
+
+/**
+ * Set series->print, owned by the series. Its strings are its own, or those of
+ * the thread's messages.
+ *
+ * thread     read, linked, with subject parts and texts
+ * series     of this thread
+ */
+void nd_print_make(const struct nd_thread *thread, struct nd_series *series);
+
+#endif

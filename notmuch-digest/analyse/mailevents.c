@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analyse/mailevents.h"
+
+#include <string.h>
+
+#include "util/alloc.h"
+#include "util/str.h"
+#include "util/utf8.h"
+
+enum {
+	COMMIT_MIN = 7,
+	COMMIT_MAX = 40,
+	COMMITS_MAX = 10000, /* of one event */
+	PATCHES_MAX = 1000,
+	TEXT_BYTES = 300 /* of what an event says */
+};
+
+/* Cut where a character begins. */
+static size_t
+cut(const char *text, size_t len)
+{
+	if (len <= TEXT_BYTES)
+		return len;
+	len = TEXT_BYTES;
+	while (len > 0 && ((unsigned char)text[len] & 0xc0) == 0x80)
+		len--;
+	return len;
+}
+
+struct nd_event *
+nd_reading_add(const struct nd_reading *reading, enum nd_event_type type,
+               uint32_t line, const char *text, size_t len)
+{
+	struct nd_thread *thread = reading->thread;
+	struct nd_event *event =
+		x_append(thread, thread->event, thread->event_count);
+
+	*event = (struct nd_event){
+		.type = type,
+		.flags = reading->by_author ? ND_EVENT_BY_AUTHOR : 0,
+		.message = reading->index,
+		.line = line,
+		.about = reading->target,
+		.who = reading->message->sender,
+		.text = nd_utf8_clean_line(thread, text, cut(text, len)),
+	};
+	return event;
+}
+
+struct nd_event *
+nd_reading_say(const struct nd_reading *reading, enum nd_event_type type,
+               const struct nd_utterance *said)
+{
+	return nd_reading_add(reading, type, said->line, said->text, said->len);
+}
+
+bool
+nd_same_person(const struct nd_address *a, const struct nd_address *b)
+{
+	if (*a->addr && nd_str_equal_nocase(a->addr, b->addr))
+		return true;
+	return *a->name && nd_str_equal_nocase(a->name, b->name);
+}
+
+static bool
+is_hex(char c)
+{
+	return nd_is_digit(c) || (nd_lower(c) >= 'a' && nd_lower(c) <= 'f');
+}
+
+size_t
+nd_commit_len(const char *text, size_t len)
+{
+	size_t end = 0;
+
+	while (end < len && is_hex(text[end]))
+		end++;
+	if (end < COMMIT_MIN || end > COMMIT_MAX ||
+	    (end < len && (nd_is_alpha(text[end]) || text[end] == '_')))
+		return 0;
+	return end;
+}
+
+const char *
+nd_commit_find(const char *text, size_t len, size_t *id_len)
+{
+	static const char *const marks[] = {"commit: ", "/c/", "/commit/",
+	                                    "?id=",     "h=",  "commit-id: "};
+	const char *end = text + len;
+
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+		const char *at = nd_mem_find_nocase(text, len, marks[i]);
+
+		if (!at)
+			continue;
+		at += strlen(marks[i]);
+		while (at < end && *at == ' ')
+			at++;
+		*id_len = nd_commit_len(at, (size_t)(end - at));
+		if (*id_len > 0)
+			return at;
+	}
+	return NULL;
+}
+
+void
+nd_event_add_commit(struct nd_thread *thread, struct nd_event *event,
+                    const char *id, size_t len)
+{
+	const char *last = "";
+	char *copy;
+
+	if (event->commit_count >= COMMITS_MAX)
+		return;
+	if (event->commit_count > 0)
+		last = event->commit[event->commit_count - 1];
+	if (strlen(last) == len && nd_mem_equal_nocase(last, id, len))
+		return;
+	copy = nd_str_lower(x_strndup(thread, id, len));
+	*(const char **)x_append(thread, event->commit, event->commit_count) =
+		copy;
+}
+
+void
+nd_event_add_patch(struct nd_thread *thread, struct nd_event *event, int number)
+{
+	if (event->patch_count >= PATCHES_MAX)
+		return;
+	for (size_t i = 0; i < event->patch_count; i++)
+		if (event->patch[i] == number)
+			return;
+	*(int *)x_append(thread, event->patch, event->patch_count) = number;
+}

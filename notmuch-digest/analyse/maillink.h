@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * maillink.h - the mails that a text points to, and as what
+ *
+ * A URL of an archive that has a Message-ID in it (lore.kernel.org/r/ID,
+ * patch.msgid.link/ID, lkml.kernel.org/r/ID, patchew, patchwork, …), or an id
+ * in angle brackets. What the words around it say of it is kept: the version
+ * they name, whether it is an earlier posting, or what the series builds on.
+ * "[1]" is followed to where the text uses it.
+ *
+ * Pure. Only the first 2000 lines are looked at, 1000 bytes of each. Does not: understand archives that
+ * number their mails, since those numbers are not in the mails.
+ */
+#ifndef ND_ANALYSE_MAILLINK_H
+#define ND_ANALYSE_MAILLINK_H
+
+#include "model/message.h"
+
+enum nd_mention_flags {
+	ND_MENTION_EARLIER = 1u << 0, /* "previous version", "replaces" */
+	ND_MENTION_RFC = 1u << 1,
+	ND_MENTION_BASE = 1u << 2, /* "based on", "depends on" */
+};
+
+struct nd_mention {
+	const char *id; /* without brackets; "" for a link without an id that
+			 * is called a version */
+	int version;    /* 0 when none is named */
+	unsigned flags; /* enum nd_mention_flags */
+};
+
+struct nd_mention_list {
+	struct nd_mention *mention;
+	size_t count;
+};
+
+/**
+ * The mails that a mail's own lines point to, in their order, each id once;
+ * owned by ctx.
+ *
+ * Limits: the first ND_LIMIT_MENTIONS; a body of NULL has none
+ */
+struct nd_mention_list *
+nd_mention_find(const void *ctx, const struct nd_body *body);
+
+/**
+ * The Message-ID in a URL, percent signs decoded, owned by ctx; NULL when there
+ * is none.
+ */
+const char *nd_mention_url_id(const void *ctx, const char *url, size_t len);
+
+#endif

@@ -1,0 +1,383 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analyse/posting.h"
+
+#include <string.h>
+
+#include "util/alloc.h"
+#include "util/limits.h"
+#include "util/map.h"
+#include "util/str.h"
+
+/* What is collected while the thread is read from its start to its end. */
+struct collection {
+	struct nd_thread *thread;
+	struct nd_map *latest; /* series of this version, total, sender */
+	struct nd_series **of; /* the series each mail belongs to */
+	struct nd_series **series;
+	size_t count;
+};
+
+static const struct nd_subject *
+parts_of(const struct nd_thread *thread, int32_t index)
+{
+	return thread->message[index]->parts;
+}
+
+static bool
+has_diff(const struct nd_message *message)
+{
+	return message->body && (message->body->flags & ND_BODY_DIFF);
+}
+
+/* A diff that somebody signs off, not one shown in the middle of an idea. */
+static bool
+has_signed_diff(const struct nd_message *message)
+{
+	static const char sign_off[] = "signed-off-by:";
+	const struct nd_body *body = message->body;
+
+	for (size_t i = 0; has_diff(message) && i < body->line_count; i++)
+		if (body->line[i].kind == ND_LINE_OWN &&
+		    nd_mem_starts_nocase(body->text + body->line[i].start,
+		                         body->line[i].len, sign_off))
+			return true;
+	return false;
+}
+
+/* Patch grammar: a [RFC] alone is a patch only when it brings one. */
+static bool
+has_patch_tag(const struct nd_message *message)
+{
+	unsigned flags = message->parts->flags;
+
+	if (flags & ND_SUBJECT_PATCH)
+		return true;
+	return (flags & ND_SUBJECT_RFC) &&
+	       ((flags & ND_SUBJECT_NUMBERED) || has_signed_diff(message));
+}
+
+static bool
+same_tag_and_title(const struct nd_subject *a, const struct nd_subject *b)
+{
+	return strcmp(a->title, b->title) == 0 &&
+	       strcmp(a->prefix, b->prefix) == 0;
+}
+
+static bool
+is_answer_without_re(const struct nd_thread *thread,
+                     const struct nd_message *message)
+{
+	return message->parent != ND_NO_MESSAGE && message->body &&
+	       !has_diff(message) &&
+	       same_tag_and_title(message->parts,
+	                          parts_of(thread, message->parent));
+}
+
+bool
+nd_message_is_posting(const struct nd_thread *thread, size_t index)
+{
+	const struct nd_message *message = thread->message[index];
+	unsigned flags = message->parts->flags;
+
+	if (flags & (ND_SUBJECT_REPLY | ND_SUBJECT_FORWARD))
+		return false;
+	if (!(flags & ND_SUBJECT_PULL) && !has_patch_tag(message))
+		return false;
+	return !is_answer_without_re(thread, message);
+}
+
+static bool
+is_cover(const struct nd_subject *parts)
+{
+	return (parts->flags & ND_SUBJECT_NUMBERED) && parts->number == 0;
+}
+
+/* The place of a mail in a series: 1 to total; 0 for none, as a cover. */
+static int
+slot_of(const struct nd_series *series, const struct nd_subject *parts)
+{
+	if (!(parts->flags & ND_SUBJECT_NUMBERED))
+		return 1;
+	return parts->number <= series->total ? parts->number : 0;
+}
+
+static struct nd_series *
+new_series(const void *ctx, const struct nd_subject *parts)
+{
+	struct nd_series *series = x_new(ctx, struct nd_series);
+
+	series->version = parts->version;
+	series->total = parts->total > 0 ? parts->total : 1;
+	series->root = ND_NO_MESSAGE;
+	series->title = parts->title;
+	series->author = (struct nd_address){.name = "", .addr = ""};
+	series->patch = x_array(series, int32_t, series->total);
+	for (int i = 0; i < series->total; i++)
+		series->patch[i] = ND_NO_MESSAGE;
+	return series;
+}
+
+static struct nd_series *
+add_series(struct collection *all, const struct nd_subject *parts)
+{
+	struct nd_series *series;
+
+	if (all->count >= ND_LIMIT_SERIES)
+		return NULL;
+	series = new_series(all->thread, parts);
+	*(struct nd_series **)x_append(all->latest, all->series, all->count) =
+		series;
+	return series;
+}
+
+/* Is there room for this mail? A second, different 3/5 begins a new series. */
+static bool
+has_room(const struct collection *all, const struct nd_series *series,
+         const struct nd_subject *parts)
+{
+	int slot = slot_of(series, parts);
+	int32_t holder;
+
+	if (is_cover(parts))
+		return series->root == ND_NO_MESSAGE ||
+		       !is_cover(parts_of(all->thread, series->root));
+	if (slot == 0)
+		return true;
+	holder = series->patch[slot - 1];
+	return holder == ND_NO_MESSAGE ||
+	       strcmp(parts_of(all->thread, holder)->title, parts->title) == 0;
+}
+
+static bool
+is_version_of(const struct collection *all, const struct nd_series *series,
+              const struct nd_subject *parts)
+{
+	const struct nd_subject *root = parts_of(all->thread, series->root);
+
+	return root->version == parts->version &&
+	       root->revision == parts->revision && root->total == parts->total;
+}
+
+/*
+ * The series that a numbered patch continues: the last one of its sender with
+ * this version and total, else its parent's, for series sent by two people.
+ */
+static struct nd_series *
+continued_series(const struct collection *all, const char *key,
+                 const struct nd_message *message)
+{
+	struct nd_series *series = nd_map_get(all->latest, key);
+
+	if (series && has_room(all, series, message->parts))
+		return series;
+	if (message->parent == ND_NO_MESSAGE)
+		return NULL;
+	series = all->of[message->parent];
+	if (series && is_version_of(all, series, message->parts) &&
+	    has_room(all, series, message->parts))
+		return series;
+	return NULL;
+}
+
+static bool
+same_project(const char *a, const char *b)
+{
+	return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
+/*
+ * The series of a cover letter whose patches say another version or total:
+ * [PATCH v4 0/6] by mistake over 1/5 to 5/5. They answer it, it has no patches
+ * of its own, and both are of one sender and project.
+ */
+static struct nd_series *
+miscounted_series(const struct collection *all,
+                  const struct nd_message *message)
+{
+	const struct nd_message *cover;
+	struct nd_series *series;
+
+	if (message->parent == ND_NO_MESSAGE || is_cover(message->parts))
+		return NULL;
+	cover = all->thread->message[message->parent];
+	series = all->of[message->parent];
+	if (!series || series->root != message->parent ||
+	    !is_cover(cover->parts) ||
+	    !nd_str_equal_nocase(cover->sender.addr, message->sender.addr) ||
+	    !same_project(cover->parts->project, message->parts->project))
+		return NULL;
+	for (int i = 0; i < series->total; i++)
+		if (series->patch[i] != ND_NO_MESSAGE)
+			return NULL;
+	if (series->version < message->parts->version)
+		series->version = message->parts->version;
+	return series;
+}
+
+static char *
+series_key(const void *ctx, const struct nd_message *message)
+{
+	const struct nd_subject *parts = message->parts;
+	char *key = x_asprintf(ctx, "%d.%d/%d %d %s", parts->version,
+	                       parts->revision, parts->total,
+	                       !!(parts->flags & ND_SUBJECT_RESEND),
+	                       message->sender.addr);
+
+	return nd_str_lower(key);
+}
+
+/* The root is the cover letter, else the first patch that is there. */
+static void
+join(struct collection *all, struct nd_series *series, int32_t index)
+{
+	const struct nd_subject *parts = parts_of(all->thread, index);
+	int slot;
+
+	if (!series)
+		return;
+	slot = slot_of(series, parts);
+	all->of[index] = series;
+	if (slot > 0 && series->patch[slot - 1] == ND_NO_MESSAGE)
+		series->patch[slot - 1] = index;
+	if (series->root == ND_NO_MESSAGE ||
+	    (parts->number < parts_of(all->thread, series->root)->number))
+		series->root = index;
+}
+
+/* Single patches are never parts of something. */
+static struct nd_series *
+series_for(struct collection *all, const struct nd_message *message)
+{
+	char *key = series_key(NULL, message);
+	struct nd_series *series = NULL;
+
+	if (message->parts->flags & ND_SUBJECT_NUMBERED) {
+		series = continued_series(all, key, message);
+		if (!series)
+			series = miscounted_series(all, message);
+	}
+	if (!series)
+		series = add_series(all, message->parts);
+	if (series && (message->parts->flags & ND_SUBJECT_NUMBERED))
+		nd_map_set(all->latest, key, series);
+	talloc_free(key);
+	return series;
+}
+
+/* A [KVMTOOL] patch among others does not make it a series of kvmtool. */
+static void
+describe(const struct collection *all)
+{
+	for (size_t i = 0; i < all->count; i++) {
+		struct nd_series *series = all->series[i];
+		const struct nd_message *root =
+			all->thread->message[series->root];
+
+		series->title = root->parts->title;
+		series->project = root->parts->project;
+		series->revision = root->parts->revision;
+		series->rfc = root->parts->flags & ND_SUBJECT_RFC;
+		series->author = root->sender;
+	}
+}
+
+/* The series that a root like "Re: [PATCH v7 00/23] …" is an answer to. */
+static struct nd_series *
+answered_series(const struct collection *all)
+{
+	const struct nd_message *root = nd_thread_root(all->thread);
+	const struct nd_subject *parts = root->parts;
+	struct nd_series *series;
+
+	if (!(parts->flags & ND_SUBJECT_REPLY) || !has_patch_tag(root) ||
+	    (parts->flags & ND_SUBJECT_PULL))
+		return NULL;
+	for (size_t i = 0; i < all->count; i++)
+		if (is_version_of(all, all->series[i], parts))
+			return all->series[i];
+	series = new_series(all->thread, parts);
+	series->project = parts->project;
+	series->revision = parts->revision;
+	series->rfc = parts->flags & ND_SUBJECT_RFC;
+	series->root = all->thread->root;
+	return series;
+}
+
+static void
+file_series(const struct collection *all)
+{
+	struct nd_thread *thread = all->thread;
+
+	thread->series = all->of[thread->root];
+	if (!thread->series)
+		thread->series = answered_series(all);
+	for (size_t i = 0; i < all->count; i++) {
+		if (all->series[i] == thread->series)
+			continue;
+		*(struct nd_series **)x_append(thread, thread->more_series,
+		                               thread->more_series_count) =
+			all->series[i];
+	}
+}
+
+void
+nd_series_find(struct nd_thread *thread)
+{
+	struct collection all = {.thread = thread};
+
+	all.latest = nd_map_new(NULL);
+	all.of = x_array(all.latest, struct nd_series *, thread->message_count);
+	for (size_t i = 0; i < thread->message_count; i++)
+		if (nd_message_is_posting(thread, i) &&
+		    !(thread->message[i]->parts->flags & ND_SUBJECT_PULL))
+			join(&all, series_for(&all, thread->message[i]),
+			     (int32_t)i);
+	describe(&all);
+	file_series(&all);
+	talloc_free(all.latest);
+}
+
+const struct nd_series *
+nd_series_newest(const struct nd_thread *thread)
+{
+	const struct nd_series *newest = thread->series;
+
+	for (size_t i = 0; newest && i < thread->more_series_count; i++) {
+		const struct nd_series *other = thread->more_series[i];
+
+		if (other->version > newest->version &&
+		    nd_str_equal_nocase(other->author.addr,
+		                        thread->series->author.addr) &&
+		    (strcmp(other->title, newest->title) == 0 ||
+		     other->total == newest->total))
+			newest = other;
+	}
+	return newest;
+}
+
+/* Each chain of answers is walked once. */
+int32_t *
+nd_series_targets(const void *ctx, const struct nd_thread *thread)
+{
+	enum { UNKNOWN = -2 };
+	int32_t *target = x_array(ctx, int32_t, thread->message_count);
+
+	for (size_t i = 0; i < thread->message_count; i++)
+		target[i] =
+			nd_message_is_posting(thread, i) ? (int32_t)i : UNKNOWN;
+	for (size_t i = 0; i < thread->message_count; i++) {
+		int32_t at = (int32_t)i, found = ND_NO_MESSAGE;
+		size_t steps = 0;
+
+		while (at != ND_NO_MESSAGE && target[at] == UNKNOWN &&
+		       steps++ < thread->message_count)
+			at = thread->message[at]->parent;
+		if (at != ND_NO_MESSAGE && target[at] != UNKNOWN)
+			found = target[at];
+		for (at = (int32_t)i;
+		     at != ND_NO_MESSAGE && target[at] == UNKNOWN;
+		     at = thread->message[at]->parent)
+			target[at] = found;
+	}
+	return target;
+}

@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analyse/trailers.h"
+
+#include <string.h>
+
+#include "analyse/posting.h"
+#include "analyse/trailerline.h"
+#include "text/inlinepatch.h"
+#include "util/alloc.h"
+#include "util/str.h"
+
+enum { TRAILERS_MAX = 100 }; /* of one mail */
+
+/* Where a search is in one mail. */
+struct scan {
+	struct nd_thread *thread;
+	const struct nd_message *message;
+	const struct nd_body *body;
+	int32_t index;
+	int32_t target;  /* patch or cover that the mail answers */
+	size_t diff_end; /* behind the last line of a diff; 0: no diff */
+	size_t first;    /* the mail's first one in thread->trailer */
+};
+
+static const char *
+line_text(const struct nd_body *body, size_t line, size_t *len)
+{
+	*len = body->line[line].len;
+	return body->text + body->line[line].start;
+}
+
+static bool
+is_own(const struct nd_body *body, size_t line)
+{
+	return line < body->line_count && body->line[line].kind == ND_LINE_OWN;
+}
+
+static bool
+signs_off(const struct scan *scan, size_t line, bool *by_sender)
+{
+	struct nd_trailer trailer;
+	size_t len;
+	const char *text = line_text(scan->body, line, &len);
+	void *tmp;
+
+	nd_mem_trim(&text, &len); /* as git log shows it */
+	if (!nd_mem_starts_nocase(text, len, "signed-off-by"))
+		return false;
+	tmp = talloc_new(NULL);
+	*by_sender = nd_trailer_parse(tmp, text, len, NULL, 0, &trailer) &&
+	             nd_str_equal_nocase(trailer.who.addr,
+	                                 scan->message->sender.addr);
+	talloc_free(tmp);
+	return true;
+}
+
+/*
+ * Are the lines [start, end), a paragraph, the end of a commit message? Then
+ * a diff follows at once, or somebody signs off what is not a reply: another
+ * person, or the sender with a diff below.
+ */
+static bool
+ends_commit_message(const struct scan *scan, size_t start, size_t end)
+{
+	const struct nd_body *body = scan->body;
+
+	if (end < body->line_count && body->line[end].kind == ND_LINE_DIFF)
+		return true;
+	for (size_t line = start; line < end; line++) {
+		bool by_sender;
+
+		if (signs_off(scan, line, &by_sender))
+			return !by_sender || end < scan->diff_end;
+	}
+	return false;
+}
+
+static bool
+was_given_before(const struct scan *scan, const struct nd_trailer *one)
+{
+	const struct nd_thread *thread = scan->thread;
+
+	for (size_t i = scan->first; i < thread->trailer_count; i++)
+		if (strcmp(thread->trailer[i].type, one->type) == 0 &&
+		    nd_str_equal_nocase(thread->trailer[i].who.addr,
+		                        one->who.addr))
+			return true;
+	return false;
+}
+
+/* What the trailer is given to: the patch that is answered, or what the
+ * subject says when that mail is missing. */
+static void
+set_target(const struct scan *scan, struct nd_trailer *trailer)
+{
+	const struct nd_subject *parts = scan->message->parts;
+
+	if (scan->target != ND_NO_MESSAGE)
+		parts = scan->thread->message[scan->target]->parts;
+	trailer->patch = scan->target;
+	trailer->number = parts->number;
+	trailer->total = parts->total > 0 ? parts->total : 1;
+}
+
+static bool
+is_sender(const struct scan *scan, const struct nd_address *who)
+{
+	const struct nd_address *sender = &scan->message->sender;
+
+	return nd_str_equal_nocase(who->addr, sender->addr) ||
+	       (*who->name && nd_str_equal_nocase(who->name, sender->name));
+}
+
+/* Robots and colleagues give tags in a name that is not theirs: to patches. */
+static bool
+is_about_patch(const struct scan *scan)
+{
+	return scan->target != ND_NO_MESSAGE ||
+	       (scan->message->parts->flags & ND_SUBJECT_PATCH);
+}
+
+/*
+ * Behind blanks or in the middle of a line stand examples and what others
+ * gave, too: such a trailer counts when it is the sender's own. So does one in
+ * a talk, where anybody can put any name.
+ */
+static bool
+read_line(const void *ctx, const struct scan *scan, size_t line,
+          struct nd_trailer *trailer)
+{
+	size_t len, next_len = 0;
+	const char *text = line_text(scan->body, line, &len), *next = NULL;
+	size_t start = nd_trailer_start(text, len);
+
+	if (is_own(scan->body, line + 1))
+		next = line_text(scan->body, line + 1, &next_len);
+	return nd_trailer_parse(ctx, text + start, len - start, next, next_len,
+	                        trailer) &&
+	       ((start == 0 && is_about_patch(scan)) ||
+	        is_sender(scan, &trailer->who));
+}
+
+static void
+take_line(const struct scan *scan, size_t line)
+{
+	struct nd_thread *thread = scan->thread;
+	struct nd_trailer trailer = {.message = scan->index};
+	void *ctx;
+
+	if (thread->trailer_count - scan->first >= TRAILERS_MAX)
+		return;
+	ctx = talloc_new(thread);
+	if (!read_line(ctx, scan, line, &trailer) ||
+	    was_given_before(scan, &trailer)) {
+		talloc_free(ctx);
+		return;
+	}
+	trailer.line = (uint32_t)line;
+	set_target(scan, &trailer);
+	*(struct nd_trailer *)x_append(thread, thread->trailer,
+	                               thread->trailer_count) = trailer;
+}
+
+static void
+scan_body(const struct scan *scan)
+{
+	const struct nd_body *body = scan->body;
+	size_t start = 0;
+
+	while (start < body->line_count) {
+		size_t end = start;
+
+		while (is_own(body, end) && !nd_line_begins_patch(body, end))
+			end++;
+		if (is_own(body, end) && end < scan->diff_end)
+			return; /* the rest is a proposed patch */
+		if (!ends_commit_message(scan, start, end))
+			for (size_t line = start; line < end; line++)
+				take_line(scan, line);
+		start = end + 1;
+	}
+}
+
+/* Stable's "Patch … has been added" answers without Re:, with the patch. */
+static bool
+may_give_trailers(const struct nd_thread *thread, size_t index)
+{
+	const struct nd_message *message = thread->message[index];
+	bool reply = message->parts->flags & ND_SUBJECT_REPLY;
+
+	if (!message->body || nd_message_is_posting(thread, index))
+		return false;
+	if (!reply && (message->body->flags & ND_BODY_DIFF))
+		return false;
+	return reply || message->parent != ND_NO_MESSAGE;
+}
+
+static void
+scan_mail(struct nd_thread *thread, size_t index, int32_t target)
+{
+	const struct nd_message *message = thread->message[index];
+	struct scan scan = {
+		.thread = thread,
+		.message = message,
+		.body = message->body,
+		.index = (int32_t)index,
+		.target = target,
+		.diff_end = nd_body_diff_end(message->body),
+		.first = thread->trailer_count,
+	};
+
+	scan_body(&scan);
+}
+
+void
+nd_trailer_find(struct nd_thread *thread)
+{
+	int32_t *target = nd_series_targets(NULL, thread);
+
+	for (size_t i = 0; i < thread->message_count; i++)
+		if (may_give_trailers(thread, i))
+			scan_mail(thread, i, target[i]);
+	talloc_free(target);
+}

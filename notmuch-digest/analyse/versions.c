@@ -1,0 +1,671 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analyse/versions.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "util/alloc.h"
+#include "util/limits.h"
+#include "util/map.h"
+
+enum {
+	ENOUGH = 60,        /* a link needs as much confidence */
+	ALIKE = 50,         /* titles that may be of one series */
+	SOME_LIKENESS = 25, /* titles that a link makes one series */
+	ALL_SHARED = 85,    /* confidence of patches that were taken over */
+	JOINED_MAX = 8,     /* series that one was made of, at most */
+	SHARED = 50,        /* per cent of the patches of the smaller series */
+	GAP_COST = 4,       /* a version that is left out */
+	GAP_COST_MAX = 20,
+	RESEND_COST = 1,    /* rather what was sent first */
+	RENAMED_DAYS = 120, /* no patch in common after so long: another one */
+	TITLE_DAYS = 3 * 365,
+	OVERLAP_DAYS = 400,
+	DAY_S = 86400
+};
+
+static bool
+same_text(const char *a, const char *b)
+{
+	return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
+static bool
+same_author(const struct nd_print *a, const struct nd_print *b)
+{
+	if (!*a->author || !*b->author)
+		return false;
+	/* People change their employers; one word alone may be anybody's. */
+	return strcmp(a->author, b->author) == 0 ||
+	       (strchr(a->name, ' ') && strcmp(a->name, b->name) == 0);
+}
+
+/* May a be an earlier version of b, by number and date? */
+static bool
+may_precede(const struct nd_print *a, const struct nd_print *b)
+{
+	if (a->date_s >= b->date_s || !same_text(a->stable, b->stable) ||
+	    strcmp(a->root_id, b->root_id) == 0)
+		return false;
+	if (b->version != a->version)
+		return b->version > a->version || (a->rfc && b->version == 1);
+	return b->revision > a->revision || (a->rfc && !b->rfc);
+}
+
+/* Versions between the two: 0 for v2 and v3, for RFC and v1. */
+static int
+gap_between(const struct nd_print *a, const struct nd_print *b)
+{
+	if (b->version <= a->version)
+		return 0;
+	return b->version - a->version - 1;
+}
+
+/* Per cent of the patches of the smaller series that the other has, too. */
+static unsigned
+shared_patches(const struct nd_print *a, const struct nd_print *b,
+               size_t *common)
+{
+	size_t i = 0, k = 0, less;
+
+	*common = 0;
+	while (i < a->patch_count && k < b->patch_count) {
+		*common += a->patch[i] == b->patch[k];
+		if (a->patch[i] < b->patch[k])
+			i++;
+		else if (a->patch[i] > b->patch[k])
+			k++;
+		else
+			i++, k++;
+	}
+	less = a->patch_count < b->patch_count ? a->patch_count
+	                                       : b->patch_count;
+	return less > 0 ? (unsigned)(100 * *common / less) : 0;
+}
+
+static int
+compare_ids(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static bool
+has_id(const struct nd_print *print, const char *id)
+{
+	return bsearch(&id, print->id, print->id_count, sizeof *print->id,
+	               compare_ids) != NULL;
+}
+
+static const struct nd_mention *
+mention_of(const struct nd_print *a, const struct nd_print *b)
+{
+	for (size_t i = 0; b->mention && i < b->mention->count; i++)
+		if (has_id(a, b->mention->mention[i].id))
+			return &b->mention->mention[i];
+	return NULL;
+}
+
+static bool
+is_reply_to(const struct nd_print *a, const struct nd_print *b)
+{
+	for (size_t i = 0; i < b->reply_to_count; i++)
+		if (has_id(a, b->reply_to[i]))
+			return true;
+	return false;
+}
+
+/* What two prints have in common, worked out once. */
+struct pair {
+	const struct nd_print *a, *b;
+	unsigned likeness; /* of the titles */
+	unsigned shared;   /* per cent */
+	size_t common;     /* patches */
+	bool author;       /* the same */
+	bool project;      /* the same */
+	bool adjacent;     /* no version between them */
+	int64_t days;      /* between them */
+};
+
+static unsigned
+judge_mention(const struct pair *pair)
+{
+	const struct nd_mention *mention = mention_of(pair->a, pair->b);
+	bool related = pair->likeness >= SOME_LIKENESS ||
+	               pair->shared >= SOME_LIKENESS;
+	bool named;
+
+	if (!mention || (mention->flags & ND_MENTION_BASE) ||
+	    !(pair->author || related))
+		return 0;
+	/* One's kvmtool series is no version of one's kernel series. */
+	if (!pair->project && !related)
+		return 0;
+	named = mention->version > 0
+	                ? mention->version == pair->a->version
+	                : (mention->flags & ND_MENTION_EARLIER) ||
+	                          ((mention->flags & ND_MENTION_RFC) &&
+	                           pair->a->rfc);
+	if (named)
+		return related ? 96 : 88;
+	return pair->author && pair->adjacent && pair->project && related ? 85
+	                                                                  : 0;
+}
+
+static unsigned
+judge_title(const struct pair *pair)
+{
+	unsigned confidence;
+
+	if (pair->likeness < 100 || pair->days > TITLE_DAYS)
+		return 0;
+	if (pair->author)
+		confidence = 93;
+	else if (!*pair->a->author)
+		confidence = 85; /* only answers to it are there */
+	else if (pair->adjacent && pair->a->title.count >= 3)
+		confidence = 70; /* somebody else took it over */
+	else
+		return 0;
+	/* "KVM: arm64: fixes" comes again and again. */
+	if (pair->common == 0 && pair->a->patch_count > 1 &&
+	    pair->b->patch_count > 1 && pair->days > RENAMED_DAYS)
+		return 0;
+	return confidence;
+}
+
+static unsigned
+judge_reply(const struct pair *pair)
+{
+	if (!pair->author || !pair->adjacent || !is_reply_to(pair->a, pair->b))
+		return 0;
+	return pair->likeness >= SOME_LIKENESS || pair->shared > 0 ? 85 : 0;
+}
+
+static unsigned
+judge_patches(const struct pair *pair)
+{
+	bool enough = pair->common >= 2 ||
+	              (pair->common == 1 && pair->author &&
+	               (pair->a->total == 1 || pair->b->total == 1 ||
+	                pair->likeness >= ALIKE));
+
+	if (!pair->adjacent || pair->shared < SHARED || !enough ||
+	    pair->days > OVERLAP_DAYS)
+		return 0;
+	return (pair->author ? 60 : 45) + 3 * pair->shared / 10;
+}
+
+static unsigned
+judge_likeness(const struct pair *pair)
+{
+	if (!pair->author || !pair->adjacent || pair->likeness < ALIKE ||
+	    pair->days > OVERLAP_DAYS)
+		return 0;
+	/* Patches that are known, and none of them the same. */
+	if (pair->common == 0 && pair->a->patch_count > 1 &&
+	    pair->b->patch_count > 1)
+		return 0;
+	return 50 + 3 * pair->likeness / 10;
+}
+
+static bool
+same_project(const struct nd_print *a, const struct nd_print *b)
+{
+	return !a->project || !b->project ||
+	       strcmp(a->project, b->project) == 0;
+}
+
+struct nd_kinship
+nd_chain_judge(const struct nd_print *a, const struct nd_print *b)
+{
+	static unsigned (*const judges[ND_LINK_COUNT])(const struct pair *) = {
+		[ND_LINK_MENTION] = judge_mention,
+		[ND_LINK_TITLE] = judge_title,
+		[ND_LINK_REPLY] = judge_reply,
+		[ND_LINK_PATCHES] = judge_patches,
+		[ND_LINK_SIMILAR] = judge_likeness,
+	};
+	struct nd_kinship best = {.confidence = 0};
+	struct pair pair = {.a = a, .b = b};
+
+	if (!may_precede(a, b))
+		return best;
+	if (a->change_id && b->change_id) {
+		if (strcmp(a->change_id, b->change_id) == 0)
+			return (struct nd_kinship){ND_LINK_CHANGE_ID, 99};
+	}
+	pair.likeness = nd_title_likeness(&a->title, &b->title);
+	pair.shared = shared_patches(a, b, &pair.common);
+	pair.author = same_author(a, b);
+	pair.project = same_project(a, b);
+	pair.adjacent = gap_between(a, b) == 0;
+	pair.days = (b->date_s - a->date_s) / DAY_S;
+	for (int reason = 0; reason < ND_LINK_COUNT; reason++) {
+		unsigned confidence;
+
+		if (!judges[reason] ||
+		    (reason != ND_LINK_MENTION && !pair.project))
+			continue;
+		confidence = judges[reason](&pair);
+		if (confidence > best.confidence)
+			best = (struct nd_kinship){(enum nd_link_reason)reason,
+			                           confidence};
+	}
+	return best;
+}
+
+bool
+nd_chain_is_link(const struct nd_kinship *kinship)
+{
+	return kinship->confidence >= ENOUGH;
+}
+
+/* Prints that have something in common, by date. */
+struct bucket {
+	size_t *print;
+	size_t count;
+};
+
+/* What is known of each print while chains are made. */
+struct knot {
+	struct nd_kinship kinship; /* with its predecessor */
+	size_t before, after;      /* its predecessor, its first successor */
+	size_t same_as;            /* of what it is a resend; else itself */
+	size_t chain;              /* predecessors, and theirs, in all */
+	size_t *joined;            /* others whose patches it took over */
+	size_t joined_count;
+};
+
+#define NONE SIZE_MAX
+
+struct linking {
+	const struct nd_print_list *prints;
+	struct knot *knot;
+	struct nd_map *buckets; /* of struct bucket, by key */
+	size_t *seen;           /* the last print that looked at this one */
+};
+
+static void
+add_to_bucket(struct linking *linking, char kind, const char *key, size_t i)
+{
+	char *name;
+	struct bucket *bucket;
+
+	if (!key || !*key)
+		return;
+	name = x_asprintf(NULL, "%c%s", kind, key);
+	bucket = nd_map_get(linking->buckets, name);
+	if (!bucket) {
+		bucket = x_new(linking->buckets, struct bucket);
+		nd_map_set(linking->buckets, name, bucket);
+	}
+	*x_append(bucket, bucket->print, bucket->count) = i;
+	talloc_free(name);
+}
+
+static void
+fill_buckets(struct linking *linking)
+{
+	for (size_t i = 0; i < linking->prints->count; i++) {
+		const struct nd_print *print = linking->prints->print[i];
+		char text[ND_TITLE_KEY_BYTES];
+
+		add_to_bucket(linking, 'a', print->author, i);
+		add_to_bucket(linking, 'n', print->name, i);
+		add_to_bucket(linking, 'c', print->change_id, i);
+		add_to_bucket(linking, 't', nd_title_key(&print->title, text),
+		              i);
+		for (size_t k = 0; k < print->id_count; k++)
+			add_to_bucket(linking, 'i', print->id[k], i);
+	}
+}
+
+/* Does "before" suit better than what knot has? Later ones come later. */
+static void
+consider(struct linking *linking, size_t i, size_t before, int *best)
+{
+	const struct nd_print *a = linking->prints->print[before];
+	const struct nd_print *b = linking->prints->print[i];
+	struct nd_kinship kinship = nd_chain_judge(a, b);
+	int cost = GAP_COST * gap_between(a, b), value;
+
+	if (!nd_chain_is_link(&kinship))
+		return;
+	if (kinship.reason == ND_LINK_PATCHES &&
+	    kinship.confidence >= ALL_SHARED && a->total < b->total &&
+	    linking->knot[i].joined_count < JOINED_MAX)
+		*x_append(linking->buckets, linking->knot[i].joined,
+		          linking->knot[i].joined_count) = before;
+	if (cost > GAP_COST_MAX)
+		cost = GAP_COST_MAX;
+	value = (int)kinship.confidence - cost - (a->resend ? RESEND_COST : 0);
+	if (value < *best ||
+	    (value == *best && before < linking->knot[i].before))
+		return;
+	*best = value;
+	linking->knot[i].before = before;
+	linking->knot[i].kinship = kinship;
+}
+
+/* How many prints of the bucket stand before i; they are in order. */
+static size_t
+count_before(const struct bucket *bucket, size_t i)
+{
+	size_t low = 0, high = bucket->count;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (bucket->print[mid] < i)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
+}
+
+static void
+consider_bucket(struct linking *linking, char kind, const char *key, size_t i,
+                int *best)
+{
+	char *name = x_asprintf(NULL, "%c%s", kind, key ? key : "");
+	const struct bucket *bucket = nd_map_get(linking->buckets, name);
+	size_t looked_at = 0;
+
+	/* From the latest back. */
+	for (size_t k = bucket ? count_before(bucket, i) : 0;
+	     k > 0 && looked_at < ND_LIMIT_RELATED; k--) {
+		size_t other = bucket->print[k - 1];
+
+		if (linking->seen[other] == i + 1)
+			continue;
+		linking->seen[other] = i + 1;
+		looked_at++;
+		consider(linking, i, other, best);
+	}
+	talloc_free(name);
+}
+
+static void
+find_before(struct linking *linking, size_t i)
+{
+	const struct nd_print *print = linking->prints->print[i];
+	const struct nd_mention_list *mention = print->mention;
+	char text[ND_TITLE_KEY_BYTES];
+	int best = 0;
+
+	linking->knot[i].before = NONE;
+	consider_bucket(linking, 'c', print->change_id, i, &best);
+	for (size_t k = 0; mention && k < mention->count; k++)
+		consider_bucket(linking, 'i', mention->mention[k].id, i, &best);
+	for (size_t k = 0; k < print->reply_to_count; k++)
+		consider_bucket(linking, 'i', print->reply_to[k], i, &best);
+	consider_bucket(linking, 't', nd_title_key(&print->title, text), i,
+	                &best);
+	consider_bucket(linking, 'a', print->author, i, &best);
+	consider_bucket(linking, 'n', print->name, i, &best);
+}
+
+/* What was posted before with the same number, title and author. */
+static void
+find_same(struct linking *linking, size_t i)
+{
+	const struct nd_print *b = linking->prints->print[i];
+	char text[ND_TITLE_KEY_BYTES], *name;
+	const struct bucket *bucket;
+
+	linking->knot[i].same_as = i;
+	if (!b->resend)
+		return;
+	name = x_asprintf(NULL, "t%s", nd_title_key(&b->title, text));
+	bucket = nd_map_get(linking->buckets, name);
+	talloc_free(name);
+	for (size_t k = 0; bucket && k < bucket->count &&
+	                   k < ND_LIMIT_RELATED && bucket->print[k] < i;
+	     k++) {
+		const struct nd_print *a =
+			linking->prints->print[bucket->print[k]];
+
+		if (a->version == b->version && a->revision == b->revision &&
+		    a->rfc == b->rfc && same_author(a, b) &&
+		    same_text(a->stable, b->stable)) {
+			linking->knot[i].same_as = bucket->print[k];
+			return;
+		}
+	}
+}
+
+static void
+count_chain(struct linking *linking, size_t i)
+{
+	struct knot *knot = &linking->knot[i];
+
+	if (knot->before != NONE)
+		knot->chain = linking->knot[linking->knot[knot->before].same_as]
+		                      .chain +
+		              1;
+}
+
+static struct nd_series_link
+link_to(const void *ctx, const struct nd_print *print,
+        const struct nd_kinship *kinship)
+{
+	return (struct nd_series_link){
+		.version = print->version,
+		.revision = print->revision,
+		.rfc = print->rfc,
+		.total = print->total,
+		.root_id = x_strdup(ctx, print->root_id),
+		.date_s = print->date_s,
+		.reason = kinship->reason,
+		.confidence = kinship->confidence,
+	};
+}
+
+static void
+add_prior(struct nd_series *series, const struct nd_print *print,
+          const struct nd_kinship *kinship)
+{
+	struct nd_series_link *link =
+		x_append(series, series->prior, series->prior_count);
+
+	*link = link_to(series, print, kinship);
+}
+
+static bool
+has_version(const struct nd_series *series, int version)
+{
+	for (size_t i = 0; i < series->prior_count; i++)
+		if (series->prior[i].version == version)
+			return true;
+	return false;
+}
+
+/* Older than what is listed: it may be among those that are only counted. */
+static bool
+is_only_counted(const struct nd_series *series, int version)
+{
+	return series->more_prior > 0 &&
+	       version < series->prior[series->prior_count - 1].version;
+}
+
+/* "v1: https://lkml.org/lkml/2020/10/21/460", which is not in the mailbox. */
+static void
+add_unseen(struct nd_series *series, const struct nd_print *print)
+{
+	const struct nd_mention_list *mention = print->mention;
+
+	for (size_t i = 0; mention && i < mention->count; i++) {
+		int version = mention->mention[i].version;
+		size_t at = series->prior_count;
+
+		if (version == 0 || version >= print->version ||
+		    (mention->mention[i].flags & ND_MENTION_BASE) ||
+		    has_version(series, version) ||
+		    is_only_counted(series, version))
+			continue;
+		x_append(series, series->prior, series->prior_count);
+		for (; at > 0 && series->prior[at - 1].version < version; at--)
+			series->prior[at] = series->prior[at - 1];
+		series->prior[at] = (struct nd_series_link){
+			.version = version,
+			.rfc = mention->mention[i].flags & ND_MENTION_RFC,
+			.reason = ND_LINK_MENTION,
+			.confidence = ENOUGH,
+		};
+	}
+}
+
+static int
+compare_dates(const void *a, const void *b)
+{
+	const struct nd_series_link *x = a, *y = b;
+
+	if (x->date_s != y->date_s)
+		return x->date_s > y->date_s ? -1 : 1;
+	return strcmp(x->root_id, y->root_id);
+}
+
+static void
+set_prior(struct linking *linking, size_t i)
+{
+	struct nd_print *print = linking->prints->print[i];
+	struct nd_series *series = print->series;
+	size_t at = linking->knot[i].same_as;
+
+	series->prior = NULL;
+	series->prior_count = series->more_prior = 0;
+	for (size_t k = 0; k < linking->knot[at].joined_count; k++) {
+		const struct nd_print *other =
+			linking->prints->print[linking->knot[at].joined[k]];
+		struct nd_kinship kinship = nd_chain_judge(other, print);
+
+		add_prior(series, other, &kinship);
+	}
+	/* A predecessor always stands before: this ends. */
+	while (linking->knot[at].before != NONE &&
+	       series->prior_count < ND_LIMIT_PRIOR_VERSIONS) {
+		const struct knot *knot = &linking->knot[at];
+
+		at = linking->knot[knot->before].same_as;
+		add_prior(series, linking->prints->print[at], &knot->kinship);
+	}
+	series->more_prior = linking->knot[at].chain;
+	if (series->prior_count > 1)
+		qsort(series->prior, series->prior_count, sizeof *series->prior,
+		      compare_dates);
+	add_unseen(series, print);
+	/* The nearest stay. */
+	if (series->prior_count > ND_LIMIT_PRIOR_VERSIONS) {
+		series->more_prior +=
+			series->prior_count - ND_LIMIT_PRIOR_VERSIONS;
+		series->prior_count = ND_LIMIT_PRIOR_VERSIONS;
+	}
+}
+
+/* A patch of a series that is sent again alone does not replace the series. */
+static bool
+replaces(const struct nd_print *b, const struct nd_print *a)
+{
+	return 2 * b->total >= a->total ||
+	       nd_title_likeness(&a->title, &b->title) >= ALIKE;
+}
+
+/* The first that follows is next; those that repeat it are not. */
+static void
+find_after(struct linking *linking)
+{
+	for (size_t i = 0; i < linking->prints->count; i++)
+		linking->knot[i].after = NONE;
+	for (size_t i = 0; i < linking->prints->count; i++) {
+		struct knot *knot = &linking->knot[i];
+		size_t before = knot->before;
+
+		if (before == NONE || knot->same_as != i ||
+		    !replaces(linking->prints->print[i],
+		              linking->prints->print[before]))
+			continue;
+		before = linking->knot[before].same_as;
+		if (linking->knot[before].after == NONE)
+			linking->knot[before].after = i;
+	}
+}
+
+/* Series that nothing else follows, and whose patches a later one has. */
+static void
+find_joined(struct linking *linking)
+{
+	for (size_t i = 0; i < linking->prints->count; i++) {
+		struct knot *knot = &linking->knot[i];
+		size_t kept = 0;
+
+		for (size_t k = 0; k < knot->joined_count; k++) {
+			size_t other = knot->joined[k];
+
+			if (other == knot->before ||
+			    linking->knot[other].after != NONE)
+				continue;
+			linking->knot[other].after = i;
+			knot->joined[kept++] = other;
+		}
+		knot->joined_count = kept;
+	}
+}
+
+static void
+set_next(struct linking *linking, size_t i)
+{
+	struct nd_series *series = linking->prints->print[i]->series;
+	size_t first = linking->knot[i].same_as;
+	size_t after = linking->knot[first].after;
+	struct nd_kinship kinship;
+
+	series->next = NULL;
+	if (after == NONE)
+		return;
+	kinship = linking->knot[after].kinship;
+	if (linking->knot[after].before != first)
+		kinship = nd_chain_judge(linking->prints->print[first],
+		                         linking->prints->print[after]);
+	series->next = x_new(series, struct nd_series_link);
+	*series->next =
+		link_to(series->next, linking->prints->print[after], &kinship);
+}
+
+static int
+compare_prints(const void *a, const void *b)
+{
+	const struct nd_print *x = *(struct nd_print *const *)a;
+	const struct nd_print *y = *(struct nd_print *const *)b;
+
+	if (x->date_s != y->date_s)
+		return x->date_s < y->date_s ? -1 : 1;
+	return strcmp(x->root_id, y->root_id);
+}
+
+void
+nd_chain_link(struct nd_print_list *prints)
+{
+	struct linking linking = {.prints = prints};
+
+	if (prints->count == 0)
+		return;
+	qsort(prints->print, prints->count, sizeof *prints->print,
+	      compare_prints);
+	linking.buckets = nd_map_new(NULL);
+	linking.knot = x_array(linking.buckets, struct knot, prints->count);
+	linking.seen = x_array(linking.buckets, size_t, prints->count);
+	fill_buckets(&linking);
+	for (size_t i = 0; i < prints->count; i++) {
+		find_before(&linking, i);
+		find_same(&linking, i);
+		count_chain(&linking, i);
+	}
+	find_after(&linking);
+	find_joined(&linking);
+	for (size_t i = 0; i < prints->count; i++) {
+		set_prior(&linking, i);
+		set_next(&linking, i);
+	}
+	talloc_free(linking.buckets);
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * versions.h - which series are versions of one another
+ *
+ * Each series gets at most one predecessor: the likeliest of the earlier ones
+ * that may be it. Its prior versions are found by going back from there, so a
+ * series that was split is the predecessor of both its parts. Series that were
+ * merged into one are all prior versions of it.
+ *
+ * A RESEND is no version: it has the predecessors and the successor of what it
+ * repeats.
+ *
+ * Pure and deterministic, whatever the order of the prints.
+ */
+#ifndef ND_ANALYSE_VERSIONS_H
+#define ND_ANALYSE_VERSIONS_H
+
+#include "analyse/fingerprint.h"
+
+struct nd_print_list {
+	struct nd_print **print;
+	size_t count;
+};
+
+/* What speaks for a being the predecessor of b. */
+struct nd_kinship {
+	enum nd_link_reason reason;
+	unsigned confidence; /* per cent; 0: nothing does */
+};
+
+struct nd_kinship
+nd_chain_judge(const struct nd_print *a, const struct nd_print *b);
+
+/** Is the confidence high enough for a link? */
+bool nd_chain_is_link(const struct nd_kinship *kinship);
+
+/**
+ * Set prior and next of the series of all these prints, owned by the series.
+ *
+ * prints     of the report's threads and of the candidates; sorted by date on
+ *            return. Ids in the links are copied.
+ */
+void nd_chain_link(struct nd_print_list *prints);
+
+#endif

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/emit.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "app/terminal.h"
+#include "util/outfile.h"
+
+/* NULL is stdout. */
+static const char *
+output_file(const struct nd_options *options)
+{
+	if (options->output && strcmp(options->output, "-") != 0)
+		return options->output;
+	return NULL;
+}
+
+static bool
+to_terminal(const struct nd_options *options)
+{
+	return !output_file(options) && isatty(STDOUT_FILENO);
+}
+
+enum nd_format
+nd_emit_format(const struct nd_options *options)
+{
+	const char *name = options->format;
+
+	if (!name)
+		return to_terminal(options) ? ND_FORMAT_TEXT
+		                            : ND_FORMAT_MARKDOWN;
+	if (strcmp(name, "json") == 0)
+		return ND_FORMAT_JSON;
+	return strcmp(name, "text") == 0 ? ND_FORMAT_TEXT : ND_FORMAT_MARKDOWN;
+}
+
+static bool
+want_color(const struct nd_options *options)
+{
+	if (options->color && strcmp(options->color, "auto") != 0)
+		return strcmp(options->color, "always") == 0;
+	return to_terminal(options) && nd_terminal_has_color();
+}
+
+/* Where colours are not wanted, other sequences are not, either. */
+static bool
+want_links(const struct nd_options *options)
+{
+	return to_terminal(options) && want_color(options) &&
+	       nd_terminal_has_links() &&
+	       nd_pager_has_links(nd_pager_command());
+}
+
+enum nd_status
+nd_emit_prepare(const void *ctx, const struct nd_options *options,
+                const char *language, struct nd_render_options *render,
+                struct nd_error *err)
+{
+	enum nd_status st;
+
+	render->mails = ND_MAILS_NEW;
+	if (options->mails && strcmp(options->mails, "all") == 0)
+		render->mails = ND_MAILS_ALL;
+	else if (options->mails && strcmp(options->mails, "none") == 0)
+		render->mails = ND_MAILS_NONE;
+	render->width = nd_terminal_width();
+	render->color = want_color(options);
+	render->links = nd_emit_format(options) == ND_FORMAT_TEXT &&
+	                want_links(options);
+	st = nd_catalogue_open(ctx, language, &render->catalogue, err);
+	/* The user named the language on the command line: usage. */
+	if (st == ND_ERR_CONFIG && options->lang)
+		st = ND_ERR_USAGE;
+	return st;
+}
+
+static enum nd_status
+to_stdout(const struct nd_buf *bytes, struct nd_error *err)
+{
+	if (fwrite(bytes->data, 1, bytes->len, stdout) != bytes->len ||
+	    fflush(stdout) != 0)
+		return nd_fail(err, ND_ERR_IO, "cannot write to stdout: %s",
+		               strerror(errno));
+	return ND_OK;
+}
+
+static enum nd_status
+to_pager(const char *pager, const struct nd_buf *bytes, struct nd_error *err)
+{
+	void (*on_sigpipe)(int);
+	FILE *pipe;
+	int status;
+
+	nd_pager_prepare();
+	pipe = popen(pager, "w");
+	if (!pipe)
+		return to_stdout(bytes, err);
+	/* The reader may leave before the end: that is not an error. */
+	on_sigpipe = signal(SIGPIPE, SIG_IGN);
+	fwrite(bytes->data, 1, bytes->len, pipe);
+	status = pclose(pipe);
+	signal(SIGPIPE, on_sigpipe);
+	/* 127: the shell did not find the pager. */
+	if (status == 127 << 8)
+		return to_stdout(bytes, err);
+	return ND_OK;
+}
+
+enum nd_status
+nd_emit(const struct nd_options *options, enum nd_format format,
+        const struct nd_buf *bytes, struct nd_error *err)
+{
+	const char *pager = nd_pager_command();
+
+	if (bytes->full)
+		return nd_fail(err, ND_ERR_LIMIT,
+		               "the output is over %zu bytes\n"
+		               "ask for fewer threads with --limit or a query",
+		               bytes->limit_bytes);
+	if (output_file(options))
+		return nd_outfile_write(output_file(options), bytes->data,
+		                        bytes->len, err);
+	if (pager && to_terminal(options) && format == ND_FORMAT_TEXT)
+		return to_pager(pager, bytes, err);
+	return to_stdout(bytes, err);
+}

@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * options.h - the command line of one command, from its table
+ *
+ * Each command has one table of options: parsing, --help, the man page's test
+ * and shell completion all follow it. Values land in struct nd_options; what a
+ * command does not list, it does not take. "--output=FILE", "--output FILE",
+ * "-o FILE" and "-oFILE" are the same, "-qv" is "-q -v".
+ */
+#ifndef ND_APP_OPTIONS_H
+#define ND_APP_OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#include "util/status.h"
+
+/* Strings point into argv; NULL and 0 mean "not given". */
+struct nd_options {
+	const char *since, *until, *now;
+	const char *new_query;
+	const char *engine;
+	const char *fallback;
+	const char *lang;
+	const char *format;
+	const char *output;
+	const char *mails;
+	const char *color;
+	const char *progress;
+	unsigned limit;
+	unsigned min_messages;
+	unsigned large;
+	unsigned jobs;
+	bool from_stdin;
+	bool dry_run;
+	bool show_prompt;
+	bool hook;
+	bool json;
+	bool yes;
+	bool cache;
+	bool install, remove;
+	bool read;   /* the digest, by the user */
+	bool thread; /* as a mailbox of its own */
+	bool quiet;
+	bool verbose;
+	bool help;
+
+	bool allow_insecure_http;
+	bool full;
+	bool all; /* threads that match */
+
+	const char
+		*query; /* the other arguments, joined by blanks; "" if none */
+	char **arg;     /* the same, one by one */
+	size_t arg_count;
+	bool dashed; /* they stand behind "--" */
+};
+
+enum nd_option_kind {
+	ND_OPTION_FLAG,   /* bool */
+	ND_OPTION_TEXT,   /* const char * */
+	ND_OPTION_CHOICE, /* const char *, one of the words of arg ("a|b|c") */
+	ND_OPTION_COUNT,  /* unsigned, at least 1 */
+};
+
+struct nd_option {
+	const char *name; /* "since"; NULL ends the table */
+	enum nd_option_kind kind;
+	size_t offset;    /* in struct nd_options */
+	const char *arg;  /* "TIME", or the choices "auto|always|never" */
+	const char *help; /* lower case, no full stop */
+};
+
+/* One line of a table: ND_OPTION(FLAG, "quiet", quiet, NULL, "…"). */
+#define ND_OPTION(kind, name, field, arg, help) \
+	{ \
+		name, ND_OPTION_##kind, offsetof(struct nd_options, field), \
+			arg, help \
+	}
+
+/**
+ * Read the arguments behind the command's name.
+ *
+ * args       argv of the command; args[0] is not looked at
+ * options    zeroed; its query is owned by ctx, its other strings by args
+ * Returns    ND_OK; ND_ERR_USAGE naming the argument and what is accepted
+ */
+enum nd_status
+nd_options_parse(const void *ctx, const struct nd_option *table, int count,
+                 char **args, struct nd_options *options,
+                 struct nd_error *err) ND_MUST_CHECK;
+
+/** Print the table as --help does. */
+void nd_options_print(const struct nd_option *table, FILE *out);
+
+/** Is word one of the words of choices ("a|b|c")? */
+bool nd_choice_has(const char *choices, const char *word);
+
+/**
+ * Read a number of at least 1 and at most INT_MAX.
+ *
+ * Returns    false for anything else; *out is then untouched
+ */
+bool nd_count_parse(const char *text, unsigned *out);
+
+#endif

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/query.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/time.h>
+#include <unistd.h>
+
+#include "app/querytext.h"
+
+/* What the handler says; it may call next to nothing. */
+static char message[512];
+static int exit_code;
+
+static void
+give_up(int signal)
+{
+	(void)signal;
+	(void)!write(STDERR_FILENO, message, strlen(message));
+	_exit(exit_code);
+}
+
+/* Seconds of computing, so that a busy machine changes nothing; 0: enough. */
+static void
+set_timer(int seconds)
+{
+	struct itimerval timer = {.it_value = {.tv_sec = seconds}};
+	struct sigaction action = {.sa_handler = give_up};
+
+	if (seconds == 0) {
+		setitimer(ITIMER_PROF, &timer, NULL);
+		action.sa_handler = SIG_DFL;
+	}
+	sigemptyset(&action.sa_mask);
+	sigaction(SIGPROF, &action, NULL);
+	if (seconds > 0)
+		setitimer(ITIMER_PROF, &timer, NULL);
+}
+
+static enum nd_status
+check(struct nd_db *db, const char *key, const char *query,
+      enum nd_status status, struct nd_error *err)
+{
+	enum nd_status st;
+
+	snprintf(message, sizeof message,
+	         "notmuch-digest: %s%sthe query '%.100s' takes longer than "
+	         "%d s to read\nuse fewer words, wildcards and expressions\n",
+	         key, *key ? ": " : "", query, ND_QUERY_PATIENCE_S);
+	exit_code = nd_status_exit_code(status);
+	set_timer(ND_QUERY_PATIENCE_S);
+	st = nd_db_check_query(db, query, err);
+	set_timer(0);
+	return st;
+}
+
+enum nd_status
+nd_query_check_argument(struct nd_db *db, const char *query,
+                        struct nd_error *err)
+{
+	return check(db, "", query, ND_ERR_USAGE, err);
+}
+
+enum nd_status
+nd_query_check_setting(struct nd_db *db, const char *key, const char *query,
+                       bool lenient, struct nd_error *err)
+{
+	struct nd_error why;
+	enum nd_status st;
+
+	if (lenient && !nd_query_is_plain(query))
+		return ND_OK;
+	st = check(db, key, query, ND_ERR_CONFIG, &why);
+	if (st == ND_OK)
+		return ND_OK;
+	if (st != ND_ERR_USAGE) {
+		*err = why; /* the database, not the query */
+		return st;
+	}
+	return nd_fail(err, ND_ERR_CONFIG, "%.100s: %.400s", key, why.msg);
+}

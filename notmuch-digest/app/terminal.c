@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/terminal.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "app/options.h"
+#include "util/alloc.h"
+#include "util/child.h"
+#include "util/str.h"
+
+enum {
+	WIDTH_DEFAULT = 80,
+	WIDTH_MIN = 40,
+	WIDTH_MAX = 100,
+	LESS_WITH_LINKS = 581, /* before, -R shows them as text */
+	VTE_WITH_LINKS = 5000, /* 0.50 */
+	KONSOLE_WITH_LINKS = 201200,
+	ANSWER_BYTES = 16,
+	ASK_BYTES = 4096,
+	ASK_TIMEOUT_MS = 2000,
+};
+
+bool
+nd_terminal_can_ask(void)
+{
+	return isatty(STDIN_FILENO) && isatty(STDERR_FILENO);
+}
+
+bool
+nd_terminal_agrees(const char *question)
+{
+	char answer[ANSWER_BYTES] = "";
+	size_t len;
+	int c;
+
+	fputs(question, stderr);
+	if (!fgets(answer, sizeof answer, stdin)) {
+		fputc('\n', stderr);
+		return false;
+	}
+	len = strcspn(answer, "\n");
+	/* The rest of a long line is no answer to the next question. */
+	for (c = answer[len]; c != '\n' && c != EOF; c = getchar())
+		continue;
+	answer[len] = '\0';
+	return nd_str_equal_nocase(answer, "y") ||
+	       nd_str_equal_nocase(answer, "yes");
+}
+
+static bool
+columns_of(int fd, unsigned *width)
+{
+	struct winsize size;
+
+	if (ioctl(fd, TIOCGWINSZ, &size) != 0 || size.ws_col == 0)
+		return false;
+	*width = size.ws_col;
+	return true;
+}
+
+static bool
+is_pipe(int fd)
+{
+	struct stat st;
+
+	return fstat(fd, &st) == 0 && S_ISFIFO(st.st_mode);
+}
+
+unsigned
+nd_terminal_width(void)
+{
+	const char *columns = getenv("COLUMNS");
+	unsigned width = WIDTH_DEFAULT;
+
+	if ((!columns || !nd_count_parse(columns, &width)) &&
+	    !columns_of(STDOUT_FILENO, &width) && is_pipe(STDOUT_FILENO))
+		columns_of(STDERR_FILENO, &width);
+	if (width < WIDTH_MIN)
+		return WIDTH_MIN;
+	return width > WIDTH_MAX ? WIDTH_MAX : width;
+}
+
+/* Is the variable set to something? */
+static bool
+has(const char *name)
+{
+	const char *value = getenv(name);
+
+	return value && *value;
+}
+
+bool
+nd_terminal_has_color(void)
+{
+	/* NO_COLOR: no-color.org. */
+	return has("TERM") && strcmp(getenv("TERM"), "dumb") != 0 &&
+	       !has("NO_COLOR");
+}
+
+static bool
+starts_with_any(const char *name, const char *const *start)
+{
+	const char *value = getenv(name);
+
+	for (; value && *start; start++)
+		if (nd_str_starts(value, *start))
+			return true;
+	return false;
+}
+
+static bool
+is_at_least(const char *name, long version)
+{
+	const char *value = getenv(name);
+
+	return value && strtol(value, NULL, 10) >= version;
+}
+
+bool
+nd_terminal_has_links(void)
+{
+	/* Terminals in programs inherit the variables of the one outside. */
+	static const char *const inside[] = {"TMUX",         "STY",
+	                                     "INSIDE_EMACS", "VIM_TERMINAL",
+	                                     "NVIM",         "AERC_ACCOUNT"};
+	static const char *const multiplexers[] = {"screen", "tmux", NULL};
+	static const char *const terms[] = {"xterm-kitty", "xterm-ghostty",
+	                                    "foot",        "alacritty",
+	                                    "contour",     NULL};
+	static const char *const programs[] = {"iTerm.app", "WezTerm", "vscode",
+	                                       "ghostty",   "mintty",  NULL};
+
+	if (!has("TERM") || strcmp(getenv("TERM"), "dumb") == 0 ||
+	    starts_with_any("TERM", multiplexers))
+		return false;
+	for (size_t i = 0; i < sizeof inside / sizeof *inside; i++)
+		if (has(inside[i]))
+			return false;
+	return starts_with_any("TERM", terms) ||
+	       starts_with_any("TERM_PROGRAM", programs) ||
+	       is_at_least("VTE_VERSION", VTE_WITH_LINKS) ||
+	       is_at_least("KONSOLE_VERSION", KONSOLE_WITH_LINKS) ||
+	       has("WT_SESSION");
+}
+
+const char *
+nd_pager_command(void)
+{
+	const char *pager = getenv("PAGER");
+
+	if (!pager)
+		return "less";
+	return *pager && strcmp(pager, "cat") != 0 ? pager : NULL;
+}
+
+/* The program of a command line without anything a shell would act on. */
+static const char *
+program_of(const void *ctx, const char *command)
+{
+	size_t len = strcspn(command, " ");
+
+	if (strpbrk(command, "|&;<>()$`\\\"'*?[#~=%\t\n"))
+		return NULL;
+	return x_strndup(ctx, command, len);
+}
+
+/* "less 590 (GNU regular expressions)" */
+static bool
+is_new_less(const char *program)
+{
+	const char *ask[] = {program, "--version", NULL};
+	struct nd_buf *answer = nd_buf_new(NULL, ASK_BYTES);
+	struct nd_error err;
+	bool is_new;
+
+	is_new = nd_child_read(ask, ASK_TIMEOUT_MS, answer, &err) == ND_OK &&
+	         nd_str_starts(answer->data, "less ") &&
+	         strtol(answer->data + strlen("less "), NULL, 10) >=
+	                 LESS_WITH_LINKS;
+	talloc_free(answer);
+	return is_new;
+}
+
+bool
+nd_pager_has_links(const char *command)
+{
+	const char *program, *name;
+	bool takes_links;
+
+	if (!command)
+		return true;
+	program = program_of(NULL, command);
+	if (!program)
+		return false;
+	name = strrchr(program, '/');
+	name = name ? name + 1 : program;
+	takes_links = strcmp(name, "less") == 0 && is_new_less(program);
+	talloc_free((void *)program);
+	return takes_links;
+}
+
+void
+nd_pager_prepare(void)
+{
+	/* F: quit when it fits on the screen; R: colours; X: leave it there. */
+	const char *less = getenv("LESS");
+	char *with = less ? x_asprintf(NULL, "-R %s", less) : NULL;
+
+	/* Before what the user has: that may end in a text, such as -P's. */
+	setenv("LESS", with ? with : "FRX", 1);
+	setenv("LV", "-c", 0);
+	talloc_free(with);
+}

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "clients/quote.h"
+
+#include <string.h>
+
+bool
+nd_quote_can(const char *word)
+{
+	for (; *word; word++)
+		if ((unsigned char)*word < ' ' || *word == 0x7f)
+			return false;
+	return true;
+}
+
+void
+nd_quote_shell(struct nd_buf *out, const char *word)
+{
+	nd_buf_addc(out, '\'');
+	for (; *word; word++)
+		nd_buf_adds(out,
+		            *word == '\'' ? "'\\''" : (char[]){*word, '\0'});
+	nd_buf_addc(out, '\'');
+}
+
+static void
+quote(struct nd_buf *out, const char *word, const char *special)
+{
+	nd_buf_addc(out, '"');
+	for (; *word; word++) {
+		if (strchr(special, *word))
+			nd_buf_addc(out, '\\');
+		nd_buf_addc(out, *word);
+	}
+	nd_buf_addc(out, '"');
+}
+
+void
+nd_quote_mutt(struct nd_buf *out, const char *word)
+{
+	quote(out, word, "\\\"$`");
+}
+
+void
+nd_quote_elisp(struct nd_buf *out, const char *word)
+{
+	quote(out, word, "\\\"");
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * abbreviation.h - expansions of abbreviations that are in no mail
+ *
+ * Models love to explain: "FWB (Firmware Workaround)". An expansion stays only
+ * when its letters stand in a row in some mail; whether they fit the
+ * abbreviation is no proof.
+ */
+#ifndef ND_LLM_ABBREVIATION_H
+#define ND_LLM_ABBREVIATION_H
+
+#include <stdbool.h>
+
+#include "llm/evidence.h"
+
+/**
+ * text without the brackets that expand or explain an abbreviation and that
+ * nothing proves, owned by ctx.
+ *
+ * *removed   how many were taken out
+ */
+const char *nd_gloss_strip(const void *ctx, const struct nd_proof *proof,
+                           const char *text, unsigned *removed);
+
+/** Does text expand an abbreviation in running words, without proof? */
+bool nd_gloss_claims(const struct nd_proof *proof, const char *text);
+
+#endif

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * assemble.h - checked statements become the summary of a thread
+ *
+ * Names go in for {Pn}, zones follow the window of this run, the limit of words
+ * is kept, and zones that are left empty get the extractive engine's items.
+ */
+#ifndef ND_LLM_ASSEMBLE_H
+#define ND_LLM_ASSEMBLE_H
+
+#include "llm/cache.h"
+#include "model/thread.h"
+
+struct nd_assemble {
+	const struct nd_dossier *dossier;
+	const struct nd_memory *memory;
+	const char *model;
+	const char *language;
+	unsigned max_words; /* of all items together; 0: no limit */
+};
+
+/**
+ * Replace thread->summary, which the extractive engine made, and say in
+ * thread->coverage what the model was shown. Without any statement the
+ * extractive one stays; what was dropped is counted in it.
+ */
+void
+nd_assemble_summary(struct nd_thread *thread, const struct nd_assemble *how);
+
+#endif

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * chunk.h - which mails of a thread go into which request
+ *
+ * All of them into one, where they fit. A bigger thread is cut by sub-tree: a
+ * reply stays with what it answers, and every piece begins with the opening
+ * mail.
+ */
+#ifndef ND_LLM_CHUNK_H
+#define ND_LLM_CHUNK_H
+
+#include "llm/context.h"
+
+enum { ND_PLAN_PIECES_MAX = 64 };
+
+struct nd_piece {
+	uint32_t *mail; /* growing */
+	size_t count;
+	size_t tokens; /* estimated, of the mails */
+};
+
+struct nd_plan {
+	struct nd_piece *piece;
+	size_t count;
+	size_t mail_tokens; /* longer mails are cut to it; 0: none is */
+};
+
+/**
+ * Plan the requests.
+ *
+ * skip       one a mail: those are not shown; NULL: all are
+ * tokens     that the mails of one request may take
+ * Returns    the plan, owned by ctx; more pieces than ND_PLAN_PIECES_MAX: the
+ *            oldest mails are left out
+ */
+struct nd_plan *nd_plan_new(const void *ctx, const struct nd_dossier *dossier,
+                            const bool *skip, size_t tokens);
+
+#endif

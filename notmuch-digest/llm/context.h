@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * context.h - what a language model may know of a thread
+ *
+ * A copy of the mails that may leave the machine, reduced to people's own
+ * words, with people as numbers and the facts the program is sure of. The
+ * thread's own text can be dropped afterwards: prompts are made from the
+ * dossier, and what comes back is checked against it.
+ *
+ * A mail that does not match digest.llm.allow is not in it: not its words, not
+ * its author, not what other mails quote of it (passage.h), not the facts that
+ * stand on it. When a mail of the thread is encrypted, or was not read whole,
+ * nothing can be said about what quotes it, and there is no dossier.
+ *
+ * Reduced: quotes to the two lines an answer follows; diffs to files and
+ * counts; long blocks (logs) to head and tail; signatures and attributions
+ * left out.
+ */
+#ifndef ND_LLM_CONTEXT_H
+#define ND_LLM_CONTEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "llm/passage.h"
+#include "model/thread.h"
+
+/* A mail of it; number i + 1 in prompts and answers. */
+struct nd_exhibit {
+	int32_t message; /* index in the thread */
+	int32_t person;  /* index of its author */
+	int32_t answers; /* index of the mail it answers, or -1 */
+	int32_t branch;  /* index of the mail below the first that it
+			  * descends from; its own for those */
+	bool is_new;
+	bool is_opening; /* the first mail, or another patch of its series */
+	const char *id;
+	const char *head; /* date, subject and diff, one line */
+	const char *text; /* lines of own words; quoted ones begin with "> " */
+	size_t text_len;
+	const char *hash; /* of id and text */
+	size_t tokens;    /* of its lines in a prompt, estimated */
+};
+
+struct nd_person {
+	const char *name;
+	const char *addr; /* lower case, or the name without one */
+};
+
+struct nd_dossier {
+	const char *root_id;
+	const char *subject;
+	const char *facts; /* lines; "" when there are none */
+	struct nd_exhibit *mail;
+	size_t mail_count;
+	struct nd_person *person; /* in order of appearance */
+	size_t person_count;
+	size_t left_out;       /* mails of the thread that are not in it */
+	size_t own_bytes;      /* people's own words in the mails that are */
+	size_t lines_withheld; /* of the mails that are: others' passages */
+	struct nd_passages *passages; /* NULL: all of the thread may be shown */
+};
+
+/**
+ * The dossier of a thread with its text, owned by ctx; nothing in it points
+ * into the thread. NULL when nothing may be shown: no mail is allowed, some
+ * mail is encrypted or was not read whole, hidden ones too, or there is no
+ * text.
+ */
+struct nd_dossier *
+nd_dossier_new(const void *ctx, const struct nd_thread *thread);
+
+#endif

@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "llm/engine.h"
+
+#include "llm/job.h"
+#include "util/alloc.h"
+#include "util/cachedir.h"
+#include "util/hash.h"
+#include "util/limits.h"
+
+/* Tokens of an answer; fewer where the context is small. */
+enum { OUT_TOKENS = 4096 };
+
+struct nd_engine {
+	struct nd_engine_options options;
+	struct nd_service *service;
+	struct nd_setup setup;
+	struct nd_engine_report report;
+};
+
+struct run {
+	struct nd_engine *engine;
+	const struct nd_case *cases;
+	size_t count, next;
+	struct nd_job *waiting; /* has turns that are not sent yet */
+	void (*done)(void *arg);
+	void *arg;
+};
+
+static void
+end_job(struct run *run, struct nd_job *job)
+{
+	nd_job_finish(job);
+	talloc_free(job);
+	run->done(run->arg);
+}
+
+/* The next thread that has something to ask; NULL when there is none. */
+static struct nd_job *
+next_job(struct run *run)
+{
+	struct nd_engine *engine = run->engine;
+
+	while (run->next < run->count) {
+		const struct nd_case *what = &run->cases[run->next++];
+		struct nd_job *job;
+
+		if (!what->dossier) {
+			engine->report.barred++;
+			run->done(run->arg);
+			continue;
+		}
+		engine->report.threads++;
+		engine->report.lines_withheld += what->dossier->lines_withheld;
+		job = nd_job_new(engine, &engine->setup, what);
+		if (job->pending > 0)
+			return job;
+		engine->report.stored += job->memory->complete;
+		end_job(run, job);
+	}
+	return NULL;
+}
+
+/* Why this turn may not be sent; NULL when it may. */
+static const char *
+obstacle(const struct nd_engine *engine, const struct nd_question *question)
+{
+	if (nd_service_stopped(engine->service))
+		return nd_service_stopped(engine->service);
+	if (nd_service_is_over(engine->service, question))
+		return "the budget of tokens (digest.llm.budget_tokens) is "
+		       "used up";
+	return NULL;
+}
+
+/* Send the turns of a job, or give them up; true when it is over. */
+static bool
+send_turns(struct nd_engine *engine, struct nd_job *job)
+{
+	while (job->todo && nd_service_has_room(engine->service)) {
+		struct nd_turn *turn = job->todo;
+		struct nd_question question;
+		const char *why;
+
+		job->todo = turn->next;
+		turn->next = NULL;
+		nd_turn_write(turn);
+		question = nd_turn_question(turn);
+		why = obstacle(engine, &question);
+		if (why) {
+			job->pending--;
+			nd_job_give_up(turn, why);
+		} else {
+			nd_service_ask(engine->service, &question);
+		}
+	}
+	return job->pending == 0;
+}
+
+static void
+send_more(struct run *run)
+{
+	while (nd_service_has_room(run->engine->service)) {
+		struct nd_job *job = run->waiting;
+
+		if (!job)
+			job = run->waiting = next_job(run);
+		if (!job)
+			return;
+		if (send_turns(run->engine, job))
+			end_job(run, job);
+		else if (job->todo)
+			return;
+		run->waiting = NULL;
+	}
+}
+
+static void
+take_reply(struct run *run, const struct nd_service_reply *reply)
+{
+	struct nd_turn *turn = reply->tag;
+	struct nd_job *job = turn->job;
+
+	job->pending--;
+	switch (reply->outcome) {
+	case ND_OUTCOME_SAID:
+		nd_job_take(turn, &reply->said);
+		break;
+	case ND_OUTCOME_TOO_LONG:
+		nd_job_replan(turn, reply);
+		break;
+	case ND_OUTCOME_FAILED:
+		nd_job_give_up(turn, reply->why);
+		break;
+	}
+	/* What it asks for now goes out before the next thread's. */
+	if (job != run->waiting && send_turns(run->engine, job))
+		end_job(run, job);
+}
+
+void
+nd_engine_run(struct nd_engine *engine, const struct nd_case *cases,
+              size_t count, void (*done)(void *arg), void *arg)
+{
+	struct run run = {engine, cases, count, 0, NULL, done, arg};
+	void *tmp = talloc_new(NULL);
+	struct nd_service_reply *reply;
+
+	send_more(&run);
+	while (nd_service_wait(engine->service, tmp, &reply)) {
+		take_reply(&run, reply);
+		talloc_free(reply);
+		send_more(&run);
+	}
+	if (engine->options.service.cancel && *engine->options.service.cancel)
+		engine->report.cancelled = true;
+	engine->report.spent = nd_service_spent(engine->service);
+	if (engine->options.cache_dir)
+		nd_cachedir_trim(engine->options.cache_dir,
+		                 ND_LIMIT_CACHE_BYTES);
+	talloc_free(tmp);
+}
+
+/* ---- looking ahead ------------------------------------------------------- */
+
+void
+nd_engine_forecast(struct nd_engine *engine, const struct nd_case *cases,
+                   size_t count, struct nd_forecast *forecast)
+{
+	for (size_t i = 0; i < count; i++) {
+		struct nd_job *job;
+
+		if (!cases[i].dossier) {
+			forecast->barred++;
+			continue;
+		}
+		job = nd_job_new(engine, &engine->setup, &cases[i]);
+		forecast->threads++;
+		forecast->lines_withheld += cases[i].dossier->lines_withheld;
+		forecast->stored += job->pending == 0;
+		for (struct nd_turn *turn = job->todo; turn;
+		     turn = turn->next) {
+			nd_turn_write(turn);
+			forecast->requests++;
+			forecast->tokens_in += turn->tokens;
+			forecast->tokens_out_max += turn->max_out;
+		}
+		talloc_free(job);
+	}
+}
+
+void
+nd_engine_show(struct nd_engine *engine, const struct nd_case *cases,
+               size_t count, struct nd_buf *out)
+{
+	for (size_t i = 0; i < count; i++) {
+		struct nd_job *job;
+
+		if (!cases[i].dossier)
+			continue;
+		job = nd_job_new(engine, &engine->setup, &cases[i]);
+		for (struct nd_turn *turn = job->todo; turn;
+		     turn = turn->next) {
+			struct nd_question question;
+
+			nd_turn_write(turn);
+			question = nd_turn_question(turn);
+			nd_buf_addf(out, "POST %s\n",
+			            nd_service_url(engine->service));
+			nd_service_body(engine->service, &question, out);
+			nd_buf_addc(out, '\n');
+		}
+		talloc_free(job);
+	}
+}
+
+/* ---- the engine ---------------------------------------------------------- */
+
+/* All that decides an answer besides the mails. */
+static const char *
+profile_of(const struct nd_engine *engine)
+{
+	struct nd_hash *hash = nd_hash_new(engine);
+
+	nd_hash_add(hash, engine->options.service.provider->name);
+	nd_hash_add(hash, engine->options.service.model);
+	nd_hash_add(hash, engine->options.language);
+	nd_hash_add(hash, engine->setup.system);
+	for (unsigned flags = 0; flags <= ND_PROMPT_REFRESH; flags++)
+		nd_hash_add(hash, nd_prompt_schema(hash, flags));
+	return nd_hash_hex(engine, hash);
+}
+
+struct nd_engine *
+nd_engine_new(const void *ctx, const struct nd_engine_options *options)
+{
+	struct nd_engine *engine = x_new(ctx, struct nd_engine);
+	struct nd_setup *setup = &engine->setup;
+
+	engine->options = *options;
+	engine->service = nd_service_new(engine, &options->service);
+	setup->options = &engine->options;
+	setup->report = &engine->report;
+	setup->system =
+		nd_prompt_system(engine, options->language, options->max_words);
+	setup->profile = profile_of(engine);
+	setup->nonce = nd_prompt_nonce(engine);
+	setup->context = options->service.context;
+	setup->max_out = OUT_TOKENS;
+	if (setup->max_out > setup->context / 4)
+		setup->max_out = (unsigned)(setup->context / 4);
+	return engine;
+}
+
+const struct nd_engine_report *
+nd_engine_report(const struct nd_engine *engine)
+{
+	return &engine->report;
+}

@@ -1,0 +1,408 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "llm/evidence.h"
+
+#include <string.h>
+
+#include "util/alloc.h"
+#include "util/buf.h"
+#include "util/limits.h"
+#include "util/map.h"
+#include "util/segment.h"
+#include "util/str.h"
+#include "util/utf8.h"
+
+struct view {
+	struct nd_map *token; /* of header line and text, folded */
+	char *own;            /* folded words, single blanks, no quote marks */
+	char *squashed;       /* letters and digits of all of it */
+	char *folded;         /* all of it, case folded */
+};
+
+struct nd_proof {
+	const struct nd_dossier *dossier;
+	struct view *view; /* one a mail, filled when it is asked for */
+	struct nd_map *facts;
+};
+
+/* ---- tokens -------------------------------------------------------------- */
+
+/* Letters and digits of alphabets; not of scripts that need no spaces. */
+static bool
+is_letter(int32_t c)
+{
+	if (c < 0x80)
+		return nd_is_alpha((char)c) || nd_is_digit((char)c);
+	return (c >= 0xc0 && c < 0x1100 && c != 0xd7 && c != 0xf7) ||
+	       (c >= 0x1e00 && c < 0x2000);
+}
+
+static bool
+is_joint(int32_t c)
+{
+	return c < 0x80 && strchr("._-+:/@", (int)c) && c != '\0';
+}
+
+/* Behind what joins two parts of a token at at; at itself if nothing does. */
+static size_t
+skip_joint(const char *text, size_t len, size_t at)
+{
+	size_t next = at;
+
+	if (nd_mem_starts(text + at, len - at, "->"))
+		next += 2;
+	else if (nd_mem_starts(text + at, len - at, "::") ||
+	         nd_mem_starts(text + at, len - at, "//") ||
+	         nd_mem_starts(text + at, len - at, "__"))
+		next += 2;
+	else if (is_joint((unsigned char)text[at]))
+		next++;
+	if (next > at && next < len) {
+		size_t behind = next;
+
+		if (is_letter(nd_utf8_next(text, len, &behind)))
+			return next;
+	}
+	return at;
+}
+
+static void
+classify(const char *text, struct nd_token *token)
+{
+	unsigned upper = 0, lower = 0, digits = 0, joints = 0, hard = 0;
+	bool inner_capital = false;
+
+	for (size_t i = 0; i < token->len; i++) {
+		char c = text[token->start + i];
+
+		digits += nd_is_digit(c);
+		lower += c >= 'a' && c <= 'z';
+		if (c >= 'A' && c <= 'Z') {
+			upper++;
+			inner_capital |= i > 0 && lower > 0;
+		}
+		joints += c == '.' || c == ',';
+		hard += c == '_' || c == '/' || c == '@' || c == '>' ||
+		        (c == ':' && i && text[token->start + i - 1] == ':');
+	}
+	token->number = digits > 0 && digits + joints == token->len;
+	token->technical = digits || hard || joints || inner_capital ||
+	                   (upper >= 2 && lower == 0) ||
+	                   /* the plural of an abbreviation: VMs */
+	                   (upper >= 2 && lower == 1 &&
+	                    text[token->start + token->len - 1] == 's');
+}
+
+bool
+nd_token_next(const char *text, size_t len, size_t *at, struct nd_token *token)
+{
+	size_t end;
+
+	while (*at < len) {
+		size_t start = *at;
+		bool leading = text[start] == '_';
+
+		while (*at < len && text[*at] == '_')
+			(*at)++;
+		if (*at == len)
+			return false;
+		end = *at;
+		if (!is_letter(nd_utf8_next(text, len, &end))) {
+			*at = end;
+			continue;
+		}
+		for (;;) {
+			size_t next = end;
+
+			if (end < len &&
+			    is_letter(nd_utf8_next(text, len, &next))) {
+				end = next;
+				continue;
+			}
+			next = end < len ? skip_joint(text, len, end) : end;
+			if (next == end)
+				break;
+			end = next;
+		}
+		token->start = leading ? start : *at;
+		token->len = end - token->start;
+		*at = end;
+		classify(text, token);
+		return true;
+	}
+	return false;
+}
+
+/* Numbers without leading zeros; ordinals and plurals as their stems. */
+static size_t
+canonical(char *token)
+{
+	size_t len = strlen(token), zeros = 0,
+	       digits = strspn(token, "0123456789");
+
+	if (digits == len && len > 1) {
+		zeros = strspn(token, "0");
+		if (zeros == len)
+			zeros--;
+		memmove(token, token + zeros, len - zeros + 1);
+		return len - zeros;
+	}
+	if (digits > 0 && digits + 2 == len &&
+	    (strcmp(token + digits, "th") == 0 ||
+	     strcmp(token + digits, "st") == 0 ||
+	     strcmp(token + digits, "nd") == 0 ||
+	     strcmp(token + digits, "rd") == 0)) {
+		token[digits] = '\0';
+		return digits;
+	}
+	return len;
+}
+
+static void
+note_part(struct nd_map *map, const char *text, size_t len)
+{
+	char *part = nd_fold(NULL, text, len);
+
+	canonical(part);
+	nd_map_set_int(map, part, 1);
+	talloc_free(part);
+}
+
+/* The token and its parts: kvm/arm64 has kvm and arm64; 5.10 has no 10. */
+static void
+note_token(struct nd_map *map, const char *text, size_t len, bool number)
+{
+	size_t start = 0;
+
+	note_part(map, text, len);
+	if (number)
+		return;
+	for (size_t i = 0; i <= len; i++) {
+		if (i < len && !strchr("/:-+@>.", text[i]))
+			continue;
+		if (i > start && (start > 0 || i < len))
+			note_part(map, text + start, i - start);
+		start = i + 1;
+	}
+}
+
+static void
+note_tokens(struct nd_map *map, const char *text)
+{
+	struct nd_token token;
+	size_t len = strlen(text), at = 0;
+
+	while (nd_token_next(text, len, &at, &token))
+		note_token(map, text + token.start, token.len, token.number);
+}
+
+static bool
+has_folded(struct nd_map *map, const char *text, size_t len)
+{
+	char *folded = nd_fold(NULL, text, len);
+	size_t end = canonical(folded);
+	bool has = nd_map_has(map, folded);
+
+	/* VMs is known where VM is, but UPS is not where up is. */
+	if (!has && end > 2 && len > 2 && text[len - 1] == 's' &&
+	    text[len - 2] >= 'A' && text[len - 2] <= 'Z') {
+		folded[end - 1] = '\0';
+		has = nd_map_has(map, folded);
+	}
+	talloc_free(folded);
+	return has;
+}
+
+static bool
+has_token(struct nd_map *map, const char *text, size_t len)
+{
+	size_t start = 0, parts = 0;
+
+	if (has_folded(map, text, len))
+		return true;
+	for (size_t i = 0; i <= len; i++) {
+		if (i < len && !strchr("/:-+@>", text[i]))
+			continue;
+		if (i > start) {
+			parts++;
+			if (i - start == len ||
+			    !has_folded(map, text + start, i - start))
+				return false;
+		}
+		start = i + 1;
+	}
+	return parts > 1;
+}
+
+/* ---- texts --------------------------------------------------------------- */
+
+/* The text of a buffer, without the buffer. */
+static char *
+take_text(const void *ctx, struct nd_buf *buf)
+{
+	char *text = talloc_steal(ctx, buf->data);
+
+	talloc_free(buf);
+	return text;
+}
+
+/*
+ * Folded, every run of blanks one blank, without quote marks of any kind, and
+ * without the blank that fence.c puts into what looks like a control token.
+ */
+static char *
+plain(const void *ctx, const char *text, size_t len)
+{
+	char *folded = nd_fold(NULL, text, len);
+	size_t size = strlen(folded), at = 0;
+	struct nd_buf *out = nd_buf_new(NULL, size);
+
+	while (at < size) {
+		size_t start = at;
+		int32_t c = nd_utf8_next(folded, size, &at);
+
+		if (c == ' ' || (c >= 9 && c <= 13)) {
+			if (out->len && !strchr(" <[", out->data[out->len - 1]))
+				nd_buf_addc(out, ' ');
+		} else if (c != '"' && c != '\'' && c != '`' &&
+		           !(c >= 0x2018 && c <= 0x201f) && c != 0xab &&
+		           c != 0xbb) {
+			nd_buf_add(out, folded + start, at - start);
+		}
+	}
+	if (out->len && out->data[out->len - 1] == ' ')
+		nd_buf_cut(out, out->len - 1);
+	talloc_free(folded);
+	return take_text(ctx, out);
+}
+
+static char *
+squash(const void *ctx, const char *text, size_t len)
+{
+	char *folded = nd_fold(NULL, text, len);
+	size_t size = strlen(folded), at = 0;
+	struct nd_buf *out = nd_buf_new(NULL, size);
+
+	while (at < size) {
+		size_t start = at;
+		int32_t c = nd_utf8_next(folded, size, &at);
+
+		if (is_letter(c) || c >= 0x2e80)
+			nd_buf_add(out, folded + start, at - start);
+	}
+	talloc_free(folded);
+	return take_text(ctx, out);
+}
+
+static bool
+is_quoted_line(const char *line)
+{
+	return nd_str_starts(line, "> ");
+}
+
+/* The own lines of a mail's text. */
+static char *
+own_words(const void *ctx, const struct nd_exhibit *mail)
+{
+	struct nd_buf *own = nd_buf_new(NULL, mail->text_len);
+	char *result;
+
+	for (const char *line = mail->text; *line;) {
+		size_t len = strcspn(line, "\n");
+
+		len += line[len] == '\n';
+		if (!is_quoted_line(line))
+			nd_buf_add(own, line, len);
+		line += len;
+	}
+	result = plain(ctx, own->data, own->len);
+	talloc_free(own);
+	return result;
+}
+
+static const struct view *
+view_of(const struct nd_proof *proof, size_t i)
+{
+	const struct nd_exhibit *mail = &proof->dossier->mail[i];
+	struct view *view = &proof->view[i];
+	char *all;
+
+	if (view->token)
+		return view;
+	view->token = nd_map_new(proof->view);
+	note_tokens(view->token, mail->head);
+	note_tokens(view->token, mail->text);
+	view->own = own_words(proof->view, mail);
+	all = x_asprintf(NULL, "%s\n%s", mail->head, mail->text);
+	view->squashed = squash(proof->view, all, strlen(all));
+	view->folded = nd_fold(proof->view, all, strlen(all));
+	talloc_free(all);
+	return view;
+}
+
+struct nd_proof *
+nd_proof_new(const void *ctx, const struct nd_dossier *dossier)
+{
+	struct nd_proof *proof = x_new(ctx, struct nd_proof);
+
+	proof->dossier = dossier;
+	proof->view = x_array(proof, struct view, dossier->mail_count);
+	proof->facts = nd_map_new(proof);
+	note_tokens(proof->facts, dossier->facts);
+	note_tokens(proof->facts, dossier->subject);
+	return proof;
+}
+
+bool
+nd_proof_has_token(const struct nd_proof *proof, size_t mail, const char *token,
+                   size_t len)
+{
+	return has_token(view_of(proof, mail)->token, token, len);
+}
+
+bool
+nd_proof_facts_have(const struct nd_proof *proof, const char *token, size_t len)
+{
+	return has_token(proof->facts, token, len);
+}
+
+bool
+nd_proof_has_quote(const struct nd_proof *proof, size_t mail, const char *quote)
+{
+	char *words = plain(NULL, quote, strlen(quote));
+	bool has = *words && strstr(view_of(proof, mail)->own, words);
+
+	talloc_free(words);
+	return has;
+}
+
+bool
+nd_proof_is_all(const struct nd_proof *proof, size_t mail, const char *quote)
+{
+	return strlen(view_of(proof, mail)->own) <= strlen(quote);
+}
+
+bool
+nd_proof_spells(const struct nd_proof *proof, const char *text, size_t len)
+{
+	char *letters = squash(NULL, text, len);
+	bool spells = false;
+
+	for (size_t i = 0;
+	     *letters && !spells && i < proof->dossier->mail_count; i++)
+		spells = strstr(view_of(proof, i)->squashed, letters) != NULL;
+	talloc_free(letters);
+	return spells;
+}
+
+bool
+nd_proof_holds(const struct nd_proof *proof, const char *text, size_t len)
+{
+	char *folded = nd_fold(NULL, text, len);
+	bool holds = false;
+
+	for (size_t i = 0; *folded && !holds && i < proof->dossier->mail_count;
+	     i++)
+		holds = strstr(view_of(proof, i)->folded, folded) != NULL;
+	talloc_free(folded);
+	return holds;
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * job.h - a thread on its way through the engine
+ *
+ * Part of the engine (engine.h): what a thread has to ask, what the answers do
+ * to it, and how it ends.
+ */
+#ifndef ND_LLM_JOB_H
+#define ND_LLM_JOB_H
+
+#include "llm/request.h"
+
+/**
+ * A job with its turns, owned by ctx: none when all is known already.
+ *
+ * what       has a dossier; must stay
+ */
+struct nd_job *
+nd_job_new(const void *ctx, struct nd_setup *setup, const struct nd_case *what);
+
+/** The service's text for a turn: keep what holds, ask again for the rest. */
+void nd_job_take(struct nd_turn *turn, const struct nd_said *said);
+
+/** The prompt of this turn was too long for the server. */
+void nd_job_replan(struct nd_turn *turn, const struct nd_service_reply *reply);
+
+/** There will be no answer to this turn. */
+void nd_job_give_up(struct nd_turn *turn, const char *why);
+
+/** All its turns are over: the thread gets its summary. */
+void nd_job_finish(struct nd_job *job);
+
+#endif

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "llm/provider.h"
+#include "util/alloc.h"
+#include "util/json.h"
+
+static void
+add_message(struct nd_json *list, const char *role, const char *text)
+{
+	struct nd_json *message = nd_json_add_object(list);
+
+	nd_json_set_text(message, "role", role);
+	nd_json_set_text(message, "content", text);
+}
+
+/*
+ * num_ctx is the same for all requests of a run, since a new one makes the
+ * server load the model again. Without truncate and shift set to false, it
+ * cuts a prompt that is too long without a word.
+ */
+static void
+build(const struct nd_ask *ask, struct nd_buf *out)
+{
+	struct nd_json *json = nd_json_object_new(NULL), *part;
+
+	nd_json_set_text(json, "model", ask->model);
+	part = nd_json_set_array(json, "messages");
+	add_message(part, "system", ask->system);
+	add_message(part, "user", ask->user);
+	nd_json_set_bool(json, "stream", false);
+	if (ask->dialect->rung == ND_FORMAT_SCHEMA)
+		nd_json_set_json(json, "format", ask->schema);
+	else if (ask->dialect->rung == ND_FORMAT_OBJECT)
+		nd_json_set_text(json, "format", "json");
+	part = nd_json_set_object(json, "options");
+	nd_json_set_int(part, "num_ctx", ask->context);
+	nd_json_set_int(part, "num_predict", ask->max_out);
+	if (ask->dialect->temperature)
+		nd_json_set_int(part, "temperature", 0);
+	nd_json_set_int(part, "seed", 1);
+	nd_json_set_text(json, "keep_alive", "10m");
+	nd_json_set_bool(json, "think", false);
+	nd_json_set_bool(json, "truncate", false);
+	nd_json_set_bool(json, "shift", false);
+	nd_json_write(json, out);
+	talloc_free(json);
+}
+
+static bool
+read_answer(const void *ctx, const char *body, size_t len, struct nd_said *out)
+{
+	struct nd_json *json, *message;
+	const char *content, *reason;
+
+	if (nd_json_parse(ctx, body, len, &json, NULL) != ND_OK)
+		return false;
+	message = nd_json_get(json, "message");
+	if (nd_json_type(message) != ND_JSON_OBJECT)
+		return false;
+	content = nd_json_text(nd_json_get(message, "content"));
+	reason = nd_json_text(nd_json_get(json, "done_reason"));
+	out->content = content ? content : "";
+	out->finish = reason && strcmp(reason, "length") == 0 ? ND_FINISH_LENGTH
+	                                                      : ND_FINISH_STOP;
+	out->tokens_in =
+		nd_json_int(nd_json_get(json, "prompt_eval_count"), -1);
+	out->tokens_out = nd_json_int(nd_json_get(json, "eval_count"), -1);
+	return true;
+}
+
+const struct nd_provider nd_provider_ollama = {
+	.name = "ollama",
+	.path = "/api/chat",
+	.key_header = "Authorization: Bearer %s",
+	.dialect = {.temperature = true},
+	.build = build,
+	.read = read_answer,
+};

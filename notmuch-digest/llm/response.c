@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "llm/response.h"
+
+#include <string.h>
+
+#include "util/alloc.h"
+#include "util/buf.h"
+#include "util/json.h"
+#include "util/limits.h"
+#include "util/str.h"
+#include "util/utf8.h"
+
+enum { TRIES = 16, TERM_BYTES_MAX = 24, EXPANSION_BYTES_MAX = 120 };
+
+/* ---- finding the JSON ---------------------------------------------------- */
+
+/* Where brackets stand open, and the last place where an item was whole. */
+struct scan {
+	char open[ND_LIMIT_JSON_DEPTH];
+	size_t depth;
+	size_t whole;       /* behind the last item that is complete */
+	size_t whole_depth; /* brackets open there */
+	bool broken;
+};
+
+static void
+close_bracket(struct scan *scan, char c, size_t behind)
+{
+	if (scan->depth == 0 ||
+	    scan->open[scan->depth - 1] != (c == '}' ? '{' : '[')) {
+		scan->broken = true;
+		return;
+	}
+	scan->depth--;
+	if (c == '}' || scan->depth == 1) {
+		scan->whole = behind;
+		scan->whole_depth = scan->depth;
+	}
+}
+
+/* The bytes of the object that text begins with; 0 when it does not end. */
+static size_t
+scan_object(const char *text, size_t len, struct scan *scan)
+{
+	bool inside = false;
+
+	*scan = (struct scan){0};
+	for (size_t i = 0; i < len && !scan->broken; i++) {
+		char c = text[i];
+
+		if (inside) {
+			i += c == '\\';
+			inside = c != '"';
+		} else if (c == '"') {
+			inside = true;
+		} else if (c == '{' || c == '[') {
+			if (scan->depth == ND_LIMIT_JSON_DEPTH)
+				break;
+			scan->open[scan->depth++] = c;
+		} else if (c == '}' || c == ']') {
+			close_bracket(scan, c, i + 1);
+			if (scan->depth == 0 && !scan->broken)
+				return i + 1;
+		}
+	}
+	return 0;
+}
+
+/* Nobody who answers writes the schema's names for another purpose. */
+static bool
+is_answer(struct nd_json *json)
+{
+	static const char *const names[] = {"topic",     "background",
+	                                    "new",       "earlier",
+	                                    "decisions", "open_questions"};
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (nd_json_get(json, names[i]))
+			return true;
+	return false;
+}
+
+static struct nd_json *
+parse_answer(const void *ctx, const char *text, size_t len)
+{
+	struct nd_json *json;
+
+	if (nd_json_parse(ctx, text, len, &json, NULL) != ND_OK)
+		return NULL;
+	if (is_answer(json))
+		return json;
+	talloc_free(json);
+	return NULL;
+}
+
+/* The answer up to its last complete item, with its brackets closed. */
+static struct nd_json *
+salvage(const void *ctx, const char *text, const struct scan *scan)
+{
+	struct nd_buf *copy = nd_buf_new(NULL, ND_LIMIT_CONTENT_BYTES * 2);
+	struct nd_json *json;
+
+	nd_buf_add(copy, text, scan->whole);
+	for (size_t depth = scan->whole_depth; depth > 0; depth--)
+		nd_buf_addc(copy, scan->open[depth - 1] == '{' ? '}' : ']');
+	json = parse_answer(ctx, copy->data, copy->len);
+	talloc_free(copy);
+	return json;
+}
+
+/* Behind the last </think>, when what is thought aloud comes first. */
+static void
+skip_thoughts(const char **text, size_t *len)
+{
+	static const char end[] = "</think>";
+	const char *at;
+
+	nd_mem_trim(text, len);
+	if (nd_mem_starts(*text, *len, "{"))
+		return;
+	while ((at = nd_mem_find_nocase(*text, *len, end))) {
+		at += sizeof end - 1;
+		*len -= (size_t)(at - *text);
+		*text = at;
+	}
+}
+
+static struct nd_json *
+find_answer(const void *ctx, const char *text, size_t len, bool *cut)
+{
+	*cut = false;
+	skip_thoughts(&text, &len);
+	for (int i = 0; i < TRIES; i++) {
+		const char *brace = memchr(text, '{', len);
+		struct nd_json *json = NULL;
+		struct scan scan;
+		size_t size;
+
+		if (!brace)
+			return NULL;
+		len -= (size_t)(brace - text);
+		text = brace;
+		size = scan_object(text, len, &scan);
+		if (size > 0)
+			json = parse_answer(ctx, text, size);
+		else if (scan.whole > 0 && !scan.broken) {
+			json = salvage(ctx, text, &scan);
+			*cut = json != NULL;
+		}
+		if (json)
+			return json;
+		text++;
+		len--;
+	}
+	return NULL;
+}
+
+/* ---- its items ----------------------------------------------------------- */
+
+/* One clean line of a text member; NULL when it is none. */
+static const char *
+line_of(const void *ctx, struct nd_json *object, const char *key)
+{
+	const char *text = nd_json_text(nd_json_get(object, key));
+
+	return text ? nd_utf8_clean_line(ctx, text, strlen(text)) : NULL;
+}
+
+static bool
+read_sources(struct nd_json *item, struct nd_claim *claim)
+{
+	struct nd_json *list = nd_json_get(item, "sources");
+	size_t count = nd_json_count(list);
+
+	if (count == 0)
+		return false;
+	if (count > ND_ITEM_SOURCES_MAX)
+		count = ND_ITEM_SOURCES_MAX;
+	for (size_t i = 0; i < count; i++) {
+		int64_t source = nd_json_int(nd_json_at(list, i), -1);
+
+		if (source < 1 || source > INT32_MAX)
+			return false;
+		claim->source[claim->source_count++] = (int)source;
+	}
+	return true;
+}
+
+static bool
+read_item(struct nd_answer *answer, struct nd_json *item, enum nd_zone zone)
+{
+	struct nd_claim claim = {.zone = zone};
+
+	claim.quote = line_of(answer, item, "quote");
+	claim.text = line_of(answer, item, "text");
+	if (!read_sources(item, &claim) || !claim.quote || !claim.text ||
+	    !*claim.text)
+		return false;
+	*x_append(answer, answer->claims.claim, answer->claims.count) = claim;
+	return true;
+}
+
+static void
+read_list(struct nd_answer *answer, struct nd_json *json, enum nd_zone zone)
+{
+	struct nd_json *list = nd_json_get(json, nd_zone_name(zone));
+	size_t count = nd_json_count(list);
+
+	if (count > ND_ANSWER_ITEMS_MAX)
+		count = ND_ANSWER_ITEMS_MAX;
+	for (size_t i = 0; i < count; i++)
+		answer->malformed +=
+			!read_item(answer, nd_json_at(list, i), zone);
+}
+
+static void
+read_terms(struct nd_answer *answer, struct nd_json *json)
+{
+	struct nd_json *list = nd_json_get(json, "terms");
+
+	for (size_t i = 0; i < nd_json_count(list) && i < ND_ANSWER_ITEMS_MAX;
+	     i++) {
+		struct nd_json *item = nd_json_at(list, i);
+		const char *name = line_of(answer, item, "term");
+		const char *expansion = line_of(answer, item, "expansion");
+		struct nd_term *term;
+
+		if (!name || !expansion || !*name || !*expansion ||
+		    strlen(name) > TERM_BYTES_MAX ||
+		    strlen(expansion) > EXPANSION_BYTES_MAX)
+			continue;
+		term = x_append(answer, answer->term, answer->term_count);
+		term->term = name;
+		term->expansion = expansion;
+	}
+}
+
+static void
+read_superseded(struct nd_answer *answer, struct nd_json *json)
+{
+	struct nd_json *list = nd_json_get(json, "superseded");
+
+	for (size_t i = 0; i < nd_json_count(list) && i < 64; i++) {
+		int64_t number = nd_json_int(nd_json_at(list, i), -1);
+
+		if (number > 0 && number <= INT32_MAX)
+			*x_append(answer, answer->superseded,
+			          answer->superseded_count) = (int)number;
+	}
+}
+
+enum nd_status
+nd_answer_read(const void *ctx, const char *text, size_t len,
+               struct nd_answer **out, struct nd_error *err)
+{
+	struct nd_answer *answer;
+	struct nd_json *json;
+
+	if (len > ND_LIMIT_CONTENT_BYTES)
+		return nd_fail(err, ND_ERR_LIMIT,
+		               "the model's answer is over %u bytes",
+		               ND_LIMIT_CONTENT_BYTES);
+	answer = x_new(NULL, struct nd_answer);
+	json = find_answer(answer, text, len, &answer->cut);
+	if (!json) {
+		talloc_free(answer);
+		return nd_fail(err, ND_ERR_PARSE,
+		               "the model's answer is not the JSON asked for");
+	}
+	answer->topic = line_of(answer, json, "topic");
+	if (!answer->topic)
+		answer->topic = "";
+	for (enum nd_zone zone = 0; zone < ND_ZONE_COUNT; zone++)
+		read_list(answer, json, zone);
+	read_terms(answer, json);
+	read_superseded(answer, json);
+	talloc_free(json);
+	*out = talloc_steal(ctx, answer);
+	return ND_OK;
+}

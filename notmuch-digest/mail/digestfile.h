@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * digestfile.h - which files are digests that we wrote
+ *
+ * Anybody can mail us our header, our Message-ID or our tag. A file is ours
+ * only if all three hold: it lies in cur or new of the digest folder, it has
+ * an X-Notmuch-Digest header, and its Message-ID has our form. Nothing else is
+ * ever unlinked, replaced, removed or left out as input.
+ */
+#ifndef ND_MAIL_DIGESTFILE_H
+#define ND_MAIL_DIGESTFILE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* The folders that digests lie in: the one in force, and the one before it. */
+struct nd_folders {
+	const char **path; /* absolute, as libnotmuch names files */
+	size_t count;
+};
+
+/* What a digest says of itself in its headers. */
+struct nd_digest_header {
+	const char *id;     /* Message-ID without brackets */
+	const char *engine; /* "extract"; "" if it does not say */
+	const char *lang;   /* of its headings; "" if it does not say */
+	const char *key;    /* of the mails it covers; "" or 40 digits */
+	const char *last;   /* hash of the newest of them; "" or 40 digits */
+	unsigned covers;    /* mails */
+	const char *tags;   /* X-Notmuch-Digest-Tags as written, "" if none */
+	const char *merged; /* X-Notmuch-Digest-Merged, "" if none */
+};
+
+/** The Message-ID of the digest of a thread, without brackets; owned by ctx. */
+const char *nd_ours_id(const void *ctx, const char *root_id, unsigned variant);
+
+/* Other ids than the first are taken when foreign mail has it. */
+enum { ND_OURS_VARIANTS = 9 };
+
+/** Has this Message-ID (without brackets) our form? */
+bool nd_ours_has_id(const char *id);
+
+/** Does the file lie where our digests do? It need not exist. */
+bool nd_ours_has_place(const struct nd_folders *folders, const char *path);
+
+/**
+ * The three-fold rule.
+ *
+ * header     filled in when the file is ours, its strings owned by ctx; may be
+ *            NULL
+ * Returns    false also for a file that cannot be read
+ */
+bool nd_ours_file(const void *ctx, const struct nd_folders *folders,
+                  const char *path, struct nd_digest_header *header);
+
+#endif

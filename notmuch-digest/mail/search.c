@@ -1,0 +1,320 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mail/search.h"
+
+#include <string.h>
+
+#include "mail/db_private.h"
+#include "util/alloc.h"
+#include "util/buf.h"
+#include "util/limits.h"
+#include "util/str.h"
+#include "util/utf8.h"
+
+enum { QUERY_BYTES = 4 << 20 };
+
+struct finding {
+	struct nd_db *db;
+	const struct nd_wanted *wanted;
+	const struct nd_map *known;
+	struct nd_map *taken; /* ids of the list */
+	struct nd_found_list *list;
+	struct nd_hit *hit;
+	size_t hit_count;
+};
+
+static bool
+is_word_byte(char c)
+{
+	return nd_is_alpha(c) || nd_is_digit(c) || c == '_';
+}
+
+/*
+ * The words of an address as far as the first dot of the host. Words, not
+ * phrases: a phrase reads the positions of every hit.
+ */
+static void
+add_address(struct nd_buf *query, const char *addr)
+{
+	const char *at = strchr(addr, '@');
+	const char *end = at ? at + strcspn(at, ".") : addr + strlen(addr);
+	bool first = true;
+
+	for (const char *p = addr; p < end;) {
+		size_t len = 0;
+
+		while (p + len < end && is_word_byte(p[len]))
+			len++;
+		if (len > 0) {
+			nd_buf_adds(query, !first           ? " and "
+			                   : query->len > 0 ? " or ("
+			                                    : "(");
+			nd_buf_addf(query, "from:\"%.*s\"", (int)len, p);
+			first = false;
+		}
+		p += len > 0 ? len : 1;
+	}
+	if (!first)
+		nd_buf_addc(query, ')');
+}
+
+/* Everybody's cover letters, by the words that number them in subjects. */
+static void
+add_authors(struct nd_buf *query, const struct nd_wanted *wanted)
+{
+	struct nd_buf *authors = nd_buf_new(NULL, QUERY_BYTES);
+
+	for (size_t i = 0; i < wanted->author_count; i++)
+		add_address(authors, wanted->author[i]);
+	/* Half of them would be another query. */
+	query->full = query->full || authors->full;
+	if (authors->len > 0)
+		nd_buf_addf(query,
+		            "%s(date:@%lld.. and not subject:re and "
+		            "(subject:0 or subject:00 or subject:000) and "
+		            "(%s))",
+		            query->len > 0 ? " or " : "",
+		            (long long)wanted->authors_since_s, authors->data);
+	talloc_free(authors);
+}
+
+/* In quotes, words are neither operators nor stemmed. */
+static void
+add_title(struct nd_buf *query, const struct nd_wanted_title *title)
+{
+	nd_buf_adds(query, query->len > 0 ? " or (" : "(");
+	for (size_t i = 0; i < title->count; i++)
+		nd_buf_addf(query, "%ssubject:\"%s\"", i > 0 ? " and " : "",
+		            title->word[i]);
+	nd_buf_addc(query, ')');
+}
+
+/* Pull requests that have the name of a tag or branch in their text. */
+static void
+add_pulls(struct nd_buf *query, const struct nd_wanted *wanted)
+{
+	for (size_t i = 0; i < wanted->pull_count; i++)
+		if (!strchr(wanted->pull[i], '"'))
+			nd_buf_addf(query,
+			            "%s(subject:pull and not subject:re and "
+			            "\"%s\")",
+			            query->len > 0 ? " or " : "",
+			            wanted->pull[i]);
+}
+
+static const char *
+build_query(const void *ctx, const struct nd_wanted *wanted)
+{
+	struct nd_buf *query = nd_buf_new(NULL, QUERY_BYTES);
+	const char *text;
+
+	for (size_t i = 0; i < wanted->title_count; i++)
+		add_title(query, &wanted->title[i]);
+	add_authors(query, wanted);
+	add_pulls(query, wanted);
+	text = x_strdup(ctx, query->full ? "" : query->data);
+	talloc_free(query);
+	return text;
+}
+
+static const char *
+header(const void *ctx, notmuch_message_t *message, const char *name)
+{
+	const char *value = notmuch_message_get_header(message, name);
+
+	return nd_utf8_clean_line(ctx, value ? value : "",
+	                          value ? strlen(value) : 0);
+}
+
+static bool
+take_hit(void *arg, notmuch_message_t *message)
+{
+	struct finding *finding = arg;
+	struct nd_hit *hit;
+
+	if (finding->hit_count >= ND_LIMIT_HITS)
+		return true;
+	hit = x_append(finding->taken, finding->hit, finding->hit_count);
+	hit->date_s = (int64_t)notmuch_message_get_date(message);
+	if (hit->date_s >= finding->wanted->until_s) {
+		hit->subject = hit->from = hit->id = "";
+		return true;
+	}
+	hit->subject = header(finding->taken, message, "subject");
+	hit->from = header(finding->taken, message, "from");
+	hit->id = header(finding->taken, message, "message-id");
+	return true;
+}
+
+static bool
+take_message(struct finding *finding, notmuch_message_t *from, bool answer)
+{
+	struct nd_found_list *list = finding->list;
+	const char *id = notmuch_message_get_message_id(from);
+	struct nd_message *message;
+	struct nd_thread *thread;
+	struct nd_found *found;
+
+	if (!id || !notmuch_message_get_thread_id(from))
+		return false;
+	thread = x_new(list, struct nd_thread);
+	message = x_new(thread, struct nd_message);
+	message->id = nd_utf8_clean_line(message, id, strlen(id));
+	if (list->count >= ND_LIMIT_CANDIDATES ||
+	    nd_map_has(finding->known, message->id) ||
+	    !nd_map_set(finding->taken, message->id, NULL)) {
+		talloc_free(thread);
+		return true;
+	}
+	message->date_s = (int64_t)notmuch_message_get_date(from);
+	message->parent = ND_NO_MESSAGE;
+	nd_db_copy_files(message, from);
+	if (!nd_db_leave_out_ours(finding->db, message, NULL)) {
+		talloc_free(thread);
+		return true;
+	}
+	thread->id = x_strdup(thread, notmuch_message_get_thread_id(from));
+	*(struct nd_message **)x_append(thread, thread->message,
+	                                thread->message_count) = message;
+	found = x_append(list, list->found, list->count);
+	found->thread = thread;
+	found->first_id = answer ? NULL : message->id;
+	return true;
+}
+
+static enum nd_status
+take_id(struct finding *finding, const char *id, const struct nd_hit *hit,
+        bool *lost, struct nd_error *err)
+{
+	notmuch_message_t *message;
+	notmuch_status_t status = notmuch_database_find_message(
+		finding->db->handle, id, &message);
+	const char *subject;
+
+	if (status != NOTMUCH_STATUS_SUCCESS) {
+		*lost = nd_db_is_lost(finding->db);
+		return *lost ? ND_OK
+		             : nd_db_failed(finding->db,
+		                            "cannot look up a mail", status,
+		                            err);
+	}
+	if (!message)
+		return ND_OK;
+	subject = notmuch_message_get_header(message, "subject");
+	/* No patch is posted without a tag; ghosts have no subject. */
+	if (hit || (subject && strchr(subject, '[') &&
+	            (int64_t)notmuch_message_get_date(message) <
+	                    finding->wanted->until_s))
+		*lost = !take_message(finding, message, hit && hit->answer);
+	notmuch_message_destroy(message);
+	return ND_OK;
+}
+
+/* The hits that were chosen, and the mails that somebody points to. */
+static enum nd_status
+take_chosen(struct finding *finding, bool *lost, struct nd_error *err)
+{
+	const struct nd_wanted *wanted = finding->wanted;
+	enum nd_status st = ND_OK;
+
+	for (size_t i = 0; st == ND_OK && !*lost && i < finding->hit_count; i++)
+		if (finding->hit[i].wanted)
+			st = take_id(finding, finding->hit[i].id,
+			             &finding->hit[i], lost, err);
+	for (size_t i = 0; st == ND_OK && !*lost && i < wanted->id_count; i++)
+		st = take_id(finding, wanted->id[i], NULL, lost, err);
+	return st;
+}
+
+struct earliest {
+	const struct nd_db *db;
+	const char *id;
+	int64_t date_s;
+};
+
+static bool
+take_earliest(void *arg, notmuch_message_t *message)
+{
+	struct earliest *earliest = arg;
+	int64_t date_s = (int64_t)notmuch_message_get_date(message);
+	const char *id = notmuch_message_get_message_id(message);
+
+	if (!id)
+		return false;
+	/* Our digest has the date of its root. */
+	if (nd_db_is_ours(earliest->db, message))
+		return true;
+	if (earliest->id &&
+	    (date_s > earliest->date_s ||
+	     (date_s == earliest->date_s && strcmp(id, earliest->id) >= 0)))
+		return true;
+	talloc_free((void *)earliest->id);
+	earliest->id = nd_utf8_clean_line(NULL, id, strlen(id));
+	earliest->date_s = date_s;
+	return true;
+}
+
+/* Which mail began the threads of the answers that were chosen. */
+static enum nd_status
+find_first(struct finding *finding, size_t i, bool *lost, struct nd_error *err)
+{
+	struct nd_found *found = &finding->list->found[i];
+	struct earliest earliest = {.db = finding->db};
+	char *query = x_asprintf(NULL, "thread:%s", found->thread->id);
+	enum nd_status st = nd_db_walk(finding->db, query, true, take_earliest,
+	                               &earliest, lost, err);
+
+	found->first_id = found->thread->message[0]->id;
+	if (st == ND_OK && earliest.id)
+		found->first_id = talloc_steal(found->thread, earliest.id);
+	talloc_free(query);
+	return st;
+}
+
+static enum nd_status
+find_once(struct finding *finding, const char *query, nd_choose *choose,
+          void *arg, bool *lost, struct nd_error *err)
+{
+	enum nd_status st = ND_OK;
+
+	if (*query)
+		st = nd_db_walk(finding->db, query, true, take_hit, finding,
+		                lost, err);
+	if (st == ND_OK && !*lost) {
+		choose(arg, finding->hit, finding->hit_count);
+		st = take_chosen(finding, lost, err);
+	}
+	for (size_t i = 0; st == ND_OK && !*lost && i < finding->list->count;
+	     i++)
+		if (!finding->list->found[i].first_id)
+			st = find_first(finding, i, lost, err);
+	return st;
+}
+
+enum nd_status
+nd_db_find(const void *ctx, struct nd_db *db, const struct nd_wanted *wanted,
+           nd_choose *choose, void *arg, const struct nd_map *known,
+           struct nd_found_list **out, struct nd_error *err)
+{
+	const char *query = build_query(NULL, wanted);
+	enum nd_status st = ND_OK;
+	bool lost = true;
+
+	for (int i = 0; st == ND_OK && lost && i < ND_DB_TRIES; i++) {
+		struct finding finding = {
+			.db = db, .wanted = wanted, .known = known};
+
+		lost = false;
+		finding.list = x_new(NULL, struct nd_found_list);
+		finding.taken = nd_map_new(NULL);
+		st = find_once(&finding, query, choose, arg, &lost, err);
+		talloc_free(finding.taken);
+		if (st == ND_OK && !lost)
+			*out = talloc_steal(ctx, finding.list);
+		else
+			talloc_free(finding.list);
+		if (st == ND_OK && lost)
+			st = nd_db_open_again(db, err);
+	}
+	talloc_free((void *)query);
+	return st == ND_OK && lost ? nd_db_gave_up(err) : st;
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * search.h - single mails that may belong to the threads at hand
+ *
+ * One query to the database for everything that is wanted. Subject, author and
+ * date of the hits come without opening anything; only what the caller chooses
+ * of them is copied out.
+ */
+#ifndef ND_MAIL_SEARCH_H
+#define ND_MAIL_SEARCH_H
+
+#include "mail/db.h"
+#include "model/lookup.h"
+
+/** Sets the wanted flag of hits; they are gone after the call. */
+typedef void nd_choose(void *arg, struct nd_hit *hit, size_t count);
+
+struct nd_found {
+	struct nd_thread *thread; /* of this one message, not read */
+	const char *first_id;     /* the earliest mail of its real thread, when
+				   * the message is an answer; else its id */
+};
+
+struct nd_found_list {
+	struct nd_found *found;
+	size_t count;
+};
+
+/**
+ * Find mails.
+ *
+ * lookup     what to look for; mails of lookup->id are always taken
+ * choose     decides about the others
+ * known      ids of mails that are not to be found again
+ * *out       owned by ctx, each thread its own talloc tree below it
+ *
+ * Limits: the first ND_LIMIT_HITS hits and ND_LIMIT_CANDIDATES mails.
+ */
+enum nd_status
+nd_db_find(const void *ctx, struct nd_db *db, const struct nd_wanted *wanted,
+           nd_choose *choose, void *arg, const struct nd_map *known,
+           struct nd_found_list **out, struct nd_error *err) ND_MUST_CHECK;
+
+#endif

@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mail/source.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#include "util/alloc.h"
+#include "util/limits.h"
+#include "util/str.h"
+
+/* Boundaries that are told apart; with more, any line with "--" is one. */
+enum { BOUNDARIES = 64 };
+
+struct boundary {
+	const char *text; /* points into the mail */
+	size_t len;
+};
+
+struct scanner {
+	struct nd_scan count;
+	struct boundary boundary[BOUNDARIES];
+	size_t boundary_count;
+	bool any;          /* boundaries cannot be told apart */
+	bool digest;       /* a part may be a mail without saying so */
+	bool in_header;    /* the line belongs to a header */
+	bool of_part;      /* … which follows a boundary */
+	bool in_type;      /* … to its Content-Type */
+	bool says_message; /* that names a mail in the mail */
+};
+
+static bool
+is_full(const struct nd_scan *count)
+{
+	return count->parts > ND_LIMIT_PARSE_PARTS ||
+	       count->fields > ND_LIMIT_PARSE_FIELDS ||
+	       count->marks > ND_LIMIT_PARSE_MARKS ||
+	       count->header_bytes > ND_LIMIT_PARSE_HEADER_BYTES;
+}
+
+static bool
+is_plain(char c)
+{
+	return c > ' ' && !strchr("\"\\(;%?", c);
+}
+
+/*
+ * The boundary whose parameter's name ends at "at". A value that is encoded,
+ * in pieces or on another line is not understood: any line may be it.
+ */
+static void
+add_boundary(struct scanner *scanner, const char *at, const char *end)
+{
+	struct boundary *boundary;
+	const char *start;
+	bool quoted;
+
+	while (at < end && nd_is_space(*at))
+		at++;
+	if (at < end && *at == '=')
+		at++;
+	else
+		scanner->any = true;
+	while (at < end && nd_is_space(*at))
+		at++;
+	quoted = at < end && *at == '"';
+	start = at += quoted;
+	while (at < end && (is_plain(*at) || (quoted && *at == ' ')))
+		at++;
+	if (at == start || (quoted && (at == end || *at != '"')) ||
+	    (at < end && strchr("\\%?", *at)) ||
+	    scanner->boundary_count == BOUNDARIES) {
+		scanner->any = true;
+		return;
+	}
+	while (at[-1] == ' ')
+		at--;
+	boundary = &scanner->boundary[scanner->boundary_count++];
+	boundary->text = start;
+	boundary->len = (size_t)(at - start);
+}
+
+/* A line of a Content-Type field. */
+static void
+look_at_type(struct scanner *scanner, const char *line, const char *end)
+{
+	size_t len = (size_t)(end - line);
+	const char *at = line;
+
+	while ((at = nd_mem_find_nocase(at, (size_t)(end - at), "boundary"))) {
+		at += strlen("boundary");
+		add_boundary(scanner, at, end);
+	}
+	if (nd_mem_find_nocase(line, len, "message"))
+		scanner->says_message = true;
+	if (nd_mem_find_nocase(line, len, "digest"))
+		scanner->digest = true;
+}
+
+static void
+take_header_line(struct scanner *scanner, const char *line, const char *end)
+{
+	static const char type[] = "Content-Type";
+	size_t len = (size_t)(end - line);
+
+	scanner->count.header_bytes += len;
+	for (const char *at = line; at < end; at++)
+		scanner->count.marks += *at == ',' || *at == ';' ||
+		                        *at == ':' || *at == '<' || *at == '@';
+	if (*line != ' ' && *line != '\t') {
+		scanner->count.fields++;
+		scanner->in_type =
+			len > strlen(type) &&
+			nd_mem_equal_nocase(line, type, strlen(type));
+	}
+	if (scanner->in_type)
+		look_at_type(scanner, line, end);
+}
+
+static void
+begin_header(struct scanner *scanner, bool of_part)
+{
+	scanner->count.parts++;
+	scanner->in_header = true;
+	scanner->of_part = of_part;
+	scanner->in_type = false;
+	scanner->says_message = false;
+}
+
+/* The empty line: another header follows when this part is a mail. */
+static void
+end_header(struct scanner *scanner)
+{
+	if (scanner->says_message || (scanner->digest && scanner->of_part))
+		begin_header(scanner, false);
+	else
+		scanner->in_header = false;
+}
+
+static bool
+is_boundary(const struct scanner *scanner, const char *line, const char *end)
+{
+	size_t len = (size_t)(end - line);
+
+	if (len < 2 || line[0] != '-' || line[1] != '-')
+		return false;
+	for (size_t i = 0; i < scanner->boundary_count && !scanner->any; i++) {
+		const struct boundary *boundary = &scanner->boundary[i];
+
+		if (len - 2 >= boundary->len &&
+		    memcmp(line + 2, boundary->text, boundary->len) == 0)
+			return true;
+	}
+	return scanner->any;
+}
+
+struct nd_scan
+nd_scan_mail(const char *bytes, size_t len)
+{
+	struct scanner scanner = {.in_header = true};
+	const char *line = bytes, *end = bytes + len;
+
+	while (line < end && !is_full(&scanner.count)) {
+		const char *lf = memchr(line, '\n', (size_t)(end - line));
+		const char *next = lf ? lf + 1 : end;
+
+		if (is_boundary(&scanner, line, next))
+			begin_header(&scanner, true);
+		else if (scanner.in_header && (*line == '\n' || *line == '\r'))
+			end_header(&scanner);
+		else if (scanner.in_header)
+			take_header_line(&scanner, line, next);
+		line = next;
+	}
+	return scanner.count;
+}
+
+const char *
+nd_scan_over(const void *ctx, const struct nd_scan *scan)
+{
+	if (scan->parts > ND_LIMIT_PARSE_PARTS)
+		return x_asprintf(ctx, "over %u MIME parts",
+		                  ND_LIMIT_PARSE_PARTS);
+	if (scan->fields > ND_LIMIT_PARSE_FIELDS)
+		return x_asprintf(ctx, "over %u header fields",
+		                  ND_LIMIT_PARSE_FIELDS);
+	if (scan->marks > ND_LIMIT_PARSE_MARKS)
+		return x_asprintf(ctx, "over %u addresses and parameters",
+		                  ND_LIMIT_PARSE_MARKS);
+	if (scan->header_bytes > ND_LIMIT_PARSE_HEADER_BYTES)
+		return x_asprintf(ctx, "over %u bytes of headers",
+		                  ND_LIMIT_PARSE_HEADER_BYTES);
+	return NULL;
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * source.h - what a mail would make the MIME parser do, counted before it does
+ *
+ * GMime makes objects of every part, header field and address: a few bytes of
+ * mail become kilobytes of memory, and nothing can stop it once it has begun.
+ * One pass over the lines tells what it would find. The counts are never too
+ * small; they are too large where a line only looks like a boundary.
+ *
+ * Limits: ND_LIMIT_PARSE_PARTS, ND_LIMIT_PARSE_FIELDS, ND_LIMIT_PARSE_MARKS,
+ * ND_LIMIT_PARSE_HEADER_BYTES; counting ends when one of them is passed.
+ */
+#ifndef ND_MAIL_SOURCE_H
+#define ND_MAIL_SOURCE_H
+
+#include <stddef.h>
+
+struct nd_scan {
+	size_t parts;  /* boundary lines, and mails in the mail */
+	size_t fields; /* header fields, those of parts, too */
+	size_t marks;  /* , ; : < @ in headers: of addresses, parameters */
+	size_t header_bytes; /* of all headers */
+};
+
+/** Count what is in the mail (bytes, len), which may hold NUL bytes. */
+struct nd_scan nd_scan_mail(const char *bytes, size_t len);
+
+/**
+ * The ceiling that the counts are over, in words, owned by ctx: "over 2000
+ * MIME parts"; NULL when they are over none.
+ */
+const char *nd_scan_over(const void *ctx, const struct nd_scan *scan);
+
+#endif

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * threading.h - the mails of a thread find their parents, and quotes their origin
+ */
+#ifndef ND_MAIL_THREADING_H
+#define ND_MAIL_THREADING_H
+
+#include "model/thread.h"
+
+/**
+ * Order the mails and set what depends on the others.
+ *
+ * thread     its mails have been read (those that could not be stay in it)
+ *
+ * Sorts thread->message by date, then id; sets parent (In-Reply-To when that
+ * mail is there, else the nearest reference that is; loops are broken at the
+ * earliest mail) and root: the earliest mail without a parent, where a cover
+ * letter goes before the patches of its series when clocks disagree. Sets
+ * source and source_line of quoted lines whose words an ancestor, or else any
+ * earlier mail, has as its own line.
+ *
+ * Costs: linear in the bytes of the thread. Thread-safe for different threads.
+ */
+void nd_thread_link(struct nd_thread *thread);
+
+#endif

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/standing.h"
+
+static const char *const state_names[ND_STATE_COUNT] = {
+	[ND_STATE_NEW] = "new",
+	[ND_STATE_UNDER_REVIEW] = "under-review",
+	[ND_STATE_CHANGES_REQUESTED] = "changes-requested",
+	[ND_STATE_REVIEWED] = "reviewed",
+	[ND_STATE_APPLIED] = "applied",
+	[ND_STATE_PULLED] = "pulled",
+	[ND_STATE_MERGED] = "merged",
+	[ND_STATE_MERGED_STABLE] = "merged-stable",
+	[ND_STATE_SUPERSEDED] = "superseded",
+	[ND_STATE_WITHDRAWN] = "withdrawn",
+	[ND_STATE_REJECTED] = "rejected",
+	[ND_STATE_ANSWERED] = "answered",
+	[ND_STATE_OPEN] = "open",
+};
+
+static const char *const for_you_names[ND_FOR_YOU_COUNT] = {
+	[ND_FOR_YOU_ASKED] = "asked",
+	[ND_FOR_YOU_QUESTION] = "question",
+	[ND_FOR_YOU_CHANGES] = "changes-requested",
+	[ND_FOR_YOU_TAG] = "tag",
+	[ND_FOR_YOU_APPLIED] = "applied",
+	[ND_FOR_YOU_TEST] = "test-result",
+	[ND_FOR_YOU_TO] = "to",
+};
+
+const char *
+nd_thread_state_name(enum nd_thread_state state)
+{
+	return state_names[state];
+}
+
+const char *
+nd_for_you_name(enum nd_for_you_why why)
+{
+	return for_you_names[why];
+}

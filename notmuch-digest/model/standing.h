@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * standing.h - where a thread stands: what its events add up to
+ */
+#ifndef ND_MODEL_STANDING_H
+#define ND_MODEL_STANDING_H
+
+#include "model/event.h"
+
+/* What a maintainer would say of a thread. */
+enum nd_thread_state {
+	ND_STATE_NEW, /* nobody but its author and robots has answered */
+	ND_STATE_UNDER_REVIEW,
+	ND_STATE_CHANGES_REQUESTED,
+	ND_STATE_REVIEWED, /* every patch, or the whole, has a review tag */
+	ND_STATE_APPLIED,
+	ND_STATE_PULLED,
+	ND_STATE_MERGED,
+	ND_STATE_MERGED_STABLE,
+	ND_STATE_SUPERSEDED,
+	ND_STATE_WITHDRAWN,
+	ND_STATE_REJECTED,
+	ND_STATE_ANSWERED,
+	ND_STATE_OPEN, /* a talk without conclusion */
+	ND_STATE_COUNT
+};
+
+/* What all mails that say "applied" (pulled, merged) say together. */
+struct nd_applied {
+	const char *tree; /* several are parted by "; "; "" if none is named */
+	const char *by;   /* names, parted in the same way */
+	const char **commit;
+	size_t commit_count;
+	int *patch; /* numbers in order, when it is not all of the series */
+	size_t patch_count;
+	int32_t message; /* the last mail that says so */
+	int64_t date_s;  /* of that mail */
+};
+
+struct nd_open_question {
+	int32_t message;
+	uint32_t line, last_line; /* where in its body */
+	const char *asker;        /* a name */
+	const char *asked;        /* whose answer is awaited; NULL: anybody */
+	const char *sentence;     /* verbatim, on one line */
+};
+
+enum nd_for_you_why {
+	ND_FOR_YOU_ASKED,    /* a mail asks you by name, or answers yours */
+	ND_FOR_YOU_QUESTION, /* your patches: somebody asks */
+	ND_FOR_YOU_CHANGES,  /* your patches: changes requested, a nack */
+	ND_FOR_YOU_TAG,      /* your patches: a trailer was given */
+	ND_FOR_YOU_APPLIED,  /* your patches: applied, pulled, merged */
+	ND_FOR_YOU_TEST,     /* your patches: a robot found something */
+	ND_FOR_YOU_TO,       /* you are in To */
+	ND_FOR_YOU_COUNT
+};
+
+/* Why a mail of the thread concerns the user. */
+struct nd_for_you {
+	enum nd_for_you_why why;
+	int32_t message;
+};
+
+/* The user, as notmuch's configuration says. */
+struct nd_user {
+	const char *name;     /* "" when not set */
+	const char **address; /* user.primary_email first */
+	size_t address_count;
+};
+
+/** The words of the JSON report: "changes-requested"; "asked", "tag". */
+const char *nd_thread_state_name(enum nd_thread_state state);
+const char *nd_for_you_name(enum nd_for_you_why why);
+
+#endif

@@ -1,0 +1,396 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "pipeline/changed.h"
+
+#include <string.h>
+
+#include "pipeline/recover.h"
+#include "store/index.h"
+#include "util/alloc.h"
+#include "util/map.h"
+
+enum { CHUNK_THREADS = 500 }; /* looked at at a time */
+
+/* After so much time without mail a thread may be stalled (analyse/state.h). */
+enum { QUIET_S = 14 * 86400 };
+
+/* How a thread came to be looked at. */
+enum reason {
+	WANTED = 1 << 0, /* its mail is to be digested */
+	MENDED = 1 << 1, /* something of ours may be wrong there */
+	QUIET = 1 << 2,  /* no mail for long: its state may have changed */
+	BEREFT = 1 << 3, /* it has the tag of a digest, and no digest */
+};
+
+struct finder {
+	struct nd_app *app;
+	const struct nd_store *store;
+	const char *folder_query; /* all mail where digests are */
+	bool named;               /* the user named the threads */
+	bool again;               /* although their mails are the same */
+	struct nd_value_list ids;
+	struct nd_map *reason; /* thread id -> enum reason */
+	struct nd_todo *todo;
+};
+
+static void
+add_ids(struct finder *f, const struct nd_value_list *ids, enum reason reason)
+{
+	for (size_t i = 0; i < ids->count; i++) {
+		const char *id = ids->value[i];
+		intptr_t known = nd_map_get_int(f->reason, id, 0);
+
+		if (!known)
+			*(const char **)x_append(f->todo, f->ids.value,
+			                         f->ids.count) = id;
+		nd_map_set_int(f->reason, id, known | reason);
+	}
+}
+
+static enum nd_status
+add_query(struct finder *f, const char *query, enum reason reason)
+{
+	struct nd_value_list *ids;
+	enum nd_status st =
+		nd_db_thread_ids(f->todo, f->app->db, query, NULL,
+	                         reason == WANTED, &ids, f->app->err);
+
+	if (st == ND_OK)
+		add_ids(f, ids, reason);
+	return st;
+}
+
+/* ---- threads that changed --------------------------------------------------- */
+
+static const char *
+since_watermark(struct finder *f)
+{
+	return x_asprintf(f->todo, "lastmod:%lu..%lu",
+	                  f->app->state.revision + 1, f->todo->revision);
+}
+
+static const char *
+watched_query(struct finder *f, int64_t since_s)
+{
+	const char *query = f->app->settings->query;
+
+	if (nd_db_is_all_mail(query))
+		return x_asprintf(f->todo, "date:@%lld..", (long long)since_s);
+	return x_asprintf(f->todo, "(%s) and date:@%lld..", query,
+	                  (long long)since_s);
+}
+
+/* The mail that changed need not be one that digest.query matches. */
+static enum nd_status
+add_changed(struct finder *f, int64_t since_s)
+{
+	const char *changed = x_asprintf(f->todo, "%s and not %s",
+	                                 since_watermark(f), f->folder_query);
+	struct nd_value_list *ids, *watched;
+	enum nd_status st = nd_db_thread_ids(f->todo, f->app->db, changed, NULL,
+	                                     false, &ids, f->app->err);
+
+	if (st == ND_OK)
+		st = nd_db_thread_ids(f->todo, f->app->db,
+		                      watched_query(f, since_s), ids, true,
+		                      &watched, f->app->err);
+	if (st == ND_OK)
+		add_ids(f, watched, WANTED);
+	return st;
+}
+
+/*
+ * Threads that have gone quiet since the last run: with mail of the days that
+ * have just become too old, and no later one.
+ */
+static enum nd_status
+add_quiet(struct finder *f)
+{
+	long long from = f->app->state.at_s - QUIET_S;
+	long long until = f->app->now_s - QUIET_S;
+	const char *tag = nd_tag_full(f->todo, &f->store->tags, "stalled");
+	struct nd_value_list *ids, *ours, *lively;
+	enum nd_status st;
+
+	if (from >= until)
+		return ND_OK;
+	st = nd_db_thread_ids(f->todo, f->app->db,
+	                      x_asprintf(f->todo,
+	                                 "date:@%lld..@%lld and not %s", from,
+	                                 until, f->folder_query),
+	                      NULL, false, &ids, f->app->err);
+	if (st == ND_OK)
+		st = nd_db_thread_ids(
+			f->todo, f->app->db,
+			x_asprintf(f->todo, ND_QUERY_MARKED " and not tag:%s",
+		                   tag),
+			ids, false, &ours, f->app->err);
+	if (st == ND_OK)
+		st = nd_db_thread_ids(
+			f->todo, f->app->db,
+			x_asprintf(f->todo, "date:@%lld..", until + 1), ours,
+			false, &lively, f->app->err);
+	if (st != ND_OK)
+		return st;
+	add_ids(f, ours, QUIET);
+	for (size_t i = 0; i < lively->count; i++)
+		nd_map_set_int(f->reason, lively->value[i],
+		               nd_map_get_int(f->reason, lively->value[i], 0) &
+		                       ~QUIET);
+	return ND_OK;
+}
+
+/* ---- what may have to be mended --------------------------------------------- */
+
+/* Mail that vanishes leaves no trace in lastmod; only the sum tells. */
+static enum nd_status
+add_orphans(struct finder *f)
+{
+	struct nd_db *db = f->app->db;
+	const char *changed = x_asprintf(f->todo, "%s and not %s",
+	                                 since_watermark(f), f->folder_query);
+	struct nd_value_list *ids, gone = {0};
+	enum nd_status st;
+	unsigned count;
+
+	st = nd_db_count(db, changed, &count, f->app->err);
+	if (st != ND_OK || f->todo->mails >= f->app->state.mails + count)
+		return st;
+	st = nd_db_thread_ids(f->todo, db, f->folder_query, NULL, false, &ids,
+	                      f->app->err);
+	for (size_t i = 0; st == ND_OK && i < ids->count; i++) {
+		char *others = x_asprintf(NULL, "thread:%s and not %s",
+		                          ids->value[i], f->folder_query);
+
+		st = nd_db_count(db, others, &count, f->app->err);
+		if (st == ND_OK && count == 0)
+			*(const char **)x_append(f->todo, gone.value,
+			                         gone.count) = ids->value[i];
+		talloc_free(others);
+	}
+	if (st == ND_OK)
+		add_ids(f, &gone, MENDED);
+	return st;
+}
+
+static enum nd_status
+add_mendable(struct finder *f)
+{
+	const struct nd_state *state = &f->app->state;
+	struct nd_db *db = f->app->db;
+	const char *unmarked = x_asprintf(
+		f->todo, "%s and not " ND_QUERY_MARKED, f->folder_query);
+	enum nd_status st;
+	unsigned count;
+
+	if (!nd_state_is_of(state, db) || state->revision == 0) {
+		f->todo->complete = true;
+		return add_query(f, f->folder_query, MENDED);
+	}
+	st = nd_db_count(db, unmarked, &count, f->app->err);
+	if (st == ND_OK && count != state->strangers) {
+		f->todo->complete = true;
+		st = add_query(f, unmarked, MENDED);
+	}
+	if (st == ND_OK && f->store->folders.count > 1)
+		st = add_query(f, f->folder_query, MENDED);
+	if (st == ND_OK)
+		st = add_query(f,
+		               x_asprintf(f->todo, "%s and %s",
+		                          since_watermark(f), f->folder_query),
+		               MENDED);
+	return st == ND_OK ? add_orphans(f) : st;
+}
+
+/*
+ * Digests are taken away by the user, too; that is no change of a mail that is
+ * still there, so their number has to tell.
+ */
+static enum nd_status
+add_bereft(struct finder *f)
+{
+	const struct nd_tag_names *tags = &f->store->tags;
+	const char *tagged = x_asprintf(
+		f->todo, ND_QUERY_MARKED " and (tag:\"%s\" or tag:\"%s\")",
+		nd_tag_full(f->todo, tags, "summarized"),
+		nd_tag_full(f->todo, tags, "stale"));
+	struct nd_value_list *ids, *with, without = {0};
+	struct nd_map *has;
+	enum nd_status st;
+
+	if (f->todo->digests >= f->app->state.digests)
+		return ND_OK;
+	st = nd_db_thread_ids(f->todo, f->app->db, tagged, NULL, false, &ids,
+	                      f->app->err);
+	if (st == ND_OK)
+		st = nd_db_thread_ids(f->todo, f->app->db, f->folder_query,
+		                      NULL, false, &with, f->app->err);
+	if (st != ND_OK)
+		return st;
+	has = nd_map_new(f->todo);
+	for (size_t i = 0; i < with->count; i++)
+		nd_map_set(has, with->value[i], NULL);
+	for (size_t i = 0; i < ids->count; i++)
+		if (!nd_map_has(has, ids->value[i]))
+			*(const char **)x_append(f->todo, without.value,
+			                         without.count) = ids->value[i];
+	add_ids(f, &without, BEREFT);
+	return ND_OK;
+}
+
+/* ---- one thread -------------------------------------------------------------- */
+
+static void
+add_job(struct finder *f, const struct nd_known *known, enum nd_job_kind kind)
+{
+	struct nd_job *job =
+		x_append(f->todo, f->todo->job, f->todo->job_count);
+
+	job->kind = kind;
+	job->goal.thread_id = x_strdup(f->todo, known->thread_id);
+}
+
+static struct nd_work *
+add_work(struct finder *f, const struct nd_known *known, const char *key,
+         const struct nd_digest_header *header, bool again)
+{
+	struct nd_work *work =
+		x_append(f->todo, f->todo->work, f->todo->work_count);
+
+	work->thread_id = x_strdup(f->todo, known->thread_id);
+	work->key = key;
+	work->last = header ? x_strdup(f->todo, header->last) : "";
+	work->has_digest = header != NULL;
+	work->again = again;
+	return work;
+}
+
+/* Was the digest made with other settings than the user asks for now? */
+static bool
+is_made_otherwise(struct finder *f, const struct nd_digest_header *header)
+{
+	const struct nd_options *options = &f->app->options;
+	const struct nd_settings *settings = f->app->settings;
+	const char *engine =
+		options->engine ? options->engine : settings->engine;
+	const char *lang = options->lang ? options->lang : settings->lang;
+
+	return strcmp(header->engine, engine) != 0 ||
+	       strcmp(header->lang, lang) != 0;
+}
+
+static void
+look_at(struct finder *f, const struct nd_known *known)
+{
+	intptr_t reason = nd_map_get_int(f->reason, known->thread_id, 0);
+	const char *key = nd_known_key(f->todo, known);
+	struct nd_digest_found found;
+	bool has_digest, same;
+
+	for (size_t i = 0; i < known->count; i++)
+		f->todo->strangers +=
+			known->mail[i]->stranger && !known->mail[i]->marked;
+	if (!*key) {
+		add_job(f, known, ND_JOB_CLEAN);
+		return;
+	}
+	has_digest = nd_digest_find(f->todo, f->store, known, &found);
+	same = nd_known_has_key(known, key);
+	/* One that is written anew gets its tags with the digest. */
+	if ((reason & BEREFT) && ((same && !f->again) || !(reason & WANTED)))
+		add_job(f, known, ND_JOB_BEREFT);
+	if (same && !f->again && !found.mixed &&
+	    !(f->named && has_digest && is_made_otherwise(f, &found.header))) {
+		if (found.odd && found.root)
+			nd_digest_adopt(f->todo, f->store, known, key, &found);
+		else if (found.odd)
+			add_work(f, known, key, NULL, true);
+		else if (reason & QUIET)
+			add_work(f, known, key, NULL, false)->quiet = true;
+		return;
+	}
+	if (has_digest && !same && strcmp(found.header.key, key) == 0 &&
+	    found.root)
+		nd_digest_adopt(f->todo, f->store, known, key, &found);
+	else if (reason & WANTED)
+		add_work(f, known, key, has_digest ? &found.header : NULL,
+		         same);
+	else if (found.odd && found.root)
+		nd_digest_adopt(f->todo, f->store, known, key, &found);
+	else if (found.mixed)
+		add_work(f, known, key, NULL, true);
+}
+
+static enum nd_status
+look_at_all(struct finder *f)
+{
+	enum nd_status st = ND_OK;
+
+	f->todo->looked_at = f->ids.count;
+	for (size_t i = 0; st == ND_OK && i < f->ids.count;
+	     i += CHUNK_THREADS) {
+		size_t count = f->ids.count - i;
+		struct nd_known_list *list;
+
+		if (count > CHUNK_THREADS)
+			count = CHUNK_THREADS;
+		st = nd_known_load(f->todo, f->app->db, f->ids.value + i, count,
+		                   &list, f->app->err);
+		if (st != ND_OK)
+			break;
+		for (size_t k = 0; k < list->count; k++)
+			look_at(f, &list->thread[k]);
+		talloc_free(list);
+	}
+	return st;
+}
+
+enum nd_status
+nd_todo_find(struct nd_app *app, const struct nd_store *store,
+             const struct nd_todo_ask *ask, struct nd_todo **out)
+{
+	struct nd_todo *todo = x_new(app, struct nd_todo);
+	struct finder f = {
+		.app = app,
+		.store = store,
+		.folder_query = store->query,
+		.named = ask->query != NULL,
+		.again = ask->again,
+		.reason = nd_map_new(todo),
+		.todo = todo,
+	};
+	bool all = !nd_state_is_of(&app->state, app->db) ||
+	           app->state.revision == 0;
+	enum nd_status st;
+	unsigned digests;
+
+	/* First of all: a snapshot that is lost is replaced by a newer one. */
+	todo->revision = nd_db_revision(app->db);
+	st = nd_db_count(app->db, "*", &todo->mails, app->err);
+	if (st == ND_OK)
+		st = nd_db_count(app->db, f.folder_query, &digests, app->err);
+	if (st == ND_OK)
+		st = nd_db_count(app->db,
+		                 x_asprintf(todo, "%s and " ND_QUERY_MARKED,
+		                            f.folder_query),
+		                 &todo->digests, app->err);
+	if (st != ND_OK)
+		return st;
+	todo->mails -= digests;
+	if (ask->query)
+		st = add_query(&f, ask->query, WANTED);
+	else if (all)
+		st = add_query(&f, watched_query(&f, ask->since_s), WANTED);
+	else
+		st = add_changed(&f, ask->since_s);
+	if (st == ND_OK && !ask->query && !all)
+		st = add_quiet(&f);
+	if (st == ND_OK)
+		st = add_mendable(&f);
+	if (st == ND_OK)
+		st = add_bereft(&f);
+	if (st == ND_OK)
+		st = look_at_all(&f);
+	if (st == ND_OK)
+		*out = todo;
+	return st;
+}

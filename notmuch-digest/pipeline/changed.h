@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * changed.h - what an update has to do, found out from the index alone
+ *
+ * Which threads changed since the watermark, which of them have another
+ * content key than the one they were digested with, and what of ours is not as
+ * it should be: digests that lost their tags (a rebuilt database), two digests
+ * of one thread (threads merge), several files of one, a digest whose thread
+ * is gone, a digest in the folder that was in force before, one that the user
+ * has deleted. All of that costs a few counts when there is nothing to do.
+ */
+#ifndef ND_PIPELINE_CHANGED_H
+#define ND_PIPELINE_CHANGED_H
+
+#include "cmd/cmd.h"
+#include "store/apply.h"
+
+/* A thread that has to be read. */
+struct nd_work {
+	const char *thread_id;
+	const char *key;  /* of its mails, now */
+	const char *last; /* hash of the newest mail that its digest covers;
+			   * "" when it has none */
+	bool quiet;       /* nothing has come for long: is it stalled now? */
+	bool again;       /* although the key is the same */
+	bool has_digest;
+};
+
+struct nd_todo {
+	struct nd_work *work;
+	size_t work_count;
+	struct nd_job *job; /* what can be mended without reading mail */
+	size_t job_count;
+	bool complete; /* strangers below is the number of all of them */
+	unsigned strangers;
+	unsigned mails;         /* in the database, digests apart */
+	unsigned digests;       /* of ours in it */
+	unsigned long revision; /* every change up to it has been looked at */
+	size_t looked_at;       /* threads */
+};
+
+/* What to look for. */
+struct nd_todo_ask {
+	const char *query; /* the threads of this query; NULL: those of
+			    * digest.query that have changed since the
+			    * watermark */
+	int64_t since_s;   /* with no query: only threads with mail since */
+	bool again;        /* also threads whose mails are the same */
+};
+
+/**
+ * Find what there is to do.
+ *
+ * *out       owned by app
+ */
+enum nd_status
+nd_todo_find(struct nd_app *app, const struct nd_store *store,
+             const struct nd_todo_ask *ask, struct nd_todo **out) ND_MUST_CHECK;
+
+#endif

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "pipeline/digest.h"
+
+#include <string.h>
+
+#include "render/mail.h"
+#include "util/alloc.h"
+#include "util/hash.h"
+#include "util/limits.h"
+
+static bool
+has_hash(const struct nd_message *message, const char *last)
+{
+	const char *hash = nd_hash_text(NULL, message->id);
+	bool same = strcmp(hash, last) == 0;
+
+	talloc_free((void *)hash);
+	return same;
+}
+
+static int
+compare_by_date(const struct nd_message *a, const struct nd_message *b)
+{
+	if (a->date_s != b->date_s)
+		return a->date_s < b->date_s ? -1 : 1;
+	return strcmp(a->id, b->id);
+}
+
+void
+nd_digest_mark_new(struct nd_thread *thread, const char *last)
+{
+	const struct nd_message *covered = NULL;
+	size_t marked = 0;
+
+	/* The thread is not linked yet: its mails are in no order. */
+	for (size_t i = 0; *last && !covered && i < thread->message_count; i++)
+		if (has_hash(thread->message[i], last))
+			covered = thread->message[i];
+	for (size_t i = 0; i < thread->message_count; i++) {
+		struct nd_message *message = thread->message[i];
+
+		if (covered && compare_by_date(message, covered) <= 0)
+			continue;
+		message->flags |= ND_MESSAGE_NEW;
+		marked++;
+	}
+	/* What came late may have an early date. */
+	for (size_t i = 0; marked == 0 && i < thread->message_count; i++)
+		thread->message[i]->flags |= ND_MESSAGE_NEW;
+}
+
+static const struct nd_message *
+newest(const struct nd_thread *thread)
+{
+	return thread->message[thread->message_count - 1];
+}
+
+/* The tags of digest and root together, as X-Notmuch-Digest-Tags has them. */
+static const char *
+tags_line(const void *ctx, const struct nd_tag_names *tags,
+          const struct nd_goal *goal)
+{
+	struct nd_buf *line = nd_buf_new(ctx, 1 << 16);
+	const char *prefix = tags->prefix;
+
+	nd_buf_addf(line, "%s %s/%s %s/summarized", prefix, prefix,
+	            goal->category, prefix);
+	if (goal->state)
+		nd_buf_addf(line, " %s/state/%s", prefix, goal->state);
+	if (goal->flags & ND_GOAL_STALLED)
+		nd_buf_addf(line, " %s/stalled", prefix);
+	if (goal->flags & ND_GOAL_LARGE)
+		nd_buf_addf(line, " %s/large", prefix);
+	if (goal->ask_count > 0)
+		nd_buf_addf(line, " %s/me", prefix);
+	return nd_buf_finish(ctx, line);
+}
+
+/* A small thread gets a digest mail when something came of its first mail. */
+static bool
+wants_mail(const struct nd_app *app, const struct nd_thread *thread)
+{
+	return !thread->encrypted && strcmp(app->settings->write, "yes") == 0 &&
+	       (thread->message_count >= app->settings->min_messages ||
+	        thread->merged ||
+	        (thread->applied && thread->applied->message != thread->root));
+}
+
+/* To be in To is not to be needed; tags and being applied are good news. */
+static bool
+needs_user(enum nd_for_you_why why)
+{
+	return why == ND_FOR_YOU_ASKED || why == ND_FOR_YOU_QUESTION ||
+	       why == ND_FOR_YOU_CHANGES;
+}
+
+static void
+set_asks(struct nd_report *report, const struct nd_thread *thread,
+         struct nd_goal *goal)
+{
+	int32_t last = ND_NO_MESSAGE;
+
+	for (size_t i = 0; i < thread->for_you_count; i++) {
+		const struct nd_for_you *one = &thread->for_you[i];
+
+		if (!needs_user(one->why) || one->message == last)
+			continue;
+		last = one->message;
+		*(const char **)x_append(report, goal->asks, goal->ask_count) =
+			thread->message[last]->id;
+	}
+}
+
+static enum nd_status
+write_mail(const struct nd_digester *d, struct nd_report *report,
+           const struct nd_thread *thread, const struct nd_place *place,
+           struct nd_goal *goal, struct nd_error *why)
+{
+	const struct nd_message *root = nd_thread_root(thread);
+	struct nd_buf *bytes = nd_buf_new(report, ND_LIMIT_DIGEST_BYTES);
+	struct nd_digest_mail mail = {
+		.from = d->app->settings->from,
+		.id = place->id,
+		.parent_id = root->id,
+		.date_s = root->date_s,
+		.now_s = d->app->now_s,
+		.key = goal->key,
+		.last = nd_hash_text(report, newest(thread)->id),
+		.tags = tags_line(report, &d->store->tags, goal),
+		.merged = thread->merged,
+	};
+	enum nd_status st;
+
+	if (!*place->id)
+		return nd_fail(why, ND_ERR_PARSE,
+		               "foreign mail has taken all ids of its digest");
+	st = nd_render_digest_mail(report, thread, d->catalogue, &mail, bytes,
+	                           why);
+	if (st != ND_OK)
+		return st;
+	goal->digest_id = x_strdup(report, place->id);
+	goal->bytes = bytes->data;
+	goal->len = bytes->len;
+	return ND_OK;
+}
+
+void
+nd_digest_make(const struct nd_digester *d, struct nd_report *report,
+               const struct nd_thread *thread, const struct nd_work *work,
+               const struct nd_place *place, struct nd_job *job,
+               struct nd_error *why)
+{
+	struct nd_goal *goal = &job->goal;
+
+	*job = (struct nd_job){0};
+	goal->thread_id = thread->id;
+	goal->root_id = nd_thread_root(thread)->id;
+	goal->key = work->key;
+	goal->category = nd_thread_category(thread);
+	goal->state = nd_thread_state_name(thread->state);
+	set_asks(report, thread, goal);
+	if (thread->stalled)
+		goal->flags |= ND_GOAL_STALLED;
+	if (thread->counts.total > d->app->settings->large)
+		goal->flags |= ND_GOAL_LARGE;
+	if (thread->encrypted)
+		goal->flags |= ND_GOAL_NO_MAIL;
+	if (work->again)
+		goal->flags |= ND_GOAL_AGAIN;
+	if (work->quiet)
+		goal->flags |= ND_GOAL_QUIET;
+	else if (wants_mail(d->app, thread) &&
+	         write_mail(d, report, thread, place, goal, why) != ND_OK)
+		goal->flags |= ND_GOAL_FAILED;
+}

@@ -1,0 +1,451 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "pipeline/llm.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "app/emit.h"
+#include "app/interrupt.h"
+#include "llm/engine.h"
+#include "llm/service.h"
+#include "util/alloc.h"
+#include "util/cachedir.h"
+#include "util/http.h"
+#include "util/limits.h"
+#include "util/secret.h"
+
+enum {
+	CONTEXT_HOSTED = 100000, /* tokens, where the user does not say */
+	CONTEXT_LOCAL = 16384,
+};
+
+#define CACHE_NAME "llm"
+#define OLLAMA_URL "http://127.0.0.1:11434"
+
+enum mode { RUN, DRY_RUN, SHOW_PROMPT };
+
+struct nd_llm {
+	const struct nd_llm_settings *settings;
+	struct nd_engine *engine;
+	const char *url;
+	enum mode mode;
+	bool must; /* --fallback=none */
+	struct nd_secret *key;
+	struct nd_error no_key; /* why there is none; code ND_OK: there is */
+	struct nd_forecast forecast;
+	struct nd_buf *preview;
+};
+
+/* ---- settings ------------------------------------------------------------ */
+
+const char *
+nd_llm_url(const struct nd_llm_settings *settings)
+{
+	if (!*settings->url && strcmp(settings->provider, "ollama") == 0)
+		return OLLAMA_URL;
+	return settings->url;
+}
+
+unsigned
+nd_llm_timeout_s(const struct nd_llm_settings *settings)
+{
+	if (settings->timeout_s)
+		return settings->timeout_s;
+	return nd_service_timeout_s(nd_llm_url(settings));
+}
+
+unsigned
+nd_llm_context(const struct nd_llm_settings *settings)
+{
+	if (settings->context)
+		return settings->context;
+	return nd_http_is_local(nd_llm_url(settings)) ? CONTEXT_LOCAL
+	                                              : CONTEXT_HOSTED;
+}
+
+static enum nd_status
+missing(struct nd_error *err, const char *key, const char *example)
+{
+	return nd_fail(err, ND_ERR_CONFIG,
+	               "the engine 'llm' needs digest.llm.%s\n"
+	               "notmuch config set digest.llm.%s %s",
+	               key, key, example);
+}
+
+static enum nd_status
+check_settings(const struct nd_llm_settings *settings, struct nd_error *err)
+{
+	const char *url = nd_llm_url(settings);
+	struct nd_error why;
+
+	if (!*settings->model)
+		return missing(err, "model", "NAME");
+	if (!*url)
+		return missing(err, "url", "https://HOST/v1");
+	if (nd_http_check_url(url, ND_HTTP_PLAIN_LOOPBACK, &why) != ND_OK)
+		return nd_fail(err, ND_ERR_CONFIG, "digest.llm.url: %.400s",
+		               why.msg);
+	return ND_OK;
+}
+
+static struct nd_secret_source
+key_source(const struct nd_llm_settings *settings)
+{
+	return (struct nd_secret_source){
+		.command = settings->key_command,
+		.file = settings->key_file,
+		.env = settings->key_env,
+	};
+}
+
+static enum nd_status
+bad_key(struct nd_error *err, const struct nd_error *why)
+{
+	return nd_fail(err, ND_ERR_CONFIG, "digest.llm: %.400s", why->msg);
+}
+
+enum nd_status
+nd_llm_check(const struct nd_settings *settings, struct nd_error *err)
+{
+	const struct nd_secret_source source = key_source(&settings->llm);
+	struct nd_error why;
+	enum nd_status st;
+
+	if (strcmp(settings->engine, "llm") != 0)
+		return ND_OK;
+	st = check_settings(&settings->llm, err);
+	/* Without it nothing is sent, and no key wanted. */
+	if (st == ND_OK && *settings->llm.allow &&
+	    nd_secret_check(&source, &why) != ND_OK)
+		st = bad_key(err, &why);
+	return st;
+}
+
+/* The key is asked for only by a run that will send something. */
+static enum nd_status
+read_key(struct nd_llm *llm, const struct nd_options *options,
+         struct nd_error *err)
+{
+	const struct nd_llm_settings *settings = llm->settings;
+	const struct nd_secret_source source = key_source(settings);
+	enum nd_status st;
+
+	if (llm->mode != RUN || !*settings->allow)
+		return ND_OK;
+	st = nd_secret_read(llm, &source, &llm->key, &llm->no_key);
+	if (st == ND_OK && llm->key->readable && !options->quiet)
+		fprintf(stderr,
+		        "notmuch-digest: the key file '%s' can be read by "
+		        "others\n"
+		        "chmod 600 %s\n",
+		        settings->key_file, settings->key_file);
+	if (st == ND_ERR_CONFIG)
+		return bad_key(err, &llm->no_key);
+	llm->no_key.code = st;
+	if (st != ND_OK && llm->must)
+		return nd_fail(err, ND_ERR_SERVICE, "%.480s", llm->no_key.msg);
+	return ND_OK;
+}
+
+static void
+make_engine(struct nd_llm *llm, const struct nd_app *app, const char *language)
+{
+	const struct nd_llm_settings *settings = llm->settings;
+	struct nd_engine_options options = {
+		.service =
+			{
+				.provider =
+					nd_provider_find(settings->provider),
+				.url = llm->url,
+				.model = settings->model,
+				.key = llm->key ? llm->key->text : "",
+				.ca_file = *settings->ca_file
+	                                           ? settings->ca_file
+	                                           : NULL,
+				.concurrency = settings->concurrency,
+				.timeout_s = nd_llm_timeout_s(settings),
+				.context = nd_llm_context(settings),
+				.budget_tokens = settings->budget_tokens,
+				.cancel = llm->mode == RUN
+	                                          ? nd_interrupt_watch()
+	                                          : NULL,
+			},
+		.language = language,
+		.cache_dir = nd_cachedir_path(llm, CACHE_NAME),
+		.max_words = app->settings->max_words,
+	};
+
+	llm->engine = nd_engine_new(llm, &options);
+}
+
+static enum nd_status
+find_mode(const struct nd_options *options, bool wanted, enum mode *mode,
+          struct nd_error *err)
+{
+	*mode = RUN;
+	if (options->show_prompt)
+		*mode = SHOW_PROMPT;
+	else if (options->dry_run)
+		*mode = DRY_RUN;
+	if (wanted || !options->show_prompt)
+		return ND_OK;
+	return nd_fail(err, ND_ERR_USAGE,
+	               "--show-prompt shows what the engine 'llm' would send\n"
+	               "add --engine=llm");
+}
+
+enum nd_status
+nd_llm_open(struct nd_app *app, const char *language, struct nd_llm **out)
+{
+	const struct nd_options *options = &app->options;
+	const char *engine =
+		options->engine ? options->engine : app->settings->engine;
+	bool wanted = strcmp(engine, "llm") == 0;
+	struct nd_llm *llm;
+	enum mode mode;
+	enum nd_status st = find_mode(options, wanted, &mode, app->err);
+
+	*out = NULL;
+	if (st != ND_OK || !wanted)
+		return st;
+	llm = x_new(app, struct nd_llm);
+	llm->settings = &app->settings->llm;
+	llm->url = nd_llm_url(llm->settings);
+	llm->mode = mode;
+	llm->must = options->fallback && strcmp(options->fallback, "none") == 0;
+	llm->preview = nd_buf_new(llm, ND_LIMIT_OUTPUT_BYTES);
+	st = check_settings(llm->settings, app->err);
+	if (st == ND_OK && llm->must && !*llm->settings->allow)
+		st = missing(app->err, "allow", "to:LIST@example.org");
+	if (st == ND_OK)
+		st = read_key(llm, options, app->err);
+	if (st != ND_OK) {
+		talloc_free(llm);
+		return st;
+	}
+	make_engine(llm, app, language);
+	*out = llm;
+	return ND_OK;
+}
+
+/* ---- a run --------------------------------------------------------------- */
+
+static bool
+mark_shared(struct nd_message *const *message, size_t count,
+            const struct nd_map *ids)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < count; i++)
+		if (nd_map_has(ids, message[i]->id)) {
+			message[i]->flags |= ND_MESSAGE_SHARED;
+			any = true;
+		}
+	return any;
+}
+
+static void
+mark_withheld(struct nd_message *const *message, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (!(message[i]->flags & ND_MESSAGE_SHARED))
+			message[i]->flags |= ND_MESSAGE_WITHHELD;
+}
+
+enum nd_status
+nd_llm_mark(struct nd_llm *llm, struct nd_app *app,
+            const struct nd_thread_list *list)
+{
+	struct nd_map *ids;
+	enum nd_status st;
+
+	if (!*llm->settings->allow)
+		return ND_OK;
+	st = nd_db_match(app, app->db, llm->settings->allow, list, &ids,
+	                 app->err);
+	if (st != ND_OK)
+		return st;
+	for (size_t i = 0; i < list->count; i++) {
+		struct nd_thread *thread = list->thread[i];
+
+		mark_shared(thread->hidden, thread->hidden_count, ids);
+		if (!mark_shared(thread->message, thread->message_count, ids))
+			continue;
+		mark_withheld(thread->message, thread->message_count);
+		mark_withheld(thread->hidden, thread->hidden_count);
+	}
+	talloc_free(ids);
+	return ND_OK;
+}
+
+static void
+nothing(void *arg)
+{
+	(void)arg;
+}
+
+static enum nd_status
+outcome(const struct nd_llm *llm, struct nd_error *err)
+{
+	const struct nd_engine_report *report = nd_engine_report(llm->engine);
+
+	if (report->cancelled)
+		return nd_fail(err, ND_ERR_BUSY,
+		               "interrupted; what the model had answered is "
+		               "kept, the next run goes on from there");
+	if (llm->must && report->failed > 0)
+		return nd_fail(err, ND_ERR_SERVICE,
+		               "%u of %u threads could not be summarised by "
+		               "'%.60s': %s",
+		               report->failed, report->threads,
+		               llm->settings->model, report->why);
+	return ND_OK;
+}
+
+enum nd_status
+nd_llm_run(struct nd_llm *llm, struct nd_thread **thread,
+           struct nd_dossier **dossier, size_t count, void (*done)(void *arg),
+           void *arg, struct nd_error *err)
+{
+	struct nd_case *cases = x_array(NULL, struct nd_case, count + 1);
+
+	for (size_t i = 0; i < count; i++) {
+		cases[i].thread = thread[i];
+		cases[i].dossier = dossier[i];
+	}
+	if (llm->mode == DRY_RUN)
+		nd_engine_forecast(llm->engine, cases, count, &llm->forecast);
+	else if (llm->mode == SHOW_PROMPT)
+		nd_engine_show(llm->engine, cases, count, llm->preview);
+	else if (llm->no_key.code == ND_OK)
+		nd_engine_run(llm->engine, cases, count, done ? done : nothing,
+		              arg);
+	talloc_free(cases);
+	return outcome(llm, err);
+}
+
+/* ---- what it says -------------------------------------------------------- */
+
+static void
+add_problem(struct nd_report *report, const char *what)
+{
+	struct nd_problem *problem =
+		x_append(report, report->problem, report->problem_count);
+
+	problem->what = what;
+	report->problem_total++;
+}
+
+void
+nd_llm_add_problems(const struct nd_llm *llm, struct nd_report *report)
+{
+	const struct nd_engine_report *engine = nd_engine_report(llm->engine);
+	const char *model = llm->settings->model;
+
+	if (!*llm->settings->allow)
+		add_problem(report, "digest.llm.allow is not set, so no mail "
+		                    "was shown to the model; all summaries are "
+		                    "quotes");
+	if (llm->no_key.code != ND_OK)
+		add_problem(report,
+		            x_asprintf(report,
+		                       "'%s' was not asked, all summaries are "
+		                       "quotes: %s",
+		                       model, llm->no_key.msg));
+	if (engine->failed > 0)
+		add_problem(report, x_asprintf(report,
+		                               "%u of %u threads could not be "
+		                               "summarised by '%s' and are "
+		                               "quoted instead: %s",
+		                               engine->failed, engine->threads,
+		                               model, engine->why));
+	if (engine->cut > 0)
+		add_problem(report,
+		            x_asprintf(report,
+		                       "the server of '%s' cut %u of the "
+		                       "prompts; set digest.llm.context to "
+		                       "what it has",
+		                       model, engine->cut));
+}
+
+const struct nd_buf *
+nd_llm_preview(struct nd_llm *llm)
+{
+	const struct nd_forecast *f = &llm->forecast;
+
+	if (llm->mode == RUN)
+		return NULL;
+	if (llm->mode == SHOW_PROMPT)
+		return llm->preview;
+	nd_buf_cut(llm->preview, 0);
+	nd_buf_addf(llm->preview,
+	            "model: %s (%s) at %s\n"
+	            "threads: %u, %u of them answered before; %u not to be "
+	            "shown\n"
+	            "requests: %u\n"
+	            "tokens: about %llu to send, at most %llu to receive\n",
+	            llm->settings->model, llm->settings->provider, llm->url,
+	            f->threads, f->stored, f->barred, f->requests,
+	            (unsigned long long)f->tokens_in,
+	            (unsigned long long)f->tokens_out_max);
+	if (f->lines_withheld > 0)
+		nd_buf_addf(llm->preview,
+		            "lines withheld: %zu that quote mails not to be "
+		            "shown\n",
+		            f->lines_withheld);
+	if (llm->settings->budget_tokens)
+		nd_buf_addf(llm->preview, "budget: %u tokens\n",
+		            llm->settings->budget_tokens);
+	return llm->preview;
+}
+
+enum nd_status
+nd_llm_emit_preview(struct nd_app *app, struct nd_llm *llm, bool *is_preview)
+{
+	const struct nd_options *options = &app->options;
+	struct nd_buf *none;
+
+	*is_preview = options->dry_run || options->show_prompt;
+	if (!*is_preview)
+		return ND_OK;
+	if (llm)
+		return nd_emit(options, ND_FORMAT_MARKDOWN, nd_llm_preview(llm),
+		               app->err);
+	none = nd_buf_new(app, 100);
+	nd_buf_adds(none, "engine: extract; nothing is sent anywhere\n");
+	return nd_emit(options, ND_FORMAT_MARKDOWN, none, app->err);
+}
+
+void
+nd_llm_say(const struct nd_llm *llm, const struct nd_options *options)
+{
+	const struct nd_engine_report *report = nd_engine_report(llm->engine);
+	const struct nd_check_counts *counts = &report->counts;
+
+	if (!options->verbose || options->quiet)
+		return;
+	fprintf(stderr,
+	        "notmuch-digest: %s: %u requests, %llu tokens sent, %llu "
+	        "received; %u of %u threads answered before; %u sources put "
+	        "right, %u expansions taken out, %u weak statements, %u "
+	        "unknown names; %zu lines withheld that quote mails not to "
+	        "be shown\n",
+	        llm->settings->model, report->spent.requests,
+	        (unsigned long long)report->spent.tokens_in,
+	        (unsigned long long)report->spent.tokens_out, report->stored,
+	        report->threads, counts->recited, counts->unglossed,
+	        counts->weak, counts->strange, report->lines_withheld);
+}
+
+enum nd_status
+nd_llm_clear_cache(bool dry_run, size_t *count, struct nd_error *err)
+{
+	const char *path = nd_cachedir_path(NULL, CACHE_NAME);
+	enum nd_status st = ND_OK;
+
+	*count = 0;
+	if (path)
+		st = nd_cachedir_clear(path, dry_run, count, err);
+	talloc_free((void *)path);
+	return st;
+}

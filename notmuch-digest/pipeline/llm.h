@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * llm.h - the engine that asks a language model, as settings and options say
+ *
+ * Nothing of it is there unless the engine is "llm"; then it is made once a
+ * run, so that the budget of tokens holds for all of it.
+ */
+#ifndef ND_PIPELINE_LLM_H
+#define ND_PIPELINE_LLM_H
+
+#include "cmd/cmd.h"
+#include "llm/context.h"
+#include "model/report.h"
+#include "util/buf.h"
+
+struct nd_llm;
+
+/**
+ * Make ready what --engine or digest.engine ask for.
+ *
+ * language   of the report
+ * *out       owned by app; NULL when the engine is "extract". A key that cannot
+ *            be had now is only reported, unless --fallback=none
+ * Returns    ND_OK; ND_ERR_CONFIG for settings; ND_ERR_USAGE for options that
+ *            make no sense together; ND_ERR_SERVICE
+ */
+enum nd_status nd_llm_open(struct nd_app *app, const char *language,
+                           struct nd_llm **out) ND_MUST_CHECK;
+
+/**
+ * Would a run with these settings refuse to ask a model for summaries? Nothing
+ * is made, run or sent; with the engine "extract" all is well.
+ */
+enum nd_status nd_llm_check(const struct nd_settings *settings,
+                            struct nd_error *err) ND_MUST_CHECK;
+
+/** The URL, timeout and context that hold, set or not. */
+const char *nd_llm_url(const struct nd_llm_settings *settings);
+unsigned nd_llm_timeout_s(const struct nd_llm_settings *settings);
+unsigned nd_llm_context(const struct nd_llm_settings *settings);
+
+/** Mark the mails that digest.llm.allow lets out; app->db is open. */
+enum nd_status nd_llm_mark(struct nd_llm *llm, struct nd_app *app,
+                           const struct nd_thread_list *list) ND_MUST_CHECK;
+
+/**
+ * Summarise threads whose dossiers have been made, one of each; with --dry-run
+ * or --show-prompt only look at them.
+ *
+ * dossier    NULL for a thread that may not be shown
+ * done       called for each thread that is finished; may be NULL
+ * Returns    ND_OK; ND_ERR_BUSY when the run was interrupted; ND_ERR_SERVICE
+ *            when a thread failed and --fallback=none
+ */
+enum nd_status
+nd_llm_run(struct nd_llm *llm, struct nd_thread **thread,
+           struct nd_dossier **dossier, size_t count, void (*done)(void *arg),
+           void *arg, struct nd_error *err) ND_MUST_CHECK;
+
+/** What of the run the report must say, as problems of it. */
+void nd_llm_add_problems(const struct nd_llm *llm, struct nd_report *report);
+
+/**
+ * What --dry-run or --show-prompt say of the model; NULL for a real run. The
+ * buffer belongs to llm.
+ */
+const struct nd_buf *nd_llm_preview(struct nd_llm *llm);
+
+/**
+ * Print that instead of a report, for commands that write nothing.
+ *
+ * llm           may be NULL
+ * *is_preview   set when it was printed, and nothing else is to be
+ */
+enum nd_status nd_llm_emit_preview(struct nd_app *app, struct nd_llm *llm,
+                                   bool *is_preview) ND_MUST_CHECK;
+
+/** One line about the run on stderr, with --verbose. */
+void nd_llm_say(const struct nd_llm *llm, const struct nd_options *options);
+
+/** Remove all stored answers, as nd_cachedir_clear() does. */
+enum nd_status nd_llm_clear_cache(bool dry_run, size_t *count,
+                                  struct nd_error *err) ND_MUST_CHECK;
+
+#endif

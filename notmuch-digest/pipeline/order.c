@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "pipeline/order.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "util/alloc.h"
+#include "util/limits.h"
+#include "util/str.h"
+
+bool
+nd_thread_has_any(const struct nd_thread *thread, const struct nd_map *ids)
+{
+	for (size_t i = 0; i < thread->message_count; i++)
+		if (nd_map_has(ids, thread->message[i]->id))
+			return true;
+	return false;
+}
+
+void
+nd_report_add_problems(struct nd_report *report,
+                       const struct nd_problem *problem, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		report->problem_total++;
+		if (report->problem_count < ND_LIMIT_PROBLEMS)
+			*x_append(report, report->problem,
+			          report->problem_count) = problem[i];
+	}
+}
+
+/* The user's categories first, then ours in the order of the reports. */
+static void
+list_categories(struct nd_report *report, const struct nd_settings *settings)
+{
+	static const enum nd_category ours[] = {
+		ND_CATEGORY_PATCH, ND_CATEGORY_RFC, ND_CATEGORY_PULL,
+		ND_CATEGORY_OTHER};
+
+	for (size_t i = 0; i < settings->category_count; i++)
+		x_append(report, report->category, report->category_count)
+			->name = settings->category[i].name;
+	for (size_t i = 0; i < sizeof ours / sizeof *ours; i++)
+		x_append(report, report->category, report->category_count)
+			->name = nd_category_name(ours[i]);
+}
+
+static size_t
+category_index(const struct nd_report *report, const struct nd_thread *thread)
+{
+	const char *name = nd_thread_category(thread);
+	/* A user's category may bear the name of one of ours. */
+	size_t i = thread->user_category ? 0 : report->category_count - 1;
+
+	if (thread->user_category) {
+		while (strcmp(report->category[i].name, name) != 0)
+			i++;
+	} else {
+		while (strcmp(report->category[i].name, name) != 0)
+			i--;
+	}
+	return i;
+}
+
+/* qsort() has no argument to hand over: each thread carries its rank. */
+struct ranked {
+	struct nd_thread *thread;
+	size_t category;
+};
+
+static int
+compare_ranked(const void *a, const void *b)
+{
+	const struct ranked *x = a, *y = b;
+	const struct nd_message *p = nd_thread_root(x->thread);
+	const struct nd_message *q = nd_thread_root(y->thread);
+
+	if (x->category != y->category)
+		return x->category < y->category ? -1 : 1;
+	if (x->thread->counts.new_messages != y->thread->counts.new_messages)
+		return x->thread->counts.new_messages >
+		                       y->thread->counts.new_messages
+		               ? -1
+		               : 1;
+	if (p->date_s != q->date_s)
+		return p->date_s < q->date_s ? -1 : 1;
+	return strcmp(p->id, q->id);
+}
+
+static void
+sort_threads(struct nd_report *report)
+{
+	struct ranked *ranked =
+		x_array(NULL, struct ranked, report->thread_count + 1);
+
+	for (size_t i = 0; i < report->thread_count; i++) {
+		ranked[i].thread = report->thread[i];
+		ranked[i].category = category_index(report, report->thread[i]);
+	}
+	qsort(ranked, report->thread_count, sizeof *ranked, compare_ranked);
+	for (size_t i = 0; i < report->thread_count; i++)
+		report->thread[i] = ranked[i].thread;
+	talloc_free(ranked);
+}
+
+static void
+count_participants(struct nd_report *report)
+{
+	struct nd_map *seen = nd_map_new(NULL);
+
+	for (size_t i = 0; i < report->thread_count; i++) {
+		const struct nd_thread *thread = report->thread[i];
+
+		for (size_t k = 0; k < thread->participant_count; k++) {
+			const struct nd_participant *p =
+				&thread->participant[k];
+			char *addr = nd_str_lower(x_strdup(NULL, p->who.addr));
+
+			if (p->new_messages > 0)
+				nd_map_set(seen, addr, NULL);
+			talloc_free(addr);
+		}
+	}
+	report->participants = (unsigned)nd_map_count(seen);
+	talloc_free(seen);
+}
+
+/*
+ * Without a name from the settings: the first label of the List-Id, when all
+ * new mails that have one have the same.
+ */
+static const char *
+common_list(struct nd_report *report)
+{
+	const char *common = NULL;
+
+	for (size_t i = 0; i < report->thread_count; i++) {
+		const struct nd_thread *thread = report->thread[i];
+
+		for (size_t k = 0; k < thread->message_count; k++) {
+			const struct nd_message *m = thread->message[k];
+
+			if (!(m->flags & ND_MESSAGE_NEW) || !m->list_id ||
+			    !*m->list_id)
+				continue;
+			if (common && !nd_str_equal_nocase(common, m->list_id))
+				return "";
+			common = m->list_id;
+		}
+	}
+	if (!common)
+		return "";
+	return x_strndup(report, common, strcspn(common, "."));
+}
+
+void
+nd_report_arrange(struct nd_report *report, const struct nd_settings *settings,
+                  unsigned limit)
+{
+	list_categories(report, settings);
+	for (size_t i = 0; i < report->thread_count; i++) {
+		const struct nd_thread *thread = report->thread[i];
+		struct nd_category_row *row =
+			&report->category[category_index(report, thread)];
+		unsigned count = thread->counts.new_messages;
+
+		row->threads++;
+		row->messages += count;
+		report->messages += count;
+		report->large_threads += count > report->large;
+	}
+	count_participants(report);
+	if (!*report->list)
+		report->list = common_list(report);
+	sort_threads(report);
+	report->thread_total = report->thread_count;
+	if (limit > 0 && limit < report->thread_count)
+		report->thread_count = limit;
+}

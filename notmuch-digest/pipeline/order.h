@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * order.h - order the threads of a report and count them
+ */
+#ifndef ND_PIPELINE_ORDER_H
+#define ND_PIPELINE_ORDER_H
+
+#include "app/settings.h"
+#include "model/report.h"
+#include "util/map.h"
+
+/** Is some mail of the thread a key of ids? */
+bool
+nd_thread_has_any(const struct nd_thread *thread, const struct nd_map *ids);
+
+/** Append problems to the report; over ND_LIMIT_PROBLEMS they only count. */
+void nd_report_add_problems(struct nd_report *report,
+                            const struct nd_problem *problem, size_t count);
+
+/**
+ * Fill in totals, category rows and the list's name, sort the threads, and
+ * keep the first limit of them (0: all; totals count all).
+ */
+void nd_report_arrange(struct nd_report *report,
+                       const struct nd_settings *settings, unsigned limit);
+
+#endif

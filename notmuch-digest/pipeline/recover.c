@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "pipeline/recover.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "model/thread.h"
+#include "util/alloc.h"
+#include "util/limits.h"
+#include "util/str.h"
+
+/* The mail whose digest has this id, or NULL. */
+static const struct nd_known_mail *
+root_of(const struct nd_known *known, const char *digest_id)
+{
+	void *tmp = talloc_new(NULL);
+	const struct nd_known_mail *root = NULL;
+
+	for (size_t i = 0; !root && i < known->count; i++)
+		for (unsigned n = 1; !root && n <= ND_OURS_VARIANTS; n++)
+			if (strcmp(nd_ours_id(tmp, known->mail[i]->id, n),
+			           digest_id) == 0)
+				root = known->mail[i];
+	talloc_free(tmp);
+	return root;
+}
+
+static bool
+is_elsewhere(const struct nd_store *store, const struct nd_known_mail *mail)
+{
+	const struct nd_folders current = {store->folders.path, 1};
+
+	return !nd_ours_has_place(&current, mail->own[0]);
+}
+
+bool
+nd_digest_find(const void *ctx, const struct nd_store *store,
+               const struct nd_known *known, struct nd_digest_found *found)
+{
+	size_t digests = 0;
+
+	*found = (struct nd_digest_found){.root_id = ""};
+	for (size_t i = 0; i < known->count; i++) {
+		const struct nd_known_mail *mail = known->mail[i];
+
+		if (mail->own_count == 0)
+			continue;
+		digests++;
+		found->mixed = found->mixed || mail->foreign_count > 0;
+		found->odd = found->odd || !mail->marked ||
+		             mail->own_count > 1 || digests > 1 ||
+		             is_elsewhere(store, mail);
+		/* Of two, the one that the mark is on was there first. */
+		if (mail->foreign_count == 0 &&
+		    (!found->mail || (mail->marked && !found->mail->marked)))
+			found->mail = mail;
+	}
+	if (!found->mail || !nd_ours_file(ctx, &store->folders,
+	                                  found->mail->own[0], &found->header))
+		return false;
+	if (found->odd) {
+		const struct nd_known_mail *root =
+			root_of(known, found->mail->id);
+
+		found->root = root != NULL;
+		found->root_id = root ? x_strdup(ctx, root->id) : "";
+	}
+	return true;
+}
+
+/*
+ * One word of X-Notmuch-Digest-Tags, without the prefix that was in force when
+ * it was written: only what is on the list counts.
+ */
+static void
+take_tag(const void *ctx, const struct nd_tag_names *tags, const char *name,
+         struct nd_goal *goal)
+{
+	const char *full = nd_tag_full(ctx, tags, name);
+
+	switch (nd_tag_group(tags, full)) {
+	case ND_TAG_CATEGORY:
+		goal->category = name;
+		break;
+	case ND_TAG_STATE:
+		goal->state = name + strlen("state/");
+		break;
+	case ND_TAG_STALLED:
+		goal->flags |= ND_GOAL_STALLED;
+		break;
+	case ND_TAG_LARGE:
+		goal->flags |= ND_GOAL_LARGE;
+		break;
+	case ND_TAG_ME:
+		goal->asks = x_array(ctx, const char *, 1);
+		goal->asks[0] = goal->root_id;
+		goal->ask_count = 1;
+		break;
+	default:
+		break;
+	}
+}
+
+/* "digest digest/patch digest/summarized": the first word is the prefix. */
+static void
+take_tags(const void *ctx, const struct nd_tag_names *tags, const char *line,
+          struct nd_goal *goal)
+{
+	size_t prefix_len = strcspn(line, " ");
+	const char *prefix = x_strndup(ctx, line, prefix_len);
+
+	line += prefix_len;
+	while (*(line += strspn(line, " "))) {
+		size_t len = strcspn(line, " ");
+		const char *word = x_strndup(ctx, line, len);
+
+		if (nd_str_starts(word, prefix) && word[prefix_len] == '/')
+			take_tag(ctx, tags, word + prefix_len + 1, goal);
+		line += len;
+	}
+}
+
+/* Its bytes, to be written where digests go now; "" when it cannot be read. */
+static struct nd_buf *
+read_digest(const void *ctx, const char *path)
+{
+	struct nd_buf *bytes = nd_buf_new(ctx, ND_LIMIT_DIGEST_BYTES);
+	FILE *file = fopen(path, "re");
+	char chunk[8192];
+	size_t got;
+
+	while (file && (got = fread(chunk, 1, sizeof chunk, file)) > 0)
+		nd_buf_add(bytes, chunk, got);
+	if (!file || ferror(file) || bytes->full)
+		nd_buf_cut(bytes, 0);
+	if (file)
+		fclose(file);
+	return bytes;
+}
+
+void
+nd_digest_adopt(struct nd_todo *todo, const struct nd_store *store,
+                const struct nd_known *known, const char *key,
+                const struct nd_digest_found *found)
+{
+	struct nd_job *job = x_append(todo, todo->job, todo->job_count);
+	struct nd_goal *goal = &job->goal;
+
+	goal->thread_id = x_strdup(todo, known->thread_id);
+	goal->root_id = found->root_id;
+	goal->key = key;
+	goal->category = nd_category_name(ND_CATEGORY_OTHER);
+	goal->flags = ND_GOAL_ADOPT;
+	if (strcmp(found->header.key, key) != 0)
+		goal->flags |= ND_GOAL_STALE;
+	take_tags(todo, &store->tags, found->header.tags, goal);
+	if (is_elsewhere(store, found->mail)) {
+		struct nd_buf *bytes = read_digest(todo, found->mail->own[0]);
+
+		goal->digest_id =
+			bytes->len > 0 ? x_strdup(todo, found->mail->id) : NULL;
+		goal->bytes = bytes->data;
+		goal->len = bytes->len;
+	}
+}

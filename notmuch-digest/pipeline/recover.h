@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * recover.h - a digest that is there tells what its thread's tags should be
+ *
+ * The truth is in the digest's own headers: after a rebuild of the database
+ * the tags come back from there, without a mail being read.
+ */
+#ifndef ND_PIPELINE_RECOVER_H
+#define ND_PIPELINE_RECOVER_H
+
+#include "pipeline/changed.h"
+#include "store/index.h"
+
+/* The digest of a thread, as it was found. */
+struct nd_digest_found {
+	const struct nd_known_mail *mail; /* NULL when there is none */
+	const char *root_id; /* whose digest it is; "" if of no mail there */
+	struct nd_digest_header header;
+	bool root;  /* root_id is a mail of the thread */
+	bool odd;   /* unmarked, in several files, not alone, or elsewhere */
+	bool mixed; /* foreign mail has the id of a digest */
+};
+
+/**
+ * Look for the digest of a thread.
+ *
+ * found      filled in, its strings owned by ctx
+ * Returns    whether there is one that is whole
+ */
+bool
+nd_digest_find(const void *ctx, const struct nd_store *store,
+               const struct nd_known *known, struct nd_digest_found *found);
+
+/** Add the job that gives the digest and its root their tags. */
+void nd_digest_adopt(struct nd_todo *todo, const struct nd_store *store,
+                     const struct nd_known *known, const char *key,
+                     const struct nd_digest_found *found);
+
+#endif

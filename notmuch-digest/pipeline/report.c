@@ -1,0 +1,474 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "pipeline/report.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "analyse/analyse.h"
+#include "analyse/cover.h"
+#include "analyse/foryou.h"
+#include "analyse/merged.h"
+#include "analyse/state.h"
+#include "app/progress.h"
+#include "mail/read.h"
+#include "mail/threading.h"
+#include "pipeline/order.h"
+#include "pipeline/versions.h"
+#include "summarise/summarise.h"
+#include "util/alloc.h"
+#include "util/pool.h"
+
+/*
+ * Threads that wait for a language model's answers at once, and mails of them:
+ * as long as they wait, what was sent of their text is kept.
+ */
+enum { BATCH_THREADS = 256, BATCH_MAILS = 4096 };
+
+/* What one thread is given to its worker as, and what comes back. */
+struct job {
+	struct nd_thread *thread;
+	struct nd_dossier *dossier; /* for the model; owned by the thread */
+	struct nd_problem *problem; /* owned by the thread */
+	size_t problem_count;
+	bool moved; /* a file was gone: ask the database again */
+};
+
+struct gathering {
+	const struct nd_gather *how;
+	struct job *job;
+	size_t job_count;
+	size_t first, end; /* of the batch in work */
+	unsigned jobs;     /* worker threads */
+	bool last_try;     /* a missing file is a problem now */
+	struct nd_progress *progress;
+};
+
+static void
+add_problem(struct job *job, const struct nd_message *message, const char *what)
+{
+	struct nd_problem *problem =
+		x_append(job->thread, job->problem, job->problem_count);
+
+	problem->id = message->id;
+	problem->file = message->file_count > 0 ? message->file[0] : NULL;
+	problem->what = x_strdup(job->thread, what);
+}
+
+/* What is quoted of a mail can be told only when it has been read. */
+static void
+read_hidden(struct nd_thread *thread)
+{
+	for (size_t i = 0; i < thread->hidden_count; i++) {
+		struct nd_message *message = thread->hidden[i];
+		struct nd_error why;
+
+		/* One that is gone stays without a body, which says enough. */
+		if ((message->flags & ND_MESSAGE_WITHHELD) &&
+		    nd_mail_read(message, &why) != ND_OK)
+			continue;
+	}
+}
+
+/* Read all mails of the thread; false to come again with fresh file names. */
+static bool
+read_messages(struct gathering *gathering, struct job *job)
+{
+	for (size_t i = 0; i < job->thread->message_count; i++) {
+		struct nd_message *message = job->thread->message[i];
+		struct nd_error why;
+
+		if (message->flags & ND_MESSAGE_READ)
+			continue;
+		switch (nd_mail_read(message, &why)) {
+		case ND_OK:
+			if (message->body->flags & ND_BODY_CUT)
+				add_problem(job, message, message->body->cut);
+			break;
+		case ND_ERR_IO:
+			if (!gathering->last_try) {
+				job->moved = true;
+				return false;
+			}
+			/* fall through */
+		default:
+			add_problem(job, message, why.msg);
+			break;
+		}
+	}
+	return true;
+}
+
+static void
+work_on_thread(void *arg, size_t i)
+{
+	struct gathering *gathering = arg;
+	struct job *job = &gathering->job[gathering->first + i];
+	unsigned flags = gathering->how->flags;
+	struct nd_summarise_options options = {
+		.max_words = gathering->how->max_words,
+		.large = gathering->how->large,
+	};
+
+	if (gathering->last_try && !job->moved)
+		return;
+	if (!read_messages(gathering, job))
+		return;
+	read_hidden(job->thread);
+	nd_thread_link(job->thread);
+	nd_analyse_thread(job->thread);
+	nd_for_you_find(job->thread, gathering->how->user);
+	if ((flags & ND_GATHER_COVERS) == ND_GATHER_COVERS)
+		nd_cover_keep(job->thread);
+	if (!(flags & ND_GATHER_FACTS))
+		nd_summarise_thread(job->thread, &options);
+	if (gathering->how->llm)
+		job->dossier = nd_dossier_new(job->thread, job->thread);
+	nd_thread_drop_text(job->thread);
+	if (!gathering->how->llm)
+		nd_progress_step(gathering->progress);
+}
+
+static bool
+has_new(const struct nd_thread *thread)
+{
+	for (size_t i = 0; i < thread->message_count; i++)
+		if (thread->message[i]->flags & ND_MESSAGE_NEW)
+			return true;
+	return false;
+}
+
+/* Mails are new by their date, or because they are among matching. */
+static void
+mark_thread(struct nd_thread *thread, const struct nd_gather *how,
+            const struct nd_map *matching)
+{
+	for (size_t i = 0; i < thread->message_count; i++) {
+		struct nd_message *message = thread->message[i];
+
+		if (matching ? nd_map_has(matching, message->id)
+		             : message->date_s >= how->window.since_s)
+			message->flags |= ND_MESSAGE_NEW;
+	}
+	/* A thread that is asked for by itself, all read: told as a whole. */
+	if ((how->flags & ND_GATHER_WHOLE) && !has_new(thread))
+		for (size_t i = 0; i < thread->message_count; i++)
+			thread->message[i]->flags |= ND_MESSAGE_NEW;
+}
+
+static enum nd_status
+mark_new(struct nd_app *app, const struct nd_gather *how,
+         struct nd_thread_list *list)
+{
+	struct nd_map *matching = NULL;
+
+	if (how->mark) {
+		for (size_t i = 0; i < list->count; i++)
+			how->mark(how->mark_arg, list->thread[i]);
+		return ND_OK;
+	}
+	if (how->new_query) {
+		enum nd_status st = nd_db_match(app, app->db, how->new_query,
+		                                list, &matching, app->err);
+		if (st != ND_OK)
+			return st;
+	}
+	for (size_t i = 0; i < list->count; i++)
+		mark_thread(list->thread[i], how, matching);
+	talloc_free(matching);
+	return ND_OK;
+}
+
+static void
+leave_out_small(struct nd_thread_list *list, const struct nd_gather *how)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < list->count; i++) {
+		struct nd_thread *thread = list->thread[i];
+
+		if (thread->message_count < how->min_messages ||
+		    !has_new(thread))
+			talloc_free(thread);
+		else
+			list->thread[kept++] = thread;
+	}
+	list->count = kept;
+}
+
+/* Returns how many threads go. */
+static size_t
+leave_out_old(struct nd_thread_list *list, unsigned newest)
+{
+	size_t count = list->count;
+
+	if (newest == 0 || count <= newest)
+		return 0;
+	qsort(list->thread, count, sizeof *list->thread,
+	      nd_thread_compare_newest);
+	for (size_t i = newest; i < count; i++)
+		talloc_free(list->thread[i]);
+	list->count = newest;
+	return count - newest;
+}
+
+/* The user's categories, in order: the first that has a mail of it wins. */
+static enum nd_status
+mark_categories(struct nd_app *app, struct nd_thread_list *list)
+{
+	const struct nd_settings *settings = app->settings;
+
+	for (size_t i = 0; i < settings->category_count; i++) {
+		struct nd_map *ids;
+		enum nd_status st =
+			nd_db_match(app, app->db, settings->category[i].query,
+		                    list, &ids, app->err);
+
+		if (st != ND_OK)
+			return st;
+		for (size_t k = 0; k < list->count; k++)
+			if (!list->thread[k]->user_category &&
+			    nd_thread_has_any(list->thread[k], ids))
+				list->thread[k]->user_category =
+					settings->category[i].name;
+		talloc_free(ids);
+	}
+	return ND_OK;
+}
+
+/* The first of digest.lists that every thread has a mail of; "" if none. */
+static enum nd_status
+find_list(struct nd_app *app, const struct nd_thread_list *list,
+          const char **name)
+{
+	const struct nd_settings *settings = app->settings;
+
+	*name = "";
+	for (size_t i = 0; i < settings->list_count && !**name; i++) {
+		size_t matching = 0;
+		struct nd_map *ids;
+		enum nd_status st =
+			nd_db_match(app, app->db, settings->list[i].query, list,
+		                    &ids, app->err);
+
+		if (st != ND_OK)
+			return st;
+		for (size_t k = 0; k < list->count; k++)
+			matching += nd_thread_has_any(list->thread[k], ids);
+		if (matching == list->count && matching > 0)
+			*name = settings->list[i].name;
+		talloc_free(ids);
+	}
+	return ND_OK;
+}
+
+/* All that is needed of the database, which is closed then. */
+static enum nd_status
+load(struct nd_app *app, const struct nd_gather *how,
+     struct nd_thread_list **list, size_t *left_out, const char **list_name)
+{
+	const char *query = how->query;
+	enum nd_status st = app->db ? ND_OK : nd_app_open(app, false);
+
+	if (st != ND_OK)
+		return st;
+	if (!(how->flags & ND_GATHER_WHOLE))
+		query = nd_db_dated_query(app, query, how->window.since_s,
+		                          how->window.until_s);
+	if (how->thread_id)
+		st = nd_db_load_thread_ids(app, app->db, how->thread_id,
+		                           how->thread_count, list, app->err);
+	else
+		st = nd_db_load_threads(app, app->db, query,
+		                        how->window.until_s, list, app->err);
+	if (st == ND_OK)
+		st = mark_new(app, how, *list);
+	if (st == ND_OK) {
+		leave_out_small(*list, how);
+		*left_out = leave_out_old(*list, how->newest);
+		st = mark_categories(app, *list);
+	}
+	if (st == ND_OK)
+		st = find_list(app, *list, list_name);
+	if (st == ND_OK && how->llm)
+		st = nd_llm_mark(how->llm, app, *list);
+	TALLOC_FREE(app->db);
+	return st;
+}
+
+/* Mail was moved or renamed after loading: where is it now? */
+static enum nd_status
+find_moved(struct nd_app *app, const struct gathering *gathering)
+{
+	enum nd_status st = nd_app_open(app, false);
+
+	for (size_t i = gathering->first; st == ND_OK && i < gathering->end;
+	     i++)
+		if (gathering->job[i].moved)
+			st = nd_db_refresh_files(
+				app->db, gathering->job[i].thread, app->err);
+	TALLOC_FREE(app->db);
+	return st;
+}
+
+/* Read and summarise the threads of the batch. */
+static enum nd_status
+read_batch(struct nd_app *app, struct gathering *gathering)
+{
+	size_t count = gathering->end - gathering->first;
+	bool moved = false;
+	enum nd_status st;
+
+	gathering->last_try = false;
+	nd_pool_run(count, gathering->jobs, work_on_thread, gathering);
+	for (size_t i = gathering->first; i < gathering->end; i++)
+		moved = moved || gathering->job[i].moved;
+	if (!moved)
+		return ND_OK;
+	st = find_moved(app, gathering);
+	if (st != ND_OK)
+		return st;
+	gathering->last_try = true;
+	nd_pool_run(count, gathering->jobs, work_on_thread, gathering);
+	return ND_OK;
+}
+
+static void
+step(void *arg)
+{
+	nd_progress_step(arg);
+}
+
+/* Let the model see what it may see of the batch. */
+static enum nd_status
+ask_about_batch(struct nd_app *app, struct gathering *gathering)
+{
+	size_t count = gathering->end - gathering->first;
+	void *tmp = talloc_new(NULL);
+	struct nd_thread **thread = x_array(tmp, struct nd_thread *, count);
+	struct nd_dossier **dossier = x_array(tmp, struct nd_dossier *, count);
+	enum nd_status st;
+
+	for (size_t i = 0; i < count; i++) {
+		thread[i] = gathering->job[gathering->first + i].thread;
+		dossier[i] = gathering->job[gathering->first + i].dossier;
+	}
+	st = nd_llm_run(gathering->how->llm, thread, dossier, count, step,
+	                gathering->progress, app->err);
+	for (size_t i = 0; i < count; i++)
+		talloc_free(dossier[i]);
+	talloc_free(tmp);
+	return st;
+}
+
+/* Where the batch that begins at first ends: without a model, at the end. */
+static size_t
+end_of_batch(const struct gathering *gathering, size_t first)
+{
+	size_t mails = 0, i = first;
+
+	if (!gathering->how->llm)
+		return gathering->job_count;
+	while (i < gathering->job_count && i - first < BATCH_THREADS &&
+	       (i == first || mails < BATCH_MAILS))
+		mails += gathering->job[i++].thread->message_count;
+	return i;
+}
+
+static enum nd_status
+work(struct nd_app *app, struct gathering *gathering)
+{
+	enum nd_status st = ND_OK;
+
+	gathering->progress =
+		nd_progress_new(app, gathering->how->progress,
+	                        "summarising threads", gathering->job_count);
+	while (st == ND_OK && gathering->first < gathering->job_count) {
+		gathering->end = end_of_batch(gathering, gathering->first);
+		st = read_batch(app, gathering);
+		if (st == ND_OK && gathering->how->llm)
+			st = ask_about_batch(app, gathering);
+		gathering->first = gathering->end;
+	}
+	nd_progress_end(gathering->progress);
+	if (gathering->how->llm)
+		nd_llm_say(gathering->how->llm, &app->options);
+	return st;
+}
+
+/* The longest threads first, so that no worker is left alone with one. */
+static int
+compare_length(const void *a, const void *b)
+{
+	const struct nd_thread *const *x = a, *const *y = b;
+
+	if ((*x)->message_count != (*y)->message_count)
+		return (*x)->message_count > (*y)->message_count ? -1 : 1;
+	return strcmp((*x)->id, (*y)->id);
+}
+
+static void
+settle_merged(struct nd_thread *thread, const struct nd_map *merged)
+{
+	const char *root_id = nd_thread_root(thread)->id;
+	const char *text = merged ? nd_map_get(merged, root_id) : NULL;
+
+	if (text)
+		thread->merged = x_strdup(thread, text);
+	if (thread->merged)
+		nd_merged_settle(thread);
+}
+
+enum nd_status
+nd_gather_report(struct nd_app *app, const struct nd_gather *how,
+                 struct nd_report **out)
+{
+	struct gathering gathering = {.how = how};
+	struct nd_thread_list *list;
+	struct nd_report *report;
+	const char *list_name;
+	size_t left_out;
+	enum nd_status st = load(app, how, &list, &left_out, &list_name);
+
+	if (st != ND_OK)
+		return st;
+	gathering.jobs = how->jobs > 0 ? how->jobs : nd_pool_cores();
+	if (list->count > 1)
+		qsort(list->thread, list->count, sizeof *list->thread,
+		      compare_length);
+	gathering.job_count = list->count;
+	gathering.job = x_array(list, struct job, list->count + 1);
+	for (size_t i = 0; i < list->count; i++)
+		gathering.job[i].thread = list->thread[i];
+	nd_mail_init();
+	st = work(app, &gathering);
+	if (st == ND_OK)
+		st = nd_chains_find(app, list, how->window.until_s,
+		                    gathering.jobs);
+	if (st != ND_OK)
+		return st;
+
+	for (size_t i = 0; i < list->count; i++) {
+		nd_settle_thread(list->thread[i], &how->window);
+		settle_merged(list->thread[i], how->merged);
+		nd_summarise_outcome(list->thread[i]);
+	}
+	report = x_new(app, struct nd_report);
+	report->generated_s = how->window.now_s;
+	report->window = how->window;
+	report->query = *how->query ? how->query : "*";
+	report->list = list_name;
+	report->engine = how->llm ? "llm" : "extract";
+	report->large = how->large;
+	for (size_t i = 0; i < gathering.job_count; i++)
+		nd_report_add_problems(report, gathering.job[i].problem,
+		                       gathering.job[i].problem_count);
+	if (how->llm)
+		nd_llm_add_problems(how->llm, report);
+	talloc_steal(report, list);
+	report->thread = list->thread;
+	report->thread_count = list->count;
+	nd_report_arrange(report, app->settings, how->limit);
+	report->thread_total += left_out;
+	*out = report;
+	return ND_OK;
+}

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * report.h - from a query to a report: the one place that joins the layers
+ *
+ * query -> mail/ (load, read, link) -> analyse/ -> summarise/ -> struct
+ * nd_report. Threads are worked on in parallel; each gives up its text when it
+ * has been summarised, so memory stays small whatever the size of the mailbox.
+ */
+#ifndef ND_PIPELINE_REPORT_H
+#define ND_PIPELINE_REPORT_H
+
+#include "cmd/cmd.h"
+#include "model/report.h"
+#include "pipeline/llm.h"
+
+enum nd_gather_flags {
+	/* Every thread of the query, whether or not it has new mail. */
+	ND_GATHER_WHOLE = 1u << 0,
+	ND_GATHER_FACTS = 1u << 1,  /* no summaries */
+	ND_GATHER_COVERS = 3u << 1, /* none; but texts of cover letters */
+};
+
+struct nd_gather {
+	const char *query; /* as the user gave it */
+	struct nd_window window;
+	const char *const *thread_id; /* instead of query, when not NULL */
+	size_t thread_count;
+	const char *new_query; /* which mails are new; NULL: the window's */
+	/* Sets the NEW flags of one thread instead; may be NULL. */
+	void (*mark)(void *arg, struct nd_thread *thread);
+	void *mark_arg;
+	unsigned large;
+	unsigned max_words;
+	unsigned min_messages; /* leave out threads with fewer mails */
+	unsigned newest;       /* threads kept, by newest mail, 0 for all */
+	unsigned limit;        /* threads kept of the report, 0 for all */
+	unsigned jobs;         /* threads of this process, 0: the cores */
+	const char *progress;  /* mode, see app/progress.h */
+	const struct nd_user *user;
+	/* Root id -> text for thread->merged, in place of the digest's. */
+	const struct nd_map *merged;
+	struct nd_llm *llm; /* the engine; NULL: the extractive one */
+	unsigned flags;     /* enum nd_gather_flags */
+};
+
+/**
+ * Make the report.
+ *
+ * app        its db is opened when it is not, and closed as soon as all has
+ *            been copied out of it
+ * *out       owned by app; untouched on failure
+ *
+ * A mail that cannot be read is a problem in the report, not a failure.
+ * Returns    ND_OK, also when llm only looked (nd_llm_preview()); what
+ *            nd_llm_run() and the database return
+ */
+enum nd_status nd_gather_report(struct nd_app *app, const struct nd_gather *how,
+                                struct nd_report **out) ND_MUST_CHECK;
+
+#endif

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * store.h - from settings and state to what store/ works with
+ */
+#ifndef ND_PIPELINE_STORE_H
+#define ND_PIPELINE_STORE_H
+
+#include "cmd/cmd.h"
+#include "store/store.h"
+
+/** The places, names and limits in force; owned by app. */
+struct nd_store *nd_writing_store(struct nd_app *app);
+
+/**
+ * May we write: is the folder ours or empty, and not a mail sync's, and the
+ * tag prefix nobody else's?
+ *
+ * Returns    ND_OK; ND_ERR_CONFIG with the remedy
+ */
+enum nd_status
+nd_writing_check(struct nd_app *app, struct nd_store *store) ND_MUST_CHECK;
+
+/** Mark folders that have no mark and hold nothing but digests of ours. */
+enum nd_status nd_writing_adopt(struct nd_app *app,
+                                const struct nd_store *store) ND_MUST_CHECK;
+
+/**
+ * The entry of new.ignore that hides the folder from `notmuch new`, which then
+ * takes the digests out of the database each time; NULL if none does. Owned by
+ * app.
+ */
+const char *nd_writing_ignored(struct nd_app *app, const char *folder);
+
+#endif

@@ -1,0 +1,457 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "render/reportjson.h"
+
+#include "render/summaryjson.h"
+#include "util/alloc.h"
+#include "util/json.h"
+#include "util/time.h"
+
+#define SCHEMA "notmuch-digest/1"
+
+static void
+set_time(struct nd_json *object, const char *key, int64_t time_s)
+{
+	const char *text = NULL;
+
+	if (time_s > 0)
+		text = nd_time_iso(object, time_s);
+	nd_json_set_text(object, key, text);
+}
+
+/* "Name <user@host>", or what of it there is. */
+static void
+set_address(struct nd_json *object, const char *key,
+            const struct nd_address *who)
+{
+	const char *text = *who->addr ? who->addr : who->name;
+
+	if (*who->addr && *who->name)
+		text = x_asprintf(object, "%s <%s>", who->name, who->addr);
+	nd_json_set_text(object, key, text);
+}
+
+/* ---- one thread ---------------------------------------------------------- */
+
+static void
+set_counts(struct nd_json *object, const struct nd_counts *counts)
+{
+	struct nd_json *json = nd_json_set_object(object, "counts");
+
+	nd_json_set_int(json, "total", counts->total);
+	nd_json_set_int(json, "new", counts->new_messages);
+	nd_json_set_int(json, "participants", counts->participants);
+	nd_json_set_int(json, "new_participants", counts->new_participants);
+}
+
+static void
+set_link(struct nd_json *json, const struct nd_series_link *link)
+{
+	nd_json_set_int(json, "version", link->version);
+	nd_json_set_text(json, "root_id", link->root_id);
+	nd_json_set_bool(json, "rfc", link->rfc);
+	nd_json_set_text(json, "reason", nd_link_reason_name(link->reason));
+	nd_json_set_int(json, "confidence", link->confidence);
+}
+
+static void
+set_changes(struct nd_json *json, const struct nd_series *series)
+{
+	struct nd_json *list = nd_json_set_array(json, "changes");
+
+	for (size_t i = 0; i < series->change_count; i++) {
+		const struct nd_change *change = &series->change[i];
+		struct nd_json *entry = nd_json_add_object(list);
+
+		if (change->from > 0)
+			nd_json_set_int(entry, "from", change->from);
+		else
+			nd_json_set_text(entry, "from", NULL);
+		nd_json_set_int(entry, "to", change->to);
+		nd_json_set_text(entry, "text", change->text);
+	}
+}
+
+static void
+fill_series(struct nd_json *json, const struct nd_thread *thread,
+            const struct nd_series *series)
+{
+	struct nd_json *prior;
+
+	nd_json_set_int(json, "version", series->version);
+	nd_json_set_int(json, "total", series->total);
+	set_address(json, "author", &series->author);
+	nd_json_set_text(json, "root_subject",
+	                 thread->message[series->root]->subject);
+	prior = nd_json_set_array(json, "prior_versions");
+	for (size_t i = 0; i < series->prior_count; i++)
+		set_link(nd_json_add_object(prior), &series->prior[i]);
+	if (series->more_prior > 0)
+		nd_json_set_int(json, "more_versions",
+		                (int64_t)series->more_prior);
+	if (series->next)
+		set_link(nd_json_set_object(json, "next_version"),
+		         series->next);
+	else
+		nd_json_set_text(json, "next_version", NULL);
+	nd_json_set_bool(json, "rfc", series->rfc);
+	set_changes(json, series);
+}
+
+static void
+set_series(struct nd_json *object, const struct nd_thread *thread)
+{
+	struct nd_json *more;
+
+	if (thread->series)
+		fill_series(nd_json_set_object(object, "series"), thread,
+		            thread->series);
+	else
+		nd_json_set_text(object, "series", NULL);
+	more = nd_json_set_array(object, "more_series");
+	for (size_t i = 0; i < thread->more_series_count; i++)
+		fill_series(nd_json_add_object(more), thread,
+		            thread->more_series[i]);
+}
+
+static void
+set_trailers(struct nd_json *object, const struct nd_thread *thread)
+{
+	struct nd_json *list = nd_json_set_array(object, "trailers");
+
+	for (size_t i = 0; i < thread->trailer_count; i++) {
+		const struct nd_trailer *trailer = &thread->trailer[i];
+		struct nd_json *json = nd_json_add_object(list);
+		const char *patch = "series";
+
+		if (trailer->number > 0)
+			patch = x_asprintf(json, "%d/%d", trailer->number,
+			                   trailer->total);
+		nd_json_set_text(json, "type", trailer->type);
+		set_address(json, "who", &trailer->who);
+		nd_json_set_text(json, "given_in",
+		                 thread->message[trailer->message]->id);
+		nd_json_set_text(json, "applies_to", patch);
+	}
+}
+
+/* ---- the ledger ---------------------------------------------------------- */
+
+static const char *
+id_of(const struct nd_thread *thread, int32_t message)
+{
+	return thread->message[message]->id;
+}
+
+/* The newer version proves it that lies in another thread. */
+static void
+set_state(struct nd_json *object, const struct nd_thread *thread)
+{
+	struct nd_json *list;
+
+	nd_json_set_text(object, "state", nd_thread_state_name(thread->state));
+	nd_json_set_bool(object, "stalled", thread->stalled);
+	list = nd_json_set_array(object, "state_evidence");
+	for (size_t i = 0; i < thread->state_evidence_count; i++)
+		nd_json_add_text(list,
+		                 id_of(thread, thread->state_evidence[i]));
+	if (thread->state == ND_STATE_SUPERSEDED && thread->series &&
+	    thread->series->next && thread->series->next->root_id)
+		nd_json_add_text(list, thread->series->next->root_id);
+	nd_json_set_text(object, "waiting_for", thread->waiting_for);
+}
+
+static void
+set_numbers(struct nd_json *json, const int *patch, size_t count)
+{
+	struct nd_json *list;
+
+	if (count == 0) {
+		nd_json_set_text(json, "patches", "all");
+		return;
+	}
+	list = nd_json_set_array(json, "patches");
+	for (size_t i = 0; i < count; i++)
+		nd_json_add_int(list, patch[i]);
+}
+
+static void
+set_applied(struct nd_json *object, const struct nd_thread *thread)
+{
+	const struct nd_applied *applied = thread->applied;
+	struct nd_json *json, *list;
+
+	if (!applied) {
+		nd_json_set_text(object, "applied", NULL);
+		return;
+	}
+	json = nd_json_set_object(object, "applied");
+	nd_json_set_text(json, "tree", applied->tree);
+	nd_json_set_text(json, "by", applied->by);
+	list = nd_json_set_array(json, "commits");
+	for (size_t i = 0; i < applied->commit_count; i++)
+		nd_json_add_text(list, applied->commit[i]);
+	set_numbers(json, applied->patch, applied->patch_count);
+	nd_json_set_text(json, "given_in", id_of(thread, applied->message));
+}
+
+static void
+set_events(struct nd_json *object, const struct nd_thread *thread)
+{
+	struct nd_json *list = nd_json_set_array(object, "events");
+
+	for (size_t i = 0; i < thread->event_count; i++) {
+		const struct nd_event *event = &thread->event[i];
+		struct nd_json *json = nd_json_add_object(list);
+
+		nd_json_set_text(json, "type", nd_event_name(event->type));
+		nd_json_set_text(json, "id", id_of(thread, event->message));
+		set_address(json, "who", &event->who);
+		set_time(json, "date", thread->message[event->message]->date_s);
+		nd_json_set_text(json, "text", event->text);
+		if (event->about != ND_NO_MESSAGE)
+			nd_json_set_text(json, "about",
+			                 id_of(thread, event->about));
+	}
+}
+
+static void
+set_questions(struct nd_json *object, const struct nd_thread *thread)
+{
+	struct nd_json *list = nd_json_set_array(object, "open_questions");
+
+	for (size_t i = 0; i < thread->open_question_count; i++) {
+		const struct nd_open_question *open = &thread->open_question[i];
+		struct nd_json *json = nd_json_add_object(list);
+
+		nd_json_set_text(json, "id", id_of(thread, open->message));
+		nd_json_set_text(json, "asker", open->asker);
+		nd_json_set_text(json, "sentence", open->sentence);
+	}
+}
+
+static void
+set_for_you(struct nd_json *object, const struct nd_thread *thread)
+{
+	struct nd_json *list = nd_json_set_array(object, "for_you");
+
+	for (size_t i = 0; i < thread->for_you_count; i++) {
+		const struct nd_for_you *one = &thread->for_you[i];
+		struct nd_json *json = nd_json_add_object(list);
+
+		nd_json_set_text(json, "why", nd_for_you_name(one->why));
+		nd_json_set_text(json, "id", id_of(thread, one->message));
+	}
+}
+
+static void
+set_coverage(struct nd_json *object, const struct nd_coverage *coverage)
+{
+	struct nd_json *json = nd_json_set_object(object, "coverage");
+
+	nd_json_set_int(json, "messages", coverage->messages);
+	nd_json_set_int(json, "read", coverage->read);
+	nd_json_set_int(json, "bytes", (int64_t)coverage->bytes);
+	nd_json_set_int(json, "bytes_read", (int64_t)coverage->bytes_read);
+}
+
+static void
+set_messages(struct nd_json *object, const struct nd_thread *thread)
+{
+	struct nd_json *list = nd_json_set_array(object, "messages");
+
+	for (size_t i = 0; i < thread->message_count; i++) {
+		const struct nd_message *mail = thread->message[i];
+		struct nd_json *json = nd_json_add_object(list);
+
+		nd_json_set_text(json, "id", mail->id);
+		set_time(json, "date", mail->date_s);
+		nd_json_set_text(json, "subject", mail->subject);
+		set_address(json, "from", &mail->from);
+		nd_json_set_bool(json, "new", mail->flags & ND_MESSAGE_NEW);
+	}
+}
+
+static void
+set_tags(struct nd_json *object, const struct nd_thread *thread)
+{
+	struct nd_json *list = nd_json_set_array(object, "tags");
+
+	for (size_t i = 0; i < thread->tag_count; i++)
+		nd_json_add_text(list, thread->tag[i]);
+}
+
+static void
+write_thread(const struct nd_thread *thread, struct nd_buf *out)
+{
+	const struct nd_message *root = nd_thread_root(thread);
+	struct nd_json *json = nd_json_object_new(NULL);
+
+	nd_json_set_text(json, "root_id", root->id);
+	nd_json_set_text(json, "thread_id", thread->id);
+	nd_json_set_text(json, "subject", root->subject);
+	nd_json_set_text(json, "category", nd_thread_category(thread));
+	nd_json_set_text(json, "kind", nd_kind_name(thread->kind));
+	nd_json_set_text(json, "project", thread->project);
+	set_time(json, "started", root->date_s);
+	nd_json_set_bool(json, "encrypted", thread->encrypted);
+	set_counts(json, &thread->counts);
+	set_series(json, thread);
+	set_trailers(json, thread);
+	set_state(json, thread);
+	set_applied(json, thread);
+	set_events(json, thread);
+	set_questions(json, thread);
+	set_for_you(json, thread);
+	set_tags(json, thread);
+	nd_json_set_summary(json, thread);
+	set_coverage(json, &thread->coverage);
+	set_messages(json, thread);
+	nd_json_write(json, out);
+	talloc_free(json);
+}
+
+void
+nd_json_thread(const struct nd_thread *thread, struct nd_buf *out)
+{
+	write_thread(thread, out);
+	nd_buf_addc(out, '\n');
+}
+
+/* ---- the report ---------------------------------------------------------- */
+
+/* Everything that stands before the threads. */
+static void
+write_head(const struct nd_report *report, struct nd_buf *out)
+{
+	struct nd_json *json = nd_json_object_new(NULL), *part;
+
+	nd_json_set_text(json, "schema", SCHEMA);
+	set_time(json, "generated", report->generated_s);
+	part = nd_json_set_object(json, "window");
+	set_time(part, "since", report->window.since_s);
+	set_time(part, "until", report->window.until_s);
+	nd_json_set_text(json, "query", report->query);
+	nd_json_set_text(json, "engine", report->engine);
+	part = nd_json_set_object(json, "totals");
+	nd_json_set_int(part, "messages", report->messages);
+	nd_json_set_int(part, "threads", (int64_t)report->thread_total);
+	nd_json_set_int(part, "large_threads", report->large_threads);
+	nd_json_set_int(part, "participants", report->participants);
+	part = nd_json_set_array(json, "categories");
+	for (size_t i = 0; i < report->category_count; i++) {
+		const struct nd_category_row *row = &report->category[i];
+		struct nd_json *entry = nd_json_add_object(part);
+
+		nd_json_set_text(entry, "name", row->name);
+		nd_json_set_int(entry, "threads", row->threads);
+		nd_json_set_int(entry, "messages", row->messages);
+	}
+	nd_json_write(json, out);
+	talloc_free(json);
+}
+
+static void
+write_problems(const struct nd_report *report, struct nd_buf *out)
+{
+	struct nd_json *list = nd_json_array_new(NULL);
+
+	for (size_t i = 0; i < report->problem_count; i++) {
+		const struct nd_problem *problem = &report->problem[i];
+		struct nd_json *json = nd_json_add_object(list);
+
+		if (problem->id)
+			nd_json_set_text(json, "id", problem->id);
+		if (problem->file)
+			nd_json_set_text(json, "file", problem->file);
+		nd_json_set_text(json, "what", problem->what);
+	}
+	nd_json_write(list, out);
+	talloc_free(list);
+}
+
+/* One thread at a time: a large report is not held in memory as objects. */
+void
+nd_json_report(const struct nd_report *report, struct nd_buf *out)
+{
+	write_head(report, out);
+	nd_buf_cut(out, out->len - 1); /* the brace; more members follow */
+	nd_buf_adds(out, ",\n\"threads\":[");
+	for (size_t i = 0; i < report->thread_count; i++) {
+		nd_buf_adds(out, i > 0 ? ",\n" : "\n");
+		write_thread(report->thread[i], out);
+	}
+	nd_buf_adds(out, "],\n\"problems\":");
+	write_problems(report, out);
+	nd_buf_addf(out, ",\n\"problem_count\":%zu}\n", report->problem_total);
+}
+
+/* ---- series -------------------------------------------------------------- */
+
+static void
+set_patchwork(struct nd_json *object, const struct nd_patchwork *patchwork)
+{
+	struct nd_json *json;
+
+	if (!patchwork) {
+		nd_json_set_text(object, "patchwork", NULL);
+		return;
+	}
+	json = nd_json_set_object(object, "patchwork");
+	nd_json_set_text(json, "id", patchwork->id);
+	nd_json_set_text(json, "submitter", patchwork->submitter);
+	nd_json_set_text(json, "state", patchwork->state);
+	nd_json_set_text(json, "delegate", patchwork->delegate);
+}
+
+static void
+fill_row(struct nd_json *json, const struct nd_series_row *row)
+{
+	const struct nd_thread *thread = row->thread;
+	const struct nd_series *series = row->series;
+	const struct nd_message *root = thread->message[series->root];
+	struct nd_json *tags;
+
+	nd_json_set_text(json, "id", root->id);
+	nd_json_set_text(json, "root_id", nd_thread_root(thread)->id);
+	nd_json_set_text(json, "project", series->project);
+	fill_series(json, thread, series);
+	if (row->stated)
+		nd_json_set_text(json, "state",
+		                 nd_thread_state_name(thread->state));
+	else
+		nd_json_set_text(
+			json, "state",
+			series->next ? nd_thread_state_name(ND_STATE_SUPERSEDED)
+				     : NULL);
+	nd_json_set_bool(json, "stalled", row->stated && thread->stalled);
+	nd_json_set_text(json, "waiting_for",
+	                 row->stated ? thread->waiting_for : NULL);
+	tags = nd_json_set_object(json, "tags");
+	nd_json_set_int(tags, "acked", row->acked);
+	nd_json_set_int(tags, "reviewed", row->reviewed);
+	nd_json_set_int(tags, "tested", row->tested);
+	set_time(json, "last_mail", row->last_s);
+	set_patchwork(json, root->patchwork);
+	if (series->cover)
+		nd_json_set_text(json, "cover", series->cover);
+}
+
+void
+nd_json_series_list(const struct nd_report *report,
+                    const struct nd_series_rows *rows, struct nd_buf *out)
+{
+	struct nd_json *json = nd_json_object_new(NULL), *part;
+
+	nd_json_set_text(json, "schema", SCHEMA);
+	set_time(json, "generated", report->generated_s);
+	part = nd_json_set_object(json, "window");
+	set_time(part, "since", report->window.since_s);
+	set_time(part, "until", report->window.until_s);
+	nd_json_set_text(json, "query", report->query);
+	part = nd_json_set_array(json, "series");
+	for (size_t i = 0; i < rows->count; i++)
+		fill_row(nd_json_add_object(part), &rows->row[i]);
+	nd_json_write(json, out);
+	nd_buf_addc(out, '\n');
+	talloc_free(json);
+}

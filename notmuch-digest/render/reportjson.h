@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * reportjson.h - reports for programs: doc/schema.md, "notmuch-digest/1"
+ *
+ * See render.h. Independent of language, zone and the mails option.
+ */
+#ifndef ND_RENDER_REPORTJSON_H
+#define ND_RENDER_REPORTJSON_H
+
+#include "model/report.h"
+#include "render/seriesrow.h"
+#include "util/buf.h"
+
+void nd_json_report(const struct nd_report *report, struct nd_buf *out);
+
+void nd_json_thread(const struct nd_thread *thread, struct nd_buf *out);
+
+/** One object with the rows; cover letters where they were kept. */
+void nd_json_series_list(const struct nd_report *report,
+                         const struct nd_series_rows *rows, struct nd_buf *out);
+
+#endif

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * statusline.h - where a thread stands, on one line
+ *
+ * As in labels.h: plain text, owned by ctx, to be escaped as a whole.
+ */
+#ifndef ND_RENDER_STATUSLINE_H
+#define ND_RENDER_STATUSLINE_H
+
+#include "render/labels.h"
+
+/**
+ * "patch series v3, 11 patches · applied to kvm/next by Marc Zyngier · follows
+ * v2, v1 · R-b 3, T-b 1", or "single patch · changes requested · waiting for
+ * Ann since 2021-03-16 · stalled".
+ */
+const char *nd_status_line(const void *ctx, const struct nd_labels *labels,
+                           const struct nd_thread *thread);
+
+/** "changes requested" */
+const char *
+nd_status_state(const struct nd_labels *labels, enum nd_thread_state state);
+
+/** "for you: asks you [#4], new tag [#5]" of the mails shown; "" if none. */
+const char *nd_status_for_you(const void *ctx, const struct nd_labels *labels,
+                              const struct nd_thread *thread);
+
+#endif

@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "render/subthread.h"
+
+#include "util/alloc.h"
+
+static const char *tr(const struct nd_labels *labels, const char *text)
+	__attribute__((format_arg(2)));
+
+static const char *
+tr(const struct nd_labels *labels, const char *text)
+{
+	return nd_tr(labels->catalogue, text);
+}
+
+/* What came of it, with the names of those who say so. */
+static const char *
+verdict_of(const void *ctx, const struct nd_labels *labels,
+           const struct nd_subtree *tree)
+{
+	const char *by = tree->by;
+
+	switch (tree->verdict) {
+	case ND_VERDICT_ANSWERED:
+		return tr(labels, "questions answered");
+	case ND_VERDICT_AGREED:
+		return tr(labels, "agreed");
+	case ND_VERDICT_ASKED:
+		return x_asprintf(ctx, tr(labels, "open question by %s"), by);
+	case ND_VERDICT_TAGGED:
+		return x_asprintf(ctx, "%s %s", tree->tag, by);
+	case ND_VERDICT_CHANGES_REQUESTED:
+		return x_asprintf(ctx, tr(labels, "changes requested by %s"),
+		                  by);
+	case ND_VERDICT_CHANGES_PROMISED:
+		return x_asprintf(ctx, tr(labels, "changes promised by %s"),
+		                  by);
+	case ND_VERDICT_NACK:
+		return x_asprintf(ctx, tr(labels, "NAK by %s"), by);
+	case ND_VERDICT_SUPERSEDED:
+		return tr(labels, "superseded");
+	case ND_VERDICT_WITHDRAWN:
+		return tr(labels, "withdrawn");
+	case ND_VERDICT_REJECTED:
+		return x_asprintf(ctx, tr(labels, "rejected by %s"), by);
+	case ND_VERDICT_APPLIED:
+		return x_asprintf(ctx, tr(labels, "applied by %s"), by);
+	case ND_VERDICT_NONE:
+	case ND_VERDICT_COUNT:
+		break;
+	}
+	return "";
+}
+
+/* "[3/8] vfs: count them, begun by Will Deacon" */
+static const char *
+title_of(const void *ctx, const struct nd_labels *labels,
+         const struct nd_subtree *tree)
+{
+	if (!tree->who)
+		return tree->title ? tree->title : "";
+	if (!tree->title)
+		return x_asprintf(ctx, tr(labels, "Begun by %s"), tree->who);
+	return x_asprintf(ctx, tr(labels, "%s, begun by %s"), tree->title,
+	                  tree->who);
+}
+
+const char *
+nd_subtree_heading(const void *ctx, const struct nd_labels *labels,
+                   const struct nd_thread *thread, enum nd_zone zone, size_t i)
+{
+	const struct nd_item *item = thread->summary->zone[zone].item;
+	const struct nd_subtree *tree = item[i].subtree;
+	void *tmp;
+	const char *facts[2], *heading;
+
+	if (!tree || !nd_zone_has_headings(zone) ||
+	    (i > 0 && item[i - 1].subtree == tree))
+		return "";
+	tmp = talloc_new(NULL);
+	facts[0] = nd_label_mails(tmp, labels, tree->messages);
+	facts[1] = verdict_of(tmp, labels, tree);
+	heading = x_asprintf(ctx, tr(labels, "%s (%s)"),
+	                     title_of(tmp, labels, tree),
+	                     nd_label_join(tmp, labels, facts, 2));
+	talloc_free(tmp);
+	return heading;
+}
+
+const char *
+nd_subtree_rest(const void *ctx, const struct nd_labels *labels,
+                const struct nd_item_list *list)
+{
+	void *tmp;
+	const char *rest;
+
+	if (list->more_subtrees == 0)
+		return "";
+	tmp = talloc_new(NULL);
+	rest = x_asprintf(
+		ctx,
+		nd_trn(labels->catalogue, "and %u more sub-thread, %s",
+	               "and %u more sub-threads, %s", list->more_subtrees),
+		list->more_subtrees,
+		nd_label_mails(tmp, labels, list->more_messages));
+	talloc_free(tmp);
+	return rest;
+}

@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/watermark.h"
+
+#include <inttypes.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "mail/db_private.h"
+#include "util/alloc.h"
+#include "util/buf.h"
+#include "util/str.h"
+
+#define KEY "digest.state"
+
+enum { LINE_BYTES = 1 << 16 };
+
+/* Values hold no blank: other bytes than these become %XX. */
+static bool
+is_plain(char c)
+{
+	return nd_is_alpha(c) || nd_is_digit(c) || (c && strchr("-_./,:", c));
+}
+
+static void
+add_text(struct nd_buf *line, const char *name, const char *value)
+{
+	nd_buf_addf(line, "%s%s=", line->len > 0 ? " " : "", name);
+	for (; *value; value++) {
+		if (is_plain(*value))
+			nd_buf_addc(line, *value);
+		else
+			nd_buf_addf(line, "%%%02x", (unsigned char)*value);
+	}
+}
+
+static int
+hex_digit(char c)
+{
+	if (nd_is_digit(c))
+		return c - '0';
+	c = nd_lower(c);
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+static const char *
+decode(const void *ctx, const char *value, size_t len)
+{
+	char *text = x_strndup(ctx, value, len), *to = text;
+
+	for (const char *from = text; *from; from++) {
+		if (*from == '%' && hex_digit(from[1]) >= 0 &&
+		    hex_digit(from[2]) >= 0) {
+			*to++ = (char)(hex_digit(from[1]) << 4 |
+			               hex_digit(from[2]));
+			from += 2;
+		} else {
+			*to++ = *from;
+		}
+	}
+	*to = '\0';
+	return text;
+}
+
+static void
+set_word(struct nd_state *state, const char *name, size_t name_len,
+         const char *value)
+{
+	const struct {
+		const char *name;
+		const char **text;
+	} texts[] = {
+		{"uuid", &state->uuid},
+		{"folder", &state->folder},
+		{"prefix", &state->prefix},
+		{"names", &state->names},
+	};
+
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+		if (strlen(texts[i].name) == name_len &&
+		    memcmp(name, texts[i].name, name_len) == 0)
+			*texts[i].text = value;
+	if (name_len == 3 && memcmp(name, "rev", 3) == 0)
+		state->revision = strtoul(value, NULL, 10);
+	else if (name_len == 2 && memcmp(name, "at", 2) == 0)
+		state->at_s = strtoll(value, NULL, 10);
+	else if (name_len == 5 && memcmp(name, "mails", 5) == 0)
+		state->mails = (unsigned)strtoul(value, NULL, 10);
+	else if (name_len == 9 && memcmp(name, "strangers", 9) == 0)
+		state->strangers = (unsigned)strtoul(value, NULL, 10);
+	else if (name_len == 7 && memcmp(name, "digests", 7) == 0)
+		state->digests = (unsigned)strtoul(value, NULL, 10);
+}
+
+void
+nd_state_parse(const void *ctx, const char *line, struct nd_state *state)
+{
+	*state = (struct nd_state){
+		.uuid = "",
+		.folder = "",
+		.prefix = "",
+		.names = "",
+		.digests = UINT_MAX,
+	};
+	while (*(line += strspn(line, " "))) {
+		size_t len = strcspn(line, " ");
+		const char *equals = memchr(line, '=', len);
+
+		if (equals)
+			set_word(state, line, (size_t)(equals - line),
+			         decode(ctx, equals + 1,
+			                len - (size_t)(equals - line) - 1));
+		line += len;
+	}
+}
+
+const char *
+nd_state_format(const void *ctx, const struct nd_state *state)
+{
+	struct nd_buf *line = nd_buf_new(ctx, LINE_BYTES);
+
+	nd_buf_adds(line, "v=1");
+	add_text(line, "uuid", state->uuid);
+	nd_buf_addf(line, " rev=%lu at=%" PRId64, state->revision, state->at_s);
+	add_text(line, "folder", state->folder);
+	add_text(line, "prefix", state->prefix);
+	add_text(line, "names", state->names);
+	nd_buf_addf(line, " mails=%u strangers=%u digests=%u", state->mails,
+	            state->strangers, state->digests);
+	return nd_buf_finish(ctx, line);
+}
+
+enum nd_status
+nd_state_load(const void *ctx, struct nd_db *db, struct nd_state *state,
+              struct nd_error *err)
+{
+	notmuch_config_list_t *list = NULL;
+	notmuch_status_t status =
+		notmuch_database_get_config_list(db->handle, KEY, &list);
+
+	nd_state_parse(ctx, "", state);
+	if (status != NOTMUCH_STATUS_SUCCESS)
+		return nd_db_is_lost(db) ? nd_db_gave_up(err)
+		                         : nd_db_failed(db, "cannot read " KEY,
+		                                        status, err);
+	for (; notmuch_config_list_valid(list);
+	     notmuch_config_list_move_to_next(list))
+		if (strcmp(notmuch_config_list_key(list), KEY) == 0)
+			nd_state_parse(ctx, notmuch_config_list_value(list),
+			               state);
+	notmuch_config_list_destroy(list);
+	return ND_OK;
+}
+
+enum nd_status
+nd_state_save(struct nd_db *db, const struct nd_state *state,
+              struct nd_error *err)
+{
+	/* Setting a key to nothing is how notmuch removes it. */
+	const char *line =
+		state ? nd_state_format(NULL, state) : x_strdup(NULL, "");
+	notmuch_status_t status =
+		notmuch_database_set_config(db->handle, KEY, line);
+
+	talloc_free((void *)line);
+	if (status != NOTMUCH_STATUS_SUCCESS)
+		return nd_db_failed(db, "cannot write " KEY, status, err);
+	return ND_OK;
+}
+
+bool
+nd_state_is_of(const struct nd_state *state, struct nd_db *db)
+{
+	const char *uuid = NULL;
+
+	notmuch_database_get_revision(db->handle, &uuid);
+	return *state->uuid && uuid && strcmp(state->uuid, uuid) == 0;
+}
+
+bool
+nd_state_is_current(const struct nd_state *state, struct nd_db *db)
+{
+	return nd_state_is_of(state, db) &&
+	       notmuch_database_get_revision(db->handle, NULL) ==
+	               state->revision;
+}

@@ -1,0 +1,424 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "summarise/candidates.h"
+
+#include <string.h>
+
+#include "model/address.h"
+#include "text/language.h"
+#include "text/speechact.h"
+#include "util/alloc.h"
+#include "util/buf.h"
+#include "util/limits.h"
+#include "util/map.h"
+#include "util/segment.h"
+#include "util/str.h"
+
+enum {
+	LANGUAGE_BYTES = 2048, /* of own text that the guess looks at */
+	SENTENCES_MIN = 8,     /* that every mail may bring */
+	QUOTED_MAX = 255,
+	TAIL_BYTES = 16,
+	QUOTE_LINES = 8, /* right above an answer that may ask */
+};
+
+/* ---- people and places ---- */
+
+static void
+find_speakers(struct nd_material *m)
+{
+	struct nd_map *by_addr = nd_map_new(m);
+	const struct nd_thread *thread = m->thread;
+
+	for (size_t i = 0; i < thread->message_count; i++) {
+		const struct nd_address *from = &thread->message[i]->from;
+		const char *addr = *from->addr ? from->addr : from->name;
+		char *key = nd_str_lower(x_strdup(m, addr));
+		intptr_t person = nd_map_get_int(by_addr, key, -1);
+
+		if (person < 0) {
+			person = (intptr_t)m->speaker_count;
+			x_append(m, m->speaker, m->speaker_count)->name =
+				nd_person_name(m, from);
+			nd_map_set_int(by_addr, key, person);
+		}
+		m->source[i].person = (int32_t)person;
+		talloc_free(key);
+	}
+}
+
+/* Whoever was named is called by the first name from then on. */
+static void
+find_short_names(struct nd_material *m)
+{
+	struct nd_map *owners = nd_map_new(NULL);
+
+	for (size_t i = 0; i < m->speaker_count; i++) {
+		const char *name = m->speaker[i].name;
+		char *first = x_strndup(m, name, strcspn(name, " "));
+
+		m->speaker[i].short_name = first;
+		nd_map_set_int(owners, first,
+		               nd_map_get_int(owners, first, 0) + 1);
+	}
+	for (size_t i = 0; i < m->speaker_count; i++) {
+		const char *first = m->speaker[i].short_name;
+
+		/* "J. Doe" is not called "J." */
+		if (nd_map_get_int(owners, first, 0) > 1 || strlen(first) < 3 ||
+		    strchr(first, '.'))
+			m->speaker[i].short_name = m->speaker[i].name;
+	}
+	talloc_free(owners);
+}
+
+static bool
+is_answer(const struct nd_message *message)
+{
+	return message->parts && message->parts->flags & ND_SUBJECT_REPLY &&
+	       message->reference_count > 0;
+}
+
+static void
+place_mail(struct nd_material *m, int32_t i)
+{
+	const struct nd_message *message = m->thread->message[i];
+	struct nd_source *source = &m->source[i];
+	int32_t parent = message->parent;
+
+	/* An answer to a mail that is missing does not say what it is about. */
+	source->part = i == m->thread->root && !is_answer(message)
+	                       ? ND_PART_ROOT
+	                       : ND_PART_TALK;
+	source->robot = message->flags & (ND_MESSAGE_ROBOT | ND_MESSAGE_AUTO);
+	source->branch = i;
+	/* Parents come first, except where a clock was wrong. */
+	if (parent < 0 || parent >= i || i == m->thread->root)
+		return;
+	if (m->source[parent].answers < UINT16_MAX)
+		m->source[parent].answers++;
+	source->depth = (uint16_t)(m->source[parent].depth +
+	                           (m->source[parent].depth < UINT16_MAX));
+	if (parent != m->thread->root)
+		source->branch = m->source[parent].branch;
+}
+
+static void
+place_mails(struct nd_material *m)
+{
+	const struct nd_series *series = m->thread->series;
+
+	for (size_t i = 0; i < m->thread->message_count; i++)
+		place_mail(m, (int32_t)i);
+	for (int i = 0; series && i < series->total; i++)
+		if (series->patch[i] >= 0 &&
+		    series->patch[i] != m->thread->root)
+			m->source[series->patch[i]].part = ND_PART_PATCH;
+}
+
+/* ---- what was quoted ---- */
+
+/* For each line of each mail: how many times later mails quote it. */
+static uint8_t **
+new_echoes(const void *ctx, const struct nd_thread *thread)
+{
+	uint8_t **echo = x_array(ctx, uint8_t *, thread->message_count);
+
+	for (size_t i = 0; i < thread->message_count; i++)
+		if (thread->message[i]->body)
+			echo[i] = x_array(echo, uint8_t,
+			                  thread->message[i]->body->line_count +
+			                          1);
+	return echo;
+}
+
+static void
+hear_quotes(const struct nd_thread *thread, const struct nd_body *body,
+            uint8_t **echo)
+{
+	for (size_t i = 0; i < body->line_count; i++) {
+		const struct nd_line *line = &body->line[i];
+		const struct nd_body *said;
+
+		if (line->kind != ND_LINE_QUOTE || line->source < 0)
+			continue;
+		said = thread->message[line->source]->body;
+		if (said && line->source_line < said->line_count &&
+		    echo[line->source][line->source_line] < QUOTED_MAX)
+			echo[line->source][line->source_line]++;
+	}
+}
+
+static void
+note_echo(struct nd_candidate *candidate, const uint8_t *echo)
+{
+	const struct nd_sentence *s = &candidate->sentence;
+
+	for (size_t i = s->line; echo && i <= s->last_line; i++)
+		if (echo[i] > candidate->quoted)
+			candidate->quoted = echo[i];
+}
+
+/* Does somebody ask in the quote whose last line is at? */
+static bool
+quote_asks(const struct nd_body *body, size_t at)
+{
+	size_t end = at + 1, begin = end;
+
+	while (begin && end - begin < QUOTE_LINES &&
+	       body->line[begin - 1].kind == ND_LINE_QUOTE)
+		begin--;
+	for (size_t i = begin; i < end; i++)
+		if (memchr(body->text + body->line[i].start, '?',
+		           body->line[i].len))
+			return true;
+	return false;
+}
+
+/* Is the sentence the first one below a quote? */
+static void
+note_quote_above(struct nd_candidate *c, const struct nd_body *body)
+{
+	size_t i = c->sentence.line;
+
+	if (!(c->sentence.flags & ND_SENTENCE_FIRST))
+		return;
+	while (i && body->line[i - 1].kind == ND_LINE_BLANK)
+		i--;
+	if (!i || body->line[i - 1].kind != ND_LINE_QUOTE)
+		return;
+	c->below_quote = true;
+	c->below_question = quote_asks(body, i - 1);
+}
+
+/* ---- sentences ---- */
+
+static const char *
+guess_language(const struct nd_thread *thread)
+{
+	struct nd_buf *sample = nd_buf_new(NULL, LANGUAGE_BYTES);
+	const char *language;
+
+	for (size_t i = 0; i < thread->message_count && !sample->full; i++) {
+		const struct nd_body *body = thread->message[i]->body;
+
+		for (size_t k = 0; body && k < body->line_count; k++) {
+			const struct nd_line *line = &body->line[k];
+
+			if (line->kind != ND_LINE_OWN)
+				continue;
+			nd_buf_add(sample, body->text + line->start, line->len);
+			nd_buf_addc(sample, '\n');
+		}
+	}
+	language = nd_language_guess(sample->data, sample->len);
+	talloc_free(sample);
+	return language;
+}
+
+/* Words between blanks; a wide character counts half a word. */
+static uint16_t
+count_print_words(const char *text, size_t len)
+{
+	size_t words = 0, wide = 0;
+	bool inside = false;
+
+	for (size_t i = 0; i < len; i++) {
+		unsigned char c = (unsigned char)text[i];
+
+		wide += c >= 0xe3;
+		if (c == ' ')
+			inside = false;
+		else if (!inside && c < 0xe3)
+			words++, inside = true;
+	}
+	words += (wide + 1) / 2;
+	return (uint16_t)(words < UINT16_MAX ? words : UINT16_MAX);
+}
+
+static void
+add_candidate(struct nd_material *m, int32_t message,
+              const struct nd_sentence *sentence, const uint8_t *echo)
+{
+	struct nd_candidate *c = x_append(m, m->candidate, m->candidate_count);
+
+	c->sentence = *sentence;
+	c->message = message;
+	c->word = (uint32_t)m->words.count;
+	nd_words_read(m->vocabulary, sentence->text, sentence->len, m,
+	              &m->words);
+	c->word_count = (uint32_t)m->words.count - c->word;
+	for (uint32_t i = 0; i < c->word_count; i++)
+		c->content += m->words.word[c->word + i] != ND_WORD_STOP;
+	c->print_words = count_print_words(sentence->text, sentence->len);
+	c->acts = nd_speech_acts(sentence->text, sentence->len);
+	note_echo(c, echo);
+}
+
+/* "Patch "…" has been added to the 5.10-stable tree", and the like. */
+static bool
+is_notice(const struct nd_material *m, int32_t i)
+{
+	const struct nd_message *message = m->thread->message[i];
+	const struct nd_body *body = message->body;
+	static const char opening[] = "This is a note to let you know";
+	size_t line = 0;
+
+	if (message->parts && message->parts->flags & ND_SUBJECT_REPLY)
+		return false;
+	if (m->source[i].robot)
+		return i != m->thread->root;
+	while (line < body->line_count && body->line[line].kind != ND_LINE_OWN)
+		line++;
+	return line < body->line_count &&
+	       nd_mem_starts_nocase(body->text + body->line[line].start,
+	                            body->line[line].len, opening);
+}
+
+static void
+add_notice(struct nd_material *m, int32_t i)
+{
+	const char *subject = m->thread->message[i]->subject;
+	struct nd_sentence sentence = {
+		.text = subject,
+		.len = (uint32_t)strlen(subject),
+		.flags = ND_SENTENCE_FIRST | ND_SENTENCE_ALONE |
+	                 ND_SENTENCE_WHOLE,
+	};
+
+	if (sentence.len && sentence.len <= ND_LIMIT_SENTENCE_BYTES)
+		add_candidate(m, i, &sentence, NULL);
+}
+
+static void
+read_mail(struct nd_material *m, int32_t i, struct nd_segmenter *seg,
+          size_t max, const uint8_t *echo)
+{
+	const struct nd_body *body = m->thread->message[i]->body;
+	struct nd_source *source = &m->source[i];
+	struct nd_sentences list = {0};
+
+	source->candidate = (uint32_t)m->candidate_count;
+	m->coverage.messages++;
+	if (!body)
+		return;
+	m->coverage.read++;
+	m->coverage.bytes += body->own_bytes;
+	m->coverage.bytes_read += nd_sentences_read(m, body, seg, max, &list);
+	source->notice = is_notice(m, i);
+	if (source->notice)
+		add_notice(m, i);
+	for (size_t k = 0; k < list.count && !source->notice; k++) {
+		add_candidate(m, i, &list.sentence[k], echo);
+		note_quote_above(&m->candidate[m->candidate_count - 1], body);
+	}
+	source->candidate_count =
+		(uint32_t)m->candidate_count - source->candidate;
+	talloc_free(list.sentence);
+}
+
+/* ---- what the ledger knows ---- */
+
+/* The first sentence of a mail that ends at line or later. */
+static uint32_t
+first_from(const struct nd_material *m, int32_t mail, uint32_t line)
+{
+	const struct nd_source *source = &m->source[mail];
+	uint32_t low = source->candidate;
+	uint32_t high = low + source->candidate_count;
+
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+
+		if (m->candidate[middle].sentence.last_line < line)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* The ledger may begin a sentence elsewhere: "- ", "Also, ". */
+static bool
+ends_alike(const struct nd_sentence *s, const char *text)
+{
+	size_t len = strlen(text), tail = TAIL_BYTES;
+
+	if (tail > len)
+		tail = len;
+	if (tail > s->len)
+		tail = s->len;
+	return memcmp(text + len - tail, s->text + s->len - tail, tail) == 0;
+}
+
+/* The sentence of these words in these lines of a mail, or NULL. */
+static struct nd_candidate *
+find_sentence(struct nd_material *m, int32_t mail, uint32_t line,
+              uint32_t last_line, const char *text)
+{
+	const struct nd_source *source = &m->source[mail];
+	uint32_t end = source->candidate + source->candidate_count;
+
+	if (source->notice)
+		return NULL; /* has its subject only */
+	if (last_line < line)
+		last_line = line; /* an event of one line */
+	for (uint32_t i = first_from(m, mail, line);
+	     i < end && m->candidate[i].sentence.line <= last_line; i++)
+		if (ends_alike(&m->candidate[i].sentence, text))
+			return &m->candidate[i];
+	return NULL;
+}
+
+static void
+mark_events(struct nd_material *m)
+{
+	const struct nd_thread *thread = m->thread;
+
+	for (size_t i = 0; i < thread->event_count; i++) {
+		const struct nd_event *e = &thread->event[i];
+		struct nd_candidate *c =
+			e->text ? find_sentence(m, e->message, e->line,
+		                                e->last_line, e->text)
+				: NULL;
+
+		if (c)
+			c->events |= 1u << e->type;
+	}
+	for (size_t i = 0; i < thread->open_question_count; i++) {
+		const struct nd_open_question *q = &thread->open_question[i];
+		struct nd_candidate *c = find_sentence(
+			m, q->message, q->line, q->last_line, q->sentence);
+
+		if (c)
+			c->open = true;
+	}
+}
+
+struct nd_material *
+nd_material_new(const void *ctx, const struct nd_thread *thread)
+{
+	struct nd_material *m = x_new(ctx, struct nd_material);
+	void *tmp = talloc_new(NULL);
+	struct nd_segmenter *seg =
+		nd_segmenter_new(tmp, ND_SEGMENT_SENTENCES, NULL);
+	uint8_t **echo = new_echoes(tmp, thread);
+	size_t max = ND_LIMIT_SENTENCES / thread->message_count;
+
+	m->thread = thread;
+	m->review = thread->series != NULL;
+	m->language = guess_language(thread);
+	m->vocabulary = nd_words_new(m, m->language);
+	m->source = x_array(m, struct nd_source, thread->message_count);
+	find_speakers(m);
+	find_short_names(m);
+	place_mails(m);
+	for (size_t i = 0; i < thread->message_count; i++)
+		if (thread->message[i]->body)
+			hear_quotes(thread, thread->message[i]->body, echo);
+	for (size_t i = 0; i < thread->message_count; i++)
+		read_mail(m, (int32_t)i, seg,
+		          max < SENTENCES_MIN ? SENTENCES_MIN : max, echo[i]);
+	mark_events(m);
+	talloc_free(tmp);
+	return m;
+}

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * candidates.h - what a thread offers to its summariser
+ *
+ * The sentences of all mails with their words as numbers, who says them, what
+ * they do, what the ledger knows of them, and what later mails quoted.
+ *
+ * Costs: linear in the text of the thread. At most ND_LIMIT_SENTENCES; when a
+ * thread has more, every mail keeps its first ones.
+ */
+#ifndef ND_SUMMARISE_CANDIDATES_H
+#define ND_SUMMARISE_CANDIDATES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "model/thread.h"
+#include "text/sentence.h"
+#include "text/vocabulary.h"
+
+struct nd_candidate {
+	struct nd_sentence sentence;
+	int32_t message;
+	uint32_t word, word_count; /* slice of nd_material.words */
+	uint16_t content;          /* those that are no stop words */
+	uint16_t print_words;      /* as a reader counts them */
+	unsigned acts;             /* enum nd_speech_acts */
+	unsigned events;           /* bits 1u << enum nd_event_type */
+	bool open;                 /* asks, and nobody has answered */
+	bool below_quote;          /* stands right below what it answers */
+	bool below_question;       /* and that is a question */
+	uint16_t quoted;           /* mails that quote some of it */
+	float score;
+};
+
+enum nd_part {
+	ND_PART_ROOT,  /* cover letter, first patch or first mail */
+	ND_PART_PATCH, /* another mail of the root's series */
+	ND_PART_TALK,
+};
+
+/* A mail as the summariser sees it; same index as in the thread. */
+struct nd_source {
+	enum nd_part part;
+	int32_t person;
+	int32_t branch;     /* the child of the root that it descends from;
+			     * in a big thread its sub-tree (sections.h) */
+	uint32_t candidate; /* slice of nd_material.candidate */
+	uint32_t candidate_count;
+	uint16_t depth; /* 0 = root */
+	float worth;    /* of its branch, in the score of its sentences */
+	uint16_t heading_words; /* that a first sentence of its branch costs */
+	uint16_t answers;       /* mails that answer it */
+	bool robot;
+	bool notice; /* a program's message whose subject says it all */
+};
+
+struct nd_speaker {
+	const char *name;
+	const char *short_name; /* the first one, if nobody shares it */
+};
+
+struct nd_material {
+	const struct nd_thread *thread;
+	bool review; /* it is about patches; else people just talk */
+	const char *language;
+	struct nd_words *vocabulary;
+	struct nd_word_list words; /* of all candidates, one after another */
+	struct nd_candidate *candidate; /* by mail, then place */
+	size_t candidate_count;
+	struct nd_source *source;
+	struct nd_speaker *speaker; /* in order of appearance */
+	size_t speaker_count;
+	struct nd_coverage coverage;
+	float branch_price; /* more, for each sentence of a branch that is
+			     * there already */
+};
+
+/** Read the thread; the result is owned by ctx and refers to the thread. */
+struct nd_material *
+nd_material_new(const void *ctx, const struct nd_thread *thread);
+
+#endif

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * gist.h - the gist of a thread in one line
+ */
+#ifndef ND_SUMMARISE_GIST_H
+#define ND_SUMMARISE_GIST_H
+
+#include "summarise/candidates.h"
+#include "summarise/select.h"
+
+enum { ND_TOPIC_CHARS_MAX = 100 };
+
+/** What it is about and what happened; owned by ctx, one line, never empty. */
+const char *nd_topic(const void *ctx, const struct nd_material *m,
+                     const struct nd_choices *choices);
+
+#endif

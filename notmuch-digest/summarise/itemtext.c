@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "summarise/itemtext.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#include "util/alloc.h"
+#include "util/buf.h"
+#include "util/limits.h"
+#include "util/str.h"
+
+unsigned
+nd_clean_words(const char *text)
+{
+	unsigned words = 0;
+	bool inside = false;
+
+	for (; *text; text++) {
+		bool blank = nd_is_space(*text);
+
+		words += !blank && !inside;
+		inside = !blank;
+	}
+	return words;
+}
+
+/* The bytes of "<marc@example.org>" at text, or 0. */
+static size_t
+address_bytes(const char *text, size_t len)
+{
+	bool at = false;
+
+	if (!len || text[0] != '<')
+		return 0;
+	for (size_t i = 1; i < len && text[i] != ' '; i++) {
+		at |= text[i] == '@';
+		if (text[i] == '>')
+			return at ? i + 1 : 0;
+	}
+	return 0;
+}
+
+/* Does a clause end right before text[at]? */
+static bool
+is_clause_end(const char *text, size_t at)
+{
+	static const char *const wide[] = {"，", "；", "、", "：", "）"};
+
+	if (at && strchr(",;:)", text[at - 1]))
+		return true;
+	for (size_t i = 0; i < sizeof wide / sizeof wide[0]; i++)
+		if (at >= strlen(wide[i]) &&
+		    !memcmp(text + at - strlen(wide[i]), wide[i],
+		            strlen(wide[i])))
+			return true;
+	return false;
+}
+
+/*
+ * The bytes to keep of a text with too many words: up to the last clause that
+ * ends in the second half of what fits, else up to the last word. Two wide
+ * characters count as a word.
+ */
+static size_t
+cut_at_clause(const char *text, size_t len, bool *is_cut)
+{
+	unsigned halves = 0;
+	size_t clause = 0;
+
+	*is_cut = true;
+	for (size_t i = 0; i < len; i++) {
+		bool wide = (unsigned char)text[i] >= 0xe3;
+
+		if (text[i] != ' ' && !wide)
+			continue;
+		halves += wide ? 1 : 2;
+		if (halves > ND_CLEAN_WORDS_MAX && is_clause_end(text, i))
+			clause = i;
+		if (halves >= 2 * ND_CLEAN_WORDS_MAX)
+			return clause ? clause : i;
+	}
+	*is_cut = false;
+	return len;
+}
+
+/* List items often lack the full stop that parts them from what follows. */
+static bool
+wants_stop(const char *text, size_t len)
+{
+	size_t word = len;
+
+	while (word && text[word - 1] != ' ')
+		word--;
+	/* A stop behind a link would become a part of it. */
+	if (nd_mem_find_nocase(text + word, len - word, "://"))
+		return false;
+	while (len && strchr(")\"'*_]", text[len - 1]))
+		len--;
+	return len &&
+	       (nd_is_alpha(text[len - 1]) || nd_is_digit(text[len - 1]));
+}
+
+/* "added a flag" is a sentence; "kvm_arm_foo", "x86" and "iOS" are names. */
+static void
+capitalise(char *text)
+{
+	size_t word = 0;
+
+	while (nd_is_alpha(text[word]) && nd_lower(text[word]) == text[word])
+		word++;
+	if (word && (text[word] == ' ' || text[word] == ','))
+		*text = (char)(*text - 'a' + 'A');
+}
+
+char *
+nd_clean_sentence(const void *ctx, const char *text, size_t len)
+{
+	struct nd_buf *buf = nd_buf_new(NULL, ND_LIMIT_SENTENCE_BYTES);
+	bool is_cut;
+	char *result;
+	size_t keep;
+
+	for (size_t i = 0; i < len;) {
+		size_t skip = address_bytes(text + i, len - i);
+
+		if (skip && buf->len && buf->data[buf->len - 1] == ' ')
+			nd_buf_cut(buf, buf->len - 1);
+		if (!skip)
+			nd_buf_addc(buf, text[i]);
+		i += skip ? skip : 1;
+	}
+	keep = cut_at_clause(buf->data, buf->len, &is_cut);
+	/* The items of a list go on; an item of a summary does not. */
+	if (!is_cut && keep && strchr(";,", buf->data[keep - 1]))
+		nd_buf_cut(buf, --keep);
+	while (is_cut && keep && strchr(",;:( -", buf->data[keep - 1]))
+		keep--;
+	result = x_asprintf(ctx, "%.*s%s", (int)keep, buf->data,
+	                    is_cut                            ? "…"
+	                    : wants_stop(buf->data, buf->len) ? "."
+	                                                      : "");
+	capitalise(result);
+	talloc_free(buf);
+	return result;
+}

@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "summarise/outcome.h"
+
+#include <string.h>
+
+#include "model/address.h"
+#include "util/alloc.h"
+#include "util/str.h"
+
+enum { NAMES_MAX = 2 };
+
+/* A result while it grows: who says so is named when all have been heard. */
+struct tally {
+	const struct nd_address *who[NAMES_MAX];
+	unsigned names; /* of different people */
+};
+
+struct teller {
+	const struct nd_thread *thread;
+	const struct nd_forest *forest;
+	enum nd_zone zone;
+	struct nd_result *result;
+	struct tally *tally;
+};
+
+/* How final it is; among equals the latest is told. */
+static unsigned
+rank(enum nd_verdict verdict)
+{
+	switch (verdict) {
+	case ND_VERDICT_NONE:
+		return 0;
+	case ND_VERDICT_ANSWERED:
+		return 1;
+	case ND_VERDICT_AGREED:
+	case ND_VERDICT_ASKED:
+	case ND_VERDICT_TAGGED:
+	case ND_VERDICT_CHANGES_REQUESTED:
+	case ND_VERDICT_CHANGES_PROMISED:
+		return 2;
+	case ND_VERDICT_NACK:
+		return 3;
+	default:
+		return 4;
+	}
+}
+
+static bool
+is_same(const struct nd_result *result, enum nd_verdict verdict,
+        const char *tag)
+{
+	if (result->verdict != verdict)
+		return false;
+	return !tag || !result->tag || strcmp(result->tag, tag) == 0;
+}
+
+static void
+add_name(struct tally *tally, const struct nd_address *who)
+{
+	for (unsigned i = 0; i < tally->names && i < NAMES_MAX; i++)
+		if (nd_str_equal_nocase(tally->who[i]->addr, who->addr))
+			return;
+	if (tally->names < NAMES_MAX)
+		tally->who[tally->names] = who;
+	tally->names++;
+}
+
+static void
+note(struct teller *to, int32_t mail, enum nd_verdict verdict, const char *tag,
+     const struct nd_address *who)
+{
+	int32_t tree = to->forest->tree[mail];
+	struct nd_result *result;
+
+	if (tree < 0 || !nd_forest_in_zone(to->thread->message[mail], to->zone))
+		return;
+	result = &to->result[tree];
+	if (rank(verdict) < rank(result->verdict) ||
+	    (rank(verdict) == rank(result->verdict) && mail < result->mail))
+		return;
+	if (!is_same(result, verdict, tag))
+		to->tally[tree] = (struct tally){0};
+	result->verdict = verdict;
+	result->tag = tag;
+	result->mail = mail;
+	if (who)
+		add_name(&to->tally[tree], who);
+}
+
+static enum nd_verdict
+verdict_of(enum nd_event_type type)
+{
+	switch (type) {
+	case ND_EVENT_NACK:
+		return ND_VERDICT_NACK;
+	case ND_EVENT_ANSWER:
+		return ND_VERDICT_ANSWERED;
+	case ND_EVENT_CHANGES_REQUESTED:
+		return ND_VERDICT_CHANGES_REQUESTED;
+	case ND_EVENT_RESPIN_PROMISED:
+		return ND_VERDICT_CHANGES_PROMISED;
+	case ND_EVENT_APPLIED:
+	case ND_EVENT_PULLED:
+	case ND_EVENT_MERGED:
+	case ND_EVENT_MERGED_STABLE:
+		return ND_VERDICT_APPLIED;
+	case ND_EVENT_SUPERSEDED:
+		return ND_VERDICT_SUPERSEDED;
+	case ND_EVENT_WITHDRAWN:
+		return ND_VERDICT_WITHDRAWN;
+	case ND_EVENT_REJECTED:
+		return ND_VERDICT_REJECTED;
+	case ND_EVENT_AGREED:
+		return ND_VERDICT_AGREED;
+	default:
+		return ND_VERDICT_NONE;
+	}
+}
+
+static void
+hear_events(struct teller *to)
+{
+	const struct nd_thread *thread = to->thread;
+
+	for (size_t i = 0; i < thread->event_count; i++) {
+		const struct nd_event *event = &thread->event[i];
+		enum nd_verdict verdict = verdict_of(event->type);
+		bool named = verdict != ND_VERDICT_ANSWERED;
+
+		if (verdict != ND_VERDICT_NONE)
+			note(to, event->message, verdict, NULL,
+			     named ? &event->who : NULL);
+	}
+}
+
+static void
+hear_trailers(struct teller *to)
+{
+	static const char *const tags[] = {"Reviewed-by", "Acked-by",
+	                                   "Tested-by"};
+	const struct nd_thread *thread = to->thread;
+
+	for (size_t i = 0; i < thread->trailer_count; i++) {
+		const struct nd_trailer *t = &thread->trailer[i];
+
+		if (strcmp(t->type, "Nacked-by") == 0)
+			note(to, t->message, ND_VERDICT_NACK, NULL, &t->who);
+		for (size_t k = 0; k < sizeof tags / sizeof *tags; k++)
+			if (strcmp(t->type, tags[k]) == 0)
+				note(to, t->message, ND_VERDICT_TAGGED, tags[k],
+				     &t->who);
+	}
+}
+
+static void
+hear_questions(struct teller *to)
+{
+	const struct nd_thread *thread = to->thread;
+
+	for (size_t i = 0; i < thread->open_question_count; i++) {
+		int32_t mail = thread->open_question[i].message;
+
+		note(to, mail, ND_VERDICT_ASKED, NULL,
+		     &thread->message[mail]->from);
+	}
+}
+
+static const char *
+names_of(const void *ctx, const struct tally *tally)
+{
+	void *tmp = talloc_new(NULL);
+	const char *one, *two, *names;
+
+	if (tally->names == 0) {
+		names = "";
+	} else if (tally->names == 1) {
+		names = nd_person_name(ctx, tally->who[0]);
+	} else {
+		one = nd_person_name(tmp, tally->who[0]);
+		two = nd_person_name(tmp, tally->who[1]);
+		names = x_asprintf(ctx, "%s, %s%s", one, two,
+		                   tally->names > NAMES_MAX ? ", …" : "");
+	}
+	talloc_free(tmp);
+	return names;
+}
+
+struct nd_result *
+nd_verdicts_find(const void *ctx, const struct nd_thread *thread,
+                 const struct nd_forest *forest, enum nd_zone zone)
+{
+	struct teller to = {
+		.thread = thread,
+		.forest = forest,
+		.zone = zone,
+		.result = x_array(ctx, struct nd_result, thread->message_count),
+	};
+
+	to.tally = x_array(to.result, struct tally, thread->message_count);
+	/* "With that fixed: Reviewed-by" is a tag: heard last, it stays. */
+	hear_events(&to);
+	hear_questions(&to);
+	hear_trailers(&to);
+	for (size_t i = 0; i < forest->count; i++) {
+		int32_t tree = forest->first[i];
+
+		to.result[tree].by = names_of(to.result, &to.tally[tree]);
+	}
+	talloc_free(to.tally);
+	return to.result;
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * app/tally.h - what came of the sub-trees of a thread
+ *
+ * Computed from the ledger: trailers, events and open questions of the mails of
+ * one zone. What ends the matter wins, then what was said last.
+ *
+ * Costs: linear in the ledger.
+ */
+#ifndef ND_SUMMARISE_OUTCOME_H
+#define ND_SUMMARISE_OUTCOME_H
+
+#include "summarise/subthreads.h"
+
+struct nd_result {
+	enum nd_verdict verdict;
+	const char *tag; /* of the trailer; NULL when it is none */
+	const char *by;  /* one or two names, and how many more; "" if none */
+	int32_t mail;    /* the latest that says so */
+};
+
+/**
+ * The result of each sub-tree of forest, at the index of its first mail; the
+ * array is owned by ctx.
+ */
+struct nd_result *
+nd_verdicts_find(const void *ctx, const struct nd_thread *thread,
+                 const struct nd_forest *forest, enum nd_zone zone);
+
+#endif

@@ -1,0 +1,403 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "summarise/select.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "summarise/itemtext.h"
+#include "summarise/presentable.h"
+#include "text/speechact.h"
+#include "util/alloc.h"
+
+enum {
+	POOL_MAX = 400, /* candidates of a zone that are weighed again */
+};
+
+struct chooser {
+	const struct nd_material *m;
+	const struct nd_spread *spread;
+	struct nd_choices *choices;
+	const void *ctx;
+	uint8_t *taken;                            /* of each candidate */
+	uint8_t *said;                             /* of each word number */
+	uint16_t *by_mail, *by_person, *by_branch; /* sentences chosen */
+	uint8_t *headed; /* of each branch: its heading is paid for */
+	unsigned words_left;
+};
+
+/* ---- what may be chosen at all ---- */
+
+static bool
+has_people(const struct nd_material *m)
+{
+	for (size_t i = 0; i < m->candidate_count; i++)
+		if (!m->source[m->candidate[i].message].robot)
+			return true;
+	return false;
+}
+
+/* What is filled one beside the other; news are of the same zone. */
+enum share_of {
+	OF_BACKGROUND,
+	OF_TALK, /* new mails that answer */
+	OF_EARLIER,
+	OF_POSTING, /* new patches, and what changed since the last version */
+	SHARES
+};
+
+static const enum nd_zone zones[SHARES] = {
+	[OF_BACKGROUND] = ND_ZONE_BACKGROUND,
+	[OF_TALK] = ND_ZONE_NEW,
+	[OF_EARLIER] = ND_ZONE_EARLIER,
+	[OF_POSTING] = ND_ZONE_NEW,
+};
+
+/* SHARES for a sentence that has no place in a summary. */
+static enum share_of
+share_for(const struct nd_material *m, const struct nd_candidate *c)
+{
+	bool is_new = m->thread->message[c->message]->flags & ND_MESSAGE_NEW;
+	enum nd_part part = m->source[c->message].part;
+
+	if (c->sentence.flags & ND_SENTENCE_NEWS)
+		return is_new && part == ND_PART_ROOT ? OF_POSTING : SHARES;
+	if (part == ND_PART_ROOT)
+		return OF_BACKGROUND;
+	if (part == ND_PART_PATCH)
+		return is_new ? OF_POSTING : OF_BACKGROUND;
+	return is_new ? OF_TALK : OF_EARLIER;
+}
+
+/* ---- taking the best ---- */
+
+unsigned
+nd_choice_words(unsigned print_words)
+{
+	return print_words < ND_CLEAN_WORDS_MAX ? print_words
+	                                        : ND_CLEAN_WORDS_MAX;
+}
+
+/* Of the heading that the first sentence of a part brings with it. */
+static unsigned
+heading_words(const struct chooser *chooser, const struct nd_candidate *c,
+              enum nd_zone zone)
+{
+	const struct nd_source *source = &chooser->m->source[c->message];
+
+	return nd_zone_has_headings(zone) && !chooser->headed[source->branch]
+	               ? source->heading_words
+	               : 0;
+}
+
+static unsigned
+price_in_words(const struct chooser *chooser, const struct nd_candidate *c,
+               enum nd_zone zone)
+{
+	const struct nd_source *source = &chooser->m->source[c->message];
+	const struct nd_speaker *speaker = &chooser->m->speaker[source->person];
+	unsigned words = nd_choice_words(c->print_words);
+
+	if (!chooser->by_mail[c->message])
+		words += nd_clean_words(chooser->by_person[source->person]
+		                                ? speaker->short_name
+		                                : speaker->name);
+	return words + heading_words(chooser, c, zone);
+}
+
+static float
+share_said(const struct chooser *chooser, const struct nd_candidate *c)
+{
+	const uint32_t *word = chooser->m->words.word + c->word;
+	unsigned said = 0;
+
+	for (uint32_t i = 0; i < c->word_count; i++)
+		said += word[i] != ND_WORD_STOP && chooser->said[word[i]];
+	return c->content ? (float)said / (float)c->content : 1;
+}
+
+/* "That is why …", and what it was is not in the summary. */
+static bool
+is_orphan(const struct chooser *chooser, const struct nd_candidate *c)
+{
+	size_t i = (size_t)(c - chooser->m->candidate);
+
+	return c->acts & ND_SPEECH_DANGLING && c->sentence.nth > 0 && i > 0 &&
+	       !chooser->taken[i - 1];
+}
+
+static float
+value_of(const struct chooser *chooser, const struct nd_candidate *c)
+{
+	const struct nd_source *source = &chooser->m->source[c->message];
+	const struct nd_spread *spread = chooser->spread;
+	float said = share_said(chooser, c);
+	float value = c->score - spread->same_words * said * said -
+	              spread->per_word * (float)nd_choice_words(c->print_words);
+
+	if (is_orphan(chooser, c))
+		value -= spread->orphan;
+	if (source->part == ND_PART_ROOT)
+		return value -
+		       spread->same_root * (float)chooser->by_mail[c->message];
+	return value - spread->same_mail * (float)chooser->by_mail[c->message] -
+	       spread->same_person * (float)chooser->by_person[source->person] -
+	       (spread->same_branch + chooser->m->branch_price) *
+	               (float)chooser->by_branch[source->branch];
+}
+
+static void
+take(struct chooser *chooser, uint32_t i, enum nd_zone zone)
+{
+	const struct nd_candidate *c = &chooser->m->candidate[i];
+	const struct nd_source *source = &chooser->m->source[c->message];
+	struct nd_choice *choice;
+
+	chooser->words_left -= price_in_words(chooser, c, zone);
+	chooser->headed[source->branch] |= nd_zone_has_headings(zone);
+	choice = x_append(chooser->ctx, chooser->choices->choice,
+	                  chooser->choices->count);
+	*choice = (struct nd_choice){.candidate = i, .zone = zone};
+	chooser->taken[i] = 1;
+	for (uint32_t k = 0; k < c->word_count; k++)
+		chooser->said[chooser->m->words.word[c->word + k]] = 1;
+	chooser->by_mail[c->message]++;
+	chooser->by_person[source->person]++;
+	chooser->by_branch[source->branch]++;
+}
+
+static unsigned
+share(unsigned words, float part)
+{
+	return (unsigned)((float)words * part);
+}
+
+static unsigned
+at_most(unsigned a, unsigned b)
+{
+	return a < b ? a : b;
+}
+
+struct pool {
+	uint32_t *candidate;
+	size_t count;
+};
+
+struct ranked {
+	uint32_t candidate;
+	float score;
+};
+
+static int
+compare_ranked(const void *a, const void *b)
+{
+	const struct ranked *x = a, *y = b;
+
+	if (x->score != y->score)
+		return x->score < y->score ? 1 : -1;
+	return (x->candidate > y->candidate) - (x->candidate < y->candidate);
+}
+
+/* A robot is heard when it says what was done. */
+static bool
+is_chatter(const struct nd_material *m, const struct nd_candidate *c)
+{
+	return m->source[c->message].robot && !(c->acts & ND_SPEECH_DECISION);
+}
+
+/* The zone's candidates with the best scores, best first. */
+static struct pool
+fill_pool(const void *ctx, const struct chooser *chooser, enum share_of of,
+          bool people)
+{
+	const struct nd_material *m = chooser->m;
+	struct ranked *ranked =
+		x_array(NULL, struct ranked, m->candidate_count + 1);
+	struct pool pool = {0};
+	size_t count = 0;
+
+	for (size_t i = 0; i < m->candidate_count; i++) {
+		const struct nd_candidate *c = &m->candidate[i];
+
+		if (chooser->taken[i] || share_for(m, c) != of ||
+		    (people && is_chatter(m, c)) || !nd_is_presentable(m, c) ||
+		    c->score < chooser->spread->enough)
+			continue;
+		ranked[count++] = (struct ranked){(uint32_t)i, c->score};
+	}
+	qsort(ranked, count, sizeof *ranked, compare_ranked);
+	pool.count = count < POOL_MAX ? count : POOL_MAX;
+	pool.candidate = x_array(ctx, uint32_t, pool.count + 1);
+	for (size_t i = 0; i < pool.count; i++)
+		pool.candidate[i] = ranked[i].candidate;
+	talloc_free(ranked);
+	return pool;
+}
+
+/* A zone while it is being filled. */
+struct bin {
+	enum nd_zone zone;
+	struct pool pool;
+	unsigned words_left;
+};
+
+/* The candidate of the bin worth most that fits, or -1. */
+static intptr_t
+find_best(const struct chooser *chooser, const struct bin *bin, float *value)
+{
+	unsigned left = at_most(bin->words_left, chooser->words_left);
+	intptr_t best = -1;
+
+	for (size_t i = 0; i < bin->pool.count; i++) {
+		uint32_t candidate = bin->pool.candidate[i];
+		const struct nd_candidate *c =
+			&chooser->m->candidate[candidate];
+		float worth;
+
+		if (chooser->taken[candidate] ||
+		    price_in_words(chooser, c, bin->zone) > left)
+			continue;
+		/* Best first: the rest cannot be worth more. */
+		if (c->score <= *value)
+			break;
+		worth = value_of(chooser, c);
+		if (worth > *value) {
+			*value = worth;
+			best = candidate;
+		}
+	}
+	return best;
+}
+
+/* Take the sentence worth most of all bins; false when there is none. */
+static bool
+take_best(struct chooser *chooser, struct bin *bin, size_t count)
+{
+	float value = chooser->spread->enough;
+	struct bin *from = NULL;
+	intptr_t best = -1;
+	unsigned before = chooser->words_left;
+
+	for (size_t i = 0; i < count; i++) {
+		intptr_t found = find_best(chooser, &bin[i], &value);
+
+		if (found >= 0) {
+			best = found;
+			from = &bin[i];
+		}
+	}
+	if (!from)
+		return false;
+	take(chooser, (uint32_t)best, from->zone);
+	from->words_left -= before - chooser->words_left;
+	return true;
+}
+
+/* ---- the zones ---- */
+
+static void
+take_zones(struct chooser *chooser)
+{
+	void *tmp = talloc_new(NULL);
+	unsigned all = chooser->words_left;
+	bool people = has_people(chooser->m);
+	struct bin bin[SHARES];
+
+	for (int of = 0; of < SHARES; of++) {
+		bin[of].zone = zones[of];
+		bin[of].pool =
+			fill_pool(tmp, chooser, (enum share_of)of, people);
+		bin[of].words_left = all;
+	}
+	if (bin[OF_TALK].pool.count + bin[OF_EARLIER].pool.count +
+	    bin[OF_POSTING].pool.count)
+		bin[OF_BACKGROUND].words_left =
+			share(all, chooser->spread->background_share);
+	if (bin[OF_TALK].pool.count) {
+		bin[OF_EARLIER].words_left =
+			share(all, chooser->spread->earlier_share);
+		bin[OF_POSTING].words_left =
+			share(all, chooser->spread->posting_share);
+	}
+	/* What it is about and what is new come before all else. */
+	take_best(chooser, &bin[OF_BACKGROUND], 1);
+	take_best(chooser, &bin[OF_TALK], 1);
+	while (take_best(chooser, bin, SHARES))
+		;
+	/* What the others left may go to any. */
+	for (int of = 0; of < SHARES; of++)
+		bin[of].words_left = all;
+	while (take_best(chooser, bin, SHARES))
+		;
+	talloc_free(tmp);
+}
+
+/* What the ledger calls a decision, or a notice or a talk that says so. */
+static bool
+is_decision(const struct nd_material *m, const struct nd_candidate *c)
+{
+	static const unsigned decisions =
+		1u << ND_EVENT_NACK | 1u << ND_EVENT_RESPIN_PROMISED |
+		1u << ND_EVENT_APPLIED | 1u << ND_EVENT_PULLED |
+		1u << ND_EVENT_MERGED | 1u << ND_EVENT_MERGED_STABLE |
+		1u << ND_EVENT_SUPERSEDED | 1u << ND_EVENT_WITHDRAWN |
+		1u << ND_EVENT_REJECTED | 1u << ND_EVENT_AGREED;
+
+	if (c->events & decisions)
+		return true;
+	return (m->source[c->message].notice || !m->review) &&
+	       c->acts & ND_SPEECH_DECISION &&
+	       !(c->acts & (ND_SPEECH_QUESTION | ND_SPEECH_HEDGE));
+}
+
+/* Decisions and open questions are shown by themselves. */
+static enum nd_zone
+shown_zone(const struct nd_material *m, const struct nd_choice *choice)
+{
+	const struct nd_candidate *c = &m->candidate[choice->candidate];
+
+	if (c->open)
+		return ND_ZONE_QUESTION;
+	if (choice->zone == ND_ZONE_NEW && is_decision(m, c))
+		return ND_ZONE_DECISION;
+	return choice->zone;
+}
+
+static int
+compare_choices(const void *a, const void *b)
+{
+	const struct nd_choice *x = a, *y = b;
+
+	if (x->zone != y->zone)
+		return x->zone > y->zone ? 1 : -1;
+	return (x->candidate > y->candidate) - (x->candidate < y->candidate);
+}
+
+void
+nd_choose(const void *ctx, const struct nd_material *m,
+          const struct nd_weights *weights, unsigned max_words,
+          struct nd_choices *choices)
+{
+	void *tmp = talloc_new(NULL);
+	size_t mails = m->thread->message_count;
+	struct chooser chooser = {
+		.m = m,
+		.spread = m->review ? &weights->of_reviews : &weights->of_talk,
+		.choices = choices,
+		.ctx = ctx,
+		.taken = x_array(tmp, uint8_t, m->candidate_count + 1),
+		.said = x_array(tmp, uint8_t, nd_words_count(m->vocabulary)),
+		.by_mail = x_array(tmp, uint16_t, mails),
+		.by_person = x_array(tmp, uint16_t, m->speaker_count),
+		.by_branch = x_array(tmp, uint16_t, mails),
+		.headed = x_array(tmp, uint8_t, mails),
+		.words_left = max_words,
+	};
+
+	take_zones(&chooser);
+	for (size_t i = 0; i < choices->count; i++)
+		choices->choice[i].zone = shown_zone(m, &choices->choice[i]);
+	if (choices->count)
+		qsort(choices->choice, choices->count, sizeof *choices->choice,
+		      compare_choices);
+	talloc_free(tmp);
+}

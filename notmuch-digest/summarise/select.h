@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * select.h - which sentences make the summary, and in which zone
+ *
+ * The best sentences that fit the budget, so that zones, speakers, mails and
+ * branches of the thread all have their share and nothing is said twice.
+ */
+#ifndef ND_SUMMARISE_SELECT_H
+#define ND_SUMMARISE_SELECT_H
+
+#include "summarise/candidates.h"
+#include "summarise/weights.h"
+
+struct nd_choice {
+	uint32_t candidate;
+	enum nd_zone zone;
+};
+
+struct nd_choices {
+	struct nd_choice *choice; /* by zone, then mail, then place */
+	size_t count;
+};
+
+/** Words that a sentence of print_words takes in print: long ones are cut. */
+unsigned nd_choice_words(unsigned print_words);
+
+/**
+ * Choose at most max_words words, names included.
+ *
+ * m          scored
+ * ctx        owns the array of *choices
+ */
+void nd_choose(const void *ctx, const struct nd_material *m,
+               const struct nd_weights *weights, unsigned max_words,
+               struct nd_choices *choices);
+
+#endif

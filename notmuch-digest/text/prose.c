@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "text/prose.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#include "text/lineform.h"
+#include "util/str.h"
+
+enum {
+	INDENT_CODE = 4,    /* columns from which a new block is no prose */
+	SIGN_OFF_LINES = 3, /* name, role, company */
+};
+
+/* What the lines before the current one have begun. */
+struct walk {
+	const struct nd_body *body;
+	uint8_t *mark;
+	enum { PLAIN, CHANGELOG, OLD_CHANGELOG, SHORTLOG, SIGNED_OFF } mode;
+	bool open;            /* the line before belongs to a paragraph */
+	unsigned item_indent; /* of the list item that is open */
+	bool in_item;
+	bool blank_before;
+	bool ended;     /* the line before ends like a sentence or heading */
+	bool announces; /* it ends with a colon */
+	int newest;     /* version a changelog of the mail speaks of */
+	int names;      /* lines that may still follow a sign-off */
+};
+
+static void
+set_mark(struct walk *walk, size_t i, enum nd_prose mark, unsigned indent)
+{
+	walk->mark[i] = (uint8_t)mark;
+	walk->open = mark != ND_PROSE_NONE;
+	if (mark == ND_PROSE_ITEM || mark == ND_PROSE_NEWS) {
+		walk->in_item = true;
+		walk->item_indent = indent;
+	} else if (mark != ND_PROSE_MORE) {
+		walk->in_item = false;
+	}
+	walk->blank_before = false;
+}
+
+/* Only the newest version's changes are news. */
+static void
+begin_changelog(struct walk *walk, const struct nd_lineform *head)
+{
+	int version = nd_lineform_version(head);
+
+	walk->mode = version >= 0 && version < walk->newest ? OLD_CHANGELOG
+	                                                    : CHANGELOG;
+}
+
+/* A line inside a changelog; returns false when the log has ended. */
+static bool
+mark_change(struct walk *walk, size_t i, const struct nd_lineform *shape)
+{
+	bool item = nd_lineform_bullet(shape->text, shape->len) > 0;
+
+	if (nd_lineform_is_changelog(shape)) {
+		begin_changelog(walk, shape);
+		set_mark(walk, i, ND_PROSE_NONE, 0);
+		return true;
+	}
+	if (!item && !shape->indent && walk->blank_before) {
+		walk->mode = PLAIN;
+		return false;
+	}
+	if (walk->mode == OLD_CHANGELOG || nd_lineform_is_code(shape, false))
+		set_mark(walk, i, ND_PROSE_NONE, 0);
+	else if (item)
+		set_mark(walk, i, ND_PROSE_NEWS, shape->indent);
+	else
+		set_mark(walk, i,
+		         walk->open && !walk->blank_before ? ND_PROSE_MORE
+		                                           : ND_PROSE_NONE,
+		         0);
+	return true;
+}
+
+static bool
+is_never_prose(const struct nd_lineform *shape, bool inside)
+{
+	return nd_lineform_is_trailer(shape) ||
+	       nd_lineform_is_footnote(shape) ||
+	       nd_lineform_is_greeting(shape) || nd_lineform_is_url(shape) ||
+	       shape->gap || nd_lineform_is_code(shape, inside);
+}
+
+/* A wrapped sentence can have a dash where its next line begins. */
+static bool
+is_dash(const struct walk *walk, const struct nd_lineform *shape)
+{
+	return walk->open && !walk->blank_before && !walk->in_item &&
+	       !walk->ended && shape->text[0] == '-' && shape->len > 2 &&
+	       shape->text[2] >= 'a' && shape->text[2] <= 'z';
+}
+
+static bool
+is_blank(const struct nd_body *body, const struct nd_line *line)
+{
+	for (size_t i = 0; i < line->len; i++)
+		if (!nd_is_space(body->text[line->start + i]))
+			return false;
+	return true;
+}
+
+static bool
+is_blank_line(const struct walk *walk, size_t i)
+{
+	const struct nd_line *line = &walk->body->line[i];
+
+	return line->kind == ND_LINE_BLANK ||
+	       (line->kind == ND_LINE_OWN && is_blank(walk->body, line));
+}
+
+/*
+ * A link on a line of its own belongs to the sentence that announces it, or
+ * that it stands in. Returns false when there is no such sentence.
+ */
+static bool
+mark_link(struct walk *walk, size_t i)
+{
+	if (!walk->announces &&
+	    (!walk->open || walk->blank_before || walk->ended))
+		return false;
+	for (size_t k = i; walk->announces && k && is_blank_line(walk, k - 1);)
+		walk->mark[--k] = ND_PROSE_MORE;
+	set_mark(walk, i, ND_PROSE_MORE, 0);
+	if (walk->announces)
+		walk->open = false;
+	return true;
+}
+
+static void
+mark_plain(struct walk *walk, size_t i, const struct nd_lineform *shape)
+{
+	bool item = nd_lineform_bullet(shape->text, shape->len) > 0;
+
+	if (nd_lineform_is_url(shape) && mark_link(walk, i))
+		return;
+	if (is_never_prose(shape, walk->open)) {
+		set_mark(walk, i, ND_PROSE_NONE, 0);
+		return;
+	}
+	if (item && !is_dash(walk, shape)) {
+		set_mark(walk, i, ND_PROSE_ITEM, shape->indent);
+		return;
+	}
+	if (walk->open && !walk->blank_before && !walk->body->line[i].fixed) {
+		set_mark(walk, i, ND_PROSE_MORE, 0);
+		return;
+	}
+	if (shape->indent >= INDENT_CODE && !nd_lineform_reads_well(shape)) {
+		set_mark(walk, i, ND_PROSE_NONE, 0);
+		return;
+	}
+	set_mark(walk, i, ND_PROSE_START, 0);
+}
+
+static void
+mark_line(struct walk *walk, size_t i)
+{
+	const struct nd_line *line = &walk->body->line[i];
+	struct nd_lineform shape =
+		nd_lineform_read(walk->body->text + line->start, line->len);
+
+	if (walk->mode == SIGNED_OFF) {
+		/* Behind it only names; a longer line is a postscript. */
+		if (shape.words <= 4 && !nd_lineform_ends(&shape, ".?!") &&
+		    !nd_lineform_is_changelog(&shape) && walk->names-- > 0) {
+			set_mark(walk, i, ND_PROSE_NONE, 0);
+			return;
+		}
+		walk->mode = PLAIN;
+	}
+	if (walk->mode == SHORTLOG) {
+		if (shape.indent || nd_lineform_is_shortlog(&shape)) {
+			set_mark(walk, i, ND_PROSE_NONE, 0);
+			return;
+		}
+		walk->mode = PLAIN;
+	}
+	if ((walk->mode == CHANGELOG || walk->mode == OLD_CHANGELOG) &&
+	    mark_change(walk, i, &shape))
+		return;
+	if (nd_lineform_is_changelog(&shape))
+		begin_changelog(walk, &shape);
+	else if (nd_lineform_is_shortlog(&shape))
+		walk->mode = SHORTLOG;
+	else if (nd_lineform_is_sign_off(&shape))
+		walk->mode = SIGNED_OFF;
+	walk->names = SIGN_OFF_LINES;
+	if (walk->mode != PLAIN)
+		set_mark(walk, i, ND_PROSE_NONE, 0);
+	else
+		mark_plain(walk, i, &shape);
+	walk->ended = nd_lineform_ends(&shape, ".:;!?,");
+	walk->announces =
+		walk->mark[i] != ND_PROSE_NONE && nd_lineform_ends(&shape, ":");
+}
+
+/* Logs are found newest first and oldest first. */
+static int
+newest_changelog(const struct nd_body *body)
+{
+	int newest = -1;
+
+	for (size_t i = 0; i < body->line_count; i++) {
+		const struct nd_line *line = &body->line[i];
+		struct nd_lineform shape;
+		int version;
+
+		if (line->kind != ND_LINE_OWN ||
+		    line->len > ND_LINEFORM_HEAD_BYTES)
+			continue;
+		shape = nd_lineform_read(body->text + line->start, line->len);
+		if (!nd_lineform_is_changelog(&shape))
+			continue;
+		version = nd_lineform_version(&shape);
+		newest = version > newest ? version : newest;
+	}
+	return newest;
+}
+
+void
+nd_prose_mark(const struct nd_body *body, uint8_t *mark)
+{
+	struct walk walk = {.body = body,
+	                    .mark = mark,
+	                    .mode = PLAIN,
+	                    .newest = newest_changelog(body)};
+
+	for (size_t i = 0; i < body->line_count; i++) {
+		const struct nd_line *line = &body->line[i];
+
+		mark[i] = ND_PROSE_NONE;
+		if (is_blank_line(&walk, i)) {
+			walk.blank_before = true;
+			walk.open = false;
+		} else if (line->kind == ND_LINE_OWN) {
+			mark_line(&walk, i);
+		} else {
+			/* A quote or diff ends what was being said. */
+			walk.open = false;
+			walk.announces = false;
+			walk.blank_before = true;
+			walk.mode = PLAIN;
+		}
+	}
+}

@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* clang-format off */
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+/* clang-format on */
+
+#include "analyse/analyse.h"
+#include "analyse/answers.h"
+#include "build.h"
+
+#define ANN "Ann Author <ann@example.org>"
+#define BEN "Ben Review <ben@example.org>"
+#define MAX "Max Maintain <max@example.org>"
+#define BOT "kernel test robot <lkp@intel.com>"
+#define DIFF "---\ndiff --git a/a b/a\n--- a/a\n+++ b/a\n@@ -1 +1 @@\n-a\n+b\n"
+#define NONE ND_NO_MESSAGE
+#define RE "Re: [PATCH] foo: bar"
+
+static size_t
+count_events(const struct nd_thread *thread, enum nd_event_type type)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < thread->event_count; i++)
+		count += thread->event[i].type == type;
+	return count;
+}
+
+static void
+what_is_a_question(void **state)
+{
+	static const struct {
+		const char *text;
+		unsigned questions;
+	} cases[] = {
+		{"Why is it needed?\n", 1},
+		{"The diff below may work, what do you think ?\n", 1},
+		{"Is it so? Or is it not?\n", 2},
+		{"Why do we need\nthis line here?\n", 1},
+		{"Please clarify how it works.\n", 1},
+		{"I wonder whether that is safe.\n", 1},
+		{"Could you add a test (see above)?\n", 1},
+		{"\xe9\xbb\x98\xe8\xae\xa4\xe5\x80\xbc\xe5\x90\x88\xe9\x80\x82"
+	         "\xe5\x90\x97\xef\xbc\x9f\n",
+	         1},
+		/* rhetorical, jokes, answered at once, doubled marks */
+		{"Why?\n", 0},
+		{"Really?\n", 0},
+		{"Are you serious about this?!\n", 0},
+		{"What is that supposed to be???\n", 0},
+		{"It is the same as foo, isn't it?\n", 0},
+		{"Who cares about that anyway?\n", 0},
+		{"Which means I need to send a patch? ;-)\n", 0},
+		{"Is it needed? Yes, for foo.\n", 0},
+		/* not the author's words, no words, logs */
+		{"> Why is it needed?\n\nx\n", 0},
+		{"On Mon, Ann wrote:\n> a\n\nx\n", 0},
+		{"Fine.\n-- \nWhy are we here?\n", 0},
+		{"\treturn a ? b : c;\n", 0},
+		{"See https://x.org/?a=b for it.\n", 0},
+		{"lockdep_off+0x1df/0x2d0 [24726.009977] ?\n", 0},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const struct test_mail mails[] = {
+			{"[PATCH] foo: bar", ANN, "Bar.\n" DIFF, NONE},
+			{RE, BEN, cases[i].text, 0},
+		};
+		void *tmp = talloc_new(NULL);
+		struct nd_thread *thread = test_thread(tmp, mails, 2);
+
+		nd_analyse_thread(thread);
+		if (count_events(thread, ND_EVENT_QUESTION) !=
+		    cases[i].questions)
+			print_message("# %s", cases[i].text);
+		assert_int_equal(count_events(thread, ND_EVENT_QUESTION),
+		                 cases[i].questions);
+		assert_int_equal(thread->open_question_count,
+		                 cases[i].questions);
+		talloc_free(tmp);
+	}
+}
+
+enum { AFTER_MAX = 3 };
+
+/* A patch (0), Ben's question about it (1), and what came after. */
+static void
+what_answers(void **state)
+{
+	static const struct {
+		const char *what;
+		unsigned open;
+		struct test_mail after[AFTER_MAX];
+	} cases[] = {
+		{"nothing", 1, {{0}}},
+		{"an answer", 0, {{RE, ANN, "Because.\n", 1}}},
+		{"anybody's answer", 0, {{RE, MAX, "Because.\n", 1}}},
+		{"the asker again", 1, {{RE, BEN, "Ping.\n", 1}}},
+		{"a robot", 1, {{RE, BOT, "a.c:1:2: error: x\n", 1}}},
+		{"the asked, elsewhere in the branch",
+	         0,
+	         {{RE, BEN, "Also this.\n", 1}, {RE, ANN, "So it is.\n", 2}}},
+		{"the asked, to somebody else",
+	         1,
+	         {{RE, MAX, "Hm.\n", 0}, {RE, ANN, "Well.\n", 2}}},
+		{"being applied",
+	         0,
+	         {{RE, MAX, "Applied to foo, thanks.\n", 0}}},
+		{"a newer version",
+	         0,
+	         {{"[PATCH v2] foo: bar", ANN, "Bar.\n" DIFF, 0}}},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct test_mail mails[2 + AFTER_MAX] = {
+			{"[PATCH] foo: bar", ANN, "Bar.\n" DIFF, NONE},
+			{RE, BEN, "Why is it needed?\n", 0},
+		};
+		void *tmp = talloc_new(NULL);
+		struct nd_thread *thread;
+		size_t count = 2;
+
+		while (count < 2 + AFTER_MAX &&
+		       cases[i].after[count - 2].subject) {
+			mails[count] = cases[i].after[count - 2];
+			count++;
+		}
+		thread = test_thread(tmp, mails, count);
+		nd_analyse_thread(thread);
+		if (thread->open_question_count != cases[i].open)
+			print_message("# %s\n", cases[i].what);
+		assert_int_equal(thread->open_question_count, cases[i].open);
+		talloc_free(tmp);
+	}
+}
+
+/*
+ * Somebody else who quotes and answers one of two questions leaves the other;
+ * when the one asked writes again, both are settled.
+ */
+static void
+one_of_two(void **state)
+{
+	const struct test_mail mails[] = {
+		{"[PATCH] foo: bar", ANN, "Bar.\n" DIFF, NONE},
+		{RE, BEN, "Why is it needed?\n\nWhat does it cost?\n", 0},
+		{RE, MAX, "> Why is it needed?\n\nFor foo.\n", 1},
+		{RE, ANN, "Right.\n", 2},
+	};
+	void *tmp = talloc_new(NULL);
+	struct nd_thread *thread = test_thread(tmp, mails, 3);
+	struct nd_line *quote = &thread->message[2]->body->line[0];
+
+	(void)state;
+	quote->source = 1; /* as mail/threading.h finds it */
+	quote->source_line = 0;
+	nd_analyse_thread(thread);
+	assert_int_equal(thread->open_question_count, 1);
+	assert_string_equal(thread->open_question[0].sentence,
+	                    "What does it cost?");
+	assert_string_equal(thread->open_question[0].asker, "Ben Review");
+	assert_string_equal(thread->open_question[0].asked, "Ann Author");
+	assert_int_equal(count_events(thread, ND_EVENT_ANSWER), 1);
+	thread = test_thread(tmp, mails, 4);
+	nd_analyse_thread(thread);
+	assert_int_equal(thread->open_question_count, 0);
+	talloc_free(tmp);
+}
+
+static void
+commit_messages_ask_nobody(void **state)
+{
+	const struct test_mail mails[] = {
+		{"[PATCH 0/1] foo: bar", ANN, "Is that the right place?\n",
+	         NONE},
+		{"[PATCH 1/1] foo: a", ANN, "Why not here?\n" DIFF, 0},
+	};
+	void *tmp = talloc_new(NULL);
+	struct nd_thread *thread = test_thread(tmp, mails, 2);
+
+	(void)state;
+	nd_analyse_thread(thread);
+	assert_int_equal(thread->open_question_count, 1);
+	assert_int_equal(thread->open_question[0].message, 0);
+	assert_null(thread->open_question[0].asked);
+	talloc_free(tmp);
+}
+
+/* A name that was printed once stays with the items that are left. */
+static void
+closing_by_date(void **state)
+{
+	const struct test_mail mails[] = {
+		{"Is it so?", ANN, "How does foo work?\n", NONE},
+		{"Re: Is it so?", ANN, "And what does bar do?\n", 0},
+	};
+	struct nd_item items[] = {
+		{.text = "How does foo work?", .who = "Ann", .source = {0}},
+		{.text = "And what does bar do?", .source = {1}},
+	};
+	void *tmp = talloc_new(NULL);
+	struct nd_thread *thread = test_thread(tmp, mails, 2);
+	struct nd_item_list *list;
+
+	(void)state;
+	nd_analyse_thread(thread);
+	assert_int_equal(thread->open_question_count, 2);
+	thread->summary = x_new(thread, struct nd_summary);
+	list = &thread->summary->zone[ND_ZONE_QUESTION];
+	list->item = items;
+	list->count = 2;
+	nd_answers_close(thread, thread->message[1]->date_s);
+	assert_int_equal(thread->open_question_count, 1);
+	assert_int_equal(thread->open_question[0].message, 1);
+	assert_int_equal(list->count, 1);
+	assert_string_equal(list->item[0].who, "Ann");
+	talloc_free(tmp);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_is_a_question),
+		cmocka_unit_test(what_answers),
+		cmocka_unit_test(one_of_two),
+		cmocka_unit_test(commit_messages_ask_nobody),
+		cmocka_unit_test(closing_by_date),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

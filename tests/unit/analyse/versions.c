@@ -1,0 +1,378 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which series are versions of one another, and which only look like it. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include <cmocka.h>
+
+#include "analyse/analyse.h"
+#include "analyse/versions.h"
+#include "build.h"
+#include "util/limits.h"
+
+enum { DAY_S = 86400 };
+
+/* A series as its root tells it; ids are "<n>@x" by its place in the table. */
+struct posting {
+	const char *subject;
+	const char *from;
+	int day;
+	const char *text;
+	const char *reply_to; /* NULL: none */
+};
+
+static struct nd_thread *
+post(const void *ctx, const struct posting *posting, int place)
+{
+	struct test_mail mail = {posting->subject, posting->from,
+	                         posting->text ? posting->text : "text\n",
+	                         ND_NO_MESSAGE};
+	struct nd_thread *thread = test_thread(ctx, &mail, 1);
+	struct nd_message *root = thread->message[0];
+
+	root->id = x_asprintf(thread, "%d@x", place);
+	root->date_s = 1600000000 + (int64_t)posting->day * DAY_S;
+	if (posting->reply_to) {
+		*(const char **)x_append(root, root->reference,
+		                         root->reference_count) =
+			posting->reply_to;
+	}
+	nd_analyse_thread(thread);
+	return thread;
+}
+
+/* Link all of them; the series of each, in order. */
+static struct nd_series **
+link_all(const void *ctx, const struct posting *postings, int count)
+{
+	struct nd_print_list prints = {0};
+	struct nd_series **series = x_array(ctx, struct nd_series *, count);
+
+	for (int i = 0; i < count; i++) {
+		series[i] = post(ctx, &postings[i], i)->series;
+		assert_non_null(series[i]);
+		*(struct nd_print **)x_append(ctx, prints.print, prints.count) =
+			series[i]->print;
+	}
+	nd_chain_link(&prints);
+	return series;
+}
+
+#define ANN "Ann Author <ann@example.org>"
+#define BOB "Bob Builder <bob@example.net>"
+#define LINK(n) "https://lore.kernel.org/r/" n "@x"
+
+/* One pair: is the second the next version of the first, and why? */
+static const struct pair {
+	const char *name;
+	struct posting a, b;
+	int reason; /* -1: no link */
+} pairs[] = {
+	{"same title",
+         {"[PATCH 0/3] arm64: Fix the thing", ANN, 0, 0, 0},
+         {"[PATCH v2 0/4] arm64: Fix the thing", ANN, 7, 0, 0},
+         ND_LINK_TITLE},
+	{"other punctuation and small words",
+         {"[RFC PATCH 0/3] KVM/arm64: A stage 2 for the host", ANN, 0, 0, 0},
+         {"[PATCH v2 0/4] KVM: arm64: Stage-2 for the host", ANN, 7, 0, 0},
+         ND_LINK_TITLE},
+	{"RFC becomes PATCH",
+         {"[RFC v3 0/3] a new scheduler", ANN, 0, 0, 0},
+         {"[PATCH 0/3] a new scheduler", ANN, 7, 0, 0},
+         ND_LINK_TITLE},
+	{"v5.1 follows v5",
+         {"[PATCH v5 0/3] a new scheduler", ANN, 0, 0, 0},
+         {"[PATCH v5.1 0/3] a new scheduler", ANN, 1, 0, 0},
+         ND_LINK_TITLE},
+	{"a resend is no version",
+         {"[PATCH] fix one thing", ANN, 0, 0, 0},
+         {"[PATCH RESEND] fix one thing", ANN, 7, 0, 0},
+         -1},
+	{"versions go up",
+         {"[PATCH v3] fix one thing", ANN, 0, 0, 0},
+         {"[PATCH v2] fix one thing", ANN, 7, 0, 0},
+         -1},
+	{"time goes on",
+         {"[PATCH] fix one thing", ANN, 7, 0, 0},
+         {"[PATCH v2] fix one thing", ANN, 0, 0, 0},
+         -1},
+	{"somebody takes over",
+         {"[PATCH 0/3] arm64: support the frobnicator", ANN, 0, 0, 0},
+         {"[PATCH v2 0/3] arm64: support the frobnicator", BOB, 7, 0, 0},
+         ND_LINK_TITLE},
+	{"two people, two words",
+         {"[PATCH 0/3] misc fixes", ANN, 0, 0, 0},
+         {"[PATCH v2 0/3] misc fixes", BOB, 7, 0, 0},
+         -1},
+	{"a new employer",
+         {"[PATCH 0/3] arm64: x y z", ANN, 0, 0, 0},
+         {"[PATCH v4 0/3] arm64: x y z", "Ann Author <ann@new.example>", 7, 0,
+          0},
+         ND_LINK_TITLE},
+	{"other project",
+         {"[PATCH kvmtool 0/3] add the device", ANN, 0, 0, 0},
+         {"[kvm-unit-tests PATCH v2 0/3] add the device", ANN, 7, 0, 0},
+         -1},
+	{"other release",
+         {"[PATCH 5.4] arm64: fix the thing", ANN, 0, 0, 0},
+         {"[PATCH 5.10 v2] arm64: fix the thing", ANN, 7, 0, 0},
+         -1},
+	{"the same prefix is nothing",
+         {"[PATCH] KVM: arm64: Fix the timers", ANN, 0, 0, 0},
+         {"[PATCH v2] KVM: arm64: Fix the vgic", ANN, 7, 0, 0},
+         -1},
+	{"most words stay",
+         {"[PATCH] arm64: Verify KVM at CPU hotplug", ANN, 0, 0, 0},
+         {"[PATCH v2] arm64: Validate KVM at CPU hotplug", ANN, 7, 0, 0},
+         ND_LINK_SIMILAR},
+	{"change-id",
+         {"[PATCH 0/3] one title", ANN, 0, "a\n---\nchange-id: 20260401-x-1\n",
+          0},
+         {"[PATCH v2 0/3] quite another", ANN, 7,
+          "a\n---\nchange-id: 20260401-x-1\n", 0},
+         ND_LINK_CHANGE_ID},
+	{"a link that is called v1",
+         {"[PATCH 0/3] one title", ANN, 0, 0, 0},
+         {"[PATCH v2 0/3] quite another", ANN, 7, "v1: " LINK("0") "\n", 0},
+         ND_LINK_MENTION},
+	{"a footnote",
+         {"[RFC PATCH 0/3] trees in the kernel", ANN, 0, 0, 0},
+         {"[PATCH 0/3] group tables of switches", ANN, 7,
+          "This replaces the RFC [1].\n\n[1] " LINK("0") "/\n", 0},
+         ND_LINK_MENTION},
+	{"a link to what it builds on",
+         {"[PATCH v1 0/3] the base", ANN, 0, 0, 0},
+         {"[PATCH v2 0/3] the roof", ANN, 7, "Based on v1 of " LINK("0") "\n",
+          0},
+         -1},
+	{"a link to somebody's v1",
+         {"[PATCH 0/3] another subject", BOB, 0, 0, 0},
+         {"[PATCH v2 0/3] the roof", ANN, 7, "see v1 at " LINK("0") "\n", 0},
+         -1},
+	{"in reply to it",
+         {"[PATCH 0/3] fix the clock", ANN, 0, 0, 0},
+         {"[PATCH v2 0/5] fix the clock and the timer of it all now", ANN, 7, 0,
+          "0@x"},
+         ND_LINK_REPLY},
+	{"patches in common",
+         {"[PATCH 0/2] one title", ANN, 0,
+          "Ann Author (2):\n  arm: first thing\n  arm: second thing\n", 0},
+         {"[PATCH v2 0/3] quite another", ANN, 7,
+          "Ann Author (3):\n  arm: first thing\n  arm: second\n    thing\n"
+          "  arm: third\n",
+          0},
+         ND_LINK_PATCHES},
+	{"a general title, other patches, much later",
+         {"[PATCH 0/2] KVM: arm64: fixes", ANN, 0,
+          "Ann Author (2):\n  arm: first thing\n  arm: second thing\n", 0},
+         {"[PATCH v2 0/2] KVM: arm64: fixes", ANN, 200,
+          "Ann Author (2):\n  arm: new thing\n  arm: other\n", 0},
+         -1},
+};
+
+static void
+pairs_are_judged(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+		void *ctx = talloc_new(NULL);
+		struct posting both[2] = {pairs[i].a, pairs[i].b};
+		struct nd_series **series = link_all(ctx, both, 2);
+		const struct nd_series_link *next = series[0]->next;
+
+		if (pairs[i].reason < 0 && next)
+			fail_msg("%s: linked by %s", pairs[i].name,
+			         nd_link_reason_name(next->reason));
+		if (pairs[i].reason >= 0 &&
+		    (!next || (int)next->reason != pairs[i].reason))
+			fail_msg("%s: %s", pairs[i].name,
+			         next ? nd_link_reason_name(next->reason)
+			              : "no link");
+		if (next) {
+			assert_string_equal(next->root_id, "1@x");
+			assert_int_equal(series[1]->prior_count, 1);
+			assert_string_equal(series[1]->prior[0].root_id, "0@x");
+			assert_in_range(next->confidence, 60, 99);
+		}
+		talloc_free(ctx);
+	}
+}
+
+static void
+assert_prior(const struct nd_series *series, const char *want)
+{
+	char got[200] = "";
+
+	for (size_t i = 0; i < series->prior_count; i++)
+		snprintf(got + strlen(got), sizeof got - strlen(got), "%s%.1s",
+		         i > 0 ? " " : "",
+		         series->prior[i].root_id ? series->prior[i].root_id
+		                                  : "-");
+	assert_string_equal(got, want);
+}
+
+static void
+chains_are_walked_back(void **state)
+{
+	static const struct posting postings[] = {
+		{"[RFC PATCH 0/3] a new scheduler", ANN, 0, 0, 0},
+		{"[RFC PATCH v2 0/3] a new scheduler", ANN, 1, 0, 0},
+		{"[PATCH 0/3] a new scheduler", ANN, 2, 0, 0},
+		{"[PATCH RESEND 0/3] a new scheduler", ANN, 3, 0, 0},
+		{"[PATCH v2 0/3] a new scheduler", ANN, 4, 0, 0},
+		{"[PATCH v4 0/3] a new scheduler", ANN, 5,
+	         "v3: https://lkml.org/lkml/2020/10/21/460\n", 0},
+	};
+	void *ctx = talloc_new(NULL);
+	struct nd_series **series = link_all(ctx, postings, 6);
+
+	(void)state;
+	assert_prior(series[5], "- 4 2 1 0");
+	assert_int_equal(series[5]->prior[0].version, 3);
+	assert_prior(series[3], "1 0");
+	assert_string_equal(series[2]->next->root_id, "4@x");
+	assert_string_equal(series[3]->next->root_id, "4@x");
+	assert_string_equal(series[1]->next->root_id, "2@x");
+	assert_true(series[1]->rfc);
+	assert_null(series[5]->next);
+	talloc_free(ctx);
+}
+
+static void
+a_split_series_has_two_successors(void **state)
+{
+	static const struct posting postings[] = {
+		{"[PATCH v8 00/9] Nested Stage Setup", ANN, 0, 0, 0},
+		{"[PATCH v9 00/4] Nested Stage Setup (IOMMU part)", ANN, 9, 0,
+	         0},
+		{"[PATCH v9 00/5] Nested Stage Setup (VFIO part)", ANN, 10, 0,
+	         0},
+		{"[PATCH v10 00/5] Nested Stage Setup (VFIO part)", ANN, 20, 0,
+	         0},
+		{"[PATCH v10 00/4] Nested Stage Setup (IOMMU part)", ANN, 21, 0,
+	         0},
+	};
+	void *ctx = talloc_new(NULL);
+	struct nd_series **series = link_all(ctx, postings, 5);
+
+	(void)state;
+	assert_prior(series[3], "2 0");
+	assert_prior(series[4], "1 0");
+	assert_string_equal(series[0]->next->root_id, "1@x");
+	assert_string_equal(series[2]->next->root_id, "3@x");
+	talloc_free(ctx);
+}
+
+static void
+two_series_become_one(void **state)
+{
+	static const struct posting postings[] = {
+		{"[PATCH 0/2] the clock", ANN, 0,
+	         "Ann Author (2):\n  arm: first thing\n  arm: second thing\n",
+	         0},
+		{"[PATCH 0/2] the timer", ANN, 1,
+	         "Ann Author (2):\n  arm: other thing\n  arm: last thing\n", 0},
+		{"[PATCH v2 0/4] the clock and what belongs to it", ANN, 9,
+	         "Ann Author (4):\n  arm: first thing\n  arm: second thing\n"
+	         "  arm: other thing\n  arm: last thing\n",
+	         0},
+	};
+	void *ctx = talloc_new(NULL);
+	struct nd_series **series = link_all(ctx, postings, 3);
+
+	(void)state;
+	assert_int_equal(series[2]->prior_count, 2);
+	assert_string_equal(series[0]->next->root_id, "2@x");
+	assert_string_equal(series[1]->next->root_id, "2@x");
+	talloc_free(ctx);
+}
+
+/* One patch of ten sent again alone follows the series, but is not its next. */
+static void
+one_patch_does_not_replace_ten(void **state)
+{
+	static const struct posting postings[] = {
+		{"[PATCH 0/10] all of it", ANN, 0,
+	         "Ann Author (10):\n  arm: first thing\n  arm: second thing\n",
+	         0},
+		{"[PATCH v2] arm: first thing", ANN, 1, 0, 0},
+	};
+	void *ctx = talloc_new(NULL);
+	struct nd_series **series = link_all(ctx, postings, 2);
+
+	(void)state;
+	assert_prior(series[1], "0");
+	assert_null(series[0]->next);
+	talloc_free(ctx);
+}
+
+/* Of a long chain the nearest are listed, the others counted. */
+static void
+a_long_chain_is_cut(void **state)
+{
+	enum { COUNT = ND_LIMIT_PRIOR_VERSIONS + 10 };
+	void *ctx = talloc_new(NULL);
+	struct posting postings[COUNT];
+	struct nd_series **series;
+
+	(void)state;
+	for (int i = 0; i < COUNT; i++)
+		postings[i] = (struct posting){
+			x_asprintf(ctx, "[PATCH v%d] fix one thing", i + 1),
+			ANN, i, "v3: " LINK("2") "\n", 0};
+	series = link_all(ctx, postings, COUNT);
+	for (int i = 0; i < COUNT; i++) {
+		const struct nd_series *one = series[i];
+		int kept = i < ND_LIMIT_PRIOR_VERSIONS
+		                   ? i
+		                   : ND_LIMIT_PRIOR_VERSIONS;
+
+		assert_int_equal(one->prior_count, kept);
+		assert_int_equal(one->more_prior, i - kept);
+		for (int k = 0; k < kept; k++)
+			assert_int_equal(one->prior[k].version, i - k);
+	}
+	talloc_free(ctx);
+}
+
+/* Many series of one author cost time in proportion, whatever their order. */
+static void
+many_series_are_fast(void **state)
+{
+	enum { COUNT = 3000 };
+	void *ctx = talloc_new(NULL);
+	struct nd_print_list prints = {0};
+
+	(void)state;
+	for (int i = 0; i < COUNT; i++) {
+		struct posting posting = {
+			x_asprintf(ctx, "[PATCH v%d] x %d", 1 + i % 50, i / 50),
+			ANN, COUNT - i, 0, 0};
+		struct nd_thread *thread = post(ctx, &posting, i);
+
+		*(struct nd_print **)x_append(ctx, prints.print, prints.count) =
+			thread->series->print;
+	}
+	nd_chain_link(&prints);
+	assert_int_equal(prints.count, COUNT);
+	talloc_free(ctx);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(pairs_are_judged),
+		cmocka_unit_test(chains_are_walked_back),
+		cmocka_unit_test(a_split_series_has_two_successors),
+		cmocka_unit_test(two_series_become_one),
+		cmocka_unit_test(one_patch_does_not_replace_ten),
+		cmocka_unit_test(a_long_chain_is_cut),
+		cmocka_unit_test(many_series_are_fast),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

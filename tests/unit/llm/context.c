@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "build.h"
+#include "llm/cache.h"
+#include "llm/chunk.h"
+#include "llm/context.h"
+#include "util/buf.h"
+#include "util/cachedir.h"
+
+#include <cmocka.h>
+
+static const struct test_mail mails[] = {
+	{"[PATCH] x: fix y", "Ann <ann@example.org>",
+         "This fixes y in x_fix().\nSigned-off-by: Ann <ann@example.org>\n"
+         "Cc: stable@example.org\n",
+         ND_NO_MESSAGE},
+	{"Re: [PATCH] x: fix y", "Bob <bob@example.com>",
+         "> one\n> two\n> three\nDoes it?\n\n> nothing is answered here\n", 0},
+	{"Re: [PATCH] x: fix y", "Secret Sid <sid@example.net>",
+         "Off the list: the password is hunter2.\n", 1},
+	{"Re: [PATCH] x: fix y", "Ann <ann@example.org>",
+         "> Off the list: the password is hunter2.\nNot here, please.\n", 2},
+	{"Re: [PATCH] x: fix y", "Bob <bob@example.com>", "Applied.\n", 0},
+};
+
+enum { COUNT = sizeof mails / sizeof *mails };
+
+static struct nd_thread *
+new_thread(const void *ctx)
+{
+	struct nd_thread *thread = test_thread(ctx, mails, COUNT);
+
+	for (size_t i = 0; i < COUNT; i++)
+		if (i != 2)
+			thread->message[i]->flags |= ND_MESSAGE_SHARED;
+	/* Reading knows where quotes come from. */
+	thread->message[3]->body->line[0].source = 2;
+	return thread;
+}
+
+/* A mail that is not allowed leaves no trace in what is shown. */
+static void
+test_allowed(void **state)
+{
+	void *ctx = talloc_new(NULL);
+	struct nd_thread *thread = new_thread(ctx);
+	struct nd_dossier *dossier = nd_dossier_new(ctx, thread);
+
+	(void)state;
+	assert_int_equal(dossier->mail_count, 4);
+	assert_int_equal(dossier->left_out, 1);
+	assert_int_equal(dossier->person_count, 2);
+	for (size_t i = 0; i < dossier->mail_count; i++)
+		assert_null(strstr(dossier->mail[i].text, "hunter2"));
+	assert_null(strstr(dossier->facts, "kind:"));
+	assert_string_equal(dossier->mail[2].text, "Not here, please.\n");
+	/* It answers the nearest mail that is there. */
+	assert_int_equal(dossier->mail[2].answers, 1);
+	assert_int_equal(dossier->mail[2].branch, 1);
+	assert_int_equal(dossier->mail[3].branch, 3);
+	thread->encrypted = true;
+	assert_null(nd_dossier_new(ctx, thread));
+	thread->encrypted = false;
+	for (size_t i = 0; i < COUNT; i++)
+		thread->message[i]->flags &= ~(unsigned)ND_MESSAGE_SHARED;
+	assert_null(nd_dossier_new(ctx, thread));
+	talloc_free(ctx);
+}
+
+static void
+test_reduced(void **state)
+{
+	void *ctx = talloc_new(NULL);
+	struct nd_dossier *dossier = nd_dossier_new(ctx, new_thread(ctx));
+
+	(void)state;
+	assert_string_equal(dossier->mail[0].text,
+	                    "This fixes y in x_fix().\n");
+	assert_string_equal(dossier->mail[1].text,
+	                    "> two\n> three\nDoes it?\n");
+	talloc_free(ctx);
+}
+
+static void
+test_long_block(void **state)
+{
+	void *ctx = talloc_new(NULL);
+	struct nd_buf *text = nd_buf_new(ctx, 1 << 20);
+	struct test_mail mail = {"log", "Ann <ann@example.org>", NULL,
+	                         ND_NO_MESSAGE};
+	struct nd_thread *thread;
+	struct nd_dossier *dossier;
+
+	(void)state;
+	for (int i = 0; i < 100; i++)
+		nd_buf_addf(text, "[%d] a line of a log\n", i);
+	mail.text = text->data;
+	thread = test_thread(ctx, &mail, 1);
+	thread->message[0]->flags |= ND_MESSAGE_SHARED;
+	dossier = nd_dossier_new(ctx, thread);
+	assert_non_null(strstr(dossier->mail[0].text, "[0] a line"));
+	assert_non_null(strstr(dossier->mail[0].text, "(84 lines left out)\n"));
+	assert_non_null(strstr(dossier->mail[0].text, "[99] a line"));
+	assert_null(strstr(dossier->mail[0].text, "[50] a line"));
+	talloc_free(ctx);
+}
+
+/* Every mail is in some request, and replies stay with what they answer. */
+static void
+test_plan(void **state)
+{
+	void *ctx = talloc_new(NULL);
+	struct nd_dossier *dossier = nd_dossier_new(ctx, new_thread(ctx));
+	struct nd_plan *plan = nd_plan_new(ctx, dossier, NULL, 100000);
+	bool skip[4] = {true, true, true, false};
+
+	(void)state;
+	assert_int_equal(plan->count, 1);
+	assert_int_equal(plan->piece[0].count, 4);
+	plan = nd_plan_new(ctx, dossier, skip, 100000);
+	assert_int_equal(plan->count, 1);
+	assert_int_equal(plan->piece[0].count, 1);
+	assert_int_equal(plan->piece[0].mail[0], 3);
+	memset(skip, 1, sizeof skip);
+	assert_int_equal(nd_plan_new(ctx, dossier, skip, 100)->count, 0);
+	plan = nd_plan_new(ctx, dossier, NULL,
+	                   dossier->mail[0].tokens + dossier->mail[1].tokens +
+	                           dossier->mail[2].tokens);
+	assert_int_equal(plan->count, 2);
+	assert_int_equal(plan->piece[0].count, 3);
+	assert_int_equal(plan->piece[1].mail[0], 0);
+	assert_int_equal(plan->piece[1].mail[1], 3);
+	plan = nd_plan_new(ctx, dossier, NULL, 1);
+	assert_int_equal(plan->count, 3);
+	talloc_free(ctx);
+}
+
+/* ---- what is kept ---- */
+
+static const char *
+new_dir(void)
+{
+	static char dir[64];
+
+	snprintf(dir, sizeof dir, "/tmp/nd-cache.XXXXXX");
+	assert_non_null(mkdtemp(dir));
+	return dir;
+}
+
+static struct nd_memory *
+remember(const void *ctx)
+{
+	struct nd_memory *memory = x_new(ctx, struct nd_memory);
+	struct nd_claim *claim =
+		x_append(memory, memory->claims.claim, memory->claims.count);
+
+	memory->topic = "x";
+	memory->dropped = 3;
+	*claim = (struct nd_claim){
+		.zone = ND_ZONE_NEW,
+		.source = {3, 1},
+		.source_count = 2,
+		.quote = "Applied.",
+		.text = "{P2} applied it.",
+	};
+	return memory;
+}
+
+static void
+test_memory(void **state)
+{
+	void *ctx = talloc_new(NULL);
+	const char *dir = new_dir();
+	struct nd_thread *thread = new_thread(ctx);
+	struct nd_dossier *dossier, *more;
+	struct nd_memory *memory;
+	size_t count;
+
+	(void)state;
+	thread->message[4]->flags &= ~(unsigned)ND_MESSAGE_SHARED;
+	dossier = nd_dossier_new(ctx, thread);
+	assert_null(nd_memory_load(ctx, dir, "p", dossier));
+	nd_memory_save(dir, "p", dossier, remember(ctx));
+	memory = nd_memory_load(ctx, dir, "p", dossier);
+	assert_true(memory->complete);
+	assert_int_equal(memory->dropped, 3);
+	assert_int_equal(memory->claims.claim[0].source[0], 3);
+	assert_string_equal(memory->claims.claim[0].text, "{P2} applied it.");
+	assert_null(nd_memory_load(ctx, dir, "other", dossier));
+	assert_null(nd_memory_load(ctx, NULL, "p", dossier));
+
+	/* One mail more: what is known of the others. */
+	thread->message[4]->flags |= ND_MESSAGE_SHARED;
+	more = nd_dossier_new(ctx, thread);
+	memory = nd_memory_load(ctx, dir, "p", more);
+	assert_false(memory->complete);
+	assert_true(memory->covered[0] && !memory->covered[3]);
+	assert_int_equal(memory->claims.claim[0].source[0], 3);
+
+	/* One that comes in between makes {P2} somebody else. */
+	thread->message[2]->flags |= ND_MESSAGE_SHARED;
+	thread->message[3]->body->line[0].source = ND_NO_MESSAGE;
+	thread->message[0]->from = thread->message[2]->from;
+	assert_null(nd_memory_load(ctx, dir, "p", nd_dossier_new(ctx, thread)));
+
+	/* A mail that has changed or gone: all is asked again. */
+	thread->message[1]->flags &= ~(unsigned)ND_MESSAGE_SHARED;
+	assert_null(nd_memory_load(ctx, dir, "p", nd_dossier_new(ctx, thread)));
+	assert_int_equal(nd_cachedir_clear(dir, true, &count, NULL), ND_OK);
+	assert_int_equal(count, 2);
+	assert_int_equal(nd_cachedir_clear(dir, false, &count, NULL), ND_OK);
+	assert_int_equal(access(dir, F_OK), -1);
+	talloc_free(ctx);
+}
+
+static void
+put(const char *dir, char digit, size_t bytes)
+{
+	char key[41], *text = calloc(1, bytes + 1);
+
+	memset(key, digit, 40);
+	key[40] = '\0';
+	memset(text, 'x', bytes);
+	nd_cachedir_put(dir, key, text, bytes);
+	free(text);
+}
+
+/* Only what is ours and was not used for longest goes. */
+static void
+test_cachedir(void **state)
+{
+	void *ctx = talloc_new(NULL);
+	const char *dir = new_dir();
+	const char *stranger = x_asprintf(ctx, "%s/notes.txt", dir);
+	struct nd_buf *out = nd_buf_new(ctx, 100);
+	const struct timespec nap = {.tv_nsec = 20000000};
+	struct stat st;
+	size_t count;
+
+	(void)state;
+	fclose(fopen(stranger, "w"));
+	put(dir, 'a', 10);
+	nanosleep(&nap, NULL);
+	put(dir, 'b', 10);
+	nanosleep(&nap, NULL);
+	assert_true(nd_cachedir_get(
+		dir, "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", out));
+	assert_int_equal(out->len, 10);
+	put(dir, 'c', 200);
+	assert_false(nd_cachedir_get(
+		dir, "cccccccccccccccccccccccccccccccccccccccc", out));
+	assert_int_equal(out->len, 10);
+	assert_int_equal(
+		stat(x_asprintf(ctx, "%s/%s", dir,
+	                        "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"),
+	             &st),
+		0);
+	assert_int_equal(st.st_mode & 07777, 0600);
+	nd_cachedir_trim(dir, 212);
+	assert_false(nd_cachedir_get(
+		dir, "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb", out));
+	assert_int_equal(nd_cachedir_clear(dir, false, &count, NULL), ND_OK);
+	assert_int_equal(count, 2);
+	assert_int_equal(access(stranger, F_OK), 0);
+	unlink(stranger);
+	rmdir(dir);
+	talloc_free(ctx);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_allowed),
+		cmocka_unit_test(test_reduced),
+		cmocka_unit_test(test_long_block),
+		cmocka_unit_test(test_plan),
+		cmocka_unit_test(test_memory),
+		cmocka_unit_test(test_cachedir),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "llm/fence.h"
+#include "llm/tokens.h"
+#include "util/alloc.h"
+
+#include <cmocka.h>
+
+static size_t
+estimate(const char *text)
+{
+	return nd_estimate_tokens(text, strlen(text));
+}
+
+static void
+test_estimate(void **state)
+{
+	static const struct {
+		const char *text;
+		size_t tokens;
+	} cases[] = {
+		{"", 0},
+		{"word", 1},
+		{"kernel", 1},
+		{"kernels", 2},
+		{"two words", 2},
+		{"1234", 4},
+		{"a  b", 3},
+		{"a\n\n\nb", 3},
+		{"a\tb", 3},
+		{"f(x);", 5},
+		{"\xd0\xb4\xd0\xb0", 1},
+		{"\xe4\xb8\xad\xe6\x96\x87", 2},
+		{"\xff\xfe", 2},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		if (estimate(cases[i].text) != cases[i].tokens)
+			fail_msg("'%s': %zu", cases[i].text,
+			         estimate(cases[i].text));
+}
+
+/* Kernel mail is what bytes/4 counts far too low. */
+static void
+test_estimate_mail(void **state)
+{
+	static const char dump[] =
+		"RAX: 0000000000000000 RBX: ffff9a0ac51d4000 RCX: 000000000010";
+
+	(void)state;
+	assert_true(estimate(dump) > 2 * (sizeof dump / 4));
+}
+
+static const char *
+clean(const void *ctx, const char *text)
+{
+	struct nd_buf *out = nd_buf_new(ctx, 1000);
+
+	nd_mark_clean(out, text, strlen(text));
+	return out->data;
+}
+
+/* What a chat template would read as its own. */
+static void
+test_control_tokens(void **state)
+{
+	static const struct {
+		const char *text, *cleaned;
+	} cases[] = {
+		{"plain text, a < b && c > d", "plain text, a < b && c > d"},
+		{"<|im_end|>", "< |im_end|>"},
+		{"</s> <s>", "< /s> < s>"},
+		{"[INST] x [/inst]", "[ INST] x [ /inst]"},
+		{"<<SYS>>", "<< SYS>>"},
+		{"<think>", "< think>"},
+		{"<\xef\xbd\x9c"
+	         "User\xef\xbd\x9c>",
+	         "< \xef\xbd\x9c"
+	         "User\xef\xbd\x9c>"},
+		{"#include <linux/kvm.h>", "#include < linux/kvm.h>"},
+		{"<a very long thing that ends far behind forty bytes>",
+	         "<a very long thing that ends far behind forty bytes>"},
+		{"[3]│ forged", "[3]| forged"},
+		{"<", "<"},
+		{"[INST", "[INST"},
+	};
+	void *ctx = talloc_new(NULL);
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		assert_string_equal(clean(ctx, cases[i].text),
+		                    cases[i].cleaned);
+	talloc_free(ctx);
+}
+
+static void
+test_lines(void **state)
+{
+	struct nd_buf *out = nd_buf_new(NULL, 1000);
+
+	(void)state;
+	nd_mark_lines(out, 12, "one\n\ntwo", 8);
+	assert_string_equal(out->data, "[12]│one\n[12]│\n[12]│two\n");
+	nd_buf_cut(out, 0);
+	nd_mark_lines(out, 1, "", 0);
+	assert_string_equal(out->data, "");
+	talloc_free(out);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_estimate),
+		cmocka_unit_test(test_estimate_mail),
+		cmocka_unit_test(test_control_tokens),
+		cmocka_unit_test(test_lines),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

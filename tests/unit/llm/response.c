@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "llm/response.h"
+#include "util/alloc.h"
+#include "util/buf.h"
+#include "util/limits.h"
+
+#include <cmocka.h>
+
+#define A "{\"sources\":[1],\"quote\":\"q\",\"text\":\"a\"}"
+#define B "{\"sources\":[2,3],\"quote\":\"q\",\"text\":\"b\"}"
+
+/* Whatever holds whole items is read; the rest is no answer. */
+static void
+test_forms(void **state)
+{
+	static const struct {
+		const char *text;
+		int items; /* -1: no answer */
+		bool cut;
+	} cases[] = {
+		{"{\"topic\":\"t\",\"new\":[" A "," B "]}", 2, false},
+		{"Sure, {P1}! {\"new\":[" A "]} Bye {.", 1, false},
+		{"```json\n{\"new\":[" A "]}\n```", 1, false},
+		{"<think>{\"new\":[]}</think>{\"new\":[" A "]}", 1, false},
+		{"<think>no end {\"new\":[" A "]}", 1, false},
+		{"{\"topic\":\"t\",\"new\":[" A "," B, 2, true},
+		{"{\"topic\":\"t\",\"new\":[" A ",{\"sources\":[1],\"quo", 1,
+	         true},
+		{"{\"topic\":\"t\",\"new\":[" A "],\"decisions\":[{\"sou", 1,
+	         true},
+		{"{\"topic\":\"t\",\"new\":[", -1, false},
+		{"{\"topic\":\"t\\", -1, false},
+		{"{\"topic\":\"} ] \\\" {\",\"new\":[" A "]}", 1, false},
+		{"", -1, false},
+		{"nothing", -1, false},
+		{"{}", -1, false},
+		{"[" A "]", -1, false},
+		{"{\"new\":{}}", 0, false},
+		{"{{{{{{{{{{{{{{{{{{{{{{{{", -1, false},
+		{"}{\"new\":[" A "]}", 1, false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct nd_answer *answer = NULL;
+		enum nd_status st =
+			nd_answer_read(NULL, cases[i].text,
+		                       strlen(cases[i].text), &answer, NULL);
+
+		if (cases[i].items < 0) {
+			if (st == ND_OK)
+				fail_msg("taken: %s", cases[i].text);
+			continue;
+		}
+		if (st != ND_OK ||
+		    (int)answer->claims.count != cases[i].items ||
+		    answer->cut != cases[i].cut)
+			fail_msg("%s: %d, %zu items", cases[i].text, st,
+			         answer ? answer->claims.count : 0);
+		talloc_free(answer);
+	}
+}
+
+static void
+test_members(void **state)
+{
+	static const char text[] =
+		"{\"topic\":\"a\\nb\",\"new\":[" B ",{\"sources\":\"1\","
+		"\"quote\":\"q\",\"text\":\"x\"},{\"sources\":[0],\"quote\":"
+		"\"q\",\"text\":\"x\"},{\"sources\":[1],\"quote\":\"q\"},"
+		"{\"sources\":[1,2,3,4,5],\"quote\":\"q\",\"text\":\"c\"}],"
+		"\"terms\":[{\"sources\":[1],\"term\":\"T\",\"expansion\":"
+		"\"Tee\"},{\"term\":1}],\"superseded\":[2,\"3\",-1]}";
+	struct nd_answer *answer;
+
+	(void)state;
+	assert_int_equal(
+		nd_answer_read(NULL, text, sizeof text - 1, &answer, NULL),
+		ND_OK);
+	assert_string_equal(answer->topic, "a b");
+	assert_int_equal(answer->claims.count, 2);
+	assert_int_equal(answer->claims.claim[0].source_count, 2);
+	assert_int_equal(answer->claims.claim[1].source_count, 3);
+	assert_int_equal(answer->malformed, 3);
+	assert_int_equal(answer->term_count, 1);
+	assert_int_equal(answer->superseded_count, 1);
+	talloc_free(answer);
+}
+
+/* A run-away array: only the first items are looked at, in linear time. */
+static void
+test_runaway(void **state)
+{
+	struct nd_buf *text = nd_buf_new(NULL, ND_LIMIT_CONTENT_BYTES);
+	struct nd_answer *answer = NULL;
+
+	(void)state;
+	nd_buf_adds(text, "{\"topic\":\"t\",\"new\":[");
+	while (!text->full)
+		nd_buf_adds(text, A ",");
+	assert_int_equal(
+		nd_answer_read(NULL, text->data, text->len, &answer, NULL),
+		ND_OK);
+	assert_true(answer->cut);
+	assert_int_equal(answer->claims.count, ND_ANSWER_ITEMS_MAX);
+	talloc_free(answer);
+	memset(text->data, '{', text->len);
+	assert_int_equal(
+		nd_answer_read(NULL, text->data, text->len, &answer, NULL),
+		ND_ERR_PARSE);
+	assert_int_equal(nd_answer_read(NULL, text->data,
+	                                ND_LIMIT_CONTENT_BYTES + 1, &answer,
+	                                NULL),
+	                 ND_ERR_LIMIT);
+	talloc_free(text);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_forms),
+		cmocka_unit_test(test_members),
+		cmocka_unit_test(test_runaway),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

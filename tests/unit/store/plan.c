@@ -1,0 +1,532 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "store/plan.h"
+#include "store/watermark.h"
+#include "util/alloc.h"
+#include "util/buf.h"
+
+static const char *user_category[] = {"net"};
+static const struct nd_tag_names names = {"digest", user_category, 1};
+
+/* ---- tags ------------------------------------------------------------------ */
+
+static void
+tags_of_the_list(void **state)
+{
+	static const struct {
+		const char *tag;
+		enum nd_tag_group group;
+	} cases[] = {
+		{"digest", ND_TAG_DIGEST},
+		{"digest/fresh", ND_TAG_FRESH},
+		{"digest/patch", ND_TAG_CATEGORY},
+		{"digest/net", ND_TAG_CATEGORY},
+		{"digest/state/merged", ND_TAG_STATE},
+		{"digest/state/nonsense", ND_TAG_NONE},
+		{"digest/state/", ND_TAG_NONE},
+		{"digest/state", ND_TAG_NONE},
+		{"digest/stalled", ND_TAG_STALLED},
+		{"digest/failed", ND_TAG_RESULT},
+		{"digest/me", ND_TAG_ME},
+		{"digest/large", ND_TAG_LARGE},
+		{"digest/", ND_TAG_NONE},
+		{"digest/mine", ND_TAG_NONE},
+		{"digested", ND_TAG_NONE},
+		{"inbox", ND_TAG_NONE},
+		{"", ND_TAG_NONE},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		if (nd_tag_group(&names, cases[i].tag) != cases[i].group)
+			fail_msg("%s", cases[i].tag);
+	assert_true(nd_tag_has_prefix("digest", "digest/mine"));
+	assert_false(nd_tag_has_prefix("digest", "digested"));
+}
+
+/* ---- state ------------------------------------------------------------------ */
+
+static void
+state_is_read_as_written(void **state)
+{
+	const struct nd_state in = {
+		.uuid = "f6870def-c201",
+		.revision = 4711,
+		.at_s = -5,
+		.folder = "a b/\xc3\xa4=%20",
+		.prefix = "sum/up",
+		.names = "net,mm",
+		.mails = 12,
+		.strangers = 3,
+		.digests = 7,
+	};
+	void *ctx = talloc_new(NULL);
+	struct nd_state out;
+
+	(void)state;
+	nd_state_parse(ctx, nd_state_format(ctx, &in), &out);
+	assert_string_equal(out.uuid, in.uuid);
+	assert_int_equal(out.revision, in.revision);
+	assert_int_equal(out.at_s, in.at_s);
+	assert_string_equal(out.folder, in.folder);
+	assert_string_equal(out.prefix, in.prefix);
+	assert_string_equal(out.names, in.names);
+	assert_int_equal(out.mails, in.mails);
+	assert_int_equal(out.strangers, in.strangers);
+	assert_int_equal(out.digests, in.digests);
+	talloc_free(ctx);
+}
+
+static void
+odd_state_is_no_state(void **state)
+{
+	static const char *const lines[] = {
+		"",
+		" ",
+		"=",
+		"=x",
+		"v=1",
+		"rubbish",
+		"rev=x uuid= folder",
+		"uui=x rev",
+		"v=2 later=things %% folder=%",
+	};
+	void *ctx = talloc_new(NULL);
+
+	(void)state;
+	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+		struct nd_state out;
+
+		nd_state_parse(ctx, lines[i], &out);
+		assert_string_equal(out.uuid, "");
+		assert_int_equal(out.revision, 0);
+		assert_non_null(out.folder);
+		assert_non_null(out.names);
+	}
+	talloc_free(ctx);
+}
+
+/* ---- plans ------------------------------------------------------------------ */
+
+/* "tag tag": a mail with these tags. */
+static struct nd_known_mail *
+add_mail(struct nd_known *known, const char *id, const char *tags)
+{
+	struct nd_known_mail *mail = x_new(known, struct nd_known_mail);
+	size_t at = known->count;
+
+	mail->id = id;
+	mail->key = "";
+	mail->foreign_count = 1;
+	while (*(tags += strspn(tags, " "))) {
+		size_t len = strcspn(tags, " ");
+
+		*(const char **)x_append(mail, mail->tag, mail->tag_count) =
+			x_strndup(mail, tags, len);
+		tags += len;
+	}
+	x_append(known, known->mail, known->count);
+	while (at > 0 && strcmp(known->mail[at - 1]->id, id) > 0) {
+		known->mail[at] = known->mail[at - 1];
+		at--;
+	}
+	known->mail[at] = mail;
+	return mail;
+}
+
+static struct nd_known_mail *
+add_digest(struct nd_known *known, const char *id, const char *tags,
+           const char *file)
+{
+	struct nd_known_mail *mail = add_mail(known, id, tags);
+
+	mail->foreign_count = 0;
+	mail->marked = *tags != '\0';
+	*(const char **)x_append(mail, mail->own, mail->own_count) = file;
+	return mail;
+}
+
+/* A thread of root and answer, not digested yet, and what it should be. */
+struct scene {
+	struct nd_known *known;
+	struct nd_goal goal;
+	struct nd_place place;
+	struct nd_plan_rules rules;
+};
+
+static struct scene *
+make_scene(const void *ctx)
+{
+	struct scene *scene = x_new(ctx, struct scene);
+
+	scene->known = x_new(scene, struct nd_known);
+	scene->known->thread_id = "1";
+	add_mail(scene->known, "root@x", "inbox");
+	add_mail(scene->known, "two@x", "inbox");
+	scene->goal = (struct nd_goal){
+		.thread_id = "1",
+		.root_id = "root@x",
+		.category = "patch",
+		.digest_id = "dig@x",
+		.bytes = "bytes",
+		.len = 5,
+	};
+	scene->place = (struct nd_place){
+		.id = "dig@x", .thread_id = "", .foreign = ""};
+	scene->rules.tags = &names;
+	return scene;
+}
+
+static struct nd_plan *
+plan(struct scene *scene)
+{
+	scene->goal.key = nd_known_key(scene, scene->known);
+	return nd_plan_thread(scene, &scene->rules, &scene->goal, scene->known,
+	                      &scene->place);
+}
+
+static const char *
+text(const void *ctx, const struct nd_plan *plan)
+{
+	struct nd_buf *out = nd_buf_new(ctx, 1 << 16);
+
+	for (size_t i = 0; i < plan->count; i++)
+		nd_buf_addf(out, "%s\n", nd_action_text(ctx, &plan->action[i]));
+	return out->data;
+}
+
+static void
+new_thread(void **state)
+{
+	struct scene *scene = make_scene(NULL);
+
+	(void)state;
+	assert_string_equal(text(scene, plan(scene)),
+	                    "write   id:dig@x +digest +digest/fresh\n"
+	                    "tag     id:root@x +digest/patch "
+	                    "+digest/summarized\n");
+	talloc_free(scene);
+}
+
+static void
+every_kind_of_tag(void **state)
+{
+	struct scene *scene = make_scene(NULL);
+	const char *asks[] = {"two@x"};
+
+	(void)state;
+	scene->goal.state = "open";
+	scene->goal.flags = ND_GOAL_LARGE | ND_GOAL_STALLED;
+	scene->goal.asks = asks;
+	scene->goal.ask_count = 1;
+	scene->rules.every_mail = true;
+	assert_string_equal(text(scene, plan(scene)),
+	                    "write   id:dig@x +digest +digest/fresh\n"
+	                    "tag     id:root@x +digest/patch "
+	                    "+digest/state/open +digest/stalled "
+	                    "+digest/summarized +digest/large +digest/me\n"
+	                    "tag     id:two@x +digest/patch +digest/me\n");
+	talloc_free(scene);
+}
+
+static void
+done_is_done(void **state)
+{
+	struct scene *scene = make_scene(NULL);
+
+	(void)state;
+	/* Somebody else came first; or the user took all tags off. */
+	scene->known->mail[0]->key = nd_known_key(scene, scene->known);
+	assert_int_equal(plan(scene)->count, 0);
+	assert_int_equal(plan(scene)->result, ND_PLAN_READY);
+	scene->goal.flags = ND_GOAL_AGAIN;
+	assert_int_equal(plan(scene)->count, 2);
+	talloc_free(scene);
+}
+
+static void
+grown_is_left(void **state)
+{
+	struct scene *scene = make_scene(NULL);
+	struct nd_plan *left;
+
+	(void)state;
+	scene->goal.key = nd_known_key(scene, scene->known);
+	add_mail(scene->known, "three@x", "inbox");
+	left = nd_plan_thread(scene, &scene->rules, &scene->goal, scene->known,
+	                      &scene->place);
+	assert_int_equal(left->result, ND_PLAN_GREW);
+	assert_int_equal(left->count, 0);
+	left = nd_plan_thread(scene, &scene->rules, &scene->goal, NULL,
+	                      &scene->place);
+	assert_int_equal(left->result, ND_PLAN_GREW);
+	/* The id that was written into the mail is not free any more. */
+	scene->place.id = "dig.2@x";
+	assert_int_equal(plan(scene)->result, ND_PLAN_GREW);
+	talloc_free(scene);
+}
+
+static void
+what_changes_and_what_stays(void **state)
+{
+	struct scene *scene = make_scene(NULL);
+	struct nd_known_mail *root = scene->known->mail[0];
+
+	(void)state;
+	talloc_free(scene->known);
+	scene->known = x_new(scene, struct nd_known);
+	root = add_mail(scene->known, "root@x",
+	                "digest/rfc digest/state/new digest/stale digest/large "
+	                "digest/me digest/mine inbox");
+	root->marked = true;
+	add_mail(scene->known, "two@x", "digest/patch");
+	scene->place.digest = add_digest(scene->known, "dig@x", "digest muted",
+	                                 "/digest/cur/old");
+	assert_string_equal(text(scene, plan(scene)),
+	                    "replace id:dig@x +digest/fresh\n"
+	                    "tag     id:root@x +digest/patch "
+	                    "+digest/summarized -digest/rfc "
+	                    "-digest/state/new -digest/stale\n");
+	assert_int_equal(plan(scene)->action[0].file_count, 1);
+	assert_false(plan(scene)->action[0].clean_new);
+	talloc_free(scene);
+}
+
+static void
+merged_threads(void **state)
+{
+	struct scene *scene = make_scene(NULL);
+	struct nd_known_mail *other;
+
+	(void)state;
+	other = add_mail(scene->known, "other@x",
+	                 "digest/other digest/summarized digest/large inbox");
+	other->marked = true;
+	other->key = "oldkey";
+	scene->place.digest =
+		add_digest(scene->known, "dig@x", "digest", "/digest/cur/1");
+	add_digest(scene->known, "dig2@x", "digest", "/digest/cur/2");
+	assert_string_equal(text(scene, plan(scene)),
+	                    "remove  id:dig2@x\n"
+	                    "replace id:dig@x +digest/fresh\n"
+	                    "tag     id:root@x +digest/patch "
+	                    "+digest/summarized\n"
+	                    "tag     id:other@x -digest/other "
+	                    "-digest/summarized\n");
+	/* digest/large stays, and with it the mark. */
+	assert_false(plan(scene)->action[3].unmark);
+	assert_string_equal(plan(scene)->action[3].key, "");
+	talloc_free(scene);
+}
+
+static void
+foreign_mail_under_our_id(void **state)
+{
+	struct scene *scene = make_scene(NULL);
+	struct nd_known_mail *shared;
+
+	(void)state;
+	shared = add_digest(scene->known, "dig@x", "digest digest/fresh todo",
+	                    "/digest/cur/1");
+	shared->foreign_count = 1;
+	scene->place.id = scene->goal.digest_id = "dig.2@x";
+	assert_string_equal(text(scene, plan(scene)),
+	                    "remove  id:dig@x -digest -digest/fresh\n"
+	                    "write   id:dig.2@x +digest +digest/fresh\n"
+	                    "tag     id:root@x +digest/patch "
+	                    "+digest/summarized\n");
+	assert_true(plan(scene)->action[0].unmark);
+	talloc_free(scene);
+}
+
+static void
+digest_that_lost_its_tags(void **state)
+{
+	struct scene *scene = make_scene(NULL);
+
+	(void)state;
+	scene->goal.digest_id = NULL;
+	scene->goal.flags = ND_GOAL_ADOPT;
+	scene->place.digest =
+		add_digest(scene->known, "dig@x", "", "/digest/cur/1");
+	assert_string_equal(text(scene, plan(scene)),
+	                    "tag     id:dig@x +digest\n"
+	                    "tag     id:root@x +digest/patch "
+	                    "+digest/summarized\n");
+	assert_true(plan(scene)->action[0].clean_new);
+	scene->rules.killed = true;
+	assert_string_equal(text(scene, plan(scene)),
+	                    "tag     id:dig@x +digest +digest/fresh\n"
+	                    "tag     id:root@x +digest/patch "
+	                    "+digest/summarized\n");
+	talloc_free(scene);
+}
+
+static void
+no_mail_wanted(void **state)
+{
+	struct scene *scene = make_scene(NULL);
+
+	(void)state;
+	scene->goal.digest_id = NULL;
+	assert_string_equal(text(scene, plan(scene)),
+	                    "tag     id:root@x +digest/patch\n");
+	scene->goal.flags = ND_GOAL_FAILED;
+	assert_string_equal(text(scene, plan(scene)),
+	                    "tag     id:root@x +digest/patch +digest/failed\n");
+	scene->goal.flags = 0;
+	add_digest(scene->known, "dig@x", "digest", "/digest/cur/1");
+	assert_string_equal(text(scene, plan(scene)),
+	                    "tag     id:root@x +digest/patch +digest/stale\n");
+	/* An encrypted mail has come: nothing may stand in clear. */
+	scene->goal.flags = ND_GOAL_NO_MAIL;
+	assert_string_equal(text(scene, plan(scene)),
+	                    "remove  id:dig@x\n"
+	                    "tag     id:root@x +digest/patch\n");
+	talloc_free(scene);
+}
+
+static void
+digest_goes_and_comes(void **state)
+{
+	struct scene *scene = make_scene(NULL);
+	struct nd_known_mail *root = scene->known->mail[0];
+	struct nd_plan *bereft;
+
+	(void)state;
+	root->marked = true;
+	root->tag = x_array(root, const char *, 2);
+	root->tag[0] = "digest/patch";
+	root->tag[1] = "digest/summarized";
+	root->tag_count = 2;
+	bereft = nd_plan_bereft(scene, &scene->rules, scene->known);
+	assert_string_equal(text(scene, bereft),
+	                    "tag     id:root@x -digest/summarized\n");
+	assert_null(bereft->action[0].key);
+	assert_false(bereft->action[0].unmark);
+	root->tag[1] = "digest/failed";
+	bereft = nd_plan_bereft(scene, &scene->rules, scene->known);
+	assert_int_equal(bereft->count, 0);
+	root->tag[1] = "digest/summarized";
+	root->marked = false;
+	bereft = nd_plan_bereft(scene, &scene->rules, scene->known);
+	assert_int_equal(bereft->count, 0);
+	root->marked = true;
+	root->tag_count = 1;
+	root->key = nd_known_key(scene, scene->known);
+	scene->place.digest =
+		add_digest(scene->known, "dig@x", "", "/digest/cur/1");
+	scene->goal.digest_id = NULL;
+	scene->goal.flags = ND_GOAL_ADOPT;
+	assert_string_equal(text(scene, plan(scene)),
+	                    "tag     id:dig@x +digest\n"
+	                    "tag     id:root@x +digest/summarized\n");
+	root->tag_count = 2;
+	bereft = nd_plan_bereft(scene, &scene->rules, scene->known);
+	assert_int_equal(bereft->count, 0);
+	/* What the user took off stays off. */
+	root->tag_count = 1;
+	scene->place.digest->marked = true;
+	scene->place.digest->key = root->key;
+	assert_string_equal(text(scene, plan(scene)), "");
+	talloc_free(scene);
+}
+
+static void
+clean_takes_what_is_ours(void **state)
+{
+	struct scene *scene = make_scene(NULL);
+	struct nd_known_mail *marked =
+		add_mail(scene->known, "a@x", "digest/patch digest/mine x");
+	struct nd_plan *clean;
+
+	(void)state;
+	add_mail(scene->known, "b@x", "digest/rfc");
+	marked->marked = true;
+	clean = nd_plan_clean(scene, &scene->rules, scene->known);
+	assert_string_equal(text(scene, clean),
+	                    "tag     id:a@x -digest/patch\n");
+	assert_true(clean->action[0].unmark);
+	scene->rules.trusted = true;
+	clean = nd_plan_clean(scene, &scene->rules, scene->known);
+	assert_string_equal(text(scene, clean), "tag     id:a@x -digest/patch\n"
+	                                        "tag     id:b@x -digest/rfc\n");
+	scene->rules.trusted = false;
+	add_digest(scene->known, "dig@x", "digest", "/digest/cur/1");
+	clean = nd_plan_clean(scene, &scene->rules, scene->known);
+	assert_string_equal(text(scene, clean), "tag     id:a@x -digest/patch\n"
+	                                        "tag     id:b@x -digest/rfc\n"
+	                                        "remove  id:dig@x\n");
+	talloc_free(scene);
+}
+
+static void
+another_prefix(void **state)
+{
+	struct scene *scene = make_scene(NULL);
+	const struct nd_tag_names renamed = {"sum/up", user_category, 1};
+	struct nd_known_mail *mail = add_mail(
+		scene->known, "a@x",
+		"digest digest/net digest/state/open digest/mine digested");
+
+	(void)state;
+	mail->marked = true;
+	scene->rules.tags = &renamed;
+	assert_string_equal(text(scene, nd_plan_rename(scene, &scene->rules,
+	                                               "digest", scene->known)),
+	                    "tag     id:a@x +sum/up +sum/up/net "
+	                    "+sum/up/state/open -digest -digest/net "
+	                    "-digest/state/open\n");
+	talloc_free(scene);
+}
+
+static void
+keys_are_of_the_mails(void **state)
+{
+	struct scene *scene = make_scene(NULL);
+	const char *before = nd_known_key(scene, scene->known);
+
+	(void)state;
+	assert_int_equal(strlen(before), 40);
+	add_digest(scene->known, "dig@x", "digest", "/digest/cur/1");
+	assert_string_equal(nd_known_key(scene, scene->known), before);
+	scene->known->mail[0]->foreign_count = 1;
+	assert_string_not_equal(nd_known_key(scene, scene->known), before);
+	talloc_free(scene->known);
+	scene->known = x_new(scene, struct nd_known);
+	add_digest(scene->known, "dig@x", "digest", "/digest/cur/1");
+	assert_string_equal(nd_known_key(scene, scene->known), "");
+	talloc_free(scene);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(tags_of_the_list),
+		cmocka_unit_test(state_is_read_as_written),
+		cmocka_unit_test(odd_state_is_no_state),
+		cmocka_unit_test(new_thread),
+		cmocka_unit_test(every_kind_of_tag),
+		cmocka_unit_test(done_is_done),
+		cmocka_unit_test(grown_is_left),
+		cmocka_unit_test(what_changes_and_what_stays),
+		cmocka_unit_test(merged_threads),
+		cmocka_unit_test(foreign_mail_under_our_id),
+		cmocka_unit_test(digest_that_lost_its_tags),
+		cmocka_unit_test(no_mail_wanted),
+		cmocka_unit_test(digest_goes_and_comes),
+		cmocka_unit_test(clean_takes_what_is_ours),
+		cmocka_unit_test(another_prefix),
+		cmocka_unit_test(keys_are_of_the_mails),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <cmocka.h>
+
+#include <string.h>
+
+#include "summarise/itemtext.h"
+#include "util/alloc.h"
+
+static void
+addresses_go_and_stops_come(void **state)
+{
+	static const struct {
+		const char *in, *out;
+	} cases[] = {
+		{"Plain words.", "Plain words."},
+		{"Tested by Jane <j@example.org> too.", "Tested by Jane too."},
+		{"a <b> c <d e@f> g", "A <b> c <d e@f> g."},
+		{"added a flag", "Added a flag."},
+		{"kvm_foo is it", "kvm_foo is it."},
+		{"x86 only", "x86 only."},
+		{"#include <linux/kvm.h> is needed", "#include <linux/kvm.h> "
+	                                             "is needed."},
+		{"ends in <j@example.org>", "Ends in."},
+		{"open < end", "Open < end."},
+		{"(an aside)", "(an aside)."},
+		{"What now?", "What now?"},
+		{"ends with a comma,", "Ends with a comma."},
+		{"fixed the lock;", "Fixed the lock."},
+		{"see https://example.org/x", "See https://example.org/x"},
+		{"结束了", "结束了"},
+	};
+	void *ctx = talloc_new(NULL);
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+		assert_string_equal(nd_clean_sentence(ctx, cases[i].in,
+		                                      strlen(cases[i].in)),
+		                    cases[i].out);
+	talloc_free(ctx);
+}
+
+static void
+long_sentences_end_with_a_clause(void **state)
+{
+	void *ctx = talloc_new(NULL);
+	char *text = x_strdup(ctx, "");
+	char *clause, *plain;
+
+	(void)state;
+	for (int i = 0; i < 60; i++)
+		text = x_asprintf(ctx, "%sword%d%s ", text, i,
+		                  i == 30 ? "," : "");
+	clause = nd_clean_sentence(ctx, text, strlen(text));
+	assert_string_equal(clause + strlen(clause) - 9, "word30…");
+	assert_int_equal(nd_clean_words(clause), 31);
+	*strchr(text, ',') = 'x';
+	plain = nd_clean_sentence(ctx, text, strlen(text));
+	assert_int_equal(nd_clean_words(plain), ND_CLEAN_WORDS_MAX);
+	talloc_free(ctx);
+}
+
+static void
+wide_characters_count_half_a_word(void **state)
+{
+	void *ctx = talloc_new(NULL);
+	char *text = x_strdup(ctx, "");
+	char *cut;
+
+	(void)state;
+	for (int i = 0; i < 20; i++)
+		text = x_asprintf(ctx, "%s这是一个补丁，", text);
+	cut = nd_clean_sentence(ctx, text, strlen(text));
+	/* twelve clauses of seven characters; the comma goes */
+	assert_int_equal(strlen(cut), 12 * 7 * 3 + strlen("…"));
+	talloc_free(ctx);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(addresses_go_and_stops_come),
+		cmocka_unit_test(long_sentences_end_with_a_clause),
+		cmocka_unit_test(wide_characters_count_half_a_word),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,432 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <string.h>
+
+#include "build.h"
+#include "summarise/itemtext.h"
+#include "summarise/summarise.h"
+
+#define MARC "Marc Example <marc@example.org>"
+#define WILL "Will Sample <will@example.org>"
+#define ANNA "Anna Third <anna@example.org>"
+#define COUNT(table) (sizeof table / sizeof table[0])
+
+static const struct test_mail review[] = {
+	{"[PATCH] arm: fix the timer", MARC,
+         "Hi all,\n\nThe timer loses its interrupt when the guest is migrated"
+         "\nto another host. This patch saves the state of the timer before\n"
+         "the guest leaves.\n\nSigned-off-by: Marc Example "
+         "<marc@example.org>\n",
+         ND_NO_MESSAGE},
+	{"Re: [PATCH] arm: fix the timer", WILL,
+         "Marc wrote:\n> This patch saves the state of the timer before\n\n"
+         "This looks wrong, the state is already saved by the vgic code.\n",
+         0},
+	{"Re: [PATCH] arm: fix the timer", MARC,
+         "Will wrote:\n> This looks wrong\n\nThe vgic code only saves the "
+         "pending bit of the interrupt.\n",
+         1},
+	{"Re: [PATCH] arm: fix the timer", ANNA,
+         "Does this happen with the emulated timer as well?\n\nThanks,\n"
+         "Anna\n",
+         0},
+	{"Re: [PATCH] arm: fix the timer", WILL,
+         "Fair enough.\n\nApplied to timer/next, thanks!\n", 2},
+};
+
+/* What the ledger found to be open: mail, line and words. */
+struct asked {
+	int32_t message;
+	uint32_t line;
+	const char *sentence;
+};
+
+static struct nd_thread *
+summarised_with(const void *ctx, const struct test_mail *mails, size_t count,
+                const struct asked *asked)
+{
+	struct nd_thread *thread = test_thread(ctx, mails, count);
+	struct nd_summarise_options options = {.max_words = 150};
+	struct nd_open_question *open = x_append(thread, thread->open_question,
+	                                         thread->open_question_count);
+
+	open->message = asked->message;
+	open->line = open->last_line = asked->line;
+	open->sentence = asked->sentence;
+	nd_summarise_thread(thread, &options);
+	return thread;
+}
+
+static struct nd_thread *
+summarised(const void *ctx, const struct test_mail *mails, size_t count,
+           size_t history, unsigned max_words)
+{
+	struct nd_thread *thread = test_thread(ctx, mails, count);
+	struct nd_summarise_options options = {.max_words = max_words};
+
+	for (size_t i = 0; i < history; i++)
+		thread->message[i]->flags &= ~(unsigned)ND_MESSAGE_NEW;
+	nd_summarise_thread(thread, &options);
+	return thread;
+}
+
+static bool
+says(const struct nd_thread *thread, enum nd_zone zone, const char *text)
+{
+	const struct nd_item_list *list = &thread->summary->zone[zone];
+
+	for (size_t i = 0; i < list->count; i++)
+		if (strstr(list->item[i].text, text))
+			return true;
+	return false;
+}
+
+static unsigned
+words_of(const struct nd_thread *thread)
+{
+	unsigned words = 0;
+
+	for (int zone = 0; zone < ND_ZONE_COUNT; zone++) {
+		const struct nd_item_list *list = &thread->summary->zone[zone];
+
+		for (size_t i = 0; i < list->count; i++) {
+			words += nd_clean_words(list->item[i].text);
+			if (list->item[i].who)
+				words += nd_clean_words(list->item[i].who);
+		}
+	}
+	return words;
+}
+
+static void
+assert_cited(const struct nd_thread *thread)
+{
+	for (int zone = 0; zone < ND_ZONE_COUNT; zone++) {
+		const struct nd_item_list *list = &thread->summary->zone[zone];
+
+		for (size_t i = 0; i < list->count; i++) {
+			const struct nd_item *item = &list->item[i];
+			unsigned flags;
+
+			assert_in_range(item->source_count, 1,
+			                ND_ITEM_SOURCES_MAX);
+			assert_in_range(item->source[0], 0,
+			                thread->message_count - 1);
+			flags = thread->message[item->source[0]]->flags;
+			if (zone == ND_ZONE_NEW)
+				assert_true(flags & ND_MESSAGE_NEW);
+			if (zone == ND_ZONE_EARLIER)
+				assert_false(flags & ND_MESSAGE_NEW);
+		}
+	}
+}
+
+static void
+every_zone_has_its_own(void **state)
+{
+	void *ctx = talloc_new(NULL);
+	struct nd_thread *thread =
+		summarised(ctx, review, COUNT(review), 2, 150);
+
+	(void)state;
+	assert_cited(thread);
+	assert_true(says(thread, ND_ZONE_BACKGROUND, "loses its interrupt"));
+	assert_true(says(thread, ND_ZONE_EARLIER, "This looks wrong"));
+	assert_true(says(thread, ND_ZONE_NEW, "only saves the pending bit"));
+	assert_true(says(thread, ND_ZONE_DECISION, "Applied to timer/next"));
+	assert_false(says(thread, ND_ZONE_NEW, "Applied"));
+	assert_string_equal(thread->summary->language, "en");
+	assert_string_equal(thread->summary->engine, "extract");
+	assert_int_equal(thread->coverage.read, COUNT(review));
+	assert_true(thread->coverage.bytes_read <= thread->coverage.bytes);
+	talloc_free(ctx);
+}
+
+static void
+no_history_no_earlier_zone(void **state)
+{
+	void *ctx = talloc_new(NULL);
+	struct nd_thread *thread =
+		summarised(ctx, review, COUNT(review), 0, 150);
+
+	(void)state;
+	assert_cited(thread);
+	assert_int_equal(thread->summary->zone[ND_ZONE_EARLIER].count, 0);
+	talloc_free(ctx);
+}
+
+static void
+names_come_first_and_once(void **state)
+{
+	void *ctx = talloc_new(NULL);
+	struct nd_thread *thread =
+		summarised(ctx, review, COUNT(review), 0, 150);
+	const struct nd_item_list *list =
+		&thread->summary->zone[ND_ZONE_BACKGROUND];
+
+	(void)state;
+	assert_true(list->count >= 2);
+	assert_string_equal(list->item[0].who, "Marc Example");
+	assert_null(list->item[1].who);
+	talloc_free(ctx);
+}
+
+static void
+the_budget_holds(void **state)
+{
+	(void)state;
+	for (unsigned max = 0; max <= 60; max += 5) {
+		void *ctx = talloc_new(NULL);
+		struct nd_thread *thread =
+			summarised(ctx, review, COUNT(review), 2, max);
+
+		assert_in_range(words_of(thread), 0, max);
+		if (max >= 40)
+			assert_true(words_of(thread) > 15);
+		talloc_free(ctx);
+	}
+}
+
+/* Open is what the ledger says; what only sounds like a question is not. */
+static void
+open_questions_have_a_zone(void **state)
+{
+	static const struct test_mail mails[] = {
+		{"a plan", MARC, "I plan to rewrite the parser this month.\n",
+	         ND_NO_MESSAGE},
+		{"Re: a plan", WILL, "Will the old format stay supported?\n",
+	         0},
+		{"Re: a plan", ANNA,
+	         "> I plan to rewrite the parser this month.\n\nWho is going "
+	         "to test the new parser with big files?\n",
+	         0},
+	};
+	static const struct asked asked = {
+		2, 2, "Who is going to test the new parser with big files?"};
+	void *ctx = talloc_new(NULL);
+	struct nd_thread *thread =
+		summarised_with(ctx, mails, COUNT(mails), &asked);
+
+	(void)state;
+	assert_cited(thread);
+	assert_true(says(thread, ND_ZONE_QUESTION, "Who is going to test"));
+	assert_false(says(thread, ND_ZONE_NEW, "Who is going to test"));
+	assert_false(says(thread, ND_ZONE_QUESTION, "old format"));
+	talloc_free(ctx);
+}
+
+static void
+robots_have_no_say(void **state)
+{
+	static const struct test_mail mails[] = {
+		{"[PATCH] x: fix y", MARC,
+	         "This fixes the leak in the y code "
+	         "path of the driver.\n",
+	         ND_NO_MESSAGE},
+		{"Re: [PATCH] x: fix y", "kernel test robot <lkp@example.org>",
+	         "I love your patch! Perhaps something to improve in it.\n", 0},
+	};
+	void *ctx = talloc_new(NULL);
+	struct nd_thread *thread = test_thread(ctx, mails, COUNT(mails));
+	struct nd_summarise_options options = {.max_words = 150};
+
+	(void)state;
+	thread->message[1]->flags |= ND_MESSAGE_ROBOT;
+	nd_summarise_thread(thread, &options);
+	assert_int_equal(thread->summary->zone[ND_ZONE_NEW].count, 0);
+	assert_int_equal(thread->summary->zone[ND_ZONE_BACKGROUND].count, 1);
+	talloc_free(ctx);
+}
+
+static void
+nothing_to_say_is_fine(void **state)
+{
+	static const struct test_mail mails[] = {
+		{"", "", "", ND_NO_MESSAGE},
+		{"Re: ", "", "Thanks!\n", 0},
+	};
+	void *ctx = talloc_new(NULL);
+	struct nd_thread *thread = test_thread(ctx, mails, COUNT(mails));
+	struct nd_summarise_options options = {.max_words = 150};
+
+	(void)state;
+	TALLOC_FREE(thread->message[0]->body);
+	nd_summarise_thread(thread, &options);
+	assert_true(*thread->summary->topic);
+	for (int zone = 0; zone < ND_ZONE_COUNT; zone++)
+		assert_int_equal(thread->summary->zone[zone].count, 0);
+	assert_int_equal(thread->coverage.messages, 2);
+	assert_int_equal(thread->coverage.read, 1);
+	talloc_free(ctx);
+}
+
+static void
+other_languages_are_summarised(void **state)
+{
+	static const struct {
+		const char *language, *opening, *answer, *says[2];
+	} cases[] = {
+		{"de",
+	         "Hallo zusammen,\n\nder Treiber verliert nach dem Aufwachen "
+	         "die\nVerbindung zum Gerät. Der Patch wartet bis das Gerät "
+	         "wieder\nbereit ist.\n\nViele Grüße\nAnna\n",
+	         "Das ist nicht der richtige Ort, denn der Takt ist z.B. "
+	         "Auf\nälteren Geräten noch aus.\n",
+	         {"die Verbindung zum Gerät.", "z.B. Auf älteren Geräten"}},
+		{"fr",
+	         "Bonjour,\n\nle pilote perd la connexion avec la carte après "
+	         "la mise en\nveille de la machine.\n\nMerci\n",
+	         "Je pense que le problème est dans le noyau et pas dans le "
+	         "pilote.\n",
+	         {"Le pilote perd la connexion avec la carte",
+	          "dans le noyau et pas dans le pilote."}},
+		{"zh",
+	         "大家好，\n\n这个补丁修复了虚拟机在迁移之后丢失定时器\n"
+	         "中断的问题。请测试。\n\n谢谢\n",
+	         "我认为这个问题应该在中断控制器的代码里解决。\n",
+	         {"丢失定时器中断的问题。", "中断控制器的代码里解决。"}},
+		{"ja",
+	         "このパッチは移行のあとでタイマーの割り込みが失われる\n"
+	         "問題を修正します。\n\nよろしくお願いします\n",
+	         "この問題は割り込みコントローラの側で修正するべきだと思います。\n",
+	         {"失われる問題を修正します。", "修正するべきだと思います。"}},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		const struct test_mail mails[] = {
+			{"x", ANNA, cases[i].opening, ND_NO_MESSAGE},
+			{"Re: x", WILL, cases[i].answer, 0},
+		};
+		void *ctx = talloc_new(NULL);
+		struct nd_thread *thread =
+			summarised(ctx, mails, COUNT(mails), 0, 150);
+
+		assert_string_equal(thread->summary->language,
+		                    cases[i].language);
+		assert_true(says(thread, ND_ZONE_BACKGROUND, cases[i].says[0]));
+		assert_true(says(thread, ND_ZONE_NEW, cases[i].says[1]));
+		assert_cited(thread);
+		talloc_free(ctx);
+	}
+}
+
+/* A long thread: every branch is heard, and the time stays linear. */
+static void
+big_threads_are_covered(void **state)
+{
+	enum { MAILS = 600 };
+	void *ctx = talloc_new(NULL);
+	struct test_mail *mails = x_array(ctx, struct test_mail, MAILS);
+	struct nd_thread *thread;
+	unsigned speakers = 0;
+
+	(void)state;
+	for (int i = 0; i < MAILS; i++) {
+		mails[i].subject = i ? "Re: the plan" : "the plan";
+		mails[i].from = x_asprintf(ctx, "P%d Q <p%d@example.org>",
+		                           i % 7, i % 7);
+		mails[i].text = x_asprintf(
+			ctx,
+			"The module number%d of the plan%d needs a review of "
+			"its interface%d before the release.\n",
+			i, i / 5, i % 50);
+		/* five branches, each a chain */
+		mails[i].parent = i < 6 ? (i ? 0 : ND_NO_MESSAGE) : i - 5;
+	}
+	thread = summarised(ctx, mails, MAILS, 0, 150);
+	assert_cited(thread);
+	assert_in_range(words_of(thread), 100, 150);
+	for (size_t i = 0; i < thread->summary->zone[ND_ZONE_NEW].count; i++)
+		speakers +=
+			thread->summary->zone[ND_ZONE_NEW].item[i].who != NULL;
+	assert_true(speakers >= 4);
+	talloc_free(ctx);
+}
+
+static void
+same_mail_same_summary(void **state)
+{
+	void *ctx = talloc_new(NULL);
+	struct nd_thread *a = summarised(ctx, review, COUNT(review), 2, 80);
+	struct nd_thread *b = summarised(ctx, review, COUNT(review), 2, 80);
+
+	(void)state;
+	assert_string_equal(a->summary->topic, b->summary->topic);
+	for (int zone = 0; zone < ND_ZONE_COUNT; zone++) {
+		const struct nd_item_list *x = &a->summary->zone[zone];
+		const struct nd_item_list *y = &b->summary->zone[zone];
+
+		assert_int_equal(x->count, y->count);
+		for (size_t i = 0; i < x->count; i++)
+			assert_string_equal(x->item[i].text, y->item[i].text);
+	}
+	talloc_free(ctx);
+}
+
+/* What people chose in talks: short answers, and what asks is asked there. */
+static void
+short_answers_count_in_a_talk(void **state)
+{
+	static const struct test_mail talk[] = {
+		{"Where shall we meet?", MARC,
+	         "The hall in Dublin is free in the first week of October.\n"
+	         "Shall we take it?\n",
+	         ND_NO_MESSAGE},
+		{"Re: Where shall we meet?", WILL,
+	         "> Shall we take it?\n\nThat sounds fair.\n", 0},
+	};
+	void *ctx = talloc_new(NULL);
+
+	(void)state;
+	assert_true(says(summarised(ctx, talk, COUNT(talk), 0, 150),
+	                 ND_ZONE_NEW, "That sounds fair."));
+	talloc_free(ctx);
+}
+
+static void
+a_quotation_is_nobodys_words(void **state)
+{
+	static const struct test_mail talk[] = {
+		{"About the manual", MARC, "The manual has a chapter on it.\n",
+	         ND_NO_MESSAGE},
+		{"Re: About the manual", WILL,
+	         "'Interrupts are delivered in the order of their numbers.'\n\n"
+	         "That chapter is older than the code.\n",
+	         0},
+	};
+	void *ctx = talloc_new(NULL);
+	struct nd_thread *thread = summarised(ctx, talk, COUNT(talk), 0, 150);
+
+	(void)state;
+	assert_false(says(thread, ND_ZONE_NEW, "Interrupts are delivered"));
+	assert_true(says(thread, ND_ZONE_NEW, "older than the code"));
+	talloc_free(ctx);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_zone_has_its_own),
+		cmocka_unit_test(no_history_no_earlier_zone),
+		cmocka_unit_test(names_come_first_and_once),
+		cmocka_unit_test(the_budget_holds),
+		cmocka_unit_test(open_questions_have_a_zone),
+		cmocka_unit_test(robots_have_no_say),
+		cmocka_unit_test(nothing_to_say_is_fine),
+		cmocka_unit_test(other_languages_are_summarised),
+		cmocka_unit_test(big_threads_are_covered),
+		cmocka_unit_test(same_mail_same_summary),
+		cmocka_unit_test(short_answers_count_in_a_talk),
+		cmocka_unit_test(a_quotation_is_nobodys_words),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <cmocka.h>
+
+#include <string.h>
+
+#include "build.h"
+#include "text/sentence.h"
+
+/* The sentences of a mail, each in front of a "|". */
+static void
+assert_sentences(const char *mail, const char *want)
+{
+	void *ctx = talloc_new(NULL);
+	struct nd_segmenter *seg =
+		nd_segmenter_new(ctx, ND_SEGMENT_SENTENCES, NULL);
+	struct nd_body *body = test_body(ctx, mail);
+	struct nd_sentences list = {0};
+	char *got = x_strdup(ctx, "");
+
+	nd_sentences_read(ctx, body, seg, 1000, &list);
+	for (size_t i = 0; i < list.count; i++)
+		got = x_asprintf(ctx, "%s%.*s|", got, (int)list.sentence[i].len,
+		                 list.sentence[i].text);
+	assert_string_equal(got, want);
+	talloc_free(ctx);
+}
+
+struct example {
+	const char *mail, *want;
+};
+
+static void
+check(const struct example *examples, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		assert_sentences(examples[i].mail, examples[i].want);
+}
+
+#define CHECK(table) check(table, sizeof table / sizeof table[0])
+
+static void
+lines_become_sentences(void **state)
+{
+	static const struct example table[] = {
+		{"One sentence\nover two lines. And\nanother.\n",
+	         "One sentence over two lines.|And another.|"},
+		{"A paragraph\n\nand one more\n", "A paragraph|and one more|"},
+		{"Tabs \t\nand  blanks. Fold.", "Tabs and blanks.|Fold.|"},
+		{"First part.  Two blanks.\n", "First part.|Two blanks.|"},
+		{"", ""},
+		{"\n\n \n", ""},
+	};
+
+	(void)state;
+	CHECK(table);
+}
+
+static void
+dots_that_end_nothing(void **state)
+{
+	static const struct example table[] = {
+		{"Use e.g. Linux, i.e. A kernel. Next.",
+	         "Use e.g. Linux, i.e. A kernel.|Next.|"},
+		{"VHE vs. nVHE is cf. Table 5 of Sec. 3 here.",
+	         "VHE vs. nVHE is cf. Table 5 of Sec. 3 here.|"},
+		{"Call foo.bar() and v5.12.3 of a.b.c now. Then go.",
+	         "Call foo.bar() and v5.12.3 of a.b.c now.|Then go.|"},
+		{"See https://example.org/a.b?c=D&e for it.",
+	         "See https://example.org/a.b?c=D&e for it.|"},
+		{"As J. Doe said. Fine.", "As J. Doe said.|Fine.|"},
+		{"We can't. Nor you.", "We can't.|Nor you.|"},
+		{"it works here. we can merge this. yes",
+	         "it works here.|we can merge this.|yes|"},
+		{"Das gilt z.B. Für uns bzw. Alle. Gut so.",
+	         "Das gilt z.B. Für uns bzw. Alle.|Gut so.|"},
+	};
+
+	(void)state;
+	CHECK(table);
+}
+
+static void
+items_are_sentences_of_their_own(void **state)
+{
+	static const struct example table[] = {
+		{"Two things:\n- the first\n  goes on\n- the second\n",
+	         "Two things:|the first goes on|the second|"},
+		{"1. one thing here\n2) another\n(3) last\n",
+	         "one thing here|another|last|"},
+		{"* star item\n• dot item\n", "star item|dot item|"},
+		{"-foo is no item\n", "-foo is no item|"},
+		{"This is a test\n- or is it - of dashes.\n",
+	         "This is a test - or is it - of dashes.|"},
+		{"2021. was a year\n", "2021. was a year|"},
+	};
+
+	(void)state;
+	CHECK(table);
+}
+
+static void
+what_is_no_prose_is_left_out(void **state)
+{
+	static const struct example table[] = {
+		{"Hi Marc,\n\nThis is it.\n\nThanks,\nWill\n", "This is it.|"},
+		{"Hi Marc, this is it.\nCheers,\n\n\tM.\n", "this is it.|"},
+		{"Thanks, applied.\n", "Thanks, applied.|"},
+		{"Looks fine.\nReviewed-by: A B <a@example.org>\n"
+	         "Fixes: 0123456789ab (\"x: y\")\nCc: b@example.org\n",
+	         "Looks fine.|"},
+		/* a link belongs to the sentence that announces it */
+		{"The poll is at:\nhttps://example.org/x\nIt is odd.\n",
+	         "The poll is at: https://example.org/x|It is odd.|"},
+		{"The poll is at:\n\n  https://example.org/x\n\nIt is odd.\n",
+	         "The poll is at: https://example.org/x|It is odd.|"},
+		{"It can be read on\nhttps://example.org/x\nby all.\n",
+	         "It can be read on https://example.org/x by all.|"},
+		{"The poll is at:\n> quoted\nhttps://example.org/x\n",
+	         "The poll is at:|"},
+		{"See below.\n[1] https://example.org/\n"
+	         "[2]: the manual\nhttps://example.org/x\n",
+	         "See below.|"},
+		{"It says:\n[   12.345678] Unable to handle kernel\n"
+	         "$ make check\n    int x = foo(bar);\n| a | b |\nOdd.\n",
+	         "It says:|Odd.|"},
+		{"name     value   unit\nsize     12      MB\nYes.\n", "Yes.|"},
+		{"The text.\n\nA B (2):\n  arm: one thing\n  arm: other\n\n"
+	         "C D (1):\n  arm: third\n\nAfter it.\n",
+	         "The text.|After it.|"},
+	};
+
+	(void)state;
+	CHECK(table);
+}
+
+static void
+changelogs_are_told_apart(void **state)
+{
+	void *ctx = talloc_new(NULL);
+	struct nd_segmenter *seg =
+		nd_segmenter_new(ctx, ND_SEGMENT_SENTENCES, NULL);
+	struct nd_body *body = test_body(
+		ctx, "What it does.\n\nChanges since v2:\n- new thing\n"
+		     "  that wraps\n\nv1 -> v2:\n- old thing\n\nMore text.\n");
+	struct nd_sentences list = {0};
+
+	(void)state;
+	nd_sentences_read(ctx, body, seg, 100, &list);
+	assert_int_equal(list.count, 3);
+	assert_false(list.sentence[0].flags & ND_SENTENCE_NEWS);
+	assert_true(list.sentence[1].flags & ND_SENTENCE_NEWS);
+	assert_memory_equal(list.sentence[1].text, "new thing that wraps", 20);
+	assert_int_equal(list.sentence[1].line, 3);
+	assert_int_equal(list.sentence[1].last_line, 4);
+	assert_false(list.sentence[2].flags & ND_SENTENCE_NEWS);
+	/* also below the author's name */
+	body = test_body(ctx, "What it does.\n\nCheers,\nAnn\n\n"
+	                      "Changelog v2 .. v3:\n- newer thing\n");
+	list.count = 0;
+	nd_sentences_read(ctx, body, seg, 100, &list);
+	assert_int_equal(list.count, 2);
+	assert_true(list.sentence[1].flags & ND_SENTENCE_NEWS);
+	talloc_free(ctx);
+}
+
+static void
+other_languages_have_sentences(void **state)
+{
+	static const struct example table[] = {
+		{"这个补丁修复了\n一个问题。请测试。\n",
+	         "这个补丁修复了一个问题。|请测试。|"},
+		{"このパッチは問題を修\n正します。テスト済み。\n",
+	         "このパッチは問題を修正します。|テスト済み。|"},
+		{"Ça marche. Qu'en pensez-vous ? Merci à tous.\n",
+	         "Ça marche.|Qu'en pensez-vous ?|Merci à tous.|"},
+		{"Größe passt. Ändern wir es?\n",
+	         "Größe passt.|Ändern wir es?|"},
+	};
+
+	(void)state;
+	CHECK(table);
+}
+
+static void
+only_own_words_are_read(void **state)
+{
+	static const struct example table[] = {
+		{"On Mon, A wrote:\n> Quoted words.\nMine.\n> More.\nToo.\n"
+	         "-- \nSignature text here.\n",
+	         "Mine.|Too.|"},
+		{"Message of it.\n---\ndiff --git a/x b/x\n+added line\n",
+	         "Message of it.|"},
+	};
+
+	(void)state;
+	CHECK(table);
+}
+
+static void
+hostile_text_is_bounded(void **state)
+{
+	void *ctx = talloc_new(NULL);
+	struct nd_segmenter *seg =
+		nd_segmenter_new(ctx, ND_SEGMENT_SENTENCES, NULL);
+	struct nd_sentences list = {0};
+	char *text = x_array(ctx, char, 400001);
+
+	(void)state;
+	/* never a real end: "e.g. E.g. …", then one word without any */
+	for (size_t i = 0; i + 5 <= 400000; i += 5)
+		memcpy(text + i, "E.g. ", 5);
+	nd_sentences_read(ctx, test_body(ctx, text), seg, 100, &list);
+	assert_int_equal(list.count, 0);
+	for (size_t i = 0; i + 4 <= 400000; i += 4)
+		memcpy(text + i, "Aa. ", 4);
+	nd_sentences_read(ctx, test_body(ctx, text), seg, 100, &list);
+	assert_int_equal(list.count, 100);
+	talloc_free(ctx);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(lines_become_sentences),
+		cmocka_unit_test(dots_that_end_nothing),
+		cmocka_unit_test(items_are_sentences_of_their_own),
+		cmocka_unit_test(what_is_no_prose_is_left_out),
+		cmocka_unit_test(changelogs_are_told_apart),
+		cmocka_unit_test(other_languages_have_sentences),
+		cmocka_unit_test(only_own_words_are_read),
+		cmocka_unit_test(hostile_text_is_bounded),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
