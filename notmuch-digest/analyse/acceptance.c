@@ -13,69 +13,69 @@ enum {
 
 /* Sorted by first letter. */
 static const struct nd_phrase words[] = {
-	{"added", ND_CLAIM_VERB | ND_CLAIM_VAGUE},
-	{"all", ND_CLAIM_SMALL},
-	{"already", ND_CLAIM_SMALL},
-	{"also", ND_CLAIM_SMALL},
-	{"and", ND_CLAIM_SMALL},
-	{"applied", ND_CLAIM_VERB},
-	{"are", ND_CLAIM_SMALL | ND_CLAIM_STATE},
-	{"been", ND_CLAIM_SMALL},
-	{"both", ND_CLAIM_SMALL},
-	{"cheers", ND_CLAIM_SMALL},
-	{"entire", ND_CLAIM_SMALL},
-	{"everything", ND_CLAIM_SMALL},
-	{"fine", ND_CLAIM_SMALL},
-	{"first", ND_CLAIM_SMALL},
-	{"fixed", ND_CLAIM_SMALL},
-	{"good", ND_CLAIM_SMALL},
-	{"got", ND_CLAIM_SMALL},
-	{"great", ND_CLAIM_SMALL},
-	{"has", ND_CLAIM_SMALL},
-	{"have", ND_CLAIM_SMALL},
-	{"i", ND_CLAIM_SMALL | ND_CLAIM_PERSON},
-	{"i've", ND_CLAIM_SMALL | ND_CLAIM_PERSON},
-	{"is", ND_CLAIM_SMALL | ND_CLAIM_STATE},
-	{"it's", ND_CLAIM_SMALL},
-	{"just", ND_CLAIM_SMALL},
-	{"last", ND_CLAIM_SMALL},
-	{"lgtm", ND_CLAIM_SMALL},
-	{"looks", ND_CLAIM_SMALL},
-	{"merged", ND_CLAIM_VERB | ND_CLAIM_VAGUE},
-	{"nice", ND_CLAIM_SMALL},
-	{"now", ND_CLAIM_SMALL},
-	{"ok", ND_CLAIM_SMALL},
-	{"okay", ND_CLAIM_SMALL},
-	{"other", ND_CLAIM_SMALL},
-	{"others", ND_CLAIM_SMALL},
-	{"patch", ND_CLAIM_SMALL},
-	{"patches", ND_CLAIM_SMALL},
-	{"patchset", ND_CLAIM_SMALL},
-	{"picked", ND_CLAIM_VERB | ND_CLAIM_VAGUE},
-	{"pulled", ND_CLAIM_VERB | ND_CLAIM_PULL},
-	{"pushed", ND_CLAIM_VERB | ND_CLAIM_VAGUE},
-	{"queued", ND_CLAIM_VERB},
-	{"rest", ND_CLAIM_SMALL},
-	{"series", ND_CLAIM_SMALL},
-	{"set", ND_CLAIM_SMALL},
-	{"squashed", ND_CLAIM_SMALL},
-	{"taken", ND_CLAIM_VERB | ND_CLAIM_VAGUE},
-	{"thank", ND_CLAIM_SMALL},
-	{"thanks", ND_CLAIM_SMALL},
-	{"thanx", ND_CLAIM_SMALL},
-	{"the", ND_CLAIM_SMALL},
-	{"these", ND_CLAIM_SMALL},
-	{"this", ND_CLAIM_SMALL},
-	{"three", ND_CLAIM_SMALL},
-	{"thx", ND_CLAIM_SMALL},
-	{"tweaked", ND_CLAIM_SMALL},
-	{"two", ND_CLAIM_SMALL},
-	{"up", ND_CLAIM_SMALL},
-	{"we", ND_CLAIM_SMALL | ND_CLAIM_PERSON},
-	{"we've", ND_CLAIM_SMALL | ND_CLAIM_PERSON},
-	{"well", ND_CLAIM_SMALL},
-	{"whole", ND_CLAIM_SMALL},
-	{"you", ND_CLAIM_SMALL},
+	{"added", ND_ACCEPTANCE_VERB | ND_ACCEPTANCE_VAGUE},
+	{"all", ND_ACCEPTANCE_SMALL},
+	{"already", ND_ACCEPTANCE_SMALL},
+	{"also", ND_ACCEPTANCE_SMALL},
+	{"and", ND_ACCEPTANCE_SMALL},
+	{"applied", ND_ACCEPTANCE_VERB},
+	{"are", ND_ACCEPTANCE_SMALL | ND_ACCEPTANCE_STATE},
+	{"been", ND_ACCEPTANCE_SMALL},
+	{"both", ND_ACCEPTANCE_SMALL},
+	{"cheers", ND_ACCEPTANCE_SMALL},
+	{"entire", ND_ACCEPTANCE_SMALL},
+	{"everything", ND_ACCEPTANCE_SMALL},
+	{"fine", ND_ACCEPTANCE_SMALL},
+	{"first", ND_ACCEPTANCE_SMALL},
+	{"fixed", ND_ACCEPTANCE_SMALL},
+	{"good", ND_ACCEPTANCE_SMALL},
+	{"got", ND_ACCEPTANCE_SMALL},
+	{"great", ND_ACCEPTANCE_SMALL},
+	{"has", ND_ACCEPTANCE_SMALL},
+	{"have", ND_ACCEPTANCE_SMALL},
+	{"i", ND_ACCEPTANCE_SMALL | ND_ACCEPTANCE_PERSON},
+	{"i've", ND_ACCEPTANCE_SMALL | ND_ACCEPTANCE_PERSON},
+	{"is", ND_ACCEPTANCE_SMALL | ND_ACCEPTANCE_STATE},
+	{"it's", ND_ACCEPTANCE_SMALL},
+	{"just", ND_ACCEPTANCE_SMALL},
+	{"last", ND_ACCEPTANCE_SMALL},
+	{"lgtm", ND_ACCEPTANCE_SMALL},
+	{"looks", ND_ACCEPTANCE_SMALL},
+	{"merged", ND_ACCEPTANCE_VERB | ND_ACCEPTANCE_VAGUE},
+	{"nice", ND_ACCEPTANCE_SMALL},
+	{"now", ND_ACCEPTANCE_SMALL},
+	{"ok", ND_ACCEPTANCE_SMALL},
+	{"okay", ND_ACCEPTANCE_SMALL},
+	{"other", ND_ACCEPTANCE_SMALL},
+	{"others", ND_ACCEPTANCE_SMALL},
+	{"patch", ND_ACCEPTANCE_SMALL},
+	{"patches", ND_ACCEPTANCE_SMALL},
+	{"patchset", ND_ACCEPTANCE_SMALL},
+	{"picked", ND_ACCEPTANCE_VERB | ND_ACCEPTANCE_VAGUE},
+	{"pulled", ND_ACCEPTANCE_VERB | ND_ACCEPTANCE_PULL},
+	{"pushed", ND_ACCEPTANCE_VERB | ND_ACCEPTANCE_VAGUE},
+	{"queued", ND_ACCEPTANCE_VERB},
+	{"rest", ND_ACCEPTANCE_SMALL},
+	{"series", ND_ACCEPTANCE_SMALL},
+	{"set", ND_ACCEPTANCE_SMALL},
+	{"squashed", ND_ACCEPTANCE_SMALL},
+	{"taken", ND_ACCEPTANCE_VERB | ND_ACCEPTANCE_VAGUE},
+	{"thank", ND_ACCEPTANCE_SMALL},
+	{"thanks", ND_ACCEPTANCE_SMALL},
+	{"thanx", ND_ACCEPTANCE_SMALL},
+	{"the", ND_ACCEPTANCE_SMALL},
+	{"these", ND_ACCEPTANCE_SMALL},
+	{"this", ND_ACCEPTANCE_SMALL},
+	{"three", ND_ACCEPTANCE_SMALL},
+	{"thx", ND_ACCEPTANCE_SMALL},
+	{"tweaked", ND_ACCEPTANCE_SMALL},
+	{"two", ND_ACCEPTANCE_SMALL},
+	{"up", ND_ACCEPTANCE_SMALL},
+	{"we", ND_ACCEPTANCE_SMALL | ND_ACCEPTANCE_PERSON},
+	{"we've", ND_ACCEPTANCE_SMALL | ND_ACCEPTANCE_PERSON},
+	{"well", ND_ACCEPTANCE_SMALL},
+	{"whole", ND_ACCEPTANCE_SMALL},
+	{"you", ND_ACCEPTANCE_SMALL},
 };
 
 /* Make it somebody's test, or a plan, a condition, a denial. */
@@ -159,7 +159,7 @@ number_len(const char *text, size_t len)
 
 /* Walk over small words to the verb; false when something else comes first. */
 static bool
-find_verb(struct nd_claim *claim)
+find_verb(struct nd_acceptance *claim)
 {
 	const char *text = claim->said->text;
 	size_t len = claim->said->len, at = 0, count = 0;
@@ -186,7 +186,7 @@ find_verb(struct nd_claim *claim)
 			return false;
 		at += size;
 		claim->bits |= bits;
-		if (bits & ND_CLAIM_VERB) {
+		if (bits & ND_ACCEPTANCE_VERB) {
 			claim->verb_end = at;
 			return true;
 		}
@@ -258,7 +258,7 @@ tree_len(const char *text, size_t len)
 
 /* What follows "to" is no tree: "to the symbols", "for testing". */
 static bool
-is_tree(const struct nd_claim *claim)
+is_tree(const struct nd_acceptance *claim)
 {
 	static const struct nd_phrase no_trees[] = {
 		{"a", 1},           {"all", 1},         {"another", 1},
@@ -284,7 +284,7 @@ is_tree(const struct nd_claim *claim)
 
 /* "kvm/next", "-next", "my tree", "for-6.1": not "arm_smmu_write_strtab()" */
 static bool
-looks_like_tree(const struct nd_claim *claim)
+looks_like_tree(const struct nd_acceptance *claim)
 {
 	static const struct nd_phrase tree_words[] = {
 		{"branch", 1}, {"git", 1},      {"linux", 1}, {"mainline", 1},
@@ -313,7 +313,7 @@ is_free(const char *text, size_t len, const char *at, const char *word)
  * verb and it are few: "Applied the first patch only to arm64".
  */
 static void
-find_tree(struct nd_claim *claim)
+find_tree(struct nd_acceptance *claim)
 {
 	static const char *const before[] = {"to",   "into", "for",
 	                                     "onto", "in",   "on"};
@@ -322,7 +322,7 @@ find_tree(struct nd_claim *claim)
 	const char *found = NULL;
 
 	for (size_t i = 0; i < sizeof before / sizeof *before && !found; i++) {
-		const char *at = nd_word_find(text, len, before[i]);
+		const char *at = nd_phrase_find_word(text, len, before[i]);
 
 		if (at && at - text <= 60 &&
 		    is_free(text, len, at, before[i]) &&
@@ -345,7 +345,7 @@ find_tree(struct nd_claim *claim)
 
 /* The name of a tree may hold any word: "for-next/boot". */
 static unsigned
-spoiled_by(const struct nd_claim *claim, const char *rest, size_t len)
+spoiled_by(const struct nd_acceptance *claim, const char *rest, size_t len)
 {
 	const char *behind;
 
@@ -359,7 +359,7 @@ spoiled_by(const struct nd_claim *claim, const char *rest, size_t len)
 }
 
 static bool
-is_rest_plain(const struct nd_claim *claim)
+is_rest_plain(const struct nd_acceptance *claim)
 {
 	const char *rest = claim->said->text + claim->verb_end;
 	size_t len = claim->said->len - claim->verb_end;
@@ -367,7 +367,8 @@ is_rest_plain(const struct nd_claim *claim)
 
 	if (is_end(rest, len))
 		return rest[len - 1] != '?' &&
-		       (!(claim->bits & ND_CLAIM_VAGUE) || claim->said->opens);
+		       (!(claim->bits & ND_ACCEPTANCE_VAGUE) ||
+		        claim->said->opens);
 	/* Details come after a tree: "to kvm/next, even if it is late". */
 	if (looks_like_tree(claim))
 		spoiled &= TRIAL | WEAK;
@@ -378,7 +379,7 @@ is_rest_plain(const struct nd_claim *claim)
 		len--;
 	}
 	/* "This is applied for each counter": by the code */
-	if (claim->bits & ND_CLAIM_STATE && !looks_like_tree(claim) &&
+	if (claim->bits & ND_ACCEPTANCE_STATE && !looks_like_tree(claim) &&
 	    !(is_tree(claim) && nd_is_digit(claim->tree[0])) &&
 	    (nd_mem_starts_nocase(rest, len, "as well ") ||
 	     nd_mem_starts_nocase(rest, len, "for ")))
@@ -386,19 +387,20 @@ is_rest_plain(const struct nd_claim *claim)
 	if (number_len(rest, len) > 0 || *rest == '-')
 		return true; /* "Applied 1-3", "Applied to -next" */
 	follows = nd_phrases_at(ND_PHRASES(followers), rest, len, NULL);
-	if (claim->bits & ND_CLAIM_VAGUE)
+	if (claim->bits & ND_ACCEPTANCE_VAGUE)
 		return follows && !(spoiled & WEAK) && looks_like_tree(claim);
-	if (claim->bits & ND_CLAIM_PERSON)
+	if (claim->bits & ND_ACCEPTANCE_PERSON)
 		return follows && !(spoiled & WEAK) &&
-		       (is_tree(claim) || nd_word_find(rest, len, "thanks") ||
+		       (is_tree(claim) ||
+		        nd_phrase_find_word(rest, len, "thanks") ||
 		        nd_mem_find_nocase(rest, len, "on top of"));
 	return (follows & 1) || (follows && is_tree(claim));
 }
 
 bool
-nd_claim_read(const struct nd_utterance *said, struct nd_claim *claim)
+nd_acceptance_read(const struct nd_utterance *said, struct nd_acceptance *claim)
 {
-	*claim = (struct nd_claim){.said = said};
+	*claim = (struct nd_acceptance){.said = said};
 	if (!find_verb(claim))
 		return false;
 	/* In the middle of a paragraph a sentence has a capital letter. */
@@ -413,7 +415,7 @@ nd_claim_read(const struct nd_utterance *said, struct nd_claim *claim)
 }
 
 bool
-nd_claim_says(const struct nd_claim *claim, const char *word)
+nd_acceptance_says(const struct nd_acceptance *claim, const char *word)
 {
-	return nd_word_find(claim->said->text, claim->said->len, word);
+	return nd_phrase_find_word(claim->said->text, claim->said->len, word);
 }

@@ -14,16 +14,17 @@
 
 #include "text/utterance.h"
 
-enum nd_claim_bits {
-	ND_CLAIM_VERB = 1u << 0,
-	ND_CLAIM_PULL = 1u << 1,   /* the verb is "pulled" */
-	ND_CLAIM_SMALL = 1u << 2,  /* words that may stand before it */
-	ND_CLAIM_PERSON = 1u << 3, /* "I have": wants an object or a tree */
-	ND_CLAIM_VAGUE = 1u << 4,  /* a verb that also means other things */
-	ND_CLAIM_STATE = 1u << 5   /* "is": may tell what the code does */
+enum nd_acceptance_bits {
+	ND_ACCEPTANCE_VERB = 1u << 0,
+	ND_ACCEPTANCE_PULL = 1u << 1,  /* the verb is "pulled" */
+	ND_ACCEPTANCE_SMALL = 1u << 2, /* words that may stand before it */
+	ND_ACCEPTANCE_PERSON = 1u
+	                       << 3,   /* "I have": wants an object or a tree */
+	ND_ACCEPTANCE_VAGUE = 1u << 4, /* a verb that also means other things */
+	ND_ACCEPTANCE_STATE = 1u << 5  /* "is": may tell what the code does */
 };
 
-struct nd_claim {
+struct nd_acceptance {
 	const struct nd_utterance *said;
 	size_t verb_end;  /* in its text */
 	unsigned bits;    /* of the verb and the words before it */
@@ -32,9 +33,10 @@ struct nd_claim {
 };
 
 /** Take a sentence apart; false, and nothing of use in *claim, if it is none. */
-bool nd_claim_read(const struct nd_utterance *said, struct nd_claim *claim);
+bool nd_acceptance_read(const struct nd_utterance *said,
+                        struct nd_acceptance *claim);
 
 /** Does the sentence have this word, or words? */
-bool nd_claim_says(const struct nd_claim *claim, const char *word);
+bool nd_acceptance_says(const struct nd_acceptance *claim, const char *word);
 
 #endif

@@ -18,8 +18,8 @@ describe_series(const struct nd_thread *thread, struct nd_series *series)
 	/* What a pull request brings along has been posted before. */
 	if (!series || thread->category == ND_CATEGORY_PULL)
 		return;
-	nd_changes_find(series, thread->message[series->root]->body);
-	nd_print_make(thread, series);
+	nd_changelog_find(series, thread->message[series->root]->body);
+	nd_fingerprint_make(thread, series);
 }
 
 /* notmuch sets it for PGP/MIME and S/MIME; the user may take it away. */
@@ -40,13 +40,14 @@ nd_analyse_thread(struct nd_thread *thread)
 	for (size_t i = 0; i < thread->message_count; i++) {
 		struct nd_message *message = thread->message[i];
 
-		message->parts = nd_subject_parse(message, message->subject);
+		message->parts =
+			nd_subjectline_parse(message, message->subject);
 		if (message->body && (message->body->flags & ND_BODY_ENCRYPTED))
 			thread->encrypted = true;
 	}
 	nd_people_count(thread);
-	nd_series_find(thread);
-	nd_trailer_find(thread);
+	nd_posting_find_series(thread);
+	nd_trailers_find(thread);
 	nd_category_find(thread);
 	nd_ledger_find(thread);
 	describe_series(thread, thread->series);

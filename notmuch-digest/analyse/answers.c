@@ -88,8 +88,8 @@ hear_quotes(struct settling *all, int32_t mail)
 		if (line->kind != ND_LINE_QUOTE ||
 		    line->source == ND_NO_MESSAGE || line->depth > 1 ||
 		    all->first[line->source] >= all->count ||
-		    nd_same_person(sender(all, line->source),
-		                   sender(all, mail)) ||
+		    nd_address_same_person(sender(all, line->source),
+		                           sender(all, mail)) ||
 		    !has_words_below(body, i))
 			continue;
 		if (answer_lines(all, line->source, line->source_line) &&
@@ -145,7 +145,7 @@ add_answer(struct settling *all, int32_t mail, size_t quote)
 {
 	struct nd_thread *thread = all->thread;
 	const struct nd_message *message = thread->message[mail];
-	struct nd_reading reading = {
+	struct nd_mailevents reading = {
 		.thread = thread,
 		.message = message,
 		.index = mail,
@@ -158,8 +158,8 @@ add_answer(struct settling *all, int32_t mail, size_t quote)
 		if (reading.said.utterance[i].answer &&
 		    reading.said.utterance[i].line >= quote &&
 		    !is_courtesy(&reading.said.utterance[i])) {
-			nd_reading_say(&reading, ND_EVENT_ANSWER,
-			               &reading.said.utterance[i]);
+			nd_mailevents_say(&reading, ND_EVENT_ANSWER,
+			                  &reading.said.utterance[i]);
 			break;
 		}
 	talloc_free(tmp);
@@ -189,7 +189,7 @@ hear_answer(struct settling *all, int32_t mail)
 	if (is_robot(all, mail))
 		return;
 	asked = parent != ND_NO_MESSAGE && has_open(all, parent) &&
-	        !nd_same_person(sender(all, parent), sender(all, mail));
+	        !nd_address_same_person(sender(all, parent), sender(all, mail));
 	quote = hear_quotes(all, mail);
 	if (!asked && quote == 0)
 		return;
@@ -216,7 +216,8 @@ hear_the_asked(struct settling *all)
 		int32_t parent = thread->message[mail]->parent;
 
 		if (parent == ND_NO_MESSAGE ||
-		    nd_same_person(sender(all, parent), sender(all, mail)))
+		    nd_address_same_person(sender(all, parent),
+		                           sender(all, mail)))
 			continue;
 		snprintf(key, sizeof key, "%d %.500s", all->branch[mail],
 		         sender(all, parent)->addr);
@@ -231,7 +232,7 @@ static void
 hear_decisions(struct settling *all)
 {
 	const struct nd_thread *thread = all->thread;
-	const struct nd_series *newest = nd_series_newest(thread);
+	const struct nd_series *newest = nd_posting_newest_series(thread);
 	int32_t last = newest ? newest->root : 0;
 
 	for (size_t i = 0; i < thread->event_count; i++)
@@ -295,7 +296,7 @@ add_open(struct settling *all, const struct nd_event *event)
 	open->sentence = event->text;
 	open->asked = NULL;
 	if (parent != ND_NO_MESSAGE &&
-	    !nd_same_person(sender(all, parent), &event->who))
+	    !nd_address_same_person(sender(all, parent), &event->who))
 		open->asked = nd_address_label(thread, sender(all, parent));
 }
 

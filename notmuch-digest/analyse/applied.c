@@ -11,8 +11,8 @@
 
 /* "as commit 1a2b3c4", "(commit 1a2b3c4)" of the sentence itself. */
 static void
-add_said_commit(const struct nd_reading *reading, struct nd_event *event,
-                const struct nd_claim *claim)
+add_said_commit(const struct nd_mailevents *reading, struct nd_event *event,
+                const struct nd_acceptance *claim)
 {
 	static const char *const before[] = {"as commit ", "(commit ", " as ",
 	                                     ", commit "};
@@ -27,24 +27,24 @@ add_said_commit(const struct nd_reading *reading, struct nd_event *event,
 		if (!at)
 			continue;
 		at += strlen(before[i]);
-		len = nd_commit_len(at, (size_t)(end - at));
+		len = nd_mailevents_commit_len(at, (size_t)(end - at));
 		if (len == 0)
 			continue;
-		nd_event_add_commit(reading->thread, event, at, len);
+		nd_mailevents_add_commit(reading->thread, event, at, len);
 		return;
 	}
 }
 
 static void
-add_range(const struct nd_reading *reading, struct nd_event *event, int first,
-          int last)
+add_range(const struct nd_mailevents *reading, struct nd_event *event,
+          int first, int last)
 {
 	enum { RANGE_MAX = 200 };
 
 	if (first < 1 || last < first || last - first > RANGE_MAX)
 		return;
 	for (int i = first; i <= last; i++)
-		nd_event_add_patch(reading->thread, event, i);
+		nd_mailevents_add_patch(reading->thread, event, i);
 }
 
 static int
@@ -59,7 +59,7 @@ read_number(const char **at, const char *end)
 
 /* "5", "1-3 and 7", "#2", "1/5, 2/5": what follows the word patches. */
 static void
-add_numbers(const struct nd_reading *reading, struct nd_event *event,
+add_numbers(const struct nd_mailevents *reading, struct nd_event *event,
             const char *at, const char *end)
 {
 	while (at < end) {
@@ -86,18 +86,18 @@ add_numbers(const struct nd_reading *reading, struct nd_event *event,
 }
 
 static void
-set_patches(const struct nd_reading *reading, struct nd_event *event,
-            const struct nd_claim *claim)
+set_patches(const struct nd_mailevents *reading, struct nd_event *event,
+            const struct nd_acceptance *claim)
 {
 	const struct nd_message *target = NULL;
 	const char *text = claim->said->text;
 	const char *end = text + claim->said->len;
-	const char *at = nd_word_find(text, claim->said->len, "patches");
+	const char *at = nd_phrase_find_word(text, claim->said->len, "patches");
 
 	if (reading->target != ND_NO_MESSAGE)
 		target = reading->thread->message[reading->target];
 	if (!at)
-		at = nd_word_find(text, claim->said->len, "patch");
+		at = nd_phrase_find_word(text, claim->said->len, "patch");
 	if (at) {
 		while (at < end && nd_is_word_byte(*at))
 			at++;
@@ -105,37 +105,38 @@ set_patches(const struct nd_reading *reading, struct nd_event *event,
 	}
 	if (event->patch_count > 0)
 		return;
-	if (nd_claim_says(claim, "first patch"))
-		nd_event_add_patch(reading->thread, event, 1);
-	else if (nd_claim_says(claim, "first two"))
+	if (nd_acceptance_says(claim, "first patch"))
+		nd_mailevents_add_patch(reading->thread, event, 1);
+	else if (nd_acceptance_says(claim, "first two"))
 		add_range(reading, event, 1, 2);
-	else if (nd_claim_says(claim, "first three"))
+	else if (nd_acceptance_says(claim, "first three"))
 		add_range(reading, event, 1, 3);
 	else if (target && target->parts->number > 0 &&
-	         target->parts->total > 1 && !nd_claim_says(claim, "series") &&
-	         !nd_claim_says(claim, "all") &&
-	         !nd_claim_says(claim, "both") &&
-	         !nd_claim_says(claim, "patches") &&
-	         !nd_claim_says(claim, "set") &&
-	         !nd_claim_says(claim, "them") &&
-	         !nd_claim_says(claim, "these"))
-		nd_event_add_patch(reading->thread, event,
-		                   target->parts->number);
+	         target->parts->total > 1 &&
+	         !nd_acceptance_says(claim, "series") &&
+	         !nd_acceptance_says(claim, "all") &&
+	         !nd_acceptance_says(claim, "both") &&
+	         !nd_acceptance_says(claim, "patches") &&
+	         !nd_acceptance_says(claim, "set") &&
+	         !nd_acceptance_says(claim, "them") &&
+	         !nd_acceptance_says(claim, "these"))
+		nd_mailevents_add_patch(reading->thread, event,
+		                        target->parts->number);
 }
 
 static enum nd_event_type
-type_of(const struct nd_reading *reading, const struct nd_claim *claim)
+type_of(const struct nd_mailevents *reading, const struct nd_acceptance *claim)
 {
 	const struct nd_thread *thread = reading->thread;
 	const struct nd_message *about = reading->message;
 
-	if (claim->bits & ND_CLAIM_PULL)
+	if (claim->bits & ND_ACCEPTANCE_PULL)
 		return ND_EVENT_PULLED;
 	if (reading->target != ND_NO_MESSAGE)
 		about = thread->message[reading->target];
 	/* "Merged, thanks": a pull request is merged by pulling it. */
 	if ((about->parts->flags & ND_SUBJECT_PULL) &&
-	    nd_claim_says(claim, "merged"))
+	    nd_acceptance_says(claim, "merged"))
 		return ND_EVENT_PULLED;
 	return ND_EVENT_APPLIED;
 }
@@ -145,29 +146,30 @@ type_of(const struct nd_reading *reading, const struct nd_claim *claim)
  * suggestion); a maintainer's own patches need a tree or a proof.
  */
 static bool
-may_claim(const struct nd_reading *reading, const struct nd_claim *claim)
+may_claim(const struct nd_mailevents *reading,
+          const struct nd_acceptance *claim)
 {
 	if (!reading->by_author)
 		return true;
 	return nd_patchlist_is_there(reading) ||
 	       (claim->tree &&
-	        !(claim->bits & (ND_CLAIM_PERSON | ND_CLAIM_VAGUE)));
+	        !(claim->bits & (ND_ACCEPTANCE_PERSON | ND_ACCEPTANCE_VAGUE)));
 }
 
 void
-nd_applied_read(const struct nd_reading *reading)
+nd_applied_read(const struct nd_mailevents *reading)
 {
 	if (!reading->on_patch)
 		return;
 	for (size_t i = 0; i < reading->said.count; i++) {
 		struct nd_event *event;
-		struct nd_claim claim;
+		struct nd_acceptance claim;
 
-		if (!nd_claim_read(&reading->said.utterance[i], &claim) ||
+		if (!nd_acceptance_read(&reading->said.utterance[i], &claim) ||
 		    !may_claim(reading, &claim))
 			continue;
-		event = nd_reading_say(reading, type_of(reading, &claim),
-		                       claim.said);
+		event = nd_mailevents_say(reading, type_of(reading, &claim),
+		                          claim.said);
 		if (claim.tree)
 			event->tree = x_strndup(reading->thread, claim.tree,
 			                        claim.tree_len);

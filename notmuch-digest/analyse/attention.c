@@ -65,12 +65,12 @@ next_in_review(struct nd_thread *thread, const struct nd_series *series)
 	if (last == ND_NO_MESSAGE || has_failed(thread, last))
 		return author_name(thread, series);
 	message = thread->message[last];
-	if (!nd_same_person(&message->sender, &series->author))
+	if (!nd_address_same_person(&message->sender, &series->author))
 		return author_name(thread, series);
 	if (message->parent == ND_NO_MESSAGE)
 		return NULL;
 	parent = thread->message[message->parent];
-	if (nd_same_person(&parent->sender, &message->sender))
+	if (nd_address_same_person(&parent->sender, &message->sender))
 		return NULL;
 	return nd_address_label(thread, &parent->sender);
 }
@@ -115,8 +115,8 @@ is_stalled(const struct nd_thread *thread, const struct nd_window *window)
 }
 
 void
-nd_turn_find(struct nd_thread *thread, const struct nd_series *series,
-             const struct nd_window *window)
+nd_attention_find(struct nd_thread *thread, const struct nd_series *series,
+                  const struct nd_window *window)
 {
 	thread->waiting_for = find_awaited(thread, series);
 	thread->stalled = is_stalled(thread, window);

@@ -16,7 +16,7 @@
  *
  * series     the newest one in the thread, or NULL
  */
-void nd_turn_find(struct nd_thread *thread, const struct nd_series *series,
-                  const struct nd_window *window);
+void nd_attention_find(struct nd_thread *thread, const struct nd_series *series,
+                       const struct nd_window *window);
 
 #endif

@@ -121,10 +121,10 @@ is_stable_review(const struct nd_message *root)
 {
 	const struct nd_subject *parts = root->parts;
 
-	if (nd_subject_has_word(parts, "autosel"))
+	if (nd_subjectline_has_word(parts, "autosel"))
 		return true;
 	if (!*parts->stable || !(parts->flags & ND_SUBJECT_NUMBERED) ||
-	    parts->version > 1 || nd_subject_has_word(parts, "stable"))
+	    parts->version > 1 || nd_subjectline_has_word(parts, "stable"))
 		return false;
 	if (parts->number == 0)
 		return nd_mem_find_nocase(parts->title, strlen(parts->title),
@@ -156,7 +156,7 @@ kind_of(const struct nd_thread *thread)
 		return ND_KIND_PULL_REQUEST;
 	if (thread->series)
 		return patch_kind(thread);
-	return nd_evidence_kind(nd_thread_root(thread));
+	return nd_talkkind_find(nd_thread_root(thread));
 }
 
 void

@@ -128,8 +128,8 @@ ends_heading(const char *text, size_t len, size_t *rest)
 }
 
 bool
-nd_changes_is_heading(const char *text, size_t len, int *from, int *to,
-                      size_t *rest)
+nd_changelog_is_heading(const char *text, size_t len, int *from, int *to,
+                        size_t *rest)
 {
 	size_t bullet = bullet_len(text, len);
 	struct nd_version_word first, second;
@@ -268,7 +268,7 @@ take_line(struct section *section, const char *text, size_t len)
 
 	while (len > 0 && nd_is_space(text[len - 1]))
 		len--;
-	if (nd_changes_is_heading(text, len, &from, &to, &rest)) {
+	if (nd_changelog_is_heading(text, len, &from, &to, &rest)) {
 		text += rest;
 		len -= rest;
 		nd_mem_trim(&text, &len);
@@ -303,7 +303,7 @@ settle_versions(struct nd_series *series)
 }
 
 void
-nd_changes_find(struct nd_series *series, const struct nd_body *body)
+nd_changelog_find(struct nd_series *series, const struct nd_body *body)
 {
 	struct section section = {.series = series};
 

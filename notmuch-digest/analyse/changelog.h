@@ -18,14 +18,14 @@
  * Limits: ND_LIMIT_CHANGES sections of ND_LIMIT_CHANGE_BYTES; longer ones are
  * cut at a line. Linear in the length of the text.
  */
-void nd_changes_find(struct nd_series *series, const struct nd_body *body);
+void nd_changelog_find(struct nd_series *series, const struct nd_body *body);
 
 /**
  * Is this line the head of a section? *from and *to are set then: from is 0
  * when it is not said; to is 0 when only from is ("Changes since v2"). *rest is
  * where the text behind the heading begins.
  */
-bool nd_changes_is_heading(const char *text, size_t len, int *from, int *to,
-                           size_t *rest);
+bool nd_changelog_is_heading(const char *text, size_t len, int *from, int *to,
+                             size_t *rest);
 
 #endif

@@ -30,7 +30,7 @@ trailer_id(const void *ctx, const char *text, size_t len)
 	const char *url;
 
 	nd_mem_trim(&text, &len);
-	url = nd_mention_url_id(
+	url = nd_maillink_url_id(
 		ctx, text,
 		strcspn(text, " \n") < len ? strcspn(text, " \n") : len);
 	if (url || len < 3 || memchr(text, '/', len))
@@ -94,16 +94,16 @@ read_merge(const void *ctx, struct nd_commit *commit)
 }
 
 void
-nd_commit_read(const void *ctx, struct nd_commit *commit)
+nd_commitmatch_read(const void *ctx, struct nd_commit *commit)
 {
 	read_links(ctx, commit);
 	read_merge(ctx, commit);
 }
 
-struct nd_wanted *
-nd_commit_wanted(const void *ctx, const struct nd_commit_list *commits)
+struct nd_lookup *
+nd_commitmatch_lookup(const void *ctx, const struct nd_commit_list *commits)
 {
-	struct nd_wanted *wanted = x_new(ctx, struct nd_wanted);
+	struct nd_lookup *wanted = x_new(ctx, struct nd_lookup);
 
 	wanted->until_s = INT64_MAX;
 	for (size_t i = 0; i < commits->count; i++) {
@@ -118,7 +118,7 @@ nd_commit_wanted(const void *ctx, const struct nd_commit_list *commits)
 			                         wanted->pull_count) =
 				commit->pulled;
 		else if (commit->link_count == 0)
-			nd_wanted_add_title(wanted, commit->title);
+			nd_versionlookup_add_title(wanted, commit->title);
 	}
 	return wanted;
 }
@@ -131,8 +131,8 @@ is_posting(const struct nd_subject *parts)
 }
 
 void
-nd_commit_choose(const struct nd_commit_list *commits, struct nd_hit *hit,
-                 size_t count)
+nd_commitmatch_choose(const struct nd_commit_list *commits, struct nd_hit *hit,
+                      size_t count)
 {
 	void *tmp = talloc_new(NULL);
 	struct nd_map *titles = nd_map_new(tmp);
@@ -147,7 +147,7 @@ nd_commit_choose(const struct nd_commit_list *commits, struct nd_hit *hit,
 	}
 	for (size_t i = 0; i < count; i++) {
 		const struct nd_subject *parts =
-			nd_subject_parse(tmp, hit[i].subject);
+			nd_subjectline_parse(tmp, hit[i].subject);
 
 		nd_title_read(parts->title, strlen(parts->title), &title);
 		hit[i].wanted =
@@ -454,8 +454,8 @@ match_commit(struct matching *m, const struct nd_commit *commit)
 }
 
 struct nd_merge_list *
-nd_commit_match(const void *ctx, const struct nd_commit_list *commits,
-                struct nd_thread *const *threads, size_t count)
+nd_commitmatch_find(const void *ctx, const struct nd_commit_list *commits,
+                    struct nd_thread *const *threads, size_t count)
 {
 	struct matching m = {
 		.commits = commits, .threads = threads, .count = count};

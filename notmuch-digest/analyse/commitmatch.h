@@ -17,15 +17,15 @@
 #include "model/lookup.h"
 
 /** Fill in what is worked out from title and message; owned by ctx. */
-void nd_commit_read(const void *ctx, struct nd_commit *commit);
+void nd_commitmatch_read(const void *ctx, struct nd_commit *commit);
 
 /** The mails to look for in the database, owned by ctx. */
-struct nd_wanted *
-nd_commit_wanted(const void *ctx, const struct nd_commit_list *commits);
+struct nd_lookup *
+nd_commitmatch_lookup(const void *ctx, const struct nd_commit_list *commits);
 
 /** Set the wanted flag of hits that may be what a commit carries. */
-void nd_commit_choose(const struct nd_commit_list *commits, struct nd_hit *hit,
-                      size_t count);
+void nd_commitmatch_choose(const struct nd_commit_list *commits,
+                           struct nd_hit *hit, size_t count);
 
 struct nd_merge_list {
 	struct nd_merge *merge; /* in the order of the threads */
@@ -40,7 +40,7 @@ struct nd_merge_list {
  * Returns    owned by ctx; points to threads and commits
  */
 struct nd_merge_list *
-nd_commit_match(const void *ctx, const struct nd_commit_list *commits,
-                struct nd_thread *const *threads, size_t count);
+nd_commitmatch_find(const void *ctx, const struct nd_commit_list *commits,
+                    struct nd_thread *const *threads, size_t count);
 
 #endif

@@ -12,7 +12,7 @@
 enum { TITLE_BYTES = 400, CHANGE_ID_BYTES = 200 };
 
 static void
-add_title(struct nd_print *print, const char *text, size_t len)
+add_title(struct nd_fingerprint *print, const char *text, size_t len)
 {
 	struct nd_title title;
 
@@ -50,7 +50,7 @@ indent_of(const char *text, size_t len)
  * before the rest of a long one.
  */
 static void
-read_shortlog(struct nd_print *print, const struct nd_body *body)
+read_shortlog(struct nd_fingerprint *print, const struct nd_body *body)
 {
 	struct nd_buf *title = nd_buf_new(NULL, TITLE_BYTES);
 	bool inside = false;
@@ -89,7 +89,7 @@ compare_hashes(const void *a, const void *b)
 }
 
 static void
-collect_patches(struct nd_print *print, const struct nd_thread *thread,
+collect_patches(struct nd_fingerprint *print, const struct nd_thread *thread,
                 const struct nd_series *series)
 {
 	const struct nd_message *root = thread->message[series->root];
@@ -138,7 +138,7 @@ find_change_id(const void *ctx, const struct nd_body *body)
 }
 
 static void
-add_reply_to(struct nd_print *print, const char *id)
+add_reply_to(struct nd_fingerprint *print, const char *id)
 {
 	*(const char **)x_append(print, print->reply_to,
 	                         print->reply_to_count) = id;
@@ -146,7 +146,7 @@ add_reply_to(struct nd_print *print, const char *id)
 
 /* The mail it answers, and the one that began that thread. */
 static void
-collect_reply_to(struct nd_print *print, const struct nd_message *root)
+collect_reply_to(struct nd_fingerprint *print, const struct nd_message *root)
 {
 	size_t count = root->reference_count;
 
@@ -158,7 +158,7 @@ collect_reply_to(struct nd_print *print, const struct nd_message *root)
 }
 
 static void
-add_id(struct nd_print *print, const char *id)
+add_id(struct nd_fingerprint *print, const char *id)
 {
 	*(const char **)x_append(print, print->id, print->id_count) = id;
 }
@@ -170,7 +170,7 @@ compare_ids(const void *a, const void *b)
 }
 
 static void
-collect_ids(struct nd_print *print, const struct nd_thread *thread,
+collect_ids(struct nd_fingerprint *print, const struct nd_thread *thread,
             const struct nd_series *series)
 {
 	add_id(print, print->root_id);
@@ -204,10 +204,10 @@ title_of(const struct nd_thread *thread, const struct nd_series *series)
 }
 
 void
-nd_print_make(const struct nd_thread *thread, struct nd_series *series)
+nd_fingerprint_make(const struct nd_thread *thread, struct nd_series *series)
 {
 	const struct nd_message *root = thread->message[series->root];
-	struct nd_print *print = x_new(series, struct nd_print);
+	struct nd_fingerprint *print = x_new(series, struct nd_fingerprint);
 
 	print->series = series;
 	print->root_id = root->id;
@@ -225,7 +225,7 @@ nd_print_make(const struct nd_thread *thread, struct nd_series *series)
 	nd_title_read(print->title_text, strlen(print->title_text),
 	              &print->title);
 	print->change_id = find_change_id(print, root->body);
-	print->mention = nd_mention_find(print, root->body);
+	print->mention = nd_maillink_find(print, root->body);
 	collect_patches(print, thread, series);
 	collect_reply_to(print, root);
 	collect_ids(print, thread, series);

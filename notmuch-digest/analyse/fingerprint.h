@@ -12,7 +12,7 @@
 #include "analyse/title.h"
 #include "model/thread.h"
 
-struct nd_print {
+struct nd_fingerprint {
 	const char *root_id; /* cover letter or first patch; when they are
 			      * missing, the earliest mail of the thread */
 	int version, revision, total;
@@ -26,7 +26,7 @@ struct nd_print {
 	uint64_t *patch; /* hashes of the patches' titles, ascending */
 	size_t patch_count;
 	const char *change_id; /* NULL: none */
-	struct nd_mention_list *mention;
+	struct nd_maillink_list *mention;
 	const char **reply_to; /* ids the root answers */
 	size_t reply_to_count;
 	const char **id; /* of all its mails, sorted */
@@ -41,6 +41,7 @@ struct nd_print {
  * thread     read, linked, with subject parts and texts
  * series     of this thread
  */
-void nd_print_make(const struct nd_thread *thread, struct nd_series *series);
+void
+nd_fingerprint_make(const struct nd_thread *thread, struct nd_series *series);
 
 #endif

@@ -32,10 +32,10 @@ names_user(const char *sentence, const struct nd_user *user)
 
 	if (first < NAME_BYTES_MIN)
 		return false;
-	if (nd_word_find(sentence, len, user->name))
+	if (nd_phrase_find_word(sentence, len, user->name))
 		return true;
 	name = x_strndup(NULL, user->name, first);
-	at = nd_word_find(sentence, len, name);
+	at = nd_phrase_find_word(sentence, len, name);
 	if (at) {
 		const char *end = at + first;
 
@@ -149,7 +149,7 @@ compare(const void *a, const void *b)
 }
 
 void
-nd_for_you_find(struct nd_thread *thread, const struct nd_user *user)
+nd_foryou_find(struct nd_thread *thread, const struct nd_user *user)
 {
 	size_t kept = 0;
 

@@ -15,6 +15,6 @@
  * thread     analysed, with its recipients
  * user       without name and addresses nothing is for anybody
  */
-void nd_for_you_find(struct nd_thread *thread, const struct nd_user *user);
+void nd_foryou_find(struct nd_thread *thread, const struct nd_user *user);
 
 #endif

@@ -38,7 +38,7 @@ author_of(const struct nd_thread *thread, int32_t target)
 }
 
 static bool
-is_on_patch(const struct nd_reading *reading)
+is_on_patch(const struct nd_mailevents *reading)
 {
 	unsigned flags = reading->message->parts->flags;
 
@@ -47,18 +47,18 @@ is_on_patch(const struct nd_reading *reading)
 }
 
 static void
-read_posting(const struct nd_reading *reading)
+read_posting(const struct nd_mailevents *reading)
 {
 	const struct nd_message *message = reading->message;
 
 	if (opens_posting(reading->thread, reading->index))
-		nd_reading_add(reading, ND_EVENT_POSTED, 0, message->subject,
-		               strlen(message->subject));
+		nd_mailevents_add(reading, ND_EVENT_POSTED, 0, message->subject,
+		                  strlen(message->subject));
 	nd_questions_read(reading);
 }
 
 static void
-read_answer(const struct nd_reading *reading)
+read_answer(const struct nd_mailevents *reading)
 {
 	if (reading->message->flags & ND_MESSAGE_AUTO)
 		return;
@@ -70,7 +70,7 @@ read_answer(const struct nd_reading *reading)
 
 /* Robots say nothing; cover letters ask, but commit messages only wonder. */
 static bool
-has_say(const struct nd_reading *reading)
+has_say(const struct nd_mailevents *reading)
 {
 	const struct nd_message *message = reading->message;
 
@@ -83,7 +83,7 @@ static void
 read_mail(struct nd_thread *thread, int32_t index, int32_t target)
 {
 	struct nd_message *message = thread->message[index];
-	struct nd_reading reading = {
+	struct nd_mailevents reading = {
 		.thread = thread,
 		.message = message,
 		.index = index,
@@ -92,7 +92,8 @@ read_mail(struct nd_thread *thread, int32_t index, int32_t target)
 	const struct nd_address *author = author_of(thread, target);
 	void *tmp = talloc_new(NULL);
 
-	reading.by_author = author && nd_same_person(author, &message->sender);
+	reading.by_author =
+		author && nd_address_same_person(author, &message->sender);
 	reading.on_patch = is_on_patch(&reading);
 	if (has_say(&reading))
 		reading.said = nd_utterances_read(tmp, message->body);
@@ -144,7 +145,7 @@ compare_events(const void *a, const void *b)
 void
 nd_ledger_find(struct nd_thread *thread)
 {
-	int32_t *target = nd_series_targets(NULL, thread);
+	int32_t *target = nd_posting_targets(NULL, thread);
 
 	for (size_t i = 0; i < thread->message_count; i++)
 		read_mail(thread, (int32_t)i, target[i]);

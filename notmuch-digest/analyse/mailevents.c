@@ -28,8 +28,8 @@ cut(const char *text, size_t len)
 }
 
 struct nd_event *
-nd_reading_add(const struct nd_reading *reading, enum nd_event_type type,
-               uint32_t line, const char *text, size_t len)
+nd_mailevents_add(const struct nd_mailevents *reading, enum nd_event_type type,
+                  uint32_t line, const char *text, size_t len)
 {
 	struct nd_thread *thread = reading->thread;
 	struct nd_event *event =
@@ -48,14 +48,15 @@ nd_reading_add(const struct nd_reading *reading, enum nd_event_type type,
 }
 
 struct nd_event *
-nd_reading_say(const struct nd_reading *reading, enum nd_event_type type,
-               const struct nd_utterance *said)
+nd_mailevents_say(const struct nd_mailevents *reading, enum nd_event_type type,
+                  const struct nd_utterance *said)
 {
-	return nd_reading_add(reading, type, said->line, said->text, said->len);
+	return nd_mailevents_add(reading, type, said->line, said->text,
+	                         said->len);
 }
 
 bool
-nd_same_person(const struct nd_address *a, const struct nd_address *b)
+nd_address_same_person(const struct nd_address *a, const struct nd_address *b)
 {
 	if (*a->addr && nd_str_equal_nocase(a->addr, b->addr))
 		return true;
@@ -69,7 +70,7 @@ is_hex(char c)
 }
 
 size_t
-nd_commit_len(const char *text, size_t len)
+nd_mailevents_commit_len(const char *text, size_t len)
 {
 	size_t end = 0;
 
@@ -82,7 +83,7 @@ nd_commit_len(const char *text, size_t len)
 }
 
 const char *
-nd_commit_find(const char *text, size_t len, size_t *id_len)
+nd_mailevents_find_commit(const char *text, size_t len, size_t *id_len)
 {
 	static const char *const marks[] = {"commit: ", "/c/", "/commit/",
 	                                    "?id=",     "h=",  "commit-id: "};
@@ -96,7 +97,7 @@ nd_commit_find(const char *text, size_t len, size_t *id_len)
 		at += strlen(marks[i]);
 		while (at < end && *at == ' ')
 			at++;
-		*id_len = nd_commit_len(at, (size_t)(end - at));
+		*id_len = nd_mailevents_commit_len(at, (size_t)(end - at));
 		if (*id_len > 0)
 			return at;
 	}
@@ -104,8 +105,8 @@ nd_commit_find(const char *text, size_t len, size_t *id_len)
 }
 
 void
-nd_event_add_commit(struct nd_thread *thread, struct nd_event *event,
-                    const char *id, size_t len)
+nd_mailevents_add_commit(struct nd_thread *thread, struct nd_event *event,
+                         const char *id, size_t len)
 {
 	const char *last = "";
 	char *copy;
@@ -122,7 +123,8 @@ nd_event_add_commit(struct nd_thread *thread, struct nd_event *event,
 }
 
 void
-nd_event_add_patch(struct nd_thread *thread, struct nd_event *event, int number)
+nd_mailevents_add_patch(struct nd_thread *thread, struct nd_event *event,
+                        int number)
 {
 	if (event->patch_count >= PATCHES_MAX)
 		return;

@@ -10,7 +10,7 @@
 #include "model/thread.h"
 #include "text/utterance.h"
 
-struct nd_reading {
+struct nd_mailevents {
 	struct nd_thread *thread;
 	const struct nd_message *message;
 	int32_t index;  /* of the message */
@@ -28,33 +28,35 @@ struct nd_reading {
  *             reading's target, who the mail's sender
  */
 struct nd_event *
-nd_reading_add(const struct nd_reading *reading, enum nd_event_type type,
-               uint32_t line, const char *text, size_t len);
+nd_mailevents_add(const struct nd_mailevents *reading, enum nd_event_type type,
+                  uint32_t line, const char *text, size_t len);
 
 /** The same for one of reading->said. */
 struct nd_event *
-nd_reading_say(const struct nd_reading *reading, enum nd_event_type type,
-               const struct nd_utterance *said);
+nd_mailevents_say(const struct nd_mailevents *reading, enum nd_event_type type,
+                  const struct nd_utterance *said);
 
 /** Are these the same person: by address, or by a name that is not empty? */
-bool nd_same_person(const struct nd_address *a, const struct nd_address *b);
+bool
+nd_address_same_person(const struct nd_address *a, const struct nd_address *b);
 
 /** The bytes of a commit id at the start of (text, len): 7 to 40; else 0. */
-size_t nd_commit_len(const char *text, size_t len);
+size_t nd_mailevents_commit_len(const char *text, size_t len);
 
 /**
  * Find a commit id that a line names: "commit: ID", "…/c/ID", "…?id=ID".
  *
  * Returns its place, or NULL; *id_len is its length
  */
-const char *nd_commit_find(const char *text, size_t len, size_t *id_len);
+const char *
+nd_mailevents_find_commit(const char *text, size_t len, size_t *id_len);
 
 /** Add a commit id to the event, once. */
-void nd_event_add_commit(struct nd_thread *thread, struct nd_event *event,
-                         const char *id, size_t len);
+void nd_mailevents_add_commit(struct nd_thread *thread, struct nd_event *event,
+                              const char *id, size_t len);
 
 /** Add the number of a patch to the event, once. */
-void nd_event_add_patch(struct nd_thread *thread, struct nd_event *event,
-                        int number);
+void nd_mailevents_add_patch(struct nd_thread *thread, struct nd_event *event,
+                             int number);
 
 #endif

@@ -24,7 +24,7 @@ struct text {
 
 struct search {
 	const struct nd_body *body;
-	struct nd_mention_list *list;
+	struct nd_maillink_list *list;
 	struct nd_map *seen;
 };
 
@@ -105,7 +105,7 @@ is_list_address(const char *behind, size_t len)
 }
 
 const char *
-nd_mention_url_id(const void *ctx, const char *url, size_t len)
+nd_maillink_url_id(const void *ctx, const char *url, size_t len)
 {
 	const char *end = url + len;
 	const char *at = nd_mem_find_nocase(url, len, "://");
@@ -204,7 +204,7 @@ version_near(struct text before, struct text after)
 
 /* What the words before and after a link say of it; false: nothing. */
 static bool
-judge(struct text before, struct text after, struct nd_mention *mention)
+judge(struct text before, struct text after, struct nd_maillink *mention)
 {
 	static const char *const earlier[] = {
 		"previous",        "replaces",        "supersede",
@@ -225,11 +225,11 @@ judge(struct text before, struct text after, struct nd_mention *mention)
 		mention->version = version_near(before, after);
 	for (size_t i = 0; i < 2; i++) {
 		if (has_any(both[i], earlier, sizeof earlier / sizeof *earlier))
-			mention->flags |= ND_MENTION_EARLIER;
+			mention->flags |= ND_MAILLINK_EARLIER;
 		if (has_any(both[i], base, sizeof base / sizeof *base))
-			mention->flags |= ND_MENTION_BASE;
+			mention->flags |= ND_MAILLINK_BASE;
 		if (nd_mem_find_nocase(both[i].at, both[i].len, "RFC"))
-			mention->flags |= ND_MENTION_RFC;
+			mention->flags |= ND_MAILLINK_RFC;
 	}
 	return mention->version > 0 || mention->flags != 0;
 }
@@ -268,7 +268,7 @@ previous_line(const struct search *search, size_t i)
 /* Where the text above uses "[1]" is what it says about it. */
 static void
 judge_uses(const struct search *search, size_t line_index, struct text marker,
-           struct nd_mention *mention)
+           struct nd_maillink *mention)
 {
 	int uses = 0;
 
@@ -292,9 +292,9 @@ static void
 add(struct search *search, size_t line_index, const char *id,
     struct text before, struct text after)
 {
-	struct nd_mention mention = {.id = id ? id : ""};
+	struct nd_maillink mention = {.id = id ? id : ""};
 	struct text marker = marker_of(before), rest = before;
-	struct nd_mention_list *list = search->list;
+	struct nd_maillink_list *list = search->list;
 
 	nd_mem_trim(&rest.at, &rest.len);
 	if (marker.len > 0)
@@ -304,7 +304,7 @@ add(struct search *search, size_t line_index, const char *id,
 	/* Without an id a link only tells that there was such a version. */
 	if (!id && mention.version == 0)
 		return;
-	if (list->count >= ND_LIMIT_MENTIONS ||
+	if (list->count >= ND_LIMIT_MAIL_LINKS ||
 	    (id && !nd_map_set(search->seen, id, NULL)))
 		return;
 	*x_append(list, list->mention, list->count) = mention;
@@ -328,7 +328,8 @@ search_line(struct search *search, size_t i)
 		}
 		len = url_len(line.at + at, line.len - at);
 		if (len > 0)
-			id = nd_mention_url_id(search->list, line.at + at, len);
+			id = nd_maillink_url_id(search->list, line.at + at,
+			                        len);
 		else
 			len = bracketed_len(search->list, line.at + at,
 			                    line.len - at, &id);
@@ -342,15 +343,15 @@ search_line(struct search *search, size_t i)
 	}
 }
 
-struct nd_mention_list *
-nd_mention_find(const void *ctx, const struct nd_body *body)
+struct nd_maillink_list *
+nd_maillink_find(const void *ctx, const struct nd_body *body)
 {
 	struct search search = {.body = body};
 
-	search.list = x_new(ctx, struct nd_mention_list);
+	search.list = x_new(ctx, struct nd_maillink_list);
 	search.seen = nd_map_new(search.list);
 	for (size_t i = 0; body && i < body->line_count && i < LOOK_LINES &&
-	                   search.list->count < ND_LIMIT_MENTIONS;
+	                   search.list->count < ND_LIMIT_MAIL_LINKS;
 	     i++)
 		if (is_own(body, i))
 			search_line(&search, i);

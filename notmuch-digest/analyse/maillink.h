@@ -16,21 +16,21 @@
 
 #include "model/message.h"
 
-enum nd_mention_flags {
-	ND_MENTION_EARLIER = 1u << 0, /* "previous version", "replaces" */
-	ND_MENTION_RFC = 1u << 1,
-	ND_MENTION_BASE = 1u << 2, /* "based on", "depends on" */
+enum nd_maillink_flags {
+	ND_MAILLINK_EARLIER = 1u << 0, /* "previous version", "replaces" */
+	ND_MAILLINK_RFC = 1u << 1,
+	ND_MAILLINK_BASE = 1u << 2, /* "based on", "depends on" */
 };
 
-struct nd_mention {
+struct nd_maillink {
 	const char *id; /* without brackets; "" for a link without an id that
 			 * is called a version */
 	int version;    /* 0 when none is named */
-	unsigned flags; /* enum nd_mention_flags */
+	unsigned flags; /* enum nd_maillink_flags */
 };
 
-struct nd_mention_list {
-	struct nd_mention *mention;
+struct nd_maillink_list {
+	struct nd_maillink *mention;
 	size_t count;
 };
 
@@ -38,15 +38,15 @@ struct nd_mention_list {
  * The mails that a mail's own lines point to, in their order, each id once;
  * owned by ctx.
  *
- * Limits: the first ND_LIMIT_MENTIONS; a body of NULL has none
+ * Limits: the first ND_LIMIT_MAIL_LINKS; a body of NULL has none
  */
-struct nd_mention_list *
-nd_mention_find(const void *ctx, const struct nd_body *body);
+struct nd_maillink_list *
+nd_maillink_find(const void *ctx, const struct nd_body *body);
 
 /**
  * The Message-ID in a URL, percent signs decoded, owned by ctx; NULL when there
  * is none.
  */
-const char *nd_mention_url_id(const void *ctx, const char *url, size_t len);
+const char *nd_maillink_url_id(const void *ctx, const char *url, size_t len);
 
 #endif

@@ -52,7 +52,7 @@ listed_patch(const char *text, size_t len, int *total)
 }
 
 size_t
-nd_patchlist_read(const struct nd_reading *reading, struct nd_event *event)
+nd_patchlist_read(const struct nd_mailevents *reading, struct nd_event *event)
 {
 	const struct nd_body *body = reading->message->body;
 	size_t found = 0, since = LIST_LINES;
@@ -75,11 +75,11 @@ nd_patchlist_read(const struct nd_reading *reading, struct nd_event *event)
 		}
 		if (since++ >= LIST_LINES)
 			continue;
-		id = nd_commit_find(text, line->len, &id_len);
+		id = nd_mailevents_find_commit(text, line->len, &id_len);
 		if (!id)
 			continue;
-		nd_event_add_commit(reading->thread, event, id, id_len);
-		nd_event_add_patch(reading->thread, event, number);
+		nd_mailevents_add_commit(reading->thread, event, id, id_len);
+		nd_mailevents_add_patch(reading->thread, event, number);
 		found++;
 		since = LIST_LINES;
 	}
@@ -98,7 +98,7 @@ shows_commit(const struct nd_body *body, size_t line, const char **id)
 
 	if (body->line[line].kind == ND_LINE_QUOTE ||
 	    !nd_mem_starts(text, len, "From ") ||
-	    nd_commit_len(text + from, len - from) != COMMIT_DIGITS)
+	    nd_mailevents_commit_len(text + from, len - from) != COMMIT_DIGITS)
 		return false;
 	*id = text + from;
 	return true;
@@ -106,20 +106,21 @@ shows_commit(const struct nd_body *body, size_t line, const char **id)
 
 /* The patch that was queued, as git shows it, has its commit. */
 void
-nd_patchlist_add_shown(const struct nd_reading *reading, struct nd_event *event)
+nd_patchlist_add_shown(const struct nd_mailevents *reading,
+                       struct nd_event *event)
 {
 	const struct nd_body *body = reading->message->body;
 	const char *id;
 
 	for (size_t i = 0; i < body->line_count; i++)
 		if (shows_commit(body, i, &id))
-			nd_event_add_commit(reading->thread, event, id,
-			                    COMMIT_DIGITS);
+			nd_mailevents_add_commit(reading->thread, event, id,
+			                         COMMIT_DIGITS);
 }
 
 /* A list of patches, or a patch as git shows it. */
 bool
-nd_patchlist_is_there(const struct nd_reading *reading)
+nd_patchlist_is_there(const struct nd_mailevents *reading)
 {
 	const struct nd_body *body = reading->message->body;
 	const char *id;

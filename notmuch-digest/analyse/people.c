@@ -86,7 +86,7 @@ has_robot_word(const char *text, size_t len)
 }
 
 bool
-nd_address_is_robot(const struct nd_address *who)
+nd_people_is_robot(const struct nd_address *who)
 {
 	return has_robot_word(who->name, strlen(who->name)) ||
 	       has_robot_word(who->addr, strcspn(who->addr, "@"));
@@ -132,7 +132,7 @@ count_message(struct nd_thread *thread, struct nd_map *seen,
 	bool is_new = message->flags & ND_MESSAGE_NEW;
 	struct nd_participant *writer;
 
-	if (nd_address_is_robot(&message->sender) ||
+	if (nd_people_is_robot(&message->sender) ||
 	    (message->flags & ND_MESSAGE_AUTO))
 		message->flags |= ND_MESSAGE_ROBOT;
 	thread->counts.total++;

@@ -20,7 +20,7 @@
  * Goes by words ("bot", "noreply", "patchwork"), not by persons: Talbot and
  * Abbott are people.
  */
-bool nd_address_is_robot(const struct nd_address *who);
+bool nd_people_is_robot(const struct nd_address *who);
 
 /** Set the ROBOT flag of mails, thread->participant and thread->counts. */
 void nd_people_count(struct nd_thread *thread);

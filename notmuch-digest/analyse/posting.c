@@ -74,7 +74,7 @@ is_answer_without_re(const struct nd_thread *thread,
 }
 
 bool
-nd_message_is_posting(const struct nd_thread *thread, size_t index)
+nd_posting_is(const struct nd_thread *thread, size_t index)
 {
 	const struct nd_message *message = thread->message[index];
 	unsigned flags = message->parts->flags;
@@ -321,14 +321,14 @@ file_series(const struct collection *all)
 }
 
 void
-nd_series_find(struct nd_thread *thread)
+nd_posting_find_series(struct nd_thread *thread)
 {
 	struct collection all = {.thread = thread};
 
 	all.latest = nd_map_new(NULL);
 	all.of = x_array(all.latest, struct nd_series *, thread->message_count);
 	for (size_t i = 0; i < thread->message_count; i++)
-		if (nd_message_is_posting(thread, i) &&
+		if (nd_posting_is(thread, i) &&
 		    !(thread->message[i]->parts->flags & ND_SUBJECT_PULL))
 			join(&all, series_for(&all, thread->message[i]),
 			     (int32_t)i);
@@ -338,7 +338,7 @@ nd_series_find(struct nd_thread *thread)
 }
 
 const struct nd_series *
-nd_series_newest(const struct nd_thread *thread)
+nd_posting_newest_series(const struct nd_thread *thread)
 {
 	const struct nd_series *newest = thread->series;
 
@@ -357,14 +357,13 @@ nd_series_newest(const struct nd_thread *thread)
 
 /* Each chain of answers is walked once. */
 int32_t *
-nd_series_targets(const void *ctx, const struct nd_thread *thread)
+nd_posting_targets(const void *ctx, const struct nd_thread *thread)
 {
 	enum { UNKNOWN = -2 };
 	int32_t *target = x_array(ctx, int32_t, thread->message_count);
 
 	for (size_t i = 0; i < thread->message_count; i++)
-		target[i] =
-			nd_message_is_posting(thread, i) ? (int32_t)i : UNKNOWN;
+		target[i] = nd_posting_is(thread, i) ? (int32_t)i : UNKNOWN;
 	for (size_t i = 0; i < thread->message_count; i++) {
 		int32_t at = (int32_t)i, found = ND_NO_MESSAGE;
 		size_t steps = 0;

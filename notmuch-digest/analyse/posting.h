@@ -20,7 +20,7 @@
  * leaves out Re: is seen through: same tag and title as its parent, no diff.
  * The patches of a pull request are posted with it, too.
  */
-bool nd_message_is_posting(const struct nd_thread *thread, size_t index);
+bool nd_posting_is(const struct nd_thread *thread, size_t index);
 
 /**
  * Set thread->series and thread->more_series.
@@ -33,18 +33,19 @@ bool nd_message_is_posting(const struct nd_thread *thread, size_t index);
  *
  * Limits: after ND_LIMIT_SERIES series no further ones are looked for.
  */
-void nd_series_find(struct nd_thread *thread);
+void nd_posting_find_series(struct nd_thread *thread);
 
 /**
  * The series that the thread stands for today: thread->series, or a newer
  * version of it that its author posted into the same thread. May be NULL.
  */
-const struct nd_series *nd_series_newest(const struct nd_thread *thread);
+const struct nd_series *
+nd_posting_newest_series(const struct nd_thread *thread);
 
 /**
  * For each mail the nearest posting at or above it, or ND_NO_MESSAGE: what an
  * answer is about. Owned by ctx.
  */
-int32_t *nd_series_targets(const void *ctx, const struct nd_thread *thread);
+int32_t *nd_posting_targets(const void *ctx, const struct nd_thread *thread);
 
 #endif

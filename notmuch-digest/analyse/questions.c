@@ -98,7 +98,7 @@ is_smiley(const struct nd_utterance *said)
 }
 
 static bool
-is_answered_at_once(const struct nd_reading *reading, size_t i)
+is_answered_at_once(const struct nd_mailevents *reading, size_t i)
 {
 	const struct nd_utterance *next;
 
@@ -113,7 +113,7 @@ is_answered_at_once(const struct nd_reading *reading, size_t i)
 }
 
 static bool
-is_question(const struct nd_reading *reading, size_t i)
+is_question(const struct nd_mailevents *reading, size_t i)
 {
 	const struct nd_utterance *said = &reading->said.utterance[i];
 	size_t marks = question_marks(said);
@@ -131,7 +131,7 @@ is_question(const struct nd_reading *reading, size_t i)
 }
 
 void
-nd_questions_read(const struct nd_reading *reading)
+nd_questions_read(const struct nd_mailevents *reading)
 {
 	size_t found = 0;
 
@@ -141,7 +141,7 @@ nd_questions_read(const struct nd_reading *reading)
 
 		if (!is_question(reading, i))
 			continue;
-		event = nd_reading_say(reading, ND_EVENT_QUESTION, said);
+		event = nd_mailevents_say(reading, ND_EVENT_QUESTION, said);
 		event->last_line = said->last_line;
 		found++;
 	}

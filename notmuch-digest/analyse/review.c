@@ -390,8 +390,8 @@ is_request(const struct nd_utterance *said)
 		size_t end;
 
 		/* "If you need to use it …", "if so please add my …" */
-		if (nd_word_find(said->text, (size_t)(words.at - said->text),
-		                 "if"))
+		if (nd_phrase_find_word(said->text,
+		                        (size_t)(words.at - said->text), "if"))
 			return false;
 		skip_adverbs(&verb);
 		bits = bits_at(ND_PHRASES(verbs), verb, &end);
@@ -475,8 +475,9 @@ is_withdrawal(const struct nd_utterance *said)
 
 		skip_blanks(&thing);
 		bits = bits_at(ND_PHRASES(patch_things), thing, &end);
-		if (!bits || (how == 2 &&
-		              !nd_word_find(said->text, said->len, "please")))
+		if (!bits ||
+		    (how == 2 &&
+		     !nd_phrase_find_word(said->text, said->len, "please")))
 			continue;
 		/* "ignore this" alone, but not "ignore this error". */
 		skip(&thing, end);
@@ -557,20 +558,20 @@ static const struct rule talk_rule = {ND_EVENT_AGREED, true, true,
 
 /* The first sentence that says it. */
 static void
-try_rule(const struct rule *rule, const struct nd_reading *reading)
+try_rule(const struct rule *rule, const struct nd_mailevents *reading)
 {
 	if (!(reading->by_author ? rule->by_author : rule->by_others))
 		return;
 	for (size_t i = 0; i < reading->said.count; i++)
 		if (rule->holds(&reading->said.utterance[i])) {
-			nd_reading_say(reading, rule->type,
-			               &reading->said.utterance[i]);
+			nd_mailevents_say(reading, rule->type,
+			                  &reading->said.utterance[i]);
 			return;
 		}
 }
 
 void
-nd_review_read(const struct nd_reading *reading)
+nd_review_read(const struct nd_mailevents *reading)
 {
 	if (!reading->on_patch) {
 		try_rule(&talk_rule, reading);

@@ -22,7 +22,7 @@ struct text {
 
 /* An own line of the mail; false when it is none. */
 static bool
-own_line(const struct nd_reading *reading, size_t line, struct text *text)
+own_line(const struct nd_mailevents *reading, size_t line, struct text *text)
 {
 	const struct nd_body *body = reading->message->body;
 
@@ -55,7 +55,7 @@ between(struct text line, const char *before, const char *after,
 }
 
 static void
-set_tree(const struct nd_reading *reading, struct nd_event *event,
+set_tree(const struct nd_mailevents *reading, struct nd_event *event,
          struct text tree)
 {
 	nd_mem_trim(&tree.at, &tree.len);
@@ -64,7 +64,7 @@ set_tree(const struct nd_reading *reading, struct nd_event *event,
 
 /* The first commit that some line below names. */
 static void
-add_commit_below(const struct nd_reading *reading, struct nd_event *event,
+add_commit_below(const struct nd_mailevents *reading, struct nd_event *event,
                  size_t line)
 {
 	for (size_t i = line; i <= line + BELOW; i++) {
@@ -74,17 +74,18 @@ add_commit_below(const struct nd_reading *reading, struct nd_event *event,
 
 		if (!own_line(reading, i, &text))
 			continue;
-		id = nd_commit_find(text.at, text.len, &len);
+		id = nd_mailevents_find_commit(text.at, text.len, &len);
 		if (!id)
 			continue;
-		nd_event_add_commit(reading->thread, event, id, len);
+		nd_mailevents_add_commit(reading->thread, event, id, len);
 		return;
 	}
 }
 
 /* "has been merged into torvalds/linux.git:" */
 static bool
-read_pr_tracker(const struct nd_reading *reading, size_t line, struct text text)
+read_pr_tracker(const struct nd_mailevents *reading, size_t line,
+                struct text text)
 {
 	struct nd_event *event;
 	struct text tree;
@@ -92,8 +93,8 @@ read_pr_tracker(const struct nd_reading *reading, size_t line, struct text text)
 	if (!nd_mem_starts_nocase(text.at, text.len, "has been merged into") ||
 	    !between(text, "merged into ", ":", &tree))
 		return false;
-	event = nd_reading_add(reading, ND_EVENT_MERGED, (uint32_t)line,
-	                       text.at, text.len);
+	event = nd_mailevents_add(reading, ND_EVENT_MERGED, (uint32_t)line,
+	                          text.at, text.len);
 	set_tree(reading, event, tree);
 	add_commit_below(reading, event, line);
 	return true;
@@ -101,7 +102,7 @@ read_pr_tracker(const struct nd_reading *reading, size_t line, struct text text)
 
 /* "by Mirela Stancu <mirela@example.com>:" */
 static void
-set_applier(const struct nd_reading *reading, struct nd_event *event,
+set_applier(const struct nd_mailevents *reading, struct nd_event *event,
             size_t line)
 {
 	struct text text, name, addr;
@@ -118,7 +119,8 @@ set_applier(const struct nd_reading *reading, struct nd_event *event,
 
 /* "This series was applied to bpf/bpf-next.git (master)" */
 static bool
-read_patchwork(const struct nd_reading *reading, size_t line, struct text text)
+read_patchwork(const struct nd_mailevents *reading, size_t line,
+               struct text text)
 {
 	static const char mark[] = " was applied to ";
 	struct nd_event *event;
@@ -128,7 +130,7 @@ read_patchwork(const struct nd_reading *reading, size_t line, struct text text)
 	if (!nd_mem_starts_nocase(text.at, text.len, "this ") ||
 	    !(at = nd_mem_find_nocase(text.at, text.len, mark)))
 		return false;
-	event = nd_reading_add(
+	event = nd_mailevents_add(
 		reading,
 		nd_mem_find_nocase(text.at, text.len, "pull request")
 			? ND_EVENT_PULLED
@@ -144,7 +146,7 @@ read_patchwork(const struct nd_reading *reading, size_t line, struct text text)
 
 /* "The following commit has been merged into the x86/urgent branch of tip:" */
 static bool
-read_tip(const struct nd_reading *reading, size_t line, struct text text)
+read_tip(const struct nd_mailevents *reading, size_t line, struct text text)
 {
 	struct nd_event *event;
 	struct text tree;
@@ -152,8 +154,8 @@ read_tip(const struct nd_reading *reading, size_t line, struct text text)
 	if (!nd_mem_starts_nocase(text.at, text.len, "the following commit ") ||
 	    !between(text, "merged into the ", " branch", &tree))
 		return false;
-	event = nd_reading_add(reading, ND_EVENT_APPLIED, (uint32_t)line,
-	                       text.at, text.len);
+	event = nd_mailevents_add(reading, ND_EVENT_APPLIED, (uint32_t)line,
+	                          text.at, text.len);
 	set_tree(reading, event, tree);
 	add_commit_below(reading, event, line + 1);
 	return true;
@@ -221,12 +223,12 @@ is_boilerplate(struct text text)
 }
 
 static void
-add_result(const struct nd_reading *reading, size_t line, struct text text,
+add_result(const struct nd_mailevents *reading, size_t line, struct text text,
            bool failed)
 {
 	struct nd_event *event =
-		nd_reading_add(reading, ND_EVENT_TEST_RESULT, (uint32_t)line,
-	                       text.at, text.len);
+		nd_mailevents_add(reading, ND_EVENT_TEST_RESULT, (uint32_t)line,
+	                          text.at, text.len);
 
 	event->flags |= failed ? ND_EVENT_FAILED : 0;
 }
@@ -236,7 +238,7 @@ add_result(const struct nd_reading *reading, size_t line, struct text text,
  * failure, else of success. A robot that says neither tested nothing.
  */
 static void
-read_test(const struct nd_reading *reading)
+read_test(const struct nd_mailevents *reading)
 {
 	const struct nd_body *body = reading->message->body;
 	size_t bad = body->line_count, good = body->line_count;
@@ -269,7 +271,7 @@ read_test(const struct nd_reading *reading)
 }
 
 void
-nd_robots_read(const struct nd_reading *reading)
+nd_robots_read(const struct nd_mailevents *reading)
 {
 	const struct nd_message *message = reading->message;
 	struct text text;
@@ -314,15 +316,15 @@ is_stable(struct text tree)
 }
 
 bool
-nd_robots_read_notice(const struct nd_reading *reading)
+nd_robots_read_notice(const struct nd_mailevents *reading)
 {
 	const char *subject = reading->message->subject;
 	struct text line = {subject, strlen(subject)}, tree;
 	struct nd_event *event;
 
 	if (nd_str_starts(subject, "FAILED: patch \"")) {
-		event = nd_reading_add(reading, ND_EVENT_TEST_RESULT, 0,
-		                       line.at, line.len);
+		event = nd_mailevents_add(reading, ND_EVENT_TEST_RESULT, 0,
+		                          line.at, line.len);
 		event->flags |= ND_EVENT_FAILED;
 		return true;
 	}
@@ -332,11 +334,11 @@ nd_robots_read_notice(const struct nd_reading *reading)
 	    !find_tree(line, &tree))
 		return false;
 	if (nd_str_starts_nocase(subject, "patch \"") && is_stable(tree)) {
-		event = nd_reading_add(reading, ND_EVENT_MERGED_STABLE, 0,
-		                       line.at, line.len);
+		event = nd_mailevents_add(reading, ND_EVENT_MERGED_STABLE, 0,
+		                          line.at, line.len);
 	} else if (subject[0] == '+' || subject[0] == '[') {
-		event = nd_reading_add(reading, ND_EVENT_APPLIED, 0, line.at,
-		                       line.len);
+		event = nd_mailevents_add(reading, ND_EVENT_APPLIED, 0, line.at,
+		                          line.len);
 	} else {
 		return false;
 	}
@@ -364,7 +366,7 @@ static const struct command patchwork_states[] = {
 };
 
 static void
-add_command(const struct nd_reading *reading, size_t line, struct text text)
+add_command(const struct nd_mailevents *reading, size_t line, struct text text)
 {
 	static const char mark[] = "pw-bot:";
 	enum nd_event_type type = ND_EVENT_COMMAND;
@@ -383,11 +385,11 @@ add_command(const struct nd_reading *reading, size_t line, struct text text)
 			                        word.len))
 				type = patchwork_states[i].type;
 	}
-	nd_reading_add(reading, type, (uint32_t)line, text.at, text.len);
+	nd_mailevents_add(reading, type, (uint32_t)line, text.at, text.len);
 }
 
 void
-nd_robots_read_commands(const struct nd_reading *reading)
+nd_robots_read_commands(const struct nd_mailevents *reading)
 {
 	static const char *const marks[] = {"pw-bot: ", "#syz ", "#syz-",
 	                                    "#regzbot ", "#regzb "};

@@ -304,7 +304,7 @@ find_reply(const struct survey *survey, bool robots)
 
 		if ((int32_t)i < start || (!robots && !is_person(message)) ||
 		    message->flags & ND_MESSAGE_AUTO ||
-		    nd_same_person(&message->sender, author) ||
+		    nd_address_same_person(&message->sender, author) ||
 		    survey->foreign[i])
 			continue;
 		add_evidence(thread, (int32_t)i);
@@ -365,11 +365,11 @@ talk_state(const struct survey *survey)
 }
 
 void
-nd_settle_thread(struct nd_thread *thread, const struct nd_window *window)
+nd_state_settle(struct nd_thread *thread, const struct nd_window *window)
 {
 	struct survey survey = {
 		.thread = thread,
-		.series = nd_series_newest(thread),
+		.series = nd_posting_newest_series(thread),
 		.foreign = x_array(NULL, bool, thread->message_count),
 	};
 
@@ -383,7 +383,7 @@ nd_settle_thread(struct nd_thread *thread, const struct nd_window *window)
 		thread->state = talk_state(&survey);
 	else
 		thread->state = patch_state(&survey);
-	nd_taken_find(thread, survey.foreign);
-	nd_turn_find(thread, survey.series, window);
+	nd_applied_find(thread, survey.foreign);
+	nd_attention_find(thread, survey.series, window);
 	talloc_free(survey.foreign);
 }

@@ -22,6 +22,6 @@
  *
  * Calling it again begins anew. Pure; threads may be settled in parallel.
  */
-void nd_settle_thread(struct nd_thread *thread, const struct nd_window *window);
+void nd_state_settle(struct nd_thread *thread, const struct nd_window *window);
 
 #endif

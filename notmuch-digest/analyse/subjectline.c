@@ -60,7 +60,7 @@ static const struct {
 struct parser {
 	struct nd_subject *parts;
 	struct nd_buf *prefix;
-	struct nd_tag_reader tags;
+	struct nd_subjecttag_reader tags;
 };
 
 /* Bytes of the bracket group at text, brackets included; 0: there is none. */
@@ -111,13 +111,13 @@ reply_prefix_len(const char *text, unsigned *flag)
 static void
 read_group(struct parser *p, const char *text, size_t len, bool beside)
 {
-	struct nd_tag tag = {
+	struct nd_subjecttag tag = {
 		.text = text + 1,
 		.len = len - 2,
 		.beside_previous = beside,
 	};
 
-	nd_tag_read(&p->tags, tag);
+	nd_subjecttag_read(&p->tags, tag);
 	if (p->prefix->len > 0 && !beside)
 		nd_buf_addc(p->prefix, ' ');
 	nd_buf_add(p->prefix, text, len);
@@ -142,7 +142,7 @@ read_piece(struct parser *p, const char **text, bool beside)
 		return true;
 	}
 	/* "[External] Re: [PATCH]", but not the title of "[PATCH] tr: fix". */
-	if (p->parts->flags & ND_TAG_GRAMMAR)
+	if (p->parts->flags & ND_SUBJECTTAG_GRAMMAR)
 		return false;
 	len = reply_prefix_len(*text, &flag);
 	if (len > 0) {
@@ -153,11 +153,11 @@ read_piece(struct parser *p, const char **text, bool beside)
 }
 
 struct nd_subject *
-nd_subject_parse(const void *ctx, const char *subject)
+nd_subjectline_parse(const void *ctx, const char *subject)
 {
 	struct nd_subject *parts = x_new(ctx, struct nd_subject);
 	struct parser p = {.parts = parts, .tags = {.parts = parts}};
-	const struct nd_tag *previous = &p.tags.previous;
+	const struct nd_subjecttag *previous = &p.tags.previous;
 	size_t len;
 
 	p.prefix = nd_buf_new(NULL, PREFIX_BYTES);
@@ -171,7 +171,7 @@ nd_subject_parse(const void *ctx, const char *subject)
 		if (!read_piece(&p, &subject, beside))
 			break;
 	}
-	if (parts->stable && !(parts->flags & ND_TAG_GRAMMAR))
+	if (parts->stable && !(parts->flags & ND_SUBJECTTAG_GRAMMAR))
 		parts->stable = NULL;
 	len = strlen(subject);
 	nd_mem_trim(&subject, &len);
@@ -188,7 +188,7 @@ is_word_byte(char c)
 }
 
 bool
-nd_subject_has_word(const struct nd_subject *parts, const char *word)
+nd_subjectline_has_word(const struct nd_subject *parts, const char *word)
 {
 	const char *at = parts->prefix;
 	size_t len = strlen(word);

@@ -22,9 +22,9 @@
  * A tag that names a number over ND_LIMIT_PATCHES or a version over
  * ND_LIMIT_VERSION counts as not having it.
  */
-struct nd_subject *nd_subject_parse(const void *ctx, const char *subject);
+struct nd_subject *nd_subjectline_parse(const void *ctx, const char *subject);
 
 /** Does a bracket group of the subject hold this word, whatever its case? */
-bool nd_subject_has_word(const struct nd_subject *parts, const char *word);
+bool nd_subjectline_has_word(const struct nd_subject *parts, const char *word);
 
 #endif

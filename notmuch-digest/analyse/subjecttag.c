@@ -58,7 +58,7 @@ read_number(const char *text, size_t len, size_t *at, int max)
 
 /* "v3", "V3", "v5.1"; the whole of (text, len). */
 static bool
-read_version(struct nd_tag_reader *p, const char *text, size_t len)
+read_version(struct nd_subjecttag_reader *p, const char *text, size_t len)
 {
 	size_t at = 1;
 	int version, revision = 0;
@@ -84,7 +84,7 @@ read_version(struct nd_tag_reader *p, const char *text, size_t len)
 
 /* "3/18"; b4 and people also write "6/5" for an afterthought. */
 static bool
-read_numbering(struct nd_tag_reader *p, const char *text, size_t len)
+read_numbering(struct nd_subjecttag_reader *p, const char *text, size_t len)
 {
 	size_t at = 0;
 	int number, total;
@@ -127,7 +127,7 @@ release_len(const char *text, size_t len)
  * "5.4-stable", "5.10+", "4.19/5.4"; after the word "stable" also "v4.9".
  */
 static bool
-read_release(struct nd_tag_reader *p, const struct nd_tag *tag,
+read_release(struct nd_subjecttag_reader *p, const struct nd_subjecttag *tag,
              const char *text, size_t len)
 {
 	static const char *const starts[] = {"stable/", "stable-", "linux-"};
@@ -182,7 +182,7 @@ is_tree_name(const char *text, size_t len)
 }
 
 static void
-note_project(struct nd_tag *tag, const char *text, size_t len)
+note_project(struct nd_subjecttag *tag, const char *text, size_t len)
 {
 	if (tag->projects++ > 0)
 		return;
@@ -192,8 +192,8 @@ note_project(struct nd_tag *tag, const char *text, size_t len)
 
 /* What may follow PATCH in its word: v3, -v3, -next, -for-5.2, -tip. */
 static bool
-read_suffix(struct nd_tag_reader *p, struct nd_tag *tag, const char *text,
-            size_t len)
+read_suffix(struct nd_subjecttag_reader *p, struct nd_subjecttag *tag,
+            const char *text, size_t len)
 {
 	if (len == 0 || read_version(p, text, len) || is_marker(text, len) ||
 	    nd_mem_starts_nocase(text, len, "for-"))
@@ -206,8 +206,8 @@ read_suffix(struct nd_tag_reader *p, struct nd_tag *tag, const char *text,
 
 /* PATCH, PATCHv3, PATCH-v2, PATCHES, PATCHSET, RFCv2, PULL, RESEND, … */
 static bool
-read_keyword(struct nd_tag_reader *p, struct nd_tag *tag, const char *text,
-             size_t len)
+read_keyword(struct nd_subjecttag_reader *p, struct nd_subjecttag *tag,
+             const char *text, size_t len)
 {
 	static const struct {
 		const char *word;
@@ -239,8 +239,8 @@ read_keyword(struct nd_tag_reader *p, struct nd_tag *tag, const char *text,
 
 /* "RFC/PATCH", "RFC/RFT": every part is a keyword or says nothing. */
 static bool
-read_compound(struct nd_tag_reader *p, struct nd_tag *tag, const char *text,
-              size_t len)
+read_compound(struct nd_subjecttag_reader *p, struct nd_subjecttag *tag,
+              const char *text, size_t len)
 {
 	const char *slash = memchr(text, '/', len);
 	size_t first;
@@ -256,8 +256,8 @@ read_compound(struct nd_tag_reader *p, struct nd_tag *tag, const char *text,
 }
 
 static void
-read_word(struct nd_tag_reader *p, struct nd_tag *tag, const char *text,
-          size_t len)
+read_word(struct nd_subjecttag_reader *p, struct nd_subjecttag *tag,
+          const char *text, size_t len)
 {
 	while (len > 0 && strchr("(:;|<", text[0])) {
 		text++;
@@ -285,7 +285,7 @@ read_word(struct nd_tag_reader *p, struct nd_tag *tag, const char *text,
 
 /* Words end at blanks and commas, but not inside 4.{4, 9}. */
 static void
-read_words(struct nd_tag_reader *p, struct nd_tag *tag)
+read_words(struct nd_subjecttag_reader *p, struct nd_subjecttag *tag)
 {
 	size_t start = 0;
 	int braces = 0;
@@ -303,7 +303,7 @@ read_words(struct nd_tag_reader *p, struct nd_tag *tag)
 }
 
 static void
-take_project(struct nd_tag_reader *p, const struct nd_tag *tag)
+take_project(struct nd_subjecttag_reader *p, const struct nd_subjecttag *tag)
 {
 	/* More names than a tree and its branch: that is prose. */
 	if (p->parts->project || tag->projects < 1 || tag->projects > 2)
@@ -317,7 +317,7 @@ take_project(struct nd_tag_reader *p, const struct nd_tag *tag)
  * [PATCH]" the list did, which its mailman puts before a blank.
  */
 void
-nd_tag_read(struct nd_tag_reader *p, struct nd_tag tag)
+nd_subjecttag_read(struct nd_subjecttag_reader *p, struct nd_subjecttag tag)
 {
 	unsigned numbered = p->parts->flags & ND_SUBJECT_NUMBERED;
 	bool versioned = p->versioned;
@@ -330,12 +330,12 @@ nd_tag_read(struct nd_tag_reader *p, struct nd_tag tag)
 		tag.flags |= ND_SUBJECT_PATCH;
 	p->parts->flags |= tag.flags;
 
-	if (tag.flags & ND_TAG_GRAMMAR) {
+	if (tag.flags & ND_SUBJECTTAG_GRAMMAR) {
 		take_project(p, &tag);
 		if (tag.beside_previous && p->previous.words == 1)
 			take_project(p, &p->previous);
 	} else if (tag.words == 1 && tag.beside_previous &&
-	           (p->previous.flags & ND_TAG_GRAMMAR)) {
+	           (p->previous.flags & ND_SUBJECTTAG_GRAMMAR)) {
 		take_project(p, &tag);
 	}
 	p->previous = tag;

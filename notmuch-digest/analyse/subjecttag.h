@@ -15,10 +15,11 @@
 #include "model/subject.h"
 
 /* What makes a group one of a patch list. */
-#define ND_TAG_GRAMMAR (ND_SUBJECT_PATCH | ND_SUBJECT_RFC | ND_SUBJECT_PULL)
+#define ND_SUBJECTTAG_GRAMMAR \
+	(ND_SUBJECT_PATCH | ND_SUBJECT_RFC | ND_SUBJECT_PULL)
 
 /* One bracket group; whoever reads it sets the first three fields. */
-struct nd_tag {
+struct nd_subjecttag {
 	const char *text; /* without the brackets; not owned */
 	size_t len;
 	bool beside_previous; /* no blank between it and the group before */
@@ -31,14 +32,15 @@ struct nd_tag {
 };
 
 /* Zeroed but for parts, which outlives it. */
-struct nd_tag_reader {
-	struct nd_subject *parts; /* what is found goes here */
-	bool versioned;           /* parts->version was in the subject */
-	bool stable_word;         /* "stable" was in this group */
-	struct nd_tag previous;   /* the group read last */
+struct nd_subjecttag_reader {
+	struct nd_subject *parts;      /* what is found goes here */
+	bool versioned;                /* parts->version was in the subject */
+	bool stable_word;              /* "stable" was in this group */
+	struct nd_subjecttag previous; /* the group read last */
 };
 
 /** Read the next group of a subject. Linear in its length. */
-void nd_tag_read(struct nd_tag_reader *reader, struct nd_tag tag);
+void nd_subjecttag_read(struct nd_subjecttag_reader *reader,
+                        struct nd_subjecttag tag);
 
 #endif

@@ -103,7 +103,7 @@ static void
 add_taker(const void *ctx, struct takers *takers, const struct nd_address *who)
 {
 	for (size_t i = 0; i < takers->count; i++) {
-		if (!nd_same_person(takers->who[i], who))
+		if (!nd_address_same_person(takers->who[i], who))
 			continue;
 		/* A tree's scripts send mail without a name. */
 		if (!*takers->who[i]->name)
@@ -124,9 +124,9 @@ taker_names(const void *ctx, const struct takers *takers)
 }
 
 void
-nd_taken_find(struct nd_thread *thread, const bool *foreign)
+nd_applied_find(struct nd_thread *thread, const bool *foreign)
 {
-	const struct nd_series *series = nd_series_newest(thread);
+	const struct nd_series *series = nd_posting_newest_series(thread);
 	struct nd_applied *applied = NULL;
 	struct nd_buf *trees = nd_buf_new(NULL, NAMES_BYTES);
 	struct takers takers = {0};

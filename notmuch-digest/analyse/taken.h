@@ -15,6 +15,6 @@
  *
  * foreign    of each mail: what is said about it does not count
  */
-void nd_taken_find(struct nd_thread *thread, const bool *foreign);
+void nd_applied_find(struct nd_thread *thread, const bool *foreign);
 
 #endif

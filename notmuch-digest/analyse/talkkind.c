@@ -251,7 +251,7 @@ is_bug_report(const struct nd_message *message, struct text title,
 }
 
 enum nd_kind
-nd_evidence_kind(const struct nd_message *message)
+nd_talkkind_find(const struct nd_message *message)
 {
 	struct text title = {message->subject, strlen(message->subject)};
 	struct signs signs = {0};

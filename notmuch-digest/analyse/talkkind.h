@@ -17,6 +17,6 @@
  *
  * message    with subject parts and robot flag; its body may be NULL
  */
-enum nd_kind nd_evidence_kind(const struct nd_message *message);
+enum nd_kind nd_talkkind_find(const struct nd_message *message);
 
 #endif

@@ -148,8 +148,9 @@ is_continuation(const char *line, size_t len, bool open)
 }
 
 bool
-nd_trailer_parse(const void *ctx, const char *line, size_t len,
-                 const char *next, size_t next_len, struct nd_trailer *trailer)
+nd_trailerline_parse(const void *ctx, const char *line, size_t len,
+                     const char *next, size_t next_len,
+                     struct nd_trailer *trailer)
 {
 	size_t type = type_len(line, len);
 	const char *text;
@@ -193,7 +194,7 @@ takes_back(const char *text, size_t len)
 }
 
 size_t
-nd_trailer_start(const char *line, size_t len)
+nd_trailerline_start(const char *line, size_t len)
 {
 	const char *by;
 	size_t start = 0;

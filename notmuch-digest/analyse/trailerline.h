@@ -22,14 +22,14 @@
  *             NULL for none
  * *trailer    gains type and who, owned by ctx; untouched when it is none
  */
-bool
-nd_trailer_parse(const void *ctx, const char *line, size_t len,
-                 const char *next, size_t next_len, struct nd_trailer *trailer);
+bool nd_trailerline_parse(const void *ctx, const char *line, size_t len,
+                          const char *next, size_t next_len,
+                          struct nd_trailer *trailer);
 
 /**
  * Where in a line a trailer may begin: 0 for its start; behind blanks and the
  * "| " of robots; behind words ("FWIW, Acked-by: …") that do not take it back.
  */
-size_t nd_trailer_start(const char *line, size_t len);
+size_t nd_trailerline_start(const char *line, size_t len);
 
 #endif

@@ -47,7 +47,7 @@ signs_off(const struct scan *scan, size_t line, bool *by_sender)
 	if (!nd_mem_starts_nocase(text, len, "signed-off-by"))
 		return false;
 	tmp = talloc_new(NULL);
-	*by_sender = nd_trailer_parse(tmp, text, len, NULL, 0, &trailer) &&
+	*by_sender = nd_trailerline_parse(tmp, text, len, NULL, 0, &trailer) &&
 	             nd_str_equal_nocase(trailer.who.addr,
 	                                 scan->message->sender.addr);
 	talloc_free(tmp);
@@ -130,12 +130,12 @@ read_line(const void *ctx, const struct scan *scan, size_t line,
 {
 	size_t len, next_len = 0;
 	const char *text = line_text(scan->body, line, &len), *next = NULL;
-	size_t start = nd_trailer_start(text, len);
+	size_t start = nd_trailerline_start(text, len);
 
 	if (is_own(scan->body, line + 1))
 		next = line_text(scan->body, line + 1, &next_len);
-	return nd_trailer_parse(ctx, text + start, len - start, next, next_len,
-	                        trailer) &&
+	return nd_trailerline_parse(ctx, text + start, len - start, next,
+	                            next_len, trailer) &&
 	       ((start == 0 && is_about_patch(scan)) ||
 	        is_sender(scan, &trailer->who));
 }
@@ -170,7 +170,7 @@ scan_body(const struct scan *scan)
 	while (start < body->line_count) {
 		size_t end = start;
 
-		while (is_own(body, end) && !nd_line_begins_patch(body, end))
+		while (is_own(body, end) && !nd_inlinepatch_begins(body, end))
 			end++;
 		if (is_own(body, end) && end < scan->diff_end)
 			return; /* the rest is a proposed patch */
@@ -188,7 +188,7 @@ may_give_trailers(const struct nd_thread *thread, size_t index)
 	const struct nd_message *message = thread->message[index];
 	bool reply = message->parts->flags & ND_SUBJECT_REPLY;
 
-	if (!message->body || nd_message_is_posting(thread, index))
+	if (!message->body || nd_posting_is(thread, index))
 		return false;
 	if (!reply && (message->body->flags & ND_BODY_DIFF))
 		return false;
@@ -205,7 +205,7 @@ scan_mail(struct nd_thread *thread, size_t index, int32_t target)
 		.body = message->body,
 		.index = (int32_t)index,
 		.target = target,
-		.diff_end = nd_body_diff_end(message->body),
+		.diff_end = nd_inlinepatch_diff_end(message->body),
 		.first = thread->trailer_count,
 	};
 
@@ -213,9 +213,9 @@ scan_mail(struct nd_thread *thread, size_t index, int32_t target)
 }
 
 void
-nd_trailer_find(struct nd_thread *thread)
+nd_trailers_find(struct nd_thread *thread)
 {
-	int32_t *target = nd_series_targets(NULL, thread);
+	int32_t *target = nd_posting_targets(NULL, thread);
 
 	for (size_t i = 0; i < thread->message_count; i++)
 		if (may_give_trailers(thread, i))

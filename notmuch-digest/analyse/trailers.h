@@ -16,6 +16,6 @@
 #include "model/thread.h"
 
 /** Set thread->trailer, by date; needs the subject parts of every mail. */
-void nd_trailer_find(struct nd_thread *thread);
+void nd_trailers_find(struct nd_thread *thread);
 
 #endif

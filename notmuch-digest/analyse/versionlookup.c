@@ -34,10 +34,10 @@ is_plain_word(const char *text, size_t len, size_t start, size_t end)
 }
 
 /* The longest words of a title: the rare ones, mostly. */
-static struct nd_wanted_title
+static struct nd_lookup_title
 title_words(const void *ctx, const char *text)
 {
-	struct nd_wanted_title title = {.count = 0};
+	struct nd_lookup_title title = {.count = 0};
 	size_t len = strlen(text), start, end = 0;
 
 	while (nd_title_next_word(text, len, &start, &end)) {
@@ -50,10 +50,10 @@ title_words(const void *ctx, const char *text)
 			continue;
 		while (at > 0 && strlen(title.word[at - 1]) < end - start)
 			at--;
-		if (at == ND_WANTED_WORDS)
+		if (at == ND_LOOKUP_WORDS)
 			continue;
 		word = nd_str_lower(x_strndup(ctx, text + start, end - start));
-		if (title.count < ND_WANTED_WORDS)
+		if (title.count < ND_LOOKUP_WORDS)
 			title.count++;
 		memmove(&title.word[at + 1], &title.word[at],
 		        (title.count - 1 - at) * sizeof *title.word);
@@ -63,7 +63,7 @@ title_words(const void *ctx, const char *text)
 }
 
 static void
-add_author(struct nd_wanted *wanted, const struct nd_print *print,
+add_author(struct nd_lookup *wanted, const struct nd_fingerprint *print,
            struct nd_map *authors)
 {
 	int64_t since_s = print->date_s - (int64_t)AGE_DAYS * DAY_S;
@@ -81,19 +81,20 @@ add_author(struct nd_wanted *wanted, const struct nd_print *print,
 
 /* May this mention name another version, or only something of interest? */
 static bool
-is_promising(const struct nd_print *print, const struct nd_mention *mention)
+is_promising(const struct nd_fingerprint *print,
+             const struct nd_maillink *mention)
 {
-	if (!*mention->id || (mention->flags & ND_MENTION_BASE))
+	if (!*mention->id || (mention->flags & ND_MAILLINK_BASE))
 		return false;
 	return mention->version > 0 || mention->flags != 0 ||
 	       print->version > 1;
 }
 
 static void
-add_links(struct nd_wanted *wanted, const struct nd_print *print,
+add_links(struct nd_lookup *wanted, const struct nd_fingerprint *print,
           struct nd_map *known)
 {
-	const struct nd_mention_list *mention = print->mention;
+	const struct nd_maillink_list *mention = print->mention;
 
 	for (size_t i = 0; mention && i < mention->count; i++)
 		if (is_promising(print, &mention->mention[i]) &&
@@ -109,7 +110,7 @@ add_links(struct nd_wanted *wanted, const struct nd_print *print,
 }
 
 static struct nd_map *
-known_ids(const void *ctx, const struct nd_print_list *prints)
+known_ids(const void *ctx, const struct nd_fingerprint_list *prints)
 {
 	struct nd_map *known = nd_map_new(ctx);
 
@@ -120,9 +121,9 @@ known_ids(const void *ctx, const struct nd_print_list *prints)
 }
 
 void
-nd_wanted_add_title(struct nd_wanted *wanted, const char *title)
+nd_versionlookup_add_title(struct nd_lookup *wanted, const char *title)
 {
-	struct nd_wanted_title words = title_words(wanted, title);
+	struct nd_lookup_title words = title_words(wanted, title);
 
 	if (words.count > 0)
 		*x_append(wanted, wanted->title, wanted->title_count) = words;
@@ -130,25 +131,25 @@ nd_wanted_add_title(struct nd_wanted *wanted, const char *title)
 
 /* Titles of the prints from first on that no earlier one has. */
 static void
-add_titles(struct nd_wanted *wanted, const struct nd_print_list *prints,
+add_titles(struct nd_lookup *wanted, const struct nd_fingerprint_list *prints,
            size_t first)
 {
 	struct nd_map *titles = nd_map_new(NULL);
 
 	for (size_t i = 0; i < prints->count; i++) {
-		const struct nd_print *print = prints->print[i];
+		const struct nd_fingerprint *print = prints->print[i];
 		char text[ND_TITLE_KEY_BYTES];
 
 		if (nd_map_set(titles, nd_title_key(&print->title, text),
 		               NULL) &&
 		    i >= first)
-			nd_wanted_add_title(wanted, print->title_text);
+			nd_versionlookup_add_title(wanted, print->title_text);
 	}
 	talloc_free(titles);
 }
 
 static void
-add_authors(struct nd_wanted *wanted, const struct nd_print_list *prints)
+add_authors(struct nd_lookup *wanted, const struct nd_fingerprint_list *prints)
 {
 	struct nd_map *authors = nd_map_new(NULL);
 
@@ -157,11 +158,11 @@ add_authors(struct nd_wanted *wanted, const struct nd_print_list *prints)
 	talloc_free(authors);
 }
 
-struct nd_wanted *
-nd_wanted_new(const void *ctx, const struct nd_print_list *prints, size_t first,
-              int64_t until_s)
+struct nd_lookup *
+nd_versionlookup_new(const void *ctx, const struct nd_fingerprint_list *prints,
+                     size_t first, int64_t until_s)
 {
-	struct nd_wanted *wanted = x_new(ctx, struct nd_wanted);
+	struct nd_lookup *wanted = x_new(ctx, struct nd_lookup);
 	struct nd_map *known = known_ids(NULL, prints);
 
 	wanted->until_s = until_s;
@@ -184,7 +185,7 @@ struct guess {
 };
 
 struct choosing {
-	const struct nd_print_list *prints;
+	const struct nd_fingerprint_list *prints;
 	struct guess *guess;
 	size_t count;
 	struct nd_map *by_author; /* of prints: struct related */
@@ -192,7 +193,7 @@ struct choosing {
 };
 
 struct related {
-	const struct nd_print **print;
+	const struct nd_fingerprint **print;
 	size_t count;
 };
 
@@ -221,7 +222,8 @@ is_inner_patch(const struct nd_subject *parts)
 }
 
 static void
-file_print(struct nd_map *map, const char *key, const struct nd_print *print)
+file_print(struct nd_map *map, const char *key,
+           const struct nd_fingerprint *print)
 {
 	struct related *related = nd_map_get(map, key);
 
@@ -229,15 +231,15 @@ file_print(struct nd_map *map, const char *key, const struct nd_print *print)
 		related = x_new(map, struct related);
 		nd_map_set(map, key, related);
 	}
-	*(const struct nd_print **)x_append(related, related->print,
-	                                    related->count) = print;
+	*(const struct nd_fingerprint **)x_append(related, related->print,
+	                                          related->count) = print;
 }
 
 static void
 file_prints(struct choosing *choosing)
 {
 	for (size_t i = 0; i < choosing->prints->count; i++) {
-		const struct nd_print *print = choosing->prints->print[i];
+		const struct nd_fingerprint *print = choosing->prints->print[i];
 		char text[ND_TITLE_KEY_BYTES];
 
 		nd_title_key(&print->title, text);
@@ -255,7 +257,7 @@ make_guesses(struct choosing *choosing, struct nd_hit *hit, size_t count)
 
 		*guess = (struct guess){.hit = &hit[i]};
 		guess->parts =
-			nd_subject_parse(choosing->guess, hit[i].subject);
+			nd_subjectline_parse(choosing->guess, hit[i].subject);
 		if (!is_patch_like(guess->parts))
 			continue;
 		nd_title_read(guess->parts->title, strlen(guess->parts->title),
@@ -279,7 +281,7 @@ is_patch_sent_again(const struct choosing *choosing, const struct guess *guess)
 		return false;
 	for (size_t i = 0;
 	     related && i < related->count && i < ND_LIMIT_RELATED; i++) {
-		const struct nd_print *print = related->print[i];
+		const struct nd_fingerprint *print = related->print[i];
 
 		if (print->total == 1 &&
 		    print->version == guess->parts->version + 1 &&
@@ -350,7 +352,7 @@ choose_by_title(struct choosing *choosing)
 		}
 	}
 	for (size_t i = 0; i < choosing->prints->count; i++) {
-		const struct nd_print *print = choosing->prints->print[i];
+		const struct nd_fingerprint *print = choosing->prints->print[i];
 
 		nd_map_set(posted,
 		           x_asprintf(first, "%llx v%d.%d/%d %d",
@@ -372,7 +374,7 @@ choose_by_title(struct choosing *choosing)
 
 /* Where the guess stands to the print: -1 just before, 1 just after, 0 not. */
 static int
-place_of(const struct guess *guess, const struct nd_print *print)
+place_of(const struct guess *guess, const struct nd_fingerprint *print)
 {
 	const struct nd_subject *parts = guess->parts;
 	bool rfc = parts->flags & ND_SUBJECT_RFC;
@@ -393,7 +395,7 @@ place_of(const struct guess *guess, const struct nd_print *print)
 }
 
 static int64_t
-distance(const struct guess *guess, const struct nd_print *print)
+distance(const struct guess *guess, const struct nd_fingerprint *print)
 {
 	return llabs(guess->hit->date_s - print->date_s);
 }
@@ -417,7 +419,7 @@ compare_guesses(const void *a, const void *b)
 
 /* How many of them were posted before the print. */
 static size_t
-count_older(const struct postings *by, const struct nd_print *print)
+count_older(const struct postings *by, const struct nd_fingerprint *print)
 {
 	size_t low = 0, high = by->count;
 
@@ -434,7 +436,8 @@ count_older(const struct postings *by, const struct nd_print *print)
 
 /* The author's nearest postings of the version before or after. */
 static void
-choose_near(const struct postings *by, const struct nd_print *print, int place)
+choose_near(const struct postings *by, const struct nd_fingerprint *print,
+            int place)
 {
 	struct guess *nearest[NEAREST + 1];
 	size_t older = count_older(by, print), found = 0;
@@ -464,14 +467,14 @@ choose_near(const struct postings *by, const struct nd_print *print, int place)
 }
 
 static bool
-is_known(const struct choosing *choosing, const struct nd_print *print,
+is_known(const struct choosing *choosing, const struct nd_fingerprint *print,
          int place)
 {
 	const struct related *related =
 		nd_map_get(choosing->by_author, print->author);
 
 	for (size_t i = 0; i < related->count && i < ND_LIMIT_RELATED; i++) {
-		const struct nd_print *other = related->print[i];
+		const struct nd_fingerprint *other = related->print[i];
 
 		if (other != print && other->title.hash == print->title.hash &&
 		    other->version == print->version + place)
@@ -507,7 +510,7 @@ choose_by_author(struct choosing *choosing)
 		qsort(all[i]->guess, all[i]->count, sizeof *all[i]->guess,
 		      compare_guesses);
 	for (size_t i = 0; i < choosing->prints->count; i++) {
-		const struct nd_print *print = choosing->prints->print[i];
+		const struct nd_fingerprint *print = choosing->prints->print[i];
 
 		by = nd_map_get(by_author, print->author);
 		for (int place = -1; by && place <= 1; place += 2)
@@ -518,8 +521,8 @@ choose_by_author(struct choosing *choosing)
 }
 
 void
-nd_wanted_choose(const struct nd_print_list *prints, struct nd_hit *hit,
-                 size_t count)
+nd_versionlookup_choose(const struct nd_fingerprint_list *prints,
+                        struct nd_hit *hit, size_t count)
 {
 	struct choosing choosing = {.prints = prints};
 

@@ -31,7 +31,7 @@ same_text(const char *a, const char *b)
 }
 
 static bool
-same_author(const struct nd_print *a, const struct nd_print *b)
+same_author(const struct nd_fingerprint *a, const struct nd_fingerprint *b)
 {
 	if (!*a->author || !*b->author)
 		return false;
@@ -42,7 +42,7 @@ same_author(const struct nd_print *a, const struct nd_print *b)
 
 /* May a be an earlier version of b, by number and date? */
 static bool
-may_precede(const struct nd_print *a, const struct nd_print *b)
+may_precede(const struct nd_fingerprint *a, const struct nd_fingerprint *b)
 {
 	if (a->date_s >= b->date_s || !same_text(a->stable, b->stable) ||
 	    strcmp(a->root_id, b->root_id) == 0)
@@ -54,7 +54,7 @@ may_precede(const struct nd_print *a, const struct nd_print *b)
 
 /* Versions between the two: 0 for v2 and v3, for RFC and v1. */
 static int
-gap_between(const struct nd_print *a, const struct nd_print *b)
+gap_between(const struct nd_fingerprint *a, const struct nd_fingerprint *b)
 {
 	if (b->version <= a->version)
 		return 0;
@@ -63,7 +63,7 @@ gap_between(const struct nd_print *a, const struct nd_print *b)
 
 /* Per cent of the patches of the smaller series that the other has, too. */
 static unsigned
-shared_patches(const struct nd_print *a, const struct nd_print *b,
+shared_patches(const struct nd_fingerprint *a, const struct nd_fingerprint *b,
                size_t *common)
 {
 	size_t i = 0, k = 0, less;
@@ -90,14 +90,14 @@ compare_ids(const void *a, const void *b)
 }
 
 static bool
-has_id(const struct nd_print *print, const char *id)
+has_id(const struct nd_fingerprint *print, const char *id)
 {
 	return bsearch(&id, print->id, print->id_count, sizeof *print->id,
 	               compare_ids) != NULL;
 }
 
-static const struct nd_mention *
-mention_of(const struct nd_print *a, const struct nd_print *b)
+static const struct nd_maillink *
+mention_of(const struct nd_fingerprint *a, const struct nd_fingerprint *b)
 {
 	for (size_t i = 0; b->mention && i < b->mention->count; i++)
 		if (has_id(a, b->mention->mention[i].id))
@@ -106,7 +106,7 @@ mention_of(const struct nd_print *a, const struct nd_print *b)
 }
 
 static bool
-is_reply_to(const struct nd_print *a, const struct nd_print *b)
+is_reply_to(const struct nd_fingerprint *a, const struct nd_fingerprint *b)
 {
 	for (size_t i = 0; i < b->reply_to_count; i++)
 		if (has_id(a, b->reply_to[i]))
@@ -116,7 +116,7 @@ is_reply_to(const struct nd_print *a, const struct nd_print *b)
 
 /* What two prints have in common, worked out once. */
 struct pair {
-	const struct nd_print *a, *b;
+	const struct nd_fingerprint *a, *b;
 	unsigned likeness; /* of the titles */
 	unsigned shared;   /* per cent */
 	size_t common;     /* patches */
@@ -129,12 +129,12 @@ struct pair {
 static unsigned
 judge_mention(const struct pair *pair)
 {
-	const struct nd_mention *mention = mention_of(pair->a, pair->b);
+	const struct nd_maillink *mention = mention_of(pair->a, pair->b);
 	bool related = pair->likeness >= SOME_LIKENESS ||
 	               pair->shared >= SOME_LIKENESS;
 	bool named;
 
-	if (!mention || (mention->flags & ND_MENTION_BASE) ||
+	if (!mention || (mention->flags & ND_MAILLINK_BASE) ||
 	    !(pair->author || related))
 		return 0;
 	/* One's kvmtool series is no version of one's kernel series. */
@@ -142,8 +142,8 @@ judge_mention(const struct pair *pair)
 		return 0;
 	named = mention->version > 0
 	                ? mention->version == pair->a->version
-	                : (mention->flags & ND_MENTION_EARLIER) ||
-	                          ((mention->flags & ND_MENTION_RFC) &&
+	                : (mention->flags & ND_MAILLINK_EARLIER) ||
+	                          ((mention->flags & ND_MAILLINK_RFC) &&
 	                           pair->a->rfc);
 	if (named)
 		return related ? 96 : 88;
@@ -209,14 +209,15 @@ judge_likeness(const struct pair *pair)
 }
 
 static bool
-same_project(const struct nd_print *a, const struct nd_print *b)
+same_project(const struct nd_fingerprint *a, const struct nd_fingerprint *b)
 {
 	return !a->project || !b->project ||
 	       strcmp(a->project, b->project) == 0;
 }
 
 struct nd_kinship
-nd_chain_judge(const struct nd_print *a, const struct nd_print *b)
+nd_versions_judge(const struct nd_fingerprint *a,
+                  const struct nd_fingerprint *b)
 {
 	static unsigned (*const judges[ND_LINK_COUNT])(const struct pair *) = {
 		[ND_LINK_MENTION] = judge_mention,
@@ -255,7 +256,7 @@ nd_chain_judge(const struct nd_print *a, const struct nd_print *b)
 }
 
 bool
-nd_chain_is_link(const struct nd_kinship *kinship)
+nd_versions_is_link(const struct nd_kinship *kinship)
 {
 	return kinship->confidence >= ENOUGH;
 }
@@ -279,7 +280,7 @@ struct knot {
 #define NONE SIZE_MAX
 
 struct linking {
-	const struct nd_print_list *prints;
+	const struct nd_fingerprint_list *prints;
 	struct knot *knot;
 	struct nd_map *buckets; /* of struct bucket, by key */
 	size_t *seen;           /* the last print that looked at this one */
@@ -307,7 +308,7 @@ static void
 fill_buckets(struct linking *linking)
 {
 	for (size_t i = 0; i < linking->prints->count; i++) {
-		const struct nd_print *print = linking->prints->print[i];
+		const struct nd_fingerprint *print = linking->prints->print[i];
 		char text[ND_TITLE_KEY_BYTES];
 
 		add_to_bucket(linking, 'a', print->author, i);
@@ -324,12 +325,12 @@ fill_buckets(struct linking *linking)
 static void
 consider(struct linking *linking, size_t i, size_t before, int *best)
 {
-	const struct nd_print *a = linking->prints->print[before];
-	const struct nd_print *b = linking->prints->print[i];
-	struct nd_kinship kinship = nd_chain_judge(a, b);
+	const struct nd_fingerprint *a = linking->prints->print[before];
+	const struct nd_fingerprint *b = linking->prints->print[i];
+	struct nd_kinship kinship = nd_versions_judge(a, b);
 	int cost = GAP_COST * gap_between(a, b), value;
 
-	if (!nd_chain_is_link(&kinship))
+	if (!nd_versions_is_link(&kinship))
 		return;
 	if (kinship.reason == ND_LINK_PATCHES &&
 	    kinship.confidence >= ALL_SHARED && a->total < b->total &&
@@ -389,8 +390,8 @@ consider_bucket(struct linking *linking, char kind, const char *key, size_t i,
 static void
 find_before(struct linking *linking, size_t i)
 {
-	const struct nd_print *print = linking->prints->print[i];
-	const struct nd_mention_list *mention = print->mention;
+	const struct nd_fingerprint *print = linking->prints->print[i];
+	const struct nd_maillink_list *mention = print->mention;
 	char text[ND_TITLE_KEY_BYTES];
 	int best = 0;
 
@@ -410,7 +411,7 @@ find_before(struct linking *linking, size_t i)
 static void
 find_same(struct linking *linking, size_t i)
 {
-	const struct nd_print *b = linking->prints->print[i];
+	const struct nd_fingerprint *b = linking->prints->print[i];
 	char text[ND_TITLE_KEY_BYTES], *name;
 	const struct bucket *bucket;
 
@@ -423,7 +424,7 @@ find_same(struct linking *linking, size_t i)
 	for (size_t k = 0; bucket && k < bucket->count &&
 	                   k < ND_LIMIT_RELATED && bucket->print[k] < i;
 	     k++) {
-		const struct nd_print *a =
+		const struct nd_fingerprint *a =
 			linking->prints->print[bucket->print[k]];
 
 		if (a->version == b->version && a->revision == b->revision &&
@@ -447,7 +448,7 @@ count_chain(struct linking *linking, size_t i)
 }
 
 static struct nd_series_link
-link_to(const void *ctx, const struct nd_print *print,
+link_to(const void *ctx, const struct nd_fingerprint *print,
         const struct nd_kinship *kinship)
 {
 	return (struct nd_series_link){
@@ -463,7 +464,7 @@ link_to(const void *ctx, const struct nd_print *print,
 }
 
 static void
-add_prior(struct nd_series *series, const struct nd_print *print,
+add_prior(struct nd_series *series, const struct nd_fingerprint *print,
           const struct nd_kinship *kinship)
 {
 	struct nd_series_link *link =
@@ -491,16 +492,16 @@ is_only_counted(const struct nd_series *series, int version)
 
 /* "v1: https://lkml.org/lkml/2020/10/21/460", which is not in the mailbox. */
 static void
-add_unseen(struct nd_series *series, const struct nd_print *print)
+add_unseen(struct nd_series *series, const struct nd_fingerprint *print)
 {
-	const struct nd_mention_list *mention = print->mention;
+	const struct nd_maillink_list *mention = print->mention;
 
 	for (size_t i = 0; mention && i < mention->count; i++) {
 		int version = mention->mention[i].version;
 		size_t at = series->prior_count;
 
 		if (version == 0 || version >= print->version ||
-		    (mention->mention[i].flags & ND_MENTION_BASE) ||
+		    (mention->mention[i].flags & ND_MAILLINK_BASE) ||
 		    has_version(series, version) ||
 		    is_only_counted(series, version))
 			continue;
@@ -509,7 +510,7 @@ add_unseen(struct nd_series *series, const struct nd_print *print)
 			series->prior[at] = series->prior[at - 1];
 		series->prior[at] = (struct nd_series_link){
 			.version = version,
-			.rfc = mention->mention[i].flags & ND_MENTION_RFC,
+			.rfc = mention->mention[i].flags & ND_MAILLINK_RFC,
 			.reason = ND_LINK_MENTION,
 			.confidence = ENOUGH,
 		};
@@ -529,16 +530,16 @@ compare_dates(const void *a, const void *b)
 static void
 set_prior(struct linking *linking, size_t i)
 {
-	struct nd_print *print = linking->prints->print[i];
+	struct nd_fingerprint *print = linking->prints->print[i];
 	struct nd_series *series = print->series;
 	size_t at = linking->knot[i].same_as;
 
 	series->prior = NULL;
 	series->prior_count = series->more_prior = 0;
 	for (size_t k = 0; k < linking->knot[at].joined_count; k++) {
-		const struct nd_print *other =
+		const struct nd_fingerprint *other =
 			linking->prints->print[linking->knot[at].joined[k]];
-		struct nd_kinship kinship = nd_chain_judge(other, print);
+		struct nd_kinship kinship = nd_versions_judge(other, print);
 
 		add_prior(series, other, &kinship);
 	}
@@ -565,7 +566,7 @@ set_prior(struct linking *linking, size_t i)
 
 /* A patch of a series that is sent again alone does not replace the series. */
 static bool
-replaces(const struct nd_print *b, const struct nd_print *a)
+replaces(const struct nd_fingerprint *b, const struct nd_fingerprint *a)
 {
 	return 2 * b->total >= a->total ||
 	       nd_title_likeness(&a->title, &b->title) >= ALIKE;
@@ -625,8 +626,8 @@ set_next(struct linking *linking, size_t i)
 		return;
 	kinship = linking->knot[after].kinship;
 	if (linking->knot[after].before != first)
-		kinship = nd_chain_judge(linking->prints->print[first],
-		                         linking->prints->print[after]);
+		kinship = nd_versions_judge(linking->prints->print[first],
+		                            linking->prints->print[after]);
 	series->next = x_new(series, struct nd_series_link);
 	*series->next =
 		link_to(series->next, linking->prints->print[after], &kinship);
@@ -635,8 +636,8 @@ set_next(struct linking *linking, size_t i)
 static int
 compare_prints(const void *a, const void *b)
 {
-	const struct nd_print *x = *(struct nd_print *const *)a;
-	const struct nd_print *y = *(struct nd_print *const *)b;
+	const struct nd_fingerprint *x = *(struct nd_fingerprint *const *)a;
+	const struct nd_fingerprint *y = *(struct nd_fingerprint *const *)b;
 
 	if (x->date_s != y->date_s)
 		return x->date_s < y->date_s ? -1 : 1;
@@ -644,7 +645,7 @@ compare_prints(const void *a, const void *b)
 }
 
 void
-nd_chain_link(struct nd_print_list *prints)
+nd_versions_link(struct nd_fingerprint_list *prints)
 {
 	struct linking linking = {.prints = prints};
 

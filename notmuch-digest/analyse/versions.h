@@ -17,8 +17,8 @@
 
 #include "analyse/fingerprint.h"
 
-struct nd_print_list {
-	struct nd_print **print;
+struct nd_fingerprint_list {
+	struct nd_fingerprint **print;
 	size_t count;
 };
 
@@ -28,11 +28,11 @@ struct nd_kinship {
 	unsigned confidence; /* per cent; 0: nothing does */
 };
 
-struct nd_kinship
-nd_chain_judge(const struct nd_print *a, const struct nd_print *b);
+struct nd_kinship nd_versions_judge(const struct nd_fingerprint *a,
+                                    const struct nd_fingerprint *b);
 
 /** Is the confidence high enough for a link? */
-bool nd_chain_is_link(const struct nd_kinship *kinship);
+bool nd_versions_is_link(const struct nd_kinship *kinship);
 
 /**
  * Set prior and next of the series of all these prints, owned by the series.
@@ -40,6 +40,6 @@ bool nd_chain_is_link(const struct nd_kinship *kinship);
  * prints     of the report's threads and of the candidates; sorted by date on
  *            return. Ids in the links are copied.
  */
-void nd_chain_link(struct nd_print_list *prints);
+void nd_versions_link(struct nd_fingerprint_list *prints);
 
 #endif

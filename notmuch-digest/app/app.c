@@ -38,7 +38,7 @@ nd_app_open(struct nd_app *app, bool lenient)
 		st = nd_settings_load(app, app->db, lenient, &app->settings,
 		                      app->err);
 	if (st == ND_OK)
-		st = nd_state_load(app, app->db, &app->state, app->err);
+		st = nd_watermark_load(app, app->db, &app->state, app->err);
 	if (st == ND_OK) {
 		/* A folder that is not in force any more holds digests, too. */
 		const char *folder[] = {app->state.folder,
@@ -64,9 +64,9 @@ nd_app_query_of_stdin(struct nd_app *app, const char **query)
 	if (ferror(stdin))
 		return nd_fail(app->err, ND_ERR_IO, "cannot read stdin: %s",
 		               strerror(errno));
-	nd_mail_init();
+	nd_read_init();
 	/* A mail over the ceiling has its header at the start, too. */
-	st = nd_mail_message_id(app, mail->data, mail->len, &id, app->err);
+	st = nd_read_message_id(app, mail->data, mail->len, &id, app->err);
 	if (st == ND_OK)
 		*query = nd_db_id_query(app, id);
 	talloc_free(mail);

@@ -50,13 +50,14 @@ wait_for_child(int in)
 		got = read(in, chunk, sizeof chunk);
 		if (got <= 0)
 			return;
-		if (nd_write_all(STDERR_FILENO, chunk, (size_t)got) != 0)
+		if (nd_outfile_write_all(STDERR_FILENO, chunk, (size_t)got) !=
+		    0)
 			return;
 	}
 }
 
 enum nd_status
-nd_hook_detach(bool *parent, struct nd_error *err)
+nd_background_detach(bool *parent, struct nd_error *err)
 {
 	int ends[2];
 	pid_t child;

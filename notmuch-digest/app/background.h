@@ -18,6 +18,7 @@
  *            and has nothing to do any more. The child goes on alone.
  * Returns    ND_OK; ND_ERR_IO when there can be no child
  */
-enum nd_status nd_hook_detach(bool *parent, struct nd_error *err) ND_MUST_CHECK;
+enum nd_status
+nd_background_detach(bool *parent, struct nd_error *err) ND_MUST_CHECK;
 
 #endif

@@ -52,7 +52,7 @@ want_links(const struct nd_options *options)
 {
 	return to_terminal(options) && want_color(options) &&
 	       nd_terminal_has_links() &&
-	       nd_pager_has_links(nd_pager_command());
+	       nd_terminal_pager_has_links(nd_terminal_pager_command());
 }
 
 enum nd_status
@@ -71,7 +71,7 @@ nd_emit_prepare(const void *ctx, const struct nd_options *options,
 	render->color = want_color(options);
 	render->links = nd_emit_format(options) == ND_FORMAT_TEXT &&
 	                want_links(options);
-	st = nd_catalogue_open(ctx, language, &render->catalogue, err);
+	st = nd_i18n_open(ctx, language, &render->catalogue, err);
 	/* The user named the language on the command line: usage. */
 	if (st == ND_ERR_CONFIG && options->lang)
 		st = ND_ERR_USAGE;
@@ -95,7 +95,7 @@ to_pager(const char *pager, const struct nd_buf *bytes, struct nd_error *err)
 	FILE *pipe;
 	int status;
 
-	nd_pager_prepare();
+	nd_terminal_pager_prepare();
 	pipe = popen(pager, "w");
 	if (!pipe)
 		return to_stdout(bytes, err);
@@ -114,7 +114,7 @@ enum nd_status
 nd_emit(const struct nd_options *options, enum nd_format format,
         const struct nd_buf *bytes, struct nd_error *err)
 {
-	const char *pager = nd_pager_command();
+	const char *pager = nd_terminal_pager_command();
 
 	if (bytes->full)
 		return nd_fail(err, ND_ERR_LIMIT,

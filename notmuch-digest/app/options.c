@@ -42,7 +42,7 @@ letter_of(const struct nd_option *option)
 }
 
 bool
-nd_choice_has(const char *choices, const char *word)
+nd_options_choice_has(const char *choices, const char *word)
 {
 	size_t len = strlen(word);
 
@@ -57,7 +57,7 @@ nd_choice_has(const char *choices, const char *word)
 }
 
 bool
-nd_count_parse(const char *text, unsigned *out)
+nd_options_parse_count(const char *text, unsigned *out)
 {
 	char *end;
 	unsigned long value;
@@ -83,7 +83,7 @@ set_value(const struct nd_option *option, const char *value,
 		*(bool *)field = true;
 		return ND_OK;
 	case ND_OPTION_CHOICE:
-		if (!nd_choice_has(option->arg, value))
+		if (!nd_options_choice_has(option->arg, value))
 			return nd_fail(err, ND_ERR_USAGE,
 			               "--%s is one of %s, not '%.60s'",
 			               option->name, option->arg, value);
@@ -92,7 +92,7 @@ set_value(const struct nd_option *option, const char *value,
 		*(const char **)field = value;
 		return ND_OK;
 	case ND_OPTION_COUNT:
-		if (!nd_count_parse(value, field))
+		if (!nd_options_parse_count(value, field))
 			return nd_fail(err, ND_ERR_USAGE,
 			               "--%s takes a number from 1, not "
 			               "'%.60s'",

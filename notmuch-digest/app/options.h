@@ -95,13 +95,13 @@ nd_options_parse(const void *ctx, const struct nd_option *table, int count,
 void nd_options_print(const struct nd_option *table, FILE *out);
 
 /** Is word one of the words of choices ("a|b|c")? */
-bool nd_choice_has(const char *choices, const char *word);
+bool nd_options_choice_has(const char *choices, const char *word);
 
 /**
  * Read a number of at least 1 and at most INT_MAX.
  *
  * Returns    false for anything else; *out is then untouched
  */
-bool nd_count_parse(const char *text, unsigned *out);
+bool nd_options_parse_count(const char *text, unsigned *out);
 
 #endif

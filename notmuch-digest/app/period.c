@@ -36,7 +36,7 @@ refuse_empty(const struct nd_app *app, const struct nd_window *window)
 }
 
 enum nd_status
-nd_window_read(const struct nd_app *app, struct nd_window *window)
+nd_period_read(const struct nd_app *app, struct nd_window *window)
 {
 	const struct nd_options *options = &app->options;
 	enum nd_status st;

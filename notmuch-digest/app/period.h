@@ -24,7 +24,7 @@ nd_window_time(const char *text, const char *option, int64_t now_s,
  *
  * Returns    ND_OK; ND_ERR_USAGE for what is no time, and for an empty window
  */
-enum nd_status nd_window_read(const struct nd_app *app,
+enum nd_status nd_period_read(const struct nd_app *app,
                               struct nd_window *window) ND_MUST_CHECK;
 
 #endif

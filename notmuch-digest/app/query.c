@@ -69,7 +69,7 @@ nd_query_check_setting(struct nd_db *db, const char *key, const char *query,
 	struct nd_error why;
 	enum nd_status st;
 
-	if (lenient && !nd_query_is_plain(query))
+	if (lenient && !nd_querytext_is_plain(query))
 		return ND_OK;
 	st = check(db, key, query, ND_ERR_CONFIG, &why);
 	if (st == ND_OK)

@@ -17,7 +17,7 @@ static const char *const prefixes[] = {
 
 struct reading {
 	const char *query, *at;
-	nd_query_known *known;
+	nd_querytext_known *known;
 	void *arg;
 	unsigned nesting; /* of queries named in queries */
 	unsigned depth;   /* of brackets */
@@ -286,8 +286,8 @@ check(struct reading *r)
 }
 
 enum nd_status
-nd_query_check_text(const char *query, nd_query_known *known, void *arg,
-                    struct nd_error *err)
+nd_querytext_check(const char *query, nd_querytext_known *known, void *arg,
+                   struct nd_error *err)
 {
 	struct reading r = {
 		.query = query,
@@ -301,7 +301,7 @@ nd_query_check_text(const char *query, nd_query_known *known, void *arg,
 }
 
 bool
-nd_query_is_plain(const char *query)
+nd_querytext_is_plain(const char *query)
 {
 	size_t words = 0;
 

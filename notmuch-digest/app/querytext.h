@@ -24,8 +24,8 @@
  * *text is its text, which lives as long as arg; for "header", a prefix of
  * their own.
  */
-typedef bool nd_query_known(void *arg, const char *kind, const char *name,
-                            const char **text);
+typedef bool nd_querytext_known(void *arg, const char *kind, const char *name,
+                                const char **text);
 
 /**
  * Check (all of) query, and the ones it names.
@@ -34,10 +34,10 @@ typedef bool nd_query_known(void *arg, const char *kind, const char *name,
  *            ND_LIMIT_QUERY_BYTES or _WORDS, or part of it would be dropped
  */
 enum nd_status
-nd_query_check_text(const char *query, nd_query_known *known, void *arg,
-                    struct nd_error *err) ND_MUST_CHECK;
+nd_querytext_check(const char *query, nd_querytext_known *known, void *arg,
+                   struct nd_error *err) ND_MUST_CHECK;
 
 /** A query whose check by notmuch itself takes no time worth mentioning. */
-bool nd_query_is_plain(const char *query);
+bool nd_querytext_is_plain(const char *query);
 
 #endif

@@ -123,7 +123,7 @@ set_names(struct nd_settings *settings, const struct setting *s,
 		entry = x_append(settings, *list, *count);
 		entry->name = x_strndup(settings, value, len);
 		entry->query = "";
-		if (nd_choice_has(reserved_names, entry->name))
+		if (nd_options_choice_has(reserved_names, entry->name))
 			return nd_fail(err, ND_ERR_CONFIG,
 			               "%s%s: the name '%s' is reserved\n"
 			               "reserved are %s",
@@ -152,7 +152,7 @@ set_value(struct nd_settings *settings, const struct setting *s,
 
 	switch (s->kind) {
 	case CHOICE:
-		if (!nd_choice_has(s->choices, value))
+		if (!nd_options_choice_has(s->choices, value))
 			return nd_fail(err, ND_ERR_CONFIG,
 			               "%s%s is one of %s, not '%.60s'", PREFIX,
 			               s->key, s->choices, value);
@@ -164,7 +164,7 @@ set_value(struct nd_settings *settings, const struct setting *s,
 		*(const char **)field = query_of(settings, value);
 		return ND_OK;
 	case COUNT:
-		if (!nd_count_parse(value, field))
+		if (!nd_options_parse_count(value, field))
 			return nd_fail(err, ND_ERR_CONFIG,
 			               "%s%s takes a number from 1, not "
 			               "'%.60s'",
@@ -276,8 +276,7 @@ check_value(const struct nd_settings *settings, const char *key,
 		return nd_folder_check_name(settings->folder, err);
 	if (strcmp(key, "tag_prefix") == 0)
 		return check_prefix(settings, err);
-	if (strcmp(key, "from") == 0 &&
-	    !nd_digest_from_is_valid(settings->from))
+	if (strcmp(key, "from") == 0 && !nd_mail_from_is_valid(settings->from))
 		return nd_fail(err, ND_ERR_CONFIG,
 		               "%sfrom is one mail address, not '%.60s'",
 		               PREFIX, settings->from);

@@ -24,7 +24,7 @@ finish(const void *ctx, struct nd_buf *line)
 }
 
 const char *
-nd_outcome_update(const void *ctx, const struct nd_apply_counts *counts)
+nd_tally_update(const void *ctx, const struct nd_apply_counts *counts)
 {
 	struct nd_buf *line = nd_buf_new(ctx, LINE_BYTES);
 
@@ -38,8 +38,8 @@ nd_outcome_update(const void *ctx, const struct nd_apply_counts *counts)
 }
 
 const char *
-nd_outcome_clean(const void *ctx, const struct nd_apply_counts *counts,
-                 size_t answers)
+nd_tally_clean(const void *ctx, const struct nd_apply_counts *counts,
+               size_t answers)
 {
 	struct nd_buf *line = nd_buf_new(ctx, LINE_BYTES);
 

@@ -15,11 +15,11 @@
  * is nothing at all.
  */
 const char *
-nd_outcome_update(const void *ctx, const struct nd_apply_counts *counts);
+nd_tally_update(const void *ctx, const struct nd_apply_counts *counts);
 
 /** The same for clean: "72 digests removed, tags taken off 121 mails." */
 const char *
-nd_outcome_clean(const void *ctx, const struct nd_apply_counts *counts,
-                 size_t answers);
+nd_tally_clean(const void *ctx, const struct nd_apply_counts *counts,
+               size_t answers);
 
 #endif

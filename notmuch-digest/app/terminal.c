@@ -77,7 +77,7 @@ nd_terminal_width(void)
 	const char *columns = getenv("COLUMNS");
 	unsigned width = WIDTH_DEFAULT;
 
-	if ((!columns || !nd_count_parse(columns, &width)) &&
+	if ((!columns || !nd_options_parse_count(columns, &width)) &&
 	    !columns_of(STDOUT_FILENO, &width) && is_pipe(STDOUT_FILENO))
 		columns_of(STDERR_FILENO, &width);
 	if (width < WIDTH_MIN)
@@ -149,7 +149,7 @@ nd_terminal_has_links(void)
 }
 
 const char *
-nd_pager_command(void)
+nd_terminal_pager_command(void)
 {
 	const char *pager = getenv("PAGER");
 
@@ -187,7 +187,7 @@ is_new_less(const char *program)
 }
 
 bool
-nd_pager_has_links(const char *command)
+nd_terminal_pager_has_links(const char *command)
 {
 	const char *program, *name;
 	bool takes_links;
@@ -205,7 +205,7 @@ nd_pager_has_links(const char *command)
 }
 
 void
-nd_pager_prepare(void)
+nd_terminal_pager_prepare(void)
 {
 	/* F: quit when it fits on the screen; R: colours; X: leave it there. */
 	const char *less = getenv("LESS");

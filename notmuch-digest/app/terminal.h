@@ -34,15 +34,15 @@ bool nd_terminal_has_color(void);
 bool nd_terminal_has_links(void);
 
 /** The user's pager as git finds it; NULL for none ("" and "cat"). */
-const char *nd_pager_command(void);
+const char *nd_terminal_pager_command(void);
 
 /**
  * Does this pager pass OSC 8 on? Only less from version 581 on does, which is
  * asked for it; NULL, no pager, does.
  */
-bool nd_pager_has_links(const char *command);
+bool nd_terminal_pager_has_links(const char *command);
 
 /** Options of less and lv that make them show colours, for its environment. */
-void nd_pager_prepare(void);
+void nd_terminal_pager_prepare(void);
 
 #endif

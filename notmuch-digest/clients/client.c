@@ -113,7 +113,8 @@ static const struct nd_client clients[] = {
 		 .place = {{"@/alot/config", 0}},
 		 .made = "@/alot/config",
 		 .style = {"#", 0},
-		 .section_flags = ND_SECTION_UNIQUE | ND_SECTION_QUOTES,
+		 .section_flags =
+			 ND_CONFIGSECTION_UNIQUE | ND_CONFIGSECTION_QUOTES,
 	 }}},
 };
 
@@ -405,7 +406,7 @@ make_sections(const void *ctx, const struct surroundings *around,
 		             "or quotes",
 		             is_plain(program) ? around->shipped : program);
 	if (st == ND_OK)
-		to->sections = nd_sections_parse(
+		to->sections = nd_configsection_parse(
 			ctx, fill(text, text->data, program, around->shipped));
 	talloc_free(text);
 	return st;

@@ -19,8 +19,8 @@ struct nd_client;
 struct nd_client_file {
 	const char *path; /* absolute */
 	const struct nd_block_style *style;
-	const char *lines;                /* to include what we ship, or NULL */
-	struct nd_section_list *sections; /* else these */
+	const char *lines; /* to include what we ship, or NULL */
+	struct nd_configsection_list *sections; /* else these */
 	unsigned section_flags;
 	const char *refused; /* why it must be left alone, with the remedy on
 			      * line two; NULL when it need not */

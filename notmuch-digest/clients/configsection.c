@@ -9,7 +9,7 @@
 
 /* Where a line stands: the names of the sections around it. */
 struct place {
-	struct nd_section section;
+	struct nd_configsection section;
 	void *ctx;
 };
 
@@ -81,15 +81,15 @@ enter(struct place *place, const char *line)
 	if (depth == 0)
 		return false;
 	place->section.depth = depth;
-	if (depth <= ND_SECTION_DEPTH)
+	if (depth <= ND_CONFIGSECTION_DEPTH)
 		place->section.name[depth - 1] =
 			x_strndup(place->ctx, name, len);
 	return true;
 }
 
 static bool
-is_in(const struct nd_section *section, const struct nd_section *wanted,
-      size_t depth)
+is_in(const struct nd_configsection *section,
+      const struct nd_configsection *wanted, size_t depth)
 {
 	if (section->depth < depth)
 		return false;
@@ -100,12 +100,13 @@ is_in(const struct nd_section *section, const struct nd_section *wanted,
 	return true;
 }
 
-struct nd_section_list *
-nd_sections_parse(const void *ctx, const char *text)
+struct nd_configsection_list *
+nd_configsection_parse(const void *ctx, const char *text)
 {
-	struct nd_section_list *list = x_new(ctx, struct nd_section_list);
+	struct nd_configsection_list *list =
+		x_new(ctx, struct nd_configsection_list);
 	struct place place = {.ctx = list};
-	struct nd_section *section = NULL;
+	struct nd_configsection *section = NULL;
 	struct nd_buf *lines = NULL;
 
 	for (const char *line = text;; line = next_line(line)) {
@@ -131,7 +132,8 @@ nd_sections_parse(const void *ctx, const char *text)
 
 /* Headers of the section from depth on, then its lines. */
 static const char *
-text_below(const void *ctx, const struct nd_section *section, size_t depth)
+text_below(const void *ctx, const struct nd_configsection *section,
+           size_t depth)
 {
 	struct nd_buf *out = nd_buf_new(ctx, ND_BLOCK_FILE_BYTES);
 
@@ -148,7 +150,7 @@ text_below(const void *ctx, const struct nd_section *section, size_t depth)
 }
 
 const char *
-nd_section_text(const void *ctx, const struct nd_section *section)
+nd_configsection_text(const void *ctx, const struct nd_configsection *section)
 {
 	return text_below(ctx, section, 0);
 }
@@ -174,7 +176,8 @@ above_comments(const char *text, const char *line)
 
 /* Is a key of ours there already? "" when not; owned by ctx. */
 static const char *
-key_taken(const void *ctx, const struct nd_section *section, const char *line)
+key_taken(const void *ctx, const struct nd_configsection *section,
+          const char *line)
 {
 	const char *name, *ours;
 	size_t len = strcspn(line, "=\n"), ours_len;
@@ -202,7 +205,7 @@ struct found {
 };
 
 static struct found
-look_for(void *ctx, const struct nd_section *section, const char *text)
+look_for(void *ctx, const struct nd_configsection *section, const char *text)
 {
 	struct found found = {.taken = ""};
 	struct place place = {.ctx = ctx};
@@ -232,7 +235,7 @@ look_for(void *ctx, const struct nd_section *section, const char *text)
 
 /* How many of its outermost names are those of the other. */
 static size_t
-common_depth(const struct nd_section *a, const struct nd_section *b)
+common_depth(const struct nd_configsection *a, const struct nd_configsection *b)
 {
 	size_t depth = 0;
 
@@ -247,16 +250,16 @@ common_depth(const struct nd_section *a, const struct nd_section *b)
  * make one block. The text of them, where the first has depth names around it.
  */
 static const char *
-text_of_missing(void *ctx, const struct nd_section_list *list, size_t *at,
+text_of_missing(void *ctx, const struct nd_configsection_list *list, size_t *at,
                 size_t depth, const char *text)
 {
-	const struct nd_section *first = &list->section[*at];
+	const struct nd_configsection *first = &list->section[*at];
 	struct nd_buf *out = nd_buf_new(ctx, ND_BLOCK_FILE_BYTES);
 
 	nd_buf_adds(out, text_below(ctx, first, depth));
 	for (; *at + 1 < list->count; (*at)++) {
-		const struct nd_section *last = &list->section[*at];
-		const struct nd_section *next = &list->section[*at + 1];
+		const struct nd_configsection *last = &list->section[*at];
+		const struct nd_configsection *next = &list->section[*at + 1];
 		struct found found = look_for(ctx, next, text);
 
 		if (found.body || found.depth != depth ||
@@ -271,16 +274,16 @@ text_of_missing(void *ctx, const struct nd_section_list *list, size_t *at,
 /* Put in section *at, and those behind it that go into the same block. */
 static enum nd_status
 insert_next(const void *ctx, const struct nd_block_style *style, unsigned flags,
-            const struct nd_section_list *list, size_t *at,
+            const struct nd_configsection_list *list, size_t *at,
             struct nd_block_mark mark, const char **text, struct nd_error *err)
 {
 	void *tmp = talloc_new(NULL);
-	const struct nd_section *section = &list->section[*at];
+	const struct nd_configsection *section = &list->section[*at];
 	struct found found = look_for(tmp, section, *text);
 	const char *place = found.body ? found.body : found.end, *lines;
 	enum nd_status st = ND_OK;
 
-	if ((flags & ND_SECTION_UNIQUE) && *found.taken) {
+	if ((flags & ND_CONFIGSECTION_UNIQUE) && *found.taken) {
 		st = nd_fail(
 			err, ND_ERR_CONFIG,
 			"'%.60s' is there already, in [%.60s]", found.taken,
@@ -298,14 +301,15 @@ insert_next(const void *ctx, const struct nd_block_style *style, unsigned flags,
 }
 
 enum nd_status
-nd_sections_insert(const void *ctx, const struct nd_block_style *style,
-                   unsigned flags, const struct nd_section_list *list,
-                   struct nd_block_mark mark, const char *text,
-                   const char **out, struct nd_error *err)
+nd_configsection_insert(const void *ctx, const struct nd_block_style *style,
+                        unsigned flags,
+                        const struct nd_configsection_list *list,
+                        struct nd_block_mark mark, const char *text,
+                        const char **out, struct nd_error *err)
 {
 	enum nd_status st = ND_OK;
 
-	if ((flags & ND_SECTION_QUOTES) &&
+	if ((flags & ND_CONFIGSECTION_QUOTES) &&
 	    (strstr(text, "'''") || strstr(text, "\"\"\"")))
 		return nd_fail(err, ND_ERR_CONFIG,
 		               "it has values of several lines");

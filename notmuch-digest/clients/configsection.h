@@ -15,31 +15,34 @@
 #include "clients/block.h"
 #include "util/status.h"
 
-enum { ND_SECTION_DEPTH = 3 };
+enum { ND_CONFIGSECTION_DEPTH = 3 };
 
-enum nd_section_flags {
-	ND_SECTION_UNIQUE = 1u << 0, /* the client does not start when a key or
+enum nd_configsection_flags {
+	ND_CONFIGSECTION_UNIQUE =
+		1u << 0, /* the client does not start when a key or
 				      * section is there twice */
-	ND_SECTION_QUOTES = 1u << 1, /* knows values in ''' or """ */
+	ND_CONFIGSECTION_QUOTES = 1u << 1, /* knows values in ''' or """ */
 };
 
 /* Lines for one section; depth 0 is the text above all sections. */
-struct nd_section {
-	const char *name[ND_SECTION_DEPTH]; /* from the outermost */
+struct nd_configsection {
+	const char *name[ND_CONFIGSECTION_DEPTH]; /* from the outermost */
 	size_t depth;
 	const char *lines; /* each ends in LF */
 };
 
-struct nd_section_list {
-	struct nd_section *section;
+struct nd_configsection_list {
+	struct nd_configsection *section;
 	size_t count;
 };
 
 /** The sections of a file that we ship, without its comments and blank lines. */
-struct nd_section_list *nd_sections_parse(const void *ctx, const char *text);
+struct nd_configsection_list *
+nd_configsection_parse(const void *ctx, const char *text);
 
 /** The section as a file of its own has it: its headers and its lines. */
-const char *nd_section_text(const void *ctx, const struct nd_section *section);
+const char *
+nd_configsection_text(const void *ctx, const struct nd_configsection *section);
 
 /**
  * The text with all these sections in it: behind the header of each that is
@@ -51,9 +54,10 @@ const char *nd_section_text(const void *ctx, const struct nd_section *section);
  *            key that is there already, or values of several lines
  */
 enum nd_status
-nd_sections_insert(const void *ctx, const struct nd_block_style *style,
-                   unsigned flags, const struct nd_section_list *list,
-                   struct nd_block_mark mark, const char *text,
-                   const char **out, struct nd_error *err) ND_MUST_CHECK;
+nd_configsection_insert(const void *ctx, const struct nd_block_style *style,
+                        unsigned flags,
+                        const struct nd_configsection_list *list,
+                        struct nd_block_mark mark, const char *text,
+                        const char **out, struct nd_error *err) ND_MUST_CHECK;
 
 #endif

@@ -156,8 +156,7 @@ sweep(const char *path)
 		    !nd_str_starts(found->d_name + len, TEMPORARY))
 			continue;
 		pid = strtol(number, NULL, 10);
-		if (pid > 0 &&
-		    (pid == (long)getpid() || nd_process_is_gone(pid)))
+		if (pid > 0 && (pid == (long)getpid() || nd_child_is_gone(pid)))
 			unlinkat(dirfd(dir), found->d_name, 0);
 	}
 	if (dir)

@@ -144,7 +144,7 @@ is_our_name(const char *name)
 	return strlen(name) >= ND_HASH_DIGITS + strlen(SUFFIX) &&
 	       nd_hash_is_hex(name, ND_HASH_DIGITS) &&
 	       nd_str_starts(name + ND_HASH_DIGITS, SUFFIX) &&
-	       nd_file_name_stem(name) == ND_HASH_DIGITS + strlen(SUFFIX);
+	       nd_maildirfile_stem(name) == ND_HASH_DIGITS + strlen(SUFFIX);
 }
 
 /* Remove our links, but for those whose stem is a key of keep. */
@@ -226,7 +226,7 @@ sweep(const char *path)
 		    !nd_is_digit(entry->d_name[len]))
 			continue;
 		pid = strtol(entry->d_name + len, &end, 10);
-		if (*end || pid <= 0 || !nd_process_is_gone(pid))
+		if (*end || pid <= 0 || !nd_child_is_gone(pid))
 			continue;
 		end = x_asprintf(parent, "%s%s", parent, entry->d_name);
 		nd_linkdir_remove(end);
@@ -315,7 +315,7 @@ stem_of(const void *ctx, const char *file)
 {
 	size_t len = (size_t)(strrchr(file, '/') + 1 - file);
 	const char *name = file + len;
-	char *bare = x_strndup(ctx, name, nd_file_name_stem(name));
+	char *bare = x_strndup(ctx, name, nd_maildirfile_stem(name));
 	const char *hex = nd_hash_text(ctx, bare);
 
 	return x_asprintf(ctx, "%s" SUFFIX, hex);

@@ -61,7 +61,7 @@ traces_query(struct nd_app *app, const struct nd_store *store)
 static struct nd_store *
 make_store(struct nd_app *app)
 {
-	struct nd_store *store = nd_writing_store(app);
+	struct nd_store *store = nd_store_in_force(app);
 
 	/* The tags that are there, whatever the setting has become. */
 	if (*app->state.prefix) {
@@ -81,11 +81,11 @@ find_threads(struct nd_app *app, const struct nd_store *store,
 	enum nd_status st = ND_OK;
 
 	if (*app->options.query)
-		st = nd_db_thread_ids(app, app->db, app->options.query, NULL,
-		                      false, &named, app->err);
+		st = nd_threads_ids(app, app->db, app->options.query, NULL,
+		                    false, &named, app->err);
 	if (st == ND_OK)
-		st = nd_db_thread_ids(app, app->db, traces, named, false, ids,
-		                      app->err);
+		st = nd_threads_ids(app, app->db, traces, named, false, ids,
+		                    app->err);
 	return st;
 }
 
@@ -200,7 +200,7 @@ say_what_was_done(struct nd_app *app, const struct nd_apply_counts *counts,
                   size_t answers)
 {
 	if (!app->options.quiet)
-		fputs(nd_outcome_clean(app, counts, answers), stdout);
+		fputs(nd_tally_clean(app, counts, answers), stdout);
 }
 
 /* Named on the command line, so nobody is asked: nothing in the mailbox goes,
@@ -277,7 +277,7 @@ locked_clean(struct nd_app *app, struct plan *plan)
 	enum nd_status st = ND_OK;
 
 	/* Our own change is seen when everything before it was. */
-	if (!nd_state_is_of(&app->state, app->db))
+	if (!nd_watermark_is_of(&app->state, app->db))
 		store->state.revision = 0;
 	store->seen = store->state.revision;
 	if (!app->options.dry_run)

@@ -21,8 +21,8 @@ struct nd_app {
 	struct nd_options options;
 	struct nd_db *db; /* read only; free it before long work */
 	const struct nd_settings *settings;
-	struct nd_state state; /* of the last run that wrote */
-	int64_t now_s;         /* --now, else the clock */
+	struct nd_watermark state; /* of the last run that wrote */
+	int64_t now_s;             /* --now, else the clock */
 	struct nd_error *err;
 };
 

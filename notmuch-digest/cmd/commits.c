@@ -41,7 +41,7 @@ struct harvest {
 static void
 choose(void *arg, struct nd_hit *hit, size_t count)
 {
-	nd_commit_choose(arg, hit, count);
+	nd_commitmatch_choose(arg, hit, count);
 }
 
 /* The whole threads of what was found: a series is counted with its rest. */
@@ -67,8 +67,8 @@ load_threads(struct nd_app *app, struct nd_db *db,
 		st = nd_fail(app->err, ND_ERR_LIMIT,
 		             "the feed has merged too many patches at once");
 	else
-		st = nd_db_load_threads(app, db, query->data, INT64_MAX, out,
-		                        app->err);
+		st = nd_threads_load(app, db, query->data, INT64_MAX, out,
+		                     app->err);
 	talloc_free(query);
 	return st;
 }
@@ -77,11 +77,11 @@ static enum nd_status
 find_threads(struct nd_app *app, struct nd_db *db, struct harvest *harvest)
 {
 	struct nd_commit_list *commits = &harvest->feed->commits;
-	struct nd_wanted *lookup = nd_commit_wanted(app, commits);
+	struct nd_lookup *lookup = nd_commitmatch_lookup(app, commits);
 	struct nd_map *known = nd_map_new(lookup);
 	struct nd_found_list *found;
-	enum nd_status st = nd_db_find(app, db, lookup, choose, commits, known,
-	                               &found, app->err);
+	enum nd_status st = nd_search_mails(app, db, lookup, choose, commits,
+	                                    known, &found, app->err);
 
 	if (st == ND_OK)
 		st = load_threads(app, db, found, &harvest->threads);
@@ -97,9 +97,9 @@ read_thread(void *arg, size_t i)
 
 	/* A mail that is gone is a patch that is missing. */
 	for (size_t k = 0; k < thread->message_count; k++)
-		if (nd_mail_read(thread->message[k], &why) != ND_OK)
+		if (nd_read_mail(thread->message[k], &why) != ND_OK)
 			continue;
-	nd_thread_link(thread);
+	nd_threading_link(thread);
 	nd_analyse_thread(thread);
 	if (thread->category != ND_CATEGORY_PULL)
 		nd_thread_drop_text(thread);
@@ -156,7 +156,7 @@ load_feeds(struct nd_app *app, struct harvest *harvest)
 	const struct nd_options *options = &app->options;
 	enum nd_status st = ND_OK;
 
-	nd_mail_init();
+	nd_read_init();
 	for (size_t i = 0; st == ND_OK && i < options->arg_count; i++) {
 		struct nd_commit_list *commits;
 
@@ -167,7 +167,8 @@ load_feeds(struct nd_app *app, struct harvest *harvest)
 			break;
 		commits = &harvest[i].feed->commits;
 		for (size_t k = 0; k < commits->count; k++)
-			nd_commit_read(harvest[i].feed, &commits->commit[k]);
+			nd_commitmatch_read(harvest[i].feed,
+			                    &commits->commit[k]);
 	}
 	return st;
 }
@@ -217,8 +218,8 @@ tell(struct nd_app *app, const char *name, const struct harvest *harvest,
 	struct nd_merge_list *merges;
 
 	nd_pool_run(threads->count, jobs, read_thread, threads);
-	merges = nd_commit_match(app, &harvest->feed->commits, threads->thread,
-	                         threads->count);
+	merges = nd_commitmatch_find(app, &harvest->feed->commits,
+	                             threads->thread, threads->count);
 	for (size_t i = 0; i < merges->count; i++) {
 		if (!app->options.quiet)
 			print_merge(&merges->merge[i]);
@@ -256,7 +257,7 @@ commits_run(struct nd_app *app)
 		}
 	}
 	if (st == ND_OK && !options->quiet && !options->dry_run)
-		fputs(nd_outcome_update(app, &counts), stdout);
+		fputs(nd_tally_update(app, &counts), stdout);
 	return st;
 }
 

@@ -39,7 +39,7 @@ commands(struct nd_app *app, const struct nd_member *digest, const char *tag)
 {
 	const char *open = "", *read = "";
 
-	if (!digest || !nd_ours_has_id(digest->id))
+	if (!digest || !nd_digestfile_has_id(digest->id))
 		return "echo \"this thread has no digest\"\n";
 	if (digest->fresh && is_plain_tag(tag))
 		read = x_asprintf(app, "<modify-labels>-%s<enter>", tag);
@@ -93,11 +93,11 @@ jump_run(struct nd_app *app)
 		                         &query);
 	if (st == ND_OK) {
 		tag = x_asprintf(app, "%s/fresh", app->settings->tag_prefix);
-		st = nd_db_members(app, app->db, query, tag, &list, app->err);
+		st = nd_members_load(app, app->db, query, tag, &list, app->err);
 	}
 	if (st == ND_OK)
 		return write_commands(
-			app, commands(app, nd_member_digest(list), tag));
+			app, commands(app, nd_members_digest(list), tag));
 	/* The macro goes on to what is in the file: not to the last thread. */
 	unused = *app->err;
 	if (write_commands(app, "echo \"notmuch-digest jump has failed\"\n") ==

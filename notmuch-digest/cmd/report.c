@@ -69,7 +69,7 @@ report_run(struct nd_app *app)
 	enum nd_format format = nd_emit_format(options);
 	struct nd_buf *out = nd_buf_new(app, ND_LIMIT_OUTPUT_BYTES);
 	struct nd_render_options render = {0};
-	struct nd_gather how = {
+	struct nd_report_request how = {
 		.query = *options->query ? options->query : settings->query,
 		.new_query = options->new_query,
 		.large = options->large ? options->large : settings->large,
@@ -82,7 +82,7 @@ report_run(struct nd_app *app)
 	};
 	struct nd_report *report;
 	bool is_preview = false;
-	enum nd_status st = nd_window_read(app, &how.window);
+	enum nd_status st = nd_period_read(app, &how.window);
 
 	if (st == ND_OK)
 		st = nd_emit_prepare(app, options,
@@ -92,10 +92,10 @@ report_run(struct nd_app *app)
 	if (st == ND_OK)
 		st = check_queries(app);
 	if (st == ND_OK)
-		st = nd_llm_open(app, nd_catalogue_language(render.catalogue),
+		st = nd_llm_open(app, nd_i18n_language(render.catalogue),
 		                 &how.llm);
 	if (st == ND_OK)
-		st = nd_gather_report(app, &how, &report);
+		st = nd_report_gather(app, &how, &report);
 	if (st == ND_OK)
 		st = nd_llm_emit_preview(app, how.llm, &is_preview);
 	if (st != ND_OK || is_preview)

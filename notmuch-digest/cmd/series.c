@@ -43,16 +43,16 @@ series_run(struct nd_app *app)
 	enum nd_format format = nd_emit_format(options);
 	struct nd_buf *out = nd_buf_new(app, ND_LIMIT_OUTPUT_BYTES);
 	struct nd_render_options render = {0};
-	struct nd_gather how = {
+	struct nd_report_request how = {
 		.query = *options->query ? options->query : settings->query,
 		.large = settings->large,
 		.jobs = options->jobs,
 		.progress = options->progress,
 		.user = &settings->user,
-		.flags = options->full ? ND_GATHER_COVERS : ND_GATHER_FACTS,
+		.flags = options->full ? ND_REPORT_COVERS : ND_REPORT_FACTS,
 	};
 	struct nd_report *report;
-	enum nd_status st = nd_window_read(app, &how.window);
+	enum nd_status st = nd_period_read(app, &how.window);
 
 	if (st == ND_OK)
 		st = nd_emit_prepare(app, options,
@@ -62,13 +62,14 @@ series_run(struct nd_app *app)
 	if (st == ND_OK)
 		st = nd_query_check_argument(app->db, options->query, app->err);
 	if (st == ND_OK)
-		st = nd_gather_report(app, &how, &report);
+		st = nd_report_gather(app, &how, &report);
 	if (st != ND_OK)
 		return st;
 	nd_warn_problems(options, report);
-	nd_render_series(
-		report, nd_series_rows(report, report, options->limit), format,
-		options->full ? ND_SERIES_FULL : ND_SERIES_TABLE, &render, out);
+	nd_serieslist_render(
+		report, nd_seriesrow_list(report, report, options->limit),
+		format, options->full ? ND_SERIES_FULL : ND_SERIES_TABLE,
+		&render, out);
 	return nd_emit(options, format, out, app->err);
 }
 

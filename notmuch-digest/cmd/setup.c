@@ -112,7 +112,7 @@ print_lines(struct nd_app *app, const struct nd_client_file *file)
 	if (file->lines)
 		fputs(file->lines, stdout);
 	for (size_t i = 0; file->sections && i < file->sections->count; i++)
-		fputs(nd_section_text(app, &file->sections->section[i]),
+		fputs(nd_configsection_text(app, &file->sections->section[i]),
 		      stdout);
 }
 
@@ -157,8 +157,8 @@ text_with(struct nd_app *app, const struct nd_client_file *file,
 	}
 	if (there)
 		text = nd_block_remove(app, file->style, text, &mark);
-	st = nd_sections_insert(app, file->style, file->section_flags,
-	                        file->sections, mark, text, with, &why);
+	st = nd_configsection_insert(app, file->style, file->section_flags,
+	                             file->sections, mark, text, with, &why);
 	if (st != ND_OK)
 		nd_fail(app->err, st,
 		        "'%.200s' was left alone: %.200s\n"

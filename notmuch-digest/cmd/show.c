@@ -100,7 +100,7 @@ show_run(struct nd_app *app)
 	struct nd_render_options render = {0};
 	struct nd_report *report;
 	bool is_preview = false;
-	struct nd_gather how = {
+	struct nd_report_request how = {
 		.new_query = options->new_query,
 		.window = {.until_s = INT64_MAX, .now_s = app->now_s},
 		.large = settings->large,
@@ -109,7 +109,7 @@ show_run(struct nd_app *app)
 		.jobs = options->jobs,
 		.progress = "never",
 		.user = &settings->user,
-		.flags = ND_GATHER_WHOLE,
+		.flags = ND_REPORT_WHOLE,
 	};
 	enum nd_status st = nd_emit_prepare(
 		app, options, options->lang ? options->lang : settings->lang,
@@ -127,10 +127,10 @@ show_run(struct nd_app *app)
 	else if (!options->new_query)
 		how.new_query = "tag:unread";
 	if (st == ND_OK)
-		st = nd_llm_open(app, nd_catalogue_language(render.catalogue),
+		st = nd_llm_open(app, nd_i18n_language(render.catalogue),
 		                 &how.llm);
 	if (st == ND_OK)
-		st = nd_gather_report(app, &how, &report);
+		st = nd_report_gather(app, &how, &report);
 	if (st == ND_OK)
 		st = nd_llm_emit_preview(app, how.llm, &is_preview);
 	if (st != ND_OK || is_preview)

@@ -65,7 +65,7 @@ static void
 find_refusals(struct nd_app *app, struct nd_store *store, struct status *status)
 {
 	const struct nd_settings *settings = app->settings;
-	const struct nd_catalogue *catalogue;
+	const struct nd_i18n *catalogue;
 
 	for (size_t i = 0; i < settings->warning_count; i++)
 		add_failure(status, ND_ERR_CONFIG, settings->warning[i]);
@@ -75,11 +75,10 @@ find_refusals(struct nd_app *app, struct nd_store *store, struct status *status)
 		            "fails, and does nothing in the hook\n"
 		            "for a list: notmuch config set digest.query "
 		            "to:LIST@example.org");
-	add_failure(status, nd_writing_check(app, store), app->err->msg);
-	add_failure(
-		status,
-		nd_catalogue_open(status, settings->lang, &catalogue, app->err),
-		app->err->msg);
+	add_failure(status, nd_store_check(app, store), app->err->msg);
+	add_failure(status,
+	            nd_i18n_open(status, settings->lang, &catalogue, app->err),
+	            app->err->msg);
 	add_failure(status, nd_llm_check(settings, app->err), app->err->msg);
 }
 
@@ -87,7 +86,7 @@ static void
 find_trouble(struct nd_app *app, struct nd_store *store, struct status *status)
 {
 	const char *folder = nd_settings_folder(app->settings);
-	const char *ignored = nd_writing_ignored(app, folder);
+	const char *ignored = nd_store_ignored(app, folder);
 
 	find_refusals(app, store, status);
 	if (ignored)
@@ -118,12 +117,12 @@ count_pending(struct nd_app *app, const struct nd_store *store,
               struct status *status)
 {
 	struct nd_error why;
-	struct nd_todo *todo;
-	struct nd_todo_ask ask = {.query = NULL};
+	struct nd_changed *todo;
+	struct nd_changed_ask ask = {.query = NULL};
 	enum nd_status st;
 
 	if (!*app->settings->query ||
-	    nd_state_is_current(&app->state, app->db) ||
+	    nd_watermark_is_current(&app->state, app->db) ||
 	    nd_when_parse(app->settings->since, app->now_s, &ask.since_s,
 	                  &why) != ND_OK)
 		return ND_OK;
@@ -131,7 +130,7 @@ count_pending(struct nd_app *app, const struct nd_store *store,
 	                            app->settings->query, true, app->err);
 	if (st != ND_OK)
 		return st == ND_ERR_CONFIG ? ND_OK : st;
-	st = nd_todo_find(app, store, &ask, &todo);
+	st = nd_changed_find(app, store, &ask, &todo);
 	if (st == ND_OK)
 		status->pending = todo->work_count + todo->job_count;
 	return st;
@@ -160,7 +159,7 @@ complete_settings(const struct nd_llm_settings *llm, struct status *status)
 static enum nd_status
 find_out(struct nd_app *app, struct status *status)
 {
-	struct nd_store *store = nd_writing_store(app);
+	struct nd_store *store = nd_store_in_force(app);
 	const char *prefix = store->tags.prefix;
 	enum nd_status st;
 
@@ -214,7 +213,7 @@ print_text(const struct nd_app *app, const struct status *status)
 	printf("last run:  %s\n", last ? last : "never");
 	printf("revision:  %lu, looked at up to %lu%s\n",
 	       nd_db_revision(app->db), app->state.revision,
-	       !last || nd_state_is_of(&app->state, app->db)
+	       !last || nd_watermark_is_of(&app->state, app->db)
 	               ? ""
 	               : " of another database");
 	printf("folder:    %s\n", status->folder);
@@ -250,7 +249,7 @@ print_json(const struct nd_app *app, const struct status *status)
 	nd_json_set_int(json, "revision", (int64_t)nd_db_revision(app->db));
 	nd_json_set_int(json, "watermark", (int64_t)app->state.revision);
 	nd_json_set_bool(json, "same_database",
-	                 nd_state_is_of(&app->state, app->db));
+	                 nd_watermark_is_of(&app->state, app->db));
 	nd_json_set_text(json, "folder", status->folder);
 	settings = nd_json_set_array(json, "settings");
 	for (size_t i = 0; i < status->settings->count; i++) {

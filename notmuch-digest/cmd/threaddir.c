@@ -21,7 +21,7 @@ static enum nd_status
 mark_read(struct nd_app *app, const struct nd_member_list *list,
           const char *tag)
 {
-	const struct nd_member *digest = nd_member_digest(list);
+	const struct nd_member *digest = nd_members_digest(list);
 
 	if (!app->options.read || !digest || !digest->fresh)
 		return ND_OK;
@@ -51,8 +51,8 @@ thread_dir_run(struct nd_app *app)
 	tag = x_asprintf(app, "%s/fresh", app->settings->tag_prefix);
 	found = nd_app_query_wanted(app, given, "thread-dir", &query);
 	if (found == ND_OK)
-		found = nd_db_members(app, app->db, query, tag, &list,
-		                      app->err);
+		found = nd_members_load(app, app->db, query, tag, &list,
+		                        app->err);
 	/* Without a thread it is empty: not the one before. */
 	for (size_t i = 0; found == ND_OK && i < list->count; i++)
 		nd_linkdir_want(dir, list->member[i].file);

@@ -71,7 +71,7 @@ struct run {
 	struct nd_store *store;
 	const char *query;           /* of the user, NULL: what changed */
 	const struct nd_map *merged; /* news of commits, or NULL */
-	struct nd_todo *todo;
+	struct nd_changed *todo;
 	struct nd_digester digester;
 	struct nd_llm *llm;  /* NULL: the extractive engine */
 	struct nd_map *work; /* thread id -> struct nd_work */
@@ -149,7 +149,7 @@ is_idle(const struct nd_app *app)
 {
 	const struct nd_settings *settings = app->settings;
 	bool idle =
-		nd_state_is_current(&app->state, app->db) &&
+		nd_watermark_is_current(&app->state, app->db) &&
 		app->now_s - app->state.at_s < DAY_S &&
 		strcmp(app->state.folder, nd_settings_folder(settings)) == 0 &&
 		strcmp(app->state.prefix, settings->tag_prefix) == 0;
@@ -196,13 +196,13 @@ make_jobs(struct run *run, struct nd_report *report, struct nd_job **jobs)
 		struct nd_error why = {0};
 		struct nd_place place;
 
-		st = nd_known_place(report, app->db, root_id, &place, app->err);
+		st = nd_index_place(report, app->db, root_id, &place, app->err);
 		if (st != ND_OK)
 			break;
 		nd_digest_make(&run->digester, report, thread,
 		               nd_map_get(run->work, thread->id), &place,
 		               &(*jobs)[i], &why);
-		if ((*jobs)[i].goal.flags & ND_GOAL_FAILED)
+		if ((*jobs)[i].goal.flags & ND_DESIRED_FAILED)
 			warn(app, root_id, why.msg);
 		if (*place.foreign && (*jobs)[i].goal.digest_id)
 			warn(app, place.foreign,
@@ -237,7 +237,7 @@ do_group(struct run *run, const struct nd_work *work, size_t count,
 	struct nd_app *app = run->app;
 	const struct nd_settings *settings = app->settings;
 	const char **id = x_array(NULL, const char *, count + 1);
-	struct nd_gather how = {
+	struct nd_report_request how = {
 		.query = "",
 		.thread_id = id,
 		.thread_count = count,
@@ -252,7 +252,7 @@ do_group(struct run *run, const struct nd_work *work, size_t count,
 		.user = &settings->user,
 		.llm = run->llm,
 		.merged = run->merged,
-		.flags = ND_GATHER_WHOLE,
+		.flags = ND_REPORT_WHOLE,
 	};
 	struct nd_report *report;
 	struct nd_job *jobs;
@@ -260,7 +260,7 @@ do_group(struct run *run, const struct nd_work *work, size_t count,
 
 	for (size_t i = 0; i < count; i++)
 		id[i] = work[i].thread_id;
-	st = nd_gather_report(app, &how, &report);
+	st = nd_report_gather(app, &how, &report);
 	talloc_free(id);
 	if (st != ND_OK)
 		return st;
@@ -305,7 +305,7 @@ static bool
 is_worth_writing(const struct run *run)
 {
 	const struct nd_app *app = run->app;
-	const struct nd_todo *todo = run->todo;
+	const struct nd_changed *todo = run->todo;
 
 	return todo->job_count > 0 || todo->work_count > 0 || run->marked ||
 	       app->state.revision == 0 || run->is_new_state ||
@@ -316,7 +316,7 @@ is_worth_writing(const struct run *run)
 static enum nd_status
 do_all(struct run *run)
 {
-	struct nd_todo *todo = run->todo;
+	struct nd_changed *todo = run->todo;
 	enum nd_session_end end =
 		todo->work_count > 0 ? ND_SESSION_MORE : ND_SESSION_LAST;
 	/* What a model has said is written soon, as it may take hours. */
@@ -351,7 +351,7 @@ set_watermark(struct run *run)
 {
 	const struct nd_app *app = run->app;
 	struct nd_store *store = run->store;
-	bool ours = nd_state_is_of(&app->state, app->db);
+	bool ours = nd_watermark_is_of(&app->state, app->db);
 
 	run->is_new_state =
 		!ours || strcmp(app->state.folder, store->folder) != 0 ||
@@ -375,14 +375,14 @@ say_what_was_done(const struct run *run)
 	const struct nd_options *options = &run->app->options;
 
 	if (!options->quiet && !options->hook && !options->dry_run)
-		fputs(nd_outcome_update(run->app, &run->counts), stdout);
+		fputs(nd_tally_update(run->app, &run->counts), stdout);
 }
 
 static void
 warn_of_ignore(struct nd_app *app)
 {
 	const char *folder = nd_settings_folder(app->settings);
-	const char *entry = nd_writing_ignored(app, folder);
+	const char *entry = nd_store_ignored(app, folder);
 
 	if (entry && !app->options.quiet)
 		fprintf(stderr,
@@ -395,15 +395,15 @@ warn_of_ignore(struct nd_app *app)
 static enum nd_status
 prepare(struct run *run, int64_t since_s)
 {
-	struct nd_todo_ask ask = {.query = run->query,
-	                          .since_s = since_s,
-	                          .again = run->merged != NULL};
+	struct nd_changed_ask ask = {.query = run->query,
+	                             .since_s = since_s,
+	                             .again = run->merged != NULL};
 	struct nd_app *app = run->app;
 	const char *lang = app->options.lang;
 	enum nd_status st;
 
-	run->store = nd_writing_store(app);
-	st = nd_writing_check(app, run->store);
+	run->store = nd_store_in_force(app);
+	st = nd_store_check(app, run->store);
 	if (st != ND_OK)
 		return st;
 	warn_of_ignore(app);
@@ -413,10 +413,10 @@ prepare(struct run *run, int64_t since_s)
 		st = nd_repair_folder(run->store, app->db, app->err);
 	if (st == ND_OK && *app->state.prefix &&
 	    strcmp(app->state.prefix, run->store->tags.prefix) != 0)
-		st = nd_db_thread_ids(app, app->db, ND_QUERY_MARKED, NULL,
-		                      false, &run->marked, app->err);
+		st = nd_threads_ids(app, app->db, ND_QUERY_MARKED, NULL, false,
+		                    &run->marked, app->err);
 	if (st == ND_OK)
-		st = nd_todo_find(app, run->store, &ask, &run->todo);
+		st = nd_changed_find(app, run->store, &ask, &run->todo);
 	if (st != ND_OK)
 		return st;
 	set_watermark(run);
@@ -425,13 +425,12 @@ prepare(struct run *run, int64_t since_s)
 		nd_map_set(run->work, run->todo->work[i].thread_id,
 		           &run->todo->work[i]);
 	if (run->todo->work_count > 0)
-		st = nd_catalogue_open(app, lang ? lang : app->settings->lang,
-		                       &run->digester.catalogue, app->err);
+		st = nd_i18n_open(app, lang ? lang : app->settings->lang,
+		                  &run->digester.catalogue, app->err);
 	if (st == ND_ERR_CONFIG && lang)
 		st = ND_ERR_USAGE;
 	if (st == ND_OK && run->digester.catalogue)
-		st = nd_llm_open(app,
-		                 nd_catalogue_language(run->digester.catalogue),
+		st = nd_llm_open(app, nd_i18n_language(run->digester.catalogue),
 		                 &run->llm);
 	run->digester.app = app;
 	run->digester.store = run->store;
@@ -504,7 +503,7 @@ update_run(struct nd_app *app)
 	}
 	if (app->options.hook) {
 		TALLOC_FREE(app->db);
-		st = nd_hook_detach(&parent, app->err);
+		st = nd_background_detach(&parent, app->err);
 		if (st != ND_OK || parent)
 			return st;
 		st = nd_app_open(app, false);
@@ -513,7 +512,7 @@ update_run(struct nd_app *app)
 	}
 	if (app->options.dry_run)
 		run.plan = nd_buf_new(app, ND_LIMIT_OUTPUT_BYTES);
-	nd_mail_init();
+	nd_read_init();
 	st = locked_run(&run, since_s);
 	if (st != ND_OK)
 		return st;

@@ -131,7 +131,7 @@ words_for(const char *text, size_t end, const char *name, size_t name_len)
 
 /* Is this bracket an expansion that no mail has? */
 static bool
-is_unproved(const struct nd_proof *proof, const char *text,
+is_unproved(const struct nd_llm_evidence *proof, const char *text,
             const struct bracket *b)
 {
 	const char *inner = text + b->inner;
@@ -142,19 +142,20 @@ is_unproved(const struct nd_proof *proof, const char *text,
 	word = word_before(text, before);
 	if (is_short(text + before - word, word) &&
 	    count_words(inner, inner_len) >= 2)
-		return !nd_proof_spells(proof, inner, inner_len);
+		return !nd_llm_evidence_spells(proof, inner, inner_len);
 	if (inner_len <= SHORT_MAX && is_short(inner, inner_len)) {
 		size_t begin = words_for(text, before, inner, inner_len);
 
 		return begin < before &&
-		       !nd_proof_spells(proof, text + begin, before - begin);
+		       !nd_llm_evidence_spells(proof, text + begin,
+		                               before - begin);
 	}
 	return false;
 }
 
 const char *
-nd_gloss_strip(const void *ctx, const struct nd_proof *proof, const char *text,
-               unsigned *removed)
+nd_llm_abbreviation_strip(const void *ctx, const struct nd_llm_evidence *proof,
+                          const char *text, unsigned *removed)
 {
 	size_t len = strlen(text), at = 0;
 	struct nd_buf *out = nd_buf_new(ctx, len);
@@ -196,7 +197,7 @@ words_behind(const char *text, const char *name, size_t name_len)
 
 /* What follows an abbreviation: "stands for X Y", "= X Y", ": X Y". */
 static bool
-expands(const struct nd_proof *proof, const char *name, size_t name_len)
+expands(const struct nd_llm_evidence *proof, const char *name, size_t name_len)
 {
 	static const char *const verbs[] = {" stands for ", " is short for ",
 	                                    " means ", " steht für "};
@@ -207,24 +208,25 @@ expands(const struct nd_proof *proof, const char *name, size_t name_len)
 		if (!nd_str_starts(behind, verbs[i]))
 			continue;
 		behind += strlen(verbs[i]);
-		return !nd_proof_spells(proof, behind,
-		                        strcspn(behind, ".,;:()"));
+		return !nd_llm_evidence_spells(proof, behind,
+		                               strcspn(behind, ".,;:()"));
 	}
 	behind += strspn(behind, " ");
 	if (*behind != '=' && *behind != ':')
 		return false;
 	behind++;
 	len = words_behind(behind, name, name_len);
-	return len > 0 && !nd_proof_spells(proof, behind, len);
+	return len > 0 && !nd_llm_evidence_spells(proof, behind, len);
 }
 
 bool
-nd_gloss_claims(const struct nd_proof *proof, const char *text)
+nd_llm_abbreviation_claims(const struct nd_llm_evidence *proof,
+                           const char *text)
 {
-	struct nd_token token;
+	struct nd_llm_evidence_token token;
 	size_t len = strlen(text), at = 0;
 
-	while (nd_token_next(text, len, &at, &token))
+	while (nd_llm_evidence_next_token(text, len, &at, &token))
 		if (is_short(text + token.start, token.len) &&
 		    expands(proof, text + token.start, token.len))
 			return true;

@@ -12,12 +12,12 @@ enum { ROUNDS = 64 };
 
 /* Where an item belongs in the window of this run, seen from its sources. */
 static enum nd_zone
-zone_of(const struct nd_dossier *dossier, const struct nd_claim *claim)
+zone_of(const struct nd_llm_context *dossier, const struct nd_llm_claim *claim)
 {
 	bool opening = false, is_new = false;
 
 	for (size_t i = 0; i < claim->source_count; i++) {
-		const struct nd_exhibit *mail =
+		const struct nd_llm_context_mail *mail =
 			&dossier->mail[claim->source[i] - 1];
 
 		opening |= mail->is_opening;
@@ -57,9 +57,9 @@ count_words(const char *text)
  * eats up the words of another.
  */
 static bool *
-choose(const void *ctx, const struct nd_assemble *how)
+choose(const void *ctx, const struct nd_llm_assemble *how)
 {
-	const struct nd_claims *claims = &how->memory->claims;
+	const struct nd_llm_claims *claims = &how->memory->claims;
 	bool *chosen = x_array(ctx, bool, claims->count + 1);
 	bool *seen = x_array(ctx, bool, claims->count + 1);
 	unsigned words = 0;
@@ -68,7 +68,7 @@ choose(const void *ctx, const struct nd_assemble *how)
 		bool taken[ND_ZONE_COUNT] = {false};
 
 		for (size_t i = 0; i < claims->count; i++) {
-			const struct nd_claim *claim = &claims->claim[i];
+			const struct nd_llm_claim *claim = &claims->claim[i];
 			enum nd_zone zone = zone_of(how->dossier, claim);
 			unsigned more;
 
@@ -88,11 +88,11 @@ choose(const void *ctx, const struct nd_assemble *how)
 
 /* The first mention of a term gets the expansion that a mail gives it. */
 static const char *
-spell_out(const void *ctx, const char *text, const struct nd_memory *memory,
+spell_out(const void *ctx, const char *text, const struct nd_llm_cached *memory,
           bool *said)
 {
 	for (size_t i = 0; i < memory->term_count; i++) {
-		const struct nd_term *term = &memory->term[i];
+		const struct nd_llm_term *term = &memory->term[i];
 		const char *at = strstr(text, term->term);
 		size_t len = strlen(term->term);
 
@@ -112,14 +112,14 @@ spell_out(const void *ctx, const char *text, const struct nd_memory *memory,
 }
 
 static void
-add_item(struct nd_summary *summary, const struct nd_assemble *how,
-         const struct nd_claim *claim, bool *said)
+add_item(struct nd_summary *summary, const struct nd_llm_assemble *how,
+         const struct nd_llm_claim *claim, bool *said)
 {
 	enum nd_zone zone = zone_of(how->dossier, claim);
 	struct nd_item_list *list = &summary->zone[zone];
 	struct nd_item *item = x_append(summary, list->item, list->count);
 
-	item->text = nd_refs_name(
+	item->text = nd_llm_placeholder_name(
 		summary, how->dossier,
 		spell_out(summary, claim->text, how->memory, said));
 	item->quote = x_strdup(summary, claim->quote);
@@ -142,9 +142,10 @@ fill_empty(struct nd_summary *summary, const struct nd_summary *extract)
 }
 
 void
-nd_assemble_summary(struct nd_thread *thread, const struct nd_assemble *how)
+nd_llm_assemble_summary(struct nd_thread *thread,
+                        const struct nd_llm_assemble *how)
 {
-	const struct nd_memory *memory = how->memory;
+	const struct nd_llm_cached *memory = how->memory;
 	struct nd_summary *extract = thread->summary, *summary;
 	void *tmp = talloc_new(NULL);
 	bool *said = x_array(tmp, bool, memory->term_count + 1), *chosen;
@@ -161,8 +162,8 @@ nd_assemble_summary(struct nd_thread *thread, const struct nd_assemble *how)
 	summary->language = x_strdup(summary, how->language);
 	summary->dropped = memory->dropped;
 	if (*memory->topic)
-		summary->topic =
-			nd_refs_name(summary, how->dossier, memory->topic);
+		summary->topic = nd_llm_placeholder_name(summary, how->dossier,
+		                                         memory->topic);
 	else
 		summary->topic =
 			extract ? extract->topic : how->dossier->subject;

@@ -11,9 +11,9 @@
 #include "llm/cache.h"
 #include "model/thread.h"
 
-struct nd_assemble {
-	const struct nd_dossier *dossier;
-	const struct nd_memory *memory;
+struct nd_llm_assemble {
+	const struct nd_llm_context *dossier;
+	const struct nd_llm_cached *memory;
 	const char *model;
 	const char *language;
 	unsigned max_words; /* of all items together; 0: no limit */
@@ -24,7 +24,7 @@ struct nd_assemble {
  * thread->coverage what the model was shown. Without any statement the
  * extractive one stays; what was dropped is counted in it.
  */
-void
-nd_assemble_summary(struct nd_thread *thread, const struct nd_assemble *how);
+void nd_llm_assemble_summary(struct nd_thread *thread,
+                             const struct nd_llm_assemble *how);
 
 #endif

@@ -15,7 +15,7 @@
 /* Of exactly these mails. */
 static const char *
 exact_key(const void *ctx, const char *profile,
-          const struct nd_dossier *dossier)
+          const struct nd_llm_context *dossier)
 {
 	struct nd_hash *hash = nd_hash_new(ctx);
 
@@ -28,7 +28,7 @@ exact_key(const void *ctx, const char *profile,
 /* Of the thread: there, the exact key of its latest answer is kept. */
 static const char *
 thread_key(const void *ctx, const char *profile,
-           const struct nd_dossier *dossier)
+           const struct nd_llm_context *dossier)
 {
 	struct nd_hash *hash = nd_hash_new(ctx);
 
@@ -50,7 +50,7 @@ text_of(const void *ctx, struct nd_json *object, const char *key)
 
 /* From Message-IDs to numbers, for what is in the dossier. */
 static struct nd_map *
-number_mails(const void *ctx, const struct nd_dossier *dossier)
+number_mails(const void *ctx, const struct nd_llm_context *dossier)
 {
 	struct nd_map *map = nd_map_new(ctx);
 
@@ -61,8 +61,8 @@ number_mails(const void *ctx, const struct nd_dossier *dossier)
 
 /* Every covered mail must be there as it was. */
 static bool
-read_covered(struct nd_memory *memory, struct nd_json *list,
-             const struct nd_dossier *dossier, const struct nd_map *mails)
+read_covered(struct nd_llm_cached *memory, struct nd_json *list,
+             const struct nd_llm_context *dossier, const struct nd_map *mails)
 {
 	size_t count = nd_json_count(list);
 
@@ -85,7 +85,7 @@ read_covered(struct nd_memory *memory, struct nd_json *list,
 
 /* {Pn} only means the same when the people are still the same. */
 static bool
-same_people(struct nd_json *list, const struct nd_dossier *dossier)
+same_people(struct nd_json *list, const struct nd_llm_context *dossier)
 {
 	size_t count = nd_json_count(list);
 
@@ -101,13 +101,13 @@ same_people(struct nd_json *list, const struct nd_dossier *dossier)
 }
 
 static bool
-read_claim(struct nd_memory *memory, struct nd_json *item,
+read_claim(struct nd_llm_cached *memory, struct nd_json *item,
            const struct nd_map *mails)
 {
 	struct nd_json *sources = nd_json_get(item, "sources");
 	int64_t zone = nd_json_int(nd_json_get(item, "zone"), -1);
 	size_t count = nd_json_count(sources);
-	struct nd_claim claim = {.zone = (enum nd_zone)zone};
+	struct nd_llm_claim claim = {.zone = (enum nd_zone)zone};
 
 	claim.quote = text_of(memory, item, "quote");
 	claim.text = text_of(memory, item, "text");
@@ -128,22 +128,23 @@ read_claim(struct nd_memory *memory, struct nd_json *item,
 
 /* What could be shown once may be withheld now, and is part of a refresh. */
 static bool
-is_theirs(const struct nd_dossier *dossier, const struct nd_claim *claim)
+is_theirs(const struct nd_llm_context *dossier,
+          const struct nd_llm_claim *claim)
 {
-	return nd_passages_hold(dossier->passages, claim->text,
-	                        strlen(claim->text)) ||
-	       nd_passages_hold(dossier->passages, claim->quote,
-	                        strlen(claim->quote));
+	return nd_llm_passage_hold(dossier->passages, claim->text,
+	                           strlen(claim->text)) ||
+	       nd_llm_passage_hold(dossier->passages, claim->quote,
+	                           strlen(claim->quote));
 }
 
 static void
-read_terms(struct nd_memory *memory, struct nd_json *list)
+read_terms(struct nd_llm_cached *memory, struct nd_json *list)
 {
 	for (size_t i = 0; i < nd_json_count(list); i++) {
 		struct nd_json *item = nd_json_at(list, i);
 		const char *name = text_of(memory, item, "term");
 		const char *expansion = text_of(memory, item, "expansion");
-		struct nd_term *term;
+		struct nd_llm_term *term;
 
 		if (!name || !expansion)
 			continue;
@@ -154,8 +155,8 @@ read_terms(struct nd_memory *memory, struct nd_json *list)
 }
 
 static bool
-read_memory(struct nd_memory *memory, struct nd_json *json,
-            const struct nd_dossier *dossier)
+read_memory(struct nd_llm_cached *memory, struct nd_json *json,
+            const struct nd_llm_context *dossier)
 {
 	struct nd_map *mails = number_mails(memory, dossier);
 	struct nd_json *items = nd_json_get(json, "items");
@@ -176,11 +177,11 @@ read_memory(struct nd_memory *memory, struct nd_json *json,
 	return true;
 }
 
-static struct nd_memory *
+static struct nd_llm_cached *
 load(const void *ctx, const char *dir, const char *key,
-     const struct nd_dossier *dossier)
+     const struct nd_llm_context *dossier)
 {
-	struct nd_memory *memory = x_new(NULL, struct nd_memory);
+	struct nd_llm_cached *memory = x_new(NULL, struct nd_llm_cached);
 	struct nd_buf *bytes = nd_buf_new(memory, ND_LIMIT_CACHE_ENTRY_BYTES);
 	struct nd_json *json;
 
@@ -196,13 +197,13 @@ load(const void *ctx, const char *dir, const char *key,
 	return talloc_steal(ctx, memory);
 }
 
-struct nd_memory *
-nd_memory_load(const void *ctx, const char *dir, const char *profile,
-               const struct nd_dossier *dossier)
+struct nd_llm_cached *
+nd_llm_cache_load(const void *ctx, const char *dir, const char *profile,
+                  const struct nd_llm_context *dossier)
 {
 	void *tmp = talloc_new(NULL);
 	struct nd_buf *latest = nd_buf_new(tmp, ND_HASH_DIGITS);
-	struct nd_memory *memory = NULL;
+	struct nd_llm_cached *memory = NULL;
 
 	if (dir)
 		memory = load(ctx, dir, exact_key(tmp, profile, dossier),
@@ -218,13 +219,13 @@ nd_memory_load(const void *ctx, const char *dir, const char *profile,
 /* ---- writing ------------------------------------------------------------- */
 
 static void
-write_claims(struct nd_json *json, const struct nd_dossier *dossier,
-             const struct nd_claims *claims)
+write_claims(struct nd_json *json, const struct nd_llm_context *dossier,
+             const struct nd_llm_claims *claims)
 {
 	struct nd_json *list = nd_json_set_array(json, "items");
 
 	for (size_t i = 0; i < claims->count; i++) {
-		const struct nd_claim *claim = &claims->claim[i];
+		const struct nd_llm_claim *claim = &claims->claim[i];
 		struct nd_json *item = nd_json_add_object(list), *sources;
 
 		nd_json_set_int(item, "zone", claim->zone);
@@ -239,8 +240,8 @@ write_claims(struct nd_json *json, const struct nd_dossier *dossier,
 }
 
 static struct nd_json *
-to_json(const void *ctx, const struct nd_dossier *dossier,
-        const struct nd_memory *memory)
+to_json(const void *ctx, const struct nd_llm_context *dossier,
+        const struct nd_llm_cached *memory)
 {
 	struct nd_json *json = nd_json_object_new(ctx), *list;
 
@@ -268,8 +269,9 @@ to_json(const void *ctx, const struct nd_dossier *dossier,
 }
 
 void
-nd_memory_save(const char *dir, const char *profile,
-               const struct nd_dossier *dossier, const struct nd_memory *memory)
+nd_llm_cache_save(const char *dir, const char *profile,
+                  const struct nd_llm_context *dossier,
+                  const struct nd_llm_cached *memory)
 {
 	void *tmp = talloc_new(NULL);
 	struct nd_buf *bytes = nd_buf_new(tmp, ND_LIMIT_CACHE_ENTRY_BYTES);

@@ -18,10 +18,10 @@
 #include "llm/context.h"
 
 /* What is known of a thread; sources are numbers of the dossier's mails. */
-struct nd_memory {
+struct nd_llm_cached {
 	const char *topic;
-	struct nd_claims claims;
-	struct nd_term *term;
+	struct nd_llm_claims claims;
+	struct nd_llm_term *term;
 	size_t term_count;
 	unsigned dropped; /* statements that failed a check */
 	bool *covered;    /* one a mail: looked at */
@@ -36,13 +36,13 @@ struct nd_memory {
  * profile    a hash of all that decides an answer besides the mails: model,
  *            language, prompt version
  */
-struct nd_memory *
-nd_memory_load(const void *ctx, const char *dir, const char *profile,
-               const struct nd_dossier *dossier);
+struct nd_llm_cached *
+nd_llm_cache_load(const void *ctx, const char *dir, const char *profile,
+                  const struct nd_llm_context *dossier);
 
 /** Store what is known of all mails of the dossier. */
-void nd_memory_save(const char *dir, const char *profile,
-                    const struct nd_dossier *dossier,
-                    const struct nd_memory *memory);
+void nd_llm_cache_save(const char *dir, const char *profile,
+                       const struct nd_llm_context *dossier,
+                       const struct nd_llm_cached *memory);
 
 #endif

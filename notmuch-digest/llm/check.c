@@ -22,28 +22,28 @@ enum {
 /* ---- sources and quotes -------------------------------------------------- */
 
 static bool
-is_shown(const struct nd_check *check, int source)
+is_shown(const struct nd_llm_check *check, int source)
 {
 	return source >= 1 && (size_t)source <= check->dossier->mail_count &&
 	       check->shown[source - 1];
 }
 
 static bool
-is_new(const struct nd_check *check, int source)
+is_new(const struct nd_llm_check *check, int source)
 {
 	return check->dossier->mail[source - 1].is_new;
 }
 
 /* May this mail prove an item of this zone? */
 static bool
-fits_zone(const struct nd_check *check, enum nd_zone zone, int source)
+fits_zone(const struct nd_llm_check *check, enum nd_zone zone, int source)
 {
 	return !check->windowed || zone != ND_ZONE_EARLIER ||
 	       !is_new(check, source);
 }
 
 static const char *
-check_zone(const struct nd_check *check, const struct nd_claim *claim)
+check_zone(const struct nd_llm_check *check, const struct nd_llm_claim *claim)
 {
 	bool any_new = false;
 
@@ -61,8 +61,8 @@ check_zone(const struct nd_check *check, const struct nd_claim *claim)
 
 /* The quote decides: when it stands in another mail, that is the source. */
 static const char *
-check_quote(const struct nd_check *check, struct nd_claim *claim,
-            struct nd_check_counts *counts)
+check_quote(const struct nd_llm_check *check, struct nd_llm_claim *claim,
+            struct nd_llm_check_counts *counts)
 {
 	size_t cited = claim->source_count;
 
@@ -71,10 +71,11 @@ check_quote(const struct nd_check *check, struct nd_claim *claim,
 	for (size_t i = 0; i < cited; i++) {
 		size_t mail = (size_t)claim->source[i] - 1;
 
-		if (!nd_proof_has_quote(check->proof, mail, claim->quote))
+		if (!nd_llm_evidence_has_quote(check->proof, mail,
+		                               claim->quote))
 			continue;
 		if (strlen(claim->quote) < QUOTE_BYTES_MIN &&
-		    !nd_proof_is_all(check->proof, mail, claim->quote))
+		    !nd_llm_evidence_is_all(check->proof, mail, claim->quote))
 			return "the quote is shorter than 12 characters";
 		claim->source[i] = claim->source[0];
 		claim->source[0] = (int)mail + 1;
@@ -84,7 +85,7 @@ check_quote(const struct nd_check *check, struct nd_claim *claim,
 		return "the quote is not in the cited mail";
 	for (size_t i = 0; i < check->dossier->mail_count; i++) {
 		if (!check->shown[i] ||
-		    !nd_proof_has_quote(check->proof, i, claim->quote))
+		    !nd_llm_evidence_has_quote(check->proof, i, claim->quote))
 			continue;
 		claim->source[0] = (int)i + 1;
 		claim->source_count = 1;
@@ -98,42 +99,42 @@ check_quote(const struct nd_check *check, struct nd_claim *claim,
 
 /* Wrote a cited mail, is answered by one, or is named in one. */
 static bool
-is_present(const struct nd_check *check, const struct nd_claim *claim,
+is_present(const struct nd_llm_check *check, const struct nd_llm_claim *claim,
            size_t person)
 {
-	const struct nd_dossier *dossier = check->dossier;
+	const struct nd_llm_context *dossier = check->dossier;
 	const char *name = dossier->person[person].name;
 
 	for (size_t i = 0; i < claim->source_count; i++) {
-		const struct nd_exhibit *mail =
+		const struct nd_llm_context_mail *mail =
 			&dossier->mail[claim->source[i] - 1];
 		size_t len = strlen(name), at = 0;
-		struct nd_token word;
+		struct nd_llm_evidence_token word;
 
 		if (mail->person == (int32_t)person)
 			return true;
 		if (mail->answers >= 0 &&
 		    dossier->mail[mail->answers].person == (int32_t)person)
 			return true;
-		while (nd_token_next(name, len, &at, &word))
+		while (nd_llm_evidence_next_token(name, len, &at, &word))
 			if (word.len >= WORD_BYTES_MIN &&
-			    nd_proof_has_token(check->proof,
-			                       (size_t)claim->source[i] - 1,
-			                       name + word.start, word.len))
+			    nd_llm_evidence_has_token(
+				    check->proof, (size_t)claim->source[i] - 1,
+				    name + word.start, word.len))
 				return true;
 	}
 	return false;
 }
 
 static const char *
-check_people(const struct nd_check *check, const struct nd_claim *claim,
+check_people(const struct nd_llm_check *check, const struct nd_llm_claim *claim,
              size_t *people)
 {
 	size_t at = 0;
 	long person;
 
 	*people = 0;
-	while (nd_ref_next(claim->text, &at, &person)) {
+	while (nd_llm_placeholder_next(claim->text, &at, &person)) {
 		(*people)++;
 		if (person < 1 || (size_t)person > check->dossier->person_count)
 			return "it names a {Pn} that is not among the people";
@@ -146,7 +147,7 @@ check_people(const struct nd_check *check, const struct nd_claim *claim,
 /* ---- links and markup ---------------------------------------------------- */
 
 static const char *
-check_markup(const struct nd_check *check, const char *text)
+check_markup(const struct nd_llm_check *check, const char *text)
 {
 	static const char *const markup[] = {
 		"](",   "![",          "<a ",       "</",
@@ -164,7 +165,8 @@ check_markup(const struct nd_check *check, const char *text)
 		while (text[end] > ' ' && text[end] < 0x7f &&
 		       !strchr("),;<>\"", text[end]))
 			end++;
-		if (!nd_proof_holds(check->proof, text + begin, end - begin))
+		if (!nd_llm_evidence_holds(check->proof, text + begin,
+		                           end - begin))
 			return "it holds a link that is in no mail";
 		at += 3;
 	}
@@ -174,28 +176,28 @@ check_markup(const struct nd_check *check, const char *text)
 /* ---- identifiers and numbers --------------------------------------------- */
 
 static bool
-is_cited(const struct nd_check *check, const struct nd_claim *claim,
+is_cited(const struct nd_llm_check *check, const struct nd_llm_claim *claim,
          const char *token, size_t len)
 {
 	for (size_t i = 0; i < claim->source_count; i++)
-		if (nd_proof_has_token(check->proof,
-		                       (size_t)claim->source[i] - 1, token,
-		                       len))
+		if (nd_llm_evidence_has_token(check->proof,
+		                              (size_t)claim->source[i] - 1,
+		                              token, len))
 			return true;
-	return nd_proof_facts_have(check->proof, token, len);
+	return nd_llm_evidence_facts_have(check->proof, token, len);
 }
 
 /* Another mail has it, and there is room to cite that one, too. */
 static bool
-cite_also(const struct nd_check *check, struct nd_claim *claim,
-          const char *token, size_t len, struct nd_check_counts *counts)
+cite_also(const struct nd_llm_check *check, struct nd_llm_claim *claim,
+          const char *token, size_t len, struct nd_llm_check_counts *counts)
 {
 	if (claim->source_count == ND_ITEM_SOURCES_MAX)
 		return false;
 	for (size_t i = 0; i < check->dossier->mail_count; i++) {
 		if (!check->shown[i] ||
 		    !fits_zone(check, claim->zone, (int)i + 1) ||
-		    !nd_proof_has_token(check->proof, i, token, len))
+		    !nd_llm_evidence_has_token(check->proof, i, token, len))
 			continue;
 		claim->source[claim->source_count++] = (int)i + 1;
 		counts->recited++;
@@ -210,14 +212,14 @@ struct words {
 };
 
 static const char *
-check_tokens(const struct nd_check *check, struct nd_claim *claim,
+check_tokens(const struct nd_llm_check *check, struct nd_llm_claim *claim,
              const char *text, struct words *words,
-             struct nd_check_counts *counts)
+             struct nd_llm_check_counts *counts)
 {
-	struct nd_token token;
+	struct nd_llm_evidence_token token;
 	size_t len = strlen(text), at = 0;
 
-	while (nd_token_next(text, len, &at, &token)) {
+	while (nd_llm_evidence_next_token(text, len, &at, &token)) {
 		const char *word = text + token.start;
 		bool cited = is_cited(check, claim, word, token.len);
 
@@ -239,7 +241,7 @@ check_tokens(const struct nd_check *check, struct nd_claim *claim,
 }
 
 static bool
-is_weak(const struct nd_check *check, const struct words *words)
+is_weak(const struct nd_llm_check *check, const struct words *words)
 {
 	/* Across languages nothing is in common but what is technical. */
 	if (!check->same_language)
@@ -251,8 +253,9 @@ is_weak(const struct nd_check *check, const struct words *words)
 /* ---- all of it ----------------------------------------------------------- */
 
 const char *
-nd_check_claim(const struct nd_check *check, const void *ctx,
-               struct nd_claim *claim, struct nd_check_counts *counts)
+nd_llm_check_claim(const struct nd_llm_check *check, const void *ctx,
+                   struct nd_llm_claim *claim,
+                   struct nd_llm_check_counts *counts)
 {
 	struct words words = {0};
 	const char *why = NULL;
@@ -271,16 +274,18 @@ nd_check_claim(const struct nd_check *check, const void *ctx,
 		why = check_markup(check, claim->text);
 	if (why)
 		return why;
-	claim->text = nd_gloss_strip(ctx, check->proof, claim->text, &glosses);
+	claim->text = nd_llm_abbreviation_strip(ctx, check->proof, claim->text,
+	                                        &glosses);
 	counts->unglossed += glosses;
-	if (nd_gloss_claims(check->proof, claim->text))
+	if (nd_llm_abbreviation_claims(check->proof, claim->text))
 		return "it spells out an abbreviation that no mail does";
-	claim->text = nd_refs_insert(ctx, check->dossier, claim->text);
+	claim->text =
+		nd_llm_placeholder_insert(ctx, check->dossier, claim->text);
 	why = check_people(check, claim, &people);
 	if (!why)
 		why = check_tokens(check, claim,
-		                   nd_refs_remove(ctx, claim->text), &words,
-		                   counts);
+		                   nd_llm_placeholder_remove(ctx, claim->text),
+		                   &words, counts);
 	if (why)
 		return why;
 	counts->strange += words.strange;
@@ -293,27 +298,28 @@ nd_check_claim(const struct nd_check *check, const void *ctx,
 }
 
 const char *
-nd_check_topic(const struct nd_check *check, const void *ctx, const char *topic,
-               struct nd_check_counts *counts)
+nd_llm_check_gist(const struct nd_llm_check *check, const void *ctx,
+                  const char *topic, struct nd_llm_check_counts *counts)
 {
-	struct nd_token token;
+	struct nd_llm_evidence_token token;
 	unsigned glosses;
 	size_t at = 0, len, keep, person_at = 0;
 	long person;
 
-	topic = nd_gloss_strip(ctx, check->proof, topic, &glosses);
+	topic = nd_llm_abbreviation_strip(ctx, check->proof, topic, &glosses);
 	counts->unglossed += glosses;
-	topic = nd_refs_insert(ctx, check->dossier, topic);
-	while (nd_ref_next(topic, &person_at, &person))
+	topic = nd_llm_placeholder_insert(ctx, check->dossier, topic);
+	while (nd_llm_placeholder_next(topic, &person_at, &person))
 		if (person < 1 || (size_t)person > check->dossier->person_count)
 			return NULL;
 	len = strlen(topic);
 	if (len == 0 || check_markup(check, topic) ||
-	    nd_gloss_claims(check->proof, topic))
+	    nd_llm_abbreviation_claims(check->proof, topic))
 		return NULL;
-	while (nd_token_next(topic, len, &at, &token)) {
+	while (nd_llm_evidence_next_token(topic, len, &at, &token)) {
 		const char *word = topic + token.start;
-		bool found = nd_proof_facts_have(check->proof, word, token.len);
+		bool found = nd_llm_evidence_facts_have(check->proof, word,
+		                                        token.len);
 
 		/* The number of a {Pn} is ours. */
 		if (token.start > 0 && word[-1] == '{')
@@ -322,8 +328,8 @@ nd_check_topic(const struct nd_check *check, const void *ctx, const char *topic,
 		                   i < check->dossier->mail_count;
 		     i++)
 			found = check->shown[i] &&
-			        nd_proof_has_token(check->proof, i, word,
-			                           token.len);
+			        nd_llm_evidence_has_token(check->proof, i, word,
+			                                  token.len);
 		if (token.technical && !found)
 			return NULL;
 	}
@@ -336,13 +342,15 @@ nd_check_topic(const struct nd_check *check, const void *ctx, const char *topic,
 }
 
 bool
-nd_check_term(const struct nd_check *check, const struct nd_term *term)
+nd_llm_check_term(const struct nd_llm_check *check,
+                  const struct nd_llm_term *term)
 {
 	size_t len = strlen(term->expansion);
 
 	return strcmp(term->term, term->expansion) != 0 &&
 	       !strchr(term->expansion, '{') &&
 	       !check_markup(check, term->expansion) &&
-	       nd_proof_holds(check->proof, term->term, strlen(term->term)) &&
-	       nd_proof_spells(check->proof, term->expansion, len);
+	       nd_llm_evidence_holds(check->proof, term->term,
+	                             strlen(term->term)) &&
+	       nd_llm_evidence_spells(check->proof, term->expansion, len);
 }

@@ -18,16 +18,16 @@
 #include "llm/claim.h"
 #include "llm/evidence.h"
 
-struct nd_check {
-	const struct nd_dossier *dossier;
-	const struct nd_proof *proof;
+struct nd_llm_check {
+	const struct nd_llm_context *dossier;
+	const struct nd_llm_evidence *proof;
 	const bool *shown;  /* one a mail: it stood in the prompt */
 	bool windowed;      /* new and earlier are told apart by the window */
 	bool same_language; /* the mails are in the language of the items */
 };
 
 /* What was mended or is doubtful, for --verbose. */
-struct nd_check_counts {
+struct nd_llm_check_counts {
 	unsigned recited;   /* sources put right */
 	unsigned unglossed; /* brackets taken out */
 	unsigned weak;      /* few words in common with the sources */
@@ -41,15 +41,17 @@ struct nd_check_counts {
  * counts     added to
  * Returns    NULL when it holds, else why not: a constant text
  */
-const char *
-nd_check_claim(const struct nd_check *check, const void *ctx,
-               struct nd_claim *claim, struct nd_check_counts *counts);
+const char *nd_llm_check_claim(const struct nd_llm_check *check,
+                               const void *ctx, struct nd_llm_claim *claim,
+                               struct nd_llm_check_counts *counts);
 
 /** The topic without what cannot be proved; NULL when nothing is left. */
-const char *nd_check_topic(const struct nd_check *check, const void *ctx,
-                           const char *topic, struct nd_check_counts *counts);
+const char *
+nd_llm_check_gist(const struct nd_llm_check *check, const void *ctx,
+                  const char *topic, struct nd_llm_check_counts *counts);
 
 /** Does some mail spell the term out so? */
-bool nd_check_term(const struct nd_check *check, const struct nd_term *term);
+bool nd_llm_check_term(const struct nd_llm_check *check,
+                       const struct nd_llm_term *term);
 
 #endif

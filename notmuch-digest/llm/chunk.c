@@ -10,10 +10,10 @@
 enum { MAIL_SHARE = 3 };
 
 struct planner {
-	const struct nd_dossier *dossier;
+	const struct nd_llm_context *dossier;
 	const bool *skip;
 	size_t tokens;
-	struct nd_plan *plan;
+	struct nd_llm_chunks *plan;
 	uint32_t *next; /* mail of the same branch; 0: none */
 	size_t *sum;    /* tokens of the branch that begins with a mail */
 };
@@ -34,17 +34,17 @@ cost(const struct planner *planner, size_t mail)
 }
 
 static void
-add(const struct planner *planner, struct nd_piece *piece, size_t mail)
+add(const struct planner *planner, struct nd_llm_chunk *piece, size_t mail)
 {
 	*x_append(planner->plan, piece->mail, piece->count) = (uint32_t)mail;
 	piece->tokens += cost(planner, mail);
 }
 
-static struct nd_piece *
+static struct nd_llm_chunk *
 begin(const struct planner *planner)
 {
-	struct nd_plan *plan = planner->plan;
-	struct nd_piece *piece = x_append(plan, plan->piece, plan->count);
+	struct nd_llm_chunks *plan = planner->plan;
+	struct nd_llm_chunk *piece = x_append(plan, plan->piece, plan->count);
 
 	if (!is_skipped(planner, 0))
 		add(planner, piece, 0);
@@ -73,8 +73,8 @@ join_branches(struct planner *planner)
 }
 
 /* A branch with what it fits to; one too big for any request in a row. */
-static struct nd_piece *
-add_branch(const struct planner *planner, struct nd_piece *piece,
+static struct nd_llm_chunk *
+add_branch(const struct planner *planner, struct nd_llm_chunk *piece,
            uint32_t branch)
 {
 	if (piece->count > 1 &&
@@ -101,23 +101,23 @@ compare_mails(const void *a, const void *b)
 
 /* The newest pieces say more about where the thread stands. */
 static void
-leave_out_oldest(struct nd_plan *plan)
+leave_out_oldest(struct nd_llm_chunks *plan)
 {
 	size_t extra;
 
-	if (plan->count <= ND_PLAN_PIECES_MAX)
+	if (plan->count <= ND_LLM_CHUNKS_MAX)
 		return;
-	extra = plan->count - ND_PLAN_PIECES_MAX;
+	extra = plan->count - ND_LLM_CHUNKS_MAX;
 	memmove(plan->piece, plan->piece + extra,
-	        ND_PLAN_PIECES_MAX * sizeof *plan->piece);
-	plan->count = ND_PLAN_PIECES_MAX;
+	        ND_LLM_CHUNKS_MAX * sizeof *plan->piece);
+	plan->count = ND_LLM_CHUNKS_MAX;
 }
 
 static void
 cut_in_pieces(struct planner *planner)
 {
-	struct nd_plan *plan = planner->plan;
-	struct nd_piece *piece;
+	struct nd_llm_chunks *plan = planner->plan;
+	struct nd_llm_chunk *piece;
 
 	plan->mail_tokens = planner->tokens / MAIL_SHARE;
 	join_branches(planner);
@@ -132,11 +132,11 @@ cut_in_pieces(struct planner *planner)
 	leave_out_oldest(plan);
 }
 
-struct nd_plan *
-nd_plan_new(const void *ctx, const struct nd_dossier *dossier, const bool *skip,
-            size_t tokens)
+struct nd_llm_chunks *
+nd_llm_chunk_plan(const void *ctx, const struct nd_llm_context *dossier,
+                  const bool *skip, size_t tokens)
 {
-	struct nd_plan *plan = x_new(ctx, struct nd_plan);
+	struct nd_llm_chunks *plan = x_new(ctx, struct nd_llm_chunks);
 	struct planner planner = {
 		.dossier = dossier,
 		.skip = skip,
@@ -150,7 +150,7 @@ nd_plan_new(const void *ctx, const struct nd_dossier *dossier, const bool *skip,
 	if (total > tokens) {
 		cut_in_pieces(&planner);
 	} else if (total > 0) {
-		struct nd_piece *piece =
+		struct nd_llm_chunk *piece =
 			x_append(plan, plan->piece, plan->count);
 
 		for (size_t i = 0; i < dossier->mail_count; i++)

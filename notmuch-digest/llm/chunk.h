@@ -11,16 +11,16 @@
 
 #include "llm/context.h"
 
-enum { ND_PLAN_PIECES_MAX = 64 };
+enum { ND_LLM_CHUNKS_MAX = 64 };
 
-struct nd_piece {
+struct nd_llm_chunk {
 	uint32_t *mail; /* growing */
 	size_t count;
 	size_t tokens; /* estimated, of the mails */
 };
 
-struct nd_plan {
-	struct nd_piece *piece;
+struct nd_llm_chunks {
+	struct nd_llm_chunk *piece;
 	size_t count;
 	size_t mail_tokens; /* longer mails are cut to it; 0: none is */
 };
@@ -30,10 +30,11 @@ struct nd_plan {
  *
  * skip       one a mail: those are not shown; NULL: all are
  * tokens     that the mails of one request may take
- * Returns    the plan, owned by ctx; more pieces than ND_PLAN_PIECES_MAX: the
+ * Returns    the plan, owned by ctx; more pieces than ND_LLM_CHUNKS_MAX: the
  *            oldest mails are left out
  */
-struct nd_plan *nd_plan_new(const void *ctx, const struct nd_dossier *dossier,
-                            const bool *skip, size_t tokens);
+struct nd_llm_chunks *
+nd_llm_chunk_plan(const void *ctx, const struct nd_llm_context *dossier,
+                  const bool *skip, size_t tokens);
 
 #endif

@@ -10,7 +10,7 @@
 
 #include "model/summary.h"
 
-struct nd_claim {
+struct nd_llm_claim {
 	enum nd_zone zone;
 	int source[ND_ITEM_SOURCES_MAX]; /* numbers of mails, from 1 */
 	size_t source_count;
@@ -18,13 +18,13 @@ struct nd_claim {
 	const char *text;  /* people as {Pn} */
 };
 
-struct nd_claims {
-	struct nd_claim *claim;
+struct nd_llm_claims {
+	struct nd_llm_claim *claim;
 	size_t count;
 };
 
 /* An abbreviation that a mail itself spells out. */
-struct nd_term {
+struct nd_llm_term {
 	const char *term;
 	const char *expansion;
 };

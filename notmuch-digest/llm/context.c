@@ -31,7 +31,7 @@ enum {
 static bool
 may_show(const struct nd_thread *thread, int32_t message)
 {
-	return message >= 0 && nd_passages_allow(thread->message[message]);
+	return message >= 0 && nd_llm_passage_allow(thread->message[message]);
 }
 
 /* Has all of it been read, and is none of it for nobody else's eyes? */
@@ -66,10 +66,10 @@ add_line(struct nd_buf *out, const char *before, const char *text, size_t len,
 		len--;
 	nd_buf_adds(out, before);
 	if (len > most) {
-		nd_mark_clean(out, text, nd_utf8_fit(text, most, most));
+		nd_llm_fence_clean(out, text, nd_utf8_fit(text, most, most));
 		nd_buf_adds(out, " …");
 	} else {
-		nd_mark_clean(out, text, len);
+		nd_llm_fence_clean(out, text, len);
 	}
 	nd_buf_addc(out, '\n');
 }
@@ -190,9 +190,10 @@ add_text(struct nd_buf *out, const struct nd_thread *thread,
 
 /* A subject that others began is left out, like their words. */
 static const char *
-subject_of(const struct nd_dossier *dossier, const struct nd_message *message)
+subject_of(const struct nd_llm_context *dossier,
+           const struct nd_message *message)
 {
-	return nd_passages_hold_subject(dossier->passages, message)
+	return nd_llm_passage_hold_subject(dossier->passages, message)
 	               ? "(subject left out)"
 	               : message->subject;
 }
@@ -208,7 +209,7 @@ has_their_diff(const struct nd_body *body, const bool *theirs)
 
 /* "2021-03-15: subject; files changed: 2 (+20 -4): a.c b.c" */
 static const char *
-head_of(const struct nd_dossier *ctx, const struct nd_message *message,
+head_of(const struct nd_llm_context *ctx, const struct nd_message *message,
         const bool *theirs)
 {
 	const struct nd_body *body = message->body;
@@ -217,7 +218,7 @@ head_of(const struct nd_dossier *ctx, const struct nd_message *message,
 
 	nd_buf_add(out, nd_time_iso(out, message->date_s), 10);
 	nd_buf_adds(out, ", ");
-	nd_mark_clean(out, subject, strlen(subject));
+	nd_llm_fence_clean(out, subject, strlen(subject));
 	if (body->diff_file_count > 0 && !has_their_diff(body, theirs)) {
 		nd_buf_addf(out, "; files changed: %zu (+%u -%u):",
 		            body->diff_file_count, body->insertions,
@@ -225,8 +226,8 @@ head_of(const struct nd_dossier *ctx, const struct nd_message *message,
 		for (size_t i = 0; i < body->diff_file_count && i < FILES_SHOWN;
 		     i++) {
 			nd_buf_addc(out, ' ');
-			nd_mark_clean(out, body->diff_file[i],
-			              strlen(body->diff_file[i]));
+			nd_llm_fence_clean(out, body->diff_file[i],
+			                   strlen(body->diff_file[i]));
 		}
 	}
 	if (body->unsafe_count > 0)
@@ -238,20 +239,20 @@ head_of(const struct nd_dossier *ctx, const struct nd_message *message,
 /* ---- people and places --------------------------------------------------- */
 
 static int32_t
-person_of(struct nd_dossier *dossier, struct nd_map *by_addr,
+person_of(struct nd_llm_context *dossier, struct nd_map *by_addr,
           const struct nd_address *from)
 {
 	const char *addr = nd_str_lower(
 		x_strdup(dossier, *from->addr ? from->addr : from->name));
 	intptr_t known = nd_map_get_int(by_addr, addr, -1);
-	struct nd_person *person;
+	struct nd_llm_person *person;
 
 	if (known >= 0)
 		return (int32_t)known;
 	nd_map_set_int(by_addr, addr, (intptr_t)dossier->person_count);
 	person = x_append(dossier, dossier->person, dossier->person_count);
 	person->addr = addr;
-	person->name = nd_person_name(dossier, from);
+	person->name = nd_address_person_name(dossier, from);
 	return (int32_t)dossier->person_count - 1;
 }
 
@@ -282,11 +283,11 @@ nearest(const struct nd_thread *thread, const int32_t *number, int32_t message)
 }
 
 static void
-place(struct nd_dossier *dossier, const struct nd_thread *thread,
+place(struct nd_llm_context *dossier, const struct nd_thread *thread,
       const int32_t *number)
 {
 	for (size_t i = 0; i < dossier->mail_count; i++) {
-		struct nd_exhibit *mail = &dossier->mail[i];
+		struct nd_llm_context_mail *mail = &dossier->mail[i];
 		int32_t parent = thread->message[mail->message]->parent;
 
 		mail->answers = nearest(thread, number, parent);
@@ -298,15 +299,16 @@ place(struct nd_dossier *dossier, const struct nd_thread *thread,
 }
 
 static void
-add_mail(struct nd_dossier *dossier, const struct nd_thread *thread,
+add_mail(struct nd_llm_context *dossier, const struct nd_thread *thread,
          int32_t index, struct nd_map *by_addr)
 {
 	const struct nd_message *message = thread->message[index];
-	struct nd_exhibit *mail =
+	struct nd_llm_context_mail *mail =
 		x_append(dossier, dossier->mail, dossier->mail_count);
 	struct nd_buf *text = nd_buf_new(dossier, TEXT_BYTES);
 	struct nd_hash *hash = nd_hash_new(text);
-	bool *theirs = nd_passages_mark(text, dossier->passages, thread, index);
+	bool *theirs =
+		nd_llm_passage_mark(text, dossier->passages, thread, index);
 
 	mail->message = index;
 	mail->person = person_of(dossier, by_addr, &message->from);
@@ -323,8 +325,9 @@ add_mail(struct nd_dossier *dossier, const struct nd_thread *thread,
 	nd_hash_add(hash, mail->head);
 	nd_hash_add(hash, mail->text);
 	mail->hash = nd_hash_hex(dossier, hash);
-	mail->tokens = nd_estimate_tokens(mail->text, mail->text_len) +
-	               nd_estimate_tokens(mail->head, strlen(mail->head)) + 16;
+	mail->tokens = nd_llm_tokens_estimate(mail->text, mail->text_len) +
+	               nd_llm_tokens_estimate(mail->head, strlen(mail->head)) +
+	               16;
 	for (size_t i = 0; i < mail->text_len; i++)
 		if (mail->text[i] == '\n')
 			mail->tokens += LINE_TOKENS;
@@ -343,7 +346,7 @@ add_trailers(struct nd_buf *out, const struct nd_thread *thread,
 		if (at < 0)
 			continue;
 		nd_buf_addf(out, "[%d] gives ", at + 1);
-		nd_mark_clean(out, trailer->type, strlen(trailer->type));
+		nd_llm_fence_clean(out, trailer->type, strlen(trailer->type));
 		if (trailer->number > 0)
 			nd_buf_addf(out, " to patch %d/%d", trailer->number,
 			            trailer->total);
@@ -369,7 +372,7 @@ is_told(enum nd_event_type type)
 }
 
 static void
-add_events(struct nd_buf *out, const struct nd_dossier *dossier,
+add_events(struct nd_buf *out, const struct nd_llm_context *dossier,
            const struct nd_thread *thread, const int32_t *number)
 {
 	size_t told = 0;
@@ -383,10 +386,11 @@ add_events(struct nd_buf *out, const struct nd_dossier *dossier,
 		told++;
 		nd_buf_addf(out, "[%d] %s", at + 1, nd_event_name(event->type));
 		if (event->tree &&
-		    !nd_passages_hold(dossier->passages, event->tree,
-		                      strlen(event->tree))) {
+		    !nd_llm_passage_hold(dossier->passages, event->tree,
+		                         strlen(event->tree))) {
 			nd_buf_adds(out, ": ");
-			nd_mark_clean(out, event->tree, strlen(event->tree));
+			nd_llm_fence_clean(out, event->tree,
+			                   strlen(event->tree));
 		}
 		nd_buf_addc(out, '\n');
 	}
@@ -394,14 +398,15 @@ add_events(struct nd_buf *out, const struct nd_dossier *dossier,
 
 /* What is so of the whole thread is told only when all of it may be. */
 static const char *
-facts_of(const struct nd_dossier *dossier, const struct nd_thread *thread,
+facts_of(const struct nd_llm_context *dossier, const struct nd_thread *thread,
          const int32_t *number)
 {
 	struct nd_buf *out = nd_buf_new(dossier, ND_LIMIT_PROMPT_BYTES);
 	const struct nd_series *series = thread->series;
 
 	if (dossier->left_out == 0) {
-		nd_buf_addf(out, "kind: %s\n", nd_kind_name(thread->kind));
+		nd_buf_addf(out, "kind: %s\n",
+		            nd_thread_kind_name(thread->kind));
 		if (series)
 			nd_buf_addf(out, "version %d, patches: %d\n",
 			            series->version, series->total);
@@ -420,20 +425,20 @@ has_shared(const struct nd_thread *thread)
 	return false;
 }
 
-struct nd_dossier *
-nd_dossier_new(const void *ctx, const struct nd_thread *thread)
+struct nd_llm_context *
+nd_llm_context_new(const void *ctx, const struct nd_thread *thread)
 {
-	struct nd_dossier *dossier;
+	struct nd_llm_context *dossier;
 	struct nd_map *by_addr;
 	int32_t *number;
 	size_t bytes = 0;
 
 	if (!has_shared(thread) || !is_all_open(thread))
 		return NULL;
-	dossier = x_new(NULL, struct nd_dossier);
+	dossier = x_new(NULL, struct nd_llm_context);
 	by_addr = nd_map_new(dossier);
 	number = x_array(dossier, int32_t, thread->message_count);
-	dossier->passages = nd_passages_new(dossier, thread);
+	dossier->passages = nd_llm_passage_new(dossier, thread);
 	for (size_t i = 0; i < thread->message_count; i++) {
 		number[i] = -1;
 		if (!may_show(thread, (int32_t)i)) {

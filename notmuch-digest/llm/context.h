@@ -27,7 +27,7 @@
 #include "model/thread.h"
 
 /* A mail of it; number i + 1 in prompts and answers. */
-struct nd_exhibit {
+struct nd_llm_context_mail {
 	int32_t message; /* index in the thread */
 	int32_t person;  /* index of its author */
 	int32_t answers; /* index of the mail it answers, or -1 */
@@ -43,23 +43,24 @@ struct nd_exhibit {
 	size_t tokens;    /* of its lines in a prompt, estimated */
 };
 
-struct nd_person {
+struct nd_llm_person {
 	const char *name;
 	const char *addr; /* lower case, or the name without one */
 };
 
-struct nd_dossier {
+struct nd_llm_context {
 	const char *root_id;
 	const char *subject;
 	const char *facts; /* lines; "" when there are none */
-	struct nd_exhibit *mail;
+	struct nd_llm_context_mail *mail;
 	size_t mail_count;
-	struct nd_person *person; /* in order of appearance */
+	struct nd_llm_person *person; /* in order of appearance */
 	size_t person_count;
 	size_t left_out;       /* mails of the thread that are not in it */
 	size_t own_bytes;      /* people's own words in the mails that are */
 	size_t lines_withheld; /* of the mails that are: others' passages */
-	struct nd_passages *passages; /* NULL: all of the thread may be shown */
+	struct nd_llm_passages
+		*passages; /* NULL: all of the thread may be shown */
 };
 
 /**
@@ -68,7 +69,7 @@ struct nd_dossier {
  * mail is encrypted or was not read whole, hidden ones too, or there is no
  * text.
  */
-struct nd_dossier *
-nd_dossier_new(const void *ctx, const struct nd_thread *thread);
+struct nd_llm_context *
+nd_llm_context_new(const void *ctx, const struct nd_thread *thread);
 
 #endif

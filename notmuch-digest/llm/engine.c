@@ -10,39 +10,39 @@
 /* Tokens of an answer; fewer where the context is small. */
 enum { OUT_TOKENS = 4096 };
 
-struct nd_engine {
-	struct nd_engine_options options;
-	struct nd_service *service;
-	struct nd_setup setup;
-	struct nd_engine_report report;
+struct nd_llm_engine {
+	struct nd_llm_engine_options options;
+	struct nd_llm_service *service;
+	struct nd_llm_setup setup;
+	struct nd_llm_engine_report report;
 };
 
 struct run {
-	struct nd_engine *engine;
-	const struct nd_case *cases;
+	struct nd_llm_engine *engine;
+	const struct nd_llm_case *cases;
 	size_t count, next;
-	struct nd_job *waiting; /* has turns that are not sent yet */
+	struct nd_llm_job *waiting; /* has turns that are not sent yet */
 	void (*done)(void *arg);
 	void *arg;
 };
 
 static void
-end_job(struct run *run, struct nd_job *job)
+end_job(struct run *run, struct nd_llm_job *job)
 {
-	nd_job_finish(job);
+	nd_llm_job_finish(job);
 	talloc_free(job);
 	run->done(run->arg);
 }
 
 /* The next thread that has something to ask; NULL when there is none. */
-static struct nd_job *
+static struct nd_llm_job *
 next_job(struct run *run)
 {
-	struct nd_engine *engine = run->engine;
+	struct nd_llm_engine *engine = run->engine;
 
 	while (run->next < run->count) {
-		const struct nd_case *what = &run->cases[run->next++];
-		struct nd_job *job;
+		const struct nd_llm_case *what = &run->cases[run->next++];
+		struct nd_llm_job *job;
 
 		if (!what->dossier) {
 			engine->report.barred++;
@@ -51,7 +51,7 @@ next_job(struct run *run)
 		}
 		engine->report.threads++;
 		engine->report.lines_withheld += what->dossier->lines_withheld;
-		job = nd_job_new(engine, &engine->setup, what);
+		job = nd_llm_job_new(engine, &engine->setup, what);
 		if (job->pending > 0)
 			return job;
 		engine->report.stored += job->memory->complete;
@@ -62,11 +62,12 @@ next_job(struct run *run)
 
 /* Why this turn may not be sent; NULL when it may. */
 static const char *
-obstacle(const struct nd_engine *engine, const struct nd_question *question)
+obstacle(const struct nd_llm_engine *engine,
+         const struct nd_llm_question *question)
 {
-	if (nd_service_stopped(engine->service))
-		return nd_service_stopped(engine->service);
-	if (nd_service_is_over(engine->service, question))
+	if (nd_llm_service_stopped(engine->service))
+		return nd_llm_service_stopped(engine->service);
+	if (nd_llm_service_is_over(engine->service, question))
 		return "the budget of tokens (digest.llm.budget_tokens) is "
 		       "used up";
 	return NULL;
@@ -74,23 +75,23 @@ obstacle(const struct nd_engine *engine, const struct nd_question *question)
 
 /* Send the turns of a job, or give them up; true when it is over. */
 static bool
-send_turns(struct nd_engine *engine, struct nd_job *job)
+send_turns(struct nd_llm_engine *engine, struct nd_llm_job *job)
 {
-	while (job->todo && nd_service_has_room(engine->service)) {
-		struct nd_turn *turn = job->todo;
-		struct nd_question question;
+	while (job->todo && nd_llm_service_has_room(engine->service)) {
+		struct nd_llm_request *turn = job->todo;
+		struct nd_llm_question question;
 		const char *why;
 
 		job->todo = turn->next;
 		turn->next = NULL;
-		nd_turn_write(turn);
-		question = nd_turn_question(turn);
+		nd_llm_request_write(turn);
+		question = nd_llm_request_question(turn);
 		why = obstacle(engine, &question);
 		if (why) {
 			job->pending--;
-			nd_job_give_up(turn, why);
+			nd_llm_job_give_up(turn, why);
 		} else {
-			nd_service_ask(engine->service, &question);
+			nd_llm_service_ask(engine->service, &question);
 		}
 	}
 	return job->pending == 0;
@@ -99,8 +100,8 @@ send_turns(struct nd_engine *engine, struct nd_job *job)
 static void
 send_more(struct run *run)
 {
-	while (nd_service_has_room(run->engine->service)) {
-		struct nd_job *job = run->waiting;
+	while (nd_llm_service_has_room(run->engine->service)) {
+		struct nd_llm_job *job = run->waiting;
 
 		if (!job)
 			job = run->waiting = next_job(run);
@@ -115,21 +116,21 @@ send_more(struct run *run)
 }
 
 static void
-take_reply(struct run *run, const struct nd_service_reply *reply)
+take_reply(struct run *run, const struct nd_llm_service_reply *reply)
 {
-	struct nd_turn *turn = reply->tag;
-	struct nd_job *job = turn->job;
+	struct nd_llm_request *turn = reply->tag;
+	struct nd_llm_job *job = turn->job;
 
 	job->pending--;
 	switch (reply->outcome) {
-	case ND_OUTCOME_SAID:
-		nd_job_take(turn, &reply->said);
+	case ND_LLM_OUTCOME_SAID:
+		nd_llm_job_take(turn, &reply->said);
 		break;
-	case ND_OUTCOME_TOO_LONG:
-		nd_job_replan(turn, reply);
+	case ND_LLM_OUTCOME_TOO_LONG:
+		nd_llm_job_replan(turn, reply);
 		break;
-	case ND_OUTCOME_FAILED:
-		nd_job_give_up(turn, reply->why);
+	case ND_LLM_OUTCOME_FAILED:
+		nd_llm_job_give_up(turn, reply->why);
 		break;
 	}
 	/* What it asks for now goes out before the next thread's. */
@@ -138,22 +139,22 @@ take_reply(struct run *run, const struct nd_service_reply *reply)
 }
 
 void
-nd_engine_run(struct nd_engine *engine, const struct nd_case *cases,
-              size_t count, void (*done)(void *arg), void *arg)
+nd_llm_engine_run(struct nd_llm_engine *engine, const struct nd_llm_case *cases,
+                  size_t count, void (*done)(void *arg), void *arg)
 {
 	struct run run = {engine, cases, count, 0, NULL, done, arg};
 	void *tmp = talloc_new(NULL);
-	struct nd_service_reply *reply;
+	struct nd_llm_service_reply *reply;
 
 	send_more(&run);
-	while (nd_service_wait(engine->service, tmp, &reply)) {
+	while (nd_llm_service_wait(engine->service, tmp, &reply)) {
 		take_reply(&run, reply);
 		talloc_free(reply);
 		send_more(&run);
 	}
 	if (engine->options.service.cancel && *engine->options.service.cancel)
 		engine->report.cancelled = true;
-	engine->report.spent = nd_service_spent(engine->service);
+	engine->report.spent = nd_llm_service_spent(engine->service);
 	if (engine->options.cache_dir)
 		nd_cachedir_trim(engine->options.cache_dir,
 		                 ND_LIMIT_CACHE_BYTES);
@@ -163,23 +164,24 @@ nd_engine_run(struct nd_engine *engine, const struct nd_case *cases,
 /* ---- looking ahead ------------------------------------------------------- */
 
 void
-nd_engine_forecast(struct nd_engine *engine, const struct nd_case *cases,
-                   size_t count, struct nd_forecast *forecast)
+nd_llm_engine_forecast(struct nd_llm_engine *engine,
+                       const struct nd_llm_case *cases, size_t count,
+                       struct nd_llm_forecast *forecast)
 {
 	for (size_t i = 0; i < count; i++) {
-		struct nd_job *job;
+		struct nd_llm_job *job;
 
 		if (!cases[i].dossier) {
 			forecast->barred++;
 			continue;
 		}
-		job = nd_job_new(engine, &engine->setup, &cases[i]);
+		job = nd_llm_job_new(engine, &engine->setup, &cases[i]);
 		forecast->threads++;
 		forecast->lines_withheld += cases[i].dossier->lines_withheld;
 		forecast->stored += job->pending == 0;
-		for (struct nd_turn *turn = job->todo; turn;
+		for (struct nd_llm_request *turn = job->todo; turn;
 		     turn = turn->next) {
-			nd_turn_write(turn);
+			nd_llm_request_write(turn);
 			forecast->requests++;
 			forecast->tokens_in += turn->tokens;
 			forecast->tokens_out_max += turn->max_out;
@@ -189,24 +191,25 @@ nd_engine_forecast(struct nd_engine *engine, const struct nd_case *cases,
 }
 
 void
-nd_engine_show(struct nd_engine *engine, const struct nd_case *cases,
-               size_t count, struct nd_buf *out)
+nd_llm_engine_show(struct nd_llm_engine *engine,
+                   const struct nd_llm_case *cases, size_t count,
+                   struct nd_buf *out)
 {
 	for (size_t i = 0; i < count; i++) {
-		struct nd_job *job;
+		struct nd_llm_job *job;
 
 		if (!cases[i].dossier)
 			continue;
-		job = nd_job_new(engine, &engine->setup, &cases[i]);
-		for (struct nd_turn *turn = job->todo; turn;
+		job = nd_llm_job_new(engine, &engine->setup, &cases[i]);
+		for (struct nd_llm_request *turn = job->todo; turn;
 		     turn = turn->next) {
-			struct nd_question question;
+			struct nd_llm_question question;
 
-			nd_turn_write(turn);
-			question = nd_turn_question(turn);
+			nd_llm_request_write(turn);
+			question = nd_llm_request_question(turn);
 			nd_buf_addf(out, "POST %s\n",
-			            nd_service_url(engine->service));
-			nd_service_body(engine->service, &question, out);
+			            nd_llm_service_url(engine->service));
+			nd_llm_service_body(engine->service, &question, out);
 			nd_buf_addc(out, '\n');
 		}
 		talloc_free(job);
@@ -217,7 +220,7 @@ nd_engine_show(struct nd_engine *engine, const struct nd_case *cases,
 
 /* All that decides an answer besides the mails. */
 static const char *
-profile_of(const struct nd_engine *engine)
+profile_of(const struct nd_llm_engine *engine)
 {
 	struct nd_hash *hash = nd_hash_new(engine);
 
@@ -225,25 +228,25 @@ profile_of(const struct nd_engine *engine)
 	nd_hash_add(hash, engine->options.service.model);
 	nd_hash_add(hash, engine->options.language);
 	nd_hash_add(hash, engine->setup.system);
-	for (unsigned flags = 0; flags <= ND_PROMPT_REFRESH; flags++)
-		nd_hash_add(hash, nd_prompt_schema(hash, flags));
+	for (unsigned flags = 0; flags <= ND_LLM_PROMPT_REFRESH; flags++)
+		nd_hash_add(hash, nd_llm_prompt_schema(hash, flags));
 	return nd_hash_hex(engine, hash);
 }
 
-struct nd_engine *
-nd_engine_new(const void *ctx, const struct nd_engine_options *options)
+struct nd_llm_engine *
+nd_llm_engine_new(const void *ctx, const struct nd_llm_engine_options *options)
 {
-	struct nd_engine *engine = x_new(ctx, struct nd_engine);
-	struct nd_setup *setup = &engine->setup;
+	struct nd_llm_engine *engine = x_new(ctx, struct nd_llm_engine);
+	struct nd_llm_setup *setup = &engine->setup;
 
 	engine->options = *options;
-	engine->service = nd_service_new(engine, &options->service);
+	engine->service = nd_llm_service_new(engine, &options->service);
 	setup->options = &engine->options;
 	setup->report = &engine->report;
-	setup->system =
-		nd_prompt_system(engine, options->language, options->max_words);
+	setup->system = nd_llm_prompt_system(engine, options->language,
+	                                     options->max_words);
 	setup->profile = profile_of(engine);
-	setup->nonce = nd_prompt_nonce(engine);
+	setup->nonce = nd_llm_prompt_nonce(engine);
 	setup->context = options->service.context;
 	setup->max_out = OUT_TOKENS;
 	if (setup->max_out > setup->context / 4)
@@ -251,8 +254,8 @@ nd_engine_new(const void *ctx, const struct nd_engine_options *options)
 	return engine;
 }
 
-const struct nd_engine_report *
-nd_engine_report(const struct nd_engine *engine)
+const struct nd_llm_engine_report *
+nd_llm_engine_report(const struct nd_llm_engine *engine)
 {
 	return &engine->report;
 }

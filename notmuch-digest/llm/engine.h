@@ -17,21 +17,21 @@
 #include "llm/service.h"
 #include "model/thread.h"
 
-struct nd_engine_options {
-	struct nd_service_options service;
+struct nd_llm_engine_options {
+	struct nd_llm_service_options service;
 	const char *language;  /* of the items: "en", "zh_CN" */
 	const char *cache_dir; /* of util/cachedir.h; NULL: nothing is kept */
 	unsigned max_words;    /* of a summary */
 };
 
 /* A thread to be summarised. */
-struct nd_case {
+struct nd_llm_case {
 	struct nd_thread *thread;
-	struct nd_dossier *dossier; /* NULL: nothing of it may be shown */
+	struct nd_llm_context *dossier; /* NULL: nothing of it may be shown */
 };
 
 /* What became of the threads so far. */
-struct nd_engine_report {
+struct nd_llm_engine_report {
 	unsigned threads;      /* that could be asked about */
 	unsigned stored;       /* of them: nothing had to be asked */
 	unsigned failed;       /* of them: stayed with the extractive summary */
@@ -39,23 +39,23 @@ struct nd_engine_report {
 	unsigned cut;          /* the server did not read all it was sent */
 	size_t lines_withheld; /* quotes of mails that may not be shown */
 	char why[256];         /* the first failure */
-	struct nd_service_spent spent;
-	struct nd_check_counts counts;
+	struct nd_llm_service_spent spent;
+	struct nd_llm_check_counts counts;
 	bool cancelled;
 };
 
 /* What a run would do. */
-struct nd_forecast {
+struct nd_llm_forecast {
 	unsigned threads, stored, barred, requests;
 	uint64_t tokens_in, tokens_out_max;
 	size_t lines_withheld;
 };
 
-struct nd_engine;
+struct nd_llm_engine;
 
 /** An engine for one run, owned by ctx; strings of options must stay. */
-struct nd_engine *
-nd_engine_new(const void *ctx, const struct nd_engine_options *options);
+struct nd_llm_engine *
+nd_llm_engine_new(const void *ctx, const struct nd_llm_engine_options *options);
 
 /**
  * Summarise these threads.
@@ -63,20 +63,24 @@ nd_engine_new(const void *ctx, const struct nd_engine_options *options);
  * done       called with arg for each that is finished, in any order
  * May be called again with more threads of the same run.
  */
-void nd_engine_run(struct nd_engine *engine, const struct nd_case *cases,
-                   size_t count, void (*done)(void *arg), void *arg);
+void
+nd_llm_engine_run(struct nd_llm_engine *engine, const struct nd_llm_case *cases,
+                  size_t count, void (*done)(void *arg), void *arg);
 
-const struct nd_engine_report *nd_engine_report(const struct nd_engine *engine);
+const struct nd_llm_engine_report *
+nd_llm_engine_report(const struct nd_llm_engine *engine);
 
-/** Add what nd_engine_run would do to the forecast, without doing it. */
-void nd_engine_forecast(struct nd_engine *engine, const struct nd_case *cases,
-                        size_t count, struct nd_forecast *forecast);
+/** Add what nd_llm_engine_run would do to the forecast, without doing it. */
+void nd_llm_engine_forecast(struct nd_llm_engine *engine,
+                            const struct nd_llm_case *cases, size_t count,
+                            struct nd_llm_forecast *forecast);
 
 /**
- * Append what nd_engine_run would send, byte for byte, one line a request:
+ * Append what nd_llm_engine_run would send, byte for byte, one line a request:
  * "POST URL", then the body.
  */
-void nd_engine_show(struct nd_engine *engine, const struct nd_case *cases,
-                    size_t count, struct nd_buf *out);
+void nd_llm_engine_show(struct nd_llm_engine *engine,
+                        const struct nd_llm_case *cases, size_t count,
+                        struct nd_buf *out);
 
 #endif

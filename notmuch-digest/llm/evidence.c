@@ -18,8 +18,8 @@ struct view {
 	char *folded;         /* all of it, case folded */
 };
 
-struct nd_proof {
-	const struct nd_dossier *dossier;
+struct nd_llm_evidence {
+	const struct nd_llm_context *dossier;
 	struct view *view; /* one a mail, filled when it is asked for */
 	struct nd_map *facts;
 };
@@ -66,7 +66,7 @@ skip_joint(const char *text, size_t len, size_t at)
 }
 
 static void
-classify(const char *text, struct nd_token *token)
+classify(const char *text, struct nd_llm_evidence_token *token)
 {
 	unsigned upper = 0, lower = 0, digits = 0, joints = 0, hard = 0;
 	bool inner_capital = false;
@@ -93,7 +93,8 @@ classify(const char *text, struct nd_token *token)
 }
 
 bool
-nd_token_next(const char *text, size_t len, size_t *at, struct nd_token *token)
+nd_llm_evidence_next_token(const char *text, size_t len, size_t *at,
+                           struct nd_llm_evidence_token *token)
 {
 	size_t end;
 
@@ -160,7 +161,7 @@ canonical(char *token)
 static void
 note_part(struct nd_map *map, const char *text, size_t len)
 {
-	char *part = nd_fold(NULL, text, len);
+	char *part = nd_segment_fold(NULL, text, len);
 
 	canonical(part);
 	nd_map_set_int(map, part, 1);
@@ -188,17 +189,17 @@ note_token(struct nd_map *map, const char *text, size_t len, bool number)
 static void
 note_tokens(struct nd_map *map, const char *text)
 {
-	struct nd_token token;
+	struct nd_llm_evidence_token token;
 	size_t len = strlen(text), at = 0;
 
-	while (nd_token_next(text, len, &at, &token))
+	while (nd_llm_evidence_next_token(text, len, &at, &token))
 		note_token(map, text + token.start, token.len, token.number);
 }
 
 static bool
 has_folded(struct nd_map *map, const char *text, size_t len)
 {
-	char *folded = nd_fold(NULL, text, len);
+	char *folded = nd_segment_fold(NULL, text, len);
 	size_t end = canonical(folded);
 	bool has = nd_map_has(map, folded);
 
@@ -252,7 +253,7 @@ take_text(const void *ctx, struct nd_buf *buf)
 static char *
 plain(const void *ctx, const char *text, size_t len)
 {
-	char *folded = nd_fold(NULL, text, len);
+	char *folded = nd_segment_fold(NULL, text, len);
 	size_t size = strlen(folded), at = 0;
 	struct nd_buf *out = nd_buf_new(NULL, size);
 
@@ -278,7 +279,7 @@ plain(const void *ctx, const char *text, size_t len)
 static char *
 squash(const void *ctx, const char *text, size_t len)
 {
-	char *folded = nd_fold(NULL, text, len);
+	char *folded = nd_segment_fold(NULL, text, len);
 	size_t size = strlen(folded), at = 0;
 	struct nd_buf *out = nd_buf_new(NULL, size);
 
@@ -301,7 +302,7 @@ is_quoted_line(const char *line)
 
 /* The own lines of a mail's text. */
 static char *
-own_words(const void *ctx, const struct nd_exhibit *mail)
+own_words(const void *ctx, const struct nd_llm_context_mail *mail)
 {
 	struct nd_buf *own = nd_buf_new(NULL, mail->text_len);
 	char *result;
@@ -320,9 +321,9 @@ own_words(const void *ctx, const struct nd_exhibit *mail)
 }
 
 static const struct view *
-view_of(const struct nd_proof *proof, size_t i)
+view_of(const struct nd_llm_evidence *proof, size_t i)
 {
-	const struct nd_exhibit *mail = &proof->dossier->mail[i];
+	const struct nd_llm_context_mail *mail = &proof->dossier->mail[i];
 	struct view *view = &proof->view[i];
 	char *all;
 
@@ -334,15 +335,15 @@ view_of(const struct nd_proof *proof, size_t i)
 	view->own = own_words(proof->view, mail);
 	all = x_asprintf(NULL, "%s\n%s", mail->head, mail->text);
 	view->squashed = squash(proof->view, all, strlen(all));
-	view->folded = nd_fold(proof->view, all, strlen(all));
+	view->folded = nd_segment_fold(proof->view, all, strlen(all));
 	talloc_free(all);
 	return view;
 }
 
-struct nd_proof *
-nd_proof_new(const void *ctx, const struct nd_dossier *dossier)
+struct nd_llm_evidence *
+nd_llm_evidence_new(const void *ctx, const struct nd_llm_context *dossier)
 {
-	struct nd_proof *proof = x_new(ctx, struct nd_proof);
+	struct nd_llm_evidence *proof = x_new(ctx, struct nd_llm_evidence);
 
 	proof->dossier = dossier;
 	proof->view = x_array(proof, struct view, dossier->mail_count);
@@ -353,20 +354,22 @@ nd_proof_new(const void *ctx, const struct nd_dossier *dossier)
 }
 
 bool
-nd_proof_has_token(const struct nd_proof *proof, size_t mail, const char *token,
-                   size_t len)
+nd_llm_evidence_has_token(const struct nd_llm_evidence *proof, size_t mail,
+                          const char *token, size_t len)
 {
 	return has_token(view_of(proof, mail)->token, token, len);
 }
 
 bool
-nd_proof_facts_have(const struct nd_proof *proof, const char *token, size_t len)
+nd_llm_evidence_facts_have(const struct nd_llm_evidence *proof,
+                           const char *token, size_t len)
 {
 	return has_token(proof->facts, token, len);
 }
 
 bool
-nd_proof_has_quote(const struct nd_proof *proof, size_t mail, const char *quote)
+nd_llm_evidence_has_quote(const struct nd_llm_evidence *proof, size_t mail,
+                          const char *quote)
 {
 	char *words = plain(NULL, quote, strlen(quote));
 	bool has = *words && strstr(view_of(proof, mail)->own, words);
@@ -376,13 +379,15 @@ nd_proof_has_quote(const struct nd_proof *proof, size_t mail, const char *quote)
 }
 
 bool
-nd_proof_is_all(const struct nd_proof *proof, size_t mail, const char *quote)
+nd_llm_evidence_is_all(const struct nd_llm_evidence *proof, size_t mail,
+                       const char *quote)
 {
 	return strlen(view_of(proof, mail)->own) <= strlen(quote);
 }
 
 bool
-nd_proof_spells(const struct nd_proof *proof, const char *text, size_t len)
+nd_llm_evidence_spells(const struct nd_llm_evidence *proof, const char *text,
+                       size_t len)
 {
 	char *letters = squash(NULL, text, len);
 	bool spells = false;
@@ -395,9 +400,10 @@ nd_proof_spells(const struct nd_proof *proof, const char *text, size_t len)
 }
 
 bool
-nd_proof_holds(const struct nd_proof *proof, const char *text, size_t len)
+nd_llm_evidence_holds(const struct nd_llm_evidence *proof, const char *text,
+                      size_t len)
 {
-	char *folded = nd_fold(NULL, text, len);
+	char *folded = nd_segment_fold(NULL, text, len);
 	bool holds = false;
 
 	for (size_t i = 0; *folded && !holds && i < proof->dossier->mail_count;

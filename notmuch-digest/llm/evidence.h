@@ -15,49 +15,50 @@
 
 #include "llm/context.h"
 
-struct nd_token {
+struct nd_llm_evidence_token {
 	size_t start, len; /* in the text */
 	bool technical;
 	bool number; /* digits only, but for inner . and , */
 };
 
 /** The next token of (text, len) at or behind *at; false: there is none. */
-bool
-nd_token_next(const char *text, size_t len, size_t *at, struct nd_token *token);
+bool nd_llm_evidence_next_token(const char *text, size_t len, size_t *at,
+                                struct nd_llm_evidence_token *token);
 
-struct nd_proof;
+struct nd_llm_evidence;
 
 /** Owned by ctx; the dossier must stay. */
-struct nd_proof *
-nd_proof_new(const void *ctx, const struct nd_dossier *dossier);
+struct nd_llm_evidence *
+nd_llm_evidence_new(const void *ctx, const struct nd_llm_context *dossier);
 
 /**
  * Does mail (an index) have this token, or else all parts of it? Numbers match
  * as a whole: the 3 of v3 is not 3.
  */
-bool nd_proof_has_token(const struct nd_proof *proof, size_t mail,
-                        const char *token, size_t len);
+bool nd_llm_evidence_has_token(const struct nd_llm_evidence *proof, size_t mail,
+                               const char *token, size_t len);
 
 /** Do the facts that the program itself gave have it? */
-bool nd_proof_facts_have(const struct nd_proof *proof, const char *token,
-                         size_t len);
+bool nd_llm_evidence_facts_have(const struct nd_llm_evidence *proof,
+                                const char *token, size_t len);
 
 /** Do the own words of mail hold quote, blanks and quote marks aside? */
-bool nd_proof_has_quote(const struct nd_proof *proof, size_t mail,
-                        const char *quote);
+bool nd_llm_evidence_has_quote(const struct nd_llm_evidence *proof, size_t mail,
+                               const char *quote);
 
 /** Are the own words of mail not longer than quote? */
-bool
-nd_proof_is_all(const struct nd_proof *proof, size_t mail, const char *quote);
+bool nd_llm_evidence_is_all(const struct nd_llm_evidence *proof, size_t mail,
+                            const char *quote);
 
 /**
  * Do the letters and digits of (text, len) stand in this order, with nothing
  * but other characters between them, in some mail or subject?
  */
-bool
-nd_proof_spells(const struct nd_proof *proof, const char *text, size_t len);
+bool nd_llm_evidence_spells(const struct nd_llm_evidence *proof,
+                            const char *text, size_t len);
 
 /** Does some mail or subject hold these bytes, case aside? */
-bool nd_proof_holds(const struct nd_proof *proof, const char *text, size_t len);
+bool nd_llm_evidence_holds(const struct nd_llm_evidence *proof,
+                           const char *text, size_t len);
 
 #endif

@@ -31,7 +31,7 @@ is_square_token(const char *text, size_t len)
 }
 
 void
-nd_mark_clean(struct nd_buf *out, const char *text, size_t len)
+nd_llm_fence_clean(struct nd_buf *out, const char *text, size_t len)
 {
 	for (size_t i = 0; i < len; i++) {
 		const char *at = text + i;
@@ -50,7 +50,8 @@ nd_mark_clean(struct nd_buf *out, const char *text, size_t len)
 }
 
 void
-nd_mark_lines(struct nd_buf *out, unsigned number, const char *text, size_t len)
+nd_llm_fence_lines(struct nd_buf *out, unsigned number, const char *text,
+                   size_t len)
 {
 	while (len > 0) {
 		const char *end = memchr(text, '\n', len);

@@ -16,10 +16,10 @@
 #include "util/buf.h"
 
 /** Append (text, len), one line, so that it is only text. */
-void nd_mark_clean(struct nd_buf *out, const char *text, size_t len);
+void nd_llm_fence_clean(struct nd_buf *out, const char *text, size_t len);
 
 /** Append the lines of text, each with the mark of mail number. */
-void nd_mark_lines(struct nd_buf *out, unsigned number, const char *text,
-                   size_t len);
+void nd_llm_fence_lines(struct nd_buf *out, unsigned number, const char *text,
+                        size_t len);
 
 #endif

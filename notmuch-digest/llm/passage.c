@@ -113,7 +113,7 @@ add_word(struct words *words, uint64_t hash, size_t line)
 static void
 add_words(struct words *words, const char *text, size_t len, size_t line)
 {
-	char *folded = nd_fold(NULL, text, len);
+	char *folded = nd_segment_fold(NULL, text, len);
 	size_t end = strlen(folded);
 	uint64_t hash = HASH_START;
 
@@ -192,14 +192,15 @@ each_run(const struct words *words, take_run *take, void *arg)
 {
 	uint64_t run = 0, power = 1;
 
-	for (size_t i = 1; i < ND_PASSAGE_WORDS; i++)
+	for (size_t i = 1; i < ND_LLM_PASSAGE_WORDS; i++)
 		power *= RUN_STEP;
 	for (size_t i = 0; i < words->count; i++) {
-		if (i >= ND_PASSAGE_WORDS)
-			run -= words->hash[i - ND_PASSAGE_WORDS] * power;
+		if (i >= ND_LLM_PASSAGE_WORDS)
+			run -= words->hash[i - ND_LLM_PASSAGE_WORDS] * power;
 		run = run * RUN_STEP + words->hash[i];
-		if (i + 1 >= ND_PASSAGE_WORDS)
-			take(arg, run, words, i + 1 - ND_PASSAGE_WORDS, i + 1);
+		if (i + 1 >= ND_LLM_PASSAGE_WORDS)
+			take(arg, run, words, i + 1 - ND_LLM_PASSAGE_WORDS,
+			     i + 1);
 	}
 }
 
@@ -220,7 +221,7 @@ line_hash(const char *text, size_t len, size_t *count)
 
 /* ---- what may not be shown ----------------------------------------------- */
 
-struct nd_passages {
+struct nd_llm_passages {
 	struct set run;
 	struct set line;
 	struct set subject;
@@ -229,7 +230,7 @@ struct nd_passages {
 };
 
 struct building {
-	struct nd_passages *passages;
+	struct nd_llm_passages *passages;
 	const struct nd_thread *thread;
 	struct set run, line; /* of allowed mails: which said it first */
 	struct set subject;
@@ -239,7 +240,7 @@ struct building {
 };
 
 bool
-nd_passages_allow(const struct nd_message *message)
+nd_llm_passage_allow(const struct nd_message *message)
 {
 	return (message->flags & ND_MESSAGE_SHARED) && message->body;
 }
@@ -405,7 +406,7 @@ names_hidden(const struct nd_message *message, const struct nd_map *hidden)
 
 /* A mail below one that may not be shown quotes that, most likely. */
 static void
-mark_doubtful(struct nd_passages *passages, const struct nd_thread *thread)
+mark_doubtful(struct nd_llm_passages *passages, const struct nd_thread *thread)
 {
 	struct nd_map *hidden = nd_map_new(NULL);
 	bool changed = true;
@@ -419,13 +420,14 @@ mark_doubtful(struct nd_passages *passages, const struct nd_thread *thread)
 			names_hidden(thread->message[i], hidden);
 	talloc_free(hidden);
 	/* Answers follow what they answer, but for wrong clocks. */
-	for (int rounds = 0; changed && rounds < ND_PASSAGE_WORDS; rounds++) {
+	for (int rounds = 0; changed && rounds < ND_LLM_PASSAGE_WORDS;
+	     rounds++) {
 		changed = false;
 		for (size_t i = 0; i < thread->message_count; i++) {
 			int32_t parent = thread->message[i]->parent;
 
 			if (parent < 0 || passages->doubtful[i] ||
-			    (nd_passages_allow(thread->message[parent]) &&
+			    (nd_llm_passage_allow(thread->message[parent]) &&
 			     !passages->doubtful[parent]))
 				continue;
 			passages->doubtful[i] = changed = true;
@@ -439,7 +441,7 @@ count_withheld(const struct nd_thread *thread)
 	size_t count = 0;
 
 	for (size_t i = 0; i < thread->message_count; i++)
-		count += !nd_passages_allow(thread->message[i]);
+		count += !nd_llm_passage_allow(thread->message[i]);
 	for (size_t i = 0; i < thread->hidden_count; i++)
 		count += is_withheld(thread->hidden[i]);
 	return count;
@@ -452,13 +454,13 @@ build(struct building *b, const struct nd_map *index)
 
 	for (size_t i = 0; i < thread->message_count; i++) {
 		b->message = (int32_t)i;
-		if (nd_passages_allow(thread->message[i]))
+		if (nd_llm_passage_allow(thread->message[i]))
 			add_allowed(b, thread->message[i]);
 	}
 	for (size_t i = 0; i < thread->message_count; i++) {
 		struct nd_message *message = thread->message[i];
 
-		if (nd_passages_allow(message) || !message->body)
+		if (nd_llm_passage_allow(message) || !message->body)
 			continue;
 		mark_ancestors(b, message, index);
 		add_withheld(b, message);
@@ -474,21 +476,21 @@ build(struct building *b, const struct nd_map *index)
 		add_address(b->passages->addr, message, b);
 	}
 	for (size_t i = 0; i < thread->message_count; i++)
-		if (nd_passages_allow(thread->message[i]))
+		if (nd_llm_passage_allow(thread->message[i]))
 			add_address(b->passages->addr, thread->message[i],
 			            NULL);
 }
 
-struct nd_passages *
-nd_passages_new(const void *ctx, const struct nd_thread *thread)
+struct nd_llm_passages *
+nd_llm_passage_new(const void *ctx, const struct nd_thread *thread)
 {
-	struct nd_passages *passages;
+	struct nd_llm_passages *passages;
 	struct building *b;
 	struct nd_map *index;
 
 	if (count_withheld(thread) == 0)
 		return NULL;
-	passages = x_new(ctx, struct nd_passages);
+	passages = x_new(ctx, struct nd_llm_passages);
 	passages->addr = nd_map_new(passages);
 	b = x_new(NULL, struct building);
 	b->passages = passages;
@@ -506,7 +508,7 @@ nd_passages_new(const void *ctx, const struct nd_thread *thread)
 /* ---- looking for it ------------------------------------------------------ */
 
 struct looking {
-	const struct nd_passages *passages;
+	const struct nd_llm_passages *passages;
 	bool *marked; /* one a line */
 	bool found;
 };
@@ -525,8 +527,8 @@ take_shown(void *arg, uint64_t run, const struct words *words, size_t first,
 }
 
 bool
-nd_passages_hold(const struct nd_passages *passages, const char *text,
-                 size_t len)
+nd_llm_passage_hold(const struct nd_llm_passages *passages, const char *text,
+                    size_t len)
 {
 	struct looking looking = {.passages = passages};
 	struct words *words;
@@ -541,21 +543,22 @@ nd_passages_hold(const struct nd_passages *passages, const char *text,
 }
 
 bool
-nd_passages_hold_subject(const struct nd_passages *passages,
-                         const struct nd_message *message)
+nd_llm_passage_hold_subject(const struct nd_llm_passages *passages,
+                            const struct nd_message *message)
 {
 	size_t count;
 
 	if (!passages)
 		return false;
 	return set_find(&passages->subject, subject_hash(message, &count)) ||
-	       nd_passages_hold(passages, message->subject,
-	                        strlen(message->subject));
+	       nd_llm_passage_hold(passages, message->subject,
+	                           strlen(message->subject));
 }
 
 /* Does an address in the line belong to somebody who must not be shown? */
 static bool
-holds_address(const struct nd_passages *passages, const char *text, size_t len)
+holds_address(const struct nd_llm_passages *passages, const char *text,
+              size_t len)
 {
 	for (size_t i = 0; i < len; i++) {
 		size_t start = i, end = i + 1;
@@ -596,7 +599,7 @@ looks_quoted(const struct nd_line *line, const char *text)
 
 /* What a line by itself gives away. */
 static bool
-is_theirs(const struct nd_passages *passages, const struct nd_line *line,
+is_theirs(const struct nd_llm_passages *passages, const struct nd_line *line,
           const char *text, bool doubtful)
 {
 	size_t marks, count;
@@ -633,8 +636,8 @@ close_gaps(const struct nd_body *body, bool *marked)
 }
 
 bool *
-nd_passages_mark(const void *ctx, const struct nd_passages *passages,
-                 const struct nd_thread *thread, int32_t message)
+nd_llm_passage_mark(const void *ctx, const struct nd_llm_passages *passages,
+                    const struct nd_thread *thread, int32_t message)
 {
 	const struct nd_body *body = thread->message[message]->body;
 	struct looking looking = {.passages = passages};

@@ -4,7 +4,7 @@
  *
  * People quote: with any mark or none, wrapped anew, out of HTML. So what a
  * model is to see of a mail is compared with the mails of the same thread that
- * it must not see: a run of ND_PASSAGE_WORDS words in sequence that one of
+ * it must not see: a run of ND_LLM_PASSAGE_WORDS words in sequence that one of
  * those has, too, is theirs, whatever the marks, the case, the punctuation and
  * the line ends around the words. In lines that look like a quote a whole line
  * is enough, and so is a subject that began with such a mail.
@@ -23,27 +23,27 @@
 
 #include "model/thread.h"
 
-enum { ND_PASSAGE_WORDS = 8 };
+enum { ND_LLM_PASSAGE_WORDS = 8 };
 
-struct nd_passages;
+struct nd_llm_passages;
 
 /** May this mail be shown? All of it must have been read, too. */
-bool nd_passages_allow(const struct nd_message *message);
+bool nd_llm_passage_allow(const struct nd_message *message);
 
 /**
  * What the mails of the thread that may not be shown say, hidden ones too;
  * owned by ctx, keeps nothing of the thread. NULL when all may be shown.
  */
-struct nd_passages *
-nd_passages_new(const void *ctx, const struct nd_thread *thread);
+struct nd_llm_passages *
+nd_llm_passage_new(const void *ctx, const struct nd_thread *thread);
 
 /** Does text hold a passage of theirs? passages may be NULL. */
-bool nd_passages_hold(const struct nd_passages *passages, const char *text,
-                      size_t len);
+bool nd_llm_passage_hold(const struct nd_llm_passages *passages,
+                         const char *text, size_t len);
 
 /** Is its subject, but for "Re:", one that such a mail came up with? */
-bool nd_passages_hold_subject(const struct nd_passages *passages,
-                              const struct nd_message *message);
+bool nd_llm_passage_hold_subject(const struct nd_llm_passages *passages,
+                                 const struct nd_message *message);
 
 /**
  * Which lines of an allowed mail hold passages, the address of somebody who
@@ -52,7 +52,8 @@ bool nd_passages_hold_subject(const struct nd_passages *passages,
  * message    index in the thread
  * Returns    one a line, owned by ctx; NULL when there are none
  */
-bool *nd_passages_mark(const void *ctx, const struct nd_passages *passages,
-                       const struct nd_thread *thread, int32_t message);
+bool *
+nd_llm_passage_mark(const void *ctx, const struct nd_llm_passages *passages,
+                    const struct nd_thread *thread, int32_t message);
 
 #endif

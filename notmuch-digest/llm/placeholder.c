@@ -24,7 +24,7 @@ ref_bytes(const char *text, long *person)
 }
 
 bool
-nd_ref_next(const char *text, size_t *at, long *person)
+nd_llm_placeholder_next(const char *text, size_t *at, long *person)
 {
 	const char *brace = text + *at;
 
@@ -61,7 +61,7 @@ name_bytes(const char *text, const char *name)
 
 /* The person whose whole name stands here; -1 for nobody. */
 static long
-person_at(const struct nd_dossier *dossier, const char *text, size_t *len)
+person_at(const struct nd_llm_context *dossier, const char *text, size_t *len)
 {
 	long best = -1;
 
@@ -78,8 +78,8 @@ person_at(const struct nd_dossier *dossier, const char *text, size_t *len)
 }
 
 const char *
-nd_refs_insert(const void *ctx, const struct nd_dossier *dossier,
-               const char *text)
+nd_llm_placeholder_insert(const void *ctx, const struct nd_llm_context *dossier,
+                          const char *text)
 {
 	struct nd_buf *out = nd_buf_new(ctx, TEXT_BYTES_MAX);
 	char before = ' ';
@@ -103,7 +103,7 @@ nd_refs_insert(const void *ctx, const struct nd_dossier *dossier,
 }
 
 const char *
-nd_refs_remove(const void *ctx, const char *text)
+nd_llm_placeholder_remove(const void *ctx, const char *text)
 {
 	struct nd_buf *out = nd_buf_new(ctx, TEXT_BYTES_MAX);
 
@@ -118,8 +118,8 @@ nd_refs_remove(const void *ctx, const char *text)
 }
 
 const char *
-nd_refs_name(const void *ctx, const struct nd_dossier *dossier,
-             const char *text)
+nd_llm_placeholder_name(const void *ctx, const struct nd_llm_context *dossier,
+                        const char *text)
 {
 	struct nd_buf *out = nd_buf_new(ctx, TEXT_BYTES_MAX);
 

@@ -13,17 +13,19 @@
 #include "llm/context.h"
 
 /** The next {Pn} of text at or behind *at; *person is n, from 1. */
-bool nd_ref_next(const char *text, size_t *at, long *person);
+bool nd_llm_placeholder_next(const char *text, size_t *at, long *person);
 
 /** text with the names of the dossier's people turned into {Pn}. */
-const char *nd_refs_insert(const void *ctx, const struct nd_dossier *dossier,
-                           const char *text);
+const char *
+nd_llm_placeholder_insert(const void *ctx, const struct nd_llm_context *dossier,
+                          const char *text);
 
 /** text with every {Pn} left out, for looking at its other words. */
-const char *nd_refs_remove(const void *ctx, const char *text);
+const char *nd_llm_placeholder_remove(const void *ctx, const char *text);
 
 /** text with every {Pn} as the name; one that is nobody's is "?". */
-const char *nd_refs_name(const void *ctx, const struct nd_dossier *dossier,
-                         const char *text);
+const char *
+nd_llm_placeholder_name(const void *ctx, const struct nd_llm_context *dossier,
+                        const char *text);
 
 #endif

@@ -61,7 +61,7 @@ static const struct {
 };
 
 const char *
-nd_prompt_system(const void *ctx, const char *language, unsigned max_words)
+nd_llm_prompt_system(const void *ctx, const char *language, unsigned max_words)
 {
 	const char *name = language;
 
@@ -75,7 +75,7 @@ nd_prompt_system(const void *ctx, const char *language, unsigned max_words)
 
 /* The bytes of whole lines of text that take at most so many tokens. */
 static size_t
-cut_to(const struct nd_exhibit *mail, size_t tokens)
+cut_to(const struct nd_llm_context_mail *mail, size_t tokens)
 {
 	size_t keep, end;
 
@@ -89,16 +89,16 @@ cut_to(const struct nd_exhibit *mail, size_t tokens)
 }
 
 static void
-add_mail(const struct nd_prompt *prompt, uint32_t index, struct nd_buf *out)
+add_mail(const struct nd_llm_prompt *prompt, uint32_t index, struct nd_buf *out)
 {
-	const struct nd_exhibit *mail = &prompt->dossier->mail[index];
+	const struct nd_llm_context_mail *mail = &prompt->dossier->mail[index];
 	size_t keep = cut_to(mail, prompt->mail_tokens);
 
 	nd_buf_addf(out, "[%u] {P%d}", index + 1, mail->person + 1);
 	if (mail->answers >= 0)
 		nd_buf_addf(out, " answers [%d]", mail->answers + 1);
 	nd_buf_addf(out, ", %s\n", mail->head);
-	nd_mark_lines(out, index + 1, mail->text, keep);
+	nd_llm_fence_lines(out, index + 1, mail->text, keep);
 	if (keep < mail->text_len)
 		nd_buf_adds(out, "(the rest of this mail is left out)\n");
 }
@@ -107,9 +107,9 @@ add_mail(const struct nd_prompt *prompt, uint32_t index, struct nd_buf *out)
 
 /* "[1], [4]-[9]" of the mails that are new, or are not. */
 static void
-add_numbers(const struct nd_prompt *prompt, bool is_new, struct nd_buf *out)
+add_numbers(const struct nd_llm_prompt *prompt, bool is_new, struct nd_buf *out)
 {
-	const struct nd_exhibit *mail = prompt->dossier->mail;
+	const struct nd_llm_context_mail *mail = prompt->dossier->mail;
 	size_t shown = 0;
 
 	for (size_t i = 0; i < prompt->mail_count; i++) {
@@ -131,32 +131,32 @@ add_numbers(const struct nd_prompt *prompt, bool is_new, struct nd_buf *out)
 }
 
 static void
-add_people(const struct nd_dossier *dossier, struct nd_buf *out)
+add_people(const struct nd_llm_context *dossier, struct nd_buf *out)
 {
 	nd_buf_adds(out, "people:");
 	for (size_t i = 0; i < dossier->person_count; i++) {
 		nd_buf_addf(out, "%s {P%zu} ", i ? ";" : "", i + 1);
-		nd_mark_clean(out, dossier->person[i].name,
-		              strlen(dossier->person[i].name));
+		nd_llm_fence_clean(out, dossier->person[i].name,
+		                   strlen(dossier->person[i].name));
 	}
 	nd_buf_addc(out, '\n');
 }
 
 static void
-add_known(const struct nd_prompt *prompt, struct nd_buf *out)
+add_known(const struct nd_llm_prompt *prompt, struct nd_buf *out)
 {
-	nd_buf_adds(out, prompt->flags & ND_PROMPT_REPAIR
+	nd_buf_adds(out, prompt->flags & ND_LLM_PROMPT_REPAIR
 	                         ? "These items were refused:\n"
 	                         : "Known already from mails not shown:\n");
 	for (size_t i = 0; i < prompt->known->count; i++) {
-		const struct nd_claim *claim = &prompt->known->claim[i];
+		const struct nd_llm_claim *claim = &prompt->known->claim[i];
 
 		nd_buf_addf(out, "[S%zu] %s:", i + 1,
-		            nd_zone_name(claim->zone));
+		            nd_summary_zone_name(claim->zone));
 		for (size_t k = 0; k < claim->source_count; k++)
 			nd_buf_addf(out, " [%d]", claim->source[k]);
 		nd_buf_addc(out, ' ');
-		nd_mark_clean(out, claim->text, strlen(claim->text));
+		nd_llm_fence_clean(out, claim->text, strlen(claim->text));
 		if (prompt->why)
 			nd_buf_addf(out, " (refused: %s)", prompt->why[i]);
 		nd_buf_addc(out, '\n');
@@ -166,16 +166,16 @@ add_known(const struct nd_prompt *prompt, struct nd_buf *out)
 static const char *
 task_of(unsigned flags)
 {
-	if (flags & ND_PROMPT_REPAIR)
+	if (flags & ND_LLM_PROMPT_REPAIR)
 		return "Say the refused items again so that they keep the "
 		       "rules, in the lists they were in, or leave them out "
 		       "where the mails do not say it. Add nothing else.\n";
-	if (flags & ND_PROMPT_REFRESH)
+	if (flags & ND_LLM_PROMPT_REFRESH)
 		return "Give what these mails add: topic, new, decisions, "
 		       "open_questions, terms; and in superseded the numbers "
 		       "n of known [Sn] that are no longer so, such as a "
 		       "question that is answered now.\n";
-	if (flags & ND_PROMPT_EARLIER)
+	if (flags & ND_LLM_PROMPT_EARLIER)
 		return "Give topic, background, earlier, new, decisions, "
 		       "open_questions, terms.\n";
 	return "Give topic, background, new, decisions, open_questions, "
@@ -183,19 +183,19 @@ task_of(unsigned flags)
 }
 
 void
-nd_prompt_user(const struct nd_prompt *prompt, struct nd_buf *out)
+nd_llm_prompt_user(const struct nd_llm_prompt *prompt, struct nd_buf *out)
 {
-	const struct nd_dossier *dossier = prompt->dossier;
+	const struct nd_llm_context *dossier = prompt->dossier;
 
 	for (size_t i = 0; i < prompt->mail_count; i++)
 		add_mail(prompt, prompt->mail[i], out);
 	nd_buf_addf(out, "=== %s: the mails end here ===\n", prompt->nonce);
 	nd_buf_adds(out, "subject: ");
-	nd_mark_clean(out, dossier->subject, strlen(dossier->subject));
+	nd_llm_fence_clean(out, dossier->subject, strlen(dossier->subject));
 	nd_buf_addc(out, '\n');
 	nd_buf_adds(out, dossier->facts);
 	add_people(dossier, out);
-	if (!(prompt->flags & (ND_PROMPT_REFRESH | ND_PROMPT_REPAIR))) {
+	if (!(prompt->flags & (ND_LLM_PROMPT_REFRESH | ND_LLM_PROMPT_REPAIR))) {
 		nd_buf_adds(out, "new mails: ");
 		add_numbers(prompt, true, out);
 	}
@@ -239,15 +239,15 @@ nd_prompt_user(const struct nd_prompt *prompt, struct nd_buf *out)
  * limits are not in it but are enforced by response.c and check.c.
  */
 const char *
-nd_prompt_schema(const void *ctx, unsigned flags)
+nd_llm_prompt_schema(const void *ctx, unsigned flags)
 {
-	if (flags & ND_PROMPT_REFRESH)
+	if (flags & ND_LLM_PROMPT_REFRESH)
 		return x_strdup(ctx, OBJECT("\"topic\"," COMMON_NAMES
 		                            ",\"superseded\"",
 		                            TEXT("topic") "," COMMON "," LIST(
 						    "superseded",
 						    "{\"type\":\"integer\"}")));
-	if (flags & ND_PROMPT_EARLIER)
+	if (flags & ND_LLM_PROMPT_EARLIER)
 		return x_strdup(
 			ctx,
 			OBJECT("\"topic\",\"background\",\"earlier\"," COMMON_NAMES,
@@ -261,7 +261,7 @@ nd_prompt_schema(const void *ctx, unsigned flags)
 }
 
 const char *
-nd_prompt_nonce(const void *ctx)
+nd_llm_prompt_nonce(const void *ctx)
 {
 	unsigned char bytes[8];
 	char *text = x_array(ctx, char, 2 * sizeof bytes + 1);

@@ -17,20 +17,20 @@
 #include "util/buf.h"
 
 /* What is asked for; decides the answer's schema. */
-enum nd_prompt_flags {
-	ND_PROMPT_EARLIER = 1u << 0, /* there is history to tell */
-	ND_PROMPT_REFRESH = 1u << 1, /* stored items are known already */
-	ND_PROMPT_REPAIR = 1u << 2,  /* refused items are to be said again */
+enum nd_llm_prompt_flags {
+	ND_LLM_PROMPT_EARLIER = 1u << 0, /* there is history to tell */
+	ND_LLM_PROMPT_REFRESH = 1u << 1, /* stored items are known already */
+	ND_LLM_PROMPT_REPAIR = 1u << 2, /* refused items are to be said again */
 };
 
-struct nd_prompt {
-	const struct nd_dossier *dossier;
-	unsigned flags;       /* enum nd_prompt_flags */
+struct nd_llm_prompt {
+	const struct nd_llm_context *dossier;
+	unsigned flags;       /* enum nd_llm_prompt_flags */
 	const uint32_t *mail; /* indices of the mails shown, growing */
 	size_t mail_count;
 	size_t mail_tokens; /* a longer mail is cut to it; 0: none is */
-	const struct nd_claims *known; /* stored, or refused ones */
-	const char *const *why;        /* of refused ones: the reason of each */
+	const struct nd_llm_claims *known; /* stored, or refused ones */
+	const char *const *why; /* of refused ones: the reason of each */
 	const char *nonce;
 };
 
@@ -41,15 +41,15 @@ struct nd_prompt {
  * max_words  of all items together
  */
 const char *
-nd_prompt_system(const void *ctx, const char *language, unsigned max_words);
+nd_llm_prompt_system(const void *ctx, const char *language, unsigned max_words);
 
 /** Append the user text. */
-void nd_prompt_user(const struct nd_prompt *prompt, struct nd_buf *out);
+void nd_llm_prompt_user(const struct nd_llm_prompt *prompt, struct nd_buf *out);
 
 /** The JSON schema of the answer; one constant text for each set of flags. */
-const char *nd_prompt_schema(const void *ctx, unsigned flags);
+const char *nd_llm_prompt_schema(const void *ctx, unsigned flags);
 
 /** Sixteen hexadecimal digits that nobody can guess, owned by ctx. */
-const char *nd_prompt_nonce(const void *ctx);
+const char *nd_llm_prompt_nonce(const void *ctx);
 
 #endif

@@ -9,14 +9,14 @@
 #include "util/str.h"
 #include "util/utf8.h"
 
-static const struct nd_provider *const providers[] = {
-	&nd_provider_openai,
-	&nd_provider_anthropic,
-	&nd_provider_ollama,
+static const struct nd_llm_provider *const providers[] = {
+	&nd_llm_provider_openai,
+	&nd_llm_provider_anthropic,
+	&nd_llm_provider_ollama,
 };
 
-const struct nd_provider *
-nd_provider_find(const char *name)
+const struct nd_llm_provider *
+nd_llm_provider_find(const char *name)
 {
 	for (size_t i = 0; i < sizeof providers / sizeof *providers; i++)
 		if (strcmp(providers[i]->name, name) == 0)
@@ -105,7 +105,7 @@ number_behind(const char *message, const char *words)
 	return value;
 }
 
-static enum nd_fault_kind
+static enum nd_llm_fault_kind
 kind_of_refusal(const struct complaint *c)
 {
 	static const char *const too_long[] = {
@@ -123,18 +123,18 @@ kind_of_refusal(const struct complaint *c)
 	                                     NULL};
 
 	if (names(c, "max_tokens") || names(c, "max_completion_tokens"))
-		return says_any(c, too_long) ? ND_FAULT_CONTEXT
-		                             : ND_FAULT_LIMIT_FIELD;
+		return says_any(c, too_long) ? ND_LLM_FAULT_CONTEXT
+		                             : ND_LLM_FAULT_LIMIT_FIELD;
 	if (says_any(c, too_long))
-		return ND_FAULT_CONTEXT;
+		return ND_LLM_FAULT_CONTEXT;
 	if (names(c, "temperature"))
-		return ND_FAULT_TEMPERATURE;
+		return ND_LLM_FAULT_TEMPERATURE;
 	if (names(c, "response_format") || says_any(c, format))
-		return ND_FAULT_FORMAT;
-	return ND_FAULT_REQUEST;
+		return ND_LLM_FAULT_FORMAT;
+	return ND_LLM_FAULT_REQUEST;
 }
 
-static enum nd_fault_kind
+static enum nd_llm_fault_kind
 kind_of(long status, const struct complaint *c)
 {
 	static const char *const money[] = {
@@ -145,7 +145,7 @@ kind_of(long status, const struct complaint *c)
 	                                   "peg-native", NULL};
 
 	if (says_any(c, money))
-		return ND_FAULT_RUN;
+		return ND_LLM_FAULT_RUN;
 	switch (status) {
 	case 400:
 	case 422:
@@ -155,34 +155,34 @@ kind_of(long status, const struct complaint *c)
 	case 403:
 	case 404:
 	case 405:
-		return ND_FAULT_RUN;
+		return ND_LLM_FAULT_RUN;
 	case 413:
-		return ND_FAULT_CONTEXT;
+		return ND_LLM_FAULT_CONTEXT;
 	case 408:
 	case 409:
 	case 425:
 	case 429:
-		return ND_FAULT_RETRY;
+		return ND_LLM_FAULT_RETRY;
 	default:
 		break;
 	}
 	if (says_any(c, form))
-		return ND_FAULT_FORMAT;
+		return ND_LLM_FAULT_FORMAT;
 	/* An error inside of a 200 is one that came up late. */
-	return status >= 500 || status == 200 ? ND_FAULT_RETRY
-	                                      : ND_FAULT_REQUEST;
+	return status >= 500 || status == 200 ? ND_LLM_FAULT_RETRY
+	                                      : ND_LLM_FAULT_REQUEST;
 }
 
 void
-nd_provider_fault(long status, const char *body, size_t len,
-                  struct nd_fault *out)
+nd_llm_provider_fault(long status, const char *body, size_t len,
+                      struct nd_llm_fault *out)
 {
 	struct complaint complaint = {"", "", "", "", 0, 0};
 	void *tmp = talloc_new(NULL);
 	struct nd_json *json;
 	char *line;
 
-	*out = (struct nd_fault){0};
+	*out = (struct nd_llm_fault){0};
 	if (nd_json_parse(tmp, body, len, &json, NULL) == ND_OK)
 		read_complaint(json, &complaint);
 	out->kind = kind_of(status, &complaint);

@@ -19,80 +19,84 @@
 #include "util/buf.h"
 
 /* How an answer is kept in form; each rung is for servers below the last. */
-enum nd_format_rung {
-	ND_FORMAT_SCHEMA,
-	ND_FORMAT_OBJECT, /* "some JSON object" */
-	ND_FORMAT_FREE,   /* the prompt alone asks for JSON */
+enum nd_llm_format {
+	ND_LLM_FORMAT_SCHEMA,
+	ND_LLM_FORMAT_OBJECT, /* "some JSON object" */
+	ND_LLM_FORMAT_FREE,   /* the prompt alone asks for JSON */
 };
 
 /* What a server takes, learnt from what it refused in this run. */
-struct nd_dialect {
-	enum nd_format_rung rung;
+struct nd_llm_dialect {
+	enum nd_llm_format rung;
 	bool new_limit;   /* max_completion_tokens instead of max_tokens */
 	bool temperature; /* may be sent */
 };
 
-struct nd_ask {
+struct nd_llm_ask {
 	const char *model;
 	const char *system;
 	const char *user;
 	const char *schema;
 	unsigned max_out; /* tokens of the answer */
 	unsigned context; /* tokens of all, for servers that must be told */
-	const struct nd_dialect *dialect;
+	const struct nd_llm_dialect *dialect;
 };
 
-enum nd_finish { ND_FINISH_STOP, ND_FINISH_LENGTH, ND_FINISH_REFUSED };
+enum nd_llm_finish {
+	ND_LLM_FINISH_STOP,
+	ND_LLM_FINISH_LENGTH,
+	ND_LLM_FINISH_REFUSED
+};
 
-struct nd_said {
+struct nd_llm_said {
 	const char *content; /* "" when there is none */
-	enum nd_finish finish;
+	enum nd_llm_finish finish;
 	int64_t tokens_in, tokens_out; /* -1: not told */
 };
 
 /* What a failed request means for the next ones. */
-enum nd_fault_kind {
-	ND_FAULT_NONE,
-	ND_FAULT_RETRY,       /* the same again, later */
-	ND_FAULT_LIMIT_FIELD, /* the other name for max_tokens */
-	ND_FAULT_TEMPERATURE, /* without it */
-	ND_FAULT_FORMAT,      /* one rung down */
-	ND_FAULT_CONTEXT,     /* too long: in smaller pieces */
-	ND_FAULT_REQUEST,     /* this one will never work */
-	ND_FAULT_RUN,         /* nor will any other: key, quota, model */
+enum nd_llm_fault_kind {
+	ND_LLM_FAULT_NONE,
+	ND_LLM_FAULT_RETRY,       /* the same again, later */
+	ND_LLM_FAULT_LIMIT_FIELD, /* the other name for max_tokens */
+	ND_LLM_FAULT_TEMPERATURE, /* without it */
+	ND_LLM_FAULT_FORMAT,      /* one rung down */
+	ND_LLM_FAULT_CONTEXT,     /* too long: in smaller pieces */
+	ND_LLM_FAULT_REQUEST,     /* this one will never work */
+	ND_LLM_FAULT_RUN,         /* nor will any other: key, quota, model */
 };
 
-struct nd_fault {
-	enum nd_fault_kind kind;
+struct nd_llm_fault {
+	enum nd_llm_fault_kind kind;
 	char message[200];   /* one line, as the server says it */
 	int64_t real_tokens; /* of a prompt that was too long; 0 if unknown */
 	int64_t context;     /* that the server has; 0 if unknown */
 };
 
-struct nd_provider {
+struct nd_llm_provider {
 	const char *name;
-	const char *path;          /* behind digest.llm.url */
-	const char *key_header;    /* format with one %s for the key */
-	const char *header;        /* one more, or NULL */
-	struct nd_dialect dialect; /* to begin with */
-	void (*build)(const struct nd_ask *ask, struct nd_buf *out);
+	const char *path;              /* behind digest.llm.url */
+	const char *key_header;        /* format with one %s for the key */
+	const char *header;            /* one more, or NULL */
+	struct nd_llm_dialect dialect; /* to begin with */
+	void (*build)(const struct nd_llm_ask *ask, struct nd_buf *out);
 	/* false: this is no answer of such a server */
 	bool (*read)(const void *ctx, const char *body, size_t len,
-	             struct nd_said *out);
+	             struct nd_llm_said *out);
 };
 
-extern const struct nd_provider nd_provider_openai;
-extern const struct nd_provider nd_provider_anthropic;
-extern const struct nd_provider nd_provider_ollama;
+extern const struct nd_llm_provider nd_llm_provider_openai;
+extern const struct nd_llm_provider nd_llm_provider_anthropic;
+extern const struct nd_llm_provider nd_llm_provider_ollama;
 
 /** The provider of that name, or NULL. */
-const struct nd_provider *nd_provider_find(const char *name);
+const struct nd_llm_provider *nd_llm_provider_find(const char *name);
 
 /**
  * What an error answer means. status may be 200 when the body holds an error
  * all the same. Works for all providers and for proxies that answer HTML.
  */
-void nd_provider_fault(long status, const char *body, size_t len,
-                       struct nd_fault *out);
+void nd_llm_provider_fault(long status, const char *body, size_t len,
+                           struct nd_llm_fault *out);
 
 #endif

@@ -7,7 +7,7 @@
 #include "util/limits.h"
 
 static void
-build(const struct nd_ask *ask, struct nd_buf *out)
+build(const struct nd_llm_ask *ask, struct nd_buf *out)
 {
 	struct nd_json *json = nd_json_object_new(NULL), *part;
 
@@ -20,7 +20,7 @@ build(const struct nd_ask *ask, struct nd_buf *out)
 	if (ask->dialect->temperature)
 		nd_json_set_int(json, "temperature", 0);
 	/* There is no "some object" here: below the schema, nothing is said. */
-	if (ask->dialect->rung == ND_FORMAT_SCHEMA) {
+	if (ask->dialect->rung == ND_LLM_FORMAT_SCHEMA) {
 		part = nd_json_set_object(json, "output_config");
 		part = nd_json_set_object(part, "format");
 		nd_json_set_text(part, "type", "json_schema");
@@ -30,17 +30,17 @@ build(const struct nd_ask *ask, struct nd_buf *out)
 	talloc_free(json);
 }
 
-static enum nd_finish
+static enum nd_llm_finish
 finish_of(const char *reason)
 {
 	if (!reason)
-		return ND_FINISH_STOP;
+		return ND_LLM_FINISH_STOP;
 	if (strcmp(reason, "refusal") == 0)
-		return ND_FINISH_REFUSED;
+		return ND_LLM_FINISH_REFUSED;
 	if (strcmp(reason, "max_tokens") == 0 ||
 	    strcmp(reason, "model_context_window_exceeded") == 0)
-		return ND_FINISH_LENGTH;
-	return ND_FINISH_STOP;
+		return ND_LLM_FINISH_LENGTH;
+	return ND_LLM_FINISH_STOP;
 }
 
 /* All text blocks; what the model thought is in blocks of another type. */
@@ -61,7 +61,8 @@ text_of(const void *ctx, struct nd_json *content)
 }
 
 static bool
-read_answer(const void *ctx, const char *body, size_t len, struct nd_said *out)
+read_answer(const void *ctx, const char *body, size_t len,
+            struct nd_llm_said *out)
 {
 	static const char *const inputs[] = {"input_tokens",
 	                                     "cache_creation_input_tokens",
@@ -86,7 +87,7 @@ read_answer(const void *ctx, const char *body, size_t len, struct nd_said *out)
 	return true;
 }
 
-const struct nd_provider nd_provider_anthropic = {
+const struct nd_llm_provider nd_llm_provider_anthropic = {
 	.name = "anthropic",
 	.path = "/messages",
 	.key_header = "x-api-key: %s",

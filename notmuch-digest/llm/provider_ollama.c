@@ -20,7 +20,7 @@ add_message(struct nd_json *list, const char *role, const char *text)
  * cuts a prompt that is too long without a word.
  */
 static void
-build(const struct nd_ask *ask, struct nd_buf *out)
+build(const struct nd_llm_ask *ask, struct nd_buf *out)
 {
 	struct nd_json *json = nd_json_object_new(NULL), *part;
 
@@ -29,9 +29,9 @@ build(const struct nd_ask *ask, struct nd_buf *out)
 	add_message(part, "system", ask->system);
 	add_message(part, "user", ask->user);
 	nd_json_set_bool(json, "stream", false);
-	if (ask->dialect->rung == ND_FORMAT_SCHEMA)
+	if (ask->dialect->rung == ND_LLM_FORMAT_SCHEMA)
 		nd_json_set_json(json, "format", ask->schema);
-	else if (ask->dialect->rung == ND_FORMAT_OBJECT)
+	else if (ask->dialect->rung == ND_LLM_FORMAT_OBJECT)
 		nd_json_set_text(json, "format", "json");
 	part = nd_json_set_object(json, "options");
 	nd_json_set_int(part, "num_ctx", ask->context);
@@ -48,7 +48,8 @@ build(const struct nd_ask *ask, struct nd_buf *out)
 }
 
 static bool
-read_answer(const void *ctx, const char *body, size_t len, struct nd_said *out)
+read_answer(const void *ctx, const char *body, size_t len,
+            struct nd_llm_said *out)
 {
 	struct nd_json *json, *message;
 	const char *content, *reason;
@@ -61,15 +62,16 @@ read_answer(const void *ctx, const char *body, size_t len, struct nd_said *out)
 	content = nd_json_text(nd_json_get(message, "content"));
 	reason = nd_json_text(nd_json_get(json, "done_reason"));
 	out->content = content ? content : "";
-	out->finish = reason && strcmp(reason, "length") == 0 ? ND_FINISH_LENGTH
-	                                                      : ND_FINISH_STOP;
+	out->finish = reason && strcmp(reason, "length") == 0
+	                      ? ND_LLM_FINISH_LENGTH
+	                      : ND_LLM_FINISH_STOP;
 	out->tokens_in =
 		nd_json_int(nd_json_get(json, "prompt_eval_count"), -1);
 	out->tokens_out = nd_json_int(nd_json_get(json, "eval_count"), -1);
 	return true;
 }
 
-const struct nd_provider nd_provider_ollama = {
+const struct nd_llm_provider nd_llm_provider_ollama = {
 	.name = "ollama",
 	.path = "/api/chat",
 	.key_header = "Authorization: Bearer %s",

@@ -15,14 +15,14 @@ add_message(struct nd_json *list, const char *role, const char *text)
 }
 
 static void
-set_format(struct nd_json *json, const struct nd_ask *ask)
+set_format(struct nd_json *json, const struct nd_llm_ask *ask)
 {
 	struct nd_json *format;
 
-	if (ask->dialect->rung == ND_FORMAT_FREE)
+	if (ask->dialect->rung == ND_LLM_FORMAT_FREE)
 		return;
 	format = nd_json_set_object(json, "response_format");
-	if (ask->dialect->rung == ND_FORMAT_OBJECT) {
+	if (ask->dialect->rung == ND_LLM_FORMAT_OBJECT) {
 		nd_json_set_text(format, "type", "json_object");
 		return;
 	}
@@ -34,7 +34,7 @@ set_format(struct nd_json *json, const struct nd_ask *ask)
 }
 
 static void
-build(const struct nd_ask *ask, struct nd_buf *out)
+build(const struct nd_llm_ask *ask, struct nd_buf *out)
 {
 	struct nd_json *json = nd_json_object_new(NULL), *list;
 
@@ -54,23 +54,24 @@ build(const struct nd_ask *ask, struct nd_buf *out)
 	talloc_free(json);
 }
 
-static enum nd_finish
+static enum nd_llm_finish
 finish_of(const char *reason, struct nd_json *message)
 {
 	const char *refusal = nd_json_text(nd_json_get(message, "refusal"));
 
 	if (refusal && *refusal)
-		return ND_FINISH_REFUSED;
+		return ND_LLM_FINISH_REFUSED;
 	if (!reason)
-		return ND_FINISH_STOP;
+		return ND_LLM_FINISH_STOP;
 	if (strcmp(reason, "content_filter") == 0)
-		return ND_FINISH_REFUSED;
-	return strcmp(reason, "length") == 0 ? ND_FINISH_LENGTH
-	                                     : ND_FINISH_STOP;
+		return ND_LLM_FINISH_REFUSED;
+	return strcmp(reason, "length") == 0 ? ND_LLM_FINISH_LENGTH
+	                                     : ND_LLM_FINISH_STOP;
 }
 
 static bool
-read_answer(const void *ctx, const char *body, size_t len, struct nd_said *out)
+read_answer(const void *ctx, const char *body, size_t len,
+            struct nd_llm_said *out)
 {
 	struct nd_json *json, *choice, *message, *usage;
 	const char *content;
@@ -92,7 +93,7 @@ read_answer(const void *ctx, const char *body, size_t len, struct nd_said *out)
 	return true;
 }
 
-const struct nd_provider nd_provider_openai = {
+const struct nd_llm_provider nd_llm_provider_openai = {
 	.name = "openai",
 	.path = "/chat/completions",
 	.key_header = "Authorization: Bearer %s",

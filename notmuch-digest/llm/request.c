@@ -11,13 +11,13 @@
 enum { PERSON_TOKENS = 16, ITEM_TOKENS = 80, TASK_TOKENS = 400, MARGIN = 10 };
 
 size_t
-nd_turn_room(const struct nd_setup *setup, const struct nd_dossier *dossier,
-             size_t stored)
+nd_llm_request_room(const struct nd_llm_setup *setup,
+                    const struct nd_llm_context *dossier, size_t stored)
 {
 	size_t taken =
 		setup->max_out +
-		nd_estimate_tokens(setup->system, strlen(setup->system)) +
-		nd_estimate_tokens(dossier->facts, strlen(dossier->facts)) +
+		nd_llm_tokens_estimate(setup->system, strlen(setup->system)) +
+		nd_llm_tokens_estimate(dossier->facts, strlen(dossier->facts)) +
 		PERSON_TOKENS * dossier->person_count + ITEM_TOKENS * stored +
 		TASK_TOKENS;
 	size_t room = setup->context - setup->context / MARGIN;
@@ -27,10 +27,12 @@ nd_turn_room(const struct nd_setup *setup, const struct nd_dossier *dossier,
 
 /* Is there history to tell among these mails? */
 static bool
-has_history(const struct nd_dossier *dossier, const struct nd_turn *turn)
+has_history(const struct nd_llm_context *dossier,
+            const struct nd_llm_request *turn)
 {
 	for (size_t i = 0; i < turn->mail_count; i++) {
-		const struct nd_exhibit *mail = &dossier->mail[turn->mail[i]];
+		const struct nd_llm_context_mail *mail =
+			&dossier->mail[turn->mail[i]];
 
 		if (!mail->is_new && !mail->is_opening)
 			return true;
@@ -38,12 +40,12 @@ has_history(const struct nd_dossier *dossier, const struct nd_turn *turn)
 	return false;
 }
 
-struct nd_turn *
-nd_turn_new(struct nd_job *job, unsigned flags, const uint32_t *mail,
-            size_t count, size_t mail_tokens)
+struct nd_llm_request *
+nd_llm_request_new(struct nd_llm_job *job, unsigned flags, const uint32_t *mail,
+                   size_t count, size_t mail_tokens)
 {
-	const struct nd_dossier *dossier = job->what->dossier;
-	struct nd_turn *turn = x_new(job, struct nd_turn);
+	const struct nd_llm_context *dossier = job->what->dossier;
+	struct nd_llm_request *turn = x_new(job, struct nd_llm_request);
 
 	turn->job = job;
 	turn->flags = flags;
@@ -56,15 +58,15 @@ nd_turn_new(struct nd_job *job, unsigned flags, const uint32_t *mail,
 		turn->mail[i] = mail[i];
 		turn->shown[mail[i]] = true;
 	}
-	if (!(flags & ND_PROMPT_REFRESH) && has_history(dossier, turn))
-		turn->flags |= ND_PROMPT_EARLIER;
+	if (!(flags & ND_LLM_PROMPT_REFRESH) && has_history(dossier, turn))
+		turn->flags |= ND_LLM_PROMPT_EARLIER;
 	return turn;
 }
 
 void
-nd_turn_push(struct nd_job *job, struct nd_turn *turn)
+nd_llm_request_push(struct nd_llm_job *job, struct nd_llm_request *turn)
 {
-	struct nd_turn **at = &job->todo;
+	struct nd_llm_request **at = &job->todo;
 
 	while (*at)
 		at = &(*at)->next;
@@ -73,11 +75,11 @@ nd_turn_push(struct nd_job *job, struct nd_turn *turn)
 }
 
 void
-nd_turn_write(struct nd_turn *turn)
+nd_llm_request_write(struct nd_llm_request *turn)
 {
-	const struct nd_setup *setup = turn->job->setup;
+	const struct nd_llm_setup *setup = turn->job->setup;
 	struct nd_buf *user = nd_buf_new(turn, ND_LIMIT_PROMPT_BYTES);
-	const struct nd_prompt prompt = {
+	const struct nd_llm_prompt prompt = {
 		.dossier = turn->job->what->dossier,
 		.flags = turn->flags,
 		.mail = turn->mail,
@@ -88,17 +90,18 @@ nd_turn_write(struct nd_turn *turn)
 		.nonce = setup->nonce,
 	};
 
-	nd_prompt_user(&prompt, user);
+	nd_llm_prompt_user(&prompt, user);
 	turn->user = user->data;
-	turn->schema = nd_prompt_schema(turn, turn->flags);
-	turn->tokens = nd_estimate_tokens(user->data, user->len) +
-	               nd_estimate_tokens(setup->system, strlen(setup->system));
+	turn->schema = nd_llm_prompt_schema(turn, turn->flags);
+	turn->tokens =
+		nd_llm_tokens_estimate(user->data, user->len) +
+		nd_llm_tokens_estimate(setup->system, strlen(setup->system));
 }
 
-struct nd_question
-nd_turn_question(struct nd_turn *turn)
+struct nd_llm_question
+nd_llm_request_question(struct nd_llm_request *turn)
 {
-	return (struct nd_question){
+	return (struct nd_llm_question){
 		.system = turn->job->setup->system,
 		.user = turn->user,
 		.schema = turn->schema,

@@ -14,66 +14,66 @@
 #include "llm/prompt.h"
 
 /* What all threads of a run share. */
-struct nd_setup {
-	const struct nd_engine_options *options;
+struct nd_llm_setup {
+	const struct nd_llm_engine_options *options;
 	const char *system;
 	const char *profile; /* hash, see cache.h */
 	const char *nonce;
 	size_t context; /* tokens; smaller when the server says so */
 	unsigned max_out;
-	struct nd_engine_report *report;
+	struct nd_llm_engine_report *report;
 };
 
 /* One thread on its way through the engine. */
-struct nd_job {
-	struct nd_setup *setup;
-	const struct nd_case *what;
-	struct nd_memory *memory; /* what is known and checked so far */
-	struct nd_proof *proof;
+struct nd_llm_job {
+	struct nd_llm_setup *setup;
+	const struct nd_llm_case *what;
+	struct nd_llm_cached *memory; /* what is known and checked so far */
+	struct nd_llm_evidence *proof;
 	bool same_language;
-	bool refresh;         /* memory was stored and covers some mails */
-	struct nd_turn *todo; /* requests to send, in order */
-	unsigned pending;     /* requests to send or under way */
+	bool refresh; /* memory was stored and covers some mails */
+	struct nd_llm_request *todo; /* requests to send, in order */
+	unsigned pending;            /* requests to send or under way */
 	unsigned replans;
 	bool failed;
 };
 
 /* One request about it. */
-struct nd_turn {
-	struct nd_job *job;
-	unsigned flags; /* enum nd_prompt_flags */
+struct nd_llm_request {
+	struct nd_llm_job *job;
+	unsigned flags; /* enum nd_llm_prompt_flags */
 	uint32_t *mail;
 	size_t mail_count, mail_tokens;
-	bool *shown;            /* one a mail of the dossier */
-	struct nd_claims known; /* stored, or refused */
-	const char **why;       /* of refused ones */
+	bool *shown;                /* one a mail of the dossier */
+	struct nd_llm_claims known; /* stored, or refused */
+	const char **why;           /* of refused ones */
 	const char *user, *schema;
 	size_t tokens;
 	unsigned max_out, asked;
 	bool later; /* not the first piece: the opening is told already */
-	struct nd_turn *next;
+	struct nd_llm_request *next;
 };
 
 /** Tokens that mails may take in a request, with so many stored items. */
-size_t nd_turn_room(const struct nd_setup *setup,
-                    const struct nd_dossier *dossier, size_t stored);
+size_t nd_llm_request_room(const struct nd_llm_setup *setup,
+                           const struct nd_llm_context *dossier, size_t stored);
 
 /**
  * A turn of the job that shows these mails.
  *
  * mail_tokens   longer mails are cut to it; 0: none is
  */
-struct nd_turn *
-nd_turn_new(struct nd_job *job, unsigned flags, const uint32_t *mail,
-            size_t count, size_t mail_tokens);
+struct nd_llm_request *
+nd_llm_request_new(struct nd_llm_job *job, unsigned flags, const uint32_t *mail,
+                   size_t count, size_t mail_tokens);
 
 /** Put it behind what the job has to send. */
-void nd_turn_push(struct nd_job *job, struct nd_turn *turn);
+void nd_llm_request_push(struct nd_llm_job *job, struct nd_llm_request *turn);
 
 /** Make its texts: late, since a run has many turns. */
-void nd_turn_write(struct nd_turn *turn);
+void nd_llm_request_write(struct nd_llm_request *turn);
 
 /** The written turn as the service wants it. */
-struct nd_question nd_turn_question(struct nd_turn *turn);
+struct nd_llm_question nd_llm_request_question(struct nd_llm_request *turn);
 
 #endif

@@ -167,7 +167,7 @@ line_of(const void *ctx, struct nd_json *object, const char *key)
 }
 
 static bool
-read_sources(struct nd_json *item, struct nd_claim *claim)
+read_sources(struct nd_json *item, struct nd_llm_claim *claim)
 {
 	struct nd_json *list = nd_json_get(item, "sources");
 	size_t count = nd_json_count(list);
@@ -187,9 +187,10 @@ read_sources(struct nd_json *item, struct nd_claim *claim)
 }
 
 static bool
-read_item(struct nd_answer *answer, struct nd_json *item, enum nd_zone zone)
+read_item(struct nd_llm_response *answer, struct nd_json *item,
+          enum nd_zone zone)
 {
-	struct nd_claim claim = {.zone = zone};
+	struct nd_llm_claim claim = {.zone = zone};
 
 	claim.quote = line_of(answer, item, "quote");
 	claim.text = line_of(answer, item, "text");
@@ -201,29 +202,30 @@ read_item(struct nd_answer *answer, struct nd_json *item, enum nd_zone zone)
 }
 
 static void
-read_list(struct nd_answer *answer, struct nd_json *json, enum nd_zone zone)
+read_list(struct nd_llm_response *answer, struct nd_json *json,
+          enum nd_zone zone)
 {
-	struct nd_json *list = nd_json_get(json, nd_zone_name(zone));
+	struct nd_json *list = nd_json_get(json, nd_summary_zone_name(zone));
 	size_t count = nd_json_count(list);
 
-	if (count > ND_ANSWER_ITEMS_MAX)
-		count = ND_ANSWER_ITEMS_MAX;
+	if (count > ND_LLM_RESPONSE_ITEMS_MAX)
+		count = ND_LLM_RESPONSE_ITEMS_MAX;
 	for (size_t i = 0; i < count; i++)
 		answer->malformed +=
 			!read_item(answer, nd_json_at(list, i), zone);
 }
 
 static void
-read_terms(struct nd_answer *answer, struct nd_json *json)
+read_terms(struct nd_llm_response *answer, struct nd_json *json)
 {
 	struct nd_json *list = nd_json_get(json, "terms");
 
-	for (size_t i = 0; i < nd_json_count(list) && i < ND_ANSWER_ITEMS_MAX;
-	     i++) {
+	for (size_t i = 0;
+	     i < nd_json_count(list) && i < ND_LLM_RESPONSE_ITEMS_MAX; i++) {
 		struct nd_json *item = nd_json_at(list, i);
 		const char *name = line_of(answer, item, "term");
 		const char *expansion = line_of(answer, item, "expansion");
-		struct nd_term *term;
+		struct nd_llm_term *term;
 
 		if (!name || !expansion || !*name || !*expansion ||
 		    strlen(name) > TERM_BYTES_MAX ||
@@ -236,7 +238,7 @@ read_terms(struct nd_answer *answer, struct nd_json *json)
 }
 
 static void
-read_superseded(struct nd_answer *answer, struct nd_json *json)
+read_superseded(struct nd_llm_response *answer, struct nd_json *json)
 {
 	struct nd_json *list = nd_json_get(json, "superseded");
 
@@ -250,17 +252,17 @@ read_superseded(struct nd_answer *answer, struct nd_json *json)
 }
 
 enum nd_status
-nd_answer_read(const void *ctx, const char *text, size_t len,
-               struct nd_answer **out, struct nd_error *err)
+nd_llm_response_read(const void *ctx, const char *text, size_t len,
+                     struct nd_llm_response **out, struct nd_error *err)
 {
-	struct nd_answer *answer;
+	struct nd_llm_response *answer;
 	struct nd_json *json;
 
 	if (len > ND_LIMIT_CONTENT_BYTES)
 		return nd_fail(err, ND_ERR_LIMIT,
 		               "the model's answer is over %u bytes",
 		               ND_LIMIT_CONTENT_BYTES);
-	answer = x_new(NULL, struct nd_answer);
+	answer = x_new(NULL, struct nd_llm_response);
 	json = find_answer(answer, text, len, &answer->cut);
 	if (!json) {
 		talloc_free(answer);

@@ -14,12 +14,14 @@
 #include "llm/claim.h"
 #include "util/status.h"
 
-enum { ND_ANSWER_ITEMS_MAX = 8 }; /* of one list; the rest is not looked at */
+enum {
+	ND_LLM_RESPONSE_ITEMS_MAX = 8
+}; /* of one list; the rest is not looked at */
 
-struct nd_answer {
+struct nd_llm_response {
 	const char *topic; /* one line; "" when there is none */
-	struct nd_claims claims;
-	struct nd_term *term;
+	struct nd_llm_claims claims;
+	struct nd_llm_term *term;
 	size_t term_count;
 	int *superseded; /* numbers of stored items, from 1 */
 	size_t superseded_count;
@@ -34,8 +36,8 @@ struct nd_answer {
  * Returns    ND_OK, also for an answer without items; ND_ERR_PARSE when there
  *            is no such JSON in it; ND_ERR_LIMIT
  */
-enum nd_status
-nd_answer_read(const void *ctx, const char *text, size_t len,
-               struct nd_answer **out, struct nd_error *err) ND_MUST_CHECK;
+enum nd_status nd_llm_response_read(const void *ctx, const char *text,
+                                    size_t len, struct nd_llm_response **out,
+                                    struct nd_error *err) ND_MUST_CHECK;
 
 #endif

@@ -24,29 +24,29 @@ enum {
 
 /* A question on its way. */
 struct errand {
-	struct nd_question question;
+	struct nd_llm_question question;
 	struct nd_buf *body;
-	struct nd_dialect dialect; /* that the body is written in */
+	struct nd_llm_dialect dialect; /* that the body is written in */
 	unsigned tries, swaps;
 };
 
-struct nd_service {
-	struct nd_service_options options;
+struct nd_llm_service {
+	struct nd_llm_service_options options;
 	struct nd_http *http;
-	struct nd_dialect dialect;
+	struct nd_llm_dialect dialect;
 	char *url;
 	const char **header; /* NULL at the end */
 	unsigned under_way;
 	unsigned failures; /* in a row */
 	uint64_t reserved; /* tokens of what is under way, at most */
-	struct nd_service_spent spent;
+	struct nd_llm_service_spent spent;
 	char stopped[256];
 };
 
 /* ---- requests ------------------------------------------------------------ */
 
 static int
-wipe_headers(struct nd_service *service)
+wipe_headers(struct nd_llm_service *service)
 {
 	for (const char **header = service->header; header && *header; header++)
 		nd_secret_wipe((void *)(uintptr_t)*header, strlen(*header));
@@ -54,9 +54,9 @@ wipe_headers(struct nd_service *service)
 }
 
 static void
-set_headers(struct nd_service *service)
+set_headers(struct nd_llm_service *service)
 {
-	const struct nd_provider *provider = service->options.provider;
+	const struct nd_llm_provider *provider = service->options.provider;
 	size_t count = 0;
 
 	service->header = x_array(service, const char *, 5);
@@ -86,10 +86,11 @@ is_openai(const char *url)
 	return nd_str_starts_nocase(url, "https://api.openai.com/");
 }
 
-struct nd_service *
-nd_service_new(const void *ctx, const struct nd_service_options *options)
+struct nd_llm_service *
+nd_llm_service_new(const void *ctx,
+                   const struct nd_llm_service_options *options)
 {
-	struct nd_service *service = x_new(ctx, struct nd_service);
+	struct nd_llm_service *service = x_new(ctx, struct nd_llm_service);
 	struct nd_http_options http = {
 		.concurrency = options->concurrency,
 		.ca_file = options->ca_file,
@@ -111,16 +112,17 @@ nd_service_new(const void *ctx, const struct nd_service_options *options)
 }
 
 const char *
-nd_service_url(const struct nd_service *service)
+nd_llm_service_url(const struct nd_llm_service *service)
 {
 	return service->url;
 }
 
 static void
-write_body(const struct nd_service *service, const struct nd_dialect *dialect,
-           const struct nd_question *question, struct nd_buf *out)
+write_body(const struct nd_llm_service *service,
+           const struct nd_llm_dialect *dialect,
+           const struct nd_llm_question *question, struct nd_buf *out)
 {
-	const struct nd_ask ask = {
+	const struct nd_llm_ask ask = {
 		.model = service->options.model,
 		.system = question->system,
 		.user = question->user,
@@ -134,8 +136,8 @@ write_body(const struct nd_service *service, const struct nd_dialect *dialect,
 }
 
 void
-nd_service_body(const struct nd_service *service,
-                const struct nd_question *question, struct nd_buf *out)
+nd_llm_service_body(const struct nd_llm_service *service,
+                    const struct nd_llm_question *question, struct nd_buf *out)
 {
 	write_body(service, &service->dialect, question, out);
 }
@@ -147,7 +149,7 @@ nd_service_timeout_s(const char *url)
 }
 
 static unsigned
-timeout_ms(const struct nd_service *service)
+timeout_ms(const struct nd_llm_service *service)
 {
 	if (service->options.timeout_s)
 		return service->options.timeout_s * 1000;
@@ -155,7 +157,7 @@ timeout_ms(const struct nd_service *service)
 }
 
 static void
-send_errand(struct nd_service *service, struct errand *errand,
+send_errand(struct nd_llm_service *service, struct errand *errand,
             unsigned delay_ms)
 {
 	struct nd_http_request request = {
@@ -177,20 +179,20 @@ send_errand(struct nd_service *service, struct errand *errand,
 }
 
 static uint64_t
-most_tokens(const struct nd_question *question)
+most_tokens(const struct nd_llm_question *question)
 {
 	return (uint64_t)question->tokens + question->max_out;
 }
 
 bool
-nd_service_has_room(const struct nd_service *service)
+nd_llm_service_has_room(const struct nd_llm_service *service)
 {
 	return service->under_way < service->options.concurrency;
 }
 
 bool
-nd_service_is_over(const struct nd_service *service,
-                   const struct nd_question *question)
+nd_llm_service_is_over(const struct nd_llm_service *service,
+                       const struct nd_llm_question *question)
 {
 	uint64_t used = service->spent.tokens_in + service->spent.tokens_out +
 	                service->reserved;
@@ -200,7 +202,8 @@ nd_service_is_over(const struct nd_service *service,
 }
 
 void
-nd_service_ask(struct nd_service *service, const struct nd_question *question)
+nd_llm_service_ask(struct nd_llm_service *service,
+                   const struct nd_llm_question *question)
 {
 	struct errand *errand = x_new(service, struct errand);
 
@@ -211,13 +214,13 @@ nd_service_ask(struct nd_service *service, const struct nd_question *question)
 }
 
 const char *
-nd_service_stopped(const struct nd_service *service)
+nd_llm_service_stopped(const struct nd_llm_service *service)
 {
 	return *service->stopped ? service->stopped : NULL;
 }
 
-struct nd_service_spent
-nd_service_spent(const struct nd_service *service)
+struct nd_llm_service_spent
+nd_llm_service_spent(const struct nd_llm_service *service)
 {
 	return service->spent;
 }
@@ -225,7 +228,7 @@ nd_service_spent(const struct nd_service *service)
 /* ---- what to do with a failure ------------------------------------------- */
 
 static void
-stop(struct nd_service *service, const char *why)
+stop(struct nd_llm_service *service, const char *why)
 {
 	if (!*service->stopped)
 		snprintf(service->stopped, sizeof service->stopped, "%s", why);
@@ -253,7 +256,7 @@ backoff_ms(const struct errand *errand, long retry_after_ms)
 
 /* Send it again later, if that may help. */
 static bool
-try_later(struct nd_service *service, struct errand *errand,
+try_later(struct nd_llm_service *service, struct errand *errand,
           const struct nd_http_reply *reply)
 {
 	unsigned wait_ms;
@@ -273,26 +276,26 @@ try_later(struct nd_service *service, struct errand *errand,
 
 /* Leave out what the server does not take, for the rest of the run. */
 static bool
-try_otherwise(struct nd_service *service, struct errand *errand,
-              enum nd_fault_kind kind)
+try_otherwise(struct nd_llm_service *service, struct errand *errand,
+              enum nd_llm_fault_kind kind)
 {
-	struct nd_dialect *now = &service->dialect;
-	const struct nd_dialect *was = &errand->dialect;
+	struct nd_llm_dialect *now = &service->dialect;
+	const struct nd_llm_dialect *was = &errand->dialect;
 
 	if (*service->stopped || ++errand->swaps > SWAPS)
 		return false;
 	switch (kind) {
-	case ND_FAULT_LIMIT_FIELD:
+	case ND_LLM_FAULT_LIMIT_FIELD:
 		if (now->new_limit == was->new_limit)
 			now->new_limit = !was->new_limit;
 		break;
-	case ND_FAULT_TEMPERATURE:
+	case ND_LLM_FAULT_TEMPERATURE:
 		if (!was->temperature)
 			return false;
 		now->temperature = false;
 		break;
-	case ND_FAULT_FORMAT:
-		if (was->rung == ND_FORMAT_FREE)
+	case ND_LLM_FAULT_FORMAT:
+		if (was->rung == ND_LLM_FORMAT_FREE)
 			return false;
 		if (now->rung == was->rung)
 			now->rung++;
@@ -306,8 +309,8 @@ try_otherwise(struct nd_service *service, struct errand *errand,
 
 /* The answer is final; the errand is over. */
 static void
-finish(struct nd_service *service, struct errand *errand,
-       struct nd_service_reply *out)
+finish(struct nd_llm_service *service, struct errand *errand,
+       struct nd_llm_service_reply *out)
 {
 	out->tag = errand->question.tag;
 	service->under_way--;
@@ -316,9 +319,10 @@ finish(struct nd_service *service, struct errand *errand,
 }
 
 static void
-fail(struct nd_service *service, struct nd_service_reply *out, const char *why)
+fail(struct nd_llm_service *service, struct nd_llm_service_reply *out,
+     const char *why)
 {
-	out->outcome = ND_OUTCOME_FAILED;
+	out->outcome = ND_LLM_OUTCOME_FAILED;
 	snprintf(out->why, sizeof out->why, "%s", why);
 	if (++service->failures >= FAILURES_MAX)
 		stop(service, why);
@@ -329,7 +333,7 @@ fail(struct nd_service *service, struct nd_service_reply *out, const char *why)
  * is right for it.
  */
 static size_t
-own_count(const struct errand *errand, const struct nd_fault *fault)
+own_count(const struct errand *errand, const struct nd_llm_fault *fault)
 {
 	double factor = 1;
 
@@ -343,35 +347,37 @@ own_count(const struct errand *errand, const struct nd_fault *fault)
 
 /* A status other than 200, or a body that is no answer; true: asked again. */
 static bool
-handle_fault(struct nd_service *service, struct errand *errand,
-             const struct nd_http_reply *reply, struct nd_service_reply *out)
+handle_fault(struct nd_llm_service *service, struct errand *errand,
+             const struct nd_http_reply *reply,
+             struct nd_llm_service_reply *out)
 {
-	struct nd_fault fault;
+	struct nd_llm_fault fault;
 
-	nd_provider_fault(reply->status, reply->body, reply->body_len, &fault);
-	if (reply->should_retry == 1 && fault.kind != ND_FAULT_RUN)
-		fault.kind = ND_FAULT_RETRY;
+	nd_llm_provider_fault(reply->status, reply->body, reply->body_len,
+	                      &fault);
+	if (reply->should_retry == 1 && fault.kind != ND_LLM_FAULT_RUN)
+		fault.kind = ND_LLM_FAULT_RETRY;
 	switch (fault.kind) {
-	case ND_FAULT_RETRY:
+	case ND_LLM_FAULT_RETRY:
 		if (try_later(service, errand, reply))
 			return true;
 		break;
-	case ND_FAULT_LIMIT_FIELD:
-	case ND_FAULT_TEMPERATURE:
-	case ND_FAULT_FORMAT:
+	case ND_LLM_FAULT_LIMIT_FIELD:
+	case ND_LLM_FAULT_TEMPERATURE:
+	case ND_LLM_FAULT_FORMAT:
 		if (try_otherwise(service, errand, fault.kind))
 			return true;
 		break;
-	case ND_FAULT_CONTEXT:
-		out->outcome = ND_OUTCOME_TOO_LONG;
+	case ND_LLM_FAULT_CONTEXT:
+		out->outcome = ND_LLM_OUTCOME_TOO_LONG;
 		out->context = own_count(errand, &fault);
 		snprintf(out->why, sizeof out->why, "%s", fault.message);
 		return false;
-	case ND_FAULT_RUN:
+	case ND_LLM_FAULT_RUN:
 		stop(service, fault.message);
 		break;
-	case ND_FAULT_NONE:
-	case ND_FAULT_REQUEST:
+	case ND_LLM_FAULT_NONE:
+	case ND_LLM_FAULT_REQUEST:
 		break;
 	}
 	fail(service, out, fault.message);
@@ -379,9 +385,9 @@ handle_fault(struct nd_service *service, struct errand *errand,
 }
 
 static bool
-handle_no_answer(struct nd_service *service, struct errand *errand,
+handle_no_answer(struct nd_llm_service *service, struct errand *errand,
                  const struct nd_http_reply *reply,
-                 struct nd_service_reply *out)
+                 struct nd_llm_service_reply *out)
 {
 	if (reply->failure != ND_HTTP_TOO_LARGE &&
 	    try_later(service, errand, reply))
@@ -391,8 +397,8 @@ handle_no_answer(struct nd_service *service, struct errand *errand,
 }
 
 static void
-note_usage(struct nd_service *service, const struct errand *errand,
-           const struct nd_said *said)
+note_usage(struct nd_llm_service *service, const struct errand *errand,
+           const struct nd_llm_said *said)
 {
 	service->spent.tokens_in += said->tokens_in >= 0
 	                                    ? (uint64_t)said->tokens_in
@@ -404,8 +410,8 @@ note_usage(struct nd_service *service, const struct errand *errand,
 
 /* false: the question was sent again. */
 static bool
-handle(struct nd_service *service, struct errand *errand,
-       const struct nd_http_reply *reply, struct nd_service_reply *out)
+handle(struct nd_llm_service *service, struct errand *errand,
+       const struct nd_http_reply *reply, struct nd_llm_service_reply *out)
 {
 	char text[200];
 
@@ -426,19 +432,19 @@ handle(struct nd_service *service, struct errand *errand,
 		return !handle_fault(service, errand, reply, out);
 	service->failures = 0;
 	note_usage(service, errand, &out->said);
-	out->outcome = ND_OUTCOME_SAID;
+	out->outcome = ND_LLM_OUTCOME_SAID;
 	return true;
 }
 
 bool
-nd_service_wait(struct nd_service *service, const void *ctx,
-                struct nd_service_reply **out)
+nd_llm_service_wait(struct nd_llm_service *service, const void *ctx,
+                    struct nd_llm_service_reply **out)
 {
 	struct nd_http_reply *reply;
 
 	while (nd_http_wait(service->http, service, &reply)) {
-		struct nd_service_reply *done =
-			x_new(ctx, struct nd_service_reply);
+		struct nd_llm_service_reply *done =
+			x_new(ctx, struct nd_llm_service_reply);
 		struct errand *errand = reply->tag;
 		bool final = handle(service, errand, reply, done);
 

@@ -15,8 +15,8 @@
 
 #include "llm/provider.h"
 
-struct nd_service_options {
-	const struct nd_provider *provider;
+struct nd_llm_service_options {
+	const struct nd_llm_provider *provider;
 	const char *url; /* passed by nd_http_check_url() */
 	const char *model;
 	const char *key;     /* "" for none */
@@ -29,7 +29,7 @@ struct nd_service_options {
 };
 
 /* Strings must stay until its reply is there. */
-struct nd_question {
+struct nd_llm_question {
 	const char *system;
 	const char *user;
 	const char *schema;
@@ -38,65 +38,68 @@ struct nd_question {
 	void *tag;
 };
 
-enum nd_outcome {
-	ND_OUTCOME_SAID,
-	ND_OUTCOME_TOO_LONG, /* the prompt; see context of the reply */
-	ND_OUTCOME_FAILED,   /* see why */
+enum nd_llm_outcome {
+	ND_LLM_OUTCOME_SAID,
+	ND_LLM_OUTCOME_TOO_LONG, /* the prompt; see context of the reply */
+	ND_LLM_OUTCOME_FAILED,   /* see why */
 };
 
-struct nd_service_reply {
+struct nd_llm_service_reply {
 	void *tag;
-	enum nd_outcome outcome;
-	struct nd_said said;
+	enum nd_llm_outcome outcome;
+	struct nd_llm_said said;
 	char why[256];
 	size_t context; /* what the server has, in our estimate's tokens;
 			 * 0: it does not say */
 };
 
-struct nd_service_spent {
+struct nd_llm_service_spent {
 	unsigned requests; /* sent, repeated ones too */
 	uint64_t tokens_in, tokens_out;
 };
 
-struct nd_service;
+struct nd_llm_service;
 
 /** How long a request to this URL may take when timeout_s is 0, in seconds. */
 unsigned nd_service_timeout_s(const char *url);
 
 /** A service for one run, owned by ctx; options and strings must stay. */
-struct nd_service *
-nd_service_new(const void *ctx, const struct nd_service_options *options);
+struct nd_llm_service *
+nd_llm_service_new(const void *ctx,
+                   const struct nd_llm_service_options *options);
 
 /** The body of the request as it would be sent now. */
-void nd_service_body(const struct nd_service *service,
-                     const struct nd_question *question, struct nd_buf *out);
+void
+nd_llm_service_body(const struct nd_llm_service *service,
+                    const struct nd_llm_question *question, struct nd_buf *out);
 
 /** Where it would be sent; owned by the service. */
-const char *nd_service_url(const struct nd_service *service);
+const char *nd_llm_service_url(const struct nd_llm_service *service);
 
 /** Is there room for another question among those on their way? */
-bool nd_service_has_room(const struct nd_service *service);
+bool nd_llm_service_has_room(const struct nd_llm_service *service);
 
 /** Would this one go over the budget? */
-bool nd_service_is_over(const struct nd_service *service,
-                        const struct nd_question *question);
+bool nd_llm_service_is_over(const struct nd_llm_service *service,
+                            const struct nd_llm_question *question);
 
 /** Ask. Exactly one reply will come, unless the run is cancelled. */
-void
-nd_service_ask(struct nd_service *service, const struct nd_question *question);
+void nd_llm_service_ask(struct nd_llm_service *service,
+                        const struct nd_llm_question *question);
 
 /**
  * Wait for a reply, owned by ctx.
  *
  * Returns    false when nothing is on its way or the run was cancelled
  */
-bool nd_service_wait(struct nd_service *service, const void *ctx,
-                     struct nd_service_reply **out);
+bool nd_llm_service_wait(struct nd_llm_service *service, const void *ctx,
+                         struct nd_llm_service_reply **out);
 
 /** Why no further question makes sense, or NULL. */
-const char *nd_service_stopped(const struct nd_service *service);
+const char *nd_llm_service_stopped(const struct nd_llm_service *service);
 
 /** What this run has used so far. */
-struct nd_service_spent nd_service_spent(const struct nd_service *service);
+struct nd_llm_service_spent
+nd_llm_service_spent(const struct nd_llm_service *service);
 
 #endif

@@ -24,7 +24,7 @@ blank_tokens(const char *text, size_t len, size_t *at)
 }
 
 size_t
-nd_estimate_tokens(const char *text, size_t len)
+nd_llm_tokens_estimate(const char *text, size_t len)
 {
 	size_t tokens = 0, halves = 0, at = 0;
 

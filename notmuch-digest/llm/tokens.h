@@ -13,6 +13,6 @@
 #include <stddef.h>
 
 /** Tokens of the UTF-8 text (text, len), rather too many than too few. */
-size_t nd_estimate_tokens(const char *text, size_t len);
+size_t nd_llm_tokens_estimate(const char *text, size_t len);
 
 #endif

@@ -489,7 +489,7 @@ nd_cipher_is_part(GMimeObject *part)
 		return false;
 	tmp = talloc_new(NULL);
 	content = g_mime_part_get_content(GMIME_PART(part));
-	stream = nd_own_gobject(tmp, g_mime_stream_mem_new());
+	stream = nd_gobject_own(tmp, g_mime_stream_mem_new());
 	if (content)
 		g_mime_data_wrapper_write_to_stream(content, stream);
 	bytes = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(stream));

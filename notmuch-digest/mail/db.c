@@ -268,7 +268,7 @@ nd_db_check_query(struct nd_db *db, const char *query, struct nd_error *err)
 	unsigned count;
 
 	*known = db;
-	st = nd_query_check_text(query, is_known, known, err);
+	st = nd_querytext_check(query, is_known, known, err);
 	talloc_free(known);
 	if (st != ND_OK)
 		return st;

@@ -123,10 +123,9 @@ const char *nd_db_id_query(const void *ctx, const char *id);
  * *out       owned by ctx, each once
  */
 enum nd_status
-nd_db_thread_ids(const void *ctx, struct nd_db *db, const char *query,
-                 const struct nd_value_list *among, bool exclude,
-                 struct nd_value_list **out,
-                 struct nd_error *err) ND_MUST_CHECK;
+nd_threads_ids(const void *ctx, struct nd_db *db, const char *query,
+               const struct nd_value_list *among, bool exclude,
+               struct nd_value_list **out, struct nd_error *err) ND_MUST_CHECK;
 
 struct nd_thread_list {
 	struct nd_thread **thread;
@@ -143,15 +142,15 @@ struct nd_thread_list {
  * Returns    ND_OK; ND_ERR_USAGE for a query that does not parse; ND_ERR_DB
  */
 enum nd_status
-nd_db_load_threads(const void *ctx, struct nd_db *db, const char *query,
-                   int64_t until_s, struct nd_thread_list **out,
-                   struct nd_error *err) ND_MUST_CHECK;
+nd_threads_load(const void *ctx, struct nd_db *db, const char *query,
+                int64_t until_s, struct nd_thread_list **out,
+                struct nd_error *err) ND_MUST_CHECK;
 
 /** The same for threads whose ids are known; those that are gone are absent. */
 enum nd_status
-nd_db_load_thread_ids(const void *ctx, struct nd_db *db, const char *const *id,
-                      size_t count, struct nd_thread_list **out,
-                      struct nd_error *err) ND_MUST_CHECK;
+nd_threads_load_ids(const void *ctx, struct nd_db *db, const char *const *id,
+                    size_t count, struct nd_thread_list **out,
+                    struct nd_error *err) ND_MUST_CHECK;
 
 /**
  * The Message-IDs, among the mails of these threads, that match query.
@@ -159,16 +158,17 @@ nd_db_load_thread_ids(const void *ctx, struct nd_db *db, const char *const *id,
  * *out       owned by ctx: a map that has the matching ids as keys
  */
 enum nd_status
-nd_db_match(const void *ctx, struct nd_db *db, const char *query,
-            const struct nd_thread_list *threads, struct nd_map **out,
-            struct nd_error *err) ND_MUST_CHECK;
+nd_threads_match(const void *ctx, struct nd_db *db, const char *query,
+                 const struct nd_thread_list *threads, struct nd_map **out,
+                 struct nd_error *err) ND_MUST_CHECK;
 
 /**
  * Look up where the unread mails of a thread (those without ND_MESSAGE_READ)
  * are now: a client may have renamed a file since the thread was loaded. Mail
  * that is gone keeps the names it had.
  */
-enum nd_status nd_db_refresh_files(struct nd_db *db, struct nd_thread *thread,
-                                   struct nd_error *err) ND_MUST_CHECK;
+enum nd_status
+nd_threads_refresh_files(struct nd_db *db, struct nd_thread *thread,
+                         struct nd_error *err) ND_MUST_CHECK;
 
 #endif

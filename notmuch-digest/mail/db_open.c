@@ -197,7 +197,7 @@ open_handle(notmuch_database_t **handle, notmuch_database_mode_t mode,
 		opening.config = NULL;
 	if (opening.path && !*opening.path)
 		opening.path = NULL;
-	nd_gmime_init();
+	nd_gobject_init();
 	nd_guard_enter();
 	st = open_or_explain(&opening, err);
 	free(opening.text);

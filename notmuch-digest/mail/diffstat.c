@@ -189,7 +189,7 @@ indented_end(const struct nd_lines *lines, size_t i)
 }
 
 size_t
-nd_rangediff_end(const struct nd_lines *lines, size_t i)
+nd_diffstat_rangediff_end(const struct nd_lines *lines, size_t i)
 {
 	size_t first = i;
 

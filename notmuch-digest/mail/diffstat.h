@@ -17,6 +17,6 @@ size_t nd_diffstat_end(const struct nd_lines *lines, size_t i);
  * The line behind the range-diff or interdiff that begins at line i, its
  * heading included, or i when none does.
  */
-size_t nd_rangediff_end(const struct nd_lines *lines, size_t i);
+size_t nd_diffstat_rangediff_end(const struct nd_lines *lines, size_t i);
 
 #endif

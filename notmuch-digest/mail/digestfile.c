@@ -18,7 +18,7 @@
 #define ID_END "@digest.invalid"
 
 const char *
-nd_ours_id(const void *ctx, const char *root_id, unsigned variant)
+nd_digestfile_id(const void *ctx, const char *root_id, unsigned variant)
 {
 	const char *hex = nd_hash_text(NULL, root_id);
 	const char *id = variant < 2
@@ -31,7 +31,7 @@ nd_ours_id(const void *ctx, const char *root_id, unsigned variant)
 }
 
 bool
-nd_ours_has_id(const char *id)
+nd_digestfile_has_id(const char *id)
 {
 	if (!nd_str_starts(id, ID_START) ||
 	    strlen(id) < strlen(ID_START) + ND_HASH_DIGITS)
@@ -40,13 +40,14 @@ nd_ours_has_id(const char *id)
 	if (!nd_hash_is_hex(id, ND_HASH_DIGITS))
 		return false;
 	id += ND_HASH_DIGITS;
-	if (id[0] == '.' && id[1] >= '2' && id[1] <= '0' + ND_OURS_VARIANTS)
+	if (id[0] == '.' && id[1] >= '2' &&
+	    id[1] <= '0' + ND_DIGESTFILE_VARIANTS)
 		id += 2;
 	return strcmp(id, ID_END) == 0;
 }
 
 bool
-nd_ours_has_place(const struct nd_folders *folders, const char *path)
+nd_digestfile_has_place(const struct nd_folders *folders, const char *path)
 {
 	for (size_t i = 0; folders && i < folders->count; i++) {
 		const char *rest = path;
@@ -75,7 +76,7 @@ read_start(const void *ctx, const char *path)
 	ssize_t got;
 
 	if (fd < 0 && errno == ENOENT &&
-	    (now = nd_file_whereabouts(NULL, path))) {
+	    (now = nd_maildirfile_locate(NULL, path))) {
 		fd = open(now, flags);
 		talloc_free(now);
 	}
@@ -186,15 +187,15 @@ fill_in(const void *ctx, const char *bytes, const char *digest, const char *id,
 }
 
 bool
-nd_ours_file(const void *ctx, const struct nd_folders *folders,
-             const char *path, struct nd_digest_header *header)
+nd_digestfile_read(const void *ctx, const struct nd_folders *folders,
+                   const char *path, struct nd_digest_header *header)
 {
 	void *tmp = talloc_new(NULL);
 	const char *digest = NULL, *id = NULL;
 	const char *bytes = NULL;
 	bool ours = false;
 
-	if (nd_ours_has_place(folders, path))
+	if (nd_digestfile_has_place(folders, path))
 		bytes = read_start(tmp, path);
 	if (bytes) {
 		digest = header_value(tmp, bytes, "X-Notmuch-Digest");
@@ -202,7 +203,7 @@ nd_ours_file(const void *ctx, const struct nd_folders *folders,
 	}
 	if (digest && id) {
 		id = without_brackets(tmp, id);
-		ours = nd_ours_has_id(id);
+		ours = nd_digestfile_has_id(id);
 	}
 	if (ours && header)
 		fill_in(ctx, bytes, digest, id, header);

@@ -32,16 +32,18 @@ struct nd_digest_header {
 };
 
 /** The Message-ID of the digest of a thread, without brackets; owned by ctx. */
-const char *nd_ours_id(const void *ctx, const char *root_id, unsigned variant);
+const char *
+nd_digestfile_id(const void *ctx, const char *root_id, unsigned variant);
 
 /* Other ids than the first are taken when foreign mail has it. */
-enum { ND_OURS_VARIANTS = 9 };
+enum { ND_DIGESTFILE_VARIANTS = 9 };
 
 /** Has this Message-ID (without brackets) our form? */
-bool nd_ours_has_id(const char *id);
+bool nd_digestfile_has_id(const char *id);
 
 /** Does the file lie where our digests do? It need not exist. */
-bool nd_ours_has_place(const struct nd_folders *folders, const char *path);
+bool
+nd_digestfile_has_place(const struct nd_folders *folders, const char *path);
 
 /**
  * The three-fold rule.
@@ -50,7 +52,7 @@ bool nd_ours_has_place(const struct nd_folders *folders, const char *path);
  *            NULL
  * Returns    false also for a file that cannot be read
  */
-bool nd_ours_file(const void *ctx, const struct nd_folders *folders,
-                  const char *path, struct nd_digest_header *header);
+bool nd_digestfile_read(const void *ctx, const struct nd_folders *folders,
+                        const char *path, struct nd_digest_header *header);
 
 #endif

@@ -14,7 +14,7 @@ unref_proxy(gpointer *proxy)
 }
 
 void *
-nd_own_gobject(const void *ctx, gpointer object)
+nd_gobject_own(const void *ctx, gpointer object)
 {
 	gpointer *proxy;
 
@@ -27,7 +27,7 @@ nd_own_gobject(const void *ctx, gpointer object)
 }
 
 void
-nd_gmime_init(void)
+nd_gobject_init(void)
 {
 	void (*on_sigpipe)(int) = signal(SIGPIPE, SIG_DFL);
 

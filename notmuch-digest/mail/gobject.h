@@ -11,12 +11,12 @@
  * Hand our reference of object over to ctx: it is dropped when ctx is freed.
  * Returns object, which may be NULL.
  */
-void *nd_own_gobject(const void *ctx, gpointer object);
+void *nd_gobject_own(const void *ctx, gpointer object);
 
 /**
  * g_mime_init(), also before libnotmuch does it: what it does to the process
  * besides, ignoring SIGPIPE, is undone. Call it before there are threads.
  */
-void nd_gmime_init(void);
+void nd_gobject_init(void);
 
 #endif

@@ -56,7 +56,7 @@ is_unwanted(const char *line, size_t len, bool first)
 }
 
 size_t
-nd_prune_headers(char *bytes, size_t len)
+nd_source_prune(char *bytes, size_t len)
 {
 	size_t at = 0, out = 0;
 	bool drop = false;
@@ -82,7 +82,7 @@ nd_prune_headers(char *bytes, size_t len)
 }
 
 size_t
-nd_prune_to_facts(char *bytes, size_t len)
+nd_source_prune_to_facts(char *bytes, size_t len)
 {
 	unsigned seen[WANTED + 1] = {0};
 	size_t at = 0, out = 0, room = 0;

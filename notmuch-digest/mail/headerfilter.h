@@ -17,7 +17,7 @@
  *
  * Returns    the new length
  */
-size_t nd_prune_headers(char *bytes, size_t len);
+size_t nd_source_prune(char *bytes, size_t len);
 
 /**
  * Leave of the mail in (bytes, len) only what its header facts need, in place:
@@ -26,6 +26,6 @@ size_t nd_prune_headers(char *bytes, size_t len);
  *
  * Returns    the new length
  */
-size_t nd_prune_to_facts(char *bytes, size_t len);
+size_t nd_source_prune_to_facts(char *bytes, size_t len);
 
 #endif

@@ -264,16 +264,17 @@ nd_lines_add(struct nd_body *body, const char *text, size_t len, unsigned flags)
 	if (flags & ND_TEXT_HTML)
 		body->flags |= ND_BODY_HTML;
 	if (len > ND_LIMIT_BODY_BYTES - 1 - body->len) {
-		nd_body_set_cut(body,
-		                "over %u bytes of text: not all of it was read",
-		                ND_LIMIT_BODY_BYTES);
+		nd_message_set_cut(
+			body, "over %u bytes of text: not all of it was read",
+			ND_LIMIT_BODY_BYTES);
 		len = 0;
 	}
 	lines.count = count_lines(text, len);
 	if (lines.count + 1 > room) {
 		lines.count = room > 0 ? room - 1 : 0;
-		nd_body_set_cut(body, "over %d lines: only its start was read",
-		                ND_LIMIT_BODY_LINES);
+		nd_message_set_cut(body,
+		                   "over %d lines: only its start was read",
+		                   ND_LIMIT_BODY_LINES);
 	}
 	if (lines.count == 0)
 		return;

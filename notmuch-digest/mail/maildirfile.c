@@ -9,7 +9,7 @@
 #include "util/str.h"
 
 unsigned
-nd_file_name_stem(const char *name)
+nd_maildirfile_stem(const char *name)
 {
 	const char *flags = strstr(name, ":2,");
 	size_t len = flags ? (size_t)(flags - name) : strlen(name);
@@ -51,7 +51,7 @@ search(const void *ctx, const char *dir, int dir_len, const char *below,
 
 	while (open_dir && !found && (entry = readdir(open_dir)))
 		if (strncmp(entry->d_name, name, stem) == 0 &&
-		    nd_file_name_stem(entry->d_name) == stem)
+		    nd_maildirfile_stem(entry->d_name) == stem)
 			found = x_asprintf(ctx, "%s/%s", path, entry->d_name);
 	if (open_dir)
 		closedir(open_dir);
@@ -60,7 +60,7 @@ search(const void *ctx, const char *dir, int dir_len, const char *below,
 }
 
 char *
-nd_file_whereabouts(const void *ctx, const char *path)
+nd_maildirfile_locate(const void *ctx, const char *path)
 {
 	const char *slash = strrchr(path, '/'), *name;
 	unsigned stem;
@@ -73,7 +73,7 @@ nd_file_whereabouts(const void *ctx, const char *path)
 		return NULL;
 	name = slash + 1;
 	dir_len = (int)(slash - 4 - path);
-	stem = nd_file_name_stem(name);
+	stem = nd_maildirfile_stem(name);
 	if (stem == 0)
 		return NULL;
 	found = guess(ctx, path, dir_len, name, stem);

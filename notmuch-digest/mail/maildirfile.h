@@ -15,9 +15,9 @@
  * path       as the database has it, below cur or new of a maildir
  * Returns    its path now, owned by ctx; NULL when it is in neither
  */
-char *nd_file_whereabouts(const void *ctx, const char *path);
+char *nd_maildirfile_locate(const void *ctx, const char *path);
 
 /** Length of a file name up to the flags and the UID that mbsync adds. */
-unsigned nd_file_name_stem(const char *name);
+unsigned nd_maildirfile_stem(const char *name);
 
 #endif

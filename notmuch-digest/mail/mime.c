@@ -74,7 +74,7 @@ static GByteArray *
 part_bytes(const void *ctx, GMimePart *part)
 {
 	GMimeDataWrapper *content = g_mime_part_get_content(part);
-	GMimeStream *stream = nd_own_gobject(ctx, g_mime_stream_mem_new());
+	GMimeStream *stream = nd_gobject_own(ctx, g_mime_stream_mem_new());
 
 	if (content)
 		g_mime_data_wrapper_write_to_stream(content, stream);
@@ -149,9 +149,9 @@ plain_flags(GMimeObject *part)
 static void
 part_is_cut(struct walk *walk)
 {
-	nd_body_set_cut(walk->body,
-	                "a part of over %u bytes: not all of it was read",
-	                ND_LIMIT_PART_BYTES);
+	nd_message_set_cut(walk->body,
+	                   "a part of over %u bytes: not all of it was read",
+	                   ND_LIMIT_PART_BYTES);
 }
 
 static void
@@ -168,9 +168,10 @@ walk_text(struct walk *walk, GMimeObject *part)
 			nd_html_to_text(text, text->data, text->len);
 
 		if (shown->full)
-			nd_body_set_cut(walk->body,
-			                "HTML of too many tags: not all of it "
-			                "was read");
+			nd_message_set_cut(
+				walk->body,
+				"HTML of too many tags: not all of it "
+				"was read");
 		add_text(walk, shown->data, shown->len, ND_TEXT_HTML);
 	} else {
 		add_text(walk, text->data, text->len, plain_flags(part));
@@ -312,15 +313,16 @@ static void
 walk_part(struct walk *walk, GMimeObject *part, unsigned depth)
 {
 	if (depth > ND_LIMIT_MIME_DEPTH) {
-		nd_body_set_cut(walk->body,
-		                "parts over %d deep: not all of it was read",
-		                ND_LIMIT_MIME_DEPTH);
+		nd_message_set_cut(walk->body,
+		                   "parts over %d deep: not all of it was read",
+		                   ND_LIMIT_MIME_DEPTH);
 		return;
 	}
 	if (walk->parts++ >= ND_LIMIT_MIME_PARTS) {
-		nd_body_set_cut(walk->body,
-		                "over %d MIME parts: only its start was read",
-		                ND_LIMIT_MIME_PARTS);
+		nd_message_set_cut(
+			walk->body,
+			"over %d MIME parts: only its start was read",
+			ND_LIMIT_MIME_PARTS);
 		return;
 	}
 	if (GMIME_IS_MULTIPART(part))

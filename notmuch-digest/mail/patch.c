@@ -92,7 +92,7 @@ block_end(const struct nd_lines *lines, size_t i, struct nd_body *body)
 		return i + 1;
 	end = nd_diffstat_end(lines, i);
 	if (end == i)
-		end = nd_rangediff_end(lines, i);
+		end = nd_diffstat_rangediff_end(lines, i);
 	return end > i ? end : snippet_end(lines, i);
 }
 

@@ -358,7 +358,7 @@ search_all(struct search *search)
 }
 
 void
-nd_origin_find(struct nd_thread *thread)
+nd_quotesource_find(struct nd_thread *thread)
 {
 	struct search *search = x_new(NULL, struct search);
 	size_t count = thread->message_count, size = 16;

@@ -19,6 +19,6 @@
  * thread     sorted, parents set
  * Costs      linear in the bytes of the thread
  */
-void nd_origin_find(struct nd_thread *thread);
+void nd_quotesource_find(struct nd_thread *thread);
 
 #endif

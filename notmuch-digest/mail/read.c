@@ -57,9 +57,9 @@ make_blank(struct nd_message *message)
 }
 
 void
-nd_mail_init(void)
+nd_read_init(void)
 {
-	nd_gmime_init();
+	nd_gobject_init();
 	xmlInitParser();
 }
 
@@ -128,7 +128,7 @@ load(const void *ctx, const char *path, GByteArray **out, bool *oversize,
 	char *now;
 
 	if (fd < 0 && errno == ENOENT &&
-	    (now = nd_file_whereabouts(NULL, path))) {
+	    (now = nd_maildirfile_locate(NULL, path))) {
 		fd = open(now, flags);
 		talloc_free(now);
 	}
@@ -161,19 +161,19 @@ static void
 prune(const void *ctx, GByteArray *bytes, bool oversize, struct source *source)
 {
 	char *data = (char *)bytes->data;
-	size_t len = nd_prune_headers(data, bytes->len);
-	struct nd_scan scan;
+	size_t len = nd_source_prune(data, bytes->len);
+	struct nd_source scan;
 
 	if (oversize) {
 		source->cut =
 			x_asprintf(ctx, "over %u bytes", ND_LIMIT_MAIL_BYTES);
 	} else {
-		scan = nd_scan_mail(data, len);
-		source->cut = nd_scan_over(ctx, &scan);
+		scan = nd_source_count(data, len);
+		source->cut = nd_source_over(ctx, &scan);
 	}
 	if (source->cut) {
 		source->encrypted = nd_cipher_in_source(data, len);
-		len = nd_prune_to_facts(data, len);
+		len = nd_source_prune_to_facts(data, len);
 	}
 	g_byte_array_set_size(bytes, (guint)len);
 }
@@ -188,11 +188,11 @@ parse(const void *ctx, GByteArray *bytes, bool oversize, struct source *source)
 
 	prune(ctx, bytes, oversize, source);
 	stream = g_mime_stream_mem_new_with_byte_array(bytes);
-	nd_own_gobject(ctx, stream);
+	nd_gobject_own(ctx, stream);
 	parser = g_mime_parser_new_with_stream(stream);
-	nd_own_gobject(ctx, parser);
+	nd_gobject_own(ctx, parser);
 	mime = g_mime_parser_construct_message(parser, NULL);
-	nd_own_gobject(ctx, mime);
+	nd_gobject_own(ctx, mime);
 	if (!mime)
 		return NULL;
 	/* Content-Type and its like are kept with the part. */
@@ -238,11 +238,11 @@ read_file(struct nd_message *message, const char *path, struct nd_buf *all,
 	message->body = x_new(message, struct nd_body);
 	if (source.cut) {
 		message->body->text = x_strdup(message->body, "");
-		nd_body_set_cut(message->body, "%s: only its header was read",
-		                source.cut);
+		nd_message_set_cut(message->body,
+		                   "%s: only its header was read", source.cut);
 	} else {
 		nd_mime_read(message->body, mime);
-		nd_byline_mark(message->body, &message->from);
+		nd_signoff_mark(message->body, &message->from);
 	}
 	if (is_encrypted(message->body, &source, bytes))
 		message->body->flags |= ND_BODY_ENCRYPTED;
@@ -316,7 +316,7 @@ collect_text(struct nd_message *message)
 }
 
 enum nd_status
-nd_mail_read(struct nd_message *message, struct nd_error *err)
+nd_read_mail(struct nd_message *message, struct nd_error *err)
 {
 	enum nd_status st = ND_ERR_IO;
 	size_t i;
@@ -339,7 +339,7 @@ nd_mail_read(struct nd_message *message, struct nd_error *err)
 }
 
 enum nd_status
-nd_mail_message_id(const void *ctx, const char *bytes, size_t len,
+nd_read_message_id(const void *ctx, const char *bytes, size_t len,
                    const char **out, struct nd_error *err)
 {
 	void *tmp = talloc_new(NULL);

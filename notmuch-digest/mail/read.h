@@ -19,7 +19,7 @@
 #include "util/status.h"
 
 /** Once, before the first of the functions below, in the main thread. */
-void nd_mail_init(void);
+void nd_read_init(void);
 
 /**
  * Fill the "from the file" fields of message from the first of its files that
@@ -39,7 +39,7 @@ void nd_mail_init(void);
  * mail that is ND_MESSAGE_WITHHELD the field withheld is filled, too.
  */
 enum nd_status
-nd_mail_read(struct nd_message *message, struct nd_error *err) ND_MUST_CHECK;
+nd_read_mail(struct nd_message *message, struct nd_error *err) ND_MUST_CHECK;
 
 /**
  * The Message-ID, without brackets, of the mail in (bytes, len), as notmuch
@@ -49,7 +49,7 @@ nd_mail_read(struct nd_message *message, struct nd_error *err) ND_MUST_CHECK;
  * Returns    ND_OK; ND_ERR_PARSE when there is none
  */
 enum nd_status
-nd_mail_message_id(const void *ctx, const char *bytes, size_t len,
+nd_read_message_id(const void *ctx, const char *bytes, size_t len,
                    const char **out, struct nd_error *err) ND_MUST_CHECK;
 
 #endif

@@ -14,7 +14,7 @@ enum { QUERY_BYTES = 4 << 20 };
 
 struct finding {
 	struct nd_db *db;
-	const struct nd_wanted *wanted;
+	const struct nd_lookup *wanted;
 	const struct nd_map *known;
 	struct nd_map *taken; /* ids of the list */
 	struct nd_found_list *list;
@@ -59,7 +59,7 @@ add_address(struct nd_buf *query, const char *addr)
 
 /* Everybody's cover letters, by the words that number them in subjects. */
 static void
-add_authors(struct nd_buf *query, const struct nd_wanted *wanted)
+add_authors(struct nd_buf *query, const struct nd_lookup *wanted)
 {
 	struct nd_buf *authors = nd_buf_new(NULL, QUERY_BYTES);
 
@@ -79,7 +79,7 @@ add_authors(struct nd_buf *query, const struct nd_wanted *wanted)
 
 /* In quotes, words are neither operators nor stemmed. */
 static void
-add_title(struct nd_buf *query, const struct nd_wanted_title *title)
+add_title(struct nd_buf *query, const struct nd_lookup_title *title)
 {
 	nd_buf_adds(query, query->len > 0 ? " or (" : "(");
 	for (size_t i = 0; i < title->count; i++)
@@ -90,7 +90,7 @@ add_title(struct nd_buf *query, const struct nd_wanted_title *title)
 
 /* Pull requests that have the name of a tag or branch in their text. */
 static void
-add_pulls(struct nd_buf *query, const struct nd_wanted *wanted)
+add_pulls(struct nd_buf *query, const struct nd_lookup *wanted)
 {
 	for (size_t i = 0; i < wanted->pull_count; i++)
 		if (!strchr(wanted->pull[i], '"'))
@@ -102,7 +102,7 @@ add_pulls(struct nd_buf *query, const struct nd_wanted *wanted)
 }
 
 static const char *
-build_query(const void *ctx, const struct nd_wanted *wanted)
+build_query(const void *ctx, const struct nd_lookup *wanted)
 {
 	struct nd_buf *query = nd_buf_new(NULL, QUERY_BYTES);
 	const char *text;
@@ -213,7 +213,7 @@ take_id(struct finding *finding, const char *id, const struct nd_hit *hit,
 static enum nd_status
 take_chosen(struct finding *finding, bool *lost, struct nd_error *err)
 {
-	const struct nd_wanted *wanted = finding->wanted;
+	const struct nd_lookup *wanted = finding->wanted;
 	enum nd_status st = ND_OK;
 
 	for (size_t i = 0; st == ND_OK && !*lost && i < finding->hit_count; i++)
@@ -271,7 +271,7 @@ find_first(struct finding *finding, size_t i, bool *lost, struct nd_error *err)
 }
 
 static enum nd_status
-find_once(struct finding *finding, const char *query, nd_choose *choose,
+find_once(struct finding *finding, const char *query, nd_search_choose *choose,
           void *arg, bool *lost, struct nd_error *err)
 {
 	enum nd_status st = ND_OK;
@@ -291,9 +291,10 @@ find_once(struct finding *finding, const char *query, nd_choose *choose,
 }
 
 enum nd_status
-nd_db_find(const void *ctx, struct nd_db *db, const struct nd_wanted *wanted,
-           nd_choose *choose, void *arg, const struct nd_map *known,
-           struct nd_found_list **out, struct nd_error *err)
+nd_search_mails(const void *ctx, struct nd_db *db,
+                const struct nd_lookup *wanted, nd_search_choose *choose,
+                void *arg, const struct nd_map *known,
+                struct nd_found_list **out, struct nd_error *err)
 {
 	const char *query = build_query(NULL, wanted);
 	enum nd_status st = ND_OK;

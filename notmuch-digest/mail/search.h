@@ -13,7 +13,7 @@
 #include "model/lookup.h"
 
 /** Sets the wanted flag of hits; they are gone after the call. */
-typedef void nd_choose(void *arg, struct nd_hit *hit, size_t count);
+typedef void nd_search_choose(void *arg, struct nd_hit *hit, size_t count);
 
 struct nd_found {
 	struct nd_thread *thread; /* of this one message, not read */
@@ -37,8 +37,9 @@ struct nd_found_list {
  * Limits: the first ND_LIMIT_HITS hits and ND_LIMIT_CANDIDATES mails.
  */
 enum nd_status
-nd_db_find(const void *ctx, struct nd_db *db, const struct nd_wanted *wanted,
-           nd_choose *choose, void *arg, const struct nd_map *known,
-           struct nd_found_list **out, struct nd_error *err) ND_MUST_CHECK;
+nd_search_mails(const void *ctx, struct nd_db *db,
+                const struct nd_lookup *wanted, nd_search_choose *choose,
+                void *arg, const struct nd_map *known,
+                struct nd_found_list **out, struct nd_error *err) ND_MUST_CHECK;
 
 #endif

@@ -160,7 +160,7 @@ signature_end(const struct nd_body *body, size_t i)
 }
 
 void
-nd_byline_mark(struct nd_body *body, const struct nd_address *from)
+nd_signoff_mark(struct nd_body *body, const struct nd_address *from)
 {
 	struct words name = words_of_name(from->name);
 	bool has_text = false;

@@ -19,6 +19,6 @@
  * Nothing is marked when the author goes on after it: text below a quote, a
  * trailer, or more lines than a signature has. A postscript stays.
  */
-void nd_byline_mark(struct nd_body *body, const struct nd_address *from);
+void nd_signoff_mark(struct nd_body *body, const struct nd_address *from);
 
 #endif

@@ -17,7 +17,7 @@ struct boundary {
 };
 
 struct scanner {
-	struct nd_scan count;
+	struct nd_source count;
 	struct boundary boundary[BOUNDARIES];
 	size_t boundary_count;
 	bool any;          /* boundaries cannot be told apart */
@@ -29,7 +29,7 @@ struct scanner {
 };
 
 static bool
-is_full(const struct nd_scan *count)
+is_full(const struct nd_source *count)
 {
 	return count->parts > ND_LIMIT_PARSE_PARTS ||
 	       count->fields > ND_LIMIT_PARSE_FIELDS ||
@@ -153,8 +153,8 @@ is_boundary(const struct scanner *scanner, const char *line, const char *end)
 	return scanner->any;
 }
 
-struct nd_scan
-nd_scan_mail(const char *bytes, size_t len)
+struct nd_source
+nd_source_count(const char *bytes, size_t len)
 {
 	struct scanner scanner = {.in_header = true};
 	const char *line = bytes, *end = bytes + len;
@@ -175,7 +175,7 @@ nd_scan_mail(const char *bytes, size_t len)
 }
 
 const char *
-nd_scan_over(const void *ctx, const struct nd_scan *scan)
+nd_source_over(const void *ctx, const struct nd_source *scan)
 {
 	if (scan->parts > ND_LIMIT_PARSE_PARTS)
 		return x_asprintf(ctx, "over %u MIME parts",

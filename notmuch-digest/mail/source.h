@@ -15,7 +15,7 @@
 
 #include <stddef.h>
 
-struct nd_scan {
+struct nd_source {
 	size_t parts;  /* boundary lines, and mails in the mail */
 	size_t fields; /* header fields, those of parts, too */
 	size_t marks;  /* , ; : < @ in headers: of addresses, parameters */
@@ -23,12 +23,12 @@ struct nd_scan {
 };
 
 /** Count what is in the mail (bytes, len), which may hold NUL bytes. */
-struct nd_scan nd_scan_mail(const char *bytes, size_t len);
+struct nd_source nd_source_count(const char *bytes, size_t len);
 
 /**
  * The ceiling that the counts are over, in words, owned by ctx: "over 2000
  * MIME parts"; NULL when they are over none.
  */
-const char *nd_scan_over(const void *ctx, const struct nd_scan *scan);
+const char *nd_source_over(const void *ctx, const struct nd_source *scan);
 
 #endif

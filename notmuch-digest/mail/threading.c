@@ -119,7 +119,7 @@ find_root(const struct nd_thread *thread)
 }
 
 void
-nd_thread_link(struct nd_thread *thread)
+nd_threading_link(struct nd_thread *thread)
 {
 	if (thread->message_count == 0)
 		return;
@@ -128,5 +128,5 @@ nd_thread_link(struct nd_thread *thread)
 	find_parents(thread);
 	break_loops(thread);
 	thread->root = find_root(thread);
-	nd_origin_find(thread);
+	nd_quotesource_find(thread);
 }

@@ -21,6 +21,6 @@
  *
  * Costs: linear in the bytes of the thread. Thread-safe for different threads.
  */
-void nd_thread_link(struct nd_thread *thread);
+void nd_threading_link(struct nd_thread *thread);
 
 #endif

@@ -205,11 +205,11 @@ nd_db_leave_out_ours(const struct nd_db *db, struct nd_message *message,
 	struct nd_digest_header header;
 	size_t kept = 0;
 
-	if (!nd_ours_has_id(message->id))
+	if (!nd_digestfile_has_id(message->id))
 		return true;
 	for (size_t i = 0; i < message->file_count; i++)
-		if (!nd_ours_file(message, &db->folders, message->file[i],
-		                  &header))
+		if (!nd_digestfile_read(message, &db->folders, message->file[i],
+		                        &header))
 			message->file[kept++] = message->file[i];
 		else if (merged && *header.merged)
 			*merged = header.merged;
@@ -224,7 +224,7 @@ nd_db_is_ours(const struct nd_db *db, notmuch_message_t *message)
 	struct nd_message *copy;
 	bool ours;
 
-	if (!id || !nd_ours_has_id(id))
+	if (!id || !nd_digestfile_has_id(id))
 		return false;
 	copy = x_new(NULL, struct nd_message);
 	copy->id = id;
@@ -401,9 +401,9 @@ load(const void *ctx, struct nd_db *db, struct wanted_threads wanted,
 }
 
 enum nd_status
-nd_db_load_threads(const void *ctx, struct nd_db *db, const char *query,
-                   int64_t until_s, struct nd_thread_list **out,
-                   struct nd_error *err)
+nd_threads_load(const void *ctx, struct nd_db *db, const char *query,
+                int64_t until_s, struct nd_thread_list **out,
+                struct nd_error *err)
 {
 	struct wanted_threads wanted = {.query = query, .until_s = until_s};
 
@@ -411,9 +411,9 @@ nd_db_load_threads(const void *ctx, struct nd_db *db, const char *query,
 }
 
 enum nd_status
-nd_db_load_thread_ids(const void *ctx, struct nd_db *db, const char *const *id,
-                      size_t count, struct nd_thread_list **out,
-                      struct nd_error *err)
+nd_threads_load_ids(const void *ctx, struct nd_db *db, const char *const *id,
+                    size_t count, struct nd_thread_list **out,
+                    struct nd_error *err)
 {
 	struct wanted_threads wanted = {
 		.id = id, .count = count, .until_s = INT64_MAX};
@@ -441,9 +441,9 @@ thread_ids_once(struct nd_db *db, const char *query,
 }
 
 enum nd_status
-nd_db_thread_ids(const void *ctx, struct nd_db *db, const char *query,
-                 const struct nd_value_list *among, bool exclude,
-                 struct nd_value_list **out, struct nd_error *err)
+nd_threads_ids(const void *ctx, struct nd_db *db, const char *query,
+               const struct nd_value_list *among, bool exclude,
+               struct nd_value_list **out, struct nd_error *err)
 {
 	for (int i = 0; i < ND_DB_TRIES; i++) {
 		struct thread_ids *ids = x_new(NULL, struct thread_ids);
@@ -503,9 +503,9 @@ match_once(struct nd_db *db, const char *query,
 }
 
 enum nd_status
-nd_db_match(const void *ctx, struct nd_db *db, const char *query,
-            const struct nd_thread_list *threads, struct nd_map **out,
-            struct nd_error *err)
+nd_threads_match(const void *ctx, struct nd_db *db, const char *query,
+                 const struct nd_thread_list *threads, struct nd_map **out,
+                 struct nd_error *err)
 {
 	for (int i = 0; i < ND_DB_TRIES; i++) {
 		struct nd_map *ids = nd_map_new(NULL);
@@ -527,8 +527,8 @@ nd_db_match(const void *ctx, struct nd_db *db, const char *query,
 }
 
 enum nd_status
-nd_db_refresh_files(struct nd_db *db, struct nd_thread *thread,
-                    struct nd_error *err)
+nd_threads_refresh_files(struct nd_db *db, struct nd_thread *thread,
+                         struct nd_error *err)
 {
 	for (size_t i = 0; i < thread->message_count; i++) {
 		struct nd_message *message = thread->message[i];

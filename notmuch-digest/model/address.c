@@ -37,7 +37,7 @@ trim_quotes(const char **name, size_t *len)
 }
 
 const char *
-nd_person_name(const void *ctx, const struct nd_address *who)
+nd_address_person_name(const void *ctx, const struct nd_address *who)
 {
 	const char *name = nd_address_label(ctx, who), *comma;
 	size_t len = strlen(name);

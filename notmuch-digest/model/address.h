@@ -12,6 +12,7 @@
  * Firstname", without quotes, company brackets and "via LIST"; what stands
  * before the @ when there is no name. Owned by ctx, never empty.
  */
-const char *nd_person_name(const void *ctx, const struct nd_address *who);
+const char *
+nd_address_person_name(const void *ctx, const struct nd_address *who);
 
 #endif

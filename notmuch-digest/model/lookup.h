@@ -13,16 +13,16 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { ND_WANTED_WORDS = 3 };
+enum { ND_LOOKUP_WORDS = 3 };
 
 /* A subject that has all of these words, in lower case. */
-struct nd_wanted_title {
-	const char *word[ND_WANTED_WORDS];
+struct nd_lookup_title {
+	const char *word[ND_LOOKUP_WORDS];
 	size_t count; /* at least 1 */
 };
 
-struct nd_wanted {
-	struct nd_wanted_title *title;
+struct nd_lookup {
+	struct nd_lookup_title *title;
 	size_t title_count;
 	const char **author; /* addresses whose cover letters are wanted, too */
 	size_t author_count;

@@ -7,7 +7,7 @@
 #include "util/alloc.h"
 
 void
-nd_body_set_cut(struct nd_body *body, const char *why, ...)
+nd_message_set_cut(struct nd_body *body, const char *why, ...)
 {
 	va_list args;
 

@@ -141,7 +141,7 @@ struct nd_message {
 
 /** Say that something of the mail is not in body; the first reason stays. */
 void
-nd_body_set_cut(struct nd_body *body, const char *why, ...) ND_PRINTF(2, 3);
+nd_message_set_cut(struct nd_body *body, const char *why, ...) ND_PRINTF(2, 3);
 
 /** A name to show for an address: its name, else what stands before the @. */
 const char *nd_address_label(const void *ctx, const struct nd_address *who);

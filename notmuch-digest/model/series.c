@@ -2,7 +2,7 @@
 #include "model/series.h"
 
 const char *
-nd_link_reason_name(enum nd_link_reason reason)
+nd_series_link_reason_name(enum nd_link_reason reason)
 {
 	static const char *const names[ND_LINK_COUNT] = {
 		[ND_LINK_CHANGE_ID] = "change-id",

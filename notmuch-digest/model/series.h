@@ -37,7 +37,7 @@ struct nd_change {
 	const char *text; /* its lines, divided by LF; no blank ones */
 };
 
-struct nd_print; /* analyse/fingerprint.h: what a series is recognised by */
+struct nd_fingerprint; /* analyse/fingerprint.h: what a series is recognised by */
 
 struct nd_series {
 	int version;              /* 1 when no subject names one */
@@ -60,10 +60,10 @@ struct nd_series {
 	size_t change_count;
 	const char *cover; /* text of the root without its diff, lines end in
 			    * LF; NULL when it was not asked for */
-	struct nd_print *print; /* NULL for patches of a pull request */
+	struct nd_fingerprint *print; /* NULL for patches of a pull request */
 };
 
 /** The word for a reason in the JSON report: "change-id", "title", … */
-const char *nd_link_reason_name(enum nd_link_reason reason);
+const char *nd_series_link_reason_name(enum nd_link_reason reason);
 
 #endif

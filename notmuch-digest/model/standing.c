@@ -28,13 +28,13 @@ static const char *const for_you_names[ND_FOR_YOU_COUNT] = {
 };
 
 const char *
-nd_thread_state_name(enum nd_thread_state state)
+nd_standing_state_name(enum nd_thread_state state)
 {
 	return state_names[state];
 }
 
 const char *
-nd_for_you_name(enum nd_for_you_why why)
+nd_standing_for_you_name(enum nd_for_you_why why)
 {
 	return for_you_names[why];
 }

@@ -70,7 +70,7 @@ struct nd_user {
 };
 
 /** The words of the JSON report: "changes-requested"; "asked", "tag". */
-const char *nd_thread_state_name(enum nd_thread_state state);
-const char *nd_for_you_name(enum nd_for_you_why why);
+const char *nd_standing_state_name(enum nd_thread_state state);
+const char *nd_standing_for_you_name(enum nd_for_you_why why);
 
 #endif

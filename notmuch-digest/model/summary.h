@@ -22,31 +22,31 @@ enum nd_zone {
 enum { ND_ITEM_SOURCES_MAX = 3 };
 
 /* What came of a part of a thread, as its ledger says. */
-enum nd_verdict {
-	ND_VERDICT_NONE,
-	ND_VERDICT_ANSWERED, /* what was asked */
-	ND_VERDICT_AGREED,
-	ND_VERDICT_ASKED, /* and nobody has answered */
-	ND_VERDICT_TAGGED,
-	ND_VERDICT_CHANGES_REQUESTED,
-	ND_VERDICT_CHANGES_PROMISED,
-	ND_VERDICT_NACK,
-	ND_VERDICT_SUPERSEDED,
-	ND_VERDICT_WITHDRAWN,
-	ND_VERDICT_REJECTED,
-	ND_VERDICT_APPLIED,
-	ND_VERDICT_COUNT
+enum nd_outcome {
+	ND_OUTCOME_NONE,
+	ND_OUTCOME_ANSWERED, /* what was asked */
+	ND_OUTCOME_AGREED,
+	ND_OUTCOME_ASKED, /* and nobody has answered */
+	ND_OUTCOME_TAGGED,
+	ND_OUTCOME_CHANGES_REQUESTED,
+	ND_OUTCOME_CHANGES_PROMISED,
+	ND_OUTCOME_NACK,
+	ND_OUTCOME_SUPERSEDED,
+	ND_OUTCOME_WITHDRAWN,
+	ND_OUTCOME_REJECTED,
+	ND_OUTCOME_APPLIED,
+	ND_OUTCOME_COUNT
 };
 
 /* A part of a big thread that is told by itself. */
-struct nd_subtree {
+struct nd_subthread {
 	int32_t mail;      /* index of the one it begins with */
 	const char *title; /* "[3/8] vfs: count them"; NULL: the thread's */
 	const char *label; /* "[3/8]"; NULL: it has no number */
 	const char *who;   /* who began it; NULL when the title says enough */
 	unsigned messages; /* of the zone */
-	enum nd_verdict verdict;
-	const char *tag; /* ND_VERDICT_TAGGED: "Reviewed-by" */
+	enum nd_outcome verdict;
+	const char *tag; /* ND_OUTCOME_TAGGED: "Reviewed-by" */
 	const char *by;  /* names of those who say so, parted by ", " */
 };
 
@@ -58,7 +58,7 @@ struct nd_item {
 				 * when the text itself is quoted */
 	int32_t source[ND_ITEM_SOURCES_MAX]; /* indices in the thread */
 	size_t source_count;                 /* 1 to ND_ITEM_SOURCES_MAX */
-	const struct nd_subtree *subtree;    /* NULL: the whole thread */
+	const struct nd_subthread *subtree;  /* NULL: the whole thread */
 };
 
 struct nd_item_list {
@@ -81,21 +81,22 @@ struct nd_summary {
 };
 
 /** The word for a zone in the JSON report: "background", "decisions", … */
-const char *nd_zone_name(enum nd_zone zone);
+const char *nd_summary_zone_name(enum nd_zone zone);
 
 /** The word for a verdict in the JSON report; NULL for none. */
-const char *nd_verdict_name(enum nd_verdict verdict);
+const char *nd_summary_outcome_name(enum nd_outcome verdict);
 
 /**
  * Do the items of a sub-tree stand together in this zone, below a heading? In
  * the others each has its label in front.
  */
-bool nd_zone_has_headings(enum nd_zone zone);
+bool nd_summary_zone_has_headings(enum nd_zone zone);
 
 /** The label to print in front of an item of a zone; NULL: none. */
-const char *nd_item_label(const struct nd_item *item, enum nd_zone zone);
+const char *
+nd_summary_item_label(const struct nd_item *item, enum nd_zone zone);
 
 /** What an item says with the one who says it: "Name: sentence". */
-const char *nd_item_text(const void *ctx, const struct nd_item *item);
+const char *nd_summary_item_text(const void *ctx, const struct nd_item *item);
 
 #endif

@@ -26,13 +26,13 @@ static const char *const kind_names[ND_KIND_COUNT] = {
 };
 
 const char *
-nd_category_name(enum nd_category category)
+nd_thread_category_name(enum nd_category category)
 {
 	return category_names[category];
 }
 
 const char *
-nd_kind_name(enum nd_kind kind)
+nd_thread_kind_name(enum nd_kind kind)
 {
 	return kind_names[kind];
 }
@@ -42,7 +42,7 @@ nd_thread_category(const struct nd_thread *thread)
 {
 	if (thread->user_category)
 		return thread->user_category;
-	return nd_category_name(thread->category);
+	return nd_thread_category_name(thread->category);
 }
 
 const struct nd_message *

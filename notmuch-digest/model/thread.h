@@ -109,8 +109,8 @@ struct nd_thread {
 };
 
 /** The word for a category or kind in reports and tags: "patch", "question". */
-const char *nd_category_name(enum nd_category category);
-const char *nd_kind_name(enum nd_kind kind);
+const char *nd_thread_category_name(enum nd_category category);
+const char *nd_thread_kind_name(enum nd_kind kind);
 
 /**
  * The name a thread is filed under: the user's category when one matched,

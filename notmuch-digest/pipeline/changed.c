@@ -29,7 +29,7 @@ struct finder {
 	bool again;               /* although their mails are the same */
 	struct nd_value_list ids;
 	struct nd_map *reason; /* thread id -> enum reason */
-	struct nd_todo *todo;
+	struct nd_changed *todo;
 };
 
 static void
@@ -50,9 +50,8 @@ static enum nd_status
 add_query(struct finder *f, const char *query, enum reason reason)
 {
 	struct nd_value_list *ids;
-	enum nd_status st =
-		nd_db_thread_ids(f->todo, f->app->db, query, NULL,
-	                         reason == WANTED, &ids, f->app->err);
+	enum nd_status st = nd_threads_ids(f->todo, f->app->db, query, NULL,
+	                                   reason == WANTED, &ids, f->app->err);
 
 	if (st == ND_OK)
 		add_ids(f, ids, reason);
@@ -86,13 +85,13 @@ add_changed(struct finder *f, int64_t since_s)
 	const char *changed = x_asprintf(f->todo, "%s and not %s",
 	                                 since_watermark(f), f->folder_query);
 	struct nd_value_list *ids, *watched;
-	enum nd_status st = nd_db_thread_ids(f->todo, f->app->db, changed, NULL,
-	                                     false, &ids, f->app->err);
+	enum nd_status st = nd_threads_ids(f->todo, f->app->db, changed, NULL,
+	                                   false, &ids, f->app->err);
 
 	if (st == ND_OK)
-		st = nd_db_thread_ids(f->todo, f->app->db,
-		                      watched_query(f, since_s), ids, true,
-		                      &watched, f->app->err);
+		st = nd_threads_ids(f->todo, f->app->db,
+		                    watched_query(f, since_s), ids, true,
+		                    &watched, f->app->err);
 	if (st == ND_OK)
 		add_ids(f, watched, WANTED);
 	return st;
@@ -113,19 +112,18 @@ add_quiet(struct finder *f)
 
 	if (from >= until)
 		return ND_OK;
-	st = nd_db_thread_ids(f->todo, f->app->db,
-	                      x_asprintf(f->todo,
-	                                 "date:@%lld..@%lld and not %s", from,
-	                                 until, f->folder_query),
-	                      NULL, false, &ids, f->app->err);
+	st = nd_threads_ids(f->todo, f->app->db,
+	                    x_asprintf(f->todo, "date:@%lld..@%lld and not %s",
+	                               from, until, f->folder_query),
+	                    NULL, false, &ids, f->app->err);
 	if (st == ND_OK)
-		st = nd_db_thread_ids(
+		st = nd_threads_ids(
 			f->todo, f->app->db,
 			x_asprintf(f->todo, ND_QUERY_MARKED " and not tag:%s",
 		                   tag),
 			ids, false, &ours, f->app->err);
 	if (st == ND_OK)
-		st = nd_db_thread_ids(
+		st = nd_threads_ids(
 			f->todo, f->app->db,
 			x_asprintf(f->todo, "date:@%lld..", until + 1), ours,
 			false, &lively, f->app->err);
@@ -155,8 +153,8 @@ add_orphans(struct finder *f)
 	st = nd_db_count(db, changed, &count, f->app->err);
 	if (st != ND_OK || f->todo->mails >= f->app->state.mails + count)
 		return st;
-	st = nd_db_thread_ids(f->todo, db, f->folder_query, NULL, false, &ids,
-	                      f->app->err);
+	st = nd_threads_ids(f->todo, db, f->folder_query, NULL, false, &ids,
+	                    f->app->err);
 	for (size_t i = 0; st == ND_OK && i < ids->count; i++) {
 		char *others = x_asprintf(NULL, "thread:%s and not %s",
 		                          ids->value[i], f->folder_query);
@@ -175,14 +173,14 @@ add_orphans(struct finder *f)
 static enum nd_status
 add_mendable(struct finder *f)
 {
-	const struct nd_state *state = &f->app->state;
+	const struct nd_watermark *state = &f->app->state;
 	struct nd_db *db = f->app->db;
 	const char *unmarked = x_asprintf(
 		f->todo, "%s and not " ND_QUERY_MARKED, f->folder_query);
 	enum nd_status st;
 	unsigned count;
 
-	if (!nd_state_is_of(state, db) || state->revision == 0) {
+	if (!nd_watermark_is_of(state, db) || state->revision == 0) {
 		f->todo->complete = true;
 		return add_query(f, f->folder_query, MENDED);
 	}
@@ -219,11 +217,11 @@ add_bereft(struct finder *f)
 
 	if (f->todo->digests >= f->app->state.digests)
 		return ND_OK;
-	st = nd_db_thread_ids(f->todo, f->app->db, tagged, NULL, false, &ids,
-	                      f->app->err);
+	st = nd_threads_ids(f->todo, f->app->db, tagged, NULL, false, &ids,
+	                    f->app->err);
 	if (st == ND_OK)
-		st = nd_db_thread_ids(f->todo, f->app->db, f->folder_query,
-		                      NULL, false, &with, f->app->err);
+		st = nd_threads_ids(f->todo, f->app->db, f->folder_query, NULL,
+		                    false, &with, f->app->err);
 	if (st != ND_OK)
 		return st;
 	has = nd_map_new(f->todo);
@@ -240,7 +238,8 @@ add_bereft(struct finder *f)
 /* ---- one thread -------------------------------------------------------------- */
 
 static void
-add_job(struct finder *f, const struct nd_known *known, enum nd_job_kind kind)
+add_job(struct finder *f, const struct nd_index_thread *known,
+        enum nd_job_kind kind)
 {
 	struct nd_job *job =
 		x_append(f->todo, f->todo->job, f->todo->job_count);
@@ -250,7 +249,7 @@ add_job(struct finder *f, const struct nd_known *known, enum nd_job_kind kind)
 }
 
 static struct nd_work *
-add_work(struct finder *f, const struct nd_known *known, const char *key,
+add_work(struct finder *f, const struct nd_index_thread *known, const char *key,
          const struct nd_digest_header *header, bool again)
 {
 	struct nd_work *work =
@@ -279,11 +278,11 @@ is_made_otherwise(struct finder *f, const struct nd_digest_header *header)
 }
 
 static void
-look_at(struct finder *f, const struct nd_known *known)
+look_at(struct finder *f, const struct nd_index_thread *known)
 {
 	intptr_t reason = nd_map_get_int(f->reason, known->thread_id, 0);
-	const char *key = nd_known_key(f->todo, known);
-	struct nd_digest_found found;
+	const char *key = nd_index_key(f->todo, known);
+	struct nd_recover_found found;
 	bool has_digest, same;
 
 	for (size_t i = 0; i < known->count; i++)
@@ -293,15 +292,16 @@ look_at(struct finder *f, const struct nd_known *known)
 		add_job(f, known, ND_JOB_CLEAN);
 		return;
 	}
-	has_digest = nd_digest_find(f->todo, f->store, known, &found);
-	same = nd_known_has_key(known, key);
+	has_digest = nd_recover_find(f->todo, f->store, known, &found);
+	same = nd_index_has_key(known, key);
 	/* One that is written anew gets its tags with the digest. */
 	if ((reason & BEREFT) && ((same && !f->again) || !(reason & WANTED)))
 		add_job(f, known, ND_JOB_BEREFT);
 	if (same && !f->again && !found.mixed &&
 	    !(f->named && has_digest && is_made_otherwise(f, &found.header))) {
 		if (found.odd && found.root)
-			nd_digest_adopt(f->todo, f->store, known, key, &found);
+			nd_recover_digest(f->todo, f->store, known, key,
+			                  &found);
 		else if (found.odd)
 			add_work(f, known, key, NULL, true);
 		else if (reason & QUIET)
@@ -310,12 +310,12 @@ look_at(struct finder *f, const struct nd_known *known)
 	}
 	if (has_digest && !same && strcmp(found.header.key, key) == 0 &&
 	    found.root)
-		nd_digest_adopt(f->todo, f->store, known, key, &found);
+		nd_recover_digest(f->todo, f->store, known, key, &found);
 	else if (reason & WANTED)
 		add_work(f, known, key, has_digest ? &found.header : NULL,
 		         same);
 	else if (found.odd && found.root)
-		nd_digest_adopt(f->todo, f->store, known, key, &found);
+		nd_recover_digest(f->todo, f->store, known, key, &found);
 	else if (found.mixed)
 		add_work(f, known, key, NULL, true);
 }
@@ -329,11 +329,11 @@ look_at_all(struct finder *f)
 	for (size_t i = 0; st == ND_OK && i < f->ids.count;
 	     i += CHUNK_THREADS) {
 		size_t count = f->ids.count - i;
-		struct nd_known_list *list;
+		struct nd_index_list *list;
 
 		if (count > CHUNK_THREADS)
 			count = CHUNK_THREADS;
-		st = nd_known_load(f->todo, f->app->db, f->ids.value + i, count,
+		st = nd_index_load(f->todo, f->app->db, f->ids.value + i, count,
 		                   &list, f->app->err);
 		if (st != ND_OK)
 			break;
@@ -345,10 +345,10 @@ look_at_all(struct finder *f)
 }
 
 enum nd_status
-nd_todo_find(struct nd_app *app, const struct nd_store *store,
-             const struct nd_todo_ask *ask, struct nd_todo **out)
+nd_changed_find(struct nd_app *app, const struct nd_store *store,
+                const struct nd_changed_ask *ask, struct nd_changed **out)
 {
-	struct nd_todo *todo = x_new(app, struct nd_todo);
+	struct nd_changed *todo = x_new(app, struct nd_changed);
 	struct finder f = {
 		.app = app,
 		.store = store,
@@ -358,7 +358,7 @@ nd_todo_find(struct nd_app *app, const struct nd_store *store,
 		.reason = nd_map_new(todo),
 		.todo = todo,
 	};
-	bool all = !nd_state_is_of(&app->state, app->db) ||
+	bool all = !nd_watermark_is_of(&app->state, app->db) ||
 	           app->state.revision == 0;
 	enum nd_status st;
 	unsigned digests;

@@ -26,7 +26,7 @@ struct nd_work {
 	bool has_digest;
 };
 
-struct nd_todo {
+struct nd_changed {
 	struct nd_work *work;
 	size_t work_count;
 	struct nd_job *job; /* what can be mended without reading mail */
@@ -40,7 +40,7 @@ struct nd_todo {
 };
 
 /* What to look for. */
-struct nd_todo_ask {
+struct nd_changed_ask {
 	const char *query; /* the threads of this query; NULL: those of
 			    * digest.query that have changed since the
 			    * watermark */
@@ -53,8 +53,8 @@ struct nd_todo_ask {
  *
  * *out       owned by app
  */
-enum nd_status
-nd_todo_find(struct nd_app *app, const struct nd_store *store,
-             const struct nd_todo_ask *ask, struct nd_todo **out) ND_MUST_CHECK;
+enum nd_status nd_changed_find(struct nd_app *app, const struct nd_store *store,
+                               const struct nd_changed_ask *ask,
+                               struct nd_changed **out) ND_MUST_CHECK;
 
 #endif

@@ -58,7 +58,7 @@ newest(const struct nd_thread *thread)
 /* The tags of digest and root together, as X-Notmuch-Digest-Tags has them. */
 static const char *
 tags_line(const void *ctx, const struct nd_tag_names *tags,
-          const struct nd_goal *goal)
+          const struct nd_desired *goal)
 {
 	struct nd_buf *line = nd_buf_new(ctx, 1 << 16);
 	const char *prefix = tags->prefix;
@@ -67,9 +67,9 @@ tags_line(const void *ctx, const struct nd_tag_names *tags,
 	            goal->category, prefix);
 	if (goal->state)
 		nd_buf_addf(line, " %s/state/%s", prefix, goal->state);
-	if (goal->flags & ND_GOAL_STALLED)
+	if (goal->flags & ND_DESIRED_STALLED)
 		nd_buf_addf(line, " %s/stalled", prefix);
-	if (goal->flags & ND_GOAL_LARGE)
+	if (goal->flags & ND_DESIRED_LARGE)
 		nd_buf_addf(line, " %s/large", prefix);
 	if (goal->ask_count > 0)
 		nd_buf_addf(line, " %s/me", prefix);
@@ -96,7 +96,7 @@ needs_user(enum nd_for_you_why why)
 
 static void
 set_asks(struct nd_report *report, const struct nd_thread *thread,
-         struct nd_goal *goal)
+         struct nd_desired *goal)
 {
 	int32_t last = ND_NO_MESSAGE;
 
@@ -114,7 +114,7 @@ set_asks(struct nd_report *report, const struct nd_thread *thread,
 static enum nd_status
 write_mail(const struct nd_digester *d, struct nd_report *report,
            const struct nd_thread *thread, const struct nd_place *place,
-           struct nd_goal *goal, struct nd_error *why)
+           struct nd_desired *goal, struct nd_error *why)
 {
 	const struct nd_message *root = nd_thread_root(thread);
 	struct nd_buf *bytes = nd_buf_new(report, ND_LIMIT_DIGEST_BYTES);
@@ -134,7 +134,7 @@ write_mail(const struct nd_digester *d, struct nd_report *report,
 	if (!*place->id)
 		return nd_fail(why, ND_ERR_PARSE,
 		               "foreign mail has taken all ids of its digest");
-	st = nd_render_digest_mail(report, thread, d->catalogue, &mail, bytes,
+	st = nd_mail_render_digest(report, thread, d->catalogue, &mail, bytes,
 	                           why);
 	if (st != ND_OK)
 		return st;
@@ -150,26 +150,26 @@ nd_digest_make(const struct nd_digester *d, struct nd_report *report,
                const struct nd_place *place, struct nd_job *job,
                struct nd_error *why)
 {
-	struct nd_goal *goal = &job->goal;
+	struct nd_desired *goal = &job->goal;
 
 	*job = (struct nd_job){0};
 	goal->thread_id = thread->id;
 	goal->root_id = nd_thread_root(thread)->id;
 	goal->key = work->key;
 	goal->category = nd_thread_category(thread);
-	goal->state = nd_thread_state_name(thread->state);
+	goal->state = nd_standing_state_name(thread->state);
 	set_asks(report, thread, goal);
 	if (thread->stalled)
-		goal->flags |= ND_GOAL_STALLED;
+		goal->flags |= ND_DESIRED_STALLED;
 	if (thread->counts.total > d->app->settings->large)
-		goal->flags |= ND_GOAL_LARGE;
+		goal->flags |= ND_DESIRED_LARGE;
 	if (thread->encrypted)
-		goal->flags |= ND_GOAL_NO_MAIL;
+		goal->flags |= ND_DESIRED_NO_MAIL;
 	if (work->again)
-		goal->flags |= ND_GOAL_AGAIN;
+		goal->flags |= ND_DESIRED_AGAIN;
 	if (work->quiet)
-		goal->flags |= ND_GOAL_QUIET;
+		goal->flags |= ND_DESIRED_QUIET;
 	else if (wants_mail(d->app, thread) &&
 	         write_mail(d, report, thread, place, goal, why) != ND_OK)
-		goal->flags |= ND_GOAL_FAILED;
+		goal->flags |= ND_DESIRED_FAILED;
 }

@@ -13,7 +13,7 @@
 struct nd_digester {
 	struct nd_app *app;
 	const struct nd_store *store;
-	const struct nd_catalogue *catalogue;
+	const struct nd_i18n *catalogue;
 };
 
 /**
@@ -29,7 +29,7 @@ void nd_digest_mark_new(struct nd_thread *thread, const char *last);
  *
  * place      of its digest; nothing in the job refers to it afterwards
  * job        its strings are owned by report, or the thread's own
- * why        filled in when no digest could be made (ND_GOAL_FAILED)
+ * why        filled in when no digest could be made (ND_DESIRED_FAILED)
  */
 void nd_digest_make(const struct nd_digester *d, struct nd_report *report,
                     const struct nd_thread *thread, const struct nd_work *work,

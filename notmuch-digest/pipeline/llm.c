@@ -26,13 +26,13 @@ enum mode { RUN, DRY_RUN, SHOW_PROMPT };
 
 struct nd_llm {
 	const struct nd_llm_settings *settings;
-	struct nd_engine *engine;
+	struct nd_llm_engine *engine;
 	const char *url;
 	enum mode mode;
 	bool must; /* --fallback=none */
 	struct nd_secret *key;
 	struct nd_error no_key; /* why there is none; code ND_OK: there is */
-	struct nd_forecast forecast;
+	struct nd_llm_forecast forecast;
 	struct nd_buf *preview;
 };
 
@@ -151,11 +151,11 @@ static void
 make_engine(struct nd_llm *llm, const struct nd_app *app, const char *language)
 {
 	const struct nd_llm_settings *settings = llm->settings;
-	struct nd_engine_options options = {
+	struct nd_llm_engine_options options = {
 		.service =
 			{
-				.provider =
-					nd_provider_find(settings->provider),
+				.provider = nd_llm_provider_find(
+					settings->provider),
 				.url = llm->url,
 				.model = settings->model,
 				.key = llm->key ? llm->key->text : "",
@@ -175,7 +175,7 @@ make_engine(struct nd_llm *llm, const struct nd_app *app, const char *language)
 		.max_words = app->settings->max_words,
 	};
 
-	llm->engine = nd_engine_new(llm, &options);
+	llm->engine = nd_llm_engine_new(llm, &options);
 }
 
 static enum nd_status
@@ -261,8 +261,8 @@ nd_llm_mark(struct nd_llm *llm, struct nd_app *app,
 
 	if (!*llm->settings->allow)
 		return ND_OK;
-	st = nd_db_match(app, app->db, llm->settings->allow, list, &ids,
-	                 app->err);
+	st = nd_threads_match(app, app->db, llm->settings->allow, list, &ids,
+	                      app->err);
 	if (st != ND_OK)
 		return st;
 	for (size_t i = 0; i < list->count; i++) {
@@ -287,7 +287,8 @@ nothing(void *arg)
 static enum nd_status
 outcome(const struct nd_llm *llm, struct nd_error *err)
 {
-	const struct nd_engine_report *report = nd_engine_report(llm->engine);
+	const struct nd_llm_engine_report *report =
+		nd_llm_engine_report(llm->engine);
 
 	if (report->cancelled)
 		return nd_fail(err, ND_ERR_BUSY,
@@ -304,22 +305,24 @@ outcome(const struct nd_llm *llm, struct nd_error *err)
 
 enum nd_status
 nd_llm_run(struct nd_llm *llm, struct nd_thread **thread,
-           struct nd_dossier **dossier, size_t count, void (*done)(void *arg),
-           void *arg, struct nd_error *err)
+           struct nd_llm_context **dossier, size_t count,
+           void (*done)(void *arg), void *arg, struct nd_error *err)
 {
-	struct nd_case *cases = x_array(NULL, struct nd_case, count + 1);
+	struct nd_llm_case *cases =
+		x_array(NULL, struct nd_llm_case, count + 1);
 
 	for (size_t i = 0; i < count; i++) {
 		cases[i].thread = thread[i];
 		cases[i].dossier = dossier[i];
 	}
 	if (llm->mode == DRY_RUN)
-		nd_engine_forecast(llm->engine, cases, count, &llm->forecast);
+		nd_llm_engine_forecast(llm->engine, cases, count,
+		                       &llm->forecast);
 	else if (llm->mode == SHOW_PROMPT)
-		nd_engine_show(llm->engine, cases, count, llm->preview);
+		nd_llm_engine_show(llm->engine, cases, count, llm->preview);
 	else if (llm->no_key.code == ND_OK)
-		nd_engine_run(llm->engine, cases, count, done ? done : nothing,
-		              arg);
+		nd_llm_engine_run(llm->engine, cases, count,
+		                  done ? done : nothing, arg);
 	talloc_free(cases);
 	return outcome(llm, err);
 }
@@ -339,7 +342,8 @@ add_problem(struct nd_report *report, const char *what)
 void
 nd_llm_add_problems(const struct nd_llm *llm, struct nd_report *report)
 {
-	const struct nd_engine_report *engine = nd_engine_report(llm->engine);
+	const struct nd_llm_engine_report *engine =
+		nd_llm_engine_report(llm->engine);
 	const char *model = llm->settings->model;
 
 	if (!*llm->settings->allow)
@@ -371,7 +375,7 @@ nd_llm_add_problems(const struct nd_llm *llm, struct nd_report *report)
 const struct nd_buf *
 nd_llm_preview(struct nd_llm *llm)
 {
-	const struct nd_forecast *f = &llm->forecast;
+	const struct nd_llm_forecast *f = &llm->forecast;
 
 	if (llm->mode == RUN)
 		return NULL;
@@ -419,8 +423,9 @@ nd_llm_emit_preview(struct nd_app *app, struct nd_llm *llm, bool *is_preview)
 void
 nd_llm_say(const struct nd_llm *llm, const struct nd_options *options)
 {
-	const struct nd_engine_report *report = nd_engine_report(llm->engine);
-	const struct nd_check_counts *counts = &report->counts;
+	const struct nd_llm_engine_report *report =
+		nd_llm_engine_report(llm->engine);
+	const struct nd_llm_check_counts *counts = &report->counts;
 
 	if (!options->verbose || options->quiet)
 		return;

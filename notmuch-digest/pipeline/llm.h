@@ -52,10 +52,10 @@ enum nd_status nd_llm_mark(struct nd_llm *llm, struct nd_app *app,
  * Returns    ND_OK; ND_ERR_BUSY when the run was interrupted; ND_ERR_SERVICE
  *            when a thread failed and --fallback=none
  */
-enum nd_status
-nd_llm_run(struct nd_llm *llm, struct nd_thread **thread,
-           struct nd_dossier **dossier, size_t count, void (*done)(void *arg),
-           void *arg, struct nd_error *err) ND_MUST_CHECK;
+enum nd_status nd_llm_run(struct nd_llm *llm, struct nd_thread **thread,
+                          struct nd_llm_context **dossier, size_t count,
+                          void (*done)(void *arg), void *arg,
+                          struct nd_error *err) ND_MUST_CHECK;
 
 /** What of the run the report must say, as problems of it. */
 void nd_llm_add_problems(const struct nd_llm *llm, struct nd_report *report);

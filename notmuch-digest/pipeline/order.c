@@ -9,7 +9,7 @@
 #include "util/str.h"
 
 bool
-nd_thread_has_any(const struct nd_thread *thread, const struct nd_map *ids)
+nd_order_has_any(const struct nd_thread *thread, const struct nd_map *ids)
 {
 	for (size_t i = 0; i < thread->message_count; i++)
 		if (nd_map_has(ids, thread->message[i]->id))
@@ -18,8 +18,8 @@ nd_thread_has_any(const struct nd_thread *thread, const struct nd_map *ids)
 }
 
 void
-nd_report_add_problems(struct nd_report *report,
-                       const struct nd_problem *problem, size_t count)
+nd_order_add_problems(struct nd_report *report,
+                      const struct nd_problem *problem, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
 		report->problem_total++;
@@ -42,7 +42,7 @@ list_categories(struct nd_report *report, const struct nd_settings *settings)
 			->name = settings->category[i].name;
 	for (size_t i = 0; i < sizeof ours / sizeof *ours; i++)
 		x_append(report, report->category, report->category_count)
-			->name = nd_category_name(ours[i]);
+			->name = nd_thread_category_name(ours[i]);
 }
 
 static size_t
@@ -154,8 +154,8 @@ common_list(struct nd_report *report)
 }
 
 void
-nd_report_arrange(struct nd_report *report, const struct nd_settings *settings,
-                  unsigned limit)
+nd_order_report(struct nd_report *report, const struct nd_settings *settings,
+                unsigned limit)
 {
 	list_categories(report, settings);
 	for (size_t i = 0; i < report->thread_count; i++) {

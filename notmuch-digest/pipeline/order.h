@@ -10,18 +10,17 @@
 #include "util/map.h"
 
 /** Is some mail of the thread a key of ids? */
-bool
-nd_thread_has_any(const struct nd_thread *thread, const struct nd_map *ids);
+bool nd_order_has_any(const struct nd_thread *thread, const struct nd_map *ids);
 
 /** Append problems to the report; over ND_LIMIT_PROBLEMS they only count. */
-void nd_report_add_problems(struct nd_report *report,
-                            const struct nd_problem *problem, size_t count);
+void nd_order_add_problems(struct nd_report *report,
+                           const struct nd_problem *problem, size_t count);
 
 /**
  * Fill in totals, category rows and the list's name, sort the threads, and
  * keep the first limit of them (0: all; totals count all).
  */
-void nd_report_arrange(struct nd_report *report,
-                       const struct nd_settings *settings, unsigned limit);
+void nd_order_report(struct nd_report *report,
+                     const struct nd_settings *settings, unsigned limit);
 
 #endif

@@ -10,15 +10,15 @@
 #include "util/str.h"
 
 /* The mail whose digest has this id, or NULL. */
-static const struct nd_known_mail *
-root_of(const struct nd_known *known, const char *digest_id)
+static const struct nd_index_mail *
+root_of(const struct nd_index_thread *known, const char *digest_id)
 {
 	void *tmp = talloc_new(NULL);
-	const struct nd_known_mail *root = NULL;
+	const struct nd_index_mail *root = NULL;
 
 	for (size_t i = 0; !root && i < known->count; i++)
-		for (unsigned n = 1; !root && n <= ND_OURS_VARIANTS; n++)
-			if (strcmp(nd_ours_id(tmp, known->mail[i]->id, n),
+		for (unsigned n = 1; !root && n <= ND_DIGESTFILE_VARIANTS; n++)
+			if (strcmp(nd_digestfile_id(tmp, known->mail[i]->id, n),
 			           digest_id) == 0)
 				root = known->mail[i];
 	talloc_free(tmp);
@@ -26,22 +26,23 @@ root_of(const struct nd_known *known, const char *digest_id)
 }
 
 static bool
-is_elsewhere(const struct nd_store *store, const struct nd_known_mail *mail)
+is_elsewhere(const struct nd_store *store, const struct nd_index_mail *mail)
 {
 	const struct nd_folders current = {store->folders.path, 1};
 
-	return !nd_ours_has_place(&current, mail->own[0]);
+	return !nd_digestfile_has_place(&current, mail->own[0]);
 }
 
 bool
-nd_digest_find(const void *ctx, const struct nd_store *store,
-               const struct nd_known *known, struct nd_digest_found *found)
+nd_recover_find(const void *ctx, const struct nd_store *store,
+                const struct nd_index_thread *known,
+                struct nd_recover_found *found)
 {
 	size_t digests = 0;
 
-	*found = (struct nd_digest_found){.root_id = ""};
+	*found = (struct nd_recover_found){.root_id = ""};
 	for (size_t i = 0; i < known->count; i++) {
-		const struct nd_known_mail *mail = known->mail[i];
+		const struct nd_index_mail *mail = known->mail[i];
 
 		if (mail->own_count == 0)
 			continue;
@@ -55,11 +56,12 @@ nd_digest_find(const void *ctx, const struct nd_store *store,
 		    (!found->mail || (mail->marked && !found->mail->marked)))
 			found->mail = mail;
 	}
-	if (!found->mail || !nd_ours_file(ctx, &store->folders,
-	                                  found->mail->own[0], &found->header))
+	if (!found->mail ||
+	    !nd_digestfile_read(ctx, &store->folders, found->mail->own[0],
+	                        &found->header))
 		return false;
 	if (found->odd) {
-		const struct nd_known_mail *root =
+		const struct nd_index_mail *root =
 			root_of(known, found->mail->id);
 
 		found->root = root != NULL;
@@ -74,7 +76,7 @@ nd_digest_find(const void *ctx, const struct nd_store *store,
  */
 static void
 take_tag(const void *ctx, const struct nd_tag_names *tags, const char *name,
-         struct nd_goal *goal)
+         struct nd_desired *goal)
 {
 	const char *full = nd_tag_full(ctx, tags, name);
 
@@ -86,10 +88,10 @@ take_tag(const void *ctx, const struct nd_tag_names *tags, const char *name,
 		goal->state = name + strlen("state/");
 		break;
 	case ND_TAG_STALLED:
-		goal->flags |= ND_GOAL_STALLED;
+		goal->flags |= ND_DESIRED_STALLED;
 		break;
 	case ND_TAG_LARGE:
-		goal->flags |= ND_GOAL_LARGE;
+		goal->flags |= ND_DESIRED_LARGE;
 		break;
 	case ND_TAG_ME:
 		goal->asks = x_array(ctx, const char *, 1);
@@ -104,7 +106,7 @@ take_tag(const void *ctx, const struct nd_tag_names *tags, const char *name,
 /* "digest digest/patch digest/summarized": the first word is the prefix. */
 static void
 take_tags(const void *ctx, const struct nd_tag_names *tags, const char *line,
-          struct nd_goal *goal)
+          struct nd_desired *goal)
 {
 	size_t prefix_len = strcspn(line, " ");
 	const char *prefix = x_strndup(ctx, line, prefix_len);
@@ -139,20 +141,20 @@ read_digest(const void *ctx, const char *path)
 }
 
 void
-nd_digest_adopt(struct nd_todo *todo, const struct nd_store *store,
-                const struct nd_known *known, const char *key,
-                const struct nd_digest_found *found)
+nd_recover_digest(struct nd_changed *todo, const struct nd_store *store,
+                  const struct nd_index_thread *known, const char *key,
+                  const struct nd_recover_found *found)
 {
 	struct nd_job *job = x_append(todo, todo->job, todo->job_count);
-	struct nd_goal *goal = &job->goal;
+	struct nd_desired *goal = &job->goal;
 
 	goal->thread_id = x_strdup(todo, known->thread_id);
 	goal->root_id = found->root_id;
 	goal->key = key;
-	goal->category = nd_category_name(ND_CATEGORY_OTHER);
-	goal->flags = ND_GOAL_ADOPT;
+	goal->category = nd_thread_category_name(ND_CATEGORY_OTHER);
+	goal->flags = ND_DESIRED_ADOPT;
 	if (strcmp(found->header.key, key) != 0)
-		goal->flags |= ND_GOAL_STALE;
+		goal->flags |= ND_DESIRED_STALE;
 	take_tags(todo, &store->tags, found->header.tags, goal);
 	if (is_elsewhere(store, found->mail)) {
 		struct nd_buf *bytes = read_digest(todo, found->mail->own[0]);

@@ -12,8 +12,8 @@
 #include "store/index.h"
 
 /* The digest of a thread, as it was found. */
-struct nd_digest_found {
-	const struct nd_known_mail *mail; /* NULL when there is none */
+struct nd_recover_found {
+	const struct nd_index_mail *mail; /* NULL when there is none */
 	const char *root_id; /* whose digest it is; "" if of no mail there */
 	struct nd_digest_header header;
 	bool root;  /* root_id is a mail of the thread */
@@ -27,13 +27,13 @@ struct nd_digest_found {
  * found      filled in, its strings owned by ctx
  * Returns    whether there is one that is whole
  */
-bool
-nd_digest_find(const void *ctx, const struct nd_store *store,
-               const struct nd_known *known, struct nd_digest_found *found);
+bool nd_recover_find(const void *ctx, const struct nd_store *store,
+                     const struct nd_index_thread *known,
+                     struct nd_recover_found *found);
 
 /** Add the job that gives the digest and its root their tags. */
-void nd_digest_adopt(struct nd_todo *todo, const struct nd_store *store,
-                     const struct nd_known *known, const char *key,
-                     const struct nd_digest_found *found);
+void nd_recover_digest(struct nd_changed *todo, const struct nd_store *store,
+                       const struct nd_index_thread *known, const char *key,
+                       const struct nd_recover_found *found);
 
 #endif

@@ -27,14 +27,14 @@ enum { BATCH_THREADS = 256, BATCH_MAILS = 4096 };
 /* What one thread is given to its worker as, and what comes back. */
 struct job {
 	struct nd_thread *thread;
-	struct nd_dossier *dossier; /* for the model; owned by the thread */
-	struct nd_problem *problem; /* owned by the thread */
+	struct nd_llm_context *dossier; /* for the model; owned by the thread */
+	struct nd_problem *problem;     /* owned by the thread */
 	size_t problem_count;
 	bool moved; /* a file was gone: ask the database again */
 };
 
 struct gathering {
-	const struct nd_gather *how;
+	const struct nd_report_request *how;
 	struct job *job;
 	size_t job_count;
 	size_t first, end; /* of the batch in work */
@@ -64,7 +64,7 @@ read_hidden(struct nd_thread *thread)
 
 		/* One that is gone stays without a body, which says enough. */
 		if ((message->flags & ND_MESSAGE_WITHHELD) &&
-		    nd_mail_read(message, &why) != ND_OK)
+		    nd_read_mail(message, &why) != ND_OK)
 			continue;
 	}
 }
@@ -79,7 +79,7 @@ read_messages(struct gathering *gathering, struct job *job)
 
 		if (message->flags & ND_MESSAGE_READ)
 			continue;
-		switch (nd_mail_read(message, &why)) {
+		switch (nd_read_mail(message, &why)) {
 		case ND_OK:
 			if (message->body->flags & ND_BODY_CUT)
 				add_problem(job, message, message->body->cut);
@@ -114,15 +114,15 @@ work_on_thread(void *arg, size_t i)
 	if (!read_messages(gathering, job))
 		return;
 	read_hidden(job->thread);
-	nd_thread_link(job->thread);
+	nd_threading_link(job->thread);
 	nd_analyse_thread(job->thread);
-	nd_for_you_find(job->thread, gathering->how->user);
-	if ((flags & ND_GATHER_COVERS) == ND_GATHER_COVERS)
+	nd_foryou_find(job->thread, gathering->how->user);
+	if ((flags & ND_REPORT_COVERS) == ND_REPORT_COVERS)
 		nd_cover_keep(job->thread);
-	if (!(flags & ND_GATHER_FACTS))
+	if (!(flags & ND_REPORT_FACTS))
 		nd_summarise_thread(job->thread, &options);
 	if (gathering->how->llm)
-		job->dossier = nd_dossier_new(job->thread, job->thread);
+		job->dossier = nd_llm_context_new(job->thread, job->thread);
 	nd_thread_drop_text(job->thread);
 	if (!gathering->how->llm)
 		nd_progress_step(gathering->progress);
@@ -139,7 +139,7 @@ has_new(const struct nd_thread *thread)
 
 /* Mails are new by their date, or because they are among matching. */
 static void
-mark_thread(struct nd_thread *thread, const struct nd_gather *how,
+mark_thread(struct nd_thread *thread, const struct nd_report_request *how,
             const struct nd_map *matching)
 {
 	for (size_t i = 0; i < thread->message_count; i++) {
@@ -150,13 +150,13 @@ mark_thread(struct nd_thread *thread, const struct nd_gather *how,
 			message->flags |= ND_MESSAGE_NEW;
 	}
 	/* A thread that is asked for by itself, all read: told as a whole. */
-	if ((how->flags & ND_GATHER_WHOLE) && !has_new(thread))
+	if ((how->flags & ND_REPORT_WHOLE) && !has_new(thread))
 		for (size_t i = 0; i < thread->message_count; i++)
 			thread->message[i]->flags |= ND_MESSAGE_NEW;
 }
 
 static enum nd_status
-mark_new(struct nd_app *app, const struct nd_gather *how,
+mark_new(struct nd_app *app, const struct nd_report_request *how,
          struct nd_thread_list *list)
 {
 	struct nd_map *matching = NULL;
@@ -167,8 +167,9 @@ mark_new(struct nd_app *app, const struct nd_gather *how,
 		return ND_OK;
 	}
 	if (how->new_query) {
-		enum nd_status st = nd_db_match(app, app->db, how->new_query,
-		                                list, &matching, app->err);
+		enum nd_status st =
+			nd_threads_match(app, app->db, how->new_query, list,
+		                         &matching, app->err);
 		if (st != ND_OK)
 			return st;
 	}
@@ -179,7 +180,8 @@ mark_new(struct nd_app *app, const struct nd_gather *how,
 }
 
 static void
-leave_out_small(struct nd_thread_list *list, const struct nd_gather *how)
+leave_out_small(struct nd_thread_list *list,
+                const struct nd_report_request *how)
 {
 	size_t kept = 0;
 
@@ -219,15 +221,15 @@ mark_categories(struct nd_app *app, struct nd_thread_list *list)
 
 	for (size_t i = 0; i < settings->category_count; i++) {
 		struct nd_map *ids;
-		enum nd_status st =
-			nd_db_match(app, app->db, settings->category[i].query,
-		                    list, &ids, app->err);
+		enum nd_status st = nd_threads_match(
+			app, app->db, settings->category[i].query, list, &ids,
+			app->err);
 
 		if (st != ND_OK)
 			return st;
 		for (size_t k = 0; k < list->count; k++)
 			if (!list->thread[k]->user_category &&
-			    nd_thread_has_any(list->thread[k], ids))
+			    nd_order_has_any(list->thread[k], ids))
 				list->thread[k]->user_category =
 					settings->category[i].name;
 		talloc_free(ids);
@@ -247,13 +249,13 @@ find_list(struct nd_app *app, const struct nd_thread_list *list,
 		size_t matching = 0;
 		struct nd_map *ids;
 		enum nd_status st =
-			nd_db_match(app, app->db, settings->list[i].query, list,
-		                    &ids, app->err);
+			nd_threads_match(app, app->db, settings->list[i].query,
+		                         list, &ids, app->err);
 
 		if (st != ND_OK)
 			return st;
 		for (size_t k = 0; k < list->count; k++)
-			matching += nd_thread_has_any(list->thread[k], ids);
+			matching += nd_order_has_any(list->thread[k], ids);
 		if (matching == list->count && matching > 0)
 			*name = settings->list[i].name;
 		talloc_free(ids);
@@ -263,7 +265,7 @@ find_list(struct nd_app *app, const struct nd_thread_list *list,
 
 /* All that is needed of the database, which is closed then. */
 static enum nd_status
-load(struct nd_app *app, const struct nd_gather *how,
+load(struct nd_app *app, const struct nd_report_request *how,
      struct nd_thread_list **list, size_t *left_out, const char **list_name)
 {
 	const char *query = how->query;
@@ -271,15 +273,15 @@ load(struct nd_app *app, const struct nd_gather *how,
 
 	if (st != ND_OK)
 		return st;
-	if (!(how->flags & ND_GATHER_WHOLE))
+	if (!(how->flags & ND_REPORT_WHOLE))
 		query = nd_db_dated_query(app, query, how->window.since_s,
 		                          how->window.until_s);
 	if (how->thread_id)
-		st = nd_db_load_thread_ids(app, app->db, how->thread_id,
-		                           how->thread_count, list, app->err);
+		st = nd_threads_load_ids(app, app->db, how->thread_id,
+		                         how->thread_count, list, app->err);
 	else
-		st = nd_db_load_threads(app, app->db, query,
-		                        how->window.until_s, list, app->err);
+		st = nd_threads_load(app, app->db, query, how->window.until_s,
+		                     list, app->err);
 	if (st == ND_OK)
 		st = mark_new(app, how, *list);
 	if (st == ND_OK) {
@@ -304,7 +306,7 @@ find_moved(struct nd_app *app, const struct gathering *gathering)
 	for (size_t i = gathering->first; st == ND_OK && i < gathering->end;
 	     i++)
 		if (gathering->job[i].moved)
-			st = nd_db_refresh_files(
+			st = nd_threads_refresh_files(
 				app->db, gathering->job[i].thread, app->err);
 	TALLOC_FREE(app->db);
 	return st;
@@ -345,7 +347,8 @@ ask_about_batch(struct nd_app *app, struct gathering *gathering)
 	size_t count = gathering->end - gathering->first;
 	void *tmp = talloc_new(NULL);
 	struct nd_thread **thread = x_array(tmp, struct nd_thread *, count);
-	struct nd_dossier **dossier = x_array(tmp, struct nd_dossier *, count);
+	struct nd_llm_context **dossier =
+		x_array(tmp, struct nd_llm_context *, count);
 	enum nd_status st;
 
 	for (size_t i = 0; i < count; i++) {
@@ -419,7 +422,7 @@ settle_merged(struct nd_thread *thread, const struct nd_map *merged)
 }
 
 enum nd_status
-nd_gather_report(struct nd_app *app, const struct nd_gather *how,
+nd_report_gather(struct nd_app *app, const struct nd_report_request *how,
                  struct nd_report **out)
 {
 	struct gathering gathering = {.how = how};
@@ -439,18 +442,18 @@ nd_gather_report(struct nd_app *app, const struct nd_gather *how,
 	gathering.job = x_array(list, struct job, list->count + 1);
 	for (size_t i = 0; i < list->count; i++)
 		gathering.job[i].thread = list->thread[i];
-	nd_mail_init();
+	nd_read_init();
 	st = work(app, &gathering);
 	if (st == ND_OK)
-		st = nd_chains_find(app, list, how->window.until_s,
-		                    gathering.jobs);
+		st = nd_versions_find(app, list, how->window.until_s,
+		                      gathering.jobs);
 	if (st != ND_OK)
 		return st;
 
 	for (size_t i = 0; i < list->count; i++) {
-		nd_settle_thread(list->thread[i], &how->window);
+		nd_state_settle(list->thread[i], &how->window);
 		settle_merged(list->thread[i], how->merged);
-		nd_summarise_outcome(list->thread[i]);
+		nd_gist_outcome(list->thread[i]);
 	}
 	report = x_new(app, struct nd_report);
 	report->generated_s = how->window.now_s;
@@ -460,14 +463,14 @@ nd_gather_report(struct nd_app *app, const struct nd_gather *how,
 	report->engine = how->llm ? "llm" : "extract";
 	report->large = how->large;
 	for (size_t i = 0; i < gathering.job_count; i++)
-		nd_report_add_problems(report, gathering.job[i].problem,
-		                       gathering.job[i].problem_count);
+		nd_order_add_problems(report, gathering.job[i].problem,
+		                      gathering.job[i].problem_count);
 	if (how->llm)
 		nd_llm_add_problems(how->llm, report);
 	talloc_steal(report, list);
 	report->thread = list->thread;
 	report->thread_count = list->count;
-	nd_report_arrange(report, app->settings, how->limit);
+	nd_order_report(report, app->settings, how->limit);
 	report->thread_total += left_out;
 	*out = report;
 	return ND_OK;

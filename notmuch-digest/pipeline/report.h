@@ -13,14 +13,14 @@
 #include "model/report.h"
 #include "pipeline/llm.h"
 
-enum nd_gather_flags {
+enum nd_report_flags {
 	/* Every thread of the query, whether or not it has new mail. */
-	ND_GATHER_WHOLE = 1u << 0,
-	ND_GATHER_FACTS = 1u << 1,  /* no summaries */
-	ND_GATHER_COVERS = 3u << 1, /* none; but texts of cover letters */
+	ND_REPORT_WHOLE = 1u << 0,
+	ND_REPORT_FACTS = 1u << 1,  /* no summaries */
+	ND_REPORT_COVERS = 3u << 1, /* none; but texts of cover letters */
 };
 
-struct nd_gather {
+struct nd_report_request {
 	const char *query; /* as the user gave it */
 	struct nd_window window;
 	const char *const *thread_id; /* instead of query, when not NULL */
@@ -40,7 +40,7 @@ struct nd_gather {
 	/* Root id -> text for thread->merged, in place of the digest's. */
 	const struct nd_map *merged;
 	struct nd_llm *llm; /* the engine; NULL: the extractive one */
-	unsigned flags;     /* enum nd_gather_flags */
+	unsigned flags;     /* enum nd_report_flags */
 };
 
 /**
@@ -54,7 +54,8 @@ struct nd_gather {
  * Returns    ND_OK, also when llm only looked (nd_llm_preview()); what
  *            nd_llm_run() and the database return
  */
-enum nd_status nd_gather_report(struct nd_app *app, const struct nd_gather *how,
-                                struct nd_report **out) ND_MUST_CHECK;
+enum nd_status
+nd_report_gather(struct nd_app *app, const struct nd_report_request *how,
+                 struct nd_report **out) ND_MUST_CHECK;
 
 #endif

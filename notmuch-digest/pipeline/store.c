@@ -65,8 +65,8 @@ is_prefix_of_digests(const struct nd_store *store)
 	for (size_t i = 0; !proven && i < files->count; i++) {
 		struct nd_digest_header header;
 
-		proven = nd_ours_file(files, &store->folders, files->name[i],
-		                      &header) &&
+		proven = nd_digestfile_read(files, &store->folders,
+		                            files->name[i], &header) &&
 		         nd_str_starts(header.tags, store->tags.prefix) &&
 		         header.tags[len] == ' ';
 	}
@@ -106,7 +106,7 @@ add_folders(struct nd_app *app, struct nd_store *store)
 }
 
 struct nd_store *
-nd_writing_store(struct nd_app *app)
+nd_store_in_force(struct nd_app *app)
 {
 	const struct nd_settings *settings = app->settings;
 	struct nd_store *store = x_new(app, struct nd_store);
@@ -162,14 +162,15 @@ check_folder(struct nd_app *app, const struct nd_store *store)
 
 /* Unmarked mail with tags of the prefix, that is in no thread of a digest. */
 static bool
-is_foreign_use(const struct nd_store *store, const struct nd_known *known)
+is_foreign_use(const struct nd_store *store,
+               const struct nd_index_thread *known)
 {
 	bool ours = false, used = false;
 
 	for (size_t i = 0; i < known->count; i++) {
-		const struct nd_known_mail *mail = known->mail[i];
+		const struct nd_index_mail *mail = known->mail[i];
 
-		ours = ours || nd_known_is_digest(mail);
+		ours = ours || nd_index_is_digest(mail);
 		for (size_t k = 0; !mail->marked && k < mail->tag_count; k++)
 			used = used || nd_tag_has_prefix(store->tags.prefix,
 			                                 mail->tag[k]);
@@ -201,14 +202,14 @@ check_prefix(struct nd_app *app, const struct nd_store *store)
 {
 	const char *query = prefix_query(app, app, store);
 	struct nd_value_list *ids;
-	struct nd_known_list *list;
+	struct nd_index_list *list;
 	enum nd_status st;
 
 	if (store->trusted || !*query)
 		return ND_OK;
-	st = nd_db_thread_ids(app, app->db, query, NULL, false, &ids, app->err);
+	st = nd_threads_ids(app, app->db, query, NULL, false, &ids, app->err);
 	if (st == ND_OK)
-		st = nd_known_load(app, app->db, ids->value, ids->count, &list,
+		st = nd_index_load(app, app->db, ids->value, ids->count, &list,
 		                   app->err);
 	for (size_t i = 0; st == ND_OK && i < list->count; i++)
 		if (is_foreign_use(store, &list->thread[i]))
@@ -223,7 +224,7 @@ check_prefix(struct nd_app *app, const struct nd_store *store)
 }
 
 enum nd_status
-nd_writing_check(struct nd_app *app, struct nd_store *store)
+nd_store_check(struct nd_app *app, struct nd_store *store)
 {
 	enum nd_status st = check_folder(app, store);
 
@@ -301,7 +302,7 @@ matches_path(const char *pattern, const char *folder)
 }
 
 const char *
-nd_writing_ignored(struct nd_app *app, const char *folder)
+nd_store_ignored(struct nd_app *app, const char *folder)
 {
 	struct nd_value_list *list = nd_db_values(app, app->db, "new.ignore");
 

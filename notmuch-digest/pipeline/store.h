@@ -9,7 +9,7 @@
 #include "store/store.h"
 
 /** The places, names and limits in force; owned by app. */
-struct nd_store *nd_writing_store(struct nd_app *app);
+struct nd_store *nd_store_in_force(struct nd_app *app);
 
 /**
  * May we write: is the folder ours or empty, and not a mail sync's, and the
@@ -18,7 +18,7 @@ struct nd_store *nd_writing_store(struct nd_app *app);
  * Returns    ND_OK; ND_ERR_CONFIG with the remedy
  */
 enum nd_status
-nd_writing_check(struct nd_app *app, struct nd_store *store) ND_MUST_CHECK;
+nd_store_check(struct nd_app *app, struct nd_store *store) ND_MUST_CHECK;
 
 /** Mark folders that have no mark and hold nothing but digests of ours. */
 enum nd_status nd_writing_adopt(struct nd_app *app,
@@ -29,6 +29,6 @@ enum nd_status nd_writing_adopt(struct nd_app *app,
  * takes the digests out of the database each time; NULL if none does. Owned by
  * app.
  */
-const char *nd_writing_ignored(struct nd_app *app, const char *folder);
+const char *nd_store_ignored(struct nd_app *app, const char *folder);
 
 #endif

@@ -15,8 +15,9 @@ enum { ROUNDS = 3 };
 
 struct chains {
 	const struct nd_thread_list *threads;
-	struct nd_print_list prints; /* the threads' first, then candidates' */
-	struct nd_map *known;        /* ids of mails there are already */
+	struct nd_fingerprint_list
+		prints;       /* the threads' first, then candidates' */
+	struct nd_map *known; /* ids of mails there are already */
 	int64_t until_s;
 	unsigned jobs;
 	void *ctx; /* owns all of this, and the candidates */
@@ -26,9 +27,9 @@ static void
 add_print(struct chains *chains, const struct nd_series *series)
 {
 	if (series && series->print)
-		*(struct nd_print **)x_append(chains->ctx, chains->prints.print,
-		                              chains->prints.count) =
-			series->print;
+		*(struct nd_fingerprint **)x_append(
+			chains->ctx, chains->prints.print,
+			chains->prints.count) = series->print;
 }
 
 static void
@@ -46,7 +47,7 @@ choose(void *arg, struct nd_hit *hit, size_t count)
 {
 	const struct chains *chains = arg;
 
-	nd_wanted_choose(&chains->prints, hit, count);
+	nd_versionlookup_choose(&chains->prints, hit, count);
 }
 
 static void
@@ -57,9 +58,9 @@ read_candidate(void *arg, size_t i)
 	struct nd_thread *thread = found->thread;
 	struct nd_error why;
 
-	if (nd_mail_read(thread->message[0], &why) != ND_OK)
+	if (nd_read_mail(thread->message[0], &why) != ND_OK)
 		return;
-	nd_thread_link(thread);
+	nd_threading_link(thread);
 	nd_analyse_thread(thread);
 	if (thread->series && thread->series->print)
 		thread->series->print->root_id = found->first_id;
@@ -69,15 +70,15 @@ read_candidate(void *arg, size_t i)
 /* One more question to the database, and the answers read. */
 static enum nd_status
 find_candidates(struct nd_app *app, struct chains *chains,
-                const struct nd_wanted *wanted)
+                const struct nd_lookup *wanted)
 {
 	struct nd_found_list *list;
 	enum nd_status st = nd_app_open(app, false);
 
 	if (st != ND_OK)
 		return st;
-	st = nd_db_find(chains->ctx, app->db, wanted, choose, chains,
-	                chains->known, &list, app->err);
+	st = nd_search_mails(chains->ctx, app->db, wanted, choose, chains,
+	                     chains->known, &list, app->err);
 	TALLOC_FREE(app->db);
 	if (st != ND_OK)
 		return st;
@@ -93,36 +94,36 @@ find_candidates(struct nd_app *app, struct chains *chains,
 }
 
 static bool
-asks_for_something(const struct nd_wanted *wanted)
+asks_for_something(const struct nd_lookup *wanted)
 {
 	return wanted->title_count + wanted->author_count + wanted->id_count >
 	       0;
 }
 
 enum nd_status
-nd_chains_find(struct nd_app *app, const struct nd_thread_list *threads,
-               int64_t until_s, unsigned jobs)
+nd_versions_find(struct nd_app *app, const struct nd_thread_list *threads,
+                 int64_t until_s, unsigned jobs)
 {
 	struct chains chains = {.threads = threads, .until_s = until_s};
 	enum nd_status st = ND_OK;
-	struct nd_wanted *wanted;
+	struct nd_lookup *wanted;
 
 	chains.ctx = talloc_new(NULL);
 	chains.known = nd_map_new(chains.ctx);
 	chains.jobs = jobs;
 	for (size_t i = 0; i < threads->count; i++)
 		add_thread(&chains, threads->thread[i]);
-	wanted = nd_wanted_new(chains.ctx, &chains.prints, 0, until_s);
+	wanted = nd_versionlookup_new(chains.ctx, &chains.prints, 0, until_s);
 	for (int i = 0; st == ND_OK && i < ROUNDS && asks_for_something(wanted);
 	     i++) {
 		size_t first = chains.prints.count;
 
 		st = find_candidates(app, &chains, wanted);
-		wanted = nd_wanted_new(chains.ctx, &chains.prints, first,
-		                       until_s);
+		wanted = nd_versionlookup_new(chains.ctx, &chains.prints, first,
+		                              until_s);
 	}
 	if (st == ND_OK)
-		nd_chain_link(&chains.prints);
+		nd_versions_link(&chains.prints);
 	talloc_free(chains.ctx);
 	return st;
 }

@@ -22,7 +22,7 @@
  * read. A candidate that cannot be read is no candidate.
  */
 enum nd_status
-nd_chains_find(struct nd_app *app, const struct nd_thread_list *threads,
-               int64_t until_s, unsigned jobs) ND_MUST_CHECK;
+nd_versions_find(struct nd_app *app, const struct nd_thread_list *threads,
+                 int64_t until_s, unsigned jobs) ND_MUST_CHECK;
 
 #endif

@@ -53,7 +53,7 @@ static void
 add_series(struct nd_buf *out, const struct nd_labels *labels,
            const struct nd_series *series)
 {
-	const struct nd_catalogue *cat = labels->catalogue;
+	const struct nd_i18n *cat = labels->catalogue;
 	unsigned missing = missing_patches(series);
 	unsigned long total = (unsigned long)series->total;
 

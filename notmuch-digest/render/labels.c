@@ -50,7 +50,7 @@ list_name(const void *ctx, const char *list)
 const char *
 nd_label_title(const void *ctx, const struct nd_labels *labels)
 {
-	const struct nd_catalogue *cat = labels->catalogue;
+	const struct nd_i18n *cat = labels->catalogue;
 	const struct nd_report *report = labels->report;
 	bool ai = has_model_text(report);
 
@@ -67,7 +67,7 @@ nd_label_title(const void *ctx, const struct nd_labels *labels)
 static const char *
 span(const void *ctx, const struct nd_labels *labels)
 {
-	const struct nd_catalogue *cat = labels->catalogue;
+	const struct nd_i18n *cat = labels->catalogue;
 	const struct nd_window *window = &labels->report->window;
 	int64_t length = window->until_s - window->since_s;
 	int64_t days = (length + DAY_S / 2) / DAY_S;
@@ -179,7 +179,7 @@ nd_label_category(const struct nd_labels *labels, const char *name)
 	};
 
 	for (enum nd_category i = 0; i < ND_CATEGORY_COUNT; i++)
-		if (strcmp(nd_category_name(i), name) == 0)
+		if (strcmp(nd_thread_category_name(i), name) == 0)
 			return tr(labels, shown[i]);
 	return name;
 }
@@ -283,7 +283,7 @@ nd_label_join(const void *ctx, const struct nd_labels *labels,
 /* ---- what there is to say ------------------------------------------------ */
 
 const char *
-nd_label_topic(const struct nd_thread *thread)
+nd_label_gist(const struct nd_thread *thread)
 {
 	const struct nd_summary *summary = thread->summary;
 

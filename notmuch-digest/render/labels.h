@@ -16,7 +16,7 @@
 /* What every phrase may need; made by render.c for one report. */
 struct nd_labels {
 	const struct nd_report *report;
-	const struct nd_catalogue *catalogue;
+	const struct nd_i18n *catalogue;
 	enum nd_mails mails;
 	bool alone; /* one thread without the report: "new" has no period */
 };
@@ -72,7 +72,7 @@ const char *nd_label_nothing(const struct nd_labels *labels,
                              const struct nd_thread *thread);
 
 /** The gist that a model wrote, when it says more than the subject. */
-const char *nd_label_topic(const struct nd_thread *thread);
+const char *nd_label_gist(const struct nd_thread *thread);
 
 /** Problem i of the report: "id:x@y: cannot read it" */
 const char *

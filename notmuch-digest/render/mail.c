@@ -71,12 +71,12 @@ add_item(const struct writer *to, const struct nd_item *item, enum nd_zone zone,
 	void *tmp = talloc_new(NULL);
 	const char *link[ND_ITEM_SOURCES_MAX];
 	struct nd_item said = *item;
-	const char *label = nd_item_label(item, zone);
-	bool below = nd_zone_has_headings(zone) && item->subtree;
+	const char *label = nd_summary_item_label(item, zone);
+	bool below = nd_summary_zone_has_headings(zone) && item->subtree;
 	char *text;
 
 	said.who = who;
-	text = nd_escape_terminal(tmp, nd_item_text(tmp, &said));
+	text = nd_escape_terminal(tmp, nd_summary_item_text(tmp, &said));
 	for (size_t i = 0; i < item->source_count; i++)
 		link[i] =
 			id_link(tmp, to->thread->message[item->source[i]]->id);
@@ -129,11 +129,11 @@ add_zone(const struct writer *to, enum nd_zone zone)
 		/* An extract names a speaker once; here each line does. */
 		if (list->item[i].who || !quotes)
 			who = list->item[i].who;
-		add_point(to, nd_subtree_heading(tmp, to->labels, to->thread,
-		                                 zone, i));
+		add_point(to, nd_subthread_heading(tmp, to->labels, to->thread,
+		                                   zone, i));
 		add_item(to, &list->item[i], zone, who);
 	}
-	add_point(to, nd_subtree_rest(tmp, to->labels, list));
+	add_point(to, nd_subthread_rest(tmp, to->labels, list));
 	talloc_free(tmp);
 }
 
@@ -163,7 +163,7 @@ add_facts(const struct writer *to)
 	};
 
 	nd_flow_gap(to->flow);
-	add_text(to, nd_status_line(tmp, labels, thread));
+	add_text(to, nd_statusline_add(tmp, labels, thread));
 	add_text(to, nd_label_join(tmp, labels, facts,
 	                           sizeof facts / sizeof *facts));
 	for (size_t i = 0; i < thread->more_series_count; i++)
@@ -320,7 +320,7 @@ parse_from(const char *from)
 }
 
 bool
-nd_digest_from_is_valid(const char *from)
+nd_mail_from_is_valid(const char *from)
 {
 	InternetAddressList *list = parse_from(from);
 	const char *addr;
@@ -388,8 +388,8 @@ add_headers(struct nd_buf *out, const struct nd_labels *labels,
 	            "X-Notmuch-Digest: v=1; engine=%s; model=%s; lang=%s; "
 	            "covers=%u; key=%s; last=%s\n",
 	            summary->engine, is_header_text(model) ? model : "-",
-	            nd_catalogue_language(labels->catalogue),
-	            thread->counts.total, mail->key, mail->last);
+	            nd_i18n_language(labels->catalogue), thread->counts.total,
+	            mail->key, mail->last);
 	nd_buf_addf(out, "X-Notmuch-Digest-Tags: %s\n", mail->tags);
 	add_merged(out, mail->merged);
 	nd_buf_adds(out, "MIME-Version: 1.0\n"
@@ -498,9 +498,9 @@ add_quoted_printable(struct nd_buf *out, const struct nd_buf *text)
 }
 
 enum nd_status
-nd_render_digest_mail(const struct nd_report *report,
+nd_mail_render_digest(const struct nd_report *report,
                       const struct nd_thread *thread,
-                      const struct nd_catalogue *catalogue,
+                      const struct nd_i18n *catalogue,
                       const struct nd_digest_mail *mail, struct nd_buf *out,
                       struct nd_error *err)
 {

@@ -40,13 +40,13 @@ struct nd_digest_mail {
  *            ND_ERR_LIMIT when out is full
  */
 enum nd_status
-nd_render_digest_mail(const struct nd_report *report,
+nd_mail_render_digest(const struct nd_report *report,
                       const struct nd_thread *thread,
-                      const struct nd_catalogue *catalogue,
+                      const struct nd_i18n *catalogue,
                       const struct nd_digest_mail *mail, struct nd_buf *out,
                       struct nd_error *err) ND_MUST_CHECK;
 
 /** Is this one mail address, as digest.from wants it? */
-bool nd_digest_from_is_valid(const char *from);
+bool nd_mail_from_is_valid(const char *from);
 
 #endif

@@ -171,8 +171,8 @@ nd_maillist_say(struct nd_buf *out, const struct nd_labels *labels,
 	/* Excerpts: who goes on talking is not named again. */
 	while (quotes && !named->who && named > list->item)
 		named--;
-	if (nd_item_label(item, zone))
-		nd_buf_addf(out, "%s ", nd_item_label(item, zone));
+	if (nd_summary_item_label(item, zone))
+		nd_buf_addf(out, "%s ", nd_summary_item_label(item, zone));
 	if (named->who)
 		nd_buf_addf(out, "%s: ", named->who);
 	nd_buf_adds(out, item->text);

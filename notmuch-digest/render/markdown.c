@@ -65,9 +65,9 @@ add_facts(struct nd_buf *out, const struct nd_labels *labels,
 	void *tmp = talloc_new(NULL);
 
 	add_fact(out, tr(labels, "Status"),
-	         nd_status_line(tmp, labels, thread));
+	         nd_statusline_add(tmp, labels, thread));
 	add_fact(out, tr(labels, "For you"),
-	         nd_status_for_you(tmp, labels, thread));
+	         nd_statusline_for_you(tmp, labels, thread));
 	for (size_t i = 0; i < thread->more_series_count; i++)
 		add_fact(out, tr(labels, "Also in this thread"),
 		         nd_facts_more_series(tmp, labels,
@@ -101,16 +101,16 @@ add_zone(struct nd_buf *out, const struct nd_labels *labels,
 	nd_buf_adds(out, "\n\n");
 	for (size_t i = 0; i < list->count;) {
 		struct nd_buf *line = nd_buf_new(NULL, LINE_BYTES_MAX);
-		bool below =
-			nd_zone_has_headings(zone) && list->item[i].subtree;
+		bool below = nd_summary_zone_has_headings(zone) &&
+		             list->item[i].subtree;
 
 		add_point(out, "- ",
-		          nd_subtree_heading(line, labels, thread, zone, i));
+		          nd_subthread_heading(line, labels, thread, zone, i));
 		i = nd_maillist_say(line, labels, thread, zone, i);
 		add_point(out, below ? "  - " : "- ", line->data);
 		talloc_free(line);
 	}
-	add_point(out, "- ", nd_subtree_rest(tmp, labels, list));
+	add_point(out, "- ", nd_subthread_rest(tmp, labels, list));
 	nd_buf_addc(out, '\n');
 	talloc_free(tmp);
 }
@@ -122,7 +122,7 @@ add_summary(struct nd_buf *out, const struct nd_labels *labels,
 	const struct nd_summary *summary = thread->summary;
 	const char *nothing = nd_label_nothing(labels, thread);
 	void *tmp = talloc_new(NULL);
-	const char *topic = nd_escape_markdown(tmp, nd_label_topic(thread));
+	const char *topic = nd_escape_markdown(tmp, nd_label_gist(thread));
 	const char *coverage = nd_facts_coverage(tmp, labels, thread);
 
 	nd_buf_addf(out, "#### %s\n\n",
@@ -219,7 +219,7 @@ static void
 add_category_row(struct nd_buf *out, const struct nd_labels *labels,
                  const struct nd_category_row *row)
 {
-	const struct nd_catalogue *cat = labels->catalogue;
+	const struct nd_i18n *cat = labels->catalogue;
 	void *tmp = talloc_new(NULL);
 	const char *name =
 		nd_escape_markdown(tmp, nd_label_category(labels, row->name));

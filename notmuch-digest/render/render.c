@@ -21,7 +21,7 @@ nd_render_report(const struct nd_report *report, enum nd_format format,
 		nd_markdown_report(&labels, out);
 		break;
 	case ND_FORMAT_JSON:
-		nd_json_report(report, out);
+		nd_reportjson_report(report, out);
 		break;
 	case ND_FORMAT_TEXT:
 		nd_text_report(&labels, &page, out);
@@ -47,7 +47,7 @@ nd_render_thread(const struct nd_report *report, const struct nd_thread *thread,
 		nd_markdown_thread(&labels, thread, out);
 		break;
 	case ND_FORMAT_JSON:
-		nd_json_thread(thread, out);
+		nd_reportjson_thread(thread, out);
 		break;
 	case ND_FORMAT_TEXT:
 		nd_text_thread(&labels, &page, thread, out);

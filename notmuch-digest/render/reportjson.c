@@ -49,7 +49,8 @@ set_link(struct nd_json *json, const struct nd_series_link *link)
 	nd_json_set_int(json, "version", link->version);
 	nd_json_set_text(json, "root_id", link->root_id);
 	nd_json_set_bool(json, "rfc", link->rfc);
-	nd_json_set_text(json, "reason", nd_link_reason_name(link->reason));
+	nd_json_set_text(json, "reason",
+	                 nd_series_link_reason_name(link->reason));
 	nd_json_set_int(json, "confidence", link->confidence);
 }
 
@@ -148,7 +149,8 @@ set_state(struct nd_json *object, const struct nd_thread *thread)
 {
 	struct nd_json *list;
 
-	nd_json_set_text(object, "state", nd_thread_state_name(thread->state));
+	nd_json_set_text(object, "state",
+	                 nd_standing_state_name(thread->state));
 	nd_json_set_bool(object, "stalled", thread->stalled);
 	list = nd_json_set_array(object, "state_evidence");
 	for (size_t i = 0; i < thread->state_evidence_count; i++)
@@ -238,7 +240,8 @@ set_for_you(struct nd_json *object, const struct nd_thread *thread)
 		const struct nd_for_you *one = &thread->for_you[i];
 		struct nd_json *json = nd_json_add_object(list);
 
-		nd_json_set_text(json, "why", nd_for_you_name(one->why));
+		nd_json_set_text(json, "why",
+		                 nd_standing_for_you_name(one->why));
 		nd_json_set_text(json, "id", id_of(thread, one->message));
 	}
 }
@@ -290,7 +293,7 @@ write_thread(const struct nd_thread *thread, struct nd_buf *out)
 	nd_json_set_text(json, "thread_id", thread->id);
 	nd_json_set_text(json, "subject", root->subject);
 	nd_json_set_text(json, "category", nd_thread_category(thread));
-	nd_json_set_text(json, "kind", nd_kind_name(thread->kind));
+	nd_json_set_text(json, "kind", nd_thread_kind_name(thread->kind));
 	nd_json_set_text(json, "project", thread->project);
 	set_time(json, "started", root->date_s);
 	nd_json_set_bool(json, "encrypted", thread->encrypted);
@@ -303,7 +306,7 @@ write_thread(const struct nd_thread *thread, struct nd_buf *out)
 	set_questions(json, thread);
 	set_for_you(json, thread);
 	set_tags(json, thread);
-	nd_json_set_summary(json, thread);
+	nd_summaryjson_set(json, thread);
 	set_coverage(json, &thread->coverage);
 	set_messages(json, thread);
 	nd_json_write(json, out);
@@ -311,7 +314,7 @@ write_thread(const struct nd_thread *thread, struct nd_buf *out)
 }
 
 void
-nd_json_thread(const struct nd_thread *thread, struct nd_buf *out)
+nd_reportjson_thread(const struct nd_thread *thread, struct nd_buf *out)
 {
 	write_thread(thread, out);
 	nd_buf_addc(out, '\n');
@@ -371,7 +374,7 @@ write_problems(const struct nd_report *report, struct nd_buf *out)
 
 /* One thread at a time: a large report is not held in memory as objects. */
 void
-nd_json_report(const struct nd_report *report, struct nd_buf *out)
+nd_reportjson_report(const struct nd_report *report, struct nd_buf *out)
 {
 	write_head(report, out);
 	nd_buf_cut(out, out->len - 1); /* the brace; more members follow */
@@ -417,12 +420,12 @@ fill_row(struct nd_json *json, const struct nd_series_row *row)
 	fill_series(json, thread, series);
 	if (row->stated)
 		nd_json_set_text(json, "state",
-		                 nd_thread_state_name(thread->state));
+		                 nd_standing_state_name(thread->state));
 	else
-		nd_json_set_text(
-			json, "state",
-			series->next ? nd_thread_state_name(ND_STATE_SUPERSEDED)
-				     : NULL);
+		nd_json_set_text(json, "state",
+		                 series->next ? nd_standing_state_name(
+							ND_STATE_SUPERSEDED)
+		                              : NULL);
 	nd_json_set_bool(json, "stalled", row->stated && thread->stalled);
 	nd_json_set_text(json, "waiting_for",
 	                 row->stated ? thread->waiting_for : NULL);
@@ -437,8 +440,9 @@ fill_row(struct nd_json *json, const struct nd_series_row *row)
 }
 
 void
-nd_json_series_list(const struct nd_report *report,
-                    const struct nd_series_rows *rows, struct nd_buf *out)
+nd_reportjson_series_list(const struct nd_report *report,
+                          const struct nd_seriesrow_list *rows,
+                          struct nd_buf *out)
 {
 	struct nd_json *json = nd_json_object_new(NULL), *part;
 

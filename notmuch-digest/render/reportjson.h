@@ -11,12 +11,13 @@
 #include "render/seriesrow.h"
 #include "util/buf.h"
 
-void nd_json_report(const struct nd_report *report, struct nd_buf *out);
+void nd_reportjson_report(const struct nd_report *report, struct nd_buf *out);
 
-void nd_json_thread(const struct nd_thread *thread, struct nd_buf *out);
+void nd_reportjson_thread(const struct nd_thread *thread, struct nd_buf *out);
 
 /** One object with the rows; cover letters where they were kept. */
-void nd_json_series_list(const struct nd_report *report,
-                         const struct nd_series_rows *rows, struct nd_buf *out);
+void nd_reportjson_series_list(const struct nd_report *report,
+                               const struct nd_seriesrow_list *rows,
+                               struct nd_buf *out);
 
 #endif

@@ -63,10 +63,11 @@ state_cell(const void *ctx, const struct printer *to,
 
 	/* Of what came later in a thread only this much is certain. */
 	if (!row->stated)
-		return row->series->next ? nd_status_state(to->labels,
-		                                           ND_STATE_SUPERSEDED)
-		                         : NOTHING;
-	state = nd_status_state(to->labels, thread->state);
+		return row->series->next
+		               ? nd_statusline_state(to->labels,
+		                                     ND_STATE_SUPERSEDED)
+		               : NOTHING;
+	state = nd_statusline_state(to->labels, thread->state);
 	if (!thread->stalled)
 		return state;
 	return x_asprintf(ctx, tr(to, "%s, stalled"), state);
@@ -126,7 +127,8 @@ add_markdown_row(struct nd_buf *out, const struct cells *cells)
 }
 
 static void
-add_markdown_table(const struct printer *to, const struct nd_series_rows *rows)
+add_markdown_table(const struct printer *to,
+                   const struct nd_seriesrow_list *rows)
 {
 	struct cells heads = headings(to);
 
@@ -231,7 +233,7 @@ add_facts(const struct printer *to, enum nd_format format,
 	void *tmp = talloc_new(NULL);
 
 	add_fact(to, format, tr(to, "Status"),
-	         row->stated ? nd_status_line(tmp, to->labels, row->thread)
+	         row->stated ? nd_statusline_add(tmp, to->labels, row->thread)
 	                     : state_cell(tmp, to, row));
 	for (size_t i = 0; i < series->prior_count; i++)
 		add_fact(to, format, tr(to, "Earlier version"),
@@ -354,7 +356,7 @@ safe_cells(const void *ctx, const struct printer *to,
 }
 
 static void
-add_text_table(const struct printer *to, const struct nd_series_rows *rows)
+add_text_table(const struct printer *to, const struct nd_seriesrow_list *rows)
 {
 	size_t width[COLUMNS] = {0};
 	struct cells heads = headings(to);
@@ -434,7 +436,7 @@ add_nothing(const struct printer *to, enum nd_format format)
 }
 
 static void
-add_tail(const struct printer *to, const struct nd_series_rows *rows,
+add_tail(const struct printer *to, const struct nd_seriesrow_list *rows,
          enum nd_format format)
 {
 	if (rows->total == 0)
@@ -449,10 +451,11 @@ add_tail(const struct printer *to, const struct nd_series_rows *rows,
 }
 
 void
-nd_render_series(const struct nd_report *report,
-                 const struct nd_series_rows *rows, enum nd_format format,
-                 enum nd_series_style style,
-                 const struct nd_render_options *options, struct nd_buf *out)
+nd_serieslist_render(const struct nd_report *report,
+                     const struct nd_seriesrow_list *rows,
+                     enum nd_format format, enum nd_series_style style,
+                     const struct nd_render_options *options,
+                     struct nd_buf *out)
 {
 	struct nd_labels labels = {.report = report,
 	                           .catalogue = options->catalogue,
@@ -460,7 +463,7 @@ nd_render_series(const struct nd_report *report,
 	struct printer to = {&labels, options, out};
 
 	if (format == ND_FORMAT_JSON) {
-		nd_json_series_list(report, rows, out);
+		nd_reportjson_series_list(report, rows, out);
 		return;
 	}
 	add_head(&to, format);

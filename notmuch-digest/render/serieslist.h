@@ -16,10 +16,10 @@ enum nd_series_style {
 };
 
 /** Append all rows to out. */
-void
-nd_render_series(const struct nd_report *report,
-                 const struct nd_series_rows *rows, enum nd_format format,
-                 enum nd_series_style style,
-                 const struct nd_render_options *options, struct nd_buf *out);
+void nd_serieslist_render(const struct nd_report *report,
+                          const struct nd_seriesrow_list *rows,
+                          enum nd_format format, enum nd_series_style style,
+                          const struct nd_render_options *options,
+                          struct nd_buf *out);
 
 #endif

@@ -67,7 +67,7 @@ newest_version(const struct nd_thread *thread)
 }
 
 static void
-add_row(struct nd_series_rows *rows, const struct nd_thread *thread,
+add_row(struct nd_seriesrow_list *rows, const struct nd_thread *thread,
         const struct nd_series *series)
 {
 	struct nd_series_row *row;
@@ -96,10 +96,11 @@ compare_rows(const void *a, const void *b)
 	              y->thread->message[y->series->root]->id);
 }
 
-struct nd_series_rows *
-nd_series_rows(const void *ctx, const struct nd_report *report, unsigned limit)
+struct nd_seriesrow_list *
+nd_seriesrow_list(const void *ctx, const struct nd_report *report,
+                  unsigned limit)
 {
-	struct nd_series_rows *rows = x_new(ctx, struct nd_series_rows);
+	struct nd_seriesrow_list *rows = x_new(ctx, struct nd_seriesrow_list);
 
 	for (size_t i = 0; i < report->thread_count; i++) {
 		const struct nd_thread *thread = report->thread[i];

@@ -15,7 +15,7 @@ struct nd_series_row {
 	bool stated;    /* the thread's state is that of this series */
 };
 
-struct nd_series_rows {
+struct nd_seriesrow_list {
 	struct nd_series_row *row; /* what was active last comes first */
 	size_t count;
 	size_t total; /* those that limit left out, too */
@@ -26,7 +26,8 @@ struct nd_series_rows {
  *
  * limit      rows kept, 0 for all
  */
-struct nd_series_rows *
-nd_series_rows(const void *ctx, const struct nd_report *report, unsigned limit);
+struct nd_seriesrow_list *
+nd_seriesrow_list(const void *ctx, const struct nd_report *report,
+                  unsigned limit);
 
 #endif

@@ -23,7 +23,7 @@ tr(const struct nd_labels *labels, const char *text)
 }
 
 const char *
-nd_status_state(const struct nd_labels *labels, enum nd_thread_state state)
+nd_statusline_state(const struct nd_labels *labels, enum nd_thread_state state)
 {
 	static const char *const words[ND_STATE_COUNT] = {
 		[ND_STATE_NEW] = N_("no answer yet"),
@@ -59,7 +59,7 @@ taken_words(const void *ctx, const struct nd_labels *labels,
 	const struct nd_applied *applied = thread->applied;
 	struct nd_buf *out = nd_buf_new(ctx, STATUS_BYTES_MAX);
 
-	nd_buf_adds(out, nd_status_state(labels, thread->state));
+	nd_buf_adds(out, nd_statusline_state(labels, thread->state));
 	if (*applied->tree && *applied->by)
 		nd_buf_addf(out, tr(labels, " to %s by %s"), applied->tree,
 		            applied->by);
@@ -82,7 +82,7 @@ state_phrase(const void *ctx, const struct nd_labels *labels,
 	if (thread->state == ND_STATE_SUPERSEDED && series && series->next)
 		return x_asprintf(ctx, tr(labels, "superseded by v%d"),
 		                  series->next->version);
-	return nd_status_state(labels, thread->state);
+	return nd_statusline_state(labels, thread->state);
 }
 
 /* "R-b" of Reviewed-by; others are spelled out. */
@@ -154,8 +154,8 @@ add_part(struct nd_buf *out, const char *part)
 }
 
 const char *
-nd_status_line(const void *ctx, const struct nd_labels *labels,
-               const struct nd_thread *thread)
+nd_statusline_add(const void *ctx, const struct nd_labels *labels,
+                  const struct nd_thread *thread)
 {
 	struct nd_buf *out = nd_buf_new(ctx, STATUS_BYTES_MAX);
 
@@ -170,8 +170,8 @@ nd_status_line(const void *ctx, const struct nd_labels *labels,
 }
 
 const char *
-nd_status_for_you(const void *ctx, const struct nd_labels *labels,
-                  const struct nd_thread *thread)
+nd_statusline_for_you(const void *ctx, const struct nd_labels *labels,
+                      const struct nd_thread *thread)
 {
 	static const char *const words[ND_FOR_YOU_COUNT] = {
 		[ND_FOR_YOU_ASKED] = N_("asks you"),

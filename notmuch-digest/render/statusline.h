@@ -14,15 +14,16 @@
  * v2, v1 · R-b 3, T-b 1", or "single patch · changes requested · waiting for
  * Ann since 2021-03-16 · stalled".
  */
-const char *nd_status_line(const void *ctx, const struct nd_labels *labels,
-                           const struct nd_thread *thread);
+const char *nd_statusline_add(const void *ctx, const struct nd_labels *labels,
+                              const struct nd_thread *thread);
 
 /** "changes requested" */
 const char *
-nd_status_state(const struct nd_labels *labels, enum nd_thread_state state);
+nd_statusline_state(const struct nd_labels *labels, enum nd_thread_state state);
 
 /** "for you: asks you [#4], new tag [#5]" of the mails shown; "" if none. */
-const char *nd_status_for_you(const void *ctx, const struct nd_labels *labels,
-                              const struct nd_thread *thread);
+const char *
+nd_statusline_for_you(const void *ctx, const struct nd_labels *labels,
+                      const struct nd_thread *thread);
 
 #endif

@@ -15,37 +15,37 @@ tr(const struct nd_labels *labels, const char *text)
 /* What came of it, with the names of those who say so. */
 static const char *
 verdict_of(const void *ctx, const struct nd_labels *labels,
-           const struct nd_subtree *tree)
+           const struct nd_subthread *tree)
 {
 	const char *by = tree->by;
 
 	switch (tree->verdict) {
-	case ND_VERDICT_ANSWERED:
+	case ND_OUTCOME_ANSWERED:
 		return tr(labels, "questions answered");
-	case ND_VERDICT_AGREED:
+	case ND_OUTCOME_AGREED:
 		return tr(labels, "agreed");
-	case ND_VERDICT_ASKED:
+	case ND_OUTCOME_ASKED:
 		return x_asprintf(ctx, tr(labels, "open question by %s"), by);
-	case ND_VERDICT_TAGGED:
+	case ND_OUTCOME_TAGGED:
 		return x_asprintf(ctx, "%s %s", tree->tag, by);
-	case ND_VERDICT_CHANGES_REQUESTED:
+	case ND_OUTCOME_CHANGES_REQUESTED:
 		return x_asprintf(ctx, tr(labels, "changes requested by %s"),
 		                  by);
-	case ND_VERDICT_CHANGES_PROMISED:
+	case ND_OUTCOME_CHANGES_PROMISED:
 		return x_asprintf(ctx, tr(labels, "changes promised by %s"),
 		                  by);
-	case ND_VERDICT_NACK:
+	case ND_OUTCOME_NACK:
 		return x_asprintf(ctx, tr(labels, "NAK by %s"), by);
-	case ND_VERDICT_SUPERSEDED:
+	case ND_OUTCOME_SUPERSEDED:
 		return tr(labels, "superseded");
-	case ND_VERDICT_WITHDRAWN:
+	case ND_OUTCOME_WITHDRAWN:
 		return tr(labels, "withdrawn");
-	case ND_VERDICT_REJECTED:
+	case ND_OUTCOME_REJECTED:
 		return x_asprintf(ctx, tr(labels, "rejected by %s"), by);
-	case ND_VERDICT_APPLIED:
+	case ND_OUTCOME_APPLIED:
 		return x_asprintf(ctx, tr(labels, "applied by %s"), by);
-	case ND_VERDICT_NONE:
-	case ND_VERDICT_COUNT:
+	case ND_OUTCOME_NONE:
+	case ND_OUTCOME_COUNT:
 		break;
 	}
 	return "";
@@ -54,7 +54,7 @@ verdict_of(const void *ctx, const struct nd_labels *labels,
 /* "[3/8] vfs: count them, begun by Will Deacon" */
 static const char *
 title_of(const void *ctx, const struct nd_labels *labels,
-         const struct nd_subtree *tree)
+         const struct nd_subthread *tree)
 {
 	if (!tree->who)
 		return tree->title ? tree->title : "";
@@ -65,15 +65,16 @@ title_of(const void *ctx, const struct nd_labels *labels,
 }
 
 const char *
-nd_subtree_heading(const void *ctx, const struct nd_labels *labels,
-                   const struct nd_thread *thread, enum nd_zone zone, size_t i)
+nd_subthread_heading(const void *ctx, const struct nd_labels *labels,
+                     const struct nd_thread *thread, enum nd_zone zone,
+                     size_t i)
 {
 	const struct nd_item *item = thread->summary->zone[zone].item;
-	const struct nd_subtree *tree = item[i].subtree;
+	const struct nd_subthread *tree = item[i].subtree;
 	void *tmp;
 	const char *facts[2], *heading;
 
-	if (!tree || !nd_zone_has_headings(zone) ||
+	if (!tree || !nd_summary_zone_has_headings(zone) ||
 	    (i > 0 && item[i - 1].subtree == tree))
 		return "";
 	tmp = talloc_new(NULL);
@@ -87,8 +88,8 @@ nd_subtree_heading(const void *ctx, const struct nd_labels *labels,
 }
 
 const char *
-nd_subtree_rest(const void *ctx, const struct nd_labels *labels,
-                const struct nd_item_list *list)
+nd_subthread_rest(const void *ctx, const struct nd_labels *labels,
+                  const struct nd_item_list *list)
 {
 	void *tmp;
 	const char *rest;

@@ -15,11 +15,12 @@
  * zone begins a part; "" where it goes on, or is of the thread as a whole.
  */
 const char *
-nd_subtree_heading(const void *ctx, const struct nd_labels *labels,
-                   const struct nd_thread *thread, enum nd_zone zone, size_t i);
+nd_subthread_heading(const void *ctx, const struct nd_labels *labels,
+                     const struct nd_thread *thread, enum nd_zone zone,
+                     size_t i);
 
 /** "and 12 more sub-threads, 40 mails" */
-const char *nd_subtree_rest(const void *ctx, const struct nd_labels *labels,
-                            const struct nd_item_list *list);
+const char *nd_subthread_rest(const void *ctx, const struct nd_labels *labels,
+                              const struct nd_item_list *list);
 
 #endif

@@ -8,7 +8,7 @@ add_item(struct nd_json *list, const struct nd_thread *thread,
 	struct nd_json *json = nd_json_add_object(list);
 	struct nd_json *sources;
 
-	nd_json_set_text(json, "text", nd_item_text(json, item));
+	nd_json_set_text(json, "text", nd_summary_item_text(json, item));
 	if (item->quote)
 		nd_json_set_text(json, "quote", item->quote);
 	if (item->subtree)
@@ -42,7 +42,8 @@ set_items(struct nd_json *object, const struct nd_thread *thread,
 	const struct nd_summary *summary = thread->summary;
 	const struct nd_item_list *items = &summary->zone[zone];
 	const struct nd_item_list *questions = &summary->zone[ND_ZONE_QUESTION];
-	struct nd_json *list = nd_json_set_array(object, nd_zone_name(zone));
+	struct nd_json *list =
+		nd_json_set_array(object, nd_summary_zone_name(zone));
 
 	for (size_t i = 0; i < items->count; i++)
 		add_item(list, thread, &items->item[i]);
@@ -57,10 +58,10 @@ add_subtrees(struct nd_json *list, const struct nd_thread *thread,
              enum nd_zone zone)
 {
 	const struct nd_item_list *items = &thread->summary->zone[zone];
-	const struct nd_subtree *last = NULL;
+	const struct nd_subthread *last = NULL;
 
 	for (size_t i = 0; i < items->count; i++) {
-		const struct nd_subtree *tree = items->item[i].subtree;
+		const struct nd_subthread *tree = items->item[i].subtree;
 		struct nd_json *json;
 
 		if (!tree || tree == last)
@@ -68,12 +69,12 @@ add_subtrees(struct nd_json *list, const struct nd_thread *thread,
 		last = tree;
 		json = nd_json_add_object(list);
 		nd_json_set_text(json, "id", thread->message[tree->mail]->id);
-		nd_json_set_text(json, "zone", nd_zone_name(zone));
+		nd_json_set_text(json, "zone", nd_summary_zone_name(zone));
 		nd_json_set_text(json, "title", tree->title);
 		nd_json_set_text(json, "begun_by", tree->who);
 		nd_json_set_int(json, "messages", tree->messages);
 		nd_json_set_text(json, "outcome",
-		                 nd_verdict_name(tree->verdict));
+		                 nd_summary_outcome_name(tree->verdict));
 		nd_json_set_text(json, "tag", tree->tag);
 		nd_json_set_text(json, "by",
 		                 tree->by && *tree->by ? tree->by : NULL);
@@ -114,11 +115,11 @@ set_excerpts(struct nd_json *object, const struct nd_summary *summary)
 
 	for (enum nd_zone zone = 0; zone < ND_ZONE_COUNT; zone++)
 		if (summary->zone[zone].extracted)
-			nd_json_add_text(list, nd_zone_name(zone));
+			nd_json_add_text(list, nd_summary_zone_name(zone));
 }
 
 void
-nd_json_set_summary(struct nd_json *object, const struct nd_thread *thread)
+nd_summaryjson_set(struct nd_json *object, const struct nd_thread *thread)
 {
 	const struct nd_summary *summary = thread->summary;
 	struct nd_json *json;

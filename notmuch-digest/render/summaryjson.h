@@ -9,7 +9,6 @@
 #include "util/json.h"
 
 /** Set "summary" of object; null when the thread has none. */
-void
-nd_json_set_summary(struct nd_json *object, const struct nd_thread *thread);
+void nd_summaryjson_set(struct nd_json *object, const struct nd_thread *thread);
 
 #endif

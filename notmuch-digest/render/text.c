@@ -109,9 +109,9 @@ add_facts(const struct printer *to, const struct nd_thread *thread)
 		nd_facts_coverage(tmp, labels, thread),
 	};
 
-	const char *for_you = nd_status_for_you(tmp, labels, thread);
+	const char *for_you = nd_statusline_for_you(tmp, labels, thread);
 
-	add_line(to, nd_status_line(tmp, labels, thread));
+	add_line(to, nd_statusline_add(tmp, labels, thread));
 	if (*for_you)
 		add_line(to, x_asprintf(tmp, tr(to, "for you: %s"), for_you));
 	add_line(to, nd_label_join(tmp, labels, facts,
@@ -149,24 +149,25 @@ add_items(const struct printer *to, const struct nd_thread *thread,
 
 	for (size_t i = 0; i < list->count;) {
 		struct nd_buf *line = nd_buf_new(NULL, LINE_BYTES_MAX);
-		bool below =
-			nd_zone_has_headings(zone) && list->item[i].subtree;
+		bool below = nd_summary_zone_has_headings(zone) &&
+		             list->item[i].subtree;
 
-		add_point(to,
-		          nd_subtree_heading(line, to->labels, thread, zone, i),
-		          false);
+		add_point(
+			to,
+			nd_subthread_heading(line, to->labels, thread, zone, i),
+			false);
 		i = nd_maillist_say(line, to->labels, thread, zone, i);
 		add_point(to, line->data, below);
 		talloc_free(line);
 	}
-	add_point(to, nd_subtree_rest(tmp, to->labels, list), false);
+	add_point(to, nd_subthread_rest(tmp, to->labels, list), false);
 	talloc_free(tmp);
 }
 
 static void
 add_summary(const struct printer *to, const struct nd_thread *thread)
 {
-	const char *topic = nd_label_topic(thread);
+	const char *topic = nd_label_gist(thread);
 	const char *nothing = nd_label_nothing(to->labels, thread);
 
 	if (*topic) {
@@ -344,7 +345,7 @@ static void
 add_totals(const struct printer *to)
 {
 	const struct nd_report *report = to->labels->report;
-	const struct nd_catalogue *cat = to->labels->catalogue;
+	const struct nd_i18n *cat = to->labels->catalogue;
 	void *tmp = talloc_new(NULL);
 	const char *totals = x_asprintf(
 		tmp, tr(to, "%s in %s, %s"),

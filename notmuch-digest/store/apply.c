@@ -225,18 +225,18 @@ static enum nd_status
 plan_job(const void *ctx, const struct nd_store *store, struct nd_db *db,
          struct nd_job *job, struct nd_plan **plan, struct nd_error *err)
 {
-	const struct nd_plan_rules rules = nd_store_rules(store);
+	const struct nd_plan_rules rules = nd_session_rules(store);
 	struct nd_place *place = x_new(ctx, struct nd_place);
-	const struct nd_known *known;
-	struct nd_known_list *list;
+	const struct nd_index_thread *known;
+	struct nd_index_list *list;
 	enum nd_status st =
-		nd_known_load(ctx, db, &job->goal.thread_id, 1, &list, err);
+		nd_index_load(ctx, db, &job->goal.thread_id, 1, &list, err);
 
 	if (st == ND_OK && job->kind == ND_JOB_UPDATE)
-		st = nd_known_place(ctx, db, job->goal.root_id, place, err);
+		st = nd_index_place(ctx, db, job->goal.root_id, place, err);
 	if (st != ND_OK)
 		return st;
-	known = nd_known_find(list, job->goal.thread_id);
+	known = nd_index_find(list, job->goal.thread_id);
 	if (job->kind == ND_JOB_UPDATE)
 		*plan = nd_plan_thread(ctx, &rules, &job->goal, known, place);
 	else if (!known)
@@ -391,7 +391,7 @@ nd_apply_print(const struct nd_store *store, struct nd_db *db,
 		st = plan_job(tmp, store, db, &job[i], &plan, err);
 		for (size_t k = 0; st == ND_OK && k < plan->count; k++)
 			nd_buf_addf(out, "%s\n",
-			            nd_action_text(tmp, &plan->action[k]));
+			            nd_plan_action_text(tmp, &plan->action[k]));
 		talloc_free(tmp);
 	}
 	return st;

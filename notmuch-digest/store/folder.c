@@ -199,7 +199,7 @@ find_foreign_mail(const void *ctx, const char *path, const char *part,
 		if (is_dots(name) ||
 		    (strcmp(part, "tmp") == 0 && nd_maildir_is_own_name(name)))
 			;
-		else if (nd_ours_file(NULL, &only, file, NULL))
+		else if (nd_digestfile_read(NULL, &only, file, NULL))
 			(*digests)++;
 		else
 			found = x_asprintf(ctx, "%s/%s", part, name);

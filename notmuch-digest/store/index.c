@@ -19,7 +19,7 @@ compare_strings(const void *a, const void *b)
 }
 
 static void
-copy_tags(struct nd_known_mail *to, notmuch_message_t *from)
+copy_tags(struct nd_index_mail *to, notmuch_message_t *from)
 {
 	notmuch_tags_t *tags = notmuch_message_get_tags(from);
 
@@ -30,7 +30,7 @@ copy_tags(struct nd_known_mail *to, notmuch_message_t *from)
 }
 
 static void
-copy_properties(struct nd_known_mail *to, notmuch_message_t *from)
+copy_properties(struct nd_index_mail *to, notmuch_message_t *from)
 {
 	notmuch_message_properties_t *properties =
 		notmuch_message_get_properties(from, ND_PROPERTY_MARK, true);
@@ -48,17 +48,19 @@ copy_properties(struct nd_known_mail *to, notmuch_message_t *from)
 
 /* The three-fold rule; what we have marked has been through it before. */
 static bool
-is_own_file(const struct nd_db *db, const struct nd_known_mail *mail,
+is_own_file(const struct nd_db *db, const struct nd_index_mail *mail,
             const char *file)
 {
-	if (!nd_ours_has_id(mail->id) || !nd_ours_has_place(&db->folders, file))
+	if (!nd_digestfile_has_id(mail->id) ||
+	    !nd_digestfile_has_place(&db->folders, file))
 		return false;
-	return mail->marked || nd_ours_file(NULL, &db->folders, file, NULL);
+	return mail->marked ||
+	       nd_digestfile_read(NULL, &db->folders, file, NULL);
 }
 
 /* Of two digests of one thread the one that covers more wins. */
 static void
-put_best_first(const struct nd_db *db, struct nd_known_mail *mail)
+put_best_first(const struct nd_db *db, struct nd_index_mail *mail)
 {
 	size_t best = 0;
 	unsigned most = 0;
@@ -68,7 +70,7 @@ put_best_first(const struct nd_db *db, struct nd_known_mail *mail)
 		void *tmp = talloc_new(NULL);
 		struct nd_digest_header header = {0};
 
-		nd_ours_file(tmp, &db->folders, mail->own[i], &header);
+		nd_digestfile_read(tmp, &db->folders, mail->own[i], &header);
 		if (header.covers >= most) {
 			most = header.covers;
 			best = i;
@@ -84,7 +86,7 @@ put_best_first(const struct nd_db *db, struct nd_known_mail *mail)
 }
 
 static void
-copy_files(const struct nd_db *db, struct nd_known_mail *to,
+copy_files(const struct nd_db *db, struct nd_index_mail *to,
            notmuch_message_t *from)
 {
 	notmuch_filenames_t *names = notmuch_message_get_filenames(from);
@@ -97,8 +99,9 @@ copy_files(const struct nd_db *db, struct nd_known_mail *to,
 			continue;
 		if (!is_own_file(db, to, name)) {
 			to->foreign_count++;
-			to->stranger = to->stranger ||
-			               nd_ours_has_place(&db->folders, name);
+			to->stranger =
+				to->stranger ||
+				nd_digestfile_has_place(&db->folders, name);
 			continue;
 		}
 		*(const char **)x_append(to, to->own, to->own_count) =
@@ -109,10 +112,10 @@ copy_files(const struct nd_db *db, struct nd_known_mail *to,
 		put_best_first(db, to);
 }
 
-static struct nd_known_mail *
+static struct nd_index_mail *
 copy_mail(const void *ctx, const struct nd_db *db, notmuch_message_t *from)
 {
-	struct nd_known_mail *mail = x_new(ctx, struct nd_known_mail);
+	struct nd_index_mail *mail = x_new(ctx, struct nd_index_mail);
 
 	mail->id = x_strdup(mail, notmuch_message_get_message_id(from));
 	copy_tags(mail, from);
@@ -123,7 +126,7 @@ copy_mail(const void *ctx, const struct nd_db *db, notmuch_message_t *from)
 
 struct loading {
 	struct nd_db *db;
-	struct nd_known_list *list;
+	struct nd_index_list *list;
 	struct nd_map *index; /* thread id -> index in the list */
 };
 
@@ -141,9 +144,9 @@ static bool
 take_mail(void *arg, notmuch_message_t *message)
 {
 	struct loading *loading = arg;
-	struct nd_known_list *list = loading->list;
+	struct nd_index_list *list = loading->list;
 	const char *thread_id = notmuch_message_get_thread_id(message);
-	struct nd_known *known;
+	struct nd_index_thread *known;
 	intptr_t index;
 
 	if (!thread_id || !notmuch_message_get_message_id(message))
@@ -158,7 +161,7 @@ take_mail(void *arg, notmuch_message_t *message)
 			x_strdup(list, thread_id);
 	}
 	known = &list->thread[index];
-	*(struct nd_known_mail **)x_append(list, known->mail, known->count) =
+	*(struct nd_index_mail **)x_append(list, known->mail, known->count) =
 		copy_mail(list, loading->db, message);
 	return true;
 }
@@ -166,7 +169,7 @@ take_mail(void *arg, notmuch_message_t *message)
 static int
 compare_mails(const void *a, const void *b)
 {
-	const struct nd_known_mail *const *x = a, *const *y = b;
+	const struct nd_index_mail *const *x = a, *const *y = b;
 
 	return strcmp((*x)->id, (*y)->id);
 }
@@ -174,13 +177,13 @@ compare_mails(const void *a, const void *b)
 static int
 compare_threads(const void *a, const void *b)
 {
-	const struct nd_known *x = a, *y = b;
+	const struct nd_index_thread *x = a, *y = b;
 
 	return strcmp(x->thread_id, y->thread_id);
 }
 
 static void
-sort_list(struct nd_known_list *list)
+sort_list(struct nd_index_list *list)
 {
 	if (list->count > 1)
 		qsort(list->thread, list->count, sizeof *list->thread,
@@ -192,7 +195,7 @@ sort_list(struct nd_known_list *list)
 
 static enum nd_status
 load_once(struct nd_db *db, const char *const *thread_id, size_t count,
-          struct nd_known_list *list, bool *lost, struct nd_error *err)
+          struct nd_index_list *list, bool *lost, struct nd_error *err)
 {
 	void *tmp = talloc_new(NULL);
 	struct loading loading = {db, list, nd_map_new(tmp)};
@@ -214,11 +217,11 @@ load_once(struct nd_db *db, const char *const *thread_id, size_t count,
 }
 
 enum nd_status
-nd_known_load(const void *ctx, struct nd_db *db, const char *const *thread_id,
-              size_t count, struct nd_known_list **out, struct nd_error *err)
+nd_index_load(const void *ctx, struct nd_db *db, const char *const *thread_id,
+              size_t count, struct nd_index_list **out, struct nd_error *err)
 {
 	for (int i = 0; i < ND_DB_TRIES; i++) {
-		struct nd_known_list *list = x_new(NULL, struct nd_known_list);
+		struct nd_index_list *list = x_new(NULL, struct nd_index_list);
 		bool lost = false;
 		enum nd_status st =
 			load_once(db, thread_id, count, list, &lost, err);
@@ -237,10 +240,10 @@ nd_known_load(const void *ctx, struct nd_db *db, const char *const *thread_id,
 	return nd_db_gave_up(err);
 }
 
-const struct nd_known *
-nd_known_find(const struct nd_known_list *list, const char *thread_id)
+const struct nd_index_thread *
+nd_index_find(const struct nd_index_list *list, const char *thread_id)
 {
-	struct nd_known key = {.thread_id = thread_id};
+	struct nd_index_thread key = {.thread_id = thread_id};
 
 	if (list->count == 0)
 		return NULL;
@@ -248,10 +251,10 @@ nd_known_find(const struct nd_known_list *list, const char *thread_id)
 	               compare_threads);
 }
 
-const struct nd_known_mail *
-nd_known_mail(const struct nd_known *known, const char *id)
+const struct nd_index_mail *
+nd_index_find_mail(const struct nd_index_thread *known, const char *id)
 {
-	struct nd_known_mail mail = {.id = id}, *key = &mail, **found;
+	struct nd_index_mail mail = {.id = id}, *key = &mail, **found;
 
 	if (known->count == 0)
 		return NULL;
@@ -261,20 +264,20 @@ nd_known_mail(const struct nd_known *known, const char *id)
 }
 
 bool
-nd_known_is_digest(const struct nd_known_mail *mail)
+nd_index_is_digest(const struct nd_index_mail *mail)
 {
 	return mail->own_count > 0 && mail->foreign_count == 0;
 }
 
 const char *
-nd_known_key(const void *ctx, const struct nd_known *known)
+nd_index_key(const void *ctx, const struct nd_index_thread *known)
 {
 	struct nd_hash *hash = nd_hash_new(NULL);
 	const char *key = "";
 	size_t mails = 0;
 
 	for (size_t i = 0; i < known->count; i++) {
-		if (nd_known_is_digest(known->mail[i]))
+		if (nd_index_is_digest(known->mail[i]))
 			continue;
 		nd_hash_add(hash, known->mail[i]->id);
 		mails++;
@@ -286,10 +289,10 @@ nd_known_key(const void *ctx, const struct nd_known *known)
 }
 
 bool
-nd_known_has_key(const struct nd_known *known, const char *key)
+nd_index_has_key(const struct nd_index_thread *known, const char *key)
 {
 	for (size_t i = 0; i < known->count; i++)
-		if (!nd_known_is_digest(known->mail[i]) &&
+		if (!nd_index_is_digest(known->mail[i]) &&
 		    strcmp(known->mail[i]->key, key) == 0)
 			return true;
 	return false;
@@ -315,14 +318,14 @@ look_up(const void *ctx, struct nd_db *db, const char *id,
 }
 
 enum nd_status
-nd_known_place(const void *ctx, struct nd_db *db, const char *root_id,
+nd_index_place(const void *ctx, struct nd_db *db, const char *root_id,
                struct nd_place *place, struct nd_error *err)
 {
 	place->foreign = "";
-	for (unsigned i = 1; i <= ND_OURS_VARIANTS; i++) {
+	for (unsigned i = 1; i <= ND_DIGESTFILE_VARIANTS; i++) {
 		enum nd_status st;
 
-		place->id = nd_ours_id(ctx, root_id, i);
+		place->id = nd_digestfile_id(ctx, root_id, i);
 		st = look_up(ctx, db, place->id, place, err);
 		if (st != ND_OK)
 			return st;

@@ -29,7 +29,7 @@
 /* The query for all mails that have the mark. */
 #define ND_QUERY_MARKED "property:" ND_PROPERTY_MARK "=" ND_PROPERTY_MARK_VALUE
 
-struct nd_known_mail {
+struct nd_index_mail {
 	const char *id;
 	const char **tag;
 	size_t tag_count;
@@ -42,14 +42,14 @@ struct nd_known_mail {
 	bool stranger;        /* one of those lies in the digest folder */
 };
 
-struct nd_known {
+struct nd_index_thread {
 	const char *thread_id;
-	struct nd_known_mail **mail; /* by id */
+	struct nd_index_mail **mail; /* by id */
 	size_t count;
 };
 
-struct nd_known_list {
-	struct nd_known *thread; /* by thread_id */
+struct nd_index_list {
+	struct nd_index_thread *thread; /* by thread_id */
 	size_t count;
 };
 
@@ -60,34 +60,34 @@ struct nd_known_list {
  * Returns    ND_OK; ND_ERR_BUSY, ND_ERR_DB
  */
 enum nd_status
-nd_known_load(const void *ctx, struct nd_db *db, const char *const *thread_id,
-              size_t count, struct nd_known_list **out,
+nd_index_load(const void *ctx, struct nd_db *db, const char *const *thread_id,
+              size_t count, struct nd_index_list **out,
               struct nd_error *err) ND_MUST_CHECK;
 
 /** One thread of the list, NULL when it is not in it. */
-const struct nd_known *
-nd_known_find(const struct nd_known_list *list, const char *thread_id);
+const struct nd_index_thread *
+nd_index_find(const struct nd_index_list *list, const char *thread_id);
 
 /** The mail with this id, NULL when the thread has none. */
-const struct nd_known_mail *
-nd_known_mail(const struct nd_known *known, const char *id);
+const struct nd_index_mail *
+nd_index_find_mail(const struct nd_index_thread *known, const char *id);
 
 /** Is it a digest of ours, and nothing else? */
-bool nd_known_is_digest(const struct nd_known_mail *mail);
+bool nd_index_is_digest(const struct nd_index_mail *mail);
 
 /**
  * The content key: a hash of the Message-IDs of its mails, digests of ours
  * apart; "" when it has no other mail. Owned by ctx.
  */
-const char *nd_known_key(const void *ctx, const struct nd_known *known);
+const char *nd_index_key(const void *ctx, const struct nd_index_thread *known);
 
 /** Has some mail of the thread, digests apart, this key on it? */
-bool nd_known_has_key(const struct nd_known *known, const char *key);
+bool nd_index_has_key(const struct nd_index_thread *known, const char *key);
 
 /* Where the digest of a thread is, or shall be. */
 struct nd_place {
 	const char *id;               /* its Message-ID */
-	struct nd_known_mail *digest; /* NULL when there is none */
+	struct nd_index_mail *digest; /* NULL when there is none */
 	const char *thread_id;        /* of digest; "" without one */
 	const char *foreign; /* an id that foreign mail has taken, "" */
 };
@@ -99,7 +99,7 @@ struct nd_place {
  * place      filled in, its strings owned by ctx; id is "" when all are taken
  */
 enum nd_status
-nd_known_place(const void *ctx, struct nd_db *db, const char *root_id,
+nd_index_place(const void *ctx, struct nd_db *db, const char *root_id,
                struct nd_place *place, struct nd_error *err) ND_MUST_CHECK;
 
 #endif

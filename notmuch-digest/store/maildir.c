@@ -136,7 +136,7 @@ nd_maildir_write(const void *ctx, const char *path, const char *bytes,
 	} while (fd < 0 && errno == EEXIST);
 	if (fd < 0)
 		st = io_error(err, "create", file);
-	else if (nd_write_all(fd, bytes, len) != 0 || fsync(fd) != 0)
+	else if (nd_outfile_write_all(fd, bytes, len) != 0 || fsync(fd) != 0)
 		st = io_error(err, "write", file);
 	if (fd >= 0 && close(fd) != 0 && st == ND_OK)
 		st = io_error(err, "write", file);
@@ -306,6 +306,6 @@ nd_maildir_list(const void *ctx, const char *path)
 void
 nd_maildir_unlink(const struct nd_folders *folders, const char *file)
 {
-	if (nd_ours_file(NULL, folders, file, NULL))
+	if (nd_digestfile_read(NULL, folders, file, NULL))
 		unlink(file);
 }

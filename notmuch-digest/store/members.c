@@ -23,7 +23,7 @@ file_of(const void *ctx, const struct nd_message *copy)
 		if (access(copy->file[i], F_OK) == 0)
 			return x_strdup(ctx, copy->file[i]);
 	for (size_t i = 0; i < copy->file_count; i++) {
-		const char *now = nd_file_whereabouts(ctx, copy->file[i]);
+		const char *now = nd_maildirfile_locate(ctx, copy->file[i]);
 
 		if (now)
 			return now;
@@ -51,10 +51,11 @@ is_digest(const struct nd_db *db, const struct nd_message *copy,
 {
 	struct nd_digest_header header = {0};
 
-	if (!nd_ours_has_id(copy->id) || copy->file_count == 0)
+	if (!nd_digestfile_has_id(copy->id) || copy->file_count == 0)
 		return false;
 	for (size_t i = 0; i < copy->file_count; i++)
-		if (!nd_ours_file(copy, &db->folders, copy->file[i], &header))
+		if (!nd_digestfile_read(copy, &db->folders, copy->file[i],
+		                        &header))
 			return false;
 	*covers = header.covers;
 	return true;
@@ -126,14 +127,14 @@ load(const void *ctx, struct nd_db *db, const char *thread_id, const char *tag,
 }
 
 enum nd_status
-nd_db_members(const void *ctx, struct nd_db *db, const char *query,
-              const char *tag, struct nd_member_list **out,
-              struct nd_error *err)
+nd_members_load(const void *ctx, struct nd_db *db, const char *query,
+                const char *tag, struct nd_member_list **out,
+                struct nd_error *err)
 {
 	struct nd_value_list *thread;
 	const char *first;
 	enum nd_status st =
-		nd_db_thread_ids(ctx, db, query, NULL, false, &thread, err);
+		nd_threads_ids(ctx, db, query, NULL, false, &thread, err);
 
 	if (st != ND_OK)
 		return st;
@@ -149,7 +150,7 @@ nd_db_members(const void *ctx, struct nd_db *db, const char *query,
 }
 
 const struct nd_member *
-nd_member_digest(const struct nd_member_list *list)
+nd_members_digest(const struct nd_member_list *list)
 {
 	const struct nd_member *best = NULL;
 

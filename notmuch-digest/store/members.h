@@ -37,11 +37,11 @@ struct nd_member_list {
  *            that does not parse; ND_ERR_BUSY, ND_ERR_DB
  */
 enum nd_status
-nd_db_members(const void *ctx, struct nd_db *db, const char *query,
-              const char *tag, struct nd_member_list **out,
-              struct nd_error *err) ND_MUST_CHECK;
+nd_members_load(const void *ctx, struct nd_db *db, const char *query,
+                const char *tag, struct nd_member_list **out,
+                struct nd_error *err) ND_MUST_CHECK;
 
 /** The thread's digest, of several the one that covers most; NULL for none. */
-const struct nd_member *nd_member_digest(const struct nd_member_list *list);
+const struct nd_member *nd_members_digest(const struct nd_member_list *list);
 
 #endif

@@ -11,12 +11,12 @@ enum { LINE_BYTES = 1 << 16 };
 struct planner {
 	struct nd_plan *plan;
 	const struct nd_plan_rules *rules;
-	const struct nd_goal *goal;
-	const struct nd_known *known;
+	const struct nd_desired *goal;
+	const struct nd_index_thread *known;
 };
 
 static bool
-has_tag(const struct nd_known_mail *mail, const char *tag)
+has_tag(const struct nd_index_mail *mail, const char *tag)
 {
 	for (size_t i = 0; mail && i < mail->tag_count; i++)
 		if (strcmp(mail->tag[i], tag) == 0)
@@ -26,7 +26,7 @@ has_tag(const struct nd_known_mail *mail, const char *tag)
 
 static struct nd_action *
 add_action(struct planner *p, enum nd_action_kind kind, const char *id,
-           const struct nd_known_mail *mail)
+           const struct nd_index_mail *mail)
 {
 	struct nd_action *action =
 		x_append(p->plan, p->plan->action, p->plan->count);
@@ -53,7 +53,7 @@ static void
 drop_group(struct planner *p, struct nd_action *action, enum nd_tag_group group,
            const char *name)
 {
-	const struct nd_known_mail *mail = action->mail;
+	const struct nd_index_mail *mail = action->mail;
 	const char *keep =
 		name ? nd_tag_full(p->plan, p->rules->tags, name) : "";
 
@@ -88,20 +88,20 @@ drop_if_empty(struct planner *p, const struct nd_action *action)
 static const char *
 result_name(const struct planner *p, bool has_digest)
 {
-	if (p->goal->flags & ND_GOAL_FAILED)
+	if (p->goal->flags & ND_DESIRED_FAILED)
 		return "failed";
-	if (p->goal->flags & ND_GOAL_STALE)
+	if (p->goal->flags & ND_DESIRED_STALE)
 		return "stale";
-	if (p->goal->digest_id || (p->goal->flags & ND_GOAL_ADOPT))
+	if (p->goal->digest_id || (p->goal->flags & ND_DESIRED_ADOPT))
 		return "summarized";
-	if (p->goal->flags & ND_GOAL_NO_MAIL)
+	if (p->goal->flags & ND_DESIRED_NO_MAIL)
 		return NULL;
 	/* A digest of another host, or from before, that we do not renew. */
 	return has_digest ? "stale" : NULL;
 }
 
 static bool
-asks(const struct nd_goal *goal, const char *id)
+asks(const struct nd_desired *goal, const char *id)
 {
 	for (size_t i = 0; i < goal->ask_count; i++)
 		if (strcmp(goal->asks[i], id) == 0)
@@ -110,9 +110,9 @@ asks(const struct nd_goal *goal, const char *id)
 }
 
 static void
-plan_root(struct planner *p, const struct nd_known_mail *root, bool has_digest)
+plan_root(struct planner *p, const struct nd_index_mail *root, bool has_digest)
 {
-	const struct nd_goal *goal = p->goal;
+	const struct nd_desired *goal = p->goal;
 	struct nd_action *action = add_action(p, ND_ACTION_TAG, root->id, root);
 	const char *state = NULL;
 
@@ -121,9 +121,9 @@ plan_root(struct planner *p, const struct nd_known_mail *root, bool has_digest)
 	set_group(p, action, ND_TAG_CATEGORY, goal->category);
 	set_group(p, action, ND_TAG_STATE, state);
 	set_group(p, action, ND_TAG_STALLED,
-	          goal->flags & ND_GOAL_STALLED ? "stalled" : NULL);
+	          goal->flags & ND_DESIRED_STALLED ? "stalled" : NULL);
 	set_group(p, action, ND_TAG_RESULT, result_name(p, has_digest));
-	if (goal->flags & ND_GOAL_LARGE)
+	if (goal->flags & ND_DESIRED_LARGE)
 		want_tag(p, action, "large");
 	if (goal->ask_count > 0)
 		want_tag(p, action, "me");
@@ -133,12 +133,12 @@ plan_root(struct planner *p, const struct nd_known_mail *root, bool has_digest)
 
 /* The clock alone can make a thread stalled, and nothing else. */
 static void
-plan_quiet(struct planner *p, const struct nd_known_mail *root)
+plan_quiet(struct planner *p, const struct nd_index_mail *root)
 {
-	const struct nd_goal *goal = p->goal;
+	const struct nd_desired *goal = p->goal;
 	struct nd_action *action = add_action(p, ND_ACTION_TAG, root->id, root);
 
-	if (goal->flags & ND_GOAL_STALLED)
+	if (goal->flags & ND_DESIRED_STALLED)
 		want_tag(p, action, "stalled");
 	drop_if_empty(p, action);
 }
@@ -146,7 +146,7 @@ plan_quiet(struct planner *p, const struct nd_known_mail *root)
 static bool
 keeps_tag(const struct planner *p, const struct nd_action *action)
 {
-	const struct nd_known_mail *mail = action->mail;
+	const struct nd_index_mail *mail = action->mail;
 	size_t ours = action->add_count;
 
 	for (size_t i = 0; i < mail->tag_count; i++)
@@ -157,7 +157,7 @@ keeps_tag(const struct planner *p, const struct nd_action *action)
 
 /* A mail that is neither the root nor a digest. */
 static void
-plan_other(struct planner *p, const struct nd_known_mail *mail)
+plan_other(struct planner *p, const struct nd_index_mail *mail)
 {
 	bool every = p->rules->every_mail;
 	struct nd_action *action = add_action(p, ND_ACTION_TAG, mail->id, mail);
@@ -187,7 +187,7 @@ plan_other(struct planner *p, const struct nd_known_mail *mail)
 static void
 plan_write(struct planner *p, const struct nd_place *place)
 {
-	const struct nd_known_mail *old = place->digest;
+	const struct nd_index_mail *old = place->digest;
 	struct nd_action *action =
 		add_action(p, ND_ACTION_WRITE, p->goal->digest_id, old);
 
@@ -198,7 +198,7 @@ plan_write(struct planner *p, const struct nd_place *place)
 	}
 	/* What we have marked bears what the user gave it. */
 	action->clean_new = !old || !old->marked;
-	if (action->clean_new || !(p->goal->flags & ND_GOAL_ADOPT)) {
+	if (action->clean_new || !(p->goal->flags & ND_DESIRED_ADOPT)) {
 		want_tag(p, action, "");
 		want_tag(p, action, "fresh");
 	}
@@ -206,7 +206,7 @@ plan_write(struct planner *p, const struct nd_place *place)
 
 /* A digest that lost its tags, or has more than one file. */
 static void
-plan_adopt(struct planner *p, const struct nd_known_mail *digest)
+plan_adopt(struct planner *p, const struct nd_index_mail *digest)
 {
 	struct nd_action *action =
 		add_action(p, ND_ACTION_TAG, digest->id, digest);
@@ -224,7 +224,7 @@ plan_adopt(struct planner *p, const struct nd_known_mail *digest)
 }
 
 static void
-plan_drop(struct planner *p, const struct nd_known_mail *mail)
+plan_drop(struct planner *p, const struct nd_index_mail *mail)
 {
 	struct nd_action *action =
 		add_action(p, ND_ACTION_DROP, mail->id, mail);
@@ -247,12 +247,12 @@ plan_drop(struct planner *p, const struct nd_known_mail *mail)
 static bool
 plan_digests(struct planner *p, const struct nd_place *place)
 {
-	const struct nd_goal *goal = p->goal;
-	bool drop_all = goal->flags & ND_GOAL_NO_MAIL;
+	const struct nd_desired *goal = p->goal;
+	bool drop_all = goal->flags & ND_DESIRED_NO_MAIL;
 	bool has_digest = false;
 
 	for (size_t i = 0; i < p->known->count; i++) {
-		const struct nd_known_mail *mail = p->known->mail[i];
+		const struct nd_index_mail *mail = p->known->mail[i];
 		bool placed = strcmp(mail->id, place->id) == 0 &&
 		              mail->foreign_count == 0;
 
@@ -260,7 +260,7 @@ plan_digests(struct planner *p, const struct nd_place *place)
 			continue;
 		if (drop_all || !placed)
 			plan_drop(p, mail);
-		else if ((goal->flags & ND_GOAL_ADOPT) && !goal->digest_id)
+		else if ((goal->flags & ND_DESIRED_ADOPT) && !goal->digest_id)
 			plan_adopt(p, mail);
 		has_digest = has_digest || (placed && !drop_all);
 	}
@@ -271,7 +271,7 @@ plan_digests(struct planner *p, const struct nd_place *place)
 
 /* A digest that comes to a thread that is done: from another host, or back. */
 static void
-plan_arrival(struct planner *p, const struct nd_known_mail *root,
+plan_arrival(struct planner *p, const struct nd_index_mail *root,
              const struct nd_place *place)
 {
 	struct nd_action *action;
@@ -286,25 +286,26 @@ plan_arrival(struct planner *p, const struct nd_known_mail *root,
 
 struct nd_plan *
 nd_plan_thread(const void *ctx, const struct nd_plan_rules *rules,
-               const struct nd_goal *goal, const struct nd_known *known,
+               const struct nd_desired *goal,
+               const struct nd_index_thread *known,
                const struct nd_place *place)
 {
 	struct planner p = {x_new(ctx, struct nd_plan), rules, goal, known};
-	const struct nd_known_mail *root =
-		known ? nd_known_mail(known, goal->root_id) : NULL;
+	const struct nd_index_mail *root =
+		known ? nd_index_find_mail(known, goal->root_id) : NULL;
 	bool has_digest, same_key;
 
-	if (!root || strcmp(nd_known_key(p.plan, known), goal->key) != 0 ||
+	if (!root || strcmp(nd_index_key(p.plan, known), goal->key) != 0 ||
 	    (goal->digest_id && strcmp(goal->digest_id, place->id) != 0)) {
 		p.plan->result = ND_PLAN_GREW;
 		return p.plan;
 	}
 	/* Somebody else may have done it while we were thinking. */
 	same_key = strcmp(root->key, goal->key) == 0 &&
-	           !(goal->flags & ND_GOAL_AGAIN);
-	if (same_key && (goal->flags & ND_GOAL_QUIET))
+	           !(goal->flags & ND_DESIRED_AGAIN);
+	if (same_key && (goal->flags & ND_DESIRED_QUIET))
 		plan_quiet(&p, root);
-	if (same_key && !(goal->flags & ND_GOAL_ADOPT))
+	if (same_key && !(goal->flags & ND_DESIRED_ADOPT))
 		return p.plan;
 	has_digest = plan_digests(&p, place);
 	if (same_key) {
@@ -313,7 +314,7 @@ nd_plan_thread(const void *ctx, const struct nd_plan_rules *rules,
 	}
 	plan_root(&p, root, has_digest);
 	for (size_t i = 0; i < known->count; i++) {
-		const struct nd_known_mail *mail = known->mail[i];
+		const struct nd_index_mail *mail = known->mail[i];
 
 		if (mail != root && mail->own_count == 0)
 			plan_other(&p, mail);
@@ -323,7 +324,7 @@ nd_plan_thread(const void *ctx, const struct nd_plan_rules *rules,
 
 struct nd_plan *
 nd_plan_bereft(const void *ctx, const struct nd_plan_rules *rules,
-               const struct nd_known *known)
+               const struct nd_index_thread *known)
 {
 	struct planner p = {x_new(ctx, struct nd_plan), rules, NULL, known};
 
@@ -331,7 +332,7 @@ nd_plan_bereft(const void *ctx, const struct nd_plan_rules *rules,
 		if (known->mail[i]->own_count > 0)
 			return p.plan;
 	for (size_t i = 0; i < known->count; i++) {
-		const struct nd_known_mail *mail = known->mail[i];
+		const struct nd_index_mail *mail = known->mail[i];
 		struct nd_action *action =
 			add_action(&p, ND_ACTION_TAG, mail->id, mail);
 
@@ -344,16 +345,16 @@ nd_plan_bereft(const void *ctx, const struct nd_plan_rules *rules,
 
 struct nd_plan *
 nd_plan_clean(const void *ctx, const struct nd_plan_rules *rules,
-              const struct nd_known *known)
+              const struct nd_index_thread *known)
 {
 	struct planner p = {x_new(ctx, struct nd_plan), rules, NULL, known};
 	bool trusted = rules->trusted;
 
 	/* The thread of a digest is one that we have been at. */
 	for (size_t i = 0; i < known->count; i++)
-		trusted = trusted || nd_known_is_digest(known->mail[i]);
+		trusted = trusted || nd_index_is_digest(known->mail[i]);
 	for (size_t i = 0; i < known->count; i++) {
-		const struct nd_known_mail *mail = known->mail[i];
+		const struct nd_index_mail *mail = known->mail[i];
 		struct nd_action *action;
 
 		if (mail->own_count > 0) {
@@ -372,14 +373,14 @@ nd_plan_clean(const void *ctx, const struct nd_plan_rules *rules,
 
 struct nd_plan *
 nd_plan_rename(const void *ctx, const struct nd_plan_rules *rules,
-               const char *before, const struct nd_known *known)
+               const char *before, const struct nd_index_thread *known)
 {
 	struct planner p = {x_new(ctx, struct nd_plan), rules, NULL, known};
 	struct nd_tag_names names = *rules->tags;
 
 	names.prefix = before;
 	for (size_t i = 0; i < known->count; i++) {
-		const struct nd_known_mail *mail = known->mail[i];
+		const struct nd_index_mail *mail = known->mail[i];
 		struct nd_action *action =
 			add_action(&p, ND_ACTION_TAG, mail->id, mail);
 
@@ -399,7 +400,7 @@ nd_plan_rename(const void *ctx, const struct nd_plan_rules *rules,
 }
 
 const char *
-nd_action_text(const void *ctx, const struct nd_action *action)
+nd_plan_action_text(const void *ctx, const struct nd_action *action)
 {
 	static const char *const verbs[] = {
 		[ND_ACTION_WRITE] = "write",

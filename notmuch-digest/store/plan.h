@@ -19,22 +19,22 @@
 #include "store/index.h"
 #include "store/tags.h"
 
-enum nd_goal_flags {
-	ND_GOAL_LARGE = 1u << 0,
-	ND_GOAL_STALLED = 1u << 1,
-	ND_GOAL_FAILED = 1u << 2,  /* no digest could be made */
-	ND_GOAL_ADOPT = 1u << 3,   /* the digest that is there is right, but
+enum nd_desired_flags {
+	ND_DESIRED_LARGE = 1u << 0,
+	ND_DESIRED_STALLED = 1u << 1,
+	ND_DESIRED_FAILED = 1u << 2,  /* no digest could be made */
+	ND_DESIRED_ADOPT = 1u << 3,   /* the digest that is there is right, but
 				      * lost its tags (a rebuilt database), has
 				      * company, or lies in another folder */
-	ND_GOAL_NO_MAIL = 1u << 4, /* may have no digest mail (encrypted) */
-	ND_GOAL_AGAIN = 1u << 5,   /* although the key is the same */
-	ND_GOAL_QUIET = 1u << 7,   /* only the clock has gone on: nothing but
+	ND_DESIRED_NO_MAIL = 1u << 4, /* may have no digest mail (encrypted) */
+	ND_DESIRED_AGAIN = 1u << 5,   /* although the key is the same */
+	ND_DESIRED_QUIET = 1u << 7,   /* only the clock has gone on: nothing but
 				    * the state may change */
-	ND_GOAL_STALE = 1u << 6,   /* the digest that is there is old */
+	ND_DESIRED_STALE = 1u << 6,   /* the digest that is there is old */
 };
 
 /* How a thread should be; strings may be shared, nothing is owned. */
-struct nd_goal {
+struct nd_desired {
 	const char *thread_id;
 	const char *root_id;
 	const char *key;      /* of the mails that were read */
@@ -42,7 +42,7 @@ struct nd_goal {
 	const char *state;    /* name of the tag, NULL: not known */
 	const char **asks;    /* ids of mails that need the reader */
 	size_t ask_count;
-	unsigned flags;        /* enum nd_goal_flags */
+	unsigned flags;        /* enum nd_desired_flags */
 	const char *digest_id; /* Message-ID in bytes; NULL: write no mail */
 	const char *bytes;     /* of the digest mail */
 	size_t len;
@@ -58,7 +58,7 @@ enum nd_action_kind {
 struct nd_action {
 	enum nd_action_kind kind;
 	const char *id;
-	const struct nd_known_mail *mail; /* as it is; NULL: not there yet */
+	const struct nd_index_mail *mail; /* as it is; NULL: not there yet */
 	const char **file; /* ours, to take out of the index and off the disk */
 	size_t file_count;
 	const char **add, **remove; /* tags */
@@ -97,7 +97,8 @@ struct nd_plan_rules {
  */
 struct nd_plan *
 nd_plan_thread(const void *ctx, const struct nd_plan_rules *rules,
-               const struct nd_goal *goal, const struct nd_known *known,
+               const struct nd_desired *goal,
+               const struct nd_index_thread *known,
                const struct nd_place *place);
 
 /**
@@ -106,12 +107,12 @@ nd_plan_thread(const void *ctx, const struct nd_plan_rules *rules,
  */
 struct nd_plan *
 nd_plan_bereft(const void *ctx, const struct nd_plan_rules *rules,
-               const struct nd_known *known);
+               const struct nd_index_thread *known);
 
 /** Plan to take everything of ours off a thread (`clean`). */
 struct nd_plan *
 nd_plan_clean(const void *ctx, const struct nd_plan_rules *rules,
-              const struct nd_known *known);
+              const struct nd_index_thread *known);
 
 /**
  * Plan to give our tags another prefix: those of mail that we have marked.
@@ -120,9 +121,10 @@ nd_plan_clean(const void *ctx, const struct nd_plan_rules *rules,
  */
 struct nd_plan *
 nd_plan_rename(const void *ctx, const struct nd_plan_rules *rules,
-               const char *before, const struct nd_known *known);
+               const char *before, const struct nd_index_thread *known);
 
 /** The action as one line for people, owned by ctx. */
-const char *nd_action_text(const void *ctx, const struct nd_action *action);
+const char *
+nd_plan_action_text(const void *ctx, const struct nd_action *action);
 
 #endif

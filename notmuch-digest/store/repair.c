@@ -27,7 +27,7 @@ take_files(void *arg, notmuch_message_t *message)
 	     notmuch_filenames_move_to_next(names)) {
 		const char *name = notmuch_filenames_get(names);
 
-		if (name && nd_ours_has_place(set->folders, name))
+		if (name && nd_digestfile_has_place(set->folders, name))
 			nd_map_set(set->names, name, NULL);
 	}
 	notmuch_filenames_destroy(names);

@@ -21,7 +21,7 @@ enum { QUIET_MS = 200, QUIET_TRIES = 30 };
 enum { CHANGES_PER_S = 20 };
 
 struct nd_plan_rules
-nd_store_rules(const struct nd_store *store)
+nd_session_rules(const struct nd_store *store)
 {
 	return (struct nd_plan_rules){.tags = &store->tags,
 	                              .every_mail = store->every_mail,
@@ -268,7 +268,7 @@ commit(struct nd_session *session, enum nd_session_end end,
        struct nd_error *err)
 {
 	struct nd_db *db = session->db;
-	const struct nd_state *state =
+	const struct nd_watermark *state =
 		end == ND_SESSION_FORGET ? NULL : &session->store->state;
 	enum nd_status st = ND_OK, unlinked = ND_OK;
 	notmuch_status_t status;
@@ -280,7 +280,7 @@ commit(struct nd_session *session, enum nd_session_end end,
 	if (session->born_count > 0)
 		st = nd_maildir_sync(session->store->path, err);
 	if (st == ND_OK)
-		st = nd_state_save(db, state, err);
+		st = nd_watermark_save(db, state, err);
 	if (st != ND_OK)
 		return st;
 	status = end_atomic(session);
@@ -307,7 +307,7 @@ nd_session_commit(struct nd_session *session, enum nd_session_end end,
                   struct nd_error *err)
 {
 	struct nd_store *store = session->store;
-	struct nd_state before = store->state;
+	struct nd_watermark before = store->state;
 	unsigned long seen_before = store->seen;
 	enum nd_status st;
 

@@ -36,13 +36,13 @@ struct nd_store {
 
 	/* What each session writes into the database. Revision, folder and
 	 * prefix stay the old ones until the last session of a run. */
-	struct nd_state state;
+	struct nd_watermark state;
 	/* Every change up to this revision has been looked at or is our own;
 	 * stays behind once another program has written in between. */
 	unsigned long seen;
 };
 
 /** The rules for planning, as the store has them. */
-struct nd_plan_rules nd_store_rules(const struct nd_store *store);
+struct nd_plan_rules nd_session_rules(const struct nd_store *store);
 
 #endif

@@ -43,7 +43,7 @@ static bool
 is_category(const struct nd_tag_names *names, const char *name)
 {
 	for (enum nd_category i = 0; i < ND_CATEGORY_COUNT; i++)
-		if (strcmp(nd_category_name(i), name) == 0)
+		if (strcmp(nd_thread_category_name(i), name) == 0)
 			return true;
 	for (size_t i = 0; i < names->category_count; i++)
 		if (strcmp(names->category[i], name) == 0)

@@ -63,7 +63,7 @@ decode(const void *ctx, const char *value, size_t len)
 }
 
 static void
-set_word(struct nd_state *state, const char *name, size_t name_len,
+set_word(struct nd_watermark *state, const char *name, size_t name_len,
          const char *value)
 {
 	const struct {
@@ -93,9 +93,10 @@ set_word(struct nd_state *state, const char *name, size_t name_len,
 }
 
 void
-nd_state_parse(const void *ctx, const char *line, struct nd_state *state)
+nd_watermark_parse(const void *ctx, const char *line,
+                   struct nd_watermark *state)
 {
-	*state = (struct nd_state){
+	*state = (struct nd_watermark){
 		.uuid = "",
 		.folder = "",
 		.prefix = "",
@@ -115,7 +116,7 @@ nd_state_parse(const void *ctx, const char *line, struct nd_state *state)
 }
 
 const char *
-nd_state_format(const void *ctx, const struct nd_state *state)
+nd_watermark_format(const void *ctx, const struct nd_watermark *state)
 {
 	struct nd_buf *line = nd_buf_new(ctx, LINE_BYTES);
 
@@ -131,14 +132,14 @@ nd_state_format(const void *ctx, const struct nd_state *state)
 }
 
 enum nd_status
-nd_state_load(const void *ctx, struct nd_db *db, struct nd_state *state,
-              struct nd_error *err)
+nd_watermark_load(const void *ctx, struct nd_db *db, struct nd_watermark *state,
+                  struct nd_error *err)
 {
 	notmuch_config_list_t *list = NULL;
 	notmuch_status_t status =
 		notmuch_database_get_config_list(db->handle, KEY, &list);
 
-	nd_state_parse(ctx, "", state);
+	nd_watermark_parse(ctx, "", state);
 	if (status != NOTMUCH_STATUS_SUCCESS)
 		return nd_db_is_lost(db) ? nd_db_gave_up(err)
 		                         : nd_db_failed(db, "cannot read " KEY,
@@ -146,19 +147,19 @@ nd_state_load(const void *ctx, struct nd_db *db, struct nd_state *state,
 	for (; notmuch_config_list_valid(list);
 	     notmuch_config_list_move_to_next(list))
 		if (strcmp(notmuch_config_list_key(list), KEY) == 0)
-			nd_state_parse(ctx, notmuch_config_list_value(list),
-			               state);
+			nd_watermark_parse(ctx, notmuch_config_list_value(list),
+			                   state);
 	notmuch_config_list_destroy(list);
 	return ND_OK;
 }
 
 enum nd_status
-nd_state_save(struct nd_db *db, const struct nd_state *state,
-              struct nd_error *err)
+nd_watermark_save(struct nd_db *db, const struct nd_watermark *state,
+                  struct nd_error *err)
 {
 	/* Setting a key to nothing is how notmuch removes it. */
 	const char *line =
-		state ? nd_state_format(NULL, state) : x_strdup(NULL, "");
+		state ? nd_watermark_format(NULL, state) : x_strdup(NULL, "");
 	notmuch_status_t status =
 		notmuch_database_set_config(db->handle, KEY, line);
 
@@ -169,7 +170,7 @@ nd_state_save(struct nd_db *db, const struct nd_state *state,
 }
 
 bool
-nd_state_is_of(const struct nd_state *state, struct nd_db *db)
+nd_watermark_is_of(const struct nd_watermark *state, struct nd_db *db)
 {
 	const char *uuid = NULL;
 
@@ -178,9 +179,9 @@ nd_state_is_of(const struct nd_state *state, struct nd_db *db)
 }
 
 bool
-nd_state_is_current(const struct nd_state *state, struct nd_db *db)
+nd_watermark_is_current(const struct nd_watermark *state, struct nd_db *db)
 {
-	return nd_state_is_of(state, db) &&
+	return nd_watermark_is_of(state, db) &&
 	       notmuch_database_get_revision(db->handle, NULL) ==
 	               state->revision;
 }

@@ -19,7 +19,7 @@
 #include "mail/db.h"
 #include "util/status.h"
 
-struct nd_state {
+struct nd_watermark {
 	const char *uuid;       /* of the database; "" when never written */
 	unsigned long revision; /* the watermark; 0: look at everything */
 	int64_t at_s;           /* when it was written */
@@ -31,28 +31,32 @@ struct nd_state {
 	unsigned digests;       /* of ours in the index; UINT_MAX: not known */
 };
 
-/** Read a line as nd_state_format() makes it; unknown words are skipped. */
-void nd_state_parse(const void *ctx, const char *line, struct nd_state *state);
+/** Read a line as nd_watermark_format() makes it; unknown words are skipped. */
+void nd_watermark_parse(const void *ctx, const char *line,
+                        struct nd_watermark *state);
 
 /** The line, owned by ctx. */
-const char *nd_state_format(const void *ctx, const struct nd_state *state);
+const char *
+nd_watermark_format(const void *ctx, const struct nd_watermark *state);
 
 /**
  * Read the state from the database itself: a user's configuration file cannot
  * stand in for it. Without one, all fields are empty.
  */
 enum nd_status
-nd_state_load(const void *ctx, struct nd_db *db, struct nd_state *state,
-              struct nd_error *err) ND_MUST_CHECK;
+nd_watermark_load(const void *ctx, struct nd_db *db, struct nd_watermark *state,
+                  struct nd_error *err) ND_MUST_CHECK;
 
 /** Write it (NULL: take it away) into a database that is open for writing. */
-enum nd_status nd_state_save(struct nd_db *db, const struct nd_state *state,
-                             struct nd_error *err) ND_MUST_CHECK;
+enum nd_status
+nd_watermark_save(struct nd_db *db, const struct nd_watermark *state,
+                  struct nd_error *err) ND_MUST_CHECK;
 
 /** Is the watermark one of this database, as it is now? */
-bool nd_state_is_current(const struct nd_state *state, struct nd_db *db);
+bool
+nd_watermark_is_current(const struct nd_watermark *state, struct nd_db *db);
 
 /** Does the watermark belong to this database at all? */
-bool nd_state_is_of(const struct nd_state *state, struct nd_db *db);
+bool nd_watermark_is_of(const struct nd_watermark *state, struct nd_db *db);
 
 #endif

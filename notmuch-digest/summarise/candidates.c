@@ -24,7 +24,7 @@ enum {
 /* ---- people and places ---- */
 
 static void
-find_speakers(struct nd_material *m)
+find_speakers(struct nd_candidates *m)
 {
 	struct nd_map *by_addr = nd_map_new(m);
 	const struct nd_thread *thread = m->thread;
@@ -38,7 +38,7 @@ find_speakers(struct nd_material *m)
 		if (person < 0) {
 			person = (intptr_t)m->speaker_count;
 			x_append(m, m->speaker, m->speaker_count)->name =
-				nd_person_name(m, from);
+				nd_address_person_name(m, from);
 			nd_map_set_int(by_addr, key, person);
 		}
 		m->source[i].person = (int32_t)person;
@@ -48,7 +48,7 @@ find_speakers(struct nd_material *m)
 
 /* Whoever was named is called by the first name from then on. */
 static void
-find_short_names(struct nd_material *m)
+find_short_names(struct nd_candidates *m)
 {
 	struct nd_map *owners = nd_map_new(NULL);
 
@@ -79,7 +79,7 @@ is_answer(const struct nd_message *message)
 }
 
 static void
-place_mail(struct nd_material *m, int32_t i)
+place_mail(struct nd_candidates *m, int32_t i)
 {
 	const struct nd_message *message = m->thread->message[i];
 	struct nd_source *source = &m->source[i];
@@ -103,7 +103,7 @@ place_mail(struct nd_material *m, int32_t i)
 }
 
 static void
-place_mails(struct nd_material *m)
+place_mails(struct nd_candidates *m)
 {
 	const struct nd_series *series = m->thread->series;
 
@@ -236,7 +236,7 @@ count_print_words(const char *text, size_t len)
 }
 
 static void
-add_candidate(struct nd_material *m, int32_t message,
+add_candidate(struct nd_candidates *m, int32_t message,
               const struct nd_sentence *sentence, const uint8_t *echo)
 {
 	struct nd_candidate *c = x_append(m, m->candidate, m->candidate_count);
@@ -244,19 +244,19 @@ add_candidate(struct nd_material *m, int32_t message,
 	c->sentence = *sentence;
 	c->message = message;
 	c->word = (uint32_t)m->words.count;
-	nd_words_read(m->vocabulary, sentence->text, sentence->len, m,
-	              &m->words);
+	nd_vocabulary_read(m->vocabulary, sentence->text, sentence->len, m,
+	                   &m->words);
 	c->word_count = (uint32_t)m->words.count - c->word;
 	for (uint32_t i = 0; i < c->word_count; i++)
 		c->content += m->words.word[c->word + i] != ND_WORD_STOP;
 	c->print_words = count_print_words(sentence->text, sentence->len);
-	c->acts = nd_speech_acts(sentence->text, sentence->len);
+	c->acts = nd_speechact_find(sentence->text, sentence->len);
 	note_echo(c, echo);
 }
 
 /* "Patch "…" has been added to the 5.10-stable tree", and the like. */
 static bool
-is_notice(const struct nd_material *m, int32_t i)
+is_notice(const struct nd_candidates *m, int32_t i)
 {
 	const struct nd_message *message = m->thread->message[i];
 	const struct nd_body *body = message->body;
@@ -275,7 +275,7 @@ is_notice(const struct nd_material *m, int32_t i)
 }
 
 static void
-add_notice(struct nd_material *m, int32_t i)
+add_notice(struct nd_candidates *m, int32_t i)
 {
 	const char *subject = m->thread->message[i]->subject;
 	struct nd_sentence sentence = {
@@ -290,7 +290,7 @@ add_notice(struct nd_material *m, int32_t i)
 }
 
 static void
-read_mail(struct nd_material *m, int32_t i, struct nd_segmenter *seg,
+read_mail(struct nd_candidates *m, int32_t i, struct nd_segmenter *seg,
           size_t max, const uint8_t *echo)
 {
 	const struct nd_body *body = m->thread->message[i]->body;
@@ -320,7 +320,7 @@ read_mail(struct nd_material *m, int32_t i, struct nd_segmenter *seg,
 
 /* The first sentence of a mail that ends at line or later. */
 static uint32_t
-first_from(const struct nd_material *m, int32_t mail, uint32_t line)
+first_from(const struct nd_candidates *m, int32_t mail, uint32_t line)
 {
 	const struct nd_source *source = &m->source[mail];
 	uint32_t low = source->candidate;
@@ -352,7 +352,7 @@ ends_alike(const struct nd_sentence *s, const char *text)
 
 /* The sentence of these words in these lines of a mail, or NULL. */
 static struct nd_candidate *
-find_sentence(struct nd_material *m, int32_t mail, uint32_t line,
+find_sentence(struct nd_candidates *m, int32_t mail, uint32_t line,
               uint32_t last_line, const char *text)
 {
 	const struct nd_source *source = &m->source[mail];
@@ -370,7 +370,7 @@ find_sentence(struct nd_material *m, int32_t mail, uint32_t line,
 }
 
 static void
-mark_events(struct nd_material *m)
+mark_events(struct nd_candidates *m)
 {
 	const struct nd_thread *thread = m->thread;
 
@@ -394,10 +394,10 @@ mark_events(struct nd_material *m)
 	}
 }
 
-struct nd_material *
-nd_material_new(const void *ctx, const struct nd_thread *thread)
+struct nd_candidates *
+nd_candidates_new(const void *ctx, const struct nd_thread *thread)
 {
-	struct nd_material *m = x_new(ctx, struct nd_material);
+	struct nd_candidates *m = x_new(ctx, struct nd_candidates);
 	void *tmp = talloc_new(NULL);
 	struct nd_segmenter *seg =
 		nd_segmenter_new(tmp, ND_SEGMENT_SENTENCES, NULL);
@@ -407,7 +407,7 @@ nd_material_new(const void *ctx, const struct nd_thread *thread)
 	m->thread = thread;
 	m->review = thread->series != NULL;
 	m->language = guess_language(thread);
-	m->vocabulary = nd_words_new(m, m->language);
+	m->vocabulary = nd_vocabulary_new(m, m->language);
 	m->source = x_array(m, struct nd_source, thread->message_count);
 	find_speakers(m);
 	find_short_names(m);

@@ -22,10 +22,10 @@
 struct nd_candidate {
 	struct nd_sentence sentence;
 	int32_t message;
-	uint32_t word, word_count; /* slice of nd_material.words */
+	uint32_t word, word_count; /* slice of nd_candidates.words */
 	uint16_t content;          /* those that are no stop words */
 	uint16_t print_words;      /* as a reader counts them */
-	unsigned acts;             /* enum nd_speech_acts */
+	unsigned acts;             /* enum nd_speechact */
 	unsigned events;           /* bits 1u << enum nd_event_type */
 	bool open;                 /* asks, and nobody has answered */
 	bool below_quote;          /* stands right below what it answers */
@@ -46,7 +46,7 @@ struct nd_source {
 	int32_t person;
 	int32_t branch;     /* the child of the root that it descends from;
 			     * in a big thread its sub-tree (sections.h) */
-	uint32_t candidate; /* slice of nd_material.candidate */
+	uint32_t candidate; /* slice of nd_candidates.candidate */
 	uint32_t candidate_count;
 	uint16_t depth; /* 0 = root */
 	float worth;    /* of its branch, in the score of its sentences */
@@ -61,11 +61,11 @@ struct nd_speaker {
 	const char *short_name; /* the first one, if nobody shares it */
 };
 
-struct nd_material {
+struct nd_candidates {
 	const struct nd_thread *thread;
 	bool review; /* it is about patches; else people just talk */
 	const char *language;
-	struct nd_words *vocabulary;
+	struct nd_vocabulary *vocabulary;
 	struct nd_word_list words; /* of all candidates, one after another */
 	struct nd_candidate *candidate; /* by mail, then place */
 	size_t candidate_count;
@@ -78,7 +78,7 @@ struct nd_material {
 };
 
 /** Read the thread; the result is owned by ctx and refers to the thread. */
-struct nd_material *
-nd_material_new(const void *ctx, const struct nd_thread *thread);
+struct nd_candidates *
+nd_candidates_new(const void *ctx, const struct nd_thread *thread);
 
 #endif

@@ -7,7 +7,7 @@
 #include "util/utf8.h"
 
 const char *
-nd_fit_words(const void *ctx, const char *text, size_t columns)
+nd_utf8_truncate(const void *ctx, const char *text, size_t columns)
 {
 	size_t len = strlen(text);
 	size_t keep = nd_utf8_fit(text, len, columns);

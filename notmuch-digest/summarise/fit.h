@@ -11,6 +11,6 @@
  * text, or when it is wider than columns a copy, owned by ctx, that is cut
  * between words and ends in an ellipsis.
  */
-const char *nd_fit_words(const void *ctx, const char *text, size_t columns);
+const char *nd_utf8_truncate(const void *ctx, const char *text, size_t columns);
 
 #endif

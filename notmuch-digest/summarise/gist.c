@@ -35,7 +35,7 @@ width_of(const char *text)
 
 /* "Marc Zyngier: Applied to kvmarm/next", the latest of a zone; or NULL. */
 static const char *
-latest_of(const void *ctx, const struct nd_material *m,
+latest_of(const void *ctx, const struct nd_candidates *m,
           const struct nd_choices *choices, enum nd_zone zone)
 {
 	const struct nd_candidate *latest = NULL;
@@ -49,7 +49,7 @@ latest_of(const void *ctx, const struct nd_material *m,
 	s = &latest->sentence;
 	return x_asprintf(ctx, "%s: %s",
 	                  m->speaker[m->source[latest->message].person].name,
-	                  nd_clean_sentence(ctx, s->text, s->len));
+	                  nd_itemtext_clean(ctx, s->text, s->len));
 }
 
 /* "Reviewed-by Will Deacon, Mark Brown" of new mails; or NULL. */
@@ -101,7 +101,7 @@ posting_of(const void *ctx, const struct nd_thread *thread)
 
 /* "discussed by Will Deacon, Marc Zyngier" of those who are new; or NULL. */
 static const char *
-talkers_of(const void *ctx, const struct nd_material *m)
+talkers_of(const void *ctx, const struct nd_candidates *m)
 {
 	struct nd_buf *event = nd_buf_new(ctx, EVENT_BYTES);
 	int32_t starter = m->source[m->thread->root].person;
@@ -126,12 +126,12 @@ static const char *
 join(const void *ctx, const char *title, const char *event)
 {
 	void *tmp = talloc_new(NULL);
-	size_t room = ND_TOPIC_CHARS_MAX;
+	size_t room = ND_GIST_CHARS_MAX;
 	const char *topic;
 
 	if (event)
 		room -= width_of(event) + 3;
-	title = nd_fit_words(tmp, title, room);
+	title = nd_utf8_truncate(tmp, title, room);
 	if (event)
 		topic = x_asprintf(ctx, "%s – %s", title, event);
 	else
@@ -143,12 +143,12 @@ join(const void *ctx, const char *title, const char *event)
 static bool
 fits(const char *event)
 {
-	return event && width_of(event) <= ND_TOPIC_CHARS_MAX - TITLE_MIN - 3;
+	return event && width_of(event) <= ND_GIST_CHARS_MAX - TITLE_MIN - 3;
 }
 
 const char *
-nd_topic(const void *ctx, const struct nd_material *m,
-         const struct nd_choices *choices)
+nd_gist(const void *ctx, const struct nd_candidates *m,
+        const struct nd_choices *choices)
 {
 	void *tmp = talloc_new(NULL);
 	/* What a reader would ask for first. */
@@ -222,7 +222,7 @@ outcome_of(const void *ctx, const struct nd_thread *thread)
 }
 
 void
-nd_summarise_outcome(struct nd_thread *thread)
+nd_gist_outcome(struct nd_thread *thread)
 {
 	void *tmp = talloc_new(NULL);
 	const char *outcome = outcome_of(tmp, thread);

@@ -8,10 +8,10 @@
 #include "summarise/candidates.h"
 #include "summarise/select.h"
 
-enum { ND_TOPIC_CHARS_MAX = 100 };
+enum { ND_GIST_CHARS_MAX = 100 };
 
 /** What it is about and what happened; owned by ctx, one line, never empty. */
-const char *nd_topic(const void *ctx, const struct nd_material *m,
-                     const struct nd_choices *choices);
+const char *nd_gist(const void *ctx, const struct nd_candidates *m,
+                    const struct nd_choices *choices);
 
 #endif

@@ -10,7 +10,7 @@
 #include "util/str.h"
 
 unsigned
-nd_clean_words(const char *text)
+nd_itemtext_words(const char *text)
 {
 	unsigned words = 0;
 	bool inside = false;
@@ -74,9 +74,9 @@ cut_at_clause(const char *text, size_t len, bool *is_cut)
 		if (text[i] != ' ' && !wide)
 			continue;
 		halves += wide ? 1 : 2;
-		if (halves > ND_CLEAN_WORDS_MAX && is_clause_end(text, i))
+		if (halves > ND_ITEMTEXT_WORDS_MAX && is_clause_end(text, i))
 			clause = i;
-		if (halves >= 2 * ND_CLEAN_WORDS_MAX)
+		if (halves >= 2 * ND_ITEMTEXT_WORDS_MAX)
 			return clause ? clause : i;
 	}
 	*is_cut = false;
@@ -113,7 +113,7 @@ capitalise(char *text)
 }
 
 char *
-nd_clean_sentence(const void *ctx, const char *text, size_t len)
+nd_itemtext_clean(const void *ctx, const char *text, size_t len)
 {
 	struct nd_buf *buf = nd_buf_new(NULL, ND_LIMIT_SENTENCE_BYTES);
 	bool is_cut;

@@ -8,16 +8,16 @@
 #include <stddef.h>
 
 /* A longer sentence is cut at the end of a clause and gets an ellipsis. */
-enum { ND_CLEAN_WORDS_MAX = 45 };
+enum { ND_ITEMTEXT_WORDS_MAX = 45 };
 
 /**
  * (text, len) without mail addresses in brackets, not too long, with a capital
  * where it begins with a plain word, and with a full stop when it lacks one.
  * Owned by ctx.
  */
-char *nd_clean_sentence(const void *ctx, const char *text, size_t len);
+char *nd_itemtext_clean(const void *ctx, const char *text, size_t len);
 
 /** Words between blanks. */
-unsigned nd_clean_words(const char *text);
+unsigned nd_itemtext_words(const char *text);
 
 #endif

@@ -17,28 +17,28 @@ struct tally {
 
 struct teller {
 	const struct nd_thread *thread;
-	const struct nd_forest *forest;
+	const struct nd_subthreads *forest;
 	enum nd_zone zone;
-	struct nd_result *result;
+	struct nd_subthread_outcome *result;
 	struct tally *tally;
 };
 
 /* How final it is; among equals the latest is told. */
 static unsigned
-rank(enum nd_verdict verdict)
+rank(enum nd_outcome verdict)
 {
 	switch (verdict) {
-	case ND_VERDICT_NONE:
+	case ND_OUTCOME_NONE:
 		return 0;
-	case ND_VERDICT_ANSWERED:
+	case ND_OUTCOME_ANSWERED:
 		return 1;
-	case ND_VERDICT_AGREED:
-	case ND_VERDICT_ASKED:
-	case ND_VERDICT_TAGGED:
-	case ND_VERDICT_CHANGES_REQUESTED:
-	case ND_VERDICT_CHANGES_PROMISED:
+	case ND_OUTCOME_AGREED:
+	case ND_OUTCOME_ASKED:
+	case ND_OUTCOME_TAGGED:
+	case ND_OUTCOME_CHANGES_REQUESTED:
+	case ND_OUTCOME_CHANGES_PROMISED:
 		return 2;
-	case ND_VERDICT_NACK:
+	case ND_OUTCOME_NACK:
 		return 3;
 	default:
 		return 4;
@@ -46,7 +46,7 @@ rank(enum nd_verdict verdict)
 }
 
 static bool
-is_same(const struct nd_result *result, enum nd_verdict verdict,
+is_same(const struct nd_subthread_outcome *result, enum nd_outcome verdict,
         const char *tag)
 {
 	if (result->verdict != verdict)
@@ -66,13 +66,14 @@ add_name(struct tally *tally, const struct nd_address *who)
 }
 
 static void
-note(struct teller *to, int32_t mail, enum nd_verdict verdict, const char *tag,
+note(struct teller *to, int32_t mail, enum nd_outcome verdict, const char *tag,
      const struct nd_address *who)
 {
 	int32_t tree = to->forest->tree[mail];
-	struct nd_result *result;
+	struct nd_subthread_outcome *result;
 
-	if (tree < 0 || !nd_forest_in_zone(to->thread->message[mail], to->zone))
+	if (tree < 0 ||
+	    !nd_subthreads_in_zone(to->thread->message[mail], to->zone))
 		return;
 	result = &to->result[tree];
 	if (rank(verdict) < rank(result->verdict) ||
@@ -87,33 +88,33 @@ note(struct teller *to, int32_t mail, enum nd_verdict verdict, const char *tag,
 		add_name(&to->tally[tree], who);
 }
 
-static enum nd_verdict
+static enum nd_outcome
 verdict_of(enum nd_event_type type)
 {
 	switch (type) {
 	case ND_EVENT_NACK:
-		return ND_VERDICT_NACK;
+		return ND_OUTCOME_NACK;
 	case ND_EVENT_ANSWER:
-		return ND_VERDICT_ANSWERED;
+		return ND_OUTCOME_ANSWERED;
 	case ND_EVENT_CHANGES_REQUESTED:
-		return ND_VERDICT_CHANGES_REQUESTED;
+		return ND_OUTCOME_CHANGES_REQUESTED;
 	case ND_EVENT_RESPIN_PROMISED:
-		return ND_VERDICT_CHANGES_PROMISED;
+		return ND_OUTCOME_CHANGES_PROMISED;
 	case ND_EVENT_APPLIED:
 	case ND_EVENT_PULLED:
 	case ND_EVENT_MERGED:
 	case ND_EVENT_MERGED_STABLE:
-		return ND_VERDICT_APPLIED;
+		return ND_OUTCOME_APPLIED;
 	case ND_EVENT_SUPERSEDED:
-		return ND_VERDICT_SUPERSEDED;
+		return ND_OUTCOME_SUPERSEDED;
 	case ND_EVENT_WITHDRAWN:
-		return ND_VERDICT_WITHDRAWN;
+		return ND_OUTCOME_WITHDRAWN;
 	case ND_EVENT_REJECTED:
-		return ND_VERDICT_REJECTED;
+		return ND_OUTCOME_REJECTED;
 	case ND_EVENT_AGREED:
-		return ND_VERDICT_AGREED;
+		return ND_OUTCOME_AGREED;
 	default:
-		return ND_VERDICT_NONE;
+		return ND_OUTCOME_NONE;
 	}
 }
 
@@ -124,10 +125,10 @@ hear_events(struct teller *to)
 
 	for (size_t i = 0; i < thread->event_count; i++) {
 		const struct nd_event *event = &thread->event[i];
-		enum nd_verdict verdict = verdict_of(event->type);
-		bool named = verdict != ND_VERDICT_ANSWERED;
+		enum nd_outcome verdict = verdict_of(event->type);
+		bool named = verdict != ND_OUTCOME_ANSWERED;
 
-		if (verdict != ND_VERDICT_NONE)
+		if (verdict != ND_OUTCOME_NONE)
 			note(to, event->message, verdict, NULL,
 			     named ? &event->who : NULL);
 	}
@@ -144,10 +145,10 @@ hear_trailers(struct teller *to)
 		const struct nd_trailer *t = &thread->trailer[i];
 
 		if (strcmp(t->type, "Nacked-by") == 0)
-			note(to, t->message, ND_VERDICT_NACK, NULL, &t->who);
+			note(to, t->message, ND_OUTCOME_NACK, NULL, &t->who);
 		for (size_t k = 0; k < sizeof tags / sizeof *tags; k++)
 			if (strcmp(t->type, tags[k]) == 0)
-				note(to, t->message, ND_VERDICT_TAGGED, tags[k],
+				note(to, t->message, ND_OUTCOME_TAGGED, tags[k],
 				     &t->who);
 	}
 }
@@ -160,7 +161,7 @@ hear_questions(struct teller *to)
 	for (size_t i = 0; i < thread->open_question_count; i++) {
 		int32_t mail = thread->open_question[i].message;
 
-		note(to, mail, ND_VERDICT_ASKED, NULL,
+		note(to, mail, ND_OUTCOME_ASKED, NULL,
 		     &thread->message[mail]->from);
 	}
 }
@@ -174,10 +175,10 @@ names_of(const void *ctx, const struct tally *tally)
 	if (tally->names == 0) {
 		names = "";
 	} else if (tally->names == 1) {
-		names = nd_person_name(ctx, tally->who[0]);
+		names = nd_address_person_name(ctx, tally->who[0]);
 	} else {
-		one = nd_person_name(tmp, tally->who[0]);
-		two = nd_person_name(tmp, tally->who[1]);
+		one = nd_address_person_name(tmp, tally->who[0]);
+		two = nd_address_person_name(tmp, tally->who[1]);
 		names = x_asprintf(ctx, "%s, %s%s", one, two,
 		                   tally->names > NAMES_MAX ? ", …" : "");
 	}
@@ -185,15 +186,16 @@ names_of(const void *ctx, const struct tally *tally)
 	return names;
 }
 
-struct nd_result *
-nd_verdicts_find(const void *ctx, const struct nd_thread *thread,
-                 const struct nd_forest *forest, enum nd_zone zone)
+struct nd_subthread_outcome *
+nd_outcomes_find(const void *ctx, const struct nd_thread *thread,
+                 const struct nd_subthreads *forest, enum nd_zone zone)
 {
 	struct teller to = {
 		.thread = thread,
 		.forest = forest,
 		.zone = zone,
-		.result = x_array(ctx, struct nd_result, thread->message_count),
+		.result = x_array(ctx, struct nd_subthread_outcome,
+	                          thread->message_count),
 	};
 
 	to.tally = x_array(to.result, struct tally, thread->message_count);

@@ -12,8 +12,8 @@
 
 #include "summarise/subthreads.h"
 
-struct nd_result {
-	enum nd_verdict verdict;
+struct nd_subthread_outcome {
+	enum nd_outcome verdict;
 	const char *tag; /* of the trailer; NULL when it is none */
 	const char *by;  /* one or two names, and how many more; "" if none */
 	int32_t mail;    /* the latest that says so */
@@ -23,8 +23,8 @@ struct nd_result {
  * The result of each sub-tree of forest, at the index of its first mail; the
  * array is owned by ctx.
  */
-struct nd_result *
-nd_verdicts_find(const void *ctx, const struct nd_thread *thread,
-                 const struct nd_forest *forest, enum nd_zone zone);
+struct nd_subthread_outcome *
+nd_outcomes_find(const void *ctx, const struct nd_thread *thread,
+                 const struct nd_subthreads *forest, enum nd_zone zone);
 
 #endif

@@ -33,20 +33,20 @@ is_quotation(const struct nd_sentence *s)
 
 /* "You could do something like": what it was is not in the sentence. */
 static bool
-ends_in_the_air(const struct nd_material *m, const struct nd_candidate *c)
+ends_in_the_air(const struct nd_candidates *m, const struct nd_candidate *c)
 {
 	return !(c->sentence.flags & ND_SENTENCE_WHOLE) && c->word_count &&
 	       m->words.word[c->word + c->word_count - 1] == ND_WORD_STOP;
 }
 
 bool
-nd_is_presentable(const struct nd_material *m, const struct nd_candidate *c)
+nd_presentable(const struct nd_candidates *m, const struct nd_candidate *c)
 {
 	const struct nd_sentence *s = &c->sentence;
-	bool decides = c->acts & (ND_SPEECH_DECISION | ND_SPEECH_PROMISE);
+	bool decides = c->acts & (ND_SPEECHACT_DECISION | ND_SPEECHACT_PROMISE);
 	unsigned letters = 0;
 
-	if (c->acts & ND_SPEECH_BOILER ||
+	if (c->acts & ND_SPEECHACT_BOILER ||
 	    s->flags & (ND_SENTENCE_COLON | ND_SENTENCE_TORN))
 		return false;
 	/* An aside, or a piece of a longer quotation. */
@@ -57,7 +57,7 @@ nd_is_presentable(const struct nd_material *m, const struct nd_candidate *c)
 	                                     : m->review ? WORDS_MIN
 	                                                 : TALK_WORDS_MIN))
 		return false;
-	if (m->review && c->acts & ND_SPEECH_SOCIAL && !decides &&
+	if (m->review && c->acts & ND_SPEECHACT_SOCIAL && !decides &&
 	    c->print_words <= SOCIAL_WORDS)
 		return false;
 	/* A heading, a cell, a fragment between code. */

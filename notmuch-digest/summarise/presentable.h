@@ -12,6 +12,6 @@
  * announces the lines below it: nobody wants to read those in a summary.
  */
 bool
-nd_is_presentable(const struct nd_material *m, const struct nd_candidate *c);
+nd_presentable(const struct nd_candidates *m, const struct nd_candidate *c);
 
 #endif

@@ -15,22 +15,22 @@ struct word {
 };
 
 struct nd_scorer {
-	const struct nd_material *m;
+	const struct nd_candidates *m;
 	struct word *word;
-	uint8_t *clue; /* of each word of nd_material.words: is one */
+	uint8_t *clue; /* of each word of nd_candidates.words: is one */
 	float *centre; /* of each candidate */
 	float centre_max;
 };
 
 static void
-note_subject(struct nd_scorer *scorer, struct nd_words *vocabulary)
+note_subject(struct nd_scorer *scorer, struct nd_vocabulary *vocabulary)
 {
 	const struct nd_message *root = nd_thread_root(scorer->m->thread);
 	const char *title = root->parts ? root->parts->title : root->subject;
-	size_t known = nd_words_count(vocabulary);
+	size_t known = nd_vocabulary_count(vocabulary);
 	struct nd_word_list list = {0};
 
-	nd_words_read(vocabulary, title, strlen(title), scorer, &list);
+	nd_vocabulary_read(vocabulary, title, strlen(title), scorer, &list);
 	for (size_t i = 0; i < list.count; i++)
 		if (list.word[i] != ND_WORD_STOP && list.word[i] < known)
 			scorer->word[list.word[i]].in_subject = true;
@@ -40,7 +40,7 @@ note_subject(struct nd_scorer *scorer, struct nd_words *vocabulary)
 static void
 count_mails(struct nd_scorer *scorer)
 {
-	const struct nd_material *m = scorer->m;
+	const struct nd_candidates *m = scorer->m;
 
 	for (size_t i = 0; i < m->candidate_count; i++) {
 		const struct nd_candidate *c = &m->candidate[i];
@@ -58,7 +58,7 @@ count_mails(struct nd_scorer *scorer)
 }
 
 static void
-words_of_mail(const struct nd_material *m, int32_t mail, uint32_t *from,
+words_of_mail(const struct nd_candidates *m, int32_t mail, uint32_t *from,
               uint32_t *to)
 {
 	const struct nd_source *source = &m->source[mail];
@@ -81,10 +81,10 @@ words_of_mail(const struct nd_material *m, int32_t mail, uint32_t *from,
 static void
 find_clues(struct nd_scorer *scorer)
 {
-	const struct nd_material *m = scorer->m;
+	const struct nd_candidates *m = scorer->m;
 	size_t count = m->thread->message_count;
 	uint32_t *stamp =
-		x_array(NULL, uint32_t, nd_words_count(m->vocabulary));
+		x_array(NULL, uint32_t, nd_vocabulary_count(m->vocabulary));
 	int32_t *child = x_array(stamp, int32_t, count);
 	int32_t *sibling = x_array(stamp, int32_t, count);
 	uint32_t from, to, now = 0;
@@ -139,7 +139,7 @@ spread(uint32_t mails)
 static void
 find_centres(struct nd_scorer *scorer)
 {
-	const struct nd_material *m = scorer->m;
+	const struct nd_candidates *m = scorer->m;
 
 	for (size_t i = 0; i < m->candidate_count; i++) {
 		const struct nd_candidate *c = &m->candidate[i];
@@ -158,13 +158,13 @@ find_centres(struct nd_scorer *scorer)
 }
 
 struct nd_scorer *
-nd_scorer_new(const void *ctx, const struct nd_material *m)
+nd_scorer_new(const void *ctx, const struct nd_candidates *m)
 {
 	struct nd_scorer *scorer = x_new(ctx, struct nd_scorer);
 
 	scorer->m = m;
-	scorer->word =
-		x_array(scorer, struct word, nd_words_count(m->vocabulary));
+	scorer->word = x_array(scorer, struct word,
+	                       nd_vocabulary_count(m->vocabulary));
 	scorer->clue = x_array(scorer, uint8_t, m->words.count + 1);
 	scorer->centre = x_array(scorer, float, m->candidate_count + 1);
 	note_subject(scorer, m->vocabulary);
@@ -245,17 +245,17 @@ see_acts(const struct nd_candidate *c, float f[ND_FEATURE_COUNT])
 		enum nd_feature feature;
 		unsigned act;
 	} seen[] = {
-		{ND_FEATURE_QUESTION, ND_SPEECH_QUESTION},
-		{ND_FEATURE_DECISION, ND_SPEECH_DECISION},
-		{ND_FEATURE_PROMISE, ND_SPEECH_PROMISE},
-		{ND_FEATURE_AGREE, ND_SPEECH_AGREE},
-		{ND_FEATURE_OBJECT, ND_SPEECH_OBJECT},
-		{ND_FEATURE_SUGGEST, ND_SPEECH_SUGGEST},
-		{ND_FEATURE_RESULT, ND_SPEECH_RESULT},
-		{ND_FEATURE_PURPOSE, ND_SPEECH_PURPOSE},
-		{ND_FEATURE_SOCIAL, ND_SPEECH_SOCIAL},
-		{ND_FEATURE_DANGLING, ND_SPEECH_DANGLING},
-		{ND_FEATURE_HEDGE, ND_SPEECH_HEDGE},
+		{ND_FEATURE_QUESTION, ND_SPEECHACT_QUESTION},
+		{ND_FEATURE_DECISION, ND_SPEECHACT_DECISION},
+		{ND_FEATURE_PROMISE, ND_SPEECHACT_PROMISE},
+		{ND_FEATURE_AGREE, ND_SPEECHACT_AGREE},
+		{ND_FEATURE_OBJECT, ND_SPEECHACT_OBJECT},
+		{ND_FEATURE_SUGGEST, ND_SPEECHACT_SUGGEST},
+		{ND_FEATURE_RESULT, ND_SPEECHACT_RESULT},
+		{ND_FEATURE_PURPOSE, ND_SPEECHACT_PURPOSE},
+		{ND_FEATURE_SOCIAL, ND_SPEECHACT_SOCIAL},
+		{ND_FEATURE_DANGLING, ND_SPEECHACT_DANGLING},
+		{ND_FEATURE_HEDGE, ND_SPEECHACT_HEDGE},
 	};
 
 	for (size_t i = 0; i < sizeof seen / sizeof seen[0]; i++)
@@ -273,7 +273,7 @@ static void
 see_words(const struct nd_scorer *scorer, const struct nd_candidate *c,
           float f[ND_FEATURE_COUNT])
 {
-	const struct nd_material *m = scorer->m;
+	const struct nd_candidates *m = scorer->m;
 	unsigned clues = 0, subject = 0;
 
 	for (uint32_t k = c->word; k < c->word + c->word_count; k++) {
@@ -305,7 +305,7 @@ nd_scorer_features(const struct nd_scorer *scorer,
 }
 
 enum nd_table
-nd_score_table(const struct nd_material *m, const struct nd_candidate *c)
+nd_score_table(const struct nd_candidates *m, const struct nd_candidate *c)
 {
 	bool talk = m->source[c->message].part == ND_PART_TALK;
 
@@ -315,7 +315,7 @@ nd_score_table(const struct nd_material *m, const struct nd_candidate *c)
 }
 
 void
-nd_score(struct nd_material *m, const struct nd_weights *weights)
+nd_score(struct nd_candidates *m, const struct nd_weights *weights)
 {
 	struct nd_scorer *scorer = nd_scorer_new(NULL, m);
 

@@ -15,7 +15,7 @@
 struct nd_scorer;
 
 /** A scorer for m, owned by ctx; m must stay. */
-struct nd_scorer *nd_scorer_new(const void *ctx, const struct nd_material *m);
+struct nd_scorer *nd_scorer_new(const void *ctx, const struct nd_candidates *m);
 
 /** The features of one sentence. */
 void nd_scorer_features(const struct nd_scorer *scorer,
@@ -24,9 +24,9 @@ void nd_scorer_features(const struct nd_scorer *scorer,
 
 /** The weights that hold for a sentence. */
 enum nd_table
-nd_score_table(const struct nd_material *m, const struct nd_candidate *c);
+nd_score_table(const struct nd_candidates *m, const struct nd_candidate *c);
 
 /** Set the score of every candidate of m. */
-void nd_score(struct nd_material *m, const struct nd_weights *weights);
+void nd_score(struct nd_candidates *m, const struct nd_weights *weights);
 
 #endif

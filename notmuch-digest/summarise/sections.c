@@ -25,7 +25,7 @@ static const float branch_price = 0.4f;
 /* A sub-tree that may be told. */
 struct part {
 	int32_t mail;
-	struct nd_subtree told;
+	struct nd_subthread told;
 	uint16_t words; /* of its heading */
 	float worth;
 };
@@ -33,14 +33,14 @@ struct part {
 /* A zone that is told in parts. */
 struct plot {
 	enum nd_zone zone;
-	struct nd_forest *forest;
+	struct nd_subthreads *forest;
 	struct part *part;
 	int32_t *part_of; /* of a sub-tree's first mail */
 	size_t count;
 };
 
-struct nd_subtrees {
-	struct nd_material *m;
+struct nd_sections {
+	struct nd_candidates *m;
 	struct plot plot[ND_ZONE_COUNT]; /* without a forest: told as one */
 };
 
@@ -83,13 +83,13 @@ title_of(const void *ctx, const struct nd_thread *thread, int32_t mail,
 	const struct nd_message *root = nd_thread_root(thread);
 	const char *title = message->subject;
 
-	if (!nd_forest_has_title(thread, mail))
+	if (!nd_subthreads_has_title(thread, mail))
 		return NULL;
 	if (message->parts)
 		title = message->parts->title;
 	if (label && root->parts)
 		title = skip_shared(title, root->parts->title);
-	title = nd_fit_words(ctx, title, TITLE_COLUMNS);
+	title = nd_utf8_truncate(ctx, title, TITLE_COLUMNS);
 	return label ? x_asprintf(ctx, "%s %s", label, title) : title;
 }
 
@@ -100,9 +100,9 @@ is_named_after_writer(const struct nd_thread *thread, int32_t mail)
 	const struct nd_message *message = thread->message[mail];
 	int32_t up = message->parent;
 
-	if (nd_forest_is_posting(message))
+	if (nd_subthreads_is_posting(message))
 		return false;
-	if (!nd_forest_has_title(thread, mail))
+	if (!nd_subthreads_has_title(thread, mail))
 		return true;
 	return up >= 0 && up < mail && message->parts &&
 	       thread->message[up]->parts &&
@@ -113,25 +113,25 @@ is_named_after_writer(const struct nd_thread *thread, int32_t mail)
 static unsigned
 words_in(const char *text)
 {
-	return text ? nd_clean_words(text) : 0;
+	return text ? nd_itemtext_words(text) : 0;
 }
 
 /* As render/subthread.c prints it in English. */
 static unsigned
-heading_words(const struct nd_subtree *told)
+heading_words(const struct nd_subthread *told)
 {
-	static const unsigned words[ND_VERDICT_COUNT] = {
-		[ND_VERDICT_ANSWERED] = 2,
-		[ND_VERDICT_AGREED] = 1,
-		[ND_VERDICT_ASKED] = 3, /* "open question by" */
-		[ND_VERDICT_TAGGED] = 1,
-		[ND_VERDICT_CHANGES_REQUESTED] = 3,
-		[ND_VERDICT_CHANGES_PROMISED] = 3,
-		[ND_VERDICT_NACK] = 2,
-		[ND_VERDICT_SUPERSEDED] = 1,
-		[ND_VERDICT_WITHDRAWN] = 1,
-		[ND_VERDICT_REJECTED] = 2,
-		[ND_VERDICT_APPLIED] = 2,
+	static const unsigned words[ND_OUTCOME_COUNT] = {
+		[ND_OUTCOME_ANSWERED] = 2,
+		[ND_OUTCOME_AGREED] = 1,
+		[ND_OUTCOME_ASKED] = 3, /* "open question by" */
+		[ND_OUTCOME_TAGGED] = 1,
+		[ND_OUTCOME_CHANGES_REQUESTED] = 3,
+		[ND_OUTCOME_CHANGES_PROMISED] = 3,
+		[ND_OUTCOME_NACK] = 2,
+		[ND_OUTCOME_SUPERSEDED] = 1,
+		[ND_OUTCOME_WITHDRAWN] = 1,
+		[ND_OUTCOME_REJECTED] = 2,
+		[ND_OUTCOME_APPLIED] = 2,
 	};
 
 	return words_in(told->title) +
@@ -140,16 +140,16 @@ heading_words(const struct nd_subtree *told)
 }
 
 unsigned
-nd_subtrees_heading_words(const struct nd_item_list *list, enum nd_zone zone)
+nd_sections_heading_words(const struct nd_item_list *list, enum nd_zone zone)
 {
-	const struct nd_subtree *last = NULL;
+	const struct nd_subthread *last = NULL;
 	unsigned words = list->more_subtrees ? REST_WORDS : 0;
 
 	for (size_t i = 0; i < list->count; i++) {
 		const struct nd_item *item = &list->item[i];
 
-		if (!nd_zone_has_headings(zone))
-			words += words_in(nd_item_label(item, zone));
+		if (!nd_summary_zone_has_headings(zone))
+			words += words_in(nd_summary_item_label(item, zone));
 		else if (item->subtree && item->subtree != last)
 			words += heading_words(item->subtree);
 		last = item->subtree;
@@ -160,19 +160,19 @@ nd_subtrees_heading_words(const struct nd_item_list *list, enum nd_zone zone)
 /* ---- which parts matter ---- */
 
 static float
-weight_of(enum nd_verdict verdict)
+weight_of(enum nd_outcome verdict)
 {
 	switch (verdict) {
-	case ND_VERDICT_NONE:
-	case ND_VERDICT_ANSWERED:
+	case ND_OUTCOME_NONE:
+	case ND_OUTCOME_ANSWERED:
 		return 0;
-	case ND_VERDICT_TAGGED:
+	case ND_OUTCOME_TAGGED:
 		return 0.3f;
-	case ND_VERDICT_AGREED:
-	case ND_VERDICT_CHANGES_PROMISED:
+	case ND_OUTCOME_AGREED:
+	case ND_OUTCOME_CHANGES_PROMISED:
 		return 0.6f;
-	case ND_VERDICT_ASKED:
-	case ND_VERDICT_CHANGES_REQUESTED:
+	case ND_OUTCOME_ASKED:
+	case ND_OUTCOME_CHANGES_REQUESTED:
 		return 0.8f;
 	default:
 		return 1.5f;
@@ -181,17 +181,18 @@ weight_of(enum nd_verdict verdict)
 
 /* People of a part, and the last mail of it. */
 static unsigned
-count_people(const struct nd_subtrees *trees, const struct plot *plot,
+count_people(const struct nd_sections *trees, const struct plot *plot,
              int32_t mail, int32_t *stamp, int32_t *last)
 {
-	const struct nd_material *m = trees->m;
+	const struct nd_candidates *m = trees->m;
 	int32_t tree = mail;
 	unsigned people = 0;
 
 	for (; mail >= 0; mail = plot->forest->next[mail]) {
 		int32_t person = m->source[mail].person;
 
-		if (!nd_forest_in_zone(m->thread->message[mail], plot->zone) ||
+		if (!nd_subthreads_in_zone(m->thread->message[mail],
+		                           plot->zone) ||
 		    m->source[mail].robot)
 			continue;
 		people += stamp[person] != tree + 1;
@@ -210,7 +211,7 @@ size_worth(uint32_t replies)
 
 /* How much more a reader wants to know of this part than of any other. */
 static float
-worth_of(const struct nd_subtrees *trees, const struct plot *plot,
+worth_of(const struct nd_sections *trees, const struct plot *plot,
          const struct part *part, int32_t *stamp)
 {
 	float all = (float)trees->m->thread->message_count;
@@ -223,15 +224,16 @@ worth_of(const struct nd_subtrees *trees, const struct plot *plot,
 }
 
 static void
-add_part(struct nd_subtrees *trees, struct plot *plot, int32_t tree,
-         const struct nd_result *result)
+add_part(struct nd_sections *trees, struct plot *plot, int32_t tree,
+         const struct nd_subthread_outcome *result)
 {
 	const struct nd_thread *thread = trees->m->thread;
 	struct part *part = x_append(trees, plot->part, plot->count);
-	struct nd_subtree *told = &part->told;
+	struct nd_subthread *told = &part->told;
 
 	part->mail = told->mail = tree;
-	if (thread->message[tree]->parts && nd_forest_has_title(thread, tree))
+	if (thread->message[tree]->parts &&
+	    nd_subthreads_has_title(thread, tree))
 		told->label = label_of(trees, thread->message[tree]->parts,
 		                       nd_thread_root(thread)->parts);
 	told->title = title_of(trees, thread, tree, told->label);
@@ -248,16 +250,16 @@ add_part(struct nd_subtrees *trees, struct plot *plot, int32_t tree,
 
 /* Tell those who choose what the headings cost and what they are worth. */
 static void
-price_mails(struct nd_subtrees *trees, const struct plot *plot)
+price_mails(struct nd_sections *trees, const struct plot *plot)
 {
-	struct nd_material *m = trees->m;
+	struct nd_candidates *m = trees->m;
 
 	for (size_t i = 0; i < m->thread->message_count; i++) {
 		struct nd_source *source = &m->source[i];
 		int32_t tree = plot->forest->tree[i];
 		const struct part *part;
 
-		if (!nd_forest_in_zone(m->thread->message[i], plot->zone))
+		if (!nd_subthreads_in_zone(m->thread->message[i], plot->zone))
 			continue;
 		if (tree < 0 || plot->part_of[tree] < 0)
 			continue;
@@ -274,13 +276,14 @@ price_mails(struct nd_subtrees *trees, const struct plot *plot)
 }
 
 static void
-part_zone(struct nd_subtrees *trees, enum nd_zone zone, unsigned large)
+part_zone(struct nd_sections *trees, enum nd_zone zone, unsigned large)
 {
-	const struct nd_material *m = trees->m;
+	const struct nd_candidates *m = trees->m;
 	struct plot *plot = &trees->plot[zone];
 	size_t mails = m->thread->message_count;
-	struct nd_forest *forest = nd_forest_new(trees, m->thread, zone, large);
-	struct nd_result *result;
+	struct nd_subthreads *forest =
+		nd_subthreads_new(trees, m->thread, zone, large);
+	struct nd_subthread_outcome *result;
 	int32_t *stamp;
 
 	/* One talk is told as it goes. */
@@ -293,7 +296,7 @@ part_zone(struct nd_subtrees *trees, enum nd_zone zone, unsigned large)
 	plot->part_of = x_array(trees, int32_t, mails);
 	for (size_t i = 0; i < mails; i++)
 		plot->part_of[i] = -1;
-	result = nd_verdicts_find(trees, m->thread, forest, zone);
+	result = nd_outcomes_find(trees, m->thread, forest, zone);
 	stamp = x_array(trees, int32_t, m->speaker_count + 1);
 	for (size_t i = 0; i < forest->count; i++) {
 		int32_t tree = forest->first[i];
@@ -305,20 +308,21 @@ part_zone(struct nd_subtrees *trees, enum nd_zone zone, unsigned large)
 	price_mails(trees, plot);
 }
 
-struct nd_subtrees *
-nd_subtrees_new(const void *ctx, struct nd_material *m, unsigned large,
+struct nd_sections *
+nd_sections_new(const void *ctx, struct nd_candidates *m, unsigned large,
                 unsigned max_words)
 {
-	struct nd_subtrees *trees;
+	struct nd_sections *trees;
 	size_t count[2] = {0};
 
 	if (large == 0 || max_words < WORDS_MIN)
 		return NULL;
 	for (size_t i = 0; i < m->thread->message_count; i++)
-		count[nd_forest_in_zone(m->thread->message[i], ND_ZONE_NEW)]++;
+		count[nd_subthreads_in_zone(m->thread->message[i],
+		                            ND_ZONE_NEW)]++;
 	if (count[0] <= large && count[1] <= large)
 		return NULL;
-	trees = x_new(ctx, struct nd_subtrees);
+	trees = x_new(ctx, struct nd_sections);
 	trees->m = m;
 	m->branch_price = branch_price;
 	if (count[1] > large)
@@ -332,7 +336,7 @@ nd_subtrees_new(const void *ctx, struct nd_material *m, unsigned large,
 }
 
 unsigned
-nd_subtrees_words(const struct nd_subtrees *trees)
+nd_sections_words(const struct nd_sections *trees)
 {
 	unsigned words = 0;
 
@@ -345,13 +349,13 @@ nd_subtrees_words(const struct nd_subtrees *trees)
 
 /* The part that a mail's words belong to, or NULL. */
 static const struct part *
-part_for(const struct nd_subtrees *trees, int32_t mail)
+part_for(const struct nd_sections *trees, int32_t mail)
 {
 	const struct nd_message *message = trees->m->thread->message[mail];
 	const struct plot *plot = &trees->plot[ND_ZONE_EARLIER];
 	int32_t tree;
 
-	if (nd_forest_in_zone(message, ND_ZONE_NEW))
+	if (nd_subthreads_in_zone(message, ND_ZONE_NEW))
 		plot = &trees->plot[ND_ZONE_NEW];
 	if (!plot->forest)
 		return NULL;
@@ -363,16 +367,17 @@ part_for(const struct nd_subtrees *trees, int32_t mail)
 
 /* The whole thread first, then its parts in their order. */
 static int64_t
-place_of(const struct nd_subtrees *trees, const struct nd_choice *choice)
+place_of(const struct nd_sections *trees, const struct nd_choice *choice)
 {
 	int32_t mail = trees->m->candidate[choice->candidate].message;
 	const struct part *part = part_for(trees, mail);
 
-	return part && nd_zone_has_headings(choice->zone) ? part->mail : -1;
+	return part && nd_summary_zone_has_headings(choice->zone) ? part->mail
+	                                                          : -1;
 }
 
 static bool
-comes_before(const struct nd_subtrees *trees, const struct nd_choice *a,
+comes_before(const struct nd_sections *trees, const struct nd_choice *a,
              const struct nd_choice *b)
 {
 	int64_t place_a = place_of(trees, a), place_b = place_of(trees, b);
@@ -386,7 +391,7 @@ comes_before(const struct nd_subtrees *trees, const struct nd_choice *a,
 
 /* Of many decisions the last stand out; the others are told in their parts. */
 static void
-keep_last_decisions(const struct nd_subtrees *trees, struct nd_choices *choices)
+keep_last_decisions(const struct nd_sections *trees, struct nd_choices *choices)
 {
 	unsigned decisions = 0;
 
@@ -401,7 +406,7 @@ keep_last_decisions(const struct nd_subtrees *trees, struct nd_choices *choices)
 }
 
 void
-nd_subtrees_order(const struct nd_subtrees *trees, struct nd_choices *choices)
+nd_sections_order(const struct nd_sections *trees, struct nd_choices *choices)
 {
 	struct nd_choice *choice = choices->choice;
 
@@ -427,10 +432,10 @@ copy(const void *ctx, const char *text)
 	return text ? x_strdup(ctx, text) : NULL;
 }
 
-static const struct nd_subtree *
+static const struct nd_subthread *
 copy_part(const struct nd_summary *summary, const struct part *part)
 {
-	struct nd_subtree *told = x_new(summary, struct nd_subtree);
+	struct nd_subthread *told = x_new(summary, struct nd_subthread);
 
 	*told = part->told;
 	told->title = copy(told, told->title);
@@ -442,7 +447,7 @@ copy_part(const struct nd_summary *summary, const struct part *part)
 
 /* What the heading of each item's part is. */
 static void
-tell_parts(const struct nd_subtrees *trees, struct nd_summary *summary,
+tell_parts(const struct nd_sections *trees, struct nd_summary *summary,
            enum nd_zone zone)
 {
 	struct nd_item_list *list = &summary->zone[zone];
@@ -464,7 +469,7 @@ tell_parts(const struct nd_subtrees *trees, struct nd_summary *summary,
 }
 
 void
-nd_subtrees_tell(const struct nd_subtrees *trees, struct nd_summary *summary)
+nd_sections_tell(const struct nd_sections *trees, struct nd_summary *summary)
 {
 	for (int zone = 0; trees && zone < ND_ZONE_COUNT; zone++) {
 		const struct plot *plot = &trees->plot[zone];
@@ -478,7 +483,7 @@ nd_subtrees_tell(const struct nd_subtrees *trees, struct nd_summary *summary)
 		}
 		tell_parts(trees, summary, (enum nd_zone)zone);
 		/* Nothing goes before the line that says "and so many more". */
-		if (list->count == 0 || !nd_zone_has_headings(zone))
+		if (list->count == 0 || !nd_summary_zone_has_headings(zone))
 			list->more_subtrees = list->more_messages = 0;
 	}
 }

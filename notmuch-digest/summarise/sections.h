@@ -15,7 +15,7 @@
 #include "summarise/candidates.h"
 #include "summarise/select.h"
 
-struct nd_subtrees;
+struct nd_sections;
 
 /**
  * Find the parts, and let their sentences be chosen for what the parts are
@@ -26,15 +26,15 @@ struct nd_subtrees;
  * max_words  of the whole summary
  * Returns    owned by ctx; NULL when nothing is to be told in parts
  */
-struct nd_subtrees *nd_subtrees_new(const void *ctx, struct nd_material *m,
+struct nd_sections *nd_sections_new(const void *ctx, struct nd_candidates *m,
                                     unsigned large, unsigned max_words);
 
 /** The words of lines that tell how much is not told; 0 for NULL. */
-unsigned nd_subtrees_words(const struct nd_subtrees *trees);
+unsigned nd_sections_words(const struct nd_sections *trees);
 
 /** Bring together what is chosen from one part. NULL: they stay. */
 void
-nd_subtrees_order(const struct nd_subtrees *trees, struct nd_choices *choices);
+nd_sections_order(const struct nd_sections *trees, struct nd_choices *choices);
 
 /**
  * Put the parts that items come from into the summary. NULL: none.
@@ -42,10 +42,10 @@ nd_subtrees_order(const struct nd_subtrees *trees, struct nd_choices *choices);
  * summary    its items are in the order of choices
  */
 void
-nd_subtrees_tell(const struct nd_subtrees *trees, struct nd_summary *summary);
+nd_sections_tell(const struct nd_sections *trees, struct nd_summary *summary);
 
 /** Words of the headings and labels that a zone prints. */
 unsigned
-nd_subtrees_heading_words(const struct nd_item_list *list, enum nd_zone zone);
+nd_sections_heading_words(const struct nd_item_list *list, enum nd_zone zone);
 
 #endif

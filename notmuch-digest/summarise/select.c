@@ -14,7 +14,7 @@ enum {
 };
 
 struct chooser {
-	const struct nd_material *m;
+	const struct nd_candidates *m;
 	const struct nd_spread *spread;
 	struct nd_choices *choices;
 	const void *ctx;
@@ -28,7 +28,7 @@ struct chooser {
 /* ---- what may be chosen at all ---- */
 
 static bool
-has_people(const struct nd_material *m)
+has_people(const struct nd_candidates *m)
 {
 	for (size_t i = 0; i < m->candidate_count; i++)
 		if (!m->source[m->candidate[i].message].robot)
@@ -54,7 +54,7 @@ static const enum nd_zone zones[SHARES] = {
 
 /* SHARES for a sentence that has no place in a summary. */
 static enum share_of
-share_for(const struct nd_material *m, const struct nd_candidate *c)
+share_for(const struct nd_candidates *m, const struct nd_candidate *c)
 {
 	bool is_new = m->thread->message[c->message]->flags & ND_MESSAGE_NEW;
 	enum nd_part part = m->source[c->message].part;
@@ -71,10 +71,10 @@ share_for(const struct nd_material *m, const struct nd_candidate *c)
 /* ---- taking the best ---- */
 
 unsigned
-nd_choice_words(unsigned print_words)
+nd_select_words(unsigned print_words)
 {
-	return print_words < ND_CLEAN_WORDS_MAX ? print_words
-	                                        : ND_CLEAN_WORDS_MAX;
+	return print_words < ND_ITEMTEXT_WORDS_MAX ? print_words
+	                                           : ND_ITEMTEXT_WORDS_MAX;
 }
 
 /* Of the heading that the first sentence of a part brings with it. */
@@ -84,7 +84,8 @@ heading_words(const struct chooser *chooser, const struct nd_candidate *c,
 {
 	const struct nd_source *source = &chooser->m->source[c->message];
 
-	return nd_zone_has_headings(zone) && !chooser->headed[source->branch]
+	return nd_summary_zone_has_headings(zone) &&
+	                       !chooser->headed[source->branch]
 	               ? source->heading_words
 	               : 0;
 }
@@ -95,12 +96,12 @@ price_in_words(const struct chooser *chooser, const struct nd_candidate *c,
 {
 	const struct nd_source *source = &chooser->m->source[c->message];
 	const struct nd_speaker *speaker = &chooser->m->speaker[source->person];
-	unsigned words = nd_choice_words(c->print_words);
+	unsigned words = nd_select_words(c->print_words);
 
 	if (!chooser->by_mail[c->message])
-		words += nd_clean_words(chooser->by_person[source->person]
-		                                ? speaker->short_name
-		                                : speaker->name);
+		words += nd_itemtext_words(chooser->by_person[source->person]
+		                                   ? speaker->short_name
+		                                   : speaker->name);
 	return words + heading_words(chooser, c, zone);
 }
 
@@ -121,8 +122,8 @@ is_orphan(const struct chooser *chooser, const struct nd_candidate *c)
 {
 	size_t i = (size_t)(c - chooser->m->candidate);
 
-	return c->acts & ND_SPEECH_DANGLING && c->sentence.nth > 0 && i > 0 &&
-	       !chooser->taken[i - 1];
+	return c->acts & ND_SPEECHACT_DANGLING && c->sentence.nth > 0 &&
+	       i > 0 && !chooser->taken[i - 1];
 }
 
 static float
@@ -132,7 +133,7 @@ value_of(const struct chooser *chooser, const struct nd_candidate *c)
 	const struct nd_spread *spread = chooser->spread;
 	float said = share_said(chooser, c);
 	float value = c->score - spread->same_words * said * said -
-	              spread->per_word * (float)nd_choice_words(c->print_words);
+	              spread->per_word * (float)nd_select_words(c->print_words);
 
 	if (is_orphan(chooser, c))
 		value -= spread->orphan;
@@ -153,7 +154,7 @@ take(struct chooser *chooser, uint32_t i, enum nd_zone zone)
 	struct nd_choice *choice;
 
 	chooser->words_left -= price_in_words(chooser, c, zone);
-	chooser->headed[source->branch] |= nd_zone_has_headings(zone);
+	chooser->headed[source->branch] |= nd_summary_zone_has_headings(zone);
 	choice = x_append(chooser->ctx, chooser->choices->choice,
 	                  chooser->choices->count);
 	*choice = (struct nd_choice){.candidate = i, .zone = zone};
@@ -199,9 +200,10 @@ compare_ranked(const void *a, const void *b)
 
 /* A robot is heard when it says what was done. */
 static bool
-is_chatter(const struct nd_material *m, const struct nd_candidate *c)
+is_chatter(const struct nd_candidates *m, const struct nd_candidate *c)
 {
-	return m->source[c->message].robot && !(c->acts & ND_SPEECH_DECISION);
+	return m->source[c->message].robot &&
+	       !(c->acts & ND_SPEECHACT_DECISION);
 }
 
 /* The zone's candidates with the best scores, best first. */
@@ -209,7 +211,7 @@ static struct pool
 fill_pool(const void *ctx, const struct chooser *chooser, enum share_of of,
           bool people)
 {
-	const struct nd_material *m = chooser->m;
+	const struct nd_candidates *m = chooser->m;
 	struct ranked *ranked =
 		x_array(NULL, struct ranked, m->candidate_count + 1);
 	struct pool pool = {0};
@@ -219,7 +221,7 @@ fill_pool(const void *ctx, const struct chooser *chooser, enum share_of of,
 		const struct nd_candidate *c = &m->candidate[i];
 
 		if (chooser->taken[i] || share_for(m, c) != of ||
-		    (people && is_chatter(m, c)) || !nd_is_presentable(m, c) ||
+		    (people && is_chatter(m, c)) || !nd_presentable(m, c) ||
 		    c->score < chooser->spread->enough)
 			continue;
 		ranked[count++] = (struct ranked){(uint32_t)i, c->score};
@@ -333,7 +335,7 @@ take_zones(struct chooser *chooser)
 
 /* What the ledger calls a decision, or a notice or a talk that says so. */
 static bool
-is_decision(const struct nd_material *m, const struct nd_candidate *c)
+is_decision(const struct nd_candidates *m, const struct nd_candidate *c)
 {
 	static const unsigned decisions =
 		1u << ND_EVENT_NACK | 1u << ND_EVENT_RESPIN_PROMISED |
@@ -345,13 +347,13 @@ is_decision(const struct nd_material *m, const struct nd_candidate *c)
 	if (c->events & decisions)
 		return true;
 	return (m->source[c->message].notice || !m->review) &&
-	       c->acts & ND_SPEECH_DECISION &&
-	       !(c->acts & (ND_SPEECH_QUESTION | ND_SPEECH_HEDGE));
+	       c->acts & ND_SPEECHACT_DECISION &&
+	       !(c->acts & (ND_SPEECHACT_QUESTION | ND_SPEECHACT_HEDGE));
 }
 
 /* Decisions and open questions are shown by themselves. */
 static enum nd_zone
-shown_zone(const struct nd_material *m, const struct nd_choice *choice)
+shown_zone(const struct nd_candidates *m, const struct nd_choice *choice)
 {
 	const struct nd_candidate *c = &m->candidate[choice->candidate];
 
@@ -373,7 +375,7 @@ compare_choices(const void *a, const void *b)
 }
 
 void
-nd_choose(const void *ctx, const struct nd_material *m,
+nd_select(const void *ctx, const struct nd_candidates *m,
           const struct nd_weights *weights, unsigned max_words,
           struct nd_choices *choices)
 {
@@ -385,7 +387,8 @@ nd_choose(const void *ctx, const struct nd_material *m,
 		.choices = choices,
 		.ctx = ctx,
 		.taken = x_array(tmp, uint8_t, m->candidate_count + 1),
-		.said = x_array(tmp, uint8_t, nd_words_count(m->vocabulary)),
+		.said = x_array(tmp, uint8_t,
+	                        nd_vocabulary_count(m->vocabulary)),
 		.by_mail = x_array(tmp, uint16_t, mails),
 		.by_person = x_array(tmp, uint16_t, m->speaker_count),
 		.by_branch = x_array(tmp, uint16_t, mails),

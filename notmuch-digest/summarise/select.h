@@ -22,7 +22,7 @@ struct nd_choices {
 };
 
 /** Words that a sentence of print_words takes in print: long ones are cut. */
-unsigned nd_choice_words(unsigned print_words);
+unsigned nd_select_words(unsigned print_words);
 
 /**
  * Choose at most max_words words, names included.
@@ -30,7 +30,7 @@ unsigned nd_choice_words(unsigned print_words);
  * m          scored
  * ctx        owns the array of *choices
  */
-void nd_choose(const void *ctx, const struct nd_material *m,
+void nd_select(const void *ctx, const struct nd_candidates *m,
                const struct nd_weights *weights, unsigned max_words,
                struct nd_choices *choices);
 

@@ -14,13 +14,13 @@ struct parting {
 	const struct nd_thread *thread;
 	enum nd_zone zone;
 	unsigned large;
-	struct nd_forest *forest;
+	struct nd_subthreads *forest;
 	int32_t *up;      /* what a mail answers; the root's child: root */
 	uint32_t *weight; /* replies below a mail, within its sub-tree */
 };
 
 bool
-nd_forest_in_zone(const struct nd_message *message, enum nd_zone zone)
+nd_subthreads_in_zone(const struct nd_message *message, enum nd_zone zone)
 {
 	bool is_new = message->flags & ND_MESSAGE_NEW;
 
@@ -28,7 +28,7 @@ nd_forest_in_zone(const struct nd_message *message, enum nd_zone zone)
 }
 
 bool
-nd_forest_is_posting(const struct nd_message *message)
+nd_subthreads_is_posting(const struct nd_message *message)
 {
 	static const unsigned posting =
 		ND_SUBJECT_PATCH | ND_SUBJECT_PULL | ND_SUBJECT_NUMBERED;
@@ -62,7 +62,7 @@ is_of_root(const struct nd_thread *thread, const struct nd_message *message)
 }
 
 bool
-nd_forest_has_title(const struct nd_thread *thread, int32_t mail)
+nd_subthreads_has_title(const struct nd_thread *thread, int32_t mail)
 {
 	const struct nd_message *message = thread->message[mail];
 
@@ -109,7 +109,7 @@ tree_of(struct parting *p, struct nd_map *titles, int32_t i)
 		return ND_NO_MESSAGE;
 	if (is_of_root(thread, message))
 		return up == thread->root ? i : p->forest->tree[up];
-	if (nd_forest_is_posting(message) ||
+	if (nd_subthreads_is_posting(message) ||
 	    (*title_of(message) && !same_title(message, thread->message[up])))
 		return first_of_title(titles, message, i);
 	return up == thread->root ? i : p->forest->tree[up];
@@ -128,16 +128,16 @@ plant_trees(struct parting *p)
 static void
 count_mails(struct parting *p)
 {
-	struct nd_forest *forest = p->forest;
+	struct nd_subthreads *forest = p->forest;
 
 	for (size_t i = 0; i < p->thread->message_count; i++) {
 		const struct nd_message *message = p->thread->message[i];
 		int32_t tree = forest->tree[i];
 
-		if (tree < 0 || !nd_forest_in_zone(message, p->zone))
+		if (tree < 0 || !nd_subthreads_in_zone(message, p->zone))
 			continue;
 		forest->mails[tree]++;
-		forest->replies[tree] += !nd_forest_is_posting(message);
+		forest->replies[tree] += !nd_subthreads_is_posting(message);
 	}
 }
 
@@ -152,8 +152,8 @@ weigh(struct parting *p)
 		const struct nd_message *message = p->thread->message[i];
 		int32_t up = p->up[i];
 
-		p->weight[i] += nd_forest_in_zone(message, p->zone) &&
-		                !nd_forest_is_posting(message);
+		p->weight[i] += nd_subthreads_in_zone(message, p->zone) &&
+		                !nd_subthreads_is_posting(message);
 		if (up >= 0 && up < (int32_t)i && tree[up] == tree[i])
 			p->weight[up] += p->weight[i];
 	}
@@ -163,7 +163,7 @@ weigh(struct parting *p)
 static void
 part_at_forks(struct parting *p)
 {
-	struct nd_forest *forest = p->forest;
+	struct nd_subthreads *forest = p->forest;
 	size_t count = p->thread->message_count;
 	int32_t *whole = x_array(NULL, int32_t, count);
 	uint32_t *heavy = x_array(whole, uint32_t, count);
@@ -196,7 +196,7 @@ part_at_forks(struct parting *p)
 static void
 count_again(struct parting *p)
 {
-	struct nd_forest *forest = p->forest;
+	struct nd_subthreads *forest = p->forest;
 
 	for (size_t i = 0; i < p->thread->message_count; i++)
 		forest->mails[i] = forest->replies[i] = 0;
@@ -209,13 +209,13 @@ count_again(struct parting *p)
 static void
 leave_small_ones(struct parting *p)
 {
-	struct nd_forest *forest = p->forest;
+	struct nd_subthreads *forest = p->forest;
 
 	for (size_t i = 0; i < p->thread->message_count; i++) {
 		int32_t tree = forest->tree[i];
 
 		if (tree >= 0 && forest->replies[tree] < REPLIES_MIN &&
-		    !nd_forest_has_title(p->thread, tree))
+		    !nd_subthreads_has_title(p->thread, tree))
 			forest->tree[i] = ND_NO_MESSAGE;
 	}
 }
@@ -223,7 +223,7 @@ leave_small_ones(struct parting *p)
 static void
 chain_mails(struct parting *p)
 {
-	struct nd_forest *forest = p->forest;
+	struct nd_subthreads *forest = p->forest;
 	size_t count = p->thread->message_count;
 	int32_t *last = x_array(NULL, int32_t, count);
 
@@ -242,11 +242,11 @@ chain_mails(struct parting *p)
 	talloc_free(last);
 }
 
-struct nd_forest *
-nd_forest_new(const void *ctx, const struct nd_thread *thread,
-              enum nd_zone zone, unsigned large)
+struct nd_subthreads *
+nd_subthreads_new(const void *ctx, const struct nd_thread *thread,
+                  enum nd_zone zone, unsigned large)
 {
-	struct nd_forest *forest = x_new(ctx, struct nd_forest);
+	struct nd_subthreads *forest = x_new(ctx, struct nd_subthreads);
 	size_t count = thread->message_count;
 	struct parting p = {
 		.thread = thread,

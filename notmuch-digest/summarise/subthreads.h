@@ -13,7 +13,7 @@
 
 #include "model/thread.h"
 
-struct nd_forest {
+struct nd_subthreads {
 	int32_t *tree;     /* of each mail: the one its sub-tree begins with;
 			    * ND_NO_MESSAGE: the thread as a whole */
 	int32_t *next;     /* of each mail: the next one of its sub-tree */
@@ -30,16 +30,17 @@ struct nd_forest {
  * large      a sub-tree with more replies may be parted
  * Returns    the sub-trees, owned by ctx
  */
-struct nd_forest *nd_forest_new(const void *ctx, const struct nd_thread *thread,
-                                enum nd_zone zone, unsigned large);
+struct nd_subthreads *
+nd_subthreads_new(const void *ctx, const struct nd_thread *thread,
+                  enum nd_zone zone, unsigned large);
 
 /** Is this mail of the zone: among the new ones, or among the others? */
-bool nd_forest_in_zone(const struct nd_message *message, enum nd_zone zone);
+bool nd_subthreads_in_zone(const struct nd_message *message, enum nd_zone zone);
 
 /** Does this mail bring a patch or a cover letter, and is no answer? */
-bool nd_forest_is_posting(const struct nd_message *message);
+bool nd_subthreads_is_posting(const struct nd_message *message);
 
 /** Does mail have another subject than the opening one, or another version? */
-bool nd_forest_has_title(const struct nd_thread *thread, int32_t mail);
+bool nd_subthreads_has_title(const struct nd_thread *thread, int32_t mail);
 
 #endif

@@ -16,7 +16,8 @@ enum { SHORT_SUMMARY = 100 }; /* words */
 
 /* One name stands for all that a mail says in a row. */
 static bool
-goes_on(const struct nd_material *m, const struct nd_choices *choices, size_t i)
+goes_on(const struct nd_candidates *m, const struct nd_choices *choices,
+        size_t i)
 {
 	const struct nd_choice *choice = &choices->choice[i];
 	int32_t mail, before;
@@ -40,14 +41,14 @@ name_for(const struct nd_speaker *speaker, enum nd_zone zone, uint8_t *named)
 
 /* A short summary has no room for surnames. */
 static void
-drop_surnames(struct nd_material *m)
+drop_surnames(struct nd_candidates *m)
 {
 	for (size_t i = 0; i < m->speaker_count; i++)
 		m->speaker[i].name = m->speaker[i].short_name;
 }
 
 static void
-add_item(struct nd_summary *summary, const struct nd_material *m,
+add_item(struct nd_summary *summary, const struct nd_candidates *m,
          const struct nd_choices *choices, size_t i, uint8_t *named)
 {
 	const struct nd_choice *choice = &choices->choice[i];
@@ -57,7 +58,7 @@ add_item(struct nd_summary *summary, const struct nd_material *m,
 	int32_t person = m->source[c->message].person;
 
 	item->text =
-		nd_clean_sentence(summary, c->sentence.text, c->sentence.len);
+		nd_itemtext_clean(summary, c->sentence.text, c->sentence.len);
 	if (!goes_on(m, choices, i))
 		item->who = x_strdup(summary,
 		                     name_for(&m->speaker[person], choice->zone,
@@ -67,8 +68,8 @@ add_item(struct nd_summary *summary, const struct nd_material *m,
 }
 
 static struct nd_summary *
-new_summary(const struct nd_material *m, const struct nd_choices *choices,
-            const struct nd_subtrees *trees)
+new_summary(const struct nd_candidates *m, const struct nd_choices *choices,
+            const struct nd_sections *trees)
 {
 	struct nd_summary *summary = x_new(NULL, struct nd_summary);
 	uint8_t *named = x_array(summary, uint8_t, m->speaker_count + 1);
@@ -77,7 +78,7 @@ new_summary(const struct nd_material *m, const struct nd_choices *choices,
 	summary->language = m->language;
 	for (size_t i = 0; i < choices->count; i++)
 		add_item(summary, m, choices, i, named);
-	nd_subtrees_tell(trees, summary);
+	nd_sections_tell(trees, summary);
 	talloc_free(named);
 	return summary;
 }
@@ -90,18 +91,18 @@ words_of(const struct nd_summary *summary)
 	for (int zone = 0; zone < ND_ZONE_COUNT; zone++) {
 		const struct nd_item_list *list = &summary->zone[zone];
 
-		words += nd_subtrees_heading_words(list, (enum nd_zone)zone);
+		words += nd_sections_heading_words(list, (enum nd_zone)zone);
 		for (size_t i = 0; i < list->count; i++) {
-			words += nd_clean_words(list->item[i].text);
+			words += nd_itemtext_words(list->item[i].text);
 			if (list->item[i].who)
-				words += nd_clean_words(list->item[i].who);
+				words += nd_itemtext_words(list->item[i].who);
 		}
 	}
 	return words;
 }
 
 static float
-score_of(const struct nd_material *m, const struct nd_choice *choice)
+score_of(const struct nd_candidates *m, const struct nd_choice *choice)
 {
 	const struct nd_candidate *c = &m->candidate[choice->candidate];
 
@@ -109,7 +110,7 @@ score_of(const struct nd_material *m, const struct nd_choice *choice)
 }
 
 static void
-drop_least(const struct nd_material *m, struct nd_choices *choices)
+drop_least(const struct nd_candidates *m, struct nd_choices *choices)
 {
 	struct nd_choice *choice = choices->choice;
 	size_t least = 0;
@@ -123,21 +124,22 @@ drop_least(const struct nd_material *m, struct nd_choices *choices)
 }
 
 struct nd_summary *
-nd_summarise_material(struct nd_material *m, const struct nd_weights *weights,
-                      const struct nd_summarise_options *options)
+nd_summarise_candidates(struct nd_candidates *m,
+                        const struct nd_weights *weights,
+                        const struct nd_summarise_options *options)
 {
 	void *tmp = talloc_new(NULL);
 	unsigned max_words = options->max_words;
 	struct nd_choices choices = {0};
-	struct nd_subtrees *trees;
+	struct nd_sections *trees;
 	struct nd_summary *summary;
 
 	if (max_words <= SHORT_SUMMARY)
 		drop_surnames(m);
-	trees = nd_subtrees_new(tmp, m, options->large, max_words);
-	nd_choose(tmp, m, weights, max_words - nd_subtrees_words(trees),
+	trees = nd_sections_new(tmp, m, options->large, max_words);
+	nd_select(tmp, m, weights, max_words - nd_sections_words(trees),
 	          &choices);
-	nd_subtrees_order(trees, &choices);
+	nd_sections_order(trees, &choices);
 	summary = new_summary(m, &choices, trees);
 	/* Which names are printed is only known now. */
 	while (words_of(summary) > max_words) {
@@ -145,7 +147,7 @@ nd_summarise_material(struct nd_material *m, const struct nd_weights *weights,
 		drop_least(m, &choices);
 		summary = new_summary(m, &choices, trees);
 	}
-	summary->topic = nd_topic(summary, m, &choices);
+	summary->topic = nd_gist(summary, m, &choices);
 	talloc_free(tmp);
 	return summary;
 }
@@ -154,11 +156,11 @@ void
 nd_summarise_thread(struct nd_thread *thread,
                     const struct nd_summarise_options *options)
 {
-	struct nd_material *m = nd_material_new(NULL, thread);
+	struct nd_candidates *m = nd_candidates_new(NULL, thread);
 	struct nd_summary *summary;
 
 	nd_score(m, &nd_weights_fitted);
-	summary = nd_summarise_material(m, &nd_weights_fitted, options);
+	summary = nd_summarise_candidates(m, &nd_weights_fitted, options);
 	talloc_free(thread->summary);
 	thread->summary = talloc_steal(thread, summary);
 	thread->coverage = m->coverage;

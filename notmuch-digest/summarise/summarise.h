@@ -25,7 +25,7 @@ struct nd_summarise_options {
 void nd_summarise_thread(struct nd_thread *thread,
                          const struct nd_summarise_options *options);
 
-struct nd_material;
+struct nd_candidates;
 struct nd_weights;
 
 /**
@@ -34,14 +34,15 @@ struct nd_weights;
  * its own.
  */
 struct nd_summary *
-nd_summarise_material(struct nd_material *m, const struct nd_weights *weights,
-                      const struct nd_summarise_options *options);
+nd_summarise_candidates(struct nd_candidates *m,
+                        const struct nd_weights *weights,
+                        const struct nd_summarise_options *options);
 
 /**
  * Put the outcome into the gist of an extract, once the thread's state is
  * known: "title – applied to kvmarm/next by Marc Zyngier". A gist that a model
  * wrote stays as it is.
  */
-void nd_summarise_outcome(struct nd_thread *thread);
+void nd_gist_outcome(struct nd_thread *thread);
 
 #endif

@@ -86,7 +86,7 @@ const struct nd_weights nd_weights_fitted = {
 };
 
 const char *
-nd_feature_name(enum nd_feature feature)
+nd_weights_feature_name(enum nd_feature feature)
 {
 	static const char *const name[ND_FEATURE_COUNT] = {
 		[ND_FEATURE_ONE] = "one",

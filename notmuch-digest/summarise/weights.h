@@ -28,7 +28,7 @@ enum nd_feature {
 	ND_FEATURE_RAGGED,    /* has no full stop */
 	ND_FEATURE_LINK,
 	ND_FEATURE_SIGNS,    /* share of characters that are no letters */
-	ND_FEATURE_QUESTION, /* what it does: enum nd_speech_acts */
+	ND_FEATURE_QUESTION, /* what it does: enum nd_speechact */
 	ND_FEATURE_OPEN,     /* asks, and nobody has answered */
 	ND_FEATURE_DECISION,
 	ND_FEATURE_PROMISE,
@@ -85,6 +85,6 @@ struct nd_weights {
 extern const struct nd_weights nd_weights_fitted;
 
 /** The name of a feature, for tools that fit the weights. */
-const char *nd_feature_name(enum nd_feature feature);
+const char *nd_weights_feature_name(enum nd_feature feature);
 
 #endif

@@ -6,7 +6,7 @@
 #include "util/str.h"
 
 bool
-nd_line_begins_patch(const struct nd_body *body, size_t line)
+nd_inlinepatch_begins(const struct nd_body *body, size_t line)
 {
 	const char *text = body->text + body->line[line].start;
 	size_t len = body->line[line].len;
@@ -21,7 +21,7 @@ nd_line_begins_patch(const struct nd_body *body, size_t line)
 }
 
 size_t
-nd_body_diff_end(const struct nd_body *body)
+nd_inlinepatch_diff_end(const struct nd_body *body)
 {
 	size_t end = body->line_count;
 

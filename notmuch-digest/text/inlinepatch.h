@@ -14,9 +14,9 @@
 #include "model/message.h"
 
 /** Does a patch begin with this line: git's headers, or scissors? */
-bool nd_line_begins_patch(const struct nd_body *body, size_t line);
+bool nd_inlinepatch_begins(const struct nd_body *body, size_t line);
 
 /** The line behind the last one of a diff; 0: there is no diff. */
-size_t nd_body_diff_end(const struct nd_body *body);
+size_t nd_inlinepatch_diff_end(const struct nd_body *body);
 
 #endif

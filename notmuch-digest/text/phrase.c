@@ -77,7 +77,7 @@ nd_phrases_in(struct nd_phrases table, const char *text, size_t len)
 }
 
 const char *
-nd_word_find(const char *text, size_t len, const char *word)
+nd_phrase_find_word(const char *text, size_t len, const char *word)
 {
 	const char *end = text + len, *at = text;
 	size_t size = strlen(word);

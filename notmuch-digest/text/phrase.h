@@ -48,6 +48,6 @@ nd_is_word_byte(char c)
 }
 
 /** First place of word in (text, len) that is no part of a longer word. */
-const char *nd_word_find(const char *text, size_t len, const char *word);
+const char *nd_phrase_find_word(const char *text, size_t len, const char *word);
 
 #endif

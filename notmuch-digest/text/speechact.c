@@ -16,19 +16,19 @@ struct phrase {
 	enum where where;
 };
 
-#define Q ND_SPEECH_QUESTION
-#define DEC ND_SPEECH_DECISION
-#define PROM ND_SPEECH_PROMISE
-#define AGR ND_SPEECH_AGREE
-#define OBJ ND_SPEECH_OBJECT
-#define SUG ND_SPEECH_SUGGEST
-#define RES ND_SPEECH_RESULT
-#define PUR ND_SPEECH_PURPOSE
-#define SOC ND_SPEECH_SOCIAL
-#define DANG ND_SPEECH_DANGLING
-#define RHET ND_SPEECH_RHETORIC
-#define BOIL ND_SPEECH_BOILER
-#define HEDGE ND_SPEECH_HEDGE
+#define Q ND_SPEECHACT_QUESTION
+#define DEC ND_SPEECHACT_DECISION
+#define PROM ND_SPEECHACT_PROMISE
+#define AGR ND_SPEECHACT_AGREE
+#define OBJ ND_SPEECHACT_OBJECT
+#define SUG ND_SPEECHACT_SUGGEST
+#define RES ND_SPEECHACT_RESULT
+#define PUR ND_SPEECHACT_PURPOSE
+#define SOC ND_SPEECHACT_SOCIAL
+#define DANG ND_SPEECHACT_DANGLING
+#define RHET ND_SPEECHACT_RHETORIC
+#define BOIL ND_SPEECHACT_BOILER
+#define HEDGE ND_SPEECHACT_HEDGE
 
 /* Sorted by first letter; within one, order does not matter. */
 static const struct phrase phrases[] = {
@@ -448,11 +448,11 @@ acts_of_end(const char *text, size_t len)
 	    !(text[len - 1] == '?' ||
 	      (text[len - 1] == '!' && doubled && text[len - 2] == '?')))
 		return 0;
-	return ND_SPEECH_QUESTION | (doubled ? ND_SPEECH_RHETORIC : 0u);
+	return ND_SPEECHACT_QUESTION | (doubled ? ND_SPEECHACT_RHETORIC : 0u);
 }
 
 unsigned
-nd_speech_acts(const char *text, size_t len)
+nd_speechact_find(const char *text, size_t len)
 {
 	return acts_of_words(text, len) | acts_of_fragments(text, len) |
 	       acts_of_end(text, len);

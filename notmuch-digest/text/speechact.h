@@ -11,23 +11,23 @@
 
 #include <stddef.h>
 
-enum nd_speech_acts {
-	ND_SPEECH_QUESTION = 1u << 0,
-	ND_SPEECH_DECISION = 1u << 1,  /* applied, queued, rejected, agreed */
-	ND_SPEECH_PROMISE = 1u << 2,   /* will fix, will respin */
-	ND_SPEECH_AGREE = 1u << 3,     /* right, good catch, makes sense */
-	ND_SPEECH_OBJECT = 1u << 4,    /* doesn't work, is wrong, but */
-	ND_SPEECH_SUGGEST = 1u << 5,   /* should, how about, could you */
-	ND_SPEECH_RESULT = 1u << 6,    /* tested, works, found, fails */
-	ND_SPEECH_PURPOSE = 1u << 7,   /* this series, in order to, adds */
-	ND_SPEECH_SOCIAL = 1u << 8,    /* thanks, sorry, hello, regards */
-	ND_SPEECH_DANGLING = 1u << 9,  /* begins with it, that, so, but */
-	ND_SPEECH_RHETORIC = 1u << 10, /* asks without wanting an answer */
-	ND_SPEECH_BOILER = 1u << 11,   /* legal notice, list footer, robot */
-	ND_SPEECH_HEDGE = 1u << 12,    /* if, would, might: not (yet) so */
+enum nd_speechact {
+	ND_SPEECHACT_QUESTION = 1u << 0,
+	ND_SPEECHACT_DECISION = 1u << 1, /* applied, queued, rejected, agreed */
+	ND_SPEECHACT_PROMISE = 1u << 2,  /* will fix, will respin */
+	ND_SPEECHACT_AGREE = 1u << 3,    /* right, good catch, makes sense */
+	ND_SPEECHACT_OBJECT = 1u << 4,   /* doesn't work, is wrong, but */
+	ND_SPEECHACT_SUGGEST = 1u << 5,  /* should, how about, could you */
+	ND_SPEECHACT_RESULT = 1u << 6,   /* tested, works, found, fails */
+	ND_SPEECHACT_PURPOSE = 1u << 7,  /* this series, in order to, adds */
+	ND_SPEECHACT_SOCIAL = 1u << 8,   /* thanks, sorry, hello, regards */
+	ND_SPEECHACT_DANGLING = 1u << 9, /* begins with it, that, so, but */
+	ND_SPEECHACT_RHETORIC = 1u << 10, /* asks without wanting an answer */
+	ND_SPEECHACT_BOILER = 1u << 11,   /* legal notice, list footer, robot */
+	ND_SPEECHACT_HEDGE = 1u << 12,    /* if, would, might: not (yet) so */
 };
 
 /** The acts of the sentence (text, len), or 0. */
-unsigned nd_speech_acts(const char *text, size_t len);
+unsigned nd_speechact_find(const char *text, size_t len);
 
 #endif

@@ -270,10 +270,10 @@ nd_utterances_read(const void *ctx, const struct nd_body *body)
 		return reader.out;
 	/* Each line with the blank before it. */
 	reader.text = x_array(ctx, char, body->len + body->line_count + 1);
-	diff_end = nd_body_diff_end(body);
+	diff_end = nd_inlinepatch_diff_end(body);
 	for (size_t line = 0; line < body->line_count; line++) {
 		if (line < diff_end && body->line[line].kind == ND_LINE_OWN &&
-		    nd_line_begins_patch(body, line))
+		    nd_inlinepatch_begins(body, line))
 			break;
 		read_line(&reader, line);
 	}

@@ -12,7 +12,7 @@
 
 enum { WORD_BYTES_MAX = 64 };
 
-struct nd_words {
+struct nd_vocabulary {
 	struct nd_segmenter *segmenter;
 	struct sb_stemmer *stemmer; /* NULL: none for the language */
 	struct nd_map *by_form;     /* folded word -> number */
@@ -74,7 +74,7 @@ static const struct language {
 };
 
 static int
-words_destructor(struct nd_words *words)
+words_destructor(struct nd_vocabulary *words)
 {
 	if (words->stemmer)
 		sb_stemmer_delete(words->stemmer);
@@ -82,7 +82,7 @@ words_destructor(struct nd_words *words)
 }
 
 static void
-add_stops(struct nd_words *words, const char *stops)
+add_stops(struct nd_vocabulary *words, const char *stops)
 {
 	while (*stops) {
 		char word[WORD_BYTES_MAX];
@@ -95,10 +95,10 @@ add_stops(struct nd_words *words, const char *stops)
 	}
 }
 
-struct nd_words *
-nd_words_new(const void *ctx, const char *language)
+struct nd_vocabulary *
+nd_vocabulary_new(const void *ctx, const char *language)
 {
-	struct nd_words *words = x_new(ctx, struct nd_words);
+	struct nd_vocabulary *words = x_new(ctx, struct nd_vocabulary);
 
 	words->segmenter = nd_segmenter_new(words, ND_SEGMENT_WORDS, language);
 	words->by_form = nd_map_new(words);
@@ -118,7 +118,7 @@ nd_words_new(const void *ctx, const char *language)
 }
 
 static uint32_t
-number_of_stem(struct nd_words *words, const char *form)
+number_of_stem(struct nd_vocabulary *words, const char *form)
 {
 	const char *stem = form;
 	intptr_t number;
@@ -138,7 +138,7 @@ number_of_stem(struct nd_words *words, const char *form)
 }
 
 static uint32_t
-number_of_form(struct nd_words *words, const char *form)
+number_of_form(struct nd_vocabulary *words, const char *form)
 {
 	intptr_t number = nd_map_get_int(words->by_form, form, -1);
 
@@ -151,7 +151,7 @@ number_of_form(struct nd_words *words, const char *form)
 
 /* A word of (text, len): nearly all are ASCII and need no allocation. */
 static uint32_t
-number_of(struct nd_words *words, const char *text, size_t len)
+number_of(struct nd_vocabulary *words, const char *text, size_t len)
 {
 	char form[WORD_BYTES_MAX];
 	uint32_t number;
@@ -169,15 +169,15 @@ number_of(struct nd_words *words, const char *text, size_t len)
 	form[len] = '\0';
 	return number_of_form(words, form);
 fold:
-	folded = nd_fold(words, text, len);
+	folded = nd_segment_fold(words, text, len);
 	number = number_of_form(words, folded);
 	talloc_free(folded);
 	return number;
 }
 
 void
-nd_words_read(struct nd_words *words, const char *text, size_t len,
-              const void *ctx, struct nd_word_list *list)
+nd_vocabulary_read(struct nd_vocabulary *words, const char *text, size_t len,
+                   const void *ctx, struct nd_word_list *list)
 {
 	size_t start, end;
 	bool is_word;
@@ -190,7 +190,7 @@ nd_words_read(struct nd_words *words, const char *text, size_t len,
 }
 
 size_t
-nd_words_count(const struct nd_words *words)
+nd_vocabulary_count(const struct nd_vocabulary *words)
 {
 	return words->count;
 }

@@ -16,7 +16,7 @@
 
 enum { ND_WORD_STOP = 0 };
 
-struct nd_words;
+struct nd_vocabulary;
 
 /* Word numbers, growing; owned by whoever owns the struct's memory. */
 struct nd_word_list {
@@ -30,13 +30,13 @@ struct nd_word_list {
  * language   as nd_language_guess() says it; one without a stemmer or stop
  *            words simply has none
  */
-struct nd_words *nd_words_new(const void *ctx, const char *language);
+struct nd_vocabulary *nd_vocabulary_new(const void *ctx, const char *language);
 
 /** Append the numbers of the words of (text, len) to list, stops included. */
-void nd_words_read(struct nd_words *words, const char *text, size_t len,
-                   const void *ctx, struct nd_word_list *list);
+void nd_vocabulary_read(struct nd_vocabulary *words, const char *text,
+                        size_t len, const void *ctx, struct nd_word_list *list);
 
 /** Numbers given so far are below this. */
-size_t nd_words_count(const struct nd_words *words);
+size_t nd_vocabulary_count(const struct nd_vocabulary *words);
 
 #endif

@@ -115,7 +115,7 @@ nd_cachedir_put(const char *dir, const char *key, const char *bytes, size_t len)
 	fd = openat(dir_fd, name,
 	            O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
 	if (fd >= 0) {
-		failed = nd_write_all(fd, bytes, len);
+		failed = nd_outfile_write_all(fd, bytes, len);
 		if (close(fd) != 0)
 			failed = -1;
 		if (!failed)

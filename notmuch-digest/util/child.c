@@ -125,7 +125,7 @@ nd_child_read(const char *const *argv, unsigned timeout_ms, struct nd_buf *out,
 }
 
 bool
-nd_process_is_gone(long pid)
+nd_child_is_gone(long pid)
 {
 	char path[64], stat[128] = "";
 	const char *state;

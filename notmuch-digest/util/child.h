@@ -29,6 +29,6 @@ nd_child_read(const char *const *argv, unsigned timeout_ms, struct nd_buf *out,
               struct nd_error *err) ND_MUST_CHECK;
 
 /** Has the process with this number ended, as far as we can see? */
-bool nd_process_is_gone(long pid);
+bool nd_child_is_gone(long pid);
 
 #endif

@@ -34,7 +34,7 @@ static const char *const plural_keywords[] = {"zero", "one",  "two",
 
 enum { PLURAL_KEYWORDS = sizeof plural_keywords / sizeof *plural_keywords };
 
-struct nd_catalogue {
+struct nd_i18n {
 	const char *language;
 	const char *bytes; /* the .mo file; NULL for English */
 	size_t len;
@@ -45,7 +45,7 @@ struct nd_catalogue {
 };
 
 static uint32_t
-word_at(const struct nd_catalogue *cat, size_t at)
+word_at(const struct nd_i18n *cat, size_t at)
 {
 	const unsigned char *b = (const unsigned char *)cat->bytes + at;
 
@@ -58,8 +58,7 @@ word_at(const struct nd_catalogue *cat, size_t at)
 
 /* String i of a table of (length, offset) pairs, checked by check_table(). */
 static const char *
-string_at(const struct nd_catalogue *cat, uint32_t table, uint32_t i,
-          size_t *len)
+string_at(const struct nd_i18n *cat, uint32_t table, uint32_t i, size_t *len)
 {
 	size_t at = table + (size_t)i * MO_ENTRY_BYTES;
 
@@ -68,7 +67,7 @@ string_at(const struct nd_catalogue *cat, uint32_t table, uint32_t i,
 }
 
 static bool
-check_table(const struct nd_catalogue *cat, uint32_t table)
+check_table(const struct nd_i18n *cat, uint32_t table)
 {
 	if (table > cat->len ||
 	    cat->count > (cat->len - table) / MO_ENTRY_BYTES)
@@ -86,7 +85,7 @@ check_table(const struct nd_catalogue *cat, uint32_t table)
 
 /* The binary search needs this order; msgfmt sorts so. */
 static bool
-check_order(const struct nd_catalogue *cat)
+check_order(const struct nd_i18n *cat)
 {
 	size_t len;
 
@@ -98,7 +97,7 @@ check_order(const struct nd_catalogue *cat)
 }
 
 static bool
-check_file(struct nd_catalogue *cat)
+check_file(struct nd_i18n *cat)
 {
 	uint32_t magic;
 
@@ -118,7 +117,7 @@ check_file(struct nd_catalogue *cat)
 }
 
 static int
-catalogue_destructor(struct nd_catalogue *cat)
+catalogue_destructor(struct nd_i18n *cat)
 {
 	if (cat->rules)
 		uplrules_close(cat->rules);
@@ -127,7 +126,7 @@ catalogue_destructor(struct nd_catalogue *cat)
 
 /* The place of ICU's keyword for n in plural_keywords. */
 static unsigned
-keyword_for(const struct nd_catalogue *cat, double n)
+keyword_for(const struct nd_i18n *cat, double n)
 {
 	UErrorCode status = U_ZERO_ERROR;
 	UChar wide[16];
@@ -150,7 +149,7 @@ keyword_for(const struct nd_catalogue *cat, double n)
  * Russian); a catalogue has no form for those.
  */
 static void
-find_rules(struct nd_catalogue *cat)
+find_rules(struct nd_i18n *cat)
 {
 	UErrorCode status = U_ZERO_ERROR;
 
@@ -161,10 +160,10 @@ find_rules(struct nd_catalogue *cat)
 		cat->used_keywords |= 1u << keyword_for(cat, n);
 }
 
-static struct nd_catalogue *
+static struct nd_i18n *
 catalogue_new(const void *ctx, const char *language)
 {
-	struct nd_catalogue *cat = x_new(ctx, struct nd_catalogue);
+	struct nd_i18n *cat = x_new(ctx, struct nd_i18n);
 
 	talloc_set_destructor(cat, catalogue_destructor);
 	cat->language = x_strdup(cat, language);
@@ -172,11 +171,10 @@ catalogue_new(const void *ctx, const char *language)
 }
 
 enum nd_status
-nd_catalogue_parse(const void *ctx, const char *language, const char *bytes,
-                   size_t len, const struct nd_catalogue **out,
-                   struct nd_error *err)
+nd_i18n_parse(const void *ctx, const char *language, const char *bytes,
+              size_t len, const struct nd_i18n **out, struct nd_error *err)
 {
-	struct nd_catalogue *cat = catalogue_new(NULL, language);
+	struct nd_i18n *cat = catalogue_new(NULL, language);
 
 	if (len > 0)
 		cat->bytes = talloc_memdup(cat, bytes, len);
@@ -340,8 +338,8 @@ fail_unknown(const void *ctx, const char *dir, const char *language,
 }
 
 enum nd_status
-nd_catalogue_open(const void *ctx, const char *language,
-                  const struct nd_catalogue **out, struct nd_error *err)
+nd_i18n_open(const void *ctx, const char *language, const struct nd_i18n **out,
+             struct nd_error *err)
 {
 	void *tmp = talloc_new(NULL);
 	char name[LANGUAGE_BYTES_MAX];
@@ -363,22 +361,21 @@ nd_catalogue_open(const void *ctx, const char *language,
 	}
 	st = read_file(tmp, path, &file, err);
 	if (st == ND_OK)
-		st = nd_catalogue_parse(ctx, name, file->data, file->len, out,
-		                        err);
+		st = nd_i18n_parse(ctx, name, file->data, file->len, out, err);
 done:
 	talloc_free(tmp);
 	return st;
 }
 
 const char *
-nd_catalogue_language(const struct nd_catalogue *cat)
+nd_i18n_language(const struct nd_i18n *cat)
 {
 	return cat->language;
 }
 
 /* The translation of text with its length; NULL when there is none. */
 static const char *
-find(const struct nd_catalogue *cat, const char *text, size_t *len)
+find(const struct nd_i18n *cat, const char *text, size_t *len)
 {
 	uint32_t low = 0, high = cat->count;
 
@@ -402,7 +399,7 @@ find(const struct nd_catalogue *cat, const char *text, size_t *len)
 }
 
 const char *
-nd_tr(const struct nd_catalogue *cat, const char *text)
+nd_tr(const struct nd_i18n *cat, const char *text)
 {
 	size_t len;
 	const char *found = *text ? find(cat, text, &len) : NULL;
@@ -412,7 +409,7 @@ nd_tr(const struct nd_catalogue *cat, const char *text)
 
 /* How many of the language's categories stand before that of n. */
 static unsigned
-plural_index(const struct nd_catalogue *cat, unsigned long n)
+plural_index(const struct nd_i18n *cat, unsigned long n)
 {
 	unsigned keyword = keyword_for(cat, (double)n), index = 0;
 
@@ -422,7 +419,7 @@ plural_index(const struct nd_catalogue *cat, unsigned long n)
 }
 
 const char *
-nd_trn(const struct nd_catalogue *cat, const char *one, const char *many,
+nd_trn(const struct nd_i18n *cat, const char *one, const char *many,
        unsigned long n)
 {
 	size_t len;

@@ -14,7 +14,7 @@
 
 #include "util/status.h"
 
-struct nd_catalogue;
+struct nd_i18n;
 
 /**
  * Open the catalogue of a language.
@@ -27,9 +27,9 @@ struct nd_catalogue;
  *            message names those that have one); ND_ERR_IO and ND_ERR_PARSE
  *            for a file that cannot be read
  */
-enum nd_status nd_catalogue_open(const void *ctx, const char *language,
-                                 const struct nd_catalogue **out,
-                                 struct nd_error *err) ND_MUST_CHECK;
+enum nd_status
+nd_i18n_open(const void *ctx, const char *language, const struct nd_i18n **out,
+             struct nd_error *err) ND_MUST_CHECK;
 
 /**
  * The same from the bytes of a .mo file, for tests.
@@ -39,15 +39,15 @@ enum nd_status nd_catalogue_open(const void *ctx, const char *language,
  * ND_ERR_PARSE, and none of it is used.
  */
 enum nd_status
-nd_catalogue_parse(const void *ctx, const char *language, const char *bytes,
-                   size_t len, const struct nd_catalogue **out,
-                   struct nd_error *err) ND_MUST_CHECK;
+nd_i18n_parse(const void *ctx, const char *language, const char *bytes,
+              size_t len, const struct nd_i18n **out,
+              struct nd_error *err) ND_MUST_CHECK;
 
 /** The language of the catalogue in gettext form: "zh_CN". */
-const char *nd_catalogue_language(const struct nd_catalogue *cat);
+const char *nd_i18n_language(const struct nd_i18n *cat);
 
 /** The translation of an English text, or the text itself. Never NULL. */
-const char *nd_tr(const struct nd_catalogue *cat, const char *text)
+const char *nd_tr(const struct nd_i18n *cat, const char *text)
 	__attribute__((format_arg(2)));
 
 /**
@@ -58,7 +58,7 @@ const char *nd_tr(const struct nd_catalogue *cat, const char *text)
  * a C expression that would have to be run, is not looked at.
  */
 const char *
-nd_trn(const struct nd_catalogue *cat, const char *one, const char *many,
+nd_trn(const struct nd_i18n *cat, const char *one, const char *many,
        unsigned long n) __attribute__((format_arg(2), format_arg(3)));
 
 #endif

@@ -30,7 +30,7 @@
 #define ND_LIMIT_DIGEST_HEADER_BYTES 16384 /* headers of a digest of ours */
 #define ND_LIMIT_DIGEST_BYTES (1u << 20)   /* a digest mail */
 #define ND_LIMIT_SERIES 1000               /* patch series of one thread */
-#define ND_LIMIT_MENTIONS 100              /* mails one mail points to */
+#define ND_LIMIT_MAIL_LINKS 100            /* mails one mail points to */
 #define ND_LIMIT_CHANGES 100               /* sections of one changelog */
 #define ND_LIMIT_CHANGE_BYTES 8000         /* text of one such section */
 #define ND_LIMIT_HITS 50000                /* mails one search looks at */

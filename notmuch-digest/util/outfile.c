@@ -13,7 +13,7 @@
 #include "util/alloc.h"
 
 int
-nd_write_all(int fd, const char *bytes, size_t len)
+nd_outfile_write_all(int fd, const char *bytes, size_t len)
 {
 	while (len > 0) {
 		ssize_t done = write(fd, bytes, len);
@@ -44,7 +44,7 @@ write_through(const char *path, const char *bytes, size_t len,
 
 	if (fd < 0)
 		return io_error(err, "open", path);
-	failed = nd_write_all(fd, bytes, len);
+	failed = nd_outfile_write_all(fd, bytes, len);
 	if (close(fd) != 0)
 		failed = -1;
 	return failed ? io_error(err, "write", path) : ND_OK;
@@ -81,8 +81,8 @@ fill_and_rename(int fd, const char *temporary, char *path, mode_t mode,
 	    fchown(fd, before.st_uid, before.st_gid) != 0 &&
 	    fchown(fd, (uid_t)-1, before.st_gid) != 0)
 		errno = 0;
-	if (fchmod(fd, mode) != 0 || nd_write_all(fd, bytes, len) != 0 ||
-	    fsync(fd) != 0)
+	if (fchmod(fd, mode) != 0 ||
+	    nd_outfile_write_all(fd, bytes, len) != 0 || fsync(fd) != 0)
 		st = io_error(err, "write", path);
 	if (close(fd) != 0 && st == ND_OK)
 		st = io_error(err, "write", path);

@@ -36,6 +36,6 @@ enum nd_status nd_outfile_replace(const char *path, const char *temporary,
                                   struct nd_error *err) ND_MUST_CHECK;
 
 /** write() until all is written; 0, or -1 with errno. */
-int nd_write_all(int fd, const char *bytes, size_t len);
+int nd_outfile_write_all(int fd, const char *bytes, size_t len);
 
 #endif

@@ -90,7 +90,7 @@ is_ascii(const char *text, size_t len)
 }
 
 char *
-nd_fold(const void *ctx, const char *text, size_t len)
+nd_segment_fold(const void *ctx, const char *text, size_t len)
 {
 	char *folded, *normal, *result;
 

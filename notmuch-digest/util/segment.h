@@ -46,6 +46,6 @@ bool nd_segmenter_next(struct nd_segmenter *seg, size_t *start, size_t *end,
 /**
  * NFKC, case folded copy of (text, len): for comparing words in any script.
  */
-char *nd_fold(const void *ctx, const char *text, size_t len);
+char *nd_segment_fold(const void *ctx, const char *text, size_t len);
 
 #endif

@@ -29,7 +29,7 @@ enum { MAILS_MAX = 8, OUTPUT_BYTES = 16 << 20 };
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-/* The mail as a file that nd_mail_read() can open. */
+/* The mail as a file that nd_read_mail() can open. */
 static int
 add_mail(struct nd_thread *thread, const uint8_t *data, size_t size)
 {
@@ -37,7 +37,7 @@ add_mail(struct nd_thread *thread, const uint8_t *data, size_t size)
 	struct nd_message *message = x_new(thread, struct nd_message);
 	struct nd_error err;
 
-	if (fd < 0 || nd_write_all(fd, (const char *)data, size) != 0)
+	if (fd < 0 || nd_outfile_write_all(fd, (const char *)data, size) != 0)
 		abort();
 	message->id =
 		x_asprintf(message, "%zu@fuzz.example", thread->message_count);
@@ -47,7 +47,7 @@ add_mail(struct nd_thread *thread, const uint8_t *data, size_t size)
 	*x_append(message, message->file, message->file_count) =
 		x_asprintf(message, "/proc/self/fd/%d", fd);
 	*x_append(thread, thread->message, thread->message_count) = message;
-	if (nd_mail_read(message, &err) != ND_OK && !err.msg[0])
+	if (nd_read_mail(message, &err) != ND_OK && !err.msg[0])
 		abort(); /* a failure without a reason */
 	close(fd);
 	return 0;
@@ -90,7 +90,7 @@ render_all(struct nd_report *report)
 	struct nd_render_options options = {.mails = ND_MAILS_ALL, .width = 72};
 	struct nd_error err;
 
-	if (nd_catalogue_open(report, "en", &options.catalogue, &err) != ND_OK)
+	if (nd_i18n_open(report, "en", &options.catalogue, &err) != ND_OK)
 		abort();
 	for (enum nd_format f = ND_FORMAT_MARKDOWN; f <= ND_FORMAT_TEXT; f++) {
 		struct nd_buf *out = nd_buf_new(NULL, OUTPUT_BYTES);
@@ -109,10 +109,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct nd_thread *thread = x_new(report, struct nd_thread);
 	struct nd_category_row row = {.threads = 1};
 
-	nd_mail_init();
+	nd_read_init();
 	thread->id = "1";
 	split_mails(thread, data, size);
-	nd_thread_link(thread);
+	nd_threading_link(thread);
 	nd_analyse_thread(thread);
 	nd_summarise_thread(thread, &options);
 	nd_thread_drop_text(thread);

@@ -48,13 +48,13 @@ measure_thread(struct nd_thread *thread, int64_t since_s, struct cost *cost)
 		struct nd_message *message = thread->message[i];
 		struct nd_error err;
 
-		if (nd_mail_read(message, &err) != ND_OK)
+		if (nd_read_mail(message, &err) != ND_OK)
 			fprintf(stderr, "%s: %s\n", message->id, err.msg);
 		if (message->date_s >= since_s)
 			message->flags |= ND_MESSAGE_NEW;
 	}
 	read = now_s();
-	nd_thread_link(thread);
+	nd_threading_link(thread);
 	nd_analyse_thread(thread);
 	analysed = now_s();
 	nd_summarise_thread(thread, &options);
@@ -76,7 +76,7 @@ measure(struct nd_db *db, int64_t since_s, int64_t until_s)
 	struct nd_error err;
 	const char *query = nd_db_dated_query(ctx, "*", since_s, until_s);
 
-	if (nd_db_load_threads(ctx, db, query, until_s, &list, &err) != ND_OK) {
+	if (nd_threads_load(ctx, db, query, until_s, &list, &err) != ND_OK) {
 		fprintf(stderr, "stages: %s\n", err.msg);
 		exit(1);
 	}
@@ -106,7 +106,7 @@ main(int argc, char **argv)
 		fprintf(stderr, "stages: %s\n", err.msg);
 		return 1;
 	}
-	nd_mail_init();
+	nd_read_init();
 	for (int run = 0; run < runs; run++) {
 		struct cost cost = measure(db, atoll(argv[1]), atoll(argv[2]));
 

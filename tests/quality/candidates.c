@@ -32,7 +32,7 @@ enum { LINE_BYTES = 8192, HEAD_BYTES = 1 << 16, LARGE = 20 };
 
 /* Features never change while weights are tuned, so they are found once. */
 struct trial {
-	struct nd_material *m;
+	struct nd_candidates *m;
 	float (*feature)[ND_FEATURE_COUNT];
 };
 
@@ -50,7 +50,7 @@ struct tool {
 static void
 print_features(struct tool *tool, const char *name, struct nd_thread *thread)
 {
-	struct nd_material *m = nd_material_new(NULL, thread);
+	struct nd_candidates *m = nd_candidates_new(NULL, thread);
 	struct nd_scorer *scorer = nd_scorer_new(m, m);
 
 	(void)tool;
@@ -95,7 +95,7 @@ print_summary(struct tool *tool, const char *name, struct nd_thread *thread)
 			const struct nd_item *item = &list->item[i];
 
 			printf("%s\t%s\t%s\t%s\t%s\n", name,
-			       nd_zone_name((enum nd_zone)zone),
+			       nd_summary_zone_name((enum nd_zone)zone),
 			       thread->message[item->source[0]]->id,
 			       item->who ? item->who : "", item->text);
 		}
@@ -109,7 +109,7 @@ keep_trial(struct tool *tool, const char *name, struct nd_thread *thread)
 	struct nd_scorer *scorer;
 
 	(void)name;
-	trial->m = nd_material_new(NULL, thread);
+	trial->m = nd_candidates_new(NULL, thread);
 	talloc_steal(trial->m, thread);
 	scorer = nd_scorer_new(trial->m, trial->m);
 	trial->feature =
@@ -124,7 +124,7 @@ static void
 try_weights(const struct trial *trial, const struct nd_weights *weights,
             unsigned max_words)
 {
-	struct nd_material *m = trial->m;
+	struct nd_candidates *m = trial->m;
 	const struct nd_summarise_options options = {.max_words = max_words,
 	                                             .large = LARGE};
 	struct nd_summary *summary;
@@ -139,13 +139,13 @@ try_weights(const struct trial *trial, const struct nd_weights *weights,
 			c->score += trial->feature[i][k] *
 			            weights->feature[k][table];
 	}
-	summary = nd_summarise_material(m, weights, &options);
+	summary = nd_summarise_candidates(m, weights, &options);
 	for (int zone = 0; zone < ND_ZONE_COUNT; zone++) {
 		const struct nd_item_list *list = &summary->zone[zone];
 
 		for (size_t i = 0; i < list->count; i++) {
 			printf("%s%s", tab,
-			       nd_item_text(summary, &list->item[i]));
+			       nd_summary_item_text(summary, &list->item[i]));
 			tab = "\t";
 		}
 	}
@@ -183,7 +183,7 @@ finish(struct tool *tool, const char *name, struct nd_thread *thread)
 
 	talloc_steal(tmp, thread);
 	if (thread->message_count) {
-		nd_thread_link(thread);
+		nd_threading_link(thread);
 		nd_analyse_thread(thread);
 		tool->finish(tool, name, thread);
 	}
@@ -205,8 +205,8 @@ add_mail(const struct tool *tool, struct nd_thread *thread, const char *path)
 	message->file = x_array(message, const char *, 1);
 	message->file[0] = x_strdup(message, path);
 	message->file_count = 1;
-	if (nd_mail_message_id(message, bytes, len, &id, &err) != ND_OK ||
-	    (message->id = id, nd_mail_read(message, &err)) != ND_OK)
+	if (nd_read_message_id(message, bytes, len, &id, &err) != ND_OK ||
+	    (message->id = id, nd_read_mail(message, &err)) != ND_OK)
 		fprintf(stderr, "%s: %s\n", path, err.msg);
 	talloc_free(bytes);
 	if (!message->id || message->date_s >= tool->until_s)
@@ -234,7 +234,7 @@ main(int argc, char **argv)
 		tool.since_s = strtoll(argv[4], NULL, 10);
 		tool.until_s = strtoll(argv[5], NULL, 10);
 	}
-	nd_mail_init();
+	nd_read_init();
 	while (fgets(line, sizeof line, list)) {
 		char *tab = strchr(line, '\t');
 

@@ -234,7 +234,7 @@ test_empty_report(const void *ctx)
 	report->large = 20;
 	for (size_t i = 0; i < sizeof order / sizeof *order; i++)
 		x_append(report, report->category, report->category_count)
-			->name = nd_category_name(order[i]);
+			->name = nd_thread_category_name(order[i]);
 	return report;
 }
 
@@ -253,14 +253,14 @@ static inline void
 test_tell_in_parts(const struct nd_report *report, const char *title)
 {
 	struct nd_summary *summary = report->thread[0]->summary;
-	struct nd_subtree *tree = x_new(summary, struct nd_subtree);
+	struct nd_subthread *tree = x_new(summary, struct nd_subthread);
 	struct nd_item_list *list = &summary->zone[ND_ZONE_NEW];
 
 	tree->mail = 2;
 	tree->label = "[2/2]";
 	tree->title = title;
 	tree->messages = 5;
-	tree->verdict = ND_VERDICT_TAGGED;
+	tree->verdict = ND_OUTCOME_TAGGED;
 	tree->tag = "Acked-by";
 	tree->by = "Rob Reviewer";
 	list->item[0].subtree = tree;
@@ -281,9 +281,8 @@ test_render(const void *ctx, const struct nd_report *report,
 	struct nd_render_options options = {.mails = ND_MAILS_NEW, .width = 80};
 	struct nd_buf *out = nd_buf_new(ctx, 1u << 20);
 
-	assert_int_equal(
-		nd_catalogue_open(out, language, &options.catalogue, NULL),
-		ND_OK);
+	assert_int_equal(nd_i18n_open(out, language, &options.catalogue, NULL),
+	                 ND_OK);
 	nd_render_report(report, format, &options, out);
 	return out->data;
 }

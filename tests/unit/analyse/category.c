@@ -120,7 +120,7 @@ classifies_threads_by_their_root(void **state)
 				test_address(thread, row->to);
 		}
 		nd_analyse_thread(thread);
-		kind = nd_kind_name(thread->kind);
+		kind = nd_thread_kind_name(thread->kind);
 		category = nd_thread_category(thread);
 		if (strcmp(kind, row->kind) != 0 ||
 		    strcmp(category, row->category) != 0 ||

@@ -56,8 +56,8 @@ urls_have_ids(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof urls / sizeof *urls; i++) {
 		void *ctx = talloc_new(NULL);
-		const char *id = nd_mention_url_id(ctx, urls[i].url,
-		                                   strlen(urls[i].url));
+		const char *id = nd_maillink_url_id(ctx, urls[i].url,
+		                                    strlen(urls[i].url));
 
 		if (!urls[i].id && id)
 			fail_msg("%s has %s", urls[i].url, id);
@@ -67,9 +67,9 @@ urls_have_ids(void **state)
 	}
 }
 
-#define EARLIER ND_MENTION_EARLIER
-#define RFC ND_MENTION_RFC
-#define BASE ND_MENTION_BASE
+#define EARLIER ND_MAILLINK_EARLIER
+#define RFC ND_MAILLINK_RFC
+#define BASE ND_MAILLINK_BASE
 #define URL "https://lore.kernel.org/r/1@x"
 
 static const struct {
@@ -103,8 +103,8 @@ links_are_read_in_context(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
 		void *ctx = talloc_new(NULL);
-		struct nd_mention_list *list =
-			nd_mention_find(ctx, test_body(ctx, texts[i].text));
+		struct nd_maillink_list *list =
+			nd_maillink_find(ctx, test_body(ctx, texts[i].text));
 
 		if (list->count != (texts[i].version >= 0))
 			fail_msg("%zu mentions in '%s'", list->count,
@@ -124,7 +124,7 @@ a_mail_full_of_links_is_bounded(void **state)
 {
 	void *ctx = talloc_new(NULL);
 	struct nd_buf *text = nd_buf_new(ctx, 4 << 20);
-	struct nd_mention_list *list;
+	struct nd_maillink_list *list;
 
 	(void)state;
 	for (int i = 0; i < 1000; i++)
@@ -133,8 +133,8 @@ a_mail_full_of_links_is_bounded(void **state)
 	for (int i = 0; i < 1 << 20; i++)
 		nd_buf_addc(text, '<');
 	nd_buf_addc(text, '\n');
-	list = nd_mention_find(ctx, test_body(ctx, text->data));
-	assert_int_equal(list->count, ND_LIMIT_MENTIONS);
+	list = nd_maillink_find(ctx, test_body(ctx, text->data));
+	assert_int_equal(list->count, ND_LIMIT_MAIL_LINKS);
 	talloc_free(ctx);
 }
 
@@ -173,9 +173,9 @@ headings_are_told_from_prose(void **state)
 	for (size_t i = 0; i < sizeof headings / sizeof *headings; i++) {
 		int from = 0, to = -1;
 		size_t rest;
-		bool is = nd_changes_is_heading(headings[i].line,
-		                                strlen(headings[i].line), &from,
-		                                &to, &rest);
+		bool is = nd_changelog_is_heading(headings[i].line,
+		                                  strlen(headings[i].line),
+		                                  &from, &to, &rest);
 
 		if (is != (headings[i].to >= 0) ||
 		    (is && (from != headings[i].from || to != headings[i].to)))
@@ -196,7 +196,7 @@ sections_end_where_they_should(void **state)
 
 	(void)state;
 	series->version = 3;
-	nd_changes_find(series, test_body(ctx, text));
+	nd_changelog_find(series, test_body(ctx, text));
 	assert_int_equal(series->change_count, 2);
 	assert_int_equal(series->change[0].from, 2);
 	assert_int_equal(series->change[0].to, 3);
@@ -218,7 +218,7 @@ notes_below_a_patch_count(void **state)
 
 	(void)state;
 	series->version = 2;
-	nd_changes_find(series, test_body(ctx, text));
+	nd_changelog_find(series, test_body(ctx, text));
 	assert_int_equal(series->change_count, 1);
 	assert_string_equal(series->change[0].text, "do not sleep");
 	talloc_free(ctx);

@@ -45,7 +45,7 @@ knows_programs_from_people(void **state)
 		void *tmp = talloc_new(NULL);
 		struct nd_address who = test_address(tmp, cases[i].from);
 
-		if (nd_address_is_robot(&who) != cases[i].robot)
+		if (nd_people_is_robot(&who) != cases[i].robot)
 			fail_msg("'%s'", cases[i].from);
 		talloc_free(tmp);
 	}

@@ -278,7 +278,7 @@ what_posts_a_patch(void **state)
 		};
 		struct nd_thread *thread = ANALYSE(mails);
 
-		if (nd_message_is_posting(thread, 1) != cases[i].posting)
+		if (nd_posting_is(thread, 1) != cases[i].posting)
 			fail_msg("'%s'", cases[i].mail.subject);
 		talloc_free(thread);
 	}

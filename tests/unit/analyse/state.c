@@ -33,7 +33,7 @@ settled(const void *ctx, const struct test_mail *mails, size_t count)
 	struct nd_thread *thread = test_thread(ctx, mails, count);
 
 	nd_analyse_thread(thread);
-	nd_settle_thread(thread, &window);
+	nd_state_settle(thread, &window);
 	return thread;
 }
 
@@ -58,9 +58,9 @@ check_story(const struct test_mail *first, const struct story *story)
 		count++;
 	}
 	thread = settled(tmp, mails, count);
-	if (strcmp(nd_thread_state_name(thread->state), story->want) != 0)
+	if (strcmp(nd_standing_state_name(thread->state), story->want) != 0)
 		print_message("# %s\n", story->answer[0].text);
-	assert_string_equal(nd_thread_state_name(thread->state), story->want);
+	assert_string_equal(nd_standing_state_name(thread->state), story->want);
 	if (story->waiting_for)
 		assert_string_equal(thread->waiting_for, story->waiting_for);
 	else
@@ -309,18 +309,18 @@ newer_versions(void **state)
 	nd_analyse_thread(thread);
 	assert_int_equal(thread->open_question_count, 1);
 	thread->series->next = &next;
-	nd_settle_thread(thread, &window);
+	nd_state_settle(thread, &window);
 	assert_int_equal(thread->state, ND_STATE_SUPERSEDED);
 	assert_int_equal(thread->open_question_count, 1);
 	next.date_s = window.until_s;
-	nd_settle_thread(thread, &window);
+	nd_state_settle(thread, &window);
 	assert_int_equal(thread->open_question_count, 0);
 	/* A chain may also find the one that is here. */
 	thread = test_thread(tmp, mails, 4);
 	nd_analyse_thread(thread);
 	next.root_id = thread->message[2]->id;
 	thread->series->next = &next;
-	nd_settle_thread(thread, &window);
+	nd_state_settle(thread, &window);
 	assert_int_equal(thread->state, ND_STATE_REVIEWED);
 	talloc_free(tmp);
 }
@@ -359,17 +359,17 @@ stalled_threads(void **state)
 	(void)state;
 	assert_false(thread->stalled);
 	later.now_s = later.until_s = 1600000000 + 14 * DAY_S;
-	nd_settle_thread(thread, &later);
+	nd_state_settle(thread, &later);
 	assert_true(thread->stalled);
 	/* Of what comes after the window nothing is known. */
 	later.until_s = 1600000000 + 7 * DAY_S;
-	nd_settle_thread(thread, &later);
+	nd_state_settle(thread, &later);
 	assert_false(thread->stalled);
 	/* Nothing is awaited any more. */
 	later.until_s = INT64_MAX;
 	thread = test_thread(tmp, mails, 2);
 	nd_analyse_thread(thread);
-	nd_settle_thread(thread, &later);
+	nd_state_settle(thread, &later);
 	assert_false(thread->stalled);
 	talloc_free(tmp);
 }
@@ -384,7 +384,7 @@ settling_is_pure(void **state)
 
 	(void)state;
 	nd_thread_drop_text(thread);
-	nd_settle_thread(thread, &window);
+	nd_state_settle(thread, &window);
 	assert_int_equal(thread->state, ND_STATE_REVIEWED);
 	assert_int_equal(thread->state_evidence_count, evidence);
 	talloc_free(tmp);
@@ -428,15 +428,15 @@ what_is_for_you(void **state)
 	thread->message[4]->to.count = 1;
 	thread->message[1]->flags &= ~(unsigned)ND_MESSAGE_NEW;
 	nd_analyse_thread(thread);
-	nd_for_you_find(thread, &nobody);
+	nd_foryou_find(thread, &nobody);
 	assert_int_equal(thread->for_you_count, 0);
-	nd_for_you_find(thread, &ann);
+	nd_foryou_find(thread, &ann);
 	assert_true(has(thread, ND_FOR_YOU_ASKED, 2));
 	assert_true(has(thread, ND_FOR_YOU_QUESTION, 2));
 	assert_false(has(thread, ND_FOR_YOU_TAG, 1)); /* old */
 	assert_false(has(thread, ND_FOR_YOU_ASKED, 5));
 	thread->for_you_count = 0;
-	nd_for_you_find(thread, &cara);
+	nd_foryou_find(thread, &cara);
 	assert_true(has(thread, ND_FOR_YOU_ASKED, 3));
 	assert_false(has(thread, ND_FOR_YOU_ASKED, 4));
 	assert_true(has(thread, ND_FOR_YOU_TO, 4));

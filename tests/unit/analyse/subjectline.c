@@ -169,7 +169,8 @@ parses_what_lists_write(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		const struct row *row = &rows[i];
-		struct nd_subject *got = nd_subject_parse(NULL, row->subject);
+		struct nd_subject *got =
+			nd_subjectline_parse(NULL, row->subject);
 
 		assert_text(row->subject, got->title, row->title);
 		assert_text(row->subject, got->project, row->project);
@@ -198,7 +199,8 @@ keeps_the_groups_as_written(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		struct nd_subject *got = nd_subject_parse(NULL, cases[i][0]);
+		struct nd_subject *got =
+			nd_subjectline_parse(NULL, cases[i][0]);
 
 		assert_string_equal(got->prefix, cases[i][1]);
 		talloc_free(got);
@@ -209,12 +211,12 @@ static void
 finds_words_of_the_groups(void **state)
 {
 	struct nd_subject *got =
-		nd_subject_parse(NULL, "[PATCH AUTOSEL 4.19] stable-bot");
+		nd_subjectline_parse(NULL, "[PATCH AUTOSEL 4.19] stable-bot");
 
 	(void)state;
-	assert_true(nd_subject_has_word(got, "autosel"));
-	assert_false(nd_subject_has_word(got, "auto"));
-	assert_false(nd_subject_has_word(got, "bot"));
+	assert_true(nd_subjectline_has_word(got, "autosel"));
+	assert_false(nd_subjectline_has_word(got, "auto"));
+	assert_false(nd_subjectline_has_word(got, "bot"));
 	talloc_free(got);
 }
 
@@ -250,7 +252,7 @@ survives_long_subjects(void **state)
 
 		for (size_t at = 0; at < LONG; at += len)
 			memcpy(subject + at, patterns[i], len);
-		assert_non_null(nd_subject_parse(subject, subject)->title);
+		assert_non_null(nd_subjectline_parse(subject, subject)->title);
 		talloc_free(subject);
 	}
 }

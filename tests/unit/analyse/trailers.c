@@ -88,9 +88,9 @@ reads_single_lines(void **state)
 		void *tmp = talloc_new(NULL);
 		struct nd_trailer got = {0};
 		const char *next = cases[i].next;
-		bool found = nd_trailer_parse(tmp, cases[i].line,
-		                              strlen(cases[i].line), next,
-		                              next ? strlen(next) : 0, &got);
+		bool found = nd_trailerline_parse(
+			tmp, cases[i].line, strlen(cases[i].line), next,
+			next ? strlen(next) : 0, &got);
 
 		if (found != (cases[i].type != NULL) ||
 		    (found && (strcmp(got.type, cases[i].type) != 0 ||

@@ -48,16 +48,16 @@ post(const void *ctx, const struct posting *posting, int place)
 static struct nd_series **
 link_all(const void *ctx, const struct posting *postings, int count)
 {
-	struct nd_print_list prints = {0};
+	struct nd_fingerprint_list prints = {0};
 	struct nd_series **series = x_array(ctx, struct nd_series *, count);
 
 	for (int i = 0; i < count; i++) {
 		series[i] = post(ctx, &postings[i], i)->series;
 		assert_non_null(series[i]);
-		*(struct nd_print **)x_append(ctx, prints.print, prints.count) =
-			series[i]->print;
+		*(struct nd_fingerprint **)x_append(
+			ctx, prints.print, prints.count) = series[i]->print;
 	}
-	nd_chain_link(&prints);
+	nd_versions_link(&prints);
 	return series;
 }
 
@@ -185,11 +185,11 @@ pairs_are_judged(void **state)
 
 		if (pairs[i].reason < 0 && next)
 			fail_msg("%s: linked by %s", pairs[i].name,
-			         nd_link_reason_name(next->reason));
+			         nd_series_link_reason_name(next->reason));
 		if (pairs[i].reason >= 0 &&
 		    (!next || (int)next->reason != pairs[i].reason))
 			fail_msg("%s: %s", pairs[i].name,
-			         next ? nd_link_reason_name(next->reason)
+			         next ? nd_series_link_reason_name(next->reason)
 			              : "no link");
 		if (next) {
 			assert_string_equal(next->root_id, "1@x");
@@ -344,7 +344,7 @@ many_series_are_fast(void **state)
 {
 	enum { COUNT = 3000 };
 	void *ctx = talloc_new(NULL);
-	struct nd_print_list prints = {0};
+	struct nd_fingerprint_list prints = {0};
 
 	(void)state;
 	for (int i = 0; i < COUNT; i++) {
@@ -353,10 +353,11 @@ many_series_are_fast(void **state)
 			ANN, COUNT - i, 0, 0};
 		struct nd_thread *thread = post(ctx, &posting, i);
 
-		*(struct nd_print **)x_append(ctx, prints.print, prints.count) =
+		*(struct nd_fingerprint **)x_append(ctx, prints.print,
+		                                    prints.count) =
 			thread->series->print;
 	}
-	nd_chain_link(&prints);
+	nd_versions_link(&prints);
 	assert_int_equal(prints.count, COUNT);
 	talloc_free(ctx);
 }

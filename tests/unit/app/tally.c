@@ -44,11 +44,11 @@ what_was_done(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof updates / sizeof *updates; i++)
-		assert_string_equal(nd_outcome_update(ctx, &updates[i].counts),
+		assert_string_equal(nd_tally_update(ctx, &updates[i].counts),
 		                    updates[i].line);
 	for (size_t i = 0; i < sizeof cleans / sizeof *cleans; i++)
-		assert_string_equal(nd_outcome_clean(ctx, &cleans[i].counts,
-		                                     cleans[i].answers),
+		assert_string_equal(nd_tally_clean(ctx, &cleans[i].counts,
+		                                   cleans[i].answers),
 		                    cleans[i].line);
 	talloc_free(ctx);
 }

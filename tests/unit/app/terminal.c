@@ -121,20 +121,23 @@ links_need_a_less_that_passes_them_on(void **state)
 	assert_non_null(mkdtemp(dir));
 	less = x_asprintf(NULL, "%s/less", dir);
 	write_program(less, "#!/bin/sh\necho 'less 590 (GNU regexes)'\n");
-	assert_true(nd_pager_has_links(less));
-	assert_true(nd_pager_has_links(x_asprintf(less, "%s -S -i", less)));
-	assert_false(nd_pager_has_links(x_asprintf(less, "%s | cat -v", less)));
-	assert_false(nd_pager_has_links(x_asprintf(less, "%s; echo", less)));
+	assert_true(nd_terminal_pager_has_links(less));
+	assert_true(nd_terminal_pager_has_links(
+		x_asprintf(less, "%s -S -i", less)));
+	assert_false(nd_terminal_pager_has_links(
+		x_asprintf(less, "%s | cat -v", less)));
+	assert_false(nd_terminal_pager_has_links(
+		x_asprintf(less, "%s; echo", less)));
 	write_program(less, "#!/bin/sh\necho 'less 551 (GNU regexes)'\n");
-	assert_false(nd_pager_has_links(less));
+	assert_false(nd_terminal_pager_has_links(less));
 	write_program(less, "#!/bin/sh\necho 'less'\n");
-	assert_false(nd_pager_has_links(less));
+	assert_false(nd_terminal_pager_has_links(less));
 	write_program(less, "#!/bin/sh\nexit 1\n");
-	assert_false(nd_pager_has_links(less));
+	assert_false(nd_terminal_pager_has_links(less));
 	assert_int_equal(unlink(less), 0);
-	assert_false(nd_pager_has_links(less));
-	assert_false(nd_pager_has_links("more"));
-	assert_true(nd_pager_has_links(NULL));
+	assert_false(nd_terminal_pager_has_links(less));
+	assert_false(nd_terminal_pager_has_links("more"));
+	assert_true(nd_terminal_pager_has_links(NULL));
 	assert_int_equal(rmdir(dir), 0);
 	talloc_free(less);
 }
@@ -144,10 +147,10 @@ less_shows_colours_whatever_the_user_has_set(void **state)
 {
 	(void)state;
 	set_environment("");
-	nd_pager_prepare();
+	nd_terminal_pager_prepare();
 	assert_string_equal(getenv("LESS"), "FRX");
 	set_environment("LESS=-SiPmail");
-	nd_pager_prepare();
+	nd_terminal_pager_prepare();
 	assert_string_equal(getenv("LESS"), "-R -SiPmail");
 }
 
@@ -156,13 +159,13 @@ the_pager_is_found_as_git_does(void **state)
 {
 	(void)state;
 	set_environment("");
-	assert_string_equal(nd_pager_command(), "less");
+	assert_string_equal(nd_terminal_pager_command(), "less");
 	set_environment("PAGER=most");
-	assert_string_equal(nd_pager_command(), "most");
+	assert_string_equal(nd_terminal_pager_command(), "most");
 	set_environment("PAGER=cat");
-	assert_null(nd_pager_command());
+	assert_null(nd_terminal_pager_command());
 	set_environment("PAGER=");
-	assert_null(nd_pager_command());
+	assert_null(nd_terminal_pager_command());
 }
 
 static void

@@ -114,9 +114,9 @@ inserted(void *ctx, unsigned flags, const char *shipped, const char *text)
 	const char *out = "refused";
 	struct nd_error err;
 
-	if (nd_sections_insert(ctx, &ini, flags,
-	                       nd_sections_parse(ctx, shipped), mark, text,
-	                       &out, &err) == ND_OK)
+	if (nd_configsection_insert(ctx, &ini, flags,
+	                            nd_configsection_parse(ctx, shipped), mark,
+	                            text, &out, &err) == ND_OK)
 		assert_string_equal(nd_block_remove(ctx, &ini, out, NULL),
 		                    text);
 	return out;
@@ -184,7 +184,7 @@ what_would_not_start_is_refused(void **state)
 		"[bindings]\nD = other\n[[thread]]\n",
 		"[bindings]\n[[thread]]\n# D = other\n",
 	};
-	unsigned flags = ND_SECTION_UNIQUE | ND_SECTION_QUOTES;
+	unsigned flags = ND_CONFIGSECTION_UNIQUE | ND_CONFIGSECTION_QUOTES;
 	void *ctx = talloc_new(NULL);
 
 	(void)state;

@@ -48,7 +48,7 @@ an_entry_is_a_commit(void **state)
 	assert_string_equal(commit->title, "a & b");
 	assert_string_equal(commit->author.addr, "ann@example.org");
 	assert_int_equal(commit->date_s, 1773940888);
-	nd_commit_read(ctx, commit);
+	nd_commitmatch_read(ctx, commit);
 	assert_int_equal(commit->link_count, 1);
 	assert_string_equal(commit->link[0], "1@x");
 	talloc_free(ctx);
@@ -222,8 +222,8 @@ commits_find_their_mails(void **state)
 		threads[1]->message[1]->id = "pulled@x";
 		nd_analyse_thread(threads[0]);
 		nd_analyse_thread(threads[1]);
-		nd_commit_read(ctx, &commit);
-		merges = nd_commit_match(ctx, &list, threads, 2);
+		nd_commitmatch_read(ctx, &commit);
+		merges = nd_commitmatch_find(ctx, &list, threads, 2);
 		assert_int_equal(merges->count, merges->matched);
 		if (merges->count > 0)
 			got = merges->merge[0].series
@@ -253,7 +253,7 @@ parts_of_a_series_are_counted(void **state)
 	for (int i = 0; i < 3; i++)
 		commits[i].author = test_address(ctx, ANN);
 	nd_analyse_thread(thread);
-	merges = nd_commit_match(ctx, &list, &thread, 1);
+	merges = nd_commitmatch_find(ctx, &list, &thread, 1);
 	assert_int_equal(merges->matched, 3);
 	assert_int_equal(merges->count, 1);
 	assert_int_equal(merges->merge[0].total, 3);

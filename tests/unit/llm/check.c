@@ -38,10 +38,10 @@ static const struct test_mail mails[] = {
 };
 
 struct fixture {
-	struct nd_dossier *dossier;
-	struct nd_check check;
+	struct nd_llm_context *dossier;
+	struct nd_llm_check check;
 	bool shown[3];
-	struct nd_check_counts counts;
+	struct nd_llm_check_counts counts;
 };
 
 static int
@@ -58,10 +58,10 @@ set_up(void **state)
 			thread->message[i]->flags &= ~(unsigned)ND_MESSAGE_NEW;
 		f->shown[i] = true;
 	}
-	f->dossier = nd_dossier_new(f, thread);
+	f->dossier = nd_llm_context_new(f, thread);
 	assert_non_null(f->dossier);
 	f->check.dossier = f->dossier;
-	f->check.proof = nd_proof_new(f, f->dossier);
+	f->check.proof = nd_llm_evidence_new(f, f->dossier);
 	f->check.shown = f->shown;
 	f->check.windowed = true;
 	*state = f;
@@ -82,10 +82,10 @@ static const char *const quotes[] = {
 };
 
 /* A claim about mail `source`, with a quote that is there. */
-static struct nd_claim
+static struct nd_llm_claim
 claim_of(int source, const char *text)
 {
-	struct nd_claim claim = {
+	struct nd_llm_claim claim = {
 		.zone = source == 1 ? ND_ZONE_BACKGROUND : ND_ZONE_NEW,
 		.source = {source},
 		.source_count = 1,
@@ -120,10 +120,10 @@ test_holds(void **state)
 	struct fixture *f = *state;
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		struct nd_claim claim =
+		struct nd_llm_claim claim =
 			claim_of(cases[i].source, cases[i].text);
 		const char *why =
-			nd_check_claim(&f->check, f, &claim, &f->counts);
+			nd_llm_check_claim(&f->check, f, &claim, &f->counts);
 
 		if (why)
 			fail_msg("%s: %s", cases[i].text, why);
@@ -165,10 +165,10 @@ test_refused(void **state)
 	struct fixture *f = *state;
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		struct nd_claim claim =
+		struct nd_llm_claim claim =
 			claim_of(cases[i].source, cases[i].text);
 		const char *why =
-			nd_check_claim(&f->check, f, &claim, &f->counts);
+			nd_llm_check_claim(&f->check, f, &claim, &f->counts);
 
 		if (!why || !strstr(why, cases[i].why))
 			fail_msg("%s: %s", cases[i].text, why ? why : "holds");
@@ -206,10 +206,10 @@ test_glosses(void **state)
 	struct fixture *f = *state;
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		struct nd_claim claim =
+		struct nd_llm_claim claim =
 			claim_of(cases[i].source, cases[i].text);
 		const char *why =
-			nd_check_claim(&f->check, f, &claim, &f->counts);
+			nd_llm_check_claim(&f->check, f, &claim, &f->counts);
 
 		if (why)
 			fail_msg("%s: %s", cases[i].text, why);
@@ -218,17 +218,17 @@ test_glosses(void **state)
 }
 
 static const char *
-check_quote(struct fixture *f, struct nd_claim *claim, const char *quote)
+check_quote(struct fixture *f, struct nd_llm_claim *claim, const char *quote)
 {
 	claim->quote = quote;
-	return nd_check_claim(&f->check, f, claim, &f->counts);
+	return nd_llm_check_claim(&f->check, f, claim, &f->counts);
 }
 
 static void
 test_quotes(void **state)
 {
 	struct fixture *f = *state;
-	struct nd_claim claim = claim_of(2, "{P2} asks about HPMN.");
+	struct nd_llm_claim claim = claim_of(2, "{P2} asks about HPMN.");
 
 	assert_null(check_quote(f, &claim,
 	                        "it reads   PMCR_EL0.N and\nHPMN on 64 CPUs"));
@@ -252,21 +252,21 @@ static void
 test_sources(void **state)
 {
 	struct fixture *f = *state;
-	struct nd_claim claim = claim_of(2, "{P2} asks about HPMN.");
+	struct nd_llm_claim claim = claim_of(2, "{P2} asks about HPMN.");
 
 	claim.source[0] = 4;
-	assert_non_null(nd_check_claim(&f->check, f, &claim, &f->counts));
+	assert_non_null(nd_llm_check_claim(&f->check, f, &claim, &f->counts));
 	claim.source[0] = 1;
-	assert_null(nd_check_claim(&f->check, f, &claim, &f->counts));
+	assert_null(nd_llm_check_claim(&f->check, f, &claim, &f->counts));
 	assert_int_equal(claim.source[0], 2);
 	assert_int_equal(f->counts.recited, 1);
 	/* Not shown is not there. */
 	f->shown[1] = false;
-	assert_non_null(nd_check_claim(&f->check, f, &claim, &f->counts));
+	assert_non_null(nd_llm_check_claim(&f->check, f, &claim, &f->counts));
 	f->shown[1] = true;
 	/* An identifier of another mail brings that mail along. */
 	claim = claim_of(3, "{P3} agrees about HPMN and applied it.");
-	assert_null(nd_check_claim(&f->check, f, &claim, &f->counts));
+	assert_null(nd_llm_check_claim(&f->check, f, &claim, &f->counts));
 	assert_int_equal(claim.source_count, 2);
 	assert_int_equal(claim.source[1], 2);
 }
@@ -275,32 +275,32 @@ static void
 test_zones(void **state)
 {
 	struct fixture *f = *state;
-	struct nd_claim claim = claim_of(2, "{P2} asks about HPMN.");
+	struct nd_llm_claim claim = claim_of(2, "{P2} asks about HPMN.");
 
 	claim.zone = ND_ZONE_EARLIER;
-	assert_non_null(nd_check_claim(&f->check, f, &claim, &f->counts));
+	assert_non_null(nd_llm_check_claim(&f->check, f, &claim, &f->counts));
 	claim = claim_of(1, "{P1} allows it with FWB.");
 	claim.zone = ND_ZONE_NEW;
-	assert_non_null(nd_check_claim(&f->check, f, &claim, &f->counts));
+	assert_non_null(nd_llm_check_claim(&f->check, f, &claim, &f->counts));
 	claim.zone = ND_ZONE_EARLIER;
-	assert_null(nd_check_claim(&f->check, f, &claim, &f->counts));
+	assert_null(nd_llm_check_claim(&f->check, f, &claim, &f->counts));
 	f->check.windowed = false;
 	claim = claim_of(1, "{P1} allows it with FWB.");
 	claim.zone = ND_ZONE_NEW;
-	assert_null(nd_check_claim(&f->check, f, &claim, &f->counts));
+	assert_null(nd_llm_check_claim(&f->check, f, &claim, &f->counts));
 }
 
 static void
 test_names(void **state)
 {
 	struct fixture *f = *state;
-	struct nd_claim claim =
+	struct nd_llm_claim claim =
 		claim_of(2, "Marc Zyngier asks Ankit Agrawal about HPMN.");
 
-	assert_null(nd_check_claim(&f->check, f, &claim, &f->counts));
+	assert_null(nd_llm_check_claim(&f->check, f, &claim, &f->counts));
 	assert_string_equal(claim.text, "{P2} asks {P1} about HPMN.");
 	claim = claim_of(1, "Catalin Marinas allows it with FWB.");
-	assert_non_null(nd_check_claim(&f->check, f, &claim, &f->counts));
+	assert_non_null(nd_llm_check_claim(&f->check, f, &claim, &f->counts));
 }
 
 static void
@@ -309,27 +309,28 @@ test_topic(void **state)
 	struct fixture *f = *state;
 
 	assert_string_equal(
-		nd_check_topic(&f->check, f,
-	                       "Cacheable mappings with FWB (Firmware Work)",
-	                       &f->counts),
+		nd_llm_check_gist(&f->check, f,
+	                          "Cacheable mappings with FWB (Firmware Work)",
+	                          &f->counts),
 		"Cacheable mappings with FWB");
-	assert_null(nd_check_topic(&f->check, f, "About CVE-2024-1234",
-	                           &f->counts));
-	assert_null(nd_check_topic(&f->check, f, "{P7} merged it", &f->counts));
-	assert_null(nd_check_topic(&f->check, f, "", &f->counts));
-	assert_null(nd_check_topic(&f->check, f, "[x](http://evil.example)",
-	                           &f->counts));
+	assert_null(nd_llm_check_gist(&f->check, f, "About CVE-2024-1234",
+	                              &f->counts));
+	assert_null(
+		nd_llm_check_gist(&f->check, f, "{P7} merged it", &f->counts));
+	assert_null(nd_llm_check_gist(&f->check, f, "", &f->counts));
+	assert_null(nd_llm_check_gist(&f->check, f, "[x](http://evil.example)",
+	                              &f->counts));
 }
 
 static void
 test_terms(void **state)
 {
 	struct fixture *f = *state;
-	struct nd_term good = {"CCA", "Confidential Compute Architecture"};
-	struct nd_term bad = {"FWB", "Firmware Workaround"};
+	struct nd_llm_term good = {"CCA", "Confidential Compute Architecture"};
+	struct nd_llm_term bad = {"FWB", "Firmware Workaround"};
 
-	assert_true(nd_check_term(&f->check, &good));
-	assert_false(nd_check_term(&f->check, &bad));
+	assert_true(nd_llm_check_term(&f->check, &good));
+	assert_false(nd_llm_check_term(&f->check, &bad));
 }
 
 int

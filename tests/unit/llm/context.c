@@ -55,7 +55,7 @@ test_allowed(void **state)
 {
 	void *ctx = talloc_new(NULL);
 	struct nd_thread *thread = new_thread(ctx);
-	struct nd_dossier *dossier = nd_dossier_new(ctx, thread);
+	struct nd_llm_context *dossier = nd_llm_context_new(ctx, thread);
 
 	(void)state;
 	assert_int_equal(dossier->mail_count, 4);
@@ -70,11 +70,11 @@ test_allowed(void **state)
 	assert_int_equal(dossier->mail[2].branch, 1);
 	assert_int_equal(dossier->mail[3].branch, 3);
 	thread->encrypted = true;
-	assert_null(nd_dossier_new(ctx, thread));
+	assert_null(nd_llm_context_new(ctx, thread));
 	thread->encrypted = false;
 	for (size_t i = 0; i < COUNT; i++)
 		thread->message[i]->flags &= ~(unsigned)ND_MESSAGE_SHARED;
-	assert_null(nd_dossier_new(ctx, thread));
+	assert_null(nd_llm_context_new(ctx, thread));
 	talloc_free(ctx);
 }
 
@@ -82,7 +82,8 @@ static void
 test_reduced(void **state)
 {
 	void *ctx = talloc_new(NULL);
-	struct nd_dossier *dossier = nd_dossier_new(ctx, new_thread(ctx));
+	struct nd_llm_context *dossier =
+		nd_llm_context_new(ctx, new_thread(ctx));
 
 	(void)state;
 	assert_string_equal(dossier->mail[0].text,
@@ -100,7 +101,7 @@ test_long_block(void **state)
 	struct test_mail mail = {"log", "Ann <ann@example.org>", NULL,
 	                         ND_NO_MESSAGE};
 	struct nd_thread *thread;
-	struct nd_dossier *dossier;
+	struct nd_llm_context *dossier;
 
 	(void)state;
 	for (int i = 0; i < 100; i++)
@@ -108,7 +109,7 @@ test_long_block(void **state)
 	mail.text = text->data;
 	thread = test_thread(ctx, &mail, 1);
 	thread->message[0]->flags |= ND_MESSAGE_SHARED;
-	dossier = nd_dossier_new(ctx, thread);
+	dossier = nd_llm_context_new(ctx, thread);
 	assert_non_null(strstr(dossier->mail[0].text, "[0] a line"));
 	assert_non_null(strstr(dossier->mail[0].text, "(84 lines left out)\n"));
 	assert_non_null(strstr(dossier->mail[0].text, "[99] a line"));
@@ -121,27 +122,30 @@ static void
 test_plan(void **state)
 {
 	void *ctx = talloc_new(NULL);
-	struct nd_dossier *dossier = nd_dossier_new(ctx, new_thread(ctx));
-	struct nd_plan *plan = nd_plan_new(ctx, dossier, NULL, 100000);
+	struct nd_llm_context *dossier =
+		nd_llm_context_new(ctx, new_thread(ctx));
+	struct nd_llm_chunks *plan =
+		nd_llm_chunk_plan(ctx, dossier, NULL, 100000);
 	bool skip[4] = {true, true, true, false};
 
 	(void)state;
 	assert_int_equal(plan->count, 1);
 	assert_int_equal(plan->piece[0].count, 4);
-	plan = nd_plan_new(ctx, dossier, skip, 100000);
+	plan = nd_llm_chunk_plan(ctx, dossier, skip, 100000);
 	assert_int_equal(plan->count, 1);
 	assert_int_equal(plan->piece[0].count, 1);
 	assert_int_equal(plan->piece[0].mail[0], 3);
 	memset(skip, 1, sizeof skip);
-	assert_int_equal(nd_plan_new(ctx, dossier, skip, 100)->count, 0);
-	plan = nd_plan_new(ctx, dossier, NULL,
-	                   dossier->mail[0].tokens + dossier->mail[1].tokens +
-	                           dossier->mail[2].tokens);
+	assert_int_equal(nd_llm_chunk_plan(ctx, dossier, skip, 100)->count, 0);
+	plan = nd_llm_chunk_plan(ctx, dossier, NULL,
+	                         dossier->mail[0].tokens +
+	                                 dossier->mail[1].tokens +
+	                                 dossier->mail[2].tokens);
 	assert_int_equal(plan->count, 2);
 	assert_int_equal(plan->piece[0].count, 3);
 	assert_int_equal(plan->piece[1].mail[0], 0);
 	assert_int_equal(plan->piece[1].mail[1], 3);
-	plan = nd_plan_new(ctx, dossier, NULL, 1);
+	plan = nd_llm_chunk_plan(ctx, dossier, NULL, 1);
 	assert_int_equal(plan->count, 3);
 	talloc_free(ctx);
 }
@@ -158,16 +162,16 @@ new_dir(void)
 	return dir;
 }
 
-static struct nd_memory *
+static struct nd_llm_cached *
 remember(const void *ctx)
 {
-	struct nd_memory *memory = x_new(ctx, struct nd_memory);
-	struct nd_claim *claim =
+	struct nd_llm_cached *memory = x_new(ctx, struct nd_llm_cached);
+	struct nd_llm_claim *claim =
 		x_append(memory, memory->claims.claim, memory->claims.count);
 
 	memory->topic = "x";
 	memory->dropped = 3;
-	*claim = (struct nd_claim){
+	*claim = (struct nd_llm_claim){
 		.zone = ND_ZONE_NEW,
 		.source = {3, 1},
 		.source_count = 2,
@@ -183,27 +187,27 @@ test_memory(void **state)
 	void *ctx = talloc_new(NULL);
 	const char *dir = new_dir();
 	struct nd_thread *thread = new_thread(ctx);
-	struct nd_dossier *dossier, *more;
-	struct nd_memory *memory;
+	struct nd_llm_context *dossier, *more;
+	struct nd_llm_cached *memory;
 	size_t count;
 
 	(void)state;
 	thread->message[4]->flags &= ~(unsigned)ND_MESSAGE_SHARED;
-	dossier = nd_dossier_new(ctx, thread);
-	assert_null(nd_memory_load(ctx, dir, "p", dossier));
-	nd_memory_save(dir, "p", dossier, remember(ctx));
-	memory = nd_memory_load(ctx, dir, "p", dossier);
+	dossier = nd_llm_context_new(ctx, thread);
+	assert_null(nd_llm_cache_load(ctx, dir, "p", dossier));
+	nd_llm_cache_save(dir, "p", dossier, remember(ctx));
+	memory = nd_llm_cache_load(ctx, dir, "p", dossier);
 	assert_true(memory->complete);
 	assert_int_equal(memory->dropped, 3);
 	assert_int_equal(memory->claims.claim[0].source[0], 3);
 	assert_string_equal(memory->claims.claim[0].text, "{P2} applied it.");
-	assert_null(nd_memory_load(ctx, dir, "other", dossier));
-	assert_null(nd_memory_load(ctx, NULL, "p", dossier));
+	assert_null(nd_llm_cache_load(ctx, dir, "other", dossier));
+	assert_null(nd_llm_cache_load(ctx, NULL, "p", dossier));
 
 	/* One mail more: what is known of the others. */
 	thread->message[4]->flags |= ND_MESSAGE_SHARED;
-	more = nd_dossier_new(ctx, thread);
-	memory = nd_memory_load(ctx, dir, "p", more);
+	more = nd_llm_context_new(ctx, thread);
+	memory = nd_llm_cache_load(ctx, dir, "p", more);
 	assert_false(memory->complete);
 	assert_true(memory->covered[0] && !memory->covered[3]);
 	assert_int_equal(memory->claims.claim[0].source[0], 3);
@@ -212,11 +216,13 @@ test_memory(void **state)
 	thread->message[2]->flags |= ND_MESSAGE_SHARED;
 	thread->message[3]->body->line[0].source = ND_NO_MESSAGE;
 	thread->message[0]->from = thread->message[2]->from;
-	assert_null(nd_memory_load(ctx, dir, "p", nd_dossier_new(ctx, thread)));
+	assert_null(nd_llm_cache_load(ctx, dir, "p",
+	                              nd_llm_context_new(ctx, thread)));
 
 	/* A mail that has changed or gone: all is asked again. */
 	thread->message[1]->flags &= ~(unsigned)ND_MESSAGE_SHARED;
-	assert_null(nd_memory_load(ctx, dir, "p", nd_dossier_new(ctx, thread)));
+	assert_null(nd_llm_cache_load(ctx, dir, "p",
+	                              nd_llm_context_new(ctx, thread)));
 	assert_int_equal(nd_cachedir_clear(dir, true, &count, NULL), ND_OK);
 	assert_int_equal(count, 2);
 	assert_int_equal(nd_cachedir_clear(dir, false, &count, NULL), ND_OK);

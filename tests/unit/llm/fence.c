@@ -16,7 +16,7 @@
 static size_t
 estimate(const char *text)
 {
-	return nd_estimate_tokens(text, strlen(text));
+	return nd_llm_tokens_estimate(text, strlen(text));
 }
 
 static void
@@ -64,7 +64,7 @@ clean(const void *ctx, const char *text)
 {
 	struct nd_buf *out = nd_buf_new(ctx, 1000);
 
-	nd_mark_clean(out, text, strlen(text));
+	nd_llm_fence_clean(out, text, strlen(text));
 	return out->data;
 }
 
@@ -107,10 +107,10 @@ test_lines(void **state)
 	struct nd_buf *out = nd_buf_new(NULL, 1000);
 
 	(void)state;
-	nd_mark_lines(out, 12, "one\n\ntwo", 8);
+	nd_llm_fence_lines(out, 12, "one\n\ntwo", 8);
 	assert_string_equal(out->data, "[12]│one\n[12]│\n[12]│two\n");
 	nd_buf_cut(out, 0);
-	nd_mark_lines(out, 1, "", 0);
+	nd_llm_fence_lines(out, 1, "", 0);
 	assert_string_equal(out->data, "");
 	talloc_free(out);
 }

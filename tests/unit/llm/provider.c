@@ -20,62 +20,63 @@ test_faults(void **state)
 	static const struct {
 		long status;
 		const char *body;
-		enum nd_fault_kind kind;
+		enum nd_llm_fault_kind kind;
 	} cases[] = {
 		{400,
 	         "{\"error\":{\"message\":\"Unsupported parameter: "
 	         "'max_tokens'\",\"param\":\"max_tokens\"}}",
-	         ND_FAULT_LIMIT_FIELD},
+	         ND_LLM_FAULT_LIMIT_FIELD},
 		{400,
 	         "{\"error\":{\"message\":\"'temperature' does not "
 	         "support 0\",\"param\":\"temperature\"}}",
-	         ND_FAULT_TEMPERATURE},
+	         ND_LLM_FAULT_TEMPERATURE},
 		{400, "{\"error\":{\"message\":\"response_format\"}}",
-	         ND_FAULT_FORMAT},
+	         ND_LLM_FAULT_FORMAT},
 		{400,
 	         "{\"error\":{\"code\":400,\"type\":"
 	         "\"exceed_context_size_error\",\"n_ctx\":8192,"
 	         "\"message\":\"x\"}}",
-	         ND_FAULT_CONTEXT},
+	         ND_LLM_FAULT_CONTEXT},
 		{400,
 	         "{\"object\":\"error\",\"message\":\"This model's "
 	         "maximum context length is 4096 tokens\",\"code\":400}",
-	         ND_FAULT_CONTEXT},
+	         ND_LLM_FAULT_CONTEXT},
 		{400,
 	         "{\"error\":{\"message\":\"max_tokens is too large: "
 	         "maximum context length is 4096\"}}",
-	         ND_FAULT_CONTEXT},
-		{400, "{\"error\":{\"message\":\"odd\"}}", ND_FAULT_REQUEST},
-		{400, "nonsense", ND_FAULT_REQUEST},
-		{401, "{\"error\":\"no\"}", ND_FAULT_RUN},
-		{404, "{\"error\":\"model not found\"}", ND_FAULT_RUN},
-		{413, "", ND_FAULT_CONTEXT},
+	         ND_LLM_FAULT_CONTEXT},
+		{400, "{\"error\":{\"message\":\"odd\"}}",
+	         ND_LLM_FAULT_REQUEST},
+		{400, "nonsense", ND_LLM_FAULT_REQUEST},
+		{401, "{\"error\":\"no\"}", ND_LLM_FAULT_RUN},
+		{404, "{\"error\":\"model not found\"}", ND_LLM_FAULT_RUN},
+		{413, "", ND_LLM_FAULT_CONTEXT},
 		{429, "{\"error\":{\"type\":\"rate_limit_exceeded\"}}",
-	         ND_FAULT_RETRY},
+	         ND_LLM_FAULT_RETRY},
 		{429, "{\"error\":{\"type\":\"insufficient_quota\"}}",
-	         ND_FAULT_RUN},
+	         ND_LLM_FAULT_RUN},
 		{429, "{\"error\":{\"code\":\"project_spend_limit_exceeded\"}}",
-	         ND_FAULT_RUN},
+	         ND_LLM_FAULT_RUN},
 		{500, "{\"error\":{\"message\":\"peg-native\"}}",
-	         ND_FAULT_FORMAT},
-		{500, "<html>", ND_FAULT_RETRY},
+	         ND_LLM_FAULT_FORMAT},
+		{500, "<html>", ND_LLM_FAULT_RETRY},
 		{503, "[{\"error\":{\"message\":\"overloaded\"}}]",
-	         ND_FAULT_RETRY},
+	         ND_LLM_FAULT_RETRY},
 		{529,
 	         "{\"type\":\"error\",\"error\":{\"type\":"
 	         "\"overloaded_error\"}}",
-	         ND_FAULT_RETRY},
-		{200, "{\"error\":{\"message\":\"late\"}}", ND_FAULT_RETRY},
+	         ND_LLM_FAULT_RETRY},
+		{200, "{\"error\":{\"message\":\"late\"}}", ND_LLM_FAULT_RETRY},
 		{418, "{\"error\":{\"message\":7,\"code\":[]}}",
-	         ND_FAULT_REQUEST},
+	         ND_LLM_FAULT_REQUEST},
 	};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		struct nd_fault fault;
+		struct nd_llm_fault fault;
 
-		nd_provider_fault(cases[i].status, cases[i].body,
-		                  strlen(cases[i].body), &fault);
+		nd_llm_provider_fault(cases[i].status, cases[i].body,
+		                      strlen(cases[i].body), &fault);
 		if (fault.kind != cases[i].kind)
 			fail_msg("%ld %s: %d", cases[i].status, cases[i].body,
 			         fault.kind);
@@ -86,25 +87,25 @@ test_faults(void **state)
 static void
 test_context_of_fault(void **state)
 {
-	struct nd_fault fault;
+	struct nd_llm_fault fault;
 	const char *body = "{\"error\":{\"type\":\"exceed_context_size_error\","
 			   "\"n_prompt_tokens\":27020,\"n_ctx\":8192}}";
 
 	(void)state;
-	nd_provider_fault(400, body, strlen(body), &fault);
+	nd_llm_provider_fault(400, body, strlen(body), &fault);
 	assert_int_equal(fault.context, 8192);
 	assert_int_equal(fault.real_tokens, 27020);
 	body = "{\"message\":\"maximum context length is 4096 tokens\"}";
-	nd_provider_fault(400, body, strlen(body), &fault);
+	nd_llm_provider_fault(400, body, strlen(body), &fault);
 	assert_int_equal(fault.context, 4096);
 }
 
 static bool
-says(const struct nd_provider *provider, const char *body, const char *content,
-     enum nd_finish finish)
+says(const struct nd_llm_provider *provider, const char *body,
+     const char *content, enum nd_llm_finish finish)
 {
 	void *ctx = talloc_new(NULL);
-	struct nd_said said;
+	struct nd_llm_said said;
 	bool read = provider->read(ctx, body, strlen(body), &said);
 	bool same = read && strcmp(said.content, content) == 0 &&
 	            said.finish == finish;
@@ -116,68 +117,68 @@ says(const struct nd_provider *provider, const char *body, const char *content,
 static void
 test_answers(void **state)
 {
-	const struct nd_provider *o = &nd_provider_openai;
-	const struct nd_provider *a = &nd_provider_anthropic;
-	const struct nd_provider *l = &nd_provider_ollama;
+	const struct nd_llm_provider *o = &nd_llm_provider_openai;
+	const struct nd_llm_provider *a = &nd_llm_provider_anthropic;
+	const struct nd_llm_provider *l = &nd_llm_provider_ollama;
 
 	(void)state;
 	assert_true(says(o,
 	                 "{\"choices\":[{\"finish_reason\":\"stop\","
 	                 "\"message\":{\"content\":\"x\"}}]}",
-	                 "x", ND_FINISH_STOP));
+	                 "x", ND_LLM_FINISH_STOP));
 	assert_true(says(o,
 	                 "{\"choices\":[{\"finish_reason\":\"length\","
 	                 "\"message\":{\"content\":null}}]}",
-	                 "", ND_FINISH_LENGTH));
+	                 "", ND_LLM_FINISH_LENGTH));
 	assert_true(says(o,
 	                 "{\"choices\":[{\"message\":{\"content\":null,"
 	                 "\"refusal\":\"no\"}}]}",
-	                 "", ND_FINISH_REFUSED));
-	assert_false(says(o, "{\"choices\":[]}", "", ND_FINISH_STOP));
-	assert_false(says(o, "{\"choices\":{}}", "", ND_FINISH_STOP));
-	assert_false(says(o, "[]", "", ND_FINISH_STOP));
-	assert_false(says(o, "", "", ND_FINISH_STOP));
+	                 "", ND_LLM_FINISH_REFUSED));
+	assert_false(says(o, "{\"choices\":[]}", "", ND_LLM_FINISH_STOP));
+	assert_false(says(o, "{\"choices\":{}}", "", ND_LLM_FINISH_STOP));
+	assert_false(says(o, "[]", "", ND_LLM_FINISH_STOP));
+	assert_false(says(o, "", "", ND_LLM_FINISH_STOP));
 	assert_true(says(a,
 	                 "{\"stop_reason\":\"max_tokens\",\"content\":[{"
 	                 "\"type\":\"thinking\",\"thinking\":\"h\"},{\"type\":"
 	                 "\"text\",\"text\":\"x\"},{\"type\":\"text\","
 	                 "\"text\":\"y\"},7]}",
-	                 "xy", ND_FINISH_LENGTH));
+	                 "xy", ND_LLM_FINISH_LENGTH));
 	assert_true(says(a, "{\"stop_reason\":\"refusal\",\"content\":[]}", "",
-	                 ND_FINISH_REFUSED));
-	assert_false(says(a, "{\"content\":\"x\"}", "x", ND_FINISH_STOP));
+	                 ND_LLM_FINISH_REFUSED));
+	assert_false(says(a, "{\"content\":\"x\"}", "x", ND_LLM_FINISH_STOP));
 	assert_true(says(l,
 	                 "{\"message\":{\"content\":\"x\"},\"done_reason\":"
 	                 "\"stop\"}",
-	                 "x", ND_FINISH_STOP));
+	                 "x", ND_LLM_FINISH_STOP));
 	assert_true(says(l,
 	                 "{\"message\":{\"content\":\"x\"},\"done_reason\":"
 	                 "\"length\"}",
-	                 "x", ND_FINISH_LENGTH));
-	assert_false(says(l, "{\"error\":\"x\"}", "", ND_FINISH_STOP));
+	                 "x", ND_LLM_FINISH_LENGTH));
+	assert_false(says(l, "{\"error\":\"x\"}", "", ND_LLM_FINISH_STOP));
 }
 
 /* Whatever is asked for, the body is JSON and the schema a JSON schema. */
 static void
 test_bodies(void **state)
 {
-	static const struct nd_provider *const all[] = {&nd_provider_openai,
-	                                                &nd_provider_anthropic,
-	                                                &nd_provider_ollama};
+	static const struct nd_llm_provider *const all[] = {
+		&nd_llm_provider_openai, &nd_llm_provider_anthropic,
+		&nd_llm_provider_ollama};
 	void *ctx = talloc_new(NULL);
 
 	(void)state;
 	for (unsigned i = 0; i < 3 * 3 * 4; i++) {
-		struct nd_dialect dialect = {
-			.rung = (enum nd_format_rung)(i / 3 % 3),
+		struct nd_llm_dialect dialect = {
+			.rung = (enum nd_llm_format)(i / 3 % 3),
 			.temperature = i & 1,
 			.new_limit = i & 2,
 		};
-		struct nd_ask ask = {
+		struct nd_llm_ask ask = {
 			.model = "m\"\\",
 			.system = "s",
 			.user = "u \xff\x1b[31m │ \"x\"\n",
-			.schema = nd_prompt_schema(ctx, i / 9),
+			.schema = nd_llm_prompt_schema(ctx, i / 9),
 			.max_out = 7,
 			.context = 8,
 			.dialect = &dialect,
@@ -192,7 +193,7 @@ test_bodies(void **state)
 		assert_string_equal(nd_json_text(nd_json_get(json, "model")),
 		                    "m\"\\");
 		assert_int_equal(!!strstr(out->data, "additionalProperties"),
-		                 dialect.rung == ND_FORMAT_SCHEMA);
+		                 dialect.rung == ND_LLM_FORMAT_SCHEMA);
 		assert_null(strchr(out->data, '\x1b'));
 	}
 	talloc_free(ctx);

@@ -50,10 +50,10 @@ test_forms(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		struct nd_answer *answer = NULL;
-		enum nd_status st =
-			nd_answer_read(NULL, cases[i].text,
-		                       strlen(cases[i].text), &answer, NULL);
+		struct nd_llm_response *answer = NULL;
+		enum nd_status st = nd_llm_response_read(NULL, cases[i].text,
+		                                         strlen(cases[i].text),
+		                                         &answer, NULL);
 
 		if (cases[i].items < 0) {
 			if (st == ND_OK)
@@ -79,12 +79,12 @@ test_members(void **state)
 		"{\"sources\":[1,2,3,4,5],\"quote\":\"q\",\"text\":\"c\"}],"
 		"\"terms\":[{\"sources\":[1],\"term\":\"T\",\"expansion\":"
 		"\"Tee\"},{\"term\":1}],\"superseded\":[2,\"3\",-1]}";
-	struct nd_answer *answer;
+	struct nd_llm_response *answer;
 
 	(void)state;
-	assert_int_equal(
-		nd_answer_read(NULL, text, sizeof text - 1, &answer, NULL),
-		ND_OK);
+	assert_int_equal(nd_llm_response_read(NULL, text, sizeof text - 1,
+	                                      &answer, NULL),
+	                 ND_OK);
 	assert_string_equal(answer->topic, "a b");
 	assert_int_equal(answer->claims.count, 2);
 	assert_int_equal(answer->claims.claim[0].source_count, 2);
@@ -100,25 +100,25 @@ static void
 test_runaway(void **state)
 {
 	struct nd_buf *text = nd_buf_new(NULL, ND_LIMIT_CONTENT_BYTES);
-	struct nd_answer *answer = NULL;
+	struct nd_llm_response *answer = NULL;
 
 	(void)state;
 	nd_buf_adds(text, "{\"topic\":\"t\",\"new\":[");
 	while (!text->full)
 		nd_buf_adds(text, A ",");
-	assert_int_equal(
-		nd_answer_read(NULL, text->data, text->len, &answer, NULL),
-		ND_OK);
+	assert_int_equal(nd_llm_response_read(NULL, text->data, text->len,
+	                                      &answer, NULL),
+	                 ND_OK);
 	assert_true(answer->cut);
-	assert_int_equal(answer->claims.count, ND_ANSWER_ITEMS_MAX);
+	assert_int_equal(answer->claims.count, ND_LLM_RESPONSE_ITEMS_MAX);
 	talloc_free(answer);
 	memset(text->data, '{', text->len);
-	assert_int_equal(
-		nd_answer_read(NULL, text->data, text->len, &answer, NULL),
-		ND_ERR_PARSE);
-	assert_int_equal(nd_answer_read(NULL, text->data,
-	                                ND_LIMIT_CONTENT_BYTES + 1, &answer,
-	                                NULL),
+	assert_int_equal(nd_llm_response_read(NULL, text->data, text->len,
+	                                      &answer, NULL),
+	                 ND_ERR_PARSE);
+	assert_int_equal(nd_llm_response_read(NULL, text->data,
+	                                      ND_LIMIT_CONTENT_BYTES + 1,
+	                                      &answer, NULL),
 	                 ND_ERR_LIMIT);
 	talloc_free(text);
 }

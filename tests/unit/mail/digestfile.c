@@ -62,15 +62,15 @@ ids_of_our_form(void **state)
 		{"digest.v1.", false},
 		{"", false},
 	};
-	const char *id = nd_ours_id(NULL, "x@y", 1);
-	const char *second = nd_ours_id(NULL, "x@y", 2);
+	const char *id = nd_digestfile_id(NULL, "x@y", 1);
+	const char *second = nd_digestfile_id(NULL, "x@y", 2);
 
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-		if (nd_ours_has_id(cases[i].id) != cases[i].ours)
+		if (nd_digestfile_has_id(cases[i].id) != cases[i].ours)
 			fail_msg("%s", cases[i].id);
-	assert_true(nd_ours_has_id(id));
-	assert_true(nd_ours_has_id(second));
+	assert_true(nd_digestfile_has_id(id));
+	assert_true(nd_digestfile_has_id(second));
 	assert_string_not_equal(id, second);
 	talloc_free((void *)id);
 	talloc_free((void *)second);
@@ -101,9 +101,10 @@ places_of_our_folder(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-		if (nd_ours_has_place(&folders, cases[i].path) != cases[i].ours)
+		if (nd_digestfile_has_place(&folders, cases[i].path) !=
+		    cases[i].ours)
 			fail_msg("%s", cases[i].path);
-	assert_false(nd_ours_has_place(NULL, "/mail/digest/cur/1"));
+	assert_false(nd_digestfile_has_place(NULL, "/mail/digest/cur/1"));
 }
 
 struct place {
@@ -184,14 +185,15 @@ three_things_make_it_ours(void **state)
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		put(place, cases[i].text);
-		if (nd_ours_file(NULL, &place->folders, place->file, NULL) !=
-		    cases[i].ours)
+		if (nd_digestfile_read(NULL, &place->folders, place->file,
+		                       NULL) != cases[i].ours)
 			fail_msg("case %zu", i);
 	}
 	/* All of it, elsewhere. */
 	put(place, cases[0].text);
 	place->folders.count = 0;
-	assert_false(nd_ours_file(NULL, &place->folders, place->file, NULL));
+	assert_false(
+		nd_digestfile_read(NULL, &place->folders, place->file, NULL));
 }
 
 static void
@@ -203,7 +205,8 @@ headers_are_read(void **state)
 
 	put(place, ID_LINE OUR_LINE
 	    "X-Notmuch-Digest-Tags: digest\n digest/patch\n\nkey=no\n");
-	assert_true(nd_ours_file(ctx, &place->folders, place->file, &header));
+	assert_true(
+		nd_digestfile_read(ctx, &place->folders, place->file, &header));
 	assert_string_equal(header.id, "digest.v1." HEX "@digest.invalid");
 	assert_string_equal(header.engine, "extract");
 	assert_string_equal(header.lang, "de");
@@ -213,7 +216,8 @@ headers_are_read(void **state)
 	assert_int_equal(header.covers, 7);
 	put(place, ID_LINE "X-Notmuch-Digest: v=1; key=short; last=; covers=x"
 	                   "\n\n");
-	assert_true(nd_ours_file(ctx, &place->folders, place->file, &header));
+	assert_true(
+		nd_digestfile_read(ctx, &place->folders, place->file, &header));
 	assert_string_equal(header.key, "");
 	assert_string_equal(header.last, "");
 	assert_string_equal(header.tags, "");
@@ -226,9 +230,11 @@ what_is_no_file_is_not_ours(void **state)
 {
 	struct place *place = *state;
 
-	assert_false(nd_ours_file(NULL, &place->folders, place->file, NULL));
+	assert_false(
+		nd_digestfile_read(NULL, &place->folders, place->file, NULL));
 	assert_int_equal(mkfifo(place->file, 0600), 0);
-	assert_false(nd_ours_file(NULL, &place->folders, place->file, NULL));
+	assert_false(
+		nd_digestfile_read(NULL, &place->folders, place->file, NULL));
 }
 
 int

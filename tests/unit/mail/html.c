@@ -212,7 +212,7 @@ static int
 init(void **state)
 {
 	(void)state;
-	nd_mail_init();
+	nd_read_init();
 	return 0;
 }
 

@@ -48,7 +48,7 @@ read_mail(const char *text)
 	struct nd_message *message = message_of(text, strlen(text));
 	struct nd_error err;
 
-	if (nd_mail_read(message, &err))
+	if (nd_read_mail(message, &err))
 		fail_msg("%s", err.msg);
 	assert_true(message->flags & ND_MESSAGE_READ);
 	return message;
@@ -133,7 +133,7 @@ test_date_of_the_database_stays(void **state)
 
 	(void)state;
 	m->date_s = 7;
-	assert_int_equal(nd_mail_read(m, NULL), ND_OK);
+	assert_int_equal(nd_read_mail(m, NULL), ND_OK);
 	assert_int_equal(m->date_s, 7);
 	talloc_free(m);
 }
@@ -317,7 +317,7 @@ test_large_mail(void **state)
 	assert_int_equal(truncate(m->file[0], (off_t)ND_LIMIT_MAIL_BYTES + 1),
 	                 0);
 	m->subject = "";
-	assert_int_equal(nd_mail_read(m, NULL), ND_OK);
+	assert_int_equal(nd_read_mail(m, NULL), ND_OK);
 	assert_string_equal(m->subject, "big");
 	assert_int_equal(m->body->flags, ND_BODY_CUT);
 	assert_non_null(strstr(m->body->cut, "over 33554432 bytes"));
@@ -358,17 +358,17 @@ test_failures(void **state)
 	struct nd_error err;
 
 	(void)state;
-	assert_int_equal(nd_mail_read(m, &err), ND_ERR_PARSE);
+	assert_int_equal(nd_read_mail(m, &err), ND_ERR_PARSE);
 	assert_string_equal(m->subject, "");
 	assert_string_equal(m->from.addr, "");
 	assert_null(m->body);
 	m->file[0] = "/nonexistent/file";
-	assert_int_equal(nd_mail_read(m, &err), ND_ERR_IO);
+	assert_int_equal(nd_read_mail(m, &err), ND_ERR_IO);
 	assert_non_null(strstr(err.msg, "/nonexistent/file"));
 	m->file[0] = "/dev/zero";
-	assert_int_equal(nd_mail_read(m, &err), ND_ERR_IO);
+	assert_int_equal(nd_read_mail(m, &err), ND_ERR_IO);
 	m->file_count = 0;
-	assert_int_equal(nd_mail_read(m, &err), ND_ERR_IO);
+	assert_int_equal(nd_read_mail(m, &err), ND_ERR_IO);
 	assert_false(m->flags & ND_MESSAGE_READ);
 	talloc_free(m);
 }
@@ -383,7 +383,7 @@ test_second_copy(void **state)
 	(void)state;
 	*x_append(m, m->file, m->file_count) = there;
 	m->file[0] = "/nonexistent/file";
-	assert_int_equal(nd_mail_read(m, NULL), ND_OK);
+	assert_int_equal(nd_read_mail(m, NULL), ND_OK);
 	assert_string_equal(m->subject, "x");
 	talloc_free(m);
 }
@@ -413,7 +413,7 @@ test_message_id(void **state)
 		enum nd_status st;
 
 		id = NULL;
-		st = nd_mail_message_id(long_id, cases[i].mail,
+		st = nd_read_message_id(long_id, cases[i].mail,
 		                        strlen(cases[i].mail), &id, &err);
 		assert_int_equal(st, cases[i].id ? ND_OK : ND_ERR_PARSE);
 		if (cases[i].id)
@@ -421,7 +421,7 @@ test_message_id(void **state)
 		else
 			assert_null(id);
 	}
-	assert_int_equal(nd_mail_message_id(long_id, long_id, strlen(long_id),
+	assert_int_equal(nd_read_message_id(long_id, long_id, strlen(long_id),
 	                                    &id, NULL),
 	                 ND_OK);
 	assert_memory_equal(id, "notmuch-sha1-", 13);
@@ -447,7 +447,7 @@ test_prune(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		char *mail = x_strdup(NULL, cases[i].mail);
-		size_t len = nd_prune_headers(mail, strlen(mail));
+		size_t len = nd_source_prune(mail, strlen(mail));
 
 		assert_int_equal(len, strlen(cases[i].want));
 		assert_memory_equal(mail, cases[i].want, len);
@@ -507,8 +507,9 @@ test_scan_limits(void **state)
 		for (size_t more = 0; more < 2; more++) {
 			char *mail = pieces(tmp, cases[i].head, cases[i].piece,
 			                    cases[i].times + more, "");
-			struct nd_scan scan = nd_scan_mail(mail, strlen(mail));
-			const char *over = nd_scan_over(tmp, &scan);
+			struct nd_source scan =
+				nd_source_count(mail, strlen(mail));
+			const char *over = nd_source_over(tmp, &scan);
 
 			if (!!over != (more > 0) ||
 			    (over && !strstr(over, cases[i].over)))
@@ -539,7 +540,7 @@ test_scan_boundaries(void **state)
 		char *head = x_asprintf(tmp, MIXED "%s\n\n", heads[i]);
 		char *mail = pieces(tmp, head, "--z\n\n\n", 10, "");
 
-		assert_int_equal(nd_scan_mail(mail, strlen(mail)).parts, 10);
+		assert_int_equal(nd_source_count(mail, strlen(mail)).parts, 10);
 		talloc_free(tmp);
 	}
 }
@@ -551,13 +552,13 @@ test_scan_plain(void **state)
 	char *mail =
 		pieces(NULL, MIXED "boundary=\"-=_ z\"\n\n---=_ z\nA: b\n\n",
 	               "--- a/x\n-- \n--\nTo: a,b\n", 100, "---=_ z--");
-	struct nd_scan scan = nd_scan_mail(mail, strlen(mail));
+	struct nd_source scan = nd_source_count(mail, strlen(mail));
 
 	(void)state;
 	assert_int_equal(scan.parts, 2);
 	assert_int_equal(scan.fields, 3);
 	talloc_free(mail);
-	scan = nd_scan_mail("", 0);
+	scan = nd_source_count("", 0);
 	assert_int_equal(scan.parts, 0);
 }
 
@@ -593,7 +594,7 @@ test_prune_to_facts(void **state)
 	                    ND_LIMIT_PRUNED_FIELD_BYTES,
 	                    "\nTo: 2\nto: 3\n x\nTO: 4\nTo: 5\n y\nno\n"
 	                    "Subject: s\n\nbody\n");
-	size_t len = nd_prune_to_facts(mail, strlen(mail));
+	size_t len = nd_source_prune_to_facts(mail, strlen(mail));
 	static const char end[] = "\nTo: 2\nto: 3\n x\nTO: 4\nSubject: s\n";
 
 	(void)state;
@@ -608,7 +609,7 @@ static int
 init(void **state)
 {
 	(void)state;
-	nd_mail_init();
+	nd_read_init();
 	return 0;
 }
 

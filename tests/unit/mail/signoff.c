@@ -45,7 +45,7 @@ check(const char *name, const char *text)
 		at += len + 1;
 	}
 	nd_lines_add(body, plain->data, plain->len, 0);
-	nd_byline_mark(body, &from);
+	nd_signoff_mark(body, &from);
 	for (size_t i = 0; i < body->line_count; i++)
 		nd_buf_addc(got, "_O1ASD"[body->line[i].kind]);
 	assert_string_equal(got->data, want->data);

@@ -87,7 +87,7 @@ test_tree(void **state)
 	add(thread, "a", 10, "", NULL);
 	add(thread, "e2", 50, "e2", NULL);
 	add(thread, "e1", 50, "b a", NULL);
-	nd_thread_link(thread);
+	nd_threading_link(thread);
 	assert_string_equal(thread->message[0]->id, "a");
 	assert_string_equal(thread->message[4]->id, "e1");
 	assert_string_equal(thread->message[5]->id, "e2");
@@ -111,7 +111,7 @@ test_loops(void **state)
 	add(thread, "b", 20, "a", NULL);
 	add(thread, "c", 30, "b", NULL);
 	add(thread, "d", 5, "c", NULL);
-	nd_thread_link(thread);
+	nd_threading_link(thread);
 	assert_string_equal(parent_of(thread, "a"), "");
 	assert_string_equal(parent_of(thread, "b"), "a");
 	assert_string_equal(parent_of(thread, "c"), "b");
@@ -129,14 +129,14 @@ test_cover_letter_is_root(void **state)
 	add(thread, "p1", 10, "", NULL)->subject = "[PATCH v2 1/2] a";
 	add(thread, "p0", 12, "", NULL)->subject = "[PATCH v2 0/2] ab";
 	add(thread, "p2", 11, "", NULL)->subject = "[PATCH v2 2/2] b";
-	nd_thread_link(thread);
+	nd_threading_link(thread);
 	assert_string_equal(thread->message[thread->root]->id, "p0");
 	talloc_free(thread);
 
 	thread = new_thread();
 	add(thread, "q", 10, "", NULL)->subject = "and/or 0/1";
 	add(thread, "p0", 12, "", NULL)->subject = "[PATCH 0/2] ab";
-	nd_thread_link(thread);
+	nd_threading_link(thread);
 	assert_string_equal(thread->message[thread->root]->id, "q");
 	talloc_free(thread);
 }
@@ -155,7 +155,7 @@ test_sources(void **state)
 	add(thread, "c", 30, "a b",
 	    ">> It fails with this error here.\n> Which version do you use "
 	    "there?\n> }\n> never said by anybody\nThe current one.\n");
-	nd_thread_link(thread);
+	nd_threading_link(thread);
 	assert_string_equal(source_of(thread, "b", 0), "a:0");
 	assert_string_equal(source_of(thread, "b", 1), "");
 	/* few letters, but part of a run */
@@ -179,7 +179,7 @@ test_best_source(void **state)
 	add(thread, "b", 20, "", "the same line of words\n");
 	add(thread, "c", 30, "a", "> a {\n> the same line of words\nyes\n");
 	add(thread, "d", 40, "gone", "> the same line of words\nyes\n");
-	nd_thread_link(thread);
+	nd_threading_link(thread);
 	assert_string_equal(source_of(thread, "c", 0), "a:0");
 	assert_string_equal(source_of(thread, "c", 1), "a:1");
 	assert_string_equal(source_of(thread, "d", 0), "b:0");
@@ -201,7 +201,7 @@ test_pieces(void **state)
 	assert_int_equal(a->body->line_count, 1);
 	add(thread, "b", 20, "a",
 	    "> This is a long paragraph\n> that flows over several lines\n");
-	nd_thread_link(thread);
+	nd_threading_link(thread);
 	assert_string_equal(source_of(thread, "b", 0), "a:0");
 	assert_string_equal(source_of(thread, "b", 1), "a:0");
 	talloc_free(thread);
@@ -216,7 +216,7 @@ test_clock(void **state)
 	(void)state;
 	add(thread, "a", 90, "", "some words that are quoted\n");
 	add(thread, "b", 20, "a", "> some words that are quoted\nyes\n");
-	nd_thread_link(thread);
+	nd_threading_link(thread);
 	assert_string_equal(source_of(thread, "b", 0), "a:0");
 	assert_string_equal(thread->message[thread->root]->id, "a");
 	talloc_free(thread);
@@ -238,10 +238,10 @@ test_hostile(void **state)
 		memcpy(references, id, sizeof id);
 	}
 	add(thread, "empty", 300, "", NULL);
-	nd_thread_link(thread);
+	nd_threading_link(thread);
 	talloc_free(thread);
 	thread = new_thread();
-	nd_thread_link(thread);
+	nd_threading_link(thread);
 	talloc_free(thread);
 }
 

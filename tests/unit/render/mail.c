@@ -35,12 +35,11 @@ render(const void *ctx, const struct nd_digest_mail *mail, const char *language,
        struct nd_report *report, const char **out)
 {
 	struct nd_buf *bytes = nd_buf_new(ctx, 1u << 20);
-	const struct nd_catalogue *catalogue;
+	const struct nd_i18n *catalogue;
 	enum nd_status st;
 
-	assert_int_equal(nd_catalogue_open(ctx, language, &catalogue, NULL),
-	                 ND_OK);
-	st = nd_render_digest_mail(report, report->thread[0], catalogue, mail,
+	assert_int_equal(nd_i18n_open(ctx, language, &catalogue, NULL), ND_OK);
+	st = nd_mail_render_digest(report, report->thread[0], catalogue, mail,
 	                           bytes, NULL);
 	*out = bytes->data;
 	return st;
@@ -205,7 +204,7 @@ from_is_one_address(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-		if (nd_digest_from_is_valid(cases[i].from) != cases[i].valid)
+		if (nd_mail_from_is_valid(cases[i].from) != cases[i].valid)
 			fail_msg("'%s'", cases[i].from);
 }
 
@@ -300,6 +299,6 @@ main(void)
 		cmocka_unit_test(big_threads_have_headings),
 	};
 
-	nd_mail_init();
+	nd_read_init();
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

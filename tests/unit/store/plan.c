@@ -56,7 +56,7 @@ tags_of_the_list(void **state)
 static void
 state_is_read_as_written(void **state)
 {
-	const struct nd_state in = {
+	const struct nd_watermark in = {
 		.uuid = "f6870def-c201",
 		.revision = 4711,
 		.at_s = -5,
@@ -68,10 +68,10 @@ state_is_read_as_written(void **state)
 		.digests = 7,
 	};
 	void *ctx = talloc_new(NULL);
-	struct nd_state out;
+	struct nd_watermark out;
 
 	(void)state;
-	nd_state_parse(ctx, nd_state_format(ctx, &in), &out);
+	nd_watermark_parse(ctx, nd_watermark_format(ctx, &in), &out);
 	assert_string_equal(out.uuid, in.uuid);
 	assert_int_equal(out.revision, in.revision);
 	assert_int_equal(out.at_s, in.at_s);
@@ -102,9 +102,9 @@ odd_state_is_no_state(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
-		struct nd_state out;
+		struct nd_watermark out;
 
-		nd_state_parse(ctx, lines[i], &out);
+		nd_watermark_parse(ctx, lines[i], &out);
 		assert_string_equal(out.uuid, "");
 		assert_int_equal(out.revision, 0);
 		assert_non_null(out.folder);
@@ -116,10 +116,10 @@ odd_state_is_no_state(void **state)
 /* ---- plans ------------------------------------------------------------------ */
 
 /* "tag tag": a mail with these tags. */
-static struct nd_known_mail *
-add_mail(struct nd_known *known, const char *id, const char *tags)
+static struct nd_index_mail *
+add_mail(struct nd_index_thread *known, const char *id, const char *tags)
 {
-	struct nd_known_mail *mail = x_new(known, struct nd_known_mail);
+	struct nd_index_mail *mail = x_new(known, struct nd_index_mail);
 	size_t at = known->count;
 
 	mail->id = id;
@@ -141,11 +141,11 @@ add_mail(struct nd_known *known, const char *id, const char *tags)
 	return mail;
 }
 
-static struct nd_known_mail *
-add_digest(struct nd_known *known, const char *id, const char *tags,
+static struct nd_index_mail *
+add_digest(struct nd_index_thread *known, const char *id, const char *tags,
            const char *file)
 {
-	struct nd_known_mail *mail = add_mail(known, id, tags);
+	struct nd_index_mail *mail = add_mail(known, id, tags);
 
 	mail->foreign_count = 0;
 	mail->marked = *tags != '\0';
@@ -155,8 +155,8 @@ add_digest(struct nd_known *known, const char *id, const char *tags,
 
 /* A thread of root and answer, not digested yet, and what it should be. */
 struct scene {
-	struct nd_known *known;
-	struct nd_goal goal;
+	struct nd_index_thread *known;
+	struct nd_desired goal;
 	struct nd_place place;
 	struct nd_plan_rules rules;
 };
@@ -166,11 +166,11 @@ make_scene(const void *ctx)
 {
 	struct scene *scene = x_new(ctx, struct scene);
 
-	scene->known = x_new(scene, struct nd_known);
+	scene->known = x_new(scene, struct nd_index_thread);
 	scene->known->thread_id = "1";
 	add_mail(scene->known, "root@x", "inbox");
 	add_mail(scene->known, "two@x", "inbox");
-	scene->goal = (struct nd_goal){
+	scene->goal = (struct nd_desired){
 		.thread_id = "1",
 		.root_id = "root@x",
 		.category = "patch",
@@ -187,7 +187,7 @@ make_scene(const void *ctx)
 static struct nd_plan *
 plan(struct scene *scene)
 {
-	scene->goal.key = nd_known_key(scene, scene->known);
+	scene->goal.key = nd_index_key(scene, scene->known);
 	return nd_plan_thread(scene, &scene->rules, &scene->goal, scene->known,
 	                      &scene->place);
 }
@@ -198,7 +198,8 @@ text(const void *ctx, const struct nd_plan *plan)
 	struct nd_buf *out = nd_buf_new(ctx, 1 << 16);
 
 	for (size_t i = 0; i < plan->count; i++)
-		nd_buf_addf(out, "%s\n", nd_action_text(ctx, &plan->action[i]));
+		nd_buf_addf(out, "%s\n",
+		            nd_plan_action_text(ctx, &plan->action[i]));
 	return out->data;
 }
 
@@ -223,7 +224,7 @@ every_kind_of_tag(void **state)
 
 	(void)state;
 	scene->goal.state = "open";
-	scene->goal.flags = ND_GOAL_LARGE | ND_GOAL_STALLED;
+	scene->goal.flags = ND_DESIRED_LARGE | ND_DESIRED_STALLED;
 	scene->goal.asks = asks;
 	scene->goal.ask_count = 1;
 	scene->rules.every_mail = true;
@@ -243,10 +244,10 @@ done_is_done(void **state)
 
 	(void)state;
 	/* Somebody else came first; or the user took all tags off. */
-	scene->known->mail[0]->key = nd_known_key(scene, scene->known);
+	scene->known->mail[0]->key = nd_index_key(scene, scene->known);
 	assert_int_equal(plan(scene)->count, 0);
 	assert_int_equal(plan(scene)->result, ND_PLAN_READY);
-	scene->goal.flags = ND_GOAL_AGAIN;
+	scene->goal.flags = ND_DESIRED_AGAIN;
 	assert_int_equal(plan(scene)->count, 2);
 	talloc_free(scene);
 }
@@ -258,7 +259,7 @@ grown_is_left(void **state)
 	struct nd_plan *left;
 
 	(void)state;
-	scene->goal.key = nd_known_key(scene, scene->known);
+	scene->goal.key = nd_index_key(scene, scene->known);
 	add_mail(scene->known, "three@x", "inbox");
 	left = nd_plan_thread(scene, &scene->rules, &scene->goal, scene->known,
 	                      &scene->place);
@@ -277,11 +278,11 @@ static void
 what_changes_and_what_stays(void **state)
 {
 	struct scene *scene = make_scene(NULL);
-	struct nd_known_mail *root = scene->known->mail[0];
+	struct nd_index_mail *root = scene->known->mail[0];
 
 	(void)state;
 	talloc_free(scene->known);
-	scene->known = x_new(scene, struct nd_known);
+	scene->known = x_new(scene, struct nd_index_thread);
 	root = add_mail(scene->known, "root@x",
 	                "digest/rfc digest/state/new digest/stale digest/large "
 	                "digest/me digest/mine inbox");
@@ -303,7 +304,7 @@ static void
 merged_threads(void **state)
 {
 	struct scene *scene = make_scene(NULL);
-	struct nd_known_mail *other;
+	struct nd_index_mail *other;
 
 	(void)state;
 	other = add_mail(scene->known, "other@x",
@@ -330,7 +331,7 @@ static void
 foreign_mail_under_our_id(void **state)
 {
 	struct scene *scene = make_scene(NULL);
-	struct nd_known_mail *shared;
+	struct nd_index_mail *shared;
 
 	(void)state;
 	shared = add_digest(scene->known, "dig@x", "digest digest/fresh todo",
@@ -353,7 +354,7 @@ digest_that_lost_its_tags(void **state)
 
 	(void)state;
 	scene->goal.digest_id = NULL;
-	scene->goal.flags = ND_GOAL_ADOPT;
+	scene->goal.flags = ND_DESIRED_ADOPT;
 	scene->place.digest =
 		add_digest(scene->known, "dig@x", "", "/digest/cur/1");
 	assert_string_equal(text(scene, plan(scene)),
@@ -378,7 +379,7 @@ no_mail_wanted(void **state)
 	scene->goal.digest_id = NULL;
 	assert_string_equal(text(scene, plan(scene)),
 	                    "tag     id:root@x +digest/patch\n");
-	scene->goal.flags = ND_GOAL_FAILED;
+	scene->goal.flags = ND_DESIRED_FAILED;
 	assert_string_equal(text(scene, plan(scene)),
 	                    "tag     id:root@x +digest/patch +digest/failed\n");
 	scene->goal.flags = 0;
@@ -386,7 +387,7 @@ no_mail_wanted(void **state)
 	assert_string_equal(text(scene, plan(scene)),
 	                    "tag     id:root@x +digest/patch +digest/stale\n");
 	/* An encrypted mail has come: nothing may stand in clear. */
-	scene->goal.flags = ND_GOAL_NO_MAIL;
+	scene->goal.flags = ND_DESIRED_NO_MAIL;
 	assert_string_equal(text(scene, plan(scene)),
 	                    "remove  id:dig@x\n"
 	                    "tag     id:root@x +digest/patch\n");
@@ -397,7 +398,7 @@ static void
 digest_goes_and_comes(void **state)
 {
 	struct scene *scene = make_scene(NULL);
-	struct nd_known_mail *root = scene->known->mail[0];
+	struct nd_index_mail *root = scene->known->mail[0];
 	struct nd_plan *bereft;
 
 	(void)state;
@@ -420,11 +421,11 @@ digest_goes_and_comes(void **state)
 	assert_int_equal(bereft->count, 0);
 	root->marked = true;
 	root->tag_count = 1;
-	root->key = nd_known_key(scene, scene->known);
+	root->key = nd_index_key(scene, scene->known);
 	scene->place.digest =
 		add_digest(scene->known, "dig@x", "", "/digest/cur/1");
 	scene->goal.digest_id = NULL;
-	scene->goal.flags = ND_GOAL_ADOPT;
+	scene->goal.flags = ND_DESIRED_ADOPT;
 	assert_string_equal(text(scene, plan(scene)),
 	                    "tag     id:dig@x +digest\n"
 	                    "tag     id:root@x +digest/summarized\n");
@@ -443,7 +444,7 @@ static void
 clean_takes_what_is_ours(void **state)
 {
 	struct scene *scene = make_scene(NULL);
-	struct nd_known_mail *marked =
+	struct nd_index_mail *marked =
 		add_mail(scene->known, "a@x", "digest/patch digest/mine x");
 	struct nd_plan *clean;
 
@@ -472,7 +473,7 @@ another_prefix(void **state)
 {
 	struct scene *scene = make_scene(NULL);
 	const struct nd_tag_names renamed = {"sum/up", user_category, 1};
-	struct nd_known_mail *mail = add_mail(
+	struct nd_index_mail *mail = add_mail(
 		scene->known, "a@x",
 		"digest digest/net digest/state/open digest/mine digested");
 
@@ -491,18 +492,18 @@ static void
 keys_are_of_the_mails(void **state)
 {
 	struct scene *scene = make_scene(NULL);
-	const char *before = nd_known_key(scene, scene->known);
+	const char *before = nd_index_key(scene, scene->known);
 
 	(void)state;
 	assert_int_equal(strlen(before), 40);
 	add_digest(scene->known, "dig@x", "digest", "/digest/cur/1");
-	assert_string_equal(nd_known_key(scene, scene->known), before);
+	assert_string_equal(nd_index_key(scene, scene->known), before);
 	scene->known->mail[0]->foreign_count = 1;
-	assert_string_not_equal(nd_known_key(scene, scene->known), before);
+	assert_string_not_equal(nd_index_key(scene, scene->known), before);
 	talloc_free(scene->known);
-	scene->known = x_new(scene, struct nd_known);
+	scene->known = x_new(scene, struct nd_index_thread);
 	add_digest(scene->known, "dig@x", "digest", "/digest/cur/1");
-	assert_string_equal(nd_known_key(scene, scene->known), "");
+	assert_string_equal(nd_index_key(scene, scene->known), "");
 	talloc_free(scene);
 }
 

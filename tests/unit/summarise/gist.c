@@ -70,7 +70,7 @@ a_long_title_is_cut_between_words(void **state)
 	const char *cut = strstr(topic, "…");
 
 	(void)state;
-	assert_true(nd_utf8_width(topic, strlen(topic)) <= ND_TOPIC_CHARS_MAX);
+	assert_true(nd_utf8_width(topic, strlen(topic)) <= ND_GIST_CHARS_MAX);
 	assert_non_null(cut);
 	assert_memory_equal(topic, longish[0].subject, (size_t)(cut - topic));
 	assert_int_equal(longish[0].subject[cut - topic], ' ');
@@ -91,7 +91,7 @@ a_title_without_blanks_is_cut_too(void **state)
 		memcpy(title + i, "补", 3);
 	mail.subject = title;
 	topic = topic_of(ctx, &mail, 1);
-	assert_true(nd_utf8_width(topic, strlen(topic)) <= ND_TOPIC_CHARS_MAX);
+	assert_true(nd_utf8_width(topic, strlen(topic)) <= ND_GIST_CHARS_MAX);
 	assert_true(nd_utf8_is_valid(topic, strlen(topic)));
 	assert_true(strlen(topic) > 60);
 	talloc_free(ctx);

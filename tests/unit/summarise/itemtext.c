@@ -39,7 +39,7 @@ addresses_go_and_stops_come(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
-		assert_string_equal(nd_clean_sentence(ctx, cases[i].in,
+		assert_string_equal(nd_itemtext_clean(ctx, cases[i].in,
 		                                      strlen(cases[i].in)),
 		                    cases[i].out);
 	talloc_free(ctx);
@@ -56,12 +56,12 @@ long_sentences_end_with_a_clause(void **state)
 	for (int i = 0; i < 60; i++)
 		text = x_asprintf(ctx, "%sword%d%s ", text, i,
 		                  i == 30 ? "," : "");
-	clause = nd_clean_sentence(ctx, text, strlen(text));
+	clause = nd_itemtext_clean(ctx, text, strlen(text));
 	assert_string_equal(clause + strlen(clause) - 9, "word30…");
-	assert_int_equal(nd_clean_words(clause), 31);
+	assert_int_equal(nd_itemtext_words(clause), 31);
 	*strchr(text, ',') = 'x';
-	plain = nd_clean_sentence(ctx, text, strlen(text));
-	assert_int_equal(nd_clean_words(plain), ND_CLEAN_WORDS_MAX);
+	plain = nd_itemtext_clean(ctx, text, strlen(text));
+	assert_int_equal(nd_itemtext_words(plain), ND_ITEMTEXT_WORDS_MAX);
 	talloc_free(ctx);
 }
 
@@ -75,7 +75,7 @@ wide_characters_count_half_a_word(void **state)
 	(void)state;
 	for (int i = 0; i < 20; i++)
 		text = x_asprintf(ctx, "%s这是一个补丁，", text);
-	cut = nd_clean_sentence(ctx, text, strlen(text));
+	cut = nd_itemtext_clean(ctx, text, strlen(text));
 	/* twelve clauses of seven characters; the comma goes */
 	assert_int_equal(strlen(cut), 12 * 7 * 3 + strlen("…"));
 	talloc_free(ctx);

@@ -158,7 +158,7 @@ english(const void *ctx)
 {
 	struct nd_labels labels = {0};
 
-	assert_int_equal(nd_catalogue_open(ctx, "en", &labels.catalogue, NULL),
+	assert_int_equal(nd_i18n_open(ctx, "en", &labels.catalogue, NULL),
 	                 ND_OK);
 	return labels;
 }
@@ -178,12 +178,14 @@ printed_words(const struct nd_thread *thread)
 		for (size_t i = 0; i < list->count; i++) {
 			const struct nd_item *item = &list->item[i];
 
-			words += nd_clean_words(nd_subtree_heading(
+			words += nd_itemtext_words(nd_subthread_heading(
 				tmp, &labels, thread, zone, i));
-			words += nd_clean_words(nd_item_text(tmp, item));
-			words += nd_item_label(item, zone) != NULL;
+			words += nd_itemtext_words(
+				nd_summary_item_text(tmp, item));
+			words += nd_summary_item_label(item, zone) != NULL;
 		}
-		words += nd_clean_words(nd_subtree_rest(tmp, &labels, list));
+		words += nd_itemtext_words(
+			nd_subthread_rest(tmp, &labels, list));
 	}
 	talloc_free(tmp);
 	return words;
@@ -194,12 +196,12 @@ count_headings(const struct nd_thread *thread, enum nd_zone zone,
                unsigned *mails)
 {
 	const struct nd_item_list *list = &thread->summary->zone[zone];
-	const struct nd_subtree *last = NULL;
+	const struct nd_subthread *last = NULL;
 	unsigned count = 0;
 
 	*mails = 0;
 	for (size_t i = 0; i < list->count; i++) {
-		const struct nd_subtree *tree = list->item[i].subtree;
+		const struct nd_subthread *tree = list->item[i].subtree;
 
 		if (tree && tree != last) {
 			count++;
@@ -218,7 +220,7 @@ assert_grouped(const struct nd_thread *thread, enum nd_zone zone)
 	int32_t last = -1;
 
 	for (size_t i = 0; i < list->count; i++) {
-		const struct nd_subtree *tree = list->item[i].subtree;
+		const struct nd_subthread *tree = list->item[i].subtree;
 		int32_t mail = tree ? tree->mail : -1;
 
 		assert_true(mail >= last);
@@ -308,7 +310,7 @@ talk_is_named_after_who_began_it(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < list->count; i++) {
-		const struct nd_subtree *tree = list->item[i].subtree;
+		const struct nd_subthread *tree = list->item[i].subtree;
 
 		if (!tree)
 			continue;
@@ -319,11 +321,11 @@ talk_is_named_after_who_began_it(void **state)
 			nd_address_label(ctx,
 		                         &thread->message[tree->mail]->from));
 		assert_in_range(tree->messages, 80, 90);
-		if (*nd_subtree_heading(ctx, &labels, thread, ND_ZONE_NEW, i))
-			assert_memory_equal(nd_subtree_heading(ctx, &labels,
-			                                       thread,
-			                                       ND_ZONE_NEW, i),
-			                    "Begun by ", 9);
+		if (*nd_subthread_heading(ctx, &labels, thread, ND_ZONE_NEW, i))
+			assert_memory_equal(
+				nd_subthread_heading(ctx, &labels, thread,
+			                             ND_ZONE_NEW, i),
+				"Begun by ", 9);
 	}
 	assert_true(seen > 1);
 	talloc_free(ctx);
@@ -374,11 +376,11 @@ a_forest_follows_patches_and_subjects(void **state)
 	                                6,  8, 8, 2, 2, 12};
 	void *ctx = talloc_new(NULL);
 	struct nd_thread *thread = test_thread(ctx, mails, COUNT(mails));
-	struct nd_forest *forest;
+	struct nd_subthreads *forest;
 
 	(void)state;
 	nd_analyse_thread(thread);
-	forest = nd_forest_new(ctx, thread, ND_ZONE_NEW, LARGE);
+	forest = nd_subthreads_new(ctx, thread, ND_ZONE_NEW, LARGE);
 	for (size_t i = 0; i < COUNT(mails); i++)
 		assert_int_equal(forest->tree[i], trees[i]);
 	assert_int_equal(forest->count, 4);
@@ -399,7 +401,7 @@ a_talk_is_parted_where_it_forks(void **state)
 	struct test_mail mails[MAILS];
 	void *ctx = talloc_new(NULL);
 	struct nd_thread *thread;
-	struct nd_forest *forest;
+	struct nd_subthreads *forest;
 
 	(void)state;
 	for (int i = 0; i < MAILS; i++)
@@ -411,7 +413,7 @@ a_talk_is_parted_where_it_forks(void **state)
 		                                       : i - 2};
 	thread = test_thread(ctx, mails, MAILS);
 	nd_analyse_thread(thread);
-	forest = nd_forest_new(ctx, thread, ND_ZONE_NEW, LARGE);
+	forest = nd_subthreads_new(ctx, thread, ND_ZONE_NEW, LARGE);
 	assert_int_equal(forest->tree[5], 1);
 	for (int i = 6; i < MAILS; i++)
 		assert_int_equal(forest->tree[i], 6 + i % 2);
@@ -446,22 +448,22 @@ the_last_word_is_the_verdict(void **state)
 	};
 	void *ctx = talloc_new(NULL);
 	struct nd_thread *thread = test_thread(ctx, mails, COUNT(mails));
-	struct nd_forest *forest;
-	struct nd_result *result;
+	struct nd_subthreads *forest;
+	struct nd_subthread_outcome *result;
 
 	(void)state;
 	nd_analyse_thread(thread);
-	forest = nd_forest_new(ctx, thread, ND_ZONE_NEW, LARGE);
-	result = nd_verdicts_find(ctx, thread, forest, ND_ZONE_NEW);
-	assert_int_equal(result[1].verdict, ND_VERDICT_TAGGED);
+	forest = nd_subthreads_new(ctx, thread, ND_ZONE_NEW, LARGE);
+	result = nd_outcomes_find(ctx, thread, forest, ND_ZONE_NEW);
+	assert_int_equal(result[1].verdict, ND_OUTCOME_TAGGED);
 	assert_string_equal(result[1].tag, "Reviewed-by");
 	assert_string_equal(result[1].by, "Will Sample, Anna Third");
-	assert_int_equal(result[2].verdict, ND_VERDICT_NACK);
+	assert_int_equal(result[2].verdict, ND_OUTCOME_NACK);
 	assert_string_equal(result[2].by, "Anna Third");
-	assert_int_equal(result[3].verdict, ND_VERDICT_APPLIED);
+	assert_int_equal(result[3].verdict, ND_OUTCOME_APPLIED);
 	assert_string_equal(result[3].by, "Will Sample");
 	/* Of history nothing has been said here. */
-	forest = nd_forest_new(ctx, thread, ND_ZONE_EARLIER, LARGE);
+	forest = nd_subthreads_new(ctx, thread, ND_ZONE_EARLIER, LARGE);
 	assert_int_equal(forest->count, 0);
 	talloc_free(ctx);
 }
@@ -469,17 +471,17 @@ the_last_word_is_the_verdict(void **state)
 static void
 headings_say_title_size_and_verdict(void **state)
 {
-	static const struct nd_subtree trees[] = {
+	static const struct nd_subthread trees[] = {
 		{.mail = 1,
 	         .title = "[3/8] count them",
 	         .messages = 5,
-	         .verdict = ND_VERDICT_TAGGED,
+	         .verdict = ND_OUTCOME_TAGGED,
 	         .tag = "Acked-by",
 	         .by = "Will Sample"},
 		{.mail = 2,
 	         .who = "Anna Third",
 	         .messages = 1,
-	         .verdict = ND_VERDICT_ANSWERED,
+	         .verdict = ND_OUTCOME_ANSWERED,
 	         .by = ""},
 		{.mail = 3,
 	         .title = "[4/8] sort them",
@@ -506,13 +508,13 @@ headings_say_title_size_and_verdict(void **state)
 	list->more_subtrees = 12;
 	list->more_messages = 40;
 	for (size_t i = 0; i < COUNT(headings); i++)
-		assert_string_equal(nd_subtree_heading(ctx, &labels, thread,
-		                                       ND_ZONE_NEW, i),
+		assert_string_equal(nd_subthread_heading(ctx, &labels, thread,
+		                                         ND_ZONE_NEW, i),
 		                    headings[i]);
-	assert_string_equal(nd_subtree_rest(ctx, &labels, list),
+	assert_string_equal(nd_subthread_rest(ctx, &labels, list),
 	                    "and 12 more sub-threads, 40 mails");
 	list->more_subtrees = list->more_messages = 1;
-	assert_string_equal(nd_subtree_rest(ctx, &labels, list),
+	assert_string_equal(nd_subthread_rest(ctx, &labels, list),
 	                    "and 1 more sub-thread, 1 mail");
 	talloc_free(ctx);
 }

@@ -96,9 +96,9 @@ words_of(const struct nd_thread *thread)
 		const struct nd_item_list *list = &thread->summary->zone[zone];
 
 		for (size_t i = 0; i < list->count; i++) {
-			words += nd_clean_words(list->item[i].text);
+			words += nd_itemtext_words(list->item[i].text);
 			if (list->item[i].who)
-				words += nd_clean_words(list->item[i].who);
+				words += nd_itemtext_words(list->item[i].who);
 		}
 	}
 	return words;

@@ -69,9 +69,10 @@ words_are_found(void **state)
 	static const char text[] = "mytop top_ top-most";
 
 	(void)state;
-	assert_ptr_equal(nd_word_find(text, strlen(text), "TOP"), text + 11);
-	assert_null(nd_word_find(text, 10, "top"));
-	assert_null(nd_word_find("", 0, "top"));
+	assert_ptr_equal(nd_phrase_find_word(text, strlen(text), "TOP"),
+	                 text + 11);
+	assert_null(nd_phrase_find_word(text, 10, "top"));
+	assert_null(nd_phrase_find_word("", 0, "top"));
 }
 
 int

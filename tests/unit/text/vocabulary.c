@@ -15,11 +15,11 @@
 
 /* The numbers of the content words of text. */
 static struct nd_word_list
-read_words(void *ctx, struct nd_words *words, const char *text)
+read_words(void *ctx, struct nd_vocabulary *words, const char *text)
 {
 	struct nd_word_list list = {0};
 
-	nd_words_read(words, text, strlen(text), ctx, &list);
+	nd_vocabulary_read(words, text, strlen(text), ctx, &list);
 	return list;
 }
 
@@ -42,7 +42,8 @@ equal_stems_have_equal_numbers(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof same / sizeof same[0]; i++) {
-		struct nd_words *words = nd_words_new(ctx, same[i].language);
+		struct nd_vocabulary *words =
+			nd_vocabulary_new(ctx, same[i].language);
 		struct nd_word_list a = read_words(ctx, words, same[i].a);
 		struct nd_word_list b = read_words(ctx, words, same[i].b);
 
@@ -57,7 +58,7 @@ static void
 stop_words_are_told_from_content(void **state)
 {
 	void *ctx = talloc_new(NULL);
-	struct nd_words *words = nd_words_new(ctx, "en");
+	struct nd_vocabulary *words = nd_vocabulary_new(ctx, "en");
 	struct nd_word_list list = read_words(
 		ctx, words, "The host's page-table is not mapped (yet).");
 
@@ -68,7 +69,7 @@ stop_words_are_told_from_content(void **state)
 	assert_int_equal(list.word[4], ND_WORD_STOP);
 	assert_int_equal(list.word[5], ND_WORD_STOP);
 	assert_int_not_equal(list.word[6], ND_WORD_STOP);
-	assert_true(list.word[6] < nd_words_count(words));
+	assert_true(list.word[6] < nd_vocabulary_count(words));
 	talloc_free(ctx);
 }
 
@@ -76,7 +77,7 @@ static void
 chinese_has_words_too(void **state)
 {
 	void *ctx = talloc_new(NULL);
-	struct nd_words *words = nd_words_new(ctx, "zh");
+	struct nd_vocabulary *words = nd_vocabulary_new(ctx, "zh");
 	struct nd_word_list a = read_words(ctx, words, "虚拟机的内存");
 	struct nd_word_list b = read_words(ctx, words, "内存");
 
@@ -90,7 +91,7 @@ static void
 an_endless_word_is_one_word(void **state)
 {
 	void *ctx = talloc_new(NULL);
-	struct nd_words *words = nd_words_new(ctx, "en");
+	struct nd_vocabulary *words = nd_vocabulary_new(ctx, "en");
 	char *text = x_array(ctx, char, 30001);
 	struct nd_word_list list;
 

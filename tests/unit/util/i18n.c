@@ -79,12 +79,12 @@ english_needs_no_file(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-		const struct nd_catalogue *cat;
+		const struct nd_i18n *cat;
 		void *ctx = talloc_new(NULL);
 
-		assert_int_equal(nd_catalogue_open(ctx, names[i], &cat, NULL),
+		assert_int_equal(nd_i18n_open(ctx, names[i], &cat, NULL),
 		                 ND_OK);
-		assert_string_equal(nd_catalogue_language(cat), "en");
+		assert_string_equal(nd_i18n_language(cat), "en");
 		assert_string_equal(nd_tr(cat, "Mails"), "Mails");
 		assert_string_equal(nd_trn(cat, "one", "many", 1), "one");
 		assert_string_equal(nd_trn(cat, "one", "many", 0), "many");
@@ -99,11 +99,11 @@ finds_texts_in_either_byte_order(void **state)
 	(void)state;
 	for (int big_endian = 0; big_endian < 2; big_endian++) {
 		struct nd_buf *mo = make_mo(few, 4, big_endian);
-		const struct nd_catalogue *cat;
+		const struct nd_i18n *cat;
 
-		assert_int_equal(nd_catalogue_parse(mo, "de", mo->data, mo->len,
-		                                    &cat, NULL),
-		                 ND_OK);
+		assert_int_equal(
+			nd_i18n_parse(mo, "de", mo->data, mo->len, &cat, NULL),
+			ND_OK);
 		assert_string_equal(nd_tr(cat, "apple"), "Apfel");
 		assert_string_equal(nd_tr(cat, "plum"), "Pflaume");
 		assert_string_equal(nd_tr(cat, "pear"), "pear");
@@ -139,11 +139,10 @@ chooses_plural_forms(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		const struct nd_catalogue *cat;
+		const struct nd_i18n *cat;
 
-		assert_int_equal(nd_catalogue_parse(mo, cases[i].language,
-		                                    mo->data, mo->len, &cat,
-		                                    NULL),
+		assert_int_equal(nd_i18n_parse(mo, cases[i].language, mo->data,
+		                               mo->len, &cat, NULL),
 		                 ND_OK);
 		assert_string_equal(nd_trn(cat, "one", "many", cases[i].n),
 		                    cases[i].form);
@@ -157,12 +156,11 @@ stays_within_the_forms(void **state)
 {
 	static const struct entry forms[] = {ENTRY("one\0many", "a\0b")};
 	struct nd_buf *mo = make_mo(forms, 1, false);
-	const struct nd_catalogue *cat;
+	const struct nd_i18n *cat;
 
 	(void)state;
-	assert_int_equal(
-		nd_catalogue_parse(mo, "ar", mo->data, mo->len, &cat, NULL),
-		ND_OK);
+	assert_int_equal(nd_i18n_parse(mo, "ar", mo->data, mo->len, &cat, NULL),
+	                 ND_OK);
 	assert_string_equal(nd_trn(cat, "one", "many", 100), "b");
 	assert_string_equal(nd_trn(cat, "uno", "many", 1), "uno");
 	assert_string_equal(nd_trn(cat, "uno", "many", 2), "many");
@@ -176,14 +174,14 @@ survives_corrupt_files(void **state)
 	static const uint32_t bad[] = {0,          1,          27,
 	                               0x7fffffff, 0xfffffff8, 0xffffffff};
 	struct nd_buf *mo = make_mo(few, 4, false);
-	const struct nd_catalogue *cat;
+	const struct nd_i18n *cat;
 
 	(void)state;
 	for (size_t len = 0; len < mo->len; len++) {
 		/* A copy of its own lets the sanitizers see its end. */
 		char *bytes = talloc_memdup(NULL, mo->data, len ? len : 1);
 		enum nd_status st =
-			nd_catalogue_parse(bytes, "de", bytes, len, &cat, NULL);
+			nd_i18n_parse(bytes, "de", bytes, len, &cat, NULL);
 
 		assert_int_equal(st, ND_ERR_PARSE);
 		talloc_free(bytes);
@@ -195,8 +193,8 @@ survives_corrupt_files(void **state)
 
 			add_word(word, bad[i], false);
 			memcpy(bytes + at, word->data, 4);
-			if (nd_catalogue_parse(bytes, "de", bytes, mo->len,
-			                       &cat, NULL) == ND_OK) {
+			if (nd_i18n_parse(bytes, "de", bytes, mo->len, &cat,
+			                  NULL) == ND_OK) {
 				nd_tr(cat, "apple");
 				nd_trn(cat, "plum", "plums", 2);
 			}
@@ -212,13 +210,12 @@ refuses_unsorted_files(void **state)
 	static const struct entry unsorted[] = {ENTRY("b", "x"),
 	                                        ENTRY("a", "y")};
 	struct nd_buf *mo = make_mo(unsorted, 2, false);
-	const struct nd_catalogue *cat = NULL;
+	const struct nd_i18n *cat = NULL;
 	struct nd_error err;
 
 	(void)state;
-	assert_int_equal(
-		nd_catalogue_parse(mo, "de", mo->data, mo->len, &cat, &err),
-		ND_ERR_PARSE);
+	assert_int_equal(nd_i18n_parse(mo, "de", mo->data, mo->len, &cat, &err),
+	                 ND_ERR_PARSE);
 	assert_null(cat);
 	assert_non_null(strstr(err.msg, "de"));
 	talloc_free(mo);
@@ -236,12 +233,12 @@ opens_by_name_alone(void **state)
 	setenv("LANG", "nonsense", 1);
 	setlocale(LC_ALL, "C");
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-		const struct nd_catalogue *cat;
+		const struct nd_i18n *cat;
 		void *ctx = talloc_new(NULL);
 
-		assert_int_equal(nd_catalogue_open(ctx, names[i], &cat, NULL),
+		assert_int_equal(nd_i18n_open(ctx, names[i], &cat, NULL),
 		                 ND_OK);
-		assert_string_equal(nd_catalogue_language(cat), "zh_CN");
+		assert_string_equal(nd_i18n_language(cat), "zh_CN");
 		assert_string_equal(nd_tr(cat, "Totals"), "总体统计");
 		assert_string_equal(nd_trn(cat, "%u mail", "%u mails", 2),
 		                    "%u 封邮件");
@@ -257,10 +254,10 @@ names_the_languages_there_are(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-		const struct nd_catalogue *cat = NULL;
+		const struct nd_i18n *cat = NULL;
 		struct nd_error err;
 
-		assert_int_equal(nd_catalogue_open(NULL, names[i], &cat, &err),
+		assert_int_equal(nd_i18n_open(NULL, names[i], &cat, &err),
 		                 ND_ERR_CONFIG);
 		assert_null(cat);
 		assert_non_null(strstr(err.msg, "en, zh_CN"));

@@ -197,9 +197,9 @@ folds_case_and_width(void **state)
 	void *ctx = talloc_new(NULL);
 
 	(void)state;
-	assert_string_equal(nd_fold(ctx, "KVM", 3), "kvm");
-	assert_string_equal(nd_fold(ctx, "Straße", 7), "strasse");
-	assert_string_equal(nd_fold(ctx, "ＫＶＭ", 9), "kvm");
+	assert_string_equal(nd_segment_fold(ctx, "KVM", 3), "kvm");
+	assert_string_equal(nd_segment_fold(ctx, "Straße", 7), "strasse");
+	assert_string_equal(nd_segment_fold(ctx, "ＫＶＭ", 9), "kvm");
 	talloc_free(ctx);
 }
 
