@@ -45,13 +45,13 @@ is_robot(const struct settling *all, int32_t message)
 
 /* Answer the questions of a mail that have words in this line. */
 static bool
-answer_lines(struct settling *all, int32_t mail, uint32_t line)
+answer_lines(struct settling *all, int32_t index, uint32_t line)
 {
 	bool any = false;
 
-	for (size_t i = all->first[mail];
+	for (size_t i = all->first[index];
 	     i < all->count &&
-	     event_of(all, &all->question[i])->message == mail;
+	     event_of(all, &all->question[i])->message == index;
 	     i++) {
 		const struct nd_event *event = event_of(all, &all->question[i]);
 
@@ -77,9 +77,9 @@ has_words_below(const struct nd_body *body, size_t line)
  * the first such quote, or 0.
  */
 static size_t
-hear_quotes(struct settling *all, int32_t mail)
+hear_quotes(struct settling *all, int32_t index)
 {
-	const struct nd_body *body = all->thread->message[mail]->body;
+	const struct nd_body *body = all->thread->message[index]->body;
 	size_t first = 0;
 
 	for (size_t i = 0; body && i < body->line_count; i++) {
@@ -89,7 +89,7 @@ hear_quotes(struct settling *all, int32_t mail)
 		    line->source == ND_NO_MESSAGE || line->depth > 1 ||
 		    all->first[line->source] >= all->count ||
 		    nd_address_same_person(sender(all, line->source),
-		                           sender(all, mail)) ||
+		                           sender(all, index)) ||
 		    !has_words_below(body, i))
 			continue;
 		if (answer_lines(all, line->source, line->source_line) &&
@@ -118,10 +118,10 @@ quotes_parts(const struct nd_message *message)
  * that the thread began with.
  */
 static void
-answer_mail(struct settling *all, int32_t parent, int32_t mail)
+answer_mail(struct settling *all, int32_t parent, int32_t index)
 {
 	if (parent != all->thread->root &&
-	    quotes_parts(all->thread->message[mail]))
+	    quotes_parts(all->thread->message[index]))
 		return;
 	for (size_t i = all->first[parent];
 	     i < all->count &&
@@ -141,37 +141,37 @@ is_courtesy(const struct nd_utterance *said)
 
 /* The first thing that an answering mail says below what it quotes. */
 static void
-add_answer(struct settling *all, int32_t mail, size_t quote)
+add_answer(struct settling *all, int32_t index, size_t quote)
 {
 	struct nd_thread *thread = all->thread;
-	const struct nd_message *message = thread->message[mail];
-	struct nd_mailevents reading = {
+	const struct nd_message *message = thread->message[index];
+	struct nd_mailevents mail = {
 		.thread = thread,
 		.message = message,
-		.index = mail,
+		.index = index,
 		.target = ND_NO_MESSAGE,
 	};
 	void *tmp = talloc_new(NULL);
 
-	reading.said = nd_utterances_read(tmp, message->body);
-	for (size_t i = 0; i < reading.said.count; i++)
-		if (reading.said.utterance[i].answer &&
-		    reading.said.utterance[i].line >= quote &&
-		    !is_courtesy(&reading.said.utterance[i])) {
-			nd_mailevents_say(&reading, ND_EVENT_ANSWER,
-			                  &reading.said.utterance[i]);
+	mail.said = nd_utterances_read(tmp, message->body);
+	for (size_t i = 0; i < mail.said.count; i++)
+		if (mail.said.utterance[i].answer &&
+		    mail.said.utterance[i].line >= quote &&
+		    !is_courtesy(&mail.said.utterance[i])) {
+			nd_mailevents_say(&mail, ND_EVENT_ANSWER,
+			                  &mail.said.utterance[i]);
 			break;
 		}
 	talloc_free(tmp);
 }
 
 static bool
-has_open(const struct settling *all, int32_t mail)
+has_open(const struct settling *all, int32_t index)
 {
-	size_t i = all->first[mail];
+	size_t i = all->first[index];
 
 	for (; i < all->count &&
-	       event_of(all, &all->question[i])->message == mail;
+	       event_of(all, &all->question[i])->message == index;
 	     i++)
 		if (!all->question[i].answered)
 			return true;
@@ -180,22 +180,23 @@ has_open(const struct settling *all, int32_t mail)
 
 /* Another person's answer to the mail that asks. */
 static void
-hear_answer(struct settling *all, int32_t mail)
+hear_answer(struct settling *all, int32_t index)
 {
-	int32_t parent = all->thread->message[mail]->parent;
+	int32_t parent = all->thread->message[index]->parent;
 	size_t quote;
 	bool asked;
 
-	if (is_robot(all, mail))
+	if (is_robot(all, index))
 		return;
 	asked = parent != ND_NO_MESSAGE && has_open(all, parent) &&
-	        !nd_address_same_person(sender(all, parent), sender(all, mail));
-	quote = hear_quotes(all, mail);
+	        !nd_address_same_person(sender(all, parent),
+	                                sender(all, index));
+	quote = hear_quotes(all, index);
 	if (!asked && quote == 0)
 		return;
-	add_answer(all, mail, quote);
+	add_answer(all, index, quote);
 	if (asked)
-		answer_mail(all, parent, mail);
+		answer_mail(all, parent, index);
 }
 
 /* The one asked wrote into the same branch later on. */
@@ -212,16 +213,16 @@ hear_the_asked(struct settling *all)
 		nd_map_set_int(last, nd_str_lower(key), (intptr_t)i);
 	}
 	for (size_t i = 0; i < all->count; i++) {
-		int32_t mail = event_of(all, &all->question[i])->message;
-		int32_t parent = thread->message[mail]->parent;
+		int32_t index = event_of(all, &all->question[i])->message;
+		int32_t parent = thread->message[index]->parent;
 
 		if (parent == ND_NO_MESSAGE ||
 		    nd_address_same_person(sender(all, parent),
-		                           sender(all, mail)))
+		                           sender(all, index)))
 			continue;
-		snprintf(key, sizeof key, "%d %.500s", all->branch[mail],
+		snprintf(key, sizeof key, "%d %.500s", all->branch[index],
 		         sender(all, parent)->addr);
-		if (nd_map_get_int(last, nd_str_lower(key), -1) > mail)
+		if (nd_map_get_int(last, nd_str_lower(key), -1) > index)
 			all->question[i].answered = true;
 	}
 	talloc_free(last);

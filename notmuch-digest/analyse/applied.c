@@ -11,7 +11,7 @@
 
 /* "as commit 1a2b3c4", "(commit 1a2b3c4)" of the sentence itself. */
 static void
-add_said_commit(const struct nd_mailevents *reading, struct nd_event *event,
+add_said_commit(const struct nd_mailevents *mail, struct nd_event *event,
                 const struct nd_acceptance *claim)
 {
 	static const char *const before[] = {"as commit ", "(commit ", " as ",
@@ -30,21 +30,21 @@ add_said_commit(const struct nd_mailevents *reading, struct nd_event *event,
 		len = nd_mailevents_commit_len(at, (size_t)(end - at));
 		if (len == 0)
 			continue;
-		nd_mailevents_add_commit(reading->thread, event, at, len);
+		nd_mailevents_add_commit(mail->thread, event, at, len);
 		return;
 	}
 }
 
 static void
-add_range(const struct nd_mailevents *reading, struct nd_event *event,
-          int first, int last)
+add_range(const struct nd_mailevents *mail, struct nd_event *event, int first,
+          int last)
 {
 	enum { RANGE_MAX = 200 };
 
 	if (first < 1 || last < first || last - first > RANGE_MAX)
 		return;
 	for (int i = first; i <= last; i++)
-		nd_mailevents_add_patch(reading->thread, event, i);
+		nd_mailevents_add_patch(mail->thread, event, i);
 }
 
 static int
@@ -59,7 +59,7 @@ read_number(const char **at, const char *end)
 
 /* "5", "1-3 and 7", "#2", "1/5, 2/5": what follows the word patches. */
 static void
-add_numbers(const struct nd_mailevents *reading, struct nd_event *event,
+add_numbers(const struct nd_mailevents *mail, struct nd_event *event,
             const char *at, const char *end)
 {
 	while (at < end) {
@@ -81,12 +81,12 @@ add_numbers(const struct nd_mailevents *reading, struct nd_event *event,
 			at++;
 			read_number(&at, end); /* the total */
 		}
-		add_range(reading, event, first, last);
+		add_range(mail, event, first, last);
 	}
 }
 
 static void
-set_patches(const struct nd_mailevents *reading, struct nd_event *event,
+set_patches(const struct nd_mailevents *mail, struct nd_event *event,
             const struct nd_acceptance *claim)
 {
 	const struct nd_message *target = NULL;
@@ -94,23 +94,23 @@ set_patches(const struct nd_mailevents *reading, struct nd_event *event,
 	const char *end = text + claim->said->len;
 	const char *at = nd_phrase_find_word(text, claim->said->len, "patches");
 
-	if (reading->target != ND_NO_MESSAGE)
-		target = reading->thread->message[reading->target];
+	if (mail->target != ND_NO_MESSAGE)
+		target = mail->thread->message[mail->target];
 	if (!at)
 		at = nd_phrase_find_word(text, claim->said->len, "patch");
 	if (at) {
 		while (at < end && nd_is_word_byte(*at))
 			at++;
-		add_numbers(reading, event, at, end);
+		add_numbers(mail, event, at, end);
 	}
 	if (event->patch_count > 0)
 		return;
 	if (nd_acceptance_says(claim, "first patch"))
-		nd_mailevents_add_patch(reading->thread, event, 1);
+		nd_mailevents_add_patch(mail->thread, event, 1);
 	else if (nd_acceptance_says(claim, "first two"))
-		add_range(reading, event, 1, 2);
+		add_range(mail, event, 1, 2);
 	else if (nd_acceptance_says(claim, "first three"))
-		add_range(reading, event, 1, 3);
+		add_range(mail, event, 1, 3);
 	else if (target && target->parts->number > 0 &&
 	         target->parts->total > 1 &&
 	         !nd_acceptance_says(claim, "series") &&
@@ -120,20 +120,20 @@ set_patches(const struct nd_mailevents *reading, struct nd_event *event,
 	         !nd_acceptance_says(claim, "set") &&
 	         !nd_acceptance_says(claim, "them") &&
 	         !nd_acceptance_says(claim, "these"))
-		nd_mailevents_add_patch(reading->thread, event,
+		nd_mailevents_add_patch(mail->thread, event,
 		                        target->parts->number);
 }
 
 static enum nd_event_type
-type_of(const struct nd_mailevents *reading, const struct nd_acceptance *claim)
+type_of(const struct nd_mailevents *mail, const struct nd_acceptance *claim)
 {
-	const struct nd_thread *thread = reading->thread;
-	const struct nd_message *about = reading->message;
+	const struct nd_thread *thread = mail->thread;
+	const struct nd_message *about = mail->message;
 
 	if (claim->bits & ND_ACCEPTANCE_PULL)
 		return ND_EVENT_PULLED;
-	if (reading->target != ND_NO_MESSAGE)
-		about = thread->message[reading->target];
+	if (mail->target != ND_NO_MESSAGE)
+		about = thread->message[mail->target];
 	/* "Merged, thanks": a pull request is merged by pulling it. */
 	if ((about->parts->flags & ND_SUBJECT_PULL) &&
 	    nd_acceptance_says(claim, "merged"))
@@ -146,37 +146,36 @@ type_of(const struct nd_mailevents *reading, const struct nd_acceptance *claim)
  * suggestion); a maintainer's own patches need a tree or a proof.
  */
 static bool
-may_claim(const struct nd_mailevents *reading,
-          const struct nd_acceptance *claim)
+may_claim(const struct nd_mailevents *mail, const struct nd_acceptance *claim)
 {
-	if (!reading->by_author)
+	if (!mail->by_author)
 		return true;
-	return nd_patchlist_is_there(reading) ||
+	return nd_patchlist_is_there(mail) ||
 	       (claim->tree &&
 	        !(claim->bits & (ND_ACCEPTANCE_PERSON | ND_ACCEPTANCE_VAGUE)));
 }
 
 void
-nd_applied_read(const struct nd_mailevents *reading)
+nd_applied_read(const struct nd_mailevents *mail)
 {
-	if (!reading->on_patch)
+	if (!mail->on_patch)
 		return;
-	for (size_t i = 0; i < reading->said.count; i++) {
+	for (size_t i = 0; i < mail->said.count; i++) {
 		struct nd_event *event;
 		struct nd_acceptance claim;
 
-		if (!nd_acceptance_read(&reading->said.utterance[i], &claim) ||
-		    !may_claim(reading, &claim))
+		if (!nd_acceptance_read(&mail->said.utterance[i], &claim) ||
+		    !may_claim(mail, &claim))
 			continue;
-		event = nd_mailevents_say(reading, type_of(reading, &claim),
+		event = nd_mailevents_say(mail, type_of(mail, &claim),
 		                          claim.said);
 		if (claim.tree)
-			event->tree = x_strndup(reading->thread, claim.tree,
+			event->tree = x_strndup(mail->thread, claim.tree,
 			                        claim.tree_len);
-		if (nd_patchlist_read(reading, event) == 0) {
-			add_said_commit(reading, event, &claim);
-			nd_patchlist_add_shown(reading, event);
-			set_patches(reading, event, &claim);
+		if (nd_patchlist_read(mail, event) == 0) {
+			add_said_commit(mail, event, &claim);
+			nd_patchlist_add_shown(mail, event);
+			set_patches(mail, event, &claim);
 		}
 		return; /* one mail says it once */
 	}

@@ -10,6 +10,6 @@
 #include "analyse/mailevents.h"
 
 /** Add the events APPLIED and PULLED of a mail written by a person. */
-void nd_applied_read(const struct nd_mailevents *reading);
+void nd_applied_read(const struct nd_mailevents *mail);
 
 #endif

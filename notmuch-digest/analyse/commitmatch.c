@@ -103,24 +103,24 @@ nd_commitmatch_read(const void *ctx, struct nd_commit *commit)
 struct nd_lookup *
 nd_commitmatch_lookup(const void *ctx, const struct nd_commit_list *commits)
 {
-	struct nd_lookup *wanted = x_new(ctx, struct nd_lookup);
+	struct nd_lookup *lookup = x_new(ctx, struct nd_lookup);
 
-	wanted->until_s = INT64_MAX;
+	lookup->until_s = INT64_MAX;
 	for (size_t i = 0; i < commits->count; i++) {
 		const struct nd_commit *commit = &commits->commit[i];
 
 		for (size_t k = 0; k < commit->link_count; k++)
-			*(const char **)x_append(wanted, wanted->id,
-			                         wanted->id_count) =
+			*(const char **)x_append(lookup, lookup->id,
+			                         lookup->id_count) =
 				commit->link[k];
 		if (commit->pulled)
-			*(const char **)x_append(wanted, wanted->pull,
-			                         wanted->pull_count) =
+			*(const char **)x_append(lookup, lookup->pull,
+			                         lookup->pull_count) =
 				commit->pulled;
 		else if (commit->link_count == 0)
-			nd_versionlookup_add_title(wanted, commit->title);
+			nd_versionlookup_add_title(lookup, commit->title);
 	}
-	return wanted;
+	return lookup;
 }
 
 static bool

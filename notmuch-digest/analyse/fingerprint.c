@@ -12,13 +12,14 @@
 enum { TITLE_BYTES = 400, CHANGE_ID_BYTES = 200 };
 
 static void
-add_title(struct nd_fingerprint *print, const char *text, size_t len)
+add_title(struct nd_fingerprint *fingerprint, const char *text, size_t len)
 {
 	struct nd_title title;
 
 	nd_title_read(text, len, &title);
-	if (title.count > 0 && print->patch_count < ND_LIMIT_PATCHES)
-		*x_append(print, print->patch, print->patch_count) = title.hash;
+	if (title.count > 0 && fingerprint->patch_count < ND_LIMIT_PATCHES)
+		*x_append(fingerprint, fingerprint->patch,
+		          fingerprint->patch_count) = title.hash;
 }
 
 /* "Marc Zyngier (5):", the head of git's shortlog */
@@ -50,7 +51,7 @@ indent_of(const char *text, size_t len)
  * before the rest of a long one.
  */
 static void
-read_shortlog(struct nd_fingerprint *print, const struct nd_body *body)
+read_shortlog(struct nd_fingerprint *fingerprint, const struct nd_body *body)
 {
 	struct nd_buf *title = nd_buf_new(NULL, TITLE_BYTES);
 	bool inside = false;
@@ -68,7 +69,7 @@ read_shortlog(struct nd_fingerprint *print, const struct nd_body *body)
 			continue;
 		}
 		if (title->len > 0)
-			add_title(print, title->data, title->len);
+			add_title(fingerprint, title->data, title->len);
 		nd_buf_cut(title, 0);
 		if (inside && indent > 0)
 			nd_buf_add(title, text + indent, len - indent);
@@ -76,7 +77,7 @@ read_shortlog(struct nd_fingerprint *print, const struct nd_body *body)
 			inside = is_shortlog_head(text, len);
 	}
 	if (title->len > 0)
-		add_title(print, title->data, title->len);
+		add_title(fingerprint, title->data, title->len);
 	talloc_free(title);
 }
 
@@ -89,29 +90,30 @@ compare_hashes(const void *a, const void *b)
 }
 
 static void
-collect_patches(struct nd_fingerprint *print, const struct nd_thread *thread,
-                const struct nd_series *series)
+collect_patches(struct nd_fingerprint *fingerprint,
+                const struct nd_thread *thread, const struct nd_series *series)
 {
 	const struct nd_message *root = thread->message[series->root];
 	size_t kept = 0;
 
 	if (root->body && series->total > 1)
-		read_shortlog(print, root->body);
+		read_shortlog(fingerprint, root->body);
 	for (int i = 0; i < series->total; i++) {
 		const char *title;
 
 		if (series->patch[i] == ND_NO_MESSAGE)
 			continue;
 		title = thread->message[series->patch[i]]->parts->title;
-		add_title(print, title, strlen(title));
+		add_title(fingerprint, title, strlen(title));
 	}
-	if (print->patch_count > 1)
-		qsort(print->patch, print->patch_count, sizeof *print->patch,
-		      compare_hashes);
-	for (size_t i = 0; i < print->patch_count; i++)
-		if (kept == 0 || print->patch[i] != print->patch[kept - 1])
-			print->patch[kept++] = print->patch[i];
-	print->patch_count = kept;
+	if (fingerprint->patch_count > 1)
+		qsort(fingerprint->patch, fingerprint->patch_count,
+		      sizeof *fingerprint->patch, compare_hashes);
+	for (size_t i = 0; i < fingerprint->patch_count; i++)
+		if (kept == 0 ||
+		    fingerprint->patch[i] != fingerprint->patch[kept - 1])
+			fingerprint->patch[kept++] = fingerprint->patch[i];
+	fingerprint->patch_count = kept;
 }
 
 /* b4 writes it below the text, where the base commit stands. */
@@ -138,29 +140,32 @@ find_change_id(const void *ctx, const struct nd_body *body)
 }
 
 static void
-add_reply_to(struct nd_fingerprint *print, const char *id)
+add_reply_to(struct nd_fingerprint *fingerprint, const char *id)
 {
-	*(const char **)x_append(print, print->reply_to,
-	                         print->reply_to_count) = id;
+	*(const char **)x_append(fingerprint, fingerprint->reply_to,
+	                         fingerprint->reply_to_count) = id;
 }
 
 /* The mail it answers, and the one that began that thread. */
 static void
-collect_reply_to(struct nd_fingerprint *print, const struct nd_message *root)
+collect_reply_to(struct nd_fingerprint *fingerprint,
+                 const struct nd_message *root)
 {
 	size_t count = root->reference_count;
 
 	if (count > 0)
-		add_reply_to(print,
-		             x_strdup(print, root->reference[count - 1]));
+		add_reply_to(fingerprint,
+		             x_strdup(fingerprint, root->reference[count - 1]));
 	if (count > 1)
-		add_reply_to(print, x_strdup(print, root->reference[0]));
+		add_reply_to(fingerprint,
+		             x_strdup(fingerprint, root->reference[0]));
 }
 
 static void
-add_id(struct nd_fingerprint *print, const char *id)
+add_id(struct nd_fingerprint *fingerprint, const char *id)
 {
-	*(const char **)x_append(print, print->id, print->id_count) = id;
+	*(const char **)x_append(fingerprint, fingerprint->id,
+	                         fingerprint->id_count) = id;
 }
 
 static int
@@ -170,15 +175,17 @@ compare_ids(const void *a, const void *b)
 }
 
 static void
-collect_ids(struct nd_fingerprint *print, const struct nd_thread *thread,
+collect_ids(struct nd_fingerprint *fingerprint, const struct nd_thread *thread,
             const struct nd_series *series)
 {
-	add_id(print, print->root_id);
+	add_id(fingerprint, fingerprint->root_id);
 	for (int i = 0; i < series->total; i++)
 		if (series->patch[i] != ND_NO_MESSAGE &&
 		    series->patch[i] != series->root)
-			add_id(print, thread->message[series->patch[i]]->id);
-	qsort(print->id, print->id_count, sizeof *print->id, compare_ids);
+			add_id(fingerprint,
+			       thread->message[series->patch[i]]->id);
+	qsort(fingerprint->id, fingerprint->id_count, sizeof *fingerprint->id,
+	      compare_ids);
 }
 
 /*
@@ -207,27 +214,30 @@ void
 nd_fingerprint_make(const struct nd_thread *thread, struct nd_series *series)
 {
 	const struct nd_message *root = thread->message[series->root];
-	struct nd_fingerprint *print = x_new(series, struct nd_fingerprint);
+	struct nd_fingerprint *fingerprint =
+		x_new(series, struct nd_fingerprint);
 
-	print->series = series;
-	print->root_id = root->id;
-	print->version = series->version;
-	print->revision = series->revision;
-	print->total = series->total;
-	print->rfc = series->rfc;
-	print->resend = root->parts->flags & ND_SUBJECT_RESEND;
-	print->author = nd_str_lower(x_strdup(print, series->author.addr));
-	print->name = nd_str_lower(x_strdup(print, series->author.name));
-	print->project = root->parts->project;
-	print->stable = root->parts->stable;
-	print->date_s = root->date_s;
-	print->title_text = title_of(thread, series);
-	nd_title_read(print->title_text, strlen(print->title_text),
-	              &print->title);
-	print->change_id = find_change_id(print, root->body);
-	print->mention = nd_maillink_find(print, root->body);
-	collect_patches(print, thread, series);
-	collect_reply_to(print, root);
-	collect_ids(print, thread, series);
-	series->print = print;
+	fingerprint->series = series;
+	fingerprint->root_id = root->id;
+	fingerprint->version = series->version;
+	fingerprint->revision = series->revision;
+	fingerprint->total = series->total;
+	fingerprint->rfc = series->rfc;
+	fingerprint->resend = root->parts->flags & ND_SUBJECT_RESEND;
+	fingerprint->author =
+		nd_str_lower(x_strdup(fingerprint, series->author.addr));
+	fingerprint->name =
+		nd_str_lower(x_strdup(fingerprint, series->author.name));
+	fingerprint->project = root->parts->project;
+	fingerprint->stable = root->parts->stable;
+	fingerprint->date_s = root->date_s;
+	fingerprint->title_text = title_of(thread, series);
+	nd_title_read(fingerprint->title_text, strlen(fingerprint->title_text),
+	              &fingerprint->title);
+	fingerprint->change_id = find_change_id(fingerprint, root->body);
+	fingerprint->link = nd_maillink_find(fingerprint, root->body);
+	collect_patches(fingerprint, thread, series);
+	collect_reply_to(fingerprint, root);
+	collect_ids(fingerprint, thread, series);
+	series->fingerprint = fingerprint;
 }

@@ -26,7 +26,7 @@ struct nd_fingerprint {
 	uint64_t *patch; /* hashes of the patches' titles, ascending */
 	size_t patch_count;
 	const char *change_id; /* NULL: none */
-	struct nd_maillink_list *mention;
+	struct nd_maillink_list *link;
 	const char **reply_to; /* ids the root answers */
 	size_t reply_to_count;
 	const char **id; /* of all its mails, sorted */

@@ -38,44 +38,44 @@ author_of(const struct nd_thread *thread, int32_t target)
 }
 
 static bool
-is_on_patch(const struct nd_mailevents *reading)
+is_on_patch(const struct nd_mailevents *mail)
 {
-	unsigned flags = reading->message->parts->flags;
+	unsigned flags = mail->message->parts->flags;
 
-	return reading->target != ND_NO_MESSAGE ||
+	return mail->target != ND_NO_MESSAGE ||
 	       (flags & (ND_SUBJECT_PATCH | ND_SUBJECT_PULL));
 }
 
 static void
-read_posting(const struct nd_mailevents *reading)
+read_posting(const struct nd_mailevents *mail)
 {
-	const struct nd_message *message = reading->message;
+	const struct nd_message *message = mail->message;
 
-	if (opens_posting(reading->thread, reading->index))
-		nd_mailevents_add(reading, ND_EVENT_POSTED, 0, message->subject,
+	if (opens_posting(mail->thread, mail->index))
+		nd_mailevents_add(mail, ND_EVENT_POSTED, 0, message->subject,
 		                  strlen(message->subject));
-	nd_questions_read(reading);
+	nd_questions_read(mail);
 }
 
 static void
-read_answer(const struct nd_mailevents *reading)
+read_answer(const struct nd_mailevents *mail)
 {
-	if (reading->message->flags & ND_MESSAGE_AUTO)
+	if (mail->message->flags & ND_MESSAGE_AUTO)
 		return;
-	nd_applied_read(reading);
-	nd_robots_read_commands(reading);
-	nd_review_read(reading);
-	nd_questions_read(reading);
+	nd_applied_read(mail);
+	nd_robots_read_commands(mail);
+	nd_review_read(mail);
+	nd_questions_read(mail);
 }
 
 /* Robots say nothing; cover letters ask, but commit messages only wonder. */
 static bool
-has_say(const struct nd_mailevents *reading)
+has_say(const struct nd_mailevents *mail)
 {
-	const struct nd_message *message = reading->message;
+	const struct nd_message *message = mail->message;
 
 	return message->body && !(message->flags & ND_MESSAGE_ROBOT) &&
-	       (reading->target != reading->index ||
+	       (mail->target != mail->index ||
 	        !(message->body->flags & ND_BODY_DIFF));
 }
 
@@ -83,7 +83,7 @@ static void
 read_mail(struct nd_thread *thread, int32_t index, int32_t target)
 {
 	struct nd_message *message = thread->message[index];
-	struct nd_mailevents reading = {
+	struct nd_mailevents mail = {
 		.thread = thread,
 		.message = message,
 		.index = index,
@@ -92,18 +92,18 @@ read_mail(struct nd_thread *thread, int32_t index, int32_t target)
 	const struct nd_address *author = author_of(thread, target);
 	void *tmp = talloc_new(NULL);
 
-	reading.by_author =
+	mail.by_author =
 		author && nd_address_same_person(author, &message->sender);
-	reading.on_patch = is_on_patch(&reading);
-	if (has_say(&reading))
-		reading.said = nd_utterances_read(tmp, message->body);
+	mail.on_patch = is_on_patch(&mail);
+	if (has_say(&mail))
+		mail.said = nd_utterances_read(tmp, message->body);
 	if (target == index)
-		read_posting(&reading);
-	else if (message->body && !nd_robots_read_notice(&reading)) {
+		read_posting(&mail);
+	else if (message->body && !nd_robots_read_notice(&mail)) {
 		if (message->flags & ND_MESSAGE_ROBOT)
-			nd_robots_read(&reading);
+			nd_robots_read(&mail);
 		else
-			read_answer(&reading);
+			read_answer(&mail);
 	}
 	talloc_free(tmp);
 }

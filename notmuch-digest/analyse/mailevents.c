@@ -28,31 +28,30 @@ cut(const char *text, size_t len)
 }
 
 struct nd_event *
-nd_mailevents_add(const struct nd_mailevents *reading, enum nd_event_type type,
+nd_mailevents_add(const struct nd_mailevents *mail, enum nd_event_type type,
                   uint32_t line, const char *text, size_t len)
 {
-	struct nd_thread *thread = reading->thread;
+	struct nd_thread *thread = mail->thread;
 	struct nd_event *event =
 		x_append(thread, thread->event, thread->event_count);
 
 	*event = (struct nd_event){
 		.type = type,
-		.flags = reading->by_author ? ND_EVENT_BY_AUTHOR : 0,
-		.message = reading->index,
+		.flags = mail->by_author ? ND_EVENT_BY_AUTHOR : 0,
+		.message = mail->index,
 		.line = line,
-		.about = reading->target,
-		.who = reading->message->sender,
+		.about = mail->target,
+		.who = mail->message->sender,
 		.text = nd_utf8_clean_line(thread, text, cut(text, len)),
 	};
 	return event;
 }
 
 struct nd_event *
-nd_mailevents_say(const struct nd_mailevents *reading, enum nd_event_type type,
+nd_mailevents_say(const struct nd_mailevents *mail, enum nd_event_type type,
                   const struct nd_utterance *said)
 {
-	return nd_mailevents_add(reading, type, said->line, said->text,
-	                         said->len);
+	return nd_mailevents_add(mail, type, said->line, said->text, said->len);
 }
 
 bool

@@ -28,12 +28,12 @@ struct nd_mailevents {
  *             reading's target, who the mail's sender
  */
 struct nd_event *
-nd_mailevents_add(const struct nd_mailevents *reading, enum nd_event_type type,
+nd_mailevents_add(const struct nd_mailevents *mail, enum nd_event_type type,
                   uint32_t line, const char *text, size_t len);
 
 /** The same for one of reading->said. */
 struct nd_event *
-nd_mailevents_say(const struct nd_mailevents *reading, enum nd_event_type type,
+nd_mailevents_say(const struct nd_mailevents *mail, enum nd_event_type type,
                   const struct nd_utterance *said);
 
 /** Are these the same person: by address, or by a name that is not empty? */

@@ -204,7 +204,7 @@ version_near(struct text before, struct text after)
 
 /* What the words before and after a link say of it; false: nothing. */
 static bool
-judge(struct text before, struct text after, struct nd_maillink *mention)
+judge(struct text before, struct text after, struct nd_maillink *link)
 {
 	static const char *const earlier[] = {
 		"previous",        "replaces",        "supersede",
@@ -221,17 +221,17 @@ judge(struct text before, struct text after, struct nd_maillink *mention)
 		"together with", "companion",  "apply after"};
 	const struct text both[] = {before, after};
 
-	if (mention->version == 0)
-		mention->version = version_near(before, after);
+	if (link->version == 0)
+		link->version = version_near(before, after);
 	for (size_t i = 0; i < 2; i++) {
 		if (has_any(both[i], earlier, sizeof earlier / sizeof *earlier))
-			mention->flags |= ND_MAILLINK_EARLIER;
+			link->flags |= ND_MAILLINK_EARLIER;
 		if (has_any(both[i], base, sizeof base / sizeof *base))
-			mention->flags |= ND_MAILLINK_BASE;
+			link->flags |= ND_MAILLINK_BASE;
 		if (nd_mem_find_nocase(both[i].at, both[i].len, "RFC"))
-			mention->flags |= ND_MAILLINK_RFC;
+			link->flags |= ND_MAILLINK_RFC;
 	}
-	return mention->version > 0 || mention->flags != 0;
+	return link->version > 0 || link->flags != 0;
 }
 
 /* "[1]" or "[v1]" that a line begins with; an empty text for none. */
@@ -268,7 +268,7 @@ previous_line(const struct search *search, size_t i)
 /* Where the text above uses "[1]" is what it says about it. */
 static void
 judge_uses(const struct search *search, size_t line_index, struct text marker,
-           struct nd_maillink *mention)
+           struct nd_maillink *link)
 {
 	int uses = 0;
 
@@ -283,8 +283,8 @@ judge_uses(const struct search *search, size_t line_index, struct text marker,
 		after.at = at + marker.len;
 		after.len = line.len - (size_t)(after.at - line.at);
 		line.len = (size_t)(at - line.at);
-		if (!judge(line, after, mention))
-			judge(previous_line(search, i), line, mention);
+		if (!judge(line, after, link))
+			judge(previous_line(search, i), line, link);
 	}
 }
 
@@ -292,22 +292,22 @@ static void
 add(struct search *search, size_t line_index, const char *id,
     struct text before, struct text after)
 {
-	struct nd_maillink mention = {.id = id ? id : ""};
+	struct nd_maillink link = {.id = id ? id : ""};
 	struct text marker = marker_of(before), rest = before;
 	struct nd_maillink_list *list = search->list;
 
 	nd_mem_trim(&rest.at, &rest.len);
 	if (marker.len > 0)
-		judge_uses(search, line_index, marker, &mention);
-	if (!judge(before, after, &mention) && rest.len <= 2)
-		judge(previous_line(search, line_index), after, &mention);
+		judge_uses(search, line_index, marker, &link);
+	if (!judge(before, after, &link) && rest.len <= 2)
+		judge(previous_line(search, line_index), after, &link);
 	/* Without an id a link only tells that there was such a version. */
-	if (!id && mention.version == 0)
+	if (!id && link.version == 0)
 		return;
 	if (list->count >= ND_LIMIT_MAIL_LINKS ||
 	    (id && !nd_map_set(search->seen, id, NULL)))
 		return;
-	*x_append(list, list->mention, list->count) = mention;
+	*x_append(list, list->link, list->count) = link;
 }
 
 static void

@@ -30,7 +30,7 @@ struct nd_maillink {
 };
 
 struct nd_maillink_list {
-	struct nd_maillink *mention;
+	struct nd_maillink *link;
 	size_t count;
 };
 

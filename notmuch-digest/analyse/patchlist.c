@@ -52,9 +52,9 @@ listed_patch(const char *text, size_t len, int *total)
 }
 
 size_t
-nd_patchlist_read(const struct nd_mailevents *reading, struct nd_event *event)
+nd_patchlist_read(const struct nd_mailevents *mail, struct nd_event *event)
 {
-	const struct nd_body *body = reading->message->body;
+	const struct nd_body *body = mail->message->body;
 	size_t found = 0, since = LIST_LINES;
 	int number = 0, total = 1, most = 0;
 
@@ -78,8 +78,8 @@ nd_patchlist_read(const struct nd_mailevents *reading, struct nd_event *event)
 		id = nd_mailevents_find_commit(text, line->len, &id_len);
 		if (!id)
 			continue;
-		nd_mailevents_add_commit(reading->thread, event, id, id_len);
-		nd_mailevents_add_patch(reading->thread, event, number);
+		nd_mailevents_add_commit(mail->thread, event, id, id_len);
+		nd_mailevents_add_patch(mail->thread, event, number);
 		found++;
 		since = LIST_LINES;
 	}
@@ -106,23 +106,22 @@ shows_commit(const struct nd_body *body, size_t line, const char **id)
 
 /* The patch that was queued, as git shows it, has its commit. */
 void
-nd_patchlist_add_shown(const struct nd_mailevents *reading,
-                       struct nd_event *event)
+nd_patchlist_add_shown(const struct nd_mailevents *mail, struct nd_event *event)
 {
-	const struct nd_body *body = reading->message->body;
+	const struct nd_body *body = mail->message->body;
 	const char *id;
 
 	for (size_t i = 0; i < body->line_count; i++)
 		if (shows_commit(body, i, &id))
-			nd_mailevents_add_commit(reading->thread, event, id,
+			nd_mailevents_add_commit(mail->thread, event, id,
 			                         COMMIT_DIGITS);
 }
 
 /* A list of patches, or a patch as git shows it. */
 bool
-nd_patchlist_is_there(const struct nd_mailevents *reading)
+nd_patchlist_is_there(const struct nd_mailevents *mail)
 {
-	const struct nd_body *body = reading->message->body;
+	const struct nd_body *body = mail->message->body;
 	const char *id;
 	int total;
 

@@ -19,13 +19,13 @@
  * Returns how many commits there were
  */
 size_t
-nd_patchlist_read(const struct nd_mailevents *reading, struct nd_event *event);
+nd_patchlist_read(const struct nd_mailevents *mail, struct nd_event *event);
 
 /** Take the commits of patches that are shown whole. */
-void nd_patchlist_add_shown(const struct nd_mailevents *reading,
+void nd_patchlist_add_shown(const struct nd_mailevents *mail,
                             struct nd_event *event);
 
 /** Has the mail a list, or a patch that is shown whole? */
-bool nd_patchlist_is_there(const struct nd_mailevents *reading);
+bool nd_patchlist_is_there(const struct nd_mailevents *mail);
 
 #endif

@@ -98,13 +98,13 @@ is_smiley(const struct nd_utterance *said)
 }
 
 static bool
-is_answered_at_once(const struct nd_mailevents *reading, size_t i)
+is_answered_at_once(const struct nd_mailevents *mail, size_t i)
 {
 	const struct nd_utterance *next;
 
-	if (i + 1 >= reading->said.count)
+	if (i + 1 >= mail->said.count)
 		return false;
-	next = &reading->said.utterance[i + 1];
+	next = &mail->said.utterance[i + 1];
 	if (next->opens)
 		return false;
 	return is_smiley(next) ||
@@ -113,9 +113,9 @@ is_answered_at_once(const struct nd_mailevents *reading, size_t i)
 }
 
 static bool
-is_question(const struct nd_mailevents *reading, size_t i)
+is_question(const struct nd_mailevents *mail, size_t i)
 {
-	const struct nd_utterance *said = &reading->said.utterance[i];
+	const struct nd_utterance *said = &mail->said.utterance[i];
 	size_t marks = question_marks(said);
 
 	/* "+0x1df/0x2d0 [24726.009977] ?": a line of a kernel's log. */
@@ -127,21 +127,21 @@ is_question(const struct nd_mailevents *reading, size_t i)
 		                     said->len) != 0;
 	return marks == 1 &&
 	       !nd_phrases_in(ND_PHRASES(rhetoric), said->text, said->len) &&
-	       !is_answered_at_once(reading, i);
+	       !is_answered_at_once(mail, i);
 }
 
 void
-nd_questions_read(const struct nd_mailevents *reading)
+nd_questions_read(const struct nd_mailevents *mail)
 {
 	size_t found = 0;
 
-	for (size_t i = 0; i < reading->said.count && found < PER_MAIL; i++) {
-		const struct nd_utterance *said = &reading->said.utterance[i];
+	for (size_t i = 0; i < mail->said.count && found < PER_MAIL; i++) {
+		const struct nd_utterance *said = &mail->said.utterance[i];
 		struct nd_event *event;
 
-		if (!is_question(reading, i))
+		if (!is_question(mail, i))
 			continue;
-		event = nd_mailevents_say(reading, ND_EVENT_QUESTION, said);
+		event = nd_mailevents_say(mail, ND_EVENT_QUESTION, said);
 		event->last_line = said->last_line;
 		found++;
 	}

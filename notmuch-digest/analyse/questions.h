@@ -12,6 +12,6 @@
 #include "analyse/mailevents.h"
 
 /** Add the events QUESTION of a mail written by a person. */
-void nd_questions_read(const struct nd_mailevents *reading);
+void nd_questions_read(const struct nd_mailevents *mail);
 
 #endif

@@ -558,25 +558,25 @@ static const struct rule talk_rule = {ND_EVENT_AGREED, true, true,
 
 /* The first sentence that says it. */
 static void
-try_rule(const struct rule *rule, const struct nd_mailevents *reading)
+try_rule(const struct rule *rule, const struct nd_mailevents *mail)
 {
-	if (!(reading->by_author ? rule->by_author : rule->by_others))
+	if (!(mail->by_author ? rule->by_author : rule->by_others))
 		return;
-	for (size_t i = 0; i < reading->said.count; i++)
-		if (rule->holds(&reading->said.utterance[i])) {
-			nd_mailevents_say(reading, rule->type,
-			                  &reading->said.utterance[i]);
+	for (size_t i = 0; i < mail->said.count; i++)
+		if (rule->holds(&mail->said.utterance[i])) {
+			nd_mailevents_say(mail, rule->type,
+			                  &mail->said.utterance[i]);
 			return;
 		}
 }
 
 void
-nd_review_read(const struct nd_mailevents *reading)
+nd_review_read(const struct nd_mailevents *mail)
 {
-	if (!reading->on_patch) {
-		try_rule(&talk_rule, reading);
+	if (!mail->on_patch) {
+		try_rule(&talk_rule, mail);
 		return;
 	}
 	for (size_t i = 0; i < sizeof patch_rules / sizeof *patch_rules; i++)
-		try_rule(&patch_rules[i], reading);
+		try_rule(&patch_rules[i], mail);
 }

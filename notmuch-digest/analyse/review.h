@@ -15,6 +15,6 @@
  * WITHDRAWN and REJECTED of an answer that a person wrote about patches, or
  * AGREED of one about something else; each at most once.
  */
-void nd_review_read(const struct nd_mailevents *reading);
+void nd_review_read(const struct nd_mailevents *mail);
 
 #endif

@@ -22,9 +22,9 @@ struct text {
 
 /* An own line of the mail; false when it is none. */
 static bool
-own_line(const struct nd_mailevents *reading, size_t line, struct text *text)
+own_line(const struct nd_mailevents *mail, size_t line, struct text *text)
 {
-	const struct nd_body *body = reading->message->body;
+	const struct nd_body *body = mail->message->body;
 
 	if (line >= body->line_count || body->line[line].kind != ND_LINE_OWN)
 		return false;
@@ -55,16 +55,16 @@ between(struct text line, const char *before, const char *after,
 }
 
 static void
-set_tree(const struct nd_mailevents *reading, struct nd_event *event,
+set_tree(const struct nd_mailevents *mail, struct nd_event *event,
          struct text tree)
 {
 	nd_mem_trim(&tree.at, &tree.len);
-	event->tree = x_strndup(reading->thread, tree.at, tree.len);
+	event->tree = x_strndup(mail->thread, tree.at, tree.len);
 }
 
 /* The first commit that some line below names. */
 static void
-add_commit_below(const struct nd_mailevents *reading, struct nd_event *event,
+add_commit_below(const struct nd_mailevents *mail, struct nd_event *event,
                  size_t line)
 {
 	for (size_t i = line; i <= line + BELOW; i++) {
@@ -72,20 +72,19 @@ add_commit_below(const struct nd_mailevents *reading, struct nd_event *event,
 		const char *id;
 		size_t len;
 
-		if (!own_line(reading, i, &text))
+		if (!own_line(mail, i, &text))
 			continue;
 		id = nd_mailevents_find_commit(text.at, text.len, &len);
 		if (!id)
 			continue;
-		nd_mailevents_add_commit(reading->thread, event, id, len);
+		nd_mailevents_add_commit(mail->thread, event, id, len);
 		return;
 	}
 }
 
 /* "has been merged into torvalds/linux.git:" */
 static bool
-read_pr_tracker(const struct nd_mailevents *reading, size_t line,
-                struct text text)
+read_pr_tracker(const struct nd_mailevents *mail, size_t line, struct text text)
 {
 	struct nd_event *event;
 	struct text tree;
@@ -93,34 +92,33 @@ read_pr_tracker(const struct nd_mailevents *reading, size_t line,
 	if (!nd_mem_starts_nocase(text.at, text.len, "has been merged into") ||
 	    !between(text, "merged into ", ":", &tree))
 		return false;
-	event = nd_mailevents_add(reading, ND_EVENT_MERGED, (uint32_t)line,
+	event = nd_mailevents_add(mail, ND_EVENT_MERGED, (uint32_t)line,
 	                          text.at, text.len);
-	set_tree(reading, event, tree);
-	add_commit_below(reading, event, line);
+	set_tree(mail, event, tree);
+	add_commit_below(mail, event, line);
 	return true;
 }
 
 /* "by Mirela Stancu <mirela@example.com>:" */
 static void
-set_applier(const struct nd_mailevents *reading, struct nd_event *event,
+set_applier(const struct nd_mailevents *mail, struct nd_event *event,
             size_t line)
 {
 	struct text text, name, addr;
 
-	if (!own_line(reading, line, &text) ||
+	if (!own_line(mail, line, &text) ||
 	    !nd_mem_starts_nocase(text.at, text.len, "by ") ||
 	    !between(text, "by ", "<", &name) ||
 	    !between(text, "<", ">", &addr))
 		return;
 	nd_mem_trim(&name.at, &name.len);
-	event->who.name = x_strndup(reading->thread, name.at, name.len);
-	event->who.addr = x_strndup(reading->thread, addr.at, addr.len);
+	event->who.name = x_strndup(mail->thread, name.at, name.len);
+	event->who.addr = x_strndup(mail->thread, addr.at, addr.len);
 }
 
 /* "This series was applied to bpf/bpf-next.git (master)" */
 static bool
-read_patchwork(const struct nd_mailevents *reading, size_t line,
-               struct text text)
+read_patchwork(const struct nd_mailevents *mail, size_t line, struct text text)
 {
 	static const char mark[] = " was applied to ";
 	struct nd_event *event;
@@ -131,22 +129,22 @@ read_patchwork(const struct nd_mailevents *reading, size_t line,
 	    !(at = nd_mem_find_nocase(text.at, text.len, mark)))
 		return false;
 	event = nd_mailevents_add(
-		reading,
+		mail,
 		nd_mem_find_nocase(text.at, text.len, "pull request")
 			? ND_EVENT_PULLED
 			: ND_EVENT_APPLIED,
 		(uint32_t)line, text.at, text.len);
 	tree.at = at + strlen(mark);
 	tree.len = (size_t)(text.at + text.len - tree.at);
-	set_tree(reading, event, tree);
-	set_applier(reading, event, line + 1);
-	nd_patchlist_read(reading, event);
+	set_tree(mail, event, tree);
+	set_applier(mail, event, line + 1);
+	nd_patchlist_read(mail, event);
 	return true;
 }
 
 /* "The following commit has been merged into the x86/urgent branch of tip:" */
 static bool
-read_tip(const struct nd_mailevents *reading, size_t line, struct text text)
+read_tip(const struct nd_mailevents *mail, size_t line, struct text text)
 {
 	struct nd_event *event;
 	struct text tree;
@@ -154,10 +152,10 @@ read_tip(const struct nd_mailevents *reading, size_t line, struct text text)
 	if (!nd_mem_starts_nocase(text.at, text.len, "the following commit ") ||
 	    !between(text, "merged into the ", " branch", &tree))
 		return false;
-	event = nd_mailevents_add(reading, ND_EVENT_APPLIED, (uint32_t)line,
+	event = nd_mailevents_add(mail, ND_EVENT_APPLIED, (uint32_t)line,
 	                          text.at, text.len);
-	set_tree(reading, event, tree);
-	add_commit_below(reading, event, line + 1);
+	set_tree(mail, event, tree);
+	add_commit_below(mail, event, line + 1);
 	return true;
 }
 
@@ -223,12 +221,11 @@ is_boilerplate(struct text text)
 }
 
 static void
-add_result(const struct nd_mailevents *reading, size_t line, struct text text,
+add_result(const struct nd_mailevents *mail, size_t line, struct text text,
            bool failed)
 {
-	struct nd_event *event =
-		nd_mailevents_add(reading, ND_EVENT_TEST_RESULT, (uint32_t)line,
-	                          text.at, text.len);
+	struct nd_event *event = nd_mailevents_add(
+		mail, ND_EVENT_TEST_RESULT, (uint32_t)line, text.at, text.len);
 
 	event->flags |= failed ? ND_EVENT_FAILED : 0;
 }
@@ -238,19 +235,19 @@ add_result(const struct nd_mailevents *reading, size_t line, struct text text,
  * failure, else of success. A robot that says neither tested nothing.
  */
 static void
-read_test(const struct nd_mailevents *reading)
+read_test(const struct nd_mailevents *mail)
 {
-	const struct nd_body *body = reading->message->body;
+	const struct nd_body *body = mail->message->body;
 	size_t bad = body->line_count, good = body->line_count;
 	struct text bad_text = {"", 0}, good_text = {"", 0}, text;
 
 	for (size_t i = 0; i < body->line_count; i++) {
-		if (!own_line(reading, i, &text) || is_boilerplate(text))
+		if (!own_line(mail, i, &text) || is_boilerplate(text))
 			continue;
 		if (text.len > RESULT_BYTES)
 			text.len = RESULT_BYTES;
 		if (is_finding(text)) {
-			add_result(reading, i, text, true);
+			add_result(mail, i, text, true);
 			return;
 		}
 		if (good == body->line_count &&
@@ -265,27 +262,26 @@ read_test(const struct nd_mailevents *reading)
 		}
 	}
 	if (bad < body->line_count && bad < good)
-		add_result(reading, bad, bad_text, true);
+		add_result(mail, bad, bad_text, true);
 	else if (good < body->line_count)
-		add_result(reading, good, good_text, false);
+		add_result(mail, good, good_text, false);
 }
 
 void
-nd_robots_read(const struct nd_mailevents *reading)
+nd_robots_read(const struct nd_mailevents *mail)
 {
-	const struct nd_message *message = reading->message;
+	const struct nd_message *message = mail->message;
 	struct text text;
 
-	if (message->flags & ND_MESSAGE_AUTO && !reading->on_patch)
+	if (message->flags & ND_MESSAGE_AUTO && !mail->on_patch)
 		return;
 	for (size_t i = 0; i < message->body->line_count; i++)
-		if (own_line(reading, i, &text) &&
-		    (read_pr_tracker(reading, i, text) ||
-		     read_patchwork(reading, i, text) ||
-		     read_tip(reading, i, text)))
+		if (own_line(mail, i, &text) &&
+		    (read_pr_tracker(mail, i, text) ||
+		     read_patchwork(mail, i, text) || read_tip(mail, i, text)))
 			return;
-	if (reading->on_patch)
-		read_test(reading);
+	if (mail->on_patch)
+		read_test(mail);
 }
 
 /* ---- notices ---- */
@@ -316,33 +312,33 @@ is_stable(struct text tree)
 }
 
 bool
-nd_robots_read_notice(const struct nd_mailevents *reading)
+nd_robots_read_notice(const struct nd_mailevents *mail)
 {
-	const char *subject = reading->message->subject;
+	const char *subject = mail->message->subject;
 	struct text line = {subject, strlen(subject)}, tree;
 	struct nd_event *event;
 
 	if (nd_str_starts(subject, "FAILED: patch \"")) {
-		event = nd_mailevents_add(reading, ND_EVENT_TEST_RESULT, 0,
+		event = nd_mailevents_add(mail, ND_EVENT_TEST_RESULT, 0,
 		                          line.at, line.len);
 		event->flags |= ND_EVENT_FAILED;
 		return true;
 	}
-	if (reading->message->parts->flags & ND_SUBJECT_REPLY)
+	if (mail->message->parts->flags & ND_SUBJECT_REPLY)
 		return false;
 	if (!nd_mem_find_nocase(line.at, line.len, " added to ") ||
 	    !find_tree(line, &tree))
 		return false;
 	if (nd_str_starts_nocase(subject, "patch \"") && is_stable(tree)) {
-		event = nd_mailevents_add(reading, ND_EVENT_MERGED_STABLE, 0,
+		event = nd_mailevents_add(mail, ND_EVENT_MERGED_STABLE, 0,
 		                          line.at, line.len);
 	} else if (subject[0] == '+' || subject[0] == '[') {
-		event = nd_mailevents_add(reading, ND_EVENT_APPLIED, 0, line.at,
+		event = nd_mailevents_add(mail, ND_EVENT_APPLIED, 0, line.at,
 		                          line.len);
 	} else {
 		return false;
 	}
-	set_tree(reading, event, tree);
+	set_tree(mail, event, tree);
 	return true;
 }
 
@@ -366,7 +362,7 @@ static const struct command patchwork_states[] = {
 };
 
 static void
-add_command(const struct nd_mailevents *reading, size_t line, struct text text)
+add_command(const struct nd_mailevents *mail, size_t line, struct text text)
 {
 	static const char mark[] = "pw-bot:";
 	enum nd_event_type type = ND_EVENT_COMMAND;
@@ -385,25 +381,25 @@ add_command(const struct nd_mailevents *reading, size_t line, struct text text)
 			                        word.len))
 				type = patchwork_states[i].type;
 	}
-	nd_mailevents_add(reading, type, (uint32_t)line, text.at, text.len);
+	nd_mailevents_add(mail, type, (uint32_t)line, text.at, text.len);
 }
 
 void
-nd_robots_read_commands(const struct nd_mailevents *reading)
+nd_robots_read_commands(const struct nd_mailevents *mail)
 {
 	static const char *const marks[] = {"pw-bot: ", "#syz ", "#syz-",
 	                                    "#regzbot ", "#regzb "};
-	const struct nd_body *body = reading->message->body;
+	const struct nd_body *body = mail->message->body;
 	struct text text;
 
 	for (size_t i = 0; i < body->line_count; i++) {
-		if (!own_line(reading, i, &text) ||
+		if (!own_line(mail, i, &text) ||
 		    (*text.at != '#' && nd_lower(*text.at) != 'p') ||
 		    body->text[body->line[i].start] != *text.at)
 			continue;
 		for (size_t k = 0; k < sizeof marks / sizeof *marks; k++)
 			if (nd_mem_starts_nocase(text.at, text.len, marks[k])) {
-				add_command(reading, i, text);
+				add_command(mail, i, text);
 				break;
 			}
 	}

@@ -13,15 +13,15 @@
 #include "analyse/mailevents.h"
 
 /** Add the events of a mail written by a program. */
-void nd_robots_read(const struct nd_mailevents *reading);
+void nd_robots_read(const struct nd_mailevents *mail);
 
 /**
  * Add the event of a notice that a script sends in somebody's name ("has been
  * added to the 5.10-stable tree"). False: the mail is no such notice.
  */
-bool nd_robots_read_notice(const struct nd_mailevents *reading);
+bool nd_robots_read_notice(const struct nd_mailevents *mail);
 
 /** Add the commands to robots that a person's mail has. */
-void nd_robots_read_commands(const struct nd_mailevents *reading);
+void nd_robots_read_commands(const struct nd_mailevents *mail);
 
 #endif

@@ -63,116 +63,124 @@ title_words(const void *ctx, const char *text)
 }
 
 static void
-add_author(struct nd_lookup *wanted, const struct nd_fingerprint *print,
+add_author(struct nd_lookup *lookup, const struct nd_fingerprint *fingerprint,
            struct nd_map *authors)
 {
-	int64_t since_s = print->date_s - (int64_t)AGE_DAYS * DAY_S;
+	int64_t since_s = fingerprint->date_s - (int64_t)AGE_DAYS * DAY_S;
 
-	if (!*print->author)
+	if (!*fingerprint->author)
 		return;
 	if (since_s < 0)
 		since_s = 0;
-	if (wanted->author_count == 0 || since_s < wanted->authors_since_s)
-		wanted->authors_since_s = since_s;
-	if (nd_map_set(authors, print->author, NULL))
-		*(const char **)x_append(wanted, wanted->author,
-		                         wanted->author_count) = print->author;
+	if (lookup->author_count == 0 || since_s < lookup->authors_since_s)
+		lookup->authors_since_s = since_s;
+	if (nd_map_set(authors, fingerprint->author, NULL))
+		*(const char **)x_append(lookup, lookup->author,
+		                         lookup->author_count) =
+			fingerprint->author;
 }
 
 /* May this mention name another version, or only something of interest? */
 static bool
-is_promising(const struct nd_fingerprint *print,
-             const struct nd_maillink *mention)
+is_promising(const struct nd_fingerprint *fingerprint,
+             const struct nd_maillink *link)
 {
-	if (!*mention->id || (mention->flags & ND_MAILLINK_BASE))
+	if (!*link->id || (link->flags & ND_MAILLINK_BASE))
 		return false;
-	return mention->version > 0 || mention->flags != 0 ||
-	       print->version > 1;
+	return link->version > 0 || link->flags != 0 ||
+	       fingerprint->version > 1;
 }
 
 static void
-add_links(struct nd_lookup *wanted, const struct nd_fingerprint *print,
+add_links(struct nd_lookup *lookup, const struct nd_fingerprint *fingerprint,
           struct nd_map *known)
 {
-	const struct nd_maillink_list *mention = print->mention;
+	const struct nd_maillink_list *link = fingerprint->link;
 
-	for (size_t i = 0; mention && i < mention->count; i++)
-		if (is_promising(print, &mention->mention[i]) &&
-		    nd_map_set(known, mention->mention[i].id, NULL))
-			*(const char **)x_append(wanted, wanted->id,
-			                         wanted->id_count) =
-				mention->mention[i].id;
-	for (size_t i = 0; print->version > 1 && i < print->reply_to_count; i++)
-		if (nd_map_set(known, print->reply_to[i], NULL))
-			*(const char **)x_append(wanted, wanted->id,
-			                         wanted->id_count) =
-				print->reply_to[i];
+	for (size_t i = 0; link && i < link->count; i++)
+		if (is_promising(fingerprint, &link->link[i]) &&
+		    nd_map_set(known, link->link[i].id, NULL))
+			*(const char **)x_append(lookup, lookup->id,
+			                         lookup->id_count) =
+				link->link[i].id;
+	for (size_t i = 0;
+	     fingerprint->version > 1 && i < fingerprint->reply_to_count; i++)
+		if (nd_map_set(known, fingerprint->reply_to[i], NULL))
+			*(const char **)x_append(lookup, lookup->id,
+			                         lookup->id_count) =
+				fingerprint->reply_to[i];
 }
 
 static struct nd_map *
-known_ids(const void *ctx, const struct nd_fingerprint_list *prints)
+known_ids(const void *ctx, const struct nd_fingerprint_list *fingerprints)
 {
 	struct nd_map *known = nd_map_new(ctx);
 
-	for (size_t i = 0; i < prints->count; i++)
-		for (size_t k = 0; k < prints->print[i]->id_count; k++)
-			nd_map_set(known, prints->print[i]->id[k], NULL);
+	for (size_t i = 0; i < fingerprints->count; i++)
+		for (size_t k = 0; k < fingerprints->fingerprint[i]->id_count;
+		     k++)
+			nd_map_set(known, fingerprints->fingerprint[i]->id[k],
+			           NULL);
 	return known;
 }
 
 void
-nd_versionlookup_add_title(struct nd_lookup *wanted, const char *title)
+nd_versionlookup_add_title(struct nd_lookup *lookup, const char *title)
 {
-	struct nd_lookup_title words = title_words(wanted, title);
+	struct nd_lookup_title words = title_words(lookup, title);
 
 	if (words.count > 0)
-		*x_append(wanted, wanted->title, wanted->title_count) = words;
+		*x_append(lookup, lookup->title, lookup->title_count) = words;
 }
 
 /* Titles of the prints from first on that no earlier one has. */
 static void
-add_titles(struct nd_lookup *wanted, const struct nd_fingerprint_list *prints,
-           size_t first)
+add_titles(struct nd_lookup *lookup,
+           const struct nd_fingerprint_list *fingerprints, size_t first)
 {
 	struct nd_map *titles = nd_map_new(NULL);
 
-	for (size_t i = 0; i < prints->count; i++) {
-		const struct nd_fingerprint *print = prints->print[i];
+	for (size_t i = 0; i < fingerprints->count; i++) {
+		const struct nd_fingerprint *fingerprint =
+			fingerprints->fingerprint[i];
 		char text[ND_TITLE_KEY_BYTES];
 
-		if (nd_map_set(titles, nd_title_key(&print->title, text),
+		if (nd_map_set(titles, nd_title_key(&fingerprint->title, text),
 		               NULL) &&
 		    i >= first)
-			nd_versionlookup_add_title(wanted, print->title_text);
+			nd_versionlookup_add_title(lookup,
+			                           fingerprint->title_text);
 	}
 	talloc_free(titles);
 }
 
 static void
-add_authors(struct nd_lookup *wanted, const struct nd_fingerprint_list *prints)
+add_authors(struct nd_lookup *lookup,
+            const struct nd_fingerprint_list *fingerprints)
 {
 	struct nd_map *authors = nd_map_new(NULL);
 
-	for (size_t i = 0; i < prints->count; i++)
-		add_author(wanted, prints->print[i], authors);
+	for (size_t i = 0; i < fingerprints->count; i++)
+		add_author(lookup, fingerprints->fingerprint[i], authors);
 	talloc_free(authors);
 }
 
 struct nd_lookup *
-nd_versionlookup_new(const void *ctx, const struct nd_fingerprint_list *prints,
+nd_versionlookup_new(const void *ctx,
+                     const struct nd_fingerprint_list *fingerprints,
                      size_t first, int64_t until_s)
 {
-	struct nd_lookup *wanted = x_new(ctx, struct nd_lookup);
-	struct nd_map *known = known_ids(NULL, prints);
+	struct nd_lookup *lookup = x_new(ctx, struct nd_lookup);
+	struct nd_map *known = known_ids(NULL, fingerprints);
 
-	wanted->until_s = until_s;
-	for (size_t i = first; i < prints->count; i++)
-		add_links(wanted, prints->print[i], known);
-	add_titles(wanted, prints, first);
+	lookup->until_s = until_s;
+	for (size_t i = first; i < fingerprints->count; i++)
+		add_links(lookup, fingerprints->fingerprint[i], known);
+	add_titles(lookup, fingerprints, first);
 	if (first == 0)
-		add_authors(wanted, prints);
+		add_authors(lookup, fingerprints);
 	talloc_free(known);
-	return wanted;
+	return lookup;
 }
 
 /* A hit, as far as its headers tell. */
@@ -185,7 +193,7 @@ struct guess {
 };
 
 struct choosing {
-	const struct nd_fingerprint_list *prints;
+	const struct nd_fingerprint_list *fingerprints;
 	struct guess *guess;
 	size_t count;
 	struct nd_map *by_author; /* of prints: struct related */
@@ -193,7 +201,7 @@ struct choosing {
 };
 
 struct related {
-	const struct nd_fingerprint **print;
+	const struct nd_fingerprint **fingerprint;
 	size_t count;
 };
 
@@ -223,7 +231,7 @@ is_inner_patch(const struct nd_subject *parts)
 
 static void
 file_print(struct nd_map *map, const char *key,
-           const struct nd_fingerprint *print)
+           const struct nd_fingerprint *fingerprint)
 {
 	struct related *related = nd_map_get(map, key);
 
@@ -231,20 +239,22 @@ file_print(struct nd_map *map, const char *key,
 		related = x_new(map, struct related);
 		nd_map_set(map, key, related);
 	}
-	*(const struct nd_fingerprint **)x_append(related, related->print,
-	                                          related->count) = print;
+	*(const struct nd_fingerprint **)x_append(related, related->fingerprint,
+	                                          related->count) = fingerprint;
 }
 
 static void
 file_prints(struct choosing *choosing)
 {
-	for (size_t i = 0; i < choosing->prints->count; i++) {
-		const struct nd_fingerprint *print = choosing->prints->print[i];
+	for (size_t i = 0; i < choosing->fingerprints->count; i++) {
+		const struct nd_fingerprint *fingerprint =
+			choosing->fingerprints->fingerprint[i];
 		char text[ND_TITLE_KEY_BYTES];
 
-		nd_title_key(&print->title, text);
-		file_print(choosing->by_title, text, print);
-		file_print(choosing->by_author, print->author, print);
+		nd_title_key(&fingerprint->title, text);
+		file_print(choosing->by_title, text, fingerprint);
+		file_print(choosing->by_author, fingerprint->author,
+		           fingerprint);
 	}
 }
 
@@ -281,11 +291,12 @@ is_patch_sent_again(const struct choosing *choosing, const struct guess *guess)
 		return false;
 	for (size_t i = 0;
 	     related && i < related->count && i < ND_LIMIT_RELATED; i++) {
-		const struct nd_fingerprint *print = related->print[i];
+		const struct nd_fingerprint *fingerprint =
+			related->fingerprint[i];
 
-		if (print->total == 1 &&
-		    print->version == guess->parts->version + 1 &&
-		    strcmp(print->author, guess->author) == 0)
+		if (fingerprint->total == 1 &&
+		    fingerprint->version == guess->parts->version + 1 &&
+		    strcmp(fingerprint->author, guess->author) == 0)
 			return true;
 	}
 	return false;
@@ -305,7 +316,7 @@ has_title(const struct choosing *choosing, const struct guess *guess)
 	for (size_t i = 0; guess->posting && related && i < related->count &&
 	                   i < ND_LIMIT_RELATED;
 	     i++)
-		if (nd_title_likeness(&related->print[i]->title,
+		if (nd_title_likeness(&related->fingerprint[i]->title,
 		                      &guess->title) >= ALIKE)
 			return true;
 	return false;
@@ -351,15 +362,17 @@ choose_by_title(struct choosing *choosing)
 			nd_map_set(first, key, guess);
 		}
 	}
-	for (size_t i = 0; i < choosing->prints->count; i++) {
-		const struct nd_fingerprint *print = choosing->prints->print[i];
+	for (size_t i = 0; i < choosing->fingerprints->count; i++) {
+		const struct nd_fingerprint *fingerprint =
+			choosing->fingerprints->fingerprint[i];
 
-		nd_map_set(posted,
-		           x_asprintf(first, "%llx v%d.%d/%d %d",
-		                      (unsigned long long)print->title.hash,
-		                      print->version, print->revision,
-		                      print->total, print->rfc),
-		           NULL);
+		nd_map_set(
+			posted,
+			x_asprintf(first, "%llx v%d.%d/%d %d",
+		                   (unsigned long long)fingerprint->title.hash,
+		                   fingerprint->version, fingerprint->revision,
+		                   fingerprint->total, fingerprint->rfc),
+			NULL);
 	}
 	for (size_t i = 0; i < choosing->count; i++) {
 		struct guess *guess = &choosing->guess[i];
@@ -374,30 +387,30 @@ choose_by_title(struct choosing *choosing)
 
 /* Where the guess stands to the print: -1 just before, 1 just after, 0 not. */
 static int
-place_of(const struct guess *guess, const struct nd_fingerprint *print)
+place_of(const struct guess *guess, const struct nd_fingerprint *fingerprint)
 {
 	const struct nd_subject *parts = guess->parts;
 	bool rfc = parts->flags & ND_SUBJECT_RFC;
-	int64_t days = (guess->hit->date_s - print->date_s) / DAY_S;
+	int64_t days = (guess->hit->date_s - fingerprint->date_s) / DAY_S;
 
 	if (days > NEAR_DAYS || days < -NEAR_DAYS)
 		return 0;
-	if (guess->hit->date_s < print->date_s)
-		return parts->version + 1 == print->version ||
-		                       (rfc && !print->rfc &&
-		                        print->version == 1)
+	if (guess->hit->date_s < fingerprint->date_s)
+		return parts->version + 1 == fingerprint->version ||
+		                       (rfc && !fingerprint->rfc &&
+		                        fingerprint->version == 1)
 		               ? -1
 		               : 0;
-	return parts->version == print->version + 1 ||
-	                       (print->rfc && !rfc && parts->version == 1)
+	return parts->version == fingerprint->version + 1 ||
+	                       (fingerprint->rfc && !rfc && parts->version == 1)
 	               ? 1
 	               : 0;
 }
 
 static int64_t
-distance(const struct guess *guess, const struct nd_fingerprint *print)
+distance(const struct guess *guess, const struct nd_fingerprint *fingerprint)
 {
-	return llabs(guess->hit->date_s - print->date_s);
+	return llabs(guess->hit->date_s - fingerprint->date_s);
 }
 
 /* Postings of one author, by date. */
@@ -419,14 +432,14 @@ compare_guesses(const void *a, const void *b)
 
 /* How many of them were posted before the print. */
 static size_t
-count_older(const struct postings *by, const struct nd_fingerprint *print)
+count_older(const struct postings *by, const struct nd_fingerprint *fingerprint)
 {
 	size_t low = 0, high = by->count;
 
 	while (low < high) {
 		size_t mid = low + (high - low) / 2;
 
-		if (by->guess[mid]->hit->date_s < print->date_s)
+		if (by->guess[mid]->hit->date_s < fingerprint->date_s)
 			low = mid + 1;
 		else
 			high = mid;
@@ -436,11 +449,11 @@ count_older(const struct postings *by, const struct nd_fingerprint *print)
 
 /* The author's nearest postings of the version before or after. */
 static void
-choose_near(const struct postings *by, const struct nd_fingerprint *print,
+choose_near(const struct postings *by, const struct nd_fingerprint *fingerprint,
             int place)
 {
 	struct guess *nearest[NEAREST + 1];
-	size_t older = count_older(by, print), found = 0;
+	size_t older = count_older(by, fingerprint), found = 0;
 	size_t near = place < 0 ? older : by->count - older;
 
 	for (size_t i = 0; i < near && i < ND_LIMIT_RELATED; i++) {
@@ -448,13 +461,14 @@ choose_near(const struct postings *by, const struct nd_fingerprint *print,
 			by->guess[place < 0 ? older - 1 - i : older + i];
 		size_t at = found;
 
-		if (place_of(guess, print) != place)
+		if (place_of(guess, fingerprint) != place)
 			continue;
 		/* Somebody gave it the same title: nothing to guess. */
-		if (guess->title.hash == print->title.hash)
+		if (guess->title.hash == fingerprint->title.hash)
 			return;
-		while (at > 0 && distance(guess, print) <
-		                         distance(nearest[at - 1], print)) {
+		while (at > 0 &&
+		       distance(guess, fingerprint) <
+		               distance(nearest[at - 1], fingerprint)) {
 			nearest[at] = nearest[at - 1];
 			at--;
 		}
@@ -467,17 +481,18 @@ choose_near(const struct postings *by, const struct nd_fingerprint *print,
 }
 
 static bool
-is_known(const struct choosing *choosing, const struct nd_fingerprint *print,
-         int place)
+is_known(const struct choosing *choosing,
+         const struct nd_fingerprint *fingerprint, int place)
 {
 	const struct related *related =
-		nd_map_get(choosing->by_author, print->author);
+		nd_map_get(choosing->by_author, fingerprint->author);
 
 	for (size_t i = 0; i < related->count && i < ND_LIMIT_RELATED; i++) {
-		const struct nd_fingerprint *other = related->print[i];
+		const struct nd_fingerprint *other = related->fingerprint[i];
 
-		if (other != print && other->title.hash == print->title.hash &&
-		    other->version == print->version + place)
+		if (other != fingerprint &&
+		    other->title.hash == fingerprint->title.hash &&
+		    other->version == fingerprint->version + place)
 			return true;
 	}
 	return false;
@@ -509,22 +524,23 @@ choose_by_author(struct choosing *choosing)
 	for (size_t i = 0; i < all_count; i++)
 		qsort(all[i]->guess, all[i]->count, sizeof *all[i]->guess,
 		      compare_guesses);
-	for (size_t i = 0; i < choosing->prints->count; i++) {
-		const struct nd_fingerprint *print = choosing->prints->print[i];
+	for (size_t i = 0; i < choosing->fingerprints->count; i++) {
+		const struct nd_fingerprint *fingerprint =
+			choosing->fingerprints->fingerprint[i];
 
-		by = nd_map_get(by_author, print->author);
+		by = nd_map_get(by_author, fingerprint->author);
 		for (int place = -1; by && place <= 1; place += 2)
-			if (!is_known(choosing, print, place))
-				choose_near(by, print, place);
+			if (!is_known(choosing, fingerprint, place))
+				choose_near(by, fingerprint, place);
 	}
 	talloc_free(by_author);
 }
 
 void
-nd_versionlookup_choose(const struct nd_fingerprint_list *prints,
+nd_versionlookup_choose(const struct nd_fingerprint_list *fingerprints,
                         struct nd_hit *hit, size_t count)
 {
-	struct choosing choosing = {.prints = prints};
+	struct choosing choosing = {.fingerprints = fingerprints};
 
 	choosing.by_title = nd_map_new(NULL);
 	choosing.by_author = nd_map_new(choosing.by_title);

@@ -19,18 +19,19 @@
  * until_s    mails dated at or after it are not wanted
  */
 struct nd_lookup *
-nd_versionlookup_new(const void *ctx, const struct nd_fingerprint_list *prints,
+nd_versionlookup_new(const void *ctx,
+                     const struct nd_fingerprint_list *fingerprints,
                      size_t first, int64_t until_s);
 
 /** Ask for mails with this title, too, if it has a word to search for. */
-void nd_versionlookup_add_title(struct nd_lookup *wanted, const char *title);
+void nd_versionlookup_add_title(struct nd_lookup *lookup, const char *title);
 
 /**
  * Set the wanted flag of hits: postings with the title of a series; the
  * author's other postings of the version before or after, the nearest few; of
  * threads whose posting is missing, the first answer.
  */
-void nd_versionlookup_choose(const struct nd_fingerprint_list *prints,
+void nd_versionlookup_choose(const struct nd_fingerprint_list *fingerprints,
                              struct nd_hit *hit, size_t count);
 
 #endif

@@ -90,18 +90,18 @@ compare_ids(const void *a, const void *b)
 }
 
 static bool
-has_id(const struct nd_fingerprint *print, const char *id)
+has_id(const struct nd_fingerprint *fingerprint, const char *id)
 {
-	return bsearch(&id, print->id, print->id_count, sizeof *print->id,
-	               compare_ids) != NULL;
+	return bsearch(&id, fingerprint->id, fingerprint->id_count,
+	               sizeof *fingerprint->id, compare_ids) != NULL;
 }
 
 static const struct nd_maillink *
 mention_of(const struct nd_fingerprint *a, const struct nd_fingerprint *b)
 {
-	for (size_t i = 0; b->mention && i < b->mention->count; i++)
-		if (has_id(a, b->mention->mention[i].id))
-			return &b->mention->mention[i];
+	for (size_t i = 0; b->link && i < b->link->count; i++)
+		if (has_id(a, b->link->link[i].id))
+			return &b->link->link[i];
 	return NULL;
 }
 
@@ -129,22 +129,21 @@ struct pair {
 static unsigned
 judge_mention(const struct pair *pair)
 {
-	const struct nd_maillink *mention = mention_of(pair->a, pair->b);
+	const struct nd_maillink *link = mention_of(pair->a, pair->b);
 	bool related = pair->likeness >= SOME_LIKENESS ||
 	               pair->shared >= SOME_LIKENESS;
 	bool named;
 
-	if (!mention || (mention->flags & ND_MAILLINK_BASE) ||
+	if (!link || (link->flags & ND_MAILLINK_BASE) ||
 	    !(pair->author || related))
 		return 0;
 	/* One's kvmtool series is no version of one's kernel series. */
 	if (!pair->project && !related)
 		return 0;
-	named = mention->version > 0
-	                ? mention->version == pair->a->version
-	                : (mention->flags & ND_MAILLINK_EARLIER) ||
-	                          ((mention->flags & ND_MAILLINK_RFC) &&
-	                           pair->a->rfc);
+	named = link->version > 0 ? link->version == pair->a->version
+	                          : (link->flags & ND_MAILLINK_EARLIER) ||
+	                                    ((link->flags & ND_MAILLINK_RFC) &&
+	                                     pair->a->rfc);
 	if (named)
 		return related ? 96 : 88;
 	return pair->author && pair->adjacent && pair->project && related ? 85
@@ -263,7 +262,7 @@ nd_versions_is_link(const struct nd_kinship *kinship)
 
 /* Prints that have something in common, by date. */
 struct bucket {
-	size_t *print;
+	size_t *fingerprint;
 	size_t count;
 };
 
@@ -280,7 +279,7 @@ struct knot {
 #define NONE SIZE_MAX
 
 struct linking {
-	const struct nd_fingerprint_list *prints;
+	const struct nd_fingerprint_list *fingerprints;
 	struct knot *knot;
 	struct nd_map *buckets; /* of struct bucket, by key */
 	size_t *seen;           /* the last print that looked at this one */
@@ -300,24 +299,25 @@ add_to_bucket(struct linking *linking, char kind, const char *key, size_t i)
 		bucket = x_new(linking->buckets, struct bucket);
 		nd_map_set(linking->buckets, name, bucket);
 	}
-	*x_append(bucket, bucket->print, bucket->count) = i;
+	*x_append(bucket, bucket->fingerprint, bucket->count) = i;
 	talloc_free(name);
 }
 
 static void
 fill_buckets(struct linking *linking)
 {
-	for (size_t i = 0; i < linking->prints->count; i++) {
-		const struct nd_fingerprint *print = linking->prints->print[i];
+	for (size_t i = 0; i < linking->fingerprints->count; i++) {
+		const struct nd_fingerprint *fingerprint =
+			linking->fingerprints->fingerprint[i];
 		char text[ND_TITLE_KEY_BYTES];
 
-		add_to_bucket(linking, 'a', print->author, i);
-		add_to_bucket(linking, 'n', print->name, i);
-		add_to_bucket(linking, 'c', print->change_id, i);
-		add_to_bucket(linking, 't', nd_title_key(&print->title, text),
-		              i);
-		for (size_t k = 0; k < print->id_count; k++)
-			add_to_bucket(linking, 'i', print->id[k], i);
+		add_to_bucket(linking, 'a', fingerprint->author, i);
+		add_to_bucket(linking, 'n', fingerprint->name, i);
+		add_to_bucket(linking, 'c', fingerprint->change_id, i);
+		add_to_bucket(linking, 't',
+		              nd_title_key(&fingerprint->title, text), i);
+		for (size_t k = 0; k < fingerprint->id_count; k++)
+			add_to_bucket(linking, 'i', fingerprint->id[k], i);
 	}
 }
 
@@ -325,8 +325,9 @@ fill_buckets(struct linking *linking)
 static void
 consider(struct linking *linking, size_t i, size_t before, int *best)
 {
-	const struct nd_fingerprint *a = linking->prints->print[before];
-	const struct nd_fingerprint *b = linking->prints->print[i];
+	const struct nd_fingerprint *a =
+		linking->fingerprints->fingerprint[before];
+	const struct nd_fingerprint *b = linking->fingerprints->fingerprint[i];
 	struct nd_kinship kinship = nd_versions_judge(a, b);
 	int cost = GAP_COST * gap_between(a, b), value;
 
@@ -357,7 +358,7 @@ count_before(const struct bucket *bucket, size_t i)
 	while (low < high) {
 		size_t mid = low + (high - low) / 2;
 
-		if (bucket->print[mid] < i)
+		if (bucket->fingerprint[mid] < i)
 			low = mid + 1;
 		else
 			high = mid;
@@ -376,7 +377,7 @@ consider_bucket(struct linking *linking, char kind, const char *key, size_t i,
 	/* From the latest back. */
 	for (size_t k = bucket ? count_before(bucket, i) : 0;
 	     k > 0 && looked_at < ND_LIMIT_RELATED; k--) {
-		size_t other = bucket->print[k - 1];
+		size_t other = bucket->fingerprint[k - 1];
 
 		if (linking->seen[other] == i + 1)
 			continue;
@@ -390,28 +391,30 @@ consider_bucket(struct linking *linking, char kind, const char *key, size_t i,
 static void
 find_before(struct linking *linking, size_t i)
 {
-	const struct nd_fingerprint *print = linking->prints->print[i];
-	const struct nd_maillink_list *mention = print->mention;
+	const struct nd_fingerprint *fingerprint =
+		linking->fingerprints->fingerprint[i];
+	const struct nd_maillink_list *link = fingerprint->link;
 	char text[ND_TITLE_KEY_BYTES];
 	int best = 0;
 
 	linking->knot[i].before = NONE;
-	consider_bucket(linking, 'c', print->change_id, i, &best);
-	for (size_t k = 0; mention && k < mention->count; k++)
-		consider_bucket(linking, 'i', mention->mention[k].id, i, &best);
-	for (size_t k = 0; k < print->reply_to_count; k++)
-		consider_bucket(linking, 'i', print->reply_to[k], i, &best);
-	consider_bucket(linking, 't', nd_title_key(&print->title, text), i,
-	                &best);
-	consider_bucket(linking, 'a', print->author, i, &best);
-	consider_bucket(linking, 'n', print->name, i, &best);
+	consider_bucket(linking, 'c', fingerprint->change_id, i, &best);
+	for (size_t k = 0; link && k < link->count; k++)
+		consider_bucket(linking, 'i', link->link[k].id, i, &best);
+	for (size_t k = 0; k < fingerprint->reply_to_count; k++)
+		consider_bucket(linking, 'i', fingerprint->reply_to[k], i,
+		                &best);
+	consider_bucket(linking, 't', nd_title_key(&fingerprint->title, text),
+	                i, &best);
+	consider_bucket(linking, 'a', fingerprint->author, i, &best);
+	consider_bucket(linking, 'n', fingerprint->name, i, &best);
 }
 
 /* What was posted before with the same number, title and author. */
 static void
 find_same(struct linking *linking, size_t i)
 {
-	const struct nd_fingerprint *b = linking->prints->print[i];
+	const struct nd_fingerprint *b = linking->fingerprints->fingerprint[i];
 	char text[ND_TITLE_KEY_BYTES], *name;
 	const struct bucket *bucket;
 
@@ -422,15 +425,16 @@ find_same(struct linking *linking, size_t i)
 	bucket = nd_map_get(linking->buckets, name);
 	talloc_free(name);
 	for (size_t k = 0; bucket && k < bucket->count &&
-	                   k < ND_LIMIT_RELATED && bucket->print[k] < i;
+	                   k < ND_LIMIT_RELATED && bucket->fingerprint[k] < i;
 	     k++) {
 		const struct nd_fingerprint *a =
-			linking->prints->print[bucket->print[k]];
+			linking->fingerprints
+				->fingerprint[bucket->fingerprint[k]];
 
 		if (a->version == b->version && a->revision == b->revision &&
 		    a->rfc == b->rfc && same_author(a, b) &&
 		    same_text(a->stable, b->stable)) {
-			linking->knot[i].same_as = bucket->print[k];
+			linking->knot[i].same_as = bucket->fingerprint[k];
 			return;
 		}
 	}
@@ -448,29 +452,29 @@ count_chain(struct linking *linking, size_t i)
 }
 
 static struct nd_series_link
-link_to(const void *ctx, const struct nd_fingerprint *print,
+link_to(const void *ctx, const struct nd_fingerprint *fingerprint,
         const struct nd_kinship *kinship)
 {
 	return (struct nd_series_link){
-		.version = print->version,
-		.revision = print->revision,
-		.rfc = print->rfc,
-		.total = print->total,
-		.root_id = x_strdup(ctx, print->root_id),
-		.date_s = print->date_s,
+		.version = fingerprint->version,
+		.revision = fingerprint->revision,
+		.rfc = fingerprint->rfc,
+		.total = fingerprint->total,
+		.root_id = x_strdup(ctx, fingerprint->root_id),
+		.date_s = fingerprint->date_s,
 		.reason = kinship->reason,
 		.confidence = kinship->confidence,
 	};
 }
 
 static void
-add_prior(struct nd_series *series, const struct nd_fingerprint *print,
+add_prior(struct nd_series *series, const struct nd_fingerprint *fingerprint,
           const struct nd_kinship *kinship)
 {
 	struct nd_series_link *link =
 		x_append(series, series->prior, series->prior_count);
 
-	*link = link_to(series, print, kinship);
+	*link = link_to(series, fingerprint, kinship);
 }
 
 static bool
@@ -492,16 +496,16 @@ is_only_counted(const struct nd_series *series, int version)
 
 /* "v1: https://lkml.org/lkml/2020/10/21/460", which is not in the mailbox. */
 static void
-add_unseen(struct nd_series *series, const struct nd_fingerprint *print)
+add_unseen(struct nd_series *series, const struct nd_fingerprint *fingerprint)
 {
-	const struct nd_maillink_list *mention = print->mention;
+	const struct nd_maillink_list *link = fingerprint->link;
 
-	for (size_t i = 0; mention && i < mention->count; i++) {
-		int version = mention->mention[i].version;
+	for (size_t i = 0; link && i < link->count; i++) {
+		int version = link->link[i].version;
 		size_t at = series->prior_count;
 
-		if (version == 0 || version >= print->version ||
-		    (mention->mention[i].flags & ND_MAILLINK_BASE) ||
+		if (version == 0 || version >= fingerprint->version ||
+		    (link->link[i].flags & ND_MAILLINK_BASE) ||
 		    has_version(series, version) ||
 		    is_only_counted(series, version))
 			continue;
@@ -510,7 +514,7 @@ add_unseen(struct nd_series *series, const struct nd_fingerprint *print)
 			series->prior[at] = series->prior[at - 1];
 		series->prior[at] = (struct nd_series_link){
 			.version = version,
-			.rfc = mention->mention[i].flags & ND_MAILLINK_RFC,
+			.rfc = link->link[i].flags & ND_MAILLINK_RFC,
 			.reason = ND_LINK_MENTION,
 			.confidence = ENOUGH,
 		};
@@ -530,16 +534,19 @@ compare_dates(const void *a, const void *b)
 static void
 set_prior(struct linking *linking, size_t i)
 {
-	struct nd_fingerprint *print = linking->prints->print[i];
-	struct nd_series *series = print->series;
+	struct nd_fingerprint *fingerprint =
+		linking->fingerprints->fingerprint[i];
+	struct nd_series *series = fingerprint->series;
 	size_t at = linking->knot[i].same_as;
 
 	series->prior = NULL;
 	series->prior_count = series->more_prior = 0;
 	for (size_t k = 0; k < linking->knot[at].joined_count; k++) {
 		const struct nd_fingerprint *other =
-			linking->prints->print[linking->knot[at].joined[k]];
-		struct nd_kinship kinship = nd_versions_judge(other, print);
+			linking->fingerprints
+				->fingerprint[linking->knot[at].joined[k]];
+		struct nd_kinship kinship =
+			nd_versions_judge(other, fingerprint);
 
 		add_prior(series, other, &kinship);
 	}
@@ -549,13 +556,14 @@ set_prior(struct linking *linking, size_t i)
 		const struct knot *knot = &linking->knot[at];
 
 		at = linking->knot[knot->before].same_as;
-		add_prior(series, linking->prints->print[at], &knot->kinship);
+		add_prior(series, linking->fingerprints->fingerprint[at],
+		          &knot->kinship);
 	}
 	series->more_prior = linking->knot[at].chain;
 	if (series->prior_count > 1)
 		qsort(series->prior, series->prior_count, sizeof *series->prior,
 		      compare_dates);
-	add_unseen(series, print);
+	add_unseen(series, fingerprint);
 	/* The nearest stay. */
 	if (series->prior_count > ND_LIMIT_PRIOR_VERSIONS) {
 		series->more_prior +=
@@ -576,15 +584,15 @@ replaces(const struct nd_fingerprint *b, const struct nd_fingerprint *a)
 static void
 find_after(struct linking *linking)
 {
-	for (size_t i = 0; i < linking->prints->count; i++)
+	for (size_t i = 0; i < linking->fingerprints->count; i++)
 		linking->knot[i].after = NONE;
-	for (size_t i = 0; i < linking->prints->count; i++) {
+	for (size_t i = 0; i < linking->fingerprints->count; i++) {
 		struct knot *knot = &linking->knot[i];
 		size_t before = knot->before;
 
 		if (before == NONE || knot->same_as != i ||
-		    !replaces(linking->prints->print[i],
-		              linking->prints->print[before]))
+		    !replaces(linking->fingerprints->fingerprint[i],
+		              linking->fingerprints->fingerprint[before]))
 			continue;
 		before = linking->knot[before].same_as;
 		if (linking->knot[before].after == NONE)
@@ -596,7 +604,7 @@ find_after(struct linking *linking)
 static void
 find_joined(struct linking *linking)
 {
-	for (size_t i = 0; i < linking->prints->count; i++) {
+	for (size_t i = 0; i < linking->fingerprints->count; i++) {
 		struct knot *knot = &linking->knot[i];
 		size_t kept = 0;
 
@@ -616,7 +624,8 @@ find_joined(struct linking *linking)
 static void
 set_next(struct linking *linking, size_t i)
 {
-	struct nd_series *series = linking->prints->print[i]->series;
+	struct nd_series *series =
+		linking->fingerprints->fingerprint[i]->series;
 	size_t first = linking->knot[i].same_as;
 	size_t after = linking->knot[first].after;
 	struct nd_kinship kinship;
@@ -626,11 +635,13 @@ set_next(struct linking *linking, size_t i)
 		return;
 	kinship = linking->knot[after].kinship;
 	if (linking->knot[after].before != first)
-		kinship = nd_versions_judge(linking->prints->print[first],
-		                            linking->prints->print[after]);
+		kinship = nd_versions_judge(
+			linking->fingerprints->fingerprint[first],
+			linking->fingerprints->fingerprint[after]);
 	series->next = x_new(series, struct nd_series_link);
 	*series->next =
-		link_to(series->next, linking->prints->print[after], &kinship);
+		link_to(series->next, linking->fingerprints->fingerprint[after],
+	                &kinship);
 }
 
 static int
@@ -645,26 +656,27 @@ compare_prints(const void *a, const void *b)
 }
 
 void
-nd_versions_link(struct nd_fingerprint_list *prints)
+nd_versions_link(struct nd_fingerprint_list *fingerprints)
 {
-	struct linking linking = {.prints = prints};
+	struct linking linking = {.fingerprints = fingerprints};
 
-	if (prints->count == 0)
+	if (fingerprints->count == 0)
 		return;
-	qsort(prints->print, prints->count, sizeof *prints->print,
-	      compare_prints);
+	qsort(fingerprints->fingerprint, fingerprints->count,
+	      sizeof *fingerprints->fingerprint, compare_prints);
 	linking.buckets = nd_map_new(NULL);
-	linking.knot = x_array(linking.buckets, struct knot, prints->count);
-	linking.seen = x_array(linking.buckets, size_t, prints->count);
+	linking.knot =
+		x_array(linking.buckets, struct knot, fingerprints->count);
+	linking.seen = x_array(linking.buckets, size_t, fingerprints->count);
 	fill_buckets(&linking);
-	for (size_t i = 0; i < prints->count; i++) {
+	for (size_t i = 0; i < fingerprints->count; i++) {
 		find_before(&linking, i);
 		find_same(&linking, i);
 		count_chain(&linking, i);
 	}
 	find_after(&linking);
 	find_joined(&linking);
-	for (size_t i = 0; i < prints->count; i++) {
+	for (size_t i = 0; i < fingerprints->count; i++) {
 		set_prior(&linking, i);
 		set_next(&linking, i);
 	}

@@ -18,7 +18,7 @@
 #include "analyse/fingerprint.h"
 
 struct nd_fingerprint_list {
-	struct nd_fingerprint **print;
+	struct nd_fingerprint **fingerprint;
 	size_t count;
 };
 
@@ -40,6 +40,6 @@ bool nd_versions_is_link(const struct nd_kinship *kinship);
  * prints     of the report's threads and of the candidates; sorted by date on
  *            return. Ids in the links are copied.
  */
-void nd_versions_link(struct nd_fingerprint_list *prints);
+void nd_versions_link(struct nd_fingerprint_list *fingerprints);
 
 #endif

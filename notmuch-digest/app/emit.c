@@ -71,7 +71,7 @@ nd_emit_prepare(const void *ctx, const struct nd_options *options,
 	render->color = want_color(options);
 	render->links = nd_emit_format(options) == ND_FORMAT_TEXT &&
 	                want_links(options);
-	st = nd_i18n_open(ctx, language, &render->catalogue, err);
+	st = nd_i18n_open(ctx, language, &render->i18n, err);
 	/* The user named the language on the command line: usage. */
 	if (st == ND_ERR_CONFIG && options->lang)
 		st = ND_ERR_USAGE;

@@ -54,7 +54,7 @@ static const struct setting settings_table[] = {
 	{"llm.ca_file", TEXT, FIELD(llm.ca_file), NULL, ""},
 	{"llm.concurrency", COUNT, FIELD(llm.concurrency), NULL, "4"},
 	{"llm.timeout", COUNT, FIELD(llm.timeout_s), NULL, NULL},
-	{"llm.context", COUNT, FIELD(llm.context), NULL, NULL},
+	{"llm.context", COUNT, FIELD(llm.context_tokens), NULL, NULL},
 	{"llm.budget_tokens", COUNT, FIELD(llm.budget_tokens), NULL, NULL},
 	{NULL, TEXT, 0, NULL, NULL},
 };

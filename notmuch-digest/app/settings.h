@@ -31,7 +31,7 @@ struct nd_llm_settings {
 	const char *ca_file;
 	unsigned concurrency;
 	unsigned timeout_s;
-	unsigned context; /* tokens of the model */
+	unsigned context_tokens; /* tokens of the model */
 	unsigned budget_tokens;
 };
 

@@ -96,7 +96,7 @@ make_jobs(const void *ctx, const struct nd_value_list *ids)
 
 	for (size_t i = 0; i < ids->count; i++) {
 		jobs[i].kind = ND_JOB_CLEAN;
-		jobs[i].goal.thread_id = ids->value[i];
+		jobs[i].desired.thread_id = ids->value[i];
 	}
 	return jobs;
 }

@@ -92,8 +92,7 @@ report_run(struct nd_app *app)
 	if (st == ND_OK)
 		st = check_queries(app);
 	if (st == ND_OK)
-		st = nd_llm_open(app, nd_i18n_language(render.catalogue),
-		                 &how.llm);
+		st = nd_llm_open(app, nd_i18n_language(render.i18n), &how.llm);
 	if (st == ND_OK)
 		st = nd_report_gather(app, &how, &report);
 	if (st == ND_OK)

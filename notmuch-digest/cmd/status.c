@@ -65,7 +65,7 @@ static void
 find_refusals(struct nd_app *app, struct nd_store *store, struct status *status)
 {
 	const struct nd_settings *settings = app->settings;
-	const struct nd_i18n *catalogue;
+	const struct nd_i18n *i18n;
 
 	for (size_t i = 0; i < settings->warning_count; i++)
 		add_failure(status, ND_ERR_CONFIG, settings->warning[i]);
@@ -77,7 +77,7 @@ find_refusals(struct nd_app *app, struct nd_store *store, struct status *status)
 		            "to:LIST@example.org");
 	add_failure(status, nd_store_check(app, store), app->err->msg);
 	add_failure(status,
-	            nd_i18n_open(status, settings->lang, &catalogue, app->err),
+	            nd_i18n_open(status, settings->lang, &i18n, app->err),
 	            app->err->msg);
 	add_failure(status, nd_llm_check(settings, app->err), app->err->msg);
 }
@@ -117,7 +117,7 @@ count_pending(struct nd_app *app, const struct nd_store *store,
               struct status *status)
 {
 	struct nd_error why;
-	struct nd_changed *todo;
+	struct nd_changed *changed;
 	struct nd_changed_ask ask = {.query = NULL};
 	enum nd_status st;
 
@@ -130,9 +130,9 @@ count_pending(struct nd_app *app, const struct nd_store *store,
 	                            app->settings->query, true, app->err);
 	if (st != ND_OK)
 		return st == ND_ERR_CONFIG ? ND_OK : st;
-	st = nd_changed_find(app, store, &ask, &todo);
+	st = nd_changed_find(app, store, &ask, &changed);
 	if (st == ND_OK)
-		status->pending = todo->work_count + todo->job_count;
+		status->pending = changed->work_count + changed->job_count;
 	return st;
 }
 

@@ -71,7 +71,7 @@ struct run {
 	struct nd_store *store;
 	const char *query;           /* of the user, NULL: what changed */
 	const struct nd_map *merged; /* news of commits, or NULL */
-	struct nd_changed *todo;
+	struct nd_changed *changed;
 	struct nd_digester digester;
 	struct nd_llm *llm;  /* NULL: the extractive engine */
 	struct nd_map *work; /* thread id -> struct nd_work */
@@ -202,9 +202,9 @@ make_jobs(struct run *run, struct nd_report *report, struct nd_job **jobs)
 		nd_digest_make(&run->digester, report, thread,
 		               nd_map_get(run->work, thread->id), &place,
 		               &(*jobs)[i], &why);
-		if ((*jobs)[i].goal.flags & ND_DESIRED_FAILED)
+		if ((*jobs)[i].desired.flags & ND_DESIRED_FAILED)
 			warn(app, root_id, why.msg);
-		if (*place.foreign && (*jobs)[i].goal.digest_id)
+		if (*place.foreign && (*jobs)[i].desired.digest_id)
 			warn(app, place.foreign,
 			     "foreign mail has the id of a digest; it is left "
 			     "alone, the digest has another one");
@@ -281,7 +281,7 @@ rename_tags(struct run *run)
 
 	for (size_t i = 0; i < ids->count; i++) {
 		jobs[i].kind = ND_JOB_RENAME;
-		jobs[i].goal.thread_id = ids->value[i];
+		jobs[i].desired.thread_id = ids->value[i];
 	}
 	return carry_out(run, jobs, ids->count, ND_SESSION_MORE);
 }
@@ -305,20 +305,20 @@ static bool
 is_worth_writing(const struct run *run)
 {
 	const struct nd_app *app = run->app;
-	const struct nd_changed *todo = run->todo;
+	const struct nd_changed *changed = run->changed;
 
-	return todo->job_count > 0 || todo->work_count > 0 || run->marked ||
-	       app->state.revision == 0 || run->is_new_state ||
+	return changed->job_count > 0 || changed->work_count > 0 ||
+	       run->marked || app->state.revision == 0 || run->is_new_state ||
 	       app->now_s - app->state.at_s >= DAY_S ||
-	       todo->looked_at >= LOOKS_WORTH_COMMIT;
+	       changed->looked_at >= LOOKS_WORTH_COMMIT;
 }
 
 static enum nd_status
 do_all(struct run *run)
 {
-	struct nd_changed *todo = run->todo;
+	struct nd_changed *changed = run->changed;
 	enum nd_session_end end =
-		todo->work_count > 0 ? ND_SESSION_MORE : ND_SESSION_LAST;
+		changed->work_count > 0 ? ND_SESSION_MORE : ND_SESSION_LAST;
 	/* What a model has said is written soon, as it may take hours. */
 	size_t group = run->llm ? GROUP_THREADS_LLM : GROUP_THREADS;
 	enum nd_status st = ND_OK;
@@ -327,16 +327,16 @@ do_all(struct run *run)
 		st = rename_tags(run);
 	if (st != ND_OK || !is_worth_writing(run))
 		return st;
-	if (todo->job_count > 0 || todo->work_count == 0)
-		st = carry_out(run, todo->job, todo->job_count, end);
-	for (size_t i = 0; st == ND_OK && i < todo->work_count; i += group) {
-		size_t count = todo->work_count - i;
+	if (changed->job_count > 0 || changed->work_count == 0)
+		st = carry_out(run, changed->job, changed->job_count, end);
+	for (size_t i = 0; st == ND_OK && i < changed->work_count; i += group) {
+		size_t count = changed->work_count - i;
 
 		if (count > group)
 			count = group;
 		else
 			end = ND_SESSION_LAST;
-		st = do_group(run, todo->work + i, count, end);
+		st = do_group(run, changed->work + i, count, end);
 	}
 	if (st == ND_OK && !run->plan)
 		st = leave_old_folders(run);
@@ -356,17 +356,18 @@ set_watermark(struct run *run)
 	run->is_new_state =
 		!ours || strcmp(app->state.folder, store->folder) != 0 ||
 		strcmp(app->state.prefix, store->tags.prefix) != 0 ||
-		(run->todo->complete &&
-	         app->state.strangers != run->todo->strangers) ||
-		run->todo->mails < app->state.mails ||
-		run->todo->digests < app->state.digests;
+		(run->changed->complete &&
+	         app->state.foreign != run->changed->foreign) ||
+		run->changed->mails < app->state.mails ||
+		run->changed->digests < app->state.digests;
 	if (!ours)
 		store->state.revision = 0;
 	/* A query leaves threads that have changed for the next run. */
-	store->seen = run->query ? store->state.revision : run->todo->revision;
-	store->state.mails = run->todo->mails;
-	if (run->todo->complete)
-		store->state.strangers = run->todo->strangers;
+	store->seen =
+		run->query ? store->state.revision : run->changed->revision;
+	store->state.mails = run->changed->mails;
+	if (run->changed->complete)
+		store->state.foreign = run->changed->foreign;
 }
 
 static void
@@ -416,21 +417,21 @@ prepare(struct run *run, int64_t since_s)
 		st = nd_threads_ids(app, app->db, ND_QUERY_MARKED, NULL, false,
 		                    &run->marked, app->err);
 	if (st == ND_OK)
-		st = nd_changed_find(app, run->store, &ask, &run->todo);
+		st = nd_changed_find(app, run->store, &ask, &run->changed);
 	if (st != ND_OK)
 		return st;
 	set_watermark(run);
 	run->work = nd_map_new(app);
-	for (size_t i = 0; i < run->todo->work_count; i++)
-		nd_map_set(run->work, run->todo->work[i].thread_id,
-		           &run->todo->work[i]);
-	if (run->todo->work_count > 0)
+	for (size_t i = 0; i < run->changed->work_count; i++)
+		nd_map_set(run->work, run->changed->work[i].thread_id,
+		           &run->changed->work[i]);
+	if (run->changed->work_count > 0)
 		st = nd_i18n_open(app, lang ? lang : app->settings->lang,
-		                  &run->digester.catalogue, app->err);
+		                  &run->digester.i18n, app->err);
 	if (st == ND_ERR_CONFIG && lang)
 		st = ND_ERR_USAGE;
-	if (st == ND_OK && run->digester.catalogue)
-		st = nd_llm_open(app, nd_i18n_language(run->digester.catalogue),
+	if (st == ND_OK && run->digester.i18n)
+		st = nd_llm_open(app, nd_i18n_language(run->digester.i18n),
 		                 &run->llm);
 	run->digester.app = app;
 	run->digester.store = run->store;

@@ -131,7 +131,7 @@ words_for(const char *text, size_t end, const char *name, size_t name_len)
 
 /* Is this bracket an expansion that no mail has? */
 static bool
-is_unproved(const struct nd_llm_evidence *proof, const char *text,
+is_unproved(const struct nd_llm_evidence *evidence, const char *text,
             const struct bracket *b)
 {
 	const char *inner = text + b->inner;
@@ -142,19 +142,20 @@ is_unproved(const struct nd_llm_evidence *proof, const char *text,
 	word = word_before(text, before);
 	if (is_short(text + before - word, word) &&
 	    count_words(inner, inner_len) >= 2)
-		return !nd_llm_evidence_spells(proof, inner, inner_len);
+		return !nd_llm_evidence_spells(evidence, inner, inner_len);
 	if (inner_len <= SHORT_MAX && is_short(inner, inner_len)) {
 		size_t begin = words_for(text, before, inner, inner_len);
 
 		return begin < before &&
-		       !nd_llm_evidence_spells(proof, text + begin,
+		       !nd_llm_evidence_spells(evidence, text + begin,
 		                               before - begin);
 	}
 	return false;
 }
 
 const char *
-nd_llm_abbreviation_strip(const void *ctx, const struct nd_llm_evidence *proof,
+nd_llm_abbreviation_strip(const void *ctx,
+                          const struct nd_llm_evidence *evidence,
                           const char *text, unsigned *removed)
 {
 	size_t len = strlen(text), at = 0;
@@ -163,7 +164,7 @@ nd_llm_abbreviation_strip(const void *ctx, const struct nd_llm_evidence *proof,
 
 	*removed = 0;
 	while (next_bracket(text, len, at, &b)) {
-		if (is_unproved(proof, text, &b)) {
+		if (is_unproved(evidence, text, &b)) {
 			nd_buf_add(out, text + at, b.start - at);
 			while (out->len && out->data[out->len - 1] == ' ')
 				nd_buf_cut(out, out->len - 1);
@@ -197,7 +198,8 @@ words_behind(const char *text, const char *name, size_t name_len)
 
 /* What follows an abbreviation: "stands for X Y", "= X Y", ": X Y". */
 static bool
-expands(const struct nd_llm_evidence *proof, const char *name, size_t name_len)
+expands(const struct nd_llm_evidence *evidence, const char *name,
+        size_t name_len)
 {
 	static const char *const verbs[] = {" stands for ", " is short for ",
 	                                    " means ", " steht für "};
@@ -208,7 +210,7 @@ expands(const struct nd_llm_evidence *proof, const char *name, size_t name_len)
 		if (!nd_str_starts(behind, verbs[i]))
 			continue;
 		behind += strlen(verbs[i]);
-		return !nd_llm_evidence_spells(proof, behind,
+		return !nd_llm_evidence_spells(evidence, behind,
 		                               strcspn(behind, ".,;:()"));
 	}
 	behind += strspn(behind, " ");
@@ -216,11 +218,11 @@ expands(const struct nd_llm_evidence *proof, const char *name, size_t name_len)
 		return false;
 	behind++;
 	len = words_behind(behind, name, name_len);
-	return len > 0 && !nd_llm_evidence_spells(proof, behind, len);
+	return len > 0 && !nd_llm_evidence_spells(evidence, behind, len);
 }
 
 bool
-nd_llm_abbreviation_claims(const struct nd_llm_evidence *proof,
+nd_llm_abbreviation_claims(const struct nd_llm_evidence *evidence,
                            const char *text)
 {
 	struct nd_llm_evidence_token token;
@@ -228,7 +230,7 @@ nd_llm_abbreviation_claims(const struct nd_llm_evidence *proof,
 
 	while (nd_llm_evidence_next_token(text, len, &at, &token))
 		if (is_short(text + token.start, token.len) &&
-		    expands(proof, text + token.start, token.len))
+		    expands(evidence, text + token.start, token.len))
 			return true;
 	return false;
 }

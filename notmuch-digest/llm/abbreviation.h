@@ -19,12 +19,12 @@
  *
  * *removed   how many were taken out
  */
-const char *
-nd_llm_abbreviation_strip(const void *ctx, const struct nd_llm_evidence *proof,
-                          const char *text, unsigned *removed);
+const char *nd_llm_abbreviation_strip(const void *ctx,
+                                      const struct nd_llm_evidence *evidence,
+                                      const char *text, unsigned *removed);
 
 /** Does text expand an abbreviation in running words, without proof? */
-bool nd_llm_abbreviation_claims(const struct nd_llm_evidence *proof,
+bool nd_llm_abbreviation_claims(const struct nd_llm_evidence *evidence,
                                 const char *text);
 
 #endif

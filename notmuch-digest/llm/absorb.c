@@ -10,34 +10,34 @@
 enum { ASKED_MAX = 2 };
 
 static bool
-is_known(const struct nd_llm_cached *memory, const struct nd_llm_claim *claim)
+is_known(const struct nd_llm_cached *cached, const struct nd_llm_claim *claim)
 {
-	for (size_t i = 0; i < memory->claims.count; i++)
-		if (nd_str_equal_nocase(memory->claims.claim[i].text,
+	for (size_t i = 0; i < cached->claims.count; i++)
+		if (nd_str_equal_nocase(cached->claims.claim[i].text,
 		                        claim->text))
 			return true;
 	return false;
 }
 
 static void
-keep_claim(struct nd_llm_cached *memory, const struct nd_llm_claim *claim)
+keep_claim(struct nd_llm_cached *cached, const struct nd_llm_claim *claim)
 {
 	struct nd_llm_claim *kept =
-		x_append(memory, memory->claims.claim, memory->claims.count);
+		x_append(cached, cached->claims.claim, cached->claims.count);
 
 	*kept = *claim;
-	kept->quote = x_strdup(memory, claim->quote);
-	kept->text = x_strdup(memory, claim->text);
+	kept->quote = x_strdup(cached, claim->quote);
+	kept->text = x_strdup(cached, claim->text);
 }
 
 /* Ask again for what was refused, with the mails that it cites. */
 static void
-add_repair(struct nd_llm_request *turn, const struct nd_llm_claims *refused,
+add_repair(struct nd_llm_request *request, const struct nd_llm_claims *refused,
            const char **why)
 {
-	struct nd_llm_job *job = turn->job;
-	uint32_t *mail = x_array(turn, uint32_t, turn->mail_count + 1);
-	bool *cited = x_array(turn, bool, job->what->dossier->mail_count);
+	struct nd_llm_job *job = request->job;
+	uint32_t *mail = x_array(request, uint32_t, request->mail_count + 1);
+	bool *cited = x_array(request, bool, job->what->context->mail_count);
 	struct nd_llm_request *repair;
 	size_t count = 0;
 
@@ -45,20 +45,20 @@ add_repair(struct nd_llm_request *turn, const struct nd_llm_claims *refused,
 		for (size_t k = 0; k < refused->claim[i].source_count; k++) {
 			int source = refused->claim[i].source[k];
 
-			if ((size_t)source <= job->what->dossier->mail_count)
+			if ((size_t)source <= job->what->context->mail_count)
 				cited[source - 1] = true;
 		}
-	for (size_t i = 0; i < turn->mail_count; i++)
-		if (cited[turn->mail[i]])
-			mail[count++] = turn->mail[i];
+	for (size_t i = 0; i < request->mail_count; i++)
+		if (cited[request->mail[i]])
+			mail[count++] = request->mail[i];
 	if (count == 0) {
-		job->memory->dropped += (unsigned)refused->count;
+		job->cached->dropped += (unsigned)refused->count;
 		return;
 	}
 	repair = nd_llm_request_new(
 		job,
-		ND_LLM_PROMPT_REPAIR | (turn->flags & ND_LLM_PROMPT_EARLIER),
-		mail, count, turn->mail_tokens);
+		ND_LLM_PROMPT_REPAIR | (request->flags & ND_LLM_PROMPT_EARLIER),
+		mail, count, request->mail_tokens);
 	for (size_t i = 0; i < refused->count; i++) {
 		struct nd_llm_claim *claim = x_append(
 			repair, repair->known.claim, repair->known.count);
@@ -72,43 +72,43 @@ add_repair(struct nd_llm_request *turn, const struct nd_llm_claims *refused,
 }
 
 static const char *
-check_zone_asked(const struct nd_llm_request *turn,
+check_zone_asked(const struct nd_llm_request *request,
                  const struct nd_llm_claim *claim)
 {
 	if (claim->zone == ND_ZONE_EARLIER &&
-	    !(turn->flags & ND_LLM_PROMPT_EARLIER))
+	    !(request->flags & ND_LLM_PROMPT_EARLIER))
 		return "earlier was not asked for";
 	if (claim->zone == ND_ZONE_BACKGROUND &&
-	    (turn->flags & ND_LLM_PROMPT_REFRESH))
+	    (request->flags & ND_LLM_PROMPT_REFRESH))
 		return "background was not asked for";
 	return NULL;
 }
 
 /* Keep what holds; returns what does not, with the reasons. */
 static struct nd_llm_claims
-sift(struct nd_llm_request *turn, const struct nd_llm_check *check,
-     struct nd_llm_response *answer, const char ***why)
+sift(struct nd_llm_request *request, const struct nd_llm_check *check,
+     struct nd_llm_response *response, const char ***why)
 {
-	struct nd_llm_job *job = turn->job;
+	struct nd_llm_job *job = request->job;
 	struct nd_llm_claims refused = {0};
 	size_t reasons = 0;
 
-	for (size_t i = 0; i < answer->claims.count; i++) {
-		struct nd_llm_claim *claim = &answer->claims.claim[i];
-		const char *reason = check_zone_asked(turn, claim);
+	for (size_t i = 0; i < response->claims.count; i++) {
+		struct nd_llm_claim *claim = &response->claims.claim[i];
+		const char *reason = check_zone_asked(request, claim);
 
-		if (turn->later && claim->zone == ND_ZONE_BACKGROUND)
+		if (request->later && claim->zone == ND_ZONE_BACKGROUND)
 			continue;
 		if (!reason)
 			reason =
-				nd_llm_check_claim(check, answer, claim,
+				nd_llm_check_claim(check, response, claim,
 			                           &job->setup->report->counts);
-		if (!reason && !is_known(job->memory, claim)) {
-			keep_claim(job->memory, claim);
+		if (!reason && !is_known(job->cached, claim)) {
+			keep_claim(job->cached, claim);
 		} else if (reason) {
-			*x_append(answer, refused.claim, refused.count) =
+			*x_append(response, refused.claim, refused.count) =
 				*claim;
-			*x_append(answer, *why, reasons) = reason;
+			*x_append(response, *why, reasons) = reason;
 		}
 	}
 	return refused;
@@ -116,21 +116,22 @@ sift(struct nd_llm_request *turn, const struct nd_llm_check *check,
 
 /* Stored items that the model says are no longer so. */
 static void
-forget_superseded(struct nd_llm_request *turn,
-                  const struct nd_llm_response *answer)
+forget_superseded(struct nd_llm_request *request,
+                  const struct nd_llm_response *response)
 {
-	struct nd_llm_claims *claims = &turn->job->memory->claims;
+	struct nd_llm_claims *claims = &request->job->cached->claims;
 	size_t kept = 0;
 
 	for (size_t i = 0; i < claims->count; i++) {
 		bool gone = false;
 
 		/* The turn's copy shares the texts, so they tell items apart. */
-		for (size_t k = 0; k < answer->superseded_count && !gone; k++) {
-			size_t n = (size_t)answer->superseded[k];
+		for (size_t k = 0; k < response->superseded_count && !gone;
+		     k++) {
+			size_t n = (size_t)response->superseded[k];
 
-			gone = n <= turn->known.count &&
-			       turn->known.claim[n - 1].text ==
+			gone = n <= request->known.count &&
+			       request->known.claim[n - 1].text ==
 			               claims->claim[i].text;
 		}
 		if (!gone)
@@ -141,105 +142,106 @@ forget_superseded(struct nd_llm_request *turn,
 
 static void
 keep_terms(struct nd_llm_job *job, const struct nd_llm_check *check,
-           const struct nd_llm_response *answer)
+           const struct nd_llm_response *response)
 {
-	struct nd_llm_cached *memory = job->memory;
+	struct nd_llm_cached *cached = job->cached;
 
-	for (size_t i = 0; i < answer->term_count; i++) {
-		const struct nd_llm_term *term = &answer->term[i];
+	for (size_t i = 0; i < response->term_count; i++) {
+		const struct nd_llm_term *term = &response->term[i];
 		bool known = !nd_llm_check_term(check, term);
 
-		for (size_t k = 0; !known && k < memory->term_count; k++)
-			known = strcmp(memory->term[k].term, term->term) == 0;
+		for (size_t k = 0; !known && k < cached->term_count; k++)
+			known = strcmp(cached->term[k].term, term->term) == 0;
 		if (known)
 			continue;
-		*x_append(memory, memory->term, memory->term_count) =
+		*x_append(cached, cached->term, cached->term_count) =
 			(struct nd_llm_term){
-				x_strdup(memory, term->term),
-				x_strdup(memory, term->expansion),
+				x_strdup(cached, term->term),
+				x_strdup(cached, term->expansion),
 			};
 	}
 }
 
 /* Which of the refused statements come to nothing in the end. */
 static void
-settle(struct nd_llm_request *turn, const struct nd_llm_response *answer,
+settle(struct nd_llm_request *request, const struct nd_llm_response *response,
        const struct nd_llm_claims *refused, const char **why, size_t before)
 {
-	struct nd_llm_job *job = turn->job;
-	size_t kept = job->memory->claims.count - before;
+	struct nd_llm_job *job = request->job;
+	size_t kept = job->cached->claims.count - before;
 
-	if (turn->flags & ND_LLM_PROMPT_REPAIR) {
-		if (kept < turn->known.count)
-			job->memory->dropped +=
-				(unsigned)(turn->known.count - kept);
+	if (request->flags & ND_LLM_PROMPT_REPAIR) {
+		if (kept < request->known.count)
+			job->cached->dropped +=
+				(unsigned)(request->known.count - kept);
 		return;
 	}
-	job->memory->dropped += answer->malformed;
+	job->cached->dropped += response->malformed;
 	if (refused->count > 0)
-		add_repair(turn, refused, why);
+		add_repair(request, refused, why);
 }
 
 static void
-absorb(struct nd_llm_request *turn, struct nd_llm_response *answer)
+absorb(struct nd_llm_request *request, struct nd_llm_response *response)
 {
-	struct nd_llm_job *job = turn->job;
+	struct nd_llm_job *job = request->job;
 	const struct nd_llm_check check = {
-		.dossier = job->what->dossier,
-		.proof = job->proof,
-		.shown = turn->shown,
-		.windowed = !(turn->flags & ND_LLM_PROMPT_REFRESH),
+		.context = job->what->context,
+		.evidence = job->evidence,
+		.shown = request->shown,
+		.windowed = !(request->flags & ND_LLM_PROMPT_REFRESH),
 		.same_language = job->same_language,
 	};
-	const char **why = NULL, *topic = NULL;
+	const char **why = NULL, *gist = NULL;
 	struct nd_llm_claims refused;
 	size_t before;
 
-	if (turn->flags & ND_LLM_PROMPT_REFRESH)
-		forget_superseded(turn, answer);
-	before = job->memory->claims.count;
-	if (!(turn->flags & ND_LLM_PROMPT_REPAIR) && !turn->later)
-		topic = nd_llm_check_gist(&check, answer, answer->topic,
-		                          &job->setup->report->counts);
-	if (topic && *topic)
-		job->memory->topic = x_strdup(job->memory, topic);
-	refused = sift(turn, &check, answer, &why);
-	keep_terms(job, &check, answer);
-	settle(turn, answer, &refused, why, before);
+	if (request->flags & ND_LLM_PROMPT_REFRESH)
+		forget_superseded(request, response);
+	before = job->cached->claims.count;
+	if (!(request->flags & ND_LLM_PROMPT_REPAIR) && !request->later)
+		gist = nd_llm_check_gist(&check, response, response->gist,
+		                         &job->setup->report->counts);
+	if (gist && *gist)
+		job->cached->gist = x_strdup(job->cached, gist);
+	refused = sift(request, &check, response, &why);
+	keep_terms(job, &check, response);
+	settle(request, response, &refused, why, before);
 }
 
 /* Ask the same again, with more room when it was room that lacked. */
 static bool
-ask_again(struct nd_llm_request *turn, const struct nd_llm_said *said)
+ask_again(struct nd_llm_request *request, const struct nd_llm_said *said)
 {
-	if (++turn->asked >= ASKED_MAX)
+	if (++request->asked >= ASKED_MAX)
 		return false;
 	if (said->finish == ND_LLM_FINISH_LENGTH)
-		turn->max_out *= 2;
-	nd_llm_request_push(turn->job, turn);
+		request->max_out *= 2;
+	nd_llm_request_push(request->job, request);
 	return true;
 }
 
 void
-nd_llm_job_take(struct nd_llm_request *turn, const struct nd_llm_said *said)
+nd_llm_job_take(struct nd_llm_request *request, const struct nd_llm_said *said)
 {
-	struct nd_llm_job *job = turn->job;
-	struct nd_llm_response *answer;
+	struct nd_llm_job *job = request->job;
+	struct nd_llm_response *response;
 	struct nd_error err;
 
 	/* Ollama cuts in silence: half of what was sent is not all of it. */
 	if (job->setup->options->service.provider == &nd_llm_provider_ollama &&
-	    said->tokens_in > 0 && (size_t)said->tokens_in < turn->tokens / 2)
+	    said->tokens_in > 0 &&
+	    (size_t)said->tokens_in < request->tokens / 2)
 		job->setup->report->cut++;
 	if (said->finish == ND_LLM_FINISH_REFUSED) {
-		nd_llm_job_give_up(turn, "the model refused to answer");
+		nd_llm_job_give_up(request, "the model refused to answer");
 		return;
 	}
-	if (nd_llm_response_read(turn, said->content, strlen(said->content),
-	                         &answer, &err) == ND_OK) {
-		absorb(turn, answer);
+	if (nd_llm_response_read(request, said->content, strlen(said->content),
+	                         &response, &err) == ND_OK) {
+		absorb(request, response);
 		return;
 	}
-	if (!ask_again(turn, said))
-		nd_llm_job_give_up(turn, err.msg);
+	if (!ask_again(request, said))
+		nd_llm_job_give_up(request, err.msg);
 }

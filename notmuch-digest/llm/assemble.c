@@ -12,13 +12,13 @@ enum { ROUNDS = 64 };
 
 /* Where an item belongs in the window of this run, seen from its sources. */
 static enum nd_zone
-zone_of(const struct nd_llm_context *dossier, const struct nd_llm_claim *claim)
+zone_of(const struct nd_llm_context *context, const struct nd_llm_claim *claim)
 {
 	bool opening = false, is_new = false;
 
 	for (size_t i = 0; i < claim->source_count; i++) {
 		const struct nd_llm_context_mail *mail =
-			&dossier->mail[claim->source[i] - 1];
+			&context->mail[claim->source[i] - 1];
 
 		opening |= mail->is_opening;
 		is_new |= mail->is_new;
@@ -59,7 +59,7 @@ count_words(const char *text)
 static bool *
 choose(const void *ctx, const struct nd_llm_assemble *how)
 {
-	const struct nd_llm_claims *claims = &how->memory->claims;
+	const struct nd_llm_claims *claims = &how->cached->claims;
 	bool *chosen = x_array(ctx, bool, claims->count + 1);
 	bool *seen = x_array(ctx, bool, claims->count + 1);
 	unsigned words = 0;
@@ -69,7 +69,7 @@ choose(const void *ctx, const struct nd_llm_assemble *how)
 
 		for (size_t i = 0; i < claims->count; i++) {
 			const struct nd_llm_claim *claim = &claims->claim[i];
-			enum nd_zone zone = zone_of(how->dossier, claim);
+			enum nd_zone zone = zone_of(how->context, claim);
 			unsigned more;
 
 			if (seen[i] || taken[zone])
@@ -88,11 +88,11 @@ choose(const void *ctx, const struct nd_llm_assemble *how)
 
 /* The first mention of a term gets the expansion that a mail gives it. */
 static const char *
-spell_out(const void *ctx, const char *text, const struct nd_llm_cached *memory,
+spell_out(const void *ctx, const char *text, const struct nd_llm_cached *cached,
           bool *said)
 {
-	for (size_t i = 0; i < memory->term_count; i++) {
-		const struct nd_llm_term *term = &memory->term[i];
+	for (size_t i = 0; i < cached->term_count; i++) {
+		const struct nd_llm_term *term = &cached->term[i];
 		const char *at = strstr(text, term->term);
 		size_t len = strlen(term->term);
 
@@ -115,17 +115,17 @@ static void
 add_item(struct nd_summary *summary, const struct nd_llm_assemble *how,
          const struct nd_llm_claim *claim, bool *said)
 {
-	enum nd_zone zone = zone_of(how->dossier, claim);
+	enum nd_zone zone = zone_of(how->context, claim);
 	struct nd_item_list *list = &summary->zone[zone];
 	struct nd_item *item = x_append(summary, list->item, list->count);
 
 	item->text = nd_llm_placeholder_name(
-		summary, how->dossier,
-		spell_out(summary, claim->text, how->memory, said));
+		summary, how->context,
+		spell_out(summary, claim->text, how->cached, said));
 	item->quote = x_strdup(summary, claim->quote);
 	for (size_t i = 0; i < claim->source_count; i++)
 		item->source[item->source_count++] =
-			how->dossier->mail[claim->source[i] - 1].message;
+			how->context->mail[claim->source[i] - 1].message;
 }
 
 /* What the extractive engine says where the model has nothing left to say. */
@@ -145,14 +145,14 @@ void
 nd_llm_assemble_summary(struct nd_thread *thread,
                         const struct nd_llm_assemble *how)
 {
-	const struct nd_llm_cached *memory = how->memory;
+	const struct nd_llm_cached *cached = how->cached;
 	struct nd_summary *extract = thread->summary, *summary;
 	void *tmp = talloc_new(NULL);
-	bool *said = x_array(tmp, bool, memory->term_count + 1), *chosen;
+	bool *said = x_array(tmp, bool, cached->term_count + 1), *chosen;
 
-	if (memory->claims.count == 0) {
+	if (cached->claims.count == 0) {
 		if (extract)
-			extract->dropped = memory->dropped;
+			extract->dropped = cached->dropped;
 		talloc_free(tmp);
 		return;
 	}
@@ -160,23 +160,22 @@ nd_llm_assemble_summary(struct nd_thread *thread,
 	summary->engine = "llm";
 	summary->model = x_strdup(summary, how->model);
 	summary->language = x_strdup(summary, how->language);
-	summary->dropped = memory->dropped;
-	if (*memory->topic)
-		summary->topic = nd_llm_placeholder_name(summary, how->dossier,
-		                                         memory->topic);
+	summary->dropped = cached->dropped;
+	if (*cached->gist)
+		summary->gist = nd_llm_placeholder_name(summary, how->context,
+		                                        cached->gist);
 	else
-		summary->topic =
-			extract ? extract->topic : how->dossier->subject;
-	summary->topic = x_strdup(summary, summary->topic);
+		summary->gist = extract ? extract->gist : how->context->subject;
+	summary->gist = x_strdup(summary, summary->gist);
 	chosen = choose(tmp, how);
-	for (size_t i = 0; i < memory->claims.count; i++)
+	for (size_t i = 0; i < cached->claims.count; i++)
 		if (chosen[i])
-			add_item(summary, how, &memory->claims.claim[i], said);
+			add_item(summary, how, &cached->claims.claim[i], said);
 	fill_empty(summary, extract);
 	/* Its texts may be in use now. */
 	talloc_steal(summary, extract);
 	thread->summary = summary;
-	thread->coverage.read = (unsigned)how->dossier->mail_count;
-	thread->coverage.bytes_read = how->dossier->own_bytes;
+	thread->coverage.read = (unsigned)how->context->mail_count;
+	thread->coverage.bytes_read = how->context->own_bytes;
 	talloc_free(tmp);
 }

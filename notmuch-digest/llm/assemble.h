@@ -12,8 +12,8 @@
 #include "model/thread.h"
 
 struct nd_llm_assemble {
-	const struct nd_llm_context *dossier;
-	const struct nd_llm_cached *memory;
+	const struct nd_llm_context *context;
+	const struct nd_llm_cached *cached;
 	const char *model;
 	const char *language;
 	unsigned max_words; /* of all items together; 0: no limit */

@@ -15,26 +15,26 @@
 /* Of exactly these mails. */
 static const char *
 exact_key(const void *ctx, const char *profile,
-          const struct nd_llm_context *dossier)
+          const struct nd_llm_context *context)
 {
 	struct nd_hash *hash = nd_hash_new(ctx);
 
 	nd_hash_add(hash, profile);
-	for (size_t i = 0; i < dossier->mail_count; i++)
-		nd_hash_add(hash, dossier->mail[i].hash);
+	for (size_t i = 0; i < context->mail_count; i++)
+		nd_hash_add(hash, context->mail[i].hash);
 	return nd_hash_hex(ctx, hash);
 }
 
 /* Of the thread: there, the exact key of its latest answer is kept. */
 static const char *
 thread_key(const void *ctx, const char *profile,
-           const struct nd_llm_context *dossier)
+           const struct nd_llm_context *context)
 {
 	struct nd_hash *hash = nd_hash_new(ctx);
 
 	nd_hash_add(hash, "latest");
 	nd_hash_add(hash, profile);
-	nd_hash_add(hash, dossier->root_id);
+	nd_hash_add(hash, context->root_id);
 	return nd_hash_hex(ctx, hash);
 }
 
@@ -48,26 +48,26 @@ text_of(const void *ctx, struct nd_json *object, const char *key)
 	return text ? x_strdup(ctx, text) : NULL;
 }
 
-/* From Message-IDs to numbers, for what is in the dossier. */
+/* From Message-IDs to numbers, for what is in the context. */
 static struct nd_map *
-number_mails(const void *ctx, const struct nd_llm_context *dossier)
+number_mails(const void *ctx, const struct nd_llm_context *context)
 {
 	struct nd_map *map = nd_map_new(ctx);
 
-	for (size_t i = 0; i < dossier->mail_count; i++)
-		nd_map_set_int(map, dossier->mail[i].id, (intptr_t)i);
+	for (size_t i = 0; i < context->mail_count; i++)
+		nd_map_set_int(map, context->mail[i].id, (intptr_t)i);
 	return map;
 }
 
 /* Every covered mail must be there as it was. */
 static bool
-read_covered(struct nd_llm_cached *memory, struct nd_json *list,
-             const struct nd_llm_context *dossier, const struct nd_map *mails)
+read_covered(struct nd_llm_cached *cached, struct nd_json *list,
+             const struct nd_llm_context *context, const struct nd_map *mails)
 {
 	size_t count = nd_json_count(list);
 
-	memory->covered = x_array(
-		memory, bool, dossier->mail_count ? dossier->mail_count : 1);
+	cached->covered = x_array(
+		cached, bool, context->mail_count ? context->mail_count : 1);
 	for (size_t i = 0; i < count; i++) {
 		struct nd_json *entry = nd_json_at(list, i);
 		const char *id = nd_json_text(nd_json_get(entry, "id"));
@@ -75,33 +75,33 @@ read_covered(struct nd_llm_cached *memory, struct nd_json *list,
 		intptr_t mail = id ? nd_map_get_int(mails, id, -1) : -1;
 
 		if (mail < 0 || !hash ||
-		    strcmp(dossier->mail[mail].hash, hash) != 0)
+		    strcmp(context->mail[mail].hash, hash) != 0)
 			return false;
-		memory->covered[mail] = true;
+		cached->covered[mail] = true;
 	}
-	memory->complete = count == dossier->mail_count;
+	cached->complete = count == context->mail_count;
 	return count > 0;
 }
 
 /* {Pn} only means the same when the people are still the same. */
 static bool
-same_people(struct nd_json *list, const struct nd_llm_context *dossier)
+same_people(struct nd_json *list, const struct nd_llm_context *context)
 {
 	size_t count = nd_json_count(list);
 
-	if (count == 0 || count > dossier->person_count)
+	if (count == 0 || count > context->person_count)
 		return false;
 	for (size_t i = 0; i < count; i++) {
 		const char *addr = nd_json_text(nd_json_at(list, i));
 
-		if (!addr || strcmp(addr, dossier->person[i].addr) != 0)
+		if (!addr || strcmp(addr, context->person[i].addr) != 0)
 			return false;
 	}
 	return true;
 }
 
 static bool
-read_claim(struct nd_llm_cached *memory, struct nd_json *item,
+read_claim(struct nd_llm_cached *cached, struct nd_json *item,
            const struct nd_map *mails)
 {
 	struct nd_json *sources = nd_json_get(item, "sources");
@@ -109,8 +109,8 @@ read_claim(struct nd_llm_cached *memory, struct nd_json *item,
 	size_t count = nd_json_count(sources);
 	struct nd_llm_claim claim = {.zone = (enum nd_zone)zone};
 
-	claim.quote = text_of(memory, item, "quote");
-	claim.text = text_of(memory, item, "text");
+	claim.quote = text_of(cached, item, "quote");
+	claim.text = text_of(cached, item, "text");
 	if (zone < 0 || zone >= ND_ZONE_COUNT || count == 0 ||
 	    count > ND_ITEM_SOURCES_MAX || !claim.quote || !claim.text)
 		return false;
@@ -122,104 +122,104 @@ read_claim(struct nd_llm_cached *memory, struct nd_json *item,
 			return false;
 		claim.source[claim.source_count++] = (int)mail + 1;
 	}
-	*x_append(memory, memory->claims.claim, memory->claims.count) = claim;
+	*x_append(cached, cached->claims.claim, cached->claims.count) = claim;
 	return true;
 }
 
 /* What could be shown once may be withheld now, and is part of a refresh. */
 static bool
-is_theirs(const struct nd_llm_context *dossier,
+is_theirs(const struct nd_llm_context *context,
           const struct nd_llm_claim *claim)
 {
-	return nd_llm_passage_hold(dossier->passages, claim->text,
+	return nd_llm_passage_hold(context->passages, claim->text,
 	                           strlen(claim->text)) ||
-	       nd_llm_passage_hold(dossier->passages, claim->quote,
+	       nd_llm_passage_hold(context->passages, claim->quote,
 	                           strlen(claim->quote));
 }
 
 static void
-read_terms(struct nd_llm_cached *memory, struct nd_json *list)
+read_terms(struct nd_llm_cached *cached, struct nd_json *list)
 {
 	for (size_t i = 0; i < nd_json_count(list); i++) {
 		struct nd_json *item = nd_json_at(list, i);
-		const char *name = text_of(memory, item, "term");
-		const char *expansion = text_of(memory, item, "expansion");
+		const char *name = text_of(cached, item, "term");
+		const char *expansion = text_of(cached, item, "expansion");
 		struct nd_llm_term *term;
 
 		if (!name || !expansion)
 			continue;
-		term = x_append(memory, memory->term, memory->term_count);
+		term = x_append(cached, cached->term, cached->term_count);
 		term->term = name;
 		term->expansion = expansion;
 	}
 }
 
 static bool
-read_memory(struct nd_llm_cached *memory, struct nd_json *json,
-            const struct nd_llm_context *dossier)
+read_memory(struct nd_llm_cached *cached, struct nd_json *json,
+            const struct nd_llm_context *context)
 {
-	struct nd_map *mails = number_mails(memory, dossier);
+	struct nd_map *mails = number_mails(cached, context);
 	struct nd_json *items = nd_json_get(json, "items");
 	int64_t dropped = nd_json_int(nd_json_get(json, "dropped"), 0);
 
-	memory->topic = text_of(memory, json, "topic");
-	memory->dropped = dropped > 0 ? (unsigned)dropped : 0;
-	if (!memory->topic ||
-	    !read_covered(memory, nd_json_get(json, "covers"), dossier,
+	cached->gist = text_of(cached, json, "topic");
+	cached->dropped = dropped > 0 ? (unsigned)dropped : 0;
+	if (!cached->gist ||
+	    !read_covered(cached, nd_json_get(json, "covers"), context,
 	                  mails) ||
-	    !same_people(nd_json_get(json, "people"), dossier))
+	    !same_people(nd_json_get(json, "people"), context))
 		return false;
 	for (size_t i = 0; i < nd_json_count(items); i++)
-		if (!read_claim(memory, nd_json_at(items, i), mails) ||
-		    is_theirs(dossier, &memory->claims.claim[i]))
+		if (!read_claim(cached, nd_json_at(items, i), mails) ||
+		    is_theirs(context, &cached->claims.claim[i]))
 			return false;
-	read_terms(memory, nd_json_get(json, "terms"));
+	read_terms(cached, nd_json_get(json, "terms"));
 	return true;
 }
 
 static struct nd_llm_cached *
 load(const void *ctx, const char *dir, const char *key,
-     const struct nd_llm_context *dossier)
+     const struct nd_llm_context *context)
 {
-	struct nd_llm_cached *memory = x_new(NULL, struct nd_llm_cached);
-	struct nd_buf *bytes = nd_buf_new(memory, ND_LIMIT_CACHE_ENTRY_BYTES);
+	struct nd_llm_cached *cached = x_new(NULL, struct nd_llm_cached);
+	struct nd_buf *bytes = nd_buf_new(cached, ND_LIMIT_CACHE_ENTRY_BYTES);
 	struct nd_json *json;
 
 	if (!nd_cachedir_get(dir, key, bytes) ||
-	    nd_json_parse(memory, bytes->data, bytes->len, &json, NULL) !=
+	    nd_json_parse(cached, bytes->data, bytes->len, &json, NULL) !=
 	            ND_OK ||
-	    !read_memory(memory, json, dossier)) {
-		talloc_free(memory);
+	    !read_memory(cached, json, context)) {
+		talloc_free(cached);
 		return NULL;
 	}
 	talloc_free(json);
 	talloc_free(bytes);
-	return talloc_steal(ctx, memory);
+	return talloc_steal(ctx, cached);
 }
 
 struct nd_llm_cached *
 nd_llm_cache_load(const void *ctx, const char *dir, const char *profile,
-                  const struct nd_llm_context *dossier)
+                  const struct nd_llm_context *context)
 {
 	void *tmp = talloc_new(NULL);
 	struct nd_buf *latest = nd_buf_new(tmp, ND_HASH_DIGITS);
-	struct nd_llm_cached *memory = NULL;
+	struct nd_llm_cached *cached = NULL;
 
 	if (dir)
-		memory = load(ctx, dir, exact_key(tmp, profile, dossier),
-		              dossier);
-	if (dir && !memory &&
-	    nd_cachedir_get(dir, thread_key(tmp, profile, dossier), latest) &&
+		cached = load(ctx, dir, exact_key(tmp, profile, context),
+		              context);
+	if (dir && !cached &&
+	    nd_cachedir_get(dir, thread_key(tmp, profile, context), latest) &&
 	    nd_hash_is_hex(latest->data, latest->len))
-		memory = load(ctx, dir, latest->data, dossier);
+		cached = load(ctx, dir, latest->data, context);
 	talloc_free(tmp);
-	return memory;
+	return cached;
 }
 
 /* ---- writing ------------------------------------------------------------- */
 
 static void
-write_claims(struct nd_json *json, const struct nd_llm_context *dossier,
+write_claims(struct nd_json *json, const struct nd_llm_context *context,
              const struct nd_llm_claims *claims)
 {
 	struct nd_json *list = nd_json_set_array(json, "items");
@@ -233,54 +233,54 @@ write_claims(struct nd_json *json, const struct nd_llm_context *dossier,
 		for (size_t k = 0; k < claim->source_count; k++)
 			nd_json_add_text(
 				sources,
-				dossier->mail[claim->source[k] - 1].id);
+				context->mail[claim->source[k] - 1].id);
 		nd_json_set_text(item, "quote", claim->quote);
 		nd_json_set_text(item, "text", claim->text);
 	}
 }
 
 static struct nd_json *
-to_json(const void *ctx, const struct nd_llm_context *dossier,
-        const struct nd_llm_cached *memory)
+to_json(const void *ctx, const struct nd_llm_context *context,
+        const struct nd_llm_cached *cached)
 {
 	struct nd_json *json = nd_json_object_new(ctx), *list;
 
-	nd_json_set_text(json, "topic", memory->topic);
-	nd_json_set_int(json, "dropped", memory->dropped);
+	nd_json_set_text(json, "topic", cached->gist);
+	nd_json_set_int(json, "dropped", cached->dropped);
 	list = nd_json_set_array(json, "covers");
-	for (size_t i = 0; i < dossier->mail_count; i++) {
+	for (size_t i = 0; i < context->mail_count; i++) {
 		struct nd_json *entry = nd_json_add_object(list);
 
-		nd_json_set_text(entry, "id", dossier->mail[i].id);
-		nd_json_set_text(entry, "hash", dossier->mail[i].hash);
+		nd_json_set_text(entry, "id", context->mail[i].id);
+		nd_json_set_text(entry, "hash", context->mail[i].hash);
 	}
 	list = nd_json_set_array(json, "people");
-	for (size_t i = 0; i < dossier->person_count; i++)
-		nd_json_add_text(list, dossier->person[i].addr);
-	write_claims(json, dossier, &memory->claims);
+	for (size_t i = 0; i < context->person_count; i++)
+		nd_json_add_text(list, context->person[i].addr);
+	write_claims(json, context, &cached->claims);
 	list = nd_json_set_array(json, "terms");
-	for (size_t i = 0; i < memory->term_count; i++) {
+	for (size_t i = 0; i < cached->term_count; i++) {
 		struct nd_json *entry = nd_json_add_object(list);
 
-		nd_json_set_text(entry, "term", memory->term[i].term);
-		nd_json_set_text(entry, "expansion", memory->term[i].expansion);
+		nd_json_set_text(entry, "term", cached->term[i].term);
+		nd_json_set_text(entry, "expansion", cached->term[i].expansion);
 	}
 	return json;
 }
 
 void
 nd_llm_cache_save(const char *dir, const char *profile,
-                  const struct nd_llm_context *dossier,
-                  const struct nd_llm_cached *memory)
+                  const struct nd_llm_context *context,
+                  const struct nd_llm_cached *cached)
 {
 	void *tmp = talloc_new(NULL);
 	struct nd_buf *bytes = nd_buf_new(tmp, ND_LIMIT_CACHE_ENTRY_BYTES);
-	const char *key = exact_key(tmp, profile, dossier);
+	const char *key = exact_key(tmp, profile, context);
 
-	nd_json_write(to_json(tmp, dossier, memory), bytes);
+	nd_json_write(to_json(tmp, context, cached), bytes);
 	if (!bytes->full) {
 		nd_cachedir_put(dir, key, bytes->data, bytes->len);
-		nd_cachedir_put(dir, thread_key(tmp, profile, dossier), key,
+		nd_cachedir_put(dir, thread_key(tmp, profile, context), key,
 		                strlen(key));
 	}
 	talloc_free(tmp);

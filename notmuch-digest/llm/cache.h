@@ -17,9 +17,9 @@
 #include "llm/claim.h"
 #include "llm/context.h"
 
-/* What is known of a thread; sources are numbers of the dossier's mails. */
+/* What is known of a thread; sources are numbers of the context's mails. */
 struct nd_llm_cached {
-	const char *topic;
+	const char *gist;
 	struct nd_llm_claims claims;
 	struct nd_llm_term *term;
 	size_t term_count;
@@ -38,11 +38,11 @@ struct nd_llm_cached {
  */
 struct nd_llm_cached *
 nd_llm_cache_load(const void *ctx, const char *dir, const char *profile,
-                  const struct nd_llm_context *dossier);
+                  const struct nd_llm_context *context);
 
-/** Store what is known of all mails of the dossier. */
+/** Store what is known of all mails of the context. */
 void nd_llm_cache_save(const char *dir, const char *profile,
-                       const struct nd_llm_context *dossier,
-                       const struct nd_llm_cached *memory);
+                       const struct nd_llm_context *context,
+                       const struct nd_llm_cached *cached);
 
 #endif

@@ -24,14 +24,14 @@ enum {
 static bool
 is_shown(const struct nd_llm_check *check, int source)
 {
-	return source >= 1 && (size_t)source <= check->dossier->mail_count &&
+	return source >= 1 && (size_t)source <= check->context->mail_count &&
 	       check->shown[source - 1];
 }
 
 static bool
 is_new(const struct nd_llm_check *check, int source)
 {
-	return check->dossier->mail[source - 1].is_new;
+	return check->context->mail[source - 1].is_new;
 }
 
 /* May this mail prove an item of this zone? */
@@ -71,11 +71,12 @@ check_quote(const struct nd_llm_check *check, struct nd_llm_claim *claim,
 	for (size_t i = 0; i < cited; i++) {
 		size_t mail = (size_t)claim->source[i] - 1;
 
-		if (!nd_llm_evidence_has_quote(check->proof, mail,
+		if (!nd_llm_evidence_has_quote(check->evidence, mail,
 		                               claim->quote))
 			continue;
 		if (strlen(claim->quote) < QUOTE_BYTES_MIN &&
-		    !nd_llm_evidence_is_all(check->proof, mail, claim->quote))
+		    !nd_llm_evidence_is_all(check->evidence, mail,
+		                            claim->quote))
 			return "the quote is shorter than 12 characters";
 		claim->source[i] = claim->source[0];
 		claim->source[0] = (int)mail + 1;
@@ -83,9 +84,10 @@ check_quote(const struct nd_llm_check *check, struct nd_llm_claim *claim,
 	}
 	if (strlen(claim->quote) < QUOTE_BYTES_MIN)
 		return "the quote is not in the cited mail";
-	for (size_t i = 0; i < check->dossier->mail_count; i++) {
+	for (size_t i = 0; i < check->context->mail_count; i++) {
 		if (!check->shown[i] ||
-		    !nd_llm_evidence_has_quote(check->proof, i, claim->quote))
+		    !nd_llm_evidence_has_quote(check->evidence, i,
+		                               claim->quote))
 			continue;
 		claim->source[0] = (int)i + 1;
 		claim->source_count = 1;
@@ -102,24 +104,25 @@ static bool
 is_present(const struct nd_llm_check *check, const struct nd_llm_claim *claim,
            size_t person)
 {
-	const struct nd_llm_context *dossier = check->dossier;
-	const char *name = dossier->person[person].name;
+	const struct nd_llm_context *context = check->context;
+	const char *name = context->person[person].name;
 
 	for (size_t i = 0; i < claim->source_count; i++) {
 		const struct nd_llm_context_mail *mail =
-			&dossier->mail[claim->source[i] - 1];
+			&context->mail[claim->source[i] - 1];
 		size_t len = strlen(name), at = 0;
 		struct nd_llm_evidence_token word;
 
 		if (mail->person == (int32_t)person)
 			return true;
 		if (mail->answers >= 0 &&
-		    dossier->mail[mail->answers].person == (int32_t)person)
+		    context->mail[mail->answers].person == (int32_t)person)
 			return true;
 		while (nd_llm_evidence_next_token(name, len, &at, &word))
 			if (word.len >= WORD_BYTES_MIN &&
 			    nd_llm_evidence_has_token(
-				    check->proof, (size_t)claim->source[i] - 1,
+				    check->evidence,
+				    (size_t)claim->source[i] - 1,
 				    name + word.start, word.len))
 				return true;
 	}
@@ -136,7 +139,7 @@ check_people(const struct nd_llm_check *check, const struct nd_llm_claim *claim,
 	*people = 0;
 	while (nd_llm_placeholder_next(claim->text, &at, &person)) {
 		(*people)++;
-		if (person < 1 || (size_t)person > check->dossier->person_count)
+		if (person < 1 || (size_t)person > check->context->person_count)
 			return "it names a {Pn} that is not among the people";
 		if (!is_present(check, claim, (size_t)person - 1))
 			return "it names a {Pn} who is not in the cited mail";
@@ -165,7 +168,7 @@ check_markup(const struct nd_llm_check *check, const char *text)
 		while (text[end] > ' ' && text[end] < 0x7f &&
 		       !strchr("),;<>\"", text[end]))
 			end++;
-		if (!nd_llm_evidence_holds(check->proof, text + begin,
+		if (!nd_llm_evidence_holds(check->evidence, text + begin,
 		                           end - begin))
 			return "it holds a link that is in no mail";
 		at += 3;
@@ -180,11 +183,11 @@ is_cited(const struct nd_llm_check *check, const struct nd_llm_claim *claim,
          const char *token, size_t len)
 {
 	for (size_t i = 0; i < claim->source_count; i++)
-		if (nd_llm_evidence_has_token(check->proof,
+		if (nd_llm_evidence_has_token(check->evidence,
 		                              (size_t)claim->source[i] - 1,
 		                              token, len))
 			return true;
-	return nd_llm_evidence_facts_have(check->proof, token, len);
+	return nd_llm_evidence_facts_have(check->evidence, token, len);
 }
 
 /* Another mail has it, and there is room to cite that one, too. */
@@ -194,10 +197,10 @@ cite_also(const struct nd_llm_check *check, struct nd_llm_claim *claim,
 {
 	if (claim->source_count == ND_ITEM_SOURCES_MAX)
 		return false;
-	for (size_t i = 0; i < check->dossier->mail_count; i++) {
+	for (size_t i = 0; i < check->context->mail_count; i++) {
 		if (!check->shown[i] ||
 		    !fits_zone(check, claim->zone, (int)i + 1) ||
-		    !nd_llm_evidence_has_token(check->proof, i, token, len))
+		    !nd_llm_evidence_has_token(check->evidence, i, token, len))
 			continue;
 		claim->source[claim->source_count++] = (int)i + 1;
 		counts->recited++;
@@ -259,7 +262,7 @@ nd_llm_check_claim(const struct nd_llm_check *check, const void *ctx,
 {
 	struct words words = {0};
 	const char *why = NULL;
-	unsigned glosses;
+	unsigned abbreviations;
 	size_t people;
 
 	for (size_t i = 0; i < claim->source_count; i++)
@@ -274,13 +277,13 @@ nd_llm_check_claim(const struct nd_llm_check *check, const void *ctx,
 		why = check_markup(check, claim->text);
 	if (why)
 		return why;
-	claim->text = nd_llm_abbreviation_strip(ctx, check->proof, claim->text,
-	                                        &glosses);
-	counts->unglossed += glosses;
-	if (nd_llm_abbreviation_claims(check->proof, claim->text))
+	claim->text = nd_llm_abbreviation_strip(ctx, check->evidence,
+	                                        claim->text, &abbreviations);
+	counts->unglossed += abbreviations;
+	if (nd_llm_abbreviation_claims(check->evidence, claim->text))
 		return "it spells out an abbreviation that no mail does";
 	claim->text =
-		nd_llm_placeholder_insert(ctx, check->dossier, claim->text);
+		nd_llm_placeholder_insert(ctx, check->context, claim->text);
 	why = check_people(check, claim, &people);
 	if (!why)
 		why = check_tokens(check, claim,
@@ -299,46 +302,47 @@ nd_llm_check_claim(const struct nd_llm_check *check, const void *ctx,
 
 const char *
 nd_llm_check_gist(const struct nd_llm_check *check, const void *ctx,
-                  const char *topic, struct nd_llm_check_counts *counts)
+                  const char *gist, struct nd_llm_check_counts *counts)
 {
 	struct nd_llm_evidence_token token;
-	unsigned glosses;
+	unsigned abbreviations;
 	size_t at = 0, len, keep, person_at = 0;
 	long person;
 
-	topic = nd_llm_abbreviation_strip(ctx, check->proof, topic, &glosses);
-	counts->unglossed += glosses;
-	topic = nd_llm_placeholder_insert(ctx, check->dossier, topic);
-	while (nd_llm_placeholder_next(topic, &person_at, &person))
-		if (person < 1 || (size_t)person > check->dossier->person_count)
+	gist = nd_llm_abbreviation_strip(ctx, check->evidence, gist,
+	                                 &abbreviations);
+	counts->unglossed += abbreviations;
+	gist = nd_llm_placeholder_insert(ctx, check->context, gist);
+	while (nd_llm_placeholder_next(gist, &person_at, &person))
+		if (person < 1 || (size_t)person > check->context->person_count)
 			return NULL;
-	len = strlen(topic);
-	if (len == 0 || check_markup(check, topic) ||
-	    nd_llm_abbreviation_claims(check->proof, topic))
+	len = strlen(gist);
+	if (len == 0 || check_markup(check, gist) ||
+	    nd_llm_abbreviation_claims(check->evidence, gist))
 		return NULL;
-	while (nd_llm_evidence_next_token(topic, len, &at, &token)) {
-		const char *word = topic + token.start;
-		bool found = nd_llm_evidence_facts_have(check->proof, word,
+	while (nd_llm_evidence_next_token(gist, len, &at, &token)) {
+		const char *word = gist + token.start;
+		bool found = nd_llm_evidence_facts_have(check->evidence, word,
 		                                        token.len);
 
 		/* The number of a {Pn} is ours. */
 		if (token.start > 0 && word[-1] == '{')
 			continue;
 		for (size_t i = 0; token.technical && !found &&
-		                   i < check->dossier->mail_count;
+		                   i < check->context->mail_count;
 		     i++)
 			found = check->shown[i] &&
-			        nd_llm_evidence_has_token(check->proof, i, word,
-			                                  token.len);
+			        nd_llm_evidence_has_token(check->evidence, i,
+			                                  word, token.len);
 		if (token.technical && !found)
 			return NULL;
 	}
 	if (len <= TOPIC_BYTES_MAX)
-		return topic;
-	keep = nd_utf8_fit(topic, TOPIC_BYTES_MAX - 3, TOPIC_BYTES_MAX);
-	while (keep > 0 && ((unsigned char)topic[keep] & 0xc0) == 0x80)
+		return gist;
+	keep = nd_utf8_fit(gist, TOPIC_BYTES_MAX - 3, TOPIC_BYTES_MAX);
+	while (keep > 0 && ((unsigned char)gist[keep] & 0xc0) == 0x80)
 		keep--;
-	return x_asprintf(ctx, "%.*s…", (int)keep, topic);
+	return x_asprintf(ctx, "%.*s…", (int)keep, gist);
 }
 
 bool
@@ -350,7 +354,7 @@ nd_llm_check_term(const struct nd_llm_check *check,
 	return strcmp(term->term, term->expansion) != 0 &&
 	       !strchr(term->expansion, '{') &&
 	       !check_markup(check, term->expansion) &&
-	       nd_llm_evidence_holds(check->proof, term->term,
+	       nd_llm_evidence_holds(check->evidence, term->term,
 	                             strlen(term->term)) &&
-	       nd_llm_evidence_spells(check->proof, term->expansion, len);
+	       nd_llm_evidence_spells(check->evidence, term->expansion, len);
 }

@@ -19,8 +19,8 @@
 #include "llm/evidence.h"
 
 struct nd_llm_check {
-	const struct nd_llm_context *dossier;
-	const struct nd_llm_evidence *proof;
+	const struct nd_llm_context *context;
+	const struct nd_llm_evidence *evidence;
 	const bool *shown;  /* one a mail: it stood in the prompt */
 	bool windowed;      /* new and earlier are told apart by the window */
 	bool same_language; /* the mails are in the language of the items */
@@ -48,7 +48,7 @@ const char *nd_llm_check_claim(const struct nd_llm_check *check,
 /** The topic without what cannot be proved; NULL when nothing is left. */
 const char *
 nd_llm_check_gist(const struct nd_llm_check *check, const void *ctx,
-                  const char *topic, struct nd_llm_check_counts *counts);
+                  const char *gist, struct nd_llm_check_counts *counts);
 
 /** Does some mail spell the term out so? */
 bool nd_llm_check_term(const struct nd_llm_check *check,

@@ -10,10 +10,10 @@
 enum { MAIL_SHARE = 3 };
 
 struct planner {
-	const struct nd_llm_context *dossier;
+	const struct nd_llm_context *context;
 	const bool *skip;
 	size_t tokens;
-	struct nd_llm_chunks *plan;
+	struct nd_llm_chunks *chunks;
 	uint32_t *next; /* mail of the same branch; 0: none */
 	size_t *sum;    /* tokens of the branch that begins with a mail */
 };
@@ -27,42 +27,43 @@ is_skipped(const struct planner *planner, size_t mail)
 static size_t
 cost(const struct planner *planner, size_t mail)
 {
-	size_t tokens = planner->dossier->mail[mail].tokens;
-	size_t most = planner->plan->mail_tokens;
+	size_t tokens = planner->context->mail[mail].tokens;
+	size_t most = planner->chunks->mail_tokens;
 
 	return most && tokens > most ? most : tokens;
 }
 
 static void
-add(const struct planner *planner, struct nd_llm_chunk *piece, size_t mail)
+add(const struct planner *planner, struct nd_llm_chunk *chunk, size_t mail)
 {
-	*x_append(planner->plan, piece->mail, piece->count) = (uint32_t)mail;
-	piece->tokens += cost(planner, mail);
+	*x_append(planner->chunks, chunk->mail, chunk->count) = (uint32_t)mail;
+	chunk->tokens += cost(planner, mail);
 }
 
 static struct nd_llm_chunk *
 begin(const struct planner *planner)
 {
-	struct nd_llm_chunks *plan = planner->plan;
-	struct nd_llm_chunk *piece = x_append(plan, plan->piece, plan->count);
+	struct nd_llm_chunks *chunks = planner->chunks;
+	struct nd_llm_chunk *chunk =
+		x_append(chunks, chunks->chunk, chunks->count);
 
 	if (!is_skipped(planner, 0))
-		add(planner, piece, 0);
-	return piece;
+		add(planner, chunk, 0);
+	return chunk;
 }
 
 /* Chain the mails of each branch, and add up what they take. */
 static void
 join_branches(struct planner *planner)
 {
-	size_t count = planner->dossier->mail_count;
-	uint32_t *last = x_array(planner->plan, uint32_t, count);
+	size_t count = planner->context->mail_count;
+	uint32_t *last = x_array(planner->chunks, uint32_t, count);
 
-	planner->next = x_array(planner->plan, uint32_t, count);
-	planner->sum = x_array(planner->plan, size_t, count);
+	planner->next = x_array(planner->chunks, uint32_t, count);
+	planner->sum = x_array(planner->chunks, size_t, count);
 
 	for (uint32_t i = 1; i < count; i++) {
-		int32_t branch = planner->dossier->mail[i].branch;
+		int32_t branch = planner->context->mail[i].branch;
 
 		if (branch != (int32_t)i)
 			planner->next[last[branch]] = i;
@@ -74,21 +75,21 @@ join_branches(struct planner *planner)
 
 /* A branch with what it fits to; one too big for any request in a row. */
 static struct nd_llm_chunk *
-add_branch(const struct planner *planner, struct nd_llm_chunk *piece,
+add_branch(const struct planner *planner, struct nd_llm_chunk *chunk,
            uint32_t branch)
 {
-	if (piece->count > 1 &&
-	    piece->tokens + planner->sum[branch] > planner->tokens)
-		piece = begin(planner);
+	if (chunk->count > 1 &&
+	    chunk->tokens + planner->sum[branch] > planner->tokens)
+		chunk = begin(planner);
 	for (uint32_t i = branch; i > 0; i = planner->next[i]) {
 		if (is_skipped(planner, i))
 			continue;
-		if (piece->count > 1 &&
-		    piece->tokens + cost(planner, i) > planner->tokens)
-			piece = begin(planner);
-		add(planner, piece, i);
+		if (chunk->count > 1 &&
+		    chunk->tokens + cost(planner, i) > planner->tokens)
+			chunk = begin(planner);
+		add(planner, chunk, i);
 	}
-	return piece;
+	return chunk;
 }
 
 static int
@@ -101,61 +102,61 @@ compare_mails(const void *a, const void *b)
 
 /* The newest pieces say more about where the thread stands. */
 static void
-leave_out_oldest(struct nd_llm_chunks *plan)
+leave_out_oldest(struct nd_llm_chunks *chunks)
 {
 	size_t extra;
 
-	if (plan->count <= ND_LLM_CHUNKS_MAX)
+	if (chunks->count <= ND_LLM_CHUNKS_MAX)
 		return;
-	extra = plan->count - ND_LLM_CHUNKS_MAX;
-	memmove(plan->piece, plan->piece + extra,
-	        ND_LLM_CHUNKS_MAX * sizeof *plan->piece);
-	plan->count = ND_LLM_CHUNKS_MAX;
+	extra = chunks->count - ND_LLM_CHUNKS_MAX;
+	memmove(chunks->chunk, chunks->chunk + extra,
+	        ND_LLM_CHUNKS_MAX * sizeof *chunks->chunk);
+	chunks->count = ND_LLM_CHUNKS_MAX;
 }
 
 static void
 cut_in_pieces(struct planner *planner)
 {
-	struct nd_llm_chunks *plan = planner->plan;
-	struct nd_llm_chunk *piece;
+	struct nd_llm_chunks *chunks = planner->chunks;
+	struct nd_llm_chunk *chunk;
 
-	plan->mail_tokens = planner->tokens / MAIL_SHARE;
+	chunks->mail_tokens = planner->tokens / MAIL_SHARE;
 	join_branches(planner);
-	piece = begin(planner);
-	for (uint32_t i = 1; i < planner->dossier->mail_count; i++)
-		if (planner->dossier->mail[i].branch == (int32_t)i)
-			piece = add_branch(planner, piece, i);
-	for (size_t i = 0; i < plan->count; i++)
-		if (plan->piece[i].count > 1)
-			qsort(plan->piece[i].mail, plan->piece[i].count,
-			      sizeof *plan->piece[i].mail, compare_mails);
-	leave_out_oldest(plan);
+	chunk = begin(planner);
+	for (uint32_t i = 1; i < planner->context->mail_count; i++)
+		if (planner->context->mail[i].branch == (int32_t)i)
+			chunk = add_branch(planner, chunk, i);
+	for (size_t i = 0; i < chunks->count; i++)
+		if (chunks->chunk[i].count > 1)
+			qsort(chunks->chunk[i].mail, chunks->chunk[i].count,
+			      sizeof *chunks->chunk[i].mail, compare_mails);
+	leave_out_oldest(chunks);
 }
 
 struct nd_llm_chunks *
-nd_llm_chunk_plan(const void *ctx, const struct nd_llm_context *dossier,
+nd_llm_chunk_plan(const void *ctx, const struct nd_llm_context *context,
                   const bool *skip, size_t tokens)
 {
-	struct nd_llm_chunks *plan = x_new(ctx, struct nd_llm_chunks);
+	struct nd_llm_chunks *chunks = x_new(ctx, struct nd_llm_chunks);
 	struct planner planner = {
-		.dossier = dossier,
+		.context = context,
 		.skip = skip,
 		.tokens = tokens,
-		.plan = plan,
+		.chunks = chunks,
 	};
 	size_t total = 0;
 
-	for (size_t i = 0; i < dossier->mail_count; i++)
+	for (size_t i = 0; i < context->mail_count; i++)
 		total += is_skipped(&planner, i) ? 0 : cost(&planner, i);
 	if (total > tokens) {
 		cut_in_pieces(&planner);
 	} else if (total > 0) {
-		struct nd_llm_chunk *piece =
-			x_append(plan, plan->piece, plan->count);
+		struct nd_llm_chunk *chunk =
+			x_append(chunks, chunks->chunk, chunks->count);
 
-		for (size_t i = 0; i < dossier->mail_count; i++)
+		for (size_t i = 0; i < context->mail_count; i++)
 			if (!is_skipped(&planner, i))
-				add(&planner, piece, i);
+				add(&planner, chunk, i);
 	}
-	return plan;
+	return chunks;
 }

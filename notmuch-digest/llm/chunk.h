@@ -2,7 +2,7 @@
 /*
  * chunk.h - which mails of a thread go into which request
  *
- * All of them into one, where they fit. A bigger thread is cut by sub-tree: a
+ * All of them into one, where they fit. A bigger thread is cut by sub-thread: a
  * reply stays with what it answers, and every piece begins with the opening
  * mail.
  */
@@ -20,7 +20,7 @@ struct nd_llm_chunk {
 };
 
 struct nd_llm_chunks {
-	struct nd_llm_chunk *piece;
+	struct nd_llm_chunk *chunk;
 	size_t count;
 	size_t mail_tokens; /* longer mails are cut to it; 0: none is */
 };
@@ -34,7 +34,7 @@ struct nd_llm_chunks {
  *            oldest mails are left out
  */
 struct nd_llm_chunks *
-nd_llm_chunk_plan(const void *ctx, const struct nd_llm_context *dossier,
+nd_llm_chunk_plan(const void *ctx, const struct nd_llm_context *context,
                   const bool *skip, size_t tokens);
 
 #endif

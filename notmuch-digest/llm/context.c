@@ -190,10 +190,10 @@ add_text(struct nd_buf *out, const struct nd_thread *thread,
 
 /* A subject that others began is left out, like their words. */
 static const char *
-subject_of(const struct nd_llm_context *dossier,
+subject_of(const struct nd_llm_context *context,
            const struct nd_message *message)
 {
-	return nd_llm_passage_hold_subject(dossier->passages, message)
+	return nd_llm_passage_hold_subject(context->passages, message)
 	               ? "(subject left out)"
 	               : message->subject;
 }
@@ -239,21 +239,21 @@ head_of(const struct nd_llm_context *ctx, const struct nd_message *message,
 /* ---- people and places --------------------------------------------------- */
 
 static int32_t
-person_of(struct nd_llm_context *dossier, struct nd_map *by_addr,
+person_of(struct nd_llm_context *context, struct nd_map *by_addr,
           const struct nd_address *from)
 {
 	const char *addr = nd_str_lower(
-		x_strdup(dossier, *from->addr ? from->addr : from->name));
+		x_strdup(context, *from->addr ? from->addr : from->name));
 	intptr_t known = nd_map_get_int(by_addr, addr, -1);
 	struct nd_llm_person *person;
 
 	if (known >= 0)
 		return (int32_t)known;
-	nd_map_set_int(by_addr, addr, (intptr_t)dossier->person_count);
-	person = x_append(dossier, dossier->person, dossier->person_count);
+	nd_map_set_int(by_addr, addr, (intptr_t)context->person_count);
+	person = x_append(context, context->person, context->person_count);
 	person->addr = addr;
-	person->name = nd_address_person_name(dossier, from);
-	return (int32_t)dossier->person_count - 1;
+	person->name = nd_address_person_name(context, from);
+	return (int32_t)context->person_count - 1;
 }
 
 static bool
@@ -269,7 +269,7 @@ is_opening(const struct nd_thread *thread, int32_t message)
 	return false;
 }
 
-/* Where the mails of the thread stand in the dossier; -1: they do not. */
+/* Where the mails of the thread stand in the context; -1: they do not. */
 static int32_t
 nearest(const struct nd_thread *thread, const int32_t *number, int32_t message)
 {
@@ -283,48 +283,48 @@ nearest(const struct nd_thread *thread, const int32_t *number, int32_t message)
 }
 
 static void
-place(struct nd_llm_context *dossier, const struct nd_thread *thread,
+place(struct nd_llm_context *context, const struct nd_thread *thread,
       const int32_t *number)
 {
-	for (size_t i = 0; i < dossier->mail_count; i++) {
-		struct nd_llm_context_mail *mail = &dossier->mail[i];
+	for (size_t i = 0; i < context->mail_count; i++) {
+		struct nd_llm_context_mail *mail = &context->mail[i];
 		int32_t parent = thread->message[mail->message]->parent;
 
 		mail->answers = nearest(thread, number, parent);
 		/* A wrong clock may put an answer before its question. */
 		mail->branch = (int32_t)i;
 		if (mail->answers > 0 && mail->answers < (int32_t)i)
-			mail->branch = dossier->mail[mail->answers].branch;
+			mail->branch = context->mail[mail->answers].branch;
 	}
 }
 
 static void
-add_mail(struct nd_llm_context *dossier, const struct nd_thread *thread,
+add_mail(struct nd_llm_context *context, const struct nd_thread *thread,
          int32_t index, struct nd_map *by_addr)
 {
 	const struct nd_message *message = thread->message[index];
 	struct nd_llm_context_mail *mail =
-		x_append(dossier, dossier->mail, dossier->mail_count);
-	struct nd_buf *text = nd_buf_new(dossier, TEXT_BYTES);
+		x_append(context, context->mail, context->mail_count);
+	struct nd_buf *text = nd_buf_new(context, TEXT_BYTES);
 	struct nd_hash *hash = nd_hash_new(text);
 	bool *theirs =
-		nd_llm_passage_mark(text, dossier->passages, thread, index);
+		nd_llm_passage_mark(text, context->passages, thread, index);
 
 	mail->message = index;
-	mail->person = person_of(dossier, by_addr, &message->from);
+	mail->person = person_of(context, by_addr, &message->from);
 	mail->is_new = message->flags & ND_MESSAGE_NEW;
 	mail->is_opening = is_opening(thread, index);
-	mail->id = x_strdup(dossier, message->id);
-	mail->head = head_of(dossier, message, theirs);
+	mail->id = x_strdup(context, message->id);
+	mail->head = head_of(context, message, theirs);
 	add_text(text, thread, message->body, theirs);
 	for (size_t i = 0; theirs && i < message->body->line_count; i++)
-		dossier->lines_withheld += theirs[i];
+		context->lines_withheld += theirs[i];
 	mail->text = text->data;
 	mail->text_len = text->len;
 	nd_hash_add(hash, mail->id);
 	nd_hash_add(hash, mail->head);
 	nd_hash_add(hash, mail->text);
-	mail->hash = nd_hash_hex(dossier, hash);
+	mail->hash = nd_hash_hex(context, hash);
 	mail->tokens = nd_llm_tokens_estimate(mail->text, mail->text_len) +
 	               nd_llm_tokens_estimate(mail->head, strlen(mail->head)) +
 	               16;
@@ -372,7 +372,7 @@ is_told(enum nd_event_type type)
 }
 
 static void
-add_events(struct nd_buf *out, const struct nd_llm_context *dossier,
+add_events(struct nd_buf *out, const struct nd_llm_context *context,
            const struct nd_thread *thread, const int32_t *number)
 {
 	size_t told = 0;
@@ -386,7 +386,7 @@ add_events(struct nd_buf *out, const struct nd_llm_context *dossier,
 		told++;
 		nd_buf_addf(out, "[%d] %s", at + 1, nd_event_name(event->type));
 		if (event->tree &&
-		    !nd_llm_passage_hold(dossier->passages, event->tree,
+		    !nd_llm_passage_hold(context->passages, event->tree,
 		                         strlen(event->tree))) {
 			nd_buf_adds(out, ": ");
 			nd_llm_fence_clean(out, event->tree,
@@ -398,13 +398,13 @@ add_events(struct nd_buf *out, const struct nd_llm_context *dossier,
 
 /* What is so of the whole thread is told only when all of it may be. */
 static const char *
-facts_of(const struct nd_llm_context *dossier, const struct nd_thread *thread,
+facts_of(const struct nd_llm_context *context, const struct nd_thread *thread,
          const int32_t *number)
 {
-	struct nd_buf *out = nd_buf_new(dossier, ND_LIMIT_PROMPT_BYTES);
+	struct nd_buf *out = nd_buf_new(context, ND_LIMIT_PROMPT_BYTES);
 	const struct nd_series *series = thread->series;
 
-	if (dossier->left_out == 0) {
+	if (context->left_out == 0) {
 		nd_buf_addf(out, "kind: %s\n",
 		            nd_thread_kind_name(thread->kind));
 		if (series)
@@ -412,7 +412,7 @@ facts_of(const struct nd_llm_context *dossier, const struct nd_thread *thread,
 			            series->version, series->total);
 	}
 	add_trailers(out, thread, number);
-	add_events(out, dossier, thread, number);
+	add_events(out, context, thread, number);
 	return out->data;
 }
 
@@ -428,38 +428,38 @@ has_shared(const struct nd_thread *thread)
 struct nd_llm_context *
 nd_llm_context_new(const void *ctx, const struct nd_thread *thread)
 {
-	struct nd_llm_context *dossier;
+	struct nd_llm_context *context;
 	struct nd_map *by_addr;
 	int32_t *number;
 	size_t bytes = 0;
 
 	if (!has_shared(thread) || !is_all_open(thread))
 		return NULL;
-	dossier = x_new(NULL, struct nd_llm_context);
-	by_addr = nd_map_new(dossier);
-	number = x_array(dossier, int32_t, thread->message_count);
-	dossier->passages = nd_llm_passage_new(dossier, thread);
+	context = x_new(NULL, struct nd_llm_context);
+	by_addr = nd_map_new(context);
+	number = x_array(context, int32_t, thread->message_count);
+	context->passages = nd_llm_passage_new(context, thread);
 	for (size_t i = 0; i < thread->message_count; i++) {
 		number[i] = -1;
 		if (!may_show(thread, (int32_t)i)) {
-			dossier->left_out++;
+			context->left_out++;
 			continue;
 		}
-		number[i] = (int32_t)dossier->mail_count;
-		add_mail(dossier, thread, (int32_t)i, by_addr);
-		dossier->own_bytes += thread->message[i]->body->own_bytes;
-		bytes += dossier->mail[dossier->mail_count - 1].text_len;
+		number[i] = (int32_t)context->mail_count;
+		add_mail(context, thread, (int32_t)i, by_addr);
+		context->own_bytes += thread->message[i]->body->own_bytes;
+		bytes += context->mail[context->mail_count - 1].text_len;
 	}
 	if (bytes == 0) {
-		talloc_free(dossier);
+		talloc_free(context);
 		return NULL;
 	}
-	place(dossier, thread, number);
-	dossier->root_id = x_strdup(dossier, nd_thread_root(thread)->id);
-	dossier->subject = x_strdup(
-		dossier,
-		subject_of(dossier, thread->message[dossier->mail[0].message]));
-	dossier->facts = facts_of(dossier, thread, number);
+	place(context, thread, number);
+	context->root_id = x_strdup(context, nd_thread_root(thread)->id);
+	context->subject = x_strdup(
+		context,
+		subject_of(context, thread->message[context->mail[0].message]));
+	context->facts = facts_of(context, thread, number);
 	talloc_free(by_addr);
-	return talloc_steal(ctx, dossier);
+	return talloc_steal(ctx, context);
 }

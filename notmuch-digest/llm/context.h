@@ -5,12 +5,12 @@
  * A copy of the mails that may leave the machine, reduced to people's own
  * words, with people as numbers and the facts the program is sure of. The
  * thread's own text can be dropped afterwards: prompts are made from the
- * dossier, and what comes back is checked against it.
+ * context, and what comes back is checked against it.
  *
  * A mail that does not match digest.llm.allow is not in it: not its words, not
  * its author, not what other mails quote of it (passage.h), not the facts that
  * stand on it. When a mail of the thread is encrypted, or was not read whole,
- * nothing can be said about what quotes it, and there is no dossier.
+ * nothing can be said about what quotes it, and there is no context.
  *
  * Reduced: quotes to the two lines an answer follows; diffs to files and
  * counts; long blocks (logs) to head and tail; signatures and attributions
@@ -64,7 +64,7 @@ struct nd_llm_context {
 };
 
 /**
- * The dossier of a thread with its text, owned by ctx; nothing in it points
+ * The context of a thread with its text, owned by ctx; nothing in it points
  * into the thread. NULL when nothing may be shown: no mail is allowed, some
  * mail is encrypted or was not read whole, hidden ones too, or there is no
  * text.

@@ -44,17 +44,17 @@ next_job(struct run *run)
 		const struct nd_llm_case *what = &run->cases[run->next++];
 		struct nd_llm_job *job;
 
-		if (!what->dossier) {
+		if (!what->context) {
 			engine->report.barred++;
 			run->done(run->arg);
 			continue;
 		}
 		engine->report.threads++;
-		engine->report.lines_withheld += what->dossier->lines_withheld;
+		engine->report.lines_withheld += what->context->lines_withheld;
 		job = nd_llm_job_new(engine, &engine->setup, what);
 		if (job->pending > 0)
 			return job;
-		engine->report.stored += job->memory->complete;
+		engine->report.stored += job->cached->complete;
 		end_job(run, job);
 	}
 	return NULL;
@@ -78,18 +78,18 @@ static bool
 send_turns(struct nd_llm_engine *engine, struct nd_llm_job *job)
 {
 	while (job->todo && nd_llm_service_has_room(engine->service)) {
-		struct nd_llm_request *turn = job->todo;
+		struct nd_llm_request *request = job->todo;
 		struct nd_llm_question question;
 		const char *why;
 
-		job->todo = turn->next;
-		turn->next = NULL;
-		nd_llm_request_write(turn);
-		question = nd_llm_request_question(turn);
+		job->todo = request->next;
+		request->next = NULL;
+		nd_llm_request_write(request);
+		question = nd_llm_request_question(request);
 		why = obstacle(engine, &question);
 		if (why) {
 			job->pending--;
-			nd_llm_job_give_up(turn, why);
+			nd_llm_job_give_up(request, why);
 		} else {
 			nd_llm_service_ask(engine->service, &question);
 		}
@@ -118,19 +118,19 @@ send_more(struct run *run)
 static void
 take_reply(struct run *run, const struct nd_llm_service_reply *reply)
 {
-	struct nd_llm_request *turn = reply->tag;
-	struct nd_llm_job *job = turn->job;
+	struct nd_llm_request *request = reply->tag;
+	struct nd_llm_job *job = request->job;
 
 	job->pending--;
 	switch (reply->outcome) {
 	case ND_LLM_OUTCOME_SAID:
-		nd_llm_job_take(turn, &reply->said);
+		nd_llm_job_take(request, &reply->said);
 		break;
 	case ND_LLM_OUTCOME_TOO_LONG:
-		nd_llm_job_replan(turn, reply);
+		nd_llm_job_replan(request, reply);
 		break;
 	case ND_LLM_OUTCOME_FAILED:
-		nd_llm_job_give_up(turn, reply->why);
+		nd_llm_job_give_up(request, reply->why);
 		break;
 	}
 	/* What it asks for now goes out before the next thread's. */
@@ -171,20 +171,20 @@ nd_llm_engine_forecast(struct nd_llm_engine *engine,
 	for (size_t i = 0; i < count; i++) {
 		struct nd_llm_job *job;
 
-		if (!cases[i].dossier) {
+		if (!cases[i].context) {
 			forecast->barred++;
 			continue;
 		}
 		job = nd_llm_job_new(engine, &engine->setup, &cases[i]);
 		forecast->threads++;
-		forecast->lines_withheld += cases[i].dossier->lines_withheld;
+		forecast->lines_withheld += cases[i].context->lines_withheld;
 		forecast->stored += job->pending == 0;
-		for (struct nd_llm_request *turn = job->todo; turn;
-		     turn = turn->next) {
-			nd_llm_request_write(turn);
+		for (struct nd_llm_request *request = job->todo; request;
+		     request = request->next) {
+			nd_llm_request_write(request);
 			forecast->requests++;
-			forecast->tokens_in += turn->tokens;
-			forecast->tokens_out_max += turn->max_out;
+			forecast->tokens_in += request->tokens;
+			forecast->tokens_out_max += request->max_out;
 		}
 		talloc_free(job);
 	}
@@ -198,15 +198,15 @@ nd_llm_engine_show(struct nd_llm_engine *engine,
 	for (size_t i = 0; i < count; i++) {
 		struct nd_llm_job *job;
 
-		if (!cases[i].dossier)
+		if (!cases[i].context)
 			continue;
 		job = nd_llm_job_new(engine, &engine->setup, &cases[i]);
-		for (struct nd_llm_request *turn = job->todo; turn;
-		     turn = turn->next) {
+		for (struct nd_llm_request *request = job->todo; request;
+		     request = request->next) {
 			struct nd_llm_question question;
 
-			nd_llm_request_write(turn);
-			question = nd_llm_request_question(turn);
+			nd_llm_request_write(request);
+			question = nd_llm_request_question(request);
 			nd_buf_addf(out, "POST %s\n",
 			            nd_llm_service_url(engine->service));
 			nd_llm_service_body(engine->service, &question, out);
@@ -247,10 +247,10 @@ nd_llm_engine_new(const void *ctx, const struct nd_llm_engine_options *options)
 	                                     options->max_words);
 	setup->profile = profile_of(engine);
 	setup->nonce = nd_llm_prompt_nonce(engine);
-	setup->context = options->service.context;
+	setup->context_tokens = options->service.context_tokens;
 	setup->max_out = OUT_TOKENS;
-	if (setup->max_out > setup->context / 4)
-		setup->max_out = (unsigned)(setup->context / 4);
+	if (setup->max_out > setup->context_tokens / 4)
+		setup->max_out = (unsigned)(setup->context_tokens / 4);
 	return engine;
 }
 

@@ -2,7 +2,7 @@
 /*
  * engine.h - summaries by a language model, checked word by word
  *
- * The one thing here that talks to a service. A thread comes with its dossier
+ * The one thing here that talks to a service. A thread comes with its context
  * and with the summary of the extractive engine; it leaves with a summary of
  * the model's statements that hold, or, where there is none, as it came.
  * Several requests are under way at once; all else is done by the calling
@@ -27,7 +27,7 @@ struct nd_llm_engine_options {
 /* A thread to be summarised. */
 struct nd_llm_case {
 	struct nd_thread *thread;
-	struct nd_llm_context *dossier; /* NULL: nothing of it may be shown */
+	struct nd_llm_context *context; /* NULL: nothing of it may be shown */
 };
 
 /* What became of the threads so far. */

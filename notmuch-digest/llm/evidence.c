@@ -19,7 +19,7 @@ struct view {
 };
 
 struct nd_llm_evidence {
-	const struct nd_llm_context *dossier;
+	const struct nd_llm_context *context;
 	struct view *view; /* one a mail, filled when it is asked for */
 	struct nd_map *facts;
 };
@@ -321,94 +321,95 @@ own_words(const void *ctx, const struct nd_llm_context_mail *mail)
 }
 
 static const struct view *
-view_of(const struct nd_llm_evidence *proof, size_t i)
+view_of(const struct nd_llm_evidence *evidence, size_t i)
 {
-	const struct nd_llm_context_mail *mail = &proof->dossier->mail[i];
-	struct view *view = &proof->view[i];
+	const struct nd_llm_context_mail *mail = &evidence->context->mail[i];
+	struct view *view = &evidence->view[i];
 	char *all;
 
 	if (view->token)
 		return view;
-	view->token = nd_map_new(proof->view);
+	view->token = nd_map_new(evidence->view);
 	note_tokens(view->token, mail->head);
 	note_tokens(view->token, mail->text);
-	view->own = own_words(proof->view, mail);
+	view->own = own_words(evidence->view, mail);
 	all = x_asprintf(NULL, "%s\n%s", mail->head, mail->text);
-	view->squashed = squash(proof->view, all, strlen(all));
-	view->folded = nd_segment_fold(proof->view, all, strlen(all));
+	view->squashed = squash(evidence->view, all, strlen(all));
+	view->folded = nd_segment_fold(evidence->view, all, strlen(all));
 	talloc_free(all);
 	return view;
 }
 
 struct nd_llm_evidence *
-nd_llm_evidence_new(const void *ctx, const struct nd_llm_context *dossier)
+nd_llm_evidence_new(const void *ctx, const struct nd_llm_context *context)
 {
-	struct nd_llm_evidence *proof = x_new(ctx, struct nd_llm_evidence);
+	struct nd_llm_evidence *evidence = x_new(ctx, struct nd_llm_evidence);
 
-	proof->dossier = dossier;
-	proof->view = x_array(proof, struct view, dossier->mail_count);
-	proof->facts = nd_map_new(proof);
-	note_tokens(proof->facts, dossier->facts);
-	note_tokens(proof->facts, dossier->subject);
-	return proof;
+	evidence->context = context;
+	evidence->view = x_array(evidence, struct view, context->mail_count);
+	evidence->facts = nd_map_new(evidence);
+	note_tokens(evidence->facts, context->facts);
+	note_tokens(evidence->facts, context->subject);
+	return evidence;
 }
 
 bool
-nd_llm_evidence_has_token(const struct nd_llm_evidence *proof, size_t mail,
+nd_llm_evidence_has_token(const struct nd_llm_evidence *evidence, size_t mail,
                           const char *token, size_t len)
 {
-	return has_token(view_of(proof, mail)->token, token, len);
+	return has_token(view_of(evidence, mail)->token, token, len);
 }
 
 bool
-nd_llm_evidence_facts_have(const struct nd_llm_evidence *proof,
+nd_llm_evidence_facts_have(const struct nd_llm_evidence *evidence,
                            const char *token, size_t len)
 {
-	return has_token(proof->facts, token, len);
+	return has_token(evidence->facts, token, len);
 }
 
 bool
-nd_llm_evidence_has_quote(const struct nd_llm_evidence *proof, size_t mail,
+nd_llm_evidence_has_quote(const struct nd_llm_evidence *evidence, size_t mail,
                           const char *quote)
 {
 	char *words = plain(NULL, quote, strlen(quote));
-	bool has = *words && strstr(view_of(proof, mail)->own, words);
+	bool has = *words && strstr(view_of(evidence, mail)->own, words);
 
 	talloc_free(words);
 	return has;
 }
 
 bool
-nd_llm_evidence_is_all(const struct nd_llm_evidence *proof, size_t mail,
+nd_llm_evidence_is_all(const struct nd_llm_evidence *evidence, size_t mail,
                        const char *quote)
 {
-	return strlen(view_of(proof, mail)->own) <= strlen(quote);
+	return strlen(view_of(evidence, mail)->own) <= strlen(quote);
 }
 
 bool
-nd_llm_evidence_spells(const struct nd_llm_evidence *proof, const char *text,
+nd_llm_evidence_spells(const struct nd_llm_evidence *evidence, const char *text,
                        size_t len)
 {
 	char *letters = squash(NULL, text, len);
 	bool spells = false;
 
 	for (size_t i = 0;
-	     *letters && !spells && i < proof->dossier->mail_count; i++)
-		spells = strstr(view_of(proof, i)->squashed, letters) != NULL;
+	     *letters && !spells && i < evidence->context->mail_count; i++)
+		spells =
+			strstr(view_of(evidence, i)->squashed, letters) != NULL;
 	talloc_free(letters);
 	return spells;
 }
 
 bool
-nd_llm_evidence_holds(const struct nd_llm_evidence *proof, const char *text,
+nd_llm_evidence_holds(const struct nd_llm_evidence *evidence, const char *text,
                       size_t len)
 {
 	char *folded = nd_segment_fold(NULL, text, len);
 	bool holds = false;
 
-	for (size_t i = 0; *folded && !holds && i < proof->dossier->mail_count;
-	     i++)
-		holds = strstr(view_of(proof, i)->folded, folded) != NULL;
+	for (size_t i = 0;
+	     *folded && !holds && i < evidence->context->mail_count; i++)
+		holds = strstr(view_of(evidence, i)->folded, folded) != NULL;
 	talloc_free(folded);
 	return holds;
 }

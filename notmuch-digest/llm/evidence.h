@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * analyse/talkkind.h - what the mails of a dossier say, ready to be compared with
+ * analyse/talkkind.h - what the mails of a context say, ready to be compared with
  *
  * Both sides of a comparison are NFKC and case folded. A token is a run of
  * letters and digits of an alphabet with inner `. _ - + : / @`; scripts without
@@ -27,38 +27,38 @@ bool nd_llm_evidence_next_token(const char *text, size_t len, size_t *at,
 
 struct nd_llm_evidence;
 
-/** Owned by ctx; the dossier must stay. */
+/** Owned by ctx; the context must stay. */
 struct nd_llm_evidence *
-nd_llm_evidence_new(const void *ctx, const struct nd_llm_context *dossier);
+nd_llm_evidence_new(const void *ctx, const struct nd_llm_context *context);
 
 /**
  * Does mail (an index) have this token, or else all parts of it? Numbers match
  * as a whole: the 3 of v3 is not 3.
  */
-bool nd_llm_evidence_has_token(const struct nd_llm_evidence *proof, size_t mail,
-                               const char *token, size_t len);
+bool nd_llm_evidence_has_token(const struct nd_llm_evidence *evidence,
+                               size_t mail, const char *token, size_t len);
 
 /** Do the facts that the program itself gave have it? */
-bool nd_llm_evidence_facts_have(const struct nd_llm_evidence *proof,
+bool nd_llm_evidence_facts_have(const struct nd_llm_evidence *evidence,
                                 const char *token, size_t len);
 
 /** Do the own words of mail hold quote, blanks and quote marks aside? */
-bool nd_llm_evidence_has_quote(const struct nd_llm_evidence *proof, size_t mail,
-                               const char *quote);
+bool nd_llm_evidence_has_quote(const struct nd_llm_evidence *evidence,
+                               size_t mail, const char *quote);
 
 /** Are the own words of mail not longer than quote? */
-bool nd_llm_evidence_is_all(const struct nd_llm_evidence *proof, size_t mail,
+bool nd_llm_evidence_is_all(const struct nd_llm_evidence *evidence, size_t mail,
                             const char *quote);
 
 /**
  * Do the letters and digits of (text, len) stand in this order, with nothing
  * but other characters between them, in some mail or subject?
  */
-bool nd_llm_evidence_spells(const struct nd_llm_evidence *proof,
+bool nd_llm_evidence_spells(const struct nd_llm_evidence *evidence,
                             const char *text, size_t len);
 
 /** Does some mail or subject hold these bytes, case aside? */
-bool nd_llm_evidence_holds(const struct nd_llm_evidence *proof,
+bool nd_llm_evidence_holds(const struct nd_llm_evidence *evidence,
                            const char *text, size_t len);
 
 #endif

@@ -13,10 +13,10 @@
 enum { PROMPT_TOKENS_MIN = 256, REPLANS = 2 };
 
 static bool
-guess_same_language(const struct nd_llm_context *dossier, const char *language)
+guess_same_language(const struct nd_llm_context *context, const char *language)
 {
-	const char *guess = nd_language_guess(dossier->mail[0].text,
-	                                      dossier->mail[0].text_len);
+	const char *guess = nd_language_guess(context->mail[0].text,
+	                                      context->mail[0].text_len);
 
 	return *guess && strncmp(guess, language, strlen(guess)) == 0;
 }
@@ -25,29 +25,29 @@ guess_same_language(const struct nd_llm_context *dossier, const char *language)
 static void
 plan_turns(struct nd_llm_job *job)
 {
-	const struct nd_llm_context *dossier = job->what->dossier;
-	struct nd_llm_claims *stored = &job->memory->claims;
+	const struct nd_llm_context *context = job->what->context;
+	struct nd_llm_claims *stored = &job->cached->claims;
 	size_t known = job->refresh ? stored->count : 0;
-	struct nd_llm_chunks *plan = nd_llm_chunk_plan(
-		job, dossier, job->refresh ? job->memory->covered : NULL,
-		nd_llm_request_room(job->setup, dossier, known));
+	struct nd_llm_chunks *chunks = nd_llm_chunk_plan(
+		job, context, job->refresh ? job->cached->covered : NULL,
+		nd_llm_request_room(job->setup, context, known));
 
-	for (size_t i = 0; i < plan->count; i++) {
-		struct nd_llm_chunk *piece = &plan->piece[i];
-		struct nd_llm_request *turn = nd_llm_request_new(
+	for (size_t i = 0; i < chunks->count; i++) {
+		struct nd_llm_chunk *chunk = &chunks->chunk[i];
+		struct nd_llm_request *request = nd_llm_request_new(
 			job, job->refresh ? ND_LLM_PROMPT_REFRESH : 0,
-			piece->mail, piece->count, plan->mail_tokens);
+			chunk->mail, chunk->count, chunks->mail_tokens);
 
-		turn->later = i > 0;
-		turn->known.claim =
-			x_array(turn, struct nd_llm_claim, known + 1);
-		turn->known.count = known;
+		request->later = i > 0;
+		request->known.claim =
+			x_array(request, struct nd_llm_claim, known + 1);
+		request->known.count = known;
 		if (known > 0)
-			memcpy(turn->known.claim, stored->claim,
+			memcpy(request->known.claim, stored->claim,
 			       known * sizeof *stored->claim);
-		nd_llm_request_push(job, turn);
+		nd_llm_request_push(job, request);
 	}
-	talloc_free(plan);
+	talloc_free(chunks);
 }
 
 struct nd_llm_job *
@@ -58,18 +58,18 @@ nd_llm_job_new(const void *ctx, struct nd_llm_setup *setup,
 
 	job->setup = setup;
 	job->what = what;
-	job->memory = nd_llm_cache_load(job, setup->options->cache_dir,
-	                                setup->profile, what->dossier);
-	if (job->memory && job->memory->complete)
+	job->cached = nd_llm_cache_load(job, setup->options->cache_dir,
+	                                setup->profile, what->context);
+	if (job->cached && job->cached->complete)
 		return job;
-	job->refresh = job->memory != NULL;
-	if (!job->memory) {
-		job->memory = x_new(job, struct nd_llm_cached);
-		job->memory->topic = "";
+	job->refresh = job->cached != NULL;
+	if (!job->cached) {
+		job->cached = x_new(job, struct nd_llm_cached);
+		job->cached->gist = "";
 	}
-	job->proof = nd_llm_evidence_new(job, what->dossier);
+	job->evidence = nd_llm_evidence_new(job, what->context);
 	job->same_language =
-		guess_same_language(what->dossier, setup->options->language);
+		guess_same_language(what->context, setup->options->language);
 	plan_turns(job);
 	return job;
 }
@@ -89,19 +89,19 @@ nd_llm_job_finish(struct nd_llm_job *job)
 {
 	struct nd_llm_setup *setup = job->setup;
 	const struct nd_llm_assemble how = {
-		.dossier = job->what->dossier,
-		.memory = job->memory,
+		.context = job->what->context,
+		.cached = job->cached,
 		.model = setup->options->service.model,
 		.language = setup->options->language,
 		.max_words = setup->options->max_words,
 	};
 
-	if (!job->failed && job->memory->claims.count == 0)
+	if (!job->failed && job->cached->claims.count == 0)
 		fail_job(job, "nothing that the model said could be proved");
-	if (!job->failed && !job->memory->complete && setup->options->cache_dir)
+	if (!job->failed && !job->cached->complete && setup->options->cache_dir)
 		nd_llm_cache_save(setup->options->cache_dir, setup->profile,
-		                  job->what->dossier, job->memory);
-	if (!job->failed || job->memory->claims.count == 0)
+		                  job->what->context, job->cached);
+	if (!job->failed || job->cached->claims.count == 0)
 		nd_llm_assemble_summary(job->what->thread, &how);
 	setup->report->failed += job->failed;
 }
@@ -116,13 +116,13 @@ drop_todo(struct nd_llm_job *job)
 }
 
 void
-nd_llm_job_give_up(struct nd_llm_request *turn, const char *why)
+nd_llm_job_give_up(struct nd_llm_request *request, const char *why)
 {
-	struct nd_llm_job *job = turn->job;
+	struct nd_llm_job *job = request->job;
 
 	/* A repair is only for the statements that it repeats. */
-	if (turn->flags & ND_LLM_PROMPT_REPAIR) {
-		job->memory->dropped += (unsigned)turn->known.count;
+	if (request->flags & ND_LLM_PROMPT_REPAIR) {
+		job->cached->dropped += (unsigned)request->known.count;
 		return;
 	}
 	fail_job(job, why);
@@ -130,28 +130,29 @@ nd_llm_job_give_up(struct nd_llm_request *turn, const char *why)
 }
 
 void
-nd_llm_job_replan(struct nd_llm_request *turn,
+nd_llm_job_replan(struct nd_llm_request *request,
                   const struct nd_llm_service_reply *reply)
 {
-	struct nd_llm_job *job = turn->job;
+	struct nd_llm_job *job = request->job;
 	struct nd_llm_setup *setup = job->setup;
-	size_t context = reply->context;
+	size_t context_tokens = reply->context_tokens;
 
 	/* Half of the mails, when the server does not say what it has. */
-	if (context == 0)
-		context = turn->tokens / 2 + setup->max_out;
-	if ((turn->flags & ND_LLM_PROMPT_REPAIR) || ++job->replans > REPLANS) {
-		nd_llm_job_give_up(turn, reply->why);
+	if (context_tokens == 0)
+		context_tokens = request->tokens / 2 + setup->max_out;
+	if ((request->flags & ND_LLM_PROMPT_REPAIR) ||
+	    ++job->replans > REPLANS) {
+		nd_llm_job_give_up(request, reply->why);
 		return;
 	}
 	/* In smaller pieces, this thread and all that come. */
-	if (context < setup->context)
-		setup->context = context;
-	if (setup->max_out > setup->context / 4)
-		setup->max_out = (unsigned)(setup->context / 4);
-	if (nd_llm_request_room(setup, job->what->dossier, 0) <
+	if (context_tokens < setup->context_tokens)
+		setup->context_tokens = context_tokens;
+	if (setup->max_out > setup->context_tokens / 4)
+		setup->max_out = (unsigned)(setup->context_tokens / 4);
+	if (nd_llm_request_room(setup, job->what->context, 0) <
 	    PROMPT_TOKENS_MIN) {
-		nd_llm_job_give_up(turn, "the model's context is too small");
+		nd_llm_job_give_up(request, "the model's context is too small");
 		return;
 	}
 	/* Pieces that were answered already are asked for again: rare. */

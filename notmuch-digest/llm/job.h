@@ -13,21 +13,21 @@
 /**
  * A job with its turns, owned by ctx: none when all is known already.
  *
- * what       has a dossier; must stay
+ * what       has a context; must stay
  */
 struct nd_llm_job *nd_llm_job_new(const void *ctx, struct nd_llm_setup *setup,
                                   const struct nd_llm_case *what);
 
 /** The service's text for a turn: keep what holds, ask again for the rest. */
 void
-nd_llm_job_take(struct nd_llm_request *turn, const struct nd_llm_said *said);
+nd_llm_job_take(struct nd_llm_request *request, const struct nd_llm_said *said);
 
 /** The prompt of this turn was too long for the server. */
-void nd_llm_job_replan(struct nd_llm_request *turn,
+void nd_llm_job_replan(struct nd_llm_request *request,
                        const struct nd_llm_service_reply *reply);
 
 /** There will be no answer to this turn. */
-void nd_llm_job_give_up(struct nd_llm_request *turn, const char *why);
+void nd_llm_job_give_up(struct nd_llm_request *request, const char *why);
 
 /** All its turns are over: the thread gets its summary. */
 void nd_llm_job_finish(struct nd_llm_job *job);

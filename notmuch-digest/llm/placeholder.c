@@ -61,13 +61,13 @@ name_bytes(const char *text, const char *name)
 
 /* The person whose whole name stands here; -1 for nobody. */
 static long
-person_at(const struct nd_llm_context *dossier, const char *text, size_t *len)
+person_at(const struct nd_llm_context *context, const char *text, size_t *len)
 {
 	long best = -1;
 
 	*len = 0;
-	for (size_t i = 0; i < dossier->person_count; i++) {
-		size_t size = name_bytes(text, dossier->person[i].name);
+	for (size_t i = 0; i < context->person_count; i++) {
+		size_t size = name_bytes(text, context->person[i].name);
 
 		if (size > *len) {
 			*len = size;
@@ -78,7 +78,7 @@ person_at(const struct nd_llm_context *dossier, const char *text, size_t *len)
 }
 
 const char *
-nd_llm_placeholder_insert(const void *ctx, const struct nd_llm_context *dossier,
+nd_llm_placeholder_insert(const void *ctx, const struct nd_llm_context *context,
                           const char *text)
 {
 	struct nd_buf *out = nd_buf_new(ctx, TEXT_BYTES_MAX);
@@ -89,7 +89,7 @@ nd_llm_placeholder_insert(const void *ctx, const struct nd_llm_context *dossier,
 		long person = -1;
 
 		if (!is_word_byte(before))
-			person = person_at(dossier, text, &len);
+			person = person_at(context, text, &len);
 		if (person >= 0) {
 			nd_buf_addf(out, "{P%ld}", person + 1);
 		} else {
@@ -118,7 +118,7 @@ nd_llm_placeholder_remove(const void *ctx, const char *text)
 }
 
 const char *
-nd_llm_placeholder_name(const void *ctx, const struct nd_llm_context *dossier,
+nd_llm_placeholder_name(const void *ctx, const struct nd_llm_context *context,
                         const char *text)
 {
 	struct nd_buf *out = nd_buf_new(ctx, TEXT_BYTES_MAX);
@@ -129,8 +129,8 @@ nd_llm_placeholder_name(const void *ctx, const struct nd_llm_context *dossier,
 
 		if (len == 0)
 			nd_buf_addc(out, *text);
-		else if (person >= 1 && (size_t)person <= dossier->person_count)
-			nd_buf_adds(out, dossier->person[person - 1].name);
+		else if (person >= 1 && (size_t)person <= context->person_count)
+			nd_buf_adds(out, context->person[person - 1].name);
 		else
 			nd_buf_addc(out, '?');
 		text += len ? len : 1;

@@ -15,9 +15,9 @@
 /** The next {Pn} of text at or behind *at; *person is n, from 1. */
 bool nd_llm_placeholder_next(const char *text, size_t *at, long *person);
 
-/** text with the names of the dossier's people turned into {Pn}. */
+/** text with the names of the context's people turned into {Pn}. */
 const char *
-nd_llm_placeholder_insert(const void *ctx, const struct nd_llm_context *dossier,
+nd_llm_placeholder_insert(const void *ctx, const struct nd_llm_context *context,
                           const char *text);
 
 /** text with every {Pn} left out, for looking at its other words. */
@@ -25,7 +25,7 @@ const char *nd_llm_placeholder_remove(const void *ctx, const char *text);
 
 /** text with every {Pn} as the name; one that is nobody's is "?". */
 const char *
-nd_llm_placeholder_name(const void *ctx, const struct nd_llm_context *dossier,
+nd_llm_placeholder_name(const void *ctx, const struct nd_llm_context *context,
                         const char *text);
 
 #endif

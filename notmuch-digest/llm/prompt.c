@@ -91,7 +91,7 @@ cut_to(const struct nd_llm_context_mail *mail, size_t tokens)
 static void
 add_mail(const struct nd_llm_prompt *prompt, uint32_t index, struct nd_buf *out)
 {
-	const struct nd_llm_context_mail *mail = &prompt->dossier->mail[index];
+	const struct nd_llm_context_mail *mail = &prompt->context->mail[index];
 	size_t keep = cut_to(mail, prompt->mail_tokens);
 
 	nd_buf_addf(out, "[%u] {P%d}", index + 1, mail->person + 1);
@@ -109,7 +109,7 @@ add_mail(const struct nd_llm_prompt *prompt, uint32_t index, struct nd_buf *out)
 static void
 add_numbers(const struct nd_llm_prompt *prompt, bool is_new, struct nd_buf *out)
 {
-	const struct nd_llm_context_mail *mail = prompt->dossier->mail;
+	const struct nd_llm_context_mail *mail = prompt->context->mail;
 	size_t shown = 0;
 
 	for (size_t i = 0; i < prompt->mail_count; i++) {
@@ -131,13 +131,13 @@ add_numbers(const struct nd_llm_prompt *prompt, bool is_new, struct nd_buf *out)
 }
 
 static void
-add_people(const struct nd_llm_context *dossier, struct nd_buf *out)
+add_people(const struct nd_llm_context *context, struct nd_buf *out)
 {
 	nd_buf_adds(out, "people:");
-	for (size_t i = 0; i < dossier->person_count; i++) {
+	for (size_t i = 0; i < context->person_count; i++) {
 		nd_buf_addf(out, "%s {P%zu} ", i ? ";" : "", i + 1);
-		nd_llm_fence_clean(out, dossier->person[i].name,
-		                   strlen(dossier->person[i].name));
+		nd_llm_fence_clean(out, context->person[i].name,
+		                   strlen(context->person[i].name));
 	}
 	nd_buf_addc(out, '\n');
 }
@@ -185,16 +185,16 @@ task_of(unsigned flags)
 void
 nd_llm_prompt_user(const struct nd_llm_prompt *prompt, struct nd_buf *out)
 {
-	const struct nd_llm_context *dossier = prompt->dossier;
+	const struct nd_llm_context *context = prompt->context;
 
 	for (size_t i = 0; i < prompt->mail_count; i++)
 		add_mail(prompt, prompt->mail[i], out);
 	nd_buf_addf(out, "=== %s: the mails end here ===\n", prompt->nonce);
 	nd_buf_adds(out, "subject: ");
-	nd_llm_fence_clean(out, dossier->subject, strlen(dossier->subject));
+	nd_llm_fence_clean(out, context->subject, strlen(context->subject));
 	nd_buf_addc(out, '\n');
-	nd_buf_adds(out, dossier->facts);
-	add_people(dossier, out);
+	nd_buf_adds(out, context->facts);
+	add_people(context, out);
 	if (!(prompt->flags & (ND_LLM_PROMPT_REFRESH | ND_LLM_PROMPT_REPAIR))) {
 		nd_buf_adds(out, "new mails: ");
 		add_numbers(prompt, true, out);

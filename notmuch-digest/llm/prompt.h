@@ -24,7 +24,7 @@ enum nd_llm_prompt_flags {
 };
 
 struct nd_llm_prompt {
-	const struct nd_llm_context *dossier;
+	const struct nd_llm_context *context;
 	unsigned flags;       /* enum nd_llm_prompt_flags */
 	const uint32_t *mail; /* indices of the mails shown, growing */
 	size_t mail_count;

@@ -29,7 +29,7 @@ nd_llm_provider_find(const char *name)
 /* What an error body says, wherever it says it; "" where it does not. */
 struct complaint {
 	const char *message, *type, *code, *param;
-	int64_t real_tokens, context;
+	int64_t real_tokens, context_tokens;
 };
 
 static const char *
@@ -64,7 +64,7 @@ read_complaint(struct nd_json *json, struct complaint *out)
 	out->param = text_or_empty(error, "param");
 	out->real_tokens =
 		nd_json_int(nd_json_get(error, "n_prompt_tokens"), 0);
-	out->context = nd_json_int(nd_json_get(error, "n_ctx"), 0);
+	out->context_tokens = nd_json_int(nd_json_get(error, "n_ctx"), 0);
 }
 
 static bool
@@ -187,10 +187,10 @@ nd_llm_provider_fault(long status, const char *body, size_t len,
 		read_complaint(json, &complaint);
 	out->kind = kind_of(status, &complaint);
 	out->real_tokens = complaint.real_tokens;
-	out->context = complaint.context;
-	if (!out->context)
-		out->context = number_behind(complaint.message,
-		                             "maximum context length is ");
+	out->context_tokens = complaint.context_tokens;
+	if (!out->context_tokens)
+		out->context_tokens = number_behind(
+			complaint.message, "maximum context length is ");
 	/* Some servers repeat the prompt in the error: only its start. */
 	line = nd_utf8_clean_line(tmp, complaint.message,
 	                          strnlen(complaint.message, 4096));

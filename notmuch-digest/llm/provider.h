@@ -38,7 +38,8 @@ struct nd_llm_ask {
 	const char *user;
 	const char *schema;
 	unsigned max_out; /* tokens of the answer */
-	unsigned context; /* tokens of all, for servers that must be told */
+	unsigned
+		context_tokens; /* tokens of all, for servers that must be told */
 	const struct nd_llm_dialect *dialect;
 };
 
@@ -70,7 +71,7 @@ struct nd_llm_fault {
 	enum nd_llm_fault_kind kind;
 	char message[200];   /* one line, as the server says it */
 	int64_t real_tokens; /* of a prompt that was too long; 0 if unknown */
-	int64_t context;     /* that the server has; 0 if unknown */
+	int64_t context_tokens; /* that the server has; 0 if unknown */
 };
 
 struct nd_llm_provider {

@@ -34,7 +34,7 @@ build(const struct nd_llm_ask *ask, struct nd_buf *out)
 	else if (ask->dialect->rung == ND_LLM_FORMAT_OBJECT)
 		nd_json_set_text(json, "format", "json");
 	part = nd_json_set_object(json, "options");
-	nd_json_set_int(part, "num_ctx", ask->context);
+	nd_json_set_int(part, "num_ctx", ask->context_tokens);
 	nd_json_set_int(part, "num_predict", ask->max_out);
 	if (ask->dialect->temperature)
 		nd_json_set_int(part, "temperature", 0);

@@ -19,7 +19,7 @@ struct nd_llm_setup {
 	const char *system;
 	const char *profile; /* hash, see cache.h */
 	const char *nonce;
-	size_t context; /* tokens; smaller when the server says so */
+	size_t context_tokens; /* tokens; smaller when the server says so */
 	unsigned max_out;
 	struct nd_llm_engine_report *report;
 };
@@ -28,8 +28,8 @@ struct nd_llm_setup {
 struct nd_llm_job {
 	struct nd_llm_setup *setup;
 	const struct nd_llm_case *what;
-	struct nd_llm_cached *memory; /* what is known and checked so far */
-	struct nd_llm_evidence *proof;
+	struct nd_llm_cached *cached; /* what is known and checked so far */
+	struct nd_llm_evidence *evidence;
 	bool same_language;
 	bool refresh; /* memory was stored and covers some mails */
 	struct nd_llm_request *todo; /* requests to send, in order */
@@ -44,7 +44,7 @@ struct nd_llm_request {
 	unsigned flags; /* enum nd_llm_prompt_flags */
 	uint32_t *mail;
 	size_t mail_count, mail_tokens;
-	bool *shown;                /* one a mail of the dossier */
+	bool *shown;                /* one a mail of the context */
 	struct nd_llm_claims known; /* stored, or refused */
 	const char **why;           /* of refused ones */
 	const char *user, *schema;
@@ -56,7 +56,7 @@ struct nd_llm_request {
 
 /** Tokens that mails may take in a request, with so many stored items. */
 size_t nd_llm_request_room(const struct nd_llm_setup *setup,
-                           const struct nd_llm_context *dossier, size_t stored);
+                           const struct nd_llm_context *context, size_t stored);
 
 /**
  * A turn of the job that shows these mails.
@@ -68,12 +68,13 @@ nd_llm_request_new(struct nd_llm_job *job, unsigned flags, const uint32_t *mail,
                    size_t count, size_t mail_tokens);
 
 /** Put it behind what the job has to send. */
-void nd_llm_request_push(struct nd_llm_job *job, struct nd_llm_request *turn);
+void
+nd_llm_request_push(struct nd_llm_job *job, struct nd_llm_request *request);
 
 /** Make its texts: late, since a run has many turns. */
-void nd_llm_request_write(struct nd_llm_request *turn);
+void nd_llm_request_write(struct nd_llm_request *request);
 
 /** The written turn as the service wants it. */
-struct nd_llm_question nd_llm_request_question(struct nd_llm_request *turn);
+struct nd_llm_question nd_llm_request_question(struct nd_llm_request *request);
 
 #endif

@@ -187,22 +187,23 @@ read_sources(struct nd_json *item, struct nd_llm_claim *claim)
 }
 
 static bool
-read_item(struct nd_llm_response *answer, struct nd_json *item,
+read_item(struct nd_llm_response *response, struct nd_json *item,
           enum nd_zone zone)
 {
 	struct nd_llm_claim claim = {.zone = zone};
 
-	claim.quote = line_of(answer, item, "quote");
-	claim.text = line_of(answer, item, "text");
+	claim.quote = line_of(response, item, "quote");
+	claim.text = line_of(response, item, "text");
 	if (!read_sources(item, &claim) || !claim.quote || !claim.text ||
 	    !*claim.text)
 		return false;
-	*x_append(answer, answer->claims.claim, answer->claims.count) = claim;
+	*x_append(response, response->claims.claim, response->claims.count) =
+		claim;
 	return true;
 }
 
 static void
-read_list(struct nd_llm_response *answer, struct nd_json *json,
+read_list(struct nd_llm_response *response, struct nd_json *json,
           enum nd_zone zone)
 {
 	struct nd_json *list = nd_json_get(json, nd_summary_zone_name(zone));
@@ -211,34 +212,34 @@ read_list(struct nd_llm_response *answer, struct nd_json *json,
 	if (count > ND_LLM_RESPONSE_ITEMS_MAX)
 		count = ND_LLM_RESPONSE_ITEMS_MAX;
 	for (size_t i = 0; i < count; i++)
-		answer->malformed +=
-			!read_item(answer, nd_json_at(list, i), zone);
+		response->malformed +=
+			!read_item(response, nd_json_at(list, i), zone);
 }
 
 static void
-read_terms(struct nd_llm_response *answer, struct nd_json *json)
+read_terms(struct nd_llm_response *response, struct nd_json *json)
 {
 	struct nd_json *list = nd_json_get(json, "terms");
 
 	for (size_t i = 0;
 	     i < nd_json_count(list) && i < ND_LLM_RESPONSE_ITEMS_MAX; i++) {
 		struct nd_json *item = nd_json_at(list, i);
-		const char *name = line_of(answer, item, "term");
-		const char *expansion = line_of(answer, item, "expansion");
+		const char *name = line_of(response, item, "term");
+		const char *expansion = line_of(response, item, "expansion");
 		struct nd_llm_term *term;
 
 		if (!name || !expansion || !*name || !*expansion ||
 		    strlen(name) > TERM_BYTES_MAX ||
 		    strlen(expansion) > EXPANSION_BYTES_MAX)
 			continue;
-		term = x_append(answer, answer->term, answer->term_count);
+		term = x_append(response, response->term, response->term_count);
 		term->term = name;
 		term->expansion = expansion;
 	}
 }
 
 static void
-read_superseded(struct nd_llm_response *answer, struct nd_json *json)
+read_superseded(struct nd_llm_response *response, struct nd_json *json)
 {
 	struct nd_json *list = nd_json_get(json, "superseded");
 
@@ -246,8 +247,8 @@ read_superseded(struct nd_llm_response *answer, struct nd_json *json)
 		int64_t number = nd_json_int(nd_json_at(list, i), -1);
 
 		if (number > 0 && number <= INT32_MAX)
-			*x_append(answer, answer->superseded,
-			          answer->superseded_count) = (int)number;
+			*x_append(response, response->superseded,
+			          response->superseded_count) = (int)number;
 	}
 }
 
@@ -255,28 +256,28 @@ enum nd_status
 nd_llm_response_read(const void *ctx, const char *text, size_t len,
                      struct nd_llm_response **out, struct nd_error *err)
 {
-	struct nd_llm_response *answer;
+	struct nd_llm_response *response;
 	struct nd_json *json;
 
 	if (len > ND_LIMIT_CONTENT_BYTES)
 		return nd_fail(err, ND_ERR_LIMIT,
 		               "the model's answer is over %u bytes",
 		               ND_LIMIT_CONTENT_BYTES);
-	answer = x_new(NULL, struct nd_llm_response);
-	json = find_answer(answer, text, len, &answer->cut);
+	response = x_new(NULL, struct nd_llm_response);
+	json = find_answer(response, text, len, &response->cut);
 	if (!json) {
-		talloc_free(answer);
+		talloc_free(response);
 		return nd_fail(err, ND_ERR_PARSE,
 		               "the model's answer is not the JSON asked for");
 	}
-	answer->topic = line_of(answer, json, "topic");
-	if (!answer->topic)
-		answer->topic = "";
+	response->gist = line_of(response, json, "topic");
+	if (!response->gist)
+		response->gist = "";
 	for (enum nd_zone zone = 0; zone < ND_ZONE_COUNT; zone++)
-		read_list(answer, json, zone);
-	read_terms(answer, json);
-	read_superseded(answer, json);
+		read_list(response, json, zone);
+	read_terms(response, json);
+	read_superseded(response, json);
 	talloc_free(json);
-	*out = talloc_steal(ctx, answer);
+	*out = talloc_steal(ctx, response);
 	return ND_OK;
 }

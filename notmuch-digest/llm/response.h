@@ -19,7 +19,7 @@ enum {
 }; /* of one list; the rest is not looked at */
 
 struct nd_llm_response {
-	const char *topic; /* one line; "" when there is none */
+	const char *gist; /* one line; "" when there is none */
 	struct nd_llm_claims claims;
 	struct nd_llm_term *term;
 	size_t term_count;

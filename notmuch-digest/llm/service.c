@@ -128,7 +128,7 @@ write_body(const struct nd_llm_service *service,
 		.user = question->user,
 		.schema = question->schema,
 		.max_out = question->max_out,
-		.context = service->options.context,
+		.context_tokens = service->options.context_tokens,
 		.dialect = dialect,
 	};
 
@@ -337,12 +337,13 @@ own_count(const struct errand *errand, const struct nd_llm_fault *fault)
 {
 	double factor = 1;
 
-	if (fault->context <= 0)
+	if (fault->context_tokens <= 0)
 		return 0;
 	if (fault->real_tokens > 0 && errand->question.tokens > 0)
 		factor = (double)errand->question.tokens /
 		         (double)fault->real_tokens;
-	return (size_t)((double)fault->context * (factor < 1 ? factor : 1));
+	return (size_t)((double)fault->context_tokens *
+	                (factor < 1 ? factor : 1));
 }
 
 /* A status other than 200, or a body that is no answer; true: asked again. */
@@ -370,7 +371,7 @@ handle_fault(struct nd_llm_service *service, struct errand *errand,
 		break;
 	case ND_LLM_FAULT_CONTEXT:
 		out->outcome = ND_LLM_OUTCOME_TOO_LONG;
-		out->context = own_count(errand, &fault);
+		out->context_tokens = own_count(errand, &fault);
 		snprintf(out->why, sizeof out->why, "%s", fault.message);
 		return false;
 	case ND_LLM_FAULT_RUN:

@@ -22,9 +22,9 @@ struct nd_llm_service_options {
 	const char *key;     /* "" for none */
 	const char *ca_file; /* or NULL */
 	unsigned concurrency;
-	unsigned timeout_s;     /* of one request; 0: by where it goes */
-	unsigned context;       /* tokens of prompt and answer */
-	uint64_t budget_tokens; /* of the run; 0: no limit */
+	unsigned timeout_s;      /* of one request; 0: by where it goes */
+	unsigned context_tokens; /* tokens of prompt and answer */
+	uint64_t budget_tokens;  /* of the run; 0: no limit */
 	const volatile sig_atomic_t *cancel;
 };
 
@@ -49,7 +49,7 @@ struct nd_llm_service_reply {
 	enum nd_llm_outcome outcome;
 	struct nd_llm_said said;
 	char why[256];
-	size_t context; /* what the server has, in our estimate's tokens;
+	size_t context_tokens; /* what the server has, in our estimate's tokens;
 			 * 0: it does not say */
 };
 

@@ -14,7 +14,7 @@ enum { QUERY_BYTES = 4 << 20 };
 
 struct finding {
 	struct nd_db *db;
-	const struct nd_lookup *wanted;
+	const struct nd_lookup *lookup;
 	const struct nd_map *known;
 	struct nd_map *taken; /* ids of the list */
 	struct nd_found_list *list;
@@ -59,12 +59,12 @@ add_address(struct nd_buf *query, const char *addr)
 
 /* Everybody's cover letters, by the words that number them in subjects. */
 static void
-add_authors(struct nd_buf *query, const struct nd_lookup *wanted)
+add_authors(struct nd_buf *query, const struct nd_lookup *lookup)
 {
 	struct nd_buf *authors = nd_buf_new(NULL, QUERY_BYTES);
 
-	for (size_t i = 0; i < wanted->author_count; i++)
-		add_address(authors, wanted->author[i]);
+	for (size_t i = 0; i < lookup->author_count; i++)
+		add_address(authors, lookup->author[i]);
 	/* Half of them would be another query. */
 	query->full = query->full || authors->full;
 	if (authors->len > 0)
@@ -73,7 +73,7 @@ add_authors(struct nd_buf *query, const struct nd_lookup *wanted)
 		            "(subject:0 or subject:00 or subject:000) and "
 		            "(%s))",
 		            query->len > 0 ? " or " : "",
-		            (long long)wanted->authors_since_s, authors->data);
+		            (long long)lookup->authors_since_s, authors->data);
 	talloc_free(authors);
 }
 
@@ -90,27 +90,27 @@ add_title(struct nd_buf *query, const struct nd_lookup_title *title)
 
 /* Pull requests that have the name of a tag or branch in their text. */
 static void
-add_pulls(struct nd_buf *query, const struct nd_lookup *wanted)
+add_pulls(struct nd_buf *query, const struct nd_lookup *lookup)
 {
-	for (size_t i = 0; i < wanted->pull_count; i++)
-		if (!strchr(wanted->pull[i], '"'))
+	for (size_t i = 0; i < lookup->pull_count; i++)
+		if (!strchr(lookup->pull[i], '"'))
 			nd_buf_addf(query,
 			            "%s(subject:pull and not subject:re and "
 			            "\"%s\")",
 			            query->len > 0 ? " or " : "",
-			            wanted->pull[i]);
+			            lookup->pull[i]);
 }
 
 static const char *
-build_query(const void *ctx, const struct nd_lookup *wanted)
+build_query(const void *ctx, const struct nd_lookup *lookup)
 {
 	struct nd_buf *query = nd_buf_new(NULL, QUERY_BYTES);
 	const char *text;
 
-	for (size_t i = 0; i < wanted->title_count; i++)
-		add_title(query, &wanted->title[i]);
-	add_authors(query, wanted);
-	add_pulls(query, wanted);
+	for (size_t i = 0; i < lookup->title_count; i++)
+		add_title(query, &lookup->title[i]);
+	add_authors(query, lookup);
+	add_pulls(query, lookup);
 	text = x_strdup(ctx, query->full ? "" : query->data);
 	talloc_free(query);
 	return text;
@@ -135,7 +135,7 @@ take_hit(void *arg, notmuch_message_t *message)
 		return true;
 	hit = x_append(finding->taken, finding->hit, finding->hit_count);
 	hit->date_s = (int64_t)notmuch_message_get_date(message);
-	if (hit->date_s >= finding->wanted->until_s) {
+	if (hit->date_s >= finding->lookup->until_s) {
 		hit->subject = hit->from = hit->id = "";
 		return true;
 	}
@@ -203,7 +203,7 @@ take_id(struct finding *finding, const char *id, const struct nd_hit *hit,
 	/* No patch is posted without a tag; ghosts have no subject. */
 	if (hit || (subject && strchr(subject, '[') &&
 	            (int64_t)notmuch_message_get_date(message) <
-	                    finding->wanted->until_s))
+	                    finding->lookup->until_s))
 		*lost = !take_message(finding, message, hit && hit->answer);
 	notmuch_message_destroy(message);
 	return ND_OK;
@@ -213,15 +213,15 @@ take_id(struct finding *finding, const char *id, const struct nd_hit *hit,
 static enum nd_status
 take_chosen(struct finding *finding, bool *lost, struct nd_error *err)
 {
-	const struct nd_lookup *wanted = finding->wanted;
+	const struct nd_lookup *lookup = finding->lookup;
 	enum nd_status st = ND_OK;
 
 	for (size_t i = 0; st == ND_OK && !*lost && i < finding->hit_count; i++)
 		if (finding->hit[i].wanted)
 			st = take_id(finding, finding->hit[i].id,
 			             &finding->hit[i], lost, err);
-	for (size_t i = 0; st == ND_OK && !*lost && i < wanted->id_count; i++)
-		st = take_id(finding, wanted->id[i], NULL, lost, err);
+	for (size_t i = 0; st == ND_OK && !*lost && i < lookup->id_count; i++)
+		st = take_id(finding, lookup->id[i], NULL, lost, err);
 	return st;
 }
 
@@ -292,17 +292,17 @@ find_once(struct finding *finding, const char *query, nd_search_choose *choose,
 
 enum nd_status
 nd_search_mails(const void *ctx, struct nd_db *db,
-                const struct nd_lookup *wanted, nd_search_choose *choose,
+                const struct nd_lookup *lookup, nd_search_choose *choose,
                 void *arg, const struct nd_map *known,
                 struct nd_found_list **out, struct nd_error *err)
 {
-	const char *query = build_query(NULL, wanted);
+	const char *query = build_query(NULL, lookup);
 	enum nd_status st = ND_OK;
 	bool lost = true;
 
 	for (int i = 0; st == ND_OK && lost && i < ND_DB_TRIES; i++) {
 		struct finding finding = {
-			.db = db, .wanted = wanted, .known = known};
+			.db = db, .lookup = lookup, .known = known};
 
 		lost = false;
 		finding.list = x_new(NULL, struct nd_found_list);

@@ -38,7 +38,7 @@ struct nd_found_list {
  */
 enum nd_status
 nd_search_mails(const void *ctx, struct nd_db *db,
-                const struct nd_lookup *wanted, nd_search_choose *choose,
+                const struct nd_lookup *lookup, nd_search_choose *choose,
                 void *arg, const struct nd_map *known,
                 struct nd_found_list **out, struct nd_error *err) ND_MUST_CHECK;
 

@@ -60,7 +60,8 @@ struct nd_series {
 	size_t change_count;
 	const char *cover; /* text of the root without its diff, lines end in
 			    * LF; NULL when it was not asked for */
-	struct nd_fingerprint *print; /* NULL for patches of a pull request */
+	struct nd_fingerprint
+		*fingerprint; /* NULL for patches of a pull request */
 };
 
 /** The word for a reason in the JSON report: "change-id", "title", … */

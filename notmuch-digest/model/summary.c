@@ -32,9 +32,9 @@ static const char *const verdict_names[ND_OUTCOME_COUNT] = {
 };
 
 const char *
-nd_summary_outcome_name(enum nd_outcome verdict)
+nd_summary_outcome_name(enum nd_outcome outcome)
 {
-	return verdict_names[verdict];
+	return verdict_names[outcome];
 }
 
 bool
@@ -46,8 +46,8 @@ nd_summary_zone_has_headings(enum nd_zone zone)
 const char *
 nd_summary_item_label(const struct nd_item *item, enum nd_zone zone)
 {
-	return item->subtree && !nd_summary_zone_has_headings(zone)
-	               ? item->subtree->label
+	return item->subthread && !nd_summary_zone_has_headings(zone)
+	               ? item->subthread->label
 	               : NULL;
 }
 

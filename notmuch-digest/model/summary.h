@@ -45,7 +45,7 @@ struct nd_subthread {
 	const char *label; /* "[3/8]"; NULL: it has no number */
 	const char *who;   /* who began it; NULL when the title says enough */
 	unsigned messages; /* of the zone */
-	enum nd_outcome verdict;
+	enum nd_outcome outcome;
 	const char *tag; /* ND_OUTCOME_TAGGED: "Reviewed-by" */
 	const char *by;  /* names of those who say so, parted by ", " */
 };
@@ -56,9 +56,9 @@ struct nd_item {
 				 * text; NULL when the text names its people */
 	const char *quote; /* words of the first source that prove it; NULL
 				 * when the text itself is quoted */
-	int32_t source[ND_ITEM_SOURCES_MAX]; /* indices in the thread */
-	size_t source_count;                 /* 1 to ND_ITEM_SOURCES_MAX */
-	const struct nd_subthread *subtree;  /* NULL: the whole thread */
+	int32_t source[ND_ITEM_SOURCES_MAX];  /* indices in the thread */
+	size_t source_count;                  /* 1 to ND_ITEM_SOURCES_MAX */
+	const struct nd_subthread *subthread; /* NULL: the whole thread */
 };
 
 struct nd_item_list {
@@ -75,7 +75,7 @@ struct nd_summary {
 	const char *model;    /* NULL unless a model wrote it */
 	const char *language; /* of the items' text, "en"; "" when mixed or
 				 * unknown: an extract keeps its sources' */
-	const char *topic;    /* the gist, one line */
+	const char *gist;     /* the gist, one line */
 	struct nd_item_list zone[ND_ZONE_COUNT];
 	unsigned dropped; /* items that failed a check */
 };
@@ -83,11 +83,11 @@ struct nd_summary {
 /** The word for a zone in the JSON report: "background", "decisions", … */
 const char *nd_summary_zone_name(enum nd_zone zone);
 
-/** The word for a verdict in the JSON report; NULL for none. */
-const char *nd_summary_outcome_name(enum nd_outcome verdict);
+/** The word for a outcome in the JSON report; NULL for none. */
+const char *nd_summary_outcome_name(enum nd_outcome outcome);
 
 /**
- * Do the items of a sub-tree stand together in this zone, below a heading? In
+ * Do the items of a sub-thread stand together in this zone, below a heading? In
  * the others each has its label in front.
  */
 bool nd_summary_zone_has_headings(enum nd_zone zone);

@@ -29,7 +29,7 @@ struct finder {
 	bool again;               /* although their mails are the same */
 	struct nd_value_list ids;
 	struct nd_map *reason; /* thread id -> enum reason */
-	struct nd_changed *todo;
+	struct nd_changed *changed;
 };
 
 static void
@@ -37,12 +37,12 @@ add_ids(struct finder *f, const struct nd_value_list *ids, enum reason reason)
 {
 	for (size_t i = 0; i < ids->count; i++) {
 		const char *id = ids->value[i];
-		intptr_t known = nd_map_get_int(f->reason, id, 0);
+		intptr_t indexed = nd_map_get_int(f->reason, id, 0);
 
-		if (!known)
-			*(const char **)x_append(f->todo, f->ids.value,
+		if (!indexed)
+			*(const char **)x_append(f->changed, f->ids.value,
 			                         f->ids.count) = id;
-		nd_map_set_int(f->reason, id, known | reason);
+		nd_map_set_int(f->reason, id, indexed | reason);
 	}
 }
 
@@ -50,7 +50,7 @@ static enum nd_status
 add_query(struct finder *f, const char *query, enum reason reason)
 {
 	struct nd_value_list *ids;
-	enum nd_status st = nd_threads_ids(f->todo, f->app->db, query, NULL,
+	enum nd_status st = nd_threads_ids(f->changed, f->app->db, query, NULL,
 	                                   reason == WANTED, &ids, f->app->err);
 
 	if (st == ND_OK)
@@ -63,8 +63,8 @@ add_query(struct finder *f, const char *query, enum reason reason)
 static const char *
 since_watermark(struct finder *f)
 {
-	return x_asprintf(f->todo, "lastmod:%lu..%lu",
-	                  f->app->state.revision + 1, f->todo->revision);
+	return x_asprintf(f->changed, "lastmod:%lu..%lu",
+	                  f->app->state.revision + 1, f->changed->revision);
 }
 
 static const char *
@@ -73,8 +73,9 @@ watched_query(struct finder *f, int64_t since_s)
 	const char *query = f->app->settings->query;
 
 	if (nd_db_is_all_mail(query))
-		return x_asprintf(f->todo, "date:@%lld..", (long long)since_s);
-	return x_asprintf(f->todo, "(%s) and date:@%lld..", query,
+		return x_asprintf(f->changed, "date:@%lld..",
+		                  (long long)since_s);
+	return x_asprintf(f->changed, "(%s) and date:@%lld..", query,
 	                  (long long)since_s);
 }
 
@@ -82,14 +83,14 @@ watched_query(struct finder *f, int64_t since_s)
 static enum nd_status
 add_changed(struct finder *f, int64_t since_s)
 {
-	const char *changed = x_asprintf(f->todo, "%s and not %s",
+	const char *changed = x_asprintf(f->changed, "%s and not %s",
 	                                 since_watermark(f), f->folder_query);
 	struct nd_value_list *ids, *watched;
-	enum nd_status st = nd_threads_ids(f->todo, f->app->db, changed, NULL,
-	                                   false, &ids, f->app->err);
+	enum nd_status st = nd_threads_ids(f->changed, f->app->db, changed,
+	                                   NULL, false, &ids, f->app->err);
 
 	if (st == ND_OK)
-		st = nd_threads_ids(f->todo, f->app->db,
+		st = nd_threads_ids(f->changed, f->app->db,
 		                    watched_query(f, since_s), ids, true,
 		                    &watched, f->app->err);
 	if (st == ND_OK)
@@ -106,26 +107,27 @@ add_quiet(struct finder *f)
 {
 	long long from = f->app->state.at_s - QUIET_S;
 	long long until = f->app->now_s - QUIET_S;
-	const char *tag = nd_tag_full(f->todo, &f->store->tags, "stalled");
+	const char *tag = nd_tag_full(f->changed, &f->store->tags, "stalled");
 	struct nd_value_list *ids, *ours, *lively;
 	enum nd_status st;
 
 	if (from >= until)
 		return ND_OK;
-	st = nd_threads_ids(f->todo, f->app->db,
-	                    x_asprintf(f->todo, "date:@%lld..@%lld and not %s",
-	                               from, until, f->folder_query),
+	st = nd_threads_ids(f->changed, f->app->db,
+	                    x_asprintf(f->changed,
+	                               "date:@%lld..@%lld and not %s", from,
+	                               until, f->folder_query),
 	                    NULL, false, &ids, f->app->err);
 	if (st == ND_OK)
 		st = nd_threads_ids(
-			f->todo, f->app->db,
-			x_asprintf(f->todo, ND_QUERY_MARKED " and not tag:%s",
-		                   tag),
+			f->changed, f->app->db,
+			x_asprintf(f->changed,
+		                   ND_QUERY_MARKED " and not tag:%s", tag),
 			ids, false, &ours, f->app->err);
 	if (st == ND_OK)
 		st = nd_threads_ids(
-			f->todo, f->app->db,
-			x_asprintf(f->todo, "date:@%lld..", until + 1), ours,
+			f->changed, f->app->db,
+			x_asprintf(f->changed, "date:@%lld..", until + 1), ours,
 			false, &lively, f->app->err);
 	if (st != ND_OK)
 		return st;
@@ -144,16 +146,16 @@ static enum nd_status
 add_orphans(struct finder *f)
 {
 	struct nd_db *db = f->app->db;
-	const char *changed = x_asprintf(f->todo, "%s and not %s",
+	const char *changed = x_asprintf(f->changed, "%s and not %s",
 	                                 since_watermark(f), f->folder_query);
 	struct nd_value_list *ids, gone = {0};
 	enum nd_status st;
 	unsigned count;
 
 	st = nd_db_count(db, changed, &count, f->app->err);
-	if (st != ND_OK || f->todo->mails >= f->app->state.mails + count)
+	if (st != ND_OK || f->changed->mails >= f->app->state.mails + count)
 		return st;
-	st = nd_threads_ids(f->todo, db, f->folder_query, NULL, false, &ids,
+	st = nd_threads_ids(f->changed, db, f->folder_query, NULL, false, &ids,
 	                    f->app->err);
 	for (size_t i = 0; st == ND_OK && i < ids->count; i++) {
 		char *others = x_asprintf(NULL, "thread:%s and not %s",
@@ -161,7 +163,7 @@ add_orphans(struct finder *f)
 
 		st = nd_db_count(db, others, &count, f->app->err);
 		if (st == ND_OK && count == 0)
-			*(const char **)x_append(f->todo, gone.value,
+			*(const char **)x_append(f->changed, gone.value,
 			                         gone.count) = ids->value[i];
 		talloc_free(others);
 	}
@@ -176,24 +178,24 @@ add_mendable(struct finder *f)
 	const struct nd_watermark *state = &f->app->state;
 	struct nd_db *db = f->app->db;
 	const char *unmarked = x_asprintf(
-		f->todo, "%s and not " ND_QUERY_MARKED, f->folder_query);
+		f->changed, "%s and not " ND_QUERY_MARKED, f->folder_query);
 	enum nd_status st;
 	unsigned count;
 
 	if (!nd_watermark_is_of(state, db) || state->revision == 0) {
-		f->todo->complete = true;
+		f->changed->complete = true;
 		return add_query(f, f->folder_query, MENDED);
 	}
 	st = nd_db_count(db, unmarked, &count, f->app->err);
-	if (st == ND_OK && count != state->strangers) {
-		f->todo->complete = true;
+	if (st == ND_OK && count != state->foreign) {
+		f->changed->complete = true;
 		st = add_query(f, unmarked, MENDED);
 	}
 	if (st == ND_OK && f->store->folders.count > 1)
 		st = add_query(f, f->folder_query, MENDED);
 	if (st == ND_OK)
 		st = add_query(f,
-		               x_asprintf(f->todo, "%s and %s",
+		               x_asprintf(f->changed, "%s and %s",
 		                          since_watermark(f), f->folder_query),
 		               MENDED);
 	return st == ND_OK ? add_orphans(f) : st;
@@ -208,28 +210,28 @@ add_bereft(struct finder *f)
 {
 	const struct nd_tag_names *tags = &f->store->tags;
 	const char *tagged = x_asprintf(
-		f->todo, ND_QUERY_MARKED " and (tag:\"%s\" or tag:\"%s\")",
-		nd_tag_full(f->todo, tags, "summarized"),
-		nd_tag_full(f->todo, tags, "stale"));
+		f->changed, ND_QUERY_MARKED " and (tag:\"%s\" or tag:\"%s\")",
+		nd_tag_full(f->changed, tags, "summarized"),
+		nd_tag_full(f->changed, tags, "stale"));
 	struct nd_value_list *ids, *with, without = {0};
 	struct nd_map *has;
 	enum nd_status st;
 
-	if (f->todo->digests >= f->app->state.digests)
+	if (f->changed->digests >= f->app->state.digests)
 		return ND_OK;
-	st = nd_threads_ids(f->todo, f->app->db, tagged, NULL, false, &ids,
+	st = nd_threads_ids(f->changed, f->app->db, tagged, NULL, false, &ids,
 	                    f->app->err);
 	if (st == ND_OK)
-		st = nd_threads_ids(f->todo, f->app->db, f->folder_query, NULL,
-		                    false, &with, f->app->err);
+		st = nd_threads_ids(f->changed, f->app->db, f->folder_query,
+		                    NULL, false, &with, f->app->err);
 	if (st != ND_OK)
 		return st;
-	has = nd_map_new(f->todo);
+	has = nd_map_new(f->changed);
 	for (size_t i = 0; i < with->count; i++)
 		nd_map_set(has, with->value[i], NULL);
 	for (size_t i = 0; i < ids->count; i++)
 		if (!nd_map_has(has, ids->value[i]))
-			*(const char **)x_append(f->todo, without.value,
+			*(const char **)x_append(f->changed, without.value,
 			                         without.count) = ids->value[i];
 	add_ids(f, &without, BEREFT);
 	return ND_OK;
@@ -238,26 +240,26 @@ add_bereft(struct finder *f)
 /* ---- one thread -------------------------------------------------------------- */
 
 static void
-add_job(struct finder *f, const struct nd_index_thread *known,
+add_job(struct finder *f, const struct nd_index_thread *indexed,
         enum nd_job_kind kind)
 {
 	struct nd_job *job =
-		x_append(f->todo, f->todo->job, f->todo->job_count);
+		x_append(f->changed, f->changed->job, f->changed->job_count);
 
 	job->kind = kind;
-	job->goal.thread_id = x_strdup(f->todo, known->thread_id);
+	job->desired.thread_id = x_strdup(f->changed, indexed->thread_id);
 }
 
 static struct nd_work *
-add_work(struct finder *f, const struct nd_index_thread *known, const char *key,
-         const struct nd_digest_header *header, bool again)
+add_work(struct finder *f, const struct nd_index_thread *indexed,
+         const char *key, const struct nd_digest_header *header, bool again)
 {
 	struct nd_work *work =
-		x_append(f->todo, f->todo->work, f->todo->work_count);
+		x_append(f->changed, f->changed->work, f->changed->work_count);
 
-	work->thread_id = x_strdup(f->todo, known->thread_id);
+	work->thread_id = x_strdup(f->changed, indexed->thread_id);
 	work->key = key;
-	work->last = header ? x_strdup(f->todo, header->last) : "";
+	work->last = header ? x_strdup(f->changed, header->last) : "";
 	work->has_digest = header != NULL;
 	work->again = again;
 	return work;
@@ -278,46 +280,46 @@ is_made_otherwise(struct finder *f, const struct nd_digest_header *header)
 }
 
 static void
-look_at(struct finder *f, const struct nd_index_thread *known)
+look_at(struct finder *f, const struct nd_index_thread *indexed)
 {
-	intptr_t reason = nd_map_get_int(f->reason, known->thread_id, 0);
-	const char *key = nd_index_key(f->todo, known);
+	intptr_t reason = nd_map_get_int(f->reason, indexed->thread_id, 0);
+	const char *key = nd_index_key(f->changed, indexed);
 	struct nd_recover_found found;
 	bool has_digest, same;
 
-	for (size_t i = 0; i < known->count; i++)
-		f->todo->strangers +=
-			known->mail[i]->stranger && !known->mail[i]->marked;
+	for (size_t i = 0; i < indexed->count; i++)
+		f->changed->foreign +=
+			indexed->mail[i]->foreign && !indexed->mail[i]->marked;
 	if (!*key) {
-		add_job(f, known, ND_JOB_CLEAN);
+		add_job(f, indexed, ND_JOB_CLEAN);
 		return;
 	}
-	has_digest = nd_recover_find(f->todo, f->store, known, &found);
-	same = nd_index_has_key(known, key);
+	has_digest = nd_recover_find(f->changed, f->store, indexed, &found);
+	same = nd_index_has_key(indexed, key);
 	/* One that is written anew gets its tags with the digest. */
 	if ((reason & BEREFT) && ((same && !f->again) || !(reason & WANTED)))
-		add_job(f, known, ND_JOB_BEREFT);
+		add_job(f, indexed, ND_JOB_BEREFT);
 	if (same && !f->again && !found.mixed &&
 	    !(f->named && has_digest && is_made_otherwise(f, &found.header))) {
 		if (found.odd && found.root)
-			nd_recover_digest(f->todo, f->store, known, key,
+			nd_recover_digest(f->changed, f->store, indexed, key,
 			                  &found);
 		else if (found.odd)
-			add_work(f, known, key, NULL, true);
+			add_work(f, indexed, key, NULL, true);
 		else if (reason & QUIET)
-			add_work(f, known, key, NULL, false)->quiet = true;
+			add_work(f, indexed, key, NULL, false)->quiet = true;
 		return;
 	}
 	if (has_digest && !same && strcmp(found.header.key, key) == 0 &&
 	    found.root)
-		nd_recover_digest(f->todo, f->store, known, key, &found);
+		nd_recover_digest(f->changed, f->store, indexed, key, &found);
 	else if (reason & WANTED)
-		add_work(f, known, key, has_digest ? &found.header : NULL,
+		add_work(f, indexed, key, has_digest ? &found.header : NULL,
 		         same);
 	else if (found.odd && found.root)
-		nd_recover_digest(f->todo, f->store, known, key, &found);
+		nd_recover_digest(f->changed, f->store, indexed, key, &found);
 	else if (found.mixed)
-		add_work(f, known, key, NULL, true);
+		add_work(f, indexed, key, NULL, true);
 }
 
 static enum nd_status
@@ -325,7 +327,7 @@ look_at_all(struct finder *f)
 {
 	enum nd_status st = ND_OK;
 
-	f->todo->looked_at = f->ids.count;
+	f->changed->looked_at = f->ids.count;
 	for (size_t i = 0; st == ND_OK && i < f->ids.count;
 	     i += CHUNK_THREADS) {
 		size_t count = f->ids.count - i;
@@ -333,8 +335,8 @@ look_at_all(struct finder *f)
 
 		if (count > CHUNK_THREADS)
 			count = CHUNK_THREADS;
-		st = nd_index_load(f->todo, f->app->db, f->ids.value + i, count,
-		                   &list, f->app->err);
+		st = nd_index_load(f->changed, f->app->db, f->ids.value + i,
+		                   count, &list, f->app->err);
 		if (st != ND_OK)
 			break;
 		for (size_t k = 0; k < list->count; k++)
@@ -348,15 +350,15 @@ enum nd_status
 nd_changed_find(struct nd_app *app, const struct nd_store *store,
                 const struct nd_changed_ask *ask, struct nd_changed **out)
 {
-	struct nd_changed *todo = x_new(app, struct nd_changed);
+	struct nd_changed *changed = x_new(app, struct nd_changed);
 	struct finder f = {
 		.app = app,
 		.store = store,
 		.folder_query = store->query,
 		.named = ask->query != NULL,
 		.again = ask->again,
-		.reason = nd_map_new(todo),
-		.todo = todo,
+		.reason = nd_map_new(changed),
+		.changed = changed,
 	};
 	bool all = !nd_watermark_is_of(&app->state, app->db) ||
 	           app->state.revision == 0;
@@ -364,18 +366,18 @@ nd_changed_find(struct nd_app *app, const struct nd_store *store,
 	unsigned digests;
 
 	/* First of all: a snapshot that is lost is replaced by a newer one. */
-	todo->revision = nd_db_revision(app->db);
-	st = nd_db_count(app->db, "*", &todo->mails, app->err);
+	changed->revision = nd_db_revision(app->db);
+	st = nd_db_count(app->db, "*", &changed->mails, app->err);
 	if (st == ND_OK)
 		st = nd_db_count(app->db, f.folder_query, &digests, app->err);
 	if (st == ND_OK)
 		st = nd_db_count(app->db,
-		                 x_asprintf(todo, "%s and " ND_QUERY_MARKED,
+		                 x_asprintf(changed, "%s and " ND_QUERY_MARKED,
 		                            f.folder_query),
-		                 &todo->digests, app->err);
+		                 &changed->digests, app->err);
 	if (st != ND_OK)
 		return st;
-	todo->mails -= digests;
+	changed->mails -= digests;
 	if (ask->query)
 		st = add_query(&f, ask->query, WANTED);
 	else if (all)
@@ -391,6 +393,6 @@ nd_changed_find(struct nd_app *app, const struct nd_store *store,
 	if (st == ND_OK)
 		st = look_at_all(&f);
 	if (st == ND_OK)
-		*out = todo;
+		*out = changed;
 	return st;
 }

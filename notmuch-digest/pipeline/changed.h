@@ -32,7 +32,7 @@ struct nd_changed {
 	struct nd_job *job; /* what can be mended without reading mail */
 	size_t job_count;
 	bool complete; /* strangers below is the number of all of them */
-	unsigned strangers;
+	unsigned foreign;
 	unsigned mails;         /* in the database, digests apart */
 	unsigned digests;       /* of ours in it */
 	unsigned long revision; /* every change up to it has been looked at */

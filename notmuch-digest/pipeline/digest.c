@@ -58,20 +58,20 @@ newest(const struct nd_thread *thread)
 /* The tags of digest and root together, as X-Notmuch-Digest-Tags has them. */
 static const char *
 tags_line(const void *ctx, const struct nd_tag_names *tags,
-          const struct nd_desired *goal)
+          const struct nd_desired *desired)
 {
 	struct nd_buf *line = nd_buf_new(ctx, 1 << 16);
 	const char *prefix = tags->prefix;
 
 	nd_buf_addf(line, "%s %s/%s %s/summarized", prefix, prefix,
-	            goal->category, prefix);
-	if (goal->state)
-		nd_buf_addf(line, " %s/state/%s", prefix, goal->state);
-	if (goal->flags & ND_DESIRED_STALLED)
+	            desired->category, prefix);
+	if (desired->state)
+		nd_buf_addf(line, " %s/state/%s", prefix, desired->state);
+	if (desired->flags & ND_DESIRED_STALLED)
 		nd_buf_addf(line, " %s/stalled", prefix);
-	if (goal->flags & ND_DESIRED_LARGE)
+	if (desired->flags & ND_DESIRED_LARGE)
 		nd_buf_addf(line, " %s/large", prefix);
-	if (goal->ask_count > 0)
+	if (desired->ask_count > 0)
 		nd_buf_addf(line, " %s/me", prefix);
 	return nd_buf_finish(ctx, line);
 }
@@ -96,7 +96,7 @@ needs_user(enum nd_for_you_why why)
 
 static void
 set_asks(struct nd_report *report, const struct nd_thread *thread,
-         struct nd_desired *goal)
+         struct nd_desired *desired)
 {
 	int32_t last = ND_NO_MESSAGE;
 
@@ -106,7 +106,8 @@ set_asks(struct nd_report *report, const struct nd_thread *thread,
 		if (!needs_user(one->why) || one->message == last)
 			continue;
 		last = one->message;
-		*(const char **)x_append(report, goal->asks, goal->ask_count) =
+		*(const char **)x_append(report, desired->asks,
+		                         desired->ask_count) =
 			thread->message[last]->id;
 	}
 }
@@ -114,7 +115,7 @@ set_asks(struct nd_report *report, const struct nd_thread *thread,
 static enum nd_status
 write_mail(const struct nd_digester *d, struct nd_report *report,
            const struct nd_thread *thread, const struct nd_place *place,
-           struct nd_desired *goal, struct nd_error *why)
+           struct nd_desired *desired, struct nd_error *why)
 {
 	const struct nd_message *root = nd_thread_root(thread);
 	struct nd_buf *bytes = nd_buf_new(report, ND_LIMIT_DIGEST_BYTES);
@@ -124,9 +125,9 @@ write_mail(const struct nd_digester *d, struct nd_report *report,
 		.parent_id = root->id,
 		.date_s = root->date_s,
 		.now_s = d->app->now_s,
-		.key = goal->key,
+		.key = desired->key,
 		.last = nd_hash_text(report, newest(thread)->id),
-		.tags = tags_line(report, &d->store->tags, goal),
+		.tags = tags_line(report, &d->store->tags, desired),
 		.merged = thread->merged,
 	};
 	enum nd_status st;
@@ -134,13 +135,12 @@ write_mail(const struct nd_digester *d, struct nd_report *report,
 	if (!*place->id)
 		return nd_fail(why, ND_ERR_PARSE,
 		               "foreign mail has taken all ids of its digest");
-	st = nd_mail_render_digest(report, thread, d->catalogue, &mail, bytes,
-	                           why);
+	st = nd_mail_render_digest(report, thread, d->i18n, &mail, bytes, why);
 	if (st != ND_OK)
 		return st;
-	goal->digest_id = x_strdup(report, place->id);
-	goal->bytes = bytes->data;
-	goal->len = bytes->len;
+	desired->digest_id = x_strdup(report, place->id);
+	desired->bytes = bytes->data;
+	desired->len = bytes->len;
 	return ND_OK;
 }
 
@@ -150,26 +150,26 @@ nd_digest_make(const struct nd_digester *d, struct nd_report *report,
                const struct nd_place *place, struct nd_job *job,
                struct nd_error *why)
 {
-	struct nd_desired *goal = &job->goal;
+	struct nd_desired *desired = &job->desired;
 
 	*job = (struct nd_job){0};
-	goal->thread_id = thread->id;
-	goal->root_id = nd_thread_root(thread)->id;
-	goal->key = work->key;
-	goal->category = nd_thread_category(thread);
-	goal->state = nd_standing_state_name(thread->state);
-	set_asks(report, thread, goal);
+	desired->thread_id = thread->id;
+	desired->root_id = nd_thread_root(thread)->id;
+	desired->key = work->key;
+	desired->category = nd_thread_category(thread);
+	desired->state = nd_standing_state_name(thread->state);
+	set_asks(report, thread, desired);
 	if (thread->stalled)
-		goal->flags |= ND_DESIRED_STALLED;
+		desired->flags |= ND_DESIRED_STALLED;
 	if (thread->counts.total > d->app->settings->large)
-		goal->flags |= ND_DESIRED_LARGE;
+		desired->flags |= ND_DESIRED_LARGE;
 	if (thread->encrypted)
-		goal->flags |= ND_DESIRED_NO_MAIL;
+		desired->flags |= ND_DESIRED_NO_MAIL;
 	if (work->again)
-		goal->flags |= ND_DESIRED_AGAIN;
+		desired->flags |= ND_DESIRED_AGAIN;
 	if (work->quiet)
-		goal->flags |= ND_DESIRED_QUIET;
+		desired->flags |= ND_DESIRED_QUIET;
 	else if (wants_mail(d->app, thread) &&
-	         write_mail(d, report, thread, place, goal, why) != ND_OK)
-		goal->flags |= ND_DESIRED_FAILED;
+	         write_mail(d, report, thread, place, desired, why) != ND_OK)
+		desired->flags |= ND_DESIRED_FAILED;
 }

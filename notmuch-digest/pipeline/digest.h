@@ -13,7 +13,7 @@
 struct nd_digester {
 	struct nd_app *app;
 	const struct nd_store *store;
-	const struct nd_i18n *catalogue;
+	const struct nd_i18n *i18n;
 };
 
 /**

@@ -57,8 +57,8 @@ nd_llm_timeout_s(const struct nd_llm_settings *settings)
 unsigned
 nd_llm_context(const struct nd_llm_settings *settings)
 {
-	if (settings->context)
-		return settings->context;
+	if (settings->context_tokens)
+		return settings->context_tokens;
 	return nd_http_is_local(nd_llm_url(settings)) ? CONTEXT_LOCAL
 	                                              : CONTEXT_HOSTED;
 }
@@ -164,7 +164,7 @@ make_engine(struct nd_llm *llm, const struct nd_app *app, const char *language)
 	                                           : NULL,
 				.concurrency = settings->concurrency,
 				.timeout_s = nd_llm_timeout_s(settings),
-				.context = nd_llm_context(settings),
+				.context_tokens = nd_llm_context(settings),
 				.budget_tokens = settings->budget_tokens,
 				.cancel = llm->mode == RUN
 	                                          ? nd_interrupt_watch()
@@ -305,7 +305,7 @@ outcome(const struct nd_llm *llm, struct nd_error *err)
 
 enum nd_status
 nd_llm_run(struct nd_llm *llm, struct nd_thread **thread,
-           struct nd_llm_context **dossier, size_t count,
+           struct nd_llm_context **context, size_t count,
            void (*done)(void *arg), void *arg, struct nd_error *err)
 {
 	struct nd_llm_case *cases =
@@ -313,7 +313,7 @@ nd_llm_run(struct nd_llm *llm, struct nd_thread **thread,
 
 	for (size_t i = 0; i < count; i++) {
 		cases[i].thread = thread[i];
-		cases[i].dossier = dossier[i];
+		cases[i].context = context[i];
 	}
 	if (llm->mode == DRY_RUN)
 		nd_llm_engine_forecast(llm->engine, cases, count,

@@ -44,16 +44,16 @@ enum nd_status nd_llm_mark(struct nd_llm *llm, struct nd_app *app,
                            const struct nd_thread_list *list) ND_MUST_CHECK;
 
 /**
- * Summarise threads whose dossiers have been made, one of each; with --dry-run
+ * Summarise threads whose contexts have been made, one of each; with --dry-run
  * or --show-prompt only look at them.
  *
- * dossier    NULL for a thread that may not be shown
+ * context    NULL for a thread that may not be shown
  * done       called for each thread that is finished; may be NULL
  * Returns    ND_OK; ND_ERR_BUSY when the run was interrupted; ND_ERR_SERVICE
  *            when a thread failed and --fallback=none
  */
 enum nd_status nd_llm_run(struct nd_llm *llm, struct nd_thread **thread,
-                          struct nd_llm_context **dossier, size_t count,
+                          struct nd_llm_context **context, size_t count,
                           void (*done)(void *arg), void *arg,
                           struct nd_error *err) ND_MUST_CHECK;
 

@@ -11,16 +11,17 @@
 
 /* The mail whose digest has this id, or NULL. */
 static const struct nd_index_mail *
-root_of(const struct nd_index_thread *known, const char *digest_id)
+root_of(const struct nd_index_thread *indexed, const char *digest_id)
 {
 	void *tmp = talloc_new(NULL);
 	const struct nd_index_mail *root = NULL;
 
-	for (size_t i = 0; !root && i < known->count; i++)
+	for (size_t i = 0; !root && i < indexed->count; i++)
 		for (unsigned n = 1; !root && n <= ND_DIGESTFILE_VARIANTS; n++)
-			if (strcmp(nd_digestfile_id(tmp, known->mail[i]->id, n),
+			if (strcmp(nd_digestfile_id(tmp, indexed->mail[i]->id,
+			                            n),
 			           digest_id) == 0)
-				root = known->mail[i];
+				root = indexed->mail[i];
 	talloc_free(tmp);
 	return root;
 }
@@ -35,14 +36,14 @@ is_elsewhere(const struct nd_store *store, const struct nd_index_mail *mail)
 
 bool
 nd_recover_find(const void *ctx, const struct nd_store *store,
-                const struct nd_index_thread *known,
+                const struct nd_index_thread *indexed,
                 struct nd_recover_found *found)
 {
 	size_t digests = 0;
 
 	*found = (struct nd_recover_found){.root_id = ""};
-	for (size_t i = 0; i < known->count; i++) {
-		const struct nd_index_mail *mail = known->mail[i];
+	for (size_t i = 0; i < indexed->count; i++) {
+		const struct nd_index_mail *mail = indexed->mail[i];
 
 		if (mail->own_count == 0)
 			continue;
@@ -62,7 +63,7 @@ nd_recover_find(const void *ctx, const struct nd_store *store,
 		return false;
 	if (found->odd) {
 		const struct nd_index_mail *root =
-			root_of(known, found->mail->id);
+			root_of(indexed, found->mail->id);
 
 		found->root = root != NULL;
 		found->root_id = root ? x_strdup(ctx, root->id) : "";
@@ -76,27 +77,27 @@ nd_recover_find(const void *ctx, const struct nd_store *store,
  */
 static void
 take_tag(const void *ctx, const struct nd_tag_names *tags, const char *name,
-         struct nd_desired *goal)
+         struct nd_desired *desired)
 {
 	const char *full = nd_tag_full(ctx, tags, name);
 
 	switch (nd_tag_group(tags, full)) {
 	case ND_TAG_CATEGORY:
-		goal->category = name;
+		desired->category = name;
 		break;
 	case ND_TAG_STATE:
-		goal->state = name + strlen("state/");
+		desired->state = name + strlen("state/");
 		break;
 	case ND_TAG_STALLED:
-		goal->flags |= ND_DESIRED_STALLED;
+		desired->flags |= ND_DESIRED_STALLED;
 		break;
 	case ND_TAG_LARGE:
-		goal->flags |= ND_DESIRED_LARGE;
+		desired->flags |= ND_DESIRED_LARGE;
 		break;
 	case ND_TAG_ME:
-		goal->asks = x_array(ctx, const char *, 1);
-		goal->asks[0] = goal->root_id;
-		goal->ask_count = 1;
+		desired->asks = x_array(ctx, const char *, 1);
+		desired->asks[0] = desired->root_id;
+		desired->ask_count = 1;
 		break;
 	default:
 		break;
@@ -106,7 +107,7 @@ take_tag(const void *ctx, const struct nd_tag_names *tags, const char *name,
 /* "digest digest/patch digest/summarized": the first word is the prefix. */
 static void
 take_tags(const void *ctx, const struct nd_tag_names *tags, const char *line,
-          struct nd_desired *goal)
+          struct nd_desired *desired)
 {
 	size_t prefix_len = strcspn(line, " ");
 	const char *prefix = x_strndup(ctx, line, prefix_len);
@@ -117,7 +118,7 @@ take_tags(const void *ctx, const struct nd_tag_names *tags, const char *line,
 		const char *word = x_strndup(ctx, line, len);
 
 		if (nd_str_starts(word, prefix) && word[prefix_len] == '/')
-			take_tag(ctx, tags, word + prefix_len + 1, goal);
+			take_tag(ctx, tags, word + prefix_len + 1, desired);
 		line += len;
 	}
 }
@@ -141,27 +142,30 @@ read_digest(const void *ctx, const char *path)
 }
 
 void
-nd_recover_digest(struct nd_changed *todo, const struct nd_store *store,
-                  const struct nd_index_thread *known, const char *key,
+nd_recover_digest(struct nd_changed *changed, const struct nd_store *store,
+                  const struct nd_index_thread *indexed, const char *key,
                   const struct nd_recover_found *found)
 {
-	struct nd_job *job = x_append(todo, todo->job, todo->job_count);
-	struct nd_desired *goal = &job->goal;
+	struct nd_job *job =
+		x_append(changed, changed->job, changed->job_count);
+	struct nd_desired *desired = &job->desired;
 
-	goal->thread_id = x_strdup(todo, known->thread_id);
-	goal->root_id = found->root_id;
-	goal->key = key;
-	goal->category = nd_thread_category_name(ND_CATEGORY_OTHER);
-	goal->flags = ND_DESIRED_ADOPT;
+	desired->thread_id = x_strdup(changed, indexed->thread_id);
+	desired->root_id = found->root_id;
+	desired->key = key;
+	desired->category = nd_thread_category_name(ND_CATEGORY_OTHER);
+	desired->flags = ND_DESIRED_ADOPT;
 	if (strcmp(found->header.key, key) != 0)
-		goal->flags |= ND_DESIRED_STALE;
-	take_tags(todo, &store->tags, found->header.tags, goal);
+		desired->flags |= ND_DESIRED_STALE;
+	take_tags(changed, &store->tags, found->header.tags, desired);
 	if (is_elsewhere(store, found->mail)) {
-		struct nd_buf *bytes = read_digest(todo, found->mail->own[0]);
+		struct nd_buf *bytes =
+			read_digest(changed, found->mail->own[0]);
 
-		goal->digest_id =
-			bytes->len > 0 ? x_strdup(todo, found->mail->id) : NULL;
-		goal->bytes = bytes->data;
-		goal->len = bytes->len;
+		desired->digest_id =
+			bytes->len > 0 ? x_strdup(changed, found->mail->id)
+				       : NULL;
+		desired->bytes = bytes->data;
+		desired->len = bytes->len;
 	}
 }

@@ -28,12 +28,12 @@ struct nd_recover_found {
  * Returns    whether there is one that is whole
  */
 bool nd_recover_find(const void *ctx, const struct nd_store *store,
-                     const struct nd_index_thread *known,
+                     const struct nd_index_thread *indexed,
                      struct nd_recover_found *found);
 
 /** Add the job that gives the digest and its root their tags. */
-void nd_recover_digest(struct nd_changed *todo, const struct nd_store *store,
-                       const struct nd_index_thread *known, const char *key,
+void nd_recover_digest(struct nd_changed *changed, const struct nd_store *store,
+                       const struct nd_index_thread *indexed, const char *key,
                        const struct nd_recover_found *found);
 
 #endif

@@ -27,7 +27,7 @@ enum { BATCH_THREADS = 256, BATCH_MAILS = 4096 };
 /* What one thread is given to its worker as, and what comes back. */
 struct job {
 	struct nd_thread *thread;
-	struct nd_llm_context *dossier; /* for the model; owned by the thread */
+	struct nd_llm_context *context; /* for the model; owned by the thread */
 	struct nd_problem *problem;     /* owned by the thread */
 	size_t problem_count;
 	bool moved; /* a file was gone: ask the database again */
@@ -122,7 +122,7 @@ work_on_thread(void *arg, size_t i)
 	if (!(flags & ND_REPORT_FACTS))
 		nd_summarise_thread(job->thread, &options);
 	if (gathering->how->llm)
-		job->dossier = nd_llm_context_new(job->thread, job->thread);
+		job->context = nd_llm_context_new(job->thread, job->thread);
 	nd_thread_drop_text(job->thread);
 	if (!gathering->how->llm)
 		nd_progress_step(gathering->progress);
@@ -347,18 +347,18 @@ ask_about_batch(struct nd_app *app, struct gathering *gathering)
 	size_t count = gathering->end - gathering->first;
 	void *tmp = talloc_new(NULL);
 	struct nd_thread **thread = x_array(tmp, struct nd_thread *, count);
-	struct nd_llm_context **dossier =
+	struct nd_llm_context **context =
 		x_array(tmp, struct nd_llm_context *, count);
 	enum nd_status st;
 
 	for (size_t i = 0; i < count; i++) {
 		thread[i] = gathering->job[gathering->first + i].thread;
-		dossier[i] = gathering->job[gathering->first + i].dossier;
+		context[i] = gathering->job[gathering->first + i].context;
 	}
-	st = nd_llm_run(gathering->how->llm, thread, dossier, count, step,
+	st = nd_llm_run(gathering->how->llm, thread, context, count, step,
 	                gathering->progress, app->err);
 	for (size_t i = 0; i < count; i++)
-		talloc_free(dossier[i]);
+		talloc_free(context[i]);
 	talloc_free(tmp);
 	return st;
 }

@@ -16,7 +16,7 @@ enum { ROUNDS = 3 };
 struct chains {
 	const struct nd_thread_list *threads;
 	struct nd_fingerprint_list
-		prints;       /* the threads' first, then candidates' */
+		fingerprints; /* the threads' first, then candidates' */
 	struct nd_map *known; /* ids of mails there are already */
 	int64_t until_s;
 	unsigned jobs;
@@ -24,20 +24,20 @@ struct chains {
 };
 
 static void
-add_print(struct chains *chains, const struct nd_series *series)
+add_fingerprint(struct chains *chains, const struct nd_series *series)
 {
-	if (series && series->print)
+	if (series && series->fingerprint)
 		*(struct nd_fingerprint **)x_append(
-			chains->ctx, chains->prints.print,
-			chains->prints.count) = series->print;
+			chains->ctx, chains->fingerprints.fingerprint,
+			chains->fingerprints.count) = series->fingerprint;
 }
 
 static void
 add_thread(struct chains *chains, const struct nd_thread *thread)
 {
-	add_print(chains, thread->series);
+	add_fingerprint(chains, thread->series);
 	for (size_t i = 0; i < thread->more_series_count; i++)
-		add_print(chains, thread->more_series[i]);
+		add_fingerprint(chains, thread->more_series[i]);
 	for (size_t i = 0; i < thread->message_count; i++)
 		nd_map_set(chains->known, thread->message[i]->id, NULL);
 }
@@ -47,7 +47,7 @@ choose(void *arg, struct nd_hit *hit, size_t count)
 {
 	const struct chains *chains = arg;
 
-	nd_versionlookup_choose(&chains->prints, hit, count);
+	nd_versionlookup_choose(&chains->fingerprints, hit, count);
 }
 
 static void
@@ -62,22 +62,22 @@ read_candidate(void *arg, size_t i)
 		return;
 	nd_threading_link(thread);
 	nd_analyse_thread(thread);
-	if (thread->series && thread->series->print)
-		thread->series->print->root_id = found->first_id;
+	if (thread->series && thread->series->fingerprint)
+		thread->series->fingerprint->root_id = found->first_id;
 	nd_thread_drop_text(thread);
 }
 
 /* One more question to the database, and the answers read. */
 static enum nd_status
 find_candidates(struct nd_app *app, struct chains *chains,
-                const struct nd_lookup *wanted)
+                const struct nd_lookup *lookup)
 {
 	struct nd_found_list *list;
 	enum nd_status st = nd_app_open(app, false);
 
 	if (st != ND_OK)
 		return st;
-	st = nd_search_mails(chains->ctx, app->db, wanted, choose, chains,
+	st = nd_search_mails(chains->ctx, app->db, lookup, choose, chains,
 	                     chains->known, &list, app->err);
 	TALLOC_FREE(app->db);
 	if (st != ND_OK)
@@ -94,9 +94,9 @@ find_candidates(struct nd_app *app, struct chains *chains,
 }
 
 static bool
-asks_for_something(const struct nd_lookup *wanted)
+asks_for_something(const struct nd_lookup *lookup)
 {
-	return wanted->title_count + wanted->author_count + wanted->id_count >
+	return lookup->title_count + lookup->author_count + lookup->id_count >
 	       0;
 }
 
@@ -106,24 +106,25 @@ nd_versions_find(struct nd_app *app, const struct nd_thread_list *threads,
 {
 	struct chains chains = {.threads = threads, .until_s = until_s};
 	enum nd_status st = ND_OK;
-	struct nd_lookup *wanted;
+	struct nd_lookup *lookup;
 
 	chains.ctx = talloc_new(NULL);
 	chains.known = nd_map_new(chains.ctx);
 	chains.jobs = jobs;
 	for (size_t i = 0; i < threads->count; i++)
 		add_thread(&chains, threads->thread[i]);
-	wanted = nd_versionlookup_new(chains.ctx, &chains.prints, 0, until_s);
-	for (int i = 0; st == ND_OK && i < ROUNDS && asks_for_something(wanted);
+	lookup = nd_versionlookup_new(chains.ctx, &chains.fingerprints, 0,
+	                              until_s);
+	for (int i = 0; st == ND_OK && i < ROUNDS && asks_for_something(lookup);
 	     i++) {
-		size_t first = chains.prints.count;
+		size_t first = chains.fingerprints.count;
 
-		st = find_candidates(app, &chains, wanted);
-		wanted = nd_versionlookup_new(chains.ctx, &chains.prints, first,
-		                              until_s);
+		st = find_candidates(app, &chains, lookup);
+		lookup = nd_versionlookup_new(chains.ctx, &chains.fingerprints,
+		                              first, until_s);
 	}
 	if (st == ND_OK)
-		nd_versions_link(&chains.prints);
+		nd_versions_link(&chains.fingerprints);
 	talloc_free(chains.ctx);
 	return st;
 }

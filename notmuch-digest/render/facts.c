@@ -32,7 +32,7 @@ kind_name(const struct nd_labels *labels, enum nd_kind kind)
 		[ND_KIND_DISCUSSION] = N_("discussion"),
 	};
 
-	return nd_tr(labels->catalogue, names[kind]);
+	return nd_tr(labels->i18n, names[kind]);
 }
 
 static unsigned
@@ -53,19 +53,19 @@ static void
 add_series(struct nd_buf *out, const struct nd_labels *labels,
            const struct nd_series *series)
 {
-	const struct nd_i18n *cat = labels->catalogue;
+	const struct nd_i18n *cat = labels->i18n;
 	unsigned missing = missing_patches(series);
 	unsigned long total = (unsigned long)series->total;
 
 	if (series->version > 1)
 		nd_buf_addf(out, " v%d", series->version);
 	if (series->total > 1) {
-		nd_buf_adds(out, nd_tr(labels->catalogue, ", "));
+		nd_buf_adds(out, nd_tr(labels->i18n, ", "));
 		nd_buf_addf(out, nd_trn(cat, "%lu patch", "%lu patches", total),
 		            total);
 	}
 	if (missing > 0) {
-		nd_buf_adds(out, nd_tr(labels->catalogue, ", "));
+		nd_buf_adds(out, nd_tr(labels->i18n, ", "));
 		nd_buf_addf(out,
 		            nd_trn(cat, "%u of them not in this mailbox",
 		                   "%u of them not in this mailbox", missing),
@@ -116,13 +116,12 @@ nd_facts_versions(const void *ctx, const struct nd_labels *labels,
 	if (series->next)
 		add_version(next, series->next);
 	if (series->prior_count == 0)
-		return x_asprintf(ctx, nd_tr(labels->catalogue, "newer: %s"),
+		return x_asprintf(ctx, nd_tr(labels->i18n, "newer: %s"),
 		                  next->data);
 	if (!series->next)
-		return x_asprintf(ctx, nd_tr(labels->catalogue, "follows %s"),
+		return x_asprintf(ctx, nd_tr(labels->i18n, "follows %s"),
 		                  prior->data);
-	return x_asprintf(ctx,
-	                  nd_tr(labels->catalogue, "follows %s; newer: %s"),
+	return x_asprintf(ctx, nd_tr(labels->i18n, "follows %s; newer: %s"),
 	                  prior->data, next->data);
 }
 
@@ -227,8 +226,8 @@ add_type(struct nd_buf *out, const struct nd_labels *labels,
 
 		nd_buf_addc(out, ' ');
 		nd_buf_addf(out,
-		            nd_trn(labels->catalogue, "and %lu more",
-		                   "and %lu more", more),
+		            nd_trn(labels->i18n, "and %lu more", "and %lu more",
+		                   more),
 		            more);
 	}
 }
@@ -282,18 +281,17 @@ nd_facts_coverage(const void *ctx, const struct nd_labels *labels,
 	if (!thread->summary || coverage->messages == 0)
 		return "";
 	if (coverage->bytes == 0)
-		return x_asprintf(
-			ctx,
-			nd_trn(labels->catalogue, "read %u of %u mail",
-		               "read %u of %u mails", coverage->messages),
-			coverage->read, coverage->messages);
+		return x_asprintf(ctx,
+		                  nd_trn(labels->i18n, "read %u of %u mail",
+		                         "read %u of %u mails",
+		                         coverage->messages),
+		                  coverage->read, coverage->messages);
 	/* Rounded down: 100 % means all of it. */
 	percent = coverage->bytes_read * 100 / coverage->bytes;
-	return x_asprintf(ctx,
-	                  nd_trn(labels->catalogue,
-	                         "read %u of %u mail, %u %% of the text",
-	                         "read %u of %u mails, %u %% of the text",
-	                         coverage->messages),
-	                  coverage->read, coverage->messages,
-	                  (unsigned)percent);
+	return x_asprintf(
+		ctx,
+		nd_trn(labels->i18n, "read %u of %u mail, %u %% of the text",
+	               "read %u of %u mails, %u %% of the text",
+	               coverage->messages),
+		coverage->read, coverage->messages, (unsigned)percent);
 }

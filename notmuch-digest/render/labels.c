@@ -18,7 +18,7 @@ static const char *tr(const struct nd_labels *labels, const char *text)
 static const char *
 tr(const struct nd_labels *labels, const char *text)
 {
-	return nd_tr(labels->catalogue, text);
+	return nd_tr(labels->i18n, text);
 }
 
 /* ---- the report ---------------------------------------------------------- */
@@ -50,7 +50,7 @@ list_name(const void *ctx, const char *list)
 const char *
 nd_label_title(const void *ctx, const struct nd_labels *labels)
 {
-	const struct nd_i18n *cat = labels->catalogue;
+	const struct nd_i18n *cat = labels->i18n;
 	const struct nd_report *report = labels->report;
 	bool ai = has_model_text(report);
 
@@ -67,7 +67,7 @@ nd_label_title(const void *ctx, const struct nd_labels *labels)
 static const char *
 span(const void *ctx, const struct nd_labels *labels)
 {
-	const struct nd_i18n *cat = labels->catalogue;
+	const struct nd_i18n *cat = labels->i18n;
 	const struct nd_window *window = &labels->report->window;
 	int64_t length = window->until_s - window->since_s;
 	int64_t days = (length + DAY_S / 2) / DAY_S;
@@ -232,8 +232,7 @@ nd_label_threads(const void *ctx, const struct nd_labels *labels,
                  unsigned count)
 {
 	return x_asprintf(
-		ctx,
-		nd_trn(labels->catalogue, "%u thread", "%u threads", count),
+		ctx, nd_trn(labels->i18n, "%u thread", "%u threads", count),
 		count);
 }
 
@@ -241,8 +240,7 @@ const char *
 nd_label_mails(const void *ctx, const struct nd_labels *labels, unsigned count)
 {
 	return x_asprintf(
-		ctx, nd_trn(labels->catalogue, "%u mail", "%u mails", count),
-		count);
+		ctx, nd_trn(labels->i18n, "%u mail", "%u mails", count), count);
 }
 
 const char *
@@ -250,7 +248,7 @@ nd_label_participants(const void *ctx, const struct nd_labels *labels,
                       unsigned count)
 {
 	return x_asprintf(ctx,
-	                  nd_trn(labels->catalogue, "%u participant",
+	                  nd_trn(labels->i18n, "%u participant",
 	                         "%u participants", count),
 	                  count);
 }
@@ -288,10 +286,10 @@ nd_label_gist(const struct nd_thread *thread)
 	const struct nd_summary *summary = thread->summary;
 
 	/* An extract's gist is the title and the state, which stand above. */
-	if (!summary || !summary->model || !summary->topic ||
-	    strstr(nd_thread_root(thread)->subject, summary->topic))
+	if (!summary || !summary->model || !summary->gist ||
+	    strstr(nd_thread_root(thread)->subject, summary->gist))
 		return "";
-	return summary->topic;
+	return summary->gist;
 }
 
 const char *
@@ -329,8 +327,7 @@ nd_label_problems_left(const void *ctx, const struct nd_labels *labels)
 		return "";
 	left = report->problem_total - report->problem_count;
 	return x_asprintf(
-		ctx,
-		nd_trn(labels->catalogue, "and %lu more", "and %lu more", left),
+		ctx, nd_trn(labels->i18n, "and %lu more", "and %lu more", left),
 		left);
 }
 

@@ -16,7 +16,7 @@
 /* What every phrase may need; made by render.c for one report. */
 struct nd_labels {
 	const struct nd_report *report;
-	const struct nd_i18n *catalogue;
+	const struct nd_i18n *i18n;
 	enum nd_mails mails;
 	bool alone; /* one thread without the report: "new" has no period */
 };

@@ -34,7 +34,7 @@ tr(const struct writer *to, const char *text) __attribute__((format_arg(2)));
 static const char *
 tr(const struct writer *to, const char *text)
 {
-	return nd_tr(to->labels->catalogue, text);
+	return nd_tr(to->labels->i18n, text);
 }
 
 /* "id:x@y" as clients find it, and as notmuch takes it for a query. */
@@ -72,7 +72,7 @@ add_item(const struct writer *to, const struct nd_item *item, enum nd_zone zone,
 	const char *link[ND_ITEM_SOURCES_MAX];
 	struct nd_item said = *item;
 	const char *label = nd_summary_item_label(item, zone);
-	bool below = nd_summary_zone_has_headings(zone) && item->subtree;
+	bool below = nd_summary_zone_has_headings(zone) && item->subthread;
 	char *text;
 
 	said.who = who;
@@ -200,9 +200,9 @@ add_end(const struct writer *to, const struct nd_digest_mail *mail)
 static const char *
 gist(const struct nd_thread *thread)
 {
-	const char *topic = thread->summary->topic;
+	const char *gist = thread->summary->gist;
 
-	return topic && *topic ? topic : nd_thread_root(thread)->subject;
+	return gist && *gist ? gist : nd_thread_root(thread)->subject;
 }
 
 static struct nd_buf *
@@ -388,7 +388,7 @@ add_headers(struct nd_buf *out, const struct nd_labels *labels,
 	            "X-Notmuch-Digest: v=1; engine=%s; model=%s; lang=%s; "
 	            "covers=%u; key=%s; last=%s\n",
 	            summary->engine, is_header_text(model) ? model : "-",
-	            nd_i18n_language(labels->catalogue), thread->counts.total,
+	            nd_i18n_language(labels->i18n), thread->counts.total,
 	            mail->key, mail->last);
 	nd_buf_addf(out, "X-Notmuch-Digest-Tags: %s\n", mail->tags);
 	add_merged(out, mail->merged);
@@ -500,13 +500,12 @@ add_quoted_printable(struct nd_buf *out, const struct nd_buf *text)
 enum nd_status
 nd_mail_render_digest(const struct nd_report *report,
                       const struct nd_thread *thread,
-                      const struct nd_i18n *catalogue,
+                      const struct nd_i18n *i18n,
                       const struct nd_digest_mail *mail, struct nd_buf *out,
                       struct nd_error *err)
 {
-	struct nd_labels labels = {.report = report,
-	                           .catalogue = catalogue,
-	                           .mails = ND_MAILS_NONE};
+	struct nd_labels labels = {
+		.report = report, .i18n = i18n, .mails = ND_MAILS_NONE};
 	size_t start = out->len;
 	struct nd_buf *text;
 	bool plain;

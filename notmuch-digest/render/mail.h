@@ -42,7 +42,7 @@ struct nd_digest_mail {
 enum nd_status
 nd_mail_render_digest(const struct nd_report *report,
                       const struct nd_thread *thread,
-                      const struct nd_i18n *catalogue,
+                      const struct nd_i18n *i18n,
                       const struct nd_digest_mail *mail, struct nd_buf *out,
                       struct nd_error *err) ND_MUST_CHECK;
 

@@ -29,7 +29,7 @@ nd_maillist_date(const void *ctx, const struct nd_labels *labels,
                  int64_t date_s)
 {
 	if (date_s == 0)
-		return nd_tr(labels->catalogue, "no date");
+		return nd_tr(labels->i18n, "no date");
 	return is_report_year(labels, date_s)
 	               ? nd_time_format(ctx, "%m-%d %H:%M", date_s)
 	               : nd_time_format(ctx, "%Y-%m-%d %H:%M", date_s);
@@ -39,7 +39,7 @@ static const char *
 day(const void *ctx, const struct nd_labels *labels, int64_t date_s)
 {
 	if (date_s == 0)
-		return nd_tr(labels->catalogue, "no date");
+		return nd_tr(labels->i18n, "no date");
 	return is_report_year(labels, date_s)
 	               ? nd_time_format(ctx, "%m-%d", date_s)
 	               : nd_time_format(ctx, "%Y-%m-%d", date_s);
@@ -69,8 +69,7 @@ day_span(const void *ctx, const struct nd_labels *labels, int64_t first_s,
 
 	if (strcmp(first, last) == 0)
 		return first;
-	return x_asprintf(ctx, nd_tr(labels->catalogue, "%s to %s"), first,
-	                  last);
+	return x_asprintf(ctx, nd_tr(labels->i18n, "%s to %s"), first, last);
 }
 
 const char *
@@ -91,7 +90,7 @@ nd_maillist_earlier(const void *ctx, const struct nd_labels *labels,
 	if (count == 0)
 		return "";
 	return x_asprintf(ctx,
-	                  nd_trn(labels->catalogue, "%lu earlier mail, %s",
+	                  nd_trn(labels->i18n, "%lu earlier mail, %s",
 	                         "%lu earlier mails, %s", count),
 	                  count,
 	                  day_span(ctx, labels, first->date_s, last->date_s));

@@ -19,7 +19,7 @@ enum { LINE_BYTES_MAX = 1 << 16 };
 static const char *
 tr(const struct nd_labels *labels, const char *text)
 {
-	return nd_tr(labels->catalogue, text);
+	return nd_tr(labels->i18n, text);
 }
 
 /* "**label**: value" as a paragraph; nothing for an empty value. */
@@ -102,7 +102,7 @@ add_zone(struct nd_buf *out, const struct nd_labels *labels,
 	for (size_t i = 0; i < list->count;) {
 		struct nd_buf *line = nd_buf_new(NULL, LINE_BYTES_MAX);
 		bool below = nd_summary_zone_has_headings(zone) &&
-		             list->item[i].subtree;
+		             list->item[i].subthread;
 
 		add_point(out, "- ",
 		          nd_subthread_heading(line, labels, thread, zone, i));
@@ -122,15 +122,15 @@ add_summary(struct nd_buf *out, const struct nd_labels *labels,
 	const struct nd_summary *summary = thread->summary;
 	const char *nothing = nd_label_nothing(labels, thread);
 	void *tmp = talloc_new(NULL);
-	const char *topic = nd_escape_markdown(tmp, nd_label_gist(thread));
+	const char *gist = nd_escape_markdown(tmp, nd_label_gist(thread));
 	const char *coverage = nd_facts_coverage(tmp, labels, thread);
 
 	nd_buf_addf(out, "#### %s\n\n",
 	            summary && summary->model
 	                    ? tr(labels, "🤖 AI summary")
 	                    : tr(labels, "📝 Summary (excerpts)"));
-	if (*topic)
-		nd_buf_addf(out, "%s\n\n", topic);
+	if (*gist)
+		nd_buf_addf(out, "%s\n\n", gist);
 	if (*nothing)
 		nd_buf_addf(out, "%s\n\n", nothing);
 	if (summary && !thread->encrypted)
@@ -219,7 +219,7 @@ static void
 add_category_row(struct nd_buf *out, const struct nd_labels *labels,
                  const struct nd_category_row *row)
 {
-	const struct nd_i18n *cat = labels->catalogue;
+	const struct nd_i18n *cat = labels->i18n;
 	void *tmp = talloc_new(NULL);
 	const char *name =
 		nd_escape_markdown(tmp, nd_label_category(labels, row->name));
@@ -285,8 +285,7 @@ add_category(struct nd_buf *out, const struct nd_labels *labels,
 	if (first < end && first < report->thread_count) {
 		nd_buf_addf(out, "---\n\n## 📌 %s\n\n", name);
 		nd_buf_addf(out,
-		            nd_trn(labels->catalogue,
-		                   "%u thread in this category",
+		            nd_trn(labels->i18n, "%u thread in this category",
 		                   "%u threads in this category", row->threads),
 		            row->threads);
 		nd_buf_adds(out, "\n\n");

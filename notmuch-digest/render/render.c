@@ -10,7 +10,7 @@ nd_render_report(const struct nd_report *report, enum nd_format format,
                  const struct nd_render_options *options, struct nd_buf *out)
 {
 	struct nd_labels labels = {.report = report,
-	                           .catalogue = options->catalogue,
+	                           .i18n = options->i18n,
 	                           .mails = options->mails};
 	struct nd_text_page page = {.width = options->width,
 	                            .color = options->color,
@@ -35,7 +35,7 @@ nd_render_thread(const struct nd_report *report, const struct nd_thread *thread,
                  struct nd_buf *out)
 {
 	struct nd_labels labels = {.report = report,
-	                           .catalogue = options->catalogue,
+	                           .i18n = options->i18n,
 	                           .mails = options->mails,
 	                           .alone = true};
 	struct nd_text_page page = {.width = options->width,

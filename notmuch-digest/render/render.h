@@ -20,7 +20,7 @@ enum nd_format { ND_FORMAT_MARKDOWN, ND_FORMAT_JSON, ND_FORMAT_TEXT };
 enum nd_mails { ND_MAILS_NEW, ND_MAILS_ALL, ND_MAILS_NONE };
 
 struct nd_render_options {
-	const struct nd_i18n *catalogue; /* of the report's language */
+	const struct nd_i18n *i18n; /* of the report's language */
 	enum nd_mails mails;
 	unsigned width; /* columns of text; at least 40 */
 	bool color;     /* text may use ANSI colours */

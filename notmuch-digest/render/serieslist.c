@@ -30,7 +30,7 @@ tr(const struct printer *to, const char *text) __attribute__((format_arg(2)));
 static const char *
 tr(const struct printer *to, const char *text)
 {
-	return nd_tr(to->labels->catalogue, text);
+	return nd_tr(to->labels->i18n, text);
 }
 
 /* ---- cells --------------------------------------------------------------- */
@@ -458,7 +458,7 @@ nd_serieslist_render(const struct nd_report *report,
                      struct nd_buf *out)
 {
 	struct nd_labels labels = {.report = report,
-	                           .catalogue = options->catalogue,
+	                           .i18n = options->i18n,
 	                           .mails = ND_MAILS_NONE};
 	struct printer to = {&labels, options, out};
 

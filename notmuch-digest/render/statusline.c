@@ -19,7 +19,7 @@ static const char *tr(const struct nd_labels *labels, const char *text)
 static const char *
 tr(const struct nd_labels *labels, const char *text)
 {
-	return nd_tr(labels->catalogue, text);
+	return nd_tr(labels->i18n, text);
 }
 
 const char *
@@ -41,7 +41,7 @@ nd_statusline_state(const struct nd_labels *labels, enum nd_thread_state state)
 		[ND_STATE_OPEN] = N_("open"),
 	};
 
-	return nd_tr(labels->catalogue, words[state]);
+	return nd_tr(labels->i18n, words[state]);
 }
 
 static bool
@@ -193,7 +193,7 @@ nd_statusline_for_you(const void *ctx, const struct nd_labels *labels,
 			continue;
 		nd_buf_addf(
 			out, "%s%s %s", out->len > 0 ? ", " : "",
-			nd_tr(labels->catalogue, words[one->why]),
+			nd_tr(labels->i18n, words[one->why]),
 			nd_maillist_place(out, labels, thread, one->message));
 	}
 	return nd_buf_finish(ctx, out);

@@ -9,7 +9,7 @@ static const char *tr(const struct nd_labels *labels, const char *text)
 static const char *
 tr(const struct nd_labels *labels, const char *text)
 {
-	return nd_tr(labels->catalogue, text);
+	return nd_tr(labels->i18n, text);
 }
 
 /* What came of it, with the names of those who say so. */
@@ -19,7 +19,7 @@ verdict_of(const void *ctx, const struct nd_labels *labels,
 {
 	const char *by = tree->by;
 
-	switch (tree->verdict) {
+	switch (tree->outcome) {
 	case ND_OUTCOME_ANSWERED:
 		return tr(labels, "questions answered");
 	case ND_OUTCOME_AGREED:
@@ -70,12 +70,12 @@ nd_subthread_heading(const void *ctx, const struct nd_labels *labels,
                      size_t i)
 {
 	const struct nd_item *item = thread->summary->zone[zone].item;
-	const struct nd_subthread *tree = item[i].subtree;
+	const struct nd_subthread *tree = item[i].subthread;
 	void *tmp;
 	const char *facts[2], *heading;
 
 	if (!tree || !nd_summary_zone_has_headings(zone) ||
-	    (i > 0 && item[i - 1].subtree == tree))
+	    (i > 0 && item[i - 1].subthread == tree))
 		return "";
 	tmp = talloc_new(NULL);
 	facts[0] = nd_label_mails(tmp, labels, tree->messages);
@@ -97,12 +97,12 @@ nd_subthread_rest(const void *ctx, const struct nd_labels *labels,
 	if (list->more_subtrees == 0)
 		return "";
 	tmp = talloc_new(NULL);
-	rest = x_asprintf(
-		ctx,
-		nd_trn(labels->catalogue, "and %u more sub-thread, %s",
-	               "and %u more sub-threads, %s", list->more_subtrees),
-		list->more_subtrees,
-		nd_label_mails(tmp, labels, list->more_messages));
+	rest = x_asprintf(ctx,
+	                  nd_trn(labels->i18n, "and %u more sub-thread, %s",
+	                         "and %u more sub-threads, %s",
+	                         list->more_subtrees),
+	                  list->more_subtrees,
+	                  nd_label_mails(tmp, labels, list->more_messages));
 	talloc_free(tmp);
 	return rest;
 }

@@ -11,9 +11,9 @@ add_item(struct nd_json *list, const struct nd_thread *thread,
 	nd_json_set_text(json, "text", nd_summary_item_text(json, item));
 	if (item->quote)
 		nd_json_set_text(json, "quote", item->quote);
-	if (item->subtree)
+	if (item->subthread)
 		nd_json_set_text(json, "subtree",
-		                 thread->message[item->subtree->mail]->id);
+		                 thread->message[item->subthread->mail]->id);
 	sources = nd_json_set_array(json, "sources");
 	for (size_t j = 0; j < item->source_count; j++)
 		nd_json_add_text(sources, thread->message[item->source[j]]->id);
@@ -61,7 +61,7 @@ add_subtrees(struct nd_json *list, const struct nd_thread *thread,
 	const struct nd_subthread *last = NULL;
 
 	for (size_t i = 0; i < items->count; i++) {
-		const struct nd_subthread *tree = items->item[i].subtree;
+		const struct nd_subthread *tree = items->item[i].subthread;
 		struct nd_json *json;
 
 		if (!tree || tree == last)
@@ -74,7 +74,7 @@ add_subtrees(struct nd_json *list, const struct nd_thread *thread,
 		nd_json_set_text(json, "begun_by", tree->who);
 		nd_json_set_int(json, "messages", tree->messages);
 		nd_json_set_text(json, "outcome",
-		                 nd_summary_outcome_name(tree->verdict));
+		                 nd_summary_outcome_name(tree->outcome));
 		nd_json_set_text(json, "tag", tree->tag);
 		nd_json_set_text(json, "by",
 		                 tree->by && *tree->by ? tree->by : NULL);
@@ -94,7 +94,7 @@ set_subtrees(struct nd_json *object, const struct nd_thread *thread)
 		more += zone[i].more_subtrees;
 		messages += zone[i].more_messages;
 		for (size_t k = 0; k < zone[i].count; k++)
-			told |= zone[i].item[k].subtree != NULL;
+			told |= zone[i].item[k].subthread != NULL;
 	}
 	if (!told && more == 0)
 		return;
@@ -132,7 +132,7 @@ nd_summaryjson_set(struct nd_json *object, const struct nd_thread *thread)
 	nd_json_set_text(json, "engine", summary->engine);
 	nd_json_set_text(json, "model", summary->model);
 	nd_json_set_text(json, "language", summary->language);
-	nd_json_set_text(json, "topic", summary->topic);
+	nd_json_set_text(json, "topic", summary->gist);
 	set_items(json, thread, ND_ZONE_BACKGROUND);
 	set_items(json, thread, ND_ZONE_EARLIER);
 	set_items(json, thread, ND_ZONE_NEW);

@@ -42,7 +42,7 @@ tr(const struct printer *to, const char *text) __attribute__((format_arg(2)));
 static const char *
 tr(const struct printer *to, const char *text)
 {
-	return nd_tr(to->labels->catalogue, text);
+	return nd_tr(to->labels->i18n, text);
 }
 
 static void
@@ -93,7 +93,7 @@ counts(const void *ctx, const struct printer *to,
 		                  nd_label_mails(ctx, to->labels, c->total),
 		                  people);
 	return x_asprintf(ctx,
-	                  nd_trn(to->labels->catalogue, "%u new mail of %u, %s",
+	                  nd_trn(to->labels->i18n, "%u new mail of %u, %s",
 	                         "%u new mails of %u, %s", c->new_messages),
 	                  c->new_messages, c->total, people);
 }
@@ -150,7 +150,7 @@ add_items(const struct printer *to, const struct nd_thread *thread,
 	for (size_t i = 0; i < list->count;) {
 		struct nd_buf *line = nd_buf_new(NULL, LINE_BYTES_MAX);
 		bool below = nd_summary_zone_has_headings(zone) &&
-		             list->item[i].subtree;
+		             list->item[i].subthread;
 
 		add_point(
 			to,
@@ -167,12 +167,12 @@ add_items(const struct printer *to, const struct nd_thread *thread,
 static void
 add_summary(const struct printer *to, const struct nd_thread *thread)
 {
-	const char *topic = nd_label_gist(thread);
+	const char *gist = nd_label_gist(thread);
 	const char *nothing = nd_label_nothing(to->labels, thread);
 
-	if (*topic) {
+	if (*gist) {
 		nd_buf_addc(to->out, '\n');
-		add_line(to, topic);
+		add_line(to, gist);
 	}
 	if (*nothing) {
 		nd_buf_addc(to->out, '\n');
@@ -345,7 +345,7 @@ static void
 add_totals(const struct printer *to)
 {
 	const struct nd_report *report = to->labels->report;
-	const struct nd_i18n *cat = to->labels->catalogue;
+	const struct nd_i18n *cat = to->labels->i18n;
 	void *tmp = talloc_new(NULL);
 	const char *totals = x_asprintf(
 		tmp, tr(to, "%s in %s, %s"),

@@ -227,27 +227,28 @@ plan_job(const void *ctx, const struct nd_store *store, struct nd_db *db,
 {
 	const struct nd_plan_rules rules = nd_session_rules(store);
 	struct nd_place *place = x_new(ctx, struct nd_place);
-	const struct nd_index_thread *known;
+	const struct nd_index_thread *indexed;
 	struct nd_index_list *list;
 	enum nd_status st =
-		nd_index_load(ctx, db, &job->goal.thread_id, 1, &list, err);
+		nd_index_load(ctx, db, &job->desired.thread_id, 1, &list, err);
 
 	if (st == ND_OK && job->kind == ND_JOB_UPDATE)
-		st = nd_index_place(ctx, db, job->goal.root_id, place, err);
+		st = nd_index_place(ctx, db, job->desired.root_id, place, err);
 	if (st != ND_OK)
 		return st;
-	known = nd_index_find(list, job->goal.thread_id);
+	indexed = nd_index_find(list, job->desired.thread_id);
 	if (job->kind == ND_JOB_UPDATE)
-		*plan = nd_plan_thread(ctx, &rules, &job->goal, known, place);
-	else if (!known)
+		*plan = nd_plan_thread(ctx, &rules, &job->desired, indexed,
+		                       place);
+	else if (!indexed)
 		*plan = x_new(ctx, struct nd_plan);
 	else if (job->kind == ND_JOB_CLEAN)
-		*plan = nd_plan_clean(ctx, &rules, known);
+		*plan = nd_plan_clean(ctx, &rules, indexed);
 	else if (job->kind == ND_JOB_BEREFT)
-		*plan = nd_plan_bereft(ctx, &rules, known);
+		*plan = nd_plan_bereft(ctx, &rules, indexed);
 	else
 		*plan = nd_plan_rename(ctx, &rules, store->prefix_before,
-		                       known);
+		                       indexed);
 	if (place->foreign && *place->foreign)
 		job->taken = x_strdup(store, place->foreign);
 	return ND_OK;
@@ -303,15 +304,15 @@ write_files(const void *ctx, struct nd_store *store, const struct nd_job *job,
 	bool made = false;
 
 	for (size_t i = 0; st == ND_OK && i < count; i++) {
-		if (!job[i].goal.digest_id)
+		if (!job[i].desired.digest_id)
 			continue;
 		if (!made)
 			st = nd_folder_make(store, err);
 		made = true;
 		if (st == ND_OK)
-			st = nd_maildir_write(ctx, store->path,
-			                      job[i].goal.bytes,
-			                      job[i].goal.len, &name[i], err);
+			st = nd_maildir_write(
+				ctx, store->path, job[i].desired.bytes,
+				job[i].desired.len, &name[i], err);
 	}
 	return st;
 }

@@ -23,7 +23,7 @@ enum nd_job_kind {
 /* One thread to bring in order. */
 struct nd_job {
 	enum nd_job_kind kind;
-	struct nd_desired goal;
+	struct nd_desired desired;
 
 	/* results */
 	bool left;         /* it grew: for the next run */

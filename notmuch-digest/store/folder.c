@@ -169,16 +169,16 @@ find_stranger(const void *ctx, const char *path, bool *readable)
 {
 	DIR *dir = opendir(path);
 	struct dirent *entry;
-	char *stranger = NULL;
+	char *foreign = NULL;
 
 	*readable = dir != NULL;
-	while (dir && !stranger && (entry = readdir(dir)))
+	while (dir && !foreign && (entry = readdir(dir)))
 		if (!is_expected(entry->d_name) &&
 		    !is_marked_below(path, entry->d_name))
-			stranger = x_strdup(ctx, entry->d_name);
+			foreign = x_strdup(ctx, entry->d_name);
 	if (dir)
 		closedir(dir);
-	return stranger;
+	return foreign;
 }
 
 /* The same for a part; counts digests. */

@@ -99,8 +99,8 @@ copy_files(const struct nd_db *db, struct nd_index_mail *to,
 			continue;
 		if (!is_own_file(db, to, name)) {
 			to->foreign_count++;
-			to->stranger =
-				to->stranger ||
+			to->foreign =
+				to->foreign ||
 				nd_digestfile_has_place(&db->folders, name);
 			continue;
 		}
@@ -146,7 +146,7 @@ take_mail(void *arg, notmuch_message_t *message)
 	struct loading *loading = arg;
 	struct nd_index_list *list = loading->list;
 	const char *thread_id = notmuch_message_get_thread_id(message);
-	struct nd_index_thread *known;
+	struct nd_index_thread *indexed;
 	intptr_t index;
 
 	if (!thread_id || !notmuch_message_get_message_id(message))
@@ -160,8 +160,9 @@ take_mail(void *arg, notmuch_message_t *message)
 		x_append(list, list->thread, list->count)->thread_id =
 			x_strdup(list, thread_id);
 	}
-	known = &list->thread[index];
-	*(struct nd_index_mail **)x_append(list, known->mail, known->count) =
+	indexed = &list->thread[index];
+	*(struct nd_index_mail **)x_append(list, indexed->mail,
+	                                   indexed->count) =
 		copy_mail(list, loading->db, message);
 	return true;
 }
@@ -252,14 +253,14 @@ nd_index_find(const struct nd_index_list *list, const char *thread_id)
 }
 
 const struct nd_index_mail *
-nd_index_find_mail(const struct nd_index_thread *known, const char *id)
+nd_index_find_mail(const struct nd_index_thread *indexed, const char *id)
 {
 	struct nd_index_mail mail = {.id = id}, *key = &mail, **found;
 
-	if (known->count == 0)
+	if (indexed->count == 0)
 		return NULL;
-	found = bsearch(&key, known->mail, known->count, sizeof *known->mail,
-	                compare_mails);
+	found = bsearch(&key, indexed->mail, indexed->count,
+	                sizeof *indexed->mail, compare_mails);
 	return found ? *found : NULL;
 }
 
@@ -270,16 +271,16 @@ nd_index_is_digest(const struct nd_index_mail *mail)
 }
 
 const char *
-nd_index_key(const void *ctx, const struct nd_index_thread *known)
+nd_index_key(const void *ctx, const struct nd_index_thread *indexed)
 {
 	struct nd_hash *hash = nd_hash_new(NULL);
 	const char *key = "";
 	size_t mails = 0;
 
-	for (size_t i = 0; i < known->count; i++) {
-		if (nd_index_is_digest(known->mail[i]))
+	for (size_t i = 0; i < indexed->count; i++) {
+		if (nd_index_is_digest(indexed->mail[i]))
 			continue;
-		nd_hash_add(hash, known->mail[i]->id);
+		nd_hash_add(hash, indexed->mail[i]->id);
 		mails++;
 	}
 	if (mails > 0)
@@ -289,11 +290,11 @@ nd_index_key(const void *ctx, const struct nd_index_thread *known)
 }
 
 bool
-nd_index_has_key(const struct nd_index_thread *known, const char *key)
+nd_index_has_key(const struct nd_index_thread *indexed, const char *key)
 {
-	for (size_t i = 0; i < known->count; i++)
-		if (!nd_index_is_digest(known->mail[i]) &&
-		    strcmp(known->mail[i]->key, key) == 0)
+	for (size_t i = 0; i < indexed->count; i++)
+		if (!nd_index_is_digest(indexed->mail[i]) &&
+		    strcmp(indexed->mail[i]->key, key) == 0)
 			return true;
 	return false;
 }

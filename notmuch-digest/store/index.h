@@ -39,7 +39,7 @@ struct nd_index_mail {
 			   * most mails, then the others by name */
 	size_t own_count;
 	size_t foreign_count; /* files of it that are not */
-	bool stranger;        /* one of those lies in the digest folder */
+	bool foreign;         /* one of those lies in the digest folder */
 };
 
 struct nd_index_thread {
@@ -70,7 +70,7 @@ nd_index_find(const struct nd_index_list *list, const char *thread_id);
 
 /** The mail with this id, NULL when the thread has none. */
 const struct nd_index_mail *
-nd_index_find_mail(const struct nd_index_thread *known, const char *id);
+nd_index_find_mail(const struct nd_index_thread *indexed, const char *id);
 
 /** Is it a digest of ours, and nothing else? */
 bool nd_index_is_digest(const struct nd_index_mail *mail);
@@ -79,10 +79,11 @@ bool nd_index_is_digest(const struct nd_index_mail *mail);
  * The content key: a hash of the Message-IDs of its mails, digests of ours
  * apart; "" when it has no other mail. Owned by ctx.
  */
-const char *nd_index_key(const void *ctx, const struct nd_index_thread *known);
+const char *
+nd_index_key(const void *ctx, const struct nd_index_thread *indexed);
 
 /** Has some mail of the thread, digests apart, this key on it? */
-bool nd_index_has_key(const struct nd_index_thread *known, const char *key);
+bool nd_index_has_key(const struct nd_index_thread *indexed, const char *key);
 
 /* Where the digest of a thread is, or shall be. */
 struct nd_place {

@@ -11,8 +11,8 @@ enum { LINE_BYTES = 1 << 16 };
 struct planner {
 	struct nd_plan *plan;
 	const struct nd_plan_rules *rules;
-	const struct nd_desired *goal;
-	const struct nd_index_thread *known;
+	const struct nd_desired *desired;
+	const struct nd_index_thread *indexed;
 };
 
 static bool
@@ -88,23 +88,23 @@ drop_if_empty(struct planner *p, const struct nd_action *action)
 static const char *
 result_name(const struct planner *p, bool has_digest)
 {
-	if (p->goal->flags & ND_DESIRED_FAILED)
+	if (p->desired->flags & ND_DESIRED_FAILED)
 		return "failed";
-	if (p->goal->flags & ND_DESIRED_STALE)
+	if (p->desired->flags & ND_DESIRED_STALE)
 		return "stale";
-	if (p->goal->digest_id || (p->goal->flags & ND_DESIRED_ADOPT))
+	if (p->desired->digest_id || (p->desired->flags & ND_DESIRED_ADOPT))
 		return "summarized";
-	if (p->goal->flags & ND_DESIRED_NO_MAIL)
+	if (p->desired->flags & ND_DESIRED_NO_MAIL)
 		return NULL;
 	/* A digest of another host, or from before, that we do not renew. */
 	return has_digest ? "stale" : NULL;
 }
 
 static bool
-asks(const struct nd_desired *goal, const char *id)
+asks(const struct nd_desired *desired, const char *id)
 {
-	for (size_t i = 0; i < goal->ask_count; i++)
-		if (strcmp(goal->asks[i], id) == 0)
+	for (size_t i = 0; i < desired->ask_count; i++)
+		if (strcmp(desired->asks[i], id) == 0)
 			return true;
 	return false;
 }
@@ -112,22 +112,22 @@ asks(const struct nd_desired *goal, const char *id)
 static void
 plan_root(struct planner *p, const struct nd_index_mail *root, bool has_digest)
 {
-	const struct nd_desired *goal = p->goal;
+	const struct nd_desired *desired = p->desired;
 	struct nd_action *action = add_action(p, ND_ACTION_TAG, root->id, root);
 	const char *state = NULL;
 
-	if (goal->state)
-		state = x_asprintf(p->plan, "state/%s", goal->state);
-	set_group(p, action, ND_TAG_CATEGORY, goal->category);
+	if (desired->state)
+		state = x_asprintf(p->plan, "state/%s", desired->state);
+	set_group(p, action, ND_TAG_CATEGORY, desired->category);
 	set_group(p, action, ND_TAG_STATE, state);
 	set_group(p, action, ND_TAG_STALLED,
-	          goal->flags & ND_DESIRED_STALLED ? "stalled" : NULL);
+	          desired->flags & ND_DESIRED_STALLED ? "stalled" : NULL);
 	set_group(p, action, ND_TAG_RESULT, result_name(p, has_digest));
-	if (goal->flags & ND_DESIRED_LARGE)
+	if (desired->flags & ND_DESIRED_LARGE)
 		want_tag(p, action, "large");
-	if (goal->ask_count > 0)
+	if (desired->ask_count > 0)
 		want_tag(p, action, "me");
-	action->key = goal->key;
+	action->key = desired->key;
 	drop_if_empty(p, action);
 }
 
@@ -135,10 +135,10 @@ plan_root(struct planner *p, const struct nd_index_mail *root, bool has_digest)
 static void
 plan_quiet(struct planner *p, const struct nd_index_mail *root)
 {
-	const struct nd_desired *goal = p->goal;
+	const struct nd_desired *desired = p->desired;
 	struct nd_action *action = add_action(p, ND_ACTION_TAG, root->id, root);
 
-	if (goal->flags & ND_DESIRED_STALLED)
+	if (desired->flags & ND_DESIRED_STALLED)
 		want_tag(p, action, "stalled");
 	drop_if_empty(p, action);
 }
@@ -163,8 +163,8 @@ plan_other(struct planner *p, const struct nd_index_mail *mail)
 	struct nd_action *action = add_action(p, ND_ACTION_TAG, mail->id, mail);
 
 	if (every)
-		set_group(p, action, ND_TAG_CATEGORY, p->goal->category);
-	if (asks(p->goal, mail->id))
+		set_group(p, action, ND_TAG_CATEGORY, p->desired->category);
+	if (asks(p->desired, mail->id))
 		want_tag(p, action, "me");
 	if (mail->marked) {
 		/* It was a root once: threads merge. */
@@ -189,16 +189,16 @@ plan_write(struct planner *p, const struct nd_place *place)
 {
 	const struct nd_index_mail *old = place->digest;
 	struct nd_action *action =
-		add_action(p, ND_ACTION_WRITE, p->goal->digest_id, old);
+		add_action(p, ND_ACTION_WRITE, p->desired->digest_id, old);
 
-	action->key = p->goal->key;
+	action->key = p->desired->key;
 	if (old) {
 		action->file = old->own;
 		action->file_count = old->own_count;
 	}
 	/* What we have marked bears what the user gave it. */
 	action->clean_new = !old || !old->marked;
-	if (action->clean_new || !(p->goal->flags & ND_DESIRED_ADOPT)) {
+	if (action->clean_new || !(p->desired->flags & ND_DESIRED_ADOPT)) {
 		want_tag(p, action, "");
 		want_tag(p, action, "fresh");
 	}
@@ -217,7 +217,7 @@ plan_adopt(struct planner *p, const struct nd_index_mail *digest)
 	}
 	if (!digest->marked && p->rules->killed)
 		want_tag(p, action, "fresh");
-	action->key = p->goal->key;
+	action->key = p->desired->key;
 	action->file = digest->own + 1;
 	action->file_count = digest->own_count - 1;
 	drop_if_empty(p, action);
@@ -247,12 +247,12 @@ plan_drop(struct planner *p, const struct nd_index_mail *mail)
 static bool
 plan_digests(struct planner *p, const struct nd_place *place)
 {
-	const struct nd_desired *goal = p->goal;
-	bool drop_all = goal->flags & ND_DESIRED_NO_MAIL;
+	const struct nd_desired *desired = p->desired;
+	bool drop_all = desired->flags & ND_DESIRED_NO_MAIL;
 	bool has_digest = false;
 
-	for (size_t i = 0; i < p->known->count; i++) {
-		const struct nd_index_mail *mail = p->known->mail[i];
+	for (size_t i = 0; i < p->indexed->count; i++) {
+		const struct nd_index_mail *mail = p->indexed->mail[i];
 		bool placed = strcmp(mail->id, place->id) == 0 &&
 		              mail->foreign_count == 0;
 
@@ -260,11 +260,12 @@ plan_digests(struct planner *p, const struct nd_place *place)
 			continue;
 		if (drop_all || !placed)
 			plan_drop(p, mail);
-		else if ((goal->flags & ND_DESIRED_ADOPT) && !goal->digest_id)
+		else if ((desired->flags & ND_DESIRED_ADOPT) &&
+		         !desired->digest_id)
 			plan_adopt(p, mail);
 		has_digest = has_digest || (placed && !drop_all);
 	}
-	if (goal->digest_id)
+	if (desired->digest_id)
 		plan_write(p, place);
 	return has_digest;
 }
@@ -286,26 +287,28 @@ plan_arrival(struct planner *p, const struct nd_index_mail *root,
 
 struct nd_plan *
 nd_plan_thread(const void *ctx, const struct nd_plan_rules *rules,
-               const struct nd_desired *goal,
-               const struct nd_index_thread *known,
+               const struct nd_desired *desired,
+               const struct nd_index_thread *indexed,
                const struct nd_place *place)
 {
-	struct planner p = {x_new(ctx, struct nd_plan), rules, goal, known};
+	struct planner p = {x_new(ctx, struct nd_plan), rules, desired,
+	                    indexed};
 	const struct nd_index_mail *root =
-		known ? nd_index_find_mail(known, goal->root_id) : NULL;
+		indexed ? nd_index_find_mail(indexed, desired->root_id) : NULL;
 	bool has_digest, same_key;
 
-	if (!root || strcmp(nd_index_key(p.plan, known), goal->key) != 0 ||
-	    (goal->digest_id && strcmp(goal->digest_id, place->id) != 0)) {
+	if (!root || strcmp(nd_index_key(p.plan, indexed), desired->key) != 0 ||
+	    (desired->digest_id &&
+	     strcmp(desired->digest_id, place->id) != 0)) {
 		p.plan->result = ND_PLAN_GREW;
 		return p.plan;
 	}
 	/* Somebody else may have done it while we were thinking. */
-	same_key = strcmp(root->key, goal->key) == 0 &&
-	           !(goal->flags & ND_DESIRED_AGAIN);
-	if (same_key && (goal->flags & ND_DESIRED_QUIET))
+	same_key = strcmp(root->key, desired->key) == 0 &&
+	           !(desired->flags & ND_DESIRED_AGAIN);
+	if (same_key && (desired->flags & ND_DESIRED_QUIET))
 		plan_quiet(&p, root);
-	if (same_key && !(goal->flags & ND_DESIRED_ADOPT))
+	if (same_key && !(desired->flags & ND_DESIRED_ADOPT))
 		return p.plan;
 	has_digest = plan_digests(&p, place);
 	if (same_key) {
@@ -313,8 +316,8 @@ nd_plan_thread(const void *ctx, const struct nd_plan_rules *rules,
 		return p.plan;
 	}
 	plan_root(&p, root, has_digest);
-	for (size_t i = 0; i < known->count; i++) {
-		const struct nd_index_mail *mail = known->mail[i];
+	for (size_t i = 0; i < indexed->count; i++) {
+		const struct nd_index_mail *mail = indexed->mail[i];
 
 		if (mail != root && mail->own_count == 0)
 			plan_other(&p, mail);
@@ -324,15 +327,15 @@ nd_plan_thread(const void *ctx, const struct nd_plan_rules *rules,
 
 struct nd_plan *
 nd_plan_bereft(const void *ctx, const struct nd_plan_rules *rules,
-               const struct nd_index_thread *known)
+               const struct nd_index_thread *indexed)
 {
-	struct planner p = {x_new(ctx, struct nd_plan), rules, NULL, known};
+	struct planner p = {x_new(ctx, struct nd_plan), rules, NULL, indexed};
 
-	for (size_t i = 0; i < known->count; i++)
-		if (known->mail[i]->own_count > 0)
+	for (size_t i = 0; i < indexed->count; i++)
+		if (indexed->mail[i]->own_count > 0)
 			return p.plan;
-	for (size_t i = 0; i < known->count; i++) {
-		const struct nd_index_mail *mail = known->mail[i];
+	for (size_t i = 0; i < indexed->count; i++) {
+		const struct nd_index_mail *mail = indexed->mail[i];
 		struct nd_action *action =
 			add_action(&p, ND_ACTION_TAG, mail->id, mail);
 
@@ -345,16 +348,16 @@ nd_plan_bereft(const void *ctx, const struct nd_plan_rules *rules,
 
 struct nd_plan *
 nd_plan_clean(const void *ctx, const struct nd_plan_rules *rules,
-              const struct nd_index_thread *known)
+              const struct nd_index_thread *indexed)
 {
-	struct planner p = {x_new(ctx, struct nd_plan), rules, NULL, known};
+	struct planner p = {x_new(ctx, struct nd_plan), rules, NULL, indexed};
 	bool trusted = rules->trusted;
 
 	/* The thread of a digest is one that we have been at. */
-	for (size_t i = 0; i < known->count; i++)
-		trusted = trusted || nd_index_is_digest(known->mail[i]);
-	for (size_t i = 0; i < known->count; i++) {
-		const struct nd_index_mail *mail = known->mail[i];
+	for (size_t i = 0; i < indexed->count; i++)
+		trusted = trusted || nd_index_is_digest(indexed->mail[i]);
+	for (size_t i = 0; i < indexed->count; i++) {
+		const struct nd_index_mail *mail = indexed->mail[i];
 		struct nd_action *action;
 
 		if (mail->own_count > 0) {
@@ -373,14 +376,14 @@ nd_plan_clean(const void *ctx, const struct nd_plan_rules *rules,
 
 struct nd_plan *
 nd_plan_rename(const void *ctx, const struct nd_plan_rules *rules,
-               const char *before, const struct nd_index_thread *known)
+               const char *before, const struct nd_index_thread *indexed)
 {
-	struct planner p = {x_new(ctx, struct nd_plan), rules, NULL, known};
+	struct planner p = {x_new(ctx, struct nd_plan), rules, NULL, indexed};
 	struct nd_tag_names names = *rules->tags;
 
 	names.prefix = before;
-	for (size_t i = 0; i < known->count; i++) {
-		const struct nd_index_mail *mail = known->mail[i];
+	for (size_t i = 0; i < indexed->count; i++) {
+		const struct nd_index_mail *mail = indexed->mail[i];
 		struct nd_action *action =
 			add_action(&p, ND_ACTION_TAG, mail->id, mail);
 

@@ -97,8 +97,8 @@ struct nd_plan_rules {
  */
 struct nd_plan *
 nd_plan_thread(const void *ctx, const struct nd_plan_rules *rules,
-               const struct nd_desired *goal,
-               const struct nd_index_thread *known,
+               const struct nd_desired *desired,
+               const struct nd_index_thread *indexed,
                const struct nd_place *place);
 
 /**
@@ -107,12 +107,12 @@ nd_plan_thread(const void *ctx, const struct nd_plan_rules *rules,
  */
 struct nd_plan *
 nd_plan_bereft(const void *ctx, const struct nd_plan_rules *rules,
-               const struct nd_index_thread *known);
+               const struct nd_index_thread *indexed);
 
 /** Plan to take everything of ours off a thread (`clean`). */
 struct nd_plan *
 nd_plan_clean(const void *ctx, const struct nd_plan_rules *rules,
-              const struct nd_index_thread *known);
+              const struct nd_index_thread *indexed);
 
 /**
  * Plan to give our tags another prefix: those of mail that we have marked.
@@ -121,7 +121,7 @@ nd_plan_clean(const void *ctx, const struct nd_plan_rules *rules,
  */
 struct nd_plan *
 nd_plan_rename(const void *ctx, const struct nd_plan_rules *rules,
-               const char *before, const struct nd_index_thread *known);
+               const char *before, const struct nd_index_thread *indexed);
 
 /** The action as one line for people, owned by ctx. */
 const char *

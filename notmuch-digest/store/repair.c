@@ -60,12 +60,12 @@ load_files(const void *ctx, const struct nd_store *store, struct nd_db *db,
 
 static void
 repair_one(const struct nd_store *store, const char *path,
-           const struct nd_map *known)
+           const struct nd_map *indexed)
 {
 	struct nd_name_list *files = nd_maildir_list(NULL, path);
 
 	for (size_t i = 0; i < files->count; i++)
-		if (!nd_map_has(known, files->name[i]))
+		if (!nd_map_has(indexed, files->name[i]))
 			nd_maildir_unlink(&store->folders, files->name[i]);
 	talloc_free(files);
 	nd_maildir_clear_tmp(path);
@@ -76,17 +76,17 @@ enum nd_status
 nd_repair_folder(struct nd_store *store, struct nd_db *db, struct nd_error *err)
 {
 	void *tmp = talloc_new(NULL);
-	struct nd_map *known = NULL;
+	struct nd_map *indexed = NULL;
 	enum nd_status st = ND_OK;
 
 	for (size_t i = 0; st == ND_OK && i < store->folders.count; i++) {
 		if (!nd_repair_is_needed(store->folders.path[i]))
 			continue;
 		store->killed = true;
-		if (!known)
-			st = load_files(tmp, store, db, &known, err);
+		if (!indexed)
+			st = load_files(tmp, store, db, &indexed, err);
 		if (st == ND_OK)
-			repair_one(store, store->folders.path[i], known);
+			repair_one(store, store->folders.path[i], indexed);
 	}
 	talloc_free(tmp);
 	return st;

@@ -87,7 +87,7 @@ set_word(struct nd_watermark *state, const char *name, size_t name_len,
 	else if (name_len == 5 && memcmp(name, "mails", 5) == 0)
 		state->mails = (unsigned)strtoul(value, NULL, 10);
 	else if (name_len == 9 && memcmp(name, "strangers", 9) == 0)
-		state->strangers = (unsigned)strtoul(value, NULL, 10);
+		state->foreign = (unsigned)strtoul(value, NULL, 10);
 	else if (name_len == 7 && memcmp(name, "digests", 7) == 0)
 		state->digests = (unsigned)strtoul(value, NULL, 10);
 }
@@ -127,7 +127,7 @@ nd_watermark_format(const void *ctx, const struct nd_watermark *state)
 	add_text(line, "prefix", state->prefix);
 	add_text(line, "names", state->names);
 	nd_buf_addf(line, " mails=%u strangers=%u digests=%u", state->mails,
-	            state->strangers, state->digests);
+	            state->foreign, state->digests);
 	return nd_buf_finish(ctx, line);
 }
 

@@ -27,7 +27,7 @@ struct nd_watermark {
 	const char *prefix;     /* of the tags */
 	const char *names;      /* categories ever used as tags: "net,mm" */
 	unsigned mails;         /* in the database then, digests apart */
-	unsigned strangers;     /* mails in the folder that are not ours */
+	unsigned foreign;       /* mails in the folder that are not ours */
 	unsigned digests;       /* of ours in the index; UINT_MAX: not known */
 };
 

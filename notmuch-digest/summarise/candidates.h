@@ -45,7 +45,7 @@ struct nd_source {
 	enum nd_part part;
 	int32_t person;
 	int32_t branch;     /* the child of the root that it descends from;
-			     * in a big thread its sub-tree (sections.h) */
+			     * in a big thread its sub-thread (sections.h) */
 	uint32_t candidate; /* slice of nd_candidates.candidate */
 	uint32_t candidate_count;
 	uint16_t depth; /* 0 = root */

@@ -127,17 +127,17 @@ join(const void *ctx, const char *title, const char *event)
 {
 	void *tmp = talloc_new(NULL);
 	size_t room = ND_GIST_CHARS_MAX;
-	const char *topic;
+	const char *gist;
 
 	if (event)
 		room -= width_of(event) + 3;
 	title = nd_utf8_truncate(tmp, title, room);
 	if (event)
-		topic = x_asprintf(ctx, "%s – %s", title, event);
+		gist = x_asprintf(ctx, "%s – %s", title, event);
 	else
-		topic = x_strdup(ctx, title);
+		gist = x_strdup(ctx, title);
 	talloc_free(tmp);
-	return topic;
+	return gist;
 }
 
 static bool
@@ -159,14 +159,14 @@ nd_gist(const void *ctx, const struct nd_candidates *m,
 		talkers_of(tmp, m),
 		posting_of(tmp, m->thread),
 	};
-	const char *event = NULL, *topic;
+	const char *event = NULL, *gist;
 
 	for (size_t i = 0; i < sizeof events / sizeof events[0]; i++)
 		if (!event && fits(events[i]))
 			event = events[i];
-	topic = join(ctx, title_of(m->thread), event);
+	gist = join(ctx, title_of(m->thread), event);
 	talloc_free(tmp);
-	return topic;
+	return gist;
 }
 
 /* "applied to kvmarm/next by Marc Zyngier", as far as it is known and fits. */
@@ -228,7 +228,7 @@ nd_gist_outcome(struct nd_thread *thread)
 	const char *outcome = outcome_of(tmp, thread);
 
 	if (thread->summary && !thread->summary->model && fits(outcome))
-		thread->summary->topic =
+		thread->summary->gist =
 			join(thread->summary, title_of(thread), outcome);
 	talloc_free(tmp);
 }

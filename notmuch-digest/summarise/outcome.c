@@ -17,7 +17,7 @@ struct tally {
 
 struct teller {
 	const struct nd_thread *thread;
-	const struct nd_subthreads *forest;
+	const struct nd_subthreads *subthreads;
 	enum nd_zone zone;
 	struct nd_subthread_outcome *result;
 	struct tally *tally;
@@ -25,9 +25,9 @@ struct teller {
 
 /* How final it is; among equals the latest is told. */
 static unsigned
-rank(enum nd_outcome verdict)
+rank(enum nd_outcome outcome)
 {
-	switch (verdict) {
+	switch (outcome) {
 	case ND_OUTCOME_NONE:
 		return 0;
 	case ND_OUTCOME_ANSWERED:
@@ -46,10 +46,10 @@ rank(enum nd_outcome verdict)
 }
 
 static bool
-is_same(const struct nd_subthread_outcome *result, enum nd_outcome verdict,
+is_same(const struct nd_subthread_outcome *result, enum nd_outcome outcome,
         const char *tag)
 {
-	if (result->verdict != verdict)
+	if (result->outcome != outcome)
 		return false;
 	return !tag || !result->tag || strcmp(result->tag, tag) == 0;
 }
@@ -66,22 +66,22 @@ add_name(struct tally *tally, const struct nd_address *who)
 }
 
 static void
-note(struct teller *to, int32_t mail, enum nd_outcome verdict, const char *tag,
+note(struct teller *to, int32_t mail, enum nd_outcome outcome, const char *tag,
      const struct nd_address *who)
 {
-	int32_t tree = to->forest->tree[mail];
+	int32_t tree = to->subthreads->tree[mail];
 	struct nd_subthread_outcome *result;
 
 	if (tree < 0 ||
 	    !nd_subthreads_in_zone(to->thread->message[mail], to->zone))
 		return;
 	result = &to->result[tree];
-	if (rank(verdict) < rank(result->verdict) ||
-	    (rank(verdict) == rank(result->verdict) && mail < result->mail))
+	if (rank(outcome) < rank(result->outcome) ||
+	    (rank(outcome) == rank(result->outcome) && mail < result->mail))
 		return;
-	if (!is_same(result, verdict, tag))
+	if (!is_same(result, outcome, tag))
 		to->tally[tree] = (struct tally){0};
-	result->verdict = verdict;
+	result->outcome = outcome;
 	result->tag = tag;
 	result->mail = mail;
 	if (who)
@@ -125,11 +125,11 @@ hear_events(struct teller *to)
 
 	for (size_t i = 0; i < thread->event_count; i++) {
 		const struct nd_event *event = &thread->event[i];
-		enum nd_outcome verdict = verdict_of(event->type);
-		bool named = verdict != ND_OUTCOME_ANSWERED;
+		enum nd_outcome outcome = verdict_of(event->type);
+		bool named = outcome != ND_OUTCOME_ANSWERED;
 
-		if (verdict != ND_OUTCOME_NONE)
-			note(to, event->message, verdict, NULL,
+		if (outcome != ND_OUTCOME_NONE)
+			note(to, event->message, outcome, NULL,
 			     named ? &event->who : NULL);
 	}
 }
@@ -188,11 +188,11 @@ names_of(const void *ctx, const struct tally *tally)
 
 struct nd_subthread_outcome *
 nd_outcomes_find(const void *ctx, const struct nd_thread *thread,
-                 const struct nd_subthreads *forest, enum nd_zone zone)
+                 const struct nd_subthreads *subthreads, enum nd_zone zone)
 {
 	struct teller to = {
 		.thread = thread,
-		.forest = forest,
+		.subthreads = subthreads,
 		.zone = zone,
 		.result = x_array(ctx, struct nd_subthread_outcome,
 	                          thread->message_count),
@@ -203,8 +203,8 @@ nd_outcomes_find(const void *ctx, const struct nd_thread *thread,
 	hear_events(&to);
 	hear_questions(&to);
 	hear_trailers(&to);
-	for (size_t i = 0; i < forest->count; i++) {
-		int32_t tree = forest->first[i];
+	for (size_t i = 0; i < subthreads->count; i++) {
+		int32_t tree = subthreads->first[i];
 
 		to.result[tree].by = names_of(to.result, &to.tally[tree]);
 	}

@@ -22,7 +22,7 @@ enum {
 /* To hear of another part is worth more than a second sentence of one. */
 static const float branch_price = 0.4f;
 
-/* A sub-tree that may be told. */
+/* A sub-thread that may be told. */
 struct part {
 	int32_t mail;
 	struct nd_subthread told;
@@ -33,15 +33,15 @@ struct part {
 /* A zone that is told in parts. */
 struct plot {
 	enum nd_zone zone;
-	struct nd_subthreads *forest;
+	struct nd_subthreads *subthreads;
 	struct part *part;
-	int32_t *part_of; /* of a sub-tree's first mail */
+	int32_t *part_of; /* of a sub-thread's first mail */
 	size_t count;
 };
 
 struct nd_sections {
 	struct nd_candidates *m;
-	struct plot plot[ND_ZONE_COUNT]; /* without a forest: told as one */
+	struct plot plot[ND_ZONE_COUNT]; /* without a subthreads: told as one */
 };
 
 /* ---- headings ---- */
@@ -136,7 +136,7 @@ heading_words(const struct nd_subthread *told)
 
 	return words_in(told->title) +
 	       (told->who ? 2 + words_in(told->who) : 0) + COUNT_WORDS +
-	       words[told->verdict] + words_in(told->by);
+	       words[told->outcome] + words_in(told->by);
 }
 
 unsigned
@@ -150,9 +150,9 @@ nd_sections_heading_words(const struct nd_item_list *list, enum nd_zone zone)
 
 		if (!nd_summary_zone_has_headings(zone))
 			words += words_in(nd_summary_item_label(item, zone));
-		else if (item->subtree && item->subtree != last)
-			words += heading_words(item->subtree);
-		last = item->subtree;
+		else if (item->subthread && item->subthread != last)
+			words += heading_words(item->subthread);
+		last = item->subthread;
 	}
 	return words;
 }
@@ -160,9 +160,9 @@ nd_sections_heading_words(const struct nd_item_list *list, enum nd_zone zone)
 /* ---- which parts matter ---- */
 
 static float
-weight_of(enum nd_outcome verdict)
+weight_of(enum nd_outcome outcome)
 {
-	switch (verdict) {
+	switch (outcome) {
 	case ND_OUTCOME_NONE:
 	case ND_OUTCOME_ANSWERED:
 		return 0;
@@ -188,7 +188,7 @@ count_people(const struct nd_sections *trees, const struct plot *plot,
 	int32_t tree = mail;
 	unsigned people = 0;
 
-	for (; mail >= 0; mail = plot->forest->next[mail]) {
+	for (; mail >= 0; mail = plot->subthreads->next[mail]) {
 		int32_t person = m->source[mail].person;
 
 		if (!nd_subthreads_in_zone(m->thread->message[mail],
@@ -218,9 +218,9 @@ worth_of(const struct nd_sections *trees, const struct plot *plot,
 	int32_t last = part->mail;
 	unsigned people = count_people(trees, plot, part->mail, stamp, &last);
 
-	return size_worth(plot->forest->replies[part->mail]) +
+	return size_worth(plot->subthreads->replies[part->mail]) +
 	       0.2f * (float)(people < 4 ? people : 4) +
-	       weight_of(part->told.verdict) + 0.3f * (float)last / all;
+	       weight_of(part->told.outcome) + 0.3f * (float)last / all;
 }
 
 static void
@@ -240,8 +240,8 @@ add_part(struct nd_sections *trees, struct plot *plot, int32_t tree,
 	if (is_named_after_writer(thread, tree))
 		told->who =
 			trees->m->speaker[trees->m->source[tree].person].name;
-	told->messages = plot->forest->mails[tree];
-	told->verdict = result->verdict;
+	told->messages = plot->subthreads->mails[tree];
+	told->outcome = result->outcome;
 	told->tag = result->tag;
 	told->by = result->by;
 	part->words = (uint16_t)heading_words(told);
@@ -256,7 +256,7 @@ price_mails(struct nd_sections *trees, const struct plot *plot)
 
 	for (size_t i = 0; i < m->thread->message_count; i++) {
 		struct nd_source *source = &m->source[i];
-		int32_t tree = plot->forest->tree[i];
+		int32_t tree = plot->subthreads->tree[i];
 		const struct part *part;
 
 		if (!nd_subthreads_in_zone(m->thread->message[i], plot->zone))
@@ -281,25 +281,25 @@ part_zone(struct nd_sections *trees, enum nd_zone zone, unsigned large)
 	const struct nd_candidates *m = trees->m;
 	struct plot *plot = &trees->plot[zone];
 	size_t mails = m->thread->message_count;
-	struct nd_subthreads *forest =
+	struct nd_subthreads *subthreads =
 		nd_subthreads_new(trees, m->thread, zone, large);
 	struct nd_subthread_outcome *result;
 	int32_t *stamp;
 
 	/* One talk is told as it goes. */
-	if (forest->count < 2) {
-		talloc_free(forest);
+	if (subthreads->count < 2) {
+		talloc_free(subthreads);
 		return;
 	}
 	plot->zone = zone;
-	plot->forest = forest;
+	plot->subthreads = subthreads;
 	plot->part_of = x_array(trees, int32_t, mails);
 	for (size_t i = 0; i < mails; i++)
 		plot->part_of[i] = -1;
-	result = nd_outcomes_find(trees, m->thread, forest, zone);
+	result = nd_outcomes_find(trees, m->thread, subthreads, zone);
 	stamp = x_array(trees, int32_t, m->speaker_count + 1);
-	for (size_t i = 0; i < forest->count; i++) {
-		int32_t tree = forest->first[i];
+	for (size_t i = 0; i < subthreads->count; i++) {
+		int32_t tree = subthreads->first[i];
 
 		add_part(trees, plot, tree, &result[tree]);
 		plot->part[i].worth =
@@ -329,8 +329,8 @@ nd_sections_new(const void *ctx, struct nd_candidates *m, unsigned large,
 		part_zone(trees, ND_ZONE_NEW, large);
 	if (count[0] > large)
 		part_zone(trees, ND_ZONE_EARLIER, large);
-	if (!trees->plot[ND_ZONE_NEW].forest &&
-	    !trees->plot[ND_ZONE_EARLIER].forest)
+	if (!trees->plot[ND_ZONE_NEW].subthreads &&
+	    !trees->plot[ND_ZONE_EARLIER].subthreads)
 		TALLOC_FREE(trees);
 	return trees;
 }
@@ -341,7 +341,8 @@ nd_sections_words(const struct nd_sections *trees)
 	unsigned words = 0;
 
 	for (int zone = 0; trees && zone < ND_ZONE_COUNT; zone++)
-		words += trees->plot[zone].forest ? REST_WORDS + LABELS_MAX : 0;
+		words += trees->plot[zone].subthreads ? REST_WORDS + LABELS_MAX
+		                                      : 0;
 	return words;
 }
 
@@ -357,9 +358,9 @@ part_for(const struct nd_sections *trees, int32_t mail)
 
 	if (nd_subthreads_in_zone(message, ND_ZONE_NEW))
 		plot = &trees->plot[ND_ZONE_NEW];
-	if (!plot->forest)
+	if (!plot->subthreads)
 		return NULL;
-	tree = plot->forest->tree[mail];
+	tree = plot->subthreads->tree[mail];
 	return tree < 0 || plot->part_of[tree] < 0
 	               ? NULL
 	               : &plot->part[plot->part_of[tree]];
@@ -458,9 +459,9 @@ tell_parts(const struct nd_sections *trees, struct nd_summary *summary,
 		const struct part *part = part_for(trees, item->source[0]);
 
 		if (part && part == last) {
-			item->subtree = item[-1].subtree;
+			item->subthread = item[-1].subthread;
 		} else if (part) {
-			item->subtree = copy_part(summary, part);
+			item->subthread = copy_part(summary, part);
 			list->more_subtrees--;
 			list->more_messages -= part->told.messages;
 		}

@@ -6,17 +6,17 @@
 #include "util/str.h"
 
 enum {
-	REPLIES_MIN = 3, /* of a sub-tree without a title of its own */
-	FORK_SHARE = 10, /* the least part of a sub-tree that leaves it */
+	REPLIES_MIN = 3, /* of a sub-thread without a title of its own */
+	FORK_SHARE = 10, /* the least part of a sub-thread that leaves it */
 };
 
 struct parting {
 	const struct nd_thread *thread;
 	enum nd_zone zone;
 	unsigned large;
-	struct nd_subthreads *forest;
+	struct nd_subthreads *subthreads;
 	int32_t *up;      /* what a mail answers; the root's child: root */
-	uint32_t *weight; /* replies below a mail, within its sub-tree */
+	uint32_t *weight; /* replies below a mail, within its sub-thread */
 };
 
 bool
@@ -108,11 +108,11 @@ tree_of(struct parting *p, struct nd_map *titles, int32_t i)
 	if (i == thread->root)
 		return ND_NO_MESSAGE;
 	if (is_of_root(thread, message))
-		return up == thread->root ? i : p->forest->tree[up];
+		return up == thread->root ? i : p->subthreads->tree[up];
 	if (nd_subthreads_is_posting(message) ||
 	    (*title_of(message) && !same_title(message, thread->message[up])))
 		return first_of_title(titles, message, i);
-	return up == thread->root ? i : p->forest->tree[up];
+	return up == thread->root ? i : p->subthreads->tree[up];
 }
 
 static void
@@ -121,32 +121,32 @@ plant_trees(struct parting *p)
 	struct nd_map *titles = nd_map_new(NULL);
 
 	for (size_t i = 0; i < p->thread->message_count; i++)
-		p->forest->tree[i] = tree_of(p, titles, (int32_t)i);
+		p->subthreads->tree[i] = tree_of(p, titles, (int32_t)i);
 	talloc_free(titles);
 }
 
 static void
 count_mails(struct parting *p)
 {
-	struct nd_subthreads *forest = p->forest;
+	struct nd_subthreads *subthreads = p->subthreads;
 
 	for (size_t i = 0; i < p->thread->message_count; i++) {
 		const struct nd_message *message = p->thread->message[i];
-		int32_t tree = forest->tree[i];
+		int32_t tree = subthreads->tree[i];
 
 		if (tree < 0 || !nd_subthreads_in_zone(message, p->zone))
 			continue;
-		forest->mails[tree]++;
-		forest->replies[tree] += !nd_subthreads_is_posting(message);
+		subthreads->mails[tree]++;
+		subthreads->replies[tree] += !nd_subthreads_is_posting(message);
 	}
 }
 
-/* ---- sub-trees that hold most of the thread ---- */
+/* ---- sub-threads that hold most of the thread ---- */
 
 static void
 weigh(struct parting *p)
 {
-	const int32_t *tree = p->forest->tree;
+	const int32_t *tree = p->subthreads->tree;
 
 	for (size_t i = p->thread->message_count; i-- > 0;) {
 		const struct nd_message *message = p->thread->message[i];
@@ -159,36 +159,38 @@ weigh(struct parting *p)
 	}
 }
 
-/* Two long talks that answer the same mail go on as sub-trees of their own. */
+/* Two long talks that answer the same mail go on as sub-threads of their own. */
 static void
 part_at_forks(struct parting *p)
 {
-	struct nd_subthreads *forest = p->forest;
+	struct nd_subthreads *subthreads = p->subthreads;
 	size_t count = p->thread->message_count;
 	int32_t *whole = x_array(NULL, int32_t, count);
 	uint32_t *heavy = x_array(whole, uint32_t, count);
 
 	weigh(p);
 	for (size_t i = 0; i < count; i++) {
-		int32_t tree = whole[i] = forest->tree[i];
+		int32_t tree = whole[i] = subthreads->tree[i];
 		int32_t up = p->up[i];
 
-		if (tree < 0 || tree == (int32_t)i || forest->tree[up] != tree)
+		if (tree < 0 || tree == (int32_t)i ||
+		    subthreads->tree[up] != tree)
 			continue;
-		heavy[up] += p->weight[i] > REPLIES_MIN &&
-		             p->weight[i] >= forest->replies[tree] / FORK_SHARE;
+		heavy[up] +=
+			p->weight[i] > REPLIES_MIN &&
+			p->weight[i] >= subthreads->replies[tree] / FORK_SHARE;
 	}
 	for (size_t i = 0; i < count; i++) {
 		int32_t tree = whole[i], up = p->up[i];
 
 		if (tree < 0 || tree == (int32_t)i || whole[up] != tree ||
-		    forest->replies[tree] <= p->large)
+		    subthreads->replies[tree] <= p->large)
 			continue;
 		if (heavy[up] > 1 && p->weight[i] > REPLIES_MIN &&
-		    p->weight[i] >= forest->replies[tree] / FORK_SHARE)
-			forest->tree[i] = (int32_t)i;
+		    p->weight[i] >= subthreads->replies[tree] / FORK_SHARE)
+			subthreads->tree[i] = (int32_t)i;
 		else
-			forest->tree[i] = forest->tree[up];
+			subthreads->tree[i] = subthreads->tree[up];
 	}
 	talloc_free(whole);
 }
@@ -196,10 +198,10 @@ part_at_forks(struct parting *p)
 static void
 count_again(struct parting *p)
 {
-	struct nd_subthreads *forest = p->forest;
+	struct nd_subthreads *subthreads = p->subthreads;
 
 	for (size_t i = 0; i < p->thread->message_count; i++)
-		forest->mails[i] = forest->replies[i] = 0;
+		subthreads->mails[i] = subthreads->replies[i] = 0;
 	count_mails(p);
 }
 
@@ -209,35 +211,36 @@ count_again(struct parting *p)
 static void
 leave_small_ones(struct parting *p)
 {
-	struct nd_subthreads *forest = p->forest;
+	struct nd_subthreads *subthreads = p->subthreads;
 
 	for (size_t i = 0; i < p->thread->message_count; i++) {
-		int32_t tree = forest->tree[i];
+		int32_t tree = subthreads->tree[i];
 
-		if (tree >= 0 && forest->replies[tree] < REPLIES_MIN &&
+		if (tree >= 0 && subthreads->replies[tree] < REPLIES_MIN &&
 		    !nd_subthreads_has_title(p->thread, tree))
-			forest->tree[i] = ND_NO_MESSAGE;
+			subthreads->tree[i] = ND_NO_MESSAGE;
 	}
 }
 
 static void
 chain_mails(struct parting *p)
 {
-	struct nd_subthreads *forest = p->forest;
+	struct nd_subthreads *subthreads = p->subthreads;
 	size_t count = p->thread->message_count;
 	int32_t *last = x_array(NULL, int32_t, count);
 
 	for (size_t i = 0; i < count; i++) {
-		int32_t tree = forest->tree[i];
+		int32_t tree = subthreads->tree[i];
 
-		forest->next[i] = ND_NO_MESSAGE;
+		subthreads->next[i] = ND_NO_MESSAGE;
 		if (tree < 0)
 			continue;
 		if (tree != (int32_t)i)
-			forest->next[last[tree]] = (int32_t)i;
+			subthreads->next[last[tree]] = (int32_t)i;
 		last[tree] = (int32_t)i;
-		if (tree == (int32_t)i && forest->replies[tree])
-			*x_append(forest, forest->first, forest->count) = tree;
+		if (tree == (int32_t)i && subthreads->replies[tree])
+			*x_append(subthreads, subthreads->first,
+			          subthreads->count) = tree;
 	}
 	talloc_free(last);
 }
@@ -246,21 +249,21 @@ struct nd_subthreads *
 nd_subthreads_new(const void *ctx, const struct nd_thread *thread,
                   enum nd_zone zone, unsigned large)
 {
-	struct nd_subthreads *forest = x_new(ctx, struct nd_subthreads);
+	struct nd_subthreads *subthreads = x_new(ctx, struct nd_subthreads);
 	size_t count = thread->message_count;
 	struct parting p = {
 		.thread = thread,
 		.zone = zone,
 		.large = large,
-		.forest = forest,
-		.up = x_array(forest, int32_t, count),
-		.weight = x_array(forest, uint32_t, count),
+		.subthreads = subthreads,
+		.up = x_array(subthreads, int32_t, count),
+		.weight = x_array(subthreads, uint32_t, count),
 	};
 
-	forest->tree = x_array(forest, int32_t, count);
-	forest->next = x_array(forest, int32_t, count);
-	forest->mails = x_array(forest, uint32_t, count);
-	forest->replies = x_array(forest, uint32_t, count);
+	subthreads->tree = x_array(subthreads, int32_t, count);
+	subthreads->next = x_array(subthreads, int32_t, count);
+	subthreads->mails = x_array(subthreads, uint32_t, count);
+	subthreads->replies = x_array(subthreads, uint32_t, count);
 	find_parents(&p);
 	plant_trees(&p);
 	count_mails(&p);
@@ -270,5 +273,5 @@ nd_subthreads_new(const void *ctx, const struct nd_thread *thread,
 	chain_mails(&p);
 	talloc_free(p.up);
 	talloc_free(p.weight);
-	return forest;
+	return subthreads;
 }

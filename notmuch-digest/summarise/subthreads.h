@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * subthreads.h - the sub-trees that a big thread falls into
+ * subthreads.h - the sub-threads that a big thread falls into
  *
- * A sub-tree begins with a patch, where the subject changes, or with an answer
+ * A sub-thread begins with a patch, where the subject changes, or with an answer
  * to the opening mail; one that holds most of the thread is parted where its
  * talk forks. What is left belongs to the thread as a whole.
  *
@@ -14,12 +14,12 @@
 #include "model/thread.h"
 
 struct nd_subthreads {
-	int32_t *tree;     /* of each mail: the one its sub-tree begins with;
+	int32_t *tree;   /* of each mail: the one its sub-thread begins with;
 			    * ND_NO_MESSAGE: the thread as a whole */
-	int32_t *next;     /* of each mail: the next one of its sub-tree */
-	uint32_t *mails;   /* where a sub-tree begins: its mails of the zone */
+	int32_t *next;   /* of each mail: the next one of its sub-thread */
+	uint32_t *mails; /* where a sub-thread begins: its mails of the zone */
 	uint32_t *replies; /* those that are no patches */
-	int32_t *first;    /* the sub-trees with replies, in their order */
+	int32_t *first;    /* the sub-threads with replies, in their order */
 	size_t count;
 };
 
@@ -27,8 +27,8 @@ struct nd_subthreads {
  * Part a thread.
  *
  * zone       ND_ZONE_NEW: mails of the window count, else those before it
- * large      a sub-tree with more replies may be parted
- * Returns    the sub-trees, owned by ctx
+ * large      a sub-thread with more replies may be parted
+ * Returns    the sub-threads, owned by ctx
  */
 struct nd_subthreads *
 nd_subthreads_new(const void *ctx, const struct nd_thread *thread,

@@ -147,7 +147,7 @@ nd_summarise_candidates(struct nd_candidates *m,
 		drop_least(m, &choices);
 		summary = new_summary(m, &choices, trees);
 	}
-	summary->topic = nd_gist(summary, m, &choices);
+	summary->gist = nd_gist(summary, m, &choices);
 	talloc_free(tmp);
 	return summary;
 }

@@ -9,7 +9,7 @@
 
 struct nd_summarise_options {
 	unsigned max_words; /* of all items together, names included */
-	unsigned large;     /* more mails of a zone are told by sub-tree, with
+	unsigned large;     /* more mails of a zone are told by sub-thread, with
 			     * headings that count as words; 0: never */
 };
 

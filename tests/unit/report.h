@@ -59,7 +59,7 @@ test_summary(const void *ctx)
 
 	summary->engine = "extract";
 	summary->language = "en";
-	summary->topic = "arm64: Fix the thing";
+	summary->gist = "arm64: Fix the thing";
 	test_item(summary, ND_ZONE_BACKGROUND, "Ann Author",
 	          "This series fixes the thing in kvm_arm_foo.", 0);
 	test_item(summary, ND_ZONE_EARLIER, "Rob Reviewer",
@@ -260,16 +260,17 @@ test_tell_in_parts(const struct nd_report *report, const char *title)
 	tree->label = "[2/2]";
 	tree->title = title;
 	tree->messages = 5;
-	tree->verdict = ND_OUTCOME_TAGGED;
+	tree->outcome = ND_OUTCOME_TAGGED;
 	tree->tag = "Acked-by";
 	tree->by = "Rob Reviewer";
-	list->item[0].subtree = tree;
-	summary->zone[ND_ZONE_DECISION].item[0].subtree = tree;
+	list->item[0].subthread = tree;
+	summary->zone[ND_ZONE_DECISION].item[0].subthread = tree;
 	/* More of the same part, by the same mail and by another one. */
-	test_item(summary, ND_ZONE_NEW, NULL, "It is late.", 2)->subtree = tree;
+	test_item(summary, ND_ZONE_NEW, NULL, "It is late.", 2)->subthread =
+		tree;
 	list->item[1].source[0] = 4;
 	test_item(summary, ND_ZONE_NEW, "Max Maintainer", "No hurry.", 3)
-		->subtree = tree;
+		->subthread = tree;
 	list->more_subtrees = 7;
 	list->more_messages = 9;
 }
@@ -281,7 +282,7 @@ test_render(const void *ctx, const struct nd_report *report,
 	struct nd_render_options options = {.mails = ND_MAILS_NEW, .width = 80};
 	struct nd_buf *out = nd_buf_new(ctx, 1u << 20);
 
-	assert_int_equal(nd_i18n_open(out, language, &options.catalogue, NULL),
+	assert_int_equal(nd_i18n_open(out, language, &options.i18n, NULL),
 	                 ND_OK);
 	nd_render_report(report, format, &options, out);
 	return out->data;

@@ -110,11 +110,11 @@ links_are_read_in_context(void **state)
 			fail_msg("%zu mentions in '%s'", list->count,
 			         texts[i].text);
 		if (list->count > 0 &&
-		    (list->mention[0].version != texts[i].version ||
-		     list->mention[0].flags != texts[i].flags))
+		    (list->link[0].version != texts[i].version ||
+		     list->link[0].flags != texts[i].flags))
 			fail_msg("version %d, flags %u in '%s'",
-			         list->mention[0].version,
-			         list->mention[0].flags, texts[i].text);
+			         list->link[0].version, list->link[0].flags,
+			         texts[i].text);
 		talloc_free(ctx);
 	}
 }

@@ -48,16 +48,17 @@ post(const void *ctx, const struct posting *posting, int place)
 static struct nd_series **
 link_all(const void *ctx, const struct posting *postings, int count)
 {
-	struct nd_fingerprint_list prints = {0};
+	struct nd_fingerprint_list fingerprints = {0};
 	struct nd_series **series = x_array(ctx, struct nd_series *, count);
 
 	for (int i = 0; i < count; i++) {
 		series[i] = post(ctx, &postings[i], i)->series;
 		assert_non_null(series[i]);
 		*(struct nd_fingerprint **)x_append(
-			ctx, prints.print, prints.count) = series[i]->print;
+			ctx, fingerprints.fingerprint, fingerprints.count) =
+			series[i]->fingerprint;
 	}
-	nd_versions_link(&prints);
+	nd_versions_link(&fingerprints);
 	return series;
 }
 
@@ -344,7 +345,7 @@ many_series_are_fast(void **state)
 {
 	enum { COUNT = 3000 };
 	void *ctx = talloc_new(NULL);
-	struct nd_fingerprint_list prints = {0};
+	struct nd_fingerprint_list fingerprints = {0};
 
 	(void)state;
 	for (int i = 0; i < COUNT; i++) {
@@ -353,12 +354,12 @@ many_series_are_fast(void **state)
 			ANN, COUNT - i, 0, 0};
 		struct nd_thread *thread = post(ctx, &posting, i);
 
-		*(struct nd_fingerprint **)x_append(ctx, prints.print,
-		                                    prints.count) =
-			thread->series->print;
+		*(struct nd_fingerprint **)x_append(
+			ctx, fingerprints.fingerprint, fingerprints.count) =
+			thread->series->fingerprint;
 	}
-	nd_versions_link(&prints);
-	assert_int_equal(prints.count, COUNT);
+	nd_versions_link(&fingerprints);
+	assert_int_equal(fingerprints.count, COUNT);
 	talloc_free(ctx);
 }
 

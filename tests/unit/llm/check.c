@@ -38,7 +38,7 @@ static const struct test_mail mails[] = {
 };
 
 struct fixture {
-	struct nd_llm_context *dossier;
+	struct nd_llm_context *context;
 	struct nd_llm_check check;
 	bool shown[3];
 	struct nd_llm_check_counts counts;
@@ -58,10 +58,10 @@ set_up(void **state)
 			thread->message[i]->flags &= ~(unsigned)ND_MESSAGE_NEW;
 		f->shown[i] = true;
 	}
-	f->dossier = nd_llm_context_new(f, thread);
-	assert_non_null(f->dossier);
-	f->check.dossier = f->dossier;
-	f->check.proof = nd_llm_evidence_new(f, f->dossier);
+	f->context = nd_llm_context_new(f, thread);
+	assert_non_null(f->context);
+	f->check.context = f->context;
+	f->check.evidence = nd_llm_evidence_new(f, f->context);
 	f->check.shown = f->shown;
 	f->check.windowed = true;
 	*state = f;

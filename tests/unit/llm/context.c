@@ -55,20 +55,20 @@ test_allowed(void **state)
 {
 	void *ctx = talloc_new(NULL);
 	struct nd_thread *thread = new_thread(ctx);
-	struct nd_llm_context *dossier = nd_llm_context_new(ctx, thread);
+	struct nd_llm_context *context = nd_llm_context_new(ctx, thread);
 
 	(void)state;
-	assert_int_equal(dossier->mail_count, 4);
-	assert_int_equal(dossier->left_out, 1);
-	assert_int_equal(dossier->person_count, 2);
-	for (size_t i = 0; i < dossier->mail_count; i++)
-		assert_null(strstr(dossier->mail[i].text, "hunter2"));
-	assert_null(strstr(dossier->facts, "kind:"));
-	assert_string_equal(dossier->mail[2].text, "Not here, please.\n");
+	assert_int_equal(context->mail_count, 4);
+	assert_int_equal(context->left_out, 1);
+	assert_int_equal(context->person_count, 2);
+	for (size_t i = 0; i < context->mail_count; i++)
+		assert_null(strstr(context->mail[i].text, "hunter2"));
+	assert_null(strstr(context->facts, "kind:"));
+	assert_string_equal(context->mail[2].text, "Not here, please.\n");
 	/* It answers the nearest mail that is there. */
-	assert_int_equal(dossier->mail[2].answers, 1);
-	assert_int_equal(dossier->mail[2].branch, 1);
-	assert_int_equal(dossier->mail[3].branch, 3);
+	assert_int_equal(context->mail[2].answers, 1);
+	assert_int_equal(context->mail[2].branch, 1);
+	assert_int_equal(context->mail[3].branch, 3);
 	thread->encrypted = true;
 	assert_null(nd_llm_context_new(ctx, thread));
 	thread->encrypted = false;
@@ -82,13 +82,13 @@ static void
 test_reduced(void **state)
 {
 	void *ctx = talloc_new(NULL);
-	struct nd_llm_context *dossier =
+	struct nd_llm_context *context =
 		nd_llm_context_new(ctx, new_thread(ctx));
 
 	(void)state;
-	assert_string_equal(dossier->mail[0].text,
+	assert_string_equal(context->mail[0].text,
 	                    "This fixes y in x_fix().\n");
-	assert_string_equal(dossier->mail[1].text,
+	assert_string_equal(context->mail[1].text,
 	                    "> two\n> three\nDoes it?\n");
 	talloc_free(ctx);
 }
@@ -101,7 +101,7 @@ test_long_block(void **state)
 	struct test_mail mail = {"log", "Ann <ann@example.org>", NULL,
 	                         ND_NO_MESSAGE};
 	struct nd_thread *thread;
-	struct nd_llm_context *dossier;
+	struct nd_llm_context *context;
 
 	(void)state;
 	for (int i = 0; i < 100; i++)
@@ -109,11 +109,11 @@ test_long_block(void **state)
 	mail.text = text->data;
 	thread = test_thread(ctx, &mail, 1);
 	thread->message[0]->flags |= ND_MESSAGE_SHARED;
-	dossier = nd_llm_context_new(ctx, thread);
-	assert_non_null(strstr(dossier->mail[0].text, "[0] a line"));
-	assert_non_null(strstr(dossier->mail[0].text, "(84 lines left out)\n"));
-	assert_non_null(strstr(dossier->mail[0].text, "[99] a line"));
-	assert_null(strstr(dossier->mail[0].text, "[50] a line"));
+	context = nd_llm_context_new(ctx, thread);
+	assert_non_null(strstr(context->mail[0].text, "[0] a line"));
+	assert_non_null(strstr(context->mail[0].text, "(84 lines left out)\n"));
+	assert_non_null(strstr(context->mail[0].text, "[99] a line"));
+	assert_null(strstr(context->mail[0].text, "[50] a line"));
 	talloc_free(ctx);
 }
 
@@ -122,31 +122,31 @@ static void
 test_plan(void **state)
 {
 	void *ctx = talloc_new(NULL);
-	struct nd_llm_context *dossier =
+	struct nd_llm_context *context =
 		nd_llm_context_new(ctx, new_thread(ctx));
-	struct nd_llm_chunks *plan =
-		nd_llm_chunk_plan(ctx, dossier, NULL, 100000);
+	struct nd_llm_chunks *chunks =
+		nd_llm_chunk_plan(ctx, context, NULL, 100000);
 	bool skip[4] = {true, true, true, false};
 
 	(void)state;
-	assert_int_equal(plan->count, 1);
-	assert_int_equal(plan->piece[0].count, 4);
-	plan = nd_llm_chunk_plan(ctx, dossier, skip, 100000);
-	assert_int_equal(plan->count, 1);
-	assert_int_equal(plan->piece[0].count, 1);
-	assert_int_equal(plan->piece[0].mail[0], 3);
+	assert_int_equal(chunks->count, 1);
+	assert_int_equal(chunks->chunk[0].count, 4);
+	chunks = nd_llm_chunk_plan(ctx, context, skip, 100000);
+	assert_int_equal(chunks->count, 1);
+	assert_int_equal(chunks->chunk[0].count, 1);
+	assert_int_equal(chunks->chunk[0].mail[0], 3);
 	memset(skip, 1, sizeof skip);
-	assert_int_equal(nd_llm_chunk_plan(ctx, dossier, skip, 100)->count, 0);
-	plan = nd_llm_chunk_plan(ctx, dossier, NULL,
-	                         dossier->mail[0].tokens +
-	                                 dossier->mail[1].tokens +
-	                                 dossier->mail[2].tokens);
-	assert_int_equal(plan->count, 2);
-	assert_int_equal(plan->piece[0].count, 3);
-	assert_int_equal(plan->piece[1].mail[0], 0);
-	assert_int_equal(plan->piece[1].mail[1], 3);
-	plan = nd_llm_chunk_plan(ctx, dossier, NULL, 1);
-	assert_int_equal(plan->count, 3);
+	assert_int_equal(nd_llm_chunk_plan(ctx, context, skip, 100)->count, 0);
+	chunks = nd_llm_chunk_plan(ctx, context, NULL,
+	                           context->mail[0].tokens +
+	                                   context->mail[1].tokens +
+	                                   context->mail[2].tokens);
+	assert_int_equal(chunks->count, 2);
+	assert_int_equal(chunks->chunk[0].count, 3);
+	assert_int_equal(chunks->chunk[1].mail[0], 0);
+	assert_int_equal(chunks->chunk[1].mail[1], 3);
+	chunks = nd_llm_chunk_plan(ctx, context, NULL, 1);
+	assert_int_equal(chunks->count, 3);
 	talloc_free(ctx);
 }
 
@@ -165,12 +165,12 @@ new_dir(void)
 static struct nd_llm_cached *
 remember(const void *ctx)
 {
-	struct nd_llm_cached *memory = x_new(ctx, struct nd_llm_cached);
+	struct nd_llm_cached *cached = x_new(ctx, struct nd_llm_cached);
 	struct nd_llm_claim *claim =
-		x_append(memory, memory->claims.claim, memory->claims.count);
+		x_append(cached, cached->claims.claim, cached->claims.count);
 
-	memory->topic = "x";
-	memory->dropped = 3;
+	cached->gist = "x";
+	cached->dropped = 3;
 	*claim = (struct nd_llm_claim){
 		.zone = ND_ZONE_NEW,
 		.source = {3, 1},
@@ -178,7 +178,7 @@ remember(const void *ctx)
 		.quote = "Applied.",
 		.text = "{P2} applied it.",
 	};
-	return memory;
+	return cached;
 }
 
 static void
@@ -187,30 +187,30 @@ test_memory(void **state)
 	void *ctx = talloc_new(NULL);
 	const char *dir = new_dir();
 	struct nd_thread *thread = new_thread(ctx);
-	struct nd_llm_context *dossier, *more;
-	struct nd_llm_cached *memory;
+	struct nd_llm_context *context, *more;
+	struct nd_llm_cached *cached;
 	size_t count;
 
 	(void)state;
 	thread->message[4]->flags &= ~(unsigned)ND_MESSAGE_SHARED;
-	dossier = nd_llm_context_new(ctx, thread);
-	assert_null(nd_llm_cache_load(ctx, dir, "p", dossier));
-	nd_llm_cache_save(dir, "p", dossier, remember(ctx));
-	memory = nd_llm_cache_load(ctx, dir, "p", dossier);
-	assert_true(memory->complete);
-	assert_int_equal(memory->dropped, 3);
-	assert_int_equal(memory->claims.claim[0].source[0], 3);
-	assert_string_equal(memory->claims.claim[0].text, "{P2} applied it.");
-	assert_null(nd_llm_cache_load(ctx, dir, "other", dossier));
-	assert_null(nd_llm_cache_load(ctx, NULL, "p", dossier));
+	context = nd_llm_context_new(ctx, thread);
+	assert_null(nd_llm_cache_load(ctx, dir, "p", context));
+	nd_llm_cache_save(dir, "p", context, remember(ctx));
+	cached = nd_llm_cache_load(ctx, dir, "p", context);
+	assert_true(cached->complete);
+	assert_int_equal(cached->dropped, 3);
+	assert_int_equal(cached->claims.claim[0].source[0], 3);
+	assert_string_equal(cached->claims.claim[0].text, "{P2} applied it.");
+	assert_null(nd_llm_cache_load(ctx, dir, "other", context));
+	assert_null(nd_llm_cache_load(ctx, NULL, "p", context));
 
 	/* One mail more: what is known of the others. */
 	thread->message[4]->flags |= ND_MESSAGE_SHARED;
 	more = nd_llm_context_new(ctx, thread);
-	memory = nd_llm_cache_load(ctx, dir, "p", more);
-	assert_false(memory->complete);
-	assert_true(memory->covered[0] && !memory->covered[3]);
-	assert_int_equal(memory->claims.claim[0].source[0], 3);
+	cached = nd_llm_cache_load(ctx, dir, "p", more);
+	assert_false(cached->complete);
+	assert_true(cached->covered[0] && !cached->covered[3]);
+	assert_int_equal(cached->claims.claim[0].source[0], 3);
 
 	/* One that comes in between makes {P2} somebody else. */
 	thread->message[2]->flags |= ND_MESSAGE_SHARED;

@@ -93,11 +93,11 @@ test_context_of_fault(void **state)
 
 	(void)state;
 	nd_llm_provider_fault(400, body, strlen(body), &fault);
-	assert_int_equal(fault.context, 8192);
+	assert_int_equal(fault.context_tokens, 8192);
 	assert_int_equal(fault.real_tokens, 27020);
 	body = "{\"message\":\"maximum context length is 4096 tokens\"}";
 	nd_llm_provider_fault(400, body, strlen(body), &fault);
-	assert_int_equal(fault.context, 4096);
+	assert_int_equal(fault.context_tokens, 4096);
 }
 
 static bool
@@ -180,7 +180,7 @@ test_bodies(void **state)
 			.user = "u \xff\x1b[31m │ \"x\"\n",
 			.schema = nd_llm_prompt_schema(ctx, i / 9),
 			.max_out = 7,
-			.context = 8,
+			.context_tokens = 8,
 			.dialect = &dialect,
 		};
 		struct nd_buf *out = nd_buf_new(ctx, 1 << 20);

@@ -50,10 +50,10 @@ test_forms(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		struct nd_llm_response *answer = NULL;
+		struct nd_llm_response *response = NULL;
 		enum nd_status st = nd_llm_response_read(NULL, cases[i].text,
 		                                         strlen(cases[i].text),
-		                                         &answer, NULL);
+		                                         &response, NULL);
 
 		if (cases[i].items < 0) {
 			if (st == ND_OK)
@@ -61,11 +61,11 @@ test_forms(void **state)
 			continue;
 		}
 		if (st != ND_OK ||
-		    (int)answer->claims.count != cases[i].items ||
-		    answer->cut != cases[i].cut)
+		    (int)response->claims.count != cases[i].items ||
+		    response->cut != cases[i].cut)
 			fail_msg("%s: %d, %zu items", cases[i].text, st,
-			         answer ? answer->claims.count : 0);
-		talloc_free(answer);
+			         response ? response->claims.count : 0);
+		talloc_free(response);
 	}
 }
 
@@ -79,20 +79,20 @@ test_members(void **state)
 		"{\"sources\":[1,2,3,4,5],\"quote\":\"q\",\"text\":\"c\"}],"
 		"\"terms\":[{\"sources\":[1],\"term\":\"T\",\"expansion\":"
 		"\"Tee\"},{\"term\":1}],\"superseded\":[2,\"3\",-1]}";
-	struct nd_llm_response *answer;
+	struct nd_llm_response *response;
 
 	(void)state;
 	assert_int_equal(nd_llm_response_read(NULL, text, sizeof text - 1,
-	                                      &answer, NULL),
+	                                      &response, NULL),
 	                 ND_OK);
-	assert_string_equal(answer->topic, "a b");
-	assert_int_equal(answer->claims.count, 2);
-	assert_int_equal(answer->claims.claim[0].source_count, 2);
-	assert_int_equal(answer->claims.claim[1].source_count, 3);
-	assert_int_equal(answer->malformed, 3);
-	assert_int_equal(answer->term_count, 1);
-	assert_int_equal(answer->superseded_count, 1);
-	talloc_free(answer);
+	assert_string_equal(response->gist, "a b");
+	assert_int_equal(response->claims.count, 2);
+	assert_int_equal(response->claims.claim[0].source_count, 2);
+	assert_int_equal(response->claims.claim[1].source_count, 3);
+	assert_int_equal(response->malformed, 3);
+	assert_int_equal(response->term_count, 1);
+	assert_int_equal(response->superseded_count, 1);
+	talloc_free(response);
 }
 
 /* A run-away array: only the first items are looked at, in linear time. */
@@ -100,25 +100,25 @@ static void
 test_runaway(void **state)
 {
 	struct nd_buf *text = nd_buf_new(NULL, ND_LIMIT_CONTENT_BYTES);
-	struct nd_llm_response *answer = NULL;
+	struct nd_llm_response *response = NULL;
 
 	(void)state;
 	nd_buf_adds(text, "{\"topic\":\"t\",\"new\":[");
 	while (!text->full)
 		nd_buf_adds(text, A ",");
 	assert_int_equal(nd_llm_response_read(NULL, text->data, text->len,
-	                                      &answer, NULL),
+	                                      &response, NULL),
 	                 ND_OK);
-	assert_true(answer->cut);
-	assert_int_equal(answer->claims.count, ND_LLM_RESPONSE_ITEMS_MAX);
-	talloc_free(answer);
+	assert_true(response->cut);
+	assert_int_equal(response->claims.count, ND_LLM_RESPONSE_ITEMS_MAX);
+	talloc_free(response);
 	memset(text->data, '{', text->len);
 	assert_int_equal(nd_llm_response_read(NULL, text->data, text->len,
-	                                      &answer, NULL),
+	                                      &response, NULL),
 	                 ND_ERR_PARSE);
 	assert_int_equal(nd_llm_response_read(NULL, text->data,
 	                                      ND_LIMIT_CONTENT_BYTES + 1,
-	                                      &answer, NULL),
+	                                      &response, NULL),
 	                 ND_ERR_LIMIT);
 	talloc_free(text);
 }

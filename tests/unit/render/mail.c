@@ -35,12 +35,12 @@ render(const void *ctx, const struct nd_digest_mail *mail, const char *language,
        struct nd_report *report, const char **out)
 {
 	struct nd_buf *bytes = nd_buf_new(ctx, 1u << 20);
-	const struct nd_i18n *catalogue;
+	const struct nd_i18n *i18n;
 	enum nd_status st;
 
-	assert_int_equal(nd_i18n_open(ctx, language, &catalogue, NULL), ND_OK);
-	st = nd_mail_render_digest(report, report->thread[0], catalogue, mail,
-	                           bytes, NULL);
+	assert_int_equal(nd_i18n_open(ctx, language, &i18n, NULL), ND_OK);
+	st = nd_mail_render_digest(report, report->thread[0], i18n, mail, bytes,
+	                           NULL);
 	*out = bytes->data;
 	return st;
 }
@@ -127,7 +127,7 @@ nothing_gets_into_the_headers(void **state)
 		struct nd_digest_mail mail = headers();
 		struct nd_report *report = test_report(ctx);
 
-		report->thread[0]->summary->topic = evil[i];
+		report->thread[0]->summary->gist = evil[i];
 		assert_int_equal(render(ctx, &mail, "en", report, &out), ND_OK);
 		line = strstr(out, "\nX-Evil");
 		assert_true(!line || line > strstr(out, "\n\n"));
@@ -176,7 +176,7 @@ other_languages_are_encoded(void **state)
 
 	(void)state;
 	mail.from = "\xc3\x9cml\xc3\xa4ut <d@host.invalid>";
-	report->thread[0]->summary->topic = "\xe5\x86\x85\xe6\xa0\xb8";
+	report->thread[0]->summary->gist = "\xe5\x86\x85\xe6\xa0\xb8";
 	assert_int_equal(render(ctx, &mail, "zh_CN", report, &out), ND_OK);
 	test_has(out, "lang=zh_CN;");
 	test_has(out, "Content-Transfer-Encoding: quoted-printable\n");

@@ -235,8 +235,7 @@ lists_the_mails_asked_for(void **state)
 	struct nd_render_options options = {.width = 80};
 
 	(void)state;
-	assert_int_equal(nd_i18n_open(ctx, "en", &options.catalogue, NULL),
-	                 ND_OK);
+	assert_int_equal(nd_i18n_open(ctx, "en", &options.i18n, NULL), ND_OK);
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct nd_buf *out = nd_buf_new(ctx, 1 << 20);
 

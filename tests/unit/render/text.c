@@ -18,7 +18,7 @@ render(const void *ctx, const struct nd_report *report, const char *language,
 	struct nd_render_options options = {.width = width, .color = color};
 	struct nd_buf *out = nd_buf_new(ctx, 1u << 20);
 
-	assert_int_equal(nd_i18n_open(out, language, &options.catalogue, NULL),
+	assert_int_equal(nd_i18n_open(out, language, &options.i18n, NULL),
 	                 ND_OK);
 	nd_render_report(report, ND_FORMAT_TEXT, &options, out);
 	return out->data;
@@ -251,8 +251,7 @@ mails_of_the_list_are_links(void **state)
 	(void)state;
 	report->thread[0]->message[3]->id =
 		"a b%2f/\033\\\033]8;;http://evil\xc3\xa4@x";
-	assert_int_equal(nd_i18n_open(ctx, "en", &options.catalogue, NULL),
-	                 ND_OK);
+	assert_int_equal(nd_i18n_open(ctx, "en", &options.i18n, NULL), ND_OK);
 	nd_render_report(report, ND_FORMAT_TEXT, &options, out);
 	shown = show_links(ctx, out->data);
 	test_has(shown, "\n   <mid:a%20b%252f%2F%1B%5C%1B%5D8%3B%3B"
@@ -343,8 +342,7 @@ one_thread_stands_alone(void **state)
 	struct nd_buf *out = nd_buf_new(ctx, 1 << 20);
 
 	(void)state;
-	assert_int_equal(nd_i18n_open(ctx, "en", &options.catalogue, NULL),
-	                 ND_OK);
+	assert_int_equal(nd_i18n_open(ctx, "en", &options.i18n, NULL), ND_OK);
 	nd_render_thread(report, report->thread[0], ND_FORMAT_TEXT, &options,
 	                 out);
 	assert_memory_equal(out->data, title, sizeof title - 1);

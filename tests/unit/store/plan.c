@@ -64,7 +64,7 @@ state_is_read_as_written(void **state)
 		.prefix = "sum/up",
 		.names = "net,mm",
 		.mails = 12,
-		.strangers = 3,
+		.foreign = 3,
 		.digests = 7,
 	};
 	void *ctx = talloc_new(NULL);
@@ -79,7 +79,7 @@ state_is_read_as_written(void **state)
 	assert_string_equal(out.prefix, in.prefix);
 	assert_string_equal(out.names, in.names);
 	assert_int_equal(out.mails, in.mails);
-	assert_int_equal(out.strangers, in.strangers);
+	assert_int_equal(out.foreign, in.foreign);
 	assert_int_equal(out.digests, in.digests);
 	talloc_free(ctx);
 }
@@ -117,10 +117,10 @@ odd_state_is_no_state(void **state)
 
 /* "tag tag": a mail with these tags. */
 static struct nd_index_mail *
-add_mail(struct nd_index_thread *known, const char *id, const char *tags)
+add_mail(struct nd_index_thread *indexed, const char *id, const char *tags)
 {
-	struct nd_index_mail *mail = x_new(known, struct nd_index_mail);
-	size_t at = known->count;
+	struct nd_index_mail *mail = x_new(indexed, struct nd_index_mail);
+	size_t at = indexed->count;
 
 	mail->id = id;
 	mail->key = "";
@@ -132,20 +132,20 @@ add_mail(struct nd_index_thread *known, const char *id, const char *tags)
 			x_strndup(mail, tags, len);
 		tags += len;
 	}
-	x_append(known, known->mail, known->count);
-	while (at > 0 && strcmp(known->mail[at - 1]->id, id) > 0) {
-		known->mail[at] = known->mail[at - 1];
+	x_append(indexed, indexed->mail, indexed->count);
+	while (at > 0 && strcmp(indexed->mail[at - 1]->id, id) > 0) {
+		indexed->mail[at] = indexed->mail[at - 1];
 		at--;
 	}
-	known->mail[at] = mail;
+	indexed->mail[at] = mail;
 	return mail;
 }
 
 static struct nd_index_mail *
-add_digest(struct nd_index_thread *known, const char *id, const char *tags,
+add_digest(struct nd_index_thread *indexed, const char *id, const char *tags,
            const char *file)
 {
-	struct nd_index_mail *mail = add_mail(known, id, tags);
+	struct nd_index_mail *mail = add_mail(indexed, id, tags);
 
 	mail->foreign_count = 0;
 	mail->marked = *tags != '\0';
@@ -155,8 +155,8 @@ add_digest(struct nd_index_thread *known, const char *id, const char *tags,
 
 /* A thread of root and answer, not digested yet, and what it should be. */
 struct scene {
-	struct nd_index_thread *known;
-	struct nd_desired goal;
+	struct nd_index_thread *indexed;
+	struct nd_desired desired;
 	struct nd_place place;
 	struct nd_plan_rules rules;
 };
@@ -166,11 +166,11 @@ make_scene(const void *ctx)
 {
 	struct scene *scene = x_new(ctx, struct scene);
 
-	scene->known = x_new(scene, struct nd_index_thread);
-	scene->known->thread_id = "1";
-	add_mail(scene->known, "root@x", "inbox");
-	add_mail(scene->known, "two@x", "inbox");
-	scene->goal = (struct nd_desired){
+	scene->indexed = x_new(scene, struct nd_index_thread);
+	scene->indexed->thread_id = "1";
+	add_mail(scene->indexed, "root@x", "inbox");
+	add_mail(scene->indexed, "two@x", "inbox");
+	scene->desired = (struct nd_desired){
 		.thread_id = "1",
 		.root_id = "root@x",
 		.category = "patch",
@@ -187,9 +187,9 @@ make_scene(const void *ctx)
 static struct nd_plan *
 plan(struct scene *scene)
 {
-	scene->goal.key = nd_index_key(scene, scene->known);
-	return nd_plan_thread(scene, &scene->rules, &scene->goal, scene->known,
-	                      &scene->place);
+	scene->desired.key = nd_index_key(scene, scene->indexed);
+	return nd_plan_thread(scene, &scene->rules, &scene->desired,
+	                      scene->indexed, &scene->place);
 }
 
 static const char *
@@ -223,10 +223,10 @@ every_kind_of_tag(void **state)
 	const char *asks[] = {"two@x"};
 
 	(void)state;
-	scene->goal.state = "open";
-	scene->goal.flags = ND_DESIRED_LARGE | ND_DESIRED_STALLED;
-	scene->goal.asks = asks;
-	scene->goal.ask_count = 1;
+	scene->desired.state = "open";
+	scene->desired.flags = ND_DESIRED_LARGE | ND_DESIRED_STALLED;
+	scene->desired.asks = asks;
+	scene->desired.ask_count = 1;
 	scene->rules.every_mail = true;
 	assert_string_equal(text(scene, plan(scene)),
 	                    "write   id:dig@x +digest +digest/fresh\n"
@@ -244,10 +244,10 @@ done_is_done(void **state)
 
 	(void)state;
 	/* Somebody else came first; or the user took all tags off. */
-	scene->known->mail[0]->key = nd_index_key(scene, scene->known);
+	scene->indexed->mail[0]->key = nd_index_key(scene, scene->indexed);
 	assert_int_equal(plan(scene)->count, 0);
 	assert_int_equal(plan(scene)->result, ND_PLAN_READY);
-	scene->goal.flags = ND_DESIRED_AGAIN;
+	scene->desired.flags = ND_DESIRED_AGAIN;
 	assert_int_equal(plan(scene)->count, 2);
 	talloc_free(scene);
 }
@@ -259,13 +259,13 @@ grown_is_left(void **state)
 	struct nd_plan *left;
 
 	(void)state;
-	scene->goal.key = nd_index_key(scene, scene->known);
-	add_mail(scene->known, "three@x", "inbox");
-	left = nd_plan_thread(scene, &scene->rules, &scene->goal, scene->known,
-	                      &scene->place);
+	scene->desired.key = nd_index_key(scene, scene->indexed);
+	add_mail(scene->indexed, "three@x", "inbox");
+	left = nd_plan_thread(scene, &scene->rules, &scene->desired,
+	                      scene->indexed, &scene->place);
 	assert_int_equal(left->result, ND_PLAN_GREW);
 	assert_int_equal(left->count, 0);
-	left = nd_plan_thread(scene, &scene->rules, &scene->goal, NULL,
+	left = nd_plan_thread(scene, &scene->rules, &scene->desired, NULL,
 	                      &scene->place);
 	assert_int_equal(left->result, ND_PLAN_GREW);
 	/* The id that was written into the mail is not free any more. */
@@ -278,18 +278,18 @@ static void
 what_changes_and_what_stays(void **state)
 {
 	struct scene *scene = make_scene(NULL);
-	struct nd_index_mail *root = scene->known->mail[0];
+	struct nd_index_mail *root = scene->indexed->mail[0];
 
 	(void)state;
-	talloc_free(scene->known);
-	scene->known = x_new(scene, struct nd_index_thread);
-	root = add_mail(scene->known, "root@x",
+	talloc_free(scene->indexed);
+	scene->indexed = x_new(scene, struct nd_index_thread);
+	root = add_mail(scene->indexed, "root@x",
 	                "digest/rfc digest/state/new digest/stale digest/large "
 	                "digest/me digest/mine inbox");
 	root->marked = true;
-	add_mail(scene->known, "two@x", "digest/patch");
-	scene->place.digest = add_digest(scene->known, "dig@x", "digest muted",
-	                                 "/digest/cur/old");
+	add_mail(scene->indexed, "two@x", "digest/patch");
+	scene->place.digest = add_digest(scene->indexed, "dig@x",
+	                                 "digest muted", "/digest/cur/old");
 	assert_string_equal(text(scene, plan(scene)),
 	                    "replace id:dig@x +digest/fresh\n"
 	                    "tag     id:root@x +digest/patch "
@@ -307,13 +307,13 @@ merged_threads(void **state)
 	struct nd_index_mail *other;
 
 	(void)state;
-	other = add_mail(scene->known, "other@x",
+	other = add_mail(scene->indexed, "other@x",
 	                 "digest/other digest/summarized digest/large inbox");
 	other->marked = true;
 	other->key = "oldkey";
 	scene->place.digest =
-		add_digest(scene->known, "dig@x", "digest", "/digest/cur/1");
-	add_digest(scene->known, "dig2@x", "digest", "/digest/cur/2");
+		add_digest(scene->indexed, "dig@x", "digest", "/digest/cur/1");
+	add_digest(scene->indexed, "dig2@x", "digest", "/digest/cur/2");
 	assert_string_equal(text(scene, plan(scene)),
 	                    "remove  id:dig2@x\n"
 	                    "replace id:dig@x +digest/fresh\n"
@@ -334,10 +334,10 @@ foreign_mail_under_our_id(void **state)
 	struct nd_index_mail *shared;
 
 	(void)state;
-	shared = add_digest(scene->known, "dig@x", "digest digest/fresh todo",
+	shared = add_digest(scene->indexed, "dig@x", "digest digest/fresh todo",
 	                    "/digest/cur/1");
 	shared->foreign_count = 1;
-	scene->place.id = scene->goal.digest_id = "dig.2@x";
+	scene->place.id = scene->desired.digest_id = "dig.2@x";
 	assert_string_equal(text(scene, plan(scene)),
 	                    "remove  id:dig@x -digest -digest/fresh\n"
 	                    "write   id:dig.2@x +digest +digest/fresh\n"
@@ -353,10 +353,10 @@ digest_that_lost_its_tags(void **state)
 	struct scene *scene = make_scene(NULL);
 
 	(void)state;
-	scene->goal.digest_id = NULL;
-	scene->goal.flags = ND_DESIRED_ADOPT;
+	scene->desired.digest_id = NULL;
+	scene->desired.flags = ND_DESIRED_ADOPT;
 	scene->place.digest =
-		add_digest(scene->known, "dig@x", "", "/digest/cur/1");
+		add_digest(scene->indexed, "dig@x", "", "/digest/cur/1");
 	assert_string_equal(text(scene, plan(scene)),
 	                    "tag     id:dig@x +digest\n"
 	                    "tag     id:root@x +digest/patch "
@@ -376,18 +376,18 @@ no_mail_wanted(void **state)
 	struct scene *scene = make_scene(NULL);
 
 	(void)state;
-	scene->goal.digest_id = NULL;
+	scene->desired.digest_id = NULL;
 	assert_string_equal(text(scene, plan(scene)),
 	                    "tag     id:root@x +digest/patch\n");
-	scene->goal.flags = ND_DESIRED_FAILED;
+	scene->desired.flags = ND_DESIRED_FAILED;
 	assert_string_equal(text(scene, plan(scene)),
 	                    "tag     id:root@x +digest/patch +digest/failed\n");
-	scene->goal.flags = 0;
-	add_digest(scene->known, "dig@x", "digest", "/digest/cur/1");
+	scene->desired.flags = 0;
+	add_digest(scene->indexed, "dig@x", "digest", "/digest/cur/1");
 	assert_string_equal(text(scene, plan(scene)),
 	                    "tag     id:root@x +digest/patch +digest/stale\n");
 	/* An encrypted mail has come: nothing may stand in clear. */
-	scene->goal.flags = ND_DESIRED_NO_MAIL;
+	scene->desired.flags = ND_DESIRED_NO_MAIL;
 	assert_string_equal(text(scene, plan(scene)),
 	                    "remove  id:dig@x\n"
 	                    "tag     id:root@x +digest/patch\n");
@@ -398,7 +398,7 @@ static void
 digest_goes_and_comes(void **state)
 {
 	struct scene *scene = make_scene(NULL);
-	struct nd_index_mail *root = scene->known->mail[0];
+	struct nd_index_mail *root = scene->indexed->mail[0];
 	struct nd_plan *bereft;
 
 	(void)state;
@@ -407,30 +407,30 @@ digest_goes_and_comes(void **state)
 	root->tag[0] = "digest/patch";
 	root->tag[1] = "digest/summarized";
 	root->tag_count = 2;
-	bereft = nd_plan_bereft(scene, &scene->rules, scene->known);
+	bereft = nd_plan_bereft(scene, &scene->rules, scene->indexed);
 	assert_string_equal(text(scene, bereft),
 	                    "tag     id:root@x -digest/summarized\n");
 	assert_null(bereft->action[0].key);
 	assert_false(bereft->action[0].unmark);
 	root->tag[1] = "digest/failed";
-	bereft = nd_plan_bereft(scene, &scene->rules, scene->known);
+	bereft = nd_plan_bereft(scene, &scene->rules, scene->indexed);
 	assert_int_equal(bereft->count, 0);
 	root->tag[1] = "digest/summarized";
 	root->marked = false;
-	bereft = nd_plan_bereft(scene, &scene->rules, scene->known);
+	bereft = nd_plan_bereft(scene, &scene->rules, scene->indexed);
 	assert_int_equal(bereft->count, 0);
 	root->marked = true;
 	root->tag_count = 1;
-	root->key = nd_index_key(scene, scene->known);
+	root->key = nd_index_key(scene, scene->indexed);
 	scene->place.digest =
-		add_digest(scene->known, "dig@x", "", "/digest/cur/1");
-	scene->goal.digest_id = NULL;
-	scene->goal.flags = ND_DESIRED_ADOPT;
+		add_digest(scene->indexed, "dig@x", "", "/digest/cur/1");
+	scene->desired.digest_id = NULL;
+	scene->desired.flags = ND_DESIRED_ADOPT;
 	assert_string_equal(text(scene, plan(scene)),
 	                    "tag     id:dig@x +digest\n"
 	                    "tag     id:root@x +digest/summarized\n");
 	root->tag_count = 2;
-	bereft = nd_plan_bereft(scene, &scene->rules, scene->known);
+	bereft = nd_plan_bereft(scene, &scene->rules, scene->indexed);
 	assert_int_equal(bereft->count, 0);
 	/* What the user took off stays off. */
 	root->tag_count = 1;
@@ -445,23 +445,23 @@ clean_takes_what_is_ours(void **state)
 {
 	struct scene *scene = make_scene(NULL);
 	struct nd_index_mail *marked =
-		add_mail(scene->known, "a@x", "digest/patch digest/mine x");
+		add_mail(scene->indexed, "a@x", "digest/patch digest/mine x");
 	struct nd_plan *clean;
 
 	(void)state;
-	add_mail(scene->known, "b@x", "digest/rfc");
+	add_mail(scene->indexed, "b@x", "digest/rfc");
 	marked->marked = true;
-	clean = nd_plan_clean(scene, &scene->rules, scene->known);
+	clean = nd_plan_clean(scene, &scene->rules, scene->indexed);
 	assert_string_equal(text(scene, clean),
 	                    "tag     id:a@x -digest/patch\n");
 	assert_true(clean->action[0].unmark);
 	scene->rules.trusted = true;
-	clean = nd_plan_clean(scene, &scene->rules, scene->known);
+	clean = nd_plan_clean(scene, &scene->rules, scene->indexed);
 	assert_string_equal(text(scene, clean), "tag     id:a@x -digest/patch\n"
 	                                        "tag     id:b@x -digest/rfc\n");
 	scene->rules.trusted = false;
-	add_digest(scene->known, "dig@x", "digest", "/digest/cur/1");
-	clean = nd_plan_clean(scene, &scene->rules, scene->known);
+	add_digest(scene->indexed, "dig@x", "digest", "/digest/cur/1");
+	clean = nd_plan_clean(scene, &scene->rules, scene->indexed);
 	assert_string_equal(text(scene, clean), "tag     id:a@x -digest/patch\n"
 	                                        "tag     id:b@x -digest/rfc\n"
 	                                        "remove  id:dig@x\n");
@@ -474,17 +474,18 @@ another_prefix(void **state)
 	struct scene *scene = make_scene(NULL);
 	const struct nd_tag_names renamed = {"sum/up", user_category, 1};
 	struct nd_index_mail *mail = add_mail(
-		scene->known, "a@x",
+		scene->indexed, "a@x",
 		"digest digest/net digest/state/open digest/mine digested");
 
 	(void)state;
 	mail->marked = true;
 	scene->rules.tags = &renamed;
-	assert_string_equal(text(scene, nd_plan_rename(scene, &scene->rules,
-	                                               "digest", scene->known)),
-	                    "tag     id:a@x +sum/up +sum/up/net "
-	                    "+sum/up/state/open -digest -digest/net "
-	                    "-digest/state/open\n");
+	assert_string_equal(
+		text(scene, nd_plan_rename(scene, &scene->rules, "digest",
+	                                   scene->indexed)),
+		"tag     id:a@x +sum/up +sum/up/net "
+		"+sum/up/state/open -digest -digest/net "
+		"-digest/state/open\n");
 	talloc_free(scene);
 }
 
@@ -492,18 +493,18 @@ static void
 keys_are_of_the_mails(void **state)
 {
 	struct scene *scene = make_scene(NULL);
-	const char *before = nd_index_key(scene, scene->known);
+	const char *before = nd_index_key(scene, scene->indexed);
 
 	(void)state;
 	assert_int_equal(strlen(before), 40);
-	add_digest(scene->known, "dig@x", "digest", "/digest/cur/1");
-	assert_string_equal(nd_index_key(scene, scene->known), before);
-	scene->known->mail[0]->foreign_count = 1;
-	assert_string_not_equal(nd_index_key(scene, scene->known), before);
-	talloc_free(scene->known);
-	scene->known = x_new(scene, struct nd_index_thread);
-	add_digest(scene->known, "dig@x", "digest", "/digest/cur/1");
-	assert_string_equal(nd_index_key(scene, scene->known), "");
+	add_digest(scene->indexed, "dig@x", "digest", "/digest/cur/1");
+	assert_string_equal(nd_index_key(scene, scene->indexed), before);
+	scene->indexed->mail[0]->foreign_count = 1;
+	assert_string_not_equal(nd_index_key(scene, scene->indexed), before);
+	talloc_free(scene->indexed);
+	scene->indexed = x_new(scene, struct nd_index_thread);
+	add_digest(scene->indexed, "dig@x", "digest", "/digest/cur/1");
+	assert_string_equal(nd_index_key(scene, scene->indexed), "");
 	talloc_free(scene);
 }
 

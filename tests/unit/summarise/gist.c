@@ -44,7 +44,7 @@ topic_of(void *ctx, const struct test_mail *mails, size_t count)
 	struct nd_summarise_options options = {.max_words = 150};
 
 	nd_summarise_thread(thread, &options);
-	return thread->summary->topic;
+	return thread->summary->gist;
 }
 
 static void
@@ -66,15 +66,15 @@ static void
 a_long_title_is_cut_between_words(void **state)
 {
 	void *ctx = talloc_new(NULL);
-	const char *topic = topic_of(ctx, longish, 2);
-	const char *cut = strstr(topic, "…");
+	const char *gist = topic_of(ctx, longish, 2);
+	const char *cut = strstr(gist, "…");
 
 	(void)state;
-	assert_true(nd_utf8_width(topic, strlen(topic)) <= ND_GIST_CHARS_MAX);
+	assert_true(nd_utf8_width(gist, strlen(gist)) <= ND_GIST_CHARS_MAX);
 	assert_non_null(cut);
-	assert_memory_equal(topic, longish[0].subject, (size_t)(cut - topic));
-	assert_int_equal(longish[0].subject[cut - topic], ' ');
-	assert_non_null(strstr(topic, "Will Sample"));
+	assert_memory_equal(gist, longish[0].subject, (size_t)(cut - gist));
+	assert_int_equal(longish[0].subject[cut - gist], ' ');
+	assert_non_null(strstr(gist, "Will Sample"));
 	talloc_free(ctx);
 }
 
@@ -84,16 +84,16 @@ a_title_without_blanks_is_cut_too(void **state)
 	struct test_mail mail = talk[0];
 	void *ctx = talloc_new(NULL);
 	char *title = x_array(ctx, char, 601);
-	const char *topic;
+	const char *gist;
 
 	(void)state;
 	for (int i = 0; i < 600; i += 3)
 		memcpy(title + i, "补", 3);
 	mail.subject = title;
-	topic = topic_of(ctx, &mail, 1);
-	assert_true(nd_utf8_width(topic, strlen(topic)) <= ND_GIST_CHARS_MAX);
-	assert_true(nd_utf8_is_valid(topic, strlen(topic)));
-	assert_true(strlen(topic) > 60);
+	gist = topic_of(ctx, &mail, 1);
+	assert_true(nd_utf8_width(gist, strlen(gist)) <= ND_GIST_CHARS_MAX);
+	assert_true(nd_utf8_is_valid(gist, strlen(gist)));
+	assert_true(strlen(gist) > 60);
 	talloc_free(ctx);
 }
 

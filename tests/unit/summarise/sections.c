@@ -78,7 +78,7 @@ made_text(const void *ctx, unsigned i)
 }
 
 /*
- * A series of patches and answers to them, each sub-tree a chain; patch k gets
+ * A series of patches and answers to them, each sub-thread a chain; patch k gets
  * more of them than patch k + 1.
  */
 static struct nd_thread *
@@ -201,7 +201,7 @@ count_headings(const struct nd_thread *thread, enum nd_zone zone,
 
 	*mails = 0;
 	for (size_t i = 0; i < list->count; i++) {
-		const struct nd_subthread *tree = list->item[i].subtree;
+		const struct nd_subthread *tree = list->item[i].subthread;
 
 		if (tree && tree != last) {
 			count++;
@@ -220,12 +220,12 @@ assert_grouped(const struct nd_thread *thread, enum nd_zone zone)
 	int32_t last = -1;
 
 	for (size_t i = 0; i < list->count; i++) {
-		const struct nd_subthread *tree = list->item[i].subtree;
+		const struct nd_subthread *tree = list->item[i].subthread;
 		int32_t mail = tree ? tree->mail : -1;
 
 		assert_true(mail >= last);
 		if (i > 0 && mail == last)
-			assert_ptr_equal(tree, list->item[i - 1].subtree);
+			assert_ptr_equal(tree, list->item[i - 1].subthread);
 		last = mail;
 	}
 }
@@ -310,7 +310,7 @@ talk_is_named_after_who_began_it(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < list->count; i++) {
-		const struct nd_subthread *tree = list->item[i].subtree;
+		const struct nd_subthread *tree = list->item[i].subthread;
 
 		if (!tree)
 			continue;
@@ -376,20 +376,20 @@ a_forest_follows_patches_and_subjects(void **state)
 	                                6,  8, 8, 2, 2, 12};
 	void *ctx = talloc_new(NULL);
 	struct nd_thread *thread = test_thread(ctx, mails, COUNT(mails));
-	struct nd_subthreads *forest;
+	struct nd_subthreads *subthreads;
 
 	(void)state;
 	nd_analyse_thread(thread);
-	forest = nd_subthreads_new(ctx, thread, ND_ZONE_NEW, LARGE);
+	subthreads = nd_subthreads_new(ctx, thread, ND_ZONE_NEW, LARGE);
 	for (size_t i = 0; i < COUNT(mails); i++)
-		assert_int_equal(forest->tree[i], trees[i]);
-	assert_int_equal(forest->count, 4);
-	assert_int_equal(forest->mails[1], 3);
-	assert_int_equal(forest->replies[1], 2);
-	assert_int_equal(forest->replies[8], 2);
-	assert_int_equal(forest->next[1], 3);
-	assert_int_equal(forest->next[3], 4);
-	assert_int_equal(forest->next[4], ND_NO_MESSAGE);
+		assert_int_equal(subthreads->tree[i], trees[i]);
+	assert_int_equal(subthreads->count, 4);
+	assert_int_equal(subthreads->mails[1], 3);
+	assert_int_equal(subthreads->replies[1], 2);
+	assert_int_equal(subthreads->replies[8], 2);
+	assert_int_equal(subthreads->next[1], 3);
+	assert_int_equal(subthreads->next[3], 4);
+	assert_int_equal(subthreads->next[4], ND_NO_MESSAGE);
 	talloc_free(ctx);
 }
 
@@ -401,7 +401,7 @@ a_talk_is_parted_where_it_forks(void **state)
 	struct test_mail mails[MAILS];
 	void *ctx = talloc_new(NULL);
 	struct nd_thread *thread;
-	struct nd_subthreads *forest;
+	struct nd_subthreads *subthreads;
 
 	(void)state;
 	for (int i = 0; i < MAILS; i++)
@@ -413,12 +413,12 @@ a_talk_is_parted_where_it_forks(void **state)
 		                                       : i - 2};
 	thread = test_thread(ctx, mails, MAILS);
 	nd_analyse_thread(thread);
-	forest = nd_subthreads_new(ctx, thread, ND_ZONE_NEW, LARGE);
-	assert_int_equal(forest->tree[5], 1);
+	subthreads = nd_subthreads_new(ctx, thread, ND_ZONE_NEW, LARGE);
+	assert_int_equal(subthreads->tree[5], 1);
 	for (int i = 6; i < MAILS; i++)
-		assert_int_equal(forest->tree[i], 6 + i % 2);
-	assert_int_equal(forest->count, 3);
-	assert_int_equal(forest->replies[6], 30);
+		assert_int_equal(subthreads->tree[i], 6 + i % 2);
+	assert_int_equal(subthreads->count, 3);
+	assert_int_equal(subthreads->replies[6], 30);
 	talloc_free(ctx);
 }
 
@@ -448,23 +448,23 @@ the_last_word_is_the_verdict(void **state)
 	};
 	void *ctx = talloc_new(NULL);
 	struct nd_thread *thread = test_thread(ctx, mails, COUNT(mails));
-	struct nd_subthreads *forest;
+	struct nd_subthreads *subthreads;
 	struct nd_subthread_outcome *result;
 
 	(void)state;
 	nd_analyse_thread(thread);
-	forest = nd_subthreads_new(ctx, thread, ND_ZONE_NEW, LARGE);
-	result = nd_outcomes_find(ctx, thread, forest, ND_ZONE_NEW);
-	assert_int_equal(result[1].verdict, ND_OUTCOME_TAGGED);
+	subthreads = nd_subthreads_new(ctx, thread, ND_ZONE_NEW, LARGE);
+	result = nd_outcomes_find(ctx, thread, subthreads, ND_ZONE_NEW);
+	assert_int_equal(result[1].outcome, ND_OUTCOME_TAGGED);
 	assert_string_equal(result[1].tag, "Reviewed-by");
 	assert_string_equal(result[1].by, "Will Sample, Anna Third");
-	assert_int_equal(result[2].verdict, ND_OUTCOME_NACK);
+	assert_int_equal(result[2].outcome, ND_OUTCOME_NACK);
 	assert_string_equal(result[2].by, "Anna Third");
-	assert_int_equal(result[3].verdict, ND_OUTCOME_APPLIED);
+	assert_int_equal(result[3].outcome, ND_OUTCOME_APPLIED);
 	assert_string_equal(result[3].by, "Will Sample");
 	/* Of history nothing has been said here. */
-	forest = nd_subthreads_new(ctx, thread, ND_ZONE_EARLIER, LARGE);
-	assert_int_equal(forest->count, 0);
+	subthreads = nd_subthreads_new(ctx, thread, ND_ZONE_EARLIER, LARGE);
+	assert_int_equal(subthreads->count, 0);
 	talloc_free(ctx);
 }
 
@@ -475,13 +475,13 @@ headings_say_title_size_and_verdict(void **state)
 		{.mail = 1,
 	         .title = "[3/8] count them",
 	         .messages = 5,
-	         .verdict = ND_OUTCOME_TAGGED,
+	         .outcome = ND_OUTCOME_TAGGED,
 	         .tag = "Acked-by",
 	         .by = "Will Sample"},
 		{.mail = 2,
 	         .who = "Anna Third",
 	         .messages = 1,
-	         .verdict = ND_OUTCOME_ANSWERED,
+	         .outcome = ND_OUTCOME_ANSWERED,
 	         .by = ""},
 		{.mail = 3,
 	         .title = "[4/8] sort them",
@@ -503,7 +503,7 @@ headings_say_title_size_and_verdict(void **state)
 	thread->summary = x_new(thread, struct nd_summary);
 	list = &thread->summary->zone[ND_ZONE_NEW];
 	for (size_t i = 0; i < COUNT(headings); i++)
-		x_append(ctx, list->item, list->count)->subtree =
+		x_append(ctx, list->item, list->count)->subthread =
 			&trees[tree_of[i]];
 	list->more_subtrees = 12;
 	list->more_messages = 40;

@@ -258,7 +258,7 @@ nothing_to_say_is_fine(void **state)
 	(void)state;
 	TALLOC_FREE(thread->message[0]->body);
 	nd_summarise_thread(thread, &options);
-	assert_true(*thread->summary->topic);
+	assert_true(*thread->summary->gist);
 	for (int zone = 0; zone < ND_ZONE_COUNT; zone++)
 		assert_int_equal(thread->summary->zone[zone].count, 0);
 	assert_int_equal(thread->coverage.messages, 2);
@@ -358,7 +358,7 @@ same_mail_same_summary(void **state)
 	struct nd_thread *b = summarised(ctx, review, COUNT(review), 2, 80);
 
 	(void)state;
-	assert_string_equal(a->summary->topic, b->summary->topic);
+	assert_string_equal(a->summary->gist, b->summary->gist);
 	for (int zone = 0; zone < ND_ZONE_COUNT; zone++) {
 		const struct nd_item_list *x = &a->summary->zone[zone];
 		const struct nd_item_list *y = &b->summary->zone[zone];
