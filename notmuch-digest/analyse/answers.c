@@ -6,6 +6,7 @@
 
 #include "analyse/mailevents.h"
 #include "analyse/posting.h"
+#include "model/address.h"
 #include "util/alloc.h"
 #include "util/map.h"
 #include "util/str.h"

@@ -1,12 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analyse/applied.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "analyse/acceptance.h"
+#include "analyse/mailevents.h"
 #include "analyse/patchlist.h"
+#include "analyse/posting.h"
+#include "model/address.h"
 #include "text/phrase.h"
 #include "util/alloc.h"
+#include "util/buf.h"
 #include "util/str.h"
 
 /* "as commit 1a2b3c4", "(commit 1a2b3c4)" of the sentence itself. */
@@ -179,4 +184,159 @@ nd_applied_read(const struct nd_mailevents *mail)
 		}
 		return; /* one mail says it once */
 	}
+}
+
+/* ---- all mails that say so together --------------------------------------- */
+
+enum { NAMES_BYTES = 1000 };
+
+static bool
+is_taken(const bool *foreign, const struct nd_event *event)
+{
+	if (event->about != ND_NO_MESSAGE && foreign[event->about])
+		return false;
+	return event->type == ND_EVENT_APPLIED ||
+	       event->type == ND_EVENT_PULLED ||
+	       event->type == ND_EVENT_MERGED ||
+	       event->type == ND_EVENT_MERGED_STABLE;
+}
+
+/* Append to a list of names, unless it is there. */
+static void
+add_name(struct nd_buf *names, const char *name)
+{
+	const char *at = names->data;
+	size_t len = strlen(name);
+
+	if (len == 0)
+		return;
+	while ((at = strstr(at, name))) {
+		if ((at == names->data || at[-1] == ' ') &&
+		    (at[len] == '\0' || at[len] == ';'))
+			return;
+		at += len;
+	}
+	nd_buf_addf(names, "%s%s", names->len > 0 ? "; " : "", name);
+}
+
+static int
+compare_ints(const void *a, const void *b)
+{
+	int x = *(const int *)a, y = *(const int *)b;
+
+	return (x > y) - (x < y);
+}
+
+static void
+add_patches(struct nd_applied *applied, const struct nd_event *event)
+{
+	for (size_t i = 0; i < event->patch_count; i++)
+		*(int *)x_append(applied, applied->patch,
+		                 applied->patch_count) = event->patch[i];
+}
+
+/* Sorted, each once; none at all when they are all of the series. */
+static void
+tidy_patches(struct nd_applied *applied, bool all, int total)
+{
+	size_t kept = 0;
+
+	if (all)
+		applied->patch_count = 0;
+	if (applied->patch_count == 0)
+		return;
+	qsort(applied->patch, applied->patch_count, sizeof *applied->patch,
+	      compare_ints);
+	for (size_t i = 0; i < applied->patch_count; i++)
+		if (kept == 0 || applied->patch[kept - 1] != applied->patch[i])
+			applied->patch[kept++] = applied->patch[i];
+	applied->patch_count = kept == (size_t)total ? 0 : kept;
+}
+
+static void
+add_commits(struct nd_applied *applied, const struct nd_event *event)
+{
+	for (size_t i = 0; i < event->commit_count; i++)
+		*(const char **)x_append(applied, applied->commit,
+		                         applied->commit_count) =
+			event->commit[i];
+}
+
+static bool
+is_by_person(const struct nd_thread *thread, const struct nd_event *event)
+{
+	const struct nd_message *message = thread->message[event->message];
+
+	return !(message->flags & ND_MESSAGE_ROBOT) ||
+	       !nd_str_equal_nocase(event->who.addr, message->sender.addr);
+}
+
+/* Those who took patches, each once, as a mail of theirs names them. */
+struct takers {
+	const struct nd_address **who;
+	size_t count;
+};
+
+static void
+add_taker(const void *ctx, struct takers *takers, const struct nd_address *who)
+{
+	for (size_t i = 0; i < takers->count; i++) {
+		if (!nd_address_same_person(takers->who[i], who))
+			continue;
+		/* A tree's scripts send mail without a name. */
+		if (!*takers->who[i]->name)
+			takers->who[i] = who;
+		return;
+	}
+	*x_append(ctx, takers->who, takers->count) = who;
+}
+
+static const char *
+taker_names(const void *ctx, const struct takers *takers)
+{
+	struct nd_buf *names = nd_buf_new(ctx, NAMES_BYTES);
+
+	for (size_t i = 0; i < takers->count; i++)
+		add_name(names, nd_address_label(names, takers->who[i]));
+	return names->data;
+}
+
+void
+nd_applied_settle(struct nd_thread *thread, const bool *foreign)
+{
+	const struct nd_series *series = nd_posting_newest_series(thread);
+	struct nd_applied *applied = NULL;
+	struct nd_buf *trees = nd_buf_new(NULL, NAMES_BYTES);
+	struct takers takers = {0};
+	const char *robot = "";
+	bool all = false;
+
+	for (size_t i = 0; i < thread->event_count; i++) {
+		const struct nd_event *event = &thread->event[i];
+
+		if (!is_taken(foreign, event))
+			continue;
+		if (!applied)
+			applied = x_new(thread, struct nd_applied);
+		all = all || event->patch_count == 0;
+		add_patches(applied, event);
+		add_commits(applied, event);
+		add_name(trees, event->tree ? event->tree : "");
+		if (is_by_person(thread, event))
+			add_taker(trees, &takers, &event->who);
+		else
+			robot = nd_address_label(trees, &event->who);
+		applied->message = event->message;
+		applied->date_s = thread->message[event->message]->date_s;
+	}
+	TALLOC_FREE(thread->applied);
+	if (applied) {
+		tidy_patches(applied, all, series ? series->total : 0);
+		applied->tree = x_strdup(applied, trees->data);
+		applied->by = x_strdup(
+			applied,
+			takers.count > 0 ? taker_names(trees, &takers) : robot);
+		thread->applied = applied;
+	}
+	talloc_free(trees);
 }

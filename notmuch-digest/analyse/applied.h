@@ -12,4 +12,12 @@
 /** Add the events APPLIED and PULLED of a mail written by a person. */
 void nd_applied_read(const struct nd_mailevents *mail);
 
+/**
+ * Set thread->applied from the events APPLIED, PULLED, MERGED and
+ * MERGED_STABLE.
+ *
+ * foreign    of each mail: what is said about it does not count
+ */
+void nd_applied_settle(struct nd_thread *thread, const bool *foreign);
+
 #endif

@@ -2,6 +2,7 @@
 #include "analyse/attention.h"
 
 #include "analyse/mailevents.h"
+#include "model/address.h"
 
 enum { STALLED_DAYS = 14 };
 

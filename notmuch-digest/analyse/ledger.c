@@ -11,6 +11,7 @@
 #include "analyse/questions.h"
 #include "analyse/review.h"
 #include "analyse/robots.h"
+#include "model/address.h"
 #include "util/alloc.h"
 
 /* Is this the first mail of a series, or a pull request? */

@@ -54,14 +54,6 @@ nd_mailevents_say(const struct nd_mailevents *mail, enum nd_event_type type,
 	return nd_mailevents_add(mail, type, said->line, said->text, said->len);
 }
 
-bool
-nd_address_same_person(const struct nd_address *a, const struct nd_address *b)
-{
-	if (*a->addr && nd_str_equal_nocase(a->addr, b->addr))
-		return true;
-	return *a->name && nd_str_equal_nocase(a->name, b->name);
-}
-
 static bool
 is_hex(char c)
 {

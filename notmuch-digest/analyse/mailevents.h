@@ -36,10 +36,6 @@ struct nd_event *
 nd_mailevents_say(const struct nd_mailevents *mail, enum nd_event_type type,
                   const struct nd_utterance *said);
 
-/** Are these the same person: by address, or by a name that is not empty? */
-bool
-nd_address_same_person(const struct nd_address *a, const struct nd_address *b);
-
 /** The bytes of a commit id at the start of (text, len): 7 to 40; else 0. */
 size_t nd_mailevents_commit_len(const char *text, size_t len);
 

@@ -4,10 +4,11 @@
 #include <string.h>
 
 #include "analyse/answers.h"
+#include "analyse/applied.h"
 #include "analyse/attention.h"
 #include "analyse/mailevents.h"
 #include "analyse/posting.h"
-#include "analyse/taken.h"
+#include "model/address.h"
 #include "util/alloc.h"
 #include "util/map.h"
 #include "util/str.h"
@@ -383,7 +384,7 @@ nd_state_settle(struct nd_thread *thread, const struct nd_window *window)
 		thread->state = talk_state(&survey);
 	else
 		thread->state = patch_state(&survey);
-	nd_applied_find(thread, survey.foreign);
+	nd_applied_settle(thread, survey.foreign);
 	nd_attention_find(thread, survey.series, window);
 	talloc_free(survey.foreign);
 }

@@ -10,8 +10,8 @@
 #define ND_LLM_REQUEST_H
 
 #include "llm/cache.h"
-#include "llm/engine.h"
 #include "llm/prompt.h"
+#include "llm/run.h"
 
 /* What all threads of a run share. */
 struct nd_llm_setup {

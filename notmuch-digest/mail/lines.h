@@ -1,22 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * lines.h - text becomes lines, each with what it is
+ * lines.h - the text of a part as lines, with their quote marks taken off
  *
- * The kinds are those of model/message.h. Each text part of a mail is
- * classified on its own, by what its lines look like: neither the subject nor
- * the headers of the mail are asked.
- *
- * - BLANK are empty lines at depth 0 outside of any other block.
- * - "-----Original Message-----" and its like begin what the author did not
- *   write: all below is QUOTE, one deeper than its own marks say.
- * - DIFF is counted hunk by hunk, so words below a diff are OWN again. Quoted
- *   diffs are QUOTE.
+ * What body.h and the files that classify lines share. The kinds are those of
+ * model/message.h; every line starts as BLANK, OWN or QUOTE.
  *
  * Text is UTF-8 that util/utf8.h has cleaned. Pure: no I/O, no globals, linear
  * in the text.
- *
- * Limits: ND_LIMIT_BODY_LINES and ND_LIMIT_BODY_BYTES for all parts together;
- * what is over is left out and ND_BODY_CUT set.
  */
 #ifndef ND_MAIL_LINES_H
 #define ND_MAIL_LINES_H
@@ -31,18 +21,7 @@ enum nd_text_flags {
 	ND_TEXT_FORWARDED = 1u << 3, /* of an attached mail: all is QUOTE */
 };
 
-/**
- * Append the lines of one text part to body and classify them.
- *
- * body       text, line, flags, own_bytes and the diff facts are added to
- * flags      enum nd_text_flags
- */
-void nd_lines_add(struct nd_body *body, const char *text, size_t len,
-                  unsigned flags);
-
-/* ---- for the files that classify ---------------------------------------- */
-
-/* The lines of one part. They start with the kinds BLANK, OWN and QUOTE. */
+/* The lines of one part. */
 struct nd_lines {
 	char *text; /* of the body; lines point into it */
 	struct nd_line *line;
@@ -87,5 +66,17 @@ nd_lines_mark(struct nd_lines *lines, size_t start, size_t end,
 	for (size_t i = start; i < end && i < lines->count; i++)
 		lines->line[i].kind = (uint8_t)kind;
 }
+
+/** The lines of a text; one without a line feed at its end counts. */
+size_t nd_lines_count(const char *text, size_t len);
+
+/**
+ * Set lines->count lines from lines->text[start] on, up to end: place, depth
+ * and first kind. In text that is not flowed, "JD> " is a quote mark, too.
+ *
+ * flags      enum nd_text_flags
+ */
+void nd_lines_split(struct nd_lines *lines, size_t start, size_t end,
+                    unsigned flags);
 
 #endif

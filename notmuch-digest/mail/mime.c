@@ -3,11 +3,11 @@
 
 #include <string.h>
 
+#include "mail/body.h"
 #include "mail/charset.h"
 #include "mail/cipher.h"
 #include "mail/gobject.h"
 #include "mail/html.h"
-#include "mail/lines.h"
 #include "mail/parts.h"
 #include "util/alloc.h"
 #include "util/limits.h"
@@ -126,7 +126,7 @@ add_text(struct walk *walk, const char *text, size_t len, unsigned flags)
 	walk->body->unsafe_count += removed;
 	if (walk->forwarded > 0)
 		flags |= ND_TEXT_FORWARDED;
-	nd_lines_add(walk->body, clean, strlen(clean), flags);
+	nd_body_add(walk->body, clean, strlen(clean), flags);
 	talloc_free(clean);
 }
 

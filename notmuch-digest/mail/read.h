@@ -3,7 +3,7 @@
  * read.h - a mail file becomes header facts and classified lines
  *
  * MIME by GMime, text in any charset to UTF-8 (charset.h), HTML to text
- * (html.h), format=flowed undone (flowed.h), lines classified (lines.h).
+ * (html.h), format=flowed undone (flowed.h), lines classified (body.h).
  * Encrypted parts are never decrypted. Nothing here touches the database, so
  * mails can be read by several threads at once, each its own.
  *

@@ -6,6 +6,24 @@
 #include "util/alloc.h"
 #include "util/str.h"
 
+const char *
+nd_address_label(const void *ctx, const struct nd_address *who)
+{
+	if (who->name[0] != '\0')
+		return who->name;
+	if (who->addr[0] == '\0')
+		return "?";
+	return x_strndup(ctx, who->addr, strcspn(who->addr, "@"));
+}
+
+bool
+nd_address_same_person(const struct nd_address *a, const struct nd_address *b)
+{
+	if (*a->addr && nd_str_equal_nocase(a->addr, b->addr))
+		return true;
+	return *a->name && nd_str_equal_nocase(a->name, b->name);
+}
+
 /* "Marc Zyngier via lists.cs" and "Wang (Jason, Cloud)" say more than a name */
 static size_t
 end_of_name(const char *name, size_t len)

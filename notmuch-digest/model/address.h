@@ -7,6 +7,13 @@
 
 #include "model/message.h"
 
+/** A name to show for an address: its name, else what stands before the @. */
+const char *nd_address_label(const void *ctx, const struct nd_address *who);
+
+/** Are these the same person: by address, or by a name that is not empty? */
+bool
+nd_address_same_person(const struct nd_address *a, const struct nd_address *b);
+
 /**
  * The name to print for an address: "Firstname Lastname" for "Lastname,
  * Firstname", without quotes, company brackets and "via LIST"; what stands

@@ -18,13 +18,3 @@ nd_message_set_cut(struct nd_body *body, const char *why, ...)
 	body->cut = x_check(talloc_vasprintf(body, why, args));
 	va_end(args);
 }
-
-const char *
-nd_address_label(const void *ctx, const struct nd_address *who)
-{
-	if (who->name[0] != '\0')
-		return who->name;
-	if (who->addr[0] == '\0')
-		return "?";
-	return x_strndup(ctx, who->addr, strcspn(who->addr, "@"));
-}

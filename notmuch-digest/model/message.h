@@ -143,7 +143,4 @@ struct nd_message {
 void
 nd_message_set_cut(struct nd_body *body, const char *why, ...) ND_PRINTF(2, 3);
 
-/** A name to show for an address: its name, else what stands before the @. */
-const char *nd_address_label(const void *ctx, const struct nd_address *who);
-
 #endif

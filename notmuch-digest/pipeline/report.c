@@ -14,6 +14,7 @@
 #include "mail/threading.h"
 #include "pipeline/order.h"
 #include "pipeline/versions.h"
+#include "summarise/gist.h"
 #include "summarise/summarise.h"
 #include "util/alloc.h"
 #include "util/pool.h"

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/address.h"
 #include "util/alloc.h"
 #include "util/map.h"
 

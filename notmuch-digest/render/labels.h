@@ -11,7 +11,9 @@
 #ifndef ND_RENDER_LABELS_H
 #define ND_RENDER_LABELS_H
 
-#include "render/render.h"
+#include "model/report.h"
+#include "render/format.h"
+#include "util/buf.h"
 
 /* What every phrase may need; made by render.c for one report. */
 struct nd_labels {

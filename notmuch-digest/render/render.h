@@ -11,21 +11,8 @@
 #define ND_RENDER_RENDER_H
 
 #include "model/report.h"
+#include "render/format.h"
 #include "util/buf.h"
-#include "util/i18n.h"
-
-enum nd_format { ND_FORMAT_MARKDOWN, ND_FORMAT_JSON, ND_FORMAT_TEXT };
-
-/* Which mails a thread's mail list shows (--mails). */
-enum nd_mails { ND_MAILS_NEW, ND_MAILS_ALL, ND_MAILS_NONE };
-
-struct nd_render_options {
-	const struct nd_i18n *i18n; /* of the report's language */
-	enum nd_mails mails;
-	unsigned width; /* columns of text; at least 40 */
-	bool color;     /* text may use ANSI colours */
-	bool links;     /* and OSC 8 hyperlinks */
-};
 
 /** Append the whole report to out. */
 void

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "model/address.h"
 #include "render/escape.h"
 #include "render/facts.h"
 #include "render/labels.h"

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "model/address.h"
 #include "render/escape.h"
 #include "render/facts.h"
 #include "render/maillist.h"

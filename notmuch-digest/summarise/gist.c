@@ -4,9 +4,8 @@
 #include <stdbool.h>
 #include <string.h>
 
-#include "summarise/fit.h"
+#include "model/address.h"
 #include "summarise/itemtext.h"
-#include "summarise/summarise.h"
 #include "util/alloc.h"
 #include "util/buf.h"
 #include "util/str.h"

@@ -14,4 +14,11 @@ enum { ND_GIST_CHARS_MAX = 100 };
 const char *nd_gist(const void *ctx, const struct nd_candidates *m,
                     const struct nd_choices *choices);
 
+/**
+ * Put the outcome into the gist of an extract, once the thread's state is
+ * known: "title – applied to kvmarm/next by Marc Zyngier". A gist that a model
+ * wrote stays as it is.
+ */
+void nd_gist_outcome(struct nd_thread *thread);
+
 #endif

@@ -3,12 +3,12 @@
 
 #include <string.h>
 
-#include "summarise/fit.h"
 #include "summarise/itemtext.h"
 #include "summarise/outcome.h"
 #include "summarise/subthreads.h"
 #include "util/alloc.h"
 #include "util/str.h"
+#include "util/utf8.h"
 
 enum {
 	TITLE_COLUMNS = 56,

@@ -38,11 +38,4 @@ nd_summarise_candidates(struct nd_candidates *m,
                         const struct nd_weights *weights,
                         const struct nd_summarise_options *options);
 
-/**
- * Put the outcome into the gist of an extract, once the thread's state is
- * known: "title – applied to kvmarm/next by Marc Zyngier". A gist that a model
- * wrote stays as it is.
- */
-void nd_gist_outcome(struct nd_thread *thread);
-
 #endif

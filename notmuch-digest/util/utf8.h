@@ -61,4 +61,10 @@ enum nd_letter {
 /** What a character is to somebody who counts words quickly. */
 enum nd_letter nd_utf8_letter(int32_t code_point);
 
+/**
+ * text, or when it is wider than columns a copy, owned by ctx, that is cut
+ * between words and ends in an ellipsis.
+ */
+const char *nd_utf8_truncate(const void *ctx, const char *text, size_t columns);
+
 #endif

@@ -14,7 +14,7 @@
 
 #include <cmocka.h>
 
-#include "mail/lines.h"
+#include "mail/body.h"
 #include "util/alloc.h"
 #include "util/buf.h"
 #include "util/limits.h"
@@ -50,7 +50,7 @@ classify(const void *ctx, const char *text, unsigned flags)
 {
 	struct nd_body *body = x_new(ctx, struct nd_body);
 
-	nd_lines_add(body, text, strlen(text), flags);
+	nd_body_add(body, text, strlen(text), flags);
 	return body;
 }
 
@@ -372,7 +372,7 @@ test_parts(void **state)
 	struct nd_body *body = classify(NULL, "one\n-- \nsignature\n", 0);
 
 	(void)state;
-	nd_lines_add(body, "two\n", 4, 0);
+	nd_body_add(body, "two\n", 4, 0);
 	assert_int_equal(body->line_count, 5);
 	assert_int_equal(body->line[3].kind, ND_LINE_BLANK);
 	assert_int_equal(body->line[4].kind, ND_LINE_OWN);

@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "mail/lines.h"
+#include "mail/body.h"
 #include "util/alloc.h"
 #include "util/buf.h"
 #include "util/utf8.h"
@@ -19,7 +19,7 @@ flowed(const char *text, unsigned flags)
 	struct nd_buf *out = nd_buf_new(NULL, 1u << 16);
 	struct nd_body *body = x_new(out, struct nd_body);
 
-	nd_lines_add(body, text, strlen(text), ND_TEXT_FLOWED | flags);
+	nd_body_add(body, text, strlen(text), ND_TEXT_FLOWED | flags);
 	assert_true(nd_utf8_is_valid(body->text, body->len));
 	assert_true(body->flags & ND_BODY_FLOWED);
 	for (size_t i = 0; i < body->line_count; i++) {

@@ -11,7 +11,7 @@
 
 #include <cmocka.h>
 
-#include "mail/lines.h"
+#include "mail/body.h"
 #include "mail/signoff.h"
 #include "util/alloc.h"
 #include "util/buf.h"
@@ -44,7 +44,7 @@ check(const char *name, const char *text)
 		nd_buf_addc(plain, '\n');
 		at += len + 1;
 	}
-	nd_lines_add(body, plain->data, plain->len, 0);
+	nd_body_add(body, plain->data, plain->len, 0);
 	nd_signoff_mark(body, &from);
 	for (size_t i = 0; i < body->line_count; i++)
 		nd_buf_addc(got, "_O1ASD"[body->line[i].kind]);

@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "mail/lines.h"
+#include "mail/body.h"
 #include "mail/threading.h"
 #include "util/alloc.h"
 #include "util/buf.h"
@@ -40,7 +40,7 @@ add(struct nd_thread *thread, const char *id, int64_t date_s,
 	}
 	if (text) {
 		message->body = x_new(message, struct nd_body);
-		nd_lines_add(message->body, text, strlen(text), 0);
+		nd_body_add(message->body, text, strlen(text), 0);
 	}
 	return message;
 }
@@ -197,7 +197,7 @@ test_pieces(void **state)
 
 	(void)state;
 	a->body = x_new(a, struct nd_body);
-	nd_lines_add(a->body, text, strlen(text), ND_TEXT_FLOWED);
+	nd_body_add(a->body, text, strlen(text), ND_TEXT_FLOWED);
 	assert_int_equal(a->body->line_count, 1);
 	add(thread, "b", 20, "a",
 	    "> This is a long paragraph\n> that flows over several lines\n");

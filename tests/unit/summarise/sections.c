@@ -12,6 +12,7 @@
 
 #include "analyse/analyse.h"
 #include "build.h"
+#include "model/address.h"
 #include "render/subthread.h"
 #include "summarise/itemtext.h"
 #include "summarise/outcome.h"

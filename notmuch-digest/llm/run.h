@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * run.h - what a run of the engine is given, and what it counts
+ */
+#ifndef ND_LLM_RUN_H
+#define ND_LLM_RUN_H
+
+#include "llm/check.h"
+#include "llm/context.h"
+#include "llm/service.h"
+#include "model/thread.h"
+
+struct nd_llm_engine_options {
+	struct nd_llm_service_options service;
+	const char *language;  /* of the items: "en", "zh_CN" */
+	const char *cache_dir; /* of util/cachedir.h; NULL: nothing is kept */
+	unsigned max_words;    /* of a summary */
+};
+
+/* A thread to be summarised. */
+struct nd_llm_case {
+	struct nd_thread *thread;
+	struct nd_llm_context *context; /* NULL: nothing of it may be shown */
+};
+
+/* What became of the threads so far. */
+struct nd_llm_engine_report {
+	unsigned threads;      /* that could be asked about */
+	unsigned stored;       /* of them: nothing had to be asked */
+	unsigned failed;       /* of them: stayed with the extractive summary */
+	unsigned barred;       /* threads of which nothing may be shown */
+	unsigned cut;          /* the server did not read all it was sent */
+	size_t lines_withheld; /* quotes of mails that may not be shown */
+	char why[256];         /* the first failure */
+	struct nd_llm_service_spent spent;
+	struct nd_llm_check_counts counts;
+	bool cancelled;
+};
+
+#endif

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * format.h - the formats of reports, and what can be chosen about them
+ */
+#ifndef ND_RENDER_FORMAT_H
+#define ND_RENDER_FORMAT_H
+
+#include <stdbool.h>
+
+#include "util/i18n.h"
+
+enum nd_format { ND_FORMAT_MARKDOWN, ND_FORMAT_JSON, ND_FORMAT_TEXT };
+
+/* Which mails a thread's mail list shows (--mails). */
+enum nd_mails { ND_MAILS_NEW, ND_MAILS_ALL, ND_MAILS_NONE };
+
+struct nd_render_options {
+	const struct nd_i18n *i18n; /* of the report's language */
+	enum nd_mails mails;
+	unsigned width; /* columns of text; at least 40 */
+	bool color;     /* text may use ANSI colours */
+	bool links;     /* and OSC 8 hyperlinks */
+};
+
+#endif
