@@ -132,9 +132,10 @@ $(B)/share/locale/%/LC_MESSAGES/notmuch-digest.mo: po/%.po $(B)/deps.ok
 
 # ---- tests ------------------------------------------------------------------
 
+# Catalogues are looked for beside the program, ../share from its directory.
 $(B)/tests/%.t: tests/unit/%.c $(LIB_OBJ) | $(MO)
 	$(call say,CCLD,$<)
-	@mkdir -p $(@D)
+	@mkdir -p $(@D) && ln -sfn ../share $(B)/tests/share
 	$(Q)$(CC) $(ND_CPPFLAGS) $(CPPFLAGS) $(ND_CFLAGS) $(CFLAGS) \
 		@$(B)/cflags -MMD -MP $(ND_LDFLAGS) $(LDFLAGS) -o $@ $< \
 		$(LIB_OBJ) @$(B)/libs $(NOTMUCH_LIBS) $(STEMMER_LIBS) -lcmocka

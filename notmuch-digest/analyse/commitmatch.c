@@ -9,6 +9,7 @@
 #include "analyse/title.h"
 #include "analyse/versionlookup.h"
 #include "util/alloc.h"
+#include "util/archiveurl.h"
 #include "util/limits.h"
 #include "util/map.h"
 #include "util/str.h"
@@ -30,9 +31,9 @@ trailer_id(const void *ctx, const char *text, size_t len)
 	const char *url;
 
 	nd_mem_trim(&text, &len);
-	url = nd_maillink_url_id(
-		ctx, text,
-		strcspn(text, " \n") < len ? strcspn(text, " \n") : len);
+	url = nd_archiveurl_id(ctx, text,
+	                       strcspn(text, " \n") < len ? strcspn(text, " \n")
+	                                                  : len);
 	if (url || len < 3 || memchr(text, '/', len))
 		return url;
 	if (*text == '<' && text[len - 1] == '>') {

@@ -5,6 +5,7 @@
 
 #include "text/version.h"
 #include "util/alloc.h"
+#include "util/archiveurl.h"
 #include "util/buf.h"
 #include "util/limits.h"
 #include "util/map.h"
@@ -43,97 +44,6 @@ is_own(const struct nd_body *body, size_t i)
 	return body->line[i].kind == ND_LINE_OWN;
 }
 
-static int
-hex_value(char c)
-{
-	c = nd_lower(c);
-	if (nd_is_digit(c))
-		return c - '0';
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-/* (text, len) without percent signs; "" when that gives no printable ASCII. */
-static char *
-percent_decoded(const void *ctx, const char *text, size_t len)
-{
-	char *out = x_strndup(ctx, text, len), *to = out;
-
-	for (size_t i = 0; i < len; i++) {
-		char c = text[i];
-
-		if (c == '%' && i + 2 < len && hex_value(text[i + 1]) >= 0 &&
-		    hex_value(text[i + 2]) >= 0) {
-			c = (char)(16 * hex_value(text[i + 1]) +
-			           hex_value(text[i + 2]));
-			i += 2;
-		}
-		if ((unsigned char)c <= ' ' || (unsigned char)c >= 0x7f ||
-		    strchr("<>\"", c)) {
-			*out = '\0';
-			return out;
-		}
-		*to++ = c;
-	}
-	*to = '\0';
-	return out;
-}
-
-/* One @ with something on both sides. */
-static bool
-looks_like_id(const char *text)
-{
-	const char *at = strchr(text, '@');
-
-	return at && at > text && at[1] && !strchr(at + 1, '@') &&
-	       !strchr(at + 1, '/') && strlen(text) <= ND_LIMIT_ID_BYTES;
-}
-
-/* "LIST@HOST/message/KEY", "LIST@HOST/2021/3", "LIST@HOST/msg00123.html" */
-static bool
-is_list_address(const char *behind, size_t len)
-{
-	static const char *const parts[] = {"/message/", "/thread/", "/latest",
-	                                    "/msg"};
-	size_t digits = 1;
-
-	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-		if (nd_mem_starts(behind, len, parts[i]))
-			return true;
-	while (digits < len && nd_is_digit(behind[digits]))
-		digits++;
-	return digits == 5 && digits < len && behind[digits] == '/';
-}
-
-const char *
-nd_maillink_url_id(const void *ctx, const char *url, size_t len)
-{
-	const char *end = url + len;
-	const char *at = nd_mem_find_nocase(url, len, "://");
-	const char *ends = "/?#"; /* of a part; ids have '=' and '&', too */
-
-	at = at ? memchr(at + 3, '/', (size_t)(end - at) - 3) : NULL;
-	while (at && at < end) {
-		const char *start, *value;
-		char *id;
-
-		if (*at == '?')
-			ends = "&#";
-		start = ++at;
-		while (at < end && !strchr(ends, *at))
-			at++;
-		value = *ends == '&' ? memchr(start, '=', (size_t)(at - start))
-		                     : NULL;
-		if (value)
-			start = value + 1;
-		id = percent_decoded(ctx, start, (size_t)(at - start));
-		if (looks_like_id(id) &&
-		    !is_list_address(at, (size_t)(end - at)))
-			return id;
-		talloc_free(id);
-	}
-	return NULL;
-}
-
 /* Bytes of the URL at text, without the punctuation of the sentence. */
 static size_t
 url_len(const char *text, size_t len)
@@ -157,20 +67,16 @@ bracketed_len(const void *ctx, const char *text, size_t len, const char **id)
 {
 	const char *close = memchr(text, '>', len);
 	size_t digits = 0, inner;
-	char *copy;
 
 	if (*text != '<' || !close)
 		return 0;
 	inner = (size_t)(close - text) - 1;
 	for (size_t i = 1; i <= inner && text[i] != '@'; i++)
 		digits += nd_is_digit(text[i]);
-	copy = percent_decoded(ctx, text + 1, inner);
-	if (digits < ID_DIGITS || !looks_like_id(copy)) {
-		talloc_free(copy);
+	if (digits < ID_DIGITS)
 		return 0;
-	}
-	*id = copy;
-	return inner + 2;
+	*id = nd_archiveurl_unescape(ctx, text + 1, inner);
+	return *id ? inner + 2 : 0;
 }
 
 static bool
@@ -328,8 +234,7 @@ search_line(struct search *search, size_t i)
 		}
 		len = url_len(line.at + at, line.len - at);
 		if (len > 0)
-			id = nd_maillink_url_id(search->list, line.at + at,
-			                        len);
+			id = nd_archiveurl_id(search->list, line.at + at, len);
 		else
 			len = bracketed_len(search->list, line.at + at,
 			                    line.len - at, &id);

@@ -43,10 +43,4 @@ struct nd_maillink_list {
 struct nd_maillink_list *
 nd_maillink_find(const void *ctx, const struct nd_body *body);
 
-/**
- * The Message-ID in a URL, percent signs decoded, owned by ctx; NULL when there
- * is none.
- */
-const char *nd_maillink_url_id(const void *ctx, const char *url, size_t len);
-
 #endif

@@ -3,8 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/app.h"
 #include "app/query.h"
-#include "cmd/cmd.h"
 #include "mail/read.h"
 #include "store/folder.h"
 #include "util/alloc.h"

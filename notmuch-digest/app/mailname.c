@@ -3,9 +3,9 @@
 
 #include <string.h>
 
-#include "analyse/maillink.h"
 #include "mail/db.h"
 #include "util/alloc.h"
+#include "util/archiveurl.h"
 #include "util/buf.h"
 #include "util/str.h"
 
@@ -65,12 +65,12 @@ id_of_url(const void *ctx, struct word word)
 	char *url;
 
 	if (starts(word, "https://") || starts(word, "http://"))
-		return nd_maillink_url_id(ctx, word.at, word.len);
+		return nd_archiveurl_id(ctx, word.at, word.len);
 	for (size_t i = 0; i < sizeof hosts / sizeof *hosts; i++) {
 		if (!starts(word, hosts[i]))
 			continue;
 		url = x_asprintf(ctx, "https://%.*s", (int)word.len, word.at);
-		return nd_maillink_url_id(ctx, url, strlen(url));
+		return nd_archiveurl_id(ctx, url, strlen(url));
 	}
 	return NULL;
 }
@@ -88,7 +88,7 @@ query_of_mid(const void *ctx, struct word id)
 	if (!memchr(id.at, '%', id.len) || *id.at == '"' || *id.at == '/')
 		return NULL;
 	url = x_asprintf(ctx, "mid:///%.*s", (int)id.len, id.at);
-	decoded = nd_maillink_url_id(ctx, url, strlen(url));
+	decoded = nd_archiveurl_id(ctx, url, strlen(url));
 	if (!decoded || nd_mem_starts(id.at, id.len, decoded))
 		return NULL;
 	return x_asprintf(ctx, "(%s or %s)", nd_db_id_query(ctx, decoded),

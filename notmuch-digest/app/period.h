@@ -5,7 +5,7 @@
 #ifndef ND_APP_PERIOD_H
 #define ND_APP_PERIOD_H
 
-#include "cmd/cmd.h"
+#include "app/app.h"
 #include "model/window.h"
 
 /**

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "app/querytext.h"
+#include "util/alloc.h"
 
 /* What the handler says; it may call next to nothing. */
 static char message[512];
@@ -38,6 +39,32 @@ set_timer(int seconds)
 		setitimer(ITIMER_PROF, &timer, NULL);
 }
 
+/* Names that queries may use beside notmuch's own. */
+static bool
+is_known(void *arg, const char *kind, const char *name, const char **text)
+{
+	struct nd_db *const *db = arg;
+	char *key = x_asprintf(
+		db, "%s.%s",
+		strcmp(kind, "header") == 0 ? "index.header" : kind, name);
+
+	*text = nd_db_setting(db, *db, key);
+	return **text != '\0';
+}
+
+/* By our own reading first, then by notmuch's. */
+static enum nd_status
+check_whole(struct nd_db *db, const char *query, struct nd_error *err)
+{
+	struct nd_db **known = x_new(NULL, struct nd_db *);
+	enum nd_status st;
+
+	*known = db;
+	st = nd_querytext_check(query, is_known, known, err);
+	talloc_free(known);
+	return st == ND_OK ? nd_db_check_query(db, query, err) : st;
+}
+
 static enum nd_status
 check(struct nd_db *db, const char *key, const char *query,
       enum nd_status status, struct nd_error *err)
@@ -50,7 +77,7 @@ check(struct nd_db *db, const char *key, const char *query,
 	         key, *key ? ": " : "", query, ND_QUERY_PATIENCE_S);
 	exit_code = nd_status_exit_code(status);
 	set_timer(ND_QUERY_PATIENCE_S);
-	st = nd_db_check_query(db, query, err);
+	st = check_whole(db, query, err);
 	set_timer(0);
 	return st;
 }

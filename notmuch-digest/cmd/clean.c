@@ -9,6 +9,7 @@
 #include "app/terminal.h"
 #include "clients/linkdir.h"
 #include "cmd/automatic.h"
+#include "cmd/cmd.h"
 #include "pipeline/llm.h"
 #include "pipeline/store.h"
 #include "store/apply.h"

@@ -4,6 +4,7 @@
 #include "app/period.h"
 #include "app/query.h"
 #include "app/warn.h"
+#include "cmd/cmd.h"
 #include "util/limits.h"
 
 static const struct nd_option report_options[] = {

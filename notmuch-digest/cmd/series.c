@@ -3,6 +3,7 @@
 #include "app/period.h"
 #include "app/query.h"
 #include "app/warn.h"
+#include "cmd/cmd.h"
 #include "pipeline/report.h"
 #include "render/serieslist.h"
 #include "util/limits.h"

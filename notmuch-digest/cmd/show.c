@@ -7,6 +7,7 @@
 #include "app/period.h"
 #include "app/query.h"
 #include "app/warn.h"
+#include "cmd/cmd.h"
 #include "pipeline/report.h"
 #include "util/limits.h"
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/query.h"
+#include "cmd/cmd.h"
 #include "pipeline/changed.h"
 #include "pipeline/llm.h"
 #include "pipeline/store.h"

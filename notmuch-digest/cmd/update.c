@@ -7,6 +7,7 @@
 #include "app/query.h"
 #include "app/tally.h"
 #include "app/warn.h"
+#include "cmd/cmd.h"
 #include "cmd/update.h"
 #include "mail/read.h"
 #include "pipeline/changed.h"

@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/querytext.h"
 #include "util/alloc.h"
 #include "util/buf.h"
 #include "util/str.h"
@@ -246,33 +245,13 @@ nd_db_id_query(const void *ctx, const char *id)
 	return nd_buf_finish(ctx, query);
 }
 
-/* Names that queries may use beside notmuch's own; for app/querytext.h. */
-static bool
-is_known(void *arg, const char *kind, const char *name, const char **text)
-{
-	struct nd_db *const *db = arg;
-	char *key = x_asprintf(
-		db, "%s.%s",
-		strcmp(kind, "header") == 0 ? "index.header" : kind, name);
-
-	*text = nd_db_setting(db, *db, key);
-	return **text != '\0';
-}
-
 enum nd_status
 nd_db_check_query(struct nd_db *db, const char *query, struct nd_error *err)
 {
-	struct nd_db **known = x_new(NULL, struct nd_db *);
 	struct nd_error unused;
-	enum nd_status st;
 	unsigned count;
+	enum nd_status st = count_mails(db, query, true, &count, err);
 
-	*known = db;
-	st = nd_querytext_check(query, is_known, known, err);
-	talloc_free(known);
-	if (st != ND_OK)
-		return st;
-	st = count_mails(db, query, true, &count, err);
 	/* What libnotmuch says of a query it keeps saying: the next failure
 	 * would not be seen. */
 	if (st == ND_ERR_USAGE && db->mode == NOTMUCH_DATABASE_MODE_READ_ONLY)

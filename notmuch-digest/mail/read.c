@@ -14,7 +14,6 @@
 #include "mail/copies.h"
 #include "mail/gobject.h"
 #include "mail/header.h"
-#include "mail/headerfilter.h"
 #include "mail/maildirfile.h"
 #include "mail/mime.h"
 #include "mail/msgid.h"

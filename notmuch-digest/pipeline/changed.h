@@ -12,7 +12,7 @@
 #ifndef ND_PIPELINE_CHANGED_H
 #define ND_PIPELINE_CHANGED_H
 
-#include "cmd/cmd.h"
+#include "app/app.h"
 #include "store/apply.h"
 
 /* A thread that has to be read. */

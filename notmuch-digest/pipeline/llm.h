@@ -8,7 +8,7 @@
 #ifndef ND_PIPELINE_LLM_H
 #define ND_PIPELINE_LLM_H
 
-#include "cmd/cmd.h"
+#include "app/app.h"
 #include "llm/context.h"
 #include "model/report.h"
 #include "util/buf.h"

@@ -9,7 +9,7 @@
 #ifndef ND_PIPELINE_REPORT_H
 #define ND_PIPELINE_REPORT_H
 
-#include "cmd/cmd.h"
+#include "app/app.h"
 #include "model/report.h"
 #include "pipeline/llm.h"
 

@@ -5,7 +5,7 @@
 #ifndef ND_PIPELINE_STORE_H
 #define ND_PIPELINE_STORE_H
 
-#include "cmd/cmd.h"
+#include "app/app.h"
 #include "store/store.h"
 
 /** The places, names and limits in force; owned by app. */

@@ -9,7 +9,7 @@
 #ifndef ND_PIPELINE_VERSIONS_H
 #define ND_PIPELINE_VERSIONS_H
 
-#include "cmd/cmd.h"
+#include "app/app.h"
 
 /**
  * Set prior and next of all series of the threads.

@@ -13,6 +13,9 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "util/alloc.h"
+#include "util/str.h"
+
 extern char **environ;
 
 static long
@@ -24,12 +27,33 @@ now_ms(void)
 	return (long)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
 }
 
+/*
+ * Our environment, without the LANGUAGE that i18n.h sets for ourselves; owned
+ * by ctx.
+ */
+static char **
+environment(const void *ctx)
+{
+	size_t count = 0, kept = 0;
+	char **list;
+
+	while (environ[count])
+		count++;
+	list = x_array(ctx, char *, count + 1);
+	for (size_t i = 0; i < count; i++)
+		if (!nd_str_starts(environ[i], "LANGUAGE="))
+			list[kept++] = environ[i];
+	list[kept] = NULL;
+	return list;
+}
+
 /* Start it in a process group of its own, so that its children die with it. */
 static int
 start(const char *const *argv, int stdout_fd, pid_t *pid)
 {
 	posix_spawn_file_actions_t actions;
 	posix_spawnattr_t attributes;
+	char **env = environment(NULL);
 	int failed;
 
 	posix_spawn_file_actions_init(&actions);
@@ -40,7 +64,8 @@ start(const char *const *argv, int stdout_fd, pid_t *pid)
 	posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);
 	/* posix_spawnp does not write to argv; its type is older than const. */
 	failed = posix_spawnp(pid, argv[0], &actions, &attributes,
-	                      (char *const *)(void *)argv, environ);
+	                      (char *const *)(void *)argv, env);
+	talloc_free(env);
 	posix_spawnattr_destroy(&attributes);
 	posix_spawn_file_actions_destroy(&actions);
 	return failed;

@@ -3,222 +3,36 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <stdint.h>
-#include <stdio.h>
+#include <libintl.h>
+#include <locale.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unicode/upluralrules.h>
-#include <unicode/ustring.h>
 #include <unistd.h>
 
 #include "util/alloc.h"
 #include "util/buf.h"
-#include "util/limits.h"
 #include "util/str.h"
 
-#define MO_MAGIC 0x950412deu
-#define MO_MAGIC_SWAPPED 0xde120495u
-#define FILE_IN_LOCALE "LC_MESSAGES/notmuch-digest.mo"
+#define DOMAIN "notmuch-digest"
+#define FILE_IN_LOCALE "LC_MESSAGES/" DOMAIN ".mo"
 
-enum {
-	MO_HEADER_BYTES = 20,
-	MO_ENTRY_BYTES = 8,
-	PATH_BYTES = 4096,
-	LANGUAGE_BYTES_MAX = 32,
-	LANGUAGES_NAMED_MAX = 20,
-	RULE_SAMPLES = 200, /* whole numbers that show every category */
-};
+enum { PATH_BYTES = 4096, LANGUAGE_BYTES_MAX = 32, LANGUAGES_NAMED_MAX = 20 };
 
-static const char *const plural_keywords[] = {"zero", "one",  "two",
-                                              "few",  "many", "other"};
-
-enum { PLURAL_KEYWORDS = sizeof plural_keywords / sizeof *plural_keywords };
+/* Counts changes of LANGUAGE: gettext forgets what it knew (its manual). */
+extern int _nl_msg_cat_cntr;
 
 struct nd_i18n {
 	const char *language;
-	const char *bytes; /* the .mo file; NULL for English */
-	size_t len;
-	bool swapped;
-	uint32_t count, originals, translations;
-	UPluralRules *rules;
-	unsigned used_keywords; /* bit i: plural_keywords[i] */
+	locale_t locale; /* 0: English */
 };
 
-static uint32_t
-word_at(const struct nd_i18n *cat, size_t at)
-{
-	const unsigned char *b = (const unsigned char *)cat->bytes + at;
-
-	if (cat->swapped)
-		return (uint32_t)b[0] << 24 | (uint32_t)b[1] << 16 |
-		       (uint32_t)b[2] << 8 | b[3];
-	return (uint32_t)b[3] << 24 | (uint32_t)b[2] << 16 |
-	       (uint32_t)b[1] << 8 | b[0];
-}
-
-/* String i of a table of (length, offset) pairs, checked by check_table(). */
-static const char *
-string_at(const struct nd_i18n *cat, uint32_t table, uint32_t i, size_t *len)
-{
-	size_t at = table + (size_t)i * MO_ENTRY_BYTES;
-
-	*len = word_at(cat, at);
-	return cat->bytes + word_at(cat, at + 4);
-}
-
-static bool
-check_table(const struct nd_i18n *cat, uint32_t table)
-{
-	if (table > cat->len ||
-	    cat->count > (cat->len - table) / MO_ENTRY_BYTES)
-		return false;
-	for (uint32_t i = 0; i < cat->count; i++) {
-		size_t at = table + (size_t)i * MO_ENTRY_BYTES;
-		size_t len = word_at(cat, at), start = word_at(cat, at + 4);
-
-		if (start >= cat->len || len >= cat->len - start ||
-		    cat->bytes[start + len] != '\0')
-			return false;
-	}
-	return true;
-}
-
-/* The binary search needs this order; msgfmt sorts so. */
-static bool
-check_order(const struct nd_i18n *cat)
-{
-	size_t len;
-
-	for (uint32_t i = 1; i < cat->count; i++)
-		if (strcmp(string_at(cat, cat->originals, i - 1, &len),
-		           string_at(cat, cat->originals, i, &len)) >= 0)
-			return false;
-	return true;
-}
-
-static bool
-check_file(struct nd_i18n *cat)
-{
-	uint32_t magic;
-
-	if (cat->len < MO_HEADER_BYTES)
-		return false;
-	magic = word_at(cat, 0);
-	if (magic != MO_MAGIC && magic != MO_MAGIC_SWAPPED)
-		return false;
-	cat->swapped = magic == MO_MAGIC_SWAPPED;
-	if (word_at(cat, 4) >> 16 > 1) /* major revisions 0 and 1 exist */
-		return false;
-	cat->count = word_at(cat, 8);
-	cat->originals = word_at(cat, 12);
-	cat->translations = word_at(cat, 16);
-	return check_table(cat, cat->originals) &&
-	       check_table(cat, cat->translations) && check_order(cat);
-}
-
 static int
-catalogue_destructor(struct nd_i18n *cat)
+i18n_destructor(struct nd_i18n *i18n)
 {
-	if (cat->rules)
-		uplrules_close(cat->rules);
+	if (i18n->locale)
+		freelocale(i18n->locale);
 	return 0;
-}
-
-/* The place of ICU's keyword for n in plural_keywords. */
-static unsigned
-keyword_for(const struct nd_i18n *cat, double n)
-{
-	UErrorCode status = U_ZERO_ERROR;
-	UChar wide[16];
-	char keyword[16];
-	int32_t len = uplrules_select(cat->rules, n, wide,
-	                              sizeof wide / sizeof *wide, &status);
-
-	if (U_SUCCESS(status) && len < (int32_t)sizeof keyword) {
-		u_UCharsToChars(wide, keyword, len);
-		keyword[len] = '\0';
-		for (unsigned i = 0; i < PLURAL_KEYWORDS; i++)
-			if (strcmp(keyword, plural_keywords[i]) == 0)
-				return i;
-	}
-	return PLURAL_KEYWORDS - 1;
-}
-
-/*
- * A language's rules may have categories that only fractions use ("other" in
- * Russian); a catalogue has no form for those.
- */
-static void
-find_rules(struct nd_i18n *cat)
-{
-	UErrorCode status = U_ZERO_ERROR;
-
-	cat->rules = uplrules_open(cat->language, &status);
-	/* ICU falls back to its root rules itself: what is left is no memory */
-	x_check(U_SUCCESS(status) ? cat->rules : NULL);
-	for (int n = 0; n <= RULE_SAMPLES; n++)
-		cat->used_keywords |= 1u << keyword_for(cat, n);
-}
-
-static struct nd_i18n *
-catalogue_new(const void *ctx, const char *language)
-{
-	struct nd_i18n *cat = x_new(ctx, struct nd_i18n);
-
-	talloc_set_destructor(cat, catalogue_destructor);
-	cat->language = x_strdup(cat, language);
-	return cat;
-}
-
-enum nd_status
-nd_i18n_parse(const void *ctx, const char *language, const char *bytes,
-              size_t len, const struct nd_i18n **out, struct nd_error *err)
-{
-	struct nd_i18n *cat = catalogue_new(NULL, language);
-
-	if (len > 0)
-		cat->bytes = talloc_memdup(cat, bytes, len);
-	cat->len = len;
-	if (!check_file(cat)) {
-		talloc_free(cat);
-		return nd_fail(err, ND_ERR_PARSE,
-		               "the catalogue of '%s' is no valid .mo file",
-		               language);
-	}
-	find_rules(cat);
-	*out = talloc_steal(ctx, cat);
-	return ND_OK;
-}
-
-static enum nd_status
-read_file(const void *ctx, const char *path, struct nd_buf **out,
-          struct nd_error *err)
-{
-	FILE *file = fopen(path, "rb");
-	struct nd_buf *buf;
-	char chunk[8192];
-	size_t len;
-
-	if (!file)
-		return nd_fail(err, ND_ERR_IO, "cannot open '%s': %s", path,
-		               strerror(errno));
-	buf = nd_buf_new(NULL, ND_LIMIT_CATALOGUE_BYTES);
-	while (!buf->full && (len = fread(chunk, 1, sizeof chunk, file)) > 0)
-		nd_buf_add(buf, chunk, len);
-	if (ferror(file)) {
-		nd_fail(err, ND_ERR_IO, "cannot read '%s': %s", path,
-		        strerror(errno));
-	} else if (buf->full) {
-		nd_fail(err, ND_ERR_PARSE, "'%s' is no catalogue: too large",
-		        path);
-	} else {
-		fclose(file);
-		*out = talloc_steal(ctx, buf);
-		return ND_OK;
-	}
-	fclose(file);
-	talloc_free(buf);
-	return err->code;
 }
 
 /* "zh-cn.UTF-8" -> "zh_CN"; false for what cannot name a language. */
@@ -273,23 +87,23 @@ locale_dir(const void *ctx)
 	return x_asprintf(ctx, "%s/../share/locale", exe);
 }
 
-static const char *
+static char *
 catalogue_path(const void *ctx, const char *dir, const char *language)
 {
 	return x_asprintf(ctx, "%s/%s/" FILE_IN_LOCALE, dir, language);
 }
 
-/* The file for a language, or for it without its region: de_AT, then de. */
-static const char *
-find_file(const void *ctx, const char *dir, char *language)
+/* Is there a catalogue, for it or without its region: de_AT, then de? */
+static bool
+find_catalogue(const char *dir, char *language)
 {
 	for (;;) {
-		const char *path = catalogue_path(ctx, dir, language);
+		char *path = catalogue_path(NULL, dir, language);
+		bool there = access(path, R_OK) == 0;
 
-		if (access(path, F_OK) == 0)
-			return path;
-		if (!strchr(language, '_'))
-			return NULL;
+		talloc_free(path);
+		if (there || !strchr(language, '_'))
+			return there;
 		*strrchr(language, '_') = '\0';
 	}
 }
@@ -337,103 +151,80 @@ fail_unknown(const void *ctx, const char *dir, const char *language,
 	               language, names->data);
 }
 
+static enum nd_status
+bind_language(struct nd_i18n *i18n, const char *dir, struct nd_error *err)
+{
+	i18n->locale = newlocale(LC_ALL_MASK, "C.UTF-8", (locale_t)0);
+	if (!i18n->locale)
+		return nd_fail(err, ND_ERR_CONFIG,
+		               "cannot use the locale C.UTF-8: %s",
+		               strerror(errno));
+	talloc_set_destructor(i18n, i18n_destructor);
+	bindtextdomain(DOMAIN, dir);
+	bind_textdomain_codeset(DOMAIN, "UTF-8");
+	setenv("LANGUAGE", i18n->language, 1);
+	_nl_msg_cat_cntr++;
+	return ND_OK;
+}
+
 enum nd_status
 nd_i18n_open(const void *ctx, const char *language, const struct nd_i18n **out,
              struct nd_error *err)
 {
-	void *tmp = talloc_new(NULL);
+	struct nd_i18n *i18n = x_new(NULL, struct nd_i18n);
 	char name[LANGUAGE_BYTES_MAX];
-	const char *dir, *path = NULL;
-	struct nd_buf *file;
-	enum nd_status st = ND_OK;
+	const char *dir = locale_dir(i18n);
 	bool named = normalise(language, name);
+	enum nd_status st = ND_OK;
 
-	if (named && is_english(name)) {
-		*out = catalogue_new(ctx, "en");
-		goto done;
+	i18n->language = "en";
+	if (!named || !is_english(name)) {
+		if (!named || !find_catalogue(dir, name))
+			st = fail_unknown(i18n, dir, language, err);
+		else
+			i18n->language = x_strdup(i18n, name);
+		if (st == ND_OK)
+			st = bind_language(i18n, dir, err);
 	}
-	dir = locale_dir(tmp);
-	if (named)
-		path = find_file(tmp, dir, name);
-	if (!path) {
-		st = fail_unknown(tmp, dir, language, err);
-		goto done;
-	}
-	st = read_file(tmp, path, &file, err);
 	if (st == ND_OK)
-		st = nd_i18n_parse(ctx, name, file->data, file->len, out, err);
-done:
-	talloc_free(tmp);
+		*out = talloc_steal(ctx, i18n);
+	else
+		talloc_free(i18n);
 	return st;
 }
 
 const char *
-nd_i18n_language(const struct nd_i18n *cat)
+nd_i18n_language(const struct nd_i18n *i18n)
 {
-	return cat->language;
-}
-
-/* The translation of text with its length; NULL when there is none. */
-static const char *
-find(const struct nd_i18n *cat, const char *text, size_t *len)
-{
-	uint32_t low = 0, high = cat->count;
-
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-		size_t original_len;
-		int order = strcmp(text, string_at(cat, cat->originals, middle,
-		                                   &original_len));
-
-		if (order == 0) {
-			const char *found =
-				string_at(cat, cat->translations, middle, len);
-			return *len > 0 ? found : NULL;
-		}
-		if (order < 0)
-			high = middle;
-		else
-			low = middle + 1;
-	}
-	return NULL;
+	return i18n->language;
 }
 
 const char *
-nd_tr(const struct nd_i18n *cat, const char *text)
+nd_tr(const struct nd_i18n *i18n, const char *text)
 {
-	size_t len;
-	const char *found = *text ? find(cat, text, &len) : NULL;
+	locale_t before;
+	const char *found;
 
-	return found ? found : text;
-}
-
-/* How many of the language's categories stand before that of n. */
-static unsigned
-plural_index(const struct nd_i18n *cat, unsigned long n)
-{
-	unsigned keyword = keyword_for(cat, (double)n), index = 0;
-
-	for (unsigned i = 0; i < keyword; i++)
-		index += cat->used_keywords >> i & 1;
-	return index;
+	/* The translation of nothing is the header of the catalogue. */
+	if (!i18n->locale || !*text)
+		return text;
+	before = uselocale(i18n->locale);
+	found = dgettext(DOMAIN, text);
+	uselocale(before);
+	return found;
 }
 
 const char *
-nd_trn(const struct nd_i18n *cat, const char *one, const char *many,
+nd_trn(const struct nd_i18n *i18n, const char *one, const char *many,
        unsigned long n)
 {
-	size_t len;
-	const char *form = find(cat, one, &len);
-	const char *end = form ? form + len : NULL;
+	locale_t before;
+	const char *found;
 
-	if (!form)
+	if (!i18n->locale)
 		return n == 1 ? one : many;
-	for (unsigned index = plural_index(cat, n); index > 0; index--) {
-		const char *next = form + strlen(form) + 1;
-
-		if (next > end)
-			break; /* fewer forms than categories: the last one */
-		form = next;
-	}
-	return form;
+	before = uselocale(i18n->locale);
+	found = dngettext(DOMAIN, one, many, n);
+	uselocale(before);
+	return found;
 }

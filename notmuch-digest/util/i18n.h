@@ -2,63 +2,48 @@
 /*
  * i18n.h - the words of a report in the language of --lang
  *
- * Reads the .mo files that msgfmt makes (GNU gettext manual, "The Format of GNU
- * MO Files"), independently of the process locale: the C library would print
- * English under LC_ALL=C, in cron and in systemd units. English is in the
- * program itself and needs no file.
+ * gettext of the C library, whatever the process locale: cron and systemd run
+ * under LC_ALL=C, where it would print English. So it is asked under a locale
+ * of our own, C.UTF-8, which is in the library itself, and the language is
+ * that of the variable LANGUAGE, which that locale respects (GNU gettext
+ * manual, "The LANGUAGE variable"). English is in the program and needs no
+ * file.
+ *
+ * One language at a time for the whole process, chosen while it has one thread.
  */
 #ifndef ND_UTIL_I18N_H
 #define ND_UTIL_I18N_H
-
-#include <stddef.h>
 
 #include "util/status.h"
 
 struct nd_i18n;
 
 /**
- * Open the catalogue of a language.
+ * Choose a language.
  *
  * language   "en", "zh_CN", …; also "zh-CN" and "zh_CN.UTF-8"
  * *out       owned by ctx; untouched on failure
  *
- * Looked for beside the program: ../share/locale from its directory.
+ * Catalogues are looked for beside the program: ../share/locale from its
+ * directory. Sets LANGUAGE, which children are not given (child.h).
  * Returns    ND_OK; ND_ERR_CONFIG for a language without a catalogue (the
- *            message names those that have one); ND_ERR_IO and ND_ERR_PARSE
- *            for a file that cannot be read
+ *            message names those that have one), and for a C library without
+ *            C.UTF-8
  */
 enum nd_status
 nd_i18n_open(const void *ctx, const char *language, const struct nd_i18n **out,
              struct nd_error *err) ND_MUST_CHECK;
 
-/**
- * The same from the bytes of a .mo file, for tests.
- *
- * language   in gettext form; decides the plural rules
- * Every offset is checked: a file that is cut off, corrupt or made to harm is
- * ND_ERR_PARSE, and none of it is used.
- */
-enum nd_status
-nd_i18n_parse(const void *ctx, const char *language, const char *bytes,
-              size_t len, const struct nd_i18n **out,
-              struct nd_error *err) ND_MUST_CHECK;
-
-/** The language of the catalogue in gettext form: "zh_CN". */
-const char *nd_i18n_language(const struct nd_i18n *cat);
+/** The language in gettext's form: "zh_CN". */
+const char *nd_i18n_language(const struct nd_i18n *i18n);
 
 /** The translation of an English text, or the text itself. Never NULL. */
-const char *nd_tr(const struct nd_i18n *cat, const char *text)
+const char *nd_tr(const struct nd_i18n *i18n, const char *text)
 	__attribute__((format_arg(2)));
 
-/**
- * The form of one or many for n, by the plural rules of the language (ICU).
- *
- * A catalogue's forms stand in CLDR's order: zero one two few many other, as
- * far as the language uses them for whole numbers. Its own Plural-Forms line,
- * a C expression that would have to be run, is not looked at.
- */
+/** The form of one or many for n, by the catalogue's Plural-Forms. */
 const char *
-nd_trn(const struct nd_i18n *cat, const char *one, const char *many,
+nd_trn(const struct nd_i18n *i18n, const char *one, const char *many,
        unsigned long n) __attribute__((format_arg(2), format_arg(3)));
 
 #endif

@@ -42,9 +42,8 @@
 #define ND_LIMIT_MERGED 150              /* merged patches kept with a digest */
 #define ND_LIMIT_COMMITS 20000           /* in one feed */
 #define ND_LIMIT_STDIN_BYTES ND_LIMIT_MAIL_BYTES
-#define ND_LIMIT_OUTPUT_BYTES (200u << 20)  /* one rendered report */
-#define ND_LIMIT_CATALOGUE_BYTES (8u << 20) /* a message catalogue */
-#define ND_LIMIT_REPLY_BYTES (8u << 20)     /* body of an HTTP answer */
+#define ND_LIMIT_OUTPUT_BYTES (200u << 20) /* one rendered report */
+#define ND_LIMIT_REPLY_BYTES (8u << 20)    /* body of an HTTP answer */
 #define ND_LIMIT_REPLY_HEADER_BYTES (256u << 10)
 #define ND_LIMIT_CONTENT_BYTES (256u << 10) /* what a model may say */
 #define ND_LIMIT_JSON_DEPTH 16

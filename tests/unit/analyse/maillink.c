@@ -10,6 +10,7 @@
 #include "analyse/changelog.h"
 #include "analyse/maillink.h"
 #include "build.h"
+#include "util/archiveurl.h"
 #include "util/buf.h"
 #include "util/limits.h"
 
@@ -56,8 +57,8 @@ urls_have_ids(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof urls / sizeof *urls; i++) {
 		void *ctx = talloc_new(NULL);
-		const char *id = nd_maillink_url_id(ctx, urls[i].url,
-		                                    strlen(urls[i].url));
+		const char *id =
+			nd_archiveurl_id(ctx, urls[i].url, strlen(urls[i].url));
 
 		if (!urls[i].id && id)
 			fail_msg("%s has %s", urls[i].url, id);

@@ -11,7 +11,6 @@
 
 #include <cmocka.h>
 
-#include "mail/headerfilter.h"
 #include "mail/read.h"
 #include "mail/source.h"
 #include "util/alloc.h"

@@ -159,8 +159,7 @@ english(const void *ctx)
 {
 	struct nd_labels labels = {0};
 
-	assert_int_equal(nd_i18n_open(ctx, "en", &labels.catalogue, NULL),
-	                 ND_OK);
+	assert_int_equal(nd_i18n_open(ctx, "en", &labels.i18n, NULL), ND_OK);
 	return labels;
 }
 
