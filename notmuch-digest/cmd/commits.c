@@ -2,7 +2,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "analyse/analyse.h"
 #include "analyse/commitmatch.h"
 #include "analyse/merged.h"
 #include "app/tally.h"
@@ -11,7 +10,7 @@
 #include "cmd/update.h"
 #include "mail/read.h"
 #include "mail/search.h"
-#include "mail/threading.h"
+#include "pipeline/thread.h"
 #include "util/alloc.h"
 #include "util/buf.h"
 #include "util/pool.h"
@@ -90,19 +89,30 @@ find_threads(struct nd_app *app, struct nd_db *db, struct harvest *harvest)
 }
 
 static void
-read_thread(void *arg, size_t i)
+finish_thread(void *arg, size_t i)
 {
 	struct nd_thread *thread = ((struct nd_thread_list *)arg)->thread[i];
-	struct nd_error why;
 
-	/* A mail that is gone is a patch that is missing. */
-	for (size_t k = 0; k < thread->message_count; k++)
-		if (nd_read_mail(thread->message[k], &why) != ND_OK)
-			continue;
-	nd_threading_link(thread);
-	nd_analyse_thread(thread);
 	if (thread->category != ND_CATEGORY_PULL)
 		nd_thread_drop_text(thread);
+}
+
+/* A mail that cannot be read is a patch that is missing. */
+static enum nd_status
+read_threads(struct nd_app *app, struct nd_thread_list *threads)
+{
+	unsigned jobs =
+		app->options.jobs > 0 ? app->options.jobs : nd_pool_cores();
+	struct nd_thread_work *work =
+		x_array(NULL, struct nd_thread_work, threads->count + 1);
+	enum nd_status st;
+
+	for (size_t i = 0; i < threads->count; i++)
+		work[i].thread = threads->thread[i];
+	st = nd_thread_work(app, work, threads->count, jobs, finish_thread,
+	                    threads);
+	talloc_free(work);
+	return st;
 }
 
 static void
@@ -213,11 +223,8 @@ tell(struct nd_app *app, const char *name, const struct harvest *harvest,
      struct news *news)
 {
 	struct nd_thread_list *threads = harvest->threads;
-	unsigned jobs =
-		app->options.jobs > 0 ? app->options.jobs : nd_pool_cores();
 	struct nd_merge_list *merges;
 
-	nd_pool_run(threads->count, jobs, read_thread, threads);
 	merges = nd_commitmatch_find(app, &harvest->feed->commits,
 	                             threads->thread, threads->count);
 	for (size_t i = 0; i < merges->count; i++) {
@@ -251,6 +258,8 @@ commits_run(struct nd_app *app)
 		if (st == ND_OK)
 			st = find_threads(app, app->db, &harvest[i]);
 		TALLOC_FREE(app->db);
+		if (st == ND_OK)
+			st = read_threads(app, harvest[i].threads);
 		if (st == ND_OK) {
 			tell(app, options->arg[i], &harvest[i], &news);
 			st = digest_news(app, &news, &counts);

@@ -4,15 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analyse/analyse.h"
 #include "analyse/cover.h"
 #include "analyse/foryou.h"
 #include "analyse/merged.h"
 #include "analyse/state.h"
 #include "app/progress.h"
-#include "mail/read.h"
-#include "mail/threading.h"
 #include "pipeline/order.h"
+#include "pipeline/thread.h"
 #include "pipeline/versions.h"
 #include "summarise/gist.h"
 #include "summarise/summarise.h"
@@ -25,107 +23,39 @@
  */
 enum { BATCH_THREADS = 256, BATCH_MAILS = 4096 };
 
-/* What one thread is given to its worker as, and what comes back. */
-struct job {
-	struct nd_thread *thread;
-	struct nd_llm_context *context; /* for the model; owned by the thread */
-	struct nd_problem *problem;     /* owned by the thread */
-	size_t problem_count;
-	bool moved; /* a file was gone: ask the database again */
-};
-
 struct gathering {
 	const struct nd_report_request *how;
-	struct job *job;
-	size_t job_count;
+	struct nd_thread_work *work;
+	/* What the model may see of each thread, which owns it. */
+	struct nd_llm_context **context;
+	size_t count;
 	size_t first, end; /* of the batch in work */
 	unsigned jobs;     /* worker threads */
-	bool last_try;     /* a missing file is a problem now */
 	struct nd_progress *progress;
 };
 
+/* What else the text of a thread is needed for; it goes then. */
 static void
-add_problem(struct job *job, const struct nd_message *message, const char *what)
-{
-	struct nd_problem *problem =
-		x_append(job->thread, job->problem, job->problem_count);
-
-	problem->id = message->id;
-	problem->file = message->file_count > 0 ? message->file[0] : NULL;
-	problem->what = x_strdup(job->thread, what);
-}
-
-/* What is quoted of a mail can be told only when it has been read. */
-static void
-read_hidden(struct nd_thread *thread)
-{
-	for (size_t i = 0; i < thread->hidden_count; i++) {
-		struct nd_message *message = thread->hidden[i];
-		struct nd_error why;
-
-		/* One that is gone stays without a body, which says enough. */
-		if ((message->flags & ND_MESSAGE_WITHHELD) &&
-		    nd_read_mail(message, &why) != ND_OK)
-			continue;
-	}
-}
-
-/* Read all mails of the thread; false to come again with fresh file names. */
-static bool
-read_messages(struct gathering *gathering, struct job *job)
-{
-	for (size_t i = 0; i < job->thread->message_count; i++) {
-		struct nd_message *message = job->thread->message[i];
-		struct nd_error why;
-
-		if (message->flags & ND_MESSAGE_READ)
-			continue;
-		switch (nd_read_mail(message, &why)) {
-		case ND_OK:
-			if (message->body->flags & ND_BODY_CUT)
-				add_problem(job, message, message->body->cut);
-			break;
-		case ND_ERR_IO:
-			if (!gathering->last_try) {
-				job->moved = true;
-				return false;
-			}
-			/* fall through */
-		default:
-			add_problem(job, message, why.msg);
-			break;
-		}
-	}
-	return true;
-}
-
-static void
-work_on_thread(void *arg, size_t i)
+finish_thread(void *arg, size_t i)
 {
 	struct gathering *gathering = arg;
-	struct job *job = &gathering->job[gathering->first + i];
-	unsigned flags = gathering->how->flags;
+	const struct nd_report_request *how = gathering->how;
+	struct nd_thread *thread = gathering->work[gathering->first + i].thread;
 	struct nd_summarise_options options = {
-		.max_words = gathering->how->max_words,
-		.large = gathering->how->large,
+		.max_words = how->max_words,
+		.large = how->large,
 	};
 
-	if (gathering->last_try && !job->moved)
-		return;
-	if (!read_messages(gathering, job))
-		return;
-	read_hidden(job->thread);
-	nd_threading_link(job->thread);
-	nd_analyse_thread(job->thread);
-	nd_foryou_find(job->thread, gathering->how->user);
-	if ((flags & ND_REPORT_COVERS) == ND_REPORT_COVERS)
-		nd_cover_keep(job->thread);
-	if (!(flags & ND_REPORT_FACTS))
-		nd_summarise_thread(job->thread, &options);
-	if (gathering->how->llm)
-		job->context = nd_llm_context_new(job->thread, job->thread);
-	nd_thread_drop_text(job->thread);
-	if (!gathering->how->llm)
+	nd_foryou_find(thread, how->user);
+	if ((how->flags & ND_REPORT_COVERS) == ND_REPORT_COVERS)
+		nd_cover_keep(thread);
+	if (!(how->flags & ND_REPORT_FACTS))
+		nd_summarise_thread(thread, &options);
+	if (how->llm)
+		gathering->context[gathering->first + i] =
+			nd_llm_context_new(thread, thread);
+	nd_thread_drop_text(thread);
+	if (!how->llm)
 		nd_progress_step(gathering->progress);
 }
 
@@ -298,43 +228,6 @@ load(struct nd_app *app, const struct nd_report_request *how,
 	return st;
 }
 
-/* Mail was moved or renamed after loading: where is it now? */
-static enum nd_status
-find_moved(struct nd_app *app, const struct gathering *gathering)
-{
-	enum nd_status st = nd_app_open(app, false);
-
-	for (size_t i = gathering->first; st == ND_OK && i < gathering->end;
-	     i++)
-		if (gathering->job[i].moved)
-			st = nd_threads_refresh_files(
-				app->db, gathering->job[i].thread, app->err);
-	TALLOC_FREE(app->db);
-	return st;
-}
-
-/* Read and summarise the threads of the batch. */
-static enum nd_status
-read_batch(struct nd_app *app, struct gathering *gathering)
-{
-	size_t count = gathering->end - gathering->first;
-	bool moved = false;
-	enum nd_status st;
-
-	gathering->last_try = false;
-	nd_pool_run(count, gathering->jobs, work_on_thread, gathering);
-	for (size_t i = gathering->first; i < gathering->end; i++)
-		moved = moved || gathering->job[i].moved;
-	if (!moved)
-		return ND_OK;
-	st = find_moved(app, gathering);
-	if (st != ND_OK)
-		return st;
-	gathering->last_try = true;
-	nd_pool_run(count, gathering->jobs, work_on_thread, gathering);
-	return ND_OK;
-}
-
 static void
 step(void *arg)
 {
@@ -346,21 +239,17 @@ static enum nd_status
 ask_about_batch(struct nd_app *app, struct gathering *gathering)
 {
 	size_t count = gathering->end - gathering->first;
-	void *tmp = talloc_new(NULL);
-	struct nd_thread **thread = x_array(tmp, struct nd_thread *, count);
-	struct nd_llm_context **context =
-		x_array(tmp, struct nd_llm_context *, count);
+	struct nd_llm_context **context = gathering->context + gathering->first;
+	struct nd_thread **thread = x_array(NULL, struct nd_thread *, count);
 	enum nd_status st;
 
-	for (size_t i = 0; i < count; i++) {
-		thread[i] = gathering->job[gathering->first + i].thread;
-		context[i] = gathering->job[gathering->first + i].context;
-	}
+	for (size_t i = 0; i < count; i++)
+		thread[i] = gathering->work[gathering->first + i].thread;
 	st = nd_llm_run(gathering->how->llm, thread, context, count, step,
 	                gathering->progress, app->err);
 	for (size_t i = 0; i < count; i++)
-		talloc_free(context[i]);
-	talloc_free(tmp);
+		TALLOC_FREE(context[i]);
+	talloc_free(thread);
 	return st;
 }
 
@@ -371,10 +260,10 @@ end_of_batch(const struct gathering *gathering, size_t first)
 	size_t mails = 0, i = first;
 
 	if (!gathering->how->llm)
-		return gathering->job_count;
-	while (i < gathering->job_count && i - first < BATCH_THREADS &&
+		return gathering->count;
+	while (i < gathering->count && i - first < BATCH_THREADS &&
 	       (i == first || mails < BATCH_MAILS))
-		mails += gathering->job[i++].thread->message_count;
+		mails += gathering->work[i++].thread->message_count;
 	return i;
 }
 
@@ -385,10 +274,12 @@ work(struct nd_app *app, struct gathering *gathering)
 
 	gathering->progress =
 		nd_progress_new(app, gathering->how->progress,
-	                        "summarising threads", gathering->job_count);
-	while (st == ND_OK && gathering->first < gathering->job_count) {
+	                        "summarising threads", gathering->count);
+	while (st == ND_OK && gathering->first < gathering->count) {
 		gathering->end = end_of_batch(gathering, gathering->first);
-		st = read_batch(app, gathering);
+		st = nd_thread_work(app, gathering->work + gathering->first,
+		                    gathering->end - gathering->first,
+		                    gathering->jobs, finish_thread, gathering);
 		if (st == ND_OK && gathering->how->llm)
 			st = ask_about_batch(app, gathering);
 		gathering->first = gathering->end;
@@ -439,11 +330,12 @@ nd_report_gather(struct nd_app *app, const struct nd_report_request *how,
 	if (list->count > 1)
 		qsort(list->thread, list->count, sizeof *list->thread,
 		      compare_length);
-	gathering.job_count = list->count;
-	gathering.job = x_array(list, struct job, list->count + 1);
+	gathering.count = list->count;
+	gathering.work = x_array(list, struct nd_thread_work, list->count + 1);
+	gathering.context =
+		x_array(list, struct nd_llm_context *, list->count + 1);
 	for (size_t i = 0; i < list->count; i++)
-		gathering.job[i].thread = list->thread[i];
-	nd_read_init();
+		gathering.work[i].thread = list->thread[i];
 	st = work(app, &gathering);
 	if (st == ND_OK)
 		st = nd_versions_find(app, list, how->window.until_s,
@@ -463,9 +355,9 @@ nd_report_gather(struct nd_app *app, const struct nd_report_request *how,
 	report->list = list_name;
 	report->engine = how->llm ? "llm" : "extract";
 	report->large = how->large;
-	for (size_t i = 0; i < gathering.job_count; i++)
-		nd_order_add_problems(report, gathering.job[i].problem,
-		                      gathering.job[i].problem_count);
+	for (size_t i = 0; i < gathering.count; i++)
+		nd_order_add_problems(report, gathering.work[i].problem,
+		                      gathering.work[i].problem_count);
 	if (how->llm)
 		nd_llm_add_problems(how->llm, report);
 	talloc_steal(report, list);

@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pipeline/versions.h"
 
-#include "analyse/analyse.h"
 #include "analyse/versionlookup.h"
 #include "analyse/versions.h"
-#include "mail/read.h"
 #include "mail/search.h"
-#include "mail/threading.h"
+#include "pipeline/thread.h"
 #include "util/alloc.h"
-#include "util/pool.h"
 
 /* How often links of candidates are followed to older candidates. */
 enum { ROUNDS = 3 };
@@ -50,21 +47,33 @@ choose(void *arg, struct nd_hit *hit, size_t count)
 	nd_versionlookup_choose(&chains->fingerprints, hit, count);
 }
 
+/* A candidate that could not be read has no series. */
 static void
-read_candidate(void *arg, size_t i)
+finish_candidate(void *arg, size_t i)
 {
 	const struct nd_found_list *list = arg;
 	const struct nd_found *found = &list->found[i];
 	struct nd_thread *thread = found->thread;
-	struct nd_error why;
 
-	if (nd_read_mail(thread->message[0], &why) != ND_OK)
-		return;
-	nd_threading_link(thread);
-	nd_analyse_thread(thread);
 	if (thread->series && thread->series->fingerprint)
 		thread->series->fingerprint->root_id = found->first_id;
 	nd_thread_drop_text(thread);
+}
+
+static enum nd_status
+read_candidates(struct nd_app *app, struct chains *chains,
+                struct nd_found_list *list)
+{
+	struct nd_thread_work *work =
+		x_array(NULL, struct nd_thread_work, list->count + 1);
+	enum nd_status st;
+
+	for (size_t i = 0; i < list->count; i++)
+		work[i].thread = list->found[i].thread;
+	st = nd_thread_work(app, work, list->count, chains->jobs,
+	                    finish_candidate, list);
+	talloc_free(work);
+	return st;
 }
 
 /* One more question to the database, and the answers read. */
@@ -80,17 +89,16 @@ find_candidates(struct nd_app *app, struct chains *chains,
 	st = nd_search_mails(chains->ctx, app->db, lookup, choose, chains,
 	                     chains->known, &list, app->err);
 	TALLOC_FREE(app->db);
-	if (st != ND_OK)
-		return st;
-	nd_pool_run(list->count, chains->jobs, read_candidate, list);
-	for (size_t i = 0; i < list->count; i++) {
+	if (st == ND_OK)
+		st = read_candidates(app, chains, list);
+	for (size_t i = 0; st == ND_OK && i < list->count; i++) {
 		const struct nd_found *found = &list->found[i];
 
 		/* The posting may be in a thread that is here already. */
 		if (!nd_map_has(chains->known, found->first_id))
 			add_thread(chains, found->thread);
 	}
-	return ND_OK;
+	return st;
 }
 
 static bool
