@@ -10,6 +10,7 @@
 #include "clients/linkdir.h"
 #include "cmd/automatic.h"
 #include "cmd/cmd.h"
+#include "mail/threads.h"
 #include "pipeline/llm.h"
 #include "pipeline/store.h"
 #include "store/apply.h"

@@ -10,6 +10,7 @@
 #include "cmd/update.h"
 #include "mail/read.h"
 #include "mail/search.h"
+#include "mail/threads.h"
 #include "pipeline/thread.h"
 #include "util/alloc.h"
 #include "util/buf.h"

@@ -10,6 +10,7 @@
 #include "cmd/cmd.h"
 #include "cmd/update.h"
 #include "mail/read.h"
+#include "mail/threads.h"
 #include "pipeline/changed.h"
 #include "pipeline/digest.h"
 #include "pipeline/llm.h"

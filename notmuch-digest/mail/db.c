@@ -8,40 +8,71 @@
 
 #include "util/alloc.h"
 #include "util/buf.h"
+#include "util/limits.h"
 #include "util/str.h"
 #include "util/utf8.h"
+
+enum nd_status
+nd_db_retry(struct nd_db *db, nd_db_attempt *attempt, void *arg,
+            struct nd_error *err)
+{
+	for (int i = 0; i < ND_DB_TRIES; i++) {
+		bool lost = false;
+		enum nd_status st = attempt(db, arg, &lost, err);
+
+		if (st != ND_OK || !lost)
+			return st;
+		st = nd_db_open_again(db, err);
+		if (st != ND_OK)
+			return st;
+	}
+	return nd_db_gave_up(err);
+}
+
+struct finding {
+	const char *id;
+	notmuch_message_t *message;
+	notmuch_bool_t ghost;
+};
+
+static enum nd_status
+find_mail_once(struct nd_db *db, void *arg, bool *lost, struct nd_error *err)
+{
+	struct finding *finding = arg;
+	notmuch_status_t status;
+	char what[256];
+
+	finding->message = NULL;
+	finding->ghost = 0;
+	status = notmuch_database_find_message(db->handle, finding->id,
+	                                       &finding->message);
+	if (status == NOTMUCH_STATUS_SUCCESS && finding->message)
+		status = notmuch_message_get_flag_st(finding->message,
+		                                     NOTMUCH_MESSAGE_FLAG_GHOST,
+		                                     &finding->ghost);
+	if (status == NOTMUCH_STATUS_SUCCESS)
+		return ND_OK;
+	*lost = nd_db_is_lost(db);
+	if (*lost)
+		return ND_OK;
+	snprintf(what, sizeof what, "cannot look up id:%.200s", finding->id);
+	return nd_db_failed(db, what, status, err);
+}
 
 enum nd_status
 nd_db_find_mail(struct nd_db *db, const char *id, notmuch_message_t **message,
                 struct nd_error *err)
 {
-	notmuch_status_t status = NOTMUCH_STATUS_SUCCESS;
-	notmuch_bool_t ghost = 0;
-	char what[256];
+	struct finding finding = {.id = id};
+	enum nd_status st = nd_db_retry(db, find_mail_once, &finding, err);
 
-	for (int i = 0; i < ND_DB_TRIES; i++) {
-		enum nd_status st;
-
-		*message = NULL;
-		status = notmuch_database_find_message(db->handle, id, message);
-		if (status == NOTMUCH_STATUS_SUCCESS && *message)
-			status = notmuch_message_get_flag_st(
-				*message, NOTMUCH_MESSAGE_FLAG_GHOST, &ghost);
-		if (status == NOTMUCH_STATUS_SUCCESS || !nd_db_is_lost(db))
-			break;
-		st = nd_db_open_again(db, err);
-		if (st != ND_OK)
-			return st;
-	}
-	if (status != NOTMUCH_STATUS_SUCCESS && nd_db_is_lost(db))
-		return nd_db_gave_up(err);
-	snprintf(what, sizeof what, "cannot look up id:%.200s", id);
-	if (status != NOTMUCH_STATUS_SUCCESS)
-		return nd_db_failed(db, what, status, err);
-	if (ghost) {
-		notmuch_message_destroy(*message);
-		*message = NULL;
-	}
+	*message = NULL;
+	if (st != ND_OK)
+		return st;
+	if (!finding.ghost)
+		*message = finding.message;
+	else
+		notmuch_message_destroy(finding.message);
 	return ND_OK;
 }
 
@@ -134,50 +165,40 @@ nd_db_revision(struct nd_db *db)
 	return notmuch_database_get_revision(db->handle, NULL);
 }
 
-static notmuch_status_t
-try_query(struct nd_db *db, const char *query, bool exclude, unsigned *count)
+struct counting {
+	const char *query;
+	bool exclude;
+	unsigned count;
+};
+
+static enum nd_status
+count_once(struct nd_db *db, void *arg, bool *lost, struct nd_error *err)
 {
-	notmuch_query_t *handle = notmuch_query_create(db->handle, query);
+	struct counting *counting = arg;
+	notmuch_query_t *handle =
+		notmuch_query_create(db->handle, counting->query);
 	notmuch_status_t status;
 
-	if (!exclude)
+	if (!counting->exclude)
 		notmuch_query_set_omit_excluded(handle, NOTMUCH_EXCLUDE_FALSE);
-	status = notmuch_query_count_messages(handle, count);
+	status = notmuch_query_count_messages(handle, &counting->count);
 	notmuch_query_destroy(handle);
-	return status;
-}
-
-/* Count, on a fresh snapshot where that was lost. */
-static enum nd_status
-count_mails(struct nd_db *db, const char *query, bool exclude, unsigned *count,
-            struct nd_error *err)
-{
-	notmuch_status_t status = NOTMUCH_STATUS_SUCCESS;
-
-	for (int i = 0; i < ND_DB_TRIES; i++) {
-		enum nd_status st;
-
-		status = try_query(db, query, exclude, count);
-		if (status == NOTMUCH_STATUS_SUCCESS)
-			return ND_OK;
-		if (!nd_db_is_lost(db))
-			break;
-		st = nd_db_open_again(db, err);
-		if (st != ND_OK)
-			return st;
-	}
-	return nd_db_query_failed(db, query, status, err);
+	if (status == NOTMUCH_STATUS_SUCCESS)
+		return ND_OK;
+	*lost = nd_db_is_lost(db);
+	return *lost ? ND_OK
+	             : nd_db_query_failed(db, counting->query, status, err);
 }
 
 enum nd_status
 nd_db_count(struct nd_db *db, const char *query, unsigned *count,
             struct nd_error *err)
 {
-	unsigned found;
-	enum nd_status st = count_mails(db, query, false, &found, err);
+	struct counting counting = {.query = query};
+	enum nd_status st = nd_db_retry(db, count_once, &counting, err);
 
 	if (st == ND_OK)
-		*count = found;
+		*count = counting.count;
 	return st;
 }
 
@@ -248,13 +269,125 @@ nd_db_id_query(const void *ctx, const char *id)
 enum nd_status
 nd_db_check_query(struct nd_db *db, const char *query, struct nd_error *err)
 {
+	struct counting counting = {.query = query, .exclude = true};
 	struct nd_error unused;
-	unsigned count;
-	enum nd_status st = count_mails(db, query, true, &count, err);
+	enum nd_status st = nd_db_retry(db, count_once, &counting, err);
 
 	/* What libnotmuch says of a query it keeps saying: the next failure
 	 * would not be seen. */
 	if (st == ND_ERR_USAGE && db->mode == NOTMUCH_DATABASE_MODE_READ_ONLY)
 		(void)!nd_db_open_fresh(db, &unused);
 	return st;
+}
+
+/* ---- all messages of a query ----------------------------------------------- */
+
+enum nd_status
+nd_db_walk(struct nd_db *db, const char *query, bool exclude, nd_db_take *take,
+           void *arg, bool *lost, struct nd_error *err)
+{
+	notmuch_query_t *handle = notmuch_query_create(db->handle, query);
+	notmuch_messages_t *messages;
+	notmuch_status_t status;
+	bool whole = true;
+
+	notmuch_query_set_sort(handle, NOTMUCH_SORT_UNSORTED);
+	notmuch_query_set_omit_excluded(
+		handle, exclude ? NOTMUCH_EXCLUDE_TRUE : NOTMUCH_EXCLUDE_FALSE);
+	for (size_t i = 0; exclude && i < db->exclude_count; i++)
+		db->exclude[i].lifted = notmuch_query_add_tag_exclude(
+						handle, db->exclude[i].tag) ==
+		                        NOTMUCH_STATUS_IGNORED;
+	status = notmuch_query_search_messages(handle, &messages);
+	if (status != NOTMUCH_STATUS_SUCCESS) {
+		notmuch_query_destroy(handle);
+		*lost = nd_db_is_lost(db);
+		return *lost ? ND_OK
+		             : nd_db_query_failed(db, query, status, err);
+	}
+	for (; whole && notmuch_messages_valid(messages);
+	     notmuch_messages_move_to_next(messages)) {
+		notmuch_message_t *message = notmuch_messages_get(messages);
+
+		/* An iterator has no status: a failure ends it silently. */
+		whole = message && take(arg, message) && !nd_db_is_broken(db);
+		if (message)
+			notmuch_message_destroy(message);
+	}
+	notmuch_query_destroy(handle);
+	if (whole && !nd_db_is_broken(db))
+		return ND_OK;
+	*lost = nd_db_is_lost(db) ||
+	        (db->mode == NOTMUCH_DATABASE_MODE_READ_ONLY &&
+	         !nd_db_is_broken(db));
+	return *lost ? ND_OK
+	             : nd_db_failed(db, "cannot read the notmuch database",
+	                            NOTMUCH_STATUS_XAPIAN_EXCEPTION, err);
+}
+
+static int
+compare_strings(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+void
+nd_db_copy_files(struct nd_message *to, notmuch_message_t *from)
+{
+	notmuch_filenames_t *names = notmuch_message_get_filenames(from);
+
+	for (; notmuch_filenames_valid(names) &&
+	       to->file_count < ND_LIMIT_FILES_PER_MAIL;
+	     notmuch_filenames_move_to_next(names)) {
+		const char *name = notmuch_filenames_get(names);
+
+		if (name)
+			*(const char **)x_append(to, to->file, to->file_count) =
+				x_strdup(to, name);
+	}
+	notmuch_filenames_destroy(names);
+	/* Their order is arbitrary; which copy is read must not be. */
+	if (to->file_count > 1)
+		qsort(to->file, to->file_count, sizeof *to->file,
+		      compare_strings);
+}
+
+/*
+ * Take our own digest out of the message's files. False when nothing is left,
+ * so that it was only that; a foreign file under the same id is ordinary mail.
+ */
+bool
+nd_db_leave_out_ours(const struct nd_db *db, struct nd_message *message,
+                     const char **merged)
+{
+	struct nd_digest_header header;
+	size_t kept = 0;
+
+	if (!nd_digestfile_has_id(message->id))
+		return true;
+	for (size_t i = 0; i < message->file_count; i++)
+		if (!nd_digestfile_read(message, &db->folders, message->file[i],
+		                        &header))
+			message->file[kept++] = message->file[i];
+		else if (merged && *header.merged)
+			*merged = header.merged;
+	message->file_count = kept;
+	return kept > 0;
+}
+
+bool
+nd_db_is_ours(const struct nd_db *db, notmuch_message_t *message)
+{
+	const char *id = notmuch_message_get_message_id(message);
+	struct nd_message *copy;
+	bool ours;
+
+	if (!id || !nd_digestfile_has_id(id))
+		return false;
+	copy = x_new(NULL, struct nd_message);
+	copy->id = id;
+	nd_db_copy_files(copy, message);
+	ours = !nd_db_leave_out_ours(db, copy, NULL);
+	talloc_free(copy);
+	return ours;
 }

@@ -124,6 +124,23 @@ bool nd_db_is_broken(const struct nd_db *db);
 /** The failure when all snapshots were lost: ND_ERR_BUSY. */
 enum nd_status nd_db_gave_up(struct nd_error *err);
 
+/* ---- trying again ---------------------------------------------------------- */
+
+/*
+ * One attempt to read something, from its beginning: what an earlier one has
+ * gathered is dropped. Sets *lost when the snapshot went away meanwhile.
+ */
+typedef enum nd_status
+nd_db_attempt(struct nd_db *db, void *arg, bool *lost, struct nd_error *err);
+
+/**
+ * Make attempts, each on a newer snapshot, until one was not lost.
+ *
+ * Returns    what the last attempt did; ND_ERR_BUSY when all were lost
+ */
+enum nd_status nd_db_retry(struct nd_db *db, nd_db_attempt *attempt, void *arg,
+                           struct nd_error *err) ND_MUST_CHECK;
+
 /* ---- all messages of a query ---------------------------------------------- */
 
 /*

@@ -14,6 +14,9 @@ enum { QUERY_BYTES = 4 << 20 };
 
 struct finding {
 	struct nd_db *db;
+	const char *query;
+	nd_search_choose *choose;
+	void *arg; /* of choose */
 	const struct nd_lookup *lookup;
 	const struct nd_map *known;
 	struct nd_map *taken; /* ids of the list */
@@ -270,17 +273,29 @@ find_first(struct finding *finding, size_t i, bool *lost, struct nd_error *err)
 	return st;
 }
 
-static enum nd_status
-find_once(struct finding *finding, const char *query, nd_search_choose *choose,
-          void *arg, bool *lost, struct nd_error *err)
+static void
+drop_found(struct finding *finding)
 {
+	TALLOC_FREE(finding->taken); /* owns the hits */
+	TALLOC_FREE(finding->list);
+	finding->hit = NULL;
+	finding->hit_count = 0;
+}
+
+static enum nd_status
+find_once(struct nd_db *db, void *arg, bool *lost, struct nd_error *err)
+{
+	struct finding *finding = arg;
 	enum nd_status st = ND_OK;
 
-	if (*query)
-		st = nd_db_walk(finding->db, query, true, take_hit, finding,
+	drop_found(finding);
+	finding->list = x_new(NULL, struct nd_found_list);
+	finding->taken = nd_map_new(NULL);
+	if (*finding->query)
+		st = nd_db_walk(db, finding->query, true, take_hit, finding,
 		                lost, err);
 	if (st == ND_OK && !*lost) {
-		choose(arg, finding->hit, finding->hit_count);
+		finding->choose(finding->arg, finding->hit, finding->hit_count);
 		st = take_chosen(finding, lost, err);
 	}
 	for (size_t i = 0; st == ND_OK && !*lost && i < finding->list->count;
@@ -296,26 +311,21 @@ nd_search_mails(const void *ctx, struct nd_db *db,
                 void *arg, const struct nd_map *known,
                 struct nd_found_list **out, struct nd_error *err)
 {
-	const char *query = build_query(NULL, lookup);
-	enum nd_status st = ND_OK;
-	bool lost = true;
+	struct finding finding = {
+		.db = db,
+		.query = build_query(NULL, lookup),
+		.choose = choose,
+		.arg = arg,
+		.lookup = lookup,
+		.known = known,
+	};
+	enum nd_status st = nd_db_retry(db, find_once, &finding, err);
 
-	for (int i = 0; st == ND_OK && lost && i < ND_DB_TRIES; i++) {
-		struct finding finding = {
-			.db = db, .lookup = lookup, .known = known};
-
-		lost = false;
-		finding.list = x_new(NULL, struct nd_found_list);
-		finding.taken = nd_map_new(NULL);
-		st = find_once(&finding, query, choose, arg, &lost, err);
-		talloc_free(finding.taken);
-		if (st == ND_OK && !lost)
-			*out = talloc_steal(ctx, finding.list);
-		else
-			talloc_free(finding.list);
-		if (st == ND_OK && lost)
-			st = nd_db_open_again(db, err);
+	if (st == ND_OK) {
+		*out = talloc_steal(ctx, finding.list);
+		finding.list = NULL;
 	}
-	talloc_free((void *)query);
-	return st == ND_OK && lost ? nd_db_gave_up(err) : st;
+	drop_found(&finding);
+	talloc_free((void *)finding.query);
+	return st;
 }

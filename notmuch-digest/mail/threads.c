@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mail/threads.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,49 +11,6 @@
 #include "util/utf8.h"
 
 enum { BATCH_THREADS = 100 /* thread ids in one query */ };
-
-enum nd_status
-nd_db_walk(struct nd_db *db, const char *query, bool exclude, nd_db_take *take,
-           void *arg, bool *lost, struct nd_error *err)
-{
-	notmuch_query_t *handle = notmuch_query_create(db->handle, query);
-	notmuch_messages_t *messages;
-	notmuch_status_t status;
-	bool whole = true;
-
-	notmuch_query_set_sort(handle, NOTMUCH_SORT_UNSORTED);
-	notmuch_query_set_omit_excluded(
-		handle, exclude ? NOTMUCH_EXCLUDE_TRUE : NOTMUCH_EXCLUDE_FALSE);
-	for (size_t i = 0; exclude && i < db->exclude_count; i++)
-		db->exclude[i].lifted = notmuch_query_add_tag_exclude(
-						handle, db->exclude[i].tag) ==
-		                        NOTMUCH_STATUS_IGNORED;
-	status = notmuch_query_search_messages(handle, &messages);
-	if (status != NOTMUCH_STATUS_SUCCESS) {
-		notmuch_query_destroy(handle);
-		*lost = nd_db_is_lost(db);
-		return *lost ? ND_OK
-		             : nd_db_query_failed(db, query, status, err);
-	}
-	for (; whole && notmuch_messages_valid(messages);
-	     notmuch_messages_move_to_next(messages)) {
-		notmuch_message_t *message = notmuch_messages_get(messages);
-
-		/* An iterator has no status: a failure ends it silently. */
-		whole = message && take(arg, message) && !nd_db_is_broken(db);
-		if (message)
-			notmuch_message_destroy(message);
-	}
-	notmuch_query_destroy(handle);
-	if (whole && !nd_db_is_broken(db))
-		return ND_OK;
-	*lost = nd_db_is_lost(db) ||
-	        (db->mode == NOTMUCH_DATABASE_MODE_READ_ONLY &&
-	         !nd_db_is_broken(db));
-	return *lost ? ND_OK
-	             : nd_db_failed(db, "cannot read the notmuch database",
-	                            NOTMUCH_STATUS_XAPIAN_EXCEPTION, err);
-}
 
 struct thread_ids {
 	struct nd_map *seen;
@@ -71,12 +30,6 @@ take_thread_id(void *arg, notmuch_message_t *message)
 		*(const char **)x_append(ids, ids->id, ids->count) =
 			x_strdup(ids, id);
 	return true;
-}
-
-static int
-compare_strings(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
 /*
@@ -130,27 +83,6 @@ thread_of(struct loading *loading, const char *id)
 	return thread;
 }
 
-void
-nd_db_copy_files(struct nd_message *to, notmuch_message_t *from)
-{
-	notmuch_filenames_t *names = notmuch_message_get_filenames(from);
-
-	for (; notmuch_filenames_valid(names) &&
-	       to->file_count < ND_LIMIT_FILES_PER_MAIL;
-	     notmuch_filenames_move_to_next(names)) {
-		const char *name = notmuch_filenames_get(names);
-
-		if (name)
-			*(const char **)x_append(to, to->file, to->file_count) =
-				x_strdup(to, name);
-	}
-	notmuch_filenames_destroy(names);
-	/* Their order is arbitrary; which copy is read must not be. */
-	if (to->file_count > 1)
-		qsort(to->file, to->file_count, sizeof *to->file,
-		      compare_strings);
-}
-
 /* The thread's tags stay sorted; there are few of them. */
 static void
 add_tag(struct nd_thread *thread, const char *tag)
@@ -192,46 +124,6 @@ is_hidden(const struct nd_db *db, notmuch_message_t *message)
 				found = true;
 	notmuch_tags_destroy(tags);
 	return found;
-}
-
-/*
- * Take our own digest out of the message's files. False when nothing is left,
- * so that it was only that; a foreign file under the same id is ordinary mail.
- */
-bool
-nd_db_leave_out_ours(const struct nd_db *db, struct nd_message *message,
-                     const char **merged)
-{
-	struct nd_digest_header header;
-	size_t kept = 0;
-
-	if (!nd_digestfile_has_id(message->id))
-		return true;
-	for (size_t i = 0; i < message->file_count; i++)
-		if (!nd_digestfile_read(message, &db->folders, message->file[i],
-		                        &header))
-			message->file[kept++] = message->file[i];
-		else if (merged && *header.merged)
-			*merged = header.merged;
-	message->file_count = kept;
-	return kept > 0;
-}
-
-bool
-nd_db_is_ours(const struct nd_db *db, notmuch_message_t *message)
-{
-	const char *id = notmuch_message_get_message_id(message);
-	struct nd_message *copy;
-	bool ours;
-
-	if (!id || !nd_digestfile_has_id(id))
-		return false;
-	copy = x_new(NULL, struct nd_message);
-	copy->id = id;
-	nd_db_copy_files(copy, message);
-	ours = !nd_db_leave_out_ours(db, copy, NULL);
-	talloc_free(copy);
-	return ours;
 }
 
 /* Mails that are not told of wait here until their thread is known. */
@@ -339,13 +231,14 @@ struct wanted_threads {
 	const char *const *id;
 	size_t count;
 	int64_t until_s;
+	const void *ctx;
+	struct nd_thread_list *list; /* what was loaded, owned by ctx */
 };
 
-/* One attempt; *lost asks for another one. */
 static enum nd_status
-load_once(const void *ctx, struct nd_db *db, struct wanted_threads wanted,
-          struct nd_thread_list **out, bool *lost, struct nd_error *err)
+load_once(struct nd_db *db, void *arg, bool *lost, struct nd_error *err)
 {
+	struct wanted_threads *all = arg, wanted = *all;
 	void *tmp = talloc_new(NULL);
 	struct nd_thread_list *list = x_new(tmp, struct nd_thread_list);
 	struct thread_ids *ids = x_new(tmp, struct thread_ids);
@@ -377,27 +270,23 @@ load_once(const void *ctx, struct nd_db *db, struct wanted_threads wanted,
 		if (list->count > 1)
 			qsort(list->thread, list->count, sizeof *list->thread,
 			      compare_threads);
-		*out = talloc_steal(ctx, list);
+		all->list = talloc_steal(all->ctx, list);
 	}
 	talloc_free(tmp);
 	return st;
 }
 
 static enum nd_status
-load(const void *ctx, struct nd_db *db, struct wanted_threads wanted,
+load(const void *ctx, struct nd_db *db, struct wanted_threads *wanted,
      struct nd_thread_list **out, struct nd_error *err)
 {
-	for (int i = 0; i < ND_DB_TRIES; i++) {
-		bool lost = false;
-		enum nd_status st = load_once(ctx, db, wanted, out, &lost, err);
+	enum nd_status st;
 
-		if (st != ND_OK || !lost)
-			return st;
-		st = nd_db_open_again(db, err);
-		if (st != ND_OK)
-			return st;
-	}
-	return nd_db_gave_up(err);
+	wanted->ctx = ctx;
+	st = nd_db_retry(db, load_once, wanted, err);
+	if (st == ND_OK)
+		*out = wanted->list;
+	return st;
 }
 
 enum nd_status
@@ -407,7 +296,7 @@ nd_threads_load(const void *ctx, struct nd_db *db, const char *query,
 {
 	struct wanted_threads wanted = {.query = query, .until_s = until_s};
 
-	return load(ctx, db, wanted, out, err);
+	return load(ctx, db, &wanted, out, err);
 }
 
 enum nd_status
@@ -418,25 +307,38 @@ nd_threads_load_ids(const void *ctx, struct nd_db *db, const char *const *id,
 	struct wanted_threads wanted = {
 		.id = id, .count = count, .until_s = INT64_MAX};
 
-	return load(ctx, db, wanted, out, err);
+	return load(ctx, db, &wanted, out, err);
 }
 
+/* The question of nd_threads_ids() and, in the end, the answer. */
+struct ids_wanted {
+	const char *query;
+	const struct nd_value_list *among;
+	bool exclude;
+	struct thread_ids *ids;
+};
+
 static enum nd_status
-thread_ids_once(struct nd_db *db, const char *query,
-                const struct nd_value_list *among, bool exclude,
-                struct thread_ids *ids, bool *lost, struct nd_error *err)
+ids_once(struct nd_db *db, void *arg, bool *lost, struct nd_error *err)
 {
+	struct ids_wanted *wanted = arg;
+	const struct nd_value_list *among = wanted->among;
+	struct thread_ids *ids;
 	enum nd_status st = ND_OK;
 
+	talloc_free(wanted->ids);
+	wanted->ids = ids = x_new(NULL, struct thread_ids);
+	ids->seen = nd_map_new(ids);
 	if (!among)
-		return nd_db_walk(db, query, exclude, take_thread_id, ids, lost,
-		                  err);
+		return nd_db_walk(db, wanted->query, wanted->exclude,
+		                  take_thread_id, ids, lost, err);
 	for (size_t i = 0; st == ND_OK && !*lost && i < among->count;
 	     i += BATCH_THREADS)
-		st = nd_db_walk(
-			db,
-			batch_query(ids, among->value, among->count, i, query),
-			exclude, take_thread_id, ids, lost, err);
+		st = nd_db_walk(db,
+		                batch_query(ids, among->value, among->count, i,
+		                            wanted->query),
+		                wanted->exclude, take_thread_id, ids, lost,
+		                err);
 	return st;
 }
 
@@ -445,28 +347,19 @@ nd_threads_ids(const void *ctx, struct nd_db *db, const char *query,
                const struct nd_value_list *among, bool exclude,
                struct nd_value_list **out, struct nd_error *err)
 {
-	for (int i = 0; i < ND_DB_TRIES; i++) {
-		struct thread_ids *ids = x_new(NULL, struct thread_ids);
-		bool lost = false;
-		enum nd_status st;
+	struct ids_wanted wanted = {
+		.query = query, .among = among, .exclude = exclude};
+	enum nd_status st = nd_db_retry(db, ids_once, &wanted, err);
 
-		ids->seen = nd_map_new(ids);
-		st = thread_ids_once(db, query, among, exclude, ids, &lost,
-		                     err);
-		if (st == ND_OK && !lost) {
-			*out = x_new(ctx, struct nd_value_list);
-			(*out)->value = ids->id;
-			(*out)->count = ids->count;
-			talloc_steal(*out, ids);
-			return ND_OK;
-		}
-		talloc_free(ids);
-		if (st == ND_OK)
-			st = nd_db_open_again(db, err);
-		if (st != ND_OK)
-			return st;
+	if (st == ND_OK) {
+		*out = x_new(ctx, struct nd_value_list);
+		(*out)->value = wanted.ids->id;
+		(*out)->count = wanted.ids->count;
+		talloc_steal(*out, wanted.ids);
+	} else {
+		talloc_free(wanted.ids);
 	}
-	return nd_db_gave_up(err);
+	return st;
 }
 
 static bool
@@ -484,20 +377,31 @@ take_message_id(void *arg, notmuch_message_t *message)
 	return true;
 }
 
+struct matching {
+	const char *query;
+	const struct nd_thread_list *threads;
+	struct nd_map *ids; /* of the mails that match */
+};
+
 static enum nd_status
-match_once(struct nd_db *db, const char *query,
-           const struct nd_thread_list *threads, struct nd_map *ids, bool *lost,
-           struct nd_error *err)
+match_once(struct nd_db *db, void *arg, bool *lost, struct nd_error *err)
 {
-	const char **id = x_array(ids, const char *, threads->count + 1);
+	struct matching *matching = arg;
+	const struct nd_thread_list *threads = matching->threads;
+	struct nd_map *ids;
+	const char **id;
 	enum nd_status st = ND_OK;
 
+	talloc_free(matching->ids);
+	matching->ids = ids = nd_map_new(NULL);
+	id = x_array(ids, const char *, threads->count + 1);
 	for (size_t i = 0; i < threads->count; i++)
 		id[i] = threads->thread[i]->id;
 	for (size_t i = 0; st == ND_OK && !*lost && i < threads->count;
 	     i += BATCH_THREADS)
 		st = nd_db_walk(db,
-		                batch_query(ids, id, threads->count, i, query),
+		                batch_query(ids, id, threads->count, i,
+		                            matching->query),
 		                false, take_message_id, ids, lost, err);
 	return st;
 }
@@ -507,23 +411,14 @@ nd_threads_match(const void *ctx, struct nd_db *db, const char *query,
                  const struct nd_thread_list *threads, struct nd_map **out,
                  struct nd_error *err)
 {
-	for (int i = 0; i < ND_DB_TRIES; i++) {
-		struct nd_map *ids = nd_map_new(NULL);
-		bool lost = false;
-		enum nd_status st =
-			match_once(db, query, threads, ids, &lost, err);
+	struct matching matching = {.query = query, .threads = threads};
+	enum nd_status st = nd_db_retry(db, match_once, &matching, err);
 
-		if (st == ND_OK && !lost) {
-			*out = talloc_steal(ctx, ids);
-			return ND_OK;
-		}
-		talloc_free(ids);
-		if (st == ND_OK)
-			st = nd_db_open_again(db, err);
-		if (st != ND_OK)
-			return st;
-	}
-	return nd_db_gave_up(err);
+	if (st == ND_OK)
+		*out = talloc_steal(ctx, matching.ids);
+	else
+		talloc_free(matching.ids);
+	return st;
 }
 
 enum nd_status

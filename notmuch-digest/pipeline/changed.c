@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "mail/threads.h"
 #include "pipeline/recover.h"
 #include "store/index.h"
 #include "util/alloc.h"

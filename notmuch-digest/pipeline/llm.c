@@ -8,6 +8,7 @@
 #include "app/interrupt.h"
 #include "llm/engine.h"
 #include "llm/service.h"
+#include "mail/threads.h"
 #include "util/alloc.h"
 #include "util/cachedir.h"
 #include "util/http.h"

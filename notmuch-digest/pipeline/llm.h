@@ -10,6 +10,7 @@
 
 #include "app/app.h"
 #include "llm/context.h"
+#include "mail/threads.h"
 #include "model/report.h"
 #include "util/buf.h"
 

@@ -9,6 +9,7 @@
 #include "analyse/merged.h"
 #include "analyse/state.h"
 #include "app/progress.h"
+#include "mail/threads.h"
 #include "pipeline/order.h"
 #include "pipeline/thread.h"
 #include "pipeline/versions.h"

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app/lastwords.h"
+#include "mail/threads.h"
 #include "store/folder.h"
 #include "store/index.h"
 #include "store/maildir.h"

@@ -4,6 +4,7 @@
 #include "analyse/analyse.h"
 #include "mail/read.h"
 #include "mail/threading.h"
+#include "mail/threads.h"
 #include "util/alloc.h"
 #include "util/pool.h"
 

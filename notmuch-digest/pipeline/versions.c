@@ -4,6 +4,7 @@
 #include "analyse/versionlookup.h"
 #include "analyse/versions.h"
 #include "mail/search.h"
+#include "mail/threads.h"
 #include "pipeline/thread.h"
 #include "util/alloc.h"
 

@@ -10,6 +10,7 @@
 #define ND_PIPELINE_VERSIONS_H
 
 #include "app/app.h"
+#include "mail/threads.h"
 
 /**
  * Set prior and next of all series of the threads.

@@ -194,21 +194,32 @@ sort_list(struct nd_index_list *list)
 		      sizeof *list->thread[i].mail, compare_mails);
 }
 
+/* The threads to look up and, in the end, what was found. */
+struct asked {
+	const char *const *thread_id;
+	size_t count;
+	struct nd_index_list *list;
+};
+
 static enum nd_status
-load_once(struct nd_db *db, const char *const *thread_id, size_t count,
-          struct nd_index_list *list, bool *lost, struct nd_error *err)
+load_once(struct nd_db *db, void *arg, bool *lost, struct nd_error *err)
 {
+	struct asked *asked = arg;
 	void *tmp = talloc_new(NULL);
-	struct loading loading = {db, list, nd_map_new(tmp)};
+	struct loading loading;
 	enum nd_status st = ND_OK;
 
-	for (size_t i = 0; st == ND_OK && !*lost && i < count;) {
+	talloc_free(asked->list);
+	asked->list = x_new(NULL, struct nd_index_list);
+	loading = (struct loading){db, asked->list, nd_map_new(tmp)};
+	for (size_t i = 0; st == ND_OK && !*lost && i < asked->count;) {
 		struct nd_buf *query = nd_buf_new(tmp, QUERY_BYTES);
 		size_t end = i + BATCH_THREADS;
 
-		for (; i < count && i < end; i++)
+		for (; i < asked->count && i < end; i++)
 			nd_buf_addf(query, "%sthread:%s",
-			            query->len > 0 ? " or " : "", thread_id[i]);
+			            query->len > 0 ? " or " : "",
+			            asked->thread_id[i]);
 		st = nd_db_walk(db, query->data, false, take_mail, &loading,
 		                lost, err);
 		talloc_free(query);
@@ -221,24 +232,16 @@ enum nd_status
 nd_index_load(const void *ctx, struct nd_db *db, const char *const *thread_id,
               size_t count, struct nd_index_list **out, struct nd_error *err)
 {
-	for (int i = 0; i < ND_DB_TRIES; i++) {
-		struct nd_index_list *list = x_new(NULL, struct nd_index_list);
-		bool lost = false;
-		enum nd_status st =
-			load_once(db, thread_id, count, list, &lost, err);
+	struct asked asked = {.thread_id = thread_id, .count = count};
+	enum nd_status st = nd_db_retry(db, load_once, &asked, err);
 
-		if (st == ND_OK && !lost) {
-			sort_list(list);
-			*out = talloc_steal(ctx, list);
-			return ND_OK;
-		}
-		talloc_free(list);
-		if (st == ND_OK)
-			st = nd_db_open_again(db, err);
-		if (st != ND_OK)
-			return st;
+	if (st != ND_OK) {
+		talloc_free(asked.list);
+		return st;
 	}
-	return nd_db_gave_up(err);
+	sort_list(asked.list);
+	*out = talloc_steal(ctx, asked.list);
+	return ND_OK;
 }
 
 const struct nd_index_thread *

@@ -7,10 +7,12 @@
 
 #include "mail/db_private.h"
 #include "mail/maildirfile.h"
+#include "mail/threads.h"
 #include "util/alloc.h"
 
 struct loading {
 	const struct nd_db *db;
+	const char *query;
 	struct nd_member_list *list;
 	const char *tag;
 };
@@ -98,32 +100,37 @@ compare_members(const void *a, const void *b)
 }
 
 static enum nd_status
+load_once(struct nd_db *db, void *arg, bool *lost, struct nd_error *err)
+{
+	struct loading *loading = arg;
+
+	talloc_free(loading->list);
+	loading->list = x_new(NULL, struct nd_member_list);
+	return nd_db_walk(db, loading->query, false, take_member, loading, lost,
+	                  err);
+}
+
+static enum nd_status
 load(const void *ctx, struct nd_db *db, const char *thread_id, const char *tag,
      struct nd_member_list **out, struct nd_error *err)
 {
-	const char *query = x_asprintf(ctx, "thread:%s", thread_id);
+	struct loading loading = {
+		.db = db,
+		.query = x_asprintf(ctx, "thread:%s", thread_id),
+		.tag = tag,
+	};
+	enum nd_status st = nd_db_retry(db, load_once, &loading, err);
+	struct nd_member_list *list = loading.list;
 
-	for (int i = 0; i < ND_DB_TRIES; i++) {
-		struct nd_member_list *list = x_new(ctx, struct nd_member_list);
-		struct loading loading = {db, list, tag};
-		bool lost = false;
-		enum nd_status st = nd_db_walk(db, query, false, take_member,
-		                               &loading, &lost, err);
-
-		if (st == ND_OK && !lost) {
-			if (list->count > 1)
-				qsort(list->member, list->count,
-				      sizeof *list->member, compare_members);
-			*out = list;
-			return ND_OK;
-		}
+	if (st != ND_OK) {
 		talloc_free(list);
-		if (st == ND_OK)
-			st = nd_db_open_again(db, err);
-		if (st != ND_OK)
-			return st;
+		return st;
 	}
-	return nd_db_gave_up(err);
+	if (list->count > 1)
+		qsort(list->member, list->count, sizeof *list->member,
+		      compare_members);
+	*out = talloc_steal(ctx, list);
+	return ND_OK;
 }
 
 enum nd_status

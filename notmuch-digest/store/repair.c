@@ -13,6 +13,7 @@ nd_repair_is_needed(const char *path)
 }
 
 struct file_set {
+	const char *query; /* where they are */
 	struct nd_map *names;
 	const struct nd_folders *folders;
 };
@@ -34,28 +35,30 @@ take_files(void *arg, notmuch_message_t *message)
 	return true;
 }
 
+static enum nd_status
+load_files_once(struct nd_db *db, void *arg, bool *lost, struct nd_error *err)
+{
+	struct file_set *set = arg;
+
+	talloc_free(set->names);
+	set->names = nd_map_new(NULL);
+	return nd_db_walk(db, set->query, false, take_files, set, lost, err);
+}
+
 /* All files in our folders that the index knows. */
 static enum nd_status
 load_files(const void *ctx, const struct nd_store *store, struct nd_db *db,
            struct nd_map **out, struct nd_error *err)
 {
-	for (int i = 0; i < ND_DB_TRIES; i++) {
-		struct file_set set = {nd_map_new(ctx), &store->folders};
-		bool lost = false;
-		enum nd_status st = nd_db_walk(db, store->query, false,
-		                               take_files, &set, &lost, err);
+	struct file_set set = {.query = store->query,
+	                       .folders = &store->folders};
+	enum nd_status st = nd_db_retry(db, load_files_once, &set, err);
 
-		if (st != ND_OK)
-			return st;
-		if (!lost) {
-			*out = set.names;
-			return ND_OK;
-		}
-		st = nd_db_open_again(db, err);
-		if (st != ND_OK)
-			return st;
-	}
-	return nd_db_gave_up(err);
+	if (st == ND_OK)
+		*out = talloc_steal(ctx, set.names);
+	else
+		talloc_free(set.names);
+	return st;
 }
 
 static void

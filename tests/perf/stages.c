@@ -17,6 +17,7 @@
 
 #include "analyse/analyse.h"
 #include "mail/db.h"
+#include "mail/threads.h"
 #include "mail/threading.h"
 #include "mail/read.h"
 #include "summarise/summarise.h"
