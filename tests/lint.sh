@@ -3,9 +3,10 @@
 #
 # lint.sh - what review should not have to say; run by `make lint`
 #
-# Layers (includes point down), the home of each foreign library, every header
-# by itself, format, cppcheck, shellcheck, the man page, translations. A tool
-# that is missing is named and, with REQUIRE_ALL=1, an error.
+# Layers (includes point down), circles, the home of each foreign library, names of
+# files and functions, every header by itself, format, cppcheck, shellcheck, the
+# man page, translations. A tool that is missing is named and, with
+# REQUIRE_ALL=1, an error.
 
 set -u
 cd "$(dirname "$0")/.." || exit 1
@@ -18,26 +19,40 @@ have() {
 	return 1
 }
 
-# Layers: what a directory may include besides itself.
+# Layers: what a directory may include besides itself (HACKING.md).
 may() {
 	case $1 in
 	util) echo ;;
 	model) echo util ;;
+	text | mail) echo util model ;;
+	analyse | summarise | llm | render) echo util model text ;;
 	store) echo util model mail ;;
+	clients) echo util mail ;;
+	app) echo util model mail render store ;;
+	pipeline) echo util model text mail analyse summarise llm render store app ;;
 	cmd) echo '*' ;;
-	*) echo util model ;;
+	*) echo "unknown layer $1" ;;
 	esac
 }
-for f in notmuch-digest/*/*.[ch]; do
-	own=${f#*/} own=${own%%/*}
+for dir in notmuch-digest/*/; do
+	own=${dir#*/} own=${own%/}
 	ok=" $own $(may "$own") "
-	for dep in $(sed -n 's|^#include "\([a-z]*\)/.*|\1|p' "$f"); do
-		case $ok in
-		*' * '* | *" $dep "*) ;;
-		*) bad "$f includes $dep/" ;;
-		esac
-	done
-done
+	grep -Ho '^#include "[a-z]*/' "$dir"*.[ch] | sed 's|:.*"| includes |' |
+		while read -r f _ dep; do
+			case $ok in
+			*' * '* | *" ${dep%/} "*) ;;
+			*) echo "$f includes $dep" ;;
+			esac
+		done
+done >"$B/strays"
+[ ! -s "$B/strays" ] || bad "$(cat "$B/strays")"
+
+# No circle of files inside a layer: tsort names one. A header that is private
+# to a file (X_private.h) counts as that file.
+grep -Ho '^#include "[^"]*\.h' notmuch-digest/*/*.[ch] |
+	sed 's|^notmuch-digest/||; s|\.[ch]:#include "| |; s|\.h$||; s|_private||g' |
+	awk '$1 != $2' | tsort >/dev/null ||
+	bad "files that include each other in a circle"
 
 # Each foreign library has one home.
 home() { # home HEADER ALLOWED-PATTERN
@@ -51,9 +66,46 @@ strays=$(
 	home 'curl' '/util/curl\.h'
 	home 'json' '/util/json\.c'
 	home 'unicode' '/util/'
-	home 'libstemmer' '/summarise/'
+	home 'libintl' '/util/i18n\.c'
+	home 'libstemmer' '/text/'
 )
 [ -z "$strays" ] || bad "$strays"
+
+# A stranger finds a file by its name: it is in the README.md of its folder, with
+# what is in it, and no other folder has one of that name.
+for dir in notmuch-digest/*/; do
+	sed -n 's/^- `\([a-z0-9_]*\)`.*/\1/p' "$dir/README.md" | sort >"$B/listed"
+	for f in "$dir"*.[ch]; do basename "${f%.[ch]}"; done | sort -u >"$B/there"
+	diff "$B/there" "$B/listed" >"$B/diff" ||
+		bad "$dir/README.md and its files differ: $(cat "$B/diff")"
+	count=$(find "$dir" -name '*.c' | wc -l)
+	[ "$count" -le 30 ] || bad "$dir has $count files"
+done
+twice=$(for f in notmuch-digest/*/*.[ch]; do echo "${f%.[ch]}"; done | sort -u |
+	grep -Ev '/(cmd|pipeline)/' | sed 's|.*/||' | sort | uniq -d)
+[ -z "$twice" ] || bad "files of one name in several folders: $twice"
+
+# Public names begin with that of their file, without its plural s; those of a
+# folder with a word of its own (llm) with the folder's in front. C's own way
+# of speaking is left to what is used as if it were C: memory, bytes, words.
+for f in notmuch-digest/*/*.c; do
+	base=${f##*/} base=${base%.c} dir=${f%/*} dir=${dir##*/}
+	case $base in alloc) continue ;; esac
+	nm --defined-only -g "$B/obj/$dir/$base.o" 2>/dev/null | awk '{print $3}' |
+		grep -Ev "^(nd_(${dir}_)?${base%s}|nd_cmd_|main$|__)" |
+		grep -Ev '^nd_(fail|tr|trn|mem_[a-z_]*)$' | sed "s|^|$f: |"
+done >"$B/strays"
+[ ! -s "$B/strays" ] || bad "names that do not follow their file: $(cat "$B/strays")"
+
+# Below app/ and cmd/ nothing prints or ends the process; alloc.c is the one that
+# may, when memory is out.
+grep -nE '(^|[^_a-zA-Z0-9])(_?exit|abort|printf|puts|putchar|perror|vprintf)\(|[^a-z_]std(out|err)[^_a-zA-Z0-9]' \
+	notmuch-digest/util/*.c notmuch-digest/model/*.c notmuch-digest/text/*.c \
+	notmuch-digest/mail/*.c notmuch-digest/analyse/*.c \
+	notmuch-digest/summarise/*.c notmuch-digest/llm/*.c \
+	notmuch-digest/render/*.c notmuch-digest/store/*.c \
+	notmuch-digest/clients/*.c | grep -v '^notmuch-digest/util/alloc\.c' &&
+	bad "only app/, pipeline/ and cmd/ print, only cmd/ exits"
 
 # Every header compiles alone.
 flags="$CPPFLAGS $(tr '\n' ' ' <"$B/cflags")"

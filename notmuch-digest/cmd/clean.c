@@ -283,7 +283,7 @@ locked_clean(struct nd_app *app, struct plan *plan)
 		store->state.revision = 0;
 	store->seen = store->state.revision;
 	if (!app->options.dry_run)
-		st = nd_writing_adopt(app, store);
+		st = nd_store_adopt(app, store);
 	if (st == ND_OK && !app->options.dry_run)
 		st = nd_repair_folder(store, app->db, app->err);
 	if (st == ND_OK)

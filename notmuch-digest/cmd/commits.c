@@ -7,11 +7,11 @@
 #include "app/tally.h"
 #include "cmd/cmd.h"
 #include "cmd/feed.h"
-#include "cmd/update.h"
 #include "mail/read.h"
 #include "mail/search.h"
 #include "mail/threads.h"
 #include "pipeline/thread.h"
+#include "pipeline/update.h"
 #include "util/alloc.h"
 #include "util/buf.h"
 #include "util/pool.h"
@@ -211,12 +211,22 @@ static enum nd_status
 digest_news(struct nd_app *app, const struct news *news,
             struct nd_apply_counts *counts)
 {
+	struct nd_update update = {0};
+	enum nd_status st;
+
 	if (app->options.dry_run || news->query->len == 0)
 		return ND_OK;
 	if (news->query->full)
 		return nd_fail(app->err, ND_ERR_LIMIT,
 		               "the feed has merged too many patches at once");
-	return nd_update_merged(app, news->query->data, news->merged, counts);
+	update.query = news->query->data;
+	update.merged = news->merged;
+	update.counts = *counts;
+	st = nd_app_open(app, false);
+	if (st == ND_OK)
+		st = nd_update_run(app, &update);
+	*counts = update.counts;
+	return st;
 }
 
 static void

@@ -281,6 +281,16 @@ is_made_otherwise(struct finder *f, const struct nd_digest_header *header)
 }
 
 static void
+add_recovery(struct finder *f, const struct nd_index_thread *indexed,
+             const char *key, const struct nd_recover_found *found)
+{
+	struct nd_changed *changed = f->changed;
+
+	nd_recover_job(changed, f->store, indexed, key, found,
+	               x_append(changed, changed->job, changed->job_count));
+}
+
+static void
 look_at(struct finder *f, const struct nd_index_thread *indexed)
 {
 	intptr_t reason = nd_map_get_int(f->reason, indexed->thread_id, 0);
@@ -303,8 +313,7 @@ look_at(struct finder *f, const struct nd_index_thread *indexed)
 	if (same && !f->again && !found.mixed &&
 	    !(f->named && has_digest && is_made_otherwise(f, &found.header))) {
 		if (found.odd && found.root)
-			nd_recover_digest(f->changed, f->store, indexed, key,
-			                  &found);
+			add_recovery(f, indexed, key, &found);
 		else if (found.odd)
 			add_work(f, indexed, key, NULL, true);
 		else if (reason & QUIET)
@@ -313,12 +322,12 @@ look_at(struct finder *f, const struct nd_index_thread *indexed)
 	}
 	if (has_digest && !same && strcmp(found.header.key, key) == 0 &&
 	    found.root)
-		nd_recover_digest(f->changed, f->store, indexed, key, &found);
+		add_recovery(f, indexed, key, &found);
 	else if (reason & WANTED)
 		add_work(f, indexed, key, has_digest ? &found.header : NULL,
 		         same);
 	else if (found.odd && found.root)
-		nd_recover_digest(f->changed, f->store, indexed, key, &found);
+		add_recovery(f, indexed, key, &found);
 	else if (found.mixed)
 		add_work(f, indexed, key, NULL, true);
 }

@@ -142,29 +142,25 @@ read_digest(const void *ctx, const char *path)
 }
 
 void
-nd_recover_digest(struct nd_changed *changed, const struct nd_store *store,
-                  const struct nd_index_thread *indexed, const char *key,
-                  const struct nd_recover_found *found)
+nd_recover_job(const void *ctx, const struct nd_store *store,
+               const struct nd_index_thread *indexed, const char *key,
+               const struct nd_recover_found *found, struct nd_job *job)
 {
-	struct nd_job *job =
-		x_append(changed, changed->job, changed->job_count);
 	struct nd_desired *desired = &job->desired;
 
-	desired->thread_id = x_strdup(changed, indexed->thread_id);
+	desired->thread_id = x_strdup(ctx, indexed->thread_id);
 	desired->root_id = found->root_id;
 	desired->key = key;
 	desired->category = nd_thread_category_name(ND_CATEGORY_OTHER);
 	desired->flags = ND_DESIRED_ADOPT;
 	if (strcmp(found->header.key, key) != 0)
 		desired->flags |= ND_DESIRED_STALE;
-	take_tags(changed, &store->tags, found->header.tags, desired);
+	take_tags(ctx, &store->tags, found->header.tags, desired);
 	if (is_elsewhere(store, found->mail)) {
-		struct nd_buf *bytes =
-			read_digest(changed, found->mail->own[0]);
+		struct nd_buf *bytes = read_digest(ctx, found->mail->own[0]);
 
 		desired->digest_id =
-			bytes->len > 0 ? x_strdup(changed, found->mail->id)
-				       : NULL;
+			bytes->len > 0 ? x_strdup(ctx, found->mail->id) : NULL;
 		desired->bytes = bytes->data;
 		desired->len = bytes->len;
 	}

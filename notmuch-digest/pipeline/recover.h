@@ -8,7 +8,7 @@
 #ifndef ND_PIPELINE_RECOVER_H
 #define ND_PIPELINE_RECOVER_H
 
-#include "pipeline/changed.h"
+#include "store/apply.h"
 #include "store/index.h"
 
 /* The digest of a thread, as it was found. */
@@ -31,9 +31,14 @@ bool nd_recover_find(const void *ctx, const struct nd_store *store,
                      const struct nd_index_thread *indexed,
                      struct nd_recover_found *found);
 
-/** Add the job that gives the digest and its root their tags. */
-void nd_recover_digest(struct nd_changed *changed, const struct nd_store *store,
-                       const struct nd_index_thread *indexed, const char *key,
-                       const struct nd_recover_found *found);
+/**
+ * The job that gives the digest and its root their tags.
+ *
+ * key        of the thread's mails, now
+ * job        filled in, its strings owned by ctx, key and found
+ */
+void nd_recover_job(const void *ctx, const struct nd_store *store,
+                    const struct nd_index_thread *indexed, const char *key,
+                    const struct nd_recover_found *found, struct nd_job *job);
 
 #endif

@@ -237,7 +237,7 @@ nd_store_check(struct nd_app *app, struct nd_store *store)
  * that it has when nobody names another one.
  */
 enum nd_status
-nd_writing_adopt(struct nd_app *app, const struct nd_store *store)
+nd_store_adopt(struct nd_app *app, const struct nd_store *store)
 {
 	const char *usual =
 		x_asprintf(app, "%s/" ND_FOLDER_DEFAULT, store->root);

@@ -21,8 +21,8 @@ enum nd_status
 nd_store_check(struct nd_app *app, struct nd_store *store) ND_MUST_CHECK;
 
 /** Mark folders that have no mark and hold nothing but digests of ours. */
-enum nd_status nd_writing_adopt(struct nd_app *app,
-                                const struct nd_store *store) ND_MUST_CHECK;
+enum nd_status
+nd_store_adopt(struct nd_app *app, const struct nd_store *store) ND_MUST_CHECK;
 
 /**
  * The entry of new.ignore that hides the folder from `notmuch new`, which then

@@ -1,0 +1,353 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "pipeline/update.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "app/warn.h"
+#include "mail/threads.h"
+#include "pipeline/changed.h"
+#include "pipeline/digest.h"
+#include "pipeline/llm.h"
+#include "pipeline/report.h"
+#include "pipeline/store.h"
+#include "store/folder.h"
+#include "store/lock.h"
+#include "store/repair.h"
+#include "util/alloc.h"
+
+/* Threads that are read before what came of them is written. */
+enum { GROUP_THREADS = 200, GROUP_THREADS_LLM = 32 };
+
+/*
+ * A watermark alone is not worth a commit, which disturbs others, until so many
+ * threads are looked at in vain.
+ */
+enum { LOOKS_WORTH_COMMIT = 100 };
+
+/* Once a day threads that have gone quiet are looked for. */
+enum { DAY_S = 86400 };
+
+/* One run, under way. */
+struct run {
+	struct nd_app *app;
+	struct nd_update *how;
+	struct nd_store *store;
+	struct nd_changed *changed;
+	struct nd_digester digester;
+	struct nd_llm *llm;           /* NULL: the extractive engine */
+	struct nd_map *work;          /* thread id -> struct nd_work */
+	struct nd_value_list *marked; /* threads whose tags get another prefix,
+				       * or NULL */
+	bool is_new_state; /* folder, prefix or database have changed */
+};
+
+bool
+nd_update_is_idle(const struct nd_app *app)
+{
+	const struct nd_settings *settings = app->settings;
+	bool idle =
+		nd_watermark_is_current(&app->state, app->db) &&
+		app->now_s - app->state.at_s < DAY_S &&
+		strcmp(app->state.folder, nd_settings_folder(settings)) == 0 &&
+		strcmp(app->state.prefix, settings->tag_prefix) == 0;
+	char *path;
+
+	if (!idle)
+		return false;
+	path = x_asprintf(NULL, "%s/%s", nd_db_mail_root(app->db),
+	                  app->state.folder);
+	idle = !nd_repair_is_needed(path);
+	talloc_free(path);
+	return idle;
+}
+
+/* ---- reading and writing ------------------------------------------------------ */
+
+static void
+mark_new(void *arg, struct nd_thread *thread)
+{
+	const struct run *run = arg;
+	const struct nd_work *work = nd_map_get(run->work, thread->id);
+
+	nd_digest_mark_new(thread, work ? work->last : "");
+}
+
+static void
+warn(const struct nd_app *app, const char *id, const char *what)
+{
+	if (!app->options.quiet)
+		fprintf(stderr, "notmuch-digest: id:%s: %s\n", id, what);
+}
+
+/* Jobs of the threads of a report; *jobs owned by it. */
+static enum nd_status
+make_jobs(struct run *run, struct nd_report *report, struct nd_job **jobs)
+{
+	struct nd_app *app = run->app;
+	enum nd_status st = nd_app_open(app, false);
+
+	*jobs = x_array(report, struct nd_job, report->thread_count + 1);
+	for (size_t i = 0; st == ND_OK && i < report->thread_count; i++) {
+		const struct nd_thread *thread = report->thread[i];
+		const char *root_id = nd_thread_root(thread)->id;
+		struct nd_error why = {0};
+		struct nd_place place;
+
+		st = nd_index_place(report, app->db, root_id, &place, app->err);
+		if (st != ND_OK)
+			break;
+		nd_digest_make(&run->digester, report, thread,
+		               nd_map_get(run->work, thread->id), &place,
+		               &(*jobs)[i], &why);
+		if ((*jobs)[i].desired.flags & ND_DESIRED_FAILED)
+			warn(app, root_id, why.msg);
+		if (*place.foreign && (*jobs)[i].desired.digest_id)
+			warn(app, place.foreign,
+			     "foreign mail has the id of a digest; it is left "
+			     "alone, the digest has another one");
+	}
+	TALLOC_FREE(app->db);
+	return st;
+}
+
+static enum nd_status
+carry_out(struct run *run, struct nd_job *job, size_t count,
+          enum nd_session_end end)
+{
+	enum nd_status st;
+
+	if (!run->how->plan)
+		return nd_apply(run->store, job, count, end, &run->how->counts,
+		                run->app->err);
+	st = nd_app_open(run->app, false);
+	if (st == ND_OK)
+		st = nd_apply_print(run->store, run->app->db, job, count,
+		                    run->how->plan, run->app->err);
+	TALLOC_FREE(run->app->db);
+	return st;
+}
+
+static enum nd_status
+do_group(struct run *run, const struct nd_work *work, size_t count,
+         enum nd_session_end end)
+{
+	struct nd_app *app = run->app;
+	const struct nd_settings *settings = app->settings;
+	const char **id = x_array(NULL, const char *, count + 1);
+	struct nd_report_request how = {
+		.query = "",
+		.thread_id = id,
+		.thread_count = count,
+		.window = {.until_s = INT64_MAX, .now_s = app->now_s},
+		.new_query = app->options.new_query,
+		.mark = app->options.new_query ? NULL : mark_new,
+		.mark_arg = run,
+		.large = settings->large,
+		.max_words = settings->max_words,
+		.jobs = app->options.jobs,
+		.progress = app->options.hook ? "never" : app->options.progress,
+		.user = &settings->user,
+		.llm = run->llm,
+		.merged = run->how->merged,
+		.flags = ND_REPORT_WHOLE,
+	};
+	struct nd_report *report;
+	struct nd_job *jobs;
+	enum nd_status st;
+
+	for (size_t i = 0; i < count; i++)
+		id[i] = work[i].thread_id;
+	st = nd_report_gather(app, &how, &report);
+	talloc_free(id);
+	if (st != ND_OK)
+		return st;
+	nd_warn_problems(&app->options, report);
+	st = make_jobs(run, report, &jobs);
+	if (st == ND_OK)
+		st = carry_out(run, jobs, report->thread_count, end);
+	talloc_free(report);
+	return st;
+}
+
+/* digest.tag_prefix has changed: our tags follow it. */
+static enum nd_status
+rename_tags(struct run *run)
+{
+	struct nd_value_list *ids = run->marked;
+	struct nd_job *jobs = x_array(ids, struct nd_job, ids->count + 1);
+
+	for (size_t i = 0; i < ids->count; i++) {
+		jobs[i].kind = ND_JOB_RENAME;
+		jobs[i].desired.thread_id = ids->value[i];
+	}
+	return carry_out(run, jobs, ids->count, ND_SESSION_MORE);
+}
+
+/* digest.folder has changed, and its digests have moved. */
+static enum nd_status
+leave_old_folders(struct run *run)
+{
+	struct nd_store *store = run->store;
+
+	if (store->folders.count == 1)
+		return ND_OK;
+	for (size_t i = 1; i < store->folders.count; i++)
+		nd_folder_leave(store->root, store->folders.path[i]);
+	/* Only now may its name be forgotten. */
+	store->folders.count = 1;
+	return carry_out(run, NULL, 0, ND_SESSION_LAST);
+}
+
+static bool
+is_worth_writing(const struct run *run)
+{
+	const struct nd_app *app = run->app;
+	const struct nd_changed *changed = run->changed;
+
+	return changed->job_count > 0 || changed->work_count > 0 ||
+	       run->marked || app->state.revision == 0 || run->is_new_state ||
+	       app->now_s - app->state.at_s >= DAY_S ||
+	       changed->looked_at >= LOOKS_WORTH_COMMIT;
+}
+
+static enum nd_status
+do_all(struct run *run)
+{
+	struct nd_changed *changed = run->changed;
+	enum nd_session_end end =
+		changed->work_count > 0 ? ND_SESSION_MORE : ND_SESSION_LAST;
+	/* What a model has said is written soon, as it may take hours. */
+	size_t group = run->llm ? GROUP_THREADS_LLM : GROUP_THREADS;
+	enum nd_status st = ND_OK;
+
+	if (run->marked)
+		st = rename_tags(run);
+	if (st != ND_OK || !is_worth_writing(run))
+		return st;
+	if (changed->job_count > 0 || changed->work_count == 0)
+		st = carry_out(run, changed->job, changed->job_count, end);
+	for (size_t i = 0; st == ND_OK && i < changed->work_count; i += group) {
+		size_t count = changed->work_count - i;
+
+		if (count > group)
+			count = group;
+		else
+			end = ND_SESSION_LAST;
+		st = do_group(run, changed->work + i, count, end);
+	}
+	if (st == ND_OK && !run->how->plan)
+		st = leave_old_folders(run);
+	return st;
+}
+
+/* ---- one run -------------------------------------------------------------------- */
+
+/* Where the watermark will be, if nobody else writes meanwhile. */
+static void
+set_watermark(struct run *run)
+{
+	const struct nd_app *app = run->app;
+	struct nd_store *store = run->store;
+	bool ours = nd_watermark_is_of(&app->state, app->db);
+
+	run->is_new_state =
+		!ours || strcmp(app->state.folder, store->folder) != 0 ||
+		strcmp(app->state.prefix, store->tags.prefix) != 0 ||
+		(run->changed->complete &&
+	         app->state.foreign != run->changed->foreign) ||
+		run->changed->mails < app->state.mails ||
+		run->changed->digests < app->state.digests;
+	if (!ours)
+		store->state.revision = 0;
+	/* A query leaves threads that have changed for the next run. */
+	store->seen = run->how->query ? store->state.revision
+	                              : run->changed->revision;
+	store->state.mails = run->changed->mails;
+	if (run->changed->complete)
+		store->state.foreign = run->changed->foreign;
+}
+
+static void
+warn_of_ignore(struct nd_app *app)
+{
+	const char *folder = nd_settings_folder(app->settings);
+	const char *entry = nd_store_ignored(app, folder);
+
+	if (entry && !app->options.quiet)
+		fprintf(stderr,
+		        "notmuch-digest: new.ignore has '%s': 'notmuch new' "
+		        "takes the digests out of the database\n"
+		        "take it out of new.ignore\n",
+		        entry);
+}
+
+static enum nd_status
+prepare(struct run *run)
+{
+	struct nd_changed_ask ask = {.query = run->how->query,
+	                             .since_s = run->how->since_s,
+	                             .again = run->how->merged != NULL};
+	struct nd_app *app = run->app;
+	const char *lang = app->options.lang;
+	enum nd_status st;
+
+	run->store = nd_store_in_force(app);
+	st = nd_store_check(app, run->store);
+	if (st != ND_OK)
+		return st;
+	warn_of_ignore(app);
+	if (!run->how->plan)
+		st = nd_store_adopt(app, run->store);
+	if (st == ND_OK && !run->how->plan)
+		st = nd_repair_folder(run->store, app->db, app->err);
+	if (st == ND_OK && *app->state.prefix &&
+	    strcmp(app->state.prefix, run->store->tags.prefix) != 0)
+		st = nd_threads_ids(app, app->db, ND_QUERY_MARKED, NULL, false,
+		                    &run->marked, app->err);
+	if (st == ND_OK)
+		st = nd_changed_find(app, run->store, &ask, &run->changed);
+	if (st != ND_OK)
+		return st;
+	set_watermark(run);
+	run->work = nd_map_new(app);
+	for (size_t i = 0; i < run->changed->work_count; i++)
+		nd_map_set(run->work, run->changed->work[i].thread_id,
+		           &run->changed->work[i]);
+	if (run->changed->work_count > 0)
+		st = nd_i18n_open(app, lang ? lang : app->settings->lang,
+		                  &run->digester.i18n, app->err);
+	if (st == ND_ERR_CONFIG && lang)
+		st = ND_ERR_USAGE;
+	if (st == ND_OK && run->digester.i18n)
+		st = nd_llm_open(app, nd_i18n_language(run->digester.i18n),
+		                 &run->llm);
+	run->digester.app = app;
+	run->digester.store = run->store;
+	return st;
+}
+
+enum nd_status
+nd_update_run(struct nd_app *app, struct nd_update *update)
+{
+	struct run run = {.app = app, .how = update};
+	struct nd_lock *lock = NULL;
+	enum nd_status st = ND_OK;
+
+	if (!update->plan)
+		st = nd_lock_take(app, app->db, app->settings->lock_timeout,
+		                  &lock, app->err);
+	/* The one before us may have done it all. */
+	if (st == ND_OK)
+		st = nd_app_open(app, false);
+	if (st == ND_OK && (update->query || !nd_update_is_idle(app))) {
+		st = prepare(&run);
+		TALLOC_FREE(app->db);
+		if (st == ND_OK)
+			st = do_all(&run);
+	}
+	talloc_free(lock);
+	if (st == ND_OK && update->plan && run.llm)
+		nd_buf_adds(update->plan, nd_llm_preview(run.llm)->data);
+	return st;
+}
