@@ -85,14 +85,16 @@ twice=$(for f in notmuch-digest/*/*.[ch]; do echo "${f%.[ch]}"; done | sort -u |
 	grep -Ev '/(cmd|pipeline)/' | sed 's|.*/||' | sort | uniq -d)
 [ -z "$twice" ] || bad "files of one name in several folders: $twice"
 
-# Public names begin with that of their file, without its plural s; those of a
+# Public names begin with that of their file (of db_open.c: db), without its
+# plural s; those of a
 # folder with a word of its own (llm) with the folder's in front. C's own way
 # of speaking is left to what is used as if it were C: memory, bytes, words.
 for f in notmuch-digest/*/*.c; do
 	base=${f##*/} base=${base%.c} dir=${f%/*} dir=${dir##*/}
 	case $base in alloc) continue ;; esac
+	word=${base%%_*}
 	nm --defined-only -g "$B/obj/$dir/$base.o" 2>/dev/null | awk '{print $3}' |
-		grep -Ev "^(nd_(${dir}_)?${base%s}|nd_cmd_|main$|__)" |
+		grep -Ev "^(nd_(${dir}_)?${word%s}|nd_cmd_|main$|__)" |
 		grep -Ev '^nd_(fail|tr|trn|mem_[a-z_]*)$' | sed "s|^|$f: |"
 done >"$B/strays"
 [ ! -s "$B/strays" ] || bad "names that do not follow their file: $(cat "$B/strays")"

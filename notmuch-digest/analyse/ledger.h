@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * model/standing.h - everything that happened in a thread, in order
+ * ledger.h - everything that happened in a thread, in order
  *
  * Reads every mail once: robots by what they write, people by their own words.
  * Postings are events themselves; what their commit messages say is not.

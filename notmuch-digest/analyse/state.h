@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * store/watermark.h - what the ledger of a thread adds up to
+ * state.h - what the ledger of a thread adds up to
  *
  * The strongest thing that was said of the newest version in the thread
  * decides: merged, applied, superseded, withdrawn, rejected, changes

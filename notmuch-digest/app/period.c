@@ -7,7 +7,7 @@
 #define LENGTH_DEFAULT "7d"
 
 enum nd_status
-nd_window_time(const char *text, const char *option, int64_t now_s,
+nd_period_time(const char *text, const char *option, int64_t now_s,
                int64_t *out, struct nd_error *err)
 {
 	struct nd_error why;
@@ -43,14 +43,14 @@ nd_period_read(const struct nd_app *app, struct nd_window *window)
 
 	window->now_s = app->now_s;
 	window->until_s = app->now_s;
-	st = nd_window_time(options->until, "until", app->now_s,
+	st = nd_period_time(options->until, "until", app->now_s,
 	                    &window->until_s, app->err);
 	/* Back from the end of the window, unlike what the user asks for. */
 	if (st == ND_OK)
 		st = nd_when_parse(LENGTH_DEFAULT, window->until_s,
 		                   &window->since_s, app->err);
 	if (st == ND_OK)
-		st = nd_window_time(options->since, "since", app->now_s,
+		st = nd_period_time(options->since, "since", app->now_s,
 		                    &window->since_s, app->err);
 	if (st == ND_OK && window->since_s >= window->until_s)
 		st = refuse_empty(app, window);

@@ -16,7 +16,7 @@
  * Returns    ND_OK; ND_ERR_USAGE with the accepted forms
  */
 enum nd_status
-nd_window_time(const char *text, const char *option, int64_t now_s,
+nd_period_time(const char *text, const char *option, int64_t now_s,
                int64_t *out, struct nd_error *err) ND_MUST_CHECK;
 
 /**

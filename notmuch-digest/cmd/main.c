@@ -138,7 +138,7 @@ static enum nd_status
 set_clock(struct nd_app *app)
 {
 	app->now_s = (int64_t)time(NULL);
-	return nd_window_time(app->options.now, "now", app->now_s, &app->now_s,
+	return nd_period_time(app->options.now, "now", app->now_s, &app->now_s,
 	                      app->err);
 }
 

@@ -123,7 +123,7 @@ show_run(struct nd_app *app)
 		st = nd_query_check_argument(app->db, options->new_query,
 		                             app->err);
 	if (st == ND_OK && options->since)
-		st = nd_window_time(options->since, "since", app->now_s,
+		st = nd_period_time(options->since, "since", app->now_s,
 		                    &how.window.since_s, app->err);
 	else if (!options->new_query)
 		how.new_query = "tag:unread";

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
+#include <unistd.h>
 
 #include "clients/linkdir.h"
 #include "cmd/cmd.h"
@@ -16,6 +17,14 @@ static const struct nd_option thread_dir_options[] = {
 	{0},
 };
 
+/* The tag is not worth waiting for; what the reader asked for is there. */
+static void
+leave_quietly(int signal)
+{
+	(void)signal;
+	_exit(0);
+}
+
 /* Once all else is done, since it may end the process. */
 static enum nd_status
 mark_read(struct nd_app *app, const struct nd_member_list *list,
@@ -26,7 +35,7 @@ mark_read(struct nd_app *app, const struct nd_member_list *list,
 	if (!app->options.read || !digest || !digest->fresh)
 		return ND_OK;
 	TALLOC_FREE(app->db);
-	return nd_fresh_take_off(digest->id, tag, app->err);
+	return nd_fresh_take_off(digest->id, tag, leave_quietly, app->err);
 }
 
 static enum nd_status

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * analyse/talkkind.h - what the mails of a context say, ready to be compared with
+ * evidence.h - what the mails of a context say, ready to be compared with
  *
  * Both sides of a comparison are NFKC and case folded. A token is a run of
  * letters and digits of an alphabet with inner `. _ - + : / @`; scripts without

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * analyse/commitmatch.h - a commit of a git tree, as a feed tells it, and what it merged
+ * commit.h - a commit of a git tree, as a feed tells it, and what it merged
  */
 #ifndef ND_MODEL_COMMIT_H
 #define ND_MODEL_COMMIT_H
@@ -14,7 +14,7 @@ struct nd_commit {
 	int64_t date_s;      /* of the commit; 0 when it is not said */
 	const char *message; /* its text without the title; lines end in LF */
 
-	/* worked out (analyse/commitmatch.h) */
+	/* worked out (commit.h) */
 	const char **link; /* Message-IDs its trailers name, the surest
 			    * first */
 	size_t link_count;

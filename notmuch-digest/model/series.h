@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * analyse/posting.h - a patch series (a single patch is a series of one)
+ * series.h - a patch series (a single patch is a series of one)
  */
 #ifndef ND_MODEL_SERIES_H
 #define ND_MODEL_SERIES_H

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * analyse/subjectline.h - what the subject of a mail says, taken apart
+ * subject.h - what the subject of a mail says, taken apart
  *
  * "Re: [kvm-unit-tests PATCH v2 3/18] arm: fix" -> reply, patch, project
  * "kvm-unit-tests", version 2, number 3 of 18, title "arm: fix".

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * analyse/trailers.h - a Reviewed-by:-like line that somebody gave in a reply
+ * trailer.h - a Reviewed-by:-like line that somebody gave in a reply
  */
 #ifndef ND_MODEL_TRAILER_H
 #define ND_MODEL_TRAILER_H

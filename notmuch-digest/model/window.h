@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * app/period.h - the period a report is about
+ * window.h - the period a report is about
  *
  * Times are seconds since the epoch, UTC. The window is [since_s, until_s):
  * mails before it are history, mails at or after its end are not looked at.

@@ -3,7 +3,7 @@
  * folder.h - whose the digest folder is; making it, leaving it
  *
  * It is ours when we made it, or when it was empty, or held nothing but digests
- * of ours, before we first wrote to it: the mark in it (llm/fence.h) remembers that.
+ * of ours, before we first wrote to it: the mark in it (mark.h) remembers that.
  * Whatever we have not made stays. Directories only ever go by rmdir(), and
  * only from a folder that nobody has anything in.
  */

@@ -1,24 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/fresh.h"
 
-#include <unistd.h>
-
 #include "mail/db_private.h"
 #include "store/watch.h"
 #include "util/alloc.h"
 
 enum { PATIENCE_S = 3 };
 
-/* libnotmuch waits for the lock without limit; a signal is the way out. */
-static void
-give_up(int signal)
-{
-	(void)signal;
-	_exit(0);
-}
-
 enum nd_status
-nd_fresh_take_off(const char *id, const char *tag, struct nd_error *err)
+nd_fresh_take_off(const char *id, const char *tag, void (*give_up)(int signal),
+                  struct nd_error *err)
 {
 	notmuch_message_t *message;
 	notmuch_status_t status = NOTMUCH_STATUS_SUCCESS;

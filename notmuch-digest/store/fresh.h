@@ -8,13 +8,15 @@
 #include "util/status.h"
 
 /**
- * Take a tag off a mail, for a user who waits: another program that writes is
- * waited for for some seconds, then the process ends with exit code 0 and the
- * tag stays.
+ * Take a tag off a mail, for a user who waits.
  *
+ * give_up    signal handler that ends the process: libnotmuch waits for another
+ *            writer without limit, and this is called after some seconds. The
+ *            tag stays then.
  * Returns    ND_OK, also for a mail that is gone; ND_ERR_DB
  */
-enum nd_status nd_fresh_take_off(const char *id, const char *tag,
-                                 struct nd_error *err) ND_MUST_CHECK;
+enum nd_status
+nd_fresh_take_off(const char *id, const char *tag, void (*give_up)(int signal),
+                  struct nd_error *err) ND_MUST_CHECK;
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * llm/fence.h - what of the digest folder we made, kept in the folder itself
+ * mark.h - what of the digest folder we made, kept in the folder itself
  *
  * The mark is an empty directory, which `notmuch new` and mail programs do not
  * mind: they look for files, and for a cur. Its name says what we may take

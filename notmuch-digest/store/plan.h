@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * llm/chunk.h - what has to be done so that a thread is as it should be
+ * plan.h - what has to be done so that a thread is as it should be
  *
  * Pure: from what is wanted and what the index knows to a list of actions, the
  * same whether it is printed (--dry-run) or carried out under the lock. Only

@@ -24,7 +24,7 @@ struct nd_store {
 	const char *prefix_before; /* of the last run */
 	const char *folder;        /* in force, below the mail root */
 	bool every_mail;           /* digest.tag_scope=thread */
-	bool killed, trusted;      /* see llm/chunk.h */
+	bool killed, trusted;      /* see plan.h */
 	const char **new_tag;      /* what notmuch gives new mail */
 	size_t new_tag_count;
 	unsigned lock_timeout_s;

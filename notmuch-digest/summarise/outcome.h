@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * app/tally.h - what came of the sub-threads of a thread
+ * outcome.h - what came of the sub-threads of a thread
  *
  * Computed from the ledger: trailers, events and open questions of the mails of
  * one zone. What ends the matter wins, then what was said last.

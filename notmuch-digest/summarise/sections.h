@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * clients/configsection.h - which parts of a big thread are told, each under a heading
+ * sections.h - which parts of a big thread are told, each under a heading
  *
  * Where a zone speaks for many mails its sentences say little unless a reader
  * knows what each of them is about. So the parts that matter most get a

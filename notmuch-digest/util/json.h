@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * render/reportjson.h - JSON values: built and written, or read (json-c inside)
+ * json.h - JSON values: built and written, or read (json-c inside)
  *
  * Members keep the order in which they were set. Texts are made valid UTF-8
  * without unsafe characters (util/utf8.h), so what is written is always JSON

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * render/statusline.h - how functions say that they failed
+ * status.h - how functions say that they failed
  *
  * Every function that can fail returns an enum nd_status and explains the
  * failure in a struct nd_error that its caller owns. Nothing below cmd/ prints
