@@ -79,6 +79,60 @@ struct nd_option {
 			arg, help \
 	}
 
+/*
+ * The rows that commands share: a word means the same in all of them, and is
+ * explained the same way.
+ */
+#define ND_COMMON_COLOR \
+	ND_OPTION(CHOICE, "color", color, "auto|always|never", \
+	          "colours in text")
+#define ND_COMMON_DRY_RUN_OF_MODEL \
+	ND_OPTION(FLAG, "dry-run", dry_run, NULL, \
+	          "say what the model would be asked, and do nothing")
+#define ND_COMMON_ENGINE \
+	ND_OPTION(CHOICE, "engine", engine, "extract|llm", \
+	          "who writes the summaries (default: digest.engine)")
+#define ND_COMMON_FALLBACK \
+	ND_OPTION(CHOICE, "fallback", fallback, "extract|none", \
+	          "what to do when the model cannot (default: extract)")
+#define ND_COMMON_FORMAT \
+	ND_OPTION(CHOICE, "format", format, "markdown|json|text", \
+	          "default: text on a terminal, else markdown")
+#define ND_COMMON_HELP ND_OPTION(FLAG, "help", help, NULL, "print this")
+#define ND_COMMON_JOBS \
+	ND_OPTION(COUNT, "jobs", jobs, "N", \
+	          "worker threads (default: the number of cores)")
+#define ND_COMMON_LANG \
+	ND_OPTION(TEXT, "lang", lang, "LANG", \
+	          "language of headings: en, zh_CN (default: digest.lang)")
+#define ND_COMMON_NOW \
+	ND_OPTION(TEXT, "now", now, "TIME", "pretend that it is TIME")
+#define ND_COMMON_OUTPUT \
+	ND_OPTION(TEXT, "output", output, "FILE", \
+	          "write to FILE, whole or not at all")
+#define ND_COMMON_PROGRESS \
+	ND_OPTION(CHOICE, "progress", progress, "auto|always|never", \
+	          "a bar on stderr")
+#define ND_COMMON_QUIET ND_OPTION(FLAG, "quiet", quiet, NULL, "no warnings")
+#define ND_COMMON_QUIET_WRITER \
+	ND_OPTION(FLAG, "quiet", quiet, NULL, \
+	          "no warnings, no word of what was done")
+#define ND_COMMON_SHOW_PROMPT \
+	ND_OPTION(FLAG, "show-prompt", show_prompt, NULL, \
+	          "print what would be sent to the model, and do nothing")
+#define ND_COMMON_SINCE \
+	ND_OPTION(TEXT, "since", since, "TIME", \
+	          "begin of the window (default: 7 days before its end)")
+#define ND_COMMON_STDIN \
+	ND_OPTION(FLAG, "stdin", from_stdin, NULL, \
+	          "the thread of the mail on stdin")
+#define ND_COMMON_UNTIL \
+	ND_OPTION(TEXT, "until", until, "TIME", \
+	          "end of the window, exclusive (default: now)")
+#define ND_COMMON_VERBOSE \
+	ND_OPTION(FLAG, "verbose", verbose, NULL, \
+	          "name every mail that could not be read")
+
 /**
  * Read the arguments behind the command's name.
  *

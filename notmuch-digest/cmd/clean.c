@@ -29,12 +29,11 @@ static const struct nd_option clean_options[] = {
 	ND_OPTION(FLAG, "yes", yes, NULL, "do not ask"),
 	ND_OPTION(FLAG, "cache", cache, NULL,
                   "remove the stored answers of models, and nothing else"),
-	ND_OPTION(TEXT, "now", now, "TIME", "pretend that it is TIME"),
-	ND_OPTION(FLAG, "quiet", quiet, NULL,
-                  "no warnings, no word of what was done"),
+	ND_COMMON_NOW,
+	ND_COMMON_QUIET_WRITER,
 	ND_OPTION(FLAG, "verbose", verbose, NULL,
                   "print a line for each mail, as --dry-run does"),
-	ND_OPTION(FLAG, "help", help, NULL, "print this"),
+	ND_COMMON_HELP,
 	{0},
 };
 

@@ -24,11 +24,10 @@ static const struct nd_option commits_options[] = {
                   "take http: URLs, too"),
 	ND_OPTION(FLAG, "dry-run", dry_run, NULL,
                   "print what was merged, and write nothing"),
-	ND_OPTION(TEXT, "now", now, "TIME", "pretend that it is TIME"),
-	ND_OPTION(COUNT, "jobs", jobs, "N",
-                  "worker threads (default: the number of cores)"),
+	ND_COMMON_NOW,
+	ND_COMMON_JOBS,
 	ND_OPTION(FLAG, "quiet", quiet, NULL, "the summary of each feed only"),
-	ND_OPTION(FLAG, "help", help, NULL, "print this"),
+	ND_COMMON_HELP,
 	{0},
 };
 

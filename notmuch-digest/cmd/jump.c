@@ -11,11 +11,10 @@
 #include "util/str.h"
 
 static const struct nd_option jump_options[] = {
-	ND_OPTION(FLAG, "stdin", from_stdin, NULL,
-                  "the thread of the mail on stdin"),
+	ND_COMMON_STDIN,
 	ND_OPTION(FLAG, "thread", thread, NULL,
                   "as a mailbox of its own, not in the one that is open"),
-	ND_OPTION(FLAG, "help", help, NULL, "print this"),
+	ND_COMMON_HELP,
 	{0},
 };
 

@@ -18,7 +18,7 @@ enum { MODE_HOOK = 0777, MODE_CLIENT = 0666 }; /* before umask */
 static const struct nd_option setup_options[] = {
 	ND_OPTION(FLAG, "install", install, NULL, "put it in place"),
 	ND_OPTION(FLAG, "remove", remove, NULL, "take it out again"),
-	ND_OPTION(FLAG, "help", help, NULL, "print this"),
+	ND_COMMON_HELP,
 	{0},
 };
 

@@ -19,8 +19,8 @@
 
 static const struct nd_option status_options[] = {
 	ND_OPTION(FLAG, "json", json, NULL, "for programs"),
-	ND_OPTION(TEXT, "now", now, "TIME", "pretend that it is TIME"),
-	ND_OPTION(FLAG, "help", help, NULL, "print this"),
+	ND_COMMON_NOW,
+	ND_COMMON_HELP,
 	{0},
 };
 

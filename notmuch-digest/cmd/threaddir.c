@@ -9,11 +9,10 @@
 #include "util/alloc.h"
 
 static const struct nd_option thread_dir_options[] = {
-	ND_OPTION(FLAG, "stdin", from_stdin, NULL,
-                  "the thread of the mail on stdin"),
+	ND_COMMON_STDIN,
 	ND_OPTION(FLAG, "read", read, NULL,
                   "the digest is read now: take its tag fresh off"),
-	ND_OPTION(FLAG, "help", help, NULL, "print this"),
+	ND_COMMON_HELP,
 	{0},
 };
 

@@ -13,33 +13,26 @@
 #include "util/when.h"
 
 static const struct nd_option update_options[] = {
-	ND_OPTION(FLAG, "stdin", from_stdin, NULL,
-                  "the thread of the mail on stdin"),
+	ND_COMMON_STDIN,
 	ND_OPTION(TEXT, "since", since, "TIME",
                   "without a query: threads with mail since TIME (default: "
                   "digest.since)"),
 	ND_OPTION(TEXT, "new", new_query, "QUERY",
                   "which mails count as new (default: those behind the last "
                   "digest)"),
-	ND_OPTION(CHOICE, "engine", engine, "extract|llm",
-                  "who writes the summaries (default: digest.engine)"),
-	ND_OPTION(CHOICE, "fallback", fallback, "extract|none",
-                  "what to do when the model cannot (default: extract)"),
-	ND_OPTION(TEXT, "lang", lang, "LANG",
-                  "language of headings: en, zh_CN (default: digest.lang)"),
-	ND_OPTION(TEXT, "now", now, "TIME", "pretend that it is TIME"),
-	ND_OPTION(COUNT, "jobs", jobs, "N",
-                  "worker threads (default: the number of cores)"),
-	ND_OPTION(CHOICE, "progress", progress, "auto|always|never",
-                  "a bar on stderr"),
+	ND_COMMON_ENGINE,
+	ND_COMMON_FALLBACK,
+	ND_COMMON_LANG,
+	ND_COMMON_NOW,
+	ND_COMMON_JOBS,
+	ND_COMMON_PROGRESS,
 	ND_OPTION(FLAG, "dry-run", dry_run, NULL,
                   "print what would be done, and do nothing"),
 	ND_OPTION(FLAG, "hook", hook, NULL,
                   "for hooks: go on in the background after a second"),
-	ND_OPTION(FLAG, "quiet", quiet, NULL,
-                  "no warnings, no word of what was done"),
+	ND_COMMON_QUIET_WRITER,
 	ND_OPTION(FLAG, "verbose", verbose, NULL, "name every problem"),
-	ND_OPTION(FLAG, "help", help, NULL, "print this"),
+	ND_COMMON_HELP,
 	{0},
 };
 
