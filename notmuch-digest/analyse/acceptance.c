@@ -138,7 +138,7 @@ word_len(const char *text, size_t len)
 {
 	size_t end = 0;
 
-	while (end < len && nd_is_word_byte(text[end]))
+	while (end < len && nd_phrase_is_word_byte(text[end]))
 		end++;
 	return end;
 }
@@ -154,7 +154,7 @@ number_len(const char *text, size_t len)
 	while (end < len &&
 	       (nd_is_digit(text[end]) || text[end] == '-' || text[end] == '/'))
 		end++;
-	return end < len && nd_is_word_byte(text[end]) ? 0 : end;
+	return end < len && nd_phrase_is_word_byte(text[end]) ? 0 : end;
 }
 
 /* Walk over small words to the verb; false when something else comes first. */

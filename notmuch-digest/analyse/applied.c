@@ -104,7 +104,7 @@ set_patches(const struct nd_mailevents *mail, struct nd_event *event,
 	if (!at)
 		at = nd_phrase_find_word(text, claim->said->len, "patch");
 	if (at) {
-		while (at < end && nd_is_word_byte(*at))
+		while (at < end && nd_phrase_is_word_byte(*at))
 			at++;
 		add_numbers(mail, event, at, end);
 	}
@@ -257,8 +257,7 @@ static void
 add_commits(struct nd_applied *applied, const struct nd_event *event)
 {
 	for (size_t i = 0; i < event->commit_count; i++)
-		*(const char **)x_append(applied, applied->commit,
-		                         applied->commit_count) =
+		*x_append(applied, applied->commit, applied->commit_count) =
 			event->commit[i];
 }
 

@@ -20,8 +20,7 @@ static void
 add_link(const void *ctx, struct nd_commit *commit, const char *id)
 {
 	if (commit->link_count < LINKS_MAX)
-		*(const char **)x_append(ctx, commit->link,
-		                         commit->link_count) = id;
+		*x_append(ctx, commit->link, commit->link_count) = id;
 }
 
 /* The id in the value of a trailer: of a URL, or in angle brackets. */
@@ -111,12 +110,10 @@ nd_commitmatch_lookup(const void *ctx, const struct nd_commit_list *commits)
 		const struct nd_commit *commit = &commits->commit[i];
 
 		for (size_t k = 0; k < commit->link_count; k++)
-			*(const char **)x_append(lookup, lookup->id,
-			                         lookup->id_count) =
+			*x_append(lookup, lookup->id, lookup->id_count) =
 				commit->link[k];
 		if (commit->pulled)
-			*(const char **)x_append(lookup, lookup->pull,
-			                         lookup->pull_count) =
+			*x_append(lookup, lookup->pull, lookup->pull_count) =
 				commit->pulled;
 		else if (commit->link_count == 0)
 			nd_versionlookup_add_title(lookup, commit->title);

@@ -142,8 +142,8 @@ find_change_id(const void *ctx, const struct nd_body *body)
 static void
 add_reply_to(struct nd_fingerprint *fingerprint, const char *id)
 {
-	*(const char **)x_append(fingerprint, fingerprint->reply_to,
-	                         fingerprint->reply_to_count) = id;
+	*x_append(fingerprint, fingerprint->reply_to,
+	          fingerprint->reply_to_count) = id;
 }
 
 /* The mail it answers, and the one that began that thread. */
@@ -164,8 +164,7 @@ collect_reply_to(struct nd_fingerprint *fingerprint,
 static void
 add_id(struct nd_fingerprint *fingerprint, const char *id)
 {
-	*(const char **)x_append(fingerprint, fingerprint->id,
-	                         fingerprint->id_count) = id;
+	*x_append(fingerprint, fingerprint->id, fingerprint->id_count) = id;
 }
 
 static int

@@ -109,8 +109,7 @@ nd_mailevents_add_commit(struct nd_thread *thread, struct nd_event *event,
 	if (strlen(last) == len && nd_mem_equal_nocase(last, id, len))
 		return;
 	copy = nd_str_lower(x_strndup(thread, id, len));
-	*(const char **)x_append(thread, event->commit, event->commit_count) =
-		copy;
+	*x_append(thread, event->commit, event->commit_count) = copy;
 }
 
 void

@@ -172,8 +172,7 @@ add_note(struct nd_applied *applied, const struct nd_thread *thread,
 {
 	int number = number_of(series_of(thread, mail), mail);
 
-	*(const char **)x_append(applied, applied->commit,
-	                         applied->commit_count) =
+	*x_append(applied, applied->commit, applied->commit_count) =
 		x_strdup(applied, note->commit);
 	if (number > 0)
 		*x_append(applied, applied->patch, applied->patch_count) =

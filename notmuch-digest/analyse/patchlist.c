@@ -33,7 +33,8 @@ listed_patch(const char *text, size_t len, int *total)
 		int n = 0, m = 0;
 		size_t end = at;
 
-		if (nd_is_word_byte(text[at - 1]) || !nd_is_digit(text[at]))
+		if (nd_phrase_is_word_byte(text[at - 1]) ||
+		    !nd_is_digit(text[at]))
 			continue;
 		while (end < len && nd_is_digit(text[end]) && n < 100000)
 			n = n * 10 + text[end++] - '0';

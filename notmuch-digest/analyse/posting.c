@@ -125,8 +125,7 @@ add_series(struct collection *all, const struct nd_subject *parts)
 	if (all->count >= ND_LIMIT_SERIES)
 		return NULL;
 	series = new_series(all->thread, parts);
-	*(struct nd_series **)x_append(all->latest, all->series, all->count) =
-		series;
+	*x_append(all->latest, all->series, all->count) = series;
 	return series;
 }
 
@@ -314,9 +313,8 @@ file_series(const struct collection *all)
 	for (size_t i = 0; i < all->count; i++) {
 		if (all->series[i] == thread->series)
 			continue;
-		*(struct nd_series **)x_append(thread, thread->more_series,
-		                               thread->more_series_count) =
-			all->series[i];
+		*x_append(thread, thread->more_series,
+		          thread->more_series_count) = all->series[i];
 	}
 }
 

@@ -59,8 +59,8 @@ count_words(const struct nd_utterance *said)
 	size_t words = 0;
 
 	for (size_t i = 0; i < said->len; i++)
-		words += nd_is_word_byte(said->text[i]) &&
-		         (i == 0 || !nd_is_word_byte(said->text[i - 1]));
+		words += nd_phrase_is_word_byte(said->text[i]) &&
+		         (i == 0 || !nd_phrase_is_word_byte(said->text[i - 1]));
 	return words;
 }
 

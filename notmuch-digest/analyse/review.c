@@ -228,7 +228,7 @@ skip(struct words *words, size_t len)
 static void
 skip_blanks(struct words *words)
 {
-	while (words->len > 0 && !nd_is_word_byte(*words->at))
+	while (words->len > 0 && !nd_phrase_is_word_byte(*words->at))
 		skip(words, 1);
 }
 
@@ -265,7 +265,7 @@ names_version(const struct nd_utterance *said)
 	for (size_t i = 0; i + 1 < said->len; i++)
 		if (nd_lower(said->text[i]) == 'v' &&
 		    nd_is_digit(said->text[i + 1]) &&
-		    (i == 0 || !nd_is_word_byte(said->text[i - 1])))
+		    (i == 0 || !nd_phrase_is_word_byte(said->text[i - 1])))
 			return true;
 	return false;
 }
@@ -290,11 +290,11 @@ next_of(struct nd_phrases table, struct words *words)
 		size_t end;
 		unsigned bits;
 
-		if (inside && nd_is_word_byte(*words->at)) {
+		if (inside && nd_phrase_is_word_byte(*words->at)) {
 			skip(words, 1);
 			continue;
 		}
-		inside = nd_is_word_byte(*words->at);
+		inside = nd_phrase_is_word_byte(*words->at);
 		bits = inside ? bits_at(table, *words, &end) : 0;
 		if (bits) {
 			skip(words, end);
@@ -340,11 +340,11 @@ is_nack(const struct nd_utterance *said)
 			continue;
 		before = (size_t)(at - said->text);
 		after = said->len - before - size;
-		if (before > 0 && nd_is_word_byte(at[-1]))
+		if (before > 0 && nd_phrase_is_word_byte(at[-1]))
 			continue;
 		at += size;
 		if (before == 0)
-			return after == 0 || !nd_is_word_byte(*at) ||
+			return after == 0 || !nd_phrase_is_word_byte(*at) ||
 			       nd_mem_starts_nocase(at, after, "ed");
 		if (memcmp(at - size, forms[i], size) != 0)
 			continue;

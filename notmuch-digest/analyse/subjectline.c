@@ -181,12 +181,6 @@ nd_subjectline_parse(const void *ctx, const char *subject)
 	return parts;
 }
 
-static bool
-is_word_byte(char c)
-{
-	return nd_is_alpha(c) || nd_is_digit(c);
-}
-
 bool
 nd_subjectline_has_word(const struct nd_subject *parts, const char *word)
 {
@@ -194,8 +188,8 @@ nd_subjectline_has_word(const struct nd_subject *parts, const char *word)
 	size_t len = strlen(word);
 
 	while ((at = nd_mem_find_nocase(at, strlen(at), word))) {
-		if ((at == parts->prefix || !is_word_byte(at[-1])) &&
-		    !is_word_byte(at[len]))
+		if ((at == parts->prefix || !nd_is_alnum(at[-1])) &&
+		    !nd_is_alnum(at[len]))
 			return true;
 		at += len;
 	}

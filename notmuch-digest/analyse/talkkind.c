@@ -133,22 +133,18 @@ struct text {
 };
 
 static bool
-is_word_byte(char c)
-{
-	return nd_is_alpha(c) || nd_is_digit(c) || c == '_';
-}
-
-static bool
 has_word(struct text text, const char *word)
 {
 	const char *end = text.bytes + text.len, *at = text.bytes;
 	size_t len = strlen(word);
 
 	while ((at = nd_mem_find_nocase(at, (size_t)(end - at), word))) {
-		bool begins = at == text.bytes || !is_word_byte(at[-1]) ||
-		              !is_word_byte(*word);
-		bool ends = at + len == end || !is_word_byte(at[len]) ||
-		            !is_word_byte(word[len - 1]);
+		bool begins = at == text.bytes ||
+		              !nd_is_identifier_byte(at[-1]) ||
+		              !nd_is_identifier_byte(*word);
+		bool ends = at + len == end ||
+		            !nd_is_identifier_byte(at[len]) ||
+		            !nd_is_identifier_byte(word[len - 1]);
 
 		if (begins && ends)
 			return true;

@@ -25,24 +25,17 @@ nd_title_is_small_word(const char *word, size_t len)
 	return false;
 }
 
-static bool
-is_word_byte(char c)
-{
-	return nd_is_alpha(c) || nd_is_digit(c) || c == '_' ||
-	       (unsigned char)c >= 0x80;
-}
-
 bool
 nd_title_next_word(const char *text, size_t len, size_t *start, size_t *end)
 {
 	size_t at = *end;
 
-	while (at < len && !is_word_byte(text[at]))
+	while (at < len && !nd_is_word_byte(text[at]))
 		at++;
 	if (at == len)
 		return false;
 	*start = at;
-	while (at < len && is_word_byte(text[at]))
+	while (at < len && nd_is_word_byte(text[at]))
 		at++;
 	*end = at;
 	return true;

@@ -75,8 +75,7 @@ add_author(struct nd_lookup *lookup, const struct nd_fingerprint *fingerprint,
 	if (lookup->author_count == 0 || since_s < lookup->authors_since_s)
 		lookup->authors_since_s = since_s;
 	if (nd_map_set(authors, fingerprint->author, NULL))
-		*(const char **)x_append(lookup, lookup->author,
-		                         lookup->author_count) =
+		*x_append(lookup, lookup->author, lookup->author_count) =
 			fingerprint->author;
 }
 
@@ -100,14 +99,12 @@ add_links(struct nd_lookup *lookup, const struct nd_fingerprint *fingerprint,
 	for (size_t i = 0; link && i < link->count; i++)
 		if (is_promising(fingerprint, &link->link[i]) &&
 		    nd_map_set(known, link->link[i].id, NULL))
-			*(const char **)x_append(lookup, lookup->id,
-			                         lookup->id_count) =
+			*x_append(lookup, lookup->id, lookup->id_count) =
 				link->link[i].id;
 	for (size_t i = 0;
 	     fingerprint->version > 1 && i < fingerprint->reply_to_count; i++)
 		if (nd_map_set(known, fingerprint->reply_to[i], NULL))
-			*(const char **)x_append(lookup, lookup->id,
-			                         lookup->id_count) =
+			*x_append(lookup, lookup->id, lookup->id_count) =
 				fingerprint->reply_to[i];
 }
 
@@ -239,8 +236,7 @@ file_print(struct nd_map *map, const char *key,
 		related = x_new(map, struct related);
 		nd_map_set(map, key, related);
 	}
-	*(const struct nd_fingerprint **)x_append(related, related->fingerprint,
-	                                          related->count) = fingerprint;
+	*x_append(related, related->fingerprint, related->count) = fingerprint;
 }
 
 static void
@@ -516,10 +512,9 @@ choose_by_author(struct choosing *choosing)
 		if (!by) {
 			by = x_new(by_author, struct postings);
 			nd_map_set(by_author, guess->author, by);
-			*(struct postings **)x_append(by_author, all,
-			                              all_count) = by;
+			*x_append(by_author, all, all_count) = by;
 		}
-		*(struct guess **)x_append(by, by->guess, by->count) = guess;
+		*x_append(by, by->guess, by->count) = guess;
 	}
 	for (size_t i = 0; i < all_count; i++)
 		qsort(all[i]->guess, all[i]->count, sizeof *all[i]->guess,

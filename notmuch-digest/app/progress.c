@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "util/alloc.h"
+#include "util/time.h"
 
 enum { BAR = 30, FIRST_MS = 1000, EVERY_MS = 100 };
 
@@ -19,15 +20,6 @@ struct nd_progress {
 	long start_ms, shown_ms;
 	bool enabled, shown;
 };
-
-static long
-now_ms(void)
-{
-	struct timespec ts;
-
-	clock_gettime(CLOCK_MONOTONIC, &ts);
-	return (long)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
-}
 
 static int
 progress_destructor(struct nd_progress *progress)
@@ -46,7 +38,7 @@ nd_progress_new(const void *ctx, const char *mode, const char *what,
 	talloc_set_destructor(progress, progress_destructor);
 	progress->what = what;
 	progress->total = total;
-	progress->start_ms = now_ms();
+	progress->start_ms = nd_time_monotonic_ms();
 	progress->enabled = mode && strcmp(mode, "always") == 0;
 	if (!mode || strcmp(mode, "auto") == 0)
 		progress->enabled = isatty(STDERR_FILENO);
@@ -85,7 +77,7 @@ nd_progress_step(struct nd_progress *progress)
 		return;
 	pthread_mutex_lock(&progress->lock);
 	progress->done++;
-	at_ms = now_ms();
+	at_ms = nd_time_monotonic_ms();
 	if (progress->done <= progress->total &&
 	    at_ms - progress->shown_ms >= EVERY_MS)
 		show(progress, at_ms);

@@ -316,8 +316,7 @@ apply_pair(struct nd_settings *settings, const struct nd_pair *pair,
 static void
 add_warning(struct nd_settings *settings, const struct nd_error *err)
 {
-	*(const char **)x_append(settings, settings->warning,
-	                         settings->warning_count) =
+	*x_append(settings, settings->warning, settings->warning_count) =
 		x_strdup(settings, err->msg);
 }
 
@@ -366,8 +365,7 @@ add_address(struct nd_settings *settings, const char *text, size_t len)
 	if (len == 0)
 		return;
 	address = x_strndup(settings, text, len);
-	*(const char **)x_append(settings, user->address, user->address_count) =
-		address;
+	*x_append(settings, user->address, user->address_count) = address;
 }
 
 /* Who the user is stands in notmuch's own settings: user.*. */

@@ -301,7 +301,7 @@ void
 nd_linkdir_want(struct nd_linkdir *dir, const char *file)
 {
 	if (*file)
-		*(const char **)x_append(dir, dir->file, dir->file_count) =
+		*x_append(dir, dir->file, dir->file_count) =
 			x_strdup(dir, file);
 }
 

@@ -118,19 +118,13 @@ pass_label(const char *text, size_t len, const char *label)
 	return at;
 }
 
-static bool
-is_word_byte(char c)
-{
-	return nd_is_alpha(c) || nd_is_digit(c);
-}
-
 static size_t
 count_letters(const char *text, size_t len)
 {
 	size_t count = 0;
 
 	for (size_t i = 0; i < len; i++)
-		count += is_word_byte(text[i]);
+		count += nd_is_alnum(text[i]);
 	return count;
 }
 
@@ -165,7 +159,7 @@ ends_line(const char *text, size_t len)
 static bool
 is_base64(char c)
 {
-	return is_word_byte(c) || c == '+' || c == '/' || c == '=';
+	return nd_is_alnum(c) || c == '+' || c == '/' || c == '=';
 }
 
 static bool

@@ -85,8 +85,7 @@ nd_db_set_folders(struct nd_db *db, const char *const *folder, size_t count)
 	db->folders.count = 0;
 	for (size_t i = 0; i < count; i++)
 		if (*folder[i])
-			*(const char **)x_append(db, db->folders.path,
-			                         db->folders.count) =
+			*x_append(db, db->folders.path, db->folders.count) =
 				x_asprintf(db, "%s/%s", root, folder[i]);
 }
 
@@ -211,7 +210,7 @@ nd_db_values(const void *ctx, struct nd_db *db, const char *key)
 
 	for (; notmuch_config_values_valid(values);
 	     notmuch_config_values_move_to_next(values))
-		*(const char **)x_append(list, list->value, list->count) =
+		*x_append(list, list->value, list->count) =
 			x_strdup(list, notmuch_config_values_get(values));
 	notmuch_config_values_destroy(values);
 	return list;
@@ -224,7 +223,7 @@ nd_db_all_tags(const void *ctx, struct nd_db *db)
 	notmuch_tags_t *tags = notmuch_database_get_all_tags(db->handle);
 
 	for (; notmuch_tags_valid(tags); notmuch_tags_move_to_next(tags))
-		*(const char **)x_append(list, list->value, list->count) =
+		*x_append(list, list->value, list->count) =
 			x_strdup(list, notmuch_tags_get(tags));
 	notmuch_tags_destroy(tags);
 	return list;
@@ -342,7 +341,7 @@ nd_db_copy_files(struct nd_message *to, notmuch_message_t *from)
 		const char *name = notmuch_filenames_get(names);
 
 		if (name)
-			*(const char **)x_append(to, to->file, to->file_count) =
+			*x_append(to, to->file, to->file_count) =
 				x_strdup(to, name);
 	}
 	notmuch_filenames_destroy(names);

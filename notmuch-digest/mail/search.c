@@ -25,12 +25,6 @@ struct finding {
 	size_t hit_count;
 };
 
-static bool
-is_word_byte(char c)
-{
-	return nd_is_alpha(c) || nd_is_digit(c) || c == '_';
-}
-
 /*
  * The words of an address as far as the first dot of the host. Words, not
  * phrases: a phrase reads the positions of every hit.
@@ -45,7 +39,7 @@ add_address(struct nd_buf *query, const char *addr)
 	for (const char *p = addr; p < end;) {
 		size_t len = 0;
 
-		while (p + len < end && is_word_byte(p[len]))
+		while (p + len < end && nd_is_identifier_byte(p[len]))
 			len++;
 		if (len > 0) {
 			nd_buf_adds(query, !first           ? " and "
@@ -176,8 +170,7 @@ take_message(struct finding *finding, notmuch_message_t *from, bool answer)
 		return true;
 	}
 	thread->id = x_strdup(thread, notmuch_message_get_thread_id(from));
-	*(struct nd_message **)x_append(thread, thread->message,
-	                                thread->message_count) = message;
+	*x_append(thread, thread->message, thread->message_count) = message;
 	found = x_append(list, list->found, list->count);
 	found->thread = thread;
 	found->first_id = answer ? NULL : message->id;

@@ -27,8 +27,7 @@ take_thread_id(void *arg, notmuch_message_t *message)
 	if (!id)
 		return false;
 	if (nd_map_set_int(ids->seen, id, (intptr_t)ids->count))
-		*(const char **)x_append(ids, ids->id, ids->count) =
-			x_strdup(ids, id);
+		*x_append(ids, ids->id, ids->count) = x_strdup(ids, id);
 	return true;
 }
 
@@ -77,8 +76,7 @@ thread_of(struct loading *loading, const char *id)
 	/* Its own tree, so that a worker thread may add to it. */
 	thread = x_new(list, struct nd_thread);
 	thread->id = x_strdup(thread, id);
-	*(struct nd_thread **)x_append(list, list->thread, list->count) =
-		thread;
+	*x_append(list, list->thread, list->count) = thread;
 	nd_map_set(loading->by_id, id, thread);
 	return thread;
 }
@@ -141,8 +139,7 @@ take_hidden(struct loading *loading, notmuch_message_t *from,
 	talloc_steal(hidden, message);
 	message->date_s = date_s;
 	message->parent = ND_NO_MESSAGE;
-	*(struct nd_message **)x_append(hidden, hidden->message,
-	                                hidden->count) = message;
+	*x_append(hidden, hidden->message, hidden->count) = message;
 }
 
 static bool
@@ -183,8 +180,7 @@ take_message_of_thread(void *arg, notmuch_message_t *from)
 	message->date_s = date_s;
 	message->parent = ND_NO_MESSAGE;
 	copy_tags(thread, from);
-	*(struct nd_message **)x_append(thread, thread->message,
-	                                thread->message_count) = message;
+	*x_append(thread, thread->message, thread->message_count) = message;
 	return true;
 }
 

@@ -41,8 +41,7 @@ add_ids(struct finder *f, const struct nd_value_list *ids, enum reason reason)
 		intptr_t indexed = nd_map_get_int(f->reason, id, 0);
 
 		if (!indexed)
-			*(const char **)x_append(f->changed, f->ids.value,
-			                         f->ids.count) = id;
+			*x_append(f->changed, f->ids.value, f->ids.count) = id;
 		nd_map_set_int(f->reason, id, indexed | reason);
 	}
 }
@@ -164,8 +163,8 @@ add_orphans(struct finder *f)
 
 		st = nd_db_count(db, others, &count, f->app->err);
 		if (st == ND_OK && count == 0)
-			*(const char **)x_append(f->changed, gone.value,
-			                         gone.count) = ids->value[i];
+			*x_append(f->changed, gone.value, gone.count) =
+				ids->value[i];
 		talloc_free(others);
 	}
 	if (st == ND_OK)
@@ -232,8 +231,8 @@ add_bereft(struct finder *f)
 		nd_map_set(has, with->value[i], NULL);
 	for (size_t i = 0; i < ids->count; i++)
 		if (!nd_map_has(has, ids->value[i]))
-			*(const char **)x_append(f->changed, without.value,
-			                         without.count) = ids->value[i];
+			*x_append(f->changed, without.value, without.count) =
+				ids->value[i];
 	add_ids(f, &without, BEREFT);
 	return ND_OK;
 }

@@ -106,8 +106,7 @@ set_asks(struct nd_report *report, const struct nd_thread *thread,
 		if (!needs_user(one->why) || one->message == last)
 			continue;
 		last = one->message;
-		*(const char **)x_append(report, desired->asks,
-		                         desired->ask_count) =
+		*x_append(report, desired->asks, desired->ask_count) =
 			thread->message[last]->id;
 	}
 }

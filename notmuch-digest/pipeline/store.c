@@ -22,8 +22,7 @@ add_names(struct nd_store *store, const struct nd_settings *settings,
 	struct nd_buf *names = nd_buf_new(store, 1 << 16);
 
 	for (size_t i = 0; i < settings->category_count; i++)
-		*(const char **)x_append(store, tags->category,
-		                         tags->category_count) =
+		*x_append(store, tags->category, tags->category_count) =
 			settings->category[i].name;
 	while (*earlier) {
 		size_t len = strcspn(earlier, ",");
@@ -33,8 +32,8 @@ add_names(struct nd_store *store, const struct nd_settings *settings,
 		for (size_t i = 0; i < tags->category_count; i++)
 			known = known || strcmp(tags->category[i], name) == 0;
 		if (!known)
-			*(const char **)x_append(store, tags->category,
-			                         tags->category_count) = name;
+			*x_append(store, tags->category, tags->category_count) =
+				name;
 		earlier += len + (earlier[len] == ',');
 	}
 	for (size_t i = 0; i < tags->category_count; i++)
@@ -80,8 +79,7 @@ add_folder(struct nd_store *store, const char *folder)
 {
 	const char *query = folder_query(store, folder);
 
-	*(const char **)x_append(store, store->folders.path,
-	                         store->folders.count) =
+	*x_append(store, store->folders.path, store->folders.count) =
 		x_asprintf(store, "%s/%s", store->root, folder);
 	store->query =
 		store->folders.count == 1

@@ -25,9 +25,8 @@ static void
 add_fingerprint(struct chains *chains, const struct nd_series *series)
 {
 	if (series && series->fingerprint)
-		*(struct nd_fingerprint **)x_append(
-			chains->ctx, chains->fingerprints.fingerprint,
-			chains->fingerprints.count) = series->fingerprint;
+		*x_append(chains->ctx, chains->fingerprints.fingerprint,
+		          chains->fingerprints.count) = series->fingerprint;
 }
 
 static void

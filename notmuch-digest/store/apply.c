@@ -147,8 +147,7 @@ remove_files(struct nd_session *session, const struct nd_action *action,
 		    status != NOTMUCH_STATUS_DUPLICATE_MESSAGE_ID)
 			return library_failed(session, err, "remove",
 			                      action->id, status);
-		*(const char **)x_append(session, session->gone,
-		                         session->gone_count) =
+		*x_append(session, session->gone, session->gone_count) =
 			x_strdup(session, action->file[i]);
 	}
 	return ND_OK;
@@ -182,8 +181,7 @@ index_digest(struct nd_session *session, const struct nd_action *action,
 
 	if (st != ND_OK)
 		return st;
-	*(const char **)x_append(session, session->born, session->born_count) =
-		file;
+	*x_append(session, session->born, session->born_count) = file;
 	status = notmuch_database_index_file(session->db->handle, file, NULL,
 	                                     &message);
 	if (message)

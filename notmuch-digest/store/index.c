@@ -24,7 +24,7 @@ copy_tags(struct nd_index_mail *to, notmuch_message_t *from)
 	notmuch_tags_t *tags = notmuch_message_get_tags(from);
 
 	for (; notmuch_tags_valid(tags); notmuch_tags_move_to_next(tags))
-		*(const char **)x_append(to, to->tag, to->tag_count) =
+		*x_append(to, to->tag, to->tag_count) =
 			x_strdup(to, notmuch_tags_get(tags));
 	notmuch_tags_destroy(tags);
 }
@@ -104,8 +104,7 @@ copy_files(const struct nd_db *db, struct nd_index_mail *to,
 				nd_digestfile_has_place(&db->folders, name);
 			continue;
 		}
-		*(const char **)x_append(to, to->own, to->own_count) =
-			x_strdup(to, name);
+		*x_append(to, to->own, to->own_count) = x_strdup(to, name);
 	}
 	notmuch_filenames_destroy(names);
 	if (to->own_count > 1)
@@ -161,8 +160,7 @@ take_mail(void *arg, notmuch_message_t *message)
 			x_strdup(list, thread_id);
 	}
 	indexed = &list->thread[index];
-	*(struct nd_index_mail **)x_append(list, indexed->mail,
-	                                   indexed->count) =
+	*x_append(list, indexed->mail, indexed->count) =
 		copy_mail(list, loading->db, message);
 	return true;
 }

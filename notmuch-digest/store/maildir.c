@@ -290,8 +290,7 @@ nd_maildir_list(const void *ctx, const char *path)
 
 		while (dir && (entry = readdir(dir)))
 			if (entry->d_name[0] != '.')
-				*(const char **)x_append(list, list->name,
-				                         list->count) =
+				*x_append(list, list->name, list->count) =
 					x_asprintf(list, "%s/%s", part,
 				                   entry->d_name);
 		if (dir)

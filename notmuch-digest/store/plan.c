@@ -44,8 +44,7 @@ want_tag(struct planner *p, struct nd_action *action, const char *name)
 	const char *tag = nd_tag_full(p->plan, p->rules->tags, name);
 
 	if (!has_tag(action->mail, tag))
-		*(const char **)x_append(p->plan, action->add,
-		                         action->add_count) = tag;
+		*x_append(p->plan, action->add, action->add_count) = tag;
 }
 
 /* Take off the tags of a group, except for the one called name (or NULL). */
@@ -60,9 +59,8 @@ drop_group(struct planner *p, struct nd_action *action, enum nd_tag_group group,
 	for (size_t i = 0; mail && i < mail->tag_count; i++)
 		if (nd_tag_group(p->rules->tags, mail->tag[i]) == group &&
 		    strcmp(mail->tag[i], keep) != 0)
-			*(const char **)x_append(p->plan, action->remove,
-			                         action->remove_count) =
-				mail->tag[i];
+			*x_append(p->plan, action->remove,
+			          action->remove_count) = mail->tag[i];
 }
 
 static void
@@ -392,9 +390,8 @@ nd_plan_rename(const void *ctx, const struct nd_plan_rules *rules,
 
 			if (nd_tag_group(&names, mail->tag[k]) == ND_TAG_NONE)
 				continue;
-			*(const char **)x_append(p.plan, action->remove,
-			                         action->remove_count) =
-				mail->tag[k];
+			*x_append(p.plan, action->remove,
+			          action->remove_count) = mail->tag[k];
 			want_tag(&p, action, *rest ? rest + 1 : "");
 		}
 		drop_if_empty(&p, action);

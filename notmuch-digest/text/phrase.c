@@ -14,7 +14,7 @@ stands_at(const char *phrase, const char *text, size_t len)
 			return 0;
 		at++;
 	}
-	return at == len || !nd_is_word_byte(text[at]) ? at : 0;
+	return at == len || !nd_phrase_is_word_byte(text[at]) ? at : 0;
 }
 
 /* The first phrase that begins with this letter, or where it would be. */
@@ -67,10 +67,10 @@ nd_phrases_in(struct nd_phrases table, const char *text, size_t len)
 	unsigned bits = 0;
 
 	for (size_t at = 0; at < len; at++) {
-		if (!nd_is_word_byte(text[at]))
+		if (!nd_phrase_is_word_byte(text[at]))
 			continue;
 		bits |= nd_phrases_at(table, text + at, len - at, NULL);
-		while (at < len && nd_is_word_byte(text[at]))
+		while (at < len && nd_phrase_is_word_byte(text[at]))
 			at++;
 	}
 	return bits;
@@ -83,8 +83,8 @@ nd_phrase_find_word(const char *text, size_t len, const char *word)
 	size_t size = strlen(word);
 
 	while ((at = nd_mem_find_nocase(at, (size_t)(end - at), word))) {
-		if ((at == text || !nd_is_word_byte(at[-1])) &&
-		    (at + size == end || !nd_is_word_byte(at[size])))
+		if ((at == text || !nd_phrase_is_word_byte(at[-1])) &&
+		    (at + size == end || !nd_phrase_is_word_byte(at[size])))
 			return at;
 		at += size;
 	}

@@ -41,7 +41,7 @@ unsigned nd_phrases_at(struct nd_phrases table, const char *text, size_t len,
 
 /** Is this byte one of a word: a letter, digit, "_", "'" or not ASCII? */
 static inline bool
-nd_is_word_byte(char c)
+nd_phrase_is_word_byte(char c)
 {
 	return nd_is_alpha(c) || nd_is_digit(c) || c == '_' || c == '\'' ||
 	       (unsigned char)c >= 0x80;

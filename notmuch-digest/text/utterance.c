@@ -55,7 +55,7 @@ is_greeting(const char *text, size_t len)
 		return false;
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (nd_mem_starts_nocase(text, len, words[i]) &&
-		    !nd_is_word_byte(text[strlen(words[i])]))
+		    !nd_phrase_is_word_byte(text[strlen(words[i])]))
 			return true;
 	return false;
 }

@@ -6,13 +6,6 @@
 #include "util/limits.h"
 #include "util/str.h"
 
-static bool
-is_word_byte(char c)
-{
-	return nd_is_alpha(c) || nd_is_digit(c) || c == '_' ||
-	       (unsigned char)c >= 0x80;
-}
-
 /* Digits at text[*at]; 0 for none, too many, or "5.10". */
 static int
 read_number(const char *text, size_t len, size_t *at)
@@ -24,7 +17,7 @@ read_number(const char *text, size_t len, size_t *at)
 	       number <= ND_LIMIT_VERSION)
 		number = 10 * number + (text[end++] - '0');
 	if (number < 1 || number > ND_LIMIT_VERSION ||
-	    (end < len && is_word_byte(text[end])) ||
+	    (end < len && nd_is_word_byte(text[end])) ||
 	    (end + 1 < len && text[end] == '.' && nd_is_digit(text[end + 1])))
 		return 0;
 	*at = end;
@@ -52,7 +45,7 @@ nd_version_next(const char *text, size_t len, size_t from,
 		size_t lead, end;
 		int version;
 
-		if (at > 0 && is_word_byte(text[at - 1]))
+		if (at > 0 && nd_is_word_byte(text[at - 1]))
 			continue;
 		lead = lead_len(text + at, len - at);
 		end = at + lead;

@@ -15,17 +15,9 @@
 
 #include "util/alloc.h"
 #include "util/str.h"
+#include "util/time.h"
 
 extern char **environ;
-
-static long
-now_ms(void)
-{
-	struct timespec ts;
-
-	clock_gettime(CLOCK_MONOTONIC, &ts);
-	return (long)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
-}
 
 /*
  * Our environment, without the LANGUAGE that i18n.h sets for ourselves; owned
@@ -77,7 +69,7 @@ read_until(int fd, long deadline_ms, struct nd_buf *out)
 {
 	for (;;) {
 		struct pollfd wait = {.fd = fd, .events = POLLIN};
-		long left_ms = deadline_ms - now_ms();
+		long left_ms = deadline_ms - nd_time_monotonic_ms();
 		char chunk[4096];
 		ssize_t got;
 		int ready;
@@ -105,7 +97,7 @@ reap(pid_t pid, long deadline_ms)
 
 	while ((done = waitpid(pid, &status, WNOHANG)) == 0 ||
 	       (done < 0 && errno == EINTR)) {
-		if (now_ms() >= deadline_ms) {
+		if (nd_time_monotonic_ms() >= deadline_ms) {
 			kill(-pid, SIGKILL);
 			waitpid(pid, &status, 0);
 			return -1;
@@ -119,7 +111,7 @@ enum nd_status
 nd_child_read(const char *const *argv, unsigned timeout_ms, struct nd_buf *out,
               struct nd_error *err)
 {
-	long deadline_ms = now_ms() + (long)timeout_ms;
+	long deadline_ms = nd_time_monotonic_ms() + (long)timeout_ms;
 	int fd[2], failed, status;
 	bool in_time;
 	pid_t pid;

@@ -13,6 +13,7 @@
 #include "util/limits.h"
 #include "util/secret.h"
 #include "util/str.h"
+#include "util/time.h"
 #include "util/utf8.h"
 
 enum {
@@ -44,15 +45,6 @@ struct nd_http {
 	unsigned running_count;
 	long paused_until_ms;
 };
-
-static long
-now_ms(void)
-{
-	struct timespec ts;
-
-	clock_gettime(CLOCK_MONOTONIC, &ts);
-	return (long)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
-}
 
 /* ---- URLs ---------------------------------------------------------------- */
 
@@ -412,7 +404,7 @@ nd_http_add(struct nd_http *http, const struct nd_http_request *request)
 
 	call->http = http;
 	call->request = *request;
-	call->due_ms = now_ms() + (long)request->delay_ms;
+	call->due_ms = nd_time_monotonic_ms() + (long)request->delay_ms;
 	while (*at && (*at)->due_ms <= call->due_ms)
 		at = &(*at)->next;
 	call->next = *at;
@@ -422,7 +414,7 @@ nd_http_add(struct nd_http *http, const struct nd_http_request *request)
 void
 nd_http_pause(struct nd_http *http, unsigned ms)
 {
-	long until_ms = now_ms() + (long)ms;
+	long until_ms = nd_time_monotonic_ms() + (long)ms;
 
 	if (until_ms > http->paused_until_ms)
 		http->paused_until_ms = until_ms;
@@ -432,7 +424,7 @@ nd_http_pause(struct nd_http *http, unsigned ms)
 static long
 start_due(struct nd_http *http)
 {
-	long at_ms = now_ms(), wait_ms;
+	long at_ms = nd_time_monotonic_ms(), wait_ms;
 
 	while (http->queue && http->running_count < http->options.concurrency) {
 		struct call *call = http->queue;

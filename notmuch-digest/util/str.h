@@ -25,6 +25,26 @@ nd_is_alpha(char c)
 }
 
 static inline bool
+nd_is_alnum(char c)
+{
+	return nd_is_alpha(c) || nd_is_digit(c);
+}
+
+/** Is this byte one of a name in a program: a letter, digit or "_"? */
+static inline bool
+nd_is_identifier_byte(char c)
+{
+	return nd_is_alnum(c) || c == '_';
+}
+
+/** Is it one of a word in any language: one of those, or not ASCII? */
+static inline bool
+nd_is_word_byte(char c)
+{
+	return nd_is_identifier_byte(c) || (unsigned char)c >= 0x80;
+}
+
+static inline bool
 nd_is_space(char c)
 {
 	return c == ' ' || (c >= '\t' && c <= '\r');

@@ -36,8 +36,7 @@ post(const void *ctx, const struct posting *posting, int place)
 	root->id = x_asprintf(thread, "%d@x", place);
 	root->date_s = 1600000000 + (int64_t)posting->day * DAY_S;
 	if (posting->reply_to) {
-		*(const char **)x_append(root, root->reference,
-		                         root->reference_count) =
+		*x_append(root, root->reference, root->reference_count) =
 			posting->reply_to;
 	}
 	nd_analyse_thread(thread);
@@ -54,8 +53,7 @@ link_all(const void *ctx, const struct posting *postings, int count)
 	for (int i = 0; i < count; i++) {
 		series[i] = post(ctx, &postings[i], i)->series;
 		assert_non_null(series[i]);
-		*(struct nd_fingerprint **)x_append(
-			ctx, fingerprints.fingerprint, fingerprints.count) =
+		*x_append(ctx, fingerprints.fingerprint, fingerprints.count) =
 			series[i]->fingerprint;
 	}
 	nd_versions_link(&fingerprints);
@@ -354,8 +352,7 @@ many_series_are_fast(void **state)
 			ANN, COUNT - i, 0, 0};
 		struct nd_thread *thread = post(ctx, &posting, i);
 
-		*(struct nd_fingerprint **)x_append(
-			ctx, fingerprints.fingerprint, fingerprints.count) =
+		*x_append(ctx, fingerprints.fingerprint, fingerprints.count) =
 			thread->series->fingerprint;
 	}
 	nd_versions_link(&fingerprints);

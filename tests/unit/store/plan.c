@@ -128,7 +128,7 @@ add_mail(struct nd_index_thread *indexed, const char *id, const char *tags)
 	while (*(tags += strspn(tags, " "))) {
 		size_t len = strcspn(tags, " ");
 
-		*(const char **)x_append(mail, mail->tag, mail->tag_count) =
+		*x_append(mail, mail->tag, mail->tag_count) =
 			x_strndup(mail, tags, len);
 		tags += len;
 	}
@@ -149,7 +149,7 @@ add_digest(struct nd_index_thread *indexed, const char *id, const char *tags,
 
 	mail->foreign_count = 0;
 	mail->marked = *tags != '\0';
-	*(const char **)x_append(mail, mail->own, mail->own_count) = file;
+	*x_append(mail, mail->own, mail->own_count) = file;
 	return mail;
 }
 
