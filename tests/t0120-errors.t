@@ -17,17 +17,17 @@ t_refuse() {
 
 # ---- usage
 t_refuse 64 "unknown option '--nonsense'" "$ND" report --nonsense
-t_refuse 64 "since: 'never' is no time" "$ND" report --since=never
-t_refuse 64 "until: '2021-02-30' is no time" "$ND" --until=2021-02-30
-t_refuse 64 "now: 'x' is no time" "$ND" show --now=x '*'
+t_refuse 64 "since: 'never' is not a time" "$ND" report --since=never
+t_refuse 64 "until: '2021-02-30' is not a time" "$ND" --until=2021-02-30
+t_refuse 64 "now: 'x' is not a time" "$ND" show --now=x '*'
 t_refuse 64 "the window is empty" "$ND" --since=2021-03-02 --until=2021-03-01
 t_like "  shows the begin" "since=2021-03-02 is 2021-03-02 00:00:00 UTC" err
 t_like "  shows the end" "until=2021-03-01 is 2021-03-01 00:00:00 UTC" err
 t_refuse 64 "since=2027-01 is 2027-01-01 .*until=now is 2026-04-06 00:00:00" \
 	"$ND" --since=2027-01 --now="$T_NOW"
-t_refuse 64 "since: 'x' is no time" "$ND" show --since=x '*'
+t_refuse 64 "since: 'x' is not a time" "$ND" show --since=x '*'
 for t in 2021-02-30 2021-13 20211345 'monday x' '7 fortnights'; do
-	t_refuse 64 "'$t' is no time" "$ND" --since="$t"
+	t_refuse 64 "'$t' is not a time" "$ND" --since="$t"
 	t_like "  lists what is" "2021-03-15.*20210315.*weekday.*7d" err
 done
 t_refuse 64 "format is one of .*not 'pdf'" "$ND" report --format=pdf
@@ -87,7 +87,7 @@ notmuch config set digest.query
 notmuch config set digest.categories 'me'
 t_refuse 78 "'me' is reserved" "$ND"
 notmuch config set digest.categories 'a/b'
-t_refuse 78 "'a/b' is no name" "$ND"
+t_refuse 78 "'a/b' is not a name" "$ND"
 notmuch config set digest.categories 'net;mm'
 notmuch config set digest.category.net 'subject:net'
 t_refuse 78 "digest.category.mm is not set" "$ND"

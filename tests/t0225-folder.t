@@ -80,8 +80,8 @@ rm mail/inbox/notes
 maildir mail/lists/kvm
 refused "a folder above others" lists "it holds 'kvm'"
 echo text >mail/file
-refused "a file" file "it is no directory"
-refused "a folder in a file" file/digest "it is no directory"
+refused "a file" file "it is not a directory"
+refused "a folder in a file" file/digest "it is not a directory"
 maildir elsewhere
 ln -s ../elsewhere mail/link
 refused "a link out of the mail root" link "it is a symbolic link"

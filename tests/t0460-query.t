@@ -15,7 +15,7 @@ refuse() { # refuse QUERY REGEX
 }
 take() { t_exit 0 "$ND" report --now="$T_NOW" --quiet -- "$1"; }
 
-refuse 'to:fabric and not frm:nora' "'frm:' is no prefix"
+refuse 'to:fabric and not frm:nora' "'frm:' is not a prefix"
 refuse 'to:fabric -tag:private' "'-tag' begins with"
 refuse 'to:fabric !tag:private' "'!tag' begins with"
 refuse 'to:fabric && tag:private' "'&&' is dropped"
@@ -25,14 +25,14 @@ refuse 'to:fabric and tag:' "'tag' has nothing"
 refuse 'not to:*' "'to' has nothing"
 refuse "not tag:'a b'" "'tag' has a quote"
 refuse 'tag:a"x) or (y"b' "has a quote"
-refuse '[to:fabric or to:x]' "'\[to:' is no prefix"
-refuse 'From:nora' "'From:' is no prefix"
-refuse 'list:fabric' "'list:' is no prefix"
-refuse 'not lastmod:5' "'5' is no range"
+refuse '[to:fabric or to:x]' "'\[to:' is not a prefix"
+refuse 'From:nora' "'From:' is not a prefix"
+refuse 'list:fabric' "'list:' is not a prefix"
+refuse 'not lastmod:5' "'5' is not a range"
 refuse 'not query:nobody' "'nobody' is the name of no saved query"
-refuse 'query:bad' "'frm:' is no prefix"
+refuse 'query:bad' "'frm:' is not a prefix"
 refuse 'query:loop' 'nested too deep'
-refuse 'thread:"{not frm:nora}"' "'frm:' is no prefix"
+refuse 'thread:"{not frm:nora}"' "'frm:' is not a prefix"
 refuse 'to:fabric and' 'AND'
 refuse 'or to:fabric' 'OR'
 refuse 'to:fabric not' 'NOT'

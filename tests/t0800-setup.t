@@ -194,7 +194,7 @@ if [ "$(id -u)" = 0 ]; then
 fi
 fresh home/.muttrc 'a\000b\n'
 t_exit 78 "$ND" setup mutt --install
-t_same "what is no text is left alone" before home/.muttrc
+t_same "what is not text is left alone" before home/.muttrc
 fresh home/.config/aerc/binds.conf '[messages]\n# >>> notmuch-digest >>>\nx = y\n'
 t_exit 78 "$ND" setup aerc --install
 t_exit 78 "$ND" setup aerc --remove

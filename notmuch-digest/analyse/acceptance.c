@@ -256,7 +256,7 @@ tree_len(const char *text, size_t len)
 	return at - footnote_len(text, at);
 }
 
-/* What follows "to" is no tree: "to the symbols", "for testing". */
+/* What follows "to" is not a tree: "to the symbols", "for testing". */
 static bool
 is_tree(const struct nd_acceptance *claim)
 {

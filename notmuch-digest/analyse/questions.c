@@ -7,7 +7,7 @@
 #include "util/str.h"
 
 enum {
-	WORDS_MIN = 3, /* "Why?", "Really?" are no questions by themselves */
+	WORDS_MIN = 3, /* "Why?", "Really?" are not questions by themselves */
 	BYTES_MIN_WIDE = 9, /* the same for scripts without blanks */
 	PER_MAIL = 20
 };

@@ -44,7 +44,7 @@ has_participle(const char *type, size_t len)
 	return false;
 }
 
-/* Bytes of "Reviewed-by" at the start of the line; 0: it is no trailer. */
+/* Bytes of "Reviewed-by" at the start of the line; 0: it is not a trailer. */
 static size_t
 type_len(const char *line, size_t len)
 {
@@ -133,7 +133,7 @@ parse_person(const void *ctx, const char *text, size_t len,
 	return true;
 }
 
-/* The rest of a wrapped trailer: closes the address, is no trailer itself. */
+/* The rest of a wrapped trailer: closes the address, is not a trailer itself. */
 static bool
 is_continuation(const char *line, size_t len, bool open)
 {

@@ -137,7 +137,7 @@ judge_mention(const struct pair *pair)
 	if (!link || (link->flags & ND_MAILLINK_BASE) ||
 	    !(pair->author || related))
 		return 0;
-	/* One's kvmtool series is no version of one's kernel series. */
+	/* One's kvmtool series is not a version of one's kernel series. */
 	if (!pair->project && !related)
 		return 0;
 	named = link->version > 0 ? link->version == pair->a->version

@@ -111,7 +111,7 @@ check_value(struct reading *r, const char *name, char *value)
 	if (strcmp(name, "query") == 0)
 		return check_named(r, value);
 	if (strcmp(name, "lastmod") == 0 && !strstr(value, ".."))
-		return wrong(r, value, len, "is no range", "write N..M");
+		return wrong(r, value, len, "is not a range", "write N..M");
 	if (strcmp(name, "thread") == 0 && len > 1 && *value == '{' &&
 	    value[len - 1] == '}') {
 		value[len - 1] = '\0';
@@ -213,7 +213,7 @@ check_word(void *ctx, struct reading *r)
 	}
 	name = x_strndup(ctx, start, len);
 	if (!is_prefix(r, name))
-		return wrong(r, start, len + 1, "is no prefix of notmuch's",
+		return wrong(r, start, len + 1, "is not a prefix of notmuch's",
 		             "to look for it as text, put it in quotes");
 	return check_term(ctx, r, name);
 }

@@ -115,7 +115,7 @@ set_names(struct nd_settings *settings, const struct setting *s,
 
 		if (!is_name(value, len))
 			return nd_fail(err, ND_ERR_CONFIG,
-			               "%s%s: '%.*s' is no name\n"
+			               "%s%s: '%.*s' is not a name\n"
 			               "names are letters, digits, - and _, "
 			               "divided by ;",
 			               PREFIX, s->key,
@@ -134,7 +134,7 @@ set_names(struct nd_settings *settings, const struct setting *s,
 	return ND_OK;
 }
 
-/* Blanks alone are no query: what is not set allows nothing. */
+/* Blanks alone are not query: what is not set allows nothing. */
 static const char *
 query_of(const void *ctx, const char *value)
 {
@@ -255,7 +255,7 @@ check_prefix(const struct nd_settings *settings, struct nd_error *err)
 
 		if (!is_name(part, len) || *part == '-')
 			return nd_fail(err, ND_ERR_CONFIG,
-			               "%stag_prefix: '%.60s' is no tag\n"
+			               "%stag_prefix: '%.60s' is not a tag\n"
 			               "use letters, digits, -, _ and / in "
 			               "between",
 			               PREFIX, settings->tag_prefix);

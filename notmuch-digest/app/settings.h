@@ -55,7 +55,7 @@ struct nd_settings {
 	size_t list_count;
 	struct nd_llm_settings llm;
 	struct nd_user user;  /* user.name, user.primary_email, … */
-	const char **warning; /* what was wrong, when that is no error */
+	const char **warning; /* what was wrong, when that is not an error */
 	size_t warning_count;
 };
 

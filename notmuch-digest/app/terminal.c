@@ -44,7 +44,7 @@ nd_terminal_agrees(const char *question)
 		return false;
 	}
 	len = strcspn(answer, "\n");
-	/* The rest of a long line is no answer to the next question. */
+	/* The rest of a long line is not an answer to the next question. */
 	for (c = answer[len]; c != '\n' && c != EOF; c = getchar())
 		continue;
 	answer[len] = '\0';

@@ -164,7 +164,7 @@ above_comments(const char *text, const char *line)
 
 		while (above > text && above[-1] != '\n')
 			above--;
-		/* A block of ours above is no comment: never inside it. */
+		/* A block of ours above is not a comment: never inside it. */
 		if (!is_nothing(above) ||
 		    nd_mem_find_nocase(above, strcspn(above, "\n"),
 		                       "<<< notmuch-digest <<<"))

@@ -44,7 +44,7 @@ read_fd(const void *ctx, int fd, struct nd_dotfile *file, struct nd_error *err)
 	if (fstat(fd, &st) != 0)
 		return io_error(err, "read", file->path);
 	if (!S_ISREG(st.st_mode))
-		return leave_alone(err, file->path, "is no file");
+		return leave_alone(err, file->path, "is not a file");
 	if (st.st_uid != geteuid())
 		return leave_alone(err, file->path, "is not yours");
 	while ((got = read(fd, chunk, sizeof chunk)) > 0)
@@ -52,7 +52,7 @@ read_fd(const void *ctx, int fd, struct nd_dotfile *file, struct nd_error *err)
 	if (got < 0)
 		return io_error(err, "read", file->path);
 	if (bytes->full || strlen(bytes->data) != bytes->len)
-		return leave_alone(err, file->path, "is no text");
+		return leave_alone(err, file->path, "is not text");
 	file->text = nd_buf_finish(ctx, bytes);
 	return ND_OK;
 }

@@ -2,7 +2,7 @@
 /*
  * dotfile.h - a file of the user's that we put lines into
  *
- * A symbolic link is followed and stays one. What is no text, no regular file
+ * A symbolic link is followed and stays one. What is not text, no regular file
  * or somebody else's is refused. Files are replaced whole (util/outfile.h),
  * with the mode they had; a run that was killed leaves the old file or the new
  * one, and what it has left beside it goes with the next run.

@@ -277,7 +277,7 @@ nd_linkdir_open(const void *ctx, const char *path, const char *mail_root,
 	dir->fd = open(dir->path,
 	               O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
 	if (dir->fd < 0 && (errno == ENOTDIR || errno == ELOOP))
-		return nd_fail(err, ND_ERR_CONFIG, "'%.300s' is no directory",
+		return nd_fail(err, ND_ERR_CONFIG, "'%.300s' is not a directory",
 		               path);
 	if (dir->fd < 0 || fstat(dir->fd, &buf) != 0)
 		return io_error(err, "open", path);
@@ -339,7 +339,7 @@ make_link(struct nd_linkdir *dir, const char *file, const char *name,
 	unlinkat(dir->fd, name, 0);
 	if (linkat(AT_FDCWD, file, dir->fd, name, AT_SYMLINK_FOLLOW) == 0 ||
 	    errno == ENOENT || symlinkat(file, dir->fd, name) == 0)
-		return ND_OK; /* mail that has just gone is no failure */
+		return ND_OK; /* mail that has just gone is not a failure */
 	return io_error(err, "write into", dir->path);
 }
 

@@ -2,7 +2,7 @@
 /*
  * quote.h - a word as other programs' languages write it
  *
- * Each function appends the word with its quotes. Bytes that are no text (line
+ * Each function appends the word with its quotes. Bytes that are not text (line
  * ends, other control characters) cannot be written everywhere: the caller asks
  * nd_quote_can() before.
  */

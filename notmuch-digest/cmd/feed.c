@@ -30,7 +30,7 @@ static enum nd_status
 broken(const struct reading *reading, long line, const char *what)
 {
 	return nd_fail(reading->err, ND_ERR_PARSE,
-	               "'%.200s' is no feed of commits: line %ld: %s",
+	               "'%.200s' is not a feed of commits: line %ld: %s",
 	               reading->name, line, what);
 }
 

@@ -17,7 +17,7 @@
 /* A file for a report of memory that is still allocated at the end. */
 #define TALLOC_REPORT "ND_TALLOC_REPORT"
 
-/* Words that are no commands of their own, but in the place of one. */
+/* Words that are not commands of their own, but in the place of one. */
 #define HELP "help"
 #define VERSION "version"
 

@@ -4,7 +4,7 @@
  *
  * Models love to explain: "FWB (Firmware Workaround)". An expansion stays only
  * when its letters stand in a row in some mail; whether they fit the
- * abbreviation is no proof.
+ * abbreviation is not proof.
  */
 #ifndef ND_LLM_ABBREVIATION_H
 #define ND_LLM_ABBREVIATION_H

@@ -21,7 +21,7 @@ enum {
 	BLOCK_LINES = 40,  /* a longer block is a log or a table */
 	BLOCK_HEAD = 12,   /* lines kept of it */
 	BLOCK_TAIL = 4,
-	LINE_BYTES = 400, /* a longer line without end is no prose */
+	LINE_BYTES = 400, /* a longer line without end is not prose */
 	FILES_SHOWN = 6,
 	EVENTS_TOLD = 60,
 	LINE_TOKENS = 5,      /* of the mark before each line */

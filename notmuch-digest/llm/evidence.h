@@ -4,7 +4,7 @@
  *
  * Both sides of a comparison are NFKC and case folded. A token is a run of
  * letters and digits of an alphabet with inner `. _ - + : / @`; scripts without
- * spaces (Han, kana, …) are no tokens and divide them. "Technical" is seen by
+ * spaces (Han, kana, …) are not tokens and divide them. "Technical" is seen by
  * shape alone: a digit, `_ / @`, an inner dot, `::`, `->`, capitals.
  */
 #ifndef ND_LLM_EVIDENCE_H

@@ -81,7 +81,7 @@ struct nd_llm_provider {
 	const char *header;            /* one more, or NULL */
 	struct nd_llm_dialect dialect; /* to begin with */
 	void (*build)(const struct nd_llm_ask *ask, struct nd_buf *out);
-	/* false: this is no answer of such a server */
+	/* false: this is not an answer of such a server */
 	bool (*read)(const void *ctx, const char *body, size_t len,
 	             struct nd_llm_said *out);
 };

@@ -77,7 +77,7 @@ add_mailboxes(const void *ctx, struct nd_address_list *list,
 
 /*
  * Archives write `bob at example.org (Bob S)` so that harvesters stay hungry.
- * Anything else that is no address is shown as it stands.
+ * Anything else that is not an address is shown as it stands.
  */
 static struct nd_address
 unparsable_address(const void *ctx, const char *raw)

@@ -8,7 +8,7 @@
 /*
  * Count and pass the quote marks of a line: ">", "> >", ">>". One blank after
  * them belongs to them. In flowed text a blank in front is stuffing, and what
- * it protects is no quote mark (RFC 3676, 4.4).
+ * it protects is not a quote mark (RFC 3676, 4.4).
  */
 static size_t
 pass_marks(const char *text, size_t len, bool flowed, uint8_t *depth)

@@ -41,7 +41,7 @@ hash_byte(uint64_t hash, char c)
 	return (hash ^ (unsigned char)c) * 0x100000001b3u;
 }
 
-/* FNV-1a of at most most bytes that are no blanks; *used counts them. */
+/* FNV-1a of at most most bytes that are not blanks; *used counts them. */
 static uint64_t
 hash_text(const char *text, size_t len, size_t most, size_t *used)
 {

@@ -119,7 +119,7 @@ static enum nd_status
 load(const void *ctx, const char *path, GByteArray **out, bool *oversize,
      struct nd_error *err)
 {
-	/* What is no regular file is refused below, but opening a FIFO must
+	/* What is not a regular file is refused below, but opening a FIFO must
 	 * not wait for somebody to write into it. */
 	const int flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
 	int fd = open(path, flags);

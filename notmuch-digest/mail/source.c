@@ -230,7 +230,7 @@ name_length(const char *line, size_t len)
 }
 
 /*
- * Is the line to go? What is no header stays, since GMime knows what to do
+ * Is the line to go? What is not a header stays, since GMime knows what to do
  * about it; but as the first line it would make GMime give up.
  */
 static bool

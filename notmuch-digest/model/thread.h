@@ -81,7 +81,7 @@ struct nd_thread {
 					 * NULL when none matched */
 	enum nd_kind kind;
 	const char *project;      /* NULL: none named (the kernel) */
-	struct nd_series *series; /* the root's; NULL when it is no patch */
+	struct nd_series *series; /* the root's; NULL when it is not a patch */
 	struct nd_series **more_series; /* others that begin in this thread */
 	size_t more_series_count;
 	struct nd_trailer *trailer; /* given in replies, by date */

@@ -202,7 +202,7 @@ add_mendable(struct finder *f)
 }
 
 /*
- * Digests are taken away by the user, too; that is no change of a mail that is
+ * Digests are taken away by the user, too; that is not a change of a mail that is
  * still there, so their number has to tell.
  */
 static enum nd_status

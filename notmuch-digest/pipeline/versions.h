@@ -20,7 +20,7 @@
  * jobs       threads of this process
  *
  * Opens the database when there is a series, and closes it before mails are
- * read. A candidate that cannot be read is no candidate.
+ * read. A candidate that cannot be read is not a candidate.
  */
 enum nd_status
 nd_versions_find(struct nd_app *app, const struct nd_thread_list *threads,

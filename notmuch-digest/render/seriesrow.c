@@ -72,7 +72,7 @@ add_row(struct nd_seriesrow_list *rows, const struct nd_thread *thread,
 {
 	struct nd_series_row *row;
 
-	/* What a pull request carries is no series of its own. */
+	/* What a pull request carries is not a series of its own. */
 	if (!series || thread->category == ND_CATEGORY_PULL)
 		return;
 	row = x_append(rows, rows->row, rows->count);

@@ -88,7 +88,7 @@ what_is_wrong(const char *path, bool mine, bool *absent)
 	if (S_ISLNK(stat_buf.st_mode))
 		return "it is a symbolic link";
 	if (!S_ISDIR(stat_buf.st_mode))
-		return "it is no directory";
+		return "it is not a directory";
 	if (mine && stat_buf.st_uid != geteuid())
 		return "it belongs to another user";
 	return NULL;

@@ -23,7 +23,7 @@ struct nd_candidate {
 	struct nd_sentence sentence;
 	int32_t message;
 	uint32_t word, word_count; /* slice of nd_candidates.words */
-	uint16_t content;          /* those that are no stop words */
+	uint16_t content;          /* those that are not stop words */
 	uint16_t print_words;      /* as a reader counts them */
 	unsigned acts;             /* enum nd_speechact */
 	unsigned events;           /* bits 1u << enum nd_event_type */

@@ -64,7 +64,7 @@ trailers_of(const void *ctx, const struct nd_thread *thread)
 		unsigned flags = thread->message[t->message]->flags;
 		const char *who = nd_address_label(ctx, &t->who);
 
-		/* Who reported it is no news of this thread. */
+		/* Who reported it is not news of this thread. */
 		if (!(flags & ND_MESSAGE_NEW) || strstr(event->data, who) ||
 		    nd_str_starts(t->type, "Reported") ||
 		    (type && strcmp(type, t->type) != 0))

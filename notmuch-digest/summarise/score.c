@@ -264,7 +264,7 @@ see_acts(const struct nd_candidate *c, float f[ND_FEATURE_COUNT])
 	f[ND_FEATURE_DECISION] += (c->events & settled) != 0;
 	f[ND_FEATURE_PROMISE] += (c->events & promised) != 0;
 	f[ND_FEATURE_OBJECT] += (c->events & refused) != 0;
-	/* "Applied, thanks" is no courtesy. */
+	/* "Applied, thanks" is not a courtesy. */
 	if (f[ND_FEATURE_DECISION] > 0)
 		f[ND_FEATURE_SOCIAL] = 0;
 }

@@ -18,7 +18,7 @@ struct nd_subthreads {
 			    * ND_NO_MESSAGE: the thread as a whole */
 	int32_t *next;   /* of each mail: the next one of its sub-thread */
 	uint32_t *mails; /* where a sub-thread begins: its mails of the zone */
-	uint32_t *replies; /* those that are no patches */
+	uint32_t *replies; /* those that are not patches */
 	int32_t *first;    /* the sub-threads with replies, in their order */
 	size_t count;
 };
@@ -37,7 +37,7 @@ nd_subthreads_new(const void *ctx, const struct nd_thread *thread,
 /** Is this mail of the zone: among the new ones, or among the others? */
 bool nd_subthreads_in_zone(const struct nd_message *message, enum nd_zone zone);
 
-/** Does this mail bring a patch or a cover letter, and is no answer? */
+/** Does this mail bring a patch or a cover letter, and is not an answer? */
 bool nd_subthreads_is_posting(const struct nd_message *message);
 
 /** Does mail have another subject than the opening one, or another version? */

@@ -12,7 +12,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* A longer line is no head of a changelog. */
+/* A longer line is not a head of a changelog. */
 enum { ND_LINEFORM_HEAD_BYTES = 72 };
 
 struct nd_lineform {

@@ -47,7 +47,7 @@ nd_phrase_is_word_byte(char c)
 	       (unsigned char)c >= 0x80;
 }
 
-/** First place of word in (text, len) that is no part of a longer word. */
+/** First place of word in (text, len) that is not a part of a longer word. */
 const char *nd_phrase_find_word(const char *text, size_t len, const char *word);
 
 #endif

@@ -8,7 +8,7 @@
 #include "util/str.h"
 
 enum {
-	INDENT_CODE = 4,    /* columns from which a new block is no prose */
+	INDENT_CODE = 4,    /* columns from which a new block is not prose */
 	SIGN_OFF_LINES = 3, /* name, role, company */
 };
 

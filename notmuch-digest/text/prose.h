@@ -2,7 +2,7 @@
 /*
  * prose.h - which of an author's own lines are running text
  *
- * Mails hold much that their author wrote but that is no sentence: greetings
+ * Mails hold much that their author wrote but that is not a sentence: greetings
  * and sign-offs, trailers, tables, logs, code, shell sessions, shortlogs,
  * changelogs, footnotes, bare URLs. Lines of those end the paragraph before
  * them and are never read.

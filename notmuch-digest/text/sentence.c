@@ -251,7 +251,7 @@ add_stretch(struct reader *reader, size_t start, size_t end, bool *first)
 	}
 }
 
-/* interrupted: what follows right behind it is no blank line */
+/* interrupted: what follows right behind it is not a blank line */
 static void
 split_paragraph(struct reader *reader, bool interrupted)
 {

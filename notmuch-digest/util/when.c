@@ -385,7 +385,7 @@ nd_when_parse(const char *text, int64_t now_s, int64_t *out,
 		return ND_OK;
 	}
 	return nd_fail(err, ND_ERR_USAGE,
-	               "'%.60s' is no time\n"
+	               "'%.60s' is not a time\n"
 	               "use 2021-03-15, 2021/03/15, 20210315, 2021-03, "
 	               "'2021-03-15 10:00', 2021-03-15T10:00Z, @SECONDS, "
 	               "today, yesterday, a weekday, 'last monday', "

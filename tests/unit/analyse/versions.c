@@ -86,7 +86,7 @@ static const struct pair {
          {"[PATCH v5 0/3] a new scheduler", ANN, 0, 0, 0},
          {"[PATCH v5.1 0/3] a new scheduler", ANN, 1, 0, 0},
          ND_LINK_TITLE},
-	{"a resend is no version",
+	{"a resend is not a version",
          {"[PATCH] fix one thing", ANN, 0, 0, 0},
          {"[PATCH RESEND] fix one thing", ANN, 7, 0, 0},
          -1},

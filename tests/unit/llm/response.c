@@ -17,7 +17,7 @@
 #define A "{\"sources\":[1],\"quote\":\"q\",\"text\":\"a\"}"
 #define B "{\"sources\":[2,3],\"quote\":\"q\",\"text\":\"b\"}"
 
-/* Whatever holds whole items is read; the rest is no answer. */
+/* Whatever holds whole items is read; the rest is not an answer. */
 static void
 test_forms(void **state)
 {

@@ -92,7 +92,7 @@ test_quotes(void **state)
 		{"from quoting", "O|>From the start it was so.\nO|Yes.\n"},
 		{"no from quoting", "1|> a\n1|>From b\n1|> c\n"},
 		{"initials", "1|JD> one\n1|JD> two\nO|own\n"},
-		{"one prompt is no quote", "O|OK> reset\nO|and it hangs\n"},
+		{"one prompt is not a quote", "O|OK> reset\nO|and it hangs\n"},
 		{"other initials", "O|AB> reset\nO|CD> go\n"},
 	};
 

@@ -44,7 +44,7 @@ test_flowed(void **state)
 		/* DelSp: Chinese has no blanks between words */
 		{"\xe4\xb8\x80 \n\xe4\xba\x8c\n",
 	         "0*\xe4\xb8\x80\xe4\xba\x8c\n", ND_TEXT_DELSP},
-		/* stuffed lines; what is stuffed is no quote mark when the
+		/* stuffed lines; what is stuffed is not a quote mark when the
 	         * line above flows into it */
 		{" From here\n  two blanks\n", "0:From here\n0: two blanks\n",
 	         0},

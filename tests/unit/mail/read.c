@@ -544,7 +544,7 @@ test_scan_boundaries(void **state)
 	}
 }
 
-/* Words and diffs are no parts, however many lines begin with two dashes. */
+/* Words and diffs are not parts, however many lines begin with two dashes. */
 static void
 test_scan_plain(void **state)
 {

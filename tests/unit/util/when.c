@@ -49,7 +49,7 @@ check(const char *zone, int64_t now_s, const struct when_case *cases,
 		if (!want) {
 			if (st != ND_ERR_USAGE || value != -1)
 				fail_msg("%s: '%s' was taken", zone, text);
-			if (!strstr(err.msg, "is no time\nuse 2021-03-15"))
+			if (!strstr(err.msg, "is not a time\nuse 2021-03-15"))
 				fail_msg("'%s': %s", text, err.msg);
 			continue;
 		}
