@@ -68,7 +68,7 @@ all: $(BIN) $(MO)
 
 # ---- what must be there -----------------------------------------------------
 
-# The only target that installs anything.
+# Installs with apt-get; `peer` below has npm fetch what one test needs.
 deps:
 	@echo "installing with apt-get: $(DEBIAN_BUILD) $(DEBIAN_TEST)"
 	$(Q)sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \

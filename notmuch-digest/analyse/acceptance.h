@@ -32,7 +32,8 @@ struct nd_acceptance {
 	size_t tree_len;
 };
 
-/** Take a sentence apart; false, and nothing of use in *claim, if it is none. */
+/** Take a sentence apart; false, and nothing of use in *claim, if it is
+ * none. */
 bool nd_acceptance_read(const struct nd_utterance *said,
                         struct nd_acceptance *claim);
 

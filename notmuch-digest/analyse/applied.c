@@ -186,7 +186,7 @@ nd_applied_read(const struct nd_mailevents *mail)
 	}
 }
 
-/* ---- all mails that say so together --------------------------------------- */
+/* ---- all mails that say so together -------------------------------------- */
 
 enum { NAMES_BYTES = 1000 };
 

@@ -2,7 +2,8 @@
 /*
  * applied.h - "Applied to fixes, thanks!": a maintainer takes patches
  *
- * What people write by hand (acceptance.h) and what b4 adds to it (patchlist.h).
+ * What people write by hand (acceptance.h) and what b4 adds to it
+ * (patchlist.h).
  */
 #ifndef ND_ANALYSE_APPLIED_H
 #define ND_ANALYSE_APPLIED_H

@@ -109,7 +109,8 @@ read_mail(struct nd_thread *thread, int32_t index, int32_t target)
 	talloc_free(tmp);
 }
 
-/* Trailers were found before (analyse/trailers.h); here they get their place. */
+/* Trailers were found before (analyse/trailers.h); here they get their
+ * place. */
 static void
 add_trailers(struct nd_thread *thread)
 {

@@ -8,8 +8,9 @@
  * they name, whether it is an earlier posting, or what the series builds on.
  * "[1]" is followed to where the text uses it.
  *
- * Pure. Only the first 2000 lines are looked at, 1000 bytes of each. Does not: understand archives that
- * number their mails, since those numbers are not in the mails.
+ * Pure. Only the first 2000 lines are looked at, 1000 bytes of each. Does not:
+ * understand archives that number their mails, since those numbers are not in
+ * the mails.
  */
 #ifndef ND_ANALYSE_MAILLINK_H
 #define ND_ANALYSE_MAILLINK_H
@@ -24,7 +25,7 @@ enum nd_maillink_flags {
 
 struct nd_maillink {
 	const char *id; /* without brackets; "" for a link without an id that
-			 * is called a version */
+	                 * is called a version */
 	int version;    /* 0 when none is named */
 	unsigned flags; /* enum nd_maillink_flags */
 };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * subjecttag.h - the words in the brackets of a subject: [kvmtool PATCH v2 3/18]
+ * subjecttag.h - the words in the brackets of a subject: [kvmtool PATCH v2
+ * 3/18]
  *
  * One subject may have several such groups; they are read from left to right
  * with one reader. The first version, n/m, release and project that is found

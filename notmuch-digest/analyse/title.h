@@ -43,8 +43,8 @@ const char *nd_title_key(const struct nd_title *title, char *key);
 
 /**
  * How alike two titles are: 100 for the same words, 0 for none in common. The
- * prefix, which all patches of a subsystem have, does not count. Where one title has all words of the other and some more it is
- * 60 or more.
+ * prefix, which all patches of a subsystem have, does not count. Where one
+ * title has all words of the other and some more it is 60 or more.
  */
 unsigned nd_title_likeness(const struct nd_title *a, const struct nd_title *b);
 

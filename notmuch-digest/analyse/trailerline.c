@@ -133,7 +133,8 @@ parse_person(const void *ctx, const char *text, size_t len,
 	return true;
 }
 
-/* The rest of a wrapped trailer: closes the address, is not a trailer itself. */
+/* The rest of a wrapped trailer: closes the address, is not a trailer
+ * itself. */
 static bool
 is_continuation(const char *line, size_t len, bool open)
 {

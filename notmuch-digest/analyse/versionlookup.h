@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * versionlookup.h - which mails of the mailbox may be other versions of these series
+ * versionlookup.h - which mails of the mailbox may be other versions of these
+ * series
  *
  * Two steps: what to ask the database for (few, cheap terms), and which of its
  * hits are worth opening a file for, by subject, author and date alone.

@@ -7,8 +7,8 @@
  * series that was split is the predecessor of both its parts. Series that were
  * merged into one are all prior versions of it.
  *
- * A RESEND is not a version: it has the predecessors and the successor of what it
- * repeats.
+ * A RESEND is not a version: it has the predecessors and the successor of what
+ * it repeats.
  *
  * Pure and deterministic, whatever the order of the prints.
  */

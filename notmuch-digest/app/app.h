@@ -43,7 +43,8 @@ bool nd_app_has_folder(struct nd_app *app);
 enum nd_status
 nd_app_query_of_stdin(struct nd_app *app, const char **query) ND_MUST_CHECK;
 
-/** That, or with no --stdin the QUERY of the command line, which must be one. */
+/** That, or with no --stdin the QUERY of the command line, which must be
+ * one. */
 enum nd_status
 nd_app_query_wanted(struct nd_app *app, const char *given, const char *example,
                     const char **query) ND_MUST_CHECK;

@@ -27,7 +27,8 @@ become_child(int out)
 	/* Somebody may be waiting for the end of what we have inherited. */
 	for (int fd = STDERR_FILENO + 1; fd < INHERITED_MAX; fd++)
 		close(fd);
-	/* Nobody reads any more when it takes long; that is no reason to die. */
+	/* Nobody reads any more when it takes long; that is no reason to
+	 * die. */
 	signal(SIGPIPE, SIG_IGN);
 }
 

@@ -22,7 +22,8 @@ nd_period_time(const char *text, const char *option, int64_t now_s,
 /**
  * The last seven days, or what the options say.
  *
- * Returns    ND_OK; ND_ERR_USAGE for what is not a time, and for an empty window
+ * Returns    ND_OK; ND_ERR_USAGE for what is not a time, and for an empty
+ *            window
  */
 enum nd_status nd_period_read(const struct nd_app *app,
                               struct nd_window *window) ND_MUST_CHECK;

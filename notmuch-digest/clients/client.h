@@ -3,9 +3,9 @@
  * client.h - which file of which mail client gets what
  *
  * One table (client.c): the files that each client reads, in the order in which
- * it looks for them, and what we put into them: a line that includes the file we
- * ship (contrib/), or, where the client knows no such line, the sections of that
- * file.
+ * it looks for them, and what we put into them: a line that includes the file
+ * we ship (contrib/), or, where the client knows no such line, the sections of
+ * that file.
  */
 #ifndef ND_CLIENTS_CLIENT_H
 #define ND_CLIENTS_CLIENT_H
@@ -23,7 +23,7 @@ struct nd_client_file {
 	struct nd_configsection_list *sections; /* else these */
 	unsigned section_flags;
 	const char *refused; /* why it must be left alone, with the remedy on
-			      * line two; NULL when it need not */
+	                      * line two; NULL when it need not */
 	bool made;           /* when it is not there, we may make it */
 };
 

@@ -18,9 +18,8 @@
 enum { ND_CONFIGSECTION_DEPTH = 3 };
 
 enum nd_configsection_flags {
-	ND_CONFIGSECTION_UNIQUE =
-		1u << 0, /* the client does not start when a key or
-				      * section is there twice */
+	ND_CONFIGSECTION_UNIQUE = 1u << 0, /* the client does not start when a
+	                                    * key or section is there twice */
 	ND_CONFIGSECTION_QUOTES = 1u << 1, /* knows values in ''' or """ */
 };
 
@@ -36,7 +35,8 @@ struct nd_configsection_list {
 	size_t count;
 };
 
-/** The sections of a file that we ship, without its comments and blank lines. */
+/** The sections of a file that we ship, without its comments and blank
+ * lines. */
 struct nd_configsection_list *
 nd_configsection_parse(const void *ctx, const char *text);
 

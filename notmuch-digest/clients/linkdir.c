@@ -277,8 +277,8 @@ nd_linkdir_open(const void *ctx, const char *path, const char *mail_root,
 	dir->fd = open(dir->path,
 	               O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
 	if (dir->fd < 0 && (errno == ENOTDIR || errno == ELOOP))
-		return nd_fail(err, ND_ERR_CONFIG, "'%.300s' is not a directory",
-		               path);
+		return nd_fail(err, ND_ERR_CONFIG,
+		               "'%.300s' is not a directory", path);
 	if (dir->fd < 0 || fstat(dir->fd, &buf) != 0)
 		return io_error(err, "open", path);
 	while (flock(dir->fd, LOCK_EX) != 0 && errno == EINTR)

@@ -24,7 +24,8 @@ nd_automatic_find(const void *ctx, struct nd_db *db, struct nd_automatic *found)
 	struct nd_error why;
 
 	found->has_block = false;
-	/* Half a mark: the lines are there, but only the user can tell which. */
+	/* Half a mark: the lines are there, but only the user can tell
+	 * which. */
 	if (nd_automatic_read_hook(ctx, db, &found->hook, &why) == ND_OK)
 		found->has_block = nd_hookfile_has_block(found->hook.text);
 	if (access(found->hook.path, X_OK) != 0)

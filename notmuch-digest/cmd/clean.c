@@ -52,7 +52,8 @@ traces_query(struct nd_app *app, const struct nd_store *store)
 	const char *tags = "";
 
 	/* Without the mark (a restored dump of tags alone) only where the
-	 * prefix is known to be ours; it needs no quotes, see app/settings.c. */
+	 * prefix is known to be ours; it needs no quotes, see app/settings.c.
+	 */
 	if (store->trusted)
 		tags = x_asprintf(app, " or tag:%s or tag:/%s\\/.*/",
 		                  store->tags.prefix, store->tags.prefix);

@@ -132,7 +132,7 @@ explain_option(const struct nd_app *app, int argc, char **argv)
 	return ND_ERR_USAGE;
 }
 
-/* ---- running them --------------------------------------------------------- */
+/* ---- running them -------------------------------------------------------- */
 
 static enum nd_status
 set_clock(struct nd_app *app)

@@ -65,10 +65,11 @@ install_hook(struct nd_app *app, const struct nd_dotfile *hook,
 
 	if (hook->there && !nd_hookfile_is_shell(hook->text)) {
 		fputs(nd_hookfile_block(app, program), stdout);
-		return nd_fail(app->err, ND_ERR_CONFIG,
-		               "'%.300s' is not a shell script: it was left alone"
-		               "\nlet it run what these lines run",
-		               hook->path);
+		return nd_fail(
+			app->err, ND_ERR_CONFIG,
+			"'%.300s' is not a shell script: it was left alone"
+			"\nlet it run what these lines run",
+			hook->path);
 	}
 	with = nd_hookfile_install(app, hook->text, program,
 	                           nd_dotfile_missing_dirs(hook));

@@ -190,7 +190,8 @@ find_out(struct nd_app *app, struct status *status)
 	return st;
 }
 
-/* ---- printing ----------------------------------------------------------------- */
+/* ---- printing
+ * ----------------------------------------------------------------- */
 
 static const char *
 last_run(const struct nd_app *app, const struct status *status)

@@ -283,7 +283,8 @@ forget_superseded(struct nd_llm_request *request,
 	for (size_t i = 0; i < claims->count; i++) {
 		bool gone = false;
 
-		/* The turn's copy shares the texts, so they tell items apart. */
+		/* The turn's copy shares the texts, so they tell items
+		 * apart. */
 		for (size_t k = 0; k < response->superseded_count && !gone;
 		     k++) {
 			size_t n = (size_t)response->superseded[k];

@@ -37,9 +37,9 @@ struct nd_llm_ask {
 	const char *system;
 	const char *user;
 	const char *schema;
-	unsigned max_out; /* tokens of the answer */
-	unsigned
-		context_tokens; /* tokens of all, for servers that must be told */
+	unsigned max_out;        /* tokens of the answer */
+	unsigned context_tokens; /* tokens of all, for servers that must be told
+	                          */
 	const struct nd_llm_dialect *dialect;
 };
 

@@ -346,7 +346,8 @@ own_count(const struct errand *errand, const struct nd_llm_fault *fault)
 	                (factor < 1 ? factor : 1));
 }
 
-/* A status other than 200, or a body that is not an answer; true: asked again. */
+/* A status other than 200, or a body that is not an answer; true: asked
+ * again. */
 static bool
 handle_fault(struct nd_llm_service *service, struct errand *errand,
              const struct nd_http_reply *reply,

@@ -279,7 +279,7 @@ nd_db_check_query(struct nd_db *db, const char *query, struct nd_error *err)
 	return st;
 }
 
-/* ---- all messages of a query ----------------------------------------------- */
+/* ---- all messages of a query --------------------------------------------- */
 
 enum nd_status
 nd_db_walk(struct nd_db *db, const char *query, bool exclude, nd_db_take *take,

@@ -45,8 +45,8 @@ enum nd_status nd_db_open(const void *ctx, struct nd_db **out,
                           struct nd_error *err) ND_MUST_CHECK;
 
 /**
- * Say where digests lie: mails there that are ours (mail/digestfile.h) are never
- * among those that the functions below give.
+ * Say where digests lie: mails there that are ours (mail/digestfile.h) are
+ * never among those that the functions below give.
  *
  * folder     below the mail root, as in digest.folder; "" is skipped
  */
@@ -102,7 +102,8 @@ struct nd_value_list *nd_db_all_tags(const void *ctx, struct nd_db *db);
 enum nd_status nd_db_check_query(struct nd_db *db, const char *query,
                                  struct nd_error *err) ND_MUST_CHECK;
 
-/** "*" and "" (or blanks) stand for all mail; neither may be part of a longer query. */
+/** "*" and "" (or blanks) stand for all mail; neither may be part of a longer
+ * query. */
 bool nd_db_is_all_mail(const char *query);
 
 /**

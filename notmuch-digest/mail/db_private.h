@@ -72,7 +72,7 @@ enum nd_status
 nd_db_find_mail(struct nd_db *db, const char *id, notmuch_message_t **message,
                 struct nd_error *err) ND_MUST_CHECK;
 
-/* ---- what a failure means ------------------------------------------------- */
+/* ---- what a failure means ------------------------------------------------ */
 
 /**
  * After a query failed: ND_ERR_USAGE with libnotmuch's own words when it could
@@ -84,8 +84,9 @@ nd_db_query_failed(struct nd_db *db, const char *query, notmuch_status_t status,
 
 /**
  * After another call failed: ND_ERR_IO when it was to write and the disk is
- * full, or when the disk failed, else ND_ERR_DB, with the remedy. A handle for writing is not closed any
- * more, which would commit what is half done: the process is to end soon.
+ * full, or when the disk failed, else ND_ERR_DB, with the remedy. A handle for
+ * writing is not closed any more, which would commit what is half done: the
+ * process is to end soon.
  *
  * what       "cannot ..."; libnotmuch's words follow
  */
@@ -93,8 +94,8 @@ enum nd_status nd_db_failed(struct nd_db *db, const char *what,
                             notmuch_status_t status, struct nd_error *err);
 
 /**
- * After the database could not be opened: ND_ERR_CONFIG, ND_ERR_IO or ND_ERR_DB,
- * with the remedy for what is wrong.
+ * After the database could not be opened: ND_ERR_CONFIG, ND_ERR_IO or
+ * ND_ERR_DB, with the remedy for what is wrong.
  *
  * number     errno, as libnotmuch left it
  * why        libnotmuch's words
@@ -124,7 +125,7 @@ bool nd_db_is_broken(const struct nd_db *db);
 /** The failure when all snapshots were lost: ND_ERR_BUSY. */
 enum nd_status nd_db_gave_up(struct nd_error *err);
 
-/* ---- trying again ---------------------------------------------------------- */
+/* ---- trying again -------------------------------------------------------- */
 
 /*
  * One attempt to read something, from its beginning: what an earlier one has
@@ -141,7 +142,7 @@ nd_db_attempt(struct nd_db *db, void *arg, bool *lost, struct nd_error *err);
 enum nd_status nd_db_retry(struct nd_db *db, nd_db_attempt *attempt, void *arg,
                            struct nd_error *err) ND_MUST_CHECK;
 
-/* ---- all messages of a query ---------------------------------------------- */
+/* ---- all messages of a query --------------------------------------------- */
 
 /*
  * Is handed one message, which is gone after the call. Returns false when

@@ -134,7 +134,8 @@ same_initials(const struct nd_lines *lines, size_t i, size_t mark)
 	              mark) == 0;
 }
 
-/* Two lines in a row with the same initials are a quote; one may be a prompt. */
+/* Two lines in a row with the same initials are a quote; one may be a
+ * prompt. */
 static void
 mark_initials(struct nd_lines *lines)
 {

@@ -192,7 +192,7 @@ nd_source_over(const void *ctx, const struct nd_source *scan)
 	return NULL;
 }
 
-/* ---- what nobody asks for -------------------------------------------------- */
+/* ---- what nobody asks for ------------------------------------------------ */
 
 static const char *const wanted[] = {
 	"From",     "To",          "Cc",           "Subject",

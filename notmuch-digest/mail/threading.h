@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * threading.h - the mails of a thread find their parents, and quotes their origin
+ * threading.h - the mails of a thread find their parents, and quotes their
+ * origin
  */
 #ifndef ND_MAIL_THREADING_H
 #define ND_MAIL_THREADING_H

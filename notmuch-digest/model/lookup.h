@@ -3,8 +3,8 @@
  * lookup.h - mails outside of the loaded threads that analysis would like to
  * see: possible other versions of the series at hand
  *
- * analyse/versionlookup.h fills it in, mail/search.h asks the database once for all of
- * it. Strings are UTF-8 on one line.
+ * analyse/versionlookup.h fills it in, mail/search.h asks the database once for
+ * all of it. Strings are UTF-8 on one line.
  */
 #ifndef ND_MODEL_LOOKUP_H
 #define ND_MODEL_LOOKUP_H
@@ -42,7 +42,7 @@ struct nd_hit {
 	/* filled in by the one who chooses: */
 	bool wanted;
 	bool answer; /* and so is the id that its thread begins with: it is an
-		      * answer, or a patch behind its cover letter */
+	              * answer, or a patch behind its cover letter */
 };
 
 #endif

@@ -27,7 +27,7 @@ struct nd_series_link {
 	const char *root_id; /* NULL when it is only known by a link */
 	int64_t date_s;      /* of its root; 0 when it is not known */
 	enum nd_link_reason reason; /* why it stands beside its neighbour of
-				     * the chain */
+	                             * the chain */
 	unsigned confidence;        /* per cent */
 };
 
@@ -37,7 +37,8 @@ struct nd_change {
 	const char *text; /* its lines, divided by LF; no blank ones */
 };
 
-struct nd_fingerprint; /* analyse/fingerprint.h: what a series is recognised by */
+struct nd_fingerprint; /* analyse/fingerprint.h: what a series is recognised by
+                        */
 
 struct nd_series {
 	int version;              /* 1 when no subject names one */
@@ -48,10 +49,10 @@ struct nd_series {
 	const char *title;        /* of the cover letter or first patch */
 	struct nd_address author; /* the sender of the root */
 	int32_t root;             /* index of the cover letter or first patch;
-				   * when all of it is missing, the thread's root,
-				   * which answers it, and author is empty */
+	                           * when all of it is missing, the thread's root,
+	                           * which answers it, and author is empty */
 	int32_t *patch;           /* total entries: index of patch i + 1 in the
-				 * thread, ND_NO_MESSAGE when it is missing */
+	                           * thread, ND_NO_MESSAGE when it is missing */
 	struct nd_series_link *prior; /* newest first, of many the newest */
 	size_t prior_count;
 	size_t more_prior;           /* older ones that are only counted */
@@ -59,7 +60,7 @@ struct nd_series {
 	struct nd_change *change;    /* as the root tells them, in its order */
 	size_t change_count;
 	const char *cover; /* text of the root without its diff, lines end in
-			    * LF; NULL when it was not asked for */
+	                    * LF; NULL when it was not asked for */
 	struct nd_fingerprint
 		*fingerprint; /* NULL for patches of a pull request */
 };

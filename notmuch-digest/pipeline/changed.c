@@ -58,7 +58,7 @@ add_query(struct finder *f, const char *query, enum reason reason)
 	return st;
 }
 
-/* ---- threads that changed --------------------------------------------------- */
+/* ---- threads that changed ------------------------------------------------ */
 
 static const char *
 since_watermark(struct finder *f)
@@ -139,7 +139,7 @@ add_quiet(struct finder *f)
 	return ND_OK;
 }
 
-/* ---- what may have to be mended --------------------------------------------- */
+/* ---- what may have to be mended ------------------------------------------ */
 
 /* Mail that vanishes leaves no trace in lastmod; only the sum tells. */
 static enum nd_status
@@ -202,8 +202,8 @@ add_mendable(struct finder *f)
 }
 
 /*
- * Digests are taken away by the user, too; that is not a change of a mail that is
- * still there, so their number has to tell.
+ * Digests are taken away by the user, too; that is not a change of a mail that
+ * is still there, so their number has to tell.
  */
 static enum nd_status
 add_bereft(struct finder *f)
@@ -237,7 +237,8 @@ add_bereft(struct finder *f)
 	return ND_OK;
 }
 
-/* ---- one thread -------------------------------------------------------------- */
+/* ---- one thread
+ * -------------------------------------------------------------- */
 
 static void
 add_job(struct finder *f, const struct nd_index_thread *indexed,

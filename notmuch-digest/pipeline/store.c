@@ -136,7 +136,7 @@ nd_store_in_force(struct nd_app *app)
 	return store;
 }
 
-/* ---- what keeps us from writing -------------------------------------------- */
+/* ---- what keeps us from writing ------------------------------------------ */
 
 static enum nd_status
 check_folder(struct nd_app *app, const struct nd_store *store)
@@ -177,7 +177,8 @@ is_foreign_use(const struct nd_store *store,
 	return used && !ours;
 }
 
-/* All tags of the prefix, as a query for unmarked mail; "" if there are none. */
+/* All tags of the prefix, as a query for unmarked mail; "" if there are
+ * none. */
 static const char *
 prefix_query(const void *ctx, struct nd_app *app, const struct nd_store *store)
 {
@@ -255,7 +256,7 @@ nd_store_adopt(struct nd_app *app, const struct nd_store *store)
 	return st;
 }
 
-/* ---- new.ignore ------------------------------------------------------------- */
+/* ---- new.ignore ---------------------------------------------------------- */
 
 static bool
 has_component(const char *folder, const char *name)

@@ -38,7 +38,7 @@ struct run {
 	struct nd_llm *llm;           /* NULL: the extractive engine */
 	struct nd_map *work;          /* thread id -> struct nd_work */
 	struct nd_value_list *marked; /* threads whose tags get another prefix,
-				       * or NULL */
+	                               * or NULL */
 	bool is_new_state; /* folder, prefix or database have changed */
 };
 
@@ -62,7 +62,8 @@ nd_update_is_idle(const struct nd_app *app)
 	return idle;
 }
 
-/* ---- reading and writing ------------------------------------------------------ */
+/* ---- reading and writing
+ * ------------------------------------------------------ */
 
 static void
 mark_new(void *arg, struct nd_thread *thread)
@@ -241,7 +242,8 @@ do_all(struct run *run)
 	return st;
 }
 
-/* ---- one run -------------------------------------------------------------------- */
+/* ---- one run
+ * -------------------------------------------------------------------- */
 
 /* Where the watermark will be, if nobody else writes meanwhile. */
 static void

@@ -20,7 +20,7 @@
 
 enum { GIST_COLUMNS = 100, HEADER_LINE_MAX = 998 };
 
-/* ---- the text -------------------------------------------------------------- */
+/* ---- the text ------------------------------------------------------------ */
 
 struct writer {
 	struct nd_flow *flow;
@@ -224,7 +224,7 @@ make_text(const void *ctx, const struct nd_labels *labels,
 	return text;
 }
 
-/* ---- the headers ------------------------------------------------------------ */
+/* ---- the headers --------------------------------------------------------- */
 
 /* Is it UTF-8 without control, zero-width and other unsafe characters? */
 static bool
@@ -466,7 +466,7 @@ headers_hold(const char *bytes)
 	return next == sizeof names / sizeof *names;
 }
 
-/* ---- the mail --------------------------------------------------------------- */
+/* ---- the mail ------------------------------------------------------------ */
 
 static bool
 is_seven_bit(const struct nd_buf *text)

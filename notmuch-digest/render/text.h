@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * text.h - reports for the terminal: wrapped, indented, colours and links optional
+ * text.h - reports for the terminal: wrapped, indented, colours and links
+ * optional
  *
  * See render.h. Lines are at most `width` columns wide, except for URLs.
  */

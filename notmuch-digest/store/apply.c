@@ -27,7 +27,7 @@ library_failed(const struct nd_session *session, struct nd_error *err,
 	return st;
 }
 
-/* ---- one action ----------------------------------------------------------- */
+/* ---- one action ---------------------------------------------------------- */
 
 static bool
 has_property(notmuch_message_t *message, const char *key, const char *value)
@@ -217,7 +217,7 @@ perform(struct nd_session *session, const struct nd_action *action,
 	return st;
 }
 
-/* ---- one thread ----------------------------------------------------------- */
+/* ---- one thread ---------------------------------------------------------- */
 
 static enum nd_status
 plan_job(const void *ctx, const struct nd_store *store, struct nd_db *db,
@@ -291,7 +291,7 @@ do_job(struct nd_session *session, struct nd_job *job, const char *name,
 	return st;
 }
 
-/* ---- all of them ---------------------------------------------------------- */
+/* ---- all of them --------------------------------------------------------- */
 
 /* Digests are on disk before anybody has to wait for us. */
 static enum nd_status

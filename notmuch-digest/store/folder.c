@@ -27,7 +27,7 @@ is_dots(const char *name)
 	return strcmp(name, ".") == 0 || strcmp(name, "..") == 0;
 }
 
-/* ---- names ------------------------------------------------------------------ */
+/* ---- names --------------------------------------------------------------- */
 
 static bool
 is_reserved(const char *part, size_t len)
@@ -63,7 +63,7 @@ nd_folder_check_name(const char *folder, struct nd_error *err)
 	               folder);
 }
 
-/* ---- whose it is ------------------------------------------------------------ */
+/* ---- whose it is --------------------------------------------------------- */
 
 static enum nd_folder_kind
 foreign(struct nd_error *err, const char *path, const char *why)

@@ -28,7 +28,7 @@ nd_folder_adopt(const char *path, bool made, struct nd_error *err)
 	return nd_mark_put(path, &mark, err);
 }
 
-/* ---- making it -------------------------------------------------------------- */
+/* ---- making it ----------------------------------------------------------- */
 
 /* Is the directory one that we made, for this folder or the one before it? */
 static bool
@@ -155,7 +155,7 @@ nd_folder_make(const struct nd_store *store, struct nd_error *err)
 	return ND_OK;
 }
 
-/* ---- leaving it ------------------------------------------------------------- */
+/* ---- leaving it ---------------------------------------------------------- */
 
 static bool
 is_dots(const char *name)

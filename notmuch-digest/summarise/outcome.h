@@ -20,8 +20,8 @@ struct nd_subthread_outcome {
 };
 
 /**
- * The result of each sub-thread of subthreads, at the index of its first mail; the
- * array is owned by ctx.
+ * The result of each sub-thread of subthreads, at the index of its first mail;
+ * the array is owned by ctx.
  */
 struct nd_subthread_outcome *
 nd_outcomes_find(const void *ctx, const struct nd_thread *thread,

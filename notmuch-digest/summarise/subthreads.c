@@ -159,7 +159,8 @@ weigh(struct parting *p)
 	}
 }
 
-/* Two long talks that answer the same mail go on as sub-threads of their own. */
+/* Two long talks that answer the same mail go on as sub-threads of their
+ * own. */
 static void
 part_at_forks(struct parting *p)
 {

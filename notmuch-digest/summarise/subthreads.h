@@ -2,9 +2,9 @@
 /*
  * subthreads.h - the sub-threads that a big thread falls into
  *
- * A sub-thread begins with a patch, where the subject changes, or with an answer
- * to the opening mail; one that holds most of the thread is parted where its
- * talk forks. What is left belongs to the thread as a whole.
+ * A sub-thread begins with a patch, where the subject changes, or with an
+ * answer to the opening mail; one that holds most of the thread is parted where
+ * its talk forks. What is left belongs to the thread as a whole.
  *
  * Costs: linear in the number of mails.
  */
@@ -15,7 +15,7 @@
 
 struct nd_subthreads {
 	int32_t *tree;   /* of each mail: the one its sub-thread begins with;
-			    * ND_NO_MESSAGE: the thread as a whole */
+	                  * ND_NO_MESSAGE: the thread as a whole */
 	int32_t *next;   /* of each mail: the next one of its sub-thread */
 	uint32_t *mails; /* where a sub-thread begins: its mails of the zone */
 	uint32_t *replies; /* those that are not patches */

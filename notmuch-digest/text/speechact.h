@@ -2,8 +2,8 @@
 /*
  * speechact.h - what a sentence does: asks, decides, objects, promises, …
  *
- * Recognised by phrases (tables in speechact.c) in English, and the plainest ones
- * in German, French, Spanish, Chinese and Japanese. Text is valid UTF-8.
+ * Recognised by phrases (tables in speechact.c) in English, and the plainest
+ * ones in German, French, Spanish, Chinese and Japanese. Text is valid UTF-8.
  * Linear in the text.
  */
 #ifndef ND_TEXT_SPEECHACT_H

@@ -16,8 +16,8 @@
  * A temporary file in the same directory is written, synced and renamed, then
  * the directory is synced. A symbolic link is followed; the mode of a file that
  * is replaced stays, and its owner where the user may do that. A new file is
- * the user's alone, as mail is. A path that is not a regular file (/dev/stdout, a FIFO) is
- * written to as it is.
+ * the user's alone, as mail is. A path that is not a regular file (/dev/stdout,
+ * a FIFO) is written to as it is.
  *
  * Returns    ND_OK; ND_ERR_IO: what was at path is still there
  */

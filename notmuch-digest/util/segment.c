@@ -45,7 +45,8 @@ nd_segmenter_new(const void *ctx, enum nd_segment_kind kind,
 
 	seg->iterator = ubrk_open(iterator_type(kind), language ? language : "",
 	                          NULL, 0, &status);
-	/* ICU falls back to the root rules itself; what is left is not memory. */
+	/* ICU falls back to the root rules itself; what is left is not
+	 * memory. */
 	x_check(U_SUCCESS(status) ? seg->iterator : NULL);
 	talloc_set_destructor(seg, segmenter_destructor);
 	nd_segmenter_set(seg, "", 0);

@@ -48,7 +48,8 @@ char *nd_utf8_clean_line(const void *ctx, const char *text, size_t len);
 /** Terminal columns of (text, len): wide characters count 2, marks 0. */
 size_t nd_utf8_width(const char *text, size_t len);
 
-/** The bytes of the longest start of (text, len) that is at most columns wide. */
+/** The bytes of the longest start of (text, len) that is at most columns
+ * wide. */
 size_t nd_utf8_fit(const char *text, size_t len, size_t columns);
 
 enum nd_letter {

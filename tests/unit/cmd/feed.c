@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Feeds of commits: what forges write, what is broken, what is meant to hurt. */
+/* Feeds of commits: what forges write, what is broken, what is meant to
+ * hurt. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -15,7 +15,7 @@
 static const char *user_category[] = {"net"};
 static const struct nd_tag_names names = {"digest", user_category, 1};
 
-/* ---- tags ------------------------------------------------------------------ */
+/* ---- tags ---------------------------------------------------------------- */
 
 static void
 tags_of_the_list(void **state)
@@ -51,7 +51,7 @@ tags_of_the_list(void **state)
 	assert_false(nd_tag_has_prefix("digest", "digested"));
 }
 
-/* ---- state ------------------------------------------------------------------ */
+/* ---- state --------------------------------------------------------------- */
 
 static void
 state_is_read_as_written(void **state)
@@ -113,7 +113,7 @@ odd_state_is_no_state(void **state)
 	talloc_free(ctx);
 }
 
-/* ---- plans ------------------------------------------------------------------ */
+/* ---- plans --------------------------------------------------------------- */
 
 /* "tag tag": a mail with these tags. */
 static struct nd_index_mail *

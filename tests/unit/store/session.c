@@ -32,7 +32,7 @@ leave_with_9(int number)
 	_exit(9);
 }
 
-/* ---- the watch ------------------------------------------------------------ */
+/* ---- the watch ----------------------------------------------------------- */
 
 static void
 ignore_the_watch(void)
@@ -74,7 +74,7 @@ test_watch_ends_it(void **state)
 	assert_int_equal(WEXITSTATUS(status), 9);
 }
 
-/* ---- sessions --------------------------------------------------------------- */
+/* ---- sessions ------------------------------------------------------------ */
 
 static struct nd_store *
 new_store(const void *ctx)
@@ -184,7 +184,7 @@ test_lost_twice_is_damage(void **state)
 	talloc_free(ctx);
 }
 
-/* ---- aborts ----------------------------------------------------------------- */
+/* ---- aborts -------------------------------------------------------------- */
 
 static void
 abort_inside(void)

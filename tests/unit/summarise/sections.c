@@ -79,8 +79,8 @@ made_text(const void *ctx, unsigned i)
 }
 
 /*
- * A series of patches and answers to them, each sub-thread a chain; patch k gets
- * more of them than patch k + 1.
+ * A series of patches and answers to them, each sub-thread a chain; patch k
+ * gets more of them than patch k + 1.
  */
 static struct nd_thread *
 made_series(const void *ctx, unsigned patches, unsigned mails)
