@@ -294,12 +294,12 @@ add_open(struct settling *all, const struct nd_event *event)
 	open->message = event->message;
 	open->line = event->line;
 	open->last_line = event->last_line;
-	open->asker = nd_address_label(thread, &event->who);
+	open->asker = nd_address_name(thread, &event->who);
 	open->sentence = event->text;
 	open->asked = NULL;
 	if (parent != ND_NO_MESSAGE &&
 	    !nd_address_same_person(sender(all, parent), &event->who))
-		open->asked = nd_address_label(thread, sender(all, parent));
+		open->asked = nd_address_name(thread, sender(all, parent));
 }
 
 void

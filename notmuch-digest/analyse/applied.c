@@ -296,7 +296,7 @@ taker_names(const void *ctx, const struct takers *takers)
 	struct nd_buf *names = nd_buf_new(ctx, NAMES_BYTES);
 
 	for (size_t i = 0; i < takers->count; i++)
-		add_name(names, nd_address_label(names, takers->who[i]));
+		add_name(names, nd_address_name(names, takers->who[i]));
 	return names->data;
 }
 
@@ -324,7 +324,7 @@ nd_applied_settle(struct nd_thread *thread, const bool *foreign)
 		if (is_by_person(thread, event))
 			add_taker(trees, &takers, &event->who);
 		else
-			robot = nd_address_label(trees, &event->who);
+			robot = nd_address_name(trees, &event->who);
 		applied->message = event->message;
 		applied->date_s = thread->message[event->message]->date_s;
 	}

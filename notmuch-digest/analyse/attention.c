@@ -26,7 +26,7 @@ author_name(struct nd_thread *thread, const struct nd_series *series)
 {
 	if (!series || !*series->author.addr)
 		return NULL;
-	return nd_address_label(thread, &series->author);
+	return nd_address_name(thread, &series->author);
 }
 
 /* A robot found something, and the author did not write since. */
@@ -73,7 +73,7 @@ next_in_review(struct nd_thread *thread, const struct nd_series *series)
 	parent = thread->message[message->parent];
 	if (nd_address_same_person(&parent->sender, &message->sender))
 		return NULL;
-	return nd_address_label(thread, &parent->sender);
+	return nd_address_name(thread, &parent->sender);
 }
 
 static const char *

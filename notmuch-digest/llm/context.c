@@ -252,7 +252,7 @@ person_of(struct nd_llm_context *context, struct nd_map *by_addr,
 	nd_map_set_int(by_addr, addr, (intptr_t)context->person_count);
 	person = x_append(context, context->person, context->person_count);
 	person->addr = addr;
-	person->name = nd_address_person_name(context, from);
+	person->name = nd_address_name(context, from);
 	return (int32_t)context->person_count - 1;
 }
 

@@ -6,8 +6,9 @@
 #include "util/alloc.h"
 #include "util/str.h"
 
-const char *
-nd_address_label(const void *ctx, const struct nd_address *who)
+/* What the header gives: the name, else what stands before the @. */
+static const char *
+given_name(const void *ctx, const struct nd_address *who)
 {
 	if (who->name[0] != '\0')
 		return who->name;
@@ -55,9 +56,9 @@ trim_quotes(const char **name, size_t *len)
 }
 
 const char *
-nd_address_person_name(const void *ctx, const struct nd_address *who)
+nd_address_name(const void *ctx, const struct nd_address *who)
 {
-	const char *name = nd_address_label(ctx, who), *comma;
+	const char *name = given_name(ctx, who), *comma;
 	size_t len = strlen(name);
 
 	/* Lists that rewrite From for DMARC put the address into the name. */

@@ -7,9 +7,6 @@
 
 #include "model/message.h"
 
-/** A name to show for an address: its name, else what stands before the @. */
-const char *nd_address_label(const void *ctx, const struct nd_address *who);
-
 /** Are these the same person: by address, or by a name that is not empty? */
 bool
 nd_address_same_person(const struct nd_address *a, const struct nd_address *b);
@@ -19,7 +16,6 @@ nd_address_same_person(const struct nd_address *a, const struct nd_address *b);
  * Firstname", without quotes, company brackets and "via LIST"; what stands
  * before the @ when there is no name. Owned by ctx, never empty.
  */
-const char *
-nd_address_person_name(const void *ctx, const struct nd_address *who);
+const char *nd_address_name(const void *ctx, const struct nd_address *who);
 
 #endif

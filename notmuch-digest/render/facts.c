@@ -169,7 +169,7 @@ find_giver(void *tmp, struct nd_map *map, struct trailer_type *type,
 
 	if (!giver) {
 		giver = x_new(tmp, struct giver);
-		giver->name = nd_address_label(tmp, &trailer->who);
+		giver->name = nd_address_name(tmp, &trailer->who);
 		giver->total = trailer->total;
 		*x_append(tmp, type->giver, type->giver_count) = giver;
 		nd_map_set(map, key, giver);
@@ -268,7 +268,7 @@ nd_facts_more_series(const void *ctx, const struct nd_labels *labels,
 	                                           : ND_KIND_SINGLE_PATCH));
 	add_series(out, labels, series);
 	nd_buf_addf(out, ": %s (%s)", series->title,
-	            nd_address_label(out, &series->author));
+	            nd_address_name(out, &series->author));
 	return nd_buf_finish(ctx, out);
 }
 

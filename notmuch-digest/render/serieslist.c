@@ -86,7 +86,7 @@ title_cell(const void *ctx, const struct printer *to,
 	if (!*series->author.addr)
 		return title;
 	return x_asprintf(ctx, tr(to, "%s (%s)"), title,
-	                  nd_address_label(ctx, &series->author));
+	                  nd_address_name(ctx, &series->author));
 }
 
 static struct cells

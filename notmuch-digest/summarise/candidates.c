@@ -38,7 +38,7 @@ find_speakers(struct nd_candidates *m)
 		if (person < 0) {
 			person = (intptr_t)m->speaker_count;
 			x_append(m, m->speaker, m->speaker_count)->name =
-				nd_address_person_name(m, from);
+				nd_address_name(m, from);
 			nd_map_set_int(by_addr, key, person);
 		}
 		m->source[i].person = (int32_t)person;

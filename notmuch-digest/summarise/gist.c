@@ -62,7 +62,7 @@ trailers_of(const void *ctx, const struct nd_thread *thread)
 	for (size_t i = 0; i < thread->trailer_count; i++) {
 		const struct nd_trailer *t = &thread->trailer[i];
 		unsigned flags = thread->message[t->message]->flags;
-		const char *who = nd_address_label(ctx, &t->who);
+		const char *who = nd_address_name(ctx, &t->who);
 
 		/* Who reported it is not news of this thread. */
 		if (!(flags & ND_MESSAGE_NEW) || strstr(event->data, who) ||

@@ -175,10 +175,10 @@ names_of(const void *ctx, const struct tally *tally)
 	if (tally->names == 0) {
 		names = "";
 	} else if (tally->names == 1) {
-		names = nd_address_person_name(ctx, tally->who[0]);
+		names = nd_address_name(ctx, tally->who[0]);
 	} else {
-		one = nd_address_person_name(tmp, tally->who[0]);
-		two = nd_address_person_name(tmp, tally->who[1]);
+		one = nd_address_name(tmp, tally->who[0]);
+		two = nd_address_name(tmp, tally->who[1]);
 		names = x_asprintf(ctx, "%s, %s%s", one, two,
 		                   tally->names > NAMES_MAX ? ", …" : "");
 	}

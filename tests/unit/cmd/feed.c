@@ -92,7 +92,7 @@ static const struct {
 	const char *text;
 	const char *why; /* part of the message */
 } bad[] = {
-	{"", "no feed of commits"},
+	{"", "not a feed of commits"},
 	{"no xml at all", "line 1"},
 	{HEAD ENTRY("urn:sha1:" SHA), "line 1"},
 	{HEAD "<entry>\n<title>a</title>\n</feed>", "line 5"},
@@ -112,7 +112,7 @@ static const struct {
          "'&a;&a;&a;&a;&a;&a;&a;&a;'><!ENTITY c '&b;&b;&b;&b;&b;&b;&b;&b;'>"
          "<!ENTITY d '&c;&c;&c;&c;&c;&c;&c;&c;'>]>" HEAD
          "<title>&d;&d;&d;</title></feed>",
-         "no feed of commits"},
+         "not a feed of commits"},
 	{HEAD "<title>&unknown;</title></feed>", "line 3"},
 };
 

@@ -36,7 +36,7 @@ names_are_said_as_people_say_them(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
-		assert_string_equal(nd_address_person_name(ctx, &cases[i].who),
+		assert_string_equal(nd_address_name(ctx, &cases[i].who),
 		                    cases[i].name);
 	talloc_free(ctx);
 }

@@ -318,8 +318,8 @@ talk_is_named_after_who_began_it(void **state)
 		assert_null(tree->title);
 		assert_string_equal(
 			tree->who,
-			nd_address_label(ctx,
-		                         &thread->message[tree->mail]->from));
+			nd_address_name(ctx,
+		                        &thread->message[tree->mail]->from));
 		assert_in_range(tree->messages, 80, 90);
 		if (*nd_subthread_heading(ctx, &labels, thread, ND_ZONE_NEW, i))
 			assert_memory_equal(
