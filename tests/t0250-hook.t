@@ -91,7 +91,7 @@ for text in '#!/usr/bin/python3\nprint()\n' '#!/usr/bin/perl\n' 'echo\n' \
 	t_exit 78 "$ND" setup hook --install
 	t_same "it is left alone" before $hook
 	t_like "  the lines are printed" 'update --hook' out
-	t_like "  and it is said" 'no shell script' err
+	t_like "  and it is said" 'not a shell script' err
 done
 rm $hook
 notmuch config set database.hook_dir "$T_DIR/elsewhere"

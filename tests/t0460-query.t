@@ -82,7 +82,7 @@ notmuch config set digest.categories c
 notmuch config set digest.category.c to:fabric
 notmuch config set digest.lists l
 notmuch config set digest.list.l to:fabric
-setting digest.llm.allow 'to:fabric and not frm:nora' 'no prefix'
+setting digest.llm.allow 'to:fabric and not frm:nora' 'not a prefix'
 setting digest.llm.allow "$(cat many)" 'more than 4000 words'
 setting digest.query 'to:fabric -tag:x' 'begins with'
 setting digest.category.c 'not query:nobody' 'no saved query'
