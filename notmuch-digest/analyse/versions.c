@@ -97,7 +97,7 @@ has_id(const struct nd_fingerprint *fingerprint, const char *id)
 }
 
 static const struct nd_maillink *
-mention_of(const struct nd_fingerprint *a, const struct nd_fingerprint *b)
+link_of(const struct nd_fingerprint *a, const struct nd_fingerprint *b)
 {
 	for (size_t i = 0; b->link && i < b->link->count; i++)
 		if (has_id(a, b->link->link[i].id))
@@ -127,9 +127,9 @@ struct pair {
 };
 
 static unsigned
-judge_mention(const struct pair *pair)
+judge_link(const struct pair *pair)
 {
-	const struct nd_maillink *link = mention_of(pair->a, pair->b);
+	const struct nd_maillink *link = link_of(pair->a, pair->b);
 	bool related = pair->likeness >= SOME_LIKENESS ||
 	               pair->shared >= SOME_LIKENESS;
 	bool named;
@@ -219,7 +219,7 @@ nd_versions_judge(const struct nd_fingerprint *a,
                   const struct nd_fingerprint *b)
 {
 	static unsigned (*const judges[ND_LINK_COUNT])(const struct pair *) = {
-		[ND_LINK_MENTION] = judge_mention,
+		[ND_LINK_MENTION] = judge_link,
 		[ND_LINK_TITLE] = judge_title,
 		[ND_LINK_REPLY] = judge_reply,
 		[ND_LINK_PATCHES] = judge_patches,

@@ -279,7 +279,7 @@ nd_llm_check_claim(const struct nd_llm_check *check, const void *ctx,
 		return why;
 	claim->text = nd_llm_abbreviation_strip(ctx, check->evidence,
 	                                        claim->text, &abbreviations);
-	counts->unglossed += abbreviations;
+	counts->abbreviations += abbreviations;
 	if (nd_llm_abbreviation_claims(check->evidence, claim->text))
 		return "it spells out an abbreviation that no mail does";
 	claim->text =
@@ -311,7 +311,7 @@ nd_llm_check_gist(const struct nd_llm_check *check, const void *ctx,
 
 	gist = nd_llm_abbreviation_strip(ctx, check->evidence, gist,
 	                                 &abbreviations);
-	counts->unglossed += abbreviations;
+	counts->abbreviations += abbreviations;
 	gist = nd_llm_placeholder_insert(ctx, check->context, gist);
 	while (nd_llm_placeholder_next(gist, &person_at, &person))
 		if (person < 1 || (size_t)person > check->context->person_count)

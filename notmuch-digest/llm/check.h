@@ -28,10 +28,10 @@ struct nd_llm_check {
 
 /* What was mended or is doubtful, for --verbose. */
 struct nd_llm_check_counts {
-	unsigned recited;   /* sources put right */
-	unsigned unglossed; /* brackets taken out */
-	unsigned weak;      /* few words in common with the sources */
-	unsigned strange;   /* capitalised words that no mail has */
+	unsigned recited;       /* sources put right */
+	unsigned abbreviations; /* brackets taken out */
+	unsigned weak;          /* few words in common with the sources */
+	unsigned strange;       /* capitalised words that no mail has */
 };
 
 /**

@@ -79,8 +79,8 @@ words_of_name(const char *name)
 
 /* Is the line the author's first name, or the whole name and hardly more? */
 static bool
-is_byline(const struct nd_body *body, const struct nd_line *line,
-          const struct words *name)
+is_signoff(const struct nd_body *body, const struct nd_line *line,
+           const struct words *name)
 {
 	const char *text = body->text + line->start;
 	size_t len = line->len;
@@ -172,7 +172,7 @@ nd_signoff_mark(struct nd_body *body, const struct nd_address *from)
 
 		if (body->line[i].kind != ND_LINE_OWN)
 			continue;
-		end = has_text && is_byline(body, &body->line[i], &name)
+		end = has_text && is_signoff(body, &body->line[i], &name)
 		              ? signature_end(body, i)
 		              : i;
 		for (size_t k = i; k < end; k++) {

@@ -17,7 +17,7 @@ nd_summary_zone_name(enum nd_zone zone)
 	return zone_names[zone];
 }
 
-static const char *const verdict_names[ND_OUTCOME_COUNT] = {
+static const char *const outcome_names[ND_OUTCOME_COUNT] = {
 	[ND_OUTCOME_ANSWERED] = "answered",
 	[ND_OUTCOME_AGREED] = "agreed",
 	[ND_OUTCOME_ASKED] = "question",
@@ -34,7 +34,7 @@ static const char *const verdict_names[ND_OUTCOME_COUNT] = {
 const char *
 nd_summary_outcome_name(enum nd_outcome outcome)
 {
-	return verdict_names[outcome];
+	return outcome_names[outcome];
 }
 
 bool

@@ -64,8 +64,8 @@ struct nd_item {
 struct nd_item_list {
 	struct nd_item *item;
 	size_t count;
-	unsigned more_subtrees; /* with answers, of which nothing is told */
-	unsigned more_messages; /* of the zone, in those */
+	unsigned more_subthreads; /* with answers, of which nothing is told */
+	unsigned more_messages;   /* of the zone, in those */
 	bool extracted; /* of a summary by a model: these are the extractive
 			 * engine's, since none of the model's was left */
 };

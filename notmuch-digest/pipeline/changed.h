@@ -31,7 +31,7 @@ struct nd_changed {
 	size_t work_count;
 	struct nd_job *job; /* what can be mended without reading mail */
 	size_t job_count;
-	bool complete; /* strangers below is the number of all of them */
+	bool complete; /* foreign below is the number of all of them */
 	unsigned foreign;
 	unsigned mails;         /* in the database, digests apart */
 	unsigned digests;       /* of ours in it */

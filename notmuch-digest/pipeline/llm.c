@@ -439,7 +439,7 @@ nd_llm_say(const struct nd_llm *llm, const struct nd_options *options)
 	        llm->settings->model, report->spent.requests,
 	        (unsigned long long)report->spent.tokens_in,
 	        (unsigned long long)report->spent.tokens_out, report->stored,
-	        report->threads, counts->recited, counts->unglossed,
+	        report->threads, counts->recited, counts->abbreviations,
 	        counts->weak, counts->strange, report->lines_withheld);
 }
 

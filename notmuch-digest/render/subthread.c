@@ -14,7 +14,7 @@ tr(const struct nd_labels *labels, const char *text)
 
 /* What came of it, with the names of those who say so. */
 static const char *
-verdict_of(const void *ctx, const struct nd_labels *labels,
+outcome_of(const void *ctx, const struct nd_labels *labels,
            const struct nd_subthread *tree)
 {
 	const char *by = tree->by;
@@ -79,7 +79,7 @@ nd_subthread_heading(const void *ctx, const struct nd_labels *labels,
 		return "";
 	tmp = talloc_new(NULL);
 	facts[0] = nd_label_mails(tmp, labels, tree->messages);
-	facts[1] = verdict_of(tmp, labels, tree);
+	facts[1] = outcome_of(tmp, labels, tree);
 	heading = x_asprintf(ctx, tr(labels, "%s (%s)"),
 	                     title_of(tmp, labels, tree),
 	                     nd_label_join(tmp, labels, facts, 2));
@@ -94,14 +94,14 @@ nd_subthread_rest(const void *ctx, const struct nd_labels *labels,
 	void *tmp;
 	const char *rest;
 
-	if (list->more_subtrees == 0)
+	if (list->more_subthreads == 0)
 		return "";
 	tmp = talloc_new(NULL);
 	rest = x_asprintf(ctx,
 	                  nd_trn(labels->i18n, "and %u more sub-thread, %s",
 	                         "and %u more sub-threads, %s",
-	                         list->more_subtrees),
-	                  list->more_subtrees,
+	                         list->more_subthreads),
+	                  list->more_subthreads,
 	                  nd_label_mails(tmp, labels, list->more_messages));
 	talloc_free(tmp);
 	return rest;

@@ -54,8 +54,8 @@ set_items(struct nd_json *object, const struct nd_thread *thread,
 
 /* The parts that a zone of a big thread is told in. */
 static void
-add_subtrees(struct nd_json *list, const struct nd_thread *thread,
-             enum nd_zone zone)
+add_subthreads(struct nd_json *list, const struct nd_thread *thread,
+               enum nd_zone zone)
 {
 	const struct nd_item_list *items = &thread->summary->zone[zone];
 	const struct nd_subthread *last = NULL;
@@ -83,7 +83,7 @@ add_subtrees(struct nd_json *list, const struct nd_thread *thread,
 
 /* Nothing for a thread that is told as one. */
 static void
-set_subtrees(struct nd_json *object, const struct nd_thread *thread)
+set_subthreads(struct nd_json *object, const struct nd_thread *thread)
 {
 	const struct nd_item_list *zone = thread->summary->zone;
 	unsigned more = 0, messages = 0;
@@ -91,7 +91,7 @@ set_subtrees(struct nd_json *object, const struct nd_thread *thread)
 	struct nd_json *json;
 
 	for (int i = 0; i < ND_ZONE_COUNT; i++) {
-		more += zone[i].more_subtrees;
+		more += zone[i].more_subthreads;
 		messages += zone[i].more_messages;
 		for (size_t k = 0; k < zone[i].count; k++)
 			told |= zone[i].item[k].subthread != NULL;
@@ -99,9 +99,9 @@ set_subtrees(struct nd_json *object, const struct nd_thread *thread)
 	if (!told && more == 0)
 		return;
 	json = nd_json_set_array(object, "subtrees");
-	add_subtrees(json, thread, ND_ZONE_EARLIER);
-	add_subtrees(json, thread, ND_ZONE_NEW);
-	add_subtrees(json, thread, ND_ZONE_DECISION);
+	add_subthreads(json, thread, ND_ZONE_EARLIER);
+	add_subthreads(json, thread, ND_ZONE_NEW);
+	add_subthreads(json, thread, ND_ZONE_DECISION);
 	json = nd_json_set_object(object, "more_subtrees");
 	nd_json_set_int(json, "count", more);
 	nd_json_set_int(json, "messages", messages);
@@ -137,7 +137,7 @@ nd_summaryjson_set(struct nd_json *object, const struct nd_thread *thread)
 	set_items(json, thread, ND_ZONE_EARLIER);
 	set_items(json, thread, ND_ZONE_NEW);
 	set_items(json, thread, ND_ZONE_DECISION);
-	set_subtrees(json, thread);
+	set_subthreads(json, thread);
 	nd_json_set_int(json, "dropped", summary->dropped);
 	if (summary->model)
 		set_excerpts(json, summary);

@@ -165,7 +165,7 @@ is_marked_below(const char *path, const char *name)
 
 /* The first name in the folder that is none of ours; NULL: there is none. */
 static char *
-find_stranger(const void *ctx, const char *path, bool *readable)
+find_foreign(const void *ctx, const char *path, bool *readable)
 {
 	DIR *dir = opendir(path);
 	struct dirent *entry;
@@ -217,7 +217,7 @@ look_inside(const char *path, struct nd_error *err)
 	void *tmp = talloc_new(NULL);
 	enum nd_folder_kind kind;
 	bool readable;
-	char *found = find_stranger(tmp, path, &readable);
+	char *found = find_foreign(tmp, path, &readable);
 	size_t digests = 0;
 
 	for (size_t i = 0; !found && i < ND_MAILDIR_PARTS; i++)

@@ -89,7 +89,7 @@ note(struct teller *to, int32_t mail, enum nd_outcome outcome, const char *tag,
 }
 
 static enum nd_outcome
-verdict_of(enum nd_event_type type)
+outcome_of(enum nd_event_type type)
 {
 	switch (type) {
 	case ND_EVENT_NACK:
@@ -125,7 +125,7 @@ hear_events(struct teller *to)
 
 	for (size_t i = 0; i < thread->event_count; i++) {
 		const struct nd_event *event = &thread->event[i];
-		enum nd_outcome outcome = verdict_of(event->type);
+		enum nd_outcome outcome = outcome_of(event->type);
 		bool named = outcome != ND_OUTCOME_ANSWERED;
 
 		if (outcome != ND_OUTCOME_NONE)

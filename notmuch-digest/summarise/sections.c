@@ -143,7 +143,7 @@ unsigned
 nd_sections_heading_words(const struct nd_item_list *list, enum nd_zone zone)
 {
 	const struct nd_subthread *last = NULL;
-	unsigned words = list->more_subtrees ? REST_WORDS : 0;
+	unsigned words = list->more_subthreads ? REST_WORDS : 0;
 
 	for (size_t i = 0; i < list->count; i++) {
 		const struct nd_item *item = &list->item[i];
@@ -462,7 +462,7 @@ tell_parts(const struct nd_sections *trees, struct nd_summary *summary,
 			item->subthread = item[-1].subthread;
 		} else if (part) {
 			item->subthread = copy_part(summary, part);
-			list->more_subtrees--;
+			list->more_subthreads--;
 			list->more_messages -= part->told.messages;
 		}
 		last = part;
@@ -479,12 +479,12 @@ nd_sections_tell(const struct nd_sections *trees, struct nd_summary *summary)
 		if (zone == ND_ZONE_BACKGROUND)
 			continue;
 		for (size_t i = 0; i < plot->count; i++) {
-			list->more_subtrees++;
+			list->more_subthreads++;
 			list->more_messages += plot->part[i].told.messages;
 		}
 		tell_parts(trees, summary, (enum nd_zone)zone);
 		/* Nothing goes before the line that says "and so many more". */
 		if (list->count == 0 || !nd_summary_zone_has_headings(zone))
-			list->more_subtrees = list->more_messages = 0;
+			list->more_subthreads = list->more_messages = 0;
 	}
 }

@@ -6,6 +6,10 @@
  * may end; abbreviations, initials and identifiers do not end one. What comes
  * out is one line of text without bullets, quote marks and greetings.
  *
+ * Beside utterance.h, which the ledger reads: there a sentence must keep its
+ * lines, since an event names the one that proves it, and what a summary drops
+ * (greetings, fragments, lower-case beginnings) may well be an event.
+ *
  * Limits: ND_LIMIT_SENTENCE_BYTES. Text is valid UTF-8.
  */
 #ifndef ND_TEXT_SENTENCE_H

@@ -5,6 +5,10 @@
  * Recognised by phrases (tables in speechact.c) in English, and the plainest
  * ones in German, French, Spanish, Chinese and Japanese. Text is valid UTF-8.
  * Linear in the text.
+ *
+ * Finds its phrases by itself, beside phrase.h: one may count only where a
+ * sentence starts or is short, a negation before it undoes it, and an
+ * apostrophe ends a word, so that "isn't" has "isn".
  */
 #ifndef ND_TEXT_SPEECHACT_H
 #define ND_TEXT_SPEECHACT_H

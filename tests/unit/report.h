@@ -271,7 +271,7 @@ test_tell_in_parts(const struct nd_report *report, const char *title)
 	list->item[1].source[0] = 4;
 	test_item(summary, ND_ZONE_NEW, "Max Maintainer", "No hurry.", 3)
 		->subthread = tree;
-	list->more_subtrees = 7;
+	list->more_subthreads = 7;
 	list->more_messages = 9;
 }
 

@@ -130,7 +130,7 @@ test_holds(void **state)
 		assert_string_equal(claim.text, cases[i].text);
 	}
 	assert_int_equal(f->counts.recited, 0);
-	assert_int_equal(f->counts.unglossed, 0);
+	assert_int_equal(f->counts.abbreviations, 0);
 }
 
 static void

@@ -245,7 +245,7 @@ five_hundred_mails_are_told_in_parts(void **state)
 	assert_grouped(thread, ND_ZONE_NEW);
 	assert_in_range(printed_words(thread), 60, MAX_WORDS);
 	/* Nothing is lost: every patch has answers here. */
-	assert_int_equal(headings + list->more_subtrees, 24);
+	assert_int_equal(headings + list->more_subthreads, 24);
 	assert_int_equal(mails + list->more_messages, 499);
 	assert_int_equal(thread->coverage.read, 500);
 	assert_true(thread->summary->zone[ND_ZONE_BACKGROUND].count > 0);
@@ -278,7 +278,7 @@ small_threads_have_no_headings(void **state)
 
 	(void)state;
 	assert_int_equal(count_headings(thread, ND_ZONE_NEW, &mails), 0);
-	assert_int_equal(thread->summary->zone[ND_ZONE_NEW].more_subtrees, 0);
+	assert_int_equal(thread->summary->zone[ND_ZONE_NEW].more_subthreads, 0);
 	thread = summarised(made_series(ctx, 4, LARGE + 1), MAX_WORDS);
 	assert_true(count_headings(thread, ND_ZONE_NEW, &mails) > 0);
 	talloc_free(ctx);
@@ -505,7 +505,7 @@ headings_say_title_size_and_verdict(void **state)
 	for (size_t i = 0; i < COUNT(headings); i++)
 		x_append(ctx, list->item, list->count)->subthread =
 			&trees[tree_of[i]];
-	list->more_subtrees = 12;
+	list->more_subthreads = 12;
 	list->more_messages = 40;
 	for (size_t i = 0; i < COUNT(headings); i++)
 		assert_string_equal(nd_subthread_heading(ctx, &labels, thread,
@@ -513,7 +513,7 @@ headings_say_title_size_and_verdict(void **state)
 		                    headings[i]);
 	assert_string_equal(nd_subthread_rest(ctx, &labels, list),
 	                    "and 12 more sub-threads, 40 mails");
-	list->more_subtrees = list->more_messages = 1;
+	list->more_subthreads = list->more_messages = 1;
 	assert_string_equal(nd_subthread_rest(ctx, &labels, list),
 	                    "and 1 more sub-thread, 1 mail");
 	talloc_free(ctx);
