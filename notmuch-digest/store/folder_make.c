@@ -163,42 +163,51 @@ is_dots(const char *name)
 	return strcmp(name, ".") == 0 || strcmp(name, "..") == 0;
 }
 
+/* What is in the way of a directory's leaving. */
+enum hold {
+	HOLD_NOTHING,
+	HOLD_SOMETHING, /* somebody's */
+	HOLD_UNKNOWN,   /* it cannot be looked into, now */
+};
+
 /* Does a directory hold nothing, or nothing but directories? */
-static bool
-is_empty(const char *path, bool but_directories)
+static enum hold
+hold_of(const char *path, bool but_directories)
 {
 	DIR *dir = opendir(path);
 	struct dirent *entry;
-	bool empty = dir || errno == ENOENT;
+	enum hold hold = HOLD_NOTHING;
 
-	while (empty && dir && (entry = readdir(dir))) {
+	if (!dir)
+		return errno == ENOENT ? HOLD_NOTHING : HOLD_UNKNOWN;
+	while (hold == HOLD_NOTHING && (entry = readdir(dir))) {
 		struct stat stat_buf;
 
-		empty = is_dots(entry->d_name) ||
-		        (but_directories &&
-		         fstatat(dirfd(dir), entry->d_name, &stat_buf,
-		                 AT_SYMLINK_NOFOLLOW) == 0 &&
-		         S_ISDIR(stat_buf.st_mode));
+		if (!is_dots(entry->d_name) &&
+		    !(but_directories &&
+		      fstatat(dirfd(dir), entry->d_name, &stat_buf,
+		              AT_SYMLINK_NOFOLLOW) == 0 &&
+		      S_ISDIR(stat_buf.st_mode)))
+			hold = HOLD_SOMETHING;
 	}
-	if (dir)
-		closedir(dir);
-	return empty;
+	closedir(dir);
+	return hold;
 }
 
-/* Nobody has mail in it, nor a file that tells of another program. */
-static bool
-is_bare(const char *path)
+/* Has nobody mail in it, nor a file that tells of another program? */
+static enum hold
+hold_of_maildir(const char *path)
 {
-	bool bare = is_empty(path, true);
+	enum hold hold = hold_of(path, true);
 
-	for (size_t i = 0; bare && i < ND_MAILDIR_PARTS; i++) {
+	for (size_t i = 0; hold == HOLD_NOTHING && i < ND_MAILDIR_PARTS; i++) {
 		char *part =
 			x_asprintf(NULL, "%s/%s", path, nd_maildir_part[i]);
 
-		bare = is_empty(part, false);
+		hold = hold_of(part, false);
 		talloc_free(part);
 	}
-	return bare;
+	return hold;
 }
 
 /*
@@ -261,17 +270,22 @@ count_pending(const char *root, const char *path)
 void
 nd_folder_leave(const char *root, const char *path)
 {
+	enum hold hold = hold_of_maildir(path);
 	void *tmp = talloc_new(NULL);
 	struct nd_mark mark;
 
-	nd_mark_read(tmp, path, &mark);
+	/* With its mark, so that it can be left another time. */
+	if (hold == HOLD_UNKNOWN || !nd_mark_read(tmp, path, &mark)) {
+		talloc_free(tmp);
+		return;
+	}
 	if (!mark.name) {
 		/* All but done by a run that was killed. */
 		mark.levels = count_pending(root, path);
 		for (size_t i = 0; i < ND_MAILDIR_PARTS; i++)
 			mark.part[i] = mark.levels > 0;
 	}
-	if (is_bare(path) && remove_parts(path, &mark))
+	if (hold == HOLD_NOTHING && remove_parts(path, &mark))
 		/* Should this run be killed, the next one goes on. */
 		set_way_pending(root, path, mark.levels, true);
 	else

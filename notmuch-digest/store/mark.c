@@ -28,10 +28,11 @@ parse_mark(const char *name, struct nd_mark *mark)
 }
 
 /* Of several the one that claims least. */
-void
+bool
 nd_mark_read(const void *ctx, const char *path, struct nd_mark *mark)
 {
 	DIR *dir = opendir(path);
+	bool known = dir || errno == ENOENT;
 	struct dirent *entry;
 
 	*mark = (struct nd_mark){.name = NULL};
@@ -46,6 +47,7 @@ nd_mark_read(const void *ctx, const char *path, struct nd_mark *mark)
 	}
 	if (dir)
 		closedir(dir);
+	return known;
 }
 
 static char *

@@ -33,8 +33,12 @@ struct nd_mark {
 	bool part[ND_MAILDIR_PARTS]; /* made by us */
 };
 
-/** The mark of the folder at path; of several the one that claims least. */
-void nd_mark_read(const void *ctx, const char *path, struct nd_mark *mark);
+/**
+ * The mark of the folder at path; of several the one that claims least.
+ *
+ * Returns    false when the folder is there and cannot be looked into
+ */
+bool nd_mark_read(const void *ctx, const char *path, struct nd_mark *mark);
 
 /** Put it there, or in the place of the one that it was read from. */
 enum nd_status nd_mark_put(const char *path, const struct nd_mark *mark,
