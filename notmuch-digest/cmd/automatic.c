@@ -39,12 +39,14 @@ nd_automatic_remove_hook(const struct nd_dotfile *hook, struct nd_error *err)
 	struct nd_block_mark mark;
 	const char *rest;
 	enum nd_status st;
+	void *tmp;
 
 	if (!nd_hookfile_has_block(hook->text))
 		return ND_OK;
-	rest = nd_hookfile_remove(NULL, hook->text, &mark);
+	tmp = talloc_new(NULL);
+	rest = nd_hookfile_remove(tmp, hook->text, &mark);
 	st = nd_dotfile_restore(hook, rest, &mark, err);
-	talloc_free((void *)rest);
+	talloc_free(tmp);
 	return st;
 }
 
