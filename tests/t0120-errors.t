@@ -41,7 +41,7 @@ t_refuse 64 "language" "$ND" report --lang=../../etc
 t_refuse 64 "-o needs a value" "$ND" report -o
 
 # ---- commands
-t_refuse 64 "no command 'reprot': is 'report' meant" "$ND" reprot
+t_refuse 64 "'reprot' is not a command: did you mean 'report'" "$ND" reprot
 t_like "  says how to search for it" "notmuch-digest -- reprot" err
 t_refuse 64 "is 'update' meant" "$ND" updat --hook
 t_refuse 64 "is 'series' meant" "$ND" seriess --since=7d
@@ -50,8 +50,8 @@ t_refuse 64 "is 'version' meant" "$ND" verison
 t_refuse 64 "is 'clean' meant" "$ND" -q claen
 t_refuse 64 "comes before its options: notmuch-digest update" "$ND" --quiet update
 t_refuse 64 "comes before its options: notmuch-digest clean" "$ND" --yes clean
-t_refuse 64 "no command 'updat': is 'update' meant" "$ND" help updat
-t_refuse 64 "no command 'nonsense'" "$ND" help nonsense
+t_refuse 64 "'updat' is not a command: did you mean 'update'" "$ND" help updat
+t_refuse 64 "'nonsense' is not a command" "$ND" help nonsense
 for words in kvm vgic "subject:reprot" "reprot*" "-- reprot" "-q -- update" \
 	"report reprot" "from:x updat" "--output update"; do
 	# shellcheck disable=SC2086

@@ -94,7 +94,7 @@ refuse_typo(const char *word, struct nd_error *err)
 	if (!nearest)
 		return ND_OK;
 	return nd_fail(err, ND_ERR_USAGE,
-	               "there is no command '%s': is '%s' meant?\n"
+	               "'%s' is not a command: did you mean '%s'?\n"
 	               "as a query: notmuch-digest -- %s",
 	               word, nearest, word);
 }
@@ -200,11 +200,10 @@ help(const char *word, struct nd_error *err)
 		print_help();
 	else
 		return nd_fail(err, ND_ERR_USAGE,
-		               "there is no command '%.60s'%s%s%s\n"
+		               "'%.60s' is not a command%s%s%s\n"
 		               "--help lists the commands",
-		               word, nearest ? ": is '" : "",
-		               nearest ? nearest : "",
-		               nearest ? "' meant?" : "");
+		               word, nearest ? ": did you mean '" : "",
+		               nearest ? nearest : "", nearest ? "'?" : "");
 	return ND_OK;
 }
 
