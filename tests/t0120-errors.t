@@ -43,11 +43,11 @@ t_refuse 64 "-o needs a value" "$ND" report -o
 # ---- commands
 t_refuse 64 "'reprot' is not a command: did you mean 'report'" "$ND" reprot
 t_like "  says how to search for it" "notmuch-digest -- reprot" err
-t_refuse 64 "is 'update' meant" "$ND" updat --hook
-t_refuse 64 "is 'series' meant" "$ND" seriess --since=7d
-t_refuse 64 "is 'thread-dir' meant" "$ND" threaddir
-t_refuse 64 "is 'version' meant" "$ND" verison
-t_refuse 64 "is 'clean' meant" "$ND" -q claen
+t_refuse 64 "did you mean 'update'" "$ND" updat --hook
+t_refuse 64 "did you mean 'series'" "$ND" seriess --since=7d
+t_refuse 64 "did you mean 'thread-dir'" "$ND" threaddir
+t_refuse 64 "did you mean 'version'" "$ND" verison
+t_refuse 64 "did you mean 'clean'" "$ND" -q claen
 t_refuse 64 "comes before its options: notmuch-digest update" "$ND" --quiet update
 t_refuse 64 "comes before its options: notmuch-digest clean" "$ND" --yes clean
 t_refuse 64 "'updat' is not a command: did you mean 'update'" "$ND" help updat
