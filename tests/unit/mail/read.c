@@ -466,7 +466,7 @@ pieces(const void *ctx, const char *head, const char *piece, size_t times,
 		nd_buf_adds(text, piece);
 	nd_buf_adds(text, tail);
 	assert_false(text->full);
-	return text->data;
+	return nd_buf_finish(ctx, text);
 }
 
 #define MIXED "Subject: s\nContent-Type: multipart/mixed; "
