@@ -358,21 +358,6 @@ is_key_or_signature(const unsigned char *bytes, size_t len)
 
 /* ---- parts --------------------------------------------------------------- */
 
-static bool
-is_type(GMimeObject *part, const char *type, const char *subtype)
-{
-	return g_mime_content_type_is_type(g_mime_object_get_content_type(part),
-	                                   type, subtype);
-}
-
-static bool
-ends_with(const char *text, const char *end)
-{
-	size_t len = strlen(text), want = strlen(end);
-
-	return len >= want && nd_str_equal_nocase(text + len - want, end);
-}
-
 static const char *
 parameter(GMimeObject *part, const char *name)
 {
@@ -397,11 +382,12 @@ is_cipher_by_type(GMimeObject *part)
 	const char *action = parameter(part, "x-action");
 
 	return GMIME_IS_MULTIPART_ENCRYPTED(part) ||
-	       is_type(part, "multipart", "encrypted") ||
-	       is_type(part, "application", "pgp-encrypted") ||
-	       is_type(part, "application", "pgp-message") ||
-	       is_type(part, "application", "x-pgp-message") ||
-	       is_type(part, "application", "x-microsoft-rpmsg-message") ||
+	       nd_parts_is_type(part, "multipart", "encrypted") ||
+	       nd_parts_is_type(part, "application", "pgp-encrypted") ||
+	       nd_parts_is_type(part, "application", "pgp-message") ||
+	       nd_parts_is_type(part, "application", "x-pgp-message") ||
+	       nd_parts_is_type(part, "application",
+	                        "x-microsoft-rpmsg-message") ||
 	       has(action, strlen(action), "encrypt") ||
 	       nd_str_equal_nocase(parameter(part, "protocol"),
 	                           "application/pgp-encrypted");
@@ -411,9 +397,9 @@ static bool
 is_smime(GMimeObject *part, const unsigned char *bytes, size_t len)
 {
 	enum cms kind = cms_kind(bytes, len);
-	bool named = is_type(part, "application", "pkcs7-mime") ||
-	             is_type(part, "application", "x-pkcs7-mime") ||
-	             ends_with(file_name(part), ".p7m");
+	bool named = nd_parts_is_type(part, "application", "pkcs7-mime") ||
+	             nd_parts_is_type(part, "application", "x-pkcs7-mime") ||
+	             nd_str_ends_nocase(file_name(part), ".p7m");
 
 	/* Signed, and what is signed may be encrypted once more. */
 	if (kind == CMS_SIGNED)
@@ -427,10 +413,11 @@ is_named_pgp(GMimeObject *part, const unsigned char *bytes, size_t len)
 {
 	const char *name = file_name(part);
 
-	if (ends_with(name, "encrypted.asc"))
+	if (nd_str_ends_nocase(name, "encrypted.asc"))
 		return true;
-	return (is_type(part, "application", "pgp") ||
-	        ends_with(name, ".pgp") || ends_with(name, ".gpg")) &&
+	return (nd_parts_is_type(part, "application", "pgp") ||
+	        nd_str_ends_nocase(name, ".pgp") ||
+	        nd_str_ends_nocase(name, ".gpg")) &&
 	       !is_key_or_signature(bytes, len);
 }
 
@@ -444,7 +431,7 @@ is_cipher_text(GMimeObject *part, const char *bytes, size_t len)
 	nd_charset_to_utf8(text, bytes, len, parameter(part, "charset"));
 	clean = nd_utf8_clean(text, text->data, text->len, NULL);
 	found = nd_cipher_in_text(clean, strlen(clean));
-	if (!found && is_type(part, "text", "html")) {
+	if (!found && nd_parts_is_type(part, "text", "html")) {
 		struct nd_buf *shown =
 			nd_html_to_text(text, clean, strlen(clean));
 
@@ -458,11 +445,11 @@ is_cipher_text(GMimeObject *part, const char *bytes, size_t len)
 static bool
 may_hide_armour(GMimeObject *part, const char *bytes, size_t len)
 {
-	return is_type(part, "text", "*") &&
+	return nd_parts_is_type(part, "text", "*") &&
 	       (nd_str_starts_nocase(parameter(part, "charset"), "utf-16") ||
 	        nd_str_starts_nocase(parameter(part, "charset"), "utf-32") ||
 	        nd_str_starts_nocase(parameter(part, "charset"), "utf-7") ||
-	        (is_type(part, "text", "html") &&
+	        (nd_parts_is_type(part, "text", "html") &&
 	         (nd_mem_find(bytes, len, "PGP") ||
 	          nd_mem_find(bytes, len, "&#"))) ||
 	        nd_mem_find(bytes, len, "BEGIN"));
@@ -488,7 +475,7 @@ nd_cipher_is_part(GMimeObject *part)
 		g_mime_data_wrapper_write_to_stream(content, stream);
 	bytes = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(stream));
 	found = nd_cipher_in_text((const char *)bytes->data, bytes->len) ||
-	        (!is_type(part, "text", "*") &&
+	        (!nd_parts_is_type(part, "text", "*") &&
 	         is_openpgp(bytes->data, bytes->len)) ||
 	        is_smime(part, bytes->data, bytes->len) ||
 	        is_named_pgp(part, bytes->data, bytes->len) ||

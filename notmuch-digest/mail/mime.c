@@ -22,21 +22,6 @@ struct walk {
 
 static void walk_part(struct walk *walk, GMimeObject *part, unsigned depth);
 
-static bool
-is_type(GMimeObject *part, const char *type, const char *subtype)
-{
-	return g_mime_content_type_is_type(g_mime_object_get_content_type(part),
-	                                   type, subtype);
-}
-
-static bool
-ends_with(const char *text, const char *end)
-{
-	size_t len = strlen(text), want = strlen(end);
-
-	return len >= want && nd_str_equal_nocase(text + len - want, end);
-}
-
 static const char *
 file_name(GMimeObject *part)
 {
@@ -59,14 +44,16 @@ static bool
 is_patch_file(GMimeObject *part)
 {
 	const char *name = file_name(part);
-	bool text = is_type(part, "text", "*");
+	bool text = nd_parts_is_type(part, "text", "*");
 
-	if (is_type(part, "text", "x-patch") || is_type(part, "text", "x-diff"))
+	if (nd_parts_is_type(part, "text", "x-patch") ||
+	    nd_parts_is_type(part, "text", "x-diff"))
 		return true;
-	return (text || is_type(part, "application", "octet-stream") ||
-	        is_type(part, "application", "x-patch") ||
-	        is_type(part, "application", "mbox")) &&
-	       (ends_with(name, ".patch") || ends_with(name, ".diff"));
+	return (text || nd_parts_is_type(part, "application", "octet-stream") ||
+	        nd_parts_is_type(part, "application", "x-patch") ||
+	        nd_parts_is_type(part, "application", "mbox")) &&
+	       (nd_str_ends_nocase(name, ".patch") ||
+	        nd_str_ends_nocase(name, ".diff"));
 }
 
 /* The bytes of a part without base64 or quoted-printable; owned by ctx. */
@@ -163,7 +150,7 @@ walk_text(struct walk *walk, GMimeObject *part)
 		part_is_cut(walk);
 	if (is_patch_file(part)) {
 		add_text(walk, text->data, text->len, 0);
-	} else if (is_type(part, "text", "html")) {
+	} else if (nd_parts_is_type(part, "text", "html")) {
 		struct nd_buf *shown =
 			nd_html_to_text(text, text->data, text->len);
 
@@ -182,9 +169,9 @@ walk_text(struct walk *walk, GMimeObject *part)
 static void
 walk_leaf(struct walk *walk, GMimeObject *part)
 {
-	bool text = is_type(part, "text", "plain") ||
-	            is_type(part, "text", "markdown") ||
-	            is_type(part, "text", "html");
+	bool text = nd_parts_is_type(part, "text", "plain") ||
+	            nd_parts_is_type(part, "text", "markdown") ||
+	            nd_parts_is_type(part, "text", "html");
 
 	if (nd_cipher_is_part(part)) {
 		walk->body->flags |= ND_BODY_ENCRYPTED;
@@ -195,16 +182,16 @@ walk_leaf(struct walk *walk, GMimeObject *part)
 		return;
 	}
 	/* Signed with its text inside, or a mail in an encoding of its own. */
-	if (is_type(part, "application", "pkcs7-mime") ||
-	    is_type(part, "application", "x-pkcs7-mime") ||
-	    is_type(part, "message", "rfc822") ||
-	    is_type(part, "message", "global") ||
-	    is_type(part, "message", "partial"))
+	if (nd_parts_is_type(part, "application", "pkcs7-mime") ||
+	    nd_parts_is_type(part, "application", "x-pkcs7-mime") ||
+	    nd_parts_is_type(part, "message", "rfc822") ||
+	    nd_parts_is_type(part, "message", "global") ||
+	    nd_parts_is_type(part, "message", "partial"))
 		walk->body->flags |= ND_BODY_UNSEEN;
 	/* The detached signature says that the mail is signed, no more. */
-	if (is_type(part, "application", "pgp-signature") ||
-	    is_type(part, "application", "pkcs7-signature") ||
-	    is_type(part, "application", "x-pkcs7-signature"))
+	if (nd_parts_is_type(part, "application", "pgp-signature") ||
+	    nd_parts_is_type(part, "application", "pkcs7-signature") ||
+	    nd_parts_is_type(part, "application", "x-pkcs7-signature"))
 		walk->body->flags |= ND_BODY_SIGNED;
 	else
 		add_attachment(walk, part, file_name(part));
@@ -228,9 +215,9 @@ rank(GMimeObject *part)
 		return 2;
 	if (!GMIME_IS_PART(part))
 		return 0;
-	if (is_type(part, "text", "plain"))
+	if (nd_parts_is_type(part, "text", "plain"))
 		return is_empty_text(part) ? 0 : 3;
-	return is_type(part, "text", "html") ? 1 : 0;
+	return nd_parts_is_type(part, "text", "html") ? 1 : 0;
 }
 
 static void
@@ -357,7 +344,7 @@ add_part_text(struct nd_buf *out, GMimeObject *part)
 	struct nd_buf *shown = text;
 	char *clean;
 
-	if (is_type(part, "text", "html"))
+	if (nd_parts_is_type(part, "text", "html"))
 		shown = nd_html_to_text(text, text->data, text->len);
 	clean = nd_utf8_clean(text, shown->data, shown->len, NULL);
 	out->full = out->full || text->full || shown->full;
@@ -392,8 +379,9 @@ nd_mime_add_text(struct nd_buf *out, GMimeMessage *mime)
 		} else if (GMIME_IS_MESSAGE_PART(part)) {
 			add_subject(out, g_mime_message_part_get_message(
 						 GMIME_MESSAGE_PART(part)));
-		} else if (GMIME_IS_PART(part) && (is_type(part, "text", "*") ||
-		                                   is_patch_file(part))) {
+		} else if (GMIME_IS_PART(part) &&
+		           (nd_parts_is_type(part, "text", "*") ||
+		            is_patch_file(part))) {
 			add_part_text(out, part);
 		}
 	}

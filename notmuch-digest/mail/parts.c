@@ -55,3 +55,10 @@ nd_parts_next(struct nd_parts *parts)
 	}
 	return part;
 }
+
+bool
+nd_parts_is_type(GMimeObject *part, const char *type, const char *subtype)
+{
+	return g_mime_content_type_is_type(g_mime_object_get_content_type(part),
+	                                   type, subtype);
+}

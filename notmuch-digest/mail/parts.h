@@ -8,6 +8,8 @@
 #ifndef ND_MAIL_PARTS_H
 #define ND_MAIL_PARTS_H
 
+#include <stdbool.h>
+
 #include <gmime/gmime.h>
 
 struct nd_parts;
@@ -17,5 +19,8 @@ struct nd_parts *nd_parts_new(const void *ctx, GMimeMessage *mime);
 
 /** The next part, multiparts before their children; NULL at the end. */
 GMimeObject *nd_parts_next(struct nd_parts *parts);
+
+/** Has the part this content type ("text", "*")? */
+bool nd_parts_is_type(GMimeObject *part, const char *type, const char *subtype);
 
 #endif

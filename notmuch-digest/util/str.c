@@ -104,3 +104,11 @@ nd_str_lower(char *text)
 		*p = nd_lower(*p);
 	return text;
 }
+
+bool
+nd_str_ends_nocase(const char *text, const char *end)
+{
+	size_t len = strlen(text), want = strlen(end);
+
+	return len >= want && nd_str_equal_nocase(text + len - want, end);
+}

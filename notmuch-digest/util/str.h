@@ -78,4 +78,7 @@ void nd_mem_trim(const char **text, size_t *len);
 /** Lower-case the ASCII letters of text in place; returns text. */
 char *nd_str_lower(char *text);
 
+/** Does text end with end, in any case (ASCII)? */
+bool nd_str_ends_nocase(const char *text, const char *end);
+
 #endif
