@@ -124,6 +124,7 @@ add_trailers(struct nd_thread *thread)
 			.message = trailer->message,
 			.line = trailer->line,
 			.about = trailer->patch,
+			.answers = ND_NO_MESSAGE,
 			.who = trailer->who,
 			.text = x_asprintf(thread, "%s: %s <%s>", trailer->type,
 		                           trailer->who.name,

@@ -41,6 +41,7 @@ nd_mailevents_add(const struct nd_mailevents *mail, enum nd_event_type type,
 		.message = mail->index,
 		.line = line,
 		.about = mail->target,
+		.answers = ND_NO_MESSAGE,
 		.who = mail->message->sender,
 		.text = nd_utf8_clean_line(thread, text, cut(text, len)),
 	};

@@ -4,11 +4,14 @@
 static const char *const event_names[ND_EVENT_COUNT] = {
 	[ND_EVENT_POSTED] = "posted",
 	[ND_EVENT_TRAILER] = "trailer",
+	[ND_EVENT_APPROVED] = "approved",
 	[ND_EVENT_NACK] = "nack",
+	[ND_EVENT_OBJECTION] = "objection",
 	[ND_EVENT_QUESTION] = "question",
 	[ND_EVENT_ANSWER] = "answer",
 	[ND_EVENT_CHANGES_REQUESTED] = "changes-requested",
 	[ND_EVENT_RESPIN_PROMISED] = "respin-promised",
+	[ND_EVENT_DEFERRED] = "deferred",
 	[ND_EVENT_APPLIED] = "applied",
 	[ND_EVENT_PULLED] = "pulled",
 	[ND_EVENT_MERGED] = "merged",
@@ -18,6 +21,7 @@ static const char *const event_names[ND_EVENT_COUNT] = {
 	[ND_EVENT_REJECTED] = "rejected",
 	[ND_EVENT_UNDER_REVIEW] = "under-review",
 	[ND_EVENT_AGREED] = "agreed",
+	[ND_EVENT_DECIDED] = "decided",
 	[ND_EVENT_TEST_RESULT] = "test-result",
 	[ND_EVENT_COMMAND] = "command",
 };

@@ -15,11 +15,14 @@
 enum nd_event_type {
 	ND_EVENT_POSTED,            /* a series, a patch or a pull request */
 	ND_EVENT_TRAILER,           /* Reviewed-by: and the like, in a reply */
+	ND_EVENT_APPROVED,          /* looks good, in words, by another one */
 	ND_EVENT_NACK,              /* as free text: NAK, NACK */
+	ND_EVENT_OBJECTION,         /* against the idea, without that word */
 	ND_EVENT_QUESTION,          /* asked by a person */
 	ND_EVENT_ANSWER,            /* to a question of another one */
 	ND_EVENT_CHANGES_REQUESTED, /* by somebody else than the author */
 	ND_EVENT_RESPIN_PROMISED, /* a change or a new version, by the author */
+	ND_EVENT_DEFERRED,        /* later, not now, another one first */
 	ND_EVENT_APPLIED,
 	ND_EVENT_PULLED,
 	ND_EVENT_MERGED,        /* upstream */
@@ -28,8 +31,9 @@ enum nd_event_type {
 	ND_EVENT_WITHDRAWN,     /* by the author */
 	ND_EVENT_REJECTED,      /* a maintainer will not take it */
 	ND_EVENT_UNDER_REVIEW,  /* put back to that with a robot's command */
-	ND_EVENT_AGREED,        /* a talk comes to its end */
-	ND_EVENT_TEST_RESULT,   /* by a robot */
+	ND_EVENT_AGREED,        /* by the author, or those who talk */
+	ND_EVENT_DECIDED,       /* a conclusion, by those who may draw it */
+	ND_EVENT_TEST_RESULT,   /* of a robot or a person */
 	ND_EVENT_COMMAND,       /* to a robot: #syz, #regzbot */
 	ND_EVENT_COUNT
 };
@@ -46,6 +50,8 @@ struct nd_event {
 	uint32_t line, last_line; /* where in its body */
 	int32_t about; /* index of the posting it is about, ND_NO_MESSAGE
 			  * when there is none or it is missing */
+	int32_t answers; /* of an answer: index of the mail that asks, or
+			  * ND_NO_MESSAGE */
 	struct nd_address who;
 	const char *text; /* the words that say it, on one line */
 

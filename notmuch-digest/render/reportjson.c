@@ -213,6 +213,9 @@ set_events(struct nd_json *object, const struct nd_thread *thread)
 		if (event->about != ND_NO_MESSAGE)
 			nd_json_set_text(json, "about",
 			                 id_of(thread, event->about));
+		if (event->answers != ND_NO_MESSAGE)
+			nd_json_set_text(json, "answers",
+			                 id_of(thread, event->answers));
 	}
 }
 

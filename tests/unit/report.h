@@ -131,6 +131,7 @@ test_settle(struct nd_thread *thread)
 		.type = ND_EVENT_APPLIED,
 		.message = 3,
 		.about = 0,
+		.answers = ND_NO_MESSAGE,
 		.who = thread->message[3]->from,
 		.text = "Applied to kvmarm/next.",
 	};
