@@ -61,7 +61,7 @@ Q := $(if $(V),,@)
 say = $(if $(V),@:,@printf '  %-7s %s\n' $(1) '$(2)')
 
 .PHONY: all deps demo peer check check-unit check-e2e check-long regold screens \
-	quality fit ablation lint \
+	quality fit fit-acts left-out ablation lint \
 	format pot fuzz valgrind bench install uninstall dist clean help FORCE
 
 all: $(BIN) $(MO)
@@ -98,7 +98,7 @@ $(B)/deps.ok: Makefile | $(filter deps,$(MAKECMDGOALS))
 	@pkg-config --cflags $(PACKAGES) >$(B)/cflags
 	@# libcurl is loaded when it is needed: util/curl.h
 	@{ pkg-config --libs $(filter-out libcurl,$(PACKAGES)); \
-		echo -ldl; } >$(B)/libs
+		echo -ldl -lm; } >$(B)/libs
 	@touch $@
 
 # ---- program ----------------------------------------------------------------
@@ -210,6 +210,45 @@ $(CANDIDATES): tests/quality/candidates.c $(LIB_OBJ)
 	$(Q)$(CC) $(ND_CPPFLAGS) $(CPPFLAGS) $(ND_CFLAGS) $(CFLAGS) \
 		@$(B)/cflags $(ND_LDFLAGS) $(LDFLAGS) -o $@ $< \
 		$(LIB_OBJ) @$(B)/libs $(NOTMUCH_LIBS) $(STEMMER_LIBS)
+
+ACTS := $(B)/tests/acts
+$(ACTS): tests/quality/acts.c $(LIB_OBJ)
+	$(call say,CCLD,$<)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ND_CPPFLAGS) $(CPPFLAGS) $(ND_CFLAGS) $(CFLAGS) \
+		@$(B)/cflags $(ND_LDFLAGS) $(LDFLAGS) -o $@ $< \
+		$(LIB_OBJ) -llinear @$(B)/libs $(NOTMUCH_LIBS) $(STEMMER_LIBS)
+
+# The weights of text/act.h. liblinear fits them; only this needs it.
+ACT_DATA := $(B)/acts/threads.tsv $(B)/acts/gold.tsv
+FOLDS = $(shell cut -f1 $(B)/acts/threads.tsv 2>/dev/null | sort -u)
+$(ACT_DATA) &: $(SHARED)/quality/lists.json tests/quality/acts.py
+	@mkdir -p $(B)/acts
+	$(Q)python3 tests/quality/acts.py $(SHARED) $(abspath $(B)/acts) \
+		$(ACT_DATA)
+
+fit-acts: $(ACTS) $(ACT_DATA)
+	$(Q)$(ACTS) fit $(ACT_DATA) >$(B)/acts/actweights.c
+	$(Q)mv $(B)/acts/actweights.c notmuch-digest/text/actweights.c
+
+# A program for each list whose weights have not seen that list.
+left-out: $(ACTS) $(ACT_DATA) $(OBJ)
+	$(Q)for list in $(FOLDS); do \
+		$(MAKE) --no-print-directory $(B)/left-out/$$list/notmuch-digest || \
+			exit 1; \
+	done
+
+$(B)/left-out/%/actweights.c: $(ACTS) $(ACT_DATA)
+	$(call say,FIT,$@)
+	@mkdir -p $(@D)
+	$(Q)$(ACTS) fit $(ACT_DATA) $* >$@
+
+$(B)/left-out/%/notmuch-digest: $(B)/left-out/%/actweights.c $(OBJ)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(ND_CPPFLAGS) $(CPPFLAGS) $(ND_CFLAGS) $(CFLAGS) \
+		@$(B)/cflags $(ND_LDFLAGS) $(LDFLAGS) -o $@ $< \
+		$(filter-out $(B)/obj/text/actweights.o,$(OBJ)) \
+		@$(B)/libs $(NOTMUCH_LIBS) $(STEMMER_LIBS)
 
 # Fits the weights anew, into summarise/weights.c: minutes.
 fit: $(CANDIDATES)

@@ -131,41 +131,6 @@ answer_mail(struct settling *all, int32_t parent, int32_t index)
 		all->question[i].answered = true;
 }
 
-/* "Thanks for the review." */
-static bool
-is_courtesy(const struct nd_utterance *said)
-{
-	return nd_mem_starts_nocase(said->text, said->len, "thank") ||
-	       nd_mem_starts_nocase(said->text, said->len, "many thanks") ||
-	       nd_mem_starts_nocase(said->text, said->len, "oops");
-}
-
-/* The first thing that an answering mail says below what it quotes. */
-static void
-add_answer(struct settling *all, int32_t index, size_t quote)
-{
-	struct nd_thread *thread = all->thread;
-	const struct nd_message *message = thread->message[index];
-	struct nd_mailevents mail = {
-		.thread = thread,
-		.message = message,
-		.index = index,
-		.target = ND_NO_MESSAGE,
-	};
-	void *tmp = talloc_new(NULL);
-
-	mail.said = nd_utterances_read(tmp, message->body);
-	for (size_t i = 0; i < mail.said.count; i++)
-		if (mail.said.utterance[i].answer &&
-		    mail.said.utterance[i].line >= quote &&
-		    !is_courtesy(&mail.said.utterance[i])) {
-			nd_mailevents_say(&mail, ND_EVENT_ANSWER,
-			                  &mail.said.utterance[i]);
-			break;
-		}
-	talloc_free(tmp);
-}
-
 static bool
 has_open(const struct settling *all, int32_t index)
 {
@@ -195,7 +160,6 @@ hear_answer(struct settling *all, int32_t index)
 	quote = hear_quotes(all, index);
 	if (!asked && quote == 0)
 		return;
-	add_answer(all, index, quote);
 	if (asked)
 		answer_mail(all, parent, index);
 }

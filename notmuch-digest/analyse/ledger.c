@@ -11,6 +11,7 @@
 #include "analyse/questions.h"
 #include "analyse/review.h"
 #include "analyse/robots.h"
+#include "analyse/speech.h"
 #include "model/address.h"
 #include "util/alloc.h"
 
@@ -69,19 +70,9 @@ read_answer(const struct nd_mailevents *mail)
 	nd_questions_read(mail);
 }
 
-/* Robots say nothing; cover letters ask, but commit messages only wonder. */
-static bool
-has_say(const struct nd_mailevents *mail)
-{
-	const struct nd_message *message = mail->message;
-
-	return message->body && !(message->flags & ND_MESSAGE_ROBOT) &&
-	       (mail->target != mail->index ||
-	        !(message->body->flags & ND_BODY_DIFF));
-}
-
 static void
-read_mail(struct nd_thread *thread, int32_t index, int32_t target)
+read_mail(struct nd_thread *thread, int32_t index, int32_t target,
+          const struct nd_act_mail *acts)
 {
 	struct nd_message *message = thread->message[index];
 	struct nd_mailevents mail = {
@@ -89,15 +80,14 @@ read_mail(struct nd_thread *thread, int32_t index, int32_t target)
 		.message = message,
 		.index = index,
 		.target = target,
+		.acts = acts,
+		.said = acts->said,
 	};
 	const struct nd_address *author = author_of(thread, target);
-	void *tmp = talloc_new(NULL);
 
 	mail.by_author =
 		author && nd_address_same_person(author, &message->sender);
 	mail.on_patch = is_on_patch(&mail);
-	if (has_say(&mail))
-		mail.said = nd_utterances_read(tmp, message->body);
 	if (target == index)
 		read_posting(&mail);
 	else if (message->body && !nd_robots_read_notice(&mail)) {
@@ -106,7 +96,6 @@ read_mail(struct nd_thread *thread, int32_t index, int32_t target)
 		else
 			read_answer(&mail);
 	}
-	talloc_free(tmp);
 }
 
 /* Trailers were found before (analyse/trailers.h); here they get their
@@ -149,9 +138,10 @@ void
 nd_ledger_find(struct nd_thread *thread)
 {
 	int32_t *target = nd_posting_targets(NULL, thread);
+	const struct nd_act_mail *acts = nd_speech_read(target, thread, target);
 
 	for (size_t i = 0; i < thread->message_count; i++)
-		read_mail(thread, (int32_t)i, target[i]);
+		read_mail(thread, (int32_t)i, target[i], &acts[i]);
 	talloc_free(target);
 	nd_answers_find(thread);
 	add_trailers(thread);

@@ -8,7 +8,7 @@
 #include <stdbool.h>
 
 #include "model/thread.h"
-#include "text/utterance.h"
+#include "text/act.h"
 
 struct nd_mailevents {
 	struct nd_thread *thread;
@@ -17,7 +17,8 @@ struct nd_mailevents {
 	int32_t target; /* posting at or above it, or ND_NO_MESSAGE */
 	bool on_patch;  /* it is an answer about a patch or pull request */
 	bool by_author; /* of that patch */
-	struct nd_utterances said;
+	const struct nd_act_mail *acts; /* what it does */
+	struct nd_utterances said;      /* as in acts */
 };
 
 /**

@@ -133,16 +133,15 @@ is_question(const struct nd_mailevents *mail, size_t i)
 void
 nd_questions_read(const struct nd_mailevents *mail)
 {
-	size_t found = 0;
+	size_t sentence[ND_ACT_SENTENCES];
+	size_t count = nd_act_sentences(mail->acts, ND_ACT_ASKS, sentence);
 
-	for (size_t i = 0; i < mail->said.count && found < PER_MAIL; i++) {
-		const struct nd_utterance *said = &mail->said.utterance[i];
+	for (size_t i = 0; i < count; i++) {
+		const struct nd_utterance *said =
+			&mail->said.utterance[sentence[i]];
 		struct nd_event *event;
 
-		if (!is_question(mail, i))
-			continue;
 		event = nd_mailevents_say(mail, ND_EVENT_QUESTION, said);
 		event->last_line = said->last_line;
-		found++;
 	}
 }

@@ -2,8 +2,9 @@
 /*
  * review.h - what reviewers want, what authors promise, what talkers agree on
  *
- * Goes by English phrases, as on the lists this is for. In doubt a sentence is
- * no event: a digest that says "changes requested" has to be right.
+ * Turns what people do in a mail (text/act.h) into events of the ledger, by
+ * who does it; and reads what is told by its form: NACK, "please ignore this
+ * patch", "superseded by".
  */
 #ifndef ND_ANALYSE_REVIEW_H
 #define ND_ANALYSE_REVIEW_H
@@ -11,9 +12,10 @@
 #include "analyse/mailevents.h"
 
 /**
- * Add the events NACK, CHANGES_REQUESTED, RESPIN_PROMISED, SUPERSEDED,
- * WITHDRAWN and REJECTED of an answer that a person wrote about patches, or
- * AGREED of one about something else; each at most once.
+ * Add the events ANSWER, APPROVED, AGREED, NACK, OBJECTION, REJECTED,
+ * CHANGES_REQUESTED, RESPIN_PROMISED, DEFERRED, DECIDED, SUPERSEDED, WITHDRAWN
+ * and TEST_RESULT of a mail that a person wrote, ND_ACT_SENTENCES of each at
+ * most.
  */
 void nd_review_read(const struct nd_mailevents *mail);
 

@@ -48,7 +48,7 @@ struct nd_event {
 	unsigned flags;           /* enum nd_event_flags */
 	int32_t message;          /* index of the mail that proves it */
 	uint32_t line, last_line; /* where in its body */
-	int32_t about; /* index of the posting it is about, ND_NO_MESSAGE
+	int32_t about;   /* index of the posting it is about, ND_NO_MESSAGE
 			  * when there is none or it is missing */
 	int32_t answers; /* of an answer: index of the mail that asks, or
 			  * ND_NO_MESSAGE */

@@ -87,6 +87,14 @@ is_indented(const char *text, size_t len)
 	return blanks >= INDENT || (blanks < len && text[blanks] == '\t');
 }
 
+/* A line of a patch that stands unquoted: "+foo();", not "+1" or "- item". */
+static bool
+is_patch_line(const char *text, size_t len)
+{
+	return len > 1 && (text[0] == '+' || text[0] == '-') &&
+	       text[1] != ' ' && text[1] != text[0] && !nd_is_digit(text[1]);
+}
+
 /* "- item", "* item", "1) item", "2. item", "a) item", "[1/5] title" */
 static bool
 is_item(const char *text, size_t len)
@@ -183,6 +191,16 @@ line_at(const struct reader *reader, size_t *mark, size_t at)
 	return reader->mark[*mark].line;
 }
 
+/* "[...]" and ":-)" say nothing. */
+static bool
+has_word(const char *text, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		if (nd_phrase_is_word_byte(text[i]) && text[i] != '_')
+			return true;
+	return false;
+}
+
 static void
 end_paragraph(struct reader *reader)
 {
@@ -196,7 +214,7 @@ end_paragraph(struct reader *reader)
 
 		next = at + len;
 		nd_mem_trim(&text, &len);
-		if (len > 0 && len <= ND_LIMIT_SENTENCE_BYTES) {
+		if (has_word(text, len) && len <= ND_LIMIT_SENTENCE_BYTES) {
 			one = x_append(reader->ctx, reader->out.utterance,
 			               reader->out.count);
 			one->text = text;
@@ -251,7 +269,7 @@ read_line(struct reader *reader, size_t line)
 		return;
 	}
 	if (is_trailer(text, len) || is_indented(text, len) ||
-	    is_greeting(text, len)) {
+	    is_patch_line(text, len) || is_greeting(text, len)) {
 		end_paragraph(reader);
 		return;
 	}

@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analyse/speech.h"
+
+#include <string.h>
+
+#include "model/address.h"
+#include "util/alloc.h"
+#include "util/map.h"
+#include "util/str.h"
+
+bool
+nd_speech_is_review(const char *type)
+{
+	return nd_str_starts_nocase(type, "reviewed") ||
+	       nd_str_starts_nocase(type, "acked") ||
+	       nd_str_starts_nocase(type, "tested");
+}
+
+/* Robots say nothing; cover letters ask, but commit messages only wonder. */
+static bool
+has_say(const struct nd_message *message, int32_t index, int32_t target)
+{
+	return message->body && !(message->flags & ND_MESSAGE_ROBOT) &&
+	       (target != index || !(message->body->flags & ND_BODY_DIFF));
+}
+
+/* Whose patch or question it is about: of a posting, else of the thread. */
+static const struct nd_address *
+author_of(const struct nd_thread *thread, int32_t target)
+{
+	if (target != ND_NO_MESSAGE)
+		return &thread->message[target]->sender;
+	return &nd_thread_root(thread)->sender;
+}
+
+static unsigned
+facts_of_parent(const struct nd_thread *thread, const int32_t *target,
+                int32_t index, const struct nd_address *author)
+{
+	const struct nd_message *message = thread->message[index];
+	const struct nd_message *parent;
+	unsigned facts = 0;
+
+	if (message->parent == ND_NO_MESSAGE)
+		return 0;
+	parent = thread->message[message->parent];
+	if (nd_address_same_person(&parent->sender, author))
+		facts |= ND_ACT_TO_AUTHOR;
+	if (nd_address_same_person(&parent->sender, &message->sender))
+		facts |= ND_ACT_TO_SELF;
+	if (target[message->parent] == message->parent)
+		facts |= ND_ACT_TO_PATCH;
+	return facts;
+}
+
+static unsigned
+facts_of(const struct nd_thread *thread, const int32_t *target, int32_t index)
+{
+	const struct nd_message *message = thread->message[index];
+	const struct nd_address *author = author_of(thread, target[index]);
+	unsigned facts = facts_of_parent(thread, target, index, author);
+
+	if (thread->category != ND_CATEGORY_OTHER || thread->series)
+		facts |= ND_ACT_ON_PATCH;
+	if (nd_address_same_person(&message->sender, author))
+		facts |= ND_ACT_BY_AUTHOR;
+	if (index == thread->root)
+		facts |= ND_ACT_FIRST;
+	if (message->flags & (ND_MESSAGE_ROBOT | ND_MESSAGE_AUTO))
+		facts |= ND_ACT_ROBOT;
+	if (message->body && message->body->flags & ND_BODY_DIFF)
+		facts |= ND_ACT_DIFF;
+	return facts;
+}
+
+/* Who gives a review tag is a reviewer from that mail on. */
+static void
+add_tags(const struct nd_thread *thread, struct nd_act_mail *mail)
+{
+	struct nd_map *reviewers = nd_map_new(NULL);
+
+	for (size_t i = 0; i < thread->trailer_count; i++)
+		if (nd_speech_is_review(thread->trailer[i].type))
+			mail[thread->trailer[i].message].facts |= ND_ACT_TAGS;
+	for (size_t i = 0; i < thread->message_count; i++) {
+		const struct nd_message *message = thread->message[i];
+		char *addr =
+			nd_str_lower(x_strdup(reviewers, message->sender.addr));
+
+		if (nd_map_get_int(reviewers, addr, 0))
+			mail[i].facts |= ND_ACT_REVIEWER;
+		if (mail[i].facts & ND_ACT_TAGS)
+			nd_map_set_int(reviewers, addr, 1);
+		if (message->parent != ND_NO_MESSAGE &&
+		    mail[message->parent].facts & ND_ACT_TAGS)
+			mail[i].facts |= ND_ACT_TO_TAG;
+	}
+	talloc_free(reviewers);
+}
+
+static struct nd_act_mail *
+prepare(const void *ctx, const struct nd_thread *thread, const int32_t *target)
+{
+	struct nd_act_mail *mail =
+		x_array(ctx, struct nd_act_mail, thread->message_count);
+
+	for (size_t i = 0; i < thread->message_count; i++) {
+		const struct nd_message *message = thread->message[i];
+
+		mail[i].body = message->body;
+		mail[i].parent = message->parent;
+		if (message->parent != ND_NO_MESSAGE &&
+		    message->parent < (int32_t)i)
+			mail[i].depth = mail[message->parent].depth + 1;
+		mail[i].facts = facts_of(thread, target, (int32_t)i);
+		if (has_say(message, (int32_t)i, target[i]))
+			mail[i].said = nd_utterances_read(mail, message->body);
+	}
+	add_tags(thread, mail);
+	return mail;
+}
+
+struct nd_act_mail *
+nd_speech_look(const void *ctx, const struct nd_thread *thread,
+               const int32_t *target)
+{
+	struct nd_act_mail *mail = prepare(ctx, thread, target);
+
+	nd_acts_look(mail, mail, thread->message_count);
+	return mail;
+}
+
+struct nd_act_mail *
+nd_speech_read(const void *ctx, const struct nd_thread *thread,
+               const int32_t *target)
+{
+	struct nd_act_mail *mail = prepare(ctx, thread, target);
+
+	nd_acts_read(mail, mail, thread->message_count);
+	return mail;
+}

@@ -1,0 +1,339 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "text/wordpattern.h"
+
+#include <assert.h>
+#include <stdbool.h>
+#include <string.h>
+
+#include "util/alloc.h"
+#include "util/str.h"
+
+enum {
+	ELEMENTS_MAX = 10, /* of a pattern */
+	GAP = 3,           /* tokens that ".." passes */
+	BUCKETS = 1024,    /* a power of two */
+	CLASSES_MAX = 32,
+	WORD_BYTES_MAX = 48
+};
+
+enum what { WORDS, ANY_GAP, END };
+enum often { ONCE, OPTIONAL, MANY };
+
+struct element {
+	uint8_t what, often;
+	uint16_t first, count; /* of its hashes */
+	uint32_t classes;
+};
+
+struct pattern {
+	unsigned meaning;
+	bool anchored;
+	uint8_t count;
+	struct element element[ELEMENTS_MAX];
+};
+
+/* A word, and what it is: its classes, and the patterns that begin with it. */
+struct word {
+	uint32_t hash, classes;
+	uint16_t *pattern;
+	size_t pattern_count;
+	struct word *next;
+};
+
+struct nd_wordpatterns {
+	const struct nd_wordclass *class_;
+	size_t class_count;
+	struct pattern *pattern;
+	size_t pattern_count;
+	uint32_t *hash; /* of the words and stems of all elements */
+	size_t hash_count;
+	struct word *bucket[BUCKETS];
+	uint16_t *anywhere; /* patterns that do not begin with a word */
+	size_t anywhere_count;
+	struct nd_tokenizer *tokenizer;
+};
+
+/* ---- making a table ready ---- */
+
+/* The hash of a word as a pattern writes it; a stem is told from a word. */
+static uint32_t
+hash_of(struct nd_wordpatterns *table, const char *text, size_t len)
+{
+	struct nd_token token;
+
+	assert(len > 0 && len < WORD_BYTES_MAX);
+	if (text[len - 1] == '~') {
+		nd_tokenizer_read(table->tokenizer, text, len - 1, &token, 1);
+		return ~token.stem;
+	}
+	return nd_token_hash(text, len);
+}
+
+static struct word *
+find_word(const struct nd_wordpatterns *table, uint32_t hash)
+{
+	struct word *word = table->bucket[hash % BUCKETS];
+
+	while (word && word->hash != hash)
+		word = word->next;
+	return word;
+}
+
+static struct word *
+add_word(struct nd_wordpatterns *table, uint32_t hash)
+{
+	struct word *word = find_word(table, hash);
+
+	if (word)
+		return word;
+	word = x_new(table, struct word);
+	word->hash = hash;
+	word->next = table->bucket[hash % BUCKETS];
+	table->bucket[hash % BUCKETS] = word;
+	return word;
+}
+
+static void
+add_class(struct nd_wordpatterns *table, size_t index)
+{
+	const char *at = table->class_[index].words;
+
+	while (*at) {
+		size_t len = strcspn(at, " ");
+
+		add_word(table, hash_of(table, at, len))->classes |= 1u
+		                                                     << index;
+		at += len + (at[len] == ' ');
+	}
+}
+
+static uint32_t
+class_of(const struct nd_wordpatterns *table, const char *name, size_t len)
+{
+	for (size_t i = 0; i < table->class_count; i++)
+		if (strlen(table->class_[i].name) == len &&
+		    memcmp(table->class_[i].name, name, len) == 0)
+			return 1u << i;
+	assert(!"a class of words with this name");
+	return 0;
+}
+
+static void
+read_words(struct nd_wordpatterns *table, struct element *element,
+           const char *text, size_t len)
+{
+	const char *end = text + len;
+
+	element->first = (uint16_t)table->hash_count;
+	while (text < end) {
+		const char *bar = memchr(text, '|', (size_t)(end - text));
+		size_t size = (size_t)((bar ? bar : end) - text);
+
+		if (*text >= 'A' && *text <= 'Z')
+			element->classes |= class_of(table, text, size);
+		else
+			*x_append(table, table->hash, table->hash_count) =
+				hash_of(table, text, size);
+		text += size + 1;
+	}
+	element->count = (uint16_t)(table->hash_count - element->first);
+}
+
+static void
+read_element(struct nd_wordpatterns *table, struct pattern *pattern,
+             const char *text, size_t len)
+{
+	struct element *element;
+
+	if (len == 1 && *text == '^') {
+		pattern->anchored = true;
+		return;
+	}
+	assert(pattern->count < ELEMENTS_MAX);
+	element = &pattern->element[pattern->count++];
+	if (len == 1 && *text == '$') {
+		element->what = END;
+		return;
+	}
+	if (len == 2 && memcmp(text, "..", 2) == 0) {
+		element->what = ANY_GAP;
+		return;
+	}
+	if (len > 1 && text[len - 1] == '*')
+		element->often = MANY;
+	else if (len > 1 && text[len - 1] == '?')
+		element->often = OPTIONAL;
+	len -= element->often != ONCE;
+	read_words(table, element, text, len);
+}
+
+/* Patterns are found by the word that they begin with. */
+static void
+add_start(struct nd_wordpatterns *table, uint16_t index)
+{
+	const struct pattern *pattern = &table->pattern[index];
+	const struct element *first = &pattern->element[0];
+
+	if (pattern->anchored || first->what != WORDS || first->classes ||
+	    first->often != ONCE) {
+		*x_append(table, table->anywhere, table->anywhere_count) =
+			index;
+		return;
+	}
+	for (size_t i = 0; i < first->count; i++) {
+		struct word *word =
+			add_word(table, table->hash[first->first + i]);
+
+		*x_append(table, word->pattern, word->pattern_count) = index;
+	}
+}
+
+static void
+read_pattern(struct nd_wordpatterns *table, struct pattern *pattern,
+             const struct nd_wordpattern *from)
+{
+	const char *at = from->pattern;
+
+	pattern->meaning = from->meaning;
+	while (*at) {
+		size_t len = strcspn(at, " ");
+
+		read_element(table, pattern, at, len);
+		at += len + (at[len] == ' ');
+	}
+	assert(pattern->count > 0);
+}
+
+struct nd_wordpatterns *
+nd_wordpatterns_new(const void *ctx, const struct nd_wordclass *class_,
+                    size_t class_count, const struct nd_wordpattern *pattern,
+                    size_t pattern_count)
+{
+	struct nd_wordpatterns *table = x_new(ctx, struct nd_wordpatterns);
+
+	assert(class_count <= CLASSES_MAX && pattern_count < UINT16_MAX);
+	table->tokenizer = nd_tokenizer_new(table);
+	table->class_ = class_;
+	table->class_count = class_count;
+	for (size_t i = 0; i < class_count; i++)
+		add_class(table, i);
+	table->pattern = x_array(table, struct pattern, pattern_count);
+	table->pattern_count = pattern_count;
+	for (size_t i = 0; i < pattern_count; i++) {
+		read_pattern(table, &table->pattern[i], &pattern[i]);
+		add_start(table, (uint16_t)i);
+	}
+	return table;
+}
+
+/* ---- finding ---- */
+
+struct sentence {
+	const struct nd_wordpatterns *table;
+	const struct nd_token *token;
+	size_t count;
+	uint32_t *classes; /* of each token */
+};
+
+static bool
+fits(const struct sentence *s, const struct element *element, size_t at)
+{
+	if (at >= s->count)
+		return false;
+	if (s->classes[at] & element->classes)
+		return true;
+	for (size_t i = 0; i < element->count; i++) {
+		uint32_t hash = s->table->hash[element->first + i];
+
+		if (hash == s->token[at].word || hash == ~s->token[at].stem)
+			return true;
+	}
+	return false;
+}
+
+static bool
+is_end(const struct sentence *s, size_t at)
+{
+	while (at < s->count && (s->token[at].kind == ND_TOKEN_MARK ||
+	                         s->token[at].kind == ND_TOKEN_SMILEY))
+		at++;
+	return at == s->count;
+}
+
+/* Do the elements from index on stand at this token? */
+static bool
+stands_at(const struct sentence *s, const struct pattern *pattern, size_t index,
+          size_t at)
+{
+	const struct element *element;
+
+	if (index == pattern->count)
+		return true;
+	element = &pattern->element[index];
+	if (element->what == END)
+		return is_end(s, at);
+	if (element->what == ANY_GAP) {
+		for (size_t gap = 0; gap <= GAP && at + gap <= s->count; gap++)
+			if (stands_at(s, pattern, index + 1, at + gap))
+				return true;
+		return false;
+	}
+	if (element->often != ONCE && stands_at(s, pattern, index + 1, at))
+		return true;
+	if (!fits(s, element, at))
+		return false;
+	return stands_at(s, pattern, element->often == MANY ? index : index + 1,
+	                 at + 1);
+}
+
+static void
+try(const struct sentence *s, uint16_t index, size_t at, unsigned char *found)
+{
+	const struct pattern *pattern = &s->table->pattern[index];
+
+	if (!found[pattern->meaning] && stands_at(s, pattern, 0, at))
+		found[pattern->meaning] = 1;
+}
+
+static void
+try_word(const struct sentence *s, uint32_t hash, size_t at,
+         unsigned char *found)
+{
+	const struct word *word = find_word(s->table, hash);
+
+	for (size_t i = 0; word && i < word->pattern_count; i++)
+		try(s, word->pattern[i], at, found);
+}
+
+static uint32_t
+classes_of(const struct nd_wordpatterns *table, const struct nd_token *token)
+{
+	const struct word *word = find_word(table, token->word);
+	const struct word *stem = find_word(table, ~token->stem);
+
+	return (word ? word->classes : 0) | (stem ? stem->classes : 0);
+}
+
+void
+nd_wordpatterns_find(const struct nd_wordpatterns *table,
+                     const struct nd_token *token, size_t count,
+                     unsigned char *found)
+{
+	struct sentence s = {.table = table, .token = token, .count = count};
+
+	if (count == 0)
+		return;
+	s.classes = x_array(NULL, uint32_t, count);
+	for (size_t i = 0; i < count; i++)
+		s.classes[i] = classes_of(table, &token[i]);
+	for (size_t at = 0; at < count; at++) {
+		try_word(&s, token[at].word, at, found);
+		if (token[at].kind == ND_TOKEN_WORD)
+			try_word(&s, ~token[at].stem, at, found);
+		for (size_t i = 0; i < table->anywhere_count; i++)
+			if (at == 0 ||
+			    !table->pattern[table->anywhere[i]].anchored)
+				try(&s, table->anywhere[i], at, found);
+	}
+	talloc_free(s.classes);
+}
