@@ -5,6 +5,7 @@
 
 #include "model/address.h"
 #include "util/alloc.h"
+#include "util/limits.h"
 #include "util/map.h"
 #include "util/str.h"
 
@@ -98,11 +99,25 @@ add_tags(const struct nd_thread *thread, struct nd_act_mail *mail)
 	talloc_free(reviewers);
 }
 
+/* What is over the ceilings is not heard. */
+static void
+hear(const void *ctx, struct nd_act_mail *mail, size_t *left)
+{
+	mail->said = nd_utterances_read(ctx, mail->body);
+	if (mail->said.count > ND_LIMIT_SAID_OF_MAIL)
+		mail->said.count = ND_LIMIT_SAID_OF_MAIL;
+	if (mail->said.count > *left)
+		mail->said.count = *left;
+	*left -= mail->said.count;
+}
+
 static struct nd_act_mail *
 prepare(const void *ctx, const struct nd_thread *thread, const int32_t *target)
 {
 	struct nd_act_mail *mail =
 		x_array(ctx, struct nd_act_mail, thread->message_count);
+
+	size_t left = ND_LIMIT_SAID;
 
 	for (size_t i = 0; i < thread->message_count; i++) {
 		const struct nd_message *message = thread->message[i];
@@ -114,7 +129,7 @@ prepare(const void *ctx, const struct nd_thread *thread, const int32_t *target)
 			mail[i].depth = mail[message->parent].depth + 1;
 		mail[i].facts = facts_of(thread, target, (int32_t)i);
 		if (has_say(message, (int32_t)i, target[i]))
-			mail[i].said = nd_utterances_read(mail, message->body);
+			hear(mail, &mail[i], &left);
 	}
 	add_tags(thread, mail);
 	return mail;

@@ -25,6 +25,8 @@
 #define ND_LIMIT_FILES_PER_MAIL 16      /* copies of one mail that are tried */
 #define ND_LIMIT_SENTENCES 20000        /* candidates of one thread */
 #define ND_LIMIT_SENTENCE_BYTES 1200    /* a longer "sentence" is not one */
+#define ND_LIMIT_SAID_OF_MAIL 2000      /* sentences whose acts are read … */
+#define ND_LIMIT_SAID 100000            /* … and those of one thread */
 #define ND_LIMIT_PATCHES 10000          /* n and m of [PATCH n/m] */
 #define ND_LIMIT_VERSION 9999           /* N of vN */
 #define ND_LIMIT_DIGEST_HEADER_BYTES 16384 /* headers of a digest of ours */
