@@ -4,17 +4,26 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "analyse/asked.h"
 #include "analyse/mailevents.h"
 #include "analyse/posting.h"
+#include "analyse/reply.h"
 #include "model/address.h"
+#include "text/phrase.h"
 #include "util/alloc.h"
 #include "util/map.h"
 #include "util/str.h"
 
-enum { OPEN_MAX = 50 }; /* open questions of one thread */
+enum {
+	OPEN_MAX = 5,   /* open questions of one thread */
+	ABOVE_MAX = 50, /* mails above a reply that it may speak to */
+	KEY_BYTES = 600
+};
 
 struct question {
-	size_t event; /* index in thread->event */
+	size_t event;    /* index in thread->event */
+	int32_t message; /* that asks */
+	struct nd_asked asked;
 	bool answered;
 };
 
@@ -22,8 +31,23 @@ struct settling {
 	struct nd_thread *thread;
 	struct question *question; /* in the order of the mails */
 	size_t count;
-	size_t *first;   /* of each mail, in question; count when it has none */
+	size_t *first;   /* of each mail, in question; SIZE_MAX: none */
+	size_t *answer;  /* of each mail, in thread->event; SIZE_MAX: none */
 	int32_t *branch; /* of each mail: the child of the root above it */
+};
+
+/* A mail that may answer, as the questions see it. */
+struct hearing {
+	struct settling *all;
+	int32_t index;
+	struct nd_reply reply;
+};
+
+/* How the writer of a mail stands to a question. */
+enum role {
+	ASKER,
+	ASKED, /* or anybody, when everybody is asked */
+	THIRD
 };
 
 static const struct nd_event *
@@ -38,179 +62,293 @@ sender(const struct settling *all, int32_t message)
 	return &all->thread->message[message]->sender;
 }
 
-static bool
-is_robot(const struct settling *all, int32_t message)
+/* The questions of a mail, one after another: NULL behind the last. */
+static struct question *
+next_of(const struct settling *all, int32_t message, size_t *at)
 {
-	return all->thread->message[message]->flags & ND_MESSAGE_ROBOT;
+	struct question *question;
+
+	if (*at == SIZE_MAX)
+		*at = all->first[message];
+	if (*at >= all->count)
+		return NULL;
+	question = &all->question[*at];
+	++*at;
+	return question->message == message ? question : NULL;
 }
 
-/* Answer the questions of a mail that have words in this line. */
-static bool
-answer_lines(struct settling *all, int32_t index, uint32_t line)
+static enum role
+role_of(const struct hearing *hearing, const struct question *question)
 {
-	bool any = false;
+	const struct nd_address *who = sender(hearing->all, hearing->index);
 
-	for (size_t i = all->first[index];
-	     i < all->count &&
-	     event_of(all, &all->question[i])->message == index;
-	     i++) {
-		const struct nd_event *event = event_of(all, &all->question[i]);
-
-		if (line < event->line || line > event->last_line)
-			continue;
-		all->question[i].answered = true;
-		any = true;
-	}
-	return any;
+	if (nd_address_same_person(who,
+	                           sender(hearing->all, question->message)))
+		return ASKER;
+	if (!question->asked.who ||
+	    nd_address_same_person(who, question->asked.who))
+		return ASKED;
+	return THIRD;
 }
 
+/* ---- which mail answers which ---- */
+
 static bool
-has_words_below(const struct nd_body *body, size_t line)
+is_said_in(const struct nd_event *event, size_t first, size_t end)
 {
-	for (size_t i = line + 1; i < body->line_count; i++)
-		if (body->line[i].kind != ND_LINE_BLANK)
-			return body->line[i].kind == ND_LINE_OWN;
-	return false;
+	return event->line >= first && event->line < end;
 }
 
 /*
- * Whoever quotes a question and writes below it answers. Returns the line of
- * the first such quote, or 0.
+ * The words of the mail in the lines first to end answer what that mail asks:
+ * the answers that were heard there, else what it states first.
  */
-static size_t
-hear_quotes(struct settling *all, int32_t index)
+static void
+tie_answer(const struct hearing *hearing, int32_t asks, size_t first,
+           size_t end)
 {
-	const struct nd_body *body = all->thread->message[index]->body;
-	size_t first = 0;
+	struct nd_thread *thread = hearing->all->thread;
+	size_t *answer = &hearing->all->answer[hearing->index];
+	struct nd_mailevents mail = {
+		.thread = thread,
+		.message = thread->message[hearing->index],
+		.index = hearing->index,
+		.target = ND_NO_MESSAGE,
+	};
+	const struct nd_utterance *said;
 
-	for (size_t i = 0; body && i < body->line_count; i++) {
+	for (size_t i = *answer; i < thread->event_count &&
+	                         thread->event[i].message == hearing->index;
+	     i++)
+		if (thread->event[i].type == ND_EVENT_ANSWER &&
+		    thread->event[i].answers == ND_NO_MESSAGE &&
+		    is_said_in(&thread->event[i], first, end))
+			thread->event[i].answers = asks;
+	if (*answer != SIZE_MAX)
+		return;
+	said = nd_reply_statement(&hearing->reply, first, end);
+	if (!said)
+		return;
+	*answer = thread->event_count;
+	nd_mailevents_say(&mail, ND_EVENT_ANSWER, said)->answers = asks;
+}
+
+/* Does the part answer a question of which it quotes this line? */
+static bool
+part_answers(const struct hearing *hearing, const struct nd_reply_part *part,
+             const struct question *question, const struct nd_line *line)
+{
+	const struct nd_body *body =
+		hearing->all->thread->message[hearing->index]->body;
+
+	switch (role_of(hearing, question)) {
+	case ASKED:
+		return part->says & (ND_REPLY_STATES | ND_REPLY_ASIDE);
+	case THIRD:
+		return (part->says & ND_REPLY_STATES) &&
+		       line->depth == body->line[part->last].depth;
+	default:
+		return false;
+	}
+}
+
+/* The mail quotes questions, and has words below. */
+static void
+hear_part(const struct hearing *hearing, const struct nd_reply_part *part)
+{
+	const struct settling *all = hearing->all;
+	const struct nd_body *body = all->thread->message[hearing->index]->body;
+
+	/* The nearest line above is what the words below are about. */
+	for (size_t i = part->last + 1; i-- > part->first;) {
 		const struct nd_line *line = &body->line[i];
+		struct question *question;
+		size_t at = SIZE_MAX;
 
 		if (line->kind != ND_LINE_QUOTE ||
-		    line->source == ND_NO_MESSAGE || line->depth > 1 ||
-		    all->first[line->source] >= all->count ||
-		    nd_address_same_person(sender(all, line->source),
-		                           sender(all, index)) ||
-		    !has_words_below(body, i))
+		    line->source == ND_NO_MESSAGE)
 			continue;
-		if (answer_lines(all, line->source, line->source_line) &&
-		    first == 0)
-			first = i;
+		while ((question = next_of(all, line->source, &at))) {
+			const struct nd_event *event = event_of(all, question);
+
+			if (line->source_line < event->line ||
+			    line->source_line > event->last_line ||
+			    !part_answers(hearing, part, question, line))
+				continue;
+			question->answered = true;
+			tie_answer(hearing, line->source, part->last,
+			           part->end);
+		}
 	}
-	return first;
 }
 
-/* Does a mail quote single lines of its parent, and not as a whole? */
+/* Who asked has found it out. */
 static bool
-quotes_parts(const struct nd_message *message)
+says_it_is_settled(const struct hearing *hearing)
 {
-	const struct nd_body *body = message->body;
+	static const struct nd_phrase forms[] = {
+		{"figured it out", 1},      {"found it", 1},
+		{"found the answer", 1},    {"found the problem", 1},
+		{"found the reason", 1},    {"ignore my question", 1},
+		{"ignore my questions", 1}, {"ignore the question", 1},
+		{"never mind", 1},          {"nevermind", 1},
+		{"solved it", 1},           {"solved the problem", 1},
+	};
+	const struct nd_utterances *said = &hearing->reply.said;
 
-	for (size_t i = 0; body && i < body->line_count; i++)
-		if (body->line[i].kind == ND_LINE_QUOTE &&
-		    body->line[i].source == message->parent &&
-		    body->line[i].depth <= 1 && has_words_below(body, i))
+	for (size_t i = 0; i < said->count; i++)
+		if (nd_phrases_in(ND_PHRASES(forms), said->utterance[i].text,
+		                  said->utterance[i].len))
 			return true;
 	return false;
 }
 
-/*
- * An answer that picks out other lines leaves a question open; not the one
- * that the thread began with.
- */
-static void
-answer_mail(struct settling *all, int32_t parent, int32_t index)
-{
-	if (parent != all->thread->root &&
-	    quotes_parts(all->thread->message[index]))
-		return;
-	for (size_t i = all->first[parent];
-	     i < all->count &&
-	     event_of(all, &all->question[i])->message == parent;
-	     i++)
-		all->question[i].answered = true;
-}
-
+/* Nobody is expected to know it more than others: no patch is talked of. */
 static bool
-has_open(const struct settling *all, int32_t index)
+is_talk(const struct nd_thread *thread)
 {
-	size_t i = all->first[index];
-
-	for (; i < all->count &&
-	       event_of(all, &all->question[i])->message == index;
-	     i++)
-		if (!all->question[i].answered)
-			return true;
-	return false;
+	return thread->category == ND_CATEGORY_OTHER && !thread->series;
 }
 
-/* Another person's answer to the mail that asks. */
-static void
-hear_answer(struct settling *all, int32_t index)
+/* Does the mail as a whole answer a question of a mail above it? */
+static bool
+answers_above(const struct hearing *hearing, const struct question *question,
+              bool is_parent)
 {
-	int32_t parent = all->thread->message[index]->parent;
-	size_t quote;
-	bool asked;
+	unsigned says = hearing->reply.says;
 
-	if (is_robot(all, index))
-		return;
-	asked = parent != ND_NO_MESSAGE && has_open(all, parent) &&
-	        !nd_address_same_person(sender(all, parent),
-	                                sender(all, index));
-	quote = hear_quotes(all, index);
-	if (!asked && quote == 0)
-		return;
-	if (asked)
-		answer_mail(all, parent, index);
-}
-
-/* The one asked wrote into the same branch later on. */
-static void
-hear_the_asked(struct settling *all)
-{
-	struct nd_thread *thread = all->thread;
-	struct nd_map *last = nd_map_new(NULL);
-	char key[600];
-
-	for (size_t i = 0; i < thread->message_count; i++) {
-		snprintf(key, sizeof key, "%d %.500s", all->branch[i],
-		         thread->message[i]->sender.addr);
-		nd_map_set_int(last, nd_str_lower(key), (intptr_t)i);
+	switch (role_of(hearing, question)) {
+	case ASKED:
+		return says & (ND_REPLY_STATES | ND_REPLY_ASIDE);
+	case THIRD:
+		return is_parent && (says & ND_REPLY_STATES) &&
+		       !question->asked.by_name &&
+		       is_talk(hearing->all->thread);
+	default:
+		return says_it_is_settled(hearing);
 	}
+}
+
+/* The mail stands below mails that ask. */
+static void
+hear_above(const struct hearing *hearing)
+{
+	const struct settling *all = hearing->all;
+	int32_t parent = all->thread->message[hearing->index]->parent;
+	int32_t above = parent;
+
+	for (int n = 0; above != ND_NO_MESSAGE && n < ABOVE_MAX; n++) {
+		struct question *question;
+		size_t at = SIZE_MAX;
+
+		while ((question = next_of(all, above, &at))) {
+			if (question->answered ||
+			    !answers_above(hearing, question, above == parent))
+				continue;
+			question->answered = true;
+			if (above == parent)
+				tie_answer(hearing, above, 0, SIZE_MAX);
+		}
+		above = all->thread->message[above]->parent;
+	}
+}
+
+/* Answers to what is not heard as a question: to whom they are given. */
+static void
+tie_others(const struct hearing *hearing)
+{
+	struct nd_thread *thread = hearing->all->thread;
+	const struct nd_message *message = thread->message[hearing->index];
+
+	for (size_t i = 0; i < hearing->reply.count; i++) {
+		const struct nd_reply_part *part = &hearing->reply.part[i];
+		int32_t source = message->body->line[part->last].source;
+
+		if (source != ND_NO_MESSAGE &&
+		    !nd_address_same_person(sender(hearing->all, source),
+		                            &message->sender))
+			tie_answer(hearing, source, part->last, part->end);
+	}
+	if (message->parent != ND_NO_MESSAGE)
+		tie_answer(hearing, message->parent, 0, SIZE_MAX);
+}
+
+/* A name for what this person writes in this branch of the thread. */
+static char *
+key_of(char key[KEY_BYTES], int32_t branch, const struct nd_address *who)
+{
+	snprintf(key, KEY_BYTES, "%d %.500s", branch, who->addr);
+	return nd_str_lower(key);
+}
+
+static void
+hear_mail(struct settling *all, int32_t index, struct nd_map *last)
+{
+	const struct nd_message *message = all->thread->message[index];
+	void *tmp = talloc_new(NULL);
+	struct hearing hearing = {.all = all, .index = index};
+	char key[KEY_BYTES];
+
+	hearing.reply = nd_reply_read(tmp, message->body);
+	if (hearing.reply.says & (ND_REPLY_STATES | ND_REPLY_ASIDE))
+		nd_map_set_int(
+			last, key_of(key, all->branch[index], &message->sender),
+			index);
+	for (size_t i = 0; i < hearing.reply.count; i++)
+		hear_part(&hearing, &hearing.reply.part[i]);
+	hear_above(&hearing);
+	if (all->answer[index] != SIZE_MAX)
+		tie_others(&hearing);
+	talloc_free(tmp);
+}
+
+/* People talk of a patch beside the mail that asks. */
+static void
+hear_the_asked(struct settling *all, const struct nd_map *last)
+{
+	char key[KEY_BYTES];
+
 	for (size_t i = 0; i < all->count; i++) {
-		int32_t index = event_of(all, &all->question[i])->message;
-		int32_t parent = thread->message[index]->parent;
+		struct question *question = &all->question[i];
 
-		if (parent == ND_NO_MESSAGE ||
-		    nd_address_same_person(sender(all, parent),
-		                           sender(all, index)))
-			continue;
-		snprintf(key, sizeof key, "%d %.500s", all->branch[index],
-		         sender(all, parent)->addr);
-		if (nd_map_get_int(last, nd_str_lower(key), -1) > index)
-			all->question[i].answered = true;
+		if (question->asked.who &&
+		    nd_map_get_int(last,
+		                   key_of(key, all->branch[question->message],
+		                          question->asked.who),
+		                   -1) > question->message)
+			question->answered = true;
 	}
+}
+
+/* What was posted anew is not asked about any more. */
+static void
+hear_versions(struct settling *all)
+{
+	const struct nd_series *newest = nd_posting_newest_series(all->thread);
+
+	for (size_t i = 0; newest && i < all->count; i++)
+		if (all->question[i].message < newest->root)
+			all->question[i].answered = true;
+}
+
+static void
+hear_mails(struct settling *all)
+{
+	const struct nd_thread *thread = all->thread;
+	struct nd_map *last = nd_map_new(NULL);
+
+	for (size_t i = 0; i < thread->message_count; i++)
+		if (thread->message[i]->body &&
+		    !(thread->message[i]->flags &
+		      (ND_MESSAGE_ROBOT | ND_MESSAGE_AUTO)))
+			hear_mail(all, (int32_t)i, last);
+	if (!is_talk(thread))
+		hear_the_asked(all, last);
+	hear_versions(all);
 	talloc_free(last);
 }
 
-/* What was applied, or posted anew, is not asked about any more. */
-static void
-hear_decisions(struct settling *all)
-{
-	const struct nd_thread *thread = all->thread;
-	const struct nd_series *newest = nd_posting_newest_series(thread);
-	int32_t last = newest ? newest->root : 0;
-
-	for (size_t i = 0; i < thread->event_count; i++)
-		if ((thread->event[i].type == ND_EVENT_APPLIED ||
-		     thread->event[i].type == ND_EVENT_PULLED ||
-		     thread->event[i].type == ND_EVENT_MERGED) &&
-		    thread->event[i].message > last)
-			last = thread->event[i].message;
-	for (size_t i = 0; i < all->count; i++)
-		if (event_of(all, &all->question[i])->message < last)
-			all->question[i].answered = true;
-}
+/* ---- the thread ---- */
 
 static void
 place_mails(struct settling *all)
@@ -220,12 +358,32 @@ place_mails(struct settling *all)
 	for (size_t i = 0; i < thread->message_count; i++) {
 		int32_t parent = thread->message[i]->parent;
 
-		all->first[i] = SIZE_MAX;
+		all->first[i] = all->answer[i] = SIZE_MAX;
 		all->branch[i] = (int32_t)i;
 		if (parent != ND_NO_MESSAGE && parent < (int32_t)i &&
 		    parent != thread->root)
 			all->branch[i] = all->branch[parent];
 	}
+}
+
+/* "Same as above, why?", "Am I missing something?": not without the mail. */
+static bool
+stands_alone(const char *sentence)
+{
+	static const struct nd_phrase openings[] = {
+		{"again", 1},     {"ditto", 1},         {"same as", 1},
+		{"same here", 1}, {"same question", 1}, {"same thing", 1},
+	};
+	static const struct nd_phrase anywhere[] = {
+		{"did i miss", 1},
+		{"i missing anything", 1},
+		{"i missing something", 1},
+		{"i overlooking", 1},
+	};
+	size_t len = strlen(sentence);
+
+	return nd_phrases_at(ND_PHRASES(openings), sentence, len, NULL) == 0 &&
+	       nd_phrases_in(ND_PHRASES(anywhere), sentence, len) == 0;
 }
 
 static void
@@ -237,21 +395,50 @@ collect(struct settling *all)
 		const struct nd_event *event = &thread->event[i];
 		struct question *question;
 
+		if (event->type == ND_EVENT_ANSWER &&
+		    all->answer[event->message] == SIZE_MAX)
+			all->answer[event->message] = i;
 		if (event->type != ND_EVENT_QUESTION)
 			continue;
 		if (all->first[event->message] == SIZE_MAX)
 			all->first[event->message] = all->count;
 		question = x_append(all->branch, all->question, all->count);
 		question->event = i;
-		question->answered = false;
+		question->message = event->message;
+		question->asked = nd_asked_find(thread, event);
+		question->answered = !stands_alone(event->text);
 	}
 }
 
+/*
+ * A reader has no use for many: those that call somebody by name stay, then
+ * the last ones.
+ */
 static void
-add_open(struct settling *all, const struct nd_event *event)
+keep_most_important(struct settling *all)
 {
+	size_t open = 0, spare;
+
+	for (size_t i = 0; i < all->count; i++)
+		open += !all->question[i].answered;
+	spare = open > OPEN_MAX ? open - OPEN_MAX : 0;
+	for (int by_name = 0; by_name < 2; by_name++)
+		for (size_t i = 0; i < all->count && spare > 0; i++) {
+			struct question *question = &all->question[i];
+
+			if (question->answered ||
+			    question->asked.by_name != by_name)
+				continue;
+			question->answered = true;
+			spare--;
+		}
+}
+
+static void
+add_open(struct settling *all, const struct question *question)
+{
+	const struct nd_event *event = event_of(all, question);
 	struct nd_thread *thread = all->thread;
-	int32_t parent = thread->message[event->message]->parent;
 	struct nd_open_question *open = x_append(thread, thread->open_question,
 	                                         thread->open_question_count);
 
@@ -261,9 +448,9 @@ add_open(struct settling *all, const struct nd_event *event)
 	open->asker = nd_address_name(thread, &event->who);
 	open->sentence = event->text;
 	open->asked = NULL;
-	if (parent != ND_NO_MESSAGE &&
-	    !nd_address_same_person(sender(all, parent), &event->who))
-		open->asked = nd_address_name(thread, sender(all, parent));
+	open->by_name = question->asked.by_name;
+	if (question->asked.who)
+		open->asked = nd_address_name(thread, question->asked.who);
 }
 
 void
@@ -274,19 +461,16 @@ nd_answers_find(struct nd_thread *thread)
 
 	all.branch = x_array(tmp, int32_t, thread->message_count);
 	all.first = x_array(tmp, size_t, thread->message_count);
+	all.answer = x_array(tmp, size_t, thread->message_count);
 	all.question = NULL;
 	place_mails(&all);
 	collect(&all);
-	if (all.count > 0) {
-		for (size_t i = 0; i < thread->message_count; i++)
-			hear_answer(&all, (int32_t)i);
-		hear_the_asked(&all);
-		hear_decisions(&all);
-	}
+	if (all.count > 0)
+		hear_mails(&all);
+	keep_most_important(&all);
 	for (size_t i = 0; i < all.count; i++)
-		if (!all.question[i].answered &&
-		    thread->open_question_count < OPEN_MAX)
-			add_open(&all, event_of(&all, &all.question[i]));
+		if (!all.question[i].answered)
+			add_open(&all, &all.question[i]);
 	talloc_free(tmp);
 }
 

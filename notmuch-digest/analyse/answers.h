@@ -2,10 +2,12 @@
 /*
  * answers.h - which questions are answered, and which are still open
  *
- * A question is answered by whoever answers its mail, unless other lines of it
- * are picked out; by whoever quotes it with words below; and when the one who
- * is asked writes again in that branch of the thread. A newer version of the
- * patches, or their being applied, settles it, too.
+ * A question is answered by the one who is asked (asked.h) when they write below
+ * it, or anywhere in that branch of a series; by whoever quotes it with a
+ * statement below; and, where no patch is talked of, by any reply to its mail,
+ * unless it calls somebody by name. Thanks, a question back, "good question"
+ * answer nothing. The asker may say that it is settled. A newer version of the
+ * patches settles all before it; their being applied settles nothing.
  */
 #ifndef ND_ANALYSE_ANSWERS_H
 #define ND_ANALYSE_ANSWERS_H
@@ -13,10 +15,15 @@
 #include "model/thread.h"
 
 /**
- * Add the events ANSWER, and set thread->open_question.
+ * Set thread->open_question, and event->answers of the events ANSWER.
  *
- * Needs the events QUESTION and APPLIED of all mails, in the order of the
- * mails, and the text; the new events are not sorted in.
+ * Needs the events QUESTION and, when they are heard elsewhere, ANSWER of all
+ * mails, in the order of the mails, and the text. For a mail that answers and
+ * has no event ANSWER one is added: what it states first; the new events are
+ * not sorted in.
+ *
+ * Limits: of many open questions the last five are kept, before them those
+ * that call somebody by name.
  */
 void nd_answers_find(struct nd_thread *thread);
 

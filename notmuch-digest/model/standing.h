@@ -41,7 +41,9 @@ struct nd_open_question {
 	int32_t message;
 	uint32_t line, last_line; /* where in its body */
 	const char *asker;        /* a name */
-	const char *asked;        /* whose answer is awaited; NULL: anybody */
+	const char *asked;        /* whose answer is awaited, a name; NULL:
+				   * anybody's */
+	bool by_name;             /* the question calls them by it */
 	const char *sentence;     /* verbatim, on one line */
 };
 

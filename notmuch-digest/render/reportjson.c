@@ -230,6 +230,7 @@ set_questions(struct nd_json *object, const struct nd_thread *thread)
 
 		nd_json_set_text(json, "id", id_of(thread, open->message));
 		nd_json_set_text(json, "asker", open->asker);
+		nd_json_set_text(json, "asked", open->asked);
 		nd_json_set_text(json, "sentence", open->sentence);
 	}
 }

@@ -246,7 +246,7 @@ what_reviewers_say(void **state)
 		{BEN, "I'd rather you remove it.\n", "changes-requested"},
 		{BEN, "You need to update the whole thing.\n",
 	         "changes-requested"},
-		{BEN, "If you find anything, please correct me.\n", "question"},
+		{BEN, "If you find anything, please correct me.\n", ""},
 		{BEN, "If so please add my tag.\n", ""},
 		{BEN, "Please fix your mail client to send plain text.\n", ""},
 		{BEN, "Only in case this needs a respin: use foo.\n", ""},

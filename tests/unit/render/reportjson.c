@@ -77,7 +77,7 @@ a_thread_has_the_members_of_the_schema(void **state)
 		"\"text\":\"Applied to kvmarm/next.\","
 		"\"about\":\"0@example.org\"}]",
 		"\"open_questions\":[{\"id\":\"4@example.org\",\"asker\":"
-		"\"Rob Reviewer\",\"sentence\":\"What about 32 bit?\"}]",
+		"\"Rob Reviewer\",\"asked\":null,\"sentence\":\"What about 32 bit?\"}]",
 		"\"for_you\":[{\"why\":\"question\","
 		"\"id\":\"4@example.org\"}]",
 		"\"tags\":[\"inbox\"]",

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analyse/reply.h"
+
+#include <string.h>
+
+#include "text/phrase.h"
+#include "util/alloc.h"
+#include "util/str.h"
+
+/* "Thanks for the review." */
+static bool
+is_courtesy(const struct nd_utterance *said)
+{
+	return nd_mem_starts_nocase(said->text, said->len, "thank") ||
+	       nd_mem_starts_nocase(said->text, said->len, "many thanks") ||
+	       nd_mem_starts_nocase(said->text, said->len, "oops");
+}
+
+static bool
+is_question(const struct nd_utterance *said)
+{
+	size_t len = said->len;
+
+	while (len > 0 && strchr(" )\"'", said->text[len - 1]))
+		len--;
+	return len > 0 && said->text[len - 1] == '?';
+}
+
+/* Said below a question by those who cannot answer it, either. */
+static bool
+is_aside(const struct nd_utterance *said)
+{
+	static const struct nd_phrase asides[] = {
+		{"don't know", 1},     {"fair question", 1},
+		{"good point", 1},     {"good question", 1},
+		{"me too", 1},         {"no clue", 1},
+		{"no idea", 1},        {"same here", 1},
+		{"same question", 1},  {"same thing here", 1},
+		{"valid question", 1},
+	};
+
+	return nd_mem_starts(said->text, said->len, "+1") ||
+	       nd_phrases_in(ND_PHRASES(asides), said->text, said->len) != 0;
+}
+
+static unsigned
+says_of(const struct nd_utterance *said)
+{
+	if (is_courtesy(said))
+		return 0;
+	if (is_question(said))
+		return ND_REPLY_ASKS;
+	return is_aside(said) ? ND_REPLY_ASIDE : ND_REPLY_STATES;
+}
+
+/* A line that a quote goes on with: also a blank one between two quotes. */
+static bool
+goes_on(const struct nd_line *line)
+{
+	return line->kind == ND_LINE_QUOTE || line->kind == ND_LINE_BLANK;
+}
+
+/* The next quote at or behind *line; false: there is none. */
+static bool
+next_part(const struct nd_body *body, size_t *line, struct nd_reply_part *part)
+{
+	const struct nd_line *lines = body->line;
+	size_t at = *line;
+
+	while (at < body->line_count && lines[at].kind != ND_LINE_QUOTE)
+		at++;
+	if (at == body->line_count)
+		return false;
+	part->first = part->last = at;
+	for (; at < body->line_count && goes_on(&lines[at]); at++)
+		if (lines[at].kind == ND_LINE_QUOTE)
+			part->last = at;
+	part->paragraph = part->last;
+	while (part->paragraph > part->first &&
+	       lines[part->paragraph - 1].kind == ND_LINE_QUOTE &&
+	       lines[part->paragraph - 1].len > 0)
+		part->paragraph--;
+	part->end = at;
+	if (at < body->line_count && lines[at].kind == ND_LINE_OWN)
+		while (part->end < body->line_count &&
+		       lines[part->end].kind != ND_LINE_QUOTE)
+			part->end++;
+	*line = part->end;
+	return true;
+}
+
+/* Only quotes with words below are parts. */
+static void
+add_part(const void *ctx, struct nd_reply *reply, struct nd_reply_part part,
+         size_t *said)
+{
+	const struct nd_utterances *all = &reply->said;
+
+	while (*said < all->count && all->utterance[*said].line < part.last)
+		++*said;
+	for (; *said < all->count && all->utterance[*said].line < part.end;
+	     ++*said)
+		part.says |= says_of(&all->utterance[*said]);
+	if (part.says)
+		*x_append(ctx, reply->part, reply->count) = part;
+}
+
+struct nd_reply
+nd_reply_read(const void *ctx, const struct nd_body *body)
+{
+	struct nd_reply reply = {.said = nd_utterances_read(ctx, body)};
+	struct nd_reply_part part = {0};
+	size_t line = 0, said = 0;
+
+	for (size_t i = 0; i < reply.said.count; i++)
+		reply.says |= says_of(&reply.said.utterance[i]);
+	while (reply.says && next_part(body, &line, &part)) {
+		add_part(ctx, &reply, part, &said);
+		part.says = 0;
+	}
+	return reply;
+}
+
+const struct nd_utterance *
+nd_reply_statement(const struct nd_reply *reply, size_t first, size_t end)
+{
+	for (size_t i = 0; i < reply->said.count; i++) {
+		const struct nd_utterance *said = &reply->said.utterance[i];
+
+		if (said->line >= first && said->line < end &&
+		    says_of(said) == ND_REPLY_STATES)
+			return said;
+	}
+	return NULL;
+}
