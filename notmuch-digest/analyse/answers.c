@@ -15,8 +15,9 @@
 #include "util/str.h"
 
 enum {
-	OPEN_MAX = 5,   /* open questions of one thread */
-	ABOVE_MAX = 50, /* mails above a reply that it may speak to */
+	OPEN_MAX = 5,    /* open questions of one thread */
+	ABOVE_MAX = 50,  /* mails above a reply that it may speak to */
+	NEAR_LINES = 24, /* between a quoted question and its answer */
 	KEY_BYTES = 600
 };
 
@@ -85,10 +86,9 @@ role_of(const struct hearing *hearing, const struct question *question)
 	if (nd_address_same_person(who,
 	                           sender(hearing->all, question->message)))
 		return ASKER;
-	if (!question->asked.who ||
-	    nd_address_same_person(who, question->asked.who))
-		return ASKED;
-	return THIRD;
+	if (!question->asked.who)
+		return question->asked.by_name ? THIRD : ASKED;
+	return nd_address_same_person(who, question->asked.who) ? ASKED : THIRD;
 }
 
 /* ---- which mail answers which ---- */
@@ -133,10 +133,13 @@ tie_answer(const struct hearing *hearing, int32_t asks, size_t first,
 	nd_mailevents_say(&mail, ND_EVENT_ANSWER, said)->answers = asks;
 }
 
-/* Does the part answer a question of which it quotes this line? */
+/*
+ * Does the part answer a question of which it quotes this line? A third person
+ * who quotes all of a mail may speak of anything.
+ */
 static bool
 part_answers(const struct hearing *hearing, const struct nd_reply_part *part,
-             const struct question *question, const struct nd_line *line)
+             const struct question *question, size_t line)
 {
 	const struct nd_body *body =
 		hearing->all->thread->message[hearing->index]->body;
@@ -146,7 +149,9 @@ part_answers(const struct hearing *hearing, const struct nd_reply_part *part,
 		return part->says & (ND_REPLY_STATES | ND_REPLY_ASIDE);
 	case THIRD:
 		return (part->says & ND_REPLY_STATES) &&
-		       line->depth == body->line[part->last].depth;
+		       body->line[line].depth == body->line[part->last].depth &&
+		       (line >= part->paragraph ||
+		        part->last - line <= NEAR_LINES);
 	default:
 		return false;
 	}
@@ -173,7 +178,7 @@ hear_part(const struct hearing *hearing, const struct nd_reply_part *part)
 
 			if (line->source_line < event->line ||
 			    line->source_line > event->last_line ||
-			    !part_answers(hearing, part, question, line))
+			    !part_answers(hearing, part, question, i))
 				continue;
 			question->answered = true;
 			tie_answer(hearing, line->source, part->last,
@@ -210,7 +215,23 @@ is_talk(const struct nd_thread *thread)
 	return thread->category == ND_CATEGORY_OTHER && !thread->series;
 }
 
-/* Does the mail as a whole answer a question of a mail above it? */
+/* Does the mail pick out parts of the other one, to speak of them? */
+static bool
+picks_parts(const struct hearing *hearing, int32_t other)
+{
+	const struct nd_body *body =
+		hearing->all->thread->message[hearing->index]->body;
+
+	for (size_t i = 0; i < hearing->reply.count; i++)
+		if (body->line[hearing->reply.part[i].last].source == other)
+			return true;
+	return false;
+}
+
+/*
+ * Does the mail as a whole answer a question of a mail above it? The one who
+ * is asked was heard, whatever they pick out.
+ */
 static bool
 answers_above(const struct hearing *hearing, const struct question *question,
               bool is_parent)
@@ -219,11 +240,15 @@ answers_above(const struct hearing *hearing, const struct question *question,
 
 	switch (role_of(hearing, question)) {
 	case ASKED:
-		return says & (ND_REPLY_STATES | ND_REPLY_ASIDE);
+		return (says & (ND_REPLY_STATES | ND_REPLY_ASIDE)) &&
+		       (question->asked.who ||
+		        question->message == hearing->all->thread->root ||
+		        !picks_parts(hearing, question->message));
 	case THIRD:
 		return is_parent && (says & ND_REPLY_STATES) &&
 		       !question->asked.by_name &&
-		       is_talk(hearing->all->thread);
+		       is_talk(hearing->all->thread) &&
+		       !picks_parts(hearing, question->message);
 	default:
 		return says_it_is_settled(hearing);
 	}
@@ -246,7 +271,7 @@ hear_above(const struct hearing *hearing)
 			    !answers_above(hearing, question, above == parent))
 				continue;
 			question->answered = true;
-			if (above == parent)
+			if (above == parent && !picks_parts(hearing, above))
 				tie_answer(hearing, above, 0, SIZE_MAX);
 		}
 		above = all->thread->message[above]->parent;

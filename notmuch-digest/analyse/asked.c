@@ -287,6 +287,20 @@ is_other(const struct nd_address *who, const struct nd_event *question)
 	return other;
 }
 
+/* "Does anybody know …" */
+static bool
+asks_everybody(const struct nd_event *question)
+{
+	static const struct nd_phrase words[] = {
+		{"anybody", 1},  {"anyone", 1},  {"everybody", 1},
+		{"everyone", 1}, {"folks", 1},   {"somebody", 1},
+		{"someone", 1},  {"you all", 1},
+	};
+
+	return nd_phrases_in(ND_PHRASES(words), question->text,
+	                     strlen(question->text)) != 0;
+}
+
 struct nd_asked
 nd_asked_find(const struct nd_thread *thread, const struct nd_event *question)
 {
@@ -300,7 +314,12 @@ nd_asked_find(const struct nd_thread *thread, const struct nd_event *question)
 		asked.who = find_called_behind(thread, question);
 	if (is_other(asked.who, question))
 		return asked;
+	asked.who = NULL;
+	if (question->text[0] == '@' && is_name_start(question->text[1]))
+		return asked;
 	asked.by_name = false;
+	if (asks_everybody(question))
+		return asked;
 	asked.who = find_quoted(thread, question);
 	if (!is_other(asked.who, question))
 		asked.who = find_greeted(thread, question->message);

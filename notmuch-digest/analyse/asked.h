@@ -5,7 +5,8 @@
  * The one whom the question calls by name ("Ann, what …", "@Ann", "…, Ann?"),
  * or the paragraph that it stands in; else the writer of the quoted line above
  * it; else the one whom the mail greets; else the writer of the mail that it
- * answers. A question at the head of a thread is asked of everybody.
+ * answers. A question at the head of a thread, and one that asks "anybody", is
+ * asked of everybody.
  */
 #ifndef ND_ANALYSE_ASKED_H
 #define ND_ANALYSE_ASKED_H
@@ -16,7 +17,8 @@
 
 struct nd_asked {
 	const struct nd_address *who; /* of a mail of the thread; NULL:
-				       * everybody */
+				       * everybody, or with by_name
+				       * somebody who is not there */
 	bool by_name;                 /* it calls them by their name */
 };
 

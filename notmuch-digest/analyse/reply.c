@@ -7,13 +7,53 @@
 #include "util/alloc.h"
 #include "util/str.h"
 
-/* "Thanks for the review." */
+enum { SHORT_BYTES = 40 }; /* of a sentence that is only polite */
+
+/* "Thanks for the review.", "Sorry for the delay.", "Hi Ann," */
 static bool
 is_courtesy(const struct nd_utterance *said)
 {
-	return nd_mem_starts_nocase(said->text, said->len, "thank") ||
-	       nd_mem_starts_nocase(said->text, said->len, "many thanks") ||
-	       nd_mem_starts_nocase(said->text, said->len, "oops");
+	static const struct nd_phrase openings[] = {
+		{"best regards", 1}, {"cheers", 1},    {"kind regards", 1},
+		{"many thanks", 1},  {"oops", 1},      {"regards", 1},
+		{"sorry about", 1},  {"sorry for", 1}, {"thank", 1},
+		{"thanks", 1},       {"thx", 1},
+	};
+
+	if (nd_phrases_at(ND_PHRASES(openings), said->text, said->len, NULL) ||
+	    nd_mem_starts(said->text, said->len, "--"))
+		return true;
+	return said->len <= SHORT_BYTES &&
+	       (said->text[said->len - 1] == ',' ||
+	        nd_mem_find_nocase(said->text, said->len, "thank"));
+}
+
+/* "Max", "Max Maintain", below all the rest. */
+static bool
+is_signature(const struct nd_utterance *said)
+{
+	static const struct nd_phrase answers[] = {
+		{"ack", 1},   {"agreed", 1}, {"done", 1}, {"fixed", 1},
+		{"no", 1},    {"nope", 1},   {"ok", 1},   {"okay", 1},
+		{"right", 1}, {"sure", 1},   {"yep", 1},  {"yes", 1},
+	};
+	size_t words = 0;
+
+	if (!said->opens || said->len > SHORT_BYTES ||
+	    nd_phrases_at(ND_PHRASES(answers), said->text, said->len, NULL))
+		return false;
+	for (size_t i = 0; i < said->len; i++) {
+		char c = said->text[i];
+
+		if (!nd_phrase_is_word_byte(c) && c != ' ' && c != '-')
+			return false;
+		if (i > 0 && said->text[i - 1] != ' ')
+			continue;
+		if (c >= 'a' && c <= 'z')
+			return false;
+		words++;
+	}
+	return words <= 2;
 }
 
 static bool
@@ -109,8 +149,12 @@ struct nd_reply
 nd_reply_read(const void *ctx, const struct nd_body *body)
 {
 	struct nd_reply reply = {.said = nd_utterances_read(ctx, body)};
+	struct nd_utterances *all = &reply.said;
 	struct nd_reply_part part = {0};
 	size_t line = 0, said = 0;
+
+	if (all->count > 1 && is_signature(&all->utterance[all->count - 1]))
+		all->count--;
 
 	for (size_t i = 0; i < reply.said.count; i++)
 		reply.says |= says_of(&reply.said.utterance[i]);
