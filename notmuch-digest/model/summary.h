@@ -53,7 +53,9 @@ struct nd_subthread {
 struct nd_item {
 	const char *text;  /* one sentence, UTF-8, one line, no markup */
 	const char *who;   /* whose words: a name to print before the
-				 * text; NULL when the text names its people */
+				 * text; NULL when the text names its people.
+				 * Of an open question also whose answer is
+				 * awaited: "Ann → Ben" */
 	const char *quote; /* words of the first source that prove it; NULL
 				 * when the text itself is quoted */
 	int32_t source[ND_ITEM_SOURCES_MAX];  /* indices in the thread */

@@ -5,6 +5,7 @@
 
 #include "model/address.h"
 #include "text/language.h"
+#include "text/phrase.h"
 #include "text/speechact.h"
 #include "util/alloc.h"
 #include "util/buf.h"
@@ -369,6 +370,20 @@ find_sentence(struct nd_candidates *m, int32_t mail, uint32_t line,
 	return NULL;
 }
 
+/* Does the sentence call this person by the first or the last name? */
+static bool
+names(const char *sentence, const char *name)
+{
+	size_t len = strlen(sentence);
+	const char *last = strrchr(name, ' ');
+	char *first = x_strndup(NULL, name, strcspn(name, " "));
+	bool named = nd_phrase_find_word(sentence, len, first) ||
+	             (last && nd_phrase_find_word(sentence, len, last + 1));
+
+	talloc_free(first);
+	return named;
+}
+
 static void
 mark_events(struct nd_candidates *m)
 {
@@ -391,6 +406,8 @@ mark_events(struct nd_candidates *m)
 
 		if (c)
 			c->open = true;
+		if (c && q->asked && !names(q->sentence, q->asked))
+			c->asked = q->asked;
 	}
 }
 

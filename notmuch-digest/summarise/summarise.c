@@ -14,19 +14,28 @@
 
 enum { SHORT_SUMMARY = 100 }; /* words */
 
+/* Do both say it to the same person, or to nobody in particular? */
+static bool
+ask_the_same(const struct nd_candidate *a, const struct nd_candidate *b)
+{
+	if (!a->asked || !b->asked)
+		return a->asked == b->asked;
+	return strcmp(a->asked, b->asked) == 0;
+}
+
 /* One name stands for all that a mail says in a row. */
 static bool
 goes_on(const struct nd_candidates *m, const struct nd_choices *choices,
         size_t i)
 {
 	const struct nd_choice *choice = &choices->choice[i];
-	int32_t mail, before;
+	const struct nd_candidate *here, *before;
 
 	if (!i || choice[-1].zone != choice->zone)
 		return false;
-	mail = m->candidate[choice->candidate].message;
-	before = m->candidate[choice[-1].candidate].message;
-	return mail == before;
+	here = &m->candidate[choice->candidate];
+	before = &m->candidate[choice[-1].candidate];
+	return here->message == before->message && ask_the_same(here, before);
 }
 
 /* In full when first named, and where the answer to a question is due. */
@@ -59,10 +68,15 @@ add_item(struct nd_summary *summary, const struct nd_candidates *m,
 
 	item->text =
 		nd_itemtext_clean(summary, c->sentence.text, c->sentence.len);
-	if (!goes_on(m, choices, i))
-		item->who = x_strdup(summary,
-		                     name_for(&m->speaker[person], choice->zone,
-		                              &named[person]));
+	if (!goes_on(m, choices, i)) {
+		const char *name = name_for(&m->speaker[person], choice->zone,
+		                            &named[person]);
+
+		item->who =
+			c->asked && choice->zone == ND_ZONE_QUESTION
+				? x_asprintf(summary, "%s → %s", name, c->asked)
+				: x_strdup(summary, name);
+	}
 	item->source[0] = c->message;
 	item->source_count = 1;
 }

@@ -45,6 +45,7 @@ struct asked {
 	int32_t message;
 	uint32_t line;
 	const char *sentence;
+	const char *who; /* is asked, or NULL */
 };
 
 static struct nd_thread *
@@ -59,6 +60,7 @@ summarised_with(const void *ctx, const struct test_mail *mails, size_t count,
 	open->message = asked->message;
 	open->line = open->last_line = asked->line;
 	open->sentence = asked->sentence;
+	open->asked = asked->who;
 	nd_summarise_thread(thread, &options);
 	return thread;
 }
@@ -208,7 +210,8 @@ open_questions_have_a_zone(void **state)
 	         0},
 	};
 	static const struct asked asked = {
-		2, 2, "Who is going to test the new parser with big files?"};
+		2, 2, "Who is going to test the new parser with big files?",
+		NULL};
 	void *ctx = talloc_new(NULL);
 	struct nd_thread *thread =
 		summarised_with(ctx, mails, COUNT(mails), &asked);
@@ -219,6 +222,43 @@ open_questions_have_a_zone(void **state)
 	assert_false(says(thread, ND_ZONE_NEW, "Who is going to test"));
 	assert_false(says(thread, ND_ZONE_QUESTION, "old format"));
 	talloc_free(ctx);
+}
+
+/* Who is asked stands beside who asks, where the question does not name them.
+ */
+static void
+open_questions_name_the_asked(void **state)
+{
+	static const struct {
+		const char *sentence, *who;
+	} cases[] = {
+		{"Who is going to test the new parser with big files?",
+	         "Anna Berg → Marc Adler"},
+		{"Marc, will you test the new parser with big files?",
+	         "Anna Berg"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		const struct test_mail mails[] = {
+			{"a plan", MARC,
+		         "I plan to rewrite the parser this month.\n",
+		         ND_NO_MESSAGE},
+			{"Re: a plan", "Anna Berg <anna@example.org>",
+		         cases[i].sentence, 0},
+		};
+		const struct asked asked = {1, 0, cases[i].sentence,
+		                            "Marc Adler"};
+		void *ctx = talloc_new(NULL);
+		struct nd_thread *thread =
+			summarised_with(ctx, mails, COUNT(mails), &asked);
+		const struct nd_item_list *list =
+			&thread->summary->zone[ND_ZONE_QUESTION];
+
+		assert_int_equal(list->count, 1);
+		assert_string_equal(list->item[0].who, cases[i].who);
+		talloc_free(ctx);
+	}
 }
 
 static void
@@ -419,6 +459,7 @@ main(void)
 		cmocka_unit_test(names_come_first_and_once),
 		cmocka_unit_test(the_budget_holds),
 		cmocka_unit_test(open_questions_have_a_zone),
+		cmocka_unit_test(open_questions_name_the_asked),
 		cmocka_unit_test(robots_have_no_say),
 		cmocka_unit_test(nothing_to_say_is_fine),
 		cmocka_unit_test(other_languages_are_summarised),
