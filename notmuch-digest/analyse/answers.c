@@ -4,12 +4,12 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "analyse/asked.h"
 #include "analyse/mailevents.h"
 #include "analyse/posting.h"
-#include "analyse/reply.h"
 #include "model/address.h"
+#include "text/asked.h"
 #include "text/phrase.h"
+#include "text/reply.h"
 #include "util/alloc.h"
 #include "util/map.h"
 #include "util/str.h"
@@ -417,9 +417,11 @@ collect(struct settling *all)
 	const struct nd_thread *thread = all->thread;
 
 	for (size_t i = 0; i < thread->event_count; i++) {
-		const struct nd_event *event = &thread->event[i];
+		struct nd_event *event = &thread->event[i];
 		struct question *question;
 
+		if (event->last_line < event->line)
+			event->last_line = event->line;
 		if (event->type == ND_EVENT_ANSWER &&
 		    all->answer[event->message] == SIZE_MAX)
 			all->answer[event->message] = i;

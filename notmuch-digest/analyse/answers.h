@@ -2,8 +2,8 @@
 /*
  * answers.h - which questions are answered, and which are still open
  *
- * A question is answered by the one who is asked (asked.h) when they write below
- * it, or anywhere in that branch of a series; by whoever quotes it with a
+ * A question is answered by the one who is asked (text/asked.h) when they write
+ * below it, or anywhere in that branch of a series; by whoever quotes it with a
  * statement below; and, where no patch is talked of, by any reply to its mail,
  * unless it calls somebody by name. Thanks, a question back, "good question"
  * answer nothing. The asker may say that it is settled. A newer version of the

@@ -9,36 +9,66 @@
 enum {
 	WORDS_MIN = 3, /* "Why?", "Really?" are not questions by themselves */
 	BYTES_MIN_WIDE = 9, /* the same for scripts without blanks */
+	BYTES_MAX = 500,    /* more is code or a log between two words */
 	TAIL_WORDS = 6,     /* of a question that only goes on */
+	RUN_MIN = 5,        /* questions of a form */
 	PER_MAIL = 20
 };
 
 /* Ask without a question mark. */
 static const struct nd_phrase requests[] = {
-	{"advice on", 1},          {"appreciate any", 1},
-	{"appreciate if", 1},      {"appreciate it if", 1},
-	{"appreciate more", 1},    {"chime in", 1},
-	{"grateful for", 1},       {"grateful if", 1},
-	{"how do i", 1},           {"if anyone can", 1},
-	{"if anyone could", 1},    {"if anyone has", 1},
-	{"if anyone knows", 1},    {"if someone can", 1},
-	{"if someone could", 1},   {"if someone has", 1},
-	{"if someone knows", 1},   {"like to ask", 1},
-	{"like to hear", 1},       {"like to know", 1},
-	{"please advise", 1},      {"please clarify", 1},
-	{"please confirm", 1},     {"please elaborate", 1},
-	{"please explain", 1},     {"please have a look", 1},
-	{"please share", 1},       {"please suggest", 1},
-	{"please take a look", 1}, {"some advice", 1},
-	{"some suggestion", 1},    {"some suggestions", 1},
+	{"advice on", 1},
+	{"appreciate any", 1},
+	{"appreciate if", 1},
+	{"appreciate it if", 1},
+	{"appreciate more", 1},
+	{"chime in", 1},
+	{"comments welcome", 1},
+	{"feedback welcome", 1},
+	{"grateful for", 1},
+	{"grateful if", 1},
+	{"how do i", 1},
+	{"if anyone can", 1},
+	{"if anyone could", 1},
+	{"if anyone has", 1},
+	{"if anyone knows", 1},
+	{"if someone can", 1},
+	{"if someone could", 1},
+	{"if someone has", 1},
+	{"if someone knows", 1},
+	{"like to ask", 1},
+	{"like to hear", 1},
+	{"like to know", 1},
+	{"need some advice", 1},
+	{"need some help", 1},
+	{"please advise", 1},
+	{"please clarify", 1},
+	{"please confirm", 1},
+	{"please elaborate", 1},
+	{"please explain", 1},
+	{"please have a look", 1},
+	{"please share", 1},
+	{"please suggest", 1},
+	{"please take a look", 1},
+	{"suggestions welcome", 1},
 	{"take another look", 1},
+	{"use some advice", 1},
+	{"use some help", 1},
+	{"use some suggestion", 1},
+	{"use some suggestions", 1},
 };
 
 /* The same, with one of a second table right behind. */
 static const struct nd_phrase wonders[] = {
-	{"curious", 1},     {"do not understand", 1}, {"don't understand", 1},
-	{"let me know", 1}, {"let us know", 1},       {"wonder", 1},
-	{"wondering", 1},
+	{"been wondering", 1},    {"curious", 1},
+	{"do not understand", 1}, {"don't understand", 1},
+	{"have to wonder", 1},    {"i am wondering", 1},
+	{"i do wonder", 1},       {"i was wondering", 1},
+	{"i wonder", 1},          {"i'm wondering", 1},
+	{"just wondering", 1},    {"let me know", 1},
+	{"let us know", 1},       {"we are wondering", 1},
+	{"we were wondering", 1}, {"we wonder", 1},
+	{"we're wondering", 1},
 };
 
 static const struct nd_phrase wondered[] = {
@@ -73,22 +103,43 @@ static const struct nd_phrase asked_for[] = {
 	{"tell", 1},        {"try", 1},
 };
 
-/* Want no answer. */
+/* Want no answer, or offer help. */
 static const struct nd_phrase rhetoric[] = {
-	{"am i right or", 1},    {"are you kidding", 1},
-	{"aren't they?", 1},     {"did i say", 1},
-	{"do i need to say", 1}, {"doesn't it?", 1},
-	{"don't you?", 1},       {"guess what", 1},
-	{"how are you", 1},      {"how cool", 1},
-	{"how hard can", 1},     {"isn't it?", 1},
-	{"isn't that so?", 1},   {"makes sense?", 1},
-	{"oh really", 1},        {"really?", 1},
-	{"remember?", 1},        {"so what?", 1},
-	{"the heck", 1},         {"the hell", 1},
-	{"wasn't it?", 1},       {"what could possibly", 1},
-	{"what else is new", 1}, {"who cares", 1},
-	{"who knows", 1},        {"why bother", 1},
-	{"won't it?", 1},        {"wtf", 1},
+	{"am i right or", 1},
+	{"are you kidding", 1},
+	{"aren't they?", 1},
+	{"did i say", 1},
+	{"do i need to say", 1},
+	{"doesn't it?", 1},
+	{"don't you?", 1},
+	{"guess what", 1},
+	{"have any further questions", 1},
+	{"have any other questions", 1},
+	{"have any problems", 1},
+	{"have any questions", 1},
+	{"having any problems", 1},
+	{"having problems", 1},
+	{"how are you", 1},
+	{"how cool", 1},
+	{"how hard can", 1},
+	{"if you need", 1},
+	{"isn't it?", 1},
+	{"isn't that so?", 1},
+	{"makes sense?", 1},
+	{"oh really", 1},
+	{"really?", 1},
+	{"remember?", 1},
+	{"so what?", 1},
+	{"the heck", 1},
+	{"the hell", 1},
+	{"wasn't it?", 1},
+	{"what could possibly", 1},
+	{"what else is new", 1},
+	{"who cares", 1},
+	{"who knows", 1},
+	{"why bother", 1},
+	{"won't it?", 1},
+	{"wtf", 1},
 	{"you know what", 1},
 };
 
@@ -200,8 +251,11 @@ static bool
 is_proposal(const struct nd_utterance *said)
 {
 	static const struct nd_phrase openings[] = {
-		{"and maybe", 1}, {"and perhaps", 1}, {"maybe", 1},
-		{"or maybe", 1},  {"or perhaps", 1},  {"perhaps", 1},
+		{"add", 1},     {"and maybe", 1}, {"and perhaps", 1},
+		{"drop", 1},    {"fold", 1},      {"maybe", 1},
+		{"move", 1},    {"or maybe", 1},  {"or perhaps", 1},
+		{"perhaps", 1}, {"remove", 1},    {"rename", 1},
+		{"split", 1},   {"squash", 1},    {"use", 1},
 	};
 	static const struct nd_phrase anywhere[] = {
 		{"how about", 1},
@@ -309,16 +363,35 @@ is_request(const struct nd_mailevents *mail, const struct nd_utterance *said)
 	       (!mail->on_patch && wants_to_see(said));
 }
 
+/*
+ * Many in a row are a form that is sent again and again: "It was fixed already?
+ * You want to clarify …? Or point out …? Then just reply."
+ */
+static bool
+is_of_a_form(const struct nd_mailevents *mail, size_t i)
+{
+	const struct nd_utterance *said = mail->said.utterance;
+	size_t first = i, end = i + 1;
+
+	while (first > 0 && i - first < RUN_MIN && !said[first].opens &&
+	       question_marks(&said[first - 1]) > 0)
+		first--;
+	while (end < mail->said.count && end - i < RUN_MIN &&
+	       !said[end].opens && question_marks(&said[end]) > 0)
+		end++;
+	return question_marks(&said[i]) > 0 && end - first >= RUN_MIN;
+}
+
 bool
 nd_questions_rule_out(const struct nd_mailevents *mail, size_t i)
 {
 	const struct nd_utterance *said = &mail->said.utterance[i];
 
 	/* "+0x1df/0x2d0 [24726.009977] ?": a line of a kernel's log. */
-	return !is_long_enough(said) ||
+	return !is_long_enough(said) || said->len > BYTES_MAX ||
 	       nd_mem_find_nocase(said->text, said->len, "+0x") ||
 	       question_marks(said) > 1 || is_code(said) || is_proposal(said) ||
-	       is_quoted(said) || is_tail(mail, i) ||
+	       is_quoted(said) || is_tail(mail, i) || is_of_a_form(mail, i) ||
 	       nd_phrases_in(ND_PHRASES(rhetoric), said->text, said->len) ||
 	       is_answered_at_once(mail, i);
 }

@@ -57,10 +57,17 @@ what_is_a_question(void **state)
 		{"@Ann could you have this tested.\n", 1},
 		{"If someone could measure it, that would help.\n", 1},
 		{"I'll take a look tomorrow.\n", 0},
+		{"I need not wonder what it was.\n", 0},
+		{"Let me know if you have any questions.\n", 0},
 		/* says the one before it again */
 		{"Is it so? Or is it not?\n", 1},
 		{"Should it be a list? What do you think?\n", 1},
+		/* a form that is sent to many */
+		{"This is none? It is known already? It was fixed? You want "
+	         "to add to it? Or say that it is wrong? Just reply.\n",
+	         0},
 		/* wants a change */
+		{"Use a list here?\n", 0},
 		{"Maybe a shorter name?\n", 0},
 		{"Why not use a list here?\n", 0},
 		{"How about moving that up?\n", 0},

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "analyse/asked.h"
+#include "text/asked.h"
 
 #include <string.h>
 
@@ -274,17 +274,37 @@ find_quoted(const struct nd_thread *thread, const struct nd_event *question)
 	return NULL;
 }
 
+/* "foo@lists.example.org" of the list "foo.lists.example.org" */
+static bool
+is_list(const struct nd_address *who, const char *list_id)
+{
+	size_t local = strcspn(who->addr, "@");
+
+	return *list_id && who->addr[local] == '@' &&
+	       strlen(who->addr) == strlen(list_id) &&
+	       nd_mem_equal_nocase(who->addr, list_id, local) &&
+	       nd_str_equal_nocase(who->addr + local + 1, list_id + local + 1);
+}
+
 /* Who writes from two addresses has the same name to print. */
 static bool
-is_other(const struct nd_address *who, const struct nd_event *question)
+is_asker(const struct nd_address *who, const struct nd_event *question)
 {
 	void *tmp = talloc_new(NULL);
-	bool other = who && !nd_address_same_person(who, &question->who) &&
-	             !nd_str_equal_nocase(nd_address_name(tmp, who),
-	                                  nd_address_name(tmp, &question->who));
+	bool same = nd_address_same_person(who, &question->who) ||
+	            nd_str_equal_nocase(nd_address_name(tmp, who),
+	                                nd_address_name(tmp, &question->who));
 
 	talloc_free(tmp);
-	return other;
+	return same;
+}
+
+static bool
+is_other(const struct nd_thread *thread, const struct nd_address *who,
+         const struct nd_event *question)
+{
+	return who && !is_asker(who, question) &&
+	       !is_list(who, thread->message[question->message]->list_id);
 }
 
 /* "Does anybody know …" */
@@ -308,11 +328,11 @@ nd_asked_find(const struct nd_thread *thread, const struct nd_event *question)
 	struct nd_asked asked = {NULL, true};
 
 	asked.who = find_called(thread, question);
-	if (!is_other(asked.who, question))
+	if (!is_other(thread, asked.who, question))
 		asked.who = find_called_before(thread, question);
-	if (!is_other(asked.who, question))
+	if (!is_other(thread, asked.who, question))
 		asked.who = find_called_behind(thread, question);
-	if (is_other(asked.who, question))
+	if (is_other(thread, asked.who, question))
 		return asked;
 	asked.who = NULL;
 	if (question->text[0] == '@' && is_name_start(question->text[1]))
@@ -321,11 +341,12 @@ nd_asked_find(const struct nd_thread *thread, const struct nd_event *question)
 	if (asks_everybody(question))
 		return asked;
 	asked.who = find_quoted(thread, question);
-	if (!is_other(asked.who, question))
+	if (!is_other(thread, asked.who, question))
 		asked.who = find_greeted(thread, question->message);
-	if (!is_other(asked.who, question) && message->parent != ND_NO_MESSAGE)
+	if (!is_other(thread, asked.who, question) &&
+	    message->parent != ND_NO_MESSAGE)
 		asked.who = &thread->message[message->parent]->sender;
-	if (!is_other(asked.who, question))
+	if (!is_other(thread, asked.who, question))
 		asked.who = NULL;
 	return asked;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "analyse/reply.h"
+#include "text/reply.h"
 
 #include <string.h>
 

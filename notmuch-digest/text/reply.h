@@ -5,8 +5,8 @@
  * Words that stand above the first quote belong to no part. Linear in the
  * mail.
  */
-#ifndef ND_ANALYSE_REPLY_H
-#define ND_ANALYSE_REPLY_H
+#ifndef ND_TEXT_REPLY_H
+#define ND_TEXT_REPLY_H
 
 #include "model/message.h"
 #include "text/utterance.h"
