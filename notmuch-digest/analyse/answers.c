@@ -35,6 +35,7 @@ struct settling {
 	size_t *first;   /* of each mail, in question; SIZE_MAX: none */
 	size_t *answer;  /* of each mail, in thread->event; SIZE_MAX: none */
 	int32_t *branch; /* of each mail: the child of the root above it */
+	bool answers;    /* there are events ANSWER already */
 };
 
 /* A mail that may answer, as the questions see it. */
@@ -42,6 +43,7 @@ struct hearing {
 	struct settling *all;
 	int32_t index;
 	struct nd_reply reply;
+	bool settled; /* it says that what its writer asked is */
 };
 
 /* How the writer of a mail stands to a question. */
@@ -189,7 +191,7 @@ hear_part(const struct hearing *hearing, const struct nd_reply_part *part)
 
 /* Who asked has found it out. */
 static bool
-says_it_is_settled(const struct hearing *hearing)
+says_it_is_settled(const struct nd_utterances *said)
 {
 	static const struct nd_phrase forms[] = {
 		{"figured it out", 1},      {"found it", 1},
@@ -199,7 +201,6 @@ says_it_is_settled(const struct hearing *hearing)
 		{"never mind", 1},          {"nevermind", 1},
 		{"solved it", 1},           {"solved the problem", 1},
 	};
-	const struct nd_utterances *said = &hearing->reply.said;
 
 	for (size_t i = 0; i < said->count; i++)
 		if (nd_phrases_in(ND_PHRASES(forms), said->utterance[i].text,
@@ -228,29 +229,50 @@ picks_parts(const struct hearing *hearing, int32_t other)
 	return false;
 }
 
+/* A mail above the hearing's own, and how that one speaks to it. */
+struct above {
+	bool is_parent;
+	bool picks; /* parts of it */
+};
+
 /*
  * Does the mail as a whole answer a question of a mail above it? The one who
  * is asked was heard, whatever they pick out.
  */
 static bool
 answers_above(const struct hearing *hearing, const struct question *question,
-              bool is_parent)
+              struct above above)
 {
 	unsigned says = hearing->reply.says;
 
 	switch (role_of(hearing, question)) {
 	case ASKED:
 		return (says & (ND_REPLY_STATES | ND_REPLY_ASIDE)) &&
-		       (question->asked.who ||
-		        question->message == hearing->all->thread->root ||
-		        !picks_parts(hearing, question->message));
+		       (question->asked.who || !above.picks ||
+		        question->message == hearing->all->thread->root);
 	case THIRD:
-		return is_parent && (says & ND_REPLY_STATES) &&
-		       !question->asked.by_name &&
-		       is_talk(hearing->all->thread) &&
-		       !picks_parts(hearing, question->message);
+		return above.is_parent && !above.picks &&
+		       (says & ND_REPLY_STATES) && !question->asked.by_name &&
+		       is_talk(hearing->all->thread);
 	default:
-		return says_it_is_settled(hearing);
+		return hearing->settled;
+	}
+}
+
+static void
+hear_questions(const struct hearing *hearing, int32_t message, bool is_parent)
+{
+	struct above above = {is_parent, picks_parts(hearing, message)};
+	struct question *question;
+	size_t at = SIZE_MAX;
+
+	while ((question = next_of(hearing->all, message, &at))) {
+		if (question->answered ||
+		    !answers_above(hearing, question, above))
+			continue;
+		question->answered = true;
+		if (is_parent && !above.picks)
+			tie_answer(hearing, message, 0, SIZE_MAX);
 	}
 }
 
@@ -263,17 +285,8 @@ hear_above(const struct hearing *hearing)
 	int32_t above = parent;
 
 	for (int n = 0; above != ND_NO_MESSAGE && n < ABOVE_MAX; n++) {
-		struct question *question;
-		size_t at = SIZE_MAX;
-
-		while ((question = next_of(all, above, &at))) {
-			if (question->answered ||
-			    !answers_above(hearing, question, above == parent))
-				continue;
-			question->answered = true;
-			if (above == parent && !picks_parts(hearing, above))
-				tie_answer(hearing, above, 0, SIZE_MAX);
-		}
+		if (all->first[above] != SIZE_MAX)
+			hear_questions(hearing, above, above == parent);
 		above = all->thread->message[above]->parent;
 	}
 }
@@ -315,6 +328,7 @@ hear_mail(struct settling *all, int32_t index, struct nd_map *last)
 	char key[KEY_BYTES];
 
 	hearing.reply = nd_reply_read(tmp, message->body);
+	hearing.settled = says_it_is_settled(&hearing.reply.said);
 	if (hearing.reply.says & (ND_REPLY_STATES | ND_REPLY_ASIDE))
 		nd_map_set_int(
 			last, key_of(key, all->branch[index], &message->sender),
@@ -425,6 +439,7 @@ collect(struct settling *all)
 		if (event->type == ND_EVENT_ANSWER &&
 		    all->answer[event->message] == SIZE_MAX)
 			all->answer[event->message] = i;
+		all->answers |= event->type == ND_EVENT_ANSWER;
 		if (event->type != ND_EVENT_QUESTION)
 			continue;
 		if (all->first[event->message] == SIZE_MAX)
@@ -492,7 +507,7 @@ nd_answers_find(struct nd_thread *thread)
 	all.question = NULL;
 	place_mails(&all);
 	collect(&all);
-	if (all.count > 0)
+	if (all.count > 0 || all.answers)
 		hear_mails(&all);
 	keep_most_important(&all);
 	for (size_t i = 0; i < all.count; i++)

@@ -63,7 +63,9 @@ is_question(const struct nd_utterance *said)
 
 	while (len > 0 && strchr(" )\"'", said->text[len - 1]))
 		len--;
-	return len > 0 && said->text[len - 1] == '?';
+	return len > 0 &&
+	       (said->text[len - 1] == '?' ||
+	        (len >= 3 && memcmp(said->text + len - 3, "？", 3) == 0));
 }
 
 /* Said below a question by those who cannot answer it, either. */

@@ -286,6 +286,39 @@ answers_are_tied(void **state)
 	talloc_free(tmp);
 }
 
+/* Answers that were heard elsewhere: also to what is no question. */
+static void
+heard_answers_are_tied(void **state)
+{
+	const struct test_mail mails[] = {
+		{"[PATCH] foo: bar", ANN, "Bar is a table.\n" DIFF, NONE},
+		{RE, BEN, "I see no reason for that table.\n", 0},
+		{RE, MAX, "Looks strange to me.\n", 1},
+		{RE, ANN,
+	         "> I see no reason for that table.\n\nIt is for foo.\n", 2},
+	};
+	void *tmp = talloc_new(NULL);
+	struct nd_thread *thread = test_thread(tmp, mails, 4);
+	struct nd_event *event =
+		x_append(thread, thread->event, thread->event_count);
+
+	(void)state;
+	nd_quotesource_find(thread);
+	*event = (struct nd_event){
+		.type = ND_EVENT_ANSWER,
+		.message = 3,
+		.line = 2,
+		.about = NONE,
+		.answers = NONE,
+		.who = thread->message[3]->sender,
+		.text = "It is for foo.",
+	};
+	nd_answers_find(thread);
+	assert_int_equal(thread->event_count, 1);
+	assert_int_equal(thread->event[0].answers, 1);
+	talloc_free(tmp);
+}
+
 static void
 who_is_asked(void **state)
 {
@@ -425,6 +458,7 @@ main(void)
 		cmocka_unit_test(what_answers_in_talks),
 		cmocka_unit_test(one_of_two),
 		cmocka_unit_test(answers_are_tied),
+		cmocka_unit_test(heard_answers_are_tied),
 		cmocka_unit_test(who_is_asked),
 		cmocka_unit_test(not_too_many),
 		cmocka_unit_test(commit_messages_ask_nobody),
