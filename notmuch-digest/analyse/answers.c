@@ -103,36 +103,22 @@ is_said_in(const struct nd_event *event, size_t first, size_t end)
 
 /*
  * The words of the mail in the lines first to end answer what that mail asks:
- * the answers that were heard there, else what it states first.
+ * the answers that were heard there.
  */
 static void
 tie_answer(const struct hearing *hearing, int32_t asks, size_t first,
            size_t end)
 {
 	struct nd_thread *thread = hearing->all->thread;
-	size_t *answer = &hearing->all->answer[hearing->index];
-	struct nd_mailevents mail = {
-		.thread = thread,
-		.message = thread->message[hearing->index],
-		.index = hearing->index,
-		.target = ND_NO_MESSAGE,
-	};
-	const struct nd_utterance *said;
+	size_t answer = hearing->all->answer[hearing->index];
 
-	for (size_t i = *answer; i < thread->event_count &&
-	                         thread->event[i].message == hearing->index;
+	for (size_t i = answer; i < thread->event_count &&
+	                        thread->event[i].message == hearing->index;
 	     i++)
 		if (thread->event[i].type == ND_EVENT_ANSWER &&
 		    thread->event[i].answers == ND_NO_MESSAGE &&
 		    is_said_in(&thread->event[i], first, end))
 			thread->event[i].answers = asks;
-	if (*answer != SIZE_MAX)
-		return;
-	said = nd_reply_statement(&hearing->reply, first, end);
-	if (!said)
-		return;
-	*answer = thread->event_count;
-	nd_mailevents_say(&mail, ND_EVENT_ANSWER, said)->answers = asks;
 }
 
 /*

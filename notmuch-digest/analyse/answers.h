@@ -17,10 +17,8 @@
 /**
  * Set thread->open_question, and event->answers of the events ANSWER.
  *
- * Needs the events QUESTION and, when they are heard elsewhere, ANSWER of all
- * mails, in the order of the mails, and the text. For a mail that answers and
- * has no event ANSWER one is added: what it states first; the new events are
- * not sorted in.
+ * Needs the events QUESTION and ANSWER of all mails, in the order of the mails,
+ * and the text.
  *
  * Limits: of many open questions the last five are kept, before them those
  * that call somebody by name.

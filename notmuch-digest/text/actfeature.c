@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "text/questionform.h"
 #include "util/alloc.h"
 #include "util/str.h"
 
@@ -95,6 +96,10 @@ enum value { NO_VALUE, NUMBER, YESNO, CUE, OPENING, QUOTE, ROLE, ENDING, WORD };
 	  NO_VALUE) \
 	T(ENDING_AFTER, "sentence after ends with ?", YESNO, NO_VALUE, \
 	  NO_VALUE) \
+	T(ASKING_FORM, "has the form of a question, by", YESNO, ROLE, \
+	  NO_VALUE) \
+	T(ASKING_FORM_QUOTE, "has the form of a question, below", YESNO, \
+	  QUOTE, NO_VALUE) \
 	T(QUESTION_INSIDE, "? inside", NO_VALUE, NO_VALUE, NO_VALUE) \
 	T(LOWER, "begins in lower case", NO_VALUE, NO_VALUE, NO_VALUE) \
 	T(ITEM, "an item of a list", NO_VALUE, NO_VALUE, NO_VALUE) \
@@ -796,6 +801,20 @@ add_cues(struct nd_actfeatures *out, const struct nd_actreader *reader,
 }
 
 static void
+add_asking(struct nd_actfeatures *out, const struct nd_actreader *reader,
+           size_t index)
+{
+	const struct nd_act_mail *mail = reader->mail;
+	bool asks = nd_questionform_has(&mail->said, index,
+	                                mail->facts & ND_ACT_ON_PATCH);
+
+	add2(out, T_ASKING_FORM, asks, ROLE_COUNT);
+	add2(out, T_ASKING_FORM, asks, reader->role);
+	add2(out, T_ASKING_FORM_QUOTE, asks,
+	     plain_kind(&reader->sentence[index]));
+}
+
+static void
 add_place(struct nd_actfeatures *out, const struct nd_actreader *reader,
           size_t index)
 {
@@ -865,6 +884,7 @@ nd_actreader_features(const struct nd_actreader *reader, size_t sentence,
 	add2(out, T_OPENING_ROLE, s->opening, reader->role);
 	add_form(out, s);
 	add_quote(out, reader, s);
+	add_asking(out, reader, sentence);
 	add_place(out, reader, sentence);
 	add_cues(out, reader, sentence);
 	add_words(out, s);
@@ -883,7 +903,7 @@ value_name(const void *ctx, enum value value, unsigned v)
 	case QUOTE:
 		return v < QUOTE_COUNT ? quote_names[v] : "?";
 	case ROLE:
-		return v < ROLE_COUNT ? role_names[v] : "?";
+		return v < ROLE_COUNT ? role_names[v] : "anybody";
 	case ENDING:
 		return ending_names[v % (sizeof ending_names /
 		                         sizeof *ending_names)];

@@ -128,6 +128,8 @@ static const struct nd_wordpattern patterns[] = {
 	P(IMPERATIVE, "^ s/ .."),
 	P(SHOULD_BE, "should|must|could|can|might|may|needs|need|has|have|want|"
                      "ought to? ADV* not? be"),
+	P(SHOULD_BE, "needs|need a|another respin|rebase|v|<version>|comment|"
+                     "fix|test|changelog"),
 	P(SHOULD_BE, "needs|need|wants|deserves updating|fixing|rebasing|"
                      "splitting|changing|documenting|testing|explaining|a|some|"
                      "more|to"),
@@ -210,6 +212,7 @@ static const struct nd_wordpattern patterns[] = {
 	/* in favour */
 	P(LOOKS_GOOD, "lgtm"),
 	P(LOOKS_GOOD, "look|looks|looking|seem|seems|sounds VERY* GOODADJ"),
+	P(APPROVAL, "lgtm"),
 	P(LOOKS_GOOD, "works|fine|good|ok|okay for|by|with|to me"),
 	P(LOOKS_GOOD, "BE VERY* fine|ok|okay|good|happy with|to|for|by|enough"),
 	P(LOOKS_GOOD, "no objection|objections|complaints|issues|concerns"),

@@ -166,16 +166,3 @@ nd_reply_read(const void *ctx, const struct nd_body *body)
 	}
 	return reply;
 }
-
-const struct nd_utterance *
-nd_reply_statement(const struct nd_reply *reply, size_t first, size_t end)
-{
-	for (size_t i = 0; i < reply->said.count; i++) {
-		const struct nd_utterance *said = &reply->said.utterance[i];
-
-		if (said->line >= first && said->line < end &&
-		    says_of(said) == ND_REPLY_STATES)
-			return said;
-	}
-	return NULL;
-}

@@ -36,11 +36,4 @@ struct nd_reply {
 /** Take a body apart. All is owned by ctx. */
 struct nd_reply nd_reply_read(const void *ctx, const struct nd_body *body);
 
-/**
- * The first sentence in the lines first to end that states something; NULL
- * when there is none.
- */
-const struct nd_utterance *
-nd_reply_statement(const struct nd_reply *reply, size_t first, size_t end);
-
 #endif

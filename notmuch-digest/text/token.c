@@ -56,12 +56,42 @@ is_word_byte(char c)
 	return nd_is_alnum(c) || c == '_' || (unsigned char)c >= 0x80;
 }
 
+const char *
+nd_token_kind_name(enum nd_token_kind kind)
+{
+	static const char *const names[] = {
+		[ND_TOKEN_WORD] = "",
+		[ND_TOKEN_NUMBER] = "<number>",
+		[ND_TOKEN_IDENTIFIER] = "<identifier>",
+		[ND_TOKEN_VERSION] = "<version>",
+		[ND_TOKEN_COMMIT] = "<commit>",
+		[ND_TOKEN_PATH] = "<path>",
+		[ND_TOKEN_URL] = "<url>",
+		[ND_TOKEN_ADDRESS] = "<address>",
+		[ND_TOKEN_MARK] = "",
+		[ND_TOKEN_SMILEY] = "<smiley>",
+	};
+
+	return names[kind];
+}
+
+/* The hash of the first WORD_BYTES_MAX bytes in lower case. */
+static uint32_t
+hash_lower(const char *text, size_t len)
+{
+	char form[WORD_BYTES_MAX];
+
+	if (len > sizeof form)
+		len = sizeof form;
+	for (size_t i = 0; i < len; i++)
+		form[i] = nd_lower(text[i]);
+	return nd_token_hash(form, len);
+}
+
 static struct nd_token *
 add(struct reading *r, const char *text, size_t len, enum nd_token_kind kind)
 {
-	static const char *const names[] = {
-		"",       "<number>", "<identifier>", "<version>", "<commit>",
-		"<path>", "<url>",    "<address>",    "",          "<smiley>"};
+	const char *name = nd_token_kind_name(kind);
 	struct nd_token *token;
 
 	if (r->count == r->max)
@@ -71,12 +101,9 @@ add(struct reading *r, const char *text, size_t len, enum nd_token_kind kind)
 		.text = text,
 		.len = (uint16_t)(len < UINT16_MAX ? len : UINT16_MAX),
 		.capital = *text >= 'A' && *text <= 'Z',
-		.kind = (uint8_t)kind};
-	if (*names[kind])
-		token->word = nd_token_hash(names[kind], strlen(names[kind]));
-	else
-		token->word = nd_token_hash(text, len);
-	token->stem = token->word;
+		.kind = (uint8_t)kind,
+		.word = hash_lower(text, len)};
+	token->stem = *name ? nd_token_hash(name, strlen(name)) : token->word;
 	return token;
 }
 
@@ -96,8 +123,6 @@ add_word(struct reading *r, const char *text, size_t len)
 		form[i] = nd_lower(text[i]);
 		ascii = ascii && (unsigned char)text[i] < 0x80;
 	}
-	token->word = nd_token_hash(form, len);
-	token->stem = token->word;
 	if (!ascii)
 		return;
 	stem = sb_stemmer_stem(r->tokenizer->stemmer, (const sb_symbol *)form,

@@ -33,9 +33,9 @@ struct nd_token {
 	bool capital;  /* begins with A to Z */
 	bool comma;    /* a comma, colon or dash stands behind it */
 	uint8_t kind;  /* enum nd_token_kind */
-	uint32_t word; /* hash of the word in lower case, of its kind if it
-			* is no word */
-	uint32_t stem; /* the same of its stem */
+	uint32_t word; /* hash of the text in lower case */
+	uint32_t stem; /* of the word's stem; of the name of its kind, if it is
+			* no word */
 };
 
 struct nd_tokenizer;
@@ -49,6 +49,9 @@ struct nd_tokenizer *nd_tokenizer_new(const void *ctx);
  */
 size_t nd_tokenizer_read(struct nd_tokenizer *tokenizer, const char *text,
                          size_t len, struct nd_token *token, size_t max);
+
+/** "<identifier>"; "" for words and marks. */
+const char *nd_token_kind_name(enum nd_token_kind kind);
 
 /** The hash of a word in lower case, as in nd_token.word. */
 uint32_t nd_token_hash(const char *word, size_t len);

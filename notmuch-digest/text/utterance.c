@@ -191,7 +191,7 @@ line_at(const struct reader *reader, size_t *mark, size_t at)
 	return reader->mark[*mark].line;
 }
 
-/* "[...]" and ":-)" say nothing. */
+/* "[...]" says nothing. */
 static bool
 has_word(const char *text, size_t len)
 {
@@ -199,6 +199,13 @@ has_word(const char *text, size_t len)
 		if (nd_phrase_is_word_byte(text[i]) && text[i] != '_')
 			return true;
 	return false;
+}
+
+/* ";-)", ":)", ":D" behind a sentence. */
+static bool
+is_smiley(const char *text, size_t len)
+{
+	return len >= 2 && strchr(":;", text[0]) && strchr("-)PDp", text[1]);
 }
 
 static void
@@ -214,7 +221,11 @@ end_paragraph(struct reader *reader)
 
 		next = at + len;
 		nd_mem_trim(&text, &len);
-		if (has_word(text, len) && len <= ND_LIMIT_SENTENCE_BYTES) {
+		if (!opens && is_smiley(text, len)) {
+			reader->out.utterance[reader->out.count - 1].smiles =
+				true;
+		} else if (has_word(text, len) &&
+		           len <= ND_LIMIT_SENTENCE_BYTES) {
 			one = x_append(reader->ctx, reader->out.utterance,
 			               reader->out.count);
 			one->text = text;

@@ -4,7 +4,8 @@
  *
  * Lines of one paragraph are joined by single blanks. A list item begins a
  * paragraph; so does what follows a greeting. What nobody says is left out:
- * trailers, indented code, logs and tables, a patch proposed in the mail.
+ * trailers, indented code, logs and tables, a patch proposed in the mail, what
+ * has no word.
  *
  * Good enough to ask what somebody says: sentences end in . ! ? (also those of
  * Chinese and Japanese), whatever language they are in. Linear in the text.
@@ -23,6 +24,7 @@ struct nd_utterance {
 	size_t len;
 	uint32_t line, last_line; /* in the body */
 	bool opens;               /* first of its paragraph */
+	bool smiles;              /* a smiley stands behind it */
 	bool answer;              /* of a paragraph that follows a quote */
 };
 

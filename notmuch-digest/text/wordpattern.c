@@ -228,6 +228,13 @@ nd_wordpatterns_new(const void *ctx, const struct nd_wordclass *class_,
 
 /* ---- finding ---- */
 
+/* As hash_of() has it: the stem of a word, the kind of what is no word. */
+static uint32_t
+key_of_form(const struct nd_token *token)
+{
+	return token->kind == ND_TOKEN_WORD ? ~token->stem : token->stem;
+}
+
 struct sentence {
 	const struct nd_wordpatterns *table;
 	const struct nd_token *token;
@@ -245,7 +252,8 @@ fits(const struct sentence *s, const struct element *element, size_t at)
 	for (size_t i = 0; i < element->count; i++) {
 		uint32_t hash = s->table->hash[element->first + i];
 
-		if (hash == s->token[at].word || hash == ~s->token[at].stem)
+		if (hash == s->token[at].word ||
+		    hash == key_of_form(&s->token[at]))
 			return true;
 	}
 	return false;
@@ -309,7 +317,7 @@ static uint32_t
 classes_of(const struct nd_wordpatterns *table, const struct nd_token *token)
 {
 	const struct word *word = find_word(table, token->word);
-	const struct word *stem = find_word(table, ~token->stem);
+	const struct word *stem = find_word(table, key_of_form(token));
 
 	return (word ? word->classes : 0) | (stem ? stem->classes : 0);
 }
@@ -328,8 +336,8 @@ nd_wordpatterns_find(const struct nd_wordpatterns *table,
 		s.classes[i] = classes_of(table, &token[i]);
 	for (size_t at = 0; at < count; at++) {
 		try_word(&s, token[at].word, at, found);
-		if (token[at].kind == ND_TOKEN_WORD)
-			try_word(&s, ~token[at].stem, at, found);
+		if (key_of_form(&token[at]) != token[at].word)
+			try_word(&s, key_of_form(&token[at]), at, found);
 		for (size_t i = 0; i < table->anywhere_count; i++)
 			if (at == 0 ||
 			    !table->pattern[table->anywhere[i]].anchored)

@@ -31,6 +31,7 @@
 #include "text/actweights.h"
 #include "util/alloc.h"
 #include "util/map.h"
+#include "util/str.h"
 
 enum {
 	LINE_BYTES = 65536,
@@ -227,24 +228,30 @@ feature_by_key(uint64_t key, const char *word)
 	return (int)data.feature_count - 1;
 }
 
-/* "could_you": what a word's or pair's hash was made from. */
+static char *
+token_name(const void *ctx, const struct nd_token *token)
+{
+	const char *kind = nd_token_kind_name((enum nd_token_kind)token->kind);
+
+	if (*kind)
+		return x_strdup(ctx, kind);
+	return nd_str_lower(x_strndup(ctx, token->text, token->len));
+}
+
+/* "could you": what the hash of a word, or of a pair, was made from. */
 static const char *
 word_name(const void *ctx, const struct nd_token *token, size_t count,
           size_t word, bool is_pair)
 {
-	const char *edge = "|";
-	char *name = x_strdup(ctx, is_pair && word == 0 ? edge : "");
+	const char *first = "|", *second = "|"; /* the edges */
 
-	if (is_pair && word > 0)
-		name = x_strndup(ctx, token[word - 1].text,
-		                 token[word - 1].len);
-	name = x_asprintf(ctx, "%s%s", name, is_pair ? " " : "");
+	if (!is_pair)
+		return token_name(ctx, &token[word]);
+	if (word > 0)
+		first = token_name(ctx, &token[word - 1]);
 	if (word < count)
-		name = x_asprintf(ctx, "%s%.*s", name, (int)token[word].len,
-		                  token[word].text);
-	else
-		name = x_asprintf(ctx, "%s%s", name, edge);
-	return name;
+		second = token_name(ctx, &token[word]);
+	return x_asprintf(ctx, "%s %s", first, second);
 }
 
 static int
