@@ -10,6 +10,8 @@
 #include "mail/db.h"
 #include "store/watermark.h"
 
+struct nd_committers;
+
 /* Everything a run knows; the root of its talloc tree. */
 struct nd_app {
 	struct nd_options options;
@@ -17,6 +19,9 @@ struct nd_app {
 	const struct nd_settings *settings;
 	struct nd_watermark state; /* of the last run that wrote */
 	int64_t now_s;             /* --now, else the clock */
+	/* Who takes patches, as of a time: pipeline/committers.h keeps it. */
+	struct nd_committers *committers;
+	int64_t committers_until_s;
 	struct nd_error *err;
 };
 

@@ -322,3 +322,91 @@ nd_search_mails(const void *ctx, struct nd_db *db,
 	talloc_free((void *)finding.query);
 	return st;
 }
+
+/* ---- counting ------------------------------------------------------------ */
+
+struct counting {
+	struct nd_db *db;
+	const char *const *phrase;
+	int64_t since_s, until_s;
+	struct nd_map *index; /* From -> index in the list + 1 */
+	struct nd_map *seen;  /* ids */
+	struct nd_sender_list *list;
+};
+
+static bool
+count_sender(void *arg, notmuch_message_t *message)
+{
+	struct counting *counting = arg;
+	struct nd_sender_list *list = counting->list;
+	const char *id = notmuch_message_get_message_id(message), *from;
+	intptr_t at;
+
+	if (!id)
+		return false;
+	if (nd_map_count(counting->seen) >= ND_LIMIT_HITS ||
+	    nd_db_is_ours(counting->db, message) ||
+	    !nd_map_set(counting->seen, id, NULL))
+		return true;
+	from = header(list, message, "from");
+	at = nd_map_get_int(counting->index, from, 0);
+	if (at > 0) {
+		list->sender[at - 1].mails++;
+		talloc_free((void *)from);
+		return true;
+	}
+	*x_append(list, list->sender, list->count) =
+		(struct nd_sender){.from = from, .mails = 1};
+	nd_map_set_int(counting->index, from, (intptr_t)list->count);
+	return true;
+}
+
+static enum nd_status
+count_phrase(struct counting *counting, const char *phrase, bool *lost,
+             struct nd_error *err)
+{
+	const char *words = x_asprintf(NULL, "subject:re and \"%s\"", phrase);
+	const char *query = nd_db_dated_query(words, words, counting->since_s,
+	                                      counting->until_s);
+	enum nd_status st = nd_db_walk(counting->db, query, true, count_sender,
+	                               counting, lost, err);
+
+	talloc_free((void *)words);
+	return st;
+}
+
+static enum nd_status
+count_once(struct nd_db *db, void *arg, bool *lost, struct nd_error *err)
+{
+	struct counting *counting = arg;
+	enum nd_status st = ND_OK;
+
+	(void)db;
+	TALLOC_FREE(counting->list);
+	counting->list = x_new(NULL, struct nd_sender_list);
+	counting->index = nd_map_new(counting->list);
+	counting->seen = nd_map_new(counting->list);
+	for (size_t i = 0; st == ND_OK && !*lost && counting->phrase[i]; i++)
+		st = count_phrase(counting, counting->phrase[i], lost, err);
+	return st;
+}
+
+enum nd_status
+nd_search_senders(const void *ctx, struct nd_db *db, const char *const *phrase,
+                  int64_t since_s, int64_t until_s, struct nd_sender_list **out,
+                  struct nd_error *err)
+{
+	struct counting counting = {
+		.db = db,
+		.phrase = phrase,
+		.since_s = since_s,
+		.until_s = until_s,
+	};
+	enum nd_status st = nd_db_retry(db, count_once, &counting, err);
+
+	if (st == ND_OK)
+		*out = talloc_steal(ctx, counting.list);
+	else
+		talloc_free(counting.list);
+	return st;
+}

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * search.h - single mails that may belong to the threads at hand
+ * search.h - single mails that may belong to the threads at hand, and counts
  *
  * One query to the database for everything that is wanted. Subject, author and
  * date of the hits come without opening anything; only what the caller chooses
@@ -41,5 +41,20 @@ nd_search_mails(const void *ctx, struct nd_db *db,
                 const struct nd_lookup *lookup, nd_search_choose *choose,
                 void *arg, const struct nd_map *known,
                 struct nd_found_list **out, struct nd_error *err) ND_MUST_CHECK;
+
+/**
+ * Count the answers with one of the phrases by what stands in From, without
+ * opening anything.
+ *
+ * phrase     without quotes; behind the last of them NULL
+ * since_s    answers dated in [since_s, until_s) count, each once
+ * *out       owned by ctx
+ *
+ * Limits: the first ND_LIMIT_HITS answers.
+ */
+enum nd_status
+nd_search_senders(const void *ctx, struct nd_db *db, const char *const *phrase,
+                  int64_t since_s, int64_t until_s, struct nd_sender_list **out,
+                  struct nd_error *err) ND_MUST_CHECK;
 
 #endif

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * lookup.h - mails outside of the loaded threads that analysis would like to
- * see: possible other versions of the series at hand
+ * see or count: possible other versions of the series at hand, and who writes
+ * what those write who take patches
  *
  * analyse/versionlookup.h fills it in, mail/search.h asks the database once for
  * all of it. Strings are UTF-8 on one line.
@@ -43,6 +44,17 @@ struct nd_hit {
 	bool wanted;
 	bool answer; /* and so is the id that its thread begins with: it is an
 	              * answer, or a patch behind its cover letter */
+};
+
+/* Somebody who wrote mails that were asked for. */
+struct nd_sender {
+	const char *from; /* as it stands in the mails, decoded */
+	unsigned mails;
+};
+
+struct nd_sender_list {
+	struct nd_sender *sender; /* in no order */
+	size_t count;
 };
 
 #endif

@@ -59,6 +59,8 @@ struct nd_coverage {
 	size_t bytes, bytes_read; /* of people's own words */
 };
 
+struct nd_committers;
+
 struct nd_thread {
 	const char *id;              /* notmuch's, good for this run only */
 	struct nd_message **message; /* by date, then by id */
@@ -101,6 +103,10 @@ struct nd_thread {
 	const char *waiting_for;    /* a name; NULL: nobody in particular */
 	struct nd_applied *applied; /* NULL: nobody said so */
 
+	const struct nd_committers *committers; /* who takes patches here
+						 * (analyse/committers.h), not
+						 * the thread's; NULL: not
+						 * known */
 	const char *merged; /* what its digest remembers of commits
 				  * (analyse/merged.h); NULL: nothing */
 
