@@ -4,15 +4,22 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analyse/acceptance.h"
+#include "analyse/committers.h"
 #include "analyse/mailevents.h"
 #include "analyse/patchlist.h"
 #include "analyse/posting.h"
 #include "model/address.h"
+#include "text/acceptance.h"
+#include "text/patchnumbers.h"
 #include "text/phrase.h"
+#include "text/treename.h"
 #include "util/alloc.h"
+#include "util/archiveurl.h"
 #include "util/buf.h"
 #include "util/str.h"
+
+/* Who has said it so often before commits here, and takes his own, too. */
+enum { COMMITTER = 4, BELOW_LINES = 3, CLAIMS = 4, QUOTE_LINES = 3 };
 
 /* "as commit 1a2b3c4", "(commit 1a2b3c4)" of the sentence itself. */
 static void
@@ -20,14 +27,14 @@ add_said_commit(const struct nd_mailevents *mail, struct nd_event *event,
                 const struct nd_acceptance *claim)
 {
 	static const char *const before[] = {"as commit ", "(commit ", " as ",
-	                                     ", commit "};
+	                                     ", commit ", " in commit "};
 	const char *text = claim->said->text;
-	const char *end = text + claim->said->len;
+	const char *end = text + claim->said->len, *id;
+	size_t len;
 
 	for (size_t i = 0; i < sizeof before / sizeof *before; i++) {
 		const char *at =
 			nd_mem_find_nocase(text, claim->said->len, before[i]);
-		size_t len;
 
 		if (!at)
 			continue;
@@ -38,95 +45,64 @@ add_said_commit(const struct nd_mailevents *mail, struct nd_event *event,
 		nd_mailevents_add_commit(mail->thread, event, at, len);
 		return;
 	}
+	id = nd_mailevents_find_commit(text, claim->said->len, &len);
+	if (id)
+		nd_mailevents_add_commit(mail->thread, event, id, len);
 }
 
+/* The commits whose URLs stand in the mail. */
 static void
-add_range(const struct nd_mailevents *mail, struct nd_event *event, int first,
-          int last)
+add_linked_commits(const struct nd_mailevents *mail, struct nd_event *event)
 {
-	enum { RANGE_MAX = 200 };
+	const struct nd_body *body = mail->message->body;
 
-	if (first < 1 || last < first || last - first > RANGE_MAX)
-		return;
-	for (int i = first; i <= last; i++)
-		nd_mailevents_add_patch(mail->thread, event, i);
-}
+	for (size_t i = 0; i < body->line_count; i++) {
+		const char *text = body->text + body->line[i].start, *id;
+		size_t len = body->line[i].len, id_len;
 
-static int
-read_number(const char **at, const char *end)
-{
-	int number = 0;
-
-	while (*at < end && nd_is_digit(**at) && number < 100000)
-		number = number * 10 + *(*at)++ - '0';
-	return number;
-}
-
-/* "5", "1-3 and 7", "#2", "1/5, 2/5": what follows the word patches. */
-static void
-add_numbers(const struct nd_mailevents *mail, struct nd_event *event,
-            const char *at, const char *end)
-{
-	while (at < end) {
-		int first, last;
-
-		if (nd_mem_starts_nocase(at, (size_t)(end - at), "and "))
-			at += 4;
-		if (at < end && strchr(" ,#&", *at)) {
-			at++;
+		if (body->line[i].kind != ND_LINE_OWN ||
+		    !nd_mem_find_nocase(text, len, "://"))
 			continue;
-		}
-		first = last = read_number(&at, end);
-		if (first == 0)
-			return;
-		if (at < end && *at == '-') {
-			at++;
-			last = read_number(&at, end);
-		} else if (at < end && *at == '/') {
-			at++;
-			read_number(&at, end); /* the total */
-		}
-		add_range(mail, event, first, last);
+		id = nd_mailevents_find_commit(text, len, &id_len);
+		if (id)
+			nd_mailevents_add_commit(mail->thread, event, id,
+			                         id_len);
 	}
+}
+
+static bool
+says_all(const struct nd_acceptance *claim)
+{
+	static const struct nd_phrase all[] = {
+		{"all", 1},     {"both", 1},     {"everything", 1}, {"lot", 1},
+		{"patches", 1}, {"patchset", 1}, {"series", 1},     {"set", 1},
+		{"them", 1},    {"these", 1},
+	};
+
+	return nd_phrases_in(ND_PHRASES(all), claim->said->text,
+	                     claim->said->len);
 }
 
 static void
 set_patches(const struct nd_mailevents *mail, struct nd_event *event,
             const struct nd_acceptance *claim)
 {
-	const struct nd_message *target = NULL;
-	const char *text = claim->said->text;
-	const char *end = text + claim->said->len;
-	const char *at = nd_phrase_find_word(text, claim->said->len, "patches");
+	const struct nd_series *series = nd_posting_newest_series(mail->thread);
+	const struct nd_subject *target = NULL;
+	struct nd_patchnumbers numbers;
+	int total = series ? series->total : 0;
 
 	if (mail->target != ND_NO_MESSAGE)
-		target = mail->thread->message[mail->target];
-	if (!at)
-		at = nd_phrase_find_word(text, claim->said->len, "patch");
-	if (at) {
-		while (at < end && nd_phrase_is_word_byte(*at))
-			at++;
-		add_numbers(mail, event, at, end);
-	}
-	if (event->patch_count > 0)
-		return;
-	if (nd_acceptance_says(claim, "first patch"))
-		nd_mailevents_add_patch(mail->thread, event, 1);
-	else if (nd_acceptance_says(claim, "first two"))
-		add_range(mail, event, 1, 2);
-	else if (nd_acceptance_says(claim, "first three"))
-		add_range(mail, event, 1, 3);
-	else if (target && target->parts->number > 0 &&
-	         target->parts->total > 1 &&
-	         !nd_acceptance_says(claim, "series") &&
-	         !nd_acceptance_says(claim, "all") &&
-	         !nd_acceptance_says(claim, "both") &&
-	         !nd_acceptance_says(claim, "patches") &&
-	         !nd_acceptance_says(claim, "set") &&
-	         !nd_acceptance_says(claim, "them") &&
-	         !nd_acceptance_says(claim, "these"))
-		nd_mailevents_add_patch(mail->thread, event,
-		                        target->parts->number);
+		target = mail->thread->message[mail->target]->parts;
+	if (target && target->total > 0)
+		total = target->total;
+	nd_patchnumbers_read(claim->said->text, claim->said->len,
+	                     claim->verb_end, total, &numbers);
+	for (size_t i = 0; i < numbers.count; i++)
+		nd_mailevents_add_patch(mail->thread, event, numbers.number[i]);
+	if (event->patch_count == 0 && target && target->number > 0 &&
+	    target->total > 1 && !says_all(claim))
+		nd_mailevents_add_patch(mail->thread, event, target->number);
 }
 
 static enum nd_event_type
@@ -146,44 +122,229 @@ type_of(const struct nd_mailevents *mail, const struct nd_acceptance *claim)
 	return ND_EVENT_APPLIED;
 }
 
+static bool
+is_committer(const struct nd_mailevents *mail)
+{
+	return nd_committers_taken(mail->thread->committers,
+	                           &mail->message->sender) >= COMMITTER;
+}
+
 /*
  * Authors say "Applied" of what they will send next ("Applied, thanks" to a
- * suggestion); a maintainer's own patches need a tree or a proof.
+ * suggestion); their own patches they take with a tree or a proof, or where
+ * they are known to take patches, in the words of those who do.
  */
 static bool
 may_claim(const struct nd_mailevents *mail, const struct nd_acceptance *claim)
 {
+	unsigned bits = claim->bits;
+
 	if (!mail->by_author)
+		return !(bits & ND_ACCEPTANCE_WEAK) || is_committer(mail);
+	if (nd_patchlist_is_there(mail))
 		return true;
-	return nd_patchlist_is_there(mail) ||
-	       (claim->tree &&
-	        !(claim->bits & (ND_ACCEPTANCE_PERSON | ND_ACCEPTANCE_VAGUE)));
+	if (claim->tree &&
+	    !(bits & (ND_ACCEPTANCE_PERSON | ND_ACCEPTANCE_VAGUE)))
+		return true;
+	if (!is_committer(mail))
+		return false;
+	/* "This series has been merged." */
+	if (bits & ND_ACCEPTANCE_PASSIVE && bits & ND_ACCEPTANCE_NOUN)
+		return true;
+	if (bits &
+	    (ND_ACCEPTANCE_WEAK | ND_ACCEPTANCE_DOING | ND_ACCEPTANCE_STATE))
+		return false;
+	/* "Pushed out": a branch to look at */
+	return claim->tree || (bits & ND_ACCEPTANCE_MERGE &&
+	                       !nd_acceptance_says(claim, "out"));
+}
+
+/* b4 says in its ids that a mail was written by "b4 ty". */
+static bool
+is_by_b4(const struct nd_message *message)
+{
+	return strstr(message->id, ".b4-ty@") != NULL;
+}
+
+/* "pull request: foo 2021-10-23", which has no tag in brackets. */
+static bool
+asks_to_pull(const struct nd_thread *thread)
+{
+	const char *subject = nd_thread_root(thread)->subject;
+	size_t len = strlen(subject);
+
+	return nd_mem_find_nocase(subject, len, "pull request") ||
+	       nd_mem_find_nocase(subject, len, "pull-request");
+}
+
+/* Under a cover letter that no tag tells from talk the patches tell it. */
+static bool
+may_be_about_patches(const struct nd_mailevents *mail)
+{
+	const struct nd_thread *thread = mail->thread;
+
+	return mail->on_patch || is_by_b4(mail->message) ||
+	       (mail->index != thread->root &&
+	        (thread->series || thread->more_series_count > 0 ||
+	         asks_to_pull(thread)));
+}
+
+static bool
+is_in_thread(const struct nd_thread *thread, const char *id)
+{
+	for (size_t i = 0; i < thread->message_count; i++)
+		if (strcmp(thread->message[i]->id, id) == 0)
+			return true;
+	return false;
+}
+
+/* A quoted line that is a link to mail of another thread, and nothing else. */
+static bool
+is_link_out(const struct nd_thread *thread, const char *text, size_t len)
+{
+	const char *id;
+	bool out;
+
+	nd_mem_trim(&text, &len);
+	if (!nd_mem_starts_nocase(text, len, "http") || memchr(text, ' ', len))
+		return false;
+	id = nd_archiveurl_id(NULL, text, len);
+	out = id && !is_in_thread(thread, id);
+	talloc_free((void *)id);
+	return out;
+}
+
+/* What is said under such a line is said of that thread. */
+static bool
+is_about_others(const struct nd_mailevents *mail,
+                const struct nd_utterance *said)
+{
+	const struct nd_body *body = mail->message->body;
+	uint32_t at = said->line;
+
+	/* The first thing that somebody says is said of all that is above. */
+	if (!said->answer || said == mail->said.utterance)
+		return false;
+	while (at > 0 && body->line[at - 1].kind != ND_LINE_QUOTE)
+		at--;
+	for (uint32_t seen = 0; at > 0 && seen < QUOTE_LINES &&
+	                        body->line[at - 1].kind == ND_LINE_QUOTE;
+	     at--, seen++) {
+		const struct nd_line *line = &body->line[at - 1];
+
+		if (line->depth == 1 &&
+		    is_link_out(mail->thread, body->text + line->start,
+		                line->len))
+			return true;
+	}
+	return false;
+}
+
+/* "Applied to", and the tree in one of the next lines: a URL and a branch. */
+static bool
+find_tree_below(const struct nd_mailevents *mail, struct nd_acceptance *claim)
+{
+	const struct nd_body *body = mail->message->body;
+
+	for (uint32_t i = claim->said->last_line + 1;
+	     i < body->line_count && i <= claim->said->last_line + BELOW_LINES;
+	     i++) {
+		const char *text = body->text + body->line[i].start;
+		size_t len = body->line[i].len;
+
+		if (body->line[i].kind != ND_LINE_OWN)
+			continue;
+		nd_mem_trim(&text, &len);
+		if (len == 0)
+			continue;
+		claim->tree = text;
+		claim->tree_len = nd_treename_read(&claim->tree, len);
+		return claim->tree_len > 0 &&
+		       nd_treename_is_plain(claim->tree, claim->tree_len);
+	}
+	return false;
+}
+
+static void
+add_claim(const struct nd_mailevents *mail, const struct nd_acceptance *claim,
+          bool first)
+{
+	struct nd_event *event =
+		nd_mailevents_say(mail, type_of(mail, claim), claim->said);
+
+	if (claim->tree)
+		event->tree =
+			x_strndup(mail->thread, claim->tree, claim->tree_len);
+	if (claim->bits & ND_ACCEPTANCE_BELOW)
+		event->text = x_asprintf(mail->thread, "%s %s", event->text,
+		                         event->tree);
+	if (first && nd_patchlist_read(mail, event) > 0)
+		return;
+	add_said_commit(mail, event, claim);
+	if (first) {
+		nd_patchlist_add_shown(mail, event);
+		if (event->commit_count == 0)
+			add_linked_commits(mail, event);
+	}
+	set_patches(mail, event, claim);
+}
+
+/* The same tree again: said twice. */
+static bool
+is_said(const struct nd_acceptance *claim, const struct nd_acceptance *before,
+        size_t count)
+{
+	if (!claim->tree)
+		return count > 0;
+	for (size_t i = 0; i < count; i++)
+		if (!before[i].tree ||
+		    (before[i].tree_len == claim->tree_len &&
+		     nd_mem_equal_nocase(before[i].tree, claim->tree,
+		                         claim->tree_len)))
+			return true;
+	return false;
+}
+
+/* A list of patches with commits, from others than their author. */
+static void
+read_list_alone(const struct nd_mailevents *mail)
+{
+	const struct nd_body *body = mail->message->body;
+	struct nd_event *event;
+	size_t line;
+
+	if (mail->by_author || !mail->on_patch ||
+	    !nd_patchlist_find(mail, &line))
+		return;
+	event = nd_mailevents_add(mail, ND_EVENT_APPLIED, (uint32_t)line,
+	                          body->text + body->line[line].start,
+	                          body->line[line].len);
+	nd_patchlist_read(mail, event);
 }
 
 void
 nd_applied_read(const struct nd_mailevents *mail)
 {
-	if (!mail->on_patch)
+	struct nd_acceptance made[CLAIMS];
+	size_t count = 0;
+
+	if (!may_be_about_patches(mail))
 		return;
-	for (size_t i = 0; i < mail->said.count; i++) {
-		struct nd_event *event;
+	for (size_t i = 0; i < mail->said.count && count < CLAIMS; i++) {
 		struct nd_acceptance claim;
 
 		if (!nd_acceptance_read(&mail->said.utterance[i], &claim) ||
-		    !may_claim(mail, &claim))
+		    !may_claim(mail, &claim) || is_said(&claim, made, count) ||
+		    is_about_others(mail, claim.said))
 			continue;
-		event = nd_mailevents_say(mail, type_of(mail, &claim),
-		                          claim.said);
-		if (claim.tree)
-			event->tree = x_strndup(mail->thread, claim.tree,
-			                        claim.tree_len);
-		if (nd_patchlist_read(mail, event) == 0) {
-			add_said_commit(mail, event, &claim);
-			nd_patchlist_add_shown(mail, event);
-			set_patches(mail, event, &claim);
-		}
-		return; /* one mail says it once */
+		if (claim.bits & ND_ACCEPTANCE_BELOW &&
+		    !find_tree_below(mail, &claim))
+			continue;
+		add_claim(mail, &claim, count == 0);
+		made[count++] = claim;
 	}
+	if (count == 0)
+		read_list_alone(mail);
 }
 
 /* ---- all mails that say so together -------------------------------------- */

@@ -21,10 +21,11 @@ const char *const *
 nd_committers_phrases(void)
 {
 	static const char *const phrases[] = {
-		"applied thanks",  "applied to", "series applied",
-		"patch applied",   "queued for", "queued up",
-		"merged thanks",   "pushed to",  "pushed thanks",
-		"patchset merged", NULL,
+		"applied thanks", "applied to",    "series applied",
+		"patch applied",  "queued for",    "queued up",
+		"merged thanks",  "pushed to",     "pushed thanks",
+		"next thanks",    "tree thanks",   "branch thanks",
+		"devel thanks",   "master thanks", NULL,
 	};
 
 	return phrases;

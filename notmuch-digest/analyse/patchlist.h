@@ -5,7 +5,8 @@
  *	[1/2] foo: a                      - [net-next,v2,1/2] foo: a
  *	      commit: 3bf0a93dcc92          https://git.kernel.org/foo/c/3bf0a93
  *
- * and the commit of a patch that is shown as git does ("From ID Mon Sep 17").
+ * and as others do: "3bf0a93dcc92 foo: a", one a line. And the commit of a
+ * patch that is shown as git does ("From ID Mon Sep 17").
  */
 #ifndef ND_ANALYSE_PATCHLIST_H
 #define ND_ANALYSE_PATCHLIST_H
@@ -27,5 +28,11 @@ void nd_patchlist_add_shown(const struct nd_mailevents *mail,
 
 /** Has the mail a list, or a patch that is shown whole? */
 bool nd_patchlist_is_there(const struct nd_mailevents *mail);
+
+/**
+ * The first line of a list in which patches of a series have their commits;
+ * false when there is none. It says that they were taken, whatever the words.
+ */
+bool nd_patchlist_find(const struct nd_mailevents *mail, size_t *line);
 
 #endif

@@ -5,8 +5,6 @@
 #include "mail/search.h"
 #include "util/alloc.h"
 
-enum { LOOK_BACK_S = 365 * 24 * 3600 };
-
 enum nd_status
 nd_committers_load(struct nd_app *app, const struct nd_window *window)
 {
@@ -17,9 +15,8 @@ nd_committers_load(struct nd_app *app, const struct nd_window *window)
 
 	if (app->committers && app->committers_until_s == until_s)
 		return ND_OK;
-	st = nd_search_senders(NULL, app->db, nd_committers_phrases(),
-	                       until_s - LOOK_BACK_S, until_s, &senders,
-	                       app->err);
+	st = nd_search_senders(NULL, app->db, nd_committers_phrases(), 0,
+	                       until_s, &senders, app->err);
 	if (st != ND_OK)
 		return st;
 	/* Reports that were made before point to the old one. */

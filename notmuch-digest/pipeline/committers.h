@@ -9,7 +9,7 @@
 #include "model/window.h"
 
 /**
- * Fill app->committers from the year before the window's end (before now, if
+ * Fill app->committers from all mail before the window's end (before now, if
  * that is earlier): a few cheap queries, no file is opened. Asked once as long as the
  * end stays the same.
  *

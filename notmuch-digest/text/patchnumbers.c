@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "text/patchnumbers.h"
+
+#include <stdbool.h>
+
+#include "text/phrase.h"
+#include "util/str.h"
+
+static const struct nd_phrase amounts[] = {
+	{"couple", 2}, {"eight", 8}, {"five", 5},  {"four", 4},
+	{"nine", 9},   {"one", 1},   {"patch", 1}, {"seven", 7},
+	{"six", 6},    {"ten", 10},  {"three", 3}, {"two", 2},
+};
+
+static void
+add_range(struct nd_patchnumbers *out, int first, int last)
+{
+	if (first < 1 || last < first || last - first >= ND_PATCHNUMBERS_MAX)
+		return;
+	for (int i = first; i <= last && out->count < ND_PATCHNUMBERS_MAX; i++)
+		out->number[out->count++] = i;
+}
+
+static int
+read_number(const char **at, const char *end)
+{
+	int number = 0;
+
+	while (*at < end && nd_is_digit(**at) && number < 100000)
+		number = number * 10 + *(*at)++ - '0';
+	return number;
+}
+
+static bool
+skip_word(const char **at, const char *end, const char *word)
+{
+	const char *found = nd_phrase_find_word(*at, (size_t)(end - *at), word);
+
+	if (found != *at)
+		return false;
+	while (*word++)
+		(*at)++;
+	return true;
+}
+
+static void
+skip_between(const char **at, const char *end)
+{
+	static const char *const joins[] = {"and", "patches", "patch"};
+	const char *before;
+
+	do {
+		before = *at;
+		while (*at < end && (**at == ' ' || **at == ',' ||
+		                     **at == '#' || **at == '&' || **at == '+'))
+			(*at)++;
+		for (size_t i = 0; i < sizeof joins / sizeof *joins; i++)
+			skip_word(at, end, joins[i]);
+	} while (*at > before);
+}
+
+/* "-3", "..3", " to 3", " through 3": the last of a range; else first. */
+static int
+read_last(const char **at, const char *end, int first)
+{
+	static const char *const marks[] = {"-", "..", "\xe2\x80\x93", " to ",
+	                                    " through "};
+
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+		const char *next = *at;
+		int last;
+
+		if (!nd_mem_starts_nocase(next, (size_t)(end - next), marks[i]))
+			continue;
+		for (const char *p = marks[i]; *p; p++)
+			next++;
+		last = read_number(&next, end);
+		if (last <= first)
+			return first;
+		*at = next;
+		return last;
+	}
+	return first;
+}
+
+/* "5", "1-3 and 7", "#2", "1/5, 2/5" as far as it goes. */
+static void
+read_list(struct nd_patchnumbers *out, const char *at, const char *end,
+          int total)
+{
+	while (at < end) {
+		int first, last;
+		const char *begin;
+
+		skip_between(&at, end);
+		begin = at;
+		first = read_number(&at, end);
+		if (first == 0 || (total > 0 && first > total))
+			return;
+		/* "5.10", "2nd", "3x" */
+		if (at < end &&
+		    (nd_phrase_is_word_byte(*at) ||
+		     (*at == '.' && at + 1 < end && nd_is_digit(at[1]))))
+			return;
+		if (at < end && *at == '/') {
+			const char *of = at + 1;
+			int all = read_number(&of, end);
+
+			if (all == 0 || (total > 0 && all != total))
+				return;
+			at = of;
+			last = first;
+			/* "1/5 - 3/5" has the total twice; seldom */
+		} else {
+			last = read_last(&at, end, first);
+		}
+		if (at == begin)
+			return;
+		add_range(out, first, last);
+	}
+}
+
+/* "on patch 2", "the fix in 5/7": what was done to it, not that it was taken */
+static bool
+is_aside(const char *text, const char *at)
+{
+	static const char *const asides[] = {"by", "for", "from", "in",  "into",
+	                                     "of", "on",  "to",   "with"};
+	const char *end = at, *begin;
+
+	while (end > text && end[-1] == ' ')
+		end--;
+	begin = end;
+	while (begin > text && nd_phrase_is_word_byte(begin[-1]))
+		begin--;
+	for (size_t i = 0; i < sizeof asides / sizeof *asides; i++)
+		if (begin < end &&
+		    nd_phrase_find_word(begin, (size_t)(end - begin),
+		                        asides[i]) == begin)
+			return true;
+	return false;
+}
+
+/* Behind "patch", "patches": the first place that has numbers. */
+static void
+read_named(struct nd_patchnumbers *out, const char *text, const char *end,
+           int total)
+{
+	const char *at = text;
+
+	while (out->count == 0 &&
+	       (at = nd_mem_find_nocase(at, (size_t)(end - at), "patch"))) {
+		const char *begin = at;
+
+		while (at < end && nd_is_alpha(*at))
+			at++;
+		if ((begin > text && nd_phrase_is_word_byte(begin[-1])) ||
+		    is_aside(text, begin))
+			continue;
+		read_list(out, at, end, total);
+	}
+}
+
+static const char *
+find_one(const char *text, const char *end, const char *const *word,
+         size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		const char *at = nd_phrase_find_word(text, (size_t)(end - text),
+		                                     word[i]);
+
+		if (at) {
+			for (const char *p = word[i]; *p; p++)
+				at++;
+			return at;
+		}
+	}
+	return NULL;
+}
+
+/* "all but 3", "except for patch 4", "minus #17": the others. */
+static void
+read_others(struct nd_patchnumbers *out, const char *text, const char *end,
+            int total)
+{
+	static const char *const words[] = {
+		"all but",    "except for", "except",    "minus",
+		"apart from", "excluding",  "other than"};
+	struct nd_patchnumbers left = {.count = 0};
+	const char *at =
+		find_one(text, end, words, sizeof words / sizeof *words);
+
+	if (!at || total < 2)
+		return;
+	if (skip_word(&at, end, " the last"))
+		add_range(&left, total, total);
+	else if (skip_word(&at, end, " the first"))
+		add_range(&left, 1, 1);
+	else
+		read_list(&left, at, end, total);
+	for (int i = 1; left.count > 0 && i <= total; i++) {
+		bool without = false;
+
+		for (size_t k = 0; k < left.count; k++)
+			without = without || left.number[k] == i;
+		if (!without)
+			add_range(out, i, i);
+	}
+}
+
+/* "the first patch", "the last two": from one end. */
+static void
+read_counted(struct nd_patchnumbers *out, const char *text, const char *end,
+             int total)
+{
+	static const char *const first[] = {"first"}, *const last[] = {"last"};
+	const char *at = find_one(text, end, first, 1);
+	bool from_end = !at;
+	int amount;
+
+	if (!at)
+		at = find_one(text, end, last, 1);
+	if (!at || (from_end && total == 0))
+		return;
+	while (at < end && *at == ' ')
+		at++;
+	amount = nd_is_digit(at < end ? *at : ' ')
+	                 ? read_number(&at, end)
+	                 : (int)nd_phrases_at(ND_PHRASES(amounts), at,
+	                                      (size_t)(end - at), NULL);
+	if (amount < 1 || (total > 0 && amount > total))
+		return;
+	if (from_end)
+		add_range(out, total - amount + 1, total);
+	else
+		add_range(out, 1, amount);
+}
+
+void
+nd_patchnumbers_read(const char *text, size_t len, size_t verb_end, int total,
+                     struct nd_patchnumbers *out)
+{
+	const char *end = text + len;
+
+	out->count = 0;
+	read_others(out, text, end, total);
+	if (out->count == 0)
+		read_named(out, text, end, total);
+	if (out->count == 0)
+		read_list(out, text + verb_end, end, total);
+	if (out->count == 0)
+		read_list(out, text, text + verb_end, total);
+	if (out->count == 0)
+		read_counted(out, text, end, total);
+}
