@@ -5,6 +5,7 @@
 
 #include "analyse/patchlist.h"
 #include "text/phrase.h"
+#include "text/treename.h"
 #include "util/alloc.h"
 #include "util/str.h"
 
@@ -288,20 +289,23 @@ nd_robots_read(const struct nd_mailevents *mail)
 
 /*
  * "to the 5.10-stable tree which can be found at:", "has been added to the
- * -mm tree", "… mm-unstable branch."
+ * -mm tree", "added to mm-unstable branch", "added to usb-next".
  */
 static bool
 find_tree(struct text line, struct text *tree)
 {
-	static const char *const ends[] = {" tree", " branch"};
+	const char *at = nd_mem_find_nocase(line.at, line.len, " added to ");
 
-	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-		if (between(line, "to the ", ends[i], tree) && tree->len < 60 &&
-		    !memchr(tree->at, ',', tree->len)) {
-			tree->len += strlen(ends[i]);
-			return true;
-		}
-	return false;
+	if (!at)
+		return false;
+	tree->at = at + strlen(" added to ");
+	tree->len = nd_treename_read(&tree->at,
+	                             (size_t)(line.at + line.len - tree->at));
+	if (tree->len > 4 && nd_mem_starts_nocase(tree->at, tree->len, "the ")) {
+		tree->at += 4;
+		tree->len -= 4;
+	}
+	return tree->len > 0 && tree->len < 60;
 }
 
 static bool
@@ -309,6 +313,94 @@ is_stable(struct text tree)
 {
 	return nd_mem_find_nocase(tree.at, tree.len, "stable") &&
 	       !nd_mem_find_nocase(tree.at, tree.len, "unstable");
+}
+
+/* In answer to one patch of a series a notice is about that one. */
+static void
+add_target_number(const struct nd_mailevents *mail, struct nd_event *event)
+{
+	const struct nd_subject *parts;
+
+	if (mail->target == ND_NO_MESSAGE)
+		return;
+	parts = mail->thread->message[mail->target]->parts;
+	if (parts->number > 0 && parts->total > 1)
+		nd_mailevents_add_patch(mail->thread, event, parts->number);
+}
+
+static void
+add_taken(const struct nd_mailevents *mail, enum nd_event_type type,
+          size_t line, struct text said, struct text tree)
+{
+	struct nd_event *event = nd_mailevents_add(mail, type, (uint32_t)line,
+	                                           said.at, said.len);
+
+	if (tree.len > 0)
+		set_tree(mail, event, tree);
+	add_target_number(mail, event);
+	for (size_t i = 0;
+	     i < mail->message->body->line_count && event->commit_count == 0;
+	     i += BELOW + 1)
+		add_commit_below(mail, event, i);
+}
+
+/* "[git:media_tree/master] foo: a", "[merged mm-stable] a.patch removed …" */
+static bool
+read_bracket(const struct nd_mailevents *mail, struct text line)
+{
+	struct text tree;
+
+	if (nd_mem_starts(line.at, line.len, "[git:") &&
+	    between(line, "[git:", "]", &tree) && memchr(tree.at, '/', tree.len)) {
+		add_taken(mail, ND_EVENT_APPLIED, 0, line, tree);
+		return true;
+	}
+	if (!nd_mem_find_nocase(line.at, line.len, " removed from -mm tree"))
+		return false;
+	if (nd_mem_starts(line.at, line.len, "[merged] "))
+		add_taken(mail, ND_EVENT_MERGED, 0, line, (struct text){"", 0});
+	else if (nd_mem_starts(line.at, line.len, "[merged ") &&
+	         between(line, "[merged ", "]", &tree))
+		add_taken(mail, ND_EVENT_APPLIED, 0, line, tree);
+	return true;
+}
+
+/*
+ * What hosts of repositories write: "Merged #12 into main.", "Merge request !7
+ * was merged", "Kim has submitted this change and it was merged."
+ */
+static bool
+read_forge(const struct nd_mailevents *mail)
+{
+	const struct nd_body *body = mail->message->body;
+	struct text text;
+
+	for (size_t i = 0, seen = 0;
+	     i < body->line_count && seen < NOTICE_LINES; i++) {
+		struct text tree = {"", 0};
+
+		if (!own_line(mail, i, &text))
+			continue;
+		seen++;
+		if (nd_mem_starts(text.at, text.len, "Merged #") &&
+		    between(text, " into ", ".", &tree) &&
+		    !memchr(tree.at, ' ', tree.len)) {
+			add_taken(mail, ND_EVENT_APPLIED, i, text, tree);
+			return true;
+		}
+		if ((nd_mem_starts(text.at, text.len, "Merge request ") ||
+		     nd_mem_starts(text.at, text.len, "Merge Request ")) &&
+		    nd_mem_find_nocase(text.at, text.len, " was merged")) {
+			add_taken(mail, ND_EVENT_APPLIED, i, text, tree);
+			return true;
+		}
+		if (nd_mem_find_nocase(text.at, text.len,
+		                       " has submitted this change")) {
+			add_taken(mail, ND_EVENT_APPLIED, i, text, tree);
+			return true;
+		}
+	}
+	return false;
 }
 
 bool
@@ -324,21 +416,21 @@ nd_robots_read_notice(const struct nd_mailevents *mail)
 		event->flags |= ND_EVENT_FAILED;
 		return true;
 	}
+	if (read_forge(mail))
+		return true;
 	if (mail->message->parts->flags & ND_SUBJECT_REPLY)
 		return false;
-	if (!nd_mem_find_nocase(line.at, line.len, " added to ") ||
-	    !find_tree(line, &tree))
+	if (read_bracket(mail, line))
+		return true;
+	if (!find_tree(line, &tree))
 		return false;
-	if (nd_str_starts_nocase(subject, "patch \"") && is_stable(tree)) {
-		event = nd_mailevents_add(mail, ND_EVENT_MERGED_STABLE, 0,
-		                          line.at, line.len);
-	} else if (subject[0] == '+' || subject[0] == '[') {
-		event = nd_mailevents_add(mail, ND_EVENT_APPLIED, 0, line.at,
-		                          line.len);
-	} else {
+	if (nd_str_starts_nocase(subject, "patch \"") && is_stable(tree))
+		add_taken(mail, ND_EVENT_MERGED_STABLE, 0, line, tree);
+	else if (nd_str_starts_nocase(subject, "patch \"") ||
+	         subject[0] == '+' || subject[0] == '[')
+		add_taken(mail, ND_EVENT_APPLIED, 0, line, tree);
+	else
 		return false;
-	}
-	set_tree(mail, event, tree);
 	return true;
 }
 

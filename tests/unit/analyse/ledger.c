@@ -8,6 +8,7 @@
 /* clang-format on */
 
 #include "analyse/analyse.h"
+#include "analyse/committers.h"
 #include "build.h"
 #include "util/buf.h"
 
@@ -44,7 +45,7 @@ events_of(const void *ctx, const struct nd_thread *thread, int32_t index)
 
 /* A series of three by Ann, and one answer to patch 2. */
 static struct nd_thread *
-answered_series(const void *ctx, const char *from, const char *text)
+unread_series(const void *ctx, const char *from, const char *text)
 {
 	const struct test_mail mails[] = {
 		{"[PATCH v2 0/3] foo: bar", ANN, "Cover.\n", NONE},
@@ -53,7 +54,14 @@ answered_series(const void *ctx, const char *from, const char *text)
 		{"[PATCH v2 3/3] foo: c", ANN, "C.\n" DIFF, 0},
 		{"Re: [PATCH v2 2/3] foo: b", from, text, 2},
 	};
-	struct nd_thread *thread = test_thread(ctx, mails, 5);
+
+	return test_thread(ctx, mails, 5);
+}
+
+static struct nd_thread *
+answered_series(const void *ctx, const char *from, const char *text)
+{
+	struct nd_thread *thread = unread_series(ctx, from, text);
 
 	nd_analyse_thread(thread);
 	return thread;
@@ -432,7 +440,15 @@ notices(void **state)
 		{"FAILED: patch \"[PATCH] foo: b\" failed to apply to "
 	         "5.4-stable tree",
 	         "test-result"},
-		{"+ foo-b.patch added to mm-unstable branch", ""},
+		{"+ foo-b.patch added to mm-unstable branch",
+	         "applied[mm-unstable branch]"},
+		{"patch \"foo: b\" added to usb-next", "applied[usb-next]"},
+		{"[git:media_tree/master] foo: b",
+	         "applied[media_tree/master]"},
+		{"[merged mm-stable] foo-b.patch removed from -mm tree",
+	         "applied[mm-stable]"},
+		{"[merged] foo-b.patch removed from -mm tree", "merged"},
+		{"[to-be-updated] foo-b.patch removed from -mm tree", ""},
 		{"+ foo-b.patch has been added to the -mm tree",
 	         "applied[-mm tree]"},
 		{"Re: Patch \"foo: b\" has been added to the 5.10-stable tree",
@@ -452,6 +468,108 @@ notices(void **state)
 
 		nd_analyse_thread(thread);
 		assert_string_equal(events_of(tmp, thread, 1), cases[i].want);
+		talloc_free(tmp);
+	}
+}
+
+/* What hosts of repositories say in their mails. */
+static void
+merges_of_forges(void **state)
+{
+	static const struct answer cases[] = {
+		{MAX, "Merged #12 into main.\n", "applied[main]#2"},
+		{MAX, "Merge request !7 was merged\n", "applied#2"},
+		{MAX,
+	         "Max Maintain has submitted this change and it was "
+	         "merged.\n",
+	         "applied#2"},
+		{MAX, "Merged #12 into my tree and tested.\n", ""},
+	};
+
+	(void)state;
+	CHECK_ANSWERS(cases);
+}
+
+/* Which of the maintainers' forms need more than one line, or a committer. */
+static void
+applied_in_forms(void **state)
+{
+	static const struct answer cases[] = {
+		{MAX,
+	         "Applied to\n\n"
+	         "   https://git.example.org/foo.git for-next\n\nThanks!\n",
+	         "applied[https://git.example.org/foo.git for-next]#2"},
+		{MAX, "Applied to\n\nthe problem at hand.\n", ""},
+		/* A list of patches with commits says it without words. */
+		{MAX,
+	         "[1/3] foo: a\n      commit: " ID1
+	         "\n"
+	         "[3/3] foo: c\n      commit: " ID2 "\n",
+	         "applied#1#3@3bf0a93@f6460d5"},
+		{ANN, "[1/3] foo: a\n      commit: " ID1 "\n", ""},
+		/* Hashes alone, with the titles of patches. */
+		{MAX,
+	         "3 patches applied to foo-next, thanks.\n\n"
+	         "3bf0a93dcc92 foo: a\n1234567890ab foo: c\n",
+	         "applied[foo-next]@3bf0a93@1234567"},
+		{MAX,
+	         "Applied, thanks!\n\nhttps://git.example.org/c/" ID1 "\n",
+	         "applied#2@3bf0a93"},
+		/* Two trees in one mail. */
+		{MAX,
+	         "Patch 1 applied to foo/fixes.\n\n"
+	         "Patches 2-3 applied to foo/next.\n",
+	         "applied[foo/fixes]#1 applied[foo/next]#2#3"},
+		/* Nobody knows Max: he may have it only in mind. */
+		{MAX, "I'll take it.\n", ""},
+		{ANN, "Merged, thanks!\n", ""},
+		/* Said under a link to another thread. */
+		{MAX,
+	         "Thanks.\n\n> See the other one\n> "
+	         "https://lore.kernel.org/r/other@example.org\n\n"
+	         "Applied to foo/next.\n",
+	         ""},
+	};
+
+	(void)state;
+	CHECK_ANSWERS(cases);
+}
+
+/* Those who take patches here take their own, too, and keep their word. */
+static void
+committers_are_believed(void **state)
+{
+	static struct nd_sender sender[] = {
+		{ANN, 9},
+		{MAX, 9},
+	};
+	static const struct answer cases[] = {
+		{ANN, "Merged, thanks!\n", "applied#2"},
+		{ANN, "Thanks for the review, pushed.\n", "applied#2"},
+		{ANN, "Series has been merged.\n", "applied"},
+		/* A suggestion was taken. */
+		{ANN, "Applied, thanks!\n", ""},
+		{ANN, "I've pushed out a branch with that.\n", ""},
+		{ANN, "I'll take it.\n", ""},
+		{MAX, "I'll take it.\n", "applied#2"},
+		{MAX, "Now in for-next.\n", "applied[for-next]#2"},
+		{BEN, "I'll take it.\n", ""},
+	};
+	struct nd_sender_list list = {sender, 2};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		void *tmp = talloc_new(NULL);
+		struct nd_thread *thread =
+			unread_series(tmp, cases[i].from, cases[i].text);
+		const char *got;
+
+		thread->committers = nd_committers_new(tmp, &list);
+		nd_analyse_thread(thread);
+		got = events_of(tmp, thread, 4);
+		if (strcmp(got, cases[i].want) != 0)
+			print_message("# case %zu: %s", i, cases[i].text);
+		assert_string_equal(got, cases[i].want);
 		talloc_free(tmp);
 	}
 }
@@ -568,6 +686,9 @@ main(void)
 		cmocka_unit_test(commands),
 		cmocka_unit_test(robots),
 		cmocka_unit_test(notices),
+		cmocka_unit_test(merges_of_forges),
+		cmocka_unit_test(applied_in_forms),
+		cmocka_unit_test(committers_are_believed),
 		cmocka_unit_test(postings_are_events),
 		cmocka_unit_test(trailers_are_events),
 		cmocka_unit_test(events_are_in_order),
