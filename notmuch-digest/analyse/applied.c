@@ -491,7 +491,8 @@ nd_applied_settle(struct nd_thread *thread, const bool *foreign)
 	}
 	TALLOC_FREE(thread->applied);
 	if (applied) {
-		tidy_patches(applied, all, series ? series->total : 0);
+		applied->patch_total = series ? series->total : 0;
+		tidy_patches(applied, all, applied->patch_total);
 		applied->tree = x_strdup(applied, trees->data);
 		applied->by = x_strdup(
 			applied,

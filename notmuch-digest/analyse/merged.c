@@ -182,17 +182,68 @@ add_note(struct nd_applied *applied, const struct nd_thread *thread,
 		applied->date_s = note->date_s;
 }
 
-/* All patches of the series are none that need naming. */
 static void
+copy_commits(struct nd_applied *to, const struct nd_applied *from)
+{
+	for (size_t i = 0; i < from->commit_count; i++) {
+		bool there = false;
+
+		for (size_t k = 0; k < to->commit_count; k++)
+			there = there ||
+			        nd_str_starts(to->commit[k], from->commit[i]) ||
+			        nd_str_starts(from->commit[i], to->commit[k]);
+		if (!there)
+			*x_append(to, to->commit, to->commit_count) =
+				x_strdup(to, from->commit[i]);
+	}
+}
+
+/* What mails said of other patches counts, too. */
+static void
+add_said(struct nd_applied *applied, const struct nd_applied *said)
+{
+	for (size_t i = 0; i < said->patch_count; i++)
+		*x_append(applied, applied->patch, applied->patch_count) =
+			said->patch[i];
+	if (said->patch_count == 0)
+		applied->patch_count = 0;
+	copy_commits(applied, said);
+}
+
+/*
+ * Sorted, each once. All patches of the series are none that need naming.
+ * Returns whether it is all of them.
+ */
+static bool
 tidy_patches(struct nd_applied *applied, const struct nd_thread *thread)
 {
 	const struct nd_series *series = series_of(thread, applied->message);
+	size_t kept = 0;
 
-	if (!series || applied->patch_count == (size_t)series->total)
-		applied->patch_count = 0;
+	applied->patch_total = series ? series->total : 0;
 	if (applied->patch_count > 1)
 		qsort(applied->patch, applied->patch_count,
 		      sizeof *applied->patch, compare_ints);
+	for (size_t i = 0; i < applied->patch_count; i++)
+		if (kept == 0 || applied->patch[kept - 1] != applied->patch[i])
+			applied->patch[kept++] = applied->patch[i];
+	applied->patch_count =
+		series && kept == (size_t)series->total ? 0 : kept;
+	return applied->patch_count == 0;
+}
+
+/* Part of it: where the rest stands is what others have found out. */
+static void
+settle_part(struct nd_thread *thread, struct nd_applied *applied)
+{
+	if (!thread->applied)
+		return;
+	add_said(applied, thread->applied);
+	if (tidy_patches(applied, thread)) {
+		thread->state = ND_STATE_APPLIED;
+		thread->waiting_for = NULL;
+		thread->stalled = false;
+	}
 }
 
 void
@@ -215,17 +266,20 @@ nd_merged_settle(struct nd_thread *thread)
 			         &list->note[i]);
 	}
 	if (applied->commit_count > 0) {
-		tidy_patches(applied, thread);
 		/* Who took it, and where to, only mails tell. */
 		applied->tree = x_strdup(
 			applied, thread->applied ? thread->applied->tree : "");
 		applied->by = x_strdup(
 			applied, thread->applied ? thread->applied->by : "");
+		if (tidy_patches(applied, thread)) {
+			thread->state = ND_STATE_MERGED;
+			thread->waiting_for = NULL;
+			thread->stalled = false;
+		} else {
+			settle_part(thread, applied);
+		}
 		talloc_free(thread->applied);
 		thread->applied = talloc_steal(thread, applied);
-		thread->state = ND_STATE_MERGED;
-		thread->waiting_for = NULL;
-		thread->stalled = false;
 	}
 	talloc_free(tmp);
 }

@@ -301,7 +301,8 @@ find_tree(struct text line, struct text *tree)
 	tree->at = at + strlen(" added to ");
 	tree->len = nd_treename_read(&tree->at,
 	                             (size_t)(line.at + line.len - tree->at));
-	if (tree->len > 4 && nd_mem_starts_nocase(tree->at, tree->len, "the ")) {
+	if (tree->len > 4 &&
+	    nd_mem_starts_nocase(tree->at, tree->len, "the ")) {
 		tree->at += 4;
 		tree->len -= 4;
 	}
@@ -351,7 +352,8 @@ read_bracket(const struct nd_mailevents *mail, struct text line)
 	struct text tree;
 
 	if (nd_mem_starts(line.at, line.len, "[git:") &&
-	    between(line, "[git:", "]", &tree) && memchr(tree.at, '/', tree.len)) {
+	    between(line, "[git:", "]", &tree) &&
+	    memchr(tree.at, '/', tree.len)) {
 		add_taken(mail, ND_EVENT_APPLIED, 0, line, tree);
 		return true;
 	}

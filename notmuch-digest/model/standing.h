@@ -33,6 +33,7 @@ struct nd_applied {
 	size_t commit_count;
 	int *patch; /* numbers in order, when it is not all of the series */
 	size_t patch_count;
+	int patch_total; /* of the series, when some are named; 0: not known */
 	int32_t message; /* the last mail that says so */
 	int64_t date_s;  /* of that mail */
 };

@@ -193,6 +193,8 @@ set_applied(struct nd_json *object, const struct nd_thread *thread)
 	for (size_t i = 0; i < applied->commit_count; i++)
 		nd_json_add_text(list, applied->commit[i]);
 	set_numbers(json, applied->patch, applied->patch_count);
+	if (applied->patch_count > 0 && applied->patch_total > 0)
+		nd_json_set_int(json, "total", applied->patch_total);
 	nd_json_set_text(json, "given_in", id_of(thread, applied->message));
 }
 
@@ -430,6 +432,10 @@ fill_row(struct nd_json *json, const struct nd_series_row *row)
 		                 series->next ? nd_standing_state_name(
 							ND_STATE_SUPERSEDED)
 		                              : NULL);
+	if (row->stated)
+		set_applied(json, thread);
+	else
+		nd_json_set_text(json, "applied", NULL);
 	nd_json_set_bool(json, "stalled", row->stated && thread->stalled);
 	nd_json_set_text(json, "waiting_for",
 	                 row->stated ? thread->waiting_for : NULL);

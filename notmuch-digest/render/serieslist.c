@@ -60,7 +60,7 @@ state_cell(const void *ctx, const struct printer *to,
            const struct nd_series_row *row)
 {
 	const struct nd_thread *thread = row->thread;
-	const char *state;
+	const char *state, *part;
 
 	/* Of what came later in a thread only this much is certain. */
 	if (!row->stated)
@@ -69,6 +69,12 @@ state_cell(const void *ctx, const struct printer *to,
 		                                     ND_STATE_SUPERSEDED)
 		               : NOTHING;
 	state = nd_statusline_state(to->labels, thread->state);
+	part = nd_statusline_part(ctx, to->labels, thread);
+	if (part)
+		state = thread->state == ND_STATE_APPLIED
+		                ? part
+		                : x_asprintf(ctx, tr(to, "%s, %s"), state,
+		                             part);
 	if (!thread->stalled)
 		return state;
 	return x_asprintf(ctx, tr(to, "%s, stalled"), state);

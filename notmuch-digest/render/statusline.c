@@ -51,23 +51,37 @@ is_taken(enum nd_thread_state state)
 	       state == ND_STATE_MERGED || state == ND_STATE_MERGED_STABLE;
 }
 
-/* "applied: 2 of 4 patches to fabric/for-next by Henrik Aldous" */
+const char *
+nd_statusline_part(const void *ctx, const struct nd_labels *labels,
+                   const struct nd_thread *thread)
+{
+	const struct nd_applied *applied = thread->applied;
+
+	if (!applied || applied->patch_count == 0)
+		return NULL;
+	if (applied->patch_total == 0)
+		return x_asprintf(ctx, tr(labels, "%zu patches applied"),
+		                  applied->patch_count);
+	return x_asprintf(ctx, tr(labels, "%zu of %d applied"),
+	                  applied->patch_count, applied->patch_total);
+}
+
+/* "2 of 4 applied to fabric/for-next by Henrik Aldous" */
 static const char *
 taken_words(const void *ctx, const struct nd_labels *labels,
             const struct nd_thread *thread)
 {
 	const struct nd_applied *applied = thread->applied;
 	struct nd_buf *out = nd_buf_new(ctx, STATUS_BYTES_MAX);
+	const char *part = nd_statusline_part(ctx, labels, thread);
 
-	nd_buf_adds(out, nd_statusline_state(labels, thread->state));
+	nd_buf_adds(out,
+	            part ? part : nd_statusline_state(labels, thread->state));
 	if (*applied->tree && *applied->by)
 		nd_buf_addf(out, tr(labels, " to %s by %s"), applied->tree,
 		            applied->by);
 	else if (*applied->by)
 		nd_buf_addf(out, tr(labels, " by %s"), applied->by);
-	if (applied->patch_count > 0 && thread->series)
-		nd_buf_addf(out, tr(labels, " (%zu of %d patches)"),
-		            applied->patch_count, thread->series->total);
 	return nd_buf_finish(ctx, out);
 }
 
@@ -83,6 +97,14 @@ state_phrase(const void *ctx, const struct nd_labels *labels,
 		return x_asprintf(ctx, tr(labels, "superseded by v%d"),
 		                  series->next->version);
 	return nd_statusline_state(labels, thread->state);
+}
+
+/* Some patches are taken, and the state is that of the others. */
+static bool
+is_partly(const struct nd_thread *thread)
+{
+	return thread->applied && thread->applied->patch_count > 0 &&
+	       !is_taken(thread->state);
 }
 
 /* "R-b" of Reviewed-by; others are spelled out. */
@@ -161,6 +183,8 @@ nd_statusline_add(const void *ctx, const struct nd_labels *labels,
 
 	add_part(out, nd_facts_kind(out, labels, thread));
 	add_part(out, state_phrase(out, labels, thread));
+	if (is_partly(thread))
+		add_part(out, taken_words(out, labels, thread));
 	add_part(out, nd_facts_versions(out, labels, thread));
 	add_part(out, tag_counts(out, thread));
 	add_part(out, waiting_words(out, labels, thread));

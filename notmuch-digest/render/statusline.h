@@ -21,6 +21,10 @@ const char *nd_statusline_add(const void *ctx, const struct nd_labels *labels,
 const char *
 nd_statusline_state(const struct nd_labels *labels, enum nd_thread_state state);
 
+/** "2 of 5 applied", when only some patches are taken; else NULL. */
+const char *nd_statusline_part(const void *ctx, const struct nd_labels *labels,
+                               const struct nd_thread *thread);
+
 /** "for you: asks you [#4], new tag [#5]" of the mails shown; "" if none. */
 const char *
 nd_statusline_for_you(const void *ctx, const struct nd_labels *labels,

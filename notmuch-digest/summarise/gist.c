@@ -187,9 +187,9 @@ taken_by(const void *ctx, const char *verb, const struct nd_applied *applied)
 	return verb;
 }
 
-/* What became of the thread, when that is more than talk; or NULL. */
+/* What became of what is to be taken; or NULL. */
 static const char *
-outcome_of(const void *ctx, const struct nd_thread *thread)
+state_outcome(const void *ctx, const struct nd_thread *thread)
 {
 	const struct nd_series *series = thread->series;
 
@@ -218,6 +218,34 @@ outcome_of(const void *ctx, const struct nd_thread *thread)
 	default:
 		return NULL;
 	}
+}
+
+/* "2 of 5 applied": of patches that mails or commits name. */
+static const char *
+part_of(const void *ctx, const struct nd_thread *thread)
+{
+	const struct nd_applied *applied = thread->applied;
+
+	if (!applied || applied->patch_count == 0 || applied->patch_total == 0)
+		return NULL;
+	return x_asprintf(ctx, "%zu of %d applied", applied->patch_count,
+	                  applied->patch_total);
+}
+
+/* What became of the thread, when that is more than talk; or NULL. */
+static const char *
+outcome_of(const void *ctx, const struct nd_thread *thread)
+{
+	const char *outcome = state_outcome(ctx, thread);
+	const char *part = part_of(ctx, thread), *both;
+
+	if (!part)
+		return outcome;
+	if (!outcome || thread->state == ND_STATE_APPLIED ||
+	    thread->state == ND_STATE_REVIEWED)
+		return taken_by(ctx, part, thread->applied);
+	both = x_asprintf(ctx, "%s, %s", outcome, part);
+	return fits(both) ? both : part;
 }
 
 void

@@ -502,8 +502,7 @@ applied_in_forms(void **state)
 		{MAX, "Applied to\n\nthe problem at hand.\n", ""},
 		/* A list of patches with commits says it without words. */
 		{MAX,
-	         "[1/3] foo: a\n      commit: " ID1
-	         "\n"
+	         "[1/3] foo: a\n      commit: " ID1 "\n"
 	         "[3/3] foo: c\n      commit: " ID2 "\n",
 	         "applied#1#3@3bf0a93@f6460d5"},
 		{ANN, "[1/3] foo: a\n      commit: " ID1 "\n", ""},
@@ -512,8 +511,7 @@ applied_in_forms(void **state)
 	         "3 patches applied to foo-next, thanks.\n\n"
 	         "3bf0a93dcc92 foo: a\n1234567890ab foo: c\n",
 	         "applied[foo-next]@3bf0a93@1234567"},
-		{MAX,
-	         "Applied, thanks!\n\nhttps://git.example.org/c/" ID1 "\n",
+		{MAX, "Applied, thanks!\n\nhttps://git.example.org/c/" ID1 "\n",
 	         "applied#2@3bf0a93"},
 		/* Two trees in one mail. */
 		{MAX,
