@@ -151,8 +151,8 @@ may_claim(const struct nd_mailevents *mail, const struct nd_acceptance *claim)
 	/* "This series has been merged." */
 	if (bits & ND_ACCEPTANCE_PASSIVE && bits & ND_ACCEPTANCE_NOUN)
 		return true;
-	if (bits &
-	    (ND_ACCEPTANCE_WEAK | ND_ACCEPTANCE_DOING | ND_ACCEPTANCE_STATE))
+	if (bits & (ND_ACCEPTANCE_DOING | ND_ACCEPTANCE_STATE) ||
+	    (bits & ND_ACCEPTANCE_WEAK && !(bits & ND_ACCEPTANCE_MERGE)))
 		return false;
 	/* "Pushed out": a branch to look at */
 	return claim->tree || (bits & ND_ACCEPTANCE_MERGE &&
@@ -289,6 +289,15 @@ add_claim(const struct nd_mailevents *mail, const struct nd_acceptance *claim,
 	set_patches(mail, event, claim);
 }
 
+/* "Applied, thanks.", "Now queued up for 5.4." */
+static bool
+is_plain_claim(const struct nd_acceptance *claim)
+{
+	return !(claim->bits & (ND_ACCEPTANCE_WEAK | ND_ACCEPTANCE_PERSON |
+	                        ND_ACCEPTANCE_VAGUE | ND_ACCEPTANCE_LEAD |
+	                        ND_ACCEPTANCE_STATE));
+}
+
 /* The same tree again: said twice. */
 static bool
 is_said(const struct nd_acceptance *claim, const struct nd_acceptance *before,
@@ -328,13 +337,18 @@ nd_applied_read(const struct nd_mailevents *mail)
 	struct nd_acceptance made[CLAIMS];
 	size_t count = 0;
 
-	if (!may_be_about_patches(mail))
+	bool talk = !may_be_about_patches(mail);
+
+	/* In talk, too, those who take patches say so of what was sent there. */
+	if (talk && (mail->index == mail->thread->root || !is_committer(mail)))
 		return;
 	for (size_t i = 0; i < mail->said.count && count < CLAIMS; i++) {
 		struct nd_acceptance claim;
 
 		if (!nd_acceptance_read(&mail->said.utterance[i], &claim) ||
-		    !may_claim(mail, &claim) || is_said(&claim, made, count) ||
+		    !may_claim(mail, &claim) ||
+		    (talk && !is_plain_claim(&claim)) ||
+		    is_said(&claim, made, count) ||
 		    is_about_others(mail, claim.said))
 			continue;
 		if (claim.bits & ND_ACCEPTANCE_BELOW &&
@@ -351,15 +365,35 @@ nd_applied_read(const struct nd_mailevents *mail)
 
 enum { NAMES_BYTES = 1000 };
 
+/*
+ * In talk without patches somebody may take what was sent in between; the talk
+ * is settled by it when its first mail was answered so.
+ */
 static bool
-is_taken(const bool *foreign, const struct nd_event *event)
+settles_talk(const struct nd_thread *thread, const struct nd_event *event)
+{
+	const struct nd_message *message = thread->message[event->message];
+
+	if (event->type != ND_EVENT_APPLIED || event->about != ND_NO_MESSAGE ||
+	    event->message == thread->root || thread->series ||
+	    thread->more_series_count > 0)
+		return true;
+	return message->flags & ND_MESSAGE_ROBOT ||
+	       (message->parent == thread->root &&
+	        thread->kind != ND_KIND_ANNOUNCEMENT);
+}
+
+static bool
+is_taken(const struct nd_thread *thread, const bool *foreign,
+         const struct nd_event *event)
 {
 	if (event->about != ND_NO_MESSAGE && foreign[event->about])
 		return false;
-	return event->type == ND_EVENT_APPLIED ||
-	       event->type == ND_EVENT_PULLED ||
-	       event->type == ND_EVENT_MERGED ||
-	       event->type == ND_EVENT_MERGED_STABLE;
+	return (event->type == ND_EVENT_APPLIED ||
+	        event->type == ND_EVENT_PULLED ||
+	        event->type == ND_EVENT_MERGED ||
+	        event->type == ND_EVENT_MERGED_STABLE) &&
+	       settles_talk(thread, event);
 }
 
 /* Append to a list of names, unless it is there. */
@@ -474,7 +508,7 @@ nd_applied_settle(struct nd_thread *thread, const bool *foreign)
 	for (size_t i = 0; i < thread->event_count; i++) {
 		const struct nd_event *event = &thread->event[i];
 
-		if (!is_taken(foreign, event))
+		if (!is_taken(thread, foreign, event))
 			continue;
 		if (!applied)
 			applied = x_new(thread, struct nd_applied);

@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "analyse/patchlist.h"
+#include "text/acceptance.h"
+#include "text/patchnumbers.h"
 #include "text/phrase.h"
 #include "text/treename.h"
 #include "util/alloc.h"
@@ -160,6 +162,36 @@ read_tip(const struct nd_mailevents *mail, size_t line, struct text text)
 	return true;
 }
 
+/* "Patches 1-3 applied to powerpc/next.", of a script in a person's words */
+static bool
+read_thanks(const struct nd_mailevents *mail, size_t line, struct text text)
+{
+	struct nd_utterance said = {.text = text.at,
+	                            .len = text.len,
+	                            .line = (uint32_t)line,
+	                            .last_line = (uint32_t)line,
+	                            .opens = true};
+	struct nd_patchnumbers numbers;
+	struct nd_acceptance claim;
+	struct nd_event *event;
+
+	if (!mail->on_patch || !nd_acceptance_read(&said, &claim) ||
+	    !claim.tree ||
+	    claim.bits & (ND_ACCEPTANCE_WEAK | ND_ACCEPTANCE_VAGUE |
+	                  ND_ACCEPTANCE_PERSON))
+		return false;
+	event = nd_mailevents_add(mail, ND_EVENT_APPLIED, (uint32_t)line,
+	                          text.at, text.len);
+	set_tree(mail, event, (struct text){claim.tree, claim.tree_len});
+	if (nd_patchlist_read(mail, event) > 0)
+		return true;
+	nd_patchnumbers_read(text.at, text.len, claim.verb_end, 0, &numbers);
+	for (size_t i = 0; i < numbers.count; i++)
+		nd_mailevents_add_patch(mail->thread, event, numbers.number[i]);
+	add_commit_below(mail, event, line);
+	return true;
+}
+
 /* ---- tests ---- */
 
 static const struct nd_phrase bad_words[] = {
@@ -279,7 +311,8 @@ nd_robots_read(const struct nd_mailevents *mail)
 	for (size_t i = 0; i < message->body->line_count; i++)
 		if (own_line(mail, i, &text) &&
 		    (read_pr_tracker(mail, i, text) ||
-		     read_patchwork(mail, i, text) || read_tip(mail, i, text)))
+		     read_patchwork(mail, i, text) || read_tip(mail, i, text) ||
+		     read_thanks(mail, i, text)))
 			return;
 	if (mail->on_patch)
 		read_test(mail);

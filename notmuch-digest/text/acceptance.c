@@ -13,7 +13,8 @@ enum {
 	CLAUSES = 8,      /* of a sentence */
 	LEAD_BYTES = 120, /* of the clauses before the verb */
 	TREE_WITHIN = 60, /* bytes from the verb to the tree */
-	SHORT_REST = 80   /* bytes of "with a fix for the typo" */
+	SHORT_SAID = 40,  /* bytes of "Merged, thank you!" */
+	SHORT_REST = 80   /* of "with a fix for the typo" */
 };
 
 enum {
@@ -87,6 +88,7 @@ static const struct nd_phrase words[] = {
 	{"merging", DOING},
 	{"nice", SMALL},
 	{"now", SMALL},
+	{"of", SMALL},
 	{"ok", SMALL},
 	{"okay", SMALL},
 	{"one", SMALL},
@@ -445,6 +447,46 @@ find_free(const char *text, size_t len, const char *word)
 	return at;
 }
 
+/* A comma that ends a clause: not of "patches 1, 3". */
+static bool
+has_comma(const char *text, size_t len)
+{
+	for (size_t i = 0; i + 2 < len; i++)
+		if (text[i] == ',' && nd_is_alpha(text[i + 2]))
+			return true;
+	return false;
+}
+
+/*
+ * The name behind one of the places of a preposition. A single word is one only
+ * behind "to" and its like, and in the clause of the verb: not "applied on
+ * Monday", "merged, just to clarify".
+ */
+static bool
+find_tree_behind(struct nd_acceptance *claim, const char *word, bool single)
+{
+	const char *text = claim->said->text + claim->verb_end;
+	size_t len = claim->said->len - claim->verb_end;
+	const char *at = find_free(text, len, word);
+
+	while (at && at - text <= TREE_WITHIN &&
+	       !nd_mem_find_nocase(text, (size_t)(at - text), ". ")) {
+		const char *name = at + strlen(word);
+		size_t left = len - (size_t)(name - text);
+		size_t size = nd_treename_read(&name, left);
+
+		if (size > 0 &&
+		    (nd_treename_is_plain(name, size) ||
+		     (single && !has_comma(text, (size_t)(at - text))))) {
+			claim->tree = name;
+			claim->tree_len = size;
+			return true;
+		}
+		at = find_free(at + 1, (size_t)(text + len - at - 1), word);
+	}
+	return false;
+}
+
 /*
  * "to kvm/next", "for 5.7", "in my tree": where it went. Words between the
  * verb and it are few: "Applied the first patch only to arm64".
@@ -454,28 +496,11 @@ find_tree(struct nd_acceptance *claim)
 {
 	static const char *const before[] = {"to", "into", "onto", "for",
 	                                     "in", "on",   "via"};
-	const char *text = claim->said->text + claim->verb_end;
-	size_t len = claim->said->len - claim->verb_end;
+	enum { SINGLE = 3 }; /* of them, before a single word */
 
-	for (size_t i = 0; i < sizeof before / sizeof *before; i++) {
-		const char *at = find_free(text, len, before[i]), *name;
-		size_t left, size;
-
-		if (!at || at - text > TREE_WITHIN ||
-		    nd_mem_find_nocase(text, (size_t)(at - text), ". "))
-			continue;
-		name = at + strlen(before[i]);
-		left = len - (size_t)(name - text);
-		size = nd_treename_read(&name, left);
-		if (size == 0)
-			continue;
-		/* "Pulled in more fixes", "applied on Monday", "for later" */
-		if (i > 2 && !nd_treename_is_plain(name, size))
-			continue;
-		claim->tree = name;
-		claim->tree_len = size;
-		return;
-	}
+	for (size_t i = 0; i < sizeof before / sizeof *before; i++)
+		if (find_tree_behind(claim, before[i], i < SINGLE))
+			return;
 }
 
 /* "kvm/next", "-next", "my tree", "for-6.1": not any single word */
@@ -527,8 +552,7 @@ is_merge_plain(const struct nd_acceptance *claim, const char *rest, size_t len,
                unsigned follows)
 {
 	return claim->bits & ND_ACCEPTANCE_MERGE && claim->said->opens &&
-	       !(claim->bits & (ND_ACCEPTANCE_PERSON | ND_ACCEPTANCE_STATE |
-	                        ND_ACCEPTANCE_LEAD)) &&
+	       !(claim->bits & (ND_ACCEPTANCE_PERSON | ND_ACCEPTANCE_STATE)) &&
 	       (follows & 1) && len <= SHORT_REST &&
 	       !nd_mem_starts_nocase(rest, len, "out") &&
 	       !find_free(rest, len, "into") && !find_free(rest, len, "to");
@@ -574,9 +598,11 @@ may_be_trial(const struct nd_acceptance *claim)
 }
 
 static bool
-is_end_plain(struct nd_acceptance *claim, const char *rest, size_t len)
+is_end_plain(struct nd_acceptance *claim)
 {
-	if (rest[len - 1] == '?')
+	const struct nd_utterance *said = claim->said;
+
+	if (said->text[said->len - 1] == '?')
 		return false;
 	if (claim->bits & ND_ACCEPTANCE_DOING ||
 	    (claim->bits & ND_ACCEPTANCE_STATE &&
@@ -587,8 +613,13 @@ is_end_plain(struct nd_acceptance *claim, const char *rest, size_t len)
 		return false;
 	if (claim->bits & ND_ACCEPTANCE_PERSON && may_be_trial(claim))
 		claim->bits |= ND_ACCEPTANCE_WEAK;
-	return claim->said->opens ||
-	       !(claim->bits & (ND_ACCEPTANCE_VAGUE | ND_ACCEPTANCE_LEAD |
+	if (said->opens)
+		return true;
+	/* "Thanks for fixing it. Merged." */
+	if (claim->bits & ND_ACCEPTANCE_MERGE && said->len <= SHORT_SAID)
+		return !(claim->bits &
+		         (ND_ACCEPTANCE_LEAD | ND_ACCEPTANCE_STATE));
+	return !(claim->bits & (ND_ACCEPTANCE_VAGUE | ND_ACCEPTANCE_LEAD |
 	                        ND_ACCEPTANCE_STATE));
 }
 
@@ -626,7 +657,7 @@ is_rest_plain(struct nd_acceptance *claim)
 	if (claim->bits & ND_ACCEPTANCE_DOING && len > 0 && *rest == ':')
 		return false;
 	if (is_end(rest, len))
-		return is_end_plain(claim, rest, len);
+		return is_end_plain(claim);
 	/* Details come after a tree: "to kvm/next, even if it is late". */
 	if (looks_like_tree(claim))
 		spoiled &= TRIAL | WEAK;

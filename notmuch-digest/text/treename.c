@@ -255,7 +255,8 @@ described_len(const char *text, size_t len)
 		at += size;
 		if (whole > size || at == len || text[at] != ' ')
 			break;
-		at++;
+		while (at < len && text[at] == ' ')
+			at++;
 	}
 	return found;
 }

@@ -545,6 +545,8 @@ committers_are_believed(void **state)
 		{ANN, "Merged, thanks!\n", "applied#2"},
 		{ANN, "Thanks for the review, pushed.\n", "applied#2"},
 		{ANN, "Series has been merged.\n", "applied"},
+		{ANN, "Thanks for testing!\nMerged.\n", "applied#2"},
+		{ANN, "I merged this one, thanks.\n", "applied#2"},
 		/* A suggestion was taken. */
 		{ANN, "Applied, thanks!\n", ""},
 		{ANN, "I've pushed out a branch with that.\n", ""},

@@ -89,6 +89,11 @@ words_that_accept(void **state)
 		{"Queued for the next merge window.", "yes"},
 		{"Replaced in foo-next, thanks.", "yes [foo-next]"},
 		{"Fix now queued, thanks.", "yes"},
+		{"This series of two patches applied to my foo-next  branch.",
+	         "yes [my foo-next  branch]"},
+		{"Thanks for your ack, merged with fixes!", "yes"},
+		{"Good suggestion, patch merged like this.", "yes"},
+		{"Applied the lot, just to clarify.", "yes"},
 		{"Applied to", "yes below"},
 		{"Applied to:", "yes below"},
 	};
