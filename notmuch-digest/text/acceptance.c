@@ -157,6 +157,7 @@ enum spoiler_bits {
 
 static const struct nd_phrase spoilers[] = {
 	{"a branch", TRIAL},
+	{"a fixup", DOUBT},
 	{"boot", TRIAL},
 	{"booted", TRIAL},
 	{"boots", TRIAL},
@@ -637,6 +638,10 @@ is_passive_plain(struct nd_acceptance *claim, const char *rest, size_t len)
 	if (!looks_like_tree(claim) || claim->bits & ND_ACCEPTANCE_VAGUE)
 		claim->bits |= ND_ACCEPTANCE_WEAK;
 	skip_blanks(&rest, &len);
+	/* "has been taken": a lock, a decision */
+	if (claim->bits & ND_ACCEPTANCE_VAGUE && !claim->tree &&
+	    !(claim->bits & (ND_ACCEPTANCE_MERGE | ND_ACCEPTANCE_NOUN)))
+		return false;
 	return !(claim->bits & (ND_ACCEPTANCE_NAMED | ND_ACCEPTANCE_LEAD)) &&
 	       !nd_mem_starts_nocase(rest, len, "by ") &&
 	       !nd_mem_starts_nocase(rest, len, "up by ") &&
@@ -686,7 +691,10 @@ is_rest_plain(struct nd_acceptance *claim)
 	if (claim->bits & ND_ACCEPTANCE_VAGUE)
 		return is_vague_plain(claim, rest, len, follows, spoiled);
 	if (claim->bits & ND_ACCEPTANCE_PERSON) {
-		if (!follows || spoiled & WEAK)
+		/* "I pulled up an old mail" */
+		if (!follows || spoiled & WEAK ||
+		    (claim->bits & ND_ACCEPTANCE_PULL &&
+		     nd_mem_starts_nocase(rest, len, "up ")))
 			return false;
 		if (!claim->tree && !nd_phrase_find_word(rest, len, "thanks") &&
 		    !nd_mem_find_nocase(rest, len, "on top of") &&
@@ -727,6 +735,25 @@ is_deed(const char *text, size_t len)
 	return nd_phrases_in(ND_PHRASES(deeds), text, len);
 }
 
+/* "For testing I'll add it", "so I've applied it": without a comma. */
+static bool
+begins_anew(const char *text, size_t len, size_t at)
+{
+	static const struct nd_phrase before[] = {
+		{"anyway", 1}, {"meantime", 1}, {"now", 1},
+		{"so", 1},     {"testing", 1},
+	};
+	size_t begin = at;
+
+	if (!nd_mem_starts_nocase(text + at, len - at, " i'll ") &&
+	    !nd_mem_starts_nocase(text + at, len - at, " i've "))
+		return false;
+	while (begin > 0 && nd_phrase_is_word_byte(text[begin - 1]))
+		begin--;
+	return nd_phrases_at(ND_PHRASES(before), text + begin, at - begin,
+	                     NULL);
+}
+
 /* Where the clause behind at begins; its length if there is none. */
 static size_t
 next_clause(const struct nd_utterance *said, size_t at, bool *joined)
@@ -741,8 +768,7 @@ next_clause(const struct nd_utterance *said, size_t at, bool *joined)
 			continue;
 		if (nd_mem_starts(text + at, said->len - at, " - "))
 			return at + 3;
-		if (nd_mem_starts_nocase(text + at, said->len - at, " i'll ") ||
-		    nd_mem_starts_nocase(text + at, said->len - at, " i've "))
+		if (begins_anew(text, said->len, at))
 			return at + 1;
 		*joined = true;
 		if (nd_mem_starts_nocase(text + at, said->len - at, " and "))
@@ -768,6 +794,21 @@ read_from(struct nd_acceptance *claim, const struct nd_utterance *said,
 
 /* ---- "I'll take it", "Now in foo-next" ----------------------------------- */
 
+/* Behind "I'll". */
+static const struct nd_phrase takes[] = {
+	{"add", 1},  {"apply", 1}, {"commit", 1}, {"merge", 1}, {"pick", 1},
+	{"pull", 1}, {"push", 1},  {"queue", 1},  {"take", 1},
+};
+
+/* Before a tree. */
+static const struct nd_phrase places[] = {
+	{"already in", 1},         {"in", 1},
+	{"it's already in", 1},    {"it's in", 1},
+	{"it's now in", 1},        {"now in", 1},
+	{"this is already in", 1}, {"this is in", 1},
+	{"this is now in", 1},
+};
+
 /*
  * "I'll queue this up for 6.1": a committer's word is as good as the deed. What
  * will be taken is named, and nothing but where to and when stands behind it.
@@ -780,11 +821,11 @@ is_plan_plain(struct nd_acceptance *claim)
 		{"once", 1},  {"unless", 1},     {"until", 1}, {"when", 1},
 	};
 	static const struct nd_phrase then[] = {
-		{"as is", 1},    {"as-is", 1},   {"for", 2},  {"in", 2},
-		{"into", 2},     {"later", 1},   {"now", 1},  {"out", 1},
-		{"right", 1},    {"shortly", 1}, {"soon", 1}, {"thank", 1},
-		{"thanks", 1},   {"through", 2}, {"to", 2},   {"today", 1},
-		{"tomorrow", 1}, {"tonight", 1}, {"up", 1},   {"via", 2},
+		{"as is", 1},   {"as-is", 1}, {"for", 2},   {"in", 2},
+		{"into", 2},    {"now", 1},   {"out", 1},   {"right", 1},
+		{"shortly", 1}, {"soon", 1},  {"thank", 1}, {"thanks", 1},
+		{"through", 2}, {"to", 2},    {"today", 1}, {"tomorrow", 1},
+		{"tonight", 1}, {"up", 1},    {"via", 2},
 	};
 	const char *rest = claim->said->text + claim->verb_end;
 	size_t len = claim->said->len - claim->verb_end, end = 0, plain = len;
@@ -841,11 +882,6 @@ read_plan(struct nd_acceptance *claim, const struct nd_utterance *said,
 		{"i'll", 1},  {"i will", 1},  {"let me", 1},
 		{"we'll", 1}, {"we will", 1}, {"will", 1},
 	};
-	static const struct nd_phrase takes[] = {
-		{"add", 1},   {"apply", 1}, {"commit", 1},
-		{"merge", 1}, {"pick", 1},  {"pull", 1},
-		{"push", 1},  {"queue", 1}, {"take", 1},
-	};
 	static const struct nd_phrase soon[] = {
 		{"also", 1}, {"go ahead and", 1}, {"just", 1},
 		{"now", 1},  {"then", 1},
@@ -880,13 +916,6 @@ read_plan(struct nd_acceptance *claim, const struct nd_utterance *said,
 static bool
 read_place(struct nd_acceptance *claim, const struct nd_utterance *said)
 {
-	static const struct nd_phrase heads[] = {
-		{"already in", 1},         {"in", 1},
-		{"it's already in", 1},    {"it's in", 1},
-		{"it's now in", 1},        {"now in", 1},
-		{"this is already in", 1}, {"this is in", 1},
-		{"this is now in", 1},
-	};
 	static const struct nd_phrase tails[] = {
 		{"already", 1},
 		{"now", 1},
@@ -898,7 +927,7 @@ read_place(struct nd_acceptance *claim, const struct nd_utterance *said)
 
 	*claim = (struct nd_acceptance){.said = said};
 	if (!said->opens ||
-	    !nd_phrases_at(ND_PHRASES(heads), said->text, said->len, &end))
+	    !nd_phrases_at(ND_PHRASES(places), said->text, said->len, &end))
 		return false;
 	claim->tree = said->text + end;
 	claim->tree_len = nd_treename_read(&claim->tree, said->len - end);
@@ -934,12 +963,26 @@ read_with(struct nd_acceptance *claim, const struct nd_utterance *said)
 			at++;
 		bits = nd_phrases_at(ND_PHRASES(words), said->text + at,
 		                     said->len - at, NULL);
+		/* "With this applied to foo-next, I see" is a tester's. */
 		if (bits & ND_ACCEPTANCE_VERB)
 			return is_lead(said, at) &&
 			       read_from(claim, said, at) &&
-			       looks_like_tree(claim);
+			       looks_like_tree(claim) &&
+			       !nd_phrase_find_word(said->text, said->len, "i");
 	}
 	return false;
+}
+
+/* Most sentences have none of the words. */
+static bool
+may_accept(const struct nd_utterance *said)
+{
+	return said->len > 0 &&
+	       (nd_phrases_in(ND_PHRASES(words), said->text, said->len) &
+	                ND_ACCEPTANCE_VERB ||
+	        nd_phrases_in(ND_PHRASES(takes), said->text, said->len) ||
+	        (said->opens && nd_phrases_at(ND_PHRASES(places), said->text,
+	                                      said->len, NULL)));
 }
 
 bool
@@ -948,7 +991,7 @@ nd_acceptance_read(const struct nd_utterance *said, struct nd_acceptance *claim)
 	size_t start = 0;
 	bool joined = false;
 
-	if (said->len == 0)
+	if (!may_accept(said))
 		return false;
 	/* In the middle of a paragraph a sentence has a capital letter. */
 	if (!said->opens && said->text[0] >= 'a' && said->text[0] <= 'z')
