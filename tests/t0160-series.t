@@ -17,6 +17,9 @@ chain() {
 t_exit 0 "$ND" series --since=2026-03-01 --now="$T_NOW" --format=json
 cp out all.json
 
+t_equal "the patches of a part are named" "1,2 of 4" \
+	"$(jq -r '.series[] | select(.id | test("^20260325131008")) | .applied |
+		"\(.patches | join(",")) of \(.total)"' all.json)"
 t_equal "ring v1" " < v1 > v2" \
 	"$(chain 20260303055015.75827-1-priya.r@example.net)"
 t_equal "ring v2" "v1:link < v2 > v3" \
@@ -57,6 +60,7 @@ t_like "and the older one is superseded" \
 t_like "a table" '^\| State \| Version \| Patches \| A/R/T ' out
 t_like "state, version, tags" \
 	'^\| applied \| v3 \| 5 \| 1/2/1 \| 2026-04-01 \| .*recover descriptor' out
+t_like "a part is counted" '^\| ([a-z ]*, )?2 of 4 applied \| v1 \| 4 ' out
 t_like "the project is named" 'v3 \| 3 .*\[fabtool\] monitor' out
 t_exit 0 "$ND" series --now="$T_NOW" --format=text --limit=2
 t_like "text has the columns, too" '^State  *Version  *Patches  *A/R/T' out

@@ -46,6 +46,8 @@ static const struct nd_phrase words[] = {
 	{"applying", DOING},
 	{"are", STATE},
 	{"awesome", SMALL},
+	{"backport", NOUN},
+	{"backports", NOUN},
 	{"been", PASSIVE},
 	{"both", DET},
 	{"but", SMALL},
