@@ -50,7 +50,29 @@ add_said_commit(const struct nd_mailevents *mail, struct nd_event *event,
 		nd_mailevents_add_commit(mail->thread, event, id, len);
 }
 
-/* The commits whose URLs stand in the mail. */
+/* A line that is a URL, or a footnote with one. */
+static bool
+is_url_line(const char *text, size_t len)
+{
+	nd_mem_trim(&text, &len);
+	if (len > 4 && text[0] == '[' && nd_is_digit(text[1])) {
+		const char *close = memchr(text, ']', len);
+
+		if (!close)
+			return false;
+		len -= (size_t)(close + 1 - text);
+		text = close + 1;
+		if (len > 0 && *text == ':') {
+			text++;
+			len--;
+		}
+		nd_mem_trim(&text, &len);
+	}
+	return nd_mem_starts_nocase(text, len, "http") &&
+	       !memchr(text, ' ', len);
+}
+
+/* The commits whose URLs stand in the mail, each in a line of its own. */
 static void
 add_linked_commits(const struct nd_mailevents *mail, struct nd_event *event)
 {
@@ -61,7 +83,7 @@ add_linked_commits(const struct nd_mailevents *mail, struct nd_event *event)
 		size_t len = body->line[i].len, id_len;
 
 		if (body->line[i].kind != ND_LINE_OWN ||
-		    !nd_mem_find_nocase(text, len, "://"))
+		    !is_url_line(text, len))
 			continue;
 		id = nd_mailevents_find_commit(text, len, &id_len);
 		if (id)

@@ -5,7 +5,9 @@
 
 #include "analyse/title.h"
 #include "text/phrase.h"
+#include "util/alloc.h"
 #include "util/limits.h"
+#include "util/map.h"
 #include "util/str.h"
 
 enum {
@@ -106,27 +108,25 @@ read_numbered(const struct nd_mailevents *mail, struct nd_event *event)
 	return found;
 }
 
-/* The patch of the thread with this title: its number; 0: there is none. */
-static int
-number_by_title(const struct nd_thread *thread, const char *text, size_t len,
-                int *total)
+/* The patches of the thread by title: struct nd_subject; the newest wins. */
+static struct nd_map *
+titles_of(const void *ctx, const struct nd_thread *thread)
 {
-	struct nd_title title, other;
+	struct nd_map *titles = nd_map_new(ctx);
+	char key[ND_TITLE_KEY_BYTES];
+	struct nd_title title;
 
-	nd_title_read(text, len, &title);
-	for (size_t i = thread->message_count; title.count > 1 && i > 0; i--) {
-		const struct nd_subject *parts = thread->message[i - 1]->parts;
+	for (size_t i = 0; i < thread->message_count; i++) {
+		struct nd_subject *parts = thread->message[i]->parts;
 
 		if (!parts || parts->number < 1 ||
 		    parts->flags & ND_SUBJECT_REPLY)
 			continue;
-		nd_title_read(parts->title, strlen(parts->title), &other);
-		if (nd_title_likeness(&title, &other) == 100) {
-			*total = parts->total;
-			return parts->number;
-		}
+		nd_title_read(parts->title, strlen(parts->title), &title);
+		if (title.count > 0)
+			nd_map_set(titles, nd_title_key(&title, key), parts);
 	}
-	return 0;
+	return titles;
 }
 
 /* The commit id that a line begins with: has digits and letters, no word. */
@@ -150,42 +150,82 @@ leading_commit(const char **text, size_t *len)
 	return digits > 0 && digits < size ? size : 0;
 }
 
-/* "3bf0a93dcc92 foo: a", "foo: a (3bf0a93)": hashes, one a line. */
+/* A line "3bf0a93dcc92 foo: a". */
+struct hash_line {
+	const char *id;
+	size_t len;
+	int number, total; /* of the patch with that title; 0: none has it */
+};
+
+static bool
+read_hash(const struct nd_mailevents *mail, const struct nd_map *titles,
+          size_t line, struct hash_line *out)
+{
+	const struct nd_subject *parts;
+	char key[ND_TITLE_KEY_BYTES];
+	struct nd_title title;
+	const struct nd_body *body = mail->message->body;
+	const char *text = body->text + body->line[line].start;
+	size_t len = body->line[line].len;
+
+	*out = (struct hash_line){0};
+	if (body->line[line].kind != ND_LINE_OWN)
+		return false;
+	out->len = leading_commit(&text, &len);
+	if (out->len == 0)
+		return false;
+	out->id = text;
+	text += out->len;
+	len -= out->len;
+	nd_mem_trim(&text, &len);
+	if (len > 4 && nd_mem_starts(text, len, "(\"")) {
+		text += 2;
+		len -= 4;
+	}
+	nd_title_read(text, len, &title);
+	parts = nd_map_get(titles, nd_title_key(&title, key));
+	if (parts) {
+		out->number = parts->number;
+		out->total = parts->total;
+	}
+	return true;
+}
+
+/*
+ * Hashes, one a line. A list of several series has all patches of this one and
+ * others: then only these are taken.
+ */
 static size_t
 read_hashes(const struct nd_mailevents *mail, struct nd_event *event)
 {
 	const struct nd_body *body = mail->message->body;
 	size_t found = 0, numbered = 0;
+	struct nd_map *titles = titles_of(NULL, mail->thread);
+	struct hash_line hash;
+	bool whole;
 	int total = 0;
 
 	for (size_t i = 0; i < body->line_count; i++) {
-		const char *text = body->text + body->line[i].start;
-		size_t len = body->line[i].len, size;
-		int number;
-
-		if (body->line[i].kind != ND_LINE_OWN)
+		if (!read_hash(mail, titles, i, &hash))
 			continue;
-		size = leading_commit(&text, &len);
-		if (size == 0)
-			continue;
-		nd_mailevents_add_commit(mail->thread, event, text, size);
 		found++;
-		text += size;
-		len -= size;
-		nd_mem_trim(&text, &len);
-		if (len > 4 && nd_mem_starts(text, len, "(\"")) {
-			text += 2;
-			len -= 4;
+		numbered += hash.number > 0;
+		if (hash.number > 0) {
+			total = hash.total;
+			nd_mailevents_add_patch(mail->thread, event,
+			                        hash.number);
 		}
-		number = number_by_title(mail->thread, text, len, &total);
-		if (number == 0)
-			continue;
-		nd_mailevents_add_patch(mail->thread, event, number);
-		numbered++;
 	}
+	whole = total > 0 && event->patch_count == (size_t)total;
+	for (size_t i = 0; found > 0 && i < body->line_count; i++)
+		if (read_hash(mail, titles, i, &hash) &&
+		    (!whole || hash.number > 0))
+			nd_mailevents_add_commit(mail->thread, event, hash.id,
+			                         hash.len);
 	/* All, or those of which nobody can say which they are. */
-	if (numbered < found || event->patch_count == (size_t)total)
+	if (whole || numbered < found)
 		event->patch_count = 0;
+	talloc_free(titles);
 	return found;
 }
 

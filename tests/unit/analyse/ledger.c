@@ -508,9 +508,20 @@ applied_in_forms(void **state)
 		{ANN, "[1/3] foo: a\n      commit: " ID1 "\n", ""},
 		/* Hashes alone, with the titles of patches. */
 		{MAX,
-	         "3 patches applied to foo-next, thanks.\n\n"
+	         "2 patches applied to foo-next, thanks.\n\n"
 	         "3bf0a93dcc92 foo: a\n1234567890ab foo: c\n",
-	         "applied[foo-next]@3bf0a93@1234567"},
+	         "applied[foo-next]#1#3@3bf0a93@1234567"},
+		/* Those of another series stand in the same list. */
+		{MAX,
+	         "5 patches applied to foo-next, thanks.\n\n"
+	         "1234567890ab bar: x\n3bf0a93dcc92 foo: a\n"
+	         "4bf0a93dcc93 foo: b\n5bf0a93dcc94 foo: c\n"
+	         "1234567890ac bar: y\n",
+	         "applied[foo-next]@3bf0a93@4bf0a93@5bf0a93"},
+		{MAX,
+	         "Applied, thanks! It is like https://git.example.org/c/" ID2
+	         "\n",
+	         "applied#2"},
 		{MAX, "Applied, thanks!\n\nhttps://git.example.org/c/" ID1 "\n",
 	         "applied#2@3bf0a93"},
 		/* Two trees in one mail. */
