@@ -21,11 +21,13 @@ const char *const *
 nd_committers_phrases(void)
 {
 	static const char *const phrases[] = {
-		"applied thanks", "applied to",    "series applied",
-		"patch applied",  "queued for",    "queued up",
-		"merged thanks",  "pushed to",     "pushed thanks",
-		"next thanks",    "tree thanks",   "branch thanks",
-		"devel thanks",   "master thanks", NULL,
+		"applied thanks", "merged thanks",
+		"pushed thanks",  "queued for",
+		"queued up",      "series applied",
+		"next thanks",    "fixes thanks",
+		"git thanks",     "tree thanks",
+		"branch thanks",  "master thanks",
+		"devel thanks",   NULL,
 	};
 
 	return phrases;

@@ -3,9 +3,9 @@
  * committers.h - who takes patches here, learned from the mailbox
  *
  * The database is asked for answers that have the usual words of those who
- * take patches ("applied to", "series applied", "pushed, thanks"); who wrote
- * how many of them tells maintainers from others. Words that are quoted count,
- * too, so that a count says something only when it is not small.
+ * take patches ("series applied", "pushed, thanks", "to foo-next, thanks"); who
+ * wrote how many of them tells maintainers from others. Words that are quoted
+ * count, too, so that a count says something only when it is not small.
  */
 #ifndef ND_ANALYSE_COMMITTERS_H
 #define ND_ANALYSE_COMMITTERS_H

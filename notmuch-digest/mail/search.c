@@ -328,7 +328,7 @@ nd_search_mails(const void *ctx, struct nd_db *db,
 struct counting {
 	struct nd_db *db;
 	const char *const *phrase;
-	int64_t since_s, until_s;
+	int64_t until_s;
 	struct nd_map *index; /* From -> index in the list + 1 */
 	struct nd_map *seen;  /* ids */
 	struct nd_sender_list *list;
@@ -345,6 +345,7 @@ count_sender(void *arg, notmuch_message_t *message)
 	if (!id)
 		return false;
 	if (nd_map_count(counting->seen) >= ND_LIMIT_HITS ||
+	    (int64_t)notmuch_message_get_date(message) >= counting->until_s ||
 	    nd_db_is_ours(counting->db, message) ||
 	    !nd_map_set(counting->seen, id, NULL))
 		return true;
@@ -365,13 +366,12 @@ static enum nd_status
 count_phrase(struct counting *counting, const char *phrase, bool *lost,
              struct nd_error *err)
 {
-	const char *words = x_asprintf(NULL, "subject:re and \"%s\"", phrase);
-	const char *query = nd_db_dated_query(words, words, counting->since_s,
-	                                      counting->until_s);
+	/* A date in the query would be compared for every mail there is. */
+	const char *query = x_asprintf(NULL, "subject:re and \"%s\"", phrase);
 	enum nd_status st = nd_db_walk(counting->db, query, true, count_sender,
 	                               counting, lost, err);
 
-	talloc_free((void *)words);
+	talloc_free((void *)query);
 	return st;
 }
 
@@ -393,13 +393,12 @@ count_once(struct nd_db *db, void *arg, bool *lost, struct nd_error *err)
 
 enum nd_status
 nd_search_senders(const void *ctx, struct nd_db *db, const char *const *phrase,
-                  int64_t since_s, int64_t until_s, struct nd_sender_list **out,
+                  int64_t until_s, struct nd_sender_list **out,
                   struct nd_error *err)
 {
 	struct counting counting = {
 		.db = db,
 		.phrase = phrase,
-		.since_s = since_s,
 		.until_s = until_s,
 	};
 	enum nd_status st = nd_db_retry(db, count_once, &counting, err);

@@ -47,14 +47,14 @@ nd_search_mails(const void *ctx, struct nd_db *db,
  * opening anything.
  *
  * phrase     without quotes; behind the last of them NULL
- * since_s    answers dated in [since_s, until_s) count, each once
+ * until_s    answers dated at or after it do not count, others once
  * *out       owned by ctx
  *
  * Limits: the first ND_LIMIT_HITS answers.
  */
 enum nd_status
 nd_search_senders(const void *ctx, struct nd_db *db, const char *const *phrase,
-                  int64_t since_s, int64_t until_s, struct nd_sender_list **out,
+                  int64_t until_s, struct nd_sender_list **out,
                   struct nd_error *err) ND_MUST_CHECK;
 
 #endif

@@ -15,8 +15,8 @@ nd_committers_load(struct nd_app *app, const struct nd_window *window)
 
 	if (app->committers && app->committers_until_s == until_s)
 		return ND_OK;
-	st = nd_search_senders(NULL, app->db, nd_committers_phrases(), 0,
-	                       until_s, &senders, app->err);
+	st = nd_search_senders(NULL, app->db, nd_committers_phrases(), until_s,
+	                       &senders, app->err);
 	if (st != ND_OK)
 		return st;
 	/* Reports that were made before point to the old one. */
