@@ -4,12 +4,20 @@
 #include <string.h>
 
 #include "model/address.h"
+#include "model/recipients.h"
 #include "util/alloc.h"
 #include "util/map.h"
 #include "util/str.h"
 
+enum {
+	TAKEN_MIN = 3,
+	PERCENT_MIN = 20, /* of all that was taken here */
+};
+
 struct nd_committers {
 	struct nd_map *address, *name; /* lower case -> how often */
+	struct nd_map *called;         /* address in lower case -> name */
+	unsigned total;
 };
 
 /*
@@ -68,12 +76,29 @@ split(const void *ctx, const char *from)
 	};
 }
 
+/* Senders come in no order; the choice may not depend on it. */
+static void
+name_one(struct nd_committers *all, struct nd_map *mails, const char *addr,
+         const char *name, unsigned count)
+{
+	const char *old = nd_map_get(all->called, addr);
+	intptr_t old_count = nd_map_get_int(mails, addr, 0);
+
+	if (old && (old_count > (intptr_t)count ||
+	            (old_count == (intptr_t)count && strcmp(old, name) <= 0)))
+		return;
+	nd_map_set(all->called, addr, x_strdup(all, name));
+	nd_map_set_int(mails, addr, (intptr_t)count);
+}
+
 struct nd_committers *
 nd_committers_new(const void *ctx, const struct nd_sender_list *senders)
 {
 	struct nd_committers *all = x_new(ctx, struct nd_committers);
 	void *tmp = talloc_new(NULL);
+	struct nd_map *mails = nd_map_new(tmp);
 
+	all->called = nd_map_new(all);
 	all->address = nd_map_new(all);
 	all->name = nd_map_new(all);
 	for (size_t i = 0; i < senders->count; i++) {
@@ -81,12 +106,17 @@ nd_committers_new(const void *ctx, const struct nd_sender_list *senders)
 		struct nd_address who = split(tmp, sender->from);
 		const char *name = name_key(tmp, &who);
 
+		all->total += sender->mails;
 		if (*who.addr && !is_rewritten(&who))
 			count_one(all->address,
 			          nd_str_lower(x_strdup(tmp, who.addr)),
 			          sender->mails);
 		if (name)
 			count_one(all->name, name, sender->mails);
+		if (name && !is_rewritten(&who))
+			name_one(all, mails,
+			         nd_str_lower(x_strdup(tmp, who.addr)),
+			         nd_address_name(tmp, &who), sender->mails);
 	}
 	talloc_free(tmp);
 	return all;
@@ -110,4 +140,93 @@ nd_committers_taken(const struct nd_committers *all,
 		by_name = nd_map_get_int(all->name, name, 0);
 	talloc_free(tmp);
 	return (unsigned)(by_address > by_name ? by_address : by_name);
+}
+
+unsigned
+nd_committers_total(const struct nd_committers *all)
+{
+	return all ? all->total : 0;
+}
+
+const char *
+nd_committers_name(const struct nd_committers *all, const char *addr)
+{
+	const char *name = NULL;
+	char *key;
+
+	if (!all)
+		return NULL;
+	key = nd_str_lower(x_strdup(NULL, addr));
+	name = nd_map_get(all->called, key);
+	talloc_free(key);
+	return name;
+}
+
+/* ---- of one thread ------------------------------------------------------- */
+
+static bool
+is_frequent(const struct nd_thread *thread, const struct nd_address *who)
+{
+	unsigned taken = nd_committers_taken(thread->committers, who);
+
+	return taken >= TAKEN_MIN &&
+	       taken * 100 >=
+	               PERCENT_MIN * nd_committers_total(thread->committers);
+}
+
+bool
+nd_committers_is_one(const struct nd_thread *thread,
+                     const struct nd_address *who)
+{
+	return is_frequent(thread, who);
+}
+
+struct search {
+	const struct nd_thread *thread;
+	const struct nd_address *author, *best;
+	unsigned taken;
+};
+
+static void
+consider(struct search *search, const struct nd_address *who)
+{
+	unsigned taken = nd_committers_taken(search->thread->committers, who);
+
+	if (taken <= search->taken || !is_frequent(search->thread, who) ||
+	    nd_address_same_person(who, search->author) ||
+	    nd_recipients_is_list(search->thread, who))
+		return;
+	search->best = who;
+	search->taken = taken;
+}
+
+/* Who has taken most of those who got the patches or gave a tag. */
+static const struct nd_address *
+most_frequent(const struct nd_thread *thread, const struct nd_message *root)
+{
+	struct search search = {.thread = thread, .author = &root->sender};
+
+	for (size_t i = 0; i < root->to.count; i++)
+		consider(&search, &root->to.address[i]);
+	for (size_t i = 0; i < root->cc.count; i++)
+		consider(&search, &root->cc.address[i]);
+	for (size_t i = 0; i < thread->trailer_count; i++)
+		consider(&search, &thread->trailer[i].who);
+	return search.best;
+}
+
+const struct nd_address *
+nd_committers_expect(const struct nd_thread *thread,
+                     const struct nd_series *series)
+{
+	const struct nd_message *root =
+		series ? thread->message[series->root] : nd_thread_root(thread);
+	const struct nd_address *first;
+	bool only;
+
+	if (!(root->parts->flags & ND_SUBJECT_REPLY) &&
+	    is_frequent(thread, &root->sender))
+		return &root->sender;
+	first = nd_recipients_first(thread, root, &only);
+	return only ? first : most_frequent(thread, root);
 }

@@ -11,7 +11,7 @@
 #define ND_ANALYSE_COMMITTERS_H
 
 #include "model/lookup.h"
-#include "model/message.h"
+#include "model/thread.h"
 
 struct nd_committers;
 
@@ -30,5 +30,29 @@ nd_committers_new(const void *ctx, const struct nd_sender_list *senders);
  */
 unsigned nd_committers_taken(const struct nd_committers *all,
                              const struct nd_address *who);
+
+/** How often anybody has; 0 when nothing is known. */
+unsigned nd_committers_total(const struct nd_committers *all);
+
+/**
+ * The name under which the owner of an address takes most, or NULL. Owned by
+ * all, good for nd_address_name().
+ */
+const char *
+nd_committers_name(const struct nd_committers *all, const char *addr);
+
+/** Has somebody taken a fifth of what was taken where the thread is? */
+bool nd_committers_is_one(const struct nd_thread *thread,
+                          const struct nd_address *who);
+
+/**
+ * Who would take the patches of a thread: the author, where he takes his own;
+ * the only person in To; who has taken most of those who got or tagged them.
+ *
+ * series     the newest in the thread, or NULL
+ * Returns    NULL: nobody in particular; else owned by the thread
+ */
+const struct nd_address *nd_committers_expect(const struct nd_thread *thread,
+                                              const struct nd_series *series);
 
 #endif
