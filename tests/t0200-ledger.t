@@ -22,7 +22,7 @@ done <<-EOF
 	superseded 20260303055015.75827-1-priya.r@example.net
 	superseded 20260312071158.221163-1-priya.r@example.net
 	applied 20260324043209.684615-1-priya.r@example.net
-	applied 20260325131008.108176-1-soren@example.org
+	superseded 20260325131008.108176-1-soren@example.org
 	new 20260404134039.154879-1-soren@example.org
 	superseded 20260305171230.591008-1-amelie.courtois@example.org
 	changes-requested 20260331130241.261018-1-amelie.courtois@example.org
@@ -40,7 +40,7 @@ done <<-EOF
 	changes-requested 20260311053006.142022-1-moriwaki@example.net
 	new 20260403093003.294793-1-soren@example.org
 	under-review 20260404022511.492395-1-changming.wei@example.net
-	pulled 20260327164010.31037-1-henrik@example.org
+	merged 20260327164010.31037-1-henrik@example.org
 	merged-stable 20260331122009.90e5ee@example.org
 	new 20260402163030.7b79be@example.org
 	applied 20260331093058.293013-1-ilya@example.net
@@ -49,7 +49,7 @@ done <<-EOF
 	open DM6PR07MB3384950A39B6C2934BB72F2DEF76C71E88@DM6PR07MB.namprd07.prod.example.com
 	answered loop-a.20260317@caleb.example.com
 	answered aIIg37g8G6wUwKJv@tess.example.net
-	answered aMCNryW6A0lMfM8l@tess.example.net
+	open aMCNryW6A0lMfM8l@tess.example.net
 	under-review c77328ca-eb0f-4aeb-9000-76cd33b0ad8e@example.com
 	answered b4458dd5-a956-4bb1-9833-7243831f2c78@example.com
 	new awIpxG2oiRmtDc6m@caleb.example.com

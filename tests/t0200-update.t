@@ -86,7 +86,7 @@ t_like "In-Reply-To" '^In-Reply-To: <carol1@example\.org>$' digest.eml
 t_like "References" '^References: <carol1@example\.org>$' digest.eml
 t_like "Auto-Submitted" '^Auto-Submitted: auto-generated$' digest.eml
 t_like "X-Notmuch-Digest" '^X-Notmuch-Digest: v=1; engine=extract; model=-; lang=en; covers=3; key=[0-9a-f]{40}; last=[0-9a-f]{40}$' digest.eml
-t_like "X-Notmuch-Digest-Tags" '^X-Notmuch-Digest-Tags: digest digest/other digest/summarized digest/state/answered$' digest.eml
+t_like "X-Notmuch-Digest-Tags" '^X-Notmuch-Digest-Tags: digest digest/other digest/summarized digest/state/open$' digest.eml
 t_like "Content-Type" '^Content-Type: text/plain; charset=utf-8; format=flowed$' digest.eml
 t_like "each line says who" '^\* (carol|bob|alice) Person: ' digest.eml
 t_like "  and where" 'id:(carol1|bob2|alice2)@example\.org' digest.eml
@@ -96,7 +96,7 @@ sed '1,/^$/d' digest.eml | awk 'length > 72' >wide
 t_same "no line is wider than 72 columns" /dev/null wide
 notmuch dump --include=tags --include=properties -- subject:wrap | sort >got
 t_like "tags of the digest" '^\+digest \+digest%2ffresh -- id:digest\.v1' got
-t_like "tags of the root" '^\+digest%2fother \+digest%2fstate%2fanswered \+digest%2fsummarized \+inbox \+unread -- id:carol1@' got
+t_like "tags of the root" '^\+digest%2fother \+digest%2fstate%2fopen \+digest%2fsummarized \+inbox \+unread -- id:carol1@' got
 t_like "the key is a property of both" '^#= digest\.v1.* digest\.key=[0-9a-f]{40}' got
 t_unlike "answers have no tags of ours" 'digest.*id:(bob2|alice2)@' got
 notmuch dump --include=tags -- id:dave1@example.org | tail -1 >got

@@ -13,7 +13,7 @@ s_mailbox
 update
 
 # ---- tags
-notmuch tag -digest/other -digest/summarized -digest/state/answered -- \
+notmuch tag -digest/other -digest/summarized -digest/state/open -- \
 	id:carol1@example.org
 notmuch tag -digest/fresh -- tag:digest
 update
@@ -30,7 +30,7 @@ s_mail erin1 "Re: How does the ring wrap?" alice2 8
 s_new
 update
 t_equal "until something new happens" \
-	"digest/mine digest/other digest/state/answered digest/summarized inbox muted todo " \
+	"digest/mine digest/other digest/state/open digest/summarized inbox muted todo " \
 	"$(tags id:carol1@example.org)"
 t_equal "  then the text is fresh" "digest digest/fresh muted " \
 	"$(tags "tag:digest and subject:wrap")"
@@ -63,7 +63,7 @@ t_equal "a digest that the user deleted stays away" 1 \
 t_equal "  also when the thread is named" 1 \
 	"$(find mail/digest -type f | wc -l)"
 t_equal "  nor does its thread say that there is one" \
-	"digest/mine digest/other digest/state/answered inbox muted todo " \
+	"digest/mine digest/other digest/state/open inbox muted todo " \
 	"$(tags id:carol1@example.org)"
 t_equal "  the other one does" 1 "$(notmuch count tag:digest/summarized)"
 notmuch count --lastmod '*' >revision

@@ -1,10 +1,29 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analyse/attention.h"
 
-#include "analyse/mailevents.h"
+#include <stdlib.h>
+#include <string.h>
+
+#include "analyse/committers.h"
 #include "model/address.h"
+#include "util/alloc.h"
 
 enum { STALLED_DAYS = 14 };
+
+/* Nobody is expected to do anything, whatever was said before. */
+static bool
+is_over(enum nd_thread_state state)
+{
+	switch (state) {
+	case ND_STATE_MERGED_STABLE:
+	case ND_STATE_SUPERSEDED:
+	case ND_STATE_WITHDRAWN:
+	case ND_STATE_REJECTED:
+		return true;
+	default:
+		return false;
+	}
+}
 
 static bool
 is_final(enum nd_thread_state state)
@@ -21,75 +40,117 @@ is_final(enum nd_thread_state state)
 	}
 }
 
-static const char *
-author_name(struct nd_thread *thread, const struct nd_series *series)
+/* The name that goes with a bare address, if the mailbox has it. */
+static struct nd_address
+named(const struct nd_thread *thread, const struct nd_address *who)
 {
-	if (!series || !*series->author.addr)
-		return NULL;
-	return nd_address_name(thread, &series->author);
+	struct nd_address full = *who;
+
+	for (size_t i = 0; !*full.name && i < thread->participant_count; i++)
+		if (nd_address_same_person(&thread->participant[i].who, who))
+			full.name = thread->participant[i].who.name;
+	if (!*full.name) {
+		const char *name =
+			nd_committers_name(thread->committers, who->addr);
+
+		full.name = name ? x_strdup(thread, name) : "";
+	}
+	return full;
 }
 
-/* A robot found something, and the author did not write since. */
-static bool
-has_failed(const struct nd_thread *thread, int32_t last)
+static void
+add(struct nd_thread *thread, const struct nd_address *who,
+    enum nd_attention_why why, int32_t message, int32_t pinged)
+{
+	struct nd_attention *one;
+
+	for (size_t i = 0; i < thread->attention_count; i++) {
+		one = &thread->attention[i];
+		if (nd_address_same_person(&one->who, who) && one->why == why)
+			return;
+	}
+	one = x_append(thread, thread->attention, thread->attention_count);
+	*one = (struct nd_attention){
+		.who = named(thread, who),
+		.why = why,
+		.message = message,
+		.since_s = thread->message[message]->date_s,
+		.pinged = pinged,
+	};
+	one->name = nd_address_name(thread, &one->who);
+}
+
+/* The surest first; of the same, the newest. */
+static int
+compare(const void *a, const void *b)
+{
+	const struct nd_attention *x = a, *y = b;
+
+	if (x->why != y->why)
+		return (int)x->why - (int)y->why;
+	if (x->message != y->message)
+		return x->message > y->message ? -1 : 1;
+	return strcmp(x->who.addr, y->who.addr);
+}
+
+/* Of what is expected of one person the surest. */
+static void
+keep_first(struct nd_thread *thread)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < thread->attention_count; i++) {
+		size_t k = 0;
+
+		while (k < kept &&
+		       !nd_address_same_person(&thread->attention[k].who,
+		                               &thread->attention[i].who))
+			k++;
+		if (k == kept)
+			thread->attention[kept++] = thread->attention[i];
+	}
+	thread->attention_count = kept;
+}
+
+static void
+add_entries(struct nd_thread *thread, const struct nd_turn *turn, bool nits)
+{
+	for (size_t i = 0; i < turn->entry_count; i++) {
+		const struct nd_turn_entry *entry = &turn->entry[i];
+
+		if (!entry->left && entry->who && entry->nit == nits &&
+		    (entry->why != ND_ATTENTION_TO_APPLY ||
+		     !is_final(thread->state)))
+			add(thread, entry->who, entry->why, entry->message,
+			    entry->pinged);
+	}
+}
+
+/* The last mail that tags or praises the patches, or ND_NO_MESSAGE. */
+static int32_t
+last_approval(const struct nd_thread *thread)
 {
 	for (size_t i = thread->event_count; i-- > 0;)
-		if (thread->event[i].type == ND_EVENT_TEST_RESULT)
-			return thread->event[i].flags & ND_EVENT_FAILED &&
-			       thread->event[i].message > last;
-	return false;
-}
-
-static bool
-is_person(const struct nd_message *message)
-{
-	return !(message->flags & (ND_MESSAGE_ROBOT | ND_MESSAGE_AUTO));
-}
-
-/* The last mail of a person, or ND_NO_MESSAGE. */
-static int32_t
-last_person(const struct nd_thread *thread)
-{
-	for (size_t i = thread->message_count; i-- > 0;)
-		if (is_person(thread->message[i]))
-			return (int32_t)i;
+		if (thread->event[i].type == ND_EVENT_TRAILER ||
+		    thread->event[i].type == ND_EVENT_APPROVED)
+			return thread->event[i].message;
 	return ND_NO_MESSAGE;
 }
 
-/* Whom the author wrote to last; the author, when somebody else wrote last. */
-static const char *
-next_in_review(struct nd_thread *thread, const struct nd_series *series)
+/* Reviewed, or praised in words and nothing is open. */
+static bool
+could_be_taken(const struct nd_thread *thread, const struct nd_turn *turn)
 {
-	int32_t last = last_person(thread);
-	const struct nd_message *message, *parent;
-
-	if (last == ND_NO_MESSAGE || has_failed(thread, last))
-		return author_name(thread, series);
-	message = thread->message[last];
-	if (!nd_address_same_person(&message->sender, &series->author))
-		return author_name(thread, series);
-	if (message->parent == ND_NO_MESSAGE)
-		return NULL;
-	parent = thread->message[message->parent];
-	if (nd_address_same_person(&parent->sender, &message->sender))
-		return NULL;
-	return nd_address_name(thread, &parent->sender);
-}
-
-static const char *
-find_awaited(struct nd_thread *thread, const struct nd_series *series)
-{
-	size_t open = thread->open_question_count;
-
-	if (thread->state == ND_STATE_CHANGES_REQUESTED)
-		return author_name(thread, series);
-	if (is_final(thread->state) || thread->state == ND_STATE_NEW)
-		return NULL;
-	if (open > 0 && thread->open_question[open - 1].asked)
-		return thread->open_question[open - 1].asked;
-	if (thread->state == ND_STATE_UNDER_REVIEW && series)
-		return next_in_review(thread, series);
-	return NULL;
+	if (last_approval(thread) == ND_NO_MESSAGE)
+		return false;
+	if (thread->state == ND_STATE_REVIEWED)
+		return true;
+	if (thread->state != ND_STATE_UNDER_REVIEW)
+		return false;
+	for (size_t i = 0; i < turn->entry_count; i++)
+		if (!turn->entry[i].left && !turn->entry[i].nit)
+			return false;
+	return true;
 }
 
 static bool
@@ -97,6 +158,9 @@ awaits_something(const struct nd_thread *thread)
 {
 	if (is_final(thread->state) || thread->kind == ND_KIND_STABLE_REVIEW)
 		return false;
+	/* Talks end without a last word; nobody answers announcements. */
+	if (thread->state == ND_STATE_OPEN)
+		return thread->attention_count > 0;
 	return thread->state != ND_STATE_NEW ||
 	       thread->kind != ND_KIND_ANNOUNCEMENT;
 }
@@ -116,9 +180,27 @@ is_stalled(const struct nd_thread *thread, const struct nd_window *window)
 }
 
 void
-nd_attention_find(struct nd_thread *thread, const struct nd_series *series,
-                  const struct nd_window *window)
+nd_attention_find(struct nd_thread *thread, const struct nd_turn_walk *walk,
+                  const struct nd_turn *turn, const struct nd_window *window)
 {
-	thread->waiting_for = find_awaited(thread, series);
+	const struct nd_address *who;
+
+	TALLOC_FREE(thread->attention);
+	thread->attention_count = 0;
+	if (!is_over(thread->state))
+		add_entries(thread, turn, false);
+	who = nd_committers_expect(thread, walk->series);
+	if (who && !walk->talk && could_be_taken(thread, turn))
+		add(thread, who, ND_ATTENTION_TO_APPLY, last_approval(thread),
+		    ND_NO_MESSAGE);
+	if (thread->attention_count > 0)
+		qsort(thread->attention, thread->attention_count,
+		      sizeof *thread->attention, compare);
+	/* What blocks nothing comes last. */
+	if (!is_over(thread->state))
+		add_entries(thread, turn, true);
+	keep_first(thread);
+	thread->waiting_for =
+		thread->attention_count > 0 ? thread->attention[0].name : NULL;
 	thread->stalled = is_stalled(thread, window);
 }

@@ -1,22 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * attention.h - whose turn it is in a thread, and whether that was long ago
+ * attention.h - who must act in a thread, and whether that was long ago
  *
- * The author's when changes are wanted or a robot found something; that of the
- * one who is asked; in a review that of the one who did not write last.
+ * What the walk through its acts (turn.h) has left over, the surest first, each
+ * person once; and who could take what is reviewed.
  */
 #ifndef ND_ANALYSE_ATTENTION_H
 #define ND_ANALYSE_ATTENTION_H
 
-#include "model/thread.h"
+#include "analyse/turn.h"
 #include "model/window.h"
 
 /**
- * Set waiting_for and stalled of a thread whose state is known.
+ * Set attention, waiting_for and stalled of a thread whose state is known.
  *
- * series     the newest one in the thread, or NULL
+ * walk       what was walked through
+ * turn       what was found
  */
-void nd_attention_find(struct nd_thread *thread, const struct nd_series *series,
-                       const struct nd_window *window);
+void
+nd_attention_find(struct nd_thread *thread, const struct nd_turn_walk *walk,
+                  const struct nd_turn *turn, const struct nd_window *window);
 
 #endif

@@ -8,16 +8,22 @@
 #include "analyse/attention.h"
 #include "analyse/mailevents.h"
 #include "analyse/posting.h"
+#include "analyse/turn.h"
 #include "model/address.h"
+#include "model/recipients.h"
 #include "util/alloc.h"
-#include "util/map.h"
 #include "util/str.h"
+
+enum { COVER_S = 3600 };
 
 /* What is asked while a state is looked for. */
 struct survey {
 	struct nd_thread *thread;
-	const struct nd_series *series; /* the newest in the thread */
+	const struct nd_series *series;  /* the newest in the thread */
+	const struct nd_address *author; /* of it, or who began; or NULL */
+	const struct nd_turn *turn;
 	bool *foreign; /* of each mail: it posts patches of another series */
+	bool *older;   /* of each mail: namely, of an older version */
 };
 
 /* In the order of the mails, so that one that is there is the last one. */
@@ -41,19 +47,45 @@ mark_series(bool *mark, const struct nd_series *series)
 			mark[series->patch[i]] = true;
 }
 
-/* A pull request stands for all the patches that were posted with it. */
+/* The thread's own series is an older version when there is a newer one. */
 static void
 find_foreign(struct survey *survey)
 {
 	const struct nd_thread *thread = survey->thread;
 
+	/* A pull request stands for all the patches posted with it. */
 	if (!survey->series)
 		return;
-	if (survey->series != thread->series)
+	if (thread->series && survey->series != thread->series) {
 		mark_series(survey->foreign, thread->series);
-	for (size_t i = 0; i < thread->more_series_count; i++)
-		if (thread->more_series[i] != survey->series)
-			mark_series(survey->foreign, thread->more_series[i]);
+		mark_series(survey->older, thread->series);
+	}
+	for (size_t i = 0; i < thread->more_series_count; i++) {
+		const struct nd_series *other = thread->more_series[i];
+
+		if (other == survey->series)
+			continue;
+		mark_series(survey->foreign, other);
+		if (other->root < survey->series->root &&
+		    other->version < survey->series->version &&
+		    nd_address_same_person(&other->author,
+		                           &survey->series->author))
+			mark_series(survey->older, other);
+	}
+}
+
+/* Later, or an answer to it: clocks of people who answer may be slow. */
+static bool
+is_below(const struct nd_thread *thread, int32_t index, int32_t start)
+{
+	size_t steps = 0;
+
+	if (index > start)
+		return true;
+	while (index != ND_NO_MESSAGE && index != start &&
+	       steps++ < thread->message_count)
+		index = thread->message[index]->parent;
+	return index == start;
 }
 
 static bool
@@ -61,8 +93,8 @@ counts(const struct survey *survey, const struct nd_event *event)
 {
 	if (event->about != ND_NO_MESSAGE && survey->foreign[event->about])
 		return false;
-	return !survey->series || event->message >= survey->series->root ||
-	       survey->series == survey->thread->series;
+	return !survey->series || survey->series == survey->thread->series ||
+	       is_below(survey->thread, event->message, survey->series->root);
 }
 
 /* The last event of a type that counts; NULL when there is none. */
@@ -109,9 +141,6 @@ find_taken(const struct survey *survey, enum nd_thread_state *state)
 		if (!event)
 			continue;
 		*state = ends[i].state;
-		if (*state == ND_STATE_MERGED &&
-		    thread->category == ND_CATEGORY_PULL)
-			*state = ND_STATE_PULLED;
 		for (size_t k = 0; k < thread->event_count; k++)
 			if (thread->event[k].type == ends[i].event &&
 			    counts(survey, &thread->event[k]))
@@ -136,116 +165,68 @@ find_superseded(const struct survey *survey, enum nd_thread_state *state)
 	return true;
 }
 
-/* Does an event speak of all patches, not only of one of several? */
-static bool
-is_about_all(const struct survey *survey, const struct nd_event *event)
-{
-	const struct nd_subject *parts;
-
-	if (event->about == ND_NO_MESSAGE)
-		return true;
-	parts = survey->thread->message[event->about]->parts;
-	return parts->number == 0 || parts->total <= 1 ||
-	       nd_mem_find_nocase(event->text, strlen(event->text), "series");
-}
-
-/* An author who promises to do better has heard a no. */
-static bool
-is_heard(const struct survey *survey, const struct nd_event *no)
-{
-	const struct nd_event *promise =
-		last_of(survey, ND_EVENT_RESPIN_PROMISED);
-	const struct nd_event *back = last_of(survey, ND_EVENT_UNDER_REVIEW);
-
-	return (promise && promise->message > no->message) ||
-	       (back && back->message > no->message);
-}
-
 static bool
 find_refused(const struct survey *survey, enum nd_thread_state *state)
 {
-	static const struct {
-		enum nd_event_type event;
-		enum nd_thread_state state;
-	} ends[] = {
-		{ND_EVENT_WITHDRAWN, ND_STATE_WITHDRAWN},
-		{ND_EVENT_REJECTED, ND_STATE_REJECTED},
-		{ND_EVENT_NACK, ND_STATE_REJECTED},
-	};
+	const struct nd_turn *turn = survey->turn;
 
-	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
-		const struct nd_event *event = last_of(survey, ends[i].event);
-
-		if (!event || !is_about_all(survey, event) ||
-		    is_heard(survey, event))
-			continue;
-		add_evidence(survey->thread, event->message);
-		*state = ends[i].state;
-		return true;
+	if (turn->withdrawn != ND_NO_MESSAGE) {
+		add_evidence(survey->thread, turn->withdrawn);
+		*state = ND_STATE_WITHDRAWN;
+	} else if (turn->refused != ND_NO_MESSAGE) {
+		add_evidence(survey->thread, turn->refused);
+		*state = ND_STATE_REJECTED;
+	} else {
+		return false;
 	}
-	return false;
+	return true;
 }
 
 /* ---- in review ---- */
 
-/* The last mail in which each person gives a tag, by address and by name. */
-static struct nd_map *
-last_tags(const struct nd_thread *thread)
-{
-	struct nd_map *last = nd_map_new(NULL);
-
-	for (size_t i = 0; i < thread->trailer_count; i++) {
-		const struct nd_trailer *trailer = &thread->trailer[i];
-		char *addr = nd_str_lower(x_strdup(last, trailer->who.addr));
-
-		nd_map_set_int(last, addr, trailer->message);
-		if (*trailer->who.name)
-			nd_map_set_int(last, trailer->who.name,
-			               trailer->message);
-	}
-	return last;
-}
-
-/* Whoever asks for a change and gives a tag with it or later is content. */
+/* Is this wanted of the patches, and keeps them from being taken? */
 static bool
-is_content(const struct nd_map *tags, const struct nd_event *request)
+blocks(const struct survey *survey, const struct nd_turn_entry *entry)
 {
-	char *addr = nd_str_lower(x_strdup(NULL, request->who.addr));
-	bool content =
-		nd_map_get_int(tags, addr, -1) >= request->message ||
-		nd_map_get_int(tags, request->who.name, -1) >= request->message;
-
-	talloc_free(addr);
-	return content;
+	return !entry->left && !entry->nit &&
+	       (!entry->who || !survey->author ||
+	        nd_address_same_person(entry->who, survey->author)) &&
+	       (entry->why == ND_ATTENTION_CHANGES ||
+	        entry->why == ND_ATTENTION_PROMISED);
 }
 
 static bool
 find_changes(const struct survey *survey, enum nd_thread_state *state)
 {
-	struct nd_thread *thread = survey->thread;
-	const struct nd_event *back = last_of(survey, ND_EVENT_UNDER_REVIEW);
-	struct nd_map *tags = last_tags(thread);
-	bool found = false;
+	const struct nd_turn *turn = survey->turn;
 
-	for (size_t i = 0; i < thread->event_count; i++) {
-		const struct nd_event *event = &thread->event[i];
-		bool wanted = event->type == ND_EVENT_CHANGES_REQUESTED &&
-		              !is_content(tags, event);
-
-		if (!wanted && event->type != ND_EVENT_RESPIN_PROMISED &&
-		    event->type != ND_EVENT_NACK &&
-		    event->type != ND_EVENT_REJECTED)
+	for (size_t i = 0; i < turn->entry_count; i++) {
+		if (!blocks(survey, &turn->entry[i]))
 			continue;
-		if (!counts(survey, event) ||
-		    (back && event->message < back->message))
-			continue;
-		add_evidence(thread, event->message);
-		found = true;
-	}
-	talloc_free(tags);
-	if (found)
+		add_evidence(survey->thread, turn->entry[i].message);
 		*state = ND_STATE_CHANGES_REQUESTED;
-	return found;
+	}
+	return *state == ND_STATE_CHANGES_REQUESTED;
+}
+
+/* Something was asked, or wanted and not promised. */
+static bool
+find_dispute(const struct survey *survey, enum nd_thread_state *state)
+{
+	const struct nd_turn *turn = survey->turn;
+
+	for (size_t i = 0; i < turn->entry_count; i++) {
+		const struct nd_turn_entry *entry = &turn->entry[i];
+
+		if (!entry->disputed &&
+		    (entry->left || entry->nit ||
+		     (entry->why != ND_ATTENTION_ASKED &&
+		      entry->why != ND_ATTENTION_TO_ANSWER)))
+			continue;
+		add_evidence(survey->thread, entry->message);
+		*state = ND_STATE_UNDER_REVIEW;
+	}
+	return *state == ND_STATE_UNDER_REVIEW;
 }
 
 static bool
@@ -303,7 +284,8 @@ find_reply(const struct survey *survey, bool robots)
 	for (size_t i = 0; i < thread->message_count; i++) {
 		const struct nd_message *message = thread->message[i];
 
-		if ((int32_t)i < start || (!robots && !is_person(message)) ||
+		if (!is_below(thread, (int32_t)i, start) ||
+		    (!robots && !is_person(message)) ||
 		    message->flags & ND_MESSAGE_AUTO ||
 		    nd_address_same_person(&message->sender, author) ||
 		    survey->foreign[i])
@@ -314,17 +296,51 @@ find_reply(const struct survey *survey, bool robots)
 	return false;
 }
 
+/* All that is left of a thread is an answer. */
+static bool
+is_fragment(const struct survey *survey)
+{
+	return nd_thread_root(survey->thread)->parts->flags & ND_SUBJECT_REPLY;
+}
+
+static bool
+find_any_reply(const struct survey *survey)
+{
+	const struct nd_thread *thread = survey->thread;
+
+	for (size_t i = 0; survey->author && i < thread->message_count; i++)
+		if (is_person(thread->message[i]) &&
+		    !nd_address_same_person(&thread->message[i]->sender,
+		                            survey->author))
+			return true;
+	return false;
+}
+
+/* Some patches were taken, and something is wanted of the others. */
+static bool
+find_rest(const struct survey *survey, enum nd_thread_state *state)
+{
+	const struct nd_applied *applied = survey->thread->applied;
+
+	return applied && applied->patch_count > 0 &&
+	       (find_superseded(survey, state) || find_changes(survey, state));
+}
+
 static enum nd_thread_state
 patch_state(const struct survey *survey)
 {
 	enum nd_thread_state state = ND_STATE_NEW;
 
-	if (find_taken(survey, &state) || find_superseded(survey, &state) ||
-	    find_refused(survey, &state) || find_changes(survey, &state) ||
+	if (find_rest(survey, &state) || find_taken(survey, &state) ||
+	    find_superseded(survey, &state) || find_refused(survey, &state) ||
+	    find_changes(survey, &state) || find_dispute(survey, &state) ||
 	    find_reviewed(survey, &state))
 		return state;
-	/* All that is left of a thread is an answer. */
-	if (survey->series && !*survey->series->author.addr)
+	if (is_fragment(survey))
+		return ND_STATE_UNDER_REVIEW;
+	/* An older version in the same thread has been reviewed. */
+	if (survey->thread->series &&
+	    survey->series != survey->thread->series && find_any_reply(survey))
 		return ND_STATE_UNDER_REVIEW;
 	if (find_reply(survey, false) || last_of(survey, ND_EVENT_TEST_RESULT))
 		return ND_STATE_UNDER_REVIEW;
@@ -333,16 +349,14 @@ patch_state(const struct survey *survey)
 
 /* ---- talks ---- */
 
-/* The last mail that says that they agree. */
+/* Is an answer, or a deed, still owed to those who talk? */
 static bool
-find_agreement(const struct survey *survey)
+is_awaited(const struct survey *survey)
 {
-	const struct nd_event *agreed = last_of(survey, ND_EVENT_AGREED);
-
-	if (!agreed || agreed->message == survey->thread->root)
-		return false;
-	add_evidence(survey->thread, agreed->message);
-	return true;
+	for (size_t i = 0; i < survey->turn->entry_count; i++)
+		if (!survey->turn->entry[i].left)
+			return true;
+	return false;
 }
 
 static enum nd_thread_state
@@ -355,14 +369,52 @@ talk_state(const struct survey *survey)
 		return state;
 	if (thread->kind == ND_KIND_STABLE_NOTICE)
 		return ND_STATE_MERGED_STABLE;
-	if (find_agreement(survey))
+	if (survey->turn->settled != ND_NO_MESSAGE && !is_awaited(survey)) {
+		add_evidence(survey->thread, survey->turn->settled);
 		return ND_STATE_ANSWERED;
-	if (!find_reply(survey, false))
+	}
+	if (!find_reply(survey, false) && !is_fragment(survey))
 		return ND_STATE_NEW;
-	if (thread->kind == ND_KIND_BUG_REPORT ||
-	    thread->open_question_count > 0)
-		return ND_STATE_OPEN;
-	return ND_STATE_ANSWERED;
+	return ND_STATE_OPEN;
+}
+
+/* A cover letter may have no tag; its patches do. */
+static const struct nd_series *
+covered_series(const struct nd_thread *thread)
+{
+	const struct nd_message *root = nd_thread_root(thread);
+
+	for (size_t i = 0; i < thread->more_series_count; i++) {
+		const struct nd_series *series = thread->more_series[i];
+		const struct nd_message *first = thread->message[series->root];
+
+		if (series->total > 1 && first->parent == thread->root &&
+		    nd_address_same_person(&series->author, &root->sender) &&
+		    first->date_s - root->date_s < COVER_S)
+			return series;
+	}
+	return NULL;
+}
+
+static const struct nd_series *
+series_of(const struct nd_thread *thread)
+{
+	if (!thread->series && thread->category == ND_CATEGORY_OTHER)
+		return covered_series(thread);
+	return nd_posting_newest_series(thread);
+}
+
+static const struct nd_address *
+author_of(const struct survey *survey)
+{
+	const struct nd_message *root = nd_thread_root(survey->thread);
+
+	if (!survey->series)
+		return &root->sender;
+	if (*survey->series->author.addr)
+		return &survey->series->author;
+	/* What was posted is missing: it is answered to who posted it. */
+	return nd_recipients_first(survey->thread, root, NULL);
 }
 
 void
@@ -370,21 +422,29 @@ nd_state_settle(struct nd_thread *thread, const struct nd_window *window)
 {
 	struct survey survey = {
 		.thread = thread,
-		.series = nd_posting_newest_series(thread),
+		.series = series_of(thread),
 		.foreign = x_array(NULL, bool, thread->message_count),
+		.older = x_array(NULL, bool, thread->message_count),
+	};
+	struct nd_turn_walk walk = {
+		.thread = thread,
+		.series = survey.series,
+		.foreign = survey.foreign,
+		.older = survey.older,
+		.talk = thread->category == ND_CATEGORY_OTHER && !survey.series,
 	};
 
 	TALLOC_FREE(thread->state_evidence);
 	thread->state_evidence_count = 0;
 	find_foreign(&survey);
+	survey.author = walk.author = author_of(&survey);
 	if (survey.series && survey.series->next &&
 	    survey.series->next->date_s > 0)
 		nd_answers_close(thread, survey.series->next->date_s);
-	if (thread->category == ND_CATEGORY_OTHER && !thread->series)
-		thread->state = talk_state(&survey);
-	else
-		thread->state = patch_state(&survey);
 	nd_applied_settle(thread, survey.foreign);
-	nd_attention_find(thread, survey.series, window);
+	survey.turn = nd_turn_take(survey.foreign, &walk);
+	thread->state = walk.talk ? talk_state(&survey) : patch_state(&survey);
+	nd_attention_find(thread, &walk, survey.turn, window);
+	talloc_free(survey.older);
 	talloc_free(survey.foreign);
 }

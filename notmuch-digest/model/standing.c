@@ -27,6 +27,16 @@ static const char *const for_you_names[ND_FOR_YOU_COUNT] = {
 	[ND_FOR_YOU_TO] = "to",
 };
 
+static const char *const attention_names[ND_ATTENTION_COUNT] = {
+	[ND_ATTENTION_PROMISED] = "promised",
+	[ND_ATTENTION_CHANGES] = "changes-requested",
+	[ND_ATTENTION_ASKED] = "asked",
+	[ND_ATTENTION_TEST_FAILED] = "test-failed",
+	[ND_ATTENTION_TO_ANSWER] = "to-answer",
+	[ND_ATTENTION_TO_REVIEW] = "to-review",
+	[ND_ATTENTION_TO_APPLY] = "to-apply",
+};
+
 const char *
 nd_standing_state_name(enum nd_thread_state state)
 {
@@ -37,4 +47,10 @@ const char *
 nd_standing_for_you_name(enum nd_for_you_why why)
 {
 	return for_you_names[why];
+}
+
+const char *
+nd_standing_attention_name(enum nd_attention_why why)
+{
+	return attention_names[why];
 }

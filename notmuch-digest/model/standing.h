@@ -38,6 +38,28 @@ struct nd_applied {
 	int64_t date_s;  /* of that mail */
 };
 
+/* Why somebody is expected to do something. */
+enum nd_attention_why {
+	ND_ATTENTION_PROMISED,    /* said that a change will come */
+	ND_ATTENTION_CHANGES,     /* was asked for one */
+	ND_ATTENTION_ASKED,       /* has not answered a question */
+	ND_ATTENTION_TEST_FAILED, /* a test found something in the patches */
+	ND_ATTENTION_TO_ANSWER,   /* got an answer, and may not be content */
+	ND_ATTENTION_TO_REVIEW,   /* wanted the newer version that is there */
+	ND_ATTENTION_TO_APPLY,    /* could take what is reviewed */
+	ND_ATTENTION_COUNT
+};
+
+struct nd_attention {
+	struct nd_address who;
+	const char *name; /* as one would say it */
+	enum nd_attention_why why;
+	int32_t message; /* the mail since which it is so */
+	int64_t since_s; /* its date */
+	int32_t pinged;  /* the last mail that reminds of it, or
+	                   * ND_NO_MESSAGE */
+};
+
 struct nd_open_question {
 	int32_t message;
 	uint32_t line, last_line; /* where in its body */
@@ -75,5 +97,6 @@ struct nd_user {
 /** The words of the JSON report: "changes-requested"; "asked", "tag". */
 const char *nd_standing_state_name(enum nd_thread_state state);
 const char *nd_standing_for_you_name(enum nd_for_you_why why);
+const char *nd_standing_attention_name(enum nd_attention_why why);
 
 #endif

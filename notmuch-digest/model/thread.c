@@ -80,6 +80,19 @@ drop_addresses(struct nd_address_list *list)
 	list->count = 0;
 }
 
+/* Whom patches were sent to says who could take them. */
+static bool
+is_root(const struct nd_thread *thread, int32_t index)
+{
+	if (index == thread->root ||
+	    (thread->series && thread->series->root == index))
+		return true;
+	for (size_t i = 0; i < thread->more_series_count; i++)
+		if (thread->more_series[i]->root == index)
+			return true;
+	return false;
+}
+
 void
 nd_thread_drop_text(struct nd_thread *thread)
 {
@@ -89,8 +102,10 @@ nd_thread_drop_text(struct nd_thread *thread)
 		TALLOC_FREE(message->body);
 		talloc_free((void *)message->withheld);
 		message->withheld = NULL;
-		drop_addresses(&message->to);
-		drop_addresses(&message->cc);
+		if (!is_root(thread, (int32_t)i)) {
+			drop_addresses(&message->to);
+			drop_addresses(&message->cc);
+		}
 		TALLOC_FREE(message->reference);
 		message->reference_count = 0;
 	}

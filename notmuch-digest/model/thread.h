@@ -100,7 +100,10 @@ struct nd_thread {
 	bool stalled; /* something is awaited, no mail for two weeks */
 	int32_t *state_evidence; /* indices of mails, in order */
 	size_t state_evidence_count;
-	const char *waiting_for;    /* a name; NULL: nobody in particular */
+	struct nd_attention *attention; /* who must act, the surest first; each
+	                                 * person once */
+	size_t attention_count;
+	const char *waiting_for;    /* the first of them, or NULL */
 	struct nd_applied *applied; /* NULL: nobody said so */
 
 	const struct nd_committers *committers; /* who takes patches here
@@ -134,8 +137,8 @@ const struct nd_message *nd_thread_root(const struct nd_thread *thread);
 int nd_thread_compare_newest(const void *a, const void *b);
 
 /**
- * Free what only reading and analysis need of all messages: bodies, recipients,
- * references. What is left is small.
+ * Free what only reading and analysis need of all messages: bodies, references,
+ * recipients but for those of the first mail of a series. What is left is small.
  */
 void nd_thread_drop_text(struct nd_thread *thread);
 

@@ -143,6 +143,27 @@ id_of(const struct nd_thread *thread, int32_t message)
 	return thread->message[message]->id;
 }
 
+static void
+set_attention(struct nd_json *object, const struct nd_thread *thread)
+{
+	struct nd_json *list = nd_json_set_array(object, "attention");
+
+	for (size_t i = 0; i < thread->attention_count; i++) {
+		const struct nd_attention *one = &thread->attention[i];
+		struct nd_json *json = nd_json_add_object(list);
+
+		set_address(json, "who", &one->who);
+		nd_json_set_text(json, "why",
+		                 nd_standing_attention_name(one->why));
+		set_time(json, "since", one->since_s);
+		nd_json_set_text(json, "id", id_of(thread, one->message));
+		nd_json_set_text(json, "pinged",
+		                 one->pinged == ND_NO_MESSAGE
+		                         ? NULL
+		                         : id_of(thread, one->pinged));
+	}
+}
+
 /* The newer version proves it that lies in another thread. */
 static void
 set_state(struct nd_json *object, const struct nd_thread *thread)
@@ -160,6 +181,7 @@ set_state(struct nd_json *object, const struct nd_thread *thread)
 	    thread->series->next && thread->series->next->root_id)
 		nd_json_add_text(list, thread->series->next->root_id);
 	nd_json_set_text(object, "waiting_for", thread->waiting_for);
+	set_attention(object, thread);
 }
 
 static void

@@ -79,9 +79,9 @@ single_patches(void **state)
 	static const struct story stories[] = {
 		{"new", NULL, {{0}}},
 		{"new", NULL, {{RE, ANN, "Ping, anybody?\n", 0}}},
-		{"under-review", "Ann Author", {{RE, BEN, "Hm.\n", 0}}},
+		{"under-review", NULL, {{RE, BEN, "Hm.\n", 0}}},
 		{"under-review",
-	         "Ben Review",
+	         NULL,
 	         {{RE, BEN, "Hm.\n", 0}, {RE, ANN, "It is so.\n", 1}}},
 		{"under-review",
 	         "Ann Author",
@@ -90,9 +90,7 @@ single_patches(void **state)
 	         "Ann Author",
 	         {{RE, BOT, "a.c:1:2: error: no\n", 0}}},
 		{"reviewed", NULL, {{RE, BEN, TAG(BEN), 0}}},
-		{"under-review",
-	         "Ann Author",
-	         {{RE, BEN, "Tested-by: " BEN "\n", 0}}},
+		{"under-review", NULL, {{RE, BEN, "Tested-by: " BEN "\n", 0}}},
 		{"changes-requested",
 	         "Ann Author",
 	         {{RE, BEN, "Please drop this line.\n", 0}}},
@@ -114,7 +112,7 @@ single_patches(void **state)
 	         NULL,
 	         {{RE, ANN, "Please ignore this patch.\n", 0}}},
 		{"under-review",
-	         "Ann Author",
+	         NULL,
 	         {{RE, MAX, "pw-bot: cr\n", 0},
 	          {RE, MAX, "pw-bot: under-review\n", 0}}},
 		{"applied",
@@ -149,7 +147,7 @@ pull_requests(void **state)
 		{"pulled",
 	         NULL,
 	         {{"Re: [GIT PULL] foo", MAX, "Merged, thanks.\n", 0}}},
-		{"pulled",
+		{"merged",
 	         NULL,
 	         {{"Re: [GIT PULL] foo", "pr-tracker-bot@kernel.org",
 	           "has been merged into torvalds/linux.git:\n", 0}}},
@@ -167,9 +165,8 @@ talks(void **state)
 	                                          "How does foo work?\n", NONE};
 	static const struct story stories[] = {
 		{"new", NULL, {{0}}},
-		{"answered",
-	         NULL,
-	         {{"Re: Question about foo", BEN, "Like bar.\n", 0}}},
+		/* Not every reply is an answer. */
+		{"open", NULL, {{"Re: Question about foo", BEN, "Hm.\n", 0}}},
 		{"open",
 	         "Ann Author",
 	         {{"Re: Question about foo", BEN, "Which foo is it?\n", 0}}},
@@ -302,7 +299,7 @@ newer_versions(void **state)
 	assert_int_equal(thread->state, ND_STATE_REVIEWED);
 	assert_int_equal(thread->open_question_count, 0);
 	thread = settled(tmp, mails, 3);
-	assert_int_equal(thread->state, ND_STATE_NEW);
+	assert_int_equal(thread->state, ND_STATE_UNDER_REVIEW);
 
 	/* One of another thread supersedes all that was said. */
 	thread = test_thread(tmp, mails, 2);

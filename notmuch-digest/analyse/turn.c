@@ -1,0 +1,721 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analyse/turn.h"
+
+#include <string.h>
+
+#include "analyse/committers.h"
+#include "model/address.h"
+#include "model/recipients.h"
+#include "text/phrase.h"
+#include "util/alloc.h"
+#include "util/str.h"
+
+enum { NAME_BYTES_MIN = 3 };
+
+#define AUTHOR ND_TURN_AUTHOR
+#define OTHERS (ND_TURN_REVIEWER | ND_TURN_COMMITTER)
+#define COMMITTER ND_TURN_COMMITTER
+#define ROBOT ND_TURN_ROBOT
+#define ASKER ND_TURN_ASKER
+#define HELPER ND_TURN_HELPER
+#define TALKERS (ASKER | HELPER)
+#define PEOPLE (AUTHOR | OTHERS | TALKERS)
+
+static const struct nd_turn_rule rules[] = {
+	/* patches: what others do */
+	{ND_EVENT_CHANGES_REQUESTED, OTHERS, ND_TURN_THE_AUTHOR,
+         ND_ATTENTION_CHANGES, ND_TURN_REQUESTS},
+	{ND_EVENT_OBJECTION, OTHERS, ND_TURN_THE_AUTHOR, ND_ATTENTION_CHANGES,
+         ND_TURN_REQUESTS},
+	{ND_EVENT_NACK, OTHERS, ND_TURN_THE_AUTHOR, ND_ATTENTION_CHANGES,
+         ND_TURN_REQUESTS | ND_TURN_REFUSES},
+	{ND_EVENT_REJECTED, OTHERS, ND_TURN_THE_AUTHOR, ND_ATTENTION_CHANGES,
+         ND_TURN_REQUESTS | ND_TURN_REFUSES},
+	{ND_EVENT_TRAILER, OTHERS, ND_TURN_NOBODY, 0, ND_TURN_CLEARS_OWN},
+	{ND_EVENT_APPROVED, OTHERS, ND_TURN_NOBODY, 0, ND_TURN_CLEARS_OWN},
+	{ND_EVENT_AGREED, OTHERS, ND_TURN_NOBODY, 0, ND_TURN_CLEARS_OWN},
+	{ND_EVENT_DECIDED, COMMITTER, ND_TURN_THE_SPEAKER,
+         ND_ATTENTION_TO_APPLY,
+         ND_TURN_CLEARS_ALL | ND_TURN_IF_ON_WHOLE | ND_TURN_IF_AFRESH},
+	{ND_EVENT_UNDER_REVIEW, OTHERS | AUTHOR, ND_TURN_NOBODY, 0,
+         ND_TURN_CLEARS_ALL},
+	{ND_EVENT_TEST_RESULT, OTHERS | ROBOT, ND_TURN_THE_AUTHOR,
+         ND_ATTENTION_TEST_FAILED, ND_TURN_IF_FAILED},
+
+	/* what their author does */
+	{ND_EVENT_RESPIN_PROMISED, AUTHOR, ND_TURN_THE_AUTHOR,
+         ND_ATTENTION_PROMISED, ND_TURN_PROMISES},
+	{ND_EVENT_APPROVED, AUTHOR, ND_TURN_NOBODY, 0, ND_TURN_AGREES},
+	{ND_EVENT_AGREED, AUTHOR, ND_TURN_NOBODY, 0, ND_TURN_AGREES},
+	{ND_EVENT_ANSWER, AUTHOR, ND_TURN_THE_ANSWERED, ND_ATTENTION_TO_ANSWER,
+         ND_TURN_DISPUTES},
+	{ND_EVENT_OBJECTION, AUTHOR, ND_TURN_THE_ANSWERED,
+         ND_ATTENTION_TO_ANSWER, ND_TURN_DISPUTES},
+	{ND_EVENT_WITHDRAWN, AUTHOR, ND_TURN_NOBODY, 0,
+         ND_TURN_WITHDRAWS | ND_TURN_IF_ON_WHOLE},
+	{ND_EVENT_POSTED, AUTHOR, ND_TURN_THE_REQUESTER, ND_ATTENTION_TO_REVIEW,
+         ND_TURN_RESTARTS | ND_TURN_IF_NEWER},
+
+	/* anywhere */
+	{ND_EVENT_QUESTION, PEOPLE, ND_TURN_THE_ASKED, ND_ATTENTION_ASKED,
+         ND_TURN_UNSETTLES},
+	{ND_EVENT_APPLIED, PEOPLE | ROBOT, ND_TURN_NOBODY, 0, ND_TURN_ENDS},
+	{ND_EVENT_PULLED, PEOPLE | ROBOT, ND_TURN_NOBODY, 0, ND_TURN_ENDS},
+	{ND_EVENT_MERGED, PEOPLE | ROBOT, ND_TURN_NOBODY, 0, ND_TURN_ENDS},
+	{ND_EVENT_MERGED_STABLE, PEOPLE | ROBOT, ND_TURN_NOBODY, 0,
+         ND_TURN_ENDS},
+
+	/* talks */
+	{ND_EVENT_ANSWER, HELPER, ND_TURN_NOBODY, 0, ND_TURN_SETTLES},
+	{ND_EVENT_TEST_RESULT, ASKER, ND_TURN_THE_ANSWERED,
+         ND_ATTENTION_TO_ANSWER, ND_TURN_UNSETTLES | ND_TURN_IF_FAILED},
+	{ND_EVENT_OBJECTION, ASKER, ND_TURN_NOBODY, 0, ND_TURN_UNSETTLES},
+	{ND_EVENT_RESPIN_PROMISED, TALKERS, ND_TURN_THE_SPEAKER,
+         ND_ATTENTION_PROMISED, ND_TURN_UNSETTLES},
+	{ND_EVENT_APPROVED, ASKER, ND_TURN_NOBODY, 0,
+         ND_TURN_SETTLES | ND_TURN_ENDS},
+	{ND_EVENT_AGREED, TALKERS, ND_TURN_NOBODY, 0,
+         ND_TURN_SETTLES | ND_TURN_ENDS},
+	{ND_EVENT_DECIDED, TALKERS, ND_TURN_NOBODY, 0,
+         ND_TURN_SETTLES | ND_TURN_ENDS},
+	{ND_EVENT_COMMAND, TALKERS | ROBOT, ND_TURN_NOBODY, 0,
+         ND_TURN_SETTLES | ND_TURN_ENDS | ND_TURN_IF_FIXED},
+};
+
+struct walker {
+	const struct nd_turn_walk *walk;
+	struct nd_turn *turn;
+	int32_t index;     /* of the mail */
+	unsigned role;     /* of its sender */
+	size_t first, end; /* its events */
+	bool promises;     /* one of them does */
+	bool ended;        /* somebody has taken the patches */
+};
+
+const struct nd_turn_rule *
+nd_turn_rules(size_t *count)
+{
+	*count = sizeof rules / sizeof *rules;
+	return rules;
+}
+
+static const struct nd_message *
+mail_of(const struct walker *walker)
+{
+	return walker->walk->thread->message[walker->index];
+}
+
+static bool
+is_person(const struct nd_message *message)
+{
+	return !(message->flags & (ND_MESSAGE_ROBOT | ND_MESSAGE_AUTO));
+}
+
+/* ---- who ---- */
+
+static bool
+is_same(const struct nd_address *a, const struct nd_address *b)
+{
+	return a == b || (a && b && nd_address_same_person(a, b));
+}
+
+static bool
+is_robot(const struct nd_thread *thread, const struct nd_address *who)
+{
+	for (size_t i = 0; i < thread->participant_count; i++)
+		if (thread->participant[i].robot &&
+		    nd_address_same_person(&thread->participant[i].who, who))
+			return true;
+	return false;
+}
+
+static bool
+is_committer(const struct nd_turn_walk *walk, const struct nd_address *who)
+{
+	const struct nd_thread *thread = walk->thread;
+	const struct nd_address *expected =
+		nd_committers_expect(thread, walk->series);
+
+	if (expected && nd_address_same_person(expected, who))
+		return true;
+	for (size_t i = 0; i < thread->event_count; i++)
+		if ((thread->event[i].type == ND_EVENT_APPLIED ||
+		     thread->event[i].type == ND_EVENT_PULLED) &&
+		    nd_address_same_person(&thread->event[i].who, who))
+			return true;
+	return nd_committers_is_one(thread, who);
+}
+
+static unsigned
+role_of(const struct nd_turn_walk *walk, const struct nd_message *message)
+{
+	bool author = walk->author &&
+	              nd_address_same_person(&message->sender, walk->author);
+
+	if (message->flags & ND_MESSAGE_ROBOT)
+		return ROBOT;
+	if (walk->talk)
+		return author ? ASKER : HELPER;
+	if (author)
+		return AUTHOR;
+	return is_committer(walk, &message->sender) ? COMMITTER
+	                                            : ND_TURN_REVIEWER;
+}
+
+/* Is one mail above another? */
+static bool
+is_above(const struct nd_thread *thread, int32_t above, int32_t below)
+{
+	size_t steps = 0;
+
+	while (below != ND_NO_MESSAGE && steps++ < thread->message_count) {
+		below = thread->message[below]->parent;
+		if (below == above)
+			return true;
+	}
+	return false;
+}
+
+/* The nearest other person above a mail; NULL: there is none. */
+static const struct nd_address *
+answered_by(const struct nd_thread *thread, int32_t index)
+{
+	const struct nd_address *who = &thread->message[index]->sender;
+	const struct nd_message *root;
+	size_t steps = 0;
+
+	for (int32_t at = thread->message[index]->parent;
+	     at != ND_NO_MESSAGE && steps++ < thread->message_count;
+	     at = thread->message[at]->parent)
+		if (is_person(thread->message[at]) &&
+		    !nd_address_same_person(&thread->message[at]->sender, who))
+			return &thread->message[at]->sender;
+	/* What the first mail that is there answers is missing. */
+	root = nd_thread_root(thread);
+	if (!(root->parts->flags & ND_SUBJECT_REPLY) ||
+	    !nd_address_same_person(&root->sender, who))
+		return NULL;
+	return nd_recipients_first(thread, root, NULL);
+}
+
+/* "Nora, could you …", "@Nora", "…, Nora?" */
+static bool
+calls(const char *text, const struct nd_address *who)
+{
+	size_t len = strlen(text), first = strcspn(who->name, " ,.");
+	const char *at = text;
+	char name[64];
+
+	if (first < NAME_BYTES_MIN || first >= sizeof name)
+		return false;
+	memcpy(name, who->name, first);
+	name[first] = '\0';
+	while ((at = nd_phrase_find_word(at, len - (size_t)(at - text),
+	                                 name))) {
+		const char *end = at + first;
+
+		if ((at == text && strchr(",:", *end)) ||
+		    (at > text && at[-1] == '@') ||
+		    (at > text + 1 && at[-2] == ',' && strchr("?,", *end)))
+			return *end || at > text;
+		at = end;
+	}
+	return false;
+}
+
+static const struct nd_address *
+called_in(const struct nd_address_list *list, const struct nd_event *event)
+{
+	for (size_t i = 0; i < list->count; i++)
+		if (!nd_address_same_person(&list->address[i], &event->who) &&
+		    calls(event->text, &list->address[i]))
+			return &list->address[i];
+	return NULL;
+}
+
+static const struct nd_address *
+called_by(const struct walker *walker, const struct nd_event *event)
+{
+	const struct nd_thread *thread = walker->walk->thread;
+	const struct nd_message *root = nd_thread_root(thread);
+	const struct nd_address *who;
+
+	for (size_t i = 0; i < thread->participant_count; i++) {
+		who = &thread->participant[i].who;
+		if (!thread->participant[i].robot &&
+		    !nd_address_same_person(who, &event->who) &&
+		    calls(event->text, who))
+			return who;
+	}
+	who = called_in(&root->to, event);
+	return who ? who : called_in(&root->cc, event);
+}
+
+/* Of those who still want something, or wanted what was not promised. */
+static const struct nd_address *
+last_requester(const struct nd_turn *turn)
+{
+	for (size_t i = turn->entry_count; i-- > 0;) {
+		const struct nd_turn_entry *entry = &turn->entry[i];
+
+		if (entry->nit || (entry->left && !entry->disputed))
+			continue;
+		if (entry->why == ND_ATTENTION_CHANGES ||
+		    (entry->why == ND_ATTENTION_PROMISED &&
+		     !is_same(entry->by, entry->who)))
+			return entry->by;
+	}
+	return NULL;
+}
+
+static const struct nd_address *
+entrant_of(const struct walker *walker, const struct nd_turn_rule *rule,
+           const struct nd_event *event)
+{
+	const struct nd_address *who;
+
+	switch (rule->enters) {
+	case ND_TURN_THE_AUTHOR:
+		return walker->walk->author;
+	case ND_TURN_THE_SPEAKER:
+		return &mail_of(walker)->sender;
+	case ND_TURN_THE_ASKED:
+		who = called_by(walker, event);
+		if (who)
+			return who;
+		/* fall through */
+	case ND_TURN_THE_ANSWERED:
+		return answered_by(walker->walk->thread, walker->index);
+	case ND_TURN_THE_REQUESTER:
+		return last_requester(walker->turn);
+	default:
+		return NULL;
+	}
+}
+
+/* ---- what it does ---- */
+
+static bool
+wants(const struct nd_turn_entry *entry)
+{
+	return !entry->left && (entry->why == ND_ATTENTION_CHANGES ||
+	                        entry->why == ND_ATTENTION_TEST_FAILED);
+}
+
+/* Was this wanted in the mail that is answered, or above by the same one? */
+static bool
+is_answered(const struct walker *walker, const struct nd_turn_entry *entry)
+{
+	const struct nd_thread *thread = walker->walk->thread;
+	const struct nd_message *parent;
+
+	if (mail_of(walker)->parent == ND_NO_MESSAGE)
+		return false;
+	if (entry->message == mail_of(walker)->parent)
+		return true;
+	parent = thread->message[mail_of(walker)->parent];
+	return nd_address_same_person(&parent->sender, entry->by) &&
+	       is_above(thread, entry->message, walker->index);
+}
+
+/* Returns whether something was wanted. */
+static bool
+promise(struct walker *walker)
+{
+	bool found = false;
+
+	for (size_t i = 0; i < walker->turn->entry_count; i++) {
+		struct nd_turn_entry *entry = &walker->turn->entry[i];
+
+		if ((!wants(entry) && !entry->disputed) ||
+		    !is_answered(walker, entry))
+			continue;
+		entry->why = ND_ATTENTION_PROMISED;
+		entry->left = entry->disputed = false;
+		found = true;
+	}
+	return found;
+}
+
+static void
+dispute(struct walker *walker)
+{
+	for (size_t i = 0; i < walker->turn->entry_count; i++) {
+		struct nd_turn_entry *entry = &walker->turn->entry[i];
+
+		if (!wants(entry) || !is_answered(walker, entry))
+			continue;
+		entry->disputed = true;
+		entry->left = true;
+	}
+}
+
+static bool
+is_on_whole(const struct nd_thread *thread, int32_t about)
+{
+	const struct nd_subject *parts;
+
+	if (about == ND_NO_MESSAGE)
+		return true;
+	parts = thread->message[about]->parts;
+	return parts->number == 0 || parts->total <= 1;
+}
+
+static void
+clear(struct walker *walker, const struct nd_event *event, bool all)
+{
+	const struct nd_thread *thread = walker->walk->thread;
+
+	for (size_t i = 0; i < walker->turn->entry_count; i++) {
+		struct nd_turn_entry *entry = &walker->turn->entry[i];
+
+		if (all && entry->message < walker->index)
+			entry->left = true;
+		if (entry->message >= walker->index ||
+		    !nd_address_same_person(entry->by, &event->who) ||
+		    (entry->about != event->about &&
+		     !is_on_whole(thread, event->about)))
+			continue;
+		entry->left = true;
+		entry->disputed = false;
+	}
+}
+
+/* Is it one of the patches that were taken? All of them, if none is named. */
+static bool
+is_taken(const struct walker *walker, const struct nd_event *event,
+         int32_t about)
+{
+	const struct nd_subject *parts;
+
+	if (event->patch_count == 0)
+		return true;
+	if (about == ND_NO_MESSAGE)
+		return false;
+	parts = walker->walk->thread->message[about]->parts;
+	for (size_t i = 0; i < event->patch_count; i++)
+		if (event->patch[i] == parts->number)
+			return true;
+	return false;
+}
+
+/* But for what the same mail wants. */
+static void
+leave_all(struct walker *walker, const struct nd_event *event)
+{
+	struct nd_turn *turn = walker->turn;
+
+	for (size_t i = 0; i < turn->entry_count; i++) {
+		struct nd_turn_entry *entry = &turn->entry[i];
+
+		if ((entry->message >= walker->index &&
+		     entry->why != ND_ATTENTION_TEST_FAILED) ||
+		    !is_taken(walker, event, entry->about))
+			continue;
+		entry->left = true;
+		entry->disputed = false;
+	}
+	walker->ended = event->patch_count == 0;
+}
+
+static void
+leave_older(struct walker *walker)
+{
+	struct nd_turn *turn = walker->turn;
+
+	for (size_t i = 0; i < turn->entry_count; i++) {
+		int32_t about = turn->entry[i].about;
+
+		if (about == ND_NO_MESSAGE || walker->walk->older[about]) {
+			turn->entry[i].left = true;
+			turn->entry[i].disputed = false;
+		}
+	}
+	turn->refused = turn->withdrawn = ND_NO_MESSAGE;
+}
+
+/* What was asked in a talk is answered by whoever knows. */
+static void
+help(struct walker *walker, const struct nd_event *answer)
+{
+	const struct nd_turn_walk *walk = walker->walk;
+	int32_t asking = answer->answers != ND_NO_MESSAGE
+	                         ? answer->answers
+	                         : mail_of(walker)->parent;
+
+	for (size_t i = 0; i < walker->turn->entry_count; i++) {
+		struct nd_turn_entry *entry = &walker->turn->entry[i];
+
+		if (entry->message == asking ||
+		    (is_same(entry->by, walk->author) &&
+		     is_above(walk->thread, entry->message, walker->index)))
+			entry->left = true;
+	}
+}
+
+static bool
+gives_tag(const struct walker *walker)
+{
+	const struct nd_thread *thread = walker->walk->thread;
+
+	for (size_t i = walker->first; i < walker->end; i++)
+		if (thread->event[i].type == ND_EVENT_TRAILER &&
+		    nd_address_same_person(&thread->event[i].who,
+		                           &mail_of(walker)->sender))
+			return true;
+	return false;
+}
+
+/* What is wanted or asked beside one's own tag keeps nobody waiting. */
+static bool
+is_aside(const struct walker *walker, const struct nd_turn_rule *rule)
+{
+	return (rule->why == ND_ATTENTION_CHANGES ||
+	        rule->why == ND_ATTENTION_ASKED) &&
+	       gives_tag(walker);
+}
+
+static void
+enter(struct walker *walker, const struct nd_turn_rule *rule,
+      const struct nd_event *event, const struct nd_address *who)
+{
+	struct nd_turn *turn = walker->turn;
+	struct nd_turn_entry *entry;
+
+	if (!who && rule->enters != ND_TURN_THE_AUTHOR)
+		return;
+	if (who && is_robot(walker->walk->thread, who))
+		return;
+	for (size_t i = 0; i < turn->entry_count; i++)
+		if (turn->entry[i].message == walker->index &&
+		    turn->entry[i].why == rule->why &&
+		    is_same(turn->entry[i].who, who))
+			return;
+	entry = x_append(turn, turn->entry, turn->entry_count);
+	*entry = (struct nd_turn_entry){
+		.who = who,
+		.by = &mail_of(walker)->sender,
+		.why = rule->why,
+		.message = walker->index,
+		.about = event->about,
+		.pinged = ND_NO_MESSAGE,
+		.nit = is_aside(walker, rule),
+	};
+}
+
+/* Does nobody else stand between a mail and what was posted? */
+static bool
+is_afresh(const struct nd_thread *thread, int32_t index, int32_t posted)
+{
+	const struct nd_address *who = &thread->message[index]->sender;
+	size_t steps = 0;
+
+	do
+		index = thread->message[index]->parent;
+	while (index != ND_NO_MESSAGE && index != posted &&
+	       nd_address_same_person(&thread->message[index]->sender, who) &&
+	       steps++ < thread->message_count);
+	return index == posted;
+}
+
+/* What people tell robots when a bug is no more. */
+static bool
+says_fixed(const char *text)
+{
+	static const char *const commands[] = {
+		"#syz fix",     "#syz dup",         "#syz invalid",
+		"#regzbot fix", "#regzbot resolve",
+	};
+
+	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
+		if (nd_mem_starts_nocase(text, strlen(text), commands[i]))
+			return true;
+	return false;
+}
+
+static bool
+is_newer(const struct nd_turn_walk *walk, const struct nd_event *event)
+{
+	return walk->series && walk->thread->series &&
+	       walk->series != walk->thread->series &&
+	       event->message == walk->series->root;
+}
+
+static bool
+applies_to(const struct walker *walker, const struct nd_turn_rule *rule,
+           const struct nd_event *event)
+{
+	const struct nd_thread *thread = walker->walk->thread;
+	unsigned effects = rule->effects;
+
+	if (rule->act != event->type || !(rule->by & walker->role))
+		return false;
+	/* Afterwards only who takes patches can still want something. */
+	if (walker->ended && !walker->walk->talk &&
+	    (walker->role != COMMITTER ||
+	     rule->why == ND_ATTENTION_TEST_FAILED))
+		return false;
+	if ((effects & ND_TURN_IF_FAILED) && !(event->flags & ND_EVENT_FAILED))
+		return false;
+	if ((effects & ND_TURN_IF_FIXED) && !says_fixed(event->text))
+		return false;
+	if ((effects & ND_TURN_IF_NEWER) && !is_newer(walker->walk, event))
+		return false;
+	if ((effects & ND_TURN_IF_ON_WHOLE) &&
+	    !is_on_whole(thread, event->about))
+		return false;
+	return !(effects & ND_TURN_IF_AFRESH) ||
+	       is_afresh(thread, walker->index, event->about);
+}
+
+static void
+apply(struct walker *walker, const struct nd_turn_rule *rule,
+      const struct nd_event *event)
+{
+	const struct nd_address *who = entrant_of(walker, rule, event);
+	struct nd_turn *turn = walker->turn;
+	unsigned effects = rule->effects;
+
+	/* The mail that promises something answers the rest with it. */
+	if (walker->promises && rule->why == ND_ATTENTION_TO_ANSWER &&
+	    rule->enters == ND_TURN_THE_ANSWERED)
+		return;
+	turn->used |= (uint64_t)1 << (rule - rules);
+	if (effects & ND_TURN_ENDS)
+		leave_all(walker, event);
+	if (effects & ND_TURN_RESTARTS)
+		leave_older(walker);
+	if (effects & (ND_TURN_CLEARS_OWN | ND_TURN_CLEARS_ALL))
+		clear(walker, event, effects & ND_TURN_CLEARS_ALL);
+	if (effects & ND_TURN_DISPUTES)
+		dispute(walker);
+	if (effects & (ND_TURN_PROMISES | ND_TURN_AGREES))
+		if (promise(walker) && rule->enters != ND_TURN_NOBODY)
+			who = NULL;
+	if ((effects & ND_TURN_REFUSES) &&
+	    is_on_whole(walker->walk->thread, event->about))
+		turn->refused = walker->index;
+	if (effects & (ND_TURN_PROMISES | ND_TURN_DISPUTES))
+		turn->refused = ND_NO_MESSAGE;
+	if (effects & ND_TURN_WITHDRAWS)
+		turn->withdrawn = walker->index;
+	if (effects & ND_TURN_PROMISES)
+		turn->withdrawn = ND_NO_MESSAGE;
+	if (effects & ND_TURN_SETTLES) {
+		help(walker, event);
+		turn->settled = walker->index;
+	}
+	if (effects & ND_TURN_UNSETTLES)
+		turn->settled = ND_NO_MESSAGE;
+	enter(walker, rule, event, who);
+}
+
+/* ---- the walk ---- */
+
+static bool
+counts(const struct nd_turn_walk *walk, const struct nd_event *event)
+{
+	if (event->about == ND_NO_MESSAGE)
+		return true;
+	if (walk->older[event->about])
+		return event->message < walk->series->root;
+	return !walk->foreign[event->about];
+}
+
+/* Who was asked, and writes below: whatever it says, that is the answer. */
+static void
+take_turn(struct walker *walker)
+{
+	const struct nd_thread *thread = walker->walk->thread;
+	const struct nd_address *who = &mail_of(walker)->sender;
+
+	for (size_t i = 0; i < walker->turn->entry_count; i++) {
+		struct nd_turn_entry *entry = &walker->turn->entry[i];
+
+		if (entry->why != ND_ATTENTION_ASKED &&
+		    entry->why != ND_ATTENTION_TO_ANSWER &&
+		    entry->why != ND_ATTENTION_TO_REVIEW)
+			continue;
+		if (is_same(entry->who, who) &&
+		    (walker->walk->talk ||
+		     is_above(thread, entry->message, walker->index)))
+			entry->left = true;
+	}
+}
+
+/* "Gentle ping": who is expected to act is reminded, and nobody is asked. */
+static bool
+is_ping(const struct nd_event *event)
+{
+	return event->type == ND_EVENT_QUESTION &&
+	       nd_phrase_find_word(event->text, strlen(event->text), "ping");
+}
+
+static void
+ping(struct walker *walker)
+{
+	for (size_t i = 0; i < walker->turn->entry_count; i++) {
+		struct nd_turn_entry *entry = &walker->turn->entry[i];
+
+		if (!entry->left &&
+		    !is_same(entry->who, &mail_of(walker)->sender))
+			entry->pinged = walker->index;
+	}
+}
+
+static bool
+promises(const struct walker *walker)
+{
+	const struct nd_thread *thread = walker->walk->thread;
+
+	for (size_t i = walker->first; i < walker->end; i++)
+		if (thread->event[i].type == ND_EVENT_RESPIN_PROMISED)
+			return true;
+	return false;
+}
+
+static void
+read_mail(struct walker *walker)
+{
+	const struct nd_thread *thread = walker->walk->thread;
+
+	if (mail_of(walker)->flags & ND_MESSAGE_AUTO)
+		return;
+	walker->role = role_of(walker->walk, mail_of(walker));
+	walker->promises = promises(walker);
+	take_turn(walker);
+	for (size_t i = walker->first; i < walker->end; i++) {
+		const struct nd_event *event = &thread->event[i];
+
+		if (!counts(walker->walk, event))
+			continue;
+		if (is_ping(event)) {
+			ping(walker);
+			if (!called_by(walker, event))
+				continue;
+		}
+		for (size_t k = 0; k < sizeof rules / sizeof *rules; k++)
+			if (applies_to(walker, &rules[k], event))
+				apply(walker, &rules[k], event);
+	}
+}
+
+struct nd_turn *
+nd_turn_take(const void *ctx, const struct nd_turn_walk *walk)
+{
+	const struct nd_thread *thread = walk->thread;
+	struct walker walker = {.walk = walk};
+	struct nd_turn *turn = x_new(ctx, struct nd_turn);
+
+	turn->refused = turn->withdrawn = turn->settled = ND_NO_MESSAGE;
+	walker.turn = turn;
+	for (size_t i = 0; i < thread->message_count; i++) {
+		walker.index = (int32_t)i;
+		walker.first = walker.end;
+		while (walker.end < thread->event_count &&
+		       thread->event[walker.end].message == walker.index)
+			walker.end++;
+		read_mail(&walker);
+	}
+	return turn;
+}
