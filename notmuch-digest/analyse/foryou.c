@@ -46,19 +46,44 @@ names_user(const char *sentence, const struct nd_user *user)
 	return found;
 }
 
-static void
+/* The best of its reasons stays. */
+static struct nd_for_you *
 add(struct nd_thread *thread, enum nd_for_you_why why, int32_t message)
 {
-	struct nd_for_you *last =
-		thread->for_you_count > 0
-			? &thread->for_you[thread->for_you_count - 1]
-			: NULL;
+	struct nd_for_you *one;
 
-	if (last && last->why == why && last->message == message)
-		return;
-	last = x_append(thread, thread->for_you, thread->for_you_count);
-	last->why = why;
-	last->message = message;
+	for (size_t i = 0; i < thread->for_you_count; i++) {
+		one = &thread->for_you[i];
+		if (one->message != message)
+			continue;
+		if (!one->turn && why < one->why)
+			one->why = why;
+		return one;
+	}
+	one = x_append(thread, thread->for_you, thread->for_you_count);
+	*one = (struct nd_for_you){.why = why, .message = message, .mails = 1};
+	return one;
+}
+
+static void
+find_turn(struct nd_thread *thread, const struct nd_user *user)
+{
+	static const enum nd_for_you_why why[ND_ATTENTION_COUNT] = {
+		[ND_ATTENTION_PROMISED] = ND_FOR_YOU_PROMISED,
+		[ND_ATTENTION_CHANGES] = ND_FOR_YOU_CHANGES,
+		[ND_ATTENTION_ASKED] = ND_FOR_YOU_ASKED,
+		[ND_ATTENTION_TEST_FAILED] = ND_FOR_YOU_TEST,
+		[ND_ATTENTION_TO_ANSWER] = ND_FOR_YOU_ANSWER,
+		[ND_ATTENTION_TO_REVIEW] = ND_FOR_YOU_REVIEW,
+		[ND_ATTENTION_TO_APPLY] = ND_FOR_YOU_APPLY,
+	};
+
+	for (size_t i = 0; i < thread->attention_count; i++) {
+		const struct nd_attention *one = &thread->attention[i];
+
+		if (is_user(user, &one->who))
+			add(thread, why[one->why], one->message)->turn = true;
+	}
 }
 
 static void
@@ -75,7 +100,11 @@ find_asked(struct nd_thread *thread, const struct nd_user *user)
 
 		if (is_user(user, &message->sender))
 			continue;
-		if (names_user(one->sentence, user) || answers_user)
+		/* Who is called by name must act, also if he is a stranger. */
+		if (names_user(one->sentence, user))
+			add(thread, ND_FOR_YOU_ASKED, one->message)->turn =
+				true;
+		else if (answers_user)
 			add(thread, ND_FOR_YOU_ASKED, one->message);
 	}
 }
@@ -123,19 +152,30 @@ find_on_patches(struct nd_thread *thread, const struct nd_user *user)
 	}
 }
 
-static void
-find_to(struct nd_thread *thread, const struct nd_user *user)
+static bool
+is_listed(const struct nd_thread *thread, int32_t message)
 {
-	for (size_t i = 0; i < thread->message_count; i++) {
-		const struct nd_message *message = thread->message[i];
+	for (size_t i = 0; i < thread->for_you_count; i++)
+		if (thread->for_you[i].message == message)
+			return true;
+	return false;
+}
 
-		if (!(message->flags & ND_MESSAGE_NEW) ||
-		    is_user(user, &message->sender))
+/* Those that nothing else is said of are counted. */
+static void
+add_rest(struct nd_thread *thread)
+{
+	int32_t last = ND_NO_MESSAGE;
+	unsigned mails = 0;
+
+	for (size_t i = 0; i < thread->to_user_count; i++) {
+		if (is_listed(thread, thread->to_user[i]))
 			continue;
-		for (size_t k = 0; k < message->to.count; k++)
-			if (is_user(user, &message->to.address[k]))
-				add(thread, ND_FOR_YOU_TO, (int32_t)i);
+		last = thread->to_user[i];
+		mails++;
 	}
+	if (mails > 0)
+		add(thread, ND_FOR_YOU_TO, last)->mails = mails;
 }
 
 static int
@@ -143,28 +183,45 @@ compare(const void *a, const void *b)
 {
 	const struct nd_for_you *x = a, *y = b;
 
-	if (x->message != y->message)
-		return x->message < y->message ? -1 : 1;
-	return (int)x->why - (int)y->why;
+	if (x->turn != y->turn)
+		return x->turn ? -1 : 1;
+	if ((x->why == ND_FOR_YOU_TO) != (y->why == ND_FOR_YOU_TO))
+		return x->why == ND_FOR_YOU_TO ? 1 : -1;
+	return x->message < y->message ? -1 : x->message > y->message;
+}
+
+void
+nd_foryou_count(struct nd_thread *thread, const struct nd_user *user)
+{
+	for (size_t i = 0; i < thread->message_count; i++) {
+		const struct nd_message *message = thread->message[i];
+		bool to_user = false;
+
+		if (!(message->flags & ND_MESSAGE_NEW) ||
+		    is_user(user, &message->sender))
+			continue;
+		for (size_t k = 0; k < message->to.count; k++)
+			to_user = to_user ||
+			          is_user(user, &message->to.address[k]);
+		if (to_user)
+			*(int32_t *)x_append(thread, thread->to_user,
+			                     thread->to_user_count) =
+				(int32_t)i;
+	}
 }
 
 void
 nd_foryou_find(struct nd_thread *thread, const struct nd_user *user)
 {
-	size_t kept = 0;
-
+	TALLOC_FREE(thread->for_you);
+	thread->for_you_count = 0;
 	if (user->address_count == 0 && !*user->name)
 		return;
+	find_turn(thread, user);
 	find_asked(thread, user);
 	find_on_patches(thread, user);
-	find_to(thread, user);
-	if (thread->for_you_count == 0)
-		return;
-	qsort(thread->for_you, thread->for_you_count, sizeof *thread->for_you,
-	      compare);
-	for (size_t i = 0; i < thread->for_you_count; i++)
-		if (kept == 0 || compare(&thread->for_you[kept - 1],
-		                         &thread->for_you[i]) != 0)
-			thread->for_you[kept++] = thread->for_you[i];
-	thread->for_you_count = kept;
+	add_rest(thread);
+	if (thread->for_you_count > 0)
+		qsort(thread->for_you, thread->for_you_count,
+		      sizeof *thread->for_you, compare);
 }

@@ -241,6 +241,7 @@ settle_part(struct nd_thread *thread, struct nd_applied *applied)
 	add_said(applied, thread->applied);
 	if (tidy_patches(applied, thread)) {
 		thread->state = ND_STATE_APPLIED;
+		thread->attention_count = 0;
 		thread->waiting_for = NULL;
 		thread->stalled = false;
 	}
@@ -273,6 +274,7 @@ nd_merged_settle(struct nd_thread *thread)
 			applied, thread->applied ? thread->applied->by : "");
 		if (tidy_patches(applied, thread)) {
 			thread->state = ND_STATE_MERGED;
+			thread->attention_count = 0;
 			thread->waiting_for = NULL;
 			thread->stalled = false;
 		} else {

@@ -19,6 +19,10 @@ static const char *const state_names[ND_STATE_COUNT] = {
 
 static const char *const for_you_names[ND_FOR_YOU_COUNT] = {
 	[ND_FOR_YOU_ASKED] = "asked",
+	[ND_FOR_YOU_PROMISED] = "promised",
+	[ND_FOR_YOU_ANSWER] = "to-answer",
+	[ND_FOR_YOU_REVIEW] = "to-review",
+	[ND_FOR_YOU_APPLY] = "to-apply",
 	[ND_FOR_YOU_QUESTION] = "question",
 	[ND_FOR_YOU_CHANGES] = "changes-requested",
 	[ND_FOR_YOU_TAG] = "tag",

@@ -71,20 +71,26 @@ struct nd_open_question {
 };
 
 enum nd_for_you_why {
-	ND_FOR_YOU_ASKED,    /* a mail asks you by name, or answers yours */
+	ND_FOR_YOU_ASKED,    /* a mail asks you, and you have not answered */
+	ND_FOR_YOU_PROMISED, /* you said that a change will come */
+	ND_FOR_YOU_ANSWER,   /* you got an answer: are you content? */
+	ND_FOR_YOU_REVIEW,   /* the newer version that you wanted is there */
+	ND_FOR_YOU_APPLY,    /* you could take what is reviewed */
 	ND_FOR_YOU_QUESTION, /* your patches: somebody asks */
 	ND_FOR_YOU_CHANGES,  /* your patches: changes requested, a nack */
+	ND_FOR_YOU_TEST,     /* your patches: a test found something */
 	ND_FOR_YOU_TAG,      /* your patches: a trailer was given */
 	ND_FOR_YOU_APPLIED,  /* your patches: applied, pulled, merged */
-	ND_FOR_YOU_TEST,     /* your patches: a robot found something */
-	ND_FOR_YOU_TO,       /* you are in To */
+	ND_FOR_YOU_TO,       /* you are in To, of so many mails */
 	ND_FOR_YOU_COUNT
 };
 
 /* Why a mail of the thread concerns the user. */
 struct nd_for_you {
 	enum nd_for_you_why why;
-	int32_t message;
+	int32_t message; /* of those that are to you, the last */
+	bool turn;       /* you must act: you are in the thread's attention */
+	unsigned mails;  /* so many are to you; else 1 */
 };
 
 /* The user, as notmuch's configuration says. */

@@ -92,8 +92,11 @@ struct nd_thread {
 	size_t event_count;
 	struct nd_open_question *open_question; /* by mail, then by line */
 	size_t open_question_count;
-	struct nd_for_you *for_you; /* by mail; each reason once a mail */
+	struct nd_for_you *for_you; /* what has the user in attention, then by
+	                             * mail; each mail once */
 	size_t for_you_count;
+	int32_t *to_user; /* new mails of others that have the user in To */
+	size_t to_user_count;
 
 	/* set when the version chains are known (analyse/state.h) */
 	enum nd_thread_state state;

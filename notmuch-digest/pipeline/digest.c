@@ -86,28 +86,16 @@ wants_mail(const struct nd_app *app, const struct nd_thread *thread)
 	        (thread->applied && thread->applied->message != thread->root));
 }
 
-/* To be in To is not to be needed; tags and being applied are good news. */
-static bool
-needs_user(enum nd_for_you_why why)
-{
-	return why == ND_FOR_YOU_ASKED || why == ND_FOR_YOU_QUESTION ||
-	       why == ND_FOR_YOU_CHANGES;
-}
-
 static void
 set_asks(struct nd_report *report, const struct nd_thread *thread,
          struct nd_desired *desired)
 {
-	int32_t last = ND_NO_MESSAGE;
-
 	for (size_t i = 0; i < thread->for_you_count; i++) {
 		const struct nd_for_you *one = &thread->for_you[i];
 
-		if (!needs_user(one->why) || one->message == last)
-			continue;
-		last = one->message;
-		*x_append(report, desired->asks, desired->ask_count) =
-			thread->message[last]->id;
+		if (one->turn)
+			*x_append(report, desired->asks, desired->ask_count) =
+				thread->message[one->message]->id;
 	}
 }
 

@@ -48,7 +48,7 @@ finish_thread(void *arg, size_t i)
 		.large = how->large,
 	};
 
-	nd_foryou_find(thread, how->user);
+	nd_foryou_count(thread, how->user);
 	if ((how->flags & ND_REPORT_COVERS) == ND_REPORT_COVERS)
 		nd_cover_keep(thread);
 	if (!(how->flags & ND_REPORT_FACTS))
@@ -352,6 +352,7 @@ nd_report_gather(struct nd_app *app, const struct nd_report_request *how,
 	for (size_t i = 0; i < list->count; i++) {
 		nd_state_settle(list->thread[i], &how->window);
 		settle_merged(list->thread[i], how->merged);
+		nd_foryou_find(list->thread[i], how->user);
 		nd_gist_outcome(list->thread[i]);
 	}
 	report = x_new(app, struct nd_report);

@@ -271,6 +271,8 @@ set_for_you(struct nd_json *object, const struct nd_thread *thread)
 		nd_json_set_text(json, "why",
 		                 nd_standing_for_you_name(one->why));
 		nd_json_set_text(json, "id", id_of(thread, one->message));
+		nd_json_set_bool(json, "turn", one->turn);
+		nd_json_set_int(json, "mails", one->mails);
 	}
 }
 

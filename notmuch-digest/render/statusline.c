@@ -3,12 +3,13 @@
 
 #include <string.h>
 
+#include "model/address.h"
 #include "render/facts.h"
 #include "render/maillist.h"
 #include "util/alloc.h"
 #include "util/time.h"
 
-enum { STATUS_BYTES_MAX = 4096, TYPES_MAX = 8 };
+enum { STATUS_BYTES_MAX = 4096, TYPES_MAX = 8, SHOWN_MAX = 3 };
 
 /* Marks a text for xgettext where it stands in a table. */
 #define N_(text) text
@@ -149,23 +150,81 @@ tag_counts(const void *ctx, const struct nd_thread *thread)
 	return nd_buf_finish(ctx, out);
 }
 
+/* Whose mail it is. */
+static const char *
+writer(const void *ctx, const struct nd_thread *thread, int32_t message)
+{
+	return nd_address_name(ctx, &thread->message[message]->sender);
+}
+
+/*
+ * "waiting for Ann since 2021-03-16 (changes asked for by Ben)"; of what is not
+ * sure only what could be.
+ */
+static const char *
+attention_words(const void *ctx, const struct nd_labels *labels,
+                const struct nd_thread *thread, const struct nd_attention *one)
+{
+	static const char *const words[ND_ATTENTION_COUNT] = {
+		[ND_ATTENTION_PROMISED] =
+			N_("waiting for %1$s since %2$s (promised a change)"),
+		[ND_ATTENTION_CHANGES] = N_("waiting for %1$s since %2$s "
+	                                    "(changes asked for by %3$s)"),
+		[ND_ATTENTION_ASKED] =
+			N_("waiting for %1$s since %2$s (asked by %3$s)"),
+		[ND_ATTENTION_TEST_FAILED] =
+			N_("waiting for %1$s since %2$s (a test failed)"),
+		[ND_ATTENTION_TO_ANSWER] = N_("last word: %3$s, %2$s, to %1$s"),
+		[ND_ATTENTION_TO_REVIEW] =
+			N_("could be reviewed by %1$s since %2$s"),
+		[ND_ATTENTION_TO_APPLY] =
+			N_("could be applied by %1$s since %2$s"),
+	};
+	const char *since = one->since_s > 0
+	                            ? nd_time_utc(ctx, "%Y-%m-%d", one->since_s)
+	                            : "?";
+
+	return x_asprintf(ctx, tr(labels, words[one->why]), one->name, since,
+	                  writer(ctx, thread, one->message));
+}
+
+/* The last person's mail, when nobody is known to be expected to act. */
+static const char *
+last_word(const void *ctx, const struct nd_labels *labels,
+          const struct nd_thread *thread)
+{
+	size_t i = thread->message_count;
+
+	if (thread->state != ND_STATE_UNDER_REVIEW &&
+	    thread->state != ND_STATE_OPEN)
+		return "";
+	while (i-- > 0) {
+		const struct nd_message *message = thread->message[i];
+
+		if ((int32_t)i == thread->root || message->date_s <= 0 ||
+		    (message->flags & (ND_MESSAGE_ROBOT | ND_MESSAGE_AUTO)))
+			continue;
+		return x_asprintf(
+			ctx, tr(labels, "last word: %s, %s"),
+			nd_address_name(ctx, &message->sender),
+			nd_time_utc(ctx, "%Y-%m-%d", message->date_s));
+	}
+	return "";
+}
+
 static const char *
 waiting_words(const void *ctx, const struct nd_labels *labels,
               const struct nd_thread *thread)
 {
-	int64_t last_s = 0;
+	struct nd_buf *out = nd_buf_new(ctx, STATUS_BYTES_MAX);
 
-	if (!thread->waiting_for)
-		return "";
-	for (size_t i = 0; i < thread->message_count; i++)
-		if (thread->message[i]->date_s > last_s)
-			last_s = thread->message[i]->date_s;
-	if (last_s <= 0)
-		return x_asprintf(ctx, tr(labels, "waiting for %s"),
-		                  thread->waiting_for);
-	return x_asprintf(ctx, tr(labels, "waiting for %s since %s"),
-	                  thread->waiting_for,
-	                  nd_time_utc(ctx, "%Y-%m-%d", last_s));
+	if (thread->attention_count == 0)
+		return last_word(ctx, labels, thread);
+	for (size_t i = 0; i < thread->attention_count && i < SHOWN_MAX; i++)
+		nd_buf_addf(out, "%s%s", i > 0 ? "; " : "",
+		            attention_words(out, labels, thread,
+		                            &thread->attention[i]));
+	return nd_buf_finish(ctx, out);
 }
 
 static void
@@ -193,32 +252,89 @@ nd_statusline_add(const void *ctx, const struct nd_labels *labels,
 	return nd_buf_finish(ctx, out);
 }
 
+static const char *
+for_you_words(const struct nd_labels *labels, const struct nd_for_you *one)
+{
+	static const char *const words[ND_FOR_YOU_COUNT] = {
+		[ND_FOR_YOU_ASKED] = N_("asks you"),
+		[ND_FOR_YOU_PROMISED] = N_("you promised a change"),
+		[ND_FOR_YOU_ANSWER] = N_("answers you"),
+		[ND_FOR_YOU_REVIEW] = N_("could be reviewed by you"),
+		[ND_FOR_YOU_APPLY] = N_("could be applied by you"),
+		[ND_FOR_YOU_QUESTION] = N_("asks about your patches"),
+		[ND_FOR_YOU_CHANGES] = N_("wants changes"),
+		[ND_FOR_YOU_TEST] = N_("test failed"),
+		[ND_FOR_YOU_TAG] = N_("new tag"),
+		[ND_FOR_YOU_APPLIED] = N_("taken"),
+	};
+
+	return nd_tr(labels->i18n, words[one->why]);
+}
+
+static bool
+is_same_reason(const struct nd_for_you *a, const struct nd_for_you *b)
+{
+	return a->why == b->why && a->turn == b->turn;
+}
+
+/* All mails of one reason: "new tag [#4], [#5] and 3 more". */
+static void
+add_reason(struct nd_buf *out, const struct nd_labels *labels,
+           const struct nd_thread *thread, size_t first)
+{
+	const struct nd_for_you *you = &thread->for_you[first];
+	unsigned long shown = 0, more = 0;
+
+	nd_buf_adds(out, for_you_words(labels, you));
+	for (size_t i = first; i < thread->for_you_count; i++) {
+		const struct nd_for_you *one = &thread->for_you[i];
+
+		if (!is_same_reason(one, you))
+			continue;
+		if (shown == SHOWN_MAX) {
+			more++;
+			continue;
+		}
+		nd_buf_addf(
+			out, "%s %s", shown++ > 0 ? "," : "",
+			nd_maillist_place(out, labels, thread, one->message));
+	}
+	if (more == 0)
+		return;
+	nd_buf_addc(out, ' ');
+	nd_buf_addf(out,
+	            nd_trn(labels->i18n, "and %lu more", "and %lu more", more),
+	            more);
+}
+
+static bool
+is_told(const struct nd_thread *thread, size_t i)
+{
+	for (size_t k = 0; k < i; k++)
+		if (is_same_reason(&thread->for_you[k], &thread->for_you[i]))
+			return true;
+	return false;
+}
+
 const char *
 nd_statusline_for_you(const void *ctx, const struct nd_labels *labels,
                       const struct nd_thread *thread)
 {
-	static const char *const words[ND_FOR_YOU_COUNT] = {
-		[ND_FOR_YOU_ASKED] = N_("asks you"),
-		[ND_FOR_YOU_QUESTION] = N_("asks about your patches"),
-		[ND_FOR_YOU_CHANGES] = N_("wants changes"),
-		[ND_FOR_YOU_TAG] = N_("new tag"),
-		[ND_FOR_YOU_APPLIED] = N_("taken"),
-		[ND_FOR_YOU_TEST] = N_("test failed"),
-		[ND_FOR_YOU_TO] = N_("to you"),
-	};
 	struct nd_buf *out = nd_buf_new(ctx, STATUS_BYTES_MAX);
 
 	for (size_t i = 0; i < thread->for_you_count; i++) {
 		const struct nd_for_you *one = &thread->for_you[i];
 
-		/* That it is in To is only said when nothing else is. */
-		if (one->why == ND_FOR_YOU_TO && i > 0 &&
-		    one[-1].message == one->message)
+		if (is_told(thread, i))
 			continue;
-		nd_buf_addf(
-			out, "%s%s %s", out->len > 0 ? ", " : "",
-			nd_tr(labels->i18n, words[one->why]),
-			nd_maillist_place(out, labels, thread, one->message));
+		nd_buf_adds(out, out->len > 0 ? "; " : "");
+		if (one->why == ND_FOR_YOU_TO)
+			nd_buf_addf(out,
+			            nd_trn(labels->i18n, "%u mail to you",
+			                   "%u mails to you", one->mails),
+			            one->mails);
+		else
+			add_reason(out, labels, thread, i);
 	}
 	return nd_buf_finish(ctx, out);
 }

@@ -12,7 +12,7 @@
 /**
  * "patch series v3, 11 patches · applied to kvm/next by Marc Zyngier · follows
  * v2, v1 · R-b 3, T-b 1", or "single patch · changes requested · waiting for
- * Ann since 2021-03-16 · stalled".
+ * Ann since 2021-03-16 (changes asked for by Ben) · stalled".
  */
 const char *nd_statusline_add(const void *ctx, const struct nd_labels *labels,
                               const struct nd_thread *thread);
@@ -25,7 +25,7 @@ nd_statusline_state(const struct nd_labels *labels, enum nd_thread_state state);
 const char *nd_statusline_part(const void *ctx, const struct nd_labels *labels,
                                const struct nd_thread *thread);
 
-/** "for you: asks you [#4], new tag [#5]" of the mails shown; "" if none. */
+/** "asks you [#4]; new tag [#5], [#6]; 2 mails to you"; "" if there is none. */
 const char *
 nd_statusline_for_you(const void *ctx, const struct nd_labels *labels,
                       const struct nd_thread *thread);

@@ -123,8 +123,7 @@ plan_root(struct planner *p, const struct nd_index_mail *root, bool has_digest)
 	set_group(p, action, ND_TAG_RESULT, result_name(p, has_digest));
 	if (desired->flags & ND_DESIRED_LARGE)
 		want_tag(p, action, "large");
-	if (desired->ask_count > 0)
-		want_tag(p, action, "me");
+	set_group(p, action, ND_TAG_ME, desired->ask_count > 0 ? "me" : NULL);
 	action->key = desired->key;
 	drop_if_empty(p, action);
 }
@@ -164,6 +163,9 @@ plan_other(struct planner *p, const struct nd_index_mail *mail)
 		set_group(p, action, ND_TAG_CATEGORY, p->desired->category);
 	if (asks(p->desired, mail->id))
 		want_tag(p, action, "me");
+	/* A digest that is found again knows only that some mail asks. */
+	else if (!(p->desired->flags & ND_DESIRED_ADOPT))
+		drop_group(p, action, ND_TAG_ME, NULL);
 	if (mail->marked) {
 		/* It was a root once: threads merge. */
 		if (!every)

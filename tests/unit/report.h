@@ -140,7 +140,7 @@ test_settle(struct nd_thread *thread)
 		.asker = "Rob Reviewer",
 		.sentence = "What about 32 bit?",
 	};
-	*you = (struct nd_for_you){ND_FOR_YOU_QUESTION, 4};
+	*you = (struct nd_for_you){ND_FOR_YOU_QUESTION, 4, false, 1};
 	applied->tree = "kvmarm/next";
 	applied->by = "Max Maintainer";
 	applied->commit = commit;

@@ -424,19 +424,32 @@ what_is_for_you(void **state)
 	thread->message[4]->to.address = &to;
 	thread->message[4]->to.count = 1;
 	thread->message[1]->flags &= ~(unsigned)ND_MESSAGE_NEW;
+	thread->message[6]->to.address = &to;
+	thread->message[6]->to.count = 1;
 	nd_analyse_thread(thread);
+	nd_foryou_count(thread, &cara);
+	nd_state_settle(thread, &window);
 	nd_foryou_find(thread, &nobody);
 	assert_int_equal(thread->for_you_count, 0);
-	nd_foryou_find(thread, &ann);
-	assert_true(has(thread, ND_FOR_YOU_ASKED, 2));
-	assert_true(has(thread, ND_FOR_YOU_QUESTION, 2));
-	assert_false(has(thread, ND_FOR_YOU_TAG, 1)); /* old */
-	assert_false(has(thread, ND_FOR_YOU_ASKED, 5));
-	thread->for_you_count = 0;
 	nd_foryou_find(thread, &cara);
+	/* What has the user in attention comes first, and is the turn. */
+	assert_true(thread->for_you[0].turn);
 	assert_true(has(thread, ND_FOR_YOU_ASKED, 3));
 	assert_false(has(thread, ND_FOR_YOU_ASKED, 4));
-	assert_true(has(thread, ND_FOR_YOU_TO, 4));
+	/* Those in To are counted. */
+	assert_true(has(thread, ND_FOR_YOU_TO, 6));
+	assert_int_equal(thread->for_you[thread->for_you_count - 1].mails, 2);
+	thread->to_user_count = 0;
+	nd_foryou_find(thread, &ann);
+	assert_true(has(thread, ND_FOR_YOU_ASKED, 2));
+	assert_true(thread->for_you[0].turn);
+	assert_false(has(thread, ND_FOR_YOU_QUESTION, 2)); /* once is enough */
+	assert_false(has(thread, ND_FOR_YOU_TAG, 1));      /* old */
+	assert_false(has(thread, ND_FOR_YOU_ASKED, 5));
+	for (size_t i = 0; i < thread->for_you_count; i++)
+		for (size_t k = 0; k < i; k++)
+			assert_int_not_equal(thread->for_you[i].message,
+			                     thread->for_you[k].message);
 	talloc_free(tmp);
 }
 

@@ -79,7 +79,8 @@ a_thread_has_the_members_of_the_schema(void **state)
 		"\"open_questions\":[{\"id\":\"4@example.org\",\"asker\":"
 		"\"Rob Reviewer\",\"asked\":null,\"sentence\":\"What about 32 bit?\"}]",
 		"\"for_you\":[{\"why\":\"question\","
-		"\"id\":\"4@example.org\"}]",
+		"\"id\":\"4@example.org\",\"turn\":false,"
+		"\"mails\":1}]",
 		"\"tags\":[\"inbox\"]",
 		"\"summary\":{\"engine\":\"extract\",\"model\":null,"
 		"\"language\":\"en\",\"topic\":\"arm64: Fix the thing\","

@@ -287,14 +287,15 @@ what_changes_and_what_stays(void **state)
 	                "digest/rfc digest/state/new digest/stale digest/large "
 	                "digest/me digest/mine inbox");
 	root->marked = true;
-	add_mail(scene->indexed, "two@x", "digest/patch");
+	add_mail(scene->indexed, "two@x", "digest/patch digest/me");
 	scene->place.digest = add_digest(scene->indexed, "dig@x",
 	                                 "digest muted", "/digest/cur/old");
 	assert_string_equal(text(scene, plan(scene)),
 	                    "replace id:dig@x +digest/fresh\n"
 	                    "tag     id:root@x +digest/patch "
 	                    "+digest/summarized -digest/rfc "
-	                    "-digest/state/new -digest/stale\n");
+	                    "-digest/state/new -digest/stale -digest/me\n"
+	                    "tag     id:two@x -digest/me\n");
 	assert_int_equal(plan(scene)->action[0].file_count, 1);
 	assert_false(plan(scene)->action[0].clean_new);
 	talloc_free(scene);
