@@ -10,7 +10,13 @@
 #include "util/alloc.h"
 #include "util/str.h"
 
-enum { NAME_BYTES_MIN = 3 };
+enum {
+	NAME_BYTES_MIN = 3,
+	ABOVE_MAX = 2000,  /* mails above one that are looked at */
+	CALLED_MAX = 500,  /* people who may be called by name */
+	TAKERS_MAX = 50,   /* people who say that they took patches */
+	ENTRIES_MAX = 500, /* at once; further ones do not enter */
+};
 
 #define AUTHOR ND_TURN_AUTHOR
 #define OTHERS (ND_TURN_REVIEWER | ND_TURN_COMMITTER)
@@ -90,6 +96,12 @@ struct walker {
 	size_t first, end; /* its events */
 	bool promises;     /* one of them does */
 	bool ended;        /* somebody has taken the patches */
+	int32_t *mark;     /* of each mail: index + 1 of the last mail that
+	                    * it was found to be above */
+	bool marked;       /* those above index are */
+	const struct nd_address *expected; /* to take the patches, or NULL */
+	const struct nd_address *taker[TAKERS_MAX];
+	size_t taker_count;
 };
 
 const struct nd_turn_rule *
@@ -130,27 +142,37 @@ is_robot(const struct nd_thread *thread, const struct nd_address *who)
 }
 
 static bool
-is_committer(const struct nd_turn_walk *walk, const struct nd_address *who)
+is_taker(const struct walker *walker, const struct nd_address *who)
 {
-	const struct nd_thread *thread = walk->thread;
-	const struct nd_address *expected =
-		nd_committers_expect(thread, walk->series);
-
-	if (expected && nd_address_same_person(expected, who))
-		return true;
-	for (size_t i = 0; i < thread->event_count; i++)
-		if ((thread->event[i].type == ND_EVENT_APPLIED ||
-		     thread->event[i].type == ND_EVENT_PULLED) &&
-		    nd_address_same_person(&thread->event[i].who, who))
+	for (size_t i = 0; i < walker->taker_count; i++)
+		if (nd_address_same_person(walker->taker[i], who))
 			return true;
-	return nd_committers_is_one(thread, who);
+	return false;
+}
+
+static void
+find_takers(struct walker *walker)
+{
+	const struct nd_thread *thread = walker->walk->thread;
+
+	walker->expected = nd_committers_expect(thread, walker->walk->series);
+	for (size_t i = 0; i < thread->event_count; i++) {
+		const struct nd_event *event = &thread->event[i];
+
+		if ((event->type == ND_EVENT_APPLIED ||
+		     event->type == ND_EVENT_PULLED) &&
+		    walker->taker_count < TAKERS_MAX &&
+		    !is_taker(walker, &event->who))
+			walker->taker[walker->taker_count++] = &event->who;
+	}
 }
 
 static unsigned
-role_of(const struct nd_turn_walk *walk, const struct nd_message *message)
+role_of(const struct walker *walker)
 {
-	bool author = walk->author &&
-	              nd_address_same_person(&message->sender, walk->author);
+	const struct nd_turn_walk *walk = walker->walk;
+	const struct nd_message *message = mail_of(walker);
+	bool author = is_same(&message->sender, walk->author);
 
 	if (message->flags & ND_MESSAGE_ROBOT)
 		return ROBOT;
@@ -158,22 +180,29 @@ role_of(const struct nd_turn_walk *walk, const struct nd_message *message)
 		return author ? ASKER : HELPER;
 	if (author)
 		return AUTHOR;
-	return is_committer(walk, &message->sender) ? COMMITTER
-	                                            : ND_TURN_REVIEWER;
+	return is_same(&message->sender, walker->expected) ||
+	                       is_taker(walker, &message->sender) ||
+	                       nd_committers_is_one(walk->thread,
+	                                            &message->sender)
+	               ? COMMITTER
+	               : ND_TURN_REVIEWER;
 }
 
-/* Is one mail above another? */
+/* Is a mail above the one in hand? */
 static bool
-is_above(const struct nd_thread *thread, int32_t above, int32_t below)
+is_above(struct walker *walker, int32_t above)
 {
-	size_t steps = 0;
+	const struct nd_thread *thread = walker->walk->thread;
+	int32_t at = mail_of(walker)->parent;
 
-	while (below != ND_NO_MESSAGE && steps++ < thread->message_count) {
-		below = thread->message[below]->parent;
-		if (below == above)
-			return true;
+	for (size_t i = 0; !walker->marked && at != ND_NO_MESSAGE &&
+	                   i < ABOVE_MAX && i < thread->message_count;
+	     i++) {
+		walker->mark[at] = walker->index + 1;
+		at = thread->message[at]->parent;
 	}
-	return false;
+	walker->marked = true;
+	return walker->mark[above] == walker->index + 1;
 }
 
 /* The nearest other person above a mail; NULL: there is none. */
@@ -185,7 +214,7 @@ answered_by(const struct nd_thread *thread, int32_t index)
 	size_t steps = 0;
 
 	for (int32_t at = thread->message[index]->parent;
-	     at != ND_NO_MESSAGE && steps++ < thread->message_count;
+	     at != ND_NO_MESSAGE && steps++ < ABOVE_MAX;
 	     at = thread->message[at]->parent)
 		if (is_person(thread->message[at]) &&
 		    !nd_address_same_person(&thread->message[at]->sender, who))
@@ -240,7 +269,8 @@ called_by(const struct walker *walker, const struct nd_event *event)
 	const struct nd_message *root = nd_thread_root(thread);
 	const struct nd_address *who;
 
-	for (size_t i = 0; i < thread->participant_count; i++) {
+	for (size_t i = 0; i < thread->participant_count && i < CALLED_MAX;
+	     i++) {
 		who = &thread->participant[i].who;
 		if (!thread->participant[i].robot &&
 		    !nd_address_same_person(who, &event->who) &&
@@ -304,7 +334,7 @@ wants(const struct nd_turn_entry *entry)
 
 /* Was this wanted in the mail that is answered, or above by the same one? */
 static bool
-is_answered(const struct walker *walker, const struct nd_turn_entry *entry)
+is_answered(struct walker *walker, const struct nd_turn_entry *entry)
 {
 	const struct nd_thread *thread = walker->walk->thread;
 	const struct nd_message *parent;
@@ -315,7 +345,7 @@ is_answered(const struct walker *walker, const struct nd_turn_entry *entry)
 		return true;
 	parent = thread->message[mail_of(walker)->parent];
 	return nd_address_same_person(&parent->sender, entry->by) &&
-	       is_above(thread, entry->message, walker->index);
+	       is_above(walker, entry->message);
 }
 
 /* Returns whether something was wanted. */
@@ -448,7 +478,7 @@ help(struct walker *walker, const struct nd_event *answer)
 
 		if (entry->message == asking ||
 		    (is_same(entry->by, walk->author) &&
-		     is_above(walk->thread, entry->message, walker->index)))
+		     is_above(walker, entry->message)))
 			entry->left = true;
 	}
 }
@@ -475,6 +505,21 @@ is_aside(const struct walker *walker, const struct nd_turn_rule *rule)
 	       gives_tag(walker);
 }
 
+/* False: there is no room, also when those who have left are forgotten. */
+static bool
+make_room(struct nd_turn *turn)
+{
+	size_t kept = 0;
+
+	if (turn->entry_count < ENTRIES_MAX)
+		return true;
+	for (size_t i = 0; i < turn->entry_count; i++)
+		if (!turn->entry[i].left || turn->entry[i].disputed)
+			turn->entry[kept++] = turn->entry[i];
+	turn->entry_count = kept;
+	return kept < ENTRIES_MAX;
+}
+
 static void
 enter(struct walker *walker, const struct nd_turn_rule *rule,
       const struct nd_event *event, const struct nd_address *who)
@@ -491,6 +536,8 @@ enter(struct walker *walker, const struct nd_turn_rule *rule,
 		    turn->entry[i].why == rule->why &&
 		    is_same(turn->entry[i].who, who))
 			return;
+	if (!make_room(turn))
+		return;
 	entry = x_append(turn, turn->entry, turn->entry_count);
 	*entry = (struct nd_turn_entry){
 		.who = who,
@@ -626,7 +673,6 @@ counts(const struct nd_turn_walk *walk, const struct nd_event *event)
 static void
 take_turn(struct walker *walker)
 {
-	const struct nd_thread *thread = walker->walk->thread;
 	const struct nd_address *who = &mail_of(walker)->sender;
 
 	for (size_t i = 0; i < walker->turn->entry_count; i++) {
@@ -636,9 +682,8 @@ take_turn(struct walker *walker)
 		    entry->why != ND_ATTENTION_TO_ANSWER &&
 		    entry->why != ND_ATTENTION_TO_REVIEW)
 			continue;
-		if (is_same(entry->who, who) &&
-		    (walker->walk->talk ||
-		     is_above(thread, entry->message, walker->index)))
+		if (!entry->left && is_same(entry->who, who) &&
+		    (walker->walk->talk || is_above(walker, entry->message)))
 			entry->left = true;
 	}
 }
@@ -681,9 +726,12 @@ read_mail(struct walker *walker)
 
 	if (mail_of(walker)->flags & ND_MESSAGE_AUTO)
 		return;
-	walker->role = role_of(walker->walk, mail_of(walker));
-	walker->promises = promises(walker);
+	walker->marked = false;
 	take_turn(walker);
+	if (walker->first == walker->end)
+		return;
+	walker->role = role_of(walker);
+	walker->promises = promises(walker);
 	for (size_t i = walker->first; i < walker->end; i++) {
 		const struct nd_event *event = &thread->event[i];
 
@@ -709,6 +757,8 @@ nd_turn_take(const void *ctx, const struct nd_turn_walk *walk)
 
 	turn->refused = turn->withdrawn = turn->settled = ND_NO_MESSAGE;
 	walker.turn = turn;
+	walker.mark = x_array(turn, int32_t, thread->message_count);
+	find_takers(&walker);
 	for (size_t i = 0; i < thread->message_count; i++) {
 		walker.index = (int32_t)i;
 		walker.first = walker.end;

@@ -9,6 +9,8 @@
  * hands the turn to nobody.
  *
  * Pure; needs no text of the mails, but the recipients of their roots.
+ *
+ * Limits: at most 500 are expected to do something at once; more do not enter.
  */
 #ifndef ND_ANALYSE_TURN_H
 #define ND_ANALYSE_TURN_H
