@@ -106,6 +106,14 @@ t_equal "every event has words" 0 \
 # ---- whose turn it is
 t_thread "stalled" 20260311053006.142022-1-moriwaki@example.net \
 	'(.stalled | tostring) + " " + .waiting_for' 'true Kenta Moriwaki'
+t_equal "who must act is proven by a mail of the thread" 0 "$(jq '[.threads[] |
+	([.messages[].id]) as $ids | .attention[] |
+	select(([.id] - $ids) != [])] | length' report)"
+t_equal "the first of them is waited for" 0 "$(jq '[.threads[] |
+	select((.attention == []) != (.waiting_for == null))] | length' report)"
+t_thread "a promise" 20260331130241.261018-1-amelie.courtois@example.org \
+	'.attention[0] | (.who | split(" <")[0]) + " " + .why' \
+	'Amélie Courtois promised'
 t_equal "superseded threads wait for nobody" 0 "$(jq '[.threads[] |
 	select(.state == "superseded" and (.stalled or .waiting_for))] | length' report)"
 
