@@ -82,6 +82,21 @@ is_superseding(const struct nd_mailevents *mail, size_t i)
 	return has_cue(mail, i, ND_CUE_SUPERSEDED) && !is_question(mail, i);
 }
 
+/*
+ * "Please split this.": a plain wish in a reply without a quote, of which the
+ * model has seen few.
+ */
+static bool
+is_request(const struct nd_mailevents *mail, size_t i)
+{
+	enum { ODDS_LEAST = -2 };
+
+	return has_cue(mail, i, ND_CUE_PLEASE_CHANGE) &&
+	       !has_cue(mail, i, ND_CUE_IF) && !is_question(mail, i) &&
+	       !nd_act_is_done(mail->acts, ND_ACT_REQUESTS) &&
+	       mail->acts->sentence[i].act[ND_ACT_REQUESTS] > ODDS_LEAST;
+}
+
 static const struct form {
 	enum nd_event_type type;
 	bool by_author, by_others; /* of the patch: who can say it */
@@ -89,6 +104,7 @@ static const struct form {
 } forms[] = {
 	{ND_EVENT_NACK, false, true, is_nack},
 	{ND_EVENT_REJECTED, false, true, is_refusal},
+	{ND_EVENT_CHANGES_REQUESTED, false, true, is_request},
 	{ND_EVENT_WITHDRAWN, true, false, is_withdrawal},
 	{ND_EVENT_SUPERSEDED, true, true, is_superseding},
 };

@@ -40,17 +40,15 @@ enum nd_act {
 enum nd_act_facts {
 	ND_ACT_ON_PATCH = 1u << 0,  /* a thread of patches, not a talk */
 	ND_ACT_BY_AUTHOR = 1u << 1, /* of the patch; who began the talk */
-	ND_ACT_BY_TAKER = 1u << 2,  /* of one who takes patches here */
-	ND_ACT_TO_AUTHOR = 1u << 3, /* the parent is by the author */
-	ND_ACT_TO_PATCH = 1u << 4,  /* the parent posts a patch */
-	ND_ACT_TO_SELF = 1u << 5,   /* the parent is by the same person */
-	ND_ACT_TO_TAKER = 1u << 6,  /* the parent is by one who takes */
-	ND_ACT_FIRST = 1u << 7,     /* the first mail of its thread */
-	ND_ACT_ROBOT = 1u << 8,
-	ND_ACT_TAGS = 1u << 9,      /* gives a review tag */
-	ND_ACT_TO_TAG = 1u << 10,   /* the parent gives one */
-	ND_ACT_REVIEWER = 1u << 11, /* has given one before */
-	ND_ACT_DIFF = 1u << 12,     /* has a diff of its own */
+	ND_ACT_TO_AUTHOR = 1u << 2, /* the parent is by the author */
+	ND_ACT_TO_PATCH = 1u << 3,  /* the parent posts a patch */
+	ND_ACT_TO_SELF = 1u << 4,   /* the parent is by the same person */
+	ND_ACT_FIRST = 1u << 5,     /* the first mail of its thread */
+	ND_ACT_ROBOT = 1u << 6,
+	ND_ACT_TAGS = 1u << 7,     /* gives a review tag */
+	ND_ACT_TO_TAG = 1u << 8,   /* the parent gives one */
+	ND_ACT_REVIEWER = 1u << 9, /* has given one before */
+	ND_ACT_DIFF = 1u << 10,    /* has a diff of its own */
 };
 
 /* What a line of a mail says to those who quote it. */

@@ -51,7 +51,7 @@ enum quote {
 	QUOTE_COUNT
 };
 
-enum role { ROLE_AUTHOR, ROLE_TAKER, ROLE_OTHER, ROLE_COUNT };
+enum role { ROLE_AUTHOR, ROLE_OTHER, ROLE_COUNT };
 
 enum ending { END_NONE, END_STOP, END_QUESTION, END_COLON, END_EXCLAIM };
 
@@ -64,8 +64,7 @@ static const char *const quote_names[QUOTE_COUNT] = {
 	"no quote",       "an empty quote", "an added line",
 	"a removed line", "code",           "a trailer",
 	"text",           "a question",     "an older mail's text"};
-static const char *const role_names[ROLE_COUNT] = {
-	"the author", "one who takes patches", "another one"};
+static const char *const role_names[ROLE_COUNT] = {"the author", "another one"};
 static const char *const ending_names[] = {"nothing", "a stop", "?", ":", "!"};
 
 /* ---- templates: what a feature is about, and how it is printed ---- */
@@ -163,10 +162,9 @@ static const struct {
 };
 
 static const char *const fact_names[] = {
-	"about a patch", "by the author", "by a taker", "to the author",
-	"to a patch",    "to himself",    "to a taker", "first mail",
-	"robot",         "gives a tag",   "to a tag",   "reviewer",
-	"has a diff"};
+	"about a patch", "by the author", "to the author", "to a patch",
+	"to oneself",    "first mail",    "a robot",       "gives a tag",
+	"to a tag",      "a reviewer",    "has a diff"};
 
 static void
 add(struct nd_actfeatures *out, enum template t, unsigned a, unsigned b,
@@ -556,9 +554,7 @@ mark_lines(struct nd_actreader *reader, struct nd_act_mail *mail)
 static enum role
 role_of(const struct nd_act_mail *mail)
 {
-	if (mail->facts & ND_ACT_BY_AUTHOR)
-		return ROLE_AUTHOR;
-	return mail->facts & ND_ACT_BY_TAKER ? ROLE_TAKER : ROLE_OTHER;
+	return mail->facts & ND_ACT_BY_AUTHOR ? ROLE_AUTHOR : ROLE_OTHER;
 }
 
 static bool

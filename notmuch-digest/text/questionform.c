@@ -205,14 +205,6 @@ question_marks(const struct nd_utterance *said)
 	return marks > 0 && memchr(said->text + len, '?', marks) ? marks : 0;
 }
 
-/* ";-)", ":)" and such, right behind a question. */
-static bool
-is_smiley(const struct nd_utterance *said)
-{
-	return said->len >= 2 && strchr(":;", said->text[0]) &&
-	       strchr("-)PDp", said->text[1]);
-}
-
 /* By its writer, with words or a smiley. */
 static bool
 is_answered_at_once(const struct nd_utterances *all, size_t i)

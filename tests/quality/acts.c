@@ -63,6 +63,7 @@ struct sentence {
 };
 
 struct mail {
+	const char *id;
 	int list;
 	struct nd_act_mail *thread; /* of its thread */
 	size_t index;
@@ -85,8 +86,6 @@ struct data {
 	size_t sentence_count;
 	struct mail *mail;
 	size_t mail_count;
-	char **id;
-	size_t id_count;
 	struct nd_act_mail **thread;
 	size_t *thread_size;
 	size_t thread_count;
@@ -391,7 +390,7 @@ add_thread(struct nd_thread *thread, int list, bool full)
 		static struct nd_actfeatures features;
 
 		mail = x_append(NULL, data.mail, data.mail_count);
-		*x_append(NULL, data.id, data.id_count) = x_strdup(NULL, id);
+		mail->id = x_strdup(NULL, id);
 		mail->list = list;
 		mail->thread = mails;
 		mail->index = i;
@@ -651,40 +650,6 @@ add_row(struct problem *problem, const int *column, const int *feature,
 	problem->x[problem->l++] = node;
 }
 
-/* Keep the columns an L1 fit keeps, and weigh those again with L2. */
-static double *
-regress_twice(struct problem *problem, const double *y, double c1, double c2)
-{
-	double *first = regress(problem, y, c1, L1R_LR), *second;
-	int *place = x_array(NULL, int, problem->n + 1);
-	struct problem small = {.bias = 1, .l = problem->l};
-	int n = 0;
-
-	for (int i = 0; i < problem->n - 1; i++)
-		if (fabs(first[i]) > 1e-3)
-			place[i + 1] = ++n;
-	place[problem->n] = ++n;
-	small.n = n;
-	small.x = x_array(place, struct feature_node *, problem->l);
-	for (int i = 0; i < problem->l; i++) {
-		int count = 0, k = 0;
-
-		while (problem->x[i][count].index > 0)
-			count++;
-		small.x[i] = x_array(small.x, struct feature_node, count + 1);
-		for (int j = 0; j < count; j++)
-			if (place[problem->x[i][j].index])
-				small.x[i][k++] = (struct feature_node){place[problem->x[i][j].index], 1};
-		small.x[i][k].index = -1;
-	}
-	second = regress(&small, y, c2, L2R_LR);
-	for (int i = 0; i < problem->n; i++)
-		first[i] = place[i + 1] ? second[place[i + 1] - 1] : 0;
-	talloc_free(second);
-	talloc_free(place);
-	return first;
-}
-
 static void
 fit_stage1(struct stage1 *fit, const bool *in)
 {
@@ -710,8 +675,7 @@ fit_stage1(struct stage1 *fit, const bool *in)
 			if (s->trained && in[s->list])
 				y[row++] = (s->acts >> act) & 1u ? 1 : -1;
 		}
-		fit->weight[act] = getenv("TWICE") ? regress_twice(&problem, y, stage1_c, strtod(getenv("TWICE"), NULL)) :
-			regress(&problem, y, stage1_c, getenv("L2") ? L2R_LR : L1R_LR);
+		fit->weight[act] = regress(&problem, y, stage1_c, L1R_LR);
 	}
 	talloc_free(problem.x);
 	talloc_free(y);
@@ -1048,35 +1012,24 @@ judge_at(double (*odds)[ND_ACT_COUNT], double p, bool print)
 	       sum[2] / data.list_count);
 }
 
+/* What a list's mails do that was not heard, and the reverse. */
 static void
 show(double (*odds)[ND_ACT_COUNT], const char *list)
 {
 	for (size_t i = 0; i < data.mail_count; i++) {
 		const struct mail *mail = &data.mail[i];
-		const struct nd_act_mail *m = &mail->thread[mail->index];
 
-		if (strcmp(data.list[mail->list], list))
-			continue;
 		for (int act = 0; act < ND_ACT_COUNT; act++) {
-			bool said = is_said(mail, odds[i][act], act, threshold_p);
+			bool said =
+				is_said(mail, odds[i][act], act, threshold_p);
 			bool wanted = (mail->acts >> act) & 1u;
-			if (said == wanted)
-				continue;
-			printf("%s %s %.2f", said ? "FALSE" : "MISS ", nd_act_name((enum nd_act)act), odds[i][act]);
-			printf(" [gold:");
-			for (int a = 0; a < ND_ACT_COUNT; a++)
-				if ((mail->acts >> a) & 1u) printf(" %s", nd_act_name((enum nd_act)a));
-			printf("] facts %x %s\n", m->facts, data.id[i]);
-			for (struct gold *g = nd_map_get(data.gold, data.id[i]); g && wanted; g = g->next)
-				if (g->act == act) printf("      gold: %s%s\n", g->text, g->hit ? "" : " UNMATCHED");
-			if (said) {
-				double best = -9; size_t at = 0;
-				for (size_t k = 0; k < m->said.count; k++) {
-					double v = pair_score[mail->list][mail->list][mail->first + k].act[act];
-					if (v > best) best = v, at = k;
-				}
-				printf("      said %.2f: %.*s\n", best, (int)m->said.utterance[at].len, m->said.utterance[at].text);
-			}
+
+			if (strcmp(data.list[mail->list], list) == 0 &&
+			    said != wanted)
+				printf("%s %s %s %.2f\n",
+				       said ? "false " : "missed",
+				       nd_act_name((enum nd_act)act),
+				       mail->id, odds[i][act]);
 		}
 	}
 }
