@@ -6,8 +6,8 @@
 
 #include "analyse/maillink.h"
 #include "analyse/subjectline.h"
-#include "analyse/title.h"
 #include "analyse/versionlookup.h"
+#include "text/title.h"
 #include "util/alloc.h"
 #include "util/archiveurl.h"
 #include "util/limits.h"

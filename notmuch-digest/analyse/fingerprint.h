@@ -9,8 +9,8 @@
 #define ND_ANALYSE_FINGERPRINT_H
 
 #include "analyse/maillink.h"
-#include "analyse/title.h"
 #include "model/thread.h"
+#include "text/title.h"
 
 struct nd_fingerprint {
 	const char *root_id; /* cover letter or first patch; when they are

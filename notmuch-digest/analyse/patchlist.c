@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#include "analyse/title.h"
 #include "text/phrase.h"
+#include "text/title.h"
 #include "util/alloc.h"
 #include "util/limits.h"
 #include "util/map.h"

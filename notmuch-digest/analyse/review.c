@@ -97,6 +97,19 @@ is_request(const struct nd_mailevents *mail, size_t i)
 	       mail->acts->sentence[i].act[ND_ACT_REQUESTS] > ODDS_LEAST;
 }
 
+/* "It works now.": who asked has what they wanted. */
+static bool
+is_settled(const struct nd_mailevents *mail, size_t i)
+{
+	return mail->acts->facts & ND_ACT_BY_AUTHOR &&
+	       !(mail->acts->facts & ND_ACT_FIRST) &&
+	       has_cue(mail, i, ND_CUE_SETTLED) &&
+	       !has_cue(mail, i, ND_CUE_FAILS) &&
+	       !has_cue(mail, i, ND_CUE_NEGATION) &&
+	       !has_cue(mail, i, ND_CUE_CONTRAST) &&
+	       !has_cue(mail, i, ND_CUE_IF) && !is_question(mail, i);
+}
+
 static const struct form {
 	enum nd_event_type type;
 	bool by_author, by_others; /* of the patch: who can say it */
@@ -108,6 +121,8 @@ static const struct form {
 	{ND_EVENT_WITHDRAWN, true, false, is_withdrawal},
 	{ND_EVENT_SUPERSEDED, true, true, is_superseding},
 };
+
+static const struct form talk_form = {ND_EVENT_AGREED, true, true, is_settled};
 
 /* The first sentence that says it. */
 static void
@@ -189,6 +204,8 @@ nd_review_read(const struct nd_mailevents *mail)
 	if (mail->on_patch)
 		for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
 			read_form(mail, &forms[i]);
+	else if (!nd_act_is_done(mail->acts, ND_ACT_APPROVES))
+		read_form(mail, &talk_form);
 	for (size_t i = 0; i < sizeof deeds / sizeof *deeds; i++)
 		read_deed(mail, &deeds[i]);
 	read_tested(mail);

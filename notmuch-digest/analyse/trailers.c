@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "analyse/posting.h"
-#include "analyse/trailerline.h"
 #include "text/inlinepatch.h"
+#include "text/trailerline.h"
 #include "util/alloc.h"
 #include "util/str.h"
 

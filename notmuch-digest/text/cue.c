@@ -389,6 +389,19 @@ static const struct nd_wordpattern patterns[] = {
 	P(PURPOSE, "this|the patch|series|commit|patchset ADV* adds|add|fixes|"
                    "introduces|implements|removes|makes|is|does"),
 	P(PURPOSE, "in order to"),
+
+	/* who asked has what they wanted */
+	P(SETTLED, "it|this|that|everything|all VERY* works|worked|working now|"
+	           "again|perfectly|great"),
+	P(SETTLED, "works|worked for me"),
+	P(SETTLED, "solved|solves|resolved|fixed|fixes my|the|this|that|it "
+	           "problem|issue|question|for"),
+	P(SETTLED, "problem|issue|question is|was|has? now|been? solved|resolved|"
+	           "fixed"),
+	P(SETTLED, "problem|issue solved|resolved|fixed"),
+	P(SETTLED, "answers my question|questions"),
+	P(SETTLED, "that explains it"),
+	P(SETTLED, "found|figured it|the out|problem|reason|cause|solution"),
 };
 
 static void

@@ -89,7 +89,8 @@
 	CUE(LET_ME_KNOW, "let me know") \
 	CUE(PING, "ping") \
 	CUE(POLITE, "politeness") \
-	CUE(PURPOSE, "this series adds")
+	CUE(PURPOSE, "this series adds") \
+	CUE(SETTLED, "it works now")
 
 enum nd_cue {
 #define ND_CUE_ENUM(id, name) ND_CUE_##id,

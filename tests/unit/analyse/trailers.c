@@ -8,8 +8,8 @@
 /* clang-format on */
 
 #include "analyse/analyse.h"
-#include "analyse/trailerline.h"
 #include "build.h"
+#include "text/trailerline.h"
 
 #define ANN "Ann <ann@example.org>"
 #define BEN "Ben <ben@example.org>"

@@ -8,8 +8,8 @@
  *
  * Limits: words after the first ND_TITLE_WORDS are left out.
  */
-#ifndef ND_ANALYSE_TITLE_H
-#define ND_ANALYSE_TITLE_H
+#ifndef ND_TEXT_TITLE_H
+#define ND_TEXT_TITLE_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "analyse/title.h"
+#include "text/title.h"
 
 #include <stdio.h>
 #include <string.h>

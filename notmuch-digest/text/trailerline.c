@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "analyse/trailerline.h"
+#include "text/trailerline.h"
 
 #include <string.h>
 

@@ -6,8 +6,8 @@
  * something, and an address. What people and mail programs make of that is
  * read, too: other case, a wrapped address, missing blanks or brackets.
  */
-#ifndef ND_ANALYSE_TRAILERLINE_H
-#define ND_ANALYSE_TRAILERLINE_H
+#ifndef ND_TEXT_TRAILERLINE_H
+#define ND_TEXT_TRAILERLINE_H
 
 #include <stdbool.h>
 #include <stddef.h>
