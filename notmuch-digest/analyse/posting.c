@@ -184,10 +184,20 @@ same_project(const char *a, const char *b)
 	return a && b ? strcmp(a, b) == 0 : a == b;
 }
 
+/* [PATCH 08/11] by mistake among [PATCH v2 k/11]: the one that is missing. */
+static bool
+fills_gap(const struct nd_series *series, const struct nd_subject *parts)
+{
+	int slot = slot_of(series, parts);
+
+	return series->total == parts->total && slot > 0 &&
+	       series->patch[slot - 1] == ND_NO_MESSAGE;
+}
+
 /*
  * The series of a cover letter whose patches say another version or total:
  * [PATCH v4 0/6] by mistake over 1/5 to 5/5. They answer it, it has no patches
- * of its own, and both are of one sender and project.
+ * of its own, and both are of one sender and project; or a single one does.
  */
 static struct nd_series *
 miscounted_series(const struct collection *all,
@@ -207,7 +217,8 @@ miscounted_series(const struct collection *all,
 		return NULL;
 	for (int i = 0; i < series->total; i++)
 		if (series->patch[i] != ND_NO_MESSAGE)
-			return NULL;
+			return fills_gap(series, message->parts) ? series
+			                                         : NULL;
 	if (series->version < message->parts->version)
 		series->version = message->parts->version;
 	return series;

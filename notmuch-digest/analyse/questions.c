@@ -10,7 +10,7 @@ enum { PER_MAIL = 20 };
  * open when nobody answers: on lists not seen a higher bound lost more open
  * questions than it kept out.
  */
-static const float ASKS_LEAST = -2.5f;
+static const float ASKS_LEAST = -4;
 
 void
 nd_questions_read(const struct nd_mailevents *mail)

@@ -25,13 +25,27 @@ has_say(const struct nd_message *message, int32_t index, int32_t target)
 	       (target != index || !(message->body->flags & ND_BODY_DIFF));
 }
 
-/* Whose patch or question it is about: of a posting, else of the thread. */
+/* The first mail that is there answers one that is not. */
+static bool
+begins_with_answer(const struct nd_thread *thread)
+{
+	return nd_thread_root(thread)->parts->flags & ND_SUBJECT_REPLY;
+}
+
+/*
+ * Whose patch or question it is about: of a posting, else of the thread; whom
+ * its first mail is written to, when that is an answer. May be NULL.
+ */
 static const struct nd_address *
 author_of(const struct nd_thread *thread, int32_t target)
 {
+	const struct nd_message *root = nd_thread_root(thread);
+
 	if (target != ND_NO_MESSAGE)
 		return &thread->message[target]->sender;
-	return &nd_thread_root(thread)->sender;
+	if (!begins_with_answer(thread))
+		return &root->sender;
+	return root->to.count > 0 ? &root->to.address[0] : NULL;
 }
 
 static unsigned
@@ -45,7 +59,7 @@ facts_of_parent(const struct nd_thread *thread, const int32_t *target,
 	if (message->parent == ND_NO_MESSAGE)
 		return 0;
 	parent = thread->message[message->parent];
-	if (nd_address_same_person(&parent->sender, author))
+	if (author && nd_address_same_person(&parent->sender, author))
 		facts |= ND_ACT_TO_AUTHOR;
 	if (nd_address_same_person(&parent->sender, &message->sender))
 		facts |= ND_ACT_TO_SELF;
@@ -63,9 +77,9 @@ facts_of(const struct nd_thread *thread, const int32_t *target, int32_t index)
 
 	if (thread->category != ND_CATEGORY_OTHER || thread->series)
 		facts |= ND_ACT_ON_PATCH;
-	if (nd_address_same_person(&message->sender, author))
+	if (author && nd_address_same_person(&message->sender, author))
 		facts |= ND_ACT_BY_AUTHOR;
-	if (index == thread->root)
+	if (index == thread->root && !begins_with_answer(thread))
 		facts |= ND_ACT_FIRST;
 	if (message->flags & (ND_MESSAGE_ROBOT | ND_MESSAGE_AUTO))
 		facts |= ND_ACT_ROBOT;

@@ -333,7 +333,9 @@ static const struct nd_wordpattern patterns[] = {
 	P(WITHDRAW, "^ HELLO* self nack|nak"),
 	P(SUPERSEDED, "superseded|obsoleted by|in"),
 	P(SUPERSEDED, "is|was|been|are|were superseded|obsoleted"),
-	P(SUPERSEDED, "replaced by <version>"),
+	P(SUPERSEDED,
+          "patch|series|version|this is|was|has been? replaced by|with "
+          "<version>|<url>"),
 	P(DECIDE, "let 's|us"),
 	P(DECIDE, "^ HELLO* so|then we|i will|can|should|would"),
 	P(DECIDE, "we|i will|can|should ADV* go|keep|leave|stick|merge|do|use|"
@@ -392,12 +394,13 @@ static const struct nd_wordpattern patterns[] = {
 
 	/* who asked has what they wanted */
 	P(SETTLED, "it|this|that|everything|all VERY* works|worked|working now|"
-	           "again|perfectly|great"),
+                   "again|perfectly|great"),
 	P(SETTLED, "works|worked for me"),
 	P(SETTLED, "solved|solves|resolved|fixed|fixes my|the|this|that|it "
-	           "problem|issue|question|for"),
-	P(SETTLED, "problem|issue|question is|was|has? now|been? solved|resolved|"
-	           "fixed"),
+                   "problem|issue|question|for"),
+	P(SETTLED,
+          "problem|issue|question is|was|has? now|been? solved|resolved|"
+          "fixed"),
 	P(SETTLED, "problem|issue solved|resolved|fixed"),
 	P(SETTLED, "answers my question|questions"),
 	P(SETTLED, "that explains it"),

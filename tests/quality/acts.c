@@ -45,7 +45,7 @@ enum {
 };
 
 /* Set from the environment, for trials; the values are those of the fit. */
-static double stage1_c = 0.5, stage2_c = 0.1, threshold_p = 0.42;
+static double stage1_c = 0.5, stage2_c = 0.1, threshold_p = 0.46;
 
 struct feature {
 	uint64_t key;
@@ -366,7 +366,8 @@ is_looked_at(const struct nd_thread *thread, const int32_t *target, size_t i)
 {
 	return target[i] != (int32_t)i &&
 	       !((int32_t)i == thread->root &&
-	         thread->category != ND_CATEGORY_OTHER);
+	         thread->category != ND_CATEGORY_OTHER &&
+	         !(thread->message[i]->parts->flags & ND_SUBJECT_REPLY));
 }
 
 static void
