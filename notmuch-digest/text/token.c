@@ -1,16 +1,32 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "text/token.h"
 
+#include <assert.h>
 #include <libstemmer.h>
+#include <pthread.h>
 #include <string.h>
 
 #include "util/alloc.h"
 #include "util/str.h"
 
-enum { WORD_BYTES_MAX = 48, COMMIT_MIN = 7, COMMIT_MAX = 40 };
+enum {
+	WORD_BYTES_MAX = 48,
+	COMMIT_MIN = 7,
+	COMMIT_MAX = 40,
+	STEMS = 4096,       /* that are remembered; a power of two */
+	STEM_BYTES_MAX = 15 /* of a word whose stem is */
+};
+
+/* A word in lower case whose stem is known. */
+struct stem {
+	char text[STEM_BYTES_MAX];
+	uint8_t len; /* 0: free */
+	uint32_t hash;
+};
 
 struct nd_tokenizer {
 	struct sb_stemmer *stemmer;
+	struct stem stem[STEMS]; /* by the hash of the word */
 };
 
 /* What is being read. */
@@ -39,21 +55,79 @@ nd_tokenizer_new(const void *ctx)
 	return tokenizer;
 }
 
+static pthread_key_t own_key;
+static pthread_once_t own_once = PTHREAD_ONCE_INIT;
+
+static void
+free_own(void *tokenizer)
+{
+	talloc_free(tokenizer);
+}
+
+static void
+make_own_key(void)
+{
+	int failed = pthread_key_create(&own_key, free_own);
+
+	assert(!failed);
+	(void)failed;
+}
+
+struct nd_tokenizer *
+nd_tokenizer_own(void)
+{
+	struct nd_tokenizer *own;
+
+	pthread_once(&own_once, make_own_key);
+	own = pthread_getspecific(own_key);
+	if (!own) {
+		own = nd_tokenizer_new(NULL);
+		pthread_setspecific(own_key, own);
+	}
+	return own;
+}
+
 /* FNV-1a. */
+#define FNV_BASIS 2166136261u
+#define FNV_PRIME 16777619u
+
 uint32_t
 nd_token_hash(const char *word, size_t len)
 {
-	uint32_t hash = 2166136261u;
+	uint32_t hash = FNV_BASIS;
 
 	for (size_t i = 0; i < len; i++)
-		hash = (hash ^ (unsigned char)word[i]) * 16777619u;
+		hash = (hash ^ (unsigned char)word[i]) * FNV_PRIME;
 	return hash;
+}
+
+/* What a byte may be; 0: it is none of a word. */
+enum {
+	LOWER = 1u << 0,
+	UPPER = 1u << 1,
+	DIGIT = 1u << 2,
+	LINE = 1u << 3, /* "_" */
+	WIDE = 1u << 4, /* not ASCII */
+};
+
+static unsigned
+class_of(char c)
+{
+	if (c >= 'a' && c <= 'z')
+		return LOWER;
+	if (c >= 'A' && c <= 'Z')
+		return UPPER;
+	if (c >= '0' && c <= '9')
+		return DIGIT;
+	if (c == '_')
+		return LINE;
+	return (unsigned char)c >= 0x80 ? WIDE : 0;
 }
 
 static bool
 is_word_byte(char c)
 {
-	return nd_is_alnum(c) || c == '_' || (unsigned char)c >= 0x80;
+	return class_of(c) != 0;
 }
 
 const char *
@@ -75,62 +149,99 @@ nd_token_kind_name(enum nd_token_kind kind)
 	return names[kind];
 }
 
-/* The hash of the first WORD_BYTES_MAX bytes in lower case. */
-static uint32_t
-hash_lower(const char *text, size_t len)
-{
-	char form[WORD_BYTES_MAX];
+/* The first WORD_BYTES_MAX bytes of a word in lower case. */
+struct form {
+	char text[WORD_BYTES_MAX];
+	size_t len;
+	uint32_t hash;
+	bool ascii;
+};
 
-	if (len > sizeof form)
-		len = sizeof form;
-	for (size_t i = 0; i < len; i++)
-		form[i] = nd_lower(text[i]);
-	return nd_token_hash(form, len);
+static void
+make_form(struct form *form, const char *text, size_t len)
+{
+	unsigned char bits = 0;
+	uint32_t hash = FNV_BASIS;
+
+	form->len = len < sizeof form->text ? len : sizeof form->text;
+	for (size_t i = 0; i < form->len; i++) {
+		form->text[i] = nd_lower(text[i]);
+		bits |= (unsigned char)text[i];
+		hash = (hash ^ (unsigned char)form->text[i]) * FNV_PRIME;
+	}
+	form->hash = hash;
+	form->ascii = bits < 0x80;
 }
 
 static struct nd_token *
-add(struct reading *r, const char *text, size_t len, enum nd_token_kind kind)
+add_form(struct reading *r, const char *text, size_t len,
+         enum nd_token_kind kind, struct form *form)
 {
-	const char *name = nd_token_kind_name(kind);
 	struct nd_token *token;
 
 	if (r->count == r->max)
 		return NULL;
+	make_form(form, text, len);
 	token = &r->token[r->count++];
 	*token = (struct nd_token){
 		.text = text,
 		.len = (uint16_t)(len < UINT16_MAX ? len : UINT16_MAX),
 		.capital = *text >= 'A' && *text <= 'Z',
 		.kind = (uint8_t)kind,
-		.word = hash_lower(text, len)};
-	token->stem = *name ? nd_token_hash(name, strlen(name)) : token->word;
+		.word = form->hash,
+		.stem = form->hash};
 	return token;
+}
+
+static void
+add(struct reading *r, const char *text, size_t len, enum nd_token_kind kind)
+{
+	const char *name = nd_token_kind_name(kind);
+	struct form form;
+	struct nd_token *token = add_form(r, text, len, kind, &form);
+
+	if (token && *name)
+		token->stem = nd_token_hash(name, strlen(name));
+}
+
+static uint32_t
+hash_of_stem(struct nd_tokenizer *tokenizer, const struct form *form)
+{
+	const sb_symbol *stem =
+		sb_stemmer_stem(tokenizer->stemmer,
+	                        (const sb_symbol *)form->text, (int)form->len);
+
+	x_check((void *)(uintptr_t)stem);
+	return nd_token_hash((const char *)stem,
+	                     (size_t)sb_stemmer_length(tokenizer->stemmer));
+}
+
+/* Half of what people write are the same few hundred words. */
+static uint32_t
+find_stem(struct nd_tokenizer *tokenizer, const struct form *form)
+{
+	struct stem *known =
+		&tokenizer->stem[(form->hash ^ form->hash >> 16) % STEMS];
+
+	if (form->len > STEM_BYTES_MAX)
+		return hash_of_stem(tokenizer, form);
+	if (known->len != form->len ||
+	    memcmp(known->text, form->text, form->len) != 0) {
+		known->hash = hash_of_stem(tokenizer, form);
+		known->len = (uint8_t)form->len;
+		memcpy(known->text, form->text, form->len);
+	}
+	return known->hash;
 }
 
 static void
 add_word(struct reading *r, const char *text, size_t len)
 {
-	char form[WORD_BYTES_MAX];
-	struct nd_token *token = add(r, text, len, ND_TOKEN_WORD);
-	const sb_symbol *stem;
-	bool ascii = true;
+	struct form form;
+	struct nd_token *token = add_form(r, text, len, ND_TOKEN_WORD, &form);
 
-	if (!token)
-		return;
-	if (len > sizeof form)
-		len = sizeof form;
-	for (size_t i = 0; i < len; i++) {
-		form[i] = nd_lower(text[i]);
-		ascii = ascii && (unsigned char)text[i] < 0x80;
-	}
-	if (!ascii)
-		return;
-	stem = sb_stemmer_stem(r->tokenizer->stemmer, (const sb_symbol *)form,
-	                       (int)len);
-	x_check((void *)(uintptr_t)stem);
-	token->stem =
-		nd_token_hash((const char *)stem,
-	                      (size_t)sb_stemmer_length(r->tokenizer->stemmer));
+	if (token && form.ascii)
+		token->stem = find_stem(r->tokenizer, &form);
 }
 
 /* The bytes of an apostrophe at text: "'" or the typographic one; else 0. */
@@ -139,6 +250,8 @@ apostrophe_len(const char *text, const char *end)
 {
 	if (*text == '\'')
 		return 1;
+	if ((unsigned char)*text < 0x80)
+		return 0;
 	return nd_mem_starts(text, (size_t)(end - text), "\u2019") ? 3 : 0;
 }
 
@@ -191,12 +304,6 @@ is_lower(char c)
 }
 
 static bool
-is_upper(char c)
-{
-	return c >= 'A' && c <= 'Z';
-}
-
-static bool
 is_hex(char c)
 {
 	return nd_is_digit(c) || (c >= 'a' && c <= 'f');
@@ -215,6 +322,8 @@ has_any(const char *text, size_t len, bool (*is)(char))
 static enum nd_token_kind
 kind_of_run(const char *text, size_t len)
 {
+	unsigned classes = 0, before = 0;
+
 	if (len > 1 && len < 4 && (text[0] == 'v' || text[0] == 'V') &&
 	    is_all(text + 1, len - 1, nd_is_digit))
 		return ND_TOKEN_VERSION;
@@ -223,12 +332,17 @@ kind_of_run(const char *text, size_t len)
 		return ND_TOKEN_COMMIT;
 	if (nd_is_digit(text[0]))
 		return ND_TOKEN_NUMBER;
-	if (memchr(text, '_', len) || has_any(text, len, nd_is_digit) ||
-	    (len > 3 && is_all(text, len, is_upper)))
-		return ND_TOKEN_IDENTIFIER;
-	for (size_t i = 1; i < len; i++)
-		if (is_lower(text[i - 1]) && is_upper(text[i]))
+	for (size_t i = 0; i < len; i++) {
+		unsigned class = class_of(text[i]);
+
+		/* fooBar */
+		if (before == LOWER && class == UPPER)
 			return ND_TOKEN_IDENTIFIER;
+		classes |= class;
+		before = class;
+	}
+	if (classes & (DIGIT | LINE) || (len > 3 && classes == UPPER))
+		return ND_TOKEN_IDENTIFIER;
 	return ND_TOKEN_WORD;
 }
 
@@ -350,8 +464,8 @@ nd_tokenizer_read(struct nd_tokenizer *tokenizer, const char *text, size_t len,
 	while (at < r.end && r.count < max) {
 		size_t left = (size_t)(r.end - at), size;
 
-		if (nd_mem_starts(at, left, "http://") ||
-		    nd_mem_starts(at, left, "https://")) {
+		if (*at == 'h' && (nd_mem_starts(at, left, "http://") ||
+		                   nd_mem_starts(at, left, "https://"))) {
 			size = 0;
 			while (at + size < r.end && at[size] != ' ' &&
 			       at[size] != '>')

@@ -42,6 +42,9 @@ struct nd_tokenizer;
 
 struct nd_tokenizer *nd_tokenizer_new(const void *ctx);
 
+/** One of the calling thread, which remembers words; ends with the thread. */
+struct nd_tokenizer *nd_tokenizer_own(void);
+
 /**
  * The tokens of (text, len); those beyond max are left out.
  *
