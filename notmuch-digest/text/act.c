@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "text/actfeature.h"
+#include "text/actindex.h"
 #include "text/actweights.h"
 #include "text/token.h"
 #include "util/alloc.h"
@@ -16,40 +17,6 @@ static const float LOWEST = -7, SCALE = 3;
 static const float SAID = -0.4f;
 
 /* ---- the first stage: a sentence ---- */
-
-/* The first weight of a feature; NULL when it has none. */
-static const struct nd_actweight *
-find_weight(const struct nd_actweight *weight, size_t count, uint64_t key)
-{
-	size_t low = 0, high = count;
-
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-
-		if (weight[mid].key < key)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return low < count && weight[low].key == key ? &weight[low] : NULL;
-}
-
-static void
-add_weights(const struct nd_actweight *weight, size_t count,
-            const struct nd_actfeatures *features, struct nd_act_score *score)
-{
-	const struct nd_actweight *end = weight + count;
-
-	for (size_t i = 0; i < features->count; i++) {
-		uint64_t key = features->key[i];
-
-		for (const struct nd_actweight *w =
-		             find_weight(weight, count, key);
-		     w && w < end && w->key == key; w++)
-			score->act[w->act] +=
-				(float)w->weight / ND_ACTWEIGHT_UNIT;
-	}
-}
 
 static void
 read_sentences(const void *ctx, struct nd_act_mail *mail)
@@ -63,8 +30,7 @@ read_sentences(const void *ctx, struct nd_act_mail *mail)
 		for (int act = 0; act < ND_ACT_COUNT; act++)
 			score->act[act] = nd_actweights.sentence_bias[act];
 		nd_actreader_features(mail->reader, i, &features);
-		add_weights(nd_actweights.sentence,
-		            nd_actweights.sentence_count, &features, score);
+		nd_actindex_add(nd_actindex_of_sentences(), &features, score);
 	}
 }
 
@@ -176,8 +142,7 @@ read_mail(struct nd_act_mail *mail, size_t index,
 				number[i] * nd_actweights.number[act][i];
 	}
 	nd_actreader_mail_features(mail[index].reader, &features);
-	add_weights(nd_actweights.mail, nd_actweights.mail_count, &features,
-	            &score);
+	nd_actindex_add(nd_actindex_of_mails(), &features, &score);
 	for (int act = 0; act < ND_ACT_COUNT; act++)
 		mail[index].mail.act[act] = nd_act_of_mail(
 			&mail[index], (enum nd_act)act, score.act[act]);
@@ -186,7 +151,7 @@ read_mail(struct nd_act_mail *mail, size_t index,
 void
 nd_acts_look(const void *ctx, struct nd_act_mail *mail, size_t count)
 {
-	struct nd_tokenizer *tokenizer = nd_tokenizer_new(NULL);
+	struct nd_tokenizer *tokenizer = nd_tokenizer_own();
 
 	for (size_t i = 0; i < count; i++) {
 		if (mail[i].body)
@@ -194,7 +159,6 @@ nd_acts_look(const void *ctx, struct nd_act_mail *mail, size_t count)
 				x_array(ctx, uint8_t, mail[i].body->line_count);
 		mail[i].reader = nd_actreader_new(ctx, tokenizer, mail, i);
 	}
-	talloc_free(tokenizer);
 }
 
 void
@@ -300,17 +264,15 @@ nd_act_explain(const void *ctx, const struct nd_act_mail *mail, size_t sentence,
 {
 	struct nd_act_reason *reason = NULL;
 	struct nd_actfeatures features;
-	const struct nd_actweight *end =
-		nd_actweights.sentence + nd_actweights.sentence_count;
 
 	*count = 0;
 	nd_actreader_features(mail->reader, sentence, &features);
 	for (size_t i = 0; i < features.count; i++) {
-		const struct nd_actweight *w = find_weight(
-			nd_actweights.sentence, nd_actweights.sentence_count,
-			features.key[i]);
+		size_t weights;
+		const struct nd_actweight *w = nd_actindex_find(
+			nd_actindex_of_sentences(), features.key[i], &weights);
 
-		for (; w && w < end && w->key == features.key[i]; w++) {
+		for (; weights > 0; weights--, w++) {
 			struct nd_act_reason *one;
 
 			if (w->act != act)
