@@ -32,11 +32,16 @@ struct pattern {
 	struct element element[ELEMENTS_MAX];
 };
 
+/* Patterns that begin in the same way. */
+struct starts {
+	uint16_t *pattern;
+	size_t count;
+};
+
 /* A word, and what it is: its classes, and the patterns that begin with it. */
 struct word {
 	uint32_t hash, classes;
-	uint16_t *pattern;
-	size_t pattern_count;
+	struct starts starts;
 	struct word *next;
 };
 
@@ -48,8 +53,9 @@ struct nd_wordpatterns {
 	uint32_t *hash; /* of the words and stems of all elements */
 	size_t hash_count;
 	struct word *bucket[BUCKETS];
-	uint16_t *anywhere; /* patterns that do not begin with a word */
-	size_t anywhere_count;
+	struct starts class_start[CLASSES_MAX]; /* that begin with a class */
+	struct starts anchored;                 /* at the start alone */
+	struct starts anywhere;                 /* with anything */
 	struct nd_tokenizer *tokenizer;
 };
 
@@ -133,7 +139,8 @@ read_words(struct nd_wordpatterns *table, struct element *element,
 			element->classes |= class_of(table, text, size);
 		else
 			*x_append(table, table->hash, table->hash_count) =
-				hash_of(table, text, size);
+				add_word(table, hash_of(table, text, size))
+					->hash;
 		text += size + 1;
 	}
 	element->count = (uint16_t)(table->hash_count - element->first);
@@ -167,25 +174,34 @@ read_element(struct nd_wordpatterns *table, struct pattern *pattern,
 	read_words(table, element, text, len);
 }
 
-/* Patterns are found by the word that they begin with. */
+static void
+put(struct nd_wordpatterns *table, struct starts *starts, uint16_t index)
+{
+	*x_append(table, starts->pattern, starts->count) = index;
+}
+
+/* Patterns are found by the word or class that they begin with. */
 static void
 add_start(struct nd_wordpatterns *table, uint16_t index)
 {
 	const struct pattern *pattern = &table->pattern[index];
 	const struct element *first = &pattern->element[0];
 
-	if (pattern->anchored || first->what != WORDS || first->classes ||
-	    first->often != ONCE) {
-		*x_append(table, table->anywhere, table->anywhere_count) =
-			index;
+	if (pattern->anchored) {
+		put(table, &table->anchored, index);
 		return;
 	}
-	for (size_t i = 0; i < first->count; i++) {
-		struct word *word =
-			add_word(table, table->hash[first->first + i]);
-
-		*x_append(table, word->pattern, word->pattern_count) = index;
+	if (first->what != WORDS || first->often != ONCE) {
+		put(table, &table->anywhere, index);
+		return;
 	}
+	for (size_t i = 0; i < first->count; i++)
+		put(table,
+		    &add_word(table, table->hash[first->first + i])->starts,
+		    index);
+	for (size_t i = 0; i < table->class_count; i++)
+		if (first->classes & 1u << i)
+			put(table, &table->class_start[i], index);
 }
 
 static void
@@ -235,28 +251,41 @@ key_of_form(const struct nd_token *token)
 	return token->kind == ND_TOKEN_WORD ? ~token->stem : token->stem;
 }
 
+struct seen {
+	const struct word *word, *form; /* NULL: in no pattern */
+	uint32_t classes;
+};
+
 struct sentence {
 	const struct nd_wordpatterns *table;
 	const struct nd_token *token;
 	size_t count;
-	uint32_t *classes; /* of each token */
+	struct seen *seen; /* of each token */
 };
+
+static bool
+has_hash(const struct nd_wordpatterns *table, const struct element *element,
+         uint32_t hash)
+{
+	const uint32_t *at = table->hash + element->first;
+
+	for (size_t i = 0; i < element->count; i++)
+		if (at[i] == hash)
+			return true;
+	return false;
+}
 
 static bool
 fits(const struct sentence *s, const struct element *element, size_t at)
 {
+	const struct seen *seen;
+
 	if (at >= s->count)
 		return false;
-	if (s->classes[at] & element->classes)
-		return true;
-	for (size_t i = 0; i < element->count; i++) {
-		uint32_t hash = s->table->hash[element->first + i];
-
-		if (hash == s->token[at].word ||
-		    hash == key_of_form(&s->token[at]))
-			return true;
-	}
-	return false;
+	seen = &s->seen[at];
+	return seen->classes & element->classes ||
+	       (seen->word && has_hash(s->table, element, seen->word->hash)) ||
+	       (seen->form && has_hash(s->table, element, seen->form->hash));
 }
 
 static bool
@@ -304,22 +333,24 @@ try(const struct sentence *s, uint16_t index, size_t at, unsigned char *found)
 }
 
 static void
-try_word(const struct sentence *s, uint32_t hash, size_t at,
-         unsigned char *found)
+try_all(const struct sentence *s, const struct starts *starts, size_t at,
+        unsigned char *found)
 {
-	const struct word *word = find_word(s->table, hash);
-
-	for (size_t i = 0; word && i < word->pattern_count; i++)
-		try(s, word->pattern[i], at, found);
+	for (size_t i = 0; i < starts->count; i++)
+		try(s, starts->pattern[i], at, found);
 }
 
-static uint32_t
-classes_of(const struct nd_wordpatterns *table, const struct nd_token *token)
+/* What is known of a token, as it stands and as a form of its word. */
+static void
+look_up(const struct nd_wordpatterns *table, const struct nd_token *token,
+        struct seen *seen)
 {
-	const struct word *word = find_word(table, token->word);
-	const struct word *stem = find_word(table, key_of_form(token));
+	uint32_t form = key_of_form(token);
 
-	return (word ? word->classes : 0) | (stem ? stem->classes : 0);
+	seen->word = find_word(table, token->word);
+	seen->form = form != token->word ? find_word(table, form) : NULL;
+	seen->classes = (seen->word ? seen->word->classes : 0) |
+	                (seen->form ? seen->form->classes : 0);
 }
 
 void
@@ -331,17 +362,22 @@ nd_wordpatterns_find(const struct nd_wordpatterns *table,
 
 	if (count == 0)
 		return;
-	s.classes = x_array(NULL, uint32_t, count);
+	s.seen = x_array(NULL, struct seen, count);
 	for (size_t i = 0; i < count; i++)
-		s.classes[i] = classes_of(table, &token[i]);
+		look_up(table, &token[i], &s.seen[i]);
+	try_all(&s, &table->anchored, 0, found);
 	for (size_t at = 0; at < count; at++) {
-		try_word(&s, token[at].word, at, found);
-		if (key_of_form(&token[at]) != token[at].word)
-			try_word(&s, key_of_form(&token[at]), at, found);
-		for (size_t i = 0; i < table->anywhere_count; i++)
-			if (at == 0 ||
-			    !table->pattern[table->anywhere[i]].anchored)
-				try(&s, table->anywhere[i], at, found);
+		const struct seen *seen = &s.seen[at];
+
+		if (seen->word)
+			try_all(&s, &seen->word->starts, at, found);
+		if (seen->form)
+			try_all(&s, &seen->form->starts, at, found);
+		for (uint32_t left = seen->classes, i = 0; left > 0;
+		     left >>= 1, i++)
+			if (left & 1u)
+				try_all(&s, &table->class_start[i], at, found);
+		try_all(&s, &table->anywhere, at, found);
 	}
-	talloc_free(s.classes);
+	talloc_free(s.seen);
 }
