@@ -41,14 +41,19 @@ nd_phrases_at(struct nd_phrases table, const char *text, size_t len,
 	unsigned bits = 0;
 	size_t longest = 0;
 	char letter = len > 0 ? nd_lower(text[0]) : '\0';
+	char second = len > 1 ? nd_lower(text[1]) : '\0';
 
 	if (letter >= 'a' && letter <= 'z') {
 		for (size_t i = first_of(table, letter);
 		     i < table.count && table.phrase[i].text[0] == letter;
 		     i++) {
-			size_t found =
-				stands_at(table.phrase[i].text, text, len);
+			const char *phrase = table.phrase[i].text;
+			size_t found;
 
+			/* Most differ in the second letter. */
+			if (len > 1 && phrase[1] && phrase[1] != second)
+				continue;
+			found = stands_at(phrase, text, len);
 			if (found == 0)
 				continue;
 			bits |= table.phrase[i].bits;

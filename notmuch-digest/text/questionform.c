@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "text/questionform.h"
 
+#include <pthread.h>
 #include <string.h>
 
 #include "text/phrase.h"
@@ -100,6 +101,24 @@ static const struct nd_phrase asked_for[] = {
 	{"have a look", 1}, {"provide", 1},   {"run", 1},
 	{"share", 1},       {"show", 1},      {"take a look", 1},
 	{"tell", 1},        {"try", 1},
+};
+
+/* Together they do. */
+static const struct nd_phrase appreciated[] = {
+	{"appreciated", 1},
+};
+
+static const struct nd_phrase would[] = {
+	{"will be", 1},
+	{"would be", 1},
+};
+
+/* "please post the log": in reviews it is patches that are sent. */
+static const struct nd_phrase to_see[] = {
+	{"please attach", 1},  {"please paste", 1},  {"please post", 1},
+	{"please provide", 1}, {"please report", 1}, {"please run", 1},
+	{"please send", 1},    {"please show", 1},   {"please tell", 1},
+	{"please test", 1},    {"please try", 1},
 };
 
 /* Want no answer, or offer help. */
@@ -279,38 +298,19 @@ is_tail(const struct nd_utterances *all, size_t i)
 	       nd_phrases_in(ND_PHRASES(tails), said->text, said->len);
 }
 
-/* A phrase of one table with one of another right behind it. */
+/* A phrase of one table at i, with one of another right behind it. */
 static bool
-has_pair(const struct nd_utterance *said, struct nd_phrases first,
-         struct nd_phrases second)
+has_pair_at(const struct nd_utterance *said, size_t i, struct nd_phrases first,
+            struct nd_phrases second)
 {
-	for (size_t i = 0; i < said->len; i++) {
-		size_t end;
+	size_t end;
 
-		if (i > 0 && nd_phrase_is_word_byte(said->text[i - 1]))
-			continue;
-		if (!nd_phrases_at(first, said->text + i, said->len - i, &end))
-			continue;
-		end += i;
-		if (end < said->len && said->text[end] == ' ' &&
-		    nd_phrases_at(second, said->text + end + 1,
-		                  said->len - end - 1, NULL))
-			return true;
-	}
-	return false;
-}
-
-/* "A hint would be much appreciated." */
-static bool
-would_be_appreciated(const struct nd_utterance *said)
-{
-	static const struct nd_phrase would[] = {
-		{"will be", 1},
-		{"would be", 1},
-	};
-
-	return nd_phrase_find_word(said->text, said->len, "appreciated") &&
-	       nd_phrases_in(ND_PHRASES(would), said->text, said->len);
+	if (!nd_phrases_at(first, said->text + i, said->len - i, &end))
+		return false;
+	end += i;
+	return end < said->len && said->text[end] == ' ' &&
+	       nd_phrases_at(second, said->text + end + 1, said->len - end - 1,
+	                     NULL);
 }
 
 /* "@Ann could you …" */
@@ -326,30 +326,94 @@ calls_somebody(const struct nd_utterance *said)
 	       nd_phrases_in(ND_PHRASES(wishes), said->text, said->len) != 0;
 }
 
-/* "please post the log": in reviews it is patches that are sent. */
-static bool
-wants_to_see(const struct nd_utterance *said)
-{
-	static const struct nd_phrase things[] = {
-		{"please attach", 1},  {"please paste", 1},  {"please post", 1},
-		{"please provide", 1}, {"please report", 1}, {"please run", 1},
-		{"please send", 1},    {"please show", 1},   {"please tell", 1},
-		{"please test", 1},    {"please try", 1},
-	};
+/* Which tables have a phrase that begins with a letter. */
+enum {
+	REQUESTS = 1u << 0,
+	WONDERS = 1u << 1,
+	WANTS = 1u << 2,
+	ASKS_YOU = 1u << 3,
+	APPRECIATED = 1u << 4,
+	WOULD = 1u << 5,
+	TO_SEE = 1u << 6
+};
 
-	return nd_phrases_in(ND_PHRASES(things), said->text, said->len) != 0;
+static unsigned char begins[26];
+static pthread_once_t begins_once = PTHREAD_ONCE_INIT;
+
+static void
+note_letters(struct nd_phrases table, unsigned bit)
+{
+	for (size_t i = 0; i < table.count; i++)
+		begins[table.phrase[i].text[0] - 'a'] |= (unsigned char)bit;
 }
 
-/* Does it ask, though there is no question mark? */
+static void
+note_all_letters(void)
+{
+	note_letters(ND_PHRASES(requests), REQUESTS);
+	note_letters(ND_PHRASES(wonders), WONDERS);
+	note_letters(ND_PHRASES(wants), WANTS);
+	note_letters(ND_PHRASES(asks_you), ASKS_YOU);
+	note_letters(ND_PHRASES(appreciated), APPRECIATED);
+	note_letters(ND_PHRASES(would), WOULD);
+	note_letters(ND_PHRASES(to_see), TO_SEE);
+}
+
+static bool
+has_at(struct nd_phrases table, const struct nd_utterance *said, size_t i)
+{
+	return nd_phrases_at(table, said->text + i, said->len - i, NULL) != 0;
+}
+
+/* The bits of the tables that have something at the word that begins at i. */
+static unsigned
+asks_at(const struct nd_utterance *said, size_t i)
+{
+	char letter = nd_lower(said->text[i]);
+	unsigned may =
+		letter >= 'a' && letter <= 'z' ? begins[letter - 'a'] : 0;
+	unsigned found = 0;
+
+	if (may & REQUESTS && has_at(ND_PHRASES(requests), said, i))
+		found |= REQUESTS;
+	if (may & WONDERS &&
+	    has_pair_at(said, i, ND_PHRASES(wonders), ND_PHRASES(wondered)))
+		found |= WONDERS;
+	if (may & WANTS &&
+	    has_pair_at(said, i, ND_PHRASES(wants), ND_PHRASES(wanted)))
+		found |= WANTS;
+	if (may & ASKS_YOU &&
+	    has_pair_at(said, i, ND_PHRASES(asks_you), ND_PHRASES(asked_for)))
+		found |= ASKS_YOU;
+	if (may & APPRECIATED && has_at(ND_PHRASES(appreciated), said, i))
+		found |= APPRECIATED;
+	if (may & WOULD && has_at(ND_PHRASES(would), said, i))
+		found |= WOULD;
+	if (may & TO_SEE && has_at(ND_PHRASES(to_see), said, i))
+		found |= TO_SEE;
+	return found;
+}
+
+/* Does it ask, though there is no question mark? One walk over its words. */
 static bool
 is_request(const struct nd_utterance *said, bool on_patch)
 {
-	return nd_phrases_in(ND_PHRASES(requests), said->text, said->len) ||
-	       has_pair(said, ND_PHRASES(wonders), ND_PHRASES(wondered)) ||
-	       has_pair(said, ND_PHRASES(wants), ND_PHRASES(wanted)) ||
-	       has_pair(said, ND_PHRASES(asks_you), ND_PHRASES(asked_for)) ||
-	       would_be_appreciated(said) || calls_somebody(said) ||
-	       (!on_patch && wants_to_see(said));
+	unsigned asks = REQUESTS | WONDERS | WANTS | ASKS_YOU, found = 0;
+
+	pthread_once(&begins_once, note_all_letters);
+	if (!on_patch)
+		asks |= TO_SEE;
+	for (size_t i = 0; i < said->len; i++) {
+		if (!nd_phrase_is_word_byte(said->text[i]))
+			continue;
+		found |= asks_at(said, i);
+		/* "A hint would be much appreciated." */
+		if (found & asks || (found & APPRECIATED && found & WOULD))
+			return true;
+		while (i < said->len && nd_phrase_is_word_byte(said->text[i]))
+			i++;
+	}
+	return calls_somebody(said);
 }
 
 /*
@@ -377,7 +441,7 @@ is_ruled_out(const struct nd_utterances *all, size_t i)
 	const struct nd_utterance *said = &all->utterance[i];
 
 	/* "+0x1df/0x2d0 [24726.009977] ?": a line of a kernel's log. */
-	return !is_long_enough(said) || said->len > BYTES_MAX ||
+	return !is_long_enough(said) ||
 	       nd_mem_find_nocase(said->text, said->len, "+0x") ||
 	       question_marks(said) > 1 || is_code(said) || is_proposal(said) ||
 	       is_quoted(said) || is_tail(all, i) || is_of_a_form(all, i) ||
@@ -390,6 +454,7 @@ nd_questionform_has(const struct nd_utterances *all, size_t i, bool on_patch)
 {
 	const struct nd_utterance *said = &all->utterance[i];
 
-	return (question_marks(said) > 0 || is_request(said, on_patch)) &&
+	return said->len <= BYTES_MAX &&
+	       (question_marks(said) > 0 || is_request(said, on_patch)) &&
 	       !is_ruled_out(all, i);
 }

@@ -164,7 +164,7 @@ sentence_len(const char *text, size_t len)
 				return at + wide;
 			continue;
 		}
-		if (!strchr(".!?", text[at]) || text[at] == '\0')
+		if (text[at] != '.' && text[at] != '!' && text[at] != '?')
 			continue;
 		while (end < len && strchr(".!?)\"'", text[end]) && text[end])
 			end++;
