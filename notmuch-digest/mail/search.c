@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "mail/db_private.h"
+#include "mail/digestfile.h"
 #include "util/alloc.h"
 #include "util/buf.h"
 #include "util/limits.h"
@@ -334,20 +335,33 @@ struct counting {
 	struct nd_sender_list *list;
 };
 
+/* Ours are told by their ids; only what looks like one is looked at. */
+static bool
+is_counted(struct counting *counting, notmuch_message_t *message,
+           const char *id)
+{
+	return nd_map_count(counting->seen) < ND_LIMIT_HITS &&
+	       (int64_t)notmuch_message_get_date(message) <
+	               counting->until_s &&
+	       !(nd_digestfile_has_id(id) &&
+	         nd_db_is_ours(counting->db, message)) &&
+	       nd_map_set(counting->seen, id, NULL);
+}
+
 static bool
 count_sender(void *arg, notmuch_message_t *message)
 {
 	struct counting *counting = arg;
 	struct nd_sender_list *list = counting->list;
-	const char *id = notmuch_message_get_message_id(message), *from;
+	/* Kept beside the mail; notmuch_message_get_message_id() reads all of
+	 * its words. */
+	const char *id = notmuch_message_get_header(message, "message-id");
+	const char *from;
 	intptr_t at;
 
 	if (!id)
 		return false;
-	if (nd_map_count(counting->seen) >= ND_LIMIT_HITS ||
-	    (int64_t)notmuch_message_get_date(message) >= counting->until_s ||
-	    nd_db_is_ours(counting->db, message) ||
-	    !nd_map_set(counting->seen, id, NULL))
+	if (!is_counted(counting, message, id))
 		return true;
 	from = header(list, message, "from");
 	at = nd_map_get_int(counting->index, from, 0);
