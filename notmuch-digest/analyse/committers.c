@@ -30,11 +30,9 @@ nd_committers_phrases(void)
 {
 	static const char *const phrases[] = {
 		"applied thanks", "merged thanks",
-		"pushed thanks",  "queued for",
-		"queued up",      "series applied",
-		"next thanks",    "fixes thanks",
-		"git thanks",     "tree thanks",
-		"branch thanks",  "master thanks",
+		"pushed thanks",  "queued up",
+		"series applied", "next thanks",
+		"fixes thanks",   "git thanks",
 		"devel thanks",   NULL,
 	};
 

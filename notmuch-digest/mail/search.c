@@ -341,8 +341,7 @@ is_counted(struct counting *counting, notmuch_message_t *message,
            const char *id)
 {
 	return nd_map_count(counting->seen) < ND_LIMIT_HITS &&
-	       (int64_t)notmuch_message_get_date(message) <
-	               counting->until_s &&
+	       (int64_t)notmuch_message_get_date(message) < counting->until_s &&
 	       !(nd_digestfile_has_id(id) &&
 	         nd_db_is_ours(counting->db, message)) &&
 	       nd_map_set(counting->seen, id, NULL);
