@@ -142,6 +142,15 @@ take_hidden(struct loading *loading, notmuch_message_t *from,
 	*x_append(hidden, hidden->message, hidden->count) = message;
 }
 
+/* Kept beside the mail: no file is opened for it. */
+static bool
+has_bracket(notmuch_message_t *from)
+{
+	const char *subject = notmuch_message_get_header(from, "subject");
+
+	return subject && strchr(subject, '[');
+}
+
 static bool
 take_message_of_thread(void *arg, notmuch_message_t *from)
 {
@@ -180,6 +189,7 @@ take_message_of_thread(void *arg, notmuch_message_t *from)
 	message->date_s = date_s;
 	message->parent = ND_NO_MESSAGE;
 	copy_tags(thread, from);
+	thread->may_post = thread->may_post || has_bracket(from);
 	*x_append(thread, thread->message, thread->message_count) = message;
 	return true;
 }

@@ -109,6 +109,7 @@ struct nd_thread {
 	const char *waiting_for;    /* the first of them, or NULL */
 	struct nd_applied *applied; /* NULL: nobody said so */
 
+	bool may_post; /* a subject has a "[", as those of patches do */
 	const struct nd_committers *committers; /* who takes patches here
 						 * (analyse/committers.h), not
 						 * the thread's; NULL: not

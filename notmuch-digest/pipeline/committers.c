@@ -5,11 +5,9 @@
 #include "mail/search.h"
 #include "util/alloc.h"
 
-enum nd_status
-nd_committers_load(struct nd_app *app, const struct nd_window *window)
+static enum nd_status
+ask(struct nd_app *app, int64_t until_s)
 {
-	int64_t until_s = window->until_s < window->now_s ? window->until_s
-	                                                  : window->now_s;
 	struct nd_sender_list *senders;
 	enum nd_status st;
 
@@ -23,5 +21,34 @@ nd_committers_load(struct nd_app *app, const struct nd_window *window)
 	app->committers = nd_committers_new(app, senders);
 	app->committers_until_s = until_s;
 	talloc_free(senders);
+	return ND_OK;
+}
+
+/* By the thread alone: what is said of it may not depend on the others. */
+static bool
+is_for_committers(const struct nd_thread *thread)
+{
+	return thread->may_post && thread->message_count > 1;
+}
+
+enum nd_status
+nd_committers_load(struct nd_app *app, const struct nd_window *window,
+                   const struct nd_thread_list *list)
+{
+	int64_t until_s = window->until_s < window->now_s ? window->until_s
+	                                                  : window->now_s;
+	size_t first = 0;
+	enum nd_status st;
+
+	while (first < list->count && !is_for_committers(list->thread[first]))
+		first++;
+	if (first == list->count)
+		return ND_OK;
+	st = ask(app, until_s);
+	if (st != ND_OK)
+		return st;
+	for (size_t i = first; i < list->count; i++)
+		if (is_for_committers(list->thread[i]))
+			list->thread[i]->committers = app->committers;
 	return ND_OK;
 }

@@ -6,16 +6,19 @@
 #define ND_PIPELINE_COMMITTERS_H
 
 #include "app/app.h"
+#include "mail/threads.h"
 #include "model/window.h"
 
 /**
- * Fill app->committers from all mail before the window's end (before now, if
- * that is earlier): a few cheap queries, no file is opened. Asked once as long as the
- * end stays the same.
+ * Tell the threads that may post patches, and have an answer, who takes
+ * patches here, by all mail before the window's end (before now, if that is
+ * earlier). When there are such threads the mailbox is asked: a few queries,
+ * no file is opened; once as long as the end stays the same.
  *
- * app        its db is open, and stays so
+ * app        its db is open, and stays so; keeps what it was told
  */
-enum nd_status nd_committers_load(struct nd_app *app,
-                                  const struct nd_window *window) ND_MUST_CHECK;
+enum nd_status
+nd_committers_load(struct nd_app *app, const struct nd_window *window,
+                   const struct nd_thread_list *list) ND_MUST_CHECK;
 
 #endif

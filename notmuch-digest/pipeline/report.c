@@ -225,7 +225,7 @@ load(struct nd_app *app, const struct nd_report_request *how,
 	if (st == ND_OK)
 		st = find_list(app, *list, list_name);
 	if (st == ND_OK)
-		st = nd_committers_load(app, &how->window);
+		st = nd_committers_load(app, &how->window, *list);
 	if (st == ND_OK && how->llm)
 		st = nd_llm_mark(how->llm, app, *list);
 	TALLOC_FREE(app->db);
@@ -338,10 +338,8 @@ nd_report_gather(struct nd_app *app, const struct nd_report_request *how,
 	gathering.work = x_array(list, struct nd_thread_work, list->count + 1);
 	gathering.context =
 		x_array(list, struct nd_llm_context *, list->count + 1);
-	for (size_t i = 0; i < list->count; i++) {
-		list->thread[i]->committers = app->committers;
+	for (size_t i = 0; i < list->count; i++)
 		gathering.work[i].thread = list->thread[i];
-	}
 	st = work(app, &gathering);
 	if (st == ND_OK)
 		st = nd_versions_find(app, list, how->window.until_s,
