@@ -219,7 +219,7 @@ $(ACTS): tests/quality/acts.c $(LIB_OBJ)
 		@$(B)/cflags $(ND_LDFLAGS) $(LDFLAGS) -o $@ $< \
 		$(LIB_OBJ) -llinear @$(B)/libs $(NOTMUCH_LIBS) $(STEMMER_LIBS)
 
-# The weights of text/act.h. liblinear fits them; only this needs it.
+# The weights of text/actmodel.h. liblinear fits them; only this needs it.
 ACT_DATA := $(B)/acts/threads.tsv $(B)/acts/gold.tsv
 FOLDS = $(shell cut -f1 $(B)/acts/threads.tsv 2>/dev/null | sort -u)
 $(ACT_DATA) &: $(SHARED)/quality/lists.json tests/quality/acts.py

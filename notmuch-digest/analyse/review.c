@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "text/actfeature.h"
+#include "text/actreader.h"
 #include "text/phrase.h"
 #include "util/str.h"
 

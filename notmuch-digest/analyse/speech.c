@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "model/address.h"
+#include "text/actmodel.h"
 #include "util/alloc.h"
 #include "util/limits.h"
 #include "util/map.h"
@@ -155,7 +156,7 @@ nd_speech_look(const void *ctx, const struct nd_thread *thread,
 {
 	struct nd_act_mail *mail = prepare(ctx, thread, target);
 
-	nd_acts_look(mail, mail, thread->message_count);
+	nd_actmodel_look(mail, mail, thread->message_count);
 	return mail;
 }
 
@@ -165,6 +166,6 @@ nd_speech_read(const void *ctx, const struct nd_thread *thread,
 {
 	struct nd_act_mail *mail = prepare(ctx, thread, target);
 
-	nd_acts_read(mail, mail, thread->message_count);
+	nd_actmodel_read(mail, mail, thread->message_count);
 	return mail;
 }

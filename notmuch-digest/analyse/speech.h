@@ -2,7 +2,7 @@
 /*
  * speech.h - what people say and do in a thread, mail by mail
  *
- * Tells text/act.h who writes to whom about what, and lets it read.
+ * Tells text/actmodel.h who writes to whom about what, and lets it read.
  */
 #ifndef ND_ANALYSE_SPEECH_H
 #define ND_ANALYSE_SPEECH_H

@@ -2,13 +2,7 @@
 /*
  * act.h - what people do in a mail: its speech acts
  *
- * A small linear model over features that do not know any list: cue phrases,
- * words, what is quoted above, who writes to whom, neighbours. Its weights are
- * fitted offline (text/actweights.c says how, `make fit-acts` does it). Two
- * stages: what a sentence does, then whether a mail does it, by its sentences,
- * those of its parent and its answers.
- *
- * Pure; linear in the text; the same text, the same answer.
+ * text/actmodel.h reads them.
  */
 #ifndef ND_TEXT_ACT_H
 #define ND_TEXT_ACT_H
@@ -73,19 +67,10 @@ struct nd_act_mail {
 	/* worked out */
 	struct nd_act_score *sentence; /* of each of said */
 	struct nd_act_score mail;
+	bool done[ND_ACT_COUNT]; /* does the mail do it? */
 	uint8_t *line; /* of each line of the body: enum nd_act_line */
-	struct nd_actreader *reader; /* text/actfeature.h */
+	struct nd_actreader *reader; /* text/actreader.h */
 };
-
-/**
- * Read the mails of a thread: fill in sentence, mail and line of each.
- *
- * mail[i].body->line[].source is an index of these mails. Owned by ctx.
- */
-void nd_acts_read(const void *ctx, struct nd_act_mail *mail, size_t count);
-
-/** Its first half: `line` and `reader` alone, for those who fit. */
-void nd_acts_look(const void *ctx, struct nd_act_mail *mail, size_t count);
 
 /** Does the mail do it? */
 bool nd_act_is_done(const struct nd_act_mail *mail, enum nd_act act);
@@ -100,37 +85,6 @@ enum { ND_ACT_SENTENCES = 3 }; /* of one act in one mail */
  */
 size_t nd_act_sentences(const struct nd_act_mail *mail, enum nd_act act,
                         size_t *sentence);
-
-/* A feature of a sentence that speaks for (or against) an act. */
-struct nd_act_reason {
-	uint64_t key;     /* nd_actfeature_name() */
-	float weight;     /* log odds */
-	const char *word; /* or words; NULL when it is no word */
-};
-
-/** Why a sentence does it or not; the weightiest first. Owned by ctx. */
-struct nd_act_reason *
-nd_act_explain(const void *ctx, const struct nd_act_mail *mail, size_t sentence,
-               enum nd_act act, size_t *count);
-
-/**
- * What the second stage sees of a mail: ND_ACTSTAGE_COUNT numbers
- * (text/actweights.h), from the `sentence` of all mails.
- *
- * answers    of each mail: the highest score of each act in its answers, by
- *            nd_act_highest_answers()
- */
-void nd_act_numbers(const struct nd_act_mail *mail, size_t index,
-                    const struct nd_act_score *answers, float *number);
-
-/** The score of a mail, from its sentences and the second stage's odds. */
-float
-nd_act_of_mail(const struct nd_act_mail *mail, enum nd_act act, float stage2);
-
-/** The highest scores in the answers to each mail; owned by ctx. */
-struct nd_act_score *
-nd_act_highest_answers(const void *ctx, const struct nd_act_mail *mail,
-                       size_t count);
 
 /** "requests-change", as doc/schema.md and explanations have it. */
 const char *nd_act_name(enum nd_act act);

@@ -8,7 +8,7 @@
 #ifndef ND_TEXT_ACTINDEX_H
 #define ND_TEXT_ACTINDEX_H
 
-#include "text/actfeature.h"
+#include "text/actreader.h"
 #include "text/actweights.h"
 
 struct nd_actindex; /* of one table of weights */
@@ -21,7 +21,7 @@ const struct nd_actindex *nd_actindex_of_mails(void);
 
 /** Add the weights of all features to a score. */
 void nd_actindex_add(const struct nd_actindex *index,
-                     const struct nd_actfeatures *features,
+                     const struct nd_actreader_seen *features,
                      struct nd_act_score *score);
 
 /**

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * actweights.h - the learned weights of text/act.h
+ * actweights.h - the learned weights of text/actmodel.h
  *
  * actweights.c is generated (`make fit-acts`); its head says how.
  */
@@ -16,7 +16,7 @@ enum { ND_ACTWEIGHT_UNIT = 64 }; /* a weight of 1 is written so */
 
 /* What a feature of a sentence says for or against an act. */
 struct nd_actweight {
-	uint64_t key;   /* text/actfeature.h; sorted by it, then by act */
+	uint64_t key;   /* text/actreader.h; sorted by it, then by act */
 	int16_t weight; /* in 1/ND_ACTWEIGHT_UNIT */
 	uint8_t act;
 	const char *word; /* the word, or words, whose hash is in the key;

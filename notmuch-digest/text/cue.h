@@ -3,7 +3,7 @@
  * cue.h - cue phrases: what in a sentence hints at what it does
  *
  * "could you split", "looks good", "in a follow-up": each is a hint, none a
- * proof; what they are worth is learned (text/act.h). No phrase of one list,
+ * proof; what they are worth is learned (text/actmodel.h). No phrase of one list,
  * project or person: what people write anywhere. English.
  */
 #ifndef ND_TEXT_CUE_H

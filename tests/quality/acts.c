@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * acts.c - fit the weights of text/act.h, and judge them on lists not seen
+ * acts.c - fit the weights of text/actmodel.h, and judge them on lists not seen
  *
  * usage: acts fit THREADS GOLD [WITHOUT]   > actweights.c
  *        acts judge THREADS GOLD           leaves each list out, in turn
@@ -27,7 +27,8 @@
 #include "analyse/speech.h"
 #include "mail/read.h"
 #include "mail/threading.h"
-#include "text/actfeature.h"
+#include "text/actmodel.h"
+#include "text/actreader.h"
 #include "text/actweights.h"
 #include "util/alloc.h"
 #include "util/map.h"
@@ -40,7 +41,7 @@ enum {
 	DF_MIN = 4,
 	WORDS_MAX = 2000, /* words and pairs that are kept */
 	BUCKETS = 1 << 18,
-	T_WORD = 0, /* the first two templates of text/actfeature.c */
+	T_WORD = 0, /* the first two templates of text/actreader.c */
 	T_PAIR = 1
 };
 
@@ -260,7 +261,7 @@ compare_ints(const void *a, const void *b)
 }
 
 static void
-keep_features(const struct nd_actfeatures *features,
+keep_features(const struct nd_actreader_seen *features,
               const struct nd_token *token, size_t count, int **out,
               size_t *out_count)
 {
@@ -293,7 +294,7 @@ add_sentence(struct nd_act_mail *mails, size_t index, size_t said, int list,
 	struct sentence *s =
 		x_append(NULL, data.sentence, data.sentence_count);
 	const struct nd_utterance *u = &mails[index].said.utterance[said];
-	static struct nd_actfeatures features;
+	static struct nd_actreader_seen features;
 	char *words = words_of(NULL, u->text, u->len);
 	size_t count;
 	const struct nd_token *token =
@@ -388,7 +389,7 @@ add_thread(struct nd_thread *thread, int list, bool full)
 		struct mail *mail;
 		const char *id = thread->message[i]->id;
 		struct gold *gold = (struct gold *)nd_map_get(data.gold, id);
-		static struct nd_actfeatures features;
+		static struct nd_actreader_seen features;
 
 		mail = x_append(NULL, data.mail, data.mail_count);
 		mail->id = x_strdup(NULL, id);
@@ -834,11 +835,11 @@ numbers_of_all(float (*number)[ND_ACTSTAGE_COUNT])
 	size_t at = 0;
 
 	for (size_t t = 0; t < data.thread_count; t++) {
-		struct nd_act_score *answers = nd_act_highest_answers(
+		struct nd_act_score *answers = nd_actmodel_highest_answers(
 			NULL, data.thread[t], data.thread_size[t]);
 
 		for (size_t i = 0; i < data.thread_size[t]; i++)
-			nd_act_numbers(data.thread[t], i, answers,
+			nd_actmodel_numbers(data.thread[t], i, answers,
 			               number[at++]);
 		talloc_free(answers);
 	}
@@ -902,7 +903,7 @@ score_mail(const struct stage2 *fit, const struct mail *mail,
 			odds += fit->weight[act]
 			                   [ND_ACTSTAGE_COUNT + column - 1];
 	}
-	return nd_act_of_mail(&mail->thread[mail->index], (enum nd_act)act,
+	return nd_actmodel_of_mail(&mail->thread[mail->index], (enum nd_act)act,
 	                      (float)odds);
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "text/actfeature.h"
+#include "text/actreader.h"
 
 #include <string.h>
 
@@ -167,10 +167,10 @@ static const char *const fact_names[] = {
 	"to a tag",      "a reviewer",    "has a diff"};
 
 static void
-add(struct nd_actfeatures *out, enum template t, unsigned a, unsigned b,
+add(struct nd_actreader_seen *out, enum template t, unsigned a, unsigned b,
     unsigned c, uint32_t word)
 {
-	if (out->count < ND_ACTFEATURES_MAX)
+	if (out->count < ND_ACTREADER_SEEN_MAX)
 		out->key[out->count++] = (uint64_t)t << 56 |
 		                         (uint64_t)(a & 0xff) << 48 |
 		                         (uint64_t)(b & 0xff) << 40 |
@@ -178,19 +178,19 @@ add(struct nd_actfeatures *out, enum template t, unsigned a, unsigned b,
 }
 
 static void
-add0(struct nd_actfeatures *out, enum template t)
+add0(struct nd_actreader_seen *out, enum template t)
 {
 	add(out, t, 0, 0, 0, 0);
 }
 
 static void
-add1(struct nd_actfeatures *out, enum template t, unsigned a)
+add1(struct nd_actreader_seen *out, enum template t, unsigned a)
 {
 	add(out, t, a, 0, 0, 0);
 }
 
 static void
-add2(struct nd_actfeatures *out, enum template t, unsigned a, unsigned b)
+add2(struct nd_actreader_seen *out, enum template t, unsigned a, unsigned b)
 {
 	add(out, t, a, b, 0, 0);
 }
@@ -458,10 +458,10 @@ static void
 read_sentence(const struct nd_actreader *reader, struct sentence *s,
               struct nd_tokenizer *tokenizer)
 {
-	struct nd_token token[ND_ACTTOKENS_MAX];
+	struct nd_token token[ND_ACTREADER_TOKENS_MAX];
 
 	s->count = nd_tokenizer_read(tokenizer, s->said->text, s->said->len,
-	                             token, ND_ACTTOKENS_MAX);
+	                             token, ND_ACTREADER_TOKENS_MAX);
 	s->token = x_array(reader, struct nd_token, s->count);
 	memcpy(s->token, token, s->count * sizeof *token);
 	for (size_t i = 0; i < s->count; i++)
@@ -645,7 +645,7 @@ pair(uint32_t a, uint32_t b)
 }
 
 static void
-add_words(struct nd_actfeatures *out, const struct sentence *s)
+add_words(struct nd_actreader_seen *out, const struct sentence *s)
 {
 	enum { EDGE = 1 }; /* before the first and behind the last word */
 	uint32_t before = EDGE;
@@ -682,7 +682,7 @@ count_ending(const struct sentence *s, const char *ending)
 }
 
 static void
-add_form(struct nd_actfeatures *out, const struct sentence *s)
+add_form(struct nd_actreader_seen *out, const struct sentence *s)
 {
 	bool question = s->ending == END_QUESTION;
 
@@ -709,14 +709,14 @@ add_form(struct nd_actfeatures *out, const struct sentence *s)
 	add1(out, T_ING_FORMS, at_most(count_ending(s, "ing"), 2));
 	for (size_t i = 0; i < s->count; i++)
 		if (s->said->text[0] == '@' ||
-		    (is_name(&s->token[i]) && i < 3)) {
+		    (i < 3 && is_name(&s->token[i]))) {
 			add1(out, T_CALLS, s->ending);
 			break;
 		}
 }
 
 static void
-add_quote(struct nd_actfeatures *out, const struct nd_actreader *reader,
+add_quote(struct nd_actreader_seen *out, const struct nd_actreader *reader,
           const struct sentence *s)
 {
 	bool question = s->ending == END_QUESTION;
@@ -768,7 +768,7 @@ plain_kind(const struct sentence *s)
 }
 
 static void
-add_cues(struct nd_actfeatures *out, const struct nd_actreader *reader,
+add_cues(struct nd_actreader_seen *out, const struct nd_actreader *reader,
          size_t index)
 {
 	const struct sentence *s = &reader->sentence[index];
@@ -797,7 +797,7 @@ add_cues(struct nd_actfeatures *out, const struct nd_actreader *reader,
 }
 
 static void
-add_asking(struct nd_actfeatures *out, const struct nd_actreader *reader,
+add_asking(struct nd_actreader_seen *out, const struct nd_actreader *reader,
            size_t index)
 {
 	const struct nd_act_mail *mail = reader->mail;
@@ -811,7 +811,7 @@ add_asking(struct nd_actfeatures *out, const struct nd_actreader *reader,
 }
 
 static void
-add_place(struct nd_actfeatures *out, const struct nd_actreader *reader,
+add_place(struct nd_actreader_seen *out, const struct nd_actreader *reader,
           size_t index)
 {
 	const struct sentence *s = &reader->sentence[index];
@@ -845,7 +845,7 @@ add_place(struct nd_actfeatures *out, const struct nd_actreader *reader,
 
 void
 nd_actreader_mail_features(const struct nd_actreader *reader,
-                           struct nd_actfeatures *out)
+                           struct nd_actreader_seen *out)
 {
 	const struct nd_act_mail *mail = reader->mail;
 	bool on_patch = mail->facts & ND_ACT_ON_PATCH;
@@ -867,7 +867,7 @@ nd_actreader_mail_features(const struct nd_actreader *reader,
 
 void
 nd_actreader_features(const struct nd_actreader *reader, size_t sentence,
-                      struct nd_actfeatures *out)
+                      struct nd_actreader_seen *out)
 {
 	const struct sentence *s = &reader->sentence[sentence];
 	bool question = s->ending == END_QUESTION;
@@ -913,7 +913,7 @@ value_name(const void *ctx, enum value value, unsigned v)
 }
 
 const char *
-nd_actfeature_name(const void *ctx, uint64_t key)
+nd_actreader_feature_name(const void *ctx, uint64_t key)
 {
 	unsigned t = (unsigned)(key >> 56) % TEMPLATE_COUNT;
 	char *name = x_strdup(ctx, templates[t].name);

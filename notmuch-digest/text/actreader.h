@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * actfeature.h - what is seen of a sentence by the model of text/act.h
+ * actreader.h - what is seen of a sentence by the model of text/actmodel.h
  *
  * A feature is on or off. Its key holds its template and up to three small
  * values, or the hash of a word or two: no dictionary is needed to find one.
  */
-#ifndef ND_TEXT_ACTFEATURE_H
-#define ND_TEXT_ACTFEATURE_H
+#ifndef ND_TEXT_ACTREADER_H
+#define ND_TEXT_ACTREADER_H
 
 #include <stddef.h>
 #include <stdint.h>
@@ -16,12 +16,12 @@
 #include "text/token.h"
 
 enum {
-	ND_ACTFEATURES_MAX = 512, /* of one sentence */
-	ND_ACTTOKENS_MAX = 128,   /* words of it that are looked at */
+	ND_ACTREADER_SEEN_MAX = 512,   /* of one sentence */
+	ND_ACTREADER_TOKENS_MAX = 128, /* words of it that are looked at */
 };
 
-struct nd_actfeatures {
-	uint64_t key[ND_ACTFEATURES_MAX];
+struct nd_actreader_seen {
+	uint64_t key[ND_ACTREADER_SEEN_MAX];
 	size_t count;
 };
 
@@ -38,11 +38,11 @@ nd_actreader_new(const void *ctx, struct nd_tokenizer *tokenizer,
 
 /** The features of one of its sentences. */
 void nd_actreader_features(const struct nd_actreader *reader, size_t sentence,
-                           struct nd_actfeatures *out);
+                           struct nd_actreader_seen *out);
 
 /** Features of the mail as a whole, for the second stage. */
 void nd_actreader_mail_features(const struct nd_actreader *reader,
-                                struct nd_actfeatures *out);
+                                struct nd_actreader_seen *out);
 
 /** The tokens of a sentence, for those who name features. */
 const struct nd_token *nd_actreader_tokens(const struct nd_actreader *reader,
@@ -61,6 +61,6 @@ nd_actreader_is_question(const struct nd_actreader *reader, size_t sentence);
  *
  * Words are hashes here; of those it says "word" or "pair" alone.
  */
-const char *nd_actfeature_name(const void *ctx, uint64_t key);
+const char *nd_actreader_feature_name(const void *ctx, uint64_t key);
 
 #endif
