@@ -152,6 +152,33 @@ read_piece(struct parser *p, const char **text, bool beside)
 	return len > 0;
 }
 
+/*
+ * "pull request: foo 2021-10-20", "pull-request (net): foo", "Pull request for
+ * foo": asked for without a tag.
+ */
+static bool
+asks_to_pull(const char *title)
+{
+	static const char *const starts[] = {
+		"git pull request", "pull request", "pull-request",
+		"please pull",      "git pull:",
+	};
+
+	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
+		const char *after = title + strlen(starts[i]);
+
+		if (!nd_str_starts_nocase(title, starts[i]))
+			continue;
+		if (after[-1] == ':')
+			return true;
+		after += strspn(after, " ");
+		return strchr(":([,", *after) || nd_is_digit(*after) ||
+		       nd_str_starts_nocase(after, "for ") ||
+		       nd_str_starts_nocase(title, "please");
+	}
+	return false;
+}
+
 struct nd_subject *
 nd_subjectline_parse(const void *ctx, const char *subject)
 {
@@ -176,6 +203,9 @@ nd_subjectline_parse(const void *ctx, const char *subject)
 	len = strlen(subject);
 	nd_mem_trim(&subject, &len);
 	parts->title = x_strndup(parts, subject, len);
+	if (!(parts->flags & ND_SUBJECTTAG_GRAMMAR) &&
+	    asks_to_pull(parts->title))
+		parts->flags |= ND_SUBJECT_PULL;
 	parts->prefix = x_strdup(parts, p.prefix->data);
 	talloc_free(p.prefix);
 	return parts;

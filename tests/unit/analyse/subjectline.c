@@ -93,6 +93,14 @@ static const struct row {
 	/* pull requests */
 	{"[GIT PULL] a", "a", 0, 0, PULL, 1, 0, 0, 0},
 	{"[GIT PULL 00/23] a", "a", 0, 0, PULL | N, 1, 0, 0, 23},
+	{"pull request: a", "pull request: a", 0, 0, PULL, 1, 0, 0, 0},
+	{"pull-request", "pull-request", 0, 0, PULL, 1, 0, 0, 0},
+	{"Pull request for a: b", "Pull request for a: b", 0, 0, PULL, 1, 0, 0,
+         0},
+	{"Re: Please pull a", "Please pull a", 0, 0, R | PULL, 1, 0, 0, 0},
+	{"[PATCH] pull request: a", "pull request: a", 0, 0, P, 1, 0, 0, 0},
+	{"pull requests are late", "pull requests are late", 0, 0, 0, 1, 0, 0,
+         0},
 	/* replies */
 	{"Re: [PATCH v2] a", "a", 0, 0, R | P, 2, 0, 0, 0},
 	{"RE: Re: [PATCH] a", "a", 0, 0, R | P, 1, 0, 0, 0},
