@@ -13,14 +13,20 @@ enum {
 };
 
 static enum nd_category
-category_of(const struct nd_subject *parts)
+category_of(const struct nd_thread *thread)
 {
+	const struct nd_subject *parts = nd_thread_root(thread)->parts;
+
 	if (parts->flags & ND_SUBJECT_PULL)
 		return ND_CATEGORY_PULL;
 	if (parts->flags & ND_SUBJECT_RFC)
 		return ND_CATEGORY_RFC;
 	if (parts->flags & ND_SUBJECT_PATCH)
 		return ND_CATEGORY_PATCH;
+	/* Its patches have the tag that a plain cover letter lacks. */
+	if (thread->series)
+		return thread->series->rfc ? ND_CATEGORY_RFC
+		                           : ND_CATEGORY_PATCH;
 	return ND_CATEGORY_OTHER;
 }
 
@@ -164,7 +170,7 @@ nd_category_find(struct nd_thread *thread)
 {
 	const struct nd_message *root = nd_thread_root(thread);
 
-	thread->category = category_of(root->parts);
+	thread->category = category_of(thread);
 	thread->kind = kind_of(thread);
 	thread->project = root->parts->project;
 }

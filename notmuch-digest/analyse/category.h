@@ -2,8 +2,9 @@
 /*
  * category.h - what sort of conversation a thread is
  *
- * The category goes by the tags of the root's subject alone, so that a reader
- * can see why; the kind also by its text and its recipients.
+ * The category goes by the tags of the root's subject, or of the patches under
+ * a cover letter that has none, so that a reader can see why; the kind also by
+ * its text and its recipients.
  */
 #ifndef ND_ANALYSE_CATEGORY_H
 #define ND_ANALYSE_CATEGORY_H

@@ -8,6 +8,8 @@
 #include "util/map.h"
 #include "util/str.h"
 
+enum { COVER_GAP_S = 3600 }; /* between a plain cover letter and patch 1 */
+
 /* What is collected while the thread is read from its start to its end. */
 struct collection {
 	struct nd_thread *thread;
@@ -44,7 +46,7 @@ has_signed_diff(const struct nd_message *message)
 	return false;
 }
 
-/* Patch grammar: a [RFC] alone is a patch only when it brings one. */
+/* Patch grammar: [RFC], [tree 1/2] are patches only when they bring one. */
 static bool
 has_patch_tag(const struct nd_message *message)
 {
@@ -52,8 +54,11 @@ has_patch_tag(const struct nd_message *message)
 
 	if (flags & ND_SUBJECT_PATCH)
 		return true;
-	return (flags & ND_SUBJECT_RFC) &&
-	       ((flags & ND_SUBJECT_NUMBERED) || has_signed_diff(message));
+	if (!(flags & ND_SUBJECT_RFC))
+		return (flags & ND_SUBJECT_NUMBERED) &&
+		       (message->parts->number == 0 ||
+		        has_signed_diff(message));
+	return (flags & ND_SUBJECT_NUMBERED) || has_signed_diff(message);
 }
 
 static bool
@@ -81,6 +86,9 @@ nd_posting_is(const struct nd_thread *thread, size_t index)
 
 	if (flags & (ND_SUBJECT_REPLY | ND_SUBJECT_FORWARD))
 		return false;
+	/* A cover letter without a tag, found by its patches. */
+	if (thread->series && thread->series->root == (int32_t)index)
+		return true;
 	if (!(flags & ND_SUBJECT_PULL) && !has_patch_tag(message))
 		return false;
 	return !is_answer_without_re(thread, message);
@@ -313,6 +321,66 @@ answered_series(const struct collection *all)
 	return series;
 }
 
+/* Sent with it, in one go: its first patches answer it. */
+static bool
+is_covered_by(const struct nd_series *series, const struct nd_thread *thread)
+{
+	const struct nd_message *cover = nd_thread_root(thread);
+	const struct nd_message *first = thread->message[series->root];
+	int64_t gap_s = first->date_s - cover->date_s;
+
+	return first->parent == thread->root && series->total > 1 &&
+	       first->parts->number == 1 && gap_s > -COVER_GAP_S &&
+	       gap_s < COVER_GAP_S &&
+	       nd_str_equal_nocase(first->sender.addr, cover->sender.addr);
+}
+
+/* "make foo simpler v4", over [PATCH 1/21], is its version 4. */
+static void
+take_title(struct nd_series *series, const char *title)
+{
+	const char *last = strrchr(title, ' ');
+	int version = 0;
+
+	series->title = title;
+	if (!last || nd_lower(last[1]) != 'v' || last[2] == '0' ||
+	    strspn(last + 2, "0123456789") != strlen(last + 2))
+		return;
+	for (const char *at = last + 2; *at; at++) {
+		version = version * 10 + (*at - '0');
+		if (version > ND_LIMIT_VERSION)
+			return;
+	}
+	if (version == 0)
+		return;
+	if (series->version == 1)
+		series->version = version;
+	series->title = x_strndup(series, title, (size_t)(last - title));
+}
+
+/* The cover letter of a series may have a plain subject, without any tag. */
+static void
+adopt_plain_cover(const struct collection *all)
+{
+	struct nd_thread *thread = all->thread;
+	const struct nd_message *root = nd_thread_root(thread);
+
+	if (all->of[thread->root] || *root->parts->prefix || has_diff(root) ||
+	    root->parts->flags &
+	            (ND_SUBJECT_REPLY | ND_SUBJECT_FORWARD | ND_SUBJECT_PULL))
+		return;
+	for (size_t i = 0; i < all->count; i++) {
+		struct nd_series *series = all->series[i];
+
+		if (!is_covered_by(series, thread))
+			continue;
+		take_title(series, root->parts->title);
+		series->root = thread->root;
+		all->of[thread->root] = series;
+		return;
+	}
+}
+
 static void
 file_series(const struct collection *all)
 {
@@ -342,6 +410,7 @@ nd_posting_find_series(struct nd_thread *thread)
 			join(&all, series_for(&all, thread->message[i]),
 			     (int32_t)i);
 	describe(&all);
+	adopt_plain_cover(&all);
 	file_series(&all);
 	talloc_free(all.latest);
 }

@@ -18,7 +18,8 @@
  *
  * "Re: [PATCH 3/5]" never does, even with a diff in it. A mail program that
  * leaves out Re: is seen through: same tag and title as its parent, no diff.
- * The patches of a pull request are posted with it, too.
+ * The patches of a pull request are posted with it, too. A cover letter with
+ * a plain subject is seen once nd_posting_find_series() has found it.
  */
 bool nd_posting_is(const struct nd_thread *thread, size_t index);
 

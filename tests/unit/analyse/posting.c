@@ -101,6 +101,64 @@ a_late_cover_letter_is_the_root_all_the_same(void **state)
 	talloc_free(thread);
 }
 
+static struct nd_thread *
+plain_cover(const char *subject, int64_t gap_s)
+{
+	const struct test_mail mails[] = {
+		{subject, ANN, "This series does it.", NONE},
+		{"[PATCH 1/2] one", ANN, DIFF, 0},
+		{"[PATCH 2/2] two", ANN, DIFF, 0},
+		{"Re: all", BEN, "fine", 0},
+	};
+	struct nd_thread *thread = test_thread(NULL, mails, 4);
+
+	thread->message[1]->date_s = thread->message[0]->date_s + gap_s;
+	nd_analyse_thread(thread);
+	return thread;
+}
+
+static void
+a_cover_letter_without_a_tag(void **state)
+{
+	static const int32_t want[] = {1, 2};
+	struct nd_thread *thread = plain_cover("make it simpler v4", 2);
+
+	(void)state;
+	assert_int_equal(thread->series->root, 0);
+	assert_int_equal(thread->series->version, 4);
+	assert_string_equal(thread->series->title, "make it simpler");
+	assert_patches(thread->series, want);
+	assert_int_equal(thread->more_series_count, 0);
+	assert_true(nd_posting_is(thread, 0));
+	assert_false(nd_posting_is(thread, 3));
+	assert_int_equal(thread->category, ND_CATEGORY_PATCH);
+	assert_int_equal(thread->kind, ND_KIND_SERIES);
+	talloc_free(thread);
+
+	thread = plain_cover("drop the vgic v0", 2);
+	assert_int_equal(thread->series->version, 1);
+	assert_string_equal(thread->series->title, "drop the vgic v0");
+	talloc_free(thread);
+}
+
+/* Patches that answer a talk were not sent with its first mail. */
+static void
+a_talk_that_gets_patches_is_no_cover_letter(void **state)
+{
+	struct nd_thread *thread = plain_cover("it could be simpler", 86400);
+
+	(void)state;
+	assert_null(thread->series);
+	assert_int_equal(thread->more_series_count, 1);
+	assert_false(nd_posting_is(thread, 0));
+	assert_int_equal(thread->category, ND_CATEGORY_OTHER);
+	talloc_free(thread);
+
+	thread = plain_cover("[list] it could be simpler", 2);
+	assert_null(thread->series);
+	talloc_free(thread);
+}
+
 static void
 patches_without_their_cover_letter(void **state)
 {
@@ -265,6 +323,9 @@ what_posts_a_patch(void **state)
 		{{"Re: [PATCH] a", ANN, DIFF, 0}, false},
 		{{"Fwd: [PATCH] a", ANN, DIFF, 0}, false},
 		{{"[next 29/32] a.c: warning", ANN, "text", 0}, false},
+		{{"[next 1/2] a", ANN, SIGNED, 0}, true},
+		{{"[next 1/2] a", ANN, DIFF, 0}, false},
+		{{"[next 0/2] a", ANN, "text", 0}, true},
 		/* the same tag and title as the parent, and no diff */
 		{{"[PATCH v2 1/3] root", ANN, "an answer", 0}, false},
 		{{"[PATCH v2 1/3] root", ANN, DIFF, 0}, true},
@@ -313,6 +374,8 @@ main(void)
 		cmocka_unit_test(a_cover_letter_and_its_patches),
 		cmocka_unit_test(a_single_patch_is_a_series_of_one),
 		cmocka_unit_test(a_late_cover_letter_is_the_root_all_the_same),
+		cmocka_unit_test(a_cover_letter_without_a_tag),
+		cmocka_unit_test(a_talk_that_gets_patches_is_no_cover_letter),
 		cmocka_unit_test(patches_without_their_cover_letter),
 		cmocka_unit_test(a_root_that_answers_a_missing_series),
 		cmocka_unit_test(other_series_in_the_same_thread),
