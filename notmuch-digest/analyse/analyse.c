@@ -9,8 +9,10 @@
 #include "analyse/ledger.h"
 #include "analyse/people.h"
 #include "analyse/posting.h"
+#include "analyse/speech.h"
 #include "analyse/subjectline.h"
 #include "analyse/trailers.h"
+#include "util/alloc.h"
 
 static void
 describe_series(const struct nd_thread *thread, struct nd_series *series)
@@ -32,6 +34,18 @@ has_encrypted_tag(const struct nd_thread *thread)
 	return false;
 }
 
+/* What people say is read once, for the kind of the thread and its events. */
+static void
+find_events(struct nd_thread *thread)
+{
+	int32_t *target = nd_posting_targets(NULL, thread);
+	const struct nd_act_mail *acts = nd_speech_read(target, thread, target);
+
+	nd_category_find_kind(thread, acts);
+	nd_ledger_find(thread, target, acts);
+	talloc_free(target);
+}
+
 void
 nd_analyse_thread(struct nd_thread *thread)
 {
@@ -49,7 +63,7 @@ nd_analyse_thread(struct nd_thread *thread)
 	nd_posting_find_series(thread);
 	nd_trailers_find(thread);
 	nd_category_find(thread);
-	nd_ledger_find(thread);
+	find_events(thread);
 	describe_series(thread, thread->series);
 	for (size_t i = 0; i < thread->more_series_count; i++)
 		describe_series(thread, thread->more_series[i]);

@@ -155,22 +155,39 @@ patch_kind(const struct nd_thread *thread)
 	                                 : ND_KIND_SINGLE_PATCH;
 }
 
+/* An answer to a patch of long ago, which is not here: it breaks something. */
+static bool
+is_report_on_patch(const struct nd_thread *thread,
+                   const struct nd_act_mail *acts)
+{
+	const struct nd_message *root = nd_thread_root(thread);
+
+	return root->parts->flags & ND_SUBJECT_REPLY &&
+	       first_patch(thread) == root &&
+	       nd_talkkind_reports_bug(root, &acts[thread->root]);
+}
+
 static enum nd_kind
-kind_of(const struct nd_thread *thread)
+kind_of(const struct nd_thread *thread, const struct nd_act_mail *acts)
 {
 	if (thread->category == ND_CATEGORY_PULL)
 		return ND_KIND_PULL_REQUEST;
+	if (thread->series && is_report_on_patch(thread, acts))
+		return ND_KIND_BUG_REPORT;
 	if (thread->series)
 		return patch_kind(thread);
-	return nd_talkkind_find(nd_thread_root(thread));
+	return nd_talkkind_find(thread, acts);
 }
 
 void
 nd_category_find(struct nd_thread *thread)
 {
-	const struct nd_message *root = nd_thread_root(thread);
-
 	thread->category = category_of(thread);
-	thread->kind = kind_of(thread);
-	thread->project = root->parts->project;
+	thread->project = nd_thread_root(thread)->parts->project;
+}
+
+void
+nd_category_find_kind(struct nd_thread *thread, const struct nd_act_mail *acts)
+{
+	thread->kind = kind_of(thread, acts);
 }

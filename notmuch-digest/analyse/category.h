@@ -10,11 +10,20 @@
 #define ND_ANALYSE_CATEGORY_H
 
 #include "model/thread.h"
+#include "text/act.h"
 
 /**
- * Set category, kind and project of a thread; needs the subject parts of
- * every mail, the robot flags and thread->series.
+ * Set category and project of a thread; needs the subject parts of every mail
+ * and thread->series.
  */
 void nd_category_find(struct nd_thread *thread);
+
+/**
+ * Set the kind of a thread; needs its category and the robot flags, too.
+ *
+ * acts       of each message: nd_speech_read()
+ */
+void
+nd_category_find_kind(struct nd_thread *thread, const struct nd_act_mail *acts);
 
 #endif

@@ -7,11 +7,9 @@
 #include "analyse/answers.h"
 #include "analyse/applied.h"
 #include "analyse/mailevents.h"
-#include "analyse/posting.h"
 #include "analyse/questions.h"
 #include "analyse/review.h"
 #include "analyse/robots.h"
-#include "analyse/speech.h"
 #include "model/address.h"
 #include "util/alloc.h"
 
@@ -135,14 +133,11 @@ compare_events(const void *a, const void *b)
 }
 
 void
-nd_ledger_find(struct nd_thread *thread)
+nd_ledger_find(struct nd_thread *thread, const int32_t *target,
+               const struct nd_act_mail *acts)
 {
-	int32_t *target = nd_posting_targets(NULL, thread);
-	const struct nd_act_mail *acts = nd_speech_read(target, thread, target);
-
 	for (size_t i = 0; i < thread->message_count; i++)
 		read_mail(thread, (int32_t)i, target[i], &acts[i]);
-	talloc_free(target);
 	nd_answers_find(thread);
 	add_trailers(thread);
 	if (thread->event_count > 0)

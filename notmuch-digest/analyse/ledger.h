@@ -9,12 +9,18 @@
 #define ND_ANALYSE_LEDGER_H
 
 #include "model/thread.h"
+#include "text/act.h"
 
 /**
  * Set thread->event and thread->open_question.
  *
- * Needs the robot flags, series and trailers of the thread, and its text.
+ * Needs the robot flags, series, kind and trailers of the thread, and its
+ * text.
+ *
+ * target     of each message: nd_posting_targets()
+ * acts       of each message: nd_speech_read()
  */
-void nd_ledger_find(struct nd_thread *thread);
+void nd_ledger_find(struct nd_thread *thread, const int32_t *target,
+                    const struct nd_act_mail *acts);
 
 #endif

@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "analyse/subjectline.h"
+#include "text/actfeature.h"
+#include "text/cue.h"
 #include "util/str.h"
 
 enum {
@@ -38,6 +40,8 @@ static const char *const log_words[] = {
 	"traceback (most recent call last)",
 	"fatal error:",
 	"bug: unable",
+	"undefined reference to",
+	"new ones prefixed by",
 };
 
 static const char *const bug_titles[] = {
@@ -54,25 +58,20 @@ static const char *const bug_titles[] = {
 	"warnings",    "error",          "errors",        "syzbot",
 	"misbehaves",  "use-after-free", "out-of-bounds", "deref",
 	"dereference", "fault",          "race",          "bisected",
-	"unbootable",
-};
-
-static const char *const bug_words[] = {
-	"regression", "splat",        "crash",      "crashes",   "crashed",
-	"oops",       "panic",        "hang",       "hangs",     "hung",
-	"deadlock",   "segfault",     "fail",       "fails",     "failed",
-	"failing",    "failure",      "broken",     "bug",       "reproduce",
-	"reproducer", "reproducible", "reproduced", "bisect",    "bisected",
-	"corruption", "stuck",        "misbehaves", "backtrace", "stacktrace",
-	"unexpected", "unexpectedly",
+	"unbootable",  "stall",          "stalls",        "stalled",
+	"wrong",       "incorrect",      "misbehavior",   "misbehaviour",
+	"missing",     "timeout",        "timeouts",      "freeze",
+	"freezes",     "frozen",         "warn",          "buggy",
+	"typo",        "typos",          "inconsistent",
 };
 
 static const char *const announcement_titles[] = {
-	"announce", "announcing",      "announcement",  "released",
-	"cfp",      "call for",        "save the date", "minutes",
-	"agenda",   "invitation",      "now available", "reminder:",
-	"schedule", "microconference", "is out",        "end of life",
-	"eol",      "new maintainer",  "bof",
+	"announce", "announcing",  "announcement",  "released",
+	"cfp",      "call for",    "save the date", "minutes",
+	"agenda",   "invitation",  "now available", "reminder:",
+	"schedule", "upcoming",    "meeting notes", "microconference",
+	"is out",   "end of life", "eol",           "new maintainer",
+	"bof",
 };
 
 static const char *const announcement_words[] = {
@@ -82,48 +81,13 @@ static const char *const announcement_words[] = {
 	"has been released",   "call for participation",
 	"call for papers",     "call for proposals",
 	"call for topics",     "submission deadline",
+	"like to announce",
 };
 
 static const char *const question_titles[] = {
 	"question", "questions", "how to", "how do", "how can",
 	"is it",    "why",       "query",  "help",   "clarification",
 	"doubt",    "doubts",    "asking",
-};
-
-static const char *const question_words[] = {
-	"i have a question",
-	"i have some questions",
-	"i have one question",
-	"i am wondering",
-	"i'm wondering",
-	"i was wondering",
-	"i wonder",
-	"could you please",
-	"can anyone",
-	"could anyone",
-	"could someone",
-	"can someone",
-	"does anyone",
-	"does anybody",
-	"any idea",
-	"any ideas",
-	"any hint",
-	"any hints",
-	"any help",
-	"any suggestion",
-	"any suggestions",
-	"let me know how",
-	"let me know what",
-	"let me know why",
-	"what i am missing",
-	"do you know",
-	"want to know",
-	"like to know",
-	"need help",
-	"my question",
-	"my questions",
-	"is it possible",
-	"please advise",
 };
 
 /* A line of text in which words are looked for. */
@@ -165,9 +129,25 @@ has_any_of(struct text text, const char *const *words, size_t count)
 #define HAS_ANY(text, words) \
 	has_any_of(text, words, sizeof(words) / sizeof *(words))
 
-/* What the root's own words say, counted in lines. */
+/* Tags that say what the mail is. */
+static const char *const bug_tags[] = {
+	"bug", "regression", "syzbot", "oops", "panic",
+};
+
+static const char *const announcement_tags[] = {"announce", "announcement"};
+
+static const char *const discussion_titles[] = {
+	"discuss", "discussion", "proposal", "propose", "proposing",
+};
+
+/* What the root says, counted in lines and sentences. */
 struct signs {
-	unsigned logs, bugs, questions, announcements;
+	unsigned logs, marks, announcements; /* lines */
+	unsigned failures, help;             /* sentences */
+	bool bug_title;
+	bool reply; /* the first words are missing, or in what is forwarded */
+	bool robot;
+	bool asks, reports; /* its acts */
 };
 
 /* A line that ends a question; not the "?" of C code or of an address. */
@@ -184,10 +164,9 @@ asks(struct text line)
 	return nd_mem_find_nocase(line.bytes, line.len, "\xef\xbc\x9f");
 }
 
-static struct signs
-read_signs(const struct nd_body *body)
+static void
+read_lines(const struct nd_body *body, struct signs *signs)
 {
-	struct signs signs = {0};
 	size_t looked_at = 0;
 
 	for (size_t i = 0;
@@ -200,11 +179,39 @@ read_signs(const struct nd_body *body)
 		looked_at++;
 		if (line.len > LINE_BYTES)
 			line.len = LINE_BYTES;
-		signs.logs += HAS_ANY(line, log_words);
-		signs.bugs += HAS_ANY(line, bug_words);
-		signs.questions += asks(line) || HAS_ANY(line, question_words);
-		signs.announcements += HAS_ANY(line, announcement_words);
+		signs->logs += HAS_ANY(line, log_words);
+		signs->marks += asks(line);
+		signs->announcements += HAS_ANY(line, announcement_words);
 	}
+}
+
+static void
+read_sentences(const struct nd_act_mail *mail, struct signs *signs)
+{
+	signs->asks = nd_act_is_done(mail, ND_ACT_ASKS);
+	signs->reports = nd_act_is_done(mail, ND_ACT_REPORTS);
+	for (size_t i = 0; i < mail->said.count; i++) {
+		const unsigned char *has =
+			nd_actreader_cues(mail->reader, i)->has;
+
+		signs->failures += has[ND_CUE_FAILS] || has[ND_CUE_DEFECT];
+		signs->help += has[ND_CUE_HELP] || has[ND_CUE_CAN_YOU_TELL];
+	}
+}
+
+static struct signs
+read_signs(const struct nd_message *message, const struct nd_act_mail *mail)
+{
+	struct text title = {message->subject, strlen(message->subject)};
+	struct signs signs = {
+		.bug_title = HAS_ANY(title, bug_titles),
+		.reply = message->parts->flags &
+	                 (ND_SUBJECT_REPLY | ND_SUBJECT_FORWARD),
+		.robot = message->flags & ND_MESSAGE_ROBOT,
+	};
+
+	read_lines(message->body, &signs);
+	read_sentences(mail, &signs);
 	return signs;
 }
 
@@ -221,49 +228,106 @@ static bool
 is_announcement(struct text title, const struct signs *signs)
 {
 	return HAS_ANY(title, announcement_titles) ||
-	       signs->announcements > 0 ||
+	       (signs->announcements > 0 && signs->marks == 0) ||
 	       (nd_mem_starts(title.bytes, title.len, "Linux ") &&
 	        title.len > 6 && nd_is_digit(title.bytes[6]));
 }
 
-static bool
-is_bug_report(const struct nd_message *message, struct text title,
-              const struct signs *signs)
+static unsigned
+points_of_text(const struct signs *signs)
 {
 	unsigned points = 0;
 
-	if (HAS_ANY(title, bug_titles))
-		points += 2;
-	/* The report itself is missing; its title has to do. */
-	if (message->parts->flags & ND_SUBJECT_REPLY)
-		points += 1;
 	if (signs->logs > 0)
 		points += 2;
-	if (signs->bugs > 0)
-		points += signs->bugs > 1 ? 2 : 1;
-	if (message->flags & ND_MESSAGE_ROBOT)
+	if (signs->failures > 0)
+		points += signs->failures > 1 ? 2 : 1;
+	/* Who reports and asks wants help first. */
+	if (signs->reports && !signs->asks)
+		points += 1;
+	return points;
+}
+
+static bool
+is_bug_report(const struct signs *signs)
+{
+	unsigned points = points_of_text(signs);
+
+	/* Answers talk of failures, whatever they are about. */
+	if (signs->reply && !signs->bug_title && signs->logs == 0)
+		return false;
+	if (signs->bug_title)
+		points += 2;
+	/* The report itself is missing; its title has to do. */
+	if (signs->reply)
+		points += 1;
+	if (signs->robot)
 		points += 1;
 	return points >= SURE;
 }
 
-enum nd_kind
-nd_talkkind_find(const struct nd_message *message)
+static bool
+has_any_tag(const struct nd_subject *parts, const char *const *words,
+            size_t count)
 {
-	struct text title = {message->subject, strlen(message->subject)};
-	struct signs signs = {0};
-	bool asked = asks(title) || HAS_ANY(title, question_titles);
+	for (size_t i = 0; i < count; i++)
+		if (nd_subjectline_has_word(parts, words[i]))
+			return true;
+	return false;
+}
+
+#define HAS_TAG(parts, words) \
+	has_any_tag(parts, words, sizeof(words) / sizeof *(words))
+
+/* Is something asked in it, or answered that was asked before it? */
+static bool
+is_question(const struct nd_thread *thread, const struct nd_act_mail *acts,
+            const struct signs *signs)
+{
+	if (!signs->reply)
+		return signs->asks || signs->marks > 0 || signs->help > 0;
+	if (signs->asks || signs->reports)
+		return true;
+	for (size_t i = 0; i < thread->message_count; i++)
+		if (nd_act_is_done(&acts[i], ND_ACT_ANSWERS))
+			return true;
+	return false;
+}
+
+bool
+nd_talkkind_reports_bug(const struct nd_message *message,
+                        const struct nd_act_mail *mail)
+{
+	struct signs signs = read_signs(message, mail);
+
+	/* That something is wrong with the patch, reviewers say, too. */
+	return !signs.robot && signs.logs > 0 && points_of_text(&signs) >= SURE;
+}
+
+enum nd_kind
+nd_talkkind_find(const struct nd_thread *thread, const struct nd_act_mail *acts)
+{
+	const struct nd_message *root = nd_thread_root(thread);
+	struct text title = {root->subject, strlen(root->subject)};
+	struct signs signs = read_signs(root, &acts[thread->root]);
 
 	if (is_stable_notice(title))
 		return ND_KIND_STABLE_NOTICE;
-	if (asked)
-		return ND_KIND_QUESTION;
-	signs = read_signs(message->body);
-	if (is_bug_report(message, title, &signs))
+	if (HAS_TAG(root->parts, bug_tags))
 		return ND_KIND_BUG_REPORT;
-	if (is_announcement(title, &signs))
+	if (HAS_TAG(root->parts, announcement_tags))
 		return ND_KIND_ANNOUNCEMENT;
-	/* An answer asks, too: that makes it no question of its own. */
-	if (signs.questions > 0 && !(message->parts->flags & ND_SUBJECT_REPLY))
+	if (!signs.robot && (asks(title) || HAS_ANY(title, question_titles)))
+		return ND_KIND_QUESTION;
+	if (root->parts->flags & ND_SUBJECT_RFC)
+		return ND_KIND_DISCUSSION;
+	if (is_bug_report(&signs))
+		return ND_KIND_BUG_REPORT;
+	/* A program tells something; it does not talk. */
+	if (is_announcement(title, &signs) || signs.robot)
+		return ND_KIND_ANNOUNCEMENT;
+	if (!HAS_ANY(title, discussion_titles) &&
+	    is_question(thread, acts, &signs))
 		return ND_KIND_QUESTION;
 	return ND_KIND_DISCUSSION;
 }

@@ -9,14 +9,27 @@
 #ifndef ND_ANALYSE_TALKKIND_H
 #define ND_ANALYSE_TALKKIND_H
 
+#include <stdbool.h>
+
 #include "model/thread.h"
+#include "text/act.h"
 
 /**
- * The kind of a thread whose root is this mail: bug report, question,
- * announcement, stable notice or discussion.
+ * The kind of a thread that posts no patches: bug report, question,
+ * announcement, stable notice or discussion. Goes by its root; that of a
+ * thread whose first mails are missing by what is asked and answered, too.
  *
- * message    with subject parts and robot flag; its body may be NULL
+ * thread     with subject parts and robot flags; bodies may be NULL
+ * acts       of each message: nd_speech_read()
  */
-enum nd_kind nd_talkkind_find(const struct nd_message *message);
+enum nd_kind nd_talkkind_find(const struct nd_thread *thread,
+                              const struct nd_act_mail *acts);
+
+/**
+ * Does somebody report in this mail that something breaks? Of answers to
+ * patches, whose titles say nothing about it.
+ */
+bool nd_talkkind_reports_bug(const struct nd_message *message,
+                             const struct nd_act_mail *mail);
 
 #endif
