@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "analyse/subjectline.h"
-#include "text/actfeature.h"
+#include "text/actreader.h"
 #include "text/cue.h"
 #include "util/str.h"
 
