@@ -2806,5 +2806,5 @@ const struct nd_actweights nd_actweights = {
 	.mail = mail_weights,
 	.mail_count = sizeof mail_weights / sizeof *mail_weights,
 	.mail_bias = {0.0472f, -0.0098f, -0.0511f, -0.0285f, -0.0434f, -0.0748f, -0.1134f, -0.0265f, -0.0479f, -0.0014f, -0.0081f},
-	.threshold = {-0.1603f, -0.1603f, -0.1603f, -0.1603f, -0.1603f, -0.1603f, -0.1603f, -0.1603f, -0.1603f, -0.1603f, -0.1603f},
+	.threshold = {-0.1201f, -0.1201f, -0.1201f, -0.1201f, -0.1201f, -0.1201f, -0.1201f, -0.1201f, -0.1201f, -0.1201f, -0.1201f},
 };
