@@ -13,6 +13,7 @@ enum {
 	WORD_BYTES_MAX = 48,
 	COMMIT_MIN = 7,
 	COMMIT_MAX = 40,
+	WIDE_BYTES = 3,
 	STEMS = 4096,       /* that are remembered; a power of two */
 	STEM_BYTES_MAX = 15 /* of a word whose stem is */
 };
@@ -318,6 +319,21 @@ has_any(const char *text, size_t len, bool (*is)(char))
 	return false;
 }
 
+/*
+ * Scripts that put no blanks between words, and their signs: each letter is a
+ * word. By the first two bytes: U+3000 to U+9FFF, U+FF00 to U+FFBF.
+ */
+static bool
+is_wide(const char *text, const char *end)
+{
+	unsigned char first = (unsigned char)*text;
+
+	if (first >= 0xe3 && first <= 0xe9)
+		return true;
+	return first == 0xef && end - text > 1 &&
+	       (unsigned char)text[1] >= 0xbc && (unsigned char)text[1] <= 0xbe;
+}
+
 /* A run of word bytes without signs in it. */
 static enum nd_token_kind
 kind_of_run(const char *text, size_t len)
@@ -351,8 +367,11 @@ run_len(const char *text, const char *end)
 {
 	const char *at = text;
 
+	if (at < end && is_wide(at, end))
+		return end - at < WIDE_BYTES ? (size_t)(end - at) : WIDE_BYTES;
 	/* The typographic apostrophe is no letter. */
-	while (at < end && is_word_byte(*at) && !apostrophe_len(at, end))
+	while (at < end && is_word_byte(*at) && !apostrophe_len(at, end) &&
+	       !is_wide(at, end))
 		at++;
 	return (size_t)(at - text);
 }

@@ -5,7 +5,8 @@
  * Words are lower case and stemmed (Snowball, English); contractions come apart
  * ("don't" is "do", "not"; "I'll" is "i", "will"). Identifiers, numbers, paths,
  * versions and such are told by their kind, so that what is learned on one list
- * does not hang on its names. Text is valid UTF-8; linear in it.
+ * does not hang on its names. Of Chinese and Japanese, each letter is a word. Text
+ * is valid UTF-8; linear in it.
  */
 #ifndef ND_TEXT_TOKEN_H
 #define ND_TEXT_TOKEN_H
