@@ -776,7 +776,7 @@ add_cues(struct nd_actreader_seen *out, const struct nd_actreader *reader,
 	bool on_patch = reader->mail->facts & ND_ACT_ON_PATCH;
 	unsigned count = 0;
 
-	for (unsigned cue = 0; cue < ND_CUE_COUNT; cue++) {
+	for (unsigned cue = 0; cue < ND_CUE_LEARNED_COUNT; cue++) {
 		if (index > 0 && reader->sentence[index - 1].cues.has[cue])
 			add1(out, T_CUE_BEFORE, cue);
 		if (index + 1 < reader->count &&

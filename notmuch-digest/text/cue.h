@@ -4,14 +4,19 @@
  *
  * "could you split", "looks good", "in a follow-up": each is a hint, none a
  * proof; what they are worth is learned (text/actmodel.h). No phrase of one list,
- * project or person: what people write anywhere. English.
+ * project or person: what people write anywhere. English; the plainest ones for
+ * summaries are there in German, French, Spanish, Chinese, Japanese and Russian,
+ * too.
  */
 #ifndef ND_TEXT_CUE_H
 #define ND_TEXT_CUE_H
 
 #include "text/token.h"
 
-/* The name of each, as an explanation prints it. */
+/*
+ * What the model of text/act.h looks at; the name of each, as an explanation
+ * prints it. Its weights know them by their numbers.
+ */
 #define ND_CUES(CUE) \
 	CUE(MODAL_SHOULD, "should") \
 	CUE(MODAL_COULD, "could") \
@@ -92,9 +97,37 @@
 	CUE(PURPOSE, "this series adds") \
 	CUE(SETTLED, "it works now")
 
+/* What summaries alone need. */
+#define ND_SUMMARY_CUES(CUE) \
+	CUE(COURTESY, "hello, regards") \
+	CUE(BOILERPLATE, "a form letter") \
+	CUE(DANGLING, "begins with it, that, so") \
+	CUE(HEDGE, "if, perhaps") \
+	CUE(BUT, "but, however") \
+	CUE(DOUBT, "problem, not sure") \
+	CUE(AIM, "the goal, in order to") \
+	CUE(OUTLOOK, "we can, need to") \
+	CUE(FINDING, "it seems, found") \
+	CUE(DEED, "has been applied") \
+	CUE(COMMITMENT, "will fix, respin") \
+	CUE(INTENT, "I will, happy to") \
+	CUE(ASSENT, "yes, fair enough") \
+	CUE(INQUIRY, "I wonder, should I") \
+	CUE(FOREIGN_ASK, "a question, not in English") \
+	CUE(FOREIGN_DEED, "a deed, not in English") \
+	CUE(FOREIGN_PROMISE, "a promise, not in English") \
+	CUE(FOREIGN_AGREE, "agreement, not in English") \
+	CUE(FOREIGN_OBJECT, "an objection, not in English") \
+	CUE(FOREIGN_SUGGEST, "a suggestion, not in English") \
+	CUE(FOREIGN_RESULT, "a result, not in English")
+
 enum nd_cue {
 #define ND_CUE_ENUM(id, name) ND_CUE_##id,
 	ND_CUES(ND_CUE_ENUM)
+	/* the model looks at those above */
+	ND_CUE_LEARNED_COUNT,
+	ND_CUE_BEFORE_SUMMARY = ND_CUE_LEARNED_COUNT - 1,
+	ND_SUMMARY_CUES(ND_CUE_ENUM)
 #undef ND_CUE_ENUM
 		ND_CUE_COUNT
 };
