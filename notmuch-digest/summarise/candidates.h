@@ -17,6 +17,7 @@
 
 #include "model/thread.h"
 #include "text/sentence.h"
+#include "text/token.h"
 #include "text/vocabulary.h"
 
 struct nd_candidate {
@@ -25,7 +26,7 @@ struct nd_candidate {
 	uint32_t word, word_count; /* slice of nd_candidates.words */
 	uint16_t content;          /* those that are not stop words */
 	uint16_t print_words;      /* as a reader counts them */
-	unsigned acts;             /* enum nd_speechact */
+	unsigned doing;            /* enum nd_doing */
 	unsigned events;           /* bits 1u << enum nd_event_type */
 	bool open;                 /* asks, and nobody has answered */
 	const char *asked;   /* by an open question that does not name them
@@ -68,6 +69,7 @@ struct nd_candidates {
 	bool review; /* it is about patches; else people just talk */
 	const char *language;
 	struct nd_vocabulary *vocabulary;
+	struct nd_tokenizer *tokenizer;
 	struct nd_word_list words; /* of all candidates, one after another */
 	struct nd_candidate *candidate; /* by mail, then place */
 	size_t candidate_count;

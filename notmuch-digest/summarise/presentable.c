@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "text/speechact.h"
+#include "summarise/doing.h"
 
 /* A sentence of fewer words says nothing, unless it decides something. */
 enum {
@@ -43,10 +43,10 @@ bool
 nd_presentable(const struct nd_candidates *m, const struct nd_candidate *c)
 {
 	const struct nd_sentence *s = &c->sentence;
-	bool decides = c->acts & (ND_SPEECHACT_DECISION | ND_SPEECHACT_PROMISE);
+	bool decides = c->doing & (ND_DOING_DECIDE | ND_DOING_PROMISE);
 	unsigned letters = 0;
 
-	if (c->acts & ND_SPEECHACT_BOILER ||
+	if (c->doing & ND_DOING_BOILERPLATE ||
 	    s->flags & (ND_SENTENCE_COLON | ND_SENTENCE_TORN))
 		return false;
 	/* An aside, or a piece of a longer quotation. */
@@ -57,7 +57,7 @@ nd_presentable(const struct nd_candidates *m, const struct nd_candidate *c)
 	                                     : m->review ? WORDS_MIN
 	                                                 : TALK_WORDS_MIN))
 		return false;
-	if (m->review && c->acts & ND_SPEECHACT_SOCIAL && !decides &&
+	if (m->review && c->doing & ND_DOING_COURTESY && !decides &&
 	    c->print_words <= SOCIAL_WORDS)
 		return false;
 	/* A heading, a cell, a fragment between code. */

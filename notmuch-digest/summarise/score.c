@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "text/speechact.h"
+#include "summarise/doing.h"
 #include "util/alloc.h"
 #include "util/str.h"
 
@@ -243,23 +243,23 @@ see_acts(const struct nd_candidate *c, float f[ND_FEATURE_COUNT])
 	static const unsigned refused = 1u << ND_EVENT_CHANGES_REQUESTED;
 	static const struct {
 		enum nd_feature feature;
-		unsigned act;
+		unsigned doing;
 	} seen[] = {
-		{ND_FEATURE_QUESTION, ND_SPEECHACT_QUESTION},
-		{ND_FEATURE_DECISION, ND_SPEECHACT_DECISION},
-		{ND_FEATURE_PROMISE, ND_SPEECHACT_PROMISE},
-		{ND_FEATURE_AGREE, ND_SPEECHACT_AGREE},
-		{ND_FEATURE_OBJECT, ND_SPEECHACT_OBJECT},
-		{ND_FEATURE_SUGGEST, ND_SPEECHACT_SUGGEST},
-		{ND_FEATURE_RESULT, ND_SPEECHACT_RESULT},
-		{ND_FEATURE_PURPOSE, ND_SPEECHACT_PURPOSE},
-		{ND_FEATURE_SOCIAL, ND_SPEECHACT_SOCIAL},
-		{ND_FEATURE_DANGLING, ND_SPEECHACT_DANGLING},
-		{ND_FEATURE_HEDGE, ND_SPEECHACT_HEDGE},
+		{ND_FEATURE_QUESTION, ND_DOING_ASK},
+		{ND_FEATURE_DECISION, ND_DOING_DECIDE},
+		{ND_FEATURE_PROMISE, ND_DOING_PROMISE},
+		{ND_FEATURE_AGREE, ND_DOING_AGREE},
+		{ND_FEATURE_OBJECT, ND_DOING_OBJECT},
+		{ND_FEATURE_SUGGEST, ND_DOING_SUGGEST},
+		{ND_FEATURE_RESULT, ND_DOING_RESULT},
+		{ND_FEATURE_PURPOSE, ND_DOING_PURPOSE},
+		{ND_FEATURE_SOCIAL, ND_DOING_COURTESY},
+		{ND_FEATURE_DANGLING, ND_DOING_DANGLE},
+		{ND_FEATURE_HEDGE, ND_DOING_HEDGE},
 	};
 
 	for (size_t i = 0; i < sizeof seen / sizeof seen[0]; i++)
-		f[seen[i].feature] = (c->acts & seen[i].act) != 0;
+		f[seen[i].feature] = (c->doing & seen[i].doing) != 0;
 	f[ND_FEATURE_OPEN] = c->open;
 	f[ND_FEATURE_DECISION] += (c->events & settled) != 0;
 	f[ND_FEATURE_PROMISE] += (c->events & promised) != 0;

@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "summarise/doing.h"
 #include "summarise/itemtext.h"
 #include "summarise/presentable.h"
-#include "text/speechact.h"
 #include "util/alloc.h"
 
 enum {
@@ -122,8 +122,8 @@ is_orphan(const struct chooser *chooser, const struct nd_candidate *c)
 {
 	size_t i = (size_t)(c - chooser->m->candidate);
 
-	return c->acts & ND_SPEECHACT_DANGLING && c->sentence.nth > 0 &&
-	       i > 0 && !chooser->taken[i - 1];
+	return c->doing & ND_DOING_DANGLE && c->sentence.nth > 0 && i > 0 &&
+	       !chooser->taken[i - 1];
 }
 
 static float
@@ -202,8 +202,7 @@ compare_ranked(const void *a, const void *b)
 static bool
 is_chatter(const struct nd_candidates *m, const struct nd_candidate *c)
 {
-	return m->source[c->message].robot &&
-	       !(c->acts & ND_SPEECHACT_DECISION);
+	return m->source[c->message].robot && !(c->doing & ND_DOING_DECIDE);
 }
 
 /* The zone's candidates with the best scores, best first. */
@@ -347,8 +346,8 @@ is_decision(const struct nd_candidates *m, const struct nd_candidate *c)
 	if (c->events & decisions)
 		return true;
 	return (m->source[c->message].notice || !m->review) &&
-	       c->acts & ND_SPEECHACT_DECISION &&
-	       !(c->acts & (ND_SPEECHACT_QUESTION | ND_SPEECHACT_HEDGE));
+	       c->doing & ND_DOING_DECIDE &&
+	       !(c->doing & (ND_DOING_ASK | ND_DOING_HEDGE));
 }
 
 /* Decisions and open questions are shown by themselves. */

@@ -28,7 +28,7 @@ enum nd_feature {
 	ND_FEATURE_RAGGED,    /* has no full stop */
 	ND_FEATURE_LINK,
 	ND_FEATURE_SIGNS,    /* share of characters that are not letters */
-	ND_FEATURE_QUESTION, /* what it does: enum nd_speechact */
+	ND_FEATURE_QUESTION, /* what it does: enum nd_doing */
 	ND_FEATURE_OPEN,     /* asks, and nobody has answered */
 	ND_FEATURE_DECISION,
 	ND_FEATURE_PROMISE,

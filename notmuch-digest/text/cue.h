@@ -14,7 +14,7 @@
 #include "text/token.h"
 
 /*
- * What the model of text/act.h looks at; the name of each, as an explanation
+ * What the model of text/actmodel.h looks at; the name of each, as an explanation
  * prints it. Its weights know them by their numbers.
  */
 #define ND_CUES(CUE) \

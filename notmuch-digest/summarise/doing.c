@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "summarise/doing.h"
+
+#include <stdbool.h>
+
+#include "text/cue.h"
+
+enum { TOKENS_MAX = 256 }; /* of a sentence that are looked at */
+
+static const struct {
+	enum nd_cue cue;
+	unsigned doing;
+} table[] = {
+	{ND_CUE_INQUIRY, ND_DOING_ASK},
+	{ND_CUE_FOREIGN_ASK, ND_DOING_ASK},
+	{ND_CUE_DEED, ND_DOING_DECIDE},
+	{ND_CUE_FOREIGN_DEED, ND_DOING_DECIDE},
+	{ND_CUE_COMMITMENT, ND_DOING_DECIDE | ND_DOING_PROMISE},
+	{ND_CUE_INTENT, ND_DOING_PROMISE},
+	{ND_CUE_FOREIGN_PROMISE, ND_DOING_PROMISE},
+	{ND_CUE_ASSENT, ND_DOING_AGREE},
+	{ND_CUE_FOREIGN_AGREE, ND_DOING_AGREE},
+	{ND_CUE_BUT, ND_DOING_OBJECT},
+	{ND_CUE_DOUBT, ND_DOING_OBJECT},
+	{ND_CUE_FOREIGN_OBJECT, ND_DOING_OBJECT},
+	{ND_CUE_OUTLOOK, ND_DOING_SUGGEST},
+	{ND_CUE_FOREIGN_SUGGEST, ND_DOING_SUGGEST},
+	{ND_CUE_FINDING, ND_DOING_RESULT},
+	{ND_CUE_FOREIGN_RESULT, ND_DOING_RESULT},
+	{ND_CUE_AIM, ND_DOING_PURPOSE},
+	{ND_CUE_COURTESY, ND_DOING_COURTESY},
+	{ND_CUE_DANGLING, ND_DOING_DANGLE},
+	{ND_CUE_BOILERPLATE, ND_DOING_BOILERPLATE},
+	{ND_CUE_HEDGE, ND_DOING_HEDGE},
+};
+
+static bool
+is_mark(const struct nd_token *token, char mark)
+{
+	return token->kind == ND_TOKEN_MARK && *token->text == mark;
+}
+
+/* "Is it?", "Really?!", "Is it? :-)" */
+static bool
+ends_in_question(const struct nd_token *token, size_t count)
+{
+	while (count && token[count - 1].kind == ND_TOKEN_SMILEY)
+		count--;
+	if (count > 1 && is_mark(&token[count - 1], '!'))
+		count--;
+	return count && is_mark(&token[count - 1], '?');
+}
+
+unsigned
+nd_doing_find(struct nd_tokenizer *tokenizer, const char *text, size_t len)
+{
+	struct nd_token token[TOKENS_MAX];
+	size_t count =
+		nd_tokenizer_read(tokenizer, text, len, token, TOKENS_MAX);
+	unsigned doing =
+		ends_in_question(token, count) ? (unsigned)ND_DOING_ASK : 0;
+	struct nd_cues cues;
+
+	nd_cues_find(token, count, &cues);
+	for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+		if (cues.has[table[i].cue])
+			doing |= table[i].doing;
+	return doing;
+}

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <string.h>
+
+#include "summarise/doing.h"
+#include "util/alloc.h"
+
+struct example {
+	const char *text;
+	unsigned has, lacks;
+};
+
+static void
+check(const struct example *examples, size_t count)
+{
+	struct nd_tokenizer *tokenizer = nd_tokenizer_new(NULL);
+
+	for (size_t i = 0; i < count; i++) {
+		const char *text = examples[i].text;
+		unsigned doing = nd_doing_find(tokenizer, text, strlen(text));
+
+		if ((doing & examples[i].has) != examples[i].has ||
+		    doing & examples[i].lacks)
+			fail_msg("\"%s\" does 0x%x", text, doing);
+	}
+	talloc_free(tokenizer);
+}
+
+#define CHECK(table) check(table, sizeof table / sizeof table[0])
+
+static void
+questions(void **state)
+{
+	static const struct example table[] = {
+		{"Why do we need this?", ND_DOING_ASK, 0},
+		{"Is it safe (on VHE)?", ND_DOING_ASK, 0},
+		{"Is it safe?)", ND_DOING_ASK, 0},
+		{"Really?!", ND_DOING_ASK, 0},
+		{"Is it safe? :-)", ND_DOING_ASK, 0},
+		{"Any ideas are welcome.", ND_DOING_ASK, 0},
+		{"It says what is left.", 0, ND_DOING_ASK},
+		{"", 0, ND_DOING_ASK},
+	};
+
+	(void)state;
+	CHECK(table);
+}
+
+static void
+decisions(void **state)
+{
+	static const struct example table[] = {
+		{"Applied to arm/next, thanks!", ND_DOING_DECIDE, 0},
+		{"Both patches now applied to next.", ND_DOING_DECIDE, 0},
+		{"I've queued this for 5.13.", ND_DOING_DECIDE, 0},
+		{"Queued.", ND_DOING_DECIDE, 0},
+		{"NAK, this breaks userspace.",
+	         ND_DOING_DECIDE | ND_DOING_OBJECT, 0},
+		{"I'll look at it.", ND_DOING_PROMISE, ND_DOING_DECIDE},
+		{"I will respin.", ND_DOING_PROMISE | ND_DOING_DECIDE, 0},
+		/* part of a longer word, or not at the start */
+		{"The snack is wrong.", ND_DOING_OBJECT, ND_DOING_DECIDE},
+		{"The same value is applied.", 0, ND_DOING_DECIDE},
+	};
+
+	(void)state;
+	CHECK(table);
+}
+
+static void
+opinions(void **state)
+{
+	static const struct example table[] = {
+		{"agreed", ND_DOING_AGREE, ND_DOING_OBJECT},
+		{"Yeah, good catch.", ND_DOING_AGREE, 0},
+		{"I don't like this at all.", ND_DOING_OBJECT, 0},
+		{"You should split the second one.", ND_DOING_SUGGEST, 0},
+		{"Tested on two boards.", ND_DOING_RESULT, 0},
+		{"perhaps", ND_DOING_HEDGE, 0},
+		{"This series adds support for foo.",
+	         ND_DOING_PURPOSE | ND_DOING_DANGLE, 0},
+	};
+
+	(void)state;
+	CHECK(table);
+}
+
+static void
+what_a_summary_leaves_out(void **state)
+{
+	static const struct example table[] = {
+		{"Cheers", ND_DOING_COURTESY, 0},
+		{"Thanks for your review", ND_DOING_COURTESY, 0},
+		{"Sorry for the delay.", ND_DOING_COURTESY, 0},
+		{"But no", ND_DOING_DANGLE, 0},
+		{"It's still there.", ND_DOING_DANGLE, 0},
+		{"Sent from my phone", ND_DOING_BOILERPLATE, 0},
+		{"are available in the Git repository at: git://x.org/foo",
+	         ND_DOING_BOILERPLATE, 0},
+		{"In file included from foo.c:1", ND_DOING_BOILERPLATE, 0},
+		{"Press any key to continue...", ND_DOING_BOILERPLATE, 0},
+		{"The fixes are available in the git repository", 0,
+	         ND_DOING_BOILERPLATE},
+	};
+
+	(void)state;
+	CHECK(table);
+}
+
+static void
+other_languages(void **state)
+{
+	static const struct example table[] = {
+		{"这样可以吗", ND_DOING_ASK, 0},
+		{"这样可以？", ND_DOING_ASK, 0},
+		{"これでいいですか。", ND_DOING_ASK, 0},
+		{"你好，我同意，谢谢！", ND_DOING_AGREE | ND_DOING_COURTESY,
+	         ND_DOING_ASK},
+		{"已应用到 next 分支", ND_DOING_DECIDE, 0},
+		{"適用しました。", ND_DOING_DECIDE, ND_DOING_ASK},
+		{"Ich werde das im nächsten Patch beheben.", ND_DOING_PROMISE,
+	         0},
+		{"Ich würde das anders machen.", ND_DOING_SUGGEST, 0},
+		{"Viele Grüße", ND_DOING_COURTESY, 0},
+		{"Je vais corriger ça.", ND_DOING_PROMISE, 0},
+		{"Pouvez-vous corriger ça", ND_DOING_ASK | ND_DOING_SUGGEST, 0},
+		{"Muchas gracias", 0, ND_DOING_ASK},
+		{"Gracias por el parche", ND_DOING_COURTESY, 0},
+		{"спасибо", ND_DOING_COURTESY, 0},
+	};
+
+	(void)state;
+	CHECK(table);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(questions),
+		cmocka_unit_test(decisions),
+		cmocka_unit_test(opinions),
+		cmocka_unit_test(what_a_summary_leaves_out),
+		cmocka_unit_test(other_languages),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
