@@ -33,7 +33,7 @@ PACKAGES := talloc gmime-3.0 glib-2.0 json-c libcurl libxml-2.0 icu-uc icu-i18n
 DEBIAN_BUILD := gcc libc6-dev make pkg-config gettext notmuch libnotmuch-dev \
 	libgmime-3.0-dev libtalloc-dev libjson-c-dev libcurl4-openssl-dev \
 	libxml2-dev libicu-dev libstemmer-dev
-DEBIAN_TEST := libcmocka-dev perl mandoc shellcheck cppcheck clang-format \
+DEBIAN_TEST := libcmocka-dev liblinear-dev perl mandoc shellcheck cppcheck clang-format \
 	git valgrind strace python3 jq less man-db xz-utils \
 	tmux neomutt mutt aerc alot emacs-nox elpa-notmuch vim-nox notmuch-vim \
 	ruby-mail \
@@ -264,11 +264,14 @@ ablation: $(CANDIDATES)
 			--ablate doc/weights.md; \
 	else echo "skipped: no annotated threads in $(SHARED) (set SHARED)"; fi
 
-# Summaries against annotated threads; writes doc/quality.md.
+# Summaries and facts against annotated threads; writes doc/quality.md.
 quality: all
 	$(Q)if [ -d $(SHARED)/quality ]; then \
 		python3 tests/quality/run.py $(BIN) $(SHARED) \
-			--markdown doc/quality.md; \
+			--markdown doc/quality.md && \
+		$(MAKE) --no-print-directory left-out && \
+		sh tests/quality/facts.sh $(B) $(SHARED) $(ACTS) $(ACT_DATA) | \
+			tee -a doc/quality.md; \
 	else echo "skipped: no annotated threads in $(SHARED) (set SHARED)"; fi
 
 # What clients show, anew in doc/clients.md.

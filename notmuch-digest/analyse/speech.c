@@ -1,14 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analyse/speech.h"
 
+#include <math.h>
 #include <string.h>
 
+#include "analyse/posting.h"
 #include "model/address.h"
 #include "text/actmodel.h"
+#include "text/actreader.h"
 #include "util/alloc.h"
 #include "util/limits.h"
 #include "util/map.h"
 #include "util/str.h"
+#include "util/utf8.h"
 
 bool
 nd_speech_is_review(const char *type)
@@ -168,4 +172,67 @@ nd_speech_read(const void *ctx, const struct nd_thread *thread,
 
 	nd_actmodel_read(mail, mail, thread->message_count);
 	return mail;
+}
+
+/* ---- why ---- */
+
+enum { REASONS = 5 };
+
+static void
+add_reasons(struct nd_thread *thread, struct nd_heard *heard,
+            const struct nd_act_mail *mail, size_t sentence, enum nd_act act)
+{
+	void *tmp = talloc_new(NULL);
+	size_t count;
+	struct nd_actmodel_reason *reason =
+		nd_actmodel_explain(tmp, mail, sentence, act, &count);
+
+	for (size_t i = 0; i < count && i < REASONS; i++) {
+		struct nd_heard_reason *one =
+			x_append(thread, heard->reason, heard->reason_count);
+		const char *name =
+			nd_actreader_feature_name(tmp, reason[i].key);
+
+		one->what = reason[i].word ? x_asprintf(thread, "%s: %s", name,
+		                                        reason[i].word)
+		                           : x_strdup(thread, name);
+		one->weight = (double)reason[i].weight;
+	}
+	talloc_free(tmp);
+}
+
+static void
+explain_act(struct nd_thread *thread, int32_t index,
+            const struct nd_act_mail *mail, enum nd_act act)
+{
+	size_t sentence[ND_ACT_SENTENCES];
+	size_t count = nd_act_sentences(mail, act, sentence);
+
+	for (size_t i = 0; i < count; i++) {
+		const struct nd_utterance *said =
+			&mail->said.utterance[sentence[i]];
+		struct nd_heard *heard =
+			x_append(thread, thread->heard, thread->heard_count);
+
+		heard->message = index;
+		heard->act = nd_act_name(act);
+		heard->sentence =
+			nd_utf8_clean_line(thread, said->text, said->len);
+		heard->probability =
+			1 / (1 + exp(-(double)mail->mail.act[act]));
+		add_reasons(thread, heard, mail, sentence[i], act);
+	}
+}
+
+void
+nd_speech_explain(struct nd_thread *thread)
+{
+	int32_t *target = nd_posting_targets(NULL, thread);
+	struct nd_act_mail *mail = nd_speech_read(target, thread, target);
+
+	for (size_t i = 0; i < thread->message_count; i++)
+		for (int act = 0; act < ND_ACT_COUNT; act++)
+			explain_act(thread, (int32_t)i, &mail[i],
+			            (enum nd_act)act);
+	talloc_free(target);
 }

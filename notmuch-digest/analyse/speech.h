@@ -26,6 +26,12 @@ struct nd_act_mail *
 nd_speech_look(const void *ctx, const struct nd_thread *thread,
                const int32_t *target);
 
+/**
+ * Set thread->heard: every act that is heard in the thread, with its sentences
+ * and what weighed most. Needs the text; reads it once more.
+ */
+void nd_speech_explain(struct nd_thread *thread);
+
 /** Is it a trailer of somebody who has reviewed or tested? */
 bool nd_speech_is_review(const char *type);
 

@@ -48,6 +48,7 @@ struct nd_options {
 
 	bool allow_insecure_http;
 	bool full;
+	bool why;
 	bool all; /* threads that match */
 
 	const char

@@ -29,6 +29,8 @@ static const struct nd_option show_options[] = {
 	ND_OPTION(COUNT, "limit", limit, "N", "the N newest threads"),
 	ND_OPTION(CHOICE, "mails", mails, "new|all|none",
                   "mails to list (default: new)"),
+	ND_OPTION(FLAG, "why", why, NULL,
+                  "also what each mail does, and what told so"),
 	ND_COMMON_NOW,
 	ND_COMMON_JOBS,
 	ND_COMMON_COLOR,
@@ -101,7 +103,8 @@ show_run(struct nd_app *app)
 		.jobs = options->jobs,
 		.progress = "never",
 		.user = &settings->user,
-		.flags = ND_REPORT_WHOLE,
+		.flags =
+			ND_REPORT_WHOLE | (options->why ? ND_REPORT_HEARD : 0u),
 	};
 	enum nd_status st = nd_emit_prepare(
 		app, options, options->lang ? options->lang : settings->lang,

@@ -59,6 +59,19 @@ struct nd_coverage {
 	size_t bytes, bytes_read; /* of people's own words */
 };
 
+/* Why a sentence counts as an act: what spoke for it and against it most. */
+struct nd_heard {
+	int32_t message;
+	const char *act;      /* "requests-change" */
+	const char *sentence; /* as written, on one line */
+	double probability;
+	struct nd_heard_reason {
+		const char *what;
+		double weight; /* log odds */
+	} * reason;            /* the weightiest first */
+	size_t reason_count;
+};
+
 struct nd_committers;
 
 struct nd_thread {
@@ -116,6 +129,9 @@ struct nd_thread {
 						 * known */
 	const char *merged; /* what its digest remembers of commits
 				  * (analyse/merged.h); NULL: nothing */
+
+	struct nd_heard *heard; /* when asked for (analyse/speech.h); by mail */
+	size_t heard_count;
 
 	struct nd_summary *summary;
 	struct nd_coverage coverage;

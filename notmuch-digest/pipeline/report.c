@@ -7,6 +7,7 @@
 #include "analyse/cover.h"
 #include "analyse/foryou.h"
 #include "analyse/merged.h"
+#include "analyse/speech.h"
 #include "analyse/state.h"
 #include "app/progress.h"
 #include "mail/threads.h"
@@ -53,6 +54,8 @@ finish_thread(void *arg, size_t i)
 		nd_cover_keep(thread);
 	if (!(how->flags & ND_REPORT_FACTS))
 		nd_summarise_thread(thread, &options);
+	if (how->flags & ND_REPORT_HEARD)
+		nd_speech_explain(thread);
 	if (how->llm)
 		gathering->context[gathering->first + i] =
 			nd_llm_context_new(thread, thread);

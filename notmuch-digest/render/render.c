@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "render/render.h"
 
+#include "render/heardlist.h"
 #include "render/markdown.h"
 #include "render/reportjson.h"
 #include "render/text.h"
@@ -45,12 +46,14 @@ nd_render_thread(const struct nd_report *report, const struct nd_thread *thread,
 	switch (format) {
 	case ND_FORMAT_MARKDOWN:
 		nd_markdown_thread(&labels, thread, out);
+		nd_heardlist_add(options->i18n, thread, out);
 		break;
 	case ND_FORMAT_JSON:
 		nd_reportjson_thread(thread, out);
 		break;
 	case ND_FORMAT_TEXT:
 		nd_text_thread(&labels, &page, thread, out);
+		nd_heardlist_add(options->i18n, thread, out);
 		break;
 	}
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "render/reportjson.h"
 
+#include <stdio.h>
+
 #include "render/summaryjson.h"
 #include "util/alloc.h"
 #include "util/json.h"
@@ -313,6 +315,37 @@ set_tags(struct nd_json *object, const struct nd_thread *thread)
 		nd_json_add_text(list, thread->tag[i]);
 }
 
+/* Only when it was asked for. */
+static void
+set_heard(struct nd_json *object, const struct nd_thread *thread)
+{
+	struct nd_json *list;
+
+	if (thread->heard_count == 0)
+		return;
+	list = nd_json_set_array(object, "heard");
+	for (size_t i = 0; i < thread->heard_count; i++) {
+		const struct nd_heard *heard = &thread->heard[i];
+		struct nd_json *json = nd_json_add_object(list), *reasons;
+
+		nd_json_set_text(json, "id", id_of(thread, heard->message));
+		nd_json_set_text(json, "act", heard->act);
+		nd_json_set_text(json, "sentence", heard->sentence);
+		nd_json_set_int(json, "percent",
+		                (int64_t)(100 * heard->probability + 0.5));
+		reasons = nd_json_set_array(json, "reasons");
+		for (size_t k = 0; k < heard->reason_count; k++) {
+			struct nd_json *one = nd_json_add_object(reasons);
+			char weight[32];
+
+			snprintf(weight, sizeof weight, "%+.2f",
+			         heard->reason[k].weight);
+			nd_json_set_text(one, "what", heard->reason[k].what);
+			nd_json_set_text(one, "weight", weight);
+		}
+	}
+}
+
 static void
 write_thread(const struct nd_thread *thread, struct nd_buf *out)
 {
@@ -333,6 +366,7 @@ write_thread(const struct nd_thread *thread, struct nd_buf *out)
 	set_state(json, thread);
 	set_applied(json, thread);
 	set_events(json, thread);
+	set_heard(json, thread);
 	set_questions(json, thread);
 	set_for_you(json, thread);
 	set_tags(json, thread);

@@ -3,7 +3,8 @@
  * acts.c - fit the weights of text/actmodel.h, and judge them on lists not seen
  *
  * usage: acts fit THREADS GOLD [WITHOUT]   > actweights.c
- *        acts judge THREADS GOLD           leaves each list out, in turn
+ *        acts judge THREADS GOLD           leaves each list out, in turn;
+ *                                          prints tables in Markdown
  *        acts unmatched THREADS GOLD       gold sentences that nothing matches
  *
  * THREADS and GOLD are made by acts.py, which says what stands in them.
@@ -926,11 +927,18 @@ f1(struct tally t)
 static void
 print_tally(const char *name, struct tally t)
 {
-	printf("%-16s P %.3f  R %.3f  F1 %.3f  (%u right of %u said, %u "
-	       "wanted)\n",
-	       name, t.said ? (double)t.right / t.said : 0,
+	printf("| %s | %.3f | %.3f | %.3f | %u | %u | %u |\n", name,
+	       t.said ? (double)t.right / t.said : 0,
 	       t.wanted ? (double)t.right / t.wanted : 0, f1(t), t.right,
 	       t.said, t.wanted);
+}
+
+static void
+print_heading(const char *what)
+{
+	printf("\n| %s | P | R | F1 | right | said | wanted |\n"
+	       "|---|---|---|---|---|---|---|\n",
+	       what);
 }
 
 static bool
@@ -998,6 +1006,8 @@ judge_at(double (*odds)[ND_ACT_COUNT], double p, bool print)
 			count(&by_list[mail->list], said, wanted);
 			count(&by_act[act], said, wanted);
 		}
+	if (print)
+		print_heading("list, left out");
 	for (int l = 0; l < data.list_count; l++) {
 		struct tally t = by_list[l];
 
@@ -1007,9 +1017,14 @@ judge_at(double (*odds)[ND_ACT_COUNT], double p, bool print)
 		sum[1] += t.wanted ? (double)t.right / t.wanted : 0;
 		sum[2] += f1(t);
 	}
+	if (print)
+		print_heading("act");
 	for (int act = 0; print && act < ND_ACT_COUNT; act++)
 		print_tally(nd_act_name((enum nd_act)act), by_act[act]);
-	printf("threshold %.2f   P %.3f  R %.3f  F1 %.3f (means of lists)\n", p,
+	if (print)
+		puts("\n| threshold | P | R | F1 (means of lists) |\n"
+		     "|---|---|---|---|");
+	printf("| %.2f%s | %.3f | %.3f | %.3f |\n", p, print ? ", ours" : "",
 	       sum[0] / data.list_count, sum[1] / data.list_count,
 	       sum[2] / data.list_count);
 }
