@@ -36,21 +36,21 @@ done <<-EOF
 	applied 20260323154507.223635-1-soren@example.org
 	new 20260318204451.560538-1-tess@example.net
 	under-review 20260319022001.771203-3-moriwaki@example.net
-	under-review a+b/c'd%40e-v6-2@mail.example.com
+	changes-requested a+b/c'd%40e-v6-2@mail.example.com
 	changes-requested 20260311053006.142022-1-moriwaki@example.net
 	new 20260403093003.294793-1-soren@example.org
-	under-review 20260404022511.492395-1-changming.wei@example.net
+	changes-requested 20260404022511.492395-1-changming.wei@example.net
 	merged 20260327164010.31037-1-henrik@example.org
 	merged-stable 20260331122009.90e5ee@example.org
 	new 20260402163030.7b79be@example.org
 	applied 20260331093058.293013-1-ilya@example.net
-	answered CApe1yxZ4HeQ6uWEFJ4Y2XXKKEafzy5MasLaGcNO7Bj3Hq@mail.example.com
+	open CApe1yxZ4HeQ6uWEFJ4Y2XXKKEafzy5MasLaGcNO7Bj3Hq@mail.example.com
 	open 725e5ed6-0ea6-43b4-95d2-c6610a0f874f@example.com
 	open DM6PR07MB3384950A39B6C2934BB72F2DEF76C71E88@DM6PR07MB.namprd07.prod.example.com
 	answered loop-a.20260317@caleb.example.com
 	answered aIIg37g8G6wUwKJv@tess.example.net
 	open aMCNryW6A0lMfM8l@tess.example.net
-	under-review c77328ca-eb0f-4aeb-9000-76cd33b0ad8e@example.com
+	changes-requested c77328ca-eb0f-4aeb-9000-76cd33b0ad8e@example.com
 	answered b4458dd5-a956-4bb1-9833-7243831f2c78@example.com
 	new awIpxG2oiRmtDc6m@caleb.example.com
 	open d1f0c3a2-6b1e-4d0f-9a77-0c5be1a2f4d3@example.com
@@ -96,7 +96,8 @@ t_thread "a promise" 20260311053006.142022-1-moriwaki@example.net \
 	'[.events[] | select(.type == "respin-promised") | .text] | join(" ")' \
 	'I will send v2 next week.'
 t_thread "a robot's result" $irq \
-	'[.events[] | select(.type == "test-result")] | length' 1
+	'[.events[] | select(.type == "test-result" and
+	(.who | test("robot|bot|CI")))] | length' 1
 t_equal "every event has a mail of its thread" 0 "$(jq '[.threads[] |
 	([.messages[].id]) as $ids | .events[] |
 	select(([.id] - $ids) != [])] | length' report)"

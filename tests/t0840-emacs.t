@@ -180,7 +180,7 @@ emacs_at() { # emacs_at SEARCH
 export D_SEARCH="$D_QUERY and not tag:digest"
 emacs_at
 c_wait 'End of search results'
-c_see "tags are short marks in a search" '(Σ P u '
+c_see "tags are short marks in a search" '(Σ P ? '
 c_screen emacs-search
 c_keys , d
 c_see ", d in a search: the summary" "$D_TITLE"

@@ -53,7 +53,7 @@ awk 'FNR == 1 { file++ } /^#/ && file == 1 { next }
 	"$SHIPPED" mine | sed 's|@PROGRAM@|notmuch-digest|' >"$CONF"
 
 c_start "alot search id:7aeff6ec-2626-421b-9a3e-5ac77ad45ac4@example.com"
-c_see "tags are short marks in a search" 'f P u Σ inbox unread'
+c_see "tags are short marks in a search" '? f P Σ inbox unread'
 c_screen alot-search
 c_keys Enter
 c_see "a thread: its mails" 'is_visible() hides the file'
@@ -75,7 +75,7 @@ a_see ", D: the new mail" D 'Zoe Zimmer'
 a_see "  the new digest" j "$D_NEW"
 c_see "  and its new text" 'okapis? id:reply-okapis@'
 a_see ", v: all digests" v 'man: describe'
-a_see ", n: needs me" n 'which interface for link'
+a_see ", n: needs me" n 'search. for .thread:{tag:digest/me}'
 t_unlike "  and nothing else" 'man: describe' screen
 a_see ", f: fresh digests" f 'man: describe'
 c_end
@@ -85,7 +85,7 @@ cp mine "$CONF"
 t_exit 0 "$ND" setup alot --install
 t_exit 0 "$ND" setup alot --install
 c_start "alot search id:7aeff6ec-2626-421b-9a3e-5ac77ad45ac4@example.com"
-c_wait 'u Σ inbox unread'
+c_wait '? P Σ inbox unread'
 c_keys Enter
 c_wait 'is_visible() hides the file'
 a_see "setup alot --install: the client starts and shows it" d 'patch series v6'

@@ -160,6 +160,16 @@ static const struct deed {
 	{ND_ACT_DECIDES, ND_EVENT_DECIDED, ND_EVENT_DECIDED, ND_EVENT_DECIDED},
 };
 
+/* "Could you check whether …?": wants to know, more than a change. */
+static bool
+asks_more(const struct nd_mailevents *mail, size_t i)
+{
+	const struct nd_act_score *score = &mail->acts->sentence[i];
+
+	return is_question(mail, i) &&
+	       score->act[ND_ACT_ASKS] > score->act[ND_ACT_REQUESTS];
+}
+
 static void
 read_deed(const struct nd_mailevents *mail, const struct deed *deed)
 {
@@ -170,11 +180,17 @@ read_deed(const struct nd_mailevents *mail, const struct deed *deed)
 	                                            : deed->of_other;
 
 	for (size_t i = 0; i < count; i++) {
-		struct nd_event *event = nd_mailevents_say(
-			mail, type, &mail->said.utterance[sentence[i]]);
+		struct nd_event *event;
+
+		if (deed->act == ND_ACT_REQUESTS &&
+		    asks_more(mail, sentence[i]))
+			continue;
+		event = nd_mailevents_say(mail, type,
+		                          &mail->said.utterance[sentence[i]]);
 
 		if (type == ND_EVENT_TEST_RESULT &&
 		    has_cue(mail, sentence[i], ND_CUE_FAILS) &&
+		    !has_cue(mail, sentence[i], ND_CUE_NO_FAILURE) &&
 		    !has_cue(mail, sentence[i], ND_CUE_WORKS))
 			event->flags |= ND_EVENT_FAILED;
 	}

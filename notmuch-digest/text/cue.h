@@ -97,8 +97,9 @@
 	CUE(PURPOSE, "this series adds") \
 	CUE(SETTLED, "it works now")
 
-/* What summaries alone need. */
+/* What the model does not look at; most of it is for summaries. */
 #define ND_SUMMARY_CUES(CUE) \
+	CUE(NO_FAILURE, "no crash, without an error") \
 	CUE(COURTESY, "hello, regards") \
 	CUE(BOILERPLATE, "a form letter") \
 	CUE(DANGLING, "begins with it, that, so") \
