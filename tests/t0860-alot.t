@@ -75,7 +75,12 @@ a_see ", D: the new mail" D 'Zoe Zimmer'
 a_see "  the new digest" j "$D_NEW"
 c_see "  and its new text" 'okapis? id:reply-okapis@'
 a_see ", v: all digests" v 'man: describe'
-a_see ", n: needs me" n 'search. for .thread:{tag:digest/me}'
+no_other() { ! c_has 'man: describe'; }
+c_type ,
+sleep 0.3
+c_type n
+c_until no_other
+c_see ", n: needs me" 'which interface for link'
 t_unlike "  and nothing else" 'man: describe' screen
 a_see ", f: fresh digests" f 'man: describe'
 c_end
