@@ -75,11 +75,10 @@ a_see ", D: the new mail" D 'Zoe Zimmer'
 a_see "  the new digest" j "$D_NEW"
 c_see "  and its new text" 'okapis? id:reply-okapis@'
 a_see ", v: all digests" v 'man: describe'
-no_other() { ! c_has 'man: describe'; }
 c_type ,
 sleep 0.3
 c_type n
-c_until no_other
+c_until c_has_not 'man: describe'
 c_see ", n: needs me" 'which interface for link'
 t_unlike "  and nothing else" 'man: describe' screen
 a_see ", f: fresh digests" f 'man: describe'
