@@ -148,4 +148,14 @@ else
 	[ -z "${REQUIRE_ALL:-}" ]
 	t_result $? "on a terminal # SKIP script is not installed"
 fi
+# ---- why
+t_exit 0 "$ND" show --why --now="$T_NOW" --format=text "id:$ROOT"
+t_like "what a mail does" '^ *(asks|answers|requests-change|promises-change) \([0-9]+ %\): ' out
+t_like "and what weighed most" '^ *[+-][0-9]\.[0-9][0-9] [a-z]' out
+t_exit 0 "$ND" show --why --now="$T_NOW" --format=json "id:$ROOT"
+t_equal "the same as JSON, each with its mail" 0 "$(jq '([.messages[].id]) as $ids |
+	[.heard[] | select(([.id] - $ids) != [] or .sentence == "" or
+	.percent < 1 or .reasons == [])] | length' out)"
+t_exit 0 "$ND" show --now="$T_NOW" --format=json "id:$ROOT"
+t_equal "only when it is asked for" false "$(jq 'has("heard")' out)"
 t_done

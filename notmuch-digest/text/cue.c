@@ -406,12 +406,13 @@ static const struct nd_wordpattern patterns[] = {
 	P(SETTLED, "that explains it"),
 	P(SETTLED, "found|figured it|the out|problem|reason|cause|solution"),
 
-	P(NO_FAILURE, "no|without|zero|any ADV* DET? new|more|further|other|"
-	              "visible|obvious|single? crash~|splat|splats|error|errors|"
-	              "warning|warnings|issue|issues|problem|problems|"
-	              "regression|regressions|failure|failures|hang|hangs"),
+	P(NO_FAILURE,
+          "no|without|zero|any ADV* DET? new|more|further|other|"
+          "visible|obvious|single? crash~|splat|splats|error|errors|"
+          "warning|warnings|issue|issues|problem|problems|"
+          "regression|regressions|failure|failures|hang|hangs"),
 	P(NO_FAILURE, "not ADV* see|seen|observe|observed|notice|noticed|hit|"
-	              "find|found|reproduce any|a|the"),
+                      "find|found|reproduce any|a|the"),
 
 	/* ---- for summaries ---- */
 
