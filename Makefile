@@ -270,7 +270,7 @@ quality: all
 		python3 tests/quality/run.py $(BIN) $(SHARED) \
 			--markdown doc/quality.md && \
 		$(MAKE) --no-print-directory left-out && \
-		sh tests/quality/facts.sh $(B) $(SHARED) $(ACTS) $(ACT_DATA) | \
+		sh tests/quality/facts.sh $(abspath $(B)) $(SHARED) $(ACTS) $(ACT_DATA) | \
 			tee -a doc/quality.md; \
 	else echo "skipped: no annotated threads in $(SHARED) (set SHARED)"; fi
 

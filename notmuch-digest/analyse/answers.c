@@ -30,7 +30,8 @@ struct question {
 
 struct settling {
 	struct nd_thread *thread;
-	struct question *question; /* in the order of the mails */
+	const struct nd_act_mail *acts; /* of each mail */
+	struct question *question;      /* in the order of the mails */
 	size_t count;
 	size_t *first;   /* of each mail, in question; SIZE_MAX: none */
 	size_t *answer;  /* of each mail, in thread->event; SIZE_MAX: none */
@@ -313,7 +314,8 @@ hear_mail(struct settling *all, int32_t index, struct nd_map *last)
 	struct hearing hearing = {.all = all, .index = index};
 	char key[KEY_BYTES];
 
-	hearing.reply = nd_reply_read(tmp, message->body);
+	hearing.reply =
+		nd_reply_read(tmp, message->body, all->acts[index].said);
 	hearing.settled = says_it_is_settled(&hearing.reply.said);
 	if (hearing.reply.says & (ND_REPLY_STATES | ND_REPLY_ASIDE))
 		nd_map_set_int(
@@ -482,9 +484,9 @@ add_open(struct settling *all, const struct question *question)
 }
 
 void
-nd_answers_find(struct nd_thread *thread)
+nd_answers_find(struct nd_thread *thread, const struct nd_act_mail *acts)
 {
-	struct settling all = {.thread = thread};
+	struct settling all = {.thread = thread, .acts = acts};
 	void *tmp = talloc_new(NULL);
 
 	all.branch = x_array(tmp, int32_t, thread->message_count);

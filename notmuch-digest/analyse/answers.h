@@ -13,17 +13,18 @@
 #define ND_ANALYSE_ANSWERS_H
 
 #include "model/thread.h"
+#include "text/act.h"
 
 /**
  * Set thread->open_question, and event->answers of the events ANSWER.
  *
  * Needs the events QUESTION and ANSWER of all mails, in the order of the mails,
- * and the text.
+ * and the text. acts: of each mail (analyse/speech.h).
  *
  * Limits: of many open questions the last five are kept, before them those
  * that call somebody by name.
  */
-void nd_answers_find(struct nd_thread *thread);
+void nd_answers_find(struct nd_thread *thread, const struct nd_act_mail *acts);
 
 /**
  * Take the questions out that were asked before date_s, from

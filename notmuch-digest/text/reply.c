@@ -148,9 +148,10 @@ add_part(const void *ctx, struct nd_reply *reply, struct nd_reply_part part,
 }
 
 struct nd_reply
-nd_reply_read(const void *ctx, const struct nd_body *body)
+nd_reply_read(const void *ctx, const struct nd_body *body,
+              struct nd_utterances said_all)
 {
-	struct nd_reply reply = {.said = nd_utterances_read(ctx, body)};
+	struct nd_reply reply = {.said = said_all};
 	struct nd_utterances *all = &reply.said;
 	struct nd_reply_part part = {0};
 	size_t line = 0, said = 0;

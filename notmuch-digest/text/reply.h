@@ -33,7 +33,8 @@ struct nd_reply {
 	unsigned says; /* in all of the mail */
 };
 
-/** Take a body apart. All is owned by ctx. */
-struct nd_reply nd_reply_read(const void *ctx, const struct nd_body *body);
+/** Take a body apart whose sentences are known. The parts are owned by ctx. */
+struct nd_reply nd_reply_read(const void *ctx, const struct nd_body *body,
+                              struct nd_utterances said);
 
 #endif

@@ -299,6 +299,7 @@ heard_answers_are_tied(void **state)
 	};
 	void *tmp = talloc_new(NULL);
 	struct nd_thread *thread = test_thread(tmp, mails, 4);
+	struct nd_act_mail acts[4] = {{0}};
 	struct nd_event *event =
 		x_append(thread, thread->event, thread->event_count);
 
@@ -313,7 +314,8 @@ heard_answers_are_tied(void **state)
 		.who = thread->message[3]->sender,
 		.text = "It is for foo.",
 	};
-	nd_answers_find(thread);
+	acts[3].said = nd_utterances_read(tmp, thread->message[3]->body);
+	nd_answers_find(thread, acts);
 	assert_int_equal(thread->event_count, 1);
 	assert_int_equal(thread->event[0].answers, 1);
 	talloc_free(tmp);
