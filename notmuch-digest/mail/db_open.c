@@ -11,8 +11,11 @@
 #include "util/guard.h"
 #include "util/utf8.h"
 
-/* Of a writer that failed; still known, so that it is not taken for a leak. */
-static notmuch_database_t *left_open;
+/*
+ * Of a writer that failed; still known, so that it is not taken for a leak.
+ * Nobody reads it: the compiler must not drop it.
+ */
+static notmuch_database_t *volatile left_open;
 
 /*
  * Closing commits. After a failure that would be half of a change, with blocks
