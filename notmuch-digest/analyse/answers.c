@@ -413,6 +413,23 @@ stands_alone(const char *sentence)
 	       nd_phrases_in(ND_PHRASES(anywhere), sentence, len) == 0;
 }
 
+/* For those who come when the recipients of the mails are gone. */
+static void
+keep_asked(struct nd_thread *thread, struct nd_event *event,
+           const struct nd_asked *asked)
+{
+	struct nd_address *copy;
+
+	if (asked->by_name)
+		event->flags |= ND_EVENT_CALLS;
+	if (!asked->who)
+		return;
+	copy = x_new(thread, struct nd_address);
+	copy->name = x_strdup(copy, asked->who->name);
+	copy->addr = x_strdup(copy, asked->who->addr);
+	event->asked = copy;
+}
+
 static void
 collect(struct settling *all)
 {
@@ -436,6 +453,7 @@ collect(struct settling *all)
 		question->event = i;
 		question->message = event->message;
 		question->asked = nd_asked_find(thread, event);
+		keep_asked(all->thread, event, &question->asked);
 		question->answered = !stands_alone(event->text);
 	}
 }
@@ -477,10 +495,9 @@ add_open(struct settling *all, const struct question *question)
 	open->last_line = event->last_line;
 	open->asker = nd_address_name(thread, &event->who);
 	open->sentence = event->text;
-	open->asked = NULL;
-	open->by_name = question->asked.by_name;
-	if (question->asked.who)
-		open->asked = nd_address_name(thread, question->asked.who);
+	open->asked_who = event->asked;
+	if (event->asked)
+		open->asked = nd_address_name(thread, event->asked);
 }
 
 void

@@ -5,11 +5,9 @@
 #include <string.h>
 
 #include "analyse/mailevents.h"
-#include "text/phrase.h"
+#include "text/asked.h"
 #include "util/alloc.h"
 #include "util/str.h"
-
-enum { NAME_BYTES_MIN = 2 };
 
 static bool
 is_user(const struct nd_user *user, const struct nd_address *who)
@@ -19,31 +17,6 @@ is_user(const struct nd_user *user, const struct nd_address *who)
 		    nd_str_equal_nocase(user->address[i], who->addr))
 			return true;
 	return false;
-}
-
-/* "Nora, could you …", "@Nora", "…, Nora?", or the whole name anywhere. */
-static bool
-names_user(const char *sentence, const struct nd_user *user)
-{
-	size_t len = strlen(sentence), first = strcspn(user->name, " ");
-	char *name;
-	const char *at;
-	bool found = false;
-
-	if (first < NAME_BYTES_MIN)
-		return false;
-	if (nd_phrase_find_word(sentence, len, user->name))
-		return true;
-	name = x_strndup(NULL, user->name, first);
-	at = nd_phrase_find_word(sentence, len, name);
-	if (at) {
-		const char *end = at + first;
-
-		found = *end == ',' || *end == ':' || *end == '?' ||
-		        (at > sentence && at[-1] == '@');
-	}
-	talloc_free(name);
-	return found;
 }
 
 /* The best of its reasons stays. */
@@ -86,25 +59,22 @@ find_turn(struct nd_thread *thread, const struct nd_user *user)
 	}
 }
 
+/* A user whom the thread does not know is asked when called by name. */
 static void
 find_asked(struct nd_thread *thread, const struct nd_user *user)
 {
+	const struct nd_address me = {.name = user->name, .addr = ""};
+
 	for (size_t i = 0; i < thread->open_question_count; i++) {
 		const struct nd_open_question *one = &thread->open_question[i];
-		const struct nd_message *message =
-			thread->message[one->message];
-		bool answers_user =
-			message->parent != ND_NO_MESSAGE &&
-			is_user(user,
-		                &thread->message[message->parent]->sender);
+		const struct nd_message *mail = thread->message[one->message];
 
-		if (is_user(user, &message->sender))
+		if (is_user(user, &mail->sender))
 			continue;
-		/* Who is called by name must act, also if he is a stranger. */
-		if (names_user(one->sentence, user))
+		if (nd_asked_calls(one->sentence, &me))
 			add(thread, ND_FOR_YOU_ASKED, one->message)->turn =
 				true;
-		else if (answers_user)
+		else if (one->asked_who && is_user(user, one->asked_who))
 			add(thread, ND_FOR_YOU_ASKED, one->message);
 	}
 }

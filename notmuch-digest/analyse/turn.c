@@ -11,9 +11,7 @@
 #include "util/str.h"
 
 enum {
-	NAME_BYTES_MIN = 3,
 	ABOVE_MAX = 2000,  /* mails above one that are looked at */
-	CALLED_MAX = 500,  /* people who may be called by name */
 	TAKERS_MAX = 50,   /* people who say that they took patches */
 	ENTRIES_MAX = 500, /* at once; further ones do not enter */
 };
@@ -227,60 +225,6 @@ answered_by(const struct nd_thread *thread, int32_t index)
 	return nd_recipients_first(thread, root, NULL);
 }
 
-/* "Nora, could you …", "@Nora", "…, Nora?" */
-static bool
-calls(const char *text, const struct nd_address *who)
-{
-	size_t len = strlen(text), first = strcspn(who->name, " ,.");
-	const char *at = text;
-	char name[64];
-
-	if (first < NAME_BYTES_MIN || first >= sizeof name)
-		return false;
-	memcpy(name, who->name, first);
-	name[first] = '\0';
-	while ((at = nd_phrase_find_word(at, len - (size_t)(at - text),
-	                                 name))) {
-		const char *end = at + first;
-
-		if ((at == text && strchr(",:", *end)) ||
-		    (at > text && at[-1] == '@') ||
-		    (at > text + 1 && at[-2] == ',' && strchr("?,", *end)))
-			return *end || at > text;
-		at = end;
-	}
-	return false;
-}
-
-static const struct nd_address *
-called_in(const struct nd_address_list *list, const struct nd_event *event)
-{
-	for (size_t i = 0; i < list->count; i++)
-		if (!nd_address_same_person(&list->address[i], &event->who) &&
-		    calls(event->text, &list->address[i]))
-			return &list->address[i];
-	return NULL;
-}
-
-static const struct nd_address *
-called_by(const struct walker *walker, const struct nd_event *event)
-{
-	const struct nd_thread *thread = walker->walk->thread;
-	const struct nd_message *root = nd_thread_root(thread);
-	const struct nd_address *who;
-
-	for (size_t i = 0; i < thread->participant_count && i < CALLED_MAX;
-	     i++) {
-		who = &thread->participant[i].who;
-		if (!thread->participant[i].robot &&
-		    !nd_address_same_person(who, &event->who) &&
-		    calls(event->text, who))
-			return who;
-	}
-	who = called_in(&root->to, event);
-	return who ? who : called_in(&root->cc, event);
-}
-
 /* Of those who still want something, or wanted what was not promised. */
 static const struct nd_address *
 last_requester(const struct nd_turn *turn)
@@ -302,17 +246,16 @@ static const struct nd_address *
 entrant_of(const struct walker *walker, const struct nd_turn_rule *rule,
            const struct nd_event *event)
 {
-	const struct nd_address *who;
-
 	switch (rule->enters) {
 	case ND_TURN_THE_AUTHOR:
 		return walker->walk->author;
 	case ND_TURN_THE_SPEAKER:
 		return &mail_of(walker)->sender;
 	case ND_TURN_THE_ASKED:
-		who = called_by(walker, event);
-		if (who)
-			return who;
+		if (event->asked)
+			return event->asked;
+		if (event->flags & ND_EVENT_CALLS)
+			return NULL;
 		/* fall through */
 	case ND_TURN_THE_ANSWERED:
 		return answered_by(walker->walk->thread, walker->index);
@@ -739,7 +682,7 @@ read_mail(struct walker *walker)
 			continue;
 		if (is_ping(event)) {
 			ping(walker);
-			if (!called_by(walker, event))
+			if (!(event->flags & ND_EVENT_CALLS))
 				continue;
 		}
 		for (size_t k = 0; k < sizeof rules / sizeof *rules; k++)

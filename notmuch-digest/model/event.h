@@ -41,6 +41,7 @@ enum nd_event_type {
 enum nd_event_flags {
 	ND_EVENT_FAILED = 1u << 0,    /* a test: it found something wrong */
 	ND_EVENT_BY_AUTHOR = 1u << 1, /* of the patches it is about */
+	ND_EVENT_CALLS = 1u << 2,     /* a question: somebody by name */
 };
 
 struct nd_event {
@@ -52,6 +53,8 @@ struct nd_event {
 			  * when there is none or it is missing */
 	int32_t answers; /* of an answer: index of the mail that asks, or
 			  * ND_NO_MESSAGE */
+	const struct nd_address *asked; /* of a question (text/asked.h); NULL:
+					 * everybody, or nobody who is known */
 	struct nd_address who;
 	const char *text; /* the words that say it, on one line */
 

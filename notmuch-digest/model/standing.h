@@ -66,8 +66,8 @@ struct nd_open_question {
 	const char *asker;        /* a name */
 	const char *asked;        /* whose answer is awaited, a name; NULL:
 				   * anybody's */
-	bool by_name;             /* the question calls them by it */
-	const char *sentence;     /* verbatim, on one line */
+	const struct nd_address *asked_who; /* the same; of the event */
+	const char *sentence;               /* verbatim, on one line */
 };
 
 enum nd_for_you_why {

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "model/address.h"
+#include "model/recipients.h"
 #include "text/phrase.h"
 #include "util/alloc.h"
 #include "util/str.h"
@@ -188,6 +189,19 @@ find_called(const struct nd_thread *thread, const struct nd_event *question)
 	return who;
 }
 
+bool
+nd_asked_calls(const char *sentence, const struct nd_address *who)
+{
+	const struct word text = {sentence, strlen(sentence)};
+	const struct word called[] = {called_at_start(text),
+	                              called_at_end(text), called_inside(text)};
+
+	for (size_t i = 0; i < sizeof called / sizeof *called; i++)
+		if (called[i].len >= NAME_MIN && is_called(who, called[i]))
+			return true;
+	return false;
+}
+
 /* ---- the mail around it ---- */
 
 static struct word
@@ -274,18 +288,6 @@ find_quoted(const struct nd_thread *thread, const struct nd_event *question)
 	return NULL;
 }
 
-/* "foo@lists.example.org" of the list "foo.lists.example.org" */
-static bool
-is_list(const struct nd_address *who, const char *list_id)
-{
-	size_t local = strcspn(who->addr, "@");
-
-	return *list_id && who->addr[local] == '@' &&
-	       strlen(who->addr) == strlen(list_id) &&
-	       nd_mem_equal_nocase(who->addr, list_id, local) &&
-	       nd_str_equal_nocase(who->addr + local + 1, list_id + local + 1);
-}
-
 /* Who writes from two addresses has the same name to print. */
 static bool
 is_asker(const struct nd_address *who, const struct nd_event *question)
@@ -304,7 +306,7 @@ is_other(const struct nd_thread *thread, const struct nd_address *who,
          const struct nd_event *question)
 {
 	return who && !is_asker(who, question) &&
-	       !is_list(who, thread->message[question->message]->list_id);
+	       !nd_recipients_is_list(thread, who);
 }
 
 /* "Does anybody know …" */

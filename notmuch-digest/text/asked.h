@@ -26,4 +26,7 @@ struct nd_asked {
 struct nd_asked
 nd_asked_find(const struct nd_thread *thread, const struct nd_event *question);
 
+/** Does a sentence call this person by name? */
+bool nd_asked_calls(const char *sentence, const struct nd_address *who);
+
 #endif

@@ -26,7 +26,7 @@
 #define RE "Re: [PATCH] foo: bar"
 #define DIFF "---\ndiff --git a/a b/a\n--- a/a\n+++ b/a\n@@ -1 +1 @@\n-a\n+b\n"
 
-enum { EVENTS_MAX = 4, STATE_BYTES = 400 };
+enum { EVENTS_MAX = 4, STATE_BYTES = 400, CARAS = 7 /* mail of patch */ };
 
 /* Max is the only one in To. */
 static const struct test_mail patch[] = {
@@ -320,6 +320,10 @@ do_deeds(struct nd_thread *thread, const struct story *story)
 			.who = thread->message[deed->message]->sender,
 			.text = deed->text ? deed->text : "x",
 		};
+		if (deed->text && strncmp(deed->text, "Cara,", 5) == 0) {
+			event->asked = &thread->message[CARAS]->sender;
+			event->flags |= ND_EVENT_CALLS;
+		}
 		if (deed->patch > 0)
 			*(int *)x_append(thread, event->patch,
 			                 event->patch_count) = deed->patch;
