@@ -14,8 +14,9 @@
 #include "util/str.h"
 #include "util/utf8.h"
 
-bool
-nd_speech_is_review(const char *type)
+/* Of somebody who has reviewed or tested. */
+static bool
+is_review(const char *type)
 {
 	return nd_str_starts_nocase(type, "reviewed") ||
 	       nd_str_starts_nocase(type, "acked") ||
@@ -86,7 +87,7 @@ facts_of(const struct nd_thread *thread, const int32_t *target, int32_t index)
 		facts |= ND_ACT_BY_AUTHOR;
 	if (index == thread->root && !begins_with_answer(thread))
 		facts |= ND_ACT_FIRST;
-	if (message->flags & (ND_MESSAGE_ROBOT | ND_MESSAGE_AUTO))
+	if (!nd_message_is_person(message))
 		facts |= ND_ACT_ROBOT;
 	if (message->body && message->body->flags & ND_BODY_DIFF)
 		facts |= ND_ACT_DIFF;
@@ -100,7 +101,7 @@ add_tags(const struct nd_thread *thread, struct nd_act_mail *mail)
 	struct nd_map *reviewers = nd_map_new(NULL);
 
 	for (size_t i = 0; i < thread->trailer_count; i++)
-		if (nd_speech_is_review(thread->trailer[i].type))
+		if (is_review(thread->trailer[i].type))
 			mail[thread->trailer[i].message].facts |= ND_ACT_TAGS;
 	for (size_t i = 0; i < thread->message_count; i++) {
 		const struct nd_message *message = thread->message[i];

@@ -32,7 +32,4 @@ nd_speech_look(const void *ctx, const struct nd_thread *thread,
  */
 void nd_speech_explain(struct nd_thread *thread);
 
-/** Is it a trailer of somebody who has reviewed or tested? */
-bool nd_speech_is_review(const char *type);
-
 #endif

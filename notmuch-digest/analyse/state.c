@@ -265,15 +265,9 @@ find_reviewed(const struct survey *survey, enum nd_thread_state *state)
 	return *state == ND_STATE_REVIEWED;
 }
 
-static bool
-is_person(const struct nd_message *message)
-{
-	return !(message->flags & (ND_MESSAGE_ROBOT | ND_MESSAGE_AUTO));
-}
-
 /* The first mail of somebody else than the one who began. */
 static bool
-find_reply(const struct survey *survey, bool robots)
+find_reply(const struct survey *survey)
 {
 	struct nd_thread *thread = survey->thread;
 	const struct nd_address *author = &nd_thread_root(thread)->sender;
@@ -285,8 +279,7 @@ find_reply(const struct survey *survey, bool robots)
 		const struct nd_message *message = thread->message[i];
 
 		if (!is_below(thread, (int32_t)i, start) ||
-		    (!robots && !is_person(message)) ||
-		    message->flags & ND_MESSAGE_AUTO ||
+		    !nd_message_is_person(message) ||
 		    nd_address_same_person(&message->sender, author) ||
 		    survey->foreign[i])
 			continue;
@@ -309,7 +302,7 @@ find_any_reply(const struct survey *survey)
 	const struct nd_thread *thread = survey->thread;
 
 	for (size_t i = 0; survey->author && i < thread->message_count; i++)
-		if (is_person(thread->message[i]) &&
+		if (nd_message_is_person(thread->message[i]) &&
 		    !nd_address_same_person(&thread->message[i]->sender,
 		                            survey->author))
 			return true;
@@ -342,7 +335,7 @@ patch_state(const struct survey *survey)
 	if (survey->thread->series &&
 	    survey->series != survey->thread->series && find_any_reply(survey))
 		return ND_STATE_UNDER_REVIEW;
-	if (find_reply(survey, false) || last_of(survey, ND_EVENT_TEST_RESULT))
+	if (find_reply(survey) || last_of(survey, ND_EVENT_TEST_RESULT))
 		return ND_STATE_UNDER_REVIEW;
 	return ND_STATE_NEW;
 }
@@ -373,7 +366,7 @@ talk_state(const struct survey *survey)
 		add_evidence(survey->thread, survey->turn->settled);
 		return ND_STATE_ANSWERED;
 	}
-	if (!find_reply(survey, false) && !is_fragment(survey))
+	if (!find_reply(survey) && !is_fragment(survey))
 		return ND_STATE_NEW;
 	return ND_STATE_OPEN;
 }

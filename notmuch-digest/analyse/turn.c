@@ -115,12 +115,6 @@ mail_of(const struct walker *walker)
 	return walker->walk->thread->message[walker->index];
 }
 
-static bool
-is_person(const struct nd_message *message)
-{
-	return !(message->flags & (ND_MESSAGE_ROBOT | ND_MESSAGE_AUTO));
-}
-
 /* ---- who ---- */
 
 static bool
@@ -214,7 +208,7 @@ answered_by(const struct nd_thread *thread, int32_t index)
 	for (int32_t at = thread->message[index]->parent;
 	     at != ND_NO_MESSAGE && steps++ < ABOVE_MAX;
 	     at = thread->message[at]->parent)
-		if (is_person(thread->message[at]) &&
+		if (nd_message_is_person(thread->message[at]) &&
 		    !nd_address_same_person(&thread->message[at]->sender, who))
 			return &thread->message[at]->sender;
 	/* What the first mail that is there answers is missing. */

@@ -139,6 +139,13 @@ struct nd_message {
 					 * analysis */
 };
 
+/** Did a person write it, and not a program or an automatic answer? */
+static inline bool
+nd_message_is_person(const struct nd_message *message)
+{
+	return !(message->flags & (ND_MESSAGE_ROBOT | ND_MESSAGE_AUTO));
+}
+
 /** Say that something of the mail is not in body; the first reason stays. */
 void
 nd_message_set_cut(struct nd_body *body, const char *why, ...) ND_PRINTF(2, 3);

@@ -90,7 +90,7 @@ place_mail(struct nd_candidates *m, int32_t i)
 	source->part = i == m->thread->root && !is_answer(message)
 	                       ? ND_PART_ROOT
 	                       : ND_PART_TALK;
-	source->robot = message->flags & (ND_MESSAGE_ROBOT | ND_MESSAGE_AUTO);
+	source->robot = !nd_message_is_person(message);
 	source->branch = i;
 	/* Parents come first, except where a clock was wrong. */
 	if (parent < 0 || parent >= i || i == m->thread->root)
