@@ -6,8 +6,8 @@
 
 #include "analyse/posting.h"
 #include "model/address.h"
+#include "text/actfeature.h"
 #include "text/actmodel.h"
-#include "text/actreader.h"
 #include "util/alloc.h"
 #include "util/limits.h"
 #include "util/map.h"
@@ -191,8 +191,7 @@ add_reasons(struct nd_thread *thread, struct nd_heard *heard,
 	for (size_t i = 0; i < count && i < REASONS; i++) {
 		struct nd_heard_reason *one =
 			x_append(thread, heard->reason, heard->reason_count);
-		const char *name =
-			nd_actreader_feature_name(tmp, reason[i].key);
+		const char *name = nd_actfeature_name(tmp, reason[i].key);
 
 		one->what = reason[i].word ? x_asprintf(thread, "%s: %s", name,
 		                                        reason[i].word)

@@ -22,13 +22,6 @@ struct scan {
 	size_t first;    /* the mail's first one in thread->trailer */
 };
 
-static const char *
-line_text(const struct nd_body *body, size_t line, size_t *len)
-{
-	*len = body->line[line].len;
-	return body->text + body->line[line].start;
-}
-
 static bool
 is_own(const struct nd_body *body, size_t line)
 {
@@ -40,7 +33,7 @@ signs_off(const struct scan *scan, size_t line, bool *by_sender)
 {
 	struct nd_trailer trailer;
 	size_t len;
-	const char *text = line_text(scan->body, line, &len);
+	const char *text = nd_message_line(scan->body, line, &len);
 	void *tmp;
 
 	nd_mem_trim(&text, &len); /* as git log shows it */
@@ -129,11 +122,12 @@ read_line(const void *ctx, const struct scan *scan, size_t line,
           struct nd_trailer *trailer)
 {
 	size_t len, next_len = 0;
-	const char *text = line_text(scan->body, line, &len), *next = NULL;
+	const char *text = nd_message_line(scan->body, line, &len),
+		   *next = NULL;
 	size_t start = nd_trailerline_start(text, len);
 
 	if (is_own(scan->body, line + 1))
-		next = line_text(scan->body, line + 1, &next_len);
+		next = nd_message_line(scan->body, line + 1, &next_len);
 	return nd_trailerline_parse(ctx, text + start, len - start, next,
 	                            next_len, trailer) &&
 	       ((start == 0 && is_about_patch(scan)) ||

@@ -139,6 +139,14 @@ struct nd_message {
 					 * analysis */
 };
 
+/** The text of a line, behind quote marks and not ended; *len: its bytes. */
+static inline const char *
+nd_message_line(const struct nd_body *body, size_t line, size_t *len)
+{
+	*len = body->line[line].len;
+	return body->text + body->line[line].start;
+}
+
 /** Did a person write it, and not a program or an automatic answer? */
 static inline bool
 nd_message_is_person(const struct nd_message *message)

@@ -45,6 +45,8 @@ enum nd_act_facts {
 	ND_ACT_DIFF = 1u << 10,    /* has a diff of its own */
 };
 
+enum { ND_ACT_FACTS = 11 };
+
 /* What a line of a mail says to those who quote it. */
 enum nd_act_line {
 	ND_ACT_LINE_ASKS = 1u << 0,

@@ -81,7 +81,7 @@ nd_actindex_of_mails(void)
 
 void
 nd_actindex_add(const struct nd_actindex *index,
-                const struct nd_actreader_seen *features,
+                const struct nd_actfeatures *features,
                 struct nd_act_score *score)
 {
 	for (size_t i = 0; i < features->count; i++) {

@@ -21,7 +21,7 @@ const struct nd_actindex *nd_actindex_of_mails(void);
 
 /** Add the weights of all features to a score. */
 void nd_actindex_add(const struct nd_actindex *index,
-                     const struct nd_actreader_seen *features,
+                     const struct nd_actfeatures *features,
                      struct nd_act_score *score);
 
 /**

@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "text/actindex.h"
 #include "text/actreader.h"
@@ -18,16 +19,19 @@ static const float LOWEST = -7, SCALE = 3;
 static void
 read_sentences(const void *ctx, struct nd_act_mail *mail)
 {
-	struct nd_actreader_seen features;
+	const struct nd_actindex *index = nd_actindex_of_sentences();
+	struct nd_actfeatures features = {.count = 0};
+	struct nd_act_score all;
 
+	memcpy(all.act, nd_actweights.sentence_bias, sizeof all.act);
+	nd_actreader_mail_features(mail->reader, &features);
+	nd_actindex_add(index, &features, &all);
 	mail->sentence = x_array(ctx, struct nd_act_score, mail->said.count);
 	for (size_t i = 0; i < mail->said.count; i++) {
-		struct nd_act_score *score = &mail->sentence[i];
-
-		for (int act = 0; act < ND_ACT_COUNT; act++)
-			score->act[act] = nd_actweights.sentence_bias[act];
+		mail->sentence[i] = all;
+		features.count = 0;
 		nd_actreader_features(mail->reader, i, &features);
-		nd_actindex_add(nd_actindex_of_sentences(), &features, score);
+		nd_actindex_add(index, &features, &mail->sentence[i]);
 	}
 }
 
@@ -129,7 +133,7 @@ read_mail(struct nd_act_mail *mail, size_t index,
           const struct nd_act_score *answers)
 {
 	struct nd_act_score score = {{0}};
-	struct nd_actreader_seen features = {.count = 0};
+	struct nd_actfeatures features = {.count = 0};
 	float number[ND_ACTSTAGE_COUNT];
 
 	nd_actmodel_numbers(mail, index, answers, number);
@@ -193,9 +197,10 @@ nd_actmodel_explain(const void *ctx, const struct nd_act_mail *mail,
                     size_t sentence, enum nd_act act, size_t *count)
 {
 	struct nd_actmodel_reason *reason = NULL;
-	struct nd_actreader_seen features;
+	struct nd_actfeatures features = {.count = 0};
 
 	*count = 0;
+	nd_actreader_mail_features(mail->reader, &features);
 	nd_actreader_features(mail->reader, sentence, &features);
 	for (size_t i = 0; i < features.count; i++) {
 		size_t weights;

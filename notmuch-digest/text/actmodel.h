@@ -27,7 +27,7 @@ void nd_actmodel_look(const void *ctx, struct nd_act_mail *mail, size_t count);
 
 /* A feature of a sentence that speaks for (or against) an act. */
 struct nd_actmodel_reason {
-	uint64_t key;     /* nd_actreader_feature_name() */
+	uint64_t key;     /* nd_actfeature_name() */
 	float weight;     /* log odds */
 	const char *word; /* or words; NULL when it is no word */
 };

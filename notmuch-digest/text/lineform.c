@@ -115,6 +115,17 @@ starts_any(const struct nd_lineform *shape, const char *const *words)
 }
 
 bool
+nd_lineform_is_indented(const char *text, size_t len)
+{
+	enum { INDENT = 4 };
+	size_t blanks = 0;
+
+	while (blanks < len && text[blanks] == ' ')
+		blanks++;
+	return blanks >= INDENT || (blanks < len && text[blanks] == '\t');
+}
+
+bool
 nd_lineform_is_greeting(const struct nd_lineform *shape)
 {
 	static const char *const words[] = {"hi",

@@ -6,8 +6,8 @@
  * form, in any language that the tables know. Text is valid UTF-8; nothing is
  * allocated, a form points into the line.
  */
-#ifndef ND_SUMMARISE_LINE_FORM_H
-#define ND_SUMMARISE_LINE_FORM_H
+#ifndef ND_TEXT_LINEFORM_H
+#define ND_TEXT_LINEFORM_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -29,6 +29,9 @@ struct nd_lineform nd_lineform_read(const char *text, size_t len);
 
 /** Does it end with a character of set? */
 bool nd_lineform_ends(const struct nd_lineform *form, const char *set);
+
+/** Four blanks or a tab in front: code, a log, a table. Needs no form. */
+bool nd_lineform_is_indented(const char *text, size_t len);
 
 bool nd_lineform_is_greeting(const struct nd_lineform *form);
 bool nd_lineform_is_sign_off(const struct nd_lineform *form);

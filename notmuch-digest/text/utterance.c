@@ -4,13 +4,13 @@
 #include <string.h>
 
 #include "text/inlinepatch.h"
+#include "text/lineform.h"
 #include "text/phrase.h"
 #include "util/alloc.h"
 #include "util/limits.h"
 #include "util/str.h"
 
 enum {
-	INDENT = 4,        /* blanks in front of code, logs and tables */
 	GREETING_WORDS = 5 /* "Hi Marc and all," */
 };
 
@@ -31,13 +31,6 @@ struct reader {
 	bool after_quote;
 	struct nd_utterances out;
 };
-
-static const char *
-line_text(const struct nd_body *body, size_t line, size_t *len)
-{
-	*len = body->line[line].len;
-	return body->text + body->line[line].start;
-}
 
 static bool
 is_greeting(const char *text, size_t len)
@@ -75,16 +68,6 @@ is_trailer(const char *text, size_t len)
 	       nd_mem_starts_nocase(text, len, "link: http") ||
 	       nd_mem_starts_nocase(text, len, "fixes: ") ||
 	       nd_mem_starts_nocase(text, len, "closes: http");
-}
-
-static bool
-is_indented(const char *text, size_t len)
-{
-	size_t blanks = 0;
-
-	while (blanks < len && text[blanks] == ' ')
-		blanks++;
-	return blanks >= INDENT || (blanks < len && text[blanks] == '\t');
 }
 
 /* A line of a patch that stands unquoted: "+foo();", not "+1" or "- item". */
@@ -254,7 +237,7 @@ static void
 add_line(struct reader *reader, size_t line)
 {
 	size_t len;
-	const char *text = line_text(reader->body, line, &len);
+	const char *text = nd_message_line(reader->body, line, &len);
 	struct mark *mark;
 
 	nd_mem_trim(&text, &len);
@@ -271,7 +254,7 @@ static void
 read_line(struct reader *reader, size_t line)
 {
 	size_t len;
-	const char *text = line_text(reader->body, line, &len);
+	const char *text = nd_message_line(reader->body, line, &len);
 
 	if (reader->body->line[line].kind != ND_LINE_OWN) {
 		end_paragraph(reader);
@@ -279,7 +262,7 @@ read_line(struct reader *reader, size_t line)
 			reader->after_quote = true;
 		return;
 	}
-	if (is_trailer(text, len) || is_indented(text, len) ||
+	if (is_trailer(text, len) || nd_lineform_is_indented(text, len) ||
 	    is_patch_line(text, len) || is_greeting(text, len)) {
 		end_paragraph(reader);
 		return;

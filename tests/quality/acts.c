@@ -262,7 +262,7 @@ compare_ints(const void *a, const void *b)
 }
 
 static void
-keep_features(const struct nd_actreader_seen *features,
+keep_features(const struct nd_actfeatures *features,
               const struct nd_token *token, size_t count, int **out,
               size_t *out_count)
 {
@@ -295,7 +295,7 @@ add_sentence(struct nd_act_mail *mails, size_t index, size_t said, int list,
 	struct sentence *s =
 		x_append(NULL, data.sentence, data.sentence_count);
 	const struct nd_utterance *u = &mails[index].said.utterance[said];
-	static struct nd_actreader_seen features;
+	static struct nd_actfeatures features;
 	char *words = words_of(NULL, u->text, u->len);
 	size_t count;
 	const struct nd_token *token =
@@ -309,6 +309,8 @@ add_sentence(struct nd_act_mail *mails, size_t index, size_t said, int list,
 			g->hit = true;
 		}
 	s->trained = s->acts || !full;
+	features.count = 0;
+	nd_actreader_mail_features(mails[index].reader, &features);
 	nd_actreader_features(mails[index].reader, said, &features);
 	keep_features(&features, token, count, &s->feature, &s->count);
 	if (s->trained)
@@ -390,7 +392,7 @@ add_thread(struct nd_thread *thread, int list, bool full)
 		struct mail *mail;
 		const char *id = thread->message[i]->id;
 		struct gold *gold = (struct gold *)nd_map_get(data.gold, id);
-		static struct nd_actreader_seen features;
+		static struct nd_actfeatures features;
 
 		mail = x_append(NULL, data.mail, data.mail_count);
 		mail->id = x_strdup(NULL, id);
