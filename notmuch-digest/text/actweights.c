@@ -2802,5 +2802,5 @@ const struct nd_actweights nd_actweights = {
 	.mail = mail_weights,
 	.mail_count = sizeof mail_weights / sizeof *mail_weights,
 	.mail_bias = {0.0457f, -0.0176f, -0.0484f, -0.0274f, -0.0465f, -0.0785f, -0.1168f, -0.0129f, -0.0493f, -0.0073f, -0.0092f},
-	.threshold = {-0.1201f, -0.1201f, -0.1201f, -0.1201f, -0.1201f, -0.1201f, -0.1201f, -0.1201f, -0.1201f, -0.1201f, -0.1201f},
+	.threshold = {-0.2007f, -0.2007f, -0.2007f, -0.2007f, -0.2007f, -0.2007f, -0.2007f, -0.2007f, -0.2007f, -0.2007f, -0.2007f},
 };

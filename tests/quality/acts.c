@@ -47,7 +47,7 @@ enum {
 };
 
 /* Set from the environment, for trials; the values are those of the fit. */
-static double stage1_c = 0.5, stage2_c = 0.1, threshold_p = 0.47;
+static double stage1_c = 0.5, stage2_c = 0.1, threshold_p = 0.45;
 
 struct feature {
 	uint64_t key;
