@@ -358,7 +358,6 @@ nd_applied_read(const struct nd_mailevents *mail)
 {
 	struct nd_acceptance made[CLAIMS];
 	size_t count = 0;
-
 	bool talk = !may_be_about_patches(mail);
 
 	/* In talk, too, those who take patches say so of what was sent there. */

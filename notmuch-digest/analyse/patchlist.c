@@ -20,7 +20,6 @@ static int
 listed_patch(const char *text, size_t len, int *total)
 {
 	int number = 0;
-
 	bool dashed;
 
 	nd_mem_trim(&text, &len);

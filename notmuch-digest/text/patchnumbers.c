@@ -2,6 +2,7 @@
 #include "text/patchnumbers.h"
 
 #include <stdbool.h>
+#include <string.h>
 
 #include "text/phrase.h"
 #include "util/str.h"
@@ -38,8 +39,7 @@ skip_word(const char **at, const char *end, const char *word)
 
 	if (found != *at)
 		return false;
-	while (*word++)
-		(*at)++;
+	*at += strlen(word);
 	return true;
 }
 
@@ -72,8 +72,7 @@ read_last(const char **at, const char *end, int first)
 
 		if (!nd_mem_starts_nocase(next, (size_t)(end - next), marks[i]))
 			continue;
-		for (const char *p = marks[i]; *p; p++)
-			next++;
+		next += strlen(marks[i]);
 		last = read_number(&next, end);
 		if (last <= first)
 			return first;
@@ -90,10 +89,8 @@ read_list(struct nd_patchnumbers *out, const char *at, const char *end,
 {
 	while (at < end) {
 		int first, last;
-		const char *begin;
 
 		skip_between(&at, end);
-		begin = at;
 		first = read_number(&at, end);
 		if (first == 0 || (total > 0 && first > total))
 			return;
@@ -108,14 +105,12 @@ read_list(struct nd_patchnumbers *out, const char *at, const char *end,
 
 			if (all == 0 || (total > 0 && all != total))
 				return;
+			/* "1/5 - 3/5" has the total twice; seldom */
 			at = of;
 			last = first;
-			/* "1/5 - 3/5" has the total twice; seldom */
 		} else {
 			last = read_last(&at, end, first);
 		}
-		if (at == begin)
-			return;
 		add_range(out, first, last);
 	}
 }
@@ -161,21 +156,13 @@ read_named(struct nd_patchnumbers *out, const char *text, const char *end,
 	}
 }
 
+/* Where the text goes on behind these words; NULL: they are not there. */
 static const char *
-find_one(const char *text, const char *end, const char *const *word,
-         size_t count)
+behind(const char *text, const char *end, const char *words)
 {
-	for (size_t i = 0; i < count; i++) {
-		const char *at = nd_phrase_find_word(text, (size_t)(end - text),
-		                                     word[i]);
+	const char *at = nd_phrase_find_word(text, (size_t)(end - text), words);
 
-		if (at) {
-			for (const char *p = word[i]; *p; p++)
-				at++;
-			return at;
-		}
-	}
-	return NULL;
+	return at ? at + strlen(words) : NULL;
 }
 
 /* "all but 3", "except for patch 4", "minus #17": the others. */
@@ -187,9 +174,10 @@ read_others(struct nd_patchnumbers *out, const char *text, const char *end,
 		"all but",    "except for", "except",    "minus",
 		"apart from", "excluding",  "other than"};
 	struct nd_patchnumbers left = {.count = 0};
-	const char *at =
-		find_one(text, end, words, sizeof words / sizeof *words);
+	const char *at = NULL;
 
+	for (size_t i = 0; !at && i < sizeof words / sizeof *words; i++)
+		at = behind(text, end, words[i]);
 	if (!at || total < 2)
 		return;
 	if (skip_word(&at, end, " the last"))
@@ -213,18 +201,17 @@ static void
 read_counted(struct nd_patchnumbers *out, const char *text, const char *end,
              int total)
 {
-	static const char *const first[] = {"first"}, *const last[] = {"last"};
-	const char *at = find_one(text, end, first, 1);
+	const char *at = behind(text, end, "first");
 	bool from_end = !at;
 	int amount;
 
 	if (!at)
-		at = find_one(text, end, last, 1);
+		at = behind(text, end, "last");
 	if (!at || (from_end && total == 0))
 		return;
 	while (at < end && *at == ' ')
 		at++;
-	amount = nd_is_digit(at < end ? *at : ' ')
+	amount = at < end && nd_is_digit(*at)
 	                 ? read_number(&at, end)
 	                 : (int)nd_phrases_at(ND_PHRASES(amounts), at,
 	                                      (size_t)(end - at), NULL);
