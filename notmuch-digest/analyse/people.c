@@ -51,7 +51,7 @@ is_robot_word(const char *text, size_t len)
 		len--;
 	if (IS_ONE_OF(robot_words, text, len))
 		return true;
-	return len > 3 && nd_mem_equal_nocase(text + len - 3, "bot", 3) &&
+	return len > 3 && nd_mem_ends_nocase(text, len, "bot") &&
 	       IS_ONE_OF(bot_starts, text, len - 3);
 }
 

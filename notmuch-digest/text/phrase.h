@@ -43,8 +43,7 @@ unsigned nd_phrases_at(struct nd_phrases table, const char *text, size_t len,
 static inline bool
 nd_phrase_is_word_byte(char c)
 {
-	return nd_is_alpha(c) || nd_is_digit(c) || c == '_' || c == '\'' ||
-	       (unsigned char)c >= 0x80;
+	return nd_is_word_byte(c) || c == '\'';
 }
 
 /** First place of word in (text, len) that is not a part of a longer word. */

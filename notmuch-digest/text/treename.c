@@ -116,15 +116,6 @@ is_url(const char *text, size_t len)
 }
 
 static bool
-has_tail(const char *text, size_t len, const char *tail)
-{
-	size_t size = strlen(tail);
-
-	return len >= size &&
-	       nd_mem_starts_nocase(text + len - size, size, tail);
-}
-
-static bool
 has_letter(const char *text, size_t len)
 {
 	for (size_t i = 0; i < len; i++)
@@ -142,8 +133,9 @@ is_file(const char *text, size_t len)
 	while (at > 0 && text[at - 1] != '.' && text[at - 1] != '/')
 		at--;
 	return at > 0 && text[at - 1] == '.' && len - at <= 4 && len - at > 0 &&
-	       !nd_is_digit(text[at]) && !has_tail(text, len, ".git") &&
-	       !has_tail(text, len, ".y");
+	       !nd_is_digit(text[at]) &&
+	       !nd_mem_ends_nocase(text, len, ".git") &&
+	       !nd_mem_ends_nocase(text, len, ".y");
 }
 
 /* A token that can only be a name: has the marks of one. */
@@ -164,13 +156,14 @@ is_marked(const char *text, size_t len)
 	/* "1/4" is a patch; "drivers/foo.c" a file; "and/or" */
 	if (memchr(text, '/', len))
 		return has_letter(text, len) && text[0] != '/' &&
-		       !is_file(text, len) && !has_tail(text, len, "/or") &&
+		       !is_file(text, len) &&
+		       !nd_mem_ends_nocase(text, len, "/or") &&
 		       text[len - 1] != '/';
 	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
 		if (nd_mem_starts_nocase(text, len, heads[i]))
 			return true;
 	for (size_t i = 0; i < sizeof tails / sizeof *tails; i++)
-		if (has_tail(text, len, tails[i]))
+		if (nd_mem_ends_nocase(text, len, tails[i]))
 			return true;
 	return is_version(text, len);
 }
@@ -178,8 +171,7 @@ is_marked(const char *text, size_t len)
 static bool
 is_name_byte(char c)
 {
-	return nd_is_alpha(c) || nd_is_digit(c) ||
-	       strchr("-_./+#~:@'", c) != NULL;
+	return nd_is_alnum(c) || strchr("-_./+#~:@'", c) != NULL;
 }
 
 /* A token that may be a name, or a part of one. */

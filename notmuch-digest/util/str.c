@@ -108,7 +108,13 @@ nd_str_lower(char *text)
 bool
 nd_str_ends_nocase(const char *text, const char *end)
 {
-	size_t len = strlen(text), want = strlen(end);
+	return nd_mem_ends_nocase(text, strlen(text), end);
+}
 
-	return len >= want && nd_str_equal_nocase(text + len - want, end);
+bool
+nd_mem_ends_nocase(const char *text, size_t len, const char *end)
+{
+	size_t want = strlen(end);
+
+	return len >= want && nd_mem_equal_nocase(text + len - want, end, want);
 }

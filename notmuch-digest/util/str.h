@@ -78,7 +78,8 @@ void nd_mem_trim(const char **text, size_t *len);
 /** Lower-case the ASCII letters of text in place; returns text. */
 char *nd_str_lower(char *text);
 
-/** Does text end with end, in any case (ASCII)? */
+/** Does text end with the NUL-terminated end, in any case (ASCII)? */
 bool nd_str_ends_nocase(const char *text, const char *end);
+bool nd_mem_ends_nocase(const char *text, size_t len, const char *end);
 
 #endif
