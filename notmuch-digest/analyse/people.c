@@ -76,7 +76,7 @@ has_robot_word(const char *text, size_t len)
 	for (size_t at = 0; at <= len; at++) {
 		unsigned char c = at < len ? (unsigned char)text[at] : ' ';
 
-		if (c >= 0x80 || nd_is_alpha((char)c) || nd_is_digit((char)c))
+		if (c >= 0x80 || nd_is_alnum((char)c))
 			continue;
 		if (is_robot_word(text + start, at - start))
 			return true;

@@ -183,7 +183,7 @@ check_word(void *ctx, struct reading *r)
 	char *name;
 
 	for (; !ends_word(*r->at) && *r->at != '"'; r->at++) {
-		says_something |= nd_is_alpha(*r->at) || nd_is_digit(*r->at) ||
+		says_something |= nd_is_alnum(*r->at) ||
 		                  (unsigned char)*r->at >= 0x80 ||
 		                  *r->at == '*';
 		if (*r->at == ':') {

@@ -42,9 +42,8 @@ word_before(const char *text, size_t end)
 {
 	size_t start = end;
 
-	while (start > 0 &&
-	       (nd_is_alpha(text[start - 1]) || nd_is_digit(text[start - 1]) ||
-	        strchr("_-./", text[start - 1])))
+	while (start > 0 && (nd_is_alnum(text[start - 1]) ||
+	                     strchr("_-./", text[start - 1])))
 		start--;
 	return end - start;
 }

@@ -100,7 +100,7 @@ spell_out(const void *ctx, const char *text, const struct nd_llm_cached *cached,
 			continue;
 		if ((at > text && (nd_is_alpha(at[-1]) || at[-1] == '_' ||
 		                   nd_is_digit(at[-1]) || at[-1] == '/')) ||
-		    nd_is_alpha(at[len]) || nd_is_digit(at[len]) ||
+		    nd_is_alnum(at[len]) ||
 		    strchr("_/-(", at[len] ? at[len] : ' '))
 			continue;
 		said[i] = true;

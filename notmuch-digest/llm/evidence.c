@@ -31,7 +31,7 @@ static bool
 is_letter(int32_t c)
 {
 	if (c < 0x80)
-		return nd_is_alpha((char)c) || nd_is_digit((char)c);
+		return nd_is_alnum((char)c);
 	return (c >= 0xc0 && c < 0x1100 && c != 0xd7 && c != 0xf7) ||
 	       (c >= 0x1e00 && c < 0x2000);
 }

@@ -43,7 +43,7 @@ nd_llm_placeholder_next(const char *text, size_t *at, long *person)
 static bool
 is_word_byte(char c)
 {
-	return nd_is_alpha(c) || nd_is_digit(c) || c == '_' ||
+	return nd_is_identifier_byte(c) ||
 	       ((unsigned char)c >= 0xc3 && (unsigned char)c <= 0xc9);
 }
 

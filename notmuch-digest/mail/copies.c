@@ -13,8 +13,7 @@ static void
 add_letters(struct nd_buf *out, const char *text, size_t len)
 {
 	for (size_t i = 0; i < len; i++)
-		if (nd_is_alpha(text[i]) || nd_is_digit(text[i]) ||
-		    (unsigned char)text[i] >= 0x80)
+		if (nd_is_alnum(text[i]) || (unsigned char)text[i] >= 0x80)
 			nd_buf_addc(out, nd_lower(text[i]));
 }
 

@@ -22,8 +22,8 @@ struct words {
 static bool
 is_name_byte(char c)
 {
-	return nd_is_alpha(c) || nd_is_digit(c) || (unsigned char)c >= 0x80 ||
-	       c == '\'' || c == '-';
+	return nd_is_alnum(c) || (unsigned char)c >= 0x80 || c == '\'' ||
+	       c == '-';
 }
 
 /* First and last word of (text, len), signs around them left out. */

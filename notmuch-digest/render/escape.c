@@ -64,12 +64,6 @@ nd_escape_link(struct nd_buf *out, const char *url, size_t url_len,
 
 /* Neither white space nor punctuation, as far as emphasis cares. */
 static bool
-is_word(char c)
-{
-	return nd_is_alpha(c) || nd_is_digit(c);
-}
-
-static bool
 ends_word(char c)
 {
 	return c == '\0' || c == ' ';
@@ -78,7 +72,7 @@ ends_word(char c)
 static bool
 is_punctuation(char c)
 {
-	return c > ' ' && c < 0x7f && !is_word(c);
+	return c > ' ' && c < 0x7f && !nd_is_alnum(c);
 }
 
 /* "&lt;", "&#60;": would be read as the character it names. */
@@ -89,7 +83,7 @@ is_entity(const char *at)
 
 	if (at[len] == '#')
 		len++;
-	while (len < ENTITY_BYTES_MAX && is_word(at[len]))
+	while (len < ENTITY_BYTES_MAX && nd_is_alnum(at[len]))
 		len++;
 	return len > 1 && at[len] == ';';
 }
@@ -142,9 +136,9 @@ look_at_run(const char *text, const char *at)
 	char before = at > text ? at[-1] : ' ';
 	char behind = at[strspn(at, *at == '*' ? "*" : "_")];
 	bool left = !ends_word(behind) &&
-	            (!is_punctuation(behind) || !is_word(before));
-	bool right =
-		before != ' ' && (!is_punctuation(before) || !is_word(behind));
+	            (!is_punctuation(behind) || !nd_is_alnum(before));
+	bool right = before != ' ' &&
+	             (!is_punctuation(before) || !nd_is_alnum(behind));
 
 	if ((unsigned char)before >= 0x80 || (unsigned char)behind >= 0x80)
 		return (struct run){true, true};
@@ -268,17 +262,17 @@ is_plain_address(const char *addr)
 {
 	const char *at = strchr(addr, '@');
 
-	if (!at || at == addr || !is_word(at[1]))
+	if (!at || at == addr || !nd_is_alnum(at[1]))
 		return false;
 	for (const char *c = addr; *c; c++) {
-		if (is_word(*c) || strchr(".-_", *c) || c == at)
+		if (nd_is_alnum(*c) || strchr(".-_", *c) || c == at)
 			continue;
 		if (c > at || !strchr("!#$%&'*+/=?^`{|}~", *c))
 			return false;
 	}
 	for (const char *c = at + 1; *c; c++)
-		if (*c == '_' ||
-		    ((*c == '.' || *c == '-') && !is_word(c[1]) && c[1] != '-'))
+		if (*c == '_' || ((*c == '.' || *c == '-') &&
+		                  !nd_is_alnum(c[1]) && c[1] != '-'))
 			return false;
 	return addr[strlen(addr) - 1] != '-';
 }

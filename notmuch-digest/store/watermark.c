@@ -19,7 +19,7 @@ enum { LINE_BYTES = 1 << 16 };
 static bool
 is_plain(char c)
 {
-	return nd_is_alpha(c) || nd_is_digit(c) || (c && strchr("-_./,:", c));
+	return nd_is_alnum(c) || (c && strchr("-_./,:", c));
 }
 
 static void

@@ -96,8 +96,7 @@ wants_stop(const char *text, size_t len)
 		return false;
 	while (len && strchr(")\"'*_]", text[len - 1]))
 		len--;
-	return len &&
-	       (nd_is_alpha(text[len - 1]) || nd_is_digit(text[len - 1]));
+	return len && nd_is_alnum(text[len - 1]);
 }
 
 /* "added a flag" is a sentence; "kvm_arm_foo", "x86" and "iOS" are names. */

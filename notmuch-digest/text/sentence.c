@@ -34,7 +34,7 @@ struct reader {
 static bool
 is_word_byte(char c)
 {
-	return nd_is_alpha(c) || nd_is_digit(c) || (unsigned char)c >= 0x80;
+	return nd_is_alnum(c) || (unsigned char)c >= 0x80;
 }
 
 /* Does the text before its full stop end with an abbreviation? */

@@ -76,15 +76,15 @@ normal_type(const void *ctx, const char *line, size_t len)
 static bool
 is_local_byte(char c)
 {
-	return (unsigned char)c >= 0x80 || nd_is_alpha(c) || nd_is_digit(c) ||
+	return (unsigned char)c >= 0x80 || nd_is_alnum(c) ||
 	       (c && strchr(".!#$%&'*+-/=?^_`{|}~", c));
 }
 
 static bool
 is_domain_byte(char c)
 {
-	return (unsigned char)c >= 0x80 || nd_is_alpha(c) || nd_is_digit(c) ||
-	       c == '-' || c == '.' || c == '_';
+	return (unsigned char)c >= 0x80 || nd_is_alnum(c) || c == '-' ||
+	       c == '.' || c == '_';
 }
 
 static struct nd_address

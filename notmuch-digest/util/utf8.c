@@ -192,9 +192,7 @@ enum nd_letter
 nd_utf8_letter(int32_t c)
 {
 	if (c < 0x80)
-		return nd_is_alpha((char)c) || nd_is_digit((char)c)
-		               ? ND_LETTER_PART
-		               : ND_LETTER_NONE;
+		return nd_is_alnum((char)c) ? ND_LETTER_PART : ND_LETTER_NONE;
 	if (u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT))
 		return ND_LETTER_IGNORED;
 	if (!u_isalnum(c) && !(U_GET_GC_MASK(c) & U_GC_M_MASK))
