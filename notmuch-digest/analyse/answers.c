@@ -436,11 +436,9 @@ collect(struct settling *all)
 	const struct nd_thread *thread = all->thread;
 
 	for (size_t i = 0; i < thread->event_count; i++) {
-		struct nd_event *event = &thread->event[i];
+		const struct nd_event *event = &thread->event[i];
 		struct question *question;
 
-		if (event->last_line < event->line)
-			event->last_line = event->line;
 		if (event->type == ND_EVENT_ANSWER &&
 		    all->answer[event->message] == SIZE_MAX)
 			all->answer[event->message] = i;

@@ -110,6 +110,7 @@ add_trailers(struct nd_thread *thread)
 			.type = ND_EVENT_TRAILER,
 			.message = trailer->message,
 			.line = trailer->line,
+			.last_line = trailer->line,
 			.about = trailer->patch,
 			.answers = ND_NO_MESSAGE,
 			.who = trailer->who,

@@ -361,8 +361,6 @@ find_sentence(struct nd_candidates *m, int32_t mail, uint32_t line,
 
 	if (source->notice)
 		return NULL; /* has its subject only */
-	if (last_line < line)
-		last_line = line; /* an event of one line */
 	for (uint32_t i = first_from(m, mail, line);
 	     i < end && m->candidate[i].sentence.line <= last_line; i++)
 		if (ends_alike(&m->candidate[i].sentence, text))
