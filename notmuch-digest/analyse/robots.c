@@ -405,6 +405,19 @@ read_bracket(const struct nd_mailevents *mail, struct text line)
  * was merged", "Kim has submitted this change and it was merged."
  */
 static bool
+tells_of_merge(struct text line, struct text *tree)
+{
+	if (nd_mem_starts(line.at, line.len, "Merged #"))
+		return between(line, " into ", ".", tree) &&
+		       !memchr(tree->at, ' ', tree->len);
+	if (nd_mem_starts(line.at, line.len, "Merge request ") ||
+	    nd_mem_starts(line.at, line.len, "Merge Request "))
+		return nd_mem_find_nocase(line.at, line.len, " was merged");
+	return nd_mem_find_nocase(line.at, line.len,
+	                          " has submitted this change");
+}
+
+static bool
 read_forge(const struct nd_mailevents *mail)
 {
 	const struct nd_body *body = mail->message->body;
@@ -417,23 +430,10 @@ read_forge(const struct nd_mailevents *mail)
 		if (!own_line(mail, i, &text))
 			continue;
 		seen++;
-		if (nd_mem_starts(text.at, text.len, "Merged #") &&
-		    between(text, " into ", ".", &tree) &&
-		    !memchr(tree.at, ' ', tree.len)) {
-			add_taken(mail, ND_EVENT_APPLIED, i, text, tree);
-			return true;
-		}
-		if ((nd_mem_starts(text.at, text.len, "Merge request ") ||
-		     nd_mem_starts(text.at, text.len, "Merge Request ")) &&
-		    nd_mem_find_nocase(text.at, text.len, " was merged")) {
-			add_taken(mail, ND_EVENT_APPLIED, i, text, tree);
-			return true;
-		}
-		if (nd_mem_find_nocase(text.at, text.len,
-		                       " has submitted this change")) {
-			add_taken(mail, ND_EVENT_APPLIED, i, text, tree);
-			return true;
-		}
+		if (!tells_of_merge(text, &tree))
+			continue;
+		add_taken(mail, ND_EVENT_APPLIED, i, text, tree);
+		return true;
 	}
 	return false;
 }
