@@ -182,17 +182,22 @@ add_note(struct nd_applied *applied, const struct nd_thread *thread,
 		applied->date_s = note->date_s;
 }
 
+/* In any of its lengths. */
+static bool
+has_commit(const struct nd_applied *applied, const char *id)
+{
+	for (size_t i = 0; i < applied->commit_count; i++)
+		if (nd_str_starts(applied->commit[i], id) ||
+		    nd_str_starts(id, applied->commit[i]))
+			return true;
+	return false;
+}
+
 static void
 copy_commits(struct nd_applied *to, const struct nd_applied *from)
 {
 	for (size_t i = 0; i < from->commit_count; i++) {
-		bool there = false;
-
-		for (size_t k = 0; k < to->commit_count; k++)
-			there = there ||
-			        nd_str_starts(to->commit[k], from->commit[i]) ||
-			        nd_str_starts(from->commit[i], to->commit[k]);
-		if (!there)
+		if (!has_commit(to, from->commit[i]))
 			*x_append(to, to->commit, to->commit_count) =
 				x_strdup(to, from->commit[i]);
 	}
@@ -232,6 +237,15 @@ tidy_patches(struct nd_applied *applied, const struct nd_thread *thread)
 	return applied->patch_count == 0;
 }
 
+static void
+close_thread(struct nd_thread *thread, enum nd_thread_state state)
+{
+	thread->state = state;
+	thread->attention_count = 0;
+	thread->waiting_for = NULL;
+	thread->stalled = false;
+}
+
 /* Part of it: where the rest stands is what others have found out. */
 static void
 settle_part(struct nd_thread *thread, struct nd_applied *applied)
@@ -239,12 +253,8 @@ settle_part(struct nd_thread *thread, struct nd_applied *applied)
 	if (!thread->applied)
 		return;
 	add_said(applied, thread->applied);
-	if (tidy_patches(applied, thread)) {
-		thread->state = ND_STATE_APPLIED;
-		thread->attention_count = 0;
-		thread->waiting_for = NULL;
-		thread->stalled = false;
-	}
+	if (tidy_patches(applied, thread))
+		close_thread(thread, ND_STATE_APPLIED);
 }
 
 void
@@ -272,14 +282,10 @@ nd_merged_settle(struct nd_thread *thread)
 			applied, thread->applied ? thread->applied->tree : "");
 		applied->by = x_strdup(
 			applied, thread->applied ? thread->applied->by : "");
-		if (tidy_patches(applied, thread)) {
-			thread->state = ND_STATE_MERGED;
-			thread->attention_count = 0;
-			thread->waiting_for = NULL;
-			thread->stalled = false;
-		} else {
+		if (tidy_patches(applied, thread))
+			close_thread(thread, ND_STATE_MERGED);
+		else
 			settle_part(thread, applied);
-		}
 		talloc_free(thread->applied);
 		thread->applied = talloc_steal(thread, applied);
 	}
