@@ -62,7 +62,6 @@ nd_escape_link(struct nd_buf *out, const char *url, size_t url_len,
 	talloc_free(target);
 }
 
-/* Neither white space nor punctuation, as far as emphasis cares. */
 static bool
 ends_word(char c)
 {
