@@ -207,23 +207,6 @@ is_long_enough(const struct nd_utterance *said)
 	        said->len >= BYTES_MIN_WIDE);
 }
 
-/* The marks at its end: 1 for "?", more for "?!" and "??". */
-static size_t
-question_marks(const struct nd_utterance *said)
-{
-	size_t len = said->len, marks = 0;
-
-	while (len > 0 && strchr(" )\"'", said->text[len - 1]))
-		len--;
-	if (len >= 3 && memcmp(said->text + len - 3, "？", 3) == 0)
-		return 1;
-	while (len > 0 && strchr("?!", said->text[len - 1])) {
-		len--;
-		marks++;
-	}
-	return marks > 0 && memchr(said->text + len, '?', marks) ? marks : 0;
-}
-
 /* By its writer, with words or a smiley. */
 static bool
 is_answered_at_once(const struct nd_utterances *all, size_t i)
@@ -290,7 +273,7 @@ is_tail(const struct nd_utterances *all, size_t i)
 {
 	const struct nd_utterance *said = &all->utterance[i];
 
-	if (i == 0 || question_marks(said - 1) == 0 ||
+	if (i == 0 || nd_utterance_question_marks(said - 1) == 0 ||
 	    count_words(said) > TAIL_WORDS)
 		return false;
 	return (!said->opens &&
@@ -427,12 +410,13 @@ is_of_a_form(const struct nd_utterances *all, size_t i)
 	size_t first = i, end = i + 1;
 
 	while (first > 0 && i - first < RUN_MIN && !said[first].opens &&
-	       question_marks(&said[first - 1]) > 0)
+	       nd_utterance_question_marks(&said[first - 1]) > 0)
 		first--;
 	while (end < all->count && end - i < RUN_MIN && !said[end].opens &&
-	       question_marks(&said[end]) > 0)
+	       nd_utterance_question_marks(&said[end]) > 0)
 		end++;
-	return question_marks(&said[i]) > 0 && end - first >= RUN_MIN;
+	return nd_utterance_question_marks(&said[i]) > 0 &&
+	       end - first >= RUN_MIN;
 }
 
 static bool
@@ -443,8 +427,9 @@ is_ruled_out(const struct nd_utterances *all, size_t i)
 	/* "+0x1df/0x2d0 [24726.009977] ?": a line of a kernel's log. */
 	return !is_long_enough(said) ||
 	       nd_mem_find_nocase(said->text, said->len, "+0x") ||
-	       question_marks(said) > 1 || is_code(said) || is_proposal(said) ||
-	       is_quoted(said) || is_tail(all, i) || is_of_a_form(all, i) ||
+	       nd_utterance_question_marks(said) > 1 || is_code(said) ||
+	       is_proposal(said) || is_quoted(said) || is_tail(all, i) ||
+	       is_of_a_form(all, i) ||
 	       nd_phrases_in(ND_PHRASES(rhetoric), said->text, said->len) ||
 	       is_answered_at_once(all, i);
 }
@@ -455,6 +440,7 @@ nd_questionform_has(const struct nd_utterances *all, size_t i, bool on_patch)
 	const struct nd_utterance *said = &all->utterance[i];
 
 	return said->len <= BYTES_MAX &&
-	       (question_marks(said) > 0 || is_request(said, on_patch)) &&
+	       (nd_utterance_question_marks(said) > 0 ||
+	        is_request(said, on_patch)) &&
 	       !is_ruled_out(all, i);
 }

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "text/reply.h"
 
-#include <string.h>
-
 #include "text/phrase.h"
 #include "util/alloc.h"
 #include "util/str.h"
@@ -56,18 +54,6 @@ is_signature(const struct nd_utterance *said)
 	return words <= 2;
 }
 
-static bool
-is_question(const struct nd_utterance *said)
-{
-	size_t len = said->len;
-
-	while (len > 0 && strchr(" )\"'", said->text[len - 1]))
-		len--;
-	return len > 0 &&
-	       (said->text[len - 1] == '?' ||
-	        (len >= 3 && memcmp(said->text + len - 3, "？", 3) == 0));
-}
-
 /* Said below a question by those who cannot answer it, either. */
 static bool
 is_aside(const struct nd_utterance *said)
@@ -90,7 +76,7 @@ says_of(const struct nd_utterance *said)
 {
 	if (is_courtesy(said))
 		return 0;
-	if (is_question(said))
+	if (nd_utterance_question_marks(said) > 0)
 		return ND_REPLY_ASKS;
 	return is_aside(said) ? ND_REPLY_ASIDE : ND_REPLY_STATES;
 }
@@ -134,35 +120,34 @@ next_part(const struct nd_body *body, size_t *line, struct nd_reply_part *part)
 /* Only quotes with words below are parts. */
 static void
 add_part(const void *ctx, struct nd_reply *reply, struct nd_reply_part part,
-         size_t *said)
+         size_t *next)
 {
 	const struct nd_utterances *all = &reply->said;
 
-	while (*said < all->count && all->utterance[*said].line < part.last)
-		++*said;
-	for (; *said < all->count && all->utterance[*said].line < part.end;
-	     ++*said)
-		part.says |= says_of(&all->utterance[*said]);
+	while (*next < all->count && all->utterance[*next].line < part.last)
+		++*next;
+	for (; *next < all->count && all->utterance[*next].line < part.end;
+	     ++*next)
+		part.says |= says_of(&all->utterance[*next]);
 	if (part.says)
 		*x_append(ctx, reply->part, reply->count) = part;
 }
 
 struct nd_reply
 nd_reply_read(const void *ctx, const struct nd_body *body,
-              struct nd_utterances said_all)
+              struct nd_utterances said)
 {
-	struct nd_reply reply = {.said = said_all};
+	struct nd_reply reply = {.said = said};
 	struct nd_utterances *all = &reply.said;
 	struct nd_reply_part part = {0};
-	size_t line = 0, said = 0;
+	size_t line = 0, next = 0;
 
 	if (all->count > 1 && is_signature(&all->utterance[all->count - 1]))
 		all->count--;
-
-	for (size_t i = 0; i < reply.said.count; i++)
-		reply.says |= says_of(&reply.said.utterance[i]);
+	for (size_t i = 0; i < all->count; i++)
+		reply.says |= says_of(&all->utterance[i]);
 	while (reply.says && next_part(body, &line, &part)) {
-		add_part(ctx, &reply, part, &said);
+		add_part(ctx, &reply, part, &next);
 		part.says = 0;
 	}
 	return reply;

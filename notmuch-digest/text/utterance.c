@@ -292,3 +292,19 @@ nd_utterances_read(const void *ctx, const struct nd_body *body)
 	end_paragraph(&reader);
 	return reader.out;
 }
+
+size_t
+nd_utterance_question_marks(const struct nd_utterance *said)
+{
+	size_t len = said->len, marks = 0;
+
+	while (len > 0 && strchr(" )\"'", said->text[len - 1]))
+		len--;
+	if (len >= 3 && memcmp(said->text + len - 3, "？", 3) == 0)
+		return 1;
+	while (len > 0 && strchr("?!", said->text[len - 1])) {
+		len--;
+		marks++;
+	}
+	return marks > 0 && memchr(said->text + len, '?', marks) ? marks : 0;
+}

@@ -41,4 +41,7 @@ struct nd_utterances {
 struct nd_utterances
 nd_utterances_read(const void *ctx, const struct nd_body *body);
 
+/** The marks that end a question: 1 for "?", more for "?!" and "??"; else 0. */
+size_t nd_utterance_question_marks(const struct nd_utterance *said);
+
 #endif
