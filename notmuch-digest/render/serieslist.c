@@ -60,7 +60,7 @@ state_cell(const void *ctx, const struct printer *to,
            const struct nd_series_row *row)
 {
 	const struct nd_thread *thread = row->thread;
-	const char *state, *part;
+	const char *state;
 
 	/* Of what came later in a thread only this much is certain. */
 	if (!row->stated)
@@ -68,13 +68,7 @@ state_cell(const void *ctx, const struct printer *to,
 		               ? nd_statusline_state(to->labels,
 		                                     ND_STATE_SUPERSEDED)
 		               : NOTHING;
-	state = nd_statusline_state(to->labels, thread->state);
-	part = nd_statusline_part(ctx, to->labels, thread);
-	if (part)
-		state = thread->state == ND_STATE_APPLIED
-		                ? part
-		                : x_asprintf(ctx, tr(to, "%s, %s"), state,
-		                             part);
+	state = nd_statusline_brief(ctx, to->labels, thread);
 	if (!thread->stalled)
 		return state;
 	return x_asprintf(ctx, tr(to, "%s, stalled"), state);

@@ -52,9 +52,10 @@ is_taken(enum nd_thread_state state)
 	       state == ND_STATE_MERGED || state == ND_STATE_MERGED_STABLE;
 }
 
-const char *
-nd_statusline_part(const void *ctx, const struct nd_labels *labels,
-                   const struct nd_thread *thread)
+/* "2 of 5 applied", when only some patches are taken; else NULL. */
+static const char *
+part_words(const void *ctx, const struct nd_labels *labels,
+           const struct nd_thread *thread)
 {
 	const struct nd_applied *applied = thread->applied;
 
@@ -67,6 +68,20 @@ nd_statusline_part(const void *ctx, const struct nd_labels *labels,
 	                  applied->patch_count, applied->patch_total);
 }
 
+const char *
+nd_statusline_brief(const void *ctx, const struct nd_labels *labels,
+                    const struct nd_thread *thread)
+{
+	const char *state = nd_statusline_state(labels, thread->state);
+	const char *part = part_words(ctx, labels, thread);
+
+	if (!part)
+		return state;
+	return is_taken(thread->state)
+	               ? part
+	               : x_asprintf(ctx, tr(labels, "%s, %s"), state, part);
+}
+
 /* "2 of 4 applied to fabric/for-next by Henrik Aldous" */
 static const char *
 taken_words(const void *ctx, const struct nd_labels *labels,
@@ -74,7 +89,7 @@ taken_words(const void *ctx, const struct nd_labels *labels,
 {
 	const struct nd_applied *applied = thread->applied;
 	struct nd_buf *out = nd_buf_new(ctx, STATUS_BYTES_MAX);
-	const char *part = nd_statusline_part(ctx, labels, thread);
+	const char *part = part_words(ctx, labels, thread);
 
 	nd_buf_adds(out,
 	            part ? part : nd_statusline_state(labels, thread->state));

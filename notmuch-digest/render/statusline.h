@@ -21,9 +21,13 @@ const char *nd_statusline_add(const void *ctx, const struct nd_labels *labels,
 const char *
 nd_statusline_state(const struct nd_labels *labels, enum nd_thread_state state);
 
-/** "2 of 5 applied", when only some patches are taken; else NULL. */
-const char *nd_statusline_part(const void *ctx, const struct nd_labels *labels,
-                               const struct nd_thread *thread);
+/**
+ * The same of a thread, without names: "applied", "2 of 5 applied" when only
+ * some patches are taken, "changes requested, 2 of 5 applied" when the state is
+ * that of the others.
+ */
+const char *nd_statusline_brief(const void *ctx, const struct nd_labels *labels,
+                                const struct nd_thread *thread);
 
 /** "asks you [#4]; new tag [#5], [#6]; 2 mails to you"; "" if there is none. */
 const char *
