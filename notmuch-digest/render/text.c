@@ -220,6 +220,23 @@ ends_with(const char *text, const char *end)
 }
 
 /*
+ * How the subjects of the thread's series are numbered: as its root's, or, when
+ * that is a cover letter without a tag, as those of its patches; or NULL.
+ */
+static const struct nd_subject *
+numbered(const struct nd_thread *thread)
+{
+	const struct nd_subject *parts = nd_thread_root(thread)->parts;
+	const struct nd_series *series = thread->series;
+
+	for (int i = 0; series && i < series->total; i++)
+		if (parts && !(parts->flags & ND_SUBJECT_NUMBERED) &&
+		    series->patch[i] != ND_NO_MESSAGE)
+			parts = thread->message[series->patch[i]]->parts;
+	return parts && parts->flags & ND_SUBJECT_NUMBERED ? parts : NULL;
+}
+
+/*
  * What the subject adds to the thread's: nothing in most answers, "03/11 title"
  * for the patches of its series.
  */
@@ -228,15 +245,18 @@ own_subject(const void *ctx, const struct nd_thread *thread,
             const struct nd_message *mail)
 {
 	const struct nd_message *root = nd_thread_root(thread);
-	const struct nd_subject *parts = mail->parts;
+	const struct nd_subject *parts = mail->parts, *all = numbered(thread);
+	bool in_series = all && parts && parts->flags & ND_SUBJECT_NUMBERED &&
+	                 parts->version == all->version &&
+	                 parts->total == all->total;
 	int digits;
 
-	if (ends_with(mail->subject, root->subject) ||
-	    ends_with(root->subject, mail->subject))
+	/* A patch may have the title of its cover letter. */
+	if ((!in_series || parts->number == root->parts->number) &&
+	    (ends_with(mail->subject, root->subject) ||
+	     ends_with(root->subject, mail->subject)))
 		return "";
-	if (!parts || !root->parts || !(parts->flags & ND_SUBJECT_NUMBERED) ||
-	    parts->version != root->parts->version ||
-	    parts->total != root->parts->total)
+	if (!in_series)
 		return mail->subject;
 	/* "01/36", as git writes it: the titles stand below each other. */
 	digits = snprintf(NULL, 0, "%d", parts->total);

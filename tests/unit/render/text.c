@@ -291,8 +291,8 @@ other_subjects_are_shown(void **state)
 {
 	void *ctx = talloc_new(NULL);
 	struct nd_report *report = test_report(ctx);
-
-	struct nd_subject root = {.version = 3, .total = 2};
+	struct nd_subject root = {
+		.flags = ND_SUBJECT_NUMBERED, .version = 3, .total = 2};
 	struct nd_subject part = {.flags = ND_SUBJECT_NUMBERED |
 	                                   ND_SUBJECT_REPLY,
 	                          .title = "part",
@@ -312,6 +312,40 @@ other_subjects_are_shown(void **state)
 	report->thread[0]->message[3]->parts = &part;
 	test_has(render(ctx, report, "en", 80, false),
 	         "#2   03-16 00:00  Max Maintainer  Re: 1/2 part\n");
+	talloc_free(ctx);
+}
+
+/* Under a cover letter without a tag, one with its title among them. */
+static void
+patches_are_told_by_their_numbers(void **state)
+{
+	void *ctx = talloc_new(NULL);
+	struct nd_report *report = test_report(ctx);
+	struct nd_thread *thread = report->thread[0];
+	struct nd_subject plain = {.prefix = "", .title = "fix the thing"};
+	struct nd_subject patch[] = {
+		{.prefix = "PATCH", .title = "arm64: fix the thing"},
+		{.prefix = "PATCH", .title = "clean up"},
+	};
+	const char *out;
+
+	(void)state;
+	for (int i = 0; i < 2; i++) {
+		patch[i].flags = ND_SUBJECT_PATCH | ND_SUBJECT_NUMBERED;
+		patch[i].number = i + 1;
+		patch[i].total = 2;
+		thread->message[i + 2]->parts = &patch[i];
+		thread->series->patch[i] = i + 2;
+	}
+	thread->message[0]->subject = plain.title;
+	thread->message[0]->parts = &plain;
+	thread->message[2]->subject = "[PATCH 1/2] arm64: fix the thing";
+	thread->message[3]->subject = "[PATCH 2/2] clean up";
+	thread->message[4]->subject = "Re: fix the thing";
+	out = render(ctx, report, "en", 80, false);
+	test_has(out, "  Ann Author      1/2 arm64: fix the thing\n");
+	test_has(out, "  Max Maintainer  2/2 clean up\n");
+	test_has(out, "  Rob Reviewer\n");
 	talloc_free(ctx);
 }
 
@@ -388,6 +422,7 @@ main(void)
 		cmocka_unit_test(mails_of_the_list_are_links),
 		cmocka_unit_test(mail_text_is_inert),
 		cmocka_unit_test(other_subjects_are_shown),
+		cmocka_unit_test(patches_are_told_by_their_numbers),
 		cmocka_unit_test(a_quiet_week_says_so),
 		cmocka_unit_test(one_thread_stands_alone),
 		cmocka_unit_test(big_threads_have_headings),
