@@ -486,7 +486,7 @@ is_by_person(const struct nd_thread *thread, const struct nd_event *event)
 	       !nd_str_equal_nocase(event->who.addr, message->sender.addr);
 }
 
-/* Those who took patches, each once, as a mail of theirs names them. */
+/* Those who took patches, each once. */
 struct takers {
 	const struct nd_address **who;
 	size_t count;
@@ -495,14 +495,9 @@ struct takers {
 static void
 add_taker(const void *ctx, struct takers *takers, const struct nd_address *who)
 {
-	for (size_t i = 0; i < takers->count; i++) {
-		if (!nd_address_same_person(takers->who[i], who))
-			continue;
-		/* A tree's scripts send mail without a name. */
-		if (!*takers->who[i]->name)
-			takers->who[i] = who;
-		return;
-	}
+	for (size_t i = 0; i < takers->count; i++)
+		if (nd_address_same_person(takers->who[i], who))
+			return;
 	*x_append(ctx, takers->who, takers->count) = who;
 }
 

@@ -148,6 +148,48 @@ count_message(struct nd_thread *thread, struct nd_map *seen,
 		thread->counts.new_participants++;
 }
 
+/* A name that the list has changed is not the one of an address. */
+static bool
+is_own_name(const struct nd_message *message)
+{
+	return *message->from.name && *message->from.addr &&
+	       strcmp(message->from.name, message->sender.name) == 0;
+}
+
+static void
+lend_name(const struct nd_map *names, const struct nd_message *message,
+          struct nd_address *who)
+{
+	char *key = writer_key(NULL, who);
+	const char *name = key && !*who->name ? nd_map_get(names, key) : NULL;
+
+	if (name)
+		who->name = x_strdup(message, name);
+	talloc_free(key);
+}
+
+void
+nd_people_lend_names(struct nd_thread *thread)
+{
+	struct nd_map *names = nd_map_new(NULL);
+
+	for (size_t i = 0; i < thread->message_count; i++) {
+		const struct nd_message *message = thread->message[i];
+
+		const char *key = writer_key(names, &message->from);
+
+		if (is_own_name(message) && !nd_map_has(names, key))
+			nd_map_set(names, key, (void *)message->from.name);
+	}
+	for (size_t i = 0; i < thread->message_count; i++) {
+		struct nd_message *message = thread->message[i];
+
+		lend_name(names, message, &message->from);
+		lend_name(names, message, &message->sender);
+	}
+	talloc_free(names);
+}
+
 void
 nd_people_count(struct nd_thread *thread)
 {

@@ -22,6 +22,12 @@
  */
 bool nd_people_is_robot(const struct nd_address *who);
 
+/**
+ * Who writes with a name here and without one there has it everywhere in the
+ * thread: git send-email often knows an address alone.
+ */
+void nd_people_lend_names(struct nd_thread *thread);
+
 /** Set the ROBOT flag of mails, thread->participant and thread->counts. */
 void nd_people_count(struct nd_thread *thread);
 

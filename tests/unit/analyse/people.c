@@ -104,10 +104,33 @@ an_automatic_answer_makes_nobody_a_program(void **state)
 	talloc_free(thread);
 }
 
+static void
+a_name_counts_in_all_mails(void **state)
+{
+	static const struct test_mail mails[] = {
+		{"a", "ann@example.org", "", ND_NO_MESSAGE},
+		{"Re: a", "Ann Author <Ann@example.org>", "", 0},
+		{"Re: a", "ben@example.org", "", 1},
+		{"Re: a", "Ben via list <list@example.org>", "", 2},
+		{"Re: a", "list@example.org", "", 3},
+	};
+	struct nd_thread *thread = test_thread(NULL, mails, 5);
+
+	(void)state;
+	thread->message[3]->sender.name = "Ben";
+	nd_people_lend_names(thread);
+	assert_string_equal(thread->message[0]->from.name, "Ann Author");
+	assert_string_equal(thread->message[0]->sender.name, "Ann Author");
+	assert_string_equal(thread->message[2]->from.name, "");
+	assert_string_equal(thread->message[4]->from.name, "");
+	talloc_free(thread);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_name_counts_in_all_mails),
 		cmocka_unit_test(knows_programs_from_people),
 		cmocka_unit_test(counts_addresses_whatever_their_case),
 		cmocka_unit_test(an_automatic_answer_makes_nobody_a_program),
