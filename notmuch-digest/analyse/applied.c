@@ -452,21 +452,18 @@ add_patches(struct nd_applied *applied, const struct nd_event *event)
 }
 
 /* Sorted, each once; none at all when they are all of the series. */
-static void
-tidy_patches(struct nd_applied *applied, bool all, int total)
+void
+nd_applied_tidy_patches(struct nd_applied *applied)
 {
 	size_t kept = 0;
 
-	if (all)
-		applied->patch_count = 0;
-	if (applied->patch_count == 0)
-		return;
-	qsort(applied->patch, applied->patch_count, sizeof *applied->patch,
-	      compare_ints);
+	if (applied->patch_count > 1)
+		qsort(applied->patch, applied->patch_count,
+		      sizeof *applied->patch, compare_ints);
 	for (size_t i = 0; i < applied->patch_count; i++)
 		if (kept == 0 || applied->patch[kept - 1] != applied->patch[i])
 			applied->patch[kept++] = applied->patch[i];
-	applied->patch_count = kept == (size_t)total ? 0 : kept;
+	applied->patch_count = kept == (size_t)applied->patch_total ? 0 : kept;
 }
 
 static void
@@ -542,7 +539,9 @@ nd_applied_settle(struct nd_thread *thread, const bool *foreign)
 	TALLOC_FREE(thread->applied);
 	if (applied) {
 		applied->patch_total = series ? series->total : 0;
-		tidy_patches(applied, all, applied->patch_total);
+		if (all)
+			applied->patch_count = 0;
+		nd_applied_tidy_patches(applied);
 		applied->tree = x_strdup(applied, trees->data);
 		applied->by = x_strdup(
 			applied,

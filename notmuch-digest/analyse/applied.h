@@ -21,4 +21,10 @@ void nd_applied_read(const struct nd_mailevents *mail);
  */
 void nd_applied_settle(struct nd_thread *thread, const bool *foreign);
 
+/**
+ * Sort the numbers of patches, each once; none are kept when it is all of
+ * patch_total: those need no naming.
+ */
+void nd_applied_tidy_patches(struct nd_applied *applied);
+
 #endif

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyse/applied.h"
 #include "util/alloc.h"
 #include "util/buf.h"
 #include "util/hash.h"
@@ -148,12 +149,6 @@ number_of(const struct nd_series *series, int32_t mail)
 	return 0;
 }
 
-static int
-compare_ints(const void *a, const void *b)
-{
-	return *(const int *)a - *(const int *)b;
-}
-
 /* Several versions in one thread: the one whose patches were merged. */
 static const struct nd_series *
 series_of(const struct nd_thread *thread, int32_t mail)
@@ -215,25 +210,14 @@ add_said(struct nd_applied *applied, const struct nd_applied *said)
 	copy_commits(applied, said);
 }
 
-/*
- * Sorted, each once. All patches of the series are none that need naming.
- * Returns whether it is all of them.
- */
+/* Returns whether all patches of the series are there. */
 static bool
 tidy_patches(struct nd_applied *applied, const struct nd_thread *thread)
 {
 	const struct nd_series *series = series_of(thread, applied->message);
-	size_t kept = 0;
 
 	applied->patch_total = series ? series->total : 0;
-	if (applied->patch_count > 1)
-		qsort(applied->patch, applied->patch_count,
-		      sizeof *applied->patch, compare_ints);
-	for (size_t i = 0; i < applied->patch_count; i++)
-		if (kept == 0 || applied->patch[kept - 1] != applied->patch[i])
-			applied->patch[kept++] = applied->patch[i];
-	applied->patch_count =
-		series && kept == (size_t)series->total ? 0 : kept;
+	nd_applied_tidy_patches(applied);
 	return applied->patch_count == 0;
 }
 
