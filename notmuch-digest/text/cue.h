@@ -124,13 +124,16 @@
 
 enum nd_cue {
 #define ND_CUE_ENUM(id, name) ND_CUE_##id,
-	ND_CUES(ND_CUE_ENUM)
-	/* the model looks at those above */
-	ND_CUE_LEARNED_COUNT,
-	ND_CUE_BEFORE_SUMMARY = ND_CUE_LEARNED_COUNT - 1,
-	ND_SUMMARY_CUES(ND_CUE_ENUM)
+	ND_CUES(ND_CUE_ENUM) ND_SUMMARY_CUES(ND_CUE_ENUM)
 #undef ND_CUE_ENUM
 		ND_CUE_COUNT
+};
+
+/* Those that the model looks at come first. */
+enum {
+#define ND_CUE_ONE(id, name) +1
+	ND_CUE_LEARNED_COUNT = 0 ND_CUES(ND_CUE_ONE)
+#undef ND_CUE_ONE
 };
 
 struct nd_cues {
