@@ -29,11 +29,10 @@ struct nd_candidate {
 	unsigned doing;            /* enum nd_doing */
 	unsigned events;           /* bits 1u << enum nd_event_type */
 	bool open;                 /* asks, and nobody has answered */
-	const char *asked;   /* by an open question that does not name them
-			    * itself, or NULL */
-	bool below_quote;    /* stands right below what it answers */
-	bool below_question; /* and that is a question */
-	uint16_t quoted;     /* mails that quote some of it */
+	const char *asked;         /* whom it asks without a name, or NULL */
+	bool below_quote;          /* stands right below what it answers */
+	bool below_question;       /* and that is a question */
+	uint16_t quoted;           /* mails that quote some of it */
 	float score;
 };
 
