@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * people.h - who writes in a thread, and who of them is a program
+ * people.h - who writes in a thread, under which name, and who is a program
  *
  * One participant is one From address, whatever its case: what a person with
  * two addresses is called does not prove that they are one. Where a list put
