@@ -5,6 +5,7 @@
 
 #include "analyse/category.h"
 #include "analyse/changelog.h"
+#include "analyse/committers.h"
 #include "analyse/fingerprint.h"
 #include "analyse/ledger.h"
 #include "analyse/people.h"
@@ -63,6 +64,7 @@ nd_analyse_thread(struct nd_thread *thread)
 	nd_people_count(thread);
 	nd_posting_find_series(thread);
 	nd_trailers_find(thread);
+	nd_committers_compare(thread);
 	nd_category_find(thread);
 	find_events(thread);
 	describe_series(thread, thread->series);

@@ -18,8 +18,7 @@
 #include "util/buf.h"
 #include "util/str.h"
 
-/* Who has said it so often before commits here, and takes his own, too. */
-enum { COMMITTER = 4, BELOW_LINES = 3, CLAIMS = 4, QUOTE_LINES = 3 };
+enum { BELOW_LINES = 3, CLAIMS = 4, QUOTE_LINES = 3 };
 
 /* "as commit 1a2b3c4", "(commit 1a2b3c4)" of the sentence itself. */
 static void
@@ -147,8 +146,7 @@ type_of(const struct nd_mailevents *mail, const struct nd_acceptance *claim)
 static bool
 is_committer(const struct nd_mailevents *mail)
 {
-	return nd_committers_taken(mail->thread->committers,
-	                           &mail->message->sender) >= COMMITTER;
+	return nd_committers_is_one(mail->thread, &mail->message->sender);
 }
 
 /*

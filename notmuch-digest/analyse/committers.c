@@ -10,14 +10,13 @@
 #include "util/str.h"
 
 enum {
-	TAKEN_MIN = 3,
-	PERCENT_MIN = 20, /* of all that was taken here */
+	TAKEN_MIN = 5,
+	PERCENT_MIN = 20, /* of the most that one of the thread has taken */
 };
 
 struct nd_committers {
 	struct nd_map *address, *name; /* lower case -> how often */
 	struct nd_map *called;         /* address in lower case -> name */
-	unsigned total;
 };
 
 /*
@@ -104,7 +103,6 @@ nd_committers_new(const void *ctx, const struct nd_sender_list *senders)
 		struct nd_address who = split(tmp, sender->from);
 		const char *name = name_key(tmp, &who);
 
-		all->total += sender->mails;
 		if (*who.addr && !is_rewritten(&who))
 			count_one(all->address,
 			          nd_str_lower(x_strdup(tmp, who.addr)),
@@ -140,12 +138,6 @@ nd_committers_taken(const struct nd_committers *all,
 	return (unsigned)(by_address > by_name ? by_address : by_name);
 }
 
-unsigned
-nd_committers_total(const struct nd_committers *all)
-{
-	return all ? all->total : 0;
-}
-
 const char *
 nd_committers_name(const struct nd_committers *all, const char *addr)
 {
@@ -162,21 +154,42 @@ nd_committers_name(const struct nd_committers *all, const char *addr)
 
 /* ---- of one thread ------------------------------------------------------- */
 
-static bool
-is_frequent(const struct nd_thread *thread, const struct nd_address *who)
+static void
+compare_one(struct nd_thread *thread, const struct nd_address *who)
 {
 	unsigned taken = nd_committers_taken(thread->committers, who);
 
-	return taken >= TAKEN_MIN &&
-	       taken * 100 >=
-	               PERCENT_MIN * nd_committers_total(thread->committers);
+	if (taken > thread->taken_most && !nd_recipients_is_list(thread, who))
+		thread->taken_most = taken;
+}
+
+void
+nd_committers_compare(struct nd_thread *thread)
+{
+	const struct nd_message *root = nd_thread_root(thread);
+
+	thread->taken_most = 0;
+	if (!thread->committers)
+		return;
+	for (size_t i = 0; i < thread->participant_count; i++)
+		if (!thread->participant[i].robot)
+			compare_one(thread, &thread->participant[i].who);
+	for (size_t i = 0; i < root->to.count; i++)
+		compare_one(thread, &root->to.address[i]);
+	for (size_t i = 0; i < root->cc.count; i++)
+		compare_one(thread, &root->cc.address[i]);
+	for (size_t i = 0; i < thread->trailer_count; i++)
+		compare_one(thread, &thread->trailer[i].who);
 }
 
 bool
 nd_committers_is_one(const struct nd_thread *thread,
                      const struct nd_address *who)
 {
-	return is_frequent(thread, who);
+	unsigned taken = nd_committers_taken(thread->committers, who);
+
+	return taken >= TAKEN_MIN &&
+	       taken * 100 >= PERCENT_MIN * thread->taken_most;
 }
 
 struct search {
@@ -190,7 +203,8 @@ consider(struct search *search, const struct nd_address *who)
 {
 	unsigned taken = nd_committers_taken(search->thread->committers, who);
 
-	if (taken <= search->taken || !is_frequent(search->thread, who) ||
+	if (taken <= search->taken ||
+	    !nd_committers_is_one(search->thread, who) ||
 	    nd_address_same_person(who, search->author) ||
 	    nd_recipients_is_list(search->thread, who))
 		return;
@@ -223,7 +237,7 @@ nd_committers_expect(const struct nd_thread *thread,
 	bool only;
 
 	if (!(root->parts->flags & ND_SUBJECT_REPLY) &&
-	    is_frequent(thread, &root->sender))
+	    nd_committers_is_one(thread, &root->sender))
 		return &root->sender;
 	first = nd_recipients_first(thread, root, &only);
 	return only ? first : most_frequent(thread, root);

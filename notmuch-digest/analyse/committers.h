@@ -31,9 +31,6 @@ nd_committers_new(const void *ctx, const struct nd_sender_list *senders);
 unsigned nd_committers_taken(const struct nd_committers *all,
                              const struct nd_address *who);
 
-/** How often anybody has; 0 when nothing is known. */
-unsigned nd_committers_total(const struct nd_committers *all);
-
 /**
  * The name under which the owner of an address takes most, or NULL. Owned by
  * all, good for nd_address_name().
@@ -41,7 +38,19 @@ unsigned nd_committers_total(const struct nd_committers *all);
 const char *
 nd_committers_name(const struct nd_committers *all, const char *addr);
 
-/** Has somebody taken a fifth of what was taken where the thread is? */
+/**
+ * Set thread->taken_most, from who wrote in it, who got its root, and who gave
+ * a tag; lists and robots do not count.
+ */
+void nd_committers_compare(struct nd_thread *thread);
+
+/**
+ * Has somebody taken patches, not only now and then, and a fifth of what any one
+ * on the thread has? A share of all that was taken would sink with each list
+ * that the mailbox holds besides.
+ *
+ * thread     compared before
+ */
 bool nd_committers_is_one(const struct nd_thread *thread,
                           const struct nd_address *who);
 

@@ -127,7 +127,8 @@ struct nd_thread {
 						 * (analyse/committers.h), not
 						 * the thread's; NULL: not
 						 * known */
-	const char *merged; /* what its digest remembers of commits
+	unsigned taken_most; /* by one of the people of the thread */
+	const char *merged;  /* what its digest remembers of commits
 				  * (analyse/merged.h); NULL: nothing */
 
 	struct nd_heard *heard; /* when asked for (analyse/speech.h); by mail */
