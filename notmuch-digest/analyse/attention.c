@@ -183,16 +183,13 @@ void
 nd_attention_find(struct nd_thread *thread, const struct nd_turn_walk *walk,
                   const struct nd_turn *turn, const struct nd_window *window)
 {
-	const struct nd_address *who;
-
 	TALLOC_FREE(thread->attention);
 	thread->attention_count = 0;
 	if (!is_over(thread->state))
 		add_entries(thread, turn, false);
-	who = nd_committers_expect(thread, walk->series);
-	if (who && !walk->talk && could_be_taken(thread, turn))
-		add(thread, who, ND_ATTENTION_TO_APPLY, last_approval(thread),
-		    ND_NO_MESSAGE);
+	if (walk->committer && !walk->talk && could_be_taken(thread, turn))
+		add(thread, walk->committer, ND_ATTENTION_TO_APPLY,
+		    last_approval(thread), ND_NO_MESSAGE);
 	if (thread->attention_count > 0)
 		qsort(thread->attention, thread->attention_count,
 		      sizeof *thread->attention, compare);

@@ -6,6 +6,7 @@
 #include "analyse/answers.h"
 #include "analyse/applied.h"
 #include "analyse/attention.h"
+#include "analyse/committers.h"
 #include "analyse/mailevents.h"
 #include "analyse/posting.h"
 #include "analyse/turn.h"
@@ -431,6 +432,7 @@ nd_state_settle(struct nd_thread *thread, const struct nd_window *window)
 	thread->state_evidence_count = 0;
 	find_foreign(&survey);
 	survey.author = walk.author = author_of(&survey);
+	walk.committer = nd_committers_expect(thread, survey.series);
 	if (survey.series && survey.series->next &&
 	    survey.series->next->date_s > 0)
 		nd_answers_close(thread, survey.series->next->date_s);

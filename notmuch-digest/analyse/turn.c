@@ -97,7 +97,6 @@ struct walker {
 	int32_t *mark;     /* of each mail: index + 1 of the last mail that
 	                    * it was found to be above */
 	bool marked;       /* those above index are */
-	const struct nd_address *expected; /* to take the patches, or NULL */
 	const struct nd_address *taker[TAKERS_MAX];
 	size_t taker_count;
 };
@@ -147,7 +146,6 @@ find_takers(struct walker *walker)
 {
 	const struct nd_thread *thread = walker->walk->thread;
 
-	walker->expected = nd_committers_expect(thread, walker->walk->series);
 	for (size_t i = 0; i < thread->event_count; i++) {
 		const struct nd_event *event = &thread->event[i];
 
@@ -172,7 +170,7 @@ role_of(const struct walker *walker)
 		return author ? ASKER : HELPER;
 	if (author)
 		return AUTHOR;
-	return is_same(&message->sender, walker->expected) ||
+	return is_same(&message->sender, walk->committer) ||
 	                       is_taker(walker, &message->sender) ||
 	                       nd_committers_is_one(walk->thread,
 	                                            &message->sender)

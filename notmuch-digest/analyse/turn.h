@@ -93,7 +93,8 @@ struct nd_turn_walk {
 	const struct nd_thread *thread;
 	const struct nd_series *series; /* the newest, or NULL */
 	const struct nd_address
-		*author;     /* of it, or who began; NULL: unknown */
+		*author; /* of it, or who began; NULL: unknown */
+	const struct nd_address *committer; /* who would take it, or NULL */
 	const bool *foreign; /* of each mail: what is said of it does not
 	                      * count, it posts another series */
 	const bool *older;   /* of each mail: it posts an older version, which

@@ -13,6 +13,7 @@
 
 #include "analyse/turn.h"
 #include "analyse/analyse.h"
+#include "analyse/committers.h"
 #include "analyse/state.h"
 #include "build.h"
 #include "util/buf.h"
@@ -419,6 +420,7 @@ rows_used(const struct story *story)
 		walk.series = thread->more_series[0];
 		older[0] = true;
 	}
+	walk.committer = nd_committers_expect(thread, walk.series);
 	used = nd_turn_take(none, &walk)->used;
 	talloc_free(none);
 	return used;
