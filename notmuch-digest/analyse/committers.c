@@ -10,13 +10,15 @@
 #include "util/str.h"
 
 enum {
-	TAKEN_MIN = 5,
+	TAKEN_MIN = 3, /* in a mailbox where little was taken */
+	TAKEN_ENOUGH = 5,
 	PERCENT_MIN = 20, /* of the most that one of the thread has taken */
 };
 
 struct nd_committers {
 	struct nd_map *address, *name; /* lower case -> how often */
 	struct nd_map *called;         /* address in lower case -> name */
+	unsigned total;
 };
 
 /*
@@ -103,6 +105,7 @@ nd_committers_new(const void *ctx, const struct nd_sender_list *senders)
 		struct nd_address who = split(tmp, sender->from);
 		const char *name = name_key(tmp, &who);
 
+		all->total += sender->mails;
 		if (*who.addr && !is_rewritten(&who))
 			count_one(all->address,
 			          nd_str_lower(x_strdup(tmp, who.addr)),
@@ -182,13 +185,21 @@ nd_committers_compare(struct nd_thread *thread)
 		compare_one(thread, &thread->trailer[i].who);
 }
 
+/* A fifth of all, but no more than tells a committer in any mailbox. */
+static bool
+is_enough(const struct nd_committers *all, unsigned taken)
+{
+	return taken >= TAKEN_ENOUGH ||
+	       (taken >= TAKEN_MIN && taken * 100 >= PERCENT_MIN * all->total);
+}
+
 bool
 nd_committers_is_one(const struct nd_thread *thread,
                      const struct nd_address *who)
 {
 	unsigned taken = nd_committers_taken(thread->committers, who);
 
-	return taken >= TAKEN_MIN &&
+	return taken > 0 && is_enough(thread->committers, taken) &&
 	       taken * 100 >= PERCENT_MIN * thread->taken_most;
 }
 
