@@ -202,22 +202,20 @@ $(B)/tests/stages: tests/perf/stages.c $(LIB_OBJ)
 		@$(B)/cflags $(ND_LDFLAGS) $(LDFLAGS) -o $@ $< \
 		$(LIB_OBJ) @$(B)/libs $(NOTMUCH_LIBS) $(STEMMER_LIBS)
 
-# What measures and fits the choice of sentences.
+# What measures and fits the choice of sentences, and what people do in them.
 CANDIDATES := $(B)/tests/candidates
-$(CANDIDATES): tests/quality/candidates.c $(LIB_OBJ)
-	$(call say,CCLD,$<)
-	@mkdir -p $(@D)
-	$(Q)$(CC) $(ND_CPPFLAGS) $(CPPFLAGS) $(ND_CFLAGS) $(CFLAGS) \
-		@$(B)/cflags $(ND_LDFLAGS) $(LDFLAGS) -o $@ $< \
-		$(LIB_OBJ) @$(B)/libs $(NOTMUCH_LIBS) $(STEMMER_LIBS)
-
 ACTS := $(B)/tests/acts
-$(ACTS): tests/quality/acts.c $(LIB_OBJ)
-	$(call say,CCLD,$<)
+MAILS := tests/quality/mails.c tests/quality/mails.h
+$(CANDIDATES): tests/quality/candidates.c $(MAILS)
+$(ACTS): tests/quality/acts.c
+$(ACTS): TOOL_LIBS := -llinear
+$(CANDIDATES) $(ACTS): $(LIB_OBJ)
+	$(call say,CCLD,$@)
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(ND_CPPFLAGS) $(CPPFLAGS) $(ND_CFLAGS) $(CFLAGS) \
-		@$(B)/cflags $(ND_LDFLAGS) $(LDFLAGS) -o $@ $< \
-		$(LIB_OBJ) -llinear @$(B)/libs $(NOTMUCH_LIBS) $(STEMMER_LIBS)
+	$(Q)$(CC) $(ND_CPPFLAGS) -Itests/quality $(CPPFLAGS) $(ND_CFLAGS) \
+		$(CFLAGS) @$(B)/cflags $(ND_LDFLAGS) $(LDFLAGS) -o $@ \
+		$(filter %.c %.o,$^) $(TOOL_LIBS) @$(B)/libs $(NOTMUCH_LIBS) \
+		$(STEMMER_LIBS)
 
 # The weights of text/actmodel.h. liblinear fits them; only this needs it.
 ACT_DATA := $(B)/acts/threads.tsv $(B)/acts/gold.tsv

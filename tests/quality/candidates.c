@@ -20,15 +20,14 @@
 #include <string.h>
 #include <time.h>
 
-#include "analyse/analyse.h"
-#include "mail/threading.h"
 #include "mail/read.h"
+#include "mails.h"
 #include "summarise/score.h"
 #include "summarise/summarise.h"
 #include "util/alloc.h"
 
 /* LARGE: as digest.large has it when nobody sets it. */
-enum { LINE_BYTES = 8192, HEAD_BYTES = 1 << 16, LARGE = 20 };
+enum { LARGE = 20 };
 
 /* Features never change while weights are tuned, so they are found once. */
 struct trial {
@@ -37,10 +36,9 @@ struct trial {
 };
 
 struct tool {
-	void (*finish)(struct tool *tool, const char *name,
-	               struct nd_thread *thread);
+	void (*take)(struct tool *tool, const char *name,
+	             struct nd_thread *thread);
 	unsigned max_words;
-	int64_t since_s, until_s;
 	double spent_s;
 	size_t mails;
 	struct trial *trial;
@@ -175,82 +173,35 @@ tune(const struct tool *tool)
 	}
 }
 
-/* Summarises what has been collected; takes the thread. */
-static void
-finish(struct tool *tool, const char *name, struct nd_thread *thread)
-{
-	void *tmp = talloc_new(NULL);
-
-	talloc_steal(tmp, thread);
-	if (thread->message_count) {
-		nd_threading_link(thread);
-		nd_analyse_thread(thread);
-		tool->finish(tool, name, thread);
-	}
-	talloc_free(tmp);
-}
-
-static void
-add_mail(const struct tool *tool, struct nd_thread *thread, const char *path)
-{
-	struct nd_message *message = x_new(thread, struct nd_message);
-	const char *id = NULL;
-	struct nd_error err;
-	FILE *file = fopen(path, "rb");
-	char *bytes = x_array(thread, char, HEAD_BYTES);
-	size_t len = file ? fread(bytes, 1, HEAD_BYTES, file) : 0;
-
-	if (file)
-		fclose(file);
-	message->file = x_array(message, const char *, 1);
-	message->file[0] = x_strdup(message, path);
-	message->file_count = 1;
-	if (nd_read_message_id(message, bytes, len, &id, &err) != ND_OK ||
-	    (message->id = id, nd_read_mail(message, &err)) != ND_OK)
-		fprintf(stderr, "%s: %s\n", path, err.msg);
-	talloc_free(bytes);
-	if (!message->id || message->date_s >= tool->until_s)
-		return;
-	if (message->date_s >= tool->since_s)
-		message->flags |= ND_MESSAGE_NEW;
-	*x_append(thread, thread->message, thread->message_count) = message;
-}
-
 int
 main(int argc, char **argv)
 {
-	struct tool tool = {.until_s = INT64_MAX};
-	char line[LINE_BYTES], name[LINE_BYTES] = "";
-	struct nd_thread *thread = x_new(NULL, struct nd_thread);
-	FILE *list = argc > 3 ? fopen(argv[2], "r") : NULL;
+	struct tool tool = {0};
+	int64_t since_s = 0, until_s = INT64_MAX;
+	struct mails *mails = argc > 3 ? mails_open(NULL, argv[2]) : NULL;
+	const char *name;
 
-	if (!list)
+	if (!mails)
 		return 64;
-	tool.finish = !strcmp(argv[1], "features") ? print_features
-	              : !strcmp(argv[1], "tune")   ? keep_trial
-	                                           : print_summary;
+	tool.take = !strcmp(argv[1], "features") ? print_features
+	            : !strcmp(argv[1], "tune")   ? keep_trial
+	                                         : print_summary;
 	tool.max_words = (unsigned)strtoul(argv[3], NULL, 10);
 	if (argc > 5) {
-		tool.since_s = strtoll(argv[4], NULL, 10);
-		tool.until_s = strtoll(argv[5], NULL, 10);
+		since_s = strtoll(argv[4], NULL, 10);
+		until_s = strtoll(argv[5], NULL, 10);
 	}
 	nd_read_init();
-	while (fgets(line, sizeof line, list)) {
-		char *tab = strchr(line, '\t');
+	while ((name = mails_next(mails))) {
+		void *tmp = talloc_new(NULL);
+		struct nd_thread *thread =
+			mails_read(tmp, mails, since_s, until_s);
 
-		line[strcspn(line, "\n")] = '\0';
-		if (!tab)
-			continue;
-		*tab = '\0';
-		if (strcmp(name, line) != 0) {
-			finish(&tool, name, thread);
-			thread = x_new(NULL, struct nd_thread);
-			strcpy(name, line);
-		}
-		add_mail(&tool, thread, tab + 1);
+		if (thread)
+			tool.take(&tool, name, thread);
+		talloc_free(tmp);
 	}
-	finish(&tool, name, thread);
-	fclose(list);
+	talloc_free(mails);
 	if (tool.trial)
 		tune(&tool);
 	if (tool.mails)
