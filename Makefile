@@ -207,7 +207,7 @@ CANDIDATES := $(B)/tests/candidates
 ACTS := $(B)/tests/acts
 MAILS := tests/quality/mails.c tests/quality/mails.h
 $(CANDIDATES): tests/quality/candidates.c $(MAILS)
-$(ACTS): tests/quality/acts.c
+$(ACTS): tests/quality/acts.c $(wildcard tests/quality/acts/*.[ch]) $(MAILS)
 $(ACTS): TOOL_LIBS := -llinear
 $(CANDIDATES) $(ACTS): $(LIB_OBJ)
 	$(call say,CCLD,$@)
