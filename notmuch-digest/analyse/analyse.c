@@ -11,8 +11,8 @@
 #include "analyse/people.h"
 #include "analyse/posting.h"
 #include "analyse/speech.h"
-#include "analyse/subjectline.h"
 #include "analyse/trailers.h"
+#include "text/subjectline.h"
 #include "util/alloc.h"
 
 static void

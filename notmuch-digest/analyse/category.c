@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#include "analyse/subjectline.h"
 #include "analyse/talkkind.h"
+#include "text/subjectline.h"
 #include "util/str.h"
 
 enum {

@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "analyse/maillink.h"
-#include "analyse/subjectline.h"
 #include "analyse/versionlookup.h"
+#include "text/subjectline.h"
 #include "text/title.h"
 #include "util/alloc.h"
 #include "util/archiveurl.h"

@@ -3,9 +3,9 @@
 
 #include <string.h>
 
-#include "analyse/subjectline.h"
 #include "text/actreader.h"
 #include "text/cue.h"
+#include "text/subjectline.h"
 #include "util/str.h"
 
 enum {

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analyse/subjectline.h"
+#include "text/subjectline.h"
 #include "util/alloc.h"
 #include "util/limits.h"
 #include "util/map.h"

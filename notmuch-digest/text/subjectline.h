@@ -8,8 +8,8 @@
  *
  * Pure: no I/O, no globals. Linear in the length of the subject.
  */
-#ifndef ND_ANALYSE_SUBJECTLINE_H
-#define ND_ANALYSE_SUBJECTLINE_H
+#ifndef ND_TEXT_SUBJECTLINE_H
+#define ND_TEXT_SUBJECTLINE_H
 
 #include <stdbool.h>
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "analyse/subjectline.h"
+#include "text/subjectline.h"
 
 #include <string.h>
 
-#include "analyse/subjecttag.h"
+#include "text/subjecttag.h"
 #include "util/alloc.h"
 #include "util/buf.h"
 #include "util/str.h"

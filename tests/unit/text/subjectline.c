@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "analyse/subjectline.h"
+#include "text/subjectline.h"
 #include "util/alloc.h"
 
 #define P ND_SUBJECT_PATCH

@@ -7,8 +7,8 @@
  * with one reader. The first version, n/m, release and project that is found
  * holds. Words in no order, whatever their case.
  */
-#ifndef ND_ANALYSE_SUBJECTTAG_H
-#define ND_ANALYSE_SUBJECTTAG_H
+#ifndef ND_TEXT_SUBJECTTAG_H
+#define ND_TEXT_SUBJECTTAG_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "analyse/subjecttag.h"
+#include "text/subjecttag.h"
 
 #include <string.h>
 
