@@ -22,18 +22,6 @@ struct nd_fingerprint_list {
 	size_t count;
 };
 
-/* What speaks for a being the predecessor of b. */
-struct nd_kinship {
-	enum nd_link_reason reason;
-	unsigned confidence; /* per cent; 0: nothing does */
-};
-
-struct nd_kinship nd_versions_judge(const struct nd_fingerprint *a,
-                                    const struct nd_fingerprint *b);
-
-/** Is the confidence high enough for a link? */
-bool nd_versions_is_link(const struct nd_kinship *kinship);
-
 /**
  * Set prior and next of the series of all these prints, owned by the series.
  *
