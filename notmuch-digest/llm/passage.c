@@ -4,10 +4,11 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "llm/hashset.h"
+#include "llm/shingle.h"
 #include "util/alloc.h"
 #include "util/limits.h"
 #include "util/map.h"
-#include "util/segment.h"
 #include "util/str.h"
 #include "util/utf8.h"
 
@@ -17,128 +18,8 @@ enum {
 	INITIALS_BYTES = 6,  /* "SR: ", "12| " */
 	INDENT = 4,          /* blanks that set a quote off */
 	LINE_WORDS = 2,      /* of a line that is compared whole */
-	SET_SIZE = 1024,     /* at first; a power of two */
+	CLOCK_ROUNDS = 8,    /* answers that stand before what they answer */
 };
-
-#define HASH_START 0xcbf29ce484222325u
-#define HASH_STEP 0x100000001b3u
-#define RUN_STEP 0x9e3779b97f4a7c15u
-
-/* ---- sets of hashes, each with a number ---------------------------------- */
-
-struct entry {
-	uint64_t key; /* 0: free */
-	int32_t value;
-};
-
-struct set {
-	struct entry *entry;
-	size_t size, used;
-};
-
-static struct entry *
-slot(const struct set *set, uint64_t key)
-{
-	size_t at = (size_t)(key * RUN_STEP >> 20) & (set->size - 1);
-
-	while (set->entry[at].key && set->entry[at].key != key)
-		at = (at + 1) & (set->size - 1);
-	return &set->entry[at];
-}
-
-static void
-grow(const void *ctx, struct set *set)
-{
-	struct set old = *set;
-
-	set->size = old.size ? old.size * 2 : SET_SIZE;
-	set->entry = x_array(ctx, struct entry, set->size);
-	for (size_t i = 0; i < old.size; i++)
-		if (old.entry[i].key)
-			*slot(set, old.entry[i].key) = old.entry[i];
-	talloc_free(old.entry);
-}
-
-/* The first value of a key stays. */
-static void
-set_add(const void *ctx, struct set *set, uint64_t key, int32_t value)
-{
-	struct entry *entry;
-
-	if (set->used * 2 >= set->size)
-		grow(ctx, set);
-	key = key ? key : 1;
-	entry = slot(set, key);
-	if (entry->key)
-		return;
-	entry->key = key;
-	entry->value = value;
-	set->used++;
-}
-
-static const struct entry *
-set_find(const struct set *set, uint64_t key)
-{
-	const struct entry *entry;
-
-	if (set->size == 0)
-		return NULL;
-	entry = slot(set, key ? key : 1);
-	return entry->key ? entry : NULL;
-}
-
-/* ---- words --------------------------------------------------------------- */
-
-/* The words of several lines: a hash of each, and where it stands. */
-struct words {
-	uint64_t *hash;
-	uint32_t *line;
-	size_t count, size;
-};
-
-static void
-add_word(struct words *words, uint64_t hash, size_t line)
-{
-	if (words->count == words->size) {
-		words->size = words->size ? words->size * 2 : 256;
-		words->hash = x_check(talloc_realloc(words, words->hash,
-		                                     uint64_t, words->size));
-		words->line = x_check(talloc_realloc(words, words->line,
-		                                     uint32_t, words->size));
-	}
-	words->hash[words->count] = hash;
-	words->line[words->count++] = (uint32_t)line;
-}
-
-static void
-add_words(struct words *words, const char *text, size_t len, size_t line)
-{
-	char *folded = nd_segment_fold(NULL, text, len);
-	size_t end = strlen(folded);
-	uint64_t hash = HASH_START;
-
-	for (size_t at = 0; at < end;) {
-		int32_t c = nd_utf8_next(folded, end, &at);
-		enum nd_letter letter = nd_utf8_letter(c);
-
-		if (letter == ND_LETTER_IGNORED)
-			continue;
-		if (letter != ND_LETTER_PART && hash != HASH_START) {
-			add_word(words, hash, line);
-			hash = HASH_START;
-		}
-		if (letter == ND_LETTER_NONE)
-			continue;
-		hash = (hash ^ (uint64_t)c) * HASH_STEP;
-		if (letter == ND_LETTER_WORD) {
-			add_word(words, hash, line);
-			hash = HASH_START;
-		}
-	}
-	if (hash != HASH_START)
-		add_word(words, hash, line);
-	talloc_free(folded);
-}
 
 /* "SR> ", "Bob Smith> ", "12: ": a mark with letters in it; its bytes or 0. */
 static size_t
@@ -183,48 +64,38 @@ pass_marks(const char *text, size_t len)
 	return at;
 }
 
-/* Calls take with the hash of each run of words, and the words it is. */
-typedef void take_run(void *arg, uint64_t run, const struct words *words,
-                      size_t first, size_t end);
+/* Lines with their marks, and without them: the words of other lines follow. */
+struct readings {
+	struct nd_llm_shingle_words *plain, *bare;
+};
 
-static void
-each_run(const struct words *words, take_run *take, void *arg)
+static struct readings *
+new_readings(void)
 {
-	uint64_t run = 0, power = 1;
+	struct readings *readings = x_new(NULL, struct readings);
 
-	for (size_t i = 1; i < ND_LLM_PASSAGE_WORDS; i++)
-		power *= RUN_STEP;
-	for (size_t i = 0; i < words->count; i++) {
-		if (i >= ND_LLM_PASSAGE_WORDS)
-			run -= words->hash[i - ND_LLM_PASSAGE_WORDS] * power;
-		run = run * RUN_STEP + words->hash[i];
-		if (i + 1 >= ND_LLM_PASSAGE_WORDS)
-			take(arg, run, words, i + 1 - ND_LLM_PASSAGE_WORDS,
-			     i + 1);
-	}
+	readings->plain = nd_llm_shingle_words_new(readings);
+	readings->bare = nd_llm_shingle_words_new(readings);
+	return readings;
 }
 
-/* Of a whole line, or a subject; never the same as that of a run. */
-static uint64_t
-line_hash(const char *text, size_t len, size_t *count)
+/* Returns the bytes of the marks. */
+static size_t
+add_readings(struct readings *readings, const char *text, size_t len,
+             size_t line)
 {
-	struct words *words = x_new(NULL, struct words);
-	uint64_t hash = RUN_STEP;
+	size_t marks = pass_marks(text, len);
 
-	add_words(words, text, len, 0);
-	for (size_t i = 0; i < words->count; i++)
-		hash = (hash ^ words->hash[i]) * HASH_STEP + i;
-	*count = words->count;
-	talloc_free(words);
-	return hash;
+	nd_llm_shingle_words_add(readings->plain, text, len, line);
+	nd_llm_shingle_words_add(readings->bare, text + marks, len - marks,
+	                         line);
+	return marks;
 }
 
 /* ---- what may not be shown ----------------------------------------------- */
 
 struct nd_llm_passages {
-	struct set run;
-	struct set line;
-	struct set subject;
+	struct nd_llm_hashset *shingle, *line, *subject;
 	struct nd_map *addr; /* of those who wrote only such mails */
 	bool *doubtful;      /* of each mail: it descends from such a mail */
 };
@@ -232,29 +103,16 @@ struct nd_llm_passages {
 struct building {
 	struct nd_llm_passages *passages;
 	const struct nd_thread *thread;
-	struct set run, line; /* of allowed mails: which said it first */
-	struct set subject;
+	/* Of allowed mails, with the number of the one that said it first. */
+	struct nd_llm_hashset *shingle, *line, *subject;
 	uint32_t *round; /* of each mail: whose ancestor it is */
 	uint32_t rounds;
-	int32_t message; /* in work, or -1 */
 };
 
 bool
 nd_llm_passage_allow(const struct nd_message *message)
 {
 	return (message->flags & ND_MESSAGE_SHARED) && message->body;
-}
-
-static void
-take_allowed(void *arg, uint64_t run, const struct words *words, size_t first,
-             size_t end)
-{
-	struct building *b = arg;
-
-	(void)words;
-	(void)first;
-	(void)end;
-	set_add(b, &b->run, run, b->message);
 }
 
 /* Without "Re:", which the subject grammar has cut off already. */
@@ -267,14 +125,16 @@ subject_hash(const struct nd_message *message, size_t *count)
 		title = message->parts->title;
 	else
 		title += pass_marks(title, strlen(title));
-	return line_hash(title, strlen(title), count);
+	return nd_llm_shingle_whole(title, strlen(title), count);
 }
 
 static void
-add_allowed(struct building *b, const struct nd_message *message)
+add_allowed(struct building *b, int32_t index)
 {
+	const struct nd_message *message = b->thread->message[index];
 	const struct nd_body *body = message->body;
-	struct words *words = x_new(NULL, struct words);
+	struct nd_llm_shingle_words *words = nd_llm_shingle_words_new(NULL);
+	struct nd_llm_shingle shingle = {.hash = 0};
 	size_t count;
 	uint64_t hash;
 
@@ -284,51 +144,48 @@ add_allowed(struct building *b, const struct nd_message *message)
 
 		if (line->kind != ND_LINE_OWN && line->kind != ND_LINE_DIFF)
 			continue;
-		add_words(words, text, line->len, i);
-		hash = line_hash(text, line->len, &count);
+		nd_llm_shingle_words_add(words, text, line->len, i);
+		hash = nd_llm_shingle_whole(text, line->len, &count);
 		if (count > 0)
-			set_add(b, &b->line, hash, b->message);
+			nd_llm_hashset_add(b->line, hash, index);
 	}
-	each_run(words, take_allowed, b);
+	while (nd_llm_shingle_next(words, &shingle))
+		nd_llm_hashset_add(b->shingle, shingle.hash, index);
 	hash = subject_hash(message, &count);
-	set_add(b, &b->subject, hash, b->message);
+	nd_llm_hashset_add(b->subject, hash, index);
 	talloc_free(words);
 }
 
 /* Has a mail that the one in work answers, and that may be shown, said it? */
 static bool
-is_taken(const struct building *b, const struct set *set, uint64_t key)
+is_taken(const struct building *b, const struct nd_llm_hashset *set,
+         uint64_t hash)
 {
-	const struct entry *first = set_find(set, key);
+	int32_t first = nd_llm_hashset_get(set, hash, ND_NO_MESSAGE);
 
-	return first && b->round[first->value] == b->rounds;
+	return first != ND_NO_MESSAGE && b->round[first] == b->rounds;
 }
 
 static void
-take_withheld(void *arg, uint64_t run, const struct words *words, size_t first,
-              size_t end)
+add_shingles(struct building *b, const struct nd_llm_shingle_words *words)
 {
-	struct building *b = arg;
+	struct nd_llm_shingle shingle = {.hash = 0};
 
-	(void)words;
-	(void)first;
-	(void)end;
-	if (!is_taken(b, &b->run, run))
-		set_add(b->passages, &b->passages->run, run, 0);
+	while (nd_llm_shingle_next(words, &shingle))
+		if (!is_taken(b, b->shingle, shingle.hash))
+			nd_llm_hashset_add(b->passages->shingle, shingle.hash,
+			                   0);
 }
 
-/* With its marks, or without them: the words of other lines follow. */
 static void
-add_line(struct building *b, struct words *plain, struct words *bare,
-         const char *text, size_t len)
+add_line(struct building *b, struct readings *readings, const char *text,
+         size_t len)
 {
-	size_t marks = pass_marks(text, len), count;
-	uint64_t hash = line_hash(text + marks, len - marks, &count);
+	size_t marks = add_readings(readings, text, len, 0), count;
+	uint64_t hash = nd_llm_shingle_whole(text + marks, len - marks, &count);
 
-	add_words(plain, text, len, 0);
-	add_words(bare, text + marks, len - marks, 0);
-	if (count >= LINE_WORDS && !is_taken(b, &b->line, hash))
-		set_add(b->passages, &b->passages->line, hash, 0);
+	if (count >= LINE_WORDS && !is_taken(b, b->line, hash))
+		nd_llm_hashset_add(b->passages->line, hash, 0);
 }
 
 static void
@@ -353,33 +210,6 @@ mark_ancestors(struct building *b, const struct nd_message *message,
 }
 
 static void
-add_withheld(struct building *b, const struct nd_message *message)
-{
-	struct words *plain = x_new(NULL, struct words);
-	struct words *bare = x_new(NULL, struct words);
-	const struct nd_body *body = message->body;
-	const char *at = message->withheld;
-	size_t count;
-	uint64_t hash = subject_hash(message, &count);
-
-	while (at && *at) {
-		size_t len = strcspn(at, "\n");
-
-		add_line(b, plain, bare, at, len);
-		at += len + (at[len] == '\n');
-	}
-	for (size_t i = 0; !message->withheld && i < body->line_count; i++)
-		add_line(b, plain, bare, body->text + body->line[i].start,
-		         body->line[i].len);
-	each_run(plain, take_withheld, b);
-	each_run(bare, take_withheld, b);
-	if (count > 0 && !is_taken(b, &b->subject, hash))
-		set_add(b->passages, &b->passages->subject, hash, 0);
-	talloc_free(plain);
-	talloc_free(bare);
-}
-
-static void
 add_address(struct nd_map *map, const struct nd_message *message, void *what)
 {
 	char *addr = nd_str_lower(x_strdup(NULL, message->from.addr));
@@ -393,6 +223,39 @@ static bool
 is_withheld(const struct nd_message *message)
 {
 	return !(message->flags & ND_MESSAGE_SHARED);
+}
+
+/* If it must not be shown, and was read. */
+static void
+add_withheld(struct building *b, const struct nd_message *message,
+             const struct nd_map *index)
+{
+	const struct nd_body *body = message->body;
+	const char *at = message->withheld;
+	struct readings *readings;
+	size_t count;
+	uint64_t hash;
+
+	if (!is_withheld(message) || !body)
+		return;
+	readings = new_readings();
+	mark_ancestors(b, message, index);
+	while (at && *at) {
+		size_t len = strcspn(at, "\n");
+
+		add_line(b, readings, at, len);
+		at += len + (at[len] == '\n');
+	}
+	for (size_t i = 0; !message->withheld && i < body->line_count; i++)
+		add_line(b, readings, body->text + body->line[i].start,
+		         body->line[i].len);
+	add_shingles(b, readings->plain);
+	add_shingles(b, readings->bare);
+	hash = subject_hash(message, &count);
+	if (count > 0 && !is_taken(b, b->subject, hash))
+		nd_llm_hashset_add(b->passages->subject, hash, 0);
+	add_address(b->passages->addr, message, b);
+	talloc_free(readings);
 }
 
 static bool
@@ -420,8 +283,7 @@ mark_doubtful(struct nd_llm_passages *passages, const struct nd_thread *thread)
 			names_hidden(thread->message[i], hidden);
 	talloc_free(hidden);
 	/* Answers follow what they answer, but for wrong clocks. */
-	for (int rounds = 0; changed && rounds < ND_LLM_PASSAGE_WORDS;
-	     rounds++) {
+	for (int rounds = 0; changed && rounds < CLOCK_ROUNDS; rounds++) {
 		changed = false;
 		for (size_t i = 0; i < thread->message_count; i++) {
 			int32_t parent = thread->message[i]->parent;
@@ -452,29 +314,14 @@ build(struct building *b, const struct nd_map *index)
 {
 	const struct nd_thread *thread = b->thread;
 
-	for (size_t i = 0; i < thread->message_count; i++) {
-		b->message = (int32_t)i;
+	for (size_t i = 0; i < thread->message_count; i++)
 		if (nd_llm_passage_allow(thread->message[i]))
-			add_allowed(b, thread->message[i]);
-	}
-	for (size_t i = 0; i < thread->message_count; i++) {
-		struct nd_message *message = thread->message[i];
-
-		if (nd_llm_passage_allow(message) || !message->body)
-			continue;
-		mark_ancestors(b, message, index);
-		add_withheld(b, message);
-		add_address(b->passages->addr, message, b);
-	}
-	for (size_t i = 0; i < thread->hidden_count; i++) {
-		struct nd_message *message = thread->hidden[i];
-
-		if (!is_withheld(message) || !message->body)
-			continue;
-		mark_ancestors(b, message, index);
-		add_withheld(b, message);
-		add_address(b->passages->addr, message, b);
-	}
+			add_allowed(b, (int32_t)i);
+	for (size_t i = 0; i < thread->message_count; i++)
+		add_withheld(b, thread->message[i], index);
+	for (size_t i = 0; i < thread->hidden_count; i++)
+		add_withheld(b, thread->hidden[i], index);
+	/* Who wrote one that may be shown, too, is no secret. */
 	for (size_t i = 0; i < thread->message_count; i++)
 		if (nd_llm_passage_allow(thread->message[i]))
 			add_address(b->passages->addr, thread->message[i],
@@ -492,7 +339,13 @@ nd_llm_passage_new(const void *ctx, const struct nd_thread *thread)
 		return NULL;
 	passages = x_new(ctx, struct nd_llm_passages);
 	passages->addr = nd_map_new(passages);
+	passages->shingle = nd_llm_hashset_new(passages);
+	passages->line = nd_llm_hashset_new(passages);
+	passages->subject = nd_llm_hashset_new(passages);
 	b = x_new(NULL, struct building);
+	b->shingle = nd_llm_hashset_new(b);
+	b->line = nd_llm_hashset_new(b);
+	b->subject = nd_llm_hashset_new(b);
 	b->passages = passages;
 	b->thread = thread;
 	b->round = x_array(b, uint32_t, thread->message_count + 1);
@@ -507,39 +360,38 @@ nd_llm_passage_new(const void *ctx, const struct nd_thread *thread)
 
 /* ---- looking for it ------------------------------------------------------ */
 
-struct looking {
-	const struct nd_llm_passages *passages;
-	bool *marked; /* one a line */
-	bool found;
-};
-
-static void
-take_shown(void *arg, uint64_t run, const struct words *words, size_t first,
-           size_t end)
+/* Marks the lines of their shingles; does any hold one? */
+static bool
+mark_shingles(const struct nd_llm_passages *passages,
+              const struct nd_llm_shingle_words *words, bool *marked)
 {
-	struct looking *looking = arg;
+	struct nd_llm_shingle shingle = {.hash = 0};
+	bool found = false;
 
-	if (!set_find(&looking->passages->run, run))
-		return;
-	looking->found = true;
-	for (size_t i = first; looking->marked && i < end; i++)
-		looking->marked[words->line[i]] = true;
+	while (nd_llm_shingle_next(words, &shingle)) {
+		if (!nd_llm_hashset_has(passages->shingle, shingle.hash))
+			continue;
+		found = true;
+		for (size_t i = shingle.first; i < shingle.end; i++)
+			marked[nd_llm_shingle_line(words, i)] = true;
+	}
+	return found;
 }
 
 bool
 nd_llm_passage_hold(const struct nd_llm_passages *passages, const char *text,
                     size_t len)
 {
-	struct looking looking = {.passages = passages};
-	struct words *words;
+	struct nd_llm_shingle_words *words;
+	bool marked = false; /* the one line */
 
 	if (!passages)
 		return false;
-	words = x_new(NULL, struct words);
-	add_words(words, text, len, 0);
-	each_run(words, take_shown, &looking);
+	words = nd_llm_shingle_words_new(NULL);
+	nd_llm_shingle_words_add(words, text, len, 0);
+	mark_shingles(passages, words, &marked);
 	talloc_free(words);
-	return looking.found;
+	return marked;
 }
 
 bool
@@ -550,7 +402,8 @@ nd_llm_passage_hold_subject(const struct nd_llm_passages *passages,
 
 	if (!passages)
 		return false;
-	return set_find(&passages->subject, subject_hash(message, &count)) ||
+	return nd_llm_hashset_has(passages->subject,
+	                          subject_hash(message, &count)) ||
 	       nd_llm_passage_hold(passages, message->subject,
 	                           strlen(message->subject));
 }
@@ -612,8 +465,8 @@ is_theirs(const struct nd_llm_passages *passages, const struct nd_line *line,
 	if (!looks_quoted(line, text))
 		return false;
 	marks = pass_marks(text, line->len);
-	hash = line_hash(text + marks, line->len - marks, &count);
-	return count >= LINE_WORDS && set_find(&passages->line, hash);
+	hash = nd_llm_shingle_whole(text + marks, line->len - marks, &count);
+	return count >= LINE_WORDS && nd_llm_hashset_has(passages->line, hash);
 }
 
 /* A quote is left out from its first line that is theirs to the last one. */
@@ -640,33 +493,27 @@ nd_llm_passage_mark(const void *ctx, const struct nd_llm_passages *passages,
                     const struct nd_thread *thread, int32_t message)
 {
 	const struct nd_body *body = thread->message[message]->body;
-	struct looking looking = {.passages = passages};
-	struct words *plain, *bare;
+	struct readings *readings;
+	bool *marked, found = false;
 
 	if (!passages)
 		return NULL;
-	plain = x_new(NULL, struct words);
-	bare = x_new(NULL, struct words);
-	looking.marked = x_array(ctx, bool, body->line_count + 1);
+	readings = new_readings();
+	marked = x_array(ctx, bool, body->line_count + 1);
 	for (size_t i = 0; i < body->line_count; i++) {
 		const struct nd_line *line = &body->line[i];
 		const char *text = body->text + line->start;
-		size_t marks = pass_marks(text, line->len);
 
-		add_words(plain, text, line->len, i);
-		add_words(bare, text + marks, line->len - marks, i);
-		if (is_theirs(passages, line, text,
-		              passages->doubtful[message])) {
-			looking.marked[i] = true;
-			looking.found = true;
-		}
+		add_readings(readings, text, line->len, i);
+		marked[i] = is_theirs(passages, line, text,
+		                      passages->doubtful[message]);
+		found |= marked[i];
 	}
-	each_run(plain, take_shown, &looking);
-	each_run(bare, take_shown, &looking);
-	close_gaps(body, looking.marked);
-	talloc_free(plain);
-	talloc_free(bare);
-	if (!looking.found)
-		TALLOC_FREE(looking.marked);
-	return looking.marked;
+	found |= mark_shingles(passages, readings->plain, marked);
+	found |= mark_shingles(passages, readings->bare, marked);
+	talloc_free(readings);
+	close_gaps(body, marked);
+	if (!found)
+		TALLOC_FREE(marked);
+	return marked;
 }

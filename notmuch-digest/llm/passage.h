@@ -4,9 +4,9 @@
  *
  * People quote: with any mark or none, wrapped anew, out of HTML. So what a
  * model is to see of a mail is compared with the mails of the same thread that
- * it must not see: a run of ND_LLM_PASSAGE_WORDS words in sequence that one of
- * those has, too, is theirs, whatever the marks, the case, the punctuation and
- * the line ends around the words. In lines that look like a quote a whole line
+ * it must not see: a shingle (shingle.h) that one of those has, too, is theirs,
+ * whatever the marks, the case, the punctuation and the line ends around the
+ * words. In lines that look like a quote a whole line
  * is enough, and so is a subject that began with such a mail.
  *
  * What a mail that must not be shown has itself taken from a mail that may be,
@@ -22,8 +22,6 @@
 #include <stddef.h>
 
 #include "model/thread.h"
-
-enum { ND_LLM_PASSAGE_WORDS = 8 };
 
 struct nd_llm_passages;
 
