@@ -436,7 +436,7 @@ collect(struct settling *all)
 	const struct nd_thread *thread = all->thread;
 
 	for (size_t i = 0; i < thread->event_count; i++) {
-		const struct nd_event *event = &thread->event[i];
+		struct nd_event *event = &thread->event[i];
 		struct question *question;
 
 		if (event->type == ND_EVENT_ANSWER &&

@@ -16,78 +16,10 @@ enum {
 	ENTRIES_MAX = 500, /* at once; further ones do not enter */
 };
 
-#define AUTHOR ND_TURN_AUTHOR
-#define OTHERS (ND_TURN_REVIEWER | ND_TURN_COMMITTER)
-#define COMMITTER ND_TURN_COMMITTER
-#define ROBOT ND_TURN_ROBOT
-#define ASKER ND_TURN_ASKER
-#define HELPER ND_TURN_HELPER
-#define TALKERS (ASKER | HELPER)
-#define PEOPLE (AUTHOR | OTHERS | TALKERS)
-
-static const struct nd_turn_rule rules[] = {
-	/* patches: what others do */
-	{ND_EVENT_CHANGES_REQUESTED, OTHERS, ND_TURN_THE_AUTHOR,
-         ND_ATTENTION_CHANGES, ND_TURN_REQUESTS},
-	{ND_EVENT_OBJECTION, OTHERS, ND_TURN_THE_AUTHOR, ND_ATTENTION_CHANGES,
-         ND_TURN_REQUESTS},
-	{ND_EVENT_NACK, OTHERS, ND_TURN_THE_AUTHOR, ND_ATTENTION_CHANGES,
-         ND_TURN_REQUESTS | ND_TURN_REFUSES},
-	{ND_EVENT_REJECTED, OTHERS, ND_TURN_THE_AUTHOR, ND_ATTENTION_CHANGES,
-         ND_TURN_REQUESTS | ND_TURN_REFUSES},
-	{ND_EVENT_TRAILER, OTHERS, ND_TURN_NOBODY, 0, ND_TURN_CLEARS_OWN},
-	{ND_EVENT_APPROVED, OTHERS, ND_TURN_NOBODY, 0, ND_TURN_CLEARS_OWN},
-	{ND_EVENT_AGREED, OTHERS, ND_TURN_NOBODY, 0, ND_TURN_CLEARS_OWN},
-	{ND_EVENT_DECIDED, COMMITTER, ND_TURN_THE_SPEAKER,
-         ND_ATTENTION_TO_APPLY,
-         ND_TURN_CLEARS_ALL | ND_TURN_IF_ON_WHOLE | ND_TURN_IF_AFRESH},
-	{ND_EVENT_UNDER_REVIEW, OTHERS | AUTHOR, ND_TURN_NOBODY, 0,
-         ND_TURN_CLEARS_ALL},
-	{ND_EVENT_TEST_RESULT, OTHERS | ROBOT, ND_TURN_THE_AUTHOR,
-         ND_ATTENTION_TEST_FAILED, ND_TURN_IF_FAILED},
-
-	/* what their author does */
-	{ND_EVENT_RESPIN_PROMISED, AUTHOR, ND_TURN_THE_AUTHOR,
-         ND_ATTENTION_PROMISED, ND_TURN_PROMISES},
-	{ND_EVENT_APPROVED, AUTHOR, ND_TURN_NOBODY, 0, ND_TURN_AGREES},
-	{ND_EVENT_AGREED, AUTHOR, ND_TURN_NOBODY, 0, ND_TURN_AGREES},
-	{ND_EVENT_ANSWER, AUTHOR, ND_TURN_THE_ANSWERED, ND_ATTENTION_TO_ANSWER,
-         ND_TURN_DISPUTES},
-	{ND_EVENT_OBJECTION, AUTHOR, ND_TURN_THE_ANSWERED,
-         ND_ATTENTION_TO_ANSWER, ND_TURN_DISPUTES},
-	{ND_EVENT_WITHDRAWN, AUTHOR, ND_TURN_NOBODY, 0,
-         ND_TURN_WITHDRAWS | ND_TURN_IF_ON_WHOLE},
-	{ND_EVENT_POSTED, AUTHOR, ND_TURN_THE_REQUESTER, ND_ATTENTION_TO_REVIEW,
-         ND_TURN_RESTARTS | ND_TURN_IF_NEWER},
-
-	/* anywhere */
-	{ND_EVENT_QUESTION, PEOPLE, ND_TURN_THE_ASKED, ND_ATTENTION_ASKED,
-         ND_TURN_UNSETTLES},
-	{ND_EVENT_APPLIED, PEOPLE | ROBOT, ND_TURN_NOBODY, 0, ND_TURN_ENDS},
-	{ND_EVENT_PULLED, PEOPLE | ROBOT, ND_TURN_NOBODY, 0, ND_TURN_ENDS},
-	{ND_EVENT_MERGED, PEOPLE | ROBOT, ND_TURN_NOBODY, 0, ND_TURN_ENDS},
-	{ND_EVENT_MERGED_STABLE, PEOPLE | ROBOT, ND_TURN_NOBODY, 0,
-         ND_TURN_ENDS},
-
-	/* talks */
-	{ND_EVENT_ANSWER, HELPER, ND_TURN_NOBODY, 0, ND_TURN_SETTLES},
-	{ND_EVENT_TEST_RESULT, ASKER, ND_TURN_THE_ANSWERED,
-         ND_ATTENTION_TO_ANSWER, ND_TURN_UNSETTLES | ND_TURN_IF_FAILED},
-	{ND_EVENT_OBJECTION, ASKER, ND_TURN_NOBODY, 0, ND_TURN_UNSETTLES},
-	{ND_EVENT_RESPIN_PROMISED, TALKERS, ND_TURN_THE_SPEAKER,
-         ND_ATTENTION_PROMISED, ND_TURN_UNSETTLES},
-	{ND_EVENT_APPROVED, ASKER, ND_TURN_NOBODY, 0,
-         ND_TURN_SETTLES | ND_TURN_ENDS},
-	{ND_EVENT_AGREED, TALKERS, ND_TURN_NOBODY, 0,
-         ND_TURN_SETTLES | ND_TURN_ENDS},
-	{ND_EVENT_DECIDED, TALKERS, ND_TURN_NOBODY, 0,
-         ND_TURN_SETTLES | ND_TURN_ENDS},
-	{ND_EVENT_COMMAND, TALKERS | ROBOT, ND_TURN_NOBODY, 0,
-         ND_TURN_SETTLES | ND_TURN_ENDS | ND_TURN_IF_FIXED},
-};
-
 struct walker {
 	const struct nd_turn_walk *walk;
+	const struct nd_turnrule *rule;
+	size_t rule_count;
 	struct nd_turn *turn;
 	int32_t index;     /* of the mail */
 	unsigned role;     /* of its sender */
@@ -100,13 +32,6 @@ struct walker {
 	const struct nd_address *taker[TAKERS_MAX];
 	size_t taker_count;
 };
-
-const struct nd_turn_rule *
-nd_turn_rules(size_t *count)
-{
-	*count = sizeof rules / sizeof *rules;
-	return rules;
-}
 
 static const struct nd_message *
 mail_of(const struct walker *walker)
@@ -165,17 +90,17 @@ role_of(const struct walker *walker)
 	bool author = is_same(&message->sender, walk->author);
 
 	if (message->flags & ND_MESSAGE_ROBOT)
-		return ROBOT;
+		return ND_TURNRULE_ROBOT;
 	if (walk->talk)
-		return author ? ASKER : HELPER;
+		return author ? ND_TURNRULE_ASKER : ND_TURNRULE_HELPER;
 	if (author)
-		return AUTHOR;
+		return ND_TURNRULE_AUTHOR;
 	return is_same(&message->sender, walk->committer) ||
 	                       is_taker(walker, &message->sender) ||
 	                       nd_committers_is_one(walk->thread,
 	                                            &message->sender)
-	               ? COMMITTER
-	               : ND_TURN_REVIEWER;
+	               ? ND_TURNRULE_COMMITTER
+	               : ND_TURNRULE_REVIEWER;
 }
 
 /* Is a mail above the one in hand? */
@@ -235,23 +160,23 @@ last_requester(const struct nd_turn *turn)
 }
 
 static const struct nd_address *
-entrant_of(const struct walker *walker, const struct nd_turn_rule *rule,
+entrant_of(const struct walker *walker, const struct nd_turnrule *rule,
            const struct nd_event *event)
 {
 	switch (rule->enters) {
-	case ND_TURN_THE_AUTHOR:
+	case ND_TURNRULE_THE_AUTHOR:
 		return walker->walk->author;
-	case ND_TURN_THE_SPEAKER:
+	case ND_TURNRULE_THE_SPEAKER:
 		return &mail_of(walker)->sender;
-	case ND_TURN_THE_ASKED:
+	case ND_TURNRULE_THE_ASKED:
 		if (event->asked)
 			return event->asked;
 		if (event->flags & ND_EVENT_CALLS)
 			return NULL;
 		/* fall through */
-	case ND_TURN_THE_ANSWERED:
+	case ND_TURNRULE_THE_ANSWERED:
 		return answered_by(walker->walk->thread, walker->index);
-	case ND_TURN_THE_REQUESTER:
+	case ND_TURNRULE_THE_REQUESTER:
 		return last_requester(walker->turn);
 	default:
 		return NULL;
@@ -433,7 +358,7 @@ gives_tag(const struct walker *walker)
 
 /* What is wanted or asked beside one's own tag keeps nobody waiting. */
 static bool
-is_aside(const struct walker *walker, const struct nd_turn_rule *rule)
+is_aside(const struct walker *walker, const struct nd_turnrule *rule)
 {
 	return (rule->why == ND_ATTENTION_CHANGES ||
 	        rule->why == ND_ATTENTION_ASKED) &&
@@ -456,13 +381,13 @@ make_room(struct nd_turn *turn)
 }
 
 static void
-enter(struct walker *walker, const struct nd_turn_rule *rule,
+enter(struct walker *walker, const struct nd_turnrule *rule,
       const struct nd_event *event, const struct nd_address *who)
 {
 	struct nd_turn *turn = walker->turn;
 	struct nd_turn_entry *entry;
 
-	if (!who && rule->enters != ND_TURN_THE_AUTHOR)
+	if (!who && rule->enters != ND_TURNRULE_THE_AUTHOR)
 		return;
 	if (who && is_robot(walker->walk->thread, who))
 		return;
@@ -524,7 +449,7 @@ is_newer(const struct nd_turn_walk *walk, const struct nd_event *event)
 }
 
 static bool
-applies_to(const struct walker *walker, const struct nd_turn_rule *rule,
+applies_to(const struct walker *walker, const struct nd_turnrule *rule,
            const struct nd_event *event)
 {
 	const struct nd_thread *thread = walker->walk->thread;
@@ -534,24 +459,25 @@ applies_to(const struct walker *walker, const struct nd_turn_rule *rule,
 		return false;
 	/* Afterwards only who takes patches can still want something. */
 	if (walker->ended && !walker->walk->talk &&
-	    (walker->role != COMMITTER ||
+	    (walker->role != ND_TURNRULE_COMMITTER ||
 	     rule->why == ND_ATTENTION_TEST_FAILED))
 		return false;
-	if ((effects & ND_TURN_IF_FAILED) && !(event->flags & ND_EVENT_FAILED))
+	if ((effects & ND_TURNRULE_IF_FAILED) &&
+	    !(event->flags & ND_EVENT_FAILED))
 		return false;
-	if ((effects & ND_TURN_IF_FIXED) && !says_fixed(event->text))
+	if ((effects & ND_TURNRULE_IF_FIXED) && !says_fixed(event->text))
 		return false;
-	if ((effects & ND_TURN_IF_NEWER) && !is_newer(walker->walk, event))
+	if ((effects & ND_TURNRULE_IF_NEWER) && !is_newer(walker->walk, event))
 		return false;
-	if ((effects & ND_TURN_IF_ON_WHOLE) &&
+	if ((effects & ND_TURNRULE_IF_ON_WHOLE) &&
 	    !is_on_whole(thread, event->about))
 		return false;
-	return !(effects & ND_TURN_IF_AFRESH) ||
+	return !(effects & ND_TURNRULE_IF_AFRESH) ||
 	       is_afresh(thread, walker->index, event->about);
 }
 
 static void
-apply(struct walker *walker, const struct nd_turn_rule *rule,
+apply(struct walker *walker, const struct nd_turnrule *rule,
       const struct nd_event *event)
 {
 	const struct nd_address *who = entrant_of(walker, rule, event);
@@ -560,34 +486,34 @@ apply(struct walker *walker, const struct nd_turn_rule *rule,
 
 	/* The mail that promises something answers the rest with it. */
 	if (walker->promises && rule->why == ND_ATTENTION_TO_ANSWER &&
-	    rule->enters == ND_TURN_THE_ANSWERED)
+	    rule->enters == ND_TURNRULE_THE_ANSWERED)
 		return;
-	turn->used |= (uint64_t)1 << (rule - rules);
-	if (effects & ND_TURN_ENDS)
+	turn->used |= (uint64_t)1 << (rule - walker->rule);
+	if (effects & ND_TURNRULE_ENDS)
 		leave_all(walker, event);
-	if (effects & ND_TURN_RESTARTS)
+	if (effects & ND_TURNRULE_RESTARTS)
 		leave_older(walker);
-	if (effects & (ND_TURN_CLEARS_OWN | ND_TURN_CLEARS_ALL))
-		clear(walker, event, effects & ND_TURN_CLEARS_ALL);
-	if (effects & ND_TURN_DISPUTES)
+	if (effects & (ND_TURNRULE_CLEARS_OWN | ND_TURNRULE_CLEARS_ALL))
+		clear(walker, event, effects & ND_TURNRULE_CLEARS_ALL);
+	if (effects & ND_TURNRULE_DISPUTES)
 		dispute(walker);
-	if (effects & (ND_TURN_PROMISES | ND_TURN_AGREES))
-		if (promise(walker) && rule->enters != ND_TURN_NOBODY)
+	if (effects & (ND_TURNRULE_PROMISES | ND_TURNRULE_AGREES))
+		if (promise(walker) && rule->enters != ND_TURNRULE_NOBODY)
 			who = NULL;
-	if ((effects & ND_TURN_REFUSES) &&
+	if ((effects & ND_TURNRULE_REFUSES) &&
 	    is_on_whole(walker->walk->thread, event->about))
 		turn->refused = walker->index;
-	if (effects & (ND_TURN_PROMISES | ND_TURN_DISPUTES))
+	if (effects & (ND_TURNRULE_PROMISES | ND_TURNRULE_DISPUTES))
 		turn->refused = ND_NO_MESSAGE;
-	if (effects & ND_TURN_WITHDRAWS)
+	if (effects & ND_TURNRULE_WITHDRAWS)
 		turn->withdrawn = walker->index;
-	if (effects & ND_TURN_PROMISES)
+	if (effects & ND_TURNRULE_PROMISES)
 		turn->withdrawn = ND_NO_MESSAGE;
-	if (effects & ND_TURN_SETTLES) {
+	if (effects & ND_TURNRULE_SETTLES) {
 		help(walker, event);
 		turn->settled = walker->index;
 	}
-	if (effects & ND_TURN_UNSETTLES)
+	if (effects & ND_TURNRULE_UNSETTLES)
 		turn->settled = ND_NO_MESSAGE;
 	enter(walker, rule, event, who);
 }
@@ -677,9 +603,9 @@ read_mail(struct walker *walker)
 			if (!(event->flags & ND_EVENT_CALLS))
 				continue;
 		}
-		for (size_t k = 0; k < sizeof rules / sizeof *rules; k++)
-			if (applies_to(walker, &rules[k], event))
-				apply(walker, &rules[k], event);
+		for (size_t k = 0; k < walker->rule_count; k++)
+			if (applies_to(walker, &walker->rule[k], event))
+				apply(walker, &walker->rule[k], event);
 	}
 }
 
@@ -692,6 +618,7 @@ nd_turn_take(const void *ctx, const struct nd_turn_walk *walk)
 
 	turn->refused = turn->withdrawn = turn->settled = ND_NO_MESSAGE;
 	walker.turn = turn;
+	walker.rule = nd_turnrule_all(&walker.rule_count);
 	walker.mark = x_array(turn, int32_t, thread->message_count);
 	find_takers(&walker);
 	for (size_t i = 0; i < thread->message_count; i++) {

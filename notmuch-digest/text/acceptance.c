@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "text/acceptwords.h"
 #include "text/phrase.h"
 #include "text/treename.h"
 #include "util/str.h"
@@ -15,289 +16,6 @@ enum {
 	TREE_WITHIN = 60, /* bytes from the verb to the tree */
 	SHORT_SAID = 40,  /* bytes of "Merged, thank you!" */
 	SHORT_REST = 80   /* of "with a fix for the typo" */
-};
-
-enum {
-	VERB = ND_ACCEPTANCE_VERB,
-	VAGUE = ND_ACCEPTANCE_VERB | ND_ACCEPTANCE_VAGUE,
-	MERGE = ND_ACCEPTANCE_VERB | ND_ACCEPTANCE_VAGUE | ND_ACCEPTANCE_MERGE,
-	TREED = ND_ACCEPTANCE_VERB | ND_ACCEPTANCE_VAGUE | ND_ACCEPTANCE_TREED,
-	DOING = ND_ACCEPTANCE_VERB | ND_ACCEPTANCE_VAGUE | ND_ACCEPTANCE_DOING,
-	SMALL = ND_ACCEPTANCE_SMALL,
-	DET = ND_ACCEPTANCE_SMALL | ND_ACCEPTANCE_DET,
-	NOUN = ND_ACCEPTANCE_SMALL | ND_ACCEPTANCE_NOUN,
-	PERSON = ND_ACCEPTANCE_SMALL | ND_ACCEPTANCE_PERSON,
-	STATE = ND_ACCEPTANCE_SMALL | ND_ACCEPTANCE_STATE,
-	PASSIVE = ND_ACCEPTANCE_SMALL | ND_ACCEPTANCE_PASSIVE
-};
-
-/* Sorted by first letter. */
-static const struct nd_phrase words[] = {
-	{"added", TREED},
-	{"adding", DOING | TREED},
-	{"again", SMALL},
-	{"agreed", SMALL},
-	{"all", DET},
-	{"already", SMALL},
-	{"also", SMALL},
-	{"and", SMALL},
-	{"anyway", SMALL},
-	{"applied", VERB},
-	{"applying", DOING},
-	{"are", STATE},
-	{"awesome", SMALL},
-	{"backport", NOUN},
-	{"backports", NOUN},
-	{"been", PASSIVE},
-	{"both", DET},
-	{"but", SMALL},
-	{"catch", SMALL},
-	{"cheers", SMALL},
-	{"cherry-picked", TREED},
-	{"committed", MERGE},
-	{"commits", NOUN},
-	{"cool", SMALL},
-	{"done", SMALL},
-	{"entire", SMALL},
-	{"everything", SMALL},
-	{"excellent", SMALL},
-	{"finally", SMALL},
-	{"fine", SMALL},
-	{"first", SMALL},
-	{"fix", NOUN},
-	{"fixed", SMALL},
-	{"fixes", NOUN},
-	{"folded", SMALL},
-	{"four", SMALL},
-	{"fyi", SMALL},
-	{"good", SMALL},
-	{"great", SMALL},
-	{"has", SMALL},
-	{"have", SMALL},
-	{"i", PERSON},
-	{"i'm", PERSON},
-	{"i've", PERSON},
-	{"installed", MERGE},
-	{"is", STATE},
-	{"it", SMALL},
-	{"it's", SMALL},
-	{"just", SMALL},
-	{"last", SMALL},
-	{"lgtm", SMALL},
-	{"looks", SMALL},
-	{"manually", SMALL},
-	{"merged", MERGE},
-	{"merging", DOING},
-	{"nice", SMALL},
-	{"now", SMALL},
-	{"of", SMALL},
-	{"ok", SMALL},
-	{"okay", SMALL},
-	{"one", SMALL},
-	{"other", SMALL},
-	{"others", SMALL},
-	{"patch", NOUN},
-	{"patch-set", NOUN},
-	{"patches", NOUN},
-	{"patchset", NOUN},
-	{"perfect", SMALL},
-	{"picked", VAGUE},
-	{"picking", DOING},
-	{"pulled", VERB | ND_ACCEPTANCE_PULL},
-	{"pushed", MERGE},
-	{"queued", VERB},
-	{"queueing", DOING | ND_ACCEPTANCE_MERGE},
-	{"queuing", DOING | ND_ACCEPTANCE_MERGE},
-	{"removed", SMALL},
-	{"replaced", TREED},
-	{"rest", NOUN},
-	{"right", SMALL},
-	{"series", NOUN},
-	{"set", NOUN},
-	{"six", SMALL},
-	{"so", SMALL},
-	{"squashed", SMALL},
-	{"staged", TREED},
-	{"sure", SMALL},
-	{"taken", VAGUE},
-	{"taking", DOING},
-	{"thank", SMALL},
-	{"thanks", SMALL},
-	{"thanx", SMALL},
-	{"that", DET},
-	{"that's", SMALL},
-	{"the", DET},
-	{"then", SMALL},
-	{"these", DET},
-	{"this", DET},
-	{"three", SMALL},
-	{"thx", SMALL},
-	{"took", VAGUE},
-	{"tweaked", SMALL},
-	{"two", SMALL},
-	{"up", SMALL},
-	{"updated", SMALL},
-	{"v", SMALL},
-	{"was", STATE | PASSIVE},
-	{"we", PERSON},
-	{"we've", PERSON},
-	{"well", SMALL},
-	{"were", STATE | PASSIVE},
-	{"whole", SMALL},
-	{"yep", SMALL},
-	{"yes", SMALL},
-	{"you", SMALL},
-	{"your", DET},
-};
-
-/* Make it somebody's test, or a plan, a condition, a denial. */
-enum spoiler_bits {
-	DOUBT = 1u << 0,
-	TRIAL = 1u << 1,
-	WEAK = 1u << 2 /* only of "I have applied …" */
-};
-
-static const struct nd_phrase spoilers[] = {
-	{"a branch", TRIAL},
-	{"a fixup", DOUBT},
-	{"boot", TRIAL},
-	{"booted", TRIAL},
-	{"boots", TRIAL},
-	{"but", WEAK},
-	{"can be", DOUBT},
-	{"cleanly", TRIAL},
-	{"could", DOUBT},
-	{"diff below", WEAK},
-	{"fails", TRIAL},
-	{"if", DOUBT},
-	{"into it", DOUBT},
-	{"into patch", DOUBT},
-	{"into the patch", DOUBT},
-	{"isn't", DOUBT},
-	{"local tree", TRIAL},
-	{"locally", TRIAL},
-	{"mistake", DOUBT},
-	{"must", DOUBT},
-	{"not", DOUBT},
-	{"once", WEAK},
-	{"patched", TRIAL},
-	{"ran", TRIAL},
-	{"rebase", DOUBT},
-	{"result", WEAK},
-	{"see", WEAK},
-	{"should be", DOUBT},
-	{"test", WEAK},
-	{"tested", TRIAL},
-	{"testing", WEAK},
-	{"to it", DOUBT},
-	{"to my patch", DOUBT},
-	{"to the commit", DOUBT},
-	{"to the patch", DOUBT},
-	{"to this patch", DOUBT},
-	{"to try", TRIAL},
-	{"tried", TRIAL},
-	{"unless", DOUBT},
-	{"until", DOUBT},
-	{"wasn't", DOUBT},
-	{"when", DOUBT},
-	{"would", DOUBT},
-	{"wrong", DOUBT},
-	{"your comment", DOUBT},
-	{"your comments", DOUBT},
-	{"your feedback", DOUBT},
-	{"your suggestion", DOUBT},
-	{"your suggestions", DOUBT},
-};
-
-/* In a clause before the verb these make it a plan, a condition, a story. */
-static const struct nd_phrase no_leads[] = {
-	{"after", 1},   {"as soon as", 1}, {"be", 1},     {"because", 1},
-	{"been", 1},    {"before", 1},     {"being", 1},  {"but", 1},
-	{"can", 1},     {"can't", 1},      {"could", 1},  {"did", 1},
-	{"didn't", 1},  {"doesn't", 1},    {"don't", 1},  {"get", 1},
-	{"gets", 1},    {"how", 1},        {"if", 1},     {"isn't", 1},
-	{"let's", 1},   {"may", 1},        {"might", 1},  {"must", 1},
-	{"need", 1},    {"needs", 1},      {"not", 1},    {"once", 1},
-	{"please", 1},  {"should", 1},     {"since", 1},  {"they", 1},
-	{"to be", 1},   {"unless", 1},     {"until", 1},  {"wait", 1},
-	{"want", 1},    {"was", 1},        {"wasn't", 1}, {"were", 1},
-	{"when", 1},    {"whether", 1},    {"which", 1},  {"while", 1},
-	{"who", 1},     {"will", 1},       {"won't", 1},  {"would", 1},
-	{"you can", 1},
-};
-
-/* What may follow the verb, besides the end of a sentence. */
-static const struct nd_phrase followers[] = {
-	{"all", 1},
-	{"and", 1},
-	{"as", 1},
-	{"both", 1},
-	{"entire", 1},
-	{"everything", 1},
-	{"first", 1},
-	{"for", 2},
-	{"for inclusion", 1},
-	{"for next", 1},
-	{"for the next", 1},
-	{"for the upcoming", 1},
-	{"from", 1},
-	{"here", 1},
-	{"in", 2},
-	{"into", 2},
-	{"it", 1},
-	{"like this", 1},
-	{"manually", 1},
-	{"now", 1},
-	{"on", 2},
-	{"onto", 2},
-	{"out", 1},
-	{"patch", 1},
-	{"patches", 1},
-	{"series", 1},
-	{"thank", 1},
-	{"thanks", 1},
-	{"that", 1},
-	{"the below", 1},
-	{"the entire", 1},
-	{"the first", 1},
-	{"the fix", 1},
-	{"the following", 1},
-	{"the last", 1},
-	{"the lot", 1},
-	{"the other", 1},
-	{"the patch", 1},
-	{"the patches", 1},
-	{"the patchset", 1},
-	{"the remaining", 1},
-	{"the rest", 1},
-	{"the series", 1},
-	{"the set", 1},
-	{"the two", 1},
-	{"the whole", 1},
-	{"them", 1},
-	{"these", 1},
-	{"this", 1},
-	{"to", 2},
-	{"too", 1},
-	{"up", 1},
-	{"v", 1},
-	{"version", 1},
-	{"via", 2},
-	{"with", 1},
-	{"your patch", 1},
-	{"your patches", 1},
-	{"your series", 1},
-};
-
-/* What somebody will take: "I'll take it". */
-static const struct nd_phrase objects[] = {
-	{"all", 1},         {"both", 1},         {"everything", 1},
-	{"it", 1},          {"patch", 1},        {"patches", 1},
-	{"that", 1},        {"the fix", 1},      {"the patch", 1},
-	{"the patches", 1}, {"the patchset", 1}, {"the rest", 1},
-	{"the series", 1},  {"the set", 1},      {"the whole", 1},
-	{"them", 1},        {"these", 1},        {"this", 1},
-	{"your patch", 1},  {"your patches", 1}, {"your series", 1},
 };
 
 static size_t
@@ -343,10 +61,11 @@ noun_phrase_len(const char *text, size_t len)
 		size = word_len(text + at, len - at);
 		if (size == 0)
 			return 0;
-		bits = nd_phrases_at(ND_PHRASES(words), text + at, size, NULL);
+		bits = nd_phrases_at(nd_acceptwords[ND_ACCEPTWORDS_BEFORE],
+		                     text + at, size, NULL);
 		if (bits & ND_ACCEPTANCE_NOUN)
 			return at;
-		if (bits & ~(unsigned)(SMALL | ND_ACCEPTANCE_DET))
+		if (bits & ~(unsigned)(ND_ACCEPTANCE_SMALL | ND_ACCEPTANCE_DET))
 			return 0;
 		at += size;
 	}
@@ -370,7 +89,8 @@ walk_word(struct nd_acceptance *claim, size_t *at, bool *determined)
 	if (size == 0)
 		return false;
 	/* The table has words with a hyphen, too. */
-	bits = nd_phrases_at(ND_PHRASES(words), text + *at, len - *at, &whole);
+	bits = nd_phrases_at(nd_acceptwords[ND_ACCEPTWORDS_BEFORE], text + *at,
+	                     len - *at, &whole);
 	if (whole > size)
 		size = whole;
 	if (!bits && *determined) {
@@ -521,11 +241,12 @@ spoiled_by(const struct nd_acceptance *claim, const char *rest, size_t len)
 	const char *behind;
 
 	if (!claim->tree)
-		return nd_phrases_in(ND_PHRASES(spoilers), rest, len);
+		return nd_phrases_in(nd_acceptwords[ND_ACCEPTWORDS_SPOILERS],
+		                     rest, len);
 	behind = claim->tree + claim->tree_len;
-	return nd_phrases_in(ND_PHRASES(spoilers), rest,
+	return nd_phrases_in(nd_acceptwords[ND_ACCEPTWORDS_SPOILERS], rest,
 	                     (size_t)(claim->tree - rest)) |
-	       nd_phrases_in(ND_PHRASES(spoilers), behind,
+	       nd_phrases_in(nd_acceptwords[ND_ACCEPTWORDS_SPOILERS], behind,
 	                     (size_t)(rest + len - behind));
 }
 
@@ -565,10 +286,11 @@ static bool
 is_vague_plain(struct nd_acceptance *claim, const char *rest, size_t len,
                unsigned follows, unsigned spoiled)
 {
-	if (!follows || (spoiled & WEAK && !looks_like_tree(claim)))
+	if (!follows ||
+	    (spoiled & ND_ACCEPTWORDS_WEAK && !looks_like_tree(claim)))
 		return false;
 	if (claim->bits & (ND_ACCEPTANCE_PERSON | ND_ACCEPTANCE_DOING) &&
-	    spoiled & WEAK)
+	    spoiled & ND_ACCEPTWORDS_WEAK)
 		return false;
 	if (looks_like_tree(claim))
 		return true;
@@ -581,8 +303,10 @@ is_vague_plain(struct nd_acceptance *claim, const char *rest, size_t len,
 	claim->bits |= ND_ACCEPTANCE_WEAK;
 	if (claim->bits & ND_ACCEPTANCE_STATE)
 		return claim->said->opens && nd_mem_starts(rest, len, "now");
-	return (follows & 1) && !(spoiled & WEAK) && len <= SHORT_REST &&
-	       nd_phrases_at(ND_PHRASES(objects), rest, len, NULL) &&
+	return (follows & 1) && !(spoiled & ND_ACCEPTWORDS_WEAK) &&
+	       len <= SHORT_REST &&
+	       nd_phrases_at(nd_acceptwords[ND_ACCEPTWORDS_OBJECTS], rest, len,
+	                     NULL) &&
 	       (claim->said->opens || claim->bits & ND_ACCEPTANCE_PERSON);
 }
 
@@ -667,8 +391,9 @@ is_rest_plain(struct nd_acceptance *claim)
 		return is_end_plain(claim);
 	/* Details come after a tree: "to kvm/next, even if it is late". */
 	if (looks_like_tree(claim))
-		spoiled &= TRIAL | WEAK;
-	if (spoiled & (DOUBT | TRIAL) || rest[len - 1] == '?')
+		spoiled &= ND_ACCEPTWORDS_TRIAL | ND_ACCEPTWORDS_WEAK;
+	if (spoiled & (ND_ACCEPTWORDS_DOUBT | ND_ACCEPTWORDS_TRIAL) ||
+	    rest[len - 1] == '?')
 		return false;
 	skip_blanks(&rest, &len);
 	if (claim->bits & ND_ACCEPTANCE_NAMED && !looks_like_tree(claim))
@@ -689,12 +414,13 @@ is_rest_plain(struct nd_acceptance *claim)
 	if (number_len(rest, len) > 0 || *rest == '-')
 		return !(claim->bits & ND_ACCEPTANCE_VAGUE) ||
 		       looks_like_tree(claim);
-	follows = nd_phrases_at(ND_PHRASES(followers), rest, len, NULL);
+	follows = nd_phrases_at(nd_acceptwords[ND_ACCEPTWORDS_FOLLOWERS], rest,
+	                        len, NULL);
 	if (claim->bits & ND_ACCEPTANCE_VAGUE)
 		return is_vague_plain(claim, rest, len, follows, spoiled);
 	if (claim->bits & ND_ACCEPTANCE_PERSON) {
 		/* "I pulled up an old mail" */
-		if (!follows || spoiled & WEAK ||
+		if (!follows || spoiled & ND_ACCEPTWORDS_WEAK ||
 		    (claim->bits & ND_ACCEPTANCE_PULL &&
 		     nd_mem_starts_nocase(rest, len, "up ")))
 			return false;
@@ -717,7 +443,8 @@ static bool
 is_lead(const struct nd_utterance *said, size_t len)
 {
 	return len <= LEAD_BYTES && !memchr(said->text, '?', len) &&
-	       !nd_phrases_in(ND_PHRASES(no_leads), said->text, len);
+	       !nd_phrases_in(nd_acceptwords[ND_ACCEPTWORDS_NO_LEADS],
+	                      said->text, len);
 }
 
 /* "I fixed the typo and pushed": somebody's deeds, one after the other. */
@@ -845,12 +572,15 @@ is_plan_plain(struct nd_acceptance *claim)
 		if (comma)
 			plain = (size_t)(comma - rest);
 	}
-	if (nd_phrases_in(ND_PHRASES(spoilers), rest, plain) ||
+	if (nd_phrases_in(nd_acceptwords[ND_ACCEPTWORDS_SPOILERS], rest,
+	                  plain) ||
 	    (!looks_like_tree(claim) &&
-	     nd_phrases_in(ND_PHRASES(no_leads), rest, plain)))
+	     nd_phrases_in(nd_acceptwords[ND_ACCEPTWORDS_NO_LEADS], rest,
+	                   plain)))
 		return false;
 	skip_blanks(&rest, &len);
-	if (!nd_phrases_at(ND_PHRASES(objects), rest, len, &end))
+	if (!nd_phrases_at(nd_acceptwords[ND_ACCEPTWORDS_OBJECTS], rest, len,
+	                   &end))
 		return false;
 	rest += end;
 	len -= end;
@@ -867,7 +597,8 @@ is_plan_plain(struct nd_acceptance *claim)
 			size = word_len(rest, len);
 		if (size == 0 ||
 		    (!number_len(rest, len) &&
-		     !(nd_phrases_at(ND_PHRASES(words), rest, len, NULL) &
+		     !(nd_phrases_at(nd_acceptwords[ND_ACCEPTWORDS_BEFORE],
+		                     rest, len, NULL) &
 		       (ND_ACCEPTANCE_NOUN | ND_ACCEPTANCE_SMALL))))
 			return false;
 		rest += size;
@@ -963,8 +694,8 @@ read_with(struct nd_acceptance *claim, const struct nd_utterance *said)
 			at++;
 		while (at < said->len && said->text[at] == ' ')
 			at++;
-		bits = nd_phrases_at(ND_PHRASES(words), said->text + at,
-		                     said->len - at, NULL);
+		bits = nd_phrases_at(nd_acceptwords[ND_ACCEPTWORDS_BEFORE],
+		                     said->text + at, said->len - at, NULL);
 		/* "With this applied to foo-next, I see" is a tester's. */
 		if (bits & ND_ACCEPTANCE_VERB)
 			return is_lead(said, at) &&
@@ -980,7 +711,8 @@ static bool
 may_accept(const struct nd_utterance *said)
 {
 	return said->len > 0 &&
-	       (nd_phrases_in(ND_PHRASES(words), said->text, said->len) &
+	       (nd_phrases_in(nd_acceptwords[ND_ACCEPTWORDS_BEFORE], said->text,
+	                      said->len) &
 	                ND_ACCEPTANCE_VERB ||
 	        nd_phrases_in(ND_PHRASES(takes), said->text, said->len) ||
 	        (said->opens && nd_phrases_at(ND_PHRASES(places), said->text,

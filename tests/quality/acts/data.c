@@ -30,7 +30,7 @@ list_by_name(struct data *data, const char *name)
 static void
 add_sentence(struct data *data, const struct mail *mail, size_t said)
 {
-	static struct nd_actreader_seen seen;
+	static struct nd_actfeatures seen;
 	const struct nd_act_mail *act_mail = &mail->thread[mail->index];
 	const struct nd_utterance *u = &act_mail->said.utterance[said];
 	struct sentence *s =
@@ -42,6 +42,8 @@ add_sentence(struct data *data, const struct mail *mail, size_t said)
 	s->list = mail->list;
 	s->acts = gold_match(mail->gold, u->text, u->len);
 	s->trained = s->acts || !mail->full;
+	seen.count = 0;
+	nd_actreader_mail_features(act_mail->reader, &seen);
 	nd_actreader_features(act_mail->reader, said, &seen);
 	s->feature = features_add(data->features, &seen, token, count,
 	                          &s->feature_count);
@@ -96,7 +98,7 @@ is_looked_at(const struct nd_thread *thread, const int32_t *target, size_t i)
 static void
 read_mail(struct data *data, struct mail *mail)
 {
-	static struct nd_actreader_seen seen;
+	static struct nd_actfeatures seen;
 	struct nd_act_mail *act_mail = &mail->thread[mail->index];
 
 	mail->acts = gold_acts(mail->gold);

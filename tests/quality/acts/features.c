@@ -8,11 +8,7 @@
 #include "util/alloc.h"
 #include "util/str.h"
 
-enum {
-	BUCKETS = 1 << 18,
-	T_WORD = 0, /* the first two templates of text/actreader.c */
-	T_PAIR = 1
-};
+enum { BUCKETS = 1 << 18 };
 
 struct features *
 features_new(const void *ctx)
@@ -76,7 +72,7 @@ compare_ints(const void *a, const void *b)
 }
 
 int *
-features_add(struct features *features, const struct nd_actreader_seen *seen,
+features_add(struct features *features, const struct nd_actfeatures *seen,
              const struct nd_token *token, size_t token_count, size_t *count)
 {
 	size_t words = 0, pairs = 0;
@@ -88,9 +84,9 @@ features_add(struct features *features, const struct nd_actreader_seen *seen,
 		const char *name = NULL;
 
 		/* They come in the order of the tokens. */
-		if (t == T_WORD)
+		if (t == ND_ACTFEATURE_WORD)
 			name = token_name(tmp, &token[words++]);
-		if (t == T_PAIR)
+		if (t == ND_ACTFEATURE_PAIR)
 			name = pair_name(tmp, token, token_count, pairs++);
 		number[i] = number_of(features, seen->key[i], name);
 	}
@@ -106,5 +102,5 @@ features_add(struct features *features, const struct nd_actreader_seen *seen,
 bool
 feature_is_word(const struct feature *feature)
 {
-	return feature->key >> 56 <= T_PAIR;
+	return feature->key >> 56 <= ND_ACTFEATURE_PAIR;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * features.h - the features that were seen (text/actreader.h), numbered
+ * features.h - the features that were seen (text/actfeature.h), numbered
  */
 #ifndef ND_TESTS_ACTS_FEATURES_H
 #define ND_TESTS_ACTS_FEATURES_H
@@ -32,7 +32,7 @@ struct features *features_new(const void *ctx);
  * token      of the sentence, to name its words; NULL for a mail
  */
 int *
-features_add(struct features *features, const struct nd_actreader_seen *seen,
+features_add(struct features *features, const struct nd_actfeatures *seen,
              const struct nd_token *token, size_t token_count, size_t *count);
 
 /** Does it stand for a word, or for two? */

@@ -115,12 +115,12 @@ struct story {
 #define ASK ND_EVENT_QUESTION
 #define CHANGES ND_EVENT_CHANGES_REQUESTED
 #define PROMISE ND_EVENT_RESPIN_PROMISED
-#define AUTHOR ND_TURN_AUTHOR
-#define BY_BEN ND_TURN_REVIEWER
-#define BY_MAX ND_TURN_COMMITTER
-#define ROBOT ND_TURN_ROBOT
-#define ASKER ND_TURN_ASKER
-#define HELPER ND_TURN_HELPER
+#define AUTHOR ND_TURNRULE_AUTHOR
+#define BY_BEN ND_TURNRULE_REVIEWER
+#define BY_MAX ND_TURNRULE_COMMITTER
+#define ROBOT ND_TURNRULE_ROBOT
+#define ASKER ND_TURNRULE_ASKER
+#define HELPER ND_TURNRULE_HELPER
 
 static const struct story stories[] = {
 	/* what others do to patches */
@@ -389,7 +389,7 @@ static size_t
 row_of(const struct story *story)
 {
 	size_t count, last = 0;
-	const struct nd_turn_rule *rules = nd_turn_rules(&count);
+	const struct nd_turnrule *rules = nd_turnrule_all(&count);
 
 	while (last + 1 < EVENTS_MAX && !is_end(&story->deed[last + 1]))
 		last++;
@@ -433,7 +433,7 @@ every_row_has_its_story(void **state)
 	size_t count;
 
 	(void)state;
-	nd_turn_rules(&count);
+	nd_turnrule_all(&count);
 	assert_true(count <= 64);
 	for (size_t i = 0; i < sizeof stories / sizeof *stories; i++) {
 		size_t row = row_of(&stories[i]);
