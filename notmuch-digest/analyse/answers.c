@@ -366,8 +366,7 @@ hear_mails(struct settling *all)
 
 	for (size_t i = 0; i < thread->message_count; i++)
 		if (thread->message[i]->body &&
-		    !(thread->message[i]->flags &
-		      (ND_MESSAGE_ROBOT | ND_MESSAGE_AUTO)))
+		    nd_message_is_person(thread->message[i]))
 			hear_mail(all, (int32_t)i, last);
 	if (!is_talk(thread))
 		hear_the_asked(all, last);

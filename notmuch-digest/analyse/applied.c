@@ -209,15 +209,6 @@ may_be_about_patches(const struct nd_mailevents *mail)
 	         asks_to_pull(thread)));
 }
 
-static bool
-is_in_thread(const struct nd_thread *thread, const char *id)
-{
-	for (size_t i = 0; i < thread->message_count; i++)
-		if (strcmp(thread->message[i]->id, id) == 0)
-			return true;
-	return false;
-}
-
 /* A quoted line that is a link to mail of another thread, and nothing else. */
 static bool
 is_link_out(const struct nd_thread *thread, const char *text, size_t len)
@@ -229,7 +220,7 @@ is_link_out(const struct nd_thread *thread, const char *text, size_t len)
 	if (!nd_mem_starts_nocase(text, len, "http") || memchr(text, ' ', len))
 		return false;
 	id = nd_archiveurl_id(NULL, text, len);
-	out = id && !is_in_thread(thread, id);
+	out = id && !nd_thread_has_mail(thread, id);
 	talloc_free((void *)id);
 	return out;
 }

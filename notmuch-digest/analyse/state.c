@@ -15,8 +15,6 @@
 #include "util/alloc.h"
 #include "util/str.h"
 
-enum { COVER_S = 3600 };
-
 /* What is asked while a state is looked for. */
 struct survey {
 	struct nd_thread *thread;
@@ -111,15 +109,6 @@ last_of(const struct survey *survey, enum nd_event_type type)
 	return NULL;
 }
 
-static bool
-is_here(const struct nd_thread *thread, const char *id)
-{
-	for (size_t i = 0; id && i < thread->message_count; i++)
-		if (strcmp(thread->message[i]->id, id) == 0)
-			return true;
-	return false;
-}
-
 /* ---- taken, or over ---- */
 
 static bool
@@ -160,7 +149,7 @@ find_superseded(const struct survey *survey, enum nd_thread_state *state)
 	if (said)
 		add_evidence(survey->thread, said->message);
 	else if (!series || !series->next ||
-	         is_here(survey->thread, series->next->root_id))
+	         nd_thread_has_mail(survey->thread, series->next->root_id))
 		return false;
 	*state = ND_STATE_SUPERSEDED;
 	return true;
@@ -372,32 +361,6 @@ talk_state(const struct survey *survey)
 	return ND_STATE_OPEN;
 }
 
-/* A cover letter may have no tag; its patches do. */
-static const struct nd_series *
-covered_series(const struct nd_thread *thread)
-{
-	const struct nd_message *root = nd_thread_root(thread);
-
-	for (size_t i = 0; i < thread->more_series_count; i++) {
-		const struct nd_series *series = thread->more_series[i];
-		const struct nd_message *first = thread->message[series->root];
-
-		if (series->total > 1 && first->parent == thread->root &&
-		    nd_address_same_person(&series->author, &root->sender) &&
-		    first->date_s - root->date_s < COVER_S)
-			return series;
-	}
-	return NULL;
-}
-
-static const struct nd_series *
-series_of(const struct nd_thread *thread)
-{
-	if (!thread->series && thread->category == ND_CATEGORY_OTHER)
-		return covered_series(thread);
-	return nd_posting_newest_series(thread);
-}
-
 static const struct nd_address *
 author_of(const struct survey *survey)
 {
@@ -416,7 +379,7 @@ nd_state_settle(struct nd_thread *thread, const struct nd_window *window)
 {
 	struct survey survey = {
 		.thread = thread,
-		.series = series_of(thread),
+		.series = nd_posting_newest_series(thread),
 		.foreign = x_array(NULL, bool, thread->message_count),
 		.older = x_array(NULL, bool, thread->message_count),
 	};

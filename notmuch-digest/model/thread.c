@@ -45,6 +45,15 @@ nd_thread_category(const struct nd_thread *thread)
 	return nd_thread_category_name(thread->category);
 }
 
+bool
+nd_thread_has_mail(const struct nd_thread *thread, const char *id)
+{
+	for (size_t i = 0; id && i < thread->message_count; i++)
+		if (strcmp(thread->message[i]->id, id) == 0)
+			return true;
+	return false;
+}
+
 const struct nd_message *
 nd_thread_root(const struct nd_thread *thread)
 {

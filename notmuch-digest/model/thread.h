@@ -148,6 +148,9 @@ const char *nd_thread_kind_name(enum nd_kind kind);
  */
 const char *nd_thread_category(const struct nd_thread *thread);
 
+/** Is a mail with this id in the thread? NULL: no. */
+bool nd_thread_has_mail(const struct nd_thread *thread, const char *id);
+
 /** The root message. A thread has at least one message. */
 const struct nd_message *nd_thread_root(const struct nd_thread *thread);
 

@@ -217,7 +217,7 @@ last_word(const void *ctx, const struct nd_labels *labels,
 		const struct nd_message *message = thread->message[i];
 
 		if ((int32_t)i == thread->root || message->date_s <= 0 ||
-		    (message->flags & (ND_MESSAGE_ROBOT | ND_MESSAGE_AUTO)))
+		    !nd_message_is_person(message))
 			continue;
 		return x_asprintf(
 			ctx, tr(labels, "last word: %s, %s"),
