@@ -185,11 +185,17 @@ entrant_of(const struct walker *walker, const struct nd_turnrule *rule,
 
 /* ---- what it does ---- */
 
+/* The patches are to be different. */
+static bool
+is_wish(enum nd_attention_why why)
+{
+	return why == ND_ATTENTION_CHANGES || why == ND_ATTENTION_TEST_FAILED;
+}
+
 static bool
 wants(const struct nd_turn_entry *entry)
 {
-	return !entry->left && (entry->why == ND_ATTENTION_CHANGES ||
-	                        entry->why == ND_ATTENTION_TEST_FAILED);
+	return !entry->left && is_wish(entry->why);
 }
 
 /* Was this wanted in the mail that is answered, or above by the same one? */
@@ -289,7 +295,7 @@ is_taken(const struct walker *walker, const struct nd_event *event,
 	return false;
 }
 
-/* But for what the same mail wants. */
+/* But for what the same mail asks. */
 static void
 leave_all(struct walker *walker, const struct nd_event *event)
 {
@@ -298,8 +304,7 @@ leave_all(struct walker *walker, const struct nd_event *event)
 	for (size_t i = 0; i < turn->entry_count; i++) {
 		struct nd_turn_entry *entry = &turn->entry[i];
 
-		if ((entry->message >= walker->index &&
-		     entry->why != ND_ATTENTION_TEST_FAILED) ||
+		if ((entry->message >= walker->index && !is_wish(entry->why)) ||
 		    !is_taken(walker, event, entry->about))
 			continue;
 		entry->left = true;
@@ -457,10 +462,10 @@ applies_to(const struct walker *walker, const struct nd_turnrule *rule,
 
 	if (rule->act != event->type || !(rule->by & walker->role))
 		return false;
-	/* Afterwards only who takes patches can still want something. */
+	/* Afterwards only who takes patches can still ask; what they wish for
+	 * then keeps nobody waiting. */
 	if (walker->ended && !walker->walk->talk &&
-	    (walker->role != ND_TURNRULE_COMMITTER ||
-	     rule->why == ND_ATTENTION_TEST_FAILED))
+	    (walker->role != ND_TURNRULE_COMMITTER || is_wish(rule->why)))
 		return false;
 	if ((effects & ND_TURNRULE_IF_FAILED) &&
 	    !(event->flags & ND_EVENT_FAILED))

@@ -141,6 +141,7 @@ static const struct nd_wordpattern patterns[] = {
           "to|CHANGE|add|use|have|be|do|make|get|move|put|drop|"
           "remove|keep|set|avoid|split"),
 	P(YOU_SHOULD, "you will|would need|want|have to"),
+	P(YOU_SHOULD, "you ADV* have|ought to"),
 	P(YOU_SHOULD, "you probably|maybe|also want|need|should"),
 	P(WOULD_BE_BETTER,
           "would|will|might|may|could ADV* be ADV* better|nice|nicer|good|"

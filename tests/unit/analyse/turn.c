@@ -253,12 +253,9 @@ static const struct story others[] = {
          0,
          {DO(1, ND_EVENT_NACK), DO(2, PROMISE)},
          "changes-requested: Ann Author promised"},
-	/* Only who takes patches can want something of those he took. */
+	/* What is wished for beside or after applying keeps nobody waiting. */
 	{PATCH, 0, {DO(4, ND_EVENT_APPLIED), DO(7, CHANGES)}, "applied:"},
-	{PATCH,
-         0,
-         {DO(4, CHANGES), DO(4, ND_EVENT_APPLIED)},
-         "applied: Ann Author changes-requested"},
+	{PATCH, 0, {DO(4, CHANGES), DO(4, ND_EVENT_APPLIED)}, "applied:"},
 	/* A reminder asks nobody. */
 	{PATCH,
          0,
