@@ -251,7 +251,7 @@ add_candidate(struct nd_candidates *m, int32_t message,
 	for (uint32_t i = 0; i < c->word_count; i++)
 		c->content += m->words.word[c->word + i] != ND_WORD_STOP;
 	c->print_words = count_print_words(sentence->text, sentence->len);
-	c->doing = nd_doing_find(m->tokenizer, sentence->text, sentence->len);
+	c->doing = nd_doing_find(sentence->text, sentence->len);
 	note_echo(c, echo);
 }
 
@@ -423,7 +423,6 @@ nd_candidates_new(const void *ctx, const struct nd_thread *thread)
 	m->review = thread->series != NULL;
 	m->language = guess_language(thread);
 	m->vocabulary = nd_vocabulary_new(m, m->language);
-	m->tokenizer = nd_tokenizer_new(m);
 	m->source = x_array(m, struct nd_source, thread->message_count);
 	find_speakers(m);
 	find_short_names(m);

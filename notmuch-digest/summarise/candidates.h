@@ -17,7 +17,6 @@
 
 #include "model/thread.h"
 #include "text/sentence.h"
-#include "text/token.h"
 #include "text/vocabulary.h"
 
 struct nd_candidate {
@@ -68,7 +67,6 @@ struct nd_candidates {
 	bool review; /* it is about patches; else people just talk */
 	const char *language;
 	struct nd_vocabulary *vocabulary;
-	struct nd_tokenizer *tokenizer;
 	struct nd_word_list words; /* of all candidates, one after another */
 	struct nd_candidate *candidate; /* by mail, then place */
 	size_t candidate_count;

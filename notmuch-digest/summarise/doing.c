@@ -4,6 +4,7 @@
 #include <stdbool.h>
 
 #include "text/cue.h"
+#include "text/token.h"
 
 enum { TOKENS_MAX = 256 }; /* of a sentence that are looked at */
 
@@ -52,11 +53,12 @@ ends_in_question(const struct nd_token *token, size_t count)
 }
 
 unsigned
-nd_doing_find(struct nd_tokenizer *tokenizer, const char *text, size_t len)
+nd_doing_find(const char *text, size_t len)
 {
 	struct nd_token token[TOKENS_MAX];
 	size_t count =
-		nd_tokenizer_read(tokenizer, text, len, token, TOKENS_MAX);
+		nd_tokenizer_read(nd_tokenizer_own(), text, len, token,
+		                  TOKENS_MAX);
 	unsigned doing =
 		ends_in_question(token, count) ? (unsigned)ND_DOING_ASK : 0;
 	struct nd_cues cues;

@@ -11,8 +11,6 @@
 
 #include <stddef.h>
 
-#include "text/token.h"
-
 enum nd_doing {
 	ND_DOING_ASK = 1u << 0,
 	ND_DOING_DECIDE = 1u << 1, /* applied, queued, rejected, agreed */
@@ -30,6 +28,6 @@ enum nd_doing {
 
 /** What the sentence (text, len) does: enum nd_doing, or 0. */
 unsigned
-nd_doing_find(struct nd_tokenizer *tokenizer, const char *text, size_t len);
+nd_doing_find(const char *text, size_t len);
 
 #endif

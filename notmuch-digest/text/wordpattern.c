@@ -323,21 +323,19 @@ stands_at(const struct sentence *s, const struct pattern *pattern, size_t index,
 	                 at + 1);
 }
 
+/* Patterns whose first elements, as many as known says, stand before at. */
 static void
-try(const struct sentence *s, uint16_t index, size_t at, unsigned char *found)
+try_all(const struct sentence *s, const struct starts *starts, size_t known,
+        size_t at, unsigned char *found)
 {
-	const struct pattern *pattern = &s->table->pattern[index];
+	for (size_t i = 0; i < starts->count; i++) {
+		const struct pattern *pattern =
+			&s->table->pattern[starts->pattern[i]];
 
-	if (!found[pattern->meaning] && stands_at(s, pattern, 0, at))
-		found[pattern->meaning] = 1;
-}
-
-static void
-try_all(const struct sentence *s, const struct starts *starts, size_t at,
-        unsigned char *found)
-{
-	for (size_t i = 0; i < starts->count; i++)
-		try(s, starts->pattern[i], at, found);
+		if (!found[pattern->meaning] &&
+		    stands_at(s, pattern, known, at))
+			found[pattern->meaning] = 1;
+	}
 }
 
 /* What is known of a token, as it stands and as a form of its word. */
@@ -365,19 +363,20 @@ nd_wordpatterns_find(const struct nd_wordpatterns *table,
 	s.seen = x_array(NULL, struct seen, count);
 	for (size_t i = 0; i < count; i++)
 		look_up(table, &token[i], &s.seen[i]);
-	try_all(&s, &table->anchored, 0, found);
+	try_all(&s, &table->anchored, 0, 0, found);
 	for (size_t at = 0; at < count; at++) {
 		const struct seen *seen = &s.seen[at];
 
 		if (seen->word)
-			try_all(&s, &seen->word->starts, at, found);
+			try_all(&s, &seen->word->starts, 1, at + 1, found);
 		if (seen->form)
-			try_all(&s, &seen->form->starts, at, found);
+			try_all(&s, &seen->form->starts, 1, at + 1, found);
 		for (uint32_t left = seen->classes, i = 0; left > 0;
 		     left >>= 1, i++)
 			if (left & 1u)
-				try_all(&s, &table->class_start[i], at, found);
-		try_all(&s, &table->anywhere, at, found);
+				try_all(&s, &table->class_start[i], 1, at + 1,
+				        found);
+		try_all(&s, &table->anywhere, 0, at, found);
 	}
 	talloc_free(s.seen);
 }
