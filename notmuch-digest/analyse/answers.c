@@ -524,25 +524,16 @@ is_before(const struct nd_thread *thread, int32_t message, int64_t date_s)
 	return thread->message[message]->date_s < date_s;
 }
 
-/* Who goes on talking is named once; the name must not go with its item. */
+/* All items of a mail go, so none goes on that has lost its beginning. */
 static void
 close_items(const struct nd_thread *thread, struct nd_item_list *list,
             int64_t date_s)
 {
-	const char *name = NULL;
 	size_t kept = 0;
 
-	for (size_t i = 0; i < list->count; i++) {
-		struct nd_item item = list->item[i];
-
-		if (item.who)
-			name = item.who;
-		if (is_before(thread, item.source[0], date_s))
-			continue;
-		if (!item.who && kept == 0)
-			item.who = name;
-		list->item[kept++] = item;
-	}
+	for (size_t i = 0; i < list->count; i++)
+		if (!is_before(thread, list->item[i].source[0], date_s))
+			list->item[kept++] = list->item[i];
 	list->count = kept;
 }
 

@@ -123,6 +123,7 @@ show_run(struct nd_app *app)
 		how.new_query = "tag:unread";
 	if (st == ND_OK)
 		st = nd_llm_open(app, nd_i18n_language(render.i18n), &how.llm);
+	how.i18n = render.i18n;
 	if (st == ND_OK)
 		st = nd_report_gather(app, &how, &report);
 	if (st == ND_OK)

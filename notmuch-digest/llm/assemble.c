@@ -164,9 +164,6 @@ nd_llm_assemble_summary(struct nd_thread *thread,
 	if (*cached->gist)
 		summary->gist = nd_llm_placeholder_name(summary, how->context,
 		                                        cached->gist);
-	else
-		summary->gist = extract ? extract->gist : how->context->subject;
-	summary->gist = x_strdup(summary, summary->gist);
 	chosen = choose(tmp, how);
 	for (size_t i = 0; i < cached->claims.count; i++)
 		if (chosen[i])

@@ -54,7 +54,7 @@ nd_summary_item_label(const struct nd_item *item, enum nd_zone zone)
 const char *
 nd_summary_item_text(const void *ctx, const struct nd_item *item)
 {
-	if (!item->who)
+	if (!item->who || item->join != ND_JOIN_NONE)
 		return item->text;
 	return x_asprintf(ctx, "%s: %s", item->who, item->text);
 }

@@ -50,14 +50,26 @@ struct nd_subthread {
 	const char *by;  /* names of those who say so, parted by ", " */
 };
 
+/* How an item stands to the one before it in its zone. */
+enum nd_join {
+	ND_JOIN_NONE, /* by itself */
+	ND_JOIN_NEXT, /* the same mail goes on with it; who is not named again */
+	ND_JOIN_GAP, /* so, too, but something between them is left out: "…" */
+};
+
 struct nd_item {
-	const char *text;  /* one sentence, UTF-8, one line, no markup */
-	const char *who;   /* whose words: a name to print before the
+	const char *text; /* one sentence, UTF-8, one line, no markup */
+	const char *who;  /* whose words: a name to print before the
 				 * text; NULL when the text names its people.
 				 * Of an open question also whose answer is
 				 * awaited: "Ann → Ben" */
+	enum nd_join join;
 	const char *quote; /* words of the first source that prove it; NULL
 				 * when the text itself is quoted */
+	bool fact;         /* the text is ours, from the ledger: nobody's
+				 * words */
+	unsigned events;   /* of the ledger that it proves, bits 1u <<
+				 * enum nd_event_type */
 	int32_t source[ND_ITEM_SOURCES_MAX];  /* indices in the thread */
 	size_t source_count;                  /* 1 to ND_ITEM_SOURCES_MAX */
 	const struct nd_subthread *subthread; /* NULL: the whole thread */
@@ -77,7 +89,8 @@ struct nd_summary {
 	const char *model;    /* NULL unless a model wrote it */
 	const char *language; /* of the items' text, "en"; "" when mixed or
 				 * unknown: an extract keeps its sources' */
-	const char *gist;     /* the gist, one line */
+	const char *gist;     /* one line; NULL until the thread is settled,
+			       * unless a model wrote it */
 	struct nd_item_list zone[ND_ZONE_COUNT];
 	unsigned dropped; /* items that failed a check */
 };
@@ -98,7 +111,10 @@ bool nd_summary_zone_has_headings(enum nd_zone zone);
 const char *
 nd_summary_item_label(const struct nd_item *item, enum nd_zone zone);
 
-/** What an item says with the one who says it: "Name: sentence". */
+/**
+ * What an item says with the one who says it: "Name: sentence"; without the
+ * name where it goes on.
+ */
 const char *nd_summary_item_text(const void *ctx, const struct nd_item *item);
 
 #endif

@@ -17,6 +17,7 @@
 #include "pipeline/versions.h"
 #include "summarise/gist.h"
 #include "summarise/summarise.h"
+#include "summarise/telling.h"
 #include "util/alloc.h"
 #include "util/pool.h"
 
@@ -46,14 +47,20 @@ finish_thread(void *arg, size_t i)
 	struct nd_thread *thread = gathering->work[gathering->first + i].thread;
 	struct nd_summarise_options options = {
 		.max_words = how->max_words,
+		.told = true,
 		.large = how->large,
 	};
+	unsigned told;
 
 	nd_foryou_count(thread, how->user);
 	if ((how->flags & ND_REPORT_COVERS) == ND_REPORT_COVERS)
 		nd_cover_keep(thread);
-	if (!(how->flags & ND_REPORT_FACTS))
+	if (!(how->flags & ND_REPORT_FACTS)) {
+		told = nd_telling_words(how->i18n, thread);
+		options.max_words -=
+			told < how->max_words / 2 ? told : how->max_words / 2;
 		nd_summarise_thread(thread, &options);
+	}
 	if (how->flags & ND_REPORT_HEARD)
 		nd_speech_explain(thread);
 	if (how->llm)
@@ -320,6 +327,19 @@ settle_merged(struct nd_thread *thread, const struct nd_map *merged)
 		nd_merged_settle(thread);
 }
 
+/* What is only known of a settled thread. */
+static void
+tell(struct nd_thread *thread, const struct nd_i18n *i18n)
+{
+	struct nd_summary *summary = thread->summary;
+
+	if (!summary)
+		return;
+	nd_telling_tell(i18n, thread);
+	if (!summary->gist)
+		summary->gist = nd_gist(summary, i18n, thread);
+}
+
 enum nd_status
 nd_report_gather(struct nd_app *app, const struct nd_report_request *how,
                  struct nd_report **out)
@@ -354,7 +374,7 @@ nd_report_gather(struct nd_app *app, const struct nd_report_request *how,
 		nd_state_settle(list->thread[i], &how->window);
 		settle_merged(list->thread[i], how->merged);
 		nd_foryou_find(list->thread[i], how->user);
-		nd_gist_outcome(list->thread[i]);
+		tell(list->thread[i], how->i18n);
 	}
 	report = x_new(app, struct nd_report);
 	report->generated_s = how->window.now_s;

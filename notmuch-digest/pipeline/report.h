@@ -41,7 +41,10 @@ struct nd_report_request {
 	/* Root id -> text for thread->merged, in place of the digest's. */
 	const struct nd_map *merged;
 	struct nd_llm *llm; /* the engine; NULL: the extractive one */
-	unsigned flags;     /* enum nd_report_flags */
+	/* Language of what is ours in the summaries; not NULL, unless flags
+	 * say that there are none. */
+	const struct nd_i18n *i18n;
+	unsigned flags; /* enum nd_report_flags */
 };
 
 /**

@@ -151,6 +151,7 @@ do_group(struct run *run, const struct nd_work *work, size_t count,
 		.user = &settings->user,
 		.llm = run->llm,
 		.merged = run->how->merged,
+		.i18n = run->digester.i18n,
 		.flags = ND_REPORT_WHOLE,
 	};
 	struct nd_report *report;

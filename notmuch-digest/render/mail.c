@@ -63,10 +63,8 @@ add_text(const struct writer *to, const char *text)
 	talloc_free(safe);
 }
 
-/* who: of an item before, whose words go on here */
 static void
-add_item(const struct writer *to, const struct nd_item *item, enum nd_zone zone,
-         const char *who)
+add_item(const struct writer *to, const struct nd_item *item, enum nd_zone zone)
 {
 	void *tmp = talloc_new(NULL);
 	const char *link[ND_ITEM_SOURCES_MAX];
@@ -75,7 +73,8 @@ add_item(const struct writer *to, const struct nd_item *item, enum nd_zone zone,
 	bool below = nd_summary_zone_has_headings(zone) && item->subthread;
 	char *text;
 
-	said.who = who;
+	/* Here each line names its speaker. */
+	said.join = ND_JOIN_NONE;
 	text = nd_escape_terminal(tmp, nd_summary_item_text(tmp, &said));
 	for (size_t i = 0; i < item->source_count; i++)
 		link[i] =
@@ -109,9 +108,7 @@ add_zone(const struct writer *to, enum nd_zone zone)
 {
 	const struct nd_summary *summary = to->thread->summary;
 	const struct nd_item_list *list = &summary->zone[zone];
-	bool quotes =
-		strcmp(summary->engine, "extract") == 0 || list->extracted;
-	const char *heading, *who = NULL;
+	const char *heading;
 	void *tmp;
 
 	if (list->count == 0)
@@ -126,12 +123,9 @@ add_zone(const struct writer *to, enum nd_zone zone)
 	tmp = talloc_new(NULL);
 	add_text(to, nd_label_excerpts(tmp, to->labels, list, heading));
 	for (size_t i = 0; i < list->count; i++) {
-		/* An extract names a speaker once; here each line does. */
-		if (list->item[i].who || !quotes)
-			who = list->item[i].who;
 		add_point(to, nd_subthread_heading(tmp, to->labels, to->thread,
 		                                   zone, i));
-		add_item(to, &list->item[i], zone, who);
+		add_item(to, &list->item[i], zone);
 	}
 	add_point(to, nd_subthread_rest(tmp, to->labels, list));
 	talloc_free(tmp);

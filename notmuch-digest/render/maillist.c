@@ -147,40 +147,24 @@ add_sources(struct nd_buf *out, const struct nd_labels *labels,
 	talloc_free(tmp);
 }
 
-static bool
-same_sources(const struct nd_item *a, const struct nd_item *b)
-{
-	return a->source_count == b->source_count &&
-	       memcmp(a->source, b->source,
-	              a->source_count * sizeof *a->source) == 0;
-}
-
 size_t
 nd_maillist_say(struct nd_buf *out, const struct nd_labels *labels,
                 const struct nd_thread *thread, enum nd_zone zone, size_t first)
 {
-	const struct nd_summary *summary = thread->summary;
-	const struct nd_item_list *list = &summary->zone[zone];
+	const struct nd_item_list *list = &thread->summary->zone[zone];
 	const struct nd_item *item = &list->item[first];
-	bool quotes =
-		strcmp(summary->engine, "extract") == 0 || list->extracted;
-	const struct nd_item *named = item;
 	size_t next = first + 1;
 
-	/* Excerpts: who goes on talking is not named again. */
-	while (quotes && !named->who && named > list->item)
-		named--;
 	if (nd_summary_item_label(item, zone))
 		nd_buf_addf(out, "%s ", nd_summary_item_label(item, zone));
-	if (named->who)
-		nd_buf_addf(out, "%s: ", named->who);
+	if (item->who)
+		nd_buf_addf(out, "%s: ", item->who);
 	nd_buf_adds(out, item->text);
-	for (; quotes && next < list->count; next++) {
-		if (list->item[next].who ||
-		    !same_sources(item, &list->item[next]))
-			break;
-		nd_buf_addf(out, " %s", list->item[next].text);
-	}
+	for (; next < list->count && list->item[next].join != ND_JOIN_NONE;
+	     next++)
+		nd_buf_addf(out, "%s%s",
+		            list->item[next].join == ND_JOIN_GAP ? " … " : " ",
+		            list->item[next].text);
 	add_sources(out, labels, thread, item);
 	return next;
 }

@@ -56,9 +56,8 @@ unsigned
 nd_doing_find(const char *text, size_t len)
 {
 	struct nd_token token[TOKENS_MAX];
-	size_t count =
-		nd_tokenizer_read(nd_tokenizer_own(), text, len, token,
-		                  TOKENS_MAX);
+	size_t count = nd_tokenizer_read(nd_tokenizer_own(), text, len, token,
+	                                 TOKENS_MAX);
 	unsigned doing =
 		ends_in_question(token, count) ? (unsigned)ND_DOING_ASK : 0;
 	struct nd_cues cues;

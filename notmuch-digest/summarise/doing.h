@@ -27,7 +27,6 @@ enum nd_doing {
 };
 
 /** What the sentence (text, len) does: enum nd_doing, or 0. */
-unsigned
-nd_doing_find(const char *text, size_t len);
+unsigned nd_doing_find(const char *text, size_t len);
 
 #endif

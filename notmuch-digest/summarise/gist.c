@@ -5,17 +5,319 @@
 #include <string.h>
 
 #include "model/address.h"
-#include "summarise/itemtext.h"
+#include "summarise/wording.h"
 #include "util/alloc.h"
 #include "util/buf.h"
 #include "util/str.h"
 #include "util/utf8.h"
 
 enum {
-	TITLE_MIN = 48, /* columns of the title that stay readable */
-	GIVERS_MAX = 3, /* of trailers that are named */
-	EVENT_BYTES = 400,
+	TITLE_MIN = 40, /* columns of the title that stay readable */
+	PARTS_BYTES_MAX = 2000,
 };
+
+/* Marks a text for xgettext where it stands in a table. */
+#define N_(text) text
+
+struct writer {
+	const void *ctx; /* of what is made on the way */
+	const struct nd_i18n *i18n;
+	const struct nd_thread *thread;
+};
+
+static const char *
+tr(const struct writer *to, const char *text) __attribute__((format_arg(2)));
+
+static const char *
+tr(const struct writer *to, const char *text)
+{
+	return nd_tr(to->i18n, text);
+}
+
+static const char *
+name_of(const struct writer *to, const struct nd_address *who)
+{
+	return nd_address_name(to->ctx, who);
+}
+
+static const struct nd_address *
+author_of(const struct nd_thread *thread)
+{
+	const struct nd_series *series = thread->series;
+
+	return series && *series->author.addr ? &series->author
+	                                      : &nd_thread_root(thread)->sender;
+}
+
+/* Parts of a sentence, one after another. */
+static void
+add(struct nd_buf *out, const char *mark, const char *part)
+{
+	if (*part)
+		nd_buf_addf(out, "%s%s", out->len > 0 ? mark : "", part);
+}
+
+/* ---- who said what ---- */
+
+/* The names of those who gave a tag of this kind; "" for none. */
+static const char *
+givers_of(const struct writer *to, const char *type)
+{
+	const struct nd_thread *thread = to->thread;
+	struct nd_wording_names names = {0};
+
+	for (size_t i = 0; i < thread->trailer_count; i++)
+		if (nd_str_starts(thread->trailer[i].type, type))
+			nd_wording_add_name(
+				&names, name_of(to, &thread->trailer[i].who));
+	return nd_wording_names(to->ctx, to->i18n, &names);
+}
+
+/* "reviewed and tested by A and B, acked by C" */
+static const char *
+tags(const struct writer *to)
+{
+	static const char *const types[] = {"Reviewed", "Acked", "Tested"};
+	static const char *const words[] = {N_("reviewed"), N_("acked"),
+	                                    N_("tested")};
+	enum { TYPES = sizeof types / sizeof *types };
+	struct nd_buf *out = nd_buf_new(to->ctx, PARTS_BYTES_MAX);
+	const char *givers[TYPES];
+
+	for (size_t i = 0; i < TYPES; i++)
+		givers[i] = givers_of(to, types[i]);
+	for (size_t i = 0; i < TYPES; i++) {
+		struct nd_wording_names did = {0};
+		const char *who = givers[i];
+
+		if (!*who)
+			continue;
+		for (size_t k = i; k < TYPES; k++) {
+			if (strcmp(givers[k], who) != 0)
+				continue;
+			nd_wording_add_name(&did, tr(to, words[k]));
+			givers[k] = "";
+		}
+		add(out, ", ",
+		    x_asprintf(to->ctx, tr(to, "%1$s by %2$s"),
+		               nd_wording_names(to->ctx, to->i18n, &did), who));
+	}
+	return nd_buf_finish(to->ctx, out);
+}
+
+/* The last event of one of these types, bits 1u << enum nd_event_type. */
+static const struct nd_event *
+last_of(const struct nd_thread *thread, unsigned types)
+{
+	for (size_t i = thread->event_count; i-- > 0;)
+		if (types & 1u << thread->event[i].type)
+			return &thread->event[i];
+	return NULL;
+}
+
+static const char *
+wishes(const struct writer *to, const char *format)
+{
+	const struct nd_event *event =
+		last_of(to->thread, 1u << ND_EVENT_CHANGES_REQUESTED |
+	                                    1u << ND_EVENT_NACK |
+	                                    1u << ND_EVENT_OBJECTION);
+
+	return event ? x_asprintf(to->ctx, format, name_of(to, &event->who))
+	             : "";
+}
+
+/* Those who answered, in the new mails if there are any, but for the author. */
+static const char *
+answered_by(const struct writer *to)
+{
+	const struct nd_thread *thread = to->thread;
+	struct nd_wording_names all = {0}, fresh = {0};
+
+	for (size_t i = 0; i < thread->message_count; i++) {
+		const struct nd_message *message = thread->message[i];
+		const char *name;
+
+		if (!nd_message_is_person(message) ||
+		    nd_address_same_person(&message->sender, author_of(thread)))
+			continue;
+		name = name_of(to, &message->sender);
+		nd_wording_add_name(&all, name);
+		if (message->flags & ND_MESSAGE_NEW)
+			nd_wording_add_name(&fresh, name);
+	}
+	if (all.count == 0)
+		return tr(to, "no reply yet");
+	return x_asprintf(to->ctx, tr(to, "answered by %s"),
+	                  nd_wording_names(to->ctx, to->i18n,
+	                                   fresh.count ? &fresh : &all));
+}
+
+/* ---- where it stands ---- */
+
+/* "2 of 5 applied" */
+static const char *
+verb_of(const struct writer *to, const char *verb)
+{
+	const struct nd_applied *applied = to->thread->applied;
+
+	if (!applied || applied->patch_count == 0 || applied->patch_total == 0)
+		return verb;
+	return x_asprintf(to->ctx, tr(to, "%1$zu of %2$d %3$s"),
+	                  applied->patch_count, applied->patch_total, verb);
+}
+
+static const char *
+taken(const struct writer *to, const char *verb)
+{
+	const struct nd_applied *applied = to->thread->applied;
+
+	verb = verb_of(to, verb);
+	if (!applied)
+		return verb;
+	if (*applied->by)
+		return x_asprintf(to->ctx, tr(to, "%1$s by %2$s"), verb,
+		                  applied->by);
+	if (*applied->tree)
+		return x_asprintf(to->ctx, tr(to, "%1$s to %2$s"), verb,
+		                  applied->tree);
+	return verb;
+}
+
+/* "Ann posted v3", of a thread that is superseded. */
+static const char *
+replaced(const struct writer *to)
+{
+	const struct nd_thread *thread = to->thread;
+	struct nd_buf *out = nd_buf_new(to->ctx, PARTS_BYTES_MAX);
+
+	add(out, "", wishes(to, tr(to, "%s asked for changes")));
+	if (thread->series && thread->series->next)
+		add(out, "; ",
+		    x_asprintf(to->ctx, tr(to, "%1$s posted v%2$d"),
+		               name_of(to, author_of(thread)),
+		               thread->series->next->version));
+	else
+		add(out, "; ", tr(to, "superseded"));
+	return nd_buf_finish(to->ctx, out);
+}
+
+static const char *
+promised(const struct writer *to, const struct nd_attention *one)
+{
+	const char *format = to->thread->series ? tr(to, "%s will change it")
+	                                        : tr(to, "%s will act");
+
+	return x_asprintf(to->ctx, format, one->name);
+}
+
+static const char *
+changes_wanted(const struct writer *to)
+{
+	const struct nd_thread *thread = to->thread;
+	struct nd_buf *out = nd_buf_new(to->ctx, PARTS_BYTES_MAX);
+
+	add(out, "", wishes(to, tr(to, "%s asks for changes")));
+	if (out->len == 0)
+		add(out, "", tr(to, "changes requested"));
+	if (thread->attention_count > 0)
+		add(out, "; ",
+		    thread->attention->why == ND_ATTENTION_PROMISED
+		            ? promised(to, thread->attention)
+		            : tr(to, "no answer yet"));
+	return nd_buf_finish(to->ctx, out);
+}
+
+/* Of a review or talk that goes on. */
+static const char *
+goes_on(const struct writer *to)
+{
+	const struct nd_thread *thread = to->thread;
+	const struct nd_attention *one = thread->attention;
+	struct nd_buf *out = nd_buf_new(to->ctx, PARTS_BYTES_MAX);
+	const char *by = "";
+
+	add(out, "", tags(to));
+	if (thread->attention_count > 0)
+		by = name_of(to, &thread->message[one->message]->sender);
+	if (thread->attention_count > 0 && one->why == ND_ATTENTION_ASKED)
+		add(out, "; ",
+		    x_asprintf(to->ctx, tr(to, "%1$s asks %2$s"), by,
+		               one->name));
+	else if (thread->attention_count > 0 &&
+	         one->why == ND_ATTENTION_TO_ANSWER)
+		add(out, "; ",
+		    x_asprintf(to->ctx, tr(to, "%1$s answered %2$s"), by,
+		               one->name));
+	else if (thread->attention_count > 0 &&
+	         one->why == ND_ATTENTION_PROMISED)
+		add(out, "; ", promised(to, one));
+	else if (thread->attention_count > 0 &&
+	         one->why == ND_ATTENTION_TEST_FAILED)
+		add(out, "; ", tr(to, "a test failed"));
+	if (out->len == 0)
+		add(out, "", answered_by(to));
+	return nd_buf_finish(to->ctx, out);
+}
+
+static const char *
+outcome_of(const struct writer *to)
+{
+	const struct nd_thread *thread = to->thread;
+	const struct nd_applied *applied = thread->applied;
+	struct nd_buf *out = nd_buf_new(to->ctx, PARTS_BYTES_MAX);
+	const char *refused;
+
+	switch (thread->state) {
+	case ND_STATE_NEW:
+		return answered_by(to);
+	case ND_STATE_APPLIED:
+		add(out, "", tags(to));
+		add(out, ", ", taken(to, tr(to, "applied")));
+		return nd_buf_finish(to->ctx, out);
+	case ND_STATE_PULLED:
+		return taken(to, tr(to, "pulled"));
+	case ND_STATE_MERGED:
+		if (!applied || !*applied->tree)
+			return verb_of(to, tr(to, "merged"));
+		return x_asprintf(to->ctx, tr(to, "%1$s into %2$s"),
+		                  verb_of(to, tr(to, "merged")), applied->tree);
+	case ND_STATE_MERGED_STABLE:
+		return tr(to, "added to stable");
+	case ND_STATE_SUPERSEDED:
+		return replaced(to);
+	case ND_STATE_WITHDRAWN:
+		return tr(to, "withdrawn");
+	case ND_STATE_REJECTED:
+		refused = wishes(to, tr(to, "rejected by %s"));
+		return *refused ? refused : tr(to, "rejected");
+	case ND_STATE_REVIEWED:
+		add(out, "", tags(to));
+		add(out, ", ", tr(to, "not applied yet"));
+		return nd_buf_finish(to->ctx, out);
+	case ND_STATE_CHANGES_REQUESTED:
+		return changes_wanted(to);
+	default:
+		return goes_on(to);
+	}
+}
+
+/* Some are taken, and the state is that of the others. */
+static const char *
+with_part(const struct writer *to, const char *outcome)
+{
+	const struct nd_thread *thread = to->thread;
+
+	if (!thread->applied || thread->applied->patch_count == 0 ||
+	    thread->state == ND_STATE_APPLIED ||
+	    thread->state == ND_STATE_PULLED ||
+	    thread->state == ND_STATE_MERGED)
+		return outcome;
+	return x_asprintf(to->ctx, tr(to, "%1$s; %2$s"), outcome,
+	                  taken(to, tr(to, "applied")));
+}
+
+/* ---- what it is ---- */
 
 static const char *
 title_of(const struct nd_thread *thread)
@@ -26,236 +328,64 @@ title_of(const struct nd_thread *thread)
 	return title && *title ? title : "(no subject)";
 }
 
+/* "RFC u-boot " before a title. */
+static const char *
+kind_of(const struct writer *to)
+{
+	const struct nd_series *series = to->thread->series;
+
+	return x_asprintf(to->ctx, "%s%s%s",
+	                  series && series->rfc ? "RFC " : "",
+	                  to->thread->project ? to->thread->project : "",
+	                  to->thread->project ? " " : "");
+}
+
+/* ", v2 by Ann"; who acts in the outcome is not named twice. */
+static const char *
+whose(const struct writer *to, const char *outcome)
+{
+	const struct nd_thread *thread = to->thread;
+	const struct nd_series *series = thread->series;
+	const char *author = name_of(to, author_of(thread));
+	const char *version = "";
+
+	if (series && series->version > 1 &&
+	    thread->kind != ND_KIND_STABLE_REVIEW)
+		version = x_asprintf(to->ctx, tr(to, ", v%d"), series->version);
+	if (strstr(outcome, author))
+		return version;
+	return x_asprintf(to->ctx, tr(to, "%1$s by %2$s"), version, author);
+}
+
 static size_t
 width_of(const char *text)
 {
 	return nd_utf8_width(text, strlen(text));
 }
 
-/* "Marc Zyngier: Applied to kvmarm/next", the latest of a zone; or NULL. */
-static const char *
-latest_of(const void *ctx, const struct nd_candidates *m,
-          const struct nd_choices *choices, enum nd_zone zone)
-{
-	const struct nd_candidate *latest = NULL;
-	const struct nd_sentence *s;
-
-	for (size_t i = 0; i < choices->count; i++)
-		if (choices->choice[i].zone == zone)
-			latest = &m->candidate[choices->choice[i].candidate];
-	if (!latest)
-		return NULL;
-	s = &latest->sentence;
-	return x_asprintf(ctx, "%s: %s",
-	                  m->speaker[m->source[latest->message].person].name,
-	                  nd_itemtext_clean(ctx, s->text, s->len));
-}
-
-/* "Reviewed-by Will Deacon, Mark Brown" of new mails; or NULL. */
-static const char *
-trailers_of(const void *ctx, const struct nd_thread *thread)
-{
-	struct nd_buf *event = nd_buf_new(ctx, EVENT_BYTES);
-	const char *type = NULL;
-	unsigned named = 0;
-
-	for (size_t i = 0; i < thread->trailer_count; i++) {
-		const struct nd_trailer *t = &thread->trailer[i];
-		unsigned flags = thread->message[t->message]->flags;
-		const char *who = nd_address_name(ctx, &t->who);
-
-		/* Who reported it is not news of this thread. */
-		if (!(flags & ND_MESSAGE_NEW) || strstr(event->data, who) ||
-		    nd_str_starts(t->type, "Reported") ||
-		    (type && strcmp(type, t->type) != 0))
-			continue;
-		if (named++ == GIVERS_MAX)
-			break;
-		if (!type)
-			nd_buf_adds(event, t->type);
-		type = t->type;
-		nd_buf_addf(event, "%s %s", named > 1 ? "," : "", who);
-	}
-	return named ? event->data : NULL;
-}
-
-/* "v6, 38 patches" of a series that is new; or NULL. */
-static const char *
-posting_of(const void *ctx, const struct nd_thread *thread)
-{
-	const struct nd_series *series = thread->series;
-
-	if (!series || thread->kind == ND_KIND_STABLE_REVIEW ||
-	    !(nd_thread_root(thread)->flags & ND_MESSAGE_NEW))
-		return NULL;
-	if (series->version > 1 && series->total > 1)
-		return x_asprintf(ctx, "v%d, %d patches", series->version,
-		                  series->total);
-	if (series->version > 1)
-		return x_asprintf(ctx, "v%d", series->version);
-	if (series->total > 1)
-		return x_asprintf(ctx, "%d patches", series->total);
-	return NULL;
-}
-
-/* "discussed by Will Deacon, Marc Zyngier" of those who are new; or NULL. */
-static const char *
-talkers_of(const void *ctx, const struct nd_candidates *m)
-{
-	struct nd_buf *event = nd_buf_new(ctx, EVENT_BYTES);
-	int32_t starter = m->source[m->thread->root].person;
-	unsigned named = 0;
-
-	for (size_t i = 0; i < m->thread->message_count; i++) {
-		const struct nd_source *source = &m->source[i];
-		const char *name = m->speaker[source->person].name;
-
-		if (source->robot || source->person == starter ||
-		    !(m->thread->message[i]->flags & ND_MESSAGE_NEW) ||
-		    strstr(event->data, name) || named == GIVERS_MAX)
-			continue;
-		nd_buf_addf(event, "%s%s", named++ ? ", " : "discussed by ",
-		            name);
-	}
-	return named ? event->data : NULL;
-}
-
-/* "title – event", or the title alone, within the width of a subject. */
-static const char *
-join(const void *ctx, const char *title, const char *event)
-{
-	void *tmp = talloc_new(NULL);
-	size_t room = ND_GIST_CHARS_MAX;
-	const char *gist;
-
-	if (event)
-		room -= width_of(event) + 3;
-	title = nd_utf8_truncate(tmp, title, room);
-	if (event)
-		gist = x_asprintf(ctx, "%s – %s", title, event);
-	else
-		gist = x_strdup(ctx, title);
-	talloc_free(tmp);
-	return gist;
-}
-
-static bool
-fits(const char *event)
-{
-	return event && width_of(event) <= ND_GIST_CHARS_MAX - TITLE_MIN - 3;
-}
-
 const char *
-nd_gist(const void *ctx, const struct nd_candidates *m,
-        const struct nd_choices *choices)
+nd_gist(const void *ctx, const struct nd_i18n *i18n,
+        const struct nd_thread *thread)
 {
 	void *tmp = talloc_new(NULL);
-	/* What a reader would ask for first. */
-	const char *events[] = {
-		latest_of(tmp, m, choices, ND_ZONE_DECISION),
-		trailers_of(tmp, m->thread),
-		latest_of(tmp, m, choices, ND_ZONE_QUESTION),
-		talkers_of(tmp, m),
-		posting_of(tmp, m->thread),
-	};
-	const char *event = NULL, *gist;
+	struct writer to = {.ctx = tmp, .i18n = i18n, .thread = thread};
+	const char *outcome = with_part(&to, outcome_of(&to));
+	const char *kind = kind_of(&to), *who = whose(&to, outcome), *gist;
+	const char *title = title_of(thread);
+	size_t room = ND_GIST_COLUMNS_MAX, least = width_of(title), rest;
 
-	for (size_t i = 0; i < sizeof events / sizeof events[0]; i++)
-		if (!event && fits(events[i]))
-			event = events[i];
-	gist = join(ctx, title_of(m->thread), event);
+	if (least > TITLE_MIN)
+		least = TITLE_MIN;
+	outcome = nd_utf8_truncate(tmp, outcome, room - TITLE_MIN);
+	rest = width_of(kind) + width_of(outcome) + 2;
+	if (rest + width_of(who) + least > room)
+		who = "";
+	rest += width_of(who);
+	title = nd_utf8_truncate(tmp, title,
+	                         rest + least < room ? room - rest : least);
+	gist = x_asprintf(tmp, tr(&to, "%1$s: %2$s"),
+	                  x_asprintf(tmp, "%s%s%s", kind, title, who), outcome);
+	gist = x_strdup(ctx, nd_utf8_truncate(tmp, gist, room));
 	talloc_free(tmp);
 	return gist;
-}
-
-/* "applied to kvmarm/next by Marc Zyngier", as far as it is known and fits. */
-static const char *
-taken_by(const void *ctx, const char *verb, const struct nd_applied *applied)
-{
-	const char *by = applied ? applied->by : "";
-	const char *tree = applied ? applied->tree : "";
-	const char *forms[] = {
-		*by && *tree ? x_asprintf(ctx, "%s to %s by %s", verb, tree, by)
-			     : NULL,
-		*by ? x_asprintf(ctx, "%s by %s", verb, by) : NULL,
-		*tree ? x_asprintf(ctx, "%s to %s", verb, tree) : NULL,
-	};
-
-	for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++)
-		if (fits(forms[i]))
-			return forms[i];
-	return verb;
-}
-
-/* What became of what is to be taken; or NULL. */
-static const char *
-state_outcome(const void *ctx, const struct nd_thread *thread)
-{
-	const struct nd_series *series = thread->series;
-
-	switch (thread->state) {
-	case ND_STATE_APPLIED:
-		return taken_by(ctx, "applied", thread->applied);
-	case ND_STATE_PULLED:
-		return taken_by(ctx, "pulled", thread->applied);
-	case ND_STATE_MERGED:
-		return "merged";
-	case ND_STATE_MERGED_STABLE:
-		return "in stable";
-	case ND_STATE_SUPERSEDED:
-		if (series && series->next)
-			return x_asprintf(ctx, "superseded by v%d",
-			                  series->next->version);
-		return "superseded";
-	case ND_STATE_WITHDRAWN:
-		return "withdrawn";
-	case ND_STATE_REJECTED:
-		return "rejected";
-	case ND_STATE_REVIEWED:
-		return "reviewed, not applied yet";
-	case ND_STATE_CHANGES_REQUESTED:
-		return "changes requested";
-	default:
-		return NULL;
-	}
-}
-
-/* "2 of 5 applied": of patches that mails or commits name. */
-static const char *
-part_of(const void *ctx, const struct nd_thread *thread)
-{
-	const struct nd_applied *applied = thread->applied;
-
-	if (!applied || applied->patch_count == 0 || applied->patch_total == 0)
-		return NULL;
-	return x_asprintf(ctx, "%zu of %d applied", applied->patch_count,
-	                  applied->patch_total);
-}
-
-/* What became of the thread, when that is more than talk; or NULL. */
-static const char *
-outcome_of(const void *ctx, const struct nd_thread *thread)
-{
-	const char *outcome = state_outcome(ctx, thread);
-	const char *part = part_of(ctx, thread), *both;
-
-	if (!part)
-		return outcome;
-	if (!outcome || thread->state == ND_STATE_APPLIED ||
-	    thread->state == ND_STATE_REVIEWED)
-		return taken_by(ctx, part, thread->applied);
-	both = x_asprintf(ctx, "%s, %s", outcome, part);
-	return fits(both) ? both : part;
-}
-
-void
-nd_gist_outcome(struct nd_thread *thread)
-{
-	void *tmp = talloc_new(NULL);
-	const char *outcome = outcome_of(tmp, thread);
-
-	if (thread->summary && !thread->summary->model && fits(outcome))
-		thread->summary->gist =
-			join(thread->summary, title_of(thread), outcome);
-	talloc_free(tmp);
 }

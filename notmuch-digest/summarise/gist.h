@@ -1,24 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * gist.h - the gist of a thread in one line
+ * gist.h - the gist of a thread in one line: what it is and where it stands
+ *
+ *	io_uring: fix the types, v2 by Pavel Example: applied by Jens Example
+ *
+ * From facts alone, in the language of the report.
  */
 #ifndef ND_SUMMARISE_GIST_H
 #define ND_SUMMARISE_GIST_H
 
-#include "summarise/candidates.h"
-#include "summarise/select.h"
+#include "model/thread.h"
+#include "util/i18n.h"
 
-enum { ND_GIST_CHARS_MAX = 100 };
-
-/** What it is about and what happened; owned by ctx, one line, never empty. */
-const char *nd_gist(const void *ctx, const struct nd_candidates *m,
-                    const struct nd_choices *choices);
+enum { ND_GIST_COLUMNS_MAX = 120 };
 
 /**
- * Put the outcome into the gist of an extract, once the thread's state is
- * known: "title – applied to kvmarm/next by Marc Zyngier". A gist that a model
- * wrote stays as it is.
+ * The gist of a settled thread; owned by ctx, one line, never empty. The title
+ * is cut where all together would be too wide.
  */
-void nd_gist_outcome(struct nd_thread *thread);
+const char *nd_gist(const void *ctx, const struct nd_i18n *i18n,
+                    const struct nd_thread *thread);
 
 #endif

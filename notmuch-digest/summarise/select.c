@@ -7,6 +7,7 @@
 #include "summarise/doing.h"
 #include "summarise/itemtext.h"
 #include "summarise/presentable.h"
+#include "summarise/telling.h"
 #include "util/alloc.h"
 
 enum {
@@ -23,6 +24,7 @@ struct chooser {
 	uint16_t *by_mail, *by_person, *by_branch; /* sentences chosen */
 	uint8_t *headed; /* of each branch: its heading is paid for */
 	unsigned words_left;
+	bool told; /* facts will say what some sentences say */
 };
 
 /* ---- what may be chosen at all ---- */
@@ -205,6 +207,13 @@ is_chatter(const struct nd_candidates *m, const struct nd_candidate *c)
 	return m->source[c->message].robot && !(c->doing & ND_DOING_DECIDE);
 }
 
+static bool
+is_told(const struct chooser *chooser, const struct nd_candidate *c)
+{
+	return chooser->told && chooser->m->review &&
+	       nd_telling_covers(c->events, c->print_words);
+}
+
 /* The zone's candidates with the best scores, best first. */
 static struct pool
 fill_pool(const void *ctx, const struct chooser *chooser, enum share_of of,
@@ -220,8 +229,8 @@ fill_pool(const void *ctx, const struct chooser *chooser, enum share_of of,
 		const struct nd_candidate *c = &m->candidate[i];
 
 		if (chooser->taken[i] || share_for(m, c) != of ||
-		    (people && is_chatter(m, c)) || !nd_presentable(m, c) ||
-		    c->score < chooser->spread->enough)
+		    is_told(chooser, c) || (people && is_chatter(m, c)) ||
+		    !nd_presentable(m, c) || c->score < chooser->spread->enough)
 			continue;
 		ranked[count++] = (struct ranked){(uint32_t)i, c->score};
 	}
@@ -295,6 +304,36 @@ take_best(struct chooser *chooser, struct bin *bin, size_t count)
 
 /* ---- the zones ---- */
 
+/* The last new mail that changed something is told, whatever it is worth. */
+static void
+take_last_change(struct chooser *chooser)
+{
+	static const unsigned changes =
+		1u << ND_EVENT_NACK | 1u << ND_EVENT_OBJECTION |
+		1u << ND_EVENT_CHANGES_REQUESTED |
+		1u << ND_EVENT_RESPIN_PROMISED | 1u << ND_EVENT_DEFERRED |
+		1u << ND_EVENT_SUPERSEDED | 1u << ND_EVENT_WITHDRAWN |
+		1u << ND_EVENT_REJECTED | 1u << ND_EVENT_AGREED |
+		1u << ND_EVENT_DECIDED | 1u << ND_EVENT_TEST_RESULT;
+	const struct nd_candidates *m = chooser->m;
+	const struct nd_candidate *best = NULL;
+
+	for (size_t i = m->candidate_count; i-- > 0;) {
+		const struct nd_candidate *c = &m->candidate[i];
+
+		if (best && c->message != best->message)
+			break;
+		if (c->events & changes && share_for(m, c) == OF_TALK &&
+		    !m->source[c->message].robot && nd_presentable(m, c) &&
+		    price_in_words(chooser, c, ND_ZONE_NEW) <=
+		            chooser->words_left &&
+		    (!best || c->score > best->score))
+			best = c;
+	}
+	if (best)
+		take(chooser, (uint32_t)(best - m->candidate), ND_ZONE_NEW);
+}
+
 static void
 take_zones(struct chooser *chooser)
 {
@@ -321,6 +360,7 @@ take_zones(struct chooser *chooser)
 	}
 	/* What it is about and what is new come before all else. */
 	take_best(chooser, &bin[OF_BACKGROUND], 1);
+	take_last_change(chooser);
 	take_best(chooser, &bin[OF_TALK], 1);
 	while (take_best(chooser, bin, SHARES))
 		;
@@ -375,7 +415,7 @@ compare_choices(const void *a, const void *b)
 
 void
 nd_select(const void *ctx, const struct nd_candidates *m,
-          const struct nd_weights *weights, unsigned max_words,
+          const struct nd_weights *weights, unsigned max_words, bool told,
           struct nd_choices *choices)
 {
 	void *tmp = talloc_new(NULL);
@@ -393,6 +433,7 @@ nd_select(const void *ctx, const struct nd_candidates *m,
 		.by_branch = x_array(tmp, uint16_t, mails),
 		.headed = x_array(tmp, uint8_t, mails),
 		.words_left = max_words,
+		.told = told,
 	};
 
 	take_zones(&chooser);

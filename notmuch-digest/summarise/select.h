@@ -28,10 +28,11 @@ unsigned nd_select_words(unsigned print_words);
  * Choose at most max_words words, names included.
  *
  * m          scored
+ * told       facts will be told, too (telling.h): what they say is left out
  * ctx        owns the array of *choices
  */
 void nd_select(const void *ctx, const struct nd_candidates *m,
-               const struct nd_weights *weights, unsigned max_words,
+               const struct nd_weights *weights, unsigned max_words, bool told,
                struct nd_choices *choices);
 
 #endif

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "summarise/candidates.h"
-#include "summarise/gist.h"
 #include "summarise/itemtext.h"
 #include "summarise/score.h"
 #include "summarise/sections.h"
@@ -23,19 +22,35 @@ ask_the_same(const struct nd_candidate *a, const struct nd_candidate *b)
 	return strcmp(a->asked, b->asked) == 0;
 }
 
-/* One name stands for all that a mail says in a row. */
+/* Does a quote part two sentences of a mail? They speak of different things. */
 static bool
-goes_on(const struct nd_candidates *m, const struct nd_choices *choices,
+are_parted(const struct nd_body *body, const struct nd_sentence *a,
+           const struct nd_sentence *b)
+{
+	for (uint32_t i = a->last_line + 1; i < b->line; i++)
+		if (body->line[i].kind == ND_LINE_QUOTE)
+			return true;
+	return false;
+}
+
+/* One name stands for all that a mail says in a row, below one quote. */
+static enum nd_join
+join_of(const struct nd_candidates *m, const struct nd_choices *choices,
         size_t i)
 {
 	const struct nd_choice *choice = &choices->choice[i];
 	const struct nd_candidate *here, *before;
 
 	if (!i || choice[-1].zone != choice->zone)
-		return false;
+		return ND_JOIN_NONE;
 	here = &m->candidate[choice->candidate];
 	before = &m->candidate[choice[-1].candidate];
-	return here->message == before->message && ask_the_same(here, before);
+	if (here->message != before->message || !ask_the_same(here, before) ||
+	    are_parted(m->thread->message[here->message]->body,
+	               &before->sentence, &here->sentence))
+		return ND_JOIN_NONE;
+	return here->sentence.nth == before->sentence.nth + 1 ? ND_JOIN_NEXT
+	                                                      : ND_JOIN_GAP;
 }
 
 /* In full when first named, and where the answer to a question is due. */
@@ -65,18 +80,16 @@ add_item(struct nd_summary *summary, const struct nd_candidates *m,
 	struct nd_item_list *list = &summary->zone[choice->zone];
 	struct nd_item *item = x_append(summary, list->item, list->count);
 	int32_t person = m->source[c->message].person;
+	const char *name;
 
 	item->text =
 		nd_itemtext_clean(summary, c->sentence.text, c->sentence.len);
-	if (!goes_on(m, choices, i)) {
-		const char *name = name_for(&m->speaker[person], choice->zone,
-		                            &named[person]);
-
-		item->who =
-			c->asked && choice->zone == ND_ZONE_QUESTION
-				? x_asprintf(summary, "%s → %s", name, c->asked)
-				: x_strdup(summary, name);
-	}
+	item->join = join_of(m, choices, i);
+	name = name_for(&m->speaker[person], choice->zone, &named[person]);
+	item->who = c->asked && choice->zone == ND_ZONE_QUESTION
+	                    ? x_asprintf(summary, "%s → %s", name, c->asked)
+	                    : x_strdup(summary, name);
+	item->events = c->events;
 	item->source[0] = c->message;
 	item->source_count = 1;
 }
@@ -108,7 +121,8 @@ words_of(const struct nd_summary *summary)
 		words += nd_sections_heading_words(list, (enum nd_zone)zone);
 		for (size_t i = 0; i < list->count; i++) {
 			words += nd_itemtext_words(list->item[i].text);
-			if (list->item[i].who)
+			if (list->item[i].who &&
+			    list->item[i].join == ND_JOIN_NONE)
 				words += nd_itemtext_words(list->item[i].who);
 		}
 	}
@@ -152,7 +166,7 @@ nd_summarise_candidates(struct nd_candidates *m,
 		drop_surnames(m);
 	trees = nd_sections_new(tmp, m, options->large, max_words);
 	nd_select(tmp, m, weights, max_words - nd_sections_words(trees),
-	          &choices);
+	          options->told, &choices);
 	nd_sections_order(trees, &choices);
 	summary = new_summary(m, &choices, trees);
 	/* Which names are printed is only known now. */
@@ -161,7 +175,6 @@ nd_summarise_candidates(struct nd_candidates *m,
 		drop_least(m, &choices);
 		summary = new_summary(m, &choices, trees);
 	}
-	summary->gist = nd_gist(summary, m, &choices);
 	talloc_free(tmp);
 	return summary;
 }

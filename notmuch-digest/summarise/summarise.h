@@ -5,10 +5,14 @@
 #ifndef ND_SUMMARISE_SUMMARISE_H
 #define ND_SUMMARISE_SUMMARISE_H
 
+#include <stdbool.h>
+
 #include "model/thread.h"
 
 struct nd_summarise_options {
 	unsigned max_words; /* of all items together, names included */
+	bool told;          /* facts will be added (telling.h): leave out what
+	                     * they say */
 	unsigned large;     /* more mails of a zone are told by sub-thread, with
 			     * headings that count as words; 0: never */
 };

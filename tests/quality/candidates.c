@@ -85,7 +85,6 @@ print_summary(struct tool *tool, const char *name, struct nd_thread *thread)
 	nd_summarise_thread(thread, &options);
 	tool->spent_s += now_s() - start_s;
 	tool->mails += thread->message_count;
-	printf("%s\ttopic\t\t\t%s\n", name, thread->summary->gist);
 	for (int zone = 0; zone < ND_ZONE_COUNT; zone++) {
 		const struct nd_item_list *list = &thread->summary->zone[zone];
 

@@ -13,6 +13,7 @@
 
 #include "model/thread.h"
 #include "util/alloc.h"
+#include "util/i18n.h"
 #include "util/str.h"
 
 struct test_mail {
@@ -21,6 +22,16 @@ struct test_mail {
 	const char *text;
 	int parent; /* index, or ND_NO_MESSAGE */
 };
+
+/* English, which needs no catalogue. */
+static inline const struct nd_i18n *
+test_i18n(const void *ctx)
+{
+	const struct nd_i18n *i18n;
+	struct nd_error err = {0};
+
+	return nd_i18n_open(ctx, "en", &i18n, &err) == ND_OK ? i18n : NULL;
+}
 
 static inline struct nd_address
 test_address(const void *ctx, const char *text)

@@ -38,6 +38,7 @@ test_mail(const void *ctx, const char *id, int64_t date_s, const char *subject,
 	return mail;
 }
 
+/* Without a name, the item goes on where the one before it was. */
 static inline struct nd_item *
 test_item(struct nd_summary *summary, enum nd_zone zone, const char *who,
           const char *text, int32_t source)
@@ -46,6 +47,11 @@ test_item(struct nd_summary *summary, enum nd_zone zone, const char *who,
 	struct nd_item *item = x_append(summary, list->item, list->count);
 
 	item->who = who;
+	if (!who && list->count > 1) {
+		item->who = item[-1].who;
+		item->join = item[-1].source[0] == source ? ND_JOIN_NEXT
+		                                          : ND_JOIN_NONE;
+	}
 	item->text = text;
 	item->source[0] = source;
 	item->source_count = 1;
@@ -267,9 +273,8 @@ test_tell_in_parts(const struct nd_report *report, const char *title)
 	list->item[0].subthread = tree;
 	summary->zone[ND_ZONE_DECISION].item[0].subthread = tree;
 	/* More of the same part, by the same mail and by another one. */
-	test_item(summary, ND_ZONE_NEW, NULL, "It is late.", 2)->subthread =
+	test_item(summary, ND_ZONE_NEW, NULL, "It is late.", 4)->subthread =
 		tree;
-	list->item[1].source[0] = 4;
 	test_item(summary, ND_ZONE_NEW, "Max Maintainer", "No hurry.", 3)
 		->subthread = tree;
 	list->more_subthreads = 7;

@@ -430,7 +430,7 @@ closing_by_date(void **state)
 	};
 	struct nd_item items[] = {
 		{.text = "How does foo work?", .who = "Ann", .source = {0}},
-		{.text = "And what does bar do?", .source = {1}},
+		{.text = "And what does bar do?", .who = "Ann", .source = {1}},
 	};
 	void *tmp = talloc_new(NULL);
 	struct nd_thread *thread = test_thread(tmp, mails, 2);

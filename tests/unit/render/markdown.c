@@ -265,8 +265,15 @@ who_goes_on_is_named_once_a_mail(void **state)
 	test_has(test_render(ctx, report, ND_FORMAT_MARKDOWN, "en"),
 	         "- Ann Author: I will respin it next week. It is easy. [#1]\n"
 	         "- Ann Author: Done. [#3]\n");
+	summary->zone[ND_ZONE_NEW].item[1].join = ND_JOIN_GAP;
+	test_has(
+		test_render(ctx, report, ND_FORMAT_MARKDOWN, "en"),
+		"- Ann Author: I will respin it next week. … It is easy. [#1]\n");
 	/* A model's items name their people themselves. */
-	summary->engine = "llm";
+	for (size_t i = 1; i < 3; i++) {
+		summary->zone[ND_ZONE_NEW].item[i].join = ND_JOIN_NONE;
+		summary->zone[ND_ZONE_NEW].item[i].who = NULL;
+	}
 	test_has(test_render(ctx, report, ND_FORMAT_MARKDOWN, "en"),
 	         "- Ann Author: I will respin it next week. [#1]\n"
 	         "- It is easy. [#1]\n"

@@ -11,6 +11,7 @@
 #include "analyse/analyse.h"
 #include "build.h"
 #include "summarise/gist.h"
+#include "util/utf8.h"
 
 static const char *
 gist_of(const void *ctx, enum nd_thread_state state, size_t taken)
@@ -32,10 +33,7 @@ gist_of(const void *ctx, enum nd_thread_state state, size_t taken)
 		                 applied->patch_count) = (int)i + 1;
 	thread->applied = applied;
 	thread->state = state;
-	thread->summary = x_new(thread, struct nd_summary);
-	thread->summary->gist = "foo: bar";
-	nd_gist_outcome(thread);
-	return thread->summary->gist;
+	return nd_gist(ctx, test_i18n(ctx), thread);
 }
 
 static void
@@ -46,13 +44,18 @@ says_how_much_was_taken(void **state)
 		size_t taken;
 		const char *want;
 	} cases[] = {
-		{ND_STATE_APPLIED, 0, "applied to foo/next by Max Maintain"},
+		{ND_STATE_APPLIED, 0,
+	         "foo: bar by ann: applied by Max Maintain"},
 		{ND_STATE_APPLIED, 2,
-	         "2 of 5 applied to foo/next by Max Maintain"},
+	         "foo: bar by ann: 2 of 5 applied by Max Maintain"},
 		{ND_STATE_UNDER_REVIEW, 2,
-	         "2 of 5 applied to foo/next by Max Maintain"},
+	         "foo: bar by ann: no reply yet; 2 of 5 applied by Max "
+	         "Maintain"},
 		{ND_STATE_CHANGES_REQUESTED, 2,
-	         "changes requested, 2 of 5 applied"},
+	         "foo: bar by ann: changes requested; 2 of 5 applied by Max "
+	         "Maintain"},
+		{ND_STATE_REJECTED, 0, "foo: bar by ann: rejected"},
+		{ND_STATE_NEW, 0, "foo: bar by ann: no reply yet"},
 	};
 
 	(void)state;
@@ -60,11 +63,56 @@ says_how_much_was_taken(void **state)
 		void *tmp = talloc_new(NULL);
 		const char *gist = gist_of(tmp, cases[i].state, cases[i].taken);
 
-		if (!strstr(gist, cases[i].want))
-			print_message("# %s\n", gist);
-		assert_non_null(strstr(gist, cases[i].want));
+		assert_string_equal(gist, cases[i].want);
 		talloc_free(tmp);
 	}
+}
+
+static const struct test_mail talk[] = {
+	{"[PATCH v2] foo: bar", "Ann Author <ann@example.org>", "Do it.\n",
+         ND_NO_MESSAGE},
+	{"Re: [PATCH v2] foo: bar", "Ben Review <ben@example.org>",
+         "Reviewed-by: Ben Review <ben@example.org>\n"
+         "Tested-by: Ben Review <ben@example.org>\n",
+         0},
+	{"Re: [PATCH v2] foo: bar", "Cleo Third <cleo@example.org>",
+         "Acked-by: Cleo Third <cleo@example.org>\n", 0},
+};
+
+static void
+those_who_gave_the_same_are_told_together(void **state)
+{
+	void *ctx = talloc_new(NULL);
+	struct nd_thread *thread = test_thread(ctx, talk, 3);
+
+	(void)state;
+	nd_analyse_thread(thread);
+	thread->state = ND_STATE_REVIEWED;
+	assert_string_equal(
+		nd_gist(ctx, test_i18n(ctx), thread),
+		"foo: bar, v2 by Ann Author: reviewed and tested by "
+		"Ben Review, acked by Cleo Third, not applied yet");
+	talloc_free(ctx);
+}
+
+static void
+the_title_is_cut_and_what_happened_stays(void **state)
+{
+	struct test_mail mail = {
+		"[PATCH] foo: a title that goes on and on until nobody knows "
+		"any more how it began, nor what it is about, nor when it ends",
+		"Ann Author <ann@example.org>", "Do it.\n", ND_NO_MESSAGE};
+	void *ctx = talloc_new(NULL);
+	struct nd_thread *thread = test_thread(ctx, &mail, 1);
+	const char *gist;
+
+	(void)state;
+	nd_analyse_thread(thread);
+	thread->state = ND_STATE_NEW;
+	gist = nd_gist(ctx, test_i18n(ctx), thread);
+	assert_true(nd_utf8_width(gist, strlen(gist)) <= ND_GIST_COLUMNS_MAX);
+	assert_non_null(strstr(gist, "… by Ann Author: no reply yet"));
+	talloc_free(ctx);
 }
 
 int
@@ -72,6 +120,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(says_how_much_was_taken),
+		cmocka_unit_test(those_who_gave_the_same_are_told_together),
+		cmocka_unit_test(the_title_is_cut_and_what_happened_stays),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -535,7 +535,8 @@ spent_s(unsigned patches, unsigned mails)
 		nd_analyse_thread(thread);
 		clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &from);
 		nd_summarise_thread(thread, &(struct nd_summarise_options){
-						    MAX_WORDS, LARGE});
+						    .max_words = MAX_WORDS,
+						    .large = LARGE});
 		clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &to);
 		spent = (double)(to.tv_sec - from.tv_sec) +
 		        (double)(to.tv_nsec - from.tv_nsec) / 1e9;

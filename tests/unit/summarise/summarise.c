@@ -175,7 +175,8 @@ names_come_first_and_once(void **state)
 	(void)state;
 	assert_true(list->count >= 2);
 	assert_string_equal(list->item[0].who, "Marc Example");
-	assert_null(list->item[1].who);
+	assert_int_equal(list->item[0].join, ND_JOIN_NONE);
+	assert_int_equal(list->item[1].join, ND_JOIN_NEXT);
 	talloc_free(ctx);
 }
 
@@ -298,7 +299,7 @@ nothing_to_say_is_fine(void **state)
 	(void)state;
 	TALLOC_FREE(thread->message[0]->body);
 	nd_summarise_thread(thread, &options);
-	assert_true(*thread->summary->gist);
+	assert_null(thread->summary->gist);
 	for (int zone = 0; zone < ND_ZONE_COUNT; zone++)
 		assert_int_equal(thread->summary->zone[zone].count, 0);
 	assert_int_equal(thread->coverage.messages, 2);
@@ -398,7 +399,6 @@ same_mail_same_summary(void **state)
 	struct nd_thread *b = summarised(ctx, review, COUNT(review), 2, 80);
 
 	(void)state;
-	assert_string_equal(a->summary->gist, b->summary->gist);
 	for (int zone = 0; zone < ND_ZONE_COUNT; zone++) {
 		const struct nd_item_list *x = &a->summary->zone[zone];
 		const struct nd_item_list *y = &b->summary->zone[zone];

@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Facts as sentences: what is said, where, and by which mails it is proved. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "analyse/analyse.h"
+#include "build.h"
+#include "summarise/telling.h"
+#include "summarise/wording.h"
+
+#define ANN "Ann Author <ann@example.org>"
+#define BEN "Ben Review <ben@example.org>"
+#define MAX "Max Maintain <max@example.org>"
+#define COUNT(table) (sizeof table / sizeof table[0])
+
+enum { DAY = 24 * 60 * 60, BEGIN = 1611792000 /* 2021-01-28 */ };
+
+static const struct test_mail series[] = {
+	{"[PATCH v2 0/4] foo: bar", ANN, "Cover.\n", ND_NO_MESSAGE},
+	{"[PATCH v2 1/4] foo: a", ANN, "A.\n", 0},
+	{"[PATCH v2 2/4] foo: b", ANN, "B.\n", 0},
+	{"[PATCH v2 3/4] foo: c", ANN, "C.\n", 0},
+	{"[PATCH v2 4/4] foo: d", ANN, "D.\n", 0},
+	{"Re: [PATCH v2 1/4] foo: a", BEN,
+         "Reviewed-by: Ben Review <ben@example.org>\n", 1},
+	{"Re: [PATCH v2 3/4] foo: c", BEN,
+         "Reviewed-by: Ben Review <ben@example.org>\n", 3},
+	{"Re: [PATCH v2 0/4] foo: bar", MAX,
+         "Acked-by: Max Maintain <max@example.org>\n", 0},
+};
+
+/* One mail a day; those from first_new on are new. */
+static struct nd_thread *
+told(const void *ctx, const struct test_mail *mails, size_t count,
+     size_t first_new)
+{
+	struct nd_thread *thread = test_thread(ctx, mails, count);
+
+	for (size_t i = 0; i < count; i++) {
+		thread->message[i]->date_s = BEGIN + (int64_t)i * DAY;
+		thread->message[i]->flags &= ~(unsigned)ND_MESSAGE_NEW;
+		if (i >= first_new)
+			thread->message[i]->flags |= ND_MESSAGE_NEW;
+	}
+	nd_analyse_thread(thread);
+	thread->summary = x_new(thread, struct nd_summary);
+	return thread;
+}
+
+/* The sentences of a zone, each with the mails that prove it: "text [1 2]". */
+static const char *
+zone_text(const void *ctx, const struct nd_thread *thread, enum nd_zone zone)
+{
+	const struct nd_item_list *list = &thread->summary->zone[zone];
+	char *text = x_strdup(ctx, "");
+
+	for (size_t i = 0; i < list->count; i++) {
+		const struct nd_item *item = &list->item[i];
+
+		text = x_asprintf(ctx, "%s%s%s [", text, i > 0 ? " " : "",
+		                  nd_summary_item_text(ctx, item));
+		for (size_t k = 0; k < item->source_count; k++)
+			text = x_asprintf(ctx, "%s%s%d", text, k > 0 ? " " : "",
+			                  item->source[k]);
+		text = x_asprintf(ctx, "%s]", text);
+	}
+	return text;
+}
+
+static void
+who_posted_and_who_gave_which_tags(void **state)
+{
+	void *ctx = talloc_new(NULL);
+	struct nd_thread *thread = told(ctx, series, COUNT(series), 5);
+
+	(void)state;
+	nd_telling_tell(test_i18n(ctx), thread);
+	assert_string_equal(
+		zone_text(ctx, thread, ND_ZONE_EARLIER),
+		"Ann Author posted v2, 4 patches, on 28 January; nobody had "
+		"replied. [0]");
+	assert_string_equal(zone_text(ctx, thread, ND_ZONE_NEW),
+	                    "Ben Review gave Reviewed-by for 1/4 and 3/4. [6] "
+	                    "Max Maintain gave Acked-by. [7]");
+	talloc_free(ctx);
+}
+
+static void
+what_is_new_has_no_reply_yet(void **state)
+{
+	void *ctx = talloc_new(NULL);
+	struct nd_thread *thread = told(ctx, series, 5, 0);
+
+	(void)state;
+	nd_telling_tell(test_i18n(ctx), thread);
+	assert_string_equal(
+		zone_text(ctx, thread, ND_ZONE_NEW),
+		"Ann Author posted v2, 4 patches, on 28 January; nobody has "
+		"replied yet. [0]");
+	assert_string_equal(zone_text(ctx, thread, ND_ZONE_EARLIER), "");
+	talloc_free(ctx);
+}
+
+static struct nd_item *
+quoted(struct nd_thread *thread, enum nd_zone zone, const char *who,
+       const char *text, int32_t mail)
+{
+	struct nd_item_list *list = &thread->summary->zone[zone];
+	struct nd_item *item =
+		x_append(thread->summary, list->item, list->count);
+
+	item->who = who;
+	item->text = text;
+	item->source[0] = mail;
+	item->source_count = 1;
+	return item;
+}
+
+static void
+the_fact_takes_the_place_of_its_sentence(void **state)
+{
+	static const struct test_mail mails[] = {
+		{"[PATCH] foo: bar", ANN, "Do it.\n", ND_NO_MESSAGE},
+		{"Re: [PATCH] foo: bar", MAX,
+	         "Applied to foo/next, thanks!\n\nIt is nice.\n", 0},
+	};
+	void *ctx = talloc_new(NULL);
+	struct nd_thread *thread = told(ctx, mails, COUNT(mails), 1);
+	struct nd_applied *applied = x_new(thread, struct nd_applied);
+	struct nd_item *goes_on;
+
+	(void)state;
+	applied->by = "Max Maintain";
+	applied->tree = "foo/next; bar/next";
+	applied->message = 1;
+	thread->applied = applied;
+	thread->state = ND_STATE_APPLIED;
+	quoted(thread, ND_ZONE_NEW, "Max Maintain",
+	       "Applied to foo/next, thanks!", 1)
+		->events = 1u << ND_EVENT_APPLIED;
+	goes_on = quoted(thread, ND_ZONE_NEW, "Max", "It is nice.", 1);
+	goes_on->join = ND_JOIN_NEXT;
+	quoted(thread, ND_ZONE_BACKGROUND, "Ann Author", "Do it.", 0);
+	nd_telling_tell(test_i18n(ctx), thread);
+	assert_string_equal(zone_text(ctx, thread, ND_ZONE_DECISION),
+	                    "Max Maintain applied the patch to foo/next and "
+	                    "bar/next. [1]");
+	assert_string_equal(zone_text(ctx, thread, ND_ZONE_NEW),
+	                    "Max: It is nice. [1]");
+	assert_string_equal(zone_text(ctx, thread, ND_ZONE_BACKGROUND),
+	                    "Ann Author's patch: Do it. [0]");
+	talloc_free(ctx);
+}
+
+static void
+a_newer_version_and_silence(void **state)
+{
+	void *ctx = talloc_new(NULL);
+	struct nd_thread *thread = told(ctx, series, COUNT(series), 5);
+	struct nd_series_link next = {.version = 3,
+	                              .root_id = "v3@example.org",
+	                              .date_s = BEGIN + 20 * DAY};
+	struct nd_attention *one =
+		x_append(thread, thread->attention, thread->attention_count);
+
+	(void)state;
+	one->name = "Ann Author";
+	one->why = ND_ATTENTION_ASKED;
+	one->message = 7;
+	thread->series->next = &next;
+	nd_telling_tell(test_i18n(ctx), thread);
+	assert_string_equal(zone_text(ctx, thread, ND_ZONE_DECISION),
+	                    "Ann Author posted v3 on 17 February. [0]");
+	assert_non_null(strstr(zone_text(ctx, thread, ND_ZONE_NEW),
+	                       "No answer from Ann Author yet. [7]"));
+	talloc_free(ctx);
+}
+
+static void
+words_are_known_before(void **state)
+{
+	void *ctx = talloc_new(NULL);
+	struct nd_thread *thread = told(ctx, series, COUNT(series), 5);
+
+	(void)state;
+	assert_int_equal(nd_telling_words(test_i18n(ctx), thread), 24);
+	talloc_free(ctx);
+}
+
+static void
+names_days_and_patches(void **state)
+{
+	void *ctx = talloc_new(NULL);
+	const struct nd_i18n *i18n = test_i18n(ctx);
+	struct nd_wording_names names = {0};
+	static const int run[] = {2, 3, 4, 5}, many[] = {1, 3, 5, 7};
+
+	(void)state;
+	assert_string_equal(nd_wording_names(ctx, i18n, &names), "");
+	nd_wording_add_name(&names, "A");
+	nd_wording_add_name(&names, "A");
+	assert_string_equal(nd_wording_names(ctx, i18n, &names), "A");
+	nd_wording_add_name(&names, "B");
+	assert_string_equal(nd_wording_names(ctx, i18n, &names), "A and B");
+	nd_wording_add_name(&names, "C");
+	assert_string_equal(nd_wording_names(ctx, i18n, &names), "A, B and C");
+	nd_wording_add_name(&names, "D");
+	assert_string_equal(nd_wording_names(ctx, i18n, &names),
+	                    "A, B and others");
+	assert_string_equal(nd_wording_day(ctx, i18n, BEGIN, BEGIN + DAY),
+	                    "28 January");
+	assert_string_equal(
+		nd_wording_day(ctx, i18n, BEGIN, BEGIN + 400L * DAY),
+		"28 January 2021");
+	assert_string_equal(nd_wording_patches(ctx, i18n, run, 4, 9),
+	                    "patches 2 to 5 of 9");
+	assert_string_equal(nd_wording_patches(ctx, i18n, many, 4, 9),
+	                    "4 of 9 patches");
+	assert_string_equal(nd_wording_patches(ctx, i18n, many, 2, 9),
+	                    "1/9 and 3/9");
+	talloc_free(ctx);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(who_posted_and_who_gave_which_tags),
+		cmocka_unit_test(what_is_new_has_no_reply_yet),
+		cmocka_unit_test(the_fact_takes_the_place_of_its_sentence),
+		cmocka_unit_test(a_newer_version_and_silence),
+		cmocka_unit_test(words_are_known_before),
+		cmocka_unit_test(names_days_and_patches),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
