@@ -195,7 +195,7 @@ c_keys , j
 c_see ", j: the digest" "$D_DIGEST"
 c_keys , D
 c_see ", D: the new text" "$D_NEW"
-c_see "  of the new mail, and point is there" 'okapis? id:reply-okapis@'
+c_see "  of the new mail, and point is there" 'okapis? [#'
 c_screen emacs-show
 c_until d_is_read
 t_true "  and it is read" d_is_read

@@ -70,7 +70,7 @@ a_screen aerc-list ''
 c_type ,d
 c_see ",d: the summary" "$D_TITLE"
 c_wait 'Process complete'
-t_like "  and what the thread is" 'patch series v6' screen
+t_like "  and what the thread is" 'patch series.v6' screen
 a_screen aerc-summary '  notmuch-digest <'
 c_keys q
 c_wait "─>$D_DIGEST"
@@ -82,7 +82,7 @@ t_true "  is no longer fresh" d_is_read
 a_screen aerc-digest '  [digest 2'
 c_type ,d
 c_see ",d on a digest: the thread's summary" 'Process complete'
-t_like "  the same" 'patch series v6' screen
+t_like "  the same" 'patch series.v6' screen
 c_keys q
 c_wait 'Original patch or question'
 c_keys q
@@ -95,7 +95,7 @@ c_wait "─>$D_DIGEST"
 c_type ,r
 c_see ",D and ,r: the new mail" 'Zoe Zimmer'
 c_type ,o
-c_see "  and the text of its digest is new" 'okapis? id:reply-okapis@'
+c_see "  and the text of its digest is new" 'okapis? [#'
 c_keys q
 c_wait 'Zoe Zimmer'
 c_type ,j

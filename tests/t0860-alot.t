@@ -73,7 +73,7 @@ c_wait "$D_DIGEST"
 d_reply okapis
 a_see ", D: the new mail" D 'Zoe Zimmer'
 a_see "  the new digest" j "$D_NEW"
-c_see "  and its new text" 'okapis? id:reply-okapis@'
+c_see "  and its new text" 'okapis? [#'
 a_see ", v: all digests" v 'man: describe'
 c_type ,
 sleep 0.3

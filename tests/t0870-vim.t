@@ -34,11 +34,11 @@ c_type ":NotMuch id:7aeff6ec-2626-421b-9a3e-5ac77ad45ac4@example.com"
 c_keys Enter
 c_wait 'retimer temperature'
 c_type ,d
-c_see ",d in a search: the summary" 'Not worth a v7, though. [#2]'
+c_see ",d in a search: the summary" 'Mirela Stancu: is_visible() hides'
 t_like "  of this thread" 'PATCH v6,2/3. fabric: link: report the retimer temperature' screen
 c_screen vim-summary
 c_type q
-c_gone "  q closes it" 'Not worth a v7'
+c_gone "  q closes it" 'is_visible() hides'
 c_type ,j
 c_see ",j: the digest in its thread" "$D_DIGEST"
 t_like "  on top" '^Digest <digest@digest.invalid>' screen
@@ -48,7 +48,7 @@ t_true "  no longer fresh" d_is_read
 d_reply okapis
 c_type ,D
 c_see ",D: the new digest" "$D_NEW"
-c_see "  and its new text" 'reply-okapis@example.net'
+c_see "  and its new text" 'okapis? [#'
 c_type gg
 c_wait 'Read the temperature from the retimer'
 c_type ':g/^From\|^[A-Z].* <.*> [0-9.]* [0-9:]* (/print'

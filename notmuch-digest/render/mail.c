@@ -4,10 +4,12 @@
 #include <gmime/gmime.h>
 #include <string.h>
 
+#include "model/address.h"
 #include "render/escape.h"
 #include "render/facts.h"
 #include "render/flow.h"
 #include "render/labels.h"
+#include "render/maillist.h"
 #include "render/statusline.h"
 #include "render/subthread.h"
 #include "util/alloc.h"
@@ -63,29 +65,6 @@ add_text(const struct writer *to, const char *text)
 	talloc_free(safe);
 }
 
-static void
-add_item(const struct writer *to, const struct nd_item *item, enum nd_zone zone)
-{
-	void *tmp = talloc_new(NULL);
-	const char *link[ND_ITEM_SOURCES_MAX];
-	struct nd_item said = *item;
-	const char *label = nd_summary_item_label(item, zone);
-	bool below = nd_summary_zone_has_headings(zone) && item->subthread;
-	char *text;
-
-	/* Here each line names its speaker. */
-	said.join = ND_JOIN_NONE;
-	text = nd_escape_terminal(tmp, nd_summary_item_text(tmp, &said));
-	for (size_t i = 0; i < item->source_count; i++)
-		link[i] =
-			id_link(tmp, to->thread->message[item->source[i]]->id);
-	nd_flow_add_with(to->flow,
-	                 x_asprintf(tmp, "%s %s%s%s", below ? "-" : "*",
-	                            label ? label : "", label ? " " : "", text),
-	                 link, item->source_count);
-	talloc_free(tmp);
-}
-
 /* What stands above the lines of a part, or tells of others. */
 static void
 add_point(const struct writer *to, const char *text)
@@ -122,10 +101,16 @@ add_zone(const struct writer *to, enum nd_zone zone)
 		heading = nd_label_zone(to->labels, zone);
 	tmp = talloc_new(NULL);
 	add_text(to, nd_label_excerpts(tmp, to->labels, list, heading));
-	for (size_t i = 0; i < list->count; i++) {
+	for (size_t i = 0; i < list->count;) {
+		bool below = nd_summary_zone_has_headings(zone) &&
+		             list->item[i].subthread;
+		struct nd_buf *line = nd_buf_new(tmp, ND_LIMIT_DIGEST_BYTES);
+
 		add_point(to, nd_subthread_heading(tmp, to->labels, to->thread,
 		                                   zone, i));
-		add_item(to, &list->item[i], zone);
+		nd_buf_adds(line, below ? "- " : "* ");
+		i = nd_maillist_say(line, to->labels, to->thread, zone, i);
+		add_text(to, line->data);
 	}
 	add_point(to, nd_subthread_rest(tmp, to->labels, list));
 	talloc_free(tmp);
@@ -153,7 +138,9 @@ add_facts(const struct writer *to)
 	                               nd_thread_root(thread)->date_s),
 	                   nd_time_utc(tmp, "%Y-%m-%d %H:%M",
 	                               newest(thread)->date_s)),
-		nd_facts_trailers(tmp, labels, thread),
+		/* An extract tells in sentences who gave what. */
+		thread->summary->model ? nd_facts_trailers(tmp, labels, thread)
+				       : "",
 	};
 
 	nd_flow_gap(to->flow);
@@ -165,6 +152,45 @@ add_facts(const struct writer *to)
 		                        nd_facts_more_series(
 						tmp, labels,
 						thread->more_series[i])));
+	talloc_free(tmp);
+}
+
+/* The mails that the summary cites, by the numbers that stand there. */
+static void
+add_cited(const struct writer *to)
+{
+	const struct nd_thread *thread = to->thread;
+	void *tmp = talloc_new(NULL);
+	bool *cited = x_array(tmp, bool, thread->message_count);
+	bool any = false;
+
+	for (int zone = 0; zone < ND_ZONE_COUNT; zone++) {
+		const struct nd_item_list *list = &thread->summary->zone[zone];
+
+		for (size_t i = 0; i < list->count; i++)
+			for (size_t k = 0; k < list->item[i].source_count; k++)
+				cited[list->item[i].source[k]] = any = true;
+	}
+	if (any)
+		nd_flow_gap(to->flow);
+	for (size_t i = 0; i < thread->message_count; i++) {
+		const struct nd_message *message = thread->message[i];
+		const char *link = id_link(tmp, message->id);
+		const char *day = tr(to, "no date");
+
+		if (!cited[i])
+			continue;
+		if (message->date_s > 0)
+			day = nd_time_utc(tmp, "%Y-%m-%d", message->date_s);
+		nd_flow_add_with(
+			to->flow,
+			nd_escape_terminal(
+				tmp, x_asprintf(tmp, "[#%zu] %s, %s", i + 1,
+		                                nd_address_name(
+							tmp, &message->sender),
+		                                day)),
+			&link, 1);
+	}
 	talloc_free(tmp);
 }
 
@@ -214,6 +240,7 @@ make_text(const void *ctx, const struct nd_labels *labels,
 		nd_flow_gap(to.flow);
 		add_text(&to, nd_label_nothing(labels, thread));
 	}
+	add_cited(&to);
 	add_end(&to, mail);
 	return text;
 }
@@ -499,7 +526,7 @@ nd_mail_render_digest(const struct nd_report *report,
                       struct nd_error *err)
 {
 	struct nd_labels labels = {
-		.report = report, .i18n = i18n, .mails = ND_MAILS_NONE};
+		.report = report, .i18n = i18n, .mails = ND_MAILS_ALL};
 	size_t start = out->len;
 	struct nd_buf *text;
 	bool plain;
