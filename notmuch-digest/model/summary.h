@@ -78,6 +78,9 @@ struct nd_item {
 struct nd_item_list {
 	struct nd_item *item;
 	size_t count;
+	const struct nd_subthread **rest; /* that only get a line, in their
+					   * order: they changed something */
+	size_t rest_count;
 	unsigned more_subthreads; /* with answers, of which nothing is told */
 	unsigned more_messages;   /* of the zone, in those */
 	bool extracted; /* of a summary by a model: these are the extractive

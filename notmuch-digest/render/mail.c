@@ -87,7 +87,7 @@ add_zone(const struct writer *to, enum nd_zone zone)
 {
 	const struct nd_summary *summary = to->thread->summary;
 	const struct nd_item_list *list = &summary->zone[zone];
-	const char *heading;
+	const char *heading, *rest;
 	void *tmp;
 
 	if (list->count == 0)
@@ -112,7 +112,9 @@ add_zone(const struct writer *to, enum nd_zone zone)
 		i = nd_maillist_say(line, to->labels, to->thread, zone, i);
 		add_text(to, line->data);
 	}
-	add_point(to, nd_subthread_rest(tmp, to->labels, list));
+	for (size_t i = 0; (rest = nd_subthread_rest(tmp, to->labels, list, i));
+	     i++)
+		add_point(to, rest);
 	talloc_free(tmp);
 }
 

@@ -94,6 +94,7 @@ add_zone(struct nd_buf *out, const struct nd_labels *labels,
 {
 	const struct nd_item_list *list = &thread->summary->zone[zone];
 	void *tmp = talloc_new(NULL);
+	const char *rest;
 
 	nd_buf_addf(out, tr(labels, "**%s**:"),
 	            nd_label_excerpts(tmp, labels, list,
@@ -110,7 +111,9 @@ add_zone(struct nd_buf *out, const struct nd_labels *labels,
 		add_point(out, below ? "  - " : "- ", line->data);
 		talloc_free(line);
 	}
-	add_point(out, "- ", nd_subthread_rest(tmp, labels, list));
+	for (size_t i = 0; (rest = nd_subthread_rest(tmp, labels, list, i));
+	     i++)
+		add_point(out, "- ", rest);
 	nd_buf_addc(out, '\n');
 	talloc_free(tmp);
 }

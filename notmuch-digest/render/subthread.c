@@ -64,6 +64,23 @@ title_of(const void *ctx, const struct nd_labels *labels,
 	                  tree->who);
 }
 
+/* "[3/8] vfs: count them (5 mails; Acked-by Will Deacon)" */
+static const char *
+line_of(const void *ctx, const struct nd_labels *labels,
+        const struct nd_subthread *tree)
+{
+	void *tmp = talloc_new(NULL);
+	const char *facts[2], *line;
+
+	facts[0] = nd_label_mails(tmp, labels, tree->messages);
+	facts[1] = outcome_of(tmp, labels, tree);
+	line = x_asprintf(ctx, tr(labels, "%s (%s)"),
+	                  title_of(tmp, labels, tree),
+	                  nd_label_join(tmp, labels, facts, 2));
+	talloc_free(tmp);
+	return line;
+}
+
 const char *
 nd_subthread_heading(const void *ctx, const struct nd_labels *labels,
                      const struct nd_thread *thread, enum nd_zone zone,
@@ -71,31 +88,24 @@ nd_subthread_heading(const void *ctx, const struct nd_labels *labels,
 {
 	const struct nd_item *item = thread->summary->zone[zone].item;
 	const struct nd_subthread *tree = item[i].subthread;
-	void *tmp;
-	const char *facts[2], *heading;
 
 	if (!tree || !nd_summary_zone_has_headings(zone) ||
 	    (i > 0 && item[i - 1].subthread == tree))
 		return "";
-	tmp = talloc_new(NULL);
-	facts[0] = nd_label_mails(tmp, labels, tree->messages);
-	facts[1] = outcome_of(tmp, labels, tree);
-	heading = x_asprintf(ctx, tr(labels, "%s (%s)"),
-	                     title_of(tmp, labels, tree),
-	                     nd_label_join(tmp, labels, facts, 2));
-	talloc_free(tmp);
-	return heading;
+	return line_of(ctx, labels, tree);
 }
 
 const char *
 nd_subthread_rest(const void *ctx, const struct nd_labels *labels,
-                  const struct nd_item_list *list)
+                  const struct nd_item_list *list, size_t i)
 {
 	void *tmp;
 	const char *rest;
 
-	if (list->more_subthreads == 0)
-		return "";
+	if (i < list->rest_count)
+		return line_of(ctx, labels, list->rest[i]);
+	if (i > list->rest_count || list->more_subthreads == 0)
+		return NULL;
 	tmp = talloc_new(NULL);
 	rest = x_asprintf(ctx,
 	                  nd_trn(labels->i18n, "and %u more sub-thread, %s",

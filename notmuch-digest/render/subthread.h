@@ -19,8 +19,12 @@ nd_subthread_heading(const void *ctx, const struct nd_labels *labels,
                      const struct nd_thread *thread, enum nd_zone zone,
                      size_t i);
 
-/** "and 12 more sub-threads, 40 mails" */
+/**
+ * Line i of those behind the items of a zone: a sub-thread that only gets one,
+ * as a heading has it, then "and 12 more sub-threads, 40 mails". NULL behind the
+ * last line.
+ */
 const char *nd_subthread_rest(const void *ctx, const struct nd_labels *labels,
-                              const struct nd_item_list *list);
+                              const struct nd_item_list *list, size_t i);
 
 #endif

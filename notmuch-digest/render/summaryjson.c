@@ -54,6 +54,23 @@ set_items(struct nd_json *object, const struct nd_thread *thread,
 			add_item(list, thread, &questions->item[i]);
 }
 
+static void
+add_subthread(struct nd_json *list, const struct nd_thread *thread,
+              enum nd_zone zone, const struct nd_subthread *tree)
+{
+	struct nd_json *json = nd_json_add_object(list);
+
+	nd_json_set_text(json, "id", thread->message[tree->mail]->id);
+	nd_json_set_text(json, "zone", nd_summary_zone_name(zone));
+	nd_json_set_text(json, "title", tree->title);
+	nd_json_set_text(json, "begun_by", tree->who);
+	nd_json_set_int(json, "messages", tree->messages);
+	nd_json_set_text(json, "outcome",
+	                 nd_summary_outcome_name(tree->outcome));
+	nd_json_set_text(json, "tag", tree->tag);
+	nd_json_set_text(json, "by", tree->by && *tree->by ? tree->by : NULL);
+}
+
 /* The parts that a zone of a big thread is told in. */
 static void
 add_subthreads(struct nd_json *list, const struct nd_thread *thread,
@@ -64,23 +81,14 @@ add_subthreads(struct nd_json *list, const struct nd_thread *thread,
 
 	for (size_t i = 0; i < items->count; i++) {
 		const struct nd_subthread *tree = items->item[i].subthread;
-		struct nd_json *json;
 
-		if (!tree || tree == last)
-			continue;
-		last = tree;
-		json = nd_json_add_object(list);
-		nd_json_set_text(json, "id", thread->message[tree->mail]->id);
-		nd_json_set_text(json, "zone", nd_summary_zone_name(zone));
-		nd_json_set_text(json, "title", tree->title);
-		nd_json_set_text(json, "begun_by", tree->who);
-		nd_json_set_int(json, "messages", tree->messages);
-		nd_json_set_text(json, "outcome",
-		                 nd_summary_outcome_name(tree->outcome));
-		nd_json_set_text(json, "tag", tree->tag);
-		nd_json_set_text(json, "by",
-		                 tree->by && *tree->by ? tree->by : NULL);
+		if (tree && tree != last)
+			add_subthread(list, thread, zone, tree);
+		if (tree)
+			last = tree;
 	}
+	for (size_t i = 0; i < items->rest_count; i++)
+		add_subthread(list, thread, zone, items->rest[i]);
 }
 
 /* Nothing for a thread that is told as one. */
@@ -95,6 +103,7 @@ set_subthreads(struct nd_json *object, const struct nd_thread *thread)
 	for (int i = 0; i < ND_ZONE_COUNT; i++) {
 		more += zone[i].more_subthreads;
 		messages += zone[i].more_messages;
+		told |= zone[i].rest_count > 0;
 		for (size_t k = 0; k < zone[i].count; k++)
 			told |= zone[i].item[k].subthread != NULL;
 	}

@@ -147,6 +147,7 @@ add_items(const struct printer *to, const struct nd_thread *thread,
 {
 	const struct nd_item_list *list = &thread->summary->zone[zone];
 	void *tmp = talloc_new(NULL);
+	const char *rest;
 
 	for (size_t i = 0; i < list->count;) {
 		struct nd_buf *line = nd_buf_new(NULL, LINE_BYTES_MAX);
@@ -161,7 +162,9 @@ add_items(const struct printer *to, const struct nd_thread *thread,
 		add_point(to, line->data, below);
 		talloc_free(line);
 	}
-	add_point(to, nd_subthread_rest(tmp, to->labels, list), false);
+	for (size_t i = 0; (rest = nd_subthread_rest(tmp, to->labels, list, i));
+	     i++)
+		add_point(to, rest, false);
 	talloc_free(tmp);
 }
 

@@ -17,6 +17,7 @@ enum {
 	REST_WORDS = 6,    /* "and 12 more sub-threads, 40 mails" */
 	LABELS_MAX = 3,    /* in front of decisions and questions, as a rule */
 	DECISIONS_MAX = 3, /* of parts that stand in a zone of their own */
+	LINES_MAX = 8,     /* of parts that get no more than one */
 };
 
 /* To hear of another part is worth more than a second sentence of one. */
@@ -446,11 +447,19 @@ copy_part(const struct nd_summary *summary, const struct part *part)
 	return told;
 }
 
+static void
+count_out(struct nd_item_list *list, const struct part *part)
+{
+	list->more_subthreads--;
+	list->more_messages -= part->told.messages;
+}
+
 /* What the heading of each item's part is. */
 static void
 tell_parts(const struct nd_sections *trees, struct nd_summary *summary,
-           enum nd_zone zone)
+           enum nd_zone zone, bool *told)
 {
+	const struct plot *plot = &trees->plot[zone];
 	struct nd_item_list *list = &summary->zone[zone];
 	const struct part *last = NULL;
 
@@ -462,11 +471,50 @@ tell_parts(const struct nd_sections *trees, struct nd_summary *summary,
 			item->subthread = item[-1].subthread;
 		} else if (part) {
 			item->subthread = copy_part(summary, part);
-			list->more_subthreads--;
-			list->more_messages -= part->told.messages;
+			if (plot->count > 0)
+				told[part - plot->part] = true;
+			count_out(list, part);
 		}
 		last = part;
 	}
+}
+
+/* Of the others that changed something, one that is worth more than any. */
+static const struct part *
+next_line(const struct plot *plot, const bool *told)
+{
+	const struct part *best = NULL;
+
+	for (size_t i = 0; i < plot->count; i++) {
+		const struct part *part = &plot->part[i];
+
+		if (!told[i] && weight_of(part->told.outcome) > 0 &&
+		    (!best || part->worth > best->worth))
+			best = part;
+	}
+	return best;
+}
+
+/* Those that matter most, in the order of the thread. */
+static void
+tell_rest(const struct nd_sections *trees, struct nd_summary *summary,
+          enum nd_zone zone, bool *told)
+{
+	const struct plot *plot = &trees->plot[zone];
+	struct nd_item_list *list = &summary->zone[zone];
+	bool *line = x_array(NULL, bool, plot->count + 1);
+	const struct part *part;
+
+	for (int i = 0; i < LINES_MAX && (part = next_line(plot, told)); i++)
+		told[part - plot->part] = line[part - plot->part] = true;
+	for (size_t i = 0; i < plot->count; i++) {
+		if (!line[i])
+			continue;
+		*x_append(summary, list->rest, list->rest_count) =
+			copy_part(summary, &plot->part[i]);
+		count_out(list, &plot->part[i]);
+	}
+	talloc_free(line);
 }
 
 void
@@ -475,14 +523,18 @@ nd_sections_tell(const struct nd_sections *trees, struct nd_summary *summary)
 	for (int zone = 0; trees && zone < ND_ZONE_COUNT; zone++) {
 		const struct plot *plot = &trees->plot[zone];
 		struct nd_item_list *list = &summary->zone[zone];
+		bool *told;
 
 		if (zone == ND_ZONE_BACKGROUND)
 			continue;
+		told = x_array(NULL, bool, plot->count + 1);
 		for (size_t i = 0; i < plot->count; i++) {
 			list->more_subthreads++;
 			list->more_messages += plot->part[i].told.messages;
 		}
-		tell_parts(trees, summary, (enum nd_zone)zone);
+		tell_parts(trees, summary, (enum nd_zone)zone, told);
+		tell_rest(trees, summary, (enum nd_zone)zone, told);
+		talloc_free(told);
 		/* Nothing goes before the line that says "and so many more". */
 		if (list->count == 0 || !nd_summary_zone_has_headings(zone))
 			list->more_subthreads = list->more_messages = 0;

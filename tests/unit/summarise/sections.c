@@ -184,8 +184,10 @@ printed_words(const struct nd_thread *thread)
 				nd_summary_item_text(tmp, item));
 			words += nd_summary_item_label(item, zone) != NULL;
 		}
-		words += nd_itemtext_words(
-			nd_subthread_rest(tmp, &labels, list));
+		/* Lines of those that only get one come on top. */
+		if (nd_subthread_rest(tmp, &labels, list, list->rest_count))
+			words += nd_itemtext_words(nd_subthread_rest(
+				tmp, &labels, list, list->rest_count));
 	}
 	talloc_free(tmp);
 	return words;
@@ -245,7 +247,15 @@ five_hundred_mails_are_told_in_parts(void **state)
 	assert_grouped(thread, ND_ZONE_NEW);
 	assert_in_range(printed_words(thread), 60, MAX_WORDS);
 	/* Nothing is lost: every patch has answers here. */
-	assert_int_equal(headings + list->more_subthreads, 24);
+	assert_int_equal(list->rest_count, 8);
+	for (size_t i = 0; i < list->rest_count; i++) {
+		assert_int_not_equal(list->rest[i]->outcome, ND_OUTCOME_NONE);
+		assert_true(i == 0 ||
+		            list->rest[i]->mail > list->rest[i - 1]->mail);
+		mails += list->rest[i]->messages;
+	}
+	assert_int_equal(headings + list->rest_count + list->more_subthreads,
+	                 24);
 	assert_int_equal(mails + list->more_messages, 499);
 	assert_int_equal(thread->coverage.read, 500);
 	assert_true(thread->summary->zone[ND_ZONE_BACKGROUND].count > 0);
@@ -336,6 +346,7 @@ history_has_headings_of_its_own(void **state)
 {
 	void *ctx = talloc_new(NULL);
 	struct nd_thread *thread = made_series(ctx, 6, 80);
+	const struct nd_item_list *list;
 	unsigned mails;
 
 	(void)state;
@@ -343,9 +354,10 @@ history_has_headings_of_its_own(void **state)
 		thread->message[i]->flags &= ~(unsigned)ND_MESSAGE_NEW;
 	summarised(thread, 250);
 	assert_true(count_headings(thread, ND_ZONE_EARLIER, &mails) > 0);
-	assert_int_equal(
-		mails + thread->summary->zone[ND_ZONE_EARLIER].more_messages,
-		69);
+	list = &thread->summary->zone[ND_ZONE_EARLIER];
+	for (size_t i = 0; i < list->rest_count; i++)
+		mails += list->rest[i]->messages;
+	assert_int_equal(mails + list->more_messages, 69);
 	assert_int_equal(count_headings(thread, ND_ZONE_NEW, &mails), 0);
 	talloc_free(ctx);
 }
@@ -511,11 +523,16 @@ headings_say_title_size_and_verdict(void **state)
 		assert_string_equal(nd_subthread_heading(ctx, &labels, thread,
 		                                         ND_ZONE_NEW, i),
 		                    headings[i]);
-	assert_string_equal(nd_subthread_rest(ctx, &labels, list),
+	assert_string_equal(nd_subthread_rest(ctx, &labels, list, 0),
 	                    "and 12 more sub-threads, 40 mails");
 	list->more_subthreads = list->more_messages = 1;
-	assert_string_equal(nd_subthread_rest(ctx, &labels, list),
+	*(const struct nd_subthread **)x_append(ctx, list->rest,
+	                                        list->rest_count) = &trees[0];
+	assert_string_equal(nd_subthread_rest(ctx, &labels, list, 0),
+	                    headings[0]);
+	assert_string_equal(nd_subthread_rest(ctx, &labels, list, 1),
 	                    "and 1 more sub-thread, 1 mail");
+	assert_null(nd_subthread_rest(ctx, &labels, list, 2));
 	talloc_free(ctx);
 }
 
