@@ -195,7 +195,8 @@ starts_with_date(const struct phrase *phrase)
 
 		if (nd_is_digit(c))
 			return words <= most;
-		if (is_one_of(c, "@<:\""))
+		if ((unsigned char)c < 0x80 && !nd_is_alpha(c) &&
+		    !is_one_of(c, " ,.-'"))
 			return false;
 		words += c == ' ';
 	}
@@ -340,6 +341,14 @@ join(const struct nd_lines *lines, size_t first, size_t last,
 	return true;
 }
 
+/* "10.03.2026, 10:11, "X" <x@example.org>:", but no line of a log */
+static bool
+is_moment_and_person(const struct phrase *phrase)
+{
+	return phrase->len < SHORT_BYTES && holds_address(phrase) &&
+	       !strpbrk(phrase->text, "=[]{}|;\\#");
+}
+
 /* Somebody with an address or a time of day: what only clients write. */
 static bool
 is_full(const struct phrase *phrase)
@@ -353,7 +362,7 @@ is_full(const struct phrase *phrase)
 	if (!holds_moment(phrase->text))
 		return false;
 	if (starts_with_date(phrase))
-		return verb || holds_address(phrase);
+		return verb || is_moment_and_person(phrase);
 	if (verb && (has_opener(phrase) || person(phrase) > 0))
 		return true;
 	return is_name_who_wrote_at(phrase) ||

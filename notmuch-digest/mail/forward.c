@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "mail/attribution.h"
+#include "mail/diff.h"
 #include "model/clientwords.h"
 #include "util/limits.h"
 #include "util/str.h"
@@ -779,6 +780,12 @@ nd_forward_mark(struct nd_lines *lines)
 	for (size_t i = 0, end; i < lines->count; i++) {
 		if (lines->line[i].kind == ND_LINE_BLANK)
 			continue;
+		/* A patch may bring mails, for a test. */
+		end = nd_diff_end(lines, i, NULL);
+		if (end > i) {
+			i = end - 1;
+			continue;
+		}
 		end = other_mail(lines, i);
 		if (end == i)
 			end = top_posted_end(lines, i, &seen);

@@ -34,7 +34,7 @@ struct nd_clientwords {
 	/* what stands between rules of dashes */
 	const char *original[ND_CLIENTWORDS_MAX],
 		*forwarded[ND_CLIENTWORDS_MAX];
-	/* the same, in one word that might be anybody's */
+	/* the same, in words that might be anybody's */
 	const char *bare[ND_CLIENTWORDS_MAX];
 	/* a line of its own, without dashes (Apple Mail) */
 	const char *opening[ND_CLIENTWORDS_MAX];

@@ -141,7 +141,7 @@ check_heading(const char *language, const char *words)
 	}
 }
 
-/* One word, which is a heading only above headers. */
+/* Words that are a heading only above headers. */
 static void
 check_bare_heading(const struct nd_clientwords *row, size_t i)
 {
@@ -589,8 +589,16 @@ test_not_quoted(void **state)
 	         6},
 		{"a heading of one's own",
 	         "--- Original patch ---\nIt fails.\n", 2},
+		{"one's own cover letter of old",
+	         "I have changed much.\n\n--- Original email ---\n\nHello,\n"
+	         "\nthis is the first part.\n",
+	         4},
 		{"one word between dashes",
 	         "--- original ---\nFrom: here on it works\nand is fine\n", 3},
+		{"a log with addresses",
+	         "It prints\n2026-03-02 10:00:01 smtpd[12]: to=<a@example.org>:"
+	         "\nno route\n",
+	         3},
 		{"a sentence", "On 5.10 the test wrote these:\n1 2 3\n", 2},
 		{"a time of a test",
 	         "The run of 2026-03-02 10:00 said this:\nfail\n", 2},
@@ -626,6 +634,28 @@ test_patches_stay(void **state)
 	assert_int_equal(kind_of(body, "It lost frames."), ND_LINE_OWN);
 	assert_int_equal(kind_of(body, "+two"), ND_LINE_DIFF);
 	assert_int_equal(body->insertions, 1);
+	talloc_free(body);
+}
+
+/* Nor is a mail quoted that a patch brings for a test, or a log. */
+static void
+test_patch_with_mails(void **state)
+{
+	static const char text[] =
+		"Test the parser.\n\n---\n"
+		"diff --git a/x.eml b/x.eml\n--- a/x.eml\n+++ b/x.eml\n"
+		"@@ -1,9 +1,10 @@\n From: Ada\n Sent: b\n To: c\n"
+		" Subject: d\n \n-------Original Message-----\n"
+		"+[    0.0 <  0.0>] Linux 6.6 (x@y) 2026 10:00:00 wrote:\n"
+		"+On 2026-03-02 10:00, Ada <ada@example.org> wrote:\n"
+		" one\n two\n three\n\nIt passes.\n";
+	struct nd_body *body = x_new(NULL, struct nd_body);
+
+	(void)state;
+	nd_body_add(body, text, sizeof text - 1, 0);
+	assert_int_equal(kind_of(body, "wrote:"), ND_LINE_DIFF);
+	assert_int_equal(kind_of(body, "three"), ND_LINE_DIFF);
+	assert_int_equal(kind_of(body, "It passes."), ND_LINE_OWN);
 	talloc_free(body);
 }
 
@@ -693,6 +723,7 @@ main(void)
 		cmocka_unit_test(test_no_blank_line),
 		cmocka_unit_test(test_not_quoted),
 		cmocka_unit_test(test_patches_stay),
+		cmocka_unit_test(test_patch_with_mails),
 		cmocka_unit_test(test_quoted_patch),
 		cmocka_unit_test(test_hostile),
 	};
