@@ -526,6 +526,9 @@ below_rule(const struct nd_lines *lines, size_t i)
 	size_t next = nd_lines_skip_blank(lines, i + 1), end;
 
 	if (nd_lines_starts(lines, i, "_")) {
+		/* html.c draws one where Outlook does, and marks the rest. */
+		if (next < lines->count && lines->line[next].depth > 0)
+			return i + 1;
 		end = headers_end(lines, next, &found);
 		return (found & FROM) && (found & (DATE | TO | SUBJECT)) ? end
 		                                                         : i;

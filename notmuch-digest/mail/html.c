@@ -13,6 +13,9 @@
 #define TAG_ATTRIBUTES 500
 /* What hides an element stands at the start of its style, if anywhere. */
 #define STYLE_BYTES 1024
+/* Among so many are the names of a quoted mail's headers. */
+#define HEADER_NODES 60
+#define HEADER_NAME_BYTES 60
 
 /* How a tag shapes the text around it. */
 enum shape {
@@ -26,6 +29,7 @@ enum shape {
 	PRE,
 	BREAK,
 	RULE,
+	QUOTE_TO_END, /* what comes below is quoted, wherever it stands */
 };
 
 static const struct {
@@ -48,6 +52,67 @@ static const struct {
 	{"td", CELL},          {"th", CELL},          {"li", ITEM},
 	{"blockquote", QUOTE}, {"pre", PRE},          {"br", BREAK},
 	{"hr", RULE},
+};
+
+/* How the value of an attribute is compared, word for word. */
+enum match { IS, STARTS, ENDS };
+
+/*
+ * What clients put around the mail that is answered, or above it, where that is
+ * no blockquote. Not those that stand around an attribution (moz-cite-prefix,
+ * gmail_attr): people write on in them.
+ */
+static const struct {
+	const char *tag; /* NULL: any */
+	const char *attribute;
+	enum match match;
+	const char *value;
+	enum shape shape;
+	bool headed; /* only when headers stand in it: it may be left behind
+	              * around what was written */
+} quotings[] = {
+	/* Yahoo and AOL; "ydp12345678yahoo_quoted" when it was answered */
+	{NULL, "class", ENDS, "yahoo_quoted", QUOTE, false},
+	{NULL, "id", STARTS, "yahoo_quoted", QUOTE, false},
+	/* GMX, web.de, mail.com */
+	{"div", "name", IS, "quote", QUOTE, false},
+	{"div", "name", IS, "quoted-content", QUOTE, false},
+	/* Outlook on the web, for mobiles, for Mac; Outlook 2003; Hotmail */
+	{NULL, "id", STARTS, "divRplyFwdMsg", QUOTE_TO_END, true},
+	{NULL, "id", IS, "mail-editor-reference-message-container", QUOTE,
+         true},
+	{NULL, "class", IS, "ms-outlook-mobile-reference-message", QUOTE, true},
+	{NULL, "id", IS, "OLK_SRC_BODY_SECTION", QUOTE, false},
+	{NULL, "class", IS, "OutlookMessageHeader", QUOTE_TO_END, true},
+	{"hr", "id", IS, "stopSpelling", QUOTE_TO_END, false},
+	/* Thunderbird, forwarding */
+	{NULL, "class", IS, "moz-forward-container", QUOTE, false},
+	/* Zimbra */
+	{"hr", "id", IS, "zwchr", QUOTE_TO_END, false},
+	{NULL, "data-marker", IS, "__DIVIDER__", QUOTE_TO_END, false},
+	{NULL, "data-marker", IS, "__HEADERS__", QUOTE, false},
+	{NULL, "data-marker", IS, "__QUOTED_TEXT__", QUOTE, false},
+	/* NetEase, Lark, Spark, Newton, Missive, Discourse */
+	{NULL, "id", IS, "isReplyContent", QUOTE, false},
+	{NULL, "id", STARTS, "lark-mail-quote", QUOTE, false},
+	{NULL, "class", IS, "history-quote-wrapper", QUOTE, false},
+	{NULL, "name", IS, "messageReplySection", QUOTE, false},
+	{NULL, "class", IS, "cm_quote", QUOTE, false},
+	{NULL, "class", IS, "missive_quote", QUOTE, false},
+	{"aside", "class", IS, "quote", QUOTE, false},
+};
+
+/* Where nothing but the looks tell; without blanks, in small letters. */
+static const struct {
+	const char *styles[3];
+	enum shape shape;
+} quoting_styles[] = {
+	/* Outlook 2007 and later, above the headers */
+	{{"border:none", "border-top:solid", "padding:3.0pt0"}, QUOTE_TO_END},
+	/* Windows Mail */
+	{{"border-top-color:rgb(229,229,229)", "border-top-style:solid",
+          "padding-top:5px"},
+         QUOTE_TO_END},
 };
 
 struct writer {
@@ -213,14 +278,177 @@ shape_of(const xmlNode *node)
 	return INLINE;
 }
 
-/* False when the children of node are not to be looked at. */
 static bool
-enter(struct writer *w, const xmlNode *node)
+is_match(const char *word, size_t len, enum match match, const char *value)
 {
-	enum shape shape = shape_of(node);
+	size_t want = strlen(value);
+
+	if (len < want || (match == IS && len > want))
+		return false;
+	return nd_mem_equal_nocase(match == ENDS ? word + len - want : word,
+	                           value, want);
+}
+
+/* Is one of the words of that attribute such a value? */
+static bool
+has_word(const xmlNode *node, const char *attr, enum match match,
+         const char *value)
+{
+	const xmlAttr *found = xmlHasProp(node, (const xmlChar *)attr);
+	const char *text;
+
+	if (!found || !found->children || !found->children->content)
+		return false;
+	text = (const char *)found->children->content;
+	while (*text) {
+		size_t len = strcspn(text, " \t\r\n\f");
+
+		if (len > 0 && is_match(text, len, match, value))
+			return true;
+		text += len + (text[len] != '\0');
+	}
+	return false;
+}
+
+static bool
+has_styles(const char *style, const char *const *styles, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (!strstr(style, styles[i]))
+			return false;
+	return true;
+}
+
+/* "border-left:2pxsolid#ccc" and room beside it: so do clients show quotes,
+ * below what was written. */
+static bool
+has_bar(const struct writer *w, const char *style)
+{
+	const char *bar = strstr(style, "border-left:");
+	size_t len;
+
+	if (!bar || w->out->len == 0)
+		return false;
+	bar += strlen("border-left:");
+	len = strcspn(bar, ";");
+	return *bar != '0' && nd_mem_find(bar, len, "solid") &&
+	       (strstr(style, "padding") || strstr(style, "margin"));
+}
+
+/* The next node behind node, in the order of the text, inside of root. */
+static const xmlNode *
+next_in(const xmlNode *root, const xmlNode *node)
+{
+	if (node->children)
+		return node->children;
+	while (node != root && !node->next)
+		node = node->parent;
+	return node == root ? NULL : node->next;
+}
+
+/* "From:", "Envoyé le :", "发件人：X" */
+static bool
+names_header(const char *text)
+{
+	size_t at = strspn(text, " \t\r\n");
+	size_t start = at;
+
+	while (nd_is_alpha(text[at]) || text[at] == ' ' ||
+	       (unsigned char)text[at] >= 0x80) {
+		if (nd_str_starts(text + at, "\xef\xbc\x9a"))
+			return at > start;
+		at++;
+	}
+	return text[at] == ':' && at > start && at - start <= HEADER_NAME_BYTES;
+}
+
+static bool
+is_blank_text(const char *text)
+{
+	while (nd_is_space(*text) || nd_str_starts(text, "\xc2\xa0"))
+		text += nd_is_space(*text) ? 1 : 2;
+	return !*text;
+}
+
+/* Do "From:", "Sent:" … stand at the start of node, in some language? */
+static bool
+holds_headers(const xmlNode *node)
+{
+	unsigned headers = 0, nodes = 0;
+
+	for (const xmlNode *at = node;
+	     at && nodes < HEADER_NODES && headers < 2;
+	     at = next_in(node, at), nodes++) {
+		const char *text = (const char *)at->content;
+
+		if (at->type != XML_TEXT_NODE || !text || is_blank_text(text))
+			continue;
+		if (names_header(text))
+			headers++;
+		else if (headers == 0)
+			return false;
+	}
+	return headers >= 2;
+}
+
+static bool
+is_quoting(const xmlNode *node, size_t i)
+{
+	return (!quotings[i].tag ||
+	        strcmp((const char *)node->name, quotings[i].tag) == 0) &&
+	       has_word(node, quotings[i].attribute, quotings[i].match,
+	                quotings[i].value) &&
+	       (!quotings[i].headed || holds_headers(node));
+}
+
+static enum shape
+quoting_of(const struct writer *w, const xmlNode *node)
+{
+	char style[STYLE_BYTES];
+	bool div = strcmp((const char *)node->name, "div") == 0;
+
+	for (size_t i = 0; i < sizeof quotings / sizeof *quotings; i++)
+		if (is_quoting(node, i))
+			return quotings[i].shape;
+	if (!div || !attribute(node, "style", style, sizeof style))
+		return INLINE;
+	for (size_t i = 0; i < sizeof quoting_styles / sizeof *quoting_styles;
+	     i++)
+		if (has_styles(style, quoting_styles[i].styles, 3) &&
+		    holds_headers(node))
+			return quoting_styles[i].shape;
+	return has_bar(w, style) ? QUOTE : INLINE;
+}
+
+/* The shape that node is entered with. */
+static enum shape
+shape_in(const struct writer *w, const xmlNode *node)
+{
+	enum shape shape = shape_of(node), quoting;
+
+	if (shape == DROPPED || shape == QUOTE || !node->properties)
+		return shape;
+	quoting = quoting_of(w, node);
+	/* Inside of a quote the end is that of the quote. */
+	if (quoting == QUOTE_TO_END && w->quotes > 0)
+		return shape;
+	return quoting == INLINE ? shape : quoting;
+}
+
+/*
+ * False when the children of node are not to be looked at. How it is left is
+ * kept in the node, for what was written has a say in it.
+ */
+static bool
+enter(struct writer *w, xmlNode *node)
+{
+	static const enum shape kept[] = {QUOTE, QUOTE_TO_END};
+	enum shape shape = shape_in(w, node);
 
 	if (shape == DROPPED || is_hidden(node))
 		return false;
+	if (shape == QUOTE || shape == QUOTE_TO_END)
+		node->_private = (void *)&kept[shape == QUOTE_TO_END];
 	switch (shape) {
 	case LINE:
 		end_line(w, 1);
@@ -237,6 +465,7 @@ enter(struct writer *w, const xmlNode *node)
 		w->space = true;
 		break;
 	case QUOTE:
+	case QUOTE_TO_END:
 		end_line(w, 2);
 		w->quotes++;
 		break;
@@ -263,9 +492,13 @@ enter(struct writer *w, const xmlNode *node)
 static void
 leave(struct writer *w, const xmlNode *node)
 {
-	switch (shape_of(node)) {
+	enum shape shape = node->_private ? *(const enum shape *)node->_private
+	                                  : shape_of(node);
+
+	switch (shape) {
 	case LINE:
 	case ITEM:
+	case QUOTE_TO_END:
 		end_line(w, 1);
 		break;
 	case PARAGRAPH:
@@ -288,8 +521,8 @@ leave(struct writer *w, const xmlNode *node)
 }
 
 /* Returns the element whose children come next, NULL for none. */
-static const xmlNode *
-visit(struct writer *w, const xmlNode *node, unsigned depth)
+static xmlNode *
+visit(struct writer *w, xmlNode *node, unsigned depth)
 {
 	if (node->type == XML_TEXT_NODE && node->content) {
 		if (w->pre > 0)
@@ -308,13 +541,13 @@ visit(struct writer *w, const xmlNode *node, unsigned depth)
 }
 
 static void
-walk(struct writer *w, const xmlNode *root)
+walk(struct writer *w, xmlNode *root)
 {
-	const xmlNode *node = root;
+	xmlNode *node = root;
 	unsigned depth = 0;
 
 	while (node && !w->out->full) {
-		const xmlNode *child = visit(w, node, depth);
+		xmlNode *child = visit(w, node, depth);
 
 		if (child) {
 			node = child;

@@ -5,7 +5,8 @@
  * libxml2 parses, nothing is loaded. Scripts, styles, comments and whatever a
  * reader would not see (display:none, font-size:0 …) are dropped before
  * anything reads them: hidden text is how mail talks to machines behind their
- * owners' backs. A paragraph becomes one line, a blockquote lines with "> ".
+ * owners' backs. A paragraph becomes one line, a blockquote lines with "> ", and
+ * so does what else mail clients put around or above the mail they answer.
  *
  * Input is UTF-8 whatever the document says of itself. Output is UTF-8, not
  * yet free of unsafe characters.

@@ -203,6 +203,9 @@ test_forwarded(void **state)
 	         "O|Yes.\n_|\nA|________________________________\n"
 	         "A|From: X\nA|Sent: Tuesday\nA|To: Y\n"
 	         "A|Subject: z\n1|\n1|words of X\n"},
+		{"underscores above marks",
+	         "O|Yes.\n_|\nA|____________________\n_|\n1|> From: X\n"
+	         "_|\nO|mine\n"},
 		{"headers alone",
 	         "O|Yes.\n_|\nA|Von: X\nA|Gesendet: Dienstag\n"
 	         "A|An: Y; Z;\nA|W\nA|Betreff: z\n1|\n1|words\n"},

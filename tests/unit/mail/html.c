@@ -11,6 +11,7 @@
 #include "mail/read.h"
 #include "util/alloc.h"
 #include "util/limits.h"
+#include "util/str.h"
 
 static void
 check(const char *html, const char *want)
@@ -57,6 +58,122 @@ test_quotes(void **state)
 	      "</blockquote>end",
 	      "mine\n\n> his\n\n> > hers\n\n> > too\n\nend");
 	check("<blockquote>a<br>b</blockquote>", "> a\n> b");
+}
+
+/* Around or above the mail that is answered, a row a client. */
+static void
+test_quotes_of_clients(void **state)
+{
+	static const struct {
+		const char *client, *html;
+	} rows[] = {
+		{"Yahoo", "<div id='yahoo_quoted_12' class='yahoo_quoted'>"
+	                  "<div>On Monday X wrote:</div><p>his</div>"},
+		{"Yahoo, answered", "<div class='ydp12yahoo_quoted'>his</div>"},
+		{"GMX", "<div name='quote' style='margin:10px 5px'>"
+	                "<b>Gesendet:</b> Montag<div name='quoted-content'>"
+	                "his</div></div>"},
+		{"GMX, inside", "<div name='quoted-content'>his</div>"},
+		{"Outlook on the web",
+	         "<div id='appendonsend'></div><div id='divRplyFwdMsg'>"
+	         "<b>Von:</b> X<br><b>An:</b> Y</div><div>his</div>"},
+		{"Outlook for mobiles",
+	         "<div id='mail-editor-reference-message-container'>"
+	         "<b>De :</b> X<br><b>À :</b> Y<br>his</div>"},
+		{"Outlook for mobiles of old",
+	         "<div class='ms-outlook-mobile-reference-message'>"
+	         "<b>De:</b> X<br><b>Para:</b> Y<br>his</div>"},
+		{"Outlook for Mac",
+	         "<span id='OLK_SRC_BODY_SECTION'><div>his</div></span>"},
+		{"Outlook 2003", "<div class='OutlookMessageHeader' lang=en>"
+	                         "<b>From:</b> X<br><b>To:</b> Y</div>his"},
+		{"Outlook 2013",
+	         "<div><div style='border:none;border-top:solid #E1E1E1 1.0pt;"
+	         "padding:3.0pt 0in 0in 0in'><p>From: X<br>To: Y</p></div></div>"
+	         "<p>his</p>"},
+		{"Outlook 2010, centimetres",
+	         "<div style='border:none; border-top:solid #B5C4DF 1.0pt; "
+	         "padding:3.0pt 0cm 0cm 0cm'><p><b>Od:</b> X<br><b>Komu:</b> Y</p></div><p>his</p>"},
+		{"Outlook, indented",
+	         "<div style='border:none;border-left:solid blue 1.5pt;"
+	         "padding:0in 0in 0in 4.0pt'><p>his</p></div>"},
+		{"Windows Mail",
+	         "<div style='padding-top: 5px; border-top-color: "
+	         "rgb(229, 229, 229); border-top-width: 1px; "
+	         "border-top-style: solid;'><b>From:</b> X<br>"
+	         "<b>To:</b> Y</div>his"},
+		{"Hotmail", "<hr id='stopSpelling'>Date: Mon<br>his"},
+		{"Thunderbird, forwarding",
+	         "<div class='moz-forward-container'>his</div>"},
+		{"Zimbra", "<hr id='zwchr' data-marker='__DIVIDER__'>"
+	                   "<div data-marker='__HEADERS__'><b>De: </b>X</div>"
+	                   "<div data-marker='__QUOTED_TEXT__'>his</div>"},
+		{"Zimbra, divider",
+	         "<hr data-marker='__DIVIDER__'><div>his</div>"},
+		{"Zimbra, headers", "<div data-marker='__HEADERS__'>his</div>"},
+		{"Zimbra, quoted",
+	         "<div data-marker='__QUOTED_TEXT__'>his</div>"},
+		{"NetEase", "<div id='isReplyContent'>his</div>"},
+		{"Lark", "<div class='history-quote-wrapper'>his</div>"},
+		{"Lark, by id", "<div id='lark-mail-quote-1234'>his</div>"},
+		{"Spark", "<div name='messageReplySection'>his</div>"},
+		{"Newton", "<div class='cm_quote' style='color:#787878'>his"
+	                   "</div>"},
+		{"Missive", "<div class='x missive_quote'>his</div>"},
+		{"Discourse", "<aside class='quote no-group'><div>X:</div>"
+	                      "<blockquote>his</blockquote></aside>"},
+		{"any, by its bar",
+	         "<div style='border-left:2px solid #C3D9E5; "
+	         "padding-left: 10px'>his</div>"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct nd_buf *html = nd_buf_new(NULL, 1u << 12), *text;
+
+		nd_buf_addf(html, "<div>mine</div>%s", rows[i].html);
+		text = nd_html_to_text(html, html->data, html->len);
+		if (!nd_str_starts(text->data, "mine\n\n> "))
+			fail_msg("%s: %s", rows[i].client, text->data);
+		for (const char *at = strstr(text->data, "\n\n"); at;
+		     at = strstr(at, "\n")) {
+			at += strspn(at, "\n");
+			if (*at && *at != '>')
+				fail_msg("%s: %s", rows[i].client, text->data);
+		}
+		assert_non_null(strstr(text->data, "his"));
+		talloc_free(html);
+	}
+}
+
+/* What looks alike and is no quote, and answers between quotes. */
+static void
+test_no_quotes(void **state)
+{
+	(void)state;
+	check("<div style='border-left:2px solid red;padding:3px'>a</div>b",
+	      "a\nb");
+	check("<div>a</div><div style='border-left:0 solid red;padding:3px'>b</div>",
+	      "a\nb");
+	check("<div>a</div><div style='border-left:2px solid red'>b</div>",
+	      "a\nb");
+	check("<div>a</div><div style='border:none;border-top:solid windowtext 1.0pt;"
+	      "padding:1.0pt 0in 0in 0in'>b</div>c",
+	      "a\nb\nc");
+	check("<div>a</div><p name=quote>b</p><div class='quote'>c</div>",
+	      "a\n\nb\n\nc");
+	check("<div class=moz-cite-prefix>Hi,</div>"
+	      "<div class=moz-cite-prefix>mine</div><blockquote>his"
+	      "</blockquote><div class=gmail_attr>more</div>",
+	      "Hi,\nmine\n\n> his\n\nmore");
+	check("<div>a</div><div id=divRplyFwdMsg><br></div>b", "a\n\nb");
+	check("<div>a</div><div class=ms-outlook-mobile-reference-message>[1] b: c<br>"
+	      "[2] d: e</div>",
+	      "a\n[1] b: c\n[2] d: e");
+	check("<div>a</div><blockquote>b<div id=divRplyFwdMsg><b>F:</b><i>T:</i></div>d</blockquote>e",
+	      "a\n\n> b\n> F:T:\n> d\n\ne");
+	check("<div>a</div><div class=yahoo_quoted>b<hr id=stopSpelling>c</div>d",
+	      "a\n\n> b\n\n> ____________________\n> c\n\nd");
 }
 
 static void
@@ -222,6 +339,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_shapes),
 		cmocka_unit_test(test_quotes),
+		cmocka_unit_test(test_quotes_of_clients),
+		cmocka_unit_test(test_no_quotes),
 		cmocka_unit_test(test_hidden),
 		cmocka_unit_test(test_document_lies),
 		cmocka_unit_test(test_hostile),
