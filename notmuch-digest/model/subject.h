@@ -8,6 +8,8 @@
 #ifndef ND_MODEL_SUBJECT_H
 #define ND_MODEL_SUBJECT_H
 
+#include <stdbool.h>
+
 enum nd_subject_flags {
 	ND_SUBJECT_REPLY = 1u << 0,   /* Re:, Aw:, 回复: … */
 	ND_SUBJECT_FORWARD = 1u << 1, /* Fwd:, FW:, WG: … */
@@ -27,6 +29,7 @@ struct nd_subject {
 	const char *stable;  /* "5.10" of [PATCH 5.10 1/9]; "" when the tag
 			      * says stable and no release; NULL if none */
 	int version;         /* 1 when the subject names none */
+	bool versioned;      /* the subject names one */
 	int revision;        /* 1 of v5.1; 0 otherwise */
 	int number;          /* n of n/m; 0 is the cover letter */
 	int total;           /* m of n/m; 0 without n/m */
