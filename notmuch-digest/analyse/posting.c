@@ -3,12 +3,16 @@
 
 #include <string.h>
 
+#include "text/version.h"
 #include "util/alloc.h"
 #include "util/limits.h"
 #include "util/map.h"
 #include "util/str.h"
 
-enum { COVER_GAP_S = 3600 }; /* between a plain cover letter and patch 1 */
+enum {
+	COVER_GAP_S = 3600, /* between a plain cover letter and patch 1 */
+	ANCESTORS = 64      /* of an answer that may be a new version */
+};
 
 /* What is collected while the thread is read from its start to its end. */
 struct collection {
@@ -46,7 +50,7 @@ has_signed_diff(const struct nd_message *message)
 	return false;
 }
 
-/* Patch grammar: [RFC], [tree 1/2] are patches only when they bring one. */
+/* Patch grammar: [RFC], [tree 1/2], [v2] are patches only with a diff. */
 static bool
 has_patch_tag(const struct nd_message *message)
 {
@@ -54,10 +58,10 @@ has_patch_tag(const struct nd_message *message)
 
 	if (flags & ND_SUBJECT_PATCH)
 		return true;
+	if (!(flags & ND_SUBJECT_RFC) && !(flags & ND_SUBJECT_NUMBERED))
+		return message->parts->versioned && has_signed_diff(message);
 	if (!(flags & ND_SUBJECT_RFC))
-		return (flags & ND_SUBJECT_NUMBERED) &&
-		       (message->parts->number == 0 ||
-		        has_signed_diff(message));
+		return message->parts->number == 0 || has_signed_diff(message);
 	return (flags & ND_SUBJECT_NUMBERED) || has_signed_diff(message);
 }
 
@@ -86,9 +90,6 @@ nd_posting_is(const struct nd_thread *thread, size_t index)
 
 	if (flags & (ND_SUBJECT_REPLY | ND_SUBJECT_FORWARD))
 		return false;
-	/* A cover letter without a tag, found by its patches. */
-	if (thread->series && thread->series->root == (int32_t)index)
-		return true;
 	if (!(flags & ND_SUBJECT_PULL) && !has_patch_tag(message))
 		return false;
 	return !is_answer_without_re(thread, message);
@@ -186,10 +187,11 @@ continued_series(const struct collection *all, const char *key,
 	return NULL;
 }
 
+/* Some name the tree on the cover letter only. */
 static bool
 same_project(const char *a, const char *b)
 {
-	return a && b ? strcmp(a, b) == 0 : a == b;
+	return !a || !b || strcmp(a, b) == 0;
 }
 
 /* [PATCH 08/11] by mistake among [PATCH v2 k/11]: the one that is missing. */
@@ -202,34 +204,71 @@ fills_gap(const struct nd_series *series, const struct nd_subject *parts)
 	       series->patch[slot - 1] == ND_NO_MESSAGE;
 }
 
+/* A cover letter by its text: "[PATCHSET v2] all", and patches answer it. */
+static bool
+is_unnumbered_cover(const struct nd_message *message)
+{
+	return !(message->parts->flags & ND_SUBJECT_NUMBERED) &&
+	       message->body && !has_diff(message);
+}
+
+static bool
+has_patches(const struct nd_series *series)
+{
+	for (int i = 0; i < series->total; i++)
+		if (series->patch[i] != ND_NO_MESSAGE &&
+		    series->patch[i] != series->root)
+			return true;
+	return false;
+}
+
+/* The number of its patches is what the first of them says. */
+static void
+open_series(struct nd_series *series, int total)
+{
+	TALLOC_FREE(series->patch);
+	series->total = total;
+	series->patch = x_array(series, int32_t, total);
+	for (int i = 0; i < total; i++)
+		series->patch[i] = ND_NO_MESSAGE;
+}
+
 /*
- * The series of a cover letter whose patches say another version or total:
- * [PATCH v4 0/6] by mistake over 1/5 to 5/5. They answer it, it has no patches
- * of its own, and both are of one sender and project; or a single one does.
+ * The series of a cover letter whose patches say another version or total, or
+ * none: [PATCH v4 0/6] by mistake over 1/5 to 5/5, [PATCH v3 0/3] over [PATCH
+ * 1/3], [PATCHSET v2] over [PATCH 1/2]. They answer it, it has no patches of
+ * its own, and both are of one sender and project; or a single one does.
  */
 static struct nd_series *
-miscounted_series(const struct collection *all,
-                  const struct nd_message *message)
+covered_series(const struct collection *all, const struct nd_message *message)
 {
 	const struct nd_message *cover;
 	struct nd_series *series;
 
-	if (message->parent == ND_NO_MESSAGE || is_cover(message->parts))
+	if (message->parent == ND_NO_MESSAGE || message->parts->number == 0)
 		return NULL;
 	cover = all->thread->message[message->parent];
 	series = all->of[message->parent];
 	if (!series || series->root != message->parent ||
-	    !is_cover(cover->parts) ||
+	    !(is_cover(cover->parts) || is_unnumbered_cover(cover)) ||
 	    !nd_str_equal_nocase(cover->sender.addr, message->sender.addr) ||
 	    !same_project(cover->parts->project, message->parts->project))
 		return NULL;
-	for (int i = 0; i < series->total; i++)
-		if (series->patch[i] != ND_NO_MESSAGE)
-			return fills_gap(series, message->parts) ? series
-			                                         : NULL;
+	if (has_patches(series))
+		return fills_gap(series, message->parts) ? series : NULL;
+	if (is_unnumbered_cover(cover))
+		open_series(series, message->parts->total);
 	if (series->version < message->parts->version)
 		series->version = message->parts->version;
 	return series;
+}
+
+/* The same for patches that name no version, which an older one may have. */
+static struct nd_series *
+unversioned_series(const struct collection *all,
+                   const struct nd_message *message)
+{
+	return message->parts->versioned ? NULL : covered_series(all, message);
 }
 
 static char *
@@ -270,9 +309,11 @@ series_for(struct collection *all, const struct nd_message *message)
 	struct nd_series *series = NULL;
 
 	if (message->parts->flags & ND_SUBJECT_NUMBERED) {
-		series = continued_series(all, key, message);
+		series = unversioned_series(all, message);
 		if (!series)
-			series = miscounted_series(all, message);
+			series = continued_series(all, key, message);
+		if (!series)
+			series = covered_series(all, message);
 	}
 	if (!series)
 		series = add_series(all, message->parts);
@@ -323,62 +364,67 @@ answered_series(const struct collection *all)
 
 /* Sent with it, in one go: its first patches answer it. */
 static bool
-is_covered_by(const struct nd_series *series, const struct nd_thread *thread)
+is_covered_by(const struct nd_series *series, const struct nd_thread *thread,
+              const struct nd_message *cover)
 {
-	const struct nd_message *cover = nd_thread_root(thread);
 	const struct nd_message *first = thread->message[series->root];
 	int64_t gap_s = first->date_s - cover->date_s;
 
-	return first->parent == thread->root && series->total > 1 &&
-	       first->parts->number == 1 && gap_s > -COVER_GAP_S &&
-	       gap_s < COVER_GAP_S &&
+	return series->total > 1 && first->parts->number == 1 &&
+	       gap_s > -COVER_GAP_S && gap_s < COVER_GAP_S &&
 	       nd_str_equal_nocase(first->sender.addr, cover->sender.addr);
 }
 
 /* "make foo simpler v4", over [PATCH 1/21], is its version 4. */
 static void
-take_title(struct nd_series *series, const char *title)
+take_title(struct nd_series *series, const struct nd_subject *parts)
 {
-	const char *last = strrchr(title, ' ');
-	int version = 0;
+	const char *title = parts->title;
+	size_t len = strlen(title);
+	int version = parts->versioned
+	                      ? parts->version
+	                      : nd_version_of_title(&title, &len, true);
 
-	series->title = title;
-	if (!last || nd_lower(last[1]) != 'v' || last[2] == '0' ||
-	    strspn(last + 2, "0123456789") != strlen(last + 2))
-		return;
-	for (const char *at = last + 2; *at; at++) {
-		version = version * 10 + (*at - '0');
-		if (version > ND_LIMIT_VERSION)
-			return;
-	}
-	if (version == 0)
-		return;
-	if (series->version == 1)
+	series->title = x_strndup(series, title, len);
+	if (series->version == 1 && version > 0)
 		series->version = version;
-	series->title = x_strndup(series, title, (size_t)(last - title));
+	if (!series->project)
+		series->project = parts->project;
+	series->rfc = series->rfc || (parts->flags & ND_SUBJECT_RFC);
 }
 
-/* The cover letter of a series may have a plain subject, without any tag. */
+/* No tag, one that says no more than RFC, or the list's, as its patches. */
+static bool
+has_plain_subject(const struct nd_message *cover,
+                  const struct nd_message *patch)
+{
+	unsigned flags = cover->parts->flags;
+
+	if (flags & (ND_SUBJECT_REPLY | ND_SUBJECT_FORWARD | ND_SUBJECT_PULL))
+		return false;
+	return (flags & ND_SUBJECT_RFC) ||
+	       nd_str_starts(patch->parts->prefix, cover->parts->prefix);
+}
+
+/* The cover letter of a series may have a plain subject. */
 static void
-adopt_plain_cover(const struct collection *all)
+adopt_plain_cover(const struct collection *all, struct nd_series *series)
 {
 	struct nd_thread *thread = all->thread;
-	const struct nd_message *root = nd_thread_root(thread);
+	int32_t place = thread->message[series->root]->parent;
+	const struct nd_message *cover;
 
-	if (all->of[thread->root] || *root->parts->prefix || has_diff(root) ||
-	    root->parts->flags &
-	            (ND_SUBJECT_REPLY | ND_SUBJECT_FORWARD | ND_SUBJECT_PULL))
+	if (place == ND_NO_MESSAGE || all->of[place])
 		return;
-	for (size_t i = 0; i < all->count; i++) {
-		struct nd_series *series = all->series[i];
-
-		if (!is_covered_by(series, thread))
-			continue;
-		take_title(series, root->parts->title);
-		series->root = thread->root;
-		all->of[thread->root] = series;
+	cover = thread->message[place];
+	if (has_diff(cover) || !cover->body ||
+	    !has_plain_subject(cover, thread->message[series->root]) ||
+	    !is_covered_by(series, thread, cover))
 		return;
-	}
+	cover->parts->flags |= ND_SUBJECT_PATCH;
+	take_title(series, cover->parts);
+	series->root = place;
+	all->of[place] = series;
 }
 
 static void
@@ -397,11 +443,52 @@ file_series(const struct collection *all)
 	}
 }
 
+/* The nearest posting above the answer, by the same sender, if it is older. */
+static bool
+is_of_older_version(const struct nd_thread *thread,
+                    const struct nd_message *answer)
+{
+	int32_t at = answer->parent;
+
+	for (int steps = 0; at != ND_NO_MESSAGE && steps < ANCESTORS; steps++) {
+		const struct nd_message *message = thread->message[at];
+
+		if (nd_posting_is(thread, (size_t)at))
+			return message->parts->version <
+			               answer->parts->version &&
+			       nd_str_equal_nocase(message->sender.addr,
+			                           answer->sender.addr);
+		at = message->parent;
+	}
+	return false;
+}
+
+/*
+ * "Re: [PATCH v2] foo", written as an answer to what was said of the first
+ * version, with a signed diff: the mail program has put Re: before a posting.
+ */
+static void
+drop_needless_re(struct nd_thread *thread)
+{
+	for (size_t i = 0; i < thread->message_count; i++) {
+		const struct nd_message *message = thread->message[i];
+		struct nd_subject *parts = message->parts;
+
+		if ((parts->flags & ND_SUBJECT_REPLY) &&
+		    (parts->flags & ND_SUBJECT_PATCH) && parts->versioned &&
+		    !(parts->flags & (ND_SUBJECT_FORWARD | ND_SUBJECT_PULL)) &&
+		    has_signed_diff(message) &&
+		    is_of_older_version(thread, message))
+			parts->flags &= ~(unsigned)ND_SUBJECT_REPLY;
+	}
+}
+
 void
 nd_posting_find_series(struct nd_thread *thread)
 {
 	struct collection all = {.thread = thread};
 
+	drop_needless_re(thread);
 	all.latest = nd_map_new(NULL);
 	all.of = x_array(all.latest, struct nd_series *, thread->message_count);
 	for (size_t i = 0; i < thread->message_count; i++)
@@ -410,7 +497,8 @@ nd_posting_find_series(struct nd_thread *thread)
 			join(&all, series_for(&all, thread->message[i]),
 			     (int32_t)i);
 	describe(&all);
-	adopt_plain_cover(&all);
+	for (size_t i = 0; i < all.count; i++)
+		adopt_plain_cover(&all, all.series[i]);
 	file_series(&all);
 	talloc_free(all.latest);
 }

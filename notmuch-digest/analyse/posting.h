@@ -16,15 +16,21 @@
 /**
  * Does this mail post a patch or a cover letter?
  *
- * "Re: [PATCH 3/5]" never does, even with a diff in it. A mail program that
- * leaves out Re: is seen through: same tag and title as its parent, no diff.
+ * "Re: [PATCH 3/5]" does not, even with a diff in it; but for a new version
+ * that its author sends as an answer, whose Re: nd_posting_find_series() takes
+ * away. A mail program that leaves out Re: is seen through: same tag and title
+ * as its parent, no diff.
  * The patches of a pull request are posted with it, too. A cover letter with
- * a plain subject is seen once nd_posting_find_series() has found it.
+ * a plain subject has ND_SUBJECT_PATCH once nd_posting_find_series() has found
+ * it.
  */
 bool nd_posting_is(const struct nd_thread *thread, size_t index);
 
 /**
  * Set thread->series and thread->more_series.
+ *
+ * A cover letter may lack its tag or its number, and may be the only mail of
+ * the series that names version and tree.
  *
  * A thread whose first mails are missing has the series that its root's "Re:
  * [PATCH v7 00/23]" is about. Nothing else is known of it: the root stands in

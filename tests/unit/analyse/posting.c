@@ -28,6 +28,18 @@ analyse(const struct test_mail *mails, size_t count)
 	return thread;
 }
 
+/* The same, and all of it sent within a few seconds. */
+static struct nd_thread *
+analyse_at_once(const struct test_mail *mails, size_t count)
+{
+	struct nd_thread *thread = test_thread(NULL, mails, count);
+
+	for (size_t i = 0; i < count; i++)
+		thread->message[i]->date_s = 1600000000 + (int64_t)i;
+	nd_analyse_thread(thread);
+	return thread;
+}
+
 static void
 assert_patches(const struct nd_series *series, const int32_t *want)
 {
@@ -157,6 +169,156 @@ a_talk_that_gets_patches_is_no_cover_letter(void **state)
 	thread = plain_cover("[list] it could be simpler", 2);
 	assert_null(thread->series);
 	talloc_free(thread);
+}
+
+/* Version, total and root that a thread of three mails has, and no other. */
+static void
+covers_that_say_what_their_patches_do_not(void **state)
+{
+	static const struct {
+		const char *cover, *one, *two;
+		int version;
+		const char *project, *title;
+	} rows[] = {
+		{"[PATCH net-next v3 0/2] all", "[PATCH 1/2] one",
+	         "[PATCH 2/2] two", 3, "net-next", "all"},
+		{"[PATCHSET v2 tree/for-6.9] all", "[PATCH 1/2] one",
+	         "[PATCH 2/2] two", 2, "tree/for-6.9", "all"},
+		{"[PATCHSET] all", "[PATCH v2 1/2] one", "[PATCH v2 2/2] two",
+	         2, NULL, "all"},
+		{"[PATCH] all", "[PATCH 1/2] one", "[PATCH 2/2] two", 1, NULL,
+	         "all"},
+		{"[RFC v2] all", "[RFC v2 1/2] one", "[RFC v2 2/2] two", 2,
+	         NULL, "all"},
+		{"[RFC] all", "[PATCH 1/2] one", "[PATCH 2/2] two", 1, NULL,
+	         "all"},
+		{"[PATCH 0/2] all the rest (v3)", "[PATCH 1/2] one",
+	         "[PATCH 2/2] two", 3, NULL, "all the rest"},
+		{"v2: all the rest", "[PATCH 1/2] one", "[PATCH 2/2] two", 2,
+	         NULL, "all the rest"},
+		{"version 3 of all the rest", "[PATCH 1/2] one",
+	         "[PATCH 2/2] two", 3, NULL, "all the rest"},
+		{"3rd version of all the rest", "[PATCH 1/2] one",
+	         "[PATCH 2/2] two", 3, NULL, "all the rest"},
+		{"all the rest (v2)", "[PATCH 1/2] one", "[PATCH 2/2] two", 2,
+	         NULL, "all the rest"},
+		{"[list] all", "[list] [PATCH 1/2] one",
+	         "[list] [PATCH 2/2] two", 1, NULL, "all"},
+		{"[PATCH 0/3] all", "[PATCH 1/2] one", "[PATCH 2/2] two", 1,
+	         NULL, "all"},
+	};
+	static const int32_t want[] = {1, 2};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		const struct test_mail mails[] = {
+			{rows[i].cover, ANN, "This does it.", NONE},
+			{rows[i].one, ANN, SIGNED, 0},
+			{rows[i].two, ANN, SIGNED, 0},
+		};
+		struct nd_thread *thread = analyse_at_once(mails, 3);
+		const struct nd_series *series = thread->series;
+
+		print_message("%s\n", rows[i].cover);
+		assert_non_null(series);
+		assert_int_equal(series->root, 0);
+		assert_int_equal(series->version, rows[i].version);
+		assert_string_equal(series->title, rows[i].title);
+		if (rows[i].project)
+			assert_string_equal(series->project, rows[i].project);
+		else
+			assert_null(series->project);
+		assert_int_equal(thread->more_series_count, 0);
+		if (series->total == 2)
+			assert_patches(series, want);
+		assert_true(nd_posting_is(thread, 0));
+		talloc_free(thread);
+	}
+}
+
+/* The second version's cover names it, its patches look like the first's. */
+static void
+a_new_version_whose_patches_do_not_say_so(void **state)
+{
+	static const struct test_mail mails[] = {
+		{"[PATCH 0/2] all", ANN, "text", NONE},
+		{"[PATCH 1/2] one", ANN, SIGNED, 0},
+		{"[PATCH 2/2] two", ANN, SIGNED, 0},
+		{"[PATCHSET v2] all", ANN, "text", 0},
+		{"[PATCH 1/2] one", ANN, SIGNED, 3},
+		{"[PATCH 2/2] two", ANN, SIGNED, 3},
+	};
+	static const int32_t first[] = {1, 2}, second[] = {4, 5};
+	struct nd_thread *thread = ANALYSE(mails);
+
+	(void)state;
+	assert_patches(thread->series, first);
+	assert_int_equal(thread->more_series_count, 1);
+	assert_int_equal(thread->more_series[0]->version, 2);
+	assert_int_equal(thread->more_series[0]->root, 3);
+	assert_patches(thread->more_series[0], second);
+	talloc_free(thread);
+}
+
+/* A series whose cover letter is no root, and has no tag. */
+static void
+a_plain_cover_letter_below_a_talk(void **state)
+{
+	static const struct test_mail mails[] = {
+		{"it is slow", BEN, "text", NONE},
+		{"make it fast", ANN, "text", 0},
+		{"[PATCH 1/2] one", ANN, SIGNED, 1},
+		{"[PATCH 2/2] two", ANN, SIGNED, 1},
+	};
+	static const int32_t want[] = {2, 3};
+	struct nd_thread *thread = analyse_at_once(mails, 4);
+
+	(void)state;
+	assert_null(thread->series);
+	assert_int_equal(thread->more_series_count, 1);
+	assert_int_equal(thread->more_series[0]->root, 1);
+	assert_patches(thread->more_series[0], want);
+	assert_true(nd_posting_is(thread, 1));
+	assert_false(nd_posting_is(thread, 0));
+	talloc_free(thread);
+}
+
+/* Is the third mail a posting? The first two are [PATCH] and an answer. */
+static void
+a_new_version_sent_as_an_answer(void **state)
+{
+	static const struct {
+		const char *subject, *from, *text;
+		int32_t parent;
+		bool posts;
+	} rows[] = {
+		{"Re: [PATCH v2] all", ANN, SIGNED, 1, true},
+		{"RE: [PATCH v2] all", ANN, SIGNED, 0, true},
+		{"AW: [PATCH V3 RESEND] all", ANN, SIGNED, 1, true},
+		{"Re: [list] [PATCH v2] all", ANN, SIGNED, 1, true},
+		/* an idea, the same version, somebody else's, no patch */
+		{"Re: [PATCH v2] all", ANN, DIFF, 1, false},
+		{"Re: [PATCH] all", ANN, SIGNED, 1, false},
+		{"Re: [PATCH v2] all", BEN, SIGNED, 0, false},
+		{"Re: [PATCH v2] all", ANN, "text", 1, false},
+		{"Fwd: [PATCH v2] all", ANN, SIGNED, 1, false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		const struct test_mail mails[] = {
+			{"[PATCH] all", ANN, SIGNED, NONE},
+			{"Re: [PATCH] all", BEN, "Please say why.", 0},
+			{rows[i].subject, rows[i].from, rows[i].text,
+		         rows[i].parent},
+		};
+		struct nd_thread *thread = ANALYSE(mails);
+
+		print_message("%s\n", rows[i].subject);
+		assert_int_equal(nd_posting_is(thread, 2), rows[i].posts);
+		assert_int_equal(thread->more_series_count, rows[i].posts);
+		talloc_free(thread);
+	}
 }
 
 static void
@@ -376,6 +538,10 @@ main(void)
 		cmocka_unit_test(a_late_cover_letter_is_the_root_all_the_same),
 		cmocka_unit_test(a_cover_letter_without_a_tag),
 		cmocka_unit_test(a_talk_that_gets_patches_is_no_cover_letter),
+		cmocka_unit_test(covers_that_say_what_their_patches_do_not),
+		cmocka_unit_test(a_new_version_whose_patches_do_not_say_so),
+		cmocka_unit_test(a_plain_cover_letter_below_a_talk),
+		cmocka_unit_test(a_new_version_sent_as_an_answer),
 		cmocka_unit_test(patches_without_their_cover_letter),
 		cmocka_unit_test(a_root_that_answers_a_missing_series),
 		cmocka_unit_test(other_series_in_the_same_thread),
