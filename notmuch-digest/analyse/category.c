@@ -83,8 +83,8 @@ names_upstream_commit(const char *text, size_t len)
 	       nd_mem_starts_nocase(text + digits, len - digits, " upstream");
 }
 
-static bool
-is_from_upstream(const struct nd_message *message)
+bool
+nd_category_is_backport(const struct nd_message *message)
 {
 	const struct nd_body *body = message->body;
 	size_t looked_at = 0;
@@ -149,7 +149,7 @@ patch_kind(const struct nd_thread *thread)
 		return is_stable_review(root) ? ND_KIND_STABLE_REVIEW
 		                              : ND_KIND_BACKPORT;
 	if ((goes_to(patch, "stable", NULL) || goes_to(root, "stable", NULL)) &&
-	    (is_from_upstream(root) || is_from_upstream(patch)))
+	    (nd_category_is_backport(root) || nd_category_is_backport(patch)))
 		return ND_KIND_BACKPORT;
 	return thread->series->total > 1 ? ND_KIND_SERIES
 	                                 : ND_KIND_SINGLE_PATCH;

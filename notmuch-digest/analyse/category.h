@@ -9,6 +9,8 @@
 #ifndef ND_ANALYSE_CATEGORY_H
 #define ND_ANALYSE_CATEGORY_H
 
+#include <stdbool.h>
+
 #include "model/thread.h"
 #include "text/act.h"
 
@@ -25,5 +27,11 @@ void nd_category_find(struct nd_thread *thread);
  */
 void
 nd_category_find_kind(struct nd_thread *thread, const struct nd_act_mail *acts);
+
+/**
+ * Does a patch say that it is a commit of the main tree ("commit SHA
+ * upstream.", "[ Upstream commit SHA ]") or a backport? Its text is there.
+ */
+bool nd_category_is_backport(const struct nd_message *message);
 
 #endif

@@ -4,12 +4,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyse/category.h"
 #include "util/alloc.h"
 #include "util/buf.h"
 #include "util/limits.h"
 #include "util/str.h"
 
-enum { TITLE_BYTES = 400, CHANGE_ID_BYTES = 200 };
+enum {
+	TITLE_BYTES = 400,
+	CHANGE_ID_BYTES = 200,
+	FILES_MAX = 64, /* of a series; enough to see whether two meet */
+};
 
 static void
 add_title(struct nd_fingerprint *fingerprint, const char *text, size_t len)
@@ -116,6 +121,39 @@ collect_patches(struct nd_fingerprint *fingerprint,
 	fingerprint->patch_count = kept;
 }
 
+static int
+compare_ids(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static void
+collect_files(struct nd_fingerprint *fingerprint,
+              const struct nd_message *message)
+{
+	for (size_t i = 0;
+	     message->body && i < message->body->diff_file_count &&
+	     fingerprint->file_count < FILES_MAX;
+	     i++)
+		*x_append(fingerprint, fingerprint->file,
+		          fingerprint->file_count) =
+			x_strdup(fingerprint, message->body->diff_file[i]);
+}
+
+static void
+collect_all_files(struct nd_fingerprint *fingerprint,
+                  const struct nd_thread *thread,
+                  const struct nd_series *series)
+{
+	for (int i = 0; i < series->total; i++)
+		if (series->patch[i] != ND_NO_MESSAGE)
+			collect_files(fingerprint,
+			              thread->message[series->patch[i]]);
+	if (fingerprint->file_count > 1)
+		qsort(fingerprint->file, fingerprint->file_count,
+		      sizeof *fingerprint->file, compare_ids);
+}
+
 /* b4 writes it below the text, where the base commit stands. */
 static const char *
 find_change_id(const void *ctx, const struct nd_body *body)
@@ -165,12 +203,6 @@ static void
 add_id(struct nd_fingerprint *fingerprint, const char *id)
 {
 	*x_append(fingerprint, fingerprint->id, fingerprint->id_count) = id;
-}
-
-static int
-compare_ids(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
 static void
@@ -223,6 +255,7 @@ nd_fingerprint_make(const struct nd_thread *thread, struct nd_series *series)
 	fingerprint->total = series->total;
 	fingerprint->rfc = series->rfc;
 	fingerprint->resend = root->parts->flags & ND_SUBJECT_RESEND;
+	fingerprint->backport = nd_category_is_backport(root);
 	fingerprint->author =
 		nd_str_lower(x_strdup(fingerprint, series->author.addr));
 	fingerprint->name =
@@ -236,6 +269,7 @@ nd_fingerprint_make(const struct nd_thread *thread, struct nd_series *series)
 	fingerprint->change_id = find_change_id(fingerprint, root->body);
 	fingerprint->link = nd_maillink_find(fingerprint, root->body);
 	collect_patches(fingerprint, thread, series);
+	collect_all_files(fingerprint, thread, series);
 	collect_reply_to(fingerprint, root);
 	collect_ids(fingerprint, thread, series);
 	series->fingerprint = fingerprint;

@@ -17,6 +17,7 @@ struct nd_fingerprint {
 			      * missing, the earliest mail of the thread */
 	int version, revision, total;
 	bool rfc, resend;
+	bool backport;      /* of a commit, to a tree that no tag names */
 	const char *author; /* address in lower case; "" when not known */
 	const char *name;   /* the author's, in lower case; "" */
 	const char *project, *stable; /* as in struct nd_subject */
@@ -25,6 +26,8 @@ struct nd_fingerprint {
 	struct nd_title title;
 	uint64_t *patch; /* hashes of the patches' titles, ascending */
 	size_t patch_count;
+	const char **file; /* paths that its diffs change, sorted */
+	size_t file_count;
 	const char *change_id; /* NULL: none */
 	struct nd_maillink_list *link;
 	const char **reply_to; /* ids the root answers */

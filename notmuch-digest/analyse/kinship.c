@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "util/str.h"
+
 enum {
 	ALIKE = 50,         /* titles that may be of one series */
 	SOME_LIKENESS = 25, /* titles that a link makes one series */
@@ -11,6 +13,9 @@ enum {
 	RENAMED_DAYS = 120, /* no patch in common after so long: another one */
 	TITLE_DAYS = 3 * 365,
 	OVERLAP_DAYS = 400,
+	AGAIN_DAYS = 120,  /* between two mails of one version */
+	RETYPED_DAYS = 14, /* with a longer title */
+	SAID_WORDS = 3,    /* "fix typo" says nothing */
 	DAY_S = 86400
 };
 
@@ -41,6 +46,26 @@ may_precede(const struct nd_fingerprint *a, const struct nd_fingerprint *b)
 	if (b->version != a->version)
 		return b->version > a->version || (a->rfc && b->version == 1);
 	return b->revision > a->revision || (a->rfc && !b->rfc);
+}
+
+/* Do both change files, and none of them the same? */
+static bool
+no_file_in_common(const struct nd_fingerprint *a,
+                  const struct nd_fingerprint *b)
+{
+	size_t i = 0, k = 0;
+
+	while (i < a->file_count && k < b->file_count) {
+		int order = strcmp(a->file[i], b->file[k]);
+
+		if (order == 0)
+			return false;
+		if (order < 0)
+			i++;
+		else
+			k++;
+	}
+	return a->file_count > 0 && b->file_count > 0;
 }
 
 /* Per cent of the patches of the smaller series that the other has, too. */
@@ -100,12 +125,13 @@ is_reply_to(const struct nd_fingerprint *a, const struct nd_fingerprint *b)
 struct pair {
 	const struct nd_fingerprint *a, *b;
 	unsigned likeness; /* of the titles */
-	unsigned shared;   /* per cent */
-	size_t common;     /* patches */
-	bool author;       /* the same */
-	bool project;      /* the same */
-	bool adjacent;     /* no version between them */
-	int64_t days;      /* between them */
+	enum nd_title_siblings siblings;
+	unsigned shared; /* per cent */
+	size_t common;   /* patches */
+	bool author;     /* the same */
+	bool project;    /* the same */
+	bool adjacent;   /* no version between them */
+	int64_t days;    /* between them */
 };
 
 static unsigned
@@ -128,6 +154,8 @@ judge_link(const struct pair *pair)
 	                                     pair->a->rfc);
 	if (named)
 		return related ? 96 : 88;
+	if (pair->siblings == ND_TITLE_SURE)
+		return 0;
 	return pair->author && pair->adjacent && pair->project && related ? 85
 	                                                                  : 0;
 }
@@ -157,7 +185,8 @@ judge_title(const struct pair *pair)
 static unsigned
 judge_reply(const struct pair *pair)
 {
-	if (!pair->author || !pair->adjacent || !is_reply_to(pair->a, pair->b))
+	if (!pair->author || !pair->adjacent ||
+	    !is_reply_to(pair->a, pair->b) || pair->siblings == ND_TITLE_SURE)
 		return 0;
 	return pair->likeness >= SOME_LIKENESS || pair->shared > 0 ? 85 : 0;
 }
@@ -165,10 +194,11 @@ judge_reply(const struct pair *pair)
 static unsigned
 judge_patches(const struct pair *pair)
 {
-	bool enough = pair->common >= 2 ||
-	              (pair->common == 1 && pair->author &&
-	               (pair->a->total == 1 || pair->b->total == 1 ||
-	                pair->likeness >= ALIKE));
+	bool enough =
+		pair->common >= 2 ||
+		(pair->common == 1 && pair->author &&
+	         (pair->a->total == 1 || pair->b->total == 1 ||
+	          pair->a->total == pair->b->total || pair->likeness >= ALIKE));
 
 	if (!pair->adjacent || pair->shared < SHARED || !enough ||
 	    pair->days > OVERLAP_DAYS)
@@ -182,6 +212,10 @@ judge_likeness(const struct pair *pair)
 	if (!pair->author || !pair->adjacent || pair->likeness < ALIKE ||
 	    pair->days > OVERLAP_DAYS)
 		return 0;
+	/* The same fix for another chip, driver or language. */
+	if (pair->siblings != ND_TITLE_NO_SIBLINGS ||
+	    no_file_in_common(pair->a, pair->b))
+		return 0;
 	/* Patches that are known, and none of them the same. */
 	if (pair->common == 0 && pair->a->patch_count > 1 &&
 	    pair->b->patch_count > 1)
@@ -189,11 +223,58 @@ judge_likeness(const struct pair *pair)
 	return 50 + 3 * pair->likeness / 10;
 }
 
-static bool
-same_project(const struct nd_fingerprint *a, const struct nd_fingerprint *b)
+/* Bytes of the tree in "u-boot v2019.04", "net-next", "bpf". */
+static size_t
+tree_len(const char *project)
 {
-	return !a->project || !b->project ||
-	       strcmp(a->project, b->project) == 0;
+	static const char *const branches[] = {"-next", "-fixes"};
+	size_t len = strcspn(project, " ");
+
+	for (size_t i = 0; i < sizeof branches / sizeof *branches; i++)
+		if (nd_mem_ends_nocase(project, len, branches[i]))
+			return len - strlen(branches[i]);
+	return len;
+}
+
+/* The first number with a dot: "5.15" of "linux dev-5.15"; "": none. */
+static size_t
+release_of(const char **project)
+{
+	const char *at = *project;
+
+	while (*at) {
+		size_t len = strspn(at, "0123456789");
+
+		if (len > 0 && at[len] == '.' && nd_is_digit(at[len + 1])) {
+			*project = at;
+			return len + 1 + strspn(at + len + 1, "0123456789");
+		}
+		at += len > 0 ? len : 1;
+	}
+	return 0;
+}
+
+/*
+ * A series may move from net to net-next, or to another branch "for-"
+ * something; what goes to two releases is two series.
+ */
+static bool
+same_project(const struct nd_fingerprint *x, const struct nd_fingerprint *y)
+{
+	const char *a = x->project, *b = y->project;
+	size_t len, other;
+
+	if (!a || !b || strcmp(a, b) == 0)
+		return true;
+	if (nd_str_starts(a, "for-") || nd_str_starts(b, "for-"))
+		return true;
+	len = tree_len(a);
+	if (len != tree_len(b) || memcmp(a, b, len) != 0)
+		return false;
+	len = release_of(&a);
+	other = release_of(&b);
+	return len == 0 || other == 0 ||
+	       (len == other && memcmp(a, b, len) == 0);
 }
 
 int
@@ -204,8 +285,53 @@ nd_kinship_gap(const struct nd_fingerprint *a, const struct nd_fingerprint *b)
 	return b->version - a->version - 1;
 }
 
-struct nd_kinship
-nd_kinship_judge(const struct nd_fingerprint *a, const struct nd_fingerprint *b)
+static bool
+equal_or_none(const char *a, const char *b)
+{
+	return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
+/* A subject that lost its line end holds the next paragraph, too. */
+static bool
+is_longer_copy(const struct nd_fingerprint *a, const struct nd_fingerprint *b,
+               const struct pair *pair)
+{
+	const struct nd_title *shorter =
+		a->title.count < b->title.count ? &a->title : &b->title;
+
+	return pair->days <= RETYPED_DAYS && shorter->count >= SAID_WORDS &&
+	       (nd_str_starts_nocase(a->title_text, b->title_text) ||
+	        nd_str_starts_nocase(b->title_text, a->title_text));
+}
+
+/*
+ * The same version sent again: to more people, whole this time, since nobody
+ * answered. Whether or not it says RESEND. What goes to two trees is not.
+ */
+static unsigned
+judge_again(const struct pair *pair)
+{
+	const struct nd_fingerprint *a = pair->a, *b = pair->b;
+	bool known = a->patch_count > 1 && b->patch_count > 1;
+
+	if (a->version != b->version || a->revision != b->revision ||
+	    a->rfc != b->rfc || !pair->author ||
+	    !equal_or_none(a->stable, b->stable) ||
+	    !equal_or_none(a->project, b->project))
+		return 0;
+	if (b->resend)
+		return pair->likeness == 100 || pair->shared == 100 ? 95 : 0;
+	if (pair->days > AGAIN_DAYS || no_file_in_common(a, b) || a->backport ||
+	    b->backport || a->title.count < SAID_WORDS ||
+	    (known && pair->common == 0))
+		return 0;
+	if (pair->likeness == 100)
+		return 90;
+	return a->total == b->total && is_longer_copy(a, b, pair) ? 75 : 0;
+}
+
+static struct nd_kinship
+judge_all(const struct pair *pair)
 {
 	static unsigned (*const judges[ND_LINK_COUNT])(const struct pair *) = {
 		[ND_LINK_MENTION] = judge_link,
@@ -215,26 +341,14 @@ nd_kinship_judge(const struct nd_fingerprint *a, const struct nd_fingerprint *b)
 		[ND_LINK_SIMILAR] = judge_likeness,
 	};
 	struct nd_kinship best = {.confidence = 0};
-	struct pair pair = {.a = a, .b = b};
 
-	if (!may_precede(a, b))
-		return best;
-	if (a->change_id && b->change_id &&
-	    strcmp(a->change_id, b->change_id) == 0)
-		return (struct nd_kinship){ND_LINK_CHANGE_ID, 99};
-	pair.likeness = nd_title_likeness(&a->title, &b->title);
-	pair.shared = shared_patches(a, b, &pair.common);
-	pair.author = same_author(a, b);
-	pair.project = same_project(a, b);
-	pair.adjacent = nd_kinship_gap(a, b) == 0;
-	pair.days = (b->date_s - a->date_s) / DAY_S;
 	for (int reason = 0; reason < ND_LINK_COUNT; reason++) {
 		unsigned confidence;
 
 		if (!judges[reason] ||
-		    (reason != ND_LINK_MENTION && !pair.project))
+		    (reason != ND_LINK_MENTION && !pair->project))
 			continue;
-		confidence = judges[reason](&pair);
+		confidence = judges[reason](pair);
 		if (confidence > best.confidence)
 			best = (struct nd_kinship){(enum nd_link_reason)reason,
 			                           confidence};
@@ -242,13 +356,30 @@ nd_kinship_judge(const struct nd_fingerprint *a, const struct nd_fingerprint *b)
 	return best;
 }
 
-bool
-nd_kinship_repeats(const struct nd_fingerprint *a,
-                   const struct nd_fingerprint *b)
+struct nd_kinship
+nd_kinship_judge(const struct nd_fingerprint *a, const struct nd_fingerprint *b)
 {
-	return b->resend && a->version == b->version &&
-	       a->revision == b->revision && a->rfc == b->rfc &&
-	       same_author(a, b) && same_stable(a, b);
+	struct pair pair = {.a = a, .b = b};
+	bool precedes = may_precede(a, b);
+	unsigned again;
+
+	if (!precedes &&
+	    (a->date_s >= b->date_s || strcmp(a->root_id, b->root_id) == 0))
+		return (struct nd_kinship){.confidence = 0};
+	if (precedes && a->change_id && b->change_id &&
+	    strcmp(a->change_id, b->change_id) == 0)
+		return (struct nd_kinship){ND_LINK_CHANGE_ID, 99};
+	pair.likeness = nd_title_likeness(&a->title, &b->title);
+	pair.siblings = nd_title_siblings(&a->title, &b->title);
+	pair.shared = shared_patches(a, b, &pair.common);
+	pair.author = same_author(a, b);
+	pair.project = same_project(a, b);
+	pair.adjacent = nd_kinship_gap(a, b) == 0;
+	pair.days = (b->date_s - a->date_s) / DAY_S;
+	if (precedes)
+		return judge_all(&pair);
+	again = judge_again(&pair);
+	return (struct nd_kinship){ND_LINK_AGAIN, again};
 }
 
 bool

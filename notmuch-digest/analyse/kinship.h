@@ -20,16 +20,17 @@ struct nd_kinship {
 	unsigned confidence; /* per cent; 0: nothing does */
 };
 
+/**
+ * Is a an earlier version of b, or (ND_LINK_AGAIN) b the same version of it,
+ * sent again? The same patches for another tree or release are neither, nor
+ * are patches for another chip, architecture or language.
+ */
 struct nd_kinship nd_kinship_judge(const struct nd_fingerprint *a,
                                    const struct nd_fingerprint *b);
 
 /** Versions between a and the later b: 0 for v2 and v3, for RFC and v1. */
 int
 nd_kinship_gap(const struct nd_fingerprint *a, const struct nd_fingerprint *b);
-
-/** Is b a RESEND of a? */
-bool nd_kinship_repeats(const struct nd_fingerprint *a,
-                        const struct nd_fingerprint *b);
 
 /**
  * Does b, a version of a, stand for all of it? A patch of a series that is

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "text/title.h"
 #include "text/version.h"
 #include "util/alloc.h"
 #include "util/limits.h"
@@ -138,6 +139,27 @@ add_series(struct collection *all, const struct nd_subject *parts)
 	return series;
 }
 
+static bool
+is_complete(const struct nd_series *series)
+{
+	for (int i = 0; i < series->total; i++)
+		if (series->patch[i] == ND_NO_MESSAGE)
+			return false;
+	return true;
+}
+
+/* Patch 1 once more, before the others and a cover letter came: all of it. */
+static bool
+begins_again(const struct collection *all, const struct nd_series *series,
+             const struct nd_subject *parts)
+{
+	return parts->number == 1 && parts->total > 1 &&
+	       series->patch[0] != ND_NO_MESSAGE &&
+	       series->root == series->patch[0] &&
+	       !is_cover(parts_of(all->thread, series->root)) &&
+	       !is_complete(series);
+}
+
 /* Is there room for this mail? A second, different 3/5 begins a new series. */
 static bool
 has_room(const struct collection *all, const struct nd_series *series,
@@ -151,6 +173,8 @@ has_room(const struct collection *all, const struct nd_series *series,
 		       !is_cover(parts_of(all->thread, series->root));
 	if (slot == 0)
 		return true;
+	if (begins_again(all, series, parts))
+		return false;
 	holder = series->patch[slot - 1];
 	return holder == ND_NO_MESSAGE ||
 	       strcmp(parts_of(all->thread, holder)->title, parts->title) == 0;
@@ -503,6 +527,19 @@ nd_posting_find_series(struct nd_thread *thread)
 	talloc_free(all.latest);
 }
 
+/* Of two single patches: are they for two chips, languages or files? */
+static bool
+is_for_another(const struct nd_series *a, const struct nd_series *b)
+{
+	struct nd_title x, y;
+
+	if (a->total != 1 || b->total != 1)
+		return false;
+	nd_title_read(a->title, strlen(a->title), &x);
+	nd_title_read(b->title, strlen(b->title), &y);
+	return nd_title_siblings(&x, &y) == ND_TITLE_SURE;
+}
+
 const struct nd_series *
 nd_posting_newest_series(const struct nd_thread *thread)
 {
@@ -515,7 +552,8 @@ nd_posting_newest_series(const struct nd_thread *thread)
 		    nd_str_equal_nocase(other->author.addr,
 		                        thread->series->author.addr) &&
 		    (strcmp(other->title, newest->title) == 0 ||
-		     other->total == newest->total))
+		     (other->total == newest->total &&
+		      !is_for_another(other, newest))))
 			newest = other;
 	}
 	return newest;

@@ -186,7 +186,8 @@ struct guess {
 	const struct nd_subject *parts;
 	struct nd_title title;
 	const char *author;
-	bool posting; /* a cover letter or a patch that stands alone */
+	const char *name; /* the author's, where a list has put its address */
+	bool posting;     /* a cover letter or a patch that stands alone */
 };
 
 struct choosing {
@@ -210,6 +211,22 @@ address_in(const void *ctx, const char *from)
 	size_t len = open ? strcspn(++open, ">") : strlen(from);
 
 	return nd_str_lower(x_strndup(ctx, open ? open : from, len));
+}
+
+/* "Ann Author via list <list@host>" -> "ann author"; NULL: as it was sent. */
+static const char *
+name_in(const void *ctx, const char *from)
+{
+	static const char via[] = " via ";
+	const char *end = nd_mem_find_nocase(from, strlen(from), via);
+	size_t len;
+
+	if (!end)
+		return NULL;
+	from += *from == '"' || *from == '\'';
+	len = (size_t)(end - from);
+	nd_mem_trim(&from, &len);
+	return nd_str_lower(x_strndup(ctx, from, len));
 }
 
 static bool
@@ -251,6 +268,9 @@ file_prints(struct choosing *choosing)
 		file_print(choosing->by_title, text, fingerprint);
 		file_print(choosing->by_author, fingerprint->author,
 		           fingerprint);
+		if (strchr(fingerprint->name, ' '))
+			file_print(choosing->by_author, fingerprint->name,
+			           fingerprint);
 	}
 }
 
@@ -269,6 +289,7 @@ make_guesses(struct choosing *choosing, struct nd_hit *hit, size_t count)
 		nd_title_read(guess->parts->title, strlen(guess->parts->title),
 		              &guess->title);
 		guess->author = address_in(choosing->guess, hit[i].from);
+		guess->name = name_in(choosing->guess, hit[i].from);
 		guess->posting = !(guess->parts->flags & ND_SUBJECT_REPLY) &&
 		                 !is_inner_patch(guess->parts);
 		choosing->count++;
@@ -308,7 +329,8 @@ has_title(const struct choosing *choosing, const struct guess *guess)
 	nd_title_key(&guess->title, text);
 	if (nd_map_has(choosing->by_title, text))
 		return true;
-	related = nd_map_get(choosing->by_author, guess->author);
+	related = nd_map_get(choosing->by_author,
+	                     guess->name ? guess->name : guess->author);
 	for (size_t i = 0; guess->posting && related && i < related->count &&
 	                   i < ND_LIMIT_RELATED;
 	     i++)

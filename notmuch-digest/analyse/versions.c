@@ -14,7 +14,7 @@ enum {
 	JOINED_MAX = 8,  /* series that one was made of, at most */
 	GAP_COST = 4,    /* a version that is left out */
 	GAP_COST_MAX = 20,
-	RESEND_COST = 1, /* rather what was sent first */
+	AGAIN_GAIN = 30, /* what it repeats, rather than what both follow */
 };
 
 /* Prints that have something in common, by date. */
@@ -27,9 +27,10 @@ struct bucket {
 struct knot {
 	struct nd_kinship kinship; /* with its predecessor */
 	size_t before, after;      /* its predecessor, its first successor */
-	size_t same_as;            /* of what it is a resend; else itself */
-	size_t chain;              /* predecessors, and theirs, in all */
-	size_t *joined;            /* others whose patches it took over */
+	size_t same_as; /* what it repeats, from the first mail; else itself */
+	size_t last;    /* of such a first mail: the last that repeats it */
+	size_t chain;   /* predecessors, and theirs, in all */
+	size_t *joined; /* others whose patches it took over */
 	size_t joined_count;
 };
 
@@ -97,7 +98,8 @@ consider(struct linking *linking, size_t i, size_t before, int *best)
 		          linking->knot[i].joined_count) = before;
 	if (cost > GAP_COST_MAX)
 		cost = GAP_COST_MAX;
-	value = (int)kinship.confidence - cost - (a->resend ? RESEND_COST : 0);
+	value = (int)kinship.confidence - cost +
+	        (kinship.reason == ND_LINK_AGAIN ? AGAIN_GAIN : 0);
 	if (value < *best ||
 	    (value == *best && before < linking->knot[i].before))
 		return;
@@ -167,32 +169,16 @@ find_before(struct linking *linking, size_t i)
 	consider_bucket(linking, 'n', fingerprint->name, i, &best);
 }
 
-/* What was posted before with the same number, title and author. */
+/* Predecessors stand before: what it repeats is known. */
 static void
 find_same(struct linking *linking, size_t i)
 {
-	const struct nd_fingerprint *b = linking->fingerprints->fingerprint[i];
-	char text[ND_TITLE_KEY_BYTES], *name;
-	const struct bucket *bucket;
+	struct knot *knot = &linking->knot[i];
+	bool again =
+		knot->before != NONE && knot->kinship.reason == ND_LINK_AGAIN;
 
-	linking->knot[i].same_as = i;
-	if (!b->resend)
-		return;
-	name = x_asprintf(NULL, "t%s", nd_title_key(&b->title, text));
-	bucket = nd_map_get(linking->buckets, name);
-	talloc_free(name);
-	for (size_t k = 0; bucket && k < bucket->count &&
-	                   k < ND_LIMIT_RELATED && bucket->fingerprint[k] < i;
-	     k++) {
-		const struct nd_fingerprint *a =
-			linking->fingerprints
-				->fingerprint[bucket->fingerprint[k]];
-
-		if (nd_kinship_repeats(a, b)) {
-			linking->knot[i].same_as = bucket->fingerprint[k];
-			return;
-		}
-	}
+	knot->same_as = again ? linking->knot[knot->before].same_as : i;
+	linking->knot[knot->same_as].last = i;
 }
 
 static void
@@ -201,9 +187,7 @@ count_chain(struct linking *linking, size_t i)
 	struct knot *knot = &linking->knot[i];
 
 	if (knot->before != NONE)
-		knot->chain = linking->knot[linking->knot[knot->before].same_as]
-		                      .chain +
-		              1;
+		knot->chain = linking->knot[knot->before].chain + 1;
 }
 
 static struct nd_series_link
@@ -292,7 +276,7 @@ set_prior(struct linking *linking, size_t i)
 	struct nd_fingerprint *fingerprint =
 		linking->fingerprints->fingerprint[i];
 	struct nd_series *series = fingerprint->series;
-	size_t at = linking->knot[i].same_as;
+	size_t at = i;
 
 	series->prior = NULL;
 	series->prior_count = series->more_prior = 0;
@@ -310,7 +294,7 @@ set_prior(struct linking *linking, size_t i)
 	       series->prior_count < ND_LIMIT_PRIOR_VERSIONS) {
 		const struct knot *knot = &linking->knot[at];
 
-		at = linking->knot[knot->before].same_as;
+		at = knot->before;
 		add_prior(series, linking->fingerprints->fingerprint[at],
 		          &knot->kinship);
 	}
@@ -372,24 +356,22 @@ find_joined(struct linking *linking)
 static void
 set_next(struct linking *linking, size_t i)
 {
-	struct nd_series *series =
-		linking->fingerprints->fingerprint[i]->series;
+	struct nd_fingerprint *const *all = linking->fingerprints->fingerprint;
+	struct nd_series *series = all[i]->series;
 	size_t first = linking->knot[i].same_as;
-	size_t after = linking->knot[first].after;
+	size_t after = linking->knot[first].after, next;
 	struct nd_kinship kinship;
 
 	series->next = NULL;
-	if (after == NONE)
+	next = linking->knot[after == NONE ? first : after].last;
+	if (after == NONE && next <= i)
 		return;
-	kinship = linking->knot[after].kinship;
-	if (linking->knot[after].before != first)
-		kinship = nd_kinship_judge(
-			linking->fingerprints->fingerprint[first],
-			linking->fingerprints->fingerprint[after]);
+	kinship = linking->knot[after == NONE ? next : after].kinship;
+	if (after != NONE &&
+	    linking->knot[linking->knot[after].before].same_as != first)
+		kinship = nd_kinship_judge(all[first], all[after]);
 	series->next = x_new(series, struct nd_series_link);
-	*series->next =
-		link_to(series->next, linking->fingerprints->fingerprint[after],
-	                &kinship);
+	*series->next = link_to(series->next, all[next], &kinship);
 }
 
 static int

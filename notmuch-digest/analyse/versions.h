@@ -7,8 +7,9 @@
  * series that was split is the predecessor of both its parts. Series that were
  * merged into one are all prior versions of it.
  *
- * A RESEND is not a version: it has the predecessors and the successor of what
- * it repeats.
+ * What was sent again, with or without RESEND, follows what it repeats. The
+ * next version of a series is the last mail of the next one that was sent; or
+ * when there is none, the last that repeats it.
  *
  * Pure and deterministic, whatever the order of the prints.
  */

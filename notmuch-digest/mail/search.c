@@ -186,6 +186,7 @@ take_id(struct finding *finding, const char *id, const struct nd_hit *hit,
 	notmuch_status_t status = notmuch_database_find_message(
 		finding->db->handle, id, &message);
 	const char *subject;
+	bool answer;
 
 	if (status != NOTMUCH_STATUS_SUCCESS) {
 		*lost = nd_db_is_lost(finding->db);
@@ -197,11 +198,14 @@ take_id(struct finding *finding, const char *id, const struct nd_hit *hit,
 	if (!message)
 		return ND_OK;
 	subject = notmuch_message_get_header(message, "subject");
+	/* Somebody points to an answer: what it answers is meant. */
+	answer = hit ? hit->answer
+	             : subject && nd_str_starts_nocase(subject, "re:");
 	/* No patch is posted without a tag; ghosts have no subject. */
 	if (hit || (subject && strchr(subject, '[') &&
 	            (int64_t)notmuch_message_get_date(message) <
 	                    finding->lookup->until_s))
-		*lost = !take_message(finding, message, hit && hit->answer);
+		*lost = !take_message(finding, message, answer);
 	notmuch_message_destroy(message);
 	return ND_OK;
 }

@@ -11,6 +11,7 @@ nd_series_link_reason_name(enum nd_link_reason reason)
 		[ND_LINK_REPLY] = "reply",
 		[ND_LINK_PATCHES] = "patches",
 		[ND_LINK_SIMILAR] = "similar-title",
+		[ND_LINK_AGAIN] = "again",
 	};
 
 	return names[reason];

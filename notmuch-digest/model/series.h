@@ -15,6 +15,7 @@ enum nd_link_reason {
 	ND_LINK_REPLY,     /* the later one is a reply to the earlier one */
 	ND_LINK_PATCHES,   /* they share patches */
 	ND_LINK_SIMILAR,   /* the titles share most words */
+	ND_LINK_AGAIN,     /* the same version, sent again */
 	ND_LINK_COUNT
 };
 

@@ -58,26 +58,163 @@ hash_word(const char *word, size_t len)
 	return hash;
 }
 
-static void
-add_word(struct nd_title *title, uint64_t word, bool inner)
+/* ---- what a word names ---------------------------------------------------- */
+
+static bool
+is_one_of(const char *const *words, size_t count, const char *word, size_t len)
 {
-	size_t at = 0;
+	for (size_t i = 0; i < count; i++)
+		if (strlen(words[i]) == len &&
+		    nd_mem_equal_nocase(word, words[i], len))
+			return true;
+	return false;
+}
+
+/* Directories of arch/ in Linux, and what distributions call them. */
+static bool
+is_arch(const char *word, size_t len)
+{
+	static const char *const names[] = {
+		"alpha",    "amd64",      "arc",     "arm",     "arm32",
+		"arm64",    "aarch64",    "armv7",   "armv8",   "csky",
+		"hexagon",  "i386",       "i686",    "ia64",    "loongarch",
+		"m68k",     "microblaze", "mips",    "mips64",  "nios2",
+		"openrisc", "parisc",     "powerpc", "ppc",     "ppc64",
+		"ppc64le",  "ppc32",      "riscv",   "riscv32", "riscv64",
+		"s390",     "s390x",      "sh",      "sparc",   "sparc64",
+		"um",       "x86",        "x86_64",  "xtensa",  "loongarch64",
+	};
+
+	return is_one_of(names, sizeof names / sizeof *names, word, len);
+}
+
+/* Languages that programs are translated into, by name and by locale. */
+static bool
+is_locale(const char *word, size_t len)
+{
+	static const char *const names[] = {
+		"arabic",    "basque",     "bulgarian", "catalan",
+		"chinese",   "croatian",   "czech",     "danish",
+		"dutch",     "english",    "estonian",  "finnish",
+		"french",    "galician",   "georgian",  "german",
+		"greek",     "hebrew",     "hindi",     "hungarian",
+		"icelandic", "indonesian", "irish",     "italian",
+		"japanese",  "korean",     "latvian",   "lithuanian",
+		"norwegian", "persian",    "polish",    "portuguese",
+		"romanian",  "russian",    "serbian",   "slovak",
+		"slovenian", "spanish",    "swedish",   "tamil",
+		"thai",      "turkish",    "ukrainian", "vietnamese",
+		"welsh",     "ar",         "bg",        "ca",
+		"cs",        "da",         "de",        "el",
+		"es",        "et",         "eu",        "fi",
+		"fr",        "gl",         "he",        "hr",
+		"hu",        "id",         "it",        "ja",
+		"ko",        "lt",         "lv",        "nb",
+		"nl",        "pl",         "pt",        "pt_br",
+		"ro",        "ru",         "sk",        "sl",
+		"sr",        "sv",         "tr",        "uk",
+		"vi",        "zh",         "zh_cn",     "zh_tw",
+		"de_de",     "en_us",      "en_gb",     "es_es",
+		"fr_fr",     "it_it",      "ja_jp",     "ko_kr",
+		"pt_pt",     "ru_ru",      "zh_hk",
+	};
+
+	return is_one_of(names, sizeof names / sizeof *names, word, len);
+}
+
+/* "ab7193", "gicv3", "h6"; but not "v3", "u64", "64k" or a name with "_". */
+static bool
+is_part(const char *word, size_t len)
+{
+	size_t digits = 0;
+
+	if (len < 2 || !nd_is_alpha(*word))
+		return false;
+	for (size_t i = 0; i < len; i++) {
+		if (word[i] == '_')
+			return false;
+		digits += nd_is_digit(word[i]);
+	}
+	return digits > 0 &&
+	       !(digits + 1 == len && strchr("vus", nd_lower(*word)));
+}
+
+/* "foo" of "foo.c", "locale.po": a dot and a short name behind it. */
+static bool
+is_file(const char *text, size_t len, size_t end)
+{
+	size_t at = end + 1;
+
+	if (end >= len || text[end] != '.')
+		return false;
+	while (at < len && nd_is_alpha(text[at]))
+		at++;
+	return at > end + 1 && at - end <= 6 &&
+	       (at == len || !nd_is_word_byte(text[at]));
+}
+
+static bool
+has_capital(const char *word, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		if (word[i] >= 'A' && word[i] <= 'Z')
+			return true;
+	return false;
+}
+
+/* Where a title is being read. */
+struct place {
+	size_t start, end; /* the word */
+	size_t prefix;     /* bytes of "KVM: arm64: " */
+	bool first;        /* of the words behind the prefix */
+	bool object;       /* a small word stands before it */
+};
+
+static unsigned
+kind_of(const char *text, size_t len, const struct place *at)
+{
+	const char *word = text + at->start;
+	size_t bytes = at->end - at->start;
+	bool inner = at->start >= at->prefix;
+
+	return (inner ? 0 : ND_TITLE_PREFIX) |
+	       (is_part(word, bytes) ? ND_TITLE_PART : 0) |
+	       (is_file(text, len, at->end) ? ND_TITLE_FILE : 0) |
+	       (is_arch(word, bytes) ? ND_TITLE_ARCH : 0) |
+	       (is_locale(word, bytes) ? ND_TITLE_LOCALE : 0) |
+	       (inner && !at->first && has_capital(word, bytes) ? ND_TITLE_NAME
+	                                                        : 0) |
+	       (inner && at->object ? ND_TITLE_OBJECT : 0);
+}
+
+static void
+add_word(struct nd_title *title, uint64_t word, unsigned kind)
+{
+	bool inner = !(kind & ND_TITLE_PREFIX);
+	size_t at = 0, after;
 
 	while (at < title->count && title->word[at] < word)
 		at++;
 	if (at < title->count && title->word[at] == word) {
 		title->inner_count += inner && !title->inner[at];
 		title->inner[at] = title->inner[at] || inner;
+		if (inner)
+			title->kind[at] &= (uint8_t)~ND_TITLE_PREFIX;
+		title->kind[at] |= (uint8_t)(kind & ~ND_TITLE_PREFIX);
 		return;
 	}
 	if (title->count == ND_TITLE_WORDS)
 		return;
+	after = title->count - at;
 	memmove(&title->word[at + 1], &title->word[at],
-	        (title->count - at) * sizeof *title->word);
+	        after * sizeof *title->word);
 	memmove(&title->inner[at + 1], &title->inner[at],
-	        (title->count - at) * sizeof *title->inner);
+	        after * sizeof *title->inner);
+	memmove(&title->kind[at + 1], &title->kind[at],
+	        after * sizeof *title->kind);
 	title->word[at] = word;
 	title->inner[at] = inner;
+	title->kind[at] = (uint8_t)kind;
 	title->inner_count += inner;
 	title->count++;
 }
@@ -97,14 +234,21 @@ prefix_len(const char *text, size_t len)
 void
 nd_title_read(const char *text, size_t len, struct nd_title *out)
 {
-	size_t prefix = prefix_len(text, len), start, end = 0;
+	struct place at = {.prefix = prefix_len(text, len), .first = true};
 
 	*out = (struct nd_title){.count = 0};
 	while (out->count < ND_TITLE_WORDS &&
-	       nd_title_next_word(text, len, &start, &end))
-		if (!nd_title_is_small_word(text + start, end - start))
-			add_word(out, hash_word(text + start, end - start),
-			         start >= prefix);
+	       nd_title_next_word(text, len, &at.start, &at.end)) {
+		const char *word = text + at.start;
+		size_t bytes = at.end - at.start;
+		bool small = nd_title_is_small_word(word, bytes);
+
+		if (!small)
+			add_word(out, hash_word(word, bytes),
+			         kind_of(text, len, &at));
+		at.object = small;
+		at.first = at.first && at.start < at.prefix;
+	}
 	for (size_t i = 0; i < out->count; i++)
 		for (int shift = 0; shift < 64; shift += 8)
 			out->hash = hash_byte(
@@ -161,4 +305,50 @@ nd_title_likeness(const struct nd_title *a, const struct nd_title *b)
 		return LIKENESS_PART;
 	/* Only the prefix differs. */
 	return likeness < LIKENESS_MOST ? likeness : LIKENESS_MOST;
+}
+
+/* What the words of one title that the other has not are. */
+struct rest {
+	size_t count;
+	unsigned any, all; /* enum nd_title_kind */
+};
+
+static struct rest
+rest_of(const struct nd_title *title, const struct nd_title *other)
+{
+	struct rest rest = {.all = ~0u};
+	size_t k = 0;
+
+	for (size_t i = 0; i < title->count; i++) {
+		while (k < other->count && other->word[k] < title->word[i])
+			k++;
+		if (k < other->count && other->word[k] == title->word[i])
+			continue;
+		rest.count++;
+		rest.any |= title->kind[i];
+		rest.all &= title->kind[i];
+	}
+	return rest;
+}
+
+enum nd_title_siblings
+nd_title_siblings(const struct nd_title *a, const struct nd_title *b)
+{
+	enum { NAME_WORDS = 2 };
+	const unsigned sure =
+		ND_TITLE_PART | ND_TITLE_FILE | ND_TITLE_ARCH | ND_TITLE_LOCALE;
+	struct rest x = rest_of(a, b), y = rest_of(b, a);
+
+	if (x.count == 0 || y.count == 0)
+		return ND_TITLE_NO_SIBLINGS;
+	if (x.any & y.any & sure)
+		return ND_TITLE_SURE;
+	if (x.any & y.any & ND_TITLE_PREFIX)
+		return ND_TITLE_LIKELY;
+	if (x.count <= NAME_WORDS && y.count <= NAME_WORDS &&
+	    (x.all & y.all & ND_TITLE_NAME))
+		return ND_TITLE_LIKELY;
+	return x.count == 1 && y.count == 1 && (x.all & y.all & ND_TITLE_OBJECT)
+	               ? ND_TITLE_LIKELY
+	               : ND_TITLE_NO_SIBLINGS;
 }

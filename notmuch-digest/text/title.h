@@ -17,8 +17,20 @@
 
 enum { ND_TITLE_WORDS = 24 };
 
+/* What sort of thing a word names, as far as it can be seen. */
+enum nd_title_kind {
+	ND_TITLE_PREFIX = 1u << 0, /* stands in "KVM: arm64:" only */
+	ND_TITLE_PART = 1u << 1,   /* letters and digits: "ab7193" */
+	ND_TITLE_FILE = 1u << 2,   /* "foo" of "foo.c" */
+	ND_TITLE_ARCH = 1u << 3,   /* "riscv" */
+	ND_TITLE_LOCALE = 1u << 4, /* "German", "pt_BR" */
+	ND_TITLE_NAME = 1u << 5,   /* has a capital inside the title */
+	ND_TITLE_OBJECT = 1u << 6, /* behind "for", "in", "on", … */
+};
+
 struct nd_title {
 	uint64_t word[ND_TITLE_WORDS]; /* hashes, ascending, each once */
+	uint8_t kind[ND_TITLE_WORDS];  /* enum nd_title_kind */
 	bool inner[ND_TITLE_WORDS];    /* stands behind "KVM: arm64:" */
 	size_t count, inner_count;
 	uint64_t hash; /* of all words; 0 for a title without any */
@@ -47,5 +59,17 @@ const char *nd_title_key(const struct nd_title *title, char *key);
  * title has all words of the other and some more it is 60 or more.
  */
 unsigned nd_title_likeness(const struct nd_title *a, const struct nd_title *b);
+
+enum nd_title_siblings { ND_TITLE_NO_SIBLINGS, ND_TITLE_LIKELY, ND_TITLE_SURE };
+
+/**
+ * Do two titles say the same of two things, as patches for two chips do?
+ *
+ * ND_TITLE_SURE when each has a part number, file, architecture or language
+ * that the other has not; ND_TITLE_LIKELY when they differ by a component of
+ * the prefix, a proper name, or the one thing behind "for" or "in".
+ */
+enum nd_title_siblings
+nd_title_siblings(const struct nd_title *a, const struct nd_title *b);
 
 #endif

@@ -260,6 +260,25 @@ a_new_version_whose_patches_do_not_say_so(void **state)
 	talloc_free(thread);
 }
 
+/* Only half of it was sent, and then all of it. */
+static void
+a_series_without_cover_sent_again(void **state)
+{
+	static const struct test_mail mails[] = {
+		{"[PATCH v2 1/2] one", ANN, SIGNED, NONE},
+		{"[PATCH v2 1/2] one", ANN, SIGNED, 0},
+		{"[PATCH v2 2/2] two", ANN, SIGNED, 1},
+	};
+	static const int32_t half[] = {0, NONE}, whole[] = {1, 2};
+	struct nd_thread *thread = ANALYSE(mails);
+
+	(void)state;
+	assert_patches(thread->series, half);
+	assert_int_equal(thread->more_series_count, 1);
+	assert_patches(thread->more_series[0], whole);
+	talloc_free(thread);
+}
+
 /* A series whose cover letter is no root, and has no tag. */
 static void
 a_plain_cover_letter_below_a_talk(void **state)
@@ -540,6 +559,7 @@ main(void)
 		cmocka_unit_test(a_talk_that_gets_patches_is_no_cover_letter),
 		cmocka_unit_test(covers_that_say_what_their_patches_do_not),
 		cmocka_unit_test(a_new_version_whose_patches_do_not_say_so),
+		cmocka_unit_test(a_series_without_cover_sent_again),
 		cmocka_unit_test(a_plain_cover_letter_below_a_talk),
 		cmocka_unit_test(a_new_version_sent_as_an_answer),
 		cmocka_unit_test(patches_without_their_cover_letter),

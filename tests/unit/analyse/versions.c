@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -24,6 +25,21 @@ struct posting {
 	const char *reply_to; /* NULL: none */
 };
 
+/* The path of a DIFF(), as mail/ finds it. */
+static void
+add_diff_file(struct nd_body *body)
+{
+	const char *path = strstr(body->text, "\n+++ b/");
+	size_t len;
+
+	if (!path)
+		return;
+	path += strlen("\n+++ b/");
+	len = strcspn(path, "\n");
+	*x_append(body, body->diff_file, body->diff_file_count) =
+		x_strndup(body, path, len);
+}
+
 static struct nd_thread *
 post(const void *ctx, const struct posting *posting, int place)
 {
@@ -39,6 +55,7 @@ post(const void *ctx, const struct posting *posting, int place)
 		*x_append(root, root->reference, root->reference_count) =
 			posting->reply_to;
 	}
+	add_diff_file(root->body);
 	nd_analyse_thread(thread);
 	return thread;
 }
@@ -62,6 +79,9 @@ link_all(const void *ctx, const struct posting *postings, int count)
 
 #define ANN "Ann Author <ann@example.org>"
 #define BOB "Bob Builder <bob@example.net>"
+#define DIFF(path) \
+	"Signed-off-by: Ann Author <ann@example.org>\n---\ndiff --git a/" path \
+	" b/" path "\n--- a/" path "\n+++ b/" path "\n@@ -1 +1 @@\n-a\n+b\n"
 #define LINK(n) "https://lore.kernel.org/r/" n "@x"
 
 /* One pair: is the second the next version of the first, and why? */
@@ -86,10 +106,127 @@ static const struct pair {
          {"[PATCH v5 0/3] a new scheduler", ANN, 0, 0, 0},
          {"[PATCH v5.1 0/3] a new scheduler", ANN, 1, 0, 0},
          ND_LINK_TITLE},
-	{"a resend is not a version",
+	{"a resend follows what it repeats",
          {"[PATCH] fix one thing", ANN, 0, 0, 0},
          {"[PATCH RESEND] fix one thing", ANN, 7, 0, 0},
+         ND_LINK_AGAIN},
+	{"sent again without a word",
+         {"[PATCH v2] clk: fix one thing", ANN, 0, DIFF("a.c"), 0},
+         {"[PATCH v2] clk: fix one thing", ANN, 1, DIFF("a.c"), 0},
+         ND_LINK_AGAIN},
+	{"sent again, with more patches",
+         {"[PATCH v4 0/8] share the queue of rings", ANN, 0,
+          "Ann Author (2):\n  arm: first thing\n  arm: second thing\n", 0},
+         {"[PATCH v4 00/12] share the queue of rings", ANN, 6,
+          "Ann Author (2):\n  arm: first thing\n  arm: third thing\n", 0},
+         ND_LINK_AGAIN},
+	{"sent again, the first subject was too long",
+         {"[PATCH] test01: fails sometimes with EEXIST. When run in parallel",
+          ANN, 0, DIFF("a.c"), 0},
+         {"[PATCH] test01: fails sometimes with EEXIST.", ANN, 1, DIFF("a.c"),
+          0},
+         ND_LINK_AGAIN},
+	{"other files under a title that says little",
+         {"[PATCH] doc: fix one more typo", ANN, 0, DIFF("a.c"), 0},
+         {"[PATCH] doc: fix one more typo", ANN, 9, DIFF("b.c"), 0},
          -1},
+	{"the same words half a year later",
+         {"[PATCH] doc: update the thing", ANN, 0, 0, 0},
+         {"[PATCH] doc: update the thing", ANN, 180, 0, 0},
+         -1},
+	{"somebody else sends the same title",
+         {"[PATCH] clk: fix one thing", ANN, 0, 0, 0},
+         {"[PATCH] clk: fix one thing", BOB, 1, 0, 0},
+         -1},
+	{"to two releases",
+         {"[PATCH 5.10] clk: fix one thing", ANN, 0, 0, 0},
+         {"[PATCH 5.4] clk: fix one thing", ANN, 0, 0, 0},
+         -1},
+	{"to two releases that only the text names",
+         {"[PATCH] clk: fix one thing", ANN, 0,
+          "Cc: stable@vger.kernel.org # 5.11.y only\n"
+          "Commit c4b000c3928d4f20acef79dccf3a65ae3795e0b0 upstream.\n",
+          0},
+         {"[PATCH] clk: fix one thing", ANN, 1,
+          "Cc: stable@vger.kernel.org # 5.10.y only\n"
+          "Commit c4b000c3928d4f20acef79dccf3a65ae3795e0b0 upstream.\n",
+          0},
+         -1},
+	{"to two branches",
+         {"[PATCH linux dev-5.10] clk: fix one thing", ANN, 0, 0, 0},
+         {"[PATCH linux dev-5.15] clk: fix one thing", ANN, 1, 0, 0},
+         -1},
+	{"to two branches, one of them revised",
+         {"[PATCH linux dev-5.10] clk: fix one thing", ANN, 0, 0, 0},
+         {"[PATCH linux dev-5.15 v2] clk: fix one thing", ANN, 1, 0, 0},
+         -1},
+	{"the name of the branch mistyped",
+         {"[PATCH u-boot v2019.04-foo v2] clk: fix one thing", ANN, 0, 0, 0},
+         {"[PATCH u-boot v2019.04-ofo v3] clk: fix one thing", ANN, 1, 0, 0},
+         ND_LINK_TITLE},
+	{"from net to net-next",
+         {"[PATCH net] clk: fix one thing", ANN, 0, 0, 0},
+         {"[PATCH net-next v2] clk: fix one thing", ANN, 1, 0, 0},
+         ND_LINK_TITLE},
+	{"another chip",
+         {"[PATCH] iio: adc: ab7193: fix the range of channel 2", ANN, 0,
+          DIFF("a.c"), 0},
+         {"[PATCH v2] iio: adc: ab7194: fix the range of channel 2", ANN, 2,
+          DIFF("a.c"), 0},
+         -1},
+	{"another chip, in the title",
+         {"[PATCH] dt-bindings: clock: add support for rk3328", ANN, 0, 0, 0},
+         {"[PATCH v2] dt-bindings: clock: add support for rk3399", ANN, 2, 0,
+          0},
+         -1},
+	{"another driver",
+         {"[PATCH] drm/radeon: fix the leak of a buffer object", ANN, 0, 0, 0},
+         {"[PATCH v2] drm/amdgpu: fix the leak of a buffer object", ANN, 2, 0,
+          0},
+         -1},
+	{"another architecture",
+         {"[PATCH] kbuild: fix the flags of the vdso on riscv", ANN, 0, 0, 0},
+         {"[PATCH v2] kbuild: fix the flags of the vdso on mips", ANN, 2, 0, 0},
+         -1},
+	{"another language",
+         {"[PATCH] po: update German translation", ANN, 0, 0, 0},
+         {"[PATCH v2] po: update French translation", ANN, 2, 0, 0},
+         -1},
+	{"another locale",
+         {"[PATCH] i18n: update de translation of the installer", ANN, 0, 0, 0},
+         {"[PATCH v2] i18n: update fr translation of the installer", ANN, 2, 0,
+          0},
+         -1},
+	{"another file",
+         {"[PATCH] move testcases/straddle_4GB.c to the new API", ANN, 0, 0, 0},
+         {"[PATCH v2] move testcases/ptrace_write.c to the new API", ANN, 2, 0,
+          0},
+         -1},
+	{"another board",
+         {"[PATCH] ARM: dts: aspeed: add the Bletchley machine", ANN, 0, 0, 0},
+         {"[PATCH v2] ARM: dts: aspeed: add the Greatlakes machine", ANN, 2, 0,
+          0},
+         -1},
+	{"similar, but in other files",
+         {"[PATCH] clk: plug a leak of the clock when it stops", ANN, 0,
+          DIFF("a.c"), 0},
+         {"[PATCH v2] clk: plug the leak of a timer when it stops", ANN, 2,
+          DIFF("b.c"), 0},
+         -1},
+	{"another chip, as an answer",
+         {"[PATCH] ab7193: fix the range of channel 2", ANN, 0, 0, 0},
+         {"[PATCH v2] ab7194: fix the range of channel 2", ANN, 2, 0, "0@x"},
+         -1},
+	{"the prefix is mended, as an answer",
+         {"[PATCH] fs: fix the leak of a buffer", ANN, 0, 0, 0},
+         {"[PATCH v2] vfs: fix the leak of a buffer", ANN, 2, 0, "0@x"},
+         ND_LINK_REPLY},
+	{"a function renamed",
+         {"[PATCH] selinux: introduce and use ad_init_net() helpers", ANN, 0, 0,
+          0},
+         {"[PATCH v2] selinux: introduce and use lsm_ad_net_init() helpers",
+          ANN, 2, 0, 0},
+         ND_LINK_SIMILAR},
 	{"versions go up",
          {"[PATCH v3] fix one thing", ANN, 0, 0, 0},
          {"[PATCH v2] fix one thing", ANN, 7, 0, 0},
@@ -229,14 +366,38 @@ chains_are_walked_back(void **state)
 	struct nd_series **series = link_all(ctx, postings, 6);
 
 	(void)state;
-	assert_prior(series[5], "- 4 2 1 0");
+	assert_prior(series[5], "- 4 3 2 1 0");
 	assert_int_equal(series[5]->prior[0].version, 3);
-	assert_prior(series[3], "1 0");
+	assert_prior(series[3], "2 1 0");
 	assert_string_equal(series[2]->next->root_id, "4@x");
 	assert_string_equal(series[3]->next->root_id, "4@x");
-	assert_string_equal(series[1]->next->root_id, "2@x");
+	assert_string_equal(series[1]->next->root_id, "3@x");
 	assert_true(series[1]->rfc);
 	assert_null(series[5]->next);
+	talloc_free(ctx);
+}
+
+/* The whole second version, not the half that was sent before it. */
+static void
+the_next_is_what_was_sent_last(void **state)
+{
+	static const struct posting postings[] = {
+		{"[PATCH 1/2] poll: add the test", ANN, 0, 0, 0},
+		{"[PATCH v2 1/2] poll: add the test", ANN, 1, 0, 0},
+		{"[PATCH v2 1/2] poll: add the test", ANN, 2, 0, 0},
+		{"[PATCH v3] fix another thing", ANN, 3, 0, 0},
+		{"[PATCH RESEND v3] fix another thing", ANN, 4, 0, 0},
+	};
+	void *ctx = talloc_new(NULL);
+	struct nd_series **series = link_all(ctx, postings, 5);
+
+	(void)state;
+	assert_string_equal(series[0]->next->root_id, "2@x");
+	assert_string_equal(series[1]->next->root_id, "2@x");
+	assert_null(series[2]->next);
+	assert_prior(series[2], "1 0");
+	assert_string_equal(series[3]->next->root_id, "4@x");
+	assert_int_equal(series[3]->next->reason, ND_LINK_AGAIN);
 	talloc_free(ctx);
 }
 
@@ -366,6 +527,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(pairs_are_judged),
 		cmocka_unit_test(chains_are_walked_back),
+		cmocka_unit_test(the_next_is_what_was_sent_last),
 		cmocka_unit_test(a_split_series_has_two_successors),
 		cmocka_unit_test(two_series_become_one),
 		cmocka_unit_test(one_patch_does_not_replace_ten),
