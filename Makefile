@@ -205,11 +205,13 @@ $(B)/tests/stages: tests/perf/stages.c $(LIB_OBJ)
 # What measures and fits the choice of sentences, and what people do in them.
 CANDIDATES := $(B)/tests/candidates
 ACTS := $(B)/tests/acts
+SPEAKERS := $(B)/tests/speakers
 MAILS := tests/quality/mails.c tests/quality/mails.h
 $(CANDIDATES): tests/quality/candidates.c $(MAILS)
 $(ACTS): tests/quality/acts.c $(wildcard tests/quality/acts/*.[ch]) $(MAILS)
 $(ACTS): TOOL_LIBS := -llinear
-$(CANDIDATES) $(ACTS): $(LIB_OBJ)
+$(SPEAKERS): tests/quality/speakers.c
+$(CANDIDATES) $(ACTS) $(SPEAKERS): $(LIB_OBJ)
 	$(call say,CCLD,$@)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ND_CPPFLAGS) -Itests/quality $(CPPFLAGS) $(ND_CFLAGS) \
@@ -228,6 +230,10 @@ $(ACT_DATA) &: $(SHARED)/quality/lists.json tests/quality/acts.py
 fit-acts: $(ACTS) $(ACT_DATA)
 	$(Q)$(ACTS) fit $(ACT_DATA) >$(B)/acts/actweights.c
 	$(Q)mv $(B)/acts/actweights.c notmuch-digest/text/actweights.c
+
+# Whose words the mails below a folder are: make speakers MAIL=FOLDER
+speakers: $(SPEAKERS)
+	$(Q)find $(MAIL) -type f | sort | $(SPEAKERS)
 
 # A program for each list whose weights have not seen that list.
 left-out: $(ACTS) $(ACT_DATA) $(OBJ)

@@ -60,7 +60,7 @@ nd_analyse_thread(struct nd_thread *thread)
 		if (message->body && (message->body->flags & ND_BODY_ENCRYPTED))
 			thread->encrypted = true;
 	}
-	nd_people_lend_names(thread);
+	nd_people_lend(thread);
 	nd_people_count(thread);
 	nd_posting_find_series(thread);
 	nd_trailers_find(thread);

@@ -469,7 +469,7 @@ is_by_person(const struct nd_thread *thread, const struct nd_event *event)
 	const struct nd_message *message = thread->message[event->message];
 
 	return !(message->flags & ND_MESSAGE_ROBOT) ||
-	       !nd_str_equal_nocase(event->who.addr, message->sender.addr);
+	       !nd_address_same_person(&event->who, &message->sender);
 }
 
 /* Those who took patches, each once. */

@@ -6,6 +6,7 @@
 
 #include "analyse/maillink.h"
 #include "analyse/versionlookup.h"
+#include "model/address.h"
 #include "text/subjectline.h"
 #include "text/title.h"
 #include "util/alloc.h"
@@ -206,12 +207,12 @@ index_threads(struct matching *m)
 	}
 }
 
+/* Of the commit, or of the mail that brought it. */
 static bool
-same_person(const struct nd_address *a, const struct nd_address *b)
+is_author(const struct nd_message *mail, const struct nd_address *who)
 {
-	if (*a->addr && nd_str_equal_nocase(a->addr, b->addr))
-		return true;
-	return strchr(a->name, ' ') && nd_str_equal_nocase(a->name, b->name);
+	return nd_address_same_person(&mail->author, who) ||
+	       nd_address_same_person(&mail->sender, who);
 }
 
 /* The series that a patch or cover letter belongs to. */
@@ -320,7 +321,7 @@ match_link(struct matching *m, const struct nd_commit *commit, const char *id,
 		nd_title_read(mail->parts->title, strlen(mail->parts->title),
 		              &other);
 		if (nd_title_likeness(title, &other) < ALIKE &&
-		    !same_person(&mail->sender, &commit->author))
+		    !is_author(mail, &commit->author))
 			return false;
 	}
 	return add_patch(m, merge_of(m, thread, series), number, commit);
@@ -345,7 +346,7 @@ match_title(struct matching *m, const struct nd_commit *commit,
 
 		if (mail->parts->stable || mail->date_s <= best_s ||
 		    (commit->date_s > 0 && mail->date_s > commit->date_s) ||
-		    !same_person(&mail->sender, &commit->author))
+		    !is_author(mail, &commit->author))
 			continue;
 		best = place;
 		best_s = mail->date_s;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "analyse/category.h"
+#include "model/writer.h"
 #include "util/alloc.h"
 #include "util/buf.h"
 #include "util/limits.h"
@@ -260,6 +261,7 @@ nd_fingerprint_make(const struct nd_thread *thread, struct nd_series *series)
 		nd_str_lower(x_strdup(fingerprint, series->author.addr));
 	fingerprint->name =
 		nd_str_lower(x_strdup(fingerprint, series->author.name));
+	fingerprint->posted_by = nd_writer_key(fingerprint, &root->from);
 	fingerprint->project = root->parts->project;
 	fingerprint->stable = root->parts->stable;
 	fingerprint->date_s = root->date_s;

@@ -17,9 +17,10 @@ struct nd_fingerprint {
 			      * missing, the earliest mail of the thread */
 	int version, revision, total;
 	bool rfc, resend;
-	bool backport;      /* of a commit, to a tree that no tag names */
-	const char *author; /* address in lower case; "" when not known */
-	const char *name;   /* the author's, in lower case; "" */
+	bool backport;         /* of a commit, to a tree that no tag names */
+	const char *author;    /* address in lower case; "" when not known */
+	const char *name;      /* the author's, in lower case; "" */
+	const char *posted_by; /* nd_writer_key() of From */
 	const char *project, *stable; /* as in struct nd_subject */
 	int64_t date_s;
 	const char *title_text;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "analyse/mailevents.h"
+#include "model/address.h"
 #include "text/asked.h"
 #include "util/alloc.h"
 #include "util/str.h"
@@ -12,11 +13,14 @@
 static bool
 is_user(const struct nd_user *user, const struct nd_address *who)
 {
+	const struct nd_address me = {.name = user->name, .addr = ""};
+
 	for (size_t i = 0; i < user->address_count; i++)
 		if (*user->address[i] &&
 		    nd_str_equal_nocase(user->address[i], who->addr))
 			return true;
-	return false;
+	/* A relay kept the address. */
+	return !*who->addr && nd_address_same_person(&me, who);
 }
 
 /* The best of its reasons stays. */

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/address.h"
 #include "util/str.h"
 
 enum {
@@ -29,11 +30,11 @@ same_stable(const struct nd_fingerprint *a, const struct nd_fingerprint *b)
 static bool
 same_author(const struct nd_fingerprint *a, const struct nd_fingerprint *b)
 {
-	if (!*a->author || !*b->author)
-		return false;
+	const struct nd_address one = {a->name, a->author};
+	const struct nd_address other = {b->name, b->author};
+
 	/* People change their employers; one word alone may be anybody's. */
-	return strcmp(a->author, b->author) == 0 ||
-	       (strchr(a->name, ' ') && strcmp(a->name, b->name) == 0);
+	return nd_address_same_person(&one, &other);
 }
 
 /* May a be an earlier version of b, by number and date? */

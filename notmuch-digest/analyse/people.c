@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "model/address.h"
 #include "util/alloc.h"
 #include "util/map.h"
 #include "util/str.h"
@@ -93,19 +94,17 @@ nd_people_is_robot(const struct nd_address *who)
 }
 
 /* What tells writers apart; NULL for a mail that has no readable From. */
-static char *
+static const char *
 writer_key(const void *ctx, const struct nd_address *who)
 {
-	const char *text = *who->addr ? who->addr : who->name;
-
-	return *text ? nd_str_lower(x_strdup(ctx, text)) : NULL;
+	return *who->addr || *who->name ? nd_address_key(ctx, who) : NULL;
 }
 
 static struct nd_participant *
 find_participant(struct nd_thread *thread, struct nd_map *seen,
                  const struct nd_address *who)
 {
-	char *key = writer_key(seen, who);
+	const char *key = writer_key(seen, who);
 	struct nd_participant *found;
 	intptr_t index;
 
@@ -121,7 +120,7 @@ find_participant(struct nd_thread *thread, struct nd_map *seen,
 	} else {
 		found = &thread->participant[index];
 	}
-	talloc_free(key);
+	talloc_free((void *)key);
 	return found;
 }
 
@@ -148,46 +147,67 @@ count_message(struct nd_thread *thread, struct nd_map *seen,
 		thread->counts.new_participants++;
 }
 
-/* A name that the list has changed is not the one of an address. */
-static bool
-is_own_name(const struct nd_message *message)
-{
-	return *message->from.name && *message->from.addr &&
-	       strcmp(message->from.name, message->sender.name) == 0;
-}
+/* What mails of the thread say of people elsewhere. */
+struct known {
+	struct nd_map *names;     /* by address: the name */
+	struct nd_map *addresses; /* by name: the one address, or "" */
+};
 
 static void
-lend_name(const struct nd_map *names, const struct nd_message *message,
-          struct nd_address *who)
+learn(struct known *known, const struct nd_address *who)
 {
-	char *key = writer_key(NULL, who);
-	const char *name = key && !*who->name ? nd_map_get(names, key) : NULL;
+	const char *addr, *name, *other;
 
-	if (name)
-		who->name = x_strdup(message, name);
-	talloc_free(key);
+	if (!*who->name || !*who->addr)
+		return;
+	addr = writer_key(known->names, who);
+	name = nd_str_lower(x_strdup(known->names, who->name));
+	if (!nd_map_has(known->names, addr))
+		nd_map_set(known->names, addr, (void *)who->name);
+	other = nd_map_get(known->addresses, name);
+	if (!other)
+		nd_map_set(known->addresses, name, (void *)who->addr);
+	else if (!nd_str_equal_nocase(other, who->addr))
+		nd_map_set(known->addresses, name, (void *)"");
+}
+
+/* The name of an address; the address of one whom a relay left his name. */
+static void
+lend(const struct known *known, const struct nd_message *message,
+     struct nd_address *who)
+{
+	const char *key = writer_key(NULL, who), *found = NULL;
+
+	if (key && !*who->name)
+		found = nd_map_get(known->names, key);
+	if (found)
+		who->name = x_strdup(message, found);
+	found = NULL;
+	if (key && !*who->addr)
+		found = nd_map_get(known->addresses, key);
+	if (found && *found &&
+	    nd_address_same_person(who, &(struct nd_address){who->name, found}))
+		who->addr = x_strdup(message, found);
+	talloc_free((void *)key);
 }
 
 void
-nd_people_lend_names(struct nd_thread *thread)
+nd_people_lend(struct nd_thread *thread)
 {
-	struct nd_map *names = nd_map_new(NULL);
+	struct known known = {.names = nd_map_new(NULL)};
 
+	known.addresses = nd_map_new(known.names);
 	for (size_t i = 0; i < thread->message_count; i++) {
-		const struct nd_message *message = thread->message[i];
-
-		const char *key = writer_key(names, &message->from);
-
-		if (is_own_name(message) && !nd_map_has(names, key))
-			nd_map_set(names, key, (void *)message->from.name);
+		learn(&known, &thread->message[i]->sender);
+		learn(&known, &thread->message[i]->author);
 	}
 	for (size_t i = 0; i < thread->message_count; i++) {
 		struct nd_message *message = thread->message[i];
 
-		lend_name(names, message, &message->from);
-		lend_name(names, message, &message->sender);
+		lend(&known, message, &message->sender);
+		lend(&known, message, &message->author);
 	}
-	talloc_free(names);
+	talloc_free(known.names);
 }
 
 void

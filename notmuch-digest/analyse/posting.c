@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "model/address.h"
 #include "text/title.h"
 #include "text/version.h"
 #include "util/alloc.h"
@@ -275,7 +276,7 @@ covered_series(const struct collection *all, const struct nd_message *message)
 	series = all->of[message->parent];
 	if (!series || series->root != message->parent ||
 	    !(is_cover(cover->parts) || is_unnumbered_cover(cover)) ||
-	    !nd_str_equal_nocase(cover->sender.addr, message->sender.addr) ||
+	    !nd_address_same_person(&cover->sender, &message->sender) ||
 	    !same_project(cover->parts->project, message->parts->project))
 		return NULL;
 	if (has_patches(series))
@@ -302,7 +303,7 @@ series_key(const void *ctx, const struct nd_message *message)
 	char *key = x_asprintf(ctx, "%d.%d/%d %d %s", parts->version,
 	                       parts->revision, parts->total,
 	                       !!(parts->flags & ND_SUBJECT_RESEND),
-	                       message->sender.addr);
+	                       nd_address_key(ctx, &message->sender));
 
 	return nd_str_lower(key);
 }
@@ -396,7 +397,7 @@ is_covered_by(const struct nd_series *series, const struct nd_thread *thread,
 
 	return series->total > 1 && first->parts->number == 1 &&
 	       gap_s > -COVER_GAP_S && gap_s < COVER_GAP_S &&
-	       nd_str_equal_nocase(first->sender.addr, cover->sender.addr);
+	       nd_address_same_person(&first->sender, &cover->sender);
 }
 
 /* "make foo simpler v4", over [PATCH 1/21], is its version 4. */

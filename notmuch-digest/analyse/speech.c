@@ -105,13 +105,12 @@ add_tags(const struct nd_thread *thread, struct nd_act_mail *mail)
 			mail[thread->trailer[i].message].facts |= ND_ACT_TAGS;
 	for (size_t i = 0; i < thread->message_count; i++) {
 		const struct nd_message *message = thread->message[i];
-		char *addr =
-			nd_str_lower(x_strdup(reviewers, message->sender.addr));
+		const char *key = nd_address_key(reviewers, &message->sender);
 
-		if (nd_map_get_int(reviewers, addr, 0))
+		if (nd_map_get_int(reviewers, key, 0))
 			mail[i].facts |= ND_ACT_REVIEWER;
 		if (mail[i].facts & ND_ACT_TAGS)
-			nd_map_set_int(reviewers, addr, 1);
+			nd_map_set_int(reviewers, key, 1);
 		if (message->parent != ND_NO_MESSAGE &&
 		    mail[message->parent].facts & ND_ACT_TAGS)
 			mail[i].facts |= ND_ACT_TO_TAG;

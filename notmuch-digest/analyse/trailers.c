@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "analyse/posting.h"
+#include "model/address.h"
 #include "text/inlinepatch.h"
 #include "text/trailerline.h"
 #include "util/alloc.h"
@@ -40,9 +41,9 @@ signs_off(const struct scan *scan, size_t line, bool *by_sender)
 	if (!nd_mem_starts_nocase(text, len, "signed-off-by"))
 		return false;
 	tmp = talloc_new(NULL);
-	*by_sender = nd_trailerline_parse(tmp, text, len, NULL, 0, &trailer) &&
-	             nd_str_equal_nocase(trailer.who.addr,
-	                                 scan->message->sender.addr);
+	*by_sender =
+		nd_trailerline_parse(tmp, text, len, NULL, 0, &trailer) &&
+		nd_address_same_person(&trailer.who, &scan->message->sender);
 	talloc_free(tmp);
 	return true;
 }
@@ -100,7 +101,8 @@ is_sender(const struct scan *scan, const struct nd_address *who)
 {
 	const struct nd_address *sender = &scan->message->sender;
 
-	return nd_str_equal_nocase(who->addr, sender->addr) ||
+	/* Within one mail one word is enough. */
+	return nd_address_same_person(who, sender) ||
 	       (*who->name && nd_str_equal_nocase(who->name, sender->name));
 }
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/writer.h"
 #include "text/subjectline.h"
 #include "util/alloc.h"
 #include "util/limits.h"
@@ -68,15 +69,15 @@ add_author(struct nd_lookup *lookup, const struct nd_fingerprint *fingerprint,
 {
 	int64_t since_s = fingerprint->date_s - (int64_t)AGE_DAYS * DAY_S;
 
-	if (!*fingerprint->author)
+	if (!*fingerprint->posted_by)
 		return;
 	if (since_s < 0)
 		since_s = 0;
 	if (lookup->author_count == 0 || since_s < lookup->authors_since_s)
 		lookup->authors_since_s = since_s;
-	if (nd_map_set(authors, fingerprint->author, NULL))
+	if (nd_map_set(authors, fingerprint->posted_by, NULL))
 		*x_append(lookup, lookup->author, lookup->author_count) =
-			fingerprint->author;
+			fingerprint->posted_by;
 }
 
 /* May this mention name another version, or only something of interest? */
@@ -186,8 +187,7 @@ struct guess {
 	const struct nd_subject *parts;
 	struct nd_title title;
 	const char *author;
-	const char *name; /* the author's, where a list has put its address */
-	bool posting;     /* a cover letter or a patch that stands alone */
+	bool posting; /* a cover letter or a patch that stands alone */
 };
 
 struct choosing {
@@ -203,30 +203,18 @@ struct related {
 	size_t count;
 };
 
-/* "Name <user@host>" -> "user@host" */
+/* Who posted, by "Name <user@host>". */
 static const char *
-address_in(const void *ctx, const char *from)
+key_of(const void *ctx, const char *from)
 {
 	const char *open = strrchr(from, '<');
-	size_t len = open ? strcspn(++open, ">") : strlen(from);
+	struct nd_address who = {.name = "", .addr = from};
 
-	return nd_str_lower(x_strndup(ctx, open ? open : from, len));
-}
-
-/* "Ann Author via list <list@host>" -> "ann author"; NULL: as it was sent. */
-static const char *
-name_in(const void *ctx, const char *from)
-{
-	static const char via[] = " via ";
-	const char *end = nd_mem_find_nocase(from, strlen(from), via);
-	size_t len;
-
-	if (!end)
-		return NULL;
-	from += *from == '"' || *from == '\'';
-	len = (size_t)(end - from);
-	nd_mem_trim(&from, &len);
-	return nd_str_lower(x_strndup(ctx, from, len));
+	if (open) {
+		who.name = x_strndup(ctx, from, (size_t)(open - from));
+		who.addr = x_strndup(ctx, open + 1, strcspn(open + 1, ">"));
+	}
+	return nd_writer_key(ctx, &who);
 }
 
 static bool
@@ -266,11 +254,8 @@ file_prints(struct choosing *choosing)
 
 		nd_title_key(&fingerprint->title, text);
 		file_print(choosing->by_title, text, fingerprint);
-		file_print(choosing->by_author, fingerprint->author,
+		file_print(choosing->by_author, fingerprint->posted_by,
 		           fingerprint);
-		if (strchr(fingerprint->name, ' '))
-			file_print(choosing->by_author, fingerprint->name,
-			           fingerprint);
 	}
 }
 
@@ -288,8 +273,7 @@ make_guesses(struct choosing *choosing, struct nd_hit *hit, size_t count)
 			continue;
 		nd_title_read(guess->parts->title, strlen(guess->parts->title),
 		              &guess->title);
-		guess->author = address_in(choosing->guess, hit[i].from);
-		guess->name = name_in(choosing->guess, hit[i].from);
+		guess->author = key_of(choosing->guess, hit[i].from);
 		guess->posting = !(guess->parts->flags & ND_SUBJECT_REPLY) &&
 		                 !is_inner_patch(guess->parts);
 		choosing->count++;
@@ -313,7 +297,7 @@ is_patch_sent_again(const struct choosing *choosing, const struct guess *guess)
 
 		if (fingerprint->total == 1 &&
 		    fingerprint->version == guess->parts->version + 1 &&
-		    strcmp(fingerprint->author, guess->author) == 0)
+		    strcmp(fingerprint->posted_by, guess->author) == 0)
 			return true;
 	}
 	return false;
@@ -329,8 +313,7 @@ has_title(const struct choosing *choosing, const struct guess *guess)
 	nd_title_key(&guess->title, text);
 	if (nd_map_has(choosing->by_title, text))
 		return true;
-	related = nd_map_get(choosing->by_author,
-	                     guess->name ? guess->name : guess->author);
+	related = nd_map_get(choosing->by_author, guess->author);
 	for (size_t i = 0; guess->posting && related && i < related->count &&
 	                   i < ND_LIMIT_RELATED;
 	     i++)
@@ -503,7 +486,7 @@ is_known(const struct choosing *choosing,
          const struct nd_fingerprint *fingerprint, int place)
 {
 	const struct related *related =
-		nd_map_get(choosing->by_author, fingerprint->author);
+		nd_map_get(choosing->by_author, fingerprint->posted_by);
 
 	for (size_t i = 0; i < related->count && i < ND_LIMIT_RELATED; i++) {
 		const struct nd_fingerprint *other = related->fingerprint[i];
@@ -545,7 +528,7 @@ choose_by_author(struct choosing *choosing)
 		const struct nd_fingerprint *fingerprint =
 			choosing->fingerprints->fingerprint[i];
 
-		by = nd_map_get(by_author, fingerprint->author);
+		by = nd_map_get(by_author, fingerprint->posted_by);
 		for (int place = -1; by && place <= 1; place += 2)
 			if (!is_known(choosing, fingerprint, place))
 				choose_near(by, fingerprint, place);

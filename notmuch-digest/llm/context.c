@@ -240,10 +240,9 @@ head_of(const struct nd_llm_context *ctx, const struct nd_message *message,
 
 static int32_t
 person_of(struct nd_llm_context *context, struct nd_map *by_addr,
-          const struct nd_address *from)
+          const struct nd_address *who)
 {
-	const char *addr = nd_str_lower(
-		x_strdup(context, *from->addr ? from->addr : from->name));
+	const char *addr = nd_address_key(context, who);
 	intptr_t known = nd_map_get_int(by_addr, addr, -1);
 	struct nd_llm_person *person;
 
@@ -252,7 +251,7 @@ person_of(struct nd_llm_context *context, struct nd_map *by_addr,
 	nd_map_set_int(by_addr, addr, (intptr_t)context->person_count);
 	person = x_append(context, context->person, context->person_count);
 	person->addr = addr;
-	person->name = nd_address_name(context, from);
+	person->name = nd_address_name(context, who);
 	return (int32_t)context->person_count - 1;
 }
 
@@ -311,7 +310,7 @@ add_mail(struct nd_llm_context *context, const struct nd_thread *thread,
 		nd_llm_passage_mark(text, context->passages, thread, index);
 
 	mail->message = index;
-	mail->person = person_of(context, by_addr, &message->from);
+	mail->person = person_of(context, by_addr, &message->author);
 	mail->is_new = message->flags & ND_MESSAGE_NEW;
 	mail->is_opening = is_opening(thread, index);
 	mail->id = x_strdup(context, message->id);

@@ -210,13 +210,22 @@ mark_ancestors(struct building *b, const struct nd_message *message,
 }
 
 static void
-add_address(struct nd_map *map, const struct nd_message *message, void *what)
+add_address(struct nd_map *map, const struct nd_address *who, void *what)
 {
-	char *addr = nd_str_lower(x_strdup(NULL, message->from.addr));
+	char *addr = nd_str_lower(x_strdup(NULL, who->addr));
 
 	if (*addr)
 		nd_map_set(map, addr, what);
 	talloc_free(addr);
+}
+
+/* All that the mail says of who has written it. */
+static void
+add_writers(struct nd_map *map, const struct nd_message *message, void *what)
+{
+	add_address(map, &message->from, what);
+	add_address(map, &message->sender, what);
+	add_address(map, &message->author, what);
 }
 
 static bool
@@ -254,7 +263,7 @@ add_withheld(struct building *b, const struct nd_message *message,
 	hash = subject_hash(message, &count);
 	if (count > 0 && !is_taken(b, b->subject, hash))
 		nd_llm_hashset_add(b->passages->subject, hash, 0);
-	add_address(b->passages->addr, message, b);
+	add_writers(b->passages->addr, message, b);
 	talloc_free(readings);
 }
 
@@ -324,7 +333,7 @@ build(struct building *b, const struct nd_map *index)
 	/* Who wrote one that may be shown, too, is no secret. */
 	for (size_t i = 0; i < thread->message_count; i++)
 		if (nd_llm_passage_allow(thread->message[i]))
-			add_address(b->passages->addr, thread->message[i],
+			add_writers(b->passages->addr, thread->message[i],
 			            NULL);
 }
 

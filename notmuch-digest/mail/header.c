@@ -4,6 +4,10 @@
 #include <string.h>
 
 #include "mail/msgid.h"
+#include "model/address.h"
+#include "model/relayname.h"
+#include "model/writer.h"
+#include "model/writerline.h"
 #include "util/alloc.h"
 #include "util/limits.h"
 #include "util/map.h"
@@ -115,73 +119,140 @@ first_address(const void *ctx, InternetAddressList *parsed, const char *raw)
 	return unparsable_address(ctx, raw);
 }
 
-static struct nd_address
-header_address(const void *ctx, GMimeMessage *mime, const char *name)
+/* Where relays keep the author's address, the surest first. */
+static const char *const originals[] = {
+	"X-Original-From", /* Google Groups, Sympa, b4's relay */
+	"X-Google-Original-From", "X-Mailman-Original-From",
+	"Original-From",          "Author", /* RFC 9057 */
+	"X-Original-Author",      "X-Patchwork-Submitter",
+	"X-Original-Sender", /* Google Groups, the address alone */
+};
+
+/* What names addresses of the list that has sent the mail. */
+static const char *const list_fields[] = {
+	"List-Post",
+	"X-BeenThere",
+	"X-Mailing-List",
+	"Mailing-List",
+};
+
+/* What a service's own field tells of the one who acted. */
+enum tells { NAMED = 1, LOGIN = 2 };
+
+static const struct {
+	const char *field;
+	unsigned tells; /* that From has the name; that it is the login */
+} services[] = {
+	{"X-GitHub-Sender", NAMED | LOGIN}, /* GitHub and its likes */
+	{"X-Gitea-Sender", NAMED | LOGIN},
+	{"X-Forgejo-Sender", NAMED | LOGIN},
+	{"X-GitLab-Project", NAMED},
+	{"X-Redmine-Sender", NAMED | LOGIN},
+	{"X-Launchpad-Message-Rationale", NAMED},
+	{"X-JIRA-FingerPrint", NAMED},
+	{"X-Gerrit-MessageType", NAMED},
+	{"X-Phabricator-Sent-This-Message", NAMED},
+	{"X-Discourse-Post-Id", NAMED},
+	{"X-Roundup-Name", NAMED},
+	{"X-Bugzilla-Type", 0}, /* the text has the name */
+	{"X-Trac-Project", 0},
+};
+
+/* Notifications that no person caused. */
+static const struct {
+	const char *field, *value; /* NULL: any */
+} machines[] = {
+	{"X-GitHub-Reason", "ci_activity"},
+	{"X-GitHub-Reason", "security_alert"},
+	{"X-GitLab-Pipeline-Id", NULL},
+	{"X-Gerrit-MessageType", "verification"},
+};
+
+#define COUNT(table) (sizeof(table) / sizeof *(table))
+
+static void
+add_originals(const void *ctx, struct nd_address_list *list, GMimeMessage *mime)
 {
-	const char *raw = header_value(ctx, mime, name);
-	InternetAddressList *parsed =
-		*raw ? internet_address_list_parse(NULL, raw) : NULL;
-	struct nd_address who = {"", ""};
+	for (size_t i = 0; i < COUNT(originals); i++) {
+		const char *raw = header_value(ctx, mime, originals[i]);
+		InternetAddressList *parsed =
+			*raw ? internet_address_list_parse(NULL, raw) : NULL;
 
-	if (*raw)
-		who = first_address(ctx, parsed, raw);
-	if (parsed)
-		g_object_unref(parsed);
-	return who;
-}
-
-/* The name before " via list", or NULL when the name is not like that. */
-static const char *
-name_before_via(const void *ctx, const char *name)
-{
-	const char *via = strstr(name, " via ");
-
-	if (!via || via == name)
-		return NULL;
-	return unquoted(ctx, x_strndup(ctx, name, (size_t)(via - name)));
-}
-
-/* Is addr the list's own? kvm@lists.example.org has kvm.lists.example.org. */
-static bool
-is_list_address(const char *addr, const char *list_id)
-{
-	size_t user = strcspn(addr, "@");
-
-	return addr[user] && strlen(addr) == strlen(list_id) &&
-	       list_id[user] == '.' &&
-	       nd_mem_equal_nocase(addr, list_id, user) &&
-	       nd_str_equal_nocase(addr + user + 1, list_id + user + 1);
-}
-
-/*
- * Lists of domains with a strict DMARC policy put their own address into From
- * and move the author elsewhere: Mailman into Reply-To, Google Groups into
- * X-Original-From, others into X-Original-Sender.
- */
-static struct nd_address
-real_sender(const struct nd_message *message, GMimeMessage *mime)
-{
-	static const char *const places[] = {"X-Original-From", "Reply-To",
-	                                     "X-Original-Sender"};
-	const char *name = name_before_via(message, message->from.name);
-	bool rewritten =
-		name || is_list_address(message->from.addr, message->list_id);
-
-	for (size_t i = 0; rewritten && i < sizeof places / sizeof *places;
-	     i++) {
-		struct nd_address who =
-			header_address(message, mime, places[i]);
-
-		if (!*who.addr || is_list_address(who.addr, message->list_id) ||
-		    nd_str_equal_nocase(who.addr, message->from.addr))
-			continue;
-		if (!*who.name && name)
-			who.name = name;
-		return who;
+		if (parsed)
+			add_mailboxes(ctx, list, parsed, 0);
+		if (parsed)
+			g_object_unref(parsed);
 	}
-	if (name)
-		return (struct nd_address){name, message->from.addr};
-	return message->from;
+}
+
+static const char *
+list_addresses(const void *ctx, GMimeMessage *mime)
+{
+	const char *all = "";
+
+	for (size_t i = 0; i < COUNT(list_fields); i++)
+		all = x_asprintf(ctx, "%s %s", all,
+		                 header_value(ctx, mime, list_fields[i]));
+	return all;
+}
+
+static bool
+is_by_machine(const void *ctx, GMimeMessage *mime)
+{
+	for (size_t i = 0; i < COUNT(machines); i++) {
+		const char *value = header_value(ctx, mime, machines[i].field);
+
+		if (*value && (!machines[i].value ||
+		               nd_str_equal_nocase(value, machines[i].value)))
+			return true;
+	}
+	return false;
+}
+
+/* Is it a service's mail at all? */
+static bool
+find_service(const void *ctx, struct nd_writer_clues *clues, GMimeMessage *mime)
+{
+	bool found = false;
+
+	clues->login = "";
+	for (size_t i = 0; i < COUNT(services); i++) {
+		const char *value = header_value(ctx, mime, services[i].field);
+
+		if (!*value)
+			continue;
+		found = true;
+		if (services[i].tells & NAMED)
+			clues->service = true;
+		if ((services[i].tells & LOGIN) && !*clues->login)
+			clues->login = value;
+	}
+	return found;
+}
+
+/* The person who wrote the mail, whoever stands in From. */
+static void
+find_sender(struct nd_message *message, GMimeMessage *mime)
+{
+	void *tmp = talloc_new(message);
+	struct nd_writer_clues clues = {
+		.from = message->from,
+		.list_id = message->list_id,
+		.cc = message->cc,
+		.list = list_addresses(tmp, mime),
+	};
+
+	find_service(tmp, &clues, mime);
+	message->sender = message->from;
+	if (is_by_machine(tmp, mime))
+		return;
+	add_originals(tmp, &clues.original, mime);
+	add_mailboxes(tmp, &clues.reply_to, g_mime_message_get_reply_to(mime),
+	              0);
+	message->sender = nd_writer_find(tmp, &clues);
+	message->sender.name = x_strdup(message, message->sender.name);
+	message->sender.addr = x_strdup(message, message->sender.addr);
+	talloc_free(tmp);
 }
 
 /* "The list <list.example.org>" -> "list.example.org" */
@@ -251,6 +322,98 @@ read_patchwork(const void *ctx, GMimeMessage *mime)
 	return NULL;
 }
 
+/* Forges call all their mail generated, also what a person says there. */
+static void
+read_automatic(struct nd_message *message, const char *value)
+{
+	bool by_person = !*message->sender.addr && *message->sender.name &&
+	                 nd_str_equal_nocase(value, "auto-generated");
+
+	if (*value && !nd_str_starts_nocase(value, "no") && !by_person)
+		message->flags |= ND_MESSAGE_AUTO;
+}
+
+/* As git writes it, encoded words and all. */
+static struct nd_address
+parse_address(const void *ctx, const char *text, size_t len)
+{
+	char *raw = x_strndup(ctx, text, len);
+	InternetAddressList *parsed = internet_address_list_parse(NULL, raw);
+	struct nd_address who = first_address(ctx, parsed, raw);
+
+	if (parsed)
+		g_object_unref(parsed);
+	return who;
+}
+
+/* What a tracker says above the words of a person is not his. */
+static void
+mark_preamble(struct nd_body *body, size_t end)
+{
+	for (size_t i = 0; i < end; i++) {
+		if (body->line[i].kind == ND_LINE_OWN)
+			body->own_bytes -= body->line[i].len;
+		if (body->line[i].kind == ND_LINE_OWN ||
+		    body->line[i].kind == ND_LINE_DIFF)
+			body->line[i].kind = ND_LINE_ATTRIBUTION;
+	}
+}
+
+static bool
+is_of_tracker(const struct nd_message *message, GMimeMessage *mime)
+{
+	struct nd_writer_clues clues = {0};
+	void *tmp = talloc_new(NULL);
+	bool found = find_service(tmp, &clues, mime);
+
+	talloc_free(tmp);
+	return found || nd_writer_is_relay(&message->from);
+}
+
+/* People send their own patches from other addresses, often without a name. */
+static void
+take_author(struct nd_message *message, const struct nd_address *author)
+{
+	struct nd_address *sender = &message->sender;
+	const char *person;
+	size_t len;
+
+	if (!*author->addr ||
+	    nd_relayname_read(author->name, &person, &len) == ND_RELAYNAME_SURE)
+		return; /* git took him from a mail of the list */
+	if (nd_address_same_person(author, sender)) {
+		if (!*sender->name)
+			sender->name = author->name;
+		if (!*sender->addr)
+			sender->addr = author->addr;
+		message->author = *sender;
+	} else {
+		message->author = *author;
+	}
+}
+
+void
+nd_header_read_inner(struct nd_message *message, GMimeMessage *mime)
+{
+	struct nd_body *body = message->body;
+	struct nd_writerline found;
+	struct nd_address who;
+
+	message->author = message->sender;
+	if (nd_writerline_of_patch(body, &found)) {
+		who = parse_address(message, found.text, found.len);
+		take_author(message, &who);
+		message->author_first = found.first;
+		message->author_until = found.until;
+	} else if (is_of_tracker(message, mime) &&
+	           nd_writerline_of_comment(body, &found)) {
+		message->sender = nd_writerline_address(message, &found);
+		message->author = message->sender;
+		message->flags &= ~(unsigned)ND_MESSAGE_AUTO;
+		mark_preamble(body, found.first);
+	}
+}
+
 void
 nd_header_read(struct nd_message *message, GMimeMessage *mime)
 {
@@ -262,13 +425,13 @@ nd_header_read(struct nd_message *message, GMimeMessage *mime)
 	message->list_id = list_id(message, mime);
 	message->from = first_address(message, g_mime_message_get_from(mime),
 	                              header_value(tmp, mime, "From"));
-	message->sender = real_sender(message, mime);
 	add_mailboxes(message, &message->to, g_mime_message_get_to(mime), 0);
 	add_mailboxes(message, &message->cc, g_mime_message_get_cc(mime), 0);
 	read_references(message, mime);
 	message->patchwork = read_patchwork(message, mime);
-	if (*automatic && !nd_str_starts_nocase(automatic, "no"))
-		message->flags |= ND_MESSAGE_AUTO;
+	find_sender(message, mime);
+	message->author = message->sender;
+	read_automatic(message, automatic);
 	if (message->date_s == 0 && date)
 		message->date_s = g_date_time_to_unix(date);
 	talloc_free(tmp);

@@ -13,9 +13,16 @@
 #include "model/message.h"
 
 /**
- * Set from, sender, to, cc, subject, list_id, reference, the AUTO flag and,
- * when it is 0, date_s. What is set is owned by message.
+ * Set from, sender, author, to, cc, subject, list_id, reference, the AUTO flag
+ * and, when it is 0, date_s. What is set is owned by message.
  */
 void nd_header_read(struct nd_message *message, GMimeMessage *mime);
+
+/**
+ * Set what the text says about author and sender, once body has been read: the
+ * in-body From of a patch, the person of whom a tracker's mail tells. What the
+ * tracker itself says above becomes ATTRIBUTION.
+ */
+void nd_header_read_inner(struct nd_message *message, GMimeMessage *mime);
 
 #endif

@@ -51,7 +51,8 @@ begin_turn(const void *ctx)
 static void
 make_blank(struct nd_message *message)
 {
-	message->from = message->sender = (struct nd_address){"", ""};
+	message->from = message->sender = message->author =
+		(struct nd_address){"", ""};
 	message->subject = message->list_id = "";
 }
 
@@ -241,7 +242,8 @@ read_file(struct nd_message *message, const char *path, struct nd_buf *all,
 		                   "%s: only its header was read", source.cut);
 	} else {
 		nd_mime_read(message->body, mime);
-		nd_signoff_mark(message->body, &message->from);
+		nd_header_read_inner(message, mime);
+		nd_signoff_mark(message->body, &message->sender);
 	}
 	if (is_encrypted(message->body, &source, bytes))
 		message->body->flags |= ND_BODY_ENCRYPTED;

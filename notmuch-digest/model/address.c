@@ -17,14 +17,6 @@ given_name(const void *ctx, const struct nd_address *who)
 	return x_strndup(ctx, who->addr, strcspn(who->addr, "@"));
 }
 
-bool
-nd_address_same_person(const struct nd_address *a, const struct nd_address *b)
-{
-	if (*a->addr && nd_str_equal_nocase(a->addr, b->addr))
-		return true;
-	return *a->name && nd_str_equal_nocase(a->name, b->name);
-}
-
 /* "Marc Zyngier via lists.cs" and "Wang (Jason, Cloud)" say more than a name */
 static size_t
 end_of_name(const char *name, size_t len)
@@ -41,6 +33,275 @@ end_of_name(const char *name, size_t len)
 	if (bracket && bracket > name)
 		len = (size_t)(bracket - name);
 	return len;
+}
+
+enum {
+	NAME_WORDS = 8,       /* of a name that are compared */
+	GIVEN_NAME_BYTES = 5, /* a longer one is rarely shared by two people
+	                       * who share the family name */
+	STEM_BYTES = 4,       /* of an account that tells something */
+	PART_BYTES = 3,       /* of a name that does */
+};
+
+struct word {
+	const char *text;
+	size_t len;
+};
+
+/* ---- one person, two addresses ---- */
+
+/* Words that name an office, or nobody. */
+static const char *const offices[] = {
+	"admin",        "administrator", "support",   "info",
+	"contact",      "help",          "helpdesk",  "office",
+	"team",         "group",         "list",      "mailing",
+	"maintainer",   "maintainers",   "robot",     "bot",
+	"user",         "guest",         "anonymous", "nobody",
+	"unknown",      "none",          "root",      "postmaster",
+	"webmaster",    "security",      "sales",     "service",
+	"notification", "notifications", "moderator", "owner",
+	"developer",    "developers",    "project",   "community",
+	"forum",        "system",        "daemon",    "test",
+};
+
+#define COUNT(table) (sizeof(table) / sizeof *(table))
+
+static bool
+is_office(const struct word *word)
+{
+	for (size_t i = 0; i < COUNT(offices); i++)
+		if (strlen(offices[i]) == word->len &&
+		    nd_mem_equal_nocase(word->text, offices[i], word->len))
+			return true;
+	return false;
+}
+
+/*
+ * The words of a name, without brackets and initials; those before a comma go
+ * last. 0 when it is the name of an office, or too long for a person's.
+ */
+static size_t
+name_words(const char *name, struct word *words)
+{
+	static const char between[] = " \t,.\"'";
+	size_t len = strlen(name), count = 0, comma = 0;
+
+	len = end_of_name(name, len);
+	for (size_t at = 0; at < len;) {
+		size_t start = at;
+
+		while (at < len && !strchr(between, name[at]))
+			at++;
+		if (at - start > 1) {
+			if (count == NAME_WORDS)
+				return 0;
+			words[count].text = name + start;
+			words[count++].len = at - start;
+			if (is_office(&words[count - 1]))
+				return 0;
+		}
+		if (at < len && name[at] == ',' && comma == 0)
+			comma = count;
+		if (at < len)
+			at++;
+	}
+	if (comma > 0 && comma < count) {
+		struct word turned[NAME_WORDS];
+
+		for (size_t i = 0; i < count; i++)
+			turned[i] = words[(i + comma) % count];
+		memcpy(words, turned, count * sizeof *words);
+	}
+	return count;
+}
+
+/*
+ * The commonest family names of China, Korea, Vietnam, India and the English
+ * speaking countries (their censuses), as long as they go with short given
+ * names: more than one person on a list may be called so.
+ */
+static const char *const common_names[] = {
+	"wang",   "li",     "zhang", "liu",     "chen",   "yang",     "huang",
+	"zhao",   "wu",     "zhou",  "xu",      "sun",    "ma",       "zhu",
+	"hu",     "guo",    "he",    "lin",     "gao",    "luo",      "yu",
+	"kim",    "lee",    "park",  "choi",    "jung",   "nguyen",   "tran",
+	"le",     "pham",   "kumar", "singh",   "sharma", "patel",    "shah",
+	"smith",  "jones",  "brown", "johnson", "miller", "williams", "davis",
+	"wilson", "taylor",
+};
+
+static bool
+is_common(const struct word *word)
+{
+	for (size_t i = 0; i < COUNT(common_names); i++)
+		if (strlen(common_names[i]) == word->len &&
+		    nd_mem_equal_nocase(word->text, common_names[i], word->len))
+			return true;
+	return false;
+}
+
+/* Could two people on one list be called so? */
+static bool
+is_shared_name(const struct word *words, size_t count)
+{
+	bool common = false;
+
+	if (count == 1) /* in two or three characters, without a blank */
+		return true;
+	for (size_t i = 0; i < count; i++) {
+		if (is_common(&words[i]))
+			common = true;
+		else if (words[i].len > GIVEN_NAME_BYTES)
+			return false;
+	}
+	return common;
+}
+
+/* One that is written without blanks says as much as two words. */
+static bool
+is_full_name(const struct word *words, size_t count)
+{
+	return count > 1 || (count == 1 && (unsigned char)*words->text >= 0xe3);
+}
+
+static bool
+is_same_name(const struct word *a, size_t a_count, const struct word *b,
+             size_t b_count)
+{
+	if (a_count != b_count || a_count == 0)
+		return false;
+	for (size_t i = 0; i < a_count; i++)
+		if (a[i].len != b[i].len ||
+		    !nd_mem_equal_nocase(a[i].text, b[i].text, a[i].len))
+			return false;
+	return true;
+}
+
+static bool
+is_same_host(const char *a, const char *b)
+{
+	a += strcspn(a, "@");
+	b += strcspn(b, "@");
+	return *a && nd_str_equal_nocase(a, b);
+}
+
+/* The bytes of the account without tag and numbers: "bo" of bo12+x@… */
+static size_t
+stem_len(const char *addr)
+{
+	size_t len = strcspn(addr, "@+");
+
+	while (len > 0 && nd_is_digit(addr[len - 1]))
+		len--;
+	return len;
+}
+
+/* Do the addresses name one account, tags and numbers left out? */
+static bool
+is_same_account(const char *a, const char *b)
+{
+	size_t len = stem_len(a);
+
+	return len > 0 && len == stem_len(b) && nd_mem_equal_nocase(a, b, len);
+}
+
+/* "yukuai1" and "yukuai3" of one house are two people. */
+static bool
+is_numbered(const char *a, const char *b)
+{
+	return is_same_host(a, b) && is_same_account(a, b) &&
+	       (strcspn(a, "@+") != stem_len(a) ||
+	        strcspn(b, "@+") != stem_len(b));
+}
+
+/* Is one account the other with something around it? */
+static bool
+is_like_account(const char *a, const char *b)
+{
+	size_t a_len = stem_len(a), b_len = stem_len(b);
+
+	if (a_len > b_len)
+		return is_like_account(b, a);
+	for (size_t at = 0; a_len >= STEM_BYTES && at + a_len <= b_len; at++)
+		if (nd_mem_equal_nocase(b + at, a, a_len))
+			return true;
+	return a_len > 0 && a_len == b_len && nd_mem_equal_nocase(a, b, a_len);
+}
+
+/* Has (text, len) the word in it? */
+static bool
+has_word(const char *text, size_t len, const struct word *word)
+{
+	for (size_t at = 0; at + word->len <= len; at++)
+		if (nd_mem_equal_nocase(text + at, word->text, word->len))
+			return true;
+	return false;
+}
+
+/* "fdmanana" and "libaokun" are; "david" is many people's. */
+static bool
+is_own_account(const char *addr, const struct word *words, size_t count)
+{
+	size_t len = stem_len(addr);
+
+	for (size_t i = 0; count > 1 && i < count; i++)
+		if (words[i].len >= PART_BYTES &&
+		    has_word(addr, len, &words[i]) &&
+		    (i > 0 || words[i].len < len))
+			return true;
+	return false;
+}
+
+/* Are all words of the first in the second? */
+static bool
+is_within(const struct word *a, size_t a_count, const struct word *b,
+          size_t b_count)
+{
+	for (size_t i = 0; i < a_count; i++) {
+		size_t k = 0;
+
+		while (k < b_count && !is_same_name(&a[i], 1, &b[k], 1))
+			k++;
+		if (k == b_count)
+			return false;
+	}
+	return a_count > 0;
+}
+
+bool
+nd_address_same_person(const struct nd_address *a, const struct nd_address *b)
+{
+	struct word a_word[NAME_WORDS], b_word[NAME_WORDS];
+	size_t a_count, b_count;
+
+	if (*a->addr && nd_str_equal_nocase(a->addr, b->addr))
+		return true;
+	a_count = name_words(a->name, a_word);
+	b_count = name_words(b->name, b_word);
+	if (is_same_account(a->addr, b->addr) && !is_numbered(a->addr, b->addr))
+		return *a->name && *b->name
+		               ? is_within(a_word, a_count, b_word, b_count) ||
+		                         is_within(b_word, b_count, a_word,
+		                                   a_count)
+		               : is_own_account(a->addr, a_word, a_count) ||
+		                         is_own_account(b->addr, b_word,
+		                                        b_count);
+	if (!is_same_name(a_word, a_count, b_word, b_count))
+		return false;
+	/* Only by name are they known: behind a relay, or to a reader. */
+	if (!*a->addr || !*b->addr)
+		return true;
+	return is_full_name(a_word, a_count) &&
+	       !is_numbered(a->addr, b->addr) &&
+	       (!is_shared_name(a_word, a_count) ||
+	        is_like_account(a->addr, b->addr));
+}
+
+const char *
+nd_address_key(const void *ctx, const struct nd_address *who)
+{
+	return nd_str_lower(x_strdup(
+		ctx, *who->addr ? who->addr : nd_address_name(ctx, who)));
 }
 
 static void

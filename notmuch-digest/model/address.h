@@ -7,7 +7,15 @@
 
 #include "model/message.h"
 
-/** Are these the same person: by address, or by a name that is not empty? */
+/**
+ * Are these the same person?
+ *
+ * By address, whatever its case; else by a name of at least two words that is
+ * no office's, unless one house has numbered the two; where many are called so
+ * ("Wei Wang") one account must be like the other; by the same account
+ * elsewhere, when both have the same name or one has none and the other's
+ * name is in it. An address that is "" leaves the name to decide.
+ */
 bool
 nd_address_same_person(const struct nd_address *a, const struct nd_address *b);
 
@@ -17,5 +25,11 @@ nd_address_same_person(const struct nd_address *a, const struct nd_address *b);
  * before the @ when there is no name. Owned by ctx, never empty.
  */
 const char *nd_address_name(const void *ctx, const struct nd_address *who);
+
+/**
+ * What tells people apart in tables: the address in small letters; the name
+ * where there is none. Owned by ctx, never empty.
+ */
+const char *nd_address_key(const void *ctx, const struct nd_address *who);
 
 #endif

@@ -18,7 +18,8 @@
 
 struct nd_address {
 	const char *name; /* as displayed; "" when there is none */
-	const char *addr; /* user@host as written; "" when unreadable */
+	const char *addr; /* user@host as written; "" when unreadable, or when
+			   * a relay keeps it for itself */
 };
 
 struct nd_address_list {
@@ -114,8 +115,12 @@ struct nd_message {
 	size_t file_count;
 
 	/* from the file; empty strings, never NULL */
-	struct nd_address from;
-	struct nd_address sender; /* Reply-To when a list rewrote From */
+	struct nd_address from;   /* as the header has it */
+	struct nd_address sender; /* the person who sent it: behind a list that
+				   * rewrote From, a forum, a tracker */
+	struct nd_address author; /* of the commit message in it: its in-body
+				   * From; else sender */
+	size_t author_first, author_until; /* that message: lines of body */
 	struct nd_address_list to, cc;
 	const char *subject;
 	const char *list_id;    /* "kvmarm.lists.cs.columbia.edu" or "" */
@@ -145,6 +150,15 @@ nd_message_line(const struct nd_body *body, size_t line, size_t *len)
 {
 	*len = body->line[line].len;
 	return body->text + body->line[line].start;
+}
+
+/** Whose words is a line of the body, when it is the mail's own? */
+static inline const struct nd_address *
+nd_message_speaker(const struct nd_message *message, size_t line)
+{
+	return line >= message->author_first && line < message->author_until
+	               ? &message->author
+	               : &message->sender;
 }
 
 /** Did a person write it, and not a program or an automatic answer? */

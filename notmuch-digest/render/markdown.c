@@ -153,7 +153,7 @@ add_mail(struct nd_buf *out, const struct nd_labels *labels,
 {
 	void *tmp = talloc_new(NULL);
 	const char *mark = x_asprintf(tmp, "%u. ", number);
-	const char *name = nd_escape_markdown(tmp, mail->from.name);
+	const char *name = nd_escape_markdown(tmp, mail->sender.name);
 
 	nd_buf_addf(out, "%s**[%s]** %s\n", mark,
 	            nd_maillist_date(tmp, labels, mail->date_s),
@@ -161,8 +161,8 @@ add_mail(struct nd_buf *out, const struct nd_labels *labels,
 	/* Below the text of the item, or it would end the list. */
 	nd_buf_addf(out, "%*s- %s: %s%s%s\n", (int)strlen(mark), "",
 	            tr(labels, "From"), name,
-	            *name && *mail->from.addr ? " " : "",
-	            nd_escape_markdown_address(tmp, mail->from.addr));
+	            *name && *mail->sender.addr ? " " : "",
+	            nd_escape_markdown_address(tmp, mail->sender.addr));
 	talloc_free(tmp);
 }
 

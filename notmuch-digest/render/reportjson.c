@@ -301,7 +301,7 @@ set_messages(struct nd_json *object, const struct nd_thread *thread)
 		nd_json_set_text(json, "id", mail->id);
 		set_time(json, "date", mail->date_s);
 		nd_json_set_text(json, "subject", mail->subject);
-		set_address(json, "from", &mail->from);
+		set_address(json, "from", &mail->sender);
 		nd_json_set_bool(json, "new", mail->flags & ND_MESSAGE_NEW);
 	}
 }

@@ -279,7 +279,7 @@ name_columns(const struct printer *to, const struct nd_thread *thread)
 		most = NAME_COLUMNS_MAX;
 	for (size_t i = 0; i < thread->message_count && columns < most; i++) {
 		const struct nd_message *mail = thread->message[i];
-		const char *name = nd_address_name(tmp, &mail->from);
+		const char *name = nd_address_name(tmp, &mail->sender);
 		size_t width = nd_utf8_width(name, strlen(name));
 
 		if (nd_maillist_has(to->labels, mail) && width > columns)
@@ -313,7 +313,8 @@ add_mail(const struct printer *to, const struct nd_thread *thread,
 	void *tmp = talloc_new(NULL);
 	struct nd_buf *line = nd_buf_new(tmp, LINE_BYTES_MAX);
 	const char *lead = x_asprintf(tmp, "#%u", number);
-	const char *name = cut(tmp, nd_address_name(tmp, &mail->from), columns);
+	const char *name =
+		cut(tmp, nd_address_name(tmp, &mail->sender), columns);
 	const char *subject = own_subject(tmp, thread, mail);
 	size_t used = strlen(INDENT) + strlen(lead);
 

@@ -24,27 +24,66 @@ enum {
 
 /* ---- people and places ---- */
 
+/* The one of two addresses is the one who has spoken under the same name. */
+static intptr_t
+known_person(const struct nd_candidates *m, const struct nd_map *index,
+             const struct nd_address *who, const char *name)
+{
+	const char *key = nd_address_key(NULL, who);
+	intptr_t person = nd_map_get_int(index, key, -1);
+
+	talloc_free((void *)key);
+	if (person >= 0)
+		return person;
+	person = nd_map_get_int(index, name, -1);
+	if (person >= 0 && nd_address_same_person(m->speaker[person].who, who))
+		return person;
+	return -1;
+}
+
+static int32_t
+person_of(struct nd_candidates *m, struct nd_map *index,
+          const struct nd_address *who)
+{
+	const char *name = nd_address_name(m, who);
+	intptr_t person = known_person(m, index, who, name);
+	struct nd_speaker *speaker;
+
+	if (person < 0) {
+		person = (intptr_t)m->speaker_count;
+		speaker = x_append(m, m->speaker, m->speaker_count);
+		speaker->name = name;
+		speaker->who = who;
+		nd_map_set_int(index, name, person);
+	}
+	nd_map_set_int(index, nd_address_key(index, who), person);
+	return (int32_t)person;
+}
+
 static void
 find_speakers(struct nd_candidates *m)
 {
-	struct nd_map *by_addr = nd_map_new(m);
+	struct nd_map *index = nd_map_new(m); /* by address, and by name */
 	const struct nd_thread *thread = m->thread;
 
 	for (size_t i = 0; i < thread->message_count; i++) {
-		const struct nd_address *from = &thread->message[i]->from;
-		const char *addr = *from->addr ? from->addr : from->name;
-		char *key = nd_str_lower(x_strdup(m, addr));
-		intptr_t person = nd_map_get_int(by_addr, key, -1);
+		const struct nd_message *message = thread->message[i];
 
-		if (person < 0) {
-			person = (intptr_t)m->speaker_count;
-			x_append(m, m->speaker, m->speaker_count)->name =
-				nd_address_name(m, from);
-			nd_map_set_int(by_addr, key, person);
-		}
-		m->source[i].person = (int32_t)person;
-		talloc_free(key);
+		m->source[i].person = person_of(m, index, &message->sender);
+		m->source[i].author = person_of(m, index, &message->author);
 	}
+}
+
+int32_t
+nd_candidates_speaker(const struct nd_candidates *m,
+                      const struct nd_candidate *c)
+{
+	const struct nd_message *message = m->thread->message[c->message];
+	const struct nd_source *source = &m->source[c->message];
+
+	return nd_message_speaker(message, c->sentence.line) == &message->author
+	               ? source->author
+	               : source->person;
 }
 
 /* Whoever was named is called by the first name from then on. */

@@ -44,7 +44,8 @@ enum nd_part {
 /* A mail as the summariser sees it; same index as in the thread. */
 struct nd_source {
 	enum nd_part part;
-	int32_t person;
+	int32_t person;     /* who sent it, in nd_candidates.speaker */
+	int32_t author;     /* whose commit message is in it */
 	int32_t branch;     /* the child of the root that it descends from;
 			     * in a big thread its sub-thread (sections.h) */
 	uint32_t candidate; /* slice of nd_candidates.candidate */
@@ -58,6 +59,7 @@ struct nd_source {
 };
 
 struct nd_speaker {
+	const struct nd_address *who; /* of the first mail */
 	const char *name;
 	const char *short_name; /* the first one, if nobody shares it */
 };
@@ -77,6 +79,10 @@ struct nd_candidates {
 	float branch_price; /* more, for each sentence of a branch that is
 			     * there already */
 };
+
+/** Who says it, in m->speaker: the sender, or the author of a patch. */
+int32_t nd_candidates_speaker(const struct nd_candidates *m,
+                              const struct nd_candidate *c);
 
 /** Read the thread; the result is owned by ctx and refers to the thread. */
 struct nd_candidates *

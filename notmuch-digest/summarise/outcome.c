@@ -162,7 +162,7 @@ hear_questions(struct teller *to)
 		int32_t mail = thread->open_question[i].message;
 
 		note(to, mail, ND_OUTCOME_ASKED, NULL,
-		     &thread->message[mail]->from);
+		     &thread->message[mail]->sender);
 	}
 }
 

@@ -46,6 +46,8 @@ join_of(const struct nd_candidates *m, const struct nd_choices *choices,
 	here = &m->candidate[choice->candidate];
 	before = &m->candidate[choice[-1].candidate];
 	if (here->message != before->message || !ask_the_same(here, before) ||
+	    nd_candidates_speaker(m, here) !=
+	            nd_candidates_speaker(m, before) ||
 	    are_parted(m->thread->message[here->message]->body,
 	               &before->sentence, &here->sentence))
 		return ND_JOIN_NONE;
@@ -79,7 +81,7 @@ add_item(struct nd_summary *summary, const struct nd_candidates *m,
 	const struct nd_candidate *c = &m->candidate[choice->candidate];
 	struct nd_item_list *list = &summary->zone[choice->zone];
 	struct nd_item *item = x_append(summary, list->item, list->count);
-	int32_t person = m->source[c->message].person;
+	int32_t person = nd_candidates_speaker(m, c);
 	const char *name;
 
 	item->text =

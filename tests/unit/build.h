@@ -110,7 +110,7 @@ test_message(const void *ctx, const struct test_mail *mail)
 	message->id = x_asprintf(message, "%p@example.org", (void *)message);
 	message->from = test_address(message,
 	                             mail->from ? mail->from : "a@example.org");
-	message->sender = message->from;
+	message->sender = message->author = message->from;
 	message->subject = x_strdup(message, mail->subject);
 	message->list_id = "";
 	message->body = test_body(message, mail->text ? mail->text : "");

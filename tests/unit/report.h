@@ -31,7 +31,7 @@ test_mail(const void *ctx, const char *id, int64_t date_s, const char *subject,
 	mail->date_s = date_s;
 	mail->subject = subject;
 	mail->from = (struct nd_address){name, "someone@example.org"};
-	mail->sender = mail->from;
+	mail->sender = mail->author = mail->from;
 	mail->list_id = "";
 	mail->flags = ND_MESSAGE_READ;
 	if (date_s >= TEST_SINCE_S)

@@ -117,12 +117,37 @@ a_name_counts_in_all_mails(void **state)
 	struct nd_thread *thread = test_thread(NULL, mails, 5);
 
 	(void)state;
-	thread->message[3]->sender.name = "Ben";
-	nd_people_lend_names(thread);
-	assert_string_equal(thread->message[0]->from.name, "Ann Author");
+	thread->message[3]->sender = thread->message[3]->author =
+		(struct nd_address){"Ben", ""};
+	nd_people_lend(thread);
 	assert_string_equal(thread->message[0]->sender.name, "Ann Author");
-	assert_string_equal(thread->message[2]->from.name, "");
-	assert_string_equal(thread->message[4]->from.name, "");
+	assert_string_equal(thread->message[0]->author.name, "Ann Author");
+	assert_string_equal(thread->message[2]->sender.name, "");
+	assert_string_equal(thread->message[4]->sender.name, "");
+	talloc_free(thread);
+}
+
+/* Who wrote by mail and through a forum is one, unless two are called so. */
+static void
+a_relay_gives_back_the_address(void **state)
+{
+	static const struct test_mail mails[] = {
+		{"a", "Ann Author <ann@example.org>", "", ND_NO_MESSAGE},
+		{"Re: a", "Ann Author via Forum <noreply@example.net>", "", 0},
+		{"Re: a", "Bo Lind <bo@example.org>", "", 0},
+		{"Re: a", "Bo Lind <bo@example.com>", "", 0},
+		{"Re: a", "Bo Lind via Forum <noreply@example.net>", "", 0},
+	};
+	struct nd_thread *thread = test_thread(NULL, mails, 5);
+
+	(void)state;
+	thread->message[1]->sender = (struct nd_address){"Ann Author", ""};
+	thread->message[4]->sender = (struct nd_address){"Bo Lind", ""};
+	nd_people_lend(thread);
+	assert_string_equal(thread->message[1]->sender.addr, "ann@example.org");
+	assert_string_equal(thread->message[4]->sender.addr, "");
+	nd_people_count(thread);
+	assert_int_equal(thread->counts.participants, 4);
 	talloc_free(thread);
 }
 
@@ -131,6 +156,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_name_counts_in_all_mails),
+		cmocka_unit_test(a_relay_gives_back_the_address),
 		cmocka_unit_test(knows_programs_from_people),
 		cmocka_unit_test(counts_addresses_whatever_their_case),
 		cmocka_unit_test(an_automatic_answer_makes_nobody_a_program),

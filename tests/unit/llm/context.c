@@ -215,7 +215,7 @@ test_memory(void **state)
 	/* One that comes in between makes {P2} somebody else. */
 	thread->message[2]->flags |= ND_MESSAGE_SHARED;
 	thread->message[3]->body->line[0].source = ND_NO_MESSAGE;
-	thread->message[0]->from = thread->message[2]->from;
+	thread->message[0]->author = thread->message[2]->author;
 	assert_null(nd_llm_cache_load(ctx, dir, "p",
 	                              nd_llm_context_new(ctx, thread)));
 

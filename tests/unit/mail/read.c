@@ -16,6 +16,7 @@
 #include "util/alloc.h"
 #include "util/buf.h"
 #include "util/limits.h"
+#include "util/str.h"
 
 static int
 remove_file(char *path)
@@ -160,9 +161,11 @@ test_from(void **state)
 	         "bob@b.example.org"},
 		{"From: Bob <list@example.org>\nList-Id: <list.example.org>\n"
 	         "Reply-To: bob@b.example.org",
-	         "Bob", "list@example.org", "", "bob@b.example.org"},
-		{"From: Bob via list <list@example.org>", "Bob via list",
-	         "list@example.org", "Bob", "list@example.org"},
+	         "Bob", "list@example.org", "Bob", "bob@b.example.org"},
+		/* the list's address is everybody's */
+		{"From: Bob via list <list@example.org>\n"
+	         "List-Id: <list.example.org>",
+	         "Bob via list", "list@example.org", "Bob", ""},
 		/* nobody rewrote it, so Reply-To is only a wish */
 		{"From: Bob <bob@example.org>\nReply-To: eve@example.org",
 	         "Bob", "bob@example.org", "Bob", "bob@example.org"},
@@ -180,6 +183,347 @@ test_from(void **state)
 		talloc_free(m);
 		talloc_free(text);
 	}
+}
+
+struct relay_case {
+	const char *headers, *name, *addr; /* of the sender */
+	bool automatic;
+};
+
+static void
+test_relays(const struct relay_case *cases, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		char *text = x_asprintf(NULL, "%s\n\nx\n", cases[i].headers);
+		struct nd_message *m = read_mail(text);
+
+		if (strcmp(m->sender.name, cases[i].name) != 0 ||
+		    strcmp(m->sender.addr, cases[i].addr) != 0 ||
+		    !!(m->flags & ND_MESSAGE_AUTO) != cases[i].automatic)
+			fail_msg("%s\n'%s' <%s>", text, m->sender.name,
+			         m->sender.addr);
+		talloc_free(m);
+		talloc_free(text);
+	}
+}
+
+#define DEV "<dev@lists.example.org>\nList-Id: <dev.lists.example.org>\n"
+
+/* Lists that put themselves into From, and where each leaves the author. */
+static void
+test_lists(void **state)
+{
+	static const struct relay_case cases[] = {
+		/* Mailman 2 and 3: the author is appended to Reply-To … */
+		{"From: Ada Berg via dev " DEV
+	         "Reply-To: dev@lists.example.org, Ada Berg <ada@example.org>",
+	         "Ada Berg", "ada@example.org", false},
+		{"From: Ada Berg via dev " DEV
+	         "Reply-To: Help <help@example.com>, Ada <ada@example.org>",
+	         "Ada", "ada@example.org", false},
+		{"From: A. B. via dev " DEV
+	         "Reply-To: dev@lists.example.org, ada@example.org",
+	         "A. B.", "ada@example.org", false},
+		/* … or to Cc, when Reply-To is the list's */
+		{"From: Ada Berg via dev " DEV
+	         "Reply-To: dev@lists.example.org\n"
+	         "Cc: Bo Lind <bo@example.net>, Ada Berg <ada@example.org>",
+	         "Ada Berg", "ada@example.org", false},
+		{"From: \"ada--- via dev\" " DEV
+	         "Cc: Bo <bo@example.net>, ada@example.org",
+	         "ada", "ada@example.org", false},
+		/* the list is known by other fields */
+		{"From: Ada Berg par dev <dev@example.org>\n"
+	         "List-Post: <mailto:dev@example.org>\n"
+	         "Reply-To: Ada Berg <ada@example.org>",
+	         "Ada Berg", "ada@example.org", false},
+		{"From: =?utf-8?q?Ada_Berg_=C3=BCber_dev?= <dev@example.org>\n"
+	         "X-BeenThere: dev@example.org\nReply-To: ada@example.org",
+	         "Ada Berg", "ada@example.org", false},
+		/* the author has an address in the house of the list */
+		{"From: Ada Berg via dev <dev@example.org>\n"
+	         "List-Id: <dev.example.org>\nReply-To: ada@example.org",
+	         "Ada Berg", "ada@example.org", false},
+		/* Google Groups */
+		{"From: \"'Ada Berg' via dev\" <dev@googlegroups.com>\n"
+	         "X-Original-Sender: ada@example.org\n"
+	         "Reply-To: dev@googlegroups.com",
+	         "Ada Berg", "ada@example.org", false},
+		/* Sympa: its six forms */
+		{"From: Ada Berg " DEV "X-Original-From: Ada <ada@example.org>",
+	         "Ada", "ada@example.org", false},
+		{"From: \"Ada Berg\" (ada@example.org) " DEV
+	         "Reply-To: ada@example.org",
+	         "Ada Berg", "ada@example.org", false},
+		{"From: \"Ada Berg (via dev Mailing List)\" " DEV
+	         "Reply-To: ada@example.org",
+	         "Ada Berg", "ada@example.org", false},
+		{"From: \"Ada Berg (ada@example.org via dev Mailing List)\" " DEV
+	         "Reply-To: ada@example.org",
+	         "Ada Berg", "ada@example.org", false},
+		{"From: \"dev Mailing List (on behalf of Ada Berg)\" " DEV
+	         "Reply-To: ada@example.org",
+	         "Ada Berg", "ada@example.org", false},
+		{"From: \"dev (on behalf of ada@example.org)\" " DEV
+	         "Reply-To: ada@example.org",
+	         "ada", "ada@example.org", false},
+		{"From: dev Mailing List <dev@lists.example.org> (on behalf of "
+	         "Ada)\nX-Original-From: Ada Berg <ada@example.org>",
+	         "Ada Berg", "ada@example.org", false},
+		/* RFC 9057; patchwork's download */
+		{"From: Ada Berg via dev " DEV "Author: Ada <ada@example.org>",
+	         "Ada", "ada@example.org", false},
+		{"From: Ada Berg via dev " DEV
+	         "X-Patchwork-Submitter: Ada Berg <ada@example.org>",
+	         "Ada Berg", "ada@example.org", false},
+		/* b4 */
+		{"From: Ada Berg via B4 Relay <devnull+ada.x@kernel.org>\n"
+	         "X-Original-From: Ada Berg <ada@example.org>\n"
+	         "Reply-To: ada@example.org",
+	         "Ada Berg", "ada@example.org", false},
+		{"From: Ada Berg via B4 Relay <devnull+ada.x@kernel.org>\n"
+	         "Reply-To: ada@example.org",
+	         "Ada Berg", "ada@example.org", false},
+		/* nobody but the list is told */
+		{"From: dev " DEV "Reply-To: dev@lists.example.org", "dev",
+	         "dev@lists.example.org", false},
+		/* a holiday is nobody's word */
+		{"From: Ada Berg via dev " DEV
+	         "Auto-Submitted: auto-replied\nReply-To: ada@example.org",
+	         "Ada Berg", "ada@example.org", true},
+		/* people's own names and wishes */
+		{"From: Ada par Berg <ada@example.org>\nReply-To: x@example.net",
+	         "Ada par Berg", "ada@example.org", false},
+		{"From: \"Ada Berg (Jira)\" <ada@example.org>",
+	         "Ada Berg (Jira)", "ada@example.org", false},
+		{"From: Ada Berg via Phone <ada@example.org>", "Ada Berg",
+	         "ada@example.org", false},
+	};
+
+	(void)state;
+	test_relays(cases, sizeof cases / sizeof *cases);
+}
+
+/* Forums, forges, trackers: the address is a robot's, the name a person's. */
+static void
+test_services(void **state)
+{
+	static const struct relay_case cases[] = {
+		/* Discourse */
+		{"From: Ada Berg via Ring Forum <noreply@discuss.example.org>\n"
+	         "Auto-Submitted: auto-generated\n"
+	         "Reply-To: Ring Forum <incoming+aaa@discuss.example.org>",
+	         "Ada Berg", "", false},
+		{"From: Ada Berg via Forum <forum@discoursemail.com>\n"
+	         "Reply-To: Ada via Forum <incoming+a@discoursemail.com>",
+	         "Ada Berg", "", false},
+		/* Nabble */
+		{"From: \"Ada Berg [via Ring]\" <ml-node+s1n2@n3.nabble.com>",
+	         "Ada Berg", "", false},
+		/* GitHub */
+		{"From: Ada Berg <notifications@github.com>\n"
+	         "Reply-To: org/ring <reply+ABCDEFGHIJKLMNOPQRST@reply.github"
+	         ".com>\nCc: Author <author@noreply.github.com>\n"
+	         "List-Id: org/ring <ring.org.github.com>\n"
+	         "X-GitHub-Sender: adab",
+	         "Ada Berg", "", false},
+		{"From: Ada Berg <notifications@github.com>", "Ada Berg", "",
+	         false},
+		{"From: adab <notifications@github.example.com>\n"
+	         "X-GitHub-Sender: adab",
+	         "adab", "", false},
+		{"From: Ada Berg <notifications@github.com>\n"
+	         "X-GitHub-Reason: ci_activity\nX-GitHub-Sender: adab",
+	         "Ada Berg", "notifications@github.com", false},
+		{"From: GitHub <noreply@github.com>", "GitHub",
+	         "noreply@github.com", false},
+		{"From: \"dependabot[bot]\" <notifications@github.com>",
+	         "dependabot[bot]", "", false},
+		/* Apache's copies of it */
+		{"From: \"adab (via GitHub)\" <git@apache.org>\n"
+	         "Reply-To: ring@apache.org",
+	         "adab", "", false},
+		/* Gitea, Forgejo */
+		{"From: \"Ada Berg (@adab)\" <noreply@codeberg.org>\n"
+	         "X-Gitea-Sender: adab",
+	         "Ada Berg", "", false},
+		{"From: Ada Berg <git@git.example.org>\nX-Forgejo-Sender: adab",
+	         "Ada Berg", "", false},
+		/* GitLab */
+		{"From: \"Ada Berg (@adab)\" <gitlab@mg.gitlab.com>\n"
+	         "Auto-Submitted: auto-generated\n"
+	         "Reply-To: ring <incoming+abc@incoming.gitlab.com>",
+	         "Ada Berg", "", false},
+		{"From: \"Ada Berg (@adab)\" <noreply@salsa.debian.org>",
+	         "Ada Berg", "", false},
+		{"From: Ada Berg <gitlab@example.org>\nX-GitLab-Project: ring",
+	         "Ada Berg", "", false},
+		{"From: GitLab <gitlab@mg.gitlab.com>\n"
+	         "X-GitLab-Pipeline-Id: 12\nAuto-Submitted: auto-generated",
+	         "GitLab", "gitlab@mg.gitlab.com", true},
+		/* Launchpad */
+		{"From: Ada Berg <123456@bugs.launchpad.net>\n"
+	         "Reply-To: Bug 123456 <123456@bugs.launchpad.net>",
+	         "Ada Berg", "", false},
+		{"From: Launchpad Bug Tracker <123456@bugs.launchpad.net>",
+	         "Launchpad Bug Tracker", "123456@bugs.launchpad.net", false},
+		/* Jira, Gerrit, Phabricator, sourcehut, Savannah, Roundup */
+		{"From: \"Ada Berg (Jira)\" <jira@apache.org>\n"
+	         "X-JIRA-FingerPrint: 30527f35",
+	         "Ada Berg", "", false},
+		{"From: \"Ada Berg (Code Review)\" <gerrit@example.org>\n"
+	         "X-Gerrit-MessageType: comment",
+	         "Ada Berg", "", false},
+		{"From: Ada Berg via Phabricator via dev " DEV
+	         "Reply-To: reviews+D1+public+0123456789abcdef@example.net, "
+	         "Ada Berg via Phabricator <reviews@example.net>",
+	         "Ada Berg", "", false},
+		{"From: ~adab <outgoing@sr.ht>", "~adab", "", false},
+		{"From: Ada Berg <INVALID.NOREPLY@gnu.org>", "Ada Berg", "",
+	         false},
+		{"From: Ada Berg <report@bugs.example.org>\n"
+	         "X-Roundup-Name: ring",
+	         "Ada Berg", "", false},
+		{"From: \"Ada Berg (Google Docs)\" "
+	         "<comments-noreply@docs.google.com>",
+	         "Ada Berg", "", false},
+		{"From: Ada Berg <noreply@sourceforge.net>", "Ada Berg", "",
+	         false},
+		/* a login, where there is no more */
+		{"From: redmine@example.org\nX-Redmine-Sender: adab", "adab",
+	         "", false},
+		/* an unknown forge stays a robot */
+		{"From: Forge <noreply@example.org>", "Forge",
+	         "noreply@example.org", false},
+	};
+
+	(void)state;
+	test_relays(cases, sizeof cases / sizeof *cases);
+}
+
+static void
+test_author(void **state)
+{
+	static const char patch[] =
+		"From: Bo <bo@example.net>\nSubject: [PATCH] a\n\n"
+		"%s\n\nMake it larger.\n\n"
+		"Signed-off-by: Ada Berg <ada@example.org>\n"
+		"Signed-off-by: Bo <bo@example.net>\n\n%s---\n"
+		" a | 2 +-\n\ndiff --git a/a b/a\n--- a/a\n+++ b/a\n"
+		"@@ -1 +1 @@\n-x\n+y\n";
+	static const struct {
+		const char *line, *note, *name, *addr;
+	} cases[] = {
+		{"From: Ada Berg <ada@example.org>", "", "Ada Berg",
+	         "ada@example.org"},
+		{"From: =?utf-8?q?Ad=C3=A0_Berg?= <ada@example.org>", "",
+	         "Adà Berg", "ada@example.org"},
+		{"From: Ada Berg <ada@example.org>\nDate: Mon, 2 Mar 2026", "",
+	         "Ada Berg", "ada@example.org"},
+		{"From: Ada Berg <ada@example.org>", "I changed the title.\n\n",
+	         "Ada Berg", "ada@example.org"},
+		/* his own other address */
+		{"From: Bo <Bo@Example.NET>", "", "Bo", "bo@example.net"},
+		/* git took it from the mail of a list */
+		{"From: Ada via dev <dev@lists.example.org>", "", "Bo",
+	         "bo@example.net"},
+		{"No header.", "", "Bo", "bo@example.net"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		char *text =
+			x_asprintf(NULL, patch, cases[i].line, cases[i].note);
+		struct nd_message *m = read_mail(text);
+
+		assert_string_equal(m->author.name, cases[i].name);
+		assert_string_equal(m->author.addr, cases[i].addr);
+		assert_string_equal(m->sender.addr, "bo@example.net");
+		for (size_t k = 0; k < m->body->line_count; k++) {
+			size_t len;
+			const char *line = nd_message_line(m->body, k, &len);
+
+			if (nd_mem_starts(line, len, "Make it"))
+				assert_string_equal(
+					nd_message_speaker(m, k)->addr,
+					cases[i].addr);
+			if (nd_mem_starts(line, len, "I changed"))
+				assert_string_equal(
+					nd_message_speaker(m, k)->addr,
+					"bo@example.net");
+		}
+		talloc_free(m);
+		talloc_free(text);
+	}
+}
+
+/* git send-email often knows no name of the sender. */
+static void
+test_author_names_sender(void **state)
+{
+	static const char diff[] = "\n\nx\n---\ndiff --git a/a b/a\n"
+				   "--- a/a\n+++ b/a\n@@ -1 +1 @@\n-x\n+y\n";
+	static const struct {
+		const char *from, *inner, *name, *addr;
+	} cases[] = {
+		{"adaberg@example.org", "Ada Berg <adaberg@example.net>",
+	         "Ada Berg", "adaberg@example.org"},
+		{"Ada Berg via Relay <devnull+x@example.org>",
+	         "Ada Berg <ada@example.org>", "Ada Berg", "ada@example.org"},
+		{"bo@example.org", "Ada Berg <ada@example.net>", "",
+	         "bo@example.org"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		char *text = x_asprintf(NULL, "From: %s\n\nFrom: %s%s",
+		                        cases[i].from, cases[i].inner, diff);
+		struct nd_message *m = read_mail(text);
+
+		assert_string_equal(m->sender.name, cases[i].name);
+		assert_string_equal(m->sender.addr, cases[i].addr);
+		talloc_free(m);
+		talloc_free(text);
+	}
+}
+
+/* The words of a person in a tracker's mail, below what the tracker says. */
+static void
+test_comment(void **state)
+{
+	static const char automatic[] =
+		"From: bugzilla-daemon@example.org\nAuto-Submitted: "
+		"auto-generated\nX-Bugzilla-Type: changed\n\n";
+	struct nd_message *m;
+	char *text;
+
+	(void)state;
+	text = x_asprintf(NULL,
+	                  "%shttps://bugs.example.org/1\n\nA. Nother "
+	                  "<a@example.org> changed:\n\n  What |Removed\n\n"
+	                  "--- Comment #2 from Ada Berg (ada@example.org) ---\n"
+	                  "It fails.\n",
+	                  automatic);
+	m = read_mail(text);
+	assert_string_equal(m->sender.name, "Ada Berg");
+	assert_string_equal(m->sender.addr, "ada@example.org");
+	assert_false(m->flags & ND_MESSAGE_AUTO);
+	assert_int_equal(m->body->own_bytes, strlen("It fails."));
+	talloc_free(m);
+	talloc_free(text);
+	/* no person says anything */
+	text = x_asprintf(NULL, "%sAda Berg <ada@example.org> changed:\n",
+	                  automatic);
+	m = read_mail(text);
+	assert_string_equal(m->sender.addr, "bugzilla-daemon@example.org");
+	assert_true(m->flags & ND_MESSAGE_AUTO);
+	talloc_free(m);
+	talloc_free(text);
+	/* a person who quotes a tracker */
+	m = read_mail("From: Bo <bo@example.net>\n\n"
+	              "--- Comment #2 from Ada Berg ---\nIt fails.\n");
+	assert_string_equal(m->sender.addr, "bo@example.net");
+	talloc_free(m);
 }
 
 static void
@@ -620,6 +964,11 @@ main(void)
 		cmocka_unit_test(test_no_headers),
 		cmocka_unit_test(test_date_of_the_database_stays),
 		cmocka_unit_test(test_from),
+		cmocka_unit_test(test_lists),
+		cmocka_unit_test(test_services),
+		cmocka_unit_test(test_author),
+		cmocka_unit_test(test_author_names_sender),
+		cmocka_unit_test(test_comment),
 		cmocka_unit_test(test_parts),
 		cmocka_unit_test(test_attachment),
 		cmocka_unit_test(test_deep_mime),

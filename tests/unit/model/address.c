@@ -41,11 +41,86 @@ names_are_said_as_people_say_them(void **state)
 	talloc_free(ctx);
 }
 
+static void
+two_addresses_may_be_one_person(void **state)
+{
+	static const struct {
+		struct nd_address a, b;
+		bool same;
+	} cases[] = {
+		/* the address */
+		{{"Ada", "ada@a.org"}, {"Bo", "ADA@A.org"}, true},
+		{{"", ""}, {"", ""}, false},
+		{{"Ada Berg", ""}, {"", ""}, false},
+		/* the name, with its forms */
+		{{"Ada Berg", "ada@a.org"}, {"Ada Berg", "berg@b.org"}, true},
+		{{"Ada Berg", "ada@a.org"}, {"Berg, Ada", "x@b.org"}, true},
+		{{"Ada B. Berg", "ada@a.org"}, {"ada berg", "x@b.org"}, true},
+		{{"Ada Berg (A)", "ada@a.org"}, {"Ada Berg", "x@b.org"}, true},
+		{{"Ada Berg", "ada@a.org"}, {"Ada Lind", "x@b.org"}, false},
+		{{"Ada Berg", "dwd@a.org"}, {"Ada Berg", "ada@a.org"}, true},
+		/* behind a relay there is only the name */
+		{{"Ada Berg", ""}, {"Ada Berg", "ada@a.org"}, true},
+		{{"adab", ""}, {"adab", ""}, true},
+		{{"adab", ""}, {"bolind", ""}, false},
+		/* one word is many people's */
+		{{"Ada", "ada@a.org"}, {"Ada", "x@b.org"}, false},
+		{{"Ada", "ada@a.org"}, {"Ada", "ada@b.org"}, true},
+		{{"Ada", "ada@a.org"}, {"Ada Berg", "ada@b.org"}, true},
+		/* offices have many names */
+		{{"Site Admin", "a@a.org"}, {"Site Admin", "b@b.org"}, false},
+		{{"kernel test robot", "a@a.org"},
+	         {"kernel test robot", "b@b.org"},
+	         false},
+		{{"Admin", "admin@a.org"}, {"Admin", "admin@b.org"}, false},
+		/* names that many have */
+		{{"Wei Wang", "wei@a.org"}, {"Wei Wang", "nut@b.org"}, false},
+		{{"Wei Wang", "weiwang1@a.org"},
+	         {"Wei Wang", "weiwang2@b.org"},
+	         true},
+		{{"Kim Lee", "kim@a.org"}, {"Kim Lee", "lee.k@b.org"}, false},
+		{{"å¼ ä¼", "a@a.org"},
+	         {"å¼ ä¼", "b@b.org"},
+	         false},
+		{{"Fengnan Chang", "chang@a.org"},
+	         {"Fengnan Chang", "f@b.org"},
+	         true},
+		/* one house has numbered them */
+		{{"Ada Berg", "berg1@a.org"},
+	         {"Ada Berg", "berg2@a.org"},
+	         false},
+		{{"Ada Berg", "berg@a.org"},
+	         {"Ada Berg", "berg2@a.org"},
+	         false},
+		{{"Ada Berg", "ada+x@a.org"}, {"Ada Berg", "ada@a.org"}, true},
+		/* the account, where one has no name */
+		{{"", "adaberg@a.org"}, {"Ada Berg", "adaberg@b.org"}, true},
+		{{"", "aberg@a.org"}, {"Ada Berg", "aberg@b.org"}, true},
+		{{"", "david@a.org"}, {"David Berg", "david@b.org"}, false},
+		{{"", "info@a.org"}, {"Ada Berg", "info@b.org"}, false},
+		{{"", "info@a.org"}, {"", "info@b.org"}, false},
+		{{"Bo Lind", "kernel@a.org"},
+	         {"Ada Berg", "kernel@b.org"},
+	         false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		const struct nd_address *a = &cases[i].a, *b = &cases[i].b;
+
+		if (nd_address_same_person(a, b) != cases[i].same ||
+		    nd_address_same_person(b, a) != cases[i].same)
+			fail_msg("%s <%s>, %s <%s>", a->name, a->addr, b->name,
+			         b->addr);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(names_are_said_as_people_say_them),
+		cmocka_unit_test(two_addresses_may_be_one_person),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

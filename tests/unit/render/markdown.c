@@ -197,8 +197,8 @@ mail_text_is_inert(void **state)
 
 	(void)state;
 	thread->message[0]->subject = "<img src=x>\n# x [a](javascript:b)";
-	thread->message[2]->from.name = "**E** <script>\n\n# own heading";
-	thread->message[2]->from.addr = "x> <b>@example.org";
+	thread->message[2]->sender.name = "**E** <script>\n\n# own heading";
+	thread->message[2]->sender.addr = "x> <b>@example.org";
 	thread->summary->zone[ND_ZONE_NEW].item[0].who = NULL;
 	thread->summary->zone[ND_ZONE_NEW].item[0].text =
 		"1. ![i](http://e.org)";

@@ -142,7 +142,7 @@ what_is_unknown_is_null(void **state)
 	thread->applied = NULL;
 	thread->open_question_count = 0;
 	thread->message[0]->date_s = 0;
-	thread->message[0]->from.name = "";
+	thread->message[0]->sender.name = "";
 	text = render(ctx, report);
 	test_has(text, "\"next_version\":{\"version\":4,\"root_id\":null,");
 	test_has(text, "\"project\":null,\"started\":null");

@@ -110,7 +110,8 @@ fits_any_width(void **state)
 	          2);
 	test_item(thread->summary, ND_ZONE_NEW, "Ann Author", word, 2);
 	thread->message[2]->subject = word;
-	thread->message[2]->from.name = "一二三四五六七八九十一二三四五六七八";
+	thread->message[2]->sender.name =
+		"一二三四五六七八九十一二三四五六七八";
 	for (size_t i = 0; i < 4; i++)
 		for (size_t k = 0; k < 2; k++)
 			assert_fits(render(ctx, report, languages[k], widths[i],
@@ -270,7 +271,7 @@ mail_text_is_inert(void **state)
 
 	(void)state;
 	thread->message[0]->subject = "a\x1b]0;own\x07\n2. [PATCH] other";
-	thread->message[2]->from.name = "N\xe2\x80\xae\x9b\nx";
+	thread->message[2]->sender.name = "N\xe2\x80\xae\x9b\nx";
 	thread->message[2]->subject = "\x1b[2J s";
 	thread->trailer[0].who.name = "\rT";
 	thread->summary->zone[ND_ZONE_NEW].item[0].text = "t\x1b[31m\nu";
