@@ -503,30 +503,43 @@ tell_newer(struct teller *to)
 	    series->root);
 }
 
-/* Who was asked for something in the window, and has not come back. */
+static bool
+is_unanswered(const struct nd_thread *thread, const struct nd_attention *one)
+{
+	return (one->why == ND_ATTENTION_ASKED ||
+	        one->why == ND_ATTENTION_CHANGES) &&
+	       is_new(thread, one->message);
+}
+
+/* Whoever asked for something in the window, and has heard nothing. */
 static void
 tell_silence(struct teller *to)
 {
 	const struct nd_thread *thread = to->thread;
+	const struct nd_attention *last = NULL;
+	const struct nd_address *asker;
 	struct nd_wording_names names = {0};
-	int32_t mail = ND_NO_MESSAGE;
 
+	for (size_t i = 0; i < thread->attention_count; i++)
+		if (is_unanswered(thread, &thread->attention[i]) &&
+		    (!last || thread->attention[i].message > last->message))
+			last = &thread->attention[i];
+	if (!last)
+		return;
+	asker = &thread->message[last->message]->sender;
 	for (size_t i = 0; i < thread->attention_count; i++) {
 		const struct nd_attention *one = &thread->attention[i];
 
-		if ((one->why != ND_ATTENTION_ASKED &&
-		     one->why != ND_ATTENTION_CHANGES) ||
-		    !is_new(thread, one->message))
-			continue;
-		nd_wording_add_name(&names, one->name);
-		if (mail == ND_NO_MESSAGE || one->message > mail)
-			mail = one->message;
+		if (is_unanswered(thread, one) &&
+		    nd_address_same_person(
+			    &thread->message[one->message]->sender, asker))
+			nd_wording_add_name(&names, one->name);
 	}
-	if (names.count > 0)
-		add(to, ND_ZONE_NEW,
-		    x_asprintf(to->summary, tr(to, "No answer from %s yet."),
-		               nd_wording_names(to->summary, to->i18n, &names)),
-		    mail);
+	add(to, ND_ZONE_NEW,
+	    x_asprintf(to->summary, tr(to, "%1$s awaits an answer from %2$s."),
+	               nd_address_name(to->summary, asker),
+	               nd_wording_names(to->summary, to->i18n, &names)),
+	    last->message);
 }
 
 /* ---- all of it ---- */

@@ -176,8 +176,9 @@ a_newer_version_and_silence(void **state)
 	nd_telling_tell(test_i18n(ctx), thread);
 	assert_string_equal(zone_text(ctx, thread, ND_ZONE_DECISION),
 	                    "Ann Author posted v3 on 17 February. [0]");
-	assert_non_null(strstr(zone_text(ctx, thread, ND_ZONE_NEW),
-	                       "No answer from Ann Author yet. [7]"));
+	assert_non_null(
+		strstr(zone_text(ctx, thread, ND_ZONE_NEW),
+	               "Max Maintain awaits an answer from Ann Author. [7]"));
 	talloc_free(ctx);
 }
 
