@@ -25,11 +25,13 @@ may() {
 	util) echo ;;
 	model) echo util ;;
 	text | mail) echo util model ;;
-	analyse | summarise | llm | render) echo util model text ;;
+	robot) echo util model text ;;
+	analyse) echo util model text robot ;;
+	summarise | llm | render) echo util model text ;;
 	store) echo util model mail ;;
 	clients) echo util mail ;;
 	app) echo util model mail render store ;;
-	pipeline) echo util model text mail analyse summarise llm render store app ;;
+	pipeline) echo util model text mail robot analyse summarise llm render store app ;;
 	cmd) echo '*' ;;
 	*) echo "unknown layer $1" ;;
 	esac
@@ -103,7 +105,7 @@ done >"$B/strays"
 # may, when memory is out.
 grep -nE '(^|[^_a-zA-Z0-9])(_?exit|abort|printf|puts|putchar|perror|vprintf)\(|[^a-z_]std(out|err)[^_a-zA-Z0-9]' \
 	notmuch-digest/util/*.c notmuch-digest/model/*.c notmuch-digest/text/*.c \
-	notmuch-digest/mail/*.c notmuch-digest/analyse/*.c \
+	notmuch-digest/mail/*.c notmuch-digest/robot/*.c notmuch-digest/analyse/*.c \
 	notmuch-digest/summarise/*.c notmuch-digest/llm/*.c \
 	notmuch-digest/render/*.c notmuch-digest/store/*.c \
 	notmuch-digest/clients/*.c | grep -v '^notmuch-digest/util/alloc\.c' &&

@@ -88,7 +88,8 @@ read_mail(struct nd_thread *thread, int32_t index, int32_t target,
 	mail.on_patch = is_on_patch(&mail);
 	if (target == index)
 		read_posting(&mail);
-	else if (message->body && !nd_robots_read_notice(&mail)) {
+	else if (message->body && !(message->flags & ND_MESSAGE_RESPONDER) &&
+	         !nd_robots_read_notice(&mail)) {
 		if (message->flags & ND_MESSAGE_ROBOT)
 			nd_robots_read(&mail);
 		else

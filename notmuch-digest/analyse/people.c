@@ -4,6 +4,9 @@
 #include <string.h>
 
 #include "model/address.h"
+#include "robot/aireview.h"
+#include "robot/autoreply.h"
+#include "robot/program.h"
 #include "util/alloc.h"
 #include "util/map.h"
 #include "util/str.h"
@@ -20,7 +23,8 @@ static const char *const robot_words[] = {
 	"zuul",          "kernelci",   "lkp",
 	"lkft",          "0day",       "bugzilla",
 	"bugtracker",    "ci",         "tracker",
-	"automation",    "sashiko",
+	"automation",    "sashiko",    "patchtest",
+	"coverity",
 };
 
 /* What stands before "bot" in words like syzbot; not Talbot, not Abbot. */
@@ -56,12 +60,13 @@ is_robot_word(const char *text, size_t len)
 	       IS_ONE_OF(bot_starts, text, len - 3);
 }
 
-/* no-reply and do-not-reply are words with hyphens in them. */
+/* Words with hyphens in them; scan-admin is Coverity's. */
 static bool
 has_noreply(const char *text, size_t len)
 {
 	static const char *const forms[] = {"no-reply", "do-not-reply",
-	                                    "no_reply", "do_not_reply"};
+	                                    "no_reply", "do_not_reply",
+	                                    "scan-admin"};
 
 	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
 		if (nd_mem_find_nocase(text, len, forms[i]))
@@ -124,6 +129,26 @@ find_participant(struct nd_thread *thread, struct nd_map *seen,
 	return found;
 }
 
+/* Names first: they cost least. */
+static void
+find_programs(struct nd_message *message)
+{
+	bool robot = nd_people_is_robot(&message->sender);
+
+	if (nd_aireview_is(message))
+		message->flags |= ND_MESSAGE_AI;
+	else if (nd_autoreply_is(message))
+		message->flags |= ND_MESSAGE_RESPONDER;
+	/* Bots that answer say so in the way of those who are away. */
+	else if (robot)
+		message->flags &= ~(unsigned)ND_MESSAGE_RESPONDER;
+	if (robot ||
+	    message->flags &
+	            (ND_MESSAGE_AUTO | ND_MESSAGE_RESPONDER | ND_MESSAGE_AI) ||
+	    nd_program_declares(message->body))
+		message->flags |= ND_MESSAGE_ROBOT;
+}
+
 static void
 count_message(struct nd_thread *thread, struct nd_map *seen,
               struct nd_message *message)
@@ -131,9 +156,7 @@ count_message(struct nd_thread *thread, struct nd_map *seen,
 	bool is_new = message->flags & ND_MESSAGE_NEW;
 	struct nd_participant *writer;
 
-	if (nd_people_is_robot(&message->sender) ||
-	    (message->flags & ND_MESSAGE_AUTO))
-		message->flags |= ND_MESSAGE_ROBOT;
+	find_programs(message);
 	thread->counts.total++;
 	thread->counts.new_messages += is_new;
 	thread->counts.unreadable += !(message->flags & ND_MESSAGE_READ);

@@ -90,6 +90,8 @@ nd_posting_is(const struct nd_thread *thread, size_t index)
 	const struct nd_message *message = thread->message[index];
 	unsigned flags = message->parts->flags;
 
+	if (message->flags & ND_MESSAGE_RESPONDER)
+		return false;
 	if (flags & (ND_SUBJECT_REPLY | ND_SUBJECT_FORWARD))
 		return false;
 	if (!(flags & ND_SUBJECT_PULL) && !has_patch_tag(message))

@@ -4,9 +4,10 @@
 #include <string.h>
 
 #include "analyse/patchlist.h"
+#include "robot/aireview.h"
+#include "robot/testreport.h"
 #include "text/acceptance.h"
 #include "text/patchnumbers.h"
-#include "text/phrase.h"
 #include "text/treename.h"
 #include "util/alloc.h"
 #include "util/str.h"
@@ -15,7 +16,6 @@ enum {
 	NOTICE_LINES = 12, /* of a mail, where its one statement stands */
 	BELOW = 3,         /* lines from a statement to its commit, its name */
 	TREE_BYTES = 100,
-	RESULT_BYTES = 2000 /* of a line of a test's output */
 };
 
 struct text {
@@ -192,130 +192,79 @@ read_thanks(const struct nd_mailevents *mail, size_t line, struct text text)
 	return true;
 }
 
-/* ---- tests ---- */
-
-static const struct nd_phrase bad_words[] = {
-	{"all error", 1},
-	{"all errors", 1},
-	{"all warnings", 1},
-	{"build error", 1},
-	{"build failed", 1},
-	{"build failure", 1},
-	{"build warning", 1},
-	{"compile error", 1},
-	{"crash", 1},
-	{"error", 1},
-	{"errors", 1},
-	{"fail", 1},
-	{"failed", 1},
-	{"failed to apply", 1},
-	{"failing", 1},
-	{"fails", 1},
-	{"failure", 1},
-	{"failures", 1},
-	{"fatal error", 1},
-	{"noticed the following", 1},
-	{"regression", 1},
-	{"regressions", 1},
-	{"undefined reference", 1},
-	{"warning", 1},
-	{"warnings", 1},
-};
-
-static const struct nd_phrase good_words[] = {
-	{"0 failed", 1},        {"all passed", 1},   {"build success", 1},
-	{"did not trigger", 1}, {"no errors", 1},    {"no issues", 1},
-	{"no regressions", 1},  {"no warnings", 1},  {"pass", 1},
-	{"passed", 1},          {"passes", 1},       {"success", 1},
-	{"successful", 1},      {"successfully", 1},
-};
-
-/* The line of a compiler: ">> drivers/x.c:85:29: error: …", "x.c:3: error:" */
-static bool
-is_finding(struct text text)
-{
-	return nd_mem_starts(text.at, text.len, ">> ") ||
-	       nd_mem_find_nocase(text.at, text.len, ": error: ") ||
-	       nd_mem_find_nocase(text.at, text.len, ": warning: ") ||
-	       nd_mem_find_nocase(text.at, text.len, "undefined reference");
-}
-
-/* Lines that stand in every mail of such a robot, whatever it found. */
-static bool
-is_boilerplate(struct text text)
-{
-	return nd_mem_find_nocase(text.at, text.len, "if you fix the issue") ||
-	       nd_mem_find_nocase(text.at, text.len, "reported-by:") ||
-	       nd_mem_find_nocase(text.at, text.len, "http") ||
-	       nd_mem_find_nocase(text.at, text.len, "perhaps something") ||
-	       nd_mem_find_nocase(text.at, text.len, "0-day ci") ||
-	       nd_mem_find_nocase(text.at, text.len, "love your patch") ||
-	       nd_mem_starts(text.at, text.len, "[");
-}
+/* ---- tests and reviews ---- */
 
 static void
-add_result(const struct nd_mailevents *mail, size_t line, struct text text,
-           bool failed)
+read_ai_review(const struct nd_mailevents *mail)
 {
-	struct nd_event *event = nd_mailevents_add(
-		mail, ND_EVENT_TEST_RESULT, (uint32_t)line, text.at, text.len);
+	uint32_t line;
+	size_t len;
+	const char *text = nd_aireview_remark(mail->message, &line, &len);
 
-	event->flags |= failed ? ND_EVENT_FAILED : 0;
+	if (text)
+		nd_mailevents_add(mail, ND_EVENT_AI_REVIEW, line, text, len);
+}
+
+/* The title of the patch that was tested. */
+static const char *
+title_of(const struct nd_mailevents *mail)
+{
+	if (mail->target == ND_NO_MESSAGE)
+		return NULL;
+	return mail->thread->message[mail->target]->parts->title;
 }
 
 /*
- * The line that says most: what the compiler says, else the first words of
- * failure, else of success. A robot that says neither tested nothing.
+ * A program that answers a patch tells of it. Elsewhere it may do anything:
+ * there only what has a form of its own is a result.
  */
+static bool
+is_result(const struct nd_mailevents *mail, const struct nd_testreport *report)
+{
+	return report->says != ND_RESULTLINE_NONE &&
+	       (mail->on_patch || report->certain);
+}
+
 static void
 read_test(const struct nd_mailevents *mail)
 {
-	const struct nd_body *body = mail->message->body;
-	size_t bad = body->line_count, good = body->line_count;
-	struct text bad_text = {"", 0}, good_text = {"", 0}, text;
+	void *tmp = talloc_new(NULL);
+	struct nd_testreport report =
+		nd_testreport_read(tmp, mail->message, title_of(mail));
+	struct nd_event *event;
 
-	for (size_t i = 0; i < body->line_count; i++) {
-		if (!own_line(mail, i, &text) || is_boilerplate(text))
-			continue;
-		if (text.len > RESULT_BYTES)
-			text.len = RESULT_BYTES;
-		if (is_finding(text)) {
-			add_result(mail, i, text, true);
-			return;
-		}
-		if (good == body->line_count &&
-		    nd_phrases_in(ND_PHRASES(good_words), text.at, text.len)) {
-			good = i;
-			good_text = text;
-		} else if (bad == body->line_count &&
-		           nd_phrases_in(ND_PHRASES(bad_words), text.at,
-		                         text.len)) {
-			bad = i;
-			bad_text = text;
-		}
+	if (is_result(mail, &report)) {
+		event = nd_mailevents_add(mail, ND_EVENT_TEST_RESULT,
+		                          report.line, report.text, report.len);
+		event->flags |= report.failed ? ND_EVENT_FAILED : 0;
 	}
-	if (bad < body->line_count && bad < good)
-		add_result(mail, bad, bad_text, true);
-	else if (good < body->line_count)
-		add_result(mail, good, good_text, false);
+	talloc_free(tmp);
+}
+
+static bool
+read_taken(const struct nd_mailevents *mail)
+{
+	struct text text;
+
+	for (size_t i = 0; i < mail->message->body->line_count; i++)
+		if (own_line(mail, i, &text) &&
+		    (read_pr_tracker(mail, i, text) ||
+		     read_patchwork(mail, i, text) || read_tip(mail, i, text) ||
+		     read_thanks(mail, i, text)))
+			return true;
+	return false;
 }
 
 void
 nd_robots_read(const struct nd_mailevents *mail)
 {
-	const struct nd_message *message = mail->message;
-	struct text text;
+	unsigned flags = mail->message->flags;
 
-	if (message->flags & ND_MESSAGE_AUTO && !mail->on_patch)
-		return;
-	for (size_t i = 0; i < message->body->line_count; i++)
-		if (own_line(mail, i, &text) &&
-		    (read_pr_tracker(mail, i, text) ||
-		     read_patchwork(mail, i, text) || read_tip(mail, i, text) ||
-		     read_thanks(mail, i, text)))
-			return;
-	if (mail->on_patch)
-		read_test(mail);
+	if (flags & ND_MESSAGE_AI)
+		read_ai_review(mail);
+	else if (!(flags & ND_MESSAGE_AUTO) || mail->on_patch)
+		if (!read_taken(mail))
+			read_test(mail);
 }
 
 /* ---- notices ---- */
@@ -378,18 +327,50 @@ add_taken(const struct nd_mailevents *mail, enum nd_event_type type,
 		add_commit_below(mail, event, i);
 }
 
-/* "[git:media_tree/master] foo: a", "[merged mm-stable] a.patch removed …" */
+/* "[git:media_tree/master] foo: a", "[tip:x86/urgent] foo: a" */
+static bool
+read_branch(const struct nd_mailevents *mail, struct text line)
+{
+	static const char *const starts[] = {"[git:", "[tip:"};
+	struct text tree;
+
+	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+		if (nd_mem_starts(line.at, line.len, starts[i]) &&
+		    between(line, starts[i], "]", &tree) &&
+		    memchr(tree.at, '/', tree.len)) {
+			add_taken(mail, ND_EVENT_APPLIED, 0, line, tree);
+			return true;
+		}
+	return false;
+}
+
+/* "Applied "foo: a" to the regmap tree": the title is quoted. */
+static bool
+read_quoted_title(const struct nd_mailevents *mail, struct text line)
+{
+	static const char behind[] = "\" to the ";
+	struct text tree = line;
+	const char *at;
+
+	if (!nd_mem_starts_nocase(line.at, line.len, "applied \"") ||
+	    !nd_mem_ends_nocase(line.at, line.len, " tree"))
+		return false;
+	while ((at = nd_mem_find(tree.at, tree.len, behind))) {
+		tree.len -= (size_t)(at - tree.at) + strlen(behind);
+		tree.at = at + strlen(behind);
+	}
+	if (tree.at == line.at || tree.len > TREE_BYTES)
+		return false;
+	add_taken(mail, ND_EVENT_APPLIED, 0, line, tree);
+	return true;
+}
+
+/* "[merged mm-stable] a.patch removed …" */
 static bool
 read_bracket(const struct nd_mailevents *mail, struct text line)
 {
 	struct text tree;
 
-	if (nd_mem_starts(line.at, line.len, "[git:") &&
-	    between(line, "[git:", "]", &tree) &&
-	    memchr(tree.at, '/', tree.len)) {
-		add_taken(mail, ND_EVENT_APPLIED, 0, line, tree);
-		return true;
-	}
 	if (!nd_mem_find_nocase(line.at, line.len, " removed from -mm tree"))
 		return false;
 	if (nd_mem_starts(line.at, line.len, "[merged] "))
@@ -455,7 +436,8 @@ nd_robots_read_notice(const struct nd_mailevents *mail)
 		return true;
 	if (mail->message->parts->flags & ND_SUBJECT_REPLY)
 		return false;
-	if (read_bracket(mail, line))
+	if (read_branch(mail, line) || read_quoted_title(mail, line) ||
+	    read_bracket(mail, line))
 		return true;
 	if (!find_tree(line, &tree))
 		return false;

@@ -23,6 +23,7 @@ static const char *const event_names[ND_EVENT_COUNT] = {
 	[ND_EVENT_AGREED] = "agreed",
 	[ND_EVENT_DECIDED] = "decided",
 	[ND_EVENT_TEST_RESULT] = "test-result",
+	[ND_EVENT_AI_REVIEW] = "ai-review",
 	[ND_EVENT_COMMAND] = "command",
 };
 

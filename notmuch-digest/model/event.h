@@ -34,6 +34,8 @@ enum nd_event_type {
 	ND_EVENT_AGREED,        /* by the author, or those who talk */
 	ND_EVENT_DECIDED,       /* a conclusion, by those who may draw it */
 	ND_EVENT_TEST_RESULT,   /* of a robot or a person */
+	ND_EVENT_AI_REVIEW,     /* what a language model remarks; nobody is
+				 * expected to act */
 	ND_EVENT_COMMAND,       /* to a robot: #syz, #regzbot */
 	ND_EVENT_COUNT
 };

@@ -97,13 +97,18 @@ struct nd_patchwork {
 };
 
 enum nd_message_flags {
-	ND_MESSAGE_NEW = 1u << 0,    /* of the window (or of --new=QUERY) */
-	ND_MESSAGE_READ = 1u << 1,   /* its file was read: header facts hold */
-	ND_MESSAGE_ROBOT = 1u << 2,  /* written by a program (analyse/) */
-	ND_MESSAGE_AUTO = 1u << 3,   /* Auto-Submitted: out of office, … */
-	ND_MESSAGE_SHARED = 1u << 8, /* matches digest.llm.allow: it may be
+	ND_MESSAGE_NEW = 1u << 0,   /* of the window (or of --new=QUERY) */
+	ND_MESSAGE_READ = 1u << 1,  /* its file was read: header facts hold */
+	ND_MESSAGE_ROBOT = 1u << 2, /* written by a program (analyse/) */
+	ND_MESSAGE_AUTO = 1u << 3,  /* Auto-Submitted: out of office, … */
+	ND_MESSAGE_RESPONDER = 1u << 4, /* an answer that nobody wrote: out of
+					 * office, a bounce, a receipt, an
+					 * invitation; it says nothing */
+	ND_MESSAGE_AI = 1u << 5,        /* a review that a language model wrote
+					 * (analyse/) */
+	ND_MESSAGE_SHARED = 1u << 8,    /* matches digest.llm.allow: it may be
 				      * shown to a language model */
-	ND_MESSAGE_WITHHELD = 1u << 9, /* must not be, and neither what others
+	ND_MESSAGE_WITHHELD = 1u << 9,  /* must not be, and neither what others
 				      * quote of it */
 };
 

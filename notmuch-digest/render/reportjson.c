@@ -235,6 +235,9 @@ set_events(struct nd_json *object, const struct nd_thread *thread)
 		nd_json_set_text(json, "id", id_of(thread, event->message));
 		set_address(json, "who", &event->who);
 		set_time(json, "date", thread->message[event->message]->date_s);
+		if (event->type == ND_EVENT_TEST_RESULT)
+			nd_json_set_bool(json, "failed",
+			                 event->flags & ND_EVENT_FAILED);
 		nd_json_set_text(json, "text", event->text);
 		if (event->about != ND_NO_MESSAGE)
 			nd_json_set_text(json, "about",
@@ -289,6 +292,17 @@ set_coverage(struct nd_json *object, const struct nd_coverage *coverage)
 	nd_json_set_int(json, "bytes_read", (int64_t)coverage->bytes_read);
 }
 
+/* Who wrote it, when that was not a person. */
+static const char *
+writer(const struct nd_message *mail)
+{
+	if (mail->flags & ND_MESSAGE_AI)
+		return "ai-reviewer";
+	if (mail->flags & ND_MESSAGE_RESPONDER)
+		return "responder";
+	return nd_message_is_person(mail) ? "person" : "program";
+}
+
 static void
 set_messages(struct nd_json *object, const struct nd_thread *thread)
 {
@@ -303,6 +317,7 @@ set_messages(struct nd_json *object, const struct nd_thread *thread)
 		nd_json_set_text(json, "subject", mail->subject);
 		set_address(json, "from", &mail->sender);
 		nd_json_set_bool(json, "new", mail->flags & ND_MESSAGE_NEW);
+		nd_json_set_text(json, "writer", writer(mail));
 	}
 }
 

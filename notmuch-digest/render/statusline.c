@@ -165,6 +165,20 @@ tag_counts(const void *ctx, const struct nd_thread *thread)
 	return nd_buf_finish(ctx, out);
 }
 
+/* "AI review 2": apart from those of people. */
+static const char *
+ai_reviews(const void *ctx, const struct nd_labels *labels,
+           const struct nd_thread *thread)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < thread->message_count; i++)
+		count += (thread->message[i]->flags & ND_MESSAGE_AI) != 0;
+	return count == 0 ? ""
+	                  : x_asprintf(ctx, "%s %zu", tr(labels, "AI review"),
+	                               count);
+}
+
 /* Whose mail it is. */
 static const char *
 writer(const void *ctx, const struct nd_thread *thread, int32_t message)
@@ -261,6 +275,7 @@ nd_statusline_add(const void *ctx, const struct nd_labels *labels,
 		add_part(out, taken_words(out, labels, thread));
 	add_part(out, nd_facts_versions(out, labels, thread));
 	add_part(out, tag_counts(out, thread));
+	add_part(out, ai_reviews(out, labels, thread));
 	add_part(out, waiting_words(out, labels, thread));
 	if (thread->stalled)
 		add_part(out, tr(labels, "stalled"));

@@ -315,18 +315,33 @@ is_notice(const struct nd_candidates *m, int32_t i)
 }
 
 static void
-add_notice(struct nd_candidates *m, int32_t i)
+add_notice(struct nd_candidates *m, int32_t i, const char *text)
 {
-	const char *subject = m->thread->message[i]->subject;
 	struct nd_sentence sentence = {
-		.text = subject,
-		.len = (uint32_t)strlen(subject),
+		.text = text,
+		.len = (uint32_t)strlen(text),
 		.flags = ND_SENTENCE_FIRST | ND_SENTENCE_ALONE |
 	                 ND_SENTENCE_WHOLE,
 	};
 
 	if (sentence.len && sentence.len <= ND_LIMIT_SENTENCE_BYTES)
 		add_candidate(m, i, &sentence, NULL);
+}
+
+/* What programs found: the one line of each of their mails that matters. */
+static void
+find_results(struct nd_candidates *m)
+{
+	const struct nd_thread *thread = m->thread;
+
+	for (size_t i = 0; i < thread->event_count; i++) {
+		const struct nd_event *event = &thread->event[i];
+		struct nd_source *source = &m->source[event->message];
+
+		if (event->type == ND_EVENT_TEST_RESULT && source->robot &&
+		    !source->result)
+			source->result = event;
+	}
 }
 
 static void
@@ -344,9 +359,11 @@ read_mail(struct nd_candidates *m, int32_t i, struct nd_segmenter *seg,
 	m->coverage.read++;
 	m->coverage.bytes += body->own_bytes;
 	m->coverage.bytes_read += nd_sentences_read(m, body, seg, max, &list);
-	source->notice = is_notice(m, i);
-	if (source->notice)
-		add_notice(m, i);
+	source->notice = source->result || is_notice(m, i);
+	if (source->result)
+		add_notice(m, i, source->result->text);
+	else if (source->notice)
+		add_notice(m, i, m->thread->message[i]->subject);
 	for (size_t k = 0; k < list.count && !source->notice; k++) {
 		add_candidate(m, i, &list.sentence[k], echo);
 		note_quote_above(&m->candidate[m->candidate_count - 1], body);
@@ -466,6 +483,7 @@ nd_candidates_new(const void *ctx, const struct nd_thread *thread)
 	find_speakers(m);
 	find_short_names(m);
 	place_mails(m);
+	find_results(m);
 	for (size_t i = 0; i < thread->message_count; i++)
 		if (thread->message[i]->body)
 			hear_quotes(thread, thread->message[i]->body, echo);

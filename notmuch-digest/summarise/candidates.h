@@ -55,7 +55,8 @@ struct nd_source {
 	uint16_t heading_words; /* that a first sentence of its branch costs */
 	uint16_t answers;       /* mails that answer it */
 	bool robot;
-	bool notice; /* a program's message whose subject says it all */
+	bool notice; /* a program's message whose subject says it all, or: */
+	const struct nd_event *result; /* what it found, which does; NULL */
 };
 
 struct nd_speaker {

@@ -200,11 +200,15 @@ compare_ranked(const void *a, const void *b)
 	return (x->candidate > y->candidate) - (x->candidate < y->candidate);
 }
 
-/* A robot is heard when it says what was done. */
+/* A robot is heard when it says what was done, or what is wrong. */
 static bool
 is_chatter(const struct nd_candidates *m, const struct nd_candidate *c)
 {
-	return m->source[c->message].robot && !(c->doing & ND_DOING_DECIDE);
+	const struct nd_source *source = &m->source[c->message];
+
+	if (!source->robot || c->doing & ND_DOING_DECIDE)
+		return false;
+	return !source->result || !(source->result->flags & ND_EVENT_FAILED);
 }
 
 static bool

@@ -17,7 +17,7 @@ stands_at(const char *phrase, const char *text, size_t len)
 	return at == len || !nd_phrase_is_word_byte(text[at]) ? at : 0;
 }
 
-/* The first phrase that begins with this letter, or where it would be. */
+/* The first phrase that begins with this letter or digit, or where it would be. */
 static size_t
 first_of(struct nd_phrases table, char letter)
 {
@@ -43,7 +43,7 @@ nd_phrases_at(struct nd_phrases table, const char *text, size_t len,
 	char letter = len > 0 ? nd_lower(text[0]) : '\0';
 	char second = len > 1 ? nd_lower(text[1]) : '\0';
 
-	if (letter >= 'a' && letter <= 'z') {
+	if (nd_is_alnum(letter)) {
 		for (size_t i = first_of(table, letter);
 		     i < table.count && table.phrase[i].text[0] == letter;
 		     i++) {

@@ -14,7 +14,8 @@
 #include "util/str.h"
 
 struct nd_phrase {
-	const char *text; /* lower case, begins with a to z; words parted by
+	const char *
+		text; /* lower case, begins with a to z or a digit; words parted by
 			   * one blank */
 	unsigned bits;
 };

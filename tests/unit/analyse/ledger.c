@@ -408,6 +408,10 @@ robots(void **state)
 	         "The following commit has been merged into the x86/urgent "
 	         "branch of tip:\n\nCommit-ID:     " ID1 "\n",
 	         "applied[x86/urgent]@3bf0a93"},
+		{"sashiko-bot@example.org",
+	         "- [High] The ring leaks. Could you free it?\n"
+	         "Please send a new version.\n",
+	         "ai-review"},
 		{"kernel test robot <lkp@intel.com>",
 	         "Hi Ann,\n\nI love your patch! Yet something to improve:\n\n"
 	         "All errors (new ones prefixed by >>):\n\n"
@@ -444,6 +448,18 @@ notices(void **state)
 		{"+ foo-b.patch added to mm-unstable branch",
 	         "applied[mm-unstable branch]"},
 		{"patch \"foo: b\" added to usb-next", "applied[usb-next]"},
+		{"patch \"foo: b\" added to driver-core-testing",
+	         "applied[driver-core-testing]"},
+		{"+ foo-b.patch added to mm-hotfixes-unstable branch",
+	         "applied[mm-hotfixes-unstable branch]"},
+		{"[tip:x86/urgent] foo: b", "applied[x86/urgent]"},
+		{"[tip: sched/core] foo: b", "applied[sched/core]"},
+		{"Applied \"foo: b\" to the asoc tree", "applied[asoc tree]"},
+		{"applied \"foo: b\" to the regmap tree",
+	         "applied[regmap tree]"},
+		{"[merged mm-hotfixes-stable] foo-b.patch removed from -mm tree",
+	         "applied[mm-hotfixes-stable]"},
+		{"[folded-merged] foo-b.patch removed from -mm tree", ""},
 		{"[git:media_tree/master] foo: b",
 	         "applied[media_tree/master]"},
 		{"[merged mm-stable] foo-b.patch removed from -mm tree",

@@ -105,6 +105,52 @@ an_automatic_answer_makes_nobody_a_program(void **state)
 }
 
 static void
+what_nobody_wrote_is_told_apart(void **state)
+{
+	static const struct {
+		struct test_mail mail;
+		unsigned header, want;
+	} cases[] = {
+		{{"Automatic reply: a", "Ben <ben@example.org>", "", 0},
+	         0,
+	         ND_MESSAGE_ROBOT | ND_MESSAGE_RESPONDER},
+		{{"Re: a", "Ben <ben@example.org>", "I am away.\n", 0},
+	         ND_MESSAGE_AUTO | ND_MESSAGE_RESPONDER,
+	         ND_MESSAGE_ROBOT | ND_MESSAGE_RESPONDER},
+		/* Bots answer, too. */
+		{{"Re: a", "CI bot <ci@example.org>", "It failed.\n", 0},
+	         ND_MESSAGE_AUTO | ND_MESSAGE_RESPONDER,
+	         ND_MESSAGE_ROBOT},
+		{{"Re: a", "Ben <ben@example.org>",
+	          "This is an automated message.\nIt failed.\n", 0},
+	         0,
+	         ND_MESSAGE_ROBOT},
+		{{"Re: a", "Ben <ben@example.org>",
+	          "This is an AI-generated review.\nIt leaks.\n", 0},
+	         0,
+	         ND_MESSAGE_ROBOT | ND_MESSAGE_AI},
+		{{"Re: a", "Ben <ben@example.org>", "It leaks.\n", 0}, 0, 0},
+	};
+	const unsigned mask =
+		ND_MESSAGE_ROBOT | ND_MESSAGE_RESPONDER | ND_MESSAGE_AI;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const struct test_mail mails[] = {
+			{"a", "Ann <ann@example.org>", "", ND_NO_MESSAGE},
+			cases[i].mail,
+		};
+		struct nd_thread *thread = test_thread(NULL, mails, 2);
+
+		thread->message[1]->flags |= cases[i].header;
+		nd_people_count(thread);
+		assert_int_equal(thread->message[1]->flags & mask,
+		                 cases[i].want);
+		talloc_free(thread);
+	}
+}
+
+static void
 a_name_counts_in_all_mails(void **state)
 {
 	static const struct test_mail mails[] = {
@@ -155,6 +201,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_nobody_wrote_is_told_apart),
 		cmocka_unit_test(a_name_counts_in_all_mails),
 		cmocka_unit_test(a_relay_gives_back_the_address),
 		cmocka_unit_test(knows_programs_from_people),

@@ -95,7 +95,7 @@ a_thread_has_the_members_of_the_schema(void **state)
 		"{\"id\":\"1@example.org\",\"date\":\"2021-03-12T00:00:00Z\","
 		"\"subject\":\"Re: [kvmtool PATCH v3 0/2] arm64: Fix the "
 		"thing\",\"from\":\"Rob Reviewer <someone@example.org>\","
-		"\"new\":false}",
+		"\"new\":false,\"writer\":\"person\"}",
 	};
 	void *ctx = talloc_new(NULL);
 	struct nd_report *report = test_report(ctx);

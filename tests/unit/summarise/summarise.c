@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "analyse/analyse.h"
 #include "build.h"
 #include "summarise/itemtext.h"
 #include "summarise/summarise.h"
@@ -285,6 +286,36 @@ robots_have_no_say(void **state)
 	talloc_free(ctx);
 }
 
+/* The error, and not the letter around it. */
+static void
+what_a_robot_found_is_told(void **state)
+{
+	static const struct test_mail mails[] = {
+		{"[PATCH] x: fix y", MARC,
+	         "This fixes the leak in the y code "
+	         "path of the driver.\n",
+	         ND_NO_MESSAGE},
+		{"Re: [PATCH] x: fix y", "kernel test robot <lkp@example.org>",
+	         "I love your patch! Perhaps something to improve in it.\n"
+	         "drivers/x/y.c:85:29: error: variable 'affd' has no type\n"
+	         "Please note that this robot does its best in all cases.\n",
+	         0},
+	};
+	void *ctx = talloc_new(NULL);
+	struct nd_thread *thread = test_thread(ctx, mails, COUNT(mails));
+	struct nd_summarise_options options = {.max_words = 150};
+	const struct nd_item_list *list;
+
+	(void)state;
+	nd_analyse_thread(thread);
+	nd_summarise_thread(thread, &options);
+	list = &thread->summary->zone[ND_ZONE_NEW];
+	assert_int_equal(list->count, 1);
+	assert_non_null(strstr(list->item[0].text,
+	                       "drivers/x/y.c:85:29: error: variable 'affd'"));
+	talloc_free(ctx);
+}
+
 static void
 nothing_to_say_is_fine(void **state)
 {
@@ -461,6 +492,7 @@ main(void)
 		cmocka_unit_test(open_questions_have_a_zone),
 		cmocka_unit_test(open_questions_name_the_asked),
 		cmocka_unit_test(robots_have_no_say),
+		cmocka_unit_test(what_a_robot_found_is_told),
 		cmocka_unit_test(nothing_to_say_is_fine),
 		cmocka_unit_test(other_languages_are_summarised),
 		cmocka_unit_test(big_threads_are_covered),

@@ -1,0 +1,552 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "robot/resultline.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#include "util/str.h"
+
+enum {
+	WORDS_MAX = 64, /* of a line; a table's row or a sentence has less */
+	BACK = 4,       /* words before a result that may count or deny it */
+};
+
+/* ---- words ---- */
+
+enum kind {
+	PLAIN,
+	NUMBER, /* "3", "0/12": value */
+	NAME,   /* of a file, a test, a function: says nothing */
+};
+
+struct word {
+	const char *at;
+	size_t len;
+	enum kind kind;
+	unsigned long value;
+	bool parted; /* a comma or the like stands in front of it */
+	bool equal;  /* ":" or "=" stands behind it */
+};
+
+struct words {
+	struct word word[WORDS_MAX];
+	size_t count;
+};
+
+static bool
+is_inner(char c)
+{
+	return nd_is_word_byte(c) || c == '\'' || c == '/' || c == '.' ||
+	       c == '-' || c == '@' || c == '+';
+}
+
+/* "12" of "12", "0" of "0/12"; false for "5.10", "x86_64", "1.5s". */
+static bool
+read_number(struct word *word)
+{
+	size_t i = 0;
+
+	word->value = 0;
+	while (i < word->len && nd_is_digit(word->at[i]) && i < 9)
+		word->value =
+			10 * word->value + (unsigned long)(word->at[i++] - '0');
+	if (i == 0)
+		return false;
+	if (i < word->len && word->at[i] == '/')
+		for (i++; i < word->len && nd_is_digit(word->at[i]);)
+			i++;
+	return i == word->len;
+}
+
+static enum kind
+kind_of(struct word *word)
+{
+	if (read_number(word))
+		return NUMBER;
+	for (size_t i = 0; i < word->len; i++)
+		if (!nd_is_alpha(word->at[i]) && word->at[i] != '\'')
+			return NAME;
+	return PLAIN;
+}
+
+static void
+split(const char *text, size_t len, struct words *words)
+{
+	bool parted = true;
+
+	words->count = 0;
+	for (size_t i = 0; i < len && words->count < WORDS_MAX;) {
+		struct word *word = &words->word[words->count];
+		size_t start = i;
+
+		if (!is_inner(text[i]) || text[i] == '.' || text[i] == '-') {
+			parted |= strchr(",;.|", text[i]) != NULL && text[i];
+			i++;
+			continue;
+		}
+		while (i < len && is_inner(text[i]))
+			i++;
+		*word = (struct word){
+			.at = text + start, .len = i - start, .parted = parted};
+		while (word->len > 1 && strchr(".-'", word->at[word->len - 1]))
+			word->len--;
+		parted = i > start + word->len;
+		word->kind = kind_of(word);
+		while (i < len && text[i] == ' ')
+			i++;
+		word->equal = i < len && (text[i] == ':' || text[i] == '=');
+		words->count++;
+	}
+}
+
+static bool
+is_word(const struct word *word, const char *text)
+{
+	return word->kind == PLAIN && strlen(text) == word->len &&
+	       nd_mem_equal_nocase(word->at, text, word->len);
+}
+
+static bool
+is_one_of(const struct word *word, const char *const *list, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (is_word(word, list[i]))
+			return true;
+	return false;
+}
+
+#define IS_ONE_OF(word, list) \
+	is_one_of(word, list, sizeof(list) / sizeof *(list))
+
+static const char *const bad[] = {
+	"fail",     "fails",      "failed",       "failing",  "failure",
+	"failures", "error",      "errors",       "errored",  "broken",
+	"broke",    "regression", "regressions",  "crash",    "crashed",
+	"crashes",  "panic",      "unsuccessful", "unstable", "aborted",
+	"defect",   "defects",    "incomplete",   "conflict", "conflicts",
+	"timeout",  "timeouts",
+};
+
+static const char *const warn[] = {"warning", "warnings", "warn"};
+
+static const char *const good[] = {
+	"pass",       "passed",       "passes",    "passing",  "success",
+	"successful", "successfully", "succeeded", "succeeds", "improvement",
+	"ok",         "fixed",        "restored",
+};
+
+/* What a result is clean of that speaks of the whole. */
+static const char *const wholes[] = {"regression", "regressions", "issue",
+                                     "issues",     "problem",     "problems"};
+
+static const char *const denials[] = {
+	"no",      "not",    "without", "none",    "zero",   "never",
+	"nothing", "didn't", "doesn't", "hasn't",  "wasn't", "isn't",
+	"don't",   "cannot", "neither", "haven't", "longer",
+};
+
+/* What is only possible, or was known before, is no result. */
+static const char *const ifs[] = {
+	"if",    "should", "would",    "could", "may",      "might",   "when",
+	"until", "any",    "whenever", "known", "expected", "whether",
+};
+
+/* ---- one result among the words ---- */
+
+enum finding { NOTHING, GOOD, BAD, CLEAN };
+
+static bool
+is_result(const struct word *word)
+{
+	return IS_ONE_OF(word, bad) || IS_ONE_OF(word, good) ||
+	       IS_ONE_OF(word, warn);
+}
+
+/* "pass 12 fail 0", and not "12 pass 0 fail". */
+static bool
+counts_follow(const struct words *words)
+{
+	for (size_t i = 0; i < words->count; i++) {
+		if (words->word[i].kind == NUMBER)
+			return false;
+		if (is_result(&words->word[i]))
+			return true;
+	}
+	return false;
+}
+
+/* "failures: 0", "FAIL: 2", "failed tests: none". */
+static bool
+count_behind_colon(const struct words *words, size_t i, unsigned long *count)
+{
+	for (size_t end = i + 3; i + 1 < words->count && i < end; i++) {
+		const struct word *next = &words->word[i + 1];
+
+		if (words->word[i].equal && next->kind == NUMBER) {
+			*count = next->value;
+			return true;
+		}
+		if (words->word[i].equal && is_word(next, "none")) {
+			*count = 0;
+			return true;
+		}
+		if (words->word[i].equal || next->parted || next->kind != PLAIN)
+			return false;
+	}
+	return false;
+}
+
+/* "# fail 3", "fail 0"; not "FAIL 0.52 seconds". */
+static bool
+count_behind(const struct words *words, size_t i, unsigned long *count)
+{
+	static const char *const units[] = {"s",      "sec", "secs", "seconds",
+	                                    "second", "ms",  "min",  "minutes"};
+	const struct word *next = &words->word[i + 1];
+
+	if (count_behind_colon(words, i, count))
+		return true;
+	if (i + 1 >= words->count || next->kind != NUMBER || next->parted ||
+	    !counts_follow(words) ||
+	    (i + 2 < words->count && IS_ONE_OF(next + 1, units)))
+		return false;
+	*count = next->value;
+	return true;
+}
+
+/* "0 failed", "2 new errors", "1 of 2 checks failed", "0 out of 12 failed". */
+static bool
+count_before(const struct words *words, size_t i, unsigned long *count)
+{
+	size_t back = 0;
+
+	while (back < BACK && i > back) {
+		const struct word *word = &words->word[i - back - 1];
+
+		if (words->word[i - back].parted || word->equal ||
+		    word->kind == NAME)
+			return false;
+		if (word->kind == NUMBER) {
+			*count = word->value;
+			if (i - back >= 3 && is_word(word - 1, "of") &&
+			    word[-2].kind == NUMBER)
+				*count = word[-2].value;
+			else if (i - back >= 4 && is_word(word - 1, "of") &&
+			         is_word(word - 2, "out") &&
+			         word[-3].kind == NUMBER)
+				*count = word[-3].value;
+			return true;
+		}
+		back++;
+	}
+	return false;
+}
+
+static bool
+has_before(const struct words *words, size_t i, const char *const *list,
+           size_t count)
+{
+	for (size_t back = 1; back <= BACK && back <= i; back++) {
+		if (words->word[i - back + 1].parted)
+			return false;
+		if (is_one_of(&words->word[i - back], list, count))
+			return true;
+	}
+	return false;
+}
+
+#define HAS_BEFORE(words, i, list) \
+	has_before(words, i, list, sizeof(list) / sizeof *(list))
+
+static bool
+is_counted(const struct words *words, size_t i, unsigned long *count)
+{
+	return count_behind(words, i, count) || count_before(words, i, count);
+}
+
+/* "if it fails" says nothing; "no errors" is good. */
+static enum finding
+read_bad(const struct words *words, size_t i)
+{
+	unsigned long count;
+
+	if (is_counted(words, i, &count)) {
+		if (HAS_BEFORE(words, i, ifs))
+			return NOTHING;
+		return count > 0 ? BAD : GOOD;
+	}
+	if (HAS_BEFORE(words, i, denials))
+		return IS_ONE_OF(&words->word[i], wholes) ? CLEAN : GOOD;
+	return HAS_BEFORE(words, i, ifs) ? NOTHING : BAD;
+}
+
+static enum finding
+read_good(const struct words *words, size_t i)
+{
+	unsigned long count;
+
+	if (is_counted(words, i, &count))
+		return count > 0 ? GOOD : NOTHING;
+	if (HAS_BEFORE(words, i, denials))
+		return BAD;
+	return HAS_BEFORE(words, i, ifs) ? NOTHING : GOOD;
+}
+
+/* ---- what has a form of its own ---- */
+
+/* What stands behind dmesg's "[   12.345678][ T1234] ". */
+static void
+skip_stamps(const char **text, size_t *len)
+{
+	while (*len > 1 && **text == '[') {
+		size_t i = 1;
+
+		while (i < *len &&
+		       (nd_is_digit((*text)[i]) || strchr(" .TC", (*text)[i])))
+			i++;
+		if (i == 1 || i == *len || (*text)[i] != ']')
+			return;
+		*text += i + 1;
+		*len -= i + 1;
+		nd_mem_trim(text, len);
+	}
+}
+
+/* How the kernel's own reports begin; and those who run it. */
+static bool
+is_crash(const char *text, size_t len)
+{
+	static const char *const starts[] = {
+		"BUG: ",
+		"KASAN: ",
+		"KMSAN: ",
+		"KCSAN: ",
+		"UBSAN: ",
+		"KFENCE: ",
+		"kernel BUG ",
+		"INFO: task ",
+		"INFO: rcu ",
+		"Oops: ",
+		"Kernel panic ",
+		"Internal error: Oops",
+		"Unable to handle kernel ",
+		"general protection fault",
+		"possible deadlock in ",
+		"memory leak in ",
+		"WARNING in ",
+		"WARNING: CPU: ",
+		"WARNING: possible ",
+		"WARNING: suspicious ",
+		"WARNING: refcount bug in ",
+		"inconsistent lock state ",
+		"divide error",
+	};
+
+	if (nd_mem_starts(text, len, "* ")) {
+		text += 2;
+		len -= 2;
+	}
+	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+		if (nd_mem_starts(text, len, starts[i]))
+			return true;
+	return false;
+}
+
+/* "x.c:3:7: error: …" of gcc, clang, dtc, sparse; linkers; "make: *** […". */
+static bool
+is_compiler_error(const char *text, size_t len)
+{
+	return nd_mem_find(text, len, ": error: ") ||
+	       nd_mem_find(text, len, ": fatal error: ") ||
+	       nd_mem_find(text, len, ": ERROR: ") ||
+	       nd_mem_find(text, len, ": undefined reference to ") ||
+	       nd_mem_find(text, len, "multiple definition of ") ||
+	       nd_mem_starts(text, len, "ERROR: modpost: ") ||
+	       nd_mem_find(text, len, "undefined symbol: ") ||
+	       nd_mem_find(text, len, ": [error] ") || /* yamllint */
+	       nd_mem_find(text, len, ".yaml: ") ||    /* dtschema */
+	       nd_mem_starts(text, len, "error: ") ||
+	       nd_mem_starts(text, len, "error[E") || /* rustc */
+	       nd_mem_starts(text, len, "FATAL ERROR: ") ||
+	       nd_mem_starts(text, len, "ERROR: Nothing PROVIDES");
+}
+
+static bool
+is_compiler_warning(const char *text, size_t len)
+{
+	return nd_mem_find(text, len, ": warning: ") ||
+	       nd_mem_find(text, len, ": Warning: ") ||
+	       nd_mem_find(text, len, ": Warning (") || /* dtc */
+	       nd_mem_starts(text, len, "WARNING: modpost: ") ||
+	       nd_mem_find(text, len, ": [warning] ") ||
+	       nd_mem_find(text, len, ": sparse: ");
+}
+
+static enum nd_resultline
+read_finding(const char *text, size_t len)
+{
+	bool is_new = nd_mem_starts(text, len, ">> ");
+
+	if (is_compiler_error(text, len))
+		return is_new ? ND_RESULTLINE_NEW_ERROR : ND_RESULTLINE_ERROR;
+	if (is_new)
+		return ND_RESULTLINE_NEW_WARNING;
+	if (is_compiler_warning(text, len))
+		return ND_RESULTLINE_WARNING;
+	skip_stamps(&text, &len);
+	return is_crash(text, len) ? ND_RESULTLINE_CRASH : ND_RESULTLINE_NONE;
+}
+
+struct mark {
+	const char *text;
+	enum nd_resultline says;
+};
+
+/* Marks that CI services put before or behind what they ran. */
+static const struct mark marks[] = {
+	{"\xe2\x9c\x97", ND_RESULTLINE_FAILED},     /* ✗ */
+	{"\xe2\x9c\x98", ND_RESULTLINE_FAILED},     /* ✘ */
+	{"\xe2\x9c\x96", ND_RESULTLINE_FAILED},     /* ✖ */
+	{"\xe2\x9d\x8c", ND_RESULTLINE_FAILED},     /* ❌ */
+	{"\xf0\x9f\x94\xb4", ND_RESULTLINE_FAILED}, /* 🔴 */
+	{"\xe2\x9a\xa0", ND_RESULTLINE_WARNED},     /* ⚠ */
+	{"\xe2\x9c\x93", ND_RESULTLINE_PASSED},     /* ✓ */
+	{"\xe2\x9c\x94", ND_RESULTLINE_PASSED},     /* ✔ */
+	{"\xe2\x9c\x85", ND_RESULTLINE_PASSED},     /* ✅ */
+	{"\xf0\x9f\x9f\xa2", ND_RESULTLINE_PASSED}, /* 🟢 */
+};
+
+/* Phrases that hold no word of the tables, or hold it for something else. */
+static const struct mark phrases[] = {
+	{"noticed \"", ND_RESULTLINE_CRASH}, /* 0-day: "ltp.x.fail" on: */
+	{"still triggering an issue", ND_RESULTLINE_FAILED},
+	{"did not trigger any issue", ND_RESULTLINE_CLEAN},
+	{"does not apply", ND_RESULTLINE_FAILED},
+	{"doesn't apply", ND_RESULTLINE_FAILED},
+	{"did not apply", ND_RESULTLINE_FAILED},
+	{"could not be applied", ND_RESULTLINE_FAILED},
+	{"could not apply", ND_RESULTLINE_FAILED},
+	{"cannot be applied", ND_RESULTLINE_FAILED},
+	{"noticed the following", ND_RESULTLINE_FAILED},
+	{"found the following issue", ND_RESULTLINE_FAILED},
+	{"coding style problems", ND_RESULTLINE_FAILED},
+	{"did not build", ND_RESULTLINE_FAILED},
+	{"does not build", ND_RESULTLINE_FAILED},
+	{"back to normal", ND_RESULTLINE_PASSED},
+	{"absolutely need to be verified", ND_RESULTLINE_FAILED},
+};
+
+/* "not ok 4 - x" but for "# SKIP" and "# TODO"; "ok 5 - y". */
+static enum nd_resultline
+read_tap(const char *text, size_t len)
+{
+	bool failed = nd_mem_starts(text, len, "not ok ");
+	size_t digit = failed ? 7 : 3;
+
+	if ((!failed && !nd_mem_starts(text, len, "ok ")) || len <= digit ||
+	    !nd_is_digit(text[digit]))
+		return ND_RESULTLINE_NONE;
+	if (nd_mem_find_nocase(text, len, "# skip") ||
+	    nd_mem_find_nocase(text, len, "# todo") || !failed)
+		return ND_RESULTLINE_PASSED;
+	return ND_RESULTLINE_FAILED;
+}
+
+static enum nd_resultline
+read_marks(const struct mark *mark, size_t count, const char *text, size_t len)
+{
+	for (size_t i = 0; i < count; i++)
+		if (nd_mem_find_nocase(text, len, mark[i].text))
+			return mark[i].says;
+	return ND_RESULTLINE_NONE;
+}
+
+/* ---- the line ---- */
+
+struct sum {
+	bool good, bad, clean, warned;
+};
+
+static void
+add_up(const struct words *words, struct sum *sum)
+{
+	for (size_t i = 0; i < words->count; i++) {
+		const struct word *word = &words->word[i];
+		enum finding found = NOTHING;
+
+		if (IS_ONE_OF(word, bad)) {
+			found = read_bad(words, i);
+			sum->bad |= found == BAD;
+		} else if (IS_ONE_OF(word, wholes)) {
+			found = read_bad(words, i);
+		} else if (IS_ONE_OF(word, good)) {
+			found = read_good(words, i);
+			sum->bad |= found == BAD;
+		} else if (IS_ONE_OF(word, warn)) {
+			found = read_bad(words, i);
+			sum->warned |= found == BAD;
+		}
+		sum->good |= found == GOOD;
+		sum->clean |= found == CLEAN;
+	}
+}
+
+/* A heading of Markdown: "## Test Regressions (compared to v5.10)". */
+static bool
+is_heading(const char *text, size_t len, const struct words *words)
+{
+	if (!nd_mem_starts(text, len, "#"))
+		return false;
+	for (size_t i = 0; i < words->count; i++)
+		if (words->word[i].kind == NUMBER)
+			return false;
+	return true;
+}
+
+/* "total: 9, pass: 7, fail: 2": of tests that may have failed before. */
+static bool
+is_totals(const struct words *words)
+{
+	bool pass = false, total = false;
+
+	for (size_t i = 0; i < words->count; i++) {
+		pass |= is_word(&words->word[i], "pass");
+		total |= is_word(&words->word[i], "total");
+	}
+	return pass && total;
+}
+
+enum nd_resultline
+nd_resultline_read(const char *text, size_t len)
+{
+	enum nd_resultline says;
+	struct words words;
+	struct sum sum = {0};
+
+	nd_mem_trim(&text, &len);
+	says = read_finding(text, len);
+	if (says == ND_RESULTLINE_NONE)
+		says = read_tap(text, len);
+	if (says == ND_RESULTLINE_NONE)
+		says = read_marks(marks, sizeof marks / sizeof *marks, text,
+		                  len);
+	if (says == ND_RESULTLINE_NONE)
+		says = read_marks(phrases, sizeof phrases / sizeof *phrases,
+		                  text, len);
+	if (says != ND_RESULTLINE_NONE)
+		return says;
+	split(text, len, &words);
+	if (is_heading(text, len, &words))
+		return ND_RESULTLINE_NONE;
+	add_up(&words, &sum);
+	if (sum.bad)
+		return is_totals(&words) ? ND_RESULTLINE_TOTALS
+		                         : ND_RESULTLINE_FAILED;
+	if (sum.clean)
+		return ND_RESULTLINE_CLEAN;
+	if (sum.good)
+		return ND_RESULTLINE_PASSED;
+	if (sum.warned)
+		return ND_RESULTLINE_WARNED;
+	return ND_RESULTLINE_NONE;
+}
