@@ -22,6 +22,31 @@ ARMOUR = ("-----BEGIN PGP MESSAGE-----\n\n" + CIPHER +
 OID = bytes.fromhex("06092a864886f70d0107")
 ENVELOPED = b"\x30\x82\x01\x00" + OID + b"\x03\xa0\x80KUMQUAT" + b"\0" * 250
 SIGNED = b"\x30\x82\x01\x00" + OID + b"\x02\xa0\x80" + b"plain" + b"\0" * 250
+
+
+def der(tag, *parts):
+    data = b"".join(parts)
+    size = len(data)
+    if size < 128:
+        return bytes([tag, size]) + data
+    return bytes([tag, 0x82, size >> 8, size & 255]) + data
+
+
+def ber(tag, *parts):
+    return bytes([tag, 0x80]) + b"".join(parts) + b"\0\0"
+
+
+def opaque(entity, kind=1, wrap=der):
+    """S/MIME signed-data around an entity; kind: of pkcs7, 1 is data."""
+    entity = entity.encode()
+    octets = der(4, entity) if wrap is der else ber(0x24, *(
+        der(4, entity[i:i + 40]) for i in range(0, len(entity), 40)))
+    inner = wrap(0x30, OID + bytes([kind]), wrap(0xa0, octets))
+    return wrap(0x30, OID + b"\2", wrap(0xa0, wrap(
+        0x30, b"\2\1\1", wrap(0x31, der(0x30, der(6, b"\x2a"))), inner,
+        der(0x31))))
+
+
 PACKET = b"\x85\x01\x0c\x03" + b"KUMQUAT!" * 40
 
 
@@ -149,6 +174,18 @@ def encrypted():
                             b64(ENVELOPED), B64)
     yield "p7m-no-type", leaf("application/x-pkcs7-mime", b64(ENVELOPED), B64)
     yield "p7m-garbage", leaf("application/pkcs7-mime", b64("?" * 99), B64)
+    smime = "application/pkcs7-mime; smime-type=signed-data; name=smime.p7m"
+    inner = ("Content-Type: application/pkcs7-mime; name=x\n" + B64 + "\n" +
+             b64(ENVELOPED))
+    for name, wrap in ("der", der), ("ber", ber):
+        yield "signed-enveloped-" + name, leaf(
+            smime, b64(opaque(inner, wrap=wrap)), B64)
+        yield "signed-armour-" + name, leaf(smime, b64(opaque(
+            "Content-Type: text/plain\n" + B64 + "\n" + b64(ARMOUR),
+            wrap=wrap)), B64)
+    yield "signed-cipher", leaf(smime, b64(opaque("KUMQUAT" * 9, kind=3)), B64)
+    yield "signed-twice", leaf(smime, b64(opaque(
+        "Content-Type: %s\n%s\n%s" % (smime, B64, b64(opaque(inner))))), B64)
     yield "prologue", ('Content-Type: multipart/mixed\n', ARMOUR)
 
 
@@ -171,6 +208,18 @@ def clear():
     yield "key-gpg", multi("mixed", PLAIN, attached(
         "key.gpg", b"\x99\x01\x0d\x04" + b"k" * 300))
     yield "asciidoc", multi("mixed", PLAIN, attached("README.asc", "= Title\n"))
+    words = "Content-Type: text/plain\n\nWater for it.\n"
+    smime = "application/%s; %sname=smime.p7m"
+    for name, kind in (
+            ("typed", smime % ("pkcs7-mime", "smime-type=signed-data; ")),
+            ("untyped", smime % ("x-pkcs7-mime", "")),
+            ("octet", smime % ("octet-stream", ""))):
+        yield "opaque-" + name, leaf(kind, b64(opaque(words)), B64)
+        yield "opaque-ber-" + name, leaf(kind, b64(opaque(words, wrap=ber)),
+                                         B64)
+    yield "opaque-twice", leaf(smime % ("pkcs7-mime", ""), b64(opaque(
+        "Content-Type: application/pkcs7-mime\n%s\n%s" %
+        (B64, b64(opaque(words))))), B64)
     yield "smime-signed", leaf(
         "application/pkcs7-mime; smime-type=signed-data; name=smime.p7m",
         b64(SIGNED), B64)

@@ -8,6 +8,7 @@
 #include "mail/html.h"
 #include "mail/parts.h"
 #include "util/alloc.h"
+#include "util/cms.h"
 #include "util/limits.h"
 #include "util/str.h"
 #include "util/utf8.h"
@@ -271,33 +272,6 @@ nd_cipher_in_source(const char *bytes, size_t len)
 
 /* ---- binary forms -------------------------------------------------------- */
 
-enum cms { CMS_NONE, CMS_SIGNED, CMS_OTHER };
-
-/* What a ContentInfo (RFC 5652, 3) says it holds; DER or BER. */
-static enum cms
-cms_kind(const unsigned char *bytes, size_t len)
-{
-	/* 1.2.840.113549.1.7.N, and .1.9.16.1.N for newer ones */
-	static const unsigned char pkcs7[] = {0x06, 0x09, 0x2a, 0x86, 0x48,
-	                                      0x86, 0xf7, 0x0d, 0x01, 0x07};
-	static const unsigned char smime[] = {0x06, 0x0b, 0x2a, 0x86,
-	                                      0x48, 0x86, 0xf7, 0x0d,
-	                                      0x01, 0x09, 0x10, 0x01};
-	size_t at = 2;
-
-	if (len < 16 || bytes[0] != 0x30)
-		return CMS_NONE;
-	if (bytes[1] > 0x80)
-		at += bytes[1] & 0x7f;
-	if (at + sizeof smime >= len)
-		return CMS_NONE;
-	if (memcmp(bytes + at, smime, sizeof smime) == 0)
-		return CMS_OTHER;
-	if (memcmp(bytes + at, pkcs7, sizeof pkcs7) != 0)
-		return CMS_NONE;
-	return bytes[at + sizeof pkcs7] == 2 ? CMS_SIGNED : CMS_OTHER;
-}
-
 /* The packet's tag (RFC 4880, 4.2), *body behind its header; -1: no packet. */
 static int
 packet_tag(const unsigned char *bytes, size_t len, size_t *body)
@@ -393,18 +367,36 @@ is_cipher_by_type(GMimeObject *part)
 	                           "application/pgp-encrypted");
 }
 
+/*
+ * Signed, and what is signed may be encrypted once more. Where the content can
+ * be taken out nd_cipher_in_mail() looks at its parts, else the types that
+ * stand in it tell.
+ */
+static bool
+is_signed_cipher(GMimeObject *part, const unsigned char *bytes, size_t len)
+{
+	struct nd_buf *content = nd_buf_new(NULL, ND_LIMIT_MAIL_BYTES);
+	enum nd_cms kind = nd_cms_signed_content(content, bytes, len);
+
+	talloc_free(content);
+	if (kind == ND_CMS_SIGNED && nd_parts_is_smime(part))
+		return false;
+	return kind == ND_CMS_OTHER ||
+	       nd_cipher_in_source((const char *)bytes, len);
+}
+
 static bool
 is_smime(GMimeObject *part, const unsigned char *bytes, size_t len)
 {
-	enum cms kind = cms_kind(bytes, len);
-	bool named = nd_parts_is_type(part, "application", "pkcs7-mime") ||
-	             nd_parts_is_type(part, "application", "x-pkcs7-mime") ||
-	             nd_str_ends_nocase(file_name(part), ".p7m");
-
-	/* Signed, and what is signed may be encrypted once more. */
-	if (kind == CMS_SIGNED)
-		return nd_cipher_in_source((const char *)bytes, len);
-	return named || kind == CMS_OTHER;
+	switch (nd_cms_kind(bytes, len)) {
+	case ND_CMS_SIGNED:
+		return is_signed_cipher(part, bytes, len);
+	case ND_CMS_OTHER:
+		return true;
+	case ND_CMS_NONE:
+		break;
+	}
+	return nd_parts_is_smime(part);
 }
 
 /* A file that only its name calls encrypted; .asc is a format of texts, too. */
@@ -491,8 +483,11 @@ nd_cipher_in_mail(GMimeMessage *mime)
 	struct nd_parts *parts = nd_parts_new(NULL, mime);
 	GMimeObject *part;
 
+	bool found;
+
 	while ((part = nd_parts_next(parts)) && !nd_cipher_is_part(part))
 		continue;
+	found = part || nd_parts_are_over(parts);
 	talloc_free(parts);
-	return part != NULL;
+	return found;
 }

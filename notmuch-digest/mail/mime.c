@@ -6,7 +6,6 @@
 #include "mail/body.h"
 #include "mail/charset.h"
 #include "mail/cipher.h"
-#include "mail/gobject.h"
 #include "mail/html.h"
 #include "mail/parts.h"
 #include "util/alloc.h"
@@ -18,6 +17,7 @@ struct walk {
 	struct nd_body *body;
 	unsigned parts;     /* looked at so far */
 	unsigned forwarded; /* attached mails we are inside of */
+	size_t signed_room; /* bytes that may be taken out of signatures */
 };
 
 static void walk_part(struct walk *walk, GMimeObject *part, unsigned depth);
@@ -56,24 +56,12 @@ is_patch_file(GMimeObject *part)
 	        nd_str_ends_nocase(name, ".diff"));
 }
 
-/* The bytes of a part without base64 or quoted-printable; owned by ctx. */
-static GByteArray *
-part_bytes(const void *ctx, GMimePart *part)
-{
-	GMimeDataWrapper *content = g_mime_part_get_content(part);
-	GMimeStream *stream = nd_gobject_own(ctx, g_mime_stream_mem_new());
-
-	if (content)
-		g_mime_data_wrapper_write_to_stream(content, stream);
-	return g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(stream));
-}
-
 /* The text of a part as UTF-8, unsafe characters still in it. */
 static struct nd_buf *
 part_text(const void *ctx, GMimeObject *part)
 {
 	struct nd_buf *text = nd_buf_new(ctx, ND_LIMIT_PART_BYTES);
-	GByteArray *bytes = part_bytes(text, GMIME_PART(part));
+	GByteArray *bytes = nd_parts_bytes(text, GMIME_PART(part));
 
 	nd_charset_to_utf8(
 		text, (const char *)bytes->data, bytes->len,
@@ -166,8 +154,32 @@ walk_text(struct walk *walk, GMimeObject *part)
 	talloc_free(text);
 }
 
+/*
+ * Signed as a whole: the text stands inside of the signature. A mail that is
+ * all of that hides its header so (RFC 8551, 3.1): it is not a forwarded one.
+ */
+static bool
+walk_signed(struct walk *walk, GMimeObject *part, unsigned depth)
+{
+	void *tmp = talloc_new(NULL);
+	GMimeObject *inner = nd_parts_signed(tmp, part, &walk->signed_room);
+	GMimeMessage *mail = NULL;
+
+	if (inner && GMIME_IS_MESSAGE_PART(inner))
+		mail = g_mime_message_part_get_message(
+			GMIME_MESSAGE_PART(inner));
+	if (mail && g_mime_message_get_mime_part(mail))
+		inner = g_mime_message_get_mime_part(mail);
+	if (inner) {
+		walk->body->flags |= ND_BODY_SIGNED;
+		walk_part(walk, inner, depth + 1);
+	}
+	talloc_free(tmp);
+	return inner != NULL;
+}
+
 static void
-walk_leaf(struct walk *walk, GMimeObject *part)
+walk_leaf(struct walk *walk, GMimeObject *part, unsigned depth)
 {
 	bool text = nd_parts_is_type(part, "text", "plain") ||
 	            nd_parts_is_type(part, "text", "markdown") ||
@@ -181,9 +193,11 @@ walk_leaf(struct walk *walk, GMimeObject *part)
 		walk_text(walk, part);
 		return;
 	}
-	/* Signed with its text inside, or a mail in an encoding of its own. */
-	if (nd_parts_is_type(part, "application", "pkcs7-mime") ||
-	    nd_parts_is_type(part, "application", "x-pkcs7-mime") ||
+	if (walk_signed(walk, part, depth))
+		return;
+	/* A signature that cannot be opened, a mail in an encoding of its own.
+	 */
+	if (nd_parts_is_smime(part) ||
 	    nd_parts_is_type(part, "message", "rfc822") ||
 	    nd_parts_is_type(part, "message", "global") ||
 	    nd_parts_is_type(part, "message", "partial"))
@@ -317,13 +331,13 @@ walk_part(struct walk *walk, GMimeObject *part, unsigned depth)
 	else if (GMIME_IS_MESSAGE_PART(part))
 		walk_message(walk, GMIME_MESSAGE_PART(part), depth);
 	else if (GMIME_IS_PART(part))
-		walk_leaf(walk, part);
+		walk_leaf(walk, part, depth);
 }
 
 void
 nd_mime_read(struct nd_body *body, GMimeMessage *mime)
 {
-	struct walk walk = {.body = body};
+	struct walk walk = {.body = body, .signed_room = ND_LIMIT_MAIL_BYTES};
 	GMimeObject *part = g_mime_message_get_mime_part(mime);
 
 	/* Alternatives, what is deep and what is attached count as well. */

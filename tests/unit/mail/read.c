@@ -661,6 +661,18 @@ test_parts(void **state)
 	         "-----BEGIN PGP MESSAGE-----\n\nzz\n-----END PGP MESSAGE-----\n",
 	         "", ND_BODY_ENCRYPTED, 0},
 		{"application/pkcs7-mime", "zz\n", "", ND_BODY_ENCRYPTED, 0},
+		/* signed as a whole: a text, and a mail with its header */
+		{"application/pkcs7-mime; name=smime.p7m\n"
+	         "Content-Transfer-Encoding: base64",
+	         "MEwGCSqGSIb3DQEHAqA/MD0CAQExBTADBgEqMC8GCSqGSIb3DQEHAaAiBCBD\n"
+	         "b250ZW50LVR5cGU6IHRleHQvcGxhaW4KCndvcmRzCjEA\n",
+	         "words\n", ND_BODY_SIGNED, 0},
+		{"application/pkcs7-mime; name=smime.p7m\n"
+	         "Content-Transfer-Encoding: base64",
+	         "MFsGCSqGSIb3DQEHAqBOMEwCAQExBTADBgEqMD4GCSqGSIb3DQEHAaAxBC9D\n"
+	         "b250ZW50LVR5cGU6IG1lc3NhZ2UvcmZjODIyCgpTdWJqZWN0OiBiCgptaW5l\n"
+	         "CjEA\n",
+	         "mine\n", ND_BODY_SIGNED, 0},
 		{"message/rfc822", "Subject: inner\n\nnot mine\n", "", 0, 1},
 		{"message/rfc822", "", "", 0, 1},
 		{"multipart/mixed; boundary=x",
