@@ -13,6 +13,8 @@
 #include "util/str.h"
 #include "util/utf8.h"
 
+enum { EXCUSE_BYTES = 600 }; /* a longer text is one to be read */
+
 struct walk {
 	struct nd_body *body;
 	unsigned parts;     /* looked at so far */
@@ -211,11 +213,43 @@ walk_leaf(struct walk *walk, GMimeObject *part, unsigned depth)
 		add_attachment(walk, part, file_name(part));
 }
 
+/* ---- alternatives -------------------------------------------------------- */
+
+/* What mailers leave of markup in a text part that has no text. */
+static const char *const no_text[] = {"&nbsp;", "&#160;", "&#xa0;",
+                                      "<br>",   "<br/>",  "<br />"};
+
+static size_t
+pass_no_text(const char *text, size_t len)
+{
+	for (size_t i = 0; i < sizeof no_text / sizeof *no_text; i++)
+		if (nd_mem_starts_nocase(text, len, no_text[i]))
+			return strlen(no_text[i]);
+	return 0;
+}
+
+/* Nothing that can be read, such as one no-break space? */
+static bool
+is_blank(const char *text, size_t len)
+{
+	size_t at = 0;
+
+	while (at < len) {
+		size_t no = pass_no_text(text + at, len - at);
+
+		if (no > 0)
+			at += no;
+		else if (!nd_utf8_is_blank(nd_utf8_next(text, len, &at)))
+			return false;
+	}
+	return true;
+}
+
 static bool
 is_empty_text(GMimeObject *part)
 {
 	struct nd_buf *text = part_text(NULL, part);
-	bool empty = text->data[strspn(text->data, " \t\r\n")] == '\0';
+	bool empty = is_blank(text->data, text->len);
 
 	talloc_free(text);
 	return empty;
@@ -234,11 +268,115 @@ rank(GMimeObject *part)
 	return nd_parts_is_type(part, "text", "html") ? 1 : 0;
 }
 
+/* The HTML of an alternative, which may stand among its pictures; or NULL. */
+static GMimeObject *
+html_of(GMimeObject *part)
+{
+	for (int depth = 0;
+	     part && GMIME_IS_MULTIPART(part) && depth < ND_LIMIT_MIME_DEPTH;
+	     depth++)
+		part = g_mime_multipart_get_count(GMIME_MULTIPART(part)) > 0
+		               ? g_mime_multipart_get_part(
+					 GMIME_MULTIPART(part), 0)
+		               : NULL;
+	return part && GMIME_IS_PART(part) &&
+	                       nd_parts_is_type(part, "text", "html")
+	               ? part
+	               : NULL;
+}
+
+/* Letters and digits alone: what two forms of one text have in common. */
+static struct nd_buf *
+letters_of(const void *ctx, const char *text, size_t len)
+{
+	struct nd_buf *out = nd_buf_new(ctx, ND_LIMIT_PART_BYTES);
+
+	for (size_t at = 0; at < len;) {
+		size_t start = at;
+
+		if (nd_utf8_letter(nd_utf8_next(text, len, &at)) <
+		    ND_LETTER_PART)
+			continue;
+		for (; start < at; start++)
+			nd_buf_addc(out, nd_lower(text[start]));
+	}
+	return out;
+}
+
+/* The line that speaks of HTML, not of a file "index.html"; NULL: none does. */
+static const char *
+line_of_html(const char *text, size_t len, size_t *line_len)
+{
+	static const char word[] = "html";
+	const char *at = text, *end = text + len, *line, *lf;
+
+	while ((at = nd_mem_find_nocase(at, (size_t)(end - at), word))) {
+		const char *behind = at + strlen(word);
+
+		if ((at == text || !strchr("./-_", at[-1])) &&
+		    (behind == end || !nd_is_alnum(*behind)))
+			break;
+		at = behind;
+	}
+	if (!at)
+		return NULL;
+	for (line = at; line > text && line[-1] != '\n'; line--)
+		continue;
+	lf = memchr(at, '\n', (size_t)(end - at));
+	*line_len = (size_t)((lf ? lf : end) - line);
+	return line;
+}
+
+/*
+ * "Your mail program cannot show HTML": a short text that speaks of HTML, in
+ * whatever language, and the HTML does not say that.
+ */
+static bool
+is_excuse(GMimeObject *plain, GMimeObject *html)
+{
+	struct nd_buf *said = part_text(NULL, plain), *text, *shown, *letters;
+	bool excuse = false;
+	size_t len;
+	const char *line = said->len <= EXCUSE_BYTES
+	                           ? line_of_html(said->data, said->len, &len)
+	                           : NULL;
+
+	if (line) {
+		text = part_text(said, html);
+		shown = nd_html_to_text(said, text->data, text->len);
+		letters = letters_of(said, line, len);
+		excuse =
+			!is_blank(shown->data, shown->len) &&
+			!strstr(letters_of(said, shown->data, shown->len)->data,
+		                letters->data);
+	}
+	talloc_free(said);
+	return excuse;
+}
+
+/* Does the text of chosen stand in place of the HTML of another? */
+static GMimeObject *
+html_instead(GMimeMultipart *multipart, GMimeObject *chosen)
+{
+	int count = g_mime_multipart_get_count(multipart);
+
+	if (!nd_parts_is_type(chosen, "text", "plain"))
+		return NULL;
+	for (int i = 0; i < count && i < ND_LIMIT_MIME_PARTS; i++) {
+		GMimeObject *part = g_mime_multipart_get_part(multipart, i);
+		GMimeObject *html = html_of(part);
+
+		if (html)
+			return is_excuse(chosen, html) ? part : NULL;
+	}
+	return NULL;
+}
+
 static void
 walk_alternative(struct walk *walk, GMimeMultipart *multipart, unsigned depth)
 {
 	int count = g_mime_multipart_get_count(multipart), best = 0;
-	GMimeObject *chosen = NULL;
+	GMimeObject *chosen = NULL, *instead;
 
 	for (int i = 0; i < count && i < ND_LIMIT_MIME_PARTS; i++) {
 		GMimeObject *part = g_mime_multipart_get_part(multipart, i);
@@ -249,9 +387,13 @@ walk_alternative(struct walk *walk, GMimeMultipart *multipart, unsigned depth)
 			chosen = part;
 		}
 	}
-	if (chosen)
-		walk_part(walk, chosen, depth + 1);
+	if (!chosen)
+		return;
+	instead = html_instead(multipart, chosen);
+	walk_part(walk, instead ? instead : chosen, depth + 1);
 }
+
+/* ---- parts --------------------------------------------------------------- */
 
 /* Without a boundary parameter all there is ends up in the prologue. */
 static void

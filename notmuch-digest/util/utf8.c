@@ -53,6 +53,13 @@ nd_utf8_is_unsafe(int32_t c)
 }
 
 bool
+nd_utf8_is_blank(int32_t c)
+{
+	return u_isUWhiteSpace(c) || nd_utf8_is_unsafe(c) || c == 0x2800 ||
+	       c == 0x34f;
+}
+
+bool
 nd_utf8_is_valid(const char *text, size_t len)
 {
 	for (size_t at = 0; at < len;) {

@@ -27,6 +27,9 @@ int32_t nd_utf8_next(const char *text, size_t len, size_t *at);
 /** True for characters that must never be shown; tab and LF are text. */
 bool nd_utf8_is_unsafe(int32_t code_point);
 
+/** True for what shows nothing: white space, what is unsafe, empty braille. */
+bool nd_utf8_is_blank(int32_t code_point);
+
 /** True when (text, len) is valid UTF-8 (and holds no NUL). */
 bool nd_utf8_is_valid(const char *text, size_t len);
 

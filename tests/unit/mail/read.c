@@ -638,6 +638,71 @@ test_parts(void **state)
 	         "--x\nContent-Type: text/plain\n\n \n"
 	         "--x\nContent-Type: text/html\n\n<p>html\n--x--\n",
 	         "html\n", ND_BODY_HTML, 0},
+		/* a text part without text, or with an excuse for it */
+		{"multipart/alternative; boundary=x",
+	         "--x\nContent-Type: text/plain; charset=utf-8\n\n  \n"
+	         "--x\nContent-Type: text/html\n\n<p>html\n--x--\n",
+	         "html\n", ND_BODY_HTML, 0},
+		{"multipart/alternative; boundary=x",
+	         "--x\nContent-Type: text/plain; charset=utf-8\n\n​\n  \n"
+	         "--x\nContent-Type: text/html\n\n<p>html\n--x--\n",
+	         "html\n", ND_BODY_HTML, 0},
+		{"multipart/alternative; boundary=x",
+	         "--x\nContent-Type: text/plain; charset=utf-8\n\n﻿\n　\n"
+	         "--x\nContent-Type: text/html\n\n<p>html\n--x--\n",
+	         "html\n", ND_BODY_HTML, 0},
+		{"multipart/alternative; boundary=x",
+	         "--x\nContent-Type: text/plain; charset=utf-8\n\n&nbsp;\n &#160;<br />\n"
+	         "--x\nContent-Type: text/html\n\n<p>html\n--x--\n",
+	         "html\n", ND_BODY_HTML, 0},
+		{"multipart/alternative; boundary=x",
+	         "--x\nContent-Type: text/plain; charset=utf-8\n\n⠀ㅤ­\n"
+	         "--x\nContent-Type: text/html\n\n<p>html\n--x--\n",
+	         "html\n", ND_BODY_HTML, 0},
+		{"multipart/alternative; boundary=x",
+	         "--x\nContent-Type: text/plain; charset=utf-8\n\n \n"
+	         "--x\nContent-Type: multipart/related; boundary=y\n\n--y\nContent-Type: text/html\n\n<p>html\n\n--y--\n--x--\n",
+	         "html\n", ND_BODY_HTML, 0},
+		{"multipart/alternative; boundary=x",
+	         "--x\nContent-Type: text/plain; charset=utf-8\n\n .\n"
+	         "--x\nContent-Type: text/html\n\n<p>html\n--x--\n",
+	         "\u00a0.\n", 0, 0},
+		{"multipart/alternative; boundary=x",
+	         "--x\nContent-Type: text/plain; charset=utf-8\n\nThis mail is in HTML format. Your client cannot show it.\n"
+	         "--x\nContent-Type: text/html\n\n<p>The ring is larger.\n--x--\n",
+	         "The ring is larger.\n", ND_BODY_HTML, 0},
+		{"multipart/alternative; boundary=x",
+	         "--x\nContent-Type: text/plain; charset=utf-8\n\nIhr E-Mail-Programm kann keine HTML-Nachrichten anzeigen.\n"
+	         "--x\nContent-Type: text/html\n\n<p>The ring is larger.\n--x--\n",
+	         "The ring is larger.\n", ND_BODY_HTML, 0},
+		{"multipart/alternative; boundary=x",
+	         "--x\nContent-Type: text/plain; charset=utf-8\n\nVotre messagerie n’affiche pas le format HTML.\n"
+	         "--x\nContent-Type: text/html\n\n<p>The ring is larger.\n--x--\n",
+	         "The ring is larger.\n", ND_BODY_HTML, 0},
+		{"multipart/alternative; boundary=x",
+	         "--x\nContent-Type: text/plain; charset=utf-8\n\nSu cliente de correo no admite HTML.\n"
+	         "--x\nContent-Type: text/html\n\n<p>The ring is larger.\n--x--\n",
+	         "The ring is larger.\n", ND_BODY_HTML, 0},
+		{"multipart/alternative; boundary=x",
+	         "--x\nContent-Type: text/plain; charset=utf-8\n\nこのメールはHTML形式です。\n"
+	         "--x\nContent-Type: text/html\n\n<p>The ring is larger.\n--x--\n",
+	         "The ring is larger.\n", ND_BODY_HTML, 0},
+		{"multipart/alternative; boundary=x",
+	         "--x\nContent-Type: text/plain; charset=utf-8\n\n您的邮件客户端不支持 HTML。\n"
+	         "--x\nContent-Type: text/html\n\n<p>The ring is larger.\n--x--\n",
+	         "The ring is larger.\n", ND_BODY_HTML, 0},
+		{"multipart/alternative; boundary=x",
+	         "--x\nContent-Type: text/plain; charset=utf-8\n\nThis mail is in HTML format. Your client cannot show it.\n"
+	         "--x\nContent-Type: multipart/related; boundary=y\n\n--y\nContent-Type: text/html\n\n<p>The ring is larger.\n\n--y--\n--x--\n",
+	         "The ring is larger.\n", ND_BODY_HTML, 0},
+		{"multipart/alternative; boundary=x",
+	         "--x\nContent-Type: text/plain; charset=utf-8\n\nSee https://example.org/a.html\n"
+	         "--x\nContent-Type: text/html\n\n<p>See this\n--x--\n",
+	         "See https://example.org/a.html\n", 0, 0},
+		{"multipart/alternative; boundary=x",
+	         "--x\nContent-Type: text/plain; charset=utf-8\n\nThe HTML parser leaks.\n"
+	         "--x\nContent-Type: text/html\n\n<p>The <b>HTML</b> parser leaks.<img src=x>\n--x--\n",
+	         "The HTML parser leaks.\n", 0, 0},
 		{"multipart/mixed; boundary=x",
 	         "--x\n\none\n--x\nContent-Type: image/png; name=a.png\n\nzz\n"
 	         "--x\nContent-Type: text/x-patch\nContent-Disposition: "
