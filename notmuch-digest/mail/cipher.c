@@ -420,7 +420,12 @@ is_cipher_text(GMimeObject *part, const char *bytes, size_t len)
 	char *clean;
 	bool found;
 
-	nd_charset_to_utf8(text, bytes, len, parameter(part, "charset"));
+	if (nd_parts_is_type(part, "text", "html"))
+		nd_charset_html_to_utf8(text, bytes, len,
+		                        parameter(part, "charset"));
+	else
+		nd_charset_to_utf8(text, bytes, len,
+		                   parameter(part, "charset"));
 	clean = nd_utf8_clean(text, text->data, text->len, NULL);
 	found = nd_cipher_in_text(clean, strlen(clean));
 	if (!found && nd_parts_is_type(part, "text", "html")) {
@@ -438,9 +443,8 @@ static bool
 may_hide_armour(GMimeObject *part, const char *bytes, size_t len)
 {
 	return nd_parts_is_type(part, "text", "*") &&
-	       (nd_str_starts_nocase(parameter(part, "charset"), "utf-16") ||
-	        nd_str_starts_nocase(parameter(part, "charset"), "utf-32") ||
-	        nd_str_starts_nocase(parameter(part, "charset"), "utf-7") ||
+	       (memchr(bytes, '\0', len) || /* UTF-16, UTF-32 */
+	        !nd_charset_keeps_ascii(parameter(part, "charset")) ||
 	        (nd_parts_is_type(part, "text", "html") &&
 	         (nd_mem_find(bytes, len, "PGP") ||
 	          nd_mem_find(bytes, len, "&#"))) ||

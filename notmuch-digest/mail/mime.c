@@ -64,10 +64,15 @@ part_text(const void *ctx, GMimeObject *part)
 {
 	struct nd_buf *text = nd_buf_new(ctx, ND_LIMIT_PART_BYTES);
 	GByteArray *bytes = nd_parts_bytes(text, GMIME_PART(part));
+	const char *charset =
+		g_mime_object_get_content_type_parameter(part, "charset");
 
-	nd_charset_to_utf8(
-		text, (const char *)bytes->data, bytes->len,
-		g_mime_object_get_content_type_parameter(part, "charset"));
+	if (nd_parts_is_type(part, "text", "html"))
+		nd_charset_html_to_utf8(text, (const char *)bytes->data,
+		                        bytes->len, charset);
+	else
+		nd_charset_to_utf8(text, (const char *)bytes->data, bytes->len,
+		                   charset);
 	return text;
 }
 
