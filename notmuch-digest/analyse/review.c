@@ -206,7 +206,7 @@ read_tested(const struct nd_mailevents *mail)
 		const struct nd_trailer *trailer = &thread->trailer[i];
 
 		if (trailer->message != mail->index ||
-		    !nd_str_starts_nocase(trailer->type, "tested"))
+		    !nd_trailer_says(trailer->type, "tested"))
 			continue;
 		nd_mailevents_add(mail, ND_EVENT_TEST_RESULT, trailer->line,
 		                  trailer->type, strlen(trailer->type));

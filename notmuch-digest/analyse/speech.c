@@ -18,9 +18,9 @@
 static bool
 is_review(const char *type)
 {
-	return nd_str_starts_nocase(type, "reviewed") ||
-	       nd_str_starts_nocase(type, "acked") ||
-	       nd_str_starts_nocase(type, "tested");
+	return nd_trailer_says(type, "reviewed") ||
+	       nd_trailer_says(type, "acked") ||
+	       nd_trailer_says(type, "tested");
 }
 
 /* Robots say nothing; cover letters ask, but commit messages only wonder. */

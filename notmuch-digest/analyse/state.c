@@ -219,11 +219,34 @@ find_dispute(const struct survey *survey, enum nd_thread_state *state)
 	return *state == ND_STATE_UNDER_REVIEW;
 }
 
+/* Which patches of a series have a tag; [0]: the whole has. */
+struct tagged {
+	bool *seen;
+	int total, count;
+};
+
+/* Does the trailer tag one that had no tag yet? */
 static bool
-is_review(const struct nd_trailer *trailer)
+tag_patch(struct tagged *tagged, int number)
 {
-	return strcmp(trailer->type, "Reviewed-by") == 0 ||
-	       strcmp(trailer->type, "Acked-by") == 0;
+	if (tagged->total == 1)
+		number = 0;
+	if (number > tagged->total || tagged->seen[number])
+		return false;
+	tagged->seen[number] = true;
+	tagged->count += number > 0;
+	return true;
+}
+
+static bool
+tag_patches(struct tagged *tagged, const struct nd_trailer *trailer)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < trailer->named_count; i++)
+		any = tag_patch(tagged, trailer->named[i]) || any;
+	return trailer->named_count > 0 ? any
+	                                : tag_patch(tagged, trailer->number);
 }
 
 /* Has every patch, or the whole, a tag of a reviewer? */
@@ -231,27 +254,24 @@ static bool
 find_reviewed(const struct survey *survey, enum nd_thread_state *state)
 {
 	struct nd_thread *thread = survey->thread;
-	int total = survey->series ? survey->series->total : 1, tagged = 0;
-	bool *seen = x_array(NULL, bool, total + 1);
+	struct tagged tagged = {.total = survey->series ? survey->series->total
+	                                                : 1};
 
+	tagged.seen = x_array(NULL, bool, tagged.total + 1);
 	for (size_t i = 0; i < thread->trailer_count; i++) {
 		const struct nd_trailer *trailer = &thread->trailer[i];
-		int number = total == 1 ? 0 : trailer->number;
 
-		if (!is_review(trailer) ||
-		    (trailer->patch != ND_NO_MESSAGE &&
-		     survey->foreign[trailer->patch]) ||
-		    number > total || seen[number])
-			continue;
-		seen[number] = true;
-		tagged += number > 0;
-		add_evidence(thread, trailer->message);
+		if (nd_trailer_is_review(trailer) &&
+		    (trailer->patch == ND_NO_MESSAGE ||
+		     !survey->foreign[trailer->patch]) &&
+		    tag_patches(&tagged, trailer))
+			add_evidence(thread, trailer->message);
 	}
-	if (seen[0] || tagged == total)
+	if (tagged.seen[0] || tagged.count == tagged.total)
 		*state = ND_STATE_REVIEWED;
 	else
 		thread->state_evidence_count = 0;
-	talloc_free(seen);
+	talloc_free(tagged.seen);
 	return *state == ND_STATE_REVIEWED;
 }
 

@@ -6,11 +6,18 @@
 #include "analyse/posting.h"
 #include "model/address.h"
 #include "text/inlinepatch.h"
+#include "text/patchnumbers.h"
 #include "text/trailerline.h"
 #include "util/alloc.h"
+#include "util/buf.h"
 #include "util/str.h"
 
-enum { TRAILERS_MAX = 100 }; /* of one mail */
+enum {
+	TRAILERS_MAX = 100, /* of one mail */
+	LEAD_LINES = 8,     /* of the paragraph above a trailer … */
+	LEAD_GAP = 12, /* … and between them: blank lines, other trailers */
+	LEAD_BYTES = 2000,
+};
 
 /* Where a search is in one mail. */
 struct scan {
@@ -136,6 +143,116 @@ read_line(const void *ctx, const struct scan *scan, size_t line,
 	        is_sender(scan, &trailer->who));
 }
 
+/* Does the line belong to the trailers, or part them from what is said? */
+static bool
+is_gap(const struct nd_body *body, size_t line)
+{
+	static const char *const others[] = {
+		"cc:", "fixes:", "closes:", "link:", "from:", "date:"};
+	size_t len;
+	const char *text = nd_message_line(body, line, &len);
+
+	if (body->line[line].kind == ND_LINE_BLANK)
+		return true;
+	while (len > 0 && strchr(" |\t*`_", *text))
+		text++, len--;
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		if (nd_mem_starts_nocase(text, len, others[i]))
+			return true;
+	return nd_mem_find_nocase(text, len, "-by:") &&
+	       !memchr(text, ' ',
+	               (size_t)(nd_mem_find_nocase(text, len, "-by:") - text));
+}
+
+/* The paragraph above a line of trailers, in the words of the same mail. */
+static struct nd_buf *
+lead_of(const void *ctx, const struct scan *scan, size_t line)
+{
+	const struct nd_body *body = scan->body;
+	struct nd_buf *lead = nd_buf_new(ctx, LEAD_BYTES);
+	size_t end = line, start;
+
+	while (end > 0 && line - end < LEAD_GAP &&
+	       (is_own(body, end - 1) ||
+	        body->line[end - 1].kind == ND_LINE_BLANK) &&
+	       is_gap(body, end - 1))
+		end--;
+	start = end;
+	while (start > 0 && end - start < LEAD_LINES &&
+	       is_own(body, start - 1) && !is_gap(body, start - 1))
+		start--;
+	for (; start < end; start++) {
+		size_t len;
+		const char *text = nd_message_line(body, start, &len);
+
+		nd_buf_add(lead, text, len);
+		nd_buf_addc(lead, ' ');
+	}
+	return lead;
+}
+
+/* The line behind the trailers, when it is the same paragraph or the next. */
+static void
+read_follow(const struct scan *scan, size_t line, struct nd_trailer *trailer)
+{
+	const struct nd_body *body = scan->body;
+	size_t next = line + 1, len;
+	const char *text;
+
+	while (next < body->line_count && next - line < LEAD_GAP &&
+	       (is_own(body, next) || body->line[next].kind == ND_LINE_BLANK) &&
+	       is_gap(body, next))
+		next++;
+	if (!is_own(body, next))
+		return;
+	text = nd_message_line(body, next, &len);
+	nd_trailerline_follow(scan->thread, text, len, trailer);
+}
+
+/* "patches 1-3": their numbers take the place of the words. */
+static void
+set_named(const struct scan *scan, struct nd_trailer *trailer)
+{
+	struct nd_patchnumbers numbers = {.count = 0};
+
+	if (!trailer->scope || trailer->total < 2)
+		return;
+	nd_patchnumbers_read(trailer->scope, strlen(trailer->scope), 0,
+	                     trailer->total, &numbers);
+	if (numbers.count == 0)
+		return;
+	for (size_t i = 0; i < numbers.count; i++)
+		*(int *)x_append(scan->thread, trailer->named,
+		                 trailer->named_count) = numbers.number[i];
+	trailer->scope = NULL;
+}
+
+/* What the mail says around it; false: it only proposes the trailer. */
+static bool
+read_words(const struct scan *scan, size_t line, struct nd_trailer *trailer)
+{
+	struct nd_buf *lead = lead_of(NULL, scan, line);
+	bool robot = !nd_message_is_person(scan->message), own;
+	size_t len;
+	const char *text = nd_message_line(scan->body, line, &len);
+	size_t start = nd_trailerline_start(text, len);
+
+	own = !robot && is_sender(scan, &trailer->who) &&
+	      !nd_trailer_says(trailer->type, "reported");
+	if (!own &&
+	    nd_trailerline_is_proposal(lead->data, lead->len, trailer, robot)) {
+		talloc_free(lead);
+		return false;
+	}
+	if (start > 0)
+		nd_trailerline_lead(scan->thread, text, start, trailer);
+	nd_trailerline_lead(scan->thread, lead->data, lead->len, trailer);
+	read_follow(scan, line, trailer);
+	set_named(scan, trailer);
+	talloc_free(lead);
+	return true;
+}
+
 static void
 take_line(const struct scan *scan, size_t line)
 {
@@ -153,6 +270,10 @@ take_line(const struct scan *scan, size_t line)
 	}
 	trailer.line = (uint32_t)line;
 	set_target(scan, &trailer);
+	if (!read_words(scan, line, &trailer)) {
+		talloc_free(ctx);
+		return;
+	}
 	*(struct nd_trailer *)x_append(thread, thread->trailer,
 	                               thread->trailer_count) = trailer;
 }

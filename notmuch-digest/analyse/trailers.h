@@ -5,8 +5,9 @@
  * A trailer counts where somebody gives it: in their own words, at the start
  * of a line; elsewhere in a line only when it names the sender. Those that
  * posted patches carry, that are quoted, or that belong
- * to the commit message of a patch proposed inside a reply do not count.
- * Robots' "kindly add following tag" does.
+ * to the commit message of a patch proposed inside a reply do not count. What is
+ * only proposed ("if you fix the issue, kindly add following tag") is not given;
+ * what is given under a condition is, and says so.
  *
  * Does not: read approval out of prose, or Cc:, Fixes: and Link: lines.
  */

@@ -340,3 +340,164 @@ nd_address_name(const void *ctx, const struct nd_address *who)
 	}
 	return len ? x_strndup(ctx, name, len) : "?";
 }
+
+/* ---- as it is written ---------------------------------------------------- */
+
+/* What may stand in an address (RFC 5322, 3.2.3), UTF-8 too. */
+static bool
+is_local_byte(char c)
+{
+	return (unsigned char)c >= 0x80 || nd_is_alnum(c) ||
+	       (c && strchr(".!#$%&'*+-/=?^_`{|}~", c));
+}
+
+static bool
+is_domain_byte(char c)
+{
+	return (unsigned char)c >= 0x80 || nd_is_alnum(c) || c == '-' ||
+	       c == '.' || c == '_';
+}
+
+/* The bounds of an address, and of the sign between its halves. */
+struct span {
+	size_t start, sign, domain, end;
+};
+
+static bool
+widen(const char *text, size_t len, struct span *span)
+{
+	static const char *const markup[] = {"*", "_", "`"};
+
+	span->start = span->sign;
+	span->end = span->domain;
+	while (span->start > 0 && is_local_byte(text[span->start - 1]))
+		span->start--;
+	for (size_t i = 0; i < sizeof markup / sizeof *markup; i++)
+		while (span->start < span->sign &&
+		       text[span->start] == *markup[i])
+			span->start++;
+	while (span->end < len && is_domain_byte(text[span->end]))
+		span->end++;
+	while (span->end > span->domain && strchr(".-_", text[span->end - 1]))
+		span->end--;
+	return span->start < span->sign && span->end > span->domain;
+}
+
+/* "<ben at example.org>", "[ben (at) example.org]": where archives and people
+ * hide addresses; in brackets only, or it may be prose. */
+static bool
+find_hidden(const char *text, size_t len, struct span *span)
+{
+	static const char *const signs[] = {" at ", " AT ", " (at) ", " [at] ",
+	                                    "(at)", "[at]", "_at_"};
+	const char *bracket = memchr(text, '<', len);
+
+	if (!bracket)
+		bracket = memchr(text, '[', len);
+	for (size_t i = 0; bracket && i < sizeof signs / sizeof *signs; i++) {
+		const char *at = nd_mem_find(
+			bracket, len - (size_t)(bracket - text), signs[i]);
+
+		if (!at)
+			continue;
+		span->sign = (size_t)(at - text);
+		span->domain = span->sign + strlen(signs[i]);
+		/* a host has a dot; nothing but the address is in there */
+		if (widen(text, len, span) &&
+		    text + span->start == bracket + 1 &&
+		    memchr(text + span->domain, '.',
+		           span->end - span->domain) &&
+		    (span->end == len || strchr(">])", text[span->end])))
+			return true;
+	}
+	return false;
+}
+
+static bool
+find_address(const char *text, size_t len, struct span *span)
+{
+	const char *sign = memchr(text, '@', len);
+
+	if (!sign)
+		return find_hidden(text, len, span);
+	span->sign = (size_t)(sign - text);
+	span->domain = span->sign + 1;
+	return widen(text, len, span);
+}
+
+/* The end of the name before an address: brackets and "mailto:" are none. */
+static size_t
+name_end(const char *text, size_t end)
+{
+	static const char mailto[] = "mailto:";
+	size_t len = strlen(mailto);
+
+	for (;;) {
+		if (end > 0 && strchr(" \t<[({,;", text[end - 1]))
+			end--;
+		else if (end >= len &&
+		         nd_mem_equal_nocase(text + end - len, mailto, len))
+			end -= len;
+		else
+			return end;
+	}
+}
+
+/* Behind an address: its brackets, and the address once more as a link. */
+static size_t
+pass_brackets(const char *text, size_t len, size_t at)
+{
+	while (at < len) {
+		const char *close;
+
+		if (strchr(" \t>])}", text[at]) && text[at] != ' ') {
+			at++;
+		} else if (nd_mem_starts_nocase(text + at, len - at,
+		                                "<mailto:") ||
+		           nd_mem_starts_nocase(text + at, len - at,
+		                                "[mailto:") ||
+		           nd_mem_starts_nocase(text + at, len - at,
+		                                "(mailto:")) {
+			close = memchr(text + at,
+			               text[at] == '<'   ? '>'
+			               : text[at] == '[' ? ']'
+			                                 : ')',
+			               len - at);
+			at = close ? (size_t)(close - text) + 1 : len;
+		} else if (text[at] == ' ' && at + 1 < len &&
+		           strchr("> ", text[at + 1])) {
+			at++;
+		} else {
+			break;
+		}
+	}
+	return at;
+}
+
+size_t
+nd_address_read(const void *ctx, const char *text, size_t len,
+                struct nd_address *who)
+{
+	struct span span;
+	const char *name = text;
+	size_t name_len;
+
+	if (!find_address(text, len, &span))
+		return 0;
+	name_len = name_end(text, span.start);
+	nd_mem_trim(&name, &name_len);
+	while (name_len > 0 && strchr("*`", *name))
+		name++, name_len--;
+	while (name_len > 0 && strchr("*`", name[name_len - 1]))
+		name_len--;
+	nd_mem_trim(&name, &name_len);
+	if (name_len >= 2 && name[0] == '"' && name[name_len - 1] == '"') {
+		name++;
+		name_len -= 2;
+	}
+	who->name = x_strndup(ctx, name, name_len);
+	who->addr = x_asprintf(ctx, "%.*s@%.*s", (int)(span.sign - span.start),
+	                       text + span.start, (int)(span.end - span.domain),
+	                       text + span.domain);
+	return pass_brackets(text, len, span.end);
+}

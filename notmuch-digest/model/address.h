@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * address.h - the names of people as one would say them
+ * address.h - the names of people as one would say them, and as they are written
  */
 #ifndef ND_MODEL_ADDRESS_H
 #define ND_MODEL_ADDRESS_H
@@ -31,5 +31,16 @@ const char *nd_address_name(const void *ctx, const struct nd_address *who);
  * where there is none. Owned by ctx, never empty.
  */
 const char *nd_address_key(const void *ctx, const struct nd_address *who);
+
+/**
+ * Read "Name <addr>" as people and mail programs write it into a text: without
+ * brackets, "Name (addr)", "Name [mailto:addr]", "<addr<mailto:addr>>", "<addr"
+ * and "<addr at host>". Only one that has an address is read.
+ *
+ * *who       gains name and addr, owned by ctx; untouched when there is none
+ * Returns    the bytes up to the end of it; 0: there is none
+ */
+size_t nd_address_read(const void *ctx, const char *text, size_t len,
+                       struct nd_address *who);
 
 #endif

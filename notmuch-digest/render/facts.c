@@ -132,6 +132,7 @@ struct giver {
 	int *number; /* of the patches; 0 = the whole series */
 	size_t number_count;
 	int total;
+	const char *scope, *condition; /* as in the trailer */
 };
 
 struct trailer_type {
@@ -157,20 +158,29 @@ find_type(void *tmp, struct nd_map *map, const char *name,
 	return type;
 }
 
+static const char *
+text_of(const char *text)
+{
+	return text ? text : "";
+}
+
 static struct giver *
 find_giver(void *tmp, struct nd_map *map, struct trailer_type *type,
            const struct nd_trailer *trailer)
 {
 	const char *who =
 		*trailer->who.addr ? trailer->who.addr : trailer->who.name;
-	char *key =
-		x_asprintf(tmp, "%s\n%s\n%d", type->name, who, trailer->total);
+	char *key = x_asprintf(tmp, "%s\n%s\n%d\n%s\n%s", type->name, who,
+	                       trailer->total, text_of(trailer->scope),
+	                       text_of(trailer->condition));
 	struct giver *giver = nd_map_get(map, key);
 
 	if (!giver) {
 		giver = x_new(tmp, struct giver);
 		giver->name = nd_address_name(tmp, &trailer->who);
 		giver->total = trailer->total;
+		giver->scope = trailer->scope;
+		giver->condition = trailer->condition;
 		*x_append(tmp, type->giver, type->giver_count) = giver;
 		nd_map_set(map, key, giver);
 	}
@@ -185,27 +195,59 @@ compare_ints(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-/* " (2-5, 7/9)"; nothing for the whole series. */
+/* "2-5, 7/9"; nothing for the whole series. */
 static void
-add_numbers(struct nd_buf *out, struct giver *giver)
+add_numbers(struct nd_buf *out, int *number, size_t count, int total)
 {
-	int *number = giver->number;
 	size_t i = 0, ranges = 0;
 
-	qsort(number, giver->number_count, sizeof *number, compare_ints);
-	if (number[0] == 0)
+	qsort(number, count, sizeof *number, compare_ints);
+	if (count == 0 || number[0] == 0)
 		return;
-	while (i < giver->number_count && ranges < RANGES_MAX) {
+	while (i < count && ranges < RANGES_MAX) {
 		int first = number[i], last = first;
 
-		while (i < giver->number_count && number[i] <= last + 1)
+		while (i < count && number[i] <= last + 1)
 			last = number[i++];
-		nd_buf_addf(out, "%s%d", ranges++ > 0 ? ", " : " (", first);
+		nd_buf_addf(out, "%s%d", ranges++ > 0 ? ", " : "", first);
 		if (last > first)
 			nd_buf_addf(out, "-%d", last);
 	}
-	nd_buf_addf(out, "%s/%d)", i < giver->number_count ? ", …" : "",
-	            giver->total);
+	nd_buf_addf(out, "%s/%d", i < count ? ", …" : "", total);
+}
+
+/* " (2-5, 7/9; with that fixed)" */
+static void
+add_given(struct nd_buf *out, const struct giver *giver)
+{
+	void *tmp = talloc_new(NULL);
+	struct nd_buf *given = nd_buf_new(tmp, FACT_BYTES_MAX);
+	const char *words[] = {giver->scope, giver->condition};
+
+	add_numbers(given, giver->number, giver->number_count, giver->total);
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (words[i])
+			nd_buf_addf(given, "%s%s", given->len > 0 ? "; " : "",
+			            words[i]);
+	if (given->len > 0)
+		nd_buf_addf(out, " (%s)", given->data);
+	talloc_free(tmp);
+}
+
+const char *
+nd_facts_applies_to(const void *ctx, const struct nd_trailer *trailer)
+{
+	struct nd_buf *out = nd_buf_new(ctx, FACT_BYTES_MAX);
+	int number = trailer->number;
+
+	if (trailer->named_count > 0)
+		add_numbers(out, trailer->named, trailer->named_count,
+		            trailer->total);
+	else if (trailer->scope)
+		nd_buf_adds(out, trailer->scope);
+	else
+		add_numbers(out, &number, 1, trailer->total);
+	return out->len > 0 ? nd_buf_finish(ctx, out) : "series";
 }
 
 static void
@@ -220,7 +262,7 @@ add_type(struct nd_buf *out, const struct nd_labels *labels,
 	for (size_t i = 0; i < shown; i++) {
 		nd_buf_addf(out, "%s%s", i > 0 ? ", " : "",
 		            type->giver[i]->name);
-		add_numbers(out, type->giver[i]);
+		add_given(out, type->giver[i]);
 	}
 	if (shown < type->giver_count) {
 		unsigned long more = type->giver_count - shown;
@@ -248,8 +290,12 @@ nd_facts_trailers(const void *ctx, const struct nd_labels *labels,
 			find_type(tmp, types, trailer->type, &end);
 		struct giver *giver = find_giver(tmp, givers, type, trailer);
 
-		*x_append(tmp, giver->number, giver->number_count) =
-			trailer->number;
+		if (trailer->named_count == 0)
+			*x_append(tmp, giver->number, giver->number_count) =
+				trailer->number;
+		for (size_t k = 0; k < trailer->named_count; k++)
+			*x_append(tmp, giver->number, giver->number_count) =
+				trailer->named[k];
 	}
 	for (const struct trailer_type *type = first; type; type = type->next)
 		add_type(out, labels, type);

@@ -19,7 +19,14 @@ const char *nd_facts_kind(const void *ctx, const struct nd_labels *labels,
 const char *nd_facts_versions(const void *ctx, const struct nd_labels *labels,
                               const struct nd_thread *thread);
 
-/** "Reviewed-by: A, B (2-3/4); Tested-by: C" */
+/**
+ * What a trailer is given to: "series", "2/5", "1-3/5" of patches that its giver
+ * names, or words of the giver ("the KVM part").
+ */
+const char *
+nd_facts_applies_to(const void *ctx, const struct nd_trailer *trailer);
+
+/** "Reviewed-by: A, B (2-3/4), D (with that fixed); Tested-by: C" */
 const char *nd_facts_trailers(const void *ctx, const struct nd_labels *labels,
                               const struct nd_thread *thread);
 

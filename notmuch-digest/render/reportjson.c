@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 
+#include "render/facts.h"
 #include "render/summaryjson.h"
 #include "util/alloc.h"
 #include "util/json.h"
@@ -124,16 +125,14 @@ set_trailers(struct nd_json *object, const struct nd_thread *thread)
 	for (size_t i = 0; i < thread->trailer_count; i++) {
 		const struct nd_trailer *trailer = &thread->trailer[i];
 		struct nd_json *json = nd_json_add_object(list);
-		const char *patch = "series";
 
-		if (trailer->number > 0)
-			patch = x_asprintf(json, "%d/%d", trailer->number,
-			                   trailer->total);
 		nd_json_set_text(json, "type", trailer->type);
 		set_address(json, "who", &trailer->who);
 		nd_json_set_text(json, "given_in",
 		                 thread->message[trailer->message]->id);
-		nd_json_set_text(json, "applies_to", patch);
+		nd_json_set_text(json, "applies_to",
+		                 nd_facts_applies_to(json, trailer));
+		nd_json_set_text(json, "condition", trailer->condition);
 	}
 }
 

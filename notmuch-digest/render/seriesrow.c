@@ -30,9 +30,9 @@ count_tags(struct nd_series_row *row)
 		            ? row->series != thread->series
 		            : !has_mail(row->series, trailer->patch))
 			continue;
-		row->acked += strcmp(trailer->type, "Acked-by") == 0;
-		row->reviewed += strcmp(trailer->type, "Reviewed-by") == 0;
-		row->tested += strcmp(trailer->type, "Tested-by") == 0;
+		row->acked += nd_trailer_says(trailer->type, "acked");
+		row->reviewed += nd_trailer_says(trailer->type, "reviewed");
+		row->tested += nd_trailer_says(trailer->type, "tested");
 	}
 }
 

@@ -123,45 +123,59 @@ is_partly(const struct nd_thread *thread)
 	       !is_taken(thread->state);
 }
 
-/* "R-b" of Reviewed-by; others are spelled out. */
-static const char *
-short_type(const char *type)
-{
-	static const char *const pairs[][2] = {
-		{"Reviewed-by", "R-b"},
-		{"Acked-by", "A-b"},
-		{"Tested-by", "T-b"},
-	};
+/* How often each tag was given, in the order of the first of each. */
+struct tags {
+	const char *name[TYPES_MAX];
+	size_t count[TYPES_MAX], types;
+};
 
-	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
-		if (strcmp(pairs[i][0], type) == 0)
-			return pairs[i][1];
-	return type;
+static void
+count_tag(struct tags *tags, const char *name)
+{
+	size_t k = 0;
+
+	while (k < tags->types && strcmp(tags->name[k], name) != 0)
+		k++;
+	if (k == TYPES_MAX)
+		return;
+	if (k == tags->types)
+		tags->name[tags->types++] = name;
+	tags->count[k]++;
 }
 
-/* "R-b 3, T-b 1", in the order in which the types were first given. */
+/* "R-b" of Reviewed-by, and one more of Reviewed-and-tested-by; others are
+ * spelled out. */
+static void
+count_trailer(struct tags *tags, const struct nd_trailer *trailer)
+{
+	static const char *const deeds[][2] = {
+		{"reviewed", "R-b"},
+		{"acked", "A-b"},
+		{"tested", "T-b"},
+	};
+	bool counted = false;
+
+	for (size_t i = 0; i < sizeof deeds / sizeof *deeds; i++)
+		if (nd_trailer_says(trailer->type, deeds[i][0])) {
+			count_tag(tags, deeds[i][1]);
+			counted = true;
+		}
+	if (!counted)
+		count_tag(tags, trailer->type);
+}
+
+/* "R-b 3, T-b 1" */
 static const char *
 tag_counts(const void *ctx, const struct nd_thread *thread)
 {
 	struct nd_buf *out = nd_buf_new(ctx, STATUS_BYTES_MAX);
-	const char *type[TYPES_MAX];
-	size_t count[TYPES_MAX] = {0}, types = 0;
+	struct tags tags = {.types = 0};
 
-	for (size_t i = 0; i < thread->trailer_count; i++) {
-		size_t k = 0;
-
-		while (k < types &&
-		       strcmp(type[k], thread->trailer[i].type) != 0)
-			k++;
-		if (k == TYPES_MAX)
-			continue;
-		if (k == types)
-			type[types++] = thread->trailer[i].type;
-		count[k]++;
-	}
-	for (size_t k = 0; k < types; k++)
-		nd_buf_addf(out, "%s%s %zu", k > 0 ? ", " : "",
-		            short_type(type[k]), count[k]);
+	for (size_t i = 0; i < thread->trailer_count; i++)
+		count_trailer(&tags, &thread->trailer[i]);
+	for (size_t k = 0; k < tags.types; k++)
+		nd_buf_addf(out, "%s%s %zu", k > 0 ? ", " : "", tags.name[k],
+		            tags.count[k]);
 	return nd_buf_finish(ctx, out);
 }
 

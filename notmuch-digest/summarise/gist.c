@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "model/address.h"
+#include "model/trailer.h"
 #include "summarise/wording.h"
 #include "util/alloc.h"
 #include "util/buf.h"
@@ -61,13 +62,14 @@ add(struct nd_buf *out, const char *mark, const char *part)
 
 /* The names of those who gave a tag of this kind; "" for none. */
 static const char *
-givers_of(const struct writer *to, const char *type)
+givers_of(const struct writer *to, const char *deed)
 {
 	const struct nd_thread *thread = to->thread;
 	struct nd_wording_names names = {0};
 
 	for (size_t i = 0; i < thread->trailer_count; i++)
-		if (nd_str_starts(thread->trailer[i].type, type))
+		if (nd_trailer_says(thread->trailer[i].type, deed) &&
+		    !thread->trailer[i].condition)
 			nd_wording_add_name(
 				&names, name_of(to, &thread->trailer[i].who));
 	return nd_wording_names(to->ctx, to->i18n, &names);
@@ -77,15 +79,14 @@ givers_of(const struct writer *to, const char *type)
 static const char *
 tags(const struct writer *to)
 {
-	static const char *const types[] = {"Reviewed", "Acked", "Tested"};
 	static const char *const words[] = {N_("reviewed"), N_("acked"),
 	                                    N_("tested")};
-	enum { TYPES = sizeof types / sizeof *types };
+	enum { TYPES = sizeof words / sizeof *words };
 	struct nd_buf *out = nd_buf_new(to->ctx, PARTS_BYTES_MAX);
 	const char *givers[TYPES];
 
 	for (size_t i = 0; i < TYPES; i++)
-		givers[i] = givers_of(to, types[i]);
+		givers[i] = givers_of(to, words[i]);
 	for (size_t i = 0; i < TYPES; i++) {
 		struct nd_wording_names did = {0};
 		const char *who = givers[i];

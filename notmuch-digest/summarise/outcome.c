@@ -137,19 +137,22 @@ hear_events(struct teller *to)
 static void
 hear_trailers(struct teller *to)
 {
-	static const char *const tags[] = {"Reviewed-by", "Acked-by",
-	                                   "Tested-by"};
+	static const struct {
+		const char *deed, *tag;
+	} tags[] = {{"reviewed", "Reviewed-by"},
+	            {"acked", "Acked-by"},
+	            {"tested", "Tested-by"}};
 	const struct nd_thread *thread = to->thread;
 
 	for (size_t i = 0; i < thread->trailer_count; i++) {
 		const struct nd_trailer *t = &thread->trailer[i];
 
-		if (strcmp(t->type, "Nacked-by") == 0)
+		if (nd_trailer_says(t->type, "nacked"))
 			note(to, t->message, ND_OUTCOME_NACK, NULL, &t->who);
 		for (size_t k = 0; k < sizeof tags / sizeof *tags; k++)
-			if (strcmp(t->type, tags[k]) == 0)
-				note(to, t->message, ND_OUTCOME_TAGGED, tags[k],
-				     &t->who);
+			if (nd_trailer_says(t->type, tags[k].deed))
+				note(to, t->message, ND_OUTCOME_TAGGED,
+				     tags[k].tag, &t->who);
 	}
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "model/address.h"
+#include "model/trailer.h"
 #include "summarise/itemtext.h"
 #include "summarise/wording.h"
 #include "util/alloc.h"
@@ -247,6 +248,7 @@ tell_whose(struct teller *to)
 /* What one person gave in the mails of a zone. */
 struct gift {
 	const struct nd_address *who;
+	const char *scope, *condition; /* as in the trailer */
 	const char *type[TYPES_MAX];
 	size_t type_count;
 	int *number; /* of patches; 0: the whole series */
@@ -263,9 +265,15 @@ struct gifts {
 static bool
 is_of_review(const struct nd_trailer *trailer)
 {
-	return nd_str_starts(trailer->type, "Reviewed") ||
-	       nd_str_starts(trailer->type, "Acked") ||
-	       nd_str_starts(trailer->type, "Tested");
+	return nd_trailer_says(trailer->type, "reviewed") ||
+	       nd_trailer_says(trailer->type, "acked") ||
+	       nd_trailer_says(trailer->type, "tested");
+}
+
+static bool
+is_same_text(const char *a, const char *b)
+{
+	return a && b ? strcmp(a, b) == 0 : a == b;
 }
 
 static struct gift *
@@ -274,11 +282,17 @@ find_gift(struct teller *to, struct gifts *gifts,
 {
 	struct gift *gift;
 
-	for (size_t i = 0; i < gifts->count; i++)
-		if (nd_address_same_person(gifts->gift[i].who, &trailer->who))
-			return &gifts->gift[i];
+	for (size_t i = 0; i < gifts->count; i++) {
+		gift = &gifts->gift[i];
+		if (nd_address_same_person(gift->who, &trailer->who) &&
+		    is_same_text(gift->scope, trailer->scope) &&
+		    is_same_text(gift->condition, trailer->condition))
+			return gift;
+	}
 	gift = x_append(to->summary, gifts->gift, gifts->count);
 	gift->who = &trailer->who;
+	gift->scope = trailer->scope;
+	gift->condition = trailer->condition;
 	return gift;
 }
 
@@ -293,8 +307,12 @@ note_trailer(struct teller *to, struct gifts *gifts,
 		known |= strcmp(gift->type[i], trailer->type) == 0;
 	if (!known && gift->type_count < TYPES_MAX)
 		gift->type[gift->type_count++] = trailer->type;
-	*(int *)x_append(to->summary, gift->number, gift->number_count) =
-		trailer->number;
+	if (trailer->named_count == 0)
+		*(int *)x_append(to->summary, gift->number,
+		                 gift->number_count) = trailer->number;
+	for (size_t i = 0; i < trailer->named_count; i++)
+		*(int *)x_append(to->summary, gift->number,
+		                 gift->number_count) = trailer->named[i];
 	if (trailer->total > gift->total)
 		gift->total = trailer->total;
 	gift->mail = trailer->message;
@@ -329,7 +347,7 @@ is_for_all(const struct gift *gift)
 	       gift->number_count >= (size_t)gift->total;
 }
 
-/* "Reviewed-by and Tested-by for 2/4" */
+/* "Reviewed-by and Tested-by for 2/4 (with that fixed)" */
 static const char *
 gift_words(const struct teller *to, const struct gift *gift)
 {
@@ -340,11 +358,17 @@ gift_words(const struct teller *to, const struct gift *gift)
 	for (size_t i = 0; i < gift->type_count; i++)
 		nd_wording_add_name(&types, gift->type[i]);
 	words = nd_wording_names(to->summary, i18n, &types);
-	if (is_for_all(gift))
-		return words;
-	return x_asprintf(to->summary, tr(to, "%1$s for %2$s"), words,
-	                  nd_wording_patches(to->summary, i18n, gift->number,
-	                                     gift->number_count, gift->total));
+	if (gift->scope)
+		words = x_asprintf(to->summary, tr(to, "%1$s for %2$s"), words,
+		                   gift->scope);
+	else if (!is_for_all(gift))
+		words = x_asprintf(
+			to->summary, tr(to, "%1$s for %2$s"), words,
+			nd_wording_patches(to->summary, i18n, gift->number,
+		                           gift->number_count, gift->total));
+	return gift->condition ? x_asprintf(to->summary, tr(to, "%s (%s)"),
+	                                    words, gift->condition)
+	                       : words;
 }
 
 /* Those who gave the same are told together. */

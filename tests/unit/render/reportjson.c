@@ -63,8 +63,8 @@ a_thread_has_the_members_of_the_schema(void **state)
 		"\"more_series\":[],",
 		"{\"type\":\"Reviewed-by\",\"who\":\"Rob Reviewer "
 		"<giver@example.org>\",\"given_in\":\"1@example.org\","
-		"\"applies_to\":\"2/2\"}",
-		"\"given_in\":\"1@example.org\",\"applies_to\":\"series\"}",
+		"\"applies_to\":\"2/2\",\"condition\":null}",
+		"\"given_in\":\"1@example.org\",\"applies_to\":\"series\",\"condition\":null}",
 		"\"state\":\"applied\",\"stalled\":false,"
 		"\"state_evidence\":[\"3@example.org\"],"
 		"\"waiting_for\":null,",
