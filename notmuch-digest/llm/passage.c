@@ -4,11 +4,11 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "llm/hashset.h"
-#include "llm/shingle.h"
 #include "util/alloc.h"
+#include "util/hashset.h"
 #include "util/limits.h"
 #include "util/map.h"
+#include "util/shingle.h"
 #include "util/str.h"
 #include "util/utf8.h"
 
@@ -66,7 +66,7 @@ pass_marks(const char *text, size_t len)
 
 /* Lines with their marks, and without them: the words of other lines follow. */
 struct readings {
-	struct nd_llm_shingle_words *plain, *bare;
+	struct nd_shingle_words *plain, *bare;
 };
 
 static struct readings *
@@ -74,8 +74,8 @@ new_readings(void)
 {
 	struct readings *readings = x_new(NULL, struct readings);
 
-	readings->plain = nd_llm_shingle_words_new(readings);
-	readings->bare = nd_llm_shingle_words_new(readings);
+	readings->plain = nd_shingle_words_new(readings);
+	readings->bare = nd_shingle_words_new(readings);
 	return readings;
 }
 
@@ -86,16 +86,15 @@ add_readings(struct readings *readings, const char *text, size_t len,
 {
 	size_t marks = pass_marks(text, len);
 
-	nd_llm_shingle_words_add(readings->plain, text, len, line);
-	nd_llm_shingle_words_add(readings->bare, text + marks, len - marks,
-	                         line);
+	nd_shingle_words_add(readings->plain, text, len, line);
+	nd_shingle_words_add(readings->bare, text + marks, len - marks, line);
 	return marks;
 }
 
 /* ---- what may not be shown ----------------------------------------------- */
 
 struct nd_llm_passages {
-	struct nd_llm_hashset *shingle, *line, *subject;
+	struct nd_hashset *shingle, *line, *subject;
 	struct nd_map *addr; /* of those who wrote only such mails */
 	bool *doubtful;      /* of each mail: it descends from such a mail */
 };
@@ -104,7 +103,7 @@ struct building {
 	struct nd_llm_passages *passages;
 	const struct nd_thread *thread;
 	/* Of allowed mails, with the number of the one that said it first. */
-	struct nd_llm_hashset *shingle, *line, *subject;
+	struct nd_hashset *shingle, *line, *subject;
 	uint32_t *round; /* of each mail: whose ancestor it is */
 	uint32_t rounds;
 };
@@ -125,7 +124,7 @@ subject_hash(const struct nd_message *message, size_t *count)
 		title = message->parts->title;
 	else
 		title += pass_marks(title, strlen(title));
-	return nd_llm_shingle_whole(title, strlen(title), count);
+	return nd_shingle_whole(title, strlen(title), count);
 }
 
 static void
@@ -133,8 +132,8 @@ add_allowed(struct building *b, int32_t index)
 {
 	const struct nd_message *message = b->thread->message[index];
 	const struct nd_body *body = message->body;
-	struct nd_llm_shingle_words *words = nd_llm_shingle_words_new(NULL);
-	struct nd_llm_shingle shingle = {.hash = 0};
+	struct nd_shingle_words *words = nd_shingle_words_new(NULL);
+	struct nd_shingle shingle = {.hash = 0};
 	size_t count;
 	uint64_t hash;
 
@@ -144,37 +143,35 @@ add_allowed(struct building *b, int32_t index)
 
 		if (line->kind != ND_LINE_OWN && line->kind != ND_LINE_DIFF)
 			continue;
-		nd_llm_shingle_words_add(words, text, line->len, i);
-		hash = nd_llm_shingle_whole(text, line->len, &count);
+		nd_shingle_words_add(words, text, line->len, i);
+		hash = nd_shingle_whole(text, line->len, &count);
 		if (count > 0)
-			nd_llm_hashset_add(b->line, hash, index);
+			nd_hashset_add(b->line, hash, index);
 	}
-	while (nd_llm_shingle_next(words, &shingle))
-		nd_llm_hashset_add(b->shingle, shingle.hash, index);
+	while (nd_shingle_next(words, &shingle))
+		nd_hashset_add(b->shingle, shingle.hash, index);
 	hash = subject_hash(message, &count);
-	nd_llm_hashset_add(b->subject, hash, index);
+	nd_hashset_add(b->subject, hash, index);
 	talloc_free(words);
 }
 
 /* Has a mail that the one in work answers, and that may be shown, said it? */
 static bool
-is_taken(const struct building *b, const struct nd_llm_hashset *set,
-         uint64_t hash)
+is_taken(const struct building *b, const struct nd_hashset *set, uint64_t hash)
 {
-	int32_t first = nd_llm_hashset_get(set, hash, ND_NO_MESSAGE);
+	int32_t first = nd_hashset_get(set, hash, ND_NO_MESSAGE);
 
 	return first != ND_NO_MESSAGE && b->round[first] == b->rounds;
 }
 
 static void
-add_shingles(struct building *b, const struct nd_llm_shingle_words *words)
+add_shingles(struct building *b, const struct nd_shingle_words *words)
 {
-	struct nd_llm_shingle shingle = {.hash = 0};
+	struct nd_shingle shingle = {.hash = 0};
 
-	while (nd_llm_shingle_next(words, &shingle))
+	while (nd_shingle_next(words, &shingle))
 		if (!is_taken(b, b->shingle, shingle.hash))
-			nd_llm_hashset_add(b->passages->shingle, shingle.hash,
-			                   0);
+			nd_hashset_add(b->passages->shingle, shingle.hash, 0);
 }
 
 static void
@@ -182,10 +179,10 @@ add_line(struct building *b, struct readings *readings, const char *text,
          size_t len)
 {
 	size_t marks = add_readings(readings, text, len, 0), count;
-	uint64_t hash = nd_llm_shingle_whole(text + marks, len - marks, &count);
+	uint64_t hash = nd_shingle_whole(text + marks, len - marks, &count);
 
 	if (count >= LINE_WORDS && !is_taken(b, b->line, hash))
-		nd_llm_hashset_add(b->passages->line, hash, 0);
+		nd_hashset_add(b->passages->line, hash, 0);
 }
 
 static void
@@ -262,7 +259,7 @@ add_withheld(struct building *b, const struct nd_message *message,
 	add_shingles(b, readings->bare);
 	hash = subject_hash(message, &count);
 	if (count > 0 && !is_taken(b, b->subject, hash))
-		nd_llm_hashset_add(b->passages->subject, hash, 0);
+		nd_hashset_add(b->passages->subject, hash, 0);
 	add_writers(b->passages->addr, message, b);
 	talloc_free(readings);
 }
@@ -348,13 +345,13 @@ nd_llm_passage_new(const void *ctx, const struct nd_thread *thread)
 		return NULL;
 	passages = x_new(ctx, struct nd_llm_passages);
 	passages->addr = nd_map_new(passages);
-	passages->shingle = nd_llm_hashset_new(passages);
-	passages->line = nd_llm_hashset_new(passages);
-	passages->subject = nd_llm_hashset_new(passages);
+	passages->shingle = nd_hashset_new(passages);
+	passages->line = nd_hashset_new(passages);
+	passages->subject = nd_hashset_new(passages);
 	b = x_new(NULL, struct building);
-	b->shingle = nd_llm_hashset_new(b);
-	b->line = nd_llm_hashset_new(b);
-	b->subject = nd_llm_hashset_new(b);
+	b->shingle = nd_hashset_new(b);
+	b->line = nd_hashset_new(b);
+	b->subject = nd_hashset_new(b);
 	b->passages = passages;
 	b->thread = thread;
 	b->round = x_array(b, uint32_t, thread->message_count + 1);
@@ -372,17 +369,17 @@ nd_llm_passage_new(const void *ctx, const struct nd_thread *thread)
 /* Marks the lines of their shingles; does any hold one? */
 static bool
 mark_shingles(const struct nd_llm_passages *passages,
-              const struct nd_llm_shingle_words *words, bool *marked)
+              const struct nd_shingle_words *words, bool *marked)
 {
-	struct nd_llm_shingle shingle = {.hash = 0};
+	struct nd_shingle shingle = {.hash = 0};
 	bool found = false;
 
-	while (nd_llm_shingle_next(words, &shingle)) {
-		if (!nd_llm_hashset_has(passages->shingle, shingle.hash))
+	while (nd_shingle_next(words, &shingle)) {
+		if (!nd_hashset_has(passages->shingle, shingle.hash))
 			continue;
 		found = true;
 		for (size_t i = shingle.first; i < shingle.end; i++)
-			marked[nd_llm_shingle_line(words, i)] = true;
+			marked[nd_shingle_line(words, i)] = true;
 	}
 	return found;
 }
@@ -391,13 +388,13 @@ bool
 nd_llm_passage_hold(const struct nd_llm_passages *passages, const char *text,
                     size_t len)
 {
-	struct nd_llm_shingle_words *words;
+	struct nd_shingle_words *words;
 	bool marked = false; /* the one line */
 
 	if (!passages)
 		return false;
-	words = nd_llm_shingle_words_new(NULL);
-	nd_llm_shingle_words_add(words, text, len, 0);
+	words = nd_shingle_words_new(NULL);
+	nd_shingle_words_add(words, text, len, 0);
 	mark_shingles(passages, words, &marked);
 	talloc_free(words);
 	return marked;
@@ -411,8 +408,8 @@ nd_llm_passage_hold_subject(const struct nd_llm_passages *passages,
 
 	if (!passages)
 		return false;
-	return nd_llm_hashset_has(passages->subject,
-	                          subject_hash(message, &count)) ||
+	return nd_hashset_has(passages->subject,
+	                      subject_hash(message, &count)) ||
 	       nd_llm_passage_hold(passages, message->subject,
 	                           strlen(message->subject));
 }
@@ -474,8 +471,8 @@ is_theirs(const struct nd_llm_passages *passages, const struct nd_line *line,
 	if (!looks_quoted(line, text))
 		return false;
 	marks = pass_marks(text, line->len);
-	hash = nd_llm_shingle_whole(text + marks, line->len - marks, &count);
-	return count >= LINE_WORDS && nd_llm_hashset_has(passages->line, hash);
+	hash = nd_shingle_whole(text + marks, line->len - marks, &count);
+	return count >= LINE_WORDS && nd_hashset_has(passages->line, hash);
 }
 
 /* A quote is left out from its first line that is theirs to the last one. */

@@ -4,7 +4,7 @@
  *
  * People quote: with any mark or none, wrapped anew, out of HTML. So what a
  * model is to see of a mail is compared with the mails of the same thread that
- * it must not see: a shingle (shingle.h) that one of those has, too, is theirs,
+ * it must not see: a shingle (util/shingle.h) that one of those has, too, is theirs,
  * whatever the marks, the case, the punctuation and the line ends around the
  * words. In lines that look like a quote a whole line
  * is enough, and so is a subject that began with such a mail.

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "llm/hashset.h"
+#include "util/hashset.h"
 
 #include <stddef.h>
 
@@ -12,7 +12,7 @@ struct entry {
 	int32_t number;
 };
 
-struct nd_llm_hashset {
+struct nd_hashset {
 	struct entry *entry;
 	size_t size, used;
 };
@@ -26,7 +26,7 @@ key_of(uint64_t hash)
 
 /* Where the key stands, or would stand. */
 static struct entry *
-slot(const struct nd_llm_hashset *set, uint64_t key)
+slot(const struct nd_hashset *set, uint64_t key)
 {
 	size_t at = (size_t)(key * UINT64_C(0x9e3779b97f4a7c15) >> 20) &
 	            (set->size - 1);
@@ -37,9 +37,9 @@ slot(const struct nd_llm_hashset *set, uint64_t key)
 }
 
 static void
-grow(struct nd_llm_hashset *set)
+grow(struct nd_hashset *set)
 {
-	struct nd_llm_hashset old = *set;
+	struct nd_hashset old = *set;
 
 	set->size = old.size ? old.size * 2 : SIZE;
 	set->entry = x_array(set, struct entry, set->size);
@@ -49,14 +49,14 @@ grow(struct nd_llm_hashset *set)
 	talloc_free(old.entry);
 }
 
-struct nd_llm_hashset *
-nd_llm_hashset_new(const void *ctx)
+struct nd_hashset *
+nd_hashset_new(const void *ctx)
 {
-	return x_new(ctx, struct nd_llm_hashset);
+	return x_new(ctx, struct nd_hashset);
 }
 
 void
-nd_llm_hashset_add(struct nd_llm_hashset *set, uint64_t hash, int32_t number)
+nd_hashset_add(struct nd_hashset *set, uint64_t hash, int32_t number)
 {
 	struct entry *entry;
 
@@ -70,15 +70,14 @@ nd_llm_hashset_add(struct nd_llm_hashset *set, uint64_t hash, int32_t number)
 }
 
 bool
-nd_llm_hashset_has(const struct nd_llm_hashset *set, uint64_t hash)
+nd_hashset_has(const struct nd_hashset *set, uint64_t hash)
 {
 	return set->size > 0 && slot(set, key_of(hash))->key;
 }
 
 int32_t
-nd_llm_hashset_get(const struct nd_llm_hashset *set, uint64_t hash,
-                   int32_t missing)
+nd_hashset_get(const struct nd_hashset *set, uint64_t hash, int32_t missing)
 {
-	return nd_llm_hashset_has(set, hash) ? slot(set, key_of(hash))->number
-	                                     : missing;
+	return nd_hashset_has(set, hash) ? slot(set, key_of(hash))->number
+	                                 : missing;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "llm/shingle.h"
+#include "util/shingle.h"
 
 #include <string.h>
 
@@ -13,20 +13,20 @@ enum { FIRST_SIZE = 256 };
 #define HASH_STEP 0x100000001b3u
 #define RUN_STEP 0x9e3779b97f4a7c15u
 
-struct nd_llm_shingle_words {
+struct nd_shingle_words {
 	uint64_t *hash;
 	uint32_t *line;
 	size_t count, size;
 };
 
-struct nd_llm_shingle_words *
-nd_llm_shingle_words_new(const void *ctx)
+struct nd_shingle_words *
+nd_shingle_words_new(const void *ctx)
 {
-	return x_new(ctx, struct nd_llm_shingle_words);
+	return x_new(ctx, struct nd_shingle_words);
 }
 
 static void
-add_word(struct nd_llm_shingle_words *words, uint64_t hash, size_t line)
+add_word(struct nd_shingle_words *words, uint64_t hash, size_t line)
 {
 	if (words->count == words->size) {
 		words->size = words->size ? words->size * 2 : FIRST_SIZE;
@@ -40,8 +40,8 @@ add_word(struct nd_llm_shingle_words *words, uint64_t hash, size_t line)
 }
 
 void
-nd_llm_shingle_words_add(struct nd_llm_shingle_words *words, const char *text,
-                         size_t len, size_t line)
+nd_shingle_words_add(struct nd_shingle_words *words, const char *text,
+                     size_t len, size_t line)
 {
 	char *folded = nd_segment_fold(NULL, text, len);
 	size_t end = strlen(folded);
@@ -71,41 +71,53 @@ nd_llm_shingle_words_add(struct nd_llm_shingle_words *words, const char *text,
 }
 
 size_t
-nd_llm_shingle_line(const struct nd_llm_shingle_words *words, size_t word)
+nd_shingle_count(const struct nd_shingle_words *words)
+{
+	return words->count;
+}
+
+uint64_t
+nd_shingle_word(const struct nd_shingle_words *words, size_t word)
+{
+	return words->hash[word];
+}
+
+size_t
+nd_shingle_line(const struct nd_shingle_words *words, size_t word)
 {
 	return words->line[word];
 }
 
 bool
-nd_llm_shingle_next(const struct nd_llm_shingle_words *words,
-                    struct nd_llm_shingle *shingle)
+nd_shingle_next(const struct nd_shingle_words *words,
+                struct nd_shingle *shingle)
 {
 	uint64_t power = 1; /* of the word that leaves */
 
-	for (size_t i = 1; i < ND_LLM_SHINGLE_WORDS; i++)
+	for (size_t i = 1; i < ND_SHINGLE_WORDS; i++)
 		power *= RUN_STEP;
 	while (shingle->end < words->count) {
 		size_t i = shingle->end++;
 
-		if (i >= ND_LLM_SHINGLE_WORDS)
+		if (i >= ND_SHINGLE_WORDS)
 			shingle->hash -=
-				words->hash[i - ND_LLM_SHINGLE_WORDS] * power;
+				words->hash[i - ND_SHINGLE_WORDS] * power;
 		shingle->hash = shingle->hash * RUN_STEP + words->hash[i];
-		if (shingle->end < ND_LLM_SHINGLE_WORDS)
+		if (shingle->end < ND_SHINGLE_WORDS)
 			continue;
-		shingle->first = shingle->end - ND_LLM_SHINGLE_WORDS;
+		shingle->first = shingle->end - ND_SHINGLE_WORDS;
 		return true;
 	}
 	return false;
 }
 
 uint64_t
-nd_llm_shingle_whole(const char *text, size_t len, size_t *count)
+nd_shingle_whole(const char *text, size_t len, size_t *count)
 {
-	struct nd_llm_shingle_words *words = nd_llm_shingle_words_new(NULL);
+	struct nd_shingle_words *words = nd_shingle_words_new(NULL);
 	uint64_t hash = RUN_STEP; /* never that of a shingle */
 
-	nd_llm_shingle_words_add(words, text, len, 0);
+	nd_shingle_words_add(words, text, len, 0);
 	for (size_t i = 0; i < words->count; i++)
 		hash = (hash ^ words->hash[i]) * HASH_STEP + i;
 	*count = words->count;
