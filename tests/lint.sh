@@ -27,11 +27,11 @@ may() {
 	text | mail) echo util model ;;
 	robot) echo util model text ;;
 	analyse) echo util model text robot ;;
-	summarise | llm | render) echo util model text ;;
+	conversation | summarise | llm | render) echo util model text ;;
 	store) echo util model mail ;;
 	clients) echo util mail ;;
 	app) echo util model mail render store ;;
-	pipeline) echo util model text mail robot analyse summarise llm render store app ;;
+	pipeline) echo util model text mail robot conversation analyse summarise llm render store app ;;
 	cmd) echo '*' ;;
 	*) echo "unknown layer $1" ;;
 	esac

@@ -16,7 +16,7 @@
  * grammar and robot flag of each mail, counts, participants, category, kind,
  * project, series, trailers, encrypted.
  *
- * thread     linked (mail/threading.h), with the NEW flags set; results are
+ * thread     linked (conversation/threading.h), with the NEW flags set; results are
  *            owned by it
  */
 void nd_analyse_thread(struct nd_thread *thread);

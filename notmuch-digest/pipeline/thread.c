@@ -2,8 +2,8 @@
 #include "pipeline/thread.h"
 
 #include "analyse/analyse.h"
+#include "conversation/threading.h"
 #include "mail/read.h"
-#include "mail/threading.h"
 #include "mail/threads.h"
 #include "util/alloc.h"
 #include "util/pool.h"

@@ -17,7 +17,7 @@
 #include <unistd.h>
 
 #include "analyse/analyse.h"
-#include "mail/threading.h"
+#include "conversation/threading.h"
 #include "mail/read.h"
 #include "render/render.h"
 #include "summarise/summarise.h"

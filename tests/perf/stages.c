@@ -16,10 +16,10 @@
 #include <time.h>
 
 #include "analyse/analyse.h"
+#include "conversation/threading.h"
 #include "mail/db.h"
-#include "mail/threads.h"
-#include "mail/threading.h"
 #include "mail/read.h"
+#include "mail/threads.h"
 #include "summarise/summarise.h"
 #include "util/alloc.h"
 

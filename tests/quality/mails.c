@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "analyse/analyse.h"
+#include "conversation/threading.h"
 #include "mail/read.h"
-#include "mail/threading.h"
 #include "util/alloc.h"
 
 enum { HEAD_BYTES = 1 << 16 };

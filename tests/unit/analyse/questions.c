@@ -10,7 +10,7 @@
 #include "analyse/analyse.h"
 #include "analyse/answers.h"
 #include "build.h"
-#include "mail/quotesource.h"
+#include "conversation/quotesource.h"
 
 #define ANN "Ann Author <ann@example.org>"
 #define BEN "Ben Review <ben@example.org>"

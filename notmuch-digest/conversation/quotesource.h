@@ -2,8 +2,8 @@
 /*
  * quotesource.h - where the quoted lines of a thread come from
  */
-#ifndef ND_MAIL_QUOTESOURCE_H
-#define ND_MAIL_QUOTESOURCE_H
+#ifndef ND_CONVERSATION_QUOTESOURCE_H
+#define ND_CONVERSATION_QUOTESOURCE_H
 
 #include "model/thread.h"
 

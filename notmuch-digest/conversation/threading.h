@@ -3,8 +3,8 @@
  * threading.h - the mails of a thread find their parents, and quotes their
  * origin
  */
-#ifndef ND_MAIL_THREADING_H
-#define ND_MAIL_THREADING_H
+#ifndef ND_CONVERSATION_THREADING_H
+#define ND_CONVERSATION_THREADING_H
 
 #include "model/thread.h"
 

@@ -8,8 +8,8 @@
 
 #include <cmocka.h>
 
+#include "conversation/threading.h"
 #include "mail/body.h"
-#include "mail/threading.h"
 #include "util/alloc.h"
 #include "util/buf.h"
 

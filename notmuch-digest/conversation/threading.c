@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "mail/threading.h"
+#include "conversation/threading.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "mail/quotesource.h"
+#include "conversation/quotesource.h"
 #include "util/alloc.h"
 #include "util/map.h"
 #include "util/str.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "mail/quotesource.h"
+#include "conversation/quotesource.h"
 
 #include <string.h>
 
