@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "conversation/quotesource.h"
+#include "conversation/unmarkedquote.h"
 #include "util/alloc.h"
 #include "util/map.h"
 #include "util/str.h"
@@ -128,5 +129,6 @@ nd_threading_link(struct nd_thread *thread)
 	find_parents(thread);
 	break_loops(thread);
 	thread->root = find_root(thread);
+	nd_unmarkedquote_mark(thread);
 	nd_quotesource_find(thread);
 }

@@ -71,6 +71,28 @@ nd_shingle_words_add(struct nd_shingle_words *words, const char *text,
 }
 
 size_t
+nd_shingle_offset(const char *text, size_t len, size_t number)
+{
+	bool inside = false;
+
+	for (size_t at = 0; at < len;) {
+		size_t start = at;
+		enum nd_letter letter =
+			nd_utf8_letter(nd_utf8_next(text, len, &at));
+
+		if (letter == ND_LETTER_IGNORED)
+			continue;
+		if (letter == ND_LETTER_WORD ||
+		    (letter == ND_LETTER_PART && !inside)) {
+			if (number-- == 0)
+				return start;
+		}
+		inside = letter == ND_LETTER_PART;
+	}
+	return len;
+}
+
+size_t
 nd_shingle_count(const struct nd_shingle_words *words)
 {
 	return words->count;

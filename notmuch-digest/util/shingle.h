@@ -25,6 +25,9 @@ struct nd_shingle_words *nd_shingle_words_new(const void *ctx);
 void nd_shingle_words_add(struct nd_shingle_words *words, const char *text,
                           size_t len, size_t line);
 
+/** Where in (text, len) the word with that number begins; len: there is none. */
+size_t nd_shingle_offset(const char *text, size_t len, size_t number);
+
 /** How many words have been added. */
 size_t nd_shingle_count(const struct nd_shingle_words *words);
 

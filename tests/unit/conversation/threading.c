@@ -29,6 +29,7 @@ add(struct nd_thread *thread, const char *id, int64_t date_s,
 	*x_append(thread, thread->message, thread->message_count) = message;
 	message->id = x_strdup(message, id);
 	message->subject = "";
+	message->from = message->sender = (struct nd_address){"", ""};
 	message->date_s = date_s;
 	while (*references) {
 		size_t len = strcspn(references, " ");
