@@ -61,7 +61,7 @@ Q := $(if $(V),,@)
 say = $(if $(V),@:,@printf '  %-7s %s\n' $(1) '$(2)')
 
 .PHONY: all deps demo peer check check-unit check-e2e check-long regold screens \
-	quality fit fit-acts left-out ablation lint \
+	quality fit fit-acts left-out own-words ablation lint \
 	format pot fuzz valgrind bench install uninstall dist clean help FORCE
 
 all: $(BIN) $(MO)
@@ -206,12 +206,14 @@ $(B)/tests/stages: tests/perf/stages.c $(LIB_OBJ)
 CANDIDATES := $(B)/tests/candidates
 ACTS := $(B)/tests/acts
 SPEAKERS := $(B)/tests/speakers
+LINES := $(B)/tests/lines
 MAILS := tests/quality/mails.c tests/quality/mails.h
 $(CANDIDATES): tests/quality/candidates.c $(MAILS)
 $(ACTS): tests/quality/acts.c $(wildcard tests/quality/acts/*.[ch]) $(MAILS)
+$(LINES): tests/quality/lines.c $(MAILS)
 $(ACTS): TOOL_LIBS := -llinear
 $(SPEAKERS): tests/quality/speakers.c
-$(CANDIDATES) $(ACTS) $(SPEAKERS): $(LIB_OBJ)
+$(CANDIDATES) $(ACTS) $(SPEAKERS) $(LINES): $(LIB_OBJ)
 	$(call say,CCLD,$@)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ND_CPPFLAGS) -Itests/quality $(CPPFLAGS) $(ND_CFLAGS) \
@@ -253,6 +255,11 @@ $(B)/left-out/%/notmuch-digest: $(B)/left-out/%/actweights.c $(OBJ)
 		@$(B)/cflags $(ND_LDFLAGS) $(LDFLAGS) -o $@ $< \
 		$(filter-out $(B)/obj/text/actweights.o,$(OBJ)) \
 		@$(B)/libs $(NOTMUCH_LIBS) $(STEMMER_LIBS)
+
+# Words of earlier mails that count as own, in the mailboxes of the fit.
+own-words: $(LINES) $(ACT_DATA)
+	$(Q)python3 tests/quality/ownwords.py $(LINES) $(OWN_WORDS) \
+		$(patsubst %/config,%,$(wildcard $(B)/acts/*/config))
 
 # Fits the weights anew, into summarise/weights.c: minutes.
 fit: $(CANDIDATES)
@@ -382,4 +389,4 @@ clean:
 
 help:
 	@sed -n 's/^#   \(make.*\)/\1/p' Makefile
-	@echo 'check-unit check-e2e check-long peer valgrind bench quality fit ablation lint format pot regold screens install uninstall dist clean'
+	@echo 'check-unit check-e2e check-long peer valgrind bench quality own-words fit ablation lint format pot regold screens install uninstall dist clean'
