@@ -2787,5 +2787,5 @@ const struct nd_actweights nd_actweights = {
 	.mail = mail_weights,
 	.mail_count = sizeof mail_weights / sizeof *mail_weights,
 	.mail_bias = {0.0529f, -0.0127f, -0.0459f, -0.0254f, -0.0490f, -0.0687f, -0.1148f, -0.0217f, -0.0460f, 0.0006f, -0.0066f},
-	.threshold = {-0.2007f, -0.2007f, -0.2007f, -0.2007f, -0.2007f, -0.2007f, -0.2007f, -0.2007f, -0.2007f, -0.2007f, -0.2007f},
+	.threshold = {-0.3228f, -0.3228f, -0.3228f, -0.3228f, -0.3228f, -0.3228f, -0.3228f, -0.3228f, -0.3228f, -0.3228f, -0.3228f},
 };

@@ -6,7 +6,7 @@
 
 enum { NOT_LOOKED_AT = -7 }; /* log odds of the sentences of such a mail */
 
-const double stage2_c = 0.1, stage2_threshold_p = 0.45;
+const double stage2_c = 0.1, stage2_threshold_p = 0.42;
 
 /* Sentences get the scores of a fit that has seen neither their list nor left. */
 static void
