@@ -125,15 +125,32 @@ is_one_of(char c, const char *set)
 	return c && strchr(set, c);
 }
 
-/* "10:11", "10.11", "10h11", but not the "10.03" of a date */
+/* "10:11", "10.11", "10h11", "10.11-kor", but not the "10.03" of a date */
 static bool
 is_time(const char *at, size_t digits, char before)
 {
+	const char *behind = at + digits + 3;
+
 	if (digits > 2 || !is_one_of(at[digits], ":.hH") ||
 	    strspn(at + digits + 1, "0123456789") != 2)
 		return false;
-	return at[digits] == ':' ||
-	       (!is_one_of(before, ".-/") && !is_one_of(at[digits + 3], ".-/"));
+	if (at[digits] == ':')
+		return true;
+	if (*behind == '-' && nd_is_alpha(behind[1]))
+		return !is_one_of(before, ".-/");
+	return !is_one_of(before, ".-/") && !is_one_of(*behind, ".-/");
+}
+
+/* Does a number at at go on with a date, as the "26" of "3/10/26" or of
+ * "10. 03. 26" does? */
+static bool
+continues_date(const char *text, const char *at)
+{
+	size_t before = (size_t)(at - text);
+
+	if (before > 2 && at[-1] == ' ')
+		return at[-2] == '.' && nd_is_digit(at[-3]);
+	return before > 1 && is_one_of(at[-1], "/.-") && nd_is_digit(at[-2]);
 }
 
 /* A year and a time of day, in whatever language; what stands around digits
@@ -152,10 +169,7 @@ holds_moment(const char *text)
 			at++;
 			continue;
 		}
-		chain = is_one_of(before, "/.-") && at > text + 1 &&
-		                        nd_is_digit(at[-2])
-		                ? chain + 1
-		                : 1;
+		chain = continues_date(text, at) ? chain + 1 : 1;
 		if (digits == 4 ? is_year(at) : digits == 2 && chain == 3)
 			year = true;
 		time = time || is_time(at, digits, before);
@@ -260,6 +274,20 @@ is_name_who_wrote_at(const struct phrase *phrase)
 	       holds_moment(end);
 }
 
+/* "X Y 於 2026-03-02 10:11 寫道:": Chinese has when between who and wrote. */
+static bool
+is_name_at_wrote(const struct phrase *phrase)
+{
+	static const char *const at[] = {"\xe6\x96\xbc", "\xe4\xba\x8e"};
+	const char *found = NULL;
+
+	for (size_t k = 0; !found && k < sizeof at / sizeof *at; k++)
+		found = strstr(phrase->text, at[k]);
+	return found && nd_clientwords_find_wrote(found, NULL) &&
+	       is_name(phrase->text, (size_t)(found - phrase->text)) &&
+	       holds_moment(found);
+}
+
 static bool
 ends_with_colon(const struct phrase *phrase)
 {
@@ -277,6 +305,7 @@ static const struct {
 	{"\xe2\x80\xaf", ' ', 1},  /* narrow, in front of "AM" */
 	{"\xe3\x80\x80", ' ', 1},  /* ideographic */
 	{"\xef\xbc\x9a", ':', 1},  /* fullwidth */
+	{"\xe2\x88\xb6", ':', 1},  /* ratio, of Evolution */
 	{"\xef\xbc\x90", '0', 10}, /* fullwidth */
 	{"\xd9\xa0", '0', 10},     /* Arabic */
 	{"\xdb\xb0", '0', 10},     /* Persian */
@@ -365,7 +394,7 @@ is_full(const struct phrase *phrase)
 		return verb || is_moment_and_person(phrase);
 	if (verb && (has_opener(phrase) || person(phrase) > 0))
 		return true;
-	return is_name_who_wrote_at(phrase) ||
+	return is_name_who_wrote_at(phrase) || is_name_at_wrote(phrase) ||
 	       (has_opener(phrase) && holds_address(phrase));
 }
 

@@ -84,6 +84,9 @@ blank_or_bold(const char *text, size_t len)
 		return 1;
 	if (nd_mem_starts(text, len, "\xc2\xa0"))
 		return 2;
+	/* QQ leaves them in plain text. */
+	if (nd_mem_starts(text, len, "&nbsp;"))
+		return 6;
 	return nd_mem_starts(text, len, "\xe3\x80\x80") ? 3 : 0;
 }
 
@@ -96,6 +99,23 @@ skip_blank_and_bold(const char **text, size_t *len)
 		*text += step;
 		*len -= step;
 	}
+}
+
+/* (text, len) without blanks of any kind at its end. */
+static size_t
+without_blanks(const char *text, size_t len)
+{
+	static const char *const blanks[] = {" ", "\t", "\xc2\xa0", "&nbsp;"};
+
+	for (size_t k = 0; k < sizeof blanks / sizeof *blanks;) {
+		if (nd_mem_ends_nocase(text, len, blanks[k])) {
+			len -= strlen(blanks[k]);
+			k = 0;
+		} else {
+			k++;
+		}
+	}
+	return len;
 }
 
 /* The bytes of ":" or its wide sister at (text, len); 0 for none. */
@@ -298,11 +318,7 @@ split_heading(const struct nd_lines *lines, size_t i, const char **words,
 	bytes = rule(*rest, *rest_len, &signs);
 	*rest += bytes;
 	*rest_len -= bytes;
-	while (end > 0 && nd_is_space(text[end - 1]))
-		end--;
-	while (end >= 2 && memcmp(text + end - 2, "\xc2\xa0", 2) == 0)
-		end -= 2;
-	*words_len = end;
+	*words_len = without_blanks(text, end);
 	return true;
 }
 
@@ -320,12 +336,34 @@ says_who_wrote(const char *words, size_t len)
 	return end && strspn(end, " :()a") == strlen(end);
 }
 
+/* Headers whose names are written flush right, as Horde does below its heading;
+ * the line behind them, i for none. */
+static size_t
+aligned_headers_end(const struct nd_lines *lines, size_t i, unsigned *found)
+{
+	size_t value;
+
+	*found = 0;
+	for (size_t n = 0; n < HEADER_LINES && nd_lines_starts(lines, i, "");
+	     n++, i++) {
+		unsigned key = text_key(nd_lines_text(lines, i),
+		                        lines->line[i].len, &value);
+
+		if (!key)
+			break;
+		*found |= key;
+	}
+	return i;
+}
+
 static bool
 is_above_headers(const struct nd_lines *lines, size_t i)
 {
+	size_t next = nd_lines_skip_blank(lines, i + 1);
 	unsigned found;
 
-	headers_end(lines, nd_lines_skip_blank(lines, i + 1), &found);
+	if (headers_end(lines, next, &found) == next)
+		aligned_headers_end(lines, next, &found);
 	return (found & FROM) && (found & (DATE | TO | SUBJECT));
 }
 
@@ -386,8 +424,11 @@ is_end_rule(const struct nd_lines *lines, size_t i)
 	const char *words, *rest;
 	size_t len, rest_len;
 
-	if (!split_heading(lines, i, &words, &len, &rest, &rest_len) ||
-	    !nd_mem_starts_nocase(words, len, "end "))
+	if (!split_heading(lines, i, &words, &len, &rest, &rest_len))
+		return false;
+	if (nd_clientwords_is_ending(words, len))
+		return true;
+	if (!nd_mem_starts_nocase(words, len, "end "))
 		return false;
 	words += strlen("end ");
 	len -= strlen("end ");
@@ -398,14 +439,21 @@ is_end_rule(const struct nd_lines *lines, size_t i)
 	return nd_clientwords_is_heading(words, len);
 }
 
-/* "Von "X" <x@example.org>", "Datum 10.03.2026": the header that (text, len)
- * begins with when it has no colon (eM Client). */
+/* "Von "X" <x@example.org>" (eM Client), "| Date | 03/02/2026 10:00 |" (NetEase):
+ * the header that (text, len) begins with when it has no colon. */
 static unsigned
 loose_key(const char *text, size_t len)
 {
-	const char *blank = memchr(text, ' ', len);
+	bool cells = len > 0 && *text == '|';
+	const char *end;
 
-	return blank ? named_key(text, (size_t)(blank - text)) : 0;
+	if (cells) {
+		text++;
+		len--;
+		skip_blank_and_bold(&text, &len);
+	}
+	end = memchr(text, cells ? '|' : ' ', len);
+	return end ? named_key(text, (size_t)(end - text)) : 0;
 }
 
 /* The line behind such headers, which stand below a heading; i for none. */
@@ -435,6 +483,9 @@ below_heading(const struct nd_lines *lines, size_t i)
 	size_t next = nd_lines_skip_blank(lines, i + 1);
 	size_t end = headers_end(lines, next, &found);
 
+	if (found & TELLING)
+		return end;
+	end = aligned_headers_end(lines, next, &found);
 	if (found & TELLING)
 		return end;
 	end = loose_headers_end(lines, next);

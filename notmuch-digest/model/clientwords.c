@@ -23,9 +23,10 @@ static const struct nd_clientwords table[] = {
 		.cc = {"Cc", "Bcc", "Copy"},
 		.subject = {"Subject"},
 		.original = {"Original Message", "Original Appointment",
-                             "Reply Message"},
+                             "Reply Message", "Replied Message"},
 		.bare = {"Original", "Original Mail", "Original Email",
-                         "Original E-mail"},
+                         "Original E-mail", "Message from "},
+		.ending = {"End message from "},
 		.forwarded = {"Forwarded Message", "Forwarded Mail",
                               "Forwarded by", "Forwarded email",
                               "Start of forwarded message",
@@ -46,6 +47,10 @@ static const struct nd_clientwords table[] = {
                              "Originalnachricht", "Ursprüngliche Mitteilung",
                              "Ursprüngliche E-Mail", "Ursprünglicher Termin",
                              "Original Nachricht"},
+		.bare = {"Nachricht von "},
+		.ending = {"Ende der weitergeleiteten Nachricht",
+                           "Ende der Nachricht von ",
+                           "Ende der Originalnachricht"},
 		.forwarded = {"Weitergeleitete Nachricht",
                               "Weitergeleitete Mail", "Weitergeleitet von",
                               "Weitergeleitete E-Mail"},
@@ -65,6 +70,8 @@ static const struct nd_clientwords table[] = {
                              "Message d’origine", "Mail original",
                              "Courriel original", "E-mail d'origine",
                              "Rendez-vous d'origine"},
+		.bare = {"Message de "},
+		.ending = {"Fin du message transféré", "Fin du message de "},
 		.forwarded = {"Message transféré", "Message transmis",
                               "Message réexpédié", "Réexpédié par",
                               "Transféré par"},
@@ -82,6 +89,7 @@ static const struct nd_clientwords table[] = {
 		.subject = {"Asunto"},
 		.original = {"Mensaje original", "Correo original",
                              "Cita original"},
+		.bare = {"Mensaje de "},
 		.forwarded = {"Mensaje reenviado", "Mensaje remitido",
                               "Remitido por", "Reenviado por"},
 		.opening = {"Inicio del mensaje reenviado:"},
@@ -98,6 +106,7 @@ static const struct nd_clientwords table[] = {
 		.subject = {"Assunto"},
 		.original = {"Mensagem original", "E-mail original",
                              "Compromisso original"},
+		.bare = {"Mensagem de "},
 		.forwarded = {"Mensagem encaminhada", "Mensagem reencaminhada",
                               "Encaminhado por"},
 		.opening = {"Início da mensagem encaminhada:",
@@ -115,10 +124,11 @@ static const struct nd_clientwords table[] = {
 		.subject = {"Oggetto"},
 		.original = {"Messaggio originale", "Messaggio originario",
                              "Appuntamento originale"},
+		.bare = {"Messaggio da "},
 		.forwarded = {"Messaggio inoltrato", "Inoltrato da"},
 		.opening = {"Inizio messaggio inoltrato:"},
 		.on = {"Il ", "In data "},
-		.wrote = {"ha scritto", "scrisse"},
+		.wrote = {"ha scritto", "scrisse", "scritti il"},
 	},
 	{
 		.language = "nl",
@@ -131,6 +141,7 @@ static const struct nd_clientwords table[] = {
                              "Oorspronkelijke bericht", "Origineel bericht",
                              "Originele bericht", "Orgineel bericht",
                              "Oorspronkelijke afspraak"},
+		.bare = {"Bericht van "},
 		.forwarded = {"Doorgestuurd bericht", "Doorgestuurd door"},
 		.opening = {"Begin doorgestuurd bericht:"},
 		.on = {"Op "},
@@ -230,14 +241,14 @@ static const struct nd_clientwords table[] = {
 		.original = {"Wiadomość oryginalna", "Oryginalna wiadomość",
                              "Treść oryginalnej wiadomości",
                              "Pierwotna wiadomość"},
-		.bare = {"Oryginał"},
+		.bare = {"Oryginał", "Wiadomość od "},
 		.forwarded = {"Przekazana wiadomość",
                               "Treść przekazanej wiadomości",
                               "Wiadomość przekazana", "Przesłana wiadomość",
                               "Wiadomość przesłana dalej"},
 		.opening = {"Początek przekazywanej wiadomości:",
                             "Początek przekazanej wiadomości:"},
-		.on = {"W dniu ", "Dnia "},
+		.on = {"W dniu ", "Dnia ", "Wiadomość napisana przez "},
 		.wrote = {"napisał", "napisal", "pisze", "napisała"},
 	},
 	{
@@ -249,6 +260,7 @@ static const struct nd_clientwords table[] = {
 		.subject = {"Předmět"},
 		.original = {"Původní zpráva", "Původní e-mail", "Původní mail",
                              "Původní událost"},
+		.bare = {"Zpráva od "},
 		.forwarded = {"Přeposlaná zpráva", "Předaná zpráva"},
 		.opening = {"Začátek přeposílané zprávy:",
                             "Začátek přeposlané zprávy:"},
@@ -373,12 +385,16 @@ static const struct nd_clientwords table[] = {
 		.original = {"Исходное сообщение", "Оригинальное сообщение",
                              "Исходное письмо", "Первоначальное сообщение",
                              "Цитируемое сообщение", "Исходная встреча"},
+		.ending = {"Конец пересылаемого сообщения",
+                           "Завершение пересылаемого сообщения",
+                           "Конец переадресованного сообщения"},
 		.forwarded = {"Пересылаемое сообщение",
                               "Перенаправленное сообщение",
                               "Пересланное сообщение", "Пересылаемое письмо",
                               "Пересланное письмо"},
 		.opening = {"Начало переадресованного сообщения:",
                             "Начало пересылаемого сообщения:"},
+		.on = {"В письме от "},
 		.wrote = {"пишет", "писал", "написал"},
 	},
 	{
@@ -474,7 +490,8 @@ static const struct nd_clientwords table[] = {
                               "Yönlendirilmiş ileti"},
 		.opening = {"İleti başlangıcı:",
                             "İletilen mesajın başlangıcı:"},
-		.wrote = {"yazdı", "yazmış"},
+		.on = {"Tarih: "},
+		.wrote = {"yazdı", "yazmış", "Yazan"},
 	},
 	{
 		.language = "az",
@@ -645,8 +662,8 @@ static const struct nd_clientwords table[] = {
                              "回复的原邮件", "原始信息", "回复的邮件"},
 		.forwarded = {"转发邮件", "转发的邮件", "转发邮件信息",
                               "转发的消息", "转发的原邮件"},
-		.opening = {"下面是被转发的邮件：",
-                            "下面是被转发的邮件:", "以下是转发的邮件："},
+		.opening = {"下面是被转发的邮件：", "下面是被转发的邮件:",
+                            "以下是转发的邮件：", "开始转发的邮件："},
 		.on = {"在", "于"},
 		.wrote = {"写道", "写到", "写信", "写于", "来信"},
 	},
@@ -951,11 +968,36 @@ nd_clientwords_is_heading(const char *text, size_t len)
 	return false;
 }
 
+/* Words that end in a blank have a name behind them: "Message from X". */
+static bool
+is_in_or_before_name(const char *const *words, const char *text, size_t len)
+{
+	for (size_t i = 0; i < ND_CLIENTWORDS_MAX && words[i]; i++) {
+		size_t want = strlen(words[i]);
+
+		if (words[i][want - 1] == ' '
+		            ? len > want &&
+		                      nd_mem_starts_nocase(text, len, words[i])
+		            : is_word(words[i], text, len))
+			return true;
+	}
+	return false;
+}
+
 bool
 nd_clientwords_is_bare_heading(const char *text, size_t len)
 {
 	for (size_t i = 0; len > 0 && i < sizeof table / sizeof *table; i++)
-		if (is_in(table[i].bare, ND_CLIENTWORDS_MAX, text, len))
+		if (is_in_or_before_name(table[i].bare, text, len))
+			return true;
+	return false;
+}
+
+bool
+nd_clientwords_is_ending(const char *text, size_t len)
+{
+	for (size_t i = 0; len > 0 && i < sizeof table / sizeof *table; i++)
+		if (is_in_or_before_name(table[i].ending, text, len))
 			return true;
 	return false;
 }

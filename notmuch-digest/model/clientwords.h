@@ -8,7 +8,7 @@
  *
  * The words are those of the clients' own message catalogues and of mail as it
  * is found: Gmail, Apple Mail, Thunderbird, Outlook (desktop, web, mobile),
- * Roundcube, Yahoo, GMX, Samsung, Lotus Notes, QQ, NetEase, Foxmail, Yandex,
+ * Roundcube, Horde, Yahoo, GMX, Samsung, Lotus Notes, QQ, NetEase, Foxmail, Yandex,
  * Mail.ru, Naver. UTF-8; letters beyond ASCII are compared as they are. Pure.
  *
  * Does not: know which client or language a mail is from. A word counts
@@ -34,8 +34,11 @@ struct nd_clientwords {
 	/* what stands between rules of dashes */
 	const char *original[ND_CLIENTWORDS_MAX],
 		*forwarded[ND_CLIENTWORDS_MAX];
-	/* the same, in words that might be anybody's */
+	/* the same, in words that might be anybody's; a name follows those
+	 * that end in a blank */
 	const char *bare[ND_CLIENTWORDS_MAX];
+	/* between rules, where the copied mail ends; a name as above */
+	const char *ending[ND_CLIENTWORDS_MAX];
 	/* a line of its own, without dashes (Apple Mail) */
 	const char *opening[ND_CLIENTWORDS_MAX];
 	/* "On " at the start of an attribution, "wrote" somewhere in it */
@@ -69,6 +72,9 @@ bool nd_clientwords_is_heading(const char *text, size_t len);
 
 /** The same of "Original" alone, which must stand above headers to be one. */
 bool nd_clientwords_is_bare_heading(const char *text, size_t len);
+
+/** Is (text, len), between rules, what clients write below a copied mail? */
+bool nd_clientwords_is_ending(const char *text, size_t len);
 
 /** Does the line (text, len) begin as "Begin forwarded message:" does? */
 bool nd_clientwords_is_opening(const char *text, size_t len);

@@ -141,6 +141,30 @@ check_heading(const char *language, const char *words)
 	}
 }
 
+/* Who stands behind words that end in a blank. */
+static const char *
+named(const char *words)
+{
+	return words[strlen(words) - 1] == ' ' ? "Ada <ada@example.org>" : "";
+}
+
+/* Below these words the author goes on. */
+static void
+check_ending(const char *language, const char *words)
+{
+	struct nd_buf *text = nd_buf_new(NULL, 1u << 12);
+	struct nd_body *body = x_new(text, struct nd_body);
+
+	nd_buf_addf(text,
+	            "-------- Forwarded message --------\nFrom: Ada\n\n" THEIRS
+	            "\n\n-------- %s%s --------\n\n" MINE "\n",
+	            words, named(words));
+	nd_body_add(body, text->data, text->len, 0);
+	if (kind_of(body, THEIRS) != ND_LINE_QUOTE || own_lines(body) != 1)
+		fail_msg("%s: %s", language, words);
+	talloc_free(text);
+}
+
 /* Words that are a heading only above headers. */
 static void
 check_bare_heading(const struct nd_clientwords *row, size_t i)
@@ -150,8 +174,9 @@ check_bare_heading(const struct nd_clientwords *row, size_t i)
 	if (!row->bare[i])
 		return;
 	head = nd_buf_new(NULL, 1u << 12);
-	nd_buf_addf(head, "-------- %s --------\n%s: Ada\n%s: z", row->bare[i],
-	            row->from[0], row->subject[0]);
+	nd_buf_addf(head, "-------- %s%s --------\n%s: Ada\n%s: z",
+	            row->bare[i], named(row->bare[i]), row->from[0],
+	            row->subject[0]);
 	check_head(row->language, head->data);
 	talloc_free(head);
 }
@@ -170,6 +195,8 @@ test_headings_of_all_languages(void **state)
 				check_heading(row->language, row->forwarded[i]);
 			if (row->opening[i])
 				check_head(row->language, row->opening[i]);
+			if (row->ending[i])
+				check_ending(row->language, row->ending[i]);
 			check_bare_heading(row, i);
 		}
 	}
@@ -298,6 +325,11 @@ static const struct form attributions[] = {
 	{"Apple Mail, Chinese", "在 2026年3月2日，上午10:00，Ada Berg "
                                 "<ada@example.org> 写道："},
 	{"Thunderbird", "On 3/2/26 10:00, Ada Berg wrote:"},
+	{"Apple Mail, Polish",
+         "Wiadomość napisana przez Ada Berg "
+         "<ada@example.org> w dniu 02.03.2026, o godz. 10:00:"},
+	{"Thunderbird, Czech", "Dne 02. 03. 26 v 10:00 Ada Berg napsal(a):"},
+	{"Thunderbird, Taiwan", "Ada Berg 於 2026/3/2 上午 10:00 寫道:"},
 	{"Thunderbird, Hungarian", "2026. 03. 02. 10:00 keltezéssel, Ada Berg "
                                    "írta:"},
 	{"SeaMonkey", "Ada Berg wrote on 3/2/26 10:00:"},
@@ -327,10 +359,20 @@ static const struct form attributions[] = {
 	{"Tutanota", "2 Mar 2026, 10:00 by ada@example.org:"},
 	{"Tutanota, German", "02.03.2026, 10:00 von ada@example.org:"},
 	{"Roundcube", "On 2026-03-02 10:00, Ada Berg wrote:"},
+	{"Roundcube, Turkish", "Tarih: 2026-03-02 10:00, Yazan: Ada Berg:"},
+	{"Roundcube, Taiwan", "Ada Berg 於 2026-03-02 10:00 寫到:"},
 	{"Roundcube, Norwegian", "Den 2026-03-02 10:00, skrev Ada Berg:"},
 	{"Open-Xchange", "Ada Berg <ada@example.org> hat am 02.03.2026 10:00 "
                          "CET geschrieben:"},
 	{"KMail", "Am Montag, 2. März 2026, 10:00:00 CET schrieb Ada Berg:"},
+	{"KMail, Russian", "В письме от понедельник, 2 марта 2026 г. "
+                           "10:00:00 MSK пользователь Ada Berg написал:"},
+	{"Evolution, Polish", "W dniu pon, 02.03.2026 o godzinie 10∶00 +0100, "
+                              "użytkownik Ada Berg napisał:"},
+	{"Evolution, Hungarian",
+         "2026. 03. 02, hétfő keltezéssel 10.00-kor Ada Berg ezt írta:"},
+	{"Lotus Notes, Italian",
+         "Ada Berg <ada@example.org> scritti il 02/03/2026 10:00:00:"},
 	{"Evolution", "Am Montag, dem 02.03.2026 um 10:00 +0100 schrieb Ada "
                       "Berg:"},
 	{"Claws", "On Mon, 2 Mar 2026 10:00:00 +0100\nAda Berg "
@@ -428,6 +470,21 @@ static const struct form heads[] = {
          "------------------\xc2\xa0Original\xc2\xa0------------------\n"
          "From: \"Ada Berg\" <ada@example.org>;\nDate: Mon, Mar 2, 2026\n"
          "To: \"dev\";\nSubject: frames lost"},
+	{"QQ, entities",
+         "------------------&nbsp;原始邮件&nbsp;------------------"},
+	{"NetEase, for mobiles",
+         "---- Replied Message ----\n"
+         "| From | Ada Berg<ada@example.org> |\n| Date | 03/02/2026 10:00 |\n"
+         "| To | dev@lists.example.org |\n| Subject | frames lost |"},
+	{"Horde", "----- Message from Ada Berg <ada@example.org> ---------\n"
+                  "   Date: Mon, 02 Mar 2026 10:00:00 +0100\n"
+                  "   From: Ada Berg <ada@example.org>\nSubject: frames lost\n"
+                  "     To: dev@lists.example.org"},
+	{"Horde, German",
+         "----- Nachricht von Ada Berg <ada@example.org> ---------\n"
+         "   Datum: Mon, 02 Mar 2026 10:00:00 +0100\n"
+         "     Von: Ada Berg <ada@example.org>\n Betreff: frames lost\n"
+         "      An: dev@lists.example.org"},
 	{"Foxmail", "发件人： Ada Berg\n发送时间： 2026-03-02 10:00\n"
                     "收件人： dev\n主题： frames lost"},
 	{"Alimail", "---------------------------------------------\n"
@@ -599,6 +656,9 @@ test_not_quoted(void **state)
 	         "It prints\n2026-03-02 10:00:01 smtpd[12]: to=<a@example.org>:"
 	         "\nno route\n",
 	         3},
+		{"a message from somebody, without headers",
+	         "It printed\n--- Message from kernel ---\nDate: none\nand died.\n",
+	         4},
 		{"a sentence", "On 5.10 the test wrote these:\n1 2 3\n", 2},
 		{"a time of a test",
 	         "The run of 2026-03-02 10:00 said this:\nfail\n", 2},
@@ -708,6 +768,9 @@ test_hostile(void **state)
 	repeat("----- x ", 100000);
 	repeat("-----Original Message-----From: a: b: c: d\n", 30000);
 	repeat("__________\n\n\n", 30000);
+	repeat("----- Message from x -----\n   Date: a\n", 30000);
+	repeat("-----&nbsp;&nbsp;&nbsp;", 20000);
+	repeat("1. 2. 3. ", 50000);
 	repeat("Mon, 2 Mar 2026 10:00 <\n", 50000);
 }
 
