@@ -238,11 +238,15 @@ is_name(const char *text, size_t len)
 static size_t
 person(const struct phrase *phrase)
 {
+	static const char *const referring[] = {"As ",  "Like ", "What ",
+	                                        "Wie ", "Was ",  "Comme "};
 	size_t open = strcspn(phrase->text, "<([");
 	size_t close = open + strcspn(phrase->text + open, ">)]");
 	const char *at;
 
-	if (open == 0 || close >= phrase->len || !is_name(phrase->text, open))
+	/* "As X <x@example.org> wrote:" goes on in one's own words. */
+	if (STARTS(phrase, referring) || open == 0 || close >= phrase->len ||
+	    !is_name(phrase->text, open))
 		return 0;
 	at = memchr(phrase->text + open, '@', close - open);
 	return at && at > phrase->text + open + 1 ? close + 1 : 0;
@@ -382,6 +386,8 @@ is_moment_and_person(const struct phrase *phrase)
 static bool
 is_full(const struct phrase *phrase)
 {
+	/* No client of English leaves the verb out. */
+	static const char *const english[] = {"On ", "At ", "In "};
 	bool verb = holds_verb(phrase);
 
 	if (!ends_with_colon(phrase))
@@ -391,11 +397,13 @@ is_full(const struct phrase *phrase)
 	if (!holds_moment(phrase->text))
 		return false;
 	if (starts_with_date(phrase))
-		return verb || is_moment_and_person(phrase);
+		return verb || (is_moment_and_person(phrase) &&
+		                !STARTS(phrase, english));
 	if (verb && (has_opener(phrase) || person(phrase) > 0))
 		return true;
 	return is_name_who_wrote_at(phrase) || is_name_at_wrote(phrase) ||
-	       (has_opener(phrase) && holds_address(phrase));
+	       (has_opener(phrase) && holds_address(phrase) &&
+	        !STARTS(phrase, english));
 }
 
 /* Needs no quote below it: a date, somebody who wrote, a colon. */

@@ -527,6 +527,21 @@ is_patch(const struct nd_lines *lines, size_t i, size_t end)
 	return false;
 }
 
+/* "From: X <x@example.org>", "From: X [x@example.org]" in [i, end) */
+static bool
+names_person(const struct nd_lines *lines, size_t i, size_t end)
+{
+	for (; i < end; i++) {
+		const char *text = nd_lines_text(lines, i);
+		size_t len = lines->line[i].len;
+
+		if ((header_key(lines, i) & FROM) && memchr(text, '@', len) &&
+		    (memchr(text, '<', len) || memchr(text, '[', len)))
+			return true;
+	}
+	return false;
+}
+
 /*
  * Headers without a heading, in any order. Without To: they are for git am, and
  * no mail that was copied in, but when they have names that only clients
@@ -548,6 +563,9 @@ bare_headers_end(const struct nd_lines *lines, size_t i, bool paragraph)
 	if (!(found & SHOWN) && is_introduced(lines, i))
 		return i;
 	if (!paragraph && (!(found & SUBJECT) || is_introduced(lines, i)))
+		return i;
+	/* Forms and sessions of SMTP have the names that any mail has. */
+	if (!paragraph && !(found & SHOWN) && !names_person(lines, i, end))
 		return i;
 	if (!(found & SHOWN) && nd_lines_skip_blank(lines, 0) == i &&
 	    is_patch(lines, i, end))

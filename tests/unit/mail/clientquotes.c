@@ -659,6 +659,22 @@ test_not_quoted(void **state)
 		{"a message from somebody, without headers",
 	         "It printed\n--- Message from kernel ---\nDate: none\nand died.\n",
 	         4},
+		{"a session of SMTP",
+	         "I typed\n\nDATA\nFrom: a@example.org\nTo: b@example.org\n"
+	         "Subject: test\nDate: today\n\nbody\n.\n\nand got 550.\n",
+	         9},
+		{"a form",
+	         "Name: Ada\nDate: 2026-03-02\nFrom: Berlin\nTo: Paris\n"
+	         "Subject: travel\n\nWho pays?\n",
+	         6},
+		{"a meeting",
+	         "It is ready.\n\nOn 2026-03-02 10:00 we meet Ada Berg "
+	         "<ada@example.org>:\n\nPlease come.\n",
+	         3},
+		{"what somebody wrote",
+	         "It is ready.\n\nAs Ada Berg <ada@example.org> wrote:\n\n"
+	         "It did not work. Now it does.\n",
+	         3},
 		{"a sentence", "On 5.10 the test wrote these:\n1 2 3\n", 2},
 		{"a time of a test",
 	         "The run of 2026-03-02 10:00 said this:\nfail\n", 2},
