@@ -13,6 +13,7 @@
 #include <cmocka.h>
 
 #include "mail/body.h"
+#include "mail/html.h"
 #include "model/clientwords.h"
 #include "util/alloc.h"
 #include "util/buf.h"
@@ -555,6 +556,64 @@ test_heads_of_clients(void **state)
 	           ">>> Ada Berg <ada@example.org> 3/2/2026 10:00 AM >>>");
 }
 
+/* Where HTML has no mark of a quote, its words tell. */
+static const struct form html_heads[] = {
+	{"Gmail, forwarding",
+         "<div class=gmail_quote><div class=gmail_attr>---------- Forwarded "
+         "message ---------<br>From: <strong>Ada</strong><br>Date: Mon<br>"
+         "Subject: z<br>To: dev<br></div></div>"},
+	{"QQ",
+         "<div>------------------&nbsp;原始邮件&nbsp;------------------</div>"
+         "<div><div><b>发件人:</b>&nbsp;Ada;</div><div><b>发送时间:</b>&nbsp;"
+         "2026年3月2日</div><div><b>主题:</b>&nbsp;z</div></div>"},
+	{"Samsung",
+         "<div><div>-------- Ursprüngliche Nachricht --------</div>"
+         "<div>Von: Ada </div><div>Datum: 02.03.26 </div><div>An: dev </div>"
+         "<div>Betreff: z </div></div>"},
+	{"NetEase, for mobiles",
+         "<div>---- Replied Message ----</div><table>"
+         "<tr><td>From</td><td>Ada</td></tr><tr><td>Date</td><td>03/02/2026"
+         "</td></tr><tr><td>Subject</td><td>z</td></tr></table>"},
+	{"Roundcube",
+         "<p>-------- Oorspronkelijk bericht --------</p><table>"
+         "<tr><th>Onderwerp: </th><td>z</td></tr><tr><th>Datum: </th><td>"
+         "02-03-2026</td></tr><tr><th>Afzender: </th><td>Ada</td></tr></table>"},
+	{"Lotus Notes",
+         "<br><font size=1 color=#5f5f5f>From: &nbsp; &nbsp;"
+         "</font><font size=1>Ada</font><br><font size=1>To: &nbsp; &nbsp;"
+         "</font>dev<br>Date: &nbsp; 02.03.2026<br>Subject: &nbsp; z<br><hr>"},
+	{"Outlook, a paragraph",
+         "<p class=MsoNormal><b>Od:</b> Ada<br>"
+         "<b>Wysłano:</b> poniedziałek<br><b>Do:</b> dev<br><b>Temat:</b> z</p>"},
+	{"a paragraph a header",
+         "<p><b>Da:</b> Ada</p><p><b>Inviato:</b> "
+         "lunedì</p><p><b>A:</b> dev</p><p><b>Oggetto:</b> z</p>"},
+	{"a table of headers",
+         "<hr><table><tr><td><b>Van:</b></td><td>Ada</td>"
+         "</tr><tr><td>Verzonden:</td><td>maandag</td></tr><tr><td>Aan:</td>"
+         "<td>dev</td></tr><tr><td>Onderwerp:</td><td>z</td></tr></table>"},
+};
+
+static void
+test_html_of_clients(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof html_heads / sizeof *html_heads; i++) {
+		struct nd_buf *html = nd_buf_new(NULL, 1u << 14), *text;
+		struct nd_body *body = x_new(html, struct nd_body);
+
+		nd_buf_addf(html,
+		            "<div>" MINE "</div>%s<div>" THEIRS "</div>"
+		            "<div><br></div><div>Did you see it?</div>",
+		            html_heads[i].text);
+		text = nd_html_to_text(html, html->data, html->len);
+		nd_body_add(body, text->data, text->len, 0);
+		if (kind_of(body, MINE) != ND_LINE_OWN || own_lines(body) != 1)
+			fail_msg("%s: %s", html_heads[i].client, text->data);
+		talloc_free(html);
+	}
+}
+
 /* Below a name, without a blank line. */
 static void
 test_no_blank_line(void **state)
@@ -799,6 +858,7 @@ main(void)
 		cmocka_unit_test(test_attributions_of_all_languages),
 		cmocka_unit_test(test_attributions_of_clients),
 		cmocka_unit_test(test_heads_of_clients),
+		cmocka_unit_test(test_html_of_clients),
 		cmocka_unit_test(test_no_blank_line),
 		cmocka_unit_test(test_not_quoted),
 		cmocka_unit_test(test_patches_stay),
