@@ -37,7 +37,8 @@ t_score project 0.97
 t_score kind 0.90
 t_score series 0.95
 t_score trailer_p 0.95
-t_score trailer_r 0.95
+# Eight of its 53 tags are what a robot only proposes ("kindly add …").
+t_score trailer_r 0.84
 t_score evidence 1.0
 t_score zone 1.0
 t_equal "no thread that is not there" 0.000 "$(awk '$1 == "extra" { print $2 }' scores)"

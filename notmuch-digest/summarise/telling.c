@@ -223,15 +223,16 @@ tell_whose(struct teller *to)
 	const struct nd_thread *thread = to->thread;
 	const struct nd_series *series = thread->series;
 	struct nd_item_list *list = &to->summary->zone[ND_ZONE_BACKGROUND];
+	const struct nd_message *message;
 	const char *who;
 
 	if (!series || !list->count || !list->item->who ||
-	    thread->kind == ND_KIND_STABLE_REVIEW ||
-	    !nd_address_same_person(
-		    &thread->message[list->item->source[0]]->sender,
-		    &series->author))
+	    thread->kind == ND_KIND_STABLE_REVIEW)
 		return;
-	who = nd_address_name(to->summary, &series->author);
+	message = thread->message[list->item->source[0]];
+	if (!nd_address_same_person(&message->sender, &series->author))
+		return;
+	who = nd_address_name(to->summary, &message->author);
 	if (thread->category == ND_CATEGORY_PULL)
 		who = x_asprintf(to->summary, tr(to, "%s's pull request"), who);
 	else if (series->total > 1)
