@@ -158,6 +158,8 @@ static const struct {
 	{"X-Phabricator-Sent-This-Message", NAMED},
 	{"X-Discourse-Post-Id", NAMED},
 	{"X-Roundup-Name", NAMED},
+	{"X-ReviewBoard-URL", NAMED},
+	{"X-pagure-project", NAMED},
 	{"X-Bugzilla-Type", 0}, /* the text has the name */
 	{"X-Trac-Project", 0},
 };
@@ -187,6 +189,24 @@ add_originals(const void *ctx, struct nd_address_list *list, GMimeMessage *mime)
 		if (parsed)
 			g_object_unref(parsed);
 	}
+}
+
+/* Mailman 3 tells whose the envelope was: the author's, or of his bounces. */
+static void
+add_envelope(const void *ctx, struct nd_address_list *list, GMimeMessage *mime)
+{
+	const struct nd_address_list old = *list;
+	const char *raw = header_value(ctx, mime, "X-MailFrom");
+	InternetAddressList *parsed =
+		*raw ? internet_address_list_parse(NULL, raw) : NULL;
+
+	if (!parsed)
+		return;
+	*list = (struct nd_address_list){0};
+	for (size_t i = 0; i < old.count; i++)
+		*x_append(ctx, list->address, list->count) = old.address[i];
+	add_mailboxes(ctx, list, parsed, 0);
+	g_object_unref(parsed);
 }
 
 static const char *
@@ -251,6 +271,7 @@ find_sender(struct nd_message *message, GMimeMessage *mime)
 	if (is_by_machine(tmp, mime))
 		return;
 	add_originals(tmp, &clues.original, mime);
+	add_envelope(tmp, &clues.cc, mime);
 	add_mailboxes(tmp, &clues.reply_to, g_mime_message_get_reply_to(mime),
 	              0);
 	message->sender = nd_writer_find(tmp, &clues);

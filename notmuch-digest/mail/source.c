@@ -231,6 +231,9 @@ static const char *const wanted[] = {
 	"X-Phabricator-",
 	"X-Discourse-Post-Id",
 	"X-Roundup-Name",
+	"X-ReviewBoard-URL",
+	"X-pagure-project",
+	"X-MailFrom",
 	"X-Trac-Project",
 	/* who answers, or that nobody does (mail/header.c) */
 	"Precedence",

@@ -91,6 +91,7 @@ static const struct {
 	{"경유", BEFORE},         /* ko */
 	{"통해", BEFORE},         /* ko */
 	{"대신", BEHIND},         /* ko */
+	{"for DMARC", BEFORE},    /* Freelists: "(Redacted sender …)" */
 	{"kautta", BEFORE},       /* fi */
 	{"puolesta", BEHIND},     /* fi */
 	{"kaudu", BEFORE},        /* et */
@@ -244,6 +245,23 @@ last_bracket(const char *name, size_t len)
 	return NULL;
 }
 
+/* Yahoo Groups: "Ada Berg ada@example.org [dev]", len up to the bracket */
+static bool
+read_group(const char *name, size_t len, const char **person, size_t *bytes)
+{
+	size_t at;
+
+	trim(&name, &len);
+	for (at = len; at > 0 && name[at - 1] != ' '; at--)
+		;
+	if (!memchr(name + at, '@', len - at))
+		return false;
+	*person = name;
+	*bytes = at;
+	trim(person, bytes);
+	return *bytes > 0;
+}
+
 /* "Ada Berg (dev リスト経由)"; Sympa's "Ada Berg (ada@example.org)" */
 static bool
 read_bracket(const char *name, size_t len, const char **person, size_t *bytes)
@@ -265,6 +283,8 @@ read_bracket(const char *name, size_t len, const char **person, size_t *bytes)
 		trim(person, bytes);
 		return *bytes > 0;
 	}
+	if (*open == '[')
+		return read_group(name, (size_t)(open - name), person, bytes);
 	if (!memchr(inside, '@', size) || *inside == '@' ||
 	    memchr(inside, ' ', size))
 		return false;

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "model/relayaddr.h"
 #include "model/relayname.h"
 #include "util/alloc.h"
 #include "util/str.h"
@@ -10,6 +11,7 @@
 enum {
 	WORD_BYTES = 3,   /* of a name, that an address can be known by */
 	SELF_BYTES = 4,   /* of a service's name in its address */
+	NAME_BYTES = 256, /* of a name that are looked at */
 	TOKEN_BYTES = 16, /* "+9f86d081884c7d65": an address for one reply */
 };
 
@@ -47,6 +49,7 @@ static const char *const relays[] = {
 	"bugzilla-daemon",
 	"bugzilla-noreply",
 	"comments-noreply", /* Google Docs */
+	"dmarc-noreply",    /* Freelists */
 };
 
 /*
@@ -71,6 +74,12 @@ static const struct {
 	{"comments-noreply", "docs.google.com", "google docs"},
 	{"git", "apache.org", "gitbox"},
 	{"jira", "apache.org", "jira"},
+	{"jira", "atlassian.net", "jira"},
+	{"confluence", "atlassian.net", "confluence"},
+	{"pullrequests-noreply", "bitbucket.org", "bitbucket"},
+	{"issues-reply", "bitbucket.org", "bitbucket"},
+	{"commits-noreply", "bitbucket.org", "bitbucket"},
+	{"dmarc-noreply", "freelists.org", "freelists"},
 	{"noreply", "sourceforge.net", "sourceforge"},
 };
 
@@ -84,15 +93,23 @@ local_len(const char *addr)
 
 /* ---- addresses ---- */
 
+static bool
+is_relays_word(const char *text, size_t len)
+{
+	for (size_t i = 0; i < COUNT(relays); i++)
+		if (strlen(relays[i]) == len &&
+		    nd_mem_equal_nocase(text, relays[i], len))
+			return true;
+	return false;
+}
+
 bool
 nd_writer_is_relay(const struct nd_address *who)
 {
 	size_t len = strcspn(who->addr, "@+");
 
-	for (size_t i = 0; i < COUNT(relays); i++)
-		if (strlen(relays[i]) == len &&
-		    nd_mem_equal_nocase(who->addr, relays[i], len))
-			return true;
+	if (is_relays_word(who->addr, len))
+		return true;
 	/* gcc-bugzilla@gcc.gnu.org */
 	return nd_mem_ends_nocase(who->addr, len, "-bugzilla");
 }
@@ -137,6 +154,8 @@ is_list(const struct nd_writer_clues *clues, const char *addr)
 	       nd_str_equal_nocase(host, "@googlegroups.com") ||
 	       nd_str_starts_nocase(host, "@lists.") ||
 	       nd_str_starts_nocase(host, "@list.") ||
+	       nd_str_equal_nocase(host, "@yahoogroups.com") ||
+	       nd_str_equal_nocase(host, "@git.sr.ht") ||
 	       nd_str_equal_nocase(host, "@vger.kernel.org");
 }
 
@@ -208,10 +227,16 @@ next_word(const char *name, size_t len, size_t *at, const char **word,
 	return *size > 0;
 }
 
+static size_t
+name_len(const char *name)
+{
+	return strnlen(name, NAME_BYTES);
+}
+
 static bool
 has_word(const char *name, const char *word, size_t size)
 {
-	size_t len = strlen(name), at = 0, other_size;
+	size_t len = name_len(name), at = 0, other_size;
 	const char *other;
 
 	while (next_word(name, len, &at, &other, &other_size))
@@ -225,7 +250,7 @@ has_word(const char *name, const char *word, size_t size)
 static bool
 is_within(const char *a, const char *b)
 {
-	size_t len = strlen(a), at = 0, size, count = 0;
+	size_t len = name_len(a), at = 0, size, count = 0;
 	const char *word;
 
 	while (next_word(a, len, &at, &word, &size)) {
@@ -246,7 +271,7 @@ is_same_name(const char *a, const char *b)
 static bool
 fits_name(const char *addr, const char *name)
 {
-	size_t len = strlen(name), at = 0, size, local = local_len(addr);
+	size_t len = name_len(name), at = 0, size, local = local_len(addr);
 	const char *word;
 	char text[64];
 
@@ -353,6 +378,19 @@ clean_name(const void *ctx, const char *name, size_t len)
 	return x_strndup(ctx, name, len);
 }
 
+/* "Example Redmine" */
+static bool
+names_relay(const char *name)
+{
+	size_t len = name_len(name), at = 0, size;
+	const char *word;
+
+	while (next_word(name, len, &at, &word, &size))
+		if (is_relays_word(word, size))
+			return true;
+	return false;
+}
+
 static bool
 is_robots_own(const struct nd_writer_clues *clues, int service,
               const char *name)
@@ -361,11 +399,25 @@ is_robots_own(const struct nd_writer_clues *clues, int service,
 		return true;
 	if (service >= 0 && nd_str_equal_nocase(name, services[service].self))
 		return true;
+	if (names_relay(name))
+		return true;
 	/* "Forge" of noreply@forge.example.org or forge@example.org */
 	return !strchr(name, ' ') && strlen(name) >= SELF_BYTES &&
 	       !nd_str_equal_nocase(name, clues->login) &&
 	       nd_mem_find_nocase(clues->from.addr, strlen(clues->from.addr),
 	                          name);
+}
+
+/* Phabricator: "adab (Ada Berg)" */
+static const char *
+name_behind_login(const void *ctx, const char *name)
+{
+	size_t login = strcspn(name, " "), len = strlen(name);
+
+	if (!nd_str_starts(name + login, " (") || name[len - 1] != ')' ||
+	    !memchr(name + login + 1, ' ', len - login - 1))
+		return name;
+	return x_strndup(ctx, name + login + 2, len - login - 3);
 }
 
 /* The one who acted: by name, else by login; "": nobody. */
@@ -375,7 +427,9 @@ service_name(const void *ctx, const struct nd_writer_clues *clues, int service)
 	const char *name =
 		clean_name(ctx, clues->from.name, strlen(clues->from.name));
 
-	return is_robots_own(clues, service, name) ? clues->login : name;
+	if (is_robots_own(clues, service, name))
+		return clues->login;
+	return name_behind_login(ctx, name);
 }
 
 /* Only the name is known. */
@@ -388,6 +442,27 @@ without_address(const struct nd_writer_clues *clues, const char *name,
 	return (struct nd_address){name, ""};
 }
 
+/* "Ada Berg (Jira)", of an address that is a relay's? */
+static bool
+is_marked(const char *name)
+{
+	size_t len = strlen(name);
+
+	return nd_relayname_cut_mark(name, &len);
+}
+
+/* A relay that is not known, and the one with that name who wants answers. */
+static struct nd_address
+with_reply_to(const struct nd_writer_clues *clues)
+{
+	struct choice choice = {.clues = clues, .name = clues->from.name};
+	const struct nd_address *found = find_theirs(&choice, &clues->reply_to);
+
+	if (!found || !strchr(clues->from.name, ' ') || !*found->name)
+		return clues->from;
+	return *found;
+}
+
 struct nd_address
 nd_writer_find(const void *ctx, const struct nd_writer_clues *clues)
 {
@@ -396,11 +471,13 @@ nd_writer_find(const void *ctx, const struct nd_writer_clues *clues)
 	int service = service_of(from->addr);
 	bool relayed =
 		service >= 0 || clues->service || nd_writer_is_relay(from);
-	const char *person;
+	const char *kept = nd_relayaddr_author(ctx, from->addr), *person;
 	size_t len;
 	enum nd_relayname_form form =
 		nd_relayname_read(from->name, &person, &len);
 
+	if (form == ND_RELAYNAME_NONE && relayed && is_marked(from->name))
+		form = ND_RELAYNAME_LIKELY;
 	choice.by_list = is_list(clues, from->addr);
 	if (form == ND_RELAYNAME_LIKELY && !relayed && !choice.by_list)
 		form = ND_RELAYNAME_NONE;
@@ -408,16 +485,20 @@ nd_writer_find(const void *ctx, const struct nd_writer_clues *clues)
 		choice.name = clean_name(ctx, person, len);
 	else if (service >= 0 || clues->service)
 		choice.name = service_name(ctx, clues, service);
+	else if (kept && (*kept || *from->name))
+		return (struct nd_address){from->name, kept};
 	else if (choice.by_list)
 		choice.name =
 			fits_name(from->addr, from->name) ? "" : from->name;
 	else
-		return *from;
+		return relayed ? with_reply_to(clues) : *from;
 	if (!*choice.name && relayed)
 		return *from;
 	found = choose(&choice);
 	if (!found && form == ND_RELAYNAME_NONE && choice.by_list)
 		return *from;
+	if (!found && kept)
+		return (struct nd_address){choice.name, kept};
 	if (!found)
 		return without_address(clues, choice.name,
 		                       relayed || choice.by_list);

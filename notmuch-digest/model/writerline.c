@@ -117,6 +117,7 @@ static const struct {
 	{"问题 #", " 已由 ", " 更新", false},
 	/* Trac */
 	{"Comment (by ", "", "):", false},
+	{"Comment(by ", "", "):", false}, /* 0.11 */
 	{"Changes (by ", "", "):", false},
 };
 
@@ -206,20 +207,40 @@ shown_address(const void *ctx, const char *text, size_t len)
 	return strchr(addr, '@') && !strchr(addr, ' ') ? addr : "";
 }
 
+/* Bugzilla 4 tells when, too: "Ada Berg <ada@x.org> 2012-03-02 10:00:00 UTC" */
+static size_t
+without_date(const char *text, size_t len)
+{
+	static const char date[] = " 0000-00-00 00:00";
+	size_t size = strlen(date);
+
+	for (size_t at = 1; at + size <= len; at++) {
+		size_t i = 0;
+
+		while (i < size && (date[i] == '0' ? nd_is_digit(text[at + i])
+		                                   : date[i] == text[at + i]))
+			i++;
+		if (i == size)
+			return at;
+	}
+	return len;
+}
+
 struct nd_address
 nd_writerline_address(const void *ctx, const struct nd_writerline *found)
 {
-	const char *text = found->text, *end = text + found->len, *open = end;
+	size_t bytes = without_date(found->text, found->len);
+	const char *text = found->text, *end = text + bytes, *open = end;
 	struct nd_address who = {"", ""};
 
-	if (found->len && strchr(">)", end[-1]))
+	if (bytes && strchr(">)", end[-1]))
 		while (open > text && !strchr("<(", *open))
 			open--;
 	if (open < end && open > text)
 		who.addr =
 			shown_address(ctx, open + 1, (size_t)(end - open - 2));
 	else
-		who.addr = shown_address(ctx, text, found->len);
+		who.addr = shown_address(ctx, text, bytes);
 	if (!*who.addr || open < end) {
 		size_t len = (size_t)((*who.addr ? open : end) - text);
 

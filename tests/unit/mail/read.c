@@ -373,6 +373,33 @@ test_lists(void **state)
 		{"From: Ada Berg via B4 Relay <devnull+ada.x@kernel.org>\n"
 	         "Reply-To: ada@example.org",
 	         "Ada Berg", "ada@example.org", false},
+		/* Mailman 3 keeps the envelope's sender */
+		{"From: Ada Berg via dev " DEV
+	         "Reply-To: dev@lists.example.org\n"
+	         "X-MailFrom: ada@example.org",
+	         "Ada Berg", "ada@example.org", false},
+		{"From: Ada Berg via dev " DEV
+	         "Reply-To: dev@lists.example.org\n"
+	         "X-MailFrom: bounces-12@example.net",
+	         "Ada Berg", "", false},
+		/* IETF, groups.io, Apache's ezmlm: it is in the address */
+		{"From: Ada Berg <ada=40example.org@dmarc.ietf.org>",
+	         "Ada Berg", "ada@example.org", false},
+		{"From: \"Ada Berg via groups.io\" <ada=example.org@groups.io>",
+	         "Ada Berg", "ada@example.org", false},
+		{"From: Ada Berg <ada@example.org.INVALID>", "Ada Berg",
+	         "ada@example.org", false},
+		/* LISTSERV, Freelists: only the name is left */
+		{"From: Ada Berg <0000a8bc9d01-dmarc-request@LISTS.EXAMPLE.ORG>\n"
+	         "Reply-To: dev@LISTS.EXAMPLE.ORG",
+	         "Ada Berg", "", false},
+		{"From: \"Ada Berg\" (Redacted sender \"adab\" for DMARC) "
+	         "<dmarc-noreply@freelists.org>",
+	         "Ada Berg", "", false},
+		/* Yahoo Groups */
+		{"From: \"Ada Berg ada@example.org [dev]\" "
+	         "<dev-noreply@yahoogroups.com>",
+	         "Ada Berg", "", false},
 		/* nobody but the list is told */
 		{"From: dev " DEV "Reply-To: dev@lists.example.org", "dev",
 	         "dev@lists.example.org", false},
@@ -478,7 +505,33 @@ test_services(void **state)
 	         "Ada Berg", "", false},
 		{"From: Ada Berg <noreply@sourceforge.net>", "Ada Berg", "",
 	         false},
+		{"From: Ada Berg <noreply@reviews.example.org>\n"
+	         "Reply-To: Ada Berg <ada@example.org>",
+	         "Ada Berg", "ada@example.org", false},
+		{"From: Ada Berg <noreply@reviews.example.org>\n"
+	         "X-ReviewBoard-URL: https://reviews.example.org",
+	         "Ada Berg", "", false},
+		{"From: \"adab (Ada Berg)\" <noreply@reviews.example.org>\n"
+	         "X-Phabricator-Sent-This-Message: Yes",
+	         "Ada Berg", "", false},
+		{"From: \"Ada Berg (JIRA)\" <jira@example.atlassian.net>",
+	         "Ada Berg", "", false},
+		{"From: \"Ada Berg (Jira)\" <jira@issues.example.org>",
+	         "Ada Berg", "", false},
+		{"From: Ada Berg <pullrequests-noreply@bitbucket.org>",
+	         "Ada Berg", "", false},
+		{"From: Ada Berg <pagure@pagure.example.org>\n"
+	         "X-pagure-project: ring",
+	         "Ada Berg", "", false},
+		{"From: ~adab <adab@git.sr.ht>\nReply-To: ~adab <ada@example.org>",
+	         "~adab", "ada@example.org", false},
+		{"From: Shop <noreply@example.org>\n"
+	         "Reply-To: Help <help@example.org>",
+	         "Shop", "noreply@example.org", false},
 		/* a login, where there is no more */
+		{"From: Example Redmine <noreply@issues.example.org>\n"
+	         "X-Redmine-Sender: adab",
+	         "adab", "", false},
 		{"From: redmine@example.org\nX-Redmine-Sender: adab", "adab",
 	         "", false},
 		/* an unknown forge stays a robot */

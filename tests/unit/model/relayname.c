@@ -103,6 +103,8 @@ finds_the_person(void **state)
 		"Ada Berg (dev aracılığıyla)",
 		"dev (Ada Berg adına)",
 		"Ada Berg (ada@example.org)",
+		"Ada Berg ada@example.org [dev]",
+		"Ada Berg (Redacted sender \"adab\" for DMARC)",
 	};
 	static const char *const sure[] = {
 		"Ada Berg via dev",
@@ -139,6 +141,7 @@ leaves_other_names(void **state)
 		"Ada Berg via",
 		"Ada Berg (Example Ltd)",
 		"Ada Berg [on leave]",
+		"ada@example.org [dev]",
 		"Ada Viaduct Berg",
 		"Ada (@adab)",
 		"(",

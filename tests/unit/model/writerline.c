@@ -61,6 +61,12 @@ finds_who_says_it_in_a_tracker(void **state)
 		{"问题 #12 已由 Ada Berg 更新。\n\nx\n", "Ada Berg", ""},
 		{"Comment (by adab):\n\nx\n", "adab", ""},
 		{"Changes (by adab):\n\nx\n", "adab", ""},
+		{"--- Comment #3 from Ada Berg 2012-03-02 10:00:00 CET ---\nx\n",
+	         "Ada Berg", ""},
+		{"Comment(by adab):\n\nx\n", "adab", ""},
+		{"--- Comment #3 from Ada Berg <ada@example.org> 2012-03-02 "
+	         "10:00:00 UTC ---\nx\n",
+	         "Ada Berg", "ada@example.org"},
 	};
 
 	(void)state;
