@@ -50,7 +50,7 @@ struct word {
 
 /* ---- one person, two addresses ---- */
 
-/* Words that name an office, or nobody. */
+/* Words that name an office, a list, or nobody. */
 static const char *const offices[] = {
 	"admin",        "administrator", "support",   "info",
 	"contact",      "help",          "helpdesk",  "office",
@@ -62,6 +62,7 @@ static const char *const offices[] = {
 	"notification", "notifications", "moderator", "owner",
 	"developer",    "developers",    "project",   "community",
 	"forum",        "system",        "daemon",    "test",
+	"linux",        "kernel",        "tracking",  "moderated",
 };
 
 #define COUNT(table) (sizeof(table) / sizeof *(table))
@@ -83,7 +84,7 @@ is_office(const struct word *word)
 static size_t
 name_words(const char *name, struct word *words)
 {
-	static const char between[] = " \t,.\"'";
+	static const char between[] = " \t,.:\"'";
 	size_t len = strlen(name), count = 0, comma = 0;
 
 	len = end_of_name(name, len);

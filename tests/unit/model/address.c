@@ -73,6 +73,13 @@ two_addresses_may_be_one_person(void **state)
 	         {"kernel test robot", "b@b.org"},
 	         false},
 		{{"Admin", "admin@a.org"}, {"Admin", "admin@b.org"}, false},
+		/* so have lists */
+		{{"", "regressions@a.org"},
+	         {"Linux regression tracking (Ada Berg)", "regressions@b.org"},
+	         false},
+		{{"open list:RING", "a@a.org"},
+	         {"open list:RING (CARDS)", "b@b.org"},
+	         false},
 		/* names that many have */
 		{{"Wei Wang", "wei@a.org"}, {"Wei Wang", "nut@b.org"}, false},
 		{{"Wei Wang", "weiwang1@a.org"},
