@@ -6,7 +6,7 @@
  *
  * LIST has a line "THREAD<tab>FILE" for each mail, threads one after another.
  * Mails before SINCE (seconds since the epoch) are history, those from UNTIL
- * on are left out. Fields are parted by tabs.
+ * on are left out, and facts are told as in a report. Fields are parted by tabs.
  *
  * features    a line for each sentence: thread, Message-ID, the table of weights
  *             that holds, the features, the text
@@ -20,10 +20,12 @@
 #include <string.h>
 #include <time.h>
 
+#include "analyse/state.h"
 #include "mail/read.h"
 #include "mails.h"
 #include "summarise/score.h"
 #include "summarise/summarise.h"
+#include "summarise/telling.h"
 #include "util/alloc.h"
 
 /* LARGE: as digest.large has it when nobody sets it. */
@@ -32,6 +34,7 @@ enum { LARGE = 20 };
 /* Features never change while weights are tuned, so they are found once. */
 struct trial {
 	struct nd_candidates *m;
+	struct nd_thread *thread;
 	float (*feature)[ND_FEATURE_COUNT];
 };
 
@@ -39,6 +42,8 @@ struct tool {
 	void (*take)(struct tool *tool, const char *name,
 	             struct nd_thread *thread);
 	unsigned max_words;
+	const struct nd_i18n *i18n; /* facts are told, too; or NULL */
+	struct nd_window window;
 	double spent_s;
 	size_t mails;
 	struct trial *trial;
@@ -107,7 +112,7 @@ keep_trial(struct tool *tool, const char *name, struct nd_thread *thread)
 
 	(void)name;
 	trial->m = nd_candidates_new(NULL, thread);
-	talloc_steal(trial->m, thread);
+	trial->thread = talloc_steal(trial->m, thread);
 	scorer = nd_scorer_new(trial->m, trial->m);
 	trial->feature =
 		talloc_zero_size(trial->m, (trial->m->candidate_count + 1) *
@@ -118,12 +123,13 @@ keep_trial(struct tool *tool, const char *name, struct nd_thread *thread)
 }
 
 static void
-try_weights(const struct trial *trial, const struct nd_weights *weights,
-            unsigned max_words)
+try_weights(const struct tool *tool, const struct trial *trial,
+            const struct nd_weights *weights)
 {
 	struct nd_candidates *m = trial->m;
-	const struct nd_summarise_options options = {.max_words = max_words,
-	                                             .large = LARGE};
+	struct nd_summarise_options options = {.max_words = tool->max_words,
+	                                       .large = LARGE,
+	                                       .told = tool->i18n};
 	struct nd_summary *summary;
 	const char *tab = "";
 
@@ -136,7 +142,13 @@ try_weights(const struct trial *trial, const struct nd_weights *weights,
 			c->score += trial->feature[i][k] *
 			            weights->feature[k][table];
 	}
+	if (tool->i18n)
+		options.max_words -=
+			nd_telling_words(tool->i18n, trial->thread);
 	summary = nd_summarise_candidates(m, weights, &options);
+	trial->thread->summary = summary;
+	if (tool->i18n)
+		nd_telling_tell(tool->i18n, trial->thread);
 	for (int zone = 0; zone < ND_ZONE_COUNT; zone++) {
 		const struct nd_item_list *list = &summary->zone[zone];
 
@@ -147,6 +159,7 @@ try_weights(const struct trial *trial, const struct nd_weights *weights,
 		}
 	}
 	putchar('\n');
+	trial->thread->summary = NULL;
 	talloc_free(summary);
 }
 
@@ -165,7 +178,7 @@ tune(const struct tool *tool)
 			continue;
 		memcpy(&weights, number, sizeof weights);
 		for (size_t i = 0; i < tool->trial_count; i++)
-			try_weights(&tool->trial[i], &weights, tool->max_words);
+			try_weights(tool, &tool->trial[i], &weights);
 		putchar('\n');
 		fflush(stdout);
 		got = 0;
@@ -189,6 +202,11 @@ main(int argc, char **argv)
 	if (argc > 5) {
 		since_s = strtoll(argv[4], NULL, 10);
 		until_s = strtoll(argv[5], NULL, 10);
+		if (nd_i18n_open(NULL, "en", &tool.i18n, NULL) != ND_OK)
+			return 78;
+		tool.window = (struct nd_window){.since_s = since_s,
+		                                 .until_s = until_s,
+		                                 .now_s = until_s};
 	}
 	nd_read_init();
 	while ((name = mails_next(mails))) {
@@ -196,6 +214,8 @@ main(int argc, char **argv)
 		struct nd_thread *thread =
 			mails_read(tmp, mails, since_s, until_s);
 
+		if (thread)
+			nd_state_settle(thread, &tool.window);
 		if (thread)
 			tool.take(&tool, name, thread);
 		talloc_free(tmp);
@@ -208,6 +228,7 @@ main(int argc, char **argv)
 		        1000 * tool.spent_s / (double)tool.mails);
 	for (size_t i = 0; i < tool.trial_count; i++)
 		talloc_free(tool.trial[i].m);
+	talloc_free((void *)tool.i18n);
 	talloc_free(tool.trial);
 	return 0;
 }

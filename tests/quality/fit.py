@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Fit summarise/weights.c to what people chose (stdlib only).
 
-usage: fit.py CANDIDATES DATA_DIR [--without K/N] [--steps N] [--polish]
+usage: fit.py CANDIDATES DATA_DIR [--without K/N|LIST] [--steps N] [--polish]
        [--write FILE]
        fit.py CANDIDATES DATA_DIR --ablate FILE
 
@@ -22,7 +22,8 @@ fits nothing: FILE gets what the summaries lose without each of them.
 
 The seeds are fixed: same data, same numbers. Prints the measures after each
 step, and the table; --write puts the table into FILE. --without K/N leaves out
-every Nth thread from K on, and prints the measures on those.
+every Nth thread from K on, --without LIST all threads of one list; the measures
+on those are printed, too.
 """
 import argparse
 import math
@@ -36,7 +37,8 @@ import gold as annotated
 
 EPOCHS, RATE, DECAY = 120, 0.15, 0.002
 TABLES = ('patch', 'review', 'opening', 'reply')  # enum nd_table
-SHARE = {'bc3': 3.0, 'convosumm': 0.5, 'week': 2.0}  # weight of one sentence
+SHARE = {'bc3': 3.0, 'convosumm': 0.5}  # weight of one sentence
+SHARE.update({name: 2.0 for name in annotated.LISTS})
 # What to reach, and what difference is more than noise.
 GOALS = {
     'talk': {
@@ -46,10 +48,13 @@ GOALS = {
         'bc3_150 F': (.58, .03), 'bc3_150 WR': (.69, .05),
         'bc3_150 LC': (.70, .05), 'convosumm R1': (.295, .004),
         'convosumm R2': (.072, .0025), 'convosumm RL': (.193, .0035)},
-    'reviews': {
-        'week key_r': (.52, .02), 'week R1': (.41, .01),
-        'week R2': (.175, .01)},
+    'reviews': {},
 }
+for _list in annotated.LISTS:
+    for _goals in ('talk',) if _list == 'usrp' else ('reviews',):
+        GOALS[_goals].update({
+            _list + ' key_r': (.60, .02), _list + ' R1': (.47, .01),
+            _list + ' R2': (.20, .01)})
 # enum nd_table and struct of nd_weights that a goal depends on.
 TABLES_OF = {'reviews': (0, 1), 'talk': (2, 3)}
 NEIGHBOURS, JITTER = 4, 0.12
@@ -204,11 +209,11 @@ def label_extract(rows, wanted, words_max):
                 chosen[g] = chosen.get(g, 0) + n
 
 
-def label_week(rows, gold):
+def label_week(rows, gold, week):
     tokens, keys = gold.score.tokens, {}
     wanted = {root: tokens(' '.join(one['summary'].values()))
-              for root, one in gold.week.items()}
-    for one in gold.week.values():
+              for root, one in week.items()}
+    for one in week.values():
         for k in one['key_sentences']:
             keys.setdefault(k['id'], []).append(tokens(k['sentence']))
     label_extract(rows, wanted, 100)
@@ -221,8 +226,8 @@ def label_week(rows, gold):
 
 def read_sentences(tool, mail, gold, keep):
     rows = []
-    for archive, name in (('bc3', 'bc3_100'), ('convosumm', 'convosumm'),
-                          ('week', 'week')):
+    for archive, name in [('bc3', 'bc3_100'), ('convosumm', 'convosumm')] + [
+            (name, name) for name in annotated.LISTS]:
         out = subprocess.run([tool, 'features'] + mail.arguments(name),
                              check=True, stdout=subprocess.PIPE)
         here = []
@@ -240,7 +245,7 @@ def read_sentences(tool, mail, gold, keep):
             label_extract(here, {root: gold.score.tokens(t.refs[0])
                                  for root, t in gold.convosumm.items()}, 66)
         else:
-            label_week(here, gold)
+            label_week(here, gold, getattr(gold, archive))
         rows += here
     return rows
 
@@ -277,11 +282,13 @@ class Summaries:
                 [tool, 'tune'] + mail.arguments(name), text=True,
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 
-    def rows(self, value):
-        for tool in self.tool.values():
-            tool.stdin.write(' '.join('%.6g' % v for v in value) + '\n')
-            tool.stdin.flush()
-        return {name: self.read(name) for name in self.tool}
+    def rows(self, value, names=None):
+        names = names or list(self.tool)
+        for name in names:
+            stdin = self.tool[name].stdin
+            stdin.write(' '.join('%.6g' % v for v in value) + '\n')
+            stdin.flush()
+        return {name: self.read(name) for name in names}
 
     def read(self, name):
         out, rows = self.tool[name].stdout, []
@@ -306,6 +313,8 @@ def merit(measures, goals):
     """In units of noise; what is below its goal counts four times."""
     total = 0.0
     for name, (goal, noise) in goals.items():
+        if name not in measures:
+            continue  # of a list that is left out
         far = (measures[name] - goal) / noise
         total += min(far, 0) * 1.5 + far * 0.5
     return total
@@ -316,6 +325,9 @@ class Climb:
         self.summaries, self.layout, self.rnd = summaries, layout, rnd
         self.goals, self.threads = GOALS[goals], threads
         self.numbers = layout.numbers_of(goals)
+        # Nothing else changes with these numbers, or is wanted.
+        self.names = sorted({goal.split()[0] for goal in self.goals
+                             if threads[goal.split()[0]]})
 
     def neighbours(self, count):
         offsets = [{}]
@@ -328,8 +340,9 @@ class Climb:
         total = 0.0
         for offset in offsets:
             moved = [v + offset.get(i, 0) for i, v in enumerate(value)]
-            total += merit(annotated.totals(pick(self.summaries.rows(moved),
-                                                 self.threads)), self.goals)
+            rows = self.summaries.rows(moved, self.names)
+            total += merit(annotated.totals(pick(rows, self.threads)),
+                           self.goals)
         return total / len(offsets)
 
     def step(self, value):
@@ -366,16 +379,19 @@ def show(title, rows):
 
 def split(summaries, without):
     """Indices of the threads to fit, and of those left out."""
-    k, n = map(int, without.split('/')) if without else (0, 0)
+    k, n = map(int, without.split('/')) if '/' in without else (0, 0)
     inside, outside = {}, {}
     for name, threads in summaries.names.items():
         out = set(range(len(threads))[k::n]) if n else set()
+        if name == without:
+            out = set(range(len(threads)))
         inside[name] = [i for i in range(len(threads)) if i not in out]
         outside[name] = sorted(out)
     return inside, outside
 
 
-LOSSES = ('bc3_100 F', 'bc3_100 R1', 'convosumm R1', 'week key_r', 'week R1')
+LOSSES = ('bc3_100 F', 'bc3_100 R1', 'convosumm R1', 'week key_r', 'week R1',
+          'ltp key_r', 'ltp R1', 'usrp key_r', 'usrp R1')
 
 
 def ablate(path, layout, value, summaries):

@@ -13,11 +13,14 @@ import tarfile
 import time
 
 WEEK = ('2021-03-15', '2021-03-22')
+# Weeks of lists that have summaries and key sentences: as lists.json calls them.
+LISTS = {'week': 'kvmarm', 'iouring': 'iouring', 'ltp': 'ltp', 'usrp': 'usrp',
+         'openbmc': 'openbmc'}
 SETS = {  # name -> archive, words of a summary
     'bc3_100': ('bc3', 100),
     'bc3_150': ('bc3', 150),
     'convosumm': ('convosumm', 66),
-    'week': ('week', 150),
+    **{name: (name, 150) for name in LISTS},
 }
 
 
@@ -65,19 +68,28 @@ class Gold:
         self.bc3 = self.threads(os.path.join(threads, 'gold-bc3.json'))
         self.convosumm = self.threads(
             os.path.join(threads, 'gold-convosumm.json'))
-        self.week = {}
-        for path in glob.glob(os.path.join(quality, 'gold', 'dev', '*.json')):
+        with open(os.path.join(quality, 'lists.json'), encoding='utf-8') as f:
+            self.about = json.load(f)
+        for name, known_as in LISTS.items():
+            setattr(self, name, self.annotations(os.path.join(
+                quality, self.about[known_as]['gold'])))
+
+    @staticmethod
+    def annotations(directory):
+        found = {}
+        for path in sorted(glob.glob(os.path.join(directory, '*.json'))):
             with open(path, encoding='utf-8') as f:
                 one = json.load(f)
-            self.week[one['root_id']] = one
+            found[one['root_id']] = one
+        return found
 
     def threads(self, path):
         return {t.root.strip('<>'): t for t in self.score.load(path)
                 if t.split == 'dev'}
 
     def measure(self, name, thread, items):
-        if name == 'week':
-            return self.measure_week(thread, items)
+        if name in LISTS:
+            return self.measure_week(getattr(self, name)[thread], items)
         words = SETS[name][1]
         if name == 'convosumm':
             return self.measure_rouge(self.convosumm[thread], items, words)
@@ -93,8 +105,8 @@ class Gold:
                 'R2': score.rouge_n(got, want, 2),
                 'RL': score.rouge_l(got, want)}
 
-    def measure_week(self, thread, items):
-        report, one = self.report, self.week[thread]
+    def measure_week(self, one, items):
+        report = self.report
         texts = [{'text': item} for item in items]
         want = report.toks(' '.join(one['summary'].get(zone) or ''
                                     for zone in ('background', 'earlier',
@@ -113,9 +125,10 @@ def totals(rows):
     """Rows of each set -> {"bc3_100 F": 0.51, …, "week key_r": …}"""
     out = {}
     for name, of_set in rows.items():
-        if name == 'week':
-            out['week key_r'] = (sum(row['hits'] for row in of_set) /
-                                 max(1, sum(row['keys'] for row in of_set)))
+        if name in LISTS:
+            out[name + ' key_r'] = (sum(row['hits'] for row in of_set) /
+                                    max(1, sum(row['keys']
+                                               for row in of_set)))
         for key in of_set[0] if of_set else ():
             if key not in ('hits', 'keys'):
                 out['%s %s' % (name, key)] = mean(of_set, key)
@@ -130,8 +143,11 @@ class Mail:
                 'week': ('corpus', 'kvmarm-2021q1.tar.xz')}
 
     def __init__(self, data, directory, gold):
-        self.list = {}
-        for name, path in self.ARCHIVES.items():
+        self.list, self.about = {}, gold.about
+        archives = dict(self.ARCHIVES)
+        for name, known_as in LISTS.items():
+            archives[name] = ('quality', gold.about[known_as]['corpus'])
+        for name, path in archives.items():
             here = os.path.join(directory, name)
             os.mkdir(here)
             env = mailbox(os.path.join(data, *path), here)
@@ -153,8 +169,11 @@ class Mail:
 
     def arguments(self, name):
         archive, words = SETS[name]
-        window = [seconds(day) for day in WEEK] if name == 'week' else []
-        return [self.list[archive], str(words)] + window
+        if name not in LISTS:
+            return [self.list[archive], str(words)]
+        about = self.about[LISTS[name]]
+        return [self.list[archive], str(words), seconds(about['since']),
+                seconds(about['until'])]
 
     def names(self, name):
         names = []
