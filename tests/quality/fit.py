@@ -2,7 +2,7 @@
 """Fit summarise/weights.c to what people chose (stdlib only).
 
 usage: fit.py CANDIDATES DATA_DIR [--without K/N|LIST] [--steps N] [--polish]
-       [--write FILE]
+       [--only talk|reviews] [--write FILE]
        fit.py CANDIDATES DATA_DIR --ablate FILE
 
 CANDIDATES is the built tests/quality/candidates.c; DATA_DIR holds quality/ and
@@ -429,6 +429,7 @@ def main():
     p.add_argument('--without', default='', metavar='K/N')
     p.add_argument('--steps', type=int, default=1500)
     p.add_argument('--polish', action='store_true')
+    p.add_argument('--only', choices=('talk', 'reviews'))
     p.add_argument('--write', metavar='FILE')
     p.add_argument('--ablate', metavar='FILE')
     a = p.parse_args()
@@ -456,14 +457,14 @@ def main():
             return
         if not a.polish:
             rows = read_sentences(a.candidates, mail, gold, keep)
-            for table in range(len(TABLES)):
+            for table in TABLES_OF.get(a.only, range(len(TABLES))):
                 w = regress([r for r in rows if r['table'] == table],
                             len(layout.features))
                 for k, v in enumerate(w):
                     value[4 * k + table] = layout.rounded(4 * k, v)
             told('regression')
         rnd = random.Random(11)
-        for goals in ('talk', 'reviews'):
+        for goals in (a.only,) if a.only else ('talk', 'reviews'):
             climb = Climb(summaries, layout, goals, inside, rnd)
             if not a.polish:
                 value = climb.run(value, a.steps, NEIGHBOURS, .15)
