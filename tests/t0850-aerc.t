@@ -95,6 +95,12 @@ c_wait "─>$D_DIGEST"
 c_type ,r
 c_see ",D and ,r: the new mail" 'Zoe Zimmer'
 c_type ,o
+# Right after ,r it may open a mail that it has not fetched, and show nothing.
+c_until c_has 'okapis? [#' || {
+	c_keys q
+	c_wait 'Zoe Zimmer'
+	c_type ,o
+}
 c_see "  and the text of its digest is new" 'okapis? [#'
 c_keys q
 c_wait 'Zoe Zimmer'
