@@ -355,6 +355,29 @@ nd_lineform_is_changelog(const struct nd_lineform *line)
 
 /* "Marc Zyngier (5):", the head of git's shortlog */
 bool
+nd_lineform_is_commit(const struct nd_lineform *form, bool inside)
+{
+	enum { DIGITS_MIN = 7, DIGITS_MAX = 40 };
+	size_t len = 0;
+	bool digit = false, letter = false;
+
+	while (len < form->len &&
+	       (nd_is_digit(form->text[len]) ||
+	        (form->text[len] >= 'a' && form->text[len] <= 'f'))) {
+		digit |= nd_is_digit(form->text[len]);
+		letter |= !nd_is_digit(form->text[len]);
+		len++;
+	}
+	if (!digit || !letter || len < DIGITS_MIN || len > DIGITS_MAX ||
+	    len + 2 >= form->len || form->text[len] != ' ')
+		return false;
+	/* 'in 708884e7f7f3 ("foo: use bar")' may be wrapped before it. */
+	if (form->text[len + 1] == '(')
+		return false;
+	return !inside || nd_mem_find(form->text, form->len, ": ");
+}
+
+bool
 nd_lineform_is_shortlog(const struct nd_lineform *shape)
 {
 	return shape->len > 4 && nd_lineform_ends(shape, ":") &&

@@ -39,6 +39,14 @@ bool nd_lineform_is_trailer(const struct nd_lineform *form);
 bool nd_lineform_is_url(const struct nd_lineform *form);
 bool nd_lineform_is_footnote(const struct nd_lineform *form);
 bool nd_lineform_is_shortlog(const struct nd_lineform *form);
+
+/**
+ * "708884e7f7f3 foo: use bar", of a list of commits?
+ *
+ * inside     the line goes on with a paragraph: only with a prefix to its title
+ */
+bool nd_lineform_is_commit(const struct nd_lineform *form, bool inside);
+
 bool nd_lineform_is_changelog(const struct nd_lineform *form);
 
 /**

@@ -160,6 +160,32 @@ code_and_prose(void **state)
 }
 
 static void
+lists_of_commits(void **state)
+{
+	static const struct {
+		const char *line;
+		bool alone, inside;
+	} cases[] = {
+		{"708884e7f7f3 wireless: use eth_hw_addr_set()", true, true},
+		{"8fac27fbc80e Revert the cases", true, false},
+		{"708884e7f7f3 (\"foo: use bar\") did that", false, false},
+		{"1234567 is the number", false, false},
+		{"effaced words are no commit", false, false},
+		{"708884e7f7f3", false, false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct nd_lineform form = form_of(cases[i].line);
+
+		assert_int_equal(nd_lineform_is_commit(&form, false),
+		                 cases[i].alone);
+		assert_int_equal(nd_lineform_is_commit(&form, true),
+		                 cases[i].inside);
+	}
+}
+
+static void
 bullets(void **state)
 {
 	static const struct {
@@ -187,6 +213,7 @@ main(void)
 		cmocka_unit_test(trailers_links_and_notes),
 		cmocka_unit_test(heads_of_logs),
 		cmocka_unit_test(code_and_prose),
+		cmocka_unit_test(lists_of_commits),
 		cmocka_unit_test(bullets),
 	};
 
