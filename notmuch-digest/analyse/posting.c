@@ -302,11 +302,12 @@ static char *
 series_key(const void *ctx, const struct nd_message *message)
 {
 	const struct nd_subject *parts = message->parts;
+	const char *sender = nd_address_key(NULL, &message->sender);
 	char *key = x_asprintf(ctx, "%d.%d/%d %d %s", parts->version,
 	                       parts->revision, parts->total,
-	                       !!(parts->flags & ND_SUBJECT_RESEND),
-	                       nd_address_key(ctx, &message->sender));
+	                       !!(parts->flags & ND_SUBJECT_RESEND), sender);
 
+	talloc_free((void *)sender);
 	return nd_str_lower(key);
 }
 

@@ -5,13 +5,19 @@
 #include <string.h>
 
 #include "summarise/candidates.h"
+#include "summarise/doing.h"
 #include "summarise/itemtext.h"
+#include "summarise/quotedquestion.h"
 #include "summarise/score.h"
 #include "summarise/sections.h"
 #include "summarise/select.h"
 #include "util/alloc.h"
+#include "util/str.h"
 
-enum { SHORT_SUMMARY = 100 }; /* words */
+enum {
+	SHORT_SUMMARY = 100, /* words */
+	SHORT_ANSWER = 12,   /* words that say little without their question */
+};
 
 /* Do both say it to the same person, or to nobody in particular? */
 static bool
@@ -73,6 +79,44 @@ drop_surnames(struct nd_candidates *m)
 		m->speaker[i].name = m->speaker[i].short_name;
 }
 
+/* Is the sentence a question of the summary's own? */
+static bool
+is_told(const struct nd_candidates *m, const struct nd_choices *choices,
+        const char *question)
+{
+	for (size_t i = 0; i < choices->count; i++) {
+		const struct nd_sentence *s =
+			&m->candidate[choices->choice[i].candidate].sentence;
+
+		if (s->len == strlen(question) &&
+		    nd_mem_equal_nocase(s->text, question, s->len))
+			return true;
+	}
+	return false;
+}
+
+/* A short answer says what it answers: 'Ben ("Is it so?")'. */
+static void
+add_question(struct nd_summary *summary, const struct nd_candidates *m,
+             const struct nd_choices *choices, const struct nd_candidate *c,
+             struct nd_item *item)
+{
+	const struct nd_body *body = m->thread->message[c->message]->body;
+	const char *question;
+	int32_t mail;
+
+	if (!c->below_question || item->join != ND_JOIN_NONE ||
+	    (c->print_words > SHORT_ANSWER && !(c->doing & ND_DOING_DANGLE)))
+		return;
+	question =
+		nd_quotedquestion_above(summary, body, c->sentence.line, &mail);
+	if (!question || is_told(m, choices, question))
+		return;
+	item->who = x_asprintf(summary, "%s (\"%s\")", item->who, question);
+	if (mail >= 0 && mail != c->message)
+		item->source[item->source_count++] = mail;
+}
+
 static void
 add_item(struct nd_summary *summary, const struct nd_candidates *m,
          const struct nd_choices *choices, size_t i, uint8_t *named)
@@ -94,6 +138,8 @@ add_item(struct nd_summary *summary, const struct nd_candidates *m,
 	item->events = c->events;
 	item->source[0] = c->message;
 	item->source_count = 1;
+	if (choice->zone != ND_ZONE_QUESTION)
+		add_question(summary, m, choices, c, item);
 }
 
 static struct nd_summary *
