@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "mail/attribution.h"
+#include "mail/banner.h"
 #include "mail/flowed.h"
 #include "mail/footer.h"
 #include "mail/forward.h"
@@ -31,6 +32,7 @@ classify(struct nd_lines *lines, struct nd_body *body, unsigned flags)
 		trim_ends(lines);
 		return;
 	}
+	nd_banner_mark(lines);
 	nd_forward_mark(lines);
 	nd_patch_mark(lines, body);
 	nd_forward_mark_patch_headers(lines);

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "mail/notice.h"
+#include "util/needles.h"
 #include "util/str.h"
 
 /* More than this below "-- " and somebody has used it as a ruler. */
@@ -10,11 +12,13 @@
 /* "--" without its blank must be near the end. */
 #define LOOSE_SIGNATURE_LINES 8
 #define RULE_MIN 20
+#define RULE_BLANKS 2
 /* What small print says, and how many of these it takes. */
 #define SMALL_PRINT_WORDS 3
 #define SMALL_PRINT_BYTES 4000
 
 static const char *const small_print[] = {
+	/* English */
 	"confidential",
 	"privileged",
 	"intended",
@@ -26,11 +30,16 @@ static const char *const small_print[] = {
 	"notify the sender",
 	"delete",
 	"unauthorized",
+	"unauthorised",
 	"virus",
 	"attachments",
-	"vertraulich",
-	"confidentiel",
 	"registered office",
+	"received this",
+	/* German, and what its law wants of companies */
+	"vertraulich",
+	"empfänger",
+	"irrtümlich",
+	"diese e-mail",
 	"geschäftsführ",
 	"geschaeftsfuehr",
 	"eingetragen am",
@@ -39,7 +48,94 @@ static const char *const small_print[] = {
 	"hrb ",
 	"ust-id",
 	"amtsgericht",
+	/* French */
+	"confidentiel",
+	"destinataire",
+	"par erreur",
+	"ce message",
+	"ce courriel",
+	"détruire",
+	/* Spanish, Portuguese */
+	"confidencia",
+	"destinatario",
+	"destinatário",
+	"por error",
+	"por engano",
+	"este mensaje",
+	"este correo",
+	"esta mensagem",
+	"este e-mail",
+	"privilegiad",
+	/* Italian */
+	"riservat",
+	"destinatari",
+	"per errore",
+	"questo messaggio",
+	"questa e-mail",
+	/* Dutch */
+	"vertrouwelijk",
+	"geadresseerde",
+	"dit bericht",
+	"deze e-mail",
+	"ten onrechte",
+	/* Swedish, Danish, Norwegian, Finnish */
+	"konfidentiel",
+	"fortrolig",
+	"mottagare",
+	"modtager",
+	"mottaker",
+	"av misstag",
+	"ved en fejl",
+	"ved en feil",
+	"detta meddelande",
+	"denne e-mail",
+	"luottamuksell",
+	"vastaanottaj",
+	"tämä viesti",
+	/* Polish, Czech */
+	"poufn",
+	"adresat",
+	"wiadomos",
+	"wiadomoś",
+	"omyłkow",
+	"zabronion",
+	"důvěrn",
+	"adresát",
+	"omylem",
+	"tato zpráva",
+	"tento e-mail",
+	/* Turkish */
+	"gizli",
+	"alıcı",
+	"bu e-posta",
+	"yanlışlıkla",
+	/* Russian */
+	"конфиденциальн",
+	"получател",
+	"адресат",
+	"по ошибке",
+	"сообщение",
+	/* Chinese, Japanese, Korean */
+	"保密",
+	"机密",
+	"機密",
+	"收件人",
+	"收件者",
+	"本邮件",
+	"本郵件",
+	"删除",
+	"刪除",
+	"受信者",
+	"本メール",
+	"削除",
+	"기밀",
+	"수신인",
+	"수신자",
+	"본 메일",
+	"삭제",
 };
+
+enum { SMALL_PRINT = sizeof small_print / sizeof *small_print };
 
 /* A block of addresses without "-- " in front is short. */
 #define CONTACT_LINES 10
@@ -66,23 +162,25 @@ static const char *const small_print_starts[] = {
 	"Important",
 	"Diese E-Mail",
 	"Diese Nachricht",
+	"Ta wiadomo",
+	"Este mensaje",
+	"Este correo",
+	"Esta mensagem",
+	"Questo messaggio",
+	"Dit bericht",
+	"Deze e-mail",
+	"Detta meddelande",
+	"Denne e-mail",
+	"Tato zpráva",
+	"Это сообщение",
+	"本邮件",
+	"本郵件",
+	"本メール",
 	"Ce message",
 	"***",
 	"Email Disclaimer",
 	"DISCLAIMER",
 	"The content of this",
-};
-
-static const char *const devices[] = {
-	"Sent from my ",     "Sent from Mail for ",
-	"Sent via ",         "Get Outlook for ",
-	"Von meinem ",       "Gesendet von ",
-	"Envoyé de mon ",    "Envoyé depuis ",
-	"Enviado desde mi ", "Enviado do meu ",
-	"Inviato da ",       "Verzonden vanaf ",
-	"发自我的",          "从我的",
-	"Sent with ",        "Sent from Yahoo",
-	"Sent from Outlook",
 };
 
 static bool
@@ -203,17 +301,6 @@ contact_end(const struct nd_lines *lines, size_t i)
 }
 
 static bool
-is_device(const struct nd_lines *lines, size_t i)
-{
-	if (lines->line[i].len > 80)
-		return false;
-	for (size_t k = 0; k < sizeof devices / sizeof *devices; k++)
-		if (nd_lines_starts(lines, i, devices[k]))
-			return true;
-	return false;
-}
-
-static bool
 may_be_small_print(const struct nd_lines *lines, size_t i, size_t end)
 {
 	size_t count = sizeof small_print_starts / sizeof *small_print_starts;
@@ -229,8 +316,10 @@ may_be_small_print(const struct nd_lines *lines, size_t i, size_t end)
 static size_t
 small_print_end(const struct nd_lines *lines, size_t i)
 {
-	size_t end = i, len, found = 0;
+	size_t end = i, len, words = 0;
 	const char *text = nd_lines_text(lines, i);
+	bool found[SMALL_PRINT] = {false};
+	struct nd_needles needles;
 
 	while (end < lines->count && lines->line[end].kind == ND_LINE_OWN)
 		end++;
@@ -238,10 +327,11 @@ small_print_end(const struct nd_lines *lines, size_t i)
 	      lines->line[i].start;
 	if (len > SMALL_PRINT_BYTES || !may_be_small_print(lines, i, end))
 		return i;
-	for (size_t k = 0; k < sizeof small_print / sizeof *small_print; k++)
-		if (nd_mem_find_nocase(text, len, small_print[k]))
-			found++;
-	return found >= SMALL_PRINT_WORDS ? end : i;
+	nd_needles_init(&needles, small_print, SMALL_PRINT);
+	nd_needles_find(&needles, text, len, found);
+	for (size_t k = 0; k < SMALL_PRINT; k++)
+		words += found[k];
+	return words >= SMALL_PRINT_WORDS ? end : i;
 }
 
 /* "-----BEGIN PGP SIGNATURE-----" and the like, to its END line. */
@@ -284,14 +374,29 @@ block_end(const struct nd_lines *lines, size_t i)
 	}
 	if (is_list_footer(lines, i))
 		return signature_end(lines, i, &used);
-	if (is_device(lines, i))
-		return i + 1;
+	end = nd_notice_end(lines, i);
+	if (end > i)
+		return end;
 	if (paragraph) {
 		end = small_print_end(lines, i);
 		if (end > i)
 			return end;
 	}
 	return paragraph || is_ruler(lines, i) ? contact_end(lines, i) : i;
+}
+
+/* The rule that parts a footer from the text goes with it. */
+static void
+mark_rule_above(struct nd_lines *lines, size_t i)
+{
+	size_t blanks = 0;
+
+	while (i > 0 && lines->line[i - 1].kind == ND_LINE_BLANK &&
+	       ++blanks <= RULE_BLANKS)
+		i--;
+	if (nd_lines_starts(lines, i > 0 ? i - 1 : lines->count, "") &&
+	    nd_notice_is_rule(lines, i - 1))
+		nd_lines_mark(lines, i - 1, i, ND_LINE_SIGNATURE);
 }
 
 void
@@ -305,6 +410,8 @@ nd_footer_mark(struct nd_lines *lines)
 			continue;
 		}
 		end = block_end(lines, i);
+		if (end > i)
+			mark_rule_above(lines, i);
 		nd_lines_mark(lines, i, end, ND_LINE_SIGNATURE);
 		i = end > i ? end : i + 1;
 	}

@@ -86,6 +86,57 @@ nd_mem_find_nocase(const char *text, size_t len, const char *needle)
 	return NULL;
 }
 
+static bool
+is_piece(const char *text, const char *piece, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (piece[i] == '%' ? !nd_is_digit(text[i])
+		                    : nd_lower(text[i]) != nd_lower(piece[i]))
+			return false;
+	return true;
+}
+
+/* The first place of the piece in (text, len); NULL: none. */
+static const char *
+find_piece(const char *text, size_t len, const char *piece, size_t n)
+{
+	for (; len >= n; text++, len--)
+		if (is_piece(text, piece, n))
+			return text;
+	return NULL;
+}
+
+bool
+nd_mem_matches(const char *text, size_t len, const char *pattern)
+{
+	size_t n;
+
+	/* Asked for many patterns: the first byte tells most. */
+	if (*pattern != '*' && (len == 0 || !is_piece(text, pattern, 1)))
+		return *pattern == '\0' && len == 0;
+	n = strcspn(pattern, "*");
+	if (n > len || !is_piece(text, pattern, n))
+		return false;
+	text += n;
+	len -= n;
+	pattern += n;
+	while (*pattern == '*') {
+		const char *found;
+
+		pattern++;
+		n = strcspn(pattern, "*");
+		if (!pattern[n])
+			return n <= len && is_piece(text + len - n, pattern, n);
+		found = find_piece(text, len, pattern, n);
+		if (!found)
+			return false;
+		len -= (size_t)(found - text) + n;
+		text = found + n;
+		pattern += n;
+	}
+	return len == 0;
+}
+
 void
 nd_mem_trim(const char **text, size_t *len)
 {

@@ -72,6 +72,12 @@ const char *nd_mem_find(const char *text, size_t len, const char *needle);
 const char *
 nd_mem_find_nocase(const char *text, size_t len, const char *needle);
 
+/**
+ * Is (text, len) as the pattern says? "*" stands for any bytes, "%" for a digit;
+ * ASCII case does not matter. Costs one look for each piece between "*".
+ */
+bool nd_mem_matches(const char *text, size_t len, const char *pattern);
+
 /** Take white space off both ends of (*text, *len). */
 void nd_mem_trim(const char **text, size_t *len);
 

@@ -14,6 +14,7 @@
 #include "util/alloc.h"
 #include "util/buf.h"
 #include "util/map.h"
+#include "util/needles.h"
 #include "util/outfile.h"
 #include "util/pool.h"
 #include "util/segment.h"
@@ -299,6 +300,54 @@ outfile_replaces_whole(void **state)
 	assert_int_equal(rmdir(dir), 0);
 }
 
+static void
+patterns_match_whole_texts(void **state)
+{
+	static const struct {
+		const char *pattern, *text;
+		bool matches;
+	} rows[] = {
+		{"", "", true},
+		{"", "x", false},
+		{"*", "", true},
+		{"*", "any", true},
+		{"one", "ONE", true},
+		{"one", "ones", false},
+		{"one*", "ones", true},
+		{"*one", "no one", true},
+		{"*one", "no ones", false},
+		{"one*two*three", "one, two and three", true},
+		{"one*two*three", "one three two", false},
+		{"*a*a*", "a", false},
+		{"*a*a*", "aa", true},
+		{"bug #%*: *", "Bug #12: x", true},
+		{"bug #%*: *", "Bug #x: x", false},
+		{"%", "", false},
+		{"one*one", "one", false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		if (nd_mem_matches(rows[i].text, strlen(rows[i].text),
+		                   rows[i].pattern) != rows[i].matches)
+			fail_msg("%s: %s", rows[i].pattern, rows[i].text);
+}
+
+static void
+needles_are_found_in_one_walk(void **state)
+{
+	static const char *const texts[] = {"one", "on", "Two", "three", "ß"};
+	bool found[5] = {false};
+	struct nd_needles needles;
+
+	(void)state;
+	nd_needles_init(&needles, texts, 5);
+	nd_needles_find(&needles, "ONE twß", strlen("ONE twß"), found);
+	assert_true(found[0] && found[1] && !found[2] && !found[3] && found[4]);
+	nd_needles_find(&needles, "two", 3, found);
+	assert_true(found[2]);
+}
+
 int
 main(void)
 {
@@ -316,6 +365,8 @@ main(void)
 		cmocka_unit_test(compares_ascii_only),
 		cmocka_unit_test(pool_does_each_once),
 		cmocka_unit_test(outfile_replaces_whole),
+		cmocka_unit_test(patterns_match_whole_texts),
+		cmocka_unit_test(needles_are_found_in_one_walk),
 	};
 
 	return cmocka_run_group_tests_name("util", tests, NULL, NULL);

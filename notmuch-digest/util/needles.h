@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * needles.h - which of many short texts stand in a long one, in one walk
+ */
+#ifndef ND_UTIL_NEEDLES_H
+#define ND_UTIL_NEEDLES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { ND_NEEDLES_MAX = 300 };
+
+struct nd_needles {
+	const char *const *needle;
+	uint16_t head[256];            /* by first byte: number + 1, or 0 */
+	uint16_t next[ND_NEEDLES_MAX]; /* of the same first byte */
+};
+
+/** count     at most ND_NEEDLES_MAX; none is empty; they must stay */
+void nd_needles_init(struct nd_needles *needles, const char *const *needle,
+                     size_t count);
+
+/** Set found[k] for each that is in (text, len), in any case (ASCII). */
+void nd_needles_find(const struct nd_needles *needles, const char *text,
+                     size_t len, bool *found);
+
+#endif
