@@ -414,8 +414,9 @@ is_opening(const struct nd_lines *lines, size_t i)
 	nd_mem_trim(&text, &len);
 	if (nd_clientwords_is_opening(text, len))
 		return true;
-	return nd_clientwords_is_heading(text, len) &&
-	       (header_key(lines, nd_lines_skip_blank(lines, i + 1)) & FROM);
+	/* Rare, and cheap to ask. */
+	return (header_key(lines, nd_lines_skip_blank(lines, i + 1)) & FROM) &&
+	       nd_clientwords_is_heading(text, len);
 }
 
 static bool

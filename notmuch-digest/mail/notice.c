@@ -291,12 +291,21 @@ static const char *const devices[] = {
 	"*에서 전송",
 };
 
+/* Most of them differ in their first byte. */
+static bool
+may_match(char c, const char *pattern)
+{
+	return *pattern == '*' || *pattern == '%' ||
+	       nd_lower(*pattern) == nd_lower(c);
+}
+
 static bool
 matches_one_of(const char *text, size_t len, const char *const *patterns,
                size_t count)
 {
 	for (size_t k = 0; k < count; k++)
-		if (nd_mem_matches(text, len, patterns[k]))
+		if (may_match(*text, patterns[k]) &&
+		    nd_mem_matches(text, len, patterns[k]))
 			return true;
 	return false;
 }
@@ -347,7 +356,8 @@ service_end(const struct nd_lines *lines, size_t i, const char *text,
             size_t len)
 {
 	for (size_t k = 0; k < sizeof services / sizeof *services; k++) {
-		if (!nd_mem_matches(text, len, services[k].pattern))
+		if (!may_match(*text, services[k].pattern) ||
+		    !nd_mem_matches(text, len, services[k].pattern))
 			continue;
 		switch (services[k].reach) {
 		case LINE:

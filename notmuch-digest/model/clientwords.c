@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/clientwords.h"
 
+#include <pthread.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "util/str.h"
@@ -892,6 +894,57 @@ is_in(const char *const *words, size_t count, const char *text, size_t len)
 	return false;
 }
 
+/* By the first byte of words, in lower case: how long they may be. */
+static struct {
+	uint64_t header[256];
+	bool heading[256], opening[256];
+} known;
+static pthread_once_t known_once = PTHREAD_ONCE_INIT;
+
+static unsigned char
+first_of(const char *text)
+{
+	return (unsigned char)nd_lower(*text);
+}
+
+static uint64_t
+length_bit(size_t len)
+{
+	return (uint64_t)1 << (len < 63 ? len : 63);
+}
+
+static void
+note_headers(const char *const *words, size_t count)
+{
+	for (size_t i = 0; i < count && words[i]; i++)
+		known.header[first_of(words[i])] |=
+			length_bit(strlen(words[i]));
+}
+
+static void
+note_firsts(bool *firsts, const char *const *words)
+{
+	for (size_t i = 0; i < ND_CLIENTWORDS_MAX && words[i]; i++)
+		firsts[first_of(words[i])] = true;
+}
+
+static void
+note_all(void)
+{
+	note_headers(raw, sizeof raw / sizeof *raw);
+	note_headers(others, sizeof others / sizeof *others);
+	for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+		note_headers(table[i].from, ND_CLIENTWORDS_MAX);
+		note_headers(table[i].date, ND_CLIENTWORDS_MAX);
+		note_headers(table[i].to, ND_CLIENTWORDS_MAX);
+		note_headers(table[i].cc, ND_CLIENTWORDS_MAX);
+		note_headers(table[i].subject, ND_CLIENTWORDS_MAX);
+		note_firsts(known.heading, table[i].original);
+		note_firsts(known.heading, table[i].forwarded);
+		note_firsts(known.opening, table[i].opening);
+	}
+}
+
 static unsigned
 header_in(const struct nd_clientwords *row, const char *name, size_t len)
 {
@@ -927,6 +980,9 @@ nd_clientwords_header(const char *name, size_t len)
 {
 	if (len == 0 || len > HEADER_NAME_BYTES)
 		return 0;
+	pthread_once(&known_once, note_all);
+	if (!(known.header[first_of(name)] & length_bit(len)))
+		return 0;
 	if (is_in(raw, sizeof raw / sizeof *raw, name, len))
 		return ND_CLIENTWORDS_RAW;
 	for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
@@ -959,7 +1015,8 @@ heads(const char *const *words, const char *text, size_t len)
 bool
 nd_clientwords_is_heading(const char *text, size_t len)
 {
-	if (len == 0)
+	pthread_once(&known_once, note_all);
+	if (len == 0 || !known.heading[first_of(text)])
 		return false;
 	for (size_t i = 0; i < sizeof table / sizeof *table; i++)
 		if (heads(table[i].original, text, len) ||
@@ -1005,6 +1062,9 @@ nd_clientwords_is_ending(const char *text, size_t len)
 bool
 nd_clientwords_is_opening(const char *text, size_t len)
 {
+	pthread_once(&known_once, note_all);
+	if (len == 0 || !known.opening[first_of(text)])
+		return false;
 	for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
 		const char *const *words = table[i].opening;
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "robot/program.h"
 
+#include <string.h>
+
 #include "util/str.h"
 
 enum {
@@ -73,10 +75,10 @@ declares(const struct nd_body *body, const struct nd_line *line)
 	const char *text = body->text + line->start;
 
 	for (size_t i = 0; i < sizeof declared / sizeof *declared; i++) {
-		const char *at =
-			nd_mem_find_nocase(text, line->len, declared[i]);
+		size_t len = strlen(declared[i]) + BEFORE;
 
-		if (at && at - text <= BEFORE)
+		if (nd_mem_find_nocase(text, len < line->len ? len : line->len,
+		                       declared[i]))
 			return true;
 	}
 	return false;
