@@ -308,6 +308,16 @@ take_best(struct chooser *chooser, struct bin *bin, size_t count)
 
 /* ---- the zones ---- */
 
+/* A talk that is told whole needs no news of it. */
+static bool
+has_history(const struct nd_candidates *m)
+{
+	for (size_t i = 0; i < m->thread->message_count; i++)
+		if (!(m->thread->message[i]->flags & ND_MESSAGE_NEW))
+			return true;
+	return false;
+}
+
 /* The last new mail that changed something is told, whatever it is worth. */
 static void
 take_last_change(struct chooser *chooser)
@@ -364,7 +374,8 @@ take_zones(struct chooser *chooser)
 	}
 	/* What it is about and what is new come before all else. */
 	take_best(chooser, &bin[OF_BACKGROUND], 1);
-	take_last_change(chooser);
+	if (chooser->m->review || has_history(chooser->m))
+		take_last_change(chooser);
 	take_best(chooser, &bin[OF_TALK], 1);
 	while (take_best(chooser, bin, SHARES))
 		;

@@ -71,7 +71,7 @@ name_for(const struct nd_speaker *speaker, enum nd_zone zone, uint8_t *named)
 	return full ? speaker->name : speaker->short_name;
 }
 
-/* A short summary has no room for surnames. */
+/* A short summary has no room for surnames, nor for questions. */
 static void
 drop_surnames(struct nd_candidates *m)
 {
@@ -119,7 +119,8 @@ add_question(struct nd_summary *summary, const struct nd_candidates *m,
 
 static void
 add_item(struct nd_summary *summary, const struct nd_candidates *m,
-         const struct nd_choices *choices, size_t i, uint8_t *named)
+         const struct nd_choices *choices, size_t i, bool with_questions,
+         uint8_t *named)
 {
 	const struct nd_choice *choice = &choices->choice[i];
 	const struct nd_candidate *c = &m->candidate[choice->candidate];
@@ -138,13 +139,13 @@ add_item(struct nd_summary *summary, const struct nd_candidates *m,
 	item->events = c->events;
 	item->source[0] = c->message;
 	item->source_count = 1;
-	if (choice->zone != ND_ZONE_QUESTION)
+	if (choice->zone != ND_ZONE_QUESTION && with_questions)
 		add_question(summary, m, choices, c, item);
 }
 
 static struct nd_summary *
 new_summary(const struct nd_candidates *m, const struct nd_choices *choices,
-            const struct nd_sections *trees)
+            const struct nd_sections *trees, bool with_questions)
 {
 	struct nd_summary *summary = x_new(NULL, struct nd_summary);
 	uint8_t *named = x_array(summary, uint8_t, m->speaker_count + 1);
@@ -152,7 +153,7 @@ new_summary(const struct nd_candidates *m, const struct nd_choices *choices,
 	summary->engine = "extract";
 	summary->language = m->language;
 	for (size_t i = 0; i < choices->count; i++)
-		add_item(summary, m, choices, i, named);
+		add_item(summary, m, choices, i, with_questions, named);
 	nd_sections_tell(trees, summary);
 	talloc_free(named);
 	return summary;
@@ -206,22 +207,23 @@ nd_summarise_candidates(struct nd_candidates *m,
 {
 	void *tmp = talloc_new(NULL);
 	unsigned max_words = options->max_words;
+	bool is_short = max_words <= SHORT_SUMMARY;
 	struct nd_choices choices = {0};
 	struct nd_sections *trees;
 	struct nd_summary *summary;
 
-	if (max_words <= SHORT_SUMMARY)
+	if (is_short)
 		drop_surnames(m);
 	trees = nd_sections_new(tmp, m, options->large, max_words);
 	nd_select(tmp, m, weights, max_words - nd_sections_words(trees),
 	          options->told, &choices);
 	nd_sections_order(trees, &choices);
-	summary = new_summary(m, &choices, trees);
+	summary = new_summary(m, &choices, trees, !is_short);
 	/* Which names are printed is only known now. */
 	while (words_of(summary) > max_words) {
 		talloc_free(summary);
 		drop_least(m, &choices);
-		summary = new_summary(m, &choices, trees);
+		summary = new_summary(m, &choices, trees, !is_short);
 	}
 	talloc_free(tmp);
 	return summary;
