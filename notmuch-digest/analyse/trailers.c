@@ -206,6 +206,10 @@ read_follow(const struct scan *scan, size_t line, struct nd_trailer *trailer)
 	if (!is_own(body, next))
 		return;
 	text = nd_message_line(body, next, &len);
+	/* Is there more of that sentence? */
+	if (is_own(body, next + 1) &&
+	    (len == 0 || !strchr(".:!)", text[len - 1])))
+		return;
 	nd_trailerline_follow(scan->thread, text, len, trailer);
 }
 
@@ -263,13 +267,13 @@ take_line(const struct scan *scan, size_t line)
 	if (thread->trailer_count - scan->first >= TRAILERS_MAX)
 		return;
 	ctx = talloc_new(thread);
+	set_target(scan, &trailer); /* a remark may say otherwise */
 	if (!read_line(ctx, scan, line, &trailer) ||
 	    was_given_before(scan, &trailer)) {
 		talloc_free(ctx);
 		return;
 	}
 	trailer.line = (uint32_t)line;
-	set_target(scan, &trailer);
 	if (!read_words(scan, line, &trailer)) {
 		talloc_free(ctx);
 		return;

@@ -487,7 +487,7 @@ nd_address_read(const void *ctx, const char *text, size_t len,
 		return 0;
 	name_len = name_end(text, span.start);
 	nd_mem_trim(&name, &name_len);
-	while (name_len > 0 && strchr("*`", *name))
+	while (name_len > 0 && strchr("*` ", *name))
 		name++, name_len--;
 	while (name_len > 0 && strchr("*`", name[name_len - 1]))
 		name_len--;

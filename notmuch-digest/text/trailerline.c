@@ -271,9 +271,11 @@ static const struct {
 	{"une fois", PROMISE},
 	{"sous réserve", PROMISE},
 	{"à condition", PROMISE},
+	{"À condition", PROMISE},
 	{"avec", WITH},
 	{"si", IF},
 	{"après", WITH},
+	{"Après", WITH},
 	/* es, pt, it */
 	{"una vez", PROMISE},
 	{"siempre que", PROMISE},
@@ -286,13 +288,21 @@ static const struct {
 	{"se", IF},
 	/* ru, uk */
 	{"при условии", PROMISE},
+	{"При условии", PROMISE},
 	{"если", IF},
+	{"Если", IF},
 	{"якщо", IF},
+	{"Якщо", IF},
 	{"с", WITH},
+	{"С", WITH},
 	{"со", WITH},
+	{"Со", WITH},
 	{"после", WITH},
+	{"После", WITH},
 	{"з", WITH},
+	{"З", WITH},
 	{"після", WITH},
+	{"Після", WITH},
 };
 
 /* What is done in such a clause, as parts of words. */
@@ -323,10 +333,9 @@ static const char *const wishes[] = {
 	NULL};
 
 /* What the tag is given with, in the sentence that leads it in. */
-static const char *const offers[] = {"add", "tag",  "tags",        "feel free",
-                                     "my",  "lgtm", "good",        "fine",
-                                     "ok",  "okay", "happy",       "ack",
-                                     "r-b", "rb",   "reviewed-by", NULL};
+static const char *const offers[] = {
+	"add",  "feel free", "my",  "lgtm", "good", "fine", "ok",
+	"okay", "happy",     "ack", "r-b",  "rb",   NULL};
 
 /* Chinese and Japanese have no blanks, and end the clause with the deed. */
 static const char *const cjk_conditions[] = {
@@ -337,8 +346,20 @@ static const char *const cjk_conditions[] = {
 static size_t
 clause_len(const char *text, size_t len)
 {
-	static const char *const ends[] = {",",  ":",   ";",    "，",  "：",
-	                                   "、", " - ", " -- ", " — ", " – "};
+	static const char *const ends[] = {",",
+	                                   ":",
+	                                   ";",
+	                                   "，",
+	                                   "：",
+	                                   "、",
+	                                   " - ",
+	                                   " -- ",
+	                                   " — ",
+	                                   " – ",
+	                                   " feel free",
+	                                   " you can add",
+	                                   " you may add",
+	                                   " please add"};
 	size_t best = len;
 
 	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
@@ -403,10 +424,26 @@ words_of(const void *ctx, const char *text, size_t len, size_t max)
 	return nd_utf8_truncate(ctx, out, max);
 }
 
-/* Behind an offer a condition begins without a comma: "LGTM with that fixed",
- * "you can add my tag once that is done". */
+/* What gives a tag by itself; "this works fine as long as …" does not. */
+static const char *const gifts[] = {"add",        "feel free", "my",  "lgtm",
+                                    "looks good", "look good", "ack", "r-b",
+                                    "rb",         "carry",     NULL};
+
+/*
+ * Behind such a gift a condition begins without a comma: "LGTM with that
+ * fixed", "you can add my tag once that is done"; open: also behind "so" in a
+ * sentence that the tag ends: "it's a step forward so if Jens is happy:".
+ */
+static bool
+may_begin_inside(const char *text, size_t at, bool open)
+{
+	return has_any(text, at, gifts) ||
+	       (open && at >= 4 &&
+	        nd_mem_starts_nocase(text + at - 4, 4, " so "));
+}
+
 static const char *
-inner_condition(const char *text, size_t len)
+inner_condition(const char *text, size_t len, bool open)
 {
 	static const char *const inner[] = {
 		"with that", "with this",  "with these", "with those",
@@ -419,7 +456,7 @@ inner_condition(const char *text, size_t len)
 		     text[at - 1] == ' ' && i < sizeof inner / sizeof *inner;
 		     i++)
 			if (starts_word(text + at, len - at, inner[i]) &&
-			    has_any(text, at, offers) &&
+			    may_begin_inside(text, at, open) &&
 			    is_condition(text + at,
 			                 clause_len(text + at, len - at), true))
 				return text + at;
@@ -459,7 +496,7 @@ read_condition(const void *ctx, const char *text, size_t len,
 	                                 consequence))
 		at = next_clause(at, end);
 	if (at == end)
-		at = inner_condition(text, len);
+		at = inner_condition(text, len, open);
 	if (at)
 		trailer->condition =
 			words_of(ctx, at, clause_len(at, (size_t)(end - at)),
@@ -470,6 +507,8 @@ enum scope { SCOPE_NONE, SCOPE_WHOLE, SCOPE_PART };
 
 /* What something is for that is no part of the patches. */
 static const char *const no_scope[] = {"what it",
+                                       "what it's",
+                                       "what its",
                                        "now",
                                        "time being",
                                        "record",
@@ -529,19 +568,20 @@ is_all(const char *text, size_t len)
 	       has_any(text, len, whole);
 }
 
+/* "patches 1-3", "the patch 2", "#2", "1/5"; not "patch v6" */
 static bool
 names_numbers(const char *text, size_t len)
 {
-	bool word = starts_word(text, len, "patch") ||
-	            starts_word(text, len, "patches") ||
-	            starts_word(text, len, "the patch") ||
-	            starts_word(text, len, "the patches") ||
-	            nd_mem_starts(text, len, "#");
+	static const char *const heads[] = {"the patches", "the patch",
+	                                    "patches", "patch"};
+	size_t at = 0;
 
-	for (size_t i = 0; i < len; i++)
-		if (nd_is_digit(text[i]))
-			return word || i == 0;
-	return false;
+	for (size_t i = 0; i < sizeof heads / sizeof *heads && at == 0; i++)
+		if (starts_word(text, len, heads[i]))
+			at = strlen(heads[i]);
+	while (at < len && (text[at] == ' ' || text[at] == '#'))
+		at++;
+	return at < len && nd_is_digit(text[at]);
 }
 
 static unsigned
@@ -552,6 +592,15 @@ count_words(const char *text, size_t len)
 	for (size_t i = 0; i < len; i++)
 		count += text[i] == ' ';
 	return count;
+}
+
+/* "the original patch", "your changes", "my part": no part of what is answered */
+static bool
+is_whole_patch(const char *text, size_t len)
+{
+	return starts_word(text, len, "your") || starts_word(text, len, "my") ||
+	       (starts_word(text, len, "the") &&
+	        nd_mem_ends_nocase(text, len, " patch"));
 }
 
 /* What is "the KVM part", "patches 1-3", "the series" a part of? */
@@ -566,10 +615,7 @@ scope_of(const char *text, size_t len)
 		return SCOPE_NONE;
 	if (has_any(text, len, parts) && !starts_word(text, len, "this") &&
 	    !nd_phrase_find_word(text, len, "code changes"))
-		return starts_word(text, len, "the patch") ||
-		                       starts_word(text, len, "your")
-		               ? SCOPE_NONE
-		               : SCOPE_PART;
+		return is_whole_patch(text, len) ? SCOPE_NONE : SCOPE_PART;
 	if (has_any(text, len, no_scope))
 		return SCOPE_NONE;
 	return memchr(text, '/', len) || count_words(text, len) <= 3
@@ -662,15 +708,18 @@ void
 nd_trailerline_follow(const void *ctx, const char *text, size_t len,
                       struct nd_trailer *trailer)
 {
-	size_t clause;
+	size_t clause, end;
 
 	nd_mem_trim(&text, &len);
 	if (nd_mem_starts_nocase(text, len, "but "))
 		text += 4, len -= 4;
 	/* A sentence of its own begins with a capital. */
-	clause = clause_len(text, len);
-	if (!trailer->condition && len > 0 && !(*text >= 'A' && *text <= 'Z') &&
-	    is_condition(text, clause, true))
+	clause = end = clause_len(text, len);
+	/* What has a consequence of its own says nothing of the tag. */
+	while (end < len && !nd_is_word_byte(text[end]))
+		end++;
+	if (!trailer->condition && end == len && len > 0 &&
+	    !(*text >= 'A' && *text <= 'Z') && is_condition(text, clause, true))
 		trailer->condition = words_of(ctx, text, clause, REMARK_BYTES);
 }
 
