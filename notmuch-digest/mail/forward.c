@@ -173,14 +173,15 @@ text_key(const char *text, size_t len, size_t *value)
 	return key;
 }
 
-/* "From: X Sent: Tuesday To: Y Subject: z": all the headers of a line. */
+/* "From: X Sent: Tuesday To: Y Subject: z": all the headers of a line; *value
+ * is that of text_key(). */
 static unsigned
-line_keys(const char *text, size_t len)
+line_keys(const char *text, size_t len, size_t *value)
 {
-	size_t word[NAME_WORDS] = {0}, value;
-	unsigned keys = text_key(text, len, &value);
+	size_t word[NAME_WORDS] = {0};
+	unsigned keys = text_key(text, len, value);
 
-	if (!(keys & FROM) || value == 0)
+	if (!(keys & FROM) || *value == 0)
 		return keys;
 	if (len > ONE_LINE_BYTES)
 		len = ONE_LINE_BYTES;
@@ -236,10 +237,9 @@ header_key(const struct nd_lines *lines, size_t i)
 	if (len > 1 && nd_is_space(text[0]) && nd_is_space(text[1]))
 		return 0;
 	skip_rule(&text, &len);
-	key = line_keys(text, len);
+	key = line_keys(text, len, &value);
 	/* From: nobody is none. */
-	if ((key & FROM) && text_key(text, len, &value) && value == 0 &&
-	    !is_wrapped_address(lines, i + 1))
+	if ((key & FROM) && value == 0 && !is_wrapped_address(lines, i + 1))
 		return 0;
 	return key;
 }
@@ -382,7 +382,7 @@ is_heading(const struct nd_lines *lines, size_t i)
 	      is_above_headers(lines, i)))
 		return false;
 	skip_blank_and_bold(&rest, &rest_len);
-	return rest_len == 0 || (line_keys(rest, rest_len) & FROM);
+	return rest_len == 0 || (line_keys(rest, rest_len, &rest_len) & FROM);
 }
 
 /* A rule without words. */
