@@ -442,7 +442,7 @@ is_cipher_text(GMimeObject *part, const char *bytes, size_t len)
 static bool
 may_hide_armour(GMimeObject *part, const char *bytes, size_t len)
 {
-	return nd_parts_is_type(part, "text", "*") &&
+	return len > 0 && nd_parts_is_type(part, "text", "*") &&
 	       (memchr(bytes, '\0', len) || /* UTF-16, UTF-32 */
 	        !nd_charset_keeps_ascii(parameter(part, "charset")) ||
 	        (nd_parts_is_type(part, "text", "html") &&

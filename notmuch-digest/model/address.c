@@ -301,8 +301,12 @@ nd_address_same_person(const struct nd_address *a, const struct nd_address *b)
 const char *
 nd_address_key(const void *ctx, const struct nd_address *who)
 {
-	return nd_str_lower(x_strdup(
-		ctx, *who->addr ? who->addr : nd_address_name(ctx, who)));
+	void *tmp = talloc_new(NULL);
+	char *key = x_strdup(ctx, *who->addr ? who->addr
+	                                     : nd_address_name(tmp, who));
+
+	talloc_free(tmp);
+	return nd_str_lower(key);
 }
 
 static void
