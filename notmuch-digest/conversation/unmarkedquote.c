@@ -20,6 +20,7 @@ enum {
 	PASSAGE_LINES = 2,  /* or so many lines of it … */
 	LINE_WORDS = 8,     /* … with so many words; or below "X wrote:" */
 	CITED_LINES = 3,    /* or so many, when it begins inside of a line */
+	INTRO_BLANKS = 8,
 	TRAILER_BYTES = 200,
 	LONG_BYTES = 160, /* of a line that is a paragraph */
 	GAP_WORDS = 12    /* that were changed inside of a quote */
@@ -51,7 +52,9 @@ is_own(const struct reading *reading, size_t line)
 static bool
 is_attributed(const struct nd_body *body, size_t line)
 {
-	while (line > 0 && body->line[line - 1].kind == ND_LINE_BLANK)
+	for (size_t n = 0; n < INTRO_BLANKS && line > 0 &&
+	                   body->line[line - 1].kind == ND_LINE_BLANK;
+	     n++)
 		line--;
 	return line > 0 && body->line[line - 1].kind == ND_LINE_ATTRIBUTION;
 }
