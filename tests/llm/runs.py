@@ -136,8 +136,11 @@ def test_interrupt(box):
     box.forget()
     stub = Stub([{"auto": True}] * 20 + [{"auto": True, "delay": 60}])
     box.configure(settings(stub, **{"llm.concurrency": "4"}))
-    process = subprocess.Popen([run.PROGRAM] + ARGUMENTS, env=box.env,
-                               stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    # In the background of a shell without job control it would be ignored.
+    process = subprocess.Popen(
+        [run.PROGRAM] + ARGUMENTS, env=box.env, stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
     while len(stub.requests) < 24:
         time.sleep(0.02)
     with open("/proc/%d/cmdline" % process.pid) as file:
