@@ -316,7 +316,7 @@ static const char *const classes[] = {
 };
 
 /* What a line must hold besides; people write some of these, too. */
-enum also { NOTHING, ISSUE_KEY, LOGIN };
+enum also { NOTHING, ISSUE_KEY, LOGIN, STARS };
 
 /* What trackers and code hosts say of a comment. */
 static const struct {
@@ -342,11 +342,11 @@ static const struct {
 	{"You have been subscribed to a public bug*", NOTHING},
 	{"Public bug reported:", NOTHING},
 	{"http*bugs.launchpad.net/bugs/%*", NOTHING},
-	{"*** This bug is a duplicate of bug %* ***", NOTHING},
-	{"** Changed in: *", NOTHING},
-	{"** Also affects: *", NOTHING},
-	{"** Tags added: *", NOTHING},
-	{"** Tags removed: *", NOTHING},
+	{"*** This bug is a duplicate of bug %* ***", STARS},
+	{"** Changed in: *", STARS},
+	{"** Also affects: *", STARS},
+	{"** Tags added: *", STARS},
+	{"** Tags removed: *", STARS},
 	/* GitHub */
 	{"@* commented on this pull request.", NOTHING},
 	{"@* commented on this gist.", NOTHING},
@@ -535,15 +535,28 @@ has_login(const char *text, size_t len)
 }
 
 static bool
+has_also(const char *text, size_t len, enum also also)
+{
+	switch (also) {
+	case ISSUE_KEY:
+		return has_issue_key(text, len);
+	case LOGIN:
+		return has_login(text, len);
+	case STARS:
+		return nd_mem_starts(text, len, "**");
+	default:
+		return true;
+	}
+}
+
+static bool
 is_comment(const char *text, size_t len)
 {
 	if (len > LINE_BYTES)
 		return false;
 	for (size_t k = 0; k < sizeof comments / sizeof *comments; k++)
 		if (nd_mem_matches(text, len, comments[k].pattern) &&
-		    (comments[k].also != ISSUE_KEY ||
-		     has_issue_key(text, len)) &&
-		    (comments[k].also != LOGIN || has_login(text, len)))
+		    has_also(text, len, comments[k].also))
 			return true;
 	return false;
 }

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "util/alloc.h"
 #include "util/str.h"
 
 enum {
@@ -16,13 +17,19 @@ enum {
 enum reach {
 	LINE,
 	PARAGRAPH,
-	ALL /* nothing of the author's is below */
+	ALL,   /* nothing of the author's is below */
+	DEVICE /* the line, which is short and ends its paragraph */
 };
 
+/*
+ * Of services by product, of virus scanners (Avast, AVG, ESET, MailScanner and
+ * others) and of telephones and mail programs by language.
+ */
 static const struct {
 	const char *pattern;
 	enum reach reach;
-} services[] = {
+} notices[] = {
+	/* ---- services ---- */
 	/* GitHub, GitLab, Zulip */
 	{"Reply to this email directly*", PARAGRAPH},
 	{"You are receiving this because *", PARAGRAPH},
@@ -126,193 +133,189 @@ static const struct {
 	{"To change your subscription or unsubscribe*", PARAGRAPH},
 	{"Permalink: https://*topicbox.com/*", ALL},
 	{"Delivery options: https://*topicbox.com/*", ALL},
-};
-
-/* Virus scanners: Avast, AVG, ESET, MailScanner and others, by language. */
-static const char *const scanners[] = {
-	"This email has been checked for viruses*",
-	"This e-mail has been checked for viruses*",
-	"This email has been scanned *",
-	"This e-mail has been scanned *",
-	"This message has been scanned *",
-	"This email is free from viruses and malware because *",
-	"Virus-free.*",
-	"No virus found in this *message*",
-	"Checked by AVG*",
-	"__________ Information from ESET *",
-	"The message was checked by ESET *",
-	"Scanned by *irus*",
-	"Diese E-Mail wurde von Avast *",
-	"Diese E-Mail wurde *auf Viren *",
-	"Virenfrei.*",
-	"L'absence de virus dans ce courrier électronique *",
-	"Sans virus.*",
-	"Garanti sans virus.*",
-	"Ce message a été vérifié par *",
-	"El software de antivirus Avast ha *",
-	"Este correo electrónico ha sido comprobado *",
-	"Libre de virus.*",
-	"Este email foi escaneado pelo Avast *",
-	"Este e-mail foi verificado *",
-	"Livre de vírus.*",
-	"Não contém vírus.*",
-	"Questa e-mail è stata controllata *",
-	"Privo di virus.*",
-	"Mail priva di virus.*",
-	"Deze e-mail is gecontroleerd op virussen *",
-	"Virusvrij.*",
-	"Virusfri*www.avast.com*",
-	"Detta e-postmeddelande har *virus*",
-	"Denne e-mail er blevet kontrolleret *",
-	"Tento e-mail byl zkontrolován *",
-	"Bez virů.*",
-	"Ta wiadomość została sprawdzona na obecność wirusów*",
-	"Ta wiadomość e-mail została sprawdzona *",
-	"Wolny od wirusów.*",
-	"Это сообщение проверено на вирусы *",
-	"Это письмо проверено на вирусы *",
-	"Без вирусов.*",
-	"Bu e-posta Avast *",
-	"無病毒。*",
-	"无病毒。*",
-	"不含病毒。*",
-	"ウイルス フリー。*",
-	"この E メールは*ウイルス*",
-};
-
-/* Telephones and mail programs, by language. */
-static const char *const devices[] = {
+	/* ---- virus scanners ---- */
+	{"This email has been checked for viruses*", PARAGRAPH},
+	{"This e-mail has been checked for viruses*", PARAGRAPH},
+	{"This email has been scanned *", PARAGRAPH},
+	{"This e-mail has been scanned *", PARAGRAPH},
+	{"This message has been scanned *", PARAGRAPH},
+	{"This email is free from viruses and malware because *", PARAGRAPH},
+	{"Virus-free.*", PARAGRAPH},
+	{"No virus found in this *message*", PARAGRAPH},
+	{"Checked by AVG*", PARAGRAPH},
+	{"__________ Information from ESET *", PARAGRAPH},
+	{"The message was checked by ESET *", PARAGRAPH},
+	{"Scanned by *irus*", PARAGRAPH},
+	{"Diese E-Mail wurde von Avast *", PARAGRAPH},
+	{"Diese E-Mail wurde *auf Viren *", PARAGRAPH},
+	{"Virenfrei.*", PARAGRAPH},
+	{"L'absence de virus dans ce courrier électronique *", PARAGRAPH},
+	{"Sans virus.*", PARAGRAPH},
+	{"Garanti sans virus.*", PARAGRAPH},
+	{"Ce message a été vérifié par *", PARAGRAPH},
+	{"El software de antivirus Avast ha *", PARAGRAPH},
+	{"Este correo electrónico ha sido comprobado *", PARAGRAPH},
+	{"Libre de virus.*", PARAGRAPH},
+	{"Este email foi escaneado pelo Avast *", PARAGRAPH},
+	{"Este e-mail foi verificado *", PARAGRAPH},
+	{"Livre de vírus.*", PARAGRAPH},
+	{"Não contém vírus.*", PARAGRAPH},
+	{"Questa e-mail è stata controllata *", PARAGRAPH},
+	{"Privo di virus.*", PARAGRAPH},
+	{"Mail priva di virus.*", PARAGRAPH},
+	{"Deze e-mail is gecontroleerd op virussen *", PARAGRAPH},
+	{"Virusvrij.*", PARAGRAPH},
+	{"Virusfri*www.avast.com*", PARAGRAPH},
+	{"Detta e-postmeddelande har *virus*", PARAGRAPH},
+	{"Denne e-mail er blevet kontrolleret *", PARAGRAPH},
+	{"Tento e-mail byl zkontrolován *", PARAGRAPH},
+	{"Bez virů.*", PARAGRAPH},
+	{"Ta wiadomość została sprawdzona na obecność wirusów*", PARAGRAPH},
+	{"Ta wiadomość e-mail została sprawdzona *", PARAGRAPH},
+	{"Wolny od wirusów.*", PARAGRAPH},
+	{"Это сообщение проверено на вирусы *", PARAGRAPH},
+	{"Это письмо проверено на вирусы *", PARAGRAPH},
+	{"Без вирусов.*", PARAGRAPH},
+	{"Bu e-posta Avast *", PARAGRAPH},
+	{"無病毒。*", PARAGRAPH},
+	{"无病毒。*", PARAGRAPH},
+	{"不含病毒。*", PARAGRAPH},
+	{"ウイルス フリー。*", PARAGRAPH},
+	{"この E メールは*ウイルス*", PARAGRAPH},
+	/* ---- devices ---- */
 	/* English */
-	"Sent from my *",
-	"Sent from Mail for *",
-	"Sent from Yahoo*",
-	"Sent from Outlook*",
-	"Sent from Gmail*",
-	"Sent from Proton*",
-	"Sent from Samsung*",
-	"Sent from Mailbird*",
-	"Sent from BlueMail*",
-	"Sent from iPhone*",
-	"Sent from iPad*",
-	"Sent from Nine*",
-	"Sent from Workspace ONE*",
-	"Sent via *",
-	"Sent with *",
-	"Sent using *",
-	"Get Outlook for *",
-	"Get BlueMail for *",
-	"Get TypeApp for *",
-	"Secured with Tuta*",
-	"Please excuse my brevity*",
-	"Please excuse brevity*",
+	{"Sent from my *", DEVICE},
+	{"Sent from Mail for *", DEVICE},
+	{"Sent from Yahoo*", DEVICE},
+	{"Sent from Outlook*", DEVICE},
+	{"Sent from Gmail*", DEVICE},
+	{"Sent from Proton*", DEVICE},
+	{"Sent from Samsung*", DEVICE},
+	{"Sent from Mailbird*", DEVICE},
+	{"Sent from BlueMail*", DEVICE},
+	{"Sent from iPhone*", DEVICE},
+	{"Sent from iPad*", DEVICE},
+	{"Sent from Nine*", DEVICE},
+	{"Sent from Workspace ONE*", DEVICE},
+	{"Sent via *", DEVICE},
+	{"Sent with *", DEVICE},
+	{"Sent using *", DEVICE},
+	{"Get Outlook for *", DEVICE},
+	{"Get BlueMail for *", DEVICE},
+	{"Get TypeApp for *", DEVICE},
+	{"Secured with Tuta*", DEVICE},
+	{"Please excuse my brevity*", DEVICE},
+	{"Please excuse brevity*", DEVICE},
 	/* German */
-	"Von meinem *",
-	"Gesendet von *",
-	"Gesendet mit *",
-	"Gesendet aus *",
-	"Diese Nachricht wurde von meinem *",
-	"Holen Sie sich Outlook *",
+	{"Von meinem *", DEVICE},
+	{"Gesendet von *", DEVICE},
+	{"Gesendet mit *", DEVICE},
+	{"Gesendet aus *", DEVICE},
+	{"Diese Nachricht wurde von meinem *", DEVICE},
+	{"Holen Sie sich Outlook *", DEVICE},
 	/* French */
-	"Envoyé de mon *",
-	"Envoyé depuis *",
-	"Envoyé à partir d*",
-	"Envoyé avec *",
-	"Télécharger Outlook *",
-	"Obtenez Outlook *",
+	{"Envoyé de mon *", DEVICE},
+	{"Envoyé depuis *", DEVICE},
+	{"Envoyé à partir d*", DEVICE},
+	{"Envoyé avec *", DEVICE},
+	{"Télécharger Outlook *", DEVICE},
+	{"Obtenez Outlook *", DEVICE},
 	/* Spanish, Portuguese */
-	"Enviado desde *",
-	"Enviado con *",
-	"Enviado do *",
-	"Enviado a partir d*",
-	"Enviado de *",
-	"Obtener Outlook *",
-	"Obter o Outlook *",
+	{"Enviado desde *", DEVICE},
+	{"Enviado con *", DEVICE},
+	{"Enviado do *", DEVICE},
+	{"Enviado a partir d*", DEVICE},
+	{"Enviado de *", DEVICE},
+	{"Obtener Outlook *", DEVICE},
+	{"Obter o Outlook *", DEVICE},
 	/* Italian, Romanian */
-	"Inviato da *",
-	"Inviato dal *",
-	"Inviato con *",
-	"Scarica Outlook *",
-	"Trimis de pe *",
+	{"Inviato da *", DEVICE},
+	{"Inviato dal *", DEVICE},
+	{"Inviato con *", DEVICE},
+	{"Scarica Outlook *", DEVICE},
+	{"Trimis de pe *", DEVICE},
 	/* Dutch */
-	"Verzonden vanaf *",
-	"Verzonden met *",
-	"Verstuurd vanaf *",
-	"Outlook voor *",
+	{"Verzonden vanaf *", DEVICE},
+	{"Verzonden met *", DEVICE},
+	{"Verstuurd vanaf *", DEVICE},
+	{"Outlook voor *", DEVICE},
 	/* Swedish, Danish, Norwegian, Finnish */
-	"Skickat från *",
-	"Sendt fra *",
-	"Sendt med *",
-	"Hämta Outlook *",
-	"Få Outlook *",
-	"Hent Outlook *",
-	"Lähetetty *",
+	{"Skickat från *", DEVICE},
+	{"Sendt fra *", DEVICE},
+	{"Sendt med *", DEVICE},
+	{"Hämta Outlook *", DEVICE},
+	{"Få Outlook *", DEVICE},
+	{"Hent Outlook *", DEVICE},
+	{"Lähetetty *", DEVICE},
 	/* Polish, Czech, Slovak, Croatian, Hungarian */
-	"Wysłane z *",
-	"Wysłano z *",
-	"Pobierz *Outlook *",
-	"Odesláno z*",
-	"Odoslané z*",
-	"Poslano s *",
-	"Poslano sa *",
-	"Elküldve *",
-	"Küldve *",
+	{"Wysłane z *", DEVICE},
+	{"Wysłano z *", DEVICE},
+	{"Pobierz *Outlook *", DEVICE},
+	{"Odesláno z*", DEVICE},
+	{"Odoslané z*", DEVICE},
+	{"Poslano s *", DEVICE},
+	{"Poslano sa *", DEVICE},
+	{"Elküldve *", DEVICE},
+	{"Küldve *", DEVICE},
 	/* Russian, Ukrainian, Bulgarian, Greek, Turkish */
-	"Отправлено с *",
-	"Отправлено из *",
-	"Надіслано з *",
-	"Відправлено з *",
-	"Изпратено от *",
-	"Στάλθηκε από *",
-	"Εστάλη από *",
-	"*dan gönderildi*",
-	"*den gönderildi*",
+	{"Отправлено с *", DEVICE},
+	{"Отправлено из *", DEVICE},
+	{"Надіслано з *", DEVICE},
+	{"Відправлено з *", DEVICE},
+	{"Изпратено от *", DEVICE},
+	{"Στάλθηκε από *", DEVICE},
+	{"Εστάλη από *", DEVICE},
+	{"*dan gönderildi*", DEVICE},
+	{"*den gönderildi*", DEVICE},
 	/* Hebrew, Arabic, Persian */
-	"נשלח מ*",
-	"أرسلت من *",
-	"أُرسلت من *",
-	"مرسل من *",
-	"ارسال شده از *",
+	{"נשלח מ*", DEVICE},
+	{"أرسلت من *", DEVICE},
+	{"أُرسلت من *", DEVICE},
+	{"مرسل من *", DEVICE},
+	{"ارسال شده از *", DEVICE},
 	/* Indonesian, Vietnamese, Thai */
-	"Dikirim dari *",
-	"Đã gửi từ *",
-	"Được gửi từ *",
-	"ส่งจาก*",
+	{"Dikirim dari *", DEVICE},
+	{"Đã gửi từ *", DEVICE},
+	{"Được gửi từ *", DEVICE},
+	{"ส่งจาก*", DEVICE},
 	/* Chinese, Japanese, Korean */
-	"发自我的*",
-	"从我的*",
-	"來自我的*",
-	"从 * 发送",
-	"傳送自我的*",
-	"從我的*",
-	"获取 Outlook *",
-	"*から送信",
-	"*より送信",
-	"*에서 보냄",
-	"*에서 전송",
+	{"发自我的*", DEVICE},
+	{"从我的*", DEVICE},
+	{"來自我的*", DEVICE},
+	{"从 * 发送", DEVICE},
+	{"傳送自我的*", DEVICE},
+	{"從我的*", DEVICE},
+	{"获取 Outlook *", DEVICE},
+	{"*から送信", DEVICE},
+	{"*より送信", DEVICE},
+	{"*에서 보냄", DEVICE},
+	{"*에서 전송", DEVICE},
 };
 
-/* Most of them differ in their first byte. */
-static bool
-may_match(char c, const char *pattern)
-{
-	return *pattern == '*' || *pattern == '%' ||
-	       nd_lower(*pattern) == nd_lower(c);
-}
+enum { NOTICES = sizeof notices / sizeof *notices };
 
-static bool
-matches_one_of(const char *text, size_t len, const char *const *patterns,
-               size_t count)
-{
-	for (size_t k = 0; k < count; k++)
-		if (may_match(*text, patterns[k]) &&
-		    nd_mem_matches(text, len, patterns[k]))
-			return true;
-	return false;
-}
+/* Notices by their first byte; those that begin with "*" are under 0. */
+struct nd_notice_index {
+	uint16_t head[256]; /* number + 1; 0: there is none */
+	uint16_t next[NOTICES];
+};
 
-#define MATCHES(text, len, patterns) \
-	matches_one_of(text, len, patterns, \
-	               sizeof(patterns) / sizeof *(patterns))
+struct nd_notice_index *
+nd_notice_index_new(const void *ctx)
+{
+	struct nd_notice_index *index = x_new(ctx, struct nd_notice_index);
+
+	/* The first row comes first. */
+	for (size_t k = NOTICES; k-- > 0;) {
+		char first = *notices[k].pattern;
+		unsigned char head =
+			first == '*' ? 0 : (unsigned char)nd_lower(first);
+
+		index->next[k] = index->head[head];
+		index->head[head] = (uint16_t)(k + 1);
+	}
+	return index;
+}
 
 bool
 nd_notice_is_rule(const struct nd_lines *lines, size_t i)
@@ -351,26 +354,6 @@ unclaimed_end(const struct nd_lines *lines, size_t i)
 	return end;
 }
 
-static size_t
-service_end(const struct nd_lines *lines, size_t i, const char *text,
-            size_t len)
-{
-	for (size_t k = 0; k < sizeof services / sizeof *services; k++) {
-		if (!may_match(*text, services[k].pattern) ||
-		    !nd_mem_matches(text, len, services[k].pattern))
-			continue;
-		switch (services[k].reach) {
-		case LINE:
-			return i + 1;
-		case PARAGRAPH:
-			return paragraph_end(lines, i);
-		default:
-			return unclaimed_end(lines, i);
-		}
-	}
-	return i;
-}
-
 static bool
 is_own(const struct nd_lines *lines, size_t i)
 {
@@ -404,12 +387,46 @@ is_inside(const struct nd_lines *lines, size_t i)
 
 /* At the end of a paragraph, but for a name. */
 static bool
-is_device(const struct nd_lines *lines, size_t i, const char *text, size_t len)
+may_be_device(const struct nd_lines *lines, size_t i, size_t len)
 {
 	return len <= DEVICE_BYTES &&
 	       (!is_own(lines, i + 1) ||
 	        lines->line[i + 1].len <= NAME_BYTES) &&
-	       !is_inside(lines, i) && MATCHES(text, len, devices);
+	       !is_inside(lines, i);
+}
+
+/* Behind the notice at line i, whose text is given; i when it is none. */
+static size_t
+end_of(const struct nd_lines *lines, size_t i, size_t k, size_t len)
+{
+	switch (notices[k].reach) {
+	case PARAGRAPH:
+		return paragraph_end(lines, i);
+	case ALL:
+		return unclaimed_end(lines, i);
+	case DEVICE:
+		return may_be_device(lines, i, len) ? i + 1 : i;
+	default:
+		return i + 1;
+	}
+}
+
+static size_t
+match(const struct nd_notice_index *index, const struct nd_lines *lines,
+      size_t i, const char *text, size_t len)
+{
+	const unsigned heads[] = {(unsigned char)nd_lower(*text), 0};
+
+	for (size_t h = 0; h < 2; h++)
+		for (unsigned k = index->head[heads[h]]; k > 0;
+		     k = index->next[k - 1])
+			if (nd_mem_matches(text, len, notices[k - 1].pattern)) {
+				size_t end = end_of(lines, i, k - 1, len);
+
+				if (end > i)
+					return end;
+			}
+	return i;
 }
 
 /* "— Reply to this email directly": dashes may have lost their line. */
@@ -434,16 +451,17 @@ pass_dashes(const char **text, size_t *len)
 
 /* A rule, and the name of the list before the service says how to leave it. */
 static size_t
-below_rule(const struct nd_lines *lines, size_t i)
+below_rule(const struct nd_notice_index *index, const struct nd_lines *lines,
+           size_t i)
 {
 	for (size_t k = i + 1; k <= i + NAMED_LINES && is_own(lines, k); k++) {
 		const char *text = nd_lines_text(lines, k);
 		size_t len = lines->line[k].len, end;
 
 		nd_mem_trim(&text, &len);
-		if (len > LINE_BYTES)
+		if (len == 0 || len > LINE_BYTES)
 			return i;
-		end = service_end(lines, k, text, len);
+		end = match(index, lines, k, text, len);
 		if (end > k)
 			return end;
 	}
@@ -451,21 +469,17 @@ below_rule(const struct nd_lines *lines, size_t i)
 }
 
 size_t
-nd_notice_end(const struct nd_lines *lines, size_t i)
+nd_notice_end(const struct nd_notice_index *index, const struct nd_lines *lines,
+              size_t i)
 {
 	const char *text = nd_lines_text(lines, i);
-	size_t len = lines->line[i].len, end;
+	size_t len = lines->line[i].len;
 
 	nd_mem_trim(&text, &len);
 	if (len == 0 || len > LINE_BYTES || !is_edge(lines, i))
 		return i;
 	if (nd_notice_is_rule(lines, i))
-		return below_rule(lines, i);
-	if (is_device(lines, i, text, len))
-		return i + 1;
+		return below_rule(index, lines, i);
 	pass_dashes(&text, &len);
-	end = service_end(lines, i, text, len);
-	if (end > i)
-		return end;
-	return MATCHES(text, len, scanners) ? paragraph_end(lines, i) : i;
+	return match(index, lines, i, text, len);
 }

@@ -5,6 +5,14 @@
 
 #include "util/str.h"
 
+static size_t
+head_of(const char *two)
+{
+	return ((size_t)(unsigned char)nd_lower(two[0]) * 37 +
+	        (unsigned char)nd_lower(two[1])) %
+	       ND_NEEDLES_HEADS;
+}
+
 void
 nd_needles_init(struct nd_needles *needles, const char *const *needle,
                 size_t count)
@@ -12,10 +20,10 @@ nd_needles_init(struct nd_needles *needles, const char *const *needle,
 	memset(needles, 0, sizeof *needles);
 	needles->needle = needle;
 	for (size_t k = 0; k < count && k < ND_NEEDLES_MAX; k++) {
-		unsigned char first = (unsigned char)nd_lower(*needle[k]);
+		size_t head = head_of(needle[k]);
 
-		needles->next[k] = needles->head[first];
-		needles->head[first] = (uint16_t)(k + 1);
+		needles->next[k] = needles->head[head];
+		needles->head[head] = (uint16_t)(k + 1);
 	}
 }
 
@@ -23,8 +31,8 @@ void
 nd_needles_find(const struct nd_needles *needles, const char *text, size_t len,
                 bool *found)
 {
-	for (size_t at = 0; at < len; at++) {
-		unsigned k = needles->head[(unsigned char)nd_lower(text[at])];
+	for (size_t at = 0; at + 1 < len; at++) {
+		unsigned k = needles->head[head_of(text + at)];
 
 		for (; k > 0; k = needles->next[k - 1])
 			if (!found[k - 1] &&

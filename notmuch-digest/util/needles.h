@@ -9,15 +9,16 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { ND_NEEDLES_MAX = 300 };
+enum { ND_NEEDLES_MAX = 300, ND_NEEDLES_HEADS = 1024 };
 
 struct nd_needles {
 	const char *const *needle;
-	uint16_t head[256];            /* by first byte: number + 1, or 0 */
-	uint16_t next[ND_NEEDLES_MAX]; /* of the same first byte */
+	uint16_t head[ND_NEEDLES_HEADS]; /* by the first two bytes: number + 1;
+	                                  * 0: there is none */
+	uint16_t next[ND_NEEDLES_MAX];   /* of the same head */
 };
 
-/** count     at most ND_NEEDLES_MAX; none is empty; they must stay */
+/** count     at most ND_NEEDLES_MAX, of two bytes and more; they must stay */
 void nd_needles_init(struct nd_needles *needles, const char *const *needle,
                      size_t count);
 

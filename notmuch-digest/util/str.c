@@ -100,8 +100,13 @@ is_piece(const char *text, const char *piece, size_t n)
 static const char *
 find_piece(const char *text, size_t len, const char *piece, size_t n)
 {
+	char first = nd_lower(*piece);
+
+	if (n == 0)
+		return text;
 	for (; len >= n; text++, len--)
-		if (is_piece(text, piece, n))
+		if ((nd_lower(*text) == first || first == '%') &&
+		    is_piece(text, piece, n))
 			return text;
 	return NULL;
 }

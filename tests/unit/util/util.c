@@ -324,6 +324,8 @@ patterns_match_whole_texts(void **state)
 		{"bug #%*: *", "Bug #x: x", false},
 		{"%", "", false},
 		{"one*one", "one", false},
+		{"**a**", "a", true},
+		{"**b", "a", false},
 	};
 
 	(void)state;
