@@ -11,6 +11,7 @@
 #include "store/watermark.h"
 
 struct nd_committers;
+struct nd_habits;
 
 /* Everything a run knows; the root of its talloc tree. */
 struct nd_app {
@@ -22,6 +23,8 @@ struct nd_app {
 	/* Who takes patches, as of a time: pipeline/committers.h keeps it. */
 	struct nd_committers *committers;
 	int64_t committers_until_s;
+	/* What people have in most mails: pipeline/boilerplate.h keeps it. */
+	struct nd_habits *habits;
 	struct nd_error *err;
 };
 

@@ -109,7 +109,7 @@ read_threads(struct nd_app *app, struct nd_thread_list *threads)
 
 	for (size_t i = 0; i < threads->count; i++)
 		work[i].thread = threads->thread[i];
-	st = nd_thread_work(app, work, threads->count, jobs, finish_thread,
+	st = nd_thread_work(app, work, threads->count, jobs, 0, finish_thread,
 	                    threads);
 	talloc_free(work);
 	return st;

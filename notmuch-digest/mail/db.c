@@ -281,16 +281,18 @@ nd_db_check_query(struct nd_db *db, const char *query, struct nd_error *err)
 
 /* ---- all messages of a query --------------------------------------------- */
 
-enum nd_status
-nd_db_walk(struct nd_db *db, const char *query, bool exclude, nd_db_take *take,
-           void *arg, bool *lost, struct nd_error *err)
+static enum nd_status
+walk(struct nd_db *db, const char *query, bool exclude, size_t newest,
+     nd_db_take *take, void *arg, bool *lost, struct nd_error *err)
 {
 	notmuch_query_t *handle = notmuch_query_create(db->handle, query);
 	notmuch_messages_t *messages;
 	notmuch_status_t status;
 	bool whole = true;
 
-	notmuch_query_set_sort(handle, NOTMUCH_SORT_UNSORTED);
+	notmuch_query_set_sort(handle, newest < SIZE_MAX
+	                                       ? NOTMUCH_SORT_NEWEST_FIRST
+	                                       : NOTMUCH_SORT_UNSORTED);
 	notmuch_query_set_omit_excluded(
 		handle, exclude ? NOTMUCH_EXCLUDE_TRUE : NOTMUCH_EXCLUDE_FALSE);
 	for (size_t i = 0; exclude && i < db->exclude_count; i++)
@@ -304,8 +306,8 @@ nd_db_walk(struct nd_db *db, const char *query, bool exclude, nd_db_take *take,
 		return *lost ? ND_OK
 		             : nd_db_query_failed(db, query, status, err);
 	}
-	for (; whole && notmuch_messages_valid(messages);
-	     notmuch_messages_move_to_next(messages)) {
+	for (; whole && newest > 0 && notmuch_messages_valid(messages);
+	     notmuch_messages_move_to_next(messages), newest--) {
 		notmuch_message_t *message = notmuch_messages_get(messages);
 
 		/* An iterator has no status: a failure ends it silently. */
@@ -322,6 +324,20 @@ nd_db_walk(struct nd_db *db, const char *query, bool exclude, nd_db_take *take,
 	return *lost ? ND_OK
 	             : nd_db_failed(db, "cannot read the notmuch database",
 	                            NOTMUCH_STATUS_XAPIAN_EXCEPTION, err);
+}
+
+enum nd_status
+nd_db_walk(struct nd_db *db, const char *query, bool exclude, nd_db_take *take,
+           void *arg, bool *lost, struct nd_error *err)
+{
+	return walk(db, query, exclude, SIZE_MAX, take, arg, lost, err);
+}
+
+enum nd_status
+nd_db_walk_newest(struct nd_db *db, const char *query, size_t count,
+                  nd_db_take *take, void *arg, bool *lost, struct nd_error *err)
+{
+	return walk(db, query, true, count, take, arg, lost, err);
 }
 
 static int

@@ -161,6 +161,12 @@ enum nd_status
 nd_db_walk(struct nd_db *db, const char *query, bool exclude, nd_db_take *take,
            void *arg, bool *lost, struct nd_error *err) ND_MUST_CHECK;
 
+/** The same, for so many of the newest that are not hidden, those first. */
+enum nd_status
+nd_db_walk_newest(struct nd_db *db, const char *query, size_t count,
+                  nd_db_take *take, void *arg, bool *lost,
+                  struct nd_error *err) ND_MUST_CHECK;
+
 /** Copy the names of all files of a message, sorted, into to. */
 void nd_db_copy_files(struct nd_message *to, notmuch_message_t *from);
 

@@ -31,7 +31,7 @@ struct finding {
  * phrases: a phrase reads the positions of every hit.
  */
 static void
-add_address(struct nd_buf *query, const char *addr)
+add_address(struct nd_buf *query, const char *field, const char *addr)
 {
 	const char *at = strchr(addr, '@');
 	const char *end = at ? at + strcspn(at, ".") : addr + strlen(addr);
@@ -46,7 +46,7 @@ add_address(struct nd_buf *query, const char *addr)
 			nd_buf_adds(query, !first           ? " and "
 			                   : query->len > 0 ? " or ("
 			                                    : "(");
-			nd_buf_addf(query, "from:\"%.*s\"", (int)len, p);
+			nd_buf_addf(query, "%s:\"%.*s\"", field, (int)len, p);
 			first = false;
 		}
 		p += len > 0 ? len : 1;
@@ -62,7 +62,7 @@ add_authors(struct nd_buf *query, const struct nd_lookup *lookup)
 	struct nd_buf *authors = nd_buf_new(NULL, QUERY_BYTES);
 
 	for (size_t i = 0; i < lookup->author_count; i++)
-		add_address(authors, lookup->author[i]);
+		add_address(authors, "from", lookup->author[i]);
 	/* Half of them would be another query. */
 	query->full = query->full || authors->full;
 	if (authors->len > 0)
@@ -424,5 +424,89 @@ nd_search_senders(const void *ctx, struct nd_db *db, const char *const *phrase,
 		*out = talloc_steal(ctx, counting.list);
 	else
 		talloc_free(counting.list);
+	return st;
+}
+
+/* ---- the newest ---------------------------------------------------------- */
+
+struct newest {
+	struct nd_db *db;
+	const char *query;
+	size_t most, enough;
+	nd_search_wants *wants;
+	void *arg;
+	struct nd_map *threads; /* of the mails that are taken */
+	struct nd_newest_list *list;
+};
+
+/* What a mail has beside its words is cheap to know, its thread is not. */
+static bool
+take_newest(void *arg, notmuch_message_t *from)
+{
+	struct newest *newest = arg;
+	struct nd_newest_list *list = newest->list;
+	const char *subject = header(list, from, "subject");
+	const char *id = header(list, from, "message-id"), *thread;
+	struct nd_message *message;
+
+	if (list->count == newest->enough || !*id ||
+	    !newest->wants(newest->arg, subject))
+		return true;
+	thread = notmuch_message_get_thread_id(from);
+	if (!thread)
+		return false;
+	if (!nd_map_set(newest->threads, thread, NULL))
+		return true;
+	message = x_new(list, struct nd_message);
+	message->id = id;
+	message->date_s = (int64_t)notmuch_message_get_date(from);
+	message->parent = ND_NO_MESSAGE;
+	nd_db_copy_files(message, from);
+	if (nd_db_leave_out_ours(newest->db, message, NULL))
+		*x_append(list, list->message, list->count) = message;
+	return true;
+}
+
+static enum nd_status
+newest_once(struct nd_db *db, void *arg, bool *lost, struct nd_error *err)
+{
+	struct newest *newest = arg;
+
+	TALLOC_FREE(newest->list);
+	newest->list = x_new(NULL, struct nd_newest_list);
+	newest->threads = nd_map_new(newest->list);
+	return nd_db_walk_newest(db, newest->query, newest->most, take_newest,
+	                         newest, lost, err);
+}
+
+enum nd_status
+nd_search_newest(const void *ctx, struct nd_db *db, const char *field,
+                 const char *addr, int64_t until_s, size_t most, size_t enough,
+                 nd_search_wants *wants, void *arg, struct nd_newest_list **out,
+                 struct nd_error *err)
+{
+	struct nd_buf *query = nd_buf_new(NULL, QUERY_BYTES);
+	struct newest newest = {
+		.db = db,
+		.most = most,
+		.enough = enough,
+		.wants = wants,
+		.arg = arg,
+	};
+	enum nd_status st = ND_OK;
+
+	add_address(query, field, addr);
+	if (query->len == 0 || query->full) {
+		newest.list = x_new(NULL, struct nd_newest_list);
+	} else {
+		nd_buf_addf(query, " and date:..@%lld", (long long)until_s - 1);
+		newest.query = query->data;
+		st = nd_db_retry(db, newest_once, &newest, err);
+	}
+	if (st == ND_OK)
+		*out = talloc_steal(ctx, newest.list);
+	else
+		talloc_free(newest.list);
+	talloc_free(query);
 	return st;
 }

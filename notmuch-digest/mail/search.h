@@ -57,4 +57,29 @@ nd_search_senders(const void *ctx, struct nd_db *db, const char *const *phrase,
                   int64_t until_s, struct nd_sender_list **out,
                   struct nd_error *err) ND_MUST_CHECK;
 
+struct nd_newest_list {
+	struct nd_message **message; /* not read */
+	size_t count;
+};
+
+/** Is a mail with this subject wanted? Asked of the newest first. */
+typedef bool nd_search_wants(void *arg, const char *subject);
+
+/**
+ * The newest mails from, or to, an address: mails of the same user at a host
+ * of the same first name may be among them.
+ *
+ * field      "from" or "to"
+ * until_s    mails dated at or after it do not count
+ * most       how many are looked at
+ * enough     how many are taken, each of another thread
+ * wants      which of them may be taken
+ * *out       owned by ctx, the newest first; empty for an address without words
+ */
+enum nd_status
+nd_search_newest(const void *ctx, struct nd_db *db, const char *field,
+                 const char *addr, int64_t until_s, size_t most, size_t enough,
+                 nd_search_wants *wants, void *arg, struct nd_newest_list **out,
+                 struct nd_error *err) ND_MUST_CHECK;
+
 #endif

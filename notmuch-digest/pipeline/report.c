@@ -11,6 +11,7 @@
 #include "analyse/state.h"
 #include "app/progress.h"
 #include "mail/threads.h"
+#include "pipeline/boilerplate.h"
 #include "pipeline/committers.h"
 #include "pipeline/order.h"
 #include "pipeline/thread.h"
@@ -234,8 +235,10 @@ load(struct nd_app *app, const struct nd_report_request *how,
 	}
 	if (st == ND_OK)
 		st = find_list(app, *list, list_name);
-	if (st == ND_OK)
+	if (st == ND_OK) {
 		st = nd_committers_load(app, &how->window, *list);
+		nd_boilerplate_habits(app, &how->window);
+	}
 	if (st == ND_OK && how->llm)
 		st = nd_llm_mark(how->llm, app, *list);
 	TALLOC_FREE(app->db);
@@ -293,7 +296,8 @@ work(struct nd_app *app, struct gathering *gathering)
 		gathering->end = end_of_batch(gathering, gathering->first);
 		st = nd_thread_work(app, gathering->work + gathering->first,
 		                    gathering->end - gathering->first,
-		                    gathering->jobs, finish_thread, gathering);
+		                    gathering->jobs, ND_THREAD_WORDS,
+		                    finish_thread, gathering);
 		if (st == ND_OK && gathering->how->llm)
 			st = ask_about_batch(app, gathering);
 		gathering->first = gathering->end;

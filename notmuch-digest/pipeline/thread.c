@@ -5,12 +5,19 @@
 #include "conversation/threading.h"
 #include "mail/read.h"
 #include "mail/threads.h"
+#include "pipeline/boilerplate.h"
 #include "util/alloc.h"
 #include "util/pool.h"
 
+/* Threads of which some may have to wait, with their text, for the database. */
+enum { SLICE_THREADS = 1024 };
+
 struct working {
 	struct nd_thread_work *work;
-	bool last_try; /* a missing file is a problem now */
+	size_t first, end;              /* of the slice in hand */
+	bool again;                     /* only those that wait */
+	bool last_try;                  /* a missing file is a problem now */
+	const struct nd_habits *habits; /* NULL: boilerplate does not matter */
 	void (*then)(void *arg, size_t i);
 	void *arg;
 };
@@ -71,15 +78,30 @@ read_hidden(struct nd_thread *thread)
 	}
 }
 
+/* False when the mailbox must be asked first. */
+static bool
+settle_boilerplate(const struct working *working, struct nd_thread_work *work)
+{
+	if (working->habits)
+		work->request = nd_boilerplate_settle(
+			work->thread, working->habits, work->thread);
+	return !work->request;
+}
+
 static void
-work_on_thread(void *arg, size_t i)
+work_on_thread(void *arg, size_t k)
 {
 	const struct working *working = arg;
+	size_t i = working->first + k;
 	struct nd_thread_work *work = &working->work[i];
 
-	if (working->last_try && !work->moved)
+	if (working->again && !work->moved && !work->request)
 		return;
+	work->moved = false;
+	TALLOC_FREE(work->request);
 	if (!read_messages(working, work))
+		return;
+	if (!settle_boilerplate(working, work))
 		return;
 	read_hidden(work->thread);
 	nd_threading_link(work->thread);
@@ -87,38 +109,92 @@ work_on_thread(void *arg, size_t i)
 	working->then(working->arg, i);
 }
 
+/* Do threads of the slice wait for files that were moved, or for others? */
+static void
+count_waiting(const struct working *working, size_t *moved, size_t *asking)
+{
+	*moved = *asking = 0;
+	for (size_t i = working->first; i < working->end; i++) {
+		*moved += working->work[i].moved;
+		*asking += working->work[i].request != NULL;
+	}
+}
+
 /* Mail was moved or renamed after loading: where is it now? */
 static enum nd_status
-find_moved(struct nd_app *app, const struct nd_thread_work *work, size_t count)
+find_moved(struct nd_app *app, const struct working *working)
 {
-	enum nd_status st = nd_app_open(app, false);
+	enum nd_status st = ND_OK;
 
-	for (size_t i = 0; st == ND_OK && i < count; i++)
-		if (work[i].moved)
-			st = nd_threads_refresh_files(app->db, work[i].thread,
-			                              app->err);
-	TALLOC_FREE(app->db);
+	for (size_t i = working->first; st == ND_OK && i < working->end; i++)
+		if (working->work[i].moved)
+			st = nd_threads_refresh_files(
+				app->db, working->work[i].thread, app->err);
 	return st;
+}
+
+static enum nd_status
+ask_boilerplate(struct nd_app *app, const struct working *working,
+                unsigned jobs)
+{
+	size_t count = working->end - working->first;
+	struct nd_boilerplate_request **request =
+		x_array(NULL, struct nd_boilerplate_request *, count);
+	enum nd_status st;
+
+	for (size_t i = 0; i < count; i++)
+		request[i] = working->work[working->first + i].request;
+	st = nd_boilerplate_ask(app, app->habits, request, count, jobs);
+	talloc_free(request);
+	return st;
+}
+
+/* Files are looked for once more, others are asked about when they are read. */
+static enum nd_status
+work_on_slice(struct nd_app *app, struct working *working, unsigned jobs)
+{
+	size_t moved, asking;
+	enum nd_status st = ND_OK;
+
+	working->again = working->last_try = false;
+	for (;;) {
+		nd_pool_run(working->end - working->first, jobs, work_on_thread,
+		            working);
+		count_waiting(working, &moved, &asking);
+		if (moved == 0 && asking == 0)
+			return ND_OK;
+		st = nd_app_open(app, false);
+		if (st == ND_OK && moved > 0)
+			st = find_moved(app, working);
+		if (st == ND_OK && asking > 0)
+			st = ask_boilerplate(app, working, jobs);
+		TALLOC_FREE(app->db);
+		if (st != ND_OK)
+			return st;
+		working->again = working->last_try = true;
+	}
 }
 
 enum nd_status
 nd_thread_work(struct nd_app *app, struct nd_thread_work *work, size_t count,
-               unsigned jobs, void (*then)(void *arg, size_t i), void *arg)
+               unsigned jobs, unsigned flags, void (*then)(void *arg, size_t i),
+               void *arg)
 {
-	struct working working = {.work = work, .then = then, .arg = arg};
-	bool moved = false;
-	enum nd_status st;
+	struct working working = {
+		.work = work,
+		.habits = flags & ND_THREAD_WORDS ? app->habits : NULL,
+		.then = then,
+		.arg = arg,
+	};
+	enum nd_status st = ND_OK;
 
 	nd_read_init();
-	nd_pool_run(count, jobs, work_on_thread, &working);
-	for (size_t i = 0; i < count; i++)
-		moved = moved || work[i].moved;
-	if (!moved)
-		return ND_OK;
-	st = find_moved(app, work, count);
-	if (st != ND_OK)
-		return st;
-	working.last_try = true;
-	nd_pool_run(count, jobs, work_on_thread, &working);
-	return ND_OK;
+	while (st == ND_OK && working.first < count) {
+		working.end = count - working.first > SLICE_THREADS
+		                      ? working.first + SLICE_THREADS
+		                      : count;
+		st = work_on_slice(app, &working, jobs);
+		working.first = working.end;
+	}
+	return st;
 }

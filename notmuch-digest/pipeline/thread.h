@@ -11,12 +11,21 @@
 #include "app/app.h"
 #include "model/report.h"
 
+struct nd_boilerplate_request;
+
+enum nd_thread_flags {
+	ND_THREAD_WORDS = 1u << 0, /* what is said in it is wanted, not only
+	                            * what is posted */
+};
+
 /* A thread on its way, and what went wrong there. */
 struct nd_thread_work {
 	struct nd_thread *thread;
 	struct nd_problem *problem; /* owned by the thread */
 	size_t problem_count;
 	bool moved; /* a file was gone: the database is asked again */
+	/* The mailbox is asked before it goes on; owned by the thread. */
+	struct nd_boilerplate_request *request;
 };
 
 /**
@@ -26,14 +35,18 @@ struct nd_thread_work {
  * is gone are read once more, from where the database has them now. A mail that
  * cannot be read even then is a problem of its thread, not a failure.
  *
+ * With ND_THREAD_WORDS, what people have in most of their mails is taken out of
+ * what they say (pipeline/boilerplate.h); app->habits is set.
+ *
  * app        its db is opened for that, and closed again
  * jobs       worker threads, at least 1
+ * flags      enum nd_thread_flags
  * then       called for each, by its worker, as soon as it is analysed: for
  *            what else its text is needed for; i is its index
  */
 enum nd_status
 nd_thread_work(struct nd_app *app, struct nd_thread_work *work, size_t count,
-               unsigned jobs, void (*then)(void *arg, size_t i),
+               unsigned jobs, unsigned flags, void (*then)(void *arg, size_t i),
                void *arg) ND_MUST_CHECK;
 
 #endif

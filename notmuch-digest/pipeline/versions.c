@@ -70,7 +70,7 @@ read_candidates(struct nd_app *app, struct chains *chains,
 
 	for (size_t i = 0; i < list->count; i++)
 		work[i].thread = list->found[i].thread;
-	st = nd_thread_work(app, work, list->count, chains->jobs,
+	st = nd_thread_work(app, work, list->count, chains->jobs, 0,
 	                    finish_candidate, list);
 	talloc_free(work);
 	return st;
