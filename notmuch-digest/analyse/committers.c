@@ -238,18 +238,31 @@ most_frequent(const struct nd_thread *thread, const struct nd_message *root)
 	return search.best;
 }
 
+/* Who gives a tag has been asked for it, and leaves the rest to others. */
+static bool
+has_tagged(const struct nd_thread *thread, const struct nd_address *who)
+{
+	for (size_t i = 0; i < thread->trailer_count; i++)
+		if (nd_address_same_person(&thread->trailer[i].who, who))
+			return true;
+	return false;
+}
+
 const struct nd_address *
 nd_committers_expect(const struct nd_thread *thread,
                      const struct nd_series *series)
 {
 	const struct nd_message *root =
 		series ? thread->message[series->root] : nd_thread_root(thread);
-	const struct nd_address *first;
+	const struct nd_address *first, *best;
 	bool only;
 
 	if (!(root->parts->flags & ND_SUBJECT_REPLY) &&
 	    nd_committers_is_one(thread, &root->sender))
 		return &root->sender;
 	first = nd_recipients_first(thread, root, &only);
-	return only ? first : most_frequent(thread, root);
+	if (only && !has_tagged(thread, first))
+		return first;
+	best = most_frequent(thread, root);
+	return only && !best ? first : best;
 }

@@ -257,6 +257,14 @@ is_on_whole(const struct nd_thread *thread, int32_t about)
 	return parts->number == 0 || parts->total <= 1;
 }
 
+/* "Sounds good.", said of what the author will do, leaves it to be done. */
+static bool
+is_outstanding(const struct nd_turn_entry *entry, const struct nd_event *event)
+{
+	return entry->why == ND_ATTENTION_PROMISED &&
+	       event->type != ND_EVENT_TRAILER;
+}
+
 static void
 clear(struct walker *walker, const struct nd_event *event, bool all)
 {
@@ -269,6 +277,7 @@ clear(struct walker *walker, const struct nd_event *event, bool all)
 			entry->left = true;
 		if (entry->message >= walker->index ||
 		    !nd_address_same_person(entry->by, &event->who) ||
+		    is_outstanding(entry, event) ||
 		    (entry->about != event->about &&
 		     !is_on_whole(thread, event->about)))
 			continue;
