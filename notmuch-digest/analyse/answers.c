@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analyse/answers.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "analyse/mailevents.h"
@@ -11,14 +10,11 @@
 #include "text/phrase.h"
 #include "text/reply.h"
 #include "util/alloc.h"
-#include "util/map.h"
-#include "util/str.h"
 
 enum {
 	OPEN_MAX = 5,    /* open questions of one thread */
 	ABOVE_MAX = 50,  /* mails above a reply that it may speak to */
 	NEAR_LINES = 24, /* between a quoted question and its answer */
-	KEY_BYTES = 600
 };
 
 struct question {
@@ -35,7 +31,6 @@ struct settling {
 	size_t count;
 	size_t *first;   /* of each mail, in question; SIZE_MAX: none */
 	size_t *answer;  /* of each mail, in thread->event; SIZE_MAX: none */
-	int32_t *branch; /* of each mail: the child of the root above it */
 	bool answers;    /* there are events ANSWER already */
 };
 
@@ -298,53 +293,22 @@ tie_others(const struct hearing *hearing)
 		tie_answer(hearing, message->parent, 0, SIZE_MAX);
 }
 
-/* A name for what this person writes in this branch of the thread. */
-static char *
-key_of(char key[KEY_BYTES], int32_t branch, const struct nd_address *who)
-{
-	snprintf(key, KEY_BYTES, "%d %.500s", branch, who->addr);
-	return nd_str_lower(key);
-}
-
 static void
-hear_mail(struct settling *all, int32_t index, struct nd_map *last)
+hear_mail(struct settling *all, int32_t index)
 {
 	const struct nd_message *message = all->thread->message[index];
 	void *tmp = talloc_new(NULL);
 	struct hearing hearing = {.all = all, .index = index};
-	char key[KEY_BYTES];
 
 	hearing.reply =
 		nd_reply_read(tmp, message->body, all->acts[index].said);
 	hearing.settled = says_it_is_settled(&hearing.reply.said);
-	if (hearing.reply.says & (ND_REPLY_STATES | ND_REPLY_ASIDE))
-		nd_map_set_int(
-			last, key_of(key, all->branch[index], &message->sender),
-			index);
 	for (size_t i = 0; i < hearing.reply.count; i++)
 		hear_part(&hearing, &hearing.reply.part[i]);
 	hear_above(&hearing);
 	if (all->answer[index] != SIZE_MAX)
 		tie_others(&hearing);
 	talloc_free(tmp);
-}
-
-/* People talk of a patch beside the mail that asks. */
-static void
-hear_the_asked(struct settling *all, const struct nd_map *last)
-{
-	char key[KEY_BYTES];
-
-	for (size_t i = 0; i < all->count; i++) {
-		struct question *question = &all->question[i];
-
-		if (question->asked.who &&
-		    nd_map_get_int(last,
-		                   key_of(key, all->branch[question->message],
-		                          question->asked.who),
-		                   -1) > question->message)
-			question->answered = true;
-	}
 }
 
 /* What was posted anew is not asked about any more. */
@@ -362,16 +326,12 @@ static void
 hear_mails(struct settling *all)
 {
 	const struct nd_thread *thread = all->thread;
-	struct nd_map *last = nd_map_new(NULL);
 
 	for (size_t i = 0; i < thread->message_count; i++)
 		if (thread->message[i]->body &&
 		    nd_message_is_person(thread->message[i]))
-			hear_mail(all, (int32_t)i, last);
-	if (!is_talk(thread))
-		hear_the_asked(all, last);
+			hear_mail(all, (int32_t)i);
 	hear_versions(all);
-	talloc_free(last);
 }
 
 /* ---- the thread ---- */
@@ -381,15 +341,8 @@ place_mails(struct settling *all)
 {
 	const struct nd_thread *thread = all->thread;
 
-	for (size_t i = 0; i < thread->message_count; i++) {
-		int32_t parent = thread->message[i]->parent;
-
+	for (size_t i = 0; i < thread->message_count; i++)
 		all->first[i] = all->answer[i] = SIZE_MAX;
-		all->branch[i] = (int32_t)i;
-		if (parent != ND_NO_MESSAGE && parent < (int32_t)i &&
-		    parent != thread->root)
-			all->branch[i] = all->branch[parent];
-	}
 }
 
 /* "Same as above, why?", "Am I missing something?": not without the mail. */
@@ -446,7 +399,7 @@ collect(struct settling *all)
 			continue;
 		if (all->first[event->message] == SIZE_MAX)
 			all->first[event->message] = all->count;
-		question = x_append(all->branch, all->question, all->count);
+		question = x_append(all->first, all->question, all->count);
 		question->event = i;
 		question->message = event->message;
 		question->asked = nd_asked_find(thread, event);
@@ -503,7 +456,6 @@ nd_answers_find(struct nd_thread *thread, const struct nd_act_mail *acts)
 	struct settling all = {.thread = thread, .acts = acts};
 	void *tmp = talloc_new(NULL);
 
-	all.branch = x_array(tmp, int32_t, thread->message_count);
 	all.first = x_array(tmp, size_t, thread->message_count);
 	all.answer = x_array(tmp, size_t, thread->message_count);
 	all.question = NULL;
