@@ -54,12 +54,10 @@ is_heading_word(const char *word, size_t len, bool *old)
 	                                        "vs",    "over", "previous"};
 
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (strlen(words[i]) == len &&
-		    nd_mem_equal_nocase(word, words[i], len))
+		if (nd_mem_is_nocase(word, len, words[i]))
 			return true;
 	for (size_t i = 0; i < sizeof old_words / sizeof *old_words; i++)
-		if (strlen(old_words[i]) == len &&
-		    nd_mem_equal_nocase(word, old_words[i], len))
+		if (nd_mem_is_nocase(word, len, old_words[i]))
 			return *old = true;
 	return false;
 }

@@ -40,8 +40,7 @@ static bool
 is_one_of(const char *const *words, size_t count, const char *text, size_t len)
 {
 	for (size_t i = 0; i < count; i++)
-		if (strlen(words[i]) == len &&
-		    nd_mem_equal_nocase(text, words[i], len))
+		if (nd_mem_is_nocase(text, len, words[i]))
 			return true;
 	return false;
 }

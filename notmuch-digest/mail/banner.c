@@ -487,8 +487,7 @@ is_label(const char *text, size_t len)
 	if (len == all && !memchr(text, ' ', len) && !is_upper(text, len))
 		return false;
 	for (size_t k = 0; k < sizeof labels / sizeof *labels; k++)
-		if (strlen(labels[k]) == len &&
-		    nd_mem_equal_nocase(text, labels[k], len))
+		if (nd_mem_is_nocase(text, len, labels[k]))
 			return true;
 	return false;
 }

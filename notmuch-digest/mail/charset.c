@@ -17,9 +17,11 @@
 static bool
 has_c1(const char *bytes, size_t len)
 {
-	for (size_t i = 0; i < len; i++)
-		if ((bytes[i] & 0xe0) == 0x80)
+	for (size_t i = 0; i < len; i++) {
+		i += nd_mem_ascii_run(bytes + i, len - i);
+		if (i < len && (bytes[i] & 0xe0) == 0x80)
 			return true;
+	}
 	return false;
 }
 
@@ -202,12 +204,13 @@ count_utf8(const char *bytes, size_t len)
 	struct utf8_count count = {0, 0};
 
 	for (size_t at = 0; at < len;) {
-		size_t start = at;
+		size_t start;
 
-		if ((unsigned char)bytes[at] < 0x80)
-			at++;
-		else if (nd_utf8_next(bytes, len, &at) == 0xfffd &&
-		         at == start + 1)
+		at += nd_mem_ascii_run(bytes + at, len - at);
+		if (at == len)
+			break;
+		start = at;
+		if (nd_utf8_next(bytes, len, &at) == 0xfffd && at == start + 1)
 			count.bad++;
 		else
 			count.good++;

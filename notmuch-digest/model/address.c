@@ -71,8 +71,7 @@ static bool
 is_office(const struct word *word)
 {
 	for (size_t i = 0; i < COUNT(offices); i++)
-		if (strlen(offices[i]) == word->len &&
-		    nd_mem_equal_nocase(word->text, offices[i], word->len))
+		if (nd_mem_is_nocase(word->text, word->len, offices[i]))
 			return true;
 	return false;
 }
@@ -135,8 +134,7 @@ static bool
 is_common(const struct word *word)
 {
 	for (size_t i = 0; i < COUNT(common_names); i++)
-		if (strlen(common_names[i]) == word->len &&
-		    nd_mem_equal_nocase(word->text, common_names[i], word->len))
+		if (nd_mem_is_nocase(word->text, word->len, common_names[i]))
 			return true;
 	return false;
 }

@@ -877,19 +877,10 @@ nd_clientwords_row(size_t i)
 }
 
 static bool
-is_word(const char *word, const char *text, size_t len)
-{
-	/* Most differ in their first byte. */
-	if (nd_lower(*word) != nd_lower(*text))
-		return false;
-	return strlen(word) == len && nd_mem_equal_nocase(word, text, len);
-}
-
-static bool
 is_in(const char *const *words, size_t count, const char *text, size_t len)
 {
 	for (size_t i = 0; i < count && words[i]; i++)
-		if (is_word(words[i], text, len))
+		if (nd_mem_is_nocase(text, len, words[i]))
 			return true;
 	return false;
 }
@@ -1002,7 +993,7 @@ static bool
 heads(const char *const *words, const char *text, size_t len)
 {
 	for (size_t i = 0; i < ND_CLIENTWORDS_MAX && words[i]; i++) {
-		if (is_word(words[i], text, len))
+		if (nd_mem_is_nocase(text, len, words[i]))
 			return true;
 		if (strchr(words[i], ' ') &&
 		    nd_mem_starts_nocase(text, len, words[i]) &&
@@ -1035,7 +1026,7 @@ is_in_or_before_name(const char *const *words, const char *text, size_t len)
 		if (words[i][want - 1] == ' '
 		            ? len > want &&
 		                      nd_mem_starts_nocase(text, len, words[i])
-		            : is_word(words[i], text, len))
+		            : nd_mem_is_nocase(text, len, words[i]))
 			return true;
 	}
 	return false;

@@ -323,8 +323,7 @@ nd_relayname_cut_mark(const char *name, size_t *len)
 	size = (size_t)(name + *len - 1 - inside);
 	known = size > 1 && *inside == '@' && !memchr(inside, ' ', size);
 	for (size_t i = 0; i < COUNT(marks) && !known; i++)
-		known = strlen(marks[i]) == size &&
-		        nd_mem_equal_nocase(inside, marks[i], size);
+		known = nd_mem_is_nocase(inside, size, marks[i]);
 	if (!known)
 		return false;
 	*len = (size_t)(open - name);

@@ -97,8 +97,7 @@ static bool
 is_relays_word(const char *text, size_t len)
 {
 	for (size_t i = 0; i < COUNT(relays); i++)
-		if (strlen(relays[i]) == len &&
-		    nd_mem_equal_nocase(text, relays[i], len))
+		if (nd_mem_is_nocase(text, len, relays[i]))
 			return true;
 	return false;
 }

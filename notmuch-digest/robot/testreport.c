@@ -129,8 +129,7 @@ is_particular(struct text text)
 	while (len > 0 && text.at[len - 1] == ' ')
 		len--;
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-		if (strlen(keys[i]) == len &&
-		    nd_mem_equal_nocase(text.at, keys[i], len))
+		if (nd_mem_is_nocase(text.at, len, keys[i]))
 			return true;
 	/* "* [PATCH 01/13] fix an error", "Patch 1/2: …" */
 	return nd_mem_find_nocase(text.at, text.len, "[patch") ||

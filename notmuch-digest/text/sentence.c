@@ -130,8 +130,7 @@ is_greeting_word(const char *text, size_t len)
 	                                    "dear", "moin",  "bonjour"};
 
 	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-		if (strlen(words[i]) == len &&
-		    nd_mem_equal_nocase(words[i], text, len))
+		if (nd_mem_is_nocase(text, len, words[i]))
 			return true;
 	return false;
 }

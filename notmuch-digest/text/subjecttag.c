@@ -249,8 +249,7 @@ static bool
 is_marker(const char *text, size_t len)
 {
 	for (size_t i = 0; i < sizeof marker_words / sizeof *marker_words; i++)
-		if (strlen(marker_words[i]) == len &&
-		    nd_mem_equal_nocase(text, marker_words[i], len))
+		if (nd_mem_is_nocase(text, len, marker_words[i]))
 			return true;
 	return false;
 }
@@ -424,16 +423,12 @@ read_counting(struct nd_subjecttag_reader *p, struct nd_subjecttag *tag,
 }
 
 static bool
-is_word(const char *text, size_t len, const char *word)
-{
-	return strlen(word) == len && nd_mem_equal_nocase(text, word, len);
-}
-
-static bool
 is_negation(const char *text, size_t len)
 {
-	return is_word(text, len, "not") || is_word(text, len, "no") ||
-	       is_word(text, len, "don't") || is_word(text, len, "dont");
+	return nd_mem_is_nocase(text, len, "not") ||
+	       nd_mem_is_nocase(text, len, "no") ||
+	       nd_mem_is_nocase(text, len, "don't") ||
+	       nd_mem_is_nocase(text, len, "dont");
 }
 
 /* "stable", "autosel": the group is about an old release. */
@@ -441,7 +436,8 @@ static bool
 read_stable_word(struct nd_subjecttag_reader *p, struct nd_subjecttag *tag,
                  const char *text, size_t len)
 {
-	if (!is_word(text, len, "stable") && !is_word(text, len, "autosel"))
+	if (!nd_mem_is_nocase(text, len, "stable") &&
+	    !nd_mem_is_nocase(text, len, "autosel"))
 		return false;
 	tag->after_for = false;
 	p->stable_word = true;
@@ -456,14 +452,14 @@ read_name(struct nd_subjecttag *tag, const char *text, size_t len)
 	const char *before = tag->last;
 	bool named = is_tree_name(text, len);
 
-	tag->after_for = is_word(text, len, "for");
+	tag->after_for = nd_mem_is_nocase(text, len, "for");
 	tag->negated = tag->negated || is_negation(text, len);
 	if (named || (is_release_number(text, len) && before &&
 	              is_branch_name(text, len)))
 		note_name(tag, text, len, before);
 	else if (!is_marker(text, len))
 		tag->strange++;
-	tag->last = named || is_word(text, len, "linux") ? text : NULL;
+	tag->last = named || nd_mem_is_nocase(text, len, "linux") ? text : NULL;
 	tag->last_len = len;
 }
 

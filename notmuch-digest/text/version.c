@@ -68,8 +68,7 @@ nd_version_is_arrow(const char *text, size_t len)
 	if (len > 0 && len <= 5 && strspn(text, "-=>.~") >= len)
 		return true;
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (strlen(words[i]) == len &&
-		    nd_mem_equal_nocase(text, words[i], len))
+		if (nd_mem_is_nocase(text, len, words[i]))
 			return true;
 	return false;
 }
@@ -207,8 +206,7 @@ is_versioned_thing(const char *word, size_t len)
 	if (len == 0 || (*word >= 'A' && *word <= 'Z'))
 		return true;
 	for (size_t i = 0; i < sizeof things / sizeof *things; i++)
-		if (strlen(things[i]) == len &&
-		    nd_mem_equal_nocase(word, things[i], len))
+		if (nd_mem_is_nocase(word, len, things[i]))
 			return true;
 	return false;
 }

@@ -81,21 +81,12 @@ nd_segmenter_next(struct nd_segmenter *seg, size_t *start, size_t *end,
 	return true;
 }
 
-static bool
-is_ascii(const char *text, size_t len)
-{
-	for (size_t i = 0; i < len; i++)
-		if ((unsigned char)text[i] >= 0x80)
-			return false;
-	return true;
-}
-
 char *
 nd_segment_fold(const void *ctx, const char *text, size_t len)
 {
 	char *folded, *normal, *result;
 
-	if (is_ascii(text, len))
+	if (nd_mem_ascii_run(text, len) == len)
 		return nd_str_lower(x_strndup(ctx, text, len));
 	folded = g_utf8_casefold(text, (gssize)len);
 	normal = g_utf8_normalize(folded, -1, G_NORMALIZE_ALL_COMPOSE);

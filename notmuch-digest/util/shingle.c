@@ -5,6 +5,7 @@
 
 #include "util/alloc.h"
 #include "util/segment.h"
+#include "util/str.h"
 #include "util/utf8.h"
 
 enum { FIRST_SIZE = 256 };
@@ -39,11 +40,29 @@ add_word(struct nd_shingle_words *words, uint64_t hash, size_t line)
 	words->line[words->count++] = (uint32_t)line;
 }
 
-void
-nd_shingle_words_add(struct nd_shingle_words *words, const char *text,
-                     size_t len, size_t line)
+/* The same as below for ASCII, which needs no table and no copy. */
+static void
+add_ascii(struct nd_shingle_words *words, const char *text, size_t len,
+          size_t line)
 {
-	char *folded = nd_segment_fold(NULL, text, len);
+	uint64_t hash = HASH_START;
+
+	for (size_t at = 0; at < len && text[at]; at++) {
+		if (nd_is_alnum(text[at])) {
+			hash = (hash ^ (uint64_t)nd_lower(text[at])) *
+			       HASH_STEP;
+		} else if (hash != HASH_START) {
+			add_word(words, hash, line);
+			hash = HASH_START;
+		}
+	}
+	if (hash != HASH_START)
+		add_word(words, hash, line);
+}
+
+static void
+add_folded(struct nd_shingle_words *words, const char *folded, size_t line)
+{
 	size_t end = strlen(folded);
 	uint64_t hash = HASH_START;
 
@@ -67,6 +86,20 @@ nd_shingle_words_add(struct nd_shingle_words *words, const char *text,
 	}
 	if (hash != HASH_START)
 		add_word(words, hash, line);
+}
+
+void
+nd_shingle_words_add(struct nd_shingle_words *words, const char *text,
+                     size_t len, size_t line)
+{
+	char *folded;
+
+	if (nd_mem_ascii_run(text, len) == len) {
+		add_ascii(words, text, len, line);
+		return;
+	}
+	folded = nd_segment_fold(NULL, text, len);
+	add_folded(words, folded, line);
 	talloc_free(folded);
 }
 

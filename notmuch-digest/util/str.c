@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "util/str.h"
 
+#include <stdint.h>
 #include <string.h>
 
 bool
@@ -18,35 +19,6 @@ nd_str_equal_nocase(const char *a, const char *b)
 	size_t len = strlen(a);
 
 	return len == strlen(b) && nd_mem_equal_nocase(a, b, len);
-}
-
-bool
-nd_mem_starts(const char *text, size_t len, const char *start)
-{
-	size_t want;
-
-	/* Tables of starts are long, and few lines begin alike. */
-	if (len && *start && *text != *start)
-		return false;
-	want = strlen(start);
-	return len >= want && memcmp(text, start, want) == 0;
-}
-
-bool
-nd_mem_starts_nocase(const char *text, size_t len, const char *start)
-{
-	size_t want;
-
-	if (len && *start && nd_lower(*text) != nd_lower(*start))
-		return false;
-	want = strlen(start);
-	return len >= want && nd_mem_equal_nocase(text, start, want);
-}
-
-bool
-nd_str_starts(const char *text, const char *start)
-{
-	return strncmp(text, start, strlen(start)) == 0;
 }
 
 bool
@@ -70,20 +42,42 @@ nd_mem_find(const char *text, size_t len, const char *needle)
 	return want > 0 ? NULL : text;
 }
 
+/* How far is looked for a letter before its other case has its turn: without
+ * end, one that is not there would be sought again at each of the other. */
+enum { NEAR_BYTES = 128 };
+
+/* The first place of c, a small letter or none, in any case. */
+static const char *
+find_byte(const char *text, size_t len, char c)
+{
+	for (size_t near; len > 0; text += near, len -= near) {
+		const char *small, *capital = NULL;
+
+		near = len < NEAR_BYTES ? len : NEAR_BYTES;
+		small = memchr(text, c, near);
+		if (nd_is_alpha(c))
+			capital = memchr(text, c - 'a' + 'A',
+			                 small ? (size_t)(small - text) : near);
+		if (small || capital)
+			return capital ? capital : small;
+	}
+	return NULL;
+}
+
 const char *
 nd_mem_find_nocase(const char *text, size_t len, const char *needle)
 {
 	size_t want = strlen(needle);
-	char low = nd_lower(*needle);
-	char high = low >= 'a' && low <= 'z' ? (char)(low - 'a' + 'A') : low;
+	const char *end = text + len, *at = text;
+	char first = nd_lower(*needle);
 
-	if (want == 0)
-		return text;
-	for (size_t i = 0; i + want <= len; i++)
-		if ((text[i] == low || text[i] == high) &&
-		    nd_mem_equal_nocase(text + i, needle, want))
-			return text + i;
-	return NULL;
+	while (want > 0 && (size_t)(end - at) >= want &&
+	       (at = find_byte(at, (size_t)(end - at) - want + 1, first))) {
+		if (nd_mem_equal_nocase(at, needle, want))
+			return at;
+		at++;
+	}
+	return want > 0 ? NULL : text;
 }
 
 static bool
@@ -104,21 +98,31 @@ find_piece(const char *text, size_t len, const char *piece, size_t n)
 
 	if (n == 0)
 		return text;
-	for (; len >= n; text++, len--)
-		if ((nd_lower(*text) == first || first == '%') &&
-		    is_piece(text, piece, n))
-			return text;
+	for (; len >= n; text++, len--) {
+		const char *at = first == '%'
+		                         ? text
+		                         : find_byte(text, len - n + 1, first);
+
+		if (!at || is_piece(at, piece, n))
+			return at;
+		len -= (size_t)(at - text);
+		text = at;
+	}
 	return NULL;
 }
 
 bool
 nd_mem_matches(const char *text, size_t len, const char *pattern)
 {
+	const char *last;
 	size_t n;
 
-	/* Asked for many patterns: the first byte tells most. */
+	/* Asked for many patterns: the first byte tells most, or the last. */
 	if (*pattern != '*' && (len == 0 || !is_piece(text, pattern, 1)))
 		return *pattern == '\0' && len == 0;
+	last = pattern + strlen(pattern) - 1;
+	if (*last != '*' && (len == 0 || !is_piece(text + len - 1, last, 1)))
+		return false;
 	n = strcspn(pattern, "*");
 	if (n > len || !is_piece(text, pattern, n))
 		return false;
@@ -140,6 +144,23 @@ nd_mem_matches(const char *text, size_t len, const char *pattern)
 		pattern += n;
 	}
 	return len == 0;
+}
+
+size_t
+nd_mem_ascii_run(const char *text, size_t len)
+{
+	const uint64_t high = UINT64_C(0x8080808080808080);
+	uint64_t eight;
+	size_t at = 0;
+
+	for (; len - at >= sizeof eight; at += sizeof eight) {
+		memcpy(&eight, text + at, sizeof eight);
+		if (eight & high)
+			break;
+	}
+	while (at < len && !((unsigned char)text[at] & 0x80))
+		at++;
+	return at;
 }
 
 void

@@ -11,6 +11,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 static inline bool
 nd_is_digit(char c)
@@ -58,12 +59,51 @@ nd_lower(char c)
 
 bool nd_str_equal_nocase(const char *a, const char *b);
 bool nd_mem_equal_nocase(const char *a, const char *b, size_t len);
-bool nd_str_starts(const char *text, const char *start);
 bool nd_str_starts_nocase(const char *text, const char *start);
 
+/*
+ * Asked for long tables of texts, nearly all of which differ in their first
+ * byte: that is looked at here, where it costs no call.
+ */
+
 /** Does (text, len) begin with the NUL-terminated start? */
-bool nd_mem_starts(const char *text, size_t len, const char *start);
-bool nd_mem_starts_nocase(const char *text, size_t len, const char *start);
+static inline bool
+nd_mem_starts(const char *text, size_t len, const char *start)
+{
+	size_t want;
+
+	if (len && *start && *text != *start)
+		return false;
+	want = strlen(start);
+	return len >= want && memcmp(text, start, want) == 0;
+}
+
+static inline bool
+nd_mem_starts_nocase(const char *text, size_t len, const char *start)
+{
+	size_t want;
+
+	if (len && *start && nd_lower(*text) != nd_lower(*start))
+		return false;
+	want = strlen(start);
+	return len >= want && nd_mem_equal_nocase(text, start, want);
+}
+
+static inline bool
+nd_str_starts(const char *text, const char *start)
+{
+	return (!*start || *text == *start) &&
+	       strncmp(text, start, strlen(start)) == 0;
+}
+
+/** Is (text, len) the word, in any case (ASCII)? */
+static inline bool
+nd_mem_is_nocase(const char *text, size_t len, const char *word)
+{
+	if (len && nd_lower(*text) != nd_lower(*word))
+		return false;
+	return strlen(word) == len && nd_mem_equal_nocase(text, word, len);
+}
 
 /** First place of needle in (text, len), which may hold NUL; NULL: none. */
 const char *nd_mem_find(const char *text, size_t len, const char *needle);
@@ -77,6 +117,9 @@ nd_mem_find_nocase(const char *text, size_t len, const char *needle);
  * ASCII case does not matter. Costs one look for each piece between "*".
  */
 bool nd_mem_matches(const char *text, size_t len, const char *pattern);
+
+/** How many bytes at the start of (text, len) are ASCII? */
+size_t nd_mem_ascii_run(const char *text, size_t len);
 
 /** Take white space off both ends of (*text, *len). */
 void nd_mem_trim(const char **text, size_t *len);

@@ -82,6 +82,21 @@ add_code_point(struct nd_buf *out, int32_t c)
 	nd_buf_add(out, bytes, (size_t)len);
 }
 
+#define EACH_BYTE(c) (UINT64_C(0x0101010101010101) * (c))
+
+/* Are all eight bytes printable ASCII? The sums carry into no other byte. */
+static bool
+are_printable(const char *text)
+{
+	uint64_t eight;
+
+	memcpy(&eight, text, sizeof eight);
+	if (eight & EACH_BYTE(0x80))
+		return false;
+	return ((eight + EACH_BYTE(0x60)) & ~(eight + EACH_BYTE(1)) &
+	        EACH_BYTE(0x80)) == EACH_BYTE(0x80);
+}
+
 /* The bytes from at on that need no look: printable ASCII, tab and LF. */
 static size_t
 plain_run(const char *text, size_t len, size_t at)
@@ -91,6 +106,10 @@ plain_run(const char *text, size_t len, size_t at)
 	while (end < len) {
 		unsigned char c = (unsigned char)text[end];
 
+		if (len - end >= 8 && are_printable(text + end)) {
+			end += 8;
+			continue;
+		}
 		if (c >= 0x7f || (c < 0x20 && c != '\n' && c != '\t'))
 			break;
 		end++;
