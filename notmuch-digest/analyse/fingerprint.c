@@ -20,12 +20,12 @@ enum {
 static void
 add_title(struct nd_fingerprint *fingerprint, const char *text, size_t len)
 {
-	struct nd_title title;
+	uint64_t hash;
 
-	nd_title_read(text, len, &title);
-	if (title.count > 0 && fingerprint->patch_count < ND_LIMIT_PATCHES)
+	if (fingerprint->patch_count < ND_LIMIT_PATCHES &&
+	    nd_title_read_hash(text, len, &hash))
 		*x_append(fingerprint, fingerprint->patch,
-		          fingerprint->patch_count) = title.hash;
+		          fingerprint->patch_count) = hash;
 }
 
 /* "Marc Zyngier (5):", the head of git's shortlog */

@@ -19,8 +19,7 @@ nd_title_is_small_word(const char *word, size_t len)
 	};
 
 	for (size_t i = 0; i < sizeof small / sizeof *small; i++)
-		if (strlen(small[i]) == len &&
-		    nd_mem_equal_nocase(word, small[i], len))
+		if (nd_mem_is_nocase(word, len, small[i]))
 			return true;
 	return false;
 }
@@ -64,8 +63,7 @@ static bool
 is_one_of(const char *const *words, size_t count, const char *word, size_t len)
 {
 	for (size_t i = 0; i < count; i++)
-		if (strlen(words[i]) == len &&
-		    nd_mem_equal_nocase(word, words[i], len))
+		if (nd_mem_is_nocase(word, len, words[i]))
 			return true;
 	return false;
 }
@@ -231,8 +229,9 @@ prefix_len(const char *text, size_t len)
 	return prefix;
 }
 
-void
-nd_title_read(const char *text, size_t len, struct nd_title *out)
+/* with_kinds    false: what the words name is not asked, which costs most */
+static void
+read_title(const char *text, size_t len, bool with_kinds, struct nd_title *out)
 {
 	struct place at = {.prefix = prefix_len(text, len), .first = true};
 
@@ -245,7 +244,7 @@ nd_title_read(const char *text, size_t len, struct nd_title *out)
 
 		if (!small)
 			add_word(out, hash_word(word, bytes),
-			         kind_of(text, len, &at));
+			         with_kinds ? kind_of(text, len, &at) : 0);
 		at.object = small;
 		at.first = at.first && at.start < at.prefix;
 	}
@@ -254,6 +253,22 @@ nd_title_read(const char *text, size_t len, struct nd_title *out)
 			out->hash = hash_byte(
 				out->hash,
 				(unsigned char)(out->word[i] >> shift));
+}
+
+void
+nd_title_read(const char *text, size_t len, struct nd_title *out)
+{
+	read_title(text, len, true, out);
+}
+
+bool
+nd_title_read_hash(const char *text, size_t len, uint64_t *hash)
+{
+	struct nd_title title;
+
+	read_title(text, len, false, &title);
+	*hash = title.hash;
+	return title.count > 0;
 }
 
 const char *

@@ -48,6 +48,12 @@ bool nd_title_is_small_word(const char *word, size_t len);
 
 void nd_title_read(const char *text, size_t len, struct nd_title *out);
 
+/**
+ * Only the hash of a title, which costs much less: *hash is the field of that
+ * name. False when it has no words.
+ */
+bool nd_title_read_hash(const char *text, size_t len, uint64_t *hash);
+
 enum { ND_TITLE_KEY_BYTES = 17 };
 
 /** The hash in hex, as a key for maps, in key[ND_TITLE_KEY_BYTES]. */
