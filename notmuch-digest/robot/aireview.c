@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "util/needles.h"
 #include "util/str.h"
 
 enum {
@@ -29,17 +30,7 @@ own_line(const struct nd_body *body, size_t line, struct text *text)
 	return text->len > 0;
 }
 
-static bool
-has_one_of(struct text text, const char *const *form, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		if (nd_mem_find_nocase(text.at, text.len, form[i]))
-			return true;
-	return false;
-}
-
-#define HAS_ONE_OF(text, forms) \
-	has_one_of(text, forms, sizeof(forms) / sizeof *(forms))
+#define COUNT(table) (sizeof(table) / sizeof *(table))
 
 /* Services that review and do nothing else; how they name themselves. */
 static const char *const reviewers[] = {
@@ -107,24 +98,21 @@ static const char *const declared[] = {
 static bool
 is_reviewer(const struct nd_address *who)
 {
-	struct text name = {who->name, strlen(who->name)};
-	struct text user = {who->addr, strcspn(who->addr, "@")};
+	struct nd_needles needles;
 
-	return HAS_ONE_OF(name, reviewers) || HAS_ONE_OF(user, reviewers);
+	nd_needles_init(&needles, reviewers, COUNT(reviewers));
+	return nd_needles_begin(&needles, who->name, strlen(who->name),
+	                        SIZE_MAX) ||
+	       nd_needles_begin(&needles, who->addr, strcspn(who->addr, "@"),
+	                        SIZE_MAX);
 }
 
 /* "Is this an AI-generated review?" is asked by a person. */
 static bool
-declares(struct text text)
+declares(const struct nd_needles *needles, struct text text)
 {
-	for (size_t i = 0; i < sizeof declared / sizeof *declared; i++) {
-		const char *at =
-			nd_mem_find_nocase(text.at, text.len, declared[i]);
-
-		if (at && at - text.at <= BEFORE)
-			return !memchr(text.at, '?', text.len);
-	}
-	return false;
+	return nd_needles_begin(needles, text.at, text.len, BEFORE) &&
+	       !memchr(text.at, '?', text.len);
 }
 
 /*
@@ -134,16 +122,18 @@ declares(struct text text)
 static bool
 declares_itself(const struct nd_body *body)
 {
+	struct nd_needles needles;
 	struct text text;
 	size_t seen = 0;
 
 	if (body->flags & ND_BODY_DIFF)
 		return false;
+	nd_needles_init(&needles, declared, COUNT(declared));
 	for (size_t i = 0; i < body->line_count && seen < EDGE_LINES; i++) {
 		if (!own_line(body, i, &text))
 			continue;
 		seen++;
-		if (declares(text))
+		if (declares(&needles, text))
 			return true;
 	}
 	seen = 0;
@@ -151,7 +141,7 @@ declares_itself(const struct nd_body *body)
 		if (!own_line(body, i, &text))
 			continue;
 		seen++;
-		if (declares(text))
+		if (declares(&needles, text))
 			return true;
 	}
 	return false;
@@ -199,11 +189,13 @@ is_courtesy(struct text text)
 		"please fix",  "please note",  "note:",        "the human ",
 	};
 
-	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+	for (size_t i = 0; i < COUNT(starts); i++)
 		if (nd_mem_starts_nocase(text.at, text.len, starts[i]))
 			return true;
-	return HAS_ONE_OF(text, declared) ||
-	       nd_mem_starts(text.at, text.len, "#");
+	for (size_t i = 0; i < COUNT(declared); i++)
+		if (nd_mem_find_nocase(text.at, text.len, declared[i]))
+			return true;
+	return nd_mem_starts(text.at, text.len, "#");
 }
 
 const char *

@@ -245,9 +245,13 @@ ends_word(const char *rest)
 static bool
 fits(const struct form *form, const char *subject, bool answers)
 {
-	const char *rest = subject + strlen(form->text);
+	const char *rest;
 
-	if (!nd_str_starts(subject, form->text) || !ends_word(rest))
+	/* Most differ in their first byte. */
+	if (*subject != *form->text || !nd_str_starts(subject, form->text))
+		return false;
+	rest = subject + strlen(form->text);
+	if (!ends_word(rest))
 		return false;
 	switch (form->needs) {
 	case COLON:
@@ -643,8 +647,7 @@ is_away(const struct nd_message *message)
 
 	if (message->reference_count == 0 && message->parent == ND_NO_MESSAGE)
 		goto done;
-	if (body->flags & ND_BODY_DIFF || body->own_bytes > SHORT_BYTES ||
-	    answers_below_quote(body))
+	if (body->flags & ND_BODY_DIFF || body->own_bytes > SHORT_BYTES)
 		goto done;
 	opening = own_text(tmp, body, OPENING_LINES, &ignored);
 	if (!HAS_ONE_OF(opening, away))
@@ -665,8 +668,7 @@ is_declared(const struct nd_message *message)
 	bool found = HAS_ONE_OF(opening, declared);
 
 	talloc_free(opening);
-	return found && lines <= 2 * SHORT_LINES &&
-	       !answers_below_quote(message->body);
+	return found && lines <= 2 * SHORT_LINES;
 }
 
 static bool
@@ -677,7 +679,7 @@ is_notice(const struct nd_message *message)
 	bool found = HAS_ONE_OF(opening, notices);
 
 	talloc_free(opening);
-	return found && !answers_below_quote(message->body);
+	return found;
 }
 
 bool
@@ -685,7 +687,7 @@ nd_autoreply_is(const struct nd_message *message)
 {
 	if (has_subject(message) || is_postal(&message->sender))
 		return true;
-	if (!message->body)
+	if (!message->body || answers_below_quote(message->body))
 		return false;
 	return is_declared(message) || is_away(message) || is_notice(message);
 }

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "util/needles.h"
 #include "util/str.h"
 
 enum {
@@ -70,18 +71,11 @@ static const char *const declared[] = {
 };
 
 static bool
-declares(const struct nd_body *body, const struct nd_line *line)
+declares(const struct nd_needles *needles, const struct nd_body *body,
+         const struct nd_line *line)
 {
-	const char *text = body->text + line->start;
-
-	for (size_t i = 0; i < sizeof declared / sizeof *declared; i++) {
-		size_t len = strlen(declared[i]) + BEFORE;
-
-		if (nd_mem_find_nocase(text, len < line->len ? len : line->len,
-		                       declared[i]))
-			return true;
-	}
-	return false;
+	return nd_needles_begin(needles, body->text + line->start, line->len,
+	                        BEFORE);
 }
 
 /* "[ Ada's backport helper bot ]": whose it is, and what. */
@@ -109,24 +103,26 @@ is_own(const struct nd_line *line)
 bool
 nd_program_declares(const struct nd_body *body)
 {
+	struct nd_needles needles;
 	size_t seen = 0;
 
-	for (size_t i = 0; body && i < body->line_count && seen < FIRST_LINES;
-	     i++) {
+	if (!body)
+		return false;
+	nd_needles_init(&needles, declared, sizeof declared / sizeof *declared);
+	for (size_t i = 0; i < body->line_count && seen < FIRST_LINES; i++) {
 		if (!is_own(&body->line[i]))
 			continue;
 		seen++;
-		if (declares(body, &body->line[i]) ||
+		if (declares(&needles, body, &body->line[i]) ||
 		    is_title(body, &body->line[i]))
 			return true;
 	}
 	seen = 0;
-	for (size_t i = body ? body->line_count : 0;
-	     i-- > 0 && seen < LAST_LINES;) {
+	for (size_t i = body->line_count; i-- > 0 && seen < LAST_LINES;) {
 		if (!is_own(&body->line[i]))
 			continue;
 		seen++;
-		if (declares(body, &body->line[i]))
+		if (declares(&needles, body, &body->line[i]))
 			return true;
 	}
 	return false;

@@ -41,3 +41,18 @@ nd_needles_find(const struct nd_needles *needles, const char *text, size_t len,
 				found[k - 1] = true;
 	}
 }
+
+bool
+nd_needles_begin(const struct nd_needles *needles, const char *text, size_t len,
+                 size_t before)
+{
+	for (size_t at = 0; at + 1 < len && at <= before; at++) {
+		unsigned k = needles->head[head_of(text + at)];
+
+		for (; k > 0; k = needles->next[k - 1])
+			if (nd_mem_starts_nocase(text + at, len - at,
+			                         needles->needle[k - 1]))
+				return true;
+	}
+	return false;
+}

@@ -26,4 +26,9 @@ void nd_needles_init(struct nd_needles *needles, const char *const *needle,
 void nd_needles_find(const struct nd_needles *needles, const char *text,
                      size_t len, bool *found);
 
+/** Does one of them begin in (text, len), behind at most so many bytes of it? In
+ * any case (ASCII). */
+bool nd_needles_begin(const struct nd_needles *needles, const char *text,
+                      size_t len, size_t before);
+
 #endif

@@ -137,6 +137,24 @@ takes_out_unsafe_characters(void **state)
 }
 
 static void
+sees_each_unsafe_byte(void **state)
+{
+	(void)state;
+	for (int c = 1; c < 0x80; c++) {
+		char text[] = "0123456789abcdef01";
+		bool safe = nd_utf8_is_unsafe(c) == false && c != '\r';
+		size_t removed;
+		char *got;
+
+		text[c % 18] = (char)c;
+		got = nd_utf8_clean(NULL, text, strlen(text), &removed);
+		assert_int_equal(strcmp(got, text) == 0, safe);
+		assert_int_equal(removed, !safe && c != '\r');
+		talloc_free(got);
+	}
+}
+
+static void
 folds_to_one_line(void **state)
 {
 	const char *text = "  [PATCH]\r\n\tfold \n  me\x1b ";
@@ -215,10 +233,31 @@ compares_ascii_only(void **state)
 	assert_false(nd_str_equal_nocase("Re", "Re:"));
 	assert_true(nd_str_starts_nocase("PATCH v2", "patch"));
 	assert_false(nd_mem_starts("ab", 2, "abc"));
+	assert_true(nd_mem_is_nocase("Ab", 2, "aB"));
+	assert_false(nd_mem_is_nocase("abc", 3, "ab"));
+	assert_false(nd_mem_is_nocase("", 0, "ab"));
 	assert_string_equal(nd_mem_find_nocase("xyABz", 5, "ab"), "ABz");
+	assert_null(nd_mem_find_nocase("xyAz", 4, "ab"));
+	assert_string_equal(nd_mem_find_nocase("AAAaAB", 6, "ab"), "AB");
 	nd_mem_trim(&text, &len);
 	assert_int_equal(len, 3);
 	assert_memory_equal(text, "a b", 3);
+}
+
+static void
+finds_far_away(void **state)
+{
+	char text[1000];
+
+	(void)state;
+	for (size_t at = 0; at + 2 < sizeof text; at++) {
+		memset(text, 'A', sizeof text);
+		text[at + 1] = 'b';
+		assert_ptr_equal(nd_mem_find_nocase(text, sizeof text, "ab"),
+		                 text + at);
+		text[at] = (char)0x80;
+		assert_int_equal(nd_mem_ascii_run(text, sizeof text), at);
+	}
 }
 
 struct sum {
@@ -326,6 +365,9 @@ patterns_match_whole_texts(void **state)
 		{"one*one", "one", false},
 		{"**a**", "a", true},
 		{"**b", "a", false},
+		{"*b", "", false},
+		{"a*%", "a b 1", true},
+		{"a*%", "a b", false},
 	};
 
 	(void)state;
@@ -348,6 +390,9 @@ needles_are_found_in_one_walk(void **state)
 	assert_true(found[0] && found[1] && !found[2] && !found[3] && found[4]);
 	nd_needles_find(&needles, "two", 3, found);
 	assert_true(found[2]);
+	assert_true(nd_needles_begin(&needles, "a tWo", 5, 2));
+	assert_false(nd_needles_begin(&needles, "a two", 5, 1));
+	assert_false(nd_needles_begin(&needles, "a tw", 4, 9));
 }
 
 int
@@ -359,12 +404,14 @@ main(void)
 		cmocka_unit_test(buf_is_full_before_talloc_is),
 		cmocka_unit_test(map_keeps_numbers_and_pointers),
 		cmocka_unit_test(takes_out_unsafe_characters),
+		cmocka_unit_test(sees_each_unsafe_byte),
 		cmocka_unit_test(folds_to_one_line),
 		cmocka_unit_test(knows_what_is_not_utf8),
 		cmocka_unit_test(measures_columns),
 		cmocka_unit_test(cuts_sentences_by_language),
 		cmocka_unit_test(folds_case_and_width),
 		cmocka_unit_test(compares_ascii_only),
+		cmocka_unit_test(finds_far_away),
 		cmocka_unit_test(pool_does_each_once),
 		cmocka_unit_test(outfile_replaces_whole),
 		cmocka_unit_test(patterns_match_whole_texts),
