@@ -256,11 +256,13 @@ person(const struct phrase *phrase)
 static bool
 is_person_who_wrote(const struct phrase *phrase)
 {
-	const char *start;
-	const char *end = nd_clientwords_find_wrote(phrase->text, &start);
 	size_t len = person(phrase);
+	const char *start, *end;
 
-	if (!end || len == 0 || start < phrase->text + len)
+	if (len == 0)
+		return false;
+	end = nd_clientwords_find_wrote(phrase->text, &start);
+	if (!end || start < phrase->text + len)
 		return false;
 	return start - (phrase->text + len) <= 2 &&
 	       strspn(end, " :,()a") == strlen(end);
@@ -388,7 +390,7 @@ is_full(const struct phrase *phrase)
 {
 	/* No client of English leaves the verb out. */
 	static const char *const english[] = {"On ", "At ", "In "};
-	bool verb = holds_verb(phrase);
+	bool verb;
 
 	if (!ends_with_colon(phrase))
 		return false;
@@ -396,6 +398,8 @@ is_full(const struct phrase *phrase)
 		return true;
 	if (!holds_moment(phrase->text))
 		return false;
+	/* Sought in many languages: asked last. */
+	verb = holds_verb(phrase);
 	if (starts_with_date(phrase))
 		return verb || (is_moment_and_person(phrase) &&
 		                !STARTS(phrase, english));

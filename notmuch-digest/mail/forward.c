@@ -118,13 +118,32 @@ without_blanks(const char *text, size_t len)
 	return len;
 }
 
+#define WIDE_COLON "\xef\xbc\x9a"
+
 /* The bytes of ":" or its wide sister at (text, len); 0 for none. */
 static size_t
 colon(const char *text, size_t len)
 {
 	if (len > 0 && *text == ':')
 		return 1;
-	return nd_mem_starts(text, len, "\xef\xbc\x9a") ? 3 : 0;
+	return nd_mem_starts(text, len, WIDE_COLON) ? 3 : 0;
+}
+
+/* The first of either in (text, len) that a name may end with; NULL: none. */
+static const char *
+name_end(const char *text, size_t len)
+{
+	size_t near = len < NAME_BYTES ? len : NAME_BYTES;
+	const char *narrow = memchr(text, ':', near);
+	const char *wide;
+
+	if (narrow)
+		near = (size_t)(narrow - text);
+	wide = memchr(text, *WIDE_COLON, near);
+	while (wide && !colon(wide, len - (size_t)(wide - text)))
+		wide = memchr(wide + 1, *WIDE_COLON,
+		              near - (size_t)(wide + 1 - text));
+	return wide ? wide : narrow;
 }
 
 /*
@@ -156,18 +175,17 @@ named_key(const char *text, size_t len)
 static unsigned
 text_key(const char *text, size_t len, size_t *value)
 {
-	size_t at = 0, mark = 0;
+	const char *end;
 	unsigned key;
 
 	skip_blank_and_bold(&text, &len);
-	while (at < len && at < NAME_BYTES &&
-	       !(mark = colon(text + at, len - at)))
-		at++;
-	if (mark == 0)
+	end = name_end(text, len);
+	if (!end)
 		return 0;
-	key = named_key(text, at);
-	text += at + mark;
-	len -= at + mark;
+	key = named_key(text, (size_t)(end - text));
+	len -= (size_t)(end - text);
+	text = end + colon(end, len);
+	len -= (size_t)(text - end);
 	skip_blank_and_bold(&text, &len);
 	*value = len;
 	return key;
@@ -645,6 +663,9 @@ other_mail(const struct nd_lines *lines, size_t i)
 		return below_rule(lines, i);
 	if (paragraph && is_opening(lines, i))
 		return below_heading(lines, i);
+	/* Few lines are headers of any kind. */
+	if (!header_key(lines, i))
+		return i;
 	end = bare_headers_end(lines, i, paragraph);
 	if (end == i && paragraph)
 		end = headers_and_attribution_end(lines, i);
