@@ -263,9 +263,14 @@ static size_t
 find_name(const char *name, size_t len)
 {
 	for (size_t i = 0; i < WANTED; i++) {
-		size_t want = strlen(wanted[i]);
-		bool start = wanted[i][want - 1] == '-';
+		size_t want;
+		bool start;
 
+		/* Most differ there, those that begin with "X-" as well. */
+		if (len > 2 && nd_lower(name[2]) != nd_lower(wanted[i][2]))
+			continue;
+		want = strlen(wanted[i]);
+		start = wanted[i][want - 1] == '-';
 		if ((start ? len > want : len == want) &&
 		    nd_mem_equal_nocase(name, wanted[i], want))
 			return i;
