@@ -19,6 +19,7 @@ struct walk {
 	struct nd_body *body;
 	unsigned parts;     /* looked at so far */
 	unsigned forwarded; /* attached mails we are inside of */
+	bool ciphers;       /* there are such parts */
 	size_t signed_room; /* bytes that may be taken out of signatures */
 };
 
@@ -192,7 +193,7 @@ walk_leaf(struct walk *walk, GMimeObject *part, unsigned depth)
 	            nd_parts_is_type(part, "text", "markdown") ||
 	            nd_parts_is_type(part, "text", "html");
 
-	if (nd_cipher_is_part(part)) {
+	if (walk->ciphers && nd_cipher_is_part(part)) {
 		walk->body->flags |= ND_BODY_ENCRYPTED;
 		return;
 	}
@@ -420,7 +421,7 @@ walk_multipart(struct walk *walk, GMimeMultipart *multipart, unsigned depth)
 {
 	int count = g_mime_multipart_get_count(multipart);
 
-	if (nd_cipher_is_part(GMIME_OBJECT(multipart))) {
+	if (walk->ciphers && nd_cipher_is_part(GMIME_OBJECT(multipart))) {
 		walk->body->flags |= ND_BODY_ENCRYPTED;
 		return;
 	}
@@ -488,7 +489,8 @@ nd_mime_read(struct nd_body *body, GMimeMessage *mime)
 	GMimeObject *part = g_mime_message_get_mime_part(mime);
 
 	/* Alternatives, what is deep and what is attached count as well. */
-	if (nd_cipher_in_mail(mime))
+	walk.ciphers = nd_cipher_in_mail(mime);
+	if (walk.ciphers)
 		body->flags |= ND_BODY_ENCRYPTED;
 	if (part)
 		walk_part(&walk, part, 0);
