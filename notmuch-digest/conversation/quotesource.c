@@ -17,6 +17,8 @@
 /* Blank lines that are passed to find the next line of a run. */
 #define RUN_BLANKS 8
 
+#define HASH_START 0xcbf29ce484222325u
+
 struct entry {
 	uint64_t hash;
 	int32_t message;
@@ -24,10 +26,16 @@ struct entry {
 	uint32_t next; /* entry of the same bucket, plus one; 0 ends it */
 };
 
+/* By what a line is found. */
+struct key {
+	uint64_t hash;  /* of all of it; 0: it is not looked for */
+	uint64_t piece; /* of its first PIECE_BYTES; 0: it has less */
+	bool worthy;    /* has enough letters */
+};
+
 struct search {
 	struct nd_thread *thread;
-	uint64_t **hash;    /* of each line of each mail; 0: not looked for */
-	bool **worthy;      /* has enough letters */
+	struct key **key;   /* of each line of each mail */
 	uint32_t *distance; /* to the mail in hand, from its ancestors; or 0 */
 	struct entry *entry;
 	uint32_t entry_count;
@@ -45,7 +53,7 @@ hash_byte(uint64_t hash, char c)
 static uint64_t
 hash_text(const char *text, size_t len, size_t most, size_t *used)
 {
-	uint64_t hash = 0xcbf29ce484222325u;
+	uint64_t hash = HASH_START;
 
 	*used = 0;
 	for (size_t i = 0; i < len && *used < most; i++) {
@@ -80,6 +88,26 @@ is_source(const struct nd_line *line)
 	return line->kind == ND_LINE_OWN || line->kind == ND_LINE_DIFF;
 }
 
+/* Both hashes of a line in one walk. */
+static struct key
+key_of(const char *text, size_t len)
+{
+	struct key key = {.hash = HASH_START};
+	size_t used = 0;
+
+	for (size_t i = 0; i < len; i++) {
+		if (nd_is_space(text[i]))
+			continue;
+		key.hash = hash_byte(key.hash, text[i]);
+		if (++used == PIECE_BYTES)
+			key.piece = key.hash;
+	}
+	if (used == 0)
+		key.hash = 0;
+	key.worthy = has_letters(text, len);
+	return key;
+}
+
 static void
 hash_lines(struct search *search, int32_t m)
 {
@@ -87,20 +115,13 @@ hash_lines(struct search *search, int32_t m)
 
 	if (!body)
 		return;
-	search->hash[m] = x_array(search, uint64_t, body->line_count);
-	search->worthy[m] = x_array(search, bool, body->line_count);
+	search->key[m] = x_array(search, struct key, body->line_count);
 	for (size_t i = 0; i < body->line_count; i++) {
 		const struct nd_line *line = &body->line[i];
-		size_t used;
 
-		if (!is_source(line) && line->kind != ND_LINE_QUOTE)
-			continue;
-		search->hash[m][i] = hash_text(body->text + line->start,
-		                               line->len, SIZE_MAX, &used);
-		if (used == 0)
-			search->hash[m][i] = 0;
-		search->worthy[m][i] =
-			has_letters(body->text + line->start, line->len);
+		if (is_source(line) || line->kind == ND_LINE_QUOTE)
+			search->key[m][i] =
+				key_of(body->text + line->start, line->len);
 	}
 }
 
@@ -114,9 +135,19 @@ add_entry(struct search *search, uint64_t hash, int32_t m, size_t line)
 	*bucket = search->entry_count;
 }
 
-/* The first words of a line; of a flowed paragraph, of all of its words. */
 static void
-add_pieces(struct search *search, int32_t m, size_t i, bool count_only)
+add_piece(struct search *search, uint64_t hash, int32_t m, size_t i,
+          bool count_only)
+{
+	if (count_only)
+		search->entry_count++;
+	else
+		add_entry(search, ~hash, m, i);
+}
+
+/* Of a flowed paragraph: from each of its words on. */
+static void
+add_flowed_pieces(struct search *search, int32_t m, size_t i, bool count_only)
 {
 	const struct nd_body *body = body_of(search, m);
 	const struct nd_line *line = &body->line[i];
@@ -137,13 +168,20 @@ add_pieces(struct search *search, int32_t m, size_t i, bool count_only)
 		hash = hash_text(text + at, line->len - at, PIECE_BYTES, &used);
 		if (used < PIECE_BYTES)
 			break;
-		if (count_only)
-			search->entry_count++;
-		else
-			add_entry(search, ~hash, m, i);
-		if (!line->fixed)
-			break;
+		add_piece(search, hash, m, i, count_only);
 	}
+}
+
+/* The first words of a line. */
+static void
+add_pieces(struct search *search, int32_t m, size_t i, bool count_only)
+{
+	const struct key *key = &search->key[m][i];
+
+	if (body_of(search, m)->line[i].fixed)
+		add_flowed_pieces(search, m, i, count_only);
+	else if (key->piece)
+		add_piece(search, key->piece, m, i, count_only);
 }
 
 /* Own lines of a mail go into the table; count_only to learn its size. */
@@ -153,12 +191,12 @@ add_lines(struct search *search, int32_t m, bool count_only)
 	const struct nd_body *body = body_of(search, m);
 
 	for (size_t i = 0; body && i < body->line_count; i++) {
-		if (!is_source(&body->line[i]) || !search->worthy[m][i])
+		if (!is_source(&body->line[i]) || !search->key[m][i].worthy)
 			continue;
 		if (count_only)
 			search->entry_count++;
 		else
-			add_entry(search, search->hash[m][i], m, i);
+			add_entry(search, search->key[m][i].hash, m, i);
 		add_pieces(search, m, i, count_only);
 	}
 }
@@ -203,18 +241,15 @@ find_line(const struct search *search, int32_t m, size_t i)
 {
 	const struct nd_body *body = body_of(search, m);
 	const struct nd_line *line = &body->line[i];
+	const struct key *key = &search->key[m][i];
 	const struct entry *found;
-	uint64_t hash;
-	size_t used;
 
-	if (!search->worthy[m][i])
+	if (!key->worthy)
 		return NULL;
-	found = find(search, search->hash[m][i], line->depth);
-	if (found)
+	found = find(search, key->hash, line->depth);
+	if (found || !key->piece)
 		return found;
-	hash = hash_text(body->text + line->start, line->len, PIECE_BYTES,
-	                 &used);
-	return used == PIECE_BYTES ? find(search, ~hash, line->depth) : NULL;
+	return find(search, ~key->piece, line->depth);
 }
 
 /* The line beside line i of mail m that is not blank; SIZE_MAX for none. */
@@ -227,7 +262,7 @@ neighbour(const struct search *search, int32_t m, size_t i, int step)
 		i += (size_t)step; /* below 0 it wraps, over line_count */
 		if (i >= body->line_count)
 			return SIZE_MAX;
-		if (search->hash[m][i] && is_source(&body->line[i]))
+		if (search->key[m][i].hash && is_source(&body->line[i]))
 			return i;
 		if (body->line[i].len > 0)
 			return SIZE_MAX;
@@ -248,7 +283,7 @@ extend(struct search *search, int32_t m, size_t i, const struct nd_line *beside,
 		neighbour(search, beside->source, beside->source_line, step);
 
 	if (source == SIZE_MAX ||
-	    search->hash[beside->source][source] != search->hash[m][i])
+	    search->key[beside->source][source].hash != search->key[m][i].hash)
 		return false;
 	line->source = beside->source;
 	line->source_line = (uint32_t)source;
@@ -360,12 +395,14 @@ search_all(struct search *search)
 void
 nd_quotesource_find(struct nd_thread *thread)
 {
-	struct search *search = x_new(NULL, struct search);
+	struct search *search;
 	size_t count = thread->message_count, size = 16;
 
+	if (count < 2)
+		return; /* nobody to quote */
+	search = x_new(NULL, struct search);
 	search->thread = thread;
-	search->hash = x_array(search, uint64_t *, count);
-	search->worthy = x_array(search, bool *, count);
+	search->key = x_array(search, struct key *, count);
 	search->distance = x_array(search, uint32_t, count);
 	for (size_t i = 0; i < count; i++) {
 		hash_lines(search, (int32_t)i);
