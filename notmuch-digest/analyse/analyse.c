@@ -48,7 +48,7 @@ find_events(struct nd_thread *thread)
 }
 
 void
-nd_analyse_thread(struct nd_thread *thread)
+nd_analyse_posting(struct nd_thread *thread)
 {
 	if (has_encrypted_tag(thread))
 		thread->encrypted = true;
@@ -63,11 +63,17 @@ nd_analyse_thread(struct nd_thread *thread)
 	nd_people_lend(thread);
 	nd_people_count(thread);
 	nd_posting_find_series(thread);
-	nd_trailers_find(thread);
-	nd_committers_compare(thread);
 	nd_category_find(thread);
-	find_events(thread);
 	describe_series(thread, thread->series);
 	for (size_t i = 0; i < thread->more_series_count; i++)
 		describe_series(thread, thread->more_series[i]);
+}
+
+void
+nd_analyse_thread(struct nd_thread *thread)
+{
+	nd_analyse_posting(thread);
+	nd_trailers_find(thread);
+	nd_committers_compare(thread);
+	find_events(thread);
 }

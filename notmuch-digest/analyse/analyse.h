@@ -21,4 +21,10 @@
  */
 void nd_analyse_thread(struct nd_thread *thread);
 
+/**
+ * Only what was posted there, not what is said about it: of the above without
+ * kind, trailers and events. Costs a third.
+ */
+void nd_analyse_posting(struct nd_thread *thread);
+
 #endif

@@ -17,7 +17,7 @@ struct working {
 	size_t first, end;              /* of the slice in hand */
 	bool again;                     /* only those that wait */
 	bool last_try;                  /* a missing file is a problem now */
-	const struct nd_habits *habits; /* NULL: boilerplate does not matter */
+	const struct nd_habits *habits; /* NULL: what is said does not matter */
 	void (*then)(void *arg, size_t i);
 	void *arg;
 };
@@ -105,7 +105,10 @@ work_on_thread(void *arg, size_t k)
 		return;
 	read_hidden(work->thread);
 	nd_threading_link(work->thread);
-	nd_analyse_thread(work->thread);
+	if (working->habits)
+		nd_analyse_thread(work->thread);
+	else
+		nd_analyse_posting(work->thread);
 	working->then(working->arg, i);
 }
 
