@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mail/header.h"
 
+#include <stdint.h>
 #include <string.h>
 
 #include "mail/msgid.h"
@@ -34,12 +35,57 @@ clean_value(const void *ctx, const char *value)
 	return nd_utf8_clean_line(ctx, value ? value : "", len);
 }
 
-static const char *
-header_value(const void *ctx, GMimeMessage *mime, const char *name)
-{
-	GMimeObject *object = GMIME_OBJECT(mime);
+/*
+ * The header of a mail, and by bits of a hash which names may be in it: most of
+ * the many that are asked for are not.
+ */
+struct fields {
+	GMimeMessage *mime;
+	uint64_t seen;
+};
 
-	return clean_value(ctx, g_mime_object_get_header(object, name));
+static uint64_t
+bit_of(const char *name)
+{
+	size_t len = strlen(name);
+	unsigned char last = len > 0 ? (unsigned char)name[len - 1] : 0;
+
+	return UINT64_C(1) << ((len * 5 + (unsigned char)nd_lower(*name) * 3 +
+	                        (unsigned char)nd_lower((char)last)) %
+	                       64);
+}
+
+static struct fields
+fields_of(GMimeMessage *mime)
+{
+	GMimeHeaderList *list =
+		g_mime_object_get_header_list(GMIME_OBJECT(mime));
+	struct fields fields = {.mime = mime};
+
+	for (int i = 0; i < g_mime_header_list_get_count(list); i++) {
+		GMimeHeader *header = g_mime_header_list_get_header_at(list, i);
+
+		fields.seen |= bit_of(g_mime_header_get_name(header));
+	}
+	return fields;
+}
+
+/* As it stands there, of the first field of that name; NULL: there is none. */
+static const char *
+raw_value(const struct fields *fields, const char *name)
+{
+	return fields->seen & bit_of(name)
+	               ? g_mime_object_get_header(GMIME_OBJECT(fields->mime),
+	                                          name)
+	               : NULL;
+}
+
+static const char *
+header_value(const void *ctx, const struct fields *fields, const char *name)
+{
+	const char *raw = raw_value(fields, name);
+
+	return raw ? clean_value(ctx, raw) : "";
 }
 
 /* "'Bob' via list" is how lists and web mailers quote; no name is like that. */
@@ -177,10 +223,11 @@ static const struct {
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 
 static void
-add_originals(const void *ctx, struct nd_address_list *list, GMimeMessage *mime)
+add_originals(const void *ctx, struct nd_address_list *list,
+              const struct fields *fields)
 {
 	for (size_t i = 0; i < COUNT(originals); i++) {
-		const char *raw = header_value(ctx, mime, originals[i]);
+		const char *raw = header_value(ctx, fields, originals[i]);
 		InternetAddressList *parsed =
 			*raw ? internet_address_list_parse(NULL, raw) : NULL;
 
@@ -193,10 +240,11 @@ add_originals(const void *ctx, struct nd_address_list *list, GMimeMessage *mime)
 
 /* Mailman 3 tells whose the envelope was: the author's, or of his bounces. */
 static void
-add_envelope(const void *ctx, struct nd_address_list *list, GMimeMessage *mime)
+add_envelope(const void *ctx, struct nd_address_list *list,
+             const struct fields *fields)
 {
 	const struct nd_address_list old = *list;
-	const char *raw = header_value(ctx, mime, "X-MailFrom");
+	const char *raw = header_value(ctx, fields, "X-MailFrom");
 	InternetAddressList *parsed =
 		*raw ? internet_address_list_parse(NULL, raw) : NULL;
 
@@ -210,21 +258,25 @@ add_envelope(const void *ctx, struct nd_address_list *list, GMimeMessage *mime)
 }
 
 static const char *
-list_addresses(const void *ctx, GMimeMessage *mime)
+list_addresses(const void *ctx, const struct fields *fields)
 {
 	const char *all = "";
 
-	for (size_t i = 0; i < COUNT(list_fields); i++)
-		all = x_asprintf(ctx, "%s %s", all,
-		                 header_value(ctx, mime, list_fields[i]));
+	for (size_t i = 0; i < COUNT(list_fields); i++) {
+		const char *value = header_value(ctx, fields, list_fields[i]);
+
+		if (*value)
+			all = x_asprintf(ctx, "%s %s", all, value);
+	}
 	return all;
 }
 
 static bool
-is_by_machine(const void *ctx, GMimeMessage *mime)
+is_by_machine(const void *ctx, const struct fields *fields)
 {
 	for (size_t i = 0; i < COUNT(machines); i++) {
-		const char *value = header_value(ctx, mime, machines[i].field);
+		const char *value =
+			header_value(ctx, fields, machines[i].field);
 
 		if (*value && (!machines[i].value ||
 		               nd_str_equal_nocase(value, machines[i].value)))
@@ -235,13 +287,15 @@ is_by_machine(const void *ctx, GMimeMessage *mime)
 
 /* Is it a service's mail at all? */
 static bool
-find_service(const void *ctx, struct nd_writer_clues *clues, GMimeMessage *mime)
+find_service(const void *ctx, struct nd_writer_clues *clues,
+             const struct fields *fields)
 {
 	bool found = false;
 
 	clues->login = "";
 	for (size_t i = 0; i < COUNT(services); i++) {
-		const char *value = header_value(ctx, mime, services[i].field);
+		const char *value =
+			header_value(ctx, fields, services[i].field);
 
 		if (!*value)
 			continue;
@@ -256,24 +310,24 @@ find_service(const void *ctx, struct nd_writer_clues *clues, GMimeMessage *mime)
 
 /* The person who wrote the mail, whoever stands in From. */
 static void
-find_sender(struct nd_message *message, GMimeMessage *mime)
+find_sender(struct nd_message *message, const struct fields *fields)
 {
 	void *tmp = talloc_new(message);
 	struct nd_writer_clues clues = {
 		.from = message->from,
 		.list_id = message->list_id,
 		.cc = message->cc,
-		.list = list_addresses(tmp, mime),
+		.list = list_addresses(tmp, fields),
 	};
 
-	find_service(tmp, &clues, mime);
+	find_service(tmp, &clues, fields);
 	message->sender = message->from;
-	if (is_by_machine(tmp, mime))
+	if (is_by_machine(tmp, fields))
 		return;
-	add_originals(tmp, &clues.original, mime);
-	add_envelope(tmp, &clues.cc, mime);
-	add_mailboxes(tmp, &clues.reply_to, g_mime_message_get_reply_to(mime),
-	              0);
+	add_originals(tmp, &clues.original, fields);
+	add_envelope(tmp, &clues.cc, fields);
+	add_mailboxes(tmp, &clues.reply_to,
+	              g_mime_message_get_reply_to(fields->mime), 0);
 	message->sender = nd_writer_find(tmp, &clues);
 	message->sender.name = x_strdup(message, message->sender.name);
 	message->sender.addr = x_strdup(message, message->sender.addr);
@@ -282,14 +336,15 @@ find_sender(struct nd_message *message, GMimeMessage *mime)
 
 /* "The list <list.example.org>" -> "list.example.org" */
 static const char *
-list_id(const void *ctx, GMimeMessage *mime)
+list_id(const void *ctx, const struct fields *fields)
 {
-	const char *value = header_value(NULL, mime, "List-Id");
+	void *tmp = talloc_new(NULL);
+	const char *value = header_value(tmp, fields, "List-Id");
 	const char *open = strrchr(value, '<');
 	size_t len = open ? strcspn(open + 1, ">") : strlen(value);
 	const char *id = nd_utf8_clean_line(ctx, open ? open + 1 : value, len);
 
-	talloc_free((void *)value);
+	talloc_free(tmp);
 	return id;
 }
 
@@ -307,11 +362,10 @@ add_reference(struct nd_message *message, const char *id)
  * References where it may stand earlier.
  */
 static void
-read_references(struct nd_message *message, GMimeMessage *mime)
+read_references(struct nd_message *message, const struct fields *fields)
 {
-	GMimeObject *object = GMIME_OBJECT(mime);
-	const char *references = g_mime_object_get_header(object, "References");
-	const char *reply_to = g_mime_object_get_header(object, "In-Reply-To");
+	const char *references = raw_value(fields, "References");
+	const char *reply_to = raw_value(fields, "In-Reply-To");
 	void *tmp = talloc_new(NULL);
 	struct nd_map *seen = nd_map_new(tmp);
 	const char *id, *parent = NULL;
@@ -331,16 +385,16 @@ read_references(struct nd_message *message, GMimeMessage *mime)
 }
 
 static struct nd_patchwork *
-read_patchwork(const void *ctx, GMimeMessage *mime)
+read_patchwork(const void *ctx, const struct fields *fields)
 {
 	struct nd_patchwork *patchwork = x_new(ctx, struct nd_patchwork);
 
-	patchwork->id = header_value(patchwork, mime, "X-Patchwork-Id");
+	patchwork->id = header_value(patchwork, fields, "X-Patchwork-Id");
 	patchwork->submitter =
-		header_value(patchwork, mime, "X-Patchwork-Submitter");
-	patchwork->state = header_value(patchwork, mime, "X-Patchwork-State");
+		header_value(patchwork, fields, "X-Patchwork-Submitter");
+	patchwork->state = header_value(patchwork, fields, "X-Patchwork-State");
 	patchwork->delegate =
-		header_value(patchwork, mime, "X-Patchwork-Delegate");
+		header_value(patchwork, fields, "X-Patchwork-Delegate");
 	if (*patchwork->id || *patchwork->submitter)
 		return patchwork;
 	talloc_free(patchwork);
@@ -386,11 +440,10 @@ static const struct sign program_signs[] = {
 };
 
 static bool
-has_sign(GMimeMessage *mime, const struct sign *sign, size_t count)
+has_sign(const struct fields *fields, const struct sign *sign, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
-		const char *value = g_mime_object_get_header(GMIME_OBJECT(mime),
-		                                             sign[i].header);
+		const char *value = raw_value(fields, sign[i].header);
 
 		while (value && nd_is_space(*value))
 			value++;
@@ -401,8 +454,8 @@ has_sign(GMimeMessage *mime, const struct sign *sign, size_t count)
 	return false;
 }
 
-#define HAS_SIGN(mime, signs) \
-	has_sign(mime, signs, sizeof(signs) / sizeof *(signs))
+#define HAS_SIGN(fields, signs) \
+	has_sign(fields, signs, sizeof(signs) / sizeof *(signs))
 
 /* Delivery reports and receipts (RFC 6522), and invitations (RFC 6047). */
 static bool
@@ -443,23 +496,24 @@ is_by_types(GMimeObject *part, int depth)
 
 /* Forges call all their mail generated, also what a person says there. */
 static bool
-is_by_person(const struct nd_message *message, GMimeMessage *mime)
+is_by_person(const struct nd_message *message, const struct fields *fields)
 {
 	static const struct sign generated[] = {
 		{"Auto-Submitted", "auto-generated"},
 	};
 
 	return !*message->sender.addr && *message->sender.name &&
-	       HAS_SIGN(mime, generated);
+	       HAS_SIGN(fields, generated);
 }
 
 static void
-read_automatic(struct nd_message *message, GMimeMessage *mime)
+read_automatic(struct nd_message *message, const struct fields *fields)
 {
-	if (HAS_SIGN(mime, program_signs) && !is_by_person(message, mime))
+	if (HAS_SIGN(fields, program_signs) && !is_by_person(message, fields))
 		message->flags |= ND_MESSAGE_AUTO;
-	if (HAS_SIGN(mime, responder_signs) ||
-	    is_by_types(g_mime_message_get_mime_part(mime), TYPES_DEPTH))
+	if (HAS_SIGN(fields, responder_signs) ||
+	    is_by_types(g_mime_message_get_mime_part(fields->mime),
+	                TYPES_DEPTH))
 		message->flags |= ND_MESSAGE_AUTO | ND_MESSAGE_RESPONDER;
 }
 
@@ -492,9 +546,10 @@ mark_preamble(struct nd_body *body, size_t end)
 static bool
 is_of_tracker(const struct nd_message *message, GMimeMessage *mime)
 {
+	struct fields fields = fields_of(mime);
 	struct nd_writer_clues clues = {0};
 	void *tmp = talloc_new(NULL);
-	bool found = find_service(tmp, &clues, mime);
+	bool found = find_service(tmp, &clues, &fields);
 
 	talloc_free(tmp);
 	return found || nd_writer_is_relay(&message->from);
@@ -547,20 +602,21 @@ nd_header_read_inner(struct nd_message *message, GMimeMessage *mime)
 void
 nd_header_read(struct nd_message *message, GMimeMessage *mime)
 {
+	const struct fields fields = fields_of(mime);
 	void *tmp = talloc_new(NULL);
 	GDateTime *date = g_mime_message_get_date(mime);
 
-	message->subject = header_value(message, mime, "Subject");
-	message->list_id = list_id(message, mime);
+	message->subject = header_value(message, &fields, "Subject");
+	message->list_id = list_id(message, &fields);
 	message->from = first_address(message, g_mime_message_get_from(mime),
-	                              header_value(tmp, mime, "From"));
+	                              header_value(tmp, &fields, "From"));
 	add_mailboxes(message, &message->to, g_mime_message_get_to(mime), 0);
 	add_mailboxes(message, &message->cc, g_mime_message_get_cc(mime), 0);
-	read_references(message, mime);
-	message->patchwork = read_patchwork(message, mime);
-	find_sender(message, mime);
+	read_references(message, &fields);
+	message->patchwork = read_patchwork(message, &fields);
+	find_sender(message, &fields);
 	message->author = message->sender;
-	read_automatic(message, mime);
+	read_automatic(message, &fields);
 	if (message->date_s == 0 && date)
 		message->date_s = g_date_time_to_unix(date);
 	talloc_free(tmp);
