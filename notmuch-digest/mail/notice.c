@@ -294,11 +294,27 @@ static const struct {
 
 enum { NOTICES = sizeof notices / sizeof *notices };
 
-/* Notices by their first byte; those that begin with "*" are under 0. */
+enum { HEADS = 1024 };
+
+/* Notices by their first two bytes, which are no "*" and no "%", or by none. */
 struct nd_notice_index {
-	uint16_t head[256]; /* number + 1; 0: there is none */
+	uint16_t head[HEADS + 1]; /* number + 1; 0: there is none */
 	uint16_t next[NOTICES];
 };
+
+static size_t
+head_of(const char *two)
+{
+	return ((size_t)(unsigned char)nd_lower(two[0]) * 37 +
+	        (unsigned char)nd_lower(two[1])) %
+	       HEADS;
+}
+
+static bool
+is_wild(char c)
+{
+	return c == '*' || c == '%';
+}
 
 struct nd_notice_index *
 nd_notice_index_new(const void *ctx)
@@ -307,9 +323,10 @@ nd_notice_index_new(const void *ctx)
 
 	/* The first row comes first. */
 	for (size_t k = NOTICES; k-- > 0;) {
-		char first = *notices[k].pattern;
-		unsigned char head =
-			first == '*' ? 0 : (unsigned char)nd_lower(first);
+		const char *pattern = notices[k].pattern;
+		size_t head = is_wild(pattern[0]) || is_wild(pattern[1])
+		                      ? HEADS
+		                      : head_of(pattern);
 
 		index->next[k] = index->head[head];
 		index->head[head] = (uint16_t)(k + 1);
@@ -415,9 +432,9 @@ static size_t
 match(const struct nd_notice_index *index, const struct nd_lines *lines,
       size_t i, const char *text, size_t len)
 {
-	const unsigned heads[] = {(unsigned char)nd_lower(*text), 0};
+	const size_t heads[] = {len > 1 ? head_of(text) : HEADS, HEADS};
 
-	for (size_t h = 0; h < 2; h++)
+	for (size_t h = len > 1 ? 0 : 1; h < 2; h++)
 		for (unsigned k = index->head[heads[h]]; k > 0;
 		     k = index->next[k - 1])
 			if (nd_mem_matches(text, len, notices[k - 1].pattern)) {
