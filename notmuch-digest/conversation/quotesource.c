@@ -392,14 +392,27 @@ search_all(struct search *search)
 	}
 }
 
+static bool
+has_quotes(const struct nd_thread *thread)
+{
+	for (size_t m = 0; m < thread->message_count; m++) {
+		const struct nd_body *body = thread->message[m]->body;
+
+		for (size_t i = 0; body && i < body->line_count; i++)
+			if (body->line[i].kind == ND_LINE_QUOTE)
+				return true;
+	}
+	return false;
+}
+
 void
 nd_quotesource_find(struct nd_thread *thread)
 {
 	struct search *search;
 	size_t count = thread->message_count, size = 16;
 
-	if (count < 2)
-		return; /* nobody to quote */
+	if (count < 2 || !has_quotes(thread))
+		return;
 	search = x_new(NULL, struct search);
 	search->thread = thread;
 	search->key = x_array(search, struct key *, count);

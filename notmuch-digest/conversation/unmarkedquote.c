@@ -498,21 +498,33 @@ read_mail(const struct nd_thread *thread, const struct nd_sharedwords *shared,
 	talloc_free(reading);
 }
 
+/* The last mail that may quote; 0 for none. */
+static size_t
+last_that_may_quote(const struct nd_thread *thread)
+{
+	size_t i = thread->message_count;
+
+	while (i-- > 1)
+		if (may_quote(thread->message[i]))
+			return i;
+	return 0;
+}
+
 void
 nd_unmarkedquote_mark(struct nd_thread *thread)
 {
 	struct nd_sharedwords *shared;
-	size_t count = thread->message_count;
+	size_t last = last_that_may_quote(thread);
 
-	if (count < 2)
+	if (last == 0)
 		return;
 	shared = nd_sharedwords_new(NULL);
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i <= last; i++) {
 		struct nd_message *mail = thread->message[i];
 
 		if (i > 0 && may_quote(mail))
 			read_mail(thread, shared, mail);
-		if (mail->body && i + 1 < count)
+		if (mail->body && i < last)
 			nd_sharedwords_add(shared, (int32_t)i, mail->body);
 	}
 	talloc_free(shared);
