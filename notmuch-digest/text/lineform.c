@@ -18,6 +18,30 @@ is_letter(char c)
 	return nd_is_alpha(c) || (unsigned char)c >= 0x80;
 }
 
+/* What people put between words: no sign of code. */
+static bool
+is_punctuation(char c)
+{
+	switch (c) {
+	case '.':
+	case ',':
+	case ';':
+	case ':':
+	case '\'':
+	case '"':
+	case '(':
+	case ')':
+	case '-':
+	case '?':
+	case '!':
+	case '`':
+	case '\0':
+		return true;
+	default:
+		return false;
+	}
+}
+
 struct nd_lineform
 nd_lineform_read(const char *text, size_t len)
 {
@@ -45,7 +69,7 @@ nd_lineform_read(const char *text, size_t len)
 		gap = 0;
 		if (is_letter(c))
 			shape.letters++;
-		else if (!strchr(".,;:'\"()-?!`", c) && !nd_is_digit(c))
+		else if (!is_punctuation(c) && !nd_is_digit(c))
 			shape.odd++;
 		if (!inside)
 			shape.words++;
