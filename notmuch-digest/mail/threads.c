@@ -57,6 +57,8 @@ struct loading {
 	struct nd_map *by_id;  /* thread id -> struct nd_thread */
 	struct nd_map *merged; /* thread id -> what its digest remembers */
 	struct nd_map *hidden; /* thread id -> struct hidden */
+	struct nd_map *taken;  /* ids of mails that the query has matched */
+	struct thread_ids *ids;
 	int64_t until_s;
 };
 
@@ -194,6 +196,37 @@ take_message_of_thread(void *arg, notmuch_message_t *from)
 	return true;
 }
 
+/* A mail that the query matches, and the id of its thread. */
+static bool
+take_match(void *arg, notmuch_message_t *from)
+{
+	struct loading *loading = arg;
+	const char *id = notmuch_message_get_message_id(from);
+
+	if (!id)
+		return false;
+	nd_map_set(loading->taken, id, NULL);
+	return take_thread_id(loading->ids, from) &&
+	       take_message_of_thread(loading, from);
+}
+
+/*
+ * The other mails of its thread. That header, too, is kept beside the mail; all
+ * else that is known of it is in one piece, which is large.
+ */
+static bool
+take_rest(void *arg, notmuch_message_t *from)
+{
+	struct loading *loading = arg;
+	const char *id =
+		nd_map_count(loading->taken) > 0
+			? notmuch_message_get_header(from, "message-id")
+			: NULL;
+
+	return (id && nd_map_has(loading->taken, id)) ||
+	       take_message_of_thread(loading, from);
+}
+
 static int
 compare_threads(const void *a, const void *b)
 {
@@ -254,13 +287,15 @@ load_once(struct nd_db *db, void *arg, bool *lost, struct nd_error *err)
 		.by_id = nd_map_new(tmp),
 		.merged = nd_map_new(tmp),
 		.hidden = nd_map_new(tmp),
+		.taken = nd_map_new(tmp),
+		.ids = ids,
 		.until_s = wanted.until_s,
 	};
 	enum nd_status st = ND_OK;
 
 	ids->seen = nd_map_new(ids);
 	if (wanted.query) {
-		st = nd_db_walk(db, wanted.query, true, take_thread_id, ids,
+		st = nd_db_walk(db, wanted.query, true, take_match, &loading,
 		                lost, err);
 		wanted.id = ids->id;
 		wanted.count = ids->count;
@@ -269,7 +304,7 @@ load_once(struct nd_db *db, void *arg, bool *lost, struct nd_error *err)
 	     i += BATCH_THREADS)
 		st = nd_db_walk(
 			db, batch_query(tmp, wanted.id, wanted.count, i, ""),
-			false, take_message_of_thread, &loading, lost, err);
+			false, take_rest, &loading, lost, err);
 	if (st == ND_OK && !*lost) {
 		hand_out_merged(&loading);
 		hand_out_hidden(&loading);
