@@ -365,15 +365,15 @@ nd_lineform_is_changelog(const struct nd_lineform *line)
 	shape.len -= bullet;
 	if (shape.len > ND_LINEFORM_HEAD_BYTES)
 		return false;
-	if (starts_any(&shape, alone) && shape.words <= 3)
+	if (shape.words <= 3 && starts_any(&shape, alone))
 		return true;
 	if (shape.len > 1 && nd_lower(shape.text[0]) == 'v' &&
 	    nd_is_digit(shape.text[1]))
 		return nd_lineform_ends(&shape, ":") || shape.words == 1 ||
 		       nd_mem_find_nocase(shape.text, shape.len, "->") ||
 		       memchr(shape.text, ':', shape.len < 8 ? shape.len : 8);
-	return starts_any(&shape, versioned) &&
-	       (nd_lineform_ends(&shape, ":]") || shape.words <= 4) &&
+	return (nd_lineform_ends(&shape, ":]") || shape.words <= 4) &&
+	       starts_any(&shape, versioned) &&
 	       nd_lineform_version(&shape) >= 0;
 }
 
