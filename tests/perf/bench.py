@@ -4,10 +4,11 @@
 
 usage: bench.py [RUNS]      (by `make bench`; wants $ND_BIN and $SHARED)
 
-Prints, for a week of kvmarm-2021q1 and for all of kvmarm-2019-2020: the median
-wall time of the report, of `notmuch show --format=json --entire-thread=true`
-over the same threads, their ratio, and the report's peak memory. Runs of both
-are interleaved, so that what else the machine does meets both.
+Prints, for a week of kvmarm-2021q1 and for all of kvmarm-2019-2020, with one
+job and with one for each core: the median wall time of the report, of `notmuch
+show --format=json --entire-thread=true` over the same threads, their ratio, and
+the report's peak memory. Runs of all are interleaved, so that what else the
+machine does meets all.
 
 Then what each stage of the report does in a second of one core (CPU time, the
 best of RUNS): mails read (files, MIME), analysed, summarised; and the bytes a
@@ -117,28 +118,41 @@ def nothing_new(runs):
             f'count {theirs:.1f} ms; ratio {ours / theirs:.2f}')
 
 
+def show(since, until):
+    """The same mails by notmuch: its dates hold the last day, ours do not."""
+    last = calendar.timegm(time.strptime(until, '%Y-%m-%d')) - 1
+    return ['notmuch', 'show', '--format=json', '--body=true',
+            '--entire-thread=true', f'date:@{epoch(since)}..@{last}']
+
+
+def ratios(name, report, theirs, runs):
+    """A line for each number of jobs: the report beside notmuch."""
+    commands = {'-j1': report[:2] + ['-j1'] + report[2:], 'all': report,
+                'show': theirs}
+    took = {key: [] for key in commands}
+    for _ in range(runs):
+        for key, command in commands.items():
+            took[key].append(run(command))
+    median = {key: statistics.median(t[0] for t in took[key])
+              for key in commands}
+    return '\n'.join(
+        f'{name:12} {jobs:>4} {median[jobs]:8.3f}s {median["show"]:8.3f}s '
+        f'{median[jobs] / median["show"]:6.2f} '
+        f'{max(t[1] for t in took[jobs]):6.1f} MiB' for jobs in ('-j1', 'all'))
+
+
 def main():
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else 7
     if not os.path.isdir(CORPUS):
         sys.exit(f'skipped: no real mail in {CORPUS} (set SHARED)')
     lines = []
-    print(f'{"":12} {"report":>9} {"show":>9} {"ratio":>6} {"peak":>10}')
+    print(f'{"":12} {"jobs":>4} {"report":>9} {"show":>9} {"ratio":>6} {"peak":>10}')
     with tempfile.TemporaryDirectory() as folder:
         for name, corpus, since, until in CASES:
             mailbox(folder, corpus, unpack(corpus))
-            dates = f'date:{since}..{until}'
             report = [ND, 'report', f'--since={since}', f'--until={until}',
                       '--format=json', '--quiet', '*']
-            show = ['notmuch', 'show', '--format=json',
-                    '--entire-thread=true', dates]
-            ours, theirs, peak = [], [], 0
-            for _ in range(runs):
-                seconds, mib = run(report)
-                ours.append(seconds)
-                peak = max(peak, mib)
-                theirs.append(run(show)[0])
-            a, b = statistics.median(ours), statistics.median(theirs)
-            print(f'{name:12} {a:8.3f}s {b:8.3f}s {a / b:6.2f} {peak:6.1f} MiB')
+            print(ratios(name, report, show(since, until), runs))
             lines.append(stages(name, since, until, runs))
             if not lines[1:]:
                 lines.append(nothing_new(runs))
