@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "robot/resultline.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 #include "util/str.h"
@@ -24,8 +23,9 @@ struct word {
 	size_t len;
 	enum kind kind;
 	unsigned long value;
-	bool parted; /* a comma or the like stands in front of it */
-	bool equal;  /* ":" or "=" stands behind it */
+	bool parted;  /* a comma or the like stands in front of it */
+	bool equal;   /* ":" or "=" stands behind it */
+	bool ordinal; /* "#314" */
 };
 
 struct words {
@@ -86,8 +86,11 @@ split(const char *text, size_t len, struct words *words)
 		}
 		while (i < len && is_inner(text[i]))
 			i++;
-		*word = (struct word){
-			.at = text + start, .len = i - start, .parted = parted};
+		*word = (struct word){.at = text + start,
+		                      .len = i - start,
+		                      .parted = parted,
+		                      .ordinal = start > 0 &&
+		                                 text[start - 1] == '#'};
 		while (word->len > 1 && strchr(".-'", word->at[word->len - 1]))
 			word->len--;
 		parted = i > start + word->len;
@@ -147,8 +150,26 @@ static const char *const denials[] = {
 
 /* What is only possible, or was known before, is no result. */
 static const char *const ifs[] = {
-	"if",    "should", "would",    "could", "may",      "might",   "when",
-	"until", "any",    "whenever", "known", "expected", "whether",
+	"if",    "should",   "would",   "could",     "may",
+	"might", "when",     "until",   "any",       "whenever",
+	"known", "expected", "whether", "tolerable", "can",
+};
+
+/* "error path", "regressions report": what it is about, no result. */
+static const char *const abouts[] = {
+	"path",       "paths",    "handling", "handler", "report",   "reports",
+	"reporting",  "tracking", "tracker",  "message", "messages", "code",
+	"codes",      "mode",     "log",      "logs",    "dump",     "recovery",
+	"eliminated", "resolved", "fixed",
+};
+
+/* "fail never pass", "fail like 58963": so it was before. */
+static const char *const befores[] = {"never", "like", "baseline"};
+
+/* What comes and goes, or does not count. */
+static const char *const flakes[] = {
+	"flaky",          "flake",  "flakes",     "intermittent",
+	"intermittently", "waived", "non-voting", "nonvoting",
 };
 
 /* ---- one result among the words ---- */
@@ -224,7 +245,7 @@ count_before(const struct words *words, size_t i, unsigned long *count)
 		const struct word *word = &words->word[i - back - 1];
 
 		if (words->word[i - back].parted || word->equal ||
-		    word->kind == NAME)
+		    word->kind == NAME || word->ordinal)
 			return false;
 		if (word->kind == NUMBER) {
 			*count = word->value;
@@ -264,12 +285,45 @@ is_counted(const struct words *words, size_t i, unsigned long *count)
 	return count_behind(words, i, count) || count_before(words, i, count);
 }
 
+static bool
+is_next(const struct words *words, size_t i, const char *const *list,
+        size_t count)
+{
+	return i + 1 < words->count && !words->word[i + 1].parted &&
+	       is_one_of(&words->word[i + 1], list, count);
+}
+
+#define IS_NEXT(words, i, list) \
+	is_next(words, i, list, sizeof(list) / sizeof *(list))
+
+/* "fail pass in 58960": of the same, elsewhere */
+static bool
+passes_elsewhere(const struct words *words, size_t i)
+{
+	return i + 2 < words->count && is_word(&words->word[i + 1], "pass") &&
+	       is_word(&words->word[i + 2], "in");
+}
+
+/* "failed, then passed": "then", behind which it is good */
+static bool
+recovers(const struct words *words, size_t i)
+{
+	while (++i + 1 < words->count)
+		if (is_word(&words->word[i], "then") &&
+		    IS_ONE_OF(&words->word[i + 1], good))
+			return true;
+	return false;
+}
+
 /* "if it fails" says nothing; "no errors" is good. */
 static enum finding
 read_bad(const struct words *words, size_t i)
 {
 	unsigned long count;
 
+	if (IS_NEXT(words, i, abouts) || IS_NEXT(words, i, befores) ||
+	    passes_elsewhere(words, i) || recovers(words, i))
+		return NOTHING;
 	if (is_counted(words, i, &count)) {
 		if (HAS_BEFORE(words, i, ifs))
 			return NOTHING;
@@ -285,6 +339,14 @@ read_good(const struct words *words, size_t i)
 {
 	unsigned long count;
 
+	/* "fail  pass in 58960" */
+	if (i + 2 < words->count && is_word(&words->word[i + 1], "in") &&
+	    words->word[i + 2].kind == NUMBER)
+		return NOTHING;
+	/* "fail  never pass" */
+	if (i >= 2 && is_word(&words->word[i - 1], "never") &&
+	    IS_ONE_OF(&words->word[i - 2], bad))
+		return NOTHING;
 	if (is_counted(words, i, &count))
 		return count > 0 ? GOOD : NOTHING;
 	if (HAS_BEFORE(words, i, denials))
@@ -361,14 +423,16 @@ is_compiler_error(const char *text, size_t len)
 	       nd_mem_find(text, len, ": ERROR: ") ||
 	       nd_mem_find(text, len, ": undefined reference to ") ||
 	       nd_mem_find(text, len, "multiple definition of ") ||
-	       nd_mem_starts(text, len, "ERROR: modpost: ") ||
 	       nd_mem_find(text, len, "undefined symbol: ") ||
 	       nd_mem_find(text, len, ": [error] ") || /* yamllint */
 	       nd_mem_find(text, len, ".yaml: ") ||    /* dtschema */
+	       nd_mem_find(text, len, ".dtb: ") ||
+	       nd_mem_find(text, len, "() error: ") || /* smatch */
 	       nd_mem_starts(text, len, "error: ") ||
 	       nd_mem_starts(text, len, "error[E") || /* rustc */
 	       nd_mem_starts(text, len, "FATAL ERROR: ") ||
-	       nd_mem_starts(text, len, "ERROR: Nothing PROVIDES");
+	       nd_mem_starts(text, len, "ERROR: ") || /* checkpatch */
+	       nd_mem_starts(text, len, "ERROR - ");  /* of TAP */
 }
 
 static bool
@@ -378,7 +442,9 @@ is_compiler_warning(const char *text, size_t len)
 	       nd_mem_find(text, len, ": Warning: ") ||
 	       nd_mem_find(text, len, ": Warning (") || /* dtc */
 	       nd_mem_starts(text, len, "WARNING: modpost: ") ||
+	       nd_mem_starts(text, len, "Warning: ") || /* kernel-doc */
 	       nd_mem_find(text, len, ": [warning] ") ||
+	       nd_mem_find(text, len, "() warn: ") || /* smatch */
 	       nd_mem_find(text, len, ": sparse: ");
 }
 
@@ -404,6 +470,9 @@ struct mark {
 
 /* Marks that CI services put before or behind what they ran. */
 static const struct mark marks[] = {
+	{"\xf0\x9f\x9a\xa7", ND_RESULTLINE_WARNED}, /* 🚧: waived */
+	{"\xe2\x98\xa0", ND_RESULTLINE_FAILED},     /* ☠ */
+	{"\xe2\x98\xba", ND_RESULTLINE_PASSED},     /* ☺ */
 	{"\xe2\x9c\x97", ND_RESULTLINE_FAILED},     /* ✗ */
 	{"\xe2\x9c\x98", ND_RESULTLINE_FAILED},     /* ✘ */
 	{"\xe2\x9c\x96", ND_RESULTLINE_FAILED},     /* ✖ */
@@ -427,13 +496,15 @@ static const struct mark phrases[] = {
 	{"could not be applied", ND_RESULTLINE_FAILED},
 	{"could not apply", ND_RESULTLINE_FAILED},
 	{"cannot be applied", ND_RESULTLINE_FAILED},
-	{"noticed the following", ND_RESULTLINE_FAILED},
-	{"found the following issue", ND_RESULTLINE_FAILED},
-	{"coding style problems", ND_RESULTLINE_FAILED},
+	{"noticed the following", ND_RESULTLINE_ANNOUNCED},
+	{"found the following issue", ND_RESULTLINE_ANNOUNCED},
+	{"coding style problems", ND_RESULTLINE_ANNOUNCED},
+	{"no longer applies", ND_RESULTLINE_FAILED},
+	{"** CID ", ND_RESULTLINE_FAILED}, /* Coverity: a defect */
 	{"did not build", ND_RESULTLINE_FAILED},
 	{"does not build", ND_RESULTLINE_FAILED},
 	{"back to normal", ND_RESULTLINE_PASSED},
-	{"absolutely need to be verified", ND_RESULTLINE_FAILED},
+	{"absolutely need to be verified", ND_RESULTLINE_ANNOUNCED},
 };
 
 /* "not ok 4 - x" but for "# SKIP" and "# TODO"; "ok 5 - y". */
@@ -463,35 +534,82 @@ read_marks(const struct mark *mark, size_t count, const char *text, size_t len)
 
 /* ---- the line ---- */
 
+/* These words may have a hyphen in them. */
+static bool
+is_flake(const struct word *word)
+{
+	for (size_t i = 0; i < sizeof flakes / sizeof *flakes; i++)
+		if (strlen(flakes[i]) == word->len &&
+		    nd_mem_equal_nocase(word->at, flakes[i], word->len))
+			return true;
+	return false;
+}
+
 struct sum {
-	bool good, bad, clean, warned;
+	bool good, counted, bad, clean, warned;
 };
+
+static void
+add_bad(const struct words *words, size_t i, struct sum *sum)
+{
+	enum finding found = read_bad(words, i);
+	unsigned long count;
+
+	if (found == BAD) {
+		sum->bad = true;
+		/* "No regressions, but the boot failed" */
+		sum->clean = false;
+	} else if (found == CLEAN) {
+		/* "Failures, but no regressions" */
+		sum->bad = false;
+		sum->clean = true;
+	} else if (found == GOOD) {
+		sum->good = true;
+		sum->counted |= is_counted(words, i, &count);
+	}
+}
+
+static void
+add_good(const struct words *words, size_t i, struct sum *sum)
+{
+	enum finding found = read_good(words, i);
+	unsigned long count;
+
+	sum->bad |= found == BAD;
+	sum->good |= found == GOOD;
+	sum->counted |= found == GOOD && is_counted(words, i, &count);
+}
 
 static void
 add_up(const struct words *words, struct sum *sum)
 {
+	bool named = false; /* success, in words */
+
 	for (size_t i = 0; i < words->count; i++) {
 		const struct word *word = &words->word[i];
-		enum finding found = NOTHING;
 
 		if (IS_ONE_OF(word, bad)) {
-			found = read_bad(words, i);
-			sum->bad |= found == BAD;
+			add_bad(words, i, sum);
 		} else if (IS_ONE_OF(word, wholes)) {
-			found = read_bad(words, i);
+			sum->good |= read_bad(words, i) == GOOD;
+			sum->clean |= read_bad(words, i) == CLEAN;
 		} else if (IS_ONE_OF(word, good)) {
-			found = read_good(words, i);
-			sum->bad |= found == BAD;
+			add_good(words, i, sum);
+			named = sum->good;
 		} else if (IS_ONE_OF(word, warn)) {
-			found = read_bad(words, i);
-			sum->warned |= found == BAD;
+			sum->warned |= read_bad(words, i) == BAD;
 		}
-		sum->good |= found == GOOD;
-		sum->clean |= found == CLEAN;
 	}
+	/* "0 errors, 1 warnings", but "SUCCESS with 1 warning" */
+	sum->warned &= !named;
+	for (size_t i = 0; i < words->count && sum->bad; i++)
+		if (is_flake(&words->word[i])) {
+			sum->bad = false;
+			sum->warned = !named;
+		}
 }
 
-/* A heading of Markdown: "## Test Regressions (compared to v5.10)". */
+/* A heading of Markdown: "## Test Fixes (compared to v5.10)". */
 static bool
 is_heading(const char *text, size_t len, const struct words *words)
 {
@@ -503,6 +621,22 @@ is_heading(const char *text, size_t len, const struct words *words)
 	return true;
 }
 
+/*
+ * "The following tests failed:", "Test Regressions (compared to v5.10)" as a
+ * heading of Markdown: what failed is below.
+ */
+static bool
+is_announcement(const char *text, size_t len, const struct words *words)
+{
+	/* Below "a regression due to commit:" is what is to blame. */
+	if (nd_mem_ends_nocase(text, len, " commit:"))
+		return false;
+	return text[len - 1] == ':' || is_heading(text, len, words) ||
+	       nd_mem_starts_nocase(text, len, "my bot found") ||
+	       nd_mem_find_nocase(text, len, " below") ||
+	       nd_mem_find_nocase(text, len, " the following ");
+}
+
 /* "total: 9, pass: 7, fail: 2": of tests that may have failed before. */
 static bool
 is_totals(const struct words *words)
@@ -510,10 +644,32 @@ is_totals(const struct words *words)
 	bool pass = false, total = false;
 
 	for (size_t i = 0; i < words->count; i++) {
-		pass |= is_word(&words->word[i], "pass");
+		pass |= is_word(&words->word[i], "pass") ||
+		        is_word(&words->word[i], "passed");
 		total |= is_word(&words->word[i], "total");
 	}
 	return pass && total;
+}
+
+static enum nd_resultline
+conclude(const char *text, size_t len, const struct words *words,
+         const struct sum *sum)
+{
+	if (sum->bad && is_totals(words))
+		return ND_RESULTLINE_TOTALS;
+	if (sum->bad && is_announcement(text, len, words))
+		return ND_RESULTLINE_ANNOUNCED;
+	if (is_heading(text, len, words))
+		return ND_RESULTLINE_NONE;
+	if (sum->bad)
+		return ND_RESULTLINE_FAILED;
+	if (sum->clean)
+		return ND_RESULTLINE_CLEAN;
+	if (sum->warned)
+		return ND_RESULTLINE_WARNED;
+	if (sum->counted)
+		return ND_RESULTLINE_COUNTED;
+	return sum->good ? ND_RESULTLINE_PASSED : ND_RESULTLINE_NONE;
 }
 
 enum nd_resultline
@@ -535,18 +691,41 @@ nd_resultline_read(const char *text, size_t len)
 		                  text, len);
 	if (says != ND_RESULTLINE_NONE)
 		return says;
-	split(text, len, &words);
-	if (is_heading(text, len, &words))
+	if (len == 0)
 		return ND_RESULTLINE_NONE;
+	split(text, len, &words);
 	add_up(&words, &sum);
-	if (sum.bad)
-		return is_totals(&words) ? ND_RESULTLINE_TOTALS
-		                         : ND_RESULTLINE_FAILED;
-	if (sum.clean)
-		return ND_RESULTLINE_CLEAN;
-	if (sum.good)
-		return ND_RESULTLINE_PASSED;
-	if (sum.warned)
-		return ND_RESULTLINE_WARNED;
-	return ND_RESULTLINE_NONE;
+	return conclude(text, len, &words, &sum);
+}
+
+/* "Test-Status: ", "Build-Result: " */
+static bool
+is_key_of_result(const struct word *word)
+{
+	static const char *const ends[] = {"status", "state", "result"};
+
+	for (size_t i = 0; word->equal && i < sizeof ends / sizeof *ends; i++)
+		if (nd_mem_ends_nocase(word->at, word->len, ends[i]))
+			return true;
+	return false;
+}
+
+bool
+nd_resultline_names(const char *text, size_t len)
+{
+	struct words words;
+
+	bool leads;
+
+	split(text, len, &words);
+	/* "FAIL: shrink" */
+	leads = words.count > 1 && words.word[0].equal &&
+	        is_result(&words.word[0]);
+	for (size_t i = 0; i < words.count; i++)
+		if ((words.word[i].kind == NAME &&
+		     !is_key_of_result(&words.word[i])) ||
+		    (leads && i == 1 && words.word[i].kind == PLAIN &&
+		     !is_result(&words.word[i])))
+			return true;
+	return false;
 }

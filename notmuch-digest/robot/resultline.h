@@ -11,15 +11,18 @@
 #ifndef ND_ROBOT_RESULTLINE_H
 #define ND_ROBOT_RESULTLINE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* The later ones say more. */
 enum nd_resultline {
 	ND_RESULTLINE_NONE,
 	ND_RESULTLINE_PASSED,      /* "PASS", "build success" */
+	ND_RESULTLINE_COUNTED,     /* of several: "2 passed, 0 failed" */
 	ND_RESULTLINE_CLEAN,       /* that of all: "No regressions found" */
 	ND_RESULTLINE_WARNED,      /* "WARNING", in a row or a sentence */
 	ND_RESULTLINE_TOTALS,      /* "pass: 9, fail: 2" */
+	ND_RESULTLINE_ANNOUNCED,   /* a failure that lines below name */
 	ND_RESULTLINE_WARNING,     /* of a compiler */
 	ND_RESULTLINE_FAILED,      /* "FAIL", "the build has failed" */
 	ND_RESULTLINE_NEW_WARNING, /* marked as new: ">> x.c:1: warning: …" */
@@ -30,5 +33,8 @@ enum nd_resultline {
 
 /** What (text, len) says of what was tested. */
 enum nd_resultline nd_resultline_read(const char *text, size_t len);
+
+/** Does it name a test, a file, a machine, beside what it says? */
+bool nd_resultline_names(const char *text, size_t len);
 
 #endif

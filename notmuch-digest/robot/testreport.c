@@ -3,12 +3,17 @@
 
 #include <string.h>
 
+#include "robot/reportform.h"
+#include "robot/resultlink.h"
 #include "util/alloc.h"
 #include "util/str.h"
 
 enum {
 	LINE_BYTES = 2000,
-	TITLE_MIN = 8, /* a shorter one may stand anywhere */
+	TITLE_MIN = 8,    /* a shorter one may stand anywhere */
+	PART_BYTES = 200, /* of what is put together */
+	TITLES = 2,
+	COMMIT_MIN = 7,
 };
 
 struct text {
@@ -40,20 +45,46 @@ own_line(const struct nd_body *body, size_t line, struct text *text)
 
 /* ---- what is no result ---- */
 
+/*
+ * "[also build test WARNING on x/next]", with or without its end; but
+ * "[   12.3] BUG: …" and "[v2] ring: grow: fail".
+ */
+static bool
+is_aside(struct text text)
+{
+	const char *close;
+
+	if (text.len < 2 || *text.at != '[' || text.at[1] == ' ' ||
+	    memchr(text.at, '.', text.len < 8 ? text.len : 8))
+		return false;
+	close = memchr(text.at, ']', text.len);
+	return !close || close == text.at + text.len - 1;
+}
+
 /* Courtesies and advice that stand in every mail of such a program. */
 static bool
 is_boilerplate(struct text text)
 {
 	static const char *const anywhere[] = {
-		"if you fix the issue", "reported-by:",
-		"perhaps something",    "0-day ci",
-		"love your patch",      "best-effort",
-		"best effort",          "do not reply",
-		"please note",          "for more details",
-		"see the log",          "let us know",
-		"feel free to",         "kindly add",
-		"please let",           "false positive",
-		"known issues",         "to reproduce",
+		"if you fix the issue",
+		"reported-by:",
+		"perhaps something",
+		"0-day ci",
+		"love your patch",
+		"best-effort",
+		"best effort",
+		"do not reply",
+		"please note",
+		"for more details",
+		"see the log",
+		"let us know",
+		"feel free to",
+		"kindly add",
+		"please let",
+		"false positive",
+		"known issues",
+		"to reproduce",
+		"make sure",
 	};
 	static const char *const starts[] = {
 		"http://",    "https://", "note:", "tested-by:",
@@ -61,9 +92,7 @@ is_boilerplate(struct text text)
 		"important:", "|",        "$ ",    "#syz",
 	};
 
-	/* "[also build test WARNING on x/next]"; but "[   12.3] BUG: …" */
-	if (text.len > 1 && *text.at == '[' && text.at[1] != ' ' &&
-	    !memchr(text.at, '.', text.len < 8 ? text.len : 8))
+	if (is_aside(text))
 		return true;
 	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
 		if (nd_mem_starts_nocase(text.at, text.len, starts[i]))
@@ -72,6 +101,18 @@ is_boilerplate(struct text text)
 		if (nd_mem_find_nocase(text.at, text.len, anywhere[i]))
 			return true;
 	return false;
+}
+
+/* "0f3a9c1d ("ring: fix an error path")" */
+static bool
+is_commit(struct text text)
+{
+	size_t len = 0;
+
+	while (len < text.len && (nd_is_digit(text.at[len]) ||
+	                          (text.at[len] >= 'a' && text.at[len] <= 'f')))
+		len++;
+	return len >= COMMIT_MIN && len < text.len && text.at[len] == ' ';
 }
 
 /* What was tested, and where: titles and names, not results. */
@@ -122,6 +163,13 @@ is_particular(struct text text)
 		"blamed commit",
 		"changes",
 		"test plan",
+		"change subject",
+		"commit message",
+		"commit author",
+		"message",
+		"name",
+		"build reason",
+		"blamelist",
 	};
 	const char *colon = memchr(text.at, ':', text.len);
 	size_t len = colon ? (size_t)(colon - text.at) : 0;
@@ -131,9 +179,21 @@ is_particular(struct text text)
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
 		if (nd_mem_is_nocase(text.at, len, keys[i]))
 			return true;
+	if (is_commit(text))
+		return true;
 	/* "* [PATCH 01/13] fix an error", "Patch 1/2: …" */
 	return nd_mem_find_nocase(text.at, text.len, "[patch") ||
 	       nd_mem_find_nocase(text.at, text.len, "[rfc");
+}
+
+static const char *
+find_nocase(struct text text, struct text part)
+{
+	for (size_t i = 0; i + part.len <= text.len; i++)
+		if (nd_lower(text.at[i]) == nd_lower(*part.at) &&
+		    nd_mem_equal_nocase(text.at + i, part.at, part.len))
+			return text.at + i;
+	return NULL;
 }
 
 /*
@@ -141,18 +201,20 @@ is_particular(struct text text)
  * error path".
  */
 static enum nd_resultline
-read_beside(struct text text, const char *title)
+read_beside(struct text text, const struct text *title)
 {
-	const char *at = strlen(title) >= TITLE_MIN
-	                         ? nd_mem_find_nocase(text.at, text.len, title)
-	                         : NULL;
+	const char *at = NULL;
 	enum nd_resultline before, behind;
-	size_t len = at ? (size_t)(at - text.at) : text.len;
+	size_t len;
 
-	before = nd_resultline_read(text.at, len);
+	for (size_t i = 0; i < TITLES && !at; i++, title++)
+		if (title->len >= TITLE_MIN)
+			at = find_nocase(text, *title);
 	if (!at)
-		return before;
-	at += strlen(title);
+		return nd_resultline_read(text.at, text.len);
+	len = (size_t)(at - text.at);
+	before = nd_resultline_read(text.at, len);
+	at += title[-1].len;
 	behind = nd_resultline_read(at, (size_t)(text.at + text.len - at));
 	return before > behind ? before : behind;
 }
@@ -160,8 +222,13 @@ read_beside(struct text text, const char *title)
 /* ---- the lines ---- */
 
 struct reader {
-	const char *title;
+	const struct nd_body *body;
+	struct text
+		title[TITLES]; /* as the thread has it, as the report does */
 	struct nd_testreport calm; /* the subject, when it says success */
+	struct text row;           /* the first that names what failed */
+	uint32_t row_line;
+	const char *subject; /* where it says something */
 	struct nd_testreport first[ND_RESULTLINE_NEW_ERROR + 1]; /* of each */
 };
 
@@ -179,10 +246,60 @@ tells_of_test(struct text text)
 	       nd_mem_find_nocase(text.at, text.len, " tried to test ");
 }
 
+/* "Build #1 (0f3a9c1) - FAILURE" below "Build #1 - Failure" */
+static bool
+is_subject_again(const struct reader *reader, struct text text)
+{
+	if (!reader->subject)
+		return false;
+	if (find_nocase((struct text){reader->subject, strlen(reader->subject)},
+	                text))
+		return true;
+	return text.len >= TITLE_MIN && strlen(reader->subject) >= TITLE_MIN &&
+	       nd_mem_equal_nocase(reader->subject, text.at, TITLE_MIN);
+}
+
+/*
+ * The next line with something to say; false when none follows. A sentence
+ * that goes on there and ends in ":" is passed over.
+ */
+static bool
+line_below(const struct nd_body *body, size_t line, struct text *text)
+{
+	while (++line < body->line_count)
+		if (own_line(body, line, text) &&
+		    !(text->at[text->len - 1] == ':' &&
+		      nd_lower(*text->at) == *text->at &&
+		      nd_resultline_read(text->at, text->len) ==
+		              ND_RESULTLINE_NONE))
+			return !is_boilerplate(*text) && !is_particular(*text);
+	return false;
+}
+
+/* Is there nothing where failures are announced? "No regressions found" */
+static bool
+is_void(const struct reader *reader, size_t line)
+{
+	struct text below;
+	enum nd_resultline says;
+
+	if (!line_below(reader->body, line, &below))
+		return false;
+	says = nd_resultline_read(below.at, below.len);
+	return *below.at == '#' ||
+	       (says > ND_RESULTLINE_NONE && says <= ND_RESULTLINE_CLEAN);
+}
+
 static void
 hear(struct reader *reader, struct text text, uint32_t line,
      enum nd_resultline says)
 {
+	if (says == ND_RESULTLINE_FAILED && !reader->row.at &&
+	    !is_subject_again(reader, text) &&
+	    nd_resultline_names(text.at, text.len)) {
+		reader->row = text;
+		reader->row_line = line;
+	}
 	if (says == ND_RESULTLINE_NONE || has_seen(reader, says))
 		return;
 	reader->first[says] = (struct nd_testreport){
@@ -213,23 +330,113 @@ verdict(const struct reader *reader)
 	if (says <= ND_RESULTLINE_WARNING && reader->calm.text)
 		return reader->calm;
 	report = reader->first[says];
-	report.certain |= says >= ND_RESULTLINE_NEW_WARNING;
+	report.certain |= says >= ND_RESULTLINE_NEW_WARNING ||
+	                  says == ND_RESULTLINE_CLEAN;
 	report.failed = says >= ND_RESULTLINE_TOTALS ||
-	                (says == ND_RESULTLINE_WARNED && !clean &&
+	                (says == ND_RESULTLINE_WARNED &&
 	                 !has_seen(reader, ND_RESULTLINE_PASSED));
 	return report;
 }
 
+/* ---- what is told ---- */
+
+/* "* x", "## y" -> "x", "y" */
+static void
+skip_mark(struct text *text)
+{
+	while (text->len > 1 && strchr("*#- ", *text->at)) {
+		text->at++;
+		text->len--;
+	}
+}
+
+/* "It failed. Please find the log below" -> "It failed." */
+static void
+cut_advice(struct nd_testreport *report)
+{
+	static const char *const advice[] = {". Please ", ". See ",
+	                                     ". Find ",   ". For ",
+	                                     ".  For ",   "! Possible "};
+
+	for (size_t i = 0; i < sizeof advice / sizeof *advice; i++) {
+		const char *at =
+			nd_mem_find(report->text, report->len, advice[i]);
+
+		if (at)
+			report->len = (size_t)(at - report->text) + 1;
+	}
+}
+
+static void
+join(const void *ctx, struct nd_testreport *report, struct text more)
+{
+	struct text said = {report->text, report->len};
+
+	skip_mark(&said);
+	skip_mark(&more);
+	while (said.len > 0 && strchr(":. ", said.at[said.len - 1]))
+		said.len--;
+	while (more.len > 0 && strchr(":. ", more.at[more.len - 1]))
+		more.len--;
+	report->text = x_asprintf(
+		ctx, "%.*s: %.*s",
+		(int)(said.len < PART_BYTES ? said.len : PART_BYTES), said.at,
+		(int)(more.len < PART_BYTES ? more.len : PART_BYTES), more.at);
+	report->len = strlen(report->text);
+}
+
+/*
+ * A verdict without a name ("Status: FAILURE"), or that of the whole, gets the
+ * first thing that failed: a row, or what stands below an announcement.
+ */
+static void
+name_failure(const void *ctx, const struct reader *reader,
+             struct nd_testreport *report)
+{
+	const struct nd_testreport *announced =
+		&reader->first[ND_RESULTLINE_ANNOUNCED];
+	struct text below;
+
+	if (announced->certain && report->says == ND_RESULTLINE_FAILED &&
+	    announced->line < report->line) {
+		below = (struct text){report->text, report->len};
+		*report = *announced;
+		report->failed = true;
+		join(ctx, report, below);
+		return;
+	}
+	if (report->says == ND_RESULTLINE_ANNOUNCED) {
+		if (line_below(reader->body, report->line, &below))
+			join(ctx, report, below);
+		else if (report->text[report->len - 1] == ':')
+			report->len--;
+		return;
+	}
+	if (report->says != ND_RESULTLINE_FAILED ||
+	    (report->text != reader->subject &&
+	     nd_resultline_names(report->text, report->len)))
+		return;
+	if (announced->text &&
+	    (!reader->row.at || announced->line < reader->row_line) &&
+	    line_below(reader->body, announced->line, &below)) {
+		if (!is_subject_again(reader, below))
+			join(ctx, report, below);
+	} else if (reader->row.at) {
+		join(ctx, report, reader->row);
+	}
+}
+
 /* A subject of the report's own, and not that of the mail it answers. */
 static bool
-has_own_subject(const struct nd_message *message, const char *title)
+has_own_subject(const struct nd_message *message, struct text title)
 {
 	const struct nd_subject *parts = message->parts;
 
 	return parts &&
 	       !(parts->flags &
 	         (ND_SUBJECT_REPLY | ND_SUBJECT_PATCH | ND_SUBJECT_PULL)) &&
-	       !nd_str_equal_nocase(parts->title, title);
+	       !(strlen(parts->title) == title.len &&
+	         nd_mem_equal_nocase(parts->title, title.at, title.len));
 }
 
 static void
@@ -239,14 +446,17 @@ read_subject(struct reader *reader, const struct nd_message *message)
 
 	enum nd_resultline says;
 
-	if (!has_own_subject(message, reader->title))
+	if (!has_own_subject(message, reader->title[0]))
 		return;
 	says = read_beside(text, reader->title);
 	if (says == ND_RESULTLINE_NONE)
 		return;
-	hear(reader, text, 0, says);
-	reader->first[says].certain = true;
-	if (says == ND_RESULTLINE_PASSED || says == ND_RESULTLINE_CLEAN)
+	reader->subject = text.at;
+	reader->first[says] = (struct nd_testreport){.says = says,
+	                                             .certain = true,
+	                                             .text = text.at,
+	                                             .len = text.len};
+	if (says <= ND_RESULTLINE_CLEAN)
 		reader->calm = reader->first[says];
 }
 
@@ -282,11 +492,16 @@ read_lines(struct reader *reader, const struct nd_body *body)
 {
 	struct text text;
 
-	for (size_t i = 0; i < body->line_count; i++)
-		if (own_line(body, i, &text) && !is_boilerplate(text) &&
-		    !is_particular(text) && !is_code(text))
-			hear(reader, text, (uint32_t)i,
-			     read_line(reader, &body->line[i], text));
+	for (size_t i = 0; i < body->line_count; i++) {
+		enum nd_resultline says;
+
+		if (!own_line(body, i, &text) || is_boilerplate(text) ||
+		    is_particular(text) || is_code(text))
+			continue;
+		says = read_line(reader, &body->line[i], text);
+		if (says != ND_RESULTLINE_ANNOUNCED || !is_void(reader, i))
+			hear(reader, text, (uint32_t)i, says);
+	}
 }
 
 /* ---- reports of a fuzzer ---- */
@@ -393,19 +608,68 @@ read_fuzzer(const void *ctx, const struct nd_message *message,
 	};
 }
 
+/* That of what failed, else of all. */
+static const char *
+url_of(const void *ctx, const struct nd_testreport *report,
+       const struct nd_body *body)
+{
+	size_t len;
+	const char *url =
+		nd_resultlink_of_line(report->text, report->len, &len);
+
+	if (!url)
+		url = nd_resultlink_find(body, &len);
+	return url ? x_strndup(ctx, url, len) : NULL;
+}
+
+/* Some repeat the title of what they tested in their subject. */
+static void
+set_titles(struct reader *reader, const char *title)
+{
+	static const char *const keys[] = {
+		"Change subject:", "Commit Message:", "Message:"};
+	const struct nd_body *body = reader->body;
+
+	reader->title[0] = (struct text){title, strlen(title)};
+	/* It may stand in what a tracker has above a comment. */
+	for (size_t i = 0; i < body->line_count; i++) {
+		struct text *found = &reader->title[1];
+
+		found->at = nd_message_line(body, i, &found->len);
+		nd_mem_trim(&found->at, &found->len);
+		for (size_t k = 0; k < sizeof keys / sizeof *keys; k++)
+			if (nd_mem_starts_nocase(found->at, found->len,
+			                         keys[k])) {
+				found->at += strlen(keys[k]);
+				found->len -= strlen(keys[k]);
+				nd_mem_trim(&found->at, &found->len);
+				return;
+			}
+	}
+	reader->title[1].len = 0;
+}
+
 struct nd_testreport
 nd_testreport_read(const void *ctx, const struct nd_message *message,
                    const char *title)
 {
-	struct reader reader = {.title = title ? title : ""};
+	struct reader reader = {.body = message->body};
+	struct nd_testreport report;
 
 	if (is_fuzzer(message->body)) {
-		struct nd_testreport report;
-
 		read_fuzzer(ctx, message, &report);
-		return report;
+	} else {
+		set_titles(&reader, title ? title : "");
+		read_subject(&reader, message);
+		read_lines(&reader, message->body);
+		report = verdict(&reader);
+		if (report.says != ND_RESULTLINE_NONE) {
+			cut_advice(&report);
+			name_failure(ctx, &reader, &report);
+		}
 	}
-	read_subject(&reader, message);
-	read_lines(&reader, message->body);
-	return verdict(&reader);
+	report.certain |= nd_reportform_is(message);
+	if (report.says != ND_RESULTLINE_NONE)
+		report.url = url_of(ctx, &report, message->body);
+	return report;
 }

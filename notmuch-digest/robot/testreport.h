@@ -5,7 +5,8 @@
  * A report that has one failure is a failure, whatever passed before it. The
  * line told is the compiler's error, else the title of the crash, else the
  * first row or sentence that says what failed, else the first that says what
- * passed: never the courtesies around it.
+ * passed: never the courtesies around it. A verdict that does not name what
+ * failed has the first line behind it that does.
  *
  * Looks at own lines, and at the subject where that is the report's own.
  * Linear in the body.
@@ -26,6 +27,7 @@ struct nd_testreport {
 	uint32_t line;    /* in the body; 0 when the subject says it */
 	const char *text; /* points into body or subject, or is owned by ctx */
 	size_t len;
+	const char *url; /* where more is, owned by ctx; NULL: not said */
 };
 
 /**

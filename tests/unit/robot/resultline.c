@@ -14,6 +14,8 @@
 
 #define NONE ND_RESULTLINE_NONE
 #define PASSED ND_RESULTLINE_PASSED
+#define COUNTED ND_RESULTLINE_COUNTED
+#define ANNOUNCED ND_RESULTLINE_ANNOUNCED
 #define CLEAN ND_RESULTLINE_CLEAN
 #define WARNED ND_RESULTLINE_WARNED
 #define TOTALS ND_RESULTLINE_TOTALS
@@ -50,59 +52,136 @@ check(const struct row *row, size_t count)
 #define CHECK(rows) check(rows, sizeof(rows) / sizeof *(rows))
 
 static void
+what_does_not_count(void **state)
+{
+	static const struct row rows[] = {
+		/* it comes and goes, or is waived */
+		{"1 flaky test: grow failed", WARNED},
+		{"grow failed, then passed", PASSED},
+		{"Build succeeded after retry (1 flaky test failed)", PASSED},
+		{"grow : FAILURE in 3m (non-voting)", WARNED},
+		{"\xf0\x9f\x9a\xa7 \xe2\x9d\x8c LTP", WARNED},
+		/* it was so before */
+		{" test-arm64-xl  15 ring-check  fail   never pass", NONE},
+		{" test-arm64-xl  15 ring-check  fail  like 58963", NONE},
+		{" test-arm64-xl  15 ring-check  fail pass in 58960", NONE},
+		{" test-arm64-xl  15 ring-check  fail REGR. vs. 58530", FAILED},
+		{"[x test] 1234: tolerable FAIL - PUSHED", NONE},
+		/* the last word counts */
+		{"Failures :-/ but no regressions.", CLEAN},
+		{"No regressions, but the boot failed", FAILED},
+		/* what it is about */
+		{"Linux regressions report for mainline", NONE},
+		{"ring: fix an error path", NONE},
+		{"Defects eliminated: 3", NONE},
+		{"This check can fail when something is missing.", NONE},
+		/* warnings */
+		{"total: 0 errors, 1 warnings, 12 lines checked", WARNED},
+		{"unit-x86  SUCCESS with 2 warnings in 2m", PASSED},
+		{"Pipeline #314 has failed!", FAILED},
+	};
+
+	(void)state;
+	CHECK(rows);
+}
+
+static void
+tools(void **state)
+{
+	static const struct row rows[] = {
+		/* checkpatch, smatch, kernel-doc, dtschema, Coverity */
+		{"ERROR: line over 90 characters", ERROR},
+		{"fs/a.c:85 grow() error: uninitialized symbol 'x'.", ERROR},
+		{"fs/a.c:85 grow() warn: inconsistent indenting", WARNING},
+		{"Warning: a.c:3 parameter 'x' not described", WARNING},
+		{"b/x.example.dtb: ring@0: 'clocks' is a required property",
+	         ERROR},
+		{"** CID 14600:  Null pointer dereferences  (NULL_RETURNS)",
+	         FAILED},
+		{"cfbot: Patch 1234 no longer applies", FAILED},
+	};
+
+	(void)state;
+	CHECK(rows);
+}
+
+static void
+names(void **state)
+{
+	static const struct {
+		const char *text;
+		bool want;
+	} rows[] = {
+		{"Status: FAILURE", false},
+		{"Test-Status: FAILURE", false},
+		{"Overall result: FAILED (see details below)", false},
+		{"FAIL: 2 regressions", false},
+		{"FAIL: shrink", true},
+		{"TestRunner_mgmt-tester  FAIL  120.98 seconds", true},
+		{"FAIL: gcc.dg/ring.c (test for excess errors)", true},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		if (nd_resultline_names(rows[i].text, strlen(rows[i].text)) !=
+		    rows[i].want)
+			fail_msg("'%s'", rows[i].text);
+}
+
+static void
 counts(void **state)
 {
 	static const struct row rows[] = {
-		{"0 failed", PASSED},
+		{"0 failed", COUNTED},
 		{"3 failed", FAILED},
-		{"0 errors, 0 warnings", PASSED},
-		{"0 errors, 2 warnings", PASSED},
+		{"0 errors, 0 warnings", COUNTED},
+		{"0 errors, 2 warnings", WARNED},
 		{"1 error, 0 warnings", FAILED},
-		{"failures: 0", PASSED},
+		{"failures: 0", COUNTED},
 		{"failures: 12", FAILED},
 		{"failures=0 errors=1", FAILED},
 		{"FAIL: 2", FAILED},
-		{"FAIL: 0", PASSED},
-		{"failed tests: 0", PASSED},
-		{"failed tests: none", PASSED},
+		{"FAIL: 0", COUNTED},
+		{"failed tests: 0", COUNTED},
+		{"failed tests: none", COUNTED},
 		{"failed tests: 4", FAILED},
 		{"1 of 2 checks failed", FAILED},
-		{"0 of 12 checks failed", PASSED},
-		{"0 out of 12 tests failed", PASSED},
+		{"0 of 12 checks failed", COUNTED},
+		{"0 out of 12 tests failed", COUNTED},
 		{"3 out of 12 tests failed", FAILED},
-		{"0/12 failed", PASSED},
+		{"0/12 failed", COUNTED},
 		{"1/12 failed", FAILED},
-		{"pass: 157 fail: 0", PASSED},
-		{"pass 12 fail 0 skip 3", PASSED},
+		{"pass: 157 fail: 0", COUNTED},
+		{"pass 12 fail 0 skip 3", COUNTED},
 		{"pass 12 fail 1 skip 3", FAILED},
-		{"12 pass 0 fail 3 skip", PASSED},
+		{"12 pass 0 fail 3 skip", COUNTED},
 		/* kernel's runs, TAP and automake */
 		{"# Totals: pass:10 fail:1 xfail:0 xpass:0 skip:0 error:0",
 	         FAILED},
 		{"# Totals: pass:11 fail:0 xfail:2 xpass:0 skip:0 error:0",
-	         PASSED},
+	         COUNTED},
 		{"# fail 3", FAILED},
-		{"# fail 0", PASSED},
+		{"# fail 0", COUNTED},
 		{"# FAIL:  2", FAILED},
-		{"# ERROR: 0", PASSED},
+		{"# ERROR: 0", COUNTED},
 		/* Maven, pytest, CTest, DejaGnu, cargo */
 		{"Tests run: 45, Failures: 1, Errors: 0, Skipped: 2", FAILED},
-		{"Tests run: 45, Failures: 0, Errors: 0, Skipped: 2", PASSED},
+		{"Tests run: 45, Failures: 0, Errors: 0, Skipped: 2", COUNTED},
 		{"== 3 failed, 52 passed, 2 skipped in 1.20s ==", FAILED},
-		{"== 52 passed, 2 skipped in 1.20s ==", PASSED},
-		{"100% tests passed, 0 tests failed out of 12", PASSED},
+		{"== 52 passed, 2 skipped in 1.20s ==", COUNTED},
+		{"100% tests passed, 0 tests failed out of 12", COUNTED},
 		{"98% tests passed, 1 tests failed out of 50", FAILED},
 		{"# of unexpected failures 3", FAILED},
-		{"# of expected passes 120", PASSED},
+		{"# of expected passes 120", COUNTED},
 		{"test result: FAILED. 10 passed; 1 failed; 0 ignored", FAILED},
-		{"test result: ok. 11 passed; 0 failed; 0 ignored", PASSED},
+		{"test result: ok. 11 passed; 0 failed; 0 ignored", COUNTED},
 		/* kernelci, test farms, scans */
 		{"build: 190 builds: 3 failed, 187 passed, 2 errors", FAILED},
 		{"baseline: 160 runs, 3 regressions (v5.10.10)", FAILED},
-		{"baseline: 160 runs, 0 regressions (v5.10.10)", PASSED},
+		{"baseline: 160 runs, 0 regressions (v5.10.10)", COUNTED},
 		{"total: 500, pass: 480, fail: 20, skip: 0", TOTALS},
-		{"total: 157 pass: 157 fail: 0", PASSED},
-		{"0 new defect(s) introduced", PASSED},
+		{"total: 157 pass: 157 fail: 0", COUNTED},
+		{"0 new defect(s) introduced", COUNTED},
 		{"3 new defect(s) introduced to widgets", FAILED},
 	};
 
@@ -164,7 +243,7 @@ tables(void **state)
 		{"\xe2\x9d\x8c build-arm64", FAILED},
 		{"\xe2\x9c\x85 build-arm64", PASSED},
 		{"--- FAIL: TestRing (0.02s)", FAILED},
-		{"## Test Regressions (compared to v5.10)", NONE},
+		{"## Test Regressions (compared to v5.10)", ANNOUNCED},
 	};
 
 	(void)state;
@@ -188,9 +267,9 @@ sentences(void **state)
 		{"The build of widgets was broken.", FAILED},
 		{"This series failed the docker-quick build test.", FAILED},
 		{"This series seems to have some coding style problems.",
-	         FAILED},
+	         ANNOUNCED},
 		{"My bot found errors running 'make x_check' on your patch:",
-	         FAILED},
+	         ANNOUNCED},
 		{"the reproducer is still triggering an issue:", FAILED},
 		{"The patch does not apply to main.", FAILED},
 		{"BUILD SUCCESS WITH WARNING", PASSED},
@@ -258,9 +337,15 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(counts),   cmocka_unit_test(denials),
-		cmocka_unit_test(tables),   cmocka_unit_test(sentences),
-		cmocka_unit_test(findings), cmocka_unit_test(odd_lines),
+		cmocka_unit_test(counts),
+		cmocka_unit_test(what_does_not_count),
+		cmocka_unit_test(tools),
+		cmocka_unit_test(names),
+		cmocka_unit_test(denials),
+		cmocka_unit_test(tables),
+		cmocka_unit_test(sentences),
+		cmocka_unit_test(findings),
+		cmocka_unit_test(odd_lines),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -65,8 +65,8 @@ one_failure_is_a_failure(void **state)
 	         "Test Summary:\nCheckPatch   PASS   0.62 seconds\n"
 	         "GitLint      PASS   0.52 seconds\n",
 	         "CheckPatch   PASS   0.62 seconds", false},
-		{ANSWER, "PASS: a\nPASS: b\n2 passed, 0 failed\n", "PASS: a",
-	         false},
+		{ANSWER, "PASS: a\nPASS: b\n2 passed, 0 failed\n",
+	         "2 passed, 0 failed", false},
 		{ANSWER, "ok 1 - a\nnot ok 2 - b\nok 3 - c\n", "not ok 2 - b",
 	         true},
 		{ANSWER, "2 passed\n1 of 3 checks failed\n",
@@ -141,6 +141,94 @@ the_finding_and_no_courtesy(void **state)
 }
 
 static void
+what_failed_and_not_only_that(void **state)
+{
+	static const struct row rows[] = {
+		/* a verdict without a name gets the first row that has one */
+		{ANSWER,
+	         "CI has tested the following submission:\n"
+	         "Status:     FAILURE\nName:       " TITLE "\n\n"
+	         "test_ring:FAIL:lookup -2\n",
+	         "Status:     FAILURE: test_ring:FAIL:lookup -2", true},
+		{ANSWER,
+	         "Status:     FAILURE\n\nFailed jobs:\n"
+	         "run-arm64: https://ci.example.org/runs/1\n",
+	         "Status:     FAILURE: run-arm64: "
+	         "https://ci.example.org/runs/1",
+	         true},
+		{"Build failed in Jenkins: ring #12",
+	         "PASS: grow\nFAIL: shrink\n",
+	         "Build failed in Jenkins: ring #12: FAIL: shrink", true},
+		{"[ring test] 186543: regressions - FAIL",
+	         " test-a  10 ring-check  fail  never pass\n"
+	         " test-b  21 ring-start/x fail REGR. vs. 18652\n",
+	         "[ring test] 186543: regressions - FAIL: "
+	         "test-b  21 ring-start/x fail REGR. vs. 18652",
+	         true},
+		{"New Defects reported by Coverity Scan for ring",
+	         "** CID 14600:    (NULL_RETURNS)\n",
+	         "New Defects reported by Coverity Scan for ring: "
+	         "CID 14600:    (NULL_RETURNS)",
+	         true},
+		/* but not the subject again */
+		{"ring - Build #1 - Failure",
+	         "ring - Build #1 (0f3) - FAILURE\n",
+	         "ring - Build #1 - Failure", true},
+		/* what is announced stands below */
+		{ANSWER,
+	         "tester tried to test the proposed patch but the build "
+	         "failed:\n\nfailed to apply patch:\nchecking file a.c\n",
+	         "tester tried to test the proposed patch but the build "
+	         "failed: failed to apply patch",
+	         true},
+		{ANSWER,
+	         "My bot found errors running 'make x_check'\non your patch:"
+	         "\n\nlint warnings/errors:\n./a.yaml:9:6: [warning] wrong "
+	         "indentation\n\nIf you did not see the\nabove error(s), "
+	         "make sure the tool is up to date.\n",
+	         "./a.yaml:9:6: [warning] wrong indentation", true},
+		{ANSWER,
+	         "## Test Regressions (compared to v5.10)\n"
+	         "* qemu, net\n  - net.tls\n\n"
+	         "## Metric Regressions (compared to v5.10)\n"
+	         "No metric regressions found.\n\n"
+	         "total: 90, pass: 80, fail: 2, skip: 8\n",
+	         "Test Regressions (compared to v5.10): qemu, net", true},
+		{ANSWER,
+	         "## Test Regressions (compared to v5.10)\n"
+	         "No test regressions found.\n\n"
+	         "total: 90, pass: 80, fail: 2, skip: 8\n",
+	         "No test regressions found.", false},
+		/* the tool's finding, and not the sentence above it */
+		{ANSWER,
+	         "This series seems to have some coding style problems. See "
+	         "output below for\nmore information:\n\n"
+	         "ERROR: line over 90 characters\n#30: FILE: a.c:120:\n",
+	         "ERROR: line over 90 characters", true},
+		/* titles are no results */
+		{"Change in ring[master]: fix failing tests",
+	         "Change subject: fix failing tests\n\nBuild succeeded.\n",
+	         "Build succeeded.", false},
+		{ANSWER,
+	         "v5.2: Failed to apply! Possible dependencies:\n"
+	         "    0f3a9c1d2e3f (\"ring: work around broken maths\")\n",
+	         "v5.2: Failed to apply!", true},
+		/* retries, and what is skipped */
+		{ANSWER,
+	         "Build succeeded after retry (1 flaky test failed).\n"
+	         "unit  SUCCESS with 2 warnings\nlint  SKIPPED\n",
+	         "Build succeeded after retry (1 flaky test failed).", false},
+		{ANSWER,
+	         "ok 1 grow\nok 2 x # SKIP no ring\n# Totals: pass:1 "
+	         "fail:0 skip:1\n",
+	         "# Totals: pass:1 fail:0 skip:1", false},
+	};
+
+	(void)state;
+	CHECK(rows);
+}
+
+static void
 bugs_of_a_fuzzer(void **state)
 {
 	static const struct row rows[] = {
@@ -181,6 +269,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(one_failure_is_a_failure),
 		cmocka_unit_test(the_finding_and_no_courtesy),
+		cmocka_unit_test(what_failed_and_not_only_that),
 		cmocka_unit_test(bugs_of_a_fuzzer),
 	};
 
