@@ -7,24 +7,25 @@
 #include "robot/aireview.h"
 #include "robot/autoreply.h"
 #include "robot/program.h"
+#include "robot/reportform.h"
 #include "util/alloc.h"
 #include "util/map.h"
 #include "util/str.h"
 
 /* Words that only programs have in a name or before the @. */
 static const char *const robot_words[] = {
-	"bot",           "robot",      "noreply",
-	"donotreply",    "daemon",     "autoreply",
-	"autoresponder", "autobuild",  "autobuilder",
-	"autotest",      "postmaster", "notification",
-	"notifications", "notify",     "notifier",
-	"patchwork",     "patchew",    "checkpatch",
-	"jenkins",       "buildbot",   "gerrit",
-	"zuul",          "kernelci",   "lkp",
-	"lkft",          "0day",       "bugzilla",
-	"bugtracker",    "ci",         "tracker",
-	"automation",    "sashiko",    "patchtest",
-	"coverity",
+	"bot",           "robot",       "noreply",
+	"donotreply",    "daemon",      "autoreply",
+	"autoresponder", "autobuild",   "autobuilder",
+	"autotest",      "postmaster",  "notification",
+	"notifications", "notify",      "notifier",
+	"patchwork",     "patchew",     "checkpatch",
+	"jenkins",       "buildbot",    "gerrit",
+	"zuul",          "kernelci",    "lkp",
+	"lkft",          "0day",        "bugzilla",
+	"bugtracker",    "ci",          "tracker",
+	"automation",    "sashiko",     "patchtest",
+	"coverity",      "buildmaster", "osstest",
 };
 
 /* What stands before "bot" in words like syzbot; not Talbot, not Abbot. */
@@ -90,9 +91,26 @@ has_robot_word(const char *text, size_t len)
 	return has_noreply(text, len);
 }
 
+/* Families are called Abbott, Talbot, Cabot; a program has but one name. */
+static bool
+is_called_bot(const struct nd_address *who)
+{
+	static const char *const people[] = {"abbot", "talbot", "cabot",
+	                                     "turbot"};
+	size_t len = strcspn(who->addr, "@");
+
+	if (!nd_mem_ends_nocase(who->addr, len, "bot") ||
+	    IS_ONE_OF(people, who->addr, len))
+		return false;
+	return !*who->name || (strlen(who->name) == len &&
+	                       nd_mem_equal_nocase(who->name, who->addr, len));
+}
+
 bool
 nd_people_is_robot(const struct nd_address *who)
 {
+	if (is_called_bot(who))
+		return true;
 	return has_robot_word(who->name, strlen(who->name)) ||
 	       has_robot_word(who->addr, strcspn(who->addr, "@"));
 }
@@ -144,7 +162,7 @@ find_programs(struct nd_message *message)
 	if (robot ||
 	    message->flags &
 	            (ND_MESSAGE_AUTO | ND_MESSAGE_RESPONDER | ND_MESSAGE_AI) ||
-	    nd_program_declares(message->body))
+	    nd_program_declares(message->body) || nd_reportform_is(message))
 		message->flags |= ND_MESSAGE_ROBOT;
 }
 

@@ -9,7 +9,8 @@
 enum {
 	FIRST_LINES = 2, /* own lines where a program says what it is */
 	LAST_LINES = 4,
-	BEFORE = 12, /* bytes of a line that may stand before it: "NOTE: " */
+	NAME_WORDS = 4, /* of a program: "the friendly patch-bot" */
+	BEFORE = 14,    /* bytes of a line that may stand before it: "NOTE: " */
 };
 
 static const char *const declared[] = {
@@ -56,6 +57,12 @@ static const char *const declared[] = {
 	"i'm a bot",
 	"beep boop",
 	"your friendly bot",
+	"this is automatically generated",
+	"email generated automatically",
+	"this email is coming from an unmonitored",
+	"this mailbox is not monitored",
+	"this mailbox is unmonitored",
+	"replies to this email are not",
 	"deet-doot-dot, i am a bot",
 	/* de, fr, es */
 	"diese e-mail wurde automatisch",
@@ -76,6 +83,62 @@ declares(const struct nd_needles *needles, const struct nd_body *body,
 {
 	return nd_needles_begin(needles, body->text + line->start, line->len,
 	                        BEFORE);
+}
+
+/* Behind "the friendly patch-bot", "a bot", "ringbot"; NULL: no such name. */
+static const char *
+name_end(const char *at, const char *end)
+{
+	static const char *const articles[] = {"a ", "an ", "the ", "your "};
+	size_t len = (size_t)(end - at);
+	size_t words = 1; /* that may come before */
+
+	for (size_t i = 0; i < sizeof articles / sizeof *articles; i++)
+		if (nd_mem_starts_nocase(at, len, articles[i]))
+			words = NAME_WORDS;
+	while (at < end && words-- > 0) {
+		const char *start = at;
+
+		while (at < end && (nd_is_alnum(*at) || *at == '-'))
+			at++;
+		if (nd_mem_ends_nocase(start, (size_t)(at - start), "bot"))
+			return at;
+		if (at == end || *at++ != ' ')
+			break;
+	}
+	return NULL;
+}
+
+/*
+ * "This is the friendly patch-bot of Ada.", "Hi, I am ringbot, a robot that
+ * …": a bot that introduces itself. "This is the bot false positive again" is
+ * a person's.
+ */
+static bool
+introduces(const struct nd_body *body, const struct nd_line *line)
+{
+	static const char *const starts[] = {"this is ", "i am ", "i'm "};
+	static const char *const ends[] = {".",      ",",     "!",     " of ",
+	                                   " that ", " for ", " from "};
+	const char *text = body->text + line->start;
+	size_t len = line->len;
+
+	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
+		size_t reach = strlen(starts[i]) + BEFORE;
+		const char *at = nd_mem_find_nocase(
+			text, reach < len ? reach : len, starts[i]);
+		const char *end =
+			at ? name_end(at + strlen(starts[i]), text + len)
+			   : NULL;
+
+		for (size_t k = 0; end && k < sizeof ends / sizeof *ends; k++)
+			if (nd_mem_starts(end, (size_t)(text + len - end),
+			                  ends[k]))
+				return true;
+		if (end == text + len)
+			return true;
+	}
+	return false;
 }
 
 /* "[ Ada's backport helper bot ]": whose it is, and what. */
@@ -114,6 +177,7 @@ nd_program_declares(const struct nd_body *body)
 			continue;
 		seen++;
 		if (declares(&needles, body, &body->line[i]) ||
+		    introduces(body, &body->line[i]) ||
 		    is_title(body, &body->line[i]))
 			return true;
 	}

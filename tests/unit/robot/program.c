@@ -30,6 +30,17 @@ declared(void **state)
 		{"[ Ada's backport helper bot ]\n\nHi,\nok\n", true},
 		{"My bot found errors running 'make x_check' on your patch:\n",
 	         true},
+		{"Hi,\n\nThis is the friendly patch-bot of Ada.  You have sent\n"
+	         "her a patch.\n",
+	         true},
+		{"Hi, this is ringbot, the ring's tracking bot.\n", true},
+		{"I am a bot.\nok\n", true},
+		{"a\nb\nc\nd\nPlease note: this email is coming from an "
+	         "unmonitored mailbox.\n",
+	         true},
+		{"I'm going to write a bot that answers all of them.\n", false},
+		{"This is the bot false positive that was reported.\n", false},
+		{"This is what the bot found.\n", false},
 		{"[ this was sent by a bot, and I am not one ]\n", false},
 		{"Why does it say \"this is an automated message\"?\n", false},
 		{"> This is an automated message.\n\nIt is not.\n", false},
