@@ -237,6 +237,8 @@ read_test(const struct nd_mailevents *mail)
 		event = nd_mailevents_add(mail, ND_EVENT_TEST_RESULT,
 		                          report.line, report.text, report.len);
 		event->flags |= report.failed ? ND_EVENT_FAILED : 0;
+		if (report.url)
+			event->url = x_strdup(mail->thread, report.url);
 	}
 	talloc_free(tmp);
 }
@@ -262,9 +264,8 @@ nd_robots_read(const struct nd_mailevents *mail)
 
 	if (flags & ND_MESSAGE_AI)
 		read_ai_review(mail);
-	else if (!(flags & ND_MESSAGE_AUTO) || mail->on_patch)
-		if (!read_taken(mail))
-			read_test(mail);
+	else if (!read_taken(mail))
+		read_test(mail);
 }
 
 /* ---- notices ---- */

@@ -59,6 +59,7 @@ struct nd_event {
 					 * everybody, or nobody who is known */
 	struct nd_address who;
 	const char *text; /* the words that say it, on one line */
+	const char *url;  /* of a test: its log or page; NULL: none is said */
 
 	/* applied, pulled, merged */
 	const char *tree; /* as stated; NULL when it is not */

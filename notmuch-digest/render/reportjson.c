@@ -238,6 +238,8 @@ set_events(struct nd_json *object, const struct nd_thread *thread)
 			nd_json_set_bool(json, "failed",
 			                 event->flags & ND_EVENT_FAILED);
 		nd_json_set_text(json, "text", event->text);
+		if (event->url)
+			nd_json_set_text(json, "url", event->url);
 		if (event->about != ND_NO_MESSAGE)
 			nd_json_set_text(json, "about",
 			                 id_of(thread, event->about));

@@ -328,6 +328,23 @@ add_notice(struct nd_candidates *m, int32_t i, const char *text)
 		add_candidate(m, i, &sentence, NULL);
 }
 
+/*
+ * With the place where more about it is; not again, where every mail of a
+ * tracker has the same.
+ */
+static const char *
+result_text(struct nd_candidates *m, const struct nd_event *event)
+{
+	const struct nd_event *other = m->thread->event;
+
+	if (!event->url || strstr(event->text, event->url))
+		return event->text;
+	for (; other < event; other++)
+		if (other->url && strcmp(other->url, event->url) == 0)
+			return event->text;
+	return x_asprintf(m, "%s (%s)", event->text, event->url);
+}
+
 /* What programs found: the one line of each of their mails that matters. */
 static void
 find_results(struct nd_candidates *m)
@@ -361,7 +378,7 @@ read_mail(struct nd_candidates *m, int32_t i, struct nd_segmenter *seg,
 	m->coverage.bytes_read += nd_sentences_read(m, body, seg, max, &list);
 	source->notice = source->result || is_notice(m, i);
 	if (source->result)
-		add_notice(m, i, source->result->text);
+		add_notice(m, i, result_text(m, source->result));
 	else if (source->notice)
 		add_notice(m, i, m->thread->message[i]->subject);
 	for (size_t k = 0; k < list.count && !source->notice; k++) {
