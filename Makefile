@@ -61,7 +61,7 @@ Q := $(if $(V),,@)
 say = $(if $(V),@:,@printf '  %-7s %s\n' $(1) '$(2)')
 
 .PHONY: all deps demo peer check check-unit check-e2e check-long regold screens \
-	quality fit fit-acts left-out own-words ablation lint \
+	quality fit fit-acts left-out own-words robots ablation lint \
 	format pot fuzz valgrind bench install uninstall dist clean help FORCE
 
 all: $(BIN) $(MO)
@@ -206,14 +206,16 @@ $(B)/tests/stages: tests/perf/stages.c $(LIB_OBJ)
 CANDIDATES := $(B)/tests/candidates
 ACTS := $(B)/tests/acts
 SPEAKERS := $(B)/tests/speakers
+ROBOTS := $(B)/tests/robots
 LINES := $(B)/tests/lines
 MAILS := tests/quality/mails.c tests/quality/mails.h
 $(CANDIDATES): tests/quality/candidates.c $(MAILS)
 $(ACTS): tests/quality/acts.c $(wildcard tests/quality/acts/*.[ch]) $(MAILS)
 $(LINES): tests/quality/lines.c $(MAILS)
+$(ROBOTS): tests/quality/robots.c $(MAILS)
 $(ACTS): TOOL_LIBS := -llinear
 $(SPEAKERS): tests/quality/speakers.c
-$(CANDIDATES) $(ACTS) $(SPEAKERS) $(LINES): $(LIB_OBJ)
+$(CANDIDATES) $(ACTS) $(SPEAKERS) $(LINES) $(ROBOTS): $(LIB_OBJ)
 	$(call say,CCLD,$@)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ND_CPPFLAGS) -Itests/quality $(CPPFLAGS) $(ND_CFLAGS) \
@@ -236,6 +238,11 @@ fit-acts: $(ACTS) $(ACT_DATA)
 # Whose words the mails below a folder are: make speakers MAIL=FOLDER
 speakers: $(SPEAKERS)
 	$(Q)find $(MAIL) -type f | sort | $(SPEAKERS)
+
+# What is told of the mails of programs, and who may be one more: a mailbox is
+# a folder with a notmuch configuration: make robots MAIL=FOLDER
+robots: $(ROBOTS)
+	$(Q)python3 tests/quality/robots.py $(ROBOTS) $(MAIL)
 
 # A program for each list whose weights have not seen that list.
 left-out: $(ACTS) $(ACT_DATA) $(OBJ)
