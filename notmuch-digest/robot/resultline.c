@@ -421,6 +421,7 @@ is_compiler_error(const char *text, size_t len)
 	return nd_mem_find(text, len, ": error: ") ||
 	       nd_mem_find(text, len, ": fatal error: ") ||
 	       nd_mem_find(text, len, ": ERROR: ") ||
+	       nd_mem_find(text, len, ": Error: ") || /* gas */
 	       nd_mem_find(text, len, ": undefined reference to ") ||
 	       nd_mem_find(text, len, "multiple definition of ") ||
 	       nd_mem_find(text, len, "undefined symbol: ") ||

@@ -91,6 +91,7 @@ tools(void **state)
 	static const struct row rows[] = {
 		/* checkpatch, smatch, kernel-doc, dtschema, Coverity */
 		{"ERROR: line over 90 characters", ERROR},
+		{"/tmp/a-1f.s:12: Error: unrecognized opcode: `x'", ERROR},
 		{"fs/a.c:85 grow() error: uninitialized symbol 'x'.", ERROR},
 		{"fs/a.c:85 grow() warn: inconsistent indenting", WARNING},
 		{"Warning: a.c:3 parameter 'x' not described", WARNING},
