@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analyse/cover.h"
 #include "analyse/foryou.h"
 #include "analyse/merged.h"
 #include "analyse/speech.h"
@@ -16,6 +15,7 @@
 #include "pipeline/order.h"
 #include "pipeline/thread.h"
 #include "pipeline/versions.h"
+#include "summarise/cover.h"
 #include "summarise/gist.h"
 #include "summarise/summarise.h"
 #include "summarise/telling.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "analyse/cover.h"
+#include "summarise/cover.h"
 
 #include <string.h>
 
