@@ -72,6 +72,24 @@ struct nd_heard {
 	size_t reason_count;
 };
 
+/* Why a thread is told in another one's entry of a report. */
+enum nd_kin {
+	ND_KIN_NONE,    /* it has an entry of its own */
+	ND_KIN_EARLIER, /* an earlier version of it */
+	ND_KIN_AGAIN,   /* the same version, which was sent again */
+	ND_KIN_BACKPORT,
+	ND_KIN_NOTICE, /* a script says that the patch is in a stable tree */
+};
+
+/* The threads of a report that make one entry (analyse/family.h). */
+struct nd_family {
+	struct nd_thread *entry; /* in whose entry it is told; NULL: its own */
+	enum nd_kin kin;
+	struct nd_thread **member; /* told in this one's entry: versions, the
+	                            * newest first, then backports */
+	size_t member_count;
+};
+
 struct nd_committers;
 
 struct nd_thread {
@@ -136,6 +154,7 @@ struct nd_thread {
 
 	struct nd_summary *summary;
 	struct nd_coverage coverage;
+	struct nd_family family; /* when it is one of a report's */
 };
 
 /** The word for a category or kind in reports and tags: "patch", "question". */

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyse/family.h"
 #include "analyse/foryou.h"
 #include "analyse/merged.h"
 #include "analyse/speech.h"
@@ -397,6 +398,7 @@ nd_report_gather(struct nd_app *app, const struct nd_report_request *how,
 	report->thread_count = list->count;
 	nd_order_report(report, app->settings, how->limit);
 	report->thread_total += left_out;
+	nd_family_find(report->thread, report->thread_count);
 	*out = report;
 	return ND_OK;
 }

@@ -366,10 +366,13 @@ static void
 write_thread(const struct nd_thread *thread, struct nd_buf *out)
 {
 	const struct nd_message *root = nd_thread_root(thread);
+	const struct nd_thread *entry = thread->family.entry;
 	struct nd_json *json = nd_json_object_new(NULL);
 
 	nd_json_set_text(json, "root_id", root->id);
 	nd_json_set_text(json, "thread_id", thread->id);
+	nd_json_set_text(json, "family",
+	                 nd_thread_root(entry ? entry : thread)->id);
 	nd_json_set_text(json, "subject", root->subject);
 	nd_json_set_text(json, "category", nd_thread_category(thread));
 	nd_json_set_text(json, "kind", nd_thread_kind_name(thread->kind));

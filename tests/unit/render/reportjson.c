@@ -45,7 +45,8 @@ a_thread_has_the_members_of_the_schema(void **state)
 {
 	static const char *const parts[] = {
 		"\"threads\":[\n{\"root_id\":\"0@example.org\","
-		"\"thread_id\":\"000000000000002a\",\"subject\":\"[kvmtool "
+		"\"thread_id\":\"000000000000002a\","
+		"\"family\":\"0@example.org\",\"subject\":\"[kvmtool "
 		"PATCH v3 0/2] arm64: Fix the thing\",\"category\":\"patch\","
 		"\"kind\":\"series\",\"project\":\"kvmtool\","
 		"\"started\":\"2020-12-05T00:00:00Z\",\"encrypted\":false,",
