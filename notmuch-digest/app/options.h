@@ -26,6 +26,7 @@ struct nd_options {
 	const char *format;
 	const char *output;
 	const char *mails;
+	const char *fold;
 	const char *color;
 	const char *progress;
 	unsigned limit;

@@ -31,6 +31,7 @@ static const struct setting settings_table[] = {
 	{"lang", TEXT, FIELD(lang), NULL, "en"},
 	{"large", COUNT, FIELD(large), NULL, "20"},
 	{"max_words", COUNT, FIELD(max_words), NULL, "150"},
+	{"fold", CHOICE, FIELD(fold), "series|none", "series"},
 	{"folder", TEXT, FIELD(folder), NULL, ""},
 	{"tag_prefix", TEXT, FIELD(tag_prefix), NULL, "digest"},
 	{"tag_scope", CHOICE, FIELD(tag_scope), "root|thread", "root"},

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pipeline/report.h"
+
+#include <string.h>
+
 #include "app/emit.h"
 #include "app/period.h"
 #include "app/query.h"
@@ -21,6 +24,9 @@ static const struct nd_option report_options[] = {
 	ND_OPTION(COUNT, "limit", limit, "N", "print the first N threads only"),
 	ND_OPTION(CHOICE, "mails", mails, "new|all|none",
                   "mails to list below each thread (default: new)"),
+	ND_OPTION(CHOICE, "fold", fold, "series|none",
+                  "text: earlier versions and backports in one entry "
+                  "(default: digest.fold)"),
 	ND_OPTION(COUNT, "min-messages", min_messages, "N",
                   "leave out threads with fewer mails (default: 1)"),
 	ND_OPTION(COUNT, "large", large, "N",
@@ -78,6 +84,8 @@ report_run(struct nd_app *app)
 		                     options->lang ? options->lang
 		                                   : settings->lang,
 		                     &render, app->err);
+	render.fold = strcmp(options->fold ? options->fold : settings->fold,
+	                     "series") == 0;
 	if (st == ND_OK)
 		st = check_queries(app);
 	if (st == ND_OK)

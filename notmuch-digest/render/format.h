@@ -20,6 +20,7 @@ struct nd_render_options {
 	unsigned width; /* columns of text; at least 40 */
 	bool color;     /* text may use ANSI colours */
 	bool links;     /* and OSC 8 hyperlinks */
+	bool fold;      /* text: one entry a family of threads */
 };
 
 #endif

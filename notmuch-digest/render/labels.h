@@ -21,6 +21,7 @@ struct nd_labels {
 	const struct nd_i18n *i18n;
 	enum nd_mails mails;
 	bool alone; /* one thread without the report: "new" has no period */
+	bool fold;  /* one entry a family of threads (--fold=series) */
 };
 
 /** "KVMARM mailing list report"; says AI only where a model wrote text. */

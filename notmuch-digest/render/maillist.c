@@ -35,8 +35,8 @@ nd_maillist_date(const void *ctx, const struct nd_labels *labels,
 	               : nd_time_format(ctx, "%Y-%m-%d %H:%M", date_s);
 }
 
-static const char *
-day(const void *ctx, const struct nd_labels *labels, int64_t date_s)
+const char *
+nd_maillist_day(const void *ctx, const struct nd_labels *labels, int64_t date_s)
 {
 	if (date_s == 0)
 		return nd_tr(labels->i18n, "no date");
@@ -64,8 +64,8 @@ static const char *
 day_span(const void *ctx, const struct nd_labels *labels, int64_t first_s,
          int64_t last_s)
 {
-	const char *first = day(ctx, labels, first_s);
-	const char *last = day(ctx, labels, last_s);
+	const char *first = nd_maillist_day(ctx, labels, first_s);
+	const char *last = nd_maillist_day(ctx, labels, last_s);
 
 	if (strcmp(first, last) == 0)
 		return first;
@@ -118,8 +118,9 @@ nd_maillist_place(const void *ctx, const struct nd_labels *labels,
 
 	if (number > 0)
 		return x_asprintf(ctx, "[#%u]", number);
-	return x_asprintf(ctx, "[%s]",
-	                  day(ctx, labels, thread->message[index]->date_s));
+	return x_asprintf(
+		ctx, "[%s]",
+		nd_maillist_day(ctx, labels, thread->message[index]->date_s));
 }
 
 /* "[#3] [#5]", "[03-12]": each with a blank in front. */
@@ -139,7 +140,8 @@ add_sources(struct nd_buf *out, const struct nd_labels *labels,
 			nd_buf_addf(out, " [#%u]", number);
 			continue;
 		}
-		date = day(tmp, labels, thread->message[index]->date_s);
+		date = nd_maillist_day(tmp, labels,
+		                       thread->message[index]->date_s);
 		if (strcmp(date, last_day) != 0)
 			nd_buf_addf(out, " [%s]", date);
 		last_day = date;

@@ -14,6 +14,10 @@
 const char *nd_maillist_date(const void *ctx, const struct nd_labels *labels,
                              int64_t date_s);
 
+/** "03-15": the same without the time. */
+const char *nd_maillist_day(const void *ctx, const struct nd_labels *labels,
+                            int64_t date_s);
+
 /** "11 earlier mails, 03-01 to 03-14": those the mail list leaves out. */
 const char *nd_maillist_earlier(const void *ctx, const struct nd_labels *labels,
                                 const struct nd_thread *thread);

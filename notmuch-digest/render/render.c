@@ -12,7 +12,8 @@ nd_render_report(const struct nd_report *report, enum nd_format format,
 {
 	struct nd_labels labels = {.report = report,
 	                           .i18n = options->i18n,
-	                           .mails = options->mails};
+	                           .mails = options->mails,
+	                           .fold = options->fold};
 	struct nd_text_page page = {.width = options->width,
 	                            .color = options->color,
 	                            .links = options->links};

@@ -296,6 +296,20 @@ nd_statusline_add(const void *ctx, const struct nd_labels *labels,
 	return nd_buf_finish(ctx, out);
 }
 
+const char *
+nd_statusline_outcome(const void *ctx, const struct nd_labels *labels,
+                      const struct nd_thread *thread)
+{
+	struct nd_buf *out = nd_buf_new(ctx, STATUS_BYTES_MAX);
+
+	if (thread->state != ND_STATE_SUPERSEDED)
+		nd_buf_adds(out, state_phrase(out, labels, thread));
+	if (is_partly(thread))
+		nd_buf_addf(out, "%s%s", out->len > 0 ? ", " : "",
+		            taken_words(out, labels, thread));
+	return nd_buf_finish(ctx, out);
+}
+
 static const char *
 for_you_words(const struct nd_labels *labels, const struct nd_for_you *one)
 {

@@ -29,6 +29,15 @@ nd_statusline_state(const struct nd_labels *labels, enum nd_thread_state state);
 const char *nd_statusline_brief(const void *ctx, const struct nd_labels *labels,
                                 const struct nd_thread *thread);
 
+/**
+ * What came of it, with names: "applied to kvm/next by Marc Zyngier", "no answer
+ * yet"; of what a newer version has replaced only which patches were taken, or
+ * "".
+ */
+const char *
+nd_statusline_outcome(const void *ctx, const struct nd_labels *labels,
+                      const struct nd_thread *thread);
+
 /** "asks you [#4]; new tag [#5], [#6]; 2 mails to you"; "" if there is none. */
 const char *
 nd_statusline_for_you(const void *ctx, const struct nd_labels *labels,

@@ -7,6 +7,7 @@
 #include "model/address.h"
 #include "render/escape.h"
 #include "render/facts.h"
+#include "render/familylist.h"
 #include "render/maillist.h"
 #include "render/statusline.h"
 #include "render/subthread.h"
@@ -305,34 +306,100 @@ add_number(const struct printer *to, const struct nd_message *mail,
 	}
 }
 
-/* "#1   03-15 10:22  Marc Zyngier  1/3 what is in it", one line. */
-static void
-add_mail(const struct printer *to, const struct nd_thread *thread,
-         const struct nd_message *mail, unsigned number, size_t columns)
+/* "#1   03-15 10:22  Marc Zyngier  " and what is left of the line in *width. */
+static struct nd_buf *
+mail_line(const void *ctx, const struct printer *to,
+          const struct nd_message *mail, const char *lead, size_t columns,
+          size_t *width)
 {
-	void *tmp = talloc_new(NULL);
-	struct nd_buf *line = nd_buf_new(tmp, LINE_BYTES_MAX);
-	const char *lead = x_asprintf(tmp, "#%u", number);
+	struct nd_buf *line = nd_buf_new(ctx, LINE_BYTES_MAX);
 	const char *name =
-		cut(tmp, nd_address_name(tmp, &mail->sender), columns);
-	const char *subject = own_subject(tmp, thread, mail);
+		cut(line, nd_address_name(line, &mail->sender), columns);
 	size_t used = strlen(INDENT) + strlen(lead);
 
 	nd_buf_addf(line, "%*s%s  %s",
 	            strlen(lead) < NUMBER_COLUMNS
 	                    ? (int)(NUMBER_COLUMNS - strlen(lead))
 	                    : 1,
-	            "", nd_maillist_date(tmp, to->labels, mail->date_s), name);
+	            "", nd_maillist_date(line, to->labels, mail->date_s), name);
 	for (size_t i = nd_utf8_width(name, strlen(name)); i < columns + 2; i++)
 		nd_buf_addc(line, ' ');
 	used += nd_utf8_width(line->data, line->len);
-	if (used < to->width)
-		nd_buf_adds(line, cut(tmp, subject, to->width - used));
+	*width = used < to->width ? to->width - used : 0;
+	return line;
+}
+
+/* "#1   03-15 10:22  Marc Zyngier  1/3 what is in it", one line. */
+static void
+add_mail(const struct printer *to, const struct nd_thread *thread,
+         const struct nd_message *mail, unsigned number, size_t columns)
+{
+	void *tmp = talloc_new(NULL);
+	const char *lead = x_asprintf(tmp, "#%u", number);
+	size_t width;
+	struct nd_buf *line = mail_line(tmp, to, mail, lead, columns, &width);
+
+	if (width > 0)
+		nd_buf_adds(line,
+		            cut(tmp, own_subject(tmp, thread, mail), width));
 	while (line->len > 0 && line->data[line->len - 1] == ' ')
 		nd_buf_cut(line, line->len - 1);
 	nd_buf_adds(to->out, INDENT);
 	add_number(to, mail, lead);
 	nd_buf_addf(to->out, "%s\n", line->data);
+	talloc_free(tmp);
+}
+
+/* Where a thread begins that is told here: its id, which may be long. */
+static void
+add_told_mail(const struct printer *to, const struct nd_thread *thread,
+              unsigned number, size_t columns)
+{
+	void *tmp = talloc_new(NULL);
+	const struct nd_message *mail = nd_thread_root(thread);
+	const char *lead = x_asprintf(tmp, "#%u", number);
+	size_t width;
+	struct nd_buf *line = mail_line(tmp, to, mail, lead, columns, &width);
+
+	nd_buf_adds(to->out, INDENT);
+	add_number(to, mail, lead);
+	nd_buf_addf(to->out, "%sid:%s\n", line->data,
+	            nd_escape_terminal(tmp, mail->id));
+	talloc_free(tmp);
+}
+
+static unsigned
+count_listed(const struct printer *to, const struct nd_thread *thread)
+{
+	unsigned count = 0;
+
+	for (size_t i = 0; i < thread->message_count; i++)
+		count += nd_maillist_has(to->labels, thread->message[i]);
+	return count;
+}
+
+/* The threads of its family, a line each. */
+static void
+add_family(const struct printer *to, const struct nd_thread *thread)
+{
+	size_t count = nd_familylist_count(to->labels, thread);
+	unsigned number = count_listed(to, thread);
+	void *tmp = talloc_new(NULL);
+
+	if (count > 0)
+		add_heading(to, nd_familylist_heading(to->labels, thread));
+	for (size_t i = 0; i < count; i++) {
+		const char *line =
+			nd_familylist_line(tmp, to->labels, thread, i);
+		const char *id = nd_thread_root(thread->family.member[i])->id;
+
+		add_point(to,
+		          to->labels->mails == ND_MAILS_NONE
+		                  ? x_asprintf(tmp, "%s id:%s", line, id)
+		                  : x_asprintf(tmp, "%s [#%u]", line, ++number),
+		          false);
+	}
+	add_point(to, nd_familylist_rest(tmp, to->labels, thread), false);
 	talloc_free(tmp);
 }
 
@@ -351,6 +418,8 @@ add_mails(const struct printer *to, const struct nd_thread *thread)
 		if (nd_maillist_has(to->labels, thread->message[i]))
 			add_mail(to, thread, thread->message[i], ++number,
 			         columns);
+	for (size_t i = 0; i < nd_familylist_count(to->labels, thread); i++)
+		add_told_mail(to, thread->family.member[i], ++number, columns);
 done:
 	talloc_free(tmp);
 }
@@ -360,6 +429,7 @@ add_thread(const struct printer *to, const struct nd_thread *thread)
 {
 	add_facts(to, thread);
 	add_summary(to, thread);
+	add_family(to, thread);
 	add_mails(to, thread);
 }
 
@@ -448,27 +518,41 @@ add_numbered_thread(const struct printer *to, const struct nd_thread *thread,
 	talloc_free(lead);
 }
 
+/* "== PATCH: 6 threads, 2 of them in the entries of others ==" */
+static void
+add_category_heading(const struct printer *to,
+                     const struct nd_category_row *row,
+                     struct nd_thread *const *thread, size_t count)
+{
+	void *tmp = talloc_new(NULL);
+	const char *threads = nd_label_threads(tmp, to->labels, row->threads);
+	const char *told = nd_familylist_told(tmp, to->labels, thread, count);
+
+	if (*told)
+		threads = x_asprintf(tmp, tr(to, "%s, %s"), threads, told);
+	nd_buf_addc(to->out, '\n');
+	add_paragraph(to, "", "", STYLE_TITLE,
+	              x_asprintf(tmp, tr(to, "== %s: %s =="),
+	                         nd_label_category(to->labels, row->name),
+	                         threads));
+	talloc_free(tmp);
+}
+
 /* The threads of a category, from index first on; returns the next one. */
 static size_t
 add_category(const struct printer *to, const struct nd_category_row *row,
              size_t first)
 {
 	const struct nd_report *report = to->labels->report;
-	size_t end = first + row->threads;
-	void *tmp = talloc_new(NULL);
+	size_t end = first + row->threads, number = 0;
+	size_t shown = end < report->thread_count ? end : report->thread_count;
 
-	if (first < end && first < report->thread_count) {
-		nd_buf_addc(to->out, '\n');
-		add_paragraph(
-			to, "", "", STYLE_TITLE,
-			x_asprintf(tmp, tr(to, "== %s: %s =="),
-		                   nd_label_category(to->labels, row->name),
-		                   nd_label_threads(tmp, to->labels,
-		                                    row->threads)));
-	}
-	for (size_t i = first; i < end && i < report->thread_count; i++)
-		add_numbered_thread(to, report->thread[i], i - first + 1);
-	talloc_free(tmp);
+	if (first < shown)
+		add_category_heading(to, row, &report->thread[first],
+		                     shown - first);
+	for (size_t i = first; i < shown; i++)
+		if (!nd_familylist_is_told(to->labels, report->thread[i]))
+			add_numbered_thread(to, report->thread[i], ++number);
 	return end;
 }
 

@@ -15,7 +15,8 @@ static const char *
 render(const void *ctx, const struct nd_report *report, const char *language,
        unsigned width, bool color)
 {
-	struct nd_render_options options = {.width = width, .color = color};
+	struct nd_render_options options = {
+		.width = width, .color = color, .fold = true};
 	struct nd_buf *out = nd_buf_new(ctx, 1u << 20);
 
 	assert_int_equal(nd_i18n_open(out, language, &options.i18n, NULL),
@@ -411,6 +412,83 @@ big_threads_have_headings(void **state)
 	talloc_free(ctx);
 }
 
+/* A thread of the family of the report's first one. */
+static struct nd_thread *
+add_told(struct nd_report *report, enum nd_kin kin, const char *prefix,
+         const char *stable)
+{
+	struct nd_thread *entry = report->thread[0];
+	struct nd_thread *thread = x_new(report, struct nd_thread);
+	struct nd_subject *parts = x_new(thread, struct nd_subject);
+
+	*thread = *entry;
+	parts->prefix = prefix;
+	parts->stable = stable;
+	thread->message = x_array(thread, struct nd_message *, 1);
+	thread->message[0] = test_mail(thread, "told@example.org", TEST_SINCE_S,
+	                               "subject", "Ann Author");
+	thread->message[0]->parts = parts;
+	thread->message_count = 1;
+	thread->root = 0;
+	thread->series = test_series(thread);
+	thread->series->root = 0;
+	thread->series->version = 2;
+	thread->event_count = 0;
+	thread->state = ND_STATE_SUPERSEDED;
+	thread->applied = NULL;
+	thread->counts = (struct nd_counts){.total = 4, .new_messages = 1};
+	thread->family = (struct nd_family){.entry = entry, .kin = kin};
+	*x_append(report, entry->family.member, entry->family.member_count) =
+		thread;
+	return thread;
+}
+
+static void
+a_family_is_one_entry(void **state)
+{
+	static const struct {
+		enum nd_kin kin;
+		const char *prefix, *stable, *line;
+	} rows[] = {
+		{ND_KIN_EARLIER, "[PATCH v2]", NULL,
+	         "- v2, 03-15: 4 mails (1 new), changes asked for by Rob "
+	         "Reviewer; changed then: rebased"},
+		{ND_KIN_AGAIN, "[PATCH v2]", NULL,
+	         "- v2, sent again later, 03-15: 4 mails"},
+		{ND_KIN_BACKPORT, "[PATCH 5.4.y v2]", "5.4",
+	         "- backport to 5.4 v2, 03-15: 4 mails"},
+		{ND_KIN_BACKPORT, "[PATCH][stable-4.{4,9} v2]", "4.4",
+	         "- backport [PATCH][stable-4.{4,9} v2], 03-15"},
+		{ND_KIN_BACKPORT, "[PATCH stable v2]", "",
+	         "- backport v2, 03-15: 4 mails"},
+		{ND_KIN_NOTICE, "", NULL, "- notice, 03-15: 4 mails"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		void *ctx = talloc_new(NULL);
+		struct nd_report *report = test_report(ctx);
+		struct nd_thread *told = add_told(
+			report, rows[i].kin, rows[i].prefix, rows[i].stable);
+		struct nd_event *event =
+			x_append(told, told->event, told->event_count);
+		const char *text;
+
+		event->type = rows[i].kin == ND_KIN_EARLIER
+		                      ? ND_EVENT_CHANGES_REQUESTED
+		                      : ND_EVENT_QUESTION;
+		event->who =
+			(struct nd_address){"Rob Reviewer", "rob@example.org"};
+		text = render(ctx, report, "en", 120, false);
+		if (!strstr(text, rows[i].line))
+			fail_msg("no '%s' in %s", rows[i].line, text);
+		test_has(text, "[#4]");
+		test_has(text, "   #4   03-15 00:00  Ann Author");
+		test_has(text, "id:told@example.org\n");
+		talloc_free(ctx);
+	}
+}
+
 int
 main(void)
 {
@@ -427,6 +505,7 @@ main(void)
 		cmocka_unit_test(a_quiet_week_says_so),
 		cmocka_unit_test(one_thread_stands_alone),
 		cmocka_unit_test(big_threads_have_headings),
+		cmocka_unit_test(a_family_is_one_entry),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
