@@ -29,9 +29,9 @@ struct settling {
 	const struct nd_act_mail *acts; /* of each mail */
 	struct question *question;      /* in the order of the mails */
 	size_t count;
-	size_t *first;   /* of each mail, in question; SIZE_MAX: none */
-	size_t *answer;  /* of each mail, in thread->event; SIZE_MAX: none */
-	bool answers;    /* there are events ANSWER already */
+	size_t *first;  /* of each mail, in question; SIZE_MAX: none */
+	size_t *answer; /* of each mail, in thread->event; SIZE_MAX: none */
+	bool answers;   /* there are events ANSWER already */
 };
 
 /* A mail that may answer, as the questions see it. */

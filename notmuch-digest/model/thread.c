@@ -82,6 +82,20 @@ nd_thread_compare_newest(const void *a, const void *b)
 	return strcmp((*x)->id, (*y)->id);
 }
 
+int
+nd_thread_posted_patches(const struct nd_thread *thread,
+                         const struct nd_series *series)
+{
+	const struct nd_subject *root = thread->message[series->root]->parts;
+	int here = 0;
+
+	if (!root || root->number <= 1)
+		return series->total;
+	for (int i = 0; i < series->total; i++)
+		here += series->patch[i] != ND_NO_MESSAGE;
+	return here;
+}
+
 static void
 drop_addresses(struct nd_address_list *list)
 {

@@ -167,6 +167,13 @@ const char *nd_thread_kind_name(enum nd_kind kind);
  */
 const char *nd_thread_category(const struct nd_thread *thread);
 
+/**
+ * How many patches of a series were posted in the thread: all that its cover or
+ * first patch announces; when it begins in the middle, those that are there.
+ */
+int nd_thread_posted_patches(const struct nd_thread *thread,
+                             const struct nd_series *series);
+
 /** Is a mail with this id in the thread? NULL: no. */
 bool nd_thread_has_mail(const struct nd_thread *thread, const char *id);
 

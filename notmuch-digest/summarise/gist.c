@@ -14,6 +14,7 @@
 
 enum {
 	TITLE_MIN = 40, /* columns of the title that stay readable */
+	OUTCOME_MAX = ND_GIST_COLUMNS_MAX - TITLE_MIN,
 	PARTS_BYTES_MAX = 2000,
 };
 
@@ -147,6 +148,9 @@ answered_by(const struct writer *to)
 		if (message->flags & ND_MESSAGE_NEW)
 			nd_wording_add_name(&fresh, name);
 	}
+	if (all.count == 0 && thread->kind == ND_KIND_QUESTION)
+		return x_asprintf(to->ctx, tr(to, "%s asks; no reply yet"),
+		                  name_of(to, author_of(thread)));
 	if (all.count == 0)
 		return tr(to, "no reply yet");
 	return x_asprintf(to->ctx, tr(to, "answered by %s"),
@@ -203,6 +207,47 @@ replaced(const struct writer *to)
 	return nd_buf_finish(to->ctx, out);
 }
 
+/* The last series of the thread, when it is a newer version of the first. */
+static const struct nd_series *
+newer_here(const struct nd_thread *thread)
+{
+	const struct nd_series *newest = thread->series;
+
+	for (size_t i = 0; newest && i < thread->more_series_count; i++) {
+		const struct nd_series *other = thread->more_series[i];
+
+		if (other->version > newest->version &&
+		    other->root > newest->root &&
+		    nd_address_same_person(&other->author,
+		                           &thread->series->author))
+			newest = other;
+	}
+	return newest == thread->series ? NULL : newest;
+}
+
+/* "Bob asked for changes; Ann posted v2; no reply yet", in one thread; or "" */
+static const char *
+posted_anew(const struct writer *to)
+{
+	const struct nd_thread *thread = to->thread;
+	const struct nd_series *newer = newer_here(thread);
+	struct nd_buf *out = nd_buf_new(to->ctx, PARTS_BYTES_MAX);
+
+	if (!newer)
+		return "";
+	for (size_t i = (size_t)newer->root; i < thread->message_count; i++)
+		if (nd_message_is_person(thread->message[i]) &&
+		    !nd_address_same_person(&thread->message[i]->sender,
+		                            &newer->author))
+			return "";
+	add(out, "", wishes(to, tr(to, "%s asked for changes")));
+	add(out, "; ",
+	    x_asprintf(to->ctx, tr(to, "%1$s posted v%2$d"),
+	               name_of(to, &newer->author), newer->version));
+	add(out, "; ", tr(to, "no reply yet"));
+	return nd_buf_finish(to->ctx, out);
+}
+
 static const char *
 promised(const struct writer *to, const struct nd_attention *one)
 {
@@ -236,8 +281,10 @@ goes_on(const struct writer *to)
 	const struct nd_thread *thread = to->thread;
 	const struct nd_attention *one = thread->attention;
 	struct nd_buf *out = nd_buf_new(to->ctx, PARTS_BYTES_MAX);
-	const char *by = "";
+	const char *by = posted_anew(to);
 
+	if (*by)
+		return by;
 	add(out, "", tags(to));
 	if (thread->attention_count > 0)
 		by = name_of(to, &thread->message[one->message]->sender);
@@ -255,7 +302,8 @@ goes_on(const struct writer *to)
 		add(out, "; ", promised(to, one));
 	else if (thread->attention_count > 0 &&
 	         one->why == ND_ATTENTION_TEST_FAILED)
-		add(out, "; ", tr(to, "a test failed"));
+		add(out, "; ",
+		    x_asprintf(to->ctx, tr(to, "a test by %s failed"), by));
 	if (out->len == 0)
 		add(out, "", answered_by(to));
 	return nd_buf_finish(to->ctx, out);
@@ -267,15 +315,18 @@ outcome_of(const struct writer *to)
 	const struct nd_thread *thread = to->thread;
 	const struct nd_applied *applied = thread->applied;
 	struct nd_buf *out = nd_buf_new(to->ctx, PARTS_BYTES_MAX);
-	const char *refused;
+	const char *refused, *done;
 
 	switch (thread->state) {
 	case ND_STATE_NEW:
 		return answered_by(to);
 	case ND_STATE_APPLIED:
+		done = taken(to, tr(to, "applied"));
 		add(out, "", tags(to));
-		add(out, ", ", taken(to, tr(to, "applied")));
-		return nd_buf_finish(to->ctx, out);
+		add(out, ", ", done);
+		return nd_utf8_width(out->data, out->len) > OUTCOME_MAX
+		               ? done
+		               : nd_buf_finish(to->ctx, out);
 	case ND_STATE_PULLED:
 		return taken(to, tr(to, "pulled"));
 	case ND_STATE_MERGED:
@@ -321,12 +372,16 @@ with_part(const struct writer *to, const char *outcome)
 /* ---- what it is ---- */
 
 static const char *
-title_of(const struct nd_thread *thread)
+title_of(const struct writer *to)
 {
-	const struct nd_message *root = nd_thread_root(thread);
+	const struct nd_message *root = nd_thread_root(to->thread);
 	const char *title = root->parts ? root->parts->title : root->subject;
+	size_t len = title ? strlen(title) : 0;
 
-	return title && *title ? title : "(no subject)";
+	/* "Fix the parser.", but not "and so on..." */
+	if (len > 1 && title[len - 1] == '.' && title[len - 2] != '.')
+		return x_strndup(to->ctx, title, len - 1);
+	return len > 0 ? title : "(no subject)";
 }
 
 /* "RFC u-boot " before a title. */
@@ -341,7 +396,10 @@ kind_of(const struct writer *to)
 	                  to->thread->project ? " " : "");
 }
 
-/* ", v2 by Ann"; who acts in the outcome is not named twice. */
+/*
+ * ", v2, 16 patches by Ann": how much there is to review, while it is to be
+ * done; who acts in the outcome is not named twice.
+ */
 static const char *
 whose(const struct writer *to, const char *outcome)
 {
@@ -349,10 +407,16 @@ whose(const struct writer *to, const char *outcome)
 	const struct nd_series *series = thread->series;
 	const char *author = name_of(to, author_of(thread));
 	const char *version = "";
+	int patches = 0;
 
 	if (series && series->version > 1 &&
 	    thread->kind != ND_KIND_STABLE_REVIEW)
 		version = x_asprintf(to->ctx, tr(to, ", v%d"), series->version);
+	if (series && thread->state == ND_STATE_NEW)
+		patches = nd_thread_posted_patches(thread, series);
+	if (patches > 1)
+		version = x_asprintf(to->ctx, tr(to, "%1$s, %2$d patches"),
+		                     version, patches);
 	if (strstr(outcome, author))
 		return version;
 	return x_asprintf(to->ctx, tr(to, "%1$s by %2$s"), version, author);
@@ -372,12 +436,12 @@ nd_gist(const void *ctx, const struct nd_i18n *i18n,
 	struct writer to = {.ctx = tmp, .i18n = i18n, .thread = thread};
 	const char *outcome = with_part(&to, outcome_of(&to));
 	const char *kind = kind_of(&to), *who = whose(&to, outcome), *gist;
-	const char *title = title_of(thread);
+	const char *title = title_of(&to);
 	size_t room = ND_GIST_COLUMNS_MAX, least = width_of(title), rest;
 
 	if (least > TITLE_MIN)
 		least = TITLE_MIN;
-	outcome = nd_utf8_truncate(tmp, outcome, room - TITLE_MIN);
+	outcome = nd_utf8_truncate(tmp, outcome, OUTCOME_MAX);
 	rest = width_of(kind) + width_of(outcome) + 2;
 	if (rest + width_of(who) + least > room)
 		who = "";

@@ -147,17 +147,17 @@ static const char *
 posting_words(const struct teller *to, const struct nd_series *series)
 {
 	const struct nd_thread *thread = to->thread;
+	int patches = nd_thread_posted_patches(thread, series);
 
 	if (thread->category == ND_CATEGORY_PULL)
 		return tr(to, "the pull request");
-	if (series->version > 1 && series->total > 1)
+	if (series->version > 1 && patches > 1)
 		return x_asprintf(to->summary, tr(to, "v%d, %d patches,"),
-		                  series->version, series->total);
+		                  series->version, patches);
 	if (series->version > 1)
 		return x_asprintf(to->summary, tr(to, "v%d"), series->version);
-	if (series->total > 1)
-		return x_asprintf(to->summary, tr(to, "%d patches"),
-		                  series->total);
+	if (patches > 1)
+		return x_asprintf(to->summary, tr(to, "%d patches"), patches);
 	return tr(to, "the patch");
 }
 
@@ -225,20 +225,22 @@ tell_whose(struct teller *to)
 	struct nd_item_list *list = &to->summary->zone[ND_ZONE_BACKGROUND];
 	const struct nd_message *message;
 	const char *who;
+	int patches;
 
 	if (!series || !list->count || !list->item->who ||
 	    thread->kind == ND_KIND_STABLE_REVIEW)
 		return;
+	patches = nd_thread_posted_patches(thread, series);
 	message = thread->message[list->item->source[0]];
 	if (!nd_address_same_person(&message->sender, &series->author))
 		return;
 	who = nd_address_name(to->summary, &message->author);
 	if (thread->category == ND_CATEGORY_PULL)
 		who = x_asprintf(to->summary, tr(to, "%s's pull request"), who);
-	else if (series->total > 1)
+	else if (patches > 1)
 		who = x_asprintf(to->summary,
 		                 tr(to, "%s's series of %d patches"), who,
-		                 series->total);
+		                 patches);
 	else
 		who = x_asprintf(to->summary, tr(to, "%s's patch"), who);
 	list->item->who = who;

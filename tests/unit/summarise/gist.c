@@ -55,7 +55,7 @@ says_how_much_was_taken(void **state)
 	         "foo: bar by ann: changes requested; 2 of 5 applied by Max "
 	         "Maintain"},
 		{ND_STATE_REJECTED, 0, "foo: bar by ann: rejected"},
-		{ND_STATE_NEW, 0, "foo: bar by ann: no reply yet"},
+		{ND_STATE_NEW, 0, "foo: bar, 5 patches by ann: no reply yet"},
 	};
 
 	(void)state;
@@ -115,6 +115,103 @@ the_title_is_cut_and_what_happened_stays(void **state)
 	talloc_free(ctx);
 }
 
+static void
+a_newer_version_in_the_thread_is_told(void **state)
+{
+	static const struct test_mail mails[] = {
+		{"[PATCH] foo: bar", "Ann Author <ann@example.org>", "Do it.\n",
+	         ND_NO_MESSAGE},
+		{"Re: [PATCH] foo: bar", "Ben Review <ben@example.org>",
+	         "Please split this patch into two.\n", 0},
+		{"[PATCH v2] foo: bar", "Ann Author <ann@example.org>",
+	         "Do it.\n\n---\n a | 1 +\n\ndiff --git a/a b/a\n"
+	         "--- a/a\n+++ b/a\n@@ -1 +1 @@\n-x\n+y\n",
+	         1},
+		{"Re: [PATCH v2] foo: bar", "Ben Review <ben@example.org>",
+	         "I will look at it next week.\n", 2},
+	};
+	void *ctx = talloc_new(NULL);
+	struct nd_thread *thread = test_thread(ctx, mails, 3);
+
+	(void)state;
+	nd_analyse_thread(thread);
+	thread->state = ND_STATE_UNDER_REVIEW;
+	assert_string_equal(nd_gist(ctx, test_i18n(ctx), thread),
+	                    "foo: bar: Ben Review asked for changes; "
+	                    "Ann Author posted v2; no reply yet");
+	thread = test_thread(ctx, mails, 4);
+	nd_analyse_thread(thread);
+	thread->state = ND_STATE_UNDER_REVIEW;
+	assert_null(strstr(nd_gist(ctx, test_i18n(ctx), thread), "posted v2"));
+	talloc_free(ctx);
+}
+
+/* What happened last is worth more than who looked at it before. */
+static void
+who_applied_stays_when_the_tags_are_many(void **state)
+{
+	static const struct test_mail mails[] = {
+		{"[PATCH] foo: bar.", "Ann Author <ann@example.org>",
+	         "Do it.\n", ND_NO_MESSAGE},
+		{"Re: [PATCH] foo: bar.",
+	         "Ben von und zu Review-Hausen <b@x.org>",
+	         "Reviewed-by: Ben von und zu Review-Hausen <b@x.org>\n", 0},
+		{"Re: [PATCH] foo: bar.",
+	         "Cleopatra Longname-Thirdperson <c@x.org>",
+	         "Acked-by: Cleopatra Longname-Thirdperson <c@x.org>\n", 0},
+	};
+	void *ctx = talloc_new(NULL);
+	struct nd_thread *thread = test_thread(ctx, mails, 3);
+	struct nd_applied *applied = x_new(thread, struct nd_applied);
+
+	(void)state;
+	nd_analyse_thread(thread);
+	applied->tree = "";
+	applied->by = "Max Maintain";
+	thread->applied = applied;
+	thread->state = ND_STATE_APPLIED;
+	assert_string_equal(nd_gist(ctx, test_i18n(ctx), thread),
+	                    "foo: bar by Ann Author: applied by Max Maintain");
+	talloc_free(ctx);
+}
+
+/* One mail of 214 that came alone. */
+static void
+patches_that_were_not_posted_here_do_not_count(void **state)
+{
+	struct test_mail mail = {"[PATCH 031/214] foo: bar",
+	                         "Ann Author <ann@example.org>", "Do it.\n",
+	                         ND_NO_MESSAGE};
+	void *ctx = talloc_new(NULL);
+	struct nd_thread *thread = test_thread(ctx, &mail, 1);
+
+	(void)state;
+	nd_analyse_thread(thread);
+	thread->state = ND_STATE_NEW;
+	assert_string_equal(nd_gist(ctx, test_i18n(ctx), thread),
+	                    "foo: bar by Ann Author: no reply yet");
+	talloc_free(ctx);
+}
+
+static void
+a_question_without_an_answer_is_asked(void **state)
+{
+	struct test_mail mail = {"How does one read a mbox?",
+	                         "Ann Asker <ann@example.org>",
+	                         "How does one read a mbox?\n", ND_NO_MESSAGE};
+	void *ctx = talloc_new(NULL);
+	struct nd_thread *thread = test_thread(ctx, &mail, 1);
+
+	(void)state;
+	nd_analyse_thread(thread);
+	thread->kind = ND_KIND_QUESTION;
+	thread->state = ND_STATE_NEW;
+	assert_string_equal(nd_gist(ctx, test_i18n(ctx), thread),
+	                    "How does one read a mbox?: Ann Asker asks; "
+	                    "no reply yet");
+	talloc_free(ctx);
+}
+
 int
 main(void)
 {
@@ -122,6 +219,11 @@ main(void)
 		cmocka_unit_test(says_how_much_was_taken),
 		cmocka_unit_test(those_who_gave_the_same_are_told_together),
 		cmocka_unit_test(the_title_is_cut_and_what_happened_stays),
+		cmocka_unit_test(a_newer_version_in_the_thread_is_told),
+		cmocka_unit_test(who_applied_stays_when_the_tags_are_many),
+		cmocka_unit_test(
+			patches_that_were_not_posted_here_do_not_count),
+		cmocka_unit_test(a_question_without_an_answer_is_asked),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
