@@ -24,7 +24,7 @@ t_like "an unknown client: those that are known" 'hook, neomutt, mutt, emacs' er
 t_exit 64 "$ND" setup mutt --install --remove
 
 # ---- nothing there: it is made, and goes without a trace
-for client in neomutt mutt emacs alot; do
+for client in neomutt mutt emacs vim alot; do
 	fresh
 	t_exit 0 "$ND" setup $client
 	t_like "$client: the lines for it" ' for /.*/home/\.' out
@@ -67,6 +67,11 @@ where mutt .muttrc
 where mutt .muttrc .muttrc .mutt/muttrc
 where mutt .mutt/muttrc .mutt/muttrc .config/mutt/muttrc
 where mutt .config/mutt/muttrc .config/mutt/muttrc .neomuttrc
+where vim .vimrc
+where vim .vimrc .vimrc .vim/vimrc
+where vim .vim/vimrc .vim/
+where vim .vim/vimrc .vim/ .config/vim/vimrc
+where vim .config/vim/vimrc .config/vim/vimrc
 where emacs .emacs.d/init.el
 where emacs .emacs.el .emacs.el .emacs
 where emacs .emacs .emacs .emacs.d/init.el

@@ -89,7 +89,7 @@ cat >batch.el <<'EOF'
                      "applied this week")))
     (should-not (plist-get (nth 2 notmuch-saved-searches) :key))
     (should (equal (plist-get (nth 2 notmuch-saved-searches) :query)
-                   "thread:{tag:digest/me} and tag:unread"))
+                   "thread:{tag:digest/me}"))
     (notmuch-digest-mode -1)))
 
 (ert-deftest arguments ()

@@ -61,6 +61,17 @@ c_type ,d
 c_see ",d in a thread: the summary" '3 mails, 3 participants'
 c_end
 
+# ---- setup, and a vimrc of one's own
+printf 'set nocompatible encoding=utf-8\nset runtimepath+=%s\n' "$PLUGIN" >home/.vimrc
+cp home/.vimrc mine
+t_exit 0 "$ND" setup vim --install
+t_exit 0 "$ND" setup vim --install
+c_start "$VIM -c NotMuch"
+c_see "setup vim --install: the folders are there" 'fresh digests'
+c_end
+t_exit 0 "$ND" setup vim --remove
+t_same "--remove: byte for byte" mine home/.vimrc
+
 # Nothing of a mail reaches a shell: only what notmuch calls a thread.
 cat >hostile.vim <<-'EOF'
 	source $T_SRC/contrib/vim/notmuch-digest.vim

@@ -56,7 +56,7 @@ have an excluded tag: notmuch folds them."
 
 (defcustom notmuch-digest-saved-searches
   '((:name "needs me"
-     :query "thread:{tag:%s/me} and tag:unread" :key "n")
+     :query "thread:{tag:%s/me}" :key "n")
     (:name "new patches"
      :query "tag:%s/patch and tag:%s/state/new" :key "p")
     (:name "applied this week"

@@ -24,7 +24,7 @@ let g:notmuch_folders = get(g:, 'notmuch_folders', [
 	\ [ 'inbox', 'tag:inbox' ],
 	\ [ 'unread', 'tag:unread' ],
 	\ ]) + [
-	\ [ 'needs me', 'thread:{tag:' . s:tag . '/me} and tag:unread' ],
+	\ [ 'needs me', 'thread:{tag:' . s:tag . '/me}' ],
 	\ [ 'new patches', printf('tag:%s/patch and tag:%s/state/new', s:tag, s:tag) ],
 	\ [ 'applied this week', '(' . join(map(
 	\	['applied', 'pulled', 'merged', 'merged-stable'],

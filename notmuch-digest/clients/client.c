@@ -99,6 +99,18 @@ static const struct nd_client clients[] = {
 		 .add_path = "(add-to-list 'exec-path %s) ",
 		 .quote = nd_quote_elisp,
 	 }}},
+	{.name = "vim",
+         .file = {{
+		 .shipped = "notmuch-digest.vim",
+		 .place = {{"~/.vimrc", 0},
+                           {"~/.vim/vimrc", IN_DIR},
+                           {"@/vim/vimrc", IN_DIR}},
+		 .made = "~/.vimrc",
+		 .style = {"\"", 0},
+		 .include = "execute 'source' fnameescape(%s)",
+		 .add_path = "let $PATH = %s . ':' . $PATH | ",
+		 .quote = nd_quote_vim,
+	 }}},
 	{.name = "aerc",
          .file = {{
 		 .shipped = "binds.conf",

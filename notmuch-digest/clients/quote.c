@@ -12,14 +12,21 @@ nd_quote_can(const char *word)
 	return true;
 }
 
-void
-nd_quote_shell(struct nd_buf *out, const char *word)
+/* In single quotes, with another way to write one. */
+static void
+quote_single(struct nd_buf *out, const char *word, const char *apostrophe)
 {
 	nd_buf_addc(out, '\'');
 	for (; *word; word++)
 		nd_buf_adds(out,
-		            *word == '\'' ? "'\\''" : (char[]){*word, '\0'});
+		            *word == '\'' ? apostrophe : (char[]){*word, '\0'});
 	nd_buf_addc(out, '\'');
+}
+
+void
+nd_quote_shell(struct nd_buf *out, const char *word)
+{
+	quote_single(out, word, "'\\''");
 }
 
 static void
@@ -44,4 +51,10 @@ void
 nd_quote_elisp(struct nd_buf *out, const char *word)
 {
 	quote(out, word, "\\\"");
+}
+
+void
+nd_quote_vim(struct nd_buf *out, const char *word)
+{
+	quote_single(out, word, "''");
 }

@@ -23,4 +23,7 @@ void nd_quote_mutt(struct nd_buf *out, const char *word);
 /** For Emacs Lisp: "a \"b\"". */
 void nd_quote_elisp(struct nd_buf *out, const char *word);
 
+/** For Vim script: 'it''s' (:help literal-string). */
+void nd_quote_vim(struct nd_buf *out, const char *word);
+
 #endif

@@ -290,7 +290,7 @@ setup_run(struct nd_app *app)
 
 const struct nd_cmd nd_cmd_setup = {
 	.name = "setup",
-	.usage = "[hook|neomutt|mutt|aerc|alot|emacs]",
+	.usage = "[hook|neomutt|mutt|aerc|alot|emacs|vim]",
 	.summary = "print, install or remove the lines for notmuch and clients",
 	.options = setup_options,
 	.run = setup_run,

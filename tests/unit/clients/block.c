@@ -209,6 +209,9 @@ quotes(void **state)
 	nd_buf_cut(out, 0);
 	nd_quote_elisp(out, "/a \"b\"/\\");
 	assert_string_equal(out->data, "\"/a \\\"b\\\"/\\\\\"");
+	nd_buf_cut(out, 0);
+	nd_quote_vim(out, "/it's\\");
+	assert_string_equal(out->data, "'/it''s\\'");
 	assert_true(nd_quote_can("/a b/\xc3\xa4"));
 	assert_false(nd_quote_can("/a\nb"));
 	talloc_free(ctx);
