@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "util/curl.h"
 
-#include <dlfcn.h>
 #include <pthread.h>
-#include <stdbool.h>
-#include <stdio.h>
-#include <string.h>
+
+#include "util/library.h"
 
 struct nd_curl nd_curl;
 
@@ -16,10 +14,7 @@ static char why[200]; /* it could not be loaded; "" when it was */
 		"curl_" #name, &nd_curl.name \
 	}
 
-static const struct {
-	const char *name;
-	void *pointer; /* where the function's address goes */
-} functions[] = {
+static const struct nd_library_function functions[] = {
 	ENTRY(global_init),
 	ENTRY(easy_cleanup),
 	ENTRY(easy_getinfo),
@@ -44,23 +39,10 @@ static const struct {
 	ENTRY(url_set),
 };
 
-_Static_assert(sizeof functions / sizeof *functions * sizeof(void *) ==
-                       sizeof nd_curl,
+enum { FUNCTIONS = sizeof functions / sizeof *functions };
+
+_Static_assert(FUNCTIONS * sizeof(void *) == sizeof nd_curl,
                "each function of the table is looked for");
-
-static bool
-find_all(void *library)
-{
-	for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) {
-		void *found = dlsym(library, functions[i].name);
-
-		if (!found)
-			return false;
-		/* Code has addresses like data: POSIX, dlsym() */
-		memcpy(functions[i].pointer, &found, sizeof found);
-	}
-	return true;
-}
 
 static void
 load(void)
@@ -68,19 +50,10 @@ load(void)
 	/* Built with OpenSSL, or with GnuTLS; the ABI is that of 2006. */
 	static const char *const names[] = {"libcurl.so.4",
 	                                    "libcurl-gnutls.so.4"};
-	void *library = NULL;
+	static const struct nd_library library = {
+		names, sizeof names / sizeof *names, functions, FUNCTIONS};
 
-	for (size_t i = 0; i < sizeof names / sizeof *names && !library; i++) {
-		library = dlopen(names[i], RTLD_NOW | RTLD_LOCAL);
-		if (!library && i == 0)
-			snprintf(why, sizeof why, "%s", dlerror());
-	}
-	if (!library)
-		return;
-	*why = '\0';
-	if (!find_all(library))
-		snprintf(why, sizeof why, "it is too old");
-	else
+	if (nd_library_load(&library, why, sizeof why))
 		nd_curl.global_init(CURL_GLOBAL_DEFAULT);
 }
 
