@@ -266,6 +266,7 @@ nd_merged_settle(struct nd_thread *thread)
 			applied, thread->applied ? thread->applied->tree : "");
 		applied->by = x_strdup(
 			applied, thread->applied ? thread->applied->by : "");
+		applied->merged = !thread->applied;
 		if (tidy_patches(applied, thread))
 			close_thread(thread, ND_STATE_MERGED);
 		else

@@ -34,7 +34,8 @@ struct nd_applied {
 	int *patch; /* numbers in order, when it is not all of the series */
 	size_t patch_count;
 	int patch_total; /* of the series, when some are named; 0: not known */
-	int32_t message; /* the last mail that says so */
+	bool merged;     /* commits of a tree tell, and no mail */
+	int32_t message; /* the last mail that says so, or what was merged */
 	int64_t date_s;  /* of that mail */
 };
 

@@ -52,7 +52,7 @@ is_taken(enum nd_thread_state state)
 	       state == ND_STATE_MERGED || state == ND_STATE_MERGED_STABLE;
 }
 
-/* "2 of 5 applied", when only some patches are taken; else NULL. */
+/* "2 of 5 applied" or "merged", when only some patches are taken; else NULL. */
 static const char *
 part_words(const void *ctx, const struct nd_labels *labels,
            const struct nd_thread *thread)
@@ -64,7 +64,9 @@ part_words(const void *ctx, const struct nd_labels *labels,
 	if (applied->patch_total == 0)
 		return x_asprintf(ctx, tr(labels, "%zu patches applied"),
 		                  applied->patch_count);
-	return x_asprintf(ctx, tr(labels, "%zu of %d applied"),
+	return x_asprintf(ctx,
+	                  applied->merged ? tr(labels, "%zu of %d merged")
+	                                  : tr(labels, "%zu of %d applied"),
 	                  applied->patch_count, applied->patch_total);
 }
 

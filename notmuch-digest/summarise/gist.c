@@ -366,7 +366,9 @@ with_part(const struct writer *to, const char *outcome)
 	    thread->state == ND_STATE_MERGED)
 		return outcome;
 	return x_asprintf(to->ctx, tr(to, "%1$s; %2$s"), outcome,
-	                  taken(to, tr(to, "applied")));
+	                  taken(to, thread->applied->merged
+	                                    ? tr(to, "merged")
+	                                    : tr(to, "applied")));
 }
 
 /* ---- what it is ---- */

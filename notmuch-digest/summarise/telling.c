@@ -484,7 +484,10 @@ taken_words(const struct teller *to)
 	if (*by)
 		return x_asprintf(to->summary, tr(to, "%1$s applied %2$s"), by,
 		                  what);
-	return x_asprintf(to->summary, tr(to, "%1$s was applied"), what);
+	return x_asprintf(to->summary,
+	                  applied->merged ? tr(to, "%1$s was merged")
+	                                  : tr(to, "%1$s was applied"),
+	                  what);
 }
 
 static void

@@ -76,6 +76,7 @@ a_part_is_named_and_all_is_not(void **state)
 	assert_int_equal(thread->applied->patch_count, 1);
 	assert_int_equal(thread->applied->patch[0], 2);
 	assert_int_equal(thread->applied->date_s, 2000);
+	assert_true(thread->applied->merged);
 	merge.patch[0] = (struct nd_merged_patch){1, &first};
 	thread->merged = nd_merged_add(thread, &merge);
 	nd_merged_settle(thread);
