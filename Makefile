@@ -29,10 +29,11 @@ SHARED ?= ../shared
 NOTMUCH_LIBS ?= -lnotmuch
 STEMMER_LIBS ?= -lstemmer
 
-PACKAGES := talloc gmime-3.0 glib-2.0 json-c libcurl libxml-2.0 icu-uc icu-i18n
+PACKAGES := talloc gmime-3.0 glib-2.0 json-c libcurl libxml-2.0 icu-uc icu-i18n \
+	libgit2
 DEBIAN_BUILD := gcc libc6-dev make pkg-config gettext notmuch libnotmuch-dev \
 	libgmime-3.0-dev libtalloc-dev libjson-c-dev libcurl4-openssl-dev \
-	libxml2-dev libicu-dev libstemmer-dev
+	libxml2-dev libicu-dev libstemmer-dev libgit2-dev
 DEBIAN_TEST := libcmocka-dev liblinear-dev perl mandoc shellcheck cppcheck clang-format \
 	git valgrind strace python3 jq less man-db xz-utils \
 	tmux neomutt mutt aerc alot emacs-nox elpa-notmuch vim-nox notmuch-vim \
@@ -96,8 +97,8 @@ $(B)/deps.ok: Makefile | $(filter deps,$(MAKECMDGOALS))
 		echo "missing:$$missing; on Debian: make deps" >&2; exit 1; \
 	fi
 	@pkg-config --cflags $(PACKAGES) >$(B)/cflags
-	@# libcurl is loaded when it is needed: util/curl.h
-	@{ pkg-config --libs $(filter-out libcurl,$(PACKAGES)); \
+	@# Some are loaded when they are needed: util/library.h
+	@{ pkg-config --libs $(filter-out libcurl libgit2,$(PACKAGES)); \
 		echo -ldl -lm; } >$(B)/libs
 	@touch $@
 

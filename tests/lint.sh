@@ -66,6 +66,7 @@ strays=$(
 	home 'gmime' '/(mail/|render/mail\.c)'
 	home 'libxml' '/(mail/|cmd/feed)'
 	home 'curl' '/util/curl\.h'
+	home 'git2' '/cmd/libgit\.h'
 	home 'json' '/util/json\.c'
 	home 'unicode' '/util/'
 	home 'libintl' '/util/i18n\.c'

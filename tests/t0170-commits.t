@@ -138,6 +138,7 @@ case $ND in
 	LD_TRACE_LOADED_OBJECTS=1 "$ND" >libraries 2>&1
 	t_like "libraries are listed" libnotmuch libraries
 	t_unlike "libcurl is not among them" libcurl libraries
+	t_unlike "nor is libgit2" libgit2 libraries
 	mkdir broken
 	echo 'no library' >broken/libcurl.so.4
 	cp broken/libcurl.so.4 broken/libcurl-gnutls.so.4
@@ -145,6 +146,11 @@ case $ND in
 		--allow-insecure-http "$url/feed"
 	t_like "a libcurl that does not load is named" \
 		'cannot load libcurl: .*broken/libcurl' err
+	for version in 0 1 2 3 4 5 6 7 8 9; do
+		echo 'no library' >"broken/libgit2.so.1.$version"
+	done
+	LD_LIBRARY_PATH=$PWD/broken t_exit 69 "$ND" commits --git=.
+	t_like "so is a libgit2" 'cannot load libgit2.*broken/libgit2' err
 	LD_LIBRARY_PATH=$PWD/broken t_exit 0 "$ND" commits --quiet feed.atom
 	;;
 esac

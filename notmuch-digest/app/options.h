@@ -29,6 +29,7 @@ struct nd_options {
 	const char *fold;
 	const char *color;
 	const char *progress;
+	const char *git; /* a repository */
 	unsigned limit;
 	unsigned min_messages;
 	unsigned large;

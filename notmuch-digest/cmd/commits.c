@@ -4,9 +4,11 @@
 
 #include "analyse/commitmatch.h"
 #include "analyse/merged.h"
+#include "app/period.h"
 #include "app/tally.h"
 #include "cmd/cmd.h"
 #include "cmd/feed.h"
+#include "cmd/gitlog.h"
 #include "mail/read.h"
 #include "mail/search.h"
 #include "mail/threads.h"
@@ -17,11 +19,20 @@
 #include "util/pool.h"
 #include "util/time.h"
 
-enum { ID_SHOWN = 12, QUERY_BYTES = 4 << 20 };
+enum {
+	ID_SHOWN = 12,
+	QUERY_BYTES = 4 << 20,
+	LOOKUP_COMMITS = 1000,      /* that are looked for with one query */
+	FIRST_COMMIT_S = 1112911993 /* of git, by git: none is older */
+};
 
 static const struct nd_option commits_options[] = {
 	ND_OPTION(FLAG, "allow-insecure-http", allow_insecure_http, NULL,
                   "take http: URLs, too"),
+	ND_OPTION(TEXT, "git", git, "DIR",
+                  "a local repository instead of feeds"),
+	ND_OPTION(TEXT, "since", since, "TIME",
+                  "its commits from TIME on (default: the oldest mail)"),
 	ND_OPTION(FLAG, "dry-run", dry_run, NULL,
                   "print what was merged, and write nothing"),
 	ND_COMMON_NOW,
@@ -31,9 +42,10 @@ static const struct nd_option commits_options[] = {
 	{0},
 };
 
-/* One feed and what it is about in the mailbox. */
+/* What a feed or repository has, and what it is about in the mailbox. */
 struct harvest {
-	struct nd_feed *feed;
+	const char *name;
+	struct nd_commit_list *commits;
 	struct nd_thread_list *threads;
 };
 
@@ -43,48 +55,65 @@ choose(void *arg, struct nd_hit *hit, size_t count)
 	nd_commitmatch_choose(arg, hit, count);
 }
 
-/* The whole threads of what was found: a series is counted with its rest. */
-static enum nd_status
-load_threads(struct nd_app *app, struct nd_db *db,
-             const struct nd_found_list *found, struct nd_thread_list **out)
+/* Ask for the thread of a mail, each thread once. */
+static void
+add_thread(struct nd_buf *query, struct nd_map *known,
+           const struct nd_thread *thread)
 {
-	struct nd_buf *query = nd_buf_new(app, QUERY_BYTES);
-	enum nd_status st;
+	const char *one;
 
-	for (size_t i = 0; i < found->count; i++) {
-		const char *id = found->found[i].thread->message[0]->id;
-		const char *one = nd_db_id_query(NULL, id);
+	if (!nd_map_set(known, thread->id, NULL))
+		return;
+	one = nd_db_id_query(NULL, thread->message[0]->id);
+	nd_buf_addf(query, "%s%s", query->len > 0 ? " or " : "", one);
+	talloc_free((void *)one);
+}
 
-		nd_buf_addf(query, "%s%s", i > 0 ? " or " : "", one);
-		talloc_free((void *)one);
-	}
-	if (found->count == 0) {
-		*out = x_new(app, struct nd_thread_list);
-		return ND_OK;
-	}
-	if (query->full)
-		st = nd_fail(app->err, ND_ERR_LIMIT,
-		             "the feed has merged too many patches at once");
-	else
-		st = nd_threads_load(app, db, query->data, INT64_MAX, out,
-		                     app->err);
-	talloc_free(query);
+/* A few at a time: a query has its ceiling, and so has what it finds. */
+static enum nd_status
+find_some(struct nd_app *app, const struct nd_commit_list *commits,
+          struct nd_map *known, struct nd_buf *query)
+{
+	struct nd_lookup *lookup = nd_commitmatch_lookup(NULL, commits);
+	struct nd_map *none = nd_map_new(lookup);
+	struct nd_found_list *found;
+	enum nd_status st =
+		nd_search_mails(lookup, app->db, lookup, choose,
+	                        (void *)commits, none, &found, app->err);
+
+	for (size_t i = 0; st == ND_OK && i < found->count; i++)
+		add_thread(query, known, found->found[i].thread);
+	talloc_free(lookup);
 	return st;
 }
 
+/* The whole threads of what was found: a series is counted with its rest. */
 static enum nd_status
-find_threads(struct nd_app *app, struct nd_db *db, struct harvest *harvest)
+find_threads(struct nd_app *app, struct harvest *harvest)
 {
-	struct nd_commit_list *commits = &harvest->feed->commits;
-	struct nd_lookup *lookup = nd_commitmatch_lookup(app, commits);
-	struct nd_map *known = nd_map_new(lookup);
-	struct nd_found_list *found;
-	enum nd_status st = nd_search_mails(app, db, lookup, choose, commits,
-	                                    known, &found, app->err);
+	const struct nd_commit_list *all = harvest->commits;
+	struct nd_buf *query = nd_buf_new(NULL, QUERY_BYTES);
+	struct nd_map *known = nd_map_new(query);
+	enum nd_status st = ND_OK;
 
-	if (st == ND_OK)
-		st = load_threads(app, db, found, &harvest->threads);
-	talloc_free(lookup);
+	for (size_t i = 0; st == ND_OK && i < all->count; i += LOOKUP_COMMITS) {
+		size_t left = all->count - i;
+		struct nd_commit_list some = {
+			&all->commit[i],
+			left < LOOKUP_COMMITS ? left : LOOKUP_COMMITS};
+
+		st = find_some(app, &some, known, query);
+	}
+	if (st == ND_OK && query->full)
+		st = nd_fail(app->err, ND_ERR_LIMIT,
+		             "'%.200s' has merged too many patches at once",
+		             harvest->name);
+	else if (st == ND_OK && query->len > 0)
+		st = nd_threads_load(app, app->db, query->data, INT64_MAX,
+		                     &harvest->threads, app->err);
+	else
+		harvest->threads = x_new(app, struct nd_thread_list);
+	talloc_free(query);
 	return st;
 }
 
@@ -141,9 +170,9 @@ print_merge(const struct nd_merge *merge)
 }
 
 static void
-print_summary(const char *name, const struct nd_feed *feed,
-              const struct nd_merge_list *merges)
+print_summary(const struct harvest *harvest, const struct nd_merge_list *merges)
 {
+	size_t commits = harvest->commits->count;
 	size_t series = 0, complete = 0, pulls = 0;
 
 	for (size_t i = 0; i < merges->count; i++) {
@@ -156,8 +185,21 @@ print_summary(const char *name, const struct nd_feed *feed,
 	}
 	printf("%s: %zu commits, %zu of them in this mailbox: %zu series "
 	       "(%zu complete), %zu pull requests; %zu unknown\n",
-	       name, feed->commits.count, merges->matched, series, complete,
-	       pulls, feed->commits.count - merges->matched);
+	       harvest->name, commits, merges->matched, series, complete, pulls,
+	       commits - merges->matched);
+}
+
+static void
+read_messages(struct nd_commit_list *commits)
+{
+	for (size_t i = 0; i < commits->count; i++) {
+		struct nd_commit *commit = &commits->commit[i];
+
+		nd_commitmatch_read(commits->commit, commit);
+		/* What was looked for is found. */
+		talloc_free((void *)commit->message);
+		commit->message = "";
+	}
 }
 
 static enum nd_status
@@ -168,22 +210,52 @@ load_feeds(struct nd_app *app, struct harvest *harvest)
 
 	nd_read_init();
 	for (size_t i = 0; st == ND_OK && i < options->arg_count; i++) {
-		struct nd_commit_list *commits;
+		struct nd_feed *feed;
 
+		harvest[i].name = options->arg[i];
 		st = nd_feed_load(app, options->arg[i],
-		                  options->allow_insecure_http,
-		                  &harvest[i].feed, app->err);
-		if (st != ND_OK)
-			break;
-		commits = &harvest[i].feed->commits;
-		for (size_t k = 0; k < commits->count; k++)
-			nd_commitmatch_read(harvest[i].feed,
-			                    &commits->commit[k]);
+		                  options->allow_insecure_http, &feed,
+		                  app->err);
+		if (st == ND_OK)
+			harvest[i].commits = &feed->commits;
 	}
 	return st;
 }
 
-/* What is new of a feed: threads whose digest does not know it yet. */
+/* What is older than all mail has carried none of it. */
+static enum nd_status
+default_since(struct nd_app *app, int64_t *since_s)
+{
+	const char *query = app->settings->query;
+
+	*since_s = FIRST_COMMIT_S;
+	if (app->options.since)
+		return nd_period_time(app->options.since, "since", app->now_s,
+		                      since_s, app->err);
+	if (app->options.arg_count > 0)
+		return ND_OK;
+	return nd_search_oldest(app->db, *query ? query : "*", FIRST_COMMIT_S,
+	                        since_s, app->err);
+}
+
+static enum nd_status
+load_repository(struct nd_app *app, struct harvest *harvest)
+{
+	struct nd_gitlog_range range = {
+		.directory = app->options.git,
+		.revision = app->options.arg,
+		.revision_count = app->options.arg_count,
+	};
+	enum nd_status st = default_since(app, &range.since_s);
+
+	nd_read_init();
+	harvest->name = app->options.git;
+	return st == ND_OK ? nd_gitlog_load(app, &range, &harvest->commits,
+	                                    app->err)
+	                   : st;
+}
+
+/* What is new of it: threads whose digest does not know it yet. */
 struct news {
 	struct nd_map *merged; /* root id -> text */
 	struct nd_buf *query;
@@ -217,7 +289,7 @@ digest_news(struct nd_app *app, const struct news *news,
 		return ND_OK;
 	if (news->query->full)
 		return nd_fail(app->err, ND_ERR_LIMIT,
-		               "the feed has merged too many patches at once");
+		               "too many patches were merged at once");
 	update.query = news->query->data;
 	update.merged = news->merged;
 	update.counts = *counts;
@@ -229,20 +301,50 @@ digest_news(struct nd_app *app, const struct news *news,
 }
 
 static void
-tell(struct nd_app *app, const char *name, const struct harvest *harvest,
-     struct news *news)
+tell(struct nd_app *app, const struct harvest *harvest, struct news *news)
 {
 	struct nd_thread_list *threads = harvest->threads;
 	struct nd_merge_list *merges;
 
-	merges = nd_commitmatch_find(app, &harvest->feed->commits,
-	                             threads->thread, threads->count);
+	merges = nd_commitmatch_find(app, harvest->commits, threads->thread,
+	                             threads->count);
 	for (size_t i = 0; i < merges->count; i++) {
 		if (!app->options.quiet)
 			print_merge(&merges->merge[i]);
 		add_news(news, &merges->merge[i]);
 	}
-	print_summary(name, harvest->feed, merges);
+	print_summary(harvest, merges);
+}
+
+static enum nd_status
+use(struct nd_app *app, struct harvest *harvest, struct nd_apply_counts *counts)
+{
+	struct news news = {nd_map_new(app), nd_buf_new(app, QUERY_BYTES)};
+	enum nd_status st = nd_app_open(app, false);
+
+	read_messages(harvest->commits);
+	if (st == ND_OK)
+		st = find_threads(app, harvest);
+	TALLOC_FREE(app->db);
+	if (st == ND_OK)
+		st = read_threads(app, harvest->threads);
+	if (st != ND_OK)
+		return st;
+	tell(app, harvest, &news);
+	return digest_news(app, &news, counts);
+}
+
+static enum nd_status
+check_options(const struct nd_options *options, struct nd_error *err)
+{
+	if (!options->git && options->arg_count == 0)
+		return nd_fail(err, ND_ERR_USAGE,
+		               "commits needs a feed: a file, - or a URL\n"
+		               "or a repository: --git=DIR");
+	if (!options->git && options->since)
+		return nd_fail(err, ND_ERR_USAGE,
+		               "--since is for --git: feeds are read whole");
+	return ND_OK;
 }
 
 static enum nd_status
@@ -251,30 +353,17 @@ commits_run(struct nd_app *app)
 	const struct nd_options *options = &app->options;
 	struct harvest *harvest =
 		x_array(app, struct harvest, options->arg_count + 1);
+	size_t count = options->git ? 1 : options->arg_count;
 	struct nd_apply_counts counts = {0};
-	struct news news;
-	enum nd_status st;
+	enum nd_status st = check_options(options, app->err);
 
-	if (options->arg_count == 0)
-		return nd_fail(app->err, ND_ERR_USAGE,
-		               "commits needs a feed: a file, - or a URL");
 	/* All feeds first: a broken one leaves everything as it is. */
+	if (st == ND_OK)
+		st = options->git ? load_repository(app, harvest)
+		                  : load_feeds(app, harvest);
 	TALLOC_FREE(app->db);
-	st = load_feeds(app, harvest);
-	for (size_t i = 0; st == ND_OK && i < options->arg_count; i++) {
-		news.merged = nd_map_new(app);
-		news.query = nd_buf_new(app, QUERY_BYTES);
-		st = nd_app_open(app, false);
-		if (st == ND_OK)
-			st = find_threads(app, app->db, &harvest[i]);
-		TALLOC_FREE(app->db);
-		if (st == ND_OK)
-			st = read_threads(app, harvest[i].threads);
-		if (st == ND_OK) {
-			tell(app, options->arg[i], &harvest[i], &news);
-			st = digest_news(app, &news, &counts);
-		}
-	}
+	for (size_t i = 0; st == ND_OK && i < count; i++)
+		st = use(app, &harvest[i], &counts);
 	if (st == ND_OK && !options->quiet && !options->dry_run)
 		fputs(nd_tally_update(app, &counts), stdout);
 	return st;
@@ -282,8 +371,8 @@ commits_run(struct nd_app *app)
 
 const struct nd_cmd nd_cmd_commits = {
 	.name = "commits",
-	.usage = "FEED...",
-	.summary = "note which series a feed of commits has merged",
+	.usage = "FEED... | --git=DIR [RANGE...]",
+	.summary = "note which series a tree has merged",
 	.options = commits_options,
 	.flags = ND_CMD_DB_READ,
 	.run = commits_run,

@@ -510,3 +510,43 @@ nd_search_newest(const void *ctx, struct nd_db *db, const char *field,
 	talloc_free(query);
 	return st;
 }
+
+/* ---- the oldest mail ----------------------------------------------------- */
+
+struct oldest {
+	const char *query;
+	int64_t since_s, date_s;
+};
+
+static bool
+take_oldest(void *arg, notmuch_message_t *message)
+{
+	struct oldest *oldest = arg;
+	int64_t date_s = (int64_t)notmuch_message_get_date(message);
+
+	if (date_s >= oldest->since_s && date_s < oldest->date_s)
+		oldest->date_s = date_s;
+	return true;
+}
+
+static enum nd_status
+oldest_once(struct nd_db *db, void *arg, bool *lost, struct nd_error *err)
+{
+	struct oldest *oldest = arg;
+
+	oldest->date_s = INT64_MAX;
+	return nd_db_walk(db, oldest->query, true, take_oldest, oldest, lost,
+	                  err);
+}
+
+enum nd_status
+nd_search_oldest(struct nd_db *db, const char *query, int64_t since_s,
+                 int64_t *date_s, struct nd_error *err)
+{
+	struct oldest oldest = {query, since_s, 0};
+	enum nd_status st = nd_db_retry(db, oldest_once, &oldest, err);
+
+	if (st == ND_OK)
+		*date_s = oldest.date_s;
+	return st;
+}

@@ -82,4 +82,14 @@ nd_search_newest(const void *ctx, struct nd_db *db, const char *field,
                  nd_search_wants *wants, void *arg, struct nd_newest_list **out,
                  struct nd_error *err) ND_MUST_CHECK;
 
+/**
+ * When the oldest mail that matches query was sent, of those dated since
+ * since_s; INT64_MAX when there is none.
+ *
+ * Returns    ND_OK; what the database returns
+ */
+enum nd_status
+nd_search_oldest(struct nd_db *db, const char *query, int64_t since_s,
+                 int64_t *date_s, struct nd_error *err) ND_MUST_CHECK;
+
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * commit.h - a commit of a git tree, as a feed tells it, and what it merged
+ * commit.h - a commit of a git tree, and what it merged
  */
 #ifndef ND_MODEL_COMMIT_H
 #define ND_MODEL_COMMIT_H

@@ -43,6 +43,7 @@
 #define ND_LIMIT_FEED_BYTES (16u << 20)  /* a feed of commits */
 #define ND_LIMIT_MERGED 150              /* merged patches kept with a digest */
 #define ND_LIMIT_COMMITS 20000           /* in one feed */
+#define ND_LIMIT_GIT_COMMITS 200000      /* of a repository, at once */
 #define ND_LIMIT_STDIN_BYTES ND_LIMIT_MAIL_BYTES
 #define ND_LIMIT_OUTPUT_BYTES (200u << 20) /* one rendered report */
 #define ND_LIMIT_REPLY_BYTES (8u << 20)    /* body of an HTTP answer */
