@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "util/alloc.h"
+#include "util/buf.h"
 #include "util/limits.h"
 #include "util/str.h"
 
@@ -53,10 +54,40 @@ looks_like_id(const char *text)
 	       !strchr(at + 1, '/') && strlen(text) <= ND_LIMIT_ID_BYTES;
 }
 
+/* Is (text, len) what a bracket looks like, as it is or encoded? */
+static bool
+is_bracket(const char *text, size_t len, const char *plain, const char *encoded)
+{
+	return nd_mem_starts(text, len, plain) ||
+	       nd_mem_starts_nocase(text, len, encoded);
+}
+
+/* "<id>" and "%3Cid%3E": the brackets are not part of an id. */
+static void
+skip_brackets(const char **text, size_t *len)
+{
+	size_t open, close;
+
+	if (*len == 0)
+		return;
+	open = **text == '<' ? 1 : 3;
+	if (!is_bracket(*text, *len, "<", "%3c"))
+		return;
+	close = (*text)[*len - 1] == '>' ? 1 : 3;
+	if (*len <= open + close ||
+	    !is_bracket(*text + *len - close, close, ">", "%3e"))
+		return;
+	*text += open;
+	*len -= open + close;
+}
+
 char *
 nd_archiveurl_unescape(const void *ctx, const char *text, size_t len)
 {
-	char *id = percent_decoded(ctx, text, len);
+	char *id;
+
+	skip_brackets(&text, &len);
+	id = percent_decoded(ctx, text, len);
 
 	if (looks_like_id(id))
 		return id;
@@ -80,6 +111,49 @@ is_list_address(const char *behind, size_t len)
 	return digits == 5 && digits < len && behind[digits] == '/';
 }
 
+static bool
+is_search_field(const char *name, size_t len)
+{
+	static const char *const names[] = {"q", "query", "search"};
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (len == strlen(names[i]) &&
+		    nd_mem_starts_nocase(name, len, names[i]))
+			return true;
+	return false;
+}
+
+/*
+ * What is searched for by its prefix: "m:ID" and "msgid:ID" are ids,
+ * "f:ADDRESS" and the like are none. Returns false for those.
+ */
+static bool
+skip_prefix(const char **value, const char *end)
+{
+	static const char *const ids[] = {"m",     "mid",        "id",
+	                                  "msgid", "message-id", "rfc822msgid"};
+	const char *at = *value;
+	size_t len;
+
+	while (at < end && (nd_is_alpha(*at) || nd_is_digit(*at) || *at == '-'))
+		at++;
+	len = (size_t)(at - *value);
+	if (at < end && *at == ':')
+		at++;
+	else if (nd_mem_starts_nocase(at, (size_t)(end - at), "%3a"))
+		at += 3;
+	else
+		return true;
+	for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
+		if (len != strlen(ids[i]) ||
+		    !nd_mem_starts_nocase(*value, len, ids[i]))
+			continue;
+		*value = at;
+		return true;
+	}
+	return false;
+}
+
 const char *
 nd_archiveurl_id(const void *ctx, const char *url, size_t len)
 {
@@ -99,12 +173,173 @@ nd_archiveurl_id(const void *ctx, const char *url, size_t len)
 			at++;
 		value = *ends == '&' ? memchr(start, '=', (size_t)(at - start))
 		                     : NULL;
-		if (value)
+		if (value) {
+			bool is_search =
+				is_search_field(start, (size_t)(value - start));
+
 			start = value + 1;
+			if (is_search && !skip_prefix(&start, at))
+				continue;
+		}
 		id = nd_archiveurl_unescape(ctx, start, (size_t)(at - start));
 		if (id && !is_list_address(at, (size_t)(end - at)))
 			return id;
 		talloc_free(id);
+	}
+	return NULL;
+}
+
+/* ---- and back ------------------------------------------------------------ */
+
+/* Where "+" is a blank, it and what parts fields is encoded, too. */
+static const char kept_in_path[] = "-._~@+=$!*'(),:";
+static const char kept_in_query[] = "-._~@";
+
+static void
+add_encoded(struct nd_buf *out, const char *text, const char *kept)
+{
+	for (; *text; text++)
+		if (nd_is_alpha(*text) || nd_is_digit(*text) ||
+		    strchr(kept, *text))
+			nd_buf_addc(out, *text);
+		else
+			nd_buf_addf(out, "%%%02X", (unsigned char)*text);
+}
+
+char *
+nd_archiveurl_escape(const void *ctx, const char *id)
+{
+	struct nd_buf *out = nd_buf_new(NULL, 3 * strlen(id) + 1);
+
+	add_encoded(out, id, kept_in_path);
+	return nd_buf_finish(ctx, out);
+}
+
+/* Could it be clicked on? Only what RFC 3986 has, with a host, and no user
+ * before it, who might be taken for one. */
+static bool
+is_web_url(const char *url, size_t len)
+{
+	size_t scheme = nd_mem_starts_nocase(url, len, "https://")  ? 8
+	                : nd_mem_starts_nocase(url, len, "http://") ? 7
+	                                                            : 0;
+
+	if (scheme == 0 || len > ND_LIMIT_URL_BYTES || len == scheme ||
+	    !(nd_is_alpha(url[scheme]) || nd_is_digit(url[scheme]) ||
+	      url[scheme] == '['))
+		return false;
+	for (size_t i = scheme; i < len && !strchr("/?#", url[i]); i++)
+		if (url[i] == '@')
+			return false;
+	for (size_t i = 0; i < len; i++)
+		if (!nd_is_alpha(url[i]) && !nd_is_digit(url[i]) &&
+		    (url[i] == '\0' ||
+		     !strchr("-._~:/?#[]@!$&'()*+,;=%", url[i])))
+			return false;
+	return true;
+}
+
+bool
+nd_archiveurl_is_template(const char *text)
+{
+	size_t places = 0;
+	const char *path;
+
+	if (!is_web_url(text, strlen(text)))
+		return false;
+	path = strchr(strstr(text, "://") + 3, '/');
+	if (!path || memchr(text, '%', (size_t)(path - text)))
+		return false;
+	for (const char *at = path; (at = strchr(at, '%')); at++) {
+		if (at[1] == 's')
+			places++;
+		else if (hex_value(at[1]) < 0 || hex_value(at[2]) < 0)
+			return false;
+	}
+	return places == 1;
+}
+
+char *
+nd_archiveurl_fill(const void *ctx, const char *template, const char *id)
+{
+	const char *place = strstr(template, "%s");
+	struct nd_buf *out;
+
+	if (!place || nd_str_starts(id, "notmuch-sha1-") || !*id ||
+	    strspn(id, ".") == strlen(id))
+		return NULL;
+	out = nd_buf_new(NULL, strlen(template) + 3 * strlen(id) + 1);
+	nd_buf_add(out, template, (size_t)(place - template));
+	add_encoded(out, id,
+	            memchr(template, '?', (size_t)(place - template))
+	                    ? kept_in_query
+	                    : kept_in_path);
+	nd_buf_adds(out, place + 2);
+	return nd_buf_finish(ctx, out);
+}
+
+/* The next "<URL>" of a field, or a URL without brackets; false: no more. */
+static bool
+next_url(const char **field, const char **url, size_t *len)
+{
+	const char *at = *field + strspn(*field, " \t\r\n,");
+
+	if (!*at)
+		return false;
+	if (*at == '<') {
+		*url = ++at;
+		*len = strcspn(at, "> \t\r\n");
+		at += strcspn(at, ">");
+		at += *at == '>';
+	} else {
+		*url = at;
+		*len = strcspn(at, " ,\t\r\n");
+		at += *len;
+	}
+	*field = at;
+	return true;
+}
+
+/* Does public-inbox run there, which has each mail below its list's URL? */
+static bool
+finds_ids(const char *url, size_t len)
+{
+	static const char *const hosts[] = {
+		"lore.kernel.org",  "public-inbox.org", "inbox.sourceware.org",
+		"inbox.dpdk.org",   "inbox.vuxu.org",   "yhetil.org",
+		"lore.proxmox.com", "lore.barebox.org", "lore.distrokit.org",
+		"lore.rtems.org"};
+	const char *host = nd_mem_find_nocase(url, len, "://") + 3;
+	size_t left = len - (size_t)(host - url);
+
+	for (size_t i = 0; i < sizeof hosts / sizeof *hosts; i++)
+		if (nd_mem_starts_nocase(host, left, hosts[i]) &&
+		    left > strlen(hosts[i]) + 1 &&
+		    host[strlen(hosts[i])] == '/')
+			return !memchr(url, '?', len) && !memchr(url, '#', len);
+	return false;
+}
+
+char *
+nd_archiveurl_of_header(const void *ctx, const char *archived_at,
+                        const char *list_archive, const char *id)
+{
+	const char *url;
+	size_t len;
+
+	while (next_url(&archived_at, &url, &len))
+		if (is_web_url(url, len))
+			return x_strndup(ctx, url, len);
+	while (next_url(&list_archive, &url, &len)) {
+		char *template, *made;
+
+		if (!is_web_url(url, len) || !finds_ids(url, len))
+			continue;
+		template = x_asprintf(NULL, "%.*s%s%%s/", (int)len, url,
+		                      url[len - 1] == '/' ? "" : "/");
+		made = nd_archiveurl_fill(ctx, template, id);
+		talloc_free(template);
+		return made;
 	}
 	return NULL;
 }

@@ -19,6 +19,7 @@
 #define ND_LIMIT_QUOTE_DEPTH 32         /* deeper quoting counts as this deep */
 #define ND_LIMIT_HTML_DEPTH 200         /* nested HTML elements */
 #define ND_LIMIT_HEADER_BYTES 4096      /* one decoded header value */
+#define ND_LIMIT_URL_BYTES 2000         /* where a mail is archived */
 #define ND_LIMIT_ID_BYTES 998           /* a Message-ID (RFC 5322, 2.1.1) */
 #define ND_LIMIT_REFERENCES 1000        /* ids in one References header */
 #define ND_LIMIT_ADDRESSES 1000         /* addresses in one header */
