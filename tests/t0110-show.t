@@ -20,7 +20,7 @@ for name in "https://lore.kernel.org/r/$ROOT" "<$ROOT>" "mid:$ROOT" \
 	t_same "the same by any name of the mail" whole out
 done
 t_exit 65 "$ND" show https://lore.kernel.org/r/nobody@example.org
-t_like "what was looked for is named" 'matches .id:"nobody@example.org"' err
+t_like "what was looked for is named" "the mail 'nobody@example.org' is not in" err
 for mail in mail/sample/cur/ring-v2-00-cover:* mail/sample/cur/ring-v2-04-re-1:*; do
 	"$ND" show --stdin --now="$T_NOW" <"$mail" >out 2>err
 	t_equal "exit 0 for $mail on stdin" 0 $?

@@ -66,7 +66,9 @@ t_refuse 64 "query .*'\)' without '\('" "$ND" report 'a) or (b'
 t_refuse 64 "query .*without its other half" "$ND" report 'subject:"x'
 t_refuse 64 "cannot parse the query" "$ND" report 'date:notadate..alsonot'
 t_refuse 64 "cannot parse the query" "$ND" report --new='date:no..no' '*'
-t_refuse 65 "no thread" "$ND" show id:nobody@nowhere.example
+t_refuse 65 "no thread" "$ND" show tag:nothing
+t_refuse 65 "'nobody@nowhere.example' is not in the mailbox" \
+	"$ND" show id:nobody@nowhere.example
 
 # ---- settings
 notmuch config set digest.nonsense 1

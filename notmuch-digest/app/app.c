@@ -77,6 +77,8 @@ enum nd_status
 nd_app_query_wanted(struct nd_app *app, const char *given, const char *example,
                     const char **query)
 {
+	enum nd_status st;
+
 	if (app->options.from_stdin && *given)
 		return nd_fail(app->err, ND_ERR_USAGE,
 		               "--stdin and a query exclude each other");
@@ -89,5 +91,7 @@ nd_app_query_wanted(struct nd_app *app, const char *given, const char *example,
 		               "or a mail on stdin, with --stdin",
 		               example);
 	*query = given;
-	return nd_query_check_argument(app->db, *query, app->err);
+	st = nd_query_check_argument(app->db, *query, app->err);
+	return st == ND_OK ? nd_query_check_mail(app->db, *query, app->err)
+	                   : st;
 }

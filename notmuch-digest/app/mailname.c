@@ -61,7 +61,14 @@ id_of_url(const void *ctx, struct word word)
 {
 	static const char *const hosts[] = {"lore.kernel.org/",
 	                                    "lkml.kernel.org/",
-	                                    "patch.msgid.link/", "msgid.link/"};
+	                                    "patch.msgid.link/",
+	                                    "msgid.link/",
+	                                    "marc.info/",
+	                                    "www.mail-archive.com/",
+	                                    "mid.mail-archive.com/",
+	                                    "patchwork.kernel.org/",
+	                                    "public-inbox.org/",
+	                                    "lists.debian.org/"};
 	char *url;
 
 	if (starts(word, "https://") || starts(word, "http://"))
@@ -178,4 +185,31 @@ nd_mailname_resolve(const void *ctx, const char *text)
 	query = nd_buf_finish(ctx, out);
 	talloc_free(tmp);
 	return query;
+}
+
+const char *
+nd_mailname_single(const void *ctx, const char *query)
+{
+	const char *id = nd_str_starts(query, "id:")    ? query + 3
+	                 : nd_str_starts(query, "mid:") ? query + 4
+	                                                : NULL;
+	size_t len = id ? strlen(id) : 0;
+	struct nd_buf *out;
+
+	if (len == 0 || *id == '/')
+		return NULL;
+	if (*id != '"')
+		return strpbrk(id, " \t\r\n()\"") ? NULL : x_strdup(ctx, id);
+	if (len < 3 || id[len - 1] != '"')
+		return NULL;
+	out = nd_buf_new(NULL, len);
+	for (const char *at = id + 1; at < id + len - 1; at++) {
+		/* Doubled it is part of the id. */
+		if (*at == '"' && (++at == id + len - 1 || *at != '"')) {
+			talloc_free(out);
+			return NULL;
+		}
+		nd_buf_addc(out, *at);
+	}
+	return nd_buf_finish(ctx, out);
 }

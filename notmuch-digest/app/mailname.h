@@ -17,4 +17,10 @@
  */
 const char *nd_mailname_resolve(const void *ctx, const char *text);
 
+/**
+ * The id of the mail that a query names, owned by ctx; NULL when there is more
+ * in the query, or something else.
+ */
+const char *nd_mailname_single(const void *ctx, const char *query);
+
 #endif

@@ -7,6 +7,7 @@
 #include <sys/time.h>
 #include <unistd.h>
 
+#include "app/mailname.h"
 #include "app/querytext.h"
 #include "util/alloc.h"
 
@@ -87,6 +88,22 @@ nd_query_check_argument(struct nd_db *db, const char *query,
                         struct nd_error *err)
 {
 	return check(db, "", query, ND_ERR_USAGE, err);
+}
+
+enum nd_status
+nd_query_check_mail(struct nd_db *db, const char *query, struct nd_error *err)
+{
+	const char *id = nd_mailname_single(NULL, query);
+	enum nd_status st = ND_OK;
+	unsigned count = 1;
+
+	if (id)
+		st = nd_db_count(db, query, &count, err);
+	if (st == ND_OK && count == 0)
+		st = nd_fail(err, ND_ERR_PARSE,
+		             "the mail '%.250s' is not in the mailbox", id);
+	talloc_free((void *)id);
+	return st;
 }
 
 enum nd_status

@@ -21,6 +21,15 @@ enum nd_status nd_query_check_argument(struct nd_db *db, const char *query,
                                        struct nd_error *err) ND_MUST_CHECK;
 
 /**
+ * When the query names one mail and nothing else, is it in the mailbox?
+ *
+ * query      checked
+ * Returns    ND_OK; ND_ERR_PARSE when it is not; what the database returns
+ */
+enum nd_status nd_query_check_mail(struct nd_db *db, const char *query,
+                                   struct nd_error *err) ND_MUST_CHECK;
+
+/**
  * Check the query of a setting.
  *
  * key        its whole name, for the message

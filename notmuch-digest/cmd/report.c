@@ -50,6 +50,8 @@ check_queries(struct nd_app *app)
 	enum nd_status st =
 		nd_query_check_argument(app->db, app->options.query, app->err);
 
+	if (st == ND_OK)
+		st = nd_query_check_mail(app->db, app->options.query, app->err);
 	if (st == ND_OK && app->options.new_query)
 		st = nd_query_check_argument(app->db, app->options.new_query,
 		                             app->err);

@@ -63,6 +63,9 @@ find_query(struct nd_app *app, const char **query)
 			app->db, options->query, app->err);
 
 		if (st == ND_OK)
+			st = nd_query_check_mail(app->db, options->query,
+			                         app->err);
+		if (st == ND_OK)
 			st = warn_of_no_mail(app, options->query);
 		*query = options->query;
 		return st;

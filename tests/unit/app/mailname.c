@@ -20,6 +20,11 @@ static const struct {
          "id:\"CAHk-=x@y.org\""},
 	{"HTTPS://patch.msgid.link/x@y", "id:\"x@y\""},
 	{"lore.kernel.org/r/x@y", "id:\"x@y\""},
+	{"marc.info/?i=x@y", "id:\"x@y\""},
+	{"https://marc.info/?i=%3Cx@y%3E", "id:\"x@y\""},
+	{"https://lore.kernel.org/r/<x@y>", "id:\"x@y\""},
+	{"https://lore.kernel.org/all/?q=f:x@y", NULL},
+	{"patchwork.kernel.org/project/linux-mm/patch/x@y/", "id:\"x@y\""},
 	{"<https://lore.kernel.org/r/x@y>", "id:\"x@y\""},
 	{"https://lore.kernel.org/r/a@x or https://lore.kernel.org/r/b@x/",
          "id:\"a@x\" or id:\"b@x\""},
@@ -78,11 +83,51 @@ words_that_name_mails(void **state)
 	}
 }
 
+static const struct {
+	const char *query;
+	const char *id; /* NULL: there is more in it */
+} singles[] = {
+	{"id:x@y", "x@y"},
+	{"mid:x@y", "x@y"},
+	{"id:\"x@y\"", "x@y"},
+	{"id:\"a\"\"b@y\"", "a\"b@y"},
+	{"id:\"a b@y\"", "a b@y"},
+	{"id:\"a\" or id:\"b\"", NULL},
+	{"id:x@y tag:a", NULL},
+	{"(id:x@y)", NULL},
+	{"not id:x@y", NULL},
+	{"thread:{id:x@y}", NULL},
+	{"mid:/x/", NULL},
+	{"id:", NULL},
+	{"id:\"", NULL},
+	{"id:\"\"", NULL},
+	{"id:\"a\"\"", NULL},
+	{"", NULL},
+	{"*", NULL},
+};
+
+static void
+queries_for_one_mail(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof singles / sizeof *singles; i++) {
+		void *ctx = talloc_new(NULL);
+		const char *id = nd_mailname_single(ctx, singles[i].query);
+
+		if (singles[i].id)
+			assert_string_equal(id, singles[i].id);
+		else if (id)
+			fail_msg("%s: %s", singles[i].query, id);
+		talloc_free(ctx);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(words_that_name_mails),
+		cmocka_unit_test(queries_for_one_mail),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
