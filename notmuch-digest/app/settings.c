@@ -8,6 +8,7 @@
 #include "render/mail.h"
 #include "store/folder.h"
 #include "util/alloc.h"
+#include "util/archiveurl.h"
 #include "util/str.h"
 #include "util/when.h"
 
@@ -31,6 +32,7 @@ static const struct setting settings_table[] = {
 	{"lang", TEXT, FIELD(lang), NULL, "en"},
 	{"large", COUNT, FIELD(large), NULL, "20"},
 	{"max_words", COUNT, FIELD(max_words), NULL, "150"},
+	{"link", TEXT, FIELD(link), NULL, ""},
 	{"fold", CHOICE, FIELD(fold), "series|none", "series"},
 	{"folder", TEXT, FIELD(folder), NULL, ""},
 	{"tag_prefix", TEXT, FIELD(tag_prefix), NULL, "digest"},
@@ -281,6 +283,13 @@ check_value(const struct nd_settings *settings, const char *key,
 		return nd_fail(err, ND_ERR_CONFIG,
 		               "%sfrom is one mail address, not '%.60s'",
 		               PREFIX, settings->from);
+	if (strcmp(key, "link") == 0 &&
+	    !nd_archiveurl_is_template(settings->link))
+		return nd_fail(err, ND_ERR_CONFIG,
+		               "%slink is an http or https URL with one %%s "
+		               "for the Message-ID, not '%.100s'\n"
+		               "such as https://lore.kernel.org/r/%%s",
+		               PREFIX, settings->link);
 	if (strcmp(key, "since") == 0 &&
 	    nd_when_parse(settings->since, 0, &since_s, &why) != ND_OK)
 		return nd_fail(err, ND_ERR_CONFIG, "%ssince: %.400s", PREFIX,

@@ -41,6 +41,7 @@ struct nd_settings {
 	const char *lang;
 	unsigned large;     /* more new mails make a thread large */
 	unsigned max_words; /* of a summary */
+	const char *link;   /* an archive's URL with %s for the id; "" */
 	const char *fold;   /* "series": one entry a family; "none" */
 	const char *folder; /* below the mail root; "" when not set */
 	const char *tag_prefix;

@@ -10,6 +10,7 @@
 #include "model/writer.h"
 #include "model/writerline.h"
 #include "util/alloc.h"
+#include "util/archiveurl.h"
 #include "util/limits.h"
 #include "util/map.h"
 #include "util/str.h"
@@ -348,6 +349,18 @@ list_id(const void *ctx, const struct fields *fields)
 	return id;
 }
 
+static const char *
+archive_link(const struct nd_message *message, const struct fields *fields)
+{
+	void *tmp = talloc_new(NULL);
+	const char *link = nd_archiveurl_of_header(
+		message, header_value(tmp, fields, "Archived-At"),
+		header_value(tmp, fields, "List-Archive"), message->id);
+
+	talloc_free(tmp);
+	return link;
+}
+
 static void
 add_reference(struct nd_message *message, const char *id)
 {
@@ -608,6 +621,7 @@ nd_header_read(struct nd_message *message, GMimeMessage *mime)
 
 	message->subject = header_value(message, &fields, "Subject");
 	message->list_id = list_id(message, &fields);
+	message->link = archive_link(message, &fields);
 	message->from = first_address(message, g_mime_message_get_from(mime),
 	                              header_value(tmp, &fields, "From"));
 	add_mailboxes(message, &message->to, g_mime_message_get_to(mime), 0);

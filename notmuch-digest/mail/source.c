@@ -205,6 +205,8 @@ static const char *const wanted[] = {
 	"In-Reply-To",
 	"Reply-To",
 	"List-Id",
+	"Archived-At",
+	"List-Archive",
 	"MIME-Version",
 	"Auto-Submitted",
 	"Content-",

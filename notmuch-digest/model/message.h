@@ -129,6 +129,8 @@ struct nd_message {
 	struct nd_address_list to, cc;
 	const char *subject;
 	const char *list_id;    /* "kvmarm.lists.cs.columbia.edu" or "" */
+	const char *link;       /* its URL in an archive: of its header, or of
+				 * the setting digest.link; NULL: none */
 	const char **reference; /* References, then In-Reply-To; oldest
 					 * first, no id twice */
 	size_t reference_count;

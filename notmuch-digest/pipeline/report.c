@@ -21,6 +21,7 @@
 #include "summarise/summarise.h"
 #include "summarise/telling.h"
 #include "util/alloc.h"
+#include "util/archiveurl.h"
 #include "util/pool.h"
 
 /*
@@ -332,6 +333,19 @@ settle_merged(struct nd_thread *thread, const struct nd_map *merged)
 		nd_merged_settle(thread);
 }
 
+/* The archive that the user has chosen, in place of what headers say. */
+static void
+link_mails(struct nd_thread *thread, const char *template)
+{
+	for (size_t i = 0; *template && i < thread->message_count; i++) {
+		struct nd_message *mail = thread->message[i];
+		const char *link = nd_archiveurl_fill(mail, template, mail->id);
+
+		if (link)
+			mail->link = link;
+	}
+}
+
 /* What is only known of a settled thread. */
 static void
 tell(struct nd_thread *thread, const struct nd_i18n *i18n)
@@ -379,6 +393,7 @@ nd_report_gather(struct nd_app *app, const struct nd_report_request *how,
 		nd_state_settle(list->thread[i], &how->window);
 		settle_merged(list->thread[i], how->merged);
 		nd_foryou_find(list->thread[i], how->user);
+		link_mails(list->thread[i], app->settings->link);
 		tell(list->thread[i], how->i18n);
 	}
 	report = x_new(app, struct nd_report);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "util/alloc.h"
+#include "util/archiveurl.h"
 #include "util/buf.h"
 #include "util/str.h"
 #include "util/utf8.h"
@@ -39,11 +40,11 @@ add_encoded(struct nd_buf *out, const char *text, size_t len, const char *kept)
 char *
 nd_escape_mid(const void *ctx, const char *id)
 {
-	struct nd_buf *url = nd_buf_new(NULL, sizeof "mid:" + 3 * strlen(id));
+	char *escaped = nd_archiveurl_escape(NULL, id);
+	char *url = x_asprintf(ctx, "mid:%s", escaped);
 
-	nd_buf_adds(url, "mid:");
-	add_encoded(url, id, strlen(id), "-._~@+=$!*'(),:");
-	return nd_buf_finish(ctx, url);
+	talloc_free(escaped);
+	return url;
 }
 
 void

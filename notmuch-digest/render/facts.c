@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "model/address.h"
+#include "render/escape.h"
 #include "util/alloc.h"
 #include "util/map.h"
 
@@ -341,4 +342,11 @@ nd_facts_coverage(const void *ctx, const struct nd_labels *labels,
 	               "read %u of %u mails, %u %% of the text",
 	               coverage->messages),
 		coverage->read, coverage->messages, (unsigned)percent);
+}
+
+const char *
+nd_facts_link(const void *ctx, const struct nd_message *mail)
+{
+	return mail->link ? x_strdup(ctx, mail->link)
+	                  : nd_escape_mid(ctx, mail->id);
 }

@@ -11,6 +11,12 @@
 
 #include "render/labels.h"
 
+/**
+ * Where a mail is: its URL in an archive, else its mid: URL (RFC 2392). Only
+ * characters of URLs are in it.
+ */
+const char *nd_facts_link(const void *ctx, const struct nd_message *mail);
+
 /** "kvmtool patch series v3, 4 patches" */
 const char *nd_facts_kind(const void *ctx, const struct nd_labels *labels,
                           const struct nd_thread *thread);

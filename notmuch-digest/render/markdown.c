@@ -64,6 +64,8 @@ add_facts(struct nd_buf *out, const struct nd_labels *labels,
 {
 	void *tmp = talloc_new(NULL);
 
+	nd_buf_addf(out, "**%s**: <%s>\n\n", tr(labels, "Link"),
+	            nd_facts_link(tmp, nd_thread_root(thread)));
 	add_fact(out, tr(labels, "Status"),
 	         nd_statusline_add(tmp, labels, thread));
 	add_fact(out, tr(labels, "For you"),
@@ -163,6 +165,8 @@ add_mail(struct nd_buf *out, const struct nd_labels *labels,
 	            tr(labels, "From"), name,
 	            *name && *mail->sender.addr ? " " : "",
 	            nd_escape_markdown_address(tmp, mail->sender.addr));
+	nd_buf_addf(out, "%*s- %s: <%s>\n", (int)strlen(mark), "",
+	            tr(labels, "Link"), nd_facts_link(tmp, mail));
 	talloc_free(tmp);
 }
 

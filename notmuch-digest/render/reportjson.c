@@ -314,6 +314,7 @@ set_messages(struct nd_json *object, const struct nd_thread *thread)
 		struct nd_json *json = nd_json_add_object(list);
 
 		nd_json_set_text(json, "id", mail->id);
+		nd_json_set_text(json, "link", mail->link);
 		set_time(json, "date", mail->date_s);
 		nd_json_set_text(json, "subject", mail->subject);
 		set_address(json, "from", &mail->sender);
@@ -373,6 +374,7 @@ write_thread(const struct nd_thread *thread, struct nd_buf *out)
 	nd_json_set_text(json, "thread_id", thread->id);
 	nd_json_set_text(json, "family",
 	                 nd_thread_root(entry ? entry : thread)->id);
+	nd_json_set_text(json, "link", root->link);
 	nd_json_set_text(json, "subject", root->subject);
 	nd_json_set_text(json, "category", nd_thread_category(thread));
 	nd_json_set_text(json, "kind", nd_thread_kind_name(thread->kind));
@@ -498,6 +500,7 @@ fill_row(struct nd_json *json, const struct nd_series_row *row)
 	struct nd_json *tags;
 
 	nd_json_set_text(json, "id", root->id);
+	nd_json_set_text(json, "link", root->link);
 	nd_json_set_text(json, "root_id", nd_thread_root(thread)->id);
 	nd_json_set_text(json, "project", series->project);
 	fill_series(json, thread, series);

@@ -13,6 +13,7 @@
 #include "render/subthread.h"
 #include "render/wrap.h"
 #include "util/alloc.h"
+#include "util/archiveurl.h"
 #include "util/time.h"
 #include "util/utf8.h"
 
@@ -100,6 +101,24 @@ counts(const void *ctx, const struct printer *to,
 	                  c->new_messages, c->total, people);
 }
 
+/*
+ * What leads to the thread: its link, and its id where that is not in the
+ * link. Both are taken as QUERY.
+ */
+static void
+add_link(const struct printer *to, const struct nd_thread *thread)
+{
+	void *tmp = talloc_new(NULL);
+	const struct nd_message *root = nd_thread_root(thread);
+	const char *link = root->link ? root->link : "";
+	const char *id = nd_archiveurl_id(tmp, link, strlen(link));
+
+	add_line(to, link);
+	if (!id || strcmp(id, root->id) != 0)
+		add_line(to, nd_escape_mid(tmp, root->id));
+	talloc_free(tmp);
+}
+
 static void
 add_facts(const struct printer *to, const struct nd_thread *thread)
 {
@@ -113,6 +132,7 @@ add_facts(const struct printer *to, const struct nd_thread *thread)
 
 	const char *for_you = nd_statusline_for_you(tmp, labels, thread);
 
+	add_link(to, thread);
 	add_line(to, nd_statusline_add(tmp, labels, thread));
 	if (*for_you)
 		add_line(to, x_asprintf(tmp, tr(to, "for you: %s"), for_you));
@@ -296,11 +316,11 @@ add_number(const struct printer *to, const struct nd_message *mail,
            const char *number)
 {
 	if (to->links) {
-		char *url = nd_escape_mid(NULL, mail->id);
+		const char *url = nd_facts_link(NULL, mail);
 
 		nd_escape_link(to->out, url, strlen(url), number,
 		               strlen(number));
-		talloc_free(url);
+		talloc_free((void *)url);
 	} else {
 		nd_buf_adds(to->out, number);
 	}

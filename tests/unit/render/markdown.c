@@ -46,6 +46,8 @@ english_whole_report(void **state)
 		"**📧 Mails**: 3 (5 in all) | **👥 Participants**: 3 | "
 		"**📅 Started**: Sat, 5 Dec 2020 00:00:00 +0000\n"
 		"\n"
+		"**Link**: <mid:0@example.org>\n"
+		"\n"
 		"**Status**: kvmtool patch series v3, 2 patches, 1 of them not "
 		"in this mailbox · applied to kvmarm/next by Max Maintainer · "
 		"follows v2, RFC v1 · R-b 2, A-b 1\n"
@@ -87,12 +89,15 @@ english_whole_report(void **state)
 		"1. **[03-15 01:01]** Re: [kvmtool PATCH v3 0/2] arm64: Fix "
 		"the thing\n"
 		"   - From: Ann Author <someone@example.org>\n"
+		"   - Link: <mid:2@example.org>\n"
 		"2. **[03-16 00:00]** Re: [kvmtool PATCH v3 0/2] arm64: Fix "
 		"the thing\n"
 		"   - From: Max Maintainer <someone@example.org>\n"
+		"   - Link: <mid:3@example.org>\n"
 		"3. **[03-17 00:00]** Re: [kvmtool PATCH v3 0/2] arm64: Fix "
 		"the thing\n"
-		"   - From: Rob Reviewer <someone@example.org>\n");
+		"   - From: Rob Reviewer <someone@example.org>\n"
+		"   - Link: <mid:4@example.org>\n");
 	talloc_free(ctx);
 }
 
@@ -119,7 +124,9 @@ chinese_has_the_known_form(void **state)
 		"\n（已读 5/5 封邮件，90 % 正文）\n",
 		"\n#### 📝 邮件列表\n\n（更早的邮件 2 封，2020-12-05 至 "
 		"03-12）\n\n1. **[03-15 01:01]** Re: [kvmtool",
-		"\n   - 发件人: Ann Author <someone@example.org>\n",
+		"\n   - 发件人: Ann Author <someone@example.org>\n"
+		"   - 链接: <mid:2@example.org>\n",
+		"\n**链接**: <mid:0@example.org>\n",
 	};
 	void *ctx = talloc_new(NULL);
 	struct nd_report *report = test_empty_report(ctx);

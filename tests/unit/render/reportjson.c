@@ -46,7 +46,7 @@ a_thread_has_the_members_of_the_schema(void **state)
 	static const char *const parts[] = {
 		"\"threads\":[\n{\"root_id\":\"0@example.org\","
 		"\"thread_id\":\"000000000000002a\","
-		"\"family\":\"0@example.org\",\"subject\":\"[kvmtool "
+		"\"family\":\"0@example.org\",\"link\":null,\"subject\":\"[kvmtool "
 		"PATCH v3 0/2] arm64: Fix the thing\",\"category\":\"patch\","
 		"\"kind\":\"series\",\"project\":\"kvmtool\","
 		"\"started\":\"2020-12-05T00:00:00Z\",\"encrypted\":false,",
@@ -93,7 +93,7 @@ a_thread_has_the_members_of_the_schema(void **state)
 		"\"dropped\":0}",
 		"\"coverage\":{\"messages\":5,\"read\":5,\"bytes\":1000,"
 		"\"bytes_read\":909}",
-		"{\"id\":\"1@example.org\",\"date\":\"2021-03-12T00:00:00Z\","
+		"{\"id\":\"1@example.org\",\"link\":null,\"date\":\"2021-03-12T00:00:00Z\","
 		"\"subject\":\"Re: [kvmtool PATCH v3 0/2] arm64: Fix the "
 		"thing\",\"from\":\"Rob Reviewer <someone@example.org>\","
 		"\"new\":false,\"writer\":\"person\"}",

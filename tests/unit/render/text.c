@@ -58,6 +58,7 @@ english_whole_report(void **state)
 		"== PATCH: 1 thread ==\n"
 		"\n"
 		"1. [kvmtool PATCH v3 0/2] arm64: Fix the thing\n"
+		"   mid:0@example.org\n"
 		"   kvmtool patch series v3, 2 patches, 1 of them not in this "
 		"mailbox · applied\n"
 		"   to kvmarm/next by Max Maintainer · follows v2, RFC v1 · "
@@ -367,11 +368,42 @@ a_quiet_week_says_so(void **state)
 	talloc_free(ctx);
 }
 
+/* Its own line; the id, too, where the link does not have it. */
+static void
+links_to_archives(void **state)
+{
+	void *ctx = talloc_new(NULL);
+	struct nd_report *report = test_report(ctx);
+	struct nd_message *root = report->thread[0]->message[0];
+	const char *text;
+
+	(void)state;
+	root->link = "https://lore.kernel.org/r/0@example.org";
+	text = test_render(ctx, report, ND_FORMAT_TEXT, "en");
+	test_has(text, "Fix the thing\n"
+	               "   https://lore.kernel.org/r/0@example.org\n"
+	               "   kvmtool");
+	root->link = "https://lists.example.org/message/ABC/";
+	text = test_render(ctx, report, ND_FORMAT_TEXT, "en");
+	test_has(text, "Fix the thing\n"
+	               "   https://lists.example.org/message/ABC/\n"
+	               "   mid:0@example.org\n");
+	test_has(test_render(ctx, report, ND_FORMAT_MARKDOWN, "en"),
+	         "\n**Link**: <https://lists.example.org/message/ABC/>\n");
+	root->link = NULL;
+	root->id = "a <b>\033]8;;\n\"*c*@x";
+	test_has(test_render(ctx, report, ND_FORMAT_TEXT, "en"),
+	         "\n   mid:a%20%3Cb%3E%1B%5D8%3B%3B%0A%22*c*@x\n");
+	test_has(test_render(ctx, report, ND_FORMAT_MARKDOWN, "en"),
+	         "<mid:a%20%3Cb%3E%1B%5D8%3B%3B%0A%22*c*@x>\n");
+	talloc_free(ctx);
+}
+
 static void
 one_thread_stands_alone(void **state)
 {
 	static const char title[] =
-		"[kvmtool PATCH v3 0/2] arm64: Fix the thing\n   kvmtool patch";
+		"[kvmtool PATCH v3 0/2] arm64: Fix the thing\n   mid:0@ex";
 	void *ctx = talloc_new(NULL);
 	struct nd_report *report = test_report(ctx);
 	struct nd_render_options options = {.width = 80};
@@ -503,6 +535,7 @@ main(void)
 		cmocka_unit_test(other_subjects_are_shown),
 		cmocka_unit_test(patches_are_told_by_their_numbers),
 		cmocka_unit_test(a_quiet_week_says_so),
+		cmocka_unit_test(links_to_archives),
 		cmocka_unit_test(one_thread_stands_alone),
 		cmocka_unit_test(big_threads_have_headings),
 		cmocka_unit_test(a_family_is_one_entry),
