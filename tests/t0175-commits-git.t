@@ -185,7 +185,7 @@ t_equal "its state is that of the rest" "new [2] 3" "$(report --format=json |
 t_equal "the topic does not say that it was merged as a whole" "1 of 3" \
 	"$(report --format=json | lamps .summary.topic | grep -o '1 of 3')"
 t_equal "no tag says so" 0 \
-	"$(notmuch count tag:digest/state/merged thread:{id:lamp-0@example.org})"
+	"$(notmuch count tag:digest/state/merged "thread:{id:lamp-0@example.org}")"
 digest=$(notmuch search --output=files --exclude=false \
 	'path:digest/** and thread:{id:lamp-0@example.org}')
 t_like "the digest tells the part" '1 of 3 merged' "$digest"
