@@ -58,6 +58,10 @@ t_equal "a tag and all before it" "1 0" "$(commits_of v1)"
 t_equal "from a tag on" "4 3" "$(commits_of v1..)"
 t_equal "between two" "2 2" "$(commits_of v1..part)"
 t_equal "a symmetric difference" "2 1" "$(commits_of part...main)"
+git -C tree update-ref refs/heads/other "$(git -C tree commit-tree -m alone \
+	"$(git -C tree rev-parse 'HEAD^{tree}')")"
+t_equal "  of histories that share nothing" "6 3" "$(commits_of other...main)"
+git -C tree branch -q -D other
 t_equal "what is not in another" "2 1" "$(commits_of main ^part)"
 t_equal "a relative one" "1 0" "$(commits_of HEAD~1..)"
 t_equal "a branch that looks like an option" "64" \

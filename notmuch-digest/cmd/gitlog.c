@@ -109,6 +109,21 @@ mark(struct reading *reading, nd_gitlog_mark *how, git_object *object,
 	return is_marked;
 }
 
+/* What two histories share; nothing when they have no commit in common. */
+static bool
+hide_shared(struct reading *reading, const git_oid *a, const git_oid *b)
+{
+	git_oidarray bases = {0};
+	int code = nd_libgit.merge_bases(&bases, reading->repository, a, b);
+	bool is_hidden = code == 0 || code == GIT_ENOTFOUND;
+
+	for (size_t i = 0; is_hidden && i < bases.count; i++)
+		is_hidden = nd_libgit.revwalk_hide(reading->walk,
+		                                   &bases.ids[i]) == 0;
+	nd_libgit.oidarray_dispose(&bases);
+	return is_hidden;
+}
+
 /* "a..b", "a...b", "a", and "^a" without its '^'. */
 static bool
 mark_revision(struct reading *reading, const char *text, bool hidden)
@@ -116,7 +131,7 @@ mark_revision(struct reading *reading, const char *text, bool hidden)
 	nd_gitlog_mark *push = nd_libgit.revwalk_push;
 	nd_gitlog_mark *hide = nd_libgit.revwalk_hide;
 	git_revspec spec = {0};
-	git_oid from, to, base;
+	git_oid from, to;
 	bool is_marked;
 
 	if (nd_libgit.revparse(&spec, reading->repository, text) != 0)
@@ -124,9 +139,7 @@ mark_revision(struct reading *reading, const char *text, bool hidden)
 	if (spec.flags & GIT_REVSPEC_MERGE_BASE)
 		is_marked = !hidden && mark(reading, push, spec.from, &from) &&
 		            mark(reading, push, spec.to, &to) &&
-		            (nd_libgit.merge_base(&base, reading->repository,
-		                                  &from, &to) != 0 ||
-		             hide(reading->walk, &base) == 0);
+		            hide_shared(reading, &from, &to);
 	else if (spec.flags & GIT_REVSPEC_RANGE)
 		is_marked = !hidden && mark(reading, hide, spec.from, &from) &&
 		            mark(reading, push, spec.to, &to);

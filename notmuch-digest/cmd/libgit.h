@@ -25,11 +25,12 @@ struct nd_libgit {
 	ND_LIBGIT_FUNCTION(error_last);
 	ND_LIBGIT_FUNCTION(libgit2_init);
 	ND_LIBGIT_FUNCTION(libgit2_opts);
-	ND_LIBGIT_FUNCTION(merge_base);
+	ND_LIBGIT_FUNCTION(merge_bases);
 	ND_LIBGIT_FUNCTION(object_free);
 	ND_LIBGIT_FUNCTION(object_id);
 	ND_LIBGIT_FUNCTION(object_peel);
 	ND_LIBGIT_FUNCTION(oid_tostr);
+	ND_LIBGIT_FUNCTION(oidarray_dispose);
 	ND_LIBGIT_FUNCTION(repository_free);
 	ND_LIBGIT_FUNCTION(repository_head_unborn);
 	ND_LIBGIT_FUNCTION(repository_is_shallow);
