@@ -116,7 +116,7 @@ cat >batch.el <<'EOF'
     (should-error (notmuch-digest-jump) :type 'user-error))
   (let ((said (should-error (notmuch-digest--call "show" "--" "id:none@x")
                             :type 'user-error)))
-    (should (string-match-p "no thread in the database" (cadr said)))))
+    (should (string-match-p "is not in the mailbox" (cadr said)))))
 
 (defun digest-is-open (&rest arguments)
   (apply #'notmuch-show (getenv "D_QUERY") arguments)

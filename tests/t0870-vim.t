@@ -34,11 +34,11 @@ c_type ":NotMuch id:7aeff6ec-2626-421b-9a3e-5ac77ad45ac4@example.com"
 c_keys Enter
 c_wait 'retimer temperature'
 c_type ,d
-c_see ",d in a search: the summary" 'Mirela Stancu: is_visible() hides'
+c_see ",d in a search: the summary" 'Dana Okonkwo posted v6'
 t_like "  of this thread" 'PATCH v6,2/3. fabric: link: report the retimer temperature' screen
 c_screen vim-summary
 c_type q
-c_gone "  q closes it" 'is_visible() hides'
+c_gone "  q closes it" 'Dana Okonkwo posted v6'
 c_type ,j
 c_see ",j: the digest in its thread" "$D_DIGEST"
 t_like "  on top" '^Digest <digest@digest.invalid>' screen
