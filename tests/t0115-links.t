@@ -40,7 +40,7 @@ link_of() { # link_of ID
 t_equal "Archived-At" "https://lists.example.org/hyperkitty/message/ABC/ true" \
 	"$(link_of at/1+2@example.org)"
 t_equal "List-Archive of an archive by ids" \
-	"https://lore.kernel.org/linux-fabric/inbox%2F1+2@example.org/ true" \
+	"https://lore.kernel.org/linux-fabric/inbox%2F1+2@example.org true" \
 	"$(link_of inbox/1+2@example.org)"
 t_equal "none of one that numbers mails" "null true" "$(link_of numbered@example.org)"
 t_equal "none of what must not be clicked on" "null true" \

@@ -154,13 +154,40 @@ skip_prefix(const char **value, const char *end)
 	return false;
 }
 
+/*
+ * Google Groups has an id as it is behind "/d/msgid/GROUP/", slashes and all.
+ * NULL for other URLs.
+ */
+static const char *
+google_id(const void *ctx, const char *url, size_t len)
+{
+	const char *end = url + len, *at;
+
+	at = nd_mem_find_nocase(url, len, "://groups.google.com/d/msgid/");
+	if (!at)
+		return NULL;
+	at += strlen("://groups.google.com/d/msgid/");
+	at = memchr(at, '/', (size_t)(end - at));
+	if (!at++)
+		return NULL;
+	for (const char *p = at; p < end; p++)
+		if (*p == '?' || *p == '#')
+			end = p;
+	while (end > at && end[-1] == '/')
+		end--;
+	return nd_archiveurl_unescape(ctx, at, (size_t)(end - at));
+}
+
 const char *
 nd_archiveurl_id(const void *ctx, const char *url, size_t len)
 {
+	const char *whole = google_id(ctx, url, len);
 	const char *end = url + len;
 	const char *at = nd_mem_find_nocase(url, len, "://");
 	const char *ends = "/?#"; /* of a part; ids have '=' and '&', too */
 
+	if (whole)
+		return whole;
 	at = at ? memchr(at + 3, '/', (size_t)(end - at) - 3) : NULL;
 	while (at && at < end) {
 		const char *start, *value;
@@ -300,24 +327,51 @@ next_url(const char **field, const char **url, size_t *len)
 	return true;
 }
 
-/* Does public-inbox run there, which has each mail below its list's URL? */
-static bool
-finds_ids(const char *url, size_t len)
-{
-	static const char *const hosts[] = {
-		"lore.kernel.org",  "public-inbox.org", "inbox.sourceware.org",
-		"inbox.dpdk.org",   "inbox.vuxu.org",   "yhetil.org",
-		"lore.proxmox.com", "lore.barebox.org", "lore.distrokit.org",
-		"lore.rtems.org"};
-	const char *host = nd_mem_find_nocase(url, len, "://") + 3;
-	size_t left = len - (size_t)(host - url);
+/* Archives that find a mail of a list by its id, and where. */
+static const struct {
+	const char *list; /* how the URL of a list begins, behind "://" */
+	const char *mail; /* what takes its place; NULL: the same */
+} by_id[] = {
+	/* public-inbox */
+	{"lore.kernel.org/", NULL},
+	{"public-inbox.org/", NULL},
+	{"inbox.sourceware.org/", NULL},
+	{"inbox.dpdk.org/", NULL},
+	{"inbox.vuxu.org/", NULL},
+	{"yhetil.org/", NULL},
+	{"lore.proxmox.com/", NULL},
+	{"lore.barebox.org/", NULL},
+	{"lore.distrokit.org/", NULL},
+	{"lore.rtems.org/", NULL},
+	{"groups.google.com/group/", "groups.google.com/d/msgid/"},
+};
 
-	for (size_t i = 0; i < sizeof hosts / sizeof *hosts; i++)
-		if (nd_mem_starts_nocase(host, left, hosts[i]) &&
-		    left > strlen(hosts[i]) + 1 &&
-		    host[strlen(hosts[i])] == '/')
-			return !memchr(url, '?', len) && !memchr(url, '#', len);
-	return false;
+/* The template for a mail of the list at url, owned by ctx; NULL: not known. */
+static char *
+template_of_list(const void *ctx, const char *url, size_t len, const char *id)
+{
+	const char *place = nd_mem_find_nocase(url, len, "://") + 3;
+	size_t scheme = (size_t)(place - url), left = len - scheme;
+
+	if (memchr(url, '%', len) || memchr(url, '?', len) ||
+	    memchr(url, '#', len))
+		return NULL;
+	while (left > 0 && place[left - 1] == '/')
+		left--;
+	for (size_t i = 0; i < sizeof by_id / sizeof *by_id; i++) {
+		size_t start = strlen(by_id[i].list);
+
+		if (left <= start ||
+		    !nd_mem_starts_nocase(place, left, by_id[i].list))
+			continue;
+		/* Google writes no %2F: does it read one? */
+		if (by_id[i].mail && strchr(id, '/'))
+			return NULL;
+		return x_asprintf(ctx, "%.*s%s%.*s/%%s", (int)scheme, url,
+		                  by_id[i].mail ? by_id[i].mail : by_id[i].list,
+		                  (int)(left - start), place + start);
+	}
+	return NULL;
 }
 
 char *
@@ -333,10 +387,9 @@ nd_archiveurl_of_header(const void *ctx, const char *archived_at,
 	while (next_url(&list_archive, &url, &len)) {
 		char *template, *made;
 
-		if (!is_web_url(url, len) || !finds_ids(url, len))
+		if (!is_web_url(url, len) ||
+		    !(template = template_of_list(NULL, url, len, id)))
 			continue;
-		template = x_asprintf(NULL, "%.*s%s%%s/", (int)len, url,
-		                      url[len - 1] == '/' ? "" : "/");
 		made = nd_archiveurl_fill(ctx, template, id);
 		talloc_free(template);
 		return made;

@@ -43,8 +43,8 @@ char *nd_archiveurl_fill(const void *ctx, const char *template, const char *id);
  * it does not.
  *
  * archived_at   RFC 5064: the URL of this mail
- * list_archive  RFC 2369: that of all mails of a list. Only of hosts that are
- *               known to find mails below it by their ids
+ * list_archive  RFC 2369: that of all mails of a list. Only of archives that
+ *               are known to find a mail of it by its id
  *
  * Other schemes than http and https, and what cannot stand in a URL, count for
  * nothing. Does not: know who has written the header.

@@ -58,6 +58,13 @@ static const struct {
          "a-1@x.org"},
 	{"https://patchwork.kernel.org/patch/12345/", NULL},
 	{"https://patchwork.kernel.org/project/linux-mm/list/?series=1", NULL},
+	/* Google Groups */
+	{"https://groups.google.com/d/msgid/dev/a-1%40x.org", "a-1@x.org"},
+	{"https://groups.google.com/d/msgid/dev/X6/Kz%2B1%40x.org?utm=1",
+         "X6/Kz+1@x.org"},
+	{"https://groups.google.com/d/msgid/dev", NULL},
+	{"https://groups.google.com/d/msgid/", NULL},
+	{"https://groups.google.com/g/dev/c/AbCd", NULL},
 	/* others */
 	{"https://lists.debian.org/msgid-search/a-1@x.org", "a-1@x.org"},
 	{"https://patchew.org/QEMU/a-1@x.org/", "a-1@x.org"},
@@ -209,11 +216,13 @@ static const struct {
 	{"<https://a.org/1>", "<https://lore.kernel.org/git/>",
          "https://a.org/1"},
 	{"", "<https://lore.kernel.org/git/>",
-         "https://lore.kernel.org/git/i%2F1@x/"},
+         "https://lore.kernel.org/git/i%2F1@x"},
 	{"", "<https://lore.kernel.org/git>",
-         "https://lore.kernel.org/git/i%2F1@x/"},
+         "https://lore.kernel.org/git/i%2F1@x"},
 	{"", "<mailto:a@x.org>,\n <https://public-inbox.org/meta/>",
-         "https://public-inbox.org/meta/i%2F1@x/"},
+         "https://public-inbox.org/meta/i%2F1@x"},
+	{"", "<https://groups.google.com/group/dev-list", NULL}, /* a slash */
+	{"", "<https://groups.google.com/group/>", NULL},
 	/* Mails are numbered there, or nobody knows how. */
 	{"", "<https://lists.x.org/pipermail/dev/>", NULL},
 	{"", "<https://lore.kernel.org/>", NULL},
@@ -250,6 +259,20 @@ headers_tell(void **state)
 	}
 }
 
+static void
+google_groups(void **state)
+{
+	void *ctx = talloc_new(NULL);
+	/* As its lists write it: the bracket is not closed. */
+	const char *list = "<https://groups.google.com/group/dev-list";
+
+	(void)state;
+	assert_string_equal(
+		nd_archiveurl_of_header(ctx, "", list, "a-1@x.org"),
+		"https://groups.google.com/d/msgid/dev-list/a-1@x.org");
+	talloc_free(ctx);
+}
+
 int
 main(void)
 {
@@ -259,6 +282,7 @@ main(void)
 		cmocka_unit_test(there_and_back),
 		cmocka_unit_test(templates),
 		cmocka_unit_test(headers_tell),
+		cmocka_unit_test(google_groups),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
