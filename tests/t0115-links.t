@@ -57,6 +57,12 @@ t_unlike "nothing of another scheme" 'javascript|evil' markdown
 "$ND" series --now="$T_NOW" --since=2026-03-25 --format=json from:ann >series
 t_equal "series have it" 4 "$(jq '[.series[] | has("link")] | length' series)"
 
+for format in text markdown; do
+	"$ND" series --now="$T_NOW" --since=2026-03-25 --format=$format --full \
+		from:ann >full
+	t_like "  each of its own: $format" 'Link.*mid:numbered@example.org' full
+done
+
 # What is printed leads back.
 grep -o 'https://lore[^ ]*\|mid:[^ ]*' text >printed
 while read -r link; do

@@ -225,6 +225,20 @@ add_fact(const struct printer *to, enum nd_format format, const char *label,
 	talloc_free(safe);
 }
 
+/* Only characters of URLs are in it: nothing to escape. */
+static void
+add_link(const struct printer *to, enum nd_format format,
+         const struct nd_message *mail)
+{
+	const char *link = nd_facts_link(NULL, mail);
+
+	nd_buf_addf(to->out,
+	            format == ND_FORMAT_MARKDOWN ? "- **%s**: <%s>\n"
+	                                         : "%s: %s\n",
+	            tr(to, "Link"), link);
+	talloc_free((void *)link);
+}
+
 static void
 add_facts(const struct printer *to, enum nd_format format,
           const struct nd_series_row *row)
@@ -248,6 +262,7 @@ add_facts(const struct printer *to, enum nd_format format,
 	if (root->patchwork)
 		add_fact(to, format, tr(to, "Patchwork"),
 		         patchwork_line(tmp, root->patchwork));
+	add_link(to, format, root);
 	talloc_free(tmp);
 }
 
