@@ -2,6 +2,7 @@
 #include "mail/header.h"
 
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "mail/msgid.h"
@@ -18,6 +19,9 @@
 
 /* Groups of groups are not in the grammar, but parsers let them pass. */
 #define GROUP_DEPTH 3
+
+/* Machines on a mail's way whose times are looked at, from its end. */
+#define HOPS 64
 
 /* Where an invitation lies in a mail. */
 #define TYPES_DEPTH 2
@@ -612,12 +616,73 @@ nd_header_read_inner(struct nd_message *message, GMimeMessage *mime)
 	}
 }
 
+/* When a machine had it: what stands behind the last semicolon; 0: no time. */
+static int64_t
+stamp_s(const char *value)
+{
+	const char *at = value ? strrchr(value, ';') : NULL;
+	GDateTime *date = at ? g_mime_utils_header_decode_date(at + 1) : NULL;
+	int64_t time_s = date ? g_date_time_to_unix(date) : 0;
+
+	if (date)
+		g_date_time_unref(date);
+	return time_s;
+}
+
+static int
+compare_times(const void *a, const void *b)
+{
+	const int64_t *x = a, *y = b;
+
+	return *x < *y ? -1 : *x > *y;
+}
+
+/* The one in the middle is right also when one machine's clock is not. */
+static void
+read_received(struct nd_message *message, GMimeMessage *mime)
+{
+	GMimeHeaderList *list =
+		g_mime_object_get_header_list(GMIME_OBJECT(mime));
+	int fields = g_mime_header_list_get_count(list);
+	int64_t time_s[HOPS];
+	size_t count = 0;
+
+	for (int i = 0; i < fields && count < HOPS; i++) {
+		GMimeHeader *header = g_mime_header_list_get_header_at(list, i);
+
+		if (g_ascii_strcasecmp(g_mime_header_get_name(header),
+		                       "Received") != 0)
+			continue;
+		time_s[count] = stamp_s(g_mime_header_get_raw_value(header));
+		count += time_s[count] > 0;
+	}
+	if (count == 0)
+		return;
+	qsort(time_s, count, sizeof *time_s, compare_times);
+	message->received_first_s = time_s[0];
+	message->received_s = time_s[(count - 1) / 2];
+}
+
+/* The database has the Date of one of the mail's files, maybe not of this. */
+static void
+read_times(struct nd_message *message, GMimeMessage *mime)
+{
+	GDateTime *date = g_mime_message_get_date(mime);
+	int64_t date_s = date ? g_date_time_to_unix(date) : 0;
+
+	if (message->written_s == 0)
+		message->written_s = message->date_s ? message->date_s : date_s;
+	if (message->date_s == 0)
+		message->date_s = message->written_s;
+	if (date_s == message->written_s)
+		read_received(message, mime);
+}
+
 void
 nd_header_read(struct nd_message *message, GMimeMessage *mime)
 {
 	const struct fields fields = fields_of(mime);
 	void *tmp = talloc_new(NULL);
-	GDateTime *date = g_mime_message_get_date(mime);
 
 	message->subject = header_value(message, &fields, "Subject");
 	message->list_id = list_id(message, &fields);
@@ -631,7 +696,6 @@ nd_header_read(struct nd_message *message, GMimeMessage *mime)
 	find_sender(message, &fields);
 	message->author = message->sender;
 	read_automatic(message, &fields);
-	if (message->date_s == 0 && date)
-		message->date_s = g_date_time_to_unix(date);
+	read_times(message, mime);
 	talloc_free(tmp);
 }

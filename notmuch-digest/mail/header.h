@@ -13,8 +13,9 @@
 #include "model/message.h"
 
 /**
- * Set from, sender, author, to, cc, subject, list_id, link, reference, the AUTO flag
- * and, when it is 0, date_s. What is set is owned by message.
+ * Set from, sender, author, to, cc, subject, list_id, link, reference, the AUTO
+ * flag, the times of Received and, when they are 0, written_s and date_s. What
+ * is set is owned by message.
  */
 void nd_header_read(struct nd_message *message, GMimeMessage *mime);
 

@@ -273,7 +273,7 @@ new_copy(const struct nd_message *message)
 
 	make_blank(copy);
 	copy->id = message->id;
-	copy->date_s = message->date_s;
+	copy->date_s = copy->written_s = message->written_s;
 	return copy;
 }
 

@@ -26,8 +26,9 @@ void nd_read_init(void);
  * can be read.
  *
  * message    has id and file set; gains from, sender, to, cc, subject,
- *            list_id, link, reference, body and the READ and AUTO flags, all owned
- *            by message. date_s is filled in only when it is 0.
+ *            list_id, link, reference, body and the READ and AUTO flags, all
+ *            owned by message. written_s and date_s are filled in only when they
+ *            are 0.
  * Returns    ND_OK; ND_ERR_IO when no file can be read, ND_ERR_PARSE when none
  *            is a mail: the fields are then empty strings, body stays NULL.
  *            ND_BODY_CUT tells of a ceiling that was hit, body->cut of

@@ -200,6 +200,7 @@ static const char *const wanted[] = {
 	"Cc",
 	"Subject",
 	"Date",
+	"Received",
 	"Message-ID",
 	"References",
 	"In-Reply-To",

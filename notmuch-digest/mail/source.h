@@ -32,7 +32,7 @@ struct nd_source nd_source_count(const char *bytes, size_t len);
 const char *nd_source_over(const void *ctx, const struct nd_source *scan);
 
 /**
- * Remove headers such as Received and DKIM-Signature from the mail in
+ * Remove headers such as DKIM-Signature from the mail in
  * (bytes, len), in place. The body and the headers that header.h and mime.h
  * read stay as they are; malformed lines stay, too, but not as the first.
  *

@@ -106,6 +106,10 @@ enum nd_message_flags {
 					 * invitation; it says nothing */
 	ND_MESSAGE_AI = 1u << 5,        /* a review that a language model wrote
 					 * (analyse/) */
+	ND_MESSAGE_LATE = 1u << 6,      /* not told of, as it is dated behind
+					 * the window */
+	ND_MESSAGE_UNDATED = 1u << 7,   /* date_s is only a place among the
+					 * others: nothing tells its day */
 	ND_MESSAGE_SHARED = 1u << 8,    /* matches digest.llm.allow: it may be
 				      * shown to a language model */
 	ND_MESSAGE_WITHHELD = 1u << 9,  /* must not be, and neither what others
@@ -115,12 +119,18 @@ enum nd_message_flags {
 struct nd_message {
 	/* from the database */
 	const char *id;
-	int64_t date_s;    /* 0 when the mail has no readable date */
+	int64_t date_s;    /* when it was sent, as far as can be known; 0: not
+			    * at all. What orders mails, or counts time, uses
+			    * it; what is printed is nd_message_day_s() */
 	const char **file; /* absolute paths, all copies of the mail */
 	size_t file_count;
 
 	/* from the file; empty strings, never NULL */
-	struct nd_address from;   /* as the header has it */
+	int64_t written_s; /* its Date; 0 when there is none to be read */
+	int64_t received_first_s, received_s; /* the earliest that a machine on
+					       * its way had it, and when half
+					       * of them had; 0: not known */
+	struct nd_address from;               /* as the header has it */
 	struct nd_address sender; /* the person who sent it: behind a list that
 				   * rewrote From, a forum, a tracker */
 	struct nd_address author; /* of the commit message in it: its in-body
@@ -166,6 +176,13 @@ nd_message_speaker(const struct nd_message *message, size_t line)
 	return line >= message->author_first && line < message->author_until
 	               ? &message->author
 	               : &message->sender;
+}
+
+/** The time to print of a mail; 0: it has none that is known. */
+static inline int64_t
+nd_message_day_s(const struct nd_message *message)
+{
+	return message->flags & ND_MESSAGE_UNDATED ? 0 : message->date_s;
 }
 
 /** Did a person write it, and not a program or an automatic answer? */

@@ -213,6 +213,55 @@ test_automatic(void **state)
 	}
 }
 
+/* When the machines on its way had a mail: the earliest, the one in the middle. */
+static void
+test_received(void **state)
+{
+	static const struct {
+		const char *header;
+		int first, middle; /* seconds from 1773133200, 10:00 +0100 */
+	} cases[] = {
+		{"Received: by a; Tue, 10 Mar 2026 10:00:09 +0100\n", 9, 9},
+		{"Received: from b\n\tby a (x; y) with z id w\n"
+	         "\tfor <c@d>; Tue,  10 Mar 2026\n 09:00:09 +0000 (UTC)\n",
+	         9, 9},
+		{"Received: by c; Tue, 10 Mar 2026 10:00:09 +0100\n"
+	         "Received: by b; Tue, 10 Mar 2026 10:00:05 +0100\n"
+	         "RECEIVED: by a; Tue, 10 Mar 2026 10:00:01 +0100\n",
+	         1, 5},
+		{"Received: by c; Tue, 10 Mar 2026 10:00:09 +0100\n"
+	         "Received: by b; Tue, 10 Mar 2026 01:00:09 -0800\n"
+	         "Received: by z; Thu, 01 Jan 1970 00:00:00 +0000\n"
+	         "Received: by y; once\nReceived: by x\n"
+	         "X-Received: by a; Tue, 10 Mar 2026 08:00:01 +0100\n"
+	         "Received: by a; Tue, 10 Mar 2026 10:00:04 +0100\n",
+	         4, 9},
+		{"Received: by c; Tue, 10 Mar 2026 10:00:09 +0100\n"
+	         "Received: by b; Tue, 10 Mar 2026 10:00:05 +0100\n",
+	         5, 5},
+		{"Received: by a\nReceived: ;\n", 0, 0},
+		{"", 0, 0},
+	};
+	enum { FROM_S = 1773133200 };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		char *text = x_asprintf(NULL,
+		                        "%sDate: Tue, 10 Mar 2026 01:00:00 "
+		                        "+0100\nFrom: a@example.org\n\nHello\n",
+		                        cases[i].header);
+		struct nd_message *m = read_mail(text);
+		int base = cases[i].first ? FROM_S : 0;
+
+		assert_int_equal(m->received_first_s, base + cases[i].first);
+		assert_int_equal(m->received_s, base + cases[i].middle);
+		assert_int_equal(m->written_s, FROM_S - 9 * 3600);
+		assert_int_equal(m->date_s, m->written_s);
+		talloc_free(m);
+		talloc_free(text);
+	}
+}
+
 static void
 test_date_of_the_database_stays(void **state)
 {
@@ -996,7 +1045,7 @@ test_prune(void **state)
 	static const struct {
 		const char *mail, *want;
 	} cases[] = {
-		{"Received: a\n\tb\nFrom: c\nX-Foo: d\n e\n\nX-Foo: body\n",
+		{"X-Received: a\n\tb\nFrom: c\nX-Foo: d\n e\n\nX-Foo: body\n",
 	         "From: c\n\nX-Foo: body\n"},
 		{"FROM: a\r\nX-Foo: b\r\n\r\nc", "FROM: a\r\n\r\nc"},
 		{"Content-Type: a\nContents: b\nContent-: c\n\n",
@@ -1152,7 +1201,7 @@ test_over(void **state)
 static void
 test_prune_to_facts(void **state)
 {
-	char *mail = pieces(NULL, "Received: a\nTo: a", "\n\tb",
+	char *mail = pieces(NULL, "X-Received: a\nTo: a", "\n\tb",
 	                    ND_LIMIT_PRUNED_FIELD_BYTES,
 	                    "\nTo: 2\nto: 3\n x\nTO: 4\nTo: 5\n y\nno\n"
 	                    "Subject: s\n\nbody\n");
@@ -1182,6 +1231,7 @@ main(void)
 		cmocka_unit_test(test_headers),
 		cmocka_unit_test(test_no_headers),
 		cmocka_unit_test(test_automatic),
+		cmocka_unit_test(test_received),
 		cmocka_unit_test(test_date_of_the_database_stays),
 		cmocka_unit_test(test_from),
 		cmocka_unit_test(test_lists),
