@@ -100,7 +100,7 @@ add_changed(struct finder *f, int64_t since_s)
 
 /*
  * Threads that have gone quiet since the last run: with mail of the days that
- * have just become too old, and no later one.
+ * have just become too old, and no later one. Mail from the future keeps none.
  */
 static enum nd_status
 add_quiet(struct finder *f)
@@ -125,10 +125,11 @@ add_quiet(struct finder *f)
 		                   ND_QUERY_MARKED " and not tag:%s", tag),
 			ids, false, &ours, f->app->err);
 	if (st == ND_OK)
-		st = nd_threads_ids(
-			f->changed, f->app->db,
-			x_asprintf(f->changed, "date:@%lld..", until + 1), ours,
-			false, &lively, f->app->err);
+		st = nd_threads_ids(f->changed, f->app->db,
+		                    x_asprintf(f->changed, "date:@%lld..@%lld",
+		                               until + 1,
+		                               (long long)f->app->now_s),
+		                    ours, false, &lively, f->app->err);
 	if (st != ND_OK)
 		return st;
 	add_ids(f, ours, QUIET);
