@@ -134,12 +134,12 @@ read_threads(struct nd_app *app, struct nd_thread_list *threads)
 		app->options.jobs > 0 ? app->options.jobs : nd_pool_cores();
 	struct nd_thread_work *work =
 		x_array(NULL, struct nd_thread_work, threads->count + 1);
+	struct nd_thread_way way = {.then = finish_thread, .arg = threads};
 	enum nd_status st;
 
 	for (size_t i = 0; i < threads->count; i++)
 		work[i].thread = threads->thread[i];
-	st = nd_thread_work(app, work, threads->count, jobs, 0, finish_thread,
-	                    threads);
+	st = nd_thread_work(app, work, threads->count, jobs, &way);
 	talloc_free(work);
 	return st;
 }

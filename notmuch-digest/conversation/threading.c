@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "conversation/clockskew.h"
 #include "conversation/quotesource.h"
 #include "conversation/unmarkedquote.h"
 #include "util/alloc.h"
@@ -119,15 +120,30 @@ find_root(const struct nd_thread *thread)
 	return root;
 }
 
+static void
+sort_and_find_parents(struct nd_thread *thread)
+{
+	qsort(thread->message, thread->message_count, sizeof *thread->message,
+	      compare_messages);
+	find_parents(thread);
+	break_loops(thread);
+}
+
+void
+nd_threading_date(struct nd_thread *thread, int64_t future_s)
+{
+	if (thread->message_count == 0)
+		return;
+	sort_and_find_parents(thread);
+	nd_clockskew_repair(thread, future_s);
+}
+
 void
 nd_threading_link(struct nd_thread *thread)
 {
 	if (thread->message_count == 0)
 		return;
-	qsort(thread->message, thread->message_count, sizeof *thread->message,
-	      compare_messages);
-	find_parents(thread);
-	break_loops(thread);
+	sort_and_find_parents(thread);
 	thread->root = find_root(thread);
 	nd_unmarkedquote_mark(thread);
 	nd_quotesource_find(thread);

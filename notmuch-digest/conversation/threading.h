@@ -9,6 +9,16 @@
 #include "model/thread.h"
 
 /**
+ * Find out when the mails were sent, where clocks were wrong: date_s as
+ * conversation/clockskew.h has it. Nothing is linked yet.
+ *
+ * thread     its mails have been read, those that will be left out of it for
+ *            their time included
+ * future_s   nothing can have been sent after it
+ */
+void nd_threading_date(struct nd_thread *thread, int64_t future_s);
+
+/**
  * Order the mails and set what depends on the others.
  *
  * thread     its mails have been read (those that could not be stay in it)

@@ -129,7 +129,7 @@ is_hidden(const struct nd_db *db, notmuch_message_t *message)
 /* Mails that are not told of wait here until their thread is known. */
 static void
 take_hidden(struct loading *loading, notmuch_message_t *from,
-            struct nd_message *message, int64_t date_s)
+            struct nd_message *message, int64_t date_s, unsigned flags)
 {
 	const char *id = notmuch_message_get_thread_id(from);
 	struct hidden *hidden = nd_map_get(loading->hidden, id);
@@ -141,6 +141,7 @@ take_hidden(struct loading *loading, notmuch_message_t *from,
 	talloc_steal(hidden, message);
 	message->date_s = date_s;
 	message->parent = ND_NO_MESSAGE;
+	message->flags |= flags;
 	*x_append(hidden, hidden->message, hidden->count) = message;
 }
 
@@ -163,6 +164,7 @@ take_message_of_thread(void *arg, notmuch_message_t *from)
 	struct nd_thread *thread;
 	const char *id = notmuch_message_get_message_id(from);
 	const char *merged = NULL;
+	bool excluded;
 
 	if (!id || !notmuch_message_get_thread_id(from))
 		return false;
@@ -181,9 +183,11 @@ take_message_of_thread(void *arg, notmuch_message_t *from)
 		talloc_free(message);
 		return true;
 	}
-	if (date_s >= loading->until_s ||
-	    (loading->db->exclude_count > 0 && is_hidden(loading->db, from))) {
-		take_hidden(loading, from, message, date_s);
+	excluded =
+		loading->db->exclude_count > 0 && is_hidden(loading->db, from);
+	if (excluded || date_s >= loading->until_s) {
+		take_hidden(loading, from, message, date_s,
+		            excluded ? 0 : ND_MESSAGE_LATE);
 		return true;
 	}
 	thread = thread_of(loading, notmuch_message_get_thread_id(from));

@@ -35,7 +35,8 @@ struct nd_thread_list {
  * but with what the database knows only (id, date, files, tags).
  *
  * query      a message query; search.exclude_tags hides what it matches
- * until_s    mails dated at or after it are left out
+ * until_s    mails dated at or after it are left out: thread->hidden has them,
+ *            with ND_MESSAGE_LATE
  * *out       owned by ctx, each thread its own talloc tree below it; by id
  * Returns    ND_OK; ND_ERR_USAGE for a query that does not parse; ND_ERR_DB
  */

@@ -98,7 +98,8 @@ struct nd_thread {
 	size_t message_count;
 	struct nd_message **hidden; /* mails of it that are not told of
 					 * (excluded tags, behind the window);
-					 * read only to find quotes of them */
+					 * read only to find quotes of them,
+					 * or their time when it cannot be */
 	size_t hidden_count;
 	int32_t root;     /* index of the root: the earliest mail
 					 * that answers none of the others */

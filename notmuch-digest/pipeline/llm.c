@@ -268,9 +268,12 @@ nd_llm_mark(struct nd_llm *llm, struct nd_app *app,
 		return st;
 	for (size_t i = 0; i < list->count; i++) {
 		struct nd_thread *thread = list->thread[i];
+		/* Their times may tell that they belong to the others. */
+		bool any =
+			mark_shared(thread->hidden, thread->hidden_count, ids);
 
-		mark_shared(thread->hidden, thread->hidden_count, ids);
-		if (!mark_shared(thread->message, thread->message_count, ids))
+		if (!mark_shared(thread->message, thread->message_count, ids) &&
+		    !any)
 			continue;
 		mark_withheld(thread->message, thread->message_count);
 		mark_withheld(thread->hidden, thread->hidden_count);

@@ -22,6 +22,7 @@
 #include "summarise/telling.h"
 #include "util/alloc.h"
 #include "util/archiveurl.h"
+#include "util/map.h"
 #include "util/pool.h"
 
 /*
@@ -32,6 +33,7 @@ enum { BATCH_THREADS = 256, BATCH_MAILS = 4096 };
 
 struct gathering {
 	const struct nd_report_request *how;
+	struct nd_map *matching; /* ids of mails that are new, or NULL */
 	struct nd_thread_work *work;
 	/* What the model may see of each thread, which owns it. */
 	struct nd_llm_context **context;
@@ -83,11 +85,17 @@ has_new(const struct nd_thread *thread)
 	return false;
 }
 
-/* Mails are new by their date, or because they are among matching. */
+/* Mails are new by their time, or because they are among matching. */
 static void
 mark_thread(struct nd_thread *thread, const struct nd_report_request *how,
             const struct nd_map *matching)
 {
+	for (size_t i = 0; i < thread->message_count; i++)
+		thread->message[i]->flags &= ~(unsigned)ND_MESSAGE_NEW;
+	if (how->mark) {
+		how->mark(how->mark_arg, thread);
+		return;
+	}
 	for (size_t i = 0; i < thread->message_count; i++) {
 		struct nd_message *message = thread->message[i];
 
@@ -101,28 +109,36 @@ mark_thread(struct nd_thread *thread, const struct nd_report_request *how,
 			thread->message[i]->flags |= ND_MESSAGE_NEW;
 }
 
+/* For a start; what is known of their times when they are read may differ. */
 static enum nd_status
 mark_new(struct nd_app *app, const struct nd_report_request *how,
-         struct nd_thread_list *list)
+         struct nd_thread_list *list, struct nd_map **matching)
 {
-	struct nd_map *matching = NULL;
-
-	if (how->mark) {
-		for (size_t i = 0; i < list->count; i++)
-			how->mark(how->mark_arg, list->thread[i]);
-		return ND_OK;
-	}
-	if (how->new_query) {
-		enum nd_status st =
-			nd_threads_match(app, app->db, how->new_query, list,
-		                         &matching, app->err);
+	*matching = NULL;
+	if (how->new_query && !how->mark) {
+		enum nd_status st = nd_threads_match(
+			app, app->db, how->new_query, list, matching, app->err);
 		if (st != ND_OK)
 			return st;
 	}
 	for (size_t i = 0; i < list->count; i++)
-		mark_thread(list->thread[i], how, matching);
-	talloc_free(matching);
+		mark_thread(list->thread[i], how, *matching);
 	return ND_OK;
+}
+
+static void
+mark_dated_thread(void *arg, size_t i)
+{
+	const struct gathering *gathering = arg;
+
+	mark_thread(gathering->work[gathering->first + i].thread,
+	            gathering->how, gathering->matching);
+}
+
+static bool
+is_wanted(const struct nd_thread *thread, const struct nd_report_request *how)
+{
+	return thread->message_count >= how->min_messages && has_new(thread);
 }
 
 static void
@@ -134,8 +150,7 @@ leave_out_small(struct nd_thread_list *list,
 	for (size_t i = 0; i < list->count; i++) {
 		struct nd_thread *thread = list->thread[i];
 
-		if (thread->message_count < how->min_messages ||
-		    !has_new(thread))
+		if (!is_wanted(thread, how))
 			talloc_free(thread);
 		else
 			list->thread[kept++] = thread;
@@ -211,9 +226,10 @@ find_list(struct nd_app *app, const struct nd_thread_list *list,
 
 /* All that is needed of the database, which is closed then. */
 static enum nd_status
-load(struct nd_app *app, const struct nd_report_request *how,
+load(struct nd_app *app, struct gathering *gathering,
      struct nd_thread_list **list, size_t *left_out, const char **list_name)
 {
+	const struct nd_report_request *how = gathering->how;
 	const char *query = how->query;
 	enum nd_status st = app->db ? ND_OK : nd_app_open(app, false);
 
@@ -229,7 +245,7 @@ load(struct nd_app *app, const struct nd_report_request *how,
 		st = nd_threads_load(app, app->db, query, how->window.until_s,
 		                     list, app->err);
 	if (st == ND_OK)
-		st = mark_new(app, how, *list);
+		st = mark_new(app, how, *list, &gathering->matching);
 	if (st == ND_OK) {
 		leave_out_small(*list, how);
 		*left_out = leave_out_old(*list, how->newest);
@@ -257,13 +273,16 @@ step(void *arg)
 static enum nd_status
 ask_about_batch(struct nd_app *app, struct gathering *gathering)
 {
-	size_t count = gathering->end - gathering->first;
+	size_t all = gathering->end - gathering->first, count = 0;
 	struct nd_llm_context **context = gathering->context + gathering->first;
-	struct nd_thread **thread = x_array(NULL, struct nd_thread *, count);
+	struct nd_thread **thread = x_array(NULL, struct nd_thread *, all);
 	enum nd_status st;
 
-	for (size_t i = 0; i < count; i++)
-		thread[i] = gathering->work[gathering->first + i].thread;
+	for (size_t i = 0; i < all; i++) {
+		thread[count] = gathering->work[gathering->first + i].thread;
+		context[count] = context[i];
+		count += is_wanted(thread[count], gathering->how);
+	}
 	st = nd_llm_run(gathering->how->llm, thread, context, count, step,
 	                gathering->progress, app->err);
 	for (size_t i = 0; i < count; i++)
@@ -289,6 +308,13 @@ end_of_batch(const struct gathering *gathering, size_t first)
 static enum nd_status
 work(struct nd_app *app, struct gathering *gathering)
 {
+	struct nd_thread_way way = {
+		.flags = ND_THREAD_WORDS,
+		.until_s = gathering->how->window.until_s,
+		.dated = mark_dated_thread,
+		.then = finish_thread,
+		.arg = gathering,
+	};
 	enum nd_status st = ND_OK;
 
 	gathering->progress =
@@ -298,8 +324,7 @@ work(struct nd_app *app, struct gathering *gathering)
 		gathering->end = end_of_batch(gathering, gathering->first);
 		st = nd_thread_work(app, gathering->work + gathering->first,
 		                    gathering->end - gathering->first,
-		                    gathering->jobs, ND_THREAD_WORDS,
-		                    finish_thread, gathering);
+		                    gathering->jobs, &way);
 		if (st == ND_OK && gathering->how->llm)
 			st = ask_about_batch(app, gathering);
 		gathering->first = gathering->end;
@@ -308,6 +333,18 @@ work(struct nd_app *app, struct gathering *gathering)
 	if (gathering->how->llm)
 		nd_llm_say(gathering->how->llm, &app->options);
 	return st;
+}
+
+/* Threads whose mails were sent at another time than they say. */
+static void
+leave_out_again(struct gathering *gathering, struct nd_thread_list *list)
+{
+	/* Their problems go with them. */
+	for (size_t i = 0; i < gathering->count; i++)
+		if (!is_wanted(gathering->work[i].thread, gathering->how))
+			gathering->work[i].problem_count = 0;
+	leave_out_small(list, gathering->how);
+	TALLOC_FREE(gathering->matching);
 }
 
 /* The longest threads first, so that no worker is left alone with one. */
@@ -368,7 +405,7 @@ nd_report_gather(struct nd_app *app, const struct nd_report_request *how,
 	struct nd_report *report;
 	const char *list_name;
 	size_t left_out;
-	enum nd_status st = load(app, how, &list, &left_out, &list_name);
+	enum nd_status st = load(app, &gathering, &list, &left_out, &list_name);
 
 	if (st != ND_OK)
 		return st;
@@ -383,6 +420,7 @@ nd_report_gather(struct nd_app *app, const struct nd_report_request *how,
 	for (size_t i = 0; i < list->count; i++)
 		gathering.work[i].thread = list->thread[i];
 	st = work(app, &gathering);
+	leave_out_again(&gathering, list);
 	if (st == ND_OK)
 		st = nd_versions_find(app, list, how->window.until_s,
 		                      gathering.jobs);

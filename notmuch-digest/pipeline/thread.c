@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pipeline/thread.h"
 
+#include <time.h>
+
 #include "analyse/analyse.h"
 #include "conversation/threading.h"
 #include "mail/read.h"
@@ -14,12 +16,12 @@ enum { SLICE_THREADS = 1024 };
 
 struct working {
 	struct nd_thread_work *work;
+	const struct nd_thread_way *way;
 	size_t first, end;              /* of the slice in hand */
 	bool again;                     /* only those that wait */
 	bool last_try;                  /* a missing file is a problem now */
 	const struct nd_habits *habits; /* NULL: what is said does not matter */
-	void (*then)(void *arg, size_t i);
-	void *arg;
+	int64_t future_s;               /* no mail can be sent after it */
 };
 
 static void
@@ -73,9 +75,72 @@ read_hidden(struct nd_thread *thread)
 
 		/* One that is gone stays without a body, which says enough. */
 		if ((message->flags & ND_MESSAGE_WITHHELD) &&
+		    !(message->flags & ND_MESSAGE_READ) &&
 		    nd_read_mail(message, &why) != ND_OK)
 			continue;
 	}
+}
+
+/*
+ * Mails from the future are behind the window for their Date alone; what else
+ * is known of their time must be read first.
+ */
+static void
+take_future(const struct working *working, struct nd_thread *thread)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < thread->hidden_count; i++) {
+		struct nd_message *message = thread->hidden[i];
+		struct nd_error why;
+
+		if ((message->flags & ND_MESSAGE_LATE) &&
+		    message->date_s > working->future_s &&
+		    ((message->flags & ND_MESSAGE_READ) ||
+		     nd_read_mail(message, &why) == ND_OK))
+			*x_append(thread, thread->message,
+			          thread->message_count) = message;
+		else
+			thread->hidden[kept++] = message;
+	}
+	thread->hidden_count = kept;
+}
+
+/* The window holds the mails that were sent before its end. */
+static void
+leave_out_late(struct nd_thread *thread, int64_t until_s)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < thread->message_count; i++) {
+		struct nd_message *message = thread->message[i];
+
+		if (message->date_s < until_s) {
+			message->flags &= ~(unsigned)ND_MESSAGE_LATE;
+			thread->message[kept++] = message;
+			continue;
+		}
+		message->flags |= ND_MESSAGE_LATE;
+		*x_append(thread, thread->hidden, thread->hidden_count) =
+			message;
+	}
+	thread->message_count = kept;
+}
+
+/* What Date says is not known before all of the thread has been read. */
+static void
+settle_times(const struct working *working, size_t i)
+{
+	const struct nd_thread_way *way = working->way;
+	struct nd_thread *thread = working->work[i].thread;
+
+	if (way->until_s > 0)
+		take_future(working, thread);
+	nd_threading_date(thread, working->future_s);
+	if (way->until_s > 0)
+		leave_out_late(thread, way->until_s);
+	if (way->dated)
+		way->dated(way->arg, i);
 }
 
 /* False when the mailbox must be asked first. */
@@ -101,6 +166,11 @@ work_on_thread(void *arg, size_t k)
 	TALLOC_FREE(work->request);
 	if (!read_messages(working, work))
 		return;
+	if (!work->dated)
+		settle_times(working, i);
+	work->dated = true;
+	if (work->thread->message_count == 0)
+		return;
 	if (!settle_boilerplate(working, work))
 		return;
 	read_hidden(work->thread);
@@ -109,7 +179,7 @@ work_on_thread(void *arg, size_t k)
 		nd_analyse_thread(work->thread);
 	else
 		nd_analyse_posting(work->thread);
-	working->then(working->arg, i);
+	working->way->then(working->way->arg, i);
 }
 
 /* Do threads of the slice wait for files that were moved, or for others? */
@@ -178,16 +248,27 @@ work_on_slice(struct nd_app *app, struct working *working, unsigned jobs)
 	}
 }
 
+/*
+ * The machine's clock counts beside --now: mail that came after the time of a
+ * report that is made once more is not from the future.
+ */
+static int64_t
+future_s(const struct nd_app *app)
+{
+	int64_t clock_s = (int64_t)time(NULL);
+
+	return clock_s > app->now_s ? clock_s : app->now_s;
+}
+
 enum nd_status
 nd_thread_work(struct nd_app *app, struct nd_thread_work *work, size_t count,
-               unsigned jobs, unsigned flags, void (*then)(void *arg, size_t i),
-               void *arg)
+               unsigned jobs, const struct nd_thread_way *way)
 {
 	struct working working = {
 		.work = work,
-		.habits = flags & ND_THREAD_WORDS ? app->habits : NULL,
-		.then = then,
-		.arg = arg,
+		.way = way,
+		.habits = way->flags & ND_THREAD_WORDS ? app->habits : NULL,
+		.future_s = future_s(app),
 	};
 	enum nd_status st = ND_OK;
 

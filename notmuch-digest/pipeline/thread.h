@@ -2,7 +2,7 @@
 /*
  * thread.h - the one way from a thread's files to the facts about it
  *
- * read -> link -> analyse, whoever asks: reports, digests, version chains,
+ * read -> date -> link -> analyse, whoever asks: reports, digests, version chains,
  * commits. Several threads at once, each its own talloc tree.
  */
 #ifndef ND_PIPELINE_THREAD_H
@@ -23,9 +23,24 @@ struct nd_thread_work {
 	struct nd_thread *thread;
 	struct nd_problem *problem; /* owned by the thread */
 	size_t problem_count;
+	bool dated; /* the times of its mails are known */
 	bool moved; /* a file was gone: the database is asked again */
 	/* The mailbox is asked before it goes on; owned by the thread. */
 	struct nd_boilerplate_request *request;
+};
+
+/* The functions are called by the worker of a thread; i is its index. */
+struct nd_thread_way {
+	unsigned flags;  /* enum nd_thread_flags */
+	int64_t until_s; /* mails sent at or after it are left out, by what is
+			  * known of their time; 0: none are */
+	/* Called as soon as it is known when its mails were sent, in no order;
+	 * may be NULL. There may be none left. */
+	void (*dated)(void *arg, size_t i);
+	/* Called when it is analysed, for what else its text is needed for;
+	 * not for a thread that has no mail left. */
+	void (*then)(void *arg, size_t i);
+	void *arg;
 };
 
 /**
@@ -40,13 +55,10 @@ struct nd_thread_work {
  *
  * app        its db is opened for that, and closed again
  * jobs       worker threads, at least 1
- * flags      enum nd_thread_flags
- * then       called for each, by its worker, as soon as it is analysed: for
- *            what else its text is needed for; i is its index
+ * way        what is done with each
  */
 enum nd_status
 nd_thread_work(struct nd_app *app, struct nd_thread_work *work, size_t count,
-               unsigned jobs, unsigned flags, void (*then)(void *arg, size_t i),
-               void *arg) ND_MUST_CHECK;
+               unsigned jobs, const struct nd_thread_way *way) ND_MUST_CHECK;
 
 #endif

@@ -66,12 +66,12 @@ read_candidates(struct nd_app *app, struct chains *chains,
 {
 	struct nd_thread_work *work =
 		x_array(NULL, struct nd_thread_work, list->count + 1);
+	struct nd_thread_way way = {.then = finish_candidate, .arg = list};
 	enum nd_status st;
 
 	for (size_t i = 0; i < list->count; i++)
 		work[i].thread = list->found[i].thread;
-	st = nd_thread_work(app, work, list->count, chains->jobs, 0,
-	                    finish_candidate, list);
+	st = nd_thread_work(app, work, list->count, chains->jobs, &way);
 	talloc_free(work);
 	return st;
 }

@@ -265,9 +265,9 @@ nd_familylist_line(const void *ctx, const struct nd_labels *labels,
 
 	add_what(out, labels, thread);
 	add_title(out, thread, entry);
-	nd_buf_addf(
-		out, nd_tr(labels->i18n, ", %s: "),
-		nd_maillist_day(out, labels, nd_thread_root(thread)->date_s));
+	nd_buf_addf(out, nd_tr(labels->i18n, ", %s: "),
+	            nd_maillist_day(out, labels,
+	                            nd_message_day_s(nd_thread_root(thread))));
 	nd_buf_adds(out, nd_label_mails(out, labels, counts->total));
 	if (counts->new_messages < counts->total)
 		nd_buf_addf(out, nd_tr(labels->i18n, " (%u new)"),

@@ -182,8 +182,9 @@ add_cited(const struct writer *to)
 
 		if (!cited[i])
 			continue;
-		if (message->date_s > 0)
-			day = nd_time_utc(tmp, "%Y-%m-%d", message->date_s);
+		if (nd_message_day_s(message) > 0)
+			day = nd_time_utc(tmp, "%Y-%m-%d",
+			                  nd_message_day_s(message));
 		nd_flow_add_with(
 			to->flow,
 			nd_escape_terminal(

@@ -23,7 +23,7 @@ struct nd_digest_mail {
 	const char *from;      /* "Digest <digest@digest.invalid>" */
 	const char *id;        /* Message-ID, without brackets */
 	const char *parent_id; /* the root's, as the database has it */
-	int64_t date_s;        /* the root's */
+	int64_t date_s;        /* the root's Date, as written */
 	int64_t now_s;         /* when it was made; named in the last line */
 	const char *key;       /* of the mails it covers: 40 digits */
 	const char *last;      /* hash of the id of the newest: 40 digits */

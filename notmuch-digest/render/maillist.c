@@ -93,7 +93,8 @@ nd_maillist_earlier(const void *ctx, const struct nd_labels *labels,
 	                  nd_trn(labels->i18n, "%lu earlier mail, %s",
 	                         "%lu earlier mails, %s", count),
 	                  count,
-	                  day_span(ctx, labels, first->date_s, last->date_s));
+	                  day_span(ctx, labels, nd_message_day_s(first),
+	                           nd_message_day_s(last)));
 }
 
 /* The number of a mail in the mail list; 0 when it is not in it. */
@@ -120,7 +121,8 @@ nd_maillist_place(const void *ctx, const struct nd_labels *labels,
 		return x_asprintf(ctx, "[#%u]", number);
 	return x_asprintf(
 		ctx, "[%s]",
-		nd_maillist_day(ctx, labels, thread->message[index]->date_s));
+		nd_maillist_day(ctx, labels,
+	                        nd_message_day_s(thread->message[index])));
 }
 
 /* "[#3] [#5]", "[03-12]": each with a blank in front. */
@@ -140,8 +142,8 @@ add_sources(struct nd_buf *out, const struct nd_labels *labels,
 			nd_buf_addf(out, " [#%u]", number);
 			continue;
 		}
-		date = nd_maillist_day(tmp, labels,
-		                       thread->message[index]->date_s);
+		date = nd_maillist_day(
+			tmp, labels, nd_message_day_s(thread->message[index]));
 		if (strcmp(date, last_day) != 0)
 			nd_buf_addf(out, " [%s]", date);
 		last_day = date;

@@ -40,7 +40,7 @@ add_counts(struct nd_buf *out, const struct nd_labels *labels,
            const struct nd_thread *thread)
 {
 	const struct nd_counts *counts = &thread->counts;
-	int64_t started_s = nd_thread_root(thread)->date_s;
+	int64_t started_s = nd_message_day_s(nd_thread_root(thread));
 	void *tmp = talloc_new(NULL);
 
 	nd_buf_addf(out, tr(labels, "**📧 Mails**: %s"),
@@ -158,7 +158,7 @@ add_mail(struct nd_buf *out, const struct nd_labels *labels,
 	const char *name = nd_escape_markdown(tmp, mail->sender.name);
 
 	nd_buf_addf(out, "%s**[%s]** %s\n", mark,
-	            nd_maillist_date(tmp, labels, mail->date_s),
+	            nd_maillist_date(tmp, labels, nd_message_day_s(mail)),
 	            nd_escape_markdown(tmp, mail->subject));
 	/* Below the text of the item, or it would end the list. */
 	nd_buf_addf(out, "%*s- %s: %s%s%s\n", (int)strlen(mark), "",

@@ -2,6 +2,7 @@
 #include "render/reportjson.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "render/facts.h"
 #include "render/summaryjson.h"
@@ -10,6 +11,8 @@
 #include "util/time.h"
 
 #define SCHEMA "notmuch-digest/1"
+
+enum { MINUTE_S = 60 };
 
 static void
 set_time(struct nd_json *object, const char *key, int64_t time_s)
@@ -233,7 +236,8 @@ set_events(struct nd_json *object, const struct nd_thread *thread)
 		nd_json_set_text(json, "type", nd_event_name(event->type));
 		nd_json_set_text(json, "id", id_of(thread, event->message));
 		set_address(json, "who", &event->who);
-		set_time(json, "date", thread->message[event->message]->date_s);
+		set_time(json, "date",
+		         nd_message_day_s(thread->message[event->message]));
 		if (event->type == ND_EVENT_TEST_RESULT)
 			nd_json_set_bool(json, "failed",
 			                 event->flags & ND_EVENT_FAILED);
@@ -315,7 +319,11 @@ set_messages(struct nd_json *object, const struct nd_thread *thread)
 
 		nd_json_set_text(json, "id", mail->id);
 		nd_json_set_text(json, "link", mail->link);
-		set_time(json, "date", mail->date_s);
+		set_time(json, "date", nd_message_day_s(mail));
+		/* Seconds only keep an order. */
+		if (mail->written_s != 0 &&
+		    llabs(mail->written_s - mail->date_s) >= MINUTE_S)
+			set_time(json, "written", mail->written_s);
 		nd_json_set_text(json, "subject", mail->subject);
 		set_address(json, "from", &mail->sender);
 		nd_json_set_bool(json, "new", mail->flags & ND_MESSAGE_NEW);
@@ -379,7 +387,7 @@ write_thread(const struct nd_thread *thread, struct nd_buf *out)
 	nd_json_set_text(json, "category", nd_thread_category(thread));
 	nd_json_set_text(json, "kind", nd_thread_kind_name(thread->kind));
 	nd_json_set_text(json, "project", thread->project);
-	set_time(json, "started", root->date_s);
+	set_time(json, "started", nd_message_day_s(root));
 	nd_json_set_bool(json, "encrypted", thread->encrypted);
 	set_counts(json, &thread->counts);
 	set_series(json, thread);

@@ -246,7 +246,8 @@ last_word(const void *ctx, const struct nd_labels *labels,
 	while (i-- > 0) {
 		const struct nd_message *message = thread->message[i];
 
-		if ((int32_t)i == thread->root || message->date_s <= 0 ||
+		if ((int32_t)i == thread->root ||
+		    nd_message_day_s(message) <= 0 ||
 		    !nd_message_is_person(message))
 			continue;
 		return x_asprintf(

@@ -74,7 +74,7 @@ static const char *
 started(const void *ctx, const struct printer *to,
         const struct nd_thread *thread)
 {
-	int64_t date_s = nd_thread_root(thread)->date_s;
+	int64_t date_s = nd_message_day_s(nd_thread_root(thread));
 
 	if (date_s == 0)
 		return "";
@@ -341,7 +341,9 @@ mail_line(const void *ctx, const struct printer *to,
 	            strlen(lead) < NUMBER_COLUMNS
 	                    ? (int)(NUMBER_COLUMNS - strlen(lead))
 	                    : 1,
-	            "", nd_maillist_date(line, to->labels, mail->date_s), name);
+	            "",
+	            nd_maillist_date(line, to->labels, nd_message_day_s(mail)),
+	            name);
 	for (size_t i = nd_utf8_width(name, strlen(name)); i < columns + 2; i++)
 		nd_buf_addc(line, ' ');
 	used += nd_utf8_width(line->data, line->len);

@@ -201,7 +201,7 @@ tell_posted(struct teller *to)
 		message->parts && message->parts->flags & ND_SUBJECT_REPLY;
 	const char *text;
 
-	if (missing || !*author->addr || message->date_s <= 0)
+	if (missing || !*author->addr || nd_message_day_s(message) <= 0)
 		return;
 	text = posted_words(to, nd_address_name(to->summary, author),
 	                    day_of(to, message->date_s));
