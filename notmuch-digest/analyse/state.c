@@ -73,27 +73,13 @@ find_foreign(struct survey *survey)
 	}
 }
 
-/* Later, or an answer to it: clocks of people who answer may be slow. */
-static bool
-is_below(const struct nd_thread *thread, int32_t index, int32_t start)
-{
-	size_t steps = 0;
-
-	if (index > start)
-		return true;
-	while (index != ND_NO_MESSAGE && index != start &&
-	       steps++ < thread->message_count)
-		index = thread->message[index]->parent;
-	return index == start;
-}
-
 static bool
 counts(const struct survey *survey, const struct nd_event *event)
 {
 	if (event->about != ND_NO_MESSAGE && survey->foreign[event->about])
 		return false;
 	return !survey->series || survey->series == survey->thread->series ||
-	       is_below(survey->thread, event->message, survey->series->root);
+	       event->message >= survey->series->root;
 }
 
 /* The last event of a type that counts; NULL when there is none. */
@@ -285,11 +271,10 @@ find_reply(const struct survey *survey)
 
 	if (survey->series && *survey->series->author.addr)
 		author = &survey->series->author;
-	for (size_t i = 0; i < thread->message_count; i++) {
+	for (size_t i = (size_t)start; i < thread->message_count; i++) {
 		const struct nd_message *message = thread->message[i];
 
-		if (!is_below(thread, (int32_t)i, start) ||
-		    !nd_message_is_person(message) ||
+		if (!nd_message_is_person(message) ||
 		    nd_address_same_person(&message->sender, author) ||
 		    survey->foreign[i])
 			continue;
