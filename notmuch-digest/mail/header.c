@@ -583,7 +583,9 @@ take_author(struct nd_message *message, const struct nd_address *author)
 	if (!*author->addr ||
 	    nd_relayname_read(author->name, &person, &len) == ND_RELAYNAME_SURE)
 		return; /* git took him from a mail of the list */
-	if (nd_address_same_person(author, sender)) {
+	/* Who sends a patch of his namesake, and has the account, is the one. */
+	if (nd_address_same_person(author, sender) ||
+	    (!*sender->name && nd_address_has_account(author, sender->addr))) {
 		if (!*sender->name)
 			sender->name = author->name;
 		if (!*sender->addr)

@@ -296,6 +296,21 @@ nd_address_same_person(const struct nd_address *a, const struct nd_address *b)
 	        is_like_account(a->addr, b->addr));
 }
 
+bool
+nd_address_has_account(const struct nd_address *named, const char *addr)
+{
+	struct word word[NAME_WORDS];
+	size_t count = name_words(named->name, word), len = stem_len(addr);
+
+	if (!is_same_account(named->addr, addr) ||
+	    is_numbered(named->addr, addr))
+		return false;
+	for (size_t i = 0; i < count; i++)
+		if (word[i].len >= PART_BYTES && has_word(addr, len, &word[i]))
+			return true;
+	return false;
+}
+
 const char *
 nd_address_key(const void *ctx, const struct nd_address *who)
 {

@@ -20,6 +20,13 @@ bool
 nd_address_same_person(const struct nd_address *a, const struct nd_address *b);
 
 /**
+ * Is addr the account of this person at another host, and is a word of the name
+ * in it? "ada@b" of "Ada Berg <ada@a>": there are more of that name, so something
+ * else must speak for it, too.
+ */
+bool nd_address_has_account(const struct nd_address *named, const char *addr);
+
+/**
  * The name to print for an address: "Firstname Lastname" for "Lastname,
  * Firstname", without quotes, company brackets and "via LIST"; what stands
  * before the @ when there is no name. Owned by ctx, never empty.

@@ -661,8 +661,17 @@ test_author_names_sender(void **state)
 	         "Ada Berg", "adaberg@example.org"},
 		{"Ada Berg via Relay <devnull+x@example.org>",
 	         "Ada Berg <ada@example.org>", "Ada Berg", "ada@example.org"},
+		{"ada@example.org", "Ada Berg <ada@example.net>", "Ada Berg",
+	         "ada@example.org"},
 		{"bo@example.org", "Ada Berg <ada@example.net>", "",
 	         "bo@example.org"},
+		/* accounts that say nothing of a person, or of two */
+		{"linux@example.org", "Ada Berg <linux@example.net>", "",
+	         "linux@example.org"},
+		{"ada1@example.org", "Ada Berg <ada2@example.org>", "",
+	         "ada1@example.org"},
+		{"Ada Holm <ada@example.org>", "Ada Berg <ada@example.net>",
+	         "Ada Holm", "ada@example.org"},
 	};
 
 	(void)state;
