@@ -9,6 +9,7 @@
 #include "analyse/patchlist.h"
 #include "analyse/posting.h"
 #include "model/address.h"
+#include "model/trailer.h"
 #include "text/acceptance.h"
 #include "text/patchnumbers.h"
 #include "text/phrase.h"
@@ -149,10 +150,29 @@ is_committer(const struct nd_mailevents *mail)
 	return nd_committers_is_one(mail->thread, &mail->message->sender);
 }
 
+/* Has somebody else given a tag before? */
+static bool
+is_reviewed(const struct nd_mailevents *mail)
+{
+	const struct nd_thread *thread = mail->thread;
+
+	for (size_t i = 0; i < thread->trailer_count; i++) {
+		const struct nd_trailer *trailer = &thread->trailer[i];
+
+		if (trailer->message < mail->index &&
+		    nd_trailer_says(trailer->type, "reviewed") &&
+		    !nd_address_same_person(&trailer->who,
+		                            &mail->message->sender))
+			return true;
+	}
+	return false;
+}
+
 /*
  * Authors say "Applied" of what they will send next ("Applied, thanks" to a
  * suggestion); their own patches they take with a tree or a proof, or where
- * they are known to take patches, in the words of those who do.
+ * they are known to take patches, in the words of those who do. "Merged" they
+ * say of what was reviewed.
  */
 static bool
 may_claim(const struct nd_mailevents *mail, const struct nd_acceptance *claim)
@@ -166,7 +186,8 @@ may_claim(const struct nd_mailevents *mail, const struct nd_acceptance *claim)
 	if (claim->tree &&
 	    !(bits & (ND_ACCEPTANCE_PERSON | ND_ACCEPTANCE_VAGUE)))
 		return true;
-	if (!is_committer(mail))
+	if (!is_committer(mail) &&
+	    !(nd_acceptance_says(claim, "merged") && is_reviewed(mail)))
 		return false;
 	/* "This series has been merged." */
 	if (bits & ND_ACCEPTANCE_PASSIVE && bits & ND_ACCEPTANCE_NOUN)

@@ -271,7 +271,8 @@ static const struct nd_phrase objects[] = {
 	{"the patches", 1}, {"the patchset", 1}, {"the rest", 1},
 	{"the series", 1},  {"the set", 1},      {"the whole", 1},
 	{"them", 1},        {"these", 1},        {"this", 1},
-	{"your patch", 1},  {"your patches", 1}, {"your series", 1},
+	{"with your", 1},   {"your patch", 1},   {"your patches", 1},
+	{"your series", 1},
 };
 
 const struct nd_phrases nd_acceptwords[ND_ACCEPTWORDS_COUNT] = {

@@ -575,6 +575,7 @@ committers_are_believed(void **state)
 		{ANN, "Series has been merged.\n", "applied"},
 		{ANN, "Thanks for testing!\nMerged.\n", "applied#2"},
 		{ANN, "I merged this one, thanks.\n", "applied#2"},
+		{ANN, "I merged with your RBT.\n", "applied#2"},
 		/* A suggestion was taken. */
 		{ANN, "Applied, thanks!\n", ""},
 		{ANN, "I've pushed out a branch with that.\n", ""},
@@ -598,6 +599,39 @@ committers_are_believed(void **state)
 		if (strcmp(got, cases[i].want) != 0)
 			print_message("# case %zu: %s", i, cases[i].text);
 		assert_string_equal(got, cases[i].want);
+		talloc_free(tmp);
+	}
+}
+
+/* "Merged", of what others have reviewed, needs no more of its author. */
+static void
+authors_merge_what_is_reviewed(void **state)
+{
+	static const struct {
+		const char *review, *says, *want;
+	} cases[] = {
+		{"Reviewed-by: Ben Review <ben@example.org>\n",
+	         "Thanks, merged!\n", "applied"},
+		{"Reviewed-by: Ben Review <ben@example.org>\n",
+	         "Applied, thanks!\n", ""},
+		{"Reviewed-by: Ann Author <ann@example.org>\n",
+	         "Thanks, merged!\n", ""},
+		{"Fine.\n", "Thanks, merged!\n", ""},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const struct test_mail mails[] = {
+			{"[PATCH] foo: bar", ANN, "Do it.\n" DIFF, NONE},
+			{"Re: [PATCH] foo: bar", i == 2 ? ANN : BEN,
+		         cases[i].review, 0},
+			{"Re: [PATCH] foo: bar", ANN, cases[i].says, 1},
+		};
+		void *tmp = talloc_new(NULL);
+		struct nd_thread *thread = test_thread(tmp, mails, 3);
+
+		nd_analyse_thread(thread);
+		assert_string_equal(events_of(tmp, thread, 2), cases[i].want);
 		talloc_free(tmp);
 	}
 }
@@ -717,6 +751,7 @@ main(void)
 		cmocka_unit_test(merges_of_forges),
 		cmocka_unit_test(applied_in_forms),
 		cmocka_unit_test(committers_are_believed),
+		cmocka_unit_test(authors_merge_what_is_reviewed),
 		cmocka_unit_test(postings_are_events),
 		cmocka_unit_test(trailers_are_events),
 		cmocka_unit_test(events_are_in_order),
