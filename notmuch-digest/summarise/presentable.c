@@ -4,6 +4,9 @@
 #include <string.h>
 
 #include "summarise/doing.h"
+#include "summarise/quotedquestion.h"
+#include "text/acceptance.h"
+#include "util/alloc.h"
 
 /* A sentence of fewer words says nothing, unless it decides something. */
 enum {
@@ -11,6 +14,8 @@ enum {
 	TALK_WORDS_MIN = 3, /* "Fair enough." answers, in a talk */
 	HEADING_WORDS = 7,
 	SOCIAL_WORDS = 9,
+	BARE_WORDS = 12,
+	BARE_CONTENT = 2, /* words that are no stop words */
 };
 
 static bool
@@ -40,6 +45,51 @@ ends_in_the_air(const struct nd_candidates *m, const struct nd_candidate *c)
 }
 
 bool
+nd_presentable_is_bare(const struct nd_candidate *c)
+{
+	return c->print_words <= BARE_WORDS && !(c->doing & ND_DOING_ASK) &&
+	       (c->content <= BARE_CONTENT ||
+	        c->doing & (ND_DOING_DANGLE | ND_DOING_AGREE));
+}
+
+/* "Sure, I will.", and nothing says what: neither it nor a quote above. */
+static bool
+is_lost(const struct nd_candidates *m, const struct nd_candidate *c)
+{
+	const struct nd_body *body = m->thread->message[c->message]->body;
+	void *tmp;
+	int32_t mail;
+	bool is_lost;
+
+	if (c->content > 1 || !nd_presentable_is_bare(c) ||
+	    !(c->doing & (ND_DOING_AGREE | ND_DOING_PROMISE)))
+		return false;
+	if (!c->below_quote)
+		return true;
+	tmp = talloc_new(NULL);
+	is_lost =
+		!nd_quotedquestion_above(tmp, body, c->sentence.line, &mail) &&
+		!nd_quotedquestion_remark(tmp, body, c->sentence.line, &mail);
+	talloc_free(tmp);
+	return is_lost;
+}
+
+/* "Applied", and the ledger does not know what: something else. */
+static bool
+is_unfounded(const struct nd_candidates *m, const struct nd_candidate *c)
+{
+	struct nd_utterance said = {
+		.text = c->sentence.text,
+		.len = c->sentence.len,
+		.opens = c->sentence.flags & ND_SENTENCE_FIRST,
+	};
+	struct nd_acceptance claim;
+
+	return m->review && !m->thread->applied && said.len > 0 &&
+	       nd_acceptance_read(&said, &claim);
+}
+
+bool
 nd_presentable(const struct nd_candidates *m, const struct nd_candidate *c)
 {
 	const struct nd_sentence *s = &c->sentence;
@@ -52,6 +102,8 @@ nd_presentable(const struct nd_candidates *m, const struct nd_candidate *c)
 	/* An aside, or a piece of a longer quotation. */
 	if (s->text[0] == '(' || has_odd_quotes(s) || is_quotation(s) ||
 	    ends_in_the_air(m, c))
+		return false;
+	if (is_lost(m, c) || is_unfounded(m, c))
 		return false;
 	if (!c->content || c->print_words < (decides     ? 2
 	                                     : m->review ? WORDS_MIN

@@ -30,50 +30,120 @@ sentence_start(const char *text, size_t end)
 	return 0;
 }
 
-/* The quoted lines right above, on one line. */
-static struct nd_buf *
-quote_above(const void *ctx, const struct nd_body *body, uint32_t line,
-            int32_t *mail)
+/* What is quoted right above a line, on one line. */
+struct quote {
+	struct nd_buf *text;
+	bool is_whole; /* it begins with a paragraph */
+	int32_t mail;
+};
+
+static bool
+is_quoted(const struct nd_line *line)
 {
-	struct nd_buf *quote = nd_buf_new(ctx, QUOTE_BYTES);
+	return line->kind == ND_LINE_QUOTE && line->depth <= 1;
+}
+
+static bool
+is_empty(const struct nd_body *body, const struct nd_line *line)
+{
+	const char *text = body->text + line->start;
+	size_t len = line->len;
+
+	nd_mem_trim(&text, &len);
+	return len == 0;
+}
+
+/*
+ * All of it, or its last paragraph only. Lines that others quoted in it are not
+ * read.
+ */
+static void
+read_quote(const void *ctx, const struct nd_body *body, uint32_t line,
+           bool paragraph, struct quote *quote)
+{
+	const struct nd_line *lines = body->line;
 	uint32_t end = line, begin;
 
-	while (end > 0 && body->line[end - 1].kind == ND_LINE_BLANK)
+	while (end > 0 && lines[end - 1].kind == ND_LINE_BLANK)
+		end--;
+	while (paragraph && end > 0 && is_quoted(&lines[end - 1]) &&
+	       is_empty(body, &lines[end - 1]))
 		end--;
 	begin = end;
 	while (begin > 0 && end - begin < QUOTE_LINES &&
-	       body->line[begin - 1].kind == ND_LINE_QUOTE &&
-	       body->line[begin - 1].depth <= 1)
+	       is_quoted(&lines[begin - 1]) &&
+	       !(paragraph && is_empty(body, &lines[begin - 1])))
 		begin--;
-	*mail = end > begin ? body->line[end - 1].source : ND_NO_MESSAGE;
+	quote->text = nd_buf_new(ctx, QUOTE_BYTES);
+	quote->mail = end > begin ? lines[end - 1].source : ND_NO_MESSAGE;
+	quote->is_whole = begin == 0 ||
+	                  lines[begin - 1].kind != ND_LINE_QUOTE ||
+	                  is_empty(body, &lines[begin - 1]);
 	for (; begin < end; begin++) {
-		nd_buf_add(quote, body->text + body->line[begin].start,
-		           body->line[begin].len);
-		nd_buf_addc(quote, ' ');
+		nd_buf_add(quote->text, body->text + lines[begin].start,
+		           lines[begin].len);
+		nd_buf_addc(quote->text, ' ');
 	}
-	return quote;
+}
+
+/* The sentence that ends at end, unless it is code, too long or too short. */
+static const char *
+tell(const void *ctx, const struct quote *quote, size_t start, size_t end)
+{
+	const char *text = quote->text->data, *told;
+	unsigned words;
+
+	start += strspn(text + start, " ");
+	told = nd_itemtext_clean(ctx, text + start, end - start);
+	words = nd_itemtext_words(told);
+	return words < WORDS_MIN || words > WORDS_MAX || strpbrk(told, "\"{};=")
+	               ? NULL
+	               : told;
 }
 
 const char *
 nd_quotedquestion_above(const void *ctx, const struct nd_body *body,
                         uint32_t line, int32_t *mail)
 {
-	struct nd_buf *quote = quote_above(NULL, body, line, mail);
-	const char *mark = strrchr(quote->data, '?'), *question = NULL;
-	size_t start, end;
-	unsigned words;
+	void *tmp = talloc_new(NULL);
+	const char *mark, *told = NULL;
+	struct quote quote;
+	size_t end;
 
+	read_quote(tmp, body, line, false, &quote);
+	*mail = quote.mail;
+	mark = strrchr(quote.text->data, '?');
 	if (mark) {
-		end = (size_t)(mark - quote->data) + 1;
-		start = sentence_start(quote->data, end - 1);
-		start += strspn(quote->data + start, " ");
-		question = nd_itemtext_clean(ctx, quote->data + start,
-		                             end - start);
-		words = nd_itemtext_words(question);
-		if (words < WORDS_MIN || words > WORDS_MAX ||
-		    strpbrk(question, "\"{};="))
-			question = NULL;
+		end = (size_t)(mark - quote.text->data) + 1;
+		told = tell(ctx, &quote,
+		            sentence_start(quote.text->data, end - 1), end);
 	}
-	talloc_free(quote);
-	return question;
+	talloc_free(tmp);
+	return told;
+}
+
+const char *
+nd_quotedquestion_remark(const void *ctx, const struct nd_body *body,
+                         uint32_t line, int32_t *mail)
+{
+	void *tmp = talloc_new(NULL);
+	const char *text, *told = NULL;
+	struct quote quote;
+	size_t start, end;
+
+	read_quote(tmp, body, line, true, &quote);
+	*mail = quote.mail;
+	text = quote.text->data;
+	end = quote.text->len;
+	while (end > 0 && text[end - 1] == ' ')
+		end--;
+	start = sentence_start(text, end > 0 ? end - 1 : 0);
+	start += strspn(text + start, " ");
+	/* What began above the lines that are looked at is torn. */
+	if (end > start && strchr(".!?", text[end - 1]) &&
+	    (start > 0 || quote.is_whole) &&
+	    nd_lower(text[start]) != text[start])
+		told = tell(ctx, &quote, start, end);
+	talloc_free(tmp);
+	return told;
 }

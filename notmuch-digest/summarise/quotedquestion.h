@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * quotedquestion.h - the question that an answer stands below
+ * quotedquestion.h - the question or remark that an answer stands below
  */
 #ifndef ND_SUMMARISE_QUOTEDQUESTION_H
 #define ND_SUMMARISE_QUOTEDQUESTION_H
@@ -16,5 +16,13 @@
  */
 const char *nd_quotedquestion_above(const void *ctx, const struct nd_body *body,
                                     uint32_t line, int32_t *mail);
+
+/**
+ * The same, of the sentence that the quote ends with, whatever it does: "Please
+ * drop that." above "Will do."
+ */
+const char *
+nd_quotedquestion_remark(const void *ctx, const struct nd_body *body,
+                         uint32_t line, int32_t *mail);
 
 #endif

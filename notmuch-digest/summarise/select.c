@@ -9,10 +9,14 @@
 #include "summarise/presentable.h"
 #include "summarise/telling.h"
 #include "util/alloc.h"
+#include "util/str.h"
 
 enum {
 	POOL_MAX = 400, /* candidates of a zone that are weighed again */
 };
+
+/* Of a candidate. */
+enum { FREE, TAKEN, SAID /* another says the same */ };
 
 struct chooser {
 	const struct nd_candidates *m;
@@ -125,7 +129,7 @@ is_orphan(const struct chooser *chooser, const struct nd_candidate *c)
 	size_t i = (size_t)(c - chooser->m->candidate);
 
 	return c->doing & ND_DOING_DANGLE && c->sentence.nth > 0 && i > 0 &&
-	       !chooser->taken[i - 1];
+	       chooser->taken[i - 1] != TAKEN;
 }
 
 static float
@@ -148,6 +152,43 @@ value_of(const struct chooser *chooser, const struct nd_candidate *c)
 	               (float)chooser->by_branch[source->branch];
 }
 
+/* The next letter or digit at or behind at. */
+static uint32_t
+next_letter(const struct nd_sentence *s, uint32_t at)
+{
+	while (at < s->len && !nd_is_alnum(s->text[at]) &&
+	       (unsigned char)s->text[at] < 0x80)
+		at++;
+	return at;
+}
+
+/* The same words, whatever blanks and marks are between them. */
+static bool
+say_the_same(const struct nd_sentence *a, const struct nd_sentence *b)
+{
+	uint32_t i = next_letter(a, 0), k = next_letter(b, 0);
+
+	while (i < a->len && k < b->len &&
+	       nd_lower(a->text[i]) == nd_lower(b->text[k])) {
+		i = next_letter(a, i + 1);
+		k = next_letter(b, k + 1);
+	}
+	return i == a->len && k == b->len;
+}
+
+/* What is quoted without marks, or sent again, is told once. */
+static void
+cross_out(struct chooser *chooser, const struct nd_candidate *told)
+{
+	for (size_t i = 0; i < chooser->m->candidate_count; i++) {
+		const struct nd_candidate *c = &chooser->m->candidate[i];
+
+		if (chooser->taken[i] == FREE &&
+		    say_the_same(&c->sentence, &told->sentence))
+			chooser->taken[i] = SAID;
+	}
+}
+
 static void
 take(struct chooser *chooser, uint32_t i, enum nd_zone zone)
 {
@@ -160,7 +201,8 @@ take(struct chooser *chooser, uint32_t i, enum nd_zone zone)
 	choice = x_append(chooser->ctx, chooser->choices->choice,
 	                  chooser->choices->count);
 	*choice = (struct nd_choice){.candidate = i, .zone = zone};
-	chooser->taken[i] = 1;
+	chooser->taken[i] = TAKEN;
+	cross_out(chooser, c);
 	for (uint32_t k = 0; k < c->word_count; k++)
 		chooser->said[chooser->m->words.word[c->word + k]] = 1;
 	chooser->by_mail[c->message]++;
@@ -337,7 +379,8 @@ take_last_change(struct chooser *chooser)
 
 		if (best && c->message != best->message)
 			break;
-		if (c->events & changes && share_for(m, c) == OF_TALK &&
+		if (!chooser->taken[i] && c->events & changes &&
+		    share_for(m, c) == OF_TALK &&
 		    !m->source[c->message].robot && nd_presentable(m, c) &&
 		    price_in_words(chooser, c, ND_ZONE_NEW) <=
 		            chooser->words_left &&

@@ -7,6 +7,7 @@
 #include "summarise/candidates.h"
 #include "summarise/doing.h"
 #include "summarise/itemtext.h"
+#include "summarise/presentable.h"
 #include "summarise/quotedquestion.h"
 #include "summarise/score.h"
 #include "summarise/sections.h"
@@ -79,38 +80,55 @@ drop_surnames(struct nd_candidates *m)
 		m->speaker[i].name = m->speaker[i].short_name;
 }
 
-/* Is the sentence a question of the summary's own? */
+/* Does the sentence stand in the same zone by itself? */
 static bool
 is_told(const struct nd_candidates *m, const struct nd_choices *choices,
-        const char *question)
+        enum nd_zone zone, const char *question)
 {
 	for (size_t i = 0; i < choices->count; i++) {
 		const struct nd_sentence *s =
 			&m->candidate[choices->choice[i].candidate].sentence;
 
-		if (s->len == strlen(question) &&
+		if (choices->choice[i].zone == zone &&
+		    s->len == strlen(question) &&
 		    nd_mem_equal_nocase(s->text, question, s->len))
 			return true;
 	}
 	return false;
 }
 
+/* What a short answer answers; NULL: it can do without, or nothing tells. */
+static const char *
+answered_by(const void *ctx, const struct nd_candidates *m,
+            const struct nd_candidate *c, int32_t *mail)
+{
+	const struct nd_body *body = m->thread->message[c->message]->body;
+	bool is_short = c->print_words <= SHORT_ANSWER;
+	const char *said = NULL;
+
+	if (c->below_question && (is_short || c->doing & ND_DOING_DANGLE))
+		said = nd_quotedquestion_above(ctx, body, c->sentence.line,
+		                               mail);
+	if (!said && nd_presentable_is_bare(c))
+		said = nd_quotedquestion_remark(ctx, body, c->sentence.line,
+		                                mail);
+	return said;
+}
+
 /* A short answer says what it answers: 'Ben ("Is it so?")'. */
 static void
 add_question(struct nd_summary *summary, const struct nd_candidates *m,
-             const struct nd_choices *choices, const struct nd_candidate *c,
+             const struct nd_choices *choices, const struct nd_choice *choice,
              struct nd_item *item)
 {
-	const struct nd_body *body = m->thread->message[c->message]->body;
+	const struct nd_candidate *c = &m->candidate[choice->candidate];
 	const char *question;
 	int32_t mail;
 
-	if (!c->below_question || item->join != ND_JOIN_NONE ||
-	    (c->print_words > SHORT_ANSWER && !(c->doing & ND_DOING_DANGLE)))
+	if (!c->below_quote || item->join != ND_JOIN_NONE)
 		return;
-	question =
-		nd_quotedquestion_above(summary, body, c->sentence.line, &mail);
-	if (!question || is_told(m, choices, question))
+	question = answered_by(summary, m, c, &mail);
+	if (!question || is_told(m, choices, choice->zone, question))
 		return;
 	item->who = x_asprintf(summary, "%s (\"%s\")", item->who, question);
 	if (mail >= 0 && mail != c->message)
@@ -140,7 +158,7 @@ add_item(struct nd_summary *summary, const struct nd_candidates *m,
 	item->source[0] = c->message;
 	item->source_count = 1;
 	if (choice->zone != ND_ZONE_QUESTION && with_questions)
-		add_question(summary, m, choices, c, item);
+		add_question(summary, m, choices, choice, item);
 }
 
 static struct nd_summary *

@@ -20,6 +20,9 @@ enum {
 	COMMIT_DIGITS = 12,
 };
 
+/* Marks a text for xgettext where it is chosen before it is translated. */
+#define N_(text) text
+
 static const unsigned taken_events =
 	1u << ND_EVENT_APPLIED | 1u << ND_EVENT_PULLED | 1u << ND_EVENT_MERGED |
 	1u << ND_EVENT_MERGED_STABLE;
@@ -124,23 +127,51 @@ take_out(struct nd_item_list *list, size_t at)
 
 /* ---- who posted what ---- */
 
-/* Has a person besides the author answered, within a zone or at all? */
-static bool
-has_reply(const struct nd_thread *thread, const struct nd_address *author,
-          bool with_new)
+/* Who has written below what was posted, within a zone or at all. */
+enum heard { NOBODY, PROGRAM, AUTHOR, OTHERS };
+
+static enum heard
+heard_by(const struct nd_thread *thread, const struct nd_message *message,
+         const struct nd_address *author)
 {
+	if (message == thread->message[thread->root])
+		return NOBODY;
+	if (!nd_message_is_person(message))
+		return PROGRAM;
+	if (!nd_address_same_person(&message->sender, author))
+		return OTHERS;
+	return message->parts && message->parts->flags & ND_SUBJECT_REPLY
+	               ? AUTHOR
+	               : NOBODY; /* a patch */
+}
+
+static enum heard
+heard_most(const struct nd_thread *thread, const struct nd_address *author,
+           bool with_new)
+{
+	enum heard most = NOBODY;
+
 	for (size_t i = 0; i < thread->message_count; i++) {
 		const struct nd_message *message = thread->message[i];
+		enum heard heard = heard_by(thread, message, author);
 
-		if ((int32_t)i == thread->root ||
-		    !nd_message_is_person(message) ||
-		    nd_address_same_person(&message->sender, author))
-			continue;
-		if (with_new || !(message->flags & ND_MESSAGE_NEW))
-			return true;
+		if (heard > most &&
+		    (with_new || !(message->flags & ND_MESSAGE_NEW)))
+			most = heard;
 	}
-	return false;
+	return most;
 }
+
+/* By who was heard; of what is new, or was before. */
+static const char *const reply_words[][2] = {
+	[NOBODY] = {N_("%s; nobody has replied yet."),
+                    N_("%s; nobody had replied.")},
+	[PROGRAM] = {N_("%s; only programs have replied yet."),
+                     N_("%s; only programs had replied.")},
+	[AUTHOR] = {N_("%s; nobody else has replied yet."),
+                    N_("%s; nobody else had replied.")},
+	[OTHERS] = {N_("%s."), N_("%s.")},
+};
 
 /* "v3, 4 patches,", "the patch" */
 static const char *
@@ -199,20 +230,21 @@ tell_posted(struct teller *to)
 		thread->series ? &thread->series->author : &message->sender;
 	bool missing =
 		message->parts && message->parts->flags & ND_SUBJECT_REPLY;
+	enum heard heard;
 	const char *text;
 
 	if (missing || !*author->addr || nd_message_day_s(message) <= 0)
 		return;
 	text = posted_words(to, nd_address_name(to->summary, author),
 	                    day_of(to, message->date_s));
-	if (has_reply(thread, author, is_new(thread, root)))
-		text = x_asprintf(to->summary, tr(to, "%s."), text);
-	else if (is_new(thread, root))
-		text = x_asprintf(to->summary,
-		                  tr(to, "%s; nobody has replied yet."), text);
-	else
-		text = x_asprintf(to->summary,
-		                  tr(to, "%s; nobody had replied."), text);
+	heard = heard_most(thread, author, is_new(thread, root));
+	/* The ledger has heard something in what was posted. */
+	if (heard == NOBODY && thread->state != ND_STATE_NEW &&
+	    thread->state != ND_STATE_OPEN)
+		heard = OTHERS;
+	text = x_asprintf(to->summary,
+	                  tr(to, reply_words[heard][!is_new(thread, root)]),
+	                  text);
 	insert(to, zone_of(thread, root), 0, text, root);
 }
 
@@ -374,6 +406,32 @@ gift_words(const struct teller *to, const struct gift *gift)
 	                       : words;
 }
 
+static bool
+is_told_earlier(const struct teller *to, const char *text)
+{
+	const struct nd_item_list *list = &to->summary->zone[ND_ZONE_EARLIER];
+
+	for (size_t i = 0; i < list->count; i++)
+		if (list->item[i].fact && strcmp(list->item[i].text, text) == 0)
+			return true;
+	return false;
+}
+
+/* "Ben gave Reviewed-by." */
+static const char *
+gave_words(const struct teller *to, enum nd_zone zone,
+           const struct nd_wording_names *names, const char *words)
+{
+	const char *who = nd_wording_names(to->summary, to->i18n, names);
+	const char *text =
+		x_asprintf(to->summary, tr(to, "%1$s gave %2$s."), who, words);
+
+	if (zone == ND_ZONE_EARLIER || !is_told_earlier(to, text))
+		return text;
+	return x_asprintf(to->summary, tr(to, "%1$s gave %2$s again."), who,
+	                  words);
+}
+
 /* Those who gave the same are told together. */
 static void
 tell_gifts(struct teller *to, struct gifts *gifts, enum nd_zone zone)
@@ -409,10 +467,7 @@ tell_gifts(struct teller *to, struct gifts *gifts, enum nd_zone zone)
 			if (k > i)
 				words[k] = NULL;
 		}
-		item->text = x_asprintf(
-			to->summary, tr(to, "%1$s gave %2$s."),
-			nd_wording_names(to->summary, to->i18n, &names),
-			words[i]);
+		item->text = gave_words(to, zone, &names, words[i]);
 		told++;
 	}
 }
@@ -438,6 +493,9 @@ taken_what(const struct teller *to)
 {
 	const struct nd_applied *applied = to->thread->applied;
 	const struct nd_series *series = to->thread->series;
+
+	if (series && applied->message < series->root)
+		return tr(to, "an earlier patch");
 
 	if (applied->patch_count > 0 && applied->patch_total > 0)
 		return nd_wording_patches(to->summary, to->i18n, applied->patch,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The question that an answer stands below. */
+/* The question or remark that an answer stands below. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -11,12 +11,34 @@
 #include "build.h"
 #include "summarise/quotedquestion.h"
 
+struct above {
+	const char *text, *want; /* above the line "Answer." */
+};
+
+typedef const char *reader(const void *ctx, const struct nd_body *body,
+                           uint32_t line, int32_t *mail);
+
+static void
+check(const struct above *cases, size_t count, reader *read)
+{
+	for (size_t i = 0; i < count; i++) {
+		void *tmp = talloc_new(NULL);
+		const struct nd_body *body = test_body(tmp, cases[i].text);
+		int32_t mail;
+		const char *got =
+			read(tmp, body, (uint32_t)body->line_count - 1, &mail);
+
+		if (cases[i].want ? !got || strcmp(got, cases[i].want) != 0
+		                  : got != NULL)
+			fail_msg("'%s': '%s'", cases[i].text, got ? got : "");
+		talloc_free(tmp);
+	}
+}
+
 static void
 the_last_one_above(void **state)
 {
-	static const struct {
-		const char *text, *want; /* above the line "Answer." */
-	} cases[] = {
+	static const struct above cases[] = {
 		{"> What delay does it add?\nAnswer.\n",
 	         "What delay does it add?"},
 		{"> It is fine.  But what delay\n> does it add? Thanks.\n\n"
@@ -32,18 +54,28 @@ the_last_one_above(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		void *tmp = talloc_new(NULL);
-		const struct nd_body *body = test_body(tmp, cases[i].text);
-		int32_t mail;
-		const char *got = nd_quotedquestion_above(
-			tmp, body, (uint32_t)body->line_count - 1, &mail);
+	check(cases, sizeof cases / sizeof *cases, nd_quotedquestion_above);
+}
 
-		if (cases[i].want ? !got || strcmp(got, cases[i].want) != 0
-		                  : got != NULL)
-			fail_msg("'%s': '%s'", cases[i].text, got ? got : "");
-		talloc_free(tmp);
-	}
+static void
+the_last_remark_above(void **state)
+{
+	static const struct above cases[] = {
+		{"> Please drop the lock first.\nAnswer.\n",
+	         "Please drop the lock first."},
+		{"> It is fine.  But drop that\n> lock, please!\n\nAnswer.\n",
+	         "But drop that lock, please!"},
+		{"> One paragraph.\n>\n> And one more here.\n>\nAnswer.\n",
+	         "And one more here."},
+		/* Torn, code, no sentence. */
+		{"> and drop the lock.\nAnswer.\n", NULL},
+		{"> Drop the lock and\nAnswer.\n", NULL},
+		{"> Use foo = bar; here.\nAnswer.\n", NULL},
+		{"Answer.\n", NULL},
+	};
+
+	(void)state;
+	check(cases, sizeof cases / sizeof *cases, nd_quotedquestion_remark);
 }
 
 int
@@ -51,6 +83,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_last_one_above),
+		cmocka_unit_test(the_last_remark_above),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

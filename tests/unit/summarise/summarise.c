@@ -481,6 +481,109 @@ a_quotation_is_nobodys_words(void **state)
 	talloc_free(ctx);
 }
 
+static const struct nd_item *
+item_with(const struct nd_thread *thread, const char *text)
+{
+	for (int zone = 0; zone < ND_ZONE_COUNT; zone++) {
+		const struct nd_item_list *list = &thread->summary->zone[zone];
+
+		for (size_t i = 0; i < list->count; i++)
+			if (strstr(list->item[i].text, text))
+				return &list->item[i];
+	}
+	return NULL;
+}
+
+/* "Sure, I will." stands with what was wanted, or not at all. */
+static void
+an_answer_has_what_it_answers(void **state)
+{
+	static const struct {
+		const char *reply, *who; /* NULL: is not told */
+	} cases[] = {
+		{"> Please name the lock in the text of the patch.\n\n"
+	         "Sure, I will.\n",
+	         "Marc (\"Please name the lock in the text of the "
+	         "patch.\")"},
+		{"> lock in the text of the patch.\n\nSure, I will.\n", NULL},
+		{"Sure, I will.\n", NULL},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		const struct test_mail mails[] = {
+			review[0],
+			{"Re: [PATCH] arm: fix the timer", WILL,
+		         "Please name the lock in the text of the patch.\n", 0},
+			{"Re: [PATCH] arm: fix the timer", MARC, cases[i].reply,
+		         1},
+		};
+		void *ctx = talloc_new(NULL);
+		struct nd_thread *thread = test_thread(ctx, mails, 3);
+		struct nd_summarise_options options = {.max_words = 150};
+		const struct nd_item *item;
+
+		nd_analyse_thread(thread);
+		nd_summarise_thread(thread, &options);
+		item = item_with(thread, "Sure, I will.");
+		if (!cases[i].who)
+			assert_null(item);
+		else
+			assert_string_equal(item->who, cases[i].who);
+		talloc_free(ctx);
+	}
+}
+
+/* What is sent again, or quoted without marks, is told once. */
+static void
+the_same_sentence_is_told_once(void **state)
+{
+	static const char text[] =
+		"The timer loses its interrupt when the guest is migrated to "
+		"another host.\n";
+	const struct test_mail mails[] = {
+		{"Lost interrupts", MARC, text, ND_NO_MESSAGE},
+		{"Re: Lost interrupts", WILL, "Which timer do you use there?\n",
+	         0},
+		{"Re: Lost interrupts", MARC, text, 0},
+	};
+	void *ctx = talloc_new(NULL);
+	struct nd_thread *thread = summarised(ctx, mails, COUNT(mails), 0, 150);
+	unsigned told = 0;
+
+	(void)state;
+	for (int zone = 0; zone < ND_ZONE_COUNT; zone++)
+		for (size_t i = 0; i < thread->summary->zone[zone].count; i++)
+			told += strstr(thread->summary->zone[zone].item[i].text,
+			               "loses its interrupt") != NULL;
+	assert_int_equal(told, 1);
+	talloc_free(ctx);
+}
+
+/* "Merged to foo", of something that this thread does not hold. */
+static void
+what_the_ledger_does_not_believe_is_not_told(void **state)
+{
+	const struct test_mail mails[] = {
+		review[0],
+		{"Re: [PATCH] arm: fix the timer", MARC,
+	         "Applied, thanks for the pointer to the manual!\n\nThe vgic "
+	         "code only saves the pending bit of the interrupt.\n",
+	         0},
+	};
+	void *ctx = talloc_new(NULL);
+	struct nd_thread *thread = test_thread(ctx, mails, 2);
+	struct nd_summarise_options options = {.max_words = 150};
+
+	(void)state;
+	nd_analyse_thread(thread);
+	assert_null(thread->applied);
+	nd_summarise_thread(thread, &options);
+	assert_null(item_with(thread, "Applied, thanks"));
+	assert_non_null(item_with(thread, "pending bit"));
+	talloc_free(ctx);
+}
+
 int
 main(void)
 {
@@ -499,6 +602,9 @@ main(void)
 		cmocka_unit_test(same_mail_same_summary),
 		cmocka_unit_test(short_answers_count_in_a_talk),
 		cmocka_unit_test(a_quotation_is_nobodys_words),
+		cmocka_unit_test(an_answer_has_what_it_answers),
+		cmocka_unit_test(the_same_sentence_is_told_once),
+		cmocka_unit_test(what_the_ledger_does_not_believe_is_not_told),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -106,6 +106,97 @@ what_is_new_has_no_reply_yet(void **state)
 	talloc_free(ctx);
 }
 
+/* What the author or a program adds is no reply, and is not passed over. */
+static void
+others_have_not_replied(void **state)
+{
+	static const struct test_mail mails[] = {
+		{"[PATCH] foo: bar", ANN, "Do it.\n", ND_NO_MESSAGE},
+		{"Re: [PATCH] foo: bar", ANN, "It is from last year.\n", 0},
+	};
+	static const struct {
+		unsigned flags;
+		enum nd_thread_state state;
+		const char *want;
+	} cases[] = {
+		{0, ND_STATE_UNDER_REVIEW,
+	         "Ann Author posted the patch on 28 January; nobody else has "
+	         "replied yet. [0]"},
+		{ND_MESSAGE_ROBOT, ND_STATE_UNDER_REVIEW,
+	         "Ann Author posted the patch on 28 January; only programs "
+	         "have replied yet. [0]"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		void *ctx = talloc_new(NULL);
+		struct nd_thread *thread = told(ctx, mails, COUNT(mails), 0);
+
+		thread->message[1]->flags |= cases[i].flags;
+		thread->state = cases[i].state;
+		nd_telling_tell(test_i18n(ctx), thread);
+		assert_string_equal(zone_text(ctx, thread, ND_ZONE_NEW),
+		                    cases[i].want);
+		talloc_free(ctx);
+	}
+}
+
+/* Of a newer version in the same thread, say. */
+static void
+a_tag_that_is_given_again(void **state)
+{
+	static const struct test_mail mails[] = {
+		{"[PATCH] foo: bar", ANN, "Do it.\n", ND_NO_MESSAGE},
+		{"Re: [PATCH] foo: bar", BEN,
+	         "Reviewed-by: Ben Review <ben@example.org>\n", 0},
+		{"Re: [PATCH] foo: bar", BEN,
+	         "Reviewed-by: Ben Review <ben@example.org>\n", 0},
+	};
+	void *ctx = talloc_new(NULL);
+	struct nd_thread *thread = told(ctx, mails, COUNT(mails), 2);
+	struct nd_trailer *again;
+
+	(void)state;
+	again = x_append(thread, thread->trailer, thread->trailer_count);
+	*again = thread->trailer[0];
+	again->message = 2;
+	nd_telling_tell(test_i18n(ctx), thread);
+	assert_non_null(strstr(zone_text(ctx, thread, ND_ZONE_EARLIER),
+	                       "Ben Review gave Reviewed-by. [1]"));
+	assert_string_equal(zone_text(ctx, thread, ND_ZONE_NEW),
+	                    "Ben Review gave Reviewed-by again. [2]");
+	talloc_free(ctx);
+}
+
+/* What was taken before the patches came is another patch. */
+static void
+an_earlier_patch_was_taken(void **state)
+{
+	static const struct test_mail mails[] = {
+		{"Re: [PATCH] foo: old", MAX, "Applied, thanks.\n",
+	         ND_NO_MESSAGE},
+		{"[PATCH] foo: new", ANN,
+	         "Do it.\n---\n f.c | 2 +-\n\n"
+	         "diff --git a/f.c b/f.c\n--- a/f.c\n+++ b/f.c\n"
+	         "@@ -1 +1 @@\n-a\n+b\n",
+	         0},
+	};
+	void *ctx = talloc_new(NULL);
+	struct nd_thread *thread = told(ctx, mails, COUNT(mails), 0);
+	struct nd_applied *applied = x_new(thread, struct nd_applied);
+
+	(void)state;
+	assert_non_null(thread->series);
+	applied->by = "Max Maintain";
+	applied->tree = "";
+	applied->message = 0;
+	thread->applied = applied;
+	nd_telling_tell(test_i18n(ctx), thread);
+	assert_string_equal(zone_text(ctx, thread, ND_ZONE_DECISION),
+	                    "Max Maintain applied an earlier patch. [0]");
+	talloc_free(ctx);
+}
+
 static struct nd_item *
 quoted(struct nd_thread *thread, enum nd_zone zone, const char *who,
        const char *text, int32_t mail)
@@ -233,6 +324,9 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(who_posted_and_who_gave_which_tags),
 		cmocka_unit_test(what_is_new_has_no_reply_yet),
+		cmocka_unit_test(others_have_not_replied),
+		cmocka_unit_test(a_tag_that_is_given_again),
+		cmocka_unit_test(an_earlier_patch_was_taken),
 		cmocka_unit_test(the_fact_takes_the_place_of_its_sentence),
 		cmocka_unit_test(a_newer_version_and_silence),
 		cmocka_unit_test(words_are_known_before),
