@@ -76,7 +76,8 @@ find_foreign(struct survey *survey)
 static bool
 counts(const struct survey *survey, const struct nd_event *event)
 {
-	if (event->about != ND_NO_MESSAGE && survey->foreign[event->about])
+	if (event->flags & ND_EVENT_UNDONE ||
+	    (event->about != ND_NO_MESSAGE && survey->foreign[event->about]))
 		return false;
 	return !survey->series || survey->series == survey->thread->series ||
 	       event->message >= survey->series->root;

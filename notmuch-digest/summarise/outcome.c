@@ -128,7 +128,8 @@ hear_events(struct teller *to)
 		enum nd_outcome outcome = outcome_of(event->type);
 		bool named = outcome != ND_OUTCOME_ANSWERED;
 
-		if (outcome != ND_OUTCOME_NONE)
+		if (outcome != ND_OUTCOME_NONE &&
+		    !(event->flags & ND_EVENT_UNDONE))
 			note(to, event->message, outcome, NULL,
 			     named ? &event->who : NULL);
 	}

@@ -603,6 +603,48 @@ committers_are_believed(void **state)
 	}
 }
 
+/* Whoever took patches may drop them, all of them, and say so. */
+static void
+what_is_dropped_is_not_taken(void **state)
+{
+	static const struct {
+		const char *from, *says;
+		bool taken;
+	} cases[] = {
+		{MAX, "Ok, I'll drop this patch.\n", false},
+		{MAX, "I'll drop it from my queue again.\n", false},
+		{MAX, "I dropped the whole set from foo-next.\n", false},
+		{MAX, "Ok thanks, I'll remove the patch from branches.\n",
+	         false},
+		/* A part, a doubt, something else, somebody else. */
+		{MAX, "I dropped patch 2 since it breaks bar.\n", true},
+		{MAX, "Should I drop this patch?\n", true},
+		{MAX, "If that fails, I'll drop the patch.\n", true},
+		{MAX, "Please drop this cast.\n", true},
+		{MAX, "I dropped it to get everyone to agree.\n", true},
+		{BEN, "I'll drop this patch.\n", true},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const struct test_mail mails[] = {
+			{"[PATCH] foo: bar", ANN, "Do it.\n" DIFF, NONE},
+			{"Re: [PATCH] foo: bar", MAX,
+		         "Applied to foo-next, thanks.\n", 0},
+			{"Re: [PATCH] foo: bar", cases[i].from, cases[i].says,
+		         1},
+		};
+		void *tmp = talloc_new(NULL);
+		struct nd_thread *thread = test_thread(tmp, mails, 3);
+
+		nd_analyse_thread(thread);
+		if ((thread->applied != NULL) != cases[i].taken ||
+		    (!cases[i].taken && thread->state == ND_STATE_APPLIED))
+			fail_msg("%s", cases[i].says);
+		talloc_free(tmp);
+	}
+}
+
 /* "Merged", of what others have reviewed, needs no more of its author. */
 static void
 authors_merge_what_is_reviewed(void **state)
@@ -752,6 +794,7 @@ main(void)
 		cmocka_unit_test(applied_in_forms),
 		cmocka_unit_test(committers_are_believed),
 		cmocka_unit_test(authors_merge_what_is_reviewed),
+		cmocka_unit_test(what_is_dropped_is_not_taken),
 		cmocka_unit_test(postings_are_events),
 		cmocka_unit_test(trailers_are_events),
 		cmocka_unit_test(events_are_in_order),
