@@ -222,6 +222,18 @@ is_signature(const struct nd_lines *lines, size_t i, size_t end, size_t used)
 	       end == nd_lines_skip_blank(lines, end) && end == lines->count;
 }
 
+/* Does git's signature, the end of a patch, stand right above? */
+static bool
+is_below_patch(const struct nd_lines *lines, size_t i)
+{
+	while (i > 0 && lines->line[i - 1].kind == ND_LINE_BLANK)
+		i--;
+	return i > 1 && lines->line[i - 1].kind == ND_LINE_DIFF &&
+	       lines->line[i - 2].kind == ND_LINE_DIFF &&
+	       lines->line[i - 2].len >= 2 && lines->line[i - 2].len <= 3 &&
+	       memcmp(nd_lines_text(lines, i - 2), "--", 2) == 0;
+}
+
 /* A long rule with "mailing list" or its address below. */
 static bool
 is_list_footer(const struct nd_lines *lines, size_t i)
@@ -365,6 +377,12 @@ block_end(const struct nd_notice_index *index, const struct nd_lines *lines,
 		end = pgp_end(lines, i);
 		if (end > i)
 			return end;
+		/* Gateways of companies write there. */
+		if (nd_notice_is_rule(lines, i) && is_below_patch(lines, i)) {
+			end = signature_end(lines, i, &used);
+			if (used <= SIGNATURE_LINES)
+				return end;
+		}
 		if (lines->line[i].len > 5)
 			break;
 		end = signature_end(lines, i + 1, &used);

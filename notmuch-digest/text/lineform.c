@@ -199,6 +199,20 @@ is_empty_behind(const struct nd_lineform *shape, size_t at)
 	       starts_any(&rest, words);
 }
 
+/* "Ciao, Ada (with her maintainer's hat on)": few words before the aside */
+static bool
+is_short_before_aside(const struct nd_lineform *shape)
+{
+	const char *aside = memchr(shape->text, '(', shape->len);
+	unsigned words = 1;
+
+	if (!aside || shape->text[shape->len - 1] != ')')
+		return false;
+	for (const char *at = shape->text; at + 1 < aside; at++)
+		words += *at == ' ';
+	return words <= SIGN_OFF_WORDS;
+}
+
 bool
 nd_lineform_is_sign_off(const struct nd_lineform *shape)
 {
@@ -216,7 +230,7 @@ nd_lineform_is_sign_off(const struct nd_lineform *shape)
 		"bye",          "good luck",    "cu",
 		"谢谢",         "よろしく",     NULL};
 
-	if (shape->words > SIGN_OFF_WORDS)
+	if (shape->words > SIGN_OFF_WORDS && !is_short_before_aside(shape))
 		return false;
 	for (const char *const *w = words; *w; w++)
 		if (starts_word(shape, *w) &&

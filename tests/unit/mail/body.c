@@ -289,6 +289,37 @@ test_patch(void **state)
 	      0);
 }
 
+/* What gateways of companies add stands below git's signature. */
+static void
+test_below_patch(void **state)
+{
+	static const char patch[] =
+		"Do it.\n---\n f.c | 2 +-\n\ndiff --git a/f.c b/f.c\n"
+		"--- a/f.c\n+++ b/f.c\n@@ -1 +1 @@\n-a\n+b\n-- \n2.47.3\n\n";
+	static const struct {
+		const char *below;
+		bool own;
+	} cases[] = {
+		{"---------------------------\nExample sp. z o.o.\n"
+	         "ul. Polna 1, KRS 101\nSpolka ma status.\n",
+	         false},
+		{"I forgot to say that this wants testing.\n", true},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		void *tmp = talloc_new(NULL);
+		char *text = x_asprintf(tmp, "%s%s", patch, cases[i].below);
+		struct nd_body *body = x_new(tmp, struct nd_body);
+		const struct nd_line *last;
+
+		nd_body_add(body, text, strlen(text), 0);
+		last = &body->line[body->line_count - 1];
+		assert_int_equal(last->kind == ND_LINE_OWN, cases[i].own);
+		talloc_free(tmp);
+	}
+}
+
 static void
 test_damaged_diffs(void **state)
 {
@@ -465,6 +496,7 @@ main(void)
 		cmocka_unit_test(test_forwarded),
 		cmocka_unit_test(test_signatures),
 		cmocka_unit_test(test_patch),
+		cmocka_unit_test(test_below_patch),
 		cmocka_unit_test(test_damaged_diffs),
 		cmocka_unit_test(test_cover_letter),
 		cmocka_unit_test(test_diff_facts),

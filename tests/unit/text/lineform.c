@@ -52,7 +52,10 @@ greetings_and_sign_offs(void **state)
 		{"Thanks for looking", true},
 		{"Best regards, Will", true},
 		{"Mit freundlichen Grüßen", true},
+		{"Ciao, Ada (with the hat of the release manager on)", true},
 		{"Thanks, applied.", false},
+		{"Thanks for the fix of the second ring, applied (to next)",
+	         false},
 		{"Best to drop it", false},
 		{"Thanksgiving", false},
 	};
