@@ -24,15 +24,22 @@ enum {
 
 /* ---- people and places ---- */
 
+/* Those who answer for a program, from its address, are not the program. */
+static const char *
+key_of(const void *ctx, const struct nd_address *who, bool robot)
+{
+	const char *key = nd_address_key(ctx, who);
+
+	return robot ? x_asprintf(ctx, "robot %s", key) : key;
+}
+
 /* The one of two addresses is the one who has spoken under the same name. */
 static intptr_t
 known_person(const struct nd_candidates *m, const struct nd_map *index,
-             const struct nd_address *who, const char *name)
+             const char *key, const struct nd_address *who, const char *name)
 {
-	const char *key = nd_address_key(NULL, who);
 	intptr_t person = nd_map_get_int(index, key, -1);
 
-	talloc_free((void *)key);
 	if (person >= 0)
 		return person;
 	person = nd_map_get_int(index, name, -1);
@@ -43,10 +50,11 @@ known_person(const struct nd_candidates *m, const struct nd_map *index,
 
 static int32_t
 person_of(struct nd_candidates *m, struct nd_map *index,
-          const struct nd_address *who)
+          const struct nd_address *who, bool robot)
 {
 	const char *name = nd_address_name(m, who);
-	intptr_t person = known_person(m, index, who, name);
+	const char *key = key_of(index, who, robot);
+	intptr_t person = known_person(m, index, key, who, name);
 	struct nd_speaker *speaker;
 
 	if (person < 0) {
@@ -56,7 +64,7 @@ person_of(struct nd_candidates *m, struct nd_map *index,
 		speaker->who = who;
 		nd_map_set_int(index, name, person);
 	}
-	nd_map_set_int(index, nd_address_key(index, who), person);
+	nd_map_set_int(index, key, person);
 	return (int32_t)person;
 }
 
@@ -68,9 +76,12 @@ find_speakers(struct nd_candidates *m)
 
 	for (size_t i = 0; i < thread->message_count; i++) {
 		const struct nd_message *message = thread->message[i];
+		bool robot = !nd_message_is_person(message);
 
-		m->source[i].person = person_of(m, index, &message->sender);
-		m->source[i].author = person_of(m, index, &message->author);
+		m->source[i].person =
+			person_of(m, index, &message->sender, robot);
+		m->source[i].author =
+			person_of(m, index, &message->author, robot);
 	}
 }
 
@@ -143,16 +154,25 @@ place_mail(struct nd_candidates *m, int32_t i)
 }
 
 static void
-place_mails(struct nd_candidates *m)
+place_patches(struct nd_candidates *m, const struct nd_series *series)
 {
-	const struct nd_series *series = m->thread->series;
-
-	for (size_t i = 0; i < m->thread->message_count; i++)
-		place_mail(m, (int32_t)i);
-	for (int i = 0; series && i < series->total; i++)
+	for (int i = 0; i < series->total; i++)
 		if (series->patch[i] >= 0 &&
 		    series->patch[i] != m->thread->root)
 			m->source[series->patch[i]].part = ND_PART_PATCH;
+}
+
+static void
+place_mails(struct nd_candidates *m)
+{
+	const struct nd_thread *thread = m->thread;
+
+	for (size_t i = 0; i < thread->message_count; i++)
+		place_mail(m, (int32_t)i);
+	if (thread->series)
+		place_patches(m, thread->series);
+	for (size_t i = 0; i < thread->more_series_count; i++)
+		place_patches(m, thread->more_series[i]);
 }
 
 /* ---- what was quoted ---- */

@@ -7,6 +7,7 @@
 #include "summarise/quotedquestion.h"
 #include "text/acceptance.h"
 #include "util/alloc.h"
+#include "util/str.h"
 
 /* A sentence of fewer words says nothing, unless it decides something. */
 enum {
@@ -57,12 +58,14 @@ static bool
 is_lost(const struct nd_candidates *m, const struct nd_candidate *c)
 {
 	const struct nd_body *body = m->thread->message[c->message]->body;
-	void *tmp;
-	int32_t mail;
+	bool empty = c->content == 0 || c->doing & ND_DOING_COURTESY;
 	bool is_lost;
+	int32_t mail;
+	void *tmp;
 
 	if (c->content > 1 || !nd_presentable_is_bare(c) ||
-	    !(c->doing & (ND_DOING_AGREE | ND_DOING_PROMISE)))
+	    !(c->doing & ND_DOING_AGREE ||
+	      (c->doing & ND_DOING_PROMISE && empty)))
 		return false;
 	if (!c->below_quote)
 		return true;
@@ -99,9 +102,9 @@ nd_presentable(const struct nd_candidates *m, const struct nd_candidate *c)
 	if (c->doing & ND_DOING_BOILERPLATE ||
 	    s->flags & (ND_SENTENCE_COLON | ND_SENTENCE_TORN))
 		return false;
-	/* An aside, or a piece of a longer quotation. */
-	if (s->text[0] == '(' || has_odd_quotes(s) || is_quotation(s) ||
-	    ends_in_the_air(m, c))
+	/* An aside, or a piece of something longer. */
+	if (strchr("(^|", s->text[0]) || nd_mem_starts(s->text, s->len, "..") ||
+	    has_odd_quotes(s) || is_quotation(s) || ends_in_the_air(m, c))
 		return false;
 	if (is_lost(m, c) || is_unfounded(m, c))
 		return false;

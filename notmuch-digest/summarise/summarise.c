@@ -80,18 +80,24 @@ drop_surnames(struct nd_candidates *m)
 		m->speaker[i].name = m->speaker[i].short_name;
 }
 
-/* Does the sentence stand in the same zone by itself? */
+/* Is it told right before, by the mail that is told there? */
 static bool
-is_told(const struct nd_candidates *m, const struct nd_choices *choices,
-        enum nd_zone zone, const char *question)
+is_told_before(const struct nd_candidates *m, const struct nd_choices *choices,
+               const struct nd_choice *choice, const char *said)
 {
-	for (size_t i = 0; i < choices->count; i++) {
-		const struct nd_sentence *s =
-			&m->candidate[choices->choice[i].candidate].sentence;
+	const struct nd_choice *at = choice;
+	int32_t mail;
 
-		if (choices->choice[i].zone == zone &&
-		    s->len == strlen(question) &&
-		    nd_mem_equal_nocase(s->text, question, s->len))
+	if (at == choices->choice)
+		return false;
+	mail = m->candidate[at[-1].candidate].message;
+	while (at-- > choices->choice && at->zone == choice->zone &&
+	       m->candidate[at->candidate].message == mail) {
+		const struct nd_sentence *s =
+			&m->candidate[at->candidate].sentence;
+
+		if (s->len == strlen(said) &&
+		    nd_mem_equal_nocase(s->text, said, s->len))
 			return true;
 	}
 	return false;
@@ -128,7 +134,7 @@ add_question(struct nd_summary *summary, const struct nd_candidates *m,
 	if (!c->below_quote || item->join != ND_JOIN_NONE)
 		return;
 	question = answered_by(summary, m, c, &mail);
-	if (!question || is_told(m, choices, choice->zone, question))
+	if (!question || is_told_before(m, choices, choice, question))
 		return;
 	item->who = x_asprintf(summary, "%s (\"%s\")", item->who, question);
 	if (mail >= 0 && mail != c->message)

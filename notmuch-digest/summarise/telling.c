@@ -239,8 +239,8 @@ tell_posted(struct teller *to)
 	                    day_of(to, message->date_s));
 	heard = heard_most(thread, author, is_new(thread, root));
 	/* The ledger has heard something in what was posted. */
-	if (heard == NOBODY && thread->state != ND_STATE_NEW &&
-	    thread->state != ND_STATE_OPEN)
+	if (heard == NOBODY && is_new(thread, root) &&
+	    thread->state != ND_STATE_NEW && thread->state != ND_STATE_OPEN)
 		heard = OTHERS;
 	text = x_asprintf(to->summary,
 	                  tr(to, reply_words[heard][!is_new(thread, root)]),
@@ -594,6 +594,10 @@ tell_newer(struct teller *to)
 static bool
 is_unanswered(const struct nd_thread *thread, const struct nd_attention *one)
 {
+	for (size_t i = 0; i < thread->event_count; i++)
+		if (thread->event[i].type == ND_EVENT_ANSWER &&
+		    thread->event[i].answers == one->message)
+			return false; /* by somebody else */
 	return (one->why == ND_ATTENTION_ASKED ||
 	        one->why == ND_ATTENTION_CHANGES) &&
 	       is_new(thread, one->message);

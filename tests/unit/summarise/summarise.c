@@ -534,6 +534,67 @@ an_answer_has_what_it_answers(void **state)
 	}
 }
 
+/* Whoever answers for a program, from its address, has a name. */
+static void
+people_behind_a_robot_have_names(void **state)
+{
+	static const struct test_mail mails[] = {
+		{"[foo] 1234567: bar.fail",
+	         "kernel test robot <ola.test@example.org>",
+	         "Hello,\n\nkernel test robot noticed a failure of bar.\n",
+	         ND_NO_MESSAGE},
+		{"Re: [foo] 1234567: bar.fail", WILL,
+	         "Please attach the log of the test to your reports.\n", 0},
+		{"Re: [foo] 1234567: bar.fail",
+	         "Ola Test <ola.test@example.org>",
+	         "The log is attached to all reports from now on.\n", 1},
+	};
+	void *ctx = talloc_new(NULL);
+	struct nd_thread *thread = test_thread(ctx, mails, COUNT(mails));
+	struct nd_summarise_options options = {.max_words = 150};
+	const struct nd_item *item;
+
+	(void)state;
+	nd_analyse_thread(thread);
+	nd_summarise_thread(thread, &options);
+	item = item_with(thread, "attached to all reports");
+	assert_non_null(item);
+	assert_string_equal(item->who, "Ola Test");
+	talloc_free(ctx);
+}
+
+/* A new version in the same thread is no talk. */
+static void
+other_series_of_the_thread_are_postings(void **state)
+{
+	static const char diff[] =
+		"---\n f.c | 2 +-\n\ndiff --git a/f.c b/f.c\n--- a/f.c\n"
+		"+++ b/f.c\n@@ -1 +1 @@\n-a\n+b\n";
+	void *ctx = talloc_new(NULL);
+	const struct test_mail mails[] = {
+		{"[PATCH] arm: fix the timer", MARC,
+	         x_asprintf(ctx, "The timer loses its interrupt.\n%s", diff),
+	         ND_NO_MESSAGE},
+		{"[PATCH v2] arm: fix the timer", MARC,
+	         x_asprintf(ctx,
+	                    "The timer of the guest loses its interrupt on "
+	                    "migration.\n%s",
+	                    diff),
+	         0},
+	};
+	struct nd_thread *thread = test_thread(ctx, mails, COUNT(mails));
+	struct nd_summarise_options options = {.max_words = 150};
+
+	(void)state;
+	nd_analyse_thread(thread);
+	assert_int_equal(thread->more_series_count, 1);
+	thread->message[0]->flags &= ~(unsigned)ND_MESSAGE_NEW;
+	thread->message[1]->flags &= ~(unsigned)ND_MESSAGE_NEW;
+	nd_summarise_thread(thread, &options);
+	assert_int_equal(thread->summary->zone[ND_ZONE_EARLIER].count, 0);
+	talloc_free(ctx);
+}
+
 /* What is sent again, or quoted without marks, is told once. */
 static void
 the_same_sentence_is_told_once(void **state)
@@ -603,6 +664,8 @@ main(void)
 		cmocka_unit_test(short_answers_count_in_a_talk),
 		cmocka_unit_test(a_quotation_is_nobodys_words),
 		cmocka_unit_test(an_answer_has_what_it_answers),
+		cmocka_unit_test(people_behind_a_robot_have_names),
+		cmocka_unit_test(other_series_of_the_thread_are_postings),
 		cmocka_unit_test(the_same_sentence_is_told_once),
 		cmocka_unit_test(what_the_ledger_does_not_believe_is_not_told),
 	};
