@@ -269,6 +269,15 @@ own-words: $(LINES) $(ACT_DATA)
 	$(Q)python3 tests/quality/ownwords.py $(LINES) $(OWN_WORDS) \
 		$(patsubst %/config,%,$(wildcard $(B)/acts/*/config))
 
+# Thirty digests beside their threads, to be read and graded (doc/quality.md):
+# make read-digests SEED=3 for others.
+SEED ?= 1
+read-digests: all
+	$(Q)if [ -d $(SHARED)/corpus ]; then \
+		python3 tests/quality/digests.py $(BIN) $(SHARED) \
+			$(B)/digests $(SEED); \
+	else echo "skipped: no mail in $(SHARED) (set SHARED)"; fi
+
 # Fits the weights anew, into summarise/weights.c: minutes.
 fit: $(CANDIDATES)
 	$(Q)if [ -d $(SHARED)/quality ]; then \
@@ -397,4 +406,4 @@ clean:
 
 help:
 	@sed -n 's/^#   \(make.*\)/\1/p' Makefile
-	@echo 'check-unit check-e2e check-long peer valgrind bench quality own-words fit ablation lint format pot regold screens install uninstall dist clean'
+	@echo 'check-unit check-e2e check-long peer valgrind bench quality own-words read-digests fit ablation lint format pot regold screens install uninstall dist clean'

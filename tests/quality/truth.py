@@ -216,6 +216,13 @@ def check_claim(thread, text):
     return None
 
 
+def follows_another(before, text):
+    """Does somebody else speak right before?"""
+    speaker = text.split(":")[0]
+    return bool(before) and not before[-1].get("fact") and (
+        not before[-1]["text"].startswith(speaker))
+
+
 def plain(text):
     return " ".join(re.findall(r"\w+", words_of(text).lower()))
 
@@ -244,7 +251,8 @@ def faults_of(thread):
             fault = check_claim(thread, text)
             if fault:
                 yield "claim", text, fault
-            if ANSWERS.fullmatch(words_of(text)) and '("' not in text:
+            if (ANSWERS.fullmatch(words_of(text)) and '("' not in text and
+                    not follows_another(summary[zone][:place], text)):
                 yield "answer", text, "to what?"
 
 
