@@ -28,10 +28,11 @@ may() {
 	robot) echo util model text ;;
 	analyse) echo util model text robot ;;
 	conversation | summarise | llm | render) echo util model text ;;
+	agenda) echo util model ;;
 	store) echo util model mail ;;
 	clients) echo util mail ;;
 	app) echo util model mail render store ;;
-	pipeline) echo util model text mail robot conversation analyse summarise llm render store app ;;
+	pipeline) echo util model text mail robot conversation analyse summarise llm agenda render store app ;;
 	cmd) echo '*' ;;
 	*) echo "unknown layer $1" ;;
 	esac
@@ -108,6 +109,7 @@ grep -nE '(^|[^_a-zA-Z0-9])(_?exit|abort|printf|puts|putchar|perror|vprintf)\(|[
 	notmuch-digest/util/*.c notmuch-digest/model/*.c notmuch-digest/text/*.c \
 	notmuch-digest/mail/*.c notmuch-digest/robot/*.c notmuch-digest/analyse/*.c \
 	notmuch-digest/summarise/*.c notmuch-digest/llm/*.c \
+	notmuch-digest/agenda/*.c \
 	notmuch-digest/render/*.c notmuch-digest/store/*.c \
 	notmuch-digest/clients/*.c | grep -v '^notmuch-digest/util/alloc\.c' &&
 	bad "only app/, pipeline/ and cmd/ print, only cmd/ exits"

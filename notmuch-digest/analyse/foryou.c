@@ -8,20 +8,6 @@
 #include "model/address.h"
 #include "text/asked.h"
 #include "util/alloc.h"
-#include "util/str.h"
-
-static bool
-is_user(const struct nd_user *user, const struct nd_address *who)
-{
-	const struct nd_address me = {.name = user->name, .addr = ""};
-
-	for (size_t i = 0; i < user->address_count; i++)
-		if (*user->address[i] &&
-		    nd_str_equal_nocase(user->address[i], who->addr))
-			return true;
-	/* A relay kept the address. */
-	return !*who->addr && nd_address_same_person(&me, who);
-}
 
 /* The best of its reasons stays. */
 static struct nd_for_you *
@@ -58,7 +44,7 @@ find_turn(struct nd_thread *thread, const struct nd_user *user)
 	for (size_t i = 0; i < thread->attention_count; i++) {
 		const struct nd_attention *one = &thread->attention[i];
 
-		if (is_user(user, &one->who))
+		if (nd_standing_is_user(user, &one->who))
 			add(thread, why[one->why], one->message)->turn = true;
 	}
 }
@@ -73,12 +59,13 @@ find_asked(struct nd_thread *thread, const struct nd_user *user)
 		const struct nd_open_question *one = &thread->open_question[i];
 		const struct nd_message *mail = thread->message[one->message];
 
-		if (is_user(user, &mail->sender))
+		if (nd_standing_is_user(user, &mail->sender))
 			continue;
 		if (nd_asked_calls(one->sentence, &me))
 			add(thread, ND_FOR_YOU_ASKED, one->message)->turn =
 				true;
-		else if (one->asked_who && is_user(user, one->asked_who))
+		else if (one->asked_who &&
+		         nd_standing_is_user(user, one->asked_who))
 			add(thread, ND_FOR_YOU_ASKED, one->message);
 	}
 }
@@ -119,8 +106,9 @@ find_on_patches(struct nd_thread *thread, const struct nd_user *user)
 		if (why == ND_FOR_YOU_COUNT || event->about == ND_NO_MESSAGE ||
 		    !(thread->message[event->message]->flags &
 		      ND_MESSAGE_NEW) ||
-		    !is_user(user, &thread->message[event->about]->sender) ||
-		    is_user(user, &event->who))
+		    !nd_standing_is_user(
+			    user, &thread->message[event->about]->sender) ||
+		    nd_standing_is_user(user, &event->who))
 			continue;
 		add(thread, why, event->message);
 	}
@@ -172,11 +160,12 @@ nd_foryou_count(struct nd_thread *thread, const struct nd_user *user)
 		bool to_user = false;
 
 		if (!(message->flags & ND_MESSAGE_NEW) ||
-		    is_user(user, &message->sender))
+		    nd_standing_is_user(user, &message->sender))
 			continue;
 		for (size_t k = 0; k < message->to.count; k++)
 			to_user = to_user ||
-			          is_user(user, &message->to.address[k]);
+			          nd_standing_is_user(user,
+			                              &message->to.address[k]);
 		if (to_user)
 			*(int32_t *)x_append(thread, thread->to_user,
 			                     thread->to_user_count) =

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/standing.h"
 
+#include "model/address.h"
+#include "util/str.h"
+
 static const char *const state_names[ND_STATE_COUNT] = {
 	[ND_STATE_NEW] = "new",
 	[ND_STATE_UNDER_REVIEW] = "under-review",
@@ -57,4 +60,17 @@ const char *
 nd_standing_attention_name(enum nd_attention_why why)
 {
 	return attention_names[why];
+}
+
+bool
+nd_standing_is_user(const struct nd_user *user, const struct nd_address *who)
+{
+	const struct nd_address me = {.name = user->name, .addr = ""};
+
+	for (size_t i = 0; i < user->address_count; i++)
+		if (*user->address[i] &&
+		    nd_str_equal_nocase(user->address[i], who->addr))
+			return true;
+	/* A relay kept the address. */
+	return !*who->addr && nd_address_same_person(&me, who);
 }

@@ -106,4 +106,11 @@ const char *nd_standing_state_name(enum nd_thread_state state);
 const char *nd_standing_for_you_name(enum nd_for_you_why why);
 const char *nd_standing_attention_name(enum nd_attention_why why);
 
+/**
+ * Is this the user? By address; by name where a relay kept the address. A user
+ * without both is nobody.
+ */
+bool
+nd_standing_is_user(const struct nd_user *user, const struct nd_address *who);
+
 #endif

@@ -1,0 +1,365 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "agenda/obligation.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "model/address.h"
+#include "model/recipients.h"
+#include "util/alloc.h"
+
+enum {
+	DAY_S = 24 * 3600,
+	LATE_DAYS = 14,     /* a promise, or reviewed patches */
+	NO_ANSWER_DAYS = 7, /* until a posting counts as not answered */
+	SENT_TO_DAYS = 2,   /* the same, for the one it was sent to alone */
+};
+
+static const char *const list_names[ND_OBLIGATION_LIST_COUNT] = {
+	[ND_OBLIGATION_NEEDS_YOU] = "needs_you",
+	[ND_OBLIGATION_WAITS_FOR_OTHERS] = "waits_for_others",
+	[ND_OBLIGATION_OVERDUE] = "overdue",
+	[ND_OBLIGATION_UNANSWERED] = "unanswered",
+	[ND_OBLIGATION_CARRIED] = "carried",
+};
+
+static const char *const why_names[ND_OBLIGATION_WHY_COUNT] = {
+	[ND_OBLIGATION_ASKED] = "asked",
+	[ND_OBLIGATION_PROMISED] = "promised",
+	[ND_OBLIGATION_CHANGES] = "changes-requested",
+	[ND_OBLIGATION_TEST_FAILED] = "test-failed",
+	[ND_OBLIGATION_TO_ANSWER] = "to-answer",
+	[ND_OBLIGATION_TO_REVIEW] = "to-review",
+	[ND_OBLIGATION_TO_APPLY] = "to-apply",
+	[ND_OBLIGATION_SENT_TO] = "sent-to",
+	[ND_OBLIGATION_NO_ANSWER] = "no-answer",
+};
+
+static const enum nd_obligation_why of_attention[ND_ATTENTION_COUNT] = {
+	[ND_ATTENTION_PROMISED] = ND_OBLIGATION_PROMISED,
+	[ND_ATTENTION_CHANGES] = ND_OBLIGATION_CHANGES,
+	[ND_ATTENTION_ASKED] = ND_OBLIGATION_ASKED,
+	[ND_ATTENTION_TEST_FAILED] = ND_OBLIGATION_TEST_FAILED,
+	[ND_ATTENTION_TO_ANSWER] = ND_OBLIGATION_TO_ANSWER,
+	[ND_ATTENTION_TO_REVIEW] = ND_OBLIGATION_TO_REVIEW,
+	[ND_ATTENTION_TO_APPLY] = ND_OBLIGATION_TO_APPLY,
+};
+
+/* What is asked while the obligations of a thread are looked for. */
+struct look {
+	const struct nd_thread *thread;
+	const struct nd_user *user;
+	int64_t clock_s;
+	struct nd_obligation *found;
+	size_t count;
+};
+
+static struct nd_obligation *
+add(const void *ctx, struct look *look, enum nd_obligation_list list,
+    enum nd_obligation_why why, int32_t message)
+{
+	struct nd_obligation *one = x_append(ctx, look->found, look->count);
+
+	*one = (struct nd_obligation){
+		.thread = look->thread,
+		.list = list,
+		.why = why,
+		.message = message,
+		.since_s = look->thread->message[message]->date_s,
+		.pinged = ND_NO_MESSAGE,
+	};
+	return one;
+}
+
+static bool
+is_old(const struct look *look, int64_t since_s, int days)
+{
+	return look->clock_s - since_s >= (int64_t)days * DAY_S;
+}
+
+static bool
+is_by_user(const struct look *look, int32_t message)
+{
+	return message != ND_NO_MESSAGE &&
+	       nd_standing_is_user(look->user,
+	                           &look->thread->message[message]->sender);
+}
+
+/* ---- who must act ---- */
+
+/* Who posted the newest version, or began to talk. */
+static bool
+is_users_thread(const struct look *look)
+{
+	const struct nd_thread *thread = look->thread;
+
+	if (thread->series && *thread->series->author.addr)
+		return nd_standing_is_user(look->user, &thread->series->author);
+	return is_by_user(look, thread->root);
+}
+
+/*
+ * The mail that says so. Of a promise that is not what was wanted, which made
+ * its turn, but the last mail that says that it will be done.
+ */
+static int32_t
+proof_of(const struct nd_thread *thread, const struct nd_attention *one)
+{
+	if (one->why != ND_ATTENTION_PROMISED)
+		return one->message;
+	for (size_t i = thread->event_count; i-- > 0;)
+		if (thread->event[i].type == ND_EVENT_RESPIN_PROMISED &&
+		    thread->event[i].message >= one->message &&
+		    nd_address_same_person(&thread->event[i].who, &one->who))
+			return thread->event[i].message;
+	return one->message;
+}
+
+/* Is it the user who waits for it? */
+static bool
+is_owed_to_user(const struct look *look, const struct nd_attention *one)
+{
+	const struct nd_thread *thread = look->thread;
+	const struct nd_message *mail = thread->message[one->message];
+
+	switch (one->why) {
+	case ND_ATTENTION_PROMISED:
+		/* to the one who wanted it, or whom the promise answers */
+		return is_by_user(look, one->message) ||
+		       is_by_user(look, mail->parent);
+	case ND_ATTENTION_TO_REVIEW:
+	case ND_ATTENTION_TO_APPLY:
+		return is_users_thread(look);
+	case ND_ATTENTION_TEST_FAILED:
+		return false;
+	default:
+		return is_by_user(look, one->message);
+	}
+}
+
+static bool
+is_late(const struct look *look, const struct nd_attention *one)
+{
+	return (one->why == ND_ATTENTION_PROMISED ||
+	        one->why == ND_ATTENTION_TO_APPLY) &&
+	       is_old(look,
+	              look->thread->message[proof_of(look->thread, one)]
+	                      ->date_s,
+	              LATE_DAYS);
+}
+
+static enum nd_obligation_list
+list_of(const struct look *look, const struct nd_attention *one)
+{
+	if (nd_standing_is_user(look->user, &one->who))
+		return ND_OBLIGATION_NEEDS_YOU;
+	if (is_owed_to_user(look, one))
+		return ND_OBLIGATION_WAITS_FOR_OTHERS;
+	return is_late(look, one) ? ND_OBLIGATION_OVERDUE
+	                          : ND_OBLIGATION_CARRIED;
+}
+
+static const char *
+question_of(const struct nd_thread *thread, int32_t message)
+{
+	for (size_t i = 0; i < thread->open_question_count; i++)
+		if (thread->open_question[i].message == message)
+			return thread->open_question[i].sentence;
+	return NULL;
+}
+
+static void
+find_attention(const void *ctx, struct look *look)
+{
+	const struct nd_thread *thread = look->thread;
+
+	for (size_t i = 0; i < thread->attention_count; i++) {
+		const struct nd_attention *from = &thread->attention[i];
+		struct nd_obligation *one =
+			add(ctx, look, list_of(look, from),
+		            of_attention[from->why], proof_of(thread, from));
+
+		one->who = &from->who;
+		one->name = from->name;
+		one->user = one->list == ND_OBLIGATION_NEEDS_YOU;
+		one->pinged = from->pinged;
+		if (from->why == ND_ATTENTION_ASKED)
+			one->question = question_of(thread, from->message);
+	}
+}
+
+/* ---- questions that call the user, who is not of the thread ---- */
+
+/* Has the user written below it? */
+static bool
+is_answered(const struct look *look, int32_t message)
+{
+	const struct nd_thread *thread = look->thread;
+
+	for (size_t i = 0; i < thread->message_count; i++) {
+		int32_t above = thread->message[i]->parent;
+		size_t steps = 0;
+
+		if (!is_by_user(look, (int32_t)i))
+			continue;
+		while (above != ND_NO_MESSAGE && above != message &&
+		       steps++ < thread->message_count)
+			above = thread->message[above]->parent;
+		if (above == message)
+			return true;
+	}
+	return false;
+}
+
+/* What the mail asks, as far as somebody is expected to answer; or NULL. */
+static struct nd_obligation *
+asked_in(const struct look *look, int32_t message)
+{
+	for (size_t i = 0; i < look->count; i++)
+		if (look->found[i].why == ND_OBLIGATION_ASKED &&
+		    look->found[i].message == message)
+			return &look->found[i];
+	return NULL;
+}
+
+static void
+find_calls(const void *ctx, struct look *look)
+{
+	const struct nd_thread *thread = look->thread;
+
+	for (size_t i = 0; i < thread->for_you_count; i++) {
+		const struct nd_for_you *you = &thread->for_you[i];
+		struct nd_obligation *one;
+
+		if (!you->turn || you->why != ND_FOR_YOU_ASKED ||
+		    is_answered(look, you->message))
+			continue;
+		/* Who knows the user sees that nobody else is meant. */
+		one = asked_in(look, you->message);
+		if (!one)
+			one = add(ctx, look, ND_OBLIGATION_NEEDS_YOU,
+			          ND_OBLIGATION_ASKED, you->message);
+		if (one->user)
+			continue;
+		one->list = ND_OBLIGATION_NEEDS_YOU;
+		one->user = true;
+		one->who = NULL;
+		one->name = NULL;
+		one->question = question_of(thread, you->message);
+	}
+}
+
+/* ---- what nobody has answered ---- */
+
+/* What a person sends to be answered. */
+static bool
+wants_answer(const struct nd_thread *thread)
+{
+	if (thread->state != ND_STATE_NEW ||
+	    !nd_message_is_person(nd_thread_root(thread)))
+		return false;
+	switch (thread->kind) {
+	case ND_KIND_SERIES:
+	case ND_KIND_SINGLE_PATCH:
+	case ND_KIND_PULL_REQUEST:
+	case ND_KIND_BUG_REPORT:
+	case ND_KIND_QUESTION:
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* The mail that stands for what was posted. */
+static int32_t
+posting(const struct nd_thread *thread)
+{
+	int32_t newest = thread->series ? thread->series->root : thread->root;
+
+	for (size_t i = 0; i < thread->more_series_count; i++)
+		if (thread->more_series[i]->root > newest)
+			newest = thread->more_series[i]->root;
+	return newest;
+}
+
+static void
+find_unanswered(const void *ctx, struct look *look)
+{
+	const struct nd_thread *thread = look->thread;
+	const struct nd_address *to;
+	struct nd_obligation *one;
+	int32_t mail = posting(thread);
+	int64_t since_s = thread->message[mail]->date_s;
+	bool only = false;
+
+	if (!wants_answer(thread))
+		return;
+	to = nd_recipients_first(thread, thread->message[mail], &only);
+	if (to && only && nd_standing_is_user(look->user, to) &&
+	    !is_by_user(look, mail)) {
+		if (!is_old(look, since_s, SENT_TO_DAYS))
+			return;
+		one = add(ctx, look, ND_OBLIGATION_NEEDS_YOU,
+		          ND_OBLIGATION_SENT_TO, mail);
+		one->who = to;
+		one->name = look->user->name;
+		one->user = true;
+	} else if (is_old(look, since_s, NO_ANSWER_DAYS)) {
+		add(ctx, look,
+		    is_by_user(look, mail) ? ND_OBLIGATION_WAITS_FOR_OTHERS
+		                           : ND_OBLIGATION_UNANSWERED,
+		    ND_OBLIGATION_NO_ANSWER, mail);
+	}
+}
+
+/* ---- all together ---- */
+
+static int
+compare(const void *a, const void *b)
+{
+	const struct nd_obligation *x = a, *y = b;
+
+	if (x->list != y->list)
+		return (int)x->list - (int)y->list;
+	if (x->why != y->why)
+		return (int)x->why - (int)y->why;
+	if (x->since_s != y->since_s)
+		return x->since_s < y->since_s ? -1 : 1;
+	return x->message < y->message ? -1 : x->message > y->message;
+}
+
+size_t
+nd_obligation_find(const void *ctx, const struct nd_thread *thread,
+                   const struct nd_user *user, int64_t clock_s,
+                   struct nd_obligation **out)
+{
+	struct look look = {
+		.thread = thread,
+		.user = user,
+		.clock_s = clock_s,
+	};
+
+	*out = NULL;
+	if (thread->family.entry)
+		return 0;
+	find_attention(ctx, &look);
+	find_calls(ctx, &look);
+	if (look.count == 0)
+		find_unanswered(ctx, &look);
+	if (look.count > 1)
+		qsort(look.found, look.count, sizeof *look.found, compare);
+	*out = look.found;
+	return look.count;
+}
+
+const char *
+nd_obligation_list_name(enum nd_obligation_list list)
+{
+	return list_names[list];
+}
+
+const char *
+nd_obligation_why_name(enum nd_obligation_why why)
+{
+	return why_names[why];
+}

@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a thread still owes, told by whoever looks at it. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "agenda/obligation.h"
+#include "analyse/analyse.h"
+#include "analyse/foryou.h"
+#include "analyse/state.h"
+#include "build.h"
+#include "util/buf.h"
+
+#define ANN "Ann Author <ann@example.org>"
+#define BEN "Ben Reviewer <ben@example.net>"
+#define MAX "Max Keeper <max@example.com>"
+#define CARA "Cara Third <cara@example.org>"
+#define PATCH "[PATCH] foo: Fix the bar"
+#define RE "Re: [PATCH] foo: Fix the bar"
+#define DIFF "---\n foo.c | 2 +-\n\ndiff --git a/foo.c b/foo.c\n"
+#define TAG(who) "Reviewed-by: " who "\n"
+
+enum { DAY_S = 86400, NONE = ND_NO_MESSAGE, MAILS_MAX = 4, TOLD_BYTES = 4096 };
+
+/* The first mail is to Max and the list; the others answer as they say. */
+static const struct row {
+	const char *name;
+	struct test_mail mails[MAILS_MAX];
+	const char *user; /* "" is nobody */
+	int days;         /* from the first mail to now */
+	const char *want; /* list why name mail, parted by ";" */
+} rows[] = {
+	{"sent to the user alone",
+         {{PATCH, ANN, "Bar.\n" DIFF, NONE}},
+         MAX,
+         3,
+         "needs_you sent-to Max Keeper 0"},
+	{"not at once", {{PATCH, ANN, "Bar.\n" DIFF, NONE}}, MAX, 1, ""},
+	{"others see that nobody answers",
+         {{PATCH, ANN, "Bar.\n" DIFF, NONE}},
+         CARA,
+         8,
+         "unanswered no-answer - 0"},
+	{"and its author waits",
+         {{PATCH, ANN, "Bar.\n" DIFF, NONE}},
+         ANN,
+         8,
+         "waits_for_others no-answer - 0"},
+	{"without a user nothing is the user's",
+         {{PATCH, ANN, "Bar.\n" DIFF, NONE}},
+         "",
+         8,
+         "unanswered no-answer - 0"},
+	{"wanted of the author",
+         {{PATCH, ANN, "Bar.\n" DIFF, NONE},
+          {RE, BEN, "> Bar.\nPlease drop this, it is wrong.\n", 0}},
+         ANN,
+         1,
+         "needs_you changes-requested Ann Author 1"},
+	{"for the reviewer",
+         {{PATCH, ANN, "Bar.\n" DIFF, NONE},
+          {RE, BEN, "> Bar.\nPlease drop this, it is wrong.\n", 0}},
+         BEN,
+         30,
+         "waits_for_others changes-requested Ann Author 1"},
+	{"between others, however old",
+         {{PATCH, ANN, "Bar.\n" DIFF, NONE},
+          {RE, BEN, "> Bar.\nPlease drop this, it is wrong.\n", 0}},
+         CARA,
+         30,
+         "carried changes-requested Ann Author 1"},
+	{"a promise to the user",
+         {{PATCH, ANN, "Bar.\n" DIFF, NONE},
+          {RE, BEN, "> Bar.\nPlease drop this, it is wrong.\n", 0},
+          {RE, ANN, "> Please drop this\nWill fix in v2.\n", 1}},
+         BEN,
+         20,
+         "waits_for_others promised Ann Author 2"},
+	{"to somebody else, in time",
+         {{PATCH, ANN, "Bar.\n" DIFF, NONE},
+          {RE, BEN, "> Bar.\nPlease drop this, it is wrong.\n", 0},
+          {RE, ANN, "> Please drop this\nWill fix in v2.\n", 1}},
+         CARA,
+         10,
+         "carried promised Ann Author 2"},
+	{"and late",
+         {{PATCH, ANN, "Bar.\n" DIFF, NONE},
+          {RE, BEN, "> Bar.\nPlease drop this, it is wrong.\n", 0},
+          {RE, ANN, "> Please drop this\nWill fix in v2.\n", 1}},
+         CARA,
+         20,
+         "overdue promised Ann Author 2"},
+	{"reviewed, and not applied",
+         {{PATCH, ANN, "Bar.\n" DIFF, NONE}, {RE, BEN, TAG(BEN), 0}},
+         CARA,
+         20,
+         "overdue to-apply Max Keeper 1"},
+	{"which is the committer's turn",
+         {{PATCH, ANN, "Bar.\n" DIFF, NONE}, {RE, BEN, TAG(BEN), 0}},
+         MAX,
+         1,
+         "needs_you to-apply Max Keeper 1"},
+	{"applied",
+         {{PATCH, ANN, "Bar.\n" DIFF, NONE},
+          {RE, BEN, TAG(BEN), 0},
+          {RE, MAX, "Applied, thanks.\n", 0}},
+         MAX,
+         20,
+         ""},
+	{"somebody who is called by name",
+         {{PATCH, ANN, "Bar.\n" DIFF, NONE},
+          {RE, BEN, "> Bar.\nCara, could you test this?\n", 0}},
+         CARA,
+         1,
+         "needs_you asked - 1"},
+	{"and has answered: at least it is not hers any more",
+         {{PATCH, ANN, "Bar.\n" DIFF, NONE},
+          {RE, BEN, "> Bar.\nCara, could you test this?\n", 0},
+          {RE, CARA, "I have no such board.\n", 1}},
+         CARA,
+         1,
+         "carried asked Ann Author 1"},
+};
+
+static struct nd_thread *
+thread_of(const void *ctx, const struct row *row, const struct nd_user *user)
+{
+	const struct nd_window window = {
+		.now_s = 1600000000 + row->days * DAY_S,
+	};
+	struct nd_address *to = x_array(ctx, struct nd_address, 2);
+	struct nd_thread *thread;
+	size_t count = 0;
+
+	while (count < MAILS_MAX && row->mails[count].subject)
+		count++;
+	thread = test_thread(ctx, row->mails, count);
+	to[0] = test_address(ctx, MAX);
+	to[1] = test_address(ctx, "foo@lists.example.org");
+	thread->message[0]->to.address = to;
+	thread->message[0]->to.count = 2;
+	nd_analyse_thread(thread);
+	nd_foryou_count(thread, user);
+	nd_state_settle(thread, &window);
+	nd_foryou_find(thread, user);
+	return thread;
+}
+
+static char *
+told(const void *ctx, const struct nd_obligation *found, size_t count)
+{
+	struct nd_buf *out = nd_buf_new(ctx, TOLD_BYTES);
+
+	for (size_t i = 0; i < count; i++)
+		nd_buf_addf(out, "%s%s %s %s %d", i > 0 ? "; " : "",
+		            nd_obligation_list_name(found[i].list),
+		            nd_obligation_why_name(found[i].why),
+		            found[i].name ? found[i].name : "-",
+		            (int)found[i].message);
+	nd_buf_adds(out, "");
+	return out->data ? out->data : x_strdup(ctx, "");
+}
+
+static void
+what_is_owed(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		void *tmp = talloc_new(NULL);
+		struct nd_address who = test_address(tmp, rows[i].user);
+		struct nd_user user = {
+			.name = who.name,
+			.address = &who.addr,
+			.address_count = *who.addr ? 1 : 0,
+		};
+		struct nd_thread *thread = thread_of(tmp, &rows[i], &user);
+		struct nd_obligation *found;
+		size_t count = nd_obligation_find(
+			tmp, thread, &user, 1600000000 + rows[i].days * DAY_S,
+			&found);
+		const char *got = told(tmp, found, count);
+
+		if (strcmp(got, rows[i].want) != 0)
+			print_message("%s\n", rows[i].name);
+		assert_string_equal(got, rows[i].want);
+		talloc_free(tmp);
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_is_owed),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
