@@ -66,14 +66,18 @@ add(struct nd_thread *thread, const struct nd_address *who,
 
 	for (size_t i = 0; i < thread->attention_count; i++) {
 		one = &thread->attention[i];
-		if (nd_address_same_person(&one->who, who) && one->why == why)
-			return;
+		if (!nd_address_same_person(&one->who, who) || one->why != why)
+			continue;
+		if (message > one->last)
+			one->last = message;
+		return;
 	}
 	one = x_append(thread, thread->attention, thread->attention_count);
 	*one = (struct nd_attention){
 		.who = named(thread, who),
 		.why = why,
 		.message = message,
+		.last = message,
 		.since_s = thread->message[message]->date_s,
 		.pinged = pinged,
 	};
@@ -137,6 +141,78 @@ last_approval(const struct nd_thread *thread)
 	return ND_NO_MESSAGE;
 }
 
+/* ---- what is expected no more ---- */
+
+static bool
+is_expected(const struct nd_thread *thread, const struct nd_address *who)
+{
+	for (size_t i = 0; i < thread->attention_count; i++)
+		if (nd_address_same_person(&thread->attention[i].who, who))
+			return true;
+	return false;
+}
+
+/* The mail that ended the thread: its own, or the newer version elsewhere. */
+static const char *
+end_of(const struct nd_thread *thread, const struct nd_turn_walk *walk)
+{
+	size_t count = thread->state_evidence_count;
+
+	if (count > 0)
+		return thread->message[thread->state_evidence[count - 1]]->id;
+	return walk->series && walk->series->next ? walk->series->next->root_id
+	                                          : NULL;
+}
+
+static void
+add_closed(struct nd_thread *thread, const struct nd_address *who,
+           enum nd_attention_why why, int32_t message, const char *closed_by)
+{
+	struct nd_attention *one;
+
+	if (!closed_by || is_expected(thread, who))
+		return;
+	one = x_append(thread, thread->closed, thread->closed_count);
+	*one = (struct nd_attention){
+		.who = named(thread, who),
+		.why = why,
+		.message = message,
+		.last = message,
+		.since_s = thread->message[message]->date_s,
+		.pinged = ND_NO_MESSAGE,
+		.closed_by = closed_by,
+	};
+	one->name = nd_address_name(thread, &one->who);
+}
+
+/* Who is asked again is still expected: then nothing is closed. */
+static void
+find_closed(struct nd_thread *thread, const struct nd_turn_walk *walk,
+            const struct nd_turn *turn)
+{
+	int32_t approval = last_approval(thread), wanted = ND_NO_MESSAGE;
+	const char *end = is_final(thread->state) ? end_of(thread, walk) : NULL;
+
+	for (size_t i = 0; i < turn->entry_count; i++) {
+		const struct nd_turn_entry *entry = &turn->entry[i];
+
+		if (!entry->left && !entry->nit)
+			wanted = entry->message;
+		if (entry->who)
+			add_closed(thread, entry->who, entry->why,
+			           entry->message,
+			           entry->left
+			                   ? thread->message[entry->left_by]->id
+			                   : end);
+	}
+	if (!walk->committer || walk->talk || approval == ND_NO_MESSAGE)
+		return;
+	if (!end && wanted != ND_NO_MESSAGE)
+		end = thread->message[wanted]->id;
+	add_closed(thread, walk->committer, ND_ATTENTION_TO_APPLY, approval,
+	           end);
+}
+
 /* Reviewed, or praised in words and nothing is open. */
 static bool
 could_be_taken(const struct nd_thread *thread, const struct nd_turn *turn)
@@ -197,6 +273,9 @@ nd_attention_find(struct nd_thread *thread, const struct nd_turn_walk *walk,
 	if (!is_over(thread->state))
 		add_entries(thread, turn, true);
 	keep_first(thread);
+	TALLOC_FREE(thread->closed);
+	thread->closed_count = 0;
+	find_closed(thread, walk, turn);
 	thread->waiting_for =
 		thread->attention_count > 0 ? thread->attention[0].name : NULL;
 	thread->stalled = is_stalled(thread, window);

@@ -198,6 +198,15 @@ wants(const struct nd_turn_entry *entry)
 	return !entry->left && is_wish(entry->why);
 }
 
+/* With the mail in hand, unless the turn was over before. */
+static void
+leave(const struct walker *walker, struct nd_turn_entry *entry)
+{
+	if (!entry->left)
+		entry->left_by = walker->index;
+	entry->left = true;
+}
+
 /* Was this wanted in the mail that is answered, or above by the same one? */
 static bool
 is_answered(struct walker *walker, const struct nd_turn_entry *entry)
@@ -242,7 +251,7 @@ dispute(struct walker *walker)
 		if (!wants(entry) || !is_answered(walker, entry))
 			continue;
 		entry->disputed = true;
-		entry->left = true;
+		leave(walker, entry);
 	}
 }
 
@@ -274,14 +283,14 @@ clear(struct walker *walker, const struct nd_event *event, bool all)
 		struct nd_turn_entry *entry = &walker->turn->entry[i];
 
 		if (all && entry->message < walker->index)
-			entry->left = true;
+			leave(walker, entry);
 		if (entry->message >= walker->index ||
 		    !nd_address_same_person(entry->by, &event->who) ||
 		    is_outstanding(entry, event) ||
 		    (entry->about != event->about &&
 		     !is_on_whole(thread, event->about)))
 			continue;
-		entry->left = true;
+		leave(walker, entry);
 		entry->disputed = false;
 	}
 }
@@ -316,7 +325,7 @@ leave_all(struct walker *walker, const struct nd_event *event)
 		if ((entry->message >= walker->index && !is_wish(entry->why)) ||
 		    !is_taken(walker, event, entry->about))
 			continue;
-		entry->left = true;
+		leave(walker, entry);
 		entry->disputed = false;
 	}
 	walker->ended = event->patch_count == 0;
@@ -331,7 +340,7 @@ leave_older(struct walker *walker)
 		int32_t about = turn->entry[i].about;
 
 		if (about == ND_NO_MESSAGE || walker->walk->older[about]) {
-			turn->entry[i].left = true;
+			leave(walker, &turn->entry[i]);
 			turn->entry[i].disputed = false;
 		}
 	}
@@ -353,7 +362,7 @@ help(struct walker *walker, const struct nd_event *answer)
 		if (entry->message == asking ||
 		    (is_same(entry->by, walk->author) &&
 		     is_above(walker, entry->message)))
-			entry->left = true;
+			leave(walker, entry);
 	}
 }
 
@@ -559,7 +568,7 @@ take_turn(struct walker *walker)
 			continue;
 		if (!entry->left && is_same(entry->who, who) &&
 		    (walker->walk->talk || is_above(walker, entry->message)))
-			entry->left = true;
+			leave(walker, entry);
 	}
 }
 

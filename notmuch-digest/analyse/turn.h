@@ -22,10 +22,11 @@ struct nd_turn_entry {
 	const struct nd_address *by;  /* whose mail it was */
 	enum nd_attention_why why;
 	int32_t message, about;
-	int32_t pinged; /* the last mail that reminds, or ND_NO_MESSAGE */
-	bool nit;       /* wanted or asked beside a tag: blocks nothing */
-	bool disputed;  /* wanted, and answered without a promise */
-	bool left;      /* has had the turn */
+	int32_t pinged;  /* the last mail that reminds, or ND_NO_MESSAGE */
+	bool nit;        /* wanted or asked beside a tag: blocks nothing */
+	bool disputed;   /* wanted, and answered without a promise */
+	bool left;       /* has had the turn */
+	int32_t left_by; /* with this mail, when left */
 };
 
 struct nd_turn {

@@ -55,10 +55,14 @@ struct nd_attention {
 	struct nd_address who;
 	const char *name; /* as one would say it */
 	enum nd_attention_why why;
-	int32_t message; /* the mail since which it is so */
-	int64_t since_s; /* its date */
-	int32_t pinged;  /* the last mail that reminds of it, or
+	int32_t message;       /* the mail since which it is so */
+	int64_t since_s;       /* its date */
+	int32_t last;          /* the last mail that says so, too */
+	int32_t pinged;        /* the last mail that reminds of it, or
 	                   * ND_NO_MESSAGE */
+	const char *closed_by; /* id of the mail that has closed it, also one
+	                        * of another thread; NULL: it is open, or not
+	                        * known */
 };
 
 struct nd_open_question {

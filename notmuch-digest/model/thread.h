@@ -138,6 +138,9 @@ struct nd_thread {
 	struct nd_attention *attention; /* who must act, the surest first; each
 	                                 * person once */
 	size_t attention_count;
+	struct nd_attention *closed; /* what was expected and is no more; by
+	                              * mail */
+	size_t closed_count;
 	const char *waiting_for;    /* the first of them, or NULL */
 	struct nd_applied *applied; /* NULL: nobody said so */
 
