@@ -65,6 +65,7 @@ add(const void *ctx, struct look *look, enum nd_obligation_list list,
 		.list = list,
 		.why = why,
 		.message = message,
+		.last = message,
 		.since_s = look->thread->message[message]->date_s,
 		.pinged = ND_NO_MESSAGE,
 	};
@@ -98,6 +99,14 @@ is_users_thread(const struct look *look)
 	return is_by_user(look, thread->root);
 }
 
+/* Will do; or "yes, you are right", to what was wanted. */
+static bool
+promises(enum nd_event_type type)
+{
+	return type == ND_EVENT_RESPIN_PROMISED || type == ND_EVENT_AGREED ||
+	       type == ND_EVENT_APPROVED;
+}
+
 /*
  * The mail that says so. Of a promise that is not what was wanted, which made
  * its turn, but the last mail that says that it will be done.
@@ -108,7 +117,7 @@ proof_of(const struct nd_thread *thread, const struct nd_attention *one)
 	if (one->why != ND_ATTENTION_PROMISED)
 		return one->message;
 	for (size_t i = thread->event_count; i-- > 0;)
-		if (thread->event[i].type == ND_EVENT_RESPIN_PROMISED &&
+		if (promises(thread->event[i].type) &&
 		    thread->event[i].message >= one->message &&
 		    nd_address_same_person(&thread->event[i].who, &one->who))
 			return thread->event[i].message;
@@ -148,9 +157,30 @@ is_late(const struct look *look, const struct nd_attention *one)
 	              LATE_DAYS);
 }
 
+/*
+ * Whether somebody who got an answer is content is not known, unless the other
+ * one reminds; nor is what became of patches whose posting is missing.
+ */
+static bool
+is_sure(const struct look *look, const struct nd_attention *one)
+{
+	const struct nd_message *root = nd_thread_root(look->thread);
+
+	switch (one->why) {
+	case ND_ATTENTION_TO_ANSWER:
+		return one->pinged != ND_NO_MESSAGE;
+	case ND_ATTENTION_TO_APPLY:
+		return !(root->parts->flags & ND_SUBJECT_REPLY);
+	default:
+		return true;
+	}
+}
+
 static enum nd_obligation_list
 list_of(const struct look *look, const struct nd_attention *one)
 {
+	if (!is_sure(look, one))
+		return ND_OBLIGATION_CARRIED;
 	if (nd_standing_is_user(look->user, &one->who))
 		return ND_OBLIGATION_NEEDS_YOU;
 	if (is_owed_to_user(look, one))
@@ -181,8 +211,10 @@ find_attention(const void *ctx, struct look *look)
 
 		one->who = &from->who;
 		one->name = from->name;
-		one->user = one->list == ND_OBLIGATION_NEEDS_YOU;
+		one->user = nd_standing_is_user(look->user, one->who);
 		one->pinged = from->pinged;
+		if (from->last > one->last)
+			one->last = from->last;
 		if (from->why == ND_ATTENTION_ASKED)
 			one->question = question_of(thread, from->message);
 	}
@@ -314,6 +346,31 @@ find_unanswered(const void *ctx, struct look *look)
 
 /* ---- all together ---- */
 
+/* The tag is on the mail that asks, and on the root for all of the thread. */
+static bool
+is_dismissed(const struct nd_thread *thread, int32_t message)
+{
+	unsigned flags = thread->message[message]->flags;
+
+	return (flags & ND_MESSAGE_DISMISSED) ||
+	       ((flags & ND_MESSAGE_ASKED) &&
+	        (nd_thread_root(thread)->flags & ND_MESSAGE_DISMISSED));
+}
+
+static void
+dismiss(struct look *look)
+{
+	for (size_t i = 0; i < look->count; i++) {
+		struct nd_obligation *one = &look->found[i];
+
+		if (one->list != ND_OBLIGATION_NEEDS_YOU ||
+		    !is_dismissed(look->thread, one->last))
+			continue;
+		one->list = ND_OBLIGATION_CARRIED;
+		one->dismissed = true;
+	}
+}
+
 static int
 compare(const void *a, const void *b)
 {
@@ -346,8 +403,96 @@ nd_obligation_find(const void *ctx, const struct nd_thread *thread,
 	find_calls(ctx, &look);
 	if (look.count == 0)
 		find_unanswered(ctx, &look);
+	dismiss(&look);
 	if (look.count > 1)
 		qsort(look.found, look.count, sizeof *look.found, compare);
+	*out = look.found;
+	return look.count;
+}
+
+/* ---- what is closed ---- */
+
+/* The first mail of a person, else of anybody, but the one who posted it. */
+static const char *
+first_reply(const struct nd_thread *thread, int32_t posted)
+{
+	const struct nd_address *by = &thread->message[posted]->sender;
+	const char *robot = NULL;
+
+	for (size_t i = 0; i < thread->message_count; i++) {
+		const struct nd_message *mail = thread->message[i];
+
+		if ((int32_t)i == posted ||
+		    nd_address_same_person(&mail->sender, by))
+			continue;
+		if (nd_message_is_person(mail))
+			return mail->id;
+		robot = robot ? robot : mail->id;
+	}
+	return robot;
+}
+
+/* What ended the wait for an answer; NULL: it has not ended. */
+static const char *
+answer_of(const struct nd_thread *thread, int32_t posted)
+{
+	const struct nd_series *series = thread->series;
+	const char *reply = NULL;
+
+	if (thread->state == ND_STATE_NEW)
+		return NULL;
+	reply = first_reply(thread, posted);
+	if (!reply && thread->state_evidence_count > 0)
+		reply = thread->message[thread->state_evidence[0]]->id;
+	if (!reply && series && series->next)
+		reply = series->next->root_id;
+	return reply;
+}
+
+static void
+add_closed(const void *ctx, struct look *look, enum nd_obligation_why why,
+           int32_t message, const char *closed_by)
+{
+	if (closed_by)
+		add(ctx, look, ND_OBLIGATION_CARRIED, why, message)->closed_by =
+			closed_by;
+}
+
+size_t
+nd_obligation_find_closed(const void *ctx, const struct nd_thread *thread,
+                          const struct nd_user *user, int64_t clock_s,
+                          struct nd_obligation **out)
+{
+	struct look look = {
+		.thread = thread,
+		.user = user,
+		.clock_s = clock_s,
+	};
+	/* Told in another one's entry: what is still open is so there. */
+	const char *elsewhere =
+		thread->family.entry ? nd_thread_root(thread->family.entry)->id
+				     : NULL;
+	int32_t posted = posting(thread);
+
+	for (size_t i = 0; i < thread->closed_count; i++) {
+		const struct nd_attention *one = &thread->closed[i];
+
+		add_closed(ctx, &look, of_attention[one->why], one->message,
+		           one->closed_by);
+		look.found[look.count - 1].who = &one->who;
+		look.found[look.count - 1].name = one->name;
+	}
+	for (size_t i = 0; elsewhere && i < thread->attention_count; i++) {
+		const struct nd_attention *one = &thread->attention[i];
+
+		add_closed(ctx, &look, of_attention[one->why], one->message,
+		           elsewhere);
+		look.found[look.count - 1].who = &one->who;
+		look.found[look.count - 1].name = one->name;
+	}
+	add_closed(ctx, &look, ND_OBLIGATION_NO_ANSWER, posted,
+	           thread->state == ND_STATE_NEW ? elsewhere
+	                                         : answer_of(thread, posted));
 	*out = look.found;
 	return look.count;
 }

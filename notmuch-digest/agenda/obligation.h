@@ -50,12 +50,17 @@ struct nd_obligation {
 	const struct nd_address *who; /* who is to act; NULL: the user, whom
 	                               * the mail calls by name, or nobody in
 	                               * particular (ND_OBLIGATION_NO_ANSWER) */
-	const char *name;     /* of who, as one would say it; NULL as above */
-	bool user;            /* it is the user who is to act */
-	int32_t message;      /* the mail that says so */
-	int64_t since_s;      /* its date */
-	int32_t pinged;       /* the last mail that reminds, or ND_NO_MESSAGE */
-	const char *question; /* what is asked, verbatim, on one line; NULL:
+	const char *name; /* of who, as one would say it; NULL as above */
+	bool user;        /* it is the user who is to act */
+	bool dismissed;   /* so it was, until the user took the tag of mails
+	                      * that ask off: ND_OBLIGATION_CARRIED */
+	int32_t message;  /* the mail that says so */
+	int32_t last;     /* the last mail that says so, too */
+	int64_t since_s;  /* its date */
+	int32_t pinged;   /* the last mail that reminds, or ND_NO_MESSAGE */
+	const char *closed_by; /* of what is closed: id of the mail that did it
+	                        */
+	const char *question;  /* what is asked, verbatim, on one line; NULL:
 	                       * nothing, or it is not known */
 };
 
@@ -73,6 +78,15 @@ struct nd_obligation {
  * one's entry (thread->family), as versions that a newer one has replaced.
  */
 size_t nd_obligation_find(const void *ctx, const struct nd_thread *thread,
+                          const struct nd_user *user, int64_t clock_s,
+                          struct nd_obligation **out);
+
+/**
+ * What the thread does not owe any more, each with the mail that closed it, in
+ * this thread or another one; by mail. Parameters as above.
+ */
+size_t
+nd_obligation_find_closed(const void *ctx, const struct nd_thread *thread,
                           const struct nd_user *user, int64_t clock_s,
                           struct nd_obligation **out);
 

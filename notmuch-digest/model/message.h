@@ -114,6 +114,9 @@ enum nd_message_flags {
 				      * shown to a language model */
 	ND_MESSAGE_WITHHELD = 1u << 9,  /* must not be, and neither what others
 				      * quote of it */
+	ND_MESSAGE_ASKED = 1u << 10, /* it has been given the tag of mails that
+				      * need the user */
+	ND_MESSAGE_DISMISSED = 1u << 11, /* and the user has taken it off */
 };
 
 struct nd_message {

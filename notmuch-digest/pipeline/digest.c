@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "agenda/obligation.h"
 #include "render/mail.h"
 #include "util/alloc.h"
 #include "util/hash.h"
@@ -87,15 +88,35 @@ wants_mail(const struct nd_app *app, const struct nd_thread *thread)
 }
 
 static void
-set_asks(struct nd_report *report, const struct nd_thread *thread,
-         struct nd_desired *desired)
+add_id(const void *ctx, const char ***list, size_t *count, const char *id)
 {
-	for (size_t i = 0; i < thread->for_you_count; i++) {
-		const struct nd_for_you *one = &thread->for_you[i];
+	if (*count == 0 || strcmp((*list)[*count - 1], id) != 0)
+		*x_append(ctx, *list, *count) = id;
+}
 
-		if (one->turn)
-			*x_append(report, desired->asks, desired->ask_count) =
-				thread->message[one->message]->id;
+/* The first mail of each obligation and the last; of those that the user does
+ * not want to hear of, too. */
+static void
+set_asks(struct nd_report *report, const struct nd_thread *thread,
+         const struct nd_user *user, struct nd_desired *desired)
+{
+	struct nd_obligation *found;
+	size_t count = nd_obligation_find(report, thread, user,
+	                                  report->window.now_s, &found);
+
+	for (size_t i = 0; i < count; i++) {
+		const struct nd_obligation *one = &found[i];
+		const char ***list = &desired->asks;
+		size_t *listed = &desired->ask_count;
+
+		if (one->dismissed) {
+			list = &desired->dismissed;
+			listed = &desired->dismissed_count;
+		} else if (one->list != ND_OBLIGATION_NEEDS_YOU) {
+			continue;
+		}
+		add_id(report, list, listed, thread->message[one->message]->id);
+		add_id(report, list, listed, thread->message[one->last]->id);
 	}
 }
 
@@ -146,7 +167,7 @@ nd_digest_make(const struct nd_digester *d, struct nd_report *report,
 	desired->key = work->key;
 	desired->category = nd_thread_category(thread);
 	desired->state = nd_standing_state_name(thread->state);
-	set_asks(report, thread, desired);
+	set_asks(report, thread, &d->app->settings->user, desired);
 	if (thread->stalled)
 		desired->flags |= ND_DESIRED_STALLED;
 	if (thread->counts.total > d->app->settings->large)

@@ -16,6 +16,7 @@
 #include "pipeline/order.h"
 #include "pipeline/thread.h"
 #include "pipeline/versions.h"
+#include "store/index.h"
 #include "summarise/cover.h"
 #include "summarise/gist.h"
 #include "summarise/summarise.h"
@@ -224,6 +225,40 @@ find_list(struct nd_app *app, const struct nd_thread_list *list,
 	return ND_OK;
 }
 
+/* The same flag for all mails whose ids are here. */
+static void
+mark_mails(struct nd_thread_list *list, const struct nd_map *ids, unsigned flag)
+{
+	for (size_t i = 0; i < list->count; i++)
+		for (size_t k = 0; k < list->thread[i]->message_count; k++)
+			if (nd_map_has(ids, list->thread[i]->message[k]->id))
+				list->thread[i]->message[k]->flags |= flag;
+}
+
+/* Mails that were given the tag of those that need the user, and those that
+ * the user has taken it off again. */
+static enum nd_status
+mark_asked(struct nd_app *app, struct nd_thread_list *list)
+{
+	const char *off =
+		x_asprintf(list, ND_QUERY_ASKED " and not tag:\"%s/me\"",
+	                   app->settings->tag_prefix);
+	struct nd_map *ids;
+	enum nd_status st = nd_threads_match(app, app->db, ND_QUERY_ASKED, list,
+	                                     &ids, app->err);
+
+	if (st != ND_OK)
+		return st;
+	mark_mails(list, ids, ND_MESSAGE_ASKED);
+	talloc_free(ids);
+	st = nd_threads_match(app, app->db, off, list, &ids, app->err);
+	if (st != ND_OK)
+		return st;
+	mark_mails(list, ids, ND_MESSAGE_DISMISSED);
+	talloc_free(ids);
+	return ND_OK;
+}
+
 /* All that is needed of the database, which is closed then. */
 static enum nd_status
 load(struct nd_app *app, struct gathering *gathering,
@@ -251,6 +286,8 @@ load(struct nd_app *app, struct gathering *gathering,
 		*left_out = leave_out_old(*list, how->newest);
 		st = mark_categories(app, *list);
 	}
+	if (st == ND_OK)
+		st = mark_asked(app, *list);
 	if (st == ND_OK)
 		st = find_list(app, *list, list_name);
 	if (st == ND_OK) {

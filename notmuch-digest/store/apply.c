@@ -67,12 +67,16 @@ change_properties(notmuch_message_t *message, const struct nd_action *action)
 
 	if (action->unmark) {
 		status = set_property(message, ND_PROPERTY_KEY, "");
+		if (status == NOTMUCH_STATUS_SUCCESS)
+			status = set_property(message, ND_PROPERTY_ME, "");
 		if (status != NOTMUCH_STATUS_SUCCESS)
 			return status;
 		return set_property(message, ND_PROPERTY_MARK, "");
 	}
-	if (!action->key)
-		return NOTMUCH_STATUS_SUCCESS;
+	status = action->me ? set_property(message, ND_PROPERTY_ME, action->me)
+	                    : NOTMUCH_STATUS_SUCCESS;
+	if (status != NOTMUCH_STATUS_SUCCESS || !action->key)
+		return status;
 	status = set_property(message, ND_PROPERTY_KEY, action->key);
 	if (status != NOTMUCH_STATUS_SUCCESS)
 		return status;

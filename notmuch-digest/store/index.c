@@ -37,6 +37,9 @@ copy_properties(struct nd_index_mail *to, notmuch_message_t *from)
 
 	to->marked = notmuch_message_properties_valid(properties);
 	notmuch_message_properties_destroy(properties);
+	properties = notmuch_message_get_properties(from, ND_PROPERTY_ME, true);
+	to->asked = notmuch_message_properties_valid(properties);
+	notmuch_message_properties_destroy(properties);
 	to->key = "";
 	properties =
 		notmuch_message_get_properties(from, ND_PROPERTY_KEY, true);

@@ -9,7 +9,8 @@
  *
  * Every mail that we put a tag on has the property digest.v=1; that is how all
  * of them are found again, whatever the user does to the tags. The root of a
- * thread and its digest have digest.key, too: the key of what was digested.
+ * thread and its digest have digest.key, too: the key of what was digested; what
+ * was given the tag of mails that need the user has digest.me=1.
  * Mail cannot bring properties, so they prove more than tags.
  */
 #ifndef ND_STORE_INDEX_H
@@ -25,6 +26,13 @@
 #define ND_PROPERTY_MARK "digest.v"
 #define ND_PROPERTY_MARK_VALUE "1"
 #define ND_PROPERTY_KEY "digest.key"
+#define ND_PROPERTY_ME "digest.me"
+
+/*
+ * The query for mails that have been said to need the user. Where they have
+ * not the tag any more, the user has taken it off.
+ */
+#define ND_QUERY_ASKED "property:" ND_PROPERTY_ME "=1"
 
 /* The query for all mails that have the mark. */
 #define ND_QUERY_MARKED "property:" ND_PROPERTY_MARK "=" ND_PROPERTY_MARK_VALUE
@@ -34,6 +42,7 @@ struct nd_index_mail {
 	const char **tag;
 	size_t tag_count;
 	bool marked;      /* has digest.v=1 */
+	bool asked;       /* has digest.me=1: it has been given the tag "me" */
 	const char *key;  /* digest.key, "" if none */
 	const char **own; /* files of it that are ours: the one that covers
 			   * most mails, then the others by name */

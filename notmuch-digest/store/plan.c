@@ -78,6 +78,7 @@ drop_if_empty(struct planner *p, const struct nd_action *action)
 {
 	if (action->add_count == 0 && action->remove_count == 0 &&
 	    action->file_count == 0 && !action->unmark && !action->clean_new &&
+	    !action->me &&
 	    (!action->key || (action->mail && action->mail->marked &&
 	                      strcmp(action->key, action->mail->key) == 0)))
 		p->plan->count--;
@@ -99,12 +100,69 @@ result_name(const struct planner *p, bool has_digest)
 }
 
 static bool
-asks(const struct nd_desired *desired, const char *id)
+has_id(const char *const *list, size_t count, const char *id)
 {
-	for (size_t i = 0; i < desired->ask_count; i++)
-		if (strcmp(desired->asks[i], id) == 0)
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(list[i], id) == 0)
 			return true;
 	return false;
+}
+
+static bool
+asks(const struct nd_desired *desired, const char *id)
+{
+	return has_id(desired->asks, desired->ask_count, id);
+}
+
+static bool
+is_dismissed(const struct nd_desired *desired, const char *id)
+{
+	return has_id(desired->dismissed, desired->dismissed_count, id);
+}
+
+/* It needs the user, or not: unless the user has said that it does not. */
+static void
+plan_me(struct planner *p, struct nd_action *action, bool wanted)
+{
+	const struct nd_index_mail *mail = action->mail;
+	bool has = has_tag(mail, nd_tag_full(p->plan, p->rules->tags, "me"));
+
+	if (wanted && (has || !mail->asked)) {
+		want_tag(p, action, "me");
+		action->me = mail->asked ? NULL : "1";
+	} else if (!wanted) {
+		drop_group(p, action, ND_TAG_ME, NULL);
+		/* What the user has said is not forgotten. */
+		action->me = has && mail->asked &&
+		                             !is_dismissed(p->desired, mail->id)
+		                     ? ""
+		                     : NULL;
+	}
+}
+
+/* Does a mail ask that has not been seen to ask before? */
+static bool
+asks_anew(const struct planner *p)
+{
+	for (size_t i = 0; i < p->desired->ask_count; i++) {
+		const struct nd_index_mail *mail =
+			nd_index_find_mail(p->indexed, p->desired->asks[i]);
+
+		if (mail && !mail->asked)
+			return true;
+	}
+	return false;
+}
+
+static void
+plan_root_me(struct planner *p, struct nd_action *action)
+{
+	bool asked = action->mail->asked;
+
+	plan_me(p, action, p->desired->ask_count > 0);
+	/* It stands for the thread, and there is something new. */
+	if (asked && asks_anew(p))
+		want_tag(p, action, "me");
 }
 
 static void
@@ -123,7 +181,7 @@ plan_root(struct planner *p, const struct nd_index_mail *root, bool has_digest)
 	set_group(p, action, ND_TAG_RESULT, result_name(p, has_digest));
 	if (desired->flags & ND_DESIRED_LARGE)
 		want_tag(p, action, "large");
-	set_group(p, action, ND_TAG_ME, desired->ask_count > 0 ? "me" : NULL);
+	plan_root_me(p, action);
 	action->key = desired->key;
 	drop_if_empty(p, action);
 }
@@ -152,6 +210,14 @@ keeps_tag(const struct planner *p, const struct nd_action *action)
 	return ours > action->remove_count;
 }
 
+/* The tag was there, and is not: that must not be forgotten. */
+static bool
+was_asked(const struct planner *p, const struct nd_index_mail *mail)
+{
+	return mail->asked &&
+	       !has_tag(mail, nd_tag_full(p->plan, p->rules->tags, "me"));
+}
+
 /* A mail that is neither the root nor a digest. */
 static void
 plan_other(struct planner *p, const struct nd_index_mail *mail)
@@ -161,11 +227,10 @@ plan_other(struct planner *p, const struct nd_index_mail *mail)
 
 	if (every)
 		set_group(p, action, ND_TAG_CATEGORY, p->desired->category);
-	if (asks(p->desired, mail->id))
-		want_tag(p, action, "me");
 	/* A digest that is found again knows only that some mail asks. */
-	else if (!(p->desired->flags & ND_DESIRED_ADOPT))
-		drop_group(p, action, ND_TAG_ME, NULL);
+	if (asks(p->desired, mail->id) ||
+	    !(p->desired->flags & ND_DESIRED_ADOPT))
+		plan_me(p, action, asks(p->desired, mail->id));
 	if (mail->marked) {
 		/* It was a root once: threads merge. */
 		if (!every)
@@ -177,7 +242,7 @@ plan_other(struct planner *p, const struct nd_index_mail *mail)
 		drop_group(p, action, ND_TAG_DIGEST, NULL);
 		drop_group(p, action, ND_TAG_FRESH, NULL);
 		action->key = *mail->key ? "" : NULL;
-		action->unmark = !keeps_tag(p, action);
+		action->unmark = !keeps_tag(p, action) && !was_asked(p, mail);
 	} else if (action->add_count > 0) {
 		action->key = "";
 	}

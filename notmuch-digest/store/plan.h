@@ -8,7 +8,8 @@
  *
  * What the user has changed stays: tags are looked at only when the content
  * key differs from the one on the root, and tags that are not on our list are
- * never touched.
+ * never touched. The tag of mails that need the user, once taken off, is not
+ * given to the same mail again.
  */
 #ifndef ND_STORE_PLAN_H
 #define ND_STORE_PLAN_H
@@ -42,6 +43,8 @@ struct nd_desired {
 	const char *state;    /* name of the tag, NULL: not known */
 	const char **asks;    /* ids of mails that need the reader */
 	size_t ask_count;
+	const char **dismissed; /* of those that did, and the reader said no */
+	size_t dismissed_count;
 	unsigned flags;        /* enum nd_desired_flags */
 	const char *digest_id; /* Message-ID in bytes; NULL: write no mail */
 	const char *bytes;     /* of the digest mail */
@@ -65,6 +68,7 @@ struct nd_action {
 	size_t add_count, remove_count;
 	bool clean_new;  /* take off what notmuch gives new mail */
 	const char *key; /* property to set; NULL: leave; "": take away */
+	const char *me;  /* the same for digest.me */
 	bool unmark;     /* take away all our properties */
 };
 
