@@ -27,7 +27,8 @@ may() {
 	text | mail) echo util model ;;
 	robot) echo util model text ;;
 	analyse) echo util model text robot ;;
-	conversation | summarise | llm | render) echo util model text ;;
+	conversation | summarise | llm) echo util model text ;;
+	render) echo util model text agenda ;;
 	agenda) echo util model ;;
 	store) echo util model mail ;;
 	clients) echo util mail ;;

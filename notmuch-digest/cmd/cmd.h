@@ -30,6 +30,7 @@ struct nd_cmd {
 extern const struct nd_cmd nd_cmd_commits;
 extern const struct nd_cmd nd_cmd_report;
 extern const struct nd_cmd nd_cmd_series;
+extern const struct nd_cmd nd_cmd_todo;
 extern const struct nd_cmd nd_cmd_show;
 extern const struct nd_cmd nd_cmd_update;
 extern const struct nd_cmd nd_cmd_status;

@@ -22,9 +22,9 @@
 #define VERSION "version"
 
 static const struct nd_cmd *const commands[] = {
-	&nd_cmd_report, &nd_cmd_show,       &nd_cmd_series, &nd_cmd_commits,
-	&nd_cmd_update, &nd_cmd_status,     &nd_cmd_clean,  &nd_cmd_setup,
-	&nd_cmd_jump,   &nd_cmd_thread_dir,
+	&nd_cmd_report,  &nd_cmd_show,   &nd_cmd_todo,       &nd_cmd_series,
+	&nd_cmd_commits, &nd_cmd_update, &nd_cmd_status,     &nd_cmd_clean,
+	&nd_cmd_setup,   &nd_cmd_jump,   &nd_cmd_thread_dir,
 };
 
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };

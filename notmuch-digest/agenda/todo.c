@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "agenda/todo.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "util/alloc.h"
+
+static int
+compare(const void *a, const void *b)
+{
+	const struct nd_obligation *x = a, *y = b;
+
+	if (x->list != y->list)
+		return (int)x->list - (int)y->list;
+	if (x->since_s != y->since_s)
+		return x->since_s < y->since_s ? -1 : 1;
+	if (x->thread != y->thread)
+		return strcmp(nd_thread_root(x->thread)->id,
+		              nd_thread_root(y->thread)->id);
+	if (x->message != y->message)
+		return x->message < y->message ? -1 : 1;
+	return (int)x->why - (int)y->why;
+}
+
+static int64_t
+clock_of(const struct nd_window *window)
+{
+	return window->until_s > 0 && window->until_s < window->now_s
+	               ? window->until_s
+	               : window->now_s;
+}
+
+static void
+add_thread(struct nd_todo *todo, const struct nd_thread *thread,
+           const struct nd_user *user)
+{
+	struct nd_obligation *found;
+	size_t count = nd_obligation_find(
+		NULL, thread, user, clock_of(&todo->report->window), &found);
+
+	for (size_t i = 0; i < count && (todo->all || i == 0); i++) {
+		if (found[i].list == ND_OBLIGATION_CARRIED && !todo->all)
+			break;
+		*(struct nd_obligation *)x_append(todo, todo->item,
+		                                  todo->count) = found[i];
+		todo->total[found[i].list]++;
+	}
+	talloc_free(found);
+}
+
+static void
+add_closed(struct nd_todo *todo, const struct nd_thread *thread,
+           const struct nd_user *user)
+{
+	struct nd_obligation *found;
+	size_t count = nd_obligation_find_closed(
+		NULL, thread, user, clock_of(&todo->report->window), &found);
+
+	for (size_t i = 0; i < count; i++)
+		*(struct nd_obligation *)x_append(
+			todo, todo->closed, todo->closed_count) = found[i];
+	talloc_free(found);
+}
+
+struct nd_todo *
+nd_todo_list(const void *ctx, const struct nd_report *report,
+             const struct nd_user *user, bool all)
+{
+	struct nd_todo *todo = x_new(ctx, struct nd_todo);
+
+	todo->report = report;
+	todo->all = all;
+	for (size_t i = 0; i < report->thread_count; i++)
+		add_thread(todo, report->thread[i], user);
+	for (size_t i = 0; all && i < report->thread_count; i++)
+		add_closed(todo, report->thread[i], user);
+	if (todo->closed_count > 1)
+		qsort(todo->closed, todo->closed_count, sizeof *todo->closed,
+		      compare);
+	if (todo->count > 1)
+		qsort(todo->item, todo->count, sizeof *todo->item, compare);
+	return todo;
+}

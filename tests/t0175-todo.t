@@ -1,0 +1,144 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Who must act: an item comes, a mail closes it, or the user takes the tag off.
+# shellcheck source=tests/lib.sh
+. "$(dirname "$0")/lib.sh"
+# shellcheck source=tests/small.sh
+. "$T_SRC/tests/small.sh"
+t_need jq
+
+# mail NAME FROM TO SUBJECT PARENT DAY TEXT
+mail() {
+	{
+		echo "From: $2"
+		echo "To: $3"
+		echo "Cc: list@example.org"
+		echo "Subject: $4"
+		echo "Date: $(printf '%s, %02d Mar 2026 10:00:00 +0000' \
+			"$(date -u -d "2026-03-$6" +%a)" "$6")"
+		echo "Message-ID: <$1@example.org>"
+		[ -z "$5" ] || printf 'In-Reply-To: <%s@example.org>\n' "$5"
+		[ -z "$5" ] || printf 'References: <%s@example.org>\n' "$5"
+		printf '\n%b' "$7"
+	} >"mail/list/cur/$1:2,"
+}
+DIFF='---\n ring.c | 2 +-\n\ndiff --git a/ring.c b/ring.c\n--- a/ring.c\n+++ b/ring.c\n@@ -1 +1 @@\n-a\n+b\n'
+NORA="Nora Winter <nora@example.org>"
+ANN="Ann Author <ann@example.net>"
+BEN="Ben Reader <ben@example.net>"
+todo() { t_exit 0 "$ND" todo --now=2026-03-20T00:00:00Z "$@"; }
+# lines LIST: "why id" of each item of it
+lines() { jq -r ".$1[] | \"\(.why) \(.id)\"" out | sed 's/@example.org$//' | sort | tr '\n' ' '; }
+tags() { notmuch search --output=tags "id:$1@example.org" | tr '\n' ' '; }
+
+s_config
+notmuch config set digest.query 'to:list@example.org'
+mail ann1 "$ANN" "$NORA" "[PATCH] ring: do not wait" "" 10 "Do not wait.\n$DIFF"
+mail ben1 "$BEN" "list@example.org" "[PATCH] ring: wrap" "" 10 "Wrap.\n$DIFF"
+mail ann2 "$ANN" "$BEN" "Re: [PATCH] ring: wrap" ben1 11 \
+	"> Wrap.\nNora, could you test this on your board?\n"
+mail nora1 "$NORA" "list@example.org" "[PATCH] ring: name it" "" 9 "Name it.\n$DIFF"
+mail ben2 "$BEN" "$NORA" "Re: [PATCH] ring: name it" nora1 10 \
+	"> Name it.\nPlease drop this, it is wrong.\n"
+mail ben3 "$BEN" "list@example.org" "[PATCH] ring: old" "" 2 "Old.\n$DIFF"
+mail nora2 "$NORA" "list@example.org" "[PATCH] ring: mine" "" 3 "Mine.\n$DIFF"
+s_new
+
+# ---- the list
+todo --format=json
+t_equal "what needs the user" \
+	"asked ann2 changes-requested ben2 sent-to ann1 " "$(lines needs_you)"
+t_equal "what the user waits for" "no-answer nora2 " \
+	"$(lines waits_for_others)"
+t_equal "what nobody answered" "no-answer ben3 " "$(lines unanswered)"
+t_equal "with who, since when, and what" \
+	"Ann Author|2026-03-11T10:00:00Z|8|Nora, could you test this on your board?" \
+	"$(jq -r '.needs_you[] | select(.why == "asked") |
+		"\(.by)|\(.since)|\(.days)|\(.question)"' out)"
+todo
+t_like "text has groups" '^Needs you \(3\)$' out
+t_like "  age and subject" '^ +9d +\[PATCH\] ring: do not wait$' out
+t_like "  who and what" '^ +Ann Author asks you: Nora, could you' out
+t_like "  a link" '^ +mid:ann2@example\.org$' out
+t_like "  and says what there is none of" '^ +none$' out
+todo --limit=1
+t_like "--limit names what is left out" '^ +and 2 more$' out
+COLUMNS=50 "$ND" todo --now=2026-03-20T00:00:00Z >out
+t_equal "no line is wider than the page, but links" 0 \
+	"$(grep -v mid: out | awk 'length($0) > 52' | wc -l)"
+todo --format=query
+t_equal "a query of the mails" 5 "$(notmuch count "$(cat out)")"
+todo --since=2026-03-19 --format=json
+t_equal "old threads are not looked at" "" "$(lines needs_you)"
+todo --since=2026-03-19 --format=query
+t_equal "  and nothing is the query of no mail" 0 "$(notmuch count "$(cat out)")"
+todo --format=json id:ann1@example.org
+t_equal "of one thread" "sent-to ann1 " "$(lines needs_you)"
+todo --lang=zh_CN
+t_like "in Chinese" '^等你处理' out
+t_exit 64 "$ND" todo --format=markdown
+
+# ---- reading
+notmuch tag -unread -- '*'
+todo --format=json
+t_equal "reading closes nothing" \
+	"asked ann2 changes-requested ben2 sent-to ann1 " "$(lines needs_you)"
+
+# ---- the tag
+t_exit 0 "$ND" update --now=2026-03-20T00:00:00Z
+t_equal "the tag is that of the list" "ann1 ann2 ben1 ben2 nora1 " \
+	"$(notmuch search --output=messages tag:digest/me |
+		sed 's/^id://; s/@example.org//' | sort | tr '\n' ' ')"
+notmuch tag -digest/me -- id:ann2@example.org
+todo --format=json
+t_equal "what the user takes it off goes" \
+	"changes-requested ben2 sent-to ann1 " "$(lines needs_you)"
+todo --all --format=json
+t_equal "  and is told of with --all" ann2@example.org \
+	"$(jq -r '.carried[] | select(.dismissed) | .id' out)"
+notmuch tag -digest/me -- id:nora1@example.org
+todo --format=json
+t_equal "  also off the first mail of the thread" "sent-to ann1 " \
+	"$(lines needs_you)"
+mail ben4 "$BEN" "$BEN" "Re: [PATCH] ring: wrap" ann2 12 "I have no board.\n"
+s_new
+t_exit 0 "$ND" update --now=2026-03-20T00:00:00Z
+todo --format=json
+t_equal "  and stays away with new mail of others" "sent-to ann1 " \
+	"$(lines needs_you)"
+t_equal "    the tag, too" "inbox " "$(tags ann2)"
+mail ben5 "$BEN" "$NORA" "Re: [PATCH] ring: name it" nora1 13 \
+	"> Name it.\nPlease rename the other one too, it is wrong as well.\n"
+s_new
+t_exit 0 "$ND" update --now=2026-03-20T00:00:00Z
+todo --format=json
+t_equal "another mail brings the thread back" \
+	"changes-requested ben2 sent-to ann1 " "$(lines needs_you)"
+t_equal "  with its tag, on the mail that is new, too" "ben2 ben5 nora1 " \
+	"$(notmuch search --output=messages tag:digest/me and \
+		thread:{id:nora1@example.org} |
+		sed 's/^id://; s/@example.org//' | sort | tr '\n' ' ')"
+
+# ---- a mail
+mail nora3 "$NORA" "$ANN" "Re: [PATCH] ring: do not wait" ann1 14 \
+	"Why is that so?\n"
+s_new
+todo --format=json --all
+t_equal "an answer closes it" "changes-requested ben2 " "$(lines needs_you)"
+t_equal "  and is named" "nora3@example.org" \
+	"$(jq -r '.closed[] | select(.id == "ann1@example.org") | .closed_by' out)"
+t_equal "  then it is the other one's turn" "asked nora3 no-answer nora2 " \
+	"$(lines waits_for_others)"
+t_exit 0 "$ND" update --now=2026-03-20T00:00:00Z
+t_equal "  the tag goes" 0 "$(notmuch count tag:digest/me and id:ann1@example.org)"
+
+# ---- clean
+t_exit 0 "$ND" clean --yes
+t_equal "clean takes all of it away" 0 "$(notmuch count property:digest.me=1)"
+t_equal "  without a user nothing needs anybody" 0 "$(
+	notmuch config set user.primary_email ''
+	notmuch config set user.name ''
+	"$ND" todo --now=2026-03-20T00:00:00Z --format=json |
+		jq '.needs_you | length'
+)"
+t_done
