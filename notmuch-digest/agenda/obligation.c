@@ -99,29 +99,30 @@ is_users_thread(const struct look *look)
 	return is_by_user(look, thread->root);
 }
 
-/* Will do; or "yes, you are right", to what was wanted. */
-static bool
-promises(enum nd_event_type type)
-{
-	return type == ND_EVENT_RESPIN_PROMISED || type == ND_EVENT_AGREED ||
-	       type == ND_EVENT_APPROVED;
-}
-
 /*
  * The mail that says so. Of a promise that is not what was wanted, which made
- * its turn, but the last mail that says that it will be done.
+ * its turn, but the last mail that says that it will be done; ND_NO_MESSAGE
+ * when it says no more than that somebody is right.
  */
 static int32_t
-proof_of(const struct nd_thread *thread, const struct nd_attention *one)
+promise_of(const struct nd_thread *thread, const struct nd_attention *one)
 {
-	if (one->why != ND_ATTENTION_PROMISED)
-		return one->message;
 	for (size_t i = thread->event_count; i-- > 0;)
-		if (promises(thread->event[i].type) &&
+		if (thread->event[i].type == ND_EVENT_RESPIN_PROMISED &&
 		    thread->event[i].message >= one->message &&
 		    nd_address_same_person(&thread->event[i].who, &one->who))
 			return thread->event[i].message;
-	return one->message;
+	return ND_NO_MESSAGE;
+}
+
+static int32_t
+proof_of(const struct nd_thread *thread, const struct nd_attention *one)
+{
+	int32_t promise = one->why == ND_ATTENTION_PROMISED
+	                          ? promise_of(thread, one)
+	                          : ND_NO_MESSAGE;
+
+	return promise != ND_NO_MESSAGE ? promise : one->message;
 }
 
 /* Is it the user who waits for it? */
@@ -157,22 +158,62 @@ is_late(const struct look *look, const struct nd_attention *one)
 	              LATE_DAYS);
 }
 
+/* Has somebody (NULL: anybody but robots) written later? */
+static bool
+is_written_since(const struct nd_thread *thread, int32_t message,
+                 const struct nd_address *who)
+{
+	for (size_t i = (size_t)message + 1; i < thread->message_count; i++) {
+		const struct nd_message *mail = thread->message[i];
+
+		if (nd_message_is_person(mail) &&
+		    (!who || nd_address_same_person(&mail->sender, who)))
+			return true;
+	}
+	return false;
+}
+
+static bool
+is_taken(const struct nd_thread *thread)
+{
+	switch (thread->state) {
+	case ND_STATE_APPLIED:
+	case ND_STATE_PULLED:
+	case ND_STATE_MERGED:
+		return true;
+	default:
+		return false;
+	}
+}
+
 /*
- * Whether somebody who got an answer is content is not known, unless the other
- * one reminds; nor is what became of patches whose posting is missing.
+ * Is it sure enough to be told of? Who has written later may have answered, or
+ * done it, in words that nobody hears, and what is taken keeps nobody waiting.
+ * Whether who got an answer is content is not known, unless the other one
+ * reminds. Patches wait for a committer when a review is the last that was
+ * said. Of a posting that is missing a newer version cannot be known.
  */
 static bool
 is_sure(const struct look *look, const struct nd_attention *one)
 {
-	const struct nd_message *root = nd_thread_root(look->thread);
+	const struct nd_thread *thread = look->thread;
+	bool posted =
+		!(nd_thread_root(thread)->parts->flags & ND_SUBJECT_REPLY);
+	int32_t promise;
 
 	switch (one->why) {
+	case ND_ATTENTION_PROMISED:
+		promise = promise_of(thread, one);
+		return posted && promise != ND_NO_MESSAGE &&
+		       !is_written_since(thread, promise, &one->who);
 	case ND_ATTENTION_TO_ANSWER:
 		return one->pinged != ND_NO_MESSAGE;
 	case ND_ATTENTION_TO_APPLY:
-		return !(root->parts->flags & ND_SUBJECT_REPLY);
+		return posted && thread->state == ND_STATE_REVIEWED &&
+		       !is_written_since(thread, one->last, NULL);
 	default:
-		return true;
+		return !is_taken(thread) &&
+		       !is_written_since(thread, one->last, &one->who);
 	}
 }
 
@@ -222,24 +263,14 @@ find_attention(const void *ctx, struct look *look)
 
 /* ---- questions that call the user, who is not of the thread ---- */
 
-/* Has the user written below it? */
+/* Has the user written since? */
 static bool
 is_answered(const struct look *look, int32_t message)
 {
-	const struct nd_thread *thread = look->thread;
-
-	for (size_t i = 0; i < thread->message_count; i++) {
-		int32_t above = thread->message[i]->parent;
-		size_t steps = 0;
-
-		if (!is_by_user(look, (int32_t)i))
-			continue;
-		while (above != ND_NO_MESSAGE && above != message &&
-		       steps++ < thread->message_count)
-			above = thread->message[above]->parent;
-		if (above == message)
+	for (size_t i = (size_t)message + 1; i < look->thread->message_count;
+	     i++)
+		if (is_by_user(look, (int32_t)i))
 			return true;
-	}
 	return false;
 }
 
@@ -264,7 +295,7 @@ find_calls(const void *ctx, struct look *look)
 		struct nd_obligation *one;
 
 		if (!you->turn || you->why != ND_FOR_YOU_ASKED ||
-		    is_answered(look, you->message))
+		    is_taken(thread) || is_answered(look, you->message))
 			continue;
 		/* Who knows the user sees that nobody else is meant. */
 		one = asked_in(look, you->message);
