@@ -79,6 +79,35 @@ t_like "the cover letter with its diffstat" \
 	'^ drivers/fabric/ring.c  *\| 27 \+' out
 t_unlike "no signature" '^2\.47\.1$' out
 
+# Whose turn it is, and which are wanted.
+t_exit 0 "$ND" series --since=2026-03-01 --now="$T_NOW" --format=json
+cp out all.json
+# What is left of a stable review waits for nobody.
+t_equal "whose turn it is, of every one that is not over" "" "$(jq -r '
+	.series[] | select(.title // "" | test("64 bit mask on A1") | not) |
+	select(.state == ("new", "under-review", "reviewed",
+		"changes-requested") and .turn == null) | .id' all.json)"
+t_equal "  and of no other" "" "$(jq -r '.series[] |
+	select(.state == ("superseded", "rejected") and .turn != null) |
+	.id' all.json)"
+t_true "one without an answer waits for a review" test "$(jq '[.series[] |
+	select(.state == "new" and .turn == "reviewer")] | length' all.json)" -gt 0
+t_equal "families stand together" "$(jq '[.series[].family] | unique | length' \
+	all.json)" "$(jq -r '.series[].family' all.json | uniq | wc -l)"
+t_exit 0 "$ND" series --since=2026-03-01 --now="$T_NOW" --format=json --state=superseded
+t_equal "--state" superseded "$(jq -r '[.series[].state] | unique | .[]' out)"
+t_exit 64 "$ND" series --state=lost
+notmuch config set user.primary_email priya.r@example.net
+t_exit 0 "$ND" series --since=2026-03-01 --now="$T_NOW" --format=json --mine
+t_equal "--mine" "Priya Raghunathan <priya.r@example.net>" \
+	"$(jq -r '[.series[].author] | unique | .[]' out)"
+t_exit 0 "$ND" todo --now="$T_NOW" --format=json
+jq -r '.needs_you[].root_id' out | sort >todo.roots
+t_exit 0 "$ND" series --since=90d --now="$T_NOW" --format=json --waiting
+jq -r '.series[].root_id' out | sort -u >waiting.roots
+t_equal "--waiting is what todo lists" "" "$(comm -23 waiting.roots todo.roots)"
+notmuch config set user.primary_email ''
+
 # What patchwork writes into mails it hands out.
 cat >mail/sample/cur/pw:2, <<-'EOF'
 	From patchwork Tue Mar 31 10:00:00 2026

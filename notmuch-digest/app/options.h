@@ -52,6 +52,8 @@ struct nd_options {
 	bool full;
 	bool why;
 	bool all; /* threads that match */
+	const char *state;
+	bool mine, waiting; /* of the user, for the user */
 
 	const char
 		*query; /* the other arguments, joined by blanks; "" if none */

@@ -13,6 +13,13 @@ static const struct nd_option series_options[] = {
 	ND_COMMON_UNTIL,
 	ND_OPTION(FLAG, "full", full, NULL,
                   "each with its versions and its cover letter"),
+	ND_OPTION(CHOICE, "state", state,
+                  "new|under-review|changes-requested|reviewed|applied|pulled|"
+                  "merged|merged-stable|superseded|withdrawn|rejected",
+                  "only those in this state"),
+	ND_OPTION(FLAG, "mine", mine, NULL, "only those that you posted"),
+	ND_OPTION(FLAG, "waiting", waiting, NULL,
+                  "only those that wait for you to act"),
 	ND_COMMON_LANG,
 	ND_COMMON_FORMAT,
 	ND_COMMON_OUTPUT,
@@ -43,6 +50,13 @@ series_run(struct nd_app *app)
 		.user = &settings->user,
 		.flags = options->full ? ND_REPORT_COVERS : ND_REPORT_FACTS,
 	};
+	const struct nd_seriesrow_filter filter = {
+		.state = options->state,
+		.user = &settings->user,
+		.mine = options->mine,
+		.waiting = options->waiting,
+		.limit = options->limit,
+	};
 	struct nd_report *report;
 	enum nd_status st = nd_period_read(app, &how.window);
 
@@ -61,9 +75,8 @@ series_run(struct nd_app *app)
 		return st;
 	nd_warn_problems(options, report);
 	nd_serieslist_render(
-		report, nd_seriesrow_list(report, report, options->limit),
-		format, options->full ? ND_SERIES_FULL : ND_SERIES_TABLE,
-		&render, out);
+		report, nd_seriesrow_list(report, report, &filter), format,
+		options->full ? ND_SERIES_FULL : ND_SERIES_TABLE, &render, out);
 	return nd_emit(options, format, out, app->err);
 }
 

@@ -527,6 +527,13 @@ fill_row(struct nd_json *json, const struct nd_series_row *row)
 	nd_json_set_bool(json, "stalled", row->stated && thread->stalled);
 	nd_json_set_text(json, "waiting_for",
 	                 row->stated ? thread->waiting_for : NULL);
+	nd_json_set_text(json, "turn", nd_seriesrow_turn_name(row->turn));
+	nd_json_set_text(json, "turn_name", row->turn_name);
+	nd_json_set_text(json, "family",
+	                 nd_thread_root(thread->family.entry
+	                                        ? thread->family.entry
+	                                        : thread)
+	                         ->id);
 	tags = nd_json_set_object(json, "tags");
 	nd_json_set_int(tags, "acked", row->acked);
 	nd_json_set_int(tags, "reviewed", row->reviewed);

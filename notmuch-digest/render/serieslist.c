@@ -74,6 +74,25 @@ state_cell(const void *ctx, const struct printer *to,
 	return x_asprintf(ctx, tr(to, "%s, stalled"), state);
 }
 
+static const char *
+turn_cell(const void *ctx, const struct printer *to,
+          const struct nd_series_row *row)
+{
+	switch (row->turn) {
+	case ND_SERIES_TURN_NAMED:
+	case ND_SERIES_TURN_AUTHOR:
+		return row->turn_name ? row->turn_name : tr(to, "the author");
+	case ND_SERIES_TURN_REVIEWER:
+		return row->turn_name ? x_asprintf(ctx, tr(to, "a review (%s)"),
+		                                   row->turn_name)
+		                      : tr(to, "a review");
+	case ND_SERIES_TURN_COMMITTER:
+		return tr(to, "a committer");
+	default:
+		return NOTHING;
+	}
+}
+
 /* "[kvmtool] Add CFI flash emulation (Andre Przywara)" */
 static const char *
 title_cell(const void *ctx, const struct printer *to,
@@ -94,7 +113,6 @@ cells_of(const void *ctx, const struct printer *to,
          const struct nd_series_row *row)
 {
 	const struct nd_series *series = row->series;
-	const char *waiting = row->stated ? row->thread->waiting_for : NULL;
 	struct nd_buf *version = nd_buf_new(ctx, CELL_BYTES);
 
 	nd_buf_addf(version, series->rfc ? "RFC v%d" : "v%d", series->version);
@@ -102,14 +120,18 @@ cells_of(const void *ctx, const struct printer *to,
 		nd_buf_addf(version, ".%d", series->revision);
 	return (struct cells){{
 		state_cell(ctx, to, row),
-		version->data,
+		/* The candidate of a release has no version of its own. */
+		row->thread->kind == ND_KIND_STABLE_REVIEW ? NOTHING
+							   : version->data,
 		x_asprintf(ctx, "%d", series->total),
 		x_asprintf(ctx, "%u/%u/%u", row->acked, row->reviewed,
 	                   row->tested),
 		row->last_s > 0 ? nd_time_format(ctx, "%Y-%m-%d", row->last_s)
 				: NOTHING,
-		waiting ? waiting : NOTHING,
-		title_cell(ctx, to, series),
+		turn_cell(ctx, to, row),
+		row->member
+			? x_asprintf(ctx, "└ %s", title_cell(ctx, to, series))
+			: title_cell(ctx, to, series),
 	}};
 }
 
