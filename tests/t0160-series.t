@@ -84,7 +84,7 @@ t_exit 0 "$ND" series --since=2026-03-01 --now="$T_NOW" --format=json
 cp out all.json
 # What is left of a stable review waits for nobody.
 t_equal "whose turn it is, of every one that is not over" "" "$(jq -r '
-	.series[] | select(.title // "" | test("64 bit mask on A1") | not) |
+	.series[] | select(.id != "20260402163030.7b79be@example.org") |
 	select(.state == ("new", "under-review", "reviewed",
 		"changes-requested") and .turn == null) | .id' all.json)"
 t_equal "  and of no other" "" "$(jq -r '.series[] |

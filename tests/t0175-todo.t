@@ -115,8 +115,8 @@ todo --format=json
 t_equal "another mail brings the thread back" \
 	"changes-requested ben2 sent-to ann1 " "$(lines needs_you)"
 t_equal "  with its tag, on the mail that is new, too" "ben2 ben5 nora1 " \
-	"$(notmuch search --output=messages tag:digest/me and \
-		thread:{id:nora1@example.org} |
+	"$(notmuch search --output=messages \
+		'tag:digest/me and thread:{id:nora1@example.org}' |
 		sed 's/^id://; s/@example.org//' | sort | tr '\n' ' ')"
 
 # ---- a mail

@@ -345,6 +345,17 @@ posting(const struct nd_thread *thread)
 	return newest;
 }
 
+/* Who takes patches waits for nobody's answer, but to pull requests. */
+static enum nd_obligation_list
+list_of_unanswered(const struct look *look, int32_t mail)
+{
+	if (look->thread->author_takes &&
+	    look->thread->kind != ND_KIND_PULL_REQUEST)
+		return ND_OBLIGATION_CARRIED;
+	return is_by_user(look, mail) ? ND_OBLIGATION_WAITS_FOR_OTHERS
+	                              : ND_OBLIGATION_UNANSWERED;
+}
+
 static void
 find_unanswered(const void *ctx, struct look *look)
 {
@@ -368,9 +379,7 @@ find_unanswered(const void *ctx, struct look *look)
 		one->name = look->user->name;
 		one->user = true;
 	} else if (is_old(look, since_s, NO_ANSWER_DAYS)) {
-		add(ctx, look,
-		    is_by_user(look, mail) ? ND_OBLIGATION_WAITS_FOR_OTHERS
-		                           : ND_OBLIGATION_UNANSWERED,
+		add(ctx, look, list_of_unanswered(look, mail),
 		    ND_OBLIGATION_NO_ANSWER, mail);
 	}
 }
@@ -489,6 +498,22 @@ add_closed(const void *ctx, struct look *look, enum nd_obligation_why why,
 			closed_by;
 }
 
+/* What was posted here before the newest of it has been replaced by that. */
+static void
+add_replaced(const void *ctx, struct look *look, int32_t posted)
+{
+	const struct nd_thread *thread = look->thread;
+	const char *newer = thread->message[posted]->id;
+
+	if (thread->series && thread->series->root != posted)
+		add_closed(ctx, look, ND_OBLIGATION_NO_ANSWER,
+		           thread->series->root, newer);
+	for (size_t i = 0; i < thread->more_series_count; i++)
+		if (thread->more_series[i]->root != posted)
+			add_closed(ctx, look, ND_OBLIGATION_NO_ANSWER,
+			           thread->more_series[i]->root, newer);
+}
+
 size_t
 nd_obligation_find_closed(const void *ctx, const struct nd_thread *thread,
                           const struct nd_user *user, int64_t clock_s,
@@ -524,6 +549,7 @@ nd_obligation_find_closed(const void *ctx, const struct nd_thread *thread,
 	add_closed(ctx, &look, ND_OBLIGATION_NO_ANSWER, posted,
 	           thread->state == ND_STATE_NEW ? elsewhere
 	                                         : answer_of(thread, posted));
+	add_replaced(ctx, &look, posted);
 	*out = look.found;
 	return look.count;
 }

@@ -185,6 +185,45 @@ add_closed(struct nd_thread *thread, const struct nd_address *who,
 	one->name = nd_address_name(thread, &one->who);
 }
 
+/* The last mail of a person behind this one; NULL: there is none. */
+static const char *
+last_mail(const struct nd_thread *thread, int32_t message)
+{
+	for (size_t i = thread->message_count; i-- > (size_t)message + 1;)
+		if (nd_message_is_person(thread->message[i]))
+			return thread->message[i]->id;
+	return NULL;
+}
+
+/*
+ * With each approval somebody could have applied it; the next one took its
+ * place, and the last one is answered by what ended the wait. Who that is may
+ * have been somebody else when the mailbox knew less.
+ */
+static void
+close_approvals(struct nd_thread *thread, const struct nd_turn_walk *walk,
+                int32_t last, const char *end)
+{
+	const struct nd_address *who = walk->committer;
+	const char *next = end ? end : last_mail(thread, last);
+	int32_t done = ND_NO_MESSAGE;
+
+	if (!who && walk->author)
+		who = walk->author;
+	for (size_t i = thread->event_count; who && i-- > 0;) {
+		const struct nd_event *event = &thread->event[i];
+
+		if ((event->type != ND_EVENT_TRAILER &&
+		     event->type != ND_EVENT_APPROVED) ||
+		    event->message == done)
+			continue;
+		add_closed(thread, who, ND_ATTENTION_TO_APPLY, event->message,
+		           next);
+		done = event->message;
+		next = thread->message[done]->id;
+	}
+}
+
 /* Who is asked again is still expected: then nothing is closed. */
 static void
 find_closed(struct nd_thread *thread, const struct nd_turn_walk *walk,
@@ -205,12 +244,11 @@ find_closed(struct nd_thread *thread, const struct nd_turn_walk *walk,
 			                   ? thread->message[entry->left_by]->id
 			                   : end);
 	}
-	if (!walk->committer || walk->talk || approval == ND_NO_MESSAGE)
-		return;
-	if (!end && wanted != ND_NO_MESSAGE)
-		end = thread->message[wanted]->id;
-	add_closed(thread, walk->committer, ND_ATTENTION_TO_APPLY, approval,
-	           end);
+	if (!walk->talk && approval != ND_NO_MESSAGE)
+		close_approvals(thread, walk, approval,
+		                end || wanted == ND_NO_MESSAGE
+		                        ? end
+		                        : thread->message[wanted]->id);
 }
 
 /* Reviewed, or praised in words and nothing is open. */

@@ -402,6 +402,8 @@ nd_state_settle(struct nd_thread *thread, const struct nd_window *window)
 	find_foreign(&survey);
 	survey.author = walk.author = author_of(&survey);
 	walk.committer = nd_committers_expect(thread, survey.series);
+	thread->author_takes = survey.series && survey.author &&
+	                       nd_committers_is_one(thread, survey.author);
 	if (survey.series && survey.series->next &&
 	    survey.series->next->date_s > 0)
 		nd_answers_close(thread, survey.series->next->date_s);

@@ -150,6 +150,8 @@ struct nd_thread {
 						 * the thread's; NULL: not
 						 * known */
 	unsigned taken_most; /* by one of the people of the thread */
+	bool author_takes;   /* who posted it takes patches here, too: nobody
+	                      * need answer (settled with the state) */
 	const char *merged;  /* what its digest remembers of commits
 				  * (analyse/merged.h); NULL: nothing */
 
