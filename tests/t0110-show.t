@@ -114,7 +114,7 @@ if command -v script >/dev/null; then
 	t_unlike "no links where they are not known to work" "$ESC\\]8" screen
 	on_terminal PAGER=cat VTE_VERSION=7006
 	t_like "links where they are" \
-		"$ESC\\]8;;mid:$ROOT$ESC\\\\#1$ESC\\]8;;$ESC\\\\ " screen
+		"$ESC\\]8;;mid:$ROOT$ESC\\\\#1-6$ESC\\]8;;$ESC\\\\ " screen
 	for plain in NO_COLOR=1 TERM=dumb; do
 		on_terminal PAGER=cat VTE_VERSION=7006 $plain
 		t_unlike "$plain: neither colours nor links" "$ESC" screen

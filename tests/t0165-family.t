@@ -81,10 +81,8 @@ report --format=text
 cp out series.txt
 t_equal "one entry a series" 3 "$(entries)"
 t_like "counts are those of threads" '^8 mails in 7 threads' out
-t_like "a heading says how many are elsewhere" \
-	'^== PATCH: 6 threads, 3 of them in the entries of others ==$' out
-t_like "also where all are" \
-	'^== RFC: 1 thread, 1 of them in the entry of another ==$' out
+t_like "and it is said how many are elsewhere" \
+	'^8 mails in 7 threads \(4 of them in the entries of others\), ' out
 t_like "the entry is the newest version" '^[0-9]\. \[PATCH v2\] clk: ' out
 t_like "versions and backports" '^   Earlier versions and backports$' out
 tr '\n' ' ' <out | tr -s ' ' >flat

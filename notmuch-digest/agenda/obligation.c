@@ -236,6 +236,11 @@ question_of(const struct nd_thread *thread, int32_t message)
 	for (size_t i = 0; i < thread->open_question_count; i++)
 		if (thread->open_question[i].message == message)
 			return thread->open_question[i].sentence;
+	/* Of many only some are kept as open. */
+	for (size_t i = thread->event_count; i-- > 0;)
+		if (thread->event[i].type == ND_EVENT_QUESTION &&
+		    thread->event[i].message == message)
+			return thread->event[i].text;
 	return NULL;
 }
 
@@ -552,6 +557,12 @@ nd_obligation_find_closed(const void *ctx, const struct nd_thread *thread,
 	add_replaced(ctx, &look, posted);
 	*out = look.found;
 	return look.count;
+}
+
+int32_t
+nd_obligation_unanswered(const struct nd_thread *thread)
+{
+	return wants_answer(thread) ? posting(thread) : ND_NO_MESSAGE;
 }
 
 const char *

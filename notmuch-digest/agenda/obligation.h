@@ -90,6 +90,12 @@ nd_obligation_find_closed(const void *ctx, const struct nd_thread *thread,
                           const struct nd_user *user, int64_t clock_s,
                           struct nd_obligation **out);
 
+/**
+ * The mail that stands for what a person posted or asked here and nobody has
+ * answered, whenever that was; ND_NO_MESSAGE: there is none.
+ */
+int32_t nd_obligation_unanswered(const struct nd_thread *thread);
+
 /** The words of the JSON reports: "needs_you"; "asked", "no-answer". */
 const char *nd_obligation_list_name(enum nd_obligation_list list);
 const char *nd_obligation_why_name(enum nd_obligation_why why);

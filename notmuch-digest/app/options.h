@@ -50,6 +50,9 @@ struct nd_options {
 
 	bool allow_insecure_http;
 	bool full;
+	bool brief;
+	bool for_me;
+	unsigned minutes;
 	bool why;
 	bool all; /* threads that match */
 	const char *state;

@@ -10,6 +10,12 @@
 #include "cmd/cmd.h"
 #include "util/limits.h"
 
+/*
+ * Text is read from its first line to its last, the other formats are looked up
+ * in: a thread gets that part of digest.max_words there.
+ */
+enum { TEXT_WORDS_PART = 2 };
+
 static const struct nd_option report_options[] = {
 	ND_COMMON_SINCE,
 	ND_COMMON_UNTIL,
@@ -24,6 +30,12 @@ static const struct nd_option report_options[] = {
 	ND_OPTION(COUNT, "limit", limit, "N", "print the first N threads only"),
 	ND_OPTION(CHOICE, "mails", mails, "new|all|none",
                   "mails to list below each thread (default: new)"),
+	ND_OPTION(FLAG, "brief", brief, NULL,
+                  "the front page and a line a thread"),
+	ND_OPTION(FLAG, "for-me", for_me, NULL,
+                  "only threads that concern you; not: that are to you"),
+	ND_OPTION(COUNT, "minutes", minutes, "N",
+                  "only what can be read in N minutes, what matters first"),
 	ND_OPTION(CHOICE, "fold", fold, "series|none",
                   "text: earlier versions and backports in one entry "
                   "(default: digest.fold)"),
@@ -76,6 +88,7 @@ report_run(struct nd_app *app)
 		.jobs = options->jobs,
 		.progress = options->progress,
 		.user = &settings->user,
+		.flags = (options->for_me ? ND_REPORT_FOR_ME : 0),
 	};
 	struct nd_report *report;
 	bool is_preview = false;
@@ -88,6 +101,10 @@ report_run(struct nd_app *app)
 		                     &render, app->err);
 	render.fold = strcmp(options->fold ? options->fold : settings->fold,
 	                     "series") == 0;
+	if (format == ND_FORMAT_TEXT)
+		how.max_words /= TEXT_WORDS_PART;
+	render.brief = options->brief;
+	render.minutes = options->minutes;
 	if (st == ND_OK)
 		st = check_queries(app);
 	if (st == ND_OK)

@@ -21,6 +21,8 @@ struct nd_category_row {
 	unsigned messages; /* new ones */
 };
 
+struct nd_front;
+
 struct nd_report {
 	int64_t generated_s;
 	struct nd_window window;
@@ -29,6 +31,8 @@ struct nd_report {
 				 * several or none */
 	const char *engine; /* "extract" or "llm" */
 	unsigned large;     /* threads with more new mails are large */
+
+	bool for_me; /* only threads that concern the user */
 
 	unsigned messages; /* new mails */
 	unsigned large_threads;
@@ -40,7 +44,9 @@ struct nd_report {
 	struct nd_thread **thread; /* by category, then most new mails
 					 * first, then oldest root first */
 	size_t thread_count;
-	size_t thread_total; /* those that were left out, too */
+	size_t thread_total;          /* those that were left out, too */
+	const struct nd_front *front; /* agenda/front.h; not NULL when the
+					  * report is printed as a whole */
 	struct nd_problem *problem;
 	size_t problem_count;
 	size_t problem_total; /* those over ND_LIMIT_PROBLEMS, too */

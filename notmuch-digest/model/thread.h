@@ -90,6 +90,12 @@ struct nd_family {
 	size_t member_count;
 };
 
+/* Until when something is called for (agenda/deadline.h). */
+struct nd_deadline {
+	int32_t message;
+	int64_t day_s; /* the begin of that day, UTC */
+};
+
 struct nd_committers;
 
 struct nd_thread {
@@ -154,6 +160,8 @@ struct nd_thread {
 	                      * need answer (settled with the state) */
 	const char *merged;  /* what its digest remembers of commits
 				  * (analyse/merged.h); NULL: nothing */
+
+	struct nd_deadline *deadline; /* NULL: no call, or none is sure */
 
 	struct nd_heard *heard; /* when asked for (analyse/speech.h); by mail */
 	size_t heard_count;

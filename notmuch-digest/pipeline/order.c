@@ -154,8 +154,7 @@ common_list(struct nd_report *report)
 }
 
 void
-nd_order_report(struct nd_report *report, const struct nd_settings *settings,
-                unsigned limit)
+nd_order_report(struct nd_report *report, const struct nd_settings *settings)
 {
 	list_categories(report, settings);
 	for (size_t i = 0; i < report->thread_count; i++) {
@@ -174,6 +173,4 @@ nd_order_report(struct nd_report *report, const struct nd_settings *settings,
 		report->list = common_list(report);
 	sort_threads(report);
 	report->thread_total = report->thread_count;
-	if (limit > 0 && limit < report->thread_count)
-		report->thread_count = limit;
 }

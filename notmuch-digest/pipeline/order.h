@@ -17,10 +17,9 @@ void nd_order_add_problems(struct nd_report *report,
                            const struct nd_problem *problem, size_t count);
 
 /**
- * Fill in totals, category rows and the list's name, sort the threads, and
- * keep the first limit of them (0: all; totals count all).
+ * Fill in totals, category rows and the list's name, and sort the threads.
  */
-void nd_order_report(struct nd_report *report,
-                     const struct nd_settings *settings, unsigned limit);
+void
+nd_order_report(struct nd_report *report, const struct nd_settings *settings);
 
 #endif

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "agenda/deadline.h"
+#include "agenda/front.h"
 #include "analyse/family.h"
 #include "analyse/foryou.h"
 #include "analyse/merged.h"
@@ -59,6 +61,7 @@ finish_thread(void *arg, size_t i)
 	unsigned told;
 
 	nd_foryou_count(thread, how->user);
+	nd_deadline_find(thread);
 	if ((how->flags & ND_REPORT_COVERS) == ND_REPORT_COVERS)
 		nd_cover_keep(thread);
 	if (!(how->flags & ND_REPORT_FACTS)) {
@@ -433,6 +436,18 @@ tell(struct nd_thread *thread, const struct nd_i18n *i18n)
 		summary->gist = nd_gist(summary, i18n, thread);
 }
 
+static void
+keep_concerning(struct nd_report *report, const struct nd_report_request *how)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < report->thread_count; i++)
+		if (nd_front_concerns(report, report->thread[i], how->user))
+			report->thread[kept++] = report->thread[i];
+	report->thread_count = kept;
+	report->for_me = true;
+}
+
 enum nd_status
 nd_report_gather(struct nd_app *app, const struct nd_report_request *how,
                  struct nd_report **out)
@@ -486,9 +501,15 @@ nd_report_gather(struct nd_app *app, const struct nd_report_request *how,
 	talloc_steal(report, list);
 	report->thread = list->thread;
 	report->thread_count = list->count;
-	nd_order_report(report, app->settings, how->limit);
-	report->thread_total += left_out;
+	if (how->flags & ND_REPORT_FOR_ME)
+		keep_concerning(report, how);
+	nd_order_report(report, app->settings);
+	/* The front page is about all of them, whatever is printed. */
 	nd_family_find(report->thread, report->thread_count);
+	nd_front_make(report, how->user);
+	if (how->limit > 0 && how->limit < report->thread_count)
+		report->thread_count = how->limit;
+	report->thread_total += left_out;
 	*out = report;
 	return ND_OK;
 }

@@ -326,7 +326,9 @@ nd_facts_coverage(const void *ctx, const struct nd_labels *labels,
 	const struct nd_coverage *coverage = &thread->coverage;
 	size_t percent;
 
-	if (!thread->summary || coverage->messages == 0)
+	if (!thread->summary || coverage->messages == 0 ||
+	    (coverage->read == coverage->messages &&
+	     coverage->bytes_read >= coverage->bytes))
 		return "";
 	if (coverage->bytes == 0)
 		return x_asprintf(ctx,

@@ -41,7 +41,7 @@ const char *
 nd_facts_more_series(const void *ctx, const struct nd_labels *labels,
                      const struct nd_series *series);
 
-/** "read 21 of 21 mails, 100 % of the text" */
+/** "read 20 of 21 mails, 93 % of the text"; "" when all of it was read. */
 const char *nd_facts_coverage(const void *ctx, const struct nd_labels *labels,
                               const struct nd_thread *thread);
 

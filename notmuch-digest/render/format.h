@@ -17,10 +17,12 @@ enum nd_mails { ND_MAILS_NEW, ND_MAILS_ALL, ND_MAILS_NONE };
 struct nd_render_options {
 	const struct nd_i18n *i18n; /* of the report's language */
 	enum nd_mails mails;
-	unsigned width; /* columns of text; at least 40 */
-	bool color;     /* text may use ANSI colours */
-	bool links;     /* and OSC 8 hyperlinks */
-	bool fold;      /* text: one entry a family of threads */
+	unsigned width;   /* columns of text; at least 40 */
+	bool color;       /* text may use ANSI colours */
+	bool links;       /* and OSC 8 hyperlinks */
+	bool fold;        /* text: one entry a family of threads */
+	bool brief;       /* a line a thread; not JSON */
+	unsigned minutes; /* of reading, 0: no matter; not JSON */
 };
 
 #endif

@@ -160,12 +160,26 @@ const char *
 nd_label_limit(const void *ctx, const struct nd_labels *labels)
 {
 	const struct nd_report *report = labels->report;
+	const char *part[] = {"", ""};
 
-	if (report->thread_count >= report->thread_total)
-		return "";
-	return x_asprintf(ctx,
-	                  tr(labels, "The first %zu of %zu threads are shown."),
-	                  report->thread_count, report->thread_total);
+	if (report->for_me && report->thread_count > 0)
+		part[0] = tr(labels, "Only threads that concern you are "
+		                     "counted and shown.");
+	if (report->thread_count < report->thread_total)
+		part[1] = x_asprintf(
+			ctx,
+			tr(labels, "The first %zu of %zu threads are shown."),
+			report->thread_count, report->thread_total);
+	return x_asprintf(ctx, "%s%s%s", part[0],
+	                  *part[0] && *part[1] ? " " : "", part[1]);
+}
+
+const char *
+nd_label_no_mail(const struct nd_labels *labels)
+{
+	return labels->report->for_me
+	               ? tr(labels, "Nothing in this period concerns you.")
+	               : tr(labels, "No mail matches in this period.");
 }
 
 const char *

@@ -22,6 +22,8 @@ struct nd_labels {
 	enum nd_mails mails;
 	bool alone; /* one thread without the report: "new" has no period */
 	bool fold;  /* one entry a family of threads (--fold=series) */
+	bool brief; /* a line a thread */
+	unsigned minutes; /* of reading, 0: no matter */
 };
 
 /** "KVMARM mailing list report"; says AI only where a model wrote text. */
@@ -36,8 +38,14 @@ const char *nd_label_period(const void *ctx, const struct nd_labels *labels);
  */
 const char *nd_label_query(const void *ctx, const struct nd_labels *labels);
 
-/** "The first 10 of 36 threads are shown." */
+/**
+ * "The first 10 of 36 threads are shown.", and that only those of the user are
+ * there.
+ */
 const char *nd_label_limit(const void *ctx, const struct nd_labels *labels);
+
+/** "No mail matches in this period." */
+const char *nd_label_no_mail(const struct nd_labels *labels);
 
 /** "PATCH", "GIT PULL", or the user's own name as it is. */
 const char *nd_label_category(const struct nd_labels *labels, const char *name);

@@ -151,13 +151,16 @@ add_sources(struct nd_buf *out, const struct nd_labels *labels,
 	talloc_free(tmp);
 }
 
-size_t
-nd_maillist_say(struct nd_buf *out, const struct nd_labels *labels,
-                const struct nd_thread *thread, enum nd_zone zone, size_t first)
+/* opening: only up to where something is left out. */
+static size_t
+say(struct nd_buf *out, const struct nd_labels *labels,
+    const struct nd_thread *thread, enum nd_zone zone, size_t first,
+    bool opening)
 {
 	const struct nd_item_list *list = &thread->summary->zone[zone];
 	const struct nd_item *item = &list->item[first];
 	size_t next = first + 1;
+	bool whole = true;
 
 	if (nd_summary_item_label(item, zone))
 		nd_buf_addf(out, "%s ", nd_summary_item_label(item, zone));
@@ -165,10 +168,30 @@ nd_maillist_say(struct nd_buf *out, const struct nd_labels *labels,
 		nd_buf_addf(out, "%s: ", item->who);
 	nd_buf_adds(out, item->text);
 	for (; next < list->count && list->item[next].join != ND_JOIN_NONE;
-	     next++)
-		nd_buf_addf(out, "%s%s",
-		            list->item[next].join == ND_JOIN_GAP ? " … " : " ",
-		            list->item[next].text);
+	     next++) {
+		whole = whole &&
+		        !(opening && list->item[next].join == ND_JOIN_GAP);
+		if (whole)
+			nd_buf_addf(out, "%s%s",
+			            list->item[next].join == ND_JOIN_GAP ? " … "
+			                                                 : " ",
+			            list->item[next].text);
+	}
 	add_sources(out, labels, thread, item);
 	return next;
+}
+
+size_t
+nd_maillist_say(struct nd_buf *out, const struct nd_labels *labels,
+                const struct nd_thread *thread, enum nd_zone zone, size_t first)
+{
+	return say(out, labels, thread, zone, first, false);
+}
+
+size_t
+nd_maillist_open(struct nd_buf *out, const struct nd_labels *labels,
+                 const struct nd_thread *thread, enum nd_zone zone,
+                 size_t first)
+{
+	return say(out, labels, thread, zone, first, true);
 }

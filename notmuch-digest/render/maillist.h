@@ -43,4 +43,9 @@ size_t nd_maillist_say(struct nd_buf *out, const struct nd_labels *labels,
                        const struct nd_thread *thread, enum nd_zone zone,
                        size_t first);
 
+/** The same, only up to where something is left out. */
+size_t nd_maillist_open(struct nd_buf *out, const struct nd_labels *labels,
+                        const struct nd_thread *thread, enum nd_zone zone,
+                        size_t first);
+
 #endif

@@ -5,10 +5,13 @@
 
 #include "render/escape.h"
 #include "render/facts.h"
+#include "render/frontline.h"
 #include "render/maillist.h"
+#include "render/readingtime.h"
 #include "render/statusline.h"
 #include "render/subthread.h"
 #include "util/alloc.h"
+#include "util/limits.h"
 #include "util/time.h"
 
 static const char *tr(const struct nd_labels *labels, const char *text)
@@ -242,10 +245,81 @@ add_category_row(struct nd_buf *out, const struct nd_labels *labels,
 	talloc_free(tmp);
 }
 
+/* What was added to out since it had len bytes is read in any case. */
 static void
-add_totals(struct nd_buf *out, const struct nd_labels *labels)
+spend_since(struct nd_readingtime *time, const struct nd_buf *out, size_t len)
+{
+	nd_readingtime_spend(
+		time, nd_readingtime_words(out->data + len, out->len - len));
+}
+
+/* "  - title: Ann asks you, since 03-10 (<mid:…>)"; false: no time for it. */
+static bool
+add_front_line(struct nd_buf *out, const struct nd_labels *labels,
+               struct nd_readingtime *time, const struct nd_front_line *line)
+{
+	void *tmp = talloc_new(NULL);
+	const char *id = line->thread->message[line->message]->id;
+	size_t before = out->len;
+	bool fits;
+
+	nd_buf_addf(
+		out, "  - %s: %s (<%s>)\n",
+		nd_escape_markdown(
+			tmp, nd_frontline_title(tmp, labels, line->thread)),
+		nd_escape_markdown(tmp, nd_frontline_dated(tmp, labels, line)),
+		nd_escape_mid(tmp, id));
+	fits = nd_readingtime_take(time, out->data + before, out->len - before);
+	if (!fits)
+		nd_buf_cut(out, before);
+	talloc_free(tmp);
+	return fits;
+}
+
+static void
+add_front_list(struct nd_buf *out, const struct nd_labels *labels,
+               struct nd_readingtime *time, enum nd_front_list list)
+{
+	const struct nd_front *front = labels->report->front;
+	size_t count = front->count[list], done = 0;
+	size_t shown = nd_frontline_shown(front, list);
+	const char *heading = nd_frontline_heading(labels, list);
+
+	if (count == 0) {
+		nd_buf_addf(out, tr(labels, "- **%s**: none"), heading);
+		nd_buf_addc(out, '\n');
+		return;
+	}
+	nd_buf_addf(out, "- **%s**: %zu\n", heading, count);
+	while (done < shown &&
+	       add_front_line(out, labels, time, &front->line[list][done]))
+		done++;
+	if (done == count)
+		return;
+	nd_buf_adds(out, "  - ");
+	nd_buf_addf(out,
+	            nd_trn(labels->i18n, "and %lu more", "and %lu more",
+	                   count - done),
+	            (unsigned long)(count - done));
+	nd_buf_addc(out, '\n');
+}
+
+static void
+add_front(struct nd_buf *out, const struct nd_labels *labels,
+          struct nd_readingtime *time)
+{
+	nd_buf_addf(out, "### %s\n\n", tr(labels, "Front page"));
+	for (enum nd_front_list k = 0; k < ND_FRONT_LIST_COUNT; k++)
+		add_front_list(out, labels, time, k);
+	nd_buf_addc(out, '\n');
+}
+
+static void
+add_totals(struct nd_buf *out, const struct nd_labels *labels,
+           struct nd_readingtime *time)
 {
 	const struct nd_report *report = labels->report;
+	size_t before;
 
 	nd_buf_addf(out, "## 📊 %s\n\n", tr(labels, "Totals"));
 	nd_buf_addf(out, tr(labels, "- **Mails**: %u\n"), report->messages);
@@ -258,11 +332,15 @@ add_totals(struct nd_buf *out, const struct nd_labels *labels)
 	nd_buf_addc(out, '\n');
 	if (report->thread_count == 0)
 		return;
+	spend_since(time, out, 0);
+	add_front(out, labels, time);
+	before = out->len;
 	nd_buf_addf(out, "### %s\n\n", tr(labels, "Categories"));
 	for (size_t i = 0; i < report->category_count; i++)
 		if (report->category[i].threads > 0)
 			add_category_row(out, labels, &report->category[i]);
 	nd_buf_addc(out, '\n');
+	spend_since(time, out, before);
 }
 
 static void
@@ -279,17 +357,30 @@ add_numbered_thread(struct nd_buf *out, const struct nd_labels *labels,
 	talloc_free(subject);
 }
 
+/* Threads from index first to before end that are printed. */
+static size_t
+count_told(const struct nd_report *report, size_t first, size_t end,
+           const struct nd_readingtime_left *left)
+{
+	size_t count = 0;
+
+	for (size_t i = first; i < end && i < report->thread_count; i++)
+		count += !nd_readingtime_is_left(left, report->thread[i]);
+	return count;
+}
+
 /* The threads of a category, from index first on; returns the next one. */
 static size_t
 add_category(struct nd_buf *out, const struct nd_labels *labels,
-             const struct nd_category_row *row, size_t first)
+             const struct nd_category_row *row, size_t first,
+             const struct nd_readingtime_left *left)
 {
 	const struct nd_report *report = labels->report;
 	size_t end = first + row->threads;
 	char *name =
 		nd_escape_markdown(NULL, nd_label_category(labels, row->name));
 
-	if (first < end && first < report->thread_count) {
+	if (count_told(report, first, end, left) > 0) {
 		nd_buf_addf(out, "---\n\n## 📌 %s\n\n", name);
 		nd_buf_addf(out,
 		            nd_trn(labels->i18n, "%u thread in this category",
@@ -298,10 +389,83 @@ add_category(struct nd_buf *out, const struct nd_labels *labels,
 		nd_buf_adds(out, "\n\n");
 	}
 	for (size_t i = first; i < end && i < report->thread_count; i++)
-		add_numbered_thread(out, labels, report->thread[i],
-		                    i - first + 1);
+		if (!nd_readingtime_is_left(left, report->thread[i]))
+			add_numbered_thread(out, labels, report->thread[i],
+			                    i - first + 1);
 	talloc_free(name);
 	return end;
+}
+
+/*
+ * What there is no time for. The threads stand in the order of the categories,
+ * those that matter are chosen first.
+ */
+static struct nd_readingtime_left *
+choose_threads(const void *ctx, const struct nd_labels *labels,
+               struct nd_readingtime *time)
+{
+	const struct nd_report *report = labels->report;
+	const struct nd_front *front = report->front;
+	struct nd_readingtime_left *left =
+		nd_readingtime_left_new(ctx, report->thread_total);
+
+	for (size_t i = 0; labels->minutes && i < front->order_count; i++) {
+		struct nd_buf *text = nd_buf_new(NULL, ND_LIMIT_OUTPUT_BYTES);
+
+		add_numbered_thread(text, labels, front->order[i], i + 1);
+		if (!nd_readingtime_take(time, text->data, text->len))
+			nd_readingtime_leave(left, front->order[i], i + 1);
+		talloc_free(text);
+	}
+	return left;
+}
+
+static void
+add_categories(struct nd_buf *out, const struct nd_labels *labels,
+               struct nd_readingtime *time)
+{
+	const struct nd_report *report = labels->report;
+	void *tmp = talloc_new(NULL);
+	struct nd_readingtime_left *left = choose_threads(tmp, labels, time);
+	const char *named = nd_readingtime_left_text(tmp, labels, left);
+	size_t next = 0;
+
+	for (size_t i = 0; i < report->category_count; i++)
+		next = add_category(out, labels, &report->category[i], next,
+		                    left);
+	if (*named)
+		nd_buf_addf(out, "---\n\n%s\n\n",
+		            nd_escape_markdown(tmp, named));
+	talloc_free(tmp);
+}
+
+/* Those that have no line of their own above. */
+static void
+add_brief(struct nd_buf *out, const struct nd_labels *labels)
+{
+	const struct nd_report *report = labels->report;
+	bool any = false;
+
+	for (size_t i = 0; i < report->thread_count; i++) {
+		const struct nd_thread *thread = report->thread[i];
+		void *tmp = talloc_new(NULL);
+
+		if (!nd_frontline_has(labels, thread)) {
+			if (!any)
+				nd_buf_addf(out, "### %s\n\n",
+				            tr(labels, "The other threads"));
+			any = true;
+			nd_buf_addf(
+				out, "- %s (<%s>)\n",
+				nd_escape_markdown(
+					tmp, nd_frontline_brief(tmp, labels,
+			                                        thread)),
+				nd_escape_mid(tmp, nd_thread_root(thread)->id));
+		}
+		talloc_free(tmp);
+	}
+	if (any)
+		nd_buf_addc(out, '\n');
 }
 
 static void
@@ -334,8 +498,7 @@ add_no_mail(struct nd_buf *out, const struct nd_labels *labels)
 	void *tmp = talloc_new(NULL);
 	const char *query = nd_label_query(tmp, labels);
 
-	nd_buf_addf(out, "%s\n\n",
-	            tr(labels, "No mail matches in this period."));
+	nd_buf_addf(out, "%s\n\n", nd_label_no_mail(labels));
 	if (*query)
 		nd_buf_addf(out, "%s\n\n", nd_escape_markdown(tmp, query));
 	talloc_free(tmp);
@@ -346,8 +509,8 @@ nd_markdown_report(const struct nd_labels *labels, struct nd_buf *out)
 {
 	const struct nd_report *report = labels->report;
 	void *tmp = talloc_new(NULL);
+	struct nd_readingtime *time = nd_readingtime_new(tmp, labels->minutes);
 	const char *limit = nd_label_limit(tmp, labels);
-	size_t next = 0;
 
 	nd_buf_addf(out, "# %s\n\n",
 	            nd_escape_markdown(tmp, nd_label_title(tmp, labels)));
@@ -356,13 +519,15 @@ nd_markdown_report(const struct nd_labels *labels, struct nd_buf *out)
 		nd_time_format(tmp, "%Y-%m-%d %H:%M:%S", report->generated_s));
 	nd_buf_addf(out, "**%s**: %s\n\n", tr(labels, "Period"),
 	            nd_label_period(tmp, labels));
-	add_totals(out, labels);
+	add_totals(out, labels, time);
 	if (report->thread_count == 0)
 		add_no_mail(out, labels);
 	if (*limit)
 		nd_buf_addf(out, "%s\n\n", limit);
-	for (size_t i = 0; i < report->category_count; i++)
-		next = add_category(out, labels, &report->category[i], next);
+	if (labels->brief)
+		add_brief(out, labels);
+	else
+		add_categories(out, labels, time);
 	add_problems(out, labels);
 	nd_buf_cut(out, out->len - 1);
 	talloc_free(tmp);

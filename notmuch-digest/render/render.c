@@ -13,7 +13,9 @@ nd_render_report(const struct nd_report *report, enum nd_format format,
 	struct nd_labels labels = {.report = report,
 	                           .i18n = options->i18n,
 	                           .mails = options->mails,
-	                           .fold = options->fold};
+	                           .fold = options->fold,
+	                           .brief = options->brief,
+	                           .minutes = options->minutes};
 	struct nd_text_page page = {.width = options->width,
 	                            .color = options->color,
 	                            .links = options->links};
@@ -23,7 +25,7 @@ nd_render_report(const struct nd_report *report, enum nd_format format,
 		nd_markdown_report(&labels, out);
 		break;
 	case ND_FORMAT_JSON:
-		nd_reportjson_report(report, out);
+		nd_reportjson_report(&labels, out);
 		break;
 	case ND_FORMAT_TEXT:
 		nd_text_report(&labels, &page, out);

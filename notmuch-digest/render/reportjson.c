@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "render/facts.h"
+#include "render/frontline.h"
 #include "render/summaryjson.h"
 #include "util/alloc.h"
 #include "util/json.h"
@@ -371,17 +372,32 @@ set_heard(struct nd_json *object, const struct nd_thread *thread)
 	}
 }
 
+/* The thread in whose entry it is told; not one that --limit leaves out. */
+static const struct nd_thread *
+entry_of(const struct nd_report *report, const struct nd_thread *thread)
+{
+	const struct nd_thread *entry = thread->family.entry;
+
+	if (!entry || !report || report->thread_count == report->thread_total)
+		return entry ? entry : thread;
+	for (size_t i = 0; i < report->thread_count; i++)
+		if (report->thread[i] == entry)
+			return entry;
+	return thread;
+}
+
+/* report: the one it stands in; NULL: it is alone. */
 static void
-write_thread(const struct nd_thread *thread, struct nd_buf *out)
+write_thread(const struct nd_report *report, const struct nd_thread *thread,
+             struct nd_buf *out)
 {
 	const struct nd_message *root = nd_thread_root(thread);
-	const struct nd_thread *entry = thread->family.entry;
 	struct nd_json *json = nd_json_object_new(NULL);
 
 	nd_json_set_text(json, "root_id", root->id);
 	nd_json_set_text(json, "thread_id", thread->id);
 	nd_json_set_text(json, "family",
-	                 nd_thread_root(entry ? entry : thread)->id);
+	                 nd_thread_root(entry_of(report, thread))->id);
 	nd_json_set_text(json, "link", root->link);
 	nd_json_set_text(json, "subject", root->subject);
 	nd_json_set_text(json, "category", nd_thread_category(thread));
@@ -409,7 +425,7 @@ write_thread(const struct nd_thread *thread, struct nd_buf *out)
 void
 nd_reportjson_thread(const struct nd_thread *thread, struct nd_buf *out)
 {
-	write_thread(thread, out);
+	write_thread(NULL, thread, out);
 	nd_buf_addc(out, '\n');
 }
 
@@ -465,18 +481,59 @@ write_problems(const struct nd_report *report, struct nd_buf *out)
 	talloc_free(list);
 }
 
+static void
+fill_line(struct nd_json *json, const struct nd_labels *labels,
+          const struct nd_front_line *line)
+{
+	nd_json_set_text(json, "root_id", nd_thread_root(line->thread)->id);
+	nd_json_set_text(json, "id", id_of(line->thread, line->message));
+	nd_json_set_text(json, "text", nd_frontline_text(json, labels, line));
+	nd_json_set_text(json, "who", nd_frontline_who(json, line));
+	set_time(json, "since", line->since_s);
+	if (line->owed.thread)
+		nd_json_set_text(json, "why",
+		                 nd_obligation_why_name(line->owed.why));
+	if (line->list == ND_FRONT_DEADLINES)
+		set_time(json, "until", line->thread->deadline->day_s);
+}
+
+static void
+write_front(const struct nd_labels *labels, struct nd_buf *out)
+{
+	const struct nd_front *front = labels->report->front;
+	struct nd_json *json = nd_json_object_new(NULL), *counts;
+
+	counts = nd_json_set_object(json, "counts");
+	for (enum nd_front_list k = 0; k < ND_FRONT_LIST_COUNT; k++) {
+		const char *name = nd_front_list_name(k);
+		struct nd_json *list = nd_json_set_array(json, name);
+		size_t count = front ? front->count[k] : 0;
+
+		nd_json_set_int(counts, name, (int64_t)count);
+		for (size_t i = 0; i < count; i++)
+			fill_line(nd_json_add_object(list), labels,
+			          &front->line[k][i]);
+	}
+	nd_json_write(json, out);
+	talloc_free(json);
+}
+
 /* One thread at a time: a large report is not held in memory as objects. */
 void
-nd_reportjson_report(const struct nd_report *report, struct nd_buf *out)
+nd_reportjson_report(const struct nd_labels *labels, struct nd_buf *out)
 {
+	const struct nd_report *report = labels->report;
+
 	write_head(report, out);
 	nd_buf_cut(out, out->len - 1); /* the brace; more members follow */
 	nd_buf_adds(out, ",\n\"threads\":[");
 	for (size_t i = 0; i < report->thread_count; i++) {
 		nd_buf_adds(out, i > 0 ? ",\n" : "\n");
-		write_thread(report->thread[i], out);
+		write_thread(report, report->thread[i], out);
 	}
-	nd_buf_adds(out, "],\n\"problems\":");
+	nd_buf_adds(out, "],\n\"front\":");
+	write_front(labels, out);
+	nd_buf_adds(out, ",\n\"problems\":");
 	write_problems(report, out);
 	nd_buf_addf(out, ",\n\"problem_count\":%zu}\n", report->problem_total);
 }

@@ -2,16 +2,19 @@
 /*
  * reportjson.h - reports for programs: doc/schema.md, "notmuch-digest/1"
  *
- * See render.h. Independent of language, zone and the mails option.
+ * See render.h. Independent of zone and the mails option, and of language but
+ * for the texts of the front page.
  */
 #ifndef ND_RENDER_REPORTJSON_H
 #define ND_RENDER_REPORTJSON_H
 
 #include "model/report.h"
+#include "render/labels.h"
 #include "render/seriesrow.h"
 #include "util/buf.h"
 
-void nd_reportjson_report(const struct nd_report *report, struct nd_buf *out);
+/** labels: for the words of the front page, in the report's language. */
+void nd_reportjson_report(const struct nd_labels *labels, struct nd_buf *out);
 
 void nd_reportjson_thread(const struct nd_thread *thread, struct nd_buf *out);
 

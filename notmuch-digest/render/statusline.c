@@ -377,25 +377,44 @@ is_told(const struct nd_thread *thread, size_t i)
 	return false;
 }
 
+static void
+add_for_you(struct nd_buf *out, const struct nd_labels *labels,
+            const struct nd_thread *thread, size_t i)
+{
+	const struct nd_for_you *one = &thread->for_you[i];
+
+	if (is_told(thread, i))
+		return;
+	nd_buf_adds(out, out->len > 0 ? "; " : "");
+	if (one->why == ND_FOR_YOU_TO)
+		nd_buf_addf(out,
+		            nd_trn(labels->i18n, "%u mail to you",
+		                   "%u mails to you", one->mails),
+		            one->mails);
+	else
+		add_reason(out, labels, thread, i);
+}
+
+/* What the user must do, then what is asked, then what is good to know. */
+static unsigned
+rank_of(const struct nd_for_you *one)
+{
+	if (one->turn)
+		return 0;
+	return one->why == ND_FOR_YOU_ASKED || one->why == ND_FOR_YOU_QUESTION
+	               ? 1
+	               : 2;
+}
+
 const char *
 nd_statusline_for_you(const void *ctx, const struct nd_labels *labels,
                       const struct nd_thread *thread)
 {
 	struct nd_buf *out = nd_buf_new(ctx, STATUS_BYTES_MAX);
 
-	for (size_t i = 0; i < thread->for_you_count; i++) {
-		const struct nd_for_you *one = &thread->for_you[i];
-
-		if (is_told(thread, i))
-			continue;
-		nd_buf_adds(out, out->len > 0 ? "; " : "");
-		if (one->why == ND_FOR_YOU_TO)
-			nd_buf_addf(out,
-			            nd_trn(labels->i18n, "%u mail to you",
-			                   "%u mails to you", one->mails),
-			            one->mails);
-		else
-			add_reason(out, labels, thread, i);
-	}
+	for (unsigned rank = 0; rank <= 2; rank++)
+		for (size_t i = 0; i < thread->for_you_count; i++)
+			if (rank_of(&thread->for_you[i]) == rank)
+				add_for_you(out, labels, thread, i);
 	return nd_buf_finish(ctx, out);
 }

@@ -16,6 +16,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "agenda/front.h"
 #include "analyse/analyse.h"
 #include "conversation/threading.h"
 #include "mail/read.h"
@@ -88,8 +89,10 @@ static void
 render_all(struct nd_report *report)
 {
 	struct nd_render_options options = {.mails = ND_MAILS_ALL, .width = 72};
+	const struct nd_user nobody = {.name = ""};
 	struct nd_error err;
 
+	nd_front_make(report, &nobody);
 	if (nd_i18n_open(report, "en", &options.catalogue, &err) != ND_OK)
 		abort();
 	for (enum nd_format f = ND_FORMAT_MARKDOWN; f <= ND_FORMAT_TEXT; f++) {

@@ -13,6 +13,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "agenda/front.h"
 #include "render/render.h"
 #include "util/alloc.h"
 
@@ -282,6 +283,15 @@ test_tell_in_parts(const struct nd_report *report, const char *title)
 	list->more_messages = 9;
 }
 
+/* As pipeline/report.c does before a report is printed. */
+static inline void
+test_front(const struct nd_report *report)
+{
+	const struct nd_user nobody = {.name = ""};
+
+	nd_front_make((struct nd_report *)report, &nobody);
+}
+
 static inline const char *
 test_render(const void *ctx, const struct nd_report *report,
             enum nd_format format, const char *language)
@@ -291,6 +301,7 @@ test_render(const void *ctx, const struct nd_report *report,
 
 	assert_int_equal(nd_i18n_open(out, language, &options.i18n, NULL),
 	                 ND_OK);
+	test_front(report);
 	nd_render_report(report, format, &options, out);
 	return out->data;
 }

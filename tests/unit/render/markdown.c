@@ -29,6 +29,18 @@ english_whole_report(void **state)
 		"- **Mails**: 3\n"
 		"- **Threads**: 1\n"
 		"\n"
+		"### Front page\n"
+		"\n"
+		"- **Needs you**: none\n"
+		"- **You wait for**: none\n"
+		"- **Closed**: 1\n"
+		"  - arm64: Fix the thing (v3): applied to kvmarm/next by Max "
+		"Maintainer, 03-16 (<mid:3@example.org>)\n"
+		"- **Broke**: none\n"
+		"- **Overdue**: none\n"
+		"- **New and unanswered**: none\n"
+		"- **Deadlines**: none\n"
+		"\n"
 		"### Categories\n"
 		"\n"
 		"- **PATCH**: 1 thread (3 mails)\n"
@@ -111,7 +123,9 @@ chinese_has_the_known_form(void **state)
 		"2021-03-22 00:00 UTC（不含）\n",
 		"\n## 📊 总体统计\n\n- **总邮件数**: 3\n"
 		"- **总 Thread 数**: 1\n"
-		"- **大型 Thread** (>2封): 1 个\n\n### 分类分布\n\n"
+		"- **大型 Thread** (>2封): 1 个\n\n### 首页\n\n"
+		"- **需要你处理**: 无\n- **你在等待**: 无\n- **已了结**: 1\n",
+		"\n- **截止日期**: 无\n\n### 分类分布\n\n"
 		"- **PATCH**: 1 threads (3 邮件)\n\n---\n\n## 📌 PATCH\n\n"
 		"共 1 个 thread\n\n---\n\n### Thread 1: [kvmtool PATCH",
 		"\n**📧 邮件数**: 3 (共 5) | **👥 参与者**: 3 | "
@@ -247,6 +261,7 @@ lists_the_mails_asked_for(void **state)
 		struct nd_buf *out = nd_buf_new(ctx, 1 << 20);
 
 		options.mails = cases[i].mails;
+		test_front(report);
 		nd_render_report(report, ND_FORMAT_MARKDOWN, &options, out);
 		test_has(out->data, cases[i].source);
 		if (cases[i].has)

@@ -35,6 +35,13 @@ an_empty_report_has_every_member(void **state)
 	                    "\"messages\":0},{\"name\":\"other\",\"threads\":0,"
 	                    "\"messages\":0}],\n"
 	                    "\"threads\":[],\n"
+	                    "\"front\":{\"counts\":{\"needs_you\":0,"
+	                    "\"waits_for_others\":0,\"closed\":0,"
+	                    "\"broke\":0,\"overdue\":0,\"unanswered\":0,"
+	                    "\"deadlines\":0},\"needs_you\":[],"
+	                    "\"waits_for_others\":[],\"closed\":[],"
+	                    "\"broke\":[],\"overdue\":[],"
+	                    "\"unanswered\":[],\"deadlines\":[]},\n"
 	                    "\"problems\":[],\n"
 	                    "\"problem_count\":0}\n");
 	talloc_free(ctx);

@@ -21,6 +21,7 @@ render(const void *ctx, const struct nd_report *report, const char *language,
 
 	assert_int_equal(nd_i18n_open(out, language, &options.i18n, NULL),
 	                 ND_OK);
+	test_front(report);
 	nd_render_report(report, ND_FORMAT_TEXT, &options, out);
 	return out->data;
 }
@@ -55,7 +56,16 @@ english_whole_report(void **state)
 		"3 mails in 1 thread, 3 participants\n"
 		"  PATCH  1 thread, 3 mails\n"
 		"\n"
-		"== PATCH: 1 thread ==\n"
+		"Needs you: none\n"
+		"You wait for: none\n"
+		"Closed: 1\n"
+		"   1. arm64: Fix the thing (v3): applied to kvmarm/next by Max "
+		"Maintainer, 03-16\n"
+		"      [#2]\n"
+		"Broke: none\n"
+		"Overdue: none\n"
+		"New and unanswered: none\n"
+		"Deadlines: none\n"
 		"\n"
 		"1. [kvmtool PATCH v3 0/2] arm64: Fix the thing\n"
 		"   mid:0@example.org\n"
@@ -74,12 +84,6 @@ english_whole_report(void **state)
 		"   - Ann Author: This series fixes the thing in kvm_arm_foo. "
 		"[2020-12-05]\n"
 		"\n"
-		"   Earlier discussion\n"
-		"   - Rob Reviewer: I do not like patch 2. [03-12]\n"
-		"\n"
-		"   New this week\n"
-		"   - Ann Author: I will respin it next week. [#1]\n"
-		"\n"
 		"   Decisions\n"
 		"   - Max Maintainer: Applied to kvmarm/next. [#2]\n"
 		"\n"
@@ -88,9 +92,9 @@ english_whole_report(void **state)
 		"\n"
 		"   Mails\n"
 		"   2 earlier mails, 2020-12-05 to 03-12\n"
-		"   #1   03-15 01:01  Ann Author\n"
 		"   #2   03-16 00:00  Max Maintainer\n"
-		"   #3   03-17 00:00  Rob Reviewer\n");
+		"   #3   03-17 00:00  Rob Reviewer\n"
+		"   and 1 more mail\n");
 	talloc_free(ctx);
 }
 
@@ -255,6 +259,7 @@ mails_of_the_list_are_links(void **state)
 	report->thread[0]->message[3]->id =
 		"a b%2f/\033\\\033]8;;http://evil\xc3\xa4@x";
 	assert_int_equal(nd_i18n_open(ctx, "en", &options.i18n, NULL), ND_OK);
+	test_front(report);
 	nd_render_report(report, ND_FORMAT_TEXT, &options, out);
 	shown = show_links(ctx, out->data);
 	test_has(shown, "\n   <mid:a%20b%252f%2F%1B%5C%1B%5D8%3B%3B"
@@ -314,7 +319,7 @@ other_subjects_are_shown(void **state)
 	report->thread[0]->message[0]->parts = &root;
 	report->thread[0]->message[3]->parts = &part;
 	test_has(render(ctx, report, "en", 80, false),
-	         "#2   03-16 00:00  Max Maintainer  Re: 1/2 part\n");
+	         "#2   03-16 00:00  Max Maintainer  Re: 1/2\n");
 	talloc_free(ctx);
 }
 
@@ -345,6 +350,7 @@ patches_are_told_by_their_numbers(void **state)
 	thread->message[2]->subject = "[PATCH 1/2] arm64: fix the thing";
 	thread->message[3]->subject = "[PATCH 2/2] clean up";
 	thread->message[4]->subject = "Re: fix the thing";
+	thread->state = ND_STATE_UNDER_REVIEW;
 	out = render(ctx, report, "en", 80, false);
 	test_has(out, "  Ann Author      1/2 arm64: fix the thing\n");
 	test_has(out, "  Max Maintainer  2/2 clean up\n");
@@ -430,6 +436,7 @@ big_threads_have_headings(void **state)
 
 	(void)state;
 	test_tell_in_parts(report, "[2/2] ring \033]0;x\007 and a title");
+	report->thread[0]->state = ND_STATE_UNDER_REVIEW;
 	out = render(ctx, report, "en", 60, false);
 	test_lacks(out, "\033");
 	test_has(out, "   New this week\n"

@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "render/frontline.h"
+
+#include <string.h>
+
+#include "model/address.h"
+#include "render/maillist.h"
+#include "render/owed.h"
+#include "render/statusline.h"
+#include "util/alloc.h"
+#include "util/time.h"
+#include "util/utf8.h"
+
+enum {
+	NEEDS_YOU_MAX = 7,
+	LIST_MAX = 12,
+	TITLE_COLUMNS = 72,
+	SAID_COLUMNS = 120,
+};
+
+/* Marks a text for xgettext where it stands in a table. */
+#define N_(text) text
+
+static const char *tr(const struct nd_labels *labels, const char *text)
+	__attribute__((format_arg(2)));
+
+static const char *
+tr(const struct nd_labels *labels, const char *text)
+{
+	return nd_tr(labels->i18n, text);
+}
+
+const char *
+nd_frontline_heading(const struct nd_labels *labels, enum nd_front_list list)
+{
+	static const char *const words[ND_FRONT_LIST_COUNT] = {
+		[ND_FRONT_NEEDS_YOU] = N_("Needs you"),
+		[ND_FRONT_WAITS_FOR_OTHERS] = N_("You wait for"),
+		[ND_FRONT_CLOSED] = N_("Closed"),
+		[ND_FRONT_BROKE] = N_("Broke"),
+		[ND_FRONT_OVERDUE] = N_("Overdue"),
+		[ND_FRONT_UNANSWERED] = N_("New and unanswered"),
+		[ND_FRONT_DEADLINES] = N_("Deadlines"),
+	};
+
+	return nd_tr(labels->i18n, words[list]);
+}
+
+size_t
+nd_frontline_shown(const struct nd_front *front, enum nd_front_list list)
+{
+	size_t most = list == ND_FRONT_NEEDS_YOU ? NEEDS_YOU_MAX : LIST_MAX;
+
+	return front->count[list] < most ? front->count[list] : most;
+}
+
+const struct nd_front_line *
+nd_frontline_closed(const struct nd_labels *labels,
+                    const struct nd_thread *thread)
+{
+	const struct nd_front *front = labels->report->front;
+
+	for (size_t i = 0; front && i < front->count[ND_FRONT_CLOSED]; i++)
+		if (front->line[ND_FRONT_CLOSED][i].thread == thread)
+			return &front->line[ND_FRONT_CLOSED][i];
+	return NULL;
+}
+
+bool
+nd_frontline_has(const struct nd_labels *labels, const struct nd_thread *thread)
+{
+	const struct nd_front *front = labels->report->front;
+
+	for (size_t list = 0; front && list < ND_FRONT_LIST_COUNT; list++)
+		for (size_t i = 0; i < nd_frontline_shown(front, list); i++)
+			if (front->line[list][i].thread == thread)
+				return true;
+	return false;
+}
+
+/* text with "…" where more than so many columns are left out. */
+static const char *
+cut(const void *ctx, const char *text, size_t columns)
+{
+	size_t len = strlen(text);
+
+	if (nd_utf8_width(text, len) <= columns)
+		return text;
+	len = nd_utf8_fit(text, len, columns - 1);
+	while (len > 0 && text[len - 1] == ' ')
+		len--;
+	return x_asprintf(ctx, "%.*s…", (int)len, text);
+}
+
+const char *
+nd_frontline_title(const void *ctx, const struct nd_labels *labels,
+                   const struct nd_thread *thread)
+{
+	const struct nd_message *root = nd_thread_root(thread);
+	const struct nd_series *series = thread->series;
+	const char *title = series && *series->title ? series->title
+	                    : root->parts            ? root->parts->title
+	                                             : root->subject;
+
+	title = cut(ctx, *title ? title : root->subject, TITLE_COLUMNS);
+	if (!series || series->version < 2)
+		return title;
+	return x_asprintf(ctx, tr(labels, "%s (v%d)"), title, series->version);
+}
+
+static const char *
+sender(const void *ctx, const struct nd_front_line *line)
+{
+	return nd_address_name(ctx,
+	                       &line->thread->message[line->message]->sender);
+}
+
+/* ---- what is said of a thread -------------------------------------------- */
+
+static const char *
+owed_words(const void *ctx, const struct nd_labels *labels,
+           const struct nd_obligation *owed)
+{
+	const char *text = nd_owed_text(ctx, labels->i18n, owed);
+
+	if (!owed->question)
+		return text;
+	return x_asprintf(ctx, tr(labels, "%s: “%s”"), text,
+	                  cut(ctx, owed->question, SAID_COLUMNS));
+}
+
+static const char *
+closed_words(const void *ctx, const struct nd_labels *labels,
+             const struct nd_front_line *line)
+{
+	const struct nd_thread *thread = line->thread;
+	const struct nd_series *series = thread->series;
+	const char *state = nd_statusline_state(labels, thread->state);
+
+	switch (thread->state) {
+	case ND_STATE_SUPERSEDED:
+		return series && series->next
+		               ? x_asprintf(ctx,
+		                            tr(labels, "superseded by v%d"),
+		                            series->next->version)
+		               : state;
+	case ND_STATE_WITHDRAWN:
+	case ND_STATE_REJECTED:
+		return x_asprintf(ctx, tr(labels, "%s by %s"), state,
+		                  sender(ctx, line));
+	default:
+		return nd_statusline_outcome(ctx, labels, thread);
+	}
+}
+
+/* The mail that reports it is missing: another one began to talk of it. */
+static bool
+is_answer(const struct nd_front_line *line)
+{
+	const struct nd_subject *parts =
+		line->thread->message[line->message]->parts;
+
+	return !line->event && parts && parts->flags & ND_SUBJECT_REPLY;
+}
+
+static const char *
+broke_words(const void *ctx, const struct nd_labels *labels,
+            const struct nd_front_line *line)
+{
+	if (is_answer(line))
+		return tr(labels, "a bug report");
+	if (!line->event)
+		return x_asprintf(ctx, tr(labels, "%s reports a bug"),
+		                  sender(ctx, line));
+	return x_asprintf(ctx, tr(labels, "%s: a test failed: “%s”"),
+	                  nd_address_name(ctx, &line->event->who),
+	                  cut(ctx, line->event->text, SAID_COLUMNS));
+}
+
+const char *
+nd_frontline_what(const void *ctx, const struct nd_labels *labels,
+                  const struct nd_front_line *line)
+{
+	if (line->owed.thread && line->list != ND_FRONT_UNANSWERED)
+		return owed_words(ctx, labels, &line->owed);
+	switch (line->list) {
+	case ND_FRONT_CLOSED:
+		return closed_words(ctx, labels, line);
+	case ND_FRONT_BROKE:
+		return broke_words(ctx, labels, line);
+	case ND_FRONT_DEADLINES:
+		return x_asprintf(ctx, tr(labels, "until %s"),
+		                  nd_time_utc(ctx, "%Y-%m-%d",
+		                              line->thread->deadline->day_s));
+	default:
+		if (line->user)
+			return tr(labels, "nobody has answered you");
+		return x_asprintf(ctx, tr(labels, "nobody has answered %1$s"),
+		                  sender(ctx, line));
+	}
+}
+
+const char *
+nd_frontline_text(const void *ctx, const struct nd_labels *labels,
+                  const struct nd_front_line *line)
+{
+	return x_asprintf(ctx, tr(labels, "%s: %s"),
+	                  nd_frontline_title(ctx, labels, line->thread),
+	                  nd_frontline_what(ctx, labels, line));
+}
+
+const char *
+nd_frontline_dated(const void *ctx, const struct nd_labels *labels,
+                   const struct nd_front_line *line)
+{
+	const char *what = nd_frontline_what(ctx, labels, line);
+	const char *day;
+
+	if (line->since_s <= 0 || line->list == ND_FRONT_DEADLINES)
+		return what;
+	day = nd_maillist_day(ctx, labels, line->since_s);
+	return line->list == ND_FRONT_CLOSED
+	               ? x_asprintf(ctx, tr(labels, "%s, %s"), what, day)
+	               : x_asprintf(ctx, tr(labels, "%s, since %s"), what, day);
+}
+
+const char *
+nd_frontline_who(const void *ctx, const struct nd_front_line *line)
+{
+	const struct nd_applied *applied = line->thread->applied;
+
+	switch (line->list) {
+	case ND_FRONT_WAITS_FOR_OTHERS:
+	case ND_FRONT_OVERDUE:
+		return line->owed.name;
+	case ND_FRONT_CLOSED:
+		if (applied && *applied->by &&
+		    applied->message == line->message)
+			return applied->by;
+		break;
+	case ND_FRONT_BROKE:
+		if (is_answer(line))
+			return NULL;
+		if (line->event)
+			return nd_address_name(ctx, &line->event->who);
+		break;
+	default:
+		break;
+	}
+	return sender(ctx, line);
+}
+
+const char *
+nd_frontline_brief(const void *ctx, const struct nd_labels *labels,
+                   const struct nd_thread *thread)
+{
+	unsigned count = thread->counts.new_messages;
+	const char *title = nd_frontline_title(ctx, labels, thread);
+	const char *what =
+		x_asprintf(ctx,
+	                   nd_trn(labels->i18n, "%s; %u new mail",
+	                          "%s; %u new mails", count),
+	                   nd_statusline_brief(ctx, labels, thread), count);
+
+	return x_asprintf(ctx, tr(labels, "%s: %s"), title, what);
+}

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * frontline.h - the lines of the front page in words
+ *
+ * As in labels.h: plain text on one line, owned by ctx, to be escaped as a
+ * whole. All formats say the same words.
+ *
+ * Limits: titles, questions and the findings of tests are cut.
+ */
+#ifndef ND_RENDER_FRONTLINE_H
+#define ND_RENDER_FRONTLINE_H
+
+#include "agenda/front.h"
+#include "render/labels.h"
+
+/** "Needs you", "Closed" */
+const char *
+nd_frontline_heading(const struct nd_labels *labels, enum nd_front_list list);
+
+/** How many lines of a list are printed; the rest is counted. */
+size_t
+nd_frontline_shown(const struct nd_front *front, enum nd_front_list list);
+
+/** Its line in the report's list of what was closed, or NULL. */
+const struct nd_front_line *nd_frontline_closed(const struct nd_labels *labels,
+                                                const struct nd_thread *thread);
+
+/** Has it a line that is printed? */
+bool nd_frontline_has(const struct nd_labels *labels,
+                      const struct nd_thread *thread);
+
+/** What the thread is about, without tags: "ring: do not wait (v3)". */
+const char *nd_frontline_title(const void *ctx, const struct nd_labels *labels,
+                               const struct nd_thread *thread);
+
+/** What is said of it: "Ann asks you: “why?”", "applied to next by Ben". */
+const char *nd_frontline_what(const void *ctx, const struct nd_labels *labels,
+                              const struct nd_front_line *line);
+
+/** Both: "ring: do not wait (v3): Ann asks you: “why?”" */
+const char *nd_frontline_text(const void *ctx, const struct nd_labels *labels,
+                              const struct nd_front_line *line);
+
+/** What is said of it with its day: "Ann asks you, since 03-10". */
+const char *nd_frontline_dated(const void *ctx, const struct nd_labels *labels,
+                               const struct nd_front_line *line);
+
+/** A line of a thread that no list has: "title: under review; 3 new mails" */
+const char *nd_frontline_brief(const void *ctx, const struct nd_labels *labels,
+                               const struct nd_thread *thread);
+
+/** Who asks, is waited for, closed it, …; a name, or NULL. */
+const char *nd_frontline_who(const void *ctx, const struct nd_front_line *line);
+
+#endif
