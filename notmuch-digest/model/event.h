@@ -44,7 +44,7 @@ enum nd_event_flags {
 	ND_EVENT_FAILED = 1u << 0,    /* a test: it found something wrong */
 	ND_EVENT_BY_AUTHOR = 1u << 1, /* of the patches it is about */
 	ND_EVENT_CALLS = 1u << 2,     /* a question: somebody by name */
-	ND_EVENT_UNDONE = 1u << 3,    /* patches were taken, and dropped again */
+	ND_EVENT_UNDONE = 1u << 3, /* patches were taken, and dropped again */
 };
 
 struct nd_event {
