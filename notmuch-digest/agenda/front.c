@@ -300,10 +300,14 @@ compare_others(const void *a, const void *b)
 }
 
 static void
-add_order(struct nd_front *front, const struct nd_thread *thread)
+add_order(struct nd_front *front, const struct nd_thread *thread,
+          const struct nd_front_line *line)
 {
-	/* Whose threads they are only reads them. */
-	front->order[front->order_count++] = (struct nd_thread *)thread;
+	/* The report's own, which whoever has the front page only reads. */
+	struct nd_thread *own = (struct nd_thread *)thread;
+
+	own->front = line;
+	front->order[front->order_count++] = own;
 }
 
 static void
@@ -314,12 +318,13 @@ order_threads(struct nd_front *front, struct other *others, size_t count)
 			qsort(front->line[list], front->count[list],
 			      sizeof *front->line[list], compare_lines);
 		for (size_t i = 0; i < front->count[list]; i++)
-			add_order(front, front->line[list][i].thread);
+			add_order(front, front->line[list][i].thread,
+			          &front->line[list][i]);
 	}
 	if (count > 1)
 		qsort(others, count, sizeof *others, compare_others);
 	for (size_t i = 0; i < count; i++)
-		add_order(front, others[i].thread);
+		add_order(front, others[i].thread, NULL);
 }
 
 void

@@ -97,6 +97,7 @@ struct nd_deadline {
 };
 
 struct nd_committers;
+struct nd_front_line;
 
 struct nd_thread {
 	const char *id;              /* notmuch's, good for this run only */
@@ -168,7 +169,9 @@ struct nd_thread {
 
 	struct nd_summary *summary;
 	struct nd_coverage coverage;
-	struct nd_family family; /* when it is one of a report's */
+	struct nd_family family;           /* when it is one of a report's */
+	const struct nd_front_line *front; /* of the report's front page
+	                                    * (agenda/front.h); NULL: none */
 };
 
 /** The word for a category or kind in reports and tags: "patch", "question". */

@@ -55,27 +55,21 @@ nd_frontline_shown(const struct nd_front *front, enum nd_front_list list)
 }
 
 const struct nd_front_line *
-nd_frontline_closed(const struct nd_labels *labels,
-                    const struct nd_thread *thread)
+nd_frontline_closed(const struct nd_thread *thread)
 {
-	const struct nd_front *front = labels->report->front;
+	const struct nd_front_line *line = thread->front;
 
-	for (size_t i = 0; front && i < front->count[ND_FRONT_CLOSED]; i++)
-		if (front->line[ND_FRONT_CLOSED][i].thread == thread)
-			return &front->line[ND_FRONT_CLOSED][i];
-	return NULL;
+	return line && line->list == ND_FRONT_CLOSED ? line : NULL;
 }
 
 bool
 nd_frontline_has(const struct nd_labels *labels, const struct nd_thread *thread)
 {
 	const struct nd_front *front = labels->report->front;
+	const struct nd_front_line *line = thread->front;
 
-	for (size_t list = 0; front && list < ND_FRONT_LIST_COUNT; list++)
-		for (size_t i = 0; i < nd_frontline_shown(front, list); i++)
-			if (front->line[list][i].thread == thread)
-				return true;
-	return false;
+	return line && (size_t)(line - front->line[line->list]) <
+	                       nd_frontline_shown(front, line->list);
 }
 
 /* text with "…" where more than so many columns are left out. */

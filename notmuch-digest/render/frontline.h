@@ -22,8 +22,7 @@ size_t
 nd_frontline_shown(const struct nd_front *front, enum nd_front_list list);
 
 /** Its line in the report's list of what was closed, or NULL. */
-const struct nd_front_line *nd_frontline_closed(const struct nd_labels *labels,
-                                                const struct nd_thread *thread);
+const struct nd_front_line *nd_frontline_closed(const struct nd_thread *thread);
 
 /** Has it a line that is printed? */
 bool nd_frontline_has(const struct nd_labels *labels,

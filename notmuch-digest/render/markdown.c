@@ -5,6 +5,7 @@
 
 #include "render/escape.h"
 #include "render/facts.h"
+#include "render/familylist.h"
 #include "render/frontline.h"
 #include "render/maillist.h"
 #include "render/readingtime.h"
@@ -450,7 +451,8 @@ add_brief(struct nd_buf *out, const struct nd_labels *labels)
 		const struct nd_thread *thread = report->thread[i];
 		void *tmp = talloc_new(NULL);
 
-		if (!nd_frontline_has(labels, thread)) {
+		if (!nd_frontline_has(labels, thread) &&
+		    !nd_familylist_is_told(labels, thread)) {
 			if (!any)
 				nd_buf_addf(out, "### %s\n\n",
 				            tr(labels, "The other threads"));

@@ -169,8 +169,7 @@ add_point(const struct printer *to, const char *text, bool below)
 static const struct nd_front_line *
 closing(const struct printer *to, const struct nd_thread *thread)
 {
-	return to->labels->alone ? NULL
-	                         : nd_frontline_closed(to->labels, thread);
+	return to->labels->alone ? NULL : nd_frontline_closed(thread);
 }
 
 /* Of what is closed a report says what it was, how it ended, and what followed. */
