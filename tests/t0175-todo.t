@@ -132,6 +132,19 @@ t_equal "  then it is the other one's turn" "asked nora3 no-answer nora2 " \
 t_exit 0 "$ND" update --now=2026-03-20T00:00:00Z
 t_equal "  the tag goes" 0 "$(notmuch count tag:digest/me and id:ann1@example.org)"
 
+# ---- the clock
+mail ann3 "$ANN" "$NORA" "[PATCH] ring: late" "" 19 "Late.\n$DIFF"
+s_new
+t_exit 0 "$ND" update --now=2026-03-20T00:00:00Z
+t_equal "sent to the user today: not yet" 0 \
+	"$(notmuch count tag:digest/me and id:ann3@example.org)"
+t_exit 0 "$ND" update --now=2026-03-22T00:00:00Z
+t_equal "  two days later an update without new mail tags it" 1 \
+	"$(notmuch count tag:digest/me and id:ann3@example.org)"
+notmuch tag -digest/me -- id:ann3@example.org
+t_exit 0 "$ND" update --now=2026-03-23T00:00:00Z
+t_equal "  once" 0 "$(notmuch count tag:digest/me and id:ann3@example.org)"
+
 # ---- clean
 t_exit 0 "$ND" clean --yes
 t_equal "clean takes all of it away" 0 "$(notmuch count property:digest.me=1)"

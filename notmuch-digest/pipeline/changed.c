@@ -11,8 +11,19 @@
 
 enum { CHUNK_THREADS = 500 }; /* looked at at a time */
 
-/* After so much time without mail a thread may be stalled (analyse/state.h). */
-enum { QUIET_S = 14 * 86400 };
+/*
+ * After so much time without mail a thread may have another tag, by the clock
+ * alone: what was sent to the user alone needs the user (agenda/obligation.h),
+ * and a thread is stalled (analyse/state.h).
+ */
+static const struct quiet {
+	int64_t span_s;
+	const char *tag;
+} quiets[] = {
+	/* the longest first: what is lively for one may be quiet for the next */
+	{14 * 86400, "stalled"},
+	{2 * 86400, "me"},
+};
 
 /* How a thread came to be looked at. */
 enum reason {
@@ -103,11 +114,11 @@ add_changed(struct finder *f, int64_t since_s)
  * have just become too old, and no later one. Mail from the future keeps none.
  */
 static enum nd_status
-add_quiet(struct finder *f)
+add_quiet_for(struct finder *f, const struct quiet *quiet)
 {
-	long long from = f->app->state.at_s - QUIET_S;
-	long long until = f->app->now_s - QUIET_S;
-	const char *tag = nd_tag_full(f->changed, &f->store->tags, "stalled");
+	long long from = f->app->state.at_s - quiet->span_s;
+	long long until = f->app->now_s - quiet->span_s;
+	const char *tag = nd_tag_full(f->changed, &f->store->tags, quiet->tag);
 	struct nd_value_list *ids, *ours, *lively;
 	enum nd_status st;
 
@@ -138,6 +149,17 @@ add_quiet(struct finder *f)
 		               nd_map_get_int(f->reason, lively->value[i], 0) &
 		                       ~QUIET);
 	return ND_OK;
+}
+
+static enum nd_status
+add_quiet(struct finder *f)
+{
+	enum nd_status st = ND_OK;
+
+	for (size_t i = 0; st == ND_OK && i < sizeof quiets / sizeof *quiets;
+	     i++)
+		st = add_quiet_for(f, &quiets[i]);
+	return st;
 }
 
 /* ---- what may have to be mended ------------------------------------------ */

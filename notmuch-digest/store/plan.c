@@ -186,7 +186,7 @@ plan_root(struct planner *p, const struct nd_index_mail *root, bool has_digest)
 	drop_if_empty(p, action);
 }
 
-/* The clock alone can make a thread stalled, and nothing else. */
+/* The clock alone can make a thread stalled, or the user's, and nothing else. */
 static void
 plan_quiet(struct planner *p, const struct nd_index_mail *root)
 {
@@ -195,7 +195,19 @@ plan_quiet(struct planner *p, const struct nd_index_mail *root)
 
 	if (desired->flags & ND_DESIRED_STALLED)
 		want_tag(p, action, "stalled");
+	if (desired->ask_count > 0)
+		plan_root_me(p, action);
 	drop_if_empty(p, action);
+	for (size_t i = 0; i < p->indexed->count; i++) {
+		const struct nd_index_mail *mail = p->indexed->mail[i];
+
+		if (mail == root || !asks(desired, mail->id))
+			continue;
+		action = add_action(p, ND_ACTION_TAG, mail->id, mail);
+		plan_me(p, action, true);
+		action->key = mail->marked ? NULL : "";
+		drop_if_empty(p, action);
+	}
 }
 
 static bool
