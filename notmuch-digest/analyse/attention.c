@@ -170,7 +170,7 @@ add_closed(struct nd_thread *thread, const struct nd_address *who,
 {
 	struct nd_attention *one;
 
-	if (!closed_by || is_expected(thread, who))
+	if (!closed_by)
 		return;
 	one = x_append(thread, thread->closed, thread->closed_count);
 	*one = (struct nd_attention){
@@ -195,6 +195,16 @@ last_mail(const struct nd_thread *thread, int32_t message)
 	return NULL;
 }
 
+/* Is somebody expected to do something because of this mail? */
+static bool
+is_told(const struct nd_thread *thread, int32_t message)
+{
+	for (size_t i = 0; i < thread->attention_count; i++)
+		if (thread->attention[i].message == message)
+			return true;
+	return false;
+}
+
 /*
  * With each approval somebody could have applied it; the next one took its
  * place, and the last one is answered by what ended the wait. Who that is may
@@ -217,8 +227,9 @@ close_approvals(struct nd_thread *thread, const struct nd_turn_walk *walk,
 		     event->type != ND_EVENT_APPROVED) ||
 		    event->message == done)
 			continue;
-		add_closed(thread, who, ND_ATTENTION_TO_APPLY, event->message,
-		           next);
+		if (!is_told(thread, event->message))
+			add_closed(thread, who, ND_ATTENTION_TO_APPLY,
+			           event->message, next);
 		done = event->message;
 		next = thread->message[done]->id;
 	}
@@ -237,7 +248,7 @@ find_closed(struct nd_thread *thread, const struct nd_turn_walk *walk,
 
 		if (!entry->left && !entry->nit)
 			wanted = entry->message;
-		if (entry->who)
+		if (entry->who && !is_expected(thread, entry->who))
 			add_closed(thread, entry->who, entry->why,
 			           entry->message,
 			           entry->left
