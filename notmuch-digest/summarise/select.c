@@ -9,10 +9,12 @@
 #include "summarise/presentable.h"
 #include "summarise/telling.h"
 #include "util/alloc.h"
+#include "util/map.h"
 #include "util/str.h"
 
 enum {
 	POOL_MAX = 400, /* candidates of a zone that are weighed again */
+	REPEATED_WORDS = 5,
 };
 
 /* Of a candidate. */
@@ -152,41 +154,65 @@ value_of(const struct chooser *chooser, const struct nd_candidate *c)
 	               (float)chooser->by_branch[source->branch];
 }
 
-/* The next letter or digit at or behind at. */
-static uint32_t
-next_letter(const struct nd_sentence *s, uint32_t at)
+/* Its letters and digits, whatever blanks and marks are between them. */
+static const char *
+letters_of(const void *ctx, const struct nd_sentence *s)
 {
-	while (at < s->len && !nd_is_alnum(s->text[at]) &&
-	       (unsigned char)s->text[at] < 0x80)
-		at++;
-	return at;
+	char *letters = x_array(ctx, char, s->len + 1);
+	size_t count = 0;
+
+	for (uint32_t i = 0; i < s->len; i++)
+		if (nd_is_alnum(s->text[i]) ||
+		    (unsigned char)s->text[i] >= 0x80)
+			letters[count++] = nd_lower(s->text[i]);
+	letters[count] = '\0';
+	return letters;
 }
 
-/* The same words, whatever blanks and marks are between them. */
-static bool
-say_the_same(const struct nd_sentence *a, const struct nd_sentence *b)
+/*
+ * What is sent again, or quoted without marks, is told where it was said first.
+ * A few words may be said twice, and mean something else each time.
+ */
+static void
+cross_out_repeated(struct chooser *chooser)
 {
-	uint32_t i = next_letter(a, 0), k = next_letter(b, 0);
+	const struct nd_candidates *m = chooser->m;
+	struct nd_map *seen = nd_map_new(NULL);
 
-	while (i < a->len && k < b->len &&
-	       nd_lower(a->text[i]) == nd_lower(b->text[k])) {
-		i = next_letter(a, i + 1);
-		k = next_letter(b, k + 1);
+	for (size_t i = 0; i < m->candidate_count; i++) {
+		const struct nd_candidate *c = &m->candidate[i];
+		const char *letters;
+
+		if (c->print_words < REPEATED_WORDS)
+			continue;
+		letters = letters_of(seen, &c->sentence);
+		if (nd_map_has(seen, letters))
+			chooser->taken[i] = SAID;
+		else
+			nd_map_set_int(seen, letters, 1);
 	}
-	return i == a->len && k == b->len;
+	talloc_free(seen);
 }
 
-/* What is quoted without marks, or sent again, is told once. */
+/* Nor is the same told twice, however short. */
 static void
 cross_out(struct chooser *chooser, const struct nd_candidate *told)
 {
+	const char *letters = letters_of(NULL, &told->sentence);
+
 	for (size_t i = 0; i < chooser->m->candidate_count; i++) {
 		const struct nd_candidate *c = &chooser->m->candidate[i];
+		const char *others;
 
-		if (chooser->taken[i] == FREE &&
-		    say_the_same(&c->sentence, &told->sentence))
+		if (told->print_words >= REPEATED_WORDS ||
+		    chooser->taken[i] != FREE ||
+		    c->print_words != told->print_words)
+			continue;
+		others = letters_of(letters, &c->sentence);
+		if (strcmp(others, letters) == 0)
 			chooser->taken[i] = SAID;
 	}
+	talloc_free((void *)letters);
 }
 
 static void
@@ -494,6 +520,7 @@ nd_select(const void *ctx, const struct nd_candidates *m,
 		.told = told,
 	};
 
+	cross_out_repeated(&chooser);
 	take_zones(&chooser);
 	for (size_t i = 0; i < choices->count; i++)
 		choices->choice[i].zone = shown_zone(m, &choices->choice[i]);

@@ -253,6 +253,30 @@ several_appliers(void **state)
 	talloc_free(tmp);
 }
 
+/* Whoever took it drops it; then it may be taken again. */
+static void
+dropped_again(void **state)
+{
+	struct test_mail mails[] = {
+		{"[PATCH] foo: bar", ANN, "Bar.\n" DIFF, NONE},
+		{"Re: [PATCH] foo: bar", MAX, "Applied to foo/next, thanks!\n",
+	         0},
+		{"Re: [PATCH] foo: bar", MAX, "Ok, I'll drop this patch.\n", 1},
+		{"Re: [PATCH] foo: bar", MAX, "Applied to foo/fixes, thanks!\n",
+	         0},
+	};
+	void *tmp = talloc_new(NULL);
+	struct nd_thread *thread = settled(tmp, mails, 3);
+
+	(void)state;
+	assert_int_not_equal(thread->state, ND_STATE_APPLIED);
+	assert_null(thread->applied);
+	thread = settled(tmp, mails, 4);
+	assert_int_equal(thread->state, ND_STATE_APPLIED);
+	assert_string_equal(thread->applied->tree, "foo/fixes");
+	talloc_free(tmp);
+}
+
 /* By name, by the bare address that scripts have, and by another name. */
 static void
 one_man_is_named_once(void **state)
@@ -459,6 +483,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(single_patches),
 		cmocka_unit_test(pull_requests),
+		cmocka_unit_test(dropped_again),
 		cmocka_unit_test(talks),
 		cmocka_unit_test(a_series_needs_all),
 		cmocka_unit_test(several_appliers),

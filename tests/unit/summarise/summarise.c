@@ -618,6 +618,9 @@ the_same_sentence_is_told_once(void **state)
 			told += strstr(thread->summary->zone[zone].item[i].text,
 			               "loses its interrupt") != NULL;
 	assert_int_equal(told, 1);
+	assert_non_null(
+		strstr(thread->summary->zone[ND_ZONE_BACKGROUND].item[0].text,
+	               "loses its interrupt"));
 	talloc_free(ctx);
 }
 
