@@ -62,7 +62,7 @@ Q := $(if $(V),,@)
 say = $(if $(V),@:,@printf '  %-7s %s\n' $(1) '$(2)')
 
 .PHONY: all deps demo peer check check-unit check-e2e check-long regold screens \
-	quality fit fit-acts left-out own-words robots ablation lint \
+	quality fit fit-acts left-out own-words read-digests robots ablation lint \
 	format pot fuzz valgrind bench install uninstall dist clean help FORCE
 
 all: $(BIN) $(MO)
@@ -299,7 +299,8 @@ quality: all
 			--markdown doc/quality.md && \
 		$(MAKE) --no-print-directory left-out && \
 		sh tests/quality/facts.sh $(abspath $(B)) $(SHARED) $(ACTS) $(ACT_DATA) | \
-			tee -a doc/quality.md; \
+			tee -a doc/quality.md && \
+		cat tests/quality/grades.md >>doc/quality.md; \
 	else echo "skipped: no annotated threads in $(SHARED) (set SHARED)"; fi
 
 # What clients show, anew in doc/clients.md.

@@ -124,7 +124,7 @@ chinese_has_the_known_form(void **state)
 		"\n## 📊 总体统计\n\n- **总邮件数**: 3\n"
 		"- **总 Thread 数**: 1\n"
 		"- **大型 Thread** (>2封): 1 个\n\n### 首页\n\n"
-		"- **需要你处理**: 无\n- **你在等待**: 无\n- **已了结**: 1\n",
+		"- **等你处理**: 无\n- **你在等待**: 无\n- **已了结**: 1\n",
 		"\n- **截止日期**: 无\n\n### 分类分布\n\n"
 		"- **PATCH**: 1 threads (3 邮件)\n\n---\n\n## 📌 PATCH\n\n"
 		"共 1 个 thread\n\n---\n\n### Thread 1: [kvmtool PATCH",
