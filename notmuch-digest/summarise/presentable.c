@@ -48,9 +48,12 @@ ends_in_the_air(const struct nd_candidates *m, const struct nd_candidate *c)
 bool
 nd_presentable_is_bare(const struct nd_candidate *c)
 {
-	return c->print_words <= BARE_WORDS && !(c->doing & ND_DOING_ASK) &&
-	       (c->content <= BARE_CONTENT ||
-	        c->doing & (ND_DOING_DANGLE | ND_DOING_AGREE));
+	bool promises = c->doing & ND_DOING_PROMISE;
+
+	if (c->print_words > BARE_WORDS || c->doing & ND_DOING_ASK ||
+	    (c->doing & ND_DOING_COURTESY && !promises))
+		return false;
+	return c->content <= 1 || (promises && c->content <= BARE_CONTENT);
 }
 
 /* "Sure, I will.", and nothing says what: neither it nor a quote above. */
@@ -105,6 +108,9 @@ nd_presentable(const struct nd_candidates *m, const struct nd_candidate *c)
 	/* An aside, or a piece of something longer. */
 	if (strchr("(^|", s->text[0]) || nd_mem_starts(s->text, s->len, "..") ||
 	    has_odd_quotes(s) || is_quotation(s) || ends_in_the_air(m, c))
+		return false;
+	/* "schedule+0x27/0xf0": a trace */
+	if (nd_mem_find_nocase(s->text, s->len, "+0x"))
 		return false;
 	if (is_lost(m, c) || is_unfounded(m, c))
 		return false;
