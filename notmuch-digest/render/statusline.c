@@ -93,6 +93,9 @@ taken_words(const void *ctx, const struct nd_labels *labels,
 	struct nd_buf *out = nd_buf_new(ctx, STATUS_BYTES_MAX);
 	const char *part = part_words(ctx, labels, thread);
 
+	/* The tree says that it is a stable one. */
+	if (!part && thread->state == ND_STATE_MERGED_STABLE && *applied->tree)
+		part = tr(labels, "added");
 	nd_buf_adds(out,
 	            part ? part : nd_statusline_state(labels, thread->state));
 	if (*applied->tree && *applied->by)
