@@ -109,13 +109,14 @@ char *
 nd_readingtime_left_text(const void *ctx, const struct nd_labels *labels,
                          const struct nd_readingtime_left *left)
 {
-	struct nd_buf *out = nd_buf_new(ctx, LINE_BYTES_MAX);
 	struct nd_readingtime time = {.limited = true, .words = NAMED_WORDS};
+	struct nd_buf *out;
 	unsigned long more;
 	size_t named = 0;
 
 	if (left->count == 0)
 		return x_strdup(ctx, "");
+	out = nd_buf_new(ctx, LINE_BYTES_MAX);
 	nd_buf_addf(out, nd_tr(labels->i18n, "Left out for want of time: "));
 	for (; named < left->count; named++) {
 		void *tmp = talloc_new(NULL);

@@ -93,7 +93,8 @@ def check_posted(thread, told):
     series = thread["series"]
     if series and told.get("version") and int(told["version"]) != series["version"]:
         return "the version is v%d" % series["version"]
-    if series and told.get("total") and int(told["total"]) != series["total"]:
+    # A thread that begins in the middle of a series has some of its patches.
+    if series and told.get("total") and int(told["total"]) > series["total"]:
         return "there are %d patches" % series["total"]
     if told.get("silent") == "; nobody has replied yet" and thread["state"] in (
             "answered", "reviewed", "changes-requested", "under-review"):
