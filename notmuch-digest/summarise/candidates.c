@@ -171,6 +171,9 @@ place_mails(struct nd_candidates *m)
 		place_mail(m, (int32_t)i);
 	if (thread->series)
 		place_patches(m, thread->series);
+	/* Those below a pull request are what it asks to pull. */
+	if (thread->category == ND_CATEGORY_PULL)
+		return;
 	for (size_t i = 0; i < thread->more_series_count; i++)
 		place_patches(m, thread->more_series[i]);
 }
