@@ -93,7 +93,7 @@ render_all(struct nd_report *report)
 	struct nd_error err;
 
 	nd_front_make(report, &nobody);
-	if (nd_i18n_open(report, "en", &options.catalogue, &err) != ND_OK)
+	if (nd_i18n_open(report, "en", &options.i18n, &err) != ND_OK)
 		abort();
 	for (enum nd_format f = ND_FORMAT_MARKDOWN; f <= ND_FORMAT_TEXT; f++) {
 		struct nd_buf *out = nd_buf_new(NULL, OUTPUT_BYTES);
@@ -107,7 +107,8 @@ render_all(struct nd_report *report)
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	static const struct nd_summarise_options options = {150, 2};
+	static const struct nd_summarise_options options = {.max_words = 150,
+	                                                    .large = 2};
 	struct nd_report *report = x_new(NULL, struct nd_report);
 	struct nd_thread *thread = x_new(report, struct nd_thread);
 	struct nd_category_row row = {.threads = 1};

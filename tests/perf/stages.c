@@ -42,7 +42,8 @@ now_s(void)
 static void
 measure_thread(struct nd_thread *thread, int64_t since_s, struct cost *cost)
 {
-	const struct nd_summarise_options options = {MAX_WORDS, LARGE};
+	const struct nd_summarise_options options = {.max_words = MAX_WORDS,
+	                                             .large = LARGE};
 	double start = now_s(), read, analysed;
 
 	for (size_t i = 0; i < thread->message_count; i++) {
