@@ -25,6 +25,17 @@ a_screen() {
 	c_wait " test$2" && c_screen "$1"
 }
 
+# a_open TEXT BACK: ,o until it shows TEXT. It may open a mail that aerc has not
+# fetched yet, and show nothing; q leads back to the list with BACK.
+a_open() {
+	c_type ,o
+	c_until c_has "$1" || {
+		c_keys q
+		c_wait "$2"
+		c_type ,o
+	}
+}
+
 # aerc's own files, a folder for our thread, and what the README says.
 mkdir -p "$CONF"
 for f in aerc.conf binds.conf; do
@@ -75,7 +86,7 @@ a_screen aerc-summary '  notmuch-digest <'
 c_keys q
 c_wait "─>$D_DIGEST"
 c_keys j
-c_type ,o
+a_open 'Original patch or question' "─>$D_DIGEST"
 c_see ",o: the digest" 'Original patch or question'
 c_until d_is_read
 t_true "  is no longer fresh" d_is_read
@@ -94,13 +105,7 @@ c_keys q
 c_wait "─>$D_DIGEST"
 c_type ,r
 c_see ",D and ,r: the new mail" 'Zoe Zimmer'
-c_type ,o
-# Right after ,r it may open a mail that it has not fetched, and show nothing.
-c_until c_has 'okapis? [#' || {
-	c_keys q
-	c_wait 'Zoe Zimmer'
-	c_type ,o
-}
+a_open 'okapis? [#' 'Zoe Zimmer'
 c_see "  and the text of its digest is new" 'okapis? [#'
 c_keys q
 c_wait 'Zoe Zimmer'
