@@ -154,4 +154,7 @@ t_equal "  without a user nothing needs anybody" 0 "$(
 	"$ND" todo --now=2026-03-20T00:00:00Z --format=json |
 		jq '.needs_you | length'
 )"
+# ---- a mail that is named and not there
+t_exit 65 "$ND" todo id:none@example.org
+t_like "is said not to be in the mailbox" 'not in the mailbox' err
 t_done

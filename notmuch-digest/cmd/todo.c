@@ -75,6 +75,8 @@ todo_run(struct nd_app *app)
 	if (st == ND_OK)
 		st = nd_query_check_argument(app->db, options->query, app->err);
 	if (st == ND_OK)
+		st = nd_query_check_mail(app->db, options->query, app->err);
+	if (st == ND_OK)
 		st = nd_report_gather(app, &how, &report);
 	if (st != ND_OK)
 		return st;
