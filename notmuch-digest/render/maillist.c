@@ -125,10 +125,9 @@ nd_maillist_place(const void *ctx, const struct nd_labels *labels,
 	                        nd_message_day_s(thread->message[index])));
 }
 
-/* "[#3] [#5]", "[03-12]": each with a blank in front. */
-static void
-add_sources(struct nd_buf *out, const struct nd_labels *labels,
-            const struct nd_thread *thread, const struct nd_item *item)
+void
+nd_maillist_sources(struct nd_buf *out, const struct nd_labels *labels,
+                    const struct nd_thread *thread, const struct nd_item *item)
 {
 	void *tmp = talloc_new(NULL);
 	const char *last_day = "";
@@ -151,11 +150,9 @@ add_sources(struct nd_buf *out, const struct nd_labels *labels,
 	talloc_free(tmp);
 }
 
-/* opening: only up to where something is left out. */
-static size_t
-say(struct nd_buf *out, const struct nd_labels *labels,
-    const struct nd_thread *thread, enum nd_zone zone, size_t first,
-    bool opening)
+size_t
+nd_maillist_words(struct nd_buf *out, const struct nd_thread *thread,
+                  enum nd_zone zone, size_t first, bool opening)
 {
 	const struct nd_item_list *list = &thread->summary->zone[zone];
 	const struct nd_item *item = &list->item[first];
@@ -177,7 +174,6 @@ say(struct nd_buf *out, const struct nd_labels *labels,
 			                                                 : " ",
 			            list->item[next].text);
 	}
-	add_sources(out, labels, thread, item);
 	return next;
 }
 
@@ -185,13 +181,9 @@ size_t
 nd_maillist_say(struct nd_buf *out, const struct nd_labels *labels,
                 const struct nd_thread *thread, enum nd_zone zone, size_t first)
 {
-	return say(out, labels, thread, zone, first, false);
-}
+	size_t next = nd_maillist_words(out, thread, zone, first, false);
 
-size_t
-nd_maillist_open(struct nd_buf *out, const struct nd_labels *labels,
-                 const struct nd_thread *thread, enum nd_zone zone,
-                 size_t first)
-{
-	return say(out, labels, thread, zone, first, true);
+	nd_maillist_sources(out, labels, thread,
+	                    &thread->summary->zone[zone].item[first]);
+	return next;
 }

@@ -31,21 +31,27 @@ const char *nd_maillist_place(const void *ctx, const struct nd_labels *labels,
                               const struct nd_thread *thread, int32_t index);
 
 /**
- * Append what stands in one line of a summary to out, with where it comes from:
- * "Name: sentence [#3] [#5]", numbers of the mail list, or "[03-12]", the day,
- * for mails that are not in it. Sentences that somebody wrote in one mail stand
- * together.
+ * Append what stands in one line of a summary to out: "Name: sentence".
+ * Sentences that somebody wrote in one mail stand together.
  *
  * first      index of the line's first item in the zone
+ * opening    only up to where something is left out
  * Returns    the index of the next line's
  */
+size_t nd_maillist_words(struct nd_buf *out, const struct nd_thread *thread,
+                         enum nd_zone zone, size_t first, bool opening);
+
+/**
+ * Append where an item comes from, " [#3] [#5]": numbers of the mail list, or
+ * " [03-12]", the day, for mails that are not in it.
+ */
+void
+nd_maillist_sources(struct nd_buf *out, const struct nd_labels *labels,
+                    const struct nd_thread *thread, const struct nd_item *item);
+
+/** Append a whole line with its sources; returns the index of the next line's. */
 size_t nd_maillist_say(struct nd_buf *out, const struct nd_labels *labels,
                        const struct nd_thread *thread, enum nd_zone zone,
                        size_t first);
-
-/** The same, only up to where something is left out. */
-size_t nd_maillist_open(struct nd_buf *out, const struct nd_labels *labels,
-                        const struct nd_thread *thread, enum nd_zone zone,
-                        size_t first);
 
 #endif

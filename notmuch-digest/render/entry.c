@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "render/entry.h"
+
+#include "render/facts.h"
+#include "render/familylist.h"
+#include "render/frontline.h"
+#include "render/maillist.h"
+#include "render/subthread.h"
+#include "util/alloc.h"
+#include "util/time.h"
+
+enum { POINT_BYTES_MAX = 1 << 16 };
+
+static const char *tr(const struct nd_labels *labels, const char *text)
+	__attribute__((format_arg(2)));
+
+static const char *
+tr(const struct nd_labels *labels, const char *text)
+{
+	return nd_tr(labels->i18n, text);
+}
+
+/* ---- the facts above the summary ------------------------------------------ */
+
+static const char *
+started(const void *ctx, const struct nd_labels *labels,
+        const struct nd_thread *thread)
+{
+	int64_t date_s = nd_message_day_s(nd_thread_root(thread));
+
+	if (date_s == 0)
+		return "";
+	return x_asprintf(ctx, tr(labels, "since %s"),
+	                  nd_time_format(ctx, "%Y-%m-%d", date_s));
+}
+
+/* "7 new mails of 18, 3 participants" */
+static const char *
+mails_and_people(const void *ctx, const struct nd_labels *labels,
+                 const struct nd_thread *thread)
+{
+	const struct nd_counts *c = &thread->counts;
+	const char *people =
+		nd_label_participants(ctx, labels, c->participants);
+
+	if (c->new_messages == c->total)
+		return x_asprintf(ctx, tr(labels, "%s, %s"),
+		                  nd_label_mails(ctx, labels, c->total),
+		                  people);
+	return x_asprintf(ctx,
+	                  nd_trn(labels->i18n, "%u new mail of %u, %s",
+	                         "%u new mails of %u, %s", c->new_messages),
+	                  c->new_messages, c->total, people);
+}
+
+const char *
+nd_entry_counts(const void *ctx, const struct nd_labels *labels,
+                const struct nd_thread *thread)
+{
+	void *tmp = talloc_new(NULL);
+	const char *part[] = {
+		mails_and_people(tmp, labels, thread),
+		started(tmp, labels, thread),
+		nd_facts_coverage(tmp, labels, thread),
+	};
+	const char *line =
+		nd_label_join(ctx, labels, part, sizeof part / sizeof *part);
+
+	talloc_free(tmp);
+	return line;
+}
+
+/* ---- what is said already ------------------------------------------------- */
+
+/* Until that mail a closed thread is told in short; NULL: as a whole. */
+static const struct nd_front_line *
+closing(const struct nd_labels *labels, const struct nd_thread *thread)
+{
+	return labels->alone ? NULL : nd_frontline_closed(thread);
+}
+
+bool
+nd_entry_is_short(const struct nd_labels *labels,
+                  const struct nd_thread *thread)
+{
+	return closing(labels, thread) != NULL;
+}
+
+static bool
+is_passed_over(const struct nd_labels *labels, const struct nd_thread *thread,
+               enum nd_zone zone, const struct nd_item *item)
+{
+	const struct nd_front_line *closed = closing(labels, thread);
+
+	return closed && (zone == ND_ZONE_EARLIER || zone == ND_ZONE_NEW) &&
+	       (thread->state == ND_STATE_SUPERSEDED ||
+	        item->source[0] < closed->message);
+}
+
+/* A script's notice has no more to say than the line of the state. */
+static bool
+is_bare_notice(const struct nd_labels *labels, const struct nd_thread *thread,
+               const struct nd_item *item)
+{
+	const unsigned taken = 1u << ND_EVENT_APPLIED | 1u << ND_EVENT_PULLED |
+	                       1u << ND_EVENT_MERGED |
+	                       1u << ND_EVENT_MERGED_STABLE;
+
+	return closing(labels, thread) && item->events & taken &&
+	       !nd_message_is_person(thread->message[item->source[0]]);
+}
+
+/*
+ * What was posted, the trailers, who has taken it, which version is newer, and
+ * who is awaited stand above the summary.
+ */
+static bool
+is_said(const struct nd_labels *labels, const struct nd_thread *thread,
+        enum nd_zone zone, const struct nd_item *item)
+{
+	bool below = nd_summary_zone_has_headings(zone) && item->subthread;
+
+	return (item->fact && !below && !labels->alone) ||
+	       is_bare_notice(labels, thread, item) ||
+	       is_passed_over(labels, thread, zone, item);
+}
+
+bool
+nd_entry_tells(const struct nd_labels *labels, const struct nd_thread *thread,
+               int32_t mail)
+{
+	const struct nd_summary *summary = thread->summary;
+
+	for (enum nd_zone zone = 0; summary && zone < ND_ZONE_COUNT; zone++)
+		for (size_t i = 0; i < summary->zone[zone].count; i++) {
+			const struct nd_item *item =
+				&summary->zone[zone].item[i];
+
+			if (is_passed_over(labels, thread, zone, item))
+				continue;
+			for (size_t k = 0; k < item->source_count; k++)
+				if (item->source[k] == mail)
+					return true;
+		}
+	return false;
+}
+
+/* ---- the summary ---------------------------------------------------------- */
+
+static void
+add_point(struct nd_entry_zone *to, const char *text,
+          const struct nd_item *item, bool below)
+{
+	if (*text)
+		to->point[to->count++] = (struct nd_entry_point){
+			.text = text, .item = item, .below = below};
+}
+
+/* Items of one line are told together; returns the index of the next line's. */
+static size_t
+add_line(const void *ctx, const struct nd_labels *labels,
+         const struct nd_thread *thread, enum nd_zone zone, size_t i,
+         struct nd_entry_zone *to)
+{
+	const struct nd_item *item = &thread->summary->zone[zone].item[i];
+	struct nd_buf *words;
+	bool opening;
+
+	if (is_said(labels, thread, zone, item))
+		return i + 1;
+	words = nd_buf_new(ctx, POINT_BYTES_MAX);
+	opening = closing(labels, thread) && zone == ND_ZONE_BACKGROUND;
+	add_point(to, nd_subthread_heading(ctx, labels, thread, zone, i), NULL,
+	          false);
+	i = nd_maillist_words(words, thread, zone, i, opening);
+	add_point(to, words->data, item,
+	          nd_summary_zone_has_headings(zone) && item->subthread);
+	return i;
+}
+
+struct nd_entry_zone
+nd_entry_zone(const void *ctx, const struct nd_labels *labels,
+              const struct nd_thread *thread, enum nd_zone zone)
+{
+	const struct nd_item_list *list = &thread->summary->zone[zone];
+	struct nd_entry_zone told = {.heading = ""};
+	const char *rest;
+
+	if (list->count == 0)
+		return told;
+	/* Each item may have a heading; behind them a number. */
+	told.point = x_array(ctx, struct nd_entry_point,
+	                     2 * list->count + list->rest_count + 1);
+	told.heading = nd_label_excerpts(ctx, labels, list,
+	                                 nd_label_zone(labels, zone));
+	for (size_t i = 0; i < list->count;)
+		i = add_line(ctx, labels, thread, zone, i, &told);
+	if (closing(labels, thread))
+		return told;
+	for (size_t i = 0; (rest = nd_subthread_rest(ctx, labels, list, i));
+	     i++)
+		add_point(&told, rest, NULL, false);
+	return told;
+}
+
+/* ---- its family ----------------------------------------------------------- */
+
+static unsigned
+count_listed(const struct nd_labels *labels, const struct nd_thread *thread)
+{
+	unsigned count = 0;
+
+	for (size_t i = 0; i < thread->message_count; i++)
+		count += nd_maillist_has(labels, thread->message[i]);
+	return count;
+}
+
+const char *
+nd_entry_family(const void *ctx, const struct nd_labels *labels,
+                const struct nd_thread *thread, size_t i)
+{
+	const char *line = nd_familylist_line(ctx, labels, thread, i);
+
+	if (labels->mails == ND_MAILS_NONE)
+		return x_asprintf(ctx, "%s id:%s", line,
+		                  nd_thread_root(thread->family.member[i])->id);
+	return x_asprintf(ctx, "%s [#%zu]", line,
+	                  count_listed(labels, thread) + i + 1);
+}
