@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "text/actquote.h"
+#include "acts/actquote.h"
 
 #include <string.h>
 

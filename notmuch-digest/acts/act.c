@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "text/act.h"
+#include "acts/act.h"
 
 #include <math.h>
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "text/wordpattern.h"
+#include "acts/wordpattern.h"
 
 #include <assert.h>
 #include <stdbool.h>

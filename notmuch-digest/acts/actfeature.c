@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "text/actfeature.h"
+#include "acts/actfeature.h"
 
-#include "text/cue.h"
+#include "acts/cue.h"
 #include "util/alloc.h"
 
 static const char *const opening_names[ND_OPENING_COUNT] = {

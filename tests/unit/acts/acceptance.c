@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "text/acceptance.h"
+#include "acts/acceptance.h"
 #include "text/patchnumbers.h"
 #include "text/treename.h"
 #include "util/alloc.h"

@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-#include "text/wordpattern.h"
+#include "acts/wordpattern.h"
 #include "util/alloc.h"
 
 enum { START, CLASS, WORD, STEM, GAP, MEANINGS };

@@ -3,18 +3,18 @@
  * cue.h - cue phrases: what in a sentence hints at what it does
  *
  * "could you split", "looks good", "in a follow-up": each is a hint, none a
- * proof; what they are worth is learned (text/actmodel.h). No phrase of one list,
+ * proof; what they are worth is learned (acts/actmodel.h). No phrase of one list,
  * project or person: what people write anywhere. English; the plainest ones for
  * summaries are there in German, French, Spanish, Chinese, Japanese and Russian,
  * too.
  */
-#ifndef ND_TEXT_CUE_H
-#define ND_TEXT_CUE_H
+#ifndef ND_ACTS_CUE_H
+#define ND_ACTS_CUE_H
 
 #include "text/token.h"
 
 /*
- * What the model of text/actmodel.h looks at; the name of each, as an explanation
+ * What the model of acts/actmodel.h looks at; the name of each, as an explanation
  * prints it. Its weights know them by their numbers.
  */
 #define ND_CUES(CUE) \

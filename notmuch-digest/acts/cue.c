@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "text/cue.h"
+#include "acts/cue.h"
 
 #include <pthread.h>
 #include <string.h>
 
-#include "text/wordpattern.h"
+#include "acts/wordpattern.h"
 #include "util/alloc.h"
 
 /* Made once, read only from then on, kept to the end. */

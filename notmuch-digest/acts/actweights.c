@@ -8,7 +8,7 @@
  * scores of models that had not seen the mail's list. How good they are on
  * lists not seen: doc/quality.md.
  */
-#include "text/actweights.h"
+#include "acts/actweights.h"
 
 /* clang-format off */
 static const struct nd_actweight sentence_weights[] = {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "text/actindex.h"
+#include "acts/actindex.h"
 
 #include <pthread.h>
 

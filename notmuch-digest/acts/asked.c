@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "text/asked.h"
+#include "acts/asked.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "text/acceptwords.h"
+#include "acts/acceptwords.h"
 
 enum {
 	VERB = ND_ACCEPTANCE_VERB,

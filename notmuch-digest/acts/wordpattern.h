@@ -16,8 +16,8 @@
  * Contractions are written in full: "do not" finds "don't", "i will" "I'll".
  * Linear in the sentence for a given table.
  */
-#ifndef ND_TEXT_WORDPATTERN_H
-#define ND_TEXT_WORDPATTERN_H
+#ifndef ND_ACTS_WORDPATTERN_H
+#define ND_ACTS_WORDPATTERN_H
 
 #include <stddef.h>
 #include <stdint.h>

@@ -2,10 +2,10 @@
 /*
  * act.h - what people do in a mail: its speech acts
  *
- * text/actmodel.h reads them.
+ * acts/actmodel.h reads them.
  */
-#ifndef ND_TEXT_ACT_H
-#define ND_TEXT_ACT_H
+#ifndef ND_ACTS_ACT_H
+#define ND_ACTS_ACT_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -71,7 +71,7 @@ struct nd_act_mail {
 	struct nd_act_score mail;
 	bool done[ND_ACT_COUNT]; /* does the mail do it? */
 	uint8_t *line; /* of each line of the body: enum nd_act_line */
-	struct nd_actreader *reader; /* text/actreader.h */
+	struct nd_actreader *reader; /* acts/actreader.h */
 };
 
 /** Does the mail do it? */

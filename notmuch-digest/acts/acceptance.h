@@ -20,12 +20,12 @@
  * TREE    a URL, "foo/next", "for-6.1", "the foo branch", "my tree"; behind
  *         "to" a single word, too
  */
-#ifndef ND_TEXT_ACCEPTANCE_H
-#define ND_TEXT_ACCEPTANCE_H
+#ifndef ND_ACTS_ACCEPTANCE_H
+#define ND_ACTS_ACCEPTANCE_H
 
 #include <stdbool.h>
 
-#include "text/acceptwords.h"
+#include "acts/acceptwords.h"
 #include "text/utterance.h"
 
 struct nd_acceptance {

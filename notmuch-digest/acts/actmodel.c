@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "text/actmodel.h"
+#include "acts/actmodel.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "text/actindex.h"
-#include "text/actreader.h"
-#include "text/actweights.h"
+#include "acts/actindex.h"
+#include "acts/actreader.h"
+#include "acts/actweights.h"
 #include "text/token.h"
 #include "util/alloc.h"
 

@@ -8,8 +8,8 @@
  * somebody else is said to ask have not. English; a question mark in any
  * script.
  */
-#ifndef ND_TEXT_QUESTIONFORM_H
-#define ND_TEXT_QUESTIONFORM_H
+#ifndef ND_ACTS_QUESTIONFORM_H
+#define ND_ACTS_QUESTIONFORM_H
 
 #include "text/utterance.h"
 

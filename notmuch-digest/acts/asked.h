@@ -8,8 +8,8 @@
  * answers. A question at the head of a thread, and one that asks "anybody", is
  * asked of everybody.
  */
-#ifndef ND_TEXT_ASKED_H
-#define ND_TEXT_ASKED_H
+#ifndef ND_ACTS_ASKED_H
+#define ND_ACTS_ASKED_H
 
 #include <stdbool.h>
 

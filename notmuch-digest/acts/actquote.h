@@ -2,15 +2,15 @@
 /*
  * actquote.h - what stands quoted above a sentence: what it may answer
  */
-#ifndef ND_TEXT_ACTQUOTE_H
-#define ND_TEXT_ACTQUOTE_H
+#ifndef ND_ACTS_ACTQUOTE_H
+#define ND_ACTS_ACTQUOTE_H
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-#include "text/act.h"
-#include "text/actfeature.h"
+#include "acts/act.h"
+#include "acts/actfeature.h"
 
 struct nd_actquote {
 	enum nd_actfeature_quote kind; /* of its last line */

@@ -3,10 +3,10 @@
  * acceptwords.h - the words in which people say that they took patches
  *
  * English, as on the lists this is for; what they mean together is the grammar
- * of text/acceptance.h.
+ * of acts/acceptance.h.
  */
-#ifndef ND_TEXT_ACCEPTWORDS_H
-#define ND_TEXT_ACCEPTWORDS_H
+#ifndef ND_ACTS_ACCEPTWORDS_H
+#define ND_ACTS_ACCEPTWORDS_H
 
 #include "text/phrase.h"
 

@@ -1,22 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * actweights.h - the learned weights of text/actmodel.h
+ * actweights.h - the learned weights of acts/actmodel.h
  *
  * actweights.c is generated (`make fit-acts`); its head says how.
  */
-#ifndef ND_TEXT_ACTWEIGHTS_H
-#define ND_TEXT_ACTWEIGHTS_H
+#ifndef ND_ACTS_ACTWEIGHTS_H
+#define ND_ACTS_ACTWEIGHTS_H
 
 #include <stddef.h>
 #include <stdint.h>
 
-#include "text/act.h"
+#include "acts/act.h"
 
 enum { ND_ACTWEIGHT_UNIT = 64 }; /* a weight of 1 is written so */
 
 /* What a feature of a sentence says for or against an act. */
 struct nd_actweight {
-	uint64_t key;   /* text/actreader.h; sorted by it, then by act */
+	uint64_t key;   /* acts/actreader.h; sorted by it, then by act */
 	int16_t weight; /* in 1/ND_ACTWEIGHT_UNIT */
 	uint8_t act;
 	const char *word; /* the word, or words, whose hash is in the key;

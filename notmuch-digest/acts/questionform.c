@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "text/questionform.h"
+#include "acts/questionform.h"
 
 #include <pthread.h>
 #include <string.h>

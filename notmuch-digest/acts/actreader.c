@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "text/actreader.h"
+#include "acts/actreader.h"
 
 #include <string.h>
 
-#include "text/actquote.h"
+#include "acts/actquote.h"
+#include "acts/questionform.h"
 #include "text/lineform.h"
-#include "text/questionform.h"
 #include "util/alloc.h"
 #include "util/str.h"
 

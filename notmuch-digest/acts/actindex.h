@@ -5,11 +5,11 @@
  * Sentences have a hundred features, most of them without a weight: a hash
  * table says so at once. Made once in a process, read only from then on.
  */
-#ifndef ND_TEXT_ACTINDEX_H
-#define ND_TEXT_ACTINDEX_H
+#ifndef ND_ACTS_ACTINDEX_H
+#define ND_ACTS_ACTINDEX_H
 
-#include "text/actreader.h"
-#include "text/actweights.h"
+#include "acts/actreader.h"
+#include "acts/actweights.h"
 
 struct nd_actindex; /* of one table of weights */
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "text/acceptance.h"
+#include "acts/acceptance.h"
 
 #include <string.h>
 
-#include "text/acceptwords.h"
+#include "acts/acceptwords.h"
 #include "text/phrase.h"
 #include "text/treename.h"
 #include "util/str.h"

@@ -10,10 +10,10 @@
  *
  * Pure; linear in the text; the same text, the same answer.
  */
-#ifndef ND_TEXT_ACTMODEL_H
-#define ND_TEXT_ACTMODEL_H
+#ifndef ND_ACTS_ACTMODEL_H
+#define ND_ACTS_ACTMODEL_H
 
-#include "text/act.h"
+#include "acts/act.h"
 
 /**
  * Read the mails of a thread: fill in sentence, mail and line of each.
@@ -39,7 +39,7 @@ nd_actmodel_explain(const void *ctx, const struct nd_act_mail *mail,
 
 /**
  * What the second stage sees of a mail: ND_ACTSTAGE_COUNT numbers
- * (text/actweights.h), from the `sentence` of all mails.
+ * (acts/actweights.h), from the `sentence` of all mails.
  *
  * answers    of each mail: the highest score of each act in its answers, by
  *            nd_actmodel_highest_answers()

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * actfeature.h - the features that the model of text/actmodel.h knows
+ * actfeature.h - the features that the model of acts/actmodel.h knows
  *
  * A feature is on or off. Its key holds its template and up to three small
  * values, or the hash of a word or two: no dictionary is needed to find one.
  * The order of templates and values is that of the keys in actweights.c.
  */
-#ifndef ND_TEXT_ACTFEATURE_H
-#define ND_TEXT_ACTFEATURE_H
+#ifndef ND_ACTS_ACTFEATURE_H
+#define ND_ACTS_ACTFEATURE_H
 
 #include <stddef.h>
 #include <stdint.h>

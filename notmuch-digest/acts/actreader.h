@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * actreader.h - what is seen of a sentence by the model of text/actmodel.h
+ * actreader.h - what is seen of a sentence by the model of acts/actmodel.h
  *
  * Its form, words and cue phrases, its neighbours and what is quoted above it.
  */
-#ifndef ND_TEXT_ACTREADER_H
-#define ND_TEXT_ACTREADER_H
+#ifndef ND_ACTS_ACTREADER_H
+#define ND_ACTS_ACTREADER_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "text/act.h"
-#include "text/actfeature.h"
-#include "text/cue.h"
+#include "acts/act.h"
+#include "acts/actfeature.h"
+#include "acts/cue.h"
 #include "text/token.h"
 
 enum { ND_ACTREADER_TOKENS_MAX = 128 }; /* words that are looked at */
@@ -40,7 +40,7 @@ void nd_actreader_mail_features(const struct nd_actreader *reader,
 const struct nd_token *nd_actreader_tokens(const struct nd_actreader *reader,
                                            size_t sentence, size_t *count);
 
-/** The cue phrases of a sentence (text/cue.h). */
+/** The cue phrases of a sentence (acts/cue.h). */
 const struct nd_cues *
 nd_actreader_cues(const struct nd_actreader *reader, size_t sentence);
 
