@@ -29,6 +29,7 @@ may() {
 	mail) echo util model body ;;
 	robot) echo util model text ;;
 	analyse) echo util model text acts robot ;;
+	lineage) echo util model text analyse ;;
 	conversation | summarise) echo util model text acts ;;
 	llm) echo util model text ;;
 	render) echo util model text agenda ;;
@@ -36,7 +37,7 @@ may() {
 	store) echo util model mail ;;
 	clients) echo util mail ;;
 	app) echo util model mail render store ;;
-	pipeline) echo util model text acts body mail robot conversation analyse summarise llm agenda render store app ;;
+	pipeline) echo util model text acts body mail robot conversation analyse lineage summarise llm agenda render store app ;;
 	cmd) echo '*' ;;
 	*) echo "unknown layer $1" ;;
 	esac
@@ -114,6 +115,7 @@ grep -nE '(^|[^_a-zA-Z0-9])(_?exit|abort|printf|puts|putchar|perror|vprintf)\(|[
 	notmuch-digest/acts/*.c \
 	notmuch-digest/body/*.c notmuch-digest/mail/*.c \
 	notmuch-digest/robot/*.c notmuch-digest/analyse/*.c \
+	notmuch-digest/lineage/*.c \
 	notmuch-digest/summarise/*.c notmuch-digest/llm/*.c \
 	notmuch-digest/agenda/*.c \
 	notmuch-digest/render/*.c notmuch-digest/store/*.c \

@@ -13,8 +13,8 @@
  *
  * Pure and deterministic, whatever the order of the prints.
  */
-#ifndef ND_ANALYSE_VERSIONS_H
-#define ND_ANALYSE_VERSIONS_H
+#ifndef ND_LINEAGE_VERSIONS_H
+#define ND_LINEAGE_VERSIONS_H
 
 #include "analyse/fingerprint.h"
 

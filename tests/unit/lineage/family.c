@@ -10,10 +10,10 @@
 #include <cmocka.h>
 
 #include "analyse/analyse.h"
-#include "analyse/family.h"
 #include "analyse/state.h"
-#include "analyse/versions.h"
 #include "build.h"
+#include "lineage/family.h"
+#include "lineage/versions.h"
 
 enum {
 	DAY_S = 86400,

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "analyse/commitmatch.h"
+#include "lineage/commitmatch.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "analyse/maillink.h"
-#include "analyse/versionlookup.h"
+#include "lineage/versionlookup.h"
 #include "model/address.h"
 #include "text/subjectline.h"
 #include "text/title.h"

@@ -10,8 +10,8 @@
  *
  * Pure. What is not certain is not matched: nothing is made up.
  */
-#ifndef ND_ANALYSE_COMMITMATCH_H
-#define ND_ANALYSE_COMMITMATCH_H
+#ifndef ND_LINEAGE_COMMITMATCH_H
+#define ND_LINEAGE_COMMITMATCH_H
 
 #include "model/commit.h"
 #include "model/lookup.h"

@@ -19,8 +19,8 @@
  *
  * Pure; linear in mails, whatever they are called.
  */
-#ifndef ND_ANALYSE_FAMILY_H
-#define ND_ANALYSE_FAMILY_H
+#ifndef ND_LINEAGE_FAMILY_H
+#define ND_LINEAGE_FAMILY_H
 
 #include "model/thread.h"
 

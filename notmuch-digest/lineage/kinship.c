@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "analyse/kinship.h"
+#include "lineage/kinship.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -5,8 +5,8 @@
  * Compares the prints of two, knows nothing of others; versions.h makes chains
  * of them. Pure.
  */
-#ifndef ND_ANALYSE_KINSHIP_H
-#define ND_ANALYSE_KINSHIP_H
+#ifndef ND_LINEAGE_KINSHIP_H
+#define ND_LINEAGE_KINSHIP_H
 
 #include <stdbool.h>
 

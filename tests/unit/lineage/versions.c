@@ -10,8 +10,8 @@
 #include <cmocka.h>
 
 #include "analyse/analyse.h"
-#include "analyse/versions.h"
 #include "build.h"
+#include "lineage/versions.h"
 #include "util/limits.h"
 
 enum { DAY_S = 86400 };

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "analyse/versions.h"
+#include "lineage/versions.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "analyse/kinship.h"
+#include "lineage/kinship.h"
 #include "util/alloc.h"
 #include "util/limits.h"
 #include "util/map.h"

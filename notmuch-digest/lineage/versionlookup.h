@@ -6,10 +6,10 @@
  * Two steps: what to ask the database for (few, cheap terms), and which of its
  * hits are worth opening a file for, by subject, author and date alone.
  */
-#ifndef ND_ANALYSE_VERSIONLOOKUP_H
-#define ND_ANALYSE_VERSIONLOOKUP_H
+#ifndef ND_LINEAGE_VERSIONLOOKUP_H
+#define ND_LINEAGE_VERSIONLOOKUP_H
 
-#include "analyse/versions.h"
+#include "lineage/versions.h"
 #include "model/lookup.h"
 
 /**
