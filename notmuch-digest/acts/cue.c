@@ -442,7 +442,7 @@ static const struct nd_wordpattern patterns[] = {
 	P(BOILERPLATE, "intended recipient"),
 	P(BOILERPLATE, "to unsubscribe"),
 	P(BOILERPLATE, "sent from my"),
-	P(BOILERPLATE, "feel free"),
+	P(BOILERPLATE, "feel free to contact|reach|ask|call|email"),
 	P(BOILERPLATE, "please find"),
 	P(BOILERPLATE, "see below"),
 	P(BOILERPLATE, "for more details"),

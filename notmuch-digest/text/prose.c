@@ -10,6 +10,8 @@
 enum {
 	INDENT_CODE = 4,    /* columns from which a new block is not prose */
 	SIGN_OFF_LINES = 3, /* name, role, company */
+	WRAPPED_BYTES = 40, /* a shorter line was ended by its writer */
+	CODE_BYTES = 100,   /* of a line of code that a sentence announces */
 };
 
 /* What the lines before the current one have begun. */
@@ -88,13 +90,19 @@ is_never_prose(const struct nd_lineform *shape, bool inside)
 	       nd_lineform_is_code(shape, inside);
 }
 
+/* Is the sentence of the line before not at its end yet? */
+static bool
+is_unfinished(const struct walk *walk)
+{
+	return walk->open && !walk->blank_before && !walk->ended;
+}
+
 /* A wrapped sentence can have a dash where its next line begins. */
 static bool
 is_dash(const struct walk *walk, const struct nd_lineform *shape)
 {
-	return walk->open && !walk->blank_before && !walk->in_item &&
-	       !walk->ended && shape->text[0] == '-' && shape->len > 2 &&
-	       shape->text[2] >= 'a' && shape->text[2] <= 'z';
+	return is_unfinished(walk) && !walk->in_item && shape->text[0] == '-' &&
+	       shape->len > 2 && shape->text[2] >= 'a' && shape->text[2] <= 'z';
 }
 
 static bool
@@ -116,14 +124,27 @@ is_blank_line(const struct walk *walk, size_t i)
 }
 
 /*
+ * Format=flowed and HTML say which lines are one; what passed a program that
+ * wraps lines, or a writer who does, shows by its form that it goes on.
+ */
+static bool
+goes_on(const struct walk *walk, size_t i, const struct nd_lineform *shape)
+{
+	if (!walk->open || walk->blank_before)
+		return false;
+	return !walk->body->line[i].fixed ||
+	       (!walk->ended && walk->body->line[i - 1].len >= WRAPPED_BYTES &&
+	        *shape->text >= 'a' && *shape->text <= 'z');
+}
+
+/*
  * A link on a line of its own belongs to the sentence that announces it, or
  * that it stands in. Returns false when there is no such sentence.
  */
 static bool
 mark_link(struct walk *walk, size_t i)
 {
-	if (!walk->announces &&
-	    (!walk->open || walk->blank_before || walk->ended))
+	if (!walk->announces && !is_unfinished(walk))
 		return false;
 	for (size_t k = i; walk->announces && k && is_blank_line(walk, k - 1);)
 		walk->mark[--k] = ND_PROSE_MORE;
@@ -133,12 +154,29 @@ mark_link(struct walk *walk, size_t i)
 	return true;
 }
 
+/* "You could try:", and a single line that says what, no sentence. */
+static bool
+is_announced_code(const struct walk *walk, size_t i,
+                  const struct nd_lineform *shape)
+{
+	bool alone = i + 1 == walk->body->line_count ||
+	             walk->body->line[i + 1].kind != ND_LINE_OWN ||
+	             is_blank_line(walk, i + 1);
+
+	return walk->announces && alone && shape->len <= CODE_BYTES &&
+	       !nd_lineform_is_trailer(shape) &&
+	       !nd_lineform_is_footnote(shape) &&
+	       (nd_lineform_is_code(shape, false) ||
+	        !nd_lineform_ends(shape, ".?!:,"));
+}
+
 static void
 mark_plain(struct walk *walk, size_t i, const struct nd_lineform *shape)
 {
 	bool item = nd_lineform_bullet(shape->text, shape->len) > 0;
 
-	if (nd_lineform_is_url(shape) && mark_link(walk, i))
+	if ((nd_lineform_is_url(shape) || is_announced_code(walk, i, shape)) &&
+	    mark_link(walk, i))
 		return;
 	if (is_never_prose(shape, walk->open)) {
 		set_mark(walk, i, ND_PROSE_NONE, 0);
@@ -148,7 +186,7 @@ mark_plain(struct walk *walk, size_t i, const struct nd_lineform *shape)
 		set_mark(walk, i, ND_PROSE_ITEM, shape->indent);
 		return;
 	}
-	if (walk->open && !walk->blank_before && !walk->body->line[i].fixed) {
+	if (goes_on(walk, i, shape)) {
 		set_mark(walk, i, ND_PROSE_MORE, 0);
 		return;
 	}
@@ -185,7 +223,8 @@ mark_line(struct walk *walk, size_t i)
 	if ((walk->mode == CHANGELOG || walk->mode == OLD_CHANGELOG) &&
 	    mark_change(walk, i, &shape))
 		return;
-	if (nd_lineform_is_changelog(&shape))
+	/* "… if we are making" "changes." is none. */
+	if (nd_lineform_is_changelog(&shape) && !is_unfinished(walk))
 		begin_changelog(walk, &shape);
 	else if (nd_lineform_is_shortlog(&shape))
 		walk->mode = SHORTLOG;

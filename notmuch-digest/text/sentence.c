@@ -169,11 +169,31 @@ trim_sentence(const char **text, size_t *len)
 	nd_mem_trim(text, len);
 }
 
+static bool
+ends_in_smiley(const char *text, size_t len)
+{
+	static const char *const smileys[] = {":)",  ":(",  ";)", ":-)", ":-(",
+	                                      ";-)", ":D",  ":P", ":/",  ":-D",
+	                                      ":-P", ":-/", "^^"};
+
+	for (size_t i = 0; i < sizeof smileys / sizeof smileys[0]; i++) {
+		size_t size = strlen(smileys[i]);
+
+		if (len > size + 1 && text[len - size - 1] == ' ' &&
+		    !memcmp(text + len - size, smileys[i], size))
+			return true;
+	}
+	return false;
+}
+
 static unsigned
 flags_of_end(const char *text, size_t len)
 {
 	static const char *const wide[] = {"。", "？", "！", "…"};
 
+	/* Many let it stand for the full stop. */
+	if (ends_in_smiley(text, len))
+		return ND_SENTENCE_WHOLE;
 	while (len && strchr(")\"'*_]", text[len - 1]))
 		len--;
 	if (!len)
@@ -322,6 +342,15 @@ join_line(struct paragraph *paragraph, const struct nd_body *body, size_t i,
 		paragraph->len--;
 }
 
+static bool
+is_greeting(const struct nd_body *body, size_t i)
+{
+	struct nd_lineform form = nd_lineform_read(
+		body->text + body->line[i].start, body->line[i].len);
+
+	return nd_lineform_is_greeting(&form);
+}
+
 static void
 read_line(struct reader *reader, const struct nd_body *body, size_t i,
           enum nd_prose mark)
@@ -337,7 +366,8 @@ read_line(struct reader *reader, const struct nd_body *body, size_t i,
 		split_paragraph(reader, own && !(item && in_list));
 		reader->beheaded = own && !item && i &&
 		                   body->line[i - 1].kind == ND_LINE_OWN &&
-		                   body->line[i - 1].len;
+		                   body->line[i - 1].len &&
+		                   !is_greeting(body, i - 1);
 	}
 	if (mark == ND_PROSE_NONE)
 		return;

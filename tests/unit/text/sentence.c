@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include <stdbool.h>
 #include <string.h>
 
 #include "build.h"
@@ -202,6 +203,88 @@ only_own_words_are_read(void **state)
 	CHECK(table);
 }
 
+/* What a line announces that stands by itself belongs to it. */
+static void
+announced_lines_are_said_with_it(void **state)
+{
+	static const struct example table[] = {
+		{"You could try:\n\n  uhd_probe --args type=b200\n\nOr not.\n",
+	         "You could try: uhd_probe --args type=b200|Or not.|"},
+		{"We can have:\n\n\tpw = getpwnam(\"nobody\");\n",
+	         "We can have: pw = getpwnam(\"nobody\");|"},
+		/* not what goes on */
+		{"We can have:\n\n\tpw = get(\"me\");\n\tuse(pw);\n",
+	         "We can have:|"},
+		{"I have seen this:\n\nIt was late.\n",
+	         "I have seen this:|It was late.|"},
+		{"Looks good:\n\nReviewed-by: A <a@example.org>\n",
+	         "Looks good:|"},
+	};
+
+	(void)state;
+	CHECK(table);
+}
+
+static unsigned
+flags_of(const char *mail, size_t nth, bool fixed)
+{
+	void *ctx = talloc_new(NULL);
+	struct nd_segmenter *seg =
+		nd_segmenter_new(ctx, ND_SEGMENT_SENTENCES, NULL);
+	struct nd_body *body = test_body(ctx, mail);
+	struct nd_sentences list = {0};
+	unsigned flags;
+
+	for (size_t i = 0; i < body->line_count; i++)
+		body->line[i].fixed = fixed;
+	nd_sentences_read(ctx, body, seg, 1000, &list);
+	assert_true(nth < list.count);
+	flags = list.sentence[nth].flags;
+	talloc_free(ctx);
+	return flags;
+}
+
+static void
+smileys_end_sentences(void **state)
+{
+	static const char *const mails[] = {"I cannot apply it there :(\n",
+	                                    "We should change that too :)\n",
+	                                    "It was late ;-)\n"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof mails / sizeof mails[0]; i++) {
+		unsigned flags = flags_of(mails[i], 0, false);
+
+		assert_true(flags & ND_SENTENCE_WHOLE);
+		assert_false(flags & ND_SENTENCE_COLON);
+	}
+	assert_true(flags_of("It says (as here:)\n", 0, false) &
+	            ND_SENTENCE_COLON);
+}
+
+/* Lines that may not be joined are, where a sentence was wrapped. */
+static void
+wrapped_sentences_are_not_torn(void **state)
+{
+	static const char wrapped[] =
+		"We should fix the incorrect grammar there too, if we are "
+		"making\nchanges.\n";
+
+	(void)state;
+	assert_false(flags_of(wrapped, 0, false) & ND_SENTENCE_TORN);
+	assert_false(flags_of(wrapped, 0, true) & ND_SENTENCE_TORN);
+	assert_true(flags_of(wrapped, 0, true) & ND_SENTENCE_WHOLE);
+	/* its writer ended a short line, or a sentence */
+	assert_false(flags_of("Some heading\nthis is below it.\n", 0, true) &
+	             ND_SENTENCE_WHOLE);
+	assert_false(flags_of("Hi,\ngiven the answers, it is in June.\n", 0,
+	                      false) &
+	             ND_SENTENCE_TORN);
+	assert_true(flags_of("$ make all\ngiven the answers, it is June.\n", 0,
+	                     false) &
+	            ND_SENTENCE_TORN);
+}
+
 static void
 hostile_text_is_bounded(void **state)
 {
@@ -235,6 +318,9 @@ main(void)
 		cmocka_unit_test(changelogs_are_told_apart),
 		cmocka_unit_test(other_languages_have_sentences),
 		cmocka_unit_test(only_own_words_are_read),
+		cmocka_unit_test(announced_lines_are_said_with_it),
+		cmocka_unit_test(smileys_end_sentences),
+		cmocka_unit_test(wrapped_sentences_are_not_torn),
 		cmocka_unit_test(hostile_text_is_bounded),
 	};
 
