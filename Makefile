@@ -62,8 +62,8 @@ Q := $(if $(V),,@)
 say = $(if $(V),@:,@printf '  %-7s %s\n' $(1) '$(2)')
 
 .PHONY: all deps demo peer check check-unit check-e2e check-long regold screens \
-	quality fit fit-acts left-out own-words read-digests robots ablation lint \
-	format pot fuzz valgrind bench install uninstall dist clean help FORCE
+	quality fit fit-acts left-out own-words read-digests robots missed ablation \
+	lint format pot fuzz valgrind bench install uninstall dist clean help FORCE
 
 all: $(BIN) $(MO)
 
@@ -285,6 +285,11 @@ fit: $(CANDIDATES)
 			--write notmuch-digest/summarise/weights.c $(FIT); \
 	else echo "skipped: no annotated threads in $(SHARED) (set SHARED)"; fi
 
+# Which annotated key sentences no summary has, and why: make missed
+# MISSED='--show unpresentable ltp' prints them.
+missed: $(CANDIDATES)
+	$(Q)python3 tests/quality/missed.py $(CANDIDATES) $(SHARED) $(MISSED)
+
 # What each weight is worth; writes doc/weights.md.
 ablation: $(CANDIDATES)
 	$(Q)if [ -d $(SHARED)/quality ]; then \
@@ -407,4 +412,4 @@ clean:
 
 help:
 	@sed -n 's/^#   \(make.*\)/\1/p' Makefile
-	@echo 'check-unit check-e2e check-long peer valgrind bench quality own-words read-digests fit ablation lint format pot regold screens install uninstall dist clean'
+	@echo 'check-unit check-e2e check-long peer valgrind bench quality own-words read-digests missed fit ablation lint format pot regold screens install uninstall dist clean'

@@ -2,7 +2,8 @@
 /*
  * candidates.c - what the extractive engine sees and says, for measuring it
  *
- * usage: candidates (features|summaries|tune) LIST MAX_WORDS [SINCE UNTIL]
+ * usage: candidates (features|summaries|choice|tune) LIST MAX_WORDS
+ *        [SINCE UNTIL]
  *
  * LIST has a line "THREAD<tab>FILE" for each mail, threads one after another.
  * Mails before SINCE (seconds since the epoch) are history, those from UNTIL
@@ -11,6 +12,9 @@
  * features    a line for each sentence: thread, Message-ID, the table of weights
  *             that holds, the features, the text
  * summaries   a line for each item: thread, zone, Message-ID, name, text
+ * choice      a line for each sentence, then one for each fact: thread,
+ *             Message-ID, why it can be chosen or cannot, its score, the zone
+ *             where it stands or "-", the text as it is told
  * tune        reads lines of weights (the numbers of struct nd_weights, in its
  *             order) from stdin, and answers each with a line for each thread,
  *             the texts of its items, and an empty line
@@ -23,6 +27,9 @@
 #include "analyse/state.h"
 #include "mail/read.h"
 #include "mails.h"
+#include "summarise/doing.h"
+#include "summarise/itemtext.h"
+#include "summarise/presentable.h"
 #include "summarise/score.h"
 #include "summarise/summarise.h"
 #include "summarise/telling.h"
@@ -102,6 +109,82 @@ print_summary(struct tool *tool, const char *name, struct nd_thread *thread)
 			       item->who ? item->who : "", item->text);
 		}
 	}
+}
+
+/* What keeps a sentence out before it is weighed; "" for nothing. */
+static const char *
+obstacle_of(const struct nd_candidates *m, const struct nd_candidate *c)
+{
+	const struct nd_spread *spread = m->review
+	                                         ? &nd_weights_fitted.of_reviews
+	                                         : &nd_weights_fitted.of_talk;
+
+	if (!nd_presentable(m, c))
+		return "unpresentable";
+	if (m->review && nd_telling_covers(c->events, c->print_words))
+		return "told";
+	if (m->source[c->message].robot && !(c->doing & ND_DOING_DECIDE))
+		return "robot";
+	return c->score < spread->enough ? "worthless" : "";
+}
+
+/* The name of the zone that has this text of this mail, or "-". */
+static const char *
+zone_that_has(const struct nd_summary *summary, int32_t mail, const char *text)
+{
+	for (int zone = 0; zone < ND_ZONE_COUNT; zone++) {
+		const struct nd_item_list *list = &summary->zone[zone];
+
+		for (size_t i = 0; i < list->count; i++)
+			if (list->item[i].source[0] == mail &&
+			    strcmp(list->item[i].text, text) == 0)
+				return nd_summary_zone_name((enum nd_zone)zone);
+	}
+	return "-";
+}
+
+static void
+print_facts(const char *name, const struct nd_thread *thread)
+{
+	for (int zone = 0; zone < ND_ZONE_COUNT; zone++) {
+		const struct nd_item_list *list = &thread->summary->zone[zone];
+
+		for (size_t i = 0; i < list->count; i++)
+			if (list->item[i].fact)
+				printf("%s\t%s\tfact\t0\t%s\t%s\n", name,
+				       thread->message[list->item[i].source[0]]
+				               ->id,
+				       nd_summary_zone_name((enum nd_zone)zone),
+				       list->item[i].text);
+	}
+}
+
+static void
+print_choice(struct tool *tool, const char *name, struct nd_thread *thread)
+{
+	struct nd_summarise_options options = {.max_words = tool->max_words,
+	                                       .large = LARGE,
+	                                       .told = tool->i18n};
+	struct nd_candidates *m = nd_candidates_new(NULL, thread);
+
+	if (tool->i18n)
+		options.max_words -= nd_telling_words(tool->i18n, thread);
+	nd_summarise_thread(thread, &options);
+	if (tool->i18n)
+		nd_telling_tell(tool->i18n, thread);
+	nd_score(m, &nd_weights_fitted);
+	for (size_t i = 0; i < m->candidate_count; i++) {
+		const struct nd_candidate *c = &m->candidate[i];
+		const char *text =
+			nd_itemtext_clean(m, c->sentence.text, c->sentence.len);
+
+		printf("%s\t%s\t%s\t%.2f\t%s\t%s\n", name,
+		       thread->message[c->message]->id, obstacle_of(m, c),
+		       (double)c->score,
+		       zone_that_has(thread->summary, c->message, text), text);
+	}
+	print_facts(name, thread);
+	talloc_free(m);
 }
 
 static void
@@ -196,6 +279,7 @@ main(int argc, char **argv)
 	if (!mails)
 		return 64;
 	tool.take = !strcmp(argv[1], "features") ? print_features
+	            : !strcmp(argv[1], "choice") ? print_choice
 	            : !strcmp(argv[1], "tune")   ? keep_trial
 	                                         : print_summary;
 	tool.max_words = (unsigned)strtoul(argv[3], NULL, 10);
