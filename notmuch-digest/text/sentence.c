@@ -82,6 +82,19 @@ ends_here(const char *text, size_t len)
 	       !ends_with_abbreviation(text, len);
 }
 
+/* "is going to be (or is already?) fixed": an aside ends inside of a sentence. */
+static bool
+is_aside_end(const char *text, size_t end, size_t len)
+{
+	size_t last = end;
+
+	while (last && nd_is_space(text[last - 1]))
+		last--;
+	return last > 1 && end < len && text[last - 1] == ')' &&
+	       strchr(".?!", text[last - 2]) && text[end] >= 'a' &&
+	       text[end] <= 'z';
+}
+
 /*
  * People who write without capitals: ICU takes the full stop in "it works. we
  * could" for that of an abbreviation. Returns the bytes up to the first end of
@@ -283,7 +296,8 @@ split_paragraph(struct reader *reader, bool interrupted)
 	nd_segmenter_set(reader->seg, paragraph->text, paragraph->len);
 	while (nd_segmenter_next(reader->seg, &start, &end, NULL)) {
 		if (end < paragraph->len &&
-		    !ends_here(paragraph->text + begin, end - begin))
+		    (!ends_here(paragraph->text + begin, end - begin) ||
+		     is_aside_end(paragraph->text, end, paragraph->len)))
 			continue;
 		add_stretch(reader, begin, end, &first);
 		begin = end;

@@ -54,6 +54,9 @@ lines_become_sentences(void **state)
 		{"A paragraph\n\nand one more\n", "A paragraph|and one more|"},
 		{"Tabs \t\nand  blanks. Fold.", "Tabs and blanks.|Fold.|"},
 		{"First part.  Two blanks.\n", "First part.|Two blanks.|"},
+		{"It is going to be (or is already?) fixed. Good.\n",
+	         "It is going to be (or is already?) fixed.|Good.|"},
+		{"Fixed (is it?) It is.\n", "Fixed (is it?)|It is.|"},
 		{"", ""},
 		{"\n\n \n", ""},
 	};
