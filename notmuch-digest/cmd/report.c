@@ -101,8 +101,11 @@ report_run(struct nd_app *app)
 		                     &render, app->err);
 	render.fold = strcmp(options->fold ? options->fold : settings->fold,
 	                     "series") == 0;
-	if (format == ND_FORMAT_TEXT)
+	/* Whose lines above the summary say what is a fact. */
+	if (format == ND_FORMAT_TEXT) {
 		how.max_words /= TEXT_WORDS_PART;
+		how.flags |= ND_REPORT_FACTS_APART;
+	}
 	render.brief = options->brief;
 	render.minutes = options->minutes;
 	if (st == ND_OK)

@@ -68,6 +68,8 @@ struct nd_item {
 				 * when the text itself is quoted */
 	bool fact;         /* the text is ours, from the ledger: nobody's
 				 * words */
+	bool quoted;       /* words of somebody else, as the first source quotes
+			    * them */
 	unsigned events;   /* of the ledger that it proves, bits 1u <<
 				 * enum nd_event_type */
 	int32_t source[ND_ITEM_SOURCES_MAX];  /* indices in the thread */

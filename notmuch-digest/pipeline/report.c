@@ -58,14 +58,15 @@ finish_thread(void *arg, size_t i)
 		.told = true,
 		.large = how->large,
 	};
-	unsigned told;
+	unsigned told = 0;
 
 	nd_foryou_count(thread, how->user);
 	nd_deadline_find(thread);
 	if ((how->flags & ND_REPORT_COVERS) == ND_REPORT_COVERS)
 		nd_cover_keep(thread);
 	if (!(how->flags & ND_REPORT_FACTS)) {
-		told = nd_telling_words(how->i18n, thread);
+		if (!(how->flags & ND_REPORT_FACTS_APART))
+			told = nd_telling_words(how->i18n, thread);
 		options.max_words -=
 			told < how->max_words / 2 ? told : how->max_words / 2;
 		nd_summarise_thread(thread, &options);

@@ -20,6 +20,8 @@ enum nd_report_flags {
 	ND_REPORT_COVERS = 3u << 1, /* none; but texts of cover letters */
 	ND_REPORT_HEARD = 1u << 3,  /* why acts are heard: thread->heard */
 	ND_REPORT_FOR_ME = 1u << 4, /* only what concerns the user */
+	/* Facts of summaries stand elsewhere in print: they take no words. */
+	ND_REPORT_FACTS_APART = 1u << 5,
 };
 
 struct nd_report_request {

@@ -11,6 +11,8 @@ add_item(struct nd_json *list, const struct nd_thread *thread,
 	nd_json_set_text(json, "text", nd_summary_item_text(json, item));
 	if (item->fact)
 		nd_json_set_bool(json, "fact", true);
+	if (item->quoted)
+		nd_json_set_bool(json, "quoted", true);
 	if (item->quote)
 		nd_json_set_text(json, "quote", item->quote);
 	if (item->subthread)

@@ -119,6 +119,11 @@ nd_itemtext_clean(const void *ctx, const char *text, size_t len)
 	char *result;
 	size_t keep;
 
+	/* "* general protection fault": a bullet, and no word of it */
+	if (len > 2 && strchr("*-", text[0]) && text[1] == ' ') {
+		text += 2;
+		len -= 2;
+	}
 	for (size_t i = 0; i < len;) {
 		size_t skip = address_bytes(text + i, len - i);
 

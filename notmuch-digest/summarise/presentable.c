@@ -37,6 +37,21 @@ is_quotation(const struct nd_sentence *s)
 	       s->text[s->len - 1] == s->text[0];
 }
 
+/* "[ERROR] [RPC] Failed to reset!": of a log, by how bad it is. */
+static bool
+is_of_log(const struct nd_sentence *s)
+{
+	static const char *const levels[] = {
+		"[trace]",   "[debug]", "[info]",  "[notice]",   "[warn]",
+		"[warning]", "[err]",   "[error]", "[critical]", "[fatal]",
+	};
+
+	for (size_t i = 0; i < sizeof levels / sizeof *levels; i++)
+		if (nd_mem_find_nocase(s->text, s->len, levels[i]))
+			return true;
+	return false;
+}
+
 /* "You could do something like": what it was is not in the sentence. */
 static bool
 ends_in_the_air(const struct nd_candidates *m, const struct nd_candidate *c)
@@ -107,7 +122,8 @@ nd_presentable(const struct nd_candidates *m, const struct nd_candidate *c)
 		return false;
 	/* An aside, or a piece of something longer. */
 	if (strchr("(^|", s->text[0]) || nd_mem_starts(s->text, s->len, "..") ||
-	    has_odd_quotes(s) || is_quotation(s) || ends_in_the_air(m, c))
+	    has_odd_quotes(s) || is_quotation(s) || is_of_log(s) ||
+	    ends_in_the_air(m, c))
 		return false;
 	/* "schedule+0x27/0xf0": a trace */
 	if (nd_mem_find_nocase(s->text, s->len, "+0x"))
@@ -118,7 +134,8 @@ nd_presentable(const struct nd_candidates *m, const struct nd_candidate *c)
 	                                     : m->review ? WORDS_MIN
 	                                                 : TALK_WORDS_MIN))
 		return false;
-	if (m->review && c->doing & ND_DOING_COURTESY && !decides &&
+	if (c->doing & ND_DOING_COURTESY && !decides &&
+	    (m->review || !(c->doing & ND_DOING_AGREE)) &&
 	    c->print_words <= SOCIAL_WORDS)
 		return false;
 	/* A heading, a cell, a fragment between code. */

@@ -12,7 +12,7 @@
 
 enum {
 	TITLE_COLUMNS = 56,
-	WORDS_MIN = 75,    /* a shorter summary has no room for headings */
+	WORDS_MIN = 90,    /* a shorter summary has no room for headings */
 	COUNT_WORDS = 2,   /* "(5 mails)" */
 	REST_WORDS = 6,    /* "and 12 more sub-threads, 40 mails" */
 	LABELS_MAX = 3,    /* in front of decisions and questions, as a rule */

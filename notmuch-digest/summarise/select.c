@@ -15,10 +15,15 @@
 enum {
 	POOL_MAX = 400, /* candidates of a zone that are weighed again */
 	REPEATED_WORDS = 5,
+	BEGINNING_WORDS = 6, /* "I am new here." says nothing */
 };
 
 /* Of a candidate. */
-enum { FREE, TAKEN, SAID /* another says the same */ };
+enum {
+	FREE,
+	TAKEN,
+	SAID /* another says the same */
+};
 
 struct chooser {
 	const struct nd_candidates *m;
@@ -350,6 +355,38 @@ find_best(const struct chooser *chooser, const struct bin *bin, float *value)
 	return best;
 }
 
+/* May the sentence before one open what is said of a thread in its place? */
+static bool
+may_open(const struct chooser *chooser, uint32_t i)
+{
+	const struct nd_candidate *c = &chooser->m->candidate[i];
+
+	return chooser->taken[i - 1] == FREE && c[-1].message == c->message &&
+	       !(c[-1].doing & ND_DOING_DANGLE) &&
+	       nd_presentable(chooser->m, &c[-1]);
+}
+
+/*
+ * What is said of a thread first does not lead back to what is not told: where
+ * "So this fixes it" is chosen, what stands before it is told, too, or instead.
+ */
+static void
+take_opening(struct chooser *chooser, uint32_t i)
+{
+	const struct nd_candidate *c = &chooser->m->candidate[i];
+	unsigned left = chooser->words_left / 2, before;
+
+	if (!is_orphan(chooser, c) || !may_open(chooser, i)) {
+		take(chooser, i, ND_ZONE_BACKGROUND);
+		return;
+	}
+	before = price_in_words(chooser, &c[-1], ND_ZONE_BACKGROUND);
+	if (before <= left)
+		take(chooser, i - 1, ND_ZONE_BACKGROUND);
+	if (before > left || before + nd_select_words(c->print_words) <= left)
+		take(chooser, i, ND_ZONE_BACKGROUND);
+}
+
 /* Take the sentence worth most of all bins; false when there is none. */
 static bool
 take_best(struct chooser *chooser, struct bin *bin, size_t count)
@@ -369,8 +406,13 @@ take_best(struct chooser *chooser, struct bin *bin, size_t count)
 	}
 	if (!from)
 		return false;
-	take(chooser, (uint32_t)best, from->zone);
-	from->words_left -= before - chooser->words_left;
+	if (chooser->told && chooser->choices->count == 0 &&
+	    from->zone == ND_ZONE_BACKGROUND)
+		take_opening(chooser, (uint32_t)best);
+	else
+		take(chooser, (uint32_t)best, from->zone);
+	before -= chooser->words_left;
+	from->words_left -= at_most(from->words_left, before);
 	return true;
 }
 
@@ -386,17 +428,24 @@ has_history(const struct nd_candidates *m)
 	return false;
 }
 
-/* The last new mail that changed something is told, whatever it is worth. */
-static void
-take_last_change(struct chooser *chooser)
+/* What may be told of new mails, whatever it is worth, for as long as it fits. */
+static bool
+may_be_told(const struct chooser *chooser, const struct nd_candidate *c)
 {
-	static const unsigned changes =
-		1u << ND_EVENT_NACK | 1u << ND_EVENT_OBJECTION |
-		1u << ND_EVENT_CHANGES_REQUESTED |
-		1u << ND_EVENT_RESPIN_PROMISED | 1u << ND_EVENT_DEFERRED |
-		1u << ND_EVENT_SUPERSEDED | 1u << ND_EVENT_WITHDRAWN |
-		1u << ND_EVENT_REJECTED | 1u << ND_EVENT_AGREED |
-		1u << ND_EVENT_DECIDED | 1u << ND_EVENT_TEST_RESULT;
+	const struct nd_candidates *m = chooser->m;
+
+	return share_for(m, c) == OF_TALK && !m->source[c->message].robot &&
+	       nd_presentable(m, c) &&
+	       price_in_words(chooser, c, ND_ZONE_NEW) <= chooser->words_left;
+}
+
+/*
+ * The best of the sentences with these events in the last new mail that has
+ * any, bits 1u << enum nd_event_type.
+ */
+static void
+take_last_event(struct chooser *chooser, unsigned events)
+{
 	const struct nd_candidates *m = chooser->m;
 	const struct nd_candidate *best = NULL;
 
@@ -405,16 +454,109 @@ take_last_change(struct chooser *chooser)
 
 		if (best && c->message != best->message)
 			break;
-		if (!chooser->taken[i] && c->events & changes &&
-		    share_for(m, c) == OF_TALK &&
-		    !m->source[c->message].robot && nd_presentable(m, c) &&
-		    price_in_words(chooser, c, ND_ZONE_NEW) <=
-		            chooser->words_left &&
+		if (c->events & events && chooser->taken[i] == TAKEN)
+			return;
+		if (c->events & events && chooser->taken[i] == FREE &&
+		    may_be_told(chooser, c) &&
 		    (!best || c->score > best->score))
 			best = c;
 	}
 	if (best)
 		take(chooser, (uint32_t)(best - m->candidate), ND_ZONE_NEW);
+}
+
+/*
+ * The last new mail that changed something is told, and the last refusal, which
+ * no later promise or agreement makes undone.
+ */
+static void
+take_last_changes(struct chooser *chooser)
+{
+	static const unsigned refusals = 1u << ND_EVENT_NACK |
+	                                 1u << ND_EVENT_OBJECTION |
+	                                 1u << ND_EVENT_REJECTED;
+	static const unsigned changes =
+		refusals | 1u << ND_EVENT_CHANGES_REQUESTED |
+		1u << ND_EVENT_RESPIN_PROMISED | 1u << ND_EVENT_DEFERRED |
+		1u << ND_EVENT_SUPERSEDED | 1u << ND_EVENT_WITHDRAWN |
+		1u << ND_EVENT_AGREED | 1u << ND_EVENT_DECIDED |
+		1u << ND_EVENT_TEST_RESULT;
+
+	take_last_event(chooser, changes);
+	take_last_event(chooser, refusals);
+}
+
+/* A talk ends with what its last mail says that says anything. */
+static void
+take_last_word(struct chooser *chooser)
+{
+	const struct nd_candidates *m = chooser->m;
+	const struct nd_candidate *best = NULL;
+
+	for (size_t i = m->candidate_count; i-- > 0;) {
+		const struct nd_candidate *c = &m->candidate[i];
+
+		if (best && c->message != best->message)
+			break;
+		if (chooser->taken[i] == FREE &&
+		    !(c->doing & ND_DOING_COURTESY) &&
+		    may_be_told(chooser, c) &&
+		    (!best || c->score > best->score))
+			best = c;
+	}
+	if (best)
+		take(chooser, (uint32_t)(best - m->candidate), ND_ZONE_NEW);
+}
+
+/* What a talk began with: the first sentence that says something. */
+static void
+take_beginning(struct chooser *chooser)
+{
+	const struct nd_candidates *m = chooser->m;
+	const struct nd_source *root = &m->source[m->thread->root];
+
+	for (uint32_t i = root->candidate;
+	     i < root->candidate + root->candidate_count; i++) {
+		const struct nd_candidate *c = &m->candidate[i];
+
+		if (share_for(m, c) != OF_BACKGROUND || !nd_presentable(m, c) ||
+		    c->doing & (ND_DOING_DANGLE | ND_DOING_COURTESY) ||
+		    !(c->sentence.flags & ND_SENTENCE_WHOLE) ||
+		    c->print_words < BEGINNING_WORDS)
+			continue;
+		if (chooser->taken[i] == FREE &&
+		    price_in_words(chooser, c, ND_ZONE_BACKGROUND) <=
+		            chooser->words_left / 2)
+			take(chooser, i, ND_ZONE_BACKGROUND);
+		return;
+	}
+}
+
+/* And what its first mail asks. */
+static void
+take_question(struct chooser *chooser)
+{
+	const struct nd_candidates *m = chooser->m;
+	const struct nd_source *root = &m->source[m->thread->root];
+	const struct nd_candidate *best = NULL;
+
+	for (uint32_t i = 0; i < root->candidate_count; i++) {
+		const struct nd_candidate *c =
+			&m->candidate[root->candidate + i];
+
+		if (!(c->doing & ND_DOING_ASK) ||
+		    share_for(m, c) != OF_BACKGROUND || !nd_presentable(m, c))
+			continue;
+		if (chooser->taken[root->candidate + i] == TAKEN)
+			return;
+		if (price_in_words(chooser, c, ND_ZONE_BACKGROUND) <=
+		            chooser->words_left / 2 &&
+		    (!best || c->score > best->score))
+			best = c;
+	}
+	if (best)
+		take(chooser, (uint32_t)(best - m->candidate),
+		     ND_ZONE_BACKGROUND);
 }
 
 static void
@@ -442,9 +584,16 @@ take_zones(struct chooser *chooser)
 			share(all, chooser->spread->posting_share);
 	}
 	/* What it is about and what is new come before all else. */
-	take_best(chooser, &bin[OF_BACKGROUND], 1);
+	if (chooser->told && !chooser->m->review)
+		take_beginning(chooser);
+	if (chooser->choices->count == 0)
+		take_best(chooser, &bin[OF_BACKGROUND], 1);
+	if (chooser->told && !chooser->m->review) {
+		take_question(chooser);
+		take_last_word(chooser);
+	}
 	if (chooser->m->review || has_history(chooser->m))
-		take_last_change(chooser);
+		take_last_changes(chooser);
 	take_best(chooser, &bin[OF_TALK], 1);
 	while (take_best(chooser, bin, SHARES))
 		;

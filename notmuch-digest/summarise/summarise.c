@@ -7,6 +7,7 @@
 #include "summarise/candidates.h"
 #include "summarise/doing.h"
 #include "summarise/itemtext.h"
+#include "summarise/openingquote.h"
 #include "summarise/presentable.h"
 #include "summarise/quotedquestion.h"
 #include "summarise/score.h"
@@ -72,7 +73,7 @@ name_for(const struct nd_speaker *speaker, enum nd_zone zone, uint8_t *named)
 	return full ? speaker->name : speaker->short_name;
 }
 
-/* A short summary has no room for surnames, nor for questions. */
+/* A short summary has no room for surnames. */
 static void
 drop_surnames(struct nd_candidates *m)
 {
@@ -167,9 +168,28 @@ add_item(struct nd_summary *summary, const struct nd_candidates *m,
 		add_question(summary, m, choices, choice, item);
 }
 
+/* In front of the background, in whose place it stands. */
+static void
+add_opening(struct nd_summary *summary, const struct nd_candidates *m,
+            const char *opening)
+{
+	struct nd_item_list *list = &summary->zone[ND_ZONE_BACKGROUND];
+
+	if (!opening || list->count)
+		return;
+	*(struct nd_item *)x_append(summary, list->item, list->count) =
+		(struct nd_item){
+			.text = x_strdup(summary, opening),
+			.quoted = true,
+			.source = {m->thread->root},
+			.source_count = 1,
+		};
+}
+
 static struct nd_summary *
 new_summary(const struct nd_candidates *m, const struct nd_choices *choices,
-            const struct nd_sections *trees, bool with_questions)
+            const struct nd_sections *trees, const char *opening,
+            bool with_questions)
 {
 	struct nd_summary *summary = x_new(NULL, struct nd_summary);
 	uint8_t *named = x_array(summary, uint8_t, m->speaker_count + 1);
@@ -178,6 +198,7 @@ new_summary(const struct nd_candidates *m, const struct nd_choices *choices,
 	summary->language = m->language;
 	for (size_t i = 0; i < choices->count; i++)
 		add_item(summary, m, choices, i, with_questions, named);
+	add_opening(summary, m, opening);
 	nd_sections_tell(trees, summary);
 	talloc_free(named);
 	return summary;
@@ -233,21 +254,29 @@ nd_summarise_candidates(struct nd_candidates *m,
 	unsigned max_words = options->max_words;
 	bool is_short = max_words <= SHORT_SUMMARY;
 	struct nd_choices choices = {0};
+	/* In a report an answer stands with its question, however short. */
+	bool with_questions = !is_short || options->told;
+	const char *opening = NULL;
 	struct nd_sections *trees;
 	struct nd_summary *summary;
 
 	if (is_short)
 		drop_surnames(m);
 	trees = nd_sections_new(tmp, m, options->large, max_words);
-	nd_select(tmp, m, weights, max_words - nd_sections_words(trees),
+	if (options->told)
+		opening = nd_openingquote_find(tmp, m);
+	nd_select(tmp, m, weights,
+	          max_words - nd_sections_words(trees) -
+	                  (opening ? nd_itemtext_words(opening) : 0),
 	          options->told, &choices);
 	nd_sections_order(trees, &choices);
-	summary = new_summary(m, &choices, trees, !is_short);
+	summary = new_summary(m, &choices, trees, opening, with_questions);
 	/* Which names are printed is only known now. */
 	while (words_of(summary) > max_words) {
 		talloc_free(summary);
 		drop_least(m, &choices);
-		summary = new_summary(m, &choices, trees, !is_short);
+		summary = new_summary(m, &choices, trees, opening,
+		                      with_questions);
 	}
 	talloc_free(tmp);
 	return summary;

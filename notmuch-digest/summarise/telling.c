@@ -278,6 +278,24 @@ tell_whose(struct teller *to)
 	list->item->who = who;
 }
 
+/* What was said in a mail that is not there is told by who answers it. */
+static void
+tell_quoted(struct teller *to)
+{
+	struct nd_item_list *list = &to->summary->zone[ND_ZONE_BACKGROUND];
+
+	for (size_t i = 0; i < list->count; i++) {
+		struct nd_item *item = &list->item[i];
+		const struct nd_message *mail =
+			to->thread->message[item->source[0]];
+
+		if (item->quoted)
+			item->who = x_asprintf(
+				to->summary, tr(to, "quoted by %s"),
+				nd_address_name(to->summary, &mail->sender));
+	}
+}
+
 /* ---- tags ---- */
 
 /* What one person gave in the mails of a zone. */
@@ -700,5 +718,6 @@ nd_telling_tell(const struct nd_i18n *i18n, struct nd_thread *thread)
 		return;
 	drop_covered(&to);
 	tell_whose(&to);
+	tell_quoted(&to);
 	tell_all(&to);
 }

@@ -18,6 +18,7 @@ addresses_go_and_stops_come(void **state)
 	static const struct {
 		const char *in, *out;
 	} cases[] = {
+		{"* general fault in foo()", "General fault in foo()"},
 		{"Plain words.", "Plain words."},
 		{"Tested by Jane <j@example.org> too.", "Tested by Jane too."},
 		{"a <b> c <d e@f> g", "A <b> c <d e@f> g."},

@@ -624,6 +624,161 @@ the_same_sentence_is_told_once(void **state)
 	talloc_free(ctx);
 }
 
+static struct nd_thread *
+reported(const void *ctx, const struct test_mail *mails, size_t count,
+         unsigned max_words)
+{
+	struct nd_thread *thread = test_thread(ctx, mails, count);
+	struct nd_summarise_options options = {.max_words = max_words,
+	                                       .told = true};
+
+	nd_analyse_thread(thread);
+	nd_summarise_thread(thread, &options);
+	return thread;
+}
+
+/* A talk is told from its question to its last word, however short both are. */
+static void
+a_talk_has_both_ends(void **state)
+{
+	static const struct test_mail talk[] = {
+		{"External clock of the radio", MARC,
+	         "I want to feed an external clock into both radios.\n"
+	         "The clock of the radio fails with the generator.\n"
+	         "The generator works with the other clock of the radio.\n"
+	         "Is one splitter enough?\n",
+	         ND_NO_MESSAGE},
+		{"Re: External clock of the radio", WILL,
+	         "> The clock of the radio fails with the generator.\n\n"
+	         "The clock of the radio is twice the rate of the generator.\n"
+	         "The generator should be in range of the clock.\n",
+	         0},
+		{"Re: External clock of the radio", MARC,
+	         "> The clock of the radio is twice the rate of the "
+	         "generator.\n\n"
+	         "The generator is in range of the clock of the radio.\n",
+	         1},
+		{"Re: External clock of the radio", ANNA,
+	         "Get a proper splitter.\n", 2},
+		{"Re: External clock of the radio", MARC,
+	         "Thanks for thinking about this.\n", 3},
+	};
+	void *ctx = talloc_new(NULL);
+
+	(void)state;
+	for (unsigned words = 36; words <= 72; words += 4) {
+		const struct nd_thread *thread =
+			reported(ctx, talk, COUNT(talk), words);
+
+		assert_true(says(thread, ND_ZONE_BACKGROUND, "I want to feed"));
+		assert_non_null(item_with(thread, "Is one splitter enough?"));
+		assert_true(says(thread, ND_ZONE_NEW, "a proper splitter."));
+		assert_null(item_with(thread, "Thanks for thinking"));
+	}
+	talloc_free(ctx);
+}
+
+/* What was asked in a mail that is not there is quoted by who answers it. */
+static void
+a_missing_question_is_quoted(void **state)
+{
+	static const struct {
+		const char *mail, *want; /* NULL: no background */
+	} cases[] = {
+		{"On Monday, Ann wrote:\n> The radio fails with the new clock.\n"
+	         "> Can the generator feed both of the radios?\n\n"
+	         "It can, with a splitter.\n> Another thing is the case of it.\n"
+	         "> Does the radio have a fan of its own?\n",
+	         "Can the generator feed both of the radios?"},
+		{"> The radio fails with the new clock of mine.\n> Thanks!\n\n"
+	         "Take another clock.\n",
+	         "The radio fails with the new clock of mine."},
+		{"> again with the new clock of mine.\n\nTake another clock.\n",
+	         NULL},
+		{"> +	return the clock of the radio to its owner.\n\n"
+	         "Take another clock.\n",
+	         NULL},
+		{"Take another clock.\n", NULL},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		void *ctx = talloc_new(NULL);
+		const struct test_mail mails[] = {
+			{"Re: Clock of the radio", WILL, cases[i].mail,
+		         ND_NO_MESSAGE},
+		};
+		struct nd_thread *thread = test_thread(ctx, mails, 1);
+		struct nd_summarise_options options = {.max_words = 60,
+		                                       .told = true};
+		const struct nd_item_list *list;
+
+		thread->message[0]->reference_count = 1;
+		nd_analyse_thread(thread);
+		nd_summarise_thread(thread, &options);
+		list = &thread->summary->zone[ND_ZONE_BACKGROUND];
+		assert_int_equal(list->count, cases[i].want != NULL);
+		if (cases[i].want) {
+			assert_string_equal(list->item[0].text, cases[i].want);
+			assert_true(list->item[0].quoted);
+			assert_int_equal(list->item[0].source[0], 0);
+		}
+		talloc_free(ctx);
+	}
+}
+
+static void
+a_log_is_nobodys_words(void **state)
+{
+	static const struct test_mail talk[] = {
+		{"No capture", MARC,
+	         "The radio fails to make a capture with the new clock.\n\n"
+	         "[INFO] [MPM.Radio-0] The clock of the radio is locked and "
+	         "the capture begins!\n\n"
+	         "Status [ERROR] [MPM.Radio-0] The capture of the radio "
+	         "failed with the new clock.\n",
+	         ND_NO_MESSAGE},
+	};
+	void *ctx = talloc_new(NULL);
+	struct nd_thread *thread = reported(ctx, talk, COUNT(talk), 150);
+
+	(void)state;
+	assert_true(says(thread, ND_ZONE_BACKGROUND, "fails to make a"));
+	assert_null(item_with(thread, "MPM"));
+	talloc_free(ctx);
+}
+
+/* What is told first has what it leads back to. */
+static void
+an_opening_is_no_orphan(void **state)
+{
+	static const struct test_mail patch[] = {
+		{"[PATCH] arm: fix the timer of the guest", MARC,
+	         "While running all tests I saw one of them hang.\nSo this "
+	         "patch fixes the timer of the guest.\n"
+	         "---\n f.c | 2 +-\n\ndiff --git a/f.c b/f.c\n--- a/f.c\n"
+	         "+++ b/f.c\n@@ -1 +1 @@\n-a\n+b\n",
+	         ND_NO_MESSAGE},
+		{"Re: [PATCH] arm: fix the timer of the guest", WILL,
+	         "The timer of the guest is saved by the code of the interrupt "
+	         "controller, which runs right before the guest leaves, so the "
+	         "tests hang for another reason than the timer of the guest, "
+	         "and the patch should name that one.\n",
+	         0},
+	};
+	void *ctx = talloc_new(NULL);
+	struct nd_thread *thread = reported(ctx, patch, COUNT(patch), 60);
+	const struct nd_item_list *list =
+		&thread->summary->zone[ND_ZONE_BACKGROUND];
+
+	(void)state;
+	assert_int_equal(list->count, 2);
+	assert_string_equal(list->item[0].text,
+	                    "While running all tests I saw one of them hang.");
+	assert_int_equal(list->item[1].join, ND_JOIN_NEXT);
+	talloc_free(ctx);
+}
+
 /* "Merged to foo", of something that this thread does not hold. */
 static void
 what_the_ledger_does_not_believe_is_not_told(void **state)
@@ -671,6 +826,10 @@ main(void)
 		cmocka_unit_test(other_series_of_the_thread_are_postings),
 		cmocka_unit_test(the_same_sentence_is_told_once),
 		cmocka_unit_test(what_the_ledger_does_not_believe_is_not_told),
+		cmocka_unit_test(a_talk_has_both_ends),
+		cmocka_unit_test(a_missing_question_is_quoted),
+		cmocka_unit_test(a_log_is_nobodys_words),
+		cmocka_unit_test(an_opening_is_no_orphan),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "summarise/openingquote.h"
+
+#include <string.h>
+
+#include "summarise/doing.h"
+#include "summarise/itemtext.h"
+#include "text/sentence.h"
+#include "util/alloc.h"
+#include "util/segment.h"
+#include "util/str.h"
+
+enum {
+	SENTENCES_MAX = 40, /* of the quote that are looked at */
+	WORDS_MIN = 6,
+	WORDS_MAX = 40,
+};
+
+/* Of a patch that is quoted: "+	return 0;", "@@ -1 +1 @@" */
+static bool
+is_of_patch(const char *text, size_t len)
+{
+	return len && (*text == '+' || nd_mem_starts(text, len, "@@") ||
+	               (*text == '-' && len > 1 && !nd_is_space(text[1])));
+}
+
+static bool
+begins_patch(const char *text, size_t len)
+{
+	return nd_mem_starts(text, len, "diff --git ") ||
+	       (len == 3 && !memcmp(text, "---", 3));
+}
+
+/* What was said in the mail that was answered, as if it were own text. */
+static struct nd_body *
+unquoted(const void *ctx, const struct nd_body *body)
+{
+	struct nd_body *said = x_new(ctx, struct nd_body);
+	bool patch = false;
+
+	*said = *body;
+	said->line = x_array(said, struct nd_line, body->line_count + 1);
+	for (size_t i = 0; i < body->line_count; i++) {
+		const struct nd_line *line = &body->line[i];
+		const char *text = body->text + line->start;
+		bool quoted = line->kind == ND_LINE_QUOTE && line->depth == 1 &&
+		              line->source < 0;
+
+		patch |= quoted && begins_patch(text, line->len);
+		said->line[i] = *line;
+		said->line[i].depth = 0;
+		said->line[i].kind =
+			quoted && !patch && line->len &&
+					!is_of_patch(text, line->len)
+				? ND_LINE_OWN
+				: ND_LINE_BLANK;
+	}
+	return said;
+}
+
+/* The first line of the answer's own words, or one past the last line. */
+static size_t
+first_own(const struct nd_body *body)
+{
+	size_t i = 0;
+
+	while (i < body->line_count && body->line[i].kind != ND_LINE_OWN)
+		i++;
+	return i;
+}
+
+/* Can it stand by itself? Its beginning may be what was cut off. */
+static bool
+is_whole(const struct nd_sentence *s, unsigned doing)
+{
+	char *text = x_strndup(NULL, s->text, s->len);
+	unsigned words = nd_itemtext_words(text);
+
+	talloc_free(text);
+	return s->flags & ND_SENTENCE_WHOLE && !(s->flags & ND_SENTENCE_TORN) &&
+	       *s->text >= 'A' && *s->text <= 'Z' && words >= WORDS_MIN &&
+	       words <= WORDS_MAX && !memchr(s->text, '"', s->len) &&
+	       !(doing & (ND_DOING_BOILERPLATE | ND_DOING_COURTESY |
+	                  ND_DOING_AGREE | ND_DOING_PROMISE));
+}
+
+/*
+ * The last question above the answer, else the first sentence. Of a patch the
+ * latter: what is asked there, the answer is not about.
+ */
+static const struct nd_sentence *
+choose(const struct nd_candidates *m, const struct nd_sentences *list,
+       size_t answer)
+{
+	const struct nd_sentence *first = NULL, *question = NULL;
+
+	for (size_t i = 0; i < list->count; i++) {
+		const struct nd_sentence *s = &list->sentence[i];
+		unsigned doing = nd_doing_find(s->text, s->len);
+
+		if (!is_whole(s, doing))
+			continue;
+		if (!first && !(doing & ND_DOING_DANGLE))
+			first = s;
+		if (doing & ND_DOING_ASK && s->line < answer)
+			question = s;
+	}
+	return question && !m->review ? question : first;
+}
+
+const char *
+nd_openingquote_find(const void *ctx, const struct nd_candidates *m)
+{
+	const struct nd_thread *thread = m->thread;
+	const struct nd_body *body = nd_thread_root(thread)->body;
+	const struct nd_sentence *told;
+	struct nd_sentences list = {0};
+	const char *text = NULL;
+	void *tmp;
+
+	if (m->source[thread->root].part != ND_PART_TALK || !body ||
+	    m->source[thread->root].robot)
+		return NULL;
+	tmp = talloc_new(NULL);
+	nd_sentences_read(tmp, unquoted(tmp, body),
+	                  nd_segmenter_new(tmp, ND_SEGMENT_SENTENCES, NULL),
+	                  SENTENCES_MAX, &list);
+	told = choose(m, &list, first_own(body));
+	if (told)
+		text = nd_itemtext_clean(ctx, told->text, told->len);
+	talloc_free(tmp);
+	return text;
+}
