@@ -114,9 +114,9 @@ find_short_names(struct nd_candidates *m)
 	for (size_t i = 0; i < m->speaker_count; i++) {
 		const char *first = m->speaker[i].short_name;
 
-		/* "J. Doe" is not called "J." */
+		/* "J. Doe" is not called "J.", nor "kernel robot" "kernel" */
 		if (nd_map_get_int(owners, first, 0) > 1 || strlen(first) < 3 ||
-		    strchr(first, '.'))
+		    strchr(first, '.') || (*first >= 'a' && *first <= 'z'))
 			m->speaker[i].short_name = m->speaker[i].name;
 	}
 	talloc_free(owners);

@@ -110,12 +110,41 @@ is_unfounded(const struct nd_candidates *m, const struct nd_candidate *c)
 	       nd_acceptance_read(&said, &claim);
 }
 
+/* The bytes of a word that is a link, or 0. */
+static uint32_t
+link_bytes(const struct nd_sentence *s, uint32_t at)
+{
+	uint32_t end = at;
+
+	while (end < s->len && !nd_is_space(s->text[end]))
+		end++;
+	return nd_mem_find_nocase(s->text + at, end - at, "://") ? end - at : 0;
+}
+
+/* Letters and blanks, not signs and numbers; people's links are left aside. */
+static bool
+is_mostly_words(const struct nd_sentence *s, bool robot)
+{
+	unsigned letters = 0, all = 0;
+
+	for (uint32_t i = 0; i < s->len; i++) {
+		if (!robot && (i == 0 || s->text[i - 1] == ' '))
+			i += link_bytes(s, i);
+		if (i == s->len)
+			break;
+		letters += (s->text[i] | 0x20) >= 'a' ||
+		           (unsigned char)s->text[i] >= 0x80 ||
+		           s->text[i] == ' ';
+		all++;
+	}
+	return 4 * letters >= 3 * all;
+}
+
 bool
 nd_presentable(const struct nd_candidates *m, const struct nd_candidate *c)
 {
 	const struct nd_sentence *s = &c->sentence;
 	bool decides = c->doing & (ND_DOING_DECIDE | ND_DOING_PROMISE);
-	unsigned letters = 0;
 
 	if (c->doing & ND_DOING_BOILERPLATE ||
 	    s->flags & (ND_SENTENCE_COLON | ND_SENTENCE_TORN))
@@ -142,9 +171,5 @@ nd_presentable(const struct nd_candidates *m, const struct nd_candidate *c)
 	if (!(s->flags & ND_SENTENCE_WHOLE) && !decides &&
 	    c->print_words < HEADING_WORDS)
 		return false;
-	for (uint32_t i = 0; i < s->len; i++)
-		letters += (s->text[i] | 0x20) >= 'a' ||
-		           (unsigned char)s->text[i] >= 0x80 ||
-		           s->text[i] == ' ';
-	return 4 * letters >= 3 * s->len;
+	return is_mostly_words(s, m->source[c->message].robot);
 }

@@ -416,6 +416,21 @@ take_best(struct chooser *chooser, struct bin *bin, size_t count)
 	return true;
 }
 
+/* What it is about is told, though it be long. */
+static void
+take_first(struct chooser *chooser, struct bin *background)
+{
+	struct bin opening = *background;
+	unsigned before = chooser->words_left;
+
+	if (!take_best(chooser, &opening, 1) && chooser->told) {
+		opening.words_left = before / 2;
+		take_best(chooser, &opening, 1);
+	}
+	before -= chooser->words_left;
+	background->words_left -= at_most(background->words_left, before);
+}
+
 /* ---- the zones ---- */
 
 /* A talk that is told whole needs no news of it. */
@@ -587,7 +602,7 @@ take_zones(struct chooser *chooser)
 	if (chooser->told && !chooser->m->review)
 		take_beginning(chooser);
 	if (chooser->choices->count == 0)
-		take_best(chooser, &bin[OF_BACKGROUND], 1);
+		take_first(chooser, &bin[OF_BACKGROUND]);
 	if (chooser->told && !chooser->m->review) {
 		take_question(chooser);
 		take_last_word(chooser);

@@ -748,6 +748,56 @@ a_log_is_nobodys_words(void **state)
 	talloc_free(ctx);
 }
 
+/* A link is no reason to leave out the sentence that it stands in. */
+static void
+links_are_no_signs(void **state)
+{
+	static const struct test_mail talk[] = {
+		{"No capture", MARC,
+	         "The radio fails to make a capture with the new clock.\n",
+	         ND_NO_MESSAGE},
+		{"Re: No capture", WILL,
+	         "The fix was sent by Ann:\n"
+	         "https://lists.example.org/r/20260102030405.12345-6-78@"
+	         "example.org/9876543210/0123456789/\n",
+	         0},
+	};
+	void *ctx = talloc_new(NULL);
+	struct nd_thread *thread = reported(ctx, talk, COUNT(talk), 150);
+
+	(void)state;
+	assert_true(says(thread, ND_ZONE_NEW, "The fix was sent by Ann:"));
+	talloc_free(ctx);
+}
+
+/* What a patch is about is told, also by a sentence longer than its share. */
+static void
+a_long_opening_is_told(void **state)
+{
+	static const struct test_mail patch[] = {
+		{"[PATCH] arm: fix the timer of the guest", MARC,
+	         "The timer of the guest loses its interrupt when the guest is "
+	         "migrated to another host while the controller holds the "
+	         "lock of the interrupt, since the state of the timer is saved "
+	         "later.\n"
+	         "---\n f.c | 2 +-\n\ndiff --git a/f.c b/f.c\n--- a/f.c\n"
+	         "+++ b/f.c\n@@ -1 +1 @@\n-a\n+b\n",
+	         ND_NO_MESSAGE},
+		{"Re: [PATCH] arm: fix the timer of the guest", WILL,
+	         "The timer of the guest is saved by the controller.\nThe "
+	         "tests hang for another reason than the timer.\nThe patch "
+	         "should name the lock of the controller.\nThe interrupt of "
+	         "the guest should be saved before that lock.\n",
+	         0},
+	};
+	void *ctx = talloc_new(NULL);
+	struct nd_thread *thread = reported(ctx, patch, COUNT(patch), 70);
+
+	(void)state;
+	assert_true(says(thread, ND_ZONE_BACKGROUND, "loses its interrupt"));
+	talloc_free(ctx);
+}
+
 /* What is told first has what it leads back to. */
 static void
 an_opening_is_no_orphan(void **state)
@@ -830,6 +880,8 @@ main(void)
 		cmocka_unit_test(a_missing_question_is_quoted),
 		cmocka_unit_test(a_log_is_nobodys_words),
 		cmocka_unit_test(an_opening_is_no_orphan),
+		cmocka_unit_test(a_long_opening_is_told),
+		cmocka_unit_test(links_are_no_signs),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
