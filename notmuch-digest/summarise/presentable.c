@@ -154,6 +154,9 @@ nd_presentable(const struct nd_candidates *m, const struct nd_candidate *c)
 	    has_odd_quotes(s) || is_quotation(s) || is_of_log(s) ||
 	    ends_in_the_air(m, c))
 		return false;
+	/* "^^^ min(a, b)" points to the line above. */
+	if (nd_mem_find_nocase(s->text, s->len, "^^"))
+		return false;
 	/* "schedule+0x27/0xf0": a trace */
 	if (nd_mem_find_nocase(s->text, s->len, "+0x"))
 		return false;

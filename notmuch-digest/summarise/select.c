@@ -18,6 +18,9 @@ enum {
 	BEGINNING_WORDS = 6, /* "I am new here." says nothing */
 };
 
+/* Of the words that are left, for what a talk asks. */
+#define QUESTION_SHARE 0.67f
+
 /* Of a candidate. */
 enum {
 	FREE,
@@ -501,6 +504,16 @@ take_last_changes(struct chooser *chooser)
 	take_last_event(chooser, refusals);
 }
 
+/* Neither thanks, nor "A quick update ...", which only leads to one. */
+static bool
+is_last_word(const struct nd_candidate *c)
+{
+	const struct nd_sentence *s = &c->sentence;
+
+	return !(c->doing & ND_DOING_COURTESY) &&
+	       !(s->len > 2 && !memcmp(s->text + s->len - 2, "..", 2));
+}
+
 /* A talk ends with what its last mail says that says anything. */
 static void
 take_last_word(struct chooser *chooser)
@@ -513,8 +526,7 @@ take_last_word(struct chooser *chooser)
 
 		if (best && c->message != best->message)
 			break;
-		if (chooser->taken[i] == FREE &&
-		    !(c->doing & ND_DOING_COURTESY) &&
+		if (chooser->taken[i] == FREE && is_last_word(c) &&
 		    may_be_told(chooser, c) &&
 		    (!best || c->score > best->score))
 			best = c;
@@ -565,7 +577,7 @@ take_question(struct chooser *chooser)
 		if (chooser->taken[root->candidate + i] == TAKEN)
 			return;
 		if (price_in_words(chooser, c, ND_ZONE_BACKGROUND) <=
-		            chooser->words_left / 2 &&
+		            share(chooser->words_left, QUESTION_SHARE) &&
 		    (!best || c->score > best->score))
 			best = c;
 	}

@@ -82,7 +82,10 @@ ends_here(const char *text, size_t len)
 	       !ends_with_abbreviation(text, len);
 }
 
-/* "is going to be (or is already?) fixed": an aside ends inside of a sentence. */
+/*
+ * "is going to be (or is already?) fixed", 'the "How to?" section': an aside or
+ * a title ends inside of a sentence.
+ */
 static bool
 is_aside_end(const char *text, size_t end, size_t len)
 {
@@ -90,7 +93,7 @@ is_aside_end(const char *text, size_t end, size_t len)
 
 	while (last && nd_is_space(text[last - 1]))
 		last--;
-	return last > 1 && end < len && text[last - 1] == ')' &&
+	return last > 1 && end < len && strchr(")\"'", text[last - 1]) &&
 	       strchr(".?!", text[last - 2]) && text[end] >= 'a' &&
 	       text[end] <= 'z';
 }

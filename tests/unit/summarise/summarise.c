@@ -661,7 +661,10 @@ a_talk_has_both_ends(void **state)
 		{"Re: External clock of the radio", ANNA,
 	         "Get a proper splitter.\n", 2},
 		{"Re: External clock of the radio", MARC,
-	         "Thanks for thinking about this.\n", 3},
+	         "A quick update of the clock ...\n\n"
+	         "Thanks for thinking about this.\n\n"
+	         "^^^ the other clock of the generator\n",
+	         3},
 	};
 	void *ctx = talloc_new(NULL);
 
@@ -674,6 +677,7 @@ a_talk_has_both_ends(void **state)
 		assert_non_null(item_with(thread, "Is one splitter enough?"));
 		assert_true(says(thread, ND_ZONE_NEW, "a proper splitter."));
 		assert_null(item_with(thread, "Thanks for thinking"));
+		assert_null(item_with(thread, "^^^"));
 	}
 	talloc_free(ctx);
 }

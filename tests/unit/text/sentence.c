@@ -56,6 +56,8 @@ lines_become_sentences(void **state)
 		{"First part.  Two blanks.\n", "First part.|Two blanks.|"},
 		{"It is going to be (or is already?) fixed. Good.\n",
 	         "It is going to be (or is already?) fixed.|Good.|"},
+		{"See the \"How to?\" section. Good.\n",
+	         "See the \"How to?\" section.|Good.|"},
 		{"Fixed (is it?) It is.\n", "Fixed (is it?)|It is.|"},
 		{"", ""},
 		{"\n\n \n", ""},
