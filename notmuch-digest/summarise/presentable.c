@@ -12,7 +12,9 @@
 /* A sentence of fewer words says nothing, unless it decides something. */
 enum {
 	WORDS_MIN = 5,
-	TALK_WORDS_MIN = 3, /* "Fair enough." answers, in a talk */
+	DECISION_WORDS_MIN = 2,
+	HEARD_WORDS_MIN = 4, /* "Return value is ignored." is a wish */
+	TALK_WORDS_MIN = 3,  /* "Fair enough." answers, in a talk */
 	HEADING_WORDS = 7,
 	SOCIAL_WORDS = 9,
 	BARE_WORDS = 12,
@@ -140,11 +142,34 @@ is_mostly_words(const struct nd_sentence *s, bool robot)
 	return 4 * letters >= 3 * all;
 }
 
+/* The ledger has heard that it moves something. */
+static bool
+is_heard(const struct nd_candidate *c)
+{
+	static const unsigned moves =
+		1u << ND_EVENT_CHANGES_REQUESTED | 1u << ND_EVENT_APPROVED |
+		1u << ND_EVENT_AGREED | 1u << ND_EVENT_OBJECTION |
+		1u << ND_EVENT_DECIDED | 1u << ND_EVENT_TEST_RESULT;
+
+	return c->events & moves;
+}
+
+static unsigned
+least_words(const struct nd_candidates *m, bool decides, bool counts)
+{
+	if (decides)
+		return DECISION_WORDS_MIN;
+	if (!m->review)
+		return TALK_WORDS_MIN;
+	return counts ? HEARD_WORDS_MIN : WORDS_MIN;
+}
+
 bool
 nd_presentable(const struct nd_candidates *m, const struct nd_candidate *c)
 {
 	const struct nd_sentence *s = &c->sentence;
 	bool decides = c->doing & (ND_DOING_DECIDE | ND_DOING_PROMISE);
+	bool counts = decides || is_heard(c);
 
 	if (c->doing & ND_DOING_BOILERPLATE ||
 	    s->flags & (ND_SENTENCE_COLON | ND_SENTENCE_TORN))
@@ -162,16 +187,14 @@ nd_presentable(const struct nd_candidates *m, const struct nd_candidate *c)
 		return false;
 	if (is_lost(m, c) || is_unfounded(m, c))
 		return false;
-	if (!c->content || c->print_words < (decides     ? 2
-	                                     : m->review ? WORDS_MIN
-	                                                 : TALK_WORDS_MIN))
+	if (!c->content || c->print_words < least_words(m, decides, counts))
 		return false;
 	if (c->doing & ND_DOING_COURTESY && !decides &&
 	    (m->review || !(c->doing & ND_DOING_AGREE)) &&
 	    c->print_words <= SOCIAL_WORDS)
 		return false;
 	/* A heading, a cell, a fragment between code. */
-	if (!(s->flags & ND_SENTENCE_WHOLE) && !decides &&
+	if (!(s->flags & ND_SENTENCE_WHOLE) && !counts &&
 	    c->print_words < HEADING_WORDS)
 		return false;
 	return is_mostly_words(s, m->source[c->message].robot);

@@ -107,7 +107,7 @@ const struct nd_weights nd_weights_fitted =
 				.same_branch = 0.02f,
 				.orphan = 0,
 				.per_word = 0.015f,
-				.enough = -2.5f,
+				.enough = -3,
 			},
 		.of_talk =
 			{

@@ -534,6 +534,37 @@ an_answer_has_what_it_answers(void **state)
 	}
 }
 
+/* A few words are told when the ledger has heard what they do. */
+static void
+short_wishes_are_told_when_they_are_heard(void **state)
+{
+	const struct test_mail mails[] = {
+		review[0],
+		{"Re: [PATCH] arm: fix the timer", WILL,
+	         "Wrong lock order here.\n", 0},
+	};
+
+	(void)state;
+	for (int heard = 0; heard < 2; heard++) {
+		void *ctx = talloc_new(NULL);
+		struct nd_thread *thread = test_thread(ctx, mails, 2);
+		struct nd_summarise_options options = {.max_words = 150};
+		struct nd_event *event;
+
+		nd_analyse_thread(thread);
+		thread->event_count = 0;
+		event = x_append(thread, thread->event, thread->event_count);
+		event->type =
+			heard ? ND_EVENT_CHANGES_REQUESTED : ND_EVENT_QUESTION;
+		event->message = 1;
+		event->text = "Wrong lock order here.";
+		nd_summarise_thread(thread, &options);
+		assert_int_equal(item_with(thread, "Wrong lock order") != NULL,
+		                 heard);
+		talloc_free(ctx);
+	}
+}
+
 /* Whoever answers for a program, from its address, has a name. */
 static void
 people_behind_a_robot_have_names(void **state)
@@ -876,6 +907,7 @@ main(void)
 		cmocka_unit_test(short_answers_count_in_a_talk),
 		cmocka_unit_test(a_quotation_is_nobodys_words),
 		cmocka_unit_test(an_answer_has_what_it_answers),
+		cmocka_unit_test(short_wishes_are_told_when_they_are_heard),
 		cmocka_unit_test(people_behind_a_robot_have_names),
 		cmocka_unit_test(other_series_of_the_thread_are_postings),
 		cmocka_unit_test(the_same_sentence_is_told_once),

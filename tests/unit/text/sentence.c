@@ -282,9 +282,9 @@ wrapped_sentences_are_not_torn(void **state)
 	/* its writer ended a short line, or a sentence */
 	assert_false(flags_of("Some heading\nthis is below it.\n", 0, true) &
 	             ND_SENTENCE_WHOLE);
-	assert_false(flags_of("Hi,\ngiven the answers, it is in June.\n", 0,
-	                      false) &
-	             ND_SENTENCE_TORN);
+	assert_false(
+		flags_of("Hi,\ngiven the answers, it is in June.\n", 0, false) &
+		ND_SENTENCE_TORN);
 	assert_true(flags_of("$ make all\ngiven the answers, it is June.\n", 0,
 	                     false) &
 	            ND_SENTENCE_TORN);
