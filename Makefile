@@ -264,6 +264,14 @@ $(B)/left-out/%/notmuch-digest: $(B)/left-out/%/actweights.c $(OBJ)
 		$(filter-out $(B)/obj/acts/actweights.o,$(OBJ)) \
 		@$(B)/libs $(NOTMUCH_LIBS) $(STEMMER_LIBS)
 
+$(B)/left-out/%/candidates: $(B)/left-out/%/actweights.c $(LIB_OBJ) \
+		tests/quality/candidates.c $(MAILS)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(ND_CPPFLAGS) -Itests/quality $(CPPFLAGS) $(ND_CFLAGS) \
+		$(CFLAGS) @$(B)/cflags $(ND_LDFLAGS) $(LDFLAGS) -o $@ \
+		$(filter-out %.h $(B)/obj/text/actweights.o,$^) \
+		@$(B)/libs $(NOTMUCH_LIBS) $(STEMMER_LIBS)
+
 # Words of earlier mails that count as own, in the mailboxes of the fit.
 own-words: $(LINES) $(ACT_DATA)
 	$(Q)python3 tests/quality/ownwords.py $(LINES) $(OWN_WORDS) \
@@ -290,10 +298,13 @@ fit: $(CANDIDATES)
 missed: $(CANDIDATES)
 	$(Q)python3 tests/quality/missed.py $(CANDIDATES) $(SHARED) $(MISSED)
 
-# What each weight is worth; writes doc/weights.md.
-ablation: $(CANDIDATES)
+# What each weight is worth to lists it has not seen; writes doc/weights.md.
+LEFT_TOOLS := $(addprefix $(B)/left-out/,$(addsuffix /candidates,\
+	kvmarm iouring ltp usrp openbmc))
+ablation: $(if $(wildcard $(SHARED)/quality),$(LEFT_TOOLS))
 	$(Q)if [ -d $(SHARED)/quality ]; then \
-		python3 tests/quality/fit.py $(CANDIDATES) $(SHARED) \
+		python3 tests/quality/fit.py \
+			'$(B)/left-out/{list}/candidates' $(SHARED) \
 			--ablate doc/weights.md; \
 	else echo "skipped: no annotated threads in $(SHARED) (set SHARED)"; fi
 

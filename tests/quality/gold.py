@@ -12,7 +12,6 @@ import subprocess
 import tarfile
 import time
 
-WEEK = ('2021-03-15', '2021-03-22')
 # Weeks of lists that have summaries and key sentences: as lists.json calls them.
 LISTS = {'week': 'kvmarm', 'iouring': 'iouring', 'ltp': 'ltp', 'usrp': 'usrp',
          'openbmc': 'openbmc'}
@@ -125,7 +124,7 @@ def totals(rows):
     """Rows of each set -> {"bc3_100 F": 0.51, …, "week key_r": …}"""
     out = {}
     for name, of_set in rows.items():
-        if name in LISTS:
+        if name in LISTS and of_set:
             out[name + ' key_r'] = (sum(row['hits'] for row in of_set) /
                                     max(1, sum(row['keys']
                                                for row in of_set)))
