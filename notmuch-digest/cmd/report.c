@@ -14,7 +14,7 @@
  * Text is read from its first line to its last, the other formats are looked up
  * in: a thread gets that part of digest.max_words there.
  */
-enum { TEXT_WORDS_PART = 2 };
+enum { TEXT_WORDS_PERCENT = 43 };
 
 static const struct nd_option report_options[] = {
 	ND_COMMON_SINCE,
@@ -103,7 +103,7 @@ report_run(struct nd_app *app)
 	                     "series") == 0;
 	/* Whose lines above the summary say what is a fact. */
 	if (format == ND_FORMAT_TEXT) {
-		how.max_words /= TEXT_WORDS_PART;
+		how.max_words = how.max_words * TEXT_WORDS_PERCENT / 100;
 		how.flags |= ND_REPORT_FACTS_APART;
 	}
 	render.brief = options->brief;

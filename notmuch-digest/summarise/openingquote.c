@@ -84,6 +84,20 @@ is_whole(const struct nd_sentence *s, unsigned doing)
 	                  ND_DOING_AGREE | ND_DOING_PROMISE));
 }
 
+/* Is it told by who said it, in a mail that is there? */
+static bool
+is_said_here(const struct nd_candidates *m, const struct nd_sentence *s)
+{
+	for (size_t i = 0; i < m->candidate_count; i++) {
+		const struct nd_sentence *other = &m->candidate[i].sentence;
+
+		if (other->len == s->len &&
+		    !memcmp(other->text, s->text, s->len))
+			return true;
+	}
+	return false;
+}
+
 /*
  * The last question above the answer, else the first sentence. Of a patch the
  * latter: what is asked there, the answer is not about.
@@ -98,7 +112,7 @@ choose(const struct nd_candidates *m, const struct nd_sentences *list,
 		const struct nd_sentence *s = &list->sentence[i];
 		unsigned doing = nd_doing_find(s->text, s->len);
 
-		if (!is_whole(s, doing))
+		if (!is_whole(s, doing) || is_said_here(m, s))
 			continue;
 		if (!first && !(doing & ND_DOING_DANGLE))
 			first = s;

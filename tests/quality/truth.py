@@ -185,12 +185,13 @@ def check_topic(thread):
 
 # ---- what people say ----
 
-# Whoever speaks so has taken it; "to be applied", "if applied" do not.
+# Whoever speaks so has taken it; "to be applied", "if applied", "applied on top of"
+# do not.
 CLAIMS = re.compile(
     r"(?:(?:I|I've|I have|we|we've|now|ok|okay|thanks|great|both|all|this|series|"
     r"patch|patches|patchset|whole|the|just|have|has|been)[,.!]? )*"
     r"(?:applied|merged|pushed|queued(?: up)?|picked(?: up)?|pulled|committed)\b"
-    r"(?:[.!,;]| to | in | into | for | on | with | and |$)", re.I)
+    r"(?:[.!,;]| to | in | into | for | on (?!top of)| with | and |$)", re.I)
 
 # Nothing else says what they are about.
 ANSWERS = re.compile(

@@ -733,6 +733,9 @@ a_missing_question_is_quoted(void **state)
 		{"> +	return the clock of the radio to its owner.\n\n"
 	         "Take another clock.\n",
 	         NULL},
+		{"> The radio fails with the new clock of mine.\n\n"
+	         "The radio fails with the new clock of mine.\n",
+	         NULL},
 		{"Take another clock.\n", NULL},
 	};
 
