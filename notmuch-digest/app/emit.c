@@ -28,14 +28,12 @@ to_terminal(const struct nd_options *options)
 enum nd_format
 nd_emit_format(const struct nd_options *options)
 {
-	const char *name = options->format;
+	enum nd_format format =
+		to_terminal(options) ? ND_FORMAT_TEXT : ND_FORMAT_MARKDOWN;
 
-	if (!name)
-		return to_terminal(options) ? ND_FORMAT_TEXT
-		                            : ND_FORMAT_MARKDOWN;
-	if (strcmp(name, "json") == 0)
-		return ND_FORMAT_JSON;
-	return strcmp(name, "text") == 0 ? ND_FORMAT_TEXT : ND_FORMAT_MARKDOWN;
+	if (options->format)
+		nd_format_find(options->format, &format);
+	return format;
 }
 
 static bool

@@ -9,7 +9,12 @@
 
 #include "util/i18n.h"
 
-enum nd_format { ND_FORMAT_MARKDOWN, ND_FORMAT_JSON, ND_FORMAT_TEXT };
+enum nd_format {
+	ND_FORMAT_MARKDOWN,
+	ND_FORMAT_JSON,
+	ND_FORMAT_TEXT,
+	ND_FORMAT_COUNT
+};
 
 /* Which mails a thread's mail list shows (--mails). */
 enum nd_mails { ND_MAILS_NEW, ND_MAILS_ALL, ND_MAILS_NONE };
@@ -24,5 +29,11 @@ struct nd_render_options {
 	bool brief;       /* a line a thread; not JSON */
 	unsigned minutes; /* of reading, 0: no matter; not JSON */
 };
+
+/** The word of --format: "markdown". */
+const char *nd_format_name(enum nd_format format);
+
+/** The format with this word; false when there is none, *out is untouched. */
+bool nd_format_find(const char *name, enum nd_format *out);
 
 #endif

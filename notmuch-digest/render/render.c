@@ -30,6 +30,8 @@ nd_render_report(const struct nd_report *report, enum nd_format format,
 	case ND_FORMAT_TEXT:
 		nd_text_report(&labels, &page, out);
 		break;
+	case ND_FORMAT_COUNT:
+		break;
 	}
 }
 
@@ -57,6 +59,8 @@ nd_render_thread(const struct nd_report *report, const struct nd_thread *thread,
 	case ND_FORMAT_TEXT:
 		nd_text_thread(&labels, &page, thread, out);
 		nd_heardlist_add(options->i18n, thread, out);
+		break;
+	case ND_FORMAT_COUNT:
 		break;
 	}
 }

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "render/format.h"
+
+#include <string.h>
+
+static const char *const names[ND_FORMAT_COUNT] = {
+	[ND_FORMAT_MARKDOWN] = "markdown",
+	[ND_FORMAT_JSON] = "json",
+	[ND_FORMAT_TEXT] = "text",
+};
+
+const char *
+nd_format_name(enum nd_format format)
+{
+	return names[format];
+}
+
+bool
+nd_format_find(const char *name, enum nd_format *out)
+{
+	for (enum nd_format i = 0; i < ND_FORMAT_COUNT; i++)
+		if (strcmp(names[i], name) == 0) {
+			*out = i;
+			return true;
+		}
+	return false;
+}
