@@ -103,6 +103,9 @@ struct nd_option {
 #define ND_COMMON_FALLBACK \
 	ND_OPTION(CHOICE, "fallback", fallback, "extract|none", \
 	          "what to do when the model cannot (default: extract)")
+#define ND_COMMON_FORMAT_OF_REPORT \
+	ND_OPTION(CHOICE, "format", format, "markdown|json|text|atom", \
+	          "default: text on a terminal, else markdown")
 #define ND_COMMON_FORMAT \
 	ND_OPTION(CHOICE, "format", format, "markdown|json|text", \
 	          "default: text on a terminal, else markdown")

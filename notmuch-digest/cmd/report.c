@@ -25,7 +25,7 @@ static const struct nd_option report_options[] = {
 	ND_COMMON_FALLBACK,
 	ND_OPTION(TEXT, "lang", lang, "LANG",
                   "language of the report: en, zh_CN (default: digest.lang)"),
-	ND_COMMON_FORMAT,
+	ND_COMMON_FORMAT_OF_REPORT,
 	ND_COMMON_OUTPUT,
 	ND_OPTION(COUNT, "limit", limit, "N", "print the first N threads only"),
 	ND_OPTION(CHOICE, "mails", mails, "new|all|none",

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "render/render.h"
 
+#include "render/atom.h"
 #include "render/heardlist.h"
 #include "render/markdown.h"
 #include "render/reportjson.h"
@@ -29,6 +30,10 @@ nd_render_report(const struct nd_report *report, enum nd_format format,
 		break;
 	case ND_FORMAT_TEXT:
 		nd_text_report(&labels, &page, out);
+		break;
+	case ND_FORMAT_ATOM:
+		labels.fold = false;
+		nd_atom_report(&labels, out);
 		break;
 	case ND_FORMAT_COUNT:
 		break;
@@ -60,6 +65,7 @@ nd_render_thread(const struct nd_report *report, const struct nd_thread *thread,
 		nd_text_thread(&labels, &page, thread, out);
 		nd_heardlist_add(options->i18n, thread, out);
 		break;
+	case ND_FORMAT_ATOM: /* a report as a whole */
 	case ND_FORMAT_COUNT:
 		break;
 	}
