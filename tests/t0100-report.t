@@ -20,6 +20,7 @@ t_golden sample.zh_CN.md --format=markdown --lang=zh_CN
 t_golden sample.txt --format=text
 t_golden sample.json --format=json
 t_golden sample.atom --format=atom
+t_golden sample.mbox --format=mbox
 t_golden sample-all.md --format=markdown --mails=all --since=2026-03-01 --large=10
 
 # ---- the window

@@ -104,7 +104,7 @@ struct nd_option {
 	ND_OPTION(CHOICE, "fallback", fallback, "extract|none", \
 	          "what to do when the model cannot (default: extract)")
 #define ND_COMMON_FORMAT_OF_REPORT \
-	ND_OPTION(CHOICE, "format", format, "markdown|json|text|atom", \
+	ND_OPTION(CHOICE, "format", format, "markdown|json|text|atom|mbox", \
 	          "default: text on a terminal, else markdown")
 #define ND_COMMON_FORMAT \
 	ND_OPTION(CHOICE, "format", format, "markdown|json|text", \

@@ -36,3 +36,10 @@ nd_warn_problems(const struct nd_options *options,
 		        problem->what);
 	}
 }
+
+void
+nd_warn_mail(const struct nd_options *options, const char *id, const char *what)
+{
+	if (!options->quiet)
+		fprintf(stderr, "notmuch-digest: id:%s: %s\n", id, what);
+}

@@ -15,4 +15,8 @@
 void nd_warn_problems(const struct nd_options *options,
                       const struct nd_report *report);
 
+/** A line about one mail; with --quiet nothing. */
+void nd_warn_mail(const struct nd_options *options, const char *id,
+                  const char *what);
+
 #endif

@@ -8,6 +8,7 @@
 #include "app/query.h"
 #include "app/warn.h"
 #include "cmd/cmd.h"
+#include "pipeline/mailbox.h"
 #include "util/limits.h"
 
 /*
@@ -114,13 +115,16 @@ report_run(struct nd_app *app)
 		st = nd_llm_open(app, nd_i18n_language(render.i18n), &how.llm);
 	how.i18n = render.i18n;
 	if (st == ND_OK)
-		st = nd_report_gather(app, &how, &report);
+		st = format == ND_FORMAT_MBOX
+		             ? nd_mailbox_make(app, &how, out, &report)
+		             : nd_report_gather(app, &how, &report);
 	if (st == ND_OK)
 		st = nd_llm_emit_preview(app, how.llm, &is_preview);
 	if (st != ND_OK || is_preview)
 		return st;
 	nd_warn_problems(options, report);
-	nd_render_report(report, format, &render, out);
+	if (format != ND_FORMAT_MBOX)
+		nd_render_report(report, format, &render, out);
 	return nd_emit(options, format, out, app->err);
 }
 

@@ -56,6 +56,37 @@ newest(const struct nd_thread *thread)
 	return thread->message[thread->message_count - 1];
 }
 
+struct nd_report_request
+nd_digest_request(const struct nd_digester *d, const char *const *thread_id,
+                  size_t count)
+{
+	const struct nd_app *app = d->app;
+	const struct nd_settings *settings = app->settings;
+
+	return (struct nd_report_request){
+		.query = "",
+		.thread_id = thread_id,
+		.thread_count = count,
+		.window = {.until_s = INT64_MAX, .now_s = app->now_s},
+		.new_query = app->options.new_query,
+		.large = settings->large,
+		.max_words = settings->max_words,
+		.jobs = app->options.jobs,
+		.progress = "never",
+		.user = &settings->user,
+		.i18n = d->i18n,
+		.flags = ND_REPORT_WHOLE,
+	};
+}
+
+int64_t
+nd_digest_date_s(const struct nd_thread *thread)
+{
+	const struct nd_message *root = nd_thread_root(thread);
+
+	return root->written_s ? root->written_s : root->date_s;
+}
+
 /* The tags of digest and root together, as X-Notmuch-Digest-Tags has them. */
 static const char *
 tags_line(const void *ctx, const struct nd_tag_names *tags,
@@ -131,8 +162,7 @@ write_mail(const struct nd_digester *d, struct nd_report *report,
 		.from = d->app->settings->from,
 		.id = place->id,
 		.parent_id = root->id,
-		/* Where clients sort it, whatever the clock was. */
-		.date_s = root->written_s ? root->written_s : root->date_s,
+		.date_s = nd_digest_date_s(thread),
 		.now_s = d->app->now_s,
 		.key = desired->key,
 		.last = nd_hash_text(report, newest(thread)->id),
@@ -153,6 +183,36 @@ write_mail(const struct nd_digester *d, struct nd_report *report,
 	return ND_OK;
 }
 
+/* What is wanted of the thread, its mail apart. */
+static void
+describe(const struct nd_digester *d, struct nd_report *report,
+         const struct nd_thread *thread, const char *key,
+         struct nd_desired *desired)
+{
+	*desired = (struct nd_desired){
+		.thread_id = thread->id,
+		.root_id = nd_thread_root(thread)->id,
+		.key = key,
+		.category = nd_thread_category(thread),
+		.state = nd_standing_state_name(thread->state),
+	};
+	set_asks(report, thread, &d->app->settings->user, desired);
+	if (thread->stalled)
+		desired->flags |= ND_DESIRED_STALLED;
+	if (thread->counts.total > d->app->settings->large)
+		desired->flags |= ND_DESIRED_LARGE;
+}
+
+enum nd_status
+nd_digest_mail(const struct nd_digester *d, struct nd_report *report,
+               const struct nd_thread *thread, const char *key,
+               const struct nd_place *place, struct nd_desired *desired,
+               struct nd_error *why)
+{
+	describe(d, report, thread, key, desired);
+	return write_mail(d, report, thread, place, desired, why);
+}
+
 void
 nd_digest_make(const struct nd_digester *d, struct nd_report *report,
                const struct nd_thread *thread, const struct nd_work *work,
@@ -162,16 +222,7 @@ nd_digest_make(const struct nd_digester *d, struct nd_report *report,
 	struct nd_desired *desired = &job->desired;
 
 	*job = (struct nd_job){0};
-	desired->thread_id = thread->id;
-	desired->root_id = nd_thread_root(thread)->id;
-	desired->key = work->key;
-	desired->category = nd_thread_category(thread);
-	desired->state = nd_standing_state_name(thread->state);
-	set_asks(report, thread, &d->app->settings->user, desired);
-	if (thread->stalled)
-		desired->flags |= ND_DESIRED_STALLED;
-	if (thread->counts.total > d->app->settings->large)
-		desired->flags |= ND_DESIRED_LARGE;
+	describe(d, report, thread, work->key, desired);
 	if (thread->encrypted)
 		desired->flags |= ND_DESIRED_NO_MAIL;
 	if (work->again)

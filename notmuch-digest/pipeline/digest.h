@@ -7,6 +7,7 @@
 
 #include "model/report.h"
 #include "pipeline/changed.h"
+#include "pipeline/report.h"
 #include "util/i18n.h"
 
 /* What is the same for all threads of a run. */
@@ -23,6 +24,33 @@ struct nd_digester {
  * last       hash of that one's id, "" for none
  */
 void nd_digest_mark_new(struct nd_thread *thread, const char *last);
+
+/**
+ * What is asked for of threads whose digests are to be made. Which mails are
+ * new, progress, model and merged commits are for the caller to say.
+ *
+ * thread_id  not copied
+ */
+struct nd_report_request
+nd_digest_request(const struct nd_digester *d, const char *const *thread_id,
+                  size_t count);
+
+/** The Date of a digest: where clients sort it, whatever the clock was. */
+int64_t nd_digest_date_s(const struct nd_thread *thread);
+
+/**
+ * Make the digest mail of a thread, whatever the settings say of small threads
+ * and of writing.
+ *
+ * key        of the mails of the thread
+ * desired    filled in; strings as in nd_digest_make()
+ * Returns    ND_OK; ND_ERR_PARSE, ND_ERR_LIMIT when there cannot be one
+ */
+enum nd_status
+nd_digest_mail(const struct nd_digester *d, struct nd_report *report,
+               const struct nd_thread *thread, const char *key,
+               const struct nd_place *place, struct nd_desired *desired,
+               struct nd_error *why) ND_MUST_CHECK;
 
 /**
  * Fill in the job for a thread of the report.

@@ -74,13 +74,6 @@ mark_new(void *arg, struct nd_thread *thread)
 	nd_digest_mark_new(thread, work ? work->last : "");
 }
 
-static void
-warn(const struct nd_app *app, const char *id, const char *what)
-{
-	if (!app->options.quiet)
-		fprintf(stderr, "notmuch-digest: id:%s: %s\n", id, what);
-}
-
 /* Jobs of the threads of a report; *jobs owned by it. */
 static enum nd_status
 make_jobs(struct run *run, struct nd_report *report, struct nd_job **jobs)
@@ -102,11 +95,12 @@ make_jobs(struct run *run, struct nd_report *report, struct nd_job **jobs)
 		               nd_map_get(run->work, thread->id), &place,
 		               &(*jobs)[i], &why);
 		if ((*jobs)[i].desired.flags & ND_DESIRED_FAILED)
-			warn(app, root_id, why.msg);
+			nd_warn_mail(&app->options, root_id, why.msg);
 		if (*place.foreign && (*jobs)[i].desired.digest_id)
-			warn(app, place.foreign,
-			     "foreign mail has the id of a digest; it is left "
-			     "alone, the digest has another one");
+			nd_warn_mail(
+				&app->options, place.foreign,
+				"foreign mail has the id of a digest; it is left "
+				"alone, the digest has another one");
 	}
 	TALLOC_FREE(app->db);
 	return st;
@@ -134,32 +128,20 @@ do_group(struct run *run, const struct nd_work *work, size_t count,
          enum nd_session_end end)
 {
 	struct nd_app *app = run->app;
-	const struct nd_settings *settings = app->settings;
 	const char **id = x_array(NULL, const char *, count + 1);
-	struct nd_report_request how = {
-		.query = "",
-		.thread_id = id,
-		.thread_count = count,
-		.window = {.until_s = INT64_MAX, .now_s = app->now_s},
-		.new_query = app->options.new_query,
-		.mark = app->options.new_query ? NULL : mark_new,
-		.mark_arg = run,
-		.large = settings->large,
-		.max_words = settings->max_words,
-		.jobs = app->options.jobs,
-		.progress = app->options.hook ? "never" : app->options.progress,
-		.user = &settings->user,
-		.llm = run->llm,
-		.merged = run->how->merged,
-		.i18n = run->digester.i18n,
-		.flags = ND_REPORT_WHOLE,
-	};
+	struct nd_report_request how =
+		nd_digest_request(&run->digester, id, count);
 	struct nd_report *report;
 	struct nd_job *jobs;
 	enum nd_status st;
 
 	for (size_t i = 0; i < count; i++)
 		id[i] = work[i].thread_id;
+	how.mark = how.new_query ? NULL : mark_new;
+	how.mark_arg = run;
+	how.progress = app->options.hook ? "never" : app->options.progress;
+	how.llm = run->llm;
+	how.merged = run->how->merged;
 	st = nd_report_gather(app, &how, &report);
 	talloc_free(id);
 	if (st != ND_OK)

@@ -4,10 +4,9 @@
 #include <string.h>
 
 static const char *const names[ND_FORMAT_COUNT] = {
-	[ND_FORMAT_MARKDOWN] = "markdown",
-	[ND_FORMAT_JSON] = "json",
-	[ND_FORMAT_TEXT] = "text",
-	[ND_FORMAT_ATOM] = "atom",
+	[ND_FORMAT_MARKDOWN] = "markdown", [ND_FORMAT_JSON] = "json",
+	[ND_FORMAT_TEXT] = "text",         [ND_FORMAT_ATOM] = "atom",
+	[ND_FORMAT_MBOX] = "mbox",
 };
 
 const char *

@@ -14,6 +14,7 @@ enum nd_format {
 	ND_FORMAT_JSON,
 	ND_FORMAT_TEXT,
 	ND_FORMAT_ATOM,
+	ND_FORMAT_MBOX, /* of digests: pipeline/mailbox.h */
 	ND_FORMAT_COUNT
 };
 

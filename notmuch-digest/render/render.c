@@ -35,6 +35,7 @@ nd_render_report(const struct nd_report *report, enum nd_format format,
 		labels.fold = false;
 		nd_atom_report(&labels, out);
 		break;
+	case ND_FORMAT_MBOX: /* made of digests */
 	case ND_FORMAT_COUNT:
 		break;
 	}
@@ -65,7 +66,8 @@ nd_render_thread(const struct nd_report *report, const struct nd_thread *thread,
 		nd_text_thread(&labels, &page, thread, out);
 		nd_heardlist_add(options->i18n, thread, out);
 		break;
-	case ND_FORMAT_ATOM: /* a report as a whole */
+	case ND_FORMAT_ATOM: /* reports as a whole */
+	case ND_FORMAT_MBOX:
 	case ND_FORMAT_COUNT:
 		break;
 	}
