@@ -57,10 +57,13 @@ break_line(struct nd_wrap *wrap)
 	begin_line(wrap, wrap->how->next);
 }
 
+/* A URL, or a Message-ID as it is asked for: in two parts it leads nowhere. */
 static bool
-is_url(const char *piece, size_t len)
+is_address(const char *piece, size_t len)
 {
-	return nd_mem_find_nocase(piece, len, "://") != NULL;
+	return nd_mem_find_nocase(piece, len, "://") != NULL ||
+	       nd_mem_starts(piece, len, "mid:") ||
+	       nd_mem_starts(piece, len, "id:");
 }
 
 /*
@@ -131,7 +134,7 @@ add_piece(struct nd_wrap *wrap, const char *piece, size_t len)
 		break_line(wrap);
 	for (; wrap->blanks > 0; wrap->blanks--, wrap->column++)
 		nd_buf_addc(wrap->out, ' ');
-	while (wrap->column + width > wrap->width && !is_url(piece, len)) {
+	while (wrap->column + width > wrap->width && !is_address(piece, len)) {
 		size_t fit =
 			nd_utf8_fit(piece, len, wrap->width - wrap->column);
 

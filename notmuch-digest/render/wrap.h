@@ -4,8 +4,9 @@
  *
  * Lines break where Unicode lets them (UAX #14), with one difference: a run of
  * ASCII without blanks is kept whole, since kvm-unit-tests, paths and URLs are
- * there to be copied. What is wider than a line is cut, except URLs. No line
- * ends in a blank. Input has been through nd_escape_terminal().
+ * there to be copied. What is wider than a line is cut, except URLs and what
+ * begins with "mid:" or "id:". No line ends in a blank. Input has been through
+ * nd_escape_terminal().
  */
 #ifndef ND_RENDER_WRAP_H
 #define ND_RENDER_WRAP_H

@@ -135,6 +135,10 @@ wraps_where_lines_may_break(void **state)
 		{"one two three four five", "* one two three\n  four five\n"},
 		{"see kvm-unit-tests/arm", "* see\n  kvm-unit-tests/\n  arm\n"},
 		{"a kvm-unit-test/x y", "* a\n  kvm-unit-test/x\n  y\n"},
+		{"mid:a.long.message.id@example.org", /* to be copied */
+	         "* mid:a.long.message.id@example.org\n"},
+		{"x: id:a.long.message.id@example.org y",
+	         "* x:\n  id:a.long.message.id@example.org\n  y\n"},
 		{"at https://example.org/a/long/path now",
 	         "* at\n  https://example.org/a/long/path\n  now\n"},
 		{"一二三四五六七八。九", "* 一二三四五六七\n  八。九\n"},
