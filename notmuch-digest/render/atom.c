@@ -211,7 +211,7 @@ add_thread(struct _xmlNode *feed, const struct nd_labels *labels,
 	void *tmp = talloc_new(NULL);
 
 	nd_xmltree_add(entry, "id", thread_id(tmp, thread));
-	add_text(entry, "title", root->subject);
+	add_text(entry, "title", nd_label_subject(labels, thread));
 	add_time(entry, "updated", updated_s(thread));
 	if (nd_message_day_s(root) > 0)
 		add_time(entry, "published", root->date_s);

@@ -96,7 +96,8 @@ nd_frontline_title(const void *ctx, const struct nd_labels *labels,
 	                    : root->parts            ? root->parts->title
 	                                             : root->subject;
 
-	title = cut(ctx, *title ? title : root->subject, TITLE_COLUMNS);
+	title = cut(ctx, *title ? title : nd_label_subject(labels, thread),
+	            TITLE_COLUMNS);
 	if (!series || series->version < 2)
 		return title;
 	return x_asprintf(ctx, tr(labels, "%s (v%d)"), title, series->version);

@@ -183,6 +183,14 @@ nd_label_no_mail(const struct nd_labels *labels)
 }
 
 const char *
+nd_label_subject(const struct nd_labels *labels, const struct nd_thread *thread)
+{
+	const char *subject = nd_thread_root(thread)->subject;
+
+	return *subject ? subject : tr(labels, "(no subject)");
+}
+
+const char *
 nd_label_category(const struct nd_labels *labels, const char *name)
 {
 	static const char *const shown[ND_CATEGORY_COUNT] = {

@@ -47,6 +47,10 @@ const char *nd_label_limit(const void *ctx, const struct nd_labels *labels);
 /** "No mail matches in this period." */
 const char *nd_label_no_mail(const struct nd_labels *labels);
 
+/** What a thread is called: its first mail's subject, or "(no subject)". */
+const char *nd_label_subject(const struct nd_labels *labels,
+                             const struct nd_thread *thread);
+
 /** "PATCH", "GIT PULL", or the user's own name as it is. */
 const char *nd_label_category(const struct nd_labels *labels, const char *name);
 

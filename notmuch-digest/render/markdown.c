@@ -213,7 +213,7 @@ nd_markdown_thread(const struct nd_labels *labels,
                    const struct nd_thread *thread, struct nd_buf *out)
 {
 	char *subject =
-		nd_escape_markdown(NULL, nd_thread_root(thread)->subject);
+		nd_escape_markdown(NULL, nd_label_subject(labels, thread));
 
 	if (out->len > 0)
 		nd_buf_adds(out, "\n---\n\n");
@@ -349,7 +349,7 @@ add_numbered_thread(struct nd_buf *out, const struct nd_labels *labels,
                     const struct nd_thread *thread, size_t number)
 {
 	char *subject =
-		nd_escape_markdown(NULL, nd_thread_root(thread)->subject);
+		nd_escape_markdown(NULL, nd_label_subject(labels, thread));
 
 	nd_buf_adds(out, "---\n\n### ");
 	nd_buf_addf(out, tr(labels, "Thread %zu: %s"), number, subject);

@@ -384,7 +384,7 @@ add_numbered_thread(const struct printer *to, const struct nd_thread *thread,
 
 	nd_buf_addc(to->out, '\n');
 	add_paragraph(to, lead, INDENT, STYLE_TITLE,
-	              nd_thread_root(thread)->subject);
+	              nd_label_subject(to->labels, thread));
 	add_thread(to, thread);
 	talloc_free(lead);
 }
@@ -599,7 +599,7 @@ nd_text_thread(const struct nd_labels *labels, const struct nd_text_page *page,
 	if (out->len > 0)
 		nd_buf_addc(out, '\n');
 	add_paragraph(&to, "", INDENT, STYLE_TITLE,
-	              nd_thread_root(thread)->subject);
+	              nd_label_subject(labels, thread));
 	add_thread(&to, thread);
 	talloc_free(tmp);
 }

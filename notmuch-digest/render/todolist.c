@@ -95,11 +95,14 @@ add_item(const struct printer *to, const struct nd_obligation *one)
 {
 	void *tmp = talloc_new(NULL);
 	const char *id = one->thread->message[one->message]->id;
+	const char *subject = subject_of(one);
 
+	if (!*subject)
+		subject = nd_tr(to->options->i18n, "(no subject)");
 	add_line(to,
 	         x_asprintf(tmp, nd_tr(to->options->i18n, "%ldd"),
 	                    days_of(to, one)),
-	         nd_escape_terminal(tmp, subject_of(one)),
+	         nd_escape_terminal(tmp, subject),
 	         to->options->color ? "\033[1m" : "");
 	add_line(to, "", nd_escape_terminal(tmp, what_of(tmp, to, one)), "");
 	/* A link that is cut leads nowhere. */

@@ -383,7 +383,7 @@ title_of(const struct writer *to)
 	/* "Fix the parser.", but not "and so on..." */
 	if (len > 1 && title[len - 1] == '.' && title[len - 2] != '.')
 		return x_strndup(to->ctx, title, len - 1);
-	return len > 0 ? title : "(no subject)";
+	return len > 0 ? title : tr(to, "(no subject)");
 }
 
 /* "RFC u-boot " before a title. */

@@ -329,6 +329,27 @@ other_subjects_are_shown(void **state)
 
 /* Under a cover letter without a tag, one with its title among them. */
 static void
+no_subject_is_named(void **state)
+{
+	void *ctx = talloc_new(NULL);
+	struct nd_report *report = test_report(ctx);
+	struct nd_thread *thread = report->thread[0];
+
+	(void)state;
+	thread->message[0]->subject = "";
+	thread->series = NULL;
+	test_has(render(ctx, report, "en", 80, false),
+	         "\n1. (no subject)\n   mid:");
+	test_has(render(ctx, report, "en", 80, false),
+	         "\n   1. (no subject): applied");
+	test_has(test_render(ctx, report, ND_FORMAT_MARKDOWN, "en"),
+	         "### Thread 1: (no subject)\n");
+	test_has(test_render(ctx, report, ND_FORMAT_ATOM, "en"),
+	         "<title type=\"text\">(no subject)</title>");
+	talloc_free(ctx);
+}
+
+static void
 patches_are_told_by_their_numbers(void **state)
 {
 	void *ctx = talloc_new(NULL);
@@ -544,6 +565,7 @@ main(void)
 		cmocka_unit_test(mails_of_the_list_are_links),
 		cmocka_unit_test(mail_text_is_inert),
 		cmocka_unit_test(other_subjects_are_shown),
+		cmocka_unit_test(no_subject_is_named),
 		cmocka_unit_test(patches_are_told_by_their_numbers),
 		cmocka_unit_test(a_quiet_week_says_so),
 		cmocka_unit_test(links_to_archives),
