@@ -192,9 +192,10 @@ add_summary(struct _xmlNode *entry, const struct nd_labels *labels,
             const struct nd_thread *thread)
 {
 	void *tmp = talloc_new(NULL);
+	/* How it was closed, the line of the state says. */
+	bool told = !thread->front || nd_frontline_closed(thread);
 	const char *part[] = {
-		thread->front ? nd_frontline_dated(tmp, labels, thread->front)
-			      : "",
+		told ? "" : nd_frontline_dated(tmp, labels, thread->front),
 		nd_statusline_add(tmp, labels, thread),
 	};
 

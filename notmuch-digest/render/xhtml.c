@@ -49,7 +49,8 @@ add_facts(struct _xmlNode *parent, const struct nd_labels *labels,
 	void *tmp = talloc_new(NULL);
 	const char *for_you = nd_statusline_for_you(tmp, labels, thread);
 
-	if (line)
+	/* How it was closed, the line of the state says. */
+	if (line && !nd_frontline_closed(thread))
 		nd_xmltree_add(
 			parent, "p",
 			x_asprintf(tmp, tr(labels, "%s: %s"),

@@ -124,6 +124,10 @@ entry_tells_what_text_tells(void **state)
 	              "term=\"applied\" label=\"applied\"/>");
 	test_has(xml, "<link rel=\"alternate\" "
 	              "href=\"https://a.example.org/0?x=1&amp;y=2\"/>");
+	test_has(xml, "term=\"closed\" label=\"Closed\"/>");
+	/* That line says how it was closed; it is not said twice. */
+	test_has(xml, "<summary type=\"text\">kvmtool patch series v3");
+	test_lacks(xml, "<p>Closed: applied");
 	test_has(xml, "<p>3 new mails of 5, 3 participants");
 	test_has(xml,
 	         "What about 32 bit? <a href=\"mid:4@example.org\">[#3]</a>");
