@@ -10,7 +10,7 @@ t_mailbox sample
 
 # GLib's slices would hide leaks of GMime's objects.
 export G_SLICE=always-malloc
-for format in markdown json text; do
+for format in markdown json text atom mbox; do
 	t_exit 0 valgrind --quiet --error-exitcode=99 --leak-check=full \
 		--errors-for-leak-kinds=definite --show-leak-kinds=definite \
 		"$ND" report --now="$T_NOW" --format=$format --lang=zh_CN \
