@@ -123,6 +123,12 @@ set_names(struct nd_settings *settings, const struct setting *s,
 			               "divided by ;",
 			               PREFIX, s->key,
 			               (int)(len > 60 ? 60 : len), value);
+		for (size_t i = 0; i < *count; i++)
+			if (strlen((*list)[i].name) == len &&
+			    memcmp((*list)[i].name, value, len) == 0)
+				return nd_fail(err, ND_ERR_CONFIG,
+				               "%s%s names '%.*s' twice",
+				               PREFIX, s->key, (int)len, value);
 		entry = x_append(settings, *list, *count);
 		entry->name = x_strndup(settings, value, len);
 		entry->query = "";

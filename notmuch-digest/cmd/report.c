@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/emit.h"
+#include "app/listchoice.h"
 #include "app/period.h"
 #include "app/query.h"
 #include "app/warn.h"
@@ -19,6 +20,8 @@ enum { TEXT_WORDS_PART = 2 };
 static const struct nd_option report_options[] = {
 	ND_COMMON_SINCE,
 	ND_COMMON_UNTIL,
+	ND_OPTION(WORDS, "list", list, "NAME",
+                  "only this one of digest.lists; can be repeated"),
 	ND_OPTION(TEXT, "new", new_query, "QUERY",
                   "which mails count as new (default: those of the window)"),
 	ND_COMMON_ENGINE,
@@ -70,6 +73,26 @@ check_queries(struct nd_app *app)
 	return st;
 }
 
+/* The mails of the report: of the lists, of the query, or of both. */
+static enum nd_status
+choose_mails(struct nd_app *app, struct nd_report_request *how)
+{
+	const char *query = app->options.query;
+	struct nd_listchoice choice;
+	enum nd_status st = nd_listchoice_read(app, &choice);
+
+	if (st == ND_OK)
+		st = check_queries(app);
+	if (st != ND_OK)
+		return st;
+	how->list = choice.list;
+	how->list_count = choice.count;
+	how->query = choice.count > 0 ? nd_listchoice_query(app, &choice, query)
+	             : *query         ? query
+	                              : app->settings->query;
+	return ND_OK;
+}
+
 static enum nd_status
 report_run(struct nd_app *app)
 {
@@ -79,7 +102,6 @@ report_run(struct nd_app *app)
 	struct nd_buf *out = nd_buf_new(app, ND_LIMIT_OUTPUT_BYTES);
 	struct nd_render_options render = {0};
 	struct nd_report_request how = {
-		.query = *options->query ? options->query : settings->query,
 		.new_query = options->new_query,
 		.large = options->large ? options->large : settings->large,
 		.max_words = settings->max_words,
@@ -106,7 +128,7 @@ report_run(struct nd_app *app)
 	render.brief = options->brief;
 	render.minutes = options->minutes;
 	if (st == ND_OK)
-		st = check_queries(app);
+		st = choose_mails(app, &how);
 	if (st == ND_OK)
 		st = nd_llm_open(app, nd_i18n_language(render.i18n), &how.llm);
 	how.i18n = render.i18n;

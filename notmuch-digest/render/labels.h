@@ -26,8 +26,18 @@ struct nd_labels {
 	unsigned minutes; /* of reading, 0: no matter */
 };
 
-/** "KVMARM mailing list report"; says AI only where a model wrote text. */
+/**
+ * "KVMARM mailing list report", "KVMARM, NETDEV mailing lists report"; says AI
+ * only where a model wrote text.
+ */
 const char *nd_label_title(const void *ctx, const struct nd_labels *labels);
+
+/** The name of a list as people say it: "KVMARM". */
+const char *nd_label_list(const void *ctx, const char *list);
+
+/** "KVMARM mailing list report": above one of several sections. */
+const char *nd_label_section(const void *ctx, const struct nd_labels *labels,
+                             const struct nd_report_section *section);
 
 /** "last 7 days, 2021-03-15 00:00 UTC until 2021-03-22 00:00 UTC, exclusive" */
 const char *nd_label_period(const void *ctx, const struct nd_labels *labels);
