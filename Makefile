@@ -37,7 +37,7 @@ DEBIAN_BUILD := gcc libc6-dev make pkg-config gettext notmuch libnotmuch-dev \
 DEBIAN_TEST := libcmocka-dev liblinear-dev perl mandoc shellcheck cppcheck clang-format \
 	git valgrind strace python3 jq less man-db xz-utils \
 	tmux neomutt mutt aerc alot emacs-nox elpa-notmuch vim-nox notmuch-vim \
-	ruby-mail \
+	ruby-mail systemd \
 	$(if $(shell command -v npm),,nodejs npm)
 
 ND_CFLAGS := -std=c11 -Wall -Wextra -Wshadow -Wstrict-prototypes \
