@@ -10,6 +10,7 @@
 #include "mail/read.h"
 #include "render/flow.h"
 #include "render/mail.h"
+#include "render/mailhead.h"
 #include "report.h"
 #include "util/utf8.h"
 
@@ -204,7 +205,7 @@ from_is_one_address(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-		if (nd_mail_from_is_valid(cases[i].from) != cases[i].valid)
+		if (nd_mailhead_is_address(cases[i].from) != cases[i].valid)
 			fail_msg("'%s'", cases[i].from);
 }
 
