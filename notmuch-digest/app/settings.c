@@ -67,7 +67,7 @@ static const struct setting settings_table[] = {
 
 /* Names with a meaning of their own among the tags; see doc. */
 static const char reserved_names[] = "me|stale|failed|large|summarized|fresh|"
-				     "state|stalled";
+				     "state|stalled|report";
 
 static const struct setting *
 find_setting(const char *key)
