@@ -57,6 +57,8 @@ struct nd_options {
 	bool all; /* threads that match */
 	const char *state;
 	bool mine, waiting; /* of the user, for the user */
+	bool deliver;       /* into the mailbox */
+	const char *to;     /* an address */
 
 	const char
 		*query; /* the other arguments, joined by blanks; "" if none */

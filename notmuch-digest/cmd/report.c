@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pipeline/report.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "app/emit.h"
@@ -8,6 +9,9 @@
 #include "app/query.h"
 #include "app/warn.h"
 #include "cmd/cmd.h"
+#include "pipeline/deliver.h"
+#include "render/mailhead.h"
+#include "util/alloc.h"
 #include "util/limits.h"
 
 /*
@@ -27,6 +31,10 @@ static const struct nd_option report_options[] = {
                   "language of the report: en, zh_CN (default: digest.lang)"),
 	ND_COMMON_FORMAT,
 	ND_COMMON_OUTPUT,
+	ND_OPTION(FLAG, "deliver", deliver, NULL,
+                  "put it into the mailbox as a mail; print nothing else"),
+	ND_OPTION(TEXT, "to", to, "ADDRESS",
+                  "print it as a mail to ADDRESS, for sendmail -t"),
 	ND_OPTION(COUNT, "limit", limit, "N", "print the first N threads only"),
 	ND_OPTION(CHOICE, "mails", mails, "new|all|none",
                   "mails to list below each thread (default: new)"),
@@ -71,12 +79,75 @@ check_queries(struct nd_app *app)
 }
 
 static enum nd_status
+check_delivery(struct nd_app *app)
+{
+	const struct nd_options *options = &app->options;
+
+	if (options->to && !nd_mailhead_is_address(options->to))
+		return nd_fail(app->err, ND_ERR_USAGE,
+		               "--to is one mail address, not '%.200s'",
+		               options->to);
+	if (options->to && options->format)
+		return nd_fail(app->err, ND_ERR_USAGE,
+		               "--to and --format exclude each other: what is "
+		               "printed is a mail");
+	return options->deliver ? nd_deliver_check(app) : ND_OK;
+}
+
+/* "Delivered: id:… (12 threads)", or what --dry-run would do. */
+static enum nd_status
+deliver(struct nd_app *app, const struct nd_report *report,
+        const struct nd_render_options *render)
+{
+	const struct nd_options *options = &app->options;
+	struct nd_delivery delivery = {.id = ""};
+	enum nd_status st;
+
+	if (options->dry_run)
+		delivery.plan = nd_buf_new(app, ND_LIMIT_OUTPUT_BYTES);
+	st = nd_deliver_report(app, report, render, &delivery);
+	if (st == ND_OK && options->dry_run)
+		fputs(delivery.plan->data, stdout);
+	else if (st == ND_OK && !options->quiet)
+		printf("%s: id:%s (%zu thread%s)\n",
+		       delivery.replaced ? "Replaced" : "Delivered",
+		       delivery.id, report->thread_total,
+		       report->thread_total == 1 ? "" : "s");
+	return st;
+}
+
+/* A report that is delivered is printed only when it is asked for, too. */
+static bool
+is_printed(const struct nd_options *options)
+{
+	return !options->deliver || options->to || options->format ||
+	       options->output;
+}
+
+static enum nd_status
+print(struct nd_app *app, const struct nd_report *report,
+      const struct nd_render_options *render)
+{
+	const struct nd_options *options = &app->options;
+	enum nd_format format = nd_emit_format(options);
+	struct nd_buf *out = nd_buf_new(app, ND_LIMIT_OUTPUT_BYTES);
+	enum nd_status st = ND_OK;
+
+	if (!options->to) {
+		nd_render_report(report, format, render, out);
+		return nd_emit(options, format, out, app->err);
+	}
+	st = nd_deliver_mail_to(app, report, render, options->to, out);
+	/* Bytes for a program: no pager. */
+	return st == ND_OK ? nd_emit(options, ND_FORMAT_MARKDOWN, out, app->err)
+	                   : st;
+}
+
+static enum nd_status
 report_run(struct nd_app *app)
 {
 	const struct nd_options *options = &app->options;
 	const struct nd_settings *settings = app->settings;
-	enum nd_format format = nd_emit_format(options);
-	struct nd_buf *out = nd_buf_new(app, ND_LIMIT_OUTPUT_BYTES);
 	struct nd_render_options render = {0};
 	struct nd_report_request how = {
 		.query = *options->query ? options->query : settings->query,
@@ -101,24 +172,32 @@ report_run(struct nd_app *app)
 		                     &render, app->err);
 	render.fold = strcmp(options->fold ? options->fold : settings->fold,
 	                     "series") == 0;
-	if (format == ND_FORMAT_TEXT)
+	if (nd_emit_format(options) == ND_FORMAT_TEXT || options->to ||
+	    !is_printed(options))
 		how.max_words /= TEXT_WORDS_PART;
 	render.brief = options->brief;
 	render.minutes = options->minutes;
 	if (st == ND_OK)
 		st = check_queries(app);
 	if (st == ND_OK)
+		st = check_delivery(app);
+	if (st == ND_OK)
 		st = nd_llm_open(app, nd_i18n_language(render.i18n), &how.llm);
 	how.i18n = render.i18n;
 	if (st == ND_OK)
 		st = nd_report_gather(app, &how, &report);
-	if (st == ND_OK)
+	/* Without a model there is something to say only of the mailbox. */
+	if (st == ND_OK && (how.llm || !options->deliver))
 		st = nd_llm_emit_preview(app, how.llm, &is_preview);
+	if (st == ND_OK && options->deliver && options->dry_run)
+		return deliver(app, report, &render);
 	if (st != ND_OK || is_preview)
 		return st;
 	nd_warn_problems(options, report);
-	nd_render_report(report, format, &render, out);
-	return nd_emit(options, format, out, app->err);
+	if (is_printed(options))
+		st = print(app, report, &render);
+	return st == ND_OK && options->deliver ? deliver(app, report, &render)
+	                                       : st;
 }
 
 const struct nd_cmd nd_cmd_report = {

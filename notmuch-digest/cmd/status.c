@@ -30,7 +30,7 @@ struct trouble {
 };
 
 struct status {
-	unsigned digests, stale, failed;
+	unsigned digests, reports, stale, failed;
 	size_t pending;  /* threads that an update would work on */
 	int update_exit; /* of an update without a query: 0, or why not */
 	const char *folder;
@@ -172,6 +172,14 @@ find_out(struct nd_app *app, struct status *status)
 		x_asprintf(status, "%s and " ND_QUERY_MARKED, store->query),
 		&status->digests, app->err);
 	if (st == ND_OK)
+		st = nd_db_count(
+			app->db,
+			x_asprintf(status,
+		                   "%s and tag:%s/report and " ND_QUERY_MARKED,
+		                   store->query, prefix),
+			&status->reports, app->err);
+	status->digests -= st == ND_OK ? status->reports : 0;
+	if (st == ND_OK)
 		st = nd_db_count(app->db,
 		                 x_asprintf(status,
 		                            "tag:%s/stale and " ND_QUERY_MARKED,
@@ -205,6 +213,7 @@ print_text(const struct nd_app *app, const struct status *status)
 	const char *last = last_run(app, status);
 
 	printf("digests:   %u\n", status->digests);
+	printf("reports:   %u\n", status->reports);
 	printf("stale:     %u\n", status->stale);
 	printf("failed:    %u\n", status->failed);
 	printf("pending:   %zu\n", status->pending);
@@ -243,6 +252,7 @@ print_json(const struct nd_app *app, const struct status *status)
 
 	nd_json_set_text(json, "schema", "notmuch-digest-status/1");
 	nd_json_set_int(json, "digests", status->digests);
+	nd_json_set_int(json, "reports", status->reports);
 	nd_json_set_int(json, "stale", status->stale);
 	nd_json_set_int(json, "failed", status->failed);
 	nd_json_set_int(json, "pending", (int64_t)status->pending);

@@ -29,6 +29,11 @@ struct nd_labels {
 /** "KVMARM mailing list report"; says AI only where a model wrote text. */
 const char *nd_label_title(const void *ctx, const struct nd_labels *labels);
 
+/** The title with its period, for a subject: "… report, 2021-03-15 until
+ * 2021-03-22" */
+const char *
+nd_label_title_dated(const void *ctx, const struct nd_labels *labels);
+
 /** "last 7 days, 2021-03-15 00:00 UTC until 2021-03-22 00:00 UTC, exclusive" */
 const char *nd_label_period(const void *ctx, const struct nd_labels *labels);
 
