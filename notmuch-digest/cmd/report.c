@@ -10,6 +10,7 @@
 #include "app/warn.h"
 #include "cmd/cmd.h"
 #include "pipeline/deliver.h"
+#include "pipeline/sincelast.h"
 #include "render/mailhead.h"
 #include "util/alloc.h"
 #include "util/limits.h"
@@ -23,6 +24,8 @@ enum { TEXT_WORDS_PART = 2 };
 static const struct nd_option report_options[] = {
 	ND_COMMON_SINCE,
 	ND_COMMON_UNTIL,
+	ND_OPTION(FLAG, "since-last", since_last, NULL,
+                  "begin where the last delivered report of the query ended"),
 	ND_OPTION(TEXT, "new", new_query, "QUERY",
                   "which mails count as new (default: those of the window)"),
 	ND_COMMON_ENGINE,
@@ -91,6 +94,9 @@ check_delivery(struct nd_app *app)
 		return nd_fail(app->err, ND_ERR_USAGE,
 		               "--to and --format exclude each other: what is "
 		               "printed is a mail");
+	if (options->since_last && options->since)
+		return nd_fail(app->err, ND_ERR_USAGE,
+		               "--since-last and --since exclude each other");
 	return options->deliver ? nd_deliver_check(app) : ND_OK;
 }
 
@@ -161,6 +167,7 @@ report_run(struct nd_app *app)
 		.user = &settings->user,
 		.flags = (options->for_me ? ND_REPORT_FOR_ME : 0),
 	};
+	struct nd_delivered last = {.id = NULL};
 	struct nd_report *report;
 	bool is_preview = false;
 	enum nd_status st = nd_period_read(app, &how.window);
@@ -181,6 +188,8 @@ report_run(struct nd_app *app)
 		st = check_queries(app);
 	if (st == ND_OK)
 		st = check_delivery(app);
+	if (st == ND_OK && options->since_last)
+		st = nd_sincelast_begin(app, &how, &last);
 	if (st == ND_OK)
 		st = nd_llm_open(app, nd_i18n_language(render.i18n), &how.llm);
 	how.i18n = render.i18n;
@@ -192,6 +201,10 @@ report_run(struct nd_app *app)
 	if (st == ND_OK && options->deliver && options->dry_run)
 		return deliver(app, report, &render);
 	if (st != ND_OK || is_preview)
+		return st;
+	if (options->since_last)
+		st = nd_sincelast_compare(app, &how, &last, report);
+	if (st != ND_OK)
 		return st;
 	nd_warn_problems(options, report);
 	if (is_printed(options))
