@@ -204,7 +204,8 @@ find_out(struct nd_app *app, struct status *status)
 static const char *
 last_run(const struct nd_app *app, const struct status *status)
 {
-	return *app->state.folder ? nd_time_iso(status, app->state.at_s) : NULL;
+	return app->state.at_s > 0 ? nd_time_iso(status, app->state.at_s)
+	                           : NULL;
 }
 
 static void

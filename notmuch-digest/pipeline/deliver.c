@@ -48,8 +48,7 @@ make_store(struct nd_app *app)
 	if (!nd_watermark_is_of(&app->state, app->db))
 		store->state.revision = 0;
 	store->seen = store->state.revision;
-	if (app->state.at_s > 0)
-		store->state.at_s = app->state.at_s;
+	store->state.at_s = app->state.at_s;
 	return store;
 }
 

@@ -15,7 +15,7 @@ enum { SHOWN_MAX = 8 };
 static const char *const headings[ND_SINCELAST_LIST_COUNT] = {
 	[ND_SINCELAST_CLOSED] = N_("Closed"),
 	[ND_SINCELAST_MOVED] = N_("Moved"),
-	[ND_SINCELAST_NEW] = N_("New"),
+	[ND_SINCELAST_NEW] = N_("New threads"),
 };
 
 static const char *tr(const struct nd_labels *labels, const char *text)
