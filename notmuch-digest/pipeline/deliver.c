@@ -118,7 +118,6 @@ make_job(struct nd_app *app, const struct nd_store *store,
 		        "report; it is left alone, the report has another "
 		        "one\n",
 		        place.foreign);
-	*job = (struct nd_job){.kind = ND_JOB_REPORT};
 	desired->window = window;
 	desired->query = query_hash(app, report->query, report->for_me);
 	desired->digest_id = place.id;
@@ -136,7 +135,7 @@ locked_deliver(struct nd_app *app, const struct nd_report *report,
 {
 	struct nd_apply_counts counts = {0};
 	struct nd_store *store = make_store(app);
-	struct nd_job job;
+	struct nd_job job = {.kind = ND_JOB_REPORT};
 	enum nd_status st = nd_store_check(app, store);
 
 	if (st == ND_OK && !delivery->plan)

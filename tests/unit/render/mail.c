@@ -251,6 +251,28 @@ paragraphs_flow(void **state)
 	talloc_free(ctx);
 }
 
+static const char *
+lines(const void *ctx, const char *text)
+{
+	struct nd_buf *out = nd_buf_new(ctx, 1u << 20);
+
+	nd_flow_add_lines(nd_flow_new(out, out), text);
+	return out->data;
+}
+
+static void
+lines_stay_as_they_are(void **state)
+{
+	void *ctx = talloc_new(NULL);
+
+	(void)state;
+	assert_string_equal(lines(ctx, ""), "");
+	assert_string_equal(lines(ctx, "a\n\n  b\n"), "a\n\n   b\n");
+	assert_string_equal(lines(ctx, "> a\nFrom b\nFromage\n-- \nlast"),
+	                    " > a\n From b\nFromage\n--\nlast\n");
+	talloc_free(ctx);
+}
+
 static void
 chinese_joins_without_blanks(void **state)
 {
@@ -296,6 +318,7 @@ main(void)
 		cmocka_unit_test(other_languages_are_encoded),
 		cmocka_unit_test(from_is_one_address),
 		cmocka_unit_test(paragraphs_flow),
+		cmocka_unit_test(lines_stay_as_they_are),
 		cmocka_unit_test(chinese_joins_without_blanks),
 		cmocka_unit_test(big_threads_have_headings),
 	};
