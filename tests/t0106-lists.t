@@ -183,6 +183,21 @@ t_exit 0 "$ND" report --now="$T_NOW" --format=text --since=2020-01-01 --until=20
 t_like "no mail in any list is said once" '^No mail matches' out
 t_equal "  without sections" 0 "$(grep -c '^=====' out)"
 
+# ---- as mails: each choice of lists is a report of its own
+for list in tools fabric; do
+	t_exit 0 "$ND" report --now="$T_NOW" --deliver --list=$list
+	t_like "a report of $list is delivered" '^Delivered: ' out
+done
+t_exit 0 "$ND" report --now="$T_NOW" --deliver
+t_like "  and one of all" '^Delivered: ' out
+t_equal "  beside each other" 3 "$(notmuch count tag:digest/report)"
+t_exit 0 "$ND" report --now=2026-04-08T00:00:00Z --deliver --since-last --list=fabric
+t_exit 0 "$ND" report --now=2026-04-08T00:00:00Z --since-last --list=fabric --format=json
+t_equal "--since-last is about the report of the same lists" 2026-04-06T00:00:00Z \
+	"$(jq -r .window.since out)"
+t_exit 0 "$ND" report --now="$T_NOW" --format=text --since-last --list=tools --list=fabric
+t_exit 0 "$ND" clean --yes
+
 # ---- status
 t_exit 0 "$ND" status
 t_like "status counts the mails of each" "^  tools: $(notmuch count subject:fabtool) mails\$" out

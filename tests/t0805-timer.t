@@ -139,9 +139,13 @@ t_exit 78 env NOTMUCH_CONFIG="$T_DIR/a
 b" "$ND" setup timer --install
 t_like "a line end is refused" 'NOTMUCH_CONFIG has control characters' err
 
-# ---- clean says so
+# ---- what it runs, and clean
 export NOTMUCH_CONFIG="$config"
 unset NOTMUCH_PROFILE
+t_exit 0 "$ND" setup timer --install
+t_exit 0 sh -c "$(sed -n 's/^ExecStart=//p' "$UNITS/notmuch-digest.service")"
+t_equal "what the service runs delivers a report" 1 "$(notmuch count tag:digest/report)"
+t_equal "  without a word" 0 "$(cat out err | wc -c)"
 t_exit 0 "$ND" clean --yes
 t_like "clean names what delivers reports" 'notmuch-digest.timer. delivers a report each week' err
 t_like "  and how to take it away" 'setup timer --remove' err

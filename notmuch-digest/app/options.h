@@ -64,6 +64,9 @@ struct nd_options {
 	bool all; /* threads that match */
 	const char *state;
 	bool mine, waiting; /* of the user, for the user */
+	bool since_last;    /* since the last report that was delivered */
+	bool deliver;       /* into the mailbox */
+	const char *to;     /* an address */
 
 	const char
 		*query; /* the other arguments, joined by blanks; "" if none */

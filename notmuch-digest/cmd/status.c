@@ -36,7 +36,7 @@ struct list_count {
 };
 
 struct status {
-	unsigned digests, stale, failed;
+	unsigned digests, reports, stale, failed;
 	size_t pending;  /* threads that an update would work on */
 	int update_exit; /* of an update without a query: 0, or why not */
 	const char *folder;
@@ -216,6 +216,14 @@ find_out(struct nd_app *app, struct status *status)
 		x_asprintf(status, "%s and " ND_QUERY_MARKED, store->query),
 		&status->digests, app->err);
 	if (st == ND_OK)
+		st = nd_db_count(
+			app->db,
+			x_asprintf(status,
+		                   "%s and tag:%s/report and " ND_QUERY_MARKED,
+		                   store->query, prefix),
+			&status->reports, app->err);
+	status->digests -= st == ND_OK ? status->reports : 0;
+	if (st == ND_OK)
 		st = nd_db_count(app->db,
 		                 x_asprintf(status,
 		                            "tag:%s/stale and " ND_QUERY_MARKED,
@@ -241,7 +249,8 @@ find_out(struct nd_app *app, struct status *status)
 static const char *
 last_run(const struct nd_app *app, const struct status *status)
 {
-	return *app->state.folder ? nd_time_iso(status, app->state.at_s) : NULL;
+	return app->state.at_s > 0 ? nd_time_iso(status, app->state.at_s)
+	                           : NULL;
 }
 
 static void
@@ -250,6 +259,7 @@ print_text(const struct nd_app *app, const struct status *status)
 	const char *last = last_run(app, status);
 
 	printf("digests:   %u\n", status->digests);
+	printf("reports:   %u\n", status->reports);
 	printf("stale:     %u\n", status->stale);
 	printf("failed:    %u\n", status->failed);
 	printf("pending:   %zu\n", status->pending);
@@ -294,6 +304,7 @@ print_json(const struct nd_app *app, const struct status *status)
 
 	nd_json_set_text(json, "schema", "notmuch-digest-status/1");
 	nd_json_set_int(json, "digests", status->digests);
+	nd_json_set_int(json, "reports", status->reports);
 	nd_json_set_int(json, "stale", status->stale);
 	nd_json_set_int(json, "failed", status->failed);
 	nd_json_set_int(json, "pending", (int64_t)status->pending);

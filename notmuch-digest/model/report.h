@@ -37,6 +37,7 @@ struct nd_report_section {
 };
 
 struct nd_front;
+struct nd_sincelast;
 
 struct nd_report {
 	int64_t generated_s;
@@ -70,6 +71,8 @@ struct nd_report {
 	size_t thread_total;          /* those that were left out, too */
 	const struct nd_front *front; /* agenda/front.h; not NULL when the
 					  * report is printed as a whole */
+	/* agenda/sincelast.h; NULL: nobody asked for it */
+	const struct nd_sincelast *since_last;
 	struct nd_problem *problem;
 	size_t problem_count;
 	size_t problem_total; /* those over ND_LIMIT_PROBLEMS, too */

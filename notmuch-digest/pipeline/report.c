@@ -326,7 +326,8 @@ load(struct nd_app *app, struct gathering *gathering,
 		                          how->window.until_s);
 	if (how->thread_id)
 		st = nd_threads_load_ids(app, app->db, how->thread_id,
-		                         how->thread_count, list, app->err);
+		                         how->thread_count, how->window.until_s,
+		                         list, app->err);
 	else
 		st = nd_threads_load(app, app->db, query, how->window.until_s,
 		                     list, app->err);
@@ -447,15 +448,20 @@ compare_length(const void *a, const void *b)
 }
 
 static void
-settle_merged(struct nd_thread *thread, const struct nd_map *merged)
+settle_merged(struct nd_thread *thread, const struct nd_report_request *how)
 {
 	const char *root_id = nd_thread_root(thread)->id;
-	const char *text = merged ? nd_map_get(merged, root_id) : NULL;
+	const char *text =
+		how->merged ? nd_map_get(how->merged, root_id) : NULL;
 
 	if (text)
 		thread->merged = x_strdup(thread, text);
-	if (thread->merged)
-		nd_merged_settle(thread);
+	if (!thread->merged)
+		return;
+	/* What came later is no more of the window than later mail. */
+	thread->merged =
+		nd_merged_until(thread, thread->merged, how->window.until_s);
+	nd_merged_settle(thread);
 }
 
 /* The archive that the user has chosen, in place of what headers say. */
@@ -529,7 +535,7 @@ nd_report_gather(struct nd_app *app, const struct nd_report_request *how,
 
 	for (size_t i = 0; i < list->count; i++) {
 		nd_state_settle(list->thread[i], &how->window);
-		settle_merged(list->thread[i], how->merged);
+		settle_merged(list->thread[i], how);
 		nd_foryou_find(list->thread[i], how->user);
 		link_mails(list->thread[i], app->settings->link);
 		tell(list->thread[i], how->i18n);

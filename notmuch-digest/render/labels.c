@@ -175,6 +175,35 @@ nd_label_period(const void *ctx, const struct nd_labels *labels)
 	return *days ? x_asprintf(ctx, tr(labels, "%s, %s"), days, ends) : ends;
 }
 
+/* Is the time the begin of a day? */
+static bool
+is_midnight(int64_t time_s)
+{
+	const char *clock = nd_time_format(NULL, "%H%M%S", time_s);
+	bool midnight = strcmp(clock, "000000") == 0;
+
+	talloc_free((void *)clock);
+	return midnight;
+}
+
+const char *
+nd_label_title_dated(const void *ctx, const struct nd_labels *labels)
+{
+	const struct nd_window *window = &labels->report->window;
+	const char *title = nd_label_title(ctx, labels);
+	const char *format =
+		is_midnight(window->since_s) && is_midnight(window->until_s)
+			? "%Y-%m-%d"
+			: "%Y-%m-%d %H:%M";
+	const char *until = nd_time_format(ctx, format, window->until_s);
+
+	if (window->since_s <= 0)
+		return x_asprintf(ctx, tr(labels, "%s, until %s"), title,
+		                  until);
+	return x_asprintf(ctx, tr(labels, "%s, %s until %s"), title,
+	                  nd_time_format(ctx, format, window->since_s), until);
+}
+
 /* Is there a term "date:" in the query, outside of quotes? */
 static bool
 has_date_term(const char *query)

@@ -39,6 +39,11 @@ const char *nd_label_list(const void *ctx, const char *list);
 const char *nd_label_section(const void *ctx, const struct nd_labels *labels,
                              const struct nd_report_section *section);
 
+/** The title with its period, for a subject: "… report, 2021-03-15 until
+ * 2021-03-22" */
+const char *
+nd_label_title_dated(const void *ctx, const struct nd_labels *labels);
+
 /** "last 7 days, 2021-03-15 00:00 UTC until 2021-03-22 00:00 UTC, exclusive" */
 const char *nd_label_period(const void *ctx, const struct nd_labels *labels);
 

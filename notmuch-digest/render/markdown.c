@@ -9,6 +9,7 @@
 #include "render/frontline.h"
 #include "render/maillist.h"
 #include "render/readingtime.h"
+#include "render/sinceline.h"
 #include "render/statusline.h"
 #include "render/subthread.h"
 #include "util/alloc.h"
@@ -346,6 +347,46 @@ add_front(struct nd_buf *out, const struct nd_labels *labels,
 }
 
 static void
+add_since_list(struct nd_buf *out, const struct nd_labels *labels,
+               enum nd_sincelast_list list)
+{
+	const struct nd_sincelast *since = labels->report->since_last;
+	const char *heading = nd_sinceline_list(labels, list);
+	void *tmp = talloc_new(NULL);
+
+	if (since->count[list] == 0) {
+		nd_buf_addf(out, tr(labels, "- **%s**: none"), heading);
+		nd_buf_addc(out, '\n');
+	} else {
+		nd_buf_addf(out, "- **%s**: %zu\n", heading,
+		            since->count[list]);
+	}
+	for (size_t i = 0; i < nd_sinceline_shown(since, list); i++) {
+		const struct nd_sincelast_line *line = &since->line[list][i];
+		const char *id = line->thread->message[line->message]->id;
+
+		nd_buf_addf(out, "  - %s (<%s>)\n",
+		            nd_escape_markdown(
+				    tmp, nd_sinceline_text(tmp, labels, line)),
+		            nd_escape_mid(tmp, id));
+	}
+	add_point(out, "  - ", nd_sinceline_rest(tmp, labels, list));
+	talloc_free(tmp);
+}
+
+static void
+add_since_last(struct nd_buf *out, const struct nd_labels *labels)
+{
+	void *tmp = talloc_new(NULL);
+
+	nd_buf_addf(out, "## %s\n\n", nd_sinceline_heading(tmp, labels));
+	for (enum nd_sincelast_list k = 0; k < ND_SINCELAST_LIST_COUNT; k++)
+		add_since_list(out, labels, k);
+	nd_buf_addc(out, '\n');
+	talloc_free(tmp);
+}
+
+static void
 add_totals(struct nd_buf *out, const struct nd_labels *labels,
            const struct nd_report_section *section)
 {
@@ -629,6 +670,8 @@ nd_markdown_report(const struct nd_labels *labels, struct nd_buf *out)
 		nd_time_format(tmp, "%Y-%m-%d %H:%M:%S", report->generated_s));
 	nd_buf_addf(out, "**%s**: %s\n\n", tr(labels, "Period"),
 	            nd_label_period(tmp, labels));
+	if (report->since_last)
+		add_since_last(out, labels);
 	add_overview(out, labels, time);
 	if (report->thread_count == 0)
 		add_no_mail(out, labels);

@@ -6,6 +6,7 @@
 
 #include "render/facts.h"
 #include "render/frontline.h"
+#include "render/sinceline.h"
 #include "render/summaryjson.h"
 #include "util/alloc.h"
 #include "util/json.h"
@@ -535,6 +536,43 @@ write_front(const struct nd_labels *labels, struct nd_buf *out)
 	talloc_free(json);
 }
 
+static void
+fill_since(struct nd_json *json, const struct nd_labels *labels,
+           const struct nd_sincelast_line *line)
+{
+	const struct nd_thread *thread = line->thread;
+	const char *before = NULL;
+
+	if (line->before != ND_STATE_COUNT)
+		before = nd_standing_state_name(line->before);
+	nd_json_set_text(json, "root_id", nd_thread_root(thread)->id);
+	nd_json_set_text(json, "id", id_of(thread, line->message));
+	nd_json_set_text(json, "before", before);
+	nd_json_set_text(json, "state", nd_standing_state_name(thread->state));
+	nd_json_set_text(json, "text", nd_sinceline_text(json, labels, line));
+}
+
+static void
+write_since_last(const struct nd_labels *labels, struct nd_buf *out)
+{
+	const struct nd_sincelast *since = labels->report->since_last;
+	struct nd_json *json = nd_json_object_new(NULL), *counts;
+
+	nd_json_set_text(json, "previous", since->previous);
+	counts = nd_json_set_object(json, "counts");
+	for (enum nd_sincelast_list k = 0; k < ND_SINCELAST_LIST_COUNT; k++) {
+		const char *name = nd_sincelast_list_name(k);
+		struct nd_json *list = nd_json_set_array(json, name);
+
+		nd_json_set_int(counts, name, (int64_t)since->count[k]);
+		for (size_t i = 0; i < since->count[k]; i++)
+			fill_since(nd_json_add_object(list), labels,
+			           &since->line[k][i]);
+	}
+	nd_json_write(json, out);
+	talloc_free(json);
+}
+
 /* One thread at a time: a large report is not held in memory as objects. */
 void
 nd_reportjson_report(const struct nd_labels *labels, struct nd_buf *out)
@@ -550,6 +588,10 @@ nd_reportjson_report(const struct nd_labels *labels, struct nd_buf *out)
 	}
 	nd_buf_adds(out, "],\n\"front\":");
 	write_front(labels, out);
+	if (report->since_last) {
+		nd_buf_adds(out, ",\n\"since_last\":");
+		write_since_last(labels, out);
+	}
 	nd_buf_adds(out, ",\n\"problems\":");
 	write_problems(report, out);
 	nd_buf_addf(out, ",\n\"problem_count\":%zu}\n", report->problem_total);

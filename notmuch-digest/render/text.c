@@ -13,6 +13,7 @@
 #include "render/maillist.h"
 #include "render/mailrow.h"
 #include "render/readingtime.h"
+#include "render/sinceline.h"
 #include "render/statusline.h"
 #include "render/wrap.h"
 #include "util/alloc.h"
@@ -476,6 +477,45 @@ add_front(const struct printer *to)
 		add_front_list(to, k);
 }
 
+/* ---- since the last report ----------------------------------------------- */
+
+/* A list of it; numbers are those of the entries below. */
+static void
+add_since_list(const struct printer *to, enum nd_sincelast_list list)
+{
+	const struct nd_labels *labels = to->labels;
+	const struct nd_sincelast *since = labels->report->since_last;
+	const char *heading = nd_sinceline_list(labels, list);
+	void *tmp = talloc_new(NULL);
+	const char *rest = nd_sinceline_rest(tmp, labels, list);
+
+	add_paragraph(to, "  ", INDENT, "",
+	              since->count[list] == 0
+	                      ? x_asprintf(tmp, tr(to, "%s: none"), heading)
+	                      : x_asprintf(tmp, tr(to, "%s: %zu"), heading,
+	                                   since->count[list]));
+	for (size_t i = 0; i < nd_sinceline_shown(since, list); i++)
+		add_paragraph(
+			to, "    - ", "      ", "",
+			nd_sinceline_text(tmp, labels, &since->line[list][i]));
+	if (*rest)
+		add_paragraph(to, "      ", "      ", "", rest);
+	talloc_free(tmp);
+}
+
+static void
+add_since_last(const struct printer *to)
+{
+	void *tmp = talloc_new(NULL);
+
+	add_paragraph(to, "", INDENT, STYLE_ZONE,
+	              nd_sinceline_heading(tmp, to->labels));
+	for (enum nd_sincelast_list k = 0; k < ND_SINCELAST_LIST_COUNT; k++)
+		add_since_list(to, k);
+	nd_buf_addc(to->out, '\n');
+	talloc_free(tmp);
+}
+
 /* ---- the threads --------------------------------------------------------- */
 
 /* "12. title: under review; 3 new mails", of those that have no line above. */
@@ -687,6 +727,8 @@ nd_text_report(const struct nd_labels *labels, const struct nd_text_page *page,
 	add_paragraph(&to, "", "", STYLE_TITLE, nd_label_title(tmp, labels));
 	add_paragraph(&to, "", "", "", nd_label_period(tmp, labels));
 	nd_buf_addc(out, '\n');
+	if (report->since_last)
+		add_since_last(&to);
 	if (report->thread_count == 0) {
 		const char *query = nd_label_query(tmp, labels);
 
