@@ -183,6 +183,21 @@ t_exit 0 "$ND" report --now="$T_NOW" --format=text --since=2020-01-01 --until=20
 t_like "no mail in any list is said once" '^No mail matches' out
 t_equal "  without sections" 0 "$(grep -c '^=====' out)"
 
+# ---- the page
+t_exit 0 "$ND" report --now="$T_NOW" --format=html
+t_equal "HTML: each list has its section" 'tools empty fabric' \
+	"$(sed -n 's/.*<section class="list" id="list-\([a-z]*\)">.*/\1/p' out | paste -sd' ')"
+t_equal "  which its name above leads to" 'tools empty fabric' \
+	"$(sed -n 's/.*<a href="#list-\([a-z]*\)">.*/\1/p' out | paste -sd' ')"
+sed -n 's/.*<article .* id="t\([0-9]*\)">$/\1/p' out >got
+t_same "  entries are numbered as in text" numbers got
+sed -n 's/.*<li value="\([0-9]*\)"><a href="#t\([0-9]*\)">\[[a-z]*\] .*/\1 \2/p' out >lines
+t_equal "  the front page names the lists, and leads to them" "$(wc -l <lines)" \
+	"$(awk '$1 == $2' lines | wc -l)"
+t_true "  it has lines" test "$(wc -l <lines)" -gt 8
+t_exit 0 "$ND" report --now="$T_NOW" --format=html --list=fabric
+t_unlike "one list needs no sections" 'class="list"' out
+
 # ---- as mails: each choice of lists is a report of its own
 for list in tools fabric; do
 	t_exit 0 "$ND" report --now="$T_NOW" --deliver --list=$list

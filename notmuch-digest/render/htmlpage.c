@@ -149,9 +149,10 @@ add_filter(struct nd_buf *out, const struct nd_labels *labels)
 /* ---- the front page ------------------------------------------------------- */
 
 static void
-add_category_row(struct nd_buf *out, const struct nd_labels *labels, size_t i)
+add_category_row(struct nd_buf *out, const struct nd_labels *labels,
+                 const struct nd_report_section *section, size_t i)
 {
-	const struct nd_category_row *row = &labels->report->category[i];
+	const struct nd_category_row *row = &section->category[i];
 	void *tmp = talloc_new(NULL);
 
 	if (row->threads > 0) {
@@ -171,15 +172,41 @@ add_category_row(struct nd_buf *out, const struct nd_labels *labels, size_t i)
 }
 
 static void
-add_totals(struct nd_buf *out, const struct nd_labels *labels)
+add_totals(struct nd_buf *out, const struct nd_labels *labels,
+           const struct nd_report_section *section)
 {
 	void *tmp = talloc_new(NULL);
 
-	nd_htmlthread_text(out, "<p>", nd_frontline_totals(tmp, labels),
+	nd_htmlthread_text(out, "<p>",
+	                   nd_frontline_section_totals(tmp, labels, section),
 	                   "</p>");
 	nd_buf_adds(out, "<ul class=\"legend\">\n");
-	for (size_t i = 0; i < labels->report->category_count; i++)
-		add_category_row(out, labels, i);
+	for (size_t i = 0; i < section->category_count; i++)
+		add_category_row(out, labels, section, i);
+	nd_buf_adds(out, "</ul>\n");
+	talloc_free(tmp);
+}
+
+/* Where each of several lists begins; names of lists are letters, digits, - and
+ * _. */
+static void
+add_lists(struct nd_buf *out, const struct nd_labels *labels)
+{
+	const struct nd_report *report = labels->report;
+	void *tmp = talloc_new(NULL);
+
+	nd_buf_adds(out, "<ul class=\"legend\">\n");
+	for (size_t i = 0; i < report->section_count; i++) {
+		const struct nd_report_section *section = &report->section[i];
+
+		nd_buf_addf(out, "<li><a href=\"#list-%s\">%s</a> ",
+		            section->list, nd_label_list(tmp, section->list));
+		nd_buf_addf(out, tr(labels, "%s, %s"),
+		            nd_label_threads(tmp, labels,
+		                             (unsigned)section->thread_total),
+		            nd_label_mails(tmp, labels, section->messages));
+		nd_buf_adds(out, "</li>\n");
+	}
 	nd_buf_adds(out, "</ul>\n");
 	talloc_free(tmp);
 }
@@ -190,12 +217,14 @@ add_totals(struct nd_buf *out, const struct nd_labels *labels)
  */
 static bool
 add_front_line(struct nd_buf *out, const struct nd_labels *labels,
-               const struct nd_front_line *line, size_t number,
+               const struct nd_front_line *line, const size_t *numbers,
                struct nd_readingtime *time)
 {
 	const struct nd_thread *thread = line->thread;
+	size_t place = nd_frontline_place(labels, line);
+	size_t number = numbers[place];
 	void *tmp = talloc_new(NULL);
-	const char *title = nd_frontline_title(tmp, labels, thread);
+	const char *title = nd_frontline_listed(tmp, labels, thread);
 	const char *dated = nd_frontline_dated(tmp, labels, line);
 	const char *text = x_asprintf(tmp, tr(labels, "%s: %s"), title, dated);
 	bool fits = nd_readingtime_take(time, text, strlen(text));
@@ -203,7 +232,7 @@ add_front_line(struct nd_buf *out, const struct nd_labels *labels,
 	if (!fits)
 		goto done;
 	nd_buf_addf(out, "<li value=\"%zu\">", number);
-	if (!labels->brief && number <= nd_entry_shown(labels)) {
+	if (!labels->brief && place < nd_entry_shown(labels)) {
 		nd_buf_addf(out, "<a href=\"#t%zu\">", number);
 		add_escaped(out, title);
 		nd_buf_adds(out, "</a>");
@@ -220,10 +249,9 @@ done:
 	return fits;
 }
 
-/* One list; number is that of its first thread. */
 static void
 add_front_list(struct nd_buf *out, const struct nd_labels *labels,
-               enum nd_front_list list, size_t number,
+               enum nd_front_list list, const size_t *numbers,
                struct nd_readingtime *time)
 {
 	const struct nd_front *front = labels->report->front;
@@ -246,8 +274,8 @@ add_front_list(struct nd_buf *out, const struct nd_labels *labels,
 		"</h2>");
 	nd_buf_adds(out, "<ol>\n");
 	while (done < shown &&
-	       add_front_line(out, labels, &front->line[list][done],
-	                      number + done, time))
+	       add_front_line(out, labels, &front->line[list][done], numbers,
+	                      time))
 		done++;
 	nd_buf_adds(out, "</ol>\n");
 	if (done < count)
@@ -265,16 +293,11 @@ done:
 
 static void
 add_front(struct nd_buf *out, const struct nd_labels *labels,
-          struct nd_readingtime *time)
+          const size_t *numbers, struct nd_readingtime *time)
 {
-	const struct nd_front *front = labels->report->front;
-	size_t number = 1;
-
 	nd_buf_adds(out, "<div class=\"front\">\n");
-	for (enum nd_front_list k = 0; k < ND_FRONT_LIST_COUNT; k++) {
-		add_front_list(out, labels, k, number, time);
-		number += front->count[k];
-	}
+	for (enum nd_front_list k = 0; k < ND_FRONT_LIST_COUNT; k++)
+		add_front_list(out, labels, k, numbers, time);
 	nd_buf_adds(out, "</div>\n");
 }
 
@@ -347,36 +370,49 @@ visible_text(const void *ctx, const char *html, size_t len)
 	return text;
 }
 
-/* By consequence, numbered through. */
-static void
-add_entries(struct nd_buf *out, const struct nd_labels *labels,
-            struct nd_readingtime *time)
+/* What is read is chosen of the whole report, what matters first. */
+static struct nd_readingtime_left *
+choose_threads(const void *ctx, const struct nd_labels *labels,
+               const size_t *numbers, struct nd_readingtime *time)
 {
 	const struct nd_front *front = labels->report->front;
 	size_t shown = nd_entry_shown(labels);
-	void *tmp = talloc_new(NULL);
-	struct nd_readingtime_left *left = nd_readingtime_left_new(tmp, shown);
+	struct nd_readingtime_left *left = nd_readingtime_left_new(ctx, shown);
 
-	for (size_t i = 0; i < shown; i++) {
-		size_t before = out->len;
+	for (size_t i = 0; labels->minutes && i < shown; i++) {
+		struct nd_buf *html = nd_buf_new(NULL, ND_LIMIT_OUTPUT_BYTES);
 		struct nd_buf *text;
 
-		add_thread(out, labels, front->order[i], i + 1, THREAD_LEVEL);
-		text = visible_text(tmp, out->data + before, out->len - before);
-		if (!nd_readingtime_take(time, text->data, text->len)) {
-			nd_buf_cut(out, before);
-			nd_readingtime_leave(left, front->order[i], i + 1);
-		}
-		talloc_free(text);
+		add_thread(html, labels, front->order[i], numbers[i],
+		           THREAD_LEVEL);
+		text = visible_text(html, html->data, html->len);
+		if (!nd_readingtime_take(time, text->data, text->len))
+			nd_readingtime_leave(left, front->order[i], numbers[i]);
+		talloc_free(html);
 	}
-	nd_htmlthread_text(out, "<p>",
-	                   nd_readingtime_left_text(tmp, labels, left), "</p>");
-	talloc_free(tmp);
+	return left;
+}
+
+/* By consequence. */
+static void
+add_entries(struct nd_buf *out, const struct nd_labels *labels,
+            const struct nd_report_section *section, const size_t *numbers,
+            const struct nd_readingtime_left *left)
+{
+	const struct nd_front *front = labels->report->front;
+	size_t shown = nd_entry_shown(labels);
+
+	for (size_t i = 0; i < shown; i++)
+		if (nd_report_section_has(section, front->order[i]) &&
+		    !nd_readingtime_is_left(left, front->order[i]))
+			add_thread(out, labels, front->order[i], numbers[i],
+			           THREAD_LEVEL);
 }
 
 /* A line each, of those that have none on the front page. */
 static void
-add_brief(struct nd_buf *out, const struct nd_labels *labels)
+add_brief(struct nd_buf *out, const struct nd_labels *labels,
+          const struct nd_report_section *section, const size_t *numbers)
 {
 	const struct nd_front *front = labels->report->front;
 	size_t shown = nd_entry_shown(labels);
@@ -385,8 +421,9 @@ add_brief(struct nd_buf *out, const struct nd_labels *labels)
 	for (size_t i = 0; i < shown; i++) {
 		void *tmp = talloc_new(NULL);
 
-		if (!nd_frontline_has(labels, front->order[i])) {
-			nd_buf_addf(out, "<li value=\"%zu\">", i + 1);
+		if (nd_report_section_has(section, front->order[i]) &&
+		    !nd_frontline_has(labels, front->order[i])) {
+			nd_buf_addf(out, "<li value=\"%zu\">", numbers[i]);
 			nd_htmlthread_link(out, nd_thread_root(front->order[i]),
 			                   nd_frontline_brief(tmp, labels,
 			                                      front->order[i]));
@@ -398,19 +435,79 @@ add_brief(struct nd_buf *out, const struct nd_labels *labels)
 }
 
 static void
-add_threads(struct nd_buf *out, const struct nd_labels *labels,
-            struct nd_readingtime *time)
+add_section_head(struct nd_buf *out, const struct nd_labels *labels,
+                 const struct nd_report_section *section)
 {
-	nd_buf_addf(out, "<section id=\"threads\">\n<h2>%s</h2>\n",
-	            labels->brief ? tr(labels, "The other threads")
-	                          : tr(labels, "Threads"));
-	if (labels->brief) {
-		add_brief(out, labels);
-	} else {
-		add_filter(out, labels);
-		add_entries(out, labels, time);
+	void *tmp = talloc_new(NULL);
+
+	nd_htmlthread_text(out, "<h2>", nd_label_section(tmp, labels, section),
+	                   "</h2>");
+	if (section->thread_total > 0)
+		add_totals(out, labels, section);
+	else
+		nd_htmlthread_text(out, "<p>", nd_label_no_mail(labels),
+		                   "</p>");
+	talloc_free(tmp);
+}
+
+static void
+add_section(struct nd_buf *out, const struct nd_labels *labels,
+            const struct nd_report_section *section, const size_t *numbers,
+            const struct nd_readingtime_left *left)
+{
+	if (labels->brief)
+		add_brief(out, labels, section, numbers);
+	else
+		add_entries(out, labels, section, numbers, left);
+}
+
+/* Each list below a heading of its own, or all below one. */
+static void
+add_sections(struct nd_buf *out, const struct nd_labels *labels,
+             const size_t *numbers, const struct nd_readingtime_left *left)
+{
+	const struct nd_report *report = labels->report;
+	struct nd_report_section whole = nd_report_whole(report);
+
+	if (!nd_report_has_sections(report)) {
+		add_section(out, labels, &whole, numbers, left);
+		return;
 	}
+	for (size_t i = 0; i < report->section_count; i++) {
+		const struct nd_report_section *section = &report->section[i];
+
+		nd_buf_addf(out, "<section class=\"list\" id=\"list-%s\">\n",
+		            section->list);
+		add_section_head(out, labels, section);
+		add_section(out, labels, section, numbers, left);
+		nd_buf_adds(out, "</section>\n");
+	}
+}
+
+static void
+add_threads(struct nd_buf *out, const struct nd_labels *labels,
+            const size_t *numbers, struct nd_readingtime *time)
+{
+	const char *heading = labels->brief ? tr(labels, "The other threads")
+	                                    : tr(labels, "Threads");
+	void *tmp = talloc_new(NULL);
+	struct nd_readingtime_left *left =
+		labels->brief ? nd_readingtime_left_new(tmp, 0)
+			      : choose_threads(tmp, labels, numbers, time);
+
+	if (nd_report_has_sections(labels->report))
+		nd_buf_addf(out, "<section id=\"threads\" aria-label=\"%s\">\n",
+		            heading);
+	else
+		nd_buf_addf(out, "<section id=\"threads\">\n<h2>%s</h2>\n",
+		            heading);
+	if (!labels->brief)
+		add_filter(out, labels);
+	add_sections(out, labels, numbers, left);
+	nd_htmlthread_text(out, "<p>",
+	                   nd_readingtime_left_text(tmp, labels, left), "</p>");
 	nd_buf_adds(out, "</section>\n");
+	talloc_free(tmp);
 }
 
 /* ---- the report ----------------------------------------------------------- */
@@ -440,13 +537,16 @@ done:
 static void
 add_title(struct nd_buf *out, const struct nd_labels *labels, const char *title)
 {
+	struct nd_report_section whole = nd_report_whole(labels->report);
 	void *tmp = talloc_new(NULL);
 
 	nd_buf_adds(out, "<header>\n");
 	nd_htmlthread_text(out, "<h1>", title, "</h1>");
 	nd_htmlthread_text(out, "<p>", nd_label_period(tmp, labels), "</p>");
 	if (labels->report->thread_count > 0) {
-		add_totals(out, labels);
+		add_totals(out, labels, &whole);
+		if (nd_report_has_sections(labels->report))
+			add_lists(out, labels);
 	} else {
 		nd_htmlthread_text(out, "<p>", nd_label_no_mail(labels),
 		                   "</p>");
@@ -469,12 +569,27 @@ spend(const struct nd_buf *out, size_t from, struct nd_readingtime *time)
 	talloc_free(text);
 }
 
+/* They are read in any case. */
+static void
+spend_section_heads(const struct nd_labels *labels, struct nd_readingtime *time)
+{
+	const struct nd_report *report = labels->report;
+	struct nd_buf *out = nd_buf_new(NULL, ND_LIMIT_OUTPUT_BYTES);
+
+	if (nd_report_has_sections(report))
+		for (size_t i = 0; i < report->section_count; i++)
+			add_section_head(out, labels, &report->section[i]);
+	spend(out, 0, time);
+	talloc_free(out);
+}
+
 void
 nd_htmlpage_report(const struct nd_labels *labels, struct nd_buf *out)
 {
 	void *tmp = talloc_new(NULL);
 	struct nd_readingtime *time = nd_readingtime_new(tmp, labels->minutes);
 	const char *title = nd_label_title(tmp, labels);
+	const size_t *numbers;
 	size_t before;
 
 	begin_page(out, labels, title);
@@ -482,9 +597,11 @@ nd_htmlpage_report(const struct nd_labels *labels, struct nd_buf *out)
 	add_title(out, labels, title);
 	spend(out, before, time);
 	if (labels->report->thread_count > 0) {
-		add_front(out, labels, time);
+		spend_section_heads(labels, time);
+		numbers = nd_frontline_numbers(tmp, labels);
+		add_front(out, labels, numbers, time);
 		add_charts(out, labels);
-		add_threads(out, labels, time);
+		add_threads(out, labels, numbers, time);
 	}
 	add_problems(out, labels);
 	end_page(out);
