@@ -109,10 +109,11 @@ t_same "half a mark is nothing to guess about" before "$UNITS/notmuch-digest.ser
 
 # ---- another configuration
 fresh
-mkdir "a 5% \"b's\$c"
+strange=$(printf 'a 5%% \042b\047s$c')
+mkdir "$strange"
 export NOTMUCH_CONFIG="$config"
 t_mailbox sample
-NOTMUCH_CONFIG="$T_DIR/a 5% \"b's\$c/config"
+NOTMUCH_CONFIG="$T_DIR/$strange/config"
 export NOTMUCH_CONFIG NOTMUCH_PROFILE=work
 cp "$config" "$NOTMUCH_CONFIG"
 t_exit 0 "$ND" setup timer --install
@@ -131,7 +132,7 @@ t_equal "cron's line has no bare %" '' \
 	"$(sed -n 's/^0 6 \* \* 1 //p' out | sed 's/\\%//g' | tr -cd %)"
 (unset NOTMUCH_CONFIG NOTMUCH_PROFILE && t_exit 0 sh cron.sh) >sub
 t_true "  sh runs it, and it finds the mailbox" grep -q '^ok' sub
-(cd "a 5% \"b's\$c" && NOTMUCH_CONFIG=config "$ND" setup timer --install) >/dev/null 2>&1
+(cd "$strange" && NOTMUCH_CONFIG=config "$ND" setup timer --install) >/dev/null 2>&1
 sed -n 's/^Environment="\(NOTMUCH_CONFIG=.*\)"$/\1/p' "$UNITS/notmuch-digest.service" |
 	sed 's/%%/%/g; s/\\\(["\\]\)/\1/g' >got
 t_same "a path that is not whole is made so" want got
