@@ -61,7 +61,7 @@ MO := $(LANGUAGES:%=$(B)/share/locale/%/LC_MESSAGES/notmuch-digest.mo)
 Q := $(if $(V),,@)
 say = $(if $(V),@:,@printf '  %-7s %s\n' $(1) '$(2)')
 
-.PHONY: all deps demo peer check check-unit check-e2e check-long regold screens \
+.PHONY: all deps demo peer check check-unit check-e2e check-long regold screens captures \
 	quality fit fit-acts left-out own-words read-digests robots ablation lint \
 	format pot fuzz valgrind bench install uninstall dist clean help FORCE
 
@@ -327,6 +327,11 @@ screens: all
 regold: all
 	$(Q)$(TEST_ENV) tests/regold.sh
 
+# What the report looks like, anew in doc/; its text comes with regold.
+captures: all
+	$(Q)REGOLD=yes $(TEST_ENV) tests/regold.sh
+	$(Q)$(TEST_ENV) tests/captures.sh --images doc
+
 # ---- what review should not have to say -------------------------------------
 
 lint: all
@@ -387,7 +392,7 @@ install: all
 		install -d $$d && install -m 644 contrib/$$c/* $$d/ || exit 1; \
 	done
 	install -m 644 $(MAN) $(DESTDIR)$(PREFIX)/share/man/man1/
-	install -m 644 README.md NEWS doc/*.md \
+	install -m 644 README.md NEWS doc/*.md doc/*.png \
 		$(DESTDIR)$(PREFIX)/share/doc/notmuch-digest/
 	install -m 644 contrib/completion/notmuch-digest.bash \
 		$(DESTDIR)$(PREFIX)/share/bash-completion/completions/notmuch-digest
@@ -419,4 +424,4 @@ clean:
 
 help:
 	@sed -n 's/^#   \(make.*\)/\1/p' Makefile
-	@echo 'check-unit check-e2e check-long peer valgrind bench quality own-words read-digests fit ablation lint format pot regold screens install uninstall dist clean'
+	@echo 'check-unit check-e2e check-long peer valgrind bench quality own-words read-digests fit ablation lint format pot regold screens captures install uninstall dist clean'
