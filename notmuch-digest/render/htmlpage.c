@@ -211,28 +211,35 @@ add_lists(struct nd_buf *out, const struct nd_labels *labels)
 	talloc_free(tmp);
 }
 
+/* What can be read of the page: the time for it, and threads without. */
+struct plan {
+	struct nd_readingtime *time;
+	struct nd_readingtime_left *left;
+	const size_t *number; /* of entries, as the front page orders them */
+};
+
 /*
  * "title: Ann asks you, since 03-10 [#4]". The title leads to the thread below,
  * when it is printed there. False: there is no time to read it.
  */
 static bool
 add_front_line(struct nd_buf *out, const struct nd_labels *labels,
-               const struct nd_front_line *line, const size_t *numbers,
-               struct nd_readingtime *time)
+               const struct nd_front_line *line, const struct plan *plan)
 {
 	const struct nd_thread *thread = line->thread;
 	size_t place = nd_frontline_place(labels, line);
-	size_t number = numbers[place];
+	size_t number = plan->number[place];
 	void *tmp = talloc_new(NULL);
 	const char *title = nd_frontline_listed(tmp, labels, thread);
 	const char *dated = nd_frontline_dated(tmp, labels, line);
 	const char *text = x_asprintf(tmp, tr(labels, "%s: %s"), title, dated);
-	bool fits = nd_readingtime_take(time, text, strlen(text));
+	bool fits = nd_readingtime_take(plan->time, text, strlen(text));
 
 	if (!fits)
 		goto done;
 	nd_buf_addf(out, "<li value=\"%zu\">", number);
-	if (!labels->brief && place < nd_entry_shown(labels)) {
+	if (!labels->brief && place < nd_entry_shown(labels) &&
+	    !nd_readingtime_is_left(plan->left, thread)) {
 		nd_buf_addf(out, "<a href=\"#t%zu\">", number);
 		add_escaped(out, title);
 		nd_buf_adds(out, "</a>");
@@ -251,8 +258,7 @@ done:
 
 static void
 add_front_list(struct nd_buf *out, const struct nd_labels *labels,
-               enum nd_front_list list, const size_t *numbers,
-               struct nd_readingtime *time)
+               enum nd_front_list list, const struct plan *plan)
 {
 	const struct nd_front *front = labels->report->front;
 	size_t count = front->count[list], done = 0;
@@ -274,8 +280,7 @@ add_front_list(struct nd_buf *out, const struct nd_labels *labels,
 		"</h2>");
 	nd_buf_adds(out, "<ol>\n");
 	while (done < shown &&
-	       add_front_line(out, labels, &front->line[list][done], numbers,
-	                      time))
+	       add_front_line(out, labels, &front->line[list][done], plan))
 		done++;
 	nd_buf_adds(out, "</ol>\n");
 	if (done < count)
@@ -293,11 +298,11 @@ done:
 
 static void
 add_front(struct nd_buf *out, const struct nd_labels *labels,
-          const size_t *numbers, struct nd_readingtime *time)
+          const struct plan *plan)
 {
 	nd_buf_adds(out, "<div class=\"front\">\n");
 	for (enum nd_front_list k = 0; k < ND_FRONT_LIST_COUNT; k++)
-		add_front_list(out, labels, k, numbers, time);
+		add_front_list(out, labels, k, plan);
 	nd_buf_adds(out, "</div>\n");
 }
 
@@ -371,48 +376,45 @@ visible_text(const void *ctx, const char *html, size_t len)
 }
 
 /* What is read is chosen of the whole report, what matters first. */
-static struct nd_readingtime_left *
-choose_threads(const void *ctx, const struct nd_labels *labels,
-               const size_t *numbers, struct nd_readingtime *time)
+static void
+choose_threads(const struct nd_labels *labels, const struct plan *plan)
 {
 	const struct nd_front *front = labels->report->front;
 	size_t shown = nd_entry_shown(labels);
-	struct nd_readingtime_left *left = nd_readingtime_left_new(ctx, shown);
 
 	for (size_t i = 0; labels->minutes && i < shown; i++) {
 		struct nd_buf *html = nd_buf_new(NULL, ND_LIMIT_OUTPUT_BYTES);
 		struct nd_buf *text;
 
-		add_thread(html, labels, front->order[i], numbers[i],
+		add_thread(html, labels, front->order[i], plan->number[i],
 		           THREAD_LEVEL);
 		text = visible_text(html, html->data, html->len);
-		if (!nd_readingtime_take(time, text->data, text->len))
-			nd_readingtime_leave(left, front->order[i], numbers[i]);
+		if (!nd_readingtime_take(plan->time, text->data, text->len))
+			nd_readingtime_leave(plan->left, front->order[i],
+			                     plan->number[i]);
 		talloc_free(html);
 	}
-	return left;
 }
 
 /* By consequence. */
 static void
 add_entries(struct nd_buf *out, const struct nd_labels *labels,
-            const struct nd_report_section *section, const size_t *numbers,
-            const struct nd_readingtime_left *left)
+            const struct nd_report_section *section, const struct plan *plan)
 {
 	const struct nd_front *front = labels->report->front;
 	size_t shown = nd_entry_shown(labels);
 
 	for (size_t i = 0; i < shown; i++)
 		if (nd_report_section_has(section, front->order[i]) &&
-		    !nd_readingtime_is_left(left, front->order[i]))
-			add_thread(out, labels, front->order[i], numbers[i],
-			           THREAD_LEVEL);
+		    !nd_readingtime_is_left(plan->left, front->order[i]))
+			add_thread(out, labels, front->order[i],
+			           plan->number[i], THREAD_LEVEL);
 }
 
 /* A line each, of those that have none on the front page. */
 static void
 add_brief(struct nd_buf *out, const struct nd_labels *labels,
-          const struct nd_report_section *section, const size_t *numbers)
+          const struct nd_report_section *section, const struct plan *plan)
 {
 	const struct nd_front *front = labels->report->front;
 	size_t shown = nd_entry_shown(labels);
@@ -423,7 +425,7 @@ add_brief(struct nd_buf *out, const struct nd_labels *labels,
 
 		if (nd_report_section_has(section, front->order[i]) &&
 		    !nd_frontline_has(labels, front->order[i])) {
-			nd_buf_addf(out, "<li value=\"%zu\">", numbers[i]);
+			nd_buf_addf(out, "<li value=\"%zu\">", plan->number[i]);
 			nd_htmlthread_link(out, nd_thread_root(front->order[i]),
 			                   nd_frontline_brief(tmp, labels,
 			                                      front->order[i]));
@@ -452,25 +454,24 @@ add_section_head(struct nd_buf *out, const struct nd_labels *labels,
 
 static void
 add_section(struct nd_buf *out, const struct nd_labels *labels,
-            const struct nd_report_section *section, const size_t *numbers,
-            const struct nd_readingtime_left *left)
+            const struct nd_report_section *section, const struct plan *plan)
 {
 	if (labels->brief)
-		add_brief(out, labels, section, numbers);
+		add_brief(out, labels, section, plan);
 	else
-		add_entries(out, labels, section, numbers, left);
+		add_entries(out, labels, section, plan);
 }
 
 /* Each list below a heading of its own, or all below one. */
 static void
 add_sections(struct nd_buf *out, const struct nd_labels *labels,
-             const size_t *numbers, const struct nd_readingtime_left *left)
+             const struct plan *plan)
 {
 	const struct nd_report *report = labels->report;
 	struct nd_report_section whole = nd_report_whole(report);
 
 	if (!nd_report_has_sections(report)) {
-		add_section(out, labels, &whole, numbers, left);
+		add_section(out, labels, &whole, plan);
 		return;
 	}
 	for (size_t i = 0; i < report->section_count; i++) {
@@ -479,21 +480,18 @@ add_sections(struct nd_buf *out, const struct nd_labels *labels,
 		nd_buf_addf(out, "<section class=\"list\" id=\"list-%s\">\n",
 		            section->list);
 		add_section_head(out, labels, section);
-		add_section(out, labels, section, numbers, left);
+		add_section(out, labels, section, plan);
 		nd_buf_adds(out, "</section>\n");
 	}
 }
 
 static void
 add_threads(struct nd_buf *out, const struct nd_labels *labels,
-            const size_t *numbers, struct nd_readingtime *time)
+            const struct plan *plan)
 {
 	const char *heading = labels->brief ? tr(labels, "The other threads")
 	                                    : tr(labels, "Threads");
 	void *tmp = talloc_new(NULL);
-	struct nd_readingtime_left *left =
-		labels->brief ? nd_readingtime_left_new(tmp, 0)
-			      : choose_threads(tmp, labels, numbers, time);
 
 	if (nd_report_has_sections(labels->report))
 		nd_buf_addf(out, "<section id=\"threads\" aria-label=\"%s\">\n",
@@ -503,9 +501,10 @@ add_threads(struct nd_buf *out, const struct nd_labels *labels,
 		            heading);
 	if (!labels->brief)
 		add_filter(out, labels);
-	add_sections(out, labels, numbers, left);
+	add_sections(out, labels, plan);
 	nd_htmlthread_text(out, "<p>",
-	                   nd_readingtime_left_text(tmp, labels, left), "</p>");
+	                   nd_readingtime_left_text(tmp, labels, plan->left),
+	                   "</p>");
 	nd_buf_adds(out, "</section>\n");
 	talloc_free(tmp);
 }
@@ -558,54 +557,75 @@ add_title(struct nd_buf *out, const struct nd_labels *labels, const char *title)
 	talloc_free(tmp);
 }
 
-/* The time to read what stands in out. */
+/* What stands in out is read, from a place on. */
 static void
-spend(const struct nd_buf *out, size_t from, struct nd_readingtime *time)
+spend(const struct plan *plan, const struct nd_buf *out, size_t from)
 {
 	struct nd_buf *text =
 		visible_text(NULL, out->data + from, out->len - from);
 
-	nd_readingtime_take(time, text->data, text->len);
+	nd_readingtime_take(plan->time, text->data, text->len);
 	talloc_free(text);
 }
 
-/* They are read in any case. */
-static void
-spend_section_heads(const struct nd_labels *labels, struct nd_readingtime *time)
+/* A new plan, in which the page has been read from a place on, and what stands
+ * above the threads of each list. */
+static struct plan
+make_plan(const void *ctx, const struct nd_labels *labels,
+          const struct nd_buf *out, size_t from)
 {
 	const struct nd_report *report = labels->report;
-	struct nd_buf *out = nd_buf_new(NULL, ND_LIMIT_OUTPUT_BYTES);
+	struct nd_buf *heads = nd_buf_new(NULL, ND_LIMIT_OUTPUT_BYTES);
+	struct plan plan = {
+		.time = nd_readingtime_new(ctx, labels->minutes),
+		.left = nd_readingtime_left_new(ctx, nd_entry_shown(labels)),
+		.number = nd_frontline_numbers(ctx, labels),
+	};
 
+	spend(&plan, out, from);
 	if (nd_report_has_sections(report))
 		for (size_t i = 0; i < report->section_count; i++)
-			add_section_head(out, labels, &report->section[i]);
-	spend(out, 0, time);
-	talloc_free(out);
+			add_section_head(heads, labels, &report->section[i]);
+	spend(&plan, heads, 0);
+	talloc_free(heads);
+	return plan;
+}
+
+/*
+ * The front page takes its time before the threads do, and links to those that
+ * got some: so it is made twice.
+ */
+static void
+add_body(struct nd_buf *out, const struct nd_labels *labels, size_t title)
+{
+	void *tmp = talloc_new(NULL);
+	struct nd_buf *front = nd_buf_new(tmp, ND_LIMIT_OUTPUT_BYTES);
+	struct plan plan = make_plan(tmp, labels, out, title);
+	struct plan again = make_plan(tmp, labels, out, title);
+
+	add_front(front, labels, &plan);
+	if (!labels->brief)
+		choose_threads(labels, &plan);
+	again.left = plan.left;
+	add_front(out, labels, &again);
+	add_charts(out, labels);
+	add_threads(out, labels, &again);
+	talloc_free(tmp);
 }
 
 void
 nd_htmlpage_report(const struct nd_labels *labels, struct nd_buf *out)
 {
-	void *tmp = talloc_new(NULL);
-	struct nd_readingtime *time = nd_readingtime_new(tmp, labels->minutes);
-	const char *title = nd_label_title(tmp, labels);
-	const size_t *numbers;
+	const char *title = nd_label_title(out, labels);
 	size_t before;
 
 	begin_page(out, labels, title);
 	before = out->len;
 	add_title(out, labels, title);
-	spend(out, before, time);
-	if (labels->report->thread_count > 0) {
-		spend_section_heads(labels, time);
-		numbers = nd_frontline_numbers(tmp, labels);
-		add_front(out, labels, numbers, time);
-		add_charts(out, labels);
-		add_threads(out, labels, numbers, time);
-	}
+	if (labels->report->thread_count > 0)
+		add_body(out, labels, before);
 	add_problems(out, labels);
 	end_page(out);
-	talloc_free(tmp);
 }
 
 /* What each mail does, as text has it. */
