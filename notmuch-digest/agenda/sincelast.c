@@ -11,14 +11,16 @@ static const char *const names[ND_SINCELAST_LIST_COUNT] = {
 	[ND_SINCELAST_NEW] = "new",
 };
 
+/* Is nothing of it left to be done? */
 static bool
-is_closed(enum nd_thread_state state)
+is_closed(const struct nd_thread *thread)
 {
-	switch (state) {
+	switch (thread->state) {
 	case ND_STATE_APPLIED:
 	case ND_STATE_PULLED:
 	case ND_STATE_MERGED:
 	case ND_STATE_MERGED_STABLE:
+		return !thread->applied || thread->applied->patch_count == 0;
 	case ND_STATE_SUPERSEDED:
 	case ND_STATE_WITHDRAWN:
 	case ND_STATE_REJECTED:
@@ -28,10 +30,19 @@ is_closed(enum nd_thread_state state)
 	}
 }
 
-/* The last mail that the state follows from; the newest when none does. */
+/*
+ * The last mail that the state follows from, as on the front page; the newest
+ * when none does. What a thread of its own has replaced has no such mail: its
+ * cover letter.
+ */
 static int32_t
 evidence(const struct nd_thread *thread)
 {
+	if (thread->front && thread->front->list == ND_FRONT_CLOSED)
+		return thread->front->message;
+	if (thread->state == ND_STATE_SUPERSEDED && thread->series &&
+	    thread->series->next)
+		return thread->series->root;
 	if (thread->state_evidence_count > 0)
 		return thread->state_evidence[thread->state_evidence_count - 1];
 	return (int32_t)thread->message_count - 1;
@@ -42,7 +53,7 @@ static bool
 find_list(const struct nd_thread *thread, const struct nd_thread *before,
           enum nd_sincelast_list *list)
 {
-	if (is_closed(thread->state) && (!before || !is_closed(before->state)))
+	if (is_closed(thread) && (!before || !is_closed(before)))
 		*list = ND_SINCELAST_CLOSED;
 	else if (!before)
 		*list = ND_SINCELAST_NEW;

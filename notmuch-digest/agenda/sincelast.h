@@ -16,7 +16,8 @@
 
 /* In the order in which they are tried, and printed. */
 enum nd_sincelast_list {
-	ND_SINCELAST_CLOSED, /* taken, refused, replaced; it was not before */
+	ND_SINCELAST_CLOSED, /* taken as a whole, refused, replaced; not so
+	                      * before */
 	ND_SINCELAST_MOVED,  /* it has another state */
 	ND_SINCELAST_NEW,    /* it has no mail of before */
 	ND_SINCELAST_LIST_COUNT
@@ -25,7 +26,8 @@ enum nd_sincelast_list {
 struct nd_sincelast_line {
 	const struct nd_thread *thread;
 	enum nd_thread_state before; /* ND_STATE_COUNT: it was not there */
-	int32_t message; /* the mail that made it so; its root when it is new */
+	int32_t message; /* the mail that made it so; its root when it is new,
+	                  * or replaced by a thread of its own */
 };
 
 struct nd_sincelast {

@@ -79,6 +79,7 @@ lists_by_state(void **state)
 	struct nd_report *now = x_new(NULL, struct nd_report);
 	struct nd_report *before = x_new(now, struct nd_report);
 	struct nd_front *front = x_new(now, struct nd_front);
+	const char *list;
 
 	(void)state;
 	for (size_t i = 0; i < ROWS; i++) {
@@ -96,7 +97,6 @@ lists_by_state(void **state)
 	nd_sincelast_make(now, before, "id@x");
 	assert_string_equal(now->since_last->previous, "id@x");
 	for (size_t i = 0; i < ROWS; i++) {
-		const char *list;
 		const struct nd_sincelast_line *line =
 			find(now->since_last, now->thread[i], &list);
 
@@ -108,6 +108,21 @@ lists_by_state(void **state)
 		assert_int_equal(line->message,
 		                 strcmp(list, "new") == 0 ? 0 : 1);
 	}
+	/* A part of it is not all of it. */
+	assert_int_equal(rows[6].now, ND_STATE_APPLIED);
+	now->thread[6]->applied = x_new(now, struct nd_applied);
+	now->thread[6]->applied->patch_count = 1;
+	nd_sincelast_make(now, before, NULL);
+	find(now->since_last, now->thread[6], &list);
+	assert_string_equal(list, "moved");
+	/* What is replaced elsewhere names its cover letter. */
+	assert_int_equal(rows[10].now, ND_STATE_SUPERSEDED);
+	now->thread[10]->series = x_new(now, struct nd_series);
+	now->thread[10]->series->root = 2;
+	now->thread[10]->series->next = x_new(now, struct nd_series_link);
+	nd_sincelast_make(now, before, NULL);
+	assert_int_equal(find(now->since_last, now->thread[10], &list)->message,
+	                 2);
 	/* No report before, and told in another one's entry. */
 	now->thread[0]->family.entry = now->thread[1];
 	nd_sincelast_make(now, before, NULL);
