@@ -224,7 +224,7 @@ $(CANDIDATES) $(ACTS) $(SPEAKERS) $(LINES) $(ROBOTS): $(LIB_OBJ)
 		$(filter %.c %.o,$^) $(TOOL_LIBS) @$(B)/libs $(NOTMUCH_LIBS) \
 		$(STEMMER_LIBS)
 
-# The weights of text/actmodel.h. liblinear fits them; only this needs it.
+# The weights of acts/actmodel.h. liblinear fits them; only this needs it.
 ACT_DATA := $(B)/acts/threads.tsv $(B)/acts/gold.tsv
 FOLDS = $(shell cut -f1 $(B)/acts/threads.tsv 2>/dev/null | sort -u)
 $(ACT_DATA) &: $(SHARED)/quality/lists.json tests/quality/acts.py
@@ -234,7 +234,7 @@ $(ACT_DATA) &: $(SHARED)/quality/lists.json tests/quality/acts.py
 
 fit-acts: $(ACTS) $(ACT_DATA)
 	$(Q)$(ACTS) fit $(ACT_DATA) >$(B)/acts/actweights.c
-	$(Q)mv $(B)/acts/actweights.c notmuch-digest/text/actweights.c
+	$(Q)mv $(B)/acts/actweights.c notmuch-digest/acts/actweights.c
 
 # Whose words the mails below a folder are: make speakers MAIL=FOLDER
 speakers: $(SPEAKERS)
@@ -261,7 +261,7 @@ $(B)/left-out/%/notmuch-digest: $(B)/left-out/%/actweights.c $(OBJ)
 	$(call say,LD,$@)
 	$(Q)$(CC) $(ND_CPPFLAGS) $(CPPFLAGS) $(ND_CFLAGS) $(CFLAGS) \
 		@$(B)/cflags $(ND_LDFLAGS) $(LDFLAGS) -o $@ $< \
-		$(filter-out $(B)/obj/text/actweights.o,$(OBJ)) \
+		$(filter-out $(B)/obj/acts/actweights.o,$(OBJ)) \
 		@$(B)/libs $(NOTMUCH_LIBS) $(STEMMER_LIBS)
 
 # Words of earlier mails that count as own, in the mailboxes of the fit.

@@ -24,16 +24,20 @@ may() {
 	case $1 in
 	util) echo ;;
 	model) echo util ;;
-	text | mail) echo util model ;;
+	text | body) echo util model ;;
+	acts) echo util model text ;;
+	mail) echo util model body ;;
 	robot) echo util model text ;;
-	analyse) echo util model text robot ;;
-	conversation | summarise | llm) echo util model text ;;
+	analyse) echo util model text acts robot ;;
+	lineage) echo util model text analyse ;;
+	conversation | summarise) echo util model text acts ;;
+	llm) echo util model text ;;
 	render) echo util model text agenda ;;
 	agenda) echo util model ;;
 	store) echo util model mail ;;
 	clients) echo util mail ;;
 	app) echo util model mail render store ;;
-	pipeline) echo util model text mail robot conversation analyse summarise llm agenda render store app ;;
+	pipeline) echo util model text acts body mail robot conversation analyse lineage summarise llm agenda render store app ;;
 	cmd) echo '*' ;;
 	*) echo "unknown layer $1" ;;
 	esac
@@ -108,7 +112,10 @@ done >"$B/strays"
 # may, when memory is out.
 grep -nE '(^|[^_a-zA-Z0-9])(_?exit|abort|printf|puts|putchar|perror|vprintf)\(|[^a-z_]std(out|err)[^_a-zA-Z0-9]' \
 	notmuch-digest/util/*.c notmuch-digest/model/*.c notmuch-digest/text/*.c \
-	notmuch-digest/mail/*.c notmuch-digest/robot/*.c notmuch-digest/analyse/*.c \
+	notmuch-digest/acts/*.c \
+	notmuch-digest/body/*.c notmuch-digest/mail/*.c \
+	notmuch-digest/robot/*.c notmuch-digest/analyse/*.c \
+	notmuch-digest/lineage/*.c \
 	notmuch-digest/summarise/*.c notmuch-digest/llm/*.c \
 	notmuch-digest/agenda/*.c \
 	notmuch-digest/render/*.c notmuch-digest/store/*.c \

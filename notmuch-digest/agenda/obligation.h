@@ -10,7 +10,7 @@
  *
  * Pure. Times are seconds since the epoch, UTC.
  *
- * Does not: look at other threads of the same series (analyse/family.h has
+ * Does not: look at other threads of the same series (lineage/family.h has
  * done that), nor see what people do outside of their mails.
  */
 #ifndef ND_AGENDA_OBLIGATION_H

@@ -3,10 +3,10 @@
 
 #include <string.h>
 
+#include "acts/asked.h"
 #include "analyse/mailevents.h"
 #include "analyse/posting.h"
 #include "model/address.h"
-#include "text/asked.h"
 #include "text/phrase.h"
 #include "text/reply.h"
 #include "util/alloc.h"

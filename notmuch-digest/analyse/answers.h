@@ -2,7 +2,7 @@
 /*
  * answers.h - which questions are answered, and which are still open
  *
- * A question is answered by the one who is asked (text/asked.h) when they write
+ * A question is answered by the one who is asked (acts/asked.h) when they write
  * below it, or anywhere in that branch of a series; by whoever quotes it with a
  * statement below; and, where no patch is talked of, by any reply to its mail,
  * unless it calls somebody by name. Thanks, a question back, "good question"
@@ -12,8 +12,8 @@
 #ifndef ND_ANALYSE_ANSWERS_H
 #define ND_ANALYSE_ANSWERS_H
 
+#include "acts/act.h"
 #include "model/thread.h"
-#include "text/act.h"
 
 /**
  * Set thread->open_question, and event->answers of the events ANSWER.

@@ -4,13 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "acts/acceptance.h"
 #include "analyse/committers.h"
 #include "analyse/mailevents.h"
 #include "analyse/patchlist.h"
 #include "analyse/posting.h"
 #include "model/address.h"
 #include "model/trailer.h"
-#include "text/acceptance.h"
 #include "text/patchnumbers.h"
 #include "text/phrase.h"
 #include "text/treename.h"

@@ -11,8 +11,8 @@
 
 #include <stdbool.h>
 
+#include "acts/act.h"
 #include "model/thread.h"
-#include "text/act.h"
 
 /**
  * Set category and project of a thread; needs the subject parts of every mail

@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "acts/asked.h"
 #include "analyse/mailevents.h"
 #include "model/address.h"
-#include "text/asked.h"
 #include "util/alloc.h"
 
 /* The best of its reasons stays. */

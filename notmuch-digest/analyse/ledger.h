@@ -8,8 +8,8 @@
 #ifndef ND_ANALYSE_LEDGER_H
 #define ND_ANALYSE_LEDGER_H
 
+#include "acts/act.h"
 #include "model/thread.h"
-#include "text/act.h"
 
 /**
  * Set thread->event and thread->open_question.

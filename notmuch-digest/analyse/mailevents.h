@@ -7,8 +7,8 @@
 
 #include <stdbool.h>
 
+#include "acts/act.h"
 #include "model/thread.h"
-#include "text/act.h"
 
 struct nd_mailevents {
 	struct nd_thread *thread;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analyse/questions.h"
 
-#include "text/questionform.h"
+#include "acts/questionform.h"
 
 enum { PER_MAIL = 20 };
 

@@ -9,7 +9,7 @@
 
 /**
  * Add the events QUESTION of a mail written by a person: sentences with the
- * form of a question (text/questionform.h) that ask, as text/actmodel.h hears it.
+ * form of a question (acts/questionform.h) that ask, as acts/actmodel.h hears it.
  */
 void nd_questions_read(const struct nd_mailevents *mail);
 

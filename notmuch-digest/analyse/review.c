@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "text/actreader.h"
+#include "acts/actreader.h"
 #include "text/phrase.h"
 #include "util/str.h"
 

@@ -2,7 +2,7 @@
 /*
  * review.h - what reviewers want, what authors promise, what talkers agree on
  *
- * Turns what people do in a mail (text/act.h) into events of the ledger, by
+ * Turns what people do in a mail (acts/act.h) into events of the ledger, by
  * who does it; and reads what is told by its form: NACK, "please ignore this
  * patch", "superseded by".
  */

@@ -3,10 +3,10 @@
 
 #include <string.h>
 
+#include "acts/acceptance.h"
 #include "analyse/patchlist.h"
 #include "robot/aireview.h"
 #include "robot/testreport.h"
-#include "text/acceptance.h"
 #include "text/patchnumbers.h"
 #include "text/treename.h"
 #include "util/alloc.h"

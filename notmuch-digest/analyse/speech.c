@@ -4,10 +4,10 @@
 #include <math.h>
 #include <string.h>
 
+#include "acts/actfeature.h"
+#include "acts/actmodel.h"
 #include "analyse/posting.h"
 #include "model/address.h"
-#include "text/actfeature.h"
-#include "text/actmodel.h"
 #include "util/alloc.h"
 #include "util/limits.h"
 #include "util/map.h"

@@ -2,13 +2,13 @@
 /*
  * speech.h - what people say and do in a thread, mail by mail
  *
- * Tells text/actmodel.h who writes to whom about what, and lets it read.
+ * Tells acts/actmodel.h who writes to whom about what, and lets it read.
  */
 #ifndef ND_ANALYSE_SPEECH_H
 #define ND_ANALYSE_SPEECH_H
 
+#include "acts/act.h"
 #include "model/thread.h"
-#include "text/act.h"
 
 /**
  * The mails of a thread, one for each message, read.

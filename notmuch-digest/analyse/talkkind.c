@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#include "text/actreader.h"
-#include "text/cue.h"
+#include "acts/actreader.h"
+#include "acts/cue.h"
 #include "text/subjectline.h"
 #include "util/str.h"
 

@@ -11,8 +11,8 @@
 
 #include <stdbool.h>
 
+#include "acts/act.h"
 #include "model/thread.h"
-#include "text/act.h"
 
 /**
  * The kind of a thread that posts no patches: bug report, question,

@@ -8,6 +8,7 @@
 #include "text/inlinepatch.h"
 #include "text/patchnumbers.h"
 #include "text/trailerline.h"
+#include "text/trailerscope.h"
 #include "util/alloc.h"
 #include "util/buf.h"
 #include "util/str.h"
@@ -210,7 +211,7 @@ read_follow(const struct scan *scan, size_t line, struct nd_trailer *trailer)
 	if (is_own(body, next + 1) &&
 	    (len == 0 || !strchr(".:!)", text[len - 1])))
 		return;
-	nd_trailerline_follow(scan->thread, text, len, trailer);
+	nd_trailerscope_follow(scan->thread, text, len, trailer);
 }
 
 /* "patches 1-3": their numbers take the place of the words. */
@@ -243,14 +244,14 @@ read_words(const struct scan *scan, size_t line, struct nd_trailer *trailer)
 
 	own = !robot && is_sender(scan, &trailer->who) &&
 	      !nd_trailer_says(trailer->type, "reported");
-	if (!own &&
-	    nd_trailerline_is_proposal(lead->data, lead->len, trailer, robot)) {
+	if (!own && nd_trailerscope_is_proposal(lead->data, lead->len, trailer,
+	                                        robot)) {
 		talloc_free(lead);
 		return false;
 	}
 	if (start > 0)
-		nd_trailerline_lead(scan->thread, text, start, trailer);
-	nd_trailerline_lead(scan->thread, lead->data, lead->len, trailer);
+		nd_trailerscope_lead(scan->thread, text, start, trailer);
+	nd_trailerscope_lead(scan->thread, lead->data, lead->len, trailer);
 	read_follow(scan, line, trailer);
 	set_named(scan, trailer);
 	talloc_free(lead);

@@ -2,13 +2,13 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "analyse/commitmatch.h"
 #include "analyse/merged.h"
 #include "app/period.h"
 #include "app/tally.h"
 #include "cmd/cmd.h"
 #include "cmd/feed.h"
 #include "cmd/gitlog.h"
+#include "lineage/commitmatch.h"
 #include "mail/read.h"
 #include "mail/search.h"
 #include "mail/threads.h"

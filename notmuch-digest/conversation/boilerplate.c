@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "text/acceptance.h"
+#include "acts/acceptance.h"
 #include "text/lineform.h"
 #include "text/subjectline.h"
 #include "text/utterance.h"

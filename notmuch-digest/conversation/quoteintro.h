@@ -2,7 +2,7 @@
 /*
  * quoteintro.h - the lines that lead to a quote, when its author is known
  *
- * mail/attribution.h knows what mail programs write; here a form of any
+ * body/attribution.h knows what mail programs write; here a form of any
  * program, in any language, is told by what it says: the name or address of
  * the one who is quoted, right above the quote.
  */

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "mail/body.h"
+#include "body/body.h"
 #include "mail/charset.h"
 #include "mail/cipher.h"
 #include "mail/html.h"

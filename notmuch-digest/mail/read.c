@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "body/signoff.h"
 #include "mail/cipher.h"
 #include "mail/copies.h"
 #include "mail/gobject.h"
@@ -17,7 +18,6 @@
 #include "mail/maildirfile.h"
 #include "mail/mime.h"
 #include "mail/msgid.h"
-#include "mail/signoff.h"
 #include "mail/source.h"
 #include "util/alloc.h"
 #include "util/limits.h"

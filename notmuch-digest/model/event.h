@@ -56,7 +56,7 @@ struct nd_event {
 			  * when there is none or it is missing */
 	int32_t answers; /* of an answer: index of the mail that asks, or
 			  * ND_NO_MESSAGE */
-	const struct nd_address *asked; /* of a question (text/asked.h); NULL:
+	const struct nd_address *asked; /* of a question (acts/asked.h); NULL:
 					 * everybody, or nobody who is known */
 	struct nd_address who;
 	const char *text; /* the words that say it, on one line */

@@ -4,7 +4,7 @@
  * see or count: possible other versions of the series at hand, and who writes
  * what those write who take patches
  *
- * analyse/versionlookup.h fills it in, mail/search.h asks the database once for
+ * lineage/versionlookup.h fills it in, mail/search.h asks the database once for
  * all of it. Strings are UTF-8 on one line.
  */
 #ifndef ND_MODEL_LOOKUP_H

@@ -81,7 +81,7 @@ enum nd_kin {
 	ND_KIN_NOTICE, /* a script says that the patch is in a stable tree */
 };
 
-/* The threads of a report that make one entry (analyse/family.h). */
+/* The threads of a report that make one entry (lineage/family.h). */
 struct nd_family {
 	struct nd_thread *entry; /* in whose entry it is told; NULL: its own */
 	enum nd_kin kin;

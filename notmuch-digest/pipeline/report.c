@@ -6,12 +6,12 @@
 
 #include "agenda/deadline.h"
 #include "agenda/front.h"
-#include "analyse/family.h"
 #include "analyse/foryou.h"
 #include "analyse/merged.h"
 #include "analyse/speech.h"
 #include "analyse/state.h"
 #include "app/progress.h"
+#include "lineage/family.h"
 #include "mail/threads.h"
 #include "pipeline/boilerplate.h"
 #include "pipeline/committers.h"

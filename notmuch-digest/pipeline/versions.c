@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pipeline/versions.h"
 
-#include "analyse/versionlookup.h"
-#include "analyse/versions.h"
+#include "lineage/versionlookup.h"
+#include "lineage/versions.h"
 #include "mail/search.h"
 #include "mail/threads.h"
 #include "pipeline/thread.h"

@@ -3,7 +3,7 @@
 
 #include <stdbool.h>
 
-#include "text/cue.h"
+#include "acts/cue.h"
 #include "text/token.h"
 
 enum { TOKENS_MAX = 256 }; /* of a sentence that are looked at */

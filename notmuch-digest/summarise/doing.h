@@ -2,8 +2,8 @@
 /*
  * doing.h - what a sentence does, as far as a summary asks
  *
- * By its cue phrases (text/cue.h) alone: robots, commit messages and other
- * languages count, too, and those have no acts (text/act.h). What the ledger has
+ * By its cue phrases (acts/cue.h) alone: robots, commit messages and other
+ * languages count, too, and those have no acts (acts/act.h). What the ledger has
  * proof of is in the events. Text is valid UTF-8. Linear in the text.
  */
 #ifndef ND_SUMMARISE_DOING_H

@@ -3,9 +3,9 @@
 
 #include <string.h>
 
+#include "acts/acceptance.h"
 #include "summarise/doing.h"
 #include "summarise/quotedquestion.h"
-#include "text/acceptance.h"
 #include "util/alloc.h"
 #include "util/str.h"
 

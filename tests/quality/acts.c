@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * acts.c - fit the weights of text/actmodel.h, and judge them on lists not seen
+ * acts.c - fit the weights of acts/actmodel.h, and judge them on lists not seen
  *
  * usage: acts fit THREADS GOLD [WITHOUT]   > actweights.c
  *        acts judge THREADS GOLD           leaves each list out, in turn;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * features.h - the features that were seen (text/actfeature.h), numbered
+ * features.h - the features that were seen (acts/actfeature.h), numbered
  */
 #ifndef ND_TESTS_ACTS_FEATURES_H
 #define ND_TESTS_ACTS_FEATURES_H
@@ -8,7 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "text/actreader.h"
+#include "acts/actreader.h"
 
 enum { LISTS_MAX = 32 };
 

@@ -8,7 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "text/act.h"
+#include "acts/act.h"
 #include "util/map.h"
 
 struct gold {

@@ -9,7 +9,7 @@
 
 #include <stddef.h>
 
-#include "text/act.h"
+#include "acts/act.h"
 
 struct linear {
 	int numbers;  /* how many */

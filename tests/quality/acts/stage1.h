@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * stage1.h - the first stage of text/actmodel.h: what a sentence does
+ * stage1.h - the first stage of acts/actmodel.h: what a sentence does
  *
  * A logistic regression with an L1 penalty. It looks at features that stand in
  * some sentences of two lists, of words and pairs of words at those that tell

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "acts/stage2.h"
 
-#include "text/actmodel.h"
+#include "acts/actmodel.h"
 #include "util/alloc.h"
 
 enum { NOT_LOOKED_AT = -7 }; /* log odds of the sentences of such a mail */

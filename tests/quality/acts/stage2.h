@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * stage2.h - the second stage of text/actmodel.h: what a mail does
+ * stage2.h - the second stage of acts/actmodel.h: what a mail does
  *
  * A logistic regression with an L2 penalty, over scores of first stages that
  * have not seen the mail's list.
@@ -11,7 +11,7 @@
 #include "acts/data.h"
 #include "acts/linear.h"
 #include "acts/unseen.h"
-#include "text/actweights.h"
+#include "acts/actweights.h"
 
 extern const double stage2_c;           /* of liblinear */
 extern const double stage2_threshold_p; /* from which on a mail does it */

@@ -7,7 +7,7 @@
 
 #include "acts/stage1.h"
 #include "acts/stage2.h"
-#include "text/actweights.h"
+#include "acts/actweights.h"
 #include "util/alloc.h"
 
 struct row {
@@ -130,7 +130,7 @@ weightsfile_print(const struct data *data, const struct linear *stage1,
 	       data->sentence_count, data->mail_count, data->list_count,
 	       without ? ", without " : "", without ? without : "", stage1_c,
 	       stage2_c);
-	printf("#include \"text/actweights.h\"\n\n/* clang-format off */\n");
+	printf("#include \"acts/actweights.h\"\n\n/* clang-format off */\n");
 	print_weights("sentence_weights", data, stage1);
 	print_weights("mail_weights", data, stage2);
 	printf("const struct nd_actweights nd_actweights = {\n"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * weightsfile.h - both stages as C, for text/actweights.h
+ * weightsfile.h - both stages as C, for acts/actweights.h
  */
 #ifndef ND_TESTS_ACTS_WEIGHTSFILE_H
 #define ND_TESTS_ACTS_WEIGHTSFILE_H
@@ -9,7 +9,7 @@
 #include "acts/linear.h"
 
 /**
- * Print text/actweights.c.
+ * Print acts/actweights.c.
  *
  * without    lists that were left out, for its head; or NULL
  */

@@ -9,9 +9,9 @@
 #include <cmocka.h>
 
 #include "analyse/analyse.h"
-#include "analyse/commitmatch.h"
 #include "build.h"
 #include "cmd/feed.h"
+#include "lineage/commitmatch.h"
 #include "util/buf.h"
 #include "util/limits.h"
 

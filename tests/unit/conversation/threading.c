@@ -8,8 +8,8 @@
 
 #include <cmocka.h>
 
+#include "body/body.h"
 #include "conversation/threading.h"
-#include "mail/body.h"
 #include "util/alloc.h"
 #include "util/buf.h"
 

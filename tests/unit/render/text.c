@@ -92,9 +92,9 @@ english_whole_report(void **state)
 		"\n"
 		"   Mails\n"
 		"   2 earlier mails, 2020-12-05 to 03-12\n"
+		"   #1   03-15 01:01  Ann Author\n"
 		"   #2   03-16 00:00  Max Maintainer\n"
-		"   #3   03-17 00:00  Rob Reviewer\n"
-		"   and 1 more mail\n");
+		"   #3   03-17 00:00  Rob Reviewer\n");
 	talloc_free(ctx);
 }
 

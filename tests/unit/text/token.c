@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-#include "text/cue.h"
+#include "acts/cue.h"
 #include "text/token.h"
 #include "util/alloc.h"
 #include "util/buf.h"

@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "text/trailerline.h"
+#include "text/trailerscope.h"
 #include "util/alloc.h"
 
 static bool
@@ -90,8 +91,8 @@ words_that_lead_one_in(void **state)
 		struct nd_trailer got = {
 			.type = "Reviewed-by", .number = 0, .total = 4};
 
-		nd_trailerline_lead(tmp, cases[i].lead, strlen(cases[i].lead),
-		                    &got);
+		nd_trailerscope_lead(tmp, cases[i].lead, strlen(cases[i].lead),
+		                     &got);
 		if (!is_text(got.scope, cases[i].scope) ||
 		    !is_text(got.condition, cases[i].condition))
 			fail_msg("'%s': for '%s', if '%s'", cases[i].lead,
@@ -122,8 +123,8 @@ words_that_follow_one(void **state)
 		void *tmp = talloc_new(NULL);
 		struct nd_trailer got = {.type = "Reviewed-by"};
 
-		nd_trailerline_follow(tmp, cases[i].text, strlen(cases[i].text),
-		                      &got);
+		nd_trailerscope_follow(tmp, cases[i].text,
+		                       strlen(cases[i].text), &got);
 		if (!is_text(got.condition, cases[i].condition))
 			fail_msg("'%s': if '%s'", cases[i].text,
 			         got.condition ? got.condition : "-");
@@ -197,9 +198,9 @@ what_is_only_proposed(void **state)
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct nd_trailer trailer = {.type = "Reported-by"};
 
-		if (nd_trailerline_is_proposal(cases[i].lead,
-		                               strlen(cases[i].lead), &trailer,
-		                               cases[i].robot) != cases[i].want)
+		if (nd_trailerscope_is_proposal(
+			    cases[i].lead, strlen(cases[i].lead), &trailer,
+			    cases[i].robot) != cases[i].want)
 			fail_msg("'%s'", cases[i].lead);
 	}
 }

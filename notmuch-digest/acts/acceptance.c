@@ -1,0 +1,751 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "acts/acceptance.h"
+
+#include <string.h>
+
+#include "acts/acceptwords.h"
+#include "text/phrase.h"
+#include "text/treename.h"
+#include "util/str.h"
+
+enum {
+	WORDS_BEFORE = 9, /* small words in front of the verb */
+	NOUN_WORDS = 3,   /* of others between "the" and "patches" */
+	CLAUSES = 8,      /* of a sentence */
+	LEAD_BYTES = 120, /* of the clauses before the verb */
+	TREE_WITHIN = 60, /* bytes from the verb to the tree */
+	SHORT_SAID = 40,  /* bytes of "Merged, thank you!" */
+	SHORT_REST = 80   /* of "with a fix for the typo" */
+};
+
+static size_t
+word_len(const char *text, size_t len)
+{
+	size_t end = 0;
+
+	while (end < len && nd_phrase_is_word_byte(text[end]))
+		end++;
+	return end;
+}
+
+/* "1", "1-3", "#4", "2/5", "v7": a number of a patch, a version. */
+static size_t
+number_len(const char *text, size_t len)
+{
+	size_t end = len > 0 && (text[0] == '#' || nd_lower(text[0]) == 'v');
+
+	if (end == len || !nd_is_digit(text[end]))
+		return 0;
+	while (end < len &&
+	       (nd_is_digit(text[end]) || text[end] == '-' || text[end] == '/'))
+		end++;
+	if (nd_mem_starts_nocase(text + end, len - end, " to ") &&
+	    end + 4 < len && nd_is_digit(text[end + 4]))
+		for (end += 4; end < len && nd_is_digit(text[end]);)
+			end++;
+	return end < len && nd_phrase_is_word_byte(text[end]) ? 0 : end;
+}
+
+/* "the btrfs patches", "this little fix": its words up to the noun; else 0. */
+static size_t
+noun_phrase_len(const char *text, size_t len)
+{
+	size_t at = 0;
+
+	for (size_t count = 0; count <= NOUN_WORDS && at < len; count++) {
+		size_t size;
+		unsigned bits;
+
+		while (at < len && strchr(" /-:", text[at]))
+			at++;
+		size = word_len(text + at, len - at);
+		if (size == 0)
+			return 0;
+		bits = nd_phrases_at(nd_acceptwords[ND_ACCEPTWORDS_BEFORE],
+		                     text + at, size, NULL);
+		if (bits & ND_ACCEPTANCE_NOUN)
+			return at;
+		if (bits & ~(unsigned)(ND_ACCEPTANCE_SMALL | ND_ACCEPTANCE_DET))
+			return 0;
+		at += size;
+	}
+	return 0;
+}
+
+/* One word before the verb; false when it must not stand there. */
+static bool
+walk_word(struct nd_acceptance *claim, size_t *at, bool *determined)
+{
+	const char *text = claim->said->text;
+	size_t len = claim->said->len, size = number_len(text + *at, len - *at);
+	size_t whole = 0;
+	unsigned bits;
+
+	if (size > 0) {
+		*at += size;
+		return true;
+	}
+	size = word_len(text + *at, len - *at);
+	if (size == 0)
+		return false;
+	/* The table has words with a hyphen, too. */
+	bits = nd_phrases_at(nd_acceptwords[ND_ACCEPTWORDS_BEFORE], text + *at,
+	                     len - *at, &whole);
+	if (whole > size)
+		size = whole;
+	if (!bits && *determined) {
+		size = noun_phrase_len(text + *at, len - *at);
+		claim->bits |= ND_ACCEPTANCE_NAMED;
+		bits = size > 0 ? ND_ACCEPTANCE_SMALL : 0;
+	}
+	if (!bits)
+		return false;
+	*determined = bits & ND_ACCEPTANCE_DET;
+	*at += size;
+	claim->bits |= bits;
+	return true;
+}
+
+/* Walk over small words to the verb; false when something else comes first. */
+static bool
+find_verb(struct nd_acceptance *claim, size_t at)
+{
+	const char *text = claim->said->text;
+	size_t len = claim->said->len, count = 0, before;
+	bool determined = false, by_it = false;
+
+	while (at < len && count <= WORDS_BEFORE) {
+		if (strchr(" ,.!-*#:;()&", text[at])) {
+			at++;
+			continue;
+		}
+		before = at;
+		if (!walk_word(claim, &at, &determined))
+			return false;
+		if (claim->bits & ND_ACCEPTANCE_VERB) {
+			claim->verb_end = at;
+			/* "It added a check": the patch, not the speaker */
+			return !(by_it && claim->bits & ND_ACCEPTANCE_VAGUE);
+		}
+		by_it = nd_mem_starts_nocase(text + before, at - before,
+		                             "it") &&
+		        at - before == 2;
+		count++;
+	}
+	return false;
+}
+
+static bool
+is_end(const char *text, size_t len)
+{
+	while (len > 0 && strchr(" )\"'(", *text)) {
+		if (*text == '(')
+			return true;
+		text++;
+		len--;
+	}
+	return len == 0 || strchr(".,!;:-", *text) ||
+	       nd_mem_starts(text, len, "\xe2\x80\x94");
+}
+
+/* In "arm64/for-next" the word is part of a name. */
+static bool
+is_free(const char *text, size_t len, const char *at, const char *word)
+{
+	const char *end = at + strlen(word);
+
+	return (at == text || at[-1] == ' ' || at[-1] == '(') &&
+	       (end == text + len || *end == ' ');
+}
+
+/* The first place of a preposition that is not part of a name. */
+static const char *
+find_free(const char *text, size_t len, const char *word)
+{
+	const char *at = nd_phrase_find_word(text, len, word);
+
+	while (at && !is_free(text, len, at, word))
+		at = nd_phrase_find_word(at + 1, (size_t)(text + len - at - 1),
+		                         word);
+	return at;
+}
+
+/* A comma that ends a clause: not of "patches 1, 3". */
+static bool
+has_comma(const char *text, size_t len)
+{
+	for (size_t i = 0; i + 2 < len; i++)
+		if (text[i] == ',' && nd_is_alpha(text[i + 2]))
+			return true;
+	return false;
+}
+
+/*
+ * The name behind one of the places of a preposition. A single word is one only
+ * behind "to" and its like, and in the clause of the verb: not "applied on
+ * Monday", "merged, just to clarify".
+ */
+static bool
+find_tree_behind(struct nd_acceptance *claim, const char *word, bool single)
+{
+	const char *text = claim->said->text + claim->verb_end;
+	size_t len = claim->said->len - claim->verb_end;
+	const char *at = find_free(text, len, word);
+
+	while (at && at - text <= TREE_WITHIN &&
+	       !nd_mem_find_nocase(text, (size_t)(at - text), ". ")) {
+		const char *name = at + strlen(word);
+		size_t left = len - (size_t)(name - text);
+		size_t size = nd_treename_read(&name, left);
+
+		if (size > 0 &&
+		    (nd_treename_is_plain(name, size) ||
+		     (single && !has_comma(text, (size_t)(at - text))))) {
+			claim->tree = name;
+			claim->tree_len = size;
+			return true;
+		}
+		at = find_free(at + 1, (size_t)(text + len - at - 1), word);
+	}
+	return false;
+}
+
+/*
+ * "to kvm/next", "for 5.7", "in my tree": where it went. Words between the
+ * verb and it are few: "Applied the first patch only to arm64".
+ */
+static void
+find_tree(struct nd_acceptance *claim)
+{
+	static const char *const before[] = {"to", "into", "onto", "for",
+	                                     "in", "on",   "via"};
+	enum { SINGLE = 3 }; /* of them, before a single word */
+
+	for (size_t i = 0; i < sizeof before / sizeof *before; i++)
+		if (find_tree_behind(claim, before[i], i < SINGLE))
+			return;
+}
+
+/* "kvm/next", "-next", "my tree", "for-6.1": not any single word */
+static bool
+looks_like_tree(const struct nd_acceptance *claim)
+{
+	return claim->tree &&
+	       nd_treename_is_plain(claim->tree, claim->tree_len);
+}
+
+/* The name of a tree may hold any word: "for-next/boot". */
+static unsigned
+spoiled_by(const struct nd_acceptance *claim, const char *rest, size_t len)
+{
+	const char *behind;
+
+	if (!claim->tree)
+		return nd_phrases_in(nd_acceptwords[ND_ACCEPTWORDS_SPOILERS],
+		                     rest, len);
+	behind = claim->tree + claim->tree_len;
+	return nd_phrases_in(nd_acceptwords[ND_ACCEPTWORDS_SPOILERS], rest,
+	                     (size_t)(claim->tree - rest)) |
+	       nd_phrases_in(nd_acceptwords[ND_ACCEPTWORDS_SPOILERS], behind,
+	                     (size_t)(rest + len - behind));
+}
+
+static void
+skip_blanks(const char **text, size_t *len)
+{
+	while (*len > 0 && **text == ' ') {
+		(*text)++;
+		(*len)--;
+	}
+}
+
+/* "Applied to", "Applied to the following tree:" */
+static bool
+is_tree_below(const char *rest, size_t len)
+{
+	while (len > 0 && strchr(" :.,", rest[len - 1]))
+		len--;
+	return (len == 2 && nd_mem_starts_nocase(rest, len, "to")) ||
+	       (len == 4 && (nd_mem_starts_nocase(rest, len, "into") ||
+	                     nd_mem_starts_nocase(rest, len, "onto")));
+}
+
+/* Of "merged", "pushed": with or without a tree. */
+static bool
+is_merge_plain(const struct nd_acceptance *claim, const char *rest, size_t len,
+               unsigned follows)
+{
+	return claim->bits & ND_ACCEPTANCE_MERGE && claim->said->opens &&
+	       !(claim->bits & (ND_ACCEPTANCE_PERSON | ND_ACCEPTANCE_STATE)) &&
+	       (follows & 1) && len <= SHORT_REST &&
+	       !nd_mem_starts_nocase(rest, len, "out") &&
+	       !find_free(rest, len, "into") && !find_free(rest, len, "to");
+}
+
+static bool
+is_vague_plain(struct nd_acceptance *claim, const char *rest, size_t len,
+               unsigned follows, unsigned spoiled)
+{
+	if (!follows ||
+	    (spoiled & ND_ACCEPTWORDS_WEAK && !looks_like_tree(claim)))
+		return false;
+	if (claim->bits & (ND_ACCEPTANCE_PERSON | ND_ACCEPTANCE_DOING) &&
+	    spoiled & ND_ACCEPTWORDS_WEAK)
+		return false;
+	if (looks_like_tree(claim))
+		return true;
+	if (is_merge_plain(claim, rest, len, follows))
+		return true;
+	if (claim->bits & (ND_ACCEPTANCE_TREED | ND_ACCEPTANCE_DOING) &&
+	    !(claim->bits & ND_ACCEPTANCE_MERGE))
+		return false;
+	/* "I took patches 1-3", "took entire set": said by whom? */
+	claim->bits |= ND_ACCEPTANCE_WEAK;
+	if (claim->bits & ND_ACCEPTANCE_STATE)
+		return claim->said->opens && nd_mem_starts(rest, len, "now");
+	return (follows & 1) && !(spoiled & ND_ACCEPTWORDS_WEAK) &&
+	       len <= SHORT_REST &&
+	       nd_phrases_at(nd_acceptwords[ND_ACCEPTWORDS_OBJECTS], rest, len,
+	                     NULL) &&
+	       (claim->said->opens || claim->bits & ND_ACCEPTANCE_PERSON);
+}
+
+/* "I've applied this": testers do, too; they do not queue or push it. */
+static bool
+may_be_trial(const struct nd_acceptance *claim)
+{
+	static const char queued[] = "queued";
+	size_t size = strlen(queued);
+
+	return !(claim->bits & ND_ACCEPTANCE_MERGE) &&
+	       !(claim->verb_end >= size &&
+	         nd_mem_starts_nocase(claim->said->text + claim->verb_end -
+	                                      size,
+	                              size, queued));
+}
+
+static bool
+is_end_plain(struct nd_acceptance *claim)
+{
+	const struct nd_utterance *said = claim->said;
+
+	if (said->text[said->len - 1] == '?')
+		return false;
+	if (claim->bits & ND_ACCEPTANCE_DOING ||
+	    (claim->bits & ND_ACCEPTANCE_STATE &&
+	     !(claim->bits & ND_ACCEPTANCE_NOUN)))
+		claim->bits |= ND_ACCEPTANCE_WEAK;
+	/* "The page is queued.": what the code does, or another patch */
+	if (claim->bits & ND_ACCEPTANCE_NAMED)
+		return false;
+	if (claim->bits & ND_ACCEPTANCE_PERSON && may_be_trial(claim))
+		claim->bits |= ND_ACCEPTANCE_WEAK;
+	if (said->opens)
+		return true;
+	/* "Thanks for fixing it. Merged." */
+	if (claim->bits & ND_ACCEPTANCE_MERGE && said->len <= SHORT_SAID)
+		return !(claim->bits &
+		         (ND_ACCEPTANCE_LEAD | ND_ACCEPTANCE_STATE));
+	return !(claim->bits & (ND_ACCEPTANCE_VAGUE | ND_ACCEPTANCE_LEAD |
+	                        ND_ACCEPTANCE_STATE));
+}
+
+/*
+ * "has been applied": by the one who says so, if he takes patches at all; not
+ * "was picked up by", and of these patches, not "the fix that".
+ */
+static bool
+is_passive_plain(struct nd_acceptance *claim, const char *rest, size_t len)
+{
+	const char *text = claim->said->text;
+
+	if (!(claim->bits & ND_ACCEPTANCE_PASSIVE))
+		return true;
+	if (!looks_like_tree(claim) || claim->bits & ND_ACCEPTANCE_VAGUE)
+		claim->bits |= ND_ACCEPTANCE_WEAK;
+	skip_blanks(&rest, &len);
+	/* "has been taken": a lock, a decision */
+	if (claim->bits & ND_ACCEPTANCE_VAGUE && !claim->tree &&
+	    !(claim->bits & (ND_ACCEPTANCE_MERGE | ND_ACCEPTANCE_NOUN)))
+		return false;
+	return !(claim->bits & (ND_ACCEPTANCE_NAMED | ND_ACCEPTANCE_LEAD)) &&
+	       !nd_mem_starts_nocase(rest, len, "by ") &&
+	       !nd_mem_starts_nocase(rest, len, "up by ") &&
+	       !nd_phrase_find_word(text, claim->verb_end, "fix") &&
+	       !nd_phrase_find_word(text, claim->verb_end, "commits");
+}
+
+static bool
+is_rest_plain(struct nd_acceptance *claim)
+{
+	const char *rest = claim->said->text + claim->verb_end;
+	size_t len = claim->said->len - claim->verb_end;
+	unsigned spoiled = spoiled_by(claim, rest, len), follows;
+
+	if (!is_passive_plain(claim, rest, len))
+		return false;
+	/* What git prints: "Applying: foo: a" */
+	if (claim->bits & ND_ACCEPTANCE_DOING && len > 0 && *rest == ':')
+		return false;
+	if (is_end(rest, len))
+		return is_end_plain(claim);
+	/* Details come after a tree: "to kvm/next, even if it is late". */
+	if (looks_like_tree(claim))
+		spoiled &= ND_ACCEPTWORDS_TRIAL | ND_ACCEPTWORDS_WEAK;
+	if (spoiled & (ND_ACCEPTWORDS_DOUBT | ND_ACCEPTWORDS_TRIAL) ||
+	    rest[len - 1] == '?')
+		return false;
+	skip_blanks(&rest, &len);
+	if (claim->bits & ND_ACCEPTANCE_NAMED && !looks_like_tree(claim))
+		return false;
+	/* "This is applied for each counter": by the code */
+	if (claim->bits & ND_ACCEPTANCE_STATE && !looks_like_tree(claim) &&
+	    !(claim->tree && nd_is_digit(claim->tree[0])) &&
+	    (nd_mem_starts_nocase(rest, len, "as well ") ||
+	     nd_mem_starts_nocase(rest, len, "for ")))
+		return false;
+	if (claim->said->opens && is_tree_below(rest, len)) {
+		claim->bits |= ND_ACCEPTANCE_BELOW;
+		return true;
+	}
+	if (claim->bits & ND_ACCEPTANCE_LEAD && !looks_like_tree(claim) &&
+	    !claim->said->opens)
+		return false;
+	if (number_len(rest, len) > 0 || *rest == '-')
+		return !(claim->bits & ND_ACCEPTANCE_VAGUE) ||
+		       looks_like_tree(claim);
+	follows = nd_phrases_at(nd_acceptwords[ND_ACCEPTWORDS_FOLLOWERS], rest,
+	                        len, NULL);
+	if (claim->bits & ND_ACCEPTANCE_VAGUE)
+		return is_vague_plain(claim, rest, len, follows, spoiled);
+	if (claim->bits & ND_ACCEPTANCE_PERSON) {
+		/* "I pulled up an old mail" */
+		if (!follows || spoiled & ND_ACCEPTWORDS_WEAK ||
+		    (claim->bits & ND_ACCEPTANCE_PULL &&
+		     nd_mem_starts_nocase(rest, len, "up ")))
+			return false;
+		if (!claim->tree && !nd_phrase_find_word(rest, len, "thanks") &&
+		    !nd_mem_find_nocase(rest, len, "on top of") &&
+		    may_be_trial(claim))
+			claim->bits |= ND_ACCEPTANCE_WEAK;
+		return true;
+	}
+	return (follows & 1) || (follows && claim->tree);
+}
+
+/* ---- clauses before it --------------------------------------------------- */
+
+/*
+ * A clause before the verb: "Good catch,", "With the fix on 5/7,". What is told
+ * in it must have happened.
+ */
+static bool
+is_lead(const struct nd_utterance *said, size_t len)
+{
+	return len <= LEAD_BYTES && !memchr(said->text, '?', len) &&
+	       !nd_phrases_in(nd_acceptwords[ND_ACCEPTWORDS_NO_LEADS],
+	                      said->text, len);
+}
+
+/* "I fixed the typo and pushed": somebody's deeds, one after the other. */
+static bool
+is_deed(const char *text, size_t len)
+{
+	static const struct nd_phrase deeds[] = {
+		{"dropped", 1},  {"edited", 1},   {"fixed", 1},
+		{"fixing", 1},   {"folded", 1},   {"i", 1},
+		{"i've", 1},     {"rebased", 1},  {"removed", 1},
+		{"renamed", 1},  {"replaced", 1}, {"reviewed", 1},
+		{"squashed", 1}, {"thank", 1},    {"thanks", 1},
+		{"tweaked", 1},  {"updated", 1},  {"we", 1},
+		{"we've", 1},
+	};
+
+	return nd_phrases_in(ND_PHRASES(deeds), text, len);
+}
+
+/* "For testing I'll add it", "so I've applied it": without a comma. */
+static bool
+begins_anew(const char *text, size_t len, size_t at)
+{
+	static const struct nd_phrase before[] = {
+		{"anyway", 1}, {"meantime", 1}, {"now", 1},
+		{"so", 1},     {"testing", 1},
+	};
+	size_t begin = at;
+
+	if (!nd_mem_starts_nocase(text + at, len - at, " i'll ") &&
+	    !nd_mem_starts_nocase(text + at, len - at, " i've "))
+		return false;
+	while (begin > 0 && nd_phrase_is_word_byte(text[begin - 1]))
+		begin--;
+	return nd_phrases_at(ND_PHRASES(before), text + begin, at - begin,
+	                     NULL);
+}
+
+/* Where the clause behind at begins; its length if there is none. */
+static size_t
+next_clause(const struct nd_utterance *said, size_t at, bool *joined)
+{
+	const char *text = said->text;
+
+	for (; at + 2 < said->len; at++) {
+		*joined = false;
+		if (strchr(",;:!)", text[at]) && text[at + 1] == ' ')
+			return at + 2;
+		if (text[at] != ' ')
+			continue;
+		if (nd_mem_starts(text + at, said->len - at, " - "))
+			return at + 3;
+		if (begins_anew(text, said->len, at))
+			return at + 1;
+		*joined = true;
+		if (nd_mem_starts_nocase(text + at, said->len - at, " and "))
+			return at + 5;
+		if (nd_mem_starts_nocase(text + at, said->len - at, " then "))
+			return at + 6;
+	}
+	return said->len;
+}
+
+static bool
+read_from(struct nd_acceptance *claim, const struct nd_utterance *said,
+          size_t start)
+{
+	*claim = (struct nd_acceptance){.said = said};
+	if (start > 0)
+		claim->bits |= ND_ACCEPTANCE_LEAD;
+	if (!find_verb(claim, start))
+		return false;
+	find_tree(claim);
+	return is_rest_plain(claim);
+}
+
+/* ---- "I'll take it", "Now in foo-next" ----------------------------------- */
+
+/* Behind "I'll". */
+static const struct nd_phrase takes[] = {
+	{"add", 1},  {"apply", 1}, {"commit", 1}, {"merge", 1}, {"pick", 1},
+	{"pull", 1}, {"push", 1},  {"queue", 1},  {"take", 1},
+};
+
+/* Before a tree. */
+static const struct nd_phrase places[] = {
+	{"already in", 1},         {"in", 1},
+	{"it's already in", 1},    {"it's in", 1},
+	{"it's now in", 1},        {"now in", 1},
+	{"this is already in", 1}, {"this is in", 1},
+	{"this is now in", 1},
+};
+
+/*
+ * "I'll queue this up for 6.1": a committer's word is as good as the deed. What
+ * will be taken is named, and nothing but where to and when stands behind it.
+ */
+static bool
+is_plan_plain(struct nd_acceptance *claim)
+{
+	static const struct nd_phrase conditions[] = {
+		{"after", 1}, {"as soon as", 1}, {"but", 1},   {"if", 1},
+		{"once", 1},  {"unless", 1},     {"until", 1}, {"when", 1},
+	};
+	static const struct nd_phrase then[] = {
+		{"as is", 1},   {"as-is", 1}, {"for", 2},   {"in", 2},
+		{"into", 2},    {"now", 1},   {"out", 1},   {"right", 1},
+		{"shortly", 1}, {"soon", 1},  {"thank", 1}, {"thanks", 1},
+		{"through", 2}, {"to", 2},    {"today", 1}, {"tomorrow", 1},
+		{"tonight", 1}, {"up", 1},    {"via", 2},
+	};
+	const char *rest = claim->said->text + claim->verb_end;
+	size_t len = claim->said->len - claim->verb_end, end = 0, plain = len;
+	unsigned bits;
+
+	if (len == 0 || rest[len - 1] == '?' ||
+	    nd_phrases_in(ND_PHRASES(conditions), rest, len))
+		return false;
+	/* Details come after a tree. */
+	if (looks_like_tree(claim)) {
+		const char *behind = claim->tree + claim->tree_len;
+		const char *comma =
+			memchr(behind, ',', (size_t)(rest + len - behind));
+
+		if (comma)
+			plain = (size_t)(comma - rest);
+	}
+	if (nd_phrases_in(nd_acceptwords[ND_ACCEPTWORDS_SPOILERS], rest,
+	                  plain) ||
+	    (!looks_like_tree(claim) &&
+	     nd_phrases_in(nd_acceptwords[ND_ACCEPTWORDS_NO_LEADS], rest,
+	                   plain)))
+		return false;
+	skip_blanks(&rest, &len);
+	if (!nd_phrases_at(nd_acceptwords[ND_ACCEPTWORDS_OBJECTS], rest, len,
+	                   &end))
+		return false;
+	rest += end;
+	len -= end;
+	/* "this series", "patches 1-3", "the whole lot" */
+	for (size_t i = 0; i < NOUN_WORDS && !is_end(rest, len); i++) {
+		size_t size;
+
+		skip_blanks(&rest, &len);
+		bits = nd_phrases_at(ND_PHRASES(then), rest, len, NULL);
+		if (bits)
+			return bits == 1 || looks_like_tree(claim);
+		size = number_len(rest, len);
+		if (size == 0)
+			size = word_len(rest, len);
+		if (size == 0 ||
+		    (!number_len(rest, len) &&
+		     !(nd_phrases_at(nd_acceptwords[ND_ACCEPTWORDS_BEFORE],
+		                     rest, len, NULL) &
+		       (ND_ACCEPTANCE_NOUN | ND_ACCEPTANCE_SMALL))))
+			return false;
+		rest += size;
+		len -= size;
+	}
+	return is_end(rest, len);
+}
+
+static bool
+read_plan(struct nd_acceptance *claim, const struct nd_utterance *said,
+          size_t start)
+{
+	static const struct nd_phrase plans[] = {
+		{"i'll", 1},  {"i will", 1},  {"let me", 1},
+		{"we'll", 1}, {"we will", 1}, {"will", 1},
+	};
+	static const struct nd_phrase soon[] = {
+		{"also", 1}, {"go ahead and", 1}, {"just", 1},
+		{"now", 1},  {"then", 1},
+	};
+	const char *text = said->text + start;
+	size_t len = said->len - start, end = 0;
+
+	*claim = (struct nd_acceptance){.said = said};
+	if (!nd_phrases_at(ND_PHRASES(plans), text, len, &end))
+		return false;
+	text += end;
+	len -= end;
+	skip_blanks(&text, &len);
+	if (nd_phrases_at(ND_PHRASES(soon), text, len, &end)) {
+		text += end;
+		len -= end;
+		skip_blanks(&text, &len);
+	}
+	if (!nd_phrases_at(ND_PHRASES(takes), text, len, &end))
+		return false;
+	claim->bits = ND_ACCEPTANCE_VERB | ND_ACCEPTANCE_PERSON |
+	              ND_ACCEPTANCE_VAGUE | ND_ACCEPTANCE_WEAK;
+	claim->verb_end = (size_t)(text - said->text) + end;
+	find_tree(claim);
+	/* "I'll add this to the cover letter" */
+	if (nd_mem_starts_nocase(text, len, "add") && !looks_like_tree(claim))
+		return false;
+	return is_plan_plain(claim);
+}
+
+/* "Now in foo-next.", "This is in my tree already." */
+static bool
+read_place(struct nd_acceptance *claim, const struct nd_utterance *said)
+{
+	static const struct nd_phrase tails[] = {
+		{"already", 1},
+		{"now", 1},
+		{"thank", 1},
+		{"thanks", 1},
+	};
+	size_t end = 0, left;
+	const char *behind;
+
+	*claim = (struct nd_acceptance){.said = said};
+	if (!said->opens ||
+	    !nd_phrases_at(ND_PHRASES(places), said->text, said->len, &end))
+		return false;
+	claim->tree = said->text + end;
+	claim->tree_len = nd_treename_read(&claim->tree, said->len - end);
+	if (claim->tree_len == 0 || !looks_like_tree(claim))
+		return false;
+	behind = claim->tree + claim->tree_len;
+	left = (size_t)(said->text + said->len - behind);
+	claim->verb_end = end;
+	claim->bits =
+		ND_ACCEPTANCE_VERB | ND_ACCEPTANCE_VAGUE | ND_ACCEPTANCE_WEAK;
+	while (left > 0 && strchr(" ,.!)", *behind)) {
+		behind++;
+		left--;
+	}
+	return left == 0 ||
+	       nd_phrases_at(ND_PHRASES(tails), behind, left, NULL);
+}
+
+/* "With an updated subject added to foo-next": no comma parts the two. */
+static bool
+read_with(struct nd_acceptance *claim, const struct nd_utterance *said)
+{
+	size_t at = 0;
+
+	if (!nd_mem_starts_nocase(said->text, said->len, "with "))
+		return false;
+	for (size_t i = 0; i < CLAUSES && at < said->len; i++) {
+		unsigned bits;
+
+		while (at < said->len && said->text[at] != ' ')
+			at++;
+		while (at < said->len && said->text[at] == ' ')
+			at++;
+		bits = nd_phrases_at(nd_acceptwords[ND_ACCEPTWORDS_BEFORE],
+		                     said->text + at, said->len - at, NULL);
+		/* "With this applied to foo-next, I see" is a tester's. */
+		if (bits & ND_ACCEPTANCE_VERB)
+			return is_lead(said, at) &&
+			       read_from(claim, said, at) &&
+			       looks_like_tree(claim) &&
+			       !nd_phrase_find_word(said->text, said->len, "i");
+	}
+	return false;
+}
+
+/* Most sentences have none of the words. */
+static bool
+may_accept(const struct nd_utterance *said)
+{
+	return said->len > 0 &&
+	       (nd_phrases_in(nd_acceptwords[ND_ACCEPTWORDS_BEFORE], said->text,
+	                      said->len) &
+	                ND_ACCEPTANCE_VERB ||
+	        nd_phrases_in(ND_PHRASES(takes), said->text, said->len) ||
+	        (said->opens && nd_phrases_at(ND_PHRASES(places), said->text,
+	                                      said->len, NULL)));
+}
+
+bool
+nd_acceptance_read(const struct nd_utterance *said, struct nd_acceptance *claim)
+{
+	size_t start = 0;
+	bool joined = false;
+
+	if (!may_accept(said))
+		return false;
+	/* In the middle of a paragraph a sentence has a capital letter. */
+	if (!said->opens && said->text[0] >= 'a' && said->text[0] <= 'z')
+		return false;
+	if (read_place(claim, said) || read_with(claim, said))
+		return true;
+	for (size_t i = 0; i < CLAUSES && start < said->len; i++) {
+		if (start > 0 && !is_lead(said, start))
+			return false;
+		if (!joined || is_deed(said->text, start))
+			if (read_from(claim, said, start) ||
+			    read_plan(claim, said, start))
+				return true;
+		start = next_clause(said, start, &joined);
+	}
+	return false;
+}
+
+bool
+nd_acceptance_says(const struct nd_acceptance *claim, const char *word)
+{
+	return nd_phrase_find_word(claim->said->text, claim->said->len, word);
+}
