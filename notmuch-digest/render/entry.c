@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "render/entry.h"
 
+#include "agenda/front.h"
 #include "render/facts.h"
 #include "render/familylist.h"
 #include "render/frontline.h"
@@ -18,6 +19,19 @@ static const char *
 tr(const struct nd_labels *labels, const char *text)
 {
 	return nd_tr(labels->i18n, text);
+}
+
+size_t
+nd_entry_shown(const struct nd_labels *labels)
+{
+	const struct nd_report *report = labels->report;
+	const struct nd_front *front = report->front;
+	size_t count = 0;
+
+	while (count < front->order_count && count < report->thread_count &&
+	       !nd_familylist_is_told(labels, front->order[count]))
+		count++;
+	return count;
 }
 
 /* ---- the facts above the summary ------------------------------------------ */

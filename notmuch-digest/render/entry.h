@@ -25,6 +25,12 @@ struct nd_entry_zone {
 	size_t count; /* 0: there is nothing to say, no heading either */
 };
 
+/**
+ * How many threads of the front page's order have an entry: those that --limit
+ * has not left out, and that are not told in another one's.
+ */
+size_t nd_entry_shown(const struct nd_labels *labels);
+
 /** "7 new mails of 18, 3 participants; since 2021-03-15; read 20 of 21 mails" */
 const char *nd_entry_counts(const void *ctx, const struct nd_labels *labels,
                             const struct nd_thread *thread);

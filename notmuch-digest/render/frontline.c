@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "model/address.h"
+#include "render/familylist.h"
 #include "render/maillist.h"
 #include "render/owed.h"
 #include "render/statusline.h"
@@ -28,6 +29,35 @@ static const char *
 tr(const struct nd_labels *labels, const char *text)
 {
 	return nd_tr(labels->i18n, text);
+}
+
+const char *
+nd_frontline_totals(const void *ctx, const struct nd_labels *labels)
+{
+	const struct nd_report *report = labels->report;
+	const char *threads =
+		nd_label_threads(ctx, labels, (unsigned)report->thread_total);
+	const char *told = nd_familylist_told(ctx, labels, report->thread,
+	                                      report->thread_count);
+	const char *part[] = {
+		x_asprintf(ctx, tr(labels, "%s in %s, %s"),
+	                   nd_label_mails(ctx, labels, report->messages),
+	                   *told ? x_asprintf(ctx, tr(labels, "%s (%s)"),
+	                                      threads, told)
+	                         : threads,
+	                   nd_label_participants(ctx, labels,
+	                                         report->participants)),
+		"",
+	};
+
+	if (report->large_threads > 0)
+		part[1] = x_asprintf(ctx,
+		                     nd_trn(labels->i18n,
+		                            "%u large thread (over %u mails)",
+		                            "%u large threads (over %u mails)",
+		                            report->large_threads),
+		                     report->large_threads, report->large);
+	return nd_label_join(ctx, labels, part, sizeof part / sizeof *part);
 }
 
 const char *

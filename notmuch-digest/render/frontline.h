@@ -13,6 +13,10 @@
 #include "agenda/front.h"
 #include "render/labels.h"
 
+/** "93 mails in 31 threads, 24 participants; 1 large thread (over 20 mails)" */
+const char *
+nd_frontline_totals(const void *ctx, const struct nd_labels *labels);
+
 /** "Needs you", "Closed" */
 const char *
 nd_frontline_heading(const struct nd_labels *labels, enum nd_front_list list);

@@ -303,37 +303,6 @@ add_thread(const struct printer *to, const struct nd_thread *thread)
 
 /* ---- the report ---------------------------------------------------------- */
 
-static void
-add_totals(const struct printer *to)
-{
-	const struct nd_report *report = to->labels->report;
-	const struct nd_i18n *cat = to->labels->i18n;
-	void *tmp = talloc_new(NULL);
-	const char *threads = nd_label_threads(tmp, to->labels,
-	                                       (unsigned)report->thread_total);
-	const char *told = nd_familylist_told(tmp, to->labels, report->thread,
-	                                      report->thread_count);
-	const char *totals = x_asprintf(
-		tmp, tr(to, "%s in %s, %s"),
-		nd_label_mails(tmp, to->labels, report->messages),
-		*told ? x_asprintf(tmp, tr(to, "%s (%s)"), threads, told)
-		      : threads,
-		nd_label_participants(tmp, to->labels, report->participants));
-	const char *large = "";
-
-	if (report->large_threads > 0)
-		large = x_asprintf(tmp,
-		                   nd_trn(cat,
-		                          "%u large thread (over %u mails)",
-		                          "%u large threads (over %u mails)",
-		                          report->large_threads),
-		                   report->large_threads, report->large);
-	add_paragraph(to, "", "", "",
-	              nd_label_join(tmp, to->labels,
-	                            (const char *[]){totals, large}, 2));
-	talloc_free(tmp);
-}
-
 static size_t
 widest_category(const struct nd_labels *labels)
 {
@@ -392,20 +361,6 @@ add_numbered_thread(const struct printer *to, const struct nd_thread *thread,
 
 /* ---- the front page ------------------------------------------------------ */
 
-/* Threads of the order that are printed: without what --limit leaves out. */
-static size_t
-count_shown(const struct printer *to)
-{
-	const struct nd_report *report = to->labels->report;
-	size_t count = 0;
-
-	while (count < report->front->order_count &&
-	       count < report->thread_count &&
-	       !nd_familylist_is_told(to->labels, report->front->order[count]))
-		count++;
-	return count;
-}
-
 /*
  * "  12. title: Ann asks you, since 03-10 [#4]": 12 is the thread's number
  * below, when it is printed there. False: there is no time to read it.
@@ -417,7 +372,7 @@ add_front_line(const struct printer *to, const struct nd_front_line *line,
 	const struct nd_labels *labels = to->labels;
 	const struct nd_message *mail = line->thread->message[line->message];
 	void *tmp = talloc_new(NULL);
-	bool is_shown = number <= count_shown(to) && !labels->brief;
+	bool is_shown = number <= nd_entry_shown(to->labels) && !labels->brief;
 	const char *text =
 		x_asprintf(tmp, tr(to, "%s: %s"),
 	                   nd_frontline_title(tmp, labels, line->thread),
@@ -529,7 +484,7 @@ add_brief(const struct printer *to)
 {
 	const struct nd_labels *labels = to->labels;
 	const struct nd_front *front = labels->report->front;
-	size_t shown = count_shown(to), number = 0;
+	size_t shown = nd_entry_shown(to->labels), number = 0;
 	bool has_heading = false;
 
 	for (enum nd_front_list k = 0; k <= ND_FRONT_LIST_COUNT; k++) {
@@ -576,7 +531,7 @@ static void
 add_threads(const struct printer *to)
 {
 	const struct nd_front *front = to->labels->report->front;
-	size_t shown = count_shown(to);
+	size_t shown = nd_entry_shown(to->labels);
 	void *tmp = talloc_new(NULL);
 	struct nd_readingtime_left *left = nd_readingtime_left_new(tmp, shown);
 
@@ -666,7 +621,8 @@ nd_text_report(const struct nd_labels *labels, const struct nd_text_page *page,
 		if (*query)
 			add_paragraph(&to, "", "", "", query);
 	} else {
-		add_totals(&to);
+		add_paragraph(&to, "", "", "",
+		              nd_frontline_totals(tmp, labels));
 		add_categories(&to);
 		nd_readingtime_take(to.time, out->data, out->len);
 		add_front(&to);
