@@ -8,6 +8,7 @@
 #include "util/segment.h"
 #include "util/str.h"
 #include "util/utf8.h"
+#include "util/weburl.h"
 
 #define STYLE_OFF "\033[0m"
 
@@ -63,46 +64,6 @@ is_url(const char *piece, size_t len)
 	return nd_mem_find_nocase(piece, len, "://") != NULL;
 }
 
-/*
- * Bytes of the URL at the start of text, which ends at end, without what only
- * follows it: "https://x.org/a)." 0 when it goes on in other scripts, where a
- * line may break within it.
- */
-static size_t
-url_len(const char *text, const char *end)
-{
-	const char *at = text;
-
-	for (; at < end; at++) {
-		unsigned char c = (unsigned char)*at;
-
-		if (c <= ' ' || c >= 0x7f || strchr("<>\"", c))
-			break;
-	}
-	if ((unsigned char)*at >= 0x80)
-		return 0;
-	while (at > text && strchr(".,:;!?)]}'*`", at[-1]) &&
-	       !(at[-1] == ')' && memchr(text, '(', (size_t)(at - text))))
-		at--;
-	return (size_t)(at - text);
-}
-
-/* The web address in (text, len), *url_bytes long; NULL when there is none. */
-static const char *
-find_url(const char *text, size_t len, size_t *url_bytes)
-{
-	static const char *const schemes[] = {"https://", "http://"};
-
-	for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
-		const char *url = nd_mem_find_nocase(text, len, schemes[i]);
-
-		*url_bytes = url ? url_len(url, text + len) : 0;
-		if (*url_bytes > strlen(schemes[i]))
-			return url;
-	}
-	return NULL;
-}
-
 /* Append a piece, with its web address as a link when links are wanted. */
 static void
 add_text(struct nd_wrap *wrap, const char *piece, size_t len)
@@ -111,7 +72,7 @@ add_text(struct nd_wrap *wrap, const char *piece, size_t len)
 	size_t url_bytes;
 
 	if (wrap->how->links)
-		url = find_url(piece, len, &url_bytes);
+		url = nd_weburl_find(piece, len, &url_bytes);
 	if (url) {
 		nd_buf_add(wrap->out, piece, (size_t)(url - piece));
 		nd_escape_link(wrap->out, url, url_bytes, url, url_bytes);
