@@ -16,6 +16,9 @@ enum {
 	LIST_NUMBER_DIGITS = 9 /* CommonMark: no longer number starts a list */
 };
 
+/* All of RFC 3986, what is encoded already among it. */
+#define URL_CHARACTERS "-._~:/?#[]@!$&'()*+,;=%"
+
 char *
 nd_escape_terminal(const void *ctx, const char *text)
 {
@@ -53,14 +56,75 @@ nd_escape_link(struct nd_buf *out, const char *url, size_t url_len,
 {
 	struct nd_buf *target = nd_buf_new(NULL, URL_BYTES_MAX);
 
-	/* All of RFC 3986, what is encoded already among it. */
-	add_encoded(target, url, url_len, "-._~:/?#[]@!$&'()*+,;=%");
+	add_encoded(target, url, url_len, URL_CHARACTERS);
 	if (!target->full)
 		nd_buf_addf(out, "\033]8;;%s\033\\", target->data);
 	nd_buf_add(out, text, text_len);
 	if (!target->full)
 		nd_buf_adds(out, "\033]8;;\033\\");
 	talloc_free(target);
+}
+
+/* What ends text or a value, or begins a tag or a character reference. */
+static const char *
+html_reference(char c)
+{
+	switch (c) {
+	case '&':
+		return "&amp;";
+	case '<':
+		return "&lt;";
+	case '>':
+		return "&gt;";
+	case '"':
+		return "&quot;";
+	case '\'':
+		return "&#39;";
+	default:
+		return NULL;
+	}
+}
+
+char *
+nd_escape_html(const void *ctx, const char *text)
+{
+	enum { REFERENCE_BYTES_MAX = 6 };
+	char *clean = nd_utf8_clean_line(NULL, text, strlen(text));
+	struct nd_buf *out =
+		nd_buf_new(clean, REFERENCE_BYTES_MAX * strlen(clean));
+	char *escaped;
+
+	for (const char *at = clean; *at; at++) {
+		const char *reference = html_reference(*at);
+
+		if (reference)
+			nd_buf_adds(out, reference);
+		else
+			nd_buf_addc(out, *at);
+	}
+	escaped = x_strndup(ctx, out->data, out->len);
+	talloc_free(clean);
+	return escaped;
+}
+
+char *
+nd_escape_html_url(const void *ctx, const char *url)
+{
+	enum { ENCODED_BYTES = 3 };
+	static const char *const schemes[] = {"https://", "http://", "mid:"};
+	size_t i = 0, count = sizeof schemes / sizeof *schemes;
+	struct nd_buf *out;
+	char *escaped;
+
+	while (i < count && !nd_str_starts_nocase(url, schemes[i]))
+		i++;
+	if (i == count)
+		return NULL;
+	out = nd_buf_new(NULL, ENCODED_BYTES * strlen(url));
+	add_encoded(out, url, strlen(url), URL_CHARACTERS);
+	escaped = nd_escape_html(ctx, out->data);
+	talloc_free(out);
+	return escaped;
 }
 
 static bool

@@ -43,6 +43,20 @@ void nd_escape_link(struct nd_buf *out, const char *url, size_t url_len,
 char *nd_escape_markdown(const void *ctx, const char *text);
 
 /**
+ * A copy of text for HTML and SVG, owned by ctx: as the text of an element (but
+ * not of script and style), or as an attribute's value within quotes of either
+ * kind.
+ */
+char *nd_escape_html(const void *ctx, const char *text);
+
+/**
+ * A copy of a URL for an attribute of HTML, owned by ctx; NULL when it is not
+ * one of the schemes http, https and mid. What cannot stand in a URL is
+ * percent-encoded.
+ */
+char *nd_escape_html_url(const void *ctx, const char *url);
+
+/**
  * "<user@host>" for Markdown, owned by ctx: left as it is when it is an address
  * that Markdown makes a mailto: link of, else escaped; "" for no address.
  */

@@ -57,6 +57,25 @@ nd_hash_text(const void *ctx, const char *text)
 	return copy;
 }
 
+const char *
+nd_hash_base64(const void *ctx, const char *text)
+{
+	enum { SHA256_BYTES = 32 };
+	guint8 digest[SHA256_BYTES];
+	gsize len = sizeof digest;
+	GChecksum *sum = g_checksum_new(G_CHECKSUM_SHA256);
+	gchar *base64;
+	const char *copy;
+
+	g_checksum_update(sum, (const guchar *)text, -1);
+	g_checksum_get_digest(sum, digest, &len);
+	base64 = g_base64_encode(digest, len);
+	copy = x_strdup(ctx, base64);
+	g_free(base64);
+	g_checksum_free(sum);
+	return copy;
+}
+
 bool
 nd_hash_is_hex(const char *text, size_t len)
 {

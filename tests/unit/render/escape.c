@@ -12,6 +12,73 @@
 #include "util/utf8.h"
 
 static void
+html_is_inert_in_text_and_in_quotes(void **state)
+{
+	static const struct {
+		const char *text, *escaped;
+	} cases[] = {
+		{"KVM: arm64: fix kvm_arm_foo()", NULL},
+		{"第 3 个补丁：修复", NULL},
+		{"", NULL},
+		{"a < b && c > d", "a &lt; b &amp;&amp; c &gt; d"},
+		{"</title><script>alert(1)</script>",
+	         "&lt;/title&gt;&lt;script&gt;alert(1)&lt;/script&gt;"},
+		{"\" onmouseover=\"x", "&quot; onmouseover=&quot;x"},
+		{"' autofocus onfocus='x", "&#39; autofocus onfocus=&#39;x"},
+		{"&lt; &#60; AT&T;", "&amp;lt; &amp;#60; AT&amp;T;"},
+		{"<!-- --> ]]> <?x ?>", "&lt;!-- --&gt; ]]&gt; &lt;?x ?&gt;"},
+		{" a\r\n\tb ", "a b"},
+		{"a\xe2\x80\xae"
+	         "b\x1b[31mc\xe2\x80\x8b",
+	         "ab[31mc"},
+		{"\xff<", "\xef\xbf\xbd&lt;"},
+	};
+	void *ctx = talloc_new(NULL);
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		assert_string_equal(nd_escape_html(ctx, cases[i].text),
+		                    cases[i].escaped ? cases[i].escaped
+		                                     : cases[i].text);
+	talloc_free(ctx);
+}
+
+static void
+html_links_only_to_the_web_and_to_mails(void **state)
+{
+	static const struct {
+		const char *url, *escaped;
+	} cases[] = {
+		{"https://lore.example.org/r/x@y",
+	         "https://lore.example.org/r/x@y"},
+		{"HTTP://example.org/", "HTTP://example.org/"},
+		{"mid:a%2Fb@c", "mid:a%2Fb@c"},
+		{"https://e.org/?a=1&b='2'",
+	         "https://e.org/?a=1&amp;b=&#39;2&#39;"},
+		{"https://e.org/\"><b> \xc3\xa9\n",
+	         "https://e.org/%22%3E%3Cb%3E%20%C3%A9%0A"},
+		{"javascript:alert(1)", NULL},
+		{"data:text/html,x", NULL},
+		{" https://e.org/", NULL},
+		{"//e.org/", NULL},
+		{"file:///etc/passwd", NULL},
+		{"", NULL},
+	};
+	void *ctx = talloc_new(NULL);
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const char *got = nd_escape_html_url(ctx, cases[i].url);
+
+		if (!cases[i].escaped)
+			assert_null(got);
+		else
+			assert_string_equal(got, cases[i].escaped);
+	}
+	talloc_free(ctx);
+}
+
+static void
 markdown_is_inert_and_readable(void **state)
 {
 	static const struct {
@@ -151,6 +218,8 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(html_is_inert_in_text_and_in_quotes),
+		cmocka_unit_test(html_links_only_to_the_web_and_to_mails),
 		cmocka_unit_test(markdown_is_inert_and_readable),
 		cmocka_unit_test(addresses_are_links_only_when_plain),
 		cmocka_unit_test(terminals_get_no_commands),
