@@ -118,6 +118,18 @@ $(B)/obj/%.o: notmuch-digest/%.c $(B)/deps.ok | $(B)/gen/version.h
 
 $(B)/obj/cmd/main.o: $(B)/gen/version.h
 
+# The style and script of HTML pages as strings of C: page_css, page_js. Lines
+# that are comments, and the tabs before others, stay behind.
+PAGE := $(B)/gen/page.css.inc $(B)/gen/page.js.inc
+$(PAGE): $(B)/gen/page.%.inc: notmuch-digest/render/page.%
+	$(call say,GEN,$<)
+	@mkdir -p $(@D)
+	$(Q){ echo 'static const char page_$*[] ='; \
+		sed -e '/^\/\*.*\*\/$$/d; /^[[:space:]]*\/\//d; s/^	*//' \
+			-e 's/[\\"]/\\&/g; s/.*/"&\\n"/' $<; echo ';'; } >$@
+
+$(B)/obj/render/html.o: $(PAGE)
+
 $(BIN): $(OBJ)
 	$(call say,LD,$@)
 	@mkdir -p $(@D)
@@ -341,7 +353,7 @@ FUZZ_SECONDS ?= 60
 FUZZ_OBJ := $(patsubst notmuch-digest/%.c,build-fuzz/obj/%.o,\
 	$(filter-out notmuch-digest/cmd/%,$(SRC)))
 
-build-fuzz/obj/%.o: notmuch-digest/%.c $(B)/deps.ok
+build-fuzz/obj/%.o: notmuch-digest/%.c $(B)/deps.ok | $(PAGE)
 	$(call say,CLANG,$<)
 	@mkdir -p $(@D)
 	$(Q)clang $(ND_CPPFLAGS) -std=c11 -g -O1 @$(B)/cflags -MMD -MP \

@@ -35,6 +35,8 @@ nd_emit_format(const struct nd_options *options)
 		                            : ND_FORMAT_MARKDOWN;
 	if (strcmp(name, "json") == 0)
 		return ND_FORMAT_JSON;
+	if (strcmp(name, "html") == 0)
+		return ND_FORMAT_HTML;
 	return strcmp(name, "text") == 0 ? ND_FORMAT_TEXT : ND_FORMAT_MARKDOWN;
 }
 

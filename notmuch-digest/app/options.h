@@ -107,7 +107,7 @@ struct nd_option {
 	ND_OPTION(CHOICE, "fallback", fallback, "extract|none", \
 	          "what to do when the model cannot (default: extract)")
 #define ND_COMMON_FORMAT \
-	ND_OPTION(CHOICE, "format", format, "markdown|json|text", \
+	ND_OPTION(CHOICE, "format", format, "markdown|json|text|html", \
 	          "default: text on a terminal, else markdown")
 #define ND_COMMON_HELP ND_OPTION(FLAG, "help", help, NULL, "print this")
 #define ND_COMMON_JOBS \

@@ -16,10 +16,10 @@
 #include "util/limits.h"
 
 /*
- * Text is read from its first line to its last, the other formats are looked up
- * in: a thread gets that part of digest.max_words there.
+ * Text and HTML are read from the first line to the last, the other formats are
+ * looked up in: a thread gets that part of digest.max_words there.
  */
-enum { TEXT_WORDS_PART = 2 };
+enum { READ_WORDS_PART = 2 };
 
 static const struct nd_option report_options[] = {
 	ND_COMMON_SINCE,
@@ -48,7 +48,7 @@ static const struct nd_option report_options[] = {
 	ND_OPTION(COUNT, "minutes", minutes, "N",
                   "only what can be read in N minutes, what matters first"),
 	ND_OPTION(CHOICE, "fold", fold, "series|none",
-                  "text: earlier versions and backports in one entry "
+                  "text, html: versions and backports in one entry "
                   "(default: digest.fold)"),
 	ND_OPTION(COUNT, "min-messages", min_messages, "N",
                   "leave out threads with fewer mails (default: 1)"),
@@ -130,6 +130,16 @@ is_printed(const struct nd_options *options)
 	       options->output;
 }
 
+/* Is it read from the first line to the last? */
+static bool
+is_read_through(const struct nd_options *options)
+{
+	enum nd_format format = nd_emit_format(options);
+
+	return format == ND_FORMAT_TEXT || format == ND_FORMAT_HTML ||
+	       options->to || !is_printed(options);
+}
+
 static enum nd_status
 print(struct nd_app *app, const struct nd_report *report,
       const struct nd_render_options *render)
@@ -179,9 +189,8 @@ report_run(struct nd_app *app)
 		                     &render, app->err);
 	render.fold = strcmp(options->fold ? options->fold : settings->fold,
 	                     "series") == 0;
-	if (nd_emit_format(options) == ND_FORMAT_TEXT || options->to ||
-	    !is_printed(options))
-		how.max_words /= TEXT_WORDS_PART;
+	if (is_read_through(options))
+		how.max_words /= READ_WORDS_PART;
 	render.brief = options->brief;
 	render.minutes = options->minutes;
 	if (st == ND_OK)

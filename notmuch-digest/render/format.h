@@ -9,7 +9,12 @@
 
 #include "util/i18n.h"
 
-enum nd_format { ND_FORMAT_MARKDOWN, ND_FORMAT_JSON, ND_FORMAT_TEXT };
+enum nd_format {
+	ND_FORMAT_MARKDOWN,
+	ND_FORMAT_JSON,
+	ND_FORMAT_TEXT,
+	ND_FORMAT_HTML
+};
 
 /* Which mails a thread's mail list shows (--mails). */
 enum nd_mails { ND_MAILS_NEW, ND_MAILS_ALL, ND_MAILS_NONE };
@@ -20,7 +25,7 @@ struct nd_render_options {
 	unsigned width;   /* columns of text; at least 40 */
 	bool color;       /* text may use ANSI colours */
 	bool links;       /* and OSC 8 hyperlinks */
-	bool fold;        /* text: one entry a family of threads */
+	bool fold;        /* text, HTML: one entry a family of threads */
 	bool brief;       /* a line a thread; not JSON */
 	unsigned minutes; /* of reading, 0: no matter; not JSON */
 };

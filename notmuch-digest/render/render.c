@@ -2,6 +2,7 @@
 #include "render/render.h"
 
 #include "render/heardlist.h"
+#include "render/html.h"
 #include "render/markdown.h"
 #include "render/reportjson.h"
 #include "render/text.h"
@@ -30,13 +31,37 @@ nd_render_report(const struct nd_report *report, enum nd_format format,
 	case ND_FORMAT_TEXT:
 		nd_text_report(&labels, &page, out);
 		break;
+	case ND_FORMAT_HTML:
+		nd_html_report(&labels, out);
+		break;
+	}
+}
+
+static void
+add_thread(const struct nd_labels *labels, const struct nd_thread *thread,
+           enum nd_format format, const struct nd_text_page *page,
+           struct nd_buf *out)
+{
+	switch (format) {
+	case ND_FORMAT_MARKDOWN:
+		nd_markdown_thread(labels, thread, out);
+		nd_heardlist_add(labels->i18n, thread, out);
+		break;
+	case ND_FORMAT_JSON:
+		nd_reportjson_thread(thread, out);
+		break;
+	case ND_FORMAT_TEXT:
+		nd_text_thread(labels, page, thread, out);
+		nd_heardlist_add(labels->i18n, thread, out);
+		break;
+	case ND_FORMAT_HTML:
+		break;
 	}
 }
 
 void
-nd_render_thread(const struct nd_report *report, const struct nd_thread *thread,
-                 enum nd_format format, const struct nd_render_options *options,
-                 struct nd_buf *out)
+nd_render_threads(const struct nd_report *report, enum nd_format format,
+                  const struct nd_render_options *options, struct nd_buf *out)
 {
 	struct nd_labels labels = {.report = report,
 	                           .i18n = options->i18n,
@@ -46,17 +71,10 @@ nd_render_thread(const struct nd_report *report, const struct nd_thread *thread,
 	                            .color = options->color,
 	                            .links = options->links};
 
-	switch (format) {
-	case ND_FORMAT_MARKDOWN:
-		nd_markdown_thread(&labels, thread, out);
-		nd_heardlist_add(options->i18n, thread, out);
-		break;
-	case ND_FORMAT_JSON:
-		nd_reportjson_thread(thread, out);
-		break;
-	case ND_FORMAT_TEXT:
-		nd_text_thread(&labels, &page, thread, out);
-		nd_heardlist_add(options->i18n, thread, out);
-		break;
+	if (format == ND_FORMAT_HTML) {
+		nd_html_threads(&labels, out);
+		return;
 	}
+	for (size_t i = 0; i < report->thread_count; i++)
+		add_thread(&labels, report->thread[i], format, &page, out);
 }

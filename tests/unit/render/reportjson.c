@@ -207,8 +207,7 @@ one_thread_is_its_object(void **state)
 	struct nd_buf *out = nd_buf_new(ctx, 1 << 20);
 
 	(void)state;
-	nd_render_thread(report, report->thread[0], ND_FORMAT_JSON, &options,
-	                 out);
+	nd_render_threads(report, ND_FORMAT_JSON, &options, out);
 	assert_memory_equal(out->data, "{\"root_id\"", 10);
 	assert_string_equal(out->data + out->len - 3, "]}\n");
 	talloc_free(ctx);
