@@ -128,7 +128,7 @@ $(PAGE): $(B)/gen/page.%.inc: notmuch-digest/render/page.%
 		sed -e '/^\/\*.*\*\/$$/d; /^[[:space:]]*\/\//d; s/^	*//' \
 			-e 's/[\\"]/\\&/g; s/.*/"&\\n"/' $<; echo ';'; } >$@
 
-$(B)/obj/render/html.o: $(PAGE)
+$(B)/obj/render/htmlpage.o: $(PAGE)
 
 $(BIN): $(OBJ)
 	$(call say,LD,$@)

@@ -13,9 +13,9 @@
 #include "render/maillist.h"
 #include "render/mailrow.h"
 #include "render/statusline.h"
+#include "render/weburl.h"
 #include "util/alloc.h"
 #include "util/str.h"
-#include "util/weburl.h"
 
 enum {
 	EVIDENCE_MAX = 3, /* mails behind the state */

@@ -2,7 +2,7 @@
 #include "render/render.h"
 
 #include "render/heardlist.h"
-#include "render/html.h"
+#include "render/htmlpage.h"
 #include "render/markdown.h"
 #include "render/reportjson.h"
 #include "render/text.h"
@@ -32,7 +32,7 @@ nd_render_report(const struct nd_report *report, enum nd_format format,
 		nd_text_report(&labels, &page, out);
 		break;
 	case ND_FORMAT_HTML:
-		nd_html_report(&labels, out);
+		nd_htmlpage_report(&labels, out);
 		break;
 	}
 }
@@ -72,7 +72,7 @@ nd_render_threads(const struct nd_report *report, enum nd_format format,
 	                            .links = options->links};
 
 	if (format == ND_FORMAT_HTML) {
-		nd_html_threads(&labels, out);
+		nd_htmlpage_threads(&labels, out);
 		return;
 	}
 	for (size_t i = 0; i < report->thread_count; i++)

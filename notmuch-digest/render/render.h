@@ -2,7 +2,7 @@
 /*
  * render.h - a report or its threads as bytes, in one of the formats
  *
- * One file per format (markdown.c, text.c, reportjson.c, html.c), one escape module
+ * One file per format (markdown.c, text.c, reportjson.c, htmlpage.c), one escape module
  * (escape.h). Renderers are pure: they read the model and append to a buffer.
  * Times are printed in the user's time zone, which the report names; JSON is
  * in UTC.

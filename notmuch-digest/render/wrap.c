@@ -4,11 +4,11 @@
 #include <string.h>
 
 #include "render/escape.h"
+#include "render/weburl.h"
 #include "util/alloc.h"
 #include "util/segment.h"
 #include "util/str.h"
 #include "util/utf8.h"
-#include "util/weburl.h"
 
 #define STYLE_OFF "\033[0m"
 

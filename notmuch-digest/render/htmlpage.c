@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "render/html.h"
+#include "render/htmlpage.h"
 
 #include <string.h>
 
@@ -470,7 +470,7 @@ spend(const struct nd_buf *out, size_t from, struct nd_readingtime *time)
 }
 
 void
-nd_html_report(const struct nd_labels *labels, struct nd_buf *out)
+nd_htmlpage_report(const struct nd_labels *labels, struct nd_buf *out)
 {
 	void *tmp = talloc_new(NULL);
 	struct nd_readingtime *time = nd_readingtime_new(tmp, labels->minutes);
@@ -518,7 +518,7 @@ add_heard(struct nd_buf *out, const struct nd_labels *labels,
 }
 
 void
-nd_html_threads(const struct nd_labels *labels, struct nd_buf *out)
+nd_htmlpage_threads(const struct nd_labels *labels, struct nd_buf *out)
 {
 	const struct nd_report *report = labels->report;
 

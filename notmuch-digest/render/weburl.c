@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "util/weburl.h"
+#include "render/weburl.h"
 
 #include <string.h>
 

@@ -2,8 +2,8 @@
 /*
  * weburl.h - the web address in running text
  */
-#ifndef ND_UTIL_WEBURL_H
-#define ND_UTIL_WEBURL_H
+#ifndef ND_RENDER_WEBURL_H
+#define ND_RENDER_WEBURL_H
 
 #include <stddef.h>
 
