@@ -39,6 +39,11 @@ assert len(names) == len(set(names)), names
 text = mail.get_body(('plain',))
 assert text.get_content_charset() == 'utf-8'
 assert text.get_param('format') == 'flowed'
+assert [part.get_content_type() for part in mail.walk()] == [
+    'multipart/alternative', 'text/plain', 'text/html']
+html = mail.get_body(('html',)).get_content()
+assert html.startswith('<!DOCTYPE html>') and html.endswith('</html>\n')
+assert '<script' not in html and "script-src 'none'" in html
 wide = [l for l in text.get_content().split('\n')
         if len(l) > 72 and '://' not in l and 'mid:' not in l]
 assert not wide, wide

@@ -28,6 +28,7 @@ struct nd_render_options {
 	bool fold;        /* text, HTML: one entry a family of threads */
 	bool brief;       /* a line a thread; not JSON */
 	unsigned minutes; /* of reading, 0: no matter; not JSON */
+	bool mailed;      /* HTML for a mail: nothing in it runs */
 };
 
 #endif

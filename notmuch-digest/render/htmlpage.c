@@ -13,6 +13,7 @@
 #include "render/htmlchart.h"
 #include "render/htmlthread.h"
 #include "render/readingtime.h"
+#include "render/sinceline.h"
 #include "util/alloc.h"
 #include "util/hash.h"
 #include "util/limits.h"
@@ -60,10 +61,11 @@ begin_page(struct nd_buf *out, const struct nd_labels *labels,
 	            "\">\n<head>\n<meta charset=\"utf-8\">\n"
 	            "<meta http-equiv=\"Content-Security-Policy\" "
 	            "content=\"default-src 'none'; style-src 'sha256-%s'; "
-	            "script-src 'sha256-%s'; base-uri 'none'; "
-	            "form-action 'none'\">\n",
+	            "script-src %s; base-uri 'none'; form-action 'none'\">\n",
 	            nd_hash_base64(tmp, page_css),
-	            nd_hash_base64(tmp, page_js));
+	            labels->mailed ? "'none'"
+	                           : x_asprintf(tmp, "'sha256-%s'",
+	                                        nd_hash_base64(tmp, page_js)));
 	nd_buf_adds(out, "<meta name=\"viewport\" "
 	                 "content=\"width=device-width, initial-scale=1\">\n"
 	                 "<meta name=\"color-scheme\" content=\"light dark\">\n"
@@ -78,11 +80,14 @@ begin_page(struct nd_buf *out, const struct nd_labels *labels,
 	talloc_free(tmp);
 }
 
+/* What is mailed has no script: many a reader takes it for an attack. */
 static void
-end_page(struct nd_buf *out)
+end_page(struct nd_buf *out, const struct nd_labels *labels)
 {
-	nd_buf_addf(out, "</main>\n<script>%s</script>\n</body>\n</html>\n",
-	            page_js);
+	nd_buf_adds(out, "</main>\n");
+	if (!labels->mailed)
+		nd_buf_addf(out, "<script>%s</script>\n", page_js);
+	nd_buf_adds(out, "</body>\n</html>\n");
 }
 
 /* ---- filter and keys: shown by the script --------------------------------- */
@@ -277,6 +282,57 @@ add_front(struct nd_buf *out, const struct nd_labels *labels,
 	}
 	nd_buf_adds(out, "</div>\n");
 }
+
+/* ---- since the last report ------------------------------------------------ */
+
+static void
+add_since_list(struct nd_buf *out, const struct nd_labels *labels,
+               enum nd_sincelast_list list)
+{
+	const struct nd_sincelast *since = labels->report->since_last;
+	size_t shown = nd_sinceline_shown(since, list);
+	const char *heading = nd_sinceline_list(labels, list);
+	void *tmp = talloc_new(NULL);
+
+	nd_htmlthread_text(
+		out, "<h3>",
+		since->count[list] == 0
+			? x_asprintf(tmp, tr(labels, "%s: none"), heading)
+			: x_asprintf(tmp, tr(labels, "%s: %zu"), heading,
+	                             since->count[list]),
+		"</h3>");
+	if (shown > 0)
+		nd_buf_adds(out, "<ul>\n");
+	for (size_t i = 0; i < shown; i++) {
+		const struct nd_sincelast_line *line = &since->line[list][i];
+
+		nd_buf_adds(out, "<li>");
+		nd_htmlthread_link(out, line->thread->message[line->message],
+		                   nd_sinceline_text(tmp, labels, line));
+		nd_buf_adds(out, "</li>\n");
+	}
+	if (shown > 0)
+		nd_buf_adds(out, "</ul>\n");
+	nd_htmlthread_text(out, "<p>", nd_sinceline_rest(tmp, labels, list),
+	                   "</p>");
+	talloc_free(tmp);
+}
+
+static void
+add_since_last(struct nd_buf *out, const struct nd_labels *labels)
+{
+	void *tmp = talloc_new(NULL);
+
+	nd_buf_adds(out, "<section class=\"since\">\n");
+	nd_htmlthread_text(out, "<h2>", nd_sinceline_heading(tmp, labels),
+	                   "</h2>");
+	for (enum nd_sincelast_list k = 0; k < ND_SINCELAST_LIST_COUNT; k++)
+		add_since_list(out, labels, k);
+	nd_buf_adds(out, "</section>\n");
+	talloc_free(tmp);
+}
+
+/* ---- the whole ------------------------------------------------------------ */
 
 static void
 add_charts(struct nd_buf *out, const struct nd_labels *labels)
@@ -480,6 +536,8 @@ nd_htmlpage_report(const struct nd_labels *labels, struct nd_buf *out)
 	begin_page(out, labels, title);
 	before = out->len;
 	add_title(out, labels, title);
+	if (labels->report->since_last)
+		add_since_last(out, labels);
 	spend(out, before, time);
 	if (labels->report->thread_count > 0) {
 		add_front(out, labels, time);
@@ -487,7 +545,7 @@ nd_htmlpage_report(const struct nd_labels *labels, struct nd_buf *out)
 		add_threads(out, labels, time);
 	}
 	add_problems(out, labels);
-	end_page(out);
+	end_page(out, labels);
 	talloc_free(tmp);
 }
 
@@ -531,5 +589,5 @@ nd_htmlpage_threads(const struct nd_labels *labels, struct nd_buf *out)
 		add_thread(out, labels, report->thread[i], 0, TITLE_LEVEL);
 		add_heard(out, labels, report->thread[i]);
 	}
-	end_page(out);
+	end_page(out, labels);
 }

@@ -6,7 +6,7 @@
  * Content-Security-Policy allows those two and nothing else, so it loads
  * nothing, and whatever a mail could get into it would not run. Without the
  * script all of it can be read; with it, threads can be filtered and keys move
- * through them.
+ * through them. What is mailed has no script.
  */
 #ifndef ND_RENDER_HTMLPAGE_H
 #define ND_RENDER_HTMLPAGE_H

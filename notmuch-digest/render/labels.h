@@ -24,6 +24,7 @@ struct nd_labels {
 	bool fold;  /* one entry a family of threads (--fold=series) */
 	bool brief; /* a line a thread */
 	unsigned minutes; /* of reading, 0: no matter */
+	bool mailed;      /* HTML for a mail: nothing in it runs */
 };
 
 /** "KVMARM mailing list report"; says AI only where a model wrote text. */

@@ -16,7 +16,8 @@ nd_render_report(const struct nd_report *report, enum nd_format format,
 	                           .mails = options->mails,
 	                           .fold = options->fold,
 	                           .brief = options->brief,
-	                           .minutes = options->minutes};
+	                           .minutes = options->minutes,
+	                           .mailed = options->mailed};
 	struct nd_text_page page = {.width = options->width,
 	                            .color = options->color,
 	                            .links = options->links};

@@ -8,6 +8,9 @@
 #include "util/alloc.h"
 #include "util/time.h"
 
+/* A quoted-printable body has no such line. */
+#define BOUNDARY "=_digest_report"
+
 static struct nd_buf *
 make_text(const void *ctx, const struct nd_report *report,
           const struct nd_render_options *options, size_t limit_bytes)
@@ -25,6 +28,18 @@ make_text(const void *ctx, const struct nd_report *report,
 	return text;
 }
 
+static struct nd_buf *
+make_html(const void *ctx, const struct nd_report *report,
+          const struct nd_render_options *options, size_t limit_bytes)
+{
+	struct nd_render_options page = *options;
+	struct nd_buf *html = nd_buf_new(ctx, limit_bytes);
+
+	page.mailed = true;
+	nd_render_report(report, ND_FORMAT_HTML, &page, html);
+	return html;
+}
+
 static const char *
 model_name(const struct nd_report *report)
 {
@@ -40,7 +55,7 @@ model_name(const struct nd_report *report)
 
 static void
 add_headers(struct nd_buf *out, const struct nd_labels *labels,
-            const struct nd_report_mail *mail, const char *encoding)
+            const struct nd_report_mail *mail)
 {
 	const struct nd_report *report = labels->report;
 	void *tmp = talloc_new(NULL);
@@ -64,9 +79,8 @@ add_headers(struct nd_buf *out, const struct nd_labels *labels,
 	            (long long)report->window.until_s);
 	nd_buf_addf(out, "X-Notmuch-Digest-Tags: %s\n", mail->tags);
 	nd_buf_adds(out, "MIME-Version: 1.0\n"
-	                 "Content-Type: text/plain; charset=utf-8; "
-	                 "format=flowed\n");
-	nd_buf_addf(out, "Content-Transfer-Encoding: %s\n\n", encoding);
+	                 "Content-Type: multipart/alternative; "
+	                 "boundary=\"" BOUNDARY "\"\n\n");
 	talloc_free(tmp);
 }
 
@@ -84,10 +98,20 @@ headers_hold(const char *bytes)
 		"X-Notmuch-Digest-Tags",
 		"MIME-Version",
 		"Content-Type",
-		"Content-Transfer-Encoding",
 	};
 
 	return nd_mailhead_holds(bytes, names, sizeof names / sizeof *names);
+}
+
+static void
+add_part(struct nd_buf *out, const char *type, const struct nd_buf *body)
+{
+	nd_buf_addf(out,
+	            "--" BOUNDARY "\nContent-Type: %s\n"
+	            "Content-Transfer-Encoding: quoted-printable\n\n",
+	            type);
+	nd_mailhead_add_quoted_printable(out, body);
+	nd_buf_addc(out, '\n');
 }
 
 enum nd_status
@@ -99,19 +123,18 @@ nd_reportmail_render(const struct nd_report *report,
 	const struct nd_labels labels = {.report = report,
 	                                 .i18n = options->i18n};
 	size_t start = out->len;
-	struct nd_buf *text =
-		make_text(NULL, report, options, out->limit_bytes);
-	bool plain = nd_mailhead_is_seven_bit(text);
-	bool full;
+	void *tmp = talloc_new(NULL);
+	struct nd_buf *text = make_text(tmp, report, options, out->limit_bytes);
+	struct nd_buf *html = make_html(tmp, report, options, out->limit_bytes);
+	bool full = text->full || html->full;
 
-	add_headers(out, &labels, mail, plain ? "7bit" : "quoted-printable");
-	if (plain)
-		nd_buf_add(out, text->data, text->len);
-	else
-		nd_mailhead_add_quoted_printable(out, text);
-	full = out->full || text->full;
-	talloc_free(text);
-	if (full)
+	add_headers(out, &labels, mail);
+	/* The last one is what a reader that can show both prefers. */
+	add_part(out, "text/plain; charset=utf-8; format=flowed", text);
+	add_part(out, "text/html; charset=utf-8", html);
+	nd_buf_adds(out, "--" BOUNDARY "--\n");
+	talloc_free(tmp);
+	if (full || out->full)
 		return nd_fail(err, ND_ERR_LIMIT,
 		               "the report is over %zu bytes as a mail\n"
 		               "ask for fewer threads with --limit or a query",

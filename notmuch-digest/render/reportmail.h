@@ -2,7 +2,8 @@
 /*
  * reportmail.h - a report as a mail, for its reader's mailbox or to be sent
  *
- * The text report for a terminal of 71 columns (format=flowed, space-stuffed).
+ * The text report for a terminal of 71 columns (format=flowed, space-stuffed),
+ * and the HTML report, without its script, as its alternative.
  * Headers in ASCII, looked at again when they are written (mailhead.h): what
  * the mails hold gets into the body alone. The same input gives the same
  * bytes.
@@ -27,7 +28,7 @@ struct nd_report_mail {
 /**
  * Append the mail to out; its Date is the report's generated_s.
  *
- * options    of the text; width, colours and links are not looked at
+ * options    of both parts; width, colours and links are not looked at
  * Returns    ND_OK; ND_ERR_LIMIT when out is full; ND_ERR_PARSE when a header
  *            would be odd
  */
