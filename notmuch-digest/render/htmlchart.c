@@ -17,7 +17,8 @@ enum {
 	ROWS_MAX = 14,  /* of a period */
 	PEOPLE_MAX = 8, /* with a row of their own */
 	WHOLE = 10000,  /* parts of a picture's width: hundredths of a % */
-	MARGIN = 200,   /* for half a mark, on both sides */
+	DAY_S = 86400,
+	MARGIN = 200, /* for half a mark, on both sides */
 };
 
 static const char *tr(const struct nd_labels *labels, const char *text)
@@ -103,20 +104,23 @@ end_row(struct nd_buf *out, unsigned count)
 
 /* ---- mails a day ---------------------------------------------------------- */
 
-/* The day of a new mail, as the user's clocks have it; false: none is known. */
+/* The day of a mail, as the user's clocks have it; false: none is known. */
 static bool
-new_day(const struct nd_message *mail, int64_t *day)
+day_of(const struct nd_message *mail, int64_t *day)
 {
 	int64_t wall_s;
 
-	if (!(mail->flags & ND_MESSAGE_NEW) || nd_message_day_s(mail) == 0 ||
+	if (nd_message_day_s(mail) == 0 ||
 	    !nd_calendar_wall(mail->date_s, &wall_s))
 		return false;
 	*day = nd_calendar_day_of(wall_s);
 	return true;
 }
 
-/* The days of a report's new mails, and how many of them make a row. */
+/*
+ * The days of a report's new mails, and how many of them make a row. A last row
+ * is of mails without a day.
+ */
 struct days {
 	int64_t first, last;
 	int64_t step;
@@ -128,12 +132,15 @@ static void
 find_days(const struct nd_report *report, struct days *days)
 {
 	bool any = false;
+	int64_t day;
 
 	for (size_t i = 0; i < report->thread_count; i++)
 		for (size_t k = 0; k < report->thread[i]->message_count; k++) {
-			int64_t day;
+			const struct nd_message *mail =
+				report->thread[i]->message[k];
 
-			if (!new_day(report->thread[i]->message[k], &day))
+			if (!(mail->flags & ND_MESSAGE_NEW) ||
+			    !day_of(mail, &day))
 				continue;
 			if (!any || day < days->first)
 				days->first = day;
@@ -141,12 +148,11 @@ find_days(const struct nd_report *report, struct days *days)
 				days->last = day;
 			any = true;
 		}
-	if (!any)
-		return;
 	days->step = 1;
 	while ((days->last - days->first) / days->step >= ROWS_MAX)
 		days->step = days->step == 1 ? 7 : 2 * days->step;
-	days->rows = (size_t)((days->last - days->first) / days->step) + 1;
+	days->rows =
+		any ? (size_t)((days->last - days->first) / days->step) + 1 : 0;
 }
 
 size_t
@@ -170,12 +176,14 @@ count_days(const struct nd_report *report, struct days *days)
 		size_t category = nd_htmlchart_category(report, thread);
 
 		for (size_t k = 0; k < thread->message_count; k++) {
+			size_t row = days->rows;
 			int64_t day;
-			size_t row;
 
-			if (!new_day(thread->message[k], &day))
+			if (!(thread->message[k]->flags & ND_MESSAGE_NEW))
 				continue;
-			row = (size_t)((day - days->first) / days->step);
+			if (day_of(thread->message[k], &day))
+				row = (size_t)((day - days->first) /
+				               days->step);
 			days->count[row * report->category_count + category]++;
 		}
 	}
@@ -211,27 +219,36 @@ row_text(const void *ctx, const struct nd_labels *labels,
 	return nd_label_join(ctx, labels, part, report->category_count);
 }
 
+static const char *
+row_name(const void *ctx, const struct nd_labels *labels,
+         const struct days *days, size_t row)
+{
+	int64_t day = days->first + (int64_t)row * days->step, time_s = 0;
+
+	if (row == days->rows || !nd_calendar_time(day * DAY_S, &time_s))
+		time_s = 0; /* no date */
+	return nd_maillist_day(ctx, labels, time_s);
+}
+
 static void
 add_day(struct nd_buf *out, const struct nd_labels *labels,
         const struct days *days, size_t row, unsigned most)
 {
 	const struct nd_report *report = labels->report;
 	void *tmp = talloc_new(NULL);
-	int64_t day = days->first + (int64_t)row * days->step, time_s = 0;
+	const char *name = row_name(tmp, labels, days, row);
 	unsigned before = 0;
-	const char *name = "";
 
-	if (nd_calendar_time(day * 86400, &time_s))
-		name = nd_maillist_day(tmp, labels, time_s);
 	begin_row(out, name);
 	begin_picture(out, name, row_text(tmp, labels, days, row));
 	for (size_t i = 0; i < report->category_count; i++) {
 		unsigned count = days->count[row * report->category_count + i];
-		char *class = x_asprintf(tmp, "c%zu", i % ND_HTMLCHART_COLOURS);
 
 		if (count > 0)
-			add_bar(out, class, share(before, most),
-			        share(count, most));
+			add_bar(out,
+			        x_asprintf(tmp, "c%zu",
+			                   i % ND_HTMLCHART_COLOURS),
+			        share(before, most), share(count, most));
 		before += count;
 	}
 	end_row(out, before);
@@ -247,13 +264,14 @@ nd_htmlchart_days(struct nd_buf *out, const struct nd_labels *labels)
 	unsigned most = 0;
 
 	find_days(report, &days);
-	if (days.rows == 0 || report->category_count == 0)
-		goto done;
-	days.count = x_array(tmp, unsigned, days.rows * report->category_count);
+	days.count = x_array(tmp, unsigned,
+	                     (days.rows + 1) * report->category_count);
 	count_days(report, &days);
-	for (size_t row = 0; row < days.rows; row++)
+	for (size_t row = 0; row <= days.rows; row++)
 		if (row_total(report, &days, row) > most)
 			most = row_total(report, &days, row);
+	if (most == 0)
+		goto done;
 	begin_table(out,
 	            days.step == 1
 	                    ? tr(labels, "Mails a day")
@@ -261,6 +279,8 @@ nd_htmlchart_days(struct nd_buf *out, const struct nd_labels *labels)
 	                                 (unsigned)days.step));
 	for (size_t row = 0; row < days.rows; row++)
 		add_day(out, labels, &days, row, most);
+	if (row_total(report, &days, days.rows) > 0)
+		add_day(out, labels, &days, days.rows, most);
 	nd_buf_adds(out, "</table>\n");
 done:
 	talloc_free(tmp);
@@ -519,7 +539,7 @@ nd_htmlchart_timeline(struct nd_buf *out, const struct nd_labels *labels,
 	line.takes = x_array(tmp, bool, thread->message_count);
 	note_events(&line);
 	read_mails(&line);
-	if (line.people > 0)
+	if (line.people > 1)
 		add_timeline(out, &line);
 done:
 	talloc_free(tmp);

@@ -189,6 +189,12 @@ add_totals(struct nd_buf *out, const struct nd_labels *labels)
 	talloc_free(tmp);
 }
 
+/* What can be read of the page: the time for it, and threads without. */
+struct plan {
+	struct nd_readingtime *time;
+	struct nd_readingtime_left *left;
+};
+
 /*
  * "title: Ann asks you, since 03-10 [#4]". The title leads to the thread below,
  * when it is printed there. False: there is no time to read it.
@@ -196,19 +202,20 @@ add_totals(struct nd_buf *out, const struct nd_labels *labels)
 static bool
 add_front_line(struct nd_buf *out, const struct nd_labels *labels,
                const struct nd_front_line *line, size_t number,
-               struct nd_readingtime *time)
+               const struct plan *plan)
 {
 	const struct nd_thread *thread = line->thread;
 	void *tmp = talloc_new(NULL);
 	const char *title = nd_frontline_title(tmp, labels, thread);
 	const char *dated = nd_frontline_dated(tmp, labels, line);
 	const char *text = x_asprintf(tmp, tr(labels, "%s: %s"), title, dated);
-	bool fits = nd_readingtime_take(time, text, strlen(text));
+	bool fits = nd_readingtime_take(plan->time, text, strlen(text));
 
 	if (!fits)
 		goto done;
 	nd_buf_addf(out, "<li value=\"%zu\">", number);
-	if (!labels->brief && number <= nd_entry_shown(labels)) {
+	if (!labels->brief && number <= nd_entry_shown(labels) &&
+	    !nd_readingtime_is_left(plan->left, thread)) {
 		nd_buf_addf(out, "<a href=\"#t%zu\">", number);
 		add_escaped(out, title);
 		nd_buf_adds(out, "</a>");
@@ -228,8 +235,7 @@ done:
 /* One list; number is that of its first thread. */
 static void
 add_front_list(struct nd_buf *out, const struct nd_labels *labels,
-               enum nd_front_list list, size_t number,
-               struct nd_readingtime *time)
+               enum nd_front_list list, size_t number, const struct plan *plan)
 {
 	const struct nd_front *front = labels->report->front;
 	size_t count = front->count[list], done = 0;
@@ -252,7 +258,7 @@ add_front_list(struct nd_buf *out, const struct nd_labels *labels,
 	nd_buf_adds(out, "<ol>\n");
 	while (done < shown &&
 	       add_front_line(out, labels, &front->line[list][done],
-	                      number + done, time))
+	                      number + done, plan))
 		done++;
 	nd_buf_adds(out, "</ol>\n");
 	if (done < count)
@@ -270,14 +276,14 @@ done:
 
 static void
 add_front(struct nd_buf *out, const struct nd_labels *labels,
-          struct nd_readingtime *time)
+          const struct plan *plan)
 {
 	const struct nd_front *front = labels->report->front;
 	size_t number = 1;
 
 	nd_buf_adds(out, "<div class=\"front\">\n");
 	for (enum nd_front_list k = 0; k < ND_FRONT_LIST_COUNT; k++) {
-		add_front_list(out, labels, k, number, time);
+		add_front_list(out, labels, k, number, plan);
 		number += front->count[k];
 	}
 	nd_buf_adds(out, "</div>\n");
@@ -406,12 +412,11 @@ visible_text(const void *ctx, const char *html, size_t len)
 /* By consequence, numbered through. */
 static void
 add_entries(struct nd_buf *out, const struct nd_labels *labels,
-            struct nd_readingtime *time)
+            const struct plan *plan)
 {
 	const struct nd_front *front = labels->report->front;
 	size_t shown = nd_entry_shown(labels);
 	void *tmp = talloc_new(NULL);
-	struct nd_readingtime_left *left = nd_readingtime_left_new(tmp, shown);
 
 	for (size_t i = 0; i < shown; i++) {
 		size_t before = out->len;
@@ -419,14 +424,16 @@ add_entries(struct nd_buf *out, const struct nd_labels *labels,
 
 		add_thread(out, labels, front->order[i], i + 1, THREAD_LEVEL);
 		text = visible_text(tmp, out->data + before, out->len - before);
-		if (!nd_readingtime_take(time, text->data, text->len)) {
+		if (!nd_readingtime_take(plan->time, text->data, text->len)) {
 			nd_buf_cut(out, before);
-			nd_readingtime_leave(left, front->order[i], i + 1);
+			nd_readingtime_leave(plan->left, front->order[i],
+			                     i + 1);
 		}
 		talloc_free(text);
 	}
 	nd_htmlthread_text(out, "<p>",
-	                   nd_readingtime_left_text(tmp, labels, left), "</p>");
+	                   nd_readingtime_left_text(tmp, labels, plan->left),
+	                   "</p>");
 	talloc_free(tmp);
 }
 
@@ -455,7 +462,7 @@ add_brief(struct nd_buf *out, const struct nd_labels *labels)
 
 static void
 add_threads(struct nd_buf *out, const struct nd_labels *labels,
-            struct nd_readingtime *time)
+            const struct plan *plan)
 {
 	nd_buf_addf(out, "<section id=\"threads\">\n<h2>%s</h2>\n",
 	            labels->brief ? tr(labels, "The other threads")
@@ -464,7 +471,7 @@ add_threads(struct nd_buf *out, const struct nd_labels *labels,
 		add_brief(out, labels);
 	} else {
 		add_filter(out, labels);
-		add_entries(out, labels, time);
+		add_entries(out, labels, plan);
 	}
 	nd_buf_adds(out, "</section>\n");
 }
@@ -514,23 +521,51 @@ add_title(struct nd_buf *out, const struct nd_labels *labels, const char *title)
 	talloc_free(tmp);
 }
 
-/* The time to read what stands in out. */
-static void
-spend(const struct nd_buf *out, size_t from, struct nd_readingtime *time)
+/* A new plan, in which the page has been read from a place on. */
+static struct plan
+make_plan(const void *ctx, const struct nd_labels *labels,
+          const struct nd_buf *out, size_t from)
 {
+	struct plan plan = {
+		.time = nd_readingtime_new(ctx, labels->minutes),
+		.left = nd_readingtime_left_new(ctx, nd_entry_shown(labels)),
+	};
 	struct nd_buf *text =
 		visible_text(NULL, out->data + from, out->len - from);
 
-	nd_readingtime_take(time, text->data, text->len);
+	nd_readingtime_take(plan.time, text->data, text->len);
 	talloc_free(text);
+	return plan;
+}
+
+/*
+ * The front page takes its time before the threads do, and links to those that
+ * got some: so it is made twice.
+ */
+static void
+add_body(struct nd_buf *out, const struct nd_labels *labels, size_t title)
+{
+	void *tmp = talloc_new(NULL);
+	struct nd_buf *front = nd_buf_new(tmp, ND_LIMIT_OUTPUT_BYTES);
+	struct nd_buf *threads = nd_buf_new(tmp, ND_LIMIT_OUTPUT_BYTES);
+	struct plan plan = make_plan(tmp, labels, out, title);
+	struct plan again = make_plan(tmp, labels, out, title);
+
+	add_front(front, labels, &plan);
+	add_threads(threads, labels, &plan);
+	again.left = plan.left;
+	add_front(out, labels, &again);
+	add_charts(out, labels);
+	nd_buf_add(out, threads->data, threads->len);
+	if (threads->full)
+		out->full = true;
+	talloc_free(tmp);
 }
 
 void
 nd_htmlpage_report(const struct nd_labels *labels, struct nd_buf *out)
 {
-	void *tmp = talloc_new(NULL);
-	struct nd_readingtime *time = nd_readingtime_new(tmp, labels->minutes);
-	const char *title = nd_label_title(tmp, labels);
+	const char *title = nd_label_title(out, labels);
 	size_t before;
 
 	begin_page(out, labels, title);
@@ -538,15 +573,10 @@ nd_htmlpage_report(const struct nd_labels *labels, struct nd_buf *out)
 	add_title(out, labels, title);
 	if (labels->report->since_last)
 		add_since_last(out, labels);
-	spend(out, before, time);
-	if (labels->report->thread_count > 0) {
-		add_front(out, labels, time);
-		add_charts(out, labels);
-		add_threads(out, labels, time);
-	}
+	if (labels->report->thread_count > 0)
+		add_body(out, labels, before);
 	add_problems(out, labels);
 	end_page(out, labels);
-	talloc_free(tmp);
 }
 
 /* What each mail does, as text has it. */

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "render/htmlthread.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "model/address.h"
@@ -18,9 +17,8 @@
 #include "util/str.h"
 
 enum {
-	EVIDENCE_MAX = 3, /* mails behind the state */
+	EVIDENCE_MAX = 4, /* mails behind the state and those who are awaited */
 	GIVING_MAX = 12,  /* mails behind the trailers */
-	NUMBER_MAX = 6,   /* digits of a mail's number */
 };
 
 static const char *tr(const struct nd_labels *labels, const char *text)
@@ -150,70 +148,6 @@ add_places(struct nd_buf *out, const struct nd_labels *labels,
 		nd_htmlthread_place(out, labels, thread, places->mail[i]);
 }
 
-/* The mail with that number in the list; ND_NO_MESSAGE: there is none. */
-static int32_t
-numbered_mail(const struct nd_labels *labels, const struct nd_thread *thread,
-              unsigned long number)
-{
-	for (size_t i = 0; i < thread->message_count; i++)
-		if (nd_maillist_has(labels, thread->message[i]) &&
-		    --number == 0)
-			return (int32_t)i;
-	return ND_NO_MESSAGE;
-}
-
-/* The number N of "[#N]" at text; 0 when it is not that. */
-static unsigned long
-read_place(const char *text)
-{
-	size_t digits;
-
-	if (!nd_str_starts(text, "[#"))
-		return 0;
-	digits = strspn(text + 2, "0123456789");
-	if (digits == 0 || digits > NUMBER_MAX || text[2 + digits] != ']')
-		return 0;
-	return strtoul(text + 2, NULL, 10);
-}
-
-/* A word of ours, "[#4]," among them. */
-static void
-add_own_word(struct nd_buf *out, const struct nd_labels *labels,
-             const struct nd_thread *thread, const char *word)
-{
-	unsigned long number = read_place(word);
-	int32_t mail = ND_NO_MESSAGE;
-
-	if (number > 0)
-		mail = numbered_mail(labels, thread, number);
-	if (mail != ND_NO_MESSAGE) {
-		size_t len = strcspn(word, "]") + 1;
-		char *place = x_strndup(NULL, word, len);
-
-		nd_htmlthread_link(out, thread->message[mail], place);
-		talloc_free(place);
-		word += len;
-	}
-	add_escaped(out, word);
-}
-
-/* Our own words, nothing of a mail, with the places in them as links. */
-static void
-add_own_words(struct nd_buf *out, const struct nd_labels *labels,
-              const struct nd_thread *thread, const char *text)
-{
-	while (*text) {
-		size_t len = strcspn(text, " ");
-		char *word = x_strndup(NULL, text, len);
-
-		add_own_word(out, labels, thread, word);
-		talloc_free(word);
-		text += len;
-		if (*text)
-			nd_buf_addc(out, *text++);
-	}
-}
-
 /* ---- where it stands ------------------------------------------------------ */
 
 static void
@@ -223,15 +157,69 @@ add_status(struct nd_buf *out, const struct nd_labels *labels,
 	struct places places = {.max = EVIDENCE_MAX};
 	void *tmp = talloc_new(NULL);
 
-	for (size_t i = 0; i < thread->state_evidence_count; i++)
-		note_place(&places, thread->state_evidence[i]);
-	places.max += EVIDENCE_MAX;
+	/* The last one has settled it. */
+	if (thread->state_evidence_count > 0)
+		note_place(&places,
+		           thread->state_evidence[thread->state_evidence_count -
+		                                  1]);
 	for (size_t i = 0; i < thread->attention_count; i++)
 		note_place(&places, thread->attention[i].message);
 	nd_buf_adds(out, "<p class=\"status\">");
 	add_escaped(out, nd_statusline_add(tmp, labels, thread));
 	add_places(out, labels, thread, &places);
 	nd_buf_adds(out, "</p>\n");
+	talloc_free(tmp);
+}
+
+/*
+ * The mail that is meant by a word of ours, "[#4]," or "[03-10]": of those that
+ * concern the user. Each is taken once, as several may be of one day.
+ */
+static const struct nd_message *
+take_place(const struct nd_labels *labels, const struct nd_thread *thread,
+           const char *word, size_t len, bool *taken)
+{
+	for (size_t i = 0; *word == '[' && i < thread->for_you_count; i++) {
+		int32_t index = thread->for_you[i].message;
+		void *tmp = talloc_new(NULL);
+		const char *place =
+			nd_maillist_place(tmp, labels, thread, index);
+		bool is_it = !taken[i] && strlen(place) == len &&
+		             strncmp(place, word, len) == 0;
+
+		talloc_free(tmp);
+		if (!is_it)
+			continue;
+		taken[i] = true;
+		return thread->message[index];
+	}
+	return NULL;
+}
+
+static void
+add_for_you_words(struct nd_buf *out, const struct nd_labels *labels,
+                  const struct nd_thread *thread, const char *text)
+{
+	void *tmp = talloc_new(NULL);
+	bool *taken = x_array(tmp, bool, thread->for_you_count);
+
+	while (*text) {
+		size_t len = strcspn(text, " ");
+		const char *end = memchr(text, ']', len);
+		size_t place = end ? (size_t)(end - text) + 1 : 0;
+		const struct nd_message *mail =
+			take_place(labels, thread, text, place, taken);
+
+		if (mail)
+			nd_htmlthread_link(out, mail,
+			                   x_strndup(tmp, text, place));
+		else
+			place = 0;
+		add_escaped(out, x_strndup(tmp, text + place, len - place));
+		text += len;
+		if (*text)
+			nd_buf_addc(out, *text++);
+	}
 	talloc_free(tmp);
 }
 
@@ -244,7 +232,7 @@ add_for_you(struct nd_buf *out, const struct nd_labels *labels,
 
 	if (*for_you) {
 		nd_buf_adds(out, "<p class=\"you\">");
-		add_own_words(
+		add_for_you_words(
 			out, labels, thread,
 			x_asprintf(tmp, tr(labels, "for you: %s"), for_you));
 		nd_buf_adds(out, "</p>\n");
@@ -394,6 +382,18 @@ add_trailers(struct nd_buf *out, const struct nd_labels *labels,
 		nd_buf_adds(out, "</p>\n");
 	}
 	talloc_free(tmp);
+}
+
+/* The mail with that number in the list; ND_NO_MESSAGE: there is none. */
+static int32_t
+numbered_mail(const struct nd_labels *labels, const struct nd_thread *thread,
+              unsigned long number)
+{
+	for (size_t i = 0; i < thread->message_count; i++)
+		if (nd_maillist_has(labels, thread->message[i]) &&
+		    --number == 0)
+			return (int32_t)i;
+	return ND_NO_MESSAGE;
 }
 
 /* The mails of a posting, which is one row. */
