@@ -37,7 +37,7 @@ DEBIAN_BUILD := gcc libc6-dev make pkg-config gettext notmuch libnotmuch-dev \
 DEBIAN_TEST := libcmocka-dev liblinear-dev perl mandoc shellcheck cppcheck clang-format \
 	git valgrind strace python3 jq less man-db xz-utils \
 	tmux neomutt mutt aerc alot emacs-nox elpa-notmuch vim-nox notmuch-vim \
-	ruby-mail \
+	ruby-mail chromium \
 	$(if $(shell command -v npm),,nodejs npm)
 
 ND_CFLAGS := -std=c11 -Wall -Wextra -Wshadow -Wstrict-prototypes \
@@ -61,7 +61,7 @@ MO := $(LANGUAGES:%=$(B)/share/locale/%/LC_MESSAGES/notmuch-digest.mo)
 Q := $(if $(V),,@)
 say = $(if $(V),@:,@printf '  %-7s %s\n' $(1) '$(2)')
 
-.PHONY: all deps demo peer check check-unit check-e2e check-long regold screens \
+.PHONY: all deps demo peer browser check check-unit check-e2e check-long regold screens \
 	quality fit fit-acts left-out own-words read-digests robots ablation lint \
 	format pot fuzz valgrind bench install uninstall dist clean help FORCE
 
@@ -69,7 +69,7 @@ all: $(BIN) $(MO)
 
 # ---- what must be there -----------------------------------------------------
 
-# Installs with apt-get; `peer` below has npm fetch what one test needs.
+# Installs with apt-get; `peer` and `browser` below have npm fetch what a test needs.
 deps:
 	@echo "installing with apt-get: $(DEBIAN_BUILD) $(DEBIAN_TEST)"
 	$(Q)sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
@@ -182,13 +182,27 @@ $(PEER_STAMP):
 	else echo "no $(PEER): $$(tail -1 $(@D)/log)" >&2; \
 		[ -z "$(REQUIRE_ALL)" ]; fi
 
-check: all $(UNIT) peer
+# A browser's remote control and a checker of accessibility, for one test; which
+# versions, tests/browser/package-lock.json says. As above without npm.
+BROWSER_STAMP := build/browser/ok
+browser: $(BROWSER_STAMP)
+
+$(BROWSER_STAMP): tests/browser/package.json tests/browser/package-lock.json
+	@mkdir -p $(@D)
+	$(call say,NPM,$<)
+	$(Q)cp $^ $(@D)/; \
+	if npm ci --silent --no-audit --no-fund --ignore-scripts \
+		--prefix $(@D) >$(@D)/log 2>&1; then touch $@; \
+	else echo "no browser test: $$(tail -1 $(@D)/log)" >&2; \
+		[ -z "$(REQUIRE_ALL)" ]; fi
+
+check: all $(UNIT) peer browser
 	$(Q)$(TEST_ENV) $(PROVE) -j $(JOBS) $(UNIT) $(SH_TESTS)
 
 check-unit: $(MO) $(UNIT)
 	$(Q)$(TEST_ENV) $(PROVE) -j $(JOBS) $(UNIT)
 
-check-e2e: all peer
+check-e2e: all peer browser
 	$(Q)$(TEST_ENV) $(PROVE) -j $(JOBS) $(SH_TESTS)
 
 # What takes minutes.
@@ -419,4 +433,4 @@ clean:
 
 help:
 	@sed -n 's/^#   \(make.*\)/\1/p' Makefile
-	@echo 'check-unit check-e2e check-long peer valgrind bench quality own-words read-digests fit ablation lint format pot regold screens install uninstall dist clean'
+	@echo 'check-unit check-e2e check-long peer browser valgrind bench quality own-words read-digests fit ablation lint format pot regold screens install uninstall dist clean'
