@@ -43,10 +43,10 @@ mkdir -p mail/long/cur mail/long/new mail/long/tmp
 long=$(printf '%0900d' 0 | sed 's/0/Wm/g')
 for i in 1 2; do
 	{
-		printf 'From: "%s" <l@example.net>\nTo: dev@lists.example.org\n' "$long"
+		printf 'From: "W-%s" <l@example.net>\nTo: dev@lists.example.org\n' "$long"
 		printf 'Subject: [PATCH] %s\nMessage-ID: <%s@%s>\n' "$long" "$i" "$long"
 		printf 'Date: Sat, 4 Apr 2026 10:00:00 +0000\n\n'
-		printf 'Could you say why %s does not work?\n' "$long"
+		printf 'Could you say why W-%s-W does not work?\n' "$long"
 	} | cut -c1-990 >"mail/long/cur/$i:2,"
 done
 notmuch new --quiet

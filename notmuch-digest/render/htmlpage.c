@@ -224,7 +224,7 @@ add_front_line(struct nd_buf *out, const struct nd_labels *labels,
 	}
 	/* What the language has between the two. */
 	nd_buf_addf(out, tr(labels, "%s: %s"), "", "");
-	add_escaped(out, dated);
+	nd_htmlthread_words(out, dated);
 	nd_htmlthread_place(out, labels, thread, line->message);
 	nd_buf_adds(out, "</li>\n");
 done:

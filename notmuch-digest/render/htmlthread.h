@@ -12,8 +12,14 @@
 #include "render/labels.h"
 
 /**
- * Append "<open>text</close>" and a line end, the text escaped and its web
- * addresses as links; "" appends nothing.
+ * Append text, escaped and its web addresses as links; words with "-" are kept
+ * whole where there is room.
+ */
+void nd_htmlthread_words(struct nd_buf *out, const char *text);
+
+/**
+ * Append "<open>text</close>" and a line end, the text as above; ""
+ * appends nothing.
  */
 void nd_htmlthread_text(struct nd_buf *out, const char *open, const char *text,
                         const char *close);
