@@ -76,7 +76,8 @@ t_exit 0 "$ND" report --since-last --now=2026-03-09 --format=markdown
 t_like "markdown: since when" '^## Since the last report, 2026-03-05 00:00 UTC$' out
 t_like "  what, and where" '^  - ring: do not wait: applied, was .*\(<mid:carl1@example\.org>\)$' out
 t_exit 0 "$ND" report --since-last --now=2026-03-09 --format=html
-t_like "html: since when" '<h2>Since the last report, 2026-03-05 00:00 UTC</h2>' out
+sed 's/<[^>]*>//g' out >words
+t_like "html: since when" '^Since the last report, 2026-03-05 00:00 UTC$' words
 t_like "  what, and where" '<li><a href="[^"]*carl1@example\.org[^"]*"[^>]*>ring: do not wait: applied, was ' out
 t_exit 0 "$ND" report --since-last --now=2026-03-09 --lang=zh_CN
 t_unlike "  in Chinese" 'Since the last report|Closed|Moved' out
