@@ -37,7 +37,7 @@ DEBIAN_BUILD := gcc libc6-dev make pkg-config gettext notmuch libnotmuch-dev \
 DEBIAN_TEST := libcmocka-dev liblinear-dev perl mandoc shellcheck cppcheck clang-format \
 	git valgrind strace python3 jq less man-db xz-utils \
 	tmux neomutt mutt aerc alot emacs-nox elpa-notmuch vim-nox notmuch-vim \
-	ruby-mail libxml2-utils python3-feedparser xhtml-relaxng \
+	ruby-mail libxml2-utils python3-feedparser xhtml-relaxng chromium systemd \
 	$(if $(shell command -v npm),,nodejs npm)
 
 ND_CFLAGS := -std=c11 -Wall -Wextra -Wshadow -Wstrict-prototypes \
@@ -61,15 +61,16 @@ MO := $(LANGUAGES:%=$(B)/share/locale/%/LC_MESSAGES/notmuch-digest.mo)
 Q := $(if $(V),,@)
 say = $(if $(V),@:,@printf '  %-7s %s\n' $(1) '$(2)')
 
-.PHONY: all deps demo peer check check-unit check-e2e check-long regold screens \
-	quality fit fit-acts left-out own-words read-digests robots missed ablation \
-	lint format pot fuzz valgrind bench install uninstall dist clean help FORCE
+.PHONY: all deps demo peer browser check check-unit check-e2e check-long regold \
+	screens captures quality fit fit-acts left-out own-words read-digests robots \
+	missed ablation lint format pot fuzz valgrind bench install uninstall dist \
+	clean help FORCE
 
 all: $(BIN) $(MO)
 
 # ---- what must be there -----------------------------------------------------
 
-# Installs with apt-get; `peer` below has npm fetch what one test needs.
+# Installs with apt-get; `peer` and `browser` below have npm fetch what a test needs.
 deps:
 	@echo "installing with apt-get: $(DEBIAN_BUILD) $(DEBIAN_TEST)"
 	$(Q)sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
@@ -117,6 +118,18 @@ $(B)/obj/%.o: notmuch-digest/%.c $(B)/deps.ok | $(B)/gen/version.h
 		@$(B)/cflags -MMD -MP -c -o $@ $<
 
 $(B)/obj/cmd/main.o: $(B)/gen/version.h
+
+# The style and script of HTML pages as strings of C: page_css, page_js. Lines
+# that are comments, and the tabs before others, stay behind.
+PAGE := $(B)/gen/page.css.inc $(B)/gen/page.js.inc
+$(PAGE): $(B)/gen/page.%.inc: notmuch-digest/render/page.%
+	$(call say,GEN,$<)
+	@mkdir -p $(@D)
+	$(Q){ echo 'static const char page_$*[] ='; \
+		sed -e '/^\/\*.*\*\/$$/d; /^[[:space:]]*\/\//d; s/^	*//' \
+			-e 's/[\\"]/\\&/g; s/.*/"&\\n"/' $<; echo ';'; } >$@
+
+$(B)/obj/render/htmlpage.o: $(PAGE)
 
 $(BIN): $(OBJ)
 	$(call say,LD,$@)
@@ -170,13 +183,27 @@ $(PEER_STAMP):
 	else echo "no $(PEER): $$(tail -1 $(@D)/log)" >&2; \
 		[ -z "$(REQUIRE_ALL)" ]; fi
 
-check: all $(UNIT) peer
+# A browser's remote control and a checker of accessibility, for one test; which
+# versions, tests/browser/package-lock.json says. As above without npm.
+BROWSER_STAMP := build/browser/ok
+browser: $(BROWSER_STAMP)
+
+$(BROWSER_STAMP): tests/browser/package.json tests/browser/package-lock.json
+	@mkdir -p $(@D)
+	$(call say,NPM,$<)
+	$(Q)cp $^ $(@D)/; \
+	if npm ci --silent --no-audit --no-fund --ignore-scripts \
+		--prefix $(@D) >$(@D)/log 2>&1; then touch $@; \
+	else echo "no browser test: $$(tail -1 $(@D)/log)" >&2; \
+		[ -z "$(REQUIRE_ALL)" ]; fi
+
+check: all $(UNIT) peer browser
 	$(Q)$(TEST_ENV) $(PROVE) -j $(JOBS) $(UNIT) $(SH_TESTS)
 
 check-unit: $(MO) $(UNIT)
 	$(Q)$(TEST_ENV) $(PROVE) -j $(JOBS) $(UNIT)
 
-check-e2e: all peer
+check-e2e: all peer browser
 	$(Q)$(TEST_ENV) $(PROVE) -j $(JOBS) $(SH_TESTS)
 
 # What takes minutes.
@@ -331,6 +358,11 @@ screens: all
 regold: all
 	$(Q)$(TEST_ENV) tests/regold.sh
 
+# What the report looks like, anew in doc/; its text comes with regold.
+captures: all
+	$(Q)REGOLD=yes $(TEST_ENV) tests/regold.sh
+	$(Q)$(TEST_ENV) tests/captures.sh --images doc
+
 # ---- what review should not have to say -------------------------------------
 
 lint: all
@@ -357,7 +389,7 @@ FUZZ_SECONDS ?= 60
 FUZZ_OBJ := $(patsubst notmuch-digest/%.c,build-fuzz/obj/%.o,\
 	$(filter-out notmuch-digest/cmd/%,$(SRC)))
 
-build-fuzz/obj/%.o: notmuch-digest/%.c $(B)/deps.ok
+build-fuzz/obj/%.o: notmuch-digest/%.c $(B)/deps.ok | $(PAGE)
 	$(call say,CLANG,$<)
 	@mkdir -p $(@D)
 	$(Q)clang $(ND_CPPFLAGS) -std=c11 -g -O1 @$(B)/cflags -MMD -MP \
@@ -391,7 +423,7 @@ install: all
 		install -d $$d && install -m 644 contrib/$$c/* $$d/ || exit 1; \
 	done
 	install -m 644 $(MAN) $(DESTDIR)$(PREFIX)/share/man/man1/
-	install -m 644 README.md NEWS doc/*.md \
+	install -m 644 README.md NEWS doc/*.md doc/*.png \
 		$(DESTDIR)$(PREFIX)/share/doc/notmuch-digest/
 	install -m 644 contrib/completion/notmuch-digest.bash \
 		$(DESTDIR)$(PREFIX)/share/bash-completion/completions/notmuch-digest
@@ -423,4 +455,4 @@ clean:
 
 help:
 	@sed -n 's/^#   \(make.*\)/\1/p' Makefile
-	@echo 'check-unit check-e2e check-long peer valgrind bench quality own-words read-digests missed fit ablation lint format pot regold screens install uninstall dist clean'
+	@echo 'check-unit check-e2e check-long peer browser valgrind bench quality own-words read-digests missed fit ablation lint format pot regold screens captures install uninstall dist clean'

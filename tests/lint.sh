@@ -69,7 +69,7 @@ home() { # home HEADER ALLOWED-PATTERN
 }
 strays=$(
 	home 'notmuch' '/(mail|store)/'
-	home 'gmime' '/(mail/|render/mail\.c)'
+	home 'gmime' '/(mail/|render/mailhead\.c)'
 	home 'libxml' '/(mail/|cmd/feed|render/xmltree\.c)'
 	home 'curl' '/util/curl\.h'
 	home 'git2' '/cmd/libgit\.h'

@@ -24,3 +24,16 @@ grep '^t_golden ' "$T_SRC/tests/t0100-report.t" |
 		fi
 		cp new "$old" && echo "$file"
 	done
+
+# What the pages show of it.
+for page in README.md doc/tour.md; do
+	ND_BIN="$ND" "$T_SRC/tests/captures.sh" <"$T_SRC/$page" >new
+	cmp -s new "$T_SRC/$page" && continue
+	if [ "${REGOLD:-}" != yes ]; then
+		diff -u "$T_SRC/$page" new
+		printf 'take %s? [y/N] ' "$page" >/dev/tty
+		read -r answer </dev/tty
+		[ "$answer" = y ] || continue
+	fi
+	cat new >"$T_SRC/$page" && echo "$page"
+done

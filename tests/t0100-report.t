@@ -18,6 +18,7 @@ t_golden() { # t_golden FILE OPTIONS...
 t_golden sample.en.md --format=markdown
 t_golden sample.zh_CN.md --format=markdown --lang=zh_CN
 t_golden sample.txt --format=text
+t_golden sample.html --format=html
 t_golden sample.json --format=json
 t_golden sample.atom --format=atom
 t_golden sample.mbox --format=mbox

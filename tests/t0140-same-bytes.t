@@ -7,7 +7,7 @@ t_mailbox sample
 notmuch dump >dump-before
 find mail -type f -exec sha256sum {} + | sort >files-before
 
-for format in markdown json text atom mbox; do
+for format in markdown json text html atom mbox; do
 	t_exit 0 "$ND" report --now="$T_NOW" --format=$format --jobs=1 --mails=all
 	mv out one
 	for jobs in 2 3 16; do

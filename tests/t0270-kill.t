@@ -70,6 +70,25 @@ mv start start-update
 cp -a start-empty start
 sweep "first update" : "$ND" update --jobs=1 --now="$T_NOW"
 
+# ---- a report, in place of the one that is there
+rm -rf mail start && cp -a start-empty mail
+t_exit 0 "$ND" report --deliver --now="$T_NOW" --since=2026-03-01
+t_exit 0 "$ND" update --jobs=1 --now="$T_NOW"
+s_mail erin1 "Re: How does the ring wrap?" alice2 8
+s_new
+cp -a mail start
+sweep "report" : "$ND" report --deliver --jobs=1 --now="$T_NOW" \
+	--since=2026-03-01
+rm -rf start && cp -a start-empty start
+sweep "first report" : "$ND" report --deliver --jobs=1 --now="$T_NOW" \
+	--since=2026-03-01
+# What it leaves is mended by an update, too.
+s_update() { "$ND" update --jobs=1 --now="$T_NOW" >/dev/null 2>err || t_note err; }
+sweep "first report, update" s_update \
+	sh -c '"$0" report --deliver --jobs=1 --now="$1" --since=2026-03-01 &&
+	"$0" update --jobs=1 --now="$1"' "$ND" "$T_NOW"
+rm -rf start && cp -a start-empty start
+
 # ---- directories: made, left for another folder, removed again
 directories_of_mail() {
 	find mail -path mail/.notmuch -prune -o -type d -printf "%m %p\n" | sort
@@ -121,5 +140,7 @@ if [ -n "${KILL_LONG:-}" ]; then
 	sweep "update, notmuch new" s_new "$ND" update --jobs=1 --now="$T_NOW"
 	sweep "clean" : "$ND" clean --yes
 	sweep "clean, notmuch new" s_new "$ND" clean --yes
+	sweep "report, notmuch new" s_new "$ND" report --deliver --jobs=1 \
+		--now="$T_NOW" --since=2026-03-01
 fi
 t_done

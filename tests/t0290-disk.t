@@ -108,6 +108,24 @@ for kb in ${DISK_LONG:+400 250 150 100 60 30} 0; do
 	t_same "  the next run notes it" merged got
 done
 
+# A report in place of another one, and the first.
+for start in ready fresh; do
+	from $start
+	[ $start = fresh ] ||
+		t_exit 0 "$ND" report --deliver --now="$T_NOW" --since=2026-04-02
+	rm -rf "start-$start" && cp -a mail "start-$start"
+	t_exit 0 "$ND" report --deliver --now="$T_NOW" --since=2026-04-02
+	s_state delivered
+	for kb in ${DISK_LONG:+400 250 150 100 60 30} 0; do
+		from "start-$start"
+		full "report --deliver" "$kb" "$ND" report --deliver \
+			--now="$T_NOW" --since=2026-04-02
+		t_exit 0 "$ND" report --deliver --now="$T_NOW" --since=2026-04-02
+		s_state got
+		t_same "  the next run delivers it" delivered got
+	done
+done
+
 # ---- files
 from fresh
 echo old >mail/report.md

@@ -183,6 +183,23 @@ c_keys x
 c_ends "neomutt ends"
 c_end
 
+# ---- a report that was delivered
+t_exit 0 "$ND" report --deliver --now="$T_NOW" --since=2026-03-30
+c_start neomutt
+c_wait "---NeoMutt: inbox"
+c_keys c
+c_wait "Open mailbox"
+c_type "notmuch://?query=tag:digest/report"
+c_keys Enter
+c_see "a report is a mail" "LINUX-FABRIC mailing list report, 2026-03-30"
+c_keys , j
+c_see "  of no thread" "this thread has no digest"
+c_keys Enter
+c_see "  which can be read" "94 mails in 31 threads"
+t_like "    as it was laid out" '^  PATCH     16 threads, ' screen
+c_screen neomutt-report
+c_end
+
 # ---- a cache that is relative counts for nobody: nothing else is sourced
 mkdir -p cache/notmuch-digest
 echo 'echo "not ours"' >cache/notmuch-digest/jump.rc

@@ -78,6 +78,24 @@ read_notes(const void *ctx, const char *text)
 	return list;
 }
 
+const char *
+nd_merged_until(const void *ctx, const char *text, int64_t until_s)
+{
+	struct nd_buf *out = nd_buf_new(ctx, strlen(text) + 1);
+
+	while (*text) {
+		size_t len = strcspn(text, " ");
+		struct note note = {.date_s = 0};
+
+		if (len > PATCH_DIGITS + 1 && read_word(text, len, &note) &&
+		    note.date_s < until_s)
+			nd_buf_addf(out, "%s%.*s", out->len > 0 ? " " : "",
+			            (int)len, text);
+		text += len + strspn(text + len, " ");
+	}
+	return nd_buf_finish(ctx, out);
+}
+
 static int
 compare_notes(const void *a, const void *b)
 {

@@ -20,6 +20,9 @@
  */
 const char *nd_merged_add(const void *ctx, const struct nd_merge *merge);
 
+/** The text without commits made at until_s or later, owned by ctx. */
+const char *nd_merged_until(const void *ctx, const char *text, int64_t until_s);
+
 /**
  * Make state and applied of a settled thread follow from thread->merged, too.
  * Words that are none, and patches that are not in the thread, are skipped.

@@ -73,10 +73,11 @@ nd_options_parse_count(const char *text, unsigned *out)
 }
 
 static enum nd_status
-set_value(const struct nd_option *option, const char *value,
+set_value(const void *ctx, const struct nd_option *option, const char *value,
           struct nd_options *options, struct nd_error *err)
 {
 	void *field = (char *)options + option->offset;
+	struct nd_option_words *words;
 
 	switch (option->kind) {
 	case ND_OPTION_FLAG:
@@ -97,6 +98,10 @@ set_value(const struct nd_option *option, const char *value,
 			               "--%s takes a number from 1, not "
 			               "'%.60s'",
 			               option->name, value);
+		return ND_OK;
+	case ND_OPTION_WORDS:
+		words = field;
+		*x_append(ctx, words->word, words->count) = value;
 		return ND_OK;
 	}
 	return ND_OK;
@@ -216,7 +221,7 @@ nd_options_parse(const void *ctx, const struct nd_option *table, int count,
 		if (found == ':' || found == '?')
 			st = bad_option(found, args, err);
 		else
-			st = set_value(find_option(table, found), optarg,
+			st = set_value(ctx, find_option(table, found), optarg,
 			               options, err);
 	}
 	if (st == ND_OK) {

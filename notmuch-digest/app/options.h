@@ -16,6 +16,12 @@
 
 #include "util/status.h"
 
+/* The values of an option that can be given more than once, in their order. */
+struct nd_option_words {
+	const char **word;
+	size_t count;
+};
+
 /* Strings point into argv; NULL and 0 mean "not given". */
 struct nd_options {
 	const char *since, *until, *now;
@@ -30,6 +36,7 @@ struct nd_options {
 	const char *color;
 	const char *progress;
 	const char *git; /* a repository */
+	struct nd_option_words list;
 	unsigned limit;
 	unsigned min_messages;
 	unsigned large;
@@ -57,6 +64,9 @@ struct nd_options {
 	bool all; /* threads that match */
 	const char *state;
 	bool mine, waiting; /* of the user, for the user */
+	bool since_last;    /* since the last report that was delivered */
+	bool deliver;       /* into the mailbox */
+	const char *to;     /* an address */
 
 	const char
 		*query; /* the other arguments, joined by blanks; "" if none */
@@ -70,6 +80,7 @@ enum nd_option_kind {
 	ND_OPTION_TEXT,   /* const char * */
 	ND_OPTION_CHOICE, /* const char *, one of the words of arg ("a|b|c") */
 	ND_OPTION_COUNT,  /* unsigned, at least 1 */
+	ND_OPTION_WORDS,  /* struct nd_option_words: given as often as wanted */
 };
 
 struct nd_option {
@@ -104,10 +115,11 @@ struct nd_option {
 	ND_OPTION(CHOICE, "fallback", fallback, "extract|none", \
 	          "what to do when the model cannot (default: extract)")
 #define ND_COMMON_FORMAT_OF_REPORT \
-	ND_OPTION(CHOICE, "format", format, "markdown|json|text|atom|mbox", \
+	ND_OPTION(CHOICE, "format", format, \
+	          "markdown|json|text|html|atom|mbox", \
 	          "default: text on a terminal, else markdown")
 #define ND_COMMON_FORMAT \
-	ND_OPTION(CHOICE, "format", format, "markdown|json|text", \
+	ND_OPTION(CHOICE, "format", format, "markdown|json|text|html", \
 	          "default: text on a terminal, else markdown")
 #define ND_COMMON_HELP ND_OPTION(FLAG, "help", help, NULL, "print this")
 #define ND_COMMON_JOBS \
@@ -148,7 +160,8 @@ struct nd_option {
  * Read the arguments behind the command's name.
  *
  * args       argv of the command; args[0] is not looked at
- * options    zeroed; its query is owned by ctx, its other strings by args
+ * options    zeroed; its query and arrays are owned by ctx, its other strings
+ *            by args
  * Returns    ND_OK; ND_ERR_USAGE naming the argument and what is accepted
  */
 enum nd_status

@@ -5,7 +5,7 @@
 
 #include "app/options.h"
 #include "app/query.h"
-#include "render/mail.h"
+#include "render/mailhead.h"
 #include "store/folder.h"
 #include "util/alloc.h"
 #include "util/archiveurl.h"
@@ -67,7 +67,7 @@ static const struct setting settings_table[] = {
 
 /* Names with a meaning of their own among the tags; see doc. */
 static const char reserved_names[] = "me|stale|failed|large|summarized|fresh|"
-				     "state|stalled";
+				     "state|stalled|report";
 
 static const struct setting *
 find_setting(const char *key)
@@ -123,6 +123,12 @@ set_names(struct nd_settings *settings, const struct setting *s,
 			               "divided by ;",
 			               PREFIX, s->key,
 			               (int)(len > 60 ? 60 : len), value);
+		for (size_t i = 0; i < *count; i++)
+			if (strlen((*list)[i].name) == len &&
+			    memcmp((*list)[i].name, value, len) == 0)
+				return nd_fail(err, ND_ERR_CONFIG,
+				               "%s%s names '%.*s' twice",
+				               PREFIX, s->key, (int)len, value);
 		entry = x_append(settings, *list, *count);
 		entry->name = x_strndup(settings, value, len);
 		entry->query = "";
@@ -279,7 +285,7 @@ check_value(const struct nd_settings *settings, const char *key,
 		return nd_folder_check_name(settings->folder, err);
 	if (strcmp(key, "tag_prefix") == 0)
 		return check_prefix(settings, err);
-	if (strcmp(key, "from") == 0 && !nd_mail_from_is_valid(settings->from))
+	if (strcmp(key, "from") == 0 && !nd_mailhead_is_address(settings->from))
 		return nd_fail(err, ND_ERR_CONFIG,
 		               "%sfrom is one mail address, not '%.60s'",
 		               PREFIX, settings->from);

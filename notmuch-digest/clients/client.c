@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "clients/confighome.h"
 #include "clients/configsection.h"
 #include "clients/quote.h"
 #include "util/alloc.h"
@@ -287,25 +288,12 @@ find_shipped(const void *ctx, const char *client, const char *bin,
 }
 
 static enum nd_status
-find_home(const void *ctx, struct surroundings *around, struct nd_error *err)
-{
-	const char *config = getenv("XDG_CONFIG_HOME");
-
-	around->home = getenv("HOME");
-	if (!around->home || *around->home != '/')
-		return nd_fail(err, ND_ERR_CONFIG, "HOME is not set");
-	around->config = config && *config == '/'
-	                         ? config
-	                         : x_asprintf(ctx, "%s/.config", around->home);
-	return ND_OK;
-}
-
-static enum nd_status
 look_around(const void *ctx, const struct nd_client *client,
             const char *program, struct surroundings *around,
             struct nd_error *err)
 {
-	enum nd_status st = find_home(ctx, around, err);
+	enum nd_status st =
+		nd_confighome_find(ctx, &around->home, &around->config, err);
 
 	if (st != ND_OK)
 		return st;
@@ -457,7 +445,8 @@ nd_client_places(const void *ctx, const struct nd_client *client,
 {
 	struct nd_client_plan *plan = x_new(ctx, struct nd_client_plan);
 	struct surroundings around = {0};
-	enum nd_status st = find_home(plan, &around, err);
+	enum nd_status st =
+		nd_confighome_find(plan, &around.home, &around.config, err);
 
 	for (size_t i = 0;
 	     st == ND_OK && i < MAX_FILES && client->file[i].shipped; i++) {

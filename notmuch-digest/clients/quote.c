@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "util/alloc.h"
+
 bool
 nd_quote_can(const char *word)
 {
@@ -57,4 +59,32 @@ void
 nd_quote_vim(struct nd_buf *out, const char *word)
 {
 	quote_single(out, word, "''");
+}
+
+void
+nd_quote_systemd(struct nd_buf *out, const char *word)
+{
+	nd_buf_addc(out, '"');
+	for (; *word; word++) {
+		if (*word == '"' || *word == '\\')
+			nd_buf_addc(out, '\\');
+		if (*word == '%')
+			nd_buf_addc(out, '%');
+		nd_buf_addc(out, *word);
+	}
+	nd_buf_addc(out, '"');
+}
+
+void
+nd_quote_cron(struct nd_buf *out, const char *word)
+{
+	struct nd_buf *quoted = nd_buf_new(NULL, out->limit_bytes);
+
+	nd_quote_shell(quoted, word);
+	for (const char *at = quoted->data; *at; at++) {
+		if (*at == '%')
+			nd_buf_addc(out, '\\');
+		nd_buf_addc(out, *at);
+	}
+	talloc_free(quoted);
 }

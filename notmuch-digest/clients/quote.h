@@ -20,6 +20,12 @@ void nd_quote_shell(struct nd_buf *out, const char *word);
 /** For a file that mutt or neomutt reads: "a \"b\" \$c". */
 void nd_quote_mutt(struct nd_buf *out, const char *word);
 
+/** For a unit of systemd, the program or one Environment=: "a \"b\" 5%%". */
+void nd_quote_systemd(struct nd_buf *out, const char *word);
+
+/** For sh in a crontab, where a % ends the line: 'it'\''s 5\%'. */
+void nd_quote_cron(struct nd_buf *out, const char *word);
+
 /** For Emacs Lisp: "a \"b\"". */
 void nd_quote_elisp(struct nd_buf *out, const char *word);
 

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "clients/hookfile.h"
+#include "clients/reporttimer.h"
 #include "util/alloc.h"
 
 enum nd_status
@@ -16,6 +17,19 @@ nd_automatic_read_hook(const void *ctx, struct nd_db *db,
 	if (st == ND_OK)
 		st = nd_dotfile_check_marks(hook, &nd_hookfile_style, err);
 	return st;
+}
+
+/* What nobody but us has made. */
+static const char *
+find_timer(const void *ctx)
+{
+	struct nd_reporttimer timer;
+	struct nd_error why;
+
+	if (nd_reporttimer_find(ctx, "", &timer, &why) != ND_OK ||
+	    !nd_reporttimer_is_there(&timer))
+		return NULL;
+	return timer.timer.file.path;
 }
 
 void
@@ -31,6 +45,7 @@ nd_automatic_find(const void *ctx, struct nd_db *db, struct nd_automatic *found)
 	if (access(found->hook.path, X_OK) != 0)
 		*found = (struct nd_automatic){.hook.text = ""};
 	found->user_line = nd_hookfile_user_call(found->hook.text);
+	found->timer = find_timer(ctx);
 }
 
 enum nd_status
@@ -71,6 +86,11 @@ nd_automatic_print(const struct nd_automatic *found, const char *query,
 		        "notmuch-digest: line %u of '%s' runs update after "
 		        "each 'notmuch new': %s\ntake it out by hand\n",
 		        found->user_line, found->hook.path, so);
+	if (found->timer && !only_some)
+		fprintf(out,
+		        "notmuch-digest: '%s' delivers a report each week\n"
+		        "'notmuch-digest setup timer --remove' takes it away\n",
+		        found->timer);
 	if (*query)
 		fprintf(out,
 		        "notmuch-digest: digest.query is set: %s with each "

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * automatic.h - what makes digests without being asked
+ * automatic.h - what makes digests and reports without being asked
  *
  * The post-new hook of `notmuch new`, as it is on disk: with our lines in it,
  * or with lines of the user's that run us. One that notmuch would not run
- * counts as none.
+ * counts as none. And the timer of systemd that delivers reports.
  */
 #ifndef ND_CMD_AUTOMATIC_H
 #define ND_CMD_AUTOMATIC_H
@@ -18,6 +18,7 @@ struct nd_automatic {
 	struct nd_dotfile hook;
 	bool has_block;     /* lines of ours, which can be taken out */
 	unsigned user_line; /* of the hook: runs us, too; 0: none does */
+	const char *timer;  /* path of our timer; NULL: there is none */
 };
 
 /**

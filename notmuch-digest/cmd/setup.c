@@ -9,6 +9,7 @@
 #include "clients/configsection.h"
 #include "clients/dotfile.h"
 #include "clients/hookfile.h"
+#include "clients/reporttimer.h"
 #include "cmd/automatic.h"
 #include "cmd/cmd.h"
 #include "util/alloc.h"
@@ -265,18 +266,89 @@ setup_client(struct nd_app *app, const struct nd_client *client,
 	return ND_OK;
 }
 
+/* ---- a report each week ---- */
+
+static void
+print_timer(const struct nd_reporttimer *timer)
+{
+	printf("# for %s\n%s\n# for %s\n%s\n", timer->timer.file.path,
+	       timer->timer.lines, timer->service.file.path,
+	       timer->service.lines);
+	printf("# where systemd does not run, for 'crontab -e':\n%s",
+	       timer->cron);
+}
+
+static bool
+has_systemd(void)
+{
+	return access("/run/systemd/system", F_OK) == 0;
+}
+
+static enum nd_status
+install_timer(struct nd_app *app, const struct nd_reporttimer *timer)
+{
+	enum nd_status st = nd_reporttimer_install(timer, app->err);
+
+	if (st != ND_OK)
+		return st;
+	printf("%s\n%s\n%s\n", timer->service.file.path, timer->timer.file.path,
+	       timer->link);
+	if (has_systemd())
+		fputs("notmuch-digest: the timer runs from the next login "
+		      "on\nfrom now on: systemctl --user daemon-reload && "
+		      "systemctl --user start " ND_REPORTTIMER_NAME "\n",
+		      stderr);
+	else
+		fprintf(stderr,
+		        "notmuch-digest: systemd does not run here\n"
+		        "the same for 'crontab -e': %s",
+		        timer->cron);
+	return ND_OK;
+}
+
+static enum nd_status
+remove_timer(struct nd_app *app, const struct nd_reporttimer *timer)
+{
+	enum nd_status st = nd_reporttimer_remove(timer, app->err);
+
+	if (st == ND_OK && nd_reporttimer_is_there(timer) && has_systemd())
+		fputs("notmuch-digest: the timer runs until the next login\n"
+		      "to stop it now: systemctl --user "
+		      "stop " ND_REPORTTIMER_NAME "\n",
+		      stderr);
+	return st;
+}
+
+static enum nd_status
+setup_timer(struct nd_app *app, const char *program)
+{
+	struct nd_reporttimer timer;
+	enum nd_status st = nd_reporttimer_find(app, program, &timer, app->err);
+
+	/* What is there need not be in the way of a look. */
+	if (timer.cron && !app->options.install && !app->options.remove) {
+		print_timer(&timer);
+		return ND_OK;
+	}
+	if (st != ND_OK)
+		return st;
+	return app->options.install ? install_timer(app, &timer)
+	                            : remove_timer(app, &timer);
+}
+
 static enum nd_status
 setup_run(struct nd_app *app)
 {
 	const struct nd_options *options = &app->options;
 	const char *what = *options->query ? options->query : "hook";
 	const struct nd_client *client = nd_client_find(what);
+	bool is_timer = strcmp(what, "timer") == 0;
 	const char *program;
 	enum nd_status st;
 
-	if (!client && strcmp(what, "hook") != 0)
+	if (!client && !is_timer && strcmp(what, "hook") != 0)
 		return nd_fail(app->err, ND_ERR_USAGE,
-		               "setup knows: hook, %s, not '%.60s'",
+		               "setup knows: hook, %s, timer, not '%.60s'",
 		               nd_client_names(app), what);
 	if (options->install && options->remove)
 		return nd_fail(app->err, ND_ERR_USAGE,
@@ -284,13 +356,15 @@ setup_run(struct nd_app *app)
 	st = find_program(app, &program);
 	if (st != ND_OK)
 		return st;
+	if (is_timer)
+		return setup_timer(app, program);
 	return client ? setup_client(app, client, program)
 	              : setup_hook(app, program);
 }
 
 const struct nd_cmd nd_cmd_setup = {
 	.name = "setup",
-	.usage = "[hook|neomutt|mutt|aerc|alot|emacs|vim]",
+	.usage = "[hook|neomutt|mutt|aerc|alot|emacs|vim|timer]",
 	.summary = "print, install or remove the lines for notmuch and clients",
 	.options = setup_options,
 	.run = setup_run,

@@ -138,9 +138,7 @@ show_run(struct nd_app *app)
 	      nd_thread_compare_newest);
 	span_of(report);
 	nd_warn_problems(options, report);
-	for (size_t i = 0; i < report->thread_count; i++)
-		nd_render_thread(report, report->thread[i], format, &render,
-		                 out);
+	nd_render_threads(report, format, &render, out);
 	st = nd_emit(options, format, out, app->err);
 	/* Behind what a pager shows. */
 	if (st == ND_OK)

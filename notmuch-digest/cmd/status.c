@@ -29,12 +29,20 @@ struct trouble {
 	const char *remedy; /* "" when there is none */
 };
 
+/* One of digest.lists. */
+struct list_count {
+	const char *name;
+	unsigned messages;
+};
+
 struct status {
-	unsigned digests, stale, failed;
+	unsigned digests, reports, stale, failed;
 	size_t pending;  /* threads that an update would work on */
 	int update_exit; /* of an update without a query: 0, or why not */
 	const char *folder;
 	struct nd_setting_list *settings;
+	struct list_count *list;
+	size_t list_count;
 	struct trouble *trouble;
 	size_t trouble_count;
 };
@@ -137,6 +145,42 @@ count_pending(struct nd_app *app, const struct nd_store *store,
 	return st;
 }
 
+/* A list that has no mail has a query with a mistake, most likely. */
+static enum nd_status
+count_lists(struct nd_app *app, struct status *status)
+{
+	const struct nd_settings *settings = app->settings;
+
+	for (size_t i = 0; i < settings->list_count; i++) {
+		const struct nd_named_query *list = &settings->list[i];
+		const char *key =
+			x_asprintf(status, "digest.list.%s", list->name);
+		enum nd_status st;
+		unsigned count;
+
+		if (!*list->query)
+			continue;
+		st = nd_query_check_setting(app->db, key, list->query, true,
+		                            app->err);
+		if (st == ND_ERR_CONFIG)
+			continue;
+		if (st == ND_OK)
+			st = nd_db_count(app->db, list->query, &count,
+			                 app->err);
+		if (st != ND_OK)
+			return st;
+		*x_append(status, status->list, status->list_count) =
+			(struct list_count){list->name, count};
+		if (count == 0)
+			add_trouble(status,
+			            x_asprintf(status,
+			                       "%s matches no mail\n"
+			                       "look at it: notmuch count '%s'",
+			                       key, list->query));
+	}
+	return ND_OK;
+}
+
 /* Defaults that depend on other settings. */
 static void
 complete_settings(const struct nd_llm_settings *llm, struct status *status)
@@ -172,6 +216,14 @@ find_out(struct nd_app *app, struct status *status)
 		x_asprintf(status, "%s and " ND_QUERY_MARKED, store->query),
 		&status->digests, app->err);
 	if (st == ND_OK)
+		st = nd_db_count(
+			app->db,
+			x_asprintf(status,
+		                   "%s and tag:%s/report and " ND_QUERY_MARKED,
+		                   store->query, prefix),
+			&status->reports, app->err);
+	status->digests -= st == ND_OK ? status->reports : 0;
+	if (st == ND_OK)
 		st = nd_db_count(app->db,
 		                 x_asprintf(status,
 		                            "tag:%s/stale and " ND_QUERY_MARKED,
@@ -185,9 +237,10 @@ find_out(struct nd_app *app, struct status *status)
 			&status->failed, app->err);
 	if (st == ND_OK)
 		st = count_pending(app, store, status);
-	if (st == ND_OK)
-		find_trouble(app, store, status);
-	return st;
+	if (st != ND_OK)
+		return st;
+	find_trouble(app, store, status);
+	return count_lists(app, status);
 }
 
 /* ---- printing
@@ -196,7 +249,8 @@ find_out(struct nd_app *app, struct status *status)
 static const char *
 last_run(const struct nd_app *app, const struct status *status)
 {
-	return *app->state.folder ? nd_time_iso(status, app->state.at_s) : NULL;
+	return app->state.at_s > 0 ? nd_time_iso(status, app->state.at_s)
+	                           : NULL;
 }
 
 static void
@@ -205,6 +259,7 @@ print_text(const struct nd_app *app, const struct status *status)
 	const char *last = last_run(app, status);
 
 	printf("digests:   %u\n", status->digests);
+	printf("reports:   %u\n", status->reports);
 	printf("stale:     %u\n", status->stale);
 	printf("failed:    %u\n", status->failed);
 	printf("pending:   %zu\n", status->pending);
@@ -219,6 +274,12 @@ print_text(const struct nd_app *app, const struct status *status)
 	               ? ""
 	               : " of another database");
 	printf("folder:    %s\n", status->folder);
+	if (status->list_count > 0)
+		puts("lists:");
+	for (size_t i = 0; i < status->list_count; i++)
+		printf("  %s: %u mail%s\n", status->list[i].name,
+		       status->list[i].messages,
+		       status->list[i].messages == 1 ? "" : "s");
 	puts("settings:");
 	for (size_t i = 0; i < status->settings->count; i++) {
 		const struct nd_setting_line *line = &status->settings->line[i];
@@ -239,10 +300,11 @@ print_json(const struct nd_app *app, const struct status *status)
 {
 	struct nd_json *json = nd_json_object_new(status);
 	struct nd_buf *out = nd_buf_new(status, ND_LIMIT_OUTPUT_BYTES);
-	struct nd_json *settings, *problems;
+	struct nd_json *lists, *settings, *problems;
 
 	nd_json_set_text(json, "schema", "notmuch-digest-status/1");
 	nd_json_set_int(json, "digests", status->digests);
+	nd_json_set_int(json, "reports", status->reports);
 	nd_json_set_int(json, "stale", status->stale);
 	nd_json_set_int(json, "failed", status->failed);
 	nd_json_set_int(json, "pending", (int64_t)status->pending);
@@ -253,6 +315,13 @@ print_json(const struct nd_app *app, const struct status *status)
 	nd_json_set_bool(json, "same_database",
 	                 nd_watermark_is_of(&app->state, app->db));
 	nd_json_set_text(json, "folder", status->folder);
+	lists = nd_json_set_array(json, "lists");
+	for (size_t i = 0; i < status->list_count; i++) {
+		struct nd_json *entry = nd_json_add_object(lists);
+
+		nd_json_set_text(entry, "name", status->list[i].name);
+		nd_json_set_int(entry, "messages", status->list[i].messages);
+	}
 	settings = nd_json_set_array(json, "settings");
 	for (size_t i = 0; i < status->settings->count; i++) {
 		const struct nd_setting_line *line = &status->settings->line[i];

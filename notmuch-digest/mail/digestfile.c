@@ -15,28 +15,40 @@
 #include "util/str.h"
 
 #define ID_START "digest.v1."
+#define REPORT_START "digest.report.v1."
 #define ID_END "@digest.invalid"
+
+static const char *
+make_id(const void *ctx, const char *start, const char *hex, unsigned variant)
+{
+	if (variant < 2)
+		return x_asprintf(ctx, "%s%s" ID_END, start, hex);
+	return x_asprintf(ctx, "%s%s.%u" ID_END, start, hex, variant);
+}
 
 const char *
 nd_digestfile_id(const void *ctx, const char *root_id, unsigned variant)
 {
 	const char *hex = nd_hash_text(NULL, root_id);
-	const char *id = variant < 2
-	                         ? x_asprintf(ctx, ID_START "%s" ID_END, hex)
-	                         : x_asprintf(ctx, ID_START "%s.%u" ID_END, hex,
-	                                      variant);
+	const char *id = make_id(ctx, ID_START, hex, variant);
 
 	talloc_free((void *)hex);
 	return id;
 }
 
-bool
-nd_digestfile_has_id(const char *id)
+const char *
+nd_digestfile_report_id(const void *ctx, const char *hash, unsigned variant)
 {
-	if (!nd_str_starts(id, ID_START) ||
-	    strlen(id) < strlen(ID_START) + ND_HASH_DIGITS)
+	return make_id(ctx, REPORT_START, hash, variant);
+}
+
+static bool
+has_form(const char *id, const char *start)
+{
+	if (!nd_str_starts(id, start) ||
+	    strlen(id) < strlen(start) + ND_HASH_DIGITS)
 		return false;
-	id += strlen(ID_START);
+	id += strlen(start);
 	if (!nd_hash_is_hex(id, ND_HASH_DIGITS))
 		return false;
 	id += ND_HASH_DIGITS;
@@ -44,6 +56,26 @@ nd_digestfile_has_id(const char *id)
 	    id[1] <= '0' + ND_DIGESTFILE_VARIANTS)
 		id += 2;
 	return strcmp(id, ID_END) == 0;
+}
+
+bool
+nd_digestfile_has_report_id(const char *id)
+{
+	return has_form(id, REPORT_START);
+}
+
+bool
+nd_digestfile_has_id(const char *id)
+{
+	return has_form(id, ID_START) || nd_digestfile_has_report_id(id);
+}
+
+const char *
+nd_digestfile_report_hash(const void *ctx, const char *id)
+{
+	if (!nd_digestfile_has_report_id(id))
+		return NULL;
+	return x_strndup(ctx, id + strlen(REPORT_START), ND_HASH_DIGITS);
 }
 
 bool
@@ -182,6 +214,9 @@ fill_in(const void *ctx, const char *bytes, const char *digest, const char *id,
 	header->last = hex_parameter(ctx, digest, "last");
 	header->covers =
 		(unsigned)strtoul(parameter(ctx, digest, "covers"), NULL, 10);
+	header->query = hex_parameter(ctx, digest, "query");
+	header->since_s = strtoll(parameter(ctx, digest, "since"), NULL, 10);
+	header->until_s = strtoll(parameter(ctx, digest, "until"), NULL, 10);
 	header->tags = tags ? tags : "";
 	header->merged = merged ? merged : "";
 }

@@ -346,11 +346,11 @@ nd_threads_load(const void *ctx, struct nd_db *db, const char *query,
 
 enum nd_status
 nd_threads_load_ids(const void *ctx, struct nd_db *db, const char *const *id,
-                    size_t count, struct nd_thread_list **out,
+                    size_t count, int64_t until_s, struct nd_thread_list **out,
                     struct nd_error *err)
 {
 	struct wanted_threads wanted = {
-		.id = id, .count = count, .until_s = INT64_MAX};
+		.id = id, .count = count, .until_s = until_s};
 
 	return load(ctx, db, &wanted, out, err);
 }

@@ -45,10 +45,11 @@ nd_threads_load(const void *ctx, struct nd_db *db, const char *query,
                 int64_t until_s, struct nd_thread_list **out,
                 struct nd_error *err) ND_MUST_CHECK;
 
-/** The same for threads whose ids are known; those that are gone are absent. */
+/** The same for threads whose ids are known; those that are gone, or have no
+ * mail before until_s, are absent. */
 enum nd_status
 nd_threads_load_ids(const void *ctx, struct nd_db *db, const char *const *id,
-                    size_t count, struct nd_thread_list **out,
+                    size_t count, int64_t until_s, struct nd_thread_list **out,
                     struct nd_error *err) ND_MUST_CHECK;
 
 /**

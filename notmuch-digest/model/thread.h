@@ -120,6 +120,8 @@ struct nd_thread {
 	enum nd_category category;
 	const char *user_category; /* of digest.categories, before ours;
 					 * NULL when none matched */
+	const char *list; /* the first of digest.lists that it has a mail of;
+			   * NULL: none */
 	enum nd_kind kind;
 	const char *project;      /* NULL: none named (the kernel) */
 	struct nd_series *series; /* the root's; NULL when it is not a patch */

@@ -313,20 +313,47 @@ add_recovery(struct finder *f, const struct nd_index_thread *indexed,
 	               x_append(changed, changed->job, changed->job_count));
 }
 
-static void
+/* Reports that are not as they should be; *any: there is one. */
+static enum nd_status
+look_at_reports(struct finder *f, const struct nd_index_thread *indexed,
+                bool *any)
+{
+	struct nd_changed *changed = f->changed;
+	enum nd_status st = ND_OK;
+
+	for (size_t i = 0; st == ND_OK && i < indexed->count; i++) {
+		const struct nd_index_mail *mail = indexed->mail[i];
+		struct nd_job job;
+
+		*any = *any || (mail->report && mail->own_count > 0);
+		if (!nd_recover_is_odd_report(f->store, mail))
+			continue;
+		st = nd_recover_report(changed, f->store, f->app->db, mail,
+		                       &job, f->app->err);
+		if (st == ND_OK && job.desired.window)
+			*x_append(changed, changed->job, changed->job_count) =
+				job;
+	}
+	return st;
+}
+
+static enum nd_status
 look_at(struct finder *f, const struct nd_index_thread *indexed)
 {
 	intptr_t reason = nd_map_get_int(f->reason, indexed->thread_id, 0);
 	const char *key = nd_index_key(f->changed, indexed);
 	struct nd_recover_found found;
-	bool has_digest, same;
+	bool has_digest, has_report = false, same;
+	enum nd_status st = look_at_reports(f, indexed, &has_report);
 
 	for (size_t i = 0; i < indexed->count; i++)
 		f->changed->foreign +=
 			indexed->mail[i]->foreign && !indexed->mail[i]->marked;
 	if (!*key) {
-		add_job(f, indexed, ND_JOB_CLEAN);
-		return;
+		/* A digest whose mails are gone; a report never had any. */
+		if (!has_report)
+			add_job(f, indexed, ND_JOB_CLEAN);
+		return st;
 	}
 	has_digest = nd_recover_find(f->changed, f->store, indexed, &found);
 	same = nd_index_has_key(indexed, key);
@@ -341,7 +368,7 @@ look_at(struct finder *f, const struct nd_index_thread *indexed)
 			add_work(f, indexed, key, NULL, true);
 		else if (reason & QUIET)
 			add_work(f, indexed, key, NULL, false)->quiet = true;
-		return;
+		return st;
 	}
 	if (has_digest && !same && strcmp(found.header.key, key) == 0 &&
 	    found.root)
@@ -353,6 +380,7 @@ look_at(struct finder *f, const struct nd_index_thread *indexed)
 		add_recovery(f, indexed, key, &found);
 	else if (found.mixed)
 		add_work(f, indexed, key, NULL, true);
+	return st;
 }
 
 static enum nd_status
@@ -372,8 +400,8 @@ look_at_all(struct finder *f)
 		                   count, &list, f->app->err);
 		if (st != ND_OK)
 			break;
-		for (size_t k = 0; k < list->count; k++)
-			look_at(f, &list->thread[k]);
+		for (size_t k = 0; st == ND_OK && k < list->count; k++)
+			st = look_at(f, &list->thread[k]);
 		talloc_free(list);
 	}
 	return st;

@@ -31,41 +31,54 @@ nd_order_add_problems(struct nd_report *report,
 
 /* The user's categories first, then ours in the order of the reports. */
 static void
-list_categories(struct nd_report *report, const struct nd_settings *settings)
+list_categories(struct nd_report *report, struct nd_report_section *section,
+                const struct nd_settings *settings)
 {
 	static const enum nd_category ours[] = {
 		ND_CATEGORY_PATCH, ND_CATEGORY_RFC, ND_CATEGORY_PULL,
 		ND_CATEGORY_OTHER};
 
 	for (size_t i = 0; i < settings->category_count; i++)
-		x_append(report, report->category, report->category_count)
+		x_append(report, section->category, section->category_count)
 			->name = settings->category[i].name;
 	for (size_t i = 0; i < sizeof ours / sizeof *ours; i++)
-		x_append(report, report->category, report->category_count)
+		x_append(report, section->category, section->category_count)
 			->name = nd_thread_category_name(ours[i]);
 }
 
 static size_t
-category_index(const struct nd_report *report, const struct nd_thread *thread)
+category_index(const struct nd_report_section *section,
+               const struct nd_thread *thread)
 {
 	const char *name = nd_thread_category(thread);
 	/* A user's category may bear the name of one of ours. */
-	size_t i = thread->user_category ? 0 : report->category_count - 1;
+	size_t i = thread->user_category ? 0 : section->category_count - 1;
 
 	if (thread->user_category) {
-		while (strcmp(report->category[i].name, name) != 0)
+		while (strcmp(section->category[i].name, name) != 0)
 			i++;
 	} else {
-		while (strcmp(report->category[i].name, name) != 0)
+		while (strcmp(section->category[i].name, name) != 0)
 			i--;
 	}
+	return i;
+}
+
+static size_t
+section_index(const struct nd_report *report, const struct nd_thread *thread)
+{
+	size_t i = 0;
+
+	while (i < report->section_count &&
+	       !nd_report_section_has(&report->section[i], thread))
+		i++;
 	return i;
 }
 
 /* qsort() has no argument to hand over: each thread carries its rank. */
 struct ranked {
 	struct nd_thread *thread;
-	size_t category;
+	size_t section, category;
 };
 
 static int
@@ -75,6 +88,8 @@ compare_ranked(const void *a, const void *b)
 	const struct nd_message *p = nd_thread_root(x->thread);
 	const struct nd_message *q = nd_thread_root(y->thread);
 
+	if (x->section != y->section)
+		return x->section < y->section ? -1 : 1;
 	if (x->category != y->category)
 		return x->category < y->category ? -1 : 1;
 	if (x->thread->counts.new_messages != y->thread->counts.new_messages)
@@ -88,14 +103,15 @@ compare_ranked(const void *a, const void *b)
 }
 
 static void
-sort_threads(struct nd_report *report)
+sort_threads(struct nd_report *report, const struct nd_report_section *whole)
 {
 	struct ranked *ranked =
 		x_array(NULL, struct ranked, report->thread_count + 1);
 
 	for (size_t i = 0; i < report->thread_count; i++) {
 		ranked[i].thread = report->thread[i];
-		ranked[i].category = category_index(report, report->thread[i]);
+		ranked[i].section = section_index(report, report->thread[i]);
+		ranked[i].category = category_index(whole, report->thread[i]);
 	}
 	qsort(ranked, report->thread_count, sizeof *ranked, compare_ranked);
 	for (size_t i = 0; i < report->thread_count; i++)
@@ -103,13 +119,14 @@ sort_threads(struct nd_report *report)
 	talloc_free(ranked);
 }
 
-static void
-count_participants(struct nd_report *report)
+static unsigned
+count_participants(const struct nd_report_section *section)
 {
 	struct nd_map *seen = nd_map_new(NULL);
+	unsigned count;
 
-	for (size_t i = 0; i < report->thread_count; i++) {
-		const struct nd_thread *thread = report->thread[i];
+	for (size_t i = 0; i < section->thread_count; i++) {
+		const struct nd_thread *thread = section->thread[i];
 
 		for (size_t k = 0; k < thread->participant_count; k++) {
 			const struct nd_participant *p =
@@ -121,8 +138,30 @@ count_participants(struct nd_report *report)
 			talloc_free(addr);
 		}
 	}
-	report->participants = (unsigned)nd_map_count(seen);
+	count = (unsigned)nd_map_count(seen);
 	talloc_free(seen);
+	return count;
+}
+
+/* section's threads are known, its numbers are zero. */
+static void
+count_section(struct nd_report *report, struct nd_report_section *section,
+              const struct nd_settings *settings)
+{
+	list_categories(report, section, settings);
+	for (size_t i = 0; i < section->thread_count; i++) {
+		const struct nd_thread *thread = section->thread[i];
+		struct nd_category_row *row =
+			&section->category[category_index(section, thread)];
+		unsigned count = thread->counts.new_messages;
+
+		row->threads++;
+		row->messages += count;
+		section->messages += count;
+		section->large_threads += count > report->large;
+	}
+	section->participants = count_participants(section);
+	section->thread_total = section->thread_count;
 }
 
 /*
@@ -153,24 +192,54 @@ common_list(struct nd_report *report)
 	return x_strndup(report, common, strcspn(common, "."));
 }
 
+/* The threads are sorted: each section has those from next on. */
+static void
+divide(struct nd_report *report, const struct nd_settings *settings)
+{
+	size_t next = 0;
+
+	for (size_t i = 0; i < report->section_count; i++) {
+		struct nd_report_section *section = &report->section[i];
+
+		section->thread = report->thread + next;
+		while (next < report->thread_count &&
+		       nd_report_section_has(section, report->thread[next])) {
+			section->thread_count++;
+			next++;
+		}
+		count_section(report, section, settings);
+	}
+}
+
 void
 nd_order_report(struct nd_report *report, const struct nd_settings *settings)
 {
-	list_categories(report, settings);
-	for (size_t i = 0; i < report->thread_count; i++) {
-		const struct nd_thread *thread = report->thread[i];
-		struct nd_category_row *row =
-			&report->category[category_index(report, thread)];
-		unsigned count = thread->counts.new_messages;
+	struct nd_report_section whole = nd_report_whole(report);
 
-		row->threads++;
-		row->messages += count;
-		report->messages += count;
-		report->large_threads += count > report->large;
-	}
-	count_participants(report);
-	if (!*report->list)
+	count_section(report, &whole, settings);
+	report->category = whole.category;
+	report->category_count = whole.category_count;
+	report->messages = whole.messages;
+	report->large_threads = whole.large_threads;
+	report->participants = whole.participants;
+	report->thread_total = whole.thread_total;
+	if (!*report->list && report->section_count == 0)
 		report->list = common_list(report);
-	sort_threads(report);
-	report->thread_total = report->thread_count;
+	sort_threads(report, &whole);
+	divide(report, settings);
+}
+
+void
+nd_order_limit(struct nd_report *report, unsigned limit)
+{
+	if (limit == 0 || limit >= report->thread_count)
+		return;
+	report->thread_count = limit;
+	for (size_t i = 0; i < report->section_count; i++) {
+		struct nd_report_section *section = &report->section[i];
+
+		if (section->thread_count > limit)
+			section->thread_count = limit;
+		limit -= (unsigned)section->thread_count;
+	}
 }

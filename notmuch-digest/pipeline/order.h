@@ -17,9 +17,13 @@ void nd_order_add_problems(struct nd_report *report,
                            const struct nd_problem *problem, size_t count);
 
 /**
- * Fill in totals, category rows and the list's name, and sort the threads.
+ * Fill in totals, category rows and the list's name, sort the threads, and
+ * divide them among the sections, which have their names.
  */
 void
 nd_order_report(struct nd_report *report, const struct nd_settings *settings);
+
+/** Keep the first limit threads of the report, all for 0; totals stay. */
+void nd_order_limit(struct nd_report *report, unsigned limit);
 
 #endif

@@ -45,7 +45,7 @@ nd_recover_find(const void *ctx, const struct nd_store *store,
 	for (size_t i = 0; i < indexed->count; i++) {
 		const struct nd_index_mail *mail = indexed->mail[i];
 
-		if (mail->own_count == 0)
+		if (mail->own_count == 0 || mail->report)
 			continue;
 		digests++;
 		found->mixed = found->mixed || mail->foreign_count > 0;
@@ -127,7 +127,7 @@ take_tags(const void *ctx, const struct nd_tag_names *tags, const char *line,
 static struct nd_buf *
 read_digest(const void *ctx, const char *path)
 {
-	struct nd_buf *bytes = nd_buf_new(ctx, ND_LIMIT_DIGEST_BYTES);
+	struct nd_buf *bytes = nd_buf_new(ctx, ND_LIMIT_REPORT_MAIL_BYTES);
 	FILE *file = fopen(path, "re");
 	char chunk[8192];
 	size_t got;
@@ -164,4 +164,69 @@ nd_recover_job(const void *ctx, const struct nd_store *store,
 		desired->bytes = bytes->data;
 		desired->len = bytes->len;
 	}
+}
+
+/* ---- reports ------------------------------------------------------------- */
+
+bool
+nd_recover_is_odd_report(const struct nd_store *store,
+                         const struct nd_index_mail *mail)
+{
+	return mail->report && mail->own_count > 0 &&
+	       (!mail->marked || mail->own_count > 1 ||
+	        mail->foreign_count > 0 || is_elsewhere(store, mail));
+}
+
+/* The same mail under another id; NULL when it has no such header. */
+static struct nd_buf *
+with_id(const void *ctx, const struct nd_buf *bytes, const char *from,
+        const char *to)
+{
+	const char *field = x_asprintf(ctx, "\nMessage-ID: <%s>\n", from);
+	const char *at = strstr(bytes->data, field);
+	struct nd_buf *out;
+
+	if (!at)
+		return NULL;
+	out = nd_buf_new(ctx, ND_LIMIT_REPORT_MAIL_BYTES);
+	nd_buf_add(out, bytes->data, (size_t)(at - bytes->data));
+	nd_buf_addf(out, "\nMessage-ID: <%s>\n", to);
+	nd_buf_adds(out, at + strlen(field));
+	return out;
+}
+
+enum nd_status
+nd_recover_report(const void *ctx, const struct nd_store *store,
+                  struct nd_db *db, const struct nd_index_mail *mail,
+                  struct nd_job *job, struct nd_error *err)
+{
+	struct nd_desired *desired = &job->desired;
+	const char *window = nd_digestfile_report_hash(ctx, mail->id);
+	struct nd_digest_header header;
+	struct nd_buf *bytes;
+	struct nd_place place;
+	enum nd_status st;
+
+	*job = (struct nd_job){.kind = ND_JOB_REPORT};
+	if (!nd_digestfile_read(ctx, &store->folders, mail->own[0], &header))
+		return ND_OK;
+	st = nd_index_place_report(ctx, db, window, &place, err);
+	if (st != ND_OK || !*place.id)
+		return st;
+	desired->window = window;
+	desired->query = header.query;
+	if (mail->own_count == 1 && mail->foreign_count == 0 &&
+	    !is_elsewhere(store, mail))
+		return ND_OK;
+	bytes = read_digest(ctx, mail->own[0]);
+	if (bytes->len > 0)
+		bytes = with_id(ctx, bytes, mail->id, place.id);
+	if (!bytes || bytes->len == 0) {
+		desired->window = NULL;
+		return ND_OK;
+	}
+	desired->digest_id = place.id;
+	desired->bytes = bytes->data;
+	desired->len = bytes->len;
+	return ND_OK;
 }

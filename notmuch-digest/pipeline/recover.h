@@ -41,4 +41,21 @@ void nd_recover_job(const void *ctx, const struct nd_store *store,
                     const struct nd_index_thread *indexed, const char *key,
                     const struct nd_recover_found *found, struct nd_job *job);
 
+/** Is a report of ours unmarked, in several files, elsewhere, or is there
+ * foreign mail under its id? */
+bool nd_recover_is_odd_report(const struct nd_store *store,
+                              const struct nd_index_mail *mail);
+
+/**
+ * The job that gives it its tags and, where they are not enough, writes it
+ * anew: from its own file, under an id that is free.
+ *
+ * job        filled in, its strings owned by ctx; its window is NULL when
+ *            the file cannot be read
+ */
+enum nd_status
+nd_recover_report(const void *ctx, const struct nd_store *store,
+                  struct nd_db *db, const struct nd_index_mail *mail,
+                  struct nd_job *job, struct nd_error *err) ND_MUST_CHECK;
+
 #endif

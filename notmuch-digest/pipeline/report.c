@@ -203,30 +203,78 @@ mark_categories(struct nd_app *app, struct nd_thread_list *list)
 	return ND_OK;
 }
 
-/* The first of digest.lists that every thread has a mail of; "" if none. */
+/*
+ * The user's lists, in order: the first that has a mail of a thread wins. *name
+ * is the first that every thread has a mail of; "" if none.
+ */
 static enum nd_status
-find_list(struct nd_app *app, const struct nd_thread_list *list,
-          const char **name)
+mark_lists(struct nd_app *app, struct nd_thread_list *list,
+           const struct nd_named_query *const *wanted, size_t count,
+           const char **name)
 {
-	const struct nd_settings *settings = app->settings;
-
 	*name = "";
-	for (size_t i = 0; i < settings->list_count && !**name; i++) {
+	for (size_t i = 0; i < count; i++) {
 		size_t matching = 0;
 		struct nd_map *ids;
-		enum nd_status st =
-			nd_threads_match(app, app->db, settings->list[i].query,
-		                         list, &ids, app->err);
+		enum nd_status st = nd_threads_match(
+			app, app->db, wanted[i]->query, list, &ids, app->err);
 
 		if (st != ND_OK)
 			return st;
-		for (size_t k = 0; k < list->count; k++)
-			matching += nd_order_has_any(list->thread[k], ids);
-		if (matching == list->count && matching > 0)
-			*name = settings->list[i].name;
+		for (size_t k = 0; k < list->count; k++) {
+			struct nd_thread *thread = list->thread[k];
+
+			if (!nd_order_has_any(thread, ids))
+				continue;
+			matching++;
+			if (!thread->list)
+				thread->list = wanted[i]->name;
+		}
+		if (!**name && matching == list->count && matching > 0)
+			*name = wanted[i]->name;
 		talloc_free(ids);
 	}
 	return ND_OK;
+}
+
+/* Mails that were tagged anew since the threads were loaded. */
+static void
+leave_out_unlisted(struct nd_thread_list *list)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < list->count; i++) {
+		if (list->thread[i]->list)
+			list->thread[kept++] = list->thread[i];
+		else
+			talloc_free(list->thread[i]);
+	}
+	list->count = kept;
+}
+
+/* Those of the report, or all that the user has. */
+static enum nd_status
+find_lists(struct nd_app *app, const struct nd_report_request *how,
+           struct nd_thread_list *list, const char **name)
+{
+	const struct nd_settings *settings = app->settings;
+	const struct nd_named_query **all;
+	enum nd_status st;
+
+	if (how->list_count > 0) {
+		st = mark_lists(app, list, how->list, how->list_count, name);
+		*name = how->list_count == 1 ? how->list[0]->name : "";
+		if (st == ND_OK)
+			leave_out_unlisted(list);
+		return st;
+	}
+	all = x_array(NULL, const struct nd_named_query *,
+	              settings->list_count + 1);
+	for (size_t i = 0; i < settings->list_count; i++)
+		all[i] = &settings->list[i];
+	st = mark_lists(app, list, all, settings->list_count, name);
+	talloc_free(all);
+	return st;
 }
 
 /* The same flag for all mails whose ids are here. */
@@ -279,7 +327,8 @@ load(struct nd_app *app, struct gathering *gathering,
 		                          how->window.until_s);
 	if (how->thread_id)
 		st = nd_threads_load_ids(app, app->db, how->thread_id,
-		                         how->thread_count, list, app->err);
+		                         how->thread_count, how->window.until_s,
+		                         list, app->err);
 	else
 		st = nd_threads_load(app, app->db, query, how->window.until_s,
 		                     list, app->err);
@@ -293,7 +342,7 @@ load(struct nd_app *app, struct gathering *gathering,
 	if (st == ND_OK)
 		st = mark_asked(app, *list);
 	if (st == ND_OK)
-		st = find_list(app, *list, list_name);
+		st = find_lists(app, how, *list, list_name);
 	if (st == ND_OK) {
 		st = nd_committers_load(app, &how->window, *list);
 		nd_boilerplate_habits(app, &how->window);
@@ -400,15 +449,20 @@ compare_length(const void *a, const void *b)
 }
 
 static void
-settle_merged(struct nd_thread *thread, const struct nd_map *merged)
+settle_merged(struct nd_thread *thread, const struct nd_report_request *how)
 {
 	const char *root_id = nd_thread_root(thread)->id;
-	const char *text = merged ? nd_map_get(merged, root_id) : NULL;
+	const char *text =
+		how->merged ? nd_map_get(how->merged, root_id) : NULL;
 
 	if (text)
 		thread->merged = x_strdup(thread, text);
-	if (thread->merged)
-		nd_merged_settle(thread);
+	if (!thread->merged)
+		return;
+	/* What came later is no more of the window than later mail. */
+	thread->merged =
+		nd_merged_until(thread, thread->merged, how->window.until_s);
+	nd_merged_settle(thread);
 }
 
 /* The archive that the user has chosen, in place of what headers say. */
@@ -482,7 +536,7 @@ nd_report_gather(struct nd_app *app, const struct nd_report_request *how,
 
 	for (size_t i = 0; i < list->count; i++) {
 		nd_state_settle(list->thread[i], &how->window);
-		settle_merged(list->thread[i], how->merged);
+		settle_merged(list->thread[i], how);
 		nd_foryou_find(list->thread[i], how->user);
 		link_mails(list->thread[i], app->settings->link);
 		tell(list->thread[i], how->i18n);
@@ -504,12 +558,14 @@ nd_report_gather(struct nd_app *app, const struct nd_report_request *how,
 	report->thread_count = list->count;
 	if (how->flags & ND_REPORT_FOR_ME)
 		keep_concerning(report, how);
+	for (size_t i = 0; i < how->list_count; i++)
+		x_append(report, report->section, report->section_count)->list =
+			how->list[i]->name;
 	nd_order_report(report, app->settings);
 	/* The front page is about all of them, whatever is printed. */
 	nd_family_find(report->thread, report->thread_count);
 	nd_front_make(report, how->user);
-	if (how->limit > 0 && how->limit < report->thread_count)
-		report->thread_count = how->limit;
+	nd_order_limit(report, how->limit);
 	report->thread_total += left_out;
 	*out = report;
 	return ND_OK;

@@ -40,6 +40,10 @@ struct nd_report_request {
 	unsigned limit;        /* threads kept of the report, 0 for all */
 	unsigned jobs;         /* threads of this process, 0: the cores */
 	const char *progress;  /* mode, see app/progress.h */
+	/* Lists that the report is divided by, in this order; 0: it is not.
+	 * Threads that none of them has a mail of are left out. */
+	const struct nd_named_query *const *list;
+	size_t list_count;
 	const struct nd_user *user;
 	/* Root id -> text for thread->merged, in place of the digest's. */
 	const struct nd_map *merged;

@@ -169,7 +169,7 @@ is_foreign_use(const struct nd_store *store,
 	for (size_t i = 0; i < known->count; i++) {
 		const struct nd_index_mail *mail = known->mail[i];
 
-		ours = ours || nd_index_is_digest(mail);
+		ours = ours || (nd_index_is_digest(mail) && !mail->report);
 		for (size_t k = 0; !mail->marked && k < mail->tag_count; k++)
 			used = used || nd_tag_has_prefix(store->tags.prefix,
 			                                 mail->tag[k]);

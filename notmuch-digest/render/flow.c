@@ -106,6 +106,20 @@ nd_flow_add(struct nd_flow *flow, const char *text)
 }
 
 void
+nd_flow_add_lines(struct nd_flow *flow, const char *lines)
+{
+	while (*lines) {
+		size_t len = strcspn(lines, "\n"), kept = len;
+
+		/* A blank at the end would join it to the next one. */
+		while (kept > 0 && lines[kept - 1] == ' ')
+			kept--;
+		add_line(flow, lines, kept, false);
+		lines += len + (lines[len] == '\n');
+	}
+}
+
+void
 nd_flow_gap(struct nd_flow *flow)
 {
 	nd_buf_addc(flow->out, '\n');

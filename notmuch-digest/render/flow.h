@@ -29,6 +29,12 @@ void nd_flow_add(struct nd_flow *flow, const char *text);
 void nd_flow_add_with(struct nd_flow *flow, const char *text,
                       const char *const *word, size_t count);
 
+/**
+ * Append lines as they are, each its own paragraph: text that is laid out
+ * already, for ND_FLOW_COLUMNS - 1 columns.
+ */
+void nd_flow_add_lines(struct nd_flow *flow, const char *lines);
+
 /** Append an empty line. */
 void nd_flow_gap(struct nd_flow *flow);
 

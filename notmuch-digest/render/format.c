@@ -6,7 +6,7 @@
 static const char *const names[ND_FORMAT_COUNT] = {
 	[ND_FORMAT_MARKDOWN] = "markdown", [ND_FORMAT_JSON] = "json",
 	[ND_FORMAT_TEXT] = "text",         [ND_FORMAT_ATOM] = "atom",
-	[ND_FORMAT_MBOX] = "mbox",
+	[ND_FORMAT_MBOX] = "mbox",         [ND_FORMAT_HTML] = "html",
 };
 
 const char *

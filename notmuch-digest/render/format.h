@@ -13,6 +13,7 @@ enum nd_format {
 	ND_FORMAT_MARKDOWN,
 	ND_FORMAT_JSON,
 	ND_FORMAT_TEXT,
+	ND_FORMAT_HTML,
 	ND_FORMAT_ATOM,
 	ND_FORMAT_MBOX, /* of digests: pipeline/mailbox.h */
 	ND_FORMAT_COUNT
@@ -27,9 +28,10 @@ struct nd_render_options {
 	unsigned width;   /* columns of text; at least 40 */
 	bool color;       /* text may use ANSI colours */
 	bool links;       /* and OSC 8 hyperlinks */
-	bool fold;        /* text: one entry a family of threads */
+	bool fold;        /* text, HTML: one entry a family of threads */
 	bool brief;       /* a line a thread; not JSON */
 	unsigned minutes; /* of reading, 0: no matter; not JSON */
+	bool mailed;      /* HTML for a mail: nothing in it runs */
 };
 
 /** The word of --format: "markdown". */

@@ -32,32 +32,40 @@ tr(const struct nd_labels *labels, const char *text)
 }
 
 const char *
-nd_frontline_totals(const void *ctx, const struct nd_labels *labels)
+nd_frontline_section_totals(const void *ctx, const struct nd_labels *labels,
+                            const struct nd_report_section *section)
 {
-	const struct nd_report *report = labels->report;
 	const char *threads =
-		nd_label_threads(ctx, labels, (unsigned)report->thread_total);
-	const char *told = nd_familylist_told(ctx, labels, report->thread,
-	                                      report->thread_count);
+		nd_label_threads(ctx, labels, (unsigned)section->thread_total);
+	const char *told = nd_familylist_told(ctx, labels, section->thread,
+	                                      section->thread_count);
 	const char *part[] = {
 		x_asprintf(ctx, tr(labels, "%s in %s, %s"),
-	                   nd_label_mails(ctx, labels, report->messages),
+	                   nd_label_mails(ctx, labels, section->messages),
 	                   *told ? x_asprintf(ctx, tr(labels, "%s (%s)"),
 	                                      threads, told)
 	                         : threads,
 	                   nd_label_participants(ctx, labels,
-	                                         report->participants)),
+	                                         section->participants)),
 		"",
 	};
 
-	if (report->large_threads > 0)
-		part[1] = x_asprintf(ctx,
-		                     nd_trn(labels->i18n,
-		                            "%u large thread (over %u mails)",
-		                            "%u large threads (over %u mails)",
-		                            report->large_threads),
-		                     report->large_threads, report->large);
+	if (section->large_threads > 0)
+		part[1] = x_asprintf(
+			ctx,
+			nd_trn(labels->i18n, "%u large thread (over %u mails)",
+		               "%u large threads (over %u mails)",
+		               section->large_threads),
+			section->large_threads, labels->report->large);
 	return nd_label_join(ctx, labels, part, sizeof part / sizeof *part);
+}
+
+const char *
+nd_frontline_totals(const void *ctx, const struct nd_labels *labels)
+{
+	struct nd_report_section whole = nd_report_whole(labels->report);
+
+	return nd_frontline_section_totals(ctx, labels, &whole);
 }
 
 const char *
@@ -131,6 +139,61 @@ nd_frontline_title(const void *ctx, const struct nd_labels *labels,
 	if (!series || series->version < 2)
 		return title;
 	return x_asprintf(ctx, tr(labels, "%s (v%d)"), title, series->version);
+}
+
+const char *
+nd_frontline_listed(const void *ctx, const struct nd_labels *labels,
+                    const struct nd_thread *thread)
+{
+	const char *title = nd_frontline_title(ctx, labels, thread);
+
+	if (!nd_report_has_sections(labels->report))
+		return title;
+	return x_asprintf(ctx, "[%s] %s", thread->list, title);
+}
+
+/* The entries of a section get the numbers behind number; returns the last. */
+static size_t
+number_section(const struct nd_labels *labels,
+               const struct nd_report_section *section, size_t number,
+               size_t *numbers)
+{
+	const struct nd_front *front = labels->report->front;
+
+	for (size_t i = 0; i < front->order_count; i++)
+		if (nd_report_section_has(section, front->order[i]) &&
+		    !nd_familylist_is_told(labels, front->order[i]))
+			numbers[i] = ++number;
+	return number;
+}
+
+const size_t *
+nd_frontline_numbers(const void *ctx, const struct nd_labels *labels)
+{
+	const struct nd_report *report = labels->report;
+	struct nd_report_section whole = nd_report_whole(report);
+	size_t *numbers = x_array(ctx, size_t, report->front->order_count + 1);
+	size_t last = 0;
+
+	if (!nd_report_has_sections(report))
+		number_section(labels, &whole, 0, numbers);
+	else
+		for (size_t i = 0; i < report->section_count; i++)
+			last = number_section(labels, &report->section[i], last,
+			                      numbers);
+	return numbers;
+}
+
+size_t
+nd_frontline_place(const struct nd_labels *labels,
+                   const struct nd_front_line *line)
+{
+	const struct nd_front *front = labels->report->front;
+	size_t place = (size_t)(line - front->line[line->list]);
+
+	for (enum nd_front_list k = 0; k < line->list; k++)
+		place += front->count[k];
+	return place;
 }
 
 static const char *
@@ -230,7 +293,7 @@ nd_frontline_text(const void *ctx, const struct nd_labels *labels,
                   const struct nd_front_line *line)
 {
 	return x_asprintf(ctx, tr(labels, "%s: %s"),
-	                  nd_frontline_title(ctx, labels, line->thread),
+	                  nd_frontline_listed(ctx, labels, line->thread),
 	                  nd_frontline_what(ctx, labels, line));
 }
 

@@ -17,6 +17,11 @@
 const char *
 nd_frontline_totals(const void *ctx, const struct nd_labels *labels);
 
+/** The same of one of its lists. */
+const char *
+nd_frontline_section_totals(const void *ctx, const struct nd_labels *labels,
+                            const struct nd_report_section *section);
+
 /** "Needs you", "Closed" */
 const char *
 nd_frontline_heading(const struct nd_labels *labels, enum nd_front_list list);
@@ -35,6 +40,22 @@ bool nd_frontline_has(const struct nd_labels *labels,
 /** What the thread is about, without tags: "ring: do not wait (v3)". */
 const char *nd_frontline_title(const void *ctx, const struct nd_labels *labels,
                                const struct nd_thread *thread);
+
+/** With its list where the report has several: "[netdev] ring: do not wait". */
+const char *nd_frontline_listed(const void *ctx, const struct nd_labels *labels,
+                                const struct nd_thread *thread);
+
+/**
+ * The numbers of the report's entries, which are numbered through: section by
+ * section, in each what matters first. As many as report->front orders threads,
+ * in that order; 0 for one that is told in another one's entry. Owned by ctx.
+ */
+const size_t *
+nd_frontline_numbers(const void *ctx, const struct nd_labels *labels);
+
+/** Where the line's thread stands in the order of report->front, from 0. */
+size_t nd_frontline_place(const struct nd_labels *labels,
+                          const struct nd_front_line *line);
 
 /** What is said of it: "Ann asks you: “why?”", "applied to next by Ben". */
 const char *nd_frontline_what(const void *ctx, const struct nd_labels *labels,

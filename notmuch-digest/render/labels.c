@@ -7,7 +7,12 @@
 #include "util/str.h"
 #include "util/time.h"
 
-enum { HOUR_S = 3600, DAY_S = 24 * HOUR_S, LINE_BYTES_MAX = 1 << 16 };
+enum {
+	HOUR_S = 3600,
+	DAY_S = 24 * HOUR_S,
+	LINE_BYTES_MAX = 1 << 16,
+	LISTS_NAMED_MAX = 3, /* in a title */
+};
 
 /* Marks a text for xgettext where it stands in a table. */
 #define N_(text) text
@@ -24,10 +29,10 @@ tr(const struct nd_labels *labels, const char *text)
 /* ---- the report ---------------------------------------------------------- */
 
 static bool
-has_model_text(const struct nd_report *report)
+has_model_text(const struct nd_report_section *section)
 {
-	for (size_t i = 0; i < report->thread_count; i++) {
-		const struct nd_summary *summary = report->thread[i]->summary;
+	for (size_t i = 0; i < section->thread_count; i++) {
+		const struct nd_summary *summary = section->thread[i]->summary;
 
 		if (summary && summary->model)
 			return true;
@@ -35,9 +40,8 @@ has_model_text(const struct nd_report *report)
 	return false;
 }
 
-/* The name people say: "KVMARM" of "kvmarm.lists.linux.dev". */
-static const char *
-list_name(const void *ctx, const char *list)
+const char *
+nd_label_list(const void *ctx, const char *list)
 {
 	char *name = x_strndup(ctx, list, strcspn(list, "."));
 
@@ -47,20 +51,66 @@ list_name(const void *ctx, const char *list)
 	return name;
 }
 
+/* "KVMARM, LINUX-MM, NETDEV and 2 more" */
+static const char *
+list_names(const void *ctx, const struct nd_labels *labels)
+{
+	const struct nd_report *report = labels->report;
+	size_t count = report->section_count, named = count;
+	const char *names = "";
+
+	if (named > LISTS_NAMED_MAX)
+		named = LISTS_NAMED_MAX;
+	for (size_t i = 0; i < named; i++)
+		names = x_asprintf(ctx, "%s%s%s", names, i > 0 ? ", " : "",
+		                   nd_label_list(ctx, report->section[i].list));
+	if (named == count)
+		return names;
+	return x_asprintf(ctx,
+	                  nd_trn(labels->i18n, "%s and %lu more",
+	                         "%s and %lu more", count - named),
+	                  names, (unsigned long)(count - named));
+}
+
+static const char *
+title_of_lists(const void *ctx, const struct nd_labels *labels, bool ai)
+{
+	return x_asprintf(ctx,
+	                  ai ? tr(labels, "%s mailing lists report, by AI")
+	                     : tr(labels, "%s mailing lists report"),
+	                  list_names(ctx, labels));
+}
+
+static const char *
+title_of_list(const void *ctx, const struct nd_labels *labels, const char *list,
+              bool ai)
+{
+	if (!*list)
+		return ai ? tr(labels, "Mailing list report, by AI")
+		          : tr(labels, "Mailing list report");
+	return x_asprintf(ctx,
+	                  ai ? tr(labels, "%s mailing list report, by AI")
+	                     : tr(labels, "%s mailing list report"),
+	                  nd_label_list(ctx, list));
+}
+
 const char *
 nd_label_title(const void *ctx, const struct nd_labels *labels)
 {
-	const struct nd_i18n *cat = labels->i18n;
-	const struct nd_report *report = labels->report;
-	bool ai = has_model_text(report);
+	struct nd_report_section whole = nd_report_whole(labels->report);
+	bool ai = has_model_text(&whole);
 
-	if (!*report->list)
-		return ai ? nd_tr(cat, "Mailing list report, by AI")
-		          : nd_tr(cat, "Mailing list report");
-	return x_asprintf(ctx,
-	                  ai ? nd_tr(cat, "%s mailing list report, by AI")
-	                     : nd_tr(cat, "%s mailing list report"),
-	                  list_name(ctx, report->list));
+	if (nd_report_has_sections(labels->report))
+		return title_of_lists(ctx, labels, ai);
+	return title_of_list(ctx, labels, labels->report->list, ai);
+}
+
+const char *
+nd_label_section(const void *ctx, const struct nd_labels *labels,
+                 const struct nd_report_section *section)
+{
+	return title_of_list(ctx, labels, section->list,
+	                     has_model_text(section));
 }
 
 /* "last 7 days", "36 hours"; "" when the window has no round length. */
@@ -123,6 +173,35 @@ nd_label_period(const void *ctx, const struct nd_labels *labels)
 	if (labels->report->window.since_s > 0)
 		days = span(ctx, labels);
 	return *days ? x_asprintf(ctx, tr(labels, "%s, %s"), days, ends) : ends;
+}
+
+/* Is the time the begin of a day? */
+static bool
+is_midnight(int64_t time_s)
+{
+	const char *clock = nd_time_format(NULL, "%H%M%S", time_s);
+	bool midnight = strcmp(clock, "000000") == 0;
+
+	talloc_free((void *)clock);
+	return midnight;
+}
+
+const char *
+nd_label_title_dated(const void *ctx, const struct nd_labels *labels)
+{
+	const struct nd_window *window = &labels->report->window;
+	const char *title = nd_label_title(ctx, labels);
+	const char *format =
+		is_midnight(window->since_s) && is_midnight(window->until_s)
+			? "%Y-%m-%d"
+			: "%Y-%m-%d %H:%M";
+	const char *until = nd_time_format(ctx, format, window->until_s);
+
+	if (window->since_s <= 0)
+		return x_asprintf(ctx, tr(labels, "%s, until %s"), title,
+		                  until);
+	return x_asprintf(ctx, tr(labels, "%s, %s until %s"), title,
+	                  nd_time_format(ctx, format, window->since_s), until);
 }
 
 /* Is there a term "date:" in the query, outside of quotes? */

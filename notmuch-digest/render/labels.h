@@ -24,10 +24,26 @@ struct nd_labels {
 	bool fold;  /* one entry a family of threads (--fold=series) */
 	bool brief; /* a line a thread */
 	unsigned minutes; /* of reading, 0: no matter */
+	bool mailed;      /* HTML for a mail: nothing in it runs */
 };
 
-/** "KVMARM mailing list report"; says AI only where a model wrote text. */
+/**
+ * "KVMARM mailing list report", "KVMARM, NETDEV mailing lists report"; says AI
+ * only where a model wrote text.
+ */
 const char *nd_label_title(const void *ctx, const struct nd_labels *labels);
+
+/** The name of a list as people say it: "KVMARM". */
+const char *nd_label_list(const void *ctx, const char *list);
+
+/** "KVMARM mailing list report": above one of several sections. */
+const char *nd_label_section(const void *ctx, const struct nd_labels *labels,
+                             const struct nd_report_section *section);
+
+/** The title with its period, for a subject: "… report, 2021-03-15 until
+ * 2021-03-22" */
+const char *
+nd_label_title_dated(const void *ctx, const struct nd_labels *labels);
 
 /** "last 7 days, 2021-03-15 00:00 UTC until 2021-03-22 00:00 UTC, exclusive" */
 const char *nd_label_period(const void *ctx, const struct nd_labels *labels);

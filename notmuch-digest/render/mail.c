@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "render/mail.h"
 
-#include <gmime/gmime.h>
 #include <string.h>
 
 #include "model/address.h"
@@ -9,6 +8,7 @@
 #include "render/facts.h"
 #include "render/flow.h"
 #include "render/labels.h"
+#include "render/mailhead.h"
 #include "render/maillist.h"
 #include "render/statusline.h"
 #include "render/subthread.h"
@@ -20,7 +20,7 @@
 
 #define MERGED_HEADER "X-Notmuch-Digest-Merged"
 
-enum { GIST_COLUMNS = 100, HEADER_LINE_MAX = 998 };
+enum { GIST_COLUMNS = 100 };
 
 /* ---- the text ------------------------------------------------------------ */
 
@@ -250,48 +250,6 @@ make_text(const void *ctx, const struct nd_labels *labels,
 
 /* ---- the headers --------------------------------------------------------- */
 
-/* Is it UTF-8 without control, zero-width and other unsafe characters? */
-static bool
-is_safe_utf8(const char *text, size_t len)
-{
-	char *clean;
-	bool safe;
-
-	if (!nd_utf8_is_valid(text, len))
-		return false;
-	clean = nd_utf8_clean_line(NULL, text, len);
-	safe = strlen(clean) == len && memcmp(clean, text, len) == 0;
-	talloc_free(clean);
-	return safe;
-}
-
-/*
- * What may stand between the brackets of a Message-ID header. An id that is
- * not ASCII (RFC 6532) stands there as it does in its own mail: encoded, it
- * would be another id, and the digest in no thread.
- */
-static bool
-is_header_id(const char *id)
-{
-	size_t len = strlen(id);
-
-	for (const char *c = id; *c; c++)
-		if ((unsigned char)*c <= ' ' || *c == 0x7f || *c == '<' ||
-		    *c == '>')
-			return false;
-	return len > 0 && len < HEADER_LINE_MAX - strlen("In-Reply-To: <>") &&
-	       is_safe_utf8(id, len);
-}
-
-static bool
-is_header_text(const char *text)
-{
-	for (; *text; text++)
-		if (*text < ' ' || *text > '~')
-			return false;
-	return true;
-}
-
 /* "[digest 7 mails to 2023-01-06] gist", not longer than a list shows. */
 static const char *
 subject(const void *ctx, const struct nd_thread *thread)
@@ -311,66 +269,6 @@ subject(const void *ctx, const struct nd_thread *thread)
 	                  count == 1 ? "" : "s",
 	                  nd_time_utc(ctx, "%Y-%m-%d", newest(thread)->date_s),
 	                  line);
-}
-
-static void
-add_subject(struct nd_buf *out, const char *value)
-{
-	char *encoded = g_mime_utils_header_encode_text(NULL, value, "utf-8");
-	char *line = g_strdup_printf("Subject: %s\n", encoded);
-	char *folded = g_mime_utils_unstructured_header_fold(NULL, NULL, line);
-
-	nd_buf_adds(out, folded);
-	g_free(folded);
-	g_free(line);
-	g_free(encoded);
-}
-
-static InternetAddressList *
-parse_from(const char *from)
-{
-	InternetAddressList *list =
-		is_header_text(from) || nd_utf8_is_valid(from, strlen(from))
-			? internet_address_list_parse(NULL, from)
-			: NULL;
-
-	if (list && internet_address_list_length(list) == 1 &&
-	    INTERNET_ADDRESS_IS_MAILBOX(
-		    internet_address_list_get_address(list, 0)))
-		return list;
-	if (list)
-		g_object_unref(list);
-	return NULL;
-}
-
-bool
-nd_mail_from_is_valid(const char *from)
-{
-	InternetAddressList *list = parse_from(from);
-	const char *addr;
-	bool valid;
-
-	if (!list)
-		return false;
-	addr = internet_address_mailbox_get_addr(INTERNET_ADDRESS_MAILBOX(
-		internet_address_list_get_address(list, 0)));
-	valid = addr && strchr(addr, '@') && addr[0] != '@' &&
-	        is_header_text(addr) && !strpbrk(from, "\r\n");
-	g_object_unref(list);
-	return valid;
-}
-
-static void
-add_from(struct nd_buf *out, const char *from)
-{
-	InternetAddressList *list = parse_from(from);
-	char *encoded = list ? internet_address_list_to_string(list, NULL, true)
-	                     : g_strdup("Digest <digest@digest.invalid>");
-
-	nd_buf_addf(out, "From: %s\n", encoded);
-	g_free(encoded);
-	if (list)
-		g_object_unref(list);
 }
 
 /* One word a line: each stands for a patch. */
@@ -397,9 +295,9 @@ add_headers(struct nd_buf *out, const struct nd_labels *labels,
 	void *tmp = talloc_new(NULL);
 	const char *model = summary->model ? summary->model : "-";
 
-	add_from(out, mail->from);
-	nd_buf_adds(out, "To: undisclosed-recipients:;\n");
-	add_subject(out, subject(tmp, thread));
+	nd_mailhead_add_from(out, mail->from);
+	nd_mailhead_add_to(out, NULL);
+	nd_mailhead_add_subject(out, subject(tmp, thread));
 	/* Names of days and months do not depend on the locale: we set none. */
 	nd_buf_addf(
 		out, "Date: %s\n",
@@ -411,7 +309,7 @@ add_headers(struct nd_buf *out, const struct nd_labels *labels,
 	nd_buf_addf(out,
 	            "X-Notmuch-Digest: v=1; engine=%s; model=%s; lang=%s; "
 	            "covers=%u; key=%s; last=%s\n",
-	            summary->engine, is_header_text(model) ? model : "-",
+	            summary->engine, nd_mailhead_is_plain(model) ? model : "-",
 	            nd_i18n_language(labels->i18n), thread->counts.total,
 	            mail->key, mail->last);
 	nd_buf_addf(out, "X-Notmuch-Digest-Tags: %s\n", mail->tags);
@@ -423,31 +321,9 @@ add_headers(struct nd_buf *out, const struct nd_labels *labels,
 	talloc_free(tmp);
 }
 
-/* Does the line name the root? Its id is all that need not be ASCII. */
+/* Are these the headers, and no others? */
 static bool
-names_root(const char *line, size_t len)
-{
-	return nd_mem_starts(line, len, "In-Reply-To: ") ||
-	       nd_mem_starts(line, len, "References: ");
-}
-
-static bool
-is_header_line(const char *line, size_t len)
-{
-	if (names_root(line, len))
-		return is_safe_utf8(line, len);
-	for (size_t i = 0; i < len; i++)
-		if ((line[i] < ' ' && line[i] != '\t') || line[i] > '~')
-			return false;
-	return true;
-}
-
-/*
- * The headers as a reader will find them: each of ours once, no other, all in
- * short lines of printable characters.
- */
-static bool
-headers_hold(const char *bytes)
+headers_hold(const char *bytes, const struct nd_digest_mail *mail)
 {
 	static const char *const names[] = {
 		"From",
@@ -465,61 +341,17 @@ headers_hold(const char *bytes)
 		"Content-Type",
 		"Content-Transfer-Encoding",
 	};
-	size_t next = 0;
+	const char *expected[sizeof names / sizeof *names];
+	bool has_merged = mail->merged && *mail->merged;
+	size_t count = 0;
 
-	while (*bytes && *bytes != '\n') {
-		size_t len = strcspn(bytes, "\n"), name_len;
-
-		if (len > HEADER_LINE_MAX || bytes[len] != '\n' ||
-		    !is_header_line(bytes, len))
-			return false;
-		if (*bytes != ' ' && *bytes != '\t') {
-			if (next == sizeof names / sizeof *names)
-				return false;
-			if (strcmp(names[next], MERGED_HEADER) == 0 &&
-			    !nd_mem_starts(bytes, len, MERGED_HEADER))
-				next++;
-			name_len = strlen(names[next]);
-			if (!nd_mem_starts(bytes, len, names[next]) ||
-			    bytes[name_len] != ':')
-				return false;
-			next++;
-		}
-		bytes += len + 1;
-	}
-	return next == sizeof names / sizeof *names;
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (has_merged || strcmp(names[i], MERGED_HEADER) != 0)
+			expected[count++] = names[i];
+	return nd_mailhead_holds(bytes, expected, count);
 }
 
 /* ---- the mail ------------------------------------------------------------ */
-
-static bool
-is_seven_bit(const struct nd_buf *text)
-{
-	size_t line = 0;
-
-	for (size_t i = 0; i < text->len; i++) {
-		line = text->data[i] == '\n' ? 0 : line + 1;
-		if ((unsigned char)text->data[i] > '~' ||
-		    line > HEADER_LINE_MAX)
-			return false;
-	}
-	return true;
-}
-
-static void
-add_quoted_printable(struct nd_buf *out, const struct nd_buf *text)
-{
-	GMimeEncoding encoding;
-	char *encoded;
-	size_t len;
-
-	g_mime_encoding_init_encode(&encoding,
-	                            GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE);
-	encoded = g_malloc(g_mime_encoding_outlen(&encoding, text->len));
-	len = g_mime_encoding_flush(&encoding, text->data, text->len, encoded);
-	nd_buf_add(out, encoded, len);
-	g_free(encoded);
-}
 
 enum nd_status
 nd_mail_render_digest(const struct nd_report *report,
@@ -534,21 +366,21 @@ nd_mail_render_digest(const struct nd_report *report,
 	struct nd_buf *text;
 	bool plain;
 
-	if (!is_header_id(mail->parent_id))
+	if (!nd_mailhead_has_id_form(mail->parent_id))
 		return nd_fail(err, ND_ERR_PARSE,
 		               "its Message-ID cannot stand in a header");
 	text = make_text(NULL, &labels, thread, mail);
-	plain = is_seven_bit(text);
+	plain = nd_mailhead_is_seven_bit(text);
 	add_headers(out, &labels, thread, mail,
 	            plain ? "7bit" : "quoted-printable");
 	if (plain)
 		nd_buf_add(out, text->data, text->len);
 	else
-		add_quoted_printable(out, text);
+		nd_mailhead_add_quoted_printable(out, text);
 	talloc_free(text);
 	if (out->full)
 		return nd_fail(err, ND_ERR_LIMIT, "its digest is too long");
-	if (!headers_hold(out->data + start))
+	if (!headers_hold(out->data + start, mail))
 		return nd_fail(err, ND_ERR_PARSE,
 		               "its digest would have odd headers");
 	return ND_OK;

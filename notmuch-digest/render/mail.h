@@ -46,7 +46,4 @@ nd_mail_render_digest(const struct nd_report *report,
                       const struct nd_digest_mail *mail, struct nd_buf *out,
                       struct nd_error *err) ND_MUST_CHECK;
 
-/** Is this one mail address, as digest.from wants it? */
-bool nd_mail_from_is_valid(const char *from);
-
 #endif

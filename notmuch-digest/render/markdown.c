@@ -9,6 +9,7 @@
 #include "render/frontline.h"
 #include "render/maillist.h"
 #include "render/readingtime.h"
+#include "render/sinceline.h"
 #include "render/statusline.h"
 #include "render/subthread.h"
 #include "util/alloc.h"
@@ -225,23 +226,53 @@ nd_markdown_thread(const struct nd_labels *labels,
 
 /* ---- the report ---------------------------------------------------------- */
 
-/* "- **PATCH**: 6 threads (20 mails)" */
+/* "- **PATCH**: 6 threads (20 mails)": of a category, or of a list. */
 static void
-add_category_row(struct nd_buf *out, const struct nd_labels *labels,
-                 const struct nd_category_row *row)
+add_row(struct nd_buf *out, const struct nd_labels *labels, const char *name,
+        unsigned threads, unsigned messages)
 {
 	const struct nd_i18n *cat = labels->i18n;
 	void *tmp = talloc_new(NULL);
-	const char *name =
-		nd_escape_markdown(tmp, nd_label_category(labels, row->name));
 	const char *mails = x_asprintf(
-		tmp, nd_trn(cat, "(%u mail)", "(%u mails)", row->messages),
-		row->messages);
+		tmp, nd_trn(cat, "(%u mail)", "(%u mails)", messages),
+		messages);
 
-	nd_buf_addf(out, "- **%s**: ", name);
-	nd_buf_addf(out,
-	            nd_trn(cat, "%u thread %s", "%u threads %s", row->threads),
-	            row->threads, mails);
+	nd_buf_addf(out, "- **%s**: ", nd_escape_markdown(tmp, name));
+	nd_buf_addf(out, nd_trn(cat, "%u thread %s", "%u threads %s", threads),
+	            threads, mails);
+	nd_buf_addc(out, '\n');
+	talloc_free(tmp);
+}
+
+static void
+add_category_rows(struct nd_buf *out, const struct nd_labels *labels,
+                  const struct nd_report_section *section)
+{
+	nd_buf_addf(out, "### %s\n\n", tr(labels, "Categories"));
+	for (size_t i = 0; i < section->category_count; i++) {
+		const struct nd_category_row *row = &section->category[i];
+
+		if (row->threads > 0)
+			add_row(out, labels,
+			        nd_label_category(labels, row->name),
+			        row->threads, row->messages);
+	}
+	nd_buf_addc(out, '\n');
+}
+
+/* All: a list without mail is worth knowing. */
+static void
+add_list_rows(struct nd_buf *out, const struct nd_labels *labels)
+{
+	const struct nd_report *report = labels->report;
+	void *tmp = talloc_new(NULL);
+
+	nd_buf_addf(out, "### %s\n\n", tr(labels, "Lists"));
+	for (size_t i = 0; i < report->section_count; i++)
+		add_row(out, labels,
+		        nd_label_list(tmp, report->section[i].list),
+		        (unsigned)report->section[i].thread_total,
+		        report->section[i].messages);
 	nd_buf_addc(out, '\n');
 	talloc_free(tmp);
 }
@@ -267,7 +298,7 @@ add_front_line(struct nd_buf *out, const struct nd_labels *labels,
 	nd_buf_addf(
 		out, "  - %s: %s (<%s>)\n",
 		nd_escape_markdown(
-			tmp, nd_frontline_title(tmp, labels, line->thread)),
+			tmp, nd_frontline_listed(tmp, labels, line->thread)),
 		nd_escape_markdown(tmp, nd_frontline_dated(tmp, labels, line)),
 		nd_escape_mid(tmp, id));
 	fits = nd_readingtime_take(time, out->data + before, out->len - before);
@@ -316,31 +347,110 @@ add_front(struct nd_buf *out, const struct nd_labels *labels,
 }
 
 static void
-add_totals(struct nd_buf *out, const struct nd_labels *labels,
-           struct nd_readingtime *time)
+add_since_list(struct nd_buf *out, const struct nd_labels *labels,
+               enum nd_sincelast_list list)
 {
-	const struct nd_report *report = labels->report;
-	size_t before;
+	const struct nd_sincelast *since = labels->report->since_last;
+	const char *heading = nd_sinceline_list(labels, list);
+	void *tmp = talloc_new(NULL);
 
+	if (since->count[list] == 0) {
+		nd_buf_addf(out, tr(labels, "- **%s**: none"), heading);
+		nd_buf_addc(out, '\n');
+	} else {
+		nd_buf_addf(out, "- **%s**: %zu\n", heading,
+		            since->count[list]);
+	}
+	for (size_t i = 0; i < nd_sinceline_shown(since, list); i++) {
+		const struct nd_sincelast_line *line = &since->line[list][i];
+		const char *id = line->thread->message[line->message]->id;
+
+		nd_buf_addf(out, "  - %s (<%s>)\n",
+		            nd_escape_markdown(
+				    tmp, nd_sinceline_text(tmp, labels, line)),
+		            nd_escape_mid(tmp, id));
+	}
+	add_point(out, "  - ", nd_sinceline_rest(tmp, labels, list));
+	talloc_free(tmp);
+}
+
+static void
+add_since_last(struct nd_buf *out, const struct nd_labels *labels)
+{
+	void *tmp = talloc_new(NULL);
+
+	nd_buf_addf(out, "## %s\n\n", nd_sinceline_heading(tmp, labels));
+	for (enum nd_sincelast_list k = 0; k < ND_SINCELAST_LIST_COUNT; k++)
+		add_since_list(out, labels, k);
+	nd_buf_addc(out, '\n');
+	talloc_free(tmp);
+}
+
+static void
+add_totals(struct nd_buf *out, const struct nd_labels *labels,
+           const struct nd_report_section *section)
+{
 	nd_buf_addf(out, "## 📊 %s\n\n", tr(labels, "Totals"));
-	nd_buf_addf(out, tr(labels, "- **Mails**: %u\n"), report->messages);
+	nd_buf_addf(out, tr(labels, "- **Mails**: %u\n"), section->messages);
 	nd_buf_addf(out, tr(labels, "- **Threads**: %zu\n"),
-	            report->thread_total);
-	if (report->large_threads > 0)
+	            section->thread_total);
+	if (section->large_threads > 0)
 		nd_buf_addf(out,
 		            tr(labels, "- **Large threads** (>%u mails): %u\n"),
-		            report->large, report->large_threads);
+		            labels->report->large, section->large_threads);
 	nd_buf_addc(out, '\n');
-	if (report->thread_count == 0)
+}
+
+/* What stands above the threads of one of several lists. */
+static void
+add_section_head(struct nd_buf *out, const struct nd_labels *labels,
+                 const struct nd_report_section *section)
+{
+	void *tmp = talloc_new(NULL);
+	const char *title = nd_label_section(tmp, labels, section);
+
+	nd_buf_addf(out, "---\n\n# %s\n\n", nd_escape_markdown(tmp, title));
+	add_totals(out, labels, section);
+	if (section->thread_total > 0)
+		add_category_rows(out, labels, section);
+	else
+		nd_buf_addf(out, "%s\n\n", nd_label_no_mail(labels));
+	talloc_free(tmp);
+}
+
+/* They are read in any case. */
+static void
+spend_section_heads(const struct nd_labels *labels, struct nd_readingtime *time)
+{
+	const struct nd_report *report = labels->report;
+	struct nd_buf *out = nd_buf_new(NULL, ND_LIMIT_OUTPUT_BYTES);
+
+	if (nd_report_has_sections(report))
+		for (size_t i = 0; i < report->section_count; i++)
+			add_section_head(out, labels, &report->section[i]);
+	spend_since(time, out, 0);
+	talloc_free(out);
+}
+
+/* What stands before the threads. */
+static void
+add_overview(struct nd_buf *out, const struct nd_labels *labels,
+             struct nd_readingtime *time)
+{
+	struct nd_report_section whole = nd_report_whole(labels->report);
+	size_t before;
+
+	add_totals(out, labels, &whole);
+	if (whole.thread_count == 0)
 		return;
 	spend_since(time, out, 0);
+	spend_section_heads(labels, time);
 	add_front(out, labels, time);
 	before = out->len;
-	nd_buf_addf(out, "### %s\n\n", tr(labels, "Categories"));
-	for (size_t i = 0; i < report->category_count; i++)
-		if (report->category[i].threads > 0)
-			add_category_row(out, labels, &report->category[i]);
-	nd_buf_addc(out, '\n');
+	if (nd_report_has_sections(labels->report))
+		add_list_rows(out, labels);
+	else
+		add_category_rows(out, labels, &whole);
 	spend_since(time, out, before);
 }
 
@@ -360,28 +470,28 @@ add_numbered_thread(struct nd_buf *out, const struct nd_labels *labels,
 
 /* Threads from index first to before end that are printed. */
 static size_t
-count_told(const struct nd_report *report, size_t first, size_t end,
+count_told(const struct nd_report_section *section, size_t first, size_t end,
            const struct nd_readingtime_left *left)
 {
 	size_t count = 0;
 
-	for (size_t i = first; i < end && i < report->thread_count; i++)
-		count += !nd_readingtime_is_left(left, report->thread[i]);
+	for (size_t i = first; i < end && i < section->thread_count; i++)
+		count += !nd_readingtime_is_left(left, section->thread[i]);
 	return count;
 }
 
 /* The threads of a category, from index first on; returns the next one. */
 static size_t
 add_category(struct nd_buf *out, const struct nd_labels *labels,
+             const struct nd_report_section *section,
              const struct nd_category_row *row, size_t first,
              const struct nd_readingtime_left *left)
 {
-	const struct nd_report *report = labels->report;
 	size_t end = first + row->threads;
 	char *name =
 		nd_escape_markdown(NULL, nd_label_category(labels, row->name));
 
-	if (count_told(report, first, end, left) > 0) {
+	if (count_told(section, first, end, left) > 0) {
 		nd_buf_addf(out, "---\n\n## 📌 %s\n\n", name);
 		nd_buf_addf(out,
 		            nd_trn(labels->i18n, "%u thread in this category",
@@ -389,9 +499,9 @@ add_category(struct nd_buf *out, const struct nd_labels *labels,
 		            row->threads);
 		nd_buf_adds(out, "\n\n");
 	}
-	for (size_t i = first; i < end && i < report->thread_count; i++)
-		if (!nd_readingtime_is_left(left, report->thread[i]))
-			add_numbered_thread(out, labels, report->thread[i],
+	for (size_t i = first; i < end && i < section->thread_count; i++)
+		if (!nd_readingtime_is_left(left, section->thread[i]))
+			add_numbered_thread(out, labels, section->thread[i],
 			                    i - first + 1);
 	talloc_free(name);
 	return end;
@@ -410,7 +520,7 @@ choose_threads(const void *ctx, const struct nd_labels *labels,
 	struct nd_readingtime_left *left =
 		nd_readingtime_left_new(ctx, report->thread_total);
 
-	for (size_t i = 0; labels->minutes && i < front->order_count; i++) {
+	for (size_t i = 0; i < front->order_count; i++) {
 		struct nd_buf *text = nd_buf_new(NULL, ND_LIMIT_OUTPUT_BYTES);
 
 		add_numbered_thread(text, labels, front->order[i], i + 1);
@@ -423,32 +533,25 @@ choose_threads(const void *ctx, const struct nd_labels *labels,
 
 static void
 add_categories(struct nd_buf *out, const struct nd_labels *labels,
-               struct nd_readingtime *time)
+               const struct nd_report_section *section,
+               const struct nd_readingtime_left *left)
 {
-	const struct nd_report *report = labels->report;
-	void *tmp = talloc_new(NULL);
-	struct nd_readingtime_left *left = choose_threads(tmp, labels, time);
-	const char *named = nd_readingtime_left_text(tmp, labels, left);
 	size_t next = 0;
 
-	for (size_t i = 0; i < report->category_count; i++)
-		next = add_category(out, labels, &report->category[i], next,
-		                    left);
-	if (*named)
-		nd_buf_addf(out, "---\n\n%s\n\n",
-		            nd_escape_markdown(tmp, named));
-	talloc_free(tmp);
+	for (size_t i = 0; i < section->category_count; i++)
+		next = add_category(out, labels, section, &section->category[i],
+		                    next, left);
 }
 
 /* Those that have no line of their own above. */
 static void
-add_brief(struct nd_buf *out, const struct nd_labels *labels)
+add_brief(struct nd_buf *out, const struct nd_labels *labels,
+          const struct nd_report_section *section)
 {
-	const struct nd_report *report = labels->report;
 	bool any = false;
 
-	for (size_t i = 0; i < report->thread_count; i++) {
-		const struct nd_thread *thread = report->thread[i];
+	for (size_t i = 0; i < section->thread_count; i++) {
+		const struct nd_thread *thread = section->thread[i];
 		void *tmp = talloc_new(NULL);
 
 		if (!nd_frontline_has(labels, thread) &&
@@ -468,6 +571,52 @@ add_brief(struct nd_buf *out, const struct nd_labels *labels)
 	}
 	if (any)
 		nd_buf_addc(out, '\n');
+}
+
+static void
+add_threads(struct nd_buf *out, const struct nd_labels *labels,
+            const struct nd_report_section *section,
+            const struct nd_readingtime_left *left)
+{
+	if (labels->brief)
+		add_brief(out, labels, section);
+	else
+		add_categories(out, labels, section, left);
+}
+
+/* Each list as a report of its own would have it, below the front page. */
+static void
+add_sections(struct nd_buf *out, const struct nd_labels *labels,
+             const struct nd_readingtime_left *left)
+{
+	const struct nd_report *report = labels->report;
+
+	for (size_t i = 0; i < report->section_count; i++) {
+		add_section_head(out, labels, &report->section[i]);
+		add_threads(out, labels, &report->section[i], left);
+	}
+}
+
+static void
+add_body(struct nd_buf *out, const struct nd_labels *labels,
+         struct nd_readingtime *time)
+{
+	struct nd_report_section whole = nd_report_whole(labels->report);
+	void *tmp = talloc_new(NULL);
+	struct nd_readingtime_left *left =
+		labels->minutes && !labels->brief
+			? choose_threads(tmp, labels, time)
+			: nd_readingtime_left_new(tmp, 0);
+	const char *named = nd_readingtime_left_text(tmp, labels, left);
+
+	if (nd_report_has_sections(labels->report) && whole.thread_count > 0)
+		add_sections(out, labels, left);
+	else
+		add_threads(out, labels, &whole, left);
+	if (*named)
+		nd_buf_addf(out, "---\n\n%s\n\n",
+		            nd_escape_markdown(tmp, named));
+	talloc_free(tmp);
 }
 
 static void
@@ -521,15 +670,14 @@ nd_markdown_report(const struct nd_labels *labels, struct nd_buf *out)
 		nd_time_format(tmp, "%Y-%m-%d %H:%M:%S", report->generated_s));
 	nd_buf_addf(out, "**%s**: %s\n\n", tr(labels, "Period"),
 	            nd_label_period(tmp, labels));
-	add_totals(out, labels, time);
+	if (report->since_last)
+		add_since_last(out, labels);
+	add_overview(out, labels, time);
 	if (report->thread_count == 0)
 		add_no_mail(out, labels);
 	if (*limit)
 		nd_buf_addf(out, "%s\n\n", limit);
-	if (labels->brief)
-		add_brief(out, labels);
-	else
-		add_categories(out, labels, time);
+	add_body(out, labels, time);
 	add_problems(out, labels);
 	nd_buf_cut(out, out->len - 1);
 	talloc_free(tmp);

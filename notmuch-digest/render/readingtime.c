@@ -123,8 +123,8 @@ nd_readingtime_left_text(const void *ctx, const struct nd_labels *labels,
 		const char *name = x_asprintf(
 			tmp, "%s%zu. %s", named > 0 ? "; " : "",
 			left->left[named].number,
-			nd_frontline_title(tmp, labels,
-		                           left->left[named].thread));
+			nd_frontline_listed(tmp, labels,
+		                            left->left[named].thread));
 		bool fits = nd_readingtime_take(&time, name, strlen(name));
 
 		if (fits)

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * render.h - a report or one thread as bytes, in one of the formats
+ * render.h - a report or its threads as bytes, in one of the formats
  *
- * One file per format (markdown.c, text.c, atom.c, reportjson.c), one escape module
+ * One file per format (markdown.c, text.c, htmlpage.c, atom.c, reportjson.c), one
+ * escape module
  * (escape.h). Renderers are pure: they read the model and append to a buffer.
  * Times are printed in the user's time zone, which the report names; JSON is
  * in UTC.
@@ -20,13 +21,12 @@ nd_render_report(const struct nd_report *report, enum nd_format format,
                  const struct nd_render_options *options, struct nd_buf *out);
 
 /**
- * Append one thread of the report to out, as `show` prints it: with its title,
- * facts, summary and mails, without the report around it; set off from what
- * stands in out already.
+ * Append the threads of the report, as `show` prints them: each with its title,
+ * facts, summary and mails, without the report around them. Of HTML it is one
+ * page.
  */
 void
-nd_render_thread(const struct nd_report *report, const struct nd_thread *thread,
-                 enum nd_format format, const struct nd_render_options *options,
-                 struct nd_buf *out);
+nd_render_threads(const struct nd_report *report, enum nd_format format,
+                  const struct nd_render_options *options, struct nd_buf *out);
 
 #endif

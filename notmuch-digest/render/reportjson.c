@@ -6,6 +6,7 @@
 
 #include "render/facts.h"
 #include "render/frontline.h"
+#include "render/sinceline.h"
 #include "render/summaryjson.h"
 #include "util/alloc.h"
 #include "util/json.h"
@@ -400,6 +401,7 @@ write_thread(const struct nd_report *report, const struct nd_thread *thread,
 	                 nd_thread_root(entry_of(report, thread))->id);
 	nd_json_set_text(json, "link", root->link);
 	nd_json_set_text(json, "subject", root->subject);
+	nd_json_set_text(json, "list", thread->list);
 	nd_json_set_text(json, "category", nd_thread_category(thread));
 	nd_json_set_text(json, "kind", nd_thread_kind_name(thread->kind));
 	nd_json_set_text(json, "project", thread->project);
@@ -431,10 +433,32 @@ nd_reportjson_thread(const struct nd_thread *thread, struct nd_buf *out)
 
 /* ---- the report ---------------------------------------------------------- */
 
+/* Of the report, or of one of its lists. */
+static void
+set_section(struct nd_json *json, const struct nd_report_section *section)
+{
+	struct nd_json *part = nd_json_set_object(json, "totals");
+
+	nd_json_set_int(part, "messages", section->messages);
+	nd_json_set_int(part, "threads", (int64_t)section->thread_total);
+	nd_json_set_int(part, "large_threads", section->large_threads);
+	nd_json_set_int(part, "participants", section->participants);
+	part = nd_json_set_array(json, "categories");
+	for (size_t i = 0; i < section->category_count; i++) {
+		const struct nd_category_row *row = &section->category[i];
+		struct nd_json *entry = nd_json_add_object(part);
+
+		nd_json_set_text(entry, "name", row->name);
+		nd_json_set_int(entry, "threads", row->threads);
+		nd_json_set_int(entry, "messages", row->messages);
+	}
+}
+
 /* Everything that stands before the threads. */
 static void
 write_head(const struct nd_report *report, struct nd_buf *out)
 {
+	struct nd_report_section whole = nd_report_whole(report);
 	struct nd_json *json = nd_json_object_new(NULL), *part;
 
 	nd_json_set_text(json, "schema", SCHEMA);
@@ -444,19 +468,13 @@ write_head(const struct nd_report *report, struct nd_buf *out)
 	set_time(part, "until", report->window.until_s);
 	nd_json_set_text(json, "query", report->query);
 	nd_json_set_text(json, "engine", report->engine);
-	part = nd_json_set_object(json, "totals");
-	nd_json_set_int(part, "messages", report->messages);
-	nd_json_set_int(part, "threads", (int64_t)report->thread_total);
-	nd_json_set_int(part, "large_threads", report->large_threads);
-	nd_json_set_int(part, "participants", report->participants);
-	part = nd_json_set_array(json, "categories");
-	for (size_t i = 0; i < report->category_count; i++) {
-		const struct nd_category_row *row = &report->category[i];
+	set_section(json, &whole);
+	part = nd_json_set_array(json, "lists");
+	for (size_t i = 0; i < report->section_count; i++) {
 		struct nd_json *entry = nd_json_add_object(part);
 
-		nd_json_set_text(entry, "name", row->name);
-		nd_json_set_int(entry, "threads", row->threads);
-		nd_json_set_int(entry, "messages", row->messages);
+		nd_json_set_text(entry, "name", report->section[i].list);
+		set_section(entry, &report->section[i]);
 	}
 	nd_json_write(json, out);
 	talloc_free(json);
@@ -518,6 +536,43 @@ write_front(const struct nd_labels *labels, struct nd_buf *out)
 	talloc_free(json);
 }
 
+static void
+fill_since(struct nd_json *json, const struct nd_labels *labels,
+           const struct nd_sincelast_line *line)
+{
+	const struct nd_thread *thread = line->thread;
+	const char *before = NULL;
+
+	if (line->before != ND_STATE_COUNT)
+		before = nd_standing_state_name(line->before);
+	nd_json_set_text(json, "root_id", nd_thread_root(thread)->id);
+	nd_json_set_text(json, "id", id_of(thread, line->message));
+	nd_json_set_text(json, "before", before);
+	nd_json_set_text(json, "state", nd_standing_state_name(thread->state));
+	nd_json_set_text(json, "text", nd_sinceline_text(json, labels, line));
+}
+
+static void
+write_since_last(const struct nd_labels *labels, struct nd_buf *out)
+{
+	const struct nd_sincelast *since = labels->report->since_last;
+	struct nd_json *json = nd_json_object_new(NULL), *counts;
+
+	nd_json_set_text(json, "previous", since->previous);
+	counts = nd_json_set_object(json, "counts");
+	for (enum nd_sincelast_list k = 0; k < ND_SINCELAST_LIST_COUNT; k++) {
+		const char *name = nd_sincelast_list_name(k);
+		struct nd_json *list = nd_json_set_array(json, name);
+
+		nd_json_set_int(counts, name, (int64_t)since->count[k]);
+		for (size_t i = 0; i < since->count[k]; i++)
+			fill_since(nd_json_add_object(list), labels,
+			           &since->line[k][i]);
+	}
+	nd_json_write(json, out);
+	talloc_free(json);
+}
+
 /* One thread at a time: a large report is not held in memory as objects. */
 void
 nd_reportjson_report(const struct nd_labels *labels, struct nd_buf *out)
@@ -533,6 +588,10 @@ nd_reportjson_report(const struct nd_labels *labels, struct nd_buf *out)
 	}
 	nd_buf_adds(out, "],\n\"front\":");
 	write_front(labels, out);
+	if (report->since_last) {
+		nd_buf_adds(out, ",\n\"since_last\":");
+		write_since_last(labels, out);
+	}
 	nd_buf_adds(out, ",\n\"problems\":");
 	write_problems(report, out);
 	nd_buf_addf(out, ",\n\"problem_count\":%zu}\n", report->problem_total);

@@ -13,10 +13,12 @@
 #include "render/maillist.h"
 #include "render/mailrow.h"
 #include "render/readingtime.h"
+#include "render/sinceline.h"
 #include "render/statusline.h"
 #include "render/wrap.h"
 #include "util/alloc.h"
 #include "util/archiveurl.h"
+#include "util/limits.h"
 #include "util/utf8.h"
 
 /* Readable on dark and light; a colour only where bold is taken. */
@@ -40,6 +42,7 @@ struct printer {
 	bool color;
 	bool links;
 	struct nd_readingtime *time; /* of a report; what is left of it */
+	const size_t *number; /* its threads', as its front orders them */
 };
 
 static const char *
@@ -302,47 +305,92 @@ add_thread(const struct printer *to, const struct nd_thread *thread)
 
 /* ---- the report ---------------------------------------------------------- */
 
-static size_t
-widest_category(const struct nd_labels *labels)
+static void
+add_totals(const struct printer *to, const struct nd_report_section *section)
 {
-	const struct nd_report *report = labels->report;
-	size_t widest = 0;
+	const char *totals =
+		nd_frontline_section_totals(NULL, to->labels, section);
 
-	for (size_t i = 0; i < report->category_count; i++) {
-		const char *name =
-			nd_label_category(labels, report->category[i].name);
-		size_t width = nd_utf8_width(name, strlen(name));
-
-		if (report->category[i].threads > 0 && width > widest)
-			widest = width;
-	}
-	return widest;
+	add_paragraph(to, "", "", "", totals);
+	talloc_free((void *)totals);
 }
+
+/* A row of counts: of a category, or of a list. */
+struct count_row {
+	const char *name;
+	unsigned threads, messages;
+};
 
 /* "  PATCH     6 threads, 20 mails" */
 static void
-add_categories(const struct printer *to)
+add_rows(const struct printer *to, const struct count_row *row, size_t count)
 {
-	const struct nd_labels *labels = to->labels;
-	size_t widest = widest_category(labels);
+	size_t widest = 0;
 
-	for (size_t i = 0; i < labels->report->category_count; i++) {
-		const struct nd_category_row *row =
-			&labels->report->category[i];
-		const char *name = nd_label_category(labels, row->name);
-		size_t width = nd_utf8_width(name, strlen(name));
+	for (size_t i = 0; i < count; i++) {
+		size_t width = nd_utf8_width(row[i].name, strlen(row[i].name));
+
+		if (width > widest)
+			widest = width;
+	}
+	for (size_t i = 0; i < count; i++) {
+		size_t width = nd_utf8_width(row[i].name, strlen(row[i].name));
 		void *tmp = talloc_new(NULL);
 
-		if (row->threads > 0) {
-			nd_buf_addf(to->out, "  %s%*s", name,
-			            (int)(widest - width + 2), "");
-			nd_buf_addf(to->out, tr(to, "%s, %s"),
-			            nd_label_threads(tmp, labels, row->threads),
-			            nd_label_mails(tmp, labels, row->messages));
-			nd_buf_addc(to->out, '\n');
-		}
+		nd_buf_addf(to->out, "  %s%*s", row[i].name,
+		            (int)(widest - width + 2), "");
+		nd_buf_addf(to->out, tr(to, "%s, %s"),
+		            nd_label_threads(tmp, to->labels, row[i].threads),
+		            nd_label_mails(tmp, to->labels, row[i].messages));
+		nd_buf_addc(to->out, '\n');
 		talloc_free(tmp);
 	}
+}
+
+/* Those that have threads. */
+static void
+add_categories(const struct printer *to,
+               const struct nd_report_section *section)
+{
+	void *tmp = talloc_new(NULL);
+	struct count_row *row = NULL;
+	size_t count = 0;
+
+	for (size_t i = 0; i < section->category_count; i++) {
+		const struct nd_category_row *from = &section->category[i];
+
+		if (from->threads > 0)
+			*x_append(tmp, row, count) = (struct count_row){
+				.name = nd_label_category(to->labels,
+			                                  from->name),
+				.threads = from->threads,
+				.messages = from->messages,
+			};
+	}
+	add_rows(to, row, count);
+	talloc_free(tmp);
+}
+
+/* All: a list without mail is worth knowing. */
+static void
+add_lists(const struct printer *to)
+{
+	const struct nd_report *report = to->labels->report;
+	void *tmp = talloc_new(NULL);
+	struct count_row *row = NULL;
+	size_t count = 0;
+
+	for (size_t i = 0; i < report->section_count; i++) {
+		const struct nd_report_section *from = &report->section[i];
+
+		*x_append(tmp, row, count) = (struct count_row){
+			.name = nd_label_list(tmp, from->list),
+			.threads = (unsigned)from->thread_total,
+			.messages = from->messages,
+		};
+	}
+	add_rows(to, row, count);
+	talloc_free(tmp);
 }
 
 static void
@@ -365,36 +413,35 @@ add_numbered_thread(const struct printer *to, const struct nd_thread *thread,
  * below, when it is printed there. False: there is no time to read it.
  */
 static bool
-add_front_line(const struct printer *to, const struct nd_front_line *line,
-               size_t number)
+add_front_line(const struct printer *to, const struct nd_front_line *line)
 {
 	const struct nd_labels *labels = to->labels;
 	const struct nd_message *mail = line->thread->message[line->message];
 	void *tmp = talloc_new(NULL);
-	bool is_shown = number <= nd_entry_shown(to->labels) && !labels->brief;
+	size_t place = nd_frontline_place(labels, line);
+	bool shown = place < nd_entry_shown(to->labels) && !labels->brief;
 	const char *text =
 		x_asprintf(tmp, tr(to, "%s: %s"),
-	                   nd_frontline_title(tmp, labels, line->thread),
+	                   nd_frontline_listed(tmp, labels, line->thread),
 	                   nd_frontline_dated(tmp, labels, line));
 	bool fits;
 
-	if (is_shown && nd_maillist_has(labels, mail))
+	if (shown && nd_maillist_has(labels, mail))
 		text = x_asprintf(tmp, "%s %s", text,
 		                  nd_maillist_place(tmp, labels, line->thread,
 		                                    line->message));
 	fits = nd_readingtime_take(to->time, text, strlen(text));
 	if (fits)
-		add_paragraph(
-			to,
-			x_asprintf(tmp, is_shown ? "%4zu. " : "%4zu  ", number),
-			"      ", "", text);
+		add_paragraph(to,
+		              x_asprintf(tmp, shown ? "%4zu. " : "%4zu  ",
+		                         to->number[place]),
+		              "      ", "", text);
 	talloc_free(tmp);
 	return fits;
 }
 
-/* One list; number is that of its first thread. */
 static void
-add_front_list(const struct printer *to, enum nd_front_list list, size_t number)
+add_front_list(const struct printer *to, enum nd_front_list list)
 {
 	const struct nd_front *front = to->labels->report->front;
 	size_t count = front->count[list], done = 0;
@@ -409,8 +456,7 @@ add_front_list(const struct printer *to, enum nd_front_list list, size_t number)
 	}
 	add_paragraph(to, "", INDENT, STYLE_ZONE,
 	              x_asprintf(tmp, tr(to, "%s: %zu"), heading, count));
-	while (done < shown &&
-	       add_front_line(to, &front->line[list][done], number + done))
+	while (done < shown && add_front_line(to, &front->line[list][done]))
 		done++;
 	if (done < count)
 		add_paragraph(
@@ -426,50 +472,79 @@ done:
 static void
 add_front(const struct printer *to)
 {
-	const struct nd_front *front = to->labels->report->front;
-	size_t number = 1;
-
 	nd_buf_addc(to->out, '\n');
-	for (enum nd_front_list k = 0; k < ND_FRONT_LIST_COUNT; k++) {
-		add_front_list(to, k, number);
-		number += front->count[k];
-	}
+	for (enum nd_front_list k = 0; k < ND_FRONT_LIST_COUNT; k++)
+		add_front_list(to, k);
+}
+
+/* ---- since the last report ----------------------------------------------- */
+
+/* A list of it; numbers are those of the entries below. */
+static void
+add_since_list(const struct printer *to, enum nd_sincelast_list list)
+{
+	const struct nd_labels *labels = to->labels;
+	const struct nd_sincelast *since = labels->report->since_last;
+	const char *heading = nd_sinceline_list(labels, list);
+	void *tmp = talloc_new(NULL);
+	const char *rest = nd_sinceline_rest(tmp, labels, list);
+
+	add_paragraph(to, "  ", INDENT, "",
+	              since->count[list] == 0
+	                      ? x_asprintf(tmp, tr(to, "%s: none"), heading)
+	                      : x_asprintf(tmp, tr(to, "%s: %zu"), heading,
+	                                   since->count[list]));
+	for (size_t i = 0; i < nd_sinceline_shown(since, list); i++)
+		add_paragraph(
+			to, "    - ", "      ", "",
+			nd_sinceline_text(tmp, labels, &since->line[list][i]));
+	if (*rest)
+		add_paragraph(to, "      ", "      ", "", rest);
+	talloc_free(tmp);
+}
+
+static void
+add_since_last(const struct printer *to)
+{
+	void *tmp = talloc_new(NULL);
+
+	add_paragraph(to, "", INDENT, STYLE_ZONE,
+	              nd_sinceline_heading(tmp, to->labels));
+	for (enum nd_sincelast_list k = 0; k < ND_SINCELAST_LIST_COUNT; k++)
+		add_since_list(to, k);
+	nd_buf_addc(to->out, '\n');
+	talloc_free(tmp);
 }
 
 /* ---- the threads --------------------------------------------------------- */
 
 /* "12. title: under review; 3 new mails", of those that have no line above. */
 static void
-add_brief(const struct printer *to)
+add_brief(const struct printer *to, const struct nd_report_section *section)
 {
 	const struct nd_labels *labels = to->labels;
 	const struct nd_front *front = labels->report->front;
-	size_t shown = nd_entry_shown(to->labels), number = 0;
+	size_t shown = nd_entry_shown(to->labels);
 	bool has_heading = false;
 
-	for (enum nd_front_list k = 0; k <= ND_FRONT_LIST_COUNT; k++) {
-		size_t told = 0, end = shown;
+	for (size_t i = 0; i < shown; i++) {
+		const struct nd_thread *thread = front->order[i];
+		void *tmp = talloc_new(NULL);
 
-		if (k < ND_FRONT_LIST_COUNT) {
-			told = nd_frontline_shown(front, k);
-			end = number + front->count[k];
-		}
-		for (number += told; number < end && number < shown; number++) {
-			void *tmp = talloc_new(NULL);
-
+		if (nd_report_section_has(section, thread) &&
+		    !nd_frontline_has(labels, thread)) {
 			if (!has_heading) {
 				nd_buf_addc(to->out, '\n');
 				add_paragraph(to, "", INDENT, STYLE_ZONE,
 				              tr(to, "The other threads"));
 			}
 			has_heading = true;
-			add_paragraph(to, x_asprintf(tmp, "%4zu  ", number + 1),
+			add_paragraph(to,
+			              x_asprintf(tmp, "%4zu  ", to->number[i]),
 			              "      ", "",
-			              nd_frontline_brief(tmp, labels,
-			                                 front->order[number]));
-			talloc_free(tmp);
+			              nd_frontline_brief(tmp, labels, thread));
 		}
-		number = end;
+		talloc_free(tmp);
 	}
 }
 
@@ -486,24 +561,102 @@ add_left(const struct printer *to, const struct nd_readingtime_left *left)
 	talloc_free(text);
 }
 
-/* By consequence, numbered through. */
+/* One of several: its heading stands out without colours, too. */
 static void
-add_threads(const struct printer *to)
+add_section_head(const struct printer *to,
+                 const struct nd_report_section *section)
+{
+	void *tmp = talloc_new(NULL);
+	const char *title = nd_label_section(tmp, to->labels, section);
+
+	nd_buf_addc(to->out, '\n');
+	add_paragraph(to, "", "", STYLE_TITLE, title);
+	for (size_t i = nd_utf8_width(title, strlen(title)); i > 0; i--)
+		nd_buf_addc(to->out, '=');
+	nd_buf_addc(to->out, '\n');
+	if (section->thread_total == 0) {
+		add_paragraph(to, "", "", "", nd_label_no_mail(to->labels));
+	} else {
+		add_totals(to, section);
+		add_categories(to, section);
+	}
+	talloc_free(tmp);
+}
+
+/* They are read in any case. */
+static void
+spend_section_heads(const struct printer *to)
+{
+	const struct nd_report *report = to->labels->report;
+	struct printer own = *to;
+
+	own.out = nd_buf_new(NULL, ND_LIMIT_OUTPUT_BYTES);
+	if (nd_report_has_sections(report))
+		for (size_t i = 0; i < report->section_count; i++)
+			add_section_head(&own, &report->section[i]);
+	nd_readingtime_spend(to->time,
+	                     nd_readingtime_words(own.out->data, own.out->len));
+	talloc_free(own.out);
+}
+
+/* What is read is chosen of the whole report, what matters first. */
+static struct nd_readingtime_left *
+choose_threads(const void *ctx, const struct printer *to)
+{
+	const struct nd_labels *labels = to->labels;
+	const struct nd_front *front = labels->report->front;
+	size_t shown = nd_entry_shown(to->labels);
+	struct nd_readingtime_left *left = nd_readingtime_left_new(ctx, shown);
+
+	for (size_t i = 0; labels->minutes && i < shown; i++) {
+		struct printer own = *to;
+
+		own.out = nd_buf_new(NULL, ND_LIMIT_OUTPUT_BYTES);
+		add_numbered_thread(&own, front->order[i], to->number[i]);
+		if (!nd_readingtime_take(to->time, own.out->data, own.out->len))
+			nd_readingtime_leave(left, front->order[i],
+			                     to->number[i]);
+		talloc_free(own.out);
+	}
+	return left;
+}
+
+static void
+add_section(const struct printer *to, const struct nd_report_section *section,
+            const struct nd_readingtime_left *left)
 {
 	const struct nd_front *front = to->labels->report->front;
 	size_t shown = nd_entry_shown(to->labels);
+
+	for (size_t i = 0; i < shown; i++)
+		if (nd_report_section_has(section, front->order[i]) &&
+		    !nd_readingtime_is_left(left, front->order[i]))
+			add_numbered_thread(to, front->order[i], to->number[i]);
+}
+
+/* By section, in it by consequence, numbered through. */
+static void
+add_threads(const struct printer *to)
+{
+	const struct nd_report *report = to->labels->report;
+	struct nd_report_section whole = nd_report_whole(report);
+	bool divided = nd_report_has_sections(report);
+	size_t count = divided ? report->section_count : 1;
 	void *tmp = talloc_new(NULL);
-	struct nd_readingtime_left *left = nd_readingtime_left_new(tmp, shown);
+	struct nd_readingtime_left *left =
+		to->labels->brief ? nd_readingtime_left_new(tmp, 0)
+				  : choose_threads(tmp, to);
 
-	for (size_t i = 0; i < shown; i++) {
-		size_t before = to->out->len;
+	for (size_t i = 0; i < count; i++) {
+		const struct nd_report_section *section =
+			divided ? &report->section[i] : &whole;
 
-		add_numbered_thread(to, front->order[i], i + 1);
-		if (nd_readingtime_take(to->time, to->out->data + before,
-		                        to->out->len - before))
-			continue;
-		nd_buf_cut(to->out, before);
-		nd_readingtime_leave(left, front->order[i], i + 1);
+		if (divided)
+			add_section_head(to, section);
+		if (to->labels->brief)
+			add_brief(to, section);
+		else
+			add_section(to, section, left);
 	}
 	add_left(to, left);
 	talloc_free(tmp);
@@ -564,14 +717,18 @@ nd_text_report(const struct nd_labels *labels, const struct nd_text_page *page,
                struct nd_buf *out)
 {
 	const struct nd_report *report = labels->report;
+	struct nd_report_section whole = nd_report_whole(report);
 	void *tmp = talloc_new(NULL);
 	struct printer to = make_printer(tmp, labels, page, out);
 	const char *limit = nd_label_limit(tmp, labels);
 
 	to.time = nd_readingtime_new(tmp, labels->minutes);
+	to.number = nd_frontline_numbers(tmp, labels);
 	add_paragraph(&to, "", "", STYLE_TITLE, nd_label_title(tmp, labels));
 	add_paragraph(&to, "", "", "", nd_label_period(tmp, labels));
 	nd_buf_addc(out, '\n');
+	if (report->since_last)
+		add_since_last(&to);
 	if (report->thread_count == 0) {
 		const char *query = nd_label_query(tmp, labels);
 
@@ -579,19 +736,20 @@ nd_text_report(const struct nd_labels *labels, const struct nd_text_page *page,
 		if (*query)
 			add_paragraph(&to, "", "", "", query);
 	} else {
-		add_paragraph(&to, "", "", "",
-		              nd_frontline_totals(tmp, labels));
-		add_categories(&to);
+		add_totals(&to, &whole);
+		if (nd_report_has_sections(report))
+			add_lists(&to);
+		else
+			add_categories(&to, &whole);
 		nd_readingtime_take(to.time, out->data, out->len);
+		spend_section_heads(&to);
 		add_front(&to);
 	}
 	if (*limit) {
 		nd_buf_addc(out, '\n');
 		add_paragraph(&to, "", "", "", limit);
 	}
-	if (report->thread_count > 0 && labels->brief)
-		add_brief(&to);
-	else if (report->thread_count > 0)
+	if (report->thread_count > 0)
 		add_threads(&to);
 	add_problems(&to);
 	talloc_free(tmp);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "render/escape.h"
+#include "render/weburl.h"
 #include "util/alloc.h"
 #include "util/segment.h"
 #include "util/str.h"

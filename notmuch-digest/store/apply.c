@@ -69,12 +69,17 @@ change_properties(notmuch_message_t *message, const struct nd_action *action)
 		status = set_property(message, ND_PROPERTY_KEY, "");
 		if (status == NOTMUCH_STATUS_SUCCESS)
 			status = set_property(message, ND_PROPERTY_ME, "");
+		if (status == NOTMUCH_STATUS_SUCCESS)
+			status = set_property(message, ND_PROPERTY_REPORT, "");
 		if (status != NOTMUCH_STATUS_SUCCESS)
 			return status;
 		return set_property(message, ND_PROPERTY_MARK, "");
 	}
 	status = action->me ? set_property(message, ND_PROPERTY_ME, action->me)
 	                    : NOTMUCH_STATUS_SUCCESS;
+	if (status == NOTMUCH_STATUS_SUCCESS && action->query)
+		status = set_property(message, ND_PROPERTY_REPORT,
+		                      action->query);
 	if (status != NOTMUCH_STATUS_SUCCESS || !action->key)
 		return status;
 	status = set_property(message, ND_PROPERTY_KEY, action->key);
@@ -224,6 +229,20 @@ perform(struct nd_session *session, const struct nd_action *action,
 /* ---- one thread ---------------------------------------------------------- */
 
 static enum nd_status
+plan_report(const void *ctx, const struct nd_store *store, struct nd_db *db,
+            struct nd_job *job, struct nd_plan **plan, struct nd_error *err)
+{
+	const struct nd_plan_rules rules = nd_session_rules(store);
+	struct nd_place *place = x_new(ctx, struct nd_place);
+	enum nd_status st =
+		nd_index_place_report(ctx, db, job->desired.window, place, err);
+
+	if (st == ND_OK)
+		*plan = nd_plan_report(ctx, &rules, &job->desired, place);
+	return st;
+}
+
+static enum nd_status
 plan_job(const void *ctx, const struct nd_store *store, struct nd_db *db,
          struct nd_job *job, struct nd_plan **plan, struct nd_error *err)
 {
@@ -231,9 +250,11 @@ plan_job(const void *ctx, const struct nd_store *store, struct nd_db *db,
 	struct nd_place *place = x_new(ctx, struct nd_place);
 	const struct nd_index_thread *indexed;
 	struct nd_index_list *list;
-	enum nd_status st =
-		nd_index_load(ctx, db, &job->desired.thread_id, 1, &list, err);
+	enum nd_status st;
 
+	if (job->kind == ND_JOB_REPORT)
+		return plan_report(ctx, store, db, job, plan, err);
+	st = nd_index_load(ctx, db, &job->desired.thread_id, 1, &list, err);
 	if (st == ND_OK && job->kind == ND_JOB_UPDATE)
 		st = nd_index_place(ctx, db, job->desired.root_id, place, err);
 	if (st != ND_OK)

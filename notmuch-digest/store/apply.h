@@ -12,12 +12,14 @@
 #include "store/session.h"
 #include "util/buf.h"
 
-/* What is to be done with a thread; but for the first only its id counts. */
+/* What is to be done with a thread; but for the first and the last only its id
+ * counts. */
 enum nd_job_kind {
 	ND_JOB_UPDATE,
 	ND_JOB_RENAME, /* the tags, from store->prefix_before */
 	ND_JOB_CLEAN,  /* take all of ours off it */
 	ND_JOB_BEREFT, /* its digest is gone: no tag may tell of it */
+	ND_JOB_REPORT, /* a report, not a thread */
 };
 
 /* One thread to bring in order. */

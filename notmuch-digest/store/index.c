@@ -120,6 +120,7 @@ copy_mail(const void *ctx, const struct nd_db *db, notmuch_message_t *from)
 	struct nd_index_mail *mail = x_new(ctx, struct nd_index_mail);
 
 	mail->id = x_strdup(mail, notmuch_message_get_message_id(from));
+	mail->report = nd_digestfile_has_report_id(mail->id);
 	copy_tags(mail, from);
 	copy_properties(mail, from);
 	copy_files(db, mail, from);
@@ -327,6 +328,7 @@ nd_index_place(const void *ctx, struct nd_db *db, const char *root_id,
                struct nd_place *place, struct nd_error *err)
 {
 	place->foreign = "";
+	place->stray_count = 0;
 	for (unsigned i = 1; i <= ND_DIGESTFILE_VARIANTS; i++) {
 		enum nd_status st;
 
@@ -340,5 +342,35 @@ nd_index_place(const void *ctx, struct nd_db *db, const char *root_id,
 	}
 	place->id = "";
 	place->digest = NULL;
+	return ND_OK;
+}
+
+enum nd_status
+nd_index_place_report(const void *ctx, struct nd_db *db, const char *hash,
+                      struct nd_place *place, struct nd_error *err)
+{
+	struct nd_place found = {.id = "", .thread_id = "", .foreign = ""};
+
+	for (unsigned i = 1; i <= ND_DIGESTFILE_VARIANTS; i++) {
+		const char *id = nd_digestfile_report_id(ctx, hash, i);
+		struct nd_place here;
+		enum nd_status st = look_up(ctx, db, id, &here, err);
+
+		if (st != ND_OK)
+			return st;
+		if (!*found.id &&
+		    (!here.digest || here.digest->foreign_count == 0)) {
+			found.id = id;
+			found.digest = here.digest;
+			found.thread_id = here.thread_id;
+			continue;
+		}
+		if (!*found.id)
+			found.foreign = id;
+		if (here.digest && here.digest->own_count > 0)
+			*x_append(ctx, found.stray, found.stray_count) =
+				here.digest;
+	}
+	*place = found;
 	return ND_OK;
 }

@@ -10,7 +10,8 @@
  * Every mail that we put a tag on has the property digest.v=1; that is how all
  * of them are found again, whatever the user does to the tags. The root of a
  * thread and its digest have digest.key, too: the key of what was digested; what
- * was given the tag of mails that need the user has digest.me=1.
+ * was given the tag of mails that need the user has digest.me=1; a report has
+ * digest.report: the hash of its query.
  * Mail cannot bring properties, so they prove more than tags.
  */
 #ifndef ND_STORE_INDEX_H
@@ -27,6 +28,7 @@
 #define ND_PROPERTY_MARK_VALUE "1"
 #define ND_PROPERTY_KEY "digest.key"
 #define ND_PROPERTY_ME "digest.me"
+#define ND_PROPERTY_REPORT "digest.report"
 
 /*
  * The query for mails that have been said to need the user. Where they have
@@ -49,6 +51,7 @@ struct nd_index_mail {
 	size_t own_count;
 	size_t foreign_count; /* files of it that are not */
 	bool foreign;         /* one of those lies in the digest folder */
+	bool report; /* has the id of a report: not the digest of a thread */
 };
 
 struct nd_index_thread {
@@ -81,7 +84,7 @@ nd_index_find(const struct nd_index_list *list, const char *thread_id);
 const struct nd_index_mail *
 nd_index_find_mail(const struct nd_index_thread *indexed, const char *id);
 
-/** Is it a digest of ours, and nothing else? */
+/** Is it a digest of ours, or a report, and nothing else? */
 bool nd_index_is_digest(const struct nd_index_mail *mail);
 
 /**
@@ -100,6 +103,10 @@ struct nd_place {
 	struct nd_index_mail *digest; /* NULL when there is none */
 	const char *thread_id;        /* of digest; "" without one */
 	const char *foreign; /* an id that foreign mail has taken, "" */
+	/* Mails that have files of ours under other ids; of reports only, as
+	 * those of a thread lie in it. */
+	struct nd_index_mail **stray;
+	size_t stray_count;
 };
 
 /**
@@ -111,5 +118,10 @@ struct nd_place {
 enum nd_status
 nd_index_place(const void *ctx, struct nd_db *db, const char *root_id,
                struct nd_place *place, struct nd_error *err) ND_MUST_CHECK;
+
+/** The same for a report; hash: what its id is made of. */
+enum nd_status nd_index_place_report(const void *ctx, struct nd_db *db,
+                                     const char *hash, struct nd_place *place,
+                                     struct nd_error *err) ND_MUST_CHECK;
 
 #endif

@@ -46,14 +46,16 @@ has_tag(notmuch_message_t *message, const char *tag)
 	return found;
 }
 
-/* Is the mail a digest of ours, and nothing else? */
+/* Is the mail a digest of ours, and nothing else? (Not a report: that is of no
+ * thread.) */
 static bool
 is_digest(const struct nd_db *db, const struct nd_message *copy,
           unsigned *covers)
 {
 	struct nd_digest_header header = {0};
 
-	if (!nd_digestfile_has_id(copy->id) || copy->file_count == 0)
+	if (!nd_digestfile_has_id(copy->id) ||
+	    nd_digestfile_has_report_id(copy->id) || copy->file_count == 0)
 		return false;
 	for (size_t i = 0; i < copy->file_count; i++)
 		if (!nd_digestfile_read(copy, &db->folders, copy->file[i],

@@ -78,7 +78,7 @@ drop_if_empty(struct planner *p, const struct nd_action *action)
 {
 	if (action->add_count == 0 && action->remove_count == 0 &&
 	    action->file_count == 0 && !action->unmark && !action->clean_new &&
-	    !action->me &&
+	    !action->me && !action->query &&
 	    (!action->key || (action->mail && action->mail->marked &&
 	                      strcmp(action->key, action->mail->key) == 0)))
 		p->plan->count--;
@@ -253,6 +253,7 @@ plan_other(struct planner *p, const struct nd_index_mail *mail)
 		/* It shared the id of a digest once. */
 		drop_group(p, action, ND_TAG_DIGEST, NULL);
 		drop_group(p, action, ND_TAG_FRESH, NULL);
+		drop_group(p, action, ND_TAG_REPORT, NULL);
 		action->key = *mail->key ? "" : NULL;
 		action->unmark = !keeps_tag(p, action) && !was_asked(p, mail);
 	} else if (action->add_count > 0) {
@@ -333,7 +334,7 @@ plan_digests(struct planner *p, const struct nd_place *place)
 		bool placed = strcmp(mail->id, place->id) == 0 &&
 		              mail->foreign_count == 0;
 
-		if (mail->own_count == 0)
+		if (mail->own_count == 0 || mail->report)
 			continue;
 		if (drop_all || !placed)
 			plan_drop(p, mail);
@@ -402,15 +403,65 @@ nd_plan_thread(const void *ctx, const struct nd_plan_rules *rules,
 	return p.plan;
 }
 
+/* What every report of ours has. */
+static void
+mark_report(struct planner *p, struct nd_action *action)
+{
+	want_tag(p, action, "");
+	want_tag(p, action, "report");
+	action->key = "";
+	action->query = p->desired->query;
+	/* What we have marked bears what the user gave it. */
+	action->clean_new = !action->mail || !action->mail->marked;
+}
+
+struct nd_plan *
+nd_plan_report(const void *ctx, const struct nd_plan_rules *rules,
+               const struct nd_desired *desired, const struct nd_place *place)
+{
+	struct planner p = {x_new(ctx, struct nd_plan), rules, desired, NULL};
+	const struct nd_index_mail *old = place->digest;
+	bool there = old && old->own_count > 0;
+	struct nd_action *action;
+
+	if (!*place->id || (desired->digest_id &&
+	                    strcmp(desired->digest_id, place->id) != 0)) {
+		p.plan->result = ND_PLAN_GREW;
+		return p.plan;
+	}
+	if (desired->digest_id) {
+		action = add_action(&p, ND_ACTION_WRITE, place->id, old);
+		action->file = there ? old->own : NULL;
+		action->file_count = there ? old->own_count : 0;
+		mark_report(&p, action);
+		for (size_t i = 0; i < place->stray_count; i++)
+			plan_drop(&p, place->stray[i]);
+	} else if (there && !old->marked) {
+		action = add_action(&p, ND_ACTION_TAG, place->id, old);
+		mark_report(&p, action);
+	}
+	return p.plan;
+}
+
+/* Has the thread a digest? A report is of no thread, whatever it lies in. */
+static bool
+is_digested(const struct nd_index_thread *indexed)
+{
+	for (size_t i = 0; i < indexed->count; i++)
+		if (indexed->mail[i]->own_count > 0 &&
+		    !indexed->mail[i]->report)
+			return true;
+	return false;
+}
+
 struct nd_plan *
 nd_plan_bereft(const void *ctx, const struct nd_plan_rules *rules,
                const struct nd_index_thread *indexed)
 {
 	struct planner p = {x_new(ctx, struct nd_plan), rules, NULL, indexed};
 
-	for (size_t i = 0; i < indexed->count; i++)
-		if (indexed->mail[i]->own_count > 0)
-			return p.plan;
+	if (is_digested(indexed))
+		return p.plan;
 	for (size_t i = 0; i < indexed->count; i++) {
 		const struct nd_index_mail *mail = indexed->mail[i];
 		struct nd_action *action =
@@ -432,7 +483,8 @@ nd_plan_clean(const void *ctx, const struct nd_plan_rules *rules,
 
 	/* The thread of a digest is one that we have been at. */
 	for (size_t i = 0; i < indexed->count; i++)
-		trusted = trusted || nd_index_is_digest(indexed->mail[i]);
+		trusted = trusted || (nd_index_is_digest(indexed->mail[i]) &&
+		                      !indexed->mail[i]->report);
 	for (size_t i = 0; i < indexed->count; i++) {
 		const struct nd_index_mail *mail = indexed->mail[i];
 		struct nd_action *action;

@@ -49,6 +49,11 @@ struct nd_desired {
 	const char *digest_id; /* Message-ID in bytes; NULL: write no mail */
 	const char *bytes;     /* of the digest mail */
 	size_t len;
+
+	/* Of a report, which has no thread: with digest_id and bytes all that
+	 * counts; without those, the one that is there is to be marked. */
+	const char *window; /* 40 digits: what its id is made of */
+	const char *query;  /* 40 digits: hash of its query */
 };
 
 enum nd_action_kind {
@@ -66,10 +71,11 @@ struct nd_action {
 	size_t file_count;
 	const char **add, **remove; /* tags */
 	size_t add_count, remove_count;
-	bool clean_new;  /* take off what notmuch gives new mail */
-	const char *key; /* property to set; NULL: leave; "": take away */
-	const char *me;  /* the same for digest.me */
-	bool unmark;     /* take away all our properties */
+	bool clean_new;    /* take off what notmuch gives new mail */
+	const char *key;   /* property to set; NULL: leave; "": take away */
+	const char *me;    /* the same for digest.me */
+	const char *query; /* digest.report to set; NULL: leave */
+	bool unmark;       /* take away all our properties */
 };
 
 enum nd_plan_result {
@@ -104,6 +110,14 @@ nd_plan_thread(const void *ctx, const struct nd_plan_rules *rules,
                const struct nd_desired *desired,
                const struct nd_index_thread *indexed,
                const struct nd_place *place);
+
+/**
+ * Plan for a report: it is written in place of the one of the same window and
+ * query, and ours under other ids of that one go.
+ */
+struct nd_plan *
+nd_plan_report(const void *ctx, const struct nd_plan_rules *rules,
+               const struct nd_desired *desired, const struct nd_place *place);
 
 /**
  * Plan for a thread whose digest the user has deleted: no mail says any more

@@ -20,6 +20,7 @@ static const struct {
 	{"failed", ND_TAG_RESULT},
 	{"large", ND_TAG_LARGE},
 	{"me", ND_TAG_ME},
+	{"report", ND_TAG_REPORT},
 };
 
 static const char *const states[] = {

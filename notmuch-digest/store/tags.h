@@ -4,7 +4,7 @@
  *
  * With the prefix "digest": digest, digest/fresh, digest/CATEGORY,
  * digest/state/STATE, digest/stalled, digest/summarized, digest/stale,
- * digest/failed, digest/large, digest/me. Other tags, under the prefix or not,
+ * digest/failed, digest/large, digest/me, digest/report. Other tags, under the prefix or not,
  * are the user's and are neither set nor removed, whatever a mail says.
  */
 #ifndef ND_STORE_TAGS_H
@@ -24,6 +24,7 @@ enum nd_tag_group {
 	ND_TAG_RESULT, /* summarized, stale, failed */
 	ND_TAG_LARGE,
 	ND_TAG_ME,
+	ND_TAG_REPORT, /* beside the prefix: on a report */
 	ND_TAG_GROUP_COUNT
 };
 

@@ -22,7 +22,7 @@
 struct nd_watermark {
 	const char *uuid;       /* of the database; "" when never written */
 	unsigned long revision; /* the watermark; 0: look at everything */
-	int64_t at_s;           /* when it was written */
+	int64_t at_s;           /* when an update wrote; 0: none did */
 	const char *folder;     /* of the digests; "" before the first run */
 	const char *prefix;     /* of the tags */
 	const char *names;      /* categories ever used as tags: "net,mm" */

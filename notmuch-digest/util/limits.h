@@ -30,14 +30,15 @@
 #define ND_LIMIT_SAID 100000            /* … and those of one thread */
 #define ND_LIMIT_PATCHES 10000          /* n and m of [PATCH n/m] */
 #define ND_LIMIT_VERSION 9999           /* N of vN */
-#define ND_LIMIT_DIGEST_HEADER_BYTES 16384 /* headers of a digest of ours */
-#define ND_LIMIT_DIGEST_BYTES (1u << 20)   /* a digest mail */
-#define ND_LIMIT_SERIES 1000               /* patch series of one thread */
-#define ND_LIMIT_MAIL_LINKS 100            /* mails one mail points to */
-#define ND_LIMIT_CHANGES 100               /* sections of one changelog */
-#define ND_LIMIT_CHANGE_BYTES 8000         /* text of one such section */
-#define ND_LIMIT_HITS 50000                /* mails one search looks at */
-#define ND_LIMIT_CANDIDATES 5000           /* mails read for version chains */
+#define ND_LIMIT_DIGEST_HEADER_BYTES 16384     /* headers of a digest of ours */
+#define ND_LIMIT_DIGEST_BYTES (1u << 20)       /* a digest mail */
+#define ND_LIMIT_REPORT_MAIL_BYTES (32u << 20) /* a report as a mail */
+#define ND_LIMIT_SERIES 1000                   /* patch series of one thread */
+#define ND_LIMIT_MAIL_LINKS 100                /* mails one mail points to */
+#define ND_LIMIT_CHANGES 100                   /* sections of one changelog */
+#define ND_LIMIT_CHANGE_BYTES 8000             /* text of one such section */
+#define ND_LIMIT_HITS 50000                    /* mails one search looks at */
+#define ND_LIMIT_CANDIDATES 5000         /* mails read for version chains */
 #define ND_LIMIT_RELATED 200             /* series one series is compared to */
 #define ND_LIMIT_PRIOR_VERSIONS 50       /* listed of one series */
 #define ND_LIMIT_COVER_BYTES (64u << 10) /* a cover letter that is shown */

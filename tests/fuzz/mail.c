@@ -95,7 +95,7 @@ render_all(struct nd_report *report)
 	nd_front_make(report, &nobody);
 	if (nd_i18n_open(report, "en", &options.i18n, &err) != ND_OK)
 		abort();
-	for (enum nd_format f = ND_FORMAT_MARKDOWN; f <= ND_FORMAT_TEXT; f++) {
+	for (enum nd_format f = ND_FORMAT_MARKDOWN; f <= ND_FORMAT_HTML; f++) {
 		struct nd_buf *out = nd_buf_new(NULL, OUTPUT_BYTES);
 
 		nd_render_report(report, f, &options, out);

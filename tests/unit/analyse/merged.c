@@ -85,6 +85,22 @@ a_part_is_named_and_all_is_not(void **state)
 	talloc_free(ctx);
 }
 
+static void
+what_came_later_goes(void **state)
+{
+	static const char early[] = "0123456789abcdef=" SHA_A "@1000";
+	static const char late[] = "1123456789abcdef=" SHA_B "@2000";
+	void *ctx = talloc_new(NULL);
+	const char *both = talloc_asprintf(ctx, "%s %s", early, late);
+
+	(void)state;
+	assert_string_equal(nd_merged_until(ctx, both, 2001), both);
+	assert_string_equal(nd_merged_until(ctx, both, 2000), early);
+	assert_string_equal(nd_merged_until(ctx, both, 1000), "");
+	assert_string_equal(nd_merged_until(ctx, "", 1), "");
+	talloc_free(ctx);
+}
+
 /* Headers of a file that somebody has edited. */
 static void
 nonsense_is_skipped(void **state)
@@ -121,6 +137,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(order_does_not_matter),
 		cmocka_unit_test(a_part_is_named_and_all_is_not),
+		cmocka_unit_test(what_came_later_goes),
 		cmocka_unit_test(nonsense_is_skipped),
 	};
 

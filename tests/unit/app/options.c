@@ -18,6 +18,7 @@ static const struct nd_option table[] = {
 	ND_OPTION(TEXT, "output", output, "FILE", "file"),
 	ND_OPTION(COUNT, "jobs", jobs, "N", "jobs"),
 	ND_OPTION(COUNT, "limit", limit, "N", "limit"),
+	ND_OPTION(WORDS, "list", list, "NAME", "list"),
 	ND_OPTION(FLAG, "quiet", quiet, NULL, "quiet"),
 	ND_OPTION(FLAG, "verbose", verbose, NULL, "verbose"),
 	ND_OPTION(FLAG, "help", help, NULL, "help"),
@@ -62,6 +63,25 @@ takes_values_both_ways(void **state)
 	assert_true(options.help);
 	assert_false(options.quiet);
 	assert_string_equal(options.query, "from:x and tag:y");
+	talloc_free(ctx);
+}
+
+static void
+takes_words_again_and_again(void **state)
+{
+	static const char *const args[ARGS_MAX] = {"--list=b", "x", "--list",
+	                                           "a", "--list=b"};
+	void *ctx = talloc_new(NULL);
+	struct nd_options options;
+	struct nd_error err;
+
+	(void)state;
+	assert_int_equal(parse(ctx, args, &options, &err), ND_OK);
+	assert_int_equal(options.list.count, 3);
+	assert_string_equal(options.list.word[0], "b");
+	assert_string_equal(options.list.word[1], "a");
+	assert_string_equal(options.list.word[2], "b");
+	assert_string_equal(options.query, "x");
 	talloc_free(ctx);
 }
 
@@ -131,6 +151,7 @@ prints_letters_of_the_options_it_has(void **state)
 				   "  -o, --output=FILE         file\n"
 				   "  -j, --jobs=N              jobs\n"
 				   "      --limit=N             limit\n"
+				   "      --list=NAME           list\n"
 				   "  -q, --quiet               quiet\n"
 				   "  -v, --verbose             verbose\n"
 				   "  -h, --help                help\n";
@@ -186,6 +207,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(takes_values_both_ways),
+		cmocka_unit_test(takes_words_again_and_again),
 		cmocka_unit_test(keeps_a_query_behind_dashes),
 		cmocka_unit_test(takes_letters),
 		cmocka_unit_test(prints_letters_of_the_options_it_has),

@@ -60,6 +60,11 @@ ids_of_our_form(void **state)
 		{"xdigest.v1." HEX "@digest.invalid", false},
 		{"digest.v1.@digest.invalid", false},
 		{"digest.v1.", false},
+		{"digest.report.v1." HEX "@digest.invalid", true},
+		{"digest.report.v1." HEX ".2@digest.invalid", true},
+		{"digest.report.v1." HEX ".sent@digest.invalid", false},
+		{"digest.report.v2." HEX "@digest.invalid", false},
+		{"digest.report." HEX "@digest.invalid", false},
 		{"", false},
 	};
 	const char *id = nd_digestfile_id(NULL, "x@y", 1);
@@ -72,6 +77,7 @@ ids_of_our_form(void **state)
 	assert_true(nd_digestfile_has_id(id));
 	assert_true(nd_digestfile_has_id(second));
 	assert_string_not_equal(id, second);
+	assert_false(nd_digestfile_has_report_id(id));
 	talloc_free((void *)id);
 	talloc_free((void *)second);
 }

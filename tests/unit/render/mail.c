@@ -10,6 +10,7 @@
 #include "mail/read.h"
 #include "render/flow.h"
 #include "render/mail.h"
+#include "render/mailhead.h"
 #include "report.h"
 #include "util/utf8.h"
 
@@ -204,7 +205,7 @@ from_is_one_address(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-		if (nd_mail_from_is_valid(cases[i].from) != cases[i].valid)
+		if (nd_mailhead_is_address(cases[i].from) != cases[i].valid)
 			fail_msg("'%s'", cases[i].from);
 }
 
@@ -247,6 +248,28 @@ paragraphs_flow(void **state)
 		assert_true(*line != '>' && strncmp(line, "From ", 5) != 0);
 		line += len + 1;
 	}
+	talloc_free(ctx);
+}
+
+static const char *
+lines(const void *ctx, const char *text)
+{
+	struct nd_buf *out = nd_buf_new(ctx, 1u << 20);
+
+	nd_flow_add_lines(nd_flow_new(out, out), text);
+	return out->data;
+}
+
+static void
+lines_stay_as_they_are(void **state)
+{
+	void *ctx = talloc_new(NULL);
+
+	(void)state;
+	assert_string_equal(lines(ctx, ""), "");
+	assert_string_equal(lines(ctx, "a\n\n  b\n"), "a\n\n   b\n");
+	assert_string_equal(lines(ctx, "> a\nFrom b\nFromage\n-- \nlast"),
+	                    " > a\n From b\nFromage\n--\nlast\n");
 	talloc_free(ctx);
 }
 
@@ -295,6 +318,7 @@ main(void)
 		cmocka_unit_test(other_languages_are_encoded),
 		cmocka_unit_test(from_is_one_address),
 		cmocka_unit_test(paragraphs_flow),
+		cmocka_unit_test(lines_stay_as_they_are),
 		cmocka_unit_test(chinese_joins_without_blanks),
 		cmocka_unit_test(big_threads_have_headings),
 	};

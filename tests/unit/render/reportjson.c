@@ -33,7 +33,7 @@ an_empty_report_has_every_member(void **state)
 	                    "\"messages\":0},{\"name\":\"rfc\",\"threads\":0,"
 	                    "\"messages\":0},{\"name\":\"pull\",\"threads\":0,"
 	                    "\"messages\":0},{\"name\":\"other\",\"threads\":0,"
-	                    "\"messages\":0}],\n"
+	                    "\"messages\":0}],\"lists\":[],\n"
 	                    "\"threads\":[],\n"
 	                    "\"front\":{\"counts\":{\"needs_you\":0,"
 	                    "\"waits_for_others\":0,\"closed\":0,"
@@ -54,7 +54,8 @@ a_thread_has_the_members_of_the_schema(void **state)
 		"\"threads\":[\n{\"root_id\":\"0@example.org\","
 		"\"thread_id\":\"000000000000002a\","
 		"\"family\":\"0@example.org\",\"link\":null,\"subject\":\"[kvmtool "
-		"PATCH v3 0/2] arm64: Fix the thing\",\"category\":\"patch\","
+		"PATCH v3 0/2] arm64: Fix the thing\",\"list\":null,"
+		"\"category\":\"patch\","
 		"\"kind\":\"series\",\"project\":\"kvmtool\","
 		"\"started\":\"2020-12-05T00:00:00Z\",\"encrypted\":false,",
 		"\"counts\":{\"total\":5,\"new\":3,\"participants\":3,"
@@ -207,8 +208,7 @@ one_thread_is_its_object(void **state)
 	struct nd_buf *out = nd_buf_new(ctx, 1 << 20);
 
 	(void)state;
-	nd_render_thread(report, report->thread[0], ND_FORMAT_JSON, &options,
-	                 out);
+	nd_render_threads(report, ND_FORMAT_JSON, &options, out);
 	assert_memory_equal(out->data, "{\"root_id\"", 10);
 	assert_string_equal(out->data + out->len - 3, "]}\n");
 	talloc_free(ctx);

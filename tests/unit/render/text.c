@@ -437,17 +437,16 @@ one_thread_stands_alone(void **state)
 		"[kvmtool PATCH v3 0/2] arm64: Fix the thing\n   mid:0@ex";
 	void *ctx = talloc_new(NULL);
 	struct nd_report *report = test_report(ctx);
+	struct nd_thread *thread = report->thread[0];
 	struct nd_render_options options = {.width = 80};
 	struct nd_buf *out = nd_buf_new(ctx, 1 << 20);
 
 	(void)state;
 	assert_int_equal(nd_i18n_open(ctx, "en", &options.i18n, NULL), ND_OK);
-	nd_render_thread(report, report->thread[0], ND_FORMAT_TEXT, &options,
-	                 out);
+	*x_append(report, report->thread, report->thread_count) = thread;
+	nd_render_threads(report, ND_FORMAT_TEXT, &options, out);
 	assert_memory_equal(out->data, title, sizeof title - 1);
 	test_has(out->data, "\n   New\n");
-	nd_render_thread(report, report->thread[0], ND_FORMAT_TEXT, &options,
-	                 out);
 	test_has(out->data, "Rob Reviewer\n\n[kvmtool");
 	talloc_free(ctx);
 }

@@ -36,6 +36,8 @@ tags_of_the_list(void **state)
 		{"digest/failed", ND_TAG_RESULT},
 		{"digest/me", ND_TAG_ME},
 		{"digest/large", ND_TAG_LARGE},
+		{"digest/report", ND_TAG_REPORT},
+		{"digest/report/x", ND_TAG_NONE},
 		{"digest/", ND_TAG_NONE},
 		{"digest/mine", ND_TAG_NONE},
 		{"digested", ND_TAG_NONE},
@@ -348,6 +350,80 @@ foreign_mail_under_our_id(void **state)
 	talloc_free(scene);
 }
 
+/* What is planned for a report, with or without its bytes. */
+static const char *
+report_plan(struct scene *scene, bool written)
+{
+	struct nd_desired desired = {.window = "w", .query = "q"};
+
+	if (written) {
+		desired.digest_id = "dig@x";
+		desired.bytes = "bytes";
+		desired.len = 5;
+	}
+	return text(scene, nd_plan_report(scene, &scene->rules, &desired,
+	                                  &scene->place));
+}
+
+static void
+reports_have_no_thread(void **state)
+{
+	struct scene *scene = make_scene(NULL);
+	struct nd_index_mail *stray, *there;
+
+	(void)state;
+	assert_string_equal(report_plan(scene, true),
+	                    "write   id:dig@x +digest +digest/report\n");
+	assert_string_equal(report_plan(scene, false), "");
+	there = add_digest(scene->indexed, "dig@x", "digest mine",
+	                   "/digest/cur/1");
+	scene->place.digest = there;
+	assert_string_equal(report_plan(scene, true),
+	                    "replace id:dig@x +digest/report\n");
+	assert_string_equal(report_plan(scene, false), "");
+	there->marked = false;
+	assert_string_equal(report_plan(scene, false),
+	                    "tag     id:dig@x +digest/report\n");
+	/* Foreign mail has taken the id that ours had. */
+	stray = add_digest(scene->indexed, "old@x", "digest digest/report mine",
+	                   "/digest/cur/2");
+	stray->foreign_count = 1;
+	scene->place.stray = &stray;
+	scene->place.stray_count = 1;
+	scene->place.digest = NULL;
+	assert_string_equal(report_plan(scene, true),
+	                    "write   id:dig@x +digest +digest/report\n"
+	                    "remove  id:old@x -digest -digest/report\n");
+	/* ... and, while we waited, the one that we chose. */
+	scene->place.id = "other@x";
+	assert_string_equal(report_plan(scene, true), "");
+	talloc_free(scene);
+}
+
+static void
+a_report_in_a_thread_is_not_its_digest(void **state)
+{
+	struct scene *scene = make_scene(NULL);
+	struct nd_index_mail *report;
+
+	(void)state;
+	report = add_digest(scene->indexed, "rep@x", "digest digest/report",
+	                    "/digest/cur/1");
+	report->report = true;
+	assert_string_equal(text(scene, plan(scene)),
+	                    "write   id:dig@x +digest +digest/fresh\n"
+	                    "tag     id:root@x +digest/patch "
+	                    "+digest/summarized\n");
+	scene->desired.digest_id = NULL;
+	scene->desired.flags = ND_DESIRED_NO_MAIL;
+	assert_string_equal(text(scene, plan(scene)),
+	                    "tag     id:root@x +digest/patch\n");
+	assert_string_equal(text(scene, nd_plan_clean(scene, &scene->rules,
+	                                              scene->indexed)),
+	                    "remove  id:rep@x\n");
+	talloc_free(scene);
+}
+
 static void
 digest_that_lost_its_tags(void **state)
 {
@@ -523,6 +599,8 @@ main(void)
 		cmocka_unit_test(what_changes_and_what_stays),
 		cmocka_unit_test(merged_threads),
 		cmocka_unit_test(foreign_mail_under_our_id),
+		cmocka_unit_test(reports_have_no_thread),
+		cmocka_unit_test(a_report_in_a_thread_is_not_its_digest),
 		cmocka_unit_test(digest_that_lost_its_tags),
 		cmocka_unit_test(no_mail_wanted),
 		cmocka_unit_test(digest_goes_and_comes),

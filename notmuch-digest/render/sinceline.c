@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "render/sinceline.h"
+
+#include "render/frontline.h"
+#include "render/statusline.h"
+#include "util/alloc.h"
+#include "util/time.h"
+
+/* Marks a text for xgettext where it stands in a table. */
+#define N_(text) text
+
+/* The front page has more of it. */
+enum { SHOWN_MAX = 8 };
+
+static const char *const headings[ND_SINCELAST_LIST_COUNT] = {
+	[ND_SINCELAST_CLOSED] = N_("Closed"),
+	[ND_SINCELAST_MOVED] = N_("Moved"),
+	[ND_SINCELAST_NEW] = N_("New threads"),
+};
+
+static const char *tr(const struct nd_labels *labels, const char *text)
+	__attribute__((format_arg(2)));
+
+static const char *
+tr(const struct nd_labels *labels, const char *text)
+{
+	return nd_tr(labels->i18n, text);
+}
+
+const char *
+nd_sinceline_heading(const void *ctx, const struct nd_labels *labels)
+{
+	const struct nd_report *report = labels->report;
+	const char *since = nd_time_format(ctx, "%Y-%m-%d %H:%M %Z",
+	                                   report->window.since_s);
+
+	if (report->since_last->previous)
+		return x_asprintf(ctx, tr(labels, "Since the last report, %s"),
+		                  since);
+	return x_asprintf(ctx,
+	                  tr(labels, "No report of this query has been "
+	                             "delivered before; since %s"),
+	                  since);
+}
+
+const char *
+nd_sinceline_list(const struct nd_labels *labels, enum nd_sincelast_list list)
+{
+	return nd_tr(labels->i18n, headings[list]);
+}
+
+size_t
+nd_sinceline_shown(const struct nd_sincelast *since,
+                   enum nd_sincelast_list list)
+{
+	return since->count[list] < SHOWN_MAX ? since->count[list] : SHOWN_MAX;
+}
+
+const char *
+nd_sinceline_text(const void *ctx, const struct nd_labels *labels,
+                  const struct nd_sincelast_line *line)
+{
+	const char *title = nd_frontline_listed(ctx, labels, line->thread);
+	const char *state = nd_statusline_brief(ctx, labels, line->thread);
+
+	if (line->before != ND_STATE_COUNT)
+		state = x_asprintf(ctx, tr(labels, "%s, was %s"), state,
+		                   nd_statusline_state(labels, line->before));
+	return x_asprintf(ctx, tr(labels, "%s: %s"), title, state);
+}
+
+const char *
+nd_sinceline_rest(const void *ctx, const struct nd_labels *labels,
+                  enum nd_sincelast_list list)
+{
+	const struct nd_sincelast *since = labels->report->since_last;
+	size_t rest = since->count[list] - nd_sinceline_shown(since, list);
+
+	if (rest == 0)
+		return "";
+	return x_asprintf(
+		ctx, nd_trn(labels->i18n, "and %lu more", "and %lu more", rest),
+		(unsigned long)rest);
+}

@@ -1,0 +1,62 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The HTML page in a browser: phone to wide, light and dark, filter, keys; what
+# tests/browser/look.js finds wrong. `make browser` fetches what that needs; the
+# test itself loads nothing but its files.
+# shellcheck source=tests/lib.sh
+. "$(dirname "$0")/lib.sh"
+NODE_PATH=$T_SRC/build/browser/node_modules
+export NODE_PATH
+CHROMIUM=$(command -v chromium || command -v chromium-browser) ||
+	t_skip_all "chromium is not installed"
+t_need node
+node -e 'require("puppeteer-core"), require("axe-core")' 2>/dev/null ||
+	t_skip_all "no puppeteer-core and axe-core (see make browser)"
+t_mailbox sample
+
+look() { # look NAME PAGE: nothing is wrong
+	t_exit 0 node "$T_SRC/tests/browser/look.js" "$CHROMIUM" "$2"
+	t_equal "$1: nothing is wrong" "" "$(cat out)"
+}
+
+# A page that has all the faults: each is found.
+cat >bad.html <<'EOF'
+<!DOCTYPE html>
+<html lang="en"><title>Bad</title>
+<h1>Bad</h1>
+<p style="white-space: nowrap">A line that is too long for a phone, which nobody can hold that far away
+<p style="color: #ccc; background: #fff">Too pale
+<p><img src="no.png"></p>
+<script>missing()</script>
+EOF
+t_exit 0 node "$T_SRC/tests/browser/look.js" "$CHROMIUM" bad.html
+t_like "what scrolls is found" '360 light: scrolls sideways: ' out
+t_unlike "not where there is room" '1440 light: scrolls' out
+t_like "errors" 'error: missing is not defined' out
+t_like "what is loaded" 'request: file://.*/no\.png' out
+t_like "what cannot be read" '360 light: axe: color-contrast' out
+t_like "what cannot be heard" 'axe: image-alt' out
+t_like "and what runs" 'fails: nothing foreign runs' out
+
+# Words without an end, in the places that hold text of mails.
+mkdir -p mail/long/cur mail/long/new mail/long/tmp
+long=$(printf '%0900d' 0 | sed 's/0/Wm/g')
+for i in 1 2; do
+	{
+		printf 'From: "W-%s" <l@example.net>\nTo: dev@lists.example.org\n' "$long"
+		printf 'Subject: [PATCH] %s\nMessage-ID: <%s@%s>\n' "$long" "$i" "$long"
+		printf 'Date: Sat, 4 Apr 2026 10:00:00 +0000\n\n'
+		printf 'Could you say why W-%s-W does not work?\n' "$long"
+	} | cut -c1-990 >"mail/long/cur/$i:2,"
+done
+notmuch new --quiet
+t_exit 0 "$ND" report --now="$T_NOW" --quiet --format=html --large=10 --output=report.html
+look "report" report.html
+t_exit 0 "$ND" report --now="$T_NOW" --quiet --format=html --lang=zh_CN --brief \
+	--output=brief.html
+look "brief, in Chinese" brief.html
+t_exit 0 "$ND" show --now="$T_NOW" --quiet --format=html --why --all \
+	--output=show.html from:priya
+look "threads" show.html
+
+t_done
