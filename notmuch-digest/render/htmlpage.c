@@ -246,7 +246,8 @@ add_front_line(struct nd_buf *out, const struct nd_labels *labels,
 	if (!labels->brief && place < nd_entry_shown(labels) &&
 	    !nd_readingtime_is_left(plan->left, thread)) {
 		nd_buf_addf(out, "<a href=\"#t%zu\">", number);
-		add_escaped(out, title);
+		add_escaped(out, nd_htmlthread_name(tmp, nd_thread_root(thread),
+		                                    title));
 		nd_buf_adds(out, "</a>");
 	} else {
 		nd_htmlthread_link(out, nd_thread_root(thread), title);
@@ -716,11 +717,15 @@ void
 nd_htmlpage_threads(const struct nd_labels *labels, struct nd_buf *out)
 {
 	const struct nd_report *report = labels->report;
+	const char *title = "";
 
-	begin_page(out, labels,
-	           report->thread_count > 0
-	                   ? nd_thread_root(report->thread[0])->subject
-	                   : "");
+	if (report->thread_count > 0) {
+		const struct nd_message *root =
+			nd_thread_root(report->thread[0]);
+
+		title = nd_htmlthread_name(out, root, root->subject);
+	}
+	begin_page(out, labels, title);
 	nd_buf_adds(out, "<main id=\"threads\">\n");
 	for (size_t i = 0; i < report->thread_count; i++) {
 		add_thread(out, labels, report->thread[i], 0, TITLE_LEVEL);

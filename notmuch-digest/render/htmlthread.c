@@ -108,13 +108,23 @@ nd_htmlthread_text(struct nd_buf *out, const char *open, const char *text,
 	nd_buf_addf(out, "%s\n", close);
 }
 
+const char *
+nd_htmlthread_name(const void *ctx, const struct nd_message *mail,
+                   const char *text)
+{
+	char *shown = nd_escape_terminal(ctx, text);
+
+	return *shown ? shown : x_asprintf(ctx, "id:%s", mail->id);
+}
+
 void
 nd_htmlthread_link(struct nd_buf *out, const struct nd_message *mail,
                    const char *text)
 {
 	void *tmp = talloc_new(NULL);
 
-	add_anchor(out, nd_facts_link(tmp, mail), text);
+	add_anchor(out, nd_facts_link(tmp, mail),
+	           nd_htmlthread_name(tmp, mail, text));
 	talloc_free(tmp);
 }
 

@@ -24,7 +24,16 @@ void nd_htmlthread_words(struct nd_buf *out, const char *text);
 void nd_htmlthread_text(struct nd_buf *out, const char *open, const char *text,
                         const char *close);
 
-/** Append text, escaped, as a link to where the mail is. */
+/**
+ * What a link to a mail or its thread says: the text, which may be its subject,
+ * or its id when that shows nothing. Owned by ctx, not escaped.
+ */
+const char *nd_htmlthread_name(const void *ctx, const struct nd_message *mail,
+                               const char *text);
+
+/**
+ * Append text, escaped, as a link to where the mail is, named as above.
+ */
 void nd_htmlthread_link(struct nd_buf *out, const struct nd_message *mail,
                         const char *text);
 

@@ -145,6 +145,20 @@ mail_text_is_inert(void **state)
 }
 
 static void
+a_mail_without_a_subject_has_a_link(void **state)
+{
+	void *ctx = talloc_new(NULL);
+	struct nd_report *report = test_report(ctx);
+
+	(void)state;
+	report->thread[0]->message[0]->subject = "\xe2\x80\x8b ";
+	test_has(render(ctx, report),
+	         "1.</a> <a href=\"mid:0@example.org\">id:0@example.org</a>"
+	         "</h3>");
+	talloc_free(ctx);
+}
+
+static void
 what_is_encrypted_is_not_told(void **state)
 {
 	void *ctx = talloc_new(NULL);
@@ -201,6 +215,7 @@ main(void)
 		cmocka_unit_test(pictures_have_their_numbers),
 		cmocka_unit_test(long_periods_have_few_rows),
 		cmocka_unit_test(mail_text_is_inert),
+		cmocka_unit_test(a_mail_without_a_subject_has_a_link),
 		cmocka_unit_test(what_is_encrypted_is_not_told),
 		cmocka_unit_test(parts_have_headings),
 		cmocka_unit_test(a_quiet_week_is_a_page),
