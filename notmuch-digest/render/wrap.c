@@ -9,7 +9,7 @@
 #include "util/segment.h"
 #include "util/str.h"
 #include "util/utf8.h"
-#include "util/weburl.h"
+#include "render/weburl.h"
 
 #define STYLE_OFF "\033[0m"
 
