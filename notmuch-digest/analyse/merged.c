@@ -226,7 +226,7 @@ static void
 close_thread(struct nd_thread *thread, enum nd_thread_state state,
              int64_t date_s)
 {
-	nd_answers_close(thread, date_s);
+	nd_answers_end(thread, date_s);
 	thread->state = state;
 	thread->attention_count = 0;
 	thread->waiting_for = NULL;

@@ -540,7 +540,7 @@ nd_state_settle(struct nd_thread *thread, const struct nd_window *window)
 	survey.turn = nd_turn_take(survey.foreign, &walk);
 	thread->state = walk.talk ? talk_state(&survey) : patch_state(&survey);
 	/* What was asked before is asked no more, unless somebody repeats it. */
-	nd_answers_close(thread, end_of(thread));
+	nd_answers_end(thread, end_of(thread));
 	nd_attention_find(thread, &walk, survey.turn, window);
 	talloc_free(survey.older);
 	talloc_free(survey.foreign);

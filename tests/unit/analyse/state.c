@@ -290,6 +290,39 @@ questions_end(void **state)
 	talloc_free(tmp);
 }
 
+/* The summary tells the question where its mail stands, once. */
+static void
+ended_questions_are_told(void **state)
+{
+	static const struct test_mail mails[] = {
+		{"[PATCH] foo: bar", ANN, "Bar.\n" DIFF, NONE},
+		{RE, BEN, "> Bar.\nWhy does the cache need that?\n", 0},
+		{RE, MAX, "Applied, thanks.\n", 0},
+	};
+	void *tmp = talloc_new(NULL);
+	struct nd_thread *thread = test_thread(tmp, mails, 3);
+	struct nd_summary *summary = talloc_zero(thread, struct nd_summary);
+	struct nd_item_list *asked = &summary->zone[ND_ZONE_QUESTION];
+	enum nd_zone zone = thread->message[1]->flags & ND_MESSAGE_NEW
+	                            ? ND_ZONE_NEW
+	                            : ND_ZONE_EARLIER;
+
+	(void)state;
+	nd_analyse_thread(thread);
+	asked->item = talloc_zero(summary, struct nd_item);
+	asked->item->text = "Why does the cache need that?";
+	asked->item->source[0] = 1;
+	asked->item->source_count = asked->count = 1;
+	thread->summary = summary;
+	nd_state_settle(thread, &window);
+	nd_state_settle(thread, &window);
+	assert_int_equal(thread->state, ND_STATE_APPLIED);
+	assert_int_equal(asked->count, 0);
+	assert_int_equal(summary->zone[zone].count, 1);
+	assert_int_equal(summary->zone[zone].item[0].source[0], 1);
+	talloc_free(tmp);
+}
+
 /* Trees are told when they are named. */
 static void
 trees_with_names(void **state)
@@ -640,6 +673,7 @@ main(void)
 		cmocka_unit_test(single_patches),
 		cmocka_unit_test(pull_requests),
 		cmocka_unit_test(questions_end),
+		cmocka_unit_test(ended_questions_are_told),
 		cmocka_unit_test(trees_with_names),
 		cmocka_unit_test(the_rest_counts),
 		cmocka_unit_test(dropped_again),
