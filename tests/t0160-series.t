@@ -4,6 +4,7 @@
 # shellcheck source=tests/lib.sh
 . "$(dirname "$0")/lib.sh"
 t_need jq
+t_need python3
 t_mailbox sample
 
 # chain ID: "prior… < version > next" of the series whose root has this id.
@@ -66,6 +67,19 @@ t_exit 0 "$ND" series --now="$T_NOW" --format=text --limit=2
 t_like "text has the columns, too" '^State  *Version  *Patches  *A/R/T' out
 t_like "a limit says so" '^The first 2 of [0-9]* series' out
 t_true "no line is wider than 80 columns" test "$(wc -L <out)" -le 80
+for columns in 120 80; do
+	COLUMNS=$columns "$ND" series --since=90d --now="$T_NOW" --format=text \
+		>rows.txt
+	t_equal "rows fit $columns columns" 0 "$(python3 -c '
+import sys
+print(sum(len(line.rstrip("\n")) > int(sys.argv[1])
+          for line in list(open("rows.txt"))[2:]))' $columns)"
+done
+t_like "what is taken of it stands behind the title" \
+	'^    .*; 2 of 4 applied' rows.txt
+t_exit 0 "$ND" series --since=90d --now="$T_NOW" --format=text --waiting
+t_equal "--waiting: all rows wait for the user" "" \
+	"$(sed 1,3d out | grep -v '^    ' | grep -v 'Nora Winter$' | sed 1d)"
 t_exit 0 "$ND" series --now="$T_NOW" --lang=zh_CN
 t_like "headings are translated" '^\| 状态 \| 版本' out
 

@@ -178,6 +178,7 @@ broke(const struct look *look, struct nd_front_line *line)
 	case ND_STATE_PULLED:
 	case ND_STATE_MERGED:
 	case ND_STATE_MERGED_STABLE:
+	case ND_STATE_ANSWERED:
 		return false;
 	default:
 		return set_mail(look, thread->root, line);

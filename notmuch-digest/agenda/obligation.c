@@ -115,6 +115,22 @@ promise_of(const struct nd_thread *thread, const struct nd_attention *one)
 	return ND_NO_MESSAGE;
 }
 
+/* Has somebody (NULL: anybody but robots) written later? */
+static bool
+is_written_since(const struct nd_thread *thread, int32_t message,
+                 const struct nd_address *who)
+{
+	for (size_t i = (size_t)message + 1; i < thread->message_count; i++) {
+		const struct nd_message *mail = thread->message[i];
+
+		if (nd_message_is_person(mail) &&
+		    (!who || nd_address_same_person(&mail->sender, who)))
+			return true;
+	}
+	return false;
+}
+
+/* Who has written since they were asked, and was asked again: the last time. */
 static int32_t
 proof_of(const struct nd_thread *thread, const struct nd_attention *one)
 {
@@ -122,6 +138,9 @@ proof_of(const struct nd_thread *thread, const struct nd_attention *one)
 	                          ? promise_of(thread, one)
 	                          : ND_NO_MESSAGE;
 
+	if (one->why == ND_ATTENTION_ASKED && one->last > one->message &&
+	    is_written_since(thread, one->message, &one->who))
+		return one->last;
 	return promise != ND_NO_MESSAGE ? promise : one->message;
 }
 
@@ -158,21 +177,6 @@ is_late(const struct look *look, const struct nd_attention *one)
 	              LATE_DAYS);
 }
 
-/* Has somebody (NULL: anybody but robots) written later? */
-static bool
-is_written_since(const struct nd_thread *thread, int32_t message,
-                 const struct nd_address *who)
-{
-	for (size_t i = (size_t)message + 1; i < thread->message_count; i++) {
-		const struct nd_message *mail = thread->message[i];
-
-		if (nd_message_is_person(mail) &&
-		    (!who || nd_address_same_person(&mail->sender, who)))
-			return true;
-	}
-	return false;
-}
-
 static bool
 is_taken(const struct nd_thread *thread)
 {
@@ -184,6 +188,15 @@ is_taken(const struct nd_thread *thread)
 	default:
 		return false;
 	}
+}
+
+/* Was it said before the patches were taken? */
+static bool
+is_settled(const struct nd_thread *thread, int32_t message)
+{
+	return is_taken(thread) &&
+	       (!thread->applied ||
+	        thread->message[message]->date_s <= thread->applied->date_s);
 }
 
 /*
@@ -211,8 +224,13 @@ is_sure(const struct look *look, const struct nd_attention *one)
 	case ND_ATTENTION_TO_APPLY:
 		return posted && thread->state == ND_STATE_REVIEWED &&
 		       !is_written_since(thread, one->last, NULL);
+	case ND_ATTENTION_TO_REVIEW:
+		/* Others want changes: one reviews what comes next. */
+		return thread->state != ND_STATE_CHANGES_REQUESTED &&
+		       !is_settled(thread, one->last) &&
+		       !is_written_since(thread, one->last, &one->who);
 	default:
-		return !is_taken(thread) &&
+		return !is_settled(thread, one->last) &&
 		       !is_written_since(thread, one->last, &one->who);
 	}
 }
@@ -262,7 +280,7 @@ find_attention(const void *ctx, struct look *look)
 		if (from->last > one->last)
 			one->last = from->last;
 		if (from->why == ND_ATTENTION_ASKED)
-			one->question = question_of(thread, from->message);
+			one->question = question_of(thread, one->message);
 	}
 }
 
@@ -300,7 +318,8 @@ find_calls(const void *ctx, struct look *look)
 		struct nd_obligation *one;
 
 		if (!you->turn || you->why != ND_FOR_YOU_ASKED ||
-		    is_taken(thread) || is_answered(look, you->message))
+		    is_settled(thread, you->message) ||
+		    is_answered(look, you->message))
 			continue;
 		/* Who knows the user sees that nobody else is meant. */
 		one = asked_in(look, you->message);
@@ -351,11 +370,16 @@ posting(const struct nd_thread *thread)
 }
 
 /* Who takes patches waits for nobody's answer, but to pull requests. */
+static bool
+takes_own(const struct nd_thread *thread)
+{
+	return thread->author_takes && thread->kind != ND_KIND_PULL_REQUEST;
+}
+
 static enum nd_obligation_list
 list_of_unanswered(const struct look *look, int32_t mail)
 {
-	if (look->thread->author_takes &&
-	    look->thread->kind != ND_KIND_PULL_REQUEST)
+	if (takes_own(look->thread))
 		return ND_OBLIGATION_CARRIED;
 	return is_by_user(look, mail) ? ND_OBLIGATION_WAITS_FOR_OTHERS
 	                              : ND_OBLIGATION_UNANSWERED;
@@ -376,7 +400,7 @@ find_unanswered(const void *ctx, struct look *look)
 	to = nd_recipients_first(thread, thread->message[mail], &only);
 	if (to && only && nd_standing_is_user(look->user, to) &&
 	    !is_by_user(look, mail)) {
-		if (!is_old(look, since_s, SENT_TO_DAYS))
+		if (!is_old(look, since_s, SENT_TO_DAYS) || takes_own(thread))
 			return;
 		one = add(ctx, look, ND_OBLIGATION_NEEDS_YOU,
 		          ND_OBLIGATION_SENT_TO, mail);

@@ -503,3 +503,58 @@ nd_answers_close(struct nd_thread *thread, int64_t date_s)
 		close_items(thread, &thread->summary->zone[ND_ZONE_QUESTION],
 		            date_s);
 }
+
+static bool
+is_told_in_parts(const struct nd_item_list *list)
+{
+	for (size_t i = 0; i < list->count; i++)
+		if (list->item[i].subthread)
+			return true;
+	return false;
+}
+
+/* Behind the facts, where its mail stands. */
+static void
+insert_item(struct nd_summary *summary, struct nd_item_list *list,
+            const struct nd_item *item)
+{
+	size_t at = 0;
+
+	while (at < list->count &&
+	       (list->item[at].fact || list->item[at].join != ND_JOIN_NONE ||
+	        list->item[at].source[0] <= item->source[0]))
+		at++;
+	x_append(summary, list->item, list->count);
+	memmove(&list->item[at + 1], &list->item[at],
+	        (list->count - 1 - at) * sizeof *list->item);
+	list->item[at] = *item;
+}
+
+/* What was asked is still told, as what somebody said. */
+static void
+tell_items(struct nd_thread *thread, int64_t date_s)
+{
+	struct nd_summary *summary = thread->summary;
+	const struct nd_item_list *asked = &summary->zone[ND_ZONE_QUESTION];
+
+	for (size_t i = 0; i < asked->count; i++) {
+		const struct nd_item *item = &asked->item[i];
+		int32_t mail = item->source[0];
+		struct nd_item_list *list =
+			&summary->zone[thread->message[mail]->flags &
+		                                       ND_MESSAGE_NEW
+		                               ? ND_ZONE_NEW
+		                               : ND_ZONE_EARLIER];
+
+		if (is_before(thread, mail, date_s) && !is_told_in_parts(list))
+			insert_item(summary, list, item);
+	}
+}
+
+void
+nd_answers_end(struct nd_thread *thread, int64_t date_s)
+{
+	if (thread->summary)
+		tell_items(thread, date_s);
+	nd_answers_close(thread, date_s);
+}

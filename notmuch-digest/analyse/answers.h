@@ -32,4 +32,10 @@ void nd_answers_find(struct nd_thread *thread, const struct nd_act_mail *acts);
  */
 void nd_answers_close(struct nd_thread *thread, int64_t date_s);
 
+/**
+ * The same when the thread is over: nobody waits for an answer to what was asked
+ * before, and the summary tells it as it tells other sentences.
+ */
+void nd_answers_end(struct nd_thread *thread, int64_t date_s);
+
 #endif

@@ -17,6 +17,7 @@
 #include "util/alloc.h"
 #include "util/archiveurl.h"
 #include "util/buf.h"
+#include "util/limits.h"
 #include "util/str.h"
 
 enum { BELOW_LINES = 3, CLAIMS = 4, QUOTE_LINES = 3 };
@@ -98,11 +99,37 @@ says_all(const struct nd_acceptance *claim)
 	static const struct nd_phrase all[] = {
 		{"all", 1},     {"both", 1},     {"everything", 1}, {"lot", 1},
 		{"patches", 1}, {"patchset", 1}, {"series", 1},     {"set", 1},
-		{"them", 1},    {"these", 1},
+		{"them", 1},    {"these", 1},    {"version", 1},
 	};
 
 	return nd_phrases_in(ND_PHRASES(all), claim->said->text,
 	                     claim->said->len);
+}
+
+/* "Re: [PATCH 0/3] foo", whichever mail of it is answered */
+static bool
+is_titled_as_cover(const struct nd_mailevents *mail)
+{
+	const struct nd_subject *parts = mail->message->parts;
+
+	return parts->total > 1 && parts->number == 0;
+}
+
+/* "11 patches applied to foo/next.", of a series of 11 */
+static bool
+counts_all(const struct nd_mailevents *mail, const struct nd_acceptance *claim)
+{
+	const struct nd_series *series = nd_posting_newest_series(mail->thread);
+	const char *text = claim->said->text;
+	size_t len = claim->said->len;
+	int count = 0;
+
+	while (len > 0 && nd_is_digit(*text) && count < ND_LIMIT_PATCHES) {
+		count = count * 10 + *text++ - '0';
+		len--;
+	}
+	return series && count == series->total &&
+	       nd_mem_starts_nocase(text, len, " patches ");
 }
 
 static void
@@ -123,7 +150,7 @@ set_patches(const struct nd_mailevents *mail, struct nd_event *event,
 	for (size_t i = 0; i < numbers.count; i++)
 		nd_mailevents_add_patch(mail->thread, event, numbers.number[i]);
 	if (event->patch_count == 0 && target && target->number > 0 &&
-	    target->total > 1 && !says_all(claim))
+	    target->total > 1 && !is_titled_as_cover(mail) && !says_all(claim))
 		nd_mailevents_add_patch(mail->thread, event, target->number);
 }
 
@@ -310,8 +337,11 @@ add_claim(const struct nd_mailevents *mail, const struct nd_acceptance *claim,
 	if (claim->bits & ND_ACCEPTANCE_BELOW)
 		event->text = x_asprintf(mail->thread, "%s %s", event->text,
 		                         event->tree);
-	if (first && nd_patchlist_read(mail, event) > 0)
+	if (first && nd_patchlist_read(mail, event) > 0) {
+		if (counts_all(mail, claim))
+			event->patch_count = 0;
 		return;
+	}
 	add_said_commit(mail, event, claim);
 	if (first) {
 		nd_patchlist_add_shown(mail, event);
@@ -647,7 +677,9 @@ nd_applied_settle(struct nd_thread *thread, const bool *foreign)
 		all = all || event->patch_count == 0;
 		add_patches(applied, event);
 		add_commits(applied, event);
-		add_name(trees, event->tree ? event->tree : "");
+		if (event->tree &&
+		    nd_treename_is_specific(event->tree, strlen(event->tree)))
+			add_name(trees, event->tree);
 		if (is_by_person(thread, event))
 			add_taker(trees, &takers, &event->who);
 		else

@@ -40,6 +40,14 @@ is_final(enum nd_thread_state state)
 	}
 }
 
+/* What was expected before the patches were taken is done, or not needed. */
+static bool
+is_settled(const struct nd_thread *thread, int32_t message)
+{
+	return is_final(thread->state) && thread->applied &&
+	       thread->message[message]->date_s < thread->applied->date_s;
+}
+
 /* The name that goes with a bare address, if the mailbox has it. */
 static struct nd_address
 named(const struct nd_thread *thread, const struct nd_address *who)
@@ -123,6 +131,7 @@ add_entries(struct nd_thread *thread, const struct nd_turn *turn, bool nits)
 		const struct nd_turn_entry *entry = &turn->entry[i];
 
 		if (!entry->left && entry->who && entry->nit == nits &&
+		    !is_settled(thread, entry->message) &&
 		    (entry->why != ND_ATTENTION_TO_APPLY ||
 		     !is_final(thread->state)))
 			add(thread, entry->who, entry->why, entry->message,
@@ -130,14 +139,34 @@ add_entries(struct nd_thread *thread, const struct nd_turn *turn, bool nits)
 	}
 }
 
+/* Is it said of a patch that is taken, while others of the series are not? */
+static bool
+is_of_taken(const struct nd_thread *thread, const struct nd_event *event)
+{
+	const struct nd_applied *applied = thread->applied;
+	const struct nd_subject *parts;
+
+	if (!applied || event->about == ND_NO_MESSAGE)
+		return false;
+	parts = thread->message[event->about]->parts;
+	for (size_t i = 0; parts && i < applied->patch_count; i++)
+		if (applied->patch[i] == parts->number)
+			return true;
+	return false;
+}
+
 /* The last mail that tags or praises the patches, or ND_NO_MESSAGE. */
 static int32_t
 last_approval(const struct nd_thread *thread)
 {
-	for (size_t i = thread->event_count; i-- > 0;)
-		if (thread->event[i].type == ND_EVENT_TRAILER ||
-		    thread->event[i].type == ND_EVENT_APPROVED)
-			return thread->event[i].message;
+	for (size_t i = thread->event_count; i-- > 0;) {
+		const struct nd_event *event = &thread->event[i];
+
+		if ((event->type == ND_EVENT_TRAILER ||
+		     event->type == ND_EVENT_APPROVED) &&
+		    !is_of_taken(thread, event))
+			return event->message;
+	}
 	return ND_NO_MESSAGE;
 }
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyse/answers.h"
 #include "analyse/applied.h"
 #include "util/alloc.h"
 #include "util/buf.h"
@@ -240,8 +241,10 @@ tidy_patches(struct nd_applied *applied, const struct nd_thread *thread)
 }
 
 static void
-close_thread(struct nd_thread *thread, enum nd_thread_state state)
+close_thread(struct nd_thread *thread, enum nd_thread_state state,
+             int64_t date_s)
 {
+	nd_answers_end(thread, date_s);
 	thread->state = state;
 	thread->attention_count = 0;
 	thread->waiting_for = NULL;
@@ -256,7 +259,7 @@ settle_part(struct nd_thread *thread, struct nd_applied *applied)
 		return;
 	add_said(applied, thread->applied);
 	if (tidy_patches(applied, thread))
-		close_thread(thread, ND_STATE_APPLIED);
+		close_thread(thread, ND_STATE_APPLIED, applied->date_s);
 }
 
 void
@@ -286,7 +289,7 @@ nd_merged_settle(struct nd_thread *thread)
 			applied, thread->applied ? thread->applied->by : "");
 		applied->merged = !thread->applied;
 		if (tidy_patches(applied, thread))
-			close_thread(thread, ND_STATE_MERGED);
+			close_thread(thread, ND_STATE_MERGED, applied->date_s);
 		else
 			settle_part(thread, applied);
 		talloc_free(thread->applied);

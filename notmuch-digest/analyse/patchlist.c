@@ -74,13 +74,32 @@ commit_below(const struct nd_body *body, size_t line, size_t *len)
 	return NULL;
 }
 
+/*
+ * So writes b4 of what was taken, and of which it did not find the commit; when
+ * less was taken it lists only that.
+ */
+static bool
+is_not_found(const struct nd_body *body, size_t line)
+{
+	const char *text;
+	size_t len;
+
+	if (line + 1 == body->line_count)
+		return false;
+	text = body->text + body->line[line + 1].start;
+	len = body->line[line + 1].len;
+	nd_mem_trim(&text, &len);
+	return body->line[line + 1].kind == ND_LINE_OWN &&
+	       nd_mem_starts_nocase(text, len, "(no commit info)");
+}
+
 /* The lists of b4 and patchwork. Returns how many commits they name. */
 static size_t
 read_numbered(const struct nd_mailevents *mail, struct nd_event *event)
 {
 	const struct nd_body *body = mail->message->body;
 	size_t found = 0;
-	int total = 1, most = 0;
+	int total = 1, most = 0, listed = 0;
 
 	for (size_t i = 0; i < body->line_count; i++) {
 		const struct nd_line *line = &body->line[i];
@@ -95,6 +114,7 @@ read_numbered(const struct nd_mailevents *mail, struct nd_event *event)
 			continue;
 		most = total;
 		id = commit_below(body, i, &len);
+		listed += id || is_not_found(body, i);
 		if (!id)
 			continue;
 		nd_mailevents_add_commit(mail->thread, event, id, len);
@@ -102,7 +122,9 @@ read_numbered(const struct nd_mailevents *mail, struct nd_event *event)
 		found++;
 	}
 	/* All of them: then no numbers are needed. */
-	if (event->patch_count == (size_t)most)
+	if (event->patch_count == (size_t)most ||
+	    (listed == most &&
+	     !(mail->message->parts->flags & ND_SUBJECT_SUBSET)))
 		event->patch_count = 0;
 	return found;
 }
@@ -128,9 +150,12 @@ titles_of(const void *ctx, const struct nd_thread *thread)
 	return titles;
 }
 
-/* The commit id that a line begins with: has digits and letters, no word. */
+/*
+ * The commit id that a line begins with. A word may look like one, and a number:
+ * *sure when it has digits and letters.
+ */
 static size_t
-leading_commit(const char **text, size_t *len)
+leading_commit(const char **text, size_t *len, bool *sure)
 {
 	size_t size, digits = 0;
 
@@ -146,7 +171,8 @@ leading_commit(const char **text, size_t *len)
 	size = nd_mailevents_commit_len(*text, *len);
 	for (size_t i = 0; i < size; i++)
 		digits += nd_is_digit((*text)[i]);
-	return digits > 0 && digits < size ? size : 0;
+	*sure = digits > 0 && digits < size;
+	return size;
 }
 
 /* A line "3bf0a93dcc92 foo: a". */
@@ -166,11 +192,12 @@ read_hash(const struct nd_mailevents *mail, const struct nd_map *titles,
 	const struct nd_body *body = mail->message->body;
 	const char *text = body->text + body->line[line].start;
 	size_t len = body->line[line].len;
+	bool sure;
 
 	*out = (struct hash_line){0};
 	if (body->line[line].kind != ND_LINE_OWN)
 		return false;
-	out->len = leading_commit(&text, &len);
+	out->len = leading_commit(&text, &len, &sure);
 	if (out->len == 0)
 		return false;
 	out->id = text;
@@ -187,7 +214,7 @@ read_hash(const struct nd_mailevents *mail, const struct nd_map *titles,
 		out->number = parts->number;
 		out->total = parts->total;
 	}
-	return true;
+	return sure || parts;
 }
 
 /*

@@ -544,6 +544,14 @@ is_for_another(const struct nd_series *a, const struct nd_series *b)
 	return nd_title_siblings(&x, &y) == ND_TITLE_SURE;
 }
 
+/* Of a series of which only answers are there the author is not known. */
+static bool
+may_be_same_author(const struct nd_series *a, const struct nd_series *b)
+{
+	return !*a->author.addr ||
+	       nd_str_equal_nocase(a->author.addr, b->author.addr);
+}
+
 const struct nd_series *
 nd_posting_newest_series(const struct nd_thread *thread)
 {
@@ -553,8 +561,7 @@ nd_posting_newest_series(const struct nd_thread *thread)
 		const struct nd_series *other = thread->more_series[i];
 
 		if (other->version > newest->version &&
-		    nd_str_equal_nocase(other->author.addr,
-		                        thread->series->author.addr) &&
+		    may_be_same_author(thread->series, other) &&
 		    (strcmp(other->title, newest->title) == 0 ||
 		     (other->total == newest->total &&
 		      !is_for_another(other, newest))))

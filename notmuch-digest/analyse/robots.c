@@ -139,6 +139,8 @@ read_patchwork(const struct nd_mailevents *mail, size_t line, struct text text)
 		(uint32_t)line, text.at, text.len);
 	tree.at = at + strlen(mark);
 	tree.len = (size_t)(text.at + text.len - tree.at);
+	if (tree.len > 0 && tree.at[tree.len - 1] == ':')
+		tree.len--;
 	set_tree(mail, event, tree);
 	set_applier(mail, event, line + 1);
 	nd_patchlist_read(mail, event);

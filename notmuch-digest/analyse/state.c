@@ -13,6 +13,7 @@
 #include "model/address.h"
 #include "model/recipients.h"
 #include "util/alloc.h"
+#include "util/limits.h"
 #include "util/str.h"
 
 /* What is asked while a state is looked for. */
@@ -236,15 +237,18 @@ tag_patches(struct tagged *tagged, const struct nd_trailer *trailer)
 	                                : tag_patch(tagged, trailer->number);
 }
 
-/* Has every patch, or the whole, a tag of a reviewer? */
+/* Has every patch that is not taken, or the whole, a tag of a reviewer? */
 static bool
 find_reviewed(const struct survey *survey, enum nd_thread_state *state)
 {
 	struct nd_thread *thread = survey->thread;
+	const struct nd_applied *applied = thread->applied;
 	struct tagged tagged = {.total = survey->series ? survey->series->total
 	                                                : 1};
 
 	tagged.seen = x_array(NULL, bool, tagged.total + 1);
+	for (size_t i = 0; applied && i < applied->patch_count; i++)
+		tag_patch(&tagged, applied->patch[i]);
 	for (size_t i = 0; i < thread->trailer_count; i++) {
 		const struct nd_trailer *trailer = &thread->trailer[i];
 
@@ -305,14 +309,110 @@ find_any_reply(const struct survey *survey)
 	return false;
 }
 
-/* Some patches were taken, and something is wanted of the others. */
+/* ---- partly taken ---- */
+
+static bool
+is_named(const struct nd_applied *applied, int number)
+{
+	for (size_t i = 0; i < applied->patch_count; i++)
+		if (applied->patch[i] == number)
+			return true;
+	return false;
+}
+
+/* Somebody does not want this patch, or its author not any more. */
+static bool
+is_turned_down(const struct survey *survey, int32_t patch)
+{
+	const struct nd_thread *thread = survey->thread;
+
+	for (size_t i = 0; i < thread->event_count; i++) {
+		const struct nd_event *event = &thread->event[i];
+
+		if (event->about == patch &&
+		    !(event->flags & ND_EVENT_UNDONE) &&
+		    (event->type == ND_EVENT_NACK ||
+		     event->type == ND_EVENT_REJECTED ||
+		     event->type == ND_EVENT_WITHDRAWN))
+			return true;
+	}
+	return false;
+}
+
+/* The patches that were posted here and that nobody has taken or turned down. */
+static size_t
+find_left(const struct survey *survey, int32_t *left)
+{
+	const struct nd_series *series = survey->series;
+	const struct nd_turn *turn = survey->turn;
+	size_t count = 0;
+
+	if (!series || turn->refused != ND_NO_MESSAGE ||
+	    turn->withdrawn != ND_NO_MESSAGE)
+		return 0;
+	for (int i = 0; i < series->total; i++)
+		if (series->patch[i] != ND_NO_MESSAGE &&
+		    !is_named(survey->thread->applied, i + 1) &&
+		    !is_turned_down(survey, series->patch[i]))
+			left[count++] = series->patch[i];
+	return count;
+}
+
+/* Has whoever took the others answered to this one before, and let it be? */
+static bool
+is_let_be(const struct nd_thread *thread, const int32_t *target, int32_t patch)
+{
+	int32_t end = thread->applied->message;
+
+	for (int32_t i = patch + 1; i < end; i++)
+		if (target[i] == patch &&
+		    nd_address_same_person(&thread->message[i]->sender,
+		                           &thread->message[end]->sender))
+			return true;
+	return false;
+}
+
+static bool
+are_let_be(const struct survey *survey, const int32_t *left, size_t count)
+{
+	int32_t *target = nd_posting_targets(NULL, survey->thread);
+	size_t i = 0;
+
+	while (i < count && is_let_be(survey->thread, target, left[i]))
+		i++;
+	talloc_free(target);
+	return i == count;
+}
+
+/* Where they stand when nothing is wanted of them. */
+static bool
+find_left_state(const struct survey *survey, enum nd_thread_state *state)
+{
+	int32_t *left = x_array(NULL, int32_t, ND_LIMIT_PATCHES);
+	size_t count = find_left(survey, left);
+	bool found = count > 0 && (find_dispute(survey, state) ||
+	                           find_reviewed(survey, state));
+
+	if (count > 0 && !found && !are_let_be(survey, left, count)) {
+		/* Who took the others has looked at them. */
+		add_evidence(survey->thread, survey->thread->applied->message);
+		*state = ND_STATE_UNDER_REVIEW;
+		found = true;
+	}
+	talloc_free(left);
+	return found;
+}
+
+/* Some patches were taken: where the others stand. */
 static bool
 find_rest(const struct survey *survey, enum nd_thread_state *state)
 {
 	const struct nd_applied *applied = survey->thread->applied;
 
-	return applied && applied->patch_count > 0 &&
-	       (find_superseded(survey, state) || find_changes(survey, state));
+	if (!applied || applied->patch_count == 0)
+		return false;
+	return find_superseded(survey, state) || find_changes(survey, state) ||
+	       find_left_state(survey, state);
 }
 
 static enum nd_thread_state
@@ -367,6 +467,34 @@ talk_state(const struct survey *survey)
 	return ND_STATE_OPEN;
 }
 
+/* ---- questions --------------------------------------------------------- */
+
+/* When the thread was over; 0: it is not, or that is not known. */
+static int64_t
+end_of(const struct nd_thread *thread)
+{
+	size_t count = thread->state_evidence_count;
+
+	switch (thread->state) {
+	case ND_STATE_APPLIED:
+	case ND_STATE_PULLED:
+	case ND_STATE_MERGED:
+	case ND_STATE_MERGED_STABLE:
+		if (thread->applied)
+			return thread->applied->date_s;
+		break;
+	case ND_STATE_SUPERSEDED:
+	case ND_STATE_WITHDRAWN:
+	case ND_STATE_REJECTED:
+		break;
+	default:
+		return 0;
+	}
+	return count > 0 ? thread->message[thread->state_evidence[count - 1]]
+	                           ->date_s
+	                 : 0;
+}
+
 static const struct nd_address *
 author_of(const struct survey *survey)
 {
@@ -402,6 +530,7 @@ nd_state_settle(struct nd_thread *thread, const struct nd_window *window)
 	find_foreign(&survey);
 	survey.author = walk.author = author_of(&survey);
 	walk.committer = nd_committers_expect(thread, survey.series);
+	thread->newest = survey.series;
 	thread->author_takes = survey.series && survey.author &&
 	                       nd_committers_is_one(thread, survey.author);
 	if (survey.series && survey.series->next &&
@@ -410,6 +539,8 @@ nd_state_settle(struct nd_thread *thread, const struct nd_window *window)
 	nd_applied_settle(thread, survey.foreign);
 	survey.turn = nd_turn_take(survey.foreign, &walk);
 	thread->state = walk.talk ? talk_state(&survey) : patch_state(&survey);
+	/* What was asked before is asked no more, unless somebody repeats it. */
+	nd_answers_end(thread, end_of(thread));
 	nd_attention_find(thread, &walk, survey.turn, window);
 	talloc_free(survey.older);
 	talloc_free(survey.foreign);

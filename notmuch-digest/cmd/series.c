@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/emit.h"
-#include "app/period.h"
-#include "app/query.h"
-#include "app/warn.h"
 #include "cmd/cmd.h"
+#include "cmd/gather.h"
 #include "pipeline/report.h"
 #include "render/serieslist.h"
 #include "util/limits.h"
@@ -43,14 +41,6 @@ series_run(struct nd_app *app)
 	enum nd_format format = nd_emit_format(options);
 	struct nd_buf *out = nd_buf_new(app, ND_LIMIT_OUTPUT_BYTES);
 	struct nd_render_options render = {0};
-	struct nd_report_request how = {
-		.query = *options->query ? options->query : settings->query,
-		.large = settings->large,
-		.jobs = options->jobs,
-		.progress = options->progress,
-		.user = &settings->user,
-		.flags = options->full ? ND_REPORT_COVERS : ND_REPORT_FACTS,
-	};
 	const struct nd_seriesrow_filter filter = {
 		.state = options->state,
 		.user = &settings->user,
@@ -59,22 +49,12 @@ series_run(struct nd_app *app)
 		.limit = options->limit,
 	};
 	struct nd_report *report;
-	enum nd_status st = nd_period_read(app, &how.window);
+	enum nd_status st = nd_gather(
+		app, options->full ? ND_REPORT_COVERS : ND_REPORT_FACTS,
+		&render, &report);
 
-	if (st == ND_OK)
-		st = nd_emit_prepare(app, options,
-		                     options->lang ? options->lang
-		                                   : settings->lang,
-		                     &render, app->err);
-	if (st == ND_OK)
-		st = nd_query_check_argument(app->db, options->query, app->err);
-	if (st == ND_OK)
-		st = nd_query_check_mail(app->db, options->query, app->err);
-	if (st == ND_OK)
-		st = nd_report_gather(app, &how, &report);
 	if (st != ND_OK)
 		return st;
-	nd_warn_problems(options, report);
 	nd_serieslist_render(
 		report, nd_seriesrow_list(report, report, &filter), format,
 		options->full ? ND_SERIES_FULL : ND_SERIES_TABLE, &render, out);

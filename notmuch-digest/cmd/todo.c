@@ -3,10 +3,8 @@
 
 #include "agenda/todo.h"
 #include "app/emit.h"
-#include "app/period.h"
-#include "app/query.h"
-#include "app/warn.h"
 #include "cmd/cmd.h"
+#include "cmd/gather.h"
 #include "pipeline/report.h"
 #include "render/todolist.h"
 #include "util/limits.h"
@@ -53,34 +51,14 @@ todo_run(struct nd_app *app)
 	enum nd_todo_format format = todo_format(options);
 	struct nd_buf *out = nd_buf_new(app, ND_LIMIT_OUTPUT_BYTES);
 	struct nd_render_options render = {0};
-	struct nd_report_request how = {
-		.query = *options->query ? options->query : settings->query,
-		.large = settings->large,
-		.jobs = options->jobs,
-		.progress = options->progress,
-		.user = &settings->user,
-		.flags = ND_REPORT_FACTS,
-	};
 	struct nd_report *report;
 	enum nd_status st;
 
 	if (!app->options.since)
 		app->options.since = SINCE_DEFAULT;
-	st = nd_period_read(app, &how.window);
-	if (st == ND_OK)
-		st = nd_emit_prepare(app, options,
-		                     options->lang ? options->lang
-		                                   : settings->lang,
-		                     &render, app->err);
-	if (st == ND_OK)
-		st = nd_query_check_argument(app->db, options->query, app->err);
-	if (st == ND_OK)
-		st = nd_query_check_mail(app->db, options->query, app->err);
-	if (st == ND_OK)
-		st = nd_report_gather(app, &how, &report);
+	st = nd_gather(app, ND_REPORT_FACTS, &render, &report);
 	if (st != ND_OK)
 		return st;
-	nd_warn_problems(options, report);
 	nd_todolist_render(
 		nd_todo_list(report, report, &settings->user, options->all),
 		format, &render, options->limit, out);

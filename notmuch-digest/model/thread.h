@@ -141,6 +141,9 @@ struct nd_thread {
 
 	/* set when the version chains are known (analyse/state.h) */
 	enum nd_thread_state state;
+	const struct nd_series *newest; /* the newest version of series that
+	                                 * was posted here, which the state is
+	                                 * of; or series itself, or NULL */
 	bool stalled; /* something is awaited, no mail for two weeks */
 	int32_t *state_evidence; /* indices of mails, in order */
 	size_t state_evidence_count;

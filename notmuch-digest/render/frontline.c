@@ -129,7 +129,8 @@ nd_frontline_title(const void *ctx, const struct nd_labels *labels,
                    const struct nd_thread *thread)
 {
 	const struct nd_message *root = nd_thread_root(thread);
-	const struct nd_series *series = thread->series;
+	const struct nd_series *series =
+		thread->newest ? thread->newest : thread->series;
 	const char *title = series && *series->title ? series->title
 	                    : root->parts            ? root->parts->title
 	                                             : root->subject;
@@ -217,6 +218,17 @@ owed_words(const void *ctx, const struct nd_labels *labels,
 	                  cut(ctx, owed->question, SAID_COLUMNS));
 }
 
+/* "superseded by v3, 2 of 5 applied" */
+static const char *
+with_part(const void *ctx, const struct nd_labels *labels,
+          const struct nd_thread *thread, const char *words)
+{
+	const char *part = nd_statusline_part(ctx, labels, thread);
+
+	return part ? x_asprintf(ctx, tr(labels, "%s, %s"), words, part)
+	            : words;
+}
+
 static const char *
 closed_words(const void *ctx, const struct nd_labels *labels,
              const struct nd_front_line *line)
@@ -227,15 +239,15 @@ closed_words(const void *ctx, const struct nd_labels *labels,
 
 	switch (thread->state) {
 	case ND_STATE_SUPERSEDED:
-		return series && series->next
-		               ? x_asprintf(ctx,
-		                            tr(labels, "superseded by v%d"),
-		                            series->next->version)
-		               : state;
+		if (series && series->next)
+			state = x_asprintf(ctx, tr(labels, "superseded by v%d"),
+			                   series->next->version);
+		return with_part(ctx, labels, thread, state);
 	case ND_STATE_WITHDRAWN:
 	case ND_STATE_REJECTED:
-		return x_asprintf(ctx, tr(labels, "%s by %s"), state,
-		                  sender(ctx, line));
+		state = x_asprintf(ctx, tr(labels, "%s by %s"), state,
+		                   sender(ctx, line));
+		return with_part(ctx, labels, thread, state);
 	default:
 		return nd_statusline_outcome(ctx, labels, thread);
 	}
@@ -265,9 +277,9 @@ broke_words(const void *ctx, const struct nd_labels *labels,
 	                  cut(ctx, line->event->text, SAID_COLUMNS));
 }
 
-const char *
-nd_frontline_what(const void *ctx, const struct nd_labels *labels,
-                  const struct nd_front_line *line)
+static const char *
+list_words(const void *ctx, const struct nd_labels *labels,
+           const struct nd_front_line *line)
 {
 	if (line->owed.thread && line->list != ND_FRONT_UNANSWERED)
 		return owed_words(ctx, labels, &line->owed);
@@ -281,11 +293,20 @@ nd_frontline_what(const void *ctx, const struct nd_labels *labels,
 		                  nd_time_utc(ctx, "%Y-%m-%d",
 		                              line->thread->deadline->day_s));
 	default:
-		if (line->user)
-			return tr(labels, "nobody has answered you");
-		return x_asprintf(ctx, tr(labels, "nobody has answered %1$s"),
-		                  sender(ctx, line));
+		return nd_owed_no_answer(ctx, labels->i18n, sender(ctx, line),
+		                         line->user);
 	}
+}
+
+const char *
+nd_frontline_what(const void *ctx, const struct nd_labels *labels,
+                  const struct nd_front_line *line)
+{
+	const char *words = list_words(ctx, labels, line);
+
+	return line->list == ND_FRONT_CLOSED
+	               ? words
+	               : with_part(ctx, labels, line->thread, words);
 }
 
 const char *

@@ -28,9 +28,16 @@ static const struct {
 	[ND_OBLIGATION_SENT_TO] = {N_("%1$s sent it to you, nobody answered"),
                                    N_("%1$s sent it to %2$s, nobody "
                                       "answered")},
-	[ND_OBLIGATION_NO_ANSWER] = {N_("nobody has answered you"),
-                                     N_("nobody has answered %1$s")},
 };
+
+const char *
+nd_owed_no_answer(const void *ctx, const struct nd_i18n *i18n, const char *name,
+                  bool user)
+{
+	return user ? x_strdup(ctx, nd_tr(i18n, "nobody has answered you"))
+	            : x_asprintf(ctx, nd_tr(i18n, "nobody has answered %1$s"),
+	                         name);
+}
 
 const char *
 nd_owed_text(const void *ctx, const struct nd_i18n *i18n,
@@ -38,11 +45,13 @@ nd_owed_text(const void *ctx, const struct nd_i18n *i18n,
 {
 	const struct nd_message *mail = one->thread->message[one->message];
 	const char *by = nd_address_name(ctx, &mail->sender);
-	bool you = one->user || (one->why == ND_OBLIGATION_NO_ANSWER &&
-	                         one->list == ND_OBLIGATION_WAITS_FOR_OTHERS);
 
-	return x_asprintf(
-		ctx,
-		nd_tr(i18n, you ? words[one->why].you : words[one->why].other),
-		by, one->name ? one->name : "");
+	if (one->why == ND_OBLIGATION_NO_ANSWER)
+		return nd_owed_no_answer(
+			ctx, i18n, by,
+			one->list == ND_OBLIGATION_WAITS_FOR_OTHERS);
+	return x_asprintf(ctx,
+	                  nd_tr(i18n, one->user ? words[one->why].you
+	                                        : words[one->why].other),
+	                  by, one->name ? one->name : "");
 }

@@ -16,4 +16,11 @@
 const char *nd_owed_text(const void *ctx, const struct nd_i18n *i18n,
                          const struct nd_obligation *one);
 
+/**
+ * That nobody has answered: the user, or whoever has this name. Owned by ctx;
+ * the renderer escapes it.
+ */
+const char *nd_owed_no_answer(const void *ctx, const struct nd_i18n *i18n,
+                              const char *name, bool user);
+
 #endif

@@ -13,7 +13,13 @@
 #include "util/time.h"
 #include "util/utf8.h"
 
-enum { COLUMNS = 7, TITLE_COLUMNS_MIN = 24, CELL_BYTES = 4096, FENCE_MIN = 3 };
+enum {
+	COLUMNS = 7,
+	TITLE_COLUMNS_MIN = 24,
+	NAME_COLUMNS_MIN = 8,
+	CELL_BYTES = 4096,
+	FENCE_MIN = 3
+};
 
 #define INDENT "    "
 #define NOTHING "\xe2\x80\x93" /* an en dash */
@@ -38,29 +44,31 @@ tr(const struct printer *to, const char *text)
 
 struct cells {
 	const char *text[COLUMNS];
+	const char
+		*mark; /* "2 of 5 applied, stalled" beside the state, or "" */
 };
 
 static struct cells
 headings(const struct printer *to)
 {
-	return (struct cells){{
-		tr(to, "State"),
-		tr(to, "Version"),
-		tr(to, "Patches"),
-		/* tags: Acked-by, Reviewed-by, Tested-by */
-		tr(to, "A/R/T"),
-		tr(to, "Last mail"),
-		tr(to, "Waiting for"),
-		tr(to, "Series"),
-	}};
+	return (struct cells){
+		.mark = "",
+		.text = {
+			tr(to, "State"),
+			tr(to, "Version"),
+			tr(to, "Patches"),
+			/* tags: Acked-by, Reviewed-by, Tested-by */
+			tr(to, "A/R/T"),
+			tr(to, "Last mail"),
+			tr(to, "Waiting for"),
+			tr(to, "Series"),
+		}};
 }
 
 static const char *
-state_cell(const void *ctx, const struct printer *to,
-           const struct nd_series_row *row)
+state_cell(const struct printer *to, const struct nd_series_row *row)
 {
 	const struct nd_thread *thread = row->thread;
-	const char *state;
 
 	/* Of what came later in a thread only this much is certain. */
 	if (!row->stated)
@@ -68,10 +76,37 @@ state_cell(const void *ctx, const struct printer *to,
 		               ? nd_statusline_state(to->labels,
 		                                     ND_STATE_SUPERSEDED)
 		               : NOTHING;
-	state = nd_statusline_brief(ctx, to->labels, thread);
-	if (!thread->stalled)
-		return state;
-	return x_asprintf(ctx, tr(to, "%s, stalled"), state);
+	/* Nobody answers the candidate of a release patch by patch. */
+	if (thread->kind == ND_KIND_STABLE_REVIEW &&
+	    thread->state == ND_STATE_NEW)
+		return tr(to, "stable review");
+	return nd_statusline_state(to->labels, thread->state);
+}
+
+/* What a state alone does not say; "" when it says all. */
+static const char *
+mark_of(const void *ctx, const struct printer *to,
+        const struct nd_series_row *row)
+{
+	const char *part;
+
+	if (!row->stated)
+		return "";
+	part = nd_statusline_part(ctx, to->labels, row->thread);
+	if (!row->thread->stalled)
+		return part ? part : "";
+	return part ? x_asprintf(ctx, tr(to, "%s, stalled"), part)
+	            : tr(to, "stalled");
+}
+
+/* "changes requested, 2 of 5 applied, stalled" */
+static const char *
+whole_state(const void *ctx, const struct printer *to,
+            const struct cells *cells)
+{
+	return *cells->mark ? x_asprintf(ctx, tr(to, "%s, %s"), cells->text[0],
+	                                 cells->mark)
+	                    : cells->text[0];
 }
 
 static const char *
@@ -118,21 +153,25 @@ cells_of(const void *ctx, const struct printer *to,
 	nd_buf_addf(version, series->rfc ? "RFC v%d" : "v%d", series->version);
 	if (series->revision > 0)
 		nd_buf_addf(version, ".%d", series->revision);
-	return (struct cells){{
-		state_cell(ctx, to, row),
-		/* The candidate of a release has no version of its own. */
-		row->thread->kind == ND_KIND_STABLE_REVIEW ? NOTHING
-							   : version->data,
-		x_asprintf(ctx, "%d", series->total),
-		x_asprintf(ctx, "%u/%u/%u", row->acked, row->reviewed,
-	                   row->tested),
-		row->last_s > 0 ? nd_time_format(ctx, "%Y-%m-%d", row->last_s)
+	return (struct cells){
+		.mark = mark_of(ctx, to, row),
+		.text = {
+			state_cell(to, row),
+			/* The candidate of a release has no version of its own. */
+			row->thread->kind == ND_KIND_STABLE_REVIEW
+				? NOTHING
+				: version->data,
+			x_asprintf(ctx, "%d", series->total),
+			x_asprintf(ctx, "%u/%u/%u", row->acked, row->reviewed,
+	                           row->tested),
+			row->last_s > 0
+				? nd_time_format(ctx, "%Y-%m-%d", row->last_s)
 				: NOTHING,
-		turn_cell(ctx, to, row),
-		row->member
-			? x_asprintf(ctx, "└ %s", title_cell(ctx, to, series))
-			: title_cell(ctx, to, series),
-	}};
+			turn_cell(ctx, to, row),
+			row->member ? x_asprintf(ctx, "└ %s",
+	                                         title_cell(ctx, to, series))
+				    : title_cell(ctx, to, series),
+		}};
 }
 
 /* ---- markdown ------------------------------------------------------------ */
@@ -163,6 +202,7 @@ add_markdown_table(const struct printer *to,
 		void *tmp = talloc_new(NULL);
 		struct cells cells = cells_of(tmp, to, &rows->row[i]);
 
+		cells.text[0] = whole_state(tmp, to, &cells);
 		add_markdown_row(to->out, &cells);
 		talloc_free(tmp);
 	}
@@ -271,7 +311,7 @@ add_facts(const struct printer *to, enum nd_format format,
 
 	add_fact(to, format, tr(to, "Status"),
 	         row->stated ? nd_statusline_add(tmp, to->labels, row->thread)
-	                     : state_cell(tmp, to, row));
+	                     : state_cell(to, row));
 	for (size_t i = 0; i < series->prior_count; i++)
 		add_fact(to, format, tr(to, "Earlier version"),
 		         version_line(tmp, to, &series->prior[i]));
@@ -352,34 +392,63 @@ widen(size_t *width, const struct cells *cells)
 	}
 }
 
+/* As much of the text as so many columns hold, with "…" when it is cut. */
+static void
+add_cut(struct nd_buf *out, const char *text, size_t columns)
+{
+	size_t len = strlen(text);
+
+	if (nd_utf8_width(text, len) <= columns)
+		nd_buf_adds(out, text);
+	else
+		nd_buf_addf(out, "%.*s…",
+		            (int)nd_utf8_fit(text, len, columns - 1), text);
+}
+
+static size_t
+width_of(const char *text)
+{
+	return nd_utf8_width(text, strlen(text));
+}
+
+/* The title gives way to what stands behind it. */
+static void
+add_title(const struct printer *to, const struct cells *cells, size_t columns)
+{
+	size_t mark = *cells->mark ? width_of(cells->mark) + 2 : 0;
+
+	if (mark + TITLE_COLUMNS_MIN / 2 > columns)
+		mark = 0;
+	add_cut(to->out, cells->text[COLUMNS - 1], columns - mark);
+	if (mark > 0)
+		nd_buf_addf(to->out, "; %s", cells->mark);
+	nd_buf_addc(to->out, '\n');
+}
+
 /* The last column takes what is left of the line, or a line of its own. */
 static void
 add_text_row(const struct printer *to, const struct cells *cells,
              const size_t *width)
 {
-	const char *last = cells->text[COLUMNS - 1];
-	size_t used = 0, len = strlen(last);
+	size_t used = 0, columns = to->options->width;
 
-	for (int i = 0; i + 1 < COLUMNS; i++)
-		used += width[i] + 2;
 	for (int i = 0; i + 2 < COLUMNS; i++) {
 		add_padded(to->out, cells->text[i], width[i]);
 		nd_buf_adds(to->out, "  ");
+		used += width[i] + 2;
 	}
-	if (to->options->width >= used + TITLE_COLUMNS_MIN) {
+	if (columns >= used + width[COLUMNS - 2] + 2 + TITLE_COLUMNS_MIN) {
 		add_padded(to->out, cells->text[COLUMNS - 2],
 		           width[COLUMNS - 2] + 2);
+		used += width[COLUMNS - 2] + 2;
 	} else {
+		add_cut(to->out, cells->text[COLUMNS - 2],
+		        columns > used + NAME_COLUMNS_MIN ? columns - used
+		                                          : NAME_COLUMNS_MIN);
+		nd_buf_adds(to->out, "\n" INDENT);
 		used = strlen(INDENT);
-		nd_buf_addf(to->out, "%s\n" INDENT, cells->text[COLUMNS - 2]);
 	}
-	if (used + nd_utf8_width(last, len) > to->options->width)
-		nd_buf_addf(to->out, "%.*s…\n",
-		            (int)nd_utf8_fit(last, len,
-		                             to->options->width - used - 1),
-		            last);
-	else
-		nd_buf_addf(to->out, "%s\n", last);
+	add_title(to, cells, columns - used);
 }
 
 static struct cells
@@ -390,6 +459,7 @@ safe_cells(const void *ctx, const struct printer *to,
 
 	for (int i = 0; i < COLUMNS; i++)
 		cells.text[i] = nd_escape_terminal(ctx, cells.text[i]);
+	cells.mark = nd_escape_terminal(ctx, cells.mark);
 	return cells;
 }
 

@@ -108,19 +108,39 @@ turn_of(const struct nd_series_row *row)
 	}
 }
 
+/* Under which they write: of an address without a name, as many type it. */
+static const struct nd_address *
+named(const struct nd_report *report, const struct nd_address *who)
+{
+	for (size_t i = 0; !*who->name && i < report->thread_count; i++) {
+		const struct nd_thread *thread = report->thread[i];
+
+		for (size_t k = 0; k < thread->participant_count; k++) {
+			const struct nd_address *one =
+				&thread->participant[k].who;
+
+			if (*one->name && nd_address_same_person(one, who))
+				return one;
+		}
+	}
+	return who;
+}
+
 /* Of whom it was sent to alone it is asked to review it. */
 static const char *
-reviewer_name(const void *ctx, const struct nd_series_row *row)
+reviewer_name(const void *ctx, const struct nd_report *report,
+              const struct nd_series_row *row)
 {
 	bool only = false;
 	const struct nd_address *to = nd_recipients_first(
 		row->thread, row->thread->message[row->series->root], &only);
 
-	return to && only ? nd_address_name(ctx, to) : NULL;
+	return to && only ? nd_address_name(ctx, named(report, to)) : NULL;
 }
 
 static void
-find_turn(const void *ctx, struct nd_series_row *row)
+find_turn(const void *ctx, const struct nd_report *report,
+          struct nd_series_row *row)
 {
 	row->turn = turn_of(row);
 	if (row->turn == ND_SERIES_TURN_NAMED)
@@ -129,7 +149,7 @@ find_turn(const void *ctx, struct nd_series_row *row)
 	         *row->series->author.addr)
 		row->turn_name = nd_address_name(ctx, &row->series->author);
 	else if (row->turn == ND_SERIES_TURN_REVIEWER)
-		row->turn_name = reviewer_name(ctx, row);
+		row->turn_name = reviewer_name(ctx, report, row);
 }
 
 /* ---- which are wanted ---- */
@@ -164,15 +184,32 @@ is_wanted(const struct nd_report *report, const struct nd_series_row *row,
 	       (row->stated && needs_user(report, thread, filter->user));
 }
 
+/* Of several who are to act the user is the one that is looked for. */
+static void
+name_user(struct nd_series_row *row, const struct nd_user *user)
+{
+	const struct nd_thread *thread = row->thread;
+
+	row->turn = ND_SERIES_TURN_NAMED;
+	row->turn_name = user->name;
+	for (size_t i = 0; i < thread->attention_count; i++)
+		if (nd_standing_is_user(user, &thread->attention[i].who))
+			row->turn_name = thread->attention[i].name;
+}
+
 static void
 keep_wanted(const struct nd_report *report, struct nd_seriesrow_list *rows,
             const struct nd_seriesrow_filter *filter)
 {
 	size_t kept = 0;
 
-	for (size_t i = 0; i < rows->count; i++)
-		if (is_wanted(report, &rows->row[i], filter))
-			rows->row[kept++] = rows->row[i];
+	for (size_t i = 0; i < rows->count; i++) {
+		if (!is_wanted(report, &rows->row[i], filter))
+			continue;
+		if (filter->waiting)
+			name_user(&rows->row[i], filter->user);
+		rows->row[kept++] = rows->row[i];
+	}
 	rows->count = kept;
 }
 
@@ -198,8 +235,8 @@ last_mail(const struct nd_thread *thread)
 }
 
 static void
-add_row(struct nd_seriesrow_list *rows, const struct nd_thread *thread,
-        const struct nd_series *series)
+add_row(struct nd_seriesrow_list *rows, const struct nd_report *report,
+        const struct nd_thread *thread, const struct nd_series *series)
 {
 	struct nd_series_row *row;
 
@@ -213,7 +250,7 @@ add_row(struct nd_seriesrow_list *rows, const struct nd_thread *thread,
 	row->last_s = last_mail(thread);
 	row->family_s = last_mail(entry_of(row));
 	count_tags(row);
-	find_turn(rows, row);
+	find_turn(rows, report, row);
 }
 
 /* Behind the row of the family's entry, which may have been left out. */
@@ -256,9 +293,9 @@ nd_seriesrow_list(const void *ctx, const struct nd_report *report,
 	for (size_t i = 0; i < report->thread_count; i++) {
 		const struct nd_thread *thread = report->thread[i];
 
-		add_row(rows, thread, thread->series);
+		add_row(rows, report, thread, thread->series);
 		for (size_t k = 0; k < thread->more_series_count; k++)
-			add_row(rows, thread, thread->more_series[k]);
+			add_row(rows, report, thread, thread->more_series[k]);
 	}
 	keep_wanted(report, rows, filter);
 	if (rows->count > 1)

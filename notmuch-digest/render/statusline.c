@@ -52,10 +52,9 @@ is_taken(enum nd_thread_state state)
 	       state == ND_STATE_MERGED || state == ND_STATE_MERGED_STABLE;
 }
 
-/* "2 of 5 applied" or "merged", when only some patches are taken; else NULL. */
-static const char *
-part_words(const void *ctx, const struct nd_labels *labels,
-           const struct nd_thread *thread)
+const char *
+nd_statusline_part(const void *ctx, const struct nd_labels *labels,
+                   const struct nd_thread *thread)
 {
 	const struct nd_applied *applied = thread->applied;
 
@@ -75,13 +74,46 @@ nd_statusline_brief(const void *ctx, const struct nd_labels *labels,
                     const struct nd_thread *thread)
 {
 	const char *state = nd_statusline_state(labels, thread->state);
-	const char *part = part_words(ctx, labels, thread);
+	const char *part = nd_statusline_part(ctx, labels, thread);
 
 	if (!part)
 		return state;
 	return is_taken(thread->state)
 	               ? part
 	               : x_asprintf(ctx, tr(labels, "%s, %s"), state, part);
+}
+
+/* "a and b" of "a; b", "a, b and c" of "a; b; c" */
+static const char *
+names(const void *ctx, const struct nd_labels *labels, const char *list)
+{
+	const char *end = strrchr(list, ';');
+	struct nd_buf *out = nd_buf_new(ctx, STATUS_BYTES_MAX);
+
+	if (!end)
+		return list;
+	for (const char *at = list; at < end; at++)
+		nd_buf_addc(out, *at == ';' ? ',' : *at);
+	return x_asprintf(ctx, tr(labels, "%s and %s"), nd_buf_finish(ctx, out),
+	                  end + strspn(end, "; "));
+}
+
+/* Nobody but the program that has seen it says so. */
+static bool
+is_noticed(const struct nd_thread *thread)
+{
+	const struct nd_applied *applied = thread->applied;
+	const struct nd_message *mail;
+	const char *name;
+	bool same;
+
+	if (applied->message == ND_NO_MESSAGE)
+		return false;
+	mail = thread->message[applied->message];
+	name = nd_address_name(NULL, &mail->sender);
+	same = !nd_message_is_person(mail) && strcmp(name, applied->by) == 0;
+	talloc_free((void *)name);
+	return same;
 }
 
 /* "2 of 4 applied to fabric/for-next by Henrik Aldous" */
@@ -91,18 +123,25 @@ taken_words(const void *ctx, const struct nd_labels *labels,
 {
 	const struct nd_applied *applied = thread->applied;
 	struct nd_buf *out = nd_buf_new(ctx, STATUS_BYTES_MAX);
-	const char *part = part_words(ctx, labels, thread);
+	const char *part = nd_statusline_part(ctx, labels, thread);
+	const char *tree = names(out, labels, applied->tree);
+	const char *by = names(out, labels, applied->by);
+	bool merged = thread->state == ND_STATE_MERGED;
 
 	/* The tree says that it is a stable one. */
 	if (!part && thread->state == ND_STATE_MERGED_STABLE && *applied->tree)
 		part = tr(labels, "added");
 	nd_buf_adds(out,
 	            part ? part : nd_statusline_state(labels, thread->state));
-	if (*applied->tree && *applied->by)
-		nd_buf_addf(out, tr(labels, " to %s by %s"), applied->tree,
-		            applied->by);
+	if (*applied->tree && merged && is_noticed(thread))
+		nd_buf_addf(out, tr(labels, " into %s"), tree);
+	else if (*applied->tree && *applied->by)
+		nd_buf_addf(out,
+		            merged ? tr(labels, " into %s by %s")
+		                   : tr(labels, " to %s by %s"),
+		            tree, by);
 	else if (*applied->by)
-		nd_buf_addf(out, tr(labels, " by %s"), applied->by);
+		nd_buf_addf(out, tr(labels, " by %s"), by);
 	return nd_buf_finish(ctx, out);
 }
 

@@ -21,8 +21,12 @@ const char *nd_statusline_add(const void *ctx, const struct nd_labels *labels,
 const char *
 nd_statusline_state(const struct nd_labels *labels, enum nd_thread_state state);
 
+/** "2 of 5 applied" when only some patches are taken; else NULL. */
+const char *nd_statusline_part(const void *ctx, const struct nd_labels *labels,
+                               const struct nd_thread *thread);
+
 /**
- * The same of a thread, without names: "applied", "2 of 5 applied" when only
+ * The state of a thread, without names: "applied", "2 of 5 applied" when only
  * some patches are taken, "changes requested, 2 of 5 applied" when the state is
  * that of the others.
  */

@@ -9,7 +9,6 @@
 #include "util/segment.h"
 #include "util/str.h"
 #include "util/utf8.h"
-#include "render/weburl.h"
 
 #define STYLE_OFF "\033[0m"
 

@@ -207,33 +207,15 @@ replaced(const struct writer *to)
 	return nd_buf_finish(to->ctx, out);
 }
 
-/* The last series of the thread, when it is a newer version of the first. */
-static const struct nd_series *
-newer_here(const struct nd_thread *thread)
-{
-	const struct nd_series *newest = thread->series;
-
-	for (size_t i = 0; newest && i < thread->more_series_count; i++) {
-		const struct nd_series *other = thread->more_series[i];
-
-		if (other->version > newest->version &&
-		    other->root > newest->root &&
-		    nd_address_same_person(&other->author,
-		                           &thread->series->author))
-			newest = other;
-	}
-	return newest == thread->series ? NULL : newest;
-}
-
 /* "Bob asked for changes; Ann posted v2; no reply yet", in one thread; or "" */
 static const char *
 posted_anew(const struct writer *to)
 {
 	const struct nd_thread *thread = to->thread;
-	const struct nd_series *newer = newer_here(thread);
+	const struct nd_series *newer = thread->newest;
 	struct nd_buf *out = nd_buf_new(to->ctx, PARTS_BYTES_MAX);
 
-	if (!newer)
+	if (!newer || newer == thread->series)
 		return "";
 	for (size_t i = (size_t)newer->root; i < thread->message_count; i++)
 		if (nd_message_is_person(thread->message[i]) &&

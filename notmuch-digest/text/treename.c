@@ -379,3 +379,14 @@ nd_treename_is_plain(const char *name, size_t len)
 		return true;
 	return is_marked(name, len) || is_word(ND_PHRASES(names), name, len);
 }
+
+bool
+nd_treename_is_specific(const char *name, size_t len)
+{
+	size_t article = 0;
+
+	if (!has_article(name, len, &article))
+		return true;
+	return !is_word(ND_PHRASES(kinds), name + article + 1,
+	                len - article - 1);
+}

@@ -26,4 +26,7 @@ size_t nd_treename_read(const char **text, size_t len);
 /** Is a name that was read one by itself: not a single word like any other? */
 bool nd_treename_is_plain(const char *name, size_t len);
 
+/** Does it say which one? "the tree" and "my branch" do not. */
+bool nd_treename_is_specific(const char *name, size_t len);
+
 #endif

@@ -249,6 +249,13 @@ applied_by_b4(void **state)
 	         "[1/3] foo: a\n      (no commit info)\n"
 	         "[2/3] foo: b\n      commit: " ID1 "\n",
 	         "applied#2@3bf0a93"},
+		/* All are listed: one commit was not found by the tool. */
+		{MAX,
+	         "Applied, thanks!\n\n"
+	         "[1/3] foo: a\n      commit: " ID1 "\n"
+	         "[2/3] foo: b\n      (no commit info)\n"
+	         "[3/3] foo: c\n      commit: " ID2 "\n",
+	         "applied@3bf0a93@f6460d5"},
 		/* The author is the maintainer: the list proves it. */
 		{ANN,
 	         "Applied to foo, thanks!\n\n[1/1] foo: b\n"

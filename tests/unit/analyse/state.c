@@ -241,7 +241,7 @@ several_appliers(void **state)
 	struct nd_thread *thread = settled(tmp, mails, 4);
 
 	(void)state;
-	assert_int_equal(thread->state, ND_STATE_APPLIED);
+	assert_int_equal(thread->state, ND_STATE_UNDER_REVIEW);
 	assert_int_equal(thread->applied->patch_count, 1);
 	assert_int_equal(thread->applied->patch[0], 1);
 	thread = settled(tmp, mails, 5);
@@ -250,6 +250,173 @@ several_appliers(void **state)
 	assert_int_equal(thread->applied->commit_count, 2);
 	assert_int_equal(thread->applied->patch_count, 0); /* all */
 	assert_int_equal(thread->applied->message, 4);
+	talloc_free(tmp);
+}
+
+/* Who applies a patch leaves no question of before; later ones stay. */
+static void
+questions_end(void **state)
+{
+	static const struct {
+		const char *closes;
+		unsigned open[3]; /* with so many mails from the third on */
+	} cases[] = {
+		{"Applied, thanks.\n", {1, 0, 1}},
+		{"NAK.\n", {1, 0, 1}},
+		{"Good work.\n", {1, 1, 2}},
+	};
+	void *tmp = talloc_new(NULL);
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct test_mail mails[] = {
+			{"[PATCH] foo: bar", ANN, "Bar.\n" DIFF, NONE},
+			{RE, BEN, "> Bar.\nWhy does the cache need that?\n", 0},
+			{RE, MAX, cases[i].closes, 0},
+			{RE, MAX,
+		         "> Bar.\nAnn, will you send the test for it, too?\n",
+		         0},
+		};
+
+		for (size_t k = 0; k < 3; k++) {
+			struct nd_thread *thread = settled(tmp, mails, 2 + k);
+
+			if (thread->open_question_count != cases[i].open[k])
+				print_message("# %s %zu\n", cases[i].closes, k);
+			assert_int_equal(thread->open_question_count,
+			                 cases[i].open[k]);
+		}
+	}
+	talloc_free(tmp);
+}
+
+/* The summary tells the question where its mail stands, once. */
+static void
+ended_questions_are_told(void **state)
+{
+	static const struct test_mail mails[] = {
+		{"[PATCH] foo: bar", ANN, "Bar.\n" DIFF, NONE},
+		{RE, BEN, "> Bar.\nWhy does the cache need that?\n", 0},
+		{RE, MAX, "Applied, thanks.\n", 0},
+	};
+	void *tmp = talloc_new(NULL);
+	struct nd_thread *thread = test_thread(tmp, mails, 3);
+	struct nd_summary *summary = talloc_zero(thread, struct nd_summary);
+	struct nd_item_list *asked = &summary->zone[ND_ZONE_QUESTION];
+	enum nd_zone zone = thread->message[1]->flags & ND_MESSAGE_NEW
+	                            ? ND_ZONE_NEW
+	                            : ND_ZONE_EARLIER;
+
+	(void)state;
+	nd_analyse_thread(thread);
+	asked->item = talloc_zero(summary, struct nd_item);
+	asked->item->text = "Why does the cache need that?";
+	asked->item->source[0] = 1;
+	asked->item->source_count = asked->count = 1;
+	thread->summary = summary;
+	nd_state_settle(thread, &window);
+	nd_state_settle(thread, &window);
+	assert_int_equal(thread->state, ND_STATE_APPLIED);
+	assert_int_equal(asked->count, 0);
+	assert_int_equal(summary->zone[zone].count, 1);
+	assert_int_equal(summary->zone[zone].item[0].source[0], 1);
+	talloc_free(tmp);
+}
+
+/* Trees are told when they are named. */
+static void
+trees_with_names(void **state)
+{
+	static const struct {
+		const char *said, *tree;
+	} cases[] = {
+		{"Applied to the tree, thanks.\n", ""},
+		{"Merged into my branch, thanks.\n", ""},
+		{"Applied to foo/next, thanks.\n", "foo/next"},
+		{"Applied to the foo tree, thanks.\n", "the foo tree"},
+		{"Merged into the master branch, thanks.\n",
+	         "the master branch"},
+	};
+	void *tmp = talloc_new(NULL);
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct test_mail mails[] = {
+			three[0],
+			three[1],
+			three[2],
+			{"Re: [PATCH 0/2] foo: bar", MAX, cases[i].said, 0},
+		};
+		struct nd_thread *thread = settled(tmp, mails, 4);
+
+		assert_int_equal(thread->state, ND_STATE_APPLIED);
+		assert_string_equal(thread->applied->tree, cases[i].tree);
+		assert_string_equal(thread->applied->by, "Max Maintain");
+	}
+	talloc_free(tmp);
+}
+
+/* The state of a series that is taken in part is that of the rest. */
+static void
+the_rest_counts(void **state)
+{
+#define FIRST_APPLIED \
+	{ \
+		"Re: [PATCH 1/2] foo: a", MAX, "Applied this one, thanks.\n", \
+			1 \
+	}
+	static const struct {
+		const char *want;
+		struct test_mail more[2];
+	} rests[] = {
+		{"under-review", {FIRST_APPLIED}},
+		{"reviewed",
+	         {FIRST_APPLIED, {"Re: [PATCH 2/2] foo: b", BEN, TAG(BEN), 2}}},
+		{"changes-requested",
+	         {FIRST_APPLIED,
+	          {"Re: [PATCH 2/2] foo: b", BEN, "Please drop this line.\n",
+	           2}}},
+		/* Its author takes the other one back. */
+		{"applied",
+	         {FIRST_APPLIED,
+	          {"Re: [PATCH 2/2] foo: b", ANN, "Please ignore this patch.\n",
+	           2}}},
+		{"applied",
+	         {FIRST_APPLIED,
+	          {"Re: [PATCH 2/2] foo: b", MAX, "Applied, too.\n", 2}}},
+		{"applied",
+	         {{"Re: [PATCH 0/2] foo: bar", MAX,
+	           "2 patches applied to foo/next, thanks.\n\n"
+	           "67c6bb56b649 foo: a\n",
+	           0}}},
+		/* Who took the other one has seen this one, and let it be. */
+		{"applied",
+	         {{"Re: [PATCH 2/2] foo: b", MAX,
+	           "The code is good as it is, I think.\n", 2},
+	          {"Re: [PATCH 0/2] foo: bar", MAX, "Applied 1/2 to foo.\n",
+	           0}}},
+		/* A hash of digits alone. */
+		{"applied",
+	         {{"Re: [PATCH 0/2] foo: bar", MAX,
+	           "Applied to foo/next, thanks.\n\n"
+	           "528613232423 foo: a\n67c6bb56b649 foo: b\n",
+	           0}}},
+	};
+	void *tmp = talloc_new(NULL);
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rests / sizeof *rests; i++) {
+		struct test_mail mails[] = {three[0], three[1], three[2],
+		                            rests[i].more[0], rests[i].more[1]};
+		size_t count = rests[i].more[1].subject ? 5 : 4;
+		struct nd_thread *thread = settled(tmp, mails, count);
+
+		if (strcmp(nd_standing_state_name(thread->state),
+		           rests[i].want) != 0)
+			print_message("# rest %zu\n", i);
+		assert_string_equal(nd_standing_state_name(thread->state),
+		                    rests[i].want);
+	}
 	talloc_free(tmp);
 }
 
@@ -343,6 +510,28 @@ newer_versions(void **state)
 	thread->series->next = &next;
 	nd_state_settle(thread, &window);
 	assert_int_equal(thread->state, ND_STATE_REVIEWED);
+	talloc_free(tmp);
+}
+
+/* Of the older version only an answer is there: who posted it is not known. */
+static void
+newer_than_a_fragment(void **state)
+{
+	static const struct test_mail mails[] = {
+		{"Re: [PATCH v2] foo: bar", BEN,
+	         "> Bar.\nPlease drop this line.\n", NONE},
+		{"Re: [PATCH v2] foo: bar", ANN,
+	         "> Please drop this line.\nBen, which one is it?\n", 0},
+		{"[PATCH v3] foo: bar", ANN, "Bar.\n" DIFF, 1},
+	};
+	void *tmp = talloc_new(NULL);
+	struct nd_thread *thread = settled(tmp, mails, 3);
+
+	(void)state;
+	assert_non_null(thread->newest);
+	assert_int_equal(thread->newest->version, 3);
+	assert_int_equal(thread->open_question_count, 0);
+	assert_int_equal(thread->state, ND_STATE_UNDER_REVIEW);
 	talloc_free(tmp);
 }
 
@@ -483,12 +672,17 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(single_patches),
 		cmocka_unit_test(pull_requests),
+		cmocka_unit_test(questions_end),
+		cmocka_unit_test(ended_questions_are_told),
+		cmocka_unit_test(trees_with_names),
+		cmocka_unit_test(the_rest_counts),
 		cmocka_unit_test(dropped_again),
 		cmocka_unit_test(talks),
 		cmocka_unit_test(a_series_needs_all),
 		cmocka_unit_test(several_appliers),
 		cmocka_unit_test(one_man_is_named_once),
 		cmocka_unit_test(newer_versions),
+		cmocka_unit_test(newer_than_a_fragment),
 		cmocka_unit_test(other_series),
 		cmocka_unit_test(stalled_threads),
 		cmocka_unit_test(settling_is_pure),

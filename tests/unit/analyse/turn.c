@@ -266,7 +266,15 @@ static const struct story others[] = {
          0,
          {ON(3, CHANGES, 1), TAKE(5, ND_EVENT_APPLIED, 2)},
          "changes-requested: Ann Author changes-requested"},
-	{TWO, 0, {ON(4, CHANGES, 2), TAKE(5, ND_EVENT_APPLIED, 2)}, "applied:"},
+	{TWO,
+         0,
+         {ON(4, CHANGES, 2), TAKE(5, ND_EVENT_APPLIED, 2)},
+         "under-review:"},
+	/* What was said of the one that is taken moves nobody to the other. */
+	{TWO,
+         0,
+         {ON(4, ND_EVENT_APPROVED, 2), TAKE(5, ND_EVENT_APPLIED, 2)},
+         "under-review:"},
 	/* One patch of several is refused, or taken back. */
 	{TWO,
          0,

@@ -136,6 +136,7 @@ a_newer_version_in_the_thread_is_told(void **state)
 	(void)state;
 	nd_analyse_thread(thread);
 	thread->state = ND_STATE_UNDER_REVIEW;
+	thread->newest = thread->more_series[0];
 	assert_string_equal(nd_gist(ctx, test_i18n(ctx), thread),
 	                    "foo: bar: Ben Review asked for changes; "
 	                    "Ann Author posted v2; no reply yet");
