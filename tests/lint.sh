@@ -32,12 +32,13 @@ may() {
 	lineage) echo util model text analyse ;;
 	conversation | summarise) echo util model text acts ;;
 	llm) echo util model text ;;
-	render) echo util model text agenda ;;
+	words) echo util model text agenda ;;
+	render) echo util model text agenda words ;;
 	agenda) echo util model ;;
 	store) echo util model mail ;;
 	clients) echo util mail ;;
-	app) echo util model mail render store ;;
-	pipeline) echo util model text acts body mail robot conversation analyse lineage summarise llm agenda render store app ;;
+	app) echo util model mail words render store ;;
+	pipeline) echo util model text acts body mail robot conversation analyse lineage summarise llm agenda words render store app ;;
 	cmd) echo '*' ;;
 	*) echo "unknown layer $1" ;;
 	esac
@@ -118,7 +119,7 @@ grep -nE '(^|[^_a-zA-Z0-9])(_?exit|abort|printf|puts|putchar|perror|vprintf)\(|[
 	notmuch-digest/lineage/*.c \
 	notmuch-digest/summarise/*.c notmuch-digest/llm/*.c \
 	notmuch-digest/agenda/*.c \
-	notmuch-digest/render/*.c notmuch-digest/store/*.c \
+	notmuch-digest/words/*.c notmuch-digest/render/*.c notmuch-digest/store/*.c \
 	notmuch-digest/clients/*.c | grep -v '^notmuch-digest/util/alloc\.c' &&
 	bad "only app/, pipeline/ and cmd/ print, only cmd/ exits"
 

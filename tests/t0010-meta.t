@@ -79,7 +79,7 @@ t_explained "WHAT IS WRITTEN" tags
 sed -n 's|.*\[ND_STATE_\([A-Z_]*\)\] = "\(.*\)",|\1 \2|p' \
 	"$src/model/standing.c" | sort >named
 sed -n 's|.*\[ND_STATE_\([A-Z_]*\)\] = N_("\(.*\)"),|\1 \2|p' \
-	"$src/render/statusline.c" | sort >printed
+	"$src/words/statusline.c" | sort >printed
 join named printed | sed 's|^[A-Z_]* \([^ ]*\) |digest/state/\1 : Em |' >states
 t_equal "all states have two words" "$(grep -c '^	ND_STATE_[A-Z_]*,' \
 	"$src/model/standing.h")" "$(wc -l <states)"
@@ -90,9 +90,9 @@ cut -d' ' -f2 named | sort >words
 t_same "the states that are tags are the states" words tagged
 {
 	sed -n 's|.*{"[A-Za-z-]*-by", "\(.-b\)"},|.*\1 [0-9].*|p' \
-		"$src/render/statusline.c"
+		"$src/words/statusline.c"
 	sed -n 's|.*tr(to, "\([A-Z/]*/[A-Z]\)"),|\1|p' "$src/render/serieslist.c"
-	sed -n 's|.*tr(labels, "\(stalled\)").*|\1|p' "$src/render/statusline.c"
+	sed -n 's|.*tr(labels, "\(stalled\)").*|\1|p' "$src/words/statusline.c"
 	echo N/M
 	echo 'for you'
 	echo 'waiting for .*'

@@ -7,7 +7,7 @@
 
 #include "app/app.h"
 #include "model/report.h"
-#include "render/format.h"
+#include "words/format.h"
 
 /**
  * Gather the threads that the options name (QUERY, else digest.query, else all;

@@ -11,9 +11,9 @@
 
 #include "app/app.h"
 #include "model/report.h"
-#include "render/format.h"
 #include "store/apply.h"
 #include "store/delivered.h"
+#include "words/format.h"
 
 /* What came of it. */
 struct nd_delivery {

@@ -4,16 +4,16 @@
 #include <string.h>
 
 #include "model/address.h"
-#include "render/facts.h"
-#include "render/frontline.h"
-#include "render/readingtime.h"
-#include "render/statusline.h"
 #include "render/xhtml.h"
 #include "render/xmltree.h"
 #include "util/alloc.h"
 #include "util/hash.h"
 #include "util/limits.h"
 #include "util/time.h"
+#include "words/facts.h"
+#include "words/frontline.h"
+#include "words/readingtime.h"
+#include "words/statusline.h"
 
 #define ATOM_NAMESPACE "http://www.w3.org/2005/Atom"
 

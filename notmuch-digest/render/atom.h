@@ -16,7 +16,7 @@
 #ifndef ND_RENDER_ATOM_H
 #define ND_RENDER_ATOM_H
 
-#include "render/labels.h"
+#include "words/labels.h"
 
 void nd_atom_report(const struct nd_labels *labels, struct nd_buf *out);
 

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "util/alloc.h"
-#include "util/archiveurl.h"
 #include "util/buf.h"
 #include "util/str.h"
 #include "util/utf8.h"
@@ -38,16 +37,6 @@ add_encoded(struct nd_buf *out, const char *text, size_t len, const char *kept)
 		else
 			nd_buf_addf(out, "%%%02X", c);
 	}
-}
-
-char *
-nd_escape_mid(const void *ctx, const char *id)
-{
-	char *escaped = nd_archiveurl_escape(NULL, id);
-	char *url = x_asprintf(ctx, "mid:%s", escaped);
-
-	talloc_free(escaped);
-	return url;
 }
 
 void

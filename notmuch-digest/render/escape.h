@@ -16,13 +16,6 @@
 char *nd_escape_terminal(const void *ctx, const char *text);
 
 /**
- * The URL of a mail by its Message-ID (RFC 2392: "mid:x@y"), owned by ctx: what
- * has a meaning in URLs, and every byte that is not printable ASCII, is
- * percent-encoded.
- */
-char *nd_escape_mid(const void *ctx, const char *id);
-
-/**
  * Append text, which has been through nd_escape_terminal(), as an OSC 8
  * hyperlink to url. Both are (pointer, length).
  *

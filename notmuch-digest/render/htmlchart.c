@@ -7,11 +7,11 @@
 
 #include "model/address.h"
 #include "render/escape.h"
-#include "render/maillist.h"
-#include "render/statusline.h"
 #include "util/alloc.h"
 #include "util/calendar.h"
 #include "util/map.h"
+#include "words/maillist.h"
+#include "words/statusline.h"
 
 enum {
 	ROWS_MAX = 14,  /* of a period */

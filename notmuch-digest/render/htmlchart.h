@@ -12,7 +12,7 @@
 #ifndef ND_RENDER_HTMLCHART_H
 #define ND_RENDER_HTMLCHART_H
 
-#include "render/labels.h"
+#include "words/labels.h"
 
 enum { ND_HTMLCHART_COLOURS = 6 };
 

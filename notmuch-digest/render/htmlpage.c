@@ -6,18 +6,18 @@
 #include "agenda/front.h"
 #include "page.css.inc"
 #include "page.js.inc"
-#include "render/entry.h"
 #include "render/escape.h"
-#include "render/frontline.h"
 #include "render/heardlist.h"
 #include "render/htmlchart.h"
 #include "render/htmlthread.h"
-#include "render/readingtime.h"
-#include "render/sinceline.h"
 #include "util/alloc.h"
 #include "util/hash.h"
 #include "util/limits.h"
 #include "util/str.h"
+#include "words/entry.h"
+#include "words/frontline.h"
+#include "words/readingtime.h"
+#include "words/sinceline.h"
 
 enum { TITLE_LEVEL = 1, SECTION_LEVEL, THREAD_LEVEL };
 

@@ -11,7 +11,7 @@
 #ifndef ND_RENDER_HTMLPAGE_H
 #define ND_RENDER_HTMLPAGE_H
 
-#include "render/labels.h"
+#include "words/labels.h"
 
 void nd_htmlpage_report(const struct nd_labels *labels, struct nd_buf *out);
 

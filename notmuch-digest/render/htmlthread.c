@@ -5,17 +5,17 @@
 #include <string.h>
 
 #include "model/address.h"
-#include "render/entry.h"
 #include "render/escape.h"
-#include "render/facts.h"
-#include "render/familylist.h"
 #include "render/htmlchart.h"
-#include "render/maillist.h"
-#include "render/mailrow.h"
-#include "render/statusline.h"
 #include "render/weburl.h"
 #include "util/alloc.h"
 #include "util/str.h"
+#include "words/entry.h"
+#include "words/facts.h"
+#include "words/familylist.h"
+#include "words/maillist.h"
+#include "words/mailrow.h"
+#include "words/statusline.h"
 
 enum {
 	EVIDENCE_MAX = 4, /* mails behind the state and those who are awaited */

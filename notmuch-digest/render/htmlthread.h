@@ -9,7 +9,7 @@
 #ifndef ND_RENDER_HTMLTHREAD_H
 #define ND_RENDER_HTMLTHREAD_H
 
-#include "render/labels.h"
+#include "words/labels.h"
 
 /**
  * Append text, escaped and its web addresses as links; words with "-" are kept

@@ -5,18 +5,18 @@
 
 #include "model/address.h"
 #include "render/escape.h"
-#include "render/facts.h"
 #include "render/flow.h"
-#include "render/labels.h"
 #include "render/mailhead.h"
-#include "render/maillist.h"
-#include "render/statusline.h"
-#include "render/subthread.h"
 #include "util/alloc.h"
 #include "util/limits.h"
 #include "util/str.h"
 #include "util/time.h"
 #include "util/utf8.h"
+#include "words/facts.h"
+#include "words/labels.h"
+#include "words/maillist.h"
+#include "words/statusline.h"
+#include "words/subthread.h"
 
 #define MERGED_HEADER "X-Notmuch-Digest-Merged"
 

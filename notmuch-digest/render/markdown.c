@@ -4,17 +4,18 @@
 #include <string.h>
 
 #include "render/escape.h"
-#include "render/facts.h"
-#include "render/familylist.h"
-#include "render/frontline.h"
-#include "render/maillist.h"
-#include "render/readingtime.h"
-#include "render/sinceline.h"
-#include "render/statusline.h"
-#include "render/subthread.h"
 #include "util/alloc.h"
+#include "util/archiveurl.h"
 #include "util/limits.h"
 #include "util/time.h"
+#include "words/facts.h"
+#include "words/familylist.h"
+#include "words/frontline.h"
+#include "words/maillist.h"
+#include "words/readingtime.h"
+#include "words/sinceline.h"
+#include "words/statusline.h"
+#include "words/subthread.h"
 
 static const char *tr(const struct nd_labels *labels, const char *text)
 	__attribute__((format_arg(2)));
@@ -300,7 +301,7 @@ add_front_line(struct nd_buf *out, const struct nd_labels *labels,
 		nd_escape_markdown(
 			tmp, nd_frontline_listed(tmp, labels, line->thread)),
 		nd_escape_markdown(tmp, nd_frontline_dated(tmp, labels, line)),
-		nd_escape_mid(tmp, id));
+		nd_archiveurl_mid(tmp, id));
 	fits = nd_readingtime_take(time, out->data + before, out->len - before);
 	if (!fits)
 		nd_buf_cut(out, before);
@@ -368,7 +369,7 @@ add_since_list(struct nd_buf *out, const struct nd_labels *labels,
 		nd_buf_addf(out, "  - %s (<%s>)\n",
 		            nd_escape_markdown(
 				    tmp, nd_sinceline_text(tmp, labels, line)),
-		            nd_escape_mid(tmp, id));
+		            nd_archiveurl_mid(tmp, id));
 	}
 	add_point(out, "  - ", nd_sinceline_rest(tmp, labels, list));
 	talloc_free(tmp);
@@ -560,12 +561,12 @@ add_brief(struct nd_buf *out, const struct nd_labels *labels,
 				nd_buf_addf(out, "### %s\n\n",
 				            tr(labels, "The other threads"));
 			any = true;
-			nd_buf_addf(
-				out, "- %s (<%s>)\n",
-				nd_escape_markdown(
-					tmp, nd_frontline_brief(tmp, labels,
-			                                        thread)),
-				nd_escape_mid(tmp, nd_thread_root(thread)->id));
+			nd_buf_addf(out, "- %s (<%s>)\n",
+			            nd_escape_markdown(
+					    tmp, nd_frontline_brief(tmp, labels,
+			                                            thread)),
+			            nd_archiveurl_mid(
+					    tmp, nd_thread_root(thread)->id));
 		}
 		talloc_free(tmp);
 	}

@@ -7,7 +7,7 @@
 #ifndef ND_RENDER_MARKDOWN_H
 #define ND_RENDER_MARKDOWN_H
 
-#include "render/labels.h"
+#include "words/labels.h"
 
 void nd_markdown_report(const struct nd_labels *labels, struct nd_buf *out);
 

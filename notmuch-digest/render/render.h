@@ -12,8 +12,8 @@
 #define ND_RENDER_RENDER_H
 
 #include "model/report.h"
-#include "render/format.h"
 #include "util/buf.h"
+#include "words/format.h"
 
 /** Append the whole report to out. */
 void

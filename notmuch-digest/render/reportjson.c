@@ -4,13 +4,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "render/facts.h"
-#include "render/frontline.h"
-#include "render/sinceline.h"
 #include "render/summaryjson.h"
 #include "util/alloc.h"
 #include "util/json.h"
 #include "util/time.h"
+#include "words/facts.h"
+#include "words/frontline.h"
+#include "words/sinceline.h"
 
 #define SCHEMA "notmuch-digest/1"
 

@@ -9,9 +9,9 @@
 #define ND_RENDER_REPORTJSON_H
 
 #include "model/report.h"
-#include "render/labels.h"
-#include "render/seriesrow.h"
 #include "util/buf.h"
+#include "words/labels.h"
+#include "words/seriesrow.h"
 
 /** labels: for the words of the front page, in the report's language. */
 void nd_reportjson_report(const struct nd_labels *labels, struct nd_buf *out);

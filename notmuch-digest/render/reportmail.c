@@ -3,10 +3,10 @@
 
 #include "render/escape.h"
 #include "render/flow.h"
-#include "render/labels.h"
 #include "render/mailhead.h"
 #include "util/alloc.h"
 #include "util/time.h"
+#include "words/labels.h"
 
 /* A quoted-printable body has no such line. */
 #define BOUNDARY "=_digest_report"

@@ -5,13 +5,13 @@
 
 #include "model/address.h"
 #include "render/escape.h"
-#include "render/facts.h"
-#include "render/labels.h"
 #include "render/reportjson.h"
-#include "render/statusline.h"
 #include "util/alloc.h"
 #include "util/time.h"
 #include "util/utf8.h"
+#include "words/facts.h"
+#include "words/labels.h"
+#include "words/statusline.h"
 
 enum {
 	COLUMNS = 7,

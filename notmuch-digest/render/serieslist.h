@@ -8,7 +8,7 @@
 #define ND_RENDER_SERIESLIST_H
 
 #include "render/render.h"
-#include "render/seriesrow.h"
+#include "words/seriesrow.h"
 
 enum nd_series_style {
 	ND_SERIES_TABLE,

@@ -5,21 +5,21 @@
 #include <string.h>
 
 #include "model/address.h"
-#include "render/entry.h"
 #include "render/escape.h"
-#include "render/facts.h"
-#include "render/familylist.h"
-#include "render/frontline.h"
-#include "render/maillist.h"
-#include "render/mailrow.h"
-#include "render/readingtime.h"
-#include "render/sinceline.h"
-#include "render/statusline.h"
 #include "render/wrap.h"
 #include "util/alloc.h"
 #include "util/archiveurl.h"
 #include "util/limits.h"
 #include "util/utf8.h"
+#include "words/entry.h"
+#include "words/facts.h"
+#include "words/familylist.h"
+#include "words/frontline.h"
+#include "words/maillist.h"
+#include "words/mailrow.h"
+#include "words/readingtime.h"
+#include "words/sinceline.h"
+#include "words/statusline.h"
 
 /* Readable on dark and light; a colour only where bold is taken. */
 #define STYLE_TITLE "\033[1m"
@@ -90,7 +90,7 @@ add_link(const struct printer *to, const struct nd_thread *thread)
 
 	add_line(to, link);
 	if (!id || strcmp(id, root->id) != 0)
-		add_line(to, nd_escape_mid(tmp, root->id));
+		add_line(to, nd_archiveurl_mid(tmp, root->id));
 	talloc_free(tmp);
 }
 

@@ -8,7 +8,7 @@
 #ifndef ND_RENDER_TEXT_H
 #define ND_RENDER_TEXT_H
 
-#include "render/labels.h"
+#include "words/labels.h"
 
 /* The page: how wide, and whether ANSI colours and OSC 8 links may be used. */
 struct nd_text_page {

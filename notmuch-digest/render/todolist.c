@@ -5,13 +5,14 @@
 
 #include "model/address.h"
 #include "render/escape.h"
-#include "render/labels.h"
-#include "render/owed.h"
 #include "render/wrap.h"
 #include "util/alloc.h"
+#include "util/archiveurl.h"
 #include "util/json.h"
 #include "util/time.h"
 #include "util/utf8.h"
+#include "words/labels.h"
+#include "words/owed.h"
 
 #define N_(text) text
 
@@ -107,7 +108,7 @@ add_item(const struct printer *to, const struct nd_obligation *one)
 	add_line(to, "", nd_escape_terminal(tmp, what_of(tmp, to, one)), "");
 	/* A link that is cut leads nowhere. */
 	nd_buf_addf(to->out, "%*s%s\n", AGE_COLUMNS + 2, "",
-	            nd_escape_mid(tmp, id));
+	            nd_archiveurl_mid(tmp, id));
 	talloc_free(tmp);
 }
 

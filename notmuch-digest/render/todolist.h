@@ -6,8 +6,8 @@
 #define ND_RENDER_TODOLIST_H
 
 #include "agenda/todo.h"
-#include "render/format.h"
 #include "util/buf.h"
+#include "words/format.h"
 
 enum nd_todo_format { ND_TODO_TEXT, ND_TODO_JSON, ND_TODO_QUERY };
 

@@ -2,14 +2,14 @@
 #include "render/xhtml.h"
 
 #include "model/address.h"
-#include "render/entry.h"
-#include "render/facts.h"
-#include "render/frontline.h"
-#include "render/maillist.h"
-#include "render/mailrow.h"
-#include "render/statusline.h"
 #include "render/xmltree.h"
 #include "util/alloc.h"
+#include "words/entry.h"
+#include "words/facts.h"
+#include "words/frontline.h"
+#include "words/maillist.h"
+#include "words/mailrow.h"
+#include "words/statusline.h"
 
 static const char *tr(const struct nd_labels *labels, const char *text)
 	__attribute__((format_arg(2)));

@@ -10,7 +10,7 @@
 #ifndef ND_RENDER_XHTML_H
 #define ND_RENDER_XHTML_H
 
-#include "render/labels.h"
+#include "words/labels.h"
 
 struct _xmlNode;
 

@@ -117,7 +117,7 @@ words_in(const char *text)
 	return text ? nd_itemtext_words(text) : 0;
 }
 
-/* As render/subthread.c prints it in English. */
+/* As words/subthread.c prints it in English. */
 static unsigned
 heading_words(const struct nd_subthread *told)
 {

@@ -396,3 +396,13 @@ nd_archiveurl_of_header(const void *ctx, const char *archived_at,
 	}
 	return NULL;
 }
+
+char *
+nd_archiveurl_mid(const void *ctx, const char *id)
+{
+	char *escaped = nd_archiveurl_escape(NULL, id);
+	char *url = x_asprintf(ctx, "mid:%s", escaped);
+
+	talloc_free(escaped);
+	return url;
+}

@@ -52,4 +52,11 @@ char *nd_archiveurl_fill(const void *ctx, const char *template, const char *id);
 char *nd_archiveurl_of_header(const void *ctx, const char *archived_at,
                               const char *list_archive, const char *id);
 
+/**
+ * The URL of a mail by its Message-ID (RFC 2392: "mid:x@y"), owned by ctx: what
+ * has a meaning in URLs, and every byte that is not printable ASCII, is
+ * percent-encoded.
+ */
+char *nd_archiveurl_mid(const void *ctx, const char *id);
+
 #endif

@@ -13,11 +13,11 @@
 #include "analyse/analyse.h"
 #include "build.h"
 #include "model/address.h"
-#include "render/subthread.h"
 #include "summarise/itemtext.h"
 #include "summarise/outcome.h"
 #include "summarise/subthreads.h"
 #include "summarise/summarise.h"
+#include "words/subthread.h"
 
 #define MARC "Marc Example <marc@example.org>"
 #define WILL "Will Sample <will@example.org>"

@@ -2,8 +2,8 @@
 /*
  * owed.h - an obligation in words
  */
-#ifndef ND_RENDER_OWED_H
-#define ND_RENDER_OWED_H
+#ifndef ND_WORDS_OWED_H
+#define ND_WORDS_OWED_H
 
 #include "agenda/obligation.h"
 #include "util/i18n.h"

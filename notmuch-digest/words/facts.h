@@ -6,10 +6,10 @@
  * nothing to say, to be escaped as a whole. Each is a few thousand bytes at
  * most, however many trailers a thread has.
  */
-#ifndef ND_RENDER_FACTS_H
-#define ND_RENDER_FACTS_H
+#ifndef ND_WORDS_FACTS_H
+#define ND_WORDS_FACTS_H
 
-#include "render/labels.h"
+#include "words/labels.h"
 
 /**
  * Where a mail is: its URL in an archive, else its mid: URL (RFC 2392). Only

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "render/seriesrow.h"
+#include "words/seriesrow.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "render/labels.h"
+#include "words/labels.h"
 
 #include <string.h>
 

@@ -5,10 +5,10 @@
  * As in labels.h: plain text on one line, owned by ctx. The mails that
  * labels->mails asks for are listed by date and numbered from 1.
  */
-#ifndef ND_RENDER_MAILLIST_H
-#define ND_RENDER_MAILLIST_H
+#ifndef ND_WORDS_MAILLIST_H
+#define ND_WORDS_MAILLIST_H
 
-#include "render/labels.h"
+#include "words/labels.h"
 
 /** "03-15 10:22"; with the year when it is not that of the report's end. */
 const char *nd_maillist_date(const void *ctx, const struct nd_labels *labels,

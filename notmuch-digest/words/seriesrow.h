@@ -2,8 +2,8 @@
 /*
  * seriesrow.h - the series of a report, one row each
  */
-#ifndef ND_RENDER_SERIESROW_H
-#define ND_RENDER_SERIESROW_H
+#ifndef ND_WORDS_SERIESROW_H
+#define ND_WORDS_SERIESROW_H
 
 #include "model/report.h"
 

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "render/mailrow.h"
+#include "words/mailrow.h"
 
 #include <stdio.h>
 #include <string.h>
 
-#include "render/entry.h"
-#include "render/familylist.h"
-#include "render/maillist.h"
 #include "util/alloc.h"
+#include "words/entry.h"
+#include "words/familylist.h"
+#include "words/maillist.h"
 
 /* ---- what a mail's subject adds to the thread's --------------------------- */
 

@@ -7,10 +7,10 @@
  *
  * Limits: ND_FAMILYLIST_MAX threads of an entry have a line, the rest is counted.
  */
-#ifndef ND_RENDER_FAMILYLIST_H
-#define ND_RENDER_FAMILYLIST_H
+#ifndef ND_WORDS_FAMILYLIST_H
+#define ND_WORDS_FAMILYLIST_H
 
-#include "render/labels.h"
+#include "words/labels.h"
 
 enum { ND_FAMILYLIST_MAX = 20 };
 

@@ -5,10 +5,10 @@
  * As in labels.h: plain text on one line, owned by ctx, "" when there is
  * nothing to say. What they say is counted by summarise/sections.c.
  */
-#ifndef ND_RENDER_SUBTHREAD_H
-#define ND_RENDER_SUBTHREAD_H
+#ifndef ND_WORDS_SUBTHREAD_H
+#define ND_WORDS_SUBTHREAD_H
 
-#include "render/labels.h"
+#include "words/labels.h"
 
 /**
  * "[3/8] vfs: count them (5 mails; Acked-by Will Deacon)", where item i of a

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "render/familylist.h"
+#include "words/familylist.h"
 
 #include <string.h>
 
 #include "model/address.h"
-#include "render/maillist.h"
-#include "render/statusline.h"
 #include "util/alloc.h"
 #include "util/str.h"
 #include "util/utf8.h"
+#include "words/maillist.h"
+#include "words/statusline.h"
 
 enum {
 	LINE_BYTES_MAX = 4096,

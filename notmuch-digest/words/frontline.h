@@ -7,11 +7,11 @@
  *
  * Limits: titles, questions and the findings of tests are cut.
  */
-#ifndef ND_RENDER_FRONTLINE_H
-#define ND_RENDER_FRONTLINE_H
+#ifndef ND_WORDS_FRONTLINE_H
+#define ND_WORDS_FRONTLINE_H
 
 #include "agenda/front.h"
-#include "render/labels.h"
+#include "words/labels.h"
 
 /** "93 mails in 31 threads, 24 participants; 1 large thread (over 20 mails)" */
 const char *

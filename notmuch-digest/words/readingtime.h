@@ -5,10 +5,10 @@
  * A minute is 230 words: what adults read of plain English in silence (Brysbaert
  * 2019: 238; mail has more numbers and names). Words are divided by blanks.
  */
-#ifndef ND_RENDER_READINGTIME_H
-#define ND_RENDER_READINGTIME_H
+#ifndef ND_WORDS_READINGTIME_H
+#define ND_WORDS_READINGTIME_H
 
-#include "render/labels.h"
+#include "words/labels.h"
 
 struct nd_readingtime;
 struct nd_readingtime_left;

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "render/facts.h"
+#include "words/facts.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "model/address.h"
-#include "render/escape.h"
 #include "util/alloc.h"
+#include "util/archiveurl.h"
 #include "util/map.h"
 
 enum {
@@ -350,5 +350,5 @@ const char *
 nd_facts_link(const void *ctx, const struct nd_message *mail)
 {
 	return mail->link ? x_strdup(ctx, mail->link)
-	                  : nd_escape_mid(ctx, mail->id);
+	                  : nd_archiveurl_mid(ctx, mail->id);
 }

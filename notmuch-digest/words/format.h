@@ -2,8 +2,8 @@
 /*
  * format.h - the formats of reports, and what can be chosen about them
  */
-#ifndef ND_RENDER_FORMAT_H
-#define ND_RENDER_FORMAT_H
+#ifndef ND_WORDS_FORMAT_H
+#define ND_WORDS_FORMAT_H
 
 #include <stdbool.h>
 

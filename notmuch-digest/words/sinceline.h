@@ -5,11 +5,11 @@
  * As in labels.h: plain text on one line, owned by ctx, to be escaped as a
  * whole. All formats say the same words. report->since_last is not NULL.
  */
-#ifndef ND_RENDER_SINCELINE_H
-#define ND_RENDER_SINCELINE_H
+#ifndef ND_WORDS_SINCELINE_H
+#define ND_WORDS_SINCELINE_H
 
 #include "agenda/sincelast.h"
-#include "render/labels.h"
+#include "words/labels.h"
 
 /** "Since the last report, 2026-03-30 00:00 UTC"; says so when there is none. */
 const char *

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "render/format.h"
+#include "words/format.h"
 
 #include <string.h>
 

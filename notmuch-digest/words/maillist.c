@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "render/maillist.h"
+#include "words/maillist.h"
 
 #include <string.h>
 

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "render/statusline.h"
+#include "words/statusline.h"
 
 #include <string.h>
 
 #include "model/address.h"
-#include "render/facts.h"
-#include "render/maillist.h"
 #include "util/alloc.h"
 #include "util/time.h"
+#include "words/facts.h"
+#include "words/maillist.h"
 
 enum { STATUS_BYTES_MAX = 4096, TYPES_MAX = 8, SHOWN_MAX = 3 };
 

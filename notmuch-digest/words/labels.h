@@ -8,12 +8,12 @@
  *
  * A phrase that there is nothing to say for is "".
  */
-#ifndef ND_RENDER_LABELS_H
-#define ND_RENDER_LABELS_H
+#ifndef ND_WORDS_LABELS_H
+#define ND_WORDS_LABELS_H
 
 #include "model/report.h"
-#include "render/format.h"
 #include "util/buf.h"
+#include "words/format.h"
 
 /* What every phrase may need; made by render.c for one report. */
 struct nd_labels {

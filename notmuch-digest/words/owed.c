@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "render/owed.h"
+#include "words/owed.h"
 
 #include "model/address.h"
 #include "util/alloc.h"

@@ -6,14 +6,14 @@
  * whole. The patches of a posting are one row; of a thread that is told in
  * short, the mails that its entry does not tell of are a number.
  */
-#ifndef ND_RENDER_MAILROW_H
-#define ND_RENDER_MAILROW_H
+#ifndef ND_WORDS_MAILROW_H
+#define ND_WORDS_MAILROW_H
 
-#include "render/labels.h"
+#include "words/labels.h"
 
 struct nd_mailrow {
 	const struct nd_message *mail; /* the first one */
-	unsigned number;  /* in the list of mails (render/maillist.h) */
+	unsigned number;  /* in the list of mails (words/maillist.h) */
 	unsigned count;   /* of mails, the others follow it there */
 	const char *text; /* what it adds to the thread's subject, or "" */
 	const char *id;   /* of a thread that is told in the entry; or NULL */

@@ -4,10 +4,10 @@
  *
  * As in labels.h: plain text, owned by ctx, to be escaped as a whole.
  */
-#ifndef ND_RENDER_STATUSLINE_H
-#define ND_RENDER_STATUSLINE_H
+#ifndef ND_WORDS_STATUSLINE_H
+#define ND_WORDS_STATUSLINE_H
 
-#include "render/labels.h"
+#include "words/labels.h"
 
 /**
  * "patch series v3, 11 patches · applied to kvm/next by Marc Zyngier · follows

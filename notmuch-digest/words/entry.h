@@ -6,10 +6,10 @@
  * whole. What the facts above a summary say is not said in it again, and of
  * what is closed only what it was, how it ended, and what followed.
  */
-#ifndef ND_RENDER_ENTRY_H
-#define ND_RENDER_ENTRY_H
+#ifndef ND_WORDS_ENTRY_H
+#define ND_WORDS_ENTRY_H
 
-#include "render/labels.h"
+#include "words/labels.h"
 
 struct nd_entry_point {
 	const char *text;           /* without where it comes from */
@@ -49,7 +49,7 @@ bool nd_entry_is_short(const struct nd_labels *labels,
 
 /**
  * "v2, 03-03: 12 mails, changes asked for by Ann [#7]": line i of the threads
- * that are told here (render/familylist.h), with where they begin.
+ * that are told here (words/familylist.h), with where they begin.
  */
 const char *nd_entry_family(const void *ctx, const struct nd_labels *labels,
                             const struct nd_thread *thread, size_t i);

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "render/readingtime.h"
+#include "words/readingtime.h"
 
 #include <string.h>
 
-#include "render/frontline.h"
 #include "util/alloc.h"
 #include "util/str.h"
+#include "words/frontline.h"
 
 enum {
 	WORDS_A_MINUTE = 230,

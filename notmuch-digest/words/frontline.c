@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "render/frontline.h"
+#include "words/frontline.h"
 
 #include <string.h>
 
 #include "model/address.h"
-#include "render/familylist.h"
-#include "render/maillist.h"
-#include "render/owed.h"
-#include "render/statusline.h"
 #include "util/alloc.h"
 #include "util/time.h"
 #include "util/utf8.h"
+#include "words/familylist.h"
+#include "words/maillist.h"
+#include "words/owed.h"
+#include "words/statusline.h"
 
 enum {
 	NEEDS_YOU_MAX = 7,

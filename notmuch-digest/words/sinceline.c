@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "render/sinceline.h"
+#include "words/sinceline.h"
 
-#include "render/frontline.h"
-#include "render/statusline.h"
 #include "util/alloc.h"
 #include "util/time.h"
+#include "words/frontline.h"
+#include "words/statusline.h"
 
 /* Marks a text for xgettext where it stands in a table. */
 #define N_(text) text

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "render/subthread.h"
+#include "words/subthread.h"
 
 #include "util/alloc.h"
 

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "render/entry.h"
+#include "words/entry.h"
 
 #include "agenda/front.h"
-#include "render/facts.h"
-#include "render/familylist.h"
-#include "render/frontline.h"
-#include "render/maillist.h"
-#include "render/subthread.h"
 #include "util/alloc.h"
 #include "util/time.h"
+#include "words/facts.h"
+#include "words/familylist.h"
+#include "words/frontline.h"
+#include "words/maillist.h"
+#include "words/subthread.h"
 
 enum { POINT_BYTES_MAX = 1 << 16 };
 

@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "render/format.h"
+#include "words/format.h"
 
 static void
 each_name_finds_its_format(void **state)
