@@ -232,7 +232,7 @@ $(B)/tests/stages: tests/perf/stages.c $(LIB_OBJ)
 
 # What measures and fits the choice of sentences, and what people do in them.
 CANDIDATES := $(B)/tests/candidates
-ACTS := $(B)/tests/acts
+ACTS := $(B)/tests/fit-acts
 SPEAKERS := $(B)/tests/speakers
 ROBOTS := $(B)/tests/robots
 LINES := $(B)/tests/lines
