@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "words/entry.h"
 
+#include <string.h>
+
 #include "agenda/front.h"
 #include "util/alloc.h"
+#include "util/str.h"
 #include "util/time.h"
 #include "words/facts.h"
 #include "words/familylist.h"
@@ -111,17 +114,44 @@ is_passed_over(const struct nd_labels *labels, const struct nd_thread *thread,
 	        item->source[0] < closed->message);
 }
 
-/* A script's notice has no more to say than the line of the state. */
+/* Does the mail say that the patches were taken? */
 static bool
-is_bare_notice(const struct nd_labels *labels, const struct nd_thread *thread,
-               const struct nd_item *item)
+tells_taken(const struct nd_thread *thread, int32_t mail)
 {
 	const unsigned taken = 1u << ND_EVENT_APPLIED | 1u << ND_EVENT_PULLED |
 	                       1u << ND_EVENT_MERGED |
 	                       1u << ND_EVENT_MERGED_STABLE;
 
-	return closing(labels, thread) && item->events & taken &&
-	       !nd_message_is_person(thread->message[item->source[0]]);
+	for (size_t i = 0; i < thread->event_count; i++)
+		if (thread->event[i].message == mail &&
+		    1u << thread->event[i].type & taken)
+			return true;
+	return false;
+}
+
+/* "Patch "ring: do not wait" has been added to the 5.4-stable tree." */
+static bool
+names_patch(const struct nd_thread *thread, const struct nd_item *item)
+{
+	const struct nd_subject *parts = nd_thread_root(thread)->parts;
+
+	return parts && *parts->title &&
+	       nd_mem_find(item->text, strlen(item->text), parts->title);
+}
+
+/*
+ * A script's notice, and what somebody sends in its form, has no more to say
+ * than the line of the state.
+ */
+static bool
+is_bare_notice(const struct nd_labels *labels, const struct nd_thread *thread,
+               const struct nd_item *item)
+{
+	int32_t mail = item->source[0];
+
+	return closing(labels, thread) && tells_taken(thread, mail) &&
+	       (!nd_message_is_person(thread->message[mail]) ||
+	        names_patch(thread, item));
 }
 
 /*

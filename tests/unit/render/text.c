@@ -303,8 +303,10 @@ other_subjects_are_shown(void **state)
 {
 	void *ctx = talloc_new(NULL);
 	struct nd_report *report = test_report(ctx);
-	struct nd_subject root = {
-		.flags = ND_SUBJECT_NUMBERED, .version = 3, .total = 2};
+	struct nd_subject root = {.flags = ND_SUBJECT_NUMBERED,
+	                          .title = "",
+	                          .version = 3,
+	                          .total = 2};
 	struct nd_subject part = {.flags = ND_SUBJECT_NUMBERED |
 	                                   ND_SUBJECT_REPLY,
 	                          .title = "part",
@@ -327,7 +329,26 @@ other_subjects_are_shown(void **state)
 	talloc_free(ctx);
 }
 
-/* Under a cover letter without a tag, one with its title among them. */
+/* The line of the state says it. */
+static void
+form_letters_of_trees_are_not_told(void **state)
+{
+	void *ctx = talloc_new(NULL);
+	struct nd_report *report = test_report(ctx);
+	struct nd_thread *thread = report->thread[0];
+	struct nd_item *item = &thread->summary->zone[ND_ZONE_DECISION].item[0];
+	struct nd_subject parts = {.title = "arm64: Fix the thing"};
+
+	(void)state;
+	thread->message[0]->parts = &parts;
+	test_has(render(ctx, report, "en", 80, false),
+	         "Decisions\n   - Max Maintainer: Applied to kvmarm/next.");
+	item->text = "Patch \"arm64: Fix the thing\" has been added to the "
+		     "queue.";
+	test_lacks(render(ctx, report, "en", 80, false), "Decisions");
+	talloc_free(ctx);
+}
+
 static void
 no_subject_is_named(void **state)
 {
@@ -349,6 +370,7 @@ no_subject_is_named(void **state)
 	talloc_free(ctx);
 }
 
+/* Under a cover letter without a tag, one with its title among them. */
 static void
 patches_are_told_by_their_numbers(void **state)
 {
@@ -564,6 +586,7 @@ main(void)
 		cmocka_unit_test(mails_of_the_list_are_links),
 		cmocka_unit_test(mail_text_is_inert),
 		cmocka_unit_test(other_subjects_are_shown),
+		cmocka_unit_test(form_letters_of_trees_are_not_told),
 		cmocka_unit_test(no_subject_is_named),
 		cmocka_unit_test(patches_are_told_by_their_numbers),
 		cmocka_unit_test(a_quiet_week_says_so),
