@@ -343,6 +343,8 @@ quality: all
 		$(MAKE) --no-print-directory left-out && \
 		sh tests/quality/facts.sh $(abspath $(B)) $(SHARED) $(ACTS) $(ACT_DATA) | \
 			tee -a doc/quality.md && \
+		ND_BIN=$(abspath $(BIN)) python3 tests/llm/statements.py \
+			--markdown=doc/quality.md $(SHARED) && \
 		cat tests/quality/grades.md >>doc/quality.md; \
 	else echo "skipped: no annotated threads in $(SHARED) (set SHARED)"; fi
 

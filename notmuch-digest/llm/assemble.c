@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "llm/claimact.h"
+#include "llm/claimwords.h"
 #include "llm/placeholder.h"
 #include "util/alloc.h"
 #include "util/str.h"
@@ -52,6 +54,17 @@ count_words(const char *text)
 	return words + (wide + 1) / 2;
 }
 
+/* What is printed of it: the quote too, below decisions and questions. */
+static unsigned
+words_of(const struct nd_llm_claim *claim, enum nd_zone zone)
+{
+	unsigned words = count_words(claim->text);
+
+	return nd_summary_zone_has_quotes(zone)
+	               ? words + count_words(claim->quote)
+	               : words;
+}
+
 /*
  * Which claims fit: the first of every zone, then the second, … so that no zone
  * eats up the words of another.
@@ -75,7 +88,7 @@ choose(const void *ctx, const struct nd_llm_assemble *how)
 			if (seen[i] || taken[zone])
 				continue;
 			seen[i] = taken[zone] = true;
-			more = count_words(claim->text);
+			more = words_of(claim, zone);
 			if (how->max_words && words + more > how->max_words &&
 			    words > 0)
 				continue;
@@ -119,9 +132,18 @@ add_item(struct nd_summary *summary, const struct nd_llm_assemble *how,
 	struct nd_item_list *list = &summary->zone[zone];
 	struct nd_item *item = x_append(summary, list->item, list->count);
 
-	item->text = nd_llm_placeholder_name(
-		summary, how->context,
-		spell_out(summary, claim->text, how->cached, said));
+	item->text = nd_llm_claimwords(
+		summary, how->i18n, how->context, claim,
+		nd_llm_placeholder_name(
+			summary, how->context,
+			spell_out(summary, claim->text, how->cached, said)));
+	item->by =
+		x_strdup(summary, nd_llm_claimwords_who(how->context, claim));
+	item->act = nd_llm_claim_act_name(claim->act);
+	item->patch = claim->patch;
+	if (claim->act == ND_LLM_CLAIM_SAYS && claim->patch == 0)
+		item->who = item->by;
+	item->events = nd_llm_claimact_events(claim->act);
 	item->quote = x_strdup(summary, claim->quote);
 	for (size_t i = 0; i < claim->source_count; i++)
 		item->source[item->source_count++] =

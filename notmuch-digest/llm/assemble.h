@@ -2,7 +2,7 @@
 /*
  * assemble.h - checked statements become the summary of a thread
  *
- * Names go in for {Pn}, zones follow the window of this run, the limit of words
+ * Speaker and verb are worded, names go in for {Pn}, zones follow the window of this run, the limit of words
  * is kept, and zones that are left empty get the extractive engine's items.
  */
 #ifndef ND_LLM_ASSEMBLE_H
@@ -10,13 +10,15 @@
 
 #include "llm/cache.h"
 #include "model/thread.h"
+#include "util/i18n.h"
 
 struct nd_llm_assemble {
 	const struct nd_llm_context *context;
 	const struct nd_llm_cached *cached;
 	const char *model;
 	const char *language;
-	unsigned max_words; /* of all items together; 0: no limit */
+	const struct nd_i18n *i18n; /* the words of that language */
+	unsigned max_words;         /* of all items together; 0: no limit */
 };
 
 /**

@@ -106,14 +106,22 @@ read_claim(struct nd_llm_cached *cached, struct nd_json *item,
 {
 	struct nd_json *sources = nd_json_get(item, "sources");
 	int64_t zone = nd_json_int(nd_json_get(item, "zone"), -1);
+	int64_t person = nd_json_int(nd_json_get(item, "person"), -1);
+	int64_t patch = nd_json_int(nd_json_get(item, "patch"), -1);
+	const char *act = nd_json_text(nd_json_get(item, "act"));
 	size_t count = nd_json_count(sources);
-	struct nd_llm_claim claim = {.zone = (enum nd_zone)zone};
+	struct nd_llm_claim claim = {.zone = (enum nd_zone)zone, .by = ""};
 
 	claim.quote = text_of(cached, item, "quote");
 	claim.text = text_of(cached, item, "text");
 	if (zone < 0 || zone >= ND_ZONE_COUNT || count == 0 ||
-	    count > ND_ITEM_SOURCES_MAX || !claim.quote || !claim.text)
+	    count > ND_ITEM_SOURCES_MAX || !claim.quote || !claim.text ||
+	    !act || person < 1 || person > INT32_MAX || patch < 0 ||
+	    patch > INT32_MAX)
 		return false;
+	claim.act = nd_llm_claim_act_find(act);
+	claim.person = (long)person;
+	claim.patch = (int)patch;
 	for (size_t i = 0; i < count; i++) {
 		const char *id = nd_json_text(nd_json_at(sources, i));
 		intptr_t mail = id ? nd_map_get_int(mails, id, -1) : -1;
@@ -234,6 +242,10 @@ write_claims(struct nd_json *json, const struct nd_llm_context *context,
 			nd_json_add_text(
 				sources,
 				context->mail[claim->source[k] - 1].id);
+		nd_json_set_int(item, "person", claim->person);
+		nd_json_set_text(item, "act",
+		                 nd_llm_claim_act_name(claim->act));
+		nd_json_set_int(item, "patch", claim->patch);
 		nd_json_set_text(item, "quote", claim->quote);
 		nd_json_set_text(item, "text", claim->text);
 	}

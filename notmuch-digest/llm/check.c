@@ -4,7 +4,13 @@
 #include <string.h>
 
 #include "llm/abbreviation.h"
+#include "llm/claimact.h"
+#include "llm/likeness.h"
+#include "llm/negation.h"
+#include "llm/patchref.h"
 #include "llm/placeholder.h"
+#include "llm/quotation.h"
+#include "llm/sequence.h"
 #include "util/alloc.h"
 #include "util/str.h"
 #include "util/utf8.h"
@@ -12,12 +18,17 @@
 enum {
 	TEXT_BYTES_MAX = 400,
 	TOPIC_BYTES_MAX = 200,
-	QUOTE_BYTES_MIN = 12,
 	WORD_BYTES_MIN = 3,
 };
 
 /* A share of common words below this is weak. */
 #define OVERLAP_MIN 0.3
+
+/* Of the words of a reason, at least so many must stand in the mail. */
+#define REASON_MIN 0.5
+
+/* A text that has so many of its words from the quote repeats it. */
+#define COPY_MIN 0.6
 
 /* ---- sources and quotes -------------------------------------------------- */
 
@@ -59,45 +70,201 @@ check_zone(const struct nd_llm_check *check, const struct nd_llm_claim *claim)
 	return NULL;
 }
 
+static bool
+is_same_person(const struct nd_llm_context *context, size_t a, size_t b)
+{
+	return a == b || nd_str_equal_nocase(context->person[a].name,
+	                                     context->person[b].name);
+}
+
+/* Somebody with two addresses is two people of the context. */
+static bool
+is_by(const struct nd_llm_check *check, const struct nd_llm_claim *claim,
+      size_t mail)
+{
+	return claim->person == 0 ||
+	       is_same_person(check->context,
+	                      (size_t)check->context->mail[mail].person,
+	                      (size_t)claim->person - 1);
+}
+
+/* Where the quote stands: in a cited mail, before others; by whom it is. */
+struct place {
+	int mail;  /* from 1; 0: nowhere */
+	int other; /* where it stands in somebody else's words */
+	const char *quote;
+};
+
+static void
+look_in(const struct nd_llm_check *check, const void *ctx,
+        const struct nd_llm_claim *claim, int source, bool cited,
+        struct place *place)
+{
+	const char *quote;
+
+	if (place->mail > 0 || !check->shown[source - 1])
+		return;
+	quote = nd_llm_quotation_find(ctx, check->evidence, (size_t)source - 1,
+	                              claim->quote, cited);
+	if (!quote)
+		return;
+	if (!is_by(check, claim, (size_t)source - 1)) {
+		place->other = source;
+		return;
+	}
+	place->mail = source;
+	place->quote = quote;
+}
+
+static struct place
+find_quote(const struct nd_llm_check *check, const void *ctx,
+           const struct nd_llm_claim *claim)
+{
+	struct place place = {0};
+
+	for (size_t i = 0; i < claim->source_count; i++)
+		look_in(check, ctx, claim, claim->source[i], true, &place);
+	for (size_t i = 0; i < check->context->mail_count; i++)
+		look_in(check, ctx, claim, (int)i + 1, false, &place);
+	return place;
+}
+
+static void
+cite_first(struct nd_llm_claim *claim, int source,
+           struct nd_llm_check_counts *counts)
+{
+	for (size_t i = 0; i < claim->source_count; i++)
+		if (claim->source[i] == source) {
+			claim->source[i] = claim->source[0];
+			claim->source[0] = source;
+			return;
+		}
+	claim->source[0] = source;
+	claim->source_count = 1;
+	counts->recited++;
+}
+
 /* The quote decides: when it stands in another mail, that is the source. */
 static const char *
-check_quote(const struct nd_llm_check *check, struct nd_llm_claim *claim,
-            struct nd_llm_check_counts *counts)
+check_quote(const struct nd_llm_check *check, const void *ctx,
+            struct nd_llm_claim *claim, struct nd_llm_check_counts *counts)
 {
-	size_t cited = claim->source_count;
+	struct place place;
 
 	if (!*claim->quote)
 		return "it has no quote";
-	for (size_t i = 0; i < cited; i++) {
-		size_t mail = (size_t)claim->source[i] - 1;
-
-		if (!nd_llm_evidence_has_quote(check->evidence, mail,
-		                               claim->quote))
-			continue;
-		if (strlen(claim->quote) < QUOTE_BYTES_MIN &&
-		    !nd_llm_evidence_is_all(check->evidence, mail,
-		                            claim->quote))
-			return "the quote is shorter than 12 characters";
-		claim->source[i] = claim->source[0];
-		claim->source[0] = (int)mail + 1;
+	place = find_quote(check, ctx, claim);
+	if (place.mail > 0) {
+		cite_first(claim, place.mail, counts);
+		claim->quote = place.quote;
+		if (claim->person == 0)
+			claim->person =
+				check->context->mail[place.mail - 1].person + 1;
 		return NULL;
 	}
-	if (strlen(claim->quote) < QUOTE_BYTES_MIN)
-		return "the quote is not in the cited mail";
-	for (size_t i = 0; i < check->context->mail_count; i++) {
-		if (!check->shown[i] ||
-		    !nd_llm_evidence_has_quote(check->evidence, i,
-		                               claim->quote))
-			continue;
-		claim->source[0] = (int)i + 1;
-		claim->source_count = 1;
-		counts->recited++;
-		return NULL;
-	}
-	return "the quote is in no mail";
+	if (place.other > 0)
+		return x_asprintf(
+			ctx,
+			"{P%d} wrote the quoted words in mail [%d]; by is "
+			"{P%ld}",
+			check->context->mail[place.other - 1].person + 1,
+			place.other, claim->person);
+	if (strlen(claim->quote) < ND_LLM_QUOTATION_BYTES_MIN)
+		return "so short a quote must be a whole sentence of the cited "
+		       "mail";
+	return "the quote is in no mail, letter by letter";
 }
 
 /* ---- people -------------------------------------------------------------- */
+
+/* Whom the model says it is of; 0 when it does not say. */
+static const char *
+read_by(const struct nd_llm_check *check, const void *ctx,
+        struct nd_llm_claim *claim)
+{
+	const char *by =
+		nd_llm_placeholder_insert(ctx, check->context, claim->by);
+	size_t at = 0;
+
+	claim->person = 0;
+	if (!*by)
+		return NULL;
+	if (!nd_llm_placeholder_next(by, &at, &claim->person))
+		return x_asprintf(ctx, "by is \"%s\", not a {Pn}", claim->by);
+	if (claim->person < 1 ||
+	    (size_t)claim->person > check->context->person_count)
+		return x_asprintf(ctx, "{P%ld} is not among the people",
+		                  claim->person);
+	return NULL;
+}
+
+/* Who says it is told by the program: the text is what is said. */
+static const char *
+check_speaker(const void *ctx, struct nd_llm_claim *claim)
+{
+	char *speaker = x_asprintf(ctx, "{P%ld}", claim->person);
+	const char *text = claim->text;
+
+	if (!nd_str_starts(text, speaker))
+		return NULL;
+	text += strlen(speaker);
+	if (nd_str_starts(text, ":"))
+		text++;
+	else if (nd_str_starts(text, "："))
+		text += strlen("：");
+	else
+		return x_asprintf(ctx,
+		                  "the text begins with %s and a verb; by and "
+		                  "act say so already",
+		                  speaker);
+	claim->text = text + strspn(text, " ");
+	return *claim->text ? NULL : "the text says nothing";
+}
+
+/* A name in the words of a mail: as it is written, and not as a sentence's
+ * first word, which has a capital of its own. */
+static bool
+names(const char *own, const char *word, size_t len)
+{
+	for (const char *at = own; (at = nd_mem_find(at, strlen(at), word));
+	     at++) {
+		const char *before = at;
+
+		if ((at > own && nd_is_word_byte(at[-1])) ||
+		    nd_is_word_byte(at[len]))
+			continue;
+		while (before > own && nd_is_space(before[-1]))
+			before--;
+		if (before > own && !strchr(".!?", before[-1]) &&
+		    !memchr(before, '\n', (size_t)(at - before)))
+			return true;
+		if (strchr(",:", at[len]) && at[len])
+			return true;
+	}
+	return false;
+}
+
+/* Is somebody named in the own words: in full, or by a name of theirs? */
+static bool
+is_named(const struct nd_llm_check *check, size_t mail, const char *name)
+{
+	const char *own = nd_llm_evidence_own(check->evidence, mail);
+	size_t len = strlen(name), at = 0;
+	struct nd_llm_evidence_token word;
+
+	if (nd_mem_find_nocase(own, strlen(own), name))
+		return true;
+	while (nd_llm_evidence_next_token(name, len, &at, &word)) {
+		char *part = x_strndup(NULL, name + word.start, word.len);
+		bool named = word.len >= WORD_BYTES_MIN &&
+		             names(own, part, word.len);
+
+		talloc_free(part);
+		if (named)
+			return true;
+	}
+	return false;
+}
 
 /* Wrote a cited mail, is answered by one, or is named in one. */
 static bool
@@ -105,33 +272,27 @@ is_present(const struct nd_llm_check *check, const struct nd_llm_claim *claim,
            size_t person)
 {
 	const struct nd_llm_context *context = check->context;
-	const char *name = context->person[person].name;
 
 	for (size_t i = 0; i < claim->source_count; i++) {
-		const struct nd_llm_context_mail *mail =
-			&context->mail[claim->source[i] - 1];
-		size_t len = strlen(name), at = 0;
-		struct nd_llm_evidence_token word;
+		size_t source = (size_t)claim->source[i] - 1;
+		const struct nd_llm_context_mail *mail = &context->mail[source];
 
-		if (mail->person == (int32_t)person)
+		if (is_same_person(context, (size_t)mail->person, person))
 			return true;
 		if (mail->answers >= 0 &&
-		    context->mail[mail->answers].person == (int32_t)person)
+		    is_same_person(context,
+		                   (size_t)context->mail[mail->answers].person,
+		                   person))
 			return true;
-		while (nd_llm_evidence_next_token(name, len, &at, &word))
-			if (word.len >= WORD_BYTES_MIN &&
-			    nd_llm_evidence_has_token(
-				    check->evidence,
-				    (size_t)claim->source[i] - 1,
-				    name + word.start, word.len))
-				return true;
+		if (is_named(check, source, context->person[person].name))
+			return true;
 	}
 	return false;
 }
 
 static const char *
-check_people(const struct nd_llm_check *check, const struct nd_llm_claim *claim,
-             size_t *people)
+check_people(const struct nd_llm_check *check, const void *ctx,
+             const struct nd_llm_claim *claim, size_t *people)
 {
 	size_t at = 0;
 	long person;
@@ -140,9 +301,11 @@ check_people(const struct nd_llm_check *check, const struct nd_llm_claim *claim,
 	while (nd_llm_placeholder_next(claim->text, &at, &person)) {
 		(*people)++;
 		if (person < 1 || (size_t)person > check->context->person_count)
-			return "it names a {Pn} that is not among the people";
+			return x_asprintf(ctx, "{P%ld} is not among the people",
+			                  person);
 		if (!is_present(check, claim, (size_t)person - 1))
-			return "it names a {Pn} who is not in the cited mail";
+			return x_asprintf(
+				ctx, "{P%ld} is not in the cited mail", person);
 	}
 	return NULL;
 }
@@ -200,7 +363,7 @@ cite_also(const struct nd_llm_check *check, struct nd_llm_claim *claim,
 	for (size_t i = 0; i < check->context->mail_count; i++) {
 		if (!check->shown[i] ||
 		    !fits_zone(check, claim->zone, (int)i + 1) ||
-		    !nd_llm_evidence_has_token(check->evidence, i, token, len))
+		    !nd_llm_evidence_has_whole(check->evidence, i, token, len))
 			continue;
 		claim->source[claim->source_count++] = (int)i + 1;
 		counts->recited++;
@@ -215,8 +378,8 @@ struct words {
 };
 
 static const char *
-check_tokens(const struct nd_llm_check *check, struct nd_llm_claim *claim,
-             const char *text, struct words *words,
+check_tokens(const struct nd_llm_check *check, const void *ctx,
+             struct nd_llm_claim *claim, const char *text, struct words *words,
              struct nd_llm_check_counts *counts)
 {
 	struct nd_llm_evidence_token token;
@@ -227,10 +390,14 @@ check_tokens(const struct nd_llm_check *check, struct nd_llm_claim *claim,
 		bool cited = is_cited(check, claim, word, token.len);
 
 		if (token.number && !cited)
-			return "a number is not in the cited mail";
+			return x_asprintf(
+				ctx, "the number %.*s is not in the cited mail",
+				(int)token.len, word);
 		if (token.technical && !cited &&
 		    !cite_also(check, claim, word, token.len, counts))
-			return "an identifier is not in the cited mail";
+			return x_asprintf(ctx,
+			                  "\"%.*s\" is not in the cited mail",
+			                  (int)token.len, word);
 		if (token.technical) {
 			words->technical++;
 		} else if (token.len >= WORD_BYTES_MIN) {
@@ -253,26 +420,282 @@ is_weak(const struct nd_llm_check *check, const struct words *words)
 	       (double)words->known < OVERLAP_MIN * (double)words->plain;
 }
 
+/* ---- what the words say -------------------------------------------------- */
+
+/* All that a mail has: its subject, its own words and what it answers. */
+static const char *
+words_of(const struct nd_llm_check *check, const void *ctx,
+         const struct nd_llm_claim *claim)
+{
+	const char *words = "";
+
+	for (size_t i = 0; i < claim->source_count; i++) {
+		const struct nd_llm_context_mail *mail =
+			&check->context->mail[claim->source[i] - 1];
+
+		words = x_asprintf(ctx, "%s\n%s\n%s", words, mail->head,
+		                   mail->text);
+	}
+	return words;
+}
+
+/* What follows a conjunction that gives a reason; NULL: there is none. */
+static const char *
+reason_in(const char *text)
+{
+	static const char *const words[] = {" because of ", " because ",
+	                                    " due to ", ", since ", ", as "};
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		const char *at =
+			nd_mem_find_nocase(text, strlen(text), words[i]);
+
+		if (at)
+			return at + strlen(words[i]);
+	}
+	return NULL;
+}
+
+static const char *
+check_reason(const struct nd_llm_check *check, const void *ctx,
+             const struct nd_llm_claim *claim, const char *text)
+{
+	const char *reason = reason_in(text);
+	struct nd_llm_likeness likeness;
+
+	if (!reason || !check->same_language)
+		return NULL;
+	likeness = nd_llm_likeness_of(check->language, reason,
+	                              words_of(check, ctx, claim));
+	if (likeness.words == 0 ||
+	    (double)likeness.shared > REASON_MIN * (double)likeness.words)
+		return NULL;
+	return x_asprintf(ctx, "the reason \"%s\" is not in the cited mail",
+	                  reason);
+}
+
+/*
+ * Does one deny what the other does not? When the text repeats the quote, that
+ * turns it round. A denial that is lost elsewhere is a reason to ask once more,
+ * as the text may be about something else that the mail says. A quote may be cut
+ * behind its "not", so that the sentence counts, too.
+ */
+static const char *
+check_negation(const struct nd_llm_check *check,
+               const struct nd_llm_claim *claim, const char *text,
+               const char *sentence)
+{
+	unsigned denied = nd_llm_negation_count(text);
+	unsigned quoted = nd_llm_negation_count(claim->quote);
+	bool lost = denied == 0 && quoted % 2 == 1;
+	bool added = denied % 2 == 1 && quoted == 0 &&
+	             nd_llm_negation_count(sentence) == 0;
+	const struct nd_llm_likeness likeness =
+		nd_llm_likeness_of(check->language, text, claim->quote);
+	double share = likeness.words ? (double)likeness.shared /
+	                                        (double)likeness.words
+	                              : 0;
+
+	if (!lost && !added)
+		return NULL;
+	if (check->same_language && likeness.shared >= 2 && share >= COPY_MIN)
+		return "the quote says the contrary";
+	/* "Is it not enough?" asks whether it is. */
+	if (added || check->insists || strchr(claim->quote, '?') ||
+	    (check->same_language && share < OVERLAP_MIN))
+		return NULL;
+	return "the quote denies something, the text does not: is that right?";
+}
+
+/* v2 of the text for v3 of the quote. */
+static const char *
+check_version(const void *ctx, const char *text, const char *sentence)
+{
+	struct nd_llm_evidence_token token;
+	size_t len = strlen(sentence), at = 0, said = 0;
+	char version[16] = "";
+
+	while (nd_llm_evidence_next_token(sentence, len, &at, &token))
+		if (token.len >= 2 && token.len < sizeof version &&
+		    nd_lower(sentence[token.start]) == 'v' &&
+		    strspn(sentence + token.start + 1, "0123456789") ==
+		            token.len - 1) {
+			said++;
+			memcpy(version, sentence + token.start, token.len);
+			version[token.len] = '\0';
+		}
+	if (said != 1)
+		return NULL;
+	len = strlen(text);
+	at = 0;
+	while (nd_llm_evidence_next_token(text, len, &at, &token)) {
+		const char *word = text + token.start;
+
+		if (token.len >= 2 && nd_lower(*word) == 'v' &&
+		    strspn(word + 1, "0123456789") == token.len - 1 &&
+		    !nd_mem_is_nocase(word, token.len, version))
+			return x_asprintf(ctx, "%.*s is %s in the quote",
+			                  (int)token.len, word, version);
+	}
+	return NULL;
+}
+
+/* Words of somebody who guesses what no mail says. */
+static bool
+is_guess(const char *text)
+{
+	static const char *const words[] = {"推测",       "推断",  "猜测",
+	                                    "presumably", "infer", "speculat"};
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (nd_mem_find_nocase(text, strlen(text), words[i]))
+			return true;
+	return false;
+}
+
+/* Nothing in the text is in the mail, as far as that can be seen. */
+static const char *
+check_substance(const struct nd_llm_check *check,
+                const struct nd_llm_claim *claim, const struct words *words,
+                size_t people, struct nd_llm_check_counts *counts)
+{
+	if (!is_weak(check, words))
+		return NULL;
+	if (words->technical == 0 && people == 0 &&
+	    (check->same_language || is_guess(claim->text)))
+		return "it says nothing that is in the cited mail";
+	counts->weak += check->same_language;
+	return NULL;
+}
+
+/* A source besides the first must have something to say to it. */
+static void
+drop_idle_sources(const struct nd_llm_check *check, const void *ctx,
+                  struct nd_llm_claim *claim, const char *text,
+                  struct nd_llm_check_counts *counts)
+{
+	size_t kept = 1;
+
+	for (size_t i = 1; i < claim->source_count; i++) {
+		const struct nd_llm_claim alone = {.source = {claim->source[i]},
+		                                   .source_count = 1};
+
+		if (check->same_language &&
+		    nd_llm_likeness_of(check->language, text,
+		                       words_of(check, ctx, &alone))
+		                    .shared == 0) {
+			counts->recited++;
+			continue;
+		}
+		claim->source[kept++] = claim->source[i];
+	}
+	claim->source_count = kept;
+}
+
+/* A decision is made, an open question asked; what is neither is told where
+ * the mail stands. */
+static const char *
+place_claim(const struct nd_llm_check *check, struct nd_llm_claim *claim)
+{
+	if (claim->zone == ND_ZONE_QUESTION &&
+	    claim->act != ND_LLM_CLAIM_ASKS &&
+	    claim->act != ND_LLM_CLAIM_REQUESTS_CHANGE)
+		return "an open question is asked: the act is another one";
+	if (claim->zone == ND_ZONE_DECISION &&
+	    (claim->act == ND_LLM_CLAIM_SAYS ||
+	     claim->act == ND_LLM_CLAIM_ASKS ||
+	     claim->act == ND_LLM_CLAIM_ANSWERS ||
+	     claim->act == ND_LLM_CLAIM_REPORTS_RESULT))
+		claim->zone = is_new(check, claim->source[0]) ? ND_ZONE_NEW
+		                                              : ND_ZONE_EARLIER;
+	return NULL;
+}
+
 /* ---- all of it ----------------------------------------------------------- */
+
+/* Where it is from: sources, quote, speaker, zone. */
+static const char *
+check_origin(const struct nd_llm_check *check, const void *ctx,
+             struct nd_llm_claim *claim, struct nd_llm_check_counts *counts)
+{
+	const char *why;
+
+	for (size_t i = 0; i < claim->source_count; i++)
+		if (!is_shown(check, claim->source[i]))
+			return x_asprintf(ctx,
+			                  "[%d] is not the number of a mail "
+			                  "above",
+			                  claim->source[i]);
+	if (strlen(claim->text) > TEXT_BYTES_MAX)
+		return "it is longer than 400 bytes";
+	why = read_by(check, ctx, claim);
+	if (!why)
+		why = check_quote(check, ctx, claim, counts);
+	if (!why)
+		claim->act = nd_llm_claimact_mend(check->context, claim);
+	if (!why)
+		why = place_claim(check, claim);
+	if (!why)
+		why = check_zone(check, claim);
+	return why;
+}
+
+/* What it says of what the program knows itself. */
+static const char *
+check_facts(const struct nd_llm_check *check, const void *ctx,
+            struct nd_llm_claim *claim, const char *sentence)
+{
+	const char *why = nd_llm_claimact_check(
+		check->context, claim, (size_t)claim->person - 1, sentence);
+
+	if (!why)
+		why = nd_llm_claimact_check_text(check->context, claim,
+		                                 sentence);
+	if (!why)
+		why = nd_llm_patchref_check(ctx, check->context,
+		                            check->evidence, claim);
+	return why;
+}
+
+/* What it says, beside what the mail says. */
+static const char *
+check_words(const struct nd_llm_check *check, const void *ctx,
+            struct nd_llm_claim *claim, const char *sentence, size_t people,
+            struct nd_llm_check_counts *counts)
+{
+	const char *text = nd_llm_placeholder_remove(ctx, claim->text);
+	struct words words = {0};
+	const char *why = check_tokens(check, ctx, claim, text, &words, counts);
+
+	if (why)
+		return why;
+	counts->strange += words.strange;
+	why = check_substance(check, claim, &words, people, counts);
+	if (!why)
+		why = check_version(ctx, text, sentence);
+	if (!why &&
+	    nd_llm_sequence_is_reversed(
+		    text, nd_llm_evidence_own(check->evidence,
+	                                      (size_t)claim->source[0] - 1)))
+		why = "it turns round what the mail says comes first";
+	if (!why)
+		why = check_reason(check, ctx, claim, text);
+	if (!why)
+		why = check_negation(check, claim, text, sentence);
+	if (!why)
+		drop_idle_sources(check, ctx, claim, text, counts);
+	return why;
+}
 
 const char *
 nd_llm_check_claim(const struct nd_llm_check *check, const void *ctx,
                    struct nd_llm_claim *claim,
                    struct nd_llm_check_counts *counts)
 {
-	struct words words = {0};
-	const char *why = NULL;
+	const char *why = check_origin(check, ctx, claim, counts), *sentence;
 	unsigned abbreviations;
 	size_t people;
 
-	for (size_t i = 0; i < claim->source_count; i++)
-		if (!is_shown(check, claim->source[i]))
-			return "a source is not the number of a mail above";
-	if (strlen(claim->text) > TEXT_BYTES_MAX)
-		return "it is longer than 400 bytes";
-	why = check_quote(check, claim, counts);
-	if (!why)
-		why = check_zone(check, claim);
 	if (!why)
 		why = check_markup(check, claim->text);
 	if (why)
@@ -284,20 +707,17 @@ nd_llm_check_claim(const struct nd_llm_check *check, const void *ctx,
 		return "it spells out an abbreviation that no mail does";
 	claim->text =
 		nd_llm_placeholder_insert(ctx, check->context, claim->text);
-	why = check_people(check, claim, &people);
+	why = check_speaker(ctx, claim);
 	if (!why)
-		why = check_tokens(check, claim,
-		                   nd_llm_placeholder_remove(ctx, claim->text),
-		                   &words, counts);
+		why = check_people(check, ctx, claim, &people);
 	if (why)
 		return why;
-	counts->strange += words.strange;
-	if (is_weak(check, &words)) {
-		if (words.technical == 0 && people == 0)
-			return "it says nothing that is in the cited mail";
-		counts->weak += check->same_language;
-	}
-	return NULL;
+	sentence = nd_llm_quotation_sentence(ctx, check->evidence,
+	                                     (size_t)claim->source[0] - 1,
+	                                     claim->quote);
+	why = check_facts(check, ctx, claim, sentence);
+	return why ? why
+	           : check_words(check, ctx, claim, sentence, people, counts);
 }
 
 const char *

@@ -2,13 +2,15 @@
 /*
  * check.h - is a model's statement in the mails it cites?
  *
- * Mechanical rules, the same for every language: sources, zone, verbatim
- * quote, people, links, expansions of abbreviations, identifiers, numbers,
- * filler. What can be mended is mended in place (a wrong source, a bracket
- * that no mail spells out); what cannot is refused, with the reason.
+ * Mechanical rules: sources, zone, quote and who wrote it, what the ledger knows
+ * of the act, the patch, people, links, expansions of abbreviations, identifiers,
+ * numbers, their order, reasons, filler. What can be mended is mended in place (a
+ * wrong source, one that says nothing to it, a bracket that no mail spells out);
+ * what cannot is refused, with the word that is wrong.
  *
- * Not seen: a wrong verb, a lost negation, who agreed with whom. Against those
- * the quote is kept beside the statement.
+ * Not seen: another word of the same mail in the place of the right one, and a
+ * denial that is lost in a translation. Against those the quote is kept beside
+ * the statement.
  */
 #ifndef ND_LLM_CHECK_H
 #define ND_LLM_CHECK_H
@@ -21,9 +23,11 @@
 struct nd_llm_check {
 	const struct nd_llm_context *context;
 	const struct nd_llm_evidence *evidence;
-	const bool *shown;  /* one a mail: it stood in the prompt */
-	bool windowed;      /* new and earlier are told apart by the window */
-	bool same_language; /* the mails are in the language of the items */
+	const bool *shown;    /* one a mail: it stood in the prompt */
+	bool windowed;        /* new and earlier are told apart by the window */
+	bool same_language;   /* the mails are in the language of the items */
+	bool insists;         /* it was asked again: doubts are over */
+	const char *language; /* of the mails, as nd_language_guess() says */
 };
 
 /* What was mended or is doubtful, for --verbose. */
@@ -37,9 +41,11 @@ struct nd_llm_check_counts {
 /**
  * Check one claim.
  *
- * claim      its sources and text are mended in place; texts on ctx
+ * claim      its sources, person, quote and text are mended in place; texts on
+ *            ctx
  * counts     added to
- * Returns    NULL when it holds, else why not: a constant text
+ * Returns    NULL when it holds, else why not, for the model: a text that names
+ *            what is wrong, constant or owned by ctx
  */
 const char *nd_llm_check_claim(const struct nd_llm_check *check,
                                const void *ctx, struct nd_llm_claim *claim,

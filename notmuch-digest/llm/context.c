@@ -297,6 +297,40 @@ place(struct nd_llm_context *context, const struct nd_thread *thread,
 	}
 }
 
+/* What the ledger says of the mail. */
+static void
+add_ledger(struct nd_llm_context *context, struct nd_llm_context_mail *mail,
+           const struct nd_thread *thread, int32_t index)
+{
+	for (size_t i = 0; i < thread->event_count; i++) {
+		const struct nd_event *event = &thread->event[i];
+
+		if (event->message != index)
+			continue;
+		mail->events |= 1u << event->type;
+		if (event->tree && !mail->tree &&
+		    !nd_llm_passage_hold(context->passages, event->tree,
+		                         strlen(event->tree)))
+			mail->tree = x_strdup(context, event->tree);
+		if (event->type == ND_EVENT_QUESTION)
+			mail->asked = x_asprintf(context, "%s\n%s", mail->asked,
+			                         event->text);
+		for (size_t k = 0; k < event->patch_count; k++)
+			*x_append(context, mail->taken, mail->taken_count) =
+				event->patch[k];
+	}
+	for (size_t i = 0; i < thread->trailer_count; i++) {
+		const struct nd_trailer *trailer = &thread->trailer[i];
+
+		if (trailer->message != index)
+			continue;
+		mail->events |= 1u << ND_EVENT_TRAILER;
+		if (trailer->number > 0)
+			*x_append(context, mail->taken, mail->taken_count) =
+				trailer->number;
+	}
+}
+
 static void
 add_mail(struct nd_llm_context *context, const struct nd_thread *thread,
          int32_t index, struct nd_map *by_addr)
@@ -313,6 +347,11 @@ add_mail(struct nd_llm_context *context, const struct nd_thread *thread,
 	mail->person = person_of(context, by_addr, &message->author);
 	mail->is_new = message->flags & ND_MESSAGE_NEW;
 	mail->is_opening = is_opening(thread, index);
+	mail->patch = message->parts && message->parts->total > 0
+	                      ? message->parts->number
+	                      : -1;
+	mail->asked = "";
+	add_ledger(context, mail, thread, index);
 	mail->id = x_strdup(context, message->id);
 	mail->head = head_of(context, message, theirs);
 	add_text(text, thread, message->body, theirs);

@@ -35,6 +35,14 @@ struct nd_llm_context_mail {
 			  * descends from; its own for those */
 	bool is_new;
 	bool is_opening; /* the first mail, or another patch of its series */
+	unsigned events; /* of the ledger that it proves, bits 1u << enum
+			  * nd_event_type */
+	int patch; /* n of the n/m in its subject; 0 is the cover, -1: none */
+	const char *tree;  /* where it has taken patches; NULL: not said */
+	const char *asked; /* the words of its questions that the ledger has */
+	int *taken;        /* numbers of patches, when the ledger names which it
+			  * has taken or tagged */
+	size_t taken_count;
 	const char *id;
 	const char *head; /* date, subject and diff, one line */
 	const char *text; /* lines of own words; quoted ones begin with "> " */

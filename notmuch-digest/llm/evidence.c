@@ -11,9 +11,13 @@
 #include "util/str.h"
 #include "util/utf8.h"
 
+/* "us", "bits", "dBFS": a longer word behind a number is not its unit. */
+enum { UNIT_BYTES_MAX = 6 };
+
 struct view {
 	struct nd_map *token; /* of header line and text, folded */
-	char *own;            /* folded words, single blanks, no quote marks */
+	char *own;            /* people's own lines, as they are */
+	char *plain;          /* the same, see nd_llm_evidence_plain() */
 	char *squashed;       /* letters and digits of all of it */
 	char *folded;         /* all of it, case folded */
 };
@@ -65,6 +69,18 @@ skip_joint(const char *text, size_t len, size_t at)
 	return at;
 }
 
+/* "e.g" and "i.e": single letters parted by dots are a word of prose. */
+static bool
+is_initials(const char *text, size_t len)
+{
+	if (len < 3 || len % 2 == 0)
+		return false;
+	for (size_t i = 0; i < len; i++)
+		if (i % 2 ? text[i] != '.' : !nd_is_alpha(text[i]))
+			return false;
+	return true;
+}
+
 static void
 classify(const char *text, struct nd_llm_evidence_token *token)
 {
@@ -84,6 +100,8 @@ classify(const char *text, struct nd_llm_evidence_token *token)
 		hard += c == '_' || c == '/' || c == '@' || c == '>' ||
 		        (c == ':' && i && text[token->start + i - 1] == ':');
 	}
+	if (is_initials(text + token->start, token->len))
+		joints = 0;
 	token->number = digits > 0 && digits + joints == token->len;
 	token->technical = digits || hard || joints || inner_capital ||
 	                   (upper >= 2 && lower == 0) ||
@@ -133,13 +151,54 @@ nd_llm_evidence_next_token(const char *text, size_t len, size_t *at,
 	return false;
 }
 
-/* Numbers without leading zeros; ordinals and plurals as their stems. */
+/* The bytes of the number that (text, len) begins with: "19.6" of "19.6us". */
+static size_t
+number_bytes(const char *text, size_t len)
+{
+	size_t end = 0;
+
+	while (end < len && (nd_is_digit(text[end]) ||
+	                     (end > 0 && end + 1 < len && text[end] == '.' &&
+	                      nd_is_digit(text[end + 1]))))
+		end++;
+	return end;
+}
+
+static bool
+is_all_letters(const char *text, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		if (!nd_is_alpha(text[i]))
+			return false;
+	return len > 0;
+}
+
+/* "98us", "562K", "64bit": the bytes of its number; 0 when it is none. */
+static size_t
+amount_bytes(const char *text, size_t len)
+{
+	size_t number = number_bytes(text, len);
+
+	return number > 0 && len - number <= UNIT_BYTES_MAX &&
+	                       is_all_letters(text + number, len - number)
+	               ? number
+	               : 0;
+}
+
+/*
+ * Numbers without leading zeros, ordinals as their stems, "v5.12" as "5.12".
+ * v3 stays what it is: a version of a series, not a number.
+ */
 static size_t
 canonical(char *token)
 {
 	size_t len = strlen(token), zeros = 0,
 	       digits = strspn(token, "0123456789");
 
+	if (*token == 'v' && nd_is_digit(token[1]) && strchr(token, '.')) {
+		memmove(token, token + 1, len);
+		return len - 1;
+	}
 	if (digits == len && len > 1) {
 		zeros = strspn(token, "0");
 		if (zeros == len)
@@ -158,6 +217,22 @@ canonical(char *token)
 	return len;
 }
 
+/* People write small numbers as words. */
+static const char *
+digits_of(const char *word)
+{
+	static const char *const names[] = {"one",  "two", "three",  "four",
+	                                    "five", "six", "seven",  "eight",
+	                                    "nine", "ten", "eleven", "twelve"};
+	static const char *const digits[] = {"1", "2", "3", "4",  "5",  "6",
+	                                     "7", "8", "9", "10", "11", "12"};
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (strcmp(word, names[i]) == 0)
+			return digits[i];
+	return NULL;
+}
+
 static void
 note_part(struct nd_map *map, const char *text, size_t len)
 {
@@ -165,23 +240,71 @@ note_part(struct nd_map *map, const char *text, size_t len)
 
 	canonical(part);
 	nd_map_set_int(map, part, 1);
+	if (digits_of(part))
+		nd_map_set_int(map, digits_of(part), 1);
 	talloc_free(part);
 }
 
-/* The token and its parts: kvm/arm64 has kvm and arm64; 5.10 has no 10. */
+/* A release stays whole: 5.10 has no 10. An amount has number and unit. */
+static void
+note_piece(struct nd_map *map, const char *text, size_t len)
+{
+	size_t v = len > 1 && (*text == 'v' || *text == 'V');
+	size_t number = amount_bytes(text, len), start = 0;
+
+	note_part(map, text, len);
+	if (number_bytes(text + v, len - v) == len - v)
+		return;
+	if (number > 0) {
+		note_part(map, text, number);
+		note_part(map, text + number, len - number);
+		return;
+	}
+	for (size_t i = 0; i <= len; i++) {
+		if (i < len && text[i] != '.')
+			continue;
+		if (i > start && i - start < len)
+			note_part(map, text + start, i - start);
+		start = i + 1;
+	}
+}
+
+/* A number and its unit, as one: "98 us" and "64-bit" have 98us and 64bit. */
+static void
+note_amount(struct nd_map *map, const char *number, size_t number_len,
+            const char *unit, size_t unit_len)
+{
+	char *joined;
+
+	if (number_bytes(number, number_len) != number_len ||
+	    unit_len > UNIT_BYTES_MAX || !is_all_letters(unit, unit_len))
+		return;
+	joined = x_asprintf(NULL, "%.*s%.*s", (int)number_len, number,
+	                    (int)unit_len, unit);
+	note_part(map, joined, strlen(joined));
+	talloc_free(joined);
+}
+
+/* The token and its parts: kvm/arm64 has kvm and arm64. */
 static void
 note_token(struct nd_map *map, const char *text, size_t len, bool number)
 {
-	size_t start = 0;
+	size_t start = 0, before = 0, before_len = 0;
 
 	note_part(map, text, len);
 	if (number)
 		return;
 	for (size_t i = 0; i <= len; i++) {
-		if (i < len && !strchr("/:-+@>.", text[i]))
+		if (i < len && !strchr("/:-+@>", text[i]))
 			continue;
-		if (i > start && (start > 0 || i < len))
-			note_part(map, text + start, i - start);
+		if (i > start) {
+			note_piece(map, text + start, i - start);
+			if (before_len > 0 && start == before + before_len + 1)
+				note_amount(map, text + before, before_len,
+				            text + start, i - start);
+			before = start;
+			before_len = i - start;
+		}
 		start = i + 1;
 	}
 }
@@ -189,25 +312,52 @@ note_token(struct nd_map *map, const char *text, size_t len, bool number)
 static void
 note_tokens(struct nd_map *map, const char *text)
 {
-	struct nd_llm_evidence_token token;
+	struct nd_llm_evidence_token token, before = {0};
 	size_t len = strlen(text), at = 0;
 
-	while (nd_llm_evidence_next_token(text, len, &at, &token))
+	while (nd_llm_evidence_next_token(text, len, &at, &token)) {
 		note_token(map, text + token.start, token.len, token.number);
+		if (before.number &&
+		    token.start == before.start + before.len + 1)
+			note_amount(map, text + before.start, before.len,
+			            text + token.start, token.len);
+		before = token;
+	}
 }
 
+/* The word without the s of a plural, in place; false: it has none. */
+static bool
+cut_plural(char *folded, size_t end, const char *text, size_t len)
+{
+	bool capital = len > 1 && text[len - 2] >= 'A' && text[len - 2] <= 'Z';
+
+	/* UPS is not where up is, and "bus" no plural. */
+	if (len < 3 || text[len - 1] != 's' || end < 3 ||
+	    (!capital && (len < 4 || text[len - 2] == 's')))
+		return false;
+	folded[end - 1] = '\0';
+	return true;
+}
+
+/* VMs is known where VM is, ACKs where "acked" is, bits where "bit" is. */
 static bool
 has_folded(struct nd_map *map, const char *text, size_t len)
 {
+	static const char *const endings[] = {"s", "ed", "ing"};
 	char *folded = nd_segment_fold(NULL, text, len);
 	size_t end = canonical(folded);
 	bool has = nd_map_has(map, folded);
 
-	/* VMs is known where VM is, but UPS is not where up is. */
-	if (!has && end > 2 && len > 2 && text[len - 1] == 's' &&
-	    text[len - 2] >= 'A' && text[len - 2] <= 'Z') {
-		folded[end - 1] = '\0';
-		has = nd_map_has(map, folded);
+	if (!has && is_all_letters(text, len) && len >= 3) {
+		has = cut_plural(folded, end, text, len) &&
+		      nd_map_has(map, folded);
+		for (size_t i = 0; !has && i < sizeof endings / sizeof *endings;
+		     i++) {
+			char *other =
+				x_asprintf(folded, "%s%s", folded, endings[i]);
+
+			has = nd_map_has(map, other);
+		}
 	}
 	talloc_free(folded);
 	return has;
@@ -246,12 +396,8 @@ take_text(const void *ctx, struct nd_buf *buf)
 	return text;
 }
 
-/*
- * Folded, every run of blanks one blank, without quote marks of any kind, and
- * without the blank that fence.c puts into what looks like a control token.
- */
-static char *
-plain(const void *ctx, const char *text, size_t len)
+char *
+nd_llm_evidence_plain(const void *ctx, const char *text, size_t len)
 {
 	char *folded = nd_segment_fold(NULL, text, len);
 	size_t size = strlen(folded), at = 0;
@@ -264,7 +410,7 @@ plain(const void *ctx, const char *text, size_t len)
 		if (c == ' ' || (c >= 9 && c <= 13)) {
 			if (out->len && !strchr(" <[", out->data[out->len - 1]))
 				nd_buf_addc(out, ' ');
-		} else if (c != '"' && c != '\'' && c != '`' &&
+		} else if (!(c < 0x80 && strchr("\"'`*", (int)c)) &&
 		           !(c >= 0x2018 && c <= 0x201f) && c != 0xab &&
 		           c != 0xbb) {
 			nd_buf_add(out, folded + start, at - start);
@@ -305,7 +451,6 @@ static char *
 own_words(const void *ctx, const struct nd_llm_context_mail *mail)
 {
 	struct nd_buf *own = nd_buf_new(NULL, mail->text_len);
-	char *result;
 
 	for (const char *line = mail->text; *line;) {
 		size_t len = strcspn(line, "\n");
@@ -315,9 +460,28 @@ own_words(const void *ctx, const struct nd_llm_context_mail *mail)
 			nd_buf_add(own, line, len);
 		line += len;
 	}
-	result = plain(ctx, own->data, own->len);
-	talloc_free(own);
-	return result;
+	return take_text(ctx, own);
+}
+
+/* The number of a mail and the day it was sent prove nothing. */
+static void
+note_facts(struct nd_map *map, const char *facts)
+{
+	while (*facts) {
+		size_t len = strcspn(facts, "\n");
+		size_t mark = *facts == '[' ? strcspn(facts, "]") : 0;
+		char *line = x_strndup(NULL, facts + mark, len - mark);
+
+		note_tokens(map, line);
+		talloc_free(line);
+		facts += len + (facts[len] == '\n');
+	}
+}
+
+static const char *
+behind_date(const char *head)
+{
+	return head + strspn(head, "0123456789-");
 }
 
 static const struct view *
@@ -330,9 +494,11 @@ view_of(const struct nd_llm_evidence *evidence, size_t i)
 	if (view->token)
 		return view;
 	view->token = nd_map_new(evidence->view);
-	note_tokens(view->token, mail->head);
+	note_tokens(view->token, behind_date(mail->head));
 	note_tokens(view->token, mail->text);
 	view->own = own_words(evidence->view, mail);
+	view->plain = nd_llm_evidence_plain(evidence->view, view->own,
+	                                    strlen(view->own));
 	all = x_asprintf(NULL, "%s\n%s", mail->head, mail->text);
 	view->squashed = squash(evidence->view, all, strlen(all));
 	view->folded = nd_segment_fold(evidence->view, all, strlen(all));
@@ -348,7 +514,7 @@ nd_llm_evidence_new(const void *ctx, const struct nd_llm_context *context)
 	evidence->context = context;
 	evidence->view = x_array(evidence, struct view, context->mail_count);
 	evidence->facts = nd_map_new(evidence);
-	note_tokens(evidence->facts, context->facts);
+	note_facts(evidence->facts, context->facts);
 	note_tokens(evidence->facts, context->subject);
 	return evidence;
 }
@@ -361,28 +527,29 @@ nd_llm_evidence_has_token(const struct nd_llm_evidence *evidence, size_t mail,
 }
 
 bool
+nd_llm_evidence_has_whole(const struct nd_llm_evidence *evidence, size_t mail,
+                          const char *token, size_t len)
+{
+	return has_folded(view_of(evidence, mail)->token, token, len);
+}
+
+bool
 nd_llm_evidence_facts_have(const struct nd_llm_evidence *evidence,
                            const char *token, size_t len)
 {
 	return has_token(evidence->facts, token, len);
 }
 
-bool
-nd_llm_evidence_has_quote(const struct nd_llm_evidence *evidence, size_t mail,
-                          const char *quote)
+const char *
+nd_llm_evidence_own(const struct nd_llm_evidence *evidence, size_t mail)
 {
-	char *words = plain(NULL, quote, strlen(quote));
-	bool has = *words && strstr(view_of(evidence, mail)->own, words);
-
-	talloc_free(words);
-	return has;
+	return view_of(evidence, mail)->own;
 }
 
-bool
-nd_llm_evidence_is_all(const struct nd_llm_evidence *evidence, size_t mail,
-                       const char *quote)
+const char *
+nd_llm_evidence_own_plain(const struct nd_llm_evidence *evidence, size_t mail)
 {
-	return strlen(view_of(evidence, mail)->own) <= strlen(quote);
+	return view_of(evidence, mail)->plain;
 }
 
 bool

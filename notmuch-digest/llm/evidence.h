@@ -33,22 +33,35 @@ nd_llm_evidence_new(const void *ctx, const struct nd_llm_context *context);
 
 /**
  * Does mail (an index) have this token, or else all parts of it? Numbers match
- * as a whole: the 3 of v3 is not 3.
+ * as a whole: the 3 of v3 is not 3. Units stand with or without a blank, small
+ * numbers as digits or words, releases with or without their v, abbreviations
+ * in any number.
  */
 bool nd_llm_evidence_has_token(const struct nd_llm_evidence *evidence,
+                               size_t mail, const char *token, size_t len);
+
+/** The same, but the parts alone are not enough. */
+bool nd_llm_evidence_has_whole(const struct nd_llm_evidence *evidence,
                                size_t mail, const char *token, size_t len);
 
 /** Do the facts that the program itself gave have it? */
 bool nd_llm_evidence_facts_have(const struct nd_llm_evidence *evidence,
                                 const char *token, size_t len);
 
-/** Do the own words of mail hold quote, blanks and quote marks aside? */
-bool nd_llm_evidence_has_quote(const struct nd_llm_evidence *evidence,
-                               size_t mail, const char *quote);
+/** The own lines of mail (an index), as they are in its text. */
+const char *
+nd_llm_evidence_own(const struct nd_llm_evidence *evidence, size_t mail);
 
-/** Are the own words of mail not longer than quote? */
-bool nd_llm_evidence_is_all(const struct nd_llm_evidence *evidence, size_t mail,
-                            const char *quote);
+/** The same as nd_llm_evidence_plain() makes them. */
+const char *
+nd_llm_evidence_own_plain(const struct nd_llm_evidence *evidence, size_t mail);
+
+/**
+ * A text folded, with every run of blanks one blank, without quote marks and
+ * asterisks, and without the blank that fence.c puts into what looks like a
+ * control token. Owned by ctx.
+ */
+char *nd_llm_evidence_plain(const void *ctx, const char *text, size_t len);
 
 /**
  * Do the letters and digits of (text, len) stand in this order, with nothing

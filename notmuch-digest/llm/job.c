@@ -14,12 +14,16 @@
 /* A request with less room for mails says nothing. */
 enum { PROMPT_TOKENS_MIN = 256, REPLANS = 2 };
 
-static bool
-guess_same_language(const struct nd_llm_context *context, const char *language)
+static const char *
+guess_language(const struct nd_llm_context *context)
 {
-	const char *guess = nd_language_guess(context->mail[0].text,
-	                                      context->mail[0].text_len);
+	return nd_language_guess(context->mail[0].text,
+	                         context->mail[0].text_len);
+}
 
+static bool
+is_same_language(const char *guess, const char *language)
+{
 	return *guess && strncmp(guess, language, strlen(guess)) == 0;
 }
 
@@ -70,8 +74,9 @@ nd_llm_job_new(const void *ctx, struct nd_llm_setup *setup,
 		job->cached->gist = "";
 	}
 	job->evidence = nd_llm_evidence_new(job, what->context);
+	job->language = guess_language(what->context);
 	job->same_language =
-		guess_same_language(what->context, setup->options->language);
+		is_same_language(job->language, setup->options->language);
 	plan_turns(job);
 	return job;
 }
@@ -95,6 +100,7 @@ nd_llm_job_finish(struct nd_llm_job *job)
 		.cached = job->cached,
 		.model = setup->options->service.model,
 		.language = setup->options->language,
+		.i18n = setup->options->i18n,
 		.max_words = setup->options->max_words,
 	};
 
@@ -184,6 +190,7 @@ keep_claim(struct nd_llm_cached *cached, const struct nd_llm_claim *claim)
 		x_append(cached, cached->claims.claim, cached->claims.count);
 
 	*kept = *claim;
+	kept->by = "";
 	kept->quote = x_strdup(cached, claim->quote);
 	kept->text = x_strdup(cached, claim->text);
 }
@@ -222,10 +229,13 @@ add_repair(struct nd_llm_request *request, const struct nd_llm_claims *refused,
 			repair, repair->known.claim, repair->known.count);
 
 		*claim = refused->claim[i];
+		claim->by = x_strdup(repair, claim->by);
+		claim->quote = x_strdup(repair, claim->quote);
 		claim->text = x_strdup(repair, claim->text);
 	}
 	repair->why = x_array(repair, const char *, refused->count);
-	memcpy(repair->why, why, refused->count * sizeof *why);
+	for (size_t i = 0; i < refused->count; i++)
+		repair->why[i] = x_strdup(repair, why[i]);
 	nd_llm_request_push(job, repair);
 }
 
@@ -350,6 +360,8 @@ absorb(struct nd_llm_request *request, struct nd_llm_response *response)
 		.shown = request->shown,
 		.windowed = !(request->flags & ND_LLM_PROMPT_REFRESH),
 		.same_language = job->same_language,
+		.insists = request->flags & ND_LLM_PROMPT_REPAIR,
+		.language = job->language,
 	};
 	const char **why = NULL, *gist = NULL;
 	struct nd_llm_claims refused;

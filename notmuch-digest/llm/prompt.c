@@ -20,24 +20,34 @@ static const char rules[] =
 	"\n"
 	"Answer with one JSON object and nothing else. \"topic\" is one line: "
 	"what the thread is about. The lists hold items\n"
-	"{\"sources\":[3],\"quote\":\"words copied from mail 3\",\"text\":"
-	"\"one sentence\"}\n"
+	"{\"sources\":[3],\"quote\":\"words copied from mail 3\",\"by\":"
+	"\"{P2}\",\"act\":\"objects\",\"patch\":0,\"text\":\"what is "
+	"said\"}\n"
 	"background: what the first mail proposes, reports or asks. new: what "
 	"the new mails add: changes, objections, answers, results. earlier: "
 	"the same of the mails before them. decisions: agreed, applied, "
-	"rejected or withdrawn, which is their \"state\". open_questions: "
-	"asked and not answered. terms: {\"sources\",\"term\",\"expansion\"} "
-	"of an abbreviation that a mail itself spells out.\n"
+	"rejected, promised or withdrawn. open_questions: asked and not "
+	"answered. terms: {\"sources\",\"term\",\"expansion\"} of an "
+	"abbreviation that a mail itself spells out.\n"
+	"by: who wrote the quoted words. act: what they do with them: asks, "
+	"answers, requests-change, promises-change, approves, objects, applies, "
+	"reports-result, withdraws, defers, decides, or says for anything else. "
+	"patch: n of the \"[PATCH n/m]\" it is about, 0 when it is about all or "
+	"none. text: only what is said, since who and what is done are printed "
+	"before it.\n"
 	"\n"
 	"Rules:\n"
 	"- One item, one statement, at most 40 words; all items together at "
 	"most %u words; at most 8 items a list, the most important first. An "
 	"empty list is a good answer.\n"
-	"- sources: 1 to 3 numbers of mails. quote: 12 to 240 characters, "
-	"letter by letter, from a line of the first source that does not begin "
-	"with >.\n"
+	"- sources: 1 to 3 numbers of mails, none that does not say it. quote: "
+	"12 to 240 characters, letter by letter, from a line of the first "
+	"source that does not begin with >.\n"
 	"- Say only what the cited mails say. No guesses, no judgement, no "
 	"closing remark, nothing about what is not there.\n"
+	"- approves, applies, withdraws, decides only where the facts say so "
+	"of that mail. What is planned is not done.\n"
+	"- Keep every \"not\", and what comes first and what becomes of it.\n"
 	"- People only as {P1}, {P2}; no names, no addresses.\n"
 	"- Name the function, file, patch or person that it is about. "
 	"Identifiers, numbers and versions stay as the mail writes them.\n"
@@ -46,10 +56,11 @@ static const char rules[] =
 	"\n"
 	"Examples:\n"
 	"{\"sources\":[4],\"quote\":\"this deadlocks when mmu_lock is "
-	"already held\",\"text\":\"{P2}: patch 3 deadlocks when mmu_lock is "
-	"held.\"}\n"
+	"already held\",\"by\":\"{P2}\",\"act\":\"objects\",\"patch\":3,"
+	"\"text\":\"it deadlocks when mmu_lock is held\"}\n"
 	"{\"sources\":[6],\"quote\":\"Applied to kvmarm/next, thanks\","
-	"\"state\":\"applied\",\"text\":\"{P3} applied it to kvmarm/next.\"}\n";
+	"\"by\":\"{P3}\",\"act\":\"applies\",\"patch\":0,\"text\":\"to "
+	"kvmarm/next\"}\n";
 
 /* Names by which models know the languages; another one by its tag. */
 static const struct {
@@ -142,6 +153,33 @@ add_people(const struct nd_llm_context *context, struct nd_buf *out)
 	nd_buf_addc(out, '\n');
 }
 
+/* "{P2} objects, patch 3: text"; a refused one as the model gave it */
+static void
+add_claim(const struct nd_llm_claim *claim, struct nd_buf *out)
+{
+	if (claim->person > 0)
+		nd_buf_addf(out, "{P%ld}", claim->person);
+	else
+		nd_llm_fence_clean(out, claim->by, strlen(claim->by));
+	nd_buf_addf(out, " %s", nd_llm_claim_act_name(claim->act));
+	if (claim->patch > 0)
+		nd_buf_addf(out, ", patch %d", claim->patch);
+	nd_buf_adds(out, ": ");
+	nd_llm_fence_clean(out, claim->text, strlen(claim->text));
+}
+
+/* What is wrong, and with which quote. */
+static void
+add_refusal(const struct nd_llm_claim *claim, const char *why,
+            struct nd_buf *out)
+{
+	nd_buf_adds(out, " (quote: ");
+	nd_llm_fence_clean(out, claim->quote, strlen(claim->quote));
+	nd_buf_adds(out, ") (refused: ");
+	nd_llm_fence_clean(out, why, strlen(why));
+	nd_buf_addc(out, ')');
+}
+
 static void
 add_known(const struct nd_llm_prompt *prompt, struct nd_buf *out)
 {
@@ -156,9 +194,9 @@ add_known(const struct nd_llm_prompt *prompt, struct nd_buf *out)
 		for (size_t k = 0; k < claim->source_count; k++)
 			nd_buf_addf(out, " [%d]", claim->source[k]);
 		nd_buf_addc(out, ' ');
-		nd_llm_fence_clean(out, claim->text, strlen(claim->text));
+		add_claim(claim, out);
 		if (prompt->why)
-			nd_buf_addf(out, " (refused: %s)", prompt->why[i]);
+			add_refusal(claim, prompt->why[i], out);
 		nd_buf_addc(out, '\n');
 	}
 }
@@ -216,23 +254,25 @@ nd_llm_prompt_user(const struct nd_llm_prompt *prompt, struct nd_buf *out)
 	"\"required\":[" required "],\"properties\":{" properties "}}"
 #define LIST(name, item) "\"" name "\":{\"type\":\"array\",\"items\":" item "}"
 
+#define ACT \
+	"\"act\":{\"type\":\"string\",\"enum\":[\"says\",\"asks\"," \
+	"\"answers\",\"requests-change\",\"promises-change\"," \
+	"\"approves\",\"objects\",\"applies\",\"reports-result\"," \
+	"\"withdraws\",\"defers\",\"decides\"]}"
 #define ITEM \
-	OBJECT("\"sources\",\"quote\",\"text\"", \
-	       SOURCES "," TEXT("quote") "," TEXT("text"))
-#define DECISION \
-	OBJECT("\"sources\",\"quote\",\"state\",\"text\"", \
-	       SOURCES "," TEXT( \
-		       "quote") ",\"state\":{\"type\":\"string\",\"enum\":[\"agreed\"," \
-	                        "\"rejected\",\"applied\",\"withdrawn\"]}," TEXT( \
-					"text"))
+	OBJECT("\"sources\",\"quote\",\"by\",\"act\",\"patch\",\"text\"", \
+	       SOURCES "," TEXT("quote") "," TEXT( \
+		       "by") "," ACT \
+	                     ",\"patch\":{\"type\":\"integer\"}," TEXT( \
+				     "text"))
 #define TERM \
 	OBJECT("\"sources\",\"term\",\"expansion\"", \
 	       SOURCES "," TEXT("term") "," TEXT("expansion"))
 #define COMMON_NAMES "\"new\",\"decisions\",\"open_questions\",\"terms\""
 #define COMMON \
 	LIST("new", ITEM) \
-	"," LIST("decisions", DECISION) "," LIST("open_questions", \
-	                                         ITEM) "," LIST("terms", TERM)
+	"," LIST("decisions", ITEM) "," LIST("open_questions", \
+	                                     ITEM) "," LIST("terms", TERM)
 
 /*
  * The part of JSON schema that all servers know: everything is required,

@@ -30,8 +30,9 @@ struct nd_llm_job {
 	const struct nd_llm_case *what;
 	struct nd_llm_cached *cached; /* what is known and checked so far */
 	struct nd_llm_evidence *evidence;
-	bool same_language;
-	bool refresh; /* memory was stored and covers some mails */
+	const char *language; /* of the mails, as nd_language_guess() says */
+	bool same_language;   /* that of the items */
+	bool refresh;         /* memory was stored and covers some mails */
 	struct nd_llm_request *todo; /* requests to send, in order */
 	unsigned pending;            /* requests to send or under way */
 	unsigned replans;

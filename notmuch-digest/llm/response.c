@@ -10,7 +10,12 @@
 #include "util/str.h"
 #include "util/utf8.h"
 
-enum { TRIES = 16, TERM_BYTES_MAX = 24, EXPANSION_BYTES_MAX = 120 };
+enum {
+	TRIES = 16,
+	TERM_BYTES_MAX = 24,
+	EXPANSION_BYTES_MAX = 120,
+	PATCH_MAX = 9999,
+};
 
 /* ---- finding the JSON ---------------------------------------------------- */
 
@@ -166,32 +171,107 @@ line_of(const void *ctx, struct nd_json *object, const char *key)
 	return text ? nd_utf8_clean_line(ctx, text, strlen(text)) : NULL;
 }
 
+/* The numbers in a text, as in "3", "[3]" or "[3, 4]", from *at on. */
+static int
+next_number(const char *text, size_t *at)
+{
+	int64_t number = 0;
+
+	while (text[*at] && !nd_is_digit(text[*at]))
+		(*at)++;
+	if (!text[*at])
+		return -1;
+	for (; nd_is_digit(text[*at]); (*at)++)
+		if (number <= INT32_MAX)
+			number = 10 * number + (text[*at] - '0');
+	return number <= INT32_MAX ? (int)number : 0;
+}
+
+/* A source is the number of a mail; more than fit are not looked at. */
+static bool
+add_source(struct nd_llm_claim *claim, int64_t number)
+{
+	if (number < 1 || number > INT32_MAX)
+		return false;
+	if (claim->source_count < ND_ITEM_SOURCES_MAX)
+		claim->source[claim->source_count++] = (int)number;
+	return true;
+}
+
+/* 3, "3" and "[3]"; false for anything else. */
+static bool
+read_source(struct nd_json *value, struct nd_llm_claim *claim)
+{
+	const char *text = nd_json_text(value);
+	size_t at = 0;
+	int number;
+
+	if (!text)
+		return add_source(claim, nd_json_int(value, -1));
+	if (text[strspn(text, "[](), 0123456789")] != '\0')
+		return false;
+	while ((number = next_number(text, &at)) >= 0)
+		if (!add_source(claim, number))
+			return false;
+	return claim->source_count > 0;
+}
+
 static bool
 read_sources(struct nd_json *item, struct nd_llm_claim *claim)
 {
-	struct nd_json *list = nd_json_get(item, "sources");
-	size_t count = nd_json_count(list);
+	struct nd_json *value = nd_json_get(item, "sources");
+	size_t count = nd_json_count(value);
 
 	if (count == 0)
-		return false;
-	if (count > ND_ITEM_SOURCES_MAX)
-		count = ND_ITEM_SOURCES_MAX;
-	for (size_t i = 0; i < count; i++) {
-		int64_t source = nd_json_int(nd_json_at(list, i), -1);
-
-		if (source < 1 || source > INT32_MAX)
+		return read_source(value, claim);
+	for (size_t i = 0; i < count && i < ND_ITEM_SOURCES_MAX; i++)
+		if (!read_source(nd_json_at(value, i), claim))
 			return false;
-		claim->source[claim->source_count++] = (int)source;
-	}
 	return true;
+}
+
+/* {P3}, "P3" and 3 as "{P3}"; another text as it is; "" for none. */
+static const char *
+read_person(struct nd_llm_response *response, struct nd_json *item)
+{
+	struct nd_json *value = nd_json_get(item, "by");
+	int64_t number = nd_json_int(value, 0);
+	const char *text = line_of(response, item, "by");
+
+	if (!text)
+		return number > 0 ? x_asprintf(response, "{P%lld}",
+		                               (long long)number)
+		                  : "";
+	if (nd_str_starts(text, "P") &&
+	    text[1 + strspn(text + 1, "0123456789")] == '\0')
+		return x_asprintf(response, "{%s}", text);
+	return text;
+}
+
+/* 3, "3" and "3/8"; 0 for none. */
+static int
+read_patch(struct nd_json *item)
+{
+	struct nd_json *value = nd_json_get(item, "patch");
+	const char *text = nd_json_text(value);
+	int64_t number = nd_json_int(value, 0);
+	size_t at = 0;
+
+	if (text)
+		number = next_number(text, &at);
+	return number > 0 && number <= PATCH_MAX ? (int)number : 0;
 }
 
 static bool
 read_item(struct nd_llm_response *response, struct nd_json *item,
           enum nd_zone zone)
 {
+	const char *act = nd_json_text(nd_json_get(item, "act"));
 	struct nd_llm_claim claim = {.zone = zone};
 
+	claim.act = nd_llm_claim_act_find(act ? act : "");
+	claim.by = read_person(response, item);
+	claim.patch = read_patch(item);
 	claim.quote = line_of(response, item, "quote");
 	claim.text = line_of(response, item, "text");
 	if (!read_sources(item, &claim) || !claim.quote || !claim.text ||

@@ -3,8 +3,10 @@
  * response.h - what a model said, as claims
  *
  * Models wrap JSON in prose, code fences and thoughts, and stop in the middle.
- * Whatever holds a whole item is used; nothing is guessed: an item with a
- * missing or mistyped member is not one.
+ * Whatever holds a whole item is used. Numbers are read in every form in which
+ * models write them: 3, "3", "[3]". An item without sources, quote or text is
+ * none; without an act it only says something, and without who says it that is
+ * left to the check.
  *
  * Pure; linear in the text, which is at most ND_LIMIT_CONTENT_BYTES.
  */

@@ -9,10 +9,12 @@
 #include "llm/context.h"
 #include "llm/service.h"
 #include "model/thread.h"
+#include "util/i18n.h"
 
 struct nd_llm_engine_options {
 	struct nd_llm_service_options service;
-	const char *language;  /* of the items: "en", "zh_CN" */
+	const char *language;       /* of the items: "en", "zh_CN" */
+	const struct nd_i18n *i18n; /* the words of that language */
 	const char *cache_dir; /* of util/cachedir.h; NULL: nothing is kept */
 	unsigned max_words;    /* of a summary */
 };

@@ -43,6 +43,12 @@ nd_summary_zone_has_headings(enum nd_zone zone)
 	return zone == ND_ZONE_EARLIER || zone == ND_ZONE_NEW;
 }
 
+bool
+nd_summary_zone_has_quotes(enum nd_zone zone)
+{
+	return zone == ND_ZONE_DECISION || zone == ND_ZONE_QUESTION;
+}
+
 const char *
 nd_summary_item_label(const struct nd_item *item, enum nd_zone zone)
 {

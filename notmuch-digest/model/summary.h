@@ -66,6 +66,10 @@ struct nd_item {
 	enum nd_join join;
 	const char *quote; /* words of the first source that prove it; NULL
 				 * when the text itself is quoted */
+	const char *act;   /* what a model says that is done there, as in the
+			    * JSON report: "objects"; NULL: no model's */
+	const char *by;    /* with act: the name of the one who does it */
+	int patch;         /* with act: the number it is about; 0: none */
 	bool fact;         /* the text is ours, from the ledger: nobody's
 				 * words */
 	bool quoted;       /* words of somebody else, as the first source quotes
@@ -111,6 +115,12 @@ const char *nd_summary_outcome_name(enum nd_outcome outcome);
  * the others each has its label in front.
  */
 bool nd_summary_zone_has_headings(enum nd_zone zone);
+
+/**
+ * Do the quotes of items stand below them, in every format? Where something is
+ * decided or left open, a reader sees the words that say so.
+ */
+bool nd_summary_zone_has_quotes(enum nd_zone zone);
 
 /** The label to print in front of an item of a zone; NULL: none. */
 const char *

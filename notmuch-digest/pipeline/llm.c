@@ -149,7 +149,8 @@ read_key(struct nd_llm *llm, const struct nd_options *options,
 }
 
 static void
-make_engine(struct nd_llm *llm, const struct nd_app *app, const char *language)
+make_engine(struct nd_llm *llm, const struct nd_app *app,
+            const struct nd_i18n *i18n)
 {
 	const struct nd_llm_settings *settings = llm->settings;
 	struct nd_llm_engine_options options = {
@@ -171,7 +172,8 @@ make_engine(struct nd_llm *llm, const struct nd_app *app, const char *language)
 	                                          ? nd_interrupt_watch()
 	                                          : NULL,
 			},
-		.language = language,
+		.language = nd_i18n_language(i18n),
+		.i18n = i18n,
 		.cache_dir = nd_cachedir_path(llm, CACHE_NAME),
 		.max_words = app->settings->max_words,
 	};
@@ -196,7 +198,7 @@ find_mode(const struct nd_options *options, bool wanted, enum mode *mode,
 }
 
 enum nd_status
-nd_llm_open(struct nd_app *app, const char *language, struct nd_llm **out)
+nd_llm_open(struct nd_app *app, const struct nd_i18n *i18n, struct nd_llm **out)
 {
 	const struct nd_options *options = &app->options;
 	const char *engine =
@@ -224,7 +226,7 @@ nd_llm_open(struct nd_app *app, const char *language, struct nd_llm **out)
 		talloc_free(llm);
 		return st;
 	}
-	make_engine(llm, app, language);
+	make_engine(llm, app, i18n);
 	*out = llm;
 	return ND_OK;
 }

@@ -105,12 +105,16 @@ add_zone(const struct writer *to, enum nd_zone zone)
 		bool below = nd_summary_zone_has_headings(zone) &&
 		             list->item[i].subthread;
 		struct nd_buf *line = nd_buf_new(tmp, ND_LIMIT_DIGEST_BYTES);
+		const char *quote = nd_maillist_quote(tmp, to->labels,
+		                                      &list->item[i], zone);
 
 		add_point(to, nd_subthread_heading(tmp, to->labels, to->thread,
 		                                   zone, i));
 		nd_buf_adds(line, below ? "- " : "* ");
 		i = nd_maillist_say(line, to->labels, to->thread, zone, i);
 		add_text(to, line->data);
+		if (quote)
+			add_text(to, x_asprintf(tmp, "- %s", quote));
 	}
 	for (size_t i = 0; (rest = nd_subthread_rest(tmp, to->labels, list, i));
 	     i++)

@@ -110,6 +110,8 @@ add_zone(struct nd_buf *out, const struct nd_labels *labels,
 	nd_buf_adds(out, "\n\n");
 	for (size_t i = 0; i < list->count;) {
 		struct nd_buf *line = nd_buf_new(NULL, LINE_BYTES_MAX);
+		const char *quote =
+			nd_maillist_quote(line, labels, &list->item[i], zone);
 		bool below = nd_summary_zone_has_headings(zone) &&
 		             list->item[i].subthread;
 
@@ -117,6 +119,7 @@ add_zone(struct nd_buf *out, const struct nd_labels *labels,
 		          nd_subthread_heading(line, labels, thread, zone, i));
 		i = nd_maillist_say(line, labels, thread, zone, i);
 		add_point(out, below ? "  - " : "- ", line->data);
+		add_point(out, "  - ", quote ? quote : "");
 		talloc_free(line);
 	}
 	for (size_t i = 0; (rest = nd_subthread_rest(tmp, labels, list, i));

@@ -15,6 +15,12 @@ add_item(struct nd_json *list, const struct nd_thread *thread,
 		nd_json_set_bool(json, "quoted", true);
 	if (item->quote)
 		nd_json_set_text(json, "quote", item->quote);
+	if (item->act) {
+		nd_json_set_text(json, "by", item->by);
+		nd_json_set_text(json, "act", item->act);
+		if (item->patch > 0)
+			nd_json_set_int(json, "patch", item->patch);
+	}
 	if (item->subthread)
 		nd_json_set_text(json, "subtree",
 		                 thread->message[item->subthread->mail]->id);

@@ -208,6 +208,7 @@ add_line(const void *ctx, const struct nd_labels *labels,
 {
 	const struct nd_item *item = &thread->summary->zone[zone].item[i];
 	struct nd_buf *words;
+	const char *quote;
 	bool opening;
 
 	if (is_said(labels, thread, zone, item))
@@ -219,6 +220,8 @@ add_line(const void *ctx, const struct nd_labels *labels,
 	i = nd_maillist_words(words, thread, zone, i, opening);
 	add_point(to, words->data, item,
 	          nd_summary_zone_has_headings(zone) && item->subthread);
+	quote = nd_maillist_quote(ctx, labels, item, zone);
+	add_point(to, quote ? quote : "", NULL, true);
 	return i;
 }
 
@@ -232,9 +235,9 @@ nd_entry_zone(const void *ctx, const struct nd_labels *labels,
 
 	if (list->count == 0)
 		return told;
-	/* Each item may have a heading; behind them a number. */
+	/* Each item may have a heading and a quote; behind them a number. */
 	told.point = x_array(ctx, struct nd_entry_point,
-	                     2 * list->count + list->rest_count + 1);
+	                     3 * list->count + list->rest_count + 1);
 	told.heading = nd_label_excerpts(ctx, labels, list,
 	                                 nd_label_zone(labels, zone));
 	for (size_t i = 0; i < list->count;)

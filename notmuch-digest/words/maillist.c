@@ -187,3 +187,12 @@ nd_maillist_say(struct nd_buf *out, const struct nd_labels *labels,
 	                    &thread->summary->zone[zone].item[first]);
 	return next;
 }
+
+const char *
+nd_maillist_quote(const void *ctx, const struct nd_labels *labels,
+                  const struct nd_item *item, enum nd_zone zone)
+{
+	if (!item->quote || !nd_summary_zone_has_quotes(zone))
+		return NULL;
+	return x_asprintf(ctx, nd_tr(labels->i18n, "“%s”"), item->quote);
+}

@@ -42,6 +42,13 @@ size_t nd_maillist_words(struct nd_buf *out, const struct nd_thread *thread,
                          enum nd_zone zone, size_t first, bool opening);
 
 /**
+ * The words of the mail that stand below a line, in quote marks: those of a
+ * model's decision or open question. NULL: none do.
+ */
+const char *nd_maillist_quote(const void *ctx, const struct nd_labels *labels,
+                              const struct nd_item *item, enum nd_zone zone);
+
+/**
  * Append where an item comes from, " [#3] [#5]": numbers of the mail list, or
  * " [03-12]", the day, for mails that are not in it.
  */

@@ -75,7 +75,8 @@ def statements(threads):
                     continue
                 items.setdefault(subject, []).append({
                     "sources": [number], "quote": line,
-                    "text": people[str(number)] + ": " + line})
+                    "by": people[str(number)], "act": "says", "patch": 0,
+                    "text": line})
     return items
 
 
@@ -89,8 +90,7 @@ def swap(items, threads, pattern, rng):
     for subject, list_ in items.items():
         foreign = [w for w in everywhere if w not in words[subject]]
         for item in list_:
-            start = item["text"].index(": ") + 2
-            found = list(pattern.finditer(item["text"], start))
+            found = list(pattern.finditer(item["text"]))
             alike = [w for w in foreign if found and
                      len(w) == len(found[0][0])] or foreign
             if not found or not alike:
@@ -117,7 +117,8 @@ def printed(report):
         for zone in ("background", "earlier", "new"):
             if zone not in summary["excerpts"]:
                 for item in summary[zone]:
-                    yield item["text"].split(": ", 1)[-1], item["quote"]
+                    yield (item["text"].split(": ", 1)[-1].rstrip("."),
+                           item["quote"])
 
 
 def come_through(box, stub, items):
@@ -125,7 +126,7 @@ def come_through(box, stub, items):
     box.forget()
     done = box.run(ARGUMENTS)
     out = set(printed(json.loads(done.stdout)))
-    sent = [(i["text"].split(": ", 1)[-1], i["quote"])
+    sent = [(i["text"].rstrip("."), i["quote"])
             for list_ in items.values() for i in list_]
     return sum(s in out for s in sent), len(sent)
 

@@ -33,6 +33,15 @@ from stub import Stub, user_text  # noqa: E402
 NOW = "2026-06-01T00:00:00Z"
 FALSE_MOST, TRUE_MOST = 0.20, 0.04
 HALVES = ("open", "held")
+HEADING = """
+## Statements of a model
+
+120 statements about real threads, made by hand (tests/llm/statements.jsonl), and
+given to the checks of the engine `llm` as the model's only words; asked again, the
+model insists. True ones should be printed, false ones not. Half were held back and
+looked at when the checks were done.
+
+"""
 
 
 def ids_of(value):
@@ -270,7 +279,7 @@ def main():
                 s["text"], s["shown"], s["why"] and " | " + s["why"]))
     if arguments.markdown:
         with open(arguments.markdown, "a") as out:
-            out.write("\n".join(table(statements)) + "\n")
+            out.write(HEADING + "\n".join(table(statements)) + "\n")
     return 1 if tell(statements) else 0
 
 

@@ -71,7 +71,8 @@ def auto_answer(body):
         del answer["background"]
     for number, quote in sorted(lines.items()):
         item = {"sources": [number], "quote": quote,
-                "text": people.get(str(number), "{P1}") + ": " + quote[:120]}
+                "by": people.get(str(number), "{P1}"), "act": "says",
+                "patch": 0, "text": quote[:120]}
         zone = "new" if number in new_numbers or "superseded" in answer \
             else "earlier"
         if number == 1 and "background" in answer:

@@ -58,12 +58,17 @@ set_up(void **state)
 			thread->message[i]->flags &= ~(unsigned)ND_MESSAGE_NEW;
 		f->shown[i] = true;
 	}
+	thread->event = x_array(thread, struct nd_event, 1);
+	thread->event_count = 1;
+	thread->event[0] = (struct nd_event){
+		.type = ND_EVENT_APPLIED, .message = 2, .text = "Applied"};
 	f->context = nd_llm_context_new(f, thread);
 	assert_non_null(f->context);
 	f->check.context = f->context;
 	f->check.evidence = nd_llm_evidence_new(f, f->context);
 	f->check.shown = f->shown;
 	f->check.windowed = true;
+	f->check.language = "en";
 	*state = f;
 	return 0;
 }
@@ -89,6 +94,7 @@ claim_of(int source, const char *text)
 		.zone = source == 1 ? ND_ZONE_BACKGROUND : ND_ZONE_NEW,
 		.source = {source},
 		.source_count = 1,
+		.by = "",
 		.quote = quotes[source - 1],
 		.text = text,
 	};
@@ -103,19 +109,19 @@ test_holds(void **state)
 		int source;
 		const char *text;
 	} cases[] = {
-		{1, "{P1} allows cacheable mappings when FEAT_S2FWB is there."},
-		{1, "{P1}: v3 leaves Confidential Compute Architecture (CCA) "
-	            "guests alone."},
+		{1, "cacheable mappings are allowed when FEAT_S2FWB is there"},
+		{1, "v3 leaves Confidential Compute Architecture (CCA) "
+	            "guests alone"},
 		{1, "FWB (FEAT_S2FWB) decides."},
-		{2, "{P2} asks why kvm_is_device_pfn() is not enough."},
-		{2, "{P2}: it reads PMCR_EL0.N on 64 CPUs."},
-		{2, "{P2} asks {P1} about the 5.10 case."},
-		{2, "{P2} 询问为何 kvm_is_device_pfn() 不够。"},
-		{3, "{P3} agrees with {P2}."},
-		{3, "{P3} applied it to kvmarm/next as 1a2b3c4d5e6f."},
-		{3, "{P3} points to https://git.example.org/kvmarm for it."},
-		{1, "{P1}: the VMAs decide whether FWB is needed."},
-		{1, "{P1} wendet NORMAL_NC nur ohne FWB an."},
+		{2, "kvm_is_device_pfn() is not enough: why?"},
+		{2, "it reads PMCR_EL0.N on 64 CPUs"},
+		{2, "a question to {P1} about the 5.10 case"},
+		{2, "询问为何 kvm_is_device_pfn() 不够"},
+		{3, "he agrees with {P2}"},
+		{3, "applied to kvmarm/next as 1a2b3c4d5e6f"},
+		{3, "points to https://git.example.org/kvmarm for it"},
+		{1, "the VMAs decide whether FWB is needed"},
+		{1, "wendet NORMAL_NC nur ohne FWB an"},
 	};
 	struct fixture *f = *state;
 
@@ -141,26 +147,27 @@ test_refused(void **state)
 		const char *text;
 		const char *why;
 	} cases[] = {
-		{2, "{P2} asks about kvm_is_device_page() again.",
-	         "identifier"},
-		{2, "{P2}: it reads PMCR_EL0.N on 65 CPUs.", "number"},
-		{2, "{P2}: 3 CPUs are too many for HPMN.", "number"},
-		{2, "{P2}: 5.11 does the same.", "number"},
-		{2, "{P9} asks why kvm_is_device_pfn() is not enough.", "{Pn}"},
-		{2, "{P0} asks why kvm_is_device_pfn() is not enough.", "{Pn}"},
-		{1, "{P3} allows cacheable mappings with FWB.", "{Pn}"},
-		{2, "{P2}: see https://evil.example/ for HPMN.", "link"},
-		{2, "{P2}: ![x](https://git.example.org/kvmarm) HPMN.",
-	         "markup"},
-		{2, "{P2}: [HPMN](javascript:alert) is read.", "markup"},
+		{2, "about kvm_is_device_page() again",
+	         "\"kvm_is_device_page\" is not"},
+		{2, "it reads PMCR_EL0.N on 65 CPUs", "number 65"},
+		{2, "3 CPUs are too many for HPMN", "number 3"},
+		{2, "5.11 does the same", "number 5.11"},
+		/* Mails have numbers and days, which are nobody's words. */
+		{2, "it reads HPMN 7 times", "number 7"},
+		{2, "HPMN is read since 2020", "number 2020"},
+		{2, "{P9}: kvm_is_device_pfn() is not enough", "{P9}"},
+		{2, "{P0}: kvm_is_device_pfn() is not enough", "{P0}"},
+		{1, "cacheable mappings with FWB, as {P3} says", "{P3}"},
+		{2, "see https://evil.example/ for HPMN", "link"},
+		{2, "![x](https://git.example.org/kvmarm) HPMN", "markup"},
+		{2, "[HPMN](javascript:alert) is read", "markup"},
 		{2, "FWB stands for Firmware Workaround here.", "spells out"},
 		{2, "HPMN = High Performance Monitoring Network.",
 	         "spells out"},
 		{3, "可以推测该补丁是为了增强灵活性。", "says nothing"},
 		{3, "虽然没有具体的邮件记录，但可以推测之前讨论过性能问题。",
 	         "says nothing"},
-		{3, "Overall, this discussion shows good progress.",
-	         "says nothing"},
+		{3, "I infer good progress from all of this.", "says nothing"},
 	};
 	struct fixture *f = *state;
 
@@ -183,24 +190,22 @@ test_glosses(void **state)
 		int source;
 		const char *text, *without;
 	} cases[] = {
-		{1, "{P1}: without FWB (Firmware Workaround) it stays.",
-	         "{P1}: without FWB it stays."},
-		{1, "{P1}: 在没有 FWB（Firmware Workaround）支持的情况下。",
-	         "{P1}: 在没有 FWB支持的情况下。"},
-		{1, "{P1}: 使用 VMA（虚拟内存区域）标志。",
-	         "{P1}: 使用 VMA标志。"},
-		{1, "{P1}: KVM（Kernel-based Virtual Machine）的补丁。",
-	         "{P1}: KVM的补丁。"},
-		{2, "{P2}: HPMN（高性能监控网络）的读取影响。",
-	         "{P2}: HPMN的读取影响。"},
-		{2, "{P2} liest HPMN (Höchste Performance Monitor Nummer) aus.",
-	         "{P2} liest HPMN aus."},
-		{1, "{P1} names Common Cloud Access (CCA) guests.",
-	         "{P1} names Common Cloud Access guests."},
+		{1, "without FWB (Firmware Workaround) it stays.",
+	         "without FWB it stays."},
+		{1, "在没有 FWB（Firmware Workaround）支持的情况下。",
+	         "在没有 FWB支持的情况下。"},
+		{1, "使用 VMA（虚拟内存区域）标志。", "使用 VMA标志。"},
+		{1, "KVM（Kernel-based Virtual Machine）的补丁。",
+	         "KVM的补丁。"},
+		{2, "HPMN（高性能监控网络）的读取影响。", "HPMN的读取影响。"},
+		{2, "liest HPMN (Höchste Performance Monitor Nummer) aus.",
+	         "liest HPMN aus."},
+		{1, "names Common Cloud Access (CCA) guests.",
+	         "names Common Cloud Access guests."},
 		{1,
-	         "{P1}: CCA (Confidential Compute Architecture) is not "
+	         "CCA (Confidential Compute Architecture) is not "
 	         "concerned.",
-	         "{P1}: CCA (Confidential Compute Architecture) is not "
+	         "CCA (Confidential Compute Architecture) is not "
 	         "concerned."},
 	};
 	struct fixture *f = *state;
@@ -228,7 +233,7 @@ static void
 test_quotes(void **state)
 {
 	struct fixture *f = *state;
-	struct nd_llm_claim claim = claim_of(2, "{P2} asks about HPMN.");
+	struct nd_llm_claim claim = claim_of(2, "a question about HPMN");
 
 	assert_null(check_quote(f, &claim,
 	                        "it reads   PMCR_EL0.N and\nHPMN on 64 CPUs"));
@@ -238,11 +243,11 @@ test_quotes(void **state)
 	assert_non_null(check_quote(f, &claim, "Why is"));
 	assert_non_null(check_quote(f, &claim, "not a word of this is there"));
 	/* Words that the mail only quotes are not its own, but of another. */
-	claim = claim_of(2, "{P1} allows it with FEAT_S2FWB.");
+	claim = claim_of(2, "it is allowed with FEAT_S2FWB");
 	assert_non_null(
 		check_quote(f, &claim, "Allow it when FEAT_S2FWB is there"));
 	f->check.windowed = false;
-	claim = claim_of(2, "{P1} allows it with FEAT_S2FWB.");
+	claim = claim_of(2, "it is allowed with FEAT_S2FWB");
 	assert_null(
 		check_quote(f, &claim, "Allow it when FEAT_S2FWB is there"));
 	assert_int_equal(claim.source[0], 1);
@@ -252,7 +257,7 @@ static void
 test_sources(void **state)
 {
 	struct fixture *f = *state;
-	struct nd_llm_claim claim = claim_of(2, "{P2} asks about HPMN.");
+	struct nd_llm_claim claim = claim_of(2, "a question about HPMN");
 
 	claim.source[0] = 4;
 	assert_non_null(nd_llm_check_claim(&f->check, f, &claim, &f->counts));
@@ -265,7 +270,7 @@ test_sources(void **state)
 	assert_non_null(nd_llm_check_claim(&f->check, f, &claim, &f->counts));
 	f->shown[1] = true;
 	/* An identifier of another mail brings that mail along. */
-	claim = claim_of(3, "{P3} agrees about HPMN and applied it.");
+	claim = claim_of(3, "the same about HPMN, and applied");
 	assert_null(nd_llm_check_claim(&f->check, f, &claim, &f->counts));
 	assert_int_equal(claim.source_count, 2);
 	assert_int_equal(claim.source[1], 2);
@@ -275,17 +280,17 @@ static void
 test_zones(void **state)
 {
 	struct fixture *f = *state;
-	struct nd_llm_claim claim = claim_of(2, "{P2} asks about HPMN.");
+	struct nd_llm_claim claim = claim_of(2, "a question about HPMN");
 
 	claim.zone = ND_ZONE_EARLIER;
 	assert_non_null(nd_llm_check_claim(&f->check, f, &claim, &f->counts));
-	claim = claim_of(1, "{P1} allows it with FWB.");
+	claim = claim_of(1, "it is allowed with FWB");
 	claim.zone = ND_ZONE_NEW;
 	assert_non_null(nd_llm_check_claim(&f->check, f, &claim, &f->counts));
 	claim.zone = ND_ZONE_EARLIER;
 	assert_null(nd_llm_check_claim(&f->check, f, &claim, &f->counts));
 	f->check.windowed = false;
-	claim = claim_of(1, "{P1} allows it with FWB.");
+	claim = claim_of(1, "it is allowed with FWB");
 	claim.zone = ND_ZONE_NEW;
 	assert_null(nd_llm_check_claim(&f->check, f, &claim, &f->counts));
 }
@@ -295,12 +300,241 @@ test_names(void **state)
 {
 	struct fixture *f = *state;
 	struct nd_llm_claim claim =
-		claim_of(2, "Marc Zyngier asks Ankit Agrawal about HPMN.");
+		claim_of(2, "a question to Ankit Agrawal about HPMN");
 
 	assert_null(nd_llm_check_claim(&f->check, f, &claim, &f->counts));
-	assert_string_equal(claim.text, "{P2} asks {P1} about HPMN.");
-	claim = claim_of(1, "Catalin Marinas allows it with FWB.");
+	assert_string_equal(claim.text, "a question to {P1} about HPMN");
+	claim = claim_of(1, "it is allowed with FWB, as Catalin Marinas says");
 	assert_non_null(nd_llm_check_claim(&f->check, f, &claim, &f->counts));
+}
+
+/* Who, what and about which patch: what the program knows of the mail. */
+static void
+test_typed(void **state)
+{
+	static const struct {
+		int source;
+		const char *by;
+		enum nd_llm_claim_act act;
+		int patch;
+		const char *text;
+		const char *why; /* NULL: it holds */
+	} cases[] = {
+		{3, "{P3}", ND_LLM_CLAIM_APPLIES, 0, "to kvmarm/next", NULL},
+		{3, "Catalin Marinas", ND_LLM_CLAIM_APPLIES, 1,
+	         "to kvmarm/next", NULL},
+		{3, "{P2}", ND_LLM_CLAIM_APPLIES, 0, "to kvmarm/next",
+	         "{P3} wrote the quoted words in mail [3]; by is {P2}"},
+		{3, "somebody", ND_LLM_CLAIM_SAYS, 0, "kvmarm/next is it",
+	         "not a {Pn}"},
+		{3, "{P7}", ND_LLM_CLAIM_SAYS, 0, "kvmarm/next is it",
+	         "{P7} is not among the people"},
+		{3, "{P3}", ND_LLM_CLAIM_SAYS, 0, "{P3} points to kvmarm/next",
+	         "begins with {P3} and a verb"},
+		{3, "{P3}", ND_LLM_CLAIM_WITHDRAWS, 0, "the change to kvmarm",
+	         "the facts do not say"},
+		{1, "{P1}", ND_LLM_CLAIM_APPLIES, 0, "cacheable NORMAL_NC",
+	         "the facts do not say"},
+		{1, "{P1}", ND_LLM_CLAIM_SAYS, 0, "NORMAL_NC was merged",
+	         "something was taken"},
+		{1, "{P1}", ND_LLM_CLAIM_SAYS, 0, "NORMAL_NC 的补丁已合入",
+	         "something was taken"},
+		{2, "{P2}", ND_LLM_CLAIM_ASKS, 0,
+	         "why kvm_is_device_pfn() is not enough", NULL},
+		{1, "{P1}", ND_LLM_CLAIM_ASKS, 0, "must NORMAL_NC be forced",
+	         "the quote asks nothing"},
+		{2, "{P2}", ND_LLM_CLAIM_APPROVES, 0, "kvm_is_device_pfn()",
+	         "the facts do not say"},
+		{2, "{P2}", ND_LLM_CLAIM_REPORTS_RESULT, 0,
+	         "kvm_is_device_pfn() is not enough", "is a question"},
+		{2, "{P2}", ND_LLM_CLAIM_PROMISES_CHANGE, 0,
+	         "more than kvm_is_device_pfn()", "is a question"},
+		{3, "{P3}", ND_LLM_CLAIM_PROMISES_CHANGE, 0,
+	         "a change of kvmarm/next", "only who does it"},
+		{1, "{P1}", ND_LLM_CLAIM_ANSWERS, 0, "KVM forces NORMAL_NC",
+	         "answers none"},
+		{1, "{P1}", ND_LLM_CLAIM_SAYS, 2, "KVM forces NORMAL_NC",
+	         "not about patch 2"},
+		{1, "{P1}", ND_LLM_CLAIM_SAYS, 0, "patch 2 forces NORMAL_NC",
+	         "not about patch 2"},
+	};
+	struct fixture *f = *state;
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct nd_llm_claim claim =
+			claim_of(cases[i].source, cases[i].text);
+		const char *why;
+
+		claim.by = cases[i].by;
+		claim.act = cases[i].act;
+		claim.patch = cases[i].patch;
+		why = nd_llm_check_claim(&f->check, f, &claim, &f->counts);
+		if (cases[i].why ? !why || !strstr(why, cases[i].why)
+		                 : why != NULL)
+			fail_msg("%s: %s", cases[i].text, why ? why : "holds");
+		if (!why)
+			assert_int_equal(claim.person, cases[i].source);
+	}
+}
+
+/* That it is a decision is not told unless the ledger knows; what is said is. */
+static void
+test_undecided(void **state)
+{
+	struct fixture *f = *state;
+	struct nd_llm_claim claim = claim_of(1, "NORMAL_NC is forced today");
+
+	claim.act = ND_LLM_CLAIM_DECIDES;
+	claim.zone = ND_ZONE_DECISION;
+	assert_null(nd_llm_check_claim(&f->check, f, &claim, &f->counts));
+	assert_int_equal(claim.act, ND_LLM_CLAIM_SAYS);
+	assert_int_equal(claim.zone, ND_ZONE_EARLIER);
+	claim = claim_of(3, "kvmarm/next gets it");
+	claim.act = ND_LLM_CLAIM_DECIDES;
+	claim.zone = ND_ZONE_DECISION;
+	assert_null(nd_llm_check_claim(&f->check, f, &claim, &f->counts));
+	assert_int_equal(claim.act, ND_LLM_CLAIM_DECIDES);
+	assert_int_equal(claim.zone, ND_ZONE_DECISION);
+}
+
+/* Forms of the same: units, releases, plurals, numbers as words. */
+static void
+test_forms(void **state)
+{
+	static const char *const mail =
+		"It takes 928ms, or 40-bit addresses with e.g. two ACKs on\n"
+		"v5.12-rc3 and 6.1, down from 1.9 s; the clock managemnet "
+		"isn't\n"
+		"done by runtime PM here. LGTM.\n";
+	static const struct {
+		const char *quote, *text;
+		bool holds;
+	} cases[] = {
+		{"It takes 928ms", "it takes 928 ms", true},
+		{"It takes 928ms", "it takes 92 ms", false},
+		{"with e.g. two ACKs on", "40 bits, i.e. 2 ACKs", true},
+		{"with e.g. two ACKs on", "an ACK for 40bit addresses", true},
+		{"with e.g. two ACKs on", "3 ACKs with addresses", false},
+		{"v5.12-rc3 and 6.1", "done on 5.12-rc3 and v6.1", true},
+		{"v5.12-rc3 and 6.1", "done on 5.12-rc4", false},
+		{"v5.12-rc3 and 6.1", "it is done on 12", false},
+		{"down from 1.9 s", "down from 1.9s, it takes 928ms", true},
+		{"It takes … 40-bit addresses", "it takes 40-bit addresses",
+	         true},
+		{"40-bit addresses … It takes", "it takes 40-bit addresses",
+	         false},
+		{"the clock management isn't done by runtime PM",
+	         "clock is not done by runtime PM", true},
+		{"the clock managers aren't done by runtime PM",
+	         "clock is not done by runtime PM", false},
+		{"the clock managemnet isn't done by runtime PM",
+	         "the clock is done by runtime PM", false},
+		{"LGTM", "done with LGTM", true},
+		{"It takes", "it takes 928ms", false},
+	};
+	struct fixture *f = *state;
+	const struct test_mail one[] = {
+		{"Numbers", "Ann <ann@example.com>", mail, ND_NO_MESSAGE}};
+	struct nd_thread *thread = test_thread(f, one, 1);
+	struct nd_llm_check check = f->check;
+
+	thread->message[0]->flags |= ND_MESSAGE_SHARED | ND_MESSAGE_NEW;
+	check.context = nd_llm_context_new(f, thread);
+	check.evidence = nd_llm_evidence_new(f, check.context);
+	check.same_language = true;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct nd_llm_claim claim = claim_of(1, cases[i].text);
+		const char *why;
+
+		claim.quote = cases[i].quote;
+		why = nd_llm_check_claim(&check, f, &claim, &f->counts);
+		if (cases[i].holds != !why)
+			fail_msg("%s: %s", cases[i].text, why ? why : "holds");
+		if (strstr(cases[i].quote, "clock management"))
+			assert_non_null(strstr(claim.quote, "managemnet"));
+	}
+}
+
+/* What comes first, what is denied, what is the reason. */
+static void
+test_contradictions(void **state)
+{
+	static const char *const mail =
+		"The time is reduced from 98us to only 72us by patch 2.\n"
+		"Clear CPTR_EL2.TZ *before* writing to ZCR_EL2.\n"
+		"We read the replacement first and the rdev later.\n"
+		"I don't suggest to apply this patch, it fixes half of it.\n";
+	static const struct {
+		const char *quote, *text, *why;
+	} cases[] = {
+		{"reduced from 98us to only 72us",
+	         "the time goes from 98 us to 72 us", NULL},
+		{"reduced from 98us to only 72us",
+	         "the time is 72 us instead of 98 us", NULL},
+		{"reduced from 98us to only 72us",
+	         "the time goes from 72 us to 98 us", "turns round"},
+		{"reduced from 98us to only 72us",
+	         "the time is 98 us instead of 72 us", "turns round"},
+		{"reduced from 98us to only 72us", "时间从 72us 变为 98us",
+	         "turns round"},
+		{"reduced from 98us to only 72us", "时间从 98us 降到 72us",
+	         NULL},
+		{"before writing to ZCR_EL2",
+	         "clear CPTR_EL2.TZ before ZCR_EL2 is written", NULL},
+		{"before writing to ZCR_EL2",
+	         "ZCR_EL2 is written after CPTR_EL2.TZ is cleared", NULL},
+		{"before writing to ZCR_EL2",
+	         "ZCR_EL2 is written before CPTR_EL2.TZ is cleared",
+	         "turns round"},
+		{"the replacement first and the rdev later",
+	         "read rdev first and replacement later", "turns round"},
+		{"I don't suggest to apply this patch",
+	         "does not suggest to apply it", NULL},
+		{"I don't suggest to apply this patch",
+	         "suggests to apply this patch", "the contrary"},
+		{"suggest to apply this patch",
+	         "does not suggest to apply this patch", NULL},
+		{"I don't suggest to apply this patch",
+	         "half of it is fixed by the patch", "is that right?"},
+		{"it fixes half of it",
+	         "half of this patch is fixed, since memory ordering is odd",
+	         "the reason"},
+		{"it fixes half of it",
+	         "half of it is fixed, since the rdev is read later", NULL},
+		{"reduced from 98us to only 72us", "patch 2 reduces the time",
+	         NULL},
+		{"reduced from 98us to only 72us", "patch 3 reduces the time",
+	         "not about patch 3"},
+	};
+	struct fixture *f = *state;
+	const struct test_mail one[] = {
+		{"Order", "Ann <ann@example.com>", mail, ND_NO_MESSAGE}};
+	struct nd_thread *thread = test_thread(f, one, 1);
+	struct nd_llm_check check = f->check;
+
+	thread->message[0]->flags |= ND_MESSAGE_SHARED | ND_MESSAGE_NEW;
+	check.context = nd_llm_context_new(f, thread);
+	check.evidence = nd_llm_evidence_new(f, check.context);
+	check.same_language = true;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct nd_llm_claim claim = claim_of(1, cases[i].text);
+		const char *why;
+
+		claim.quote = cases[i].quote;
+		why = nd_llm_check_claim(&check, f, &claim, &f->counts);
+		if (cases[i].why ? !why || !strstr(why, cases[i].why)
+		                 : why != NULL)
+			fail_msg("%s: %s", cases[i].text, why ? why : "holds");
+	}
+	/* It was asked whether that is right: a doubt is none any more. */
+	check.insists = true;
+	{
+		struct nd_llm_claim claim =
+			claim_of(1, "half of it is fixed by the patch");
+
+		claim.quote = "I don't suggest to apply this patch";
+		assert_null(nd_llm_check_claim(&check, f, &claim, &f->counts));
+	}
 }
 
 static void
@@ -347,6 +581,12 @@ main(void)
 	                                        tear_down),
 		cmocka_unit_test_setup_teardown(test_zones, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_names, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_typed, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_undecided, set_up,
+	                                        tear_down),
+		cmocka_unit_test_setup_teardown(test_forms, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_contradictions, set_up,
+	                                        tear_down),
 		cmocka_unit_test_setup_teardown(test_topic, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_terms, set_up, tear_down),
 	};

@@ -177,6 +177,8 @@ remember(const void *ctx)
 		.source_count = 2,
 		.quote = "Applied.",
 		.text = "{P2} applied it.",
+		.person = 2,
+		.act = ND_LLM_CLAIM_APPLIES,
 	};
 	return cached;
 }

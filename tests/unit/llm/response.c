@@ -73,7 +73,7 @@ static void
 test_members(void **state)
 {
 	static const char text[] =
-		"{\"topic\":\"a\\nb\",\"new\":[" B ",{\"sources\":\"1\","
+		"{\"topic\":\"a\\nb\",\"new\":[" B ",{\"sources\":\"x1\","
 		"\"quote\":\"q\",\"text\":\"x\"},{\"sources\":[0],\"quote\":"
 		"\"q\",\"text\":\"x\"},{\"sources\":[1],\"quote\":\"q\"},"
 		"{\"sources\":[1,2,3,4,5],\"quote\":\"q\",\"text\":\"c\"}],"
@@ -93,6 +93,75 @@ test_members(void **state)
 	assert_int_equal(response->term_count, 1);
 	assert_int_equal(response->superseded_count, 1);
 	talloc_free(response);
+}
+
+/* Models write numbers and people in many ways. */
+static void
+test_numbers(void **state)
+{
+	static const struct {
+		const char *members;
+		int source[3];
+		const char *by;
+		int patch;
+		enum nd_llm_claim_act act;
+	} cases[] = {
+		{"\"sources\":[3]", {3}, "", 0, ND_LLM_CLAIM_SAYS},
+		{"\"sources\":3,\"by\":\"{P2}\"",
+	         {3},
+	         "{P2}",
+	         0,
+	         ND_LLM_CLAIM_SAYS},
+		{"\"sources\":\"[3]\",\"by\":\"P2\",\"patch\":\"4/8\"",
+	         {3},
+	         "{P2}",
+	         4,
+	         ND_LLM_CLAIM_SAYS},
+		{"\"sources\":[\"3\",\"[12]\"],\"by\":2,\"patch\":null",
+	         {3, 12},
+	         "{P2}",
+	         0,
+	         ND_LLM_CLAIM_SAYS},
+		{"\"sources\":\"3, 4, 5\",\"by\":\"Ann\",\"act\":\"Objects\"",
+	         {3, 4, 5},
+	         "Ann",
+	         0,
+	         ND_LLM_CLAIM_OBJECTS},
+		{"\"sources\":[3],\"act\":\"shouts\",\"patch\":-1",
+	         {3},
+	         "",
+	         0,
+	         ND_LLM_CLAIM_SAYS},
+		{"\"sources\":\"mail 3\"", {0}, "", 0, ND_LLM_CLAIM_SAYS},
+		{"\"sources\":\"99999999999\"", {0}, "", 0, ND_LLM_CLAIM_SAYS},
+		{"\"sources\":{\"n\":3}", {0}, "", 0, ND_LLM_CLAIM_SAYS},
+		{"\"sources\":\"\"", {0}, "", 0, ND_LLM_CLAIM_SAYS},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		char *text = x_asprintf(NULL,
+		                        "{\"new\":[{%s,\"quote\":\"q\","
+		                        "\"text\":\"t\"}]}",
+		                        cases[i].members);
+		struct nd_llm_response *response;
+		const struct nd_llm_claim *claim;
+
+		assert_int_equal(nd_llm_response_read(NULL, text, strlen(text),
+		                                      &response, NULL),
+		                 ND_OK);
+		assert_int_equal(response->malformed, !cases[i].source[0]);
+		if (cases[i].source[0]) {
+			claim = &response->claims.claim[0];
+			assert_memory_equal(claim->source, cases[i].source,
+			                    sizeof claim->source);
+			assert_string_equal(claim->by, cases[i].by);
+			assert_int_equal(claim->patch, cases[i].patch);
+			assert_int_equal(claim->act, cases[i].act);
+		}
+		talloc_free(response);
+		talloc_free(text);
+	}
 }
 
 /* A run-away array: only the first items are looked at, in linear time. */
@@ -129,6 +198,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_forms),
 		cmocka_unit_test(test_members),
+		cmocka_unit_test(test_numbers),
 		cmocka_unit_test(test_runaway),
 	};
 

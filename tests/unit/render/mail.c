@@ -308,6 +308,29 @@ big_threads_have_headings(void **state)
 	talloc_free(ctx);
 }
 
+/* What a model says was decided or left open has the words that say so. */
+static void
+decisions_have_their_quotes(void **state)
+{
+	void *ctx = talloc_new(NULL);
+	struct nd_digest_mail mail = headers();
+	struct nd_report *report = test_report(ctx);
+	struct nd_summary *summary = report->thread[0]->summary;
+	const char *out;
+
+	(void)state;
+	for (enum nd_zone zone = 0; zone < ND_ZONE_COUNT; zone++)
+		summary->zone[zone].item[0].quote = zone == ND_ZONE_DECISION
+		                                            ? "Applied, thanks!"
+		                                            : "What about it?";
+	assert_int_equal(render(ctx, &mail, "en", report, &out), ND_OK);
+	test_has(out, "\n- =E2=80=9CApplied, thanks!=E2=80=9D\n");
+	test_has(out, "\n- =E2=80=9CWhat about it?=E2=80=9D\n");
+	assert_null(
+		strstr(strstr(out, "What about it?") + 1, "What about it?"));
+	talloc_free(ctx);
+}
+
 int
 main(void)
 {
@@ -321,6 +344,7 @@ main(void)
 		cmocka_unit_test(lines_stay_as_they_are),
 		cmocka_unit_test(chinese_joins_without_blanks),
 		cmocka_unit_test(big_threads_have_headings),
+		cmocka_unit_test(decisions_have_their_quotes),
 	};
 
 	nd_read_init();
