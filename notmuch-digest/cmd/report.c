@@ -233,7 +233,7 @@ report_run(struct nd_app *app)
 	if (st == ND_OK && options->since_last)
 		st = nd_sincelast_begin(app, &how, &last);
 	if (st == ND_OK)
-		st = nd_llm_open(app, nd_i18n_language(render.i18n), &how.llm);
+		st = nd_llm_open(app, render.i18n, &how.llm);
 	how.i18n = render.i18n;
 	if (st == ND_OK)
 		st = format == ND_FORMAT_MBOX

@@ -122,7 +122,7 @@ show_run(struct nd_app *app)
 	else if (!options->new_query)
 		how.new_query = "tag:unread";
 	if (st == ND_OK)
-		st = nd_llm_open(app, nd_i18n_language(render.i18n), &how.llm);
+		st = nd_llm_open(app, render.i18n, &how.llm);
 	how.i18n = render.i18n;
 	if (st == ND_OK)
 		st = nd_report_gather(app, &how, &report);

@@ -13,19 +13,20 @@
 #include "mail/threads.h"
 #include "model/report.h"
 #include "util/buf.h"
+#include "util/i18n.h"
 
 struct nd_llm;
 
 /**
  * Make ready what --engine or digest.engine ask for.
  *
- * language   of the report
+ * i18n       the report's language; must stay
  * *out       owned by app; NULL when the engine is "extract". A key that cannot
  *            be had now is only reported, unless --fallback=none
  * Returns    ND_OK; ND_ERR_CONFIG for settings; ND_ERR_USAGE for options that
  *            make no sense together; ND_ERR_SERVICE
  */
-enum nd_status nd_llm_open(struct nd_app *app, const char *language,
+enum nd_status nd_llm_open(struct nd_app *app, const struct nd_i18n *i18n,
                            struct nd_llm **out) ND_MUST_CHECK;
 
 /**

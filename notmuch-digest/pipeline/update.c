@@ -305,8 +305,7 @@ prepare(struct run *run)
 	if (st == ND_ERR_CONFIG && lang)
 		st = ND_ERR_USAGE;
 	if (st == ND_OK && run->digester.i18n)
-		st = nd_llm_open(app, nd_i18n_language(run->digester.i18n),
-		                 &run->llm);
+		st = nd_llm_open(app, run->digester.i18n, &run->llm);
 	run->digester.app = app;
 	run->digester.store = run->store;
 	return st;
