@@ -211,12 +211,17 @@ kind_of_refusal(const struct complaint *c)
 		"context size",           "prompt is too long",
 		"input is too long",      "exceeds the context",
 		"context length",         NULL};
-	static const char *const format[] = {
-		"response_format",      "json_schema",
-		"output_config",        "grammar",
-		"\"format\"",           "invalid format",
-		"response_schema",      "schema",
-		"json_validate_failed", NULL};
+	static const char *const format[] = {"response_format",
+	                                     "json_schema",
+	                                     "output_config",
+	                                     "grammar",
+	                                     "initialize samplers",
+	                                     "\"format\"",
+	                                     "invalid format",
+	                                     "response_schema",
+	                                     "schema",
+	                                     "json_validate_failed",
+	                                     NULL};
 	enum nd_llm_fault_kind thinking;
 
 	if (says_any(c, too_long) || is_over_rate(c))

@@ -87,6 +87,10 @@ test_faults(void **state)
 	         "{\"error\":{\"message\":\"Failed to generate JSON\","
 	         "\"code\":\"json_validate_failed\"}}",
 	         ND_LLM_FAULT_FORMAT},
+		{400,
+	         "{\"error\":{\"code\":400,\"message\":\"Failed to "
+	         "initialize samplers: std::exception\"}}",
+	         ND_LLM_FAULT_FORMAT},
 		{200, "{\"error\":{\"message\":\"m\",\"code\":402}}",
 	         ND_LLM_FAULT_RUN},
 		{200,
