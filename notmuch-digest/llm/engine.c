@@ -192,7 +192,10 @@ nd_llm_engine_forecast(struct nd_llm_engine *engine,
 			nd_llm_request_write(request);
 			forecast->requests++;
 			forecast->tokens_in += request->tokens;
-			forecast->tokens_out_max += request->max_out;
+			forecast->tokens_out_max +=
+				request->max_out +
+				nd_llm_service_thinking_tokens(
+					&engine->options.service);
 		}
 		talloc_free(job);
 	}
@@ -234,6 +237,7 @@ profile_of(const struct nd_llm_engine *engine)
 
 	nd_hash_add(hash, engine->options.service.provider->name);
 	nd_hash_add(hash, engine->options.service.model);
+	nd_hash_add(hash, engine->options.service.thinking);
 	nd_hash_add(hash, engine->options.language);
 	nd_hash_add(hash, engine->setup.system);
 	for (unsigned flags = 0; flags <= ND_LLM_PROMPT_REFRESH; flags++)

@@ -27,7 +27,7 @@ build(const struct nd_llm_ask *ask, struct nd_buf *out)
 		nd_json_set_text(part, "type", "json_schema");
 		nd_json_set_json(part, "schema", ask->schema);
 	}
-	nd_llm_thinking_write(ask->thinking, ask->level, json);
+	nd_llm_vendor_add_thinking(ask->thinking, ask->level, json);
 	nd_json_write(json, out);
 	talloc_free(json);
 }

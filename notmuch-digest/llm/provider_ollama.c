@@ -40,7 +40,7 @@ build(const struct nd_llm_ask *ask, struct nd_buf *out)
 	nd_llm_provider_set_temperature(part, ask);
 	nd_json_set_int(part, "seed", 1 + ask->again);
 	nd_json_set_text(json, "keep_alive", "10m");
-	nd_llm_thinking_write(ask->thinking, ask->level, json);
+	nd_llm_vendor_add_thinking(ask->thinking, ask->level, json);
 	nd_json_set_bool(json, "truncate", false);
 	nd_json_set_bool(json, "shift", false);
 	nd_json_write(json, out);

@@ -51,7 +51,7 @@ build(const struct nd_llm_ask *ask, struct nd_buf *out)
 	                ask->max_out);
 	nd_llm_provider_set_temperature(json, ask);
 	set_format(json, ask);
-	nd_llm_thinking_write(ask->thinking, ask->level, json);
+	nd_llm_vendor_add_thinking(ask->thinking, ask->level, json);
 	nd_json_set_bool(json, "stream", false);
 	nd_json_write(json, out);
 	talloc_free(json);

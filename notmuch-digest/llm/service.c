@@ -135,7 +135,7 @@ rung_of(const struct nd_llm_service *service,
 static bool
 step_down(const struct nd_llm_service *service, struct nd_llm_dialect *dialect)
 {
-	if (nd_llm_thinking_is_empty(rung_of(service, dialect)))
+	if (nd_llm_vendor_is_silent(rung_of(service, dialect)))
 		return false;
 	dialect->thinking++;
 	dialect->thinks |= rung_of(service, dialect)->thinks;

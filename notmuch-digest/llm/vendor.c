@@ -225,7 +225,7 @@ nd_llm_vendor_endpoint(const void *ctx, const struct nd_llm_provider *provider,
 /* ---- thinking ------------------------------------------------------------ */
 
 bool
-nd_llm_thinking_is_empty(const struct nd_llm_thinking *thinking)
+nd_llm_vendor_is_silent(const struct nd_llm_thinking *thinking)
 {
 	return !thinking->member[0].key;
 }
@@ -256,8 +256,8 @@ write_member(const struct nd_llm_member *member, const char *level,
 }
 
 void
-nd_llm_thinking_write(const struct nd_llm_thinking *thinking, const char *level,
-                      struct nd_json *request)
+nd_llm_vendor_add_thinking(const struct nd_llm_thinking *thinking,
+                           const char *level, struct nd_json *request)
 {
 	for (size_t i = 0; i < ND_LLM_MEMBERS; i++)
 		if (thinking->member[i].key)

@@ -59,14 +59,14 @@ nd_llm_vendor_endpoint(const void *ctx, const struct nd_llm_provider *provider,
                        const char *url);
 
 /** Does the rung send nothing? */
-bool nd_llm_thinking_is_empty(const struct nd_llm_thinking *thinking);
+bool nd_llm_vendor_is_silent(const struct nd_llm_thinking *thinking);
 
 /**
  * Put the members of a rung into a request.
  *
  * level    "low", "medium", "high"; any text for rungs without a level
  */
-void nd_llm_thinking_write(const struct nd_llm_thinking *thinking,
-                           const char *level, struct nd_json *request);
+void nd_llm_vendor_add_thinking(const struct nd_llm_thinking *thinking,
+                                const char *level, struct nd_json *request);
 
 #endif

@@ -88,15 +88,15 @@ check_ladder(const struct nd_llm_thinking *ladder, bool on)
 {
 	unsigned rung = 0;
 
-	assert_false(nd_llm_thinking_is_empty(&ladder[0]));
-	for (; !nd_llm_thinking_is_empty(&ladder[rung]); rung++) {
+	assert_false(nd_llm_vendor_is_silent(&ladder[0]));
+	for (; !nd_llm_vendor_is_silent(&ladder[rung]); rung++) {
 		struct nd_json *json = nd_json_object_new(NULL);
 		struct nd_buf *text = nd_buf_new(json, 1 << 16);
 
 		assert_true(rung + 1 < ND_LLM_RUNGS);
 		if (on)
 			assert_true(ladder[rung].thinks);
-		nd_llm_thinking_write(&ladder[rung], "medium", json);
+		nd_llm_vendor_add_thinking(&ladder[rung], "medium", json);
 		nd_json_write(json, text);
 		assert_null(strstr(text->data, "%"));
 		assert_null(strstr(text->data, "null"));
@@ -167,7 +167,7 @@ test_inner_member(void **state)
 	(void)state;
 	inner = nd_json_set_object(json, "output_config");
 	nd_json_set_int(inner, "format", 1);
-	nd_llm_thinking_write(&vendor->on[0], "low", json);
+	nd_llm_vendor_add_thinking(&vendor->on[0], "low", json);
 	inner = nd_json_get(json, "output_config");
 	assert_int_equal(nd_json_int(nd_json_get(inner, "format"), 0), 1);
 	assert_string_equal(nd_json_text(nd_json_get(inner, "effort")), "low");
