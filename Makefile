@@ -61,9 +61,9 @@ MO := $(LANGUAGES:%=$(B)/share/locale/%/LC_MESSAGES/notmuch-digest.mo)
 Q := $(if $(V),,@)
 say = $(if $(V),@:,@printf '  %-7s %s\n' $(1) '$(2)')
 
-.PHONY: all deps demo peer browser check check-unit check-e2e check-long regold \
-	screens captures quality fit fit-acts left-out own-words read-digests robots \
-	missed ablation lint format pot fuzz valgrind bench install uninstall dist \
+.PHONY: all deps demo peer browser llama gateway check check-unit check-e2e check-long \
+	regold screens captures quality fit fit-acts left-out own-words read-digests \
+	robots missed ablation lint format pot fuzz valgrind bench install uninstall dist \
 	clean help FORCE
 
 all: $(BIN) $(MO)
@@ -197,6 +197,26 @@ $(BROWSER_STAMP): tests/browser/package.json tests/browser/package-lock.json
 	else echo "no browser test: $$(tail -1 $(@D)/log)" >&2; \
 		[ -z "$(REQUIRE_ALL)" ]; fi
 
+# llama.cpp's own server, for a long test: sources and libraries from npm, and
+# some minutes of a C++ compiler. Without them that test is skipped and says so.
+llama:
+	$(call say,MAKE,build/llama/llama-server)
+	$(Q)mkdir -p build/llama; \
+	if $(MAKE) --no-print-directory -f tests/llm/llama.mk DIR=build/llama \
+		>build/llama/log 2>&1; then :; \
+	else echo "no llama-server: $$(tail -1 build/llama/log)" >&2; \
+		[ -z "$(REQUIRE_ALL)" ]; fi
+
+# A gateway between model services, for another one.
+GATEWAY := @portkey-ai/gateway@1.15.2
+gateway:
+	$(call say,NPM,$(GATEWAY))
+	$(Q)mkdir -p build/gateway; \
+	if npm install --silent --no-audit --no-fund --ignore-scripts \
+		--prefix build/gateway $(GATEWAY) >build/gateway/log 2>&1; then :; \
+	else echo "no $(GATEWAY): $$(tail -1 build/gateway/log)" >&2; \
+		[ -z "$(REQUIRE_ALL)" ]; fi
+
 check: all $(UNIT) peer browser
 	$(Q)$(TEST_ENV) $(PROVE) -j $(JOBS) $(UNIT) $(SH_TESTS)
 
@@ -207,7 +227,7 @@ check-e2e: all peer browser
 	$(Q)$(TEST_ENV) $(PROVE) -j $(JOBS) $(SH_TESTS)
 
 # What takes minutes.
-check-long: all
+check-long: all llama gateway
 	$(Q)$(TEST_ENV) $(PROVE) $(LONG_TESTS)
 
 # One test: make tests/t0100-report.t
@@ -457,4 +477,4 @@ clean:
 
 help:
 	@sed -n 's/^#   \(make.*\)/\1/p' Makefile
-	@echo 'check-unit check-e2e check-long peer browser valgrind bench quality own-words read-digests missed fit ablation lint format pot regold screens captures install uninstall dist clean'
+	@echo 'check-unit check-e2e check-long peer browser llama gateway valgrind bench quality own-words read-digests missed fit ablation lint format pot regold screens captures install uninstall dist clean'

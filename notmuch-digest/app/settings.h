@@ -28,6 +28,8 @@ struct nd_llm_settings {
 	const char *model;
 	const char *allow; /* query: which mails may leave the machine */
 	const char *key_command, *key_file, *key_env;
+	const char *allow_http; /* hosts beside this one without TLS */
+	const char *thinking;   /* "off", "low", "medium", "high" */
 	const char *ca_file;
 	unsigned concurrency;
 	unsigned timeout_s;

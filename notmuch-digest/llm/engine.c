@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "llm/engine.h"
 
+#include <stdio.h>
+
 #include "llm/job.h"
 #include "util/alloc.h"
 #include "util/cachedir.h"
@@ -68,8 +70,9 @@ obstacle(const struct nd_llm_engine *engine,
 	if (nd_llm_service_stopped(engine->service))
 		return nd_llm_service_stopped(engine->service);
 	if (nd_llm_service_is_over(engine->service, question))
-		return "the budget of tokens (digest.llm.budget_tokens) is "
-		       "used up";
+		return nd_tr(engine->options.service.i18n,
+		             "the budget of tokens "
+		             "(digest.llm.budget_tokens) is used up");
 	return NULL;
 }
 
@@ -124,7 +127,8 @@ take_reply(struct run *run, const struct nd_llm_service_reply *reply)
 	job->pending--;
 	switch (reply->outcome) {
 	case ND_LLM_OUTCOME_SAID:
-		nd_llm_job_take(request, &reply->said);
+		nd_llm_service_judge(run->engine->service,
+		                     nd_llm_job_take(request, &reply->said));
 		break;
 	case ND_LLM_OUTCOME_TOO_LONG:
 		nd_llm_job_replan(request, reply);
@@ -155,6 +159,10 @@ nd_llm_engine_run(struct nd_llm_engine *engine, const struct nd_llm_case *cases,
 	if (engine->options.service.cancel && *engine->options.service.cancel)
 		engine->report.cancelled = true;
 	engine->report.spent = nd_llm_service_spent(engine->service);
+	/* What ended the run weighs more than what happened first. */
+	if (nd_llm_service_stopped(engine->service))
+		snprintf(engine->report.why, sizeof engine->report.why, "%s",
+		         nd_llm_service_stopped(engine->service));
 	if (engine->options.cache_dir)
 		nd_cachedir_trim(engine->options.cache_dir,
 		                 ND_LIMIT_CACHE_BYTES);
@@ -184,7 +192,10 @@ nd_llm_engine_forecast(struct nd_llm_engine *engine,
 			nd_llm_request_write(request);
 			forecast->requests++;
 			forecast->tokens_in += request->tokens;
-			forecast->tokens_out_max += request->max_out;
+			forecast->tokens_out_max +=
+				request->max_out +
+				nd_llm_service_thinking_tokens(
+					&engine->options.service);
 		}
 		talloc_free(job);
 	}
@@ -226,6 +237,7 @@ profile_of(const struct nd_llm_engine *engine)
 
 	nd_hash_add(hash, engine->options.service.provider->name);
 	nd_hash_add(hash, engine->options.service.model);
+	nd_hash_add(hash, engine->options.service.thinking);
 	nd_hash_add(hash, engine->options.language);
 	nd_hash_add(hash, engine->setup.system);
 	for (unsigned flags = 0; flags <= ND_LLM_PROMPT_REFRESH; flags++)

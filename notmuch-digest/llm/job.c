@@ -105,7 +105,9 @@ nd_llm_job_finish(struct nd_llm_job *job)
 	};
 
 	if (!job->failed && job->cached->claims.count == 0)
-		fail_job(job, "nothing that the model said could be proved");
+		fail_job(job, nd_tr(setup->options->service.i18n,
+		                    "nothing that the model said could be "
+		                    "proved"));
 	if (!job->failed && !job->cached->complete && setup->options->cache_dir)
 		nd_llm_cache_save(setup->options->cache_dir, setup->profile,
 		                  job->what->context, job->cached);
@@ -160,7 +162,9 @@ nd_llm_job_replan(struct nd_llm_request *request,
 		setup->max_out = (unsigned)(setup->context_tokens / 4);
 	if (nd_llm_request_room(setup, job->what->context, 0) <
 	    PROMPT_TOKENS_MIN) {
-		nd_llm_job_give_up(request, "the model's context is too small");
+		nd_llm_job_give_up(request,
+		                   nd_tr(setup->options->service.i18n,
+		                         "the model's context is too small"));
 		return;
 	}
 	/* Pieces that were answered already are asked for again: rare. */
@@ -392,12 +396,13 @@ ask_again(struct nd_llm_request *request, const struct nd_llm_said *said)
 	return true;
 }
 
-void
+bool
 nd_llm_job_take(struct nd_llm_request *request, const struct nd_llm_said *said)
 {
 	struct nd_llm_job *job = request->job;
 	struct nd_llm_response *response;
 	struct nd_error err;
+	const struct nd_i18n *i18n = job->setup->options->service.i18n;
 
 	/* Ollama cuts in silence: half of what was sent is not all of it. */
 	if (job->setup->options->service.provider == &nd_llm_provider_ollama &&
@@ -405,14 +410,16 @@ nd_llm_job_take(struct nd_llm_request *request, const struct nd_llm_said *said)
 	    (size_t)said->tokens_in < request->tokens / 2)
 		job->setup->report->cut++;
 	if (said->finish == ND_LLM_FINISH_REFUSED) {
-		nd_llm_job_give_up(request, "the model refused to answer");
-		return;
+		nd_llm_job_give_up(request,
+		                   nd_tr(i18n, "the model refused to answer"));
+		return true;
 	}
 	if (nd_llm_response_read(request, said->content, strlen(said->content),
 	                         &response, &err) == ND_OK) {
 		absorb(request, response);
-		return;
+		return true;
 	}
 	if (!ask_again(request, said))
-		nd_llm_job_give_up(request, err.msg);
+		nd_llm_job_give_up(request, nd_tr(i18n, err.msg));
+	return false;
 }

@@ -18,8 +18,12 @@
 struct nd_llm_job *nd_llm_job_new(const void *ctx, struct nd_llm_setup *setup,
                                   const struct nd_llm_case *what);
 
-/** The service's text for a turn: keep what holds, ask again for the rest. */
-void
+/**
+ * The service's text for a turn: keep what holds, ask again for the rest.
+ *
+ * Returns    false when it was no answer in the form asked for
+ */
+bool
 nd_llm_job_take(struct nd_llm_request *request, const struct nd_llm_said *said);
 
 /** The prompt of this turn was too long for the server. */

@@ -17,6 +17,10 @@
 #include <stdint.h>
 
 #include "util/buf.h"
+#include "util/json.h"
+
+/* Room for what went wrong, in the words of a server. */
+enum { ND_LLM_WHY_BYTES = 480 };
 
 /* How an answer is kept in form; each rung is for servers below the last. */
 enum nd_llm_format {
@@ -28,19 +32,27 @@ enum nd_llm_format {
 /* What a server takes, learnt from what it refused in this run. */
 struct nd_llm_dialect {
 	enum nd_llm_format rung;
-	bool new_limit;   /* max_completion_tokens instead of max_tokens */
-	bool temperature; /* may be sent */
+	bool new_limit;    /* max_completion_tokens instead of max_tokens */
+	bool temperature;  /* may be sent */
+	unsigned thinking; /* rung of the vendor's ladder (vendor.h) */
+	bool thinks;       /* part of the answer's tokens goes into that */
+	unsigned most_out; /* tokens of an answer that it allows; 0: unknown */
 };
+
+struct nd_llm_thinking;
 
 struct nd_llm_ask {
 	const char *model;
 	const char *system;
 	const char *user;
 	const char *schema;
-	unsigned max_out;        /* tokens of the answer */
+	unsigned max_out;        /* tokens of the answer, thinking included */
 	unsigned context_tokens; /* tokens of all, for servers that must be told
 	                          */
 	const struct nd_llm_dialect *dialect;
+	const struct nd_llm_thinking *thinking;
+	const char *level; /* of thinking, for rungs that want one */
+	unsigned again;    /* so many answers to it were of no use */
 };
 
 enum nd_llm_finish {
@@ -52,6 +64,7 @@ enum nd_llm_finish {
 struct nd_llm_said {
 	const char *content; /* "" when there is none */
 	enum nd_llm_finish finish;
+	bool thought; /* there is text or a count of what it thought */
 	int64_t tokens_in, tokens_out; /* -1: not told */
 };
 
@@ -62,6 +75,9 @@ enum nd_llm_fault_kind {
 	ND_LLM_FAULT_LIMIT_FIELD, /* the other name for max_tokens */
 	ND_LLM_FAULT_TEMPERATURE, /* without it */
 	ND_LLM_FAULT_FORMAT,      /* one rung down */
+	ND_LLM_FAULT_LEVEL,       /* that much thinking: another rung of it */
+	ND_LLM_FAULT_THINKING,    /* nothing may be said about thinking */
+	ND_LLM_FAULT_ROOM,        /* so long an answer: see most_out */
 	ND_LLM_FAULT_CONTEXT,     /* too long: in smaller pieces */
 	ND_LLM_FAULT_REQUEST,     /* this one will never work */
 	ND_LLM_FAULT_RUN,         /* nor will any other: key, quota, model */
@@ -69,14 +85,17 @@ enum nd_llm_fault_kind {
 
 struct nd_llm_fault {
 	enum nd_llm_fault_kind kind;
-	char message[200];   /* one line, as the server says it */
+	char message[ND_LLM_WHY_BYTES]; /* one line, as the server says it */
 	int64_t real_tokens; /* of a prompt that was too long; 0 if unknown */
 	int64_t context_tokens; /* that the server has; 0 if unknown */
+	int64_t most_out;       /* tokens of an answer; 0 if unknown */
 };
 
 struct nd_llm_provider {
 	const char *name;
+	const char *version;           /* behind a URL that is only a host */
 	const char *path;              /* behind digest.llm.url */
+	const char *const *ends;       /* what of it may stand there already */
 	const char *key_header;        /* format with one %s for the key */
 	const char *header;            /* one more, or NULL */
 	struct nd_llm_dialect dialect; /* to begin with */
@@ -85,6 +104,13 @@ struct nd_llm_provider {
 	bool (*read)(const void *ctx, const char *body, size_t len,
 	             struct nd_llm_said *out);
 };
+
+/** Does a member that some services have for thoughts hold any? */
+bool nd_llm_provider_thought(struct nd_json *message);
+
+/** Set "temperature": cold, and warmer where the same was asked before. */
+void nd_llm_provider_set_temperature(struct nd_json *object,
+                                     const struct nd_llm_ask *ask);
 
 extern const struct nd_llm_provider nd_llm_provider_openai;
 extern const struct nd_llm_provider nd_llm_provider_anthropic;

@@ -2,9 +2,11 @@
 #include <string.h>
 
 #include "llm/provider.h"
+#include "llm/vendor.h"
 #include "util/alloc.h"
 #include "util/json.h"
 #include "util/limits.h"
+#include "util/str.h"
 
 static void
 build(const struct nd_llm_ask *ask, struct nd_buf *out)
@@ -17,8 +19,7 @@ build(const struct nd_llm_ask *ask, struct nd_buf *out)
 	part = nd_json_add_object(nd_json_set_array(json, "messages"));
 	nd_json_set_text(part, "role", "user");
 	nd_json_set_text(part, "content", ask->user);
-	if (ask->dialect->temperature)
-		nd_json_set_int(json, "temperature", 0);
+	nd_llm_provider_set_temperature(json, ask);
 	/* There is no "some object" here: below the schema, nothing is said. */
 	if (ask->dialect->rung == ND_LLM_FORMAT_SCHEMA) {
 		part = nd_json_set_object(json, "output_config");
@@ -26,6 +27,7 @@ build(const struct nd_llm_ask *ask, struct nd_buf *out)
 		nd_json_set_text(part, "type", "json_schema");
 		nd_json_set_json(part, "schema", ask->schema);
 	}
+	nd_llm_vendor_add_thinking(ask->thinking, ask->level, json);
 	nd_json_write(json, out);
 	talloc_free(json);
 }
@@ -45,7 +47,7 @@ finish_of(const char *reason)
 
 /* All text blocks; what the model thought is in blocks of another type. */
 static const char *
-text_of(const void *ctx, struct nd_json *content)
+text_of(const void *ctx, struct nd_json *content, bool *thought)
 {
 	struct nd_buf *out = nd_buf_new(ctx, ND_LIMIT_CONTENT_BYTES);
 
@@ -56,6 +58,9 @@ text_of(const void *ctx, struct nd_json *content)
 
 		if (type && text && strcmp(type, "text") == 0)
 			nd_buf_adds(out, text);
+		/* "thinking", "redacted_thinking" */
+		else if (type && nd_str_ends_nocase(type, "thinking"))
+			*thought = true;
 	}
 	return out->data;
 }
@@ -75,7 +80,8 @@ read_answer(const void *ctx, const char *body, size_t len,
 	if (nd_json_type(content) != ND_JSON_ARRAY)
 		return false;
 	usage = nd_json_get(json, "usage");
-	out->content = text_of(ctx, content);
+	out->thought = false;
+	out->content = text_of(ctx, content, &out->thought);
 	out->finish = finish_of(nd_json_text(nd_json_get(json, "stop_reason")));
 	out->tokens_out = nd_json_int(nd_json_get(usage, "output_tokens"), -1);
 	out->tokens_in = nd_json_int(nd_json_get(usage, "input_tokens"), -1);
@@ -87,8 +93,12 @@ read_answer(const void *ctx, const char *body, size_t len,
 	return true;
 }
 
+static const char *const ends[] = {"/messages", NULL};
+
 const struct nd_llm_provider nd_llm_provider_anthropic = {
 	.name = "anthropic",
+	.version = "/v1",
+	.ends = ends,
 	.path = "/messages",
 	.key_header = "x-api-key: %s",
 	.header = "anthropic-version: 2023-06-01",

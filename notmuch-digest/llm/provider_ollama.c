@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "llm/provider.h"
+#include "llm/vendor.h"
 #include "util/alloc.h"
 #include "util/json.h"
 
@@ -36,11 +37,10 @@ build(const struct nd_llm_ask *ask, struct nd_buf *out)
 	part = nd_json_set_object(json, "options");
 	nd_json_set_int(part, "num_ctx", ask->context_tokens);
 	nd_json_set_int(part, "num_predict", ask->max_out);
-	if (ask->dialect->temperature)
-		nd_json_set_int(part, "temperature", 0);
-	nd_json_set_int(part, "seed", 1);
+	nd_llm_provider_set_temperature(part, ask);
+	nd_json_set_int(part, "seed", 1 + ask->again);
 	nd_json_set_text(json, "keep_alive", "10m");
-	nd_json_set_bool(json, "think", false);
+	nd_llm_vendor_add_thinking(ask->thinking, ask->level, json);
 	nd_json_set_bool(json, "truncate", false);
 	nd_json_set_bool(json, "shift", false);
 	nd_json_write(json, out);
@@ -62,6 +62,7 @@ read_answer(const void *ctx, const char *body, size_t len,
 	content = nd_json_text(nd_json_get(message, "content"));
 	reason = nd_json_text(nd_json_get(json, "done_reason"));
 	out->content = content ? content : "";
+	out->thought = nd_llm_provider_thought(message);
 	out->finish = reason && strcmp(reason, "length") == 0
 	                      ? ND_LLM_FINISH_LENGTH
 	                      : ND_LLM_FINISH_STOP;
@@ -71,8 +72,13 @@ read_answer(const void *ctx, const char *body, size_t len,
 	return true;
 }
 
+static const char *const ends[] = {"/api/chat", "/v1/chat/completions", "/api",
+                                   "/v1", NULL};
+
 const struct nd_llm_provider nd_llm_provider_ollama = {
 	.name = "ollama",
+	.version = "",
+	.ends = ends,
 	.path = "/api/chat",
 	.key_header = "Authorization: Bearer %s",
 	.dialect = {.temperature = true},

@@ -2,8 +2,11 @@
 #include <string.h>
 
 #include "llm/provider.h"
+#include "llm/vendor.h"
 #include "util/alloc.h"
+#include "util/buf.h"
 #include "util/json.h"
+#include "util/limits.h"
 
 static void
 add_message(struct nd_json *list, const char *role, const char *text)
@@ -46,9 +49,9 @@ build(const struct nd_llm_ask *ask, struct nd_buf *out)
 	                ask->dialect->new_limit ? "max_completion_tokens"
 	                                        : "max_tokens",
 	                ask->max_out);
-	if (ask->dialect->temperature)
-		nd_json_set_int(json, "temperature", 0);
+	nd_llm_provider_set_temperature(json, ask);
 	set_format(json, ask);
+	nd_llm_vendor_add_thinking(ask->thinking, ask->level, json);
 	nd_json_set_bool(json, "stream", false);
 	nd_json_write(json, out);
 	talloc_free(json);
@@ -69,22 +72,60 @@ finish_of(const char *reason, struct nd_json *message)
 	                                     : ND_LLM_FINISH_STOP;
 }
 
+/*
+ * A text, or blocks of which those of the type "text" are the answer
+ * (Mistral; the others are what it thought, and references).
+ */
+static const char *
+content_of(const void *ctx, struct nd_json *content, bool *thought)
+{
+	const char *text = nd_json_text(content);
+	struct nd_buf *out;
+
+	if (text || nd_json_type(content) != ND_JSON_ARRAY)
+		return text ? text : "";
+	out = nd_buf_new(ctx, ND_LIMIT_CONTENT_BYTES);
+	for (size_t i = 0; i < nd_json_count(content); i++) {
+		struct nd_json *block = nd_json_at(content, i);
+		const char *type = nd_json_text(nd_json_get(block, "type"));
+
+		text = nd_json_text(nd_json_get(block, "text"));
+		if (type && text && strcmp(type, "text") == 0)
+			nd_buf_adds(out, text);
+		else if (type && strcmp(type, "thinking") == 0)
+			*thought = true;
+	}
+	return out->data;
+}
+
+/* Where thoughts are kept back, there is at least a count of them. */
+static bool
+counts_thoughts(struct nd_json *usage)
+{
+	struct nd_json *details =
+		nd_json_get(usage, "completion_tokens_details");
+
+	return nd_json_int(nd_json_get(details, "reasoning_tokens"), 0) > 0;
+}
+
 static bool
 read_answer(const void *ctx, const char *body, size_t len,
             struct nd_llm_said *out)
 {
 	struct nd_json *json, *choice, *message, *usage;
-	const char *content;
 
 	if (nd_json_parse(ctx, body, len, &json, NULL) != ND_OK)
 		return false;
 	choice = nd_json_at(nd_json_get(json, "choices"), 0);
 	message = nd_json_get(choice, "message");
-	if (nd_json_type(message) != ND_JSON_OBJECT)
+	if (nd_json_type(message) != ND_JSON_OBJECT ||
+	    nd_json_get(choice, "error"))
 		return false;
-	content = nd_json_text(nd_json_get(message, "content"));
 	usage = nd_json_get(json, "usage");
-	out->content = content ? content : "";
+	out->thought =
+		nd_llm_provider_thought(message) || counts_thoughts(usage);
+	out->content =
+		content_of(ctx, nd_json_get(message, "content"), &out->thought);
 	out->finish = finish_of(
 		nd_json_text(nd_json_get(choice, "finish_reason")), message);
 	out->tokens_in = nd_json_int(nd_json_get(usage, "prompt_tokens"), -1);
@@ -93,8 +134,12 @@ read_answer(const void *ctx, const char *body, size_t len,
 	return true;
 }
 
+static const char *const ends[] = {"/chat/completions", NULL};
+
 const struct nd_llm_provider nd_llm_provider_openai = {
 	.name = "openai",
+	.version = "/v1",
+	.ends = ends,
 	.path = "/chat/completions",
 	.key_header = "Authorization: Bearer %s",
 	.dialect = {.temperature = true},

@@ -16,6 +16,7 @@ nd_llm_request_room(const struct nd_llm_setup *setup,
 {
 	size_t taken =
 		setup->max_out +
+		nd_llm_service_thinking_tokens(&setup->options->service) +
 		nd_llm_tokens_estimate(setup->system, strlen(setup->system)) +
 		nd_llm_tokens_estimate(context->facts, strlen(context->facts)) +
 		PERSON_TOKENS * context->person_count + ITEM_TOKENS * stored +
@@ -107,6 +108,7 @@ nd_llm_request_question(struct nd_llm_request *request)
 		.schema = request->schema,
 		.max_out = request->max_out,
 		.tokens = request->tokens,
+		.again = request->asked,
 		.tag = request,
 	};
 }

@@ -10,6 +10,9 @@
 #include "util/str.h"
 #include "util/utf8.h"
 
+/* Translated by whoever tells it. */
+#define N_(text) text
+
 enum {
 	TRIES = 16,
 	TERM_BYTES_MAX = 24,
@@ -348,7 +351,8 @@ nd_llm_response_read(const void *ctx, const char *text, size_t len,
 	if (!json) {
 		talloc_free(response);
 		return nd_fail(err, ND_ERR_PARSE,
-		               "the model's answer is not the JSON asked for");
+		               N_("the model's answer is not the JSON asked "
+		                  "for"));
 	}
 	response->gist = line_of(response, json, "topic");
 	if (!response->gist)

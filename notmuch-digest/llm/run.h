@@ -33,7 +33,7 @@ struct nd_llm_engine_report {
 	unsigned barred;       /* threads of which nothing may be shown */
 	unsigned cut;          /* the server did not read all it was sent */
 	size_t lines_withheld; /* quotes of mails that may not be shown */
-	char why[256];         /* the first failure */
+	char why[ND_LLM_WHY_BYTES]; /* what ended it, else the first failure */
 	struct nd_llm_service_spent spent;
 	struct nd_llm_check_counts counts;
 	bool cancelled;

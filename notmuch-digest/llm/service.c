@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sys/random.h>
 
+#include "llm/vendor.h"
 #include "util/alloc.h"
 #include "util/http.h"
 #include "util/limits.h"
@@ -15,6 +16,7 @@ enum {
 	TRIES = 4,        /* of one request that fails for now */
 	SWAPS = 6,        /* refused parameters of one request */
 	FAILURES_MAX = 3, /* in a row, then no further one is tried */
+	USELESS_MAX = 6,  /* answers in a row that are none */
 	BACKOFF_MS = 1000,
 	BACKOFF_MAX_MS = 30 * 1000,
 	RETRY_AFTER_MAX_MS = 120 * 1000,
@@ -33,15 +35,24 @@ struct errand {
 struct nd_llm_service {
 	struct nd_llm_service_options options;
 	struct nd_http *http;
+	const struct nd_llm_vendor *vendor;
+	const struct nd_llm_thinking *ladder; /* of the vendor */
 	struct nd_llm_dialect dialect;
 	char *url;
 	const char **header; /* NULL at the end */
 	unsigned under_way;
 	unsigned failures; /* in a row */
+	unsigned useless;  /* in a row */
 	uint64_t reserved; /* tokens of what is under way, at most */
 	struct nd_llm_service_spent spent;
-	char stopped[256];
+	char stopped[ND_LLM_WHY_BYTES];
 };
+
+static const char *
+tr(const struct nd_llm_service *service, const char *text)
+{
+	return nd_tr(service->options.i18n, text);
+}
 
 /* ---- requests ------------------------------------------------------------ */
 
@@ -57,7 +68,11 @@ static void
 set_headers(struct nd_llm_service *service)
 {
 	const struct nd_llm_provider *provider = service->options.provider;
+	const char *form = service->vendor->key_header;
 	size_t count = 0;
+
+	if (!form)
+		form = provider->key_header;
 
 	service->header = x_array(service, const char *, 5);
 	service->header[count++] =
@@ -67,24 +82,81 @@ set_headers(struct nd_llm_service *service)
 	if (provider->header)
 		service->header[count++] = x_strdup(service, provider->header);
 	if (*service->options.key) {
-		size_t size = strlen(provider->key_header) +
-		              strlen(service->options.key) + 1;
+		size_t size = strlen(form) + strlen(service->options.key) + 1;
 		char *line = x_array(service, char, size);
-		const char *hole = strstr(provider->key_header, "%s");
+		const char *hole = strstr(form, "%s");
 
-		snprintf(line, size, "%.*s%s",
-		         (int)(hole - provider->key_header),
-		         provider->key_header, service->options.key);
+		snprintf(line, size, "%.*s%s", (int)(hole - form), form,
+		         service->options.key);
 		service->header[count++] = line;
 	}
 }
 
-/* max_completion_tokens is OpenAI's own; others know the older name. */
+/* ---- thinking ------------------------------------------------------------ */
+
+enum {
+	THINKING_TOKENS = 8192, /* where it cannot be turned off, too */
+	THINKING_HIGH = 2,      /* times as many */
+	THINKING_SHARE = 4,     /* of the context, at most the quarter */
+};
+
 static bool
-is_openai(const char *url)
+is_off(const struct nd_llm_service_options *options)
 {
-	return nd_str_starts_nocase(url, "https://api.openai.com/");
+	return strcmp(options->thinking, "off") == 0;
 }
+
+/* Room for thoughts, when there are any. */
+static unsigned
+room_tokens(const struct nd_llm_service_options *options)
+{
+	unsigned most = options->context_tokens / THINKING_SHARE;
+	unsigned tokens = THINKING_TOKENS;
+
+	if (strcmp(options->thinking, "high") == 0)
+		tokens *= THINKING_HIGH;
+	return tokens < most ? tokens : most;
+}
+
+unsigned
+nd_llm_service_thinking_tokens(const struct nd_llm_service_options *options)
+{
+	return is_off(options) ? 0 : room_tokens(options);
+}
+
+static const struct nd_llm_thinking *
+rung_of(const struct nd_llm_service *service,
+        const struct nd_llm_dialect *dialect)
+{
+	return &service->ladder[dialect->thinking];
+}
+
+/* The rung behind; the last of a ladder is empty. */
+static bool
+step_down(const struct nd_llm_service *service, struct nd_llm_dialect *dialect)
+{
+	if (nd_llm_vendor_is_silent(rung_of(service, dialect)))
+		return false;
+	dialect->thinking++;
+	dialect->thinks |= rung_of(service, dialect)->thinks;
+	return true;
+}
+
+/* It thinks all the same: with room, and where it can be told, shortly. */
+static void
+let_it_think(const struct nd_llm_service *service,
+             struct nd_llm_dialect *dialect)
+{
+	struct nd_llm_dialect found = *dialect;
+
+	dialect->thinks = true;
+	while (!rung_of(service, &found)->thinks)
+		if (!step_down(service, &found))
+			return;
+	*dialect = found;
+}
+
+/* ---- the service --------------------------------------------------------- */
 
 struct nd_llm_service *
 nd_llm_service_new(const void *ctx,
@@ -96,16 +168,20 @@ nd_llm_service_new(const void *ctx,
 		.ca_file = options->ca_file,
 		.cancel = options->cancel,
 	};
-	size_t len = strlen(options->url);
 
 	service->options = *options;
 	service->http = nd_http_new(service, &http);
 	service->dialect = options->provider->dialect;
-	service->dialect.new_limit = is_openai(options->url);
-	while (len > 0 && options->url[len - 1] == '/')
-		len--;
-	service->url = x_asprintf(service, "%.*s%s", (int)len, options->url,
-	                          options->provider->path);
+	service->vendor =
+		nd_llm_vendor_find(options->provider->name, options->url);
+	service->ladder =
+		is_off(options) ? service->vendor->off : service->vendor->on;
+	service->dialect.new_limit = service->vendor->new_limit;
+	service->dialect.thinks = service->ladder->thinks;
+	/* Models that think choose that for themselves, and refuse it. */
+	service->dialect.temperature &= is_off(options);
+	service->url = nd_llm_vendor_endpoint(service, options->provider,
+	                                      options->url);
 	set_headers(service);
 	talloc_set_destructor(service, wipe_headers);
 	return service;
@@ -122,16 +198,24 @@ write_body(const struct nd_llm_service *service,
            const struct nd_llm_dialect *dialect,
            const struct nd_llm_question *question, struct nd_buf *out)
 {
-	const struct nd_llm_ask ask = {
+	unsigned max_out = question->max_out;
+	struct nd_llm_ask ask = {
 		.model = service->options.model,
 		.system = question->system,
 		.user = question->user,
 		.schema = question->schema,
-		.max_out = question->max_out,
 		.context_tokens = service->options.context_tokens,
 		.dialect = dialect,
+		.thinking = rung_of(service, dialect),
+		.level = service->options.thinking,
+		.again = question->again,
 	};
 
+	if (dialect->thinks)
+		max_out += room_tokens(&service->options);
+	if (dialect->most_out && max_out > dialect->most_out)
+		max_out = dialect->most_out;
+	ask.max_out = max_out;
 	service->options.provider->build(&ask, out);
 }
 
@@ -145,7 +229,7 @@ nd_llm_service_body(const struct nd_llm_service *service,
 unsigned
 nd_service_timeout_s(const char *url)
 {
-	return nd_http_is_local(url) ? TIMEOUT_LOCAL_S : TIMEOUT_S;
+	return nd_http_is_plain(url) ? TIMEOUT_LOCAL_S : TIMEOUT_S;
 }
 
 static unsigned
@@ -179,9 +263,12 @@ send_errand(struct nd_llm_service *service, struct errand *errand,
 }
 
 static uint64_t
-most_tokens(const struct nd_llm_question *question)
+most_tokens(const struct nd_llm_service *service,
+            const struct nd_llm_question *question)
 {
-	return (uint64_t)question->tokens + question->max_out;
+	uint64_t most = (uint64_t)question->tokens + question->max_out;
+
+	return most + nd_llm_service_thinking_tokens(&service->options);
 }
 
 bool
@@ -198,7 +285,8 @@ nd_llm_service_is_over(const struct nd_llm_service *service,
 	                service->reserved;
 
 	return service->options.budget_tokens &&
-	       used + most_tokens(question) > service->options.budget_tokens;
+	       used + most_tokens(service, question) >
+	               service->options.budget_tokens;
 }
 
 void
@@ -209,7 +297,7 @@ nd_llm_service_ask(struct nd_llm_service *service,
 
 	errand->question = *question;
 	service->under_way++;
-	service->reserved += most_tokens(question);
+	service->reserved += most_tokens(service, question);
 	send_errand(service, errand, 0);
 }
 
@@ -274,17 +362,46 @@ try_later(struct nd_llm_service *service, struct errand *errand,
 	return true;
 }
 
+/* Another errand may have found it out meanwhile. */
+static bool
+think_otherwise(struct nd_llm_service *service, const struct errand *errand,
+                enum nd_llm_fault_kind kind)
+{
+	struct nd_llm_dialect *now = &service->dialect;
+
+	if (now->thinking != errand->dialect.thinking)
+		return true;
+	if (!step_down(service, now))
+		return false;
+	if (kind == ND_LLM_FAULT_LEVEL)
+		return true;
+	while (step_down(service, now))
+		;
+	now->thinks = !is_off(&service->options);
+	return true;
+}
+
 /* Leave out what the server does not take, for the rest of the run. */
 static bool
 try_otherwise(struct nd_llm_service *service, struct errand *errand,
-              enum nd_llm_fault_kind kind)
+              const struct nd_llm_fault *fault)
 {
 	struct nd_llm_dialect *now = &service->dialect;
 	const struct nd_llm_dialect *was = &errand->dialect;
 
 	if (*service->stopped || ++errand->swaps > SWAPS)
 		return false;
-	switch (kind) {
+	switch (fault->kind) {
+	case ND_LLM_FAULT_LEVEL:
+	case ND_LLM_FAULT_THINKING:
+		if (!think_otherwise(service, errand, fault->kind))
+			return false;
+		break;
+	case ND_LLM_FAULT_ROOM:
+		if (was->most_out && was->most_out <= fault->most_out)
+			return false;
+		now->most_out = (unsigned)fault->most_out;
+		break;
 	case ND_LLM_FAULT_LIMIT_FIELD:
 		if (now->new_limit == was->new_limit)
 			now->new_limit = !was->new_limit;
@@ -314,7 +431,7 @@ finish(struct nd_llm_service *service, struct errand *errand,
 {
 	out->tag = errand->question.tag;
 	service->under_way--;
-	service->reserved -= most_tokens(&errand->question);
+	service->reserved -= most_tokens(service, &errand->question);
 	talloc_free(errand);
 }
 
@@ -367,7 +484,10 @@ handle_fault(struct nd_llm_service *service, struct errand *errand,
 	case ND_LLM_FAULT_LIMIT_FIELD:
 	case ND_LLM_FAULT_TEMPERATURE:
 	case ND_LLM_FAULT_FORMAT:
-		if (try_otherwise(service, errand, fault.kind))
+	case ND_LLM_FAULT_LEVEL:
+	case ND_LLM_FAULT_THINKING:
+	case ND_LLM_FAULT_ROOM:
+		if (try_otherwise(service, errand, &fault))
 			return true;
 		break;
 	case ND_LLM_FAULT_CONTEXT:
@@ -410,19 +530,61 @@ note_usage(struct nd_llm_service *service, const struct errand *errand,
 	                                     : errand->question.max_out;
 }
 
+static bool
+is_blank(const char *text)
+{
+	while (nd_is_space(*text))
+		text++;
+	return !*text;
+}
+
+/*
+ * All of its tokens went into thinking: again with room for that, once; false:
+ * it was sent again.
+ */
+static bool
+handle_thoughts(struct nd_llm_service *service, struct errand *errand,
+                struct nd_llm_service_reply *out)
+{
+	if (!errand->dialect.thinks && !*service->stopped &&
+	    ++errand->swaps <= SWAPS) {
+		if (!service->dialect.thinks)
+			let_it_think(service, &service->dialect);
+		send_errand(service, errand, 0);
+		return false;
+	}
+	fail(service, out,
+	     tr(service,
+	        "the model used all of its tokens for thinking and answered "
+	        "nothing; digest.llm.thinking (off), a larger "
+	        "digest.llm.context or another digest.llm.model may help"));
+	return true;
+}
+
+void
+nd_llm_service_judge(struct nd_llm_service *service, bool of_use)
+{
+	if (of_use)
+		service->useless = 0;
+	else if (++service->useless >= USELESS_MAX)
+		stop(service,
+		     tr(service, "the model does not answer in the form asked "
+		                 "for; another digest.llm.model may"));
+}
+
 /* false: the question was sent again. */
 static bool
 handle(struct nd_llm_service *service, struct errand *errand,
        const struct nd_http_reply *reply, struct nd_llm_service_reply *out)
 {
-	char text[200];
+	char text[ND_LLM_WHY_BYTES];
 
 	if (reply->failure != ND_HTTP_ANSWERED)
 		return !handle_no_answer(service, errand, reply, out);
 	if (reply->location || (reply->status >= 300 && reply->status < 400)) {
 		snprintf(text, sizeof text,
-		         "the server sends us on to '%.100s', where nothing "
-		         "of yours goes",
+		         tr(service, "the server sends us on to '%.200s', "
+		                     "where nothing of yours goes"),
 		         reply->location ? reply->location : "?");
 		stop(service, text);
 		fail(service, out, text);
@@ -432,8 +594,12 @@ handle(struct nd_llm_service *service, struct errand *errand,
 	    !service->options.provider->read(out, reply->body, reply->body_len,
 	                                     &out->said))
 		return !handle_fault(service, errand, reply, out);
-	service->failures = 0;
 	note_usage(service, errand, &out->said);
+	if (out->said.thought && is_blank(out->said.content) &&
+	    out->said.finish != ND_LLM_FINISH_REFUSED)
+		return handle_thoughts(service, errand, out);
+	service->dialect.thinks |= out->said.thought;
+	service->failures = 0;
 	out->outcome = ND_LLM_OUTCOME_SAID;
 	return true;
 }

@@ -14,6 +14,7 @@
 #include <stdint.h>
 
 #include "llm/provider.h"
+#include "util/i18n.h"
 
 struct nd_llm_service_options {
 	const struct nd_llm_provider *provider;
@@ -22,9 +23,11 @@ struct nd_llm_service_options {
 	const char *key;     /* "" for none */
 	const char *ca_file; /* or NULL */
 	unsigned concurrency;
-	unsigned timeout_s;      /* of one request; 0: by where it goes */
-	unsigned context_tokens; /* tokens of prompt and answer */
-	uint64_t budget_tokens;  /* of the run; 0: no limit */
+	unsigned timeout_s;         /* of one request; 0: by where it goes */
+	unsigned context_tokens;    /* tokens of prompt and answer */
+	uint64_t budget_tokens;     /* of the run; 0: no limit */
+	const char *thinking;       /* "off", "low", "medium", "high" */
+	const struct nd_i18n *i18n; /* of what is said in reply.why */
 	const volatile sig_atomic_t *cancel;
 };
 
@@ -34,7 +37,8 @@ struct nd_llm_question {
 	const char *user;
 	const char *schema;
 	unsigned max_out;
-	size_t tokens; /* estimate of the prompt */
+	size_t tokens;  /* estimate of the prompt */
+	unsigned again; /* so many answers to it were of no use */
 	void *tag;
 };
 
@@ -48,7 +52,7 @@ struct nd_llm_service_reply {
 	void *tag;
 	enum nd_llm_outcome outcome;
 	struct nd_llm_said said;
-	char why[256];
+	char why[ND_LLM_WHY_BYTES];
 	size_t context_tokens; /* what the server has, in our estimate's tokens;
 			 * 0: it does not say */
 };
@@ -62,6 +66,10 @@ struct nd_llm_service;
 
 /** How long a request to this URL may take when timeout_s is 0, in seconds. */
 unsigned nd_service_timeout_s(const char *url);
+
+/** Tokens that such a service is given for thinking, beside the answer. */
+unsigned
+nd_llm_service_thinking_tokens(const struct nd_llm_service_options *options);
 
 /** A service for one run, owned by ctx; options and strings must stay. */
 struct nd_llm_service *
@@ -94,6 +102,12 @@ void nd_llm_service_ask(struct nd_llm_service *service,
  */
 bool nd_llm_service_wait(struct nd_llm_service *service, const void *ctx,
                          struct nd_llm_service_reply **out);
+
+/**
+ * Was the last answer, one that was SAID, of use? After some in a row that
+ * were not, no further question makes sense.
+ */
+void nd_llm_service_judge(struct nd_llm_service *service, bool of_use);
 
 /** Why no further question makes sense, or NULL. */
 const char *nd_llm_service_stopped(const struct nd_llm_service *service);

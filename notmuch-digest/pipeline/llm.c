@@ -28,6 +28,7 @@ enum mode { RUN, DRY_RUN, SHOW_PROMPT };
 struct nd_llm {
 	const struct nd_llm_settings *settings;
 	struct nd_llm_engine *engine;
+	const struct nd_i18n *i18n; /* the report's */
 	const char *url;
 	enum mode mode;
 	bool must; /* --fallback=none */
@@ -60,7 +61,7 @@ nd_llm_context(const struct nd_llm_settings *settings)
 {
 	if (settings->context_tokens)
 		return settings->context_tokens;
-	return nd_http_is_local(nd_llm_url(settings)) ? CONTEXT_LOCAL
+	return nd_http_is_plain(nd_llm_url(settings)) ? CONTEXT_LOCAL
 	                                              : CONTEXT_HOSTED;
 }
 
@@ -77,15 +78,21 @@ static enum nd_status
 check_settings(const struct nd_llm_settings *settings, struct nd_error *err)
 {
 	const char *url = nd_llm_url(settings);
+	bool named = nd_http_is_host_among(url, settings->allow_http);
 	struct nd_error why;
 
 	if (!*settings->model)
 		return missing(err, "model", "NAME");
 	if (!*url)
 		return missing(err, "url", "https://HOST/v1");
-	if (nd_http_check_url(url, ND_HTTP_PLAIN_LOOPBACK, &why) != ND_OK)
-		return nd_fail(err, ND_ERR_CONFIG, "digest.llm.url: %.400s",
-		               why.msg);
+	if (nd_http_check_url(url, ND_HTTP_PLAIN_ANYWHERE, &why) != ND_OK ||
+	    (!named &&
+	     nd_http_check_url(url, ND_HTTP_PLAIN_LOOPBACK, &why) != ND_OK))
+		return nd_fail(err, ND_ERR_CONFIG, "digest.llm.url: %.300s%s",
+		               why.msg,
+		               nd_http_is_plain(url) ? ", or name its host in "
+		                                       "digest.llm.allow_http"
+		                                     : "");
 	return ND_OK;
 }
 
@@ -149,8 +156,7 @@ read_key(struct nd_llm *llm, const struct nd_options *options,
 }
 
 static void
-make_engine(struct nd_llm *llm, const struct nd_app *app,
-            const struct nd_i18n *i18n)
+make_engine(struct nd_llm *llm, const struct nd_app *app)
 {
 	const struct nd_llm_settings *settings = llm->settings;
 	struct nd_llm_engine_options options = {
@@ -168,12 +174,14 @@ make_engine(struct nd_llm *llm, const struct nd_app *app,
 				.timeout_s = nd_llm_timeout_s(settings),
 				.context_tokens = nd_llm_context(settings),
 				.budget_tokens = settings->budget_tokens,
+				.thinking = settings->thinking,
+				.i18n = llm->i18n,
 				.cancel = llm->mode == RUN
 	                                          ? nd_interrupt_watch()
 	                                          : NULL,
 			},
-		.language = nd_i18n_language(i18n),
-		.i18n = i18n,
+		.language = nd_i18n_language(llm->i18n),
+		.i18n = llm->i18n,
 		.cache_dir = nd_cachedir_path(llm, CACHE_NAME),
 		.max_words = app->settings->max_words,
 	};
@@ -212,6 +220,7 @@ nd_llm_open(struct nd_app *app, const struct nd_i18n *i18n, struct nd_llm **out)
 	if (st != ND_OK || !wanted)
 		return st;
 	llm = x_new(app, struct nd_llm);
+	llm->i18n = i18n;
 	llm->settings = &app->settings->llm;
 	llm->url = nd_llm_url(llm->settings);
 	llm->mode = mode;
@@ -226,7 +235,7 @@ nd_llm_open(struct nd_app *app, const struct nd_i18n *i18n, struct nd_llm **out)
 		talloc_free(llm);
 		return st;
 	}
-	make_engine(llm, app, i18n);
+	make_engine(llm, app);
 	*out = llm;
 	return ND_OK;
 }
@@ -303,7 +312,7 @@ outcome(const struct nd_llm *llm, struct nd_error *err)
 	if (llm->must && report->failed > 0)
 		return nd_fail(err, ND_ERR_SERVICE,
 		               "%u of %u threads could not be summarised by "
-		               "'%.60s': %s",
+		               "'%.60s': %.360s",
 		               report->failed, report->threads,
 		               llm->settings->model, report->why);
 	return ND_OK;
@@ -350,31 +359,36 @@ nd_llm_add_problems(const struct nd_llm *llm, struct nd_report *report)
 {
 	const struct nd_llm_engine_report *engine =
 		nd_llm_engine_report(llm->engine);
+	const struct nd_i18n *i18n = llm->i18n;
 	const char *model = llm->settings->model;
 
 	if (!*llm->settings->allow)
-		add_problem(report, "digest.llm.allow is not set, so no mail "
-		                    "was shown to the model; all summaries are "
-		                    "quotes");
+		add_problem(report,
+		            nd_tr(i18n, "digest.llm.allow is not set, so no "
+		                        "mail was shown to the model; all "
+		                        "summaries are quotes"));
 	if (llm->no_key.code != ND_OK)
 		add_problem(report,
 		            x_asprintf(report,
-		                       "'%s' was not asked, all summaries are "
-		                       "quotes: %s",
+		                       nd_tr(i18n, "'%s' was not asked, all "
+		                                   "summaries are quotes: %s"),
 		                       model, llm->no_key.msg));
 	if (engine->failed > 0)
-		add_problem(report, x_asprintf(report,
-		                               "%u of %u threads could not be "
+		add_problem(
+			report,
+			x_asprintf(report,
+		                   nd_tr(i18n, "%u of %u threads could not be "
 		                               "summarised by '%s' and are "
-		                               "quoted instead: %s",
-		                               engine->failed, engine->threads,
-		                               model, engine->why));
+		                               "quoted instead: %s"),
+		                   engine->failed, engine->threads, model,
+		                   engine->why));
 	if (engine->cut > 0)
 		add_problem(report,
 		            x_asprintf(report,
-		                       "the server of '%s' cut %u of the "
-		                       "prompts; set digest.llm.context to "
-		                       "what it has",
+		                       nd_tr(i18n, "the server of '%s' cut %u "
+		                                   "of the prompts; set "
+		                                   "digest.llm.context to what "
+		                                   "it has"),
 		                       model, engine->cut));
 }
 

@@ -20,7 +20,7 @@ struct nd_llm;
 /**
  * Make ready what --engine or digest.engine ask for.
  *
- * i18n       the words of the report; must stay
+ * i18n       the report's language; must stay
  * *out       owned by app; NULL when the engine is "extract". A key that cannot
  *            be had now is only reported, unless --fallback=none
  * Returns    ND_OK; ND_ERR_CONFIG for settings; ND_ERR_USAGE for options that

@@ -149,6 +149,33 @@ nd_http_is_url(const char *text)
 }
 
 bool
+nd_http_is_plain(const char *url)
+{
+	return nd_str_starts_nocase(url, "http://");
+}
+
+bool
+nd_http_is_host_among(const char *url, const char *hosts)
+{
+	static const char between[] = " \t,;";
+	struct nd_error why;
+	struct place place;
+	bool found = false;
+
+	if (!nd_http_is_url(url) || nd_curl_load(&why) != ND_OK)
+		return false;
+	if (parse_place(url, &place))
+		while (!found && *(hosts += strspn(hosts, between))) {
+			size_t len = strcspn(hosts, between);
+
+			found = nd_mem_is_nocase(hosts, len, place.host);
+			hosts += len;
+		}
+	free_place(&place);
+	return found;
+}
+
+bool
 nd_http_is_local(const char *url)
 {
 	struct nd_error why;
@@ -226,7 +253,9 @@ set_options(struct call *call)
 	nd_curl.easy_setopt(easy, CURLOPT_HEADERDATA, call);
 	nd_curl.easy_setopt(easy, CURLOPT_HTTPHEADER, call->header);
 	/* http_proxy of the environment must not see what stays here. */
-	if (nd_http_is_local(request->url))
+	if (nd_http_is_local(request->url) ||
+	    (nd_http_is_plain(request->url) &&
+	     request->plain != ND_HTTP_PLAIN_ANYWHERE))
 		nd_curl.easy_setopt(easy, CURLOPT_NOPROXY, "*");
 	if (options->ca_file)
 		nd_curl.easy_setopt(easy, CURLOPT_CAINFO, options->ca_file);

@@ -4,8 +4,8 @@
  *
  * Redirects are never followed: libcurl would send some headers and the whole
  * body to wherever they point. Plain http goes to this machine only, unless the
- * request says otherwise; what goes there passes by any proxy of the
- * environment. Certificates are always verified, no cookies are kept, netrc
+ * request says otherwise; without TLS it passes by any proxy of the
+ * environment, unless it may go anywhere else, too. Certificates are always verified, no cookies are kept, netrc
  * files and credentials in URLs are not used. Sizes are counted while bytes
  * arrive and after they were unpacked, so neither a chunked nor a compressed
  * answer gets over a ceiling.
@@ -90,6 +90,15 @@ bool nd_http_is_url(const char *text);
 
 /** Is this URL's host this machine ("localhost", 127.0.0.0/8, [::1])? */
 bool nd_http_is_local(const char *url);
+
+/** Is this http, without TLS? */
+bool nd_http_is_plain(const char *url);
+
+/**
+ * Is this URL's host one of those named in hosts, divided by blanks, commas or
+ * semicolons: names or addresses, in any case, [::1] with its brackets?
+ */
+bool nd_http_is_host_among(const char *url, const char *hosts);
 
 /** Queue a request; the earliest one that is due is sent first. */
 void nd_http_add(struct nd_http *http, const struct nd_http_request *request);

@@ -202,6 +202,14 @@ def run_case(path, box, regold):
                 "".join(r["raw"] for r in stub.requests), "request", True)
     check_words(checks, expect.get("never_sent", []),
                 "".join(r["raw"] for r in stub.requests), "request", False)
+    if "paths" in expect:
+        got = [r["path"] for r in stub.requests]
+        checks.that(got == expect["paths"], "asked at %r" % got)
+    last = stub.requests[-1]["raw"] if stub.requests else ""
+    check_words(checks, expect.get("sent_last", []), last, "last request",
+                True)
+    check_words(checks, expect.get("never_last", []), last, "last request",
+                False)
     checks.that(KEY not in out and KEY not in err, "the key is printed")
     checks.that(not where.holds(KEY), "the key is in a file")
     checks.that(took < expect.get("seconds", LIMIT_S), "took %.1f s" % took)

@@ -174,6 +174,38 @@ def test_hard_failures(box):
     stub.close()
 
 
+def test_nothing_comes_back(box):
+    """Models that only think, or do not answer in form, end the run early."""
+    for reply, most, word in (
+            ({"content": "", "finish": "length",
+              "message": {"reasoning": "Let me see."}}, 16,
+             b"digest.llm.thinking"),
+            ({"content": "Here is the summary you wanted."}, 16,
+             b"digest.llm.model"),
+            ({"content": ""}, 16, b"digest.llm.model")):
+        box.forget()
+        stub = Stub([reply])
+        box.configure(settings(stub, **{"llm.concurrency": "4"}))
+        done = box.run(ARGUMENTS)
+        ok(done.returncode == 0 and len(stub.requests) <= most,
+           "64 threads without an answer: %d requests" % len(stub.requests))
+        ok(b"64 of 64 threads" in done.stderr and word in done.stderr,
+           "and what may help is said", done.stderr)
+        stub.close()
+    box.forget()
+    # All four are there before one of them is answered.
+    stub = Stub([{"content": "", "message": {"reasoning": "Hm."},
+                  "delay": 1}] * 4 +
+                [{"auto": True}])
+    box.configure(settings(stub, **{"llm.concurrency": "4"}))
+    done = box.run(ARGUMENTS)
+    ok(done.returncode == 0 and len(stub.requests) == THREADS + 4 and
+       all("\"max_tokens\":8192" in r["raw"] for r in stub.requests[4:]),
+       "what one request has learnt of thinking holds for the others",
+       len(stub.requests))
+    stub.close()
+
+
 def test_prefix(box):
     box.forget()
     stub = Stub([{"auto": True}])
@@ -223,7 +255,8 @@ def main(regold):
     box = run.Box(many_mails())
     try:
         for test in (test_many, test_superseded, test_store, test_prefix,
-                     test_hard_failures, test_interrupt):
+                     test_hard_failures, test_nothing_comes_back,
+                     test_interrupt):
             test(box)
         test_sample(box, regold)
     finally:

@@ -9,6 +9,8 @@ A reply is a dict:
     answer              the digest's JSON object, wrapped as the asked API does
     content             the model's text instead, as it is
     usage               False: leave it out
+    message             more members of the message, what it thought say
+    thoughts            tokens of it, as OpenAI counts them
     finish              the API's own word for why the text ends
     json / text         the whole body instead, as JSON or as it is
     runaway             the last new item so many times, then cut
@@ -36,6 +38,7 @@ MARK = re.compile(r"^\[(\d+)\]│(.*)$")
 
 
 def api_of(path):
+    path = path.split("?")[0]
     if path.endswith("/chat/completions"):
         return "openai"
     if path.endswith("/messages"):
@@ -95,10 +98,13 @@ def wrap(api, content, reply):
         out = {"id": "x", "object": "chat.completion", "choices": [
             {"index": 0, "finish_reason": reply.get("finish", "stop"),
              "message": {"role": "assistant", "content": content,
-                         "refusal": reply.get("refusal")}}]}
+                         "refusal": reply.get("refusal"),
+                         **reply.get("message", {})}}]}
         if usage:
             out["usage"] = {"prompt_tokens": 100, "completion_tokens": 20,
                             "total_tokens": 120}
+            out["usage"]["completion_tokens_details"] = {
+                "reasoning_tokens": reply.get("thoughts", 0)}
     elif api == "anthropic":
         out = {"type": "message", "role": "assistant",
                "stop_reason": reply.get("finish", "end_turn"),
@@ -110,7 +116,8 @@ def wrap(api, content, reply):
     else:
         out = {"model": "x", "done": True,
                "done_reason": reply.get("finish", "stop"),
-               "message": {"role": "assistant", "content": content}}
+               "message": {"role": "assistant", "content": content,
+                           **reply.get("message", {})}}
         if usage:
             out["prompt_eval_count"] = reply.get("prompt_eval_count", 5000)
             out["eval_count"] = 20

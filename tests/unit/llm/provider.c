@@ -9,6 +9,7 @@
 
 #include "llm/prompt.h"
 #include "llm/provider.h"
+#include "llm/vendor.h"
 #include "util/alloc.h"
 #include "util/json.h"
 
@@ -45,6 +46,56 @@ test_faults(void **state)
 	         "{\"error\":{\"message\":\"max_tokens is too large: "
 	         "maximum context length is 4096\"}}",
 	         ND_LLM_FAULT_CONTEXT},
+		{400,
+	         "{\"error\":{\"message\":\"Unsupported value: "
+	         "'reasoning_effort' does not support 'none' with this "
+	         "model\",\"code\":\"unsupported_value\"}}",
+	         ND_LLM_FAULT_LEVEL},
+		{400,
+	         "[{\"error\":{\"message\":\"Invalid reasoning_effort: "
+	         "minimal. Valid values are: high, low\"}}]",
+	         ND_LLM_FAULT_LEVEL},
+		{400,
+	         "{\"error\":{\"message\":\"Unrecognized request argument "
+	         "supplied: reasoning_effort\"}}",
+	         ND_LLM_FAULT_THINKING},
+		{422,
+	         "{\"message\":\"Extra inputs are not permitted: "
+	         "chat_template_kwargs\"}",
+	         ND_LLM_FAULT_THINKING},
+		{400,
+	         "{\"error\":{\"message\":\"`temperature` may only be set "
+	         "to 1 when thinking is enabled\"}}",
+	         ND_LLM_FAULT_TEMPERATURE},
+		{400,
+	         "{\"error\":{\"message\":\"max_tokens: 12288 > 8192, which "
+	         "is the maximum allowed\"}}",
+	         ND_LLM_FAULT_ROOM},
+		{413,
+	         "{\"error\":{\"message\":\"Request too large for model on "
+	         "tokens per minute (TPM): Limit 6000, Requested 8012\"}}",
+	         ND_LLM_FAULT_CONTEXT},
+		{429,
+	         "{\"error\":{\"message\":\"Request too large on tokens per "
+	         "min (TPM): Limit 6000, Requested 8012\"}}",
+	         ND_LLM_FAULT_CONTEXT},
+		{429,
+	         "{\"error\":{\"message\":\"Rate limit reached on tokens per "
+	         "min (TPM): Limit 6000, Used 5000\"}}",
+	         ND_LLM_FAULT_RETRY},
+		{400,
+	         "{\"error\":{\"message\":\"Failed to generate JSON\","
+	         "\"code\":\"json_validate_failed\"}}",
+	         ND_LLM_FAULT_FORMAT},
+		{400,
+	         "{\"error\":{\"code\":400,\"message\":\"Failed to "
+	         "initialize samplers: std::exception\"}}",
+	         ND_LLM_FAULT_FORMAT},
+		{200, "{\"error\":{\"message\":\"m\",\"code\":402}}",
+	         ND_LLM_FAULT_RUN},
+		{200,
+	         "{\"choices\":[{\"error\":{\"message\":\"m\",\"code\":400}}]}",
+	         ND_LLM_FAULT_REQUEST},
 		{400, "{\"error\":{\"message\":\"odd\"}}",
 	         ND_LLM_FAULT_REQUEST},
 		{400, "nonsense", ND_LLM_FAULT_REQUEST},
@@ -95,9 +146,36 @@ test_context_of_fault(void **state)
 	nd_llm_provider_fault(400, body, strlen(body), &fault);
 	assert_int_equal(fault.context_tokens, 8192);
 	assert_int_equal(fault.real_tokens, 27020);
+	body = "{\"error\":{\"message\":\"Request too large on tokens per min "
+	       "(TPM): Limit 6000, Requested 8012\"}}";
+	nd_llm_provider_fault(429, body, strlen(body), &fault);
+	assert_int_equal(fault.context_tokens, 6000);
 	body = "{\"message\":\"maximum context length is 4096 tokens\"}";
 	nd_llm_provider_fault(400, body, strlen(body), &fault);
 	assert_int_equal(fault.context_tokens, 4096);
+}
+
+/* Whole where it fits, else cut between characters, and it shows. */
+static void
+test_message_of_fault(void **state)
+{
+	struct nd_llm_fault fault;
+	void *ctx = talloc_new(NULL);
+	char *text = x_array(ctx, char, 1201);
+	const char *body;
+
+	(void)state;
+	memset(text, 'x', 300);
+	body = x_asprintf(ctx, "{\"error\":\"%s\"}", text);
+	nd_llm_provider_fault(400, body, strlen(body), &fault);
+	assert_string_equal(fault.message, x_asprintf(ctx, "%s (400)", text));
+	for (size_t i = 0; i < 400; i++)
+		memcpy(text + 3 * i, "\xe4\xbd\xa0", 3);
+	body = x_asprintf(ctx, "{\"error\":\"%s\"}", text);
+	nd_llm_provider_fault(400, body, strlen(body), &fault);
+	assert_true(strlen(fault.message) > 400);
+	assert_non_null(strstr(fault.message, "\xa0 \xe2\x80\xa6 (400)"));
+	talloc_free(ctx);
 }
 
 static bool
@@ -134,6 +212,18 @@ test_answers(void **state)
 	                 "{\"choices\":[{\"message\":{\"content\":null,"
 	                 "\"refusal\":\"no\"}}]}",
 	                 "", ND_LLM_FINISH_REFUSED));
+	assert_true(says(o,
+	                 "{\"choices\":[{\"message\":{\"content\":[{\"type\":"
+	                 "\"thinking\",\"thinking\":[{\"type\":\"text\","
+	                 "\"text\":\"h\"}]},{\"type\":\"text\",\"text\":"
+	                 "\"x\"},{\"type\":\"reference\"},7]}}]}",
+	                 "x", ND_LLM_FINISH_STOP));
+	assert_true(says(o, "{\"choices\":[{\"message\":{\"content\":{}}}]}",
+	                 "", ND_LLM_FINISH_STOP));
+	assert_false(says(o,
+	                  "{\"choices\":[{\"error\":{},\"message\":{"
+	                  "\"content\":\"x\"}}]}",
+	                  "", ND_LLM_FINISH_STOP));
 	assert_false(says(o, "{\"choices\":[]}", "", ND_LLM_FINISH_STOP));
 	assert_false(says(o, "{\"choices\":{}}", "", ND_LLM_FINISH_STOP));
 	assert_false(says(o, "[]", "", ND_LLM_FINISH_STOP));
@@ -182,6 +272,11 @@ test_bodies(void **state)
 			.max_out = 7,
 			.context_tokens = 8,
 			.dialect = &dialect,
+			.thinking = &nd_llm_vendor_find(all[i % 3]->name,
+		                                        "https://x.invalid")
+		                             ->off[i / 3 % 3],
+			.level = "low",
+			.again = i & 1,
 		};
 		struct nd_buf *out = nd_buf_new(ctx, 1 << 20);
 		struct nd_json *json;
@@ -205,6 +300,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_faults),
 		cmocka_unit_test(test_context_of_fault),
+		cmocka_unit_test(test_message_of_fault),
 		cmocka_unit_test(test_answers),
 		cmocka_unit_test(test_bodies),
 	};

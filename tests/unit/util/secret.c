@@ -163,6 +163,22 @@ test_urls(void **state)
 }
 
 static void
+test_host_among(void **state)
+{
+	static const char hosts[] = " 192.168.1.2,GPU.lan; [fd00::1]";
+
+	(void)state;
+	assert_true(nd_http_is_host_among("http://192.168.1.2:8/v1", hosts));
+	assert_true(nd_http_is_host_among("http://gpu.LAN/", hosts));
+	assert_true(nd_http_is_host_among("http://[fd00::1]:8/v1", hosts));
+	assert_false(nd_http_is_host_among("http://192.168.1.20/v1", hosts));
+	assert_false(nd_http_is_host_among("http://x.gpu.lan/", hosts));
+	assert_false(nd_http_is_host_among("http://x/gpu.lan", hosts));
+	assert_false(nd_http_is_host_among("gpu.lan", hosts));
+	assert_false(nd_http_is_host_among("http://x/", ""));
+}
+
+static void
 test_nobody_listens(void **state)
 {
 	const struct nd_http_request request = {.url = "http://127.0.0.1:1/x"};
@@ -183,6 +199,7 @@ main(void)
 		cmocka_unit_test(test_timeout),
 		cmocka_unit_test(test_file_and_env),
 		cmocka_unit_test(test_urls),
+		cmocka_unit_test(test_host_among),
 		cmocka_unit_test(test_nobody_listens),
 	};
 
