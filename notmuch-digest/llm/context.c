@@ -272,14 +272,18 @@ add_text(struct writer *writer)
 		nd_buf_addc(writer->out, '\n');
 }
 
-/* Which lines are tags that were given to a patch. */
+/*
+ * Which lines are tags that were given to a patch. Those of the first mail are
+ * not counted: a thread may have nothing else.
+ */
 static const bool *
-given_lines(const void *ctx, const struct nd_thread *thread, int32_t index)
+given_lines(const void *ctx, const struct nd_thread *thread, int32_t index,
+            bool is_first)
 {
 	size_t count = thread->message[index]->body->line_count;
 	bool *given = x_array(ctx, bool, count + 1);
 
-	for (size_t i = 0; i < thread->trailer_count; i++)
+	for (size_t i = 0; !is_first && i < thread->trailer_count; i++)
 		if (thread->trailer[i].message == index &&
 		    thread->trailer[i].line < count)
 			given[thread->trailer[i].line] = true;
@@ -482,14 +486,14 @@ count_tokens(const struct nd_llm_context_mail *mail)
 {
 	size_t tokens = HEAD_TOKENS;
 
-	tokens += nd_llm_tokens_estimate(mail->notes, strlen(mail->notes)) +
-	          nd_llm_tokens_estimate(mail->files, strlen(mail->files));
 	if (!mail->repeats_subject)
 		tokens += nd_llm_tokens_estimate(mail->subject,
 		                                 strlen(mail->subject));
 	if (mail->is_brief)
 		return tokens;
-	tokens += nd_llm_tokens_estimate(mail->text, mail->text_len) +
+	tokens += nd_llm_tokens_estimate(mail->notes, strlen(mail->notes)) +
+	          nd_llm_tokens_estimate(mail->files, strlen(mail->files)) +
+	          nd_llm_tokens_estimate(mail->text, mail->text_len) +
 	          PARAGRAPH_TOKENS;
 	for (size_t i = 0; i + 1 < mail->text_len; i++)
 		if (mail->text[i] == '\n')
@@ -531,7 +535,8 @@ add_mail(struct nd_llm_context *context, const struct nd_thread *thread,
 
 	writer.theirs = nd_llm_passage_mark(writer.out, context->passages,
 	                                    thread, index);
-	writer.given = given_lines(writer.out, thread, index);
+	writer.given = given_lines(writer.out, thread, index,
+	                           context->mail_count == 1);
 	writer.prose = x_array(writer.out, uint8_t, body->line_count + 1);
 	nd_prose_mark(body, writer.prose);
 	mail->message = index;

@@ -117,7 +117,7 @@ is_shown(const struct nd_llm_prompt *prompt, int32_t index)
 
 /*
  * "[3] {P2} answers [1], 2021-03-15, 2 files +20 -4│subject│a.c b.c": what the
- * last mail said already is left out.
+ * last mail said already is left out; "[3] {P2}│subject" of a brief one.
  */
 static void
 add_head(const struct nd_llm_prompt *prompt, size_t i, struct nd_buf *out)
@@ -126,12 +126,12 @@ add_head(const struct nd_llm_prompt *prompt, size_t i, struct nd_buf *out)
 	const struct nd_llm_context_mail *mail = &mails[prompt->mail[i]];
 
 	nd_buf_addf(out, "[%u] {P%d}", prompt->mail[i] + 1, mail->person + 1);
-	if (mail->answers >= 0)
+	if (mail->answers >= 0 && !mail->is_brief)
 		nd_buf_addf(out, " answers [%d]", mail->answers + 1);
 	if (i == 0 ||
 	    strncmp(mail->day, mails[prompt->mail[i - 1]].day, DAY_BYTES) != 0)
 		nd_buf_addf(out, ", %.*s", DAY_BYTES, mail->day);
-	if (*mail->notes)
+	if (*mail->notes && !mail->is_brief)
 		nd_buf_addf(out, ", %s", mail->notes);
 	if (!mail->repeats_subject || !is_shown(prompt, mail->answers))
 		nd_buf_addf(out, ND_LLM_FENCE "%s", mail->subject);

@@ -252,29 +252,45 @@ test_brief(void **state)
 		write_prompt(context, NULL, 0, (struct nd_llm_prompt){0});
 
 	(void)state;
-	assert_holds(
-		prompt,
-		"[1] {P1}, 2020-09-13│" COVER "\n"
-		"[1]│This adds foo to the driver, so that all who want to "
-		"use it can do that from now on.\n"
-		"[1]│Ann (4):\n│  x: more\n"
-		"[2] {P1} answers [1], 1 file +3 -0│[PATCH v2 1/4] x: one\n"
-		"[3] {P1} answers [1], 1 file +3 -0│[PATCH v2 2/4] x: two│"
-		"drivers/x/foo.c\n"
-		"[3]│Two is for those that have more.\n"
-		"[4] {P1} answers [1], 1 file +3 -0│[PATCH v2 3/4] x: "
-		"three\n"
-		"[5] {P1} answers [4], 1 file +3 -0│[PATCH v2 4/4] x: four\n"
-		"[6] {P2} answers [3]\n"
-		"[6]│> more.\n"
-		"│Why would anybody have more than that in a driver like "
-		"this one, which has none?\n"
-		"[6]│Otherwise fine.\n"
-		"[7] {P2} answers [4]\n"
-		"subject│" COVER "\n"
-		"people: {P1}│Ann; {P2}│Bob\n");
+	assert_holds(prompt,
+	             "[1] {P1}, 2020-09-13│" COVER "\n"
+	             "[1]│This adds foo to the driver, so that all who want to "
+	             "use it can do that from now on.\n"
+	             "[1]│Ann (4):\n│  x: more\n"
+	             "[2] {P1}│[PATCH v2 1/4] x: one\n"
+	             "[3] {P1} answers [1], 1 file +3 -0│[PATCH v2 2/4] x: two│"
+	             "drivers/x/foo.c\n"
+	             "[3]│Two is for those that have more.\n"
+	             "[4] {P1}│[PATCH v2 3/4] x: three\n"
+	             "[5] {P1}│[PATCH v2 4/4] x: four\n"
+	             "[6] {P2} answers [3]\n"
+	             "[6]│> more.\n"
+	             "│Why would anybody have more than that in a driver like "
+	             "this one, which has none?\n"
+	             "[6]│Otherwise fine.\n"
+	             "[7] {P2} answers [4]\n"
+	             "subject│" COVER "\n"
+	             "people: {P1}│Ann; {P2}│Bob\n");
 	assert_holds(prompt, "\n[7] gives patch 3/4│Reviewed-by\n");
 	assert_lacks(prompt, "All items together");
+	talloc_free(ctx);
+}
+
+/* A tag is all that some threads have. */
+static void
+test_lone_tag(void **state)
+{
+	void *ctx = talloc_new(NULL);
+	struct nd_thread *thread = read_thread(ctx, &series[6], 1);
+	struct nd_llm_context *context;
+
+	(void)state;
+	thread->message[0]->parent = ND_NO_MESSAGE;
+	add_tag(thread, 0, 0, "Reviewed-by");
+	context = nd_llm_context_new(ctx, thread);
+	assert_non_null(context);
+	assert_string_equal(context->mail[0].text,
+	                    "Reviewed-by: Bob < bob@example.org>\n");
 	talloc_free(ctx);
 }
 
@@ -422,6 +438,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_fenced),
 		cmocka_unit_test(test_brief),
+		cmocka_unit_test(test_lone_tag),
 		cmocka_unit_test(test_part),
 		cmocka_unit_test(test_estimate),
 		cmocka_unit_test(test_pieces),
