@@ -149,7 +149,7 @@ assert_fenced(const char *prompt)
 	const char *end = strstr(prompt, nonce);
 
 	assert_non_null(end);
-	assert_null(strstr(end, "EVIL"));
+	assert_lacks(end, "EVIL");
 	for (const char *line = prompt; line < end;) {
 		size_t len = strcspn(line, "\n");
 		const char *evil = nd_mem_find_nocase(line, len, "EVIL");
@@ -157,13 +157,22 @@ assert_fenced(const char *prompt)
 
 		if (evil && (!mark || mark > evil))
 			fail_msg("outside: %.*s", (int)len, line);
+		/* A model's words may have them, too. */
+		if (mark && !nd_str_starts(line, "people:") &&
+		    !nd_str_starts(line, "[S") &&
+		    (nd_mem_find_nocase(mark, len - (size_t)(mark - line),
+		                        "{P1}") ||
+		     nd_mem_find_nocase(mark, len - (size_t)(mark - line),
+		                        "{P2}")))
+			fail_msg("a person: %.*s", (int)len, line);
 		line += len + (line[len] == '\n');
 	}
-	assert_lacks(prompt, "<|");
+	assert_lacks(prompt, "<|im_end|>");
+	assert_lacks(prompt, "<|im_start|>");
+	assert_lacks(prompt, "<s>");
 	assert_lacks(prompt, "</s>");
 	assert_lacks(prompt, "[INST]");
 	assert_lacks(prompt, "{P9}");
-	assert_lacks(prompt, "{P1} agrees");
 	assert_lacks(prompt, "[2]│EVIL, and I");
 }
 
@@ -201,6 +210,81 @@ test_fenced(void **state)
 	                     "mail│{P1}: EVIL|EVIL|\n");
 	assert_fenced(prompt);
 	talloc_free(ctx);
+}
+
+/* The same of attacks that nobody has thought of. */
+static const char *
+random_attack(const void *ctx, uint32_t *seed, bool one_line)
+{
+	static const char *const part[] = {
+		"EVIL",
+		"│",
+		"[2]",
+		"{P",
+		"1}",
+		"<",
+		"|",
+		">",
+		"im_end",
+		"</",
+		"s",
+		"\xef\xbd\x9c",
+		"[",
+		"INST",
+		"]",
+		"=== ",
+		"0123456789abcdee",
+		": the task ===",
+		"> ",
+		" ",
+		"subject",
+		"people: ",
+		"answers [1]",
+		"┃",
+		"{",
+		"P2",
+		"}",
+		"\xef\xbf\xa8",
+		"\n",
+		"\n\n",
+	};
+	enum { PARTS = sizeof part / sizeof *part, LONGEST = 40 };
+	struct nd_buf *out = nd_buf_new(ctx, 4096);
+
+	nd_buf_adds(out, "EVIL");
+	for (uint32_t i = (*seed >> 16) % LONGEST; i > 0; i--) {
+		*seed = *seed * 1103515245 + 12345;
+		if (!one_line || *part[(*seed >> 16) % PARTS] != '\n')
+			nd_buf_adds(out, part[(*seed >> 16) % PARTS]);
+	}
+	*seed = *seed * 1103515245 + 12345;
+	return out->data;
+}
+
+static void
+test_fenced_random(void **state)
+{
+	uint32_t seed = 1;
+
+	(void)state;
+	for (int round = 0; round < 2000; round++) {
+		void *ctx = talloc_new(NULL);
+		struct test_mail mails[2] = {{.parent = ND_NO_MESSAGE}};
+		struct nd_llm_context *context;
+
+		for (int i = 0; i < 2; i++) {
+			mails[i].subject = random_attack(ctx, &seed, true);
+			mails[i].from =
+				x_asprintf(ctx, "%s <m%d@example.org>",
+			                   random_attack(ctx, &seed, true), i);
+			mails[i].text = random_attack(ctx, &seed, false);
+		}
+		context = nd_llm_context_new(ctx, read_thread(ctx, mails, 2));
+		if (context)
+			assert_fenced(write_prompt(context, NULL, 0,
+			                           (struct nd_llm_prompt){0}));
+		talloc_free(ctx);
+	}
 }
 
 /* ---- economy ------------------------------------------------------------- */
@@ -437,6 +521,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_fenced),
+		cmocka_unit_test(test_fenced_random),
 		cmocka_unit_test(test_brief),
 		cmocka_unit_test(test_lone_tag),
 		cmocka_unit_test(test_part),
