@@ -63,7 +63,8 @@ say = $(if $(V),@:,@printf '  %-7s %s\n' $(1) '$(2)')
 
 .PHONY: all deps demo peer browser llama gateway check check-unit check-e2e check-long \
 	regold screens captures quality fit fit-acts left-out own-words read-digests \
-	robots missed ablation lint format pot fuzz valgrind bench install uninstall dist \
+	robots missed prompt-tokens ablation lint format pot fuzz valgrind bench \
+	install uninstall dist \
 	clean help FORCE
 
 all: $(BIN) $(MO)
@@ -345,6 +346,15 @@ fit: $(CANDIDATES)
 missed: $(CANDIDATES)
 	$(Q)python3 tests/quality/missed.py $(CANDIDATES) $(SHARED) $(MISSED)
 
+# What the prompts of a week hold, and what a statement costs, with a stub or a
+# model: make prompt-tokens PROMPTS='--url http://127.0.0.1:8080/v1 --model M ltp'
+prompt-tokens: all
+	$(Q)if [ -d $(SHARED)/quality ]; then \
+		mkdir -p $(B)/acts && \
+		python3 tests/quality/prompts.py $(BIN) $(abspath $(SHARED)) \
+			$(B)/acts $(PROMPTS); \
+	else echo "skipped: no annotated threads in $(SHARED) (set SHARED)"; fi
+
 # What each weight is worth to lists it has not seen; writes doc/weights.md.
 LEFT_TOOLS := $(addprefix $(B)/left-out/,$(addsuffix /candidates,\
 	kvmarm iouring ltp usrp openbmc))
@@ -477,4 +487,4 @@ clean:
 
 help:
 	@sed -n 's/^#   \(make.*\)/\1/p' Makefile
-	@echo 'check-unit check-e2e check-long peer browser llama gateway valgrind bench quality own-words read-digests missed fit ablation lint format pot regold screens captures install uninstall dist clean'
+	@echo 'check-unit check-e2e check-long peer browser llama gateway valgrind bench quality own-words read-digests missed prompt-tokens fit ablation lint format pot regold screens captures install uninstall dist clean'

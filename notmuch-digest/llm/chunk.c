@@ -6,8 +6,11 @@
 
 #include "util/alloc.h"
 
-/* The share of a request that one mail may take, when not all fit into one. */
-enum { MAIL_SHARE = 3 };
+enum {
+	MAIL_SHARE = 3, /* the part of a request that one mail may take, when
+			 * not all fit into one */
+	WORDS_MIN = 30, /* a piece that may say less says nothing */
+};
 
 struct planner {
 	const struct nd_llm_context *context;
@@ -47,9 +50,39 @@ begin(const struct planner *planner)
 	struct nd_llm_chunk *chunk =
 		x_append(chunks, chunks->chunk, chunks->count);
 
-	if (!is_skipped(planner, 0))
-		add(planner, chunk, 0);
+	if (is_skipped(planner, 0))
+		return chunk;
+	add(planner, chunk, 0);
+	chunk->lead = 1;
+	if (chunks->count == 1)
+		return chunk;
+	if (chunk->tokens > ND_LLM_CHUNK_LEAD_TOKENS)
+		chunk->tokens = ND_LLM_CHUNK_LEAD_TOKENS;
+	chunk->lead_tokens = chunk->tokens;
 	return chunk;
+}
+
+/* A piece in which a branch goes on. */
+static struct nd_llm_chunk *
+go_on(const struct planner *planner, uint32_t branch)
+{
+	struct nd_llm_chunk *chunk = begin(planner);
+
+	if (is_skipped(planner, branch))
+		return chunk;
+	add(planner, chunk, branch);
+	chunk->lead++;
+	chunk->lead_tokens += cost(planner, branch);
+	return chunk;
+}
+
+/* Does it show a mail that is not there for others, and lacks room for more? */
+static bool
+is_full(const struct planner *planner, const struct nd_llm_chunk *chunk,
+        size_t more)
+{
+	return chunk->count > chunk->lead &&
+	       chunk->tokens + more > planner->tokens;
 }
 
 /* Chain the mails of each branch, and add up what they take. */
@@ -78,15 +111,14 @@ static struct nd_llm_chunk *
 add_branch(const struct planner *planner, struct nd_llm_chunk *chunk,
            uint32_t branch)
 {
-	if (chunk->count > 1 &&
-	    chunk->tokens + planner->sum[branch] > planner->tokens)
+	if (is_full(planner, chunk, planner->sum[branch]))
 		chunk = begin(planner);
 	for (uint32_t i = branch; i > 0; i = planner->next[i]) {
 		if (is_skipped(planner, i))
 			continue;
-		if (chunk->count > 1 &&
-		    chunk->tokens + cost(planner, i) > planner->tokens)
-			chunk = begin(planner);
+		if (is_full(planner, chunk, cost(planner, i)))
+			chunk = i == branch ? begin(planner)
+			                    : go_on(planner, branch);
 		add(planner, chunk, i);
 	}
 	return chunk;
@@ -159,4 +191,20 @@ nd_llm_chunk_plan(const void *ctx, const struct nd_llm_context *context,
 				add(&planner, chunk, i);
 	}
 	return chunks;
+}
+
+unsigned
+nd_llm_chunk_words(const struct nd_llm_chunks *chunks, size_t i,
+                   unsigned max_words)
+{
+	size_t all = 0,
+	       own = chunks->chunk[i].tokens - chunks->chunk[i].lead_tokens;
+	unsigned words;
+
+	for (size_t k = 0; k < chunks->count; k++)
+		all += chunks->chunk[k].tokens - chunks->chunk[k].lead_tokens;
+	if (chunks->count < 2 || all == 0)
+		return max_words;
+	words = (unsigned)((double)max_words * (double)own / (double)all);
+	return words < WORDS_MIN ? WORDS_MIN : words;
 }

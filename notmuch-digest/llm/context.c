@@ -6,6 +6,7 @@
 #include "llm/fence.h"
 #include "llm/tokens.h"
 #include "model/address.h"
+#include "text/prose.h"
 #include "util/alloc.h"
 #include "util/buf.h"
 #include "util/hash.h"
@@ -16,15 +17,18 @@
 #include "util/utf8.h"
 
 enum {
-	QUOTE_LINES = 2,   /* kept of a quote that an answer follows */
-	QUOTE_BYTES = 120, /* of each */
-	BLOCK_LINES = 40,  /* a longer block is a log or a table */
-	BLOCK_HEAD = 12,   /* lines kept of it */
+	QUOTE_LINES = 2,     /* kept of a quote that an answer follows */
+	QUOTE_BYTES = 120,   /* of each */
+	SUBJECT_BYTES = 200, /* of a subject */
+	BLOCK_LINES = 40,    /* a longer block is a log or a table */
+	BLOCK_HEAD = 12,     /* lines kept of it */
 	BLOCK_TAIL = 4,
 	LINE_BYTES = 400, /* a longer line without end is not prose */
-	FILES_SHOWN = 6,
+	FILES_SHOWN = 2,
 	EVENTS_TOLD = 60,
-	LINE_TOKENS = 5,      /* of the mark before each line */
+	HEAD_TOKENS = 16,     /* of number, author, what it answers */
+	PARAGRAPH_TOKENS = 5, /* of the mark before it */
+	LINE_TOKENS = 1,      /* of that before each further line */
 	TEXT_BYTES = 1 << 20, /* of one mail */
 };
 
@@ -58,20 +62,25 @@ is_all_open(const struct nd_thread *thread)
 
 /* ---- the text of one mail ------------------------------------------------ */
 
+/* What the text of a mail is made with. */
+struct writer {
+	struct nd_buf *out;
+	const struct nd_thread *thread;
+	const struct nd_message *message;
+	const bool *theirs; /* one a line, or NULL; see passage.h */
+	const bool *given;  /* one a line: a tag that the facts tell */
+	uint8_t *prose;     /* enum nd_prose of each line */
+	const struct nd_map *patches; /* titles of those that are shown */
+	bool gap;                     /* a paragraph has ended */
+};
+
+/* The line end before what comes, an empty line where a paragraph begins. */
 static void
-add_line(struct nd_buf *out, const char *before, const char *text, size_t len,
-         size_t most)
+end_line(struct writer *writer)
 {
-	while (len > 0 && nd_is_space(text[len - 1]))
-		len--;
-	nd_buf_adds(out, before);
-	if (len > most) {
-		nd_llm_fence_clean(out, text, nd_utf8_fit(text, most, most));
-		nd_buf_adds(out, " …");
-	} else {
-		nd_llm_fence_clean(out, text, len);
-	}
-	nd_buf_addc(out, '\n');
+	if (writer->out->len > 0)
+		nd_buf_adds(writer->out, writer->gap ? "\n\n" : "\n");
+	writer->gap = false;
 }
 
 /*
@@ -101,32 +110,84 @@ end_of_block(const struct nd_body *body, size_t i)
 	return i;
 }
 
-/* theirs: one a line, NULL when there are none; see passage.h. */
-static void
-add_own(struct nd_buf *out, const struct nd_body *body, const bool *theirs,
-        size_t i, size_t end)
+static size_t
+trimmed(const char *text, size_t len)
 {
+	while (len > 0 && nd_is_space(text[len - 1]))
+		len--;
+	return len;
+}
+
+/* Running text that goes on with the line before it is joined to that. */
+static void
+add_own_line(struct writer *writer, size_t i, bool joins)
+{
+	const struct nd_body *body = writer->message->body;
+	const struct nd_line *line = &body->line[i];
+	const char *text = body->text + line->start;
+
+	size_t len = trimmed(text, line->len), indent = 0;
+
+	if (joins && writer->prose[i] == ND_PROSE_MORE) {
+		while (indent < len && nd_is_space(text[indent]))
+			indent++;
+		nd_buf_addc(writer->out, ' ');
+	} else {
+		end_line(writer);
+	}
+	/* A paragraph of flowed text is one line and may be long. */
+	nd_llm_fence_cut(writer->out, text + indent, len - indent,
+	                 line->fixed ? TEXT_BYTES : LINE_BYTES);
+}
+
+/* A tag that the facts tell, a title in the shortlog of a series. */
+static bool
+is_told_elsewhere(const struct writer *writer, size_t i)
+{
+	const struct nd_line *line = &writer->message->body->line[i];
+	const char *text = writer->message->body->text + line->start;
+	size_t len = trimmed(text, line->len), indent = 0;
+	char *title;
+	bool told;
+
+	if (writer->given[i] || is_routing(text, len))
+		return true;
+	while (indent < len && nd_is_space(text[indent]))
+		indent++;
+	if (indent == 0)
+		return false;
+	title = x_strndup(NULL, text + indent, len - indent);
+	told = nd_map_has(writer->patches, title);
+	talloc_free(title);
+	return told;
+}
+
+static void
+add_own(struct writer *writer, size_t i, size_t end)
+{
+	const bool *theirs = writer->theirs;
+	bool joins = false; /* the line before stands in the text */
 	size_t head = i + BLOCK_HEAD, tail = end - BLOCK_TAIL;
 	bool is_long = end - i > BLOCK_LINES;
 
 	for (; i < end; i++) {
-		const struct nd_line *line = &body->line[i];
-
 		if (is_long && i >= head && i < tail) {
-			nd_buf_addf(out, "(%zu lines left out)\n", tail - i);
+			end_line(writer);
+			nd_buf_addf(writer->out, "(%zu lines left out)",
+			            tail - i);
+			joins = false;
 			i = tail - 1;
-			continue;
+		} else if (theirs && theirs[i]) {
+			if (i == 0 || !theirs[i - 1]) {
+				end_line(writer);
+				nd_buf_adds(writer->out,
+				            "(quoted words left out)");
+			}
+			joins = false;
+		} else if (!is_told_elsewhere(writer, i)) {
+			add_own_line(writer, i, joins);
+			joins = true;
 		}
-		if (theirs && theirs[i]) {
-			if (i == 0 || !theirs[i - 1])
-				nd_buf_adds(out, "(quoted words left out)\n");
-			continue;
-		}
-		if (is_routing(body->text + line->start, line->len))
-			continue;
-		/* A paragraph of flowed text is one line and may be long. */
-		add_line(out, "", body->text + line->start, line->len,
-		         line->fixed ? TEXT_BYTES : LINE_BYTES);
 	}
 }
 
@@ -139,63 +200,111 @@ is_answered(const struct nd_body *body, size_t i)
 	return i < body->line_count && body->line[i].kind == ND_LINE_OWN;
 }
 
+/* "}", "--" and "[...]" tell nobody what is answered. */
+static bool
+has_words(const char *text, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		if (nd_is_alnum(text[i]) || (unsigned char)text[i] >= 0x80)
+			return true;
+	return false;
+}
+
 /* What an answer answers: the last lines quoted before it. */
 static void
-add_quote(struct nd_buf *out, const struct nd_thread *thread,
-          const struct nd_body *body, const bool *theirs, size_t begin,
-          size_t end)
+add_quote(struct writer *writer, size_t begin, size_t end)
 {
+	const struct nd_body *body = writer->message->body;
+	const bool *theirs = writer->theirs;
 	size_t from = end, lines = 0;
 
+	writer->gap = true;
 	if (!is_answered(body, end))
 		return;
 	while (from > begin && lines < QUOTE_LINES) {
 		const struct nd_line *line = &body->line[from - 1];
 
-		if ((line->source >= 0 && !may_show(thread, line->source)) ||
+		if ((line->source >= 0 &&
+		     !may_show(writer->thread, line->source)) ||
 		    (theirs && theirs[from - 1]))
 			break;
 		from--;
-		lines += line->len > 0;
+		lines += has_words(body->text + line->start, line->len);
 	}
 	for (; from < end; from++) {
 		const struct nd_line *line = &body->line[from];
+		const char *text = body->text + line->start;
 
-		if (line->len > 0)
-			add_line(out, "> ", body->text + line->start, line->len,
-			         QUOTE_BYTES);
+		if (!has_words(text, line->len))
+			continue;
+		end_line(writer);
+		nd_buf_adds(writer->out, "> ");
+		nd_llm_fence_cut(writer->out, text, trimmed(text, line->len),
+		                 QUOTE_BYTES);
 	}
 }
 
 static void
-add_text(struct nd_buf *out, const struct nd_thread *thread,
-         const struct nd_body *body, const bool *theirs)
+add_text(struct writer *writer)
 {
+	const struct nd_body *body = writer->message->body;
+	bool quoted = false; /* the answer stands with what it answers */
+
 	for (size_t i = 0; i < body->line_count;) {
 		size_t end = end_of_block(body, i);
 
 		switch (body->line[i].kind) {
 		case ND_LINE_OWN:
-			add_own(out, body, theirs, i, end);
+			add_own(writer, i, end);
+			quoted = false;
 			break;
 		case ND_LINE_QUOTE:
-			add_quote(out, thread, body, theirs, i, end);
+			add_quote(writer, i, end);
+			quoted = !writer->gap;
 			break;
 		default:
+			writer->gap = writer->gap || !quoted;
 			break;
 		}
 		i = end;
 	}
+	if (writer->out->len > 0)
+		nd_buf_addc(writer->out, '\n');
 }
+
+/*
+ * Which lines are tags that were given to a patch. Those of the first mail are
+ * not counted: a thread may have nothing else.
+ */
+static const bool *
+given_lines(const void *ctx, const struct nd_thread *thread, int32_t index,
+            bool is_first)
+{
+	size_t count = thread->message[index]->body->line_count;
+	bool *given = x_array(ctx, bool, count + 1);
+
+	for (size_t i = 0; !is_first && i < thread->trailer_count; i++)
+		if (thread->trailer[i].message == index &&
+		    thread->trailer[i].line < count)
+			given[thread->trailer[i].line] = true;
+	return given;
+}
+
+/* ---- what stands above it ------------------------------------------------ */
 
 /* A subject that others began is left out, like their words. */
 static const char *
 subject_of(const struct nd_llm_context *context,
            const struct nd_message *message)
 {
-	return nd_llm_passage_hold_subject(context->passages, message)
-	               ? "(subject left out)"
-	               : message->subject;
+	struct nd_buf *out;
+
+	if (nd_llm_passage_hold_subject(context->passages, message))
+		return "(subject left out)";
+	out = nd_buf_new(context, SUBJECT_BYTES * 2);
+	nd_llm_fence_cut(out, message->subject, strlen(message->subject),
+	                 SUBJECT_BYTES);
+	return out->data;
 }
 
 static bool
@@ -207,32 +316,38 @@ has_their_diff(const struct nd_body *body, const bool *theirs)
 	return false;
 }
 
-/* "2021-03-15: subject; files changed: 2 (+20 -4): a.c b.c" */
+/* "a.c b.c …" */
 static const char *
-head_of(const struct nd_llm_context *ctx, const struct nd_message *message,
-        const bool *theirs)
+files_of(const void *ctx, const struct nd_body *body, const bool *theirs)
 {
-	const struct nd_body *body = message->body;
-	const char *subject = subject_of(ctx, message);
-	struct nd_buf *out = nd_buf_new(ctx, ND_LIMIT_HEADER_BYTES * 4);
+	struct nd_buf *out = nd_buf_new(ctx, ND_LIMIT_HEADER_BYTES);
 
-	nd_buf_add(out, nd_time_iso(out, message->date_s), 10);
-	nd_buf_adds(out, ", ");
-	nd_llm_fence_clean(out, subject, strlen(subject));
-	if (body->diff_file_count > 0 && !has_their_diff(body, theirs)) {
-		nd_buf_addf(out, "; files changed: %zu (+%u -%u):",
-		            body->diff_file_count, body->insertions,
-		            body->deletions);
-		for (size_t i = 0; i < body->diff_file_count && i < FILES_SHOWN;
-		     i++) {
+	if (has_their_diff(body, theirs))
+		return "";
+	for (size_t i = 0; i < body->diff_file_count && i < FILES_SHOWN; i++) {
+		if (i > 0)
 			nd_buf_addc(out, ' ');
-			nd_llm_fence_clean(out, body->diff_file[i],
-			                   strlen(body->diff_file[i]));
-		}
+		nd_llm_fence_cut(out, body->diff_file[i],
+		                 strlen(body->diff_file[i]), SUBJECT_BYTES);
 	}
+	if (body->diff_file_count > FILES_SHOWN)
+		nd_buf_adds(out, " …");
+	return out->data;
+}
+
+/* "3 files +20 -4, 2 hidden characters removed", or less of it */
+static const char *
+notes_of(const void *ctx, const struct nd_body *body, const bool *theirs)
+{
+	struct nd_buf *out = nd_buf_new(ctx, ND_LIMIT_HEADER_BYTES);
+
+	if (body->diff_file_count > 0 && !has_their_diff(body, theirs))
+		nd_buf_addf(out, "%zu file%s +%u -%u", body->diff_file_count,
+		            body->diff_file_count > 1 ? "s" : "",
+		            body->insertions, body->deletions);
 	if (body->unsafe_count > 0)
-		nd_buf_addf(out, "; %zu hidden characters removed",
-		            body->unsafe_count);
+		nd_buf_addf(out, "%s%zu hidden characters removed",
+		            out->len ? ", " : "", body->unsafe_count);
 	return out->data;
 }
 
@@ -268,6 +383,28 @@ is_opening(const struct nd_thread *thread, int32_t message)
 	return false;
 }
 
+/* A patch, as its author has sent it. */
+static bool
+is_posting(const struct nd_message *message)
+{
+	const struct nd_subject *parts = message->parts;
+
+	return parts && (parts->flags & ND_SUBJECT_PATCH) &&
+	       !(parts->flags & ND_SUBJECT_REPLY) &&
+	       message->body->diff_file_count > 0;
+}
+
+/* The same one but for "Re:"? */
+static bool
+has_subject_of(const struct nd_message *message,
+               const struct nd_message *answered)
+{
+	if (!message->parts || !answered->parts)
+		return strcmp(message->subject, answered->subject) == 0;
+	return strcmp(message->parts->title, answered->parts->title) == 0 &&
+	       strcmp(message->parts->prefix, answered->parts->prefix) == 0;
+}
+
 /* Where the mails of the thread stand in the context; -1: they do not. */
 static int32_t
 nearest(const struct nd_thread *thread, const int32_t *number, int32_t message)
@@ -281,19 +418,27 @@ nearest(const struct nd_thread *thread, const int32_t *number, int32_t message)
 	return -1;
 }
 
+/* A patch begins a branch of its own, whatever it was sent as an answer to. */
 static void
 place(struct nd_llm_context *context, const struct nd_thread *thread,
       const int32_t *number)
 {
 	for (size_t i = 0; i < context->mail_count; i++) {
 		struct nd_llm_context_mail *mail = &context->mail[i];
-		int32_t parent = thread->message[mail->message]->parent;
+		const struct nd_message *message =
+			thread->message[mail->message];
+		const struct nd_llm_context_mail *answered;
 
-		mail->answers = nearest(thread, number, parent);
-		/* A wrong clock may put an answer before its question. */
+		mail->answers = nearest(thread, number, message->parent);
 		mail->branch = (int32_t)i;
-		if (mail->answers > 0 && mail->answers < (int32_t)i)
-			mail->branch = context->mail[mail->answers].branch;
+		/* A wrong clock may put an answer before its question. */
+		if (mail->answers < 0 || mail->answers >= (int32_t)i)
+			continue;
+		answered = &context->mail[mail->answers];
+		mail->repeats_subject = has_subject_of(
+			message, thread->message[answered->message]);
+		if (mail->answers > 0 && !is_posting(message))
+			mail->branch = answered->branch;
 	}
 }
 
@@ -331,18 +476,103 @@ add_ledger(struct nd_llm_context *context, struct nd_llm_context_mail *mail,
 	}
 }
 
+/* Does somebody say more of it than a tag? */
+static bool *
+find_answered(const struct nd_llm_context *context,
+              const struct nd_thread *thread)
+{
+	bool *answered = x_array(context, bool, context->mail_count);
+
+	for (size_t i = 0; i < context->mail_count; i++) {
+		const struct nd_llm_context_mail *mail = &context->mail[i];
+		const struct nd_message *message =
+			thread->message[mail->message];
+
+		if (mail->answers >= 0 && mail->text_len > 0 &&
+		    nd_message_is_person(message) && !is_posting(message))
+			answered[mail->answers] = true;
+	}
+	return answered;
+}
+
+/* Is the mail one of several patches, of which another one tells more? */
+static bool
+is_one_of_many(const struct nd_llm_context *context,
+               const struct nd_thread *thread, size_t index)
+{
+	const struct nd_llm_context_mail *mail = &context->mail[index];
+	const struct nd_message *message = thread->message[mail->message];
+	const struct nd_subject *parts = message->parts, *before;
+
+	if (index == 0 || mail->message == thread->root ||
+	    !is_posting(message) || parts->number == 0)
+		return false;
+	if (parts->number > 1)
+		return true;
+	if (mail->answers < 0)
+		return false;
+	before = thread->message[context->mail[mail->answers].message]->parts;
+	return before && before->number == 0 && before->total == parts->total;
+}
+
+static size_t
+count_tokens(const struct nd_llm_context_mail *mail)
+{
+	size_t tokens = HEAD_TOKENS;
+
+	if (!mail->repeats_subject)
+		tokens += nd_llm_tokens_estimate(mail->subject,
+		                                 strlen(mail->subject));
+	if (mail->is_brief)
+		return tokens;
+	tokens += nd_llm_tokens_estimate(mail->notes, strlen(mail->notes)) +
+	          nd_llm_tokens_estimate(mail->files, strlen(mail->files)) +
+	          nd_llm_tokens_estimate(mail->text, mail->text_len) +
+	          PARAGRAPH_TOKENS;
+	for (size_t i = 0; i + 1 < mail->text_len; i++)
+		if (mail->text[i] == '\n')
+			tokens += mail->text[i + 1] == '\n' ? PARAGRAPH_TOKENS
+			                                    : LINE_TOKENS;
+	return tokens;
+}
+
+static void
+measure(struct nd_llm_context *context, const struct nd_thread *thread)
+{
+	bool *answered = find_answered(context, thread);
+
+	for (size_t i = 0; i < context->mail_count; i++) {
+		struct nd_llm_context_mail *mail = &context->mail[i];
+
+		mail->is_brief =
+			!answered[i] && is_one_of_many(context, thread, i);
+		mail->tokens = count_tokens(mail);
+	}
+	talloc_free(answered);
+}
+
 static void
 add_mail(struct nd_llm_context *context, const struct nd_thread *thread,
-         int32_t index, struct nd_map *by_addr)
+         int32_t index, struct nd_map *by_addr, const struct nd_map *patches)
 {
 	const struct nd_message *message = thread->message[index];
+	const struct nd_body *body = message->body;
 	struct nd_llm_context_mail *mail =
 		x_append(context, context->mail, context->mail_count);
-	struct nd_buf *text = nd_buf_new(context, TEXT_BYTES);
-	struct nd_hash *hash = nd_hash_new(text);
-	bool *theirs =
-		nd_llm_passage_mark(text, context->passages, thread, index);
+	struct writer writer = {
+		.out = nd_buf_new(context, TEXT_BYTES),
+		.thread = thread,
+		.message = message,
+		.patches = patches,
+	};
+	struct nd_hash *hash = nd_hash_new(writer.out);
 
+	writer.theirs = nd_llm_passage_mark(writer.out, context->passages,
+	                                    thread, index);
+	writer.given = given_lines(writer.out, thread, index,
+	                           context->mail_count == 1);
+	writer.prose = x_array(writer.out, uint8_t, body->line_count + 1);
+	nd_prose_mark(body, writer.prose);
 	mail->message = index;
 	mail->person = person_of(context, by_addr, &message->author);
 	mail->is_new = message->flags & ND_MESSAGE_NEW;
@@ -353,22 +583,21 @@ add_mail(struct nd_llm_context *context, const struct nd_thread *thread,
 	mail->asked = "";
 	add_ledger(context, mail, thread, index);
 	mail->id = x_strdup(context, message->id);
-	mail->head = head_of(context, message, theirs);
-	add_text(text, thread, message->body, theirs);
-	for (size_t i = 0; theirs && i < message->body->line_count; i++)
-		context->lines_withheld += theirs[i];
-	mail->text = text->data;
-	mail->text_len = text->len;
+	mail->day = nd_time_iso(context, message->date_s);
+	mail->subject = subject_of(context, message);
+	mail->notes = notes_of(context, body, writer.theirs);
+	mail->files = files_of(context, body, writer.theirs);
+	mail->head = x_asprintf(context, "%.10s, %s; %s: %s", mail->day,
+	                        mail->subject, mail->notes, mail->files);
+	add_text(&writer);
+	for (size_t i = 0; writer.theirs && i < body->line_count; i++)
+		context->lines_withheld += writer.theirs[i];
+	mail->text = writer.out->data;
+	mail->text_len = writer.out->len;
 	nd_hash_add(hash, mail->id);
 	nd_hash_add(hash, mail->head);
 	nd_hash_add(hash, mail->text);
 	mail->hash = nd_hash_hex(context, hash);
-	mail->tokens = nd_llm_tokens_estimate(mail->text, mail->text_len) +
-	               nd_llm_tokens_estimate(mail->head, strlen(mail->head)) +
-	               16;
-	for (size_t i = 0; i < mail->text_len; i++)
-		if (mail->text[i] == '\n')
-			mail->tokens += LINE_TOKENS;
 }
 
 /* ---- facts --------------------------------------------------------------- */
@@ -383,11 +612,12 @@ add_trailers(struct nd_buf *out, const struct nd_thread *thread,
 
 		if (at < 0)
 			continue;
-		nd_buf_addf(out, "[%d] gives ", at + 1);
-		nd_llm_fence_clean(out, trailer->type, strlen(trailer->type));
+		nd_buf_addf(out, "[%d] gives", at + 1);
 		if (trailer->number > 0)
-			nd_buf_addf(out, " to patch %d/%d", trailer->number,
+			nd_buf_addf(out, " patch %d/%d", trailer->number,
 			            trailer->total);
+		nd_buf_adds(out, ND_LLM_FENCE);
+		nd_llm_fence_clean(out, trailer->type, strlen(trailer->type));
 		nd_buf_addc(out, '\n');
 	}
 }
@@ -409,6 +639,18 @@ is_told(enum nd_event_type type)
 	}
 }
 
+/* The ledger has one a sentence. */
+static bool
+is_repeated(const struct nd_thread *thread, size_t i)
+{
+	const struct nd_event *event = &thread->event[i];
+
+	while (i > 0 && thread->event[i - 1].message == event->message)
+		if (thread->event[--i].type == event->type)
+			return true;
+	return false;
+}
+
 static void
 add_events(struct nd_buf *out, const struct nd_llm_context *context,
            const struct nd_thread *thread, const int32_t *number)
@@ -419,14 +661,14 @@ add_events(struct nd_buf *out, const struct nd_llm_context *context,
 		const struct nd_event *event = &thread->event[i];
 		int32_t at = number[event->message];
 
-		if (at < 0 || !is_told(event->type))
+		if (at < 0 || !is_told(event->type) || is_repeated(thread, i))
 			continue;
 		told++;
 		nd_buf_addf(out, "[%d] %s", at + 1, nd_event_name(event->type));
 		if (event->tree &&
 		    !nd_llm_passage_hold(context->passages, event->tree,
 		                         strlen(event->tree))) {
-			nd_buf_adds(out, ": ");
+			nd_buf_adds(out, ND_LLM_FENCE);
 			nd_llm_fence_clean(out, event->tree,
 			                   strlen(event->tree));
 		}
@@ -454,6 +696,20 @@ facts_of(const struct nd_llm_context *context, const struct nd_thread *thread,
 	return out->data;
 }
 
+/* The titles of the patches, whose own heads show them. */
+static struct nd_map *
+shown_patches(const void *ctx, const struct nd_thread *thread)
+{
+	struct nd_map *titles = nd_map_new(ctx);
+
+	for (size_t i = 0; i < thread->message_count; i++)
+		if (may_show(thread, (int32_t)i) &&
+		    is_posting(thread->message[i]))
+			nd_map_set(titles, thread->message[i]->parts->title,
+			           NULL);
+	return titles;
+}
+
 static bool
 has_shared(const struct nd_thread *thread)
 {
@@ -467,7 +723,7 @@ struct nd_llm_context *
 nd_llm_context_new(const void *ctx, const struct nd_thread *thread)
 {
 	struct nd_llm_context *context;
-	struct nd_map *by_addr;
+	struct nd_map *by_addr, *patches;
 	int32_t *number;
 	size_t bytes = 0;
 
@@ -475,6 +731,7 @@ nd_llm_context_new(const void *ctx, const struct nd_thread *thread)
 		return NULL;
 	context = x_new(NULL, struct nd_llm_context);
 	by_addr = nd_map_new(context);
+	patches = shown_patches(context, thread);
 	number = x_array(context, int32_t, thread->message_count);
 	context->passages = nd_llm_passage_new(context, thread);
 	for (size_t i = 0; i < thread->message_count; i++) {
@@ -484,7 +741,7 @@ nd_llm_context_new(const void *ctx, const struct nd_thread *thread)
 			continue;
 		}
 		number[i] = (int32_t)context->mail_count;
-		add_mail(context, thread, (int32_t)i, by_addr);
+		add_mail(context, thread, (int32_t)i, by_addr, patches);
 		context->own_bytes += thread->message[i]->body->own_bytes;
 		bytes += context->mail[context->mail_count - 1].text_len;
 	}
@@ -493,11 +750,13 @@ nd_llm_context_new(const void *ctx, const struct nd_thread *thread)
 		return NULL;
 	}
 	place(context, thread, number);
+	measure(context, thread);
 	context->root_id = x_strdup(context, nd_thread_root(thread)->id);
 	context->subject = x_strdup(
 		context,
 		subject_of(context, thread->message[context->mail[0].message]));
 	context->facts = facts_of(context, thread, number);
 	talloc_free(by_addr);
+	talloc_free(patches);
 	return talloc_steal(ctx, context);
 }

@@ -12,9 +12,9 @@
  * stand on it. When a mail of the thread is encrypted, or was not read whole,
  * nothing can be said about what quotes it, and there is no context.
  *
- * Reduced: quotes to the two lines an answer follows; diffs to files and
- * counts; long blocks (logs) to head and tail; signatures and attributions
- * left out.
+ * Reduced: quotes to the two lines an answer follows; diffs to counts and the
+ * first files; long blocks (logs) to head and tail; wrapped lines joined;
+ * signatures and attributions, and tags that the facts tell, left out.
  */
 #ifndef ND_LLM_CONTEXT_H
 #define ND_LLM_CONTEXT_H
@@ -31,8 +31,8 @@ struct nd_llm_context_mail {
 	int32_t message; /* index in the thread */
 	int32_t person;  /* index of its author */
 	int32_t answers; /* index of the mail it answers, or -1 */
-	int32_t branch;  /* index of the mail below the first that it
-			  * descends from; its own for those */
+	int32_t branch;  /* index of the patch, or else of the mail below the
+			  * first, that it descends from; its own for those */
 	bool is_new;
 	bool is_opening; /* the first mail, or another patch of its series */
 	unsigned events; /* of the ledger that it proves, bits 1u << enum
@@ -43,12 +43,20 @@ struct nd_llm_context_mail {
 	int *taken;        /* numbers of patches, when the ledger names which it
 			  * has taken or tagged */
 	size_t taken_count;
+	bool is_brief;        /* one patch of several, which nobody says more of
+			  * than a tag: its head is enough */
+	bool repeats_subject; /* that of the mail it answers, but for "Re:" */
 	const char *id;
-	const char *head; /* date, subject and diff, one line */
-	const char *text; /* lines of own words; quoted ones begin with "> " */
+	const char *day;     /* ISO, of which 10 bytes are the day */
+	const char *subject; /* cut when it is long */
+	const char *notes;   /* what the program counted: "3 files +20 -4" */
+	const char *files;   /* the first that it changes; "" when none */
+	const char *head;    /* all of these on one line, to compare with */
+	const char *text;    /* lines of own words, an empty one between
+			      * paragraphs; quoted ones begin with "> " */
 	size_t text_len;
-	const char *hash; /* of id and text */
-	size_t tokens;    /* of its lines in a prompt, estimated */
+	const char *hash; /* of id, head and text */
+	size_t tokens;    /* of it in a prompt, estimated */
 };
 
 struct nd_llm_person {
@@ -59,7 +67,8 @@ struct nd_llm_person {
 struct nd_llm_context {
 	const char *root_id;
 	const char *subject;
-	const char *facts; /* lines; "" when there are none */
+	const char *facts; /* lines; "" when there are none; words of
+			    * mails stand behind a mark (fence.h) */
 	struct nd_llm_context_mail *mail;
 	size_t mail_count;
 	struct nd_llm_person *person; /* in order of appearance */

@@ -240,6 +240,7 @@ profile_of(const struct nd_llm_engine *engine)
 	nd_hash_add(hash, engine->options.service.thinking);
 	nd_hash_add(hash, engine->options.language);
 	nd_hash_add(hash, engine->setup.system);
+	nd_hash_add(hash, x_asprintf(hash, "%u", engine->options.max_words));
 	for (unsigned flags = 0; flags <= ND_LLM_PROMPT_REFRESH; flags++)
 		nd_hash_add(hash, nd_llm_prompt_schema(hash, flags));
 	return nd_hash_hex(engine, hash);
@@ -255,8 +256,7 @@ nd_llm_engine_new(const void *ctx, const struct nd_llm_engine_options *options)
 	engine->service = nd_llm_service_new(engine, &options->service);
 	setup->options = &engine->options;
 	setup->report = &engine->report;
-	setup->system = nd_llm_prompt_system(engine, options->language,
-	                                     options->max_words);
+	setup->system = nd_llm_prompt_system(engine, options->language);
 	setup->profile = profile_of(engine);
 	setup->nonce = nd_llm_prompt_nonce(engine);
 	setup->context_tokens = options->service.context_tokens;

@@ -408,7 +408,8 @@ nd_llm_evidence_plain(const void *ctx, const char *text, size_t len)
 		int32_t c = nd_utf8_next(folded, size, &at);
 
 		if (c == ' ' || (c >= 9 && c <= 13)) {
-			if (out->len && !strchr(" <[", out->data[out->len - 1]))
+			if (out->len &&
+			    !strchr(" <[{", out->data[out->len - 1]))
 				nd_buf_addc(out, ' ');
 		} else if (!(c < 0x80 && strchr("\"'`*", (int)c)) &&
 		           !(c >= 0x2018 && c <= 0x201f) && c != 0xab &&

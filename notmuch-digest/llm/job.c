@@ -45,6 +45,8 @@ plan_turns(struct nd_llm_job *job)
 			chunk->mail, chunk->count, chunks->mail_tokens);
 
 		request->later = i > 0;
+		request->max_words = nd_llm_chunk_words(
+			chunks, i, job->setup->options->max_words);
 		request->known.claim =
 			x_array(request, struct nd_llm_claim, known + 1);
 		request->known.count = known;

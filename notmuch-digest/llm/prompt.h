@@ -4,8 +4,10 @@
  *
  * The system text depends on the language only and is the same for all threads
  * of a run. The user text begins with the mails, oldest first, so that
- * tomorrow's begins with today's bytes; the facts, the window and the task
- * stand behind them, after a line with a random word that no mail can know.
+ * tomorrow's begins with today's bytes; then comes what is known of them. All
+ * that anybody else has worded, names, subjects and earlier answers too, stands
+ * behind marks (fence.h) and before a line with a random word that no mail can
+ * know; behind it are the window and the task.
  *
  * Pure: the same arguments make the same bytes.
  */
@@ -29,6 +31,9 @@ struct nd_llm_prompt {
 	const uint32_t *mail; /* indices of the mails shown, growing */
 	size_t mail_count;
 	size_t mail_tokens; /* a longer mail is cut to it; 0: none is */
+	size_t lead_tokens; /* the opening mail is: it was shown before; 0: it
+			     * was not */
+	unsigned max_words; /* of all items together; 0: as they come */
 	const struct nd_llm_claims *known; /* stored, or refused ones */
 	const char *const *why; /* of refused ones: the reason of each */
 	const char *nonce;
@@ -38,10 +43,8 @@ struct nd_llm_prompt {
  * The system text, owned by ctx.
  *
  * language   "en", "zh_CN"
- * max_words  of all items together
  */
-const char *
-nd_llm_prompt_system(const void *ctx, const char *language, unsigned max_words);
+const char *nd_llm_prompt_system(const void *ctx, const char *language);
 
 /** Append the user text. */
 void nd_llm_prompt_user(const struct nd_llm_prompt *prompt, struct nd_buf *out);

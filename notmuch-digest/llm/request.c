@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "llm/chunk.h"
 #include "llm/tokens.h"
 #include "util/alloc.h"
 #include "util/limits.h"
@@ -86,6 +87,8 @@ nd_llm_request_write(struct nd_llm_request *request)
 		.mail = request->mail,
 		.mail_count = request->mail_count,
 		.mail_tokens = request->mail_tokens,
+		.lead_tokens = request->later ? ND_LLM_CHUNK_LEAD_TOKENS : 0,
+		.max_words = request->max_words,
 		.known = request->known.count ? &request->known : NULL,
 		.why = request->why,
 		.nonce = setup->nonce,

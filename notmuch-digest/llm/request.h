@@ -52,6 +52,7 @@ struct nd_llm_request {
 	size_t tokens;
 	unsigned max_out, asked;
 	bool later; /* not the first piece: the opening is told already */
+	unsigned max_words; /* of its items; 0: as they come */
 	struct nd_llm_request *next;
 };
 

@@ -14,11 +14,12 @@ import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import run  # noqa: E402
-from stub import MARK, Stub, user_text  # noqa: E402
+from stub import Stub, own_lines, subject_of, user_text  # noqa: E402
 
 ARGUMENTS = ["report", "--format=json", "--engine=llm", "--now=" + run.NOW,
              "--since=2020-01-01"]
 IDENTIFIER = re.compile(r"\b[a-z0-9]+(?:_[a-z0-9]+)+\b|\b[A-Z]{2,}\d*\b")
+SENTENCE_END = re.compile(r"(?<=[.!?]) ")
 NUMBER = re.compile(r"(?<![\w.:/-])\d{2,}(?![\w.:/-])")
 
 
@@ -34,12 +35,10 @@ class Mutant(Stub):
 
     def __getitem__(self, index):
         prompt = user_text(self.requests[index]["body"])
-        task = prompt.rsplit(": the mails end here ===", 1)[-1]
         answer = {"topic": "", "background": [], "new": [], "decisions": [],
                   "open_questions": [], "terms": []}
-        if "These items were refused" not in task:
-            subject = re.search(r"^subject: (.*)$", task, re.M)[1]
-            answer["new"] = self.items.get(subject, [])[:8]
+        if "These items were refused" not in prompt:
+            answer["new"] = self.items.get(subject_of(prompt), [])[:8]
         return {"answer": answer}
 
 
@@ -51,14 +50,11 @@ def threads_of(box):
         if not line.startswith("{"):
             continue
         prompt = user_text(json.loads(line))
-        body, task = prompt.rsplit(": the mails end here ===", 1)
         mails = {}
-        for text in body.split("\n"):
-            found = MARK.match(text)
-            if found and not found[2].startswith("> "):
-                mails.setdefault(int(found[1]), []).append(found[2])
-        threads[re.search(r"^subject: (.*)$", task, re.M)[1]] = (
-            mails, dict(re.findall(r"^\[(\d+)\] (\{P\d+\})", body, re.M)))
+        for number, text in own_lines(prompt):
+            mails.setdefault(number, []).extend(SENTENCE_END.split(text))
+        threads[subject_of(prompt)] = (
+            mails, dict(re.findall(r"^\[(\d+)\] (\{P\d+\})", prompt, re.M)))
     return threads
 
 

@@ -18,7 +18,7 @@ import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import run  # noqa: E402
-from stub import Stub  # noqa: E402
+from stub import Stub, user_text  # noqa: E402
 
 THREADS, CONCURRENCY, DELAY_S = 64, 16, 1
 # The sanitizers' own time is not the engine's.
@@ -226,6 +226,17 @@ def test_prefix(box):
     stub.close()
 
 
+def test_page():
+    """What doc/llm.md shows is in a prompt."""
+    with open(run.HERE + "/cases/ok-openai.request") as file:
+        prompt = user_text(json.load(file))
+    with open(run.SRC + "/doc/llm.md") as file:
+        shown = re.findall(r"^```\n(.*?)^```$", file.read(), re.M | re.S)
+    ok(len(shown) == 2 and all(text in prompt for text in shown),
+       "doc/llm.md shows what a prompt holds",
+       [text for text in shown if text not in prompt])
+
+
 def test_sample(box, regold):
     """True items for the sample mailbox: the report, word for word."""
     with open(run.HERE + "/sample.json") as file:
@@ -258,6 +269,7 @@ def main(regold):
                      test_hard_failures, test_nothing_comes_back,
                      test_interrupt):
             test(box)
+        test_page()
         test_sample(box, regold)
     finally:
         box.close()

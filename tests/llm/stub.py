@@ -34,7 +34,8 @@ import sys
 import threading
 import time
 
-MARK = re.compile(r"^\[(\d+)\]│(.*)$")
+MARK = re.compile(r"^(?:\[(\d+)\])?│(.*)$")
+QUOTE = 120
 
 
 def api_of(path):
@@ -50,6 +51,26 @@ def user_text(body):
     return [m["content"] for m in body["messages"] if m["role"] == "user"][-1]
 
 
+def own_lines(prompt):
+    """(number, text) of each line that is the mail's own."""
+    number = 0
+    for line in prompt.split("\n"):
+        found = MARK.match(line)
+        if found:
+            number = int(found[1] or number)
+            if not found[2].startswith("> "):
+                yield number, found[2].strip()
+
+
+def start_of(text):
+    """As much of a long line as a quote may have."""
+    return text if len(text) <= QUOTE else text[:QUOTE].rsplit(" ", 1)[0]
+
+
+def subject_of(prompt):
+    return re.search(r"^subject│(.*)$", prompt, re.M)[1]
+
+
 def auto_answer(body):
     """One item a mail, each quoting the first long line of it."""
     prompt = user_text(body)
@@ -60,11 +81,9 @@ def auto_answer(body):
         new_numbers |= set(range(int(part[0]), int(part[1] or part[0]) + 1))
     people = dict(re.findall(r"^\[(\d+)\] (\{P\d+\})", prompt, re.M))
     lines = {}
-    for line in prompt.split("\n"):
-        found = MARK.match(line)
-        if found and not found[2].startswith("> ") and \
-                20 <= len(found[2].strip()) <= 200:
-            lines.setdefault(int(found[1]), found[2].strip())
+    for number, line in own_lines(prompt):
+        if len(line) >= 20:
+            lines.setdefault(number, start_of(line))
     answer = {"topic": "", "background": [], "new": [], "decisions": [],
               "open_questions": [], "terms": []}
     if "earlier" in wanted:
@@ -87,9 +106,7 @@ def auto_answer(body):
 
 def script_answer(script, body):
     prompt = user_text(body)
-    subject = re.search(r"^subject: (.*)$", prompt.rsplit(
-        ": the mails end here ===", 1)[-1], re.M)[1]
-    return script.get(subject) or auto_answer(body)
+    return script.get(subject_of(prompt)) or auto_answer(body)
 
 
 def wrap(api, content, reply):
