@@ -110,9 +110,9 @@ class Insisting(Stub):
 
     def __getitem__(self, index):
         prompt = user_text(self.requests[index]["body"])
-        task = prompt.rsplit(": the mails end here ===", 1)[-1]
-        subject = re.search(r"^subject: (.*)$", task, re.M)[1]
-        why = re.search(r"\(refused: (.*)\)$", task, re.M)
+        mails = prompt.rsplit(": the mails end here ===", 1)[0]
+        subject = re.search(r"^subject│(.*)$", mails, re.M)[1]
+        why = re.search(r"\(refused: (.*)\)$", mails, re.M)
         if why:
             self.refused[subject] = why[1]
         answer = {"topic": "", "background": [], "new": [], "decisions": [],
@@ -121,7 +121,6 @@ class Insisting(Stub):
         if item and "[%d]│" % item["sources"][0] in prompt:
             answer["new"] = [item]
         return {"answer": answer}
-
 
 
 def item_of(statement, thread, people):
@@ -185,12 +184,12 @@ def prepare(box):
     for line in done.stdout.decode().split("\n"):
         if not line.startswith("{"):
             continue
-        mails, task = user_text(json.loads(line)).rsplit(
-            ": the mails end here ===", 1)
-        subject = re.search(r"^subject: (.*)$", task, re.M)[1]
-        names = re.search(r"^people: (.*)$", task, re.M)[1]
+        mails = user_text(json.loads(line)).rsplit(
+            ": the mails end here ===", 1)[0]
+        subject = re.search(r"^subject│(.*)$", mails, re.M)[1]
+        names = re.search(r"^people: (.*)$", mails, re.M)[1]
         people[subject] = (
-            [tuple(one.split(" ", 1)) for one in names.split("; ")],
+            [tuple(one.split("│", 1)) for one in names.split("; ")],
             dict(re.findall(r"^\[(\d+)\] (\{P\d+\})", mails, re.M)))
     return threads, people
 

@@ -185,7 +185,11 @@ test_fenced(void **state)
 		.zone = ND_ZONE_NEW,
 		.source = {2},
 		.source_count = 1,
-		.text = "{P1}: EVIL│EVIL\xe2\x94\x82",
+		.person = 1,
+		.act = ND_LLM_CLAIM_OBJECTS,
+		.patch = 3,
+		.text = "EVIL│EVIL\xe2\x94\x82",
+		.quote = "[2]│EVIL",
 	};
 	struct nd_llm_claims known = {.claim = &claim, .count = 1};
 	const char *why = "the quote is in no mail";
@@ -206,8 +210,9 @@ test_fenced(void **state)
 				      .known = &known,
 				      .why = &why,
 			      });
-	assert_holds(prompt, "[S1] [2] new, refused: the quote is in no "
-	                     "mail│{P1}: EVIL|EVIL|\n");
+	assert_holds(prompt, "[S1] [2] new│{P1} objects, patch 3: EVIL|EVIL| "
+	                     "(quote: [2]|EVIL) (refused: the quote is in no "
+	                     "mail)\n");
 	assert_fenced(prompt);
 	talloc_free(ctx);
 }
@@ -508,10 +513,10 @@ test_language(void **state)
 
 	(void)state;
 	assert_holds(english, "in English.");
-	assert_holds(english, "patch 3 deadlocks");
+	assert_holds(english, "it deadlocks when");
 	assert_holds(chinese, "in Simplified Chinese.");
 	assert_holds(chinese, "死锁");
-	assert_lacks(chinese, "patch 3 deadlocks");
+	assert_lacks(chinese, "it deadlocks when");
 	assert_holds(other, "in de.");
 	talloc_free(ctx);
 }
