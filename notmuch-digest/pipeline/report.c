@@ -46,6 +46,13 @@ struct gathering {
 	struct nd_progress *progress;
 };
 
+static bool
+is_asked_about(const struct nd_report_request *how,
+               const struct nd_thread *thread)
+{
+	return how->llm && (!how->asks || how->asks(how->asks_arg, thread));
+}
+
 /* What else the text of a thread is needed for; it goes then. */
 static void
 finish_thread(void *arg, size_t i)
@@ -73,11 +80,11 @@ finish_thread(void *arg, size_t i)
 	}
 	if (how->flags & ND_REPORT_HEARD)
 		nd_speech_explain(thread);
-	if (how->llm)
+	if (is_asked_about(how, thread))
 		gathering->context[gathering->first + i] =
 			nd_llm_context_new(thread, thread);
 	nd_thread_drop_text(thread);
-	if (!how->llm)
+	if (!how->llm || (how->flags & ND_REPORT_RECALL))
 		nd_progress_step(gathering->progress);
 }
 
@@ -354,28 +361,47 @@ load(struct nd_app *app, struct gathering *gathering,
 }
 
 static void
-step(void *arg)
+step(void *arg, size_t i, enum nd_llm_result result)
 {
+	(void)i;
+	(void)result;
 	nd_progress_step(arg);
+}
+
+static void
+keep_contexts(struct nd_map *contexts, struct nd_thread **thread,
+              struct nd_llm_context **context, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (context[i])
+			nd_map_set(contexts, thread[i]->id, context[i]);
 }
 
 /* Let the model see what it may see of the batch. */
 static enum nd_status
 ask_about_batch(struct nd_app *app, struct gathering *gathering)
 {
+	const struct nd_report_request *how = gathering->how;
 	size_t all = gathering->end - gathering->first, count = 0;
+	struct nd_llm_done done = {step, gathering->progress};
 	struct nd_llm_context **context = gathering->context + gathering->first;
 	struct nd_thread **thread = x_array(NULL, struct nd_thread *, all);
-	enum nd_status st;
+	enum nd_status st = ND_OK;
 
 	for (size_t i = 0; i < all; i++) {
 		thread[count] = gathering->work[gathering->first + i].thread;
 		context[count] = context[i];
-		count += is_wanted(thread[count], gathering->how);
+		count += is_wanted(thread[count], how) &&
+		         is_asked_about(how, thread[count]);
 	}
-	st = nd_llm_run(gathering->how->llm, thread, context, count, step,
-	                gathering->progress, app->err);
-	for (size_t i = 0; i < count; i++)
+	if (how->contexts)
+		keep_contexts(how->contexts, thread, context, count);
+	else if (how->flags & ND_REPORT_RECALL)
+		nd_llm_recall(how->llm, thread, context, count);
+	else
+		st = nd_llm_run(how->llm, thread, context, count, &done,
+		                app->err);
+	for (size_t i = 0; !how->contexts && i < count; i++)
 		TALLOC_FREE(context[i]);
 	talloc_free(thread);
 	return st;
@@ -420,7 +446,8 @@ work(struct nd_app *app, struct gathering *gathering)
 		gathering->first = gathering->end;
 	}
 	nd_progress_end(gathering->progress);
-	if (gathering->how->llm)
+	if (gathering->how->llm && !gathering->how->contexts &&
+	    !(gathering->how->flags & ND_REPORT_RECALL))
 		nd_llm_say(gathering->how->llm, &app->options);
 	return st;
 }
@@ -478,9 +505,8 @@ link_mails(struct nd_thread *thread, const char *template)
 	}
 }
 
-/* What is only known of a settled thread. */
-static void
-tell(struct nd_thread *thread, const struct nd_i18n *i18n)
+void
+nd_report_tell(struct nd_thread *thread, const struct nd_i18n *i18n)
 {
 	struct nd_summary *summary = thread->summary;
 
@@ -539,7 +565,8 @@ nd_report_gather(struct nd_app *app, const struct nd_report_request *how,
 		settle_merged(list->thread[i], how);
 		nd_foryou_find(list->thread[i], how->user);
 		link_mails(list->thread[i], app->settings->link);
-		tell(list->thread[i], how->i18n);
+		if (!how->contexts)
+			nd_report_tell(list->thread[i], how->i18n);
 	}
 	report = x_new(app, struct nd_report);
 	report->generated_s = how->window.now_s;
