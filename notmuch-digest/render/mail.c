@@ -308,10 +308,11 @@ add_headers(struct nd_buf *out, const struct nd_labels *labels,
 	nd_buf_adds(out, "Auto-Submitted: auto-generated\n");
 	nd_buf_addf(out,
 	            "X-Notmuch-Digest: v=1; engine=%s; model=%s; lang=%s; "
-	            "covers=%u; key=%s; last=%s\n",
+	            "covers=%u; key=%s; last=%s%s%s\n",
 	            summary->engine, nd_mailhead_is_plain(model) ? model : "-",
 	            nd_i18n_language(labels->i18n), thread->counts.total,
-	            mail->key, mail->last);
+	            mail->key, mail->last, *mail->behind ? "; behind=" : "",
+	            mail->behind);
 	nd_buf_addf(out, "X-Notmuch-Digest-Tags: %s\n", mail->tags);
 	add_merged(out, mail->merged);
 	nd_buf_adds(out, "MIME-Version: 1.0\n"
