@@ -165,7 +165,7 @@ parse_price(const char *text, double *price)
 	size_t len = 0, digits = 0;
 	bool point = false;
 
-	for (; text[len] && len <= PRICE_BYTES; len++) {
+	for (; len <= PRICE_BYTES && text[len]; len++) {
 		if (text[len] == '.' && !point) {
 			point = true;
 			continue;

@@ -40,6 +40,7 @@ struct gathering {
 	struct nd_thread_work *work;
 	/* What the model may see of each thread, which owns it. */
 	struct nd_llm_context **context;
+	struct nd_map *contexts; /* the same by thread id, for later; or NULL */
 	size_t count;
 	size_t first, end; /* of the batch in work */
 	unsigned jobs;     /* worker threads */
@@ -394,14 +395,14 @@ ask_about_batch(struct nd_app *app, struct gathering *gathering)
 		count += is_wanted(thread[count], how) &&
 		         is_asked_about(how, thread[count]);
 	}
-	if (how->contexts)
-		keep_contexts(how->contexts, thread, context, count);
+	if (gathering->contexts)
+		keep_contexts(gathering->contexts, thread, context, count);
 	else if (how->flags & ND_REPORT_RECALL)
 		nd_llm_recall(how->llm, thread, context, count);
 	else
 		st = nd_llm_run(how->llm, thread, context, count, &done,
 		                app->err);
-	for (size_t i = 0; !how->contexts && i < count; i++)
+	for (size_t i = 0; !gathering->contexts && i < count; i++)
 		TALLOC_FREE(context[i]);
 	talloc_free(thread);
 	return st;
@@ -446,7 +447,7 @@ work(struct nd_app *app, struct gathering *gathering)
 		gathering->first = gathering->end;
 	}
 	nd_progress_end(gathering->progress);
-	if (gathering->how->llm && !gathering->how->contexts &&
+	if (gathering->how->llm && !gathering->contexts &&
 	    !(gathering->how->flags & ND_REPORT_RECALL))
 		nd_llm_say(gathering->how->llm, &app->options);
 	return st;
@@ -529,11 +530,48 @@ keep_concerning(struct nd_report *report, const struct nd_report_request *how)
 	report->for_me = true;
 }
 
+/* Are there threads that nothing is paid for, since they are not shown? */
+static bool
+asks_about_shown(const struct nd_report_request *how)
+{
+	return how->llm && !how->contexts && !(how->flags & ND_REPORT_RECALL) &&
+	       (how->limit > 0 || (how->flags & ND_REPORT_FOR_ME));
+}
+
+static enum nd_status
+ask_about_shown(struct nd_app *app, struct gathering *gathering,
+                struct nd_report *report)
+{
+	const struct nd_report_request *how = gathering->how;
+	size_t count = report->thread_count;
+	struct nd_llm_context **context =
+		x_array(NULL, struct nd_llm_context *, count + 1);
+	struct nd_llm_done done = {step, NULL};
+	enum nd_status st;
+
+	for (size_t i = 0; i < count; i++)
+		context[i] =
+			nd_map_get(gathering->contexts, report->thread[i]->id);
+	done.arg = nd_progress_new(app, how->progress, "summarising threads",
+	                           count);
+	st = nd_llm_run(how->llm, report->thread, context, count, &done,
+	                app->err);
+	nd_progress_end(done.arg);
+	nd_llm_say(how->llm, &app->options);
+	for (size_t i = 0; i < count; i++) {
+		talloc_free(context[i]);
+		nd_report_tell(report->thread[i], how->i18n);
+	}
+	talloc_free(context);
+	return st;
+}
+
 enum nd_status
 nd_report_gather(struct nd_app *app, const struct nd_report_request *how,
                  struct nd_report **out)
 {
-	struct gathering gathering = {.how = how};
+	struct gathering gathering = {.how = how, .contexts = how->contexts};
+	bool late = asks_about_shown(how);
 	struct nd_thread_list *list;
 	struct nd_report *report;
 	const char *list_name;
@@ -542,6 +580,8 @@ nd_report_gather(struct nd_app *app, const struct nd_report_request *how,
 
 	if (st != ND_OK)
 		return st;
+	if (late)
+		gathering.contexts = nd_map_new(list);
 	gathering.jobs = how->jobs > 0 ? how->jobs : nd_pool_cores();
 	if (list->count > 1)
 		qsort(list->thread, list->count, sizeof *list->thread,
@@ -565,7 +605,7 @@ nd_report_gather(struct nd_app *app, const struct nd_report_request *how,
 		settle_merged(list->thread[i], how);
 		nd_foryou_find(list->thread[i], how->user);
 		link_mails(list->thread[i], app->settings->link);
-		if (!how->contexts)
+		if (!gathering.contexts)
 			nd_report_tell(list->thread[i], how->i18n);
 	}
 	report = x_new(app, struct nd_report);
@@ -578,8 +618,6 @@ nd_report_gather(struct nd_app *app, const struct nd_report_request *how,
 	for (size_t i = 0; i < gathering.count; i++)
 		nd_order_add_problems(report, gathering.work[i].problem,
 		                      gathering.work[i].problem_count);
-	if (how->llm)
-		nd_llm_add_problems(how->llm, report);
 	talloc_steal(report, list);
 	report->thread = list->thread;
 	report->thread_count = list->count;
@@ -593,6 +631,12 @@ nd_report_gather(struct nd_app *app, const struct nd_report_request *how,
 	nd_family_find(report->thread, report->thread_count);
 	nd_front_make(report, how->user);
 	nd_order_limit(report, how->limit);
+	if (late)
+		st = ask_about_shown(app, &gathering, report);
+	if (st != ND_OK)
+		return st;
+	if (how->llm)
+		nd_llm_add_problems(how->llm, report);
 	report->thread_total += left_out;
 	*out = report;
 	return ND_OK;

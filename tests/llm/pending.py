@@ -464,6 +464,29 @@ def test_order():
     box.close()
 
 
+def test_shown():
+    """Nothing is paid for that is not shown."""
+    box = Box()
+    asks = "Nora, can you test this with the new cable?\nI have none here."
+    box.add([mail(60, 0, asks).replace("To: many@", "To: Nora Winter "
+                                       "<nora@example.org>, many@")])
+    box.index()
+    stub = Stub([{"auto": True}])
+    box.set(stub.url("openai"))
+    for arguments, wanted, seen in (
+            (["--limit=2"], 2, 2), (["--brief", "--format=text"], 0, 0),
+            (["--for-me"], 1, 1), ([], 5, 8)):
+        done = box.run(["report", "--now=" + run.NOW, "--format=json"] +
+                       arguments + [QUERY])
+        ok(done.returncode == 0 and len(stub.requests) == wanted and
+           done.stdout.count(b'"engine":"llm","model"') == seen,
+           "report %s: %d requests" % (" ".join(arguments), wanted),
+           (len(stub.requests), done.stderr))
+        del stub.requests[:]
+    stub.close()
+    box.close()
+
+
 def test_must():
     box = Box()
     box.set(DOWN)
@@ -495,7 +518,8 @@ Box.forget_answers = forget_answers
 if __name__ == "__main__":
     for test in (test_down_and_back, test_switched_on, test_useless,
                  test_interrupt, test_nobody_waits, test_budget, test_dry_run,
-                 test_order, test_must):
+                 test_order, test_shown,
+                 test_must):
         if len(sys.argv) < 2 or test.__name__ in sys.argv[1:]:
             test()
     print("1..%d" % len(results))
