@@ -286,14 +286,39 @@ warn_of_ignore(struct nd_app *app)
 		        entry);
 }
 
-/* Might there be digests to ask a model for, behind all else? */
-static bool
-may_upgrade(const struct run *run)
+/*
+ * Is there a digest that waits for a model, and nobody who asks it? Where there
+ * is none, the next run shall not look.
+ */
+static enum nd_status
+find_waiting(struct run *run, bool *any)
 {
-	return run->how->query ? nd_llm_is_wanted(run->app)
-	                       : nd_pending_may_be(run->app) ||
-	                                 (nd_llm_is_wanted(run->app) &&
-	                                  run->changed->work_count > 0);
+	struct nd_app *app = run->app;
+	const struct nd_pending_ask ask = {.query = run->how->query,
+	                                   .since_s = run->how->since_s};
+	struct nd_watermark *state = &run->store->state;
+	struct nd_pending_list *list;
+	struct nd_lock *asking;
+	enum nd_status st;
+
+	*any = false;
+	if (!(ask.query ? nd_llm_is_wanted(app) : nd_pending_may_be(app)))
+		return ND_OK;
+	st = nd_pending_find(app, run->store, &ask, &list);
+	if (st != ND_OK)
+		return st;
+	if (list->count + list->known_count > 0) {
+		asking = nd_lock_asking(app, app->db);
+		*any = asking != NULL;
+		talloc_free(asking);
+	} else if (!ask.query && run->changed->work_count == 0) {
+		state->asked =
+			nd_llm_barred_key(run->store, &app->settings->llm);
+		state->why = "";
+		run->is_new_state = true;
+	}
+	talloc_free(list);
+	return ND_OK;
 }
 
 static enum nd_status
@@ -304,6 +329,7 @@ prepare(struct run *run)
 	                             .again = run->how->merged != NULL};
 	struct nd_app *app = run->app;
 	const char *lang = app->options.lang;
+	bool waiting;
 	enum nd_status st;
 
 	run->store = nd_store_in_force(app);
@@ -328,7 +354,8 @@ prepare(struct run *run)
 	for (size_t i = 0; i < run->changed->work_count; i++)
 		nd_map_set(run->work, run->changed->work[i].thread_id,
 		           &run->changed->work[i]);
-	if (run->changed->work_count > 0 || may_upgrade(run))
+	st = find_waiting(run, &waiting);
+	if (st == ND_OK && (run->changed->work_count > 0 || waiting))
 		st = nd_i18n_open(app, lang ? lang : app->settings->lang,
 		                  &run->digester.i18n, app->err);
 	if (st == ND_ERR_CONFIG && lang)

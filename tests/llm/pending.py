@@ -230,6 +230,13 @@ def test_switched_on():
     box.update()
     ok(len(stub.requests) == 6 and len(box.by("stub-1")) == 6,
        "until it may be seen", len(stub.requests))
+    # The key is not asked for when there is nothing to ask it for.
+    box.set(stub.url("openai"), llm_key_command="touch %s/asked" % box.dir)
+    dump = box.notmuch("dump")
+    done = box.update()
+    ok(done.stdout == b"Nothing has changed.\n" and
+       not os.path.exists(box.dir + "/asked") and box.notmuch("dump") == dump,
+       "and then all is done", done.stderr)
     box.set(stub.url("openai"), engine="extract")
     box.update()
     ok(len(box.by("stub-1")) == 6, "a change back takes nothing away")
