@@ -32,7 +32,8 @@ struct nd_llm {
 	struct nd_llm_engine *engine;
 	const char *url;
 	enum mode mode;
-	bool must; /* --fallback=none */
+	bool must;                           /* --fallback=none */
+	const volatile sig_atomic_t *cancel; /* NULL: nothing is asked */
 	struct nd_secret *key;
 	struct nd_error no_key; /* why there is none; code ND_OK: there is */
 	struct nd_llm_forecast forecast;
@@ -203,9 +204,7 @@ make_engine(struct nd_llm *llm, const struct nd_app *app, const char *language)
 				.timeout_s = nd_llm_timeout_s(settings),
 				.context_tokens = nd_llm_context(settings),
 				.budget_tokens = settings->budget_tokens,
-				.cancel = llm->mode == RUN
-	                                          ? nd_interrupt_watch()
-	                                          : NULL,
+				.cancel = llm->cancel,
 			},
 		.language = language,
 		.cache_dir = nd_cachedir_path(llm, CACHE_NAME),
@@ -259,6 +258,9 @@ nd_llm_open(struct nd_app *app, const char *language, struct nd_llm **out)
 		talloc_free(llm);
 		return st;
 	}
+	/* What asks for a key may be interrupted by itself. */
+	if (mode == RUN)
+		llm->cancel = nd_interrupt_watch();
 	make_engine(llm, app, language);
 	*out = llm;
 	return ND_OK;
@@ -318,15 +320,21 @@ nd_llm_mark(struct nd_llm *llm, struct nd_app *app,
 }
 
 static enum nd_status
+interrupted(struct nd_error *err)
+{
+	return nd_fail(err, ND_ERR_BUSY,
+	               "interrupted; what the model had answered is kept, the "
+	               "next run goes on from there");
+}
+
+static enum nd_status
 outcome(const struct nd_llm *llm, struct nd_error *err)
 {
 	const struct nd_llm_engine_report *report =
 		nd_llm_engine_report(llm->engine);
 
 	if (report->cancelled)
-		return nd_fail(err, ND_ERR_BUSY,
-		               "interrupted; what the model had answered is "
-		               "kept, the next run goes on from there");
+		return interrupted(err);
 	if (llm->must && report->failed > 0)
 		return nd_fail(err, ND_ERR_SERVICE,
 		               "%u of %u threads could not be summarised by "
@@ -350,14 +358,16 @@ make_cases(struct nd_thread **thread, struct nd_llm_context **context,
 	return cases;
 }
 
-void
+enum nd_status
 nd_llm_recall(struct nd_llm *llm, struct nd_thread **thread,
-              struct nd_llm_context **context, size_t count)
+              struct nd_llm_context **context, size_t count,
+              struct nd_error *err)
 {
 	struct nd_llm_case *cases = make_cases(thread, context, count);
 
 	nd_llm_engine_recall(llm->engine, cases, count);
 	talloc_free(cases);
+	return llm->cancel && *llm->cancel ? interrupted(err) : ND_OK;
 }
 
 const char *

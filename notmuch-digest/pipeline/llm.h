@@ -75,9 +75,14 @@ nd_llm_run(struct nd_llm *llm, struct nd_thread **thread,
            struct nd_llm_context **context, size_t count,
            const struct nd_llm_done *done, struct nd_error *err) ND_MUST_CHECK;
 
-/** Only what the model has said before: nothing is asked, nothing counted. */
-void nd_llm_recall(struct nd_llm *llm, struct nd_thread **thread,
-                   struct nd_llm_context **context, size_t count);
+/**
+ * Only what the model has said before: nothing is asked, nothing counted.
+ *
+ * Returns    ND_OK; ND_ERR_BUSY when the run was interrupted
+ */
+enum nd_status nd_llm_recall(struct nd_llm *llm, struct nd_thread **thread,
+                             struct nd_llm_context **context, size_t count,
+                             struct nd_error *err) ND_MUST_CHECK;
 
 /** Why no further question makes sense in this run, or NULL. */
 const char *nd_llm_stopped(const struct nd_llm *llm);

@@ -398,7 +398,7 @@ ask_about_batch(struct nd_app *app, struct gathering *gathering)
 	if (gathering->contexts)
 		keep_contexts(gathering->contexts, thread, context, count);
 	else if (how->flags & ND_REPORT_RECALL)
-		nd_llm_recall(how->llm, thread, context, count);
+		st = nd_llm_recall(how->llm, thread, context, count, app->err);
 	else
 		st = nd_llm_run(how->llm, thread, context, count, &done,
 		                app->err);
