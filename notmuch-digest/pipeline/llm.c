@@ -479,9 +479,10 @@ add_budget(struct nd_buf *out, const struct nd_llm_settings *settings,
 {
 	if (settings->budget_tokens)
 		nd_buf_addf(out,
-		            "budget: %u tokens, room for %u of %u threads to "
-		            "be asked about\n",
-		            settings->budget_tokens, f->fit,
+		            "budget: %u tokens, room for %s%u of %u "
+		            "threads to be asked about\n",
+		            settings->budget_tokens,
+		            f->learned ? "" : "at least ", f->fit,
 		            f->threads - f->stored);
 }
 
