@@ -324,6 +324,24 @@ def test_interrupt():
     quiet("the next run", box.update())
     ok(len(stub.requests) == 3 and len(box.by("stub-1")) == 6,
        "asks for the rest", len(stub.requests))
+
+    # Killed while it asks: what is written is, what is answered is known.
+    box.run(["clean", "--yes"])
+    stub.replies = [{"auto": True}] * 3 + [{"auto": True, "delay": 60}]
+    del stub.requests[:]
+    process = box.start()
+    while len(stub.requests) < 4:
+        time.sleep(0.02)
+    process.kill()
+    process.communicate(timeout=30)
+    written = len(box.by("stub-1"))
+    ok(written > 0 and written + len(box.by("-")) == 6,
+       "a run that is killed leaves digests", box.digests())
+    stub.replies = [{"auto": True}]
+    del stub.requests[:]
+    quiet("the next run", box.update())
+    ok(len(stub.requests) == 3 and len(box.by("stub-1")) == 6 and
+       box.waiting()["count"] == 0, "goes on from there", len(stub.requests))
     stub.close()
     box.close()
 
