@@ -241,16 +241,9 @@ void
 nd_llm_engine_recall(struct nd_llm_engine *engine,
                      const struct nd_llm_case *cases, size_t count)
 {
-	for (size_t i = 0; i < count; i++) {
-		struct nd_llm_job *job;
-
-		if (!cases[i].context)
-			continue;
-		job = nd_llm_job_new(engine, &engine->setup, &cases[i], 0);
-		if (job->pending == 0)
-			nd_llm_job_recall(job);
-		talloc_free(job);
-	}
+	for (size_t i = 0; i < count; i++)
+		if (cases[i].context)
+			nd_llm_job_recall(&engine->setup, &cases[i]);
 }
 
 const char *

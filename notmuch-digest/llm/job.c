@@ -214,25 +214,29 @@ join_pieces(struct nd_llm_job *job)
 }
 
 static void
-assemble(const struct nd_llm_job *job)
+assemble(const struct nd_llm_setup *setup, const struct nd_llm_case *what,
+         const struct nd_llm_cached *cached)
 {
-	const struct nd_llm_setup *setup = job->setup;
 	const struct nd_llm_assemble how = {
-		.context = job->what->context,
-		.cached = job->cached,
+		.context = what->context,
+		.cached = cached,
 		.model = setup->options->service.model,
 		.language = setup->options->language,
 		.max_words = setup->options->max_words,
 	};
 
-	nd_llm_assemble_summary(job->what->thread, &how);
+	nd_llm_assemble_summary(what->thread, &how);
 }
 
 void
-nd_llm_job_recall(struct nd_llm_job *job)
+nd_llm_job_recall(struct nd_llm_setup *setup, const struct nd_llm_case *what)
 {
-	join_pieces(job);
-	assemble(job);
+	struct nd_llm_cached *cached = nd_llm_cache_load(
+		NULL, setup->options->cache_dir, setup->profile, what->context);
+
+	if (cached && cached->complete)
+		assemble(setup, what, cached);
+	talloc_free(cached);
 }
 
 void
@@ -251,7 +255,7 @@ nd_llm_job_finish(struct nd_llm_job *job)
 	if (!job->failed)
 		job->result = ND_LLM_RESULT_SUMMARISED;
 	if (!job->failed || job->cached->claims.count == 0)
-		assemble(job);
+		assemble(setup, job->what, job->cached);
 	setup->report->failed += job->failed;
 }
 

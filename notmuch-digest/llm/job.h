@@ -41,7 +41,9 @@ void nd_llm_job_keep(const struct nd_llm_request *request);
 /** All its turns are over: the thread gets its summary. */
 void nd_llm_job_finish(struct nd_llm_job *job);
 
-/** It asks nothing: the thread gets the summary that is stored, if any. */
-void nd_llm_job_recall(struct nd_llm_job *job);
+/** No job, but the thread gets its summary when all of its answers are
+ * stored. */
+void
+nd_llm_job_recall(struct nd_llm_setup *setup, const struct nd_llm_case *what);
 
 #endif
