@@ -106,6 +106,14 @@ t_exit 0 "$ND" status --json
 t_equal "a key of a program" 0 "$(jq .update_exit out)"
 t_true "  which is not run for this" test ! -e asked
 
+for bad in 1,5 -2 1e3 . '' 1.2.3; do
+	notmuch config set digest.llm.price_in "$bad"
+	[ -z "$bad" ] || refuses 78 'digest.llm.price_in'
+done
+notmuch config set digest.llm.price_in 0.15
+accepts "a price"
+notmuch config set digest.llm.price_in
+
 # ---- every setting
 t_exit 0 "$ND" status --json
 for key in $(sed -n 's/^\t{"\([a-z_.]*[a-z_]\)", [A-Z].*/\1/p' \

@@ -14,7 +14,9 @@
 
 #define PREFIX "digest."
 
-enum setting_kind { TEXT, QUERY, CHOICE, COUNT, NAMES, QUERY_OF };
+enum { PRICE_BYTES = 15 }; /* of its digits */
+
+enum setting_kind { TEXT, QUERY, CHOICE, COUNT, PRICE, NAMES, QUERY_OF };
 
 struct setting {
 	const char *key; /* behind "digest."; ends in '.' for QUERY_OF */
@@ -62,6 +64,8 @@ static const struct setting settings_table[] = {
 	{"llm.timeout", COUNT, FIELD(llm.timeout_s), NULL, NULL},
 	{"llm.context", COUNT, FIELD(llm.context_tokens), NULL, NULL},
 	{"llm.budget_tokens", COUNT, FIELD(llm.budget_tokens), NULL, NULL},
+	{"llm.price_in", PRICE, FIELD(llm.price_in), NULL, NULL},
+	{"llm.price_out", PRICE, FIELD(llm.price_out), NULL, NULL},
 	{NULL, TEXT, 0, NULL, NULL},
 };
 
@@ -156,6 +160,31 @@ query_of(const void *ctx, const char *value)
 	return x_strndup(ctx, value, len);
 }
 
+/* "3", "0.15": no sign, no exponent, whatever the locale has for a point. */
+static bool
+parse_price(const char *text, double *price)
+{
+	double value = 0, place = 1;
+	size_t len = 0, digits = 0;
+	bool point = false;
+
+	for (; len <= PRICE_BYTES && text[len]; len++) {
+		if (text[len] == '.' && !point) {
+			point = true;
+			continue;
+		}
+		if (!nd_is_digit(text[len]))
+			return false;
+		digits++;
+		value = value * 10 + (text[len] - '0');
+		place *= point ? 10 : 1;
+	}
+	if (digits == 0 || len > PRICE_BYTES)
+		return false;
+	*price = value / place;
+	return true;
+}
+
 static enum nd_status
 set_value(struct nd_settings *settings, const struct setting *s,
           const char *value, struct nd_error *err)
@@ -180,6 +209,13 @@ set_value(struct nd_settings *settings, const struct setting *s,
 			return nd_fail(err, ND_ERR_CONFIG,
 			               "%s%s takes a number from 1, not "
 			               "'%.60s'",
+			               PREFIX, s->key, value);
+		return ND_OK;
+	case PRICE:
+		if (!parse_price(value, field))
+			return nd_fail(err, ND_ERR_CONFIG,
+			               "%s%s takes the price of a million "
+			               "tokens, such as 0.15, not '%.60s'",
 			               PREFIX, s->key, value);
 		return ND_OK;
 	case NAMES:

@@ -35,6 +35,7 @@ struct nd_llm_settings {
 	unsigned timeout_s;
 	unsigned context_tokens; /* tokens of the model */
 	unsigned budget_tokens;
+	double price_in, price_out; /* of a million tokens; 0: not known */
 };
 
 struct nd_settings {

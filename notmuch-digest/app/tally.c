@@ -32,6 +32,8 @@ nd_tally_update(const void *ctx, const struct nd_apply_counts *counts)
 	add_part(line, "", counts->removed, counts->written ? "" : "digest",
 	         " removed");
 	add_part(line, "", counts->tagged, "mail", " tagged");
+	add_part(line, "", counts->upgraded, "digest",
+	         " summarised by the model");
 	add_part(line, "", counts->left, "thread",
 	         " left for the next run, with new mail");
 	return finish(ctx, line);

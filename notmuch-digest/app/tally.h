@@ -10,9 +10,9 @@
 #include "store/apply.h"
 
 /**
- * "72 digests written, 3 removed, 121 mails tagged.", with a line end; owned
- * by ctx. What there is none of is not named; "Nothing has changed." when there
- * is nothing at all.
+ * "72 digests written, 3 removed, 121 mails tagged, 70 digests summarised by
+ * the model.", with a line end; owned by ctx. What there is none of is not
+ * named; "Nothing has changed." when there is nothing at all.
  */
 const char *
 nd_tally_update(const void *ctx, const struct nd_apply_counts *counts);

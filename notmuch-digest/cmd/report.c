@@ -189,6 +189,14 @@ print(struct nd_app *app, const struct nd_report *report,
 	                   : st;
 }
 
+/* A line a thread has no room for what a model would be paid for. */
+static bool
+has_summaries(const struct nd_options *options, enum nd_format format)
+{
+	return !options->brief || format == ND_FORMAT_JSON ||
+	       format == ND_FORMAT_MBOX || options->show_prompt;
+}
+
 static enum nd_status
 report_run(struct nd_app *app)
 {
@@ -232,7 +240,7 @@ report_run(struct nd_app *app)
 		st = check_delivery(app);
 	if (st == ND_OK && options->since_last)
 		st = nd_sincelast_begin(app, &how, &last);
-	if (st == ND_OK)
+	if (st == ND_OK && has_summaries(options, format))
 		st = nd_llm_open(app, render.i18n, &how.llm);
 	how.i18n = render.i18n;
 	if (st == ND_OK)

@@ -7,6 +7,7 @@
 #include "cmd/cmd.h"
 #include "pipeline/changed.h"
 #include "pipeline/llm.h"
+#include "pipeline/pending.h"
 #include "pipeline/store.h"
 #include "store/index.h"
 #include "store/repair.h"
@@ -24,6 +25,8 @@ static const struct nd_option status_options[] = {
 	{0},
 };
 
+enum { WAITING_PRINTED = 10 }; /* digests in the text for people */
+
 struct trouble {
 	const char *what;
 	const char *remedy; /* "" when there is none */
@@ -37,7 +40,8 @@ struct list_count {
 
 struct status {
 	unsigned digests, reports, stale, failed;
-	size_t pending;  /* threads that an update would work on */
+	size_t pending; /* threads that an update would work on */
+	struct nd_pending_list *waiting; /* for the model; NULL: for none */
 	int update_exit; /* of an update without a query: 0, or why not */
 	const char *folder;
 	struct nd_setting_list *settings;
@@ -145,6 +149,25 @@ count_pending(struct nd_app *app, const struct nd_store *store,
 	return st;
 }
 
+/* The digests that an update would ask the model for. */
+static enum nd_status
+find_waiting(struct nd_app *app, const struct nd_store *store,
+             struct status *status)
+{
+	struct nd_pending_ask ask = {.query = NULL};
+	struct nd_error why;
+	enum nd_status st;
+
+	if (!nd_llm_is_wanted(app) ||
+	    nd_llm_check(app->settings, &why) != ND_OK ||
+	    nd_when_parse(app->settings->since, app->now_s, &ask.since_s,
+	                  &why) != ND_OK)
+		return ND_OK;
+	/* What is wrong with the queries is said elsewhere. */
+	st = nd_pending_find(app, store, &ask, &status->waiting);
+	return st == ND_ERR_USAGE ? ND_OK : st;
+}
+
 /* A list that has no mail has a query with a mistake, most likely. */
 static enum nd_status
 count_lists(struct nd_app *app, struct status *status)
@@ -237,6 +260,8 @@ find_out(struct nd_app *app, struct status *status)
 			&status->failed, app->err);
 	if (st == ND_OK)
 		st = count_pending(app, store, status);
+	if (st == ND_OK)
+		st = find_waiting(app, store, status);
 	if (st != ND_OK)
 		return st;
 	find_trouble(app, store, status);
@@ -253,6 +278,37 @@ last_run(const struct nd_app *app, const struct status *status)
 	                           : NULL;
 }
 
+/* Why the model has not written this one. */
+static const char *
+reason(const void *ctx, const struct nd_pending *pending)
+{
+	if (pending->failures > 0)
+		return x_asprintf(ctx, "the service failed at it %s",
+		                  pending->failures == 1 ? "once" : "twice");
+	if (pending->model)
+		return x_asprintf(ctx, "by '%s'", pending->model);
+	return "excerpts";
+}
+
+static void
+print_waiting(const struct nd_app *app, const struct status *status)
+{
+	const struct nd_pending_list *waiting = status->waiting;
+	const char *why = app->state.why;
+	size_t count = waiting ? waiting->count : 0;
+
+	if (!waiting)
+		return;
+	printf("waiting:   %zu digest%s for '%s'%s%s\n", count,
+	       count == 1 ? "" : "s", app->settings->llm.model,
+	       count > 0 && *why ? ": " : "", count > 0 ? why : "");
+	for (size_t i = 0; i < count && i < WAITING_PRINTED; i++)
+		printf("  id:%s (%s)\n", waiting->pending[i].root_id,
+		       reason(status, &waiting->pending[i]));
+	if (count > WAITING_PRINTED)
+		printf("  and %zu more\n", count - WAITING_PRINTED);
+}
+
 static void
 print_text(const struct nd_app *app, const struct status *status)
 {
@@ -263,6 +319,7 @@ print_text(const struct nd_app *app, const struct status *status)
 	printf("stale:     %u\n", status->stale);
 	printf("failed:    %u\n", status->failed);
 	printf("pending:   %zu\n", status->pending);
+	print_waiting(app, status);
 	if (status->update_exit != 0)
 		printf("update:    refuses to work, with exit code %d: see "
 		       "the problems below\n",
@@ -296,6 +353,36 @@ print_text(const struct nd_app *app, const struct status *status)
 }
 
 static void
+add_waiting(struct nd_json *json, const struct nd_app *app,
+            const struct status *status)
+{
+	const struct nd_pending_list *waiting = status->waiting;
+	struct nd_json *object, *threads;
+
+	if (!waiting) {
+		nd_json_set_text(json, "waiting", NULL);
+		return;
+	}
+	object = nd_json_set_object(json, "waiting");
+	nd_json_set_text(object, "model", app->settings->llm.model);
+	nd_json_set_int(object, "count", (int64_t)waiting->count);
+	nd_json_set_text(object, "why",
+	                 waiting->count > 0 && *app->state.why ? app->state.why
+	                                                       : NULL);
+	threads = nd_json_set_array(object, "threads");
+	for (size_t i = 0; i < waiting->count; i++) {
+		const struct nd_pending *pending = &waiting->pending[i];
+		struct nd_json *entry = nd_json_add_object(threads);
+
+		nd_json_set_text(entry, "root_id", pending->root_id);
+		nd_json_set_text(entry, "thread_id", pending->thread_id);
+		nd_json_set_text(entry, "engine", pending->engine);
+		nd_json_set_text(entry, "model", pending->model);
+		nd_json_set_int(entry, "failures", pending->failures);
+	}
+}
+
+static void
 print_json(const struct nd_app *app, const struct status *status)
 {
 	struct nd_json *json = nd_json_object_new(status);
@@ -308,6 +395,7 @@ print_json(const struct nd_app *app, const struct status *status)
 	nd_json_set_int(json, "stale", status->stale);
 	nd_json_set_int(json, "failed", status->failed);
 	nd_json_set_int(json, "pending", (int64_t)status->pending);
+	add_waiting(json, app, status);
 	nd_json_set_int(json, "update_exit", status->update_exit);
 	nd_json_set_text(json, "last_run", last_run(app, status));
 	nd_json_set_int(json, "revision", (int64_t)nd_db_revision(app->db));

@@ -96,13 +96,20 @@ find_since(const struct nd_app *app, int64_t *since_s)
 }
 
 static void
-say_what_was_done(const struct nd_app *app,
-                  const struct nd_apply_counts *counts)
+say_what_was_done(const struct nd_app *app, const struct nd_update *update)
 {
 	const struct nd_options *options = &app->options;
 
 	if (!options->quiet && !options->hook && !options->dry_run)
-		fputs(nd_tally_update(app, counts), stdout);
+		fputs(nd_tally_update(app, &update->counts), stdout);
+	if (!options->quiet && update->waiting > 0)
+		fprintf(stderr,
+		        "notmuch-digest: %zu digest%s for '%s'%s%s\n"
+		        "the next update asks again\n",
+		        update->waiting,
+		        update->waiting == 1 ? " waits" : "s wait",
+		        app->settings->llm.model, *update->why ? ": " : "",
+		        update->why);
 }
 
 static enum nd_status
@@ -124,7 +131,7 @@ update_run(struct nd_app *app)
 	if (st != ND_OK)
 		return st;
 	if (!update.query && nd_update_is_idle(app)) {
-		say_what_was_done(app, &update.counts);
+		say_what_was_done(app, &update);
 		return ND_OK;
 	}
 	if (app->options.hook) {
@@ -143,7 +150,7 @@ update_run(struct nd_app *app)
 		st = nd_emit(&app->options, ND_FORMAT_MARKDOWN, update.plan,
 		             app->err);
 	if (st == ND_OK)
-		say_what_was_done(app, &update.counts);
+		say_what_was_done(app, &update);
 	return st;
 }
 

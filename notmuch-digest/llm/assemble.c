@@ -183,7 +183,8 @@ nd_llm_assemble_summary(struct nd_thread *thread,
 	summary->model = x_strdup(summary, how->model);
 	summary->language = x_strdup(summary, how->language);
 	summary->dropped = cached->dropped;
-	if (*cached->gist)
+	summary->model_gist = *cached->gist;
+	if (summary->model_gist)
 		summary->gist = nd_llm_placeholder_name(summary, how->context,
 		                                        cached->gist);
 	chosen = choose(tmp, how);

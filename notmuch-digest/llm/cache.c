@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "llm/cache.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "util/alloc.h"
@@ -35,6 +36,26 @@ thread_key(const void *ctx, const char *profile,
 	nd_hash_add(hash, "latest");
 	nd_hash_add(hash, profile);
 	nd_hash_add(hash, context->root_id);
+	return nd_hash_hex(ctx, hash);
+}
+
+/* Of a part of a thread, and of what was said with it. */
+const char *
+nd_llm_cache_part_key(const void *ctx, const struct nd_llm_context *context,
+                      const struct nd_llm_cache_part *part)
+{
+	struct nd_hash *hash = nd_hash_new(ctx);
+	char numbers[64];
+
+	snprintf(numbers, sizeof numbers, "%u %zu %zu", part->flags,
+	         part->mail_tokens, part->mail_count);
+	nd_hash_add(hash, "part");
+	nd_hash_add(hash, part->profile);
+	nd_hash_add(hash, numbers);
+	for (size_t i = 0; i < part->mail_count; i++)
+		nd_hash_add(hash, context->mail[part->mail[i]].hash);
+	for (size_t i = 0; i < part->known->count; i++)
+		nd_hash_add(hash, part->known->claim[i].text);
 	return nd_hash_hex(ctx, hash);
 }
 
@@ -185,9 +206,21 @@ read_memory(struct nd_llm_cached *cached, struct nd_json *json,
 	return true;
 }
 
-static struct nd_llm_cached *
-load(const void *ctx, const char *dir, const char *key,
-     const struct nd_llm_context *context)
+static void
+read_superseded(struct nd_json *list, bool *superseded, size_t count)
+{
+	for (size_t i = 0; i < nd_json_count(list); i++) {
+		int64_t n = nd_json_int(nd_json_at(list, i), -1);
+
+		if (n >= 0 && (size_t)n < count)
+			superseded[n] = true;
+	}
+}
+
+struct nd_llm_cached *
+nd_llm_cache_load_part(const void *ctx, const char *dir, const char *key,
+                       const struct nd_llm_context *context, bool *superseded,
+                       size_t superseded_count)
 {
 	struct nd_llm_cached *cached = x_new(NULL, struct nd_llm_cached);
 	struct nd_buf *bytes = nd_buf_new(cached, ND_LIMIT_CACHE_ENTRY_BYTES);
@@ -200,9 +233,18 @@ load(const void *ctx, const char *dir, const char *key,
 		talloc_free(cached);
 		return NULL;
 	}
+	read_superseded(nd_json_get(json, "superseded"), superseded,
+	                superseded_count);
 	talloc_free(json);
 	talloc_free(bytes);
 	return talloc_steal(ctx, cached);
+}
+
+static struct nd_llm_cached *
+load(const void *ctx, const char *dir, const char *key,
+     const struct nd_llm_context *context)
+{
+	return nd_llm_cache_load_part(ctx, dir, key, context, NULL, 0);
 }
 
 struct nd_llm_cached *
@@ -251,9 +293,10 @@ write_claims(struct nd_json *json, const struct nd_llm_context *context,
 	}
 }
 
+/* covered: one a mail; NULL: all of them are */
 static struct nd_json *
 to_json(const void *ctx, const struct nd_llm_context *context,
-        const struct nd_llm_cached *cached)
+        const struct nd_llm_cached *cached, const bool *covered)
 {
 	struct nd_json *json = nd_json_object_new(ctx), *list;
 
@@ -261,8 +304,11 @@ to_json(const void *ctx, const struct nd_llm_context *context,
 	nd_json_set_int(json, "dropped", cached->dropped);
 	list = nd_json_set_array(json, "covers");
 	for (size_t i = 0; i < context->mail_count; i++) {
-		struct nd_json *entry = nd_json_add_object(list);
+		struct nd_json *entry;
 
+		if (covered && !covered[i])
+			continue;
+		entry = nd_json_add_object(list);
 		nd_json_set_text(entry, "id", context->mail[i].id);
 		nd_json_set_text(entry, "hash", context->mail[i].hash);
 	}
@@ -289,11 +335,31 @@ nd_llm_cache_save(const char *dir, const char *profile,
 	struct nd_buf *bytes = nd_buf_new(tmp, ND_LIMIT_CACHE_ENTRY_BYTES);
 	const char *key = exact_key(tmp, profile, context);
 
-	nd_json_write(to_json(tmp, context, cached), bytes);
+	nd_json_write(to_json(tmp, context, cached, NULL), bytes);
 	if (!bytes->full) {
 		nd_cachedir_put(dir, key, bytes->data, bytes->len);
 		nd_cachedir_put(dir, thread_key(tmp, profile, context), key,
 		                strlen(key));
 	}
+	talloc_free(tmp);
+}
+
+void
+nd_llm_cache_save_part(const char *dir, const char *key,
+                       const struct nd_llm_context *context, const bool *shown,
+                       const struct nd_llm_cached *cached,
+                       const bool *superseded, size_t superseded_count)
+{
+	void *tmp = talloc_new(NULL);
+	struct nd_buf *bytes = nd_buf_new(tmp, ND_LIMIT_CACHE_ENTRY_BYTES);
+	struct nd_json *json = to_json(tmp, context, cached, shown);
+	struct nd_json *list = nd_json_set_array(json, "superseded");
+
+	for (size_t i = 0; i < superseded_count; i++)
+		if (superseded[i])
+			nd_json_add_int(list, (int64_t)i);
+	nd_json_write(json, bytes);
+	if (!bytes->full)
+		nd_cachedir_put(dir, key, bytes->data, bytes->len);
 	talloc_free(tmp);
 }

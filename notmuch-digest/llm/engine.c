@@ -4,10 +4,12 @@
 #include <stdio.h>
 
 #include "llm/job.h"
+#include "llm/rates.h"
 #include "util/alloc.h"
 #include "util/cachedir.h"
 #include "util/hash.h"
 #include "util/limits.h"
+#include "util/time.h"
 
 /* Tokens of an answer; fewer where the context is small. */
 enum { OUT_TOKENS = 4096 };
@@ -17,23 +19,35 @@ struct nd_llm_engine {
 	struct nd_llm_service *service;
 	struct nd_llm_setup setup;
 	struct nd_llm_engine_report report;
+	struct nd_llm_rates rates;
+	size_t threads; /* that were given numbers */
 };
 
 struct run {
 	struct nd_llm_engine *engine;
 	const struct nd_llm_case *cases;
-	size_t count, next;
-	struct nd_llm_job *waiting; /* has turns that are not sent yet */
-	void (*done)(void *arg);
-	void *arg;
+	size_t count, next, first;  /* first: the number of cases[0] */
+	struct nd_llm_job *waiting; /* that have turns to send, in order */
+	const struct nd_llm_done *done;
 };
+
+static void
+tell(const struct run *run, size_t i, enum nd_llm_result result)
+{
+	if (run->done)
+		run->done->tell(run->done->arg, i, result);
+}
 
 static void
 end_job(struct run *run, struct nd_llm_job *job)
 {
+	size_t i = job->number - run->first;
+	enum nd_llm_result result;
+
 	nd_llm_job_finish(job);
+	result = job->result;
 	talloc_free(job);
-	run->done(run->arg);
+	tell(run, i, result);
 }
 
 /* The next thread that has something to ask; NULL when there is none. */
@@ -43,79 +57,123 @@ next_job(struct run *run)
 	struct nd_llm_engine *engine = run->engine;
 
 	while (run->next < run->count) {
-		const struct nd_llm_case *what = &run->cases[run->next++];
+		size_t i = run->next++;
+		const struct nd_llm_case *what = &run->cases[i];
 		struct nd_llm_job *job;
 
 		if (!what->context) {
 			engine->report.barred++;
-			run->done(run->arg);
+			tell(run, i, ND_LLM_RESULT_BARRED);
 			continue;
 		}
 		engine->report.threads++;
 		engine->report.lines_withheld += what->context->lines_withheld;
-		job = nd_llm_job_new(engine, &engine->setup, what);
+		job = nd_llm_job_new(engine, &engine->setup, what,
+		                     run->first + i);
 		if (job->pending > 0)
 			return job;
-		engine->report.stored += job->cached->complete;
+		engine->report.stored++;
 		end_job(run, job);
 	}
 	return NULL;
 }
 
-/* Why this turn may not be sent; NULL when it may. */
-static const char *
-obstacle(const struct nd_llm_engine *engine,
-         const struct nd_llm_question *question)
+/* The next turn of a job will not be sent. */
+static void
+refuse_turn(struct nd_llm_job *job, const char *why)
 {
-	if (nd_llm_service_stopped(engine->service))
-		return nd_llm_service_stopped(engine->service);
-	if (nd_llm_service_is_over(engine->service, question))
-		return nd_tr(engine->options.service.i18n,
-		             "the budget of tokens "
-		             "(digest.llm.budget_tokens) is used up");
-	return NULL;
+	struct nd_llm_request *request = job->todo;
+
+	job->todo = request->next;
+	nd_llm_job_settle(request);
+	nd_llm_job_give_up(request, ND_LLM_RESULT_UNASKED, why);
 }
 
-/* Send the turns of a job, or give them up; true when it is over. */
+/*
+ * Send the turns of a job, or give them up. Returns false when one has to wait:
+ * for room, or for what the budget has left when others have been answered.
+ */
 static bool
 send_turns(struct nd_llm_engine *engine, struct nd_llm_job *job)
 {
-	while (job->todo && nd_llm_service_has_room(engine->service)) {
+	struct nd_llm_service *service = engine->service;
+
+	while (job->todo) {
 		struct nd_llm_request *request = job->todo;
 		struct nd_llm_question question;
-		const char *why;
 
-		job->todo = request->next;
-		request->next = NULL;
+		if (nd_llm_service_stopped(service)) {
+			refuse_turn(job, nd_llm_service_stopped(service));
+			continue;
+		}
+		if (!nd_llm_service_has_room(service))
+			return false;
 		nd_llm_request_write(request);
 		question = nd_llm_request_question(request);
-		why = obstacle(engine, &question);
-		if (why) {
-			job->pending--;
-			nd_llm_job_give_up(request, why);
-		} else {
-			nd_llm_service_ask(engine->service, &question);
+		switch (nd_llm_service_fit(service, &question)) {
+		case ND_LLM_FIT_LATER:
+			return false;
+		case ND_LLM_FIT_NEVER:
+			refuse_turn(job,
+			            nd_tr(engine->options.service.i18n,
+			                  "the budget of tokens "
+			                  "(digest.llm.budget_tokens) is used "
+			                  "up"));
+			break;
+		case ND_LLM_FIT_NOW:
+			job->todo = request->next;
+			request->next = NULL;
+			request->sent_ms = nd_time_monotonic_ms();
+			nd_llm_service_ask(service, &question);
+			break;
 		}
 	}
-	return job->pending == 0;
+	return true;
 }
 
 static void
 send_more(struct run *run)
 {
-	while (nd_llm_service_has_room(run->engine->service)) {
+	for (;;) {
 		struct nd_llm_job *job = run->waiting;
 
 		if (!job)
 			job = run->waiting = next_job(run);
-		if (!job)
+		if (!job || !send_turns(run->engine, job))
 			return;
-		if (send_turns(run->engine, job))
+		run->waiting = job->next;
+		job->next = NULL;
+		if (job->pending == 0)
 			end_job(run, job);
-		else if (job->todo)
-			return;
-		run->waiting = NULL;
 	}
+}
+
+static bool
+is_waiting(const struct run *run, const struct nd_llm_job *job)
+{
+	const struct nd_llm_job *other = run->waiting;
+
+	while (other && other != job)
+		other = other->next;
+	return other != NULL;
+}
+
+static void
+learn(struct nd_llm_engine *engine, const struct nd_llm_request *request,
+      const struct nd_llm_said *said)
+{
+	struct nd_llm_rates *rates = &engine->rates;
+
+	/* A service that does not count teaches nothing. */
+	if (said->tokens_in < 0 || said->tokens_out < 0)
+		return;
+	if (request->asked == 0 && !(request->flags & ND_LLM_PROMPT_REPAIR)) {
+		rates->questions++;
+		rates->estimated += (double)request->tokens;
+	}
+	rates->in += (double)said->tokens_in;
+	rates->out += (double)said->tokens_out;
+	rates->busy_ms += (double)(nd_time_monotonic_ms() - request->sent_ms);
 }
 
 static void
@@ -124,9 +182,11 @@ take_reply(struct run *run, const struct nd_llm_service_reply *reply)
 	struct nd_llm_request *request = reply->tag;
 	struct nd_llm_job *job = request->job;
 
-	job->pending--;
+	nd_llm_job_settle(request);
 	switch (reply->outcome) {
 	case ND_LLM_OUTCOME_SAID:
+		run->engine->report.answered++;
+		learn(run->engine, request, &reply->said);
 		nd_llm_service_judge(run->engine->service,
 		                     nd_llm_job_take(request, &reply->said));
 		break;
@@ -134,22 +194,37 @@ take_reply(struct run *run, const struct nd_llm_service_reply *reply)
 		nd_llm_job_replan(request, reply);
 		break;
 	case ND_LLM_OUTCOME_FAILED:
-		nd_llm_job_give_up(request, reply->why);
+		nd_llm_job_give_up(request, ND_LLM_RESULT_FAILED, reply->why);
 		break;
 	}
+	nd_llm_job_keep(request);
+	if (is_waiting(run, job))
+		return;
 	/* What it asks for now goes out before the next thread's. */
-	if (job != run->waiting && send_turns(run->engine, job))
+	if (job->todo) {
+		job->next = run->waiting;
+		run->waiting = job;
+	} else if (job->pending == 0) {
 		end_job(run, job);
+	}
 }
 
 void
 nd_llm_engine_run(struct nd_llm_engine *engine, const struct nd_llm_case *cases,
-                  size_t count, void (*done)(void *arg), void *arg)
+                  size_t count, const struct nd_llm_done *done)
 {
-	struct run run = {engine, cases, count, 0, NULL, done, arg};
+	struct run run = {
+		.engine = engine,
+		.cases = cases,
+		.count = count,
+		.first = engine->threads,
+		.done = done,
+	};
+	const char *dir = engine->options.cache_dir;
 	void *tmp = talloc_new(NULL);
 	struct nd_llm_service_reply *reply;
 
+	engine->threads += count;
 	send_more(&run);
 	while (nd_llm_service_wait(engine->service, tmp, &reply)) {
 		take_reply(&run, reply);
@@ -163,13 +238,64 @@ nd_llm_engine_run(struct nd_llm_engine *engine, const struct nd_llm_case *cases,
 	if (nd_llm_service_stopped(engine->service))
 		snprintf(engine->report.why, sizeof engine->report.why, "%s",
 		         nd_llm_service_stopped(engine->service));
-	if (engine->options.cache_dir)
-		nd_cachedir_trim(engine->options.cache_dir,
-		                 ND_LIMIT_CACHE_BYTES);
+	if (dir)
+		nd_cachedir_trim(dir, ND_LIMIT_CACHE_BYTES);
+	if (engine->options.rates_dir && engine->report.answered > 0)
+		nd_llm_rates_save(engine->options.rates_dir,
+		                  &engine->options.service, &engine->rates);
 	talloc_free(tmp);
 }
 
+void
+nd_llm_engine_recall(struct nd_llm_engine *engine,
+                     const struct nd_llm_case *cases, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (cases[i].context)
+			nd_llm_job_recall(&engine->setup, &cases[i]);
+}
+
+const char *
+nd_llm_engine_stopped(const struct nd_llm_engine *engine)
+{
+	return nd_llm_service_stopped(engine->service);
+}
+
 /* ---- looking ahead ------------------------------------------------------- */
+
+/* Add a thread's questions: whether the budget has room for them, too. */
+static void
+foretell(const struct nd_llm_engine *engine, struct nd_llm_job *job,
+         struct nd_llm_forecast *forecast)
+{
+	uint64_t budget = engine->options.service.budget_tokens;
+	unsigned questions = 0;
+	double estimated = 0, max_out = 0;
+	struct nd_llm_expected expected;
+
+	for (struct nd_llm_request *request = job->todo; request;
+	     request = request->next) {
+		nd_llm_request_write(request);
+		questions++;
+		estimated += (double)request->tokens;
+		max_out += request->max_out + nd_llm_service_thinking_tokens(
+						      &engine->options.service);
+	}
+	forecast->learned = nd_llm_rates_expect(&engine->rates, questions,
+	                                        estimated, max_out, &expected);
+	forecast->requests += questions;
+	forecast->all.in += expected.in;
+	forecast->all.out += expected.out;
+	forecast->all.ms += expected.ms;
+	if (budget && forecast->fitting.in + forecast->fitting.out +
+	                              expected.in + expected.out >
+	                      (double)budget)
+		return;
+	forecast->fit++;
+	forecast->fitting.in += expected.in;
+	forecast->fitting.out += expected.out;
+	forecast->fitting.ms += expected.ms;
+}
 
 void
 nd_llm_engine_forecast(struct nd_llm_engine *engine,
@@ -183,20 +309,13 @@ nd_llm_engine_forecast(struct nd_llm_engine *engine,
 			forecast->barred++;
 			continue;
 		}
-		job = nd_llm_job_new(engine, &engine->setup, &cases[i]);
+		job = nd_llm_job_new(engine, &engine->setup, &cases[i], 0);
 		forecast->threads++;
 		forecast->lines_withheld += cases[i].context->lines_withheld;
-		forecast->stored += job->pending == 0;
-		for (struct nd_llm_request *request = job->todo; request;
-		     request = request->next) {
-			nd_llm_request_write(request);
-			forecast->requests++;
-			forecast->tokens_in += request->tokens;
-			forecast->tokens_out_max +=
-				request->max_out +
-				nd_llm_service_thinking_tokens(
-					&engine->options.service);
-		}
+		if (job->pending == 0)
+			forecast->stored++;
+		else
+			foretell(engine, job, forecast);
 		talloc_free(job);
 	}
 }
@@ -211,7 +330,7 @@ nd_llm_engine_show(struct nd_llm_engine *engine,
 
 		if (!cases[i].context)
 			continue;
-		job = nd_llm_job_new(engine, &engine->setup, &cases[i]);
+		job = nd_llm_job_new(engine, &engine->setup, &cases[i], 0);
 		for (struct nd_llm_request *request = job->todo; request;
 		     request = request->next) {
 			struct nd_llm_question question;
@@ -254,6 +373,8 @@ nd_llm_engine_new(const void *ctx, const struct nd_llm_engine_options *options)
 
 	engine->options = *options;
 	engine->service = nd_llm_service_new(engine, &options->service);
+	nd_llm_rates_load(options->rates_dir, &options->service,
+	                  &engine->rates);
 	setup->options = &engine->options;
 	setup->report = &engine->report;
 	setup->system = nd_llm_prompt_system(engine, options->language);

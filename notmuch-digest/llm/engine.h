@@ -12,12 +12,15 @@
 #ifndef ND_LLM_ENGINE_H
 #define ND_LLM_ENGINE_H
 
+#include "llm/rates.h"
 #include "llm/run.h"
 
 /* What a run would do. */
 struct nd_llm_forecast {
 	unsigned threads, stored, barred, requests;
-	uint64_t tokens_in, tokens_out_max;
+	unsigned fit; /* threads to be asked about that the budget allows */
+	struct nd_llm_expected all, fitting; /* of all, and of those */
+	bool learned; /* from past runs; else out is the most, and ms 0 */
 	size_t lines_withheld;
 };
 
@@ -27,15 +30,28 @@ struct nd_llm_engine;
 struct nd_llm_engine *
 nd_llm_engine_new(const void *ctx, const struct nd_llm_engine_options *options);
 
+/* Who is told of the threads that are finished, in any order. */
+struct nd_llm_done {
+	void (*tell)(void *arg, size_t i, enum nd_llm_result result);
+	void *arg;
+};
+
 /**
  * Summarise these threads.
  *
- * done       called with arg for each that is finished, in any order
+ * done       NULL: nobody is told; i is the index in cases
  * May be called again with more threads of the same run.
  */
 void
 nd_llm_engine_run(struct nd_llm_engine *engine, const struct nd_llm_case *cases,
-                  size_t count, void (*done)(void *arg), void *arg);
+                  size_t count, const struct nd_llm_done *done);
+
+/** Give those their summary whose answers are stored; nothing is asked. */
+void nd_llm_engine_recall(struct nd_llm_engine *engine,
+                          const struct nd_llm_case *cases, size_t count);
+
+/** Why no further question makes sense, or NULL. */
+const char *nd_llm_engine_stopped(const struct nd_llm_engine *engine);
 
 const struct nd_llm_engine_report *
 nd_llm_engine_report(const struct nd_llm_engine *engine);

@@ -27,6 +27,47 @@ is_same_language(const char *guess, const char *language)
 	return *guess && strncmp(guess, language, strlen(guess)) == 0;
 }
 
+static struct nd_llm_cached *
+nothing_known(const void *ctx)
+{
+	struct nd_llm_cached *cached = x_new(ctx, struct nd_llm_cached);
+
+	cached->gist = "";
+	return cached;
+}
+
+/* A piece, with what was answered of it before, if it was. */
+static struct nd_llm_piece *
+add_piece(struct nd_llm_job *job, const struct nd_llm_request *request,
+          bool only)
+{
+	const struct nd_llm_setup *setup = job->setup;
+	const struct nd_llm_context *context = job->what->context;
+	const char *dir = setup->options->cache_dir;
+	const struct nd_llm_cache_part part = {
+		.profile = setup->profile,
+		.flags = request->flags,
+		.mail = request->mail,
+		.mail_count = request->mail_count,
+		.mail_tokens = request->mail_tokens,
+		.known = &request->known,
+	};
+	struct nd_llm_piece *piece = request->piece;
+
+	piece->plan = job->replans;
+	piece->shown = request->shown;
+	piece->superseded_count = request->known.count;
+	piece->superseded = x_array(piece, bool, request->known.count + 1);
+	if (dir && !only) {
+		piece->key = nd_llm_cache_part_key(piece, context, &part);
+		piece->found = nd_llm_cache_load_part(
+			piece, dir, piece->key, context, piece->superseded,
+			piece->superseded_count);
+	}
+	*x_append(job, job->piece, job->piece_count) = piece;
+	return piece;
+}
+
 /* What is to be asked: nothing, about the new mails, or about all of them. */
 static void
 plan_turns(struct nd_llm_job *job)
@@ -38,10 +79,13 @@ plan_turns(struct nd_llm_job *job)
 		job, context, job->refresh ? job->cached->covered : NULL,
 		nd_llm_request_room(job->setup, context, known));
 
+	job->piece = NULL;
+	job->piece_count = 0;
 	for (size_t i = 0; i < chunks->count; i++) {
 		struct nd_llm_chunk *chunk = &chunks->chunk[i];
+		struct nd_llm_piece *piece = x_new(job, struct nd_llm_piece);
 		struct nd_llm_request *request = nd_llm_request_new(
-			job, job->refresh ? ND_LLM_PROMPT_REFRESH : 0,
+			job, piece, job->refresh ? ND_LLM_PROMPT_REFRESH : 0,
 			chunk->mail, chunk->count, chunks->mail_tokens);
 
 		request->later = i > 0;
@@ -53,6 +97,10 @@ plan_turns(struct nd_llm_job *job)
 		if (known > 0)
 			memcpy(request->known.claim, stored->claim,
 			       known * sizeof *stored->claim);
+		add_piece(job, request, chunks->count == 1);
+		if (piece->found)
+			continue;
+		piece->found = nothing_known(piece);
 		nd_llm_request_push(job, request);
 	}
 	talloc_free(chunks);
@@ -60,10 +108,11 @@ plan_turns(struct nd_llm_job *job)
 
 struct nd_llm_job *
 nd_llm_job_new(const void *ctx, struct nd_llm_setup *setup,
-               const struct nd_llm_case *what)
+               const struct nd_llm_case *what, size_t number)
 {
 	struct nd_llm_job *job = x_new(ctx, struct nd_llm_job);
 
+	job->number = number;
 	job->setup = setup;
 	job->what = what;
 	job->cached = nd_llm_cache_load(job, setup->options->cache_dir,
@@ -71,10 +120,8 @@ nd_llm_job_new(const void *ctx, struct nd_llm_setup *setup,
 	if (job->cached && job->cached->complete)
 		return job;
 	job->refresh = job->cached != NULL;
-	if (!job->cached) {
-		job->cached = x_new(job, struct nd_llm_cached);
-		job->cached->gist = "";
-	}
+	if (!job->cached)
+		job->cached = nothing_known(job);
 	job->evidence = nd_llm_evidence_new(job, what->context);
 	job->language = guess_language(what->context);
 	job->same_language =
@@ -83,61 +130,174 @@ nd_llm_job_new(const void *ctx, struct nd_llm_setup *setup,
 	return job;
 }
 
+/* Of the first thread, not of the first that came to its end. */
 static void
-fail_job(struct nd_llm_job *job, const char *why)
+keep_why(char kept[ND_LLM_WHY_BYTES], size_t *thread,
+         const struct nd_llm_job *job, const char *why)
+{
+	if (*kept && *thread < job->number)
+		return;
+	snprintf(kept, ND_LLM_WHY_BYTES, "%s", why);
+	*thread = job->number;
+}
+
+static void
+fail_job(struct nd_llm_job *job, enum nd_llm_result result, const char *why)
 {
 	struct nd_llm_engine_report *report = job->setup->report;
 
-	if (!job->failed && !*report->why)
-		snprintf(report->why, sizeof report->why, "%s", why);
+	if (job->failed)
+		return;
 	job->failed = true;
+	job->result = result;
+	keep_why(report->why, &report->why_thread, job, why);
+	if (result != ND_LLM_RESULT_USELESS)
+		keep_why(report->waiting, &report->waiting_thread, job, why);
 }
 
-void
-nd_llm_job_finish(struct nd_llm_job *job)
+/* ---- all pieces together ------------------------------------------------- */
+
+static bool
+is_known(const struct nd_llm_cached *cached, const struct nd_llm_claim *claim)
 {
-	struct nd_llm_setup *setup = job->setup;
+	for (size_t i = 0; i < cached->claims.count; i++)
+		if (nd_str_equal_nocase(cached->claims.claim[i].text,
+		                        claim->text))
+			return true;
+	return false;
+}
+
+static bool
+is_known_term(const struct nd_llm_cached *cached, const char *term)
+{
+	for (size_t i = 0; i < cached->term_count; i++)
+		if (strcmp(cached->term[i].term, term) == 0)
+			return true;
+	return false;
+}
+
+/* Stored items that the model says are no longer so. */
+static void
+forget_superseded(struct nd_llm_job *job)
+{
+	struct nd_llm_claims *claims = &job->cached->claims;
+	size_t kept = 0;
+
+	for (size_t i = 0; i < claims->count; i++) {
+		bool gone = false;
+
+		for (size_t k = 0; !gone && k < job->piece_count; k++)
+			gone = job->refresh && job->piece[k]->superseded[i];
+		if (!gone)
+			claims->claim[kept++] = claims->claim[i];
+	}
+	claims->count = kept;
+}
+
+/* What was found of a piece becomes known of the thread. */
+static void
+take_over(struct nd_llm_cached *cached, const struct nd_llm_cached *found)
+{
+	if (*found->gist)
+		cached->gist = found->gist;
+	cached->dropped += found->dropped;
+	for (size_t i = 0; i < found->claims.count; i++)
+		if (!is_known(cached, &found->claims.claim[i]))
+			*x_append(cached, cached->claims.claim,
+			          cached->claims.count) =
+				found->claims.claim[i];
+	for (size_t i = 0; i < found->term_count; i++)
+		if (!is_known_term(cached, found->term[i].term))
+			*x_append(cached, cached->term, cached->term_count) =
+				found->term[i];
+}
+
+static void
+join_pieces(struct nd_llm_job *job)
+{
+	forget_superseded(job);
+	for (size_t i = 0; i < job->piece_count; i++)
+		take_over(job->cached, job->piece[i]->found);
+}
+
+static void
+assemble(const struct nd_llm_setup *setup, const struct nd_llm_case *what,
+         const struct nd_llm_cached *cached)
+{
 	const struct nd_llm_assemble how = {
-		.context = job->what->context,
-		.cached = job->cached,
+		.context = what->context,
+		.cached = cached,
 		.model = setup->options->service.model,
 		.language = setup->options->language,
 		.i18n = setup->options->i18n,
 		.max_words = setup->options->max_words,
 	};
 
+	nd_llm_assemble_summary(what->thread, &how);
+}
+
+void
+nd_llm_job_recall(struct nd_llm_setup *setup, const struct nd_llm_case *what)
+{
+	struct nd_llm_cached *cached = nd_llm_cache_load(
+		NULL, setup->options->cache_dir, setup->profile, what->context);
+
+	if (cached && cached->complete)
+		assemble(setup, what, cached);
+	talloc_free(cached);
+}
+
+void
+nd_llm_job_finish(struct nd_llm_job *job)
+{
+	struct nd_llm_setup *setup = job->setup;
+
+	if (!job->failed)
+		join_pieces(job);
 	if (!job->failed && job->cached->claims.count == 0)
-		fail_job(job, nd_tr(setup->options->service.i18n,
-		                    "nothing that the model said could be "
-		                    "proved"));
+		fail_job(job, ND_LLM_RESULT_USELESS,
+		         nd_tr(setup->options->service.i18n,
+		               "nothing that the model said could be proved"));
 	if (!job->failed && !job->cached->complete && setup->options->cache_dir)
 		nd_llm_cache_save(setup->options->cache_dir, setup->profile,
 		                  job->what->context, job->cached);
+	if (!job->failed)
+		job->result = ND_LLM_RESULT_SUMMARISED;
 	if (!job->failed || job->cached->claims.count == 0)
-		nd_llm_assemble_summary(job->what->thread, &how);
+		assemble(setup, job->what, job->cached);
 	setup->report->failed += job->failed;
 }
+
+/* ---- turns that come to nothing ------------------------------------------ */
 
 static void
 drop_todo(struct nd_llm_job *job)
 {
 	while (job->todo) {
+		job->todo->piece->pending--;
+		job->todo->piece->lost = true;
 		job->todo = job->todo->next;
 		job->pending--;
 	}
 }
 
 void
-nd_llm_job_give_up(struct nd_llm_request *request, const char *why)
+nd_llm_job_give_up(struct nd_llm_request *request, enum nd_llm_result result,
+                   const char *why)
 {
 	struct nd_llm_job *job = request->job;
 
 	/* A repair is only for the statements that it repeats. */
 	if (request->flags & ND_LLM_PROMPT_REPAIR) {
-		job->cached->dropped += (unsigned)request->known.count;
+		request->piece->found->dropped +=
+			(unsigned)request->known.count;
 		return;
 	}
-	fail_job(job, why);
+	request->piece->lost = true;
+	/* Others have taken the place of a plan that was given up. */
+	if (request->piece->plan != job->replans)
+		return;
+	fail_job(job, result, why);
 	drop_todo(job);
 }
 
@@ -149,12 +309,16 @@ nd_llm_job_replan(struct nd_llm_request *request,
 	struct nd_llm_setup *setup = job->setup;
 	size_t context_tokens = reply->context_tokens;
 
+	request->piece->lost = true;
+	/* One of several that went out together: they are planned anew. */
+	if (request->piece->plan != job->replans)
+		return;
 	/* Half of the mails, when the server does not say what it has. */
 	if (context_tokens == 0)
 		context_tokens = request->tokens / 2 + setup->max_out;
 	if ((request->flags & ND_LLM_PROMPT_REPAIR) ||
-	    ++job->replans > REPLANS) {
-		nd_llm_job_give_up(request, reply->why);
+	    job->replans >= REPLANS) {
+		nd_llm_job_give_up(request, ND_LLM_RESULT_FAILED, reply->why);
 		return;
 	}
 	/* In smaller pieces, this thread and all that come. */
@@ -164,13 +328,14 @@ nd_llm_job_replan(struct nd_llm_request *request,
 		setup->max_out = (unsigned)(setup->context_tokens / 4);
 	if (nd_llm_request_room(setup, job->what->context, 0) <
 	    PROMPT_TOKENS_MIN) {
-		nd_llm_job_give_up(request,
+		nd_llm_job_give_up(request, ND_LLM_RESULT_FAILED,
 		                   nd_tr(setup->options->service.i18n,
 		                         "the model's context is too small"));
 		return;
 	}
 	/* Pieces that were answered already are asked for again: rare. */
 	drop_todo(job);
+	job->replans++;
 	plan_turns(job);
 }
 
@@ -178,16 +343,6 @@ nd_llm_job_replan(struct nd_llm_request *request,
 
 /* How often a turn is sent whose answer is none. */
 enum { ASKED_MAX = 2 };
-
-static bool
-is_known(const struct nd_llm_cached *cached, const struct nd_llm_claim *claim)
-{
-	for (size_t i = 0; i < cached->claims.count; i++)
-		if (nd_str_equal_nocase(cached->claims.claim[i].text,
-		                        claim->text))
-			return true;
-	return false;
-}
 
 static void
 keep_claim(struct nd_llm_cached *cached, const struct nd_llm_claim *claim)
@@ -223,11 +378,11 @@ add_repair(struct nd_llm_request *request, const struct nd_llm_claims *refused,
 		if (cited[request->mail[i]])
 			mail[count++] = request->mail[i];
 	if (count == 0) {
-		job->cached->dropped += (unsigned)refused->count;
+		request->piece->found->dropped += (unsigned)refused->count;
 		return;
 	}
 	repair = nd_llm_request_new(
-		job,
+		job, request->piece,
 		ND_LLM_PROMPT_REPAIR | (request->flags & ND_LLM_PROMPT_EARLIER),
 		mail, count, request->mail_tokens);
 	for (size_t i = 0; i < refused->count; i++) {
@@ -264,6 +419,7 @@ sift(struct nd_llm_request *request, const struct nd_llm_check *check,
      struct nd_llm_response *response, const char ***why)
 {
 	struct nd_llm_job *job = request->job;
+	struct nd_llm_cached *found = request->piece->found;
 	struct nd_llm_claims refused = {0};
 	size_t reasons = 0;
 
@@ -277,8 +433,8 @@ sift(struct nd_llm_request *request, const struct nd_llm_check *check,
 			reason =
 				nd_llm_check_claim(check, response, claim,
 			                           &job->setup->report->counts);
-		if (!reason && !is_known(job->cached, claim)) {
-			keep_claim(job->cached, claim);
+		if (!reason && !is_known(found, claim)) {
+			keep_claim(found, claim);
 		} else if (reason) {
 			*x_append(response, refused.claim, refused.count) =
 				*claim;
@@ -288,51 +444,32 @@ sift(struct nd_llm_request *request, const struct nd_llm_check *check,
 	return refused;
 }
 
-/* Stored items that the model says are no longer so. */
 static void
-forget_superseded(struct nd_llm_request *request,
-                  const struct nd_llm_response *response)
+mark_superseded(struct nd_llm_piece *piece,
+                const struct nd_llm_response *response)
 {
-	struct nd_llm_claims *claims = &request->job->cached->claims;
-	size_t kept = 0;
+	for (size_t i = 0; i < response->superseded_count; i++) {
+		size_t n = (size_t)response->superseded[i];
 
-	for (size_t i = 0; i < claims->count; i++) {
-		bool gone = false;
-
-		/* The turn's copy shares the texts, so they tell items
-		 * apart. */
-		for (size_t k = 0; k < response->superseded_count && !gone;
-		     k++) {
-			size_t n = (size_t)response->superseded[k];
-
-			gone = n <= request->known.count &&
-			       request->known.claim[n - 1].text ==
-			               claims->claim[i].text;
-		}
-		if (!gone)
-			claims->claim[kept++] = claims->claim[i];
+		if (n >= 1 && n <= piece->superseded_count)
+			piece->superseded[n - 1] = true;
 	}
-	claims->count = kept;
 }
 
 static void
-keep_terms(struct nd_llm_job *job, const struct nd_llm_check *check,
+keep_terms(struct nd_llm_cached *found, const struct nd_llm_check *check,
            const struct nd_llm_response *response)
 {
-	struct nd_llm_cached *cached = job->cached;
-
 	for (size_t i = 0; i < response->term_count; i++) {
 		const struct nd_llm_term *term = &response->term[i];
-		bool known = !nd_llm_check_term(check, term);
 
-		for (size_t k = 0; !known && k < cached->term_count; k++)
-			known = strcmp(cached->term[k].term, term->term) == 0;
-		if (known)
+		if (!nd_llm_check_term(check, term) ||
+		    is_known_term(found, term->term))
 			continue;
-		*x_append(cached, cached->term, cached->term_count) =
+		*x_append(found, found->term, found->term_count) =
 			(struct nd_llm_term){
-				x_strdup(cached, term->term),
-				x_strdup(cached, term->expansion),
+				x_strdup(found, term->term),
+				x_strdup(found, term->expansion),
 			};
 	}
 }
@@ -342,16 +479,16 @@ static void
 settle(struct nd_llm_request *request, const struct nd_llm_response *response,
        const struct nd_llm_claims *refused, const char **why, size_t before)
 {
-	struct nd_llm_job *job = request->job;
-	size_t kept = job->cached->claims.count - before;
+	struct nd_llm_cached *found = request->piece->found;
+	size_t kept = found->claims.count - before;
 
 	if (request->flags & ND_LLM_PROMPT_REPAIR) {
 		if (kept < request->known.count)
-			job->cached->dropped +=
+			found->dropped +=
 				(unsigned)(request->known.count - kept);
 		return;
 	}
-	job->cached->dropped += response->malformed;
+	found->dropped += response->malformed;
 	if (refused->count > 0)
 		add_repair(request, refused, why);
 }
@@ -369,20 +506,21 @@ absorb(struct nd_llm_request *request, struct nd_llm_response *response)
 		.insists = request->flags & ND_LLM_PROMPT_REPAIR,
 		.language = job->language,
 	};
+	struct nd_llm_cached *found = request->piece->found;
 	const char **why = NULL, *gist = NULL;
 	struct nd_llm_claims refused;
 	size_t before;
 
 	if (request->flags & ND_LLM_PROMPT_REFRESH)
-		forget_superseded(request, response);
-	before = job->cached->claims.count;
+		mark_superseded(request->piece, response);
+	before = found->claims.count;
 	if (!(request->flags & ND_LLM_PROMPT_REPAIR) && !request->later)
 		gist = nd_llm_check_gist(&check, response, response->gist,
 		                         &job->setup->report->counts);
 	if (gist && *gist)
-		job->cached->gist = x_strdup(job->cached, gist);
+		found->gist = x_strdup(found, gist);
 	refused = sift(request, &check, response, &why);
-	keep_terms(job, &check, response);
+	keep_terms(found, &check, response);
 	settle(request, response, &refused, why, before);
 }
 
@@ -412,7 +550,7 @@ nd_llm_job_take(struct nd_llm_request *request, const struct nd_llm_said *said)
 	    (size_t)said->tokens_in < request->tokens / 2)
 		job->setup->report->cut++;
 	if (said->finish == ND_LLM_FINISH_REFUSED) {
-		nd_llm_job_give_up(request,
+		nd_llm_job_give_up(request, ND_LLM_RESULT_USELESS,
 		                   nd_tr(i18n, "the model refused to answer"));
 		return true;
 	}
@@ -422,6 +560,30 @@ nd_llm_job_take(struct nd_llm_request *request, const struct nd_llm_said *said)
 		return true;
 	}
 	if (!ask_again(request, said))
-		nd_llm_job_give_up(request, nd_tr(i18n, err.msg));
+		nd_llm_job_give_up(request, ND_LLM_RESULT_USELESS,
+		                   nd_tr(i18n, err.msg));
 	return false;
+}
+
+void
+nd_llm_job_settle(struct nd_llm_request *request)
+{
+	struct nd_llm_job *job = request->job;
+	struct nd_llm_piece *piece = request->piece;
+
+	job->pending--;
+	piece->pending--;
+}
+
+void
+nd_llm_job_keep(const struct nd_llm_request *request)
+{
+	const struct nd_llm_job *job = request->job;
+	const struct nd_llm_piece *piece = request->piece;
+
+	if (piece->key && piece->pending == 0 && !piece->lost)
+		nd_llm_cache_save_part(
+			job->setup->options->cache_dir, piece->key,
+			job->what->context, piece->shown, piece->found,
+			piece->superseded, piece->superseded_count);
 }

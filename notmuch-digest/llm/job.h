@@ -13,10 +13,12 @@
 /**
  * A job with its turns, owned by ctx: none when all is known already.
  *
+ * number     of the thread in its run
  * what       has a context; must stay
  */
-struct nd_llm_job *nd_llm_job_new(const void *ctx, struct nd_llm_setup *setup,
-                                  const struct nd_llm_case *what);
+struct nd_llm_job *
+nd_llm_job_new(const void *ctx, struct nd_llm_setup *setup,
+               const struct nd_llm_case *what, size_t number);
 
 /**
  * The service's text for a turn: keep what holds, ask again for the rest.
@@ -30,10 +32,22 @@ nd_llm_job_take(struct nd_llm_request *request, const struct nd_llm_said *said);
 void nd_llm_job_replan(struct nd_llm_request *request,
                        const struct nd_llm_service_reply *reply);
 
-/** There will be no answer to this turn. */
-void nd_llm_job_give_up(struct nd_llm_request *request, const char *why);
+/** There will be no answer to this turn, with that result for the thread. */
+void nd_llm_job_give_up(struct nd_llm_request *request,
+                        enum nd_llm_result result, const char *why);
+
+/** This turn is not under way any more; what comes of it is to be said yet. */
+void nd_llm_job_settle(struct nd_llm_request *request);
+
+/** And that has been said: keep what is known, when the piece is complete. */
+void nd_llm_job_keep(const struct nd_llm_request *request);
 
 /** All its turns are over: the thread gets its summary. */
 void nd_llm_job_finish(struct nd_llm_job *job);
+
+/** No job, but the thread gets its summary when all of its answers are
+ * stored. */
+void
+nd_llm_job_recall(struct nd_llm_setup *setup, const struct nd_llm_case *what);
 
 #endif

@@ -43,13 +43,15 @@ has_history(const struct nd_llm_context *context,
 }
 
 struct nd_llm_request *
-nd_llm_request_new(struct nd_llm_job *job, unsigned flags, const uint32_t *mail,
-                   size_t count, size_t mail_tokens)
+nd_llm_request_new(struct nd_llm_job *job, struct nd_llm_piece *piece,
+                   unsigned flags, const uint32_t *mail, size_t count,
+                   size_t mail_tokens)
 {
 	const struct nd_llm_context *context = job->what->context;
 	struct nd_llm_request *request = x_new(job, struct nd_llm_request);
 
 	request->job = job;
+	request->piece = piece;
 	request->flags = flags;
 	request->mail = x_array(request, uint32_t, count + 1);
 	request->mail_count = count;
@@ -74,6 +76,7 @@ nd_llm_request_push(struct nd_llm_job *job, struct nd_llm_request *request)
 		at = &(*at)->next;
 	*at = request;
 	job->pending++;
+	request->piece->pending++;
 }
 
 void

@@ -24,11 +24,31 @@ struct nd_llm_setup {
 	struct nd_llm_engine_report *report;
 };
 
+/*
+ * A part of a thread that is asked about by itself. What is found stays apart
+ * until all parts are done, so that the order in which answers come decides
+ * nothing.
+ */
+struct nd_llm_piece {
+	struct nd_llm_cached *found; /* what answers say, checked */
+	const char *key;  /* of cache.h; NULL for the only piece of a thread,
+			  * which is kept as the thread */
+	bool *superseded; /* one a stored item: no longer so */
+	size_t superseded_count; /* stored items */
+	const bool *shown;       /* one a mail of the context */
+	unsigned pending;        /* requests to send or under way */
+	unsigned plan;           /* of the job's plans, by number */
+	bool lost;               /* some of it will not be answered */
+};
+
 /* One thread on its way through the engine. */
 struct nd_llm_job {
 	struct nd_llm_setup *setup;
 	const struct nd_llm_case *what;
-	struct nd_llm_cached *cached; /* what is known and checked so far */
+	size_t number;                /* of the thread in its run */
+	struct nd_llm_cached *cached; /* what is known of the thread */
+	struct nd_llm_piece **piece;  /* in the order of the plan */
+	size_t piece_count;
 	struct nd_llm_evidence *evidence;
 	const char *language; /* of the mails, as nd_language_guess() says */
 	bool same_language;   /* that of the items */
@@ -37,11 +57,14 @@ struct nd_llm_job {
 	unsigned pending;            /* requests to send or under way */
 	unsigned replans;
 	bool failed;
+	enum nd_llm_result result; /* once it is finished, or has failed */
+	struct nd_llm_job *next;   /* that waits to send something */
 };
 
 /* One request about it. */
 struct nd_llm_request {
 	struct nd_llm_job *job;
+	struct nd_llm_piece *piece;
 	unsigned flags; /* enum nd_llm_prompt_flags */
 	uint32_t *mail;
 	size_t mail_count, mail_tokens;
@@ -53,6 +76,7 @@ struct nd_llm_request {
 	unsigned max_out, asked;
 	bool later; /* not the first piece: the opening is told already */
 	unsigned max_words; /* of its items; 0: as they come */
+	long sent_ms;       /* monotonic */
 	struct nd_llm_request *next;
 };
 
@@ -61,13 +85,14 @@ size_t nd_llm_request_room(const struct nd_llm_setup *setup,
                            const struct nd_llm_context *context, size_t stored);
 
 /**
- * A turn of the job that shows these mails.
+ * A turn of the job that shows these mails, for a piece of it.
  *
  * mail_tokens   longer mails are cut to it; 0: none is
  */
 struct nd_llm_request *
-nd_llm_request_new(struct nd_llm_job *job, unsigned flags, const uint32_t *mail,
-                   size_t count, size_t mail_tokens);
+nd_llm_request_new(struct nd_llm_job *job, struct nd_llm_piece *piece,
+                   unsigned flags, const uint32_t *mail, size_t count,
+                   size_t mail_tokens);
 
 /** Put it behind what the job has to send. */
 void

@@ -16,6 +16,7 @@ struct nd_llm_engine_options {
 	const char *language;       /* of the items: "en", "zh_CN" */
 	const struct nd_i18n *i18n; /* the words of that language */
 	const char *cache_dir; /* of util/cachedir.h; NULL: nothing is kept */
+	const char *rates_dir; /* the same for what past runs have taken */
 	unsigned max_words;    /* of a summary */
 };
 
@@ -23,6 +24,16 @@ struct nd_llm_engine_options {
 struct nd_llm_case {
 	struct nd_thread *thread;
 	struct nd_llm_context *context; /* NULL: nothing of it may be shown */
+};
+
+
+/* What became of one. */
+enum nd_llm_result {
+	ND_LLM_RESULT_UNASKED,    /* the run ended before it got an answer */
+	ND_LLM_RESULT_SUMMARISED, /* it has the model's summary */
+	ND_LLM_RESULT_USELESS,    /* answered; nothing of it can be shown */
+	ND_LLM_RESULT_FAILED,     /* the service failed at it */
+	ND_LLM_RESULT_BARRED,     /* nothing of it may be shown */
 };
 
 /* What became of the threads so far. */
@@ -33,9 +44,15 @@ struct nd_llm_engine_report {
 	unsigned barred;       /* threads of which nothing may be shown */
 	unsigned cut;          /* the server did not read all it was sent */
 	size_t lines_withheld; /* quotes of mails that may not be shown */
-	char why[ND_LLM_WHY_BYTES]; /* what ended it, else the first failure */
+	char why[ND_LLM_WHY_BYTES]; /* what ended it, else the failure of the
+				     * first that failed */
+	size_t why_thread;          /* its number in its run */
+	char waiting
+		[ND_LLM_WHY_BYTES]; /* the same of the first without an answer */
+	size_t waiting_thread;
 	struct nd_llm_service_spent spent;
 	struct nd_llm_check_counts counts;
+	unsigned answered; /* requests, by the service */
 	bool cancelled;
 };
 

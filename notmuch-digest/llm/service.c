@@ -20,6 +20,7 @@ enum {
 	BACKOFF_MS = 1000,
 	BACKOFF_MAX_MS = 30 * 1000,
 	RETRY_AFTER_MAX_MS = 120 * 1000,
+	OUT_MIN = 1024, /* tokens that an answer should have */
 	TIMEOUT_S = 600,
 	TIMEOUT_LOCAL_S = 3600, /* a model on somebody's processor */
 };
@@ -277,16 +278,28 @@ nd_llm_service_has_room(const struct nd_llm_service *service)
 	return service->under_way < service->options.concurrency;
 }
 
-bool
-nd_llm_service_is_over(const struct nd_llm_service *service,
-                       const struct nd_llm_question *question)
+enum nd_llm_fit
+nd_llm_service_fit(const struct nd_llm_service *service,
+                   struct nd_llm_question *question)
 {
+	const struct nd_llm_service_options *options = &service->options;
 	uint64_t used = service->spent.tokens_in + service->spent.tokens_out +
 	                service->reserved;
+	uint64_t left = options->budget_tokens > used
+	                        ? options->budget_tokens - used
+	                        : 0;
+	unsigned least =
+		question->max_out < OUT_MIN ? question->max_out : OUT_MIN;
+	unsigned thinking = nd_llm_service_thinking_tokens(options);
 
-	return service->options.budget_tokens &&
-	       used + most_tokens(service, question) >
-	               service->options.budget_tokens;
+	if (!options->budget_tokens || most_tokens(service, question) <= left)
+		return ND_LLM_FIT_NOW;
+	if (service->under_way > 0)
+		return ND_LLM_FIT_LATER;
+	if (question->tokens + thinking + least > left)
+		return ND_LLM_FIT_NEVER;
+	question->max_out = (unsigned)(left - question->tokens - thinking);
+	return ND_LLM_FIT_NOW;
 }
 
 void

@@ -87,9 +87,18 @@ const char *nd_llm_service_url(const struct nd_llm_service *service);
 /** Is there room for another question among those on their way? */
 bool nd_llm_service_has_room(const struct nd_llm_service *service);
 
-/** Would this one go over the budget? */
-bool nd_llm_service_is_over(const struct nd_llm_service *service,
-                            const struct nd_llm_question *question);
+enum nd_llm_fit {
+	ND_LLM_FIT_NOW,
+	ND_LLM_FIT_LATER, /* if answers under way are shorter than they may be */
+	ND_LLM_FIT_NEVER, /* the budget is used up */
+};
+
+/**
+ * Does the budget have room for this one? Its max_out is lowered to what is
+ * left, as long as an answer can be told in that.
+ */
+enum nd_llm_fit nd_llm_service_fit(const struct nd_llm_service *service,
+                                   struct nd_llm_question *question);
 
 /** Ask. Exactly one reply will come, unless the run is cancelled. */
 void nd_llm_service_ask(struct nd_llm_service *service,

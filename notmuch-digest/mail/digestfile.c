@@ -209,9 +209,11 @@ fill_in(const void *ctx, const char *bytes, const char *digest, const char *id,
 
 	header->id = x_strdup(ctx, id);
 	header->engine = parameter(ctx, digest, "engine");
+	header->model = parameter(ctx, digest, "model");
 	header->lang = parameter(ctx, digest, "lang");
 	header->key = hex_parameter(ctx, digest, "key");
 	header->last = hex_parameter(ctx, digest, "last");
+	header->behind = hex_parameter(ctx, digest, "behind");
 	header->covers =
 		(unsigned)strtoul(parameter(ctx, digest, "covers"), NULL, 10);
 	header->query = hex_parameter(ctx, digest, "query");

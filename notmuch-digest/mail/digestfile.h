@@ -27,9 +27,11 @@ struct nd_folders {
 struct nd_digest_header {
 	const char *id;     /* Message-ID without brackets */
 	const char *engine; /* "extract"; "" if it does not say */
+	const char *model;  /* "" or "-" unless one wrote it */
 	const char *lang;   /* of its headings; "" if it does not say */
 	const char *key;    /* of the mails it covers; "" or 40 digits */
 	const char *last;   /* hash of the newest of them; "" or 40 digits */
+	const char *behind; /* the same of the digest before it */
 	unsigned covers;    /* mails */
 	const char *tags;   /* X-Notmuch-Digest-Tags as written, "" if none */
 	const char *merged; /* X-Notmuch-Digest-Merged, "" if none */

@@ -100,6 +100,7 @@ struct nd_summary {
 				 * unknown: an extract keeps its sources' */
 	const char *gist;     /* one line; NULL until the thread is settled,
 			       * unless a model wrote it */
+	bool model_gist;      /* that is so: the model wrote it */
 	struct nd_item_list zone[ND_ZONE_COUNT];
 	unsigned dropped; /* items that failed a check */
 };

@@ -299,8 +299,11 @@ is_made_otherwise(struct finder *f, const struct nd_digest_header *header)
 		options->engine ? options->engine : settings->engine;
 	const char *lang = options->lang ? options->lang : settings->lang;
 
-	return strcmp(header->engine, engine) != 0 ||
-	       strcmp(header->lang, lang) != 0;
+	/* What a model is still to be asked for is pending (pending.h). */
+	bool same = strcmp(header->engine, engine) == 0 ||
+	            strcmp(engine, "llm") == 0;
+
+	return !same || strcmp(header->lang, lang) != 0;
 }
 
 static void

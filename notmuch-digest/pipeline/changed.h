@@ -23,6 +23,7 @@ struct nd_work {
 			   * "" when it has none */
 	bool quiet;       /* nothing has come for long: is it stalled now? */
 	bool again;       /* although the key is the same */
+	bool upgrade;     /* only the digest that is there, by a model */
 	bool has_digest;
 };
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "agenda/obligation.h"
+#include "pipeline/llm.h"
 #include "render/mail.h"
 #include "util/alloc.h"
 #include "util/hash.h"
@@ -109,8 +110,8 @@ tags_line(const void *ctx, const struct nd_tag_names *tags,
 }
 
 /* A small thread gets a digest mail when something came of its first mail. */
-static bool
-wants_mail(const struct nd_app *app, const struct nd_thread *thread)
+bool
+nd_digest_is_wanted(const struct nd_app *app, const struct nd_thread *thread)
 {
 	return !thread->encrypted && strcmp(app->settings->write, "yes") == 0 &&
 	       (thread->message_count >= app->settings->min_messages ||
@@ -153,8 +154,9 @@ set_asks(struct nd_report *report, const struct nd_thread *thread,
 
 static enum nd_status
 write_mail(const struct nd_digester *d, struct nd_report *report,
-           const struct nd_thread *thread, const struct nd_place *place,
-           struct nd_desired *desired, struct nd_error *why)
+           const struct nd_thread *thread, const char *behind,
+           const struct nd_place *place, struct nd_desired *desired,
+           struct nd_error *why)
 {
 	const struct nd_message *root = nd_thread_root(thread);
 	struct nd_buf *bytes = nd_buf_new(report, ND_LIMIT_DIGEST_BYTES);
@@ -166,6 +168,7 @@ write_mail(const struct nd_digester *d, struct nd_report *report,
 		.now_s = d->app->now_s,
 		.key = desired->key,
 		.last = nd_hash_text(report, newest(thread)->id),
+		.behind = behind,
 		.tags = tags_line(report, &d->store->tags, desired),
 		.merged = thread->merged,
 	};
@@ -177,6 +180,9 @@ write_mail(const struct nd_digester *d, struct nd_report *report,
 	st = nd_mail_render_digest(report, thread, d->i18n, &mail, bytes, why);
 	if (st != ND_OK)
 		return st;
+	if (thread->summary->model)
+		desired->model =
+			nd_llm_model_key(report, thread->summary->model);
 	desired->digest_id = x_strdup(report, place->id);
 	desired->bytes = bytes->data;
 	desired->len = bytes->len;
@@ -206,11 +212,11 @@ describe(const struct nd_digester *d, struct nd_report *report,
 enum nd_status
 nd_digest_mail(const struct nd_digester *d, struct nd_report *report,
                const struct nd_thread *thread, const char *key,
-               const struct nd_place *place, struct nd_desired *desired,
-               struct nd_error *why)
+               const char *behind, const struct nd_place *place,
+               struct nd_desired *desired, struct nd_error *why)
 {
 	describe(d, report, thread, key, desired);
-	return write_mail(d, report, thread, place, desired, why);
+	return write_mail(d, report, thread, behind, place, desired, why);
 }
 
 void
@@ -225,11 +231,14 @@ nd_digest_make(const struct nd_digester *d, struct nd_report *report,
 	describe(d, report, thread, work->key, desired);
 	if (thread->encrypted)
 		desired->flags |= ND_DESIRED_NO_MAIL;
+	if (work->upgrade)
+		desired->flags |= ND_DESIRED_UPGRADE;
 	if (work->again)
 		desired->flags |= ND_DESIRED_AGAIN;
 	if (work->quiet)
 		desired->flags |= ND_DESIRED_QUIET;
-	else if (wants_mail(d->app, thread) &&
-	         write_mail(d, report, thread, place, desired, why) != ND_OK)
+	else if (nd_digest_is_wanted(d->app, thread) &&
+	         write_mail(d, report, thread, work->last, place, desired,
+	                    why) != ND_OK)
 		desired->flags |= ND_DESIRED_FAILED;
 }

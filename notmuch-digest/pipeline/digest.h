@@ -35,6 +35,10 @@ struct nd_report_request
 nd_digest_request(const struct nd_digester *d, const char *const *thread_id,
                   size_t count);
 
+/** Does this thread get a digest mail, by its facts and the settings? */
+bool
+nd_digest_is_wanted(const struct nd_app *app, const struct nd_thread *thread);
+
 /** The Date of a digest: where clients sort it, whatever the clock was. */
 int64_t nd_digest_date_s(const struct nd_thread *thread);
 
@@ -43,14 +47,15 @@ int64_t nd_digest_date_s(const struct nd_thread *thread);
  * and of writing.
  *
  * key        of the mails of the thread
+ * behind     of struct nd_digest_mail
  * desired    filled in; strings as in nd_digest_make()
  * Returns    ND_OK; ND_ERR_PARSE, ND_ERR_LIMIT when there cannot be one
  */
 enum nd_status
 nd_digest_mail(const struct nd_digester *d, struct nd_report *report,
                const struct nd_thread *thread, const char *key,
-               const struct nd_place *place, struct nd_desired *desired,
-               struct nd_error *why) ND_MUST_CHECK;
+               const char *behind, const struct nd_place *place,
+               struct nd_desired *desired, struct nd_error *why) ND_MUST_CHECK;
 
 /**
  * Fill in the job for a thread of the report.

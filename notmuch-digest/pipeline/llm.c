@@ -11,6 +11,7 @@
 #include "mail/threads.h"
 #include "util/alloc.h"
 #include "util/cachedir.h"
+#include "util/hash.h"
 #include "util/http.h"
 #include "util/limits.h"
 #include "util/secret.h"
@@ -21,6 +22,7 @@ enum {
 };
 
 #define CACHE_NAME "llm"
+#define RATES_NAME "llm-rates"
 #define OLLAMA_URL "http://127.0.0.1:11434"
 
 enum mode { RUN, DRY_RUN, SHOW_PROMPT };
@@ -31,7 +33,8 @@ struct nd_llm {
 	const struct nd_i18n *i18n; /* the report's */
 	const char *url;
 	enum mode mode;
-	bool must; /* --fallback=none */
+	bool must;                           /* --fallback=none */
+	const volatile sig_atomic_t *cancel; /* NULL: nothing is asked */
 	struct nd_secret *key;
 	struct nd_error no_key; /* why there is none; code ND_OK: there is */
 	struct nd_llm_forecast forecast;
@@ -39,6 +42,40 @@ struct nd_llm {
 };
 
 /* ---- settings ------------------------------------------------------------ */
+
+static const char *
+engine_of(const struct nd_app *app)
+{
+	return app->options.engine ? app->options.engine
+	                           : app->settings->engine;
+}
+
+bool
+nd_llm_is_wanted(const struct nd_app *app)
+{
+	return strcmp(engine_of(app), "llm") == 0 && *app->settings->llm.allow;
+}
+
+const char *
+nd_llm_model_key(const void *ctx, const char *model)
+{
+	char *text = x_asprintf(NULL, "model %s", model);
+	const char *key = nd_hash_text(ctx, text);
+
+	talloc_free(text);
+	return key;
+}
+
+const char *
+nd_llm_barred_key(const void *ctx, const struct nd_llm_settings *settings)
+{
+	char *text = x_asprintf(NULL, "barred %s %s", settings->model,
+	                        settings->allow);
+	const char *key = nd_hash_text(ctx, text);
+
+	talloc_free(text);
+	return key;
+}
 
 const char *
 nd_llm_url(const struct nd_llm_settings *settings)
@@ -176,13 +213,12 @@ make_engine(struct nd_llm *llm, const struct nd_app *app)
 				.budget_tokens = settings->budget_tokens,
 				.thinking = settings->thinking,
 				.i18n = llm->i18n,
-				.cancel = llm->mode == RUN
-	                                          ? nd_interrupt_watch()
-	                                          : NULL,
+				.cancel = llm->cancel,
 			},
 		.language = nd_i18n_language(llm->i18n),
 		.i18n = llm->i18n,
 		.cache_dir = nd_cachedir_path(llm, CACHE_NAME),
+		.rates_dir = nd_cachedir_path(llm, RATES_NAME),
 		.max_words = app->settings->max_words,
 	};
 
@@ -209,9 +245,7 @@ enum nd_status
 nd_llm_open(struct nd_app *app, const struct nd_i18n *i18n, struct nd_llm **out)
 {
 	const struct nd_options *options = &app->options;
-	const char *engine =
-		options->engine ? options->engine : app->settings->engine;
-	bool wanted = strcmp(engine, "llm") == 0;
+	bool wanted = strcmp(engine_of(app), "llm") == 0;
 	struct nd_llm *llm;
 	enum mode mode;
 	enum nd_status st = find_mode(options, wanted, &mode, app->err);
@@ -235,6 +269,9 @@ nd_llm_open(struct nd_app *app, const struct nd_i18n *i18n, struct nd_llm **out)
 		talloc_free(llm);
 		return st;
 	}
+	/* What asks for a key may be interrupted by itself. */
+	if (mode == RUN)
+		llm->cancel = nd_interrupt_watch();
 	make_engine(llm, app);
 	*out = llm;
 	return ND_OK;
@@ -293,10 +330,12 @@ nd_llm_mark(struct nd_llm *llm, struct nd_app *app,
 	return ND_OK;
 }
 
-static void
-nothing(void *arg)
+static enum nd_status
+interrupted(struct nd_error *err)
 {
-	(void)arg;
+	return nd_fail(err, ND_ERR_BUSY,
+	               "interrupted; what the model had answered is kept, the "
+	               "next run goes on from there");
 }
 
 static enum nd_status
@@ -306,9 +345,7 @@ outcome(const struct nd_llm *llm, struct nd_error *err)
 		nd_llm_engine_report(llm->engine);
 
 	if (report->cancelled)
-		return nd_fail(err, ND_ERR_BUSY,
-		               "interrupted; what the model had answered is "
-		               "kept, the next run goes on from there");
+		return interrupted(err);
 	if (llm->must && report->failed > 0)
 		return nd_fail(err, ND_ERR_SERVICE,
 		               "%u of %u threads could not be summarised by "
@@ -318,10 +355,9 @@ outcome(const struct nd_llm *llm, struct nd_error *err)
 	return ND_OK;
 }
 
-enum nd_status
-nd_llm_run(struct nd_llm *llm, struct nd_thread **thread,
-           struct nd_llm_context **context, size_t count,
-           void (*done)(void *arg), void *arg, struct nd_error *err)
+static struct nd_llm_case *
+make_cases(struct nd_thread **thread, struct nd_llm_context **context,
+           size_t count)
 {
 	struct nd_llm_case *cases =
 		x_array(NULL, struct nd_llm_case, count + 1);
@@ -330,14 +366,61 @@ nd_llm_run(struct nd_llm *llm, struct nd_thread **thread,
 		cases[i].thread = thread[i];
 		cases[i].context = context[i];
 	}
+	return cases;
+}
+
+enum nd_status
+nd_llm_recall(struct nd_llm *llm, struct nd_thread **thread,
+              struct nd_llm_context **context, size_t count,
+              struct nd_error *err)
+{
+	struct nd_llm_case *cases = make_cases(thread, context, count);
+
+	nd_llm_engine_recall(llm->engine, cases, count);
+	talloc_free(cases);
+	return llm->cancel && *llm->cancel ? interrupted(err) : ND_OK;
+}
+
+const char *
+nd_llm_stopped(const struct nd_llm *llm)
+{
+	if (llm->no_key.code != ND_OK)
+		return llm->no_key.msg;
+	return nd_llm_engine_stopped(llm->engine);
+}
+
+bool
+nd_llm_is_must(const struct nd_llm *llm)
+{
+	return llm->must;
+}
+
+const struct nd_llm_engine_report *
+nd_llm_report(const struct nd_llm *llm)
+{
+	return nd_llm_engine_report(llm->engine);
+}
+
+const char *
+nd_llm_model(const struct nd_llm *llm)
+{
+	return llm->settings->model;
+}
+
+enum nd_status
+nd_llm_run(struct nd_llm *llm, struct nd_thread **thread,
+           struct nd_llm_context **context, size_t count,
+           const struct nd_llm_done *done, struct nd_error *err)
+{
+	struct nd_llm_case *cases = make_cases(thread, context, count);
+
 	if (llm->mode == DRY_RUN)
 		nd_llm_engine_forecast(llm->engine, cases, count,
 		                       &llm->forecast);
 	else if (llm->mode == SHOW_PROMPT)
 		nd_llm_engine_show(llm->engine, cases, count, llm->preview);
 	else if (llm->no_key.code == ND_OK)
-		nd_llm_engine_run(llm->engine, cases, count,
-		                  done ? done : nothing, arg);
+		nd_llm_engine_run(llm->engine, cases, count, done);
 	talloc_free(cases);
 	return outcome(llm, err);
 }
@@ -392,35 +475,86 @@ nd_llm_add_problems(const struct nd_llm *llm, struct nd_report *report)
 		                       model, engine->cut));
 }
 
+/* "about 40 s", "about 12 min", "about 3.5 h" */
+static void
+add_time(struct nd_buf *out, double ms)
+{
+	double s = ms / 1000;
+
+	if (s < 100)
+		nd_buf_addf(out, "about %.0f s", s < 1 ? 1 : s);
+	else if (s < 100 * 60)
+		nd_buf_addf(out, "about %.0f min", s / 60);
+	else
+		nd_buf_addf(out, "about %.1f h", s / 3600);
+}
+
+static void
+add_budget(struct nd_buf *out, const struct nd_llm_settings *settings,
+           const struct nd_llm_forecast *f)
+{
+	if (settings->budget_tokens)
+		nd_buf_addf(out,
+		            "budget: %u tokens, room for %s%u of %u "
+		            "threads to be asked about\n",
+		            settings->budget_tokens,
+		            f->learned ? "" : "at least ", f->fit,
+		            f->threads - f->stored);
+}
+
+/* Of what the budget allows. */
+static void
+add_cost(struct nd_buf *out, const struct nd_llm_settings *settings,
+         const struct nd_llm_forecast *f)
+{
+	const struct nd_llm_expected *run = &f->fitting;
+	double price = (run->in * settings->price_in +
+	                run->out * settings->price_out) /
+	               1e6;
+
+	nd_buf_adds(out, "time: ");
+	if (f->requests == 0)
+		nd_buf_adds(out, "none");
+	else if (f->learned)
+		add_time(out, run->ms / settings->concurrency);
+	else
+		nd_buf_adds(out, "not known before a first run");
+	nd_buf_addc(out, '\n');
+	if (settings->price_in > 0 || settings->price_out > 0)
+		nd_buf_addf(out, "price: %s %.4f\n",
+		            f->learned || f->requests == 0 ? "about"
+		                                           : "at most about",
+		            price);
+}
+
 const struct nd_buf *
 nd_llm_preview(struct nd_llm *llm)
 {
 	const struct nd_llm_forecast *f = &llm->forecast;
+	struct nd_buf *out = llm->preview;
 
 	if (llm->mode == RUN)
 		return NULL;
 	if (llm->mode == SHOW_PROMPT)
-		return llm->preview;
-	nd_buf_cut(llm->preview, 0);
-	nd_buf_addf(llm->preview,
+		return out;
+	nd_buf_cut(out, 0);
+	nd_buf_addf(out,
 	            "model: %s (%s) at %s\n"
 	            "threads: %u, %u of them answered before; %u not to be "
 	            "shown\n"
 	            "requests: %u\n"
-	            "tokens: about %llu to send, at most %llu to receive\n",
+	            "tokens: about %.0f to send, %s %.0f to receive\n",
 	            llm->settings->model, llm->settings->provider, llm->url,
-	            f->threads, f->stored, f->barred, f->requests,
-	            (unsigned long long)f->tokens_in,
-	            (unsigned long long)f->tokens_out_max);
+	            f->threads, f->stored, f->barred, f->requests, f->all.in,
+	            f->learned ? "about" : "at most", f->all.out);
 	if (f->lines_withheld > 0)
-		nd_buf_addf(llm->preview,
+		nd_buf_addf(out,
 		            "lines withheld: %zu that quote mails not to be "
 		            "shown\n",
 		            f->lines_withheld);
-	if (llm->settings->budget_tokens)
-		nd_buf_addf(llm->preview, "budget: %u tokens\n",
-		            llm->settings->budget_tokens);
-	return llm->preview;
+	add_budget(out, llm->settings, f);
+	add_cost(out, llm->settings, f);
+	return out;
 }
 
 enum nd_status
@@ -462,10 +596,10 @@ nd_llm_say(const struct nd_llm *llm, const struct nd_options *options)
 	        counts->weak, counts->strange, report->lines_withheld);
 }
 
-enum nd_status
-nd_llm_clear_cache(bool dry_run, size_t *count, struct nd_error *err)
+static enum nd_status
+clear(const char *name, bool dry_run, size_t *count, struct nd_error *err)
 {
-	const char *path = nd_cachedir_path(NULL, CACHE_NAME);
+	const char *path = nd_cachedir_path(NULL, name);
 	enum nd_status st = ND_OK;
 
 	*count = 0;
@@ -473,4 +607,13 @@ nd_llm_clear_cache(bool dry_run, size_t *count, struct nd_error *err)
 		st = nd_cachedir_clear(path, dry_run, count, err);
 	talloc_free((void *)path);
 	return st;
+}
+
+enum nd_status
+nd_llm_clear_cache(bool dry_run, size_t *count, struct nd_error *err)
+{
+	size_t rates;
+	enum nd_status st = clear(CACHE_NAME, dry_run, count, err);
+
+	return st == ND_OK ? clear(RATES_NAME, dry_run, &rates, err) : st;
 }

@@ -10,6 +10,7 @@
 
 #include "app/app.h"
 #include "llm/context.h"
+#include "llm/engine.h"
 #include "mail/threads.h"
 #include "model/report.h"
 #include "util/buf.h"
@@ -36,6 +37,22 @@ enum nd_status nd_llm_open(struct nd_app *app, const struct nd_i18n *i18n,
 enum nd_status nd_llm_check(const struct nd_settings *settings,
                             struct nd_error *err) ND_MUST_CHECK;
 
+/**
+ * Shall a model be asked for digests, by settings and options: is the engine
+ * "llm", and may it see any mail?
+ */
+bool nd_llm_is_wanted(const struct nd_app *app);
+
+/**
+ * What digest.model of a digest says when this model has been asked for it, to
+ * an end; owned by ctx.
+ */
+const char *nd_llm_model_key(const void *ctx, const char *model);
+
+/** The same when nothing of the thread may be shown to it. */
+const char *
+nd_llm_barred_key(const void *ctx, const struct nd_llm_settings *settings);
+
 /** The URL, timeout and context that hold, set or not. */
 const char *nd_llm_url(const struct nd_llm_settings *settings);
 unsigned nd_llm_timeout_s(const struct nd_llm_settings *settings);
@@ -50,14 +67,34 @@ enum nd_status nd_llm_mark(struct nd_llm *llm, struct nd_app *app,
  * or --show-prompt only look at them.
  *
  * context    NULL for a thread that may not be shown
- * done       called for each thread that is finished; may be NULL
+ * done       as for nd_llm_engine_run(); may be NULL
  * Returns    ND_OK; ND_ERR_BUSY when the run was interrupted; ND_ERR_SERVICE
  *            when a thread failed and --fallback=none
  */
-enum nd_status nd_llm_run(struct nd_llm *llm, struct nd_thread **thread,
-                          struct nd_llm_context **context, size_t count,
-                          void (*done)(void *arg), void *arg,
-                          struct nd_error *err) ND_MUST_CHECK;
+enum nd_status
+nd_llm_run(struct nd_llm *llm, struct nd_thread **thread,
+           struct nd_llm_context **context, size_t count,
+           const struct nd_llm_done *done, struct nd_error *err) ND_MUST_CHECK;
+
+/**
+ * Only what the model has said before: nothing is asked, nothing counted.
+ *
+ * Returns    ND_OK; ND_ERR_BUSY when the run was interrupted
+ */
+enum nd_status nd_llm_recall(struct nd_llm *llm, struct nd_thread **thread,
+                             struct nd_llm_context **context, size_t count,
+                             struct nd_error *err) ND_MUST_CHECK;
+
+/** Why no further question makes sense in this run, or NULL. */
+const char *nd_llm_stopped(const struct nd_llm *llm);
+
+/** Is an excerpt no summary (--fallback=none)? */
+bool nd_llm_is_must(const struct nd_llm *llm);
+
+/** What became of the threads so far. */
+const struct nd_llm_engine_report *nd_llm_report(const struct nd_llm *llm);
+
+const char *nd_llm_model(const struct nd_llm *llm);
 
 /** What of the run the report must say, as problems of it. */
 void nd_llm_add_problems(const struct nd_llm *llm, struct nd_report *report);

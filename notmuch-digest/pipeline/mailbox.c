@@ -72,8 +72,8 @@ add_digest(const struct nd_digester *d, struct nd_report *report,
 		nd_warn_mail(&app->options, root->id,
 		             "it is encrypted: there is no digest of it");
 	else if (nd_digest_mail(d, report, thread,
-	                        nd_index_key(report, indexed), &place, &desired,
-	                        &why) != ND_OK)
+	                        nd_index_key(report, indexed), "", &place,
+	                        &desired, &why) != ND_OK)
 		nd_warn_mail(&app->options, root->id, why.msg);
 	else
 		nd_mboxrd_add(out, SENDER, nd_digest_date_s(thread),

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "model/thread.h"
+#include "pipeline/llm.h"
 #include "util/alloc.h"
 #include "util/limits.h"
 #include "util/str.h"
@@ -155,6 +156,8 @@ nd_recover_job(const void *ctx, const struct nd_store *store,
 	desired->flags = ND_DESIRED_ADOPT;
 	if (strcmp(found->header.key, key) != 0)
 		desired->flags |= ND_DESIRED_STALE;
+	if (strcmp(found->header.engine, "llm") == 0)
+		desired->model = nd_llm_model_key(ctx, found->header.model);
 	take_tags(ctx, &store->tags, found->header.tags, desired);
 	if (is_elsewhere(store, found->mail)) {
 		struct nd_buf *bytes = read_digest(ctx, found->mail->own[0]);

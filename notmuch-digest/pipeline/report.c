@@ -40,11 +40,19 @@ struct gathering {
 	struct nd_thread_work *work;
 	/* What the model may see of each thread, which owns it. */
 	struct nd_llm_context **context;
+	struct nd_map *contexts; /* the same by thread id, for later; or NULL */
 	size_t count;
 	size_t first, end; /* of the batch in work */
 	unsigned jobs;     /* worker threads */
 	struct nd_progress *progress;
 };
+
+static bool
+is_asked_about(const struct nd_report_request *how,
+               const struct nd_thread *thread)
+{
+	return how->llm && (!how->asks || how->asks(how->asks_arg, thread));
+}
 
 /* What else the text of a thread is needed for; it goes then. */
 static void
@@ -73,11 +81,11 @@ finish_thread(void *arg, size_t i)
 	}
 	if (how->flags & ND_REPORT_HEARD)
 		nd_speech_explain(thread);
-	if (how->llm)
+	if (is_asked_about(how, thread))
 		gathering->context[gathering->first + i] =
 			nd_llm_context_new(thread, thread);
 	nd_thread_drop_text(thread);
-	if (!how->llm)
+	if (!how->llm || (how->flags & ND_REPORT_RECALL))
 		nd_progress_step(gathering->progress);
 }
 
@@ -354,28 +362,47 @@ load(struct nd_app *app, struct gathering *gathering,
 }
 
 static void
-step(void *arg)
+step(void *arg, size_t i, enum nd_llm_result result)
 {
+	(void)i;
+	(void)result;
 	nd_progress_step(arg);
+}
+
+static void
+keep_contexts(struct nd_map *contexts, struct nd_thread **thread,
+              struct nd_llm_context **context, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (context[i])
+			nd_map_set(contexts, thread[i]->id, context[i]);
 }
 
 /* Let the model see what it may see of the batch. */
 static enum nd_status
 ask_about_batch(struct nd_app *app, struct gathering *gathering)
 {
+	const struct nd_report_request *how = gathering->how;
 	size_t all = gathering->end - gathering->first, count = 0;
+	struct nd_llm_done done = {step, gathering->progress};
 	struct nd_llm_context **context = gathering->context + gathering->first;
 	struct nd_thread **thread = x_array(NULL, struct nd_thread *, all);
-	enum nd_status st;
+	enum nd_status st = ND_OK;
 
 	for (size_t i = 0; i < all; i++) {
 		thread[count] = gathering->work[gathering->first + i].thread;
 		context[count] = context[i];
-		count += is_wanted(thread[count], gathering->how);
+		count += is_wanted(thread[count], how) &&
+		         is_asked_about(how, thread[count]);
 	}
-	st = nd_llm_run(gathering->how->llm, thread, context, count, step,
-	                gathering->progress, app->err);
-	for (size_t i = 0; i < count; i++)
+	if (gathering->contexts)
+		keep_contexts(gathering->contexts, thread, context, count);
+	else if (how->flags & ND_REPORT_RECALL)
+		st = nd_llm_recall(how->llm, thread, context, count, app->err);
+	else
+		st = nd_llm_run(how->llm, thread, context, count, &done,
+		                app->err);
+	for (size_t i = 0; !gathering->contexts && i < count; i++)
 		TALLOC_FREE(context[i]);
 	talloc_free(thread);
 	return st;
@@ -420,7 +447,8 @@ work(struct nd_app *app, struct gathering *gathering)
 		gathering->first = gathering->end;
 	}
 	nd_progress_end(gathering->progress);
-	if (gathering->how->llm)
+	if (gathering->how->llm && !gathering->contexts &&
+	    !(gathering->how->flags & ND_REPORT_RECALL))
 		nd_llm_say(gathering->how->llm, &app->options);
 	return st;
 }
@@ -478,9 +506,8 @@ link_mails(struct nd_thread *thread, const char *template)
 	}
 }
 
-/* What is only known of a settled thread. */
-static void
-tell(struct nd_thread *thread, const struct nd_i18n *i18n)
+void
+nd_report_tell(struct nd_thread *thread, const struct nd_i18n *i18n)
 {
 	struct nd_summary *summary = thread->summary;
 
@@ -503,11 +530,48 @@ keep_concerning(struct nd_report *report, const struct nd_report_request *how)
 	report->for_me = true;
 }
 
+/* Are there threads that nothing is paid for, since they are not shown? */
+static bool
+asks_about_shown(const struct nd_report_request *how)
+{
+	return how->llm && !how->contexts && !(how->flags & ND_REPORT_RECALL) &&
+	       (how->limit > 0 || (how->flags & ND_REPORT_FOR_ME));
+}
+
+static enum nd_status
+ask_about_shown(struct nd_app *app, struct gathering *gathering,
+                struct nd_report *report)
+{
+	const struct nd_report_request *how = gathering->how;
+	size_t count = report->thread_count;
+	struct nd_llm_context **context =
+		x_array(NULL, struct nd_llm_context *, count + 1);
+	struct nd_llm_done done = {step, NULL};
+	enum nd_status st;
+
+	for (size_t i = 0; i < count; i++)
+		context[i] =
+			nd_map_get(gathering->contexts, report->thread[i]->id);
+	done.arg = nd_progress_new(app, how->progress, "summarising threads",
+	                           count);
+	st = nd_llm_run(how->llm, report->thread, context, count, &done,
+	                app->err);
+	nd_progress_end(done.arg);
+	nd_llm_say(how->llm, &app->options);
+	for (size_t i = 0; i < count; i++) {
+		talloc_free(context[i]);
+		nd_report_tell(report->thread[i], how->i18n);
+	}
+	talloc_free(context);
+	return st;
+}
+
 enum nd_status
 nd_report_gather(struct nd_app *app, const struct nd_report_request *how,
                  struct nd_report **out)
 {
-	struct gathering gathering = {.how = how};
+	struct gathering gathering = {.how = how, .contexts = how->contexts};
+	bool late = asks_about_shown(how);
 	struct nd_thread_list *list;
 	struct nd_report *report;
 	const char *list_name;
@@ -516,6 +580,8 @@ nd_report_gather(struct nd_app *app, const struct nd_report_request *how,
 
 	if (st != ND_OK)
 		return st;
+	if (late)
+		gathering.contexts = nd_map_new(list);
 	gathering.jobs = how->jobs > 0 ? how->jobs : nd_pool_cores();
 	if (list->count > 1)
 		qsort(list->thread, list->count, sizeof *list->thread,
@@ -539,7 +605,8 @@ nd_report_gather(struct nd_app *app, const struct nd_report_request *how,
 		settle_merged(list->thread[i], how);
 		nd_foryou_find(list->thread[i], how->user);
 		link_mails(list->thread[i], app->settings->link);
-		tell(list->thread[i], how->i18n);
+		if (!gathering.contexts)
+			nd_report_tell(list->thread[i], how->i18n);
 	}
 	report = x_new(app, struct nd_report);
 	report->generated_s = how->window.now_s;
@@ -551,8 +618,6 @@ nd_report_gather(struct nd_app *app, const struct nd_report_request *how,
 	for (size_t i = 0; i < gathering.count; i++)
 		nd_order_add_problems(report, gathering.work[i].problem,
 		                      gathering.work[i].problem_count);
-	if (how->llm)
-		nd_llm_add_problems(how->llm, report);
 	talloc_steal(report, list);
 	report->thread = list->thread;
 	report->thread_count = list->count;
@@ -566,6 +631,12 @@ nd_report_gather(struct nd_app *app, const struct nd_report_request *how,
 	nd_family_find(report->thread, report->thread_count);
 	nd_front_make(report, how->user);
 	nd_order_limit(report, how->limit);
+	if (late)
+		st = ask_about_shown(app, &gathering, report);
+	if (st != ND_OK)
+		return st;
+	if (how->llm)
+		nd_llm_add_problems(how->llm, report);
 	report->thread_total += left_out;
 	*out = report;
 	return ND_OK;

@@ -22,6 +22,8 @@ enum nd_report_flags {
 	ND_REPORT_FOR_ME = 1u << 4, /* only what concerns the user */
 	/* Facts of summaries stand elsewhere in print: they take no words. */
 	ND_REPORT_FACTS_APART = 1u << 5,
+	/* Of the model only what it said before: nothing is asked. */
+	ND_REPORT_RECALL = 1u << 6,
 };
 
 struct nd_report_request {
@@ -48,11 +50,26 @@ struct nd_report_request {
 	/* Root id -> text for thread->merged, in place of the digest's. */
 	const struct nd_map *merged;
 	struct nd_llm *llm; /* the engine; NULL: the extractive one */
+	/* Which threads it is asked about; NULL: all. */
+	bool (*asks)(void *arg, const struct nd_thread *thread);
+	void *asks_arg;
+	/* Thread id -> what the model may see (struct nd_llm_context, owned by
+	 * the thread), is filled in: then nothing is asked, and summaries are
+	 * left for nd_report_tell(). NULL: it is asked. */
+	struct nd_map *contexts;
 	/* Language of what is ours in the summaries; not NULL, unless flags
 	 * say that there are none. */
 	const struct nd_i18n *i18n;
 	unsigned flags; /* enum nd_report_flags */
 };
+
+/**
+ * The last touch to a thread's summary, when the model has had its say: what is
+ * only known of a settled thread.
+ *
+ * i18n       of the summaries
+ */
+void nd_report_tell(struct nd_thread *thread, const struct nd_i18n *i18n);
 
 /**
  * Make the report.

@@ -9,15 +9,20 @@
 #include "pipeline/changed.h"
 #include "pipeline/digest.h"
 #include "pipeline/llm.h"
+#include "pipeline/pending.h"
 #include "pipeline/report.h"
 #include "pipeline/store.h"
+#include "pipeline/upgrade.h"
 #include "store/folder.h"
 #include "store/lock.h"
 #include "store/repair.h"
 #include "util/alloc.h"
 
-/* Threads that are read before what came of them is written. */
-enum { GROUP_THREADS = 200, GROUP_THREADS_LLM = 32 };
+/*
+ * Threads that are read before what came of them is written; fewer where no
+ * digest may be written before the model has answered.
+ */
+enum { GROUP_THREADS = 200, GROUP_THREADS_MUST = 16 };
 
 /*
  * A watermark alone is not worth a commit, which disturbs others, until so many
@@ -50,7 +55,8 @@ nd_update_is_idle(const struct nd_app *app)
 		nd_watermark_is_current(&app->state, app->db) &&
 		app->now_s - app->state.at_s < DAY_S &&
 		strcmp(app->state.folder, nd_settings_folder(settings)) == 0 &&
-		strcmp(app->state.prefix, settings->tag_prefix) == 0;
+		strcmp(app->state.prefix, settings->tag_prefix) == 0 &&
+		!nd_pending_may_be(app);
 	char *path;
 
 	if (!idle)
@@ -123,6 +129,12 @@ carry_out(struct run *run, struct nd_job *job, size_t count,
 	return st;
 }
 
+static bool
+is_asked(void *arg, const struct nd_thread *thread)
+{
+	return nd_digest_is_wanted(arg, thread);
+}
+
 static enum nd_status
 do_group(struct run *run, const struct nd_work *work, size_t count,
          enum nd_session_end end)
@@ -141,6 +153,10 @@ do_group(struct run *run, const struct nd_work *work, size_t count,
 	how.mark_arg = run;
 	how.progress = app->options.hook ? "never" : app->options.progress;
 	how.llm = run->llm;
+	how.asks = is_asked;
+	how.asks_arg = app;
+	if (run->llm && !run->how->plan && !nd_llm_is_must(run->llm))
+		how.flags |= ND_REPORT_RECALL;
 	how.merged = run->how->merged;
 	st = nd_report_gather(app, &how, &report);
 	talloc_free(id);
@@ -201,8 +217,8 @@ do_all(struct run *run)
 	struct nd_changed *changed = run->changed;
 	enum nd_session_end end =
 		changed->work_count > 0 ? ND_SESSION_MORE : ND_SESSION_LAST;
-	/* What a model has said is written soon, as it may take hours. */
-	size_t group = run->llm ? GROUP_THREADS_LLM : GROUP_THREADS;
+	bool must = run->llm && nd_llm_is_must(run->llm);
+	size_t group = must ? GROUP_THREADS_MUST : GROUP_THREADS;
 	enum nd_status st = ND_OK;
 
 	if (run->marked)
@@ -249,6 +265,9 @@ set_watermark(struct run *run)
 	store->seen = run->how->query ? store->state.revision
 	                              : run->changed->revision;
 	store->state.mails = run->changed->mails;
+	/* What is written anew may wait for a model. */
+	if (run->changed->work_count > 0)
+		store->state.asked = "";
 	if (run->changed->complete)
 		store->state.foreign = run->changed->foreign;
 }
@@ -267,6 +286,41 @@ warn_of_ignore(struct nd_app *app)
 		        entry);
 }
 
+/*
+ * Is there a digest that waits for a model, and nobody who asks it? Where there
+ * is none, the next run shall not look.
+ */
+static enum nd_status
+find_waiting(struct run *run, bool *any)
+{
+	struct nd_app *app = run->app;
+	const struct nd_pending_ask ask = {.query = run->how->query,
+	                                   .since_s = run->how->since_s};
+	struct nd_watermark *state = &run->store->state;
+	struct nd_pending_list *list;
+	struct nd_lock *asking;
+	enum nd_status st;
+
+	*any = false;
+	if (!(ask.query ? nd_llm_is_wanted(app) : nd_pending_may_be(app)))
+		return ND_OK;
+	st = nd_pending_find(app, run->store, &ask, &list);
+	if (st != ND_OK)
+		return st;
+	if (list->count + list->known_count > 0) {
+		asking = nd_lock_asking(app, app->db);
+		*any = asking != NULL;
+		talloc_free(asking);
+	} else if (!ask.query && run->changed->work_count == 0) {
+		state->asked =
+			nd_llm_barred_key(run->store, &app->settings->llm);
+		state->why = "";
+		run->is_new_state = true;
+	}
+	talloc_free(list);
+	return ND_OK;
+}
+
 static enum nd_status
 prepare(struct run *run)
 {
@@ -275,6 +329,7 @@ prepare(struct run *run)
 	                             .again = run->how->merged != NULL};
 	struct nd_app *app = run->app;
 	const char *lang = app->options.lang;
+	bool waiting;
 	enum nd_status st;
 
 	run->store = nd_store_in_force(app);
@@ -299,7 +354,8 @@ prepare(struct run *run)
 	for (size_t i = 0; i < run->changed->work_count; i++)
 		nd_map_set(run->work, run->changed->work[i].thread_id,
 		           &run->changed->work[i]);
-	if (run->changed->work_count > 0)
+	st = find_waiting(run, &waiting);
+	if (st == ND_OK && (run->changed->work_count > 0 || waiting))
 		st = nd_i18n_open(app, lang ? lang : app->settings->lang,
 		                  &run->digester.i18n, app->err);
 	if (st == ND_ERR_CONFIG && lang)
@@ -308,6 +364,24 @@ prepare(struct run *run)
 		st = nd_llm_open(app, run->digester.i18n, &run->llm);
 	run->digester.app = app;
 	run->digester.store = run->store;
+	return st;
+}
+
+static enum nd_status
+upgrade(struct run *run)
+{
+	struct nd_update *update = run->how;
+	struct nd_upgrade upgrade = {
+		.ask = {.query = update->query, .since_s = update->since_s},
+		.llm = run->llm,
+		.i18n = run->digester.i18n,
+		.look = update->plan != NULL,
+		.counts = &update->counts,
+	};
+	enum nd_status st = nd_upgrade_run(run->app, &upgrade);
+
+	update->waiting = upgrade.waiting;
+	update->why = upgrade.why;
 	return st;
 }
 
@@ -331,6 +405,8 @@ nd_update_run(struct nd_app *app, struct nd_update *update)
 			st = do_all(&run);
 	}
 	talloc_free(lock);
+	if (st == ND_OK && run.llm && nd_llm_is_wanted(app))
+		st = upgrade(&run);
 	if (st == ND_OK && update->plan && run.llm)
 		nd_buf_adds(update->plan, nd_llm_preview(run.llm)->data);
 	return st;

@@ -4,7 +4,8 @@
  *
  * What has changed -> read, summarised -> digests -> written, in groups of
  * threads, under a lock of ours. The database is written to only in short
- * sessions (store/session.h).
+ * sessions (store/session.h). A language model is asked behind all that, with
+ * no lock (upgrade.h); until it answers, digests are made of excerpts.
  */
 #ifndef ND_PIPELINE_UPDATE_H
 #define ND_PIPELINE_UPDATE_H
@@ -23,6 +24,8 @@ struct nd_update {
 	struct nd_buf *plan; /* what would be done is added here instead of
 			      * being done; NULL: it is done */
 	struct nd_apply_counts counts; /* what was done is added */
+	size_t waiting;  /* digests that wait for it, for the next run */
+	const char *why; /* they do; NULL: nothing is known of them */
 };
 
 /**

@@ -511,7 +511,10 @@ nd_htmlthread_add(struct nd_buf *out, const struct nd_labels *labels,
 	add_status(out, labels, thread);
 	add_for_you(out, labels, thread);
 	nd_buf_adds(out, "<div class=\"told\">\n");
-	nd_htmlthread_text(out, "<p>", nd_label_gist(thread), "</p>");
+	nd_htmlthread_text(out, "<p>",
+	                   nd_label_gist_writer(tmp, labels, thread,
+	                                        nd_label_gist(thread)),
+	                   "</p>");
 	nd_htmlthread_text(out, "<p class=\"nothing\">",
 	                   nd_label_nothing(labels, thread), "</p>");
 	for (enum nd_zone zone = 0; zone < ND_ZONE_COUNT; zone++)

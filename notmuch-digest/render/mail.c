@@ -100,7 +100,8 @@ add_zone(const struct writer *to, enum nd_zone zone)
 	else
 		heading = nd_label_zone(to->labels, zone);
 	tmp = talloc_new(NULL);
-	add_text(to, nd_label_excerpts(tmp, to->labels, list, heading));
+	add_text(to,
+	         nd_label_writer(tmp, to->labels, to->thread, zone, heading));
 	for (size_t i = 0; i < list->count;) {
 		bool below = nd_summary_zone_has_headings(zone) &&
 		             list->item[i].subthread;
@@ -225,11 +226,14 @@ add_end(const struct writer *to, const struct nd_digest_mail *mail)
 }
 
 static const char *
-gist(const struct nd_thread *thread)
+gist(const void *ctx, const struct nd_labels *labels,
+     const struct nd_thread *thread)
 {
 	const char *gist = thread->summary->gist;
 
-	return gist && *gist ? gist : nd_thread_root(thread)->subject;
+	if (!gist || !*gist)
+		return nd_thread_root(thread)->subject;
+	return nd_label_gist_writer(ctx, labels, thread, gist);
 }
 
 static struct nd_buf *
@@ -239,7 +243,7 @@ make_text(const void *ctx, const struct nd_labels *labels,
 	struct nd_buf *text = nd_buf_new(ctx, ND_LIMIT_DIGEST_BYTES);
 	struct writer to = {nd_flow_new(text, text), labels, thread};
 
-	add_text(&to, gist(thread));
+	add_text(&to, gist(text, labels, thread));
 	add_facts(&to);
 	for (enum nd_zone zone = 0; zone < ND_ZONE_COUNT; zone++)
 		add_zone(&to, zone);
@@ -256,9 +260,10 @@ make_text(const void *ctx, const struct nd_labels *labels,
 
 /* "[digest 7 mails to 2023-01-06] gist", not longer than a list shows. */
 static const char *
-subject(const void *ctx, const struct nd_thread *thread)
+subject(const void *ctx, const struct nd_labels *labels,
+        const struct nd_thread *thread)
 {
-	char *line = nd_escape_terminal(ctx, gist(thread));
+	char *line = nd_escape_terminal(ctx, gist(ctx, labels, thread));
 	size_t len = strlen(line);
 	size_t fit = nd_utf8_fit(line, len, GIST_COLUMNS);
 	unsigned count = thread->counts.total;
@@ -301,7 +306,7 @@ add_headers(struct nd_buf *out, const struct nd_labels *labels,
 
 	nd_mailhead_add_from(out, mail->from);
 	nd_mailhead_add_to(out, NULL);
-	nd_mailhead_add_subject(out, subject(tmp, thread));
+	nd_mailhead_add_subject(out, subject(tmp, labels, thread));
 	/* Names of days and months do not depend on the locale: we set none. */
 	nd_buf_addf(
 		out, "Date: %s\n",
@@ -312,10 +317,11 @@ add_headers(struct nd_buf *out, const struct nd_labels *labels,
 	nd_buf_adds(out, "Auto-Submitted: auto-generated\n");
 	nd_buf_addf(out,
 	            "X-Notmuch-Digest: v=1; engine=%s; model=%s; lang=%s; "
-	            "covers=%u; key=%s; last=%s\n",
+	            "covers=%u; key=%s; last=%s%s%s\n",
 	            summary->engine, nd_mailhead_is_plain(model) ? model : "-",
 	            nd_i18n_language(labels->i18n), thread->counts.total,
-	            mail->key, mail->last);
+	            mail->key, mail->last, *mail->behind ? "; behind=" : "",
+	            mail->behind);
 	nd_buf_addf(out, "X-Notmuch-Digest-Tags: %s\n", mail->tags);
 	add_merged(out, mail->merged);
 	nd_buf_adds(out, "MIME-Version: 1.0\n"

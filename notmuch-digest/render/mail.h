@@ -27,6 +27,7 @@ struct nd_digest_mail {
 	int64_t now_s;         /* when it was made; named in the last line */
 	const char *key;       /* of the mails it covers: 40 digits */
 	const char *last;      /* hash of the id of the newest: 40 digits */
+	const char *behind;    /* last of the digest before it; "" if none */
 	const char *tags;      /* divided by blanks; only printable ASCII */
 	const char *merged;    /* words as analyse/merged.h has them, or NULL */
 };

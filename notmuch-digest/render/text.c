@@ -156,8 +156,12 @@ add_zone(const struct printer *to, const struct nd_thread *thread,
 static void
 add_summary(const struct printer *to, const struct nd_thread *thread)
 {
-	const char *above[] = {nd_label_gist(thread),
-	                       nd_label_nothing(to->labels, thread)};
+	void *tmp = talloc_new(NULL);
+	const char *above[] = {
+		nd_label_gist_writer(tmp, to->labels, thread,
+	                             nd_label_gist(thread)),
+		nd_label_nothing(to->labels, thread),
+	};
 
 	for (size_t i = 0; i < sizeof above / sizeof *above; i++) {
 		if (!*above[i])
@@ -165,6 +169,7 @@ add_summary(const struct printer *to, const struct nd_thread *thread)
 		nd_buf_addc(to->out, '\n');
 		add_line(to, above[i]);
 	}
+	talloc_free(tmp);
 	if (!thread->summary || thread->encrypted)
 		return;
 	for (enum nd_zone zone = 0; zone < ND_ZONE_COUNT; zone++)

@@ -127,7 +127,12 @@ static void
 add_summary(struct _xmlNode *parent, const struct nd_labels *labels,
             const struct nd_thread *thread)
 {
-	add_unless_empty(parent, "p", nd_label_gist(thread));
+	void *tmp = talloc_new(NULL);
+
+	add_unless_empty(parent, "p",
+	                 nd_label_gist_writer(tmp, labels, thread,
+	                                      nd_label_gist(thread)));
+	talloc_free(tmp);
 	add_unless_empty(parent, "p", nd_label_nothing(labels, thread));
 	if (!thread->summary || thread->encrypted)
 		return;

@@ -71,6 +71,8 @@ change_properties(notmuch_message_t *message, const struct nd_action *action)
 			status = set_property(message, ND_PROPERTY_ME, "");
 		if (status == NOTMUCH_STATUS_SUCCESS)
 			status = set_property(message, ND_PROPERTY_REPORT, "");
+		if (status == NOTMUCH_STATUS_SUCCESS)
+			status = set_property(message, ND_PROPERTY_MODEL, "");
 		if (status != NOTMUCH_STATUS_SUCCESS)
 			return status;
 		return set_property(message, ND_PROPERTY_MARK, "");
@@ -80,6 +82,9 @@ change_properties(notmuch_message_t *message, const struct nd_action *action)
 	if (status == NOTMUCH_STATUS_SUCCESS && action->query)
 		status = set_property(message, ND_PROPERTY_REPORT,
 		                      action->query);
+	if (status == NOTMUCH_STATUS_SUCCESS && action->model)
+		status =
+			set_property(message, ND_PROPERTY_MODEL, action->model);
 	if (status != NOTMUCH_STATUS_SUCCESS || !action->key)
 		return status;
 	status = set_property(message, ND_PROPERTY_KEY, action->key);
@@ -278,11 +283,15 @@ plan_job(const void *ctx, const struct nd_store *store, struct nd_db *db,
 }
 
 static void
-count_action(struct nd_apply_counts *counts, const struct nd_action *action)
+count_action(struct nd_apply_counts *counts, const struct nd_job *job,
+             const struct nd_action *action)
 {
 	switch (action->kind) {
 	case ND_ACTION_WRITE:
-		counts->written++;
+		if (job->desired.flags & ND_DESIRED_UPGRADE)
+			counts->upgraded++;
+		else
+			counts->written++;
 		break;
 	case ND_ACTION_DROP:
 		counts->removed++;
@@ -306,7 +315,7 @@ do_job(struct nd_session *session, struct nd_job *job, const char *name,
 		nd_session_expect(session, plan->count);
 	for (size_t i = 0; st == ND_OK && i < plan->count; i++) {
 		st = perform(session, &plan->action[i], name, err);
-		count_action(counts, &plan->action[i]);
+		count_action(counts, job, &plan->action[i]);
 	}
 	if (st == ND_OK && plan->result == ND_PLAN_GREW) {
 		job->left = true;

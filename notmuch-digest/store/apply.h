@@ -34,6 +34,7 @@ struct nd_job {
 
 struct nd_apply_counts {
 	unsigned written, removed, tagged, left;
+	unsigned upgraded; /* digests replaced by better ones, written apart */
 };
 
 /**

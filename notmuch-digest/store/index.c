@@ -47,6 +47,13 @@ copy_properties(struct nd_index_mail *to, notmuch_message_t *from)
 		to->key = x_strdup(
 			to, notmuch_message_properties_value(properties));
 	notmuch_message_properties_destroy(properties);
+	to->model = "";
+	properties =
+		notmuch_message_get_properties(from, ND_PROPERTY_MODEL, true);
+	if (notmuch_message_properties_valid(properties))
+		to->model = x_strdup(
+			to, notmuch_message_properties_value(properties));
+	notmuch_message_properties_destroy(properties);
 }
 
 /* The three-fold rule; what we have marked has been through it before. */

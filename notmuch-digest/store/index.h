@@ -11,7 +11,8 @@
  * of them are found again, whatever the user does to the tags. The root of a
  * thread and its digest have digest.key, too: the key of what was digested; what
  * was given the tag of mails that need the user has digest.me=1; a report has
- * digest.report: the hash of its query.
+ * digest.report: the hash of its query. A digest that a language model was asked
+ * for, to an end, has digest.model: a hash that names it.
  * Mail cannot bring properties, so they prove more than tags.
  */
 #ifndef ND_STORE_INDEX_H
@@ -28,6 +29,7 @@
 #define ND_PROPERTY_MARK_VALUE "1"
 #define ND_PROPERTY_KEY "digest.key"
 #define ND_PROPERTY_ME "digest.me"
+#define ND_PROPERTY_MODEL "digest.model"
 #define ND_PROPERTY_REPORT "digest.report"
 
 /*
@@ -43,10 +45,11 @@ struct nd_index_mail {
 	const char *id;
 	const char **tag;
 	size_t tag_count;
-	bool marked;      /* has digest.v=1 */
-	bool asked;       /* has digest.me=1: it has been given the tag "me" */
-	const char *key;  /* digest.key, "" if none */
-	const char **own; /* files of it that are ours: the one that covers
+	bool marked;       /* has digest.v=1 */
+	bool asked;        /* has digest.me=1: it has been given the tag "me" */
+	const char *key;   /* digest.key, "" if none */
+	const char *model; /* digest.model, "" if none */
+	const char **own;  /* files of it that are ours: the one that covers
 			   * most mails, then the others by name */
 	size_t own_count;
 	size_t foreign_count; /* files of it that are not */

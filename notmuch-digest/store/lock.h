@@ -25,4 +25,12 @@ enum nd_status
 nd_lock_take(const void *ctx, struct nd_db *db, unsigned timeout_s,
              struct nd_lock **out, struct nd_error *err) ND_MUST_CHECK;
 
+/**
+ * Be the one run that asks a language model, which may take hours in which the
+ * others shall write.
+ *
+ * Returns    the lock, owned by ctx; NULL when another run asks
+ */
+struct nd_lock *nd_lock_asking(const void *ctx, struct nd_db *db);
+
 #endif

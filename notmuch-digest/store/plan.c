@@ -72,13 +72,21 @@ set_group(struct planner *p, struct nd_action *action, enum nd_tag_group group,
 		want_tag(p, action, name);
 }
 
+static bool
+changes_model(const struct nd_action *action)
+{
+	return action->model &&
+	       (!action->mail ||
+	        strcmp(action->model, action->mail->model) != 0);
+}
+
 /* An action that changes nothing is none. */
 static void
 drop_if_empty(struct planner *p, const struct nd_action *action)
 {
 	if (action->add_count == 0 && action->remove_count == 0 &&
 	    action->file_count == 0 && !action->unmark && !action->clean_new &&
-	    !action->me && !action->query &&
+	    !action->me && !action->query && !changes_model(action) &&
 	    (!action->key || (action->mail && action->mail->marked &&
 	                      strcmp(action->key, action->mail->key) == 0)))
 		p->plan->count--;
@@ -270,6 +278,7 @@ plan_write(struct planner *p, const struct nd_place *place)
 		add_action(p, ND_ACTION_WRITE, p->desired->digest_id, old);
 
 	action->key = p->desired->key;
+	action->model = p->desired->model ? p->desired->model : "";
 	if (old) {
 		action->file = old->own;
 		action->file_count = old->own_count;
@@ -296,6 +305,7 @@ plan_adopt(struct planner *p, const struct nd_index_mail *digest)
 	if (!digest->marked && p->rules->killed)
 		want_tag(p, action, "fresh");
 	action->key = p->desired->key;
+	action->model = p->desired->model;
 	action->file = digest->own + 1;
 	action->file_count = digest->own_count - 1;
 	drop_if_empty(p, action);
@@ -363,6 +373,28 @@ plan_arrival(struct planner *p, const struct nd_index_mail *root,
 	drop_if_empty(p, action);
 }
 
+/* Another text for the digest, or only what the index knows of it. */
+static void
+plan_upgrade(struct planner *p, const struct nd_place *place)
+{
+	const struct nd_index_mail *old = place->digest;
+	struct nd_action *action;
+
+	/* What the user has deleted stays away. */
+	if (!old || !nd_index_is_digest(old) || !old->marked)
+		return;
+	action = add_action(
+		p, p->desired->digest_id ? ND_ACTION_WRITE : ND_ACTION_TAG,
+		old->id, old);
+	action->model = p->desired->model;
+	if (p->desired->digest_id) {
+		action->file = old->own;
+		action->file_count = old->own_count;
+		want_tag(p, action, "fresh");
+	}
+	drop_if_empty(p, action);
+}
+
 struct nd_plan *
 nd_plan_thread(const void *ctx, const struct nd_plan_rules *rules,
                const struct nd_desired *desired,
@@ -379,6 +411,11 @@ nd_plan_thread(const void *ctx, const struct nd_plan_rules *rules,
 	    (desired->digest_id &&
 	     strcmp(desired->digest_id, place->id) != 0)) {
 		p.plan->result = ND_PLAN_GREW;
+		return p.plan;
+	}
+	if (desired->flags & ND_DESIRED_UPGRADE) {
+		if (strcmp(root->key, desired->key) == 0)
+			plan_upgrade(&p, place);
 		return p.plan;
 	}
 	/* Somebody else may have done it while we were thinking. */

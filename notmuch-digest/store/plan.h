@@ -9,7 +9,8 @@
  * What the user has changed stays: tags are looked at only when the content
  * key differs from the one on the root, and tags that are not on our list are
  * never touched. The tag of mails that need the user, once taken off, is not
- * given to the same mail again.
+ * given to the same mail again. A digest that is only to be replaced by a
+ * better one gets it where it still is, and the tags stay as they are.
  */
 #ifndef ND_STORE_PLAN_H
 #define ND_STORE_PLAN_H
@@ -32,6 +33,8 @@ enum nd_desired_flags {
 	ND_DESIRED_QUIET = 1u << 7,   /* only the clock has gone on: nothing but
 				    * the state may change */
 	ND_DESIRED_STALE = 1u << 6,   /* the digest that is there is old */
+	ND_DESIRED_UPGRADE = 1u << 8, /* the digest that is there gets another
+				       * text, and nothing else changes */
 };
 
 /* How a thread should be; strings may be shared, nothing is owned. */
@@ -47,6 +50,7 @@ struct nd_desired {
 	size_t dismissed_count;
 	unsigned flags;        /* enum nd_desired_flags */
 	const char *digest_id; /* Message-ID in bytes; NULL: write no mail */
+	const char *model;     /* digest.model of it; NULL: none */
 	const char *bytes;     /* of the digest mail */
 	size_t len;
 
@@ -75,6 +79,7 @@ struct nd_action {
 	const char *key;   /* property to set; NULL: leave; "": take away */
 	const char *me;    /* the same for digest.me */
 	const char *query; /* digest.report to set; NULL: leave */
+	const char *model; /* as key, for digest.model */
 	bool unmark;       /* take away all our properties */
 };
 

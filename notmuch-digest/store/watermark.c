@@ -70,10 +70,9 @@ set_word(struct nd_watermark *state, const char *name, size_t name_len,
 		const char *name;
 		const char **text;
 	} texts[] = {
-		{"uuid", &state->uuid},
-		{"folder", &state->folder},
-		{"prefix", &state->prefix},
-		{"names", &state->names},
+		{"uuid", &state->uuid},     {"folder", &state->folder},
+		{"prefix", &state->prefix}, {"names", &state->names},
+		{"asked", &state->asked},   {"why", &state->why},
 	};
 
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
@@ -101,6 +100,8 @@ nd_watermark_parse(const void *ctx, const char *line,
 		.folder = "",
 		.prefix = "",
 		.names = "",
+		.asked = "",
+		.why = "",
 		.digests = UINT_MAX,
 	};
 	while (*(line += strspn(line, " "))) {
@@ -128,6 +129,10 @@ nd_watermark_format(const void *ctx, const struct nd_watermark *state)
 	add_text(line, "names", state->names);
 	nd_buf_addf(line, " mails=%u strangers=%u digests=%u", state->mails,
 	            state->foreign, state->digests);
+	if (*state->asked)
+		add_text(line, "asked", state->asked);
+	if (*state->why)
+		add_text(line, "why", state->why);
 	return nd_buf_finish(ctx, line);
 }
 

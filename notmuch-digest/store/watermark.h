@@ -29,6 +29,9 @@ struct nd_watermark {
 	unsigned mails;         /* in the database then, digests apart */
 	unsigned foreign;       /* mails in the folder that are not ours */
 	unsigned digests;       /* of ours in the index; UINT_MAX: not known */
+	const char *asked; /* the model that no digest waits for any more, as
+			    * pipeline/pending.h names it; "" */
+	const char *why;   /* what kept the last run from asking it; "" */
 };
 
 /** Read a line as nd_watermark_format() makes it; unknown words are skipped. */

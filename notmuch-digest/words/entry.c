@@ -238,8 +238,8 @@ nd_entry_zone(const void *ctx, const struct nd_labels *labels,
 	/* Each item may have a heading and a quote; behind them a number. */
 	told.point = x_array(ctx, struct nd_entry_point,
 	                     3 * list->count + list->rest_count + 1);
-	told.heading = nd_label_excerpts(ctx, labels, list,
-	                                 nd_label_zone(labels, zone));
+	told.heading = nd_label_writer(ctx, labels, thread, zone,
+	                               nd_label_zone(labels, zone));
 	for (size_t i = 0; i < list->count;)
 		i = add_line(ctx, labels, thread, zone, i, &told);
 	if (closing(labels, thread))

@@ -326,6 +326,41 @@ nd_label_excerpts(const void *ctx, const struct nd_labels *labels,
 	return x_asprintf(ctx, tr(labels, "%s (excerpts)"), heading);
 }
 
+/* Facts are ours, and excerpts the authors' of the mails. */
+static bool
+has_model_items(const struct nd_summary *summary, enum nd_zone zone)
+{
+	const struct nd_item_list *list = &summary->zone[zone];
+
+	for (size_t i = 0; summary->model && i < list->count; i++)
+		if (!list->extracted && !list->item[i].fact)
+			return true;
+	return false;
+}
+
+const char *
+nd_label_writer(const void *ctx, const struct nd_labels *labels,
+                const struct nd_thread *thread, enum nd_zone zone,
+                const char *heading)
+{
+	const struct nd_summary *summary = thread->summary;
+
+	if (has_model_items(summary, zone))
+		return x_asprintf(ctx, tr(labels, "%s (AI)"), heading);
+	return nd_label_excerpts(ctx, labels, &summary->zone[zone], heading);
+}
+
+const char *
+nd_label_gist_writer(const void *ctx, const struct nd_labels *labels,
+                     const struct nd_thread *thread, const char *gist)
+{
+	const struct nd_summary *summary = thread->summary;
+
+	if (!*gist || !summary || !summary->model_gist)
+		return gist;
+	return x_asprintf(ctx, tr(labels, "AI: %s"), gist);
+}
+
 /* ---- counts -------------------------------------------------------------- */
 
 const char *

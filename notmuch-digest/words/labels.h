@@ -81,6 +81,16 @@ const char *
 nd_label_excerpts(const void *ctx, const struct nd_labels *labels,
                   const struct nd_item_list *list, const char *heading);
 
+/** The same where nothing above says AI: it does where a model's words stand. */
+const char *nd_label_writer(const void *ctx, const struct nd_labels *labels,
+                            const struct nd_thread *thread, enum nd_zone zone,
+                            const char *heading);
+
+/** "AI: the gist", where a model wrote it; else the text as it is. */
+const char *
+nd_label_gist_writer(const void *ctx, const struct nd_labels *labels,
+                     const struct nd_thread *thread, const char *gist);
+
 /** "6 threads", "78 mails" and the like. */
 const char *nd_label_threads(const void *ctx, const struct nd_labels *labels,
                              unsigned count);

@@ -215,6 +215,8 @@ headers_are_read(void **state)
 		nd_digestfile_read(ctx, &place->folders, place->file, &header));
 	assert_string_equal(header.id, "digest.v1." HEX "@digest.invalid");
 	assert_string_equal(header.engine, "extract");
+	assert_string_equal(header.model, "-");
+	assert_string_equal(header.behind, "");
 	assert_string_equal(header.lang, "de");
 	assert_string_equal(header.key, HEX);
 	assert_string_equal(header.last, HEX);
@@ -228,6 +230,12 @@ headers_are_read(void **state)
 	assert_string_equal(header.last, "");
 	assert_string_equal(header.tags, "");
 	assert_int_equal(header.covers, 0);
+	put(place, ID_LINE "X-Notmuch-Digest: v=1; engine=llm; model=m-1; "
+	                   "behind=" HEX "\n\n");
+	assert_true(
+		nd_digestfile_read(ctx, &place->folders, place->file, &header));
+	assert_string_equal(header.model, "m-1");
+	assert_string_equal(header.behind, HEX);
 	talloc_free(ctx);
 }
 

@@ -27,6 +27,7 @@ headers(void)
 		.now_s = 1616371200,
 		.key = HEX,
 		.last = HEX,
+		.behind = "",
 		.tags = "digest digest/patch digest/summarized",
 	};
 }
@@ -71,6 +72,11 @@ whole_mail(void **state)
 	assert_int_equal(render(ctx, &mail, "en", test_report(ctx), &again),
 	                 ND_OK);
 	assert_string_equal(out, again);
+	test_lacks(out, "behind=");
+	mail.behind = HEX;
+	assert_int_equal(render(ctx, &mail, "en", test_report(ctx), &out),
+	                 ND_OK);
+	test_has(out, "; last=" HEX "; behind=" HEX "\n");
 	talloc_free(ctx);
 }
 

@@ -68,6 +68,8 @@ state_is_read_as_written(void **state)
 		.mails = 12,
 		.foreign = 3,
 		.digests = 7,
+		.asked = "c0ffee",
+		.why = "no answer: \"%\" = 0",
 	};
 	void *ctx = talloc_new(NULL);
 	struct nd_watermark out;
@@ -83,6 +85,8 @@ state_is_read_as_written(void **state)
 	assert_int_equal(out.mails, in.mails);
 	assert_int_equal(out.foreign, in.foreign);
 	assert_int_equal(out.digests, in.digests);
+	assert_string_equal(out.asked, in.asked);
+	assert_string_equal(out.why, in.why);
 	talloc_free(ctx);
 }
 
@@ -111,6 +115,8 @@ odd_state_is_no_state(void **state)
 		assert_int_equal(out.revision, 0);
 		assert_non_null(out.folder);
 		assert_non_null(out.names);
+		assert_string_equal(out.asked, "");
+		assert_string_equal(out.why, "");
 	}
 	talloc_free(ctx);
 }
@@ -126,6 +132,7 @@ add_mail(struct nd_index_thread *indexed, const char *id, const char *tags)
 
 	mail->id = id;
 	mail->key = "";
+	mail->model = "";
 	mail->foreign_count = 1;
 	while (*(tags += strspn(tags, " "))) {
 		size_t len = strcspn(tags, " ");
@@ -251,6 +258,62 @@ done_is_done(void **state)
 	assert_int_equal(plan(scene)->result, ND_PLAN_READY);
 	scene->desired.flags = ND_DESIRED_AGAIN;
 	assert_int_equal(plan(scene)->count, 2);
+	talloc_free(scene);
+}
+
+/* A digest that is there gets a better text: all else is the user's. */
+static void
+only_the_text_is_upgraded(void **state)
+{
+	struct scene *scene = make_scene(NULL);
+	struct nd_index_mail *root = scene->indexed->mail[0], *digest;
+
+	(void)state;
+	digest =
+		add_digest(scene->indexed, "dig@x", "muted", "/digest/cur/old");
+	root->key = nd_index_key(scene, scene->indexed);
+	scene->place.digest = digest;
+	scene->desired.flags = ND_DESIRED_UPGRADE;
+	scene->desired.model = "c0ffee";
+	assert_string_equal(text(scene, plan(scene)),
+	                    "replace id:dig@x +digest/fresh\n");
+	assert_int_equal(plan(scene)->action[0].file_count, 1);
+	assert_string_equal(plan(scene)->action[0].model, "c0ffee");
+	assert_false(plan(scene)->action[0].clean_new);
+
+	/* No better text: only the index shall know that it was asked for. */
+	scene->desired.digest_id = NULL;
+	assert_string_equal(text(scene, plan(scene)), "tag     id:dig@x\n");
+	digest->model = "c0ffee";
+	assert_int_equal(plan(scene)->count, 0);
+
+	/* It has been deleted meanwhile, or there is new mail. */
+	scene->desired.digest_id = "dig@x";
+	scene->place.digest = NULL;
+	assert_int_equal(plan(scene)->count, 0);
+	scene->place.digest = digest;
+	digest->marked = false;
+	assert_int_equal(plan(scene)->count, 0);
+	digest->marked = true;
+	root->key = "another";
+	assert_int_equal(plan(scene)->count, 0);
+	talloc_free(scene);
+}
+
+/* What is written anew by nobody's model is not by one any more. */
+static void
+a_new_digest_has_its_own_writer(void **state)
+{
+	struct scene *scene = make_scene(NULL);
+	struct nd_index_mail *digest = add_digest(scene->indexed, "dig@x",
+	                                          "digest", "/digest/cur/old");
+
+	(void)state;
+	digest->model = "c0ffee";
+	scene->place.digest = digest;
+	assert_string_equal(plan(scene)->action[0].model, "");
+	scene->desired.model = "5eed";
+	assert_string_equal(plan(scene)->action[0].model, "5eed");
 	talloc_free(scene);
 }
 
@@ -595,6 +658,8 @@ main(void)
 		cmocka_unit_test(new_thread),
 		cmocka_unit_test(every_kind_of_tag),
 		cmocka_unit_test(done_is_done),
+		cmocka_unit_test(only_the_text_is_upgraded),
+		cmocka_unit_test(a_new_digest_has_its_own_writer),
 		cmocka_unit_test(grown_is_left),
 		cmocka_unit_test(what_changes_and_what_stays),
 		cmocka_unit_test(merged_threads),
