@@ -75,6 +75,8 @@
 #define ND_LIMIT_PARSE_MARKS 50000             /* of addresses and parameters */
 #define ND_LIMIT_PARSE_HEADER_BYTES (2u << 20) /* headers of all parts */
 #define ND_LIMIT_HTML_NODES 200000             /* tags and attributes */
+#define ND_LIMIT_STYLE_RULES 5000              /* of <style>, 1 kB each */
+#define ND_LIMIT_STYLE_STEPS 5000000           /* rules compared, 50 ns each */
 
 /* What is left of the header of a mail over those. */
 #define ND_LIMIT_PRUNED_FIELD_BYTES 8192
