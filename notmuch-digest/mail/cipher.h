@@ -22,7 +22,7 @@
 #include <stddef.h>
 
 /**
- * Does the text hold the armour of an encrypted message? Its line may begin
+ * Does the text hold the armour of an encrypted message, or one of OTR? Its line may begin
  * with quote marks; in running text some of the cipher must follow, else it is
  * only spoken of.
  */
