@@ -14,8 +14,11 @@
 
 #include <cmocka.h>
 
+#include "analyse/changelog.h"
+#include "build.h"
 #include "mail/html.h"
 #include "mail/read.h"
+#include "text/sentence.h"
 #include "text/subjectline.h"
 #include "util/alloc.h"
 #include "util/archiveurl.h"
@@ -23,6 +26,7 @@
 #include "util/json.h"
 #include "util/limits.h"
 #include "util/secret.h"
+#include "util/segment.h"
 
 #define ROOM (16u << 20)
 
@@ -178,6 +182,68 @@ test_numbers_of_subjects(void **state)
 }
 
 static void
+test_changes(void **state)
+{
+	(void)state;
+	for (int more = 0; more < 2; more++) {
+		void *ctx = talloc_new(NULL);
+		struct nd_buf *text = nd_buf_new(ctx, ROOM);
+		struct nd_series *series = x_new(ctx, struct nd_series);
+
+		for (int i = 0; i < ND_LIMIT_CHANGES + more; i++)
+			nd_buf_addf(text, "Changes since v%d:\n- a\n\n", i + 1);
+		nd_changelog_find(series, test_body(ctx, text->data));
+		assert_int_equal(series->change_count, ND_LIMIT_CHANGES);
+		talloc_free(ctx);
+	}
+}
+
+static void
+test_change_bytes(void **state)
+{
+	(void)state;
+	for (int more = 0; more < 2; more++) {
+		void *ctx = talloc_new(NULL);
+		struct nd_buf *text = nd_buf_new(ctx, ROOM);
+		struct nd_series *series = x_new(ctx, struct nd_series);
+		size_t head;
+
+		nd_buf_adds(text, "Changes since v1:\n");
+		head = text->len;
+		nd_buf_adds(text, "- first\n- ");
+		repeat(text, "x", ND_LIMIT_CHANGE_BYTES - (text->len - head));
+		repeat(text, "x", (size_t)more);
+		nd_buf_adds(text, "\n");
+		nd_changelog_find(series, test_body(ctx, text->data));
+		assert_int_equal(series->change_count, 1);
+		assert_int_equal(strstr(series->change[0].text, "xx") != NULL,
+		                 !more);
+		talloc_free(ctx);
+	}
+}
+
+static void
+test_sentence_bytes(void **state)
+{
+	void *ctx = talloc_new(NULL);
+	struct nd_segmenter *seg =
+		nd_segmenter_new(ctx, ND_SEGMENT_SENTENCES, NULL);
+
+	(void)state;
+	for (int more = 0; more < 2; more++) {
+		struct nd_buf *text = nd_buf_new(ctx, ROOM);
+		struct nd_sentences list = {0};
+
+		repeat(text, "word ", ND_LIMIT_SENTENCE_BYTES / 5 - 1);
+		nd_buf_adds(text, more ? "words." : "word.");
+		nd_sentences_read(ctx, test_body(ctx, text->data), seg, 10,
+		                  &list);
+		assert_int_equal(list.count, !more);
+	}
+	talloc_free(ctx);
+}
+
+static void
 test_url_bytes(void **state)
 {
 	(void)state;
@@ -248,6 +314,9 @@ main(void)
 		cmocka_unit_test(test_html_depth),
 		cmocka_unit_test(test_quote_depth),
 		cmocka_unit_test(test_numbers_of_subjects),
+		cmocka_unit_test(test_changes),
+		cmocka_unit_test(test_change_bytes),
+		cmocka_unit_test(test_sentence_bytes),
 		cmocka_unit_test(test_url_bytes),
 		cmocka_unit_test(test_json_depth),
 		cmocka_unit_test(test_key_bytes),
