@@ -147,6 +147,10 @@ def encrypted():
     yield "application-pgp", leaf(
         "application/pgp; format=text; x-action=encrypt", ARMOUR)
     yield "application-pgp-bare", leaf("application/pgp", b64(PACKET), B64)
+    otr = "AAMD" + "KUMQUATabcdefgh" * 8
+    yield "otr", leaf("text/plain", f"?OTR:{otr}.\n")
+    yield "otr-piece", leaf("text/plain",
+                            f"> ?OTR|1ab2c3d4|5e6f7a8b,00001,00002,{otr},\n")
     yield "text-x-action", leaf("text/plain; x-action=pgp-encrypted",
                                 CIPHER)
     yield "attached-text", multi("mixed", PLAIN, attached(
@@ -193,6 +197,8 @@ def clear():
     spoken = ('Files that begin with "-----BEGIN PGP MESSAGE-----" are fine.\n'
               "Words and nothing else.\n")
     yield "spoken-of", leaf("text/plain", spoken)
+    yield "otr-talk", leaf("text/plain", "It begins with ?OTR: or\n"
+                           "?OTRv3? there, which is told from the rest by its letters.\n")
     yield "signature", multi(
         "signed", PLAIN, part("Content-Type: application/pgp-signature; "
                               'name="signature.asc"\n',

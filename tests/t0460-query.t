@@ -45,7 +45,9 @@ take ' * '
 
 # ---- too long ----------------------------------------------------------------
 words() { seq -f 'w%.0f' -s " $2 " "$1"; }
-words 5000 or >many
+words 4000 '' >most
+take "$(cat most)"
+words 4001 '' >many
 refuse "$(cat many)" 'more than 4000 words'
 head -c 100000 /dev/zero | tr '\0' a >long
 long=$(cat long)

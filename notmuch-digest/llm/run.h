@@ -26,7 +26,6 @@ struct nd_llm_case {
 	struct nd_llm_context *context; /* NULL: nothing of it may be shown */
 };
 
-
 /* What became of one. */
 enum nd_llm_result {
 	ND_LLM_RESULT_UNASKED,    /* the run ended before it got an answer */

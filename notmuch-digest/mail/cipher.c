@@ -14,10 +14,11 @@
 #include "util/utf8.h"
 
 enum {
-	MARK_LETTERS = 12, /* "Bob Smith> ": letters of a quote mark */
-	NEAR_BYTES = 4096, /* how far the cipher is behind its armour line */
-	RUN_BYTES = 40,    /* base64 in one piece: no word of any language */
-	SPOKEN_OF = 100,   /* more armour lines than that are not talk */
+	MARK_LETTERS = 12,    /* "Bob Smith> ": letters of a quote mark */
+	NEAR_BYTES = 4096,    /* how far the cipher is behind its armour line */
+	RUN_BYTES = 40,       /* base64 in one piece: no word of any language */
+	OTR_HEAD_BYTES = 120, /* what a piece has before its base64, and that */
+	SPOKEN_OF = 100,      /* more armour lines than that are not talk */
 	HEADER_BYTES = 2000,
 };
 
@@ -201,11 +202,37 @@ armour_at(const char *text, size_t len, size_t begin)
 	return ARMOUR_SPOKEN_OF;
 }
 
+/*
+ * "?OTR:AAMD…." and its pieces "?OTR|…,1,2,AAMD…,": a conversation that was
+ * recorded, or sent by mail (Off-the-Record Messaging 3, data messages).
+ */
+static bool
+has_otr(const char *text, size_t len)
+{
+	static const char mark[] = "?OTR";
+	const char *at = text;
+
+	while ((at = nd_mem_find(at, len - (size_t)(at - text), mark))) {
+		size_t left;
+
+		at += strlen(mark);
+		left = len - (size_t)(at - text);
+		if (left > RUN_BYTES && strchr(":|,", *at) &&
+		    has_cipher(at,
+		               left < OTR_HEAD_BYTES ? left : OTR_HEAD_BYTES))
+			return true;
+	}
+	return false;
+}
+
 bool
 nd_cipher_in_text(const char *text, size_t len)
 {
 	const char *at = text;
 	unsigned spoken_of = 0;
+
+	if (has_otr(text, len))
+		return true;
 
 	while ((at = nd_mem_find(at, len - (size_t)(at - text), "BEGIN"))) {
 		switch (armour_at(text, len, (size_t)(at - text))) {
@@ -448,7 +475,8 @@ may_hide_armour(GMimeObject *part, const char *bytes, size_t len)
 	        (nd_parts_is_type(part, "text", "html") &&
 	         (nd_mem_find(bytes, len, "PGP") ||
 	          nd_mem_find(bytes, len, "&#"))) ||
-	        nd_mem_find(bytes, len, "BEGIN"));
+	        nd_mem_find(bytes, len, "BEGIN") ||
+	        nd_mem_find(bytes, len, "?OTR"));
 }
 
 bool

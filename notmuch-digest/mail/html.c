@@ -4,6 +4,8 @@
 #include <libxml/HTMLparser.h>
 #include <string.h>
 
+#include "mail/stylesheet.h"
+#include "mail/visible.h"
 #include "util/alloc.h"
 #include "util/limits.h"
 #include "util/str.h"
@@ -11,7 +13,7 @@
 /* A tag with more attributes than this is an attack on libxml2, which looks
  * for doubles by comparing each with each. */
 #define TAG_ATTRIBUTES 500
-/* What hides an element stands at the start of its style, if anywhere. */
+/* What marks a quote stands at the start of its style, if anywhere. */
 #define STYLE_BYTES 1024
 /* Among so many are the names of a quoted mail's headers. */
 #define HEADER_NODES 60
@@ -36,21 +38,61 @@ static const struct {
 	const char *name;
 	enum shape shape;
 } tags[] = {
-	{"script", DROPPED},   {"style", DROPPED},    {"head", DROPPED},
-	{"title", DROPPED},    {"template", DROPPED}, {"object", DROPPED},
-	{"svg", DROPPED},      {"iframe", DROPPED},   {"audio", DROPPED},
-	{"video", DROPPED},    {"canvas", DROPPED},   {"select", DROPPED},
-	{"textarea", DROPPED}, {"applet", DROPPED},   {"div", LINE},
-	{"tr", LINE},          {"address", LINE},     {"section", LINE},
-	{"article", LINE},     {"header", LINE},      {"footer", LINE},
-	{"center", LINE},      {"form", LINE},        {"dt", LINE},
-	{"dd", LINE},          {"caption", LINE},     {"figure", LINE},
-	{"nav", LINE},         {"p", PARAGRAPH},      {"h1", PARAGRAPH},
-	{"h2", PARAGRAPH},     {"h3", PARAGRAPH},     {"h4", PARAGRAPH},
-	{"h5", PARAGRAPH},     {"h6", PARAGRAPH},     {"ul", PARAGRAPH},
-	{"ol", PARAGRAPH},     {"dl", PARAGRAPH},     {"table", PARAGRAPH},
-	{"td", CELL},          {"th", CELL},          {"li", ITEM},
-	{"blockquote", QUOTE}, {"pre", PRE},          {"br", BREAK},
+	{"script", DROPPED},
+	{"style", DROPPED},
+	{"head", DROPPED},
+	{"title", DROPPED},
+	{"template", DROPPED},
+	{"object", DROPPED},
+	{"svg", DROPPED},
+	{"iframe", DROPPED},
+	{"audio", DROPPED},
+	{"video", DROPPED},
+	{"canvas", DROPPED},
+	{"select", DROPPED},
+	{"textarea", DROPPED},
+	{"applet", DROPPED},
+	{"noscript", DROPPED},
+	{"noframes", DROPPED},
+	{"noembed", DROPPED},
+	{"datalist", DROPPED},
+	{"progress", DROPPED},
+	{"meter", DROPPED},
+	{"rp", DROPPED},
+	{"annotation", DROPPED},
+	{"annotation-xml", DROPPED},
+	{"frameset", DROPPED},
+	{"div", LINE},
+	{"tr", LINE},
+	{"address", LINE},
+	{"section", LINE},
+	{"article", LINE},
+	{"header", LINE},
+	{"footer", LINE},
+	{"center", LINE},
+	{"form", LINE},
+	{"dt", LINE},
+	{"dd", LINE},
+	{"caption", LINE},
+	{"figure", LINE},
+	{"nav", LINE},
+	{"p", PARAGRAPH},
+	{"h1", PARAGRAPH},
+	{"h2", PARAGRAPH},
+	{"h3", PARAGRAPH},
+	{"h4", PARAGRAPH},
+	{"h5", PARAGRAPH},
+	{"h6", PARAGRAPH},
+	{"ul", PARAGRAPH},
+	{"ol", PARAGRAPH},
+	{"dl", PARAGRAPH},
+	{"table", PARAGRAPH},
+	{"td", CELL},
+	{"th", CELL},
+	{"li", ITEM},
+	{"blockquote", QUOTE},
+	{"pre", PRE},
+	{"br", BREAK},
 	{"hr", RULE},
 };
 
@@ -122,6 +164,8 @@ struct writer {
 	unsigned newlines; /* to be written before the next text */
 	bool space;        /* the same for one blank */
 	bool line_start;
+	struct nd_stylesheet *sheet;
+	struct nd_visible *looks; /* of the elements that we are inside of */
 };
 
 static void
@@ -211,62 +255,6 @@ attribute(const xmlNode *node, const char *name, char *value, size_t size)
 			value[len++] = nd_lower(*text);
 	value[len] = '\0';
 	return value;
-}
-
-/* "0", "0.0em", "1px": nobody reads letters of that size. */
-static bool
-is_tiny(const char *size)
-{
-	size_t digits = strspn(size, "0123456789.");
-	const char *unit = size + digits;
-
-	if (digits == 0)
-		return false;
-	if (strspn(size, "0.") == digits)
-		return true;
-	return (nd_str_starts(unit, "px") || nd_str_starts(unit, "pt")) &&
-	       (size[0] == '0' || (size[0] == '1' && size[1] == *unit) ||
-	        nd_str_starts(size, "1."));
-}
-
-static bool
-style_hides(const char *style)
-{
-	static const char *const hiding[] = {
-		"display:none",
-		"visibility:hidden",
-		"visibility:collapse",
-		"mso-hide:all",
-	};
-	static const char *const sizes[] = {
-		"font-size:", "opacity:", "max-height:", "font:"};
-
-	for (size_t i = 0; i < sizeof hiding / sizeof *hiding; i++)
-		if (strstr(style, hiding[i]))
-			return true;
-	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
-		const char *at = strstr(style, sizes[i]);
-
-		if (at && is_tiny(at + strlen(sizes[i])))
-			return true;
-	}
-	return false;
-}
-
-static bool
-is_hidden(const xmlNode *node)
-{
-	char value[STYLE_BYTES];
-
-	if (!node->properties)
-		return false;
-	if (attribute(node, "hidden", value, sizeof value))
-		return true;
-	if (attribute(node, "aria-hidden", value, sizeof value) &&
-	    strcmp(value, "true") == 0)
-		return true;
-	return attribute(node, "style", value, sizeof value) &&
-	       style_hides(value);
 }
 
 static enum shape
@@ -440,12 +428,12 @@ shape_in(const struct writer *w, const xmlNode *node)
  * kept in the node, for what was written has a say in it.
  */
 static bool
-enter(struct writer *w, xmlNode *node)
+enter(struct writer *w, xmlNode *node, const struct nd_visible *look)
 {
 	static const enum shape kept[] = {QUOTE, QUOTE_TO_END};
 	enum shape shape = shape_in(w, node);
 
-	if (shape == DROPPED || is_hidden(node))
+	if (shape == DROPPED || nd_visible_is_gone(look))
 		return false;
 	if (shape == QUOTE || shape == QUOTE_TO_END)
 		node->_private = (void *)&kept[shape == QUOTE_TO_END];
@@ -458,6 +446,8 @@ enter(struct writer *w, xmlNode *node)
 		break;
 	case ITEM:
 		end_line(w, 1);
+		if (!nd_visible_shows_text(look))
+			break;
 		add_word(w, "-", 1);
 		w->space = true;
 		break;
@@ -524,7 +514,10 @@ leave(struct writer *w, const xmlNode *node)
 static xmlNode *
 visit(struct writer *w, xmlNode *node, unsigned depth)
 {
-	if (node->type == XML_TEXT_NODE && node->content) {
+	struct nd_visible *look = &w->looks[depth];
+
+	if (node->type == XML_TEXT_NODE && node->content &&
+	    nd_visible_shows_text(look)) {
 		if (w->pre > 0)
 			add_preformatted(w, (const char *)node->content);
 		else
@@ -532,7 +525,8 @@ visit(struct writer *w, xmlNode *node, unsigned depth)
 	}
 	if (node->type != XML_ELEMENT_NODE)
 		return NULL;
-	if (!enter(w, node))
+	nd_visible_enter(w->sheet, node, look, look + 1);
+	if (!enter(w, node, look + 1))
 		return NULL;
 	if (node->children && depth < ND_LIMIT_HTML_DEPTH)
 		return node->children;
@@ -546,7 +540,8 @@ walk(struct writer *w, xmlNode *root)
 	xmlNode *node = root;
 	unsigned depth = 0;
 
-	while (node && !w->out->full) {
+	nd_visible_init(w->looks);
+	while (node && !w->out->full && !nd_stylesheet_is_over(w->sheet)) {
 		xmlNode *child = visit(w, node, depth);
 
 		if (child) {
@@ -561,6 +556,47 @@ walk(struct writer *w, xmlNode *root)
 		}
 		node = node->next;
 	}
+}
+
+/* Is a <style> read at all, where it stands? */
+static bool
+is_aside(const xmlNode *style)
+{
+	for (const xmlNode *node = style->parent;
+	     node && node->type == XML_ELEMENT_NODE; node = node->parent)
+		if (shape_of(node) == DROPPED &&
+		    strcmp((const char *)node->name, "head") != 0)
+			return true;
+	return false;
+}
+
+static void
+add_sheet(struct nd_stylesheet *sheet, const xmlNode *style)
+{
+	xmlChar *text = xmlNodeGetContent(style);
+	xmlChar *media = xmlGetProp((xmlNode *)style, (const xmlChar *)"media");
+	char type[16];
+	bool other = attribute(style, "type", type, sizeof type) && *type &&
+	             strcmp(type, "text/css") != 0;
+
+	if (text)
+		nd_stylesheet_add(sheet, (const char *)text,
+		                  (const char *)media,
+		                  other || is_aside(style));
+	xmlFree(media);
+	xmlFree(text);
+}
+
+static struct nd_stylesheet *
+read_sheets(const void *ctx, const xmlNode *root)
+{
+	struct nd_stylesheet *sheet = nd_stylesheet_new(ctx);
+
+	for (const xmlNode *node = root; node; node = next_in(root, node))
+		if (node->type == XML_ELEMENT_NODE &&
+		    strcmp((const char *)node->name, "style") == 0)
+			add_sheet(sheet, node);
+	return sheet;
 }
 
 /* Where in a tag a byte stands. */
@@ -645,7 +681,15 @@ nd_html_to_text(const void *ctx, const char *html, size_t len)
 		htmlReadMemory(html, (int)safe, NULL, "UTF-8", options);
 
 	if (doc) {
+		void *tmp = talloc_new(NULL);
+
+		w.sheet = read_sheets(tmp, (xmlNode *)doc);
+		w.looks = x_array(tmp, struct nd_visible,
+		                  ND_LIMIT_HTML_DEPTH + 2);
 		walk(&w, doc->children);
+		if (nd_stylesheet_is_over(w.sheet))
+			out->full = true;
+		talloc_free(tmp);
 		xmlFreeDoc(doc);
 	}
 	if (safe < len)

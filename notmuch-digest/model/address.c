@@ -6,17 +6,6 @@
 #include "util/alloc.h"
 #include "util/str.h"
 
-/* What the header gives: the name, else what stands before the @. */
-static const char *
-given_name(const void *ctx, const struct nd_address *who)
-{
-	if (who->name[0] != '\0')
-		return who->name;
-	if (who->addr[0] == '\0')
-		return "?";
-	return x_strndup(ctx, who->addr, strcspn(who->addr, "@"));
-}
-
 /* "Marc Zyngier via lists.cs" and "Wang (Jason, Cloud)" say more than a name */
 static size_t
 end_of_name(const char *name, size_t len)
@@ -334,18 +323,18 @@ trim_quotes(const char **name, size_t *len)
 		(*len)--;
 }
 
-const char *
-nd_address_name(const void *ctx, const struct nd_address *who)
+/* What is to be printed of (name, len), owned by ctx; NULL when it is nothing. */
+static char *
+plain_name(const void *ctx, const char *name, size_t len)
 {
-	const char *name = given_name(ctx, who), *comma;
-	size_t len = strlen(name);
+	const char *comma;
 
 	/* Lists that rewrite From for DMARC put the address into the name. */
 	trim_quotes(&name, &len);
 	len = end_of_name(name, len);
 	trim_quotes(&name, &len);
 	if (memchr(name, '@', len) && !memchr(name, ' ', len))
-		len = strcspn(name, "@");
+		len = (size_t)(nd_mem_find(name, len, "@") - name);
 	comma = memchr(name, ',', len);
 	if (comma && comma > name && comma + 1 < name + len &&
 	    !memchr(comma + 1, ',', (size_t)(name + len - comma - 1))) {
@@ -356,7 +345,17 @@ nd_address_name(const void *ctx, const struct nd_address *who)
 		return x_asprintf(ctx, "%.*s %.*s", (int)first_len, first,
 		                  (int)(comma - name), name);
 	}
-	return len ? x_strndup(ctx, name, len) : "?";
+	return len ? x_strndup(ctx, name, len) : NULL;
+}
+
+const char *
+nd_address_name(const void *ctx, const struct nd_address *who)
+{
+	char *name = plain_name(ctx, who->name, strlen(who->name));
+
+	if (!name)
+		name = plain_name(ctx, who->addr, strcspn(who->addr, "@"));
+	return name ? name : x_strdup(ctx, "?");
 }
 
 /* ---- as it is written ---------------------------------------------------- */

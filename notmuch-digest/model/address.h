@@ -29,7 +29,7 @@ bool nd_address_has_account(const struct nd_address *named, const char *addr);
 /**
  * The name to print for an address: "Firstname Lastname" for "Lastname,
  * Firstname", without quotes, company brackets and "via LIST"; what stands
- * before the @ when there is no name. Owned by ctx, never empty.
+ * before the @ when there is no name, or only quotes. Owned by ctx, never empty.
  */
 const char *nd_address_name(const void *ctx, const struct nd_address *who);
 

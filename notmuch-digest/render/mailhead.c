@@ -54,10 +54,28 @@ nd_mailhead_is_plain(const char *text)
 	return true;
 }
 
+/*
+ * What looks like an encoded word in the text is none: a reader would decode it
+ * to what was never looked at. Owned by ctx.
+ */
+static char *
+without_encoded_words(const void *ctx, const char *value)
+{
+	struct nd_buf *out = nd_buf_new(NULL, 2 * strlen(value));
+
+	for (; *value; value++) {
+		nd_buf_addc(out, *value);
+		if (nd_str_starts(value, "=?"))
+			nd_buf_addc(out, ' ');
+	}
+	return nd_buf_finish(ctx, out);
+}
+
 void
 nd_mailhead_add_subject(struct nd_buf *out, const char *value)
 {
-	char *encoded = g_mime_utils_header_encode_text(NULL, value, "utf-8");
+	char *plain = without_encoded_words(NULL, value);
+	char *encoded = g_mime_utils_header_encode_text(NULL, plain, "utf-8");
 	char *line = g_strdup_printf("Subject: %s\n", encoded);
 	char *folded = g_mime_utils_unstructured_header_fold(NULL, NULL, line);
 
@@ -65,6 +83,7 @@ nd_mailhead_add_subject(struct nd_buf *out, const char *value)
 	g_free(folded);
 	g_free(line);
 	g_free(encoded);
+	talloc_free(plain);
 }
 
 static InternetAddressList *

@@ -313,11 +313,11 @@ add_thread(const struct printer *to, const struct nd_thread *thread)
 static void
 add_totals(const struct printer *to, const struct nd_report_section *section)
 {
-	const char *totals =
-		nd_frontline_section_totals(NULL, to->labels, section);
+	void *tmp = talloc_new(NULL);
 
-	add_paragraph(to, "", "", "", totals);
-	talloc_free((void *)totals);
+	add_paragraph(to, "", "", "",
+	              nd_frontline_section_totals(tmp, to->labels, section));
+	talloc_free(tmp);
 }
 
 /* A row of counts: of a category, or of a list. */

@@ -9,6 +9,9 @@
 #include "util/buf.h"
 #include "util/str.h"
 
+/* A blank, but for its class. */
+#define EMPTY_BRAILLE 0x2800
+
 int32_t
 nd_utf8_next(const char *text, size_t len, size_t *at)
 {
@@ -45,18 +48,16 @@ nd_utf8_is_unsafe(int32_t c)
 	default:
 		break;
 	}
-	/* Line and paragraph separator, Hangul fillers, variation selectors. */
-	return c == 0x2028 || c == 0x2029 || c == 0x115f || c == 0x1160 ||
-	       c == 0x3164 || c == 0xffa0 || c == 0x180e ||
-	       (c >= 0xfe00 && c <= 0xfe0f) || (c >= 0xe0000 && c <= 0xe0fff) ||
-	       U_IS_UNICODE_NONCHAR(c);
+	/* Line and paragraph separator; Hangul fillers, variation selectors and
+	 * whatever else is to be ignored in display. */
+	return c == 0x2028 || c == 0x2029 || U_IS_UNICODE_NONCHAR(c) ||
+	       u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT);
 }
 
 bool
 nd_utf8_is_blank(int32_t c)
 {
-	return u_isUWhiteSpace(c) || nd_utf8_is_unsafe(c) || c == 0x2800 ||
-	       c == 0x34f;
+	return u_isUWhiteSpace(c) || nd_utf8_is_unsafe(c) || c == EMPTY_BRAILLE;
 }
 
 bool
@@ -143,6 +144,8 @@ nd_utf8_clean(const void *ctx, const char *text, size_t len, size_t *removed)
 		if (c == '\r') {
 			if (at == len || text[at] != '\n')
 				nd_buf_addc(out, '\n');
+		} else if (c == EMPTY_BRAILLE) {
+			nd_buf_addc(out, ' ');
 		} else if (nd_utf8_is_unsafe(c)) {
 			gone++;
 		} else {

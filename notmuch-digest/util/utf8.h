@@ -5,7 +5,8 @@
  * What a mail says is shown on terminals, in headers and in other programs'
  * files. Some characters are not text but commands there, or make text look
  * like something else: C0 and C1 controls, the bidirectional controls, zero
- * width characters, tag characters (U+E0000..), private use and noncharacters.
+ * width characters, fillers, tag characters (U+E0000..), variation selectors,
+ * private use and noncharacters.
  * mail/ takes them out of everything it reads; the renderers' escape functions
  * rely on it but check again where it matters.
  */
@@ -36,7 +37,8 @@ bool nd_utf8_is_valid(const char *text, size_t len);
 /**
  * A copy of (text, len) without unsafe characters.
  *
- * Not UTF-8 becomes U+FFFD. CR LF becomes LF; LF and tab stay.
+ * Not UTF-8 becomes U+FFFD, the empty braille pattern a blank. CR LF becomes LF;
+ * LF and tab stay.
  * removed   counts what was taken out, may be NULL
  */
 char *

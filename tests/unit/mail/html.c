@@ -216,6 +216,282 @@ test_hidden(void **state)
 	check("<p style='border-style:hidden'>x</p>", "x");
 }
 
+/* A style that shows nothing of the element, by each means that CSS has. */
+static void
+test_hiding_styles(void **state)
+{
+	static const char *const styles[] = {
+		"display:/**/none",
+		"d\\69splay:none",
+		"display:n\\6f ne",
+		"DISPLAY\n:\tNONE",
+		"x:y;display:none",
+		"display:none;display:nonsense",
+		"display:none!important;display:block",
+		"display&colon;none",
+		"background:url('a;b');display:none",
+		"display:table-column",
+		"display:var(--x)",
+		"visibility:hidden",
+		"content-visibility:hidden",
+		"opacity:0",
+		"opacity:1%",
+		"opacity:1e-9",
+		"filter:opacity(0)",
+		"filter:alpha(opacity=0)",
+		"filter:blur(50px)",
+		"font-size:.1pt",
+		"font-size:0.05em",
+		"font-size:1%",
+		"font-size:calc(1px - 1px)",
+		"font:0/0 a",
+		"font:italic bold 1px/2 \"A B\", serif",
+		"line-height:0",
+		"line-height:1px",
+		"letter-spacing:-1em",
+		"text-indent:-9999px",
+		"text-indent:100%;overflow:hidden;white-space:nowrap",
+		"color:#fff",
+		"color:#ffff",
+		"color:white",
+		"color:Snow",
+		"color:rgb(255, 255, 255)",
+		"color:rgb(100% 100% 100%)",
+		"color:rgba(0,0,0,.01)",
+		"color:#0000",
+		"color:transparent",
+		"color:hsl(0,0%,100%)",
+		"color:#222;background:#222",
+		"color:#224;background-color:#223",
+		"color:navy;background:no-repeat #000080 url(x)",
+		"background:linear-gradient(#000,#000)",
+		"background:url(data:image/png;base64,AAAA)",
+		"-webkit-text-fill-color:transparent",
+		"-webkit-text-security:disc",
+		"position:absolute;left:-9999px",
+		"position:absolute;top:-100em",
+		"position:absolute;right:9999px",
+		"position:absolute;left:-100%",
+		"position:fixed;inset:9999px auto auto 0",
+		"margin-left:-3000px",
+		"margin:-2000px 0 0",
+		"max-height:0;overflow:hidden",
+		"height:0;width:0;overflow:hidden",
+		"height:1px;overflow:clip",
+		"width:1px;overflow:hidden visible",
+		"clip:rect(0,0,0,0);position:absolute",
+		"clip-path:inset(100%)",
+		"-webkit-clip-path:circle(0)",
+		"mask:linear-gradient(#0000,#0000)",
+		"transform:scale(0)",
+		"transform:rotate(3deg) scale(1,0)",
+		"transform:translate(-9999px)",
+		"transform:translateY(-100vh)",
+		"transform:rotateX(90deg)",
+		"transform:matrix(0,0,0,0,0,0)",
+		"scale:0",
+		"translate:-200%",
+		"rotate:y 90deg",
+		"zoom:0.01",
+		"z-index:-1;position:relative",
+		"content:url(x.png)",
+		"animation:gone 1ms forwards",
+		"mso-hide:all",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof styles / sizeof *styles; i++) {
+		struct nd_buf *html = nd_buf_new(NULL, 4096), *text;
+
+		nd_buf_adds(html, "<body>a<div style='");
+		for (const char *c = styles[i]; *c; c++)
+			if (*c == '\'')
+				nd_buf_adds(html, "&#39;");
+			else
+				nd_buf_addc(html, *c);
+		nd_buf_adds(html, "'>HIDDEN<p>HIDDEN</p></div>b");
+		text = nd_html_to_text(html, html->data, html->len);
+		if (strstr(text->data, "HIDDEN"))
+			fail_msg("shown: %s", styles[i]);
+		assert_non_null(strchr(text->data, 'b'));
+		talloc_free(html);
+	}
+}
+
+/* What clients and newsletters write about text that is seen. */
+static void
+test_showing_styles(void **state)
+{
+	static const char *const shown[] = {
+		"<p style='display:none;display:block'>x</p>",
+		"<p style='display:inline-block!important;display:none'>x</p>",
+		"<p style='x-display:none'>x</p>",
+		"<p style='border-style:hidden;overflow:hidden'>x</p>",
+		"<p style='max-height:none;height:auto;line-height:normal'>x</p>",
+		"<p style='line-height:1.4;font:12px/1.5 Arial,sans-serif'>x</p>",
+		"<p style='font:normal 400 11pt \"Calibri\",sans-serif'>x</p>",
+		"<p style='margin:0;margin-left:-12px;text-indent:-.25in'>x</p>",
+		"<p style='color:windowtext;background:white'>x</p>",
+		"<p style='color:#fff;background:#3b5998 url(b.png)'>x</p>",
+		"<p style='color:#999'>x</p>",
+		"<p style='opacity:.6;letter-spacing:-.01em'>x</p>",
+		"<p style='transform:rotate(2deg) translate(2px,-3px)'>x</p>",
+		"<p style='width:100%;overflow:auto'>x</p>",
+		/* MJML and Outlook: no room between the boxes */
+		"<div style='font-size:0'><p style='font-size:13px'>x</p></div>",
+		"<div style='line-height:0'><p style='line-height:18px'>x</div>",
+		"<div style='visibility:hidden'><p style='visibility:visible'>x"
+		"</p></div>",
+		"<table bgcolor=black><tr><td><font color=white>x</table>",
+		"<body bgcolor='#202020' text='#eeeeee'>x",
+		"<div style='background:#000'><a style='color:#fff'>x</a></div>",
+		"<dialog open>x</dialog>",
+		"<details><summary>a</summary>x</details>",
+		"<style>.h{display:none}</style><p class=i>x",
+		"<style>.h{display:none}.h{display:block}</style><p class=h>x",
+		"<style>#i{display:block}.h{display:none}</style>"
+		"<p id=i class=h>x",
+		"<style>.h p{display:none}</style><p class=h>x",
+		"<style>.h>p{display:none}</style><div class=h><b><i>x",
+		"<style>a.h{color:#fff}</style><p class=h>x",
+		"<style>.b a{color:#fff;background:#00f}</style>"
+		"<div class=b><a>x</a></div>",
+		"<style>@media print{p{display:none}}</style><p>x",
+		"<style>@media only screen and (max-width:480px)"
+		"{p{display:none!important}}</style><p>x",
+		"<style>a:hover{color:#fff}p::before{display:none}</style>"
+		"<p><a>x</a>",
+		"<style>@font-face{font-family:a;src:url(b)}p{color:red}"
+		"</style><p>x",
+		"<style media=print>p{display:none}</style><p>x",
+		"<style><!-- p{margin:0} --></style><p>x",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof shown / sizeof *shown; i++) {
+		struct nd_buf *text =
+			nd_html_to_text(NULL, shown[i], strlen(shown[i]));
+
+		if (!strchr(text->data, 'x'))
+			fail_msg("not shown: %s", shown[i]);
+		talloc_free(text);
+	}
+}
+
+/* Rules and elements that hide. */
+static void
+test_hiding_rules(void **state)
+{
+	static const char *const hidden[] = {
+		"<style>.h{display:none}</style><p class='a h'>x",
+		"<style>.H{display:none}</style><p class=h>x",
+		"<style>.\\68{display:none}</style><p class=h>x",
+		"<style>.h{display:none}.H{display:block}</style><p class=h>x",
+		"<style>p#i.h{display:none}</style><p class=h id=i>x",
+		"<style>a,p , b{display:none}</style><p>x",
+		"<style>[data-a]{display:none}</style><p data-a>x",
+		"<style>[data-a='b']{display:none}</style><p data-a=b>x",
+		"<style>[data-a^='b']{display:none}</style><p data-a=bc>x",
+		"<style>*{display:none}</style><p>x",
+		"<style>div p{display:none}</style><div><b><p>x",
+		"<style>div>p{display:none}</style><div><p>x</div>",
+		"<style>b+p{display:none}</style><b>a</b><p>x",
+		"<style>b~p{display:none}</style><b>a</b><i>b</i><p>x",
+		"<style>p:not(.a){display:none}</style><p>x",
+		"<style>:root p{display:none}</style><p>x",
+		"<style>/*}*/p{a:'}';display:none}</style><p>x",
+		"<style>a{}p{display:none</style><p>x",
+		"<style>@import 'a';p{display:none}</style><p>x",
+		"<style>@media all{p{display:none}}</style><p>x",
+		"<style>@media(min-width:1px){p{display:none}}"
+		"@media(max-width:700px){p{display:block}}</style><p>x",
+		"<style>@supports(a:b){p{display:none}}</style><p>x",
+		"<style>@layer a{p{display:none}}</style><p>x",
+		"<style>.a{.h{display:none}}</style><p class=h>x",
+		"<style>.h{&:hover{display:block} display:none}</style>"
+		"<p class=h>x",
+		"<style>p{display:none!important}</style>"
+		"<p style='display:block'>x",
+		"<style>p{color:#fff}</style><p>x",
+		"<style>body{background:#000}p{color:#010101}</style><body><p>x",
+		"<p>a<style>p{display:none}</style></p><p>x",
+		"<style>p{display:none}</style><noscript><style>"
+		"p{display:block}</style></noscript><p>x",
+		"<noscript>x</noscript>",
+		"<noframes>x</noframes>",
+		"<datalist><option>x</datalist>",
+		"<dialog>x</dialog>",
+		"<p popover>x</p>",
+		"<math><annotation>x</annotation></math>",
+		"<font color=#ffffff>x</font>",
+		"<font color=FFFFFE>x</font>",
+		"<table bgcolor=#eee><tr><td><font color=#eeeeee>x</table>",
+		"<body text=white bgcolor=white>x",
+		"<ul style='visibility:hidden'><li>x</ul>",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof hidden / sizeof *hidden; i++) {
+		struct nd_buf *text =
+			nd_html_to_text(NULL, hidden[i], strlen(hidden[i]));
+
+		if (strchr(text->data, 'x') || strchr(text->data, '-'))
+			fail_msg("shown: %s", hidden[i]);
+		talloc_free(text);
+	}
+}
+
+/* At the ceiling all rules are held, one past it nothing is sure. */
+static void
+test_many_rules(void **state)
+{
+	struct nd_buf *css = nd_buf_new(NULL, 4u << 20);
+
+	(void)state;
+	for (unsigned more = 0; more < 2; more++) {
+		struct nd_buf *text;
+
+		nd_buf_cut(css, 0);
+		nd_buf_adds(css, "<style>");
+		for (unsigned i = 0; i < ND_LIMIT_STYLE_RULES + more; i++)
+			nd_buf_addf(css, ".a%u{display:none}", i);
+		nd_buf_addf(css, "</style><p class=a%u>x</p>y",
+		            ND_LIMIT_STYLE_RULES - 1);
+		text = nd_html_to_text(css, css->data, css->len);
+		assert_string_equal(text->data, more ? "" : "y");
+		assert_int_equal(text->full, more);
+	}
+	talloc_free(css);
+}
+
+/* So do the comparisons: no document makes more of them. */
+static void
+test_many_comparisons(void **state)
+{
+	struct nd_buf *html = nd_buf_new(NULL, 4u << 20), *text;
+
+	(void)state;
+	nd_buf_adds(html, "<style>");
+	for (unsigned i = 0; i < 1000; i++)
+		nd_buf_adds(html, "b b b b b b b b c{display:none}");
+	nd_buf_adds(html, "</style>a");
+	for (unsigned i = 0; i < 60; i++)
+		nd_buf_adds(html, "<b>");
+	for (unsigned i = 0; i < 20; i++)
+		nd_buf_adds(html, "<c>c</c>");
+	text = nd_html_to_text(html, html->data, html->len);
+	assert_false(text->full); /* all of them match at once */
+	nd_buf_cut(html, 0);
+	nd_buf_adds(html, "<style>i b b b b b b b b c{display:none}</style>a");
+	for (unsigned i = 0; i < 60; i++)
+		nd_buf_adds(html, "<b>");
+	nd_buf_adds(html, "<c>c</c>");
+	text = nd_html_to_text(html, html->data, html->len);
+	assert_string_equal(text->data, "a");
+	assert_true(text->full);
+	talloc_free(html);
+}
+
 /* Whatever the document says, it is UTF-8, and nothing is loaded. */
 static void
 test_document_lies(void **state)
@@ -342,6 +618,11 @@ main(void)
 		cmocka_unit_test(test_quotes_of_clients),
 		cmocka_unit_test(test_no_quotes),
 		cmocka_unit_test(test_hidden),
+		cmocka_unit_test(test_hiding_styles),
+		cmocka_unit_test(test_showing_styles),
+		cmocka_unit_test(test_hiding_rules),
+		cmocka_unit_test(test_many_rules),
+		cmocka_unit_test(test_many_comparisons),
 		cmocka_unit_test(test_document_lies),
 		cmocka_unit_test(test_hostile),
 		cmocka_unit_test(test_many_attributes),

@@ -29,15 +29,20 @@ names_are_said_as_people_say_them(void **state)
 		{{"", "jane@example.org"}, "jane"},
 		{{"jane@example.org", "jane@example.org"}, "jane"},
 		{{"", ""}, "?"},
-		{{"\"\"", "jane@example.org"}, "?"},
+		{{"\"\"", "jane@example.org"}, "jane"},
+		{{"'' '", "jane@example.org"}, "jane"},
+		{{"''", "'@example.org"}, "?"},
 		{{"张三", "z@example.org"}, "张三"},
 	};
 	void *ctx = talloc_new(NULL);
 
 	(void)state;
-	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
-		assert_string_equal(nd_address_name(ctx, &cases[i].who),
-		                    cases[i].name);
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		const char *name = nd_address_name(ctx, &cases[i].who);
+
+		assert_string_equal(name, cases[i].name);
+		assert_ptr_equal(talloc_parent(name), ctx);
+	}
 	talloc_free(ctx);
 }
 

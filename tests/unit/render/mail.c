@@ -140,6 +140,9 @@ nothing_gets_into_the_headers(void **state)
 		assert_true(!line || line > strstr(out, "\n\n"));
 		assert_null(strchr(out, '\r'));
 		assert_null(strchr(out, '\x1b'));
+		/* Nor by a reader who decodes what he finds. */
+		line = strstr(out, "=?utf-8?q?a=0D");
+		assert_true(!line || line > strstr(out, "\n\n"));
 	}
 	for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
 		struct nd_digest_mail mail = headers();

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * style.h - what CSS declares of an element, as far as it can hide text
+ *
+ * A block of declarations ("display:none; color:#fff") becomes a value for each
+ * property that can make text unseen; the others are passed over. Comments and
+ * escapes are undone, shorthands taken apart, and what a browser would not
+ * understand is ignored as it does. What cannot be worked out without a layout
+ * (var(), calc() …) counts as hiding: only what is known to show shows.
+ *
+ * Does not: know how large anything becomes. Pure functions; the text is UTF-8.
+ */
+#ifndef ND_MAIL_STYLE_H
+#define ND_MAIL_STYLE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum nd_style_property {
+	/* What each child has from its parent. */
+	ND_STYLE_VISIBILITY,
+	ND_STYLE_FONT_SIZE,
+	ND_STYLE_LINE_HEIGHT,
+	ND_STYLE_LETTER_SPACING,
+	ND_STYLE_TEXT_INDENT,
+	ND_STYLE_COLOUR,
+	ND_STYLE_FILL_COLOUR,
+	ND_STYLE_SECURITY,
+	/* What is seen of all that is inside. */
+	ND_STYLE_DISPLAY,
+	ND_STYLE_OPACITY,
+	ND_STYLE_BACKGROUND,
+	ND_STYLE_BACKGROUND_IMAGE,
+	ND_STYLE_OVERFLOW,
+	ND_STYLE_HEIGHT,
+	ND_STYLE_MAX_HEIGHT,
+	ND_STYLE_WIDTH,
+	ND_STYLE_MAX_WIDTH,
+	ND_STYLE_LEFT,
+	ND_STYLE_TOP,
+	ND_STYLE_RIGHT,
+	ND_STYLE_BOTTOM,
+	ND_STYLE_MARGIN_LEFT,
+	ND_STYLE_MARGIN_TOP,
+	ND_STYLE_TRANSFORM,
+	ND_STYLE_SCALE,
+	ND_STYLE_TRANSLATE,
+	ND_STYLE_ROTATE,
+	ND_STYLE_ZOOM,
+	ND_STYLE_Z_INDEX,
+	ND_STYLE_CLIP,
+	ND_STYLE_CLIP_PATH,
+	ND_STYLE_FILTER,
+	ND_STYLE_MASK,
+	ND_STYLE_CONTENT,
+	ND_STYLE_CONTENT_VISIBILITY,
+	ND_STYLE_ANIMATION,
+	ND_STYLE_MSO_HIDE,
+	ND_STYLE_PROPERTIES,
+};
+
+enum nd_style_kind {
+	ND_STYLE_UNSET, /* nothing is declared */
+	ND_STYLE_SHOWS,
+	ND_STYLE_HIDES,   /* … or may hide */
+	ND_STYLE_INHERIT, /* as the parent */
+	ND_STYLE_LENGTH,  /* number: pixels of CSS */
+	ND_STYLE_FACTOR,  /* number: of the font's size, or without unit */
+	ND_STYLE_PERCENT, /* number: 1 is 100 % */
+	ND_STYLE_RGB,     /* rgb */
+};
+
+struct nd_style_value {
+	enum nd_style_kind kind;
+	double number;
+	uint32_t rgb;
+	uint32_t weight; /* of what was declared; the heavier one holds */
+};
+
+struct nd_style {
+	struct nd_style_value of[ND_STYLE_PROPERTIES];
+};
+
+/* Weights of the cascade (CSS Cascade 4, 6.1); below, the specificity. */
+#define ND_STYLE_WEIGHT_IMPORTANT (1u << 31)
+#define ND_STYLE_WEIGHT_INLINE (1u << 30)
+
+/**
+ * Where what begins at text[at], below len, ends: an escape, a comment, a string
+ * with its marks, or one byte.
+ */
+size_t nd_style_skip(const char *text, size_t len, size_t at);
+
+/**
+ * Add the declarations of (text, len), what stands between { and }.
+ *
+ * weight   of each; important ones get ND_STYLE_WEIGHT_IMPORTANT on top
+ */
+void nd_style_declare(struct nd_style *style, const char *text, size_t len,
+                      uint32_t weight);
+
+/** Set one value in style, of those that may hold the one that hides most. */
+void nd_style_suspect(struct nd_style *style, enum nd_style_property property,
+                      struct nd_style_value value);
+
+/** Set one value in style unless a heavier one is there. */
+void nd_style_set(struct nd_style *style, enum nd_style_property property,
+                  struct nd_style_value value);
+
+#endif

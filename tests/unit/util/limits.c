@@ -1,0 +1,326 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What grows from outside: at a ceiling of limits.h all is read, one past it
+ * the rest is not, and that is said. Other tests do so for what is not here.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "analyse/changelog.h"
+#include "build.h"
+#include "mail/html.h"
+#include "mail/read.h"
+#include "text/sentence.h"
+#include "text/subjectline.h"
+#include "util/alloc.h"
+#include "util/archiveurl.h"
+#include "util/buf.h"
+#include "util/json.h"
+#include "util/limits.h"
+#include "util/secret.h"
+#include "util/segment.h"
+
+#define ROOM (16u << 20)
+
+static void
+repeat(struct nd_buf *out, const char *piece, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		nd_buf_adds(out, piece);
+}
+
+static int
+remove_file(char *path)
+{
+	unlink(path);
+	return 0;
+}
+
+/* A file that holds text, owned by ctx and gone with it. */
+static char *
+file_of(const void *ctx, const struct nd_buf *text)
+{
+	char *path = x_strdup(ctx, "/tmp/nd-limits-XXXXXX");
+	int fd = mkstemp(path);
+
+	assert_true(fd >= 0);
+	assert_int_equal(write(fd, text->data, text->len), text->len);
+	close(fd);
+	talloc_set_destructor(path, remove_file);
+	return path;
+}
+
+/* Was all of the mail read? why: what the message is to say, when not. */
+static bool
+is_whole(const struct nd_buf *text, const char *why)
+{
+	struct nd_message *message = x_new(NULL, struct nd_message);
+	struct nd_error err;
+	bool whole;
+
+	message->id = "id@example.org";
+	*x_append(message, message->file, message->file_count) =
+		file_of(message, text);
+	if (nd_read_mail(message, &err))
+		fail_msg("%s", err.msg);
+	whole = !(message->body->flags & ND_BODY_CUT);
+	if (!whole)
+		assert_non_null(strstr(message->body->cut, why));
+	talloc_free(message);
+	return whole;
+}
+
+static void
+test_body_bytes(void **state)
+{
+	static const char line[] = "a line of words, 32 bytes of it\n";
+	size_t bytes = ND_LIMIT_BODY_BYTES - 1; /* and one that ends it */
+
+	(void)state;
+	for (int more = 0; more < 2; more++) {
+		struct nd_buf *mail = nd_buf_new(NULL, ROOM);
+
+		nd_buf_adds(mail, "Subject: x\n\n");
+		repeat(mail, line, bytes / strlen(line));
+		repeat(mail, "x", bytes % strlen(line) + (size_t)more);
+		assert_int_equal(is_whole(mail, "over 4194304 bytes"), !more);
+		talloc_free(mail);
+	}
+}
+
+static void
+test_mime_depth(void **state)
+{
+	(void)state;
+	for (int more = 0; more < 2; more++) {
+		struct nd_buf *mail = nd_buf_new(NULL, ROOM);
+
+		for (int i = 0; i < ND_LIMIT_MIME_DEPTH + more; i++)
+			nd_buf_addf(mail,
+			            "Content-Type: multipart/mixed; "
+			            "boundary=b%d\n\n--b%d\n",
+			            i, i);
+		nd_buf_adds(mail, "\nwords\n");
+		assert_int_equal(is_whole(mail, "over 20 deep"), !more);
+		talloc_free(mail);
+	}
+}
+
+static void
+test_mime_parts(void **state)
+{
+	(void)state;
+	for (int more = 0; more < 2; more++) {
+		struct nd_buf *mail = nd_buf_new(NULL, ROOM);
+
+		nd_buf_adds(mail,
+		            "Content-Type: multipart/mixed; boundary=b\n\n");
+		/* One of them is the multipart. */
+		repeat(mail, "--b\n\nx\n", ND_LIMIT_MIME_PARTS - 1 + more);
+		nd_buf_adds(mail, "--b--\n");
+		assert_int_equal(is_whole(mail, "200"), !more);
+		talloc_free(mail);
+	}
+}
+
+static void
+test_html_depth(void **state)
+{
+	(void)state;
+	for (int more = 0; more < 2; more++) {
+		struct nd_buf *html = nd_buf_new(NULL, ROOM), *text;
+
+		/* html and body are two of them. */
+		repeat(html, "<div>", ND_LIMIT_HTML_DEPTH - 2 + more);
+		nd_buf_adds(html, "x");
+		text = nd_html_to_text(html, html->data, html->len);
+		assert_string_equal(text->data, more ? "" : "x");
+		talloc_free(html);
+	}
+}
+
+static void
+test_quote_depth(void **state)
+{
+	struct nd_buf *html = nd_buf_new(NULL, ROOM), *text;
+
+	(void)state;
+	repeat(html, "<blockquote>", ND_LIMIT_QUOTE_DEPTH + 1);
+	nd_buf_adds(html, "x");
+	text = nd_html_to_text(html, html->data, html->len);
+	assert_int_equal(strlen(text->data), 2 * ND_LIMIT_QUOTE_DEPTH + 1);
+	talloc_free(html);
+}
+
+static void
+test_numbers_of_subjects(void **state)
+{
+	void *ctx = talloc_new(NULL);
+	const struct nd_subject *s;
+	char text[100];
+
+	(void)state;
+	snprintf(text, sizeof text, "[PATCH v%d 1/%d] a", ND_LIMIT_VERSION,
+	         ND_LIMIT_PATCHES);
+	s = nd_subjectline_parse(ctx, text);
+	assert_int_equal(s->version, ND_LIMIT_VERSION);
+	assert_int_equal(s->total, ND_LIMIT_PATCHES);
+	snprintf(text, sizeof text, "[PATCH v%d 1/%d] a", ND_LIMIT_VERSION + 1,
+	         ND_LIMIT_PATCHES + 1);
+	s = nd_subjectline_parse(ctx, text);
+	assert_true(s->version <= 1);
+	assert_true(s->total <= 0);
+	talloc_free(ctx);
+}
+
+static void
+test_changes(void **state)
+{
+	(void)state;
+	for (int more = 0; more < 2; more++) {
+		void *ctx = talloc_new(NULL);
+		struct nd_buf *text = nd_buf_new(ctx, ROOM);
+		struct nd_series *series = x_new(ctx, struct nd_series);
+
+		for (int i = 0; i < ND_LIMIT_CHANGES + more; i++)
+			nd_buf_addf(text, "Changes since v%d:\n- a\n\n", i + 1);
+		nd_changelog_find(series, test_body(ctx, text->data));
+		assert_int_equal(series->change_count, ND_LIMIT_CHANGES);
+		talloc_free(ctx);
+	}
+}
+
+static void
+test_change_bytes(void **state)
+{
+	(void)state;
+	for (int more = 0; more < 2; more++) {
+		void *ctx = talloc_new(NULL);
+		struct nd_buf *text = nd_buf_new(ctx, ROOM);
+		struct nd_series *series = x_new(ctx, struct nd_series);
+		size_t head;
+
+		nd_buf_adds(text, "Changes since v1:\n");
+		head = text->len;
+		nd_buf_adds(text, "- first\n- ");
+		repeat(text, "x", ND_LIMIT_CHANGE_BYTES - (text->len - head));
+		repeat(text, "x", (size_t)more);
+		nd_buf_adds(text, "\n");
+		nd_changelog_find(series, test_body(ctx, text->data));
+		assert_int_equal(series->change_count, 1);
+		assert_int_equal(strstr(series->change[0].text, "xx") != NULL,
+		                 !more);
+		talloc_free(ctx);
+	}
+}
+
+static void
+test_sentence_bytes(void **state)
+{
+	void *ctx = talloc_new(NULL);
+	struct nd_segmenter *seg =
+		nd_segmenter_new(ctx, ND_SEGMENT_SENTENCES, NULL);
+
+	(void)state;
+	for (int more = 0; more < 2; more++) {
+		struct nd_buf *text = nd_buf_new(ctx, ROOM);
+		struct nd_sentences list = {0};
+
+		repeat(text, "word ", ND_LIMIT_SENTENCE_BYTES / 5 - 1);
+		nd_buf_adds(text, more ? "words." : "word.");
+		nd_sentences_read(ctx, test_body(ctx, text->data), seg, 10,
+		                  &list);
+		assert_int_equal(list.count, !more);
+	}
+	talloc_free(ctx);
+}
+
+static void
+test_url_bytes(void **state)
+{
+	(void)state;
+	for (int more = 0; more < 2; more++) {
+		struct nd_buf *url = nd_buf_new(NULL, ROOM);
+		char *found;
+
+		nd_buf_adds(url, "https://example.org/");
+		repeat(url, "x", ND_LIMIT_URL_BYTES - url->len + (size_t)more);
+		found = nd_archiveurl_of_header(url, url->data, "", "a@b");
+		assert_int_equal(found != NULL, !more);
+		talloc_free(url);
+	}
+}
+
+static void
+test_json_depth(void **state)
+{
+	(void)state;
+	for (int more = 0; more < 2; more++) {
+		struct nd_buf *text = nd_buf_new(NULL, ROOM);
+		struct nd_json *out = NULL;
+		enum nd_status st;
+
+		/* Of these, the value inside is the deepest. */
+		repeat(text, "[", ND_LIMIT_JSON_DEPTH - 1u + (unsigned)more);
+		nd_buf_adds(text, "1");
+		repeat(text, "]", ND_LIMIT_JSON_DEPTH - 1u + (unsigned)more);
+		st = nd_json_parse(text, text->data, text->len, &out, NULL);
+		assert_int_equal(st, more ? ND_ERR_LIMIT : ND_OK);
+		talloc_free(text);
+	}
+}
+
+static void
+test_key_bytes(void **state)
+{
+	(void)state;
+	for (int more = 0; more < 2; more++) {
+		struct nd_buf *key = nd_buf_new(NULL, ROOM);
+		struct nd_secret_source source = {.file = NULL};
+		struct nd_secret *secret = NULL;
+		enum nd_status st;
+
+		repeat(key, "k", ND_LIMIT_KEY_BYTES + (unsigned)more);
+		source.file = file_of(key, key);
+		st = nd_secret_read(key, &source, &secret, NULL);
+		assert_int_equal(st == ND_OK, !more);
+		talloc_free(key);
+	}
+}
+
+static int
+init(void **state)
+{
+	(void)state;
+	nd_read_init();
+	return 0;
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_body_bytes),
+		cmocka_unit_test(test_mime_depth),
+		cmocka_unit_test(test_mime_parts),
+		cmocka_unit_test(test_html_depth),
+		cmocka_unit_test(test_quote_depth),
+		cmocka_unit_test(test_numbers_of_subjects),
+		cmocka_unit_test(test_changes),
+		cmocka_unit_test(test_change_bytes),
+		cmocka_unit_test(test_sentence_bytes),
+		cmocka_unit_test(test_url_bytes),
+		cmocka_unit_test(test_json_depth),
+		cmocka_unit_test(test_key_bytes),
+	};
+
+	return cmocka_run_group_tests(tests, init, NULL);
+}
