@@ -104,6 +104,20 @@ single_patches(void **state)
 	         {{RE, BEN, "Please drop this line.\n", 0},
 	          {RE, ANN, "It is needed.\n", 1},
 	          {RE, BEN, "Ok.\n\n" TAG(BEN), 2}}},
+		/* Wanted no more by who wanted it. */
+		{"under-review",
+	         NULL,
+	         {{RE, BEN, "Please drop this line.\n", 0},
+	          {RE, ANN, "It is needed for foo.\n", 1},
+	          {RE, BEN, "Go ahead and merge as is.\n", 2}}},
+		/* Wanted of somebody else than the author. */
+		{"under-review",
+	         "Ben Review",
+	         {{RE, BEN, TAG(BEN), 0},
+	          {RE, MAX,
+	           "@Ben, please put tags on a separate line, otherwise they "
+	           "are not added.\n",
+	           1}}},
 		{"rejected", NULL, {{RE, MAX, "NAK.\n", 0}}},
 		{"changes-requested",
 	         "Ann Author",

@@ -239,6 +239,26 @@ static const struct story others[] = {
          0,
          {DO(1, CHANGES), DO(2, ND_EVENT_ANSWER), DO(2, PROMISE)},
          "changes-requested: Ann Author promised"},
+	/* It leaves nothing open when who wanted that gives a tag. */
+	{PATCH,
+         0,
+         {DO(1, ND_EVENT_OBJECTION), DO(2, ND_EVENT_ANSWER), DO(2, PROMISE),
+          DO(3, ND_EVENT_TRAILER)},
+         "under-review: Max Maintain to-apply"},
+	/* Nor does one that nobody wanted, and its reader gives a tag. */
+	{PATCH,
+         0,
+         {DO(1, ASK), DO(2, PROMISE), DO(3, ND_EVENT_TRAILER)},
+         "under-review: Max Maintain to-apply"},
+	{PATCH,
+         0,
+         {DO(1, ASK), DO(2, PROMISE), DO(7, ND_EVENT_TRAILER)},
+         "changes-requested: Ann Author promised"},
+	/* What is wanted of somebody else is not the author's to do. */
+	{PATCH,
+         0,
+         {{1, CHANGES, ND_EVENT_OTHERS, 0, NULL, 0}},
+         "under-review:"},
 	/* Who is asked has had the turn when he writes below. */
 	{CUT,
          0,
