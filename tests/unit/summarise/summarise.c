@@ -786,6 +786,51 @@ a_log_is_nobodys_words(void **state)
 	talloc_free(ctx);
 }
 
+static void
+pieces_are_not_told(void **state)
+{
+	static const struct test_mail talk[] = {
+		{"No capture", MARC,
+	         "The radio fails to make a capture with the new clock.\n\n"
+	         "**** This capture tool of the radio is for experts.\n\n"
+	         "All that the radio has for the new clock is contained.)\n\n"
+	         "The clock of the radio (and of the\n",
+	         ND_NO_MESSAGE},
+		{"Re: No capture", WILL,
+	         "1) The radio wants the clock (the new one) first :)\n", 0},
+	};
+	void *ctx = talloc_new(NULL);
+	struct nd_thread *thread = reported(ctx, talk, COUNT(talk), 150);
+
+	(void)state;
+	assert_true(says(thread, ND_ZONE_BACKGROUND, "fails to make a"));
+	assert_true(says(thread, ND_ZONE_NEW, "wants the clock"));
+	assert_null(item_with(thread, "experts"));
+	assert_null(item_with(thread, "contained"));
+	assert_null(item_with(thread, "and of the"));
+	talloc_free(ctx);
+}
+
+/* A talk ends with what came of it, thanks or not. */
+static void
+a_result_ends_a_talk(void **state)
+{
+	static const struct test_mail talk[] = {
+		{"No capture", MARC,
+	         "The radio fails to make a capture with the new clock.\n",
+	         ND_NO_MESSAGE},
+		{"Re: No capture", WILL,
+	         "You need to restart the clock daemon of the radio.\n", 0},
+		{"Re: No capture", MARC, "That worked, thanks!\n", 1},
+	};
+	void *ctx = talloc_new(NULL);
+	struct nd_thread *thread = reported(ctx, talk, COUNT(talk), 150);
+
+	(void)state;
+	assert_non_null(item_with(thread, "That worked"));
+	talloc_free(ctx);
+}
+
 /* A link is no reason to leave out the sentence that it stands in. */
 static void
 links_are_no_signs(void **state)
@@ -921,6 +966,8 @@ main(void)
 		cmocka_unit_test(an_opening_is_no_orphan),
 		cmocka_unit_test(a_long_opening_is_told),
 		cmocka_unit_test(links_are_no_signs),
+		cmocka_unit_test(pieces_are_not_told),
+		cmocka_unit_test(a_result_ends_a_talk),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
