@@ -786,6 +786,36 @@ a_log_is_nobodys_words(void **state)
 	talloc_free(ctx);
 }
 
+/* That somebody wants no more of a patch is told, however short. */
+static void
+the_last_word_on_a_patch_is_told(void **state)
+{
+	const struct test_mail mails[] = {
+		review[0],
+		{"Re: [PATCH] arm: fix the timer", WILL,
+	         "The timer of the arm boards needs a lock around the read of "
+	         "the counter, or the timer goes back on these boards.\n",
+	         0},
+		{"Re: [PATCH] arm: fix the timer", MARC,
+	         "> The timer of the arm boards needs a lock\n\nThe read of "
+	         "the counter is atomic on all arm boards that have the "
+	         "timer, and the lock would cost ten percent.\n",
+	         1},
+		{"Re: [PATCH] arm: fix the timer", WILL,
+	         "> The read of the counter is atomic\n\nThe timer of the "
+	         "oldest arm boards reads the counter in two halves, which "
+	         "the manual of the timer mentions in a footnote.\n\n"
+	         "Go ahead and merge as is.\n",
+	         2},
+	};
+	void *ctx = talloc_new(NULL);
+
+	(void)state;
+	assert_non_null(item_with(reported(ctx, mails, COUNT(mails), 40),
+	                          "Go ahead and merge"));
+	talloc_free(ctx);
+}
+
 static void
 pieces_are_not_told(void **state)
 {
@@ -956,6 +986,7 @@ main(void)
 		cmocka_unit_test(a_quotation_is_nobodys_words),
 		cmocka_unit_test(an_answer_has_what_it_answers),
 		cmocka_unit_test(short_wishes_are_told_when_they_are_heard),
+		cmocka_unit_test(the_last_word_on_a_patch_is_told),
 		cmocka_unit_test(people_behind_a_robot_have_names),
 		cmocka_unit_test(other_series_of_the_thread_are_postings),
 		cmocka_unit_test(the_same_sentence_is_told_once),
