@@ -570,6 +570,30 @@ counts(const struct nd_turn_walk *walk, const struct nd_event *event)
 	return !walk->foreign[event->about];
 }
 
+/* The first of the mails that somebody wrote in a row, each below the last. */
+static int32_t
+first_in_row(const struct nd_thread *thread, int32_t index)
+{
+	const struct nd_address *who = &thread->message[index]->sender;
+	size_t steps = 0;
+
+	for (int32_t at = thread->message[index]->parent;
+	     at != ND_NO_MESSAGE && steps++ < ABOVE_MAX &&
+	     thread->message[at]->parent != ND_NO_MESSAGE &&
+	     nd_address_same_person(&thread->message[at]->sender, who);
+	     at = thread->message[at]->parent)
+		index = at;
+	return index;
+}
+
+/* A mail that adds to one's own last one is answered with that, too. */
+static bool
+is_below(struct walker *walker, int32_t asking)
+{
+	return walker->walk->talk || is_above(walker, asking) ||
+	       is_above(walker, first_in_row(walker->walk->thread, asking));
+}
+
 /* Who was asked, and writes below: whatever it says, that is the answer. */
 static void
 take_turn(struct walker *walker)
@@ -584,7 +608,7 @@ take_turn(struct walker *walker)
 		    entry->why != ND_ATTENTION_TO_REVIEW)
 			continue;
 		if (!entry->left && is_same(entry->who, who) &&
-		    (walker->walk->talk || is_above(walker, entry->message)))
+		    is_below(walker, entry->message))
 			leave(walker, entry);
 	}
 }

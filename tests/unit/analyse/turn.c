@@ -51,6 +51,15 @@ static const struct test_mail two[] = {
 	{"Re: [PATCH 1/2] foo: a", ANN, "x\n", 3},   /* 6 */
 };
 
+/* Ann adds to her question before Ben answers it. */
+static const struct test_mail added[] = {
+	{"[PATCH] foo: bar", ANN, "Bar.\n" DIFF, NONE},
+	{RE, BEN, "x\n", 0},
+	{RE, ANN, "x\n", 1},
+	{RE, ANN, "x\n", 2}, /* 3 */
+	{RE, BEN, "x\n", 2}, /* 4 */
+};
+
 static const struct test_mail newer[] = {
 	{"[PATCH] foo: bar", ANN, "Bar.\n" DIFF, NONE},
 	{RE, BEN, "x\n", 0},
@@ -268,6 +277,8 @@ static const struct story others[] = {
          0,
          {DO(1, ASK), DO(2, ND_EVENT_ANSWER), DO(3, ND_EVENT_APPROVED)},
          "under-review: Max Maintain to-apply"},
+	{added, 4, 0, {DO(3, ASK)}, "under-review: Ben Review asked"},
+	{added, 5, 0, {DO(3, ASK)}, "under-review:"},
 	/* The author takes a refusal for a request. */
 	{PATCH,
          0,
