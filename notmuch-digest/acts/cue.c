@@ -560,7 +560,8 @@ static const struct nd_wordpattern patterns[] = {
 	P(DEED, "^ nak"),
 	P(DEED, "we agreed"),
 
-	P(COMMITMENT, "will do|drop|fix|repost|resend|send"),
+	P(COMMITMENT, "i|we will ADV* do|drop|fix|repost|resend|send"),
+	P(COMMITMENT, "^ HELLO* will ADV* do|drop|fix|repost|resend|send"),
 	P(COMMITMENT, "will be fixed"),
 	P(COMMITMENT, "in the next version|round"),
 	P(COMMITMENT, "respin"),

@@ -59,6 +59,12 @@ decisions(void **state)
 	         ND_DOING_DECIDE | ND_DOING_OBJECT, 0},
 		{"I'll look at it.", ND_DOING_PROMISE, ND_DOING_DECIDE},
 		{"I will respin.", ND_DOING_PROMISE | ND_DOING_DECIDE, 0},
+		{"Ok, will do.", ND_DOING_PROMISE | ND_DOING_DECIDE, 0},
+		{"I'll probably send a fix.",
+	         ND_DOING_PROMISE | ND_DOING_DECIDE, 0},
+		/* of what is nobody's to promise */
+		{"A guest in the wrong place will do that for you.", 0,
+	         ND_DOING_DECIDE},
 		/* part of a longer word, or not at the start */
 		{"The snack is wrong.", ND_DOING_OBJECT, ND_DOING_DECIDE},
 		{"The same value is applied.", 0, ND_DOING_DECIDE},
