@@ -89,7 +89,8 @@ nd_doing_find(const char *text, size_t len)
 	for (size_t i = 0; i < sizeof table / sizeof *table; i++)
 		if (cues.has[table[i].cue])
 			doing |= table[i].doing;
-	if (doing & ND_DOING_COURTESY && !(doing & ND_DOING_ASK) &&
+	if (doing & ND_DOING_COURTESY &&
+	    !(doing & (ND_DOING_ASK | ND_DOING_DECIDE)) &&
 	    thanks_for_result(&cues, token, count))
 		doing = (doing & ~(unsigned)ND_DOING_COURTESY) |
 		        ND_DOING_RESULT;

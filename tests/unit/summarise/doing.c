@@ -129,6 +129,9 @@ results_with_thanks(void **state)
 		{"Thank you, that solved it.", ND_DOING_RESULT,
 	         ND_DOING_COURTESY},
 		{"Thanks, that did not work.", ND_DOING_COURTESY, 0},
+		/* Who takes patches says so: no result. */
+		{"Applied to arm/next, thanks!", ND_DOING_DECIDE,
+	         ND_DOING_RESULT},
 		{"Did that work, thanks?", ND_DOING_COURTESY, ND_DOING_RESULT},
 	};
 
