@@ -189,6 +189,12 @@ find_called(const struct nd_thread *thread, const struct nd_event *question)
 	return who;
 }
 
+const struct nd_address *
+nd_asked_called(const struct nd_thread *thread, const struct nd_event *event)
+{
+	return find_called(thread, event);
+}
+
 bool
 nd_asked_calls(const char *sentence, const struct nd_address *who)
 {

@@ -26,6 +26,10 @@ struct nd_asked {
 struct nd_asked
 nd_asked_find(const struct nd_thread *thread, const struct nd_event *question);
 
+/** Whom an event's own words call by name: somebody of the thread, or NULL. */
+const struct nd_address *
+nd_asked_called(const struct nd_thread *thread, const struct nd_event *event);
+
 /** Does a sentence call this person by name? */
 bool nd_asked_calls(const char *sentence, const struct nd_address *who);
 

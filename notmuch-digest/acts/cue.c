@@ -415,6 +415,27 @@ static const struct nd_wordpattern patterns[] = {
 	P(NO_FAILURE, "not ADV* see|seen|observe|observed|notice|noticed|hit|"
                       "find|found|reproduce any|a|the"),
 
+	/* and says so with thanks */
+	P(WORKED, "it|that|this|which|everything|all ADV* worked|works|helped|"
+                  "helps|fixed|fixes|solved|solves"),
+	P(WORKED, "it|that|this did it|the|that"),
+
+	/* take it as it is */
+	P(GO_AHEAD,
+          "go ahead and? ADV* apply|commit|merge|pick|pull|push|queue|"
+          "take"),
+	P(GO_AHEAD, "^ HELLO* please? go ahead $"),
+	P(GO_AHEAD, "^ HELLO* please? go ahead with it|this|that|the|your|"
+                    "them|these"),
+	P(GO_AHEAD,
+          "feel free to ADV* apply|commit|merge|pick|pull|push|queue"),
+	P(GO_AHEAD, "feel free to ADV* take it|this|that|them|these"),
+	P(GO_AHEAD,
+          "apply|commit|merge|pick|pull|push|queue|take DET? SENT? as "
+          "is"),
+	P(GO_AHEAD,
+          "apply|commit|merge|pick|pull|push|queue|take it|them as is"),
+
 	/* ---- for summaries ---- */
 
 	P(COURTESY, "^ hi|hello|hey|dear|cheers|regards|nit"),
@@ -426,6 +447,10 @@ static const struct nd_wordpattern patterns[] = {
 	P(COURTESY, "^ no worries"),
 	P(COURTESY, "for the delay|late|noise"),
 	P(COURTESY, "hope this|that helps"),
+	P(COURTESY,
+          "^ HELLO* i? ADV* hope|hopefully i|we|it|this|that have|has? "
+          "ADV* addressed|addresses|answered|answers|clarified|"
+          "clarifies|covered|covers|explains"),
 	P(COURTESY, "comments|comment below|inline"),
 	P(COURTESY, "take a look"),
 	P(COURTESY, "your review"),
@@ -535,7 +560,8 @@ static const struct nd_wordpattern patterns[] = {
 	P(DEED, "^ nak"),
 	P(DEED, "we agreed"),
 
-	P(COMMITMENT, "will do|drop|fix|repost|resend|send"),
+	P(COMMITMENT, "i|we will ADV* do|drop|fix|repost|resend|send"),
+	P(COMMITMENT, "^ HELLO* will ADV* do|drop|fix|repost|resend|send"),
 	P(COMMITMENT, "will be fixed"),
 	P(COMMITMENT, "in the next version|round"),
 	P(COMMITMENT, "respin"),

@@ -100,6 +100,8 @@
 /* What the model does not look at; most of it is for summaries. */
 #define ND_SUMMARY_CUES(CUE) \
 	CUE(NO_FAILURE, "no crash, without an error") \
+	CUE(WORKED, "that worked") \
+	CUE(GO_AHEAD, "go ahead, take it as it is") \
 	CUE(COURTESY, "hello, regards") \
 	CUE(BOILERPLATE, "a form letter") \
 	CUE(DANGLING, "begins with it, that, so") \

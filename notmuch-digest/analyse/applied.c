@@ -132,6 +132,77 @@ counts_all(const struct nd_mailevents *mail, const struct nd_acceptance *claim)
 	       nd_mem_starts_nocase(text, len, " patches ");
 }
 
+/* "I merged this one.", of several */
+static bool
+says_one(const struct nd_acceptance *claim)
+{
+	static const struct nd_phrase one[] = {
+		{"first", 1}, {"last", 1}, {"one", 1},
+		{"patch", 1}, {"this", 1},
+	};
+
+	return nd_phrases_in(ND_PHRASES(one), claim->said->text,
+	                     claim->said->len);
+}
+
+/* Has each patch of the series a tag of somebody else than its author? */
+static bool
+are_reviewed(const struct nd_thread *thread, const struct nd_series *series)
+{
+	bool *seen = x_array(NULL, bool, series->total + 1);
+	int count = 0;
+	bool whole = false;
+
+	for (size_t i = 0; i < thread->trailer_count; i++) {
+		const struct nd_trailer *tag = &thread->trailer[i];
+
+		if (!nd_trailer_is_review(tag) ||
+		    nd_address_same_person(&tag->who, &series->author))
+			continue;
+		whole |= tag->number == 0;
+		if (tag->number > 0 && tag->number <= series->total &&
+		    !seen[tag->number]) {
+			seen[tag->number] = true;
+			count++;
+		}
+	}
+	talloc_free(seen);
+	return whole || count == series->total;
+}
+
+/*
+ * Those who push what they sent say so once, below its last patch, when all of
+ * it is reviewed.
+ */
+static bool
+ends_own_series(const struct nd_mailevents *mail,
+                const struct nd_acceptance *claim)
+{
+	const struct nd_series *series = nd_posting_newest_series(mail->thread);
+
+	return mail->by_author && series && !says_one(claim) &&
+	       series->patch[series->total - 1] == mail->target &&
+	       are_reviewed(mail->thread, series);
+}
+
+/* Who quotes several patches above it says it of all of them. */
+static void
+add_quoted_patches(const struct nd_mailevents *mail, struct nd_event *event)
+{
+	const struct nd_series *series = nd_posting_newest_series(mail->thread);
+	const struct nd_body *body = mail->message->body;
+
+	for (int i = 0; series && i < series->total; i++)
+		for (size_t k = 0; k < event->line; k++)
+			if (body->line[k].kind == ND_LINE_QUOTE &&
+			    body->line[k].source != ND_NO_MESSAGE &&
+			    body->line[k].source == series->patch[i]) {
+				nd_mailevents_add_patch(mail->thread, event,
+				                        i + 1);
+				break;
+			}
+}
+
 static void
 set_patches(const struct nd_mailevents *mail, struct nd_event *event,
             const struct nd_acceptance *claim)
@@ -150,8 +221,12 @@ set_patches(const struct nd_mailevents *mail, struct nd_event *event,
 	for (size_t i = 0; i < numbers.count; i++)
 		nd_mailevents_add_patch(mail->thread, event, numbers.number[i]);
 	if (event->patch_count == 0 && target && target->number > 0 &&
-	    target->total > 1 && !is_titled_as_cover(mail) && !says_all(claim))
+	    target->total > 1 && !is_titled_as_cover(mail) &&
+	    !says_all(claim) && !ends_own_series(mail, claim)) {
 		nd_mailevents_add_patch(mail->thread, event, target->number);
+		if (!says_one(claim))
+			add_quoted_patches(mail, event);
+	}
 }
 
 static enum nd_event_type

@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "acts/actreader.h"
+#include "acts/asked.h"
+#include "model/address.h"
 #include "text/phrase.h"
 #include "util/str.h"
 
@@ -19,11 +21,67 @@ is_question(const struct nd_mailevents *mail, size_t i)
 	return nd_actreader_is_question(mail->acts->reader, i);
 }
 
+/* "@Ben, that belongs on a line of its own.": not the author's to do. */
+static bool
+is_to_another(const struct nd_mailevents *mail, const struct nd_event *wish)
+{
+	const struct nd_thread *thread = mail->thread;
+	const struct nd_address *called = nd_asked_called(thread, wish);
+
+	return called && mail->target != ND_NO_MESSAGE &&
+	       !nd_address_same_person(called,
+	                               &thread->message[mail->target]->sender);
+}
+
+static struct nd_event *
+say(const struct nd_mailevents *mail, enum nd_event_type type, size_t i)
+{
+	struct nd_event *event =
+		nd_mailevents_say(mail, type, &mail->said.utterance[i]);
+
+	if (type == ND_EVENT_CHANGES_REQUESTED && is_to_another(mail, event))
+		event->flags |= ND_EVENT_OTHERS;
+	return event;
+}
+
 /* ---- by form ---- */
 
+/* "NAKed", "nack'd", "Nacked": the bytes of its ending; 0: it has none. */
+static size_t
+ending_of_nack(const char *text, size_t len)
+{
+	static const char *const endings[] = {"ed", "'d", "\u2019d", "'ed"};
+
+	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+		size_t size = strlen(endings[i]);
+
+		if (nd_mem_starts_nocase(text, len, endings[i]) &&
+		    (size == len || !nd_phrase_is_word_byte(text[size])))
+			return size;
+	}
+	return 0;
+}
+
+/* "Consider it NAKed", "this is nacked": not "it was NAKed last year". */
+static bool
+is_nacked_now(const struct nd_mailevents *mail, size_t i, size_t before)
+{
+	static const struct nd_phrase now[] = {
+		{"consider", 1}, {"considered", 1}, {"hereby", 1},
+		{"it is", 1},    {"it's", 1},       {"that is", 1},
+		{"that's", 1},   {"this is", 1},    {"these are", 1},
+	};
+
+	return nd_phrases_in(ND_PHRASES(now), mail->said.utterance[i].text,
+	                     before) &&
+	       !has_cue(mail, i, ND_CUE_IF) &&
+	       !has_cue(mail, i, ND_CUE_NEGATION) && !is_question(mail, i);
+}
+
 /*
- * NAK, NACK, Nacked: at the start, or in capitals anywhere. Protocols and
- * buses have NACKs, too: "sends a NACK", "NACK bit", "I2C NACK".
+ * NAK, NACK, Nacked: at the start, or in capitals anywhere; in other words
+ * only as what is done now. Protocols and buses have NACKs, too: "sends a
+ * NACK", "NACK bit", "I2C NACK".
  */
 static bool
 is_nack(const struct nd_mailevents *mail, size_t i)
@@ -35,7 +93,7 @@ is_nack(const struct nd_mailevents *mail, size_t i)
 		size_t size = strlen(forms[k]);
 		const char *at =
 			nd_mem_find_nocase(said->text, said->len, forms[k]);
-		size_t before, after;
+		size_t before, after, ending;
 
 		if (!at)
 			continue;
@@ -44,9 +102,12 @@ is_nack(const struct nd_mailevents *mail, size_t i)
 		if (before > 0 && nd_phrase_is_word_byte(at[-1]))
 			continue;
 		at += size;
+		ending = ending_of_nack(at, after);
 		if (before == 0)
 			return after == 0 || !nd_phrase_is_word_byte(*at) ||
-			       nd_mem_starts_nocase(at, after, "ed");
+			       ending > 0;
+		if (ending > 0 && is_nacked_now(mail, i, before))
+			return true;
 		if (memcmp(at - size, forms[k], size) != 0)
 			continue;
 		if (after == 0 || strchr(".!,:", *at) ||
@@ -97,6 +158,35 @@ is_request(const struct nd_mailevents *mail, size_t i)
 	       mail->acts->sentence[i].act[ND_ACT_REQUESTS] > ODDS_LEAST;
 }
 
+static bool
+is_among(const struct nd_mailevents *mail, enum nd_act act, size_t i)
+{
+	size_t sentence[ND_ACT_SENTENCES];
+	size_t count = nd_act_sentences(mail->acts, act, sentence);
+
+	for (size_t k = 0; k < count; k++)
+		if (sentence[k] == i)
+			return true;
+	return false;
+}
+
+/* "Go ahead and merge as is.", where the model did not hear it. */
+static bool
+is_go_ahead(const struct nd_mailevents *mail, size_t i)
+{
+	static const struct nd_phrase refusals[] = {
+		{"can't", 1}, {"cannot", 1}, {"don't", 1},
+		{"never", 1}, {"not", 1},    {"won't", 1},
+	};
+	const struct nd_utterance *said = &mail->said.utterance[i];
+
+	return has_cue(mail, i, ND_CUE_GO_AHEAD) &&
+	       !has_cue(mail, i, ND_CUE_IF) &&
+	       !nd_phrases_in(ND_PHRASES(refusals), said->text, said->len) &&
+	       !has_cue(mail, i, ND_CUE_FUTURE_I) && !is_question(mail, i) &&
+	       !is_among(mail, ND_ACT_APPROVES, i);
+}
+
 /* "It works now.": who asked has what they wanted. */
 static bool
 is_settled(const struct nd_mailevents *mail, size_t i)
@@ -118,6 +208,7 @@ static const struct form {
 	{ND_EVENT_NACK, false, true, is_nack},
 	{ND_EVENT_REJECTED, false, true, is_refusal},
 	{ND_EVENT_CHANGES_REQUESTED, false, true, is_request},
+	{ND_EVENT_APPROVED, false, true, is_go_ahead},
 	{ND_EVENT_WITHDRAWN, true, false, is_withdrawal},
 	{ND_EVENT_SUPERSEDED, true, true, is_superseding},
 };
@@ -132,8 +223,7 @@ read_form(const struct nd_mailevents *mail, const struct form *form)
 		return;
 	for (size_t i = 0; i < mail->said.count; i++)
 		if (form->holds(mail, i)) {
-			nd_mailevents_say(mail, form->type,
-			                  &mail->said.utterance[i]);
+			say(mail, form->type, i);
 			return;
 		}
 }
@@ -185,9 +275,7 @@ read_deed(const struct nd_mailevents *mail, const struct deed *deed)
 		if (deed->act == ND_ACT_REQUESTS &&
 		    asks_more(mail, sentence[i]))
 			continue;
-		event = nd_mailevents_say(mail, type,
-		                          &mail->said.utterance[sentence[i]]);
-
+		event = say(mail, type, sentence[i]);
 		if (type == ND_EVENT_TEST_RESULT &&
 		    has_cue(mail, sentence[i], ND_CUE_FAILS) &&
 		    !has_cue(mail, sentence[i], ND_CUE_NO_FAILURE) &&

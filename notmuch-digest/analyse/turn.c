@@ -274,6 +274,21 @@ is_outstanding(const struct nd_turn_entry *entry, const struct nd_event *event)
 	       event->type != ND_EVENT_TRAILER;
 }
 
+/* Was it wanted by this person, or promised to them unasked? */
+static bool
+is_theirs(struct walker *walker, const struct nd_turn_entry *entry,
+          const struct nd_address *who)
+{
+	const struct nd_thread *thread = walker->walk->thread;
+
+	if (nd_address_same_person(entry->by, who))
+		return true;
+	return entry->why == ND_ATTENTION_PROMISED &&
+	       is_same(entry->by, entry->who) &&
+	       is_same(answered_by(thread, entry->message), who) &&
+	       is_above(walker, entry->message);
+}
+
 static void
 clear(struct walker *walker, const struct nd_event *event, bool all)
 {
@@ -285,7 +300,7 @@ clear(struct walker *walker, const struct nd_event *event, bool all)
 		if (all && entry->message < walker->index)
 			leave(walker, entry);
 		if (entry->message >= walker->index ||
-		    !nd_address_same_person(entry->by, &event->who) ||
+		    !is_theirs(walker, entry, &event->who) ||
 		    is_outstanding(entry, event) ||
 		    (entry->about != event->about &&
 		     !is_on_whole(thread, event->about)))
@@ -478,7 +493,8 @@ applies_to(const struct walker *walker, const struct nd_turnrule *rule,
 	const struct nd_thread *thread = walker->walk->thread;
 	unsigned effects = rule->effects;
 
-	if (rule->act != event->type || !(rule->by & walker->role))
+	if (rule->act != event->type || !(rule->by & walker->role) ||
+	    event->flags & ND_EVENT_OTHERS)
 		return false;
 	/* Afterwards only who takes patches can still ask; what they wish for
 	 * then keeps nobody waiting. */
@@ -506,6 +522,7 @@ apply(struct walker *walker, const struct nd_turnrule *rule,
 	const struct nd_address *who = entrant_of(walker, rule, event);
 	struct nd_turn *turn = walker->turn;
 	unsigned effects = rule->effects;
+	bool kept = false; /* what was wanted is, and says who wants it */
 
 	/* The mail that promises something answers the rest with it. */
 	if (walker->promises && rule->why == ND_ATTENTION_TO_ANSWER &&
@@ -521,8 +538,7 @@ apply(struct walker *walker, const struct nd_turnrule *rule,
 	if (effects & ND_TURNRULE_DISPUTES)
 		dispute(walker);
 	if (effects & (ND_TURNRULE_PROMISES | ND_TURNRULE_AGREES))
-		if (promise(walker) && rule->enters != ND_TURNRULE_NOBODY)
-			who = NULL;
+		kept = promise(walker);
 	if ((effects & ND_TURNRULE_REFUSES) &&
 	    is_on_whole(walker->walk->thread, event->about))
 		turn->refused = walker->index;
@@ -538,7 +554,8 @@ apply(struct walker *walker, const struct nd_turnrule *rule,
 	}
 	if (effects & ND_TURNRULE_UNSETTLES)
 		turn->settled = ND_NO_MESSAGE;
-	enter(walker, rule, event, who);
+	if (!kept)
+		enter(walker, rule, event, who);
 }
 
 /* ---- the walk ---- */
@@ -551,6 +568,30 @@ counts(const struct nd_turn_walk *walk, const struct nd_event *event)
 	if (walk->older[event->about])
 		return event->message < walk->series->root;
 	return !walk->foreign[event->about];
+}
+
+/* The first of the mails that somebody wrote in a row, each below the last. */
+static int32_t
+first_in_row(const struct nd_thread *thread, int32_t index)
+{
+	const struct nd_address *who = &thread->message[index]->sender;
+	size_t steps = 0;
+
+	for (int32_t at = thread->message[index]->parent;
+	     at != ND_NO_MESSAGE && steps++ < ABOVE_MAX &&
+	     thread->message[at]->parent != ND_NO_MESSAGE &&
+	     nd_address_same_person(&thread->message[at]->sender, who);
+	     at = thread->message[at]->parent)
+		index = at;
+	return index;
+}
+
+/* A mail that adds to one's own last one is answered with that, too. */
+static bool
+is_below(struct walker *walker, int32_t asking)
+{
+	return walker->walk->talk || is_above(walker, asking) ||
+	       is_above(walker, first_in_row(walker->walk->thread, asking));
 }
 
 /* Who was asked, and writes below: whatever it says, that is the answer. */
@@ -567,7 +608,7 @@ take_turn(struct walker *walker)
 		    entry->why != ND_ATTENTION_TO_REVIEW)
 			continue;
 		if (!entry->left && is_same(entry->who, who) &&
-		    (walker->walk->talk || is_above(walker, entry->message)))
+		    is_below(walker, entry->message))
 			leave(walker, entry);
 	}
 }

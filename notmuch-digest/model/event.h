@@ -45,6 +45,8 @@ enum nd_event_flags {
 	ND_EVENT_BY_AUTHOR = 1u << 1, /* of the patches it is about */
 	ND_EVENT_CALLS = 1u << 2,     /* a question: somebody by name */
 	ND_EVENT_UNDONE = 1u << 3, /* patches were taken, and dropped again */
+	ND_EVENT_OTHERS = 1u << 4, /* a wish: calls somebody else by name than
+				    * the author, of whom it wants nothing */
 };
 
 struct nd_event {

@@ -5,6 +5,7 @@
 
 #include "acts/cue.h"
 #include "text/token.h"
+#include "util/str.h"
 
 enum { TOKENS_MAX = 256 }; /* of a sentence that are looked at */
 
@@ -52,6 +53,28 @@ ends_in_question(const struct nd_token *token, size_t count)
 	return count && is_mark(&token[count - 1], '?');
 }
 
+/* "Packaged it, …", "Fixed …": begins with what was done. */
+static bool
+begins_with_deed(const struct nd_token *token, size_t count)
+{
+	enum { BYTES_MIN = 5 };
+
+	return count > 0 && token->kind == ND_TOKEN_WORD &&
+	       token->len >= BYTES_MIN &&
+	       nd_mem_equal_nocase(token->text + token->len - 2, "ed", 2);
+}
+
+/* "That worked, thanks!": thanks for what came of it, which is told. */
+static bool
+thanks_for_result(const struct nd_cues *cues, const struct nd_token *token,
+                  size_t count)
+{
+	return cues->has[ND_CUE_THANKS] && !cues->has[ND_CUE_NEGATION] &&
+	       !cues->has[ND_CUE_FAILS] && !cues->has[ND_CUE_IF] &&
+	       (cues->has[ND_CUE_SETTLED] || cues->has[ND_CUE_WORKED] ||
+	        begins_with_deed(token, count));
+}
+
 unsigned
 nd_doing_find(const char *text, size_t len)
 {
@@ -66,5 +89,10 @@ nd_doing_find(const char *text, size_t len)
 	for (size_t i = 0; i < sizeof table / sizeof *table; i++)
 		if (cues.has[table[i].cue])
 			doing |= table[i].doing;
+	if (doing & ND_DOING_COURTESY &&
+	    !(doing & (ND_DOING_ASK | ND_DOING_DECIDE)) &&
+	    thanks_for_result(&cues, token, count))
+		doing = (doing & ~(unsigned)ND_DOING_COURTESY) |
+		        ND_DOING_RESULT;
 	return doing;
 }

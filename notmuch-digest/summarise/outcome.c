@@ -129,7 +129,7 @@ hear_events(struct teller *to)
 		bool named = outcome != ND_OUTCOME_ANSWERED;
 
 		if (outcome != ND_OUTCOME_NONE &&
-		    !(event->flags & ND_EVENT_UNDONE))
+		    !(event->flags & (ND_EVENT_UNDONE | ND_EVENT_OTHERS)))
 			note(to, event->message, outcome, NULL,
 			     named ? &event->who : NULL);
 	}

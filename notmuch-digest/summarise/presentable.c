@@ -39,6 +39,56 @@ is_quotation(const struct nd_sentence *s)
 	       s->text[s->len - 1] == s->text[0];
 }
 
+/* ":)", ";-(" */
+static bool
+is_smiley(const struct nd_sentence *s, uint32_t at)
+{
+	if (at > 0 && s->text[at - 1] == '-')
+		at--;
+	return at > 0 && strchr(":;=8", s->text[at - 1]);
+}
+
+/* "a)", "(1)", "12)": counts, and opens nothing. */
+static bool
+is_counter(const struct nd_sentence *s, uint32_t at)
+{
+	uint32_t start = at;
+
+	while (start > 0 && at - start < 3 && nd_is_alnum(s->text[start - 1]))
+		start--;
+	return start < at && (start == 0 || s->text[start - 1] == ' ');
+}
+
+/* "contained.)", "as it is (unless": of a remark in brackets only a part. */
+static bool
+is_half_in_brackets(const struct nd_sentence *s)
+{
+	int depth = 0;
+
+	for (uint32_t i = 0; i < s->len; i++) {
+		if (s->text[i] == '(' && !is_smiley(s, i))
+			depth++;
+		if (s->text[i] != ')' || (depth == 0 && is_smiley(s, i)))
+			continue;
+		if (depth == 0 && !is_counter(s, i))
+			return true;
+		depth -= depth > 0;
+	}
+	return depth > 0;
+}
+
+/* "**** this is a tool for experts": a program's, or a heading's */
+static bool
+is_banner(const struct nd_sentence *s)
+{
+	enum { MARKS = 3 };
+
+	for (uint32_t i = 0; i < MARKS; i++)
+		if (i == s->len || s->text[i] != s->text[0])
+			return false;
+	return strchr("*#=~!_+-", s->text[0]);
+}
+
 /* "[ERROR] [RPC] Failed to reset!": of a log, by how bad it is. */
 static bool
 is_of_log(const struct nd_sentence *s)
@@ -177,7 +227,7 @@ nd_presentable(const struct nd_candidates *m, const struct nd_candidate *c)
 	/* An aside, or a piece of something longer. */
 	if (strchr("(^|", s->text[0]) || nd_mem_starts(s->text, s->len, "..") ||
 	    has_odd_quotes(s) || is_quotation(s) || is_of_log(s) ||
-	    ends_in_the_air(m, c))
+	    is_banner(s) || is_half_in_brackets(s) || ends_in_the_air(m, c))
 		return false;
 	/* "^^^ min(a, b)" points to the line above. */
 	if (nd_mem_find_nocase(s->text, s->len, "^^"))

@@ -497,8 +497,8 @@ take_last_changes(struct chooser *chooser)
 		refusals | 1u << ND_EVENT_CHANGES_REQUESTED |
 		1u << ND_EVENT_RESPIN_PROMISED | 1u << ND_EVENT_DEFERRED |
 		1u << ND_EVENT_SUPERSEDED | 1u << ND_EVENT_WITHDRAWN |
-		1u << ND_EVENT_AGREED | 1u << ND_EVENT_DECIDED |
-		1u << ND_EVENT_TEST_RESULT;
+		1u << ND_EVENT_AGREED | 1u << ND_EVENT_APPROVED |
+		1u << ND_EVENT_DECIDED | 1u << ND_EVENT_TEST_RESULT;
 
 	take_last_event(chooser, changes);
 	take_last_event(chooser, refusals);

@@ -416,6 +416,27 @@ nd_lineform_is_commit(const struct nd_lineform *form, bool inside)
 }
 
 bool
+nd_lineform_is_log_head(const struct nd_lineform *form, bool inside)
+{
+	static const char *const heads[] = {
+		"Author: ",     "AuthorDate: ", "Commit: ",
+		"CommitDate: ", "Date: ",       "Merge: "};
+	static const char commit[] = "commit ";
+	size_t at = sizeof commit - 1;
+
+	for (size_t i = 0; inside && i < sizeof heads / sizeof *heads; i++)
+		if (nd_mem_starts(form->text, form->len, heads[i]))
+			return true;
+	if (!nd_mem_starts(form->text, form->len, commit))
+		return false;
+	while (at < form->len &&
+	       (nd_is_digit(form->text[at]) ||
+	        (form->text[at] >= 'a' && form->text[at] <= 'f')))
+		at++;
+	return at == form->len && at >= sizeof commit - 1 + 7;
+}
+
+bool
 nd_lineform_is_shortlog(const struct nd_lineform *shape)
 {
 	return shape->len > 4 && nd_lineform_ends(shape, ":") &&

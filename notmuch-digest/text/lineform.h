@@ -30,6 +30,12 @@ struct nd_lineform nd_lineform_read(const char *text, size_t len);
 /** Does it end with a character of set? */
 bool nd_lineform_ends(const struct nd_lineform *form, const char *set);
 
+/**
+ * "commit 1a2b3c4d…" as git log prints it; inside such a head "Author: …", too.
+ * What is indented below is the message of that commit.
+ */
+bool nd_lineform_is_log_head(const struct nd_lineform *form, bool inside);
+
 /** Four blanks or a tab in front: code, a log, a table. Needs no form. */
 bool nd_lineform_is_indented(const char *text, size_t len);
 

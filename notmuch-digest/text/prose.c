@@ -214,7 +214,8 @@ mark_line(struct walk *walk, size_t i)
 		walk->mode = PLAIN;
 	}
 	if (walk->mode == SHORTLOG) {
-		if (shape.indent || nd_lineform_is_shortlog(&shape)) {
+		if (shape.indent || nd_lineform_is_shortlog(&shape) ||
+		    nd_lineform_is_log_head(&shape, true)) {
 			set_mark(walk, i, ND_PROSE_NONE, 0);
 			return;
 		}
@@ -226,7 +227,8 @@ mark_line(struct walk *walk, size_t i)
 	/* "… if we are making" "changes." is none. */
 	if (nd_lineform_is_changelog(&shape) && !is_unfinished(walk))
 		begin_changelog(walk, &shape);
-	else if (nd_lineform_is_shortlog(&shape))
+	else if (nd_lineform_is_shortlog(&shape) ||
+	         nd_lineform_is_log_head(&shape, false))
 		walk->mode = SHORTLOG;
 	else if (nd_lineform_is_sign_off(&shape))
 		walk->mode = SIGNED_OFF;

@@ -103,15 +103,68 @@ nd_entry_is_short(const struct nd_labels *labels,
 	return closing(labels, thread) != NULL;
 }
 
+/* The last item of a zone with one of these events; -1: there is none. */
+static ptrdiff_t
+last_with(const struct nd_item_list *list, unsigned events)
+{
+	ptrdiff_t i = (ptrdiff_t)list->count - 1;
+
+	while (i >= 0 && !(list->item[i].events & events))
+		i--;
+	return i;
+}
+
+/* Do both stand in one line? */
+static bool
+are_joined(const struct nd_item_list *list, size_t a, size_t b)
+{
+	size_t first = a < b ? a : b, last = a < b ? b : a;
+
+	while (last > first && list->item[last].join != ND_JOIN_NONE)
+		last--;
+	return last == first;
+}
+
+/*
+ * Why a version was not taken that has a newer one: the last refusal, else the
+ * last wish. Is this item of it?
+ */
+static bool
+tells_reason(const struct nd_thread *thread, enum nd_zone zone,
+             const struct nd_item *item)
+{
+	static const unsigned reasons[] = {
+		1u << ND_EVENT_NACK | 1u << ND_EVENT_REJECTED |
+			1u << ND_EVENT_OBJECTION,
+		1u << ND_EVENT_CHANGES_REQUESTED,
+	};
+	static const enum nd_zone zones[] = {ND_ZONE_NEW, ND_ZONE_EARLIER};
+
+	for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
+		for (size_t k = 0; k < sizeof zones / sizeof *zones; k++) {
+			const struct nd_item_list *list =
+				&thread->summary->zone[zones[k]];
+			ptrdiff_t last = last_with(list, reasons[i]);
+
+			if (last >= 0)
+				return zone == zones[k] &&
+				       are_joined(list, (size_t)last,
+				                  (size_t)(item - list->item));
+		}
+	return false;
+}
+
 static bool
 is_passed_over(const struct nd_labels *labels, const struct nd_thread *thread,
                enum nd_zone zone, const struct nd_item *item)
 {
 	const struct nd_front_line *closed = closing(labels, thread);
 
-	return closed && (zone == ND_ZONE_EARLIER || zone == ND_ZONE_NEW) &&
-	       (thread->state == ND_STATE_SUPERSEDED ||
-	        item->source[0] < closed->message);
+	if (!closed || (zone != ND_ZONE_EARLIER && zone != ND_ZONE_NEW))
+		return false;
+	if (thread->state == ND_STATE_SUPERSEDED)
+		return !tells_reason(thread, zone, item);
+	return item->source[0] < closed->message;
 }
 
 /* Does the mail say that the patches were taken? */

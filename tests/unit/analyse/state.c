@@ -11,6 +11,7 @@
 #include "analyse/analyse.h"
 #include "analyse/foryou.h"
 #include "build.h"
+#include "conversation/quotesource.h"
 
 #define ANN "Ann Author <ann@example.org>"
 #define BEN "Ben Review <ben@example.org>"
@@ -104,6 +105,20 @@ single_patches(void **state)
 	         {{RE, BEN, "Please drop this line.\n", 0},
 	          {RE, ANN, "It is needed.\n", 1},
 	          {RE, BEN, "Ok.\n\n" TAG(BEN), 2}}},
+		/* Wanted no more by who wanted it. */
+		{"under-review",
+	         NULL,
+	         {{RE, BEN, "Please drop this line.\n", 0},
+	          {RE, ANN, "It is needed for foo.\n", 1},
+	          {RE, BEN, "Go ahead and merge as is.\n", 2}}},
+		/* Wanted of somebody else than the author. */
+		{"under-review",
+	         "Ben Review",
+	         {{RE, BEN, TAG(BEN), 0},
+	          {RE, MAX,
+	           "@Ben, please put tags on a separate line, otherwise they "
+	           "are not added.\n",
+	           1}}},
 		{"rejected", NULL, {{RE, MAX, "NAK.\n", 0}}},
 		{"changes-requested",
 	         "Ann Author",
@@ -250,6 +265,58 @@ several_appliers(void **state)
 	assert_int_equal(thread->applied->commit_count, 2);
 	assert_int_equal(thread->applied->patch_count, 0); /* all */
 	assert_int_equal(thread->applied->message, 4);
+	talloc_free(tmp);
+}
+
+/* Said below one patch, it can be said of others. */
+static void
+taken_with_others(void **state)
+{
+	static const struct {
+		const char *from, *says;
+		bool reviewed;  /* the first patch, too */
+		size_t patches; /* that are named; 0: all were taken */
+	} cases[] = {
+		{ANN, "Thanks for your review, merged.\n", true, 0},
+		{ANN, "Thanks for your review, merged.\n", false, 1},
+		{ANN, "Thanks, I merged this patch.\n", true, 1},
+		{MAX, "Applied, thanks.\n", true, 1},
+		{MAX,
+	         "On Mon, Ann Author wrote:\n> The first one counts the "
+	         "sheep.\n\nOn Mon, Ann Author wrote:\n> The second one "
+	         "counts the goats.\n\nApplied, thanks.\n",
+	         true, 0},
+		{MAX,
+	         "On Mon, Ann Author wrote:\n> The first one counts the "
+	         "sheep.\n\nOn Mon, Ann Author wrote:\n> The second one "
+	         "counts the goats.\n\nApplied this patch, thanks.\n",
+	         true, 1},
+	};
+	void *tmp = talloc_new(NULL);
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const struct test_mail mails[] = {
+			{"[PATCH 1/2] foo: a", ANN,
+		         "The first one counts the sheep.\n" DIFF, NONE},
+			{"[PATCH 2/2] foo: b", ANN,
+		         "The second one counts the goats.\n" DIFF, 0},
+			{"Re: [PATCH 2/2] foo: b", BEN, TAG(BEN), 1},
+			{"Re: [PATCH 1/2] foo: a", BEN,
+		         cases[i].reviewed ? TAG(BEN) : "Hm.\n", 0},
+			{"Re: [PATCH 2/2] foo: b", cases[i].from, cases[i].says,
+		         1},
+		};
+		struct nd_thread *thread = test_thread(tmp, mails, 5);
+
+		nd_quotesource_find(thread);
+		nd_analyse_thread(thread);
+		nd_state_settle(thread, &window);
+		assert_non_null(thread->applied);
+		if (thread->applied->patch_count != cases[i].patches)
+			fail_msg("%s: %zu patches", cases[i].says,
+			         thread->applied->patch_count);
+	}
 	talloc_free(tmp);
 }
 
@@ -680,6 +747,7 @@ main(void)
 		cmocka_unit_test(talks),
 		cmocka_unit_test(a_series_needs_all),
 		cmocka_unit_test(several_appliers),
+		cmocka_unit_test(taken_with_others),
 		cmocka_unit_test(one_man_is_named_once),
 		cmocka_unit_test(newer_versions),
 		cmocka_unit_test(newer_than_a_fragment),

@@ -51,6 +51,15 @@ static const struct test_mail two[] = {
 	{"Re: [PATCH 1/2] foo: a", ANN, "x\n", 3},   /* 6 */
 };
 
+/* Ann adds to her question before Ben answers it. */
+static const struct test_mail added[] = {
+	{"[PATCH] foo: bar", ANN, "Bar.\n" DIFF, NONE},
+	{RE, BEN, "x\n", 0},
+	{RE, ANN, "x\n", 1},
+	{RE, ANN, "x\n", 2}, /* 3 */
+	{RE, BEN, "x\n", 2}, /* 4 */
+};
+
 static const struct test_mail newer[] = {
 	{"[PATCH] foo: bar", ANN, "Bar.\n" DIFF, NONE},
 	{RE, BEN, "x\n", 0},
@@ -239,6 +248,26 @@ static const struct story others[] = {
          0,
          {DO(1, CHANGES), DO(2, ND_EVENT_ANSWER), DO(2, PROMISE)},
          "changes-requested: Ann Author promised"},
+	/* It leaves nothing open when who wanted that gives a tag. */
+	{PATCH,
+         0,
+         {DO(1, ND_EVENT_OBJECTION), DO(2, ND_EVENT_ANSWER), DO(2, PROMISE),
+          DO(3, ND_EVENT_TRAILER)},
+         "under-review: Max Maintain to-apply"},
+	/* Nor does one that nobody wanted, and its reader gives a tag. */
+	{PATCH,
+         0,
+         {DO(1, ASK), DO(2, PROMISE), DO(3, ND_EVENT_TRAILER)},
+         "under-review: Max Maintain to-apply"},
+	{PATCH,
+         0,
+         {DO(1, ASK), DO(2, PROMISE), DO(7, ND_EVENT_TRAILER)},
+         "changes-requested: Ann Author promised"},
+	/* What is wanted of somebody else is not the author's to do. */
+	{PATCH,
+         0,
+         {{1, CHANGES, ND_EVENT_OTHERS, 0, NULL, 0}},
+         "under-review:"},
 	/* Who is asked has had the turn when he writes below. */
 	{CUT,
          0,
@@ -248,6 +277,8 @@ static const struct story others[] = {
          0,
          {DO(1, ASK), DO(2, ND_EVENT_ANSWER), DO(3, ND_EVENT_APPROVED)},
          "under-review: Max Maintain to-apply"},
+	{added, 4, 0, {DO(3, ASK)}, "under-review: Ben Review asked"},
+	{added, 5, 0, {DO(3, ASK)}, "under-review:"},
 	/* The author takes a refusal for a request. */
 	{PATCH,
          0,

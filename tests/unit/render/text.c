@@ -497,6 +497,34 @@ big_threads_have_headings(void **state)
 	talloc_free(ctx);
 }
 
+/* Of a version that has a newer one it is told why, and no more. */
+static void
+a_superseded_version_has_a_reason(void **state)
+{
+	void *ctx = talloc_new(NULL);
+	struct nd_report *report = test_report(ctx);
+	struct nd_thread *thread = report->thread[0];
+	struct nd_front_line line = {.list = ND_FRONT_CLOSED, .message = 0};
+	struct nd_summary *summary = thread->summary;
+	const char *out;
+
+	(void)state;
+	thread->state = ND_STATE_SUPERSEDED;
+	thread->front = &line;
+	test_item(summary, ND_ZONE_NEW, "Rob Reviewer", "That is wrong.", 3)
+		->events = 1u << ND_EVENT_OBJECTION;
+	test_item(summary, ND_ZONE_NEW, "Rob Reviewer", "It loses mail.", 3)
+		->join = ND_JOIN_NEXT;
+	test_item(summary, ND_ZONE_NEW, "Ann Author", "I see.", 2)->events =
+		1u << ND_EVENT_CHANGES_REQUESTED;
+	out = render(ctx, report, "en", 100, false);
+	test_has(out,
+	         "   New this week\n"
+	         "   - Rob Reviewer: That is wrong. It loses mail. [#2]\n");
+	test_lacks(out, "I see.");
+	talloc_free(ctx);
+}
+
 /* A thread of the family of the report's first one. */
 static struct nd_thread *
 add_told(struct nd_report *report, enum nd_kin kin, const char *prefix,
@@ -593,6 +621,7 @@ main(void)
 		cmocka_unit_test(links_to_archives),
 		cmocka_unit_test(one_thread_stands_alone),
 		cmocka_unit_test(big_threads_have_headings),
+		cmocka_unit_test(a_superseded_version_has_a_reason),
 		cmocka_unit_test(a_family_is_one_entry),
 	};
 

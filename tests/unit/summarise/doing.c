@@ -59,6 +59,12 @@ decisions(void **state)
 	         ND_DOING_DECIDE | ND_DOING_OBJECT, 0},
 		{"I'll look at it.", ND_DOING_PROMISE, ND_DOING_DECIDE},
 		{"I will respin.", ND_DOING_PROMISE | ND_DOING_DECIDE, 0},
+		{"Ok, will do.", ND_DOING_PROMISE | ND_DOING_DECIDE, 0},
+		{"I'll probably send a fix.",
+	         ND_DOING_PROMISE | ND_DOING_DECIDE, 0},
+		/* of what is nobody's to promise */
+		{"A guest in the wrong place will do that for you.", 0,
+	         ND_DOING_DECIDE},
 		/* part of a longer word, or not at the start */
 		{"The snack is wrong.", ND_DOING_OBJECT, ND_DOING_DECIDE},
 		{"The same value is applied.", 0, ND_DOING_DECIDE},
@@ -93,6 +99,10 @@ what_a_summary_leaves_out(void **state)
 		{"Cheers", ND_DOING_COURTESY, 0},
 		{"Thanks for your review", ND_DOING_COURTESY, 0},
 		{"Sorry for the delay.", ND_DOING_COURTESY, 0},
+		{"Hope I have addressed all your concerns.", ND_DOING_COURTESY,
+	         0},
+		{"Thanks for testing", ND_DOING_COURTESY, 0},
+		{"Thanks, it still fails.", ND_DOING_COURTESY, 0},
 		{"But no", ND_DOING_DANGLE, 0},
 		{"It's still there.", ND_DOING_DANGLE, 0},
 		{"Sent from my phone", ND_DOING_BOILERPLATE, 0},
@@ -102,6 +112,27 @@ what_a_summary_leaves_out(void **state)
 		{"Press any key to continue...", ND_DOING_BOILERPLATE, 0},
 		{"The fixes are available in the git repository", 0,
 	         ND_DOING_BOILERPLATE},
+	};
+
+	(void)state;
+	CHECK(table);
+}
+
+/* What came of it is no courtesy, though somebody is thanked for it. */
+static void
+results_with_thanks(void **state)
+{
+	static const struct example table[] = {
+		{"Packaged for the distribution, thanks.", ND_DOING_RESULT,
+	         ND_DOING_COURTESY},
+		{"That worked, thanks!", ND_DOING_RESULT, ND_DOING_COURTESY},
+		{"Thank you, that solved it.", ND_DOING_RESULT,
+	         ND_DOING_COURTESY},
+		{"Thanks, that did not work.", ND_DOING_COURTESY, 0},
+		/* Who takes patches says so: no result. */
+		{"Applied to arm/next, thanks!", ND_DOING_DECIDE,
+	         ND_DOING_RESULT},
+		{"Did that work, thanks?", ND_DOING_COURTESY, ND_DOING_RESULT},
 	};
 
 	(void)state;
@@ -142,6 +173,7 @@ main(void)
 		cmocka_unit_test(decisions),
 		cmocka_unit_test(opinions),
 		cmocka_unit_test(what_a_summary_leaves_out),
+		cmocka_unit_test(results_with_thanks),
 		cmocka_unit_test(other_languages),
 	};
 

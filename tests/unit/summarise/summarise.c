@@ -786,6 +786,81 @@ a_log_is_nobodys_words(void **state)
 	talloc_free(ctx);
 }
 
+/* That somebody wants no more of a patch is told, however short. */
+static void
+the_last_word_on_a_patch_is_told(void **state)
+{
+	const struct test_mail mails[] = {
+		review[0],
+		{"Re: [PATCH] arm: fix the timer", WILL,
+	         "The timer of the arm boards needs a lock around the read of "
+	         "the counter, or the timer goes back on these boards.\n",
+	         0},
+		{"Re: [PATCH] arm: fix the timer", MARC,
+	         "> The timer of the arm boards needs a lock\n\nThe read of "
+	         "the counter is atomic on all arm boards that have the "
+	         "timer, and the lock would cost ten percent.\n",
+	         1},
+		{"Re: [PATCH] arm: fix the timer", WILL,
+	         "> The read of the counter is atomic\n\nThe timer of the "
+	         "oldest arm boards reads the counter in two halves, which "
+	         "the manual of the timer mentions in a footnote.\n\n"
+	         "Go ahead and merge as is.\n",
+	         2},
+	};
+	void *ctx = talloc_new(NULL);
+
+	(void)state;
+	assert_non_null(item_with(reported(ctx, mails, COUNT(mails), 40),
+	                          "Go ahead and merge"));
+	talloc_free(ctx);
+}
+
+static void
+pieces_are_not_told(void **state)
+{
+	static const struct test_mail talk[] = {
+		{"No capture", MARC,
+	         "The radio fails to make a capture with the new clock.\n\n"
+	         "**** This capture tool of the radio is for experts.\n\n"
+	         "All that the radio has for the new clock is contained.)\n\n"
+	         "The clock of the radio (and of the\n",
+	         ND_NO_MESSAGE},
+		{"Re: No capture", WILL,
+	         "1) The radio wants the clock (the new one) first :)\n", 0},
+	};
+	void *ctx = talloc_new(NULL);
+	struct nd_thread *thread = reported(ctx, talk, COUNT(talk), 150);
+
+	(void)state;
+	assert_true(says(thread, ND_ZONE_BACKGROUND, "fails to make a"));
+	assert_true(says(thread, ND_ZONE_NEW, "wants the clock"));
+	assert_null(item_with(thread, "experts"));
+	assert_null(item_with(thread, "contained"));
+	assert_null(item_with(thread, "and of the"));
+	talloc_free(ctx);
+}
+
+/* A talk ends with what came of it, thanks or not. */
+static void
+a_result_ends_a_talk(void **state)
+{
+	static const struct test_mail talk[] = {
+		{"No capture", MARC,
+	         "The radio fails to make a capture with the new clock.\n",
+	         ND_NO_MESSAGE},
+		{"Re: No capture", WILL,
+	         "You need to restart the clock daemon of the radio.\n", 0},
+		{"Re: No capture", MARC, "That worked, thanks!\n", 1},
+	};
+	void *ctx = talloc_new(NULL);
+	struct nd_thread *thread = reported(ctx, talk, COUNT(talk), 150);
+
+	(void)state;
+	assert_non_null(item_with(thread, "That worked"));
+	talloc_free(ctx);
+}
+
 /* A link is no reason to leave out the sentence that it stands in. */
 static void
 links_are_no_signs(void **state)
@@ -911,6 +986,7 @@ main(void)
 		cmocka_unit_test(a_quotation_is_nobodys_words),
 		cmocka_unit_test(an_answer_has_what_it_answers),
 		cmocka_unit_test(short_wishes_are_told_when_they_are_heard),
+		cmocka_unit_test(the_last_word_on_a_patch_is_told),
 		cmocka_unit_test(people_behind_a_robot_have_names),
 		cmocka_unit_test(other_series_of_the_thread_are_postings),
 		cmocka_unit_test(the_same_sentence_is_told_once),
@@ -921,6 +997,8 @@ main(void)
 		cmocka_unit_test(an_opening_is_no_orphan),
 		cmocka_unit_test(a_long_opening_is_told),
 		cmocka_unit_test(links_are_no_signs),
+		cmocka_unit_test(pieces_are_not_told),
+		cmocka_unit_test(a_result_ends_a_talk),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

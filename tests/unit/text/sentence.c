@@ -114,6 +114,14 @@ static void
 what_is_no_prose_is_left_out(void **state)
 {
 	static const struct example table[] = {
+		/* a commit as git log prints it */
+		{"This broke it:\n\ncommit 83382af9ddc3cb0e\nAuthor: Ann "
+	         "<ann@example.org>\nDate:   Mon Sep 8 18:00:05 2025\n\n"
+	         "    slab: Make the lock more precise\n\n    It was not.\n\n"
+	         "The key is made too late.\n",
+	         "This broke it:|The key is made too late.|"},
+		{"The commit 83382af9ddc3cb0e broke it.\n",
+	         "The commit 83382af9ddc3cb0e broke it.|"},
 		{"Hi Marc,\n\nThis is it.\n\nThanks,\nWill\n", "This is it.|"},
 		{"Hi Marc, this is it.\nCheers,\n\n\tM.\n", "this is it.|"},
 		{"Thanks, applied.\n", "Thanks, applied.|"},
