@@ -386,7 +386,8 @@ read_line(struct reader *reader, const struct nd_body *body, size_t i,
 		                   body->line[i - 1].len &&
 		                   !is_greeting(body, i - 1);
 	}
-	if (mark == ND_PROSE_NONE)
+	/* Blank lines above what is announced are its, and have no text. */
+	if (mark == ND_PROSE_NONE || !own)
 		return;
 	if (item) {
 		skip = nd_lineform_bullet(body->text + line->start, line->len);

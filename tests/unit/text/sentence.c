@@ -312,10 +312,38 @@ hostile_text_is_bounded(void **state)
 	talloc_free(ctx);
 }
 
+/* More blank lines than lines with words: what is announced has room. */
+static void
+blank_lines_above_a_link_have_no_text(void **state)
+{
+	void *ctx = talloc_new(NULL);
+	struct nd_body *body = test_body(
+		ctx,
+		"The log is at:\n\n\n\n\n\n\n\n\nhttps://example.org/log\n");
+	struct nd_segmenter *seg =
+		nd_segmenter_new(ctx, ND_SEGMENT_SENTENCES, NULL);
+	struct nd_sentences list = {0};
+
+	(void)state;
+	/* As in a quote that is read by itself: what was there is not own. */
+	for (size_t i = 1; i < 9; i++) {
+		body->line[i].kind = ND_LINE_BLANK;
+		body->line[i].start = 0;
+		body->line[i].len = 14;
+	}
+	nd_sentences_read(ctx, body, seg, 100, &list);
+	assert_int_equal(list.count, 1);
+	assert_string_equal(
+		x_strndup(ctx, list.sentence[0].text, list.sentence[0].len),
+		"The log is at: https://example.org/log");
+	talloc_free(ctx);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(blank_lines_above_a_link_have_no_text),
 		cmocka_unit_test(lines_become_sentences),
 		cmocka_unit_test(dots_that_end_nothing),
 		cmocka_unit_test(items_are_sentences_of_their_own),
