@@ -102,6 +102,8 @@ t_like "who is needed" '^Needs you: 2$' read
 t_like "a line leads to its thread and its mail" \
 	'<li value="1"><a href="#t1">[^<]*</a>: .*<a href="mid:[^"]*">\[#13\]</a></li>' page.html
 
+t_like "a day is kept whole" '<a class="w" href="mid:[^"]*">\[03-[0-9]+\]</a>' page.html
+
 # What is superseded leads to what has superseded it, where that is on the page.
 superseded() { # superseded NAME VERSION...: in the line and the entry of a thread
 	t_equal "$1: what is newer has a link" "$2" \

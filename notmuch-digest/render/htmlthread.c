@@ -42,14 +42,19 @@ add_escaped(struct nd_buf *out, const char *text)
 	talloc_free(escaped);
 }
 
-/* A link, or text alone when the URL may not be one. */
+/*
+ * A link, or text alone when the URL may not be one. A word such as [03-18] is
+ * kept whole where there is room: browsers would break it behind each "-".
+ */
 static void
 add_anchor(struct nd_buf *out, const char *url, const char *text)
 {
+	bool whole = strchr(text, '-') && !strchr(text, ' ');
 	char *href = nd_escape_html_url(NULL, url);
 
 	if (href)
-		nd_buf_addf(out, "<a href=\"%s\">", href);
+		nd_buf_addf(out, "<a%s href=\"%s\">",
+		            whole ? " class=\"w\"" : "", href);
 	add_escaped(out, text);
 	if (href)
 		nd_buf_adds(out, "</a>");
@@ -58,7 +63,7 @@ add_anchor(struct nd_buf *out, const char *url, const char *text)
 
 /*
  * A word, which may have a web address in it. kvm-unit-tests and 03-18 are kept
- * whole where there is room: browsers would break them behind each "-".
+ * whole, too.
  */
 static void
 add_word(struct nd_buf *out, const char *word, size_t len)
