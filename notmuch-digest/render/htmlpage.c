@@ -553,7 +553,8 @@ add_section_head(struct nd_buf *out, const struct nd_labels *labels,
 	if (section->thread_total > 0)
 		add_totals(out, labels, section);
 	else
-		nd_htmlthread_text(out, "<p>", nd_label_no_mail(labels),
+		nd_htmlthread_text(out, "<p>",
+		                   nd_label_no_mail_here(labels, section),
 		                   "</p>");
 	talloc_free(tmp);
 }
