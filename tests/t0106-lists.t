@@ -233,4 +233,15 @@ if command -v bash >/dev/null; then
 	bash complete.sh --list fa >completed
 	t_equal "  with a blank, too" fabric "$(paste -sd' ' completed)"
 fi
+
+# ---- a list all of whose threads stand in another one
+lists none from:nobody@example.net fabric "$fabric" again "$fabric"
+for format in text markdown html; do
+	t_exit 0 "$ND" report --now="$T_NOW" --format=$format
+	t_equal "$format: a list without mail has none" 1 \
+		"$(grep -c 'No mail matches in this period\.' out)"
+	t_equal "  one whose mail stands above says so" 1 \
+		"$(grep -c 'No mail but in threads that stand above\.' out)"
+done
+
 t_done

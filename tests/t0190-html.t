@@ -102,6 +102,28 @@ t_like "who is needed" '^Needs you: 2$' read
 t_like "a line leads to its thread and its mail" \
 	'<li value="1"><a href="#t1">[^<]*</a>: .*<a href="mid:[^"]*">\[#13\]</a></li>' page.html
 
+t_like "a day is kept whole" '<a class="w" href="mid:[^"]*">\[03-[0-9]+\]</a>' page.html
+
+# What is superseded leads to what has superseded it, where that is on the page.
+superseded() { # superseded NAME VERSION...: in the line and the entry of a thread
+	t_equal "$1: what is newer has a link" "$2" \
+		"$(sed -n 's/.*superseded by <a href="#t[0-9]*">\(v[0-9]*\)<.*/\1/p' page.html |
+			tr '\n' ' ')"
+}
+superseded "report" "v2 v2 "
+newer=$(sed -n 's/.*superseded by <a href="#\(t[0-9]*\)">.*/\1/p' page.html | uniq)
+t_like "it leads there" "<article [^>]*id=\"$newer\">" page.html
+t_like "  to the newer version" "<a href=\"#$newer\">[0-9.]*</a> <a [^>]*>\[PATCH v2 0/2\] fabric: irq" \
+	page.html
+t_unlike "only to what is on the page" 'superseded by v2' page.html
+
+# Only what the reader must do has the colour of it.
+sed -n 's/^<p class="you">for you: \([^<]*\).*/\1/p' page.html | sort -u >asked
+sed -n 's/^<p>for you: \([^<]*\).*/\1/p' page.html | sort -u >told
+t_like "what asks the reader stands out" '^asks you ' asked
+t_unlike "mails to the reader do not" '^[0-9]* mails? to you' asked
+t_like "  they are told" '^[0-9]* mails? to you' told
+
 # Every statement has its mails: all list items of summaries end in a link.
 awk '/<div class="told">/ { told = 1 } /<div class="side">/ { told = 0 }
 	told && /^<li/ && !/<li class="part">/ && !/\]<\/a><\/li>$/' page.html >unproven
@@ -116,6 +138,7 @@ check "--mails=all"
 t_like "all mails" '>#30<' page.html
 html --brief
 check "--brief"
+t_unlike "no entry to lead to" 'href="#t[0-9]' page.html
 t_unlike "no entries" '<article' page.html
 t_like "the others have a line" '^<li value="[0-9]+"><a href="mid:' page.html
 html --limit=3

@@ -27,11 +27,13 @@ cat >bad.html <<'EOF'
 <p style="white-space: nowrap">A line that is too long for a phone, which nobody can hold that far away
 <p style="color: #ccc; background: #fff">Too pale
 <p><img src="no.png"></p>
+<ol style="padding: 0"><li value="25">Far on the left</ol>
 <script>missing()</script>
 EOF
 t_exit 0 node "$T_SRC/tests/browser/look.js" "$CHROMIUM" bad.html
 t_like "what scrolls is found" '360 light: scrolls sideways: ' out
 t_unlike "not where there is room" '1440 light: scrolls' out
+t_like "a number in the margin" 'a number sticks out: Far on the left' out
 t_like "errors" 'error: missing is not defined' out
 t_like "what is loaded" 'request: file://.*/no\.png' out
 t_like "what cannot be read" '360 light: axe: color-contrast' out

@@ -148,6 +148,35 @@ t_exit 0 "$ND" update --now="$T_NOW"
 t_equal "what the user took off stays off" 0 \
 	"$(notmuch count tag:digest/stalled and id:alice1@example.org)"
 
+# What has a query of its own does not look for what went quiet: the next run
+# without one does.
+s_quiet() { # s_quiet NAME COMMAND...: run when the thread has just gone quiet
+	t_exit 0 "$ND" clean --yes
+	t_exit 0 "$ND" update --now=2026-03-10T00:00:00Z
+	name=$1
+	shift
+	t_exit 0 "$ND" "$@" --now=2026-03-18T00:00:00Z
+	t_exit 0 "$ND" update --now=2026-03-18T06:00:00Z
+	t_equal "$name does not hide what went quiet" 1 \
+		"$(notmuch count tag:digest/stalled and id:alice1@example.org)"
+}
+s_quiet "update of other threads" update id:dave1@example.org
+s_quiet "update that writes" update --lang=zh_CN id:carol1@example.org
+s_quiet "clean of other threads" clean --yes id:carol1@example.org
+s_quiet "a report" report --deliver --quiet
+t_exit 0 "$ND" clean --yes
+t_exit 0 "$ND" update --now=2026-03-10T00:00:00Z id:alice1@example.org
+t_exit 0 "$ND" update --now=2026-03-18T00:00:00Z
+t_equal "a first run with a query does not, either" 1 \
+	"$(notmuch count tag:digest/stalled and id:alice1@example.org)"
+t_exit 0 "$ND" clean --yes
+t_exit 0 "$ND" update --now=2026-03-10T00:00:00Z
+rm -rf mail/.notmuch/xapian
+s_new
+t_exit 0 "$ND" update --now=2026-03-18T00:00:00Z
+t_equal "nor does a database that is made anew" 1 \
+	"$(notmuch count tag:digest/stalled and id:alice1@example.org)"
+
 # ---- settings and options
 t_exit 0 "$ND" clean --yes
 notmuch config set digest.min_messages 3

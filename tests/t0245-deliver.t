@@ -53,6 +53,10 @@ strict() { t_true "$1" python3 strict.py "$2" "$3" "$4" "$5"; }
 
 # ---- delivered
 s_mailbox
+t_exit 0 "$ND" report --deliver --lang=zh_CN --now="$NOW" list
+notmuch search --exclude=false --format=json tag:digest/report >found
+t_like "a subject is read as it was written" '2026-03-02 至 2026-03-09' found
+t_exit 0 "$ND" clean --yes
 tree before
 cp -a mail start
 deliver

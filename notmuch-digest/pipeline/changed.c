@@ -110,13 +110,15 @@ add_changed(struct finder *f, int64_t since_s)
 }
 
 /*
- * Threads that have gone quiet since the last run: with mail of the days that
- * have just become too old, and no later one. Mail from the future keeps none.
+ * Threads that have gone quiet since they were last looked for: with mail of the
+ * days that have just become too old, and no later one. Mail from the future
+ * keeps none. Where nobody knows when that was, those with mail since since_s.
  */
 static enum nd_status
-add_quiet_for(struct finder *f, const struct quiet *quiet)
+add_quiet_for(struct finder *f, const struct quiet *quiet, int64_t since_s)
 {
-	long long from = f->app->state.at_s - quiet->span_s;
+	int64_t last_s = f->app->state.quiet_s;
+	long long from = last_s > 0 ? last_s - quiet->span_s : since_s;
 	long long until = f->app->now_s - quiet->span_s;
 	const char *tag = nd_tag_full(f->changed, &f->store->tags, quiet->tag);
 	struct nd_value_list *ids, *ours, *lively;
@@ -130,11 +132,12 @@ add_quiet_for(struct finder *f, const struct quiet *quiet)
 	                               until, f->folder_query),
 	                    NULL, false, &ids, f->app->err);
 	if (st == ND_OK)
-		st = nd_threads_ids(
-			f->changed, f->app->db,
-			x_asprintf(f->changed,
-		                   ND_QUERY_MARKED " and not tag:%s", tag),
-			ids, false, &ours, f->app->err);
+		st = nd_threads_ids(f->changed, f->app->db,
+		                    x_asprintf(f->changed,
+		                               "(" ND_QUERY_MARKED
+		                               " or %s) and not tag:%s",
+		                               f->folder_query, tag),
+		                    ids, false, &ours, f->app->err);
 	if (st == ND_OK)
 		st = nd_threads_ids(f->changed, f->app->db,
 		                    x_asprintf(f->changed, "date:@%lld..@%lld",
@@ -152,13 +155,13 @@ add_quiet_for(struct finder *f, const struct quiet *quiet)
 }
 
 static enum nd_status
-add_quiet(struct finder *f)
+add_quiet(struct finder *f, int64_t since_s)
 {
 	enum nd_status st = ND_OK;
 
 	for (size_t i = 0; st == ND_OK && i < sizeof quiets / sizeof *quiets;
 	     i++)
-		st = add_quiet_for(f, &quiets[i]);
+		st = add_quiet_for(f, &quiets[i], since_s);
 	return st;
 }
 
@@ -307,6 +310,17 @@ is_made_otherwise(struct finder *f, const struct nd_digest_header *header)
 }
 
 static void
+add_quiet_work(struct finder *f, const struct nd_index_thread *indexed,
+               const char *key)
+{
+	intptr_t reason = nd_map_get_int(f->reason, indexed->thread_id, 0);
+
+	if (reason & QUIET)
+		add_work(f, indexed, key, NULL, false)->quiet = true;
+}
+
+/* A digest does not tell what the clock has done since it was written. */
+static void
 add_recovery(struct finder *f, const struct nd_index_thread *indexed,
              const char *key, const struct nd_recover_found *found)
 {
@@ -314,6 +328,8 @@ add_recovery(struct finder *f, const struct nd_index_thread *indexed,
 
 	nd_recover_job(changed, f->store, indexed, key, found,
 	               x_append(changed, changed->job, changed->job_count));
+	if (strcmp(found->header.key, key) == 0)
+		add_quiet_work(f, indexed, key);
 }
 
 /* Reports that are not as they should be; *any: there is one. */
@@ -369,8 +385,8 @@ look_at(struct finder *f, const struct nd_index_thread *indexed)
 			add_recovery(f, indexed, key, &found);
 		else if (found.odd)
 			add_work(f, indexed, key, NULL, true);
-		else if (reason & QUIET)
-			add_work(f, indexed, key, NULL, false)->quiet = true;
+		else
+			add_quiet_work(f, indexed, key);
 		return st;
 	}
 	if (has_digest && !same && strcmp(found.header.key, key) == 0 &&
@@ -448,8 +464,8 @@ nd_changed_find(struct nd_app *app, const struct nd_store *store,
 		st = add_query(&f, watched_query(&f, ask->since_s), WANTED);
 	else
 		st = add_changed(&f, ask->since_s);
-	if (st == ND_OK && !ask->query && !all)
-		st = add_quiet(&f);
+	if (st == ND_OK && !ask->query)
+		st = add_quiet(&f, ask->since_s);
 	if (st == ND_OK)
 		st = add_mendable(&f);
 	if (st == ND_OK)

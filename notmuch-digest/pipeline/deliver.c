@@ -48,7 +48,6 @@ make_store(struct nd_app *app)
 	if (!nd_watermark_is_of(&app->state, app->db))
 		store->state.revision = 0;
 	store->seen = store->state.revision;
-	store->state.at_s = app->state.at_s;
 	return store;
 }
 

@@ -129,7 +129,7 @@ nd_store_in_force(struct nd_app *app)
 		store->state.folder = store->folder;
 	if (!*store->state.prefix)
 		store->state.prefix = settings->tag_prefix;
-	store->state.at_s = app->now_s;
+	store->quiet_s = app->state.quiet_s;
 	add_names(store, settings, app->state.names);
 	store->trusted = strcmp(app->state.prefix, settings->tag_prefix) == 0 ||
 	                 (!*app->state.prefix && is_prefix_of_digests(store));

@@ -53,7 +53,7 @@ nd_update_is_idle(const struct nd_app *app)
 	const struct nd_settings *settings = app->settings;
 	bool idle =
 		nd_watermark_is_current(&app->state, app->db) &&
-		app->now_s - app->state.at_s < DAY_S &&
+		app->now_s - app->state.quiet_s < DAY_S &&
 		strcmp(app->state.folder, nd_settings_folder(settings)) == 0 &&
 		strcmp(app->state.prefix, settings->tag_prefix) == 0 &&
 		!nd_pending_may_be(app);
@@ -207,7 +207,7 @@ is_worth_writing(const struct run *run)
 
 	return changed->job_count > 0 || changed->work_count > 0 ||
 	       run->marked || app->state.revision == 0 || run->is_new_state ||
-	       app->now_s - app->state.at_s >= DAY_S ||
+	       app->now_s - app->state.quiet_s >= DAY_S ||
 	       changed->looked_at >= LOOKS_WORTH_COMMIT;
 }
 
@@ -261,9 +261,13 @@ set_watermark(struct run *run)
 		run->changed->digests < app->state.digests;
 	if (!ours)
 		store->state.revision = 0;
-	/* A query leaves threads that have changed for the next run. */
+	store->state.at_s = app->now_s;
+	/* A query leaves threads that have changed, or have gone quiet, for
+	 * the next run. */
 	store->seen = run->how->query ? store->state.revision
 	                              : run->changed->revision;
+	if (!run->how->query)
+		store->quiet_s = app->now_s;
 	store->state.mails = run->changed->mails;
 	/* What is written anew may wait for a model. */
 	if (run->changed->work_count > 0)

@@ -15,6 +15,7 @@
 #include "util/limits.h"
 #include "util/str.h"
 #include "words/entry.h"
+#include "words/familylist.h"
 #include "words/frontline.h"
 #include "words/readingtime.h"
 #include "words/sinceline.h"
@@ -223,6 +224,47 @@ struct plan {
 	const size_t *number; /* of entries, as the front page orders them */
 };
 
+/* Has the thread at this place an entry on the page? */
+static bool
+is_on_page(const struct nd_labels *labels, const struct plan *plan,
+           size_t place)
+{
+	return !labels->brief && plan->number[place] > 0 &&
+	       place < nd_entry_shown(labels) &&
+	       !nd_readingtime_is_left(plan->left,
+	                               labels->report->front->order[place]);
+}
+
+/* The thread of the report that begins with this mail, or NULL. */
+static const struct nd_thread *
+find_thread(const struct nd_front *front, const char *root_id)
+{
+	for (size_t i = 0; i < front->order_count; i++)
+		if (strcmp(nd_thread_root(front->order[i])->id, root_id) == 0)
+			return front->order[i];
+	return NULL;
+}
+
+/* "#t15": the entry that tells of the thread's next version, or NULL. */
+static const char *
+next_version(const void *ctx, const struct nd_labels *labels,
+             const struct plan *plan, const struct nd_thread *thread)
+{
+	const struct nd_front *front = labels->report->front;
+	const struct nd_series *series = thread->series;
+	const struct nd_thread *next =
+		series && series->next
+			? find_thread(front, series->next->root_id)
+			: NULL;
+
+	if (next && nd_familylist_is_told(labels, next))
+		next = next->family.entry;
+	for (size_t i = 0; next && i < front->order_count; i++)
+		if (front->order[i] == next && is_on_page(labels, plan, i))
+			return x_asprintf(ctx, "#t%zu", plan->number[i]);
+	return NULL;
+}
+
 /*
  * "title: Ann asks you, since 03-10 [#4]". The title leads to the thread below,
  * when it is printed there. False: there is no time to read it.
@@ -243,8 +285,7 @@ add_front_line(struct nd_buf *out, const struct nd_labels *labels,
 	if (!fits)
 		goto done;
 	nd_buf_addf(out, "<li value=\"%zu\">", number);
-	if (!labels->brief && place < nd_entry_shown(labels) &&
-	    !nd_readingtime_is_left(plan->left, thread)) {
+	if (is_on_page(labels, plan, place)) {
 		nd_buf_addf(out, "<a href=\"#t%zu\">", number);
 		add_escaped(out, nd_htmlthread_name(tmp, nd_thread_root(thread),
 		                                    title));
@@ -254,7 +295,8 @@ add_front_line(struct nd_buf *out, const struct nd_labels *labels,
 	}
 	/* What the language has between the two. */
 	nd_buf_addf(out, tr(labels, "%s: %s"), "", "");
-	nd_htmlthread_words(out, dated);
+	nd_htmlthread_newer(out, thread, dated,
+	                    next_version(tmp, labels, plan, thread));
 	nd_htmlthread_place(out, labels, thread, line->message);
 	nd_buf_adds(out, "</li>\n");
 done:
@@ -383,10 +425,11 @@ front_class(const struct nd_labels *labels, const struct nd_thread *thread)
 	               : "other";
 }
 
-/* number 0: it has none. */
+/* number 0: it has none; newer: where its next version is on the page. */
 static void
 add_thread(struct nd_buf *out, const struct nd_labels *labels,
-           const struct nd_thread *thread, size_t number, unsigned level)
+           const struct nd_thread *thread, size_t number, const char *newer,
+           unsigned level)
 {
 	const struct nd_message *root = nd_thread_root(thread);
 
@@ -400,7 +443,7 @@ add_thread(struct nd_buf *out, const struct nd_labels *labels,
 		nd_buf_addf(out, "<a href=\"#t%zu\">%zu.</a> ", number, number);
 	nd_htmlthread_link(out, root, root->subject);
 	nd_buf_addf(out, "</h%u>\n", level);
-	nd_htmlthread_add(out, labels, thread, level + 1);
+	nd_htmlthread_add(out, labels, thread, newer, level + 1);
 	nd_buf_adds(out, "</article>\n");
 }
 
@@ -443,7 +486,7 @@ choose_threads(const struct nd_labels *labels, const struct plan *plan)
 		struct nd_buf *html = nd_buf_new(NULL, ND_LIMIT_OUTPUT_BYTES);
 		struct nd_buf *text;
 
-		add_thread(html, labels, front->order[i], plan->number[i],
+		add_thread(html, labels, front->order[i], plan->number[i], NULL,
 		           THREAD_LEVEL);
 		text = visible_text(html, html->data, html->len);
 		if (!nd_readingtime_take(plan->time, text->data, text->len))
@@ -461,11 +504,17 @@ add_entries(struct nd_buf *out, const struct nd_labels *labels,
 	const struct nd_front *front = labels->report->front;
 	size_t shown = nd_entry_shown(labels);
 
-	for (size_t i = 0; i < shown; i++)
-		if (nd_report_section_has(section, front->order[i]) &&
-		    !nd_readingtime_is_left(plan->left, front->order[i]))
-			add_thread(out, labels, front->order[i],
-			           plan->number[i], THREAD_LEVEL);
+	for (size_t i = 0; i < shown; i++) {
+		const struct nd_thread *thread = front->order[i];
+		void *tmp = talloc_new(NULL);
+
+		if (nd_report_section_has(section, thread) &&
+		    !nd_readingtime_is_left(plan->left, thread))
+			add_thread(out, labels, thread, plan->number[i],
+			           next_version(tmp, labels, plan, thread),
+			           THREAD_LEVEL);
+		talloc_free(tmp);
+	}
 }
 
 /* A line each, of those that have none on the front page. */
@@ -504,7 +553,8 @@ add_section_head(struct nd_buf *out, const struct nd_labels *labels,
 	if (section->thread_total > 0)
 		add_totals(out, labels, section);
 	else
-		nd_htmlthread_text(out, "<p>", nd_label_no_mail(labels),
+		nd_htmlthread_text(out, "<p>",
+		                   nd_label_no_mail_here(labels, section),
 		                   "</p>");
 	talloc_free(tmp);
 }
@@ -728,7 +778,8 @@ nd_htmlpage_threads(const struct nd_labels *labels, struct nd_buf *out)
 	begin_page(out, labels, title);
 	nd_buf_adds(out, "<main id=\"threads\">\n");
 	for (size_t i = 0; i < report->thread_count; i++) {
-		add_thread(out, labels, report->thread[i], 0, TITLE_LEVEL);
+		add_thread(out, labels, report->thread[i], 0, NULL,
+		           TITLE_LEVEL);
 		add_heard(out, labels, report->thread[i]);
 	}
 	end_page(out, labels);

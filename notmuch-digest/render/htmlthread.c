@@ -42,14 +42,19 @@ add_escaped(struct nd_buf *out, const char *text)
 	talloc_free(escaped);
 }
 
-/* A link, or text alone when the URL may not be one. */
+/*
+ * A link, or text alone when the URL may not be one. A word such as [03-18] is
+ * kept whole where there is room: browsers would break it behind each "-".
+ */
 static void
 add_anchor(struct nd_buf *out, const char *url, const char *text)
 {
+	bool whole = strchr(text, '-') && !strchr(text, ' ');
 	char *href = nd_escape_html_url(NULL, url);
 
 	if (href)
-		nd_buf_addf(out, "<a href=\"%s\">", href);
+		nd_buf_addf(out, "<a%s href=\"%s\">",
+		            whole ? " class=\"w\"" : "", href);
 	add_escaped(out, text);
 	if (href)
 		nd_buf_adds(out, "</a>");
@@ -58,7 +63,7 @@ add_anchor(struct nd_buf *out, const char *url, const char *text)
 
 /*
  * A word, which may have a web address in it. kvm-unit-tests and 03-18 are kept
- * whole where there is room: browsers would break them behind each "-".
+ * whole, too.
  */
 static void
 add_word(struct nd_buf *out, const char *word, size_t len)
@@ -81,20 +86,61 @@ add_word(struct nd_buf *out, const char *word, size_t len)
 	talloc_free(tmp);
 }
 
-void
-nd_htmlthread_words(struct nd_buf *out, const char *text)
+/* Where "v6" begins in a word, "v6," or "(v6)"; len: nowhere. */
+static size_t
+find_version(const char *word, size_t len, const char *version)
+{
+	size_t size = version ? strlen(version) : 0;
+
+	for (size_t i = 0; version && i + size <= len; i++)
+		if (memcmp(word + i, version, size) == 0 &&
+		    (i == 0 || !nd_is_alnum(word[i - 1])) &&
+		    (i + size == len || !nd_is_alnum(word[i + size])))
+			return i;
+	return len;
+}
+
+/* The words of a line; version leads to newer, when it is not NULL. */
+static void
+add_words(struct nd_buf *out, const char *text, const char *version,
+          const char *newer)
 {
 	char *line = nd_escape_terminal(NULL, text);
 
 	for (const char *at = line; *at;) {
 		size_t len = strcspn(at, " ");
+		size_t place = find_version(at, len, version);
 
-		add_word(out, at, len);
+		add_word(out, at, place);
+		if (place < len) {
+			nd_buf_addf(out, "<a href=\"%s\">%s</a>", newer,
+			            version);
+			place += strlen(version);
+			add_word(out, at + place, len - place);
+		}
 		at += len;
 		if (*at)
 			nd_buf_addc(out, *at++);
 	}
 	talloc_free(line);
+}
+
+void
+nd_htmlthread_words(struct nd_buf *out, const char *text)
+{
+	add_words(out, text, NULL, NULL);
+}
+
+void
+nd_htmlthread_newer(struct nd_buf *out, const struct nd_thread *thread,
+                    const char *text, const char *newer)
+{
+	char *version =
+		newer ? x_asprintf(NULL, "v%d", thread->series->next->version)
+		      : NULL;
+
+	add_words(out, text, version, newer);
+	talloc_free(version);
 }
 
 void
@@ -169,7 +215,7 @@ add_places(struct nd_buf *out, const struct nd_labels *labels,
 
 static void
 add_status(struct nd_buf *out, const struct nd_labels *labels,
-           const struct nd_thread *thread)
+           const struct nd_thread *thread, const char *newer)
 {
 	struct places places = {.max = EVIDENCE_MAX};
 	void *tmp = talloc_new(NULL);
@@ -182,7 +228,8 @@ add_status(struct nd_buf *out, const struct nd_labels *labels,
 	for (size_t i = 0; i < thread->attention_count; i++)
 		note_place(&places, thread->attention[i].message);
 	nd_buf_adds(out, "<p class=\"status\">");
-	nd_htmlthread_words(out, nd_statusline_add(tmp, labels, thread));
+	nd_htmlthread_newer(out, thread, nd_statusline_add(tmp, labels, thread),
+	                    newer);
 	add_places(out, labels, thread, &places);
 	nd_buf_adds(out, "</p>\n");
 	talloc_free(tmp);
@@ -240,6 +287,15 @@ add_for_you_words(struct nd_buf *out, const struct nd_labels *labels,
 	talloc_free(tmp);
 }
 
+static bool
+must_act(const struct nd_thread *thread)
+{
+	for (size_t i = 0; i < thread->for_you_count; i++)
+		if (thread->for_you[i].turn)
+			return true;
+	return false;
+}
+
 static void
 add_for_you(struct nd_buf *out, const struct nd_labels *labels,
             const struct nd_thread *thread)
@@ -248,7 +304,8 @@ add_for_you(struct nd_buf *out, const struct nd_labels *labels,
 	const char *for_you = nd_statusline_for_you(tmp, labels, thread);
 
 	if (*for_you) {
-		nd_buf_adds(out, "<p class=\"you\">");
+		nd_buf_adds(out,
+		            must_act(thread) ? "<p class=\"you\">" : "<p>");
 		add_for_you_words(
 			out, labels, thread,
 			x_asprintf(tmp, tr(labels, "for you: %s"), for_you));
@@ -503,12 +560,13 @@ done:
 
 void
 nd_htmlthread_add(struct nd_buf *out, const struct nd_labels *labels,
-                  const struct nd_thread *thread, unsigned level)
+                  const struct nd_thread *thread, const char *newer,
+                  unsigned level)
 {
 	void *tmp = talloc_new(NULL);
 	struct nd_mailrow_list mails = nd_mailrow_list(tmp, labels, thread);
 
-	add_status(out, labels, thread);
+	add_status(out, labels, thread, newer);
 	add_for_you(out, labels, thread);
 	nd_buf_adds(out, "<div class=\"told\">\n");
 	nd_htmlthread_text(out, "<p>",

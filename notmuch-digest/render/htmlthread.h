@@ -18,6 +18,15 @@
 void nd_htmlthread_words(struct nd_buf *out, const char *text);
 
 /**
+ * Append text, as above, which may name the thread's next version: "superseded
+ * by v6".
+ *
+ * newer      the URL that "v6" leads to, escaped; NULL: it leads nowhere
+ */
+void nd_htmlthread_newer(struct nd_buf *out, const struct nd_thread *thread,
+                         const char *text, const char *newer);
+
+/**
  * Append "<open>text</close>" and a line end, the text as above; ""
  * appends nothing.
  */
@@ -45,9 +54,11 @@ void nd_htmlthread_place(struct nd_buf *out, const struct nd_labels *labels,
  * Append what stands below the thread's title: where it stands, the summary,
  * numbers and mails.
  *
+ * newer      as above
  * level      of the headings
  */
 void nd_htmlthread_add(struct nd_buf *out, const struct nd_labels *labels,
-                       const struct nd_thread *thread, unsigned level);
+                       const struct nd_thread *thread, const char *newer,
+                       unsigned level);
 
 #endif

@@ -8,7 +8,10 @@
 #include "util/str.h"
 #include "util/utf8.h"
 
-enum { HEADER_LINE_MAX = 998 };
+enum {
+	HEADER_LINE_MAX = 998,
+	HEADER_LINE_COLUMNS = 76, /* RFC 2047, with encoded words */
+};
 
 /* ---- what may stand there ------------------------------------------------ */
 
@@ -71,6 +74,44 @@ without_encoded_words(const void *ctx, const char *value)
 	return nd_buf_finish(ctx, out);
 }
 
+/* One byte of an encoded word of the form "Q". */
+static const char *
+q_byte(const void *ctx, char byte)
+{
+	if (byte == ' ')
+		return "_";
+	return nd_is_alnum(byte) || byte == '-'
+	               ? x_strndup(ctx, &byte, 1)
+	               : x_asprintf(ctx, "=%02X", (unsigned char)byte);
+}
+
+/* "Name: =?utf-8?Q?…?=", folded between encoded words of whole characters. */
+static void
+add_q_words(struct nd_buf *out, const char *name, const char *value)
+{
+	static const char begin[] = "=?utf-8?Q?", end[] = "?=";
+	size_t len = strlen(value), columns;
+
+	nd_buf_addf(out, "%s: %s", name, begin);
+	columns = strlen(name) + strlen(": ") + strlen(begin);
+	for (size_t at = 0; at < len;) {
+		struct nd_buf *letter = nd_buf_new(NULL, HEADER_LINE_COLUMNS);
+		size_t from = at;
+
+		nd_utf8_next(value, len, &at);
+		while (from < at)
+			nd_buf_adds(letter, q_byte(letter, value[from++]));
+		if (columns + letter->len + strlen(end) > HEADER_LINE_COLUMNS) {
+			nd_buf_addf(out, "%s\n %s", end, begin);
+			columns = strlen(" ") + strlen(begin);
+		}
+		nd_buf_adds(out, letter->data);
+		columns += letter->len;
+		talloc_free(letter);
+	}
+	nd_buf_addf(out, "%s\n", end);
+}
+
 void
 nd_mailhead_add_subject(struct nd_buf *out, const char *value)
 {
@@ -78,8 +119,15 @@ nd_mailhead_add_subject(struct nd_buf *out, const char *value)
 	char *encoded = g_mime_utils_header_encode_text(NULL, plain, "utf-8");
 	char *line = g_strdup_printf("Subject: %s\n", encoded);
 	char *folded = g_mime_utils_unstructured_header_fold(NULL, NULL, line);
+	char *read = g_mime_utils_header_decode_text(NULL, encoded);
 
-	nd_buf_adds(out, folded);
+	/* GMime, with which notmuch reads, loses what follows a word in base64
+	 * that is filled up with "=" (3.2.13), and makes such words. */
+	if (strcmp(read, plain) == 0)
+		nd_buf_adds(out, folded);
+	else
+		add_q_words(out, "Subject", plain);
+	g_free(read);
 	g_free(folded);
 	g_free(line);
 	g_free(encoded);

@@ -418,7 +418,8 @@ add_section_head(struct nd_buf *out, const struct nd_labels *labels,
 	if (section->thread_total > 0)
 		add_category_rows(out, labels, section);
 	else
-		nd_buf_addf(out, "%s\n\n", nd_label_no_mail(labels));
+		nd_buf_addf(out, "%s\n\n",
+		            nd_label_no_mail_here(labels, section));
 	talloc_free(tmp);
 }
 

@@ -580,7 +580,8 @@ add_section_head(const struct printer *to,
 		nd_buf_addc(to->out, '=');
 	nd_buf_addc(to->out, '\n');
 	if (section->thread_total == 0) {
-		add_paragraph(to, "", "", "", nd_label_no_mail(to->labels));
+		add_paragraph(to, "", "", "",
+		              nd_label_no_mail_here(to->labels, section));
 	} else {
 		add_totals(to, section);
 		add_categories(to, section);

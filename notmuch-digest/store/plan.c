@@ -421,8 +421,11 @@ nd_plan_thread(const void *ctx, const struct nd_plan_rules *rules,
 	/* Somebody else may have done it while we were thinking. */
 	same_key = strcmp(root->key, desired->key) == 0 &&
 	           !(desired->flags & ND_DESIRED_AGAIN);
-	if (same_key && (desired->flags & ND_DESIRED_QUIET))
-		plan_quiet(&p, root);
+	if (desired->flags & ND_DESIRED_QUIET) {
+		if (same_key)
+			plan_quiet(&p, root);
+		return p.plan;
+	}
 	if (same_key && !(desired->flags & ND_DESIRED_ADOPT))
 		return p.plan;
 	has_digest = plan_digests(&p, place);

@@ -34,9 +34,11 @@ struct nd_store {
 	/* The same for a session that has the lock and does not end. */
 	void (*on_overrun)(int signal);
 
-	/* What each session writes into the database. Revision, folder and
-	 * prefix stay the old ones until the last session of a run. */
+	/* What each session writes into the database. Revision, folder,
+	 * prefix and quiet_s stay the old ones until the last session of a
+	 * run. */
 	struct nd_watermark state;
+	int64_t quiet_s; /* what state.quiet_s will be then */
 	/* Every change up to this revision has been looked at or is our own;
 	 * stays behind once another program has written in between. */
 	unsigned long seen;

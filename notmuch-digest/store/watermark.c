@@ -83,6 +83,8 @@ set_word(struct nd_watermark *state, const char *name, size_t name_len,
 		state->revision = strtoul(value, NULL, 10);
 	else if (name_len == 2 && memcmp(name, "at", 2) == 0)
 		state->at_s = strtoll(value, NULL, 10);
+	else if (name_len == 5 && memcmp(name, "quiet", 5) == 0)
+		state->quiet_s = strtoll(value, NULL, 10);
 	else if (name_len == 5 && memcmp(name, "mails", 5) == 0)
 		state->mails = (unsigned)strtoul(value, NULL, 10);
 	else if (name_len == 9 && memcmp(name, "strangers", 9) == 0)
@@ -123,7 +125,8 @@ nd_watermark_format(const void *ctx, const struct nd_watermark *state)
 
 	nd_buf_adds(line, "v=1");
 	add_text(line, "uuid", state->uuid);
-	nd_buf_addf(line, " rev=%lu at=%" PRId64, state->revision, state->at_s);
+	nd_buf_addf(line, " rev=%lu at=%" PRId64 " quiet=%" PRId64,
+	            state->revision, state->at_s, state->quiet_s);
 	add_text(line, "folder", state->folder);
 	add_text(line, "prefix", state->prefix);
 	add_text(line, "names", state->names);

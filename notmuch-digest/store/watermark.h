@@ -23,6 +23,8 @@ struct nd_watermark {
 	const char *uuid;       /* of the database; "" when never written */
 	unsigned long revision; /* the watermark; 0: look at everything */
 	int64_t at_s;           /* when an update wrote; 0: none did */
+	int64_t quiet_s;        /* threads that had gone quiet by then have been
+				 * looked for; 0: none have */
 	const char *folder;     /* of the digests; "" before the first run */
 	const char *prefix;     /* of the tags */
 	const char *names;      /* categories ever used as tags: "net,mm" */

@@ -262,6 +262,19 @@ nd_label_no_mail(const struct nd_labels *labels)
 }
 
 const char *
+nd_label_no_mail_here(const struct nd_labels *labels,
+                      const struct nd_report_section *section)
+{
+	const struct nd_report *report = labels->report;
+
+	for (size_t i = 0; &report->section[i] != section; i++)
+		if (report->section[i].thread_total > 0)
+			return tr(labels,
+			          "No mail but in threads that stand above.");
+	return nd_label_no_mail(labels);
+}
+
+const char *
 nd_label_subject(const struct nd_labels *labels, const struct nd_thread *thread)
 {
 	const char *subject = nd_thread_root(thread)->subject;

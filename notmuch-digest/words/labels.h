@@ -63,6 +63,11 @@ const char *nd_label_limit(const void *ctx, const struct nd_labels *labels);
 /** "No mail matches in this period." */
 const char *nd_label_no_mail(const struct nd_labels *labels);
 
+/** The same of a section of the report, which may have mail in threads that
+ * stand in those above: "No mail but in threads that stand above." */
+const char *nd_label_no_mail_here(const struct nd_labels *labels,
+                                  const struct nd_report_section *section);
+
 /** What a thread is called: its first mail's subject, or "(no subject)". */
 const char *nd_label_subject(const struct nd_labels *labels,
                              const struct nd_thread *thread);

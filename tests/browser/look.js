@@ -44,6 +44,21 @@ async function checkWidth(page, say) {
 		say(`scrolls sideways: ${wide.page} of ${wide.window} px`);
 }
 
+// A browser says nothing of the markers of a list: numbers stand left of it.
+async function checkNumbers(page, say) {
+	const cut = await page.evaluate(() => [...document.querySelectorAll("ol > li")].find(li => {
+		const body = getComputedStyle(document.body);
+		const room = li.getBoundingClientRect().left -
+			document.body.getBoundingClientRect().left - parseFloat(body.paddingLeft);
+		const digits = String(li.value).length;
+
+		return li.offsetHeight > 0 && room < parseFloat(body.fontSize) * (digits + 1) * 0.5;
+	})?.textContent.slice(0, 80));
+
+	if (cut)
+		say(`a number sticks out: ${cut}`);
+}
+
 async function checkAccess(page, say) {
 	const found = await page.evaluate(async () => {
 		const {violations} = await axe.run();
@@ -62,6 +77,7 @@ async function checkLooks(browser, file, say) {
 			const page = await openPage(browser, file, here, {width, scheme});
 
 			await checkWidth(page, here);
+			await checkNumbers(page, here);
 			await page.evaluate(() => document.querySelectorAll("details")
 				.forEach(details => { details.open = true; }));
 			await checkWidth(page, here);

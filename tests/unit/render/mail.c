@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include <gmime/gmime.h>
 #include <cmocka.h>
 
 #include "mail/read.h"
@@ -218,6 +219,50 @@ from_is_one_address(void **state)
 			fail_msg("'%s'", cases[i].from);
 }
 
+/* As notmuch, which has GMime read it, shows it. */
+static void
+subjects_are_read_as_they_were_written(void **state)
+{
+	static const char *const words[] = {
+		"a",
+		"2026-03-30",
+		"\xe9\x82\xae\xe4\xbb\xb6",
+		"\xc3\xa4rger",
+		"\xf0\x9f\x90\x9b",
+		"=?x?=",
+		"_",
+		"\xef\xbc\x8c"
+		"2026-03-30 \xe8\x87\xb3",
+	};
+	enum { WORDS = sizeof words / sizeof *words, TRIES = 2000 };
+
+	(void)state;
+	for (size_t try = 0; try < TRIES; try++) {
+		void *ctx = talloc_new(NULL);
+		struct nd_buf *text = nd_buf_new(ctx, 1u << 16);
+		struct nd_buf *out = nd_buf_new(ctx, 1u << 16);
+		char *unfolded, *read;
+
+		for (size_t i = 0, left = try * 2654435761u; i < 1 + try % 13;
+		     i++, left /= WORDS)
+			nd_buf_addf(text, "%s%s", i > 0 ? " " : "",
+			            words[left % WORDS]);
+		nd_mailhead_add_subject(out, text->data);
+		for (const char *line = out->data; *line;) {
+			size_t len = strcspn(line, "\n");
+
+			assert_true(len <= 78);
+			line += len + 1;
+		}
+		unfolded = g_mime_utils_header_unfold(out->data);
+		read = g_mime_utils_header_decode_text(NULL, unfolded);
+		assert_string_equal(read + strlen("Subject: "), text->data);
+		g_free(read);
+		g_free(unfolded);
+		talloc_free(ctx);
+	}
+}
+
 static const char *
 flow(const void *ctx, const char *text, const char *word)
 {
@@ -349,6 +394,7 @@ main(void)
 		cmocka_unit_test(nothing_gets_into_the_headers),
 		cmocka_unit_test(other_languages_are_encoded),
 		cmocka_unit_test(from_is_one_address),
+		cmocka_unit_test(subjects_are_read_as_they_were_written),
 		cmocka_unit_test(paragraphs_flow),
 		cmocka_unit_test(lines_stay_as_they_are),
 		cmocka_unit_test(chinese_joins_without_blanks),

@@ -62,6 +62,7 @@ state_is_read_as_written(void **state)
 		.uuid = "f6870def-c201",
 		.revision = 4711,
 		.at_s = -5,
+		.quiet_s = 17,
 		.folder = "a b/\xc3\xa4=%20",
 		.prefix = "sum/up",
 		.names = "net,mm",
@@ -79,6 +80,7 @@ state_is_read_as_written(void **state)
 	assert_string_equal(out.uuid, in.uuid);
 	assert_int_equal(out.revision, in.revision);
 	assert_int_equal(out.at_s, in.at_s);
+	assert_int_equal(out.quiet_s, in.quiet_s);
 	assert_string_equal(out.folder, in.folder);
 	assert_string_equal(out.prefix, in.prefix);
 	assert_string_equal(out.names, in.names);
