@@ -132,6 +132,13 @@ t_equal "  then it is the other one's turn" "asked nora3 no-answer nora2 " \
 t_exit 0 "$ND" update --now=2026-03-20T00:00:00Z
 t_equal "  the tag goes" 0 "$(notmuch count tag:digest/me and id:ann1@example.org)"
 
+todo
+t_like "  text says so" '^Closed in the last 7 days \(1\)$' out
+t_like "    and by which mail" '^ +mid:nora3@example\.org$' out
+todo --format=json
+t_equal "    JSON, too, without --all" "ann1 nora3 " "$(jq -r \
+	'.closed[] | "\(.id) \(.closed_by)"' out | sed 's/@example.org//g' | tr '\n' ' ')"
+
 # ---- the clock
 mail ann3 "$ANN" "$NORA" "[PATCH] ring: late" "" 19 "Late.\n$DIFF"
 s_new

@@ -22,6 +22,7 @@ enum nd_report_flags {
 	ND_REPORT_FOR_ME = 1u << 4, /* only what concerns the user */
 	/* Facts of summaries stand elsewhere in print: they take no words. */
 	ND_REPORT_FACTS_APART = 1u << 5,
+	ND_REPORT_CARRIED = 1u << 6, /* also what older threads still owe */
 };
 
 struct nd_report_request {
