@@ -386,7 +386,8 @@ read_line(struct reader *reader, const struct nd_body *body, size_t i,
 		                   body->line[i - 1].len &&
 		                   !is_greeting(body, i - 1);
 	}
-	if (mark == ND_PROSE_NONE)
+	/* What stands blank between a sentence and its link says nothing. */
+	if (mark == ND_PROSE_NONE || line->kind != ND_LINE_OWN)
 		return;
 	if (item) {
 		skip = nd_lineform_bullet(body->text + line->start, line->len);
