@@ -17,6 +17,7 @@
 #include "pipeline/boilerplate.h"
 #include "pipeline/committers.h"
 #include "pipeline/order.h"
+#include "pipeline/quiet.h"
 #include "pipeline/thread.h"
 #include "pipeline/versions.h"
 #include "store/index.h"
@@ -42,6 +43,7 @@ struct gathering {
 	struct nd_thread_list *quiet; /* those that may still owe something */
 	struct nd_thread_work *work;
 	size_t quiet_first; /* of work: it and what follows are quiet */
+	size_t quiet_left;  /* threads that were too many to be asked */
 	/* What the model may see of each thread, which owns it. */
 	struct nd_llm_context **context;
 	size_t count;
@@ -332,13 +334,38 @@ mark_asked(struct nd_app *app, struct nd_thread_list *list)
 	return ND_OK;
 }
 
-/* What had no mail for so long before the window has lapsed before. */
-static int64_t
-carried_since(int64_t since_s)
+static void
+add_thread_ids(struct nd_map *ids, const struct nd_thread_list *list)
 {
-	const int64_t span_s = (int64_t)ND_CARRIED_DAYS * 24 * 3600;
+	for (size_t i = 0; i < list->count; i++)
+		nd_map_set(ids, list->thread[i]->id, NULL);
+}
 
-	return since_s > span_s ? since_s - span_s : 0;
+/* Beside those that were left out, which may owe something as well. */
+static enum nd_status
+load_quiet(struct nd_app *app, struct gathering *gathering)
+{
+	const struct nd_report_request *how = gathering->how;
+	struct nd_thread_list *quiet = gathering->quiet, *more;
+	struct nd_map *known = nd_map_new(NULL);
+	const char *list_name;
+	enum nd_status st;
+
+	add_thread_ids(known, gathering->list);
+	add_thread_ids(known, quiet);
+	st = nd_quiet_load(app, how, known, &more, &gathering->quiet_left);
+	talloc_free(known);
+	if (st != ND_OK)
+		return st;
+	for (size_t i = 0; i < more->count; i++)
+		leave_out(gathering, more->thread[i]);
+	talloc_free(more);
+	st = mark_asked(app, quiet);
+	if (st == ND_OK)
+		st = find_lists(app, how, quiet, &list_name);
+	if (st == ND_OK)
+		st = nd_committers_load(app, &how->window, quiet);
+	return st;
 }
 
 /* All that is needed of the database, which is closed then. */
@@ -348,16 +375,13 @@ load(struct nd_app *app, struct gathering *gathering, size_t *left_out,
 {
 	const struct nd_report_request *how = gathering->how;
 	const char *query = how->query;
-	int64_t since_s = how->window.since_s;
 	enum nd_status st = app->db ? ND_OK : nd_app_open(app, false);
 
 	if (st != ND_OK)
 		return st;
 	gathering->quiet = x_new(app, struct nd_thread_list);
-	if (how->flags & ND_REPORT_CARRIED)
-		since_s = carried_since(since_s);
 	if (!(how->flags & ND_REPORT_WHOLE))
-		query = nd_db_dated_query(app, query, since_s,
+		query = nd_db_dated_query(app, query, how->window.since_s,
 		                          how->window.until_s);
 	if (how->thread_id)
 		st = nd_threads_load_ids(app, app->db, how->thread_id,
@@ -376,13 +400,11 @@ load(struct nd_app *app, struct gathering *gathering, size_t *left_out,
 	if (st == ND_OK)
 		st = mark_asked(app, gathering->list);
 	if (st == ND_OK)
-		st = mark_asked(app, gathering->quiet);
-	if (st == ND_OK)
 		st = find_lists(app, how, gathering->list, list_name);
-	if (st == ND_OK)
-		st = nd_committers_load(app, &how->window, gathering->list);
+	if (st == ND_OK && (how->flags & ND_REPORT_CARRIED))
+		st = load_quiet(app, gathering);
 	if (st == ND_OK) {
-		st = nd_committers_load(app, &how->window, gathering->quiet);
+		st = nd_committers_load(app, &how->window, gathering->list);
 		nd_boilerplate_habits(app, &how->window);
 	}
 	if (st == ND_OK && how->llm)
@@ -566,6 +588,20 @@ both_lists(const void *ctx, const struct nd_thread_list *list,
 }
 
 static void
+add_quiet_left(struct nd_report *report, size_t count)
+{
+	const struct nd_problem problem = {
+		.what = x_asprintf(report,
+	                           "what %zu older threads still owe is not "
+	                           "known: there are too many mails",
+	                           count),
+	};
+
+	if (count > 0)
+		nd_order_add_problems(report, &problem, 1);
+}
+
+static void
 prepare_work(struct gathering *gathering)
 {
 	struct nd_thread_list *list = gathering->list;
@@ -605,6 +641,10 @@ nd_report_gather(struct nd_app *app, const struct nd_report_request *how,
 	leave_out_again(&gathering);
 	all = both_lists(app, gathering.list, gathering.quiet);
 	if (st == ND_OK)
+		st = nd_versions_find(app, gathering.list, how->window.until_s,
+		                      gathering.jobs);
+	/* What is said of a thread of the report does not depend on others. */
+	if (st == ND_OK && gathering.quiet->count > 0)
 		st = nd_versions_find(app, all, how->window.until_s,
 		                      gathering.jobs);
 	if (st != ND_OK)
@@ -627,6 +667,7 @@ nd_report_gather(struct nd_app *app, const struct nd_report_request *how,
 	for (size_t i = 0; i < gathering.count; i++)
 		nd_order_add_problems(report, gathering.work[i].problem,
 		                      gathering.work[i].problem_count);
+	add_quiet_left(report, gathering.quiet_left);
 	if (how->llm)
 		nd_llm_add_problems(how->llm, report);
 	talloc_steal(report, gathering.list);

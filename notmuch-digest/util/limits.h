@@ -38,6 +38,7 @@
 #define ND_LIMIT_CHANGES 100                   /* sections of one changelog */
 #define ND_LIMIT_CHANGE_BYTES 8000             /* text of one such section */
 #define ND_LIMIT_HITS 50000                    /* mails one search looks at */
+#define ND_LIMIT_CARRIED_MAILS 4000            /* of threads without new mail */
 #define ND_LIMIT_CANDIDATES 5000         /* mails read for version chains */
 #define ND_LIMIT_RELATED 200             /* series one series is compared to */
 #define ND_LIMIT_PRIOR_VERSIONS 50       /* listed of one series */
