@@ -240,6 +240,48 @@ taken_since(const struct nd_thread *thread, int32_t message)
 }
 
 /*
+ * The asker's reply to what somebody else than the one who was asked has
+ * answered, or ND_NO_MESSAGE: a question is no more open for being put to
+ * another one.
+ */
+static int32_t
+contented_since(const struct nd_thread *thread, int32_t question)
+{
+	const struct nd_address *asker = &thread->message[question]->sender;
+
+	for (size_t i = (size_t)question + 1; i < thread->message_count; i++) {
+		const struct nd_message *reply = thread->message[i];
+		const struct nd_message *answer =
+			reply->parent > question
+				? thread->message[reply->parent]
+				: NULL;
+
+		if (answer && answer->parent == question &&
+		    nd_message_is_person(answer) &&
+		    !nd_address_same_person(&answer->sender, asker) &&
+		    nd_address_same_person(&reply->sender, asker))
+			return (int32_t)i;
+	}
+	return ND_NO_MESSAGE;
+}
+
+/* As below, of what is asked, wanted or to be looked at. */
+static int32_t
+done_since(const struct nd_thread *thread, const struct nd_attention *one)
+{
+	int32_t taken = taken_since(thread, one->message);
+	int32_t content = one->why == ND_ATTENTION_ASKED
+	                          ? contented_since(thread, one->message)
+	                          : ND_NO_MESSAGE;
+
+	if (taken != ND_NO_MESSAGE)
+		return taken;
+	return content != ND_NO_MESSAGE
+	               ? content
+	               : written_since(thread, one->message, &one->who);
+}
+
+/*
  * The mail since which it is not sure enough to be told of; ND_NO_MESSAGE: it
  * is. Who has written later may have answered, or done it, in words that nobody
  * hears, and what is taken keeps nobody waiting. Patches wait for a committer
@@ -258,9 +300,7 @@ doubt_of(const struct look *look, const struct nd_attention *one)
 	case ND_ATTENTION_TO_APPLY:
 		return written_since(thread, one->message, NULL);
 	default:
-		return taken_since(thread, one->message) != ND_NO_MESSAGE
-		               ? taken_since(thread, one->message)
-		               : written_since(thread, one->message, &one->who);
+		return done_since(thread, one);
 	}
 }
 
