@@ -62,7 +62,8 @@ Q := $(if $(V),,@)
 say = $(if $(V),@:,@printf '  %-7s %s\n' $(1) '$(2)')
 
 .PHONY: all deps demo peer browser check check-unit check-e2e check-long regold \
-	screens captures quality fit fit-acts left-out own-words read-digests robots \
+	screens captures quality fit fit-acts left-out own-words read-digests \
+	read-todo robots \
 	missed ablation lint format pot fuzz valgrind bench install uninstall dist \
 	clean help FORCE
 
@@ -313,6 +314,15 @@ read-digests: all
 			$(B)/digests $(SEED); \
 	else echo "skipped: no mail in $(SHARED) (set SHARED)"; fi
 
+# What todo lists beside what was said since, to be read (tests/quality/todo.md):
+# make read-todo TODO='30 ltp' for more, or of one list.
+TODO ?= 20
+read-todo: all
+	$(Q)if [ -d $(SHARED)/corpus ]; then \
+		python3 tests/quality/todo.py $(BIN) $(SHARED) $(B)/todo \
+			$(TODO); \
+	else echo "skipped: no mail in $(SHARED) (set SHARED)"; fi
+
 # Fits the weights anew, into summarise/weights.c: minutes.
 fit: $(CANDIDATES)
 	$(Q)if [ -d $(SHARED)/quality ]; then \
@@ -343,7 +353,8 @@ quality: all
 		$(MAKE) --no-print-directory left-out && \
 		sh tests/quality/facts.sh $(abspath $(B)) $(SHARED) $(ACTS) $(ACT_DATA) | \
 			tee -a doc/quality.md && \
-		cat tests/quality/grades.md >>doc/quality.md; \
+		cat tests/quality/grades.md tests/quality/todo.md \
+			>>doc/quality.md; \
 	else echo "skipped: no annotated threads in $(SHARED) (set SHARED)"; fi
 
 # What clients show, anew in doc/clients.md.
@@ -455,4 +466,4 @@ clean:
 
 help:
 	@sed -n 's/^#   \(make.*\)/\1/p' Makefile
-	@echo 'check-unit check-e2e check-long peer browser valgrind bench quality own-words read-digests missed fit ablation lint format pot regold screens captures install uninstall dist clean'
+	@echo 'check-unit check-e2e check-long peer browser valgrind bench quality own-words read-digests read-todo missed fit ablation lint format pot regold screens captures install uninstall dist clean'
