@@ -63,8 +63,8 @@ say = $(if $(V),@:,@printf '  %-7s %s\n' $(1) '$(2)')
 
 .PHONY: all deps demo peer browser llama gateway check check-unit check-e2e check-long \
 	regold screens captures quality fit fit-acts left-out own-words read-digests \
-	robots missed prompt-tokens ablation lint format pot fuzz valgrind bench \
-	install uninstall dist \
+	read-todo robots missed prompt-tokens ablation lint format pot fuzz valgrind \
+	bench install uninstall dist \
 	clean help FORCE
 
 all: $(BIN) $(MO)
@@ -334,6 +334,15 @@ read-digests: all
 			$(B)/digests $(SEED); \
 	else echo "skipped: no mail in $(SHARED) (set SHARED)"; fi
 
+# What todo lists beside what was said since, to be read (tests/quality/todo.md):
+# make read-todo TODO='30 ltp' for more, or of one list.
+TODO ?= 20
+read-todo: all
+	$(Q)if [ -d $(SHARED)/corpus ]; then \
+		python3 tests/quality/todo.py $(BIN) $(SHARED) $(B)/todo \
+			$(TODO); \
+	else echo "skipped: no mail in $(SHARED) (set SHARED)"; fi
+
 # Fits the weights anew, into summarise/weights.c: minutes.
 fit: $(CANDIDATES)
 	$(Q)if [ -d $(SHARED)/quality ]; then \
@@ -375,7 +384,8 @@ quality: all
 			tee -a doc/quality.md && \
 		ND_BIN=$(abspath $(BIN)) python3 tests/llm/statements.py \
 			--markdown=doc/quality.md $(SHARED) && \
-		cat tests/quality/grades.md >>doc/quality.md; \
+		cat tests/quality/grades.md tests/quality/todo.md \
+			>>doc/quality.md; \
 	else echo "skipped: no annotated threads in $(SHARED) (set SHARED)"; fi
 
 # What clients show, anew in doc/clients.md.
@@ -487,4 +497,4 @@ clean:
 
 help:
 	@sed -n 's/^#   \(make.*\)/\1/p' Makefile
-	@echo 'check-unit check-e2e check-long peer browser llama gateway valgrind bench quality own-words read-digests missed prompt-tokens fit ablation lint format pot regold screens captures install uninstall dist clean'
+	@echo 'check-unit check-e2e check-long peer browser llama gateway valgrind bench quality own-words read-digests read-todo missed prompt-tokens fit ablation lint format pot regold screens captures install uninstall dist clean'

@@ -62,6 +62,10 @@ t_equal "a part of what mails say was taken: its commits" \
 t_equal "of a single patch, all of it" "merged all" \
 	"$(report | jq -r '.threads[] | select(.root_id |
 		test("^20260320020237")) | "\(.state) \(.applied.patches)"')"
+"$ND" todo --now="$T_NOW" --all --format=json >todo.json
+t_equal "a mail that said so first has told its author" "aSTbWFIGmWODP5WH" \
+	"$(jq -r '.closed[] | select(.why == "to-announce" and (.root_id |
+		test("^20260320020237"))) | .closed_by[:16]' todo.json)"
 t_equal "tags say what is merged as a whole" 1 "$(notmuch count tag:digest/state/merged)"
 t_equal "others are not touched" 198 \
 	"$(notmuch count not tag:digest)"
@@ -154,4 +158,42 @@ case $ND in
 	LD_LIBRARY_PATH=$PWD/broken t_exit 0 "$ND" commits --quiet feed.atom
 	;;
 esac
+
+# ---- merged, and no mail says so
+{
+	echo "<feed xmlns='http://www.w3.org/2005/Atom'><title>next</title>"
+	entry e "fabric: link: count state transitions" "Sören Lindqvist" \
+		soren@example.org \
+		"Link: https://lore.kernel.org/r/20260403093003.294793-1-soren@example.org"
+	echo "</feed>"
+} >silent.atom
+t_exit 0 "$ND" commits --quiet silent.atom
+# told NOW LIST: why and since of the patch's item there
+told() {
+	"$ND" todo --now="$1" --all --format=json | jq -r ".$2[] |
+		select(.root_id | test(\"^20260403093003\")) | \"\(.why) \(.since)\""
+}
+t_equal "merged, and no mail has told its author" \
+	"to-announce 2026-04-03T10:00:00Z" "$(told "$T_NOW" carried)"
+t_equal "  late after two weeks" "to-announce 2026-04-03T10:00:00Z" \
+	"$(told 2026-04-20T00:00:00Z overdue)"
+notmuch config set user.primary_email soren@example.org
+t_equal "  the author waits for it" "to-announce 2026-04-03T10:00:00Z" \
+	"$(told "$T_NOW" waits_for_others)"
+cat >mail/sample/cur/told:2,S <<-'EOM'
+	From: Henrik Aldous <henrik@example.org>
+	To: soren@example.org
+	Subject: Re: [PATCH] fabric: link: count state transitions
+	Date: Sun, 05 Apr 2026 10:00:00 +0000
+	Message-ID: <told@example.org>
+	In-Reply-To: <20260403093003.294793-1-soren@example.org>
+	References: <20260403093003.294793-1-soren@example.org>
+
+	Applied to next, thanks.
+EOM
+notmuch new --quiet --no-hooks
+t_equal "  until a mail says so" "" "$(told "$T_NOW" waits_for_others)"
+t_equal "    which has closed it" told@example.org "$("$ND" todo --now="$T_NOW" \
+	--format=json | jq -r '.closed[] | select(.why == "to-announce" and (.root_id |
+		test("^20260403093003"))) | .closed_by')"
 t_done

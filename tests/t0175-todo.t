@@ -132,6 +132,45 @@ t_equal "  then it is the other one's turn" "asked nora3 no-answer nora2 " \
 t_exit 0 "$ND" update --now=2026-03-20T00:00:00Z
 t_equal "  the tag goes" 0 "$(notmuch count tag:digest/me and id:ann1@example.org)"
 
+todo
+t_like "  text says so" '^Closed in the last 7 days \(1\)$' out
+t_like "    and by which mail" '^ +mid:nora3@example\.org$' out
+todo --format=json
+t_equal "    JSON, too, without --all" "ann1 nora3 " "$(jq -r \
+	'.closed[] | "\(.id) \(.closed_by)"' out | sed 's/@example.org//g' | tr '\n' ' ')"
+
+# ---- what wants no answer of the list, and what closes a promise
+{
+	mail sp1 "Mr Rich <rich@example.com>" "undisclosed-recipients:;" "Hello" \
+		"" 10 "Can you help me with my money?\n"
+	mail sp2 "Mr Rich <rich@example.com>" "list@example.org" "Dear friend" "" 10 \
+		"Can you help me with my money?\n"
+	sed -i '/^Cc:/d' "mail/list/cur/sp1:2,"
+	sed -i '1i Reply-To: other@example.net' "mail/list/cur/sp2:2,"
+	mail qu1 "Mr Rich <rich@example.com>" "list@example.org" "Dear list" "" 10 \
+		"Can you help me with my money?\n"
+	sed -i '1i Reply-To: Mr Rich <rich@example.net>' "mail/list/cur/qu1:2,"
+	mail pr1 "$ANN" "list@example.org" "[PATCH] pond: drain" "" 2 "Drain.\n$DIFF"
+	mail pr2 "$BEN" "$ANN" "Re: [PATCH] pond: drain" pr1 3 \
+		"> Drain.\nPlease drop this line, it is wrong.\n"
+	mail pr3 "$ANN" "$BEN" "Re: [PATCH] pond: drain" pr2 4 \
+		"> Please drop this line, it is wrong.\nI will send a v2 with that fixed.\n"
+}
+s_new
+todo --format=json
+t_equal "who wants answers elsewhere is not unanswered" "qu1 " "$(jq -r \
+	'.unanswered[].id' out | grep -E '^(sp|qu)' | sed 's/@.*//' | tr '\n' ' ')"
+t_equal "a promise is overdue" "promised pr3" "$(lines overdue | grep -o 'promised pr3')"
+mail pr4 "$ANN" "list@example.org" "[v2] pond: drain" "" 18 \
+	"Drain.\n\nSigned-off-by: $ANN\n$DIFF"
+s_new
+todo --format=json --all
+t_equal "  until the newer version, with or without PATCH" "pr4" "$(jq -r \
+	'.closed[] | select(.id == "pr3@example.org") | .closed_by' out | sed 's/@.*//')"
+t_equal "    then it is over" "" "$(lines overdue | grep -o 'promised pr3')"
+rm mail/list/cur/pr4*
+s_new
+
 # ---- the clock
 mail ann3 "$ANN" "$NORA" "[PATCH] ring: late" "" 19 "Late.\n$DIFF"
 s_new

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "agenda/carried.h"
 #include "model/address.h"
 #include "util/alloc.h"
 
@@ -15,6 +16,13 @@ static const char *const names[ND_FRONT_LIST_COUNT] = {
 	[ND_FRONT_OVERDUE] = "overdue",
 	[ND_FRONT_UNANSWERED] = "unanswered",
 	[ND_FRONT_DEADLINES] = "deadlines",
+};
+
+static const enum nd_front_list front_list_of[ND_OBLIGATION_LIST_COUNT] = {
+	[ND_OBLIGATION_NEEDS_YOU] = ND_FRONT_NEEDS_YOU,
+	[ND_OBLIGATION_WAITS_FOR_OTHERS] = ND_FRONT_WAITS_FOR_OTHERS,
+	[ND_OBLIGATION_OVERDUE] = ND_FRONT_OVERDUE,
+	[ND_OBLIGATION_UNANSWERED] = ND_FRONT_UNANSWERED,
 };
 
 /* One thread while its list is looked for. */
@@ -45,7 +53,7 @@ set_owed(const struct look *look, enum nd_obligation_list list,
          struct nd_front_line *line)
 {
 	for (size_t i = 0; i < look->owed_count; i++) {
-		if (look->owed[i].list != list)
+		if (look->owed[i].list != list || look->owed[i].young)
 			continue;
 		line->owed = look->owed[i];
 		return set_mail(look, look->owed[i].message, line);
@@ -191,15 +199,18 @@ broke(const struct look *look, struct nd_front_line *line)
 static bool
 is_unanswered(const struct look *look, struct nd_front_line *line)
 {
-	int32_t mail = nd_obligation_unanswered(look->thread);
-
 	if (set_owed(look, ND_OBLIGATION_UNANSWERED, line))
 		return true;
-	if (mail == ND_NO_MESSAGE || !is_new(look->thread, mail))
-		return false;
-	line->user = nd_standing_is_user(look->user,
-	                                 &look->thread->message[mail]->sender);
-	return set_mail(look, mail, line);
+	for (size_t i = 0; i < look->owed_count; i++) {
+		int32_t mail = look->owed[i].message;
+
+		if (!look->owed[i].young || !is_new(look->thread, mail))
+			continue;
+		line->user = nd_standing_is_user(
+			look->user, &look->thread->message[mail]->sender);
+		return set_mail(look, mail, line);
+	}
+	return false;
 }
 
 /* ---- calls --------------------------------------------------------------- */
@@ -227,16 +238,6 @@ static bool (*const fits[ND_FRONT_LIST_COUNT])(const struct look *look,
 	[ND_FRONT_DEADLINES] = is_call,
 };
 
-/* The clock: nothing of what comes after the window is looked at. */
-static int64_t
-clock_of(const struct nd_report *report)
-{
-	const struct nd_window *window = &report->window;
-
-	return window->until_s < window->now_s ? window->until_s
-	                                       : window->now_s;
-}
-
 static bool
 find_line(const struct look *look, struct nd_front_line *line)
 {
@@ -260,6 +261,17 @@ compare_lines(const void *a, const void *b)
 		return x->since_s < y->since_s ? -1 : 1;
 	return strcmp(nd_thread_root(x->thread)->id,
 	              nd_thread_root(y->thread)->id);
+}
+
+/* In the order of the lists. */
+static int
+compare_quiet(const void *a, const void *b)
+{
+	const struct nd_front_line *x = a, *y = b;
+
+	if (x->list != y->list)
+		return (int)x->list - (int)y->list;
+	return compare_lines(a, b);
 }
 
 /* A thread that no list has. */
@@ -328,6 +340,32 @@ order_threads(struct nd_front *front, struct other *others, size_t count)
 		add_order(front, others[i].thread, NULL);
 }
 
+/* The threads that are told of nowhere else, each with the surest it owes. */
+static void
+add_quiet(struct nd_front *front, const struct nd_report *report)
+{
+	for (size_t i = 0; i < report->quiet_count; i++) {
+		const struct nd_thread *thread = report->quiet[i];
+		size_t count;
+		const struct nd_obligation *owed =
+			nd_carried_of(report, thread, &count);
+
+		if (count == 0 || owed->list == ND_OBLIGATION_CARRIED)
+			continue;
+		*x_append(front, front->quiet, front->quiet_count) =
+			(struct nd_front_line){
+				.thread = thread,
+				.list = front_list_of[owed->list],
+				.owed = *owed,
+				.message = owed->message,
+				.since_s = owed->since_s,
+			};
+	}
+	if (front->quiet_count > 1)
+		qsort(front->quiet, front->quiet_count, sizeof *front->quiet,
+		      compare_quiet);
+}
+
 void
 nd_front_make(struct nd_report *report, const struct nd_user *user)
 {
@@ -337,6 +375,8 @@ nd_front_make(struct nd_report *report, const struct nd_user *user)
 		x_array(tmp, struct other, report->thread_count + 1);
 	size_t other_count = 0;
 
+	if (!report->carried)
+		nd_carried_find(report, user);
 	front->order =
 		x_array(front, struct nd_thread *, report->thread_count + 1);
 	for (size_t i = 0; i < report->thread_count; i++) {
@@ -346,12 +386,9 @@ nd_front_make(struct nd_report *report, const struct nd_user *user)
 			.thread = thread,
 			.user = user,
 		};
-		struct nd_obligation *owed;
 		struct nd_front_line line;
 
-		look.owed_count = nd_obligation_find(tmp, thread, user,
-		                                     clock_of(report), &owed);
-		look.owed = owed;
+		look.owed = nd_carried_of(report, thread, &look.owed_count);
 		if (thread->family.entry || !find_line(&look, &line))
 			others[other_count++] = (struct other){
 				.thread = thread,
@@ -361,9 +398,9 @@ nd_front_make(struct nd_report *report, const struct nd_user *user)
 		else
 			*x_append(front, front->line[line.list],
 			          front->count[line.list]) = line;
-		TALLOC_FREE(owed);
 	}
 	order_threads(front, others, other_count);
+	add_quiet(front, report);
 	report->front = front;
 	talloc_free(tmp);
 }
@@ -373,8 +410,8 @@ nd_front_concerns(const struct nd_report *report,
                   const struct nd_thread *thread, const struct nd_user *user)
 {
 	struct nd_obligation *owed;
-	size_t count =
-		nd_obligation_find(NULL, thread, user, clock_of(report), &owed);
+	size_t count = nd_obligation_find(
+		NULL, thread, user, nd_window_clock(&report->window), &owed);
 	bool concerns =
 		count > 0 && owed[0].list <= ND_OBLIGATION_WAITS_FOR_OTHERS;
 

@@ -9,8 +9,7 @@
  *
  * Pure. Times are seconds since the epoch, UTC.
  *
- * Does not: look at threads without mail in the report's window
- * (agenda/obligation.h says of any thread what it owes).
+ * Does not: say more of threads without mail in the window than what they owe.
  */
 #ifndef ND_AGENDA_FRONT_H
 #define ND_AGENDA_FRONT_H
@@ -50,12 +49,17 @@ struct nd_front {
 	 * another one's entry last. */
 	struct nd_thread **order;
 	size_t order_count;
+	/* What report->quiet still owes, a line a thread, by list, the oldest
+	 * first; in none of the lists above. */
+	struct nd_front_line *quiet;
+	size_t quiet_count;
 };
 
 /**
  * Make the front page of a report and set report->front, which the report owns.
  *
- * report     its threads are settled, thread->for_you and thread->family found
+ * report     its threads are settled, thread->for_you and thread->family found;
+ *            report->carried is found where it is NULL
  * user       may have neither name nor address: then nothing is the user's
  */
 void nd_front_make(struct nd_report *report, const struct nd_user *user);

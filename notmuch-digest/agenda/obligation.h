@@ -22,10 +22,11 @@
 enum nd_obligation_list {
 	ND_OBLIGATION_NEEDS_YOU,        /* the user must act */
 	ND_OBLIGATION_WAITS_FOR_OTHERS, /* somebody else, for the user */
-	ND_OBLIGATION_OVERDUE,    /* promised, or reviewed and nobody's but the
-				   * committer's turn, for two weeks */
+	ND_OBLIGATION_OVERDUE,    /* for two weeks: promised, or wanted and
+				   * nothing came; reviewed and nobody's but the
+				   * committer's turn; merged and not announced */
 	ND_OBLIGATION_UNANSWERED, /* nobody has answered for a week */
-	ND_OBLIGATION_CARRIED,    /* between others, and not late */
+	ND_OBLIGATION_CARRIED,    /* between others, not late or not sure */
 	ND_OBLIGATION_LIST_COUNT
 };
 
@@ -39,6 +40,7 @@ enum nd_obligation_why {
 	ND_OBLIGATION_TO_APPLY,    /* could take what is reviewed */
 	ND_OBLIGATION_SENT_TO,     /* was sent it, alone, and nobody answered */
 	ND_OBLIGATION_NO_ANSWER,   /* nobody in particular is asked */
+	ND_OBLIGATION_TO_ANNOUNCE, /* it was merged, and no mail says so */
 	ND_OBLIGATION_WHY_COUNT
 };
 
@@ -49,7 +51,7 @@ struct nd_obligation {
 	enum nd_obligation_why why;
 	const struct nd_address *who; /* who is to act; NULL: the user, whom
 	                               * the mail calls by name, or nobody in
-	                               * particular (ND_OBLIGATION_NO_ANSWER) */
+	                               * particular */
 	const char *name; /* of who, as one would say it; NULL as above */
 	bool user;        /* it is the user who is to act */
 	bool dismissed;   /* so it was, until the user took the tag of mails
@@ -58,9 +60,17 @@ struct nd_obligation {
 	int32_t last;     /* the last mail that says so, too */
 	int64_t since_s;  /* its date */
 	int32_t pinged;   /* the last mail that reminds, or ND_NO_MESSAGE */
-	const char *closed_by; /* of what is closed: id of the mail that did it
-	                        */
-	const char *question;  /* what is asked, verbatim, on one line; NULL:
+	bool again;       /* as another one, by a further mail */
+	bool young;       /* ND_OBLIGATION_CARRIED, since there is time yet */
+	bool lapsed;      /* nothing came for too long (agenda/carried.h) */
+	const char *closed_by;  /* of what is closed: id of the mail that did it
+	                         */
+	int64_t closed_s;       /* its date; 0: not known */
+	const char *doubted_by; /* id of a mail that may have done what was to
+	                         * be done: then ND_OBLIGATION_CARRIED; or NULL
+	                         */
+	int64_t doubted_s;      /* its date */
+	const char *question;   /* what is asked, verbatim, on one line; NULL:
 	                       * nothing, or it is not known */
 };
 
@@ -83,18 +93,13 @@ size_t nd_obligation_find(const void *ctx, const struct nd_thread *thread,
 
 /**
  * What the thread does not owe any more, each with the mail that closed it, in
- * this thread or another one; by mail. Parameters as above.
+ * this thread or another one, and the list it was in by then; by mail.
+ * Parameters as above.
  */
 size_t
 nd_obligation_find_closed(const void *ctx, const struct nd_thread *thread,
                           const struct nd_user *user, int64_t clock_s,
                           struct nd_obligation **out);
-
-/**
- * The mail that stands for what a person posted or asked here and nobody has
- * answered, whenever that was; ND_NO_MESSAGE: there is none.
- */
-int32_t nd_obligation_unanswered(const struct nd_thread *thread);
 
 /** The words of the JSON reports: "needs_you"; "asked", "no-answer". */
 const char *nd_obligation_list_name(enum nd_obligation_list list);

@@ -66,22 +66,11 @@ named(const struct nd_thread *thread, const struct nd_address *who)
 	return full;
 }
 
-static void
-add(struct nd_thread *thread, const struct nd_address *who,
-    enum nd_attention_why why, int32_t message, int32_t pinged)
+static struct nd_attention
+attention_of(struct nd_thread *thread, const struct nd_address *who,
+             enum nd_attention_why why, int32_t message, int32_t pinged)
 {
-	struct nd_attention *one;
-
-	for (size_t i = 0; i < thread->attention_count; i++) {
-		one = &thread->attention[i];
-		if (!nd_address_same_person(&one->who, who) || one->why != why)
-			continue;
-		if (message > one->last)
-			one->last = message;
-		return;
-	}
-	one = x_append(thread, thread->attention, thread->attention_count);
-	*one = (struct nd_attention){
+	struct nd_attention one = {
 		.who = named(thread, who),
 		.why = why,
 		.message = message,
@@ -89,7 +78,33 @@ add(struct nd_thread *thread, const struct nd_address *who,
 		.since_s = thread->message[message]->date_s,
 		.pinged = pinged,
 	};
-	one->name = nd_address_name(thread, &one->who);
+
+	one.name = nd_address_name(thread, &one.who);
+	return one;
+}
+
+/* One entry for what one person is expected to do for one reason, among those
+ * from an index on; further mails that say so stand beside it. */
+static void
+add(struct nd_thread *thread, size_t from, const struct nd_address *who,
+    enum nd_attention_why why, int32_t message, int32_t pinged)
+{
+	struct nd_attention next =
+		attention_of(thread, who, why, message, pinged);
+
+	for (size_t i = from; i < thread->attention_count; i++) {
+		struct nd_attention *one = &thread->attention[i];
+
+		if (!nd_address_same_person(&one->who, who) || one->why != why)
+			continue;
+		if (message > one->last)
+			one->last = message;
+		next.again = true;
+		*x_append(thread, thread->more_attention,
+		          thread->more_attention_count) = next;
+		return;
+	}
+	*x_append(thread, thread->attention, thread->attention_count) = next;
 }
 
 /* The surest first; of the same, the newest. */
@@ -105,7 +120,7 @@ compare(const void *a, const void *b)
 	return strcmp(x->who.addr, y->who.addr);
 }
 
-/* Of what is expected of one person the surest. */
+/* Of what is expected of one person the surest; the rest stands beside it. */
 static void
 keep_first(struct nd_thread *thread)
 {
@@ -118,7 +133,11 @@ keep_first(struct nd_thread *thread)
 		       !nd_address_same_person(&thread->attention[k].who,
 		                               &thread->attention[i].who))
 			k++;
-		if (k == kept)
+		if (k < kept)
+			*x_append(thread, thread->more_attention,
+			          thread->more_attention_count) =
+				thread->attention[i];
+		else
 			thread->attention[kept++] = thread->attention[i];
 	}
 	thread->attention_count = kept;
@@ -127,6 +146,8 @@ keep_first(struct nd_thread *thread)
 static void
 add_entries(struct nd_thread *thread, const struct nd_turn *turn, bool nits)
 {
+	size_t from = thread->attention_count;
+
 	for (size_t i = 0; i < turn->entry_count; i++) {
 		const struct nd_turn_entry *entry = &turn->entry[i];
 
@@ -134,8 +155,8 @@ add_entries(struct nd_thread *thread, const struct nd_turn *turn, bool nits)
 		    !is_settled(thread, entry->message) &&
 		    (entry->why != ND_ATTENTION_TO_APPLY ||
 		     !is_final(thread->state)))
-			add(thread, entry->who, entry->why, entry->message,
-			    entry->pinged);
+			add(thread, from, entry->who, entry->why,
+			    entry->message, entry->pinged);
 	}
 }
 
@@ -202,16 +223,8 @@ add_closed(struct nd_thread *thread, const struct nd_address *who,
 	if (!closed_by)
 		return;
 	one = x_append(thread, thread->closed, thread->closed_count);
-	*one = (struct nd_attention){
-		.who = named(thread, who),
-		.why = why,
-		.message = message,
-		.last = message,
-		.since_s = thread->message[message]->date_s,
-		.pinged = ND_NO_MESSAGE,
-		.closed_by = closed_by,
-	};
-	one->name = nd_address_name(thread, &one->who);
+	*one = attention_of(thread, who, why, message, ND_NO_MESSAGE);
+	one->closed_by = closed_by;
 }
 
 /* The last mail of a person behind this one; NULL: there is none. */
@@ -264,7 +277,8 @@ close_approvals(struct nd_thread *thread, const struct nd_turn_walk *walk,
 	}
 }
 
-/* Who is asked again is still expected: then nothing is closed. */
+/* What nobody has done is closed by what ended the thread, unless it is still
+ * expected. */
 static void
 find_closed(struct nd_thread *thread, const struct nd_turn_walk *walk,
             const struct nd_turn *turn)
@@ -277,12 +291,15 @@ find_closed(struct nd_thread *thread, const struct nd_turn_walk *walk,
 
 		if (!entry->left && !entry->nit)
 			wanted = entry->message;
-		if (entry->who && !is_expected(thread, entry->who))
+		if (!entry->who)
+			continue;
+		if (entry->left)
 			add_closed(thread, entry->who, entry->why,
 			           entry->message,
-			           entry->left
-			                   ? thread->message[entry->left_by]->id
-			                   : end);
+			           thread->message[entry->left_by]->id);
+		else if (!is_expected(thread, entry->who))
+			add_closed(thread, entry->who, entry->why,
+			           entry->message, end);
 	}
 	if (!walk->talk && approval != ND_NO_MESSAGE)
 		close_approvals(thread, walk, approval,
@@ -322,10 +339,8 @@ awaits_something(const struct nd_thread *thread)
 static bool
 is_stalled(const struct nd_thread *thread, const struct nd_window *window)
 {
-	int64_t clock_s = window->now_s, last_s = 0;
+	int64_t clock_s = nd_window_clock(window), last_s = 0;
 
-	if (window->until_s > 0 && window->until_s < clock_s)
-		clock_s = window->until_s;
 	for (size_t i = 0; i < thread->message_count; i++)
 		if (thread->message[i]->date_s > last_s)
 			last_s = thread->message[i]->date_s;
@@ -339,10 +354,12 @@ nd_attention_find(struct nd_thread *thread, const struct nd_turn_walk *walk,
 {
 	TALLOC_FREE(thread->attention);
 	thread->attention_count = 0;
+	TALLOC_FREE(thread->more_attention);
+	thread->more_attention_count = 0;
 	if (!is_over(thread->state))
 		add_entries(thread, turn, false);
 	if (walk->committer && !walk->talk && could_be_taken(thread, turn))
-		add(thread, walk->committer, ND_ATTENTION_TO_APPLY,
+		add(thread, 0, walk->committer, ND_ATTENTION_TO_APPLY,
 		    last_approval(thread), ND_NO_MESSAGE);
 	if (thread->attention_count > 0)
 		qsort(thread->attention, thread->attention_count,

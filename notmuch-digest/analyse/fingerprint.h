@@ -35,6 +35,7 @@ struct nd_fingerprint {
 	size_t reply_to_count;
 	const char **id; /* of all its mails, sorted */
 	size_t id_count;
+	bool linked; /* the links of series are found, and stay as they are */
 	struct nd_series *series; /* whose print this is */
 };
 

@@ -246,7 +246,7 @@ close_thread(struct nd_thread *thread, enum nd_thread_state state,
 {
 	nd_answers_end(thread, date_s);
 	thread->state = state;
-	thread->attention_count = 0;
+	thread->attention_count = thread->more_attention_count = 0;
 	thread->waiting_for = NULL;
 	thread->stalled = false;
 }

@@ -317,6 +317,9 @@ nd_talkkind_find(const struct nd_thread *thread, const struct nd_act_mail *acts)
 		return ND_KIND_BUG_REPORT;
 	if (HAS_TAG(root->parts, announcement_tags))
 		return ND_KIND_ANNOUNCEMENT;
+	/* What wants no answer here is told, whatever it asks. */
+	if (root->flags & ND_MESSAGE_BULK && signs.logs == 0)
+		return ND_KIND_ANNOUNCEMENT;
 	if (!signs.robot && (asks(title) || HAS_ANY(title, question_titles)))
 		return ND_KIND_QUESTION;
 	if (root->parts->flags & ND_SUBJECT_RFC)

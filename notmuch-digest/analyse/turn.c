@@ -496,11 +496,7 @@ applies_to(const struct walker *walker, const struct nd_turnrule *rule,
 	if (rule->act != event->type || !(rule->by & walker->role) ||
 	    event->flags & ND_EVENT_OTHERS)
 		return false;
-	/* Afterwards only who takes patches can still ask; what they wish for
-	 * then keeps nobody waiting. */
-	if (walker->ended && !walker->walk->talk &&
-	    (walker->role != ND_TURNRULE_COMMITTER || is_wish(rule->why)))
-		return false;
+
 	if ((effects & ND_TURNRULE_IF_FAILED) &&
 	    !(event->flags & ND_EVENT_FAILED))
 		return false;
@@ -513,6 +509,30 @@ applies_to(const struct walker *walker, const struct nd_turnrule *rule,
 		return false;
 	return !(effects & ND_TURNRULE_IF_AFRESH) ||
 	       is_afresh(thread, walker->index, event->about);
+}
+
+/* Afterwards only who takes patches can still ask; what they wish for then keeps
+ * nobody waiting. */
+static bool
+is_too_late(const struct walker *walker, const struct nd_turnrule *rule)
+{
+	return walker->ended && !walker->walk->talk &&
+	       (walker->role != ND_TURNRULE_COMMITTER || is_wish(rule->why));
+}
+
+/* It is known who would have had to do it, and that they need not. */
+static void
+enter_late(struct walker *walker, const struct nd_turnrule *rule,
+           const struct nd_event *event)
+{
+	size_t count = walker->turn->entry_count;
+
+	if (rule->why != ND_ATTENTION_CHANGES ||
+	    rule->enters == ND_TURNRULE_NOBODY)
+		return;
+	enter(walker, rule, event, entrant_of(walker, rule, event));
+	if (walker->turn->entry_count > count)
+		leave(walker, &walker->turn->entry[count]);
 }
 
 static void
@@ -668,7 +688,11 @@ read_mail(struct walker *walker)
 				continue;
 		}
 		for (size_t k = 0; k < walker->rule_count; k++)
-			if (applies_to(walker, &walker->rule[k], event))
+			if (!applies_to(walker, &walker->rule[k], event))
+				continue;
+			else if (is_too_late(walker, &walker->rule[k]))
+				enter_late(walker, &walker->rule[k], event);
+			else
 				apply(walker, &walker->rule[k], event);
 	}
 }

@@ -407,8 +407,11 @@ nd_versions_link(struct nd_fingerprint_list *fingerprints)
 	find_after(&linking);
 	find_joined(&linking);
 	for (size_t i = 0; i < fingerprints->count; i++) {
+		if (fingerprints->fingerprint[i]->linked)
+			continue;
 		set_prior(&linking, i);
 		set_next(&linking, i);
+		fingerprints->fingerprint[i]->linked = true;
 	}
 	talloc_free(linking.buckets);
 }

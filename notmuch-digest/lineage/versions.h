@@ -24,7 +24,8 @@ struct nd_fingerprint_list {
 };
 
 /**
- * Set prior and next of the series of all these prints, owned by the series.
+ * Set prior and next of the series of these prints, owned by the series, but of
+ * those that are linked; all are linked then.
  *
  * prints     of the report's threads and of the candidates; sorted by date on
  *            return. Ids in the links are copied.

@@ -339,6 +339,63 @@ find_sender(struct nd_message *message, const struct fields *fields)
 	talloc_free(tmp);
 }
 
+/* Has one of these the address, or the name that goes with it? */
+static bool
+is_one_of(const struct nd_address *who, const struct nd_address_list *list)
+{
+	for (size_t i = 0; i < list->count; i++)
+		if (nd_address_same_person(&list->address[i], who))
+			return true;
+	return false;
+}
+
+/* Who may be meant, besides those to whom the mail was sent. */
+static bool
+is_of_writer(const struct nd_message *message, const struct nd_address *who)
+{
+	return nd_address_same_person(&message->from, who) ||
+	       nd_address_same_person(&message->sender, who) ||
+	       (*who->name && strcmp(who->name, message->from.name) == 0);
+}
+
+/* Who leads answers away from the list wants no answers of the list; what
+ * services send has addresses of theirs there. */
+static bool
+leads_away(const struct nd_message *message, const struct fields *fields)
+{
+	void *tmp = talloc_new(NULL);
+	struct nd_writer_clues clues = {.from = message->from};
+	struct nd_address_list to = {0};
+	const char *lists = list_addresses(tmp, fields);
+	bool away = false;
+
+	if (find_service(tmp, &clues, fields) || is_by_machine(tmp, fields))
+		goto done;
+	add_mailboxes(tmp, &to, g_mime_message_get_reply_to(fields->mime), 0);
+	away = to.count > 0;
+	for (size_t i = 0; i < to.count; i++)
+		if (is_of_writer(message, &to.address[i]) ||
+		    is_one_of(&to.address[i], &message->to) ||
+		    is_one_of(&to.address[i], &message->cc) ||
+		    nd_mem_find_nocase(lists, strlen(lists),
+		                       to.address[i].addr))
+			away = false;
+done:
+	talloc_free(tmp);
+	return away;
+}
+
+/* "undisclosed-recipients:;" is nobody; behind a gateway To may be missing. */
+static void
+find_bulk(struct nd_message *message, const struct fields *fields)
+{
+	bool to_nobody = raw_value(fields, "To") && message->to.count == 0 &&
+	                 message->cc.count == 0;
+
+	if (to_nobody || leads_away(message, fields))
+		message->flags |= ND_MESSAGE_BULK;
+}
+
 /* "The list <list.example.org>" -> "list.example.org" */
 static const char *
 list_id(const void *ctx, const struct fields *fields)
@@ -696,6 +753,7 @@ nd_header_read(struct nd_message *message, GMimeMessage *mime)
 	read_references(message, &fields);
 	message->patchwork = read_patchwork(message, &fields);
 	find_sender(message, &fields);
+	find_bulk(message, &fields);
 	message->author = message->sender;
 	read_automatic(message, &fields);
 	read_times(message, mime);

@@ -36,6 +36,7 @@ struct nd_report_section {
 	size_t thread_total; /* those that were left out, too */
 };
 
+struct nd_carried;
 struct nd_front;
 struct nd_sincelast;
 
@@ -68,8 +69,14 @@ struct nd_report {
 					 * new mails first, then oldest root
 					 * first */
 	size_t thread_count;
-	size_t thread_total;          /* those that were left out, too */
-	const struct nd_front *front; /* agenda/front.h; not NULL when the
+	size_t thread_total; /* those that were left out, too */
+	/* Told of on the front page only, for what they still owe: without mail
+	 * in the window, or left out because they do not concern the user. */
+	struct nd_thread **quiet;
+	size_t quiet_count;
+	const struct nd_carried *carried; /* agenda/carried.h; NULL: not looked
+					   * for */
+	const struct nd_front *front;     /* agenda/front.h; not NULL when the
 					  * report is printed as a whole */
 	/* agenda/sincelast.h; NULL: nobody asked for it */
 	const struct nd_sincelast *since_last;

@@ -58,6 +58,7 @@ struct nd_attention {
 	int32_t message;       /* the mail since which it is so */
 	int64_t since_s;       /* its date */
 	int32_t last;          /* the last mail that says so, too */
+	bool again;            /* by a further mail; the first is there, too */
 	int32_t pinged;        /* the last mail that reminds of it, or
 	                   * ND_NO_MESSAGE */
 	const char *closed_by; /* id of the mail that has closed it, also one

@@ -150,6 +150,9 @@ struct nd_thread {
 	struct nd_attention *attention; /* who must act, the surest first; each
 	                                 * person once */
 	size_t attention_count;
+	struct nd_attention *more_attention; /* what else is expected of them,
+	                                      * or by further mails */
+	size_t more_attention_count;
 	struct nd_attention *closed; /* what was expected and is no more; by
 	                              * mail */
 	size_t closed_count;

@@ -16,4 +16,13 @@ struct nd_window {
 	int64_t now_s;   /* the clock of this run (--now) */
 };
 
+/** What ages are counted from: nothing of what comes after it is looked at. */
+static inline int64_t
+nd_window_clock(const struct nd_window *window)
+{
+	return window->until_s > 0 && window->until_s < window->now_s
+	               ? window->until_s
+	               : window->now_s;
+}
+
 #endif

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "agenda/carried.h"
 #include "agenda/deadline.h"
 #include "agenda/front.h"
 #include "analyse/foryou.h"
@@ -16,6 +17,7 @@
 #include "pipeline/boilerplate.h"
 #include "pipeline/committers.h"
 #include "pipeline/order.h"
+#include "pipeline/quiet.h"
 #include "pipeline/thread.h"
 #include "pipeline/versions.h"
 #include "store/index.h"
@@ -36,8 +38,12 @@ enum { BATCH_THREADS = 256, BATCH_MAILS = 4096 };
 
 struct gathering {
 	const struct nd_report_request *how;
-	struct nd_map *matching; /* ids of mails that are new, or NULL */
+	struct nd_map *matching;      /* ids of mails that are new, or NULL */
+	struct nd_thread_list *list;  /* the threads of the report */
+	struct nd_thread_list *quiet; /* those that may still owe something */
 	struct nd_thread_work *work;
+	size_t quiet_first; /* of work: it and what follows are quiet */
+	size_t quiet_left;  /* threads that were too many to be asked */
 	/* What the model may see of each thread, which owns it. */
 	struct nd_llm_context **context;
 	struct nd_map *contexts; /* the same by thread id, for later; or NULL */
@@ -66,13 +72,14 @@ finish_thread(void *arg, size_t i)
 		.told = true,
 		.large = how->large,
 	};
+	bool quiet = gathering->first + i >= gathering->quiet_first;
 	unsigned told = 0;
 
 	nd_foryou_count(thread, how->user);
 	nd_deadline_find(thread);
 	if ((how->flags & ND_REPORT_COVERS) == ND_REPORT_COVERS)
 		nd_cover_keep(thread);
-	if (!(how->flags & ND_REPORT_FACTS)) {
+	if (!(how->flags & ND_REPORT_FACTS) && !quiet) {
 		if (!(how->flags & ND_REPORT_FACTS_APART))
 			told = nd_telling_words(how->i18n, thread);
 		options.max_words -=
@@ -81,11 +88,11 @@ finish_thread(void *arg, size_t i)
 	}
 	if (how->flags & ND_REPORT_HEARD)
 		nd_speech_explain(thread);
-	if (is_asked_about(how, thread))
+	if (!quiet && is_asked_about(how, thread))
 		gathering->context[gathering->first + i] =
 			nd_llm_context_new(thread, thread);
 	nd_thread_drop_text(thread);
-	if (!how->llm || (how->flags & ND_REPORT_RECALL))
+	if (!how->llm || quiet || (how->flags & ND_REPORT_RECALL))
 		nd_progress_step(gathering->progress);
 }
 
@@ -154,17 +161,33 @@ is_wanted(const struct nd_thread *thread, const struct nd_report_request *how)
 	return thread->message_count >= how->min_messages && has_new(thread);
 }
 
+/* A thread that is not told of may be asked what it still owes. */
 static void
-leave_out_small(struct nd_thread_list *list,
-                const struct nd_report_request *how)
+leave_out(struct gathering *gathering, struct nd_thread *thread)
 {
+	const struct nd_report_request *how = gathering->how;
+	struct nd_thread_list *quiet = gathering->quiet;
+
+	if (!(how->flags & ND_REPORT_CARRIED) ||
+	    thread->message_count < how->min_messages) {
+		talloc_free(thread);
+		return;
+	}
+	*x_append(quiet, quiet->thread, quiet->count) = thread;
+	talloc_steal(quiet, thread);
+}
+
+static void
+leave_out_small(struct gathering *gathering)
+{
+	struct nd_thread_list *list = gathering->list;
 	size_t kept = 0;
 
 	for (size_t i = 0; i < list->count; i++) {
 		struct nd_thread *thread = list->thread[i];
 
-		if (!is_wanted(thread, how))
-			talloc_free(thread);
+		if (!is_wanted(thread, gathering->how))
+			leave_out(gathering, thread);
 		else
 			list->thread[kept++] = thread;
 	}
@@ -319,10 +342,44 @@ mark_asked(struct nd_app *app, struct nd_thread_list *list)
 	return ND_OK;
 }
 
+static void
+add_thread_ids(struct nd_map *ids, const struct nd_thread_list *list)
+{
+	for (size_t i = 0; i < list->count; i++)
+		nd_map_set(ids, list->thread[i]->id, NULL);
+}
+
+/* Beside those that were left out, which may owe something as well. */
+static enum nd_status
+load_quiet(struct nd_app *app, struct gathering *gathering)
+{
+	const struct nd_report_request *how = gathering->how;
+	struct nd_thread_list *quiet = gathering->quiet, *more;
+	struct nd_map *known = nd_map_new(NULL);
+	const char *list_name;
+	enum nd_status st;
+
+	add_thread_ids(known, gathering->list);
+	add_thread_ids(known, quiet);
+	st = nd_quiet_load(app, how, known, &more, &gathering->quiet_left);
+	talloc_free(known);
+	if (st != ND_OK)
+		return st;
+	for (size_t i = 0; i < more->count; i++)
+		leave_out(gathering, more->thread[i]);
+	talloc_free(more);
+	st = mark_asked(app, quiet);
+	if (st == ND_OK)
+		st = find_lists(app, how, quiet, &list_name);
+	if (st == ND_OK)
+		st = nd_committers_load(app, &how->window, quiet);
+	return st;
+}
+
 /* All that is needed of the database, which is closed then. */
 static enum nd_status
-load(struct nd_app *app, struct gathering *gathering,
-     struct nd_thread_list **list, size_t *left_out, const char **list_name)
+load(struct nd_app *app, struct gathering *gathering, size_t *left_out,
+     const char **list_name)
 {
 	const struct nd_report_request *how = gathering->how;
 	const char *query = how->query;
@@ -330,33 +387,36 @@ load(struct nd_app *app, struct gathering *gathering,
 
 	if (st != ND_OK)
 		return st;
+	gathering->quiet = x_new(app, struct nd_thread_list);
 	if (!(how->flags & ND_REPORT_WHOLE))
 		query = nd_db_dated_query(app, query, how->window.since_s,
 		                          how->window.until_s);
 	if (how->thread_id)
 		st = nd_threads_load_ids(app, app->db, how->thread_id,
 		                         how->thread_count, how->window.until_s,
-		                         list, app->err);
+		                         &gathering->list, app->err);
 	else
 		st = nd_threads_load(app, app->db, query, how->window.until_s,
-		                     list, app->err);
+		                     &gathering->list, app->err);
 	if (st == ND_OK)
-		st = mark_new(app, how, *list, &gathering->matching);
+		st = mark_new(app, how, gathering->list, &gathering->matching);
 	if (st == ND_OK) {
-		leave_out_small(*list, how);
-		*left_out = leave_out_old(*list, how->newest);
-		st = mark_categories(app, *list);
+		leave_out_small(gathering);
+		*left_out = leave_out_old(gathering->list, how->newest);
+		st = mark_categories(app, gathering->list);
 	}
 	if (st == ND_OK)
-		st = mark_asked(app, *list);
+		st = mark_asked(app, gathering->list);
 	if (st == ND_OK)
-		st = find_lists(app, how, *list, list_name);
+		st = find_lists(app, how, gathering->list, list_name);
+	if (st == ND_OK && (how->flags & ND_REPORT_CARRIED))
+		st = load_quiet(app, gathering);
 	if (st == ND_OK) {
-		st = nd_committers_load(app, &how->window, *list);
+		st = nd_committers_load(app, &how->window, gathering->list);
 		nd_boilerplate_habits(app, &how->window);
 	}
 	if (st == ND_OK && how->llm)
-		st = nd_llm_mark(how->llm, app, *list);
+		st = nd_llm_mark(how->llm, app, gathering->list);
 	TALLOC_FREE(app->db);
 	return st;
 }
@@ -392,7 +452,8 @@ ask_about_batch(struct nd_app *app, struct gathering *gathering)
 	for (size_t i = 0; i < all; i++) {
 		thread[count] = gathering->work[gathering->first + i].thread;
 		context[count] = context[i];
-		count += is_wanted(thread[count], how) &&
+		count += gathering->first + i < gathering->quiet_first &&
+		         is_wanted(thread[count], how) &&
 		         is_asked_about(how, thread[count]);
 	}
 	if (gathering->contexts)
@@ -455,13 +516,14 @@ work(struct nd_app *app, struct gathering *gathering)
 
 /* Threads whose mails were sent at another time than they say. */
 static void
-leave_out_again(struct gathering *gathering, struct nd_thread_list *list)
+leave_out_again(struct gathering *gathering)
 {
 	/* Their problems go with them. */
 	for (size_t i = 0; i < gathering->count; i++)
-		if (!is_wanted(gathering->work[i].thread, gathering->how))
+		if (i >= gathering->quiet_first ||
+		    !is_wanted(gathering->work[i].thread, gathering->how))
 			gathering->work[i].problem_count = 0;
-	leave_out_small(list, gathering->how);
+	leave_out_small(gathering);
 	TALLOC_FREE(gathering->matching);
 }
 
@@ -519,13 +581,19 @@ nd_report_tell(struct nd_thread *thread, const struct nd_i18n *i18n)
 }
 
 static void
-keep_concerning(struct nd_report *report, const struct nd_report_request *how)
+keep_concerning(struct nd_report *report, struct nd_thread_list *quiet,
+                const struct nd_report_request *how)
 {
 	size_t kept = 0;
 
-	for (size_t i = 0; i < report->thread_count; i++)
-		if (nd_front_concerns(report, report->thread[i], how->user))
-			report->thread[kept++] = report->thread[i];
+	for (size_t i = 0; i < report->thread_count; i++) {
+		struct nd_thread *thread = report->thread[i];
+
+		if (nd_front_concerns(report, thread, how->user))
+			report->thread[kept++] = thread;
+		else
+			*x_append(quiet, quiet->thread, quiet->count) = thread;
+	}
 	report->thread_count = kept;
 	report->for_me = true;
 }
@@ -566,47 +634,95 @@ ask_about_shown(struct nd_app *app, struct gathering *gathering,
 	return st;
 }
 
+/* Both lists, the report's first. */
+static struct nd_thread_list *
+both_lists(const void *ctx, const struct nd_thread_list *list,
+           const struct nd_thread_list *quiet)
+{
+	struct nd_thread_list *both = x_new(ctx, struct nd_thread_list);
+
+	both->count = list->count + quiet->count;
+	both->thread = x_array(both, struct nd_thread *, both->count + 1);
+	for (size_t i = 0; i < list->count; i++)
+		both->thread[i] = list->thread[i];
+	for (size_t i = 0; i < quiet->count; i++)
+		both->thread[list->count + i] = quiet->thread[i];
+	return both;
+}
+
+static void
+add_quiet_left(struct nd_report *report, size_t count)
+{
+	const struct nd_problem problem = {
+		.what = x_asprintf(report,
+	                           "what %zu older threads still owe is not "
+	                           "known: there are too many mails",
+	                           count),
+	};
+
+	if (count > 0)
+		nd_order_add_problems(report, &problem, 1);
+}
+
+static void
+prepare_work(struct gathering *gathering)
+{
+	struct nd_thread_list *list = gathering->list;
+	struct nd_thread_list *quiet = gathering->quiet;
+
+	if (list->count > 1)
+		qsort(list->thread, list->count, sizeof *list->thread,
+		      compare_length);
+	gathering->count = list->count + quiet->count;
+	gathering->quiet_first = list->count;
+	gathering->work =
+		x_array(list, struct nd_thread_work, gathering->count + 1);
+	gathering->context =
+		x_array(list, struct nd_llm_context *, gathering->count + 1);
+	for (size_t i = 0; i < gathering->count; i++)
+		gathering->work[i].thread =
+			i < list->count ? list->thread[i]
+					: quiet->thread[i - list->count];
+}
+
 enum nd_status
 nd_report_gather(struct nd_app *app, const struct nd_report_request *how,
                  struct nd_report **out)
 {
 	struct gathering gathering = {.how = how, .contexts = how->contexts};
 	bool late = asks_about_shown(how);
-	struct nd_thread_list *list;
+	struct nd_thread_list *all;
 	struct nd_report *report;
 	const char *list_name;
 	size_t left_out;
-	enum nd_status st = load(app, &gathering, &list, &left_out, &list_name);
+	enum nd_status st = load(app, &gathering, &left_out, &list_name);
 
 	if (st != ND_OK)
 		return st;
 	if (late)
-		gathering.contexts = nd_map_new(list);
+		gathering.contexts = nd_map_new(gathering.list);
 	gathering.jobs = how->jobs > 0 ? how->jobs : nd_pool_cores();
-	if (list->count > 1)
-		qsort(list->thread, list->count, sizeof *list->thread,
-		      compare_length);
-	gathering.count = list->count;
-	gathering.work = x_array(list, struct nd_thread_work, list->count + 1);
-	gathering.context =
-		x_array(list, struct nd_llm_context *, list->count + 1);
-	for (size_t i = 0; i < list->count; i++)
-		gathering.work[i].thread = list->thread[i];
+	prepare_work(&gathering);
 	st = work(app, &gathering);
-	leave_out_again(&gathering, list);
+	leave_out_again(&gathering);
+	all = both_lists(app, gathering.list, gathering.quiet);
 	if (st == ND_OK)
-		st = nd_versions_find(app, list, how->window.until_s,
+		st = nd_versions_find(app, gathering.list, how->window.until_s,
+		                      gathering.jobs);
+	/* What is said of a thread of the report does not depend on others. */
+	if (st == ND_OK && gathering.quiet->count > 0)
+		st = nd_versions_find(app, all, how->window.until_s,
 		                      gathering.jobs);
 	if (st != ND_OK)
 		return st;
 
-	for (size_t i = 0; i < list->count; i++) {
-		nd_state_settle(list->thread[i], &how->window);
-		settle_merged(list->thread[i], how);
-		nd_foryou_find(list->thread[i], how->user);
-		link_mails(list->thread[i], app->settings->link);
+	for (size_t i = 0; i < all->count; i++) {
+		nd_state_settle(all->thread[i], &how->window);
+		settle_merged(all->thread[i], how);
+		nd_foryou_find(all->thread[i], how->user);
+		link_mails(all->thread[i], app->settings->link);
 		if (!gathering.contexts)
-			nd_report_tell(list->thread[i], how->i18n);
+			nd_report_tell(all->thread[i], how->i18n);
 	}
 	report = x_new(app, struct nd_report);
 	report->generated_s = how->window.now_s;
@@ -618,15 +734,23 @@ nd_report_gather(struct nd_app *app, const struct nd_report_request *how,
 	for (size_t i = 0; i < gathering.count; i++)
 		nd_order_add_problems(report, gathering.work[i].problem,
 		                      gathering.work[i].problem_count);
-	talloc_steal(report, list);
-	report->thread = list->thread;
-	report->thread_count = list->count;
+	add_quiet_left(report, gathering.quiet_left);
+	talloc_steal(report, gathering.list);
+	talloc_steal(report, gathering.quiet);
+	report->thread = gathering.list->thread;
+	report->thread_count = gathering.list->count;
 	if (how->flags & ND_REPORT_FOR_ME)
-		keep_concerning(report, how);
+		keep_concerning(report, gathering.quiet, how);
+	report->quiet = gathering.quiet->thread;
+	report->quiet_count = gathering.quiet->count;
 	for (size_t i = 0; i < how->list_count; i++)
 		x_append(report, report->section, report->section_count)->list =
 			how->list[i]->name;
 	nd_order_report(report, app->settings);
+	/* What is owed may be told in a thread that is not printed. */
+	nd_family_find(all->thread, all->count);
+	nd_carried_find(report, how->user);
+	talloc_free(all);
 	/* The front page is about all of them, whatever is printed. */
 	nd_family_find(report->thread, report->thread_count);
 	nd_front_make(report, how->user);

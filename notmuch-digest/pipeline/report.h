@@ -24,6 +24,7 @@ enum nd_report_flags {
 	ND_REPORT_FACTS_APART = 1u << 5,
 	/* Of the model only what it said before: nothing is asked. */
 	ND_REPORT_RECALL = 1u << 6,
+	ND_REPORT_CARRIED = 1u << 7, /* also what older threads still owe */
 };
 
 struct nd_report_request {

@@ -13,7 +13,8 @@
 #include "mail/threads.h"
 
 /**
- * Set prior and next of all series of the threads.
+ * Set prior and next of all series of the threads; those that an earlier call
+ * has set stay.
  *
  * threads    analysed
  * until_s    mails dated at or after it are not looked at

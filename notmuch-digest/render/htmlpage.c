@@ -305,6 +305,22 @@ done:
 }
 
 static void
+add_more(struct nd_buf *out, const struct nd_labels *labels, size_t count)
+{
+	void *tmp = talloc_new(NULL);
+
+	if (count > 0)
+		nd_htmlthread_text(
+			out, "<p>",
+			x_asprintf(tmp,
+		                   nd_trn(labels->i18n, "and %lu more",
+		                          "and %lu more", count),
+		                   (unsigned long)count),
+			"</p>");
+	talloc_free(tmp);
+}
+
+static void
 add_front_list(struct nd_buf *out, const struct nd_labels *labels,
                enum nd_front_list list, const struct plan *plan)
 {
@@ -331,16 +347,59 @@ add_front_list(struct nd_buf *out, const struct nd_labels *labels,
 	       add_front_line(out, labels, &front->line[list][done], plan))
 		done++;
 	nd_buf_adds(out, "</ol>\n");
-	if (done < count)
-		nd_htmlthread_text(
-			out, "<p>",
-			x_asprintf(tmp,
-		                   nd_trn(labels->i18n, "and %lu more",
-		                          "and %lu more", count - done),
-		                   (unsigned long)(count - done)),
-			"</p>");
+	add_more(out, labels, count - done);
 	nd_buf_adds(out, "</section>\n");
 done:
+	talloc_free(tmp);
+}
+
+/* A thread that the page does not have: its link leads to the archive. */
+static bool
+add_quiet_line(struct nd_buf *out, const struct nd_labels *labels,
+               const struct nd_front_line *line, const struct plan *plan)
+{
+	void *tmp = talloc_new(NULL);
+	const char *title = nd_frontline_listed(tmp, labels, line->thread);
+	const char *dated = nd_frontline_dated(tmp, labels, line);
+	const char *text = x_asprintf(tmp, tr(labels, "%s: %s"), title, dated);
+	bool fits = nd_readingtime_take(plan->time, text, strlen(text));
+
+	if (fits) {
+		nd_buf_adds(out, "<li>");
+		nd_htmlthread_link(out, line->thread->message[line->message],
+		                   title);
+		nd_buf_addf(out, tr(labels, "%s: %s"), "", "");
+		nd_htmlthread_words(out, dated);
+		nd_buf_adds(out, "</li>\n");
+	}
+	talloc_free(tmp);
+	return fits;
+}
+
+/* What was open before, and nothing has come of it in the window. */
+static void
+add_quiet(struct nd_buf *out, const struct nd_labels *labels,
+          const struct plan *plan)
+{
+	const struct nd_front *front = labels->report->front;
+	size_t done = 0, shown = nd_frontline_quiet_shown(front);
+	void *tmp = talloc_new(NULL);
+	const char *heading = x_asprintf(tmp, tr(labels, "%s: %zu"),
+	                                 nd_frontline_quiet_heading(labels),
+	                                 front->quiet_count);
+
+	if (shown > 0 &&
+	    nd_readingtime_take(plan->time, heading, strlen(heading))) {
+		nd_buf_adds(out, "<section class=\"quiet\">\n");
+		nd_htmlthread_text(out, "<h2>", heading, "</h2>");
+		nd_buf_adds(out, "<ul>\n");
+		while (done < shown &&
+		       add_quiet_line(out, labels, &front->quiet[done], plan))
+			done++;
+		nd_buf_adds(out, "</ul>\n");
+		add_more(out, labels, front->quiet_count - done);
+		nd_buf_adds(out, "</section>\n");
+	}
 	talloc_free(tmp);
 }
 
@@ -351,6 +410,7 @@ add_front(struct nd_buf *out, const struct nd_labels *labels,
 	nd_buf_adds(out, "<div class=\"front\">\n");
 	for (enum nd_front_list k = 0; k < ND_FRONT_LIST_COUNT; k++)
 		add_front_list(out, labels, k, plan);
+	add_quiet(out, labels, plan);
 	nd_buf_adds(out, "</div>\n");
 }
 

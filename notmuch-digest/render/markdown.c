@@ -313,6 +313,18 @@ add_front_line(struct nd_buf *out, const struct nd_labels *labels,
 }
 
 static void
+add_more(struct nd_buf *out, const struct nd_labels *labels, size_t count)
+{
+	if (count == 0)
+		return;
+	nd_buf_adds(out, "  - ");
+	nd_buf_addf(out,
+	            nd_trn(labels->i18n, "and %lu more", "and %lu more", count),
+	            (unsigned long)count);
+	nd_buf_addc(out, '\n');
+}
+
+static void
 add_front_list(struct nd_buf *out, const struct nd_labels *labels,
                struct nd_readingtime *time, enum nd_front_list list)
 {
@@ -330,14 +342,30 @@ add_front_list(struct nd_buf *out, const struct nd_labels *labels,
 	while (done < shown &&
 	       add_front_line(out, labels, time, &front->line[list][done]))
 		done++;
-	if (done == count)
+	add_more(out, labels, count - done);
+}
+
+/* What was open before, and nothing has come of it in the window. */
+static void
+add_quiet(struct nd_buf *out, const struct nd_labels *labels,
+          struct nd_readingtime *time)
+{
+	const struct nd_front *front = labels->report->front;
+	size_t done = 0, shown = nd_frontline_quiet_shown(front);
+	size_t before = out->len;
+
+	if (shown == 0)
 		return;
-	nd_buf_adds(out, "  - ");
-	nd_buf_addf(out,
-	            nd_trn(labels->i18n, "and %lu more", "and %lu more",
-	                   count - done),
-	            (unsigned long)(count - done));
-	nd_buf_addc(out, '\n');
+	nd_buf_addf(out, "- **%s**: %zu\n", nd_frontline_quiet_heading(labels),
+	            front->quiet_count);
+	if (!nd_readingtime_take(time, out->data + before, out->len - before)) {
+		nd_buf_cut(out, before);
+		return;
+	}
+	while (done < shown &&
+	       add_front_line(out, labels, time, &front->quiet[done]))
+		done++;
+	add_more(out, labels, front->quiet_count - done);
 }
 
 static void
@@ -347,6 +375,7 @@ add_front(struct nd_buf *out, const struct nd_labels *labels,
 	nd_buf_addf(out, "### %s\n\n", tr(labels, "Front page"));
 	for (enum nd_front_list k = 0; k < ND_FRONT_LIST_COUNT; k++)
 		add_front_list(out, labels, time, k);
+	add_quiet(out, labels, time);
 	nd_buf_addc(out, '\n');
 }
 
@@ -443,20 +472,23 @@ add_overview(struct nd_buf *out, const struct nd_labels *labels,
              struct nd_readingtime *time)
 {
 	struct nd_report_section whole = nd_report_whole(labels->report);
-	size_t before;
+	struct nd_buf *rows;
 
 	add_totals(out, labels, &whole);
 	if (whole.thread_count == 0)
 		return;
 	spend_since(time, out, 0);
 	spend_section_heads(labels, time);
-	add_front(out, labels, time);
-	before = out->len;
+	/* They are printed in any case: what else there is time for follows. */
+	rows = nd_buf_new(NULL, ND_LIMIT_OUTPUT_BYTES);
 	if (nd_report_has_sections(labels->report))
-		add_list_rows(out, labels);
+		add_list_rows(rows, labels);
 	else
-		add_category_rows(out, labels, &whole);
-	spend_since(time, out, before);
+		add_category_rows(rows, labels, &whole);
+	spend_since(time, rows, 0);
+	add_front(out, labels, time);
+	nd_buf_adds(out, rows->data);
+	talloc_free(rows);
 }
 
 static void

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "agenda/carried.h"
 #include "render/summaryjson.h"
 #include "util/alloc.h"
 #include "util/json.h"
@@ -516,6 +517,48 @@ fill_line(struct nd_json *json, const struct nd_labels *labels,
 }
 
 static void
+fill_owed(struct nd_json *json, const struct nd_labels *labels,
+          const struct nd_obligation *one)
+{
+	const struct nd_thread *thread = one->thread;
+
+	nd_json_set_text(json, "root_id", nd_thread_root(thread)->id);
+	nd_json_set_text(json, "id", id_of(thread, one->message));
+	nd_json_set_text(json, "list", nd_obligation_list_name(one->list));
+	nd_json_set_text(json, "why", nd_obligation_why_name(one->why));
+	nd_json_set_text(json, "text", nd_frontline_owed(json, labels, one));
+	nd_json_set_text(json, "who", one->name);
+	set_time(json, "since", one->since_s);
+	if (one->dismissed)
+		nd_json_set_bool(json, "dismissed", true);
+}
+
+static void
+set_open(struct nd_json *json, struct nd_json *counts,
+         const struct nd_labels *labels)
+{
+	const struct nd_carried *carried = labels->report->carried;
+	struct nd_json *open = nd_json_set_array(json, "open");
+	struct nd_json *settled = nd_json_set_array(json, "settled");
+
+	for (size_t i = 0; i < carried->open_count; i++)
+		fill_owed(nd_json_add_object(open), labels, &carried->open[i]);
+	for (size_t i = 0; i < carried->settled_count; i++) {
+		const struct nd_obligation *one = &carried->settled[i];
+		struct nd_json *item = nd_json_add_object(settled);
+
+		fill_owed(item, labels, one);
+		nd_json_set_text(item, "closed_by",
+		                 one->lapsed ? NULL : one->closed_by);
+		set_time(item, "closed", one->closed_s);
+		if (one->lapsed)
+			nd_json_set_bool(item, "lapsed", true);
+	}
+	nd_json_set_int(counts, "open", (int64_t)carried->open_count);
+	nd_json_set_int(counts, "settled", (int64_t)carried->settled_count);
+}
+
+static void
 write_front(const struct nd_labels *labels, struct nd_buf *out)
 {
 	const struct nd_front *front = labels->report->front;
@@ -532,6 +575,8 @@ write_front(const struct nd_labels *labels, struct nd_buf *out)
 			fill_line(nd_json_add_object(list), labels,
 			          &front->line[k][i]);
 	}
+	if (front)
+		set_open(json, counts, labels);
 	nd_json_write(json, out);
 	talloc_free(json);
 }

@@ -446,6 +446,21 @@ add_front_line(const struct printer *to, const struct nd_front_line *line)
 }
 
 static void
+add_more(const struct printer *to, size_t count)
+{
+	void *tmp = talloc_new(NULL);
+
+	if (count > 0)
+		add_paragraph(
+			to, "      ", "      ", "",
+			x_asprintf(tmp,
+		                   nd_trn(to->labels->i18n, "and %lu more",
+		                          "and %lu more", count),
+		                   (unsigned long)count));
+	talloc_free(tmp);
+}
+
+static void
 add_front_list(const struct printer *to, enum nd_front_list list)
 {
 	const struct nd_front *front = to->labels->report->front;
@@ -463,14 +478,50 @@ add_front_list(const struct printer *to, enum nd_front_list list)
 	              x_asprintf(tmp, tr(to, "%s: %zu"), heading, count));
 	while (done < shown && add_front_line(to, &front->line[list][done]))
 		done++;
-	if (done < count)
-		add_paragraph(
-			to, "      ", "      ", "",
-			x_asprintf(tmp,
-		                   nd_trn(to->labels->i18n, "and %lu more",
-		                          "and %lu more", count - done),
-		                   (unsigned long)(count - done)));
+	add_more(to, count - done);
 done:
+	talloc_free(tmp);
+}
+
+/* A thread that is told of nowhere else: with its link, since a number of it
+ * would lead nowhere. False: there is no time to read it. */
+static bool
+add_quiet_line(const struct printer *to, const struct nd_front_line *line)
+{
+	void *tmp = talloc_new(NULL);
+	const char *id = line->thread->message[line->message]->id;
+	const char *text =
+		x_asprintf(tmp, tr(to, "%s: %s"),
+	                   nd_frontline_listed(tmp, to->labels, line->thread),
+	                   nd_frontline_dated(tmp, to->labels, line));
+	bool fits = nd_readingtime_take(to->time, text, strlen(text));
+
+	if (fits) {
+		add_paragraph(to, "      ", "      ", "", text);
+		nd_buf_addf(to->out, "      %s\n", nd_archiveurl_mid(tmp, id));
+	}
+	talloc_free(tmp);
+	return fits;
+}
+
+/* What was open before, and nothing has come of it in the window. */
+static void
+add_quiet(const struct printer *to)
+{
+	const struct nd_front *front = to->labels->report->front;
+	size_t done = 0, shown = nd_frontline_quiet_shown(front);
+	void *tmp = talloc_new(NULL);
+	const char *heading = x_asprintf(tmp, tr(to, "%s: %zu"),
+	                                 nd_frontline_quiet_heading(to->labels),
+	                                 front->quiet_count);
+
+	if (shown > 0 &&
+	    nd_readingtime_take(to->time, heading, strlen(heading))) {
+		add_paragraph(to, "", INDENT, STYLE_ZONE, heading);
+		while (done < shown && add_quiet_line(to, &front->quiet[done]))
+			done++;
+		add_more(to, front->quiet_count - done);
+	}
 	talloc_free(tmp);
 }
 
@@ -480,6 +531,7 @@ add_front(const struct printer *to)
 	nd_buf_addc(to->out, '\n');
 	for (enum nd_front_list k = 0; k < ND_FRONT_LIST_COUNT; k++)
 		add_front_list(to, k);
+	add_quiet(to);
 }
 
 /* ---- since the last report ----------------------------------------------- */

@@ -16,7 +16,7 @@
 
 #define N_(text) text
 
-enum { DAY_S = 24 * 3600, AGE_COLUMNS = 5 };
+enum { DAY_S = 24 * 3600, AGE_COLUMNS = 5, CLOSED_MAX = 12 };
 
 /* What everything that is printed needs. */
 struct printer {
@@ -113,6 +113,19 @@ add_item(const struct printer *to, const struct nd_obligation *one)
 }
 
 static void
+add_more(const struct printer *to, size_t count)
+{
+	if (count == 0)
+		return;
+	nd_buf_addf(to->out, "%*s", AGE_COLUMNS + 2, "");
+	nd_buf_addf(to->out,
+	            nd_trn(to->options->i18n, "and %lu more", "and %lu more",
+	                   count),
+	            (unsigned long)count);
+	nd_buf_addc(to->out, '\n');
+}
+
+static void
 add_group(const struct printer *to, enum nd_obligation_list list,
           unsigned limit)
 {
@@ -133,14 +146,42 @@ add_group(const struct printer *to, enum nd_obligation_list list,
 	if (total == 0)
 		nd_buf_addf(to->out, "%*s%s\n", AGE_COLUMNS + 2, "",
 		            nd_tr(to->options->i18n, "none"));
-	if (shown < total) {
-		nd_buf_addf(to->out, "%*s", AGE_COLUMNS + 2, "");
-		nd_buf_addf(to->out,
-		            nd_trn(to->options->i18n, "and %lu more",
-		                   "and %lu more", total - shown),
-		            (unsigned long)(total - shown));
-		nd_buf_addc(to->out, '\n');
+	add_more(to, total - shown);
+}
+
+/* What is done, on two lines: what it was, and the mail that did it. */
+static void
+add_closed(const struct printer *to, unsigned limit)
+{
+	const struct nd_todo *todo = to->todo;
+	size_t most = limit > 0 ? limit : CLOSED_MAX, count = 0;
+	void *tmp = talloc_new(NULL);
+
+	for (size_t i = 0; i < todo->closed_count; i++)
+		count += nd_todo_is_lately(todo, &todo->closed[i]);
+	if (count == 0)
+		goto done;
+	nd_buf_addf(to->out, "\n%s (%zu)\n",
+	            nd_tr(to->options->i18n, "Closed in the last 7 days"),
+	            count);
+	for (size_t i = 0, shown = 0; i < todo->closed_count && shown < most;
+	     i++) {
+		const struct nd_obligation *one = &todo->closed[i];
+
+		if (!nd_todo_is_lately(todo, one))
+			continue;
+		add_line(to, "",
+		         nd_escape_terminal(
+				 tmp, x_asprintf(tmp, "%s: %s", subject_of(one),
+		                                 what_of(tmp, to, one))),
+		         "");
+		nd_buf_addf(to->out, "%*s%s\n", AGE_COLUMNS + 2, "",
+		            nd_archiveurl_mid(tmp, one->closed_by));
+		shown++;
 	}
+	add_more(to, count > most ? count - most : 0);
+done:
+	talloc_free(tmp);
 }
 
 static void
@@ -161,6 +202,7 @@ add_text(const struct printer *to, unsigned limit)
 	for (int list = 0; list < ND_OBLIGATION_LIST_COUNT; list++)
 		if (list != ND_OBLIGATION_CARRIED || to->todo->all)
 			add_group(to, (enum nd_obligation_list)list, limit);
+	add_closed(to, limit);
 	talloc_free(tmp);
 }
 
@@ -205,6 +247,7 @@ add_json(const struct printer *to)
 	const struct nd_todo *todo = to->todo;
 	struct nd_json *root = nd_json_object_new(NULL);
 	const char *generated = nd_time_iso(root, todo->report->generated_s);
+	struct nd_json *closed;
 
 	nd_json_set_text(root, "schema", "notmuch-digest/1");
 	nd_json_set_text(root, "generated", generated);
@@ -224,13 +267,9 @@ add_json(const struct printer *to)
 				set_item(to, nd_json_add_object(array),
 				         &todo->item[i]);
 	}
-	if (todo->all) {
-		struct nd_json *array = nd_json_set_array(root, "closed");
-
-		for (size_t i = 0; i < todo->closed_count; i++)
-			set_item(to, nd_json_add_object(array),
-			         &todo->closed[i]);
-	}
+	closed = nd_json_set_array(root, "closed");
+	for (size_t i = 0; i < todo->closed_count; i++)
+		set_item(to, nd_json_add_object(closed), &todo->closed[i]);
 	nd_json_write(root, to->out);
 	nd_buf_addc(to->out, '\n');
 	talloc_free(root);

@@ -240,6 +240,30 @@ add_categories(struct _xmlNode *parent, const struct nd_labels *labels)
 	talloc_free(tmp);
 }
 
+/* Lines of the front page, the first of so many. */
+static void
+add_front_lines(struct _xmlNode *parent, const struct nd_labels *labels,
+                const struct nd_front_line *line, size_t shown, size_t count)
+{
+	struct _xmlNode *list = nd_xmltree_add(parent, "ul", "");
+	void *tmp = talloc_new(NULL);
+
+	for (size_t i = 0; i < shown; i++)
+		add_link(nd_xmltree_add(list, "li", ""),
+		         x_asprintf(tmp, tr(labels, "%s: %s"),
+		                    nd_frontline_title(tmp, labels,
+		                                       line[i].thread),
+		                    nd_frontline_dated(tmp, labels, &line[i])),
+		         line[i].thread->message[line[i].message]);
+	if (shown < count)
+		nd_xmltree_add(list, "li",
+		               x_asprintf(tmp,
+		                          nd_trn(labels->i18n, "and %lu more",
+		                                 "and %lu more", count - shown),
+		                          (unsigned long)(count - shown)));
+	talloc_free(tmp);
+}
+
 static void
 add_front_list(struct _xmlNode *parent, const struct nd_labels *labels,
                enum nd_front_list which)
@@ -247,36 +271,35 @@ add_front_list(struct _xmlNode *parent, const struct nd_labels *labels,
 	const struct nd_front *front = labels->report->front;
 	const char *heading = nd_frontline_heading(labels, which);
 	size_t count = front->count[which];
-	size_t shown = nd_frontline_shown(front, which);
 	void *tmp = talloc_new(NULL);
-	struct _xmlNode *list;
 
-	if (count == 0) {
-		nd_xmltree_add(
-			parent, "h3",
-			x_asprintf(tmp, tr(labels, "%s: none"), heading));
-		goto done;
-	}
-	nd_xmltree_add(parent, "h3",
-	               x_asprintf(tmp, tr(labels, "%s: %zu"), heading, count));
-	list = nd_xmltree_add(parent, "ul", "");
-	for (size_t i = 0; i < shown; i++) {
-		const struct nd_front_line *line = &front->line[which][i];
+	nd_xmltree_add(
+		parent, "h3",
+		count == 0 ? x_asprintf(tmp, tr(labels, "%s: none"), heading)
+			   : x_asprintf(tmp, tr(labels, "%s: %zu"), heading,
+	                                count));
+	if (count > 0)
+		add_front_lines(parent, labels, front->line[which],
+		                nd_frontline_shown(front, which), count);
+	talloc_free(tmp);
+}
 
-		add_link(nd_xmltree_add(list, "li", ""),
-		         x_asprintf(
-				 tmp, tr(labels, "%s: %s"),
-				 nd_frontline_title(tmp, labels, line->thread),
-				 nd_frontline_dated(tmp, labels, line)),
-		         line->thread->message[line->message]);
+/* What was open before, and nothing has come of it in the window. */
+static void
+add_quiet(struct _xmlNode *parent, const struct nd_labels *labels)
+{
+	const struct nd_front *front = labels->report->front;
+	void *tmp = talloc_new(NULL);
+
+	if (front->quiet_count > 0) {
+		nd_xmltree_add(parent, "h3",
+		               x_asprintf(tmp, tr(labels, "%s: %zu"),
+		                          nd_frontline_quiet_heading(labels),
+		                          front->quiet_count));
+		add_front_lines(parent, labels, front->quiet,
+		                nd_frontline_quiet_shown(front),
+		                front->quiet_count);
 	}
-	if (shown < count)
-		nd_xmltree_add(list, "li",
-		               x_asprintf(tmp,
-		                          nd_trn(labels->i18n, "and %lu more",
-		                                 "and %lu more", count - shown),
-		                          (unsigned long)(count - shown)));
-done:
 	talloc_free(tmp);
 }
 
@@ -310,6 +333,7 @@ nd_xhtml_front(const struct nd_labels *labels, struct _xmlNode *parent)
 	add_categories(parent, labels);
 	for (enum nd_front_list k = 0; k < ND_FRONT_LIST_COUNT; k++)
 		add_front_list(parent, labels, k);
+	add_quiet(parent, labels);
 	add_unless_empty(parent, "p", nd_label_limit(tmp, labels));
 	add_problems(parent, labels);
 	talloc_free(tmp);

@@ -52,7 +52,8 @@
 #define ND_LIMIT_DIGEST_BYTES (1u << 20)       /* 150 words, their sources */
 #define ND_LIMIT_REPORT_MAIL_BYTES (32u << 20) /* a report as a mail */
 #define ND_LIMIT_OUTPUT_BYTES (200u << 20) /* a report: one block of talloc */
-#define ND_LIMIT_PROBLEMS 1000 /* named in a report; the rest is counted */
+#define ND_LIMIT_PROBLEMS 1000      /* named in a report; the rest is counted */
+#define ND_LIMIT_CARRIED_MAILS 4000 /* of threads without new mail: seconds */
 #define ND_LIMIT_DISK_FULL_BYTES (64u << 10) /* less is a full disk */
 #define ND_LIMIT_SESSION_S 60         /* one session with the write lock */
 #define ND_LIMIT_SESSION_EXTRA_S 3600 /* more when it has many mails */

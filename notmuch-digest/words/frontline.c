@@ -14,6 +14,7 @@
 
 enum {
 	NEEDS_YOU_MAX = 7,
+	QUIET_MAX = 2, /* todo lists them all */
 	LIST_MAX = 12,
 	TITLE_COLUMNS = 72,
 	SAID_COLUMNS = 120,
@@ -90,6 +91,18 @@ nd_frontline_shown(const struct nd_front *front, enum nd_front_list list)
 	size_t most = list == ND_FRONT_NEEDS_YOU ? NEEDS_YOU_MAX : LIST_MAX;
 
 	return front->count[list] < most ? front->count[list] : most;
+}
+
+const char *
+nd_frontline_quiet_heading(const struct nd_labels *labels)
+{
+	return tr(labels, "Still open from before");
+}
+
+size_t
+nd_frontline_quiet_shown(const struct nd_front *front)
+{
+	return front->quiet_count < QUIET_MAX ? front->quiet_count : QUIET_MAX;
 }
 
 const struct nd_front_line *
@@ -316,6 +329,15 @@ nd_frontline_text(const void *ctx, const struct nd_labels *labels,
 	return x_asprintf(ctx, tr(labels, "%s: %s"),
 	                  nd_frontline_listed(ctx, labels, line->thread),
 	                  nd_frontline_what(ctx, labels, line));
+}
+
+const char *
+nd_frontline_owed(const void *ctx, const struct nd_labels *labels,
+                  const struct nd_obligation *owed)
+{
+	return x_asprintf(ctx, tr(labels, "%s: %s"),
+	                  nd_frontline_listed(ctx, labels, owed->thread),
+	                  owed_words(ctx, labels, owed));
 }
 
 const char *

@@ -30,6 +30,12 @@ nd_frontline_heading(const struct nd_labels *labels, enum nd_front_list list);
 size_t
 nd_frontline_shown(const struct nd_front *front, enum nd_front_list list);
 
+/** "Still open from before": what threads still owe that have no new mail. */
+const char *nd_frontline_quiet_heading(const struct nd_labels *labels);
+
+/** How many lines of that are printed; the rest is counted. */
+size_t nd_frontline_quiet_shown(const struct nd_front *front);
+
 /** Its line in the report's list of what was closed, or NULL. */
 const struct nd_front_line *nd_frontline_closed(const struct nd_thread *thread);
 
@@ -64,6 +70,10 @@ const char *nd_frontline_what(const void *ctx, const struct nd_labels *labels,
 /** Both: "ring: do not wait (v3): Ann asks you: “why?”" */
 const char *nd_frontline_text(const void *ctx, const struct nd_labels *labels,
                               const struct nd_front_line *line);
+
+/** The same of what is owed, whatever list its thread is in. */
+const char *nd_frontline_owed(const void *ctx, const struct nd_labels *labels,
+                              const struct nd_obligation *owed);
 
 /** What is said of it with its day: "Ann asks you, since 03-10". */
 const char *nd_frontline_dated(const void *ctx, const struct nd_labels *labels,

@@ -28,7 +28,20 @@ static const struct {
 	[ND_OBLIGATION_SENT_TO] = {N_("%1$s sent it to you, nobody answered"),
                                    N_("%1$s sent it to %2$s, nobody "
                                       "answered")},
+	[ND_OBLIGATION_TO_ANNOUNCE] = {N_("merged, and no mail has told you"),
+                                       N_("merged, and no mail has told %1$s")},
 };
+
+static const char *
+words_of(const struct nd_obligation *one)
+{
+	bool you = one->user || (one->why == ND_OBLIGATION_TO_ANNOUNCE &&
+	                         one->list == ND_OBLIGATION_WAITS_FOR_OTHERS);
+
+	if (one->why == ND_OBLIGATION_TO_APPLY && !one->name && !you)
+		return N_("reviewed by %1$s, nobody has applied it");
+	return you ? words[one->why].you : words[one->why].other;
+}
 
 const char *
 nd_owed_no_answer(const void *ctx, const struct nd_i18n *i18n, const char *name,
@@ -50,8 +63,6 @@ nd_owed_text(const void *ctx, const struct nd_i18n *i18n,
 		return nd_owed_no_answer(
 			ctx, i18n, by,
 			one->list == ND_OBLIGATION_WAITS_FOR_OTHERS);
-	return x_asprintf(ctx,
-	                  nd_tr(i18n, one->user ? words[one->why].you
-	                                        : words[one->why].other),
-	                  by, one->name ? one->name : "");
+	return x_asprintf(ctx, nd_tr(i18n, words_of(one)), by,
+	                  one->name ? one->name : "");
 }

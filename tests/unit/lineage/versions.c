@@ -521,6 +521,34 @@ many_series_are_fast(void **state)
 	talloc_free(ctx);
 }
 
+/* A report knows more of its own threads than of those that are added. */
+static void
+what_is_linked_stays(void **state)
+{
+	static const struct posting postings[] = {
+		{"[PATCH] fix one thing", ANN, 0, 0, 0},
+		{"[PATCH v2] fix one thing", ANN, 7, 0, 0},
+		{"[PATCH v3] fix one thing", ANN, 9, 0, 0},
+	};
+	void *ctx = talloc_new(NULL);
+	struct nd_fingerprint_list fingerprints = {0};
+	struct nd_series *series[3];
+
+	(void)state;
+	for (int i = 0; i < 3; i++) {
+		series[i] = post(ctx, &postings[i], i)->series;
+		*x_append(ctx, fingerprints.fingerprint, fingerprints.count) =
+			series[i]->fingerprint;
+		if (i == 1)
+			nd_versions_link(&fingerprints);
+	}
+	nd_versions_link(&fingerprints);
+	assert_string_equal(series[0]->next->root_id, "1@x");
+	assert_null(series[1]->next);
+	assert_int_equal(series[2]->prior_count, 2);
+	talloc_free(ctx);
+}
+
 int
 main(void)
 {
@@ -533,6 +561,7 @@ main(void)
 		cmocka_unit_test(one_patch_does_not_replace_ten),
 		cmocka_unit_test(a_long_chain_is_cut),
 		cmocka_unit_test(many_series_are_fast),
+		cmocka_unit_test(what_is_linked_stays),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

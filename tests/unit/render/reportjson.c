@@ -38,10 +38,12 @@ an_empty_report_has_every_member(void **state)
 	                    "\"front\":{\"counts\":{\"needs_you\":0,"
 	                    "\"waits_for_others\":0,\"closed\":0,"
 	                    "\"broke\":0,\"overdue\":0,\"unanswered\":0,"
-	                    "\"deadlines\":0},\"needs_you\":[],"
+	                    "\"deadlines\":0,\"open\":0,"
+	                    "\"settled\":0},\"needs_you\":[],"
 	                    "\"waits_for_others\":[],\"closed\":[],"
 	                    "\"broke\":[],\"overdue\":[],"
-	                    "\"unanswered\":[],\"deadlines\":[]},\n"
+	                    "\"unanswered\":[],\"deadlines\":[],"
+	                    "\"open\":[],\"settled\":[]},\n"
 	                    "\"problems\":[],\n"
 	                    "\"problem_count\":0}\n");
 	talloc_free(ctx);

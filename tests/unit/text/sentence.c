@@ -347,12 +347,37 @@ blank_lines_above_a_link_have_no_text(void **state)
 	talloc_free(ctx);
 }
 
+/* Who reads the quoted words of an answer takes the others for blank. */
+static void
+what_counts_as_blank_is_not_read(void **state)
+{
+	char mail[700] = "The kernel says it in this place:\n";
+	void *ctx = talloc_new(NULL);
+	struct nd_sentences list = {0};
+	struct nd_body *body;
+
+	memset(mail + strlen(mail), 'x', 500);
+	strcat(mail, "\nhttps://example.org/a\n");
+	body = test_body(ctx, mail);
+	body->line[1].kind = ND_LINE_BLANK;
+	nd_sentences_read(ctx, body,
+	                  nd_segmenter_new(ctx, ND_SEGMENT_SENTENCES, NULL),
+	                  1000, &list);
+	assert_int_equal(list.count, 1);
+	assert_string_equal(
+		x_strndup(ctx, list.sentence[0].text, list.sentence[0].len),
+		"The kernel says it in this place: https://example.org/a");
+	talloc_free(ctx);
+	(void)state;
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(blank_lines_above_a_link_have_no_text),
 		cmocka_unit_test(lines_become_sentences),
+		cmocka_unit_test(what_counts_as_blank_is_not_read),
 		cmocka_unit_test(dots_that_end_nothing),
 		cmocka_unit_test(items_are_sentences_of_their_own),
 		cmocka_unit_test(what_is_no_prose_is_left_out),
