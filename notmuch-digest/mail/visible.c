@@ -331,12 +331,13 @@ nd_visible_enter(struct nd_stylesheet *sheet, const xmlNode *node,
                  const struct nd_visible *parent, struct nd_visible *visible)
 {
 	bool ruled = !nd_stylesheet_is_empty(sheet);
+	unsigned looks = ruled ? 2 : 1;
 
 	*visible = *parent;
 	if (!ruled && !node->properties &&
 	    strcmp((const char *)node->name, "dialog") != 0)
 		return;
-	for (unsigned i = 0; i <= ruled; i++) {
+	for (unsigned i = 0; i < looks; i++) {
 		struct nd_style style;
 
 		memset(&style, 0, sizeof style);
