@@ -41,9 +41,11 @@ statements_have_their_mails(void **state)
 	test_has(out,
 	         "<h3><a href=\"#t1\">1.</a> <a href=\"mid:0@example.org\">"
 	         "[kvmtool PATCH v3 0/2] arm64: Fix the thing</a></h3>");
-	test_has(out, "<b>Ann Author:</b> This series fixes the thing in "
-	              "kvm_arm_foo. <a href=\"mid:0@example.org\">[2020-12-05]"
-	              "</a></li>");
+	test_has(
+		out,
+		"<b>Ann Author:</b> This series fixes the thing in "
+		"kvm_arm_foo. <a class=\"w\" href=\"mid:0@example.org\">[2020-12-05]"
+		"</a></li>");
 	test_has(out, "<b>Rob Reviewer:</b> What about 32 bit? "
 	              "<a href=\"mid:4@example.org\">[#3]</a></li>");
 	test_has(out, "<p class=\"you\">for you: asks about your patches "
