@@ -187,15 +187,33 @@ find_changes(const struct survey *survey, enum nd_thread_state *state)
 	return *state == ND_STATE_CHANGES_REQUESTED;
 }
 
+/* Has anybody but the author written, be it in another version? */
+static bool
+find_any_reply(const struct survey *survey)
+{
+	const struct nd_thread *thread = survey->thread;
+
+	for (size_t i = 0; survey->author && i < thread->message_count; i++)
+		if (nd_message_is_person(thread->message[i]) &&
+		    !nd_address_same_person(&thread->message[i]->sender,
+		                            survey->author))
+			return true;
+	return false;
+}
+
 /* Something was asked, or wanted and not promised. */
 static bool
 find_dispute(const struct survey *survey, enum nd_thread_state *state)
 {
 	const struct nd_turn *turn = survey->turn;
+	bool answered = !survey->author || find_any_reply(survey);
 
 	for (size_t i = 0; i < turn->entry_count; i++) {
 		const struct nd_turn_entry *entry = &turn->entry[i];
 
+		/* So far only the author asks: whether there is an answer. */
+		if (!answered && entry->why == ND_ATTENTION_ASKED)
+			continue;
 		if (!entry->disputed &&
 		    (entry->left || entry->nit ||
 		     (entry->why != ND_ATTENTION_ASKED &&
@@ -294,19 +312,6 @@ static bool
 is_fragment(const struct survey *survey)
 {
 	return nd_thread_root(survey->thread)->parts->flags & ND_SUBJECT_REPLY;
-}
-
-static bool
-find_any_reply(const struct survey *survey)
-{
-	const struct nd_thread *thread = survey->thread;
-
-	for (size_t i = 0; survey->author && i < thread->message_count; i++)
-		if (nd_message_is_person(thread->message[i]) &&
-		    !nd_address_same_person(&thread->message[i]->sender,
-		                            survey->author))
-			return true;
-	return false;
 }
 
 /* ---- partly taken ---- */

@@ -72,6 +72,35 @@ check_story(const struct test_mail *first, const struct story *story)
 #define RE "Re: [PATCH] foo: bar"
 #define TAG(who) "Reviewed-by: " who "\n"
 
+/* A question of the author is no answer, whoever is asked. */
+static void
+the_authors_own_question(void **state)
+{
+	static const struct test_mail mails[] = {
+		{"[PATCH] foo: bar", ANN, "Bar.\n" DIFF, NONE},
+		{RE, ANN, "Max, does this need any further change?\n", 0},
+		{RE, BEN, "I wonder, too.\n", 1},
+	};
+	struct nd_address max = {.name = "Max Maintain",
+	                         .addr = "max@example.org"};
+
+	(void)state;
+	for (size_t count = 2; count <= 3; count++) {
+		void *tmp = talloc_new(NULL);
+		struct nd_thread *thread = test_thread(tmp, mails, count);
+
+		thread->message[1]->to.address = &max;
+		thread->message[1]->to.count = 1;
+		nd_analyse_thread(thread);
+		nd_state_settle(thread, &window);
+		assert_string_equal(thread->waiting_for, "Max Maintain");
+		assert_int_equal(thread->state,
+		                 count == 2 ? ND_STATE_NEW
+		                            : ND_STATE_UNDER_REVIEW);
+		talloc_free(tmp);
+	}
+}
+
 static void
 single_patches(void **state)
 {
@@ -738,6 +767,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(single_patches),
+		cmocka_unit_test(the_authors_own_question),
 		cmocka_unit_test(pull_requests),
 		cmocka_unit_test(questions_end),
 		cmocka_unit_test(ended_questions_are_told),
