@@ -5,12 +5,12 @@
 
 #include "llm/abbreviation.h"
 #include "llm/claimact.h"
-#include "llm/likeness.h"
-#include "llm/negation.h"
 #include "llm/patchref.h"
 #include "llm/placeholder.h"
 #include "llm/quotation.h"
 #include "llm/sequence.h"
+#include "text/likeness.h"
+#include "text/negation.h"
 #include "util/alloc.h"
 #include "util/str.h"
 #include "util/utf8.h"
@@ -461,12 +461,12 @@ check_reason(const struct nd_llm_check *check, const void *ctx,
              const struct nd_llm_claim *claim, const char *text)
 {
 	const char *reason = reason_in(text);
-	struct nd_llm_likeness likeness;
+	struct nd_likeness likeness;
 
 	if (!reason || !check->same_language)
 		return NULL;
-	likeness = nd_llm_likeness_of(check->language, reason,
-	                              words_of(check, ctx, claim));
+	likeness = nd_likeness_of(check->language, reason,
+	                          words_of(check, ctx, claim));
 	if (likeness.words == 0 ||
 	    (double)likeness.shared > REASON_MIN * (double)likeness.words)
 		return NULL;
@@ -485,13 +485,13 @@ check_negation(const struct nd_llm_check *check,
                const struct nd_llm_claim *claim, const char *text,
                const char *sentence)
 {
-	unsigned denied = nd_llm_negation_count(text);
-	unsigned quoted = nd_llm_negation_count(claim->quote);
+	unsigned denied = nd_negation_count(text);
+	unsigned quoted = nd_negation_count(claim->quote);
 	bool lost = denied == 0 && quoted % 2 == 1;
 	bool added = denied % 2 == 1 && quoted == 0 &&
-	             nd_llm_negation_count(sentence) == 0;
-	const struct nd_llm_likeness likeness =
-		nd_llm_likeness_of(check->language, text, claim->quote);
+	             nd_negation_count(sentence) == 0;
+	const struct nd_likeness likeness =
+		nd_likeness_of(check->language, text, claim->quote);
 	double share = likeness.words ? (double)likeness.shared /
 	                                        (double)likeness.words
 	                              : 0;
@@ -581,8 +581,8 @@ drop_idle_sources(const struct nd_llm_check *check, const void *ctx,
 		                                   .source_count = 1};
 
 		if (check->same_language &&
-		    nd_llm_likeness_of(check->language, text,
-		                       words_of(check, ctx, &alone))
+		    nd_likeness_of(check->language, text,
+		                   words_of(check, ctx, &alone))
 		                    .shared == 0) {
 			counts->recited++;
 			continue;

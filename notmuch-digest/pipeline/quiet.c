@@ -196,30 +196,30 @@ choose(const void *ctx, const struct nd_outline_list *list,
 }
 
 enum nd_status
-nd_quiet_load(struct nd_app *app, const struct nd_report_request *how,
+nd_quiet_load(struct nd_app *app, const char *query,
+              const struct nd_window *window, const struct nd_user *user,
               const struct nd_map *known, struct nd_thread_list **out,
               size_t *left_out)
 {
 	const int64_t span_s = (int64_t)ND_CARRIED_DAYS * 24 * 3600;
-	int64_t since_s = how->window.since_s;
+	int64_t since_s = window->since_s;
 	void *tmp = talloc_new(NULL);
-	const char *query = nd_db_dated_query(
-		tmp, how->query, since_s > span_s ? since_s - span_s : 0,
-		since_s);
+	const char *dated = nd_db_dated_query(
+		tmp, query, since_s > span_s ? since_s - span_s : 0, since_s);
 	struct nd_map *users = nd_map_new(tmp);
 	struct nd_outline_list *list;
 	const char **id;
 	size_t count;
 	enum nd_status st =
-		nd_outline_load(tmp, app->db, query, &list, app->err);
+		nd_outline_load(tmp, app->db, dated, &list, app->err);
 
 	if (st == ND_OK)
-		st = find_users(app, query, how->user, users);
+		st = find_users(app, dated, user, users);
 	if (st != ND_OK)
 		goto done;
 	id = choose(tmp, list, users, known, &count, left_out);
-	st = nd_threads_load_ids(app, app->db, id, count, how->window.until_s,
-	                         out, app->err);
+	st = nd_threads_load_ids(app, app->db, id, count, window->until_s, out,
+	                         app->err);
 done:
 	talloc_free(tmp);
 	return st;

@@ -11,21 +11,26 @@
 #ifndef ND_PIPELINE_QUIET_H
 #define ND_PIPELINE_QUIET_H
 
+#include "app/app.h"
 #include "mail/threads.h"
-#include "pipeline/report.h"
+#include "model/window.h"
+#include "util/map.h"
 
 /**
  * Load the threads with mail in the ND_CARRIED_DAYS (agenda/carried.h) before
  * the window.
  *
- * how        its query, window and user
+ * query      of the report
+ * window     the report's
+ * user       whom threads may concern; NULL: nobody is known
  * known      ids of threads that are not wanted
  * *out       owned by app, as nd_threads_load() gives them
  * *left_out  how many were too many
  * Returns    what nd_threads_load() returns
  */
 enum nd_status
-nd_quiet_load(struct nd_app *app, const struct nd_report_request *how,
+nd_quiet_load(struct nd_app *app, const char *query,
+              const struct nd_window *window, const struct nd_user *user,
               const struct nd_map *known, struct nd_thread_list **out,
               size_t *left_out) ND_MUST_CHECK;
 

@@ -361,7 +361,8 @@ load_quiet(struct nd_app *app, struct gathering *gathering)
 
 	add_thread_ids(known, gathering->list);
 	add_thread_ids(known, quiet);
-	st = nd_quiet_load(app, how, known, &more, &gathering->quiet_left);
+	st = nd_quiet_load(app, how->query, &how->window, how->user, known,
+	                   &more, &gathering->quiet_left);
 	talloc_free(known);
 	if (st != ND_OK)
 		return st;

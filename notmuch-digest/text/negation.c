@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "llm/negation.h"
+#include "text/negation.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -71,7 +71,7 @@ word_bytes(const char *text)
 }
 
 unsigned
-nd_llm_negation_count(const char *text)
+nd_negation_count(const char *text)
 {
 	unsigned count = 0;
 

@@ -6,10 +6,10 @@
  * without". That a sentence denies what another one does not is a reason to
  * look again, not a proof: there are other ways to say no (without, fails, lacks).
  */
-#ifndef ND_LLM_NEGATION_H
-#define ND_LLM_NEGATION_H
+#ifndef ND_TEXT_NEGATION_H
+#define ND_TEXT_NEGATION_H
 
 /** How many words in text deny something? */
-unsigned nd_llm_negation_count(const char *text);
+unsigned nd_negation_count(const char *text);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "llm/likeness.h"
+#include "text/likeness.h"
 
 #include <stdbool.h>
 #include <string.h>
@@ -7,13 +7,13 @@
 #include "text/vocabulary.h"
 #include "util/alloc.h"
 
-struct nd_llm_likeness
-nd_llm_likeness_of(const char *language, const char *text, const char *other)
+struct nd_likeness
+nd_likeness_of(const char *language, const char *text, const char *other)
 {
 	void *tmp = talloc_new(NULL);
 	struct nd_vocabulary *words = nd_vocabulary_new(tmp, language);
 	struct nd_word_list mine = {0}, theirs = {0};
-	struct nd_llm_likeness likeness = {0};
+	struct nd_likeness likeness = {0};
 	bool *is_mine, *is_shared;
 
 	nd_vocabulary_read(words, text, strlen(text), tmp, &mine);

@@ -4,18 +4,18 @@
  *
  * Counted in stems, without stop words (text/vocabulary.h).
  */
-#ifndef ND_LLM_LIKENESS_H
-#define ND_LLM_LIKENESS_H
+#ifndef ND_TEXT_LIKENESS_H
+#define ND_TEXT_LIKENESS_H
 
 #include <stddef.h>
 
-struct nd_llm_likeness {
+struct nd_likeness {
 	size_t words;  /* different ones of the first text */
 	size_t shared; /* of them: the second one has them */
 };
 
 /** language as in nd_vocabulary_new(). */
-struct nd_llm_likeness
-nd_llm_likeness_of(const char *language, const char *text, const char *other);
+struct nd_likeness
+nd_likeness_of(const char *language, const char *text, const char *other);
 
 #endif
