@@ -23,6 +23,7 @@ HEADINGS = {
     'needs_you': 'Needs you', 'waits_for_others': 'You wait for',
     'closed': 'Closed', 'broke': 'Broke', 'overdue': 'Overdue',
     'unanswered': 'New and unanswered', 'deadlines': 'Deadlines'}
+QUIET = 'Still open from before'  # of threads without new mail; not when none
 LABELS = {'patch': 'PATCH', 'rfc': 'RFC', 'pull': 'GIT PULL', 'other': 'Other'}
 PARTLY = r'\d+ (of \d+|patches) '
 STATES = {  # as the line of facts words them, behind the kind of the thread
@@ -36,7 +37,8 @@ TOTALS = re.compile(r'(\d+) mails? in (\d+) threads?(?: \(.*?\))?, '
                     r'(\d+) participants?(?:; (\d+) large)?')
 COUNTS = re.compile(r'(?:(\d+) new mails? of (\d+)|(\d+) mails?), '
                     r'(\d+) participants?')
-LISTED = re.compile(f'({"|".join(HEADINGS.values())}): (\\d+|none)$')
+LISTED = re.compile(
+    f'({"|".join([*HEADINGS.values(), QUIET])}): (\\d+|none)$')
 MORE = re.compile(r'and (\d+) more$')
 
 
@@ -97,7 +99,9 @@ def read_facts(facts):
 def read_text(data):
     """As on a terminal; wrapped lines are joined where their indent tells."""
     page, *entries = re.split(r'^(?=\d+\. )', data, flags=re.M)
+    page, quiet, rest = page.partition(QUIET)
     page = re.sub(r'\n {6}(?! |and \d+ more$)(?=.)', ' ', page, flags=re.M)
+    page += quiet + rest
     lines = [re.sub(r'^\s*(\d+\. )?', '', line) for line in page.splitlines()]
     threads = {}
     for entry in entries:
@@ -243,6 +247,16 @@ FORMATS = {
 
 # ---- beside the JSON --------------------------------------------------------
 
+def quiet_differs(said, report):
+    """One line a thread, of which the first are printed."""
+    told = {thread['root_id'] for thread in report['threads']}
+    quiet = {row['root_id'] for row in report['front']['open']
+             if row['list'] != 'carried'} - told
+    got = said.get(QUIET, {'count': 0})['count']
+    if got != len(quiet):
+        yield f'{QUIET}: {got}, not {len(quiet)}'
+
+
 def front_differs(said, front):
     for key, heading in HEADINGS.items():
         got = said.get(heading)
@@ -290,6 +304,7 @@ def differs(report, said, missing, missing_of_thread):
             yield f'{key}: {said[key]}, not {value}'
     if 'front' not in missing:
         yield from front_differs(said['front'], report['front'])
+        yield from quiet_differs(said['front'], report)
     # Encrypted threads have no digest.
     threads = {t['root_id']: t for t in report['threads']
                if 'new' not in missing_of_thread or not t.get('encrypted')}

@@ -132,7 +132,7 @@ sed '1,/^# FABRIC mailing list report/d' report.md | cat -s >section
 lists fabric "$fabric"
 t_exit 0 "$ND" report --now="$T_NOW" --format=markdown --mails=none --list=fabric \
 	'not subject:fabtool'
-sed '1,/^\*\*Period/d; /^### Front page/,/^- \*\*Deadlines/d' out | cat -s >alone
+sed '1,/^\*\*Period/d; /^### Front page/,/^### Categories/{/^### Categories/!d}' out | cat -s >alone
 t_same "a section is the report of its list" alone section
 lists tools subject:fabtool empty subject:nosuchword fabric "$fabric"
 t_exit 0 "$ND" report --now="$T_NOW" --format=markdown --lang=zh_CN --mails=none

@@ -48,7 +48,7 @@ statements_have_their_mails(void **state)
 		"</a></li>");
 	test_has(out, "<b>Rob Reviewer:</b> What about 32 bit? "
 	              "<a href=\"mid:4@example.org\">[#3]</a></li>");
-	test_has(out, "<p class=\"you\">for you: asks about your patches "
+	test_has(out, "<p>for you: asks about your patches "
 	              "<a href=\"mid:4@example.org\">[#3]</a></p>");
 	talloc_free(ctx);
 }

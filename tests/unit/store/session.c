@@ -87,7 +87,7 @@ new_store(const void *ctx)
 	store->lock_timeout_s = 5;
 	store->on_timeout = store->on_overrun = leave_with_9;
 	store->state.uuid = store->state.folder = store->state.prefix =
-		store->state.names = "";
+		store->state.names = store->state.asked = store->state.why = "";
 	return store;
 }
 
