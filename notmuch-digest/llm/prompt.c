@@ -199,7 +199,7 @@ add_claim(const struct nd_llm_claim *claim, struct nd_buf *out)
 	nd_llm_fence_said(out, claim->text, strlen(claim->text));
 }
 
-/* What is wrong, and with which quote: both have words of mails in them. */
+/* What is wrong, and with which quote. */
 static void
 add_refusal(const struct nd_llm_claim *claim, const char *why,
             struct nd_buf *out)
@@ -207,7 +207,7 @@ add_refusal(const struct nd_llm_claim *claim, const char *why,
 	nd_buf_adds(out, " (quote: ");
 	nd_llm_fence_clean(out, claim->quote, strlen(claim->quote));
 	nd_buf_adds(out, ") (refused: ");
-	nd_llm_fence_clean(out, why, strlen(why));
+	nd_llm_fence_said(out, why, strlen(why));
 	nd_buf_addc(out, ')');
 }
 
