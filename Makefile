@@ -415,8 +415,9 @@ format:
 
 pot:
 	$(Q)xgettext --language=C --from-code=UTF-8 --keyword --keyword=nd_tr:2 \
-		--keyword=tr:2 --keyword=N_ --keyword=nd_trn:2,3 \
-		--flag=nd_tr:2:pass-c-format --flag=tr:2:pass-c-format \
+		--keyword=tr:2 --keyword=nd_label_tr:2 \
+		--keyword=N_ --keyword=nd_trn:2,3 \
+		--flag=nd_tr:2:pass-c-format --flag=tr:2:pass-c-format --flag=nd_label_tr:2:pass-c-format \
 		--add-comments=TRANSLATORS --sort-by-file --no-wrap \
 		--add-location=file --package-name=notmuch-digest \
 		-o po/notmuch-digest.pot $(SRC)

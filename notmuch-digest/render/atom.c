@@ -23,15 +23,6 @@
 /* Those who wrote in the window, beside the one who began. */
 enum { CONTRIBUTORS_MAX = 20 };
 
-static const char *tr(const struct nd_labels *labels, const char *text)
-	__attribute__((format_arg(2)));
-
-static const char *
-tr(const struct nd_labels *labels, const char *text)
-{
-	return nd_tr(labels->i18n, text);
-}
-
 static void
 add_time(struct _xmlNode *parent, const char *name, int64_t time_s)
 {
@@ -168,7 +159,7 @@ add_categories(struct _xmlNode *entry, const struct nd_labels *labels,
 	             nd_statusline_state(labels, thread->state));
 	if (thread->stalled)
 		add_category(entry, TAG "stalled", "stalled",
-		             tr(labels, "stalled"));
+		             nd_label_tr(labels, "stalled"));
 	if (thread->front)
 		add_category(entry, TAG "front",
 		             nd_front_list_name(thread->front->list),
@@ -270,7 +261,8 @@ add_front(struct _xmlNode *feed, const struct nd_labels *labels)
 
 	nd_xmltree_add(entry, "id", front_id(tmp, labels->report));
 	add_text(entry, "title",
-	         x_asprintf(tmp, tr(labels, "%s: %s"), tr(labels, "Front page"),
+	         x_asprintf(tmp, nd_label_tr(labels, "%s: %s"),
+	                    nd_label_tr(labels, "Front page"),
 	                    nd_label_period(tmp, labels)));
 	add_time(entry, "updated", report_updated_s(labels->report));
 	content = add_content(entry);
@@ -320,7 +312,8 @@ feed_title(const void *ctx, const struct nd_labels *labels)
 
 	if (strcmp(report->query, "*") == 0)
 		return title;
-	return x_asprintf(ctx, tr(labels, "%s: %s"), title, report->query);
+	return x_asprintf(ctx, nd_label_tr(labels, "%s: %s"), title,
+	                  report->query);
 }
 
 static const char *

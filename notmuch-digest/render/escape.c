@@ -96,6 +96,15 @@ nd_escape_html(const void *ctx, const char *text)
 	return escaped;
 }
 
+void
+nd_escape_html_add(struct nd_buf *out, const char *text)
+{
+	char *escaped = nd_escape_html(NULL, text);
+
+	nd_buf_adds(out, escaped);
+	talloc_free(escaped);
+}
+
 char *
 nd_escape_html_url(const void *ctx, const char *url)
 {

@@ -42,6 +42,9 @@ char *nd_escape_markdown(const void *ctx, const char *text);
  */
 char *nd_escape_html(const void *ctx, const char *text);
 
+/** Append it. */
+void nd_escape_html_add(struct nd_buf *out, const char *text);
+
 /**
  * A copy of a URL for an attribute of HTML, owned by ctx; NULL when it is not
  * one of the schemes http, https and mid. What cannot stand in a URL is

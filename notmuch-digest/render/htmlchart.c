@@ -21,25 +21,7 @@ enum {
 	MARGIN = 200, /* for half a mark, on both sides */
 };
 
-static const char *tr(const struct nd_labels *labels, const char *text)
-	__attribute__((format_arg(2)));
-
-static const char *
-tr(const struct nd_labels *labels, const char *text)
-{
-	return nd_tr(labels->i18n, text);
-}
-
 /* ---- pictures ------------------------------------------------------------- */
-
-static void
-add_escaped(struct nd_buf *out, const char *text)
-{
-	char *escaped = nd_escape_html(NULL, text);
-
-	nd_buf_adds(out, escaped);
-	talloc_free(escaped);
-}
 
 /* part of all, in parts of a picture's width. */
 static unsigned
@@ -59,7 +41,7 @@ static void
 begin_table(struct nd_buf *out, const char *caption)
 {
 	nd_buf_adds(out, "<table class=\"chart\">\n<caption>");
-	add_escaped(out, caption);
+	nd_escape_html_add(out, caption);
 	nd_buf_adds(out, "</caption>\n");
 }
 
@@ -67,7 +49,7 @@ static void
 begin_row(struct nd_buf *out, const char *name)
 {
 	nd_buf_adds(out, "<tr><th scope=\"row\">");
-	add_escaped(out, name);
+	nd_escape_html_add(out, name);
 	nd_buf_adds(out, "</th><td>");
 }
 
@@ -75,11 +57,11 @@ static void
 begin_picture(struct nd_buf *out, const char *title, const char *desc)
 {
 	nd_buf_adds(out, "<svg role=\"img\"><title>");
-	add_escaped(out, title);
+	nd_escape_html_add(out, title);
 	nd_buf_adds(out, "</title>");
 	if (*desc) {
 		nd_buf_adds(out, "<desc>");
-		add_escaped(out, desc);
+		nd_escape_html_add(out, desc);
 		nd_buf_adds(out, "</desc>");
 	}
 }
@@ -213,7 +195,8 @@ row_text(const void *ctx, const struct nd_labels *labels,
 			nd_label_category(labels, report->category[i].name);
 
 		part[i] = count == 0 ? ""
-		                     : x_asprintf(ctx, tr(labels, "%s: %u"),
+		                     : x_asprintf(ctx,
+		                                  nd_label_tr(labels, "%s: %u"),
 		                                  name, count);
 	}
 	return nd_label_join(ctx, labels, part, report->category_count);
@@ -272,11 +255,12 @@ nd_htmlchart_days(struct nd_buf *out, const struct nd_labels *labels)
 			most = row_total(report, &days, row);
 	if (most == 0)
 		goto done;
-	begin_table(out,
-	            days.step == 1
-	                    ? tr(labels, "Mails a day")
-	                    : x_asprintf(tmp, tr(labels, "Mails in %u days"),
-	                                 (unsigned)days.step));
+	begin_table(out, days.step == 1
+	                         ? nd_label_tr(labels, "Mails a day")
+	                         : x_asprintf(tmp,
+	                                      nd_label_tr(labels,
+	                                                  "Mails in %u days"),
+	                                      (unsigned)days.step));
 	for (size_t row = 0; row < days.rows; row++)
 		add_day(out, labels, &days, row, most);
 	if (row_total(report, &days, days.rows) > 0)
@@ -303,7 +287,7 @@ nd_htmlchart_states(struct nd_buf *out, const struct nd_labels *labels)
 	}
 	if (most == 0)
 		goto done;
-	begin_table(out, tr(labels, "Threads by state"));
+	begin_table(out, nd_label_tr(labels, "Threads by state"));
 	for (enum nd_thread_state state = 0; state < ND_STATE_COUNT; state++) {
 		const char *name = nd_statusline_state(labels, state);
 
@@ -477,10 +461,12 @@ add_people(struct nd_buf *out, const struct timeline *line, size_t from,
 		add_mark(marks, line, i);
 	}
 	begin_row(out, name);
-	begin_picture(out, name,
-	              count == 1 ? first
-	                         : x_asprintf(tmp, tr(line->labels, "%s to %s"),
-	                                      first, last));
+	begin_picture(
+		out, name,
+		count == 1
+			? first
+			: x_asprintf(tmp, nd_label_tr(line->labels, "%s to %s"),
+	                             first, last));
 	nd_buf_adds(out, "<line x1=\"0\" y1=\"50%\" x2=\"100%\" y2=\"50%\"/>");
 	nd_buf_add(out, marks->data, marks->len);
 	end_row(out, count);
@@ -507,10 +493,11 @@ add_timeline(struct nd_buf *out, struct timeline *line)
 	/* "1 other" is as long as the name. */
 	if (named > PEOPLE_MAX + 1)
 		named = PEOPLE_MAX;
-	begin_table(out, x_asprintf(tmp,
-	                            tr(labels, "Who wrote when, %s to %s "
-	                                       "(■ patch, ◆ taken)"),
-	                            first, last));
+	begin_table(out,
+	            x_asprintf(tmp,
+	                       nd_label_tr(labels, "Who wrote when, %s to %s "
+	                                           "(■ patch, ◆ taken)"),
+	                       first, last));
 	for (size_t i = 0; i < named; i++)
 		add_people(out, line, i, i + 1, line->person[i].name);
 	if (named < line->people)

@@ -22,24 +22,6 @@
 
 enum { TITLE_LEVEL = 1, SECTION_LEVEL, THREAD_LEVEL };
 
-static const char *tr(const struct nd_labels *labels, const char *text)
-	__attribute__((format_arg(2)));
-
-static const char *
-tr(const struct nd_labels *labels, const char *text)
-{
-	return nd_tr(labels->i18n, text);
-}
-
-static void
-add_escaped(struct nd_buf *out, const char *text)
-{
-	char *escaped = nd_escape_html(NULL, text);
-
-	nd_buf_adds(out, escaped);
-	talloc_free(escaped);
-}
-
 /* ---- around it ------------------------------------------------------------ */
 
 /* "zh-CN" (BCP 47) for "zh_CN". */
@@ -72,12 +54,12 @@ begin_page(struct nd_buf *out, const struct nd_labels *labels,
 	                 "<meta name=\"color-scheme\" content=\"light dark\">\n"
 	                 "<meta name=\"referrer\" content=\"no-referrer\">\n"
 	                 "<title>");
-	add_escaped(out, title);
+	nd_escape_html_add(out, title);
 	nd_buf_addf(out, "</title>\n<style>%s</style>\n</head>\n<body>\n",
 	            page_css);
 	if (labels->report->thread_count > 0)
 		nd_buf_addf(out, "<a class=\"skip\" href=\"#threads\">%s</a>\n",
-		            tr(labels, "Skip to the threads"));
+		            nd_label_tr(labels, "Skip to the threads"));
 	talloc_free(tmp);
 }
 
@@ -99,13 +81,15 @@ add_choices(struct nd_buf *out, const struct nd_labels *labels)
 	const struct nd_report *report = labels->report;
 
 	nd_buf_addf(out, "<label>%s <select><option value=\"\">%s</option>\n",
-	            tr(labels, "Category"), tr(labels, "all"));
+	            nd_label_tr(labels, "Category"),
+	            nd_label_tr(labels, "all"));
 	for (size_t i = 0; i < report->category_count; i++) {
 		if (report->category[i].threads == 0)
 			continue;
 		nd_buf_addf(out, "<option value=\"%zu\">", i);
-		add_escaped(out, nd_label_category(labels,
-		                                   report->category[i].name));
+		nd_escape_html_add(
+			out,
+			nd_label_category(labels, report->category[i].name));
 		nd_buf_adds(out, "</option>\n");
 	}
 	nd_buf_adds(out, "</select></label>\n");
@@ -118,23 +102,23 @@ add_keys(struct nd_buf *out, const struct nd_labels *labels)
 		const char *keys, *what;
 	} row[] = {
 		{"<kbd>j</kbd> <kbd>k</kbd>",
-	         tr(labels, "next thread, the one before")},
-		{"<kbd>m</kbd>", tr(labels, "its mails")},
-		{"<kbd>o</kbd>", tr(labels, "open its first mail")},
-		{"<kbd>f</kbd>", tr(labels, "front page")},
-		{"<kbd>/</kbd>", tr(labels, "filter")},
-		{"<kbd>Esc</kbd>", tr(labels, "show all again")},
+	         nd_label_tr(labels, "next thread, the one before")},
+		{"<kbd>m</kbd>", nd_label_tr(labels, "its mails")},
+		{"<kbd>o</kbd>", nd_label_tr(labels, "open its first mail")},
+		{"<kbd>f</kbd>", nd_label_tr(labels, "front page")},
+		{"<kbd>/</kbd>", nd_label_tr(labels, "filter")},
+		{"<kbd>Esc</kbd>", nd_label_tr(labels, "show all again")},
 	};
 
 	nd_buf_addf(out, "<details><summary>%s</summary>\n<dl>\n",
-	            tr(labels, "Keys"));
+	            nd_label_tr(labels, "Keys"));
 	for (size_t i = 0; i < sizeof row / sizeof *row; i++)
 		nd_buf_addf(out, "<div><dt>%s</dt><dd>%s</dd></div>\n",
 		            row[i].keys, row[i].what);
 	nd_buf_addf(out,
 	            "</dl>\n<label><input type=\"checkbox\" checked> %s"
 	            "</label>\n</details>\n",
-	            tr(labels, "use these keys"));
+	            nd_label_tr(labels, "use these keys"));
 }
 
 static void
@@ -143,11 +127,11 @@ add_filter(struct nd_buf *out, const struct nd_labels *labels)
 	nd_buf_addf(out,
 	            "<form role=\"search\" hidden>\n"
 	            "<label>%s <input type=\"search\"></label>\n",
-	            tr(labels, "Filter"));
+	            nd_label_tr(labels, "Filter"));
 	add_choices(out, labels);
 	/* TRANSLATORS: threads that the filter shows, and all. */
 	nd_buf_addf(out, "<output data-text=\"%s\"></output>\n",
-	            tr(labels, "%s of %s threads"));
+	            nd_label_tr(labels, "%s of %s threads"));
 	add_keys(out, labels);
 	nd_buf_adds(out, "</form>\n");
 }
@@ -167,9 +151,9 @@ add_category_row(struct nd_buf *out, const struct nd_labels *labels,
 		            "class=\"c%zu\" width=\"100%%\" height=\"100%%\"/>"
 		            "</svg> ",
 		            i % ND_HTMLCHART_COLOURS);
-		add_escaped(out, nd_label_category(labels, row->name));
+		nd_escape_html_add(out, nd_label_category(labels, row->name));
 		nd_buf_addc(out, ' ');
-		nd_buf_addf(out, tr(labels, "%s, %s"),
+		nd_buf_addf(out, nd_label_tr(labels, "%s, %s"),
 		            nd_label_threads(tmp, labels, row->threads),
 		            nd_label_mails(tmp, labels, row->messages));
 		nd_buf_adds(out, "</li>\n");
@@ -207,7 +191,7 @@ add_lists(struct nd_buf *out, const struct nd_labels *labels)
 
 		nd_buf_addf(out, "<li><a href=\"#list-%s\">%s</a> ",
 		            section->list, nd_label_list(tmp, section->list));
-		nd_buf_addf(out, tr(labels, "%s, %s"),
+		nd_buf_addf(out, nd_label_tr(labels, "%s, %s"),
 		            nd_label_threads(tmp, labels,
 		                             (unsigned)section->thread_total),
 		            nd_label_mails(tmp, labels, section->messages));
@@ -279,7 +263,8 @@ add_front_line(struct nd_buf *out, const struct nd_labels *labels,
 	void *tmp = talloc_new(NULL);
 	const char *title = nd_frontline_listed(tmp, labels, thread);
 	const char *dated = nd_frontline_dated(tmp, labels, line);
-	const char *text = x_asprintf(tmp, tr(labels, "%s: %s"), title, dated);
+	const char *text =
+		x_asprintf(tmp, nd_label_tr(labels, "%s: %s"), title, dated);
 	bool fits = nd_readingtime_take(plan->time, text, strlen(text));
 
 	if (!fits)
@@ -287,14 +272,15 @@ add_front_line(struct nd_buf *out, const struct nd_labels *labels,
 	nd_buf_addf(out, "<li value=\"%zu\">", number);
 	if (is_on_page(labels, plan, place)) {
 		nd_buf_addf(out, "<a href=\"#t%zu\">", number);
-		add_escaped(out, nd_htmlthread_name(tmp, nd_thread_root(thread),
-		                                    title));
+		nd_escape_html_add(
+			out,
+			nd_htmlthread_name(tmp, nd_thread_root(thread), title));
 		nd_buf_adds(out, "</a>");
 	} else {
 		nd_htmlthread_link(out, nd_thread_root(thread), title);
 	}
 	/* What the language has between the two. */
-	nd_buf_addf(out, tr(labels, "%s: %s"), "", "");
+	nd_buf_addf(out, nd_label_tr(labels, "%s: %s"), "", "");
 	nd_htmlthread_newer(out, thread, dated,
 	                    next_version(tmp, labels, plan, thread));
 	nd_htmlthread_place(out, labels, thread, line->message);
@@ -331,16 +317,17 @@ add_front_list(struct nd_buf *out, const struct nd_labels *labels,
 	void *tmp = talloc_new(NULL);
 
 	if (count == 0) {
-		nd_htmlthread_text(
-			out, "<section class=\"none\"><h2>",
-			x_asprintf(tmp, tr(labels, "%s: none"), heading),
-			"</h2></section>");
+		nd_htmlthread_text(out, "<section class=\"none\"><h2>",
+		                   x_asprintf(tmp,
+		                              nd_label_tr(labels, "%s: none"),
+		                              heading),
+		                   "</h2></section>");
 		goto done;
 	}
 	nd_buf_addf(out, "<section class=\"%s\">\n", nd_front_list_name(list));
 	nd_htmlthread_text(
 		out, "<h2>",
-		x_asprintf(tmp, tr(labels, "%s: %zu"), heading, count),
+		x_asprintf(tmp, nd_label_tr(labels, "%s: %zu"), heading, count),
 		"</h2>");
 	nd_buf_adds(out, "<ol>\n");
 	while (done < shown &&
@@ -361,14 +348,15 @@ add_quiet_line(struct nd_buf *out, const struct nd_labels *labels,
 	void *tmp = talloc_new(NULL);
 	const char *title = nd_frontline_listed(tmp, labels, line->thread);
 	const char *dated = nd_frontline_dated(tmp, labels, line);
-	const char *text = x_asprintf(tmp, tr(labels, "%s: %s"), title, dated);
+	const char *text =
+		x_asprintf(tmp, nd_label_tr(labels, "%s: %s"), title, dated);
 	bool fits = nd_readingtime_take(plan->time, text, strlen(text));
 
 	if (fits) {
 		nd_buf_adds(out, "<li>");
 		nd_htmlthread_link(out, line->thread->message[line->message],
 		                   title);
-		nd_buf_addf(out, tr(labels, "%s: %s"), "", "");
+		nd_buf_addf(out, nd_label_tr(labels, "%s: %s"), "", "");
 		nd_htmlthread_words(out, dated);
 		nd_buf_adds(out, "</li>\n");
 	}
@@ -384,7 +372,7 @@ add_quiet(struct nd_buf *out, const struct nd_labels *labels,
 	const struct nd_front *front = labels->report->front;
 	size_t done = 0, shown = nd_frontline_quiet_shown(front);
 	void *tmp = talloc_new(NULL);
-	const char *heading = x_asprintf(tmp, tr(labels, "%s: %zu"),
+	const char *heading = x_asprintf(tmp, nd_label_tr(labels, "%s: %zu"),
 	                                 nd_frontline_quiet_heading(labels),
 	                                 front->quiet_count);
 
@@ -428,9 +416,10 @@ add_since_list(struct nd_buf *out, const struct nd_labels *labels,
 	nd_htmlthread_text(
 		out, "<h3>",
 		since->count[list] == 0
-			? x_asprintf(tmp, tr(labels, "%s: none"), heading)
-			: x_asprintf(tmp, tr(labels, "%s: %zu"), heading,
-	                             since->count[list]),
+			? x_asprintf(tmp, nd_label_tr(labels, "%s: none"),
+	                             heading)
+			: x_asprintf(tmp, nd_label_tr(labels, "%s: %zu"),
+	                             heading, since->count[list]),
 		"</h3>");
 	if (shown > 0)
 		nd_buf_adds(out, "<ul>\n");
@@ -469,7 +458,7 @@ static void
 add_charts(struct nd_buf *out, const struct nd_labels *labels)
 {
 	nd_buf_addf(out, "<section class=\"glance\">\n<h2>%s</h2>\n<div>\n",
-	            tr(labels, "At a glance"));
+	            nd_label_tr(labels, "At a glance"));
 	nd_htmlchart_days(out, labels);
 	nd_htmlchart_states(out, labels);
 	nd_buf_adds(out, "</div>\n</section>\n");
@@ -656,8 +645,9 @@ static void
 add_threads(struct nd_buf *out, const struct nd_labels *labels,
             const struct plan *plan)
 {
-	const char *heading = labels->brief ? tr(labels, "The other threads")
-	                                    : tr(labels, "Threads");
+	const char *heading = labels->brief
+	                              ? nd_label_tr(labels, "The other threads")
+	                              : nd_label_tr(labels, "Threads");
 	void *tmp = talloc_new(NULL);
 
 	if (nd_report_has_sections(labels->report))
@@ -688,7 +678,7 @@ add_problems(struct nd_buf *out, const struct nd_labels *labels)
 	if (report->problem_count == 0 && !*dropped)
 		goto done;
 	nd_buf_addf(out, "<section>\n<h2>%s</h2>\n<ul>\n",
-	            tr(labels, "Problems"));
+	            nd_label_tr(labels, "Problems"));
 	for (size_t i = 0; i < report->problem_count; i++)
 		nd_htmlthread_text(out, "<li>",
 		                   nd_label_problem(tmp, labels, i), "</li>");
@@ -813,7 +803,7 @@ add_heard(struct nd_buf *out, const struct nd_labels *labels,
 
 			blanks = strspn(line, " ");
 			nd_buf_addf(out, "%*s", (int)blanks, "");
-			add_escaped(out, line);
+			nd_escape_html_add(out, line);
 			nd_buf_addc(out, '\n');
 			talloc_free(line);
 			at += len + (at[len] == '\n');

@@ -22,25 +22,7 @@ enum {
 	GIVING_MAX = 12,  /* mails behind the trailers */
 };
 
-static const char *tr(const struct nd_labels *labels, const char *text)
-	__attribute__((format_arg(2)));
-
-static const char *
-tr(const struct nd_labels *labels, const char *text)
-{
-	return nd_tr(labels->i18n, text);
-}
-
 /* ---- text and links ------------------------------------------------------- */
-
-static void
-add_escaped(struct nd_buf *out, const char *text)
-{
-	char *escaped = nd_escape_html(NULL, text);
-
-	nd_buf_adds(out, escaped);
-	talloc_free(escaped);
-}
 
 /*
  * A link, or text alone when the URL may not be one. A word such as [03-18] is
@@ -55,7 +37,7 @@ add_anchor(struct nd_buf *out, const char *url, const char *text)
 	if (href)
 		nd_buf_addf(out, "<a%s href=\"%s\">",
 		            whole ? " class=\"w\"" : "", href);
-	add_escaped(out, text);
+	nd_escape_html_add(out, text);
 	if (href)
 		nd_buf_adds(out, "</a>");
 	talloc_free(href);
@@ -77,11 +59,13 @@ add_word(struct nd_buf *out, const char *word, size_t len)
 	if (url) {
 		const char *address = x_strndup(tmp, url, url_bytes);
 
-		add_escaped(out, x_strndup(tmp, word, (size_t)(url - word)));
+		nd_escape_html_add(out,
+		                   x_strndup(tmp, word, (size_t)(url - word)));
 		add_anchor(out, address, address);
 	}
 	nd_buf_adds(out, whole ? "<span class=\"w\">" : "");
-	add_escaped(out, x_strndup(tmp, rest, (size_t)(word + len - rest)));
+	nd_escape_html_add(out,
+	                   x_strndup(tmp, rest, (size_t)(word + len - rest)));
 	nd_buf_adds(out, whole ? "</span>" : "");
 	talloc_free(tmp);
 }
@@ -279,7 +263,8 @@ add_for_you_words(struct nd_buf *out, const struct nd_labels *labels,
 			                   x_strndup(tmp, text, place));
 		else
 			place = 0;
-		add_escaped(out, x_strndup(tmp, text + place, len - place));
+		nd_escape_html_add(out,
+		                   x_strndup(tmp, text + place, len - place));
 		text += len;
 		if (*text)
 			nd_buf_addc(out, *text++);
@@ -306,9 +291,10 @@ add_for_you(struct nd_buf *out, const struct nd_labels *labels,
 	if (*for_you) {
 		nd_buf_adds(out,
 		            must_act(thread) ? "<p class=\"you\">" : "<p>");
-		add_for_you_words(
-			out, labels, thread,
-			x_asprintf(tmp, tr(labels, "for you: %s"), for_you));
+		add_for_you_words(out, labels, thread,
+		                  x_asprintf(tmp,
+		                             nd_label_tr(labels, "for you: %s"),
+		                             for_you));
 		nd_buf_adds(out, "</p>\n");
 	}
 	talloc_free(tmp);
@@ -325,7 +311,7 @@ add_said(struct nd_buf *out, const struct nd_entry_point *point)
 
 	if (who && nd_str_starts(point->text, who) && point->text[len] == ':') {
 		nd_buf_adds(out, "<b>");
-		add_escaped(out, who);
+		nd_escape_html_add(out, who);
 		nd_buf_adds(out, ":</b> ");
 		nd_htmlthread_words(out, point->text + len + 1);
 	} else {
@@ -352,7 +338,7 @@ static void
 add_heading(struct nd_buf *out, unsigned level, const char *text)
 {
 	nd_buf_addf(out, "<h%u>", level);
-	add_escaped(out, text);
+	nd_escape_html_add(out, text);
 	nd_buf_addf(out, "</h%u>\n", level);
 }
 
@@ -429,10 +415,12 @@ add_more_series(struct nd_buf *out, const struct nd_labels *labels,
 		void *tmp = talloc_new(NULL);
 
 		nd_buf_adds(out, "<p>");
-		add_escaped(
+		nd_escape_html_add(
 			out,
-			x_asprintf(tmp, tr(labels, "also in this thread: %s"),
-		                   nd_facts_more_series(tmp, labels, series)));
+			x_asprintf(
+				tmp,
+				nd_label_tr(labels, "also in this thread: %s"),
+				nd_facts_more_series(tmp, labels, series)));
 		nd_htmlthread_place(out, labels, thread, series->root);
 		nd_buf_adds(out, "</p>\n");
 		talloc_free(tmp);
@@ -498,7 +486,7 @@ add_patches(struct nd_buf *out, const struct nd_labels *labels,
 		nd_htmlthread_link(out, mail,
 		                   x_asprintf(tmp, "#%u", row->number + k));
 		nd_buf_addc(out, ' ');
-		add_escaped(out, posted_subject(tmp, mail));
+		nd_escape_html_add(out, posted_subject(tmp, mail));
 		nd_buf_adds(out, "</li>\n");
 		talloc_free(tmp);
 	}
@@ -517,17 +505,17 @@ add_row(struct nd_buf *out, const struct nd_labels *labels,
 	nd_htmlthread_link(out, row->mail, nd_mailrow_lead(tmp, row));
 	nd_buf_addf(out, " <span>%s</span> <b>",
 	            nd_maillist_date(tmp, labels, nd_message_day_s(row->mail)));
-	add_escaped(out, nd_address_name(tmp, &row->mail->sender));
+	nd_escape_html_add(out, nd_address_name(tmp, &row->mail->sender));
 	nd_buf_adds(out, "</b>");
 	if (row->count > 1) {
 		nd_buf_adds(out, " <details><summary>");
-		add_escaped(out, text);
+		nd_escape_html_add(out, text);
 		nd_buf_adds(out, "</summary>\n");
 		add_patches(out, labels, thread, row);
 		nd_buf_adds(out, "</details>");
 	} else if (*text) {
 		nd_buf_addc(out, ' ');
-		add_escaped(out, text);
+		nd_escape_html_add(out, text);
 	}
 	nd_buf_adds(out, "</li>\n");
 	talloc_free(tmp);
@@ -543,7 +531,7 @@ add_mails(struct nd_buf *out, const struct nd_labels *labels,
 		goto done;
 	nd_buf_addf(out,
 	            "<details class=\"mails\"><summary>%s</summary>\n<ul>\n",
-	            tr(labels, "Mails"));
+	            nd_label_tr(labels, "Mails"));
 	nd_htmlthread_text(out, "<li>",
 	                   nd_maillist_earlier(tmp, labels, thread), "</li>");
 	for (size_t i = 0; i < mails->count; i++)

@@ -17,16 +17,7 @@
 #include "words/statusline.h"
 #include "words/subthread.h"
 
-static const char *tr(const struct nd_labels *labels, const char *text)
-	__attribute__((format_arg(2)));
-
 enum { LINE_BYTES_MAX = 1 << 16 };
-
-static const char *
-tr(const struct nd_labels *labels, const char *text)
-{
-	return nd_tr(labels->i18n, text);
-}
 
 /* "**label**: value" as a paragraph; nothing for an empty value. */
 static void
@@ -49,15 +40,15 @@ add_counts(struct nd_buf *out, const struct nd_labels *labels,
 	int64_t started_s = nd_message_day_s(nd_thread_root(thread));
 	void *tmp = talloc_new(NULL);
 
-	nd_buf_addf(out, tr(labels, "**📧 Mails**: %s"),
+	nd_buf_addf(out, nd_label_tr(labels, "**📧 Mails**: %s"),
 	            nd_label_count(tmp, labels, counts->new_messages,
 	                           counts->total));
-	nd_buf_addf(out, tr(labels, " | **👥 Participants**: %s"),
+	nd_buf_addf(out, nd_label_tr(labels, " | **👥 Participants**: %s"),
 	            nd_label_count(tmp, labels, counts->new_participants,
 	                           counts->participants));
-	nd_buf_addf(out, tr(labels, " | **📅 Started**: %s"),
+	nd_buf_addf(out, nd_label_tr(labels, " | **📅 Started**: %s"),
 	            started_s == 0
-	                    ? tr(labels, "no date")
+	                    ? nd_label_tr(labels, "no date")
 	                    : nd_time_format(tmp, "%a, %-d %b %Y %H:%M:%S %z",
 	                                     started_s));
 	nd_buf_adds(out, "\n\n");
@@ -70,17 +61,17 @@ add_facts(struct nd_buf *out, const struct nd_labels *labels,
 {
 	void *tmp = talloc_new(NULL);
 
-	nd_buf_addf(out, "**%s**: <%s>\n\n", tr(labels, "Link"),
+	nd_buf_addf(out, "**%s**: <%s>\n\n", nd_label_tr(labels, "Link"),
 	            nd_facts_link(tmp, nd_thread_root(thread)));
-	add_fact(out, tr(labels, "Status"),
+	add_fact(out, nd_label_tr(labels, "Status"),
 	         nd_statusline_add(tmp, labels, thread));
-	add_fact(out, tr(labels, "For you"),
+	add_fact(out, nd_label_tr(labels, "For you"),
 	         nd_statusline_for_you(tmp, labels, thread));
 	for (size_t i = 0; i < thread->more_series_count; i++)
-		add_fact(out, tr(labels, "Also in this thread"),
+		add_fact(out, nd_label_tr(labels, "Also in this thread"),
 		         nd_facts_more_series(tmp, labels,
 		                              thread->more_series[i]));
-	add_fact(out, tr(labels, "Given in replies"),
+	add_fact(out, nd_label_tr(labels, "Given in replies"),
 	         nd_facts_trailers(tmp, labels, thread));
 	talloc_free(tmp);
 }
@@ -104,7 +95,7 @@ add_zone(struct nd_buf *out, const struct nd_labels *labels,
 	void *tmp = talloc_new(NULL);
 	const char *rest;
 
-	nd_buf_addf(out, tr(labels, "**%s**:"),
+	nd_buf_addf(out, nd_label_tr(labels, "**%s**:"),
 	            nd_label_excerpts(tmp, labels, list,
 	                              nd_label_zone(labels, zone)));
 	nd_buf_adds(out, "\n\n");
@@ -141,8 +132,8 @@ add_summary(struct nd_buf *out, const struct nd_labels *labels,
 
 	nd_buf_addf(out, "#### %s\n\n",
 	            summary && summary->model
-	                    ? tr(labels, "🤖 AI summary")
-	                    : tr(labels, "📝 Summary (excerpts)"));
+	                    ? nd_label_tr(labels, "🤖 AI summary")
+	                    : nd_label_tr(labels, "📝 Summary (excerpts)"));
 	if (*gist)
 		nd_buf_addf(out, "%s\n\n", gist);
 	if (*nothing)
@@ -152,7 +143,7 @@ add_summary(struct nd_buf *out, const struct nd_labels *labels,
 			if (summary->zone[zone].count > 0)
 				add_zone(out, labels, thread, zone);
 	if (*coverage)
-		nd_buf_addf(out, tr(labels, "(%s)"), coverage);
+		nd_buf_addf(out, nd_label_tr(labels, "(%s)"), coverage);
 	if (*coverage)
 		nd_buf_adds(out, "\n\n");
 	talloc_free(tmp);
@@ -171,11 +162,11 @@ add_mail(struct nd_buf *out, const struct nd_labels *labels,
 	            nd_escape_markdown(tmp, mail->subject));
 	/* Below the text of the item, or it would end the list. */
 	nd_buf_addf(out, "%*s- %s: %s%s%s\n", (int)strlen(mark), "",
-	            tr(labels, "From"), name,
+	            nd_label_tr(labels, "From"), name,
 	            *name && *mail->sender.addr ? " " : "",
 	            nd_escape_markdown_address(tmp, mail->sender.addr));
 	nd_buf_addf(out, "%*s- %s: <%s>\n", (int)strlen(mark), "",
-	            tr(labels, "Link"), nd_facts_link(tmp, mail));
+	            nd_label_tr(labels, "Link"), nd_facts_link(tmp, mail));
 	talloc_free(tmp);
 }
 
@@ -189,9 +180,9 @@ add_mails(struct nd_buf *out, const struct nd_labels *labels,
 
 	if (labels->mails == ND_MAILS_NONE)
 		goto done;
-	nd_buf_addf(out, "#### 📝 %s\n\n", tr(labels, "List of mails"));
+	nd_buf_addf(out, "#### 📝 %s\n\n", nd_label_tr(labels, "List of mails"));
 	if (*earlier) {
-		nd_buf_addf(out, tr(labels, "(%s)"), earlier);
+		nd_buf_addf(out, nd_label_tr(labels, "(%s)"), earlier);
 		nd_buf_adds(out, "\n\n");
 	}
 	for (size_t i = 0; i < thread->message_count; i++)
@@ -252,7 +243,7 @@ static void
 add_category_rows(struct nd_buf *out, const struct nd_labels *labels,
                   const struct nd_report_section *section)
 {
-	nd_buf_addf(out, "### %s\n\n", tr(labels, "Categories"));
+	nd_buf_addf(out, "### %s\n\n", nd_label_tr(labels, "Categories"));
 	for (size_t i = 0; i < section->category_count; i++) {
 		const struct nd_category_row *row = &section->category[i];
 
@@ -271,7 +262,7 @@ add_list_rows(struct nd_buf *out, const struct nd_labels *labels)
 	const struct nd_report *report = labels->report;
 	void *tmp = talloc_new(NULL);
 
-	nd_buf_addf(out, "### %s\n\n", tr(labels, "Lists"));
+	nd_buf_addf(out, "### %s\n\n", nd_label_tr(labels, "Lists"));
 	for (size_t i = 0; i < report->section_count; i++)
 		add_row(out, labels,
 		        nd_label_list(tmp, report->section[i].list),
@@ -334,7 +325,8 @@ add_front_list(struct nd_buf *out, const struct nd_labels *labels,
 	const char *heading = nd_frontline_heading(labels, list);
 
 	if (count == 0) {
-		nd_buf_addf(out, tr(labels, "- **%s**: none"), heading);
+		nd_buf_addf(out, nd_label_tr(labels, "- **%s**: none"),
+		            heading);
 		nd_buf_addc(out, '\n');
 		return;
 	}
@@ -372,7 +364,7 @@ static void
 add_front(struct nd_buf *out, const struct nd_labels *labels,
           struct nd_readingtime *time)
 {
-	nd_buf_addf(out, "### %s\n\n", tr(labels, "Front page"));
+	nd_buf_addf(out, "### %s\n\n", nd_label_tr(labels, "Front page"));
 	for (enum nd_front_list k = 0; k < ND_FRONT_LIST_COUNT; k++)
 		add_front_list(out, labels, time, k);
 	add_quiet(out, labels, time);
@@ -388,7 +380,8 @@ add_since_list(struct nd_buf *out, const struct nd_labels *labels,
 	void *tmp = talloc_new(NULL);
 
 	if (since->count[list] == 0) {
-		nd_buf_addf(out, tr(labels, "- **%s**: none"), heading);
+		nd_buf_addf(out, nd_label_tr(labels, "- **%s**: none"),
+		            heading);
 		nd_buf_addc(out, '\n');
 	} else {
 		nd_buf_addf(out, "- **%s**: %zu\n", heading,
@@ -423,14 +416,17 @@ static void
 add_totals(struct nd_buf *out, const struct nd_labels *labels,
            const struct nd_report_section *section)
 {
-	nd_buf_addf(out, "## 📊 %s\n\n", tr(labels, "Totals"));
-	nd_buf_addf(out, tr(labels, "- **Mails**: %u\n"), section->messages);
-	nd_buf_addf(out, tr(labels, "- **Threads**: %zu\n"),
+	nd_buf_addf(out, "## 📊 %s\n\n", nd_label_tr(labels, "Totals"));
+	nd_buf_addf(out, nd_label_tr(labels, "- **Mails**: %u\n"),
+	            section->messages);
+	nd_buf_addf(out, nd_label_tr(labels, "- **Threads**: %zu\n"),
 	            section->thread_total);
 	if (section->large_threads > 0)
-		nd_buf_addf(out,
-		            tr(labels, "- **Large threads** (>%u mails): %u\n"),
-		            labels->report->large, section->large_threads);
+		nd_buf_addf(
+			out,
+			nd_label_tr(labels,
+		                    "- **Large threads** (>%u mails): %u\n"),
+			labels->report->large, section->large_threads);
 	nd_buf_addc(out, '\n');
 }
 
@@ -499,7 +495,8 @@ add_numbered_thread(struct nd_buf *out, const struct nd_labels *labels,
 		nd_escape_markdown(NULL, nd_label_subject(labels, thread));
 
 	nd_buf_adds(out, "---\n\n### ");
-	nd_buf_addf(out, tr(labels, "Thread %zu: %s"), number, subject);
+	nd_buf_addf(out, nd_label_tr(labels, "Thread %zu: %s"), number,
+	            subject);
 	nd_buf_adds(out, "\n\n");
 	add_thread(out, labels, thread);
 	talloc_free(subject);
@@ -595,7 +592,8 @@ add_brief(struct nd_buf *out, const struct nd_labels *labels,
 		    !nd_familylist_is_told(labels, thread)) {
 			if (!any)
 				nd_buf_addf(out, "### %s\n\n",
-				            tr(labels, "The other threads"));
+				            nd_label_tr(labels,
+				                        "The other threads"));
 			any = true;
 			nd_buf_addf(out, "- %s (<%s>)\n",
 			            nd_escape_markdown(
@@ -666,7 +664,8 @@ add_problems(struct nd_buf *out, const struct nd_labels *labels)
 
 	if (report->problem_count == 0 && !*dropped)
 		goto done;
-	nd_buf_addf(out, "---\n\n## ⚠️ %s\n\n", tr(labels, "Problems"));
+	nd_buf_addf(out, "---\n\n## ⚠️ %s\n\n",
+	            nd_label_tr(labels, "Problems"));
 	for (size_t i = 0; i < report->problem_count; i++)
 		nd_buf_addf(out, "- %s\n",
 		            nd_escape_markdown(
@@ -703,9 +702,9 @@ nd_markdown_report(const struct nd_labels *labels, struct nd_buf *out)
 	nd_buf_addf(out, "# %s\n\n",
 	            nd_escape_markdown(tmp, nd_label_title(tmp, labels)));
 	nd_buf_addf(
-		out, "**%s**: %s\n\n", tr(labels, "Generated"),
+		out, "**%s**: %s\n\n", nd_label_tr(labels, "Generated"),
 		nd_time_format(tmp, "%Y-%m-%d %H:%M:%S", report->generated_s));
-	nd_buf_addf(out, "**%s**: %s\n\n", tr(labels, "Period"),
+	nd_buf_addf(out, "**%s**: %s\n\n", nd_label_tr(labels, "Period"),
 	            nd_label_period(tmp, labels));
 	if (report->since_last)
 		add_since_last(out, labels);

@@ -11,15 +11,6 @@
 #include "words/mailrow.h"
 #include "words/statusline.h"
 
-static const char *tr(const struct nd_labels *labels, const char *text)
-	__attribute__((format_arg(2)));
-
-static const char *
-tr(const struct nd_labels *labels, const char *text)
-{
-	return nd_tr(labels->i18n, text);
-}
-
 static void
 add_unless_empty(struct _xmlNode *parent, const char *name, const char *text)
 {
@@ -53,20 +44,22 @@ add_facts(struct _xmlNode *parent, const struct nd_labels *labels,
 	if (line && !nd_frontline_closed(thread))
 		nd_xmltree_add(
 			parent, "p",
-			x_asprintf(tmp, tr(labels, "%s: %s"),
+			x_asprintf(tmp, nd_label_tr(labels, "%s: %s"),
 		                   nd_frontline_heading(labels, line->list),
 		                   nd_frontline_dated(tmp, labels, line)));
 	add_unless_empty(parent, "p", nd_statusline_add(tmp, labels, thread));
 	if (*for_you)
-		nd_xmltree_add(
-			parent, "p",
-			x_asprintf(tmp, tr(labels, "for you: %s"), for_you));
+		nd_xmltree_add(parent, "p",
+		               x_asprintf(tmp,
+		                          nd_label_tr(labels, "for you: %s"),
+		                          for_you));
 	add_unless_empty(parent, "p", nd_entry_counts(tmp, labels, thread));
 	for (size_t i = 0; i < thread->more_series_count; i++)
 		nd_xmltree_add(
 			parent, "p",
 			x_asprintf(
-				tmp, tr(labels, "also in this thread: %s"),
+				tmp,
+				nd_label_tr(labels, "also in this thread: %s"),
 				nd_facts_more_series(tmp, labels,
 		                                     thread->more_series[i])));
 	add_unless_empty(parent, "p", nd_facts_trailers(tmp, labels, thread));
@@ -170,7 +163,7 @@ add_mails(struct _xmlNode *parent, const struct nd_labels *labels,
 
 	if (labels->mails == ND_MAILS_NONE)
 		goto done;
-	nd_xmltree_add(parent, "h3", tr(labels, "Mails"));
+	nd_xmltree_add(parent, "h3", nd_label_tr(labels, "Mails"));
 	add_unless_empty(parent, "p", nd_maillist_earlier(tmp, labels, thread));
 	rows = list.count > 0 ? nd_xmltree_add(parent, "ul", "") : NULL;
 	for (size_t i = 0; i < list.count; i++)
@@ -198,7 +191,7 @@ add_totals(struct _xmlNode *parent, const struct nd_labels *labels)
 	void *tmp = talloc_new(NULL);
 	const char *large = "";
 	const char *totals = x_asprintf(
-		tmp, tr(labels, "%s in %s, %s"),
+		tmp, nd_label_tr(labels, "%s in %s, %s"),
 		nd_label_mails(tmp, labels, report->messages),
 		nd_label_threads(tmp, labels, (unsigned)report->thread_total),
 		nd_label_participants(tmp, labels, report->participants));
@@ -226,14 +219,14 @@ add_categories(struct _xmlNode *parent, const struct nd_labels *labels)
 	for (size_t i = 0; i < report->category_count; i++) {
 		const struct nd_category_row *row = &report->category[i];
 		const char *counts =
-			x_asprintf(tmp, tr(labels, "%s, %s"),
+			x_asprintf(tmp, nd_label_tr(labels, "%s, %s"),
 		                   nd_label_threads(tmp, labels, row->threads),
 		                   nd_label_mails(tmp, labels, row->messages));
 
 		if (row->threads > 0)
 			nd_xmltree_add(
 				list, "li",
-				x_asprintf(tmp, tr(labels, "%s: %s"),
+				x_asprintf(tmp, nd_label_tr(labels, "%s: %s"),
 			                   nd_label_category(labels, row->name),
 			                   counts));
 	}
@@ -250,7 +243,7 @@ add_front_lines(struct _xmlNode *parent, const struct nd_labels *labels,
 
 	for (size_t i = 0; i < shown; i++)
 		add_link(nd_xmltree_add(list, "li", ""),
-		         x_asprintf(tmp, tr(labels, "%s: %s"),
+		         x_asprintf(tmp, nd_label_tr(labels, "%s: %s"),
 		                    nd_frontline_title(tmp, labels,
 		                                       line[i].thread),
 		                    nd_frontline_dated(tmp, labels, &line[i])),
@@ -275,9 +268,10 @@ add_front_list(struct _xmlNode *parent, const struct nd_labels *labels,
 
 	nd_xmltree_add(
 		parent, "h3",
-		count == 0 ? x_asprintf(tmp, tr(labels, "%s: none"), heading)
-			   : x_asprintf(tmp, tr(labels, "%s: %zu"), heading,
-	                                count));
+		count == 0 ? x_asprintf(tmp, nd_label_tr(labels, "%s: none"),
+	                                heading)
+			   : x_asprintf(tmp, nd_label_tr(labels, "%s: %zu"),
+	                                heading, count));
 	if (count > 0)
 		add_front_lines(parent, labels, front->line[which],
 		                nd_frontline_shown(front, which), count);
@@ -293,7 +287,7 @@ add_quiet(struct _xmlNode *parent, const struct nd_labels *labels)
 
 	if (front->quiet_count > 0) {
 		nd_xmltree_add(parent, "h3",
-		               x_asprintf(tmp, tr(labels, "%s: %zu"),
+		               x_asprintf(tmp, nd_label_tr(labels, "%s: %zu"),
 		                          nd_frontline_quiet_heading(labels),
 		                          front->quiet_count));
 		add_front_lines(parent, labels, front->quiet,
@@ -313,7 +307,7 @@ add_problems(struct _xmlNode *parent, const struct nd_labels *labels)
 
 	if (report->problem_count == 0 && !*dropped)
 		goto done;
-	nd_xmltree_add(parent, "h3", tr(labels, "Problems"));
+	nd_xmltree_add(parent, "h3", nd_label_tr(labels, "Problems"));
 	list = nd_xmltree_add(parent, "ul", "");
 	for (size_t i = 0; i < report->problem_count; i++)
 		nd_xmltree_add(list, "li", nd_label_problem(tmp, labels, i));

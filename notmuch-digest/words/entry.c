@@ -15,15 +15,6 @@
 
 enum { POINT_BYTES_MAX = 1 << 16 };
 
-static const char *tr(const struct nd_labels *labels, const char *text)
-	__attribute__((format_arg(2)));
-
-static const char *
-tr(const struct nd_labels *labels, const char *text)
-{
-	return nd_tr(labels->i18n, text);
-}
-
 size_t
 nd_entry_shown(const struct nd_labels *labels)
 {
@@ -47,7 +38,7 @@ started(const void *ctx, const struct nd_labels *labels,
 
 	if (date_s == 0)
 		return "";
-	return x_asprintf(ctx, tr(labels, "since %s"),
+	return x_asprintf(ctx, nd_label_tr(labels, "since %s"),
 	                  nd_time_format(ctx, "%Y-%m-%d", date_s));
 }
 
@@ -61,7 +52,7 @@ mails_and_people(const void *ctx, const struct nd_labels *labels,
 		nd_label_participants(ctx, labels, c->participants);
 
 	if (c->new_messages == c->total)
-		return x_asprintf(ctx, tr(labels, "%s, %s"),
+		return x_asprintf(ctx, nd_label_tr(labels, "%s, %s"),
 		                  nd_label_mails(ctx, labels, c->total),
 		                  people);
 	return x_asprintf(ctx,

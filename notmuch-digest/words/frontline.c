@@ -23,15 +23,6 @@ enum {
 /* Marks a text for xgettext where it stands in a table. */
 #define N_(text) text
 
-static const char *tr(const struct nd_labels *labels, const char *text)
-	__attribute__((format_arg(2)));
-
-static const char *
-tr(const struct nd_labels *labels, const char *text)
-{
-	return nd_tr(labels->i18n, text);
-}
-
 const char *
 nd_frontline_section_totals(const void *ctx, const struct nd_labels *labels,
                             const struct nd_report_section *section)
@@ -41,9 +32,10 @@ nd_frontline_section_totals(const void *ctx, const struct nd_labels *labels,
 	const char *told = nd_familylist_told(ctx, labels, section->thread,
 	                                      section->thread_count);
 	const char *part[] = {
-		x_asprintf(ctx, tr(labels, "%s in %s, %s"),
+		x_asprintf(ctx, nd_label_tr(labels, "%s in %s, %s"),
 	                   nd_label_mails(ctx, labels, section->messages),
-	                   *told ? x_asprintf(ctx, tr(labels, "%s (%s)"),
+	                   *told ? x_asprintf(ctx,
+	                                      nd_label_tr(labels, "%s (%s)"),
 	                                      threads, told)
 	                         : threads,
 	                   nd_label_participants(ctx, labels,
@@ -96,7 +88,7 @@ nd_frontline_shown(const struct nd_front *front, enum nd_front_list list)
 const char *
 nd_frontline_quiet_heading(const struct nd_labels *labels)
 {
-	return tr(labels, "Still open from before");
+	return nd_label_tr(labels, "Still open from before");
 }
 
 size_t
@@ -152,7 +144,8 @@ nd_frontline_title(const void *ctx, const struct nd_labels *labels,
 	            TITLE_COLUMNS);
 	if (!series || series->version < 2)
 		return title;
-	return x_asprintf(ctx, tr(labels, "%s (v%d)"), title, series->version);
+	return x_asprintf(ctx, nd_label_tr(labels, "%s (v%d)"), title,
+	                  series->version);
 }
 
 const char *
@@ -227,7 +220,7 @@ owed_words(const void *ctx, const struct nd_labels *labels,
 
 	if (!owed->question)
 		return text;
-	return x_asprintf(ctx, tr(labels, "%s: “%s”"), text,
+	return x_asprintf(ctx, nd_label_tr(labels, "%s: “%s”"), text,
 	                  cut(ctx, owed->question, SAID_COLUMNS));
 }
 
@@ -238,7 +231,8 @@ with_part(const void *ctx, const struct nd_labels *labels,
 {
 	const char *part = nd_statusline_part(ctx, labels, thread);
 
-	return part ? x_asprintf(ctx, tr(labels, "%s, %s"), words, part)
+	return part ? x_asprintf(ctx, nd_label_tr(labels, "%s, %s"), words,
+	                         part)
 	            : words;
 }
 
@@ -253,12 +247,13 @@ closed_words(const void *ctx, const struct nd_labels *labels,
 	switch (thread->state) {
 	case ND_STATE_SUPERSEDED:
 		if (series && series->next)
-			state = x_asprintf(ctx, tr(labels, "superseded by v%d"),
-			                   series->next->version);
+			state = x_asprintf(
+				ctx, nd_label_tr(labels, "superseded by v%d"),
+				series->next->version);
 		return with_part(ctx, labels, thread, state);
 	case ND_STATE_WITHDRAWN:
 	case ND_STATE_REJECTED:
-		state = x_asprintf(ctx, tr(labels, "%s by %s"), state,
+		state = x_asprintf(ctx, nd_label_tr(labels, "%s by %s"), state,
 		                   sender(ctx, line));
 		return with_part(ctx, labels, thread, state);
 	default:
@@ -281,11 +276,11 @@ broke_words(const void *ctx, const struct nd_labels *labels,
             const struct nd_front_line *line)
 {
 	if (is_answer(line))
-		return tr(labels, "a bug report");
+		return nd_label_tr(labels, "a bug report");
 	if (!line->event)
-		return x_asprintf(ctx, tr(labels, "%s reports a bug"),
+		return x_asprintf(ctx, nd_label_tr(labels, "%s reports a bug"),
 		                  sender(ctx, line));
-	return x_asprintf(ctx, tr(labels, "%s: a test failed: “%s”"),
+	return x_asprintf(ctx, nd_label_tr(labels, "%s: a test failed: “%s”"),
 	                  nd_address_name(ctx, &line->event->who),
 	                  cut(ctx, line->event->text, SAID_COLUMNS));
 }
@@ -302,7 +297,7 @@ list_words(const void *ctx, const struct nd_labels *labels,
 	case ND_FRONT_BROKE:
 		return broke_words(ctx, labels, line);
 	case ND_FRONT_DEADLINES:
-		return x_asprintf(ctx, tr(labels, "until %s"),
+		return x_asprintf(ctx, nd_label_tr(labels, "until %s"),
 		                  nd_time_utc(ctx, "%Y-%m-%d",
 		                              line->thread->deadline->day_s));
 	default:
@@ -326,7 +321,7 @@ const char *
 nd_frontline_text(const void *ctx, const struct nd_labels *labels,
                   const struct nd_front_line *line)
 {
-	return x_asprintf(ctx, tr(labels, "%s: %s"),
+	return x_asprintf(ctx, nd_label_tr(labels, "%s: %s"),
 	                  nd_frontline_listed(ctx, labels, line->thread),
 	                  nd_frontline_what(ctx, labels, line));
 }
@@ -335,7 +330,7 @@ const char *
 nd_frontline_owed(const void *ctx, const struct nd_labels *labels,
                   const struct nd_obligation *owed)
 {
-	return x_asprintf(ctx, tr(labels, "%s: %s"),
+	return x_asprintf(ctx, nd_label_tr(labels, "%s: %s"),
 	                  nd_frontline_listed(ctx, labels, owed->thread),
 	                  owed_words(ctx, labels, owed));
 }
@@ -351,8 +346,10 @@ nd_frontline_dated(const void *ctx, const struct nd_labels *labels,
 		return what;
 	day = nd_maillist_day(ctx, labels, line->since_s);
 	return line->list == ND_FRONT_CLOSED
-	               ? x_asprintf(ctx, tr(labels, "%s, %s"), what, day)
-	               : x_asprintf(ctx, tr(labels, "%s, since %s"), what, day);
+	               ? x_asprintf(ctx, nd_label_tr(labels, "%s, %s"), what,
+	                            day)
+	               : x_asprintf(ctx, nd_label_tr(labels, "%s, since %s"),
+	                            what, day);
 }
 
 const char *
@@ -393,5 +390,5 @@ nd_frontline_brief(const void *ctx, const struct nd_labels *labels,
 	                          "%s; %u new mails", count),
 	                   nd_statusline_brief(ctx, labels, thread), count);
 
-	return x_asprintf(ctx, tr(labels, "%s: %s"), title, what);
+	return x_asprintf(ctx, nd_label_tr(labels, "%s: %s"), title, what);
 }

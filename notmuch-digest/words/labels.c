@@ -17,15 +17,6 @@ enum {
 /* Marks a text for xgettext where it stands in a table. */
 #define N_(text) text
 
-static const char *tr(const struct nd_labels *labels, const char *text)
-	__attribute__((format_arg(2)));
-
-static const char *
-tr(const struct nd_labels *labels, const char *text)
-{
-	return nd_tr(labels->i18n, text);
-}
-
 /* ---- the report ---------------------------------------------------------- */
 
 static bool
@@ -75,10 +66,11 @@ list_names(const void *ctx, const struct nd_labels *labels)
 static const char *
 title_of_lists(const void *ctx, const struct nd_labels *labels, bool ai)
 {
-	return x_asprintf(ctx,
-	                  ai ? tr(labels, "%s mailing lists report, by AI")
-	                     : tr(labels, "%s mailing lists report"),
-	                  list_names(ctx, labels));
+	return x_asprintf(
+		ctx,
+		ai ? nd_label_tr(labels, "%s mailing lists report, by AI")
+		   : nd_label_tr(labels, "%s mailing lists report"),
+		list_names(ctx, labels));
 }
 
 static const char *
@@ -86,12 +78,13 @@ title_of_list(const void *ctx, const struct nd_labels *labels, const char *list,
               bool ai)
 {
 	if (!*list)
-		return ai ? tr(labels, "Mailing list report, by AI")
-		          : tr(labels, "Mailing list report");
-	return x_asprintf(ctx,
-	                  ai ? tr(labels, "%s mailing list report, by AI")
-	                     : tr(labels, "%s mailing list report"),
-	                  nd_label_list(ctx, list));
+		return ai ? nd_label_tr(labels, "Mailing list report, by AI")
+		          : nd_label_tr(labels, "Mailing list report");
+	return x_asprintf(
+		ctx,
+		ai ? nd_label_tr(labels, "%s mailing list report, by AI")
+		   : nd_label_tr(labels, "%s mailing list report"),
+		nd_label_list(ctx, list));
 }
 
 const char *
@@ -157,10 +150,11 @@ both_ends(const void *ctx, const struct nd_labels *labels)
 	const char *until = nd_time_format(ctx, format, window->until_s);
 
 	if (window->since_s <= 0)
-		return x_asprintf(ctx,
-		                  tr(labels, "everything until %s, exclusive"),
-		                  until);
-	return x_asprintf(ctx, tr(labels, "%s until %s, exclusive"),
+		return x_asprintf(
+			ctx,
+			nd_label_tr(labels, "everything until %s, exclusive"),
+			until);
+	return x_asprintf(ctx, nd_label_tr(labels, "%s until %s, exclusive"),
 	                  nd_time_format(ctx, format, window->since_s), until);
 }
 
@@ -172,7 +166,9 @@ nd_label_period(const void *ctx, const struct nd_labels *labels)
 
 	if (labels->report->window.since_s > 0)
 		days = span(ctx, labels);
-	return *days ? x_asprintf(ctx, tr(labels, "%s, %s"), days, ends) : ends;
+	return *days ? x_asprintf(ctx, nd_label_tr(labels, "%s, %s"), days,
+	                          ends)
+	             : ends;
 }
 
 /* Is the time the begin of a day? */
@@ -198,9 +194,9 @@ nd_label_title_dated(const void *ctx, const struct nd_labels *labels)
 	const char *until = nd_time_format(ctx, format, window->until_s);
 
 	if (window->since_s <= 0)
-		return x_asprintf(ctx, tr(labels, "%s, until %s"), title,
-		                  until);
-	return x_asprintf(ctx, tr(labels, "%s, %s until %s"), title,
+		return x_asprintf(ctx, nd_label_tr(labels, "%s, until %s"),
+		                  title, until);
+	return x_asprintf(ctx, nd_label_tr(labels, "%s, %s until %s"), title,
 	                  nd_time_format(ctx, format, window->since_s), until);
 }
 
@@ -227,12 +223,13 @@ nd_label_query(const void *ctx, const struct nd_labels *labels)
 	if (strcmp(query, "*") == 0)
 		return "";
 	if (!has_date_term(query))
-		return x_asprintf(ctx, tr(labels, "Query: %s"), query);
-	return x_asprintf(ctx,
-	                  tr(labels, "Query: %s (it has a date: of its own, "
-	                             "and the period holds, too, which --since "
-	                             "and --until set: %s)"),
-	                  query, both_ends(ctx, labels));
+		return x_asprintf(ctx, nd_label_tr(labels, "Query: %s"), query);
+	return x_asprintf(
+		ctx,
+		nd_label_tr(labels, "Query: %s (it has a date: of its own, "
+	                            "and the period holds, too, which --since "
+	                            "and --until set: %s)"),
+		query, both_ends(ctx, labels));
 }
 
 const char *
@@ -242,12 +239,14 @@ nd_label_limit(const void *ctx, const struct nd_labels *labels)
 	const char *part[] = {"", ""};
 
 	if (report->for_me && report->thread_count > 0)
-		part[0] = tr(labels, "Only threads that concern you are "
-		                     "counted and shown.");
+		part[0] =
+			nd_label_tr(labels, "Only threads that concern you are "
+		                            "counted and shown.");
 	if (report->thread_count < report->thread_total)
 		part[1] = x_asprintf(
 			ctx,
-			tr(labels, "The first %zu of %zu threads are shown."),
+			nd_label_tr(labels,
+		                    "The first %zu of %zu threads are shown."),
 			report->thread_count, report->thread_total);
 	return x_asprintf(ctx, "%s%s%s", part[0],
 	                  *part[0] && *part[1] ? " " : "", part[1]);
@@ -257,8 +256,9 @@ const char *
 nd_label_no_mail(const struct nd_labels *labels)
 {
 	return labels->report->for_me
-	               ? tr(labels, "Nothing in this period concerns you.")
-	               : tr(labels, "No mail matches in this period.");
+	               ? nd_label_tr(labels,
+	                             "Nothing in this period concerns you.")
+	               : nd_label_tr(labels, "No mail matches in this period.");
 }
 
 const char *
@@ -269,8 +269,9 @@ nd_label_no_mail_here(const struct nd_labels *labels,
 
 	for (size_t i = 0; &report->section[i] != section; i++)
 		if (report->section[i].thread_total > 0)
-			return tr(labels,
-			          "No mail but in threads that stand above.");
+			return nd_label_tr(
+				labels,
+				"No mail but in threads that stand above.");
 	return nd_label_no_mail(labels);
 }
 
@@ -279,7 +280,7 @@ nd_label_subject(const struct nd_labels *labels, const struct nd_thread *thread)
 {
 	const char *subject = nd_thread_root(thread)->subject;
 
-	return *subject ? subject : tr(labels, "(no subject)");
+	return *subject ? subject : nd_label_tr(labels, "(no subject)");
 }
 
 const char *
@@ -294,7 +295,7 @@ nd_label_category(const struct nd_labels *labels, const char *name)
 
 	for (enum nd_category i = 0; i < ND_CATEGORY_COUNT; i++)
 		if (strcmp(nd_thread_category_name(i), name) == 0)
-			return tr(labels, shown[i]);
+			return nd_label_tr(labels, shown[i]);
 	return name;
 }
 
@@ -313,21 +314,21 @@ nd_label_zone(const struct nd_labels *labels, enum nd_zone zone)
 
 	switch (zone) {
 	case ND_ZONE_BACKGROUND:
-		return tr(labels, "Original patch or question");
+		return nd_label_tr(labels, "Original patch or question");
 	case ND_ZONE_EARLIER:
-		return tr(labels, "Earlier discussion");
+		return nd_label_tr(labels, "Earlier discussion");
 	case ND_ZONE_DECISION:
-		return tr(labels, "Decisions");
+		return nd_label_tr(labels, "Decisions");
 	case ND_ZONE_QUESTION:
-		return tr(labels, "Open questions");
+		return nd_label_tr(labels, "Open questions");
 	case ND_ZONE_NEW:
 	case ND_ZONE_COUNT:
 		break;
 	}
 	if (labels->alone || window->since_s <= 0)
-		return tr(labels, "New");
-	return is_week(window) ? tr(labels, "New this week")
-	                       : tr(labels, "New in this period");
+		return nd_label_tr(labels, "New");
+	return is_week(window) ? nd_label_tr(labels, "New this week")
+	                       : nd_label_tr(labels, "New in this period");
 }
 
 const char *
@@ -336,7 +337,7 @@ nd_label_excerpts(const void *ctx, const struct nd_labels *labels,
 {
 	if (!list->extracted)
 		return heading;
-	return x_asprintf(ctx, tr(labels, "%s (excerpts)"), heading);
+	return x_asprintf(ctx, nd_label_tr(labels, "%s (excerpts)"), heading);
 }
 
 /* Facts are ours, and excerpts the authors' of the mails. */
@@ -359,7 +360,7 @@ nd_label_writer(const void *ctx, const struct nd_labels *labels,
 	const struct nd_summary *summary = thread->summary;
 
 	if (has_model_items(summary, zone))
-		return x_asprintf(ctx, tr(labels, "%s (AI)"), heading);
+		return x_asprintf(ctx, nd_label_tr(labels, "%s (AI)"), heading);
 	return nd_label_excerpts(ctx, labels, &summary->zone[zone], heading);
 }
 
@@ -371,7 +372,7 @@ nd_label_gist_writer(const void *ctx, const struct nd_labels *labels,
 
 	if (!*gist || !summary || !summary->model_gist)
 		return gist;
-	return x_asprintf(ctx, tr(labels, "AI: %s"), gist);
+	return x_asprintf(ctx, nd_label_tr(labels, "AI: %s"), gist);
 }
 
 /* ---- counts -------------------------------------------------------------- */
@@ -408,7 +409,8 @@ nd_label_count(const void *ctx, const struct nd_labels *labels,
 {
 	if (new_count == total)
 		return x_asprintf(ctx, "%u", total);
-	return x_asprintf(ctx, tr(labels, "%u (%u in all)"), new_count, total);
+	return x_asprintf(ctx, nd_label_tr(labels, "%u (%u in all)"), new_count,
+	                  total);
 }
 
 const char *
@@ -421,7 +423,7 @@ nd_label_join(const void *ctx, const struct nd_labels *labels,
 		if (!*part[i])
 			continue;
 		if (out->len > 0)
-			nd_buf_adds(out, tr(labels, "; "));
+			nd_buf_adds(out, nd_label_tr(labels, "; "));
 		nd_buf_adds(out, part[i]);
 	}
 	return nd_buf_finish(ctx, out);
@@ -445,13 +447,14 @@ const char *
 nd_label_nothing(const struct nd_labels *labels, const struct nd_thread *thread)
 {
 	if (thread->encrypted)
-		return tr(labels, "This thread holds encrypted mail; "
-		                  "its text was not read.");
+		return nd_label_tr(labels, "This thread holds encrypted mail; "
+		                           "its text was not read.");
 	if (thread->summary)
 		for (size_t zone = 0; zone < ND_ZONE_COUNT; zone++)
 			if (thread->summary->zone[zone].count > 0)
 				return "";
-	return tr(labels, "There is nothing to quote from these mails.");
+	return nd_label_tr(labels,
+	                   "There is nothing to quote from these mails.");
 }
 
 const char *
@@ -498,10 +501,11 @@ say_dropped(const void *ctx, const struct nd_labels *labels, unsigned dropped,
 {
 	if (dropped == 0)
 		return "";
-	return x_asprintf(ctx,
-	                  tr(labels, "dropped after a check against the mails: "
-	                             "%u of %u statements"),
-	                  dropped, dropped + kept);
+	return x_asprintf(
+		ctx,
+		nd_label_tr(labels, "dropped after a check against the mails: "
+	                            "%u of %u statements"),
+		dropped, dropped + kept);
 }
 
 const char *

@@ -27,6 +27,17 @@ struct nd_labels {
 	bool mailed;      /* HTML for a mail: nothing in it runs */
 };
 
+/** The text in the language of the report. */
+static inline const char *
+nd_label_tr(const struct nd_labels *labels, const char *text)
+	__attribute__((format_arg(2)));
+
+static inline const char *
+nd_label_tr(const struct nd_labels *labels, const char *text)
+{
+	return nd_tr(labels->i18n, text);
+}
+
 /**
  * "KVMARM mailing list report", "KVMARM, NETDEV mailing lists report"; says AI
  * only where a model wrote text.

@@ -18,15 +18,6 @@ static const char *const headings[ND_SINCELAST_LIST_COUNT] = {
 	[ND_SINCELAST_NEW] = N_("New threads"),
 };
 
-static const char *tr(const struct nd_labels *labels, const char *text)
-	__attribute__((format_arg(2)));
-
-static const char *
-tr(const struct nd_labels *labels, const char *text)
-{
-	return nd_tr(labels->i18n, text);
-}
-
 const char *
 nd_sinceline_heading(const void *ctx, const struct nd_labels *labels)
 {
@@ -35,11 +26,13 @@ nd_sinceline_heading(const void *ctx, const struct nd_labels *labels)
 	                                   report->window.since_s);
 
 	if (report->since_last->previous)
-		return x_asprintf(ctx, tr(labels, "Since the last report, %s"),
-		                  since);
+		return x_asprintf(
+			ctx, nd_label_tr(labels, "Since the last report, %s"),
+			since);
 	return x_asprintf(ctx,
-	                  tr(labels, "No report of this query has been "
-	                             "delivered before; since %s"),
+	                  nd_label_tr(labels,
+	                              "No report of this query has been "
+	                              "delivered before; since %s"),
 	                  since);
 }
 
@@ -64,9 +57,10 @@ nd_sinceline_text(const void *ctx, const struct nd_labels *labels,
 	const char *state = nd_statusline_brief(ctx, labels, line->thread);
 
 	if (line->before != ND_STATE_COUNT)
-		state = x_asprintf(ctx, tr(labels, "%s, was %s"), state,
+		state = x_asprintf(ctx, nd_label_tr(labels, "%s, was %s"),
+		                   state,
 		                   nd_statusline_state(labels, line->before));
-	return x_asprintf(ctx, tr(labels, "%s: %s"), title, state);
+	return x_asprintf(ctx, nd_label_tr(labels, "%s: %s"), title, state);
 }
 
 const char *

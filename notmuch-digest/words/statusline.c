@@ -14,15 +14,6 @@ enum { STATUS_BYTES_MAX = 4096, TYPES_MAX = 8, SHOWN_MAX = 3 };
 /* Marks a text for xgettext where it stands in a table. */
 #define N_(text) text
 
-static const char *tr(const struct nd_labels *labels, const char *text)
-	__attribute__((format_arg(2)));
-
-static const char *
-tr(const struct nd_labels *labels, const char *text)
-{
-	return nd_tr(labels->i18n, text);
-}
-
 const char *
 nd_statusline_state(const struct nd_labels *labels, enum nd_thread_state state)
 {
@@ -61,11 +52,13 @@ nd_statusline_part(const void *ctx, const struct nd_labels *labels,
 	if (!applied || applied->patch_count == 0)
 		return NULL;
 	if (applied->patch_total == 0)
-		return x_asprintf(ctx, tr(labels, "%zu patches applied"),
+		return x_asprintf(ctx,
+		                  nd_label_tr(labels, "%zu patches applied"),
 		                  applied->patch_count);
 	return x_asprintf(ctx,
-	                  applied->merged ? tr(labels, "%zu of %d merged")
-	                                  : tr(labels, "%zu of %d applied"),
+	                  applied->merged
+	                          ? nd_label_tr(labels, "%zu of %d merged")
+	                          : nd_label_tr(labels, "%zu of %d applied"),
 	                  applied->patch_count, applied->patch_total);
 }
 
@@ -80,7 +73,8 @@ nd_statusline_brief(const void *ctx, const struct nd_labels *labels,
 		return state;
 	return is_taken(thread->state)
 	               ? part
-	               : x_asprintf(ctx, tr(labels, "%s, %s"), state, part);
+	               : x_asprintf(ctx, nd_label_tr(labels, "%s, %s"), state,
+	                            part);
 }
 
 /* "a and b" of "a; b", "a, b and c" of "a; b; c" */
@@ -94,8 +88,8 @@ names(const void *ctx, const struct nd_labels *labels, const char *list)
 		return list;
 	for (const char *at = list; at < end; at++)
 		nd_buf_addc(out, *at == ';' ? ',' : *at);
-	return x_asprintf(ctx, tr(labels, "%s and %s"), nd_buf_finish(ctx, out),
-	                  end + strspn(end, "; "));
+	return x_asprintf(ctx, nd_label_tr(labels, "%s and %s"),
+	                  nd_buf_finish(ctx, out), end + strspn(end, "; "));
 }
 
 /* Nobody but the program that has seen it says so. */
@@ -130,18 +124,18 @@ taken_words(const void *ctx, const struct nd_labels *labels,
 
 	/* The tree says that it is a stable one. */
 	if (!part && thread->state == ND_STATE_MERGED_STABLE && *applied->tree)
-		part = tr(labels, "added");
+		part = nd_label_tr(labels, "added");
 	nd_buf_adds(out,
 	            part ? part : nd_statusline_state(labels, thread->state));
 	if (*applied->tree && merged && is_noticed(thread))
-		nd_buf_addf(out, tr(labels, " into %s"), tree);
+		nd_buf_addf(out, nd_label_tr(labels, " into %s"), tree);
 	else if (*applied->tree && *applied->by)
 		nd_buf_addf(out,
-		            merged ? tr(labels, " into %s by %s")
-		                   : tr(labels, " to %s by %s"),
+		            merged ? nd_label_tr(labels, " into %s by %s")
+		                   : nd_label_tr(labels, " to %s by %s"),
 		            tree, by);
 	else if (*applied->by)
-		nd_buf_addf(out, tr(labels, " by %s"), by);
+		nd_buf_addf(out, nd_label_tr(labels, " by %s"), by);
 	return nd_buf_finish(ctx, out);
 }
 
@@ -154,7 +148,7 @@ state_phrase(const void *ctx, const struct nd_labels *labels,
 	if (is_taken(thread->state) && thread->applied)
 		return taken_words(ctx, labels, thread);
 	if (thread->state == ND_STATE_SUPERSEDED && series && series->next)
-		return x_asprintf(ctx, tr(labels, "superseded by v%d"),
+		return x_asprintf(ctx, nd_label_tr(labels, "superseded by v%d"),
 		                  series->next->version);
 	return nd_statusline_state(labels, thread->state);
 }
@@ -233,8 +227,8 @@ ai_reviews(const void *ctx, const struct nd_labels *labels,
 	for (size_t i = 0; i < thread->message_count; i++)
 		count += (thread->message[i]->flags & ND_MESSAGE_AI) != 0;
 	return count == 0 ? ""
-	                  : x_asprintf(ctx, "%s %zu", tr(labels, "AI review"),
-	                               count);
+	                  : x_asprintf(ctx, "%s %zu",
+	                               nd_label_tr(labels, "AI review"), count);
 }
 
 /* Whose mail it is. */
@@ -271,8 +265,8 @@ attention_words(const void *ctx, const struct nd_labels *labels,
 	                            ? nd_time_utc(ctx, "%Y-%m-%d", one->since_s)
 	                            : "?";
 
-	return x_asprintf(ctx, tr(labels, words[one->why]), one->name, since,
-	                  writer(ctx, thread, one->message));
+	return x_asprintf(ctx, nd_label_tr(labels, words[one->why]), one->name,
+	                  since, writer(ctx, thread, one->message));
 }
 
 /* The last person's mail, when nobody is known to be expected to act. */
@@ -293,7 +287,7 @@ last_word(const void *ctx, const struct nd_labels *labels,
 		    !nd_message_is_person(message))
 			continue;
 		return x_asprintf(
-			ctx, tr(labels, "last word: %s, %s"),
+			ctx, nd_label_tr(labels, "last word: %s, %s"),
 			nd_address_name(ctx, &message->sender),
 			nd_time_utc(ctx, "%Y-%m-%d", message->date_s));
 	}
@@ -337,7 +331,7 @@ nd_statusline_add(const void *ctx, const struct nd_labels *labels,
 	add_part(out, ai_reviews(out, labels, thread));
 	add_part(out, waiting_words(out, labels, thread));
 	if (thread->stalled)
-		add_part(out, tr(labels, "stalled"));
+		add_part(out, nd_label_tr(labels, "stalled"));
 	return nd_buf_finish(ctx, out);
 }
 

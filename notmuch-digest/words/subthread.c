@@ -3,15 +3,6 @@
 
 #include "util/alloc.h"
 
-static const char *tr(const struct nd_labels *labels, const char *text)
-	__attribute__((format_arg(2)));
-
-static const char *
-tr(const struct nd_labels *labels, const char *text)
-{
-	return nd_tr(labels->i18n, text);
-}
-
 /* What came of it, with the names of those who say so. */
 static const char *
 outcome_of(const void *ctx, const struct nd_labels *labels,
@@ -21,29 +12,33 @@ outcome_of(const void *ctx, const struct nd_labels *labels,
 
 	switch (tree->outcome) {
 	case ND_OUTCOME_ANSWERED:
-		return tr(labels, "questions answered");
+		return nd_label_tr(labels, "questions answered");
 	case ND_OUTCOME_AGREED:
-		return tr(labels, "agreed");
+		return nd_label_tr(labels, "agreed");
 	case ND_OUTCOME_ASKED:
-		return x_asprintf(ctx, tr(labels, "open question by %s"), by);
+		return x_asprintf(
+			ctx, nd_label_tr(labels, "open question by %s"), by);
 	case ND_OUTCOME_TAGGED:
 		return x_asprintf(ctx, "%s %s", tree->tag, by);
 	case ND_OUTCOME_CHANGES_REQUESTED:
-		return x_asprintf(ctx, tr(labels, "changes requested by %s"),
-		                  by);
+		return x_asprintf(
+			ctx, nd_label_tr(labels, "changes requested by %s"),
+			by);
 	case ND_OUTCOME_CHANGES_PROMISED:
-		return x_asprintf(ctx, tr(labels, "changes promised by %s"),
-		                  by);
+		return x_asprintf(
+			ctx, nd_label_tr(labels, "changes promised by %s"), by);
 	case ND_OUTCOME_NACK:
-		return x_asprintf(ctx, tr(labels, "NAK by %s"), by);
+		return x_asprintf(ctx, nd_label_tr(labels, "NAK by %s"), by);
 	case ND_OUTCOME_SUPERSEDED:
-		return tr(labels, "superseded");
+		return nd_label_tr(labels, "superseded");
 	case ND_OUTCOME_WITHDRAWN:
-		return tr(labels, "withdrawn");
+		return nd_label_tr(labels, "withdrawn");
 	case ND_OUTCOME_REJECTED:
-		return x_asprintf(ctx, tr(labels, "rejected by %s"), by);
+		return x_asprintf(ctx, nd_label_tr(labels, "rejected by %s"),
+		                  by);
 	case ND_OUTCOME_APPLIED:
-		return x_asprintf(ctx, tr(labels, "applied by %s"), by);
+		return x_asprintf(ctx, nd_label_tr(labels, "applied by %s"),
+		                  by);
 	case ND_OUTCOME_NONE:
 	case ND_OUTCOME_COUNT:
 		break;
@@ -59,9 +54,10 @@ title_of(const void *ctx, const struct nd_labels *labels,
 	if (!tree->who)
 		return tree->title ? tree->title : "";
 	if (!tree->title)
-		return x_asprintf(ctx, tr(labels, "Begun by %s"), tree->who);
-	return x_asprintf(ctx, tr(labels, "%s, begun by %s"), tree->title,
-	                  tree->who);
+		return x_asprintf(ctx, nd_label_tr(labels, "Begun by %s"),
+		                  tree->who);
+	return x_asprintf(ctx, nd_label_tr(labels, "%s, begun by %s"),
+	                  tree->title, tree->who);
 }
 
 /* "[3/8] vfs: count them (5 mails; Acked-by Will Deacon)" */
@@ -74,7 +70,7 @@ line_of(const void *ctx, const struct nd_labels *labels,
 
 	facts[0] = nd_label_mails(tmp, labels, tree->messages);
 	facts[1] = outcome_of(tmp, labels, tree);
-	line = x_asprintf(ctx, tr(labels, "%s (%s)"),
+	line = x_asprintf(ctx, nd_label_tr(labels, "%s (%s)"),
 	                  title_of(tmp, labels, tree),
 	                  nd_label_join(tmp, labels, facts, 2));
 	talloc_free(tmp);
