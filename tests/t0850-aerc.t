@@ -81,7 +81,7 @@ a_screen aerc-list ''
 c_type ,d
 c_see ",d: the summary" "$D_TITLE"
 c_wait 'Process complete'
-t_like "  and what the thread is" 'patch series.v6' screen
+t_like "  and what the thread is" 'v6, 3 patches, 2 of them not in this mailbox' screen
 a_screen aerc-summary '  notmuch-digest <'
 c_keys q
 c_wait "─>$D_DIGEST"
@@ -93,7 +93,7 @@ t_true "  is no longer fresh" d_is_read
 a_screen aerc-digest '  [digest 2'
 c_type ,d
 c_see ",d on a digest: the thread's summary" 'Process complete'
-t_like "  the same" 'patch series.v6' screen
+t_like "  the same" 'v6, 3 patches, 2 of them not in this mailbox' screen
 c_keys q
 c_wait 'Original patch or question'
 c_keys q
