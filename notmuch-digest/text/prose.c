@@ -170,6 +170,46 @@ is_announced_code(const struct walk *walk, size_t i,
 	        !nd_lineform_ends(shape, ".?!:,"));
 }
 
+/* The bytes of "EAL:" or "foo.c:12:", with which programs begin lines; or 0. */
+static size_t
+printed_head(const struct walk *walk, size_t i, const char **text)
+{
+	const struct nd_line *line = &walk->body->line[i];
+	size_t len = 0, start = 0;
+
+	if (line->kind != ND_LINE_OWN)
+		return 0;
+	*text = walk->body->text + line->start;
+	while (start < line->len && nd_is_space((*text)[start]))
+		start++;
+	*text += start;
+	while (start + len < line->len && !nd_is_space((*text)[len]))
+		len++;
+	return len > 1 && (*text)[len - 1] == ':' ? len : 0;
+}
+
+/* Does a line a step further have the same head? */
+static bool
+has_head(const struct walk *walk, size_t i, const char *head, size_t len)
+{
+	const char *other;
+
+	return i < walk->body->line_count &&
+	       printed_head(walk, i, &other) == len &&
+	       memcmp(other, head, len) == 0;
+}
+
+/* One of the lines in a row that begin with the same head? */
+static bool
+is_printed(const struct walk *walk, size_t i)
+{
+	const char *head;
+	size_t len = printed_head(walk, i, &head);
+
+	return len && ((i && has_head(walk, i - 1, head, len)) ||
+	               has_head(walk, i + 1, head, len));
+}
+
 static void
 mark_plain(struct walk *walk, size_t i, const struct nd_lineform *shape)
 {
@@ -178,7 +218,7 @@ mark_plain(struct walk *walk, size_t i, const struct nd_lineform *shape)
 	if ((nd_lineform_is_url(shape) || is_announced_code(walk, i, shape)) &&
 	    mark_link(walk, i))
 		return;
-	if (is_never_prose(shape, walk->open)) {
+	if (is_never_prose(shape, walk->open) || is_printed(walk, i)) {
 		set_mark(walk, i, ND_PROSE_NONE, 0);
 		return;
 	}

@@ -143,6 +143,12 @@ what_is_no_prose_is_left_out(void **state)
 		{"It says:\n[   12.345678] Unable to handle kernel\n"
 	         "$ make check\n    int x = foo(bar);\n| a | b |\nOdd.\n",
 	         "It says:|Odd.|"},
+		/* what a program prints, its name in front of each line */
+		{"I get this.\nEAL: Detected 4 lcore(s)\n"
+	         "EAL: Probing VFIO support...\nWhy is that?\n",
+	         "I get this.|Why is that?|"},
+		{"I get this.\nNote: it is new.\nCare: it is hot.\n",
+	         "I get this.|Note: it is new.|Care: it is hot.|"},
 		{"name     value   unit\nsize     12      MB\nYes.\n", "Yes.|"},
 		{"The text.\n\nA B (2):\n  arm: one thing\n  arm: other\n\n"
 	         "C D (1):\n  arm: third\n\nAfter it.\n",
