@@ -450,11 +450,11 @@ fuzz: build-fuzz/mail
 
 # ---- installation -----------------------------------------------------------
 
-MAN := doc/notmuch-digest.1
+MAN := $(wildcard doc/*.[157])
 # What mail clients load; `setup` finds it there.
 CLIENTS := $(filter-out completion,$(notdir $(wildcard contrib/*)))
 install: all
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 \
+	install -d $(DESTDIR)$(PREFIX)/bin \
 		$(DESTDIR)$(PREFIX)/share/doc/notmuch-digest \
 		$(DESTDIR)$(PREFIX)/share/bash-completion/completions
 	install -m 755 $(BIN) $(DESTDIR)$(PREFIX)/bin/notmuch-digest
@@ -465,7 +465,10 @@ install: all
 		d=$(DESTDIR)$(PREFIX)/share/notmuch-digest/$$c; \
 		install -d $$d && install -m 644 contrib/$$c/* $$d/ || exit 1; \
 	done
-	install -m 644 $(MAN) $(DESTDIR)$(PREFIX)/share/man/man1/
+	for m in $(MAN); do \
+		d=$(DESTDIR)$(PREFIX)/share/man/man$${m##*.}; \
+		install -d $$d && install -m 644 $$m $$d/ || exit 1; \
+	done
 	install -m 644 README.md NEWS doc/*.md doc/*.png \
 		$(DESTDIR)$(PREFIX)/share/doc/notmuch-digest/
 	install -m 644 contrib/completion/notmuch-digest.bash \
@@ -477,8 +480,10 @@ install: all
 	done
 
 uninstall:
+	for m in $(notdir $(MAN)); do \
+		rm -f $(DESTDIR)$(PREFIX)/share/man/man$${m##*.}/$$m; \
+	done
 	rm -f $(DESTDIR)$(PREFIX)/bin/notmuch-digest \
-		$(DESTDIR)$(PREFIX)/share/man/man1/notmuch-digest.1 \
 		$(DESTDIR)$(PREFIX)/share/bash-completion/completions/notmuch-digest
 	rm -rf $(DESTDIR)$(PREFIX)/share/doc/notmuch-digest \
 		$(DESTDIR)$(PREFIX)/share/notmuch-digest

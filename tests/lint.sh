@@ -157,7 +157,7 @@ if have shellcheck; then
 		.ci/run 2>/dev/null) || bad "shellcheck"
 fi
 if have mandoc; then
-	out=$(mandoc -Tlint -Wwarning doc/*.1 2>&1 | grep -v 'outdated mandoc.db')
+	out=$(mandoc -Tlint -Wwarning doc/*.[157] 2>&1 | grep -v 'outdated mandoc.db')
 	[ -z "$out" ] || bad "$out"
 fi
 if have msgfmt; then

@@ -15,7 +15,10 @@ install_to() {
 t_true "make install" install_to install
 P=$T_DIR/root/opt/nd
 t_true "installs the program" test -x "$P/bin/notmuch-digest"
-t_true "and the man page" test -s "$P/share/man/man1/notmuch-digest.1"
+for page in "$T_SRC"/doc/*.[157]; do
+	name=${page##*/}
+	t_true "and $name" cmp "$page" "$P/share/man/man${name##*.}/$name"
+done
 t_true "and the locale files" \
 	test -s "$P/share/locale/zh_CN/LC_MESSAGES/notmuch-digest.mo"
 for c in neomutt mutt; do
@@ -48,6 +51,12 @@ t_exit 64 notmuch digest --nonsense
 if command -v man >/dev/null; then
 	MANPATH=$P/share/man t_exit 0 man -P cat notmuch-digest
 	t_like "the manual is readable with man" 'EXIT STATUS' out
+	export MANPATH="$P/share/man"
+	t_exit 0 notmuch help digest
+	t_like "notmuch help digest is the manual" 'EXIT STATUS' out
+	t_exit 0 notmuch help digest-update
+	t_like "and there is help for commands" 'gone quiet' out
+	unset MANPATH
 fi
 
 t_true "make uninstall" install_to uninstall
