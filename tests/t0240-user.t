@@ -23,16 +23,16 @@ t_equal "  also of digests" 0 "$(notmuch count tag:digest/fresh)"
 "$ND" update --quiet --now="$T_NOW" '*'
 t_equal "  also when the thread is named" "inbox unread " \
 	"$(tags id:carol1@example.org)"
-notmuch tag +muted -- "thread:{id:carol1@example.org}"
+notmuch tag +boring -- "thread:{id:carol1@example.org}"
 notmuch tag +digest/mine +todo -unread -- id:carol1@example.org
 update
 s_mail erin1 "Re: How does the ring wrap?" alice2 8
 s_new
 update
 t_equal "until something new happens" \
-	"digest/mine digest/other digest/state/open digest/summarized inbox muted todo " \
+	"boring digest/mine digest/other digest/state/open digest/summarized inbox todo " \
 	"$(tags id:carol1@example.org)"
-t_equal "  then the text is fresh" "digest digest/fresh muted " \
+t_equal "  then the text is fresh" "boring digest digest/fresh " \
 	"$(tags "tag:digest and subject:wrap")"
 t_equal "  of this thread only" 1 "$(notmuch count tag:digest/fresh)"
 
@@ -63,7 +63,7 @@ t_equal "a digest that the user deleted stays away" 1 \
 t_equal "  also when the thread is named" 1 \
 	"$(find mail/digest -type f | wc -l)"
 t_equal "  nor does its thread say that there is one" \
-	"digest/mine digest/other digest/state/open inbox muted todo " \
+	"boring digest/mine digest/other digest/state/open inbox todo " \
 	"$(tags id:carol1@example.org)"
 t_equal "  the other one does" 1 "$(notmuch count tag:digest/summarized)"
 notmuch count --lastmod '*' >revision

@@ -41,6 +41,7 @@ static const struct setting settings_table[] = {
 	{"tag_scope", CHOICE, FIELD(tag_scope), "root|thread", "root"},
 	{"min_messages", COUNT, FIELD(min_messages), NULL, "2"},
 	{"since", TEXT, FIELD(since), NULL, "30d"},
+	{"mute", QUERY, FIELD(mute), NULL, "tag:muted"},
 	{"write", CHOICE, FIELD(write), "yes|no", "yes"},
 	{"from", TEXT, FIELD(from), NULL, "Digest <digest@digest.invalid>"},
 	{"lock_timeout", COUNT, FIELD(lock_timeout), NULL, "60"},
@@ -398,6 +399,9 @@ check_all(const struct nd_settings *settings, struct nd_db *db, bool lenient,
 	enum nd_status st = nd_query_check_setting(
 		db, PREFIX "query", settings->query, lenient, err);
 
+	if (st == ND_OK)
+		st = nd_query_check_setting(db, PREFIX "mute", settings->mute,
+		                            lenient, err);
 	if (st == ND_OK)
 		st = nd_query_check_setting(db, PREFIX "llm.allow",
 		                            settings->llm.allow, lenient, err);

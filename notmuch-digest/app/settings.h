@@ -50,6 +50,7 @@ struct nd_settings {
 	const char *tag_prefix;
 	const char *tag_scope; /* "root" or "thread" */
 	const char *since;     /* a span: threads without mail since are old */
+	const char *mute;      /* query: threads with such a mail are muted */
 	const char *write;     /* "yes"; "no": another host writes digests */
 	const char *from;
 	unsigned min_messages; /* smaller threads get no digest mail */

@@ -19,7 +19,7 @@ nd_gather(struct nd_app *app, unsigned flags, struct nd_render_options *render,
 		.jobs = options->jobs,
 		.progress = options->progress,
 		.user = &settings->user,
-		.flags = flags,
+		.flags = flags | ND_REPORT_UNMUTED,
 	};
 	enum nd_status st = nd_period_read(app, &how.window);
 

@@ -214,7 +214,8 @@ report_run(struct nd_app *app)
 		.jobs = options->jobs,
 		.progress = options->progress,
 		.user = &settings->user,
-		.flags = (options->for_me ? ND_REPORT_FOR_ME : 0) |
+		.flags = ND_REPORT_UNMUTED |
+	                 (options->for_me ? ND_REPORT_FOR_ME : 0) |
 	                 (format == ND_FORMAT_MBOX ? 0 : ND_REPORT_CARRIED),
 	};
 	struct nd_delivered last = {.id = NULL};

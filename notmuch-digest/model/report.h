@@ -50,7 +50,9 @@ struct nd_report {
 	const char *engine; /* "extract" or "llm" */
 	unsigned large;     /* threads with more new mails are large */
 
-	bool for_me; /* only threads that concern the user */
+	unsigned muted; /* threads with new mail that the user has muted: in
+			 * nothing else of the report */
+	bool for_me;    /* only threads that concern the user */
 
 	unsigned messages; /* new mails */
 	unsigned large_threads;

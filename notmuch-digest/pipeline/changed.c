@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "mail/threads.h"
+#include "pipeline/muted.h"
 #include "pipeline/recover.h"
 #include "store/index.h"
 #include "util/alloc.h"
@@ -41,6 +42,7 @@ struct finder {
 	bool again;               /* although their mails are the same */
 	struct nd_value_list ids;
 	struct nd_map *reason; /* thread id -> enum reason */
+	struct nd_map *muted;  /* ids of those that get nothing of ours */
 	struct nd_changed *changed;
 };
 
@@ -263,6 +265,24 @@ add_bereft(struct finder *f)
 	return ND_OK;
 }
 
+/*
+ * Threads that have been muted and may still have something of ours: what has
+ * changed since, and, since the setting may have, too, what has our mark. Where
+ * another host writes the digests they stay: they are not ours to take away.
+ */
+static enum nd_status
+add_muted(struct finder *f, bool all)
+{
+	const char *which = x_asprintf(f->changed, ND_QUERY_MARKED " or %s",
+	                               since_watermark(f));
+	enum nd_status st;
+
+	if (strcmp(f->app->settings->write, "yes") != 0)
+		return ND_OK;
+	st = add_query(f, nd_muted_query(f->app, all ? NULL : which), MENDED);
+	return st == ND_OK ? nd_muted_find(f->app, &f->ids, &f->muted) : st;
+}
+
 /* ---- one thread
  * -------------------------------------------------------------- */
 
@@ -356,6 +376,18 @@ look_at_reports(struct finder *f, const struct nd_index_thread *indexed,
 	return st;
 }
 
+/* Has it anything of ours, but for reports, which are of no thread? */
+static bool
+has_ours(const struct nd_index_thread *indexed)
+{
+	for (size_t i = 0; i < indexed->count; i++)
+		if (!indexed->mail[i]->report &&
+		    (indexed->mail[i]->marked ||
+		     indexed->mail[i]->own_count > 0))
+			return true;
+	return false;
+}
+
 static enum nd_status
 look_at(struct finder *f, const struct nd_index_thread *indexed)
 {
@@ -372,6 +404,11 @@ look_at(struct finder *f, const struct nd_index_thread *indexed)
 		/* A digest whose mails are gone; a report never had any. */
 		if (!has_report)
 			add_job(f, indexed, ND_JOB_CLEAN);
+		return st;
+	}
+	if (nd_map_has(f->muted, indexed->thread_id)) {
+		if (has_ours(indexed))
+			add_job(f, indexed, ND_JOB_MUTE);
 		return st;
 	}
 	has_digest = nd_recover_find(f->changed, f->store, indexed, &found);
@@ -438,10 +475,11 @@ nd_changed_find(struct nd_app *app, const struct nd_store *store,
 		.named = ask->query != NULL,
 		.again = ask->again,
 		.reason = nd_map_new(changed),
+		.muted = nd_map_new(changed),
 		.changed = changed,
 	};
 	bool all = !nd_watermark_is_of(&app->state, app->db) ||
-	           app->state.revision == 0;
+	           app->state.revision == 0 || nd_muted_is_other(app);
 	enum nd_status st;
 	unsigned digests;
 
@@ -470,6 +508,8 @@ nd_changed_find(struct nd_app *app, const struct nd_store *store,
 		st = add_mendable(&f);
 	if (st == ND_OK)
 		st = add_bereft(&f);
+	if (st == ND_OK)
+		st = add_muted(&f, all);
 	if (st == ND_OK)
 		st = look_at_all(&f);
 	if (st == ND_OK)

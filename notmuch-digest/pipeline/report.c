@@ -16,6 +16,7 @@
 #include "mail/threads.h"
 #include "pipeline/boilerplate.h"
 #include "pipeline/committers.h"
+#include "pipeline/muted.h"
 #include "pipeline/order.h"
 #include "pipeline/quiet.h"
 #include "pipeline/thread.h"
@@ -43,6 +44,7 @@ struct gathering {
 	struct nd_thread_list *quiet; /* those that may still owe something */
 	struct nd_thread_work *work;
 	size_t quiet_first; /* of work: it and what follows are quiet */
+	unsigned muted;     /* threads that are only counted */
 	size_t quiet_left;  /* threads that were too many to be asked */
 	/* What the model may see of each thread, which owns it. */
 	struct nd_llm_context **context;
@@ -192,6 +194,46 @@ leave_out_small(struct gathering *gathering)
 			list->thread[kept++] = thread;
 	}
 	list->count = kept;
+}
+
+/* Returns how many threads go. */
+static unsigned
+leave_out_listed(struct nd_thread_list *list, const struct nd_map *ids)
+{
+	size_t count = list->count, kept = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		if (nd_map_has(ids, list->thread[i]->id))
+			talloc_free(list->thread[i]);
+		else
+			list->thread[kept++] = list->thread[i];
+	}
+	list->count = kept;
+	return (unsigned)(count - kept);
+}
+
+/* *count: how many threads go. */
+static enum nd_status
+leave_out_muted(struct nd_app *app, const struct nd_report_request *how,
+                struct nd_thread_list *list, unsigned *count)
+{
+	struct nd_value_list ids = {.count = list->count};
+	struct nd_map *muted;
+	enum nd_status st;
+
+	*count = 0;
+	if (!(how->flags & ND_REPORT_UNMUTED))
+		return ND_OK;
+	ids.value = x_array(NULL, const char *, list->count + 1);
+	for (size_t i = 0; i < list->count; i++)
+		ids.value[i] = list->thread[i]->id;
+	st = nd_muted_find(app, &ids, &muted);
+	talloc_free(ids.value);
+	if (st != ND_OK)
+		return st;
+	*count = leave_out_listed(list, muted);
+	talloc_free(muted);
+	return ND_OK;
 }
 
 /* Returns how many threads go. */
@@ -357,6 +399,7 @@ load_quiet(struct nd_app *app, struct gathering *gathering)
 	struct nd_thread_list *quiet = gathering->quiet, *more;
 	struct nd_map *known = nd_map_new(NULL);
 	const char *list_name;
+	unsigned unseen;
 	enum nd_status st;
 
 	add_thread_ids(known, gathering->list);
@@ -369,7 +412,10 @@ load_quiet(struct nd_app *app, struct gathering *gathering)
 	for (size_t i = 0; i < more->count; i++)
 		leave_out(gathering, more->thread[i]);
 	talloc_free(more);
-	st = mark_asked(app, quiet);
+	/* Counted is only what has new mail. */
+	st = leave_out_muted(app, how, quiet, &unseen);
+	if (st == ND_OK)
+		st = mark_asked(app, quiet);
 	if (st == ND_OK)
 		st = find_lists(app, how, quiet, &list_name);
 	if (st == ND_OK)
@@ -403,6 +449,10 @@ load(struct nd_app *app, struct gathering *gathering, size_t *left_out,
 		st = mark_new(app, how, gathering->list, &gathering->matching);
 	if (st == ND_OK) {
 		leave_out_small(gathering);
+		st = leave_out_muted(app, how, gathering->list,
+		                     &gathering->muted);
+	}
+	if (st == ND_OK) {
 		*left_out = leave_out_old(gathering->list, how->newest);
 		st = mark_categories(app, gathering->list);
 	}
@@ -732,6 +782,7 @@ nd_report_gather(struct nd_app *app, const struct nd_report_request *how,
 	report->list = list_name;
 	report->engine = how->llm ? "llm" : "extract";
 	report->large = how->large;
+	report->muted = gathering.muted;
 	for (size_t i = 0; i < gathering.count; i++)
 		nd_order_add_problems(report, gathering.work[i].problem,
 		                      gathering.work[i].problem_count);

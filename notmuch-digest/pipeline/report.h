@@ -25,6 +25,7 @@ enum nd_report_flags {
 	/* Of the model only what it said before: nothing is asked. */
 	ND_REPORT_RECALL = 1u << 6,
 	ND_REPORT_CARRIED = 1u << 7, /* also what older threads still owe */
+	ND_REPORT_UNMUTED = 1u << 8, /* muted threads are only counted */
 };
 
 struct nd_report_request {

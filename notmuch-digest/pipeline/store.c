@@ -130,6 +130,7 @@ nd_store_in_force(struct nd_app *app)
 	if (!*store->state.prefix)
 		store->state.prefix = settings->tag_prefix;
 	store->quiet_s = app->state.quiet_s;
+	store->mute = app->state.mute;
 	add_names(store, settings, app->state.names);
 	store->trusted = strcmp(app->state.prefix, settings->tag_prefix) == 0 ||
 	                 (!*app->state.prefix && is_prefix_of_digests(store));

@@ -9,6 +9,7 @@
 #include "pipeline/changed.h"
 #include "pipeline/digest.h"
 #include "pipeline/llm.h"
+#include "pipeline/muted.h"
 #include "pipeline/pending.h"
 #include "pipeline/report.h"
 #include "pipeline/store.h"
@@ -56,7 +57,7 @@ nd_update_is_idle(const struct nd_app *app)
 		app->now_s - app->state.quiet_s < DAY_S &&
 		strcmp(app->state.folder, nd_settings_folder(settings)) == 0 &&
 		strcmp(app->state.prefix, settings->tag_prefix) == 0 &&
-		!nd_pending_may_be(app);
+		!nd_muted_is_other(app) && !nd_pending_may_be(app);
 	char *path;
 
 	if (!idle)
@@ -253,7 +254,8 @@ set_watermark(struct run *run)
 	bool ours = nd_watermark_is_of(&app->state, app->db);
 
 	run->is_new_state =
-		!ours || strcmp(app->state.folder, store->folder) != 0 ||
+		!ours || (!run->how->query && nd_muted_is_other(app)) ||
+		strcmp(app->state.folder, store->folder) != 0 ||
 		strcmp(app->state.prefix, store->tags.prefix) != 0 ||
 		(run->changed->complete &&
 	         app->state.foreign != run->changed->foreign) ||
@@ -266,8 +268,10 @@ set_watermark(struct run *run)
 	 * the next run. */
 	store->seen = run->how->query ? store->state.revision
 	                              : run->changed->revision;
-	if (!run->how->query)
+	if (!run->how->query) {
 		store->quiet_s = app->now_s;
+		store->mute = nd_muted_key(store, app);
+	}
 	store->state.mails = run->changed->mails;
 	/* What is written anew may wait for a model. */
 	if (run->changed->work_count > 0)

@@ -463,6 +463,7 @@ add_title(struct nd_buf *out, const struct nd_labels *labels, const char *title)
 		nd_htmlthread_text(out, "<p>", nd_label_query(tmp, labels),
 		                   "</p>");
 	}
+	nd_htmlthread_text(out, "<p>", nd_frontline_muted(tmp, labels), "</p>");
 	nd_htmlthread_text(out, "<p>", nd_label_limit(tmp, labels), "</p>");
 	nd_buf_adds(out, "</header>\n<main>\n");
 	talloc_free(tmp);

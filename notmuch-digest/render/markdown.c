@@ -427,6 +427,11 @@ add_totals(struct nd_buf *out, const struct nd_labels *labels,
 			nd_label_tr(labels,
 		                    "- **Large threads** (>%u mails): %u\n"),
 			labels->report->large, section->large_threads);
+	/* Of the whole report: a muted thread stands in no list. */
+	if (!*section->list && labels->report->muted > 0)
+		nd_buf_addf(out,
+		            nd_label_tr(labels, "- **Muted threads**: %u\n"),
+		            labels->report->muted);
 	nd_buf_addc(out, '\n');
 }
 

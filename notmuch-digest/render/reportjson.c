@@ -470,6 +470,7 @@ write_head(const struct nd_report *report, struct nd_buf *out)
 	nd_json_set_text(json, "query", report->query);
 	nd_json_set_text(json, "engine", report->engine);
 	set_section(json, &whole);
+	nd_json_set_int(json, "muted_threads", report->muted);
 	part = nd_json_set_array(json, "lists");
 	for (size_t i = 0; i < report->section_count; i++) {
 		struct nd_json *entry = nd_json_add_object(part);

@@ -502,6 +502,7 @@ nd_text_report(const struct nd_labels *labels, const struct nd_text_page *page,
 	void *tmp = talloc_new(NULL);
 	struct nd_textpage to = make_page(tmp, labels, page, out);
 	const char *limit = nd_label_limit(tmp, labels);
+	const char *muted = nd_frontline_muted(tmp, labels);
 
 	to.time = nd_readingtime_new(tmp, labels->minutes);
 	to.number = nd_frontline_numbers(tmp, labels);
@@ -517,8 +518,10 @@ nd_text_report(const struct nd_labels *labels, const struct nd_text_page *page,
 		nd_textpage_add(&to, "", "", "", nd_label_no_mail(labels));
 		if (*query)
 			nd_textpage_add(&to, "", "", "", query);
+		nd_textpage_add(&to, "", "", "", muted);
 	} else {
 		add_totals(&to, &whole);
+		nd_textpage_add(&to, "", "", "", muted);
 		if (nd_report_has_sections(report))
 			add_lists(&to);
 		else

@@ -324,6 +324,7 @@ nd_xhtml_front(const struct nd_labels *labels, struct _xmlNode *parent)
 
 	nd_xmltree_add(parent, "p", nd_label_period(tmp, labels));
 	add_totals(parent, labels);
+	add_unless_empty(parent, "p", nd_frontline_muted(tmp, labels));
 	add_categories(parent, labels);
 	for (enum nd_front_list k = 0; k < ND_FRONT_LIST_COUNT; k++)
 		add_front_list(parent, labels, k);

@@ -18,6 +18,7 @@ enum nd_job_kind {
 	ND_JOB_UPDATE,
 	ND_JOB_RENAME, /* the tags, from store->prefix_before */
 	ND_JOB_CLEAN,  /* take all of ours off it */
+	ND_JOB_MUTE,   /* the same, but for reports that lie in it */
 	ND_JOB_BEREFT, /* its digest is gone: no tag may tell of it */
 	ND_JOB_REPORT, /* a report, not a thread */
 };

@@ -516,7 +516,7 @@ nd_plan_bereft(const void *ctx, const struct nd_plan_rules *rules,
 
 struct nd_plan *
 nd_plan_clean(const void *ctx, const struct nd_plan_rules *rules,
-              const struct nd_index_thread *indexed)
+              const struct nd_index_thread *indexed, bool reports)
 {
 	struct planner p = {x_new(ctx, struct nd_plan), rules, NULL, indexed};
 	bool trusted = rules->trusted;
@@ -529,6 +529,8 @@ nd_plan_clean(const void *ctx, const struct nd_plan_rules *rules,
 		const struct nd_index_mail *mail = indexed->mail[i];
 		struct nd_action *action;
 
+		if (mail->report && !reports)
+			continue;
 		if (mail->own_count > 0) {
 			plan_drop(&p, mail);
 			continue;

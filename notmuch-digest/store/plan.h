@@ -132,10 +132,14 @@ struct nd_plan *
 nd_plan_bereft(const void *ctx, const struct nd_plan_rules *rules,
                const struct nd_index_thread *indexed);
 
-/** Plan to take everything of ours off a thread (`clean`). */
+/**
+ * Plan to take everything of ours off a thread (`clean`, muted threads).
+ *
+ * reports    also those that somebody has answered, so that they lie in it
+ */
 struct nd_plan *
 nd_plan_clean(const void *ctx, const struct nd_plan_rules *rules,
-              const struct nd_index_thread *indexed);
+              const struct nd_index_thread *indexed, bool reports);
 
 /**
  * Plan to give our tags another prefix: those of mail that we have marked.

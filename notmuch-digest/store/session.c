@@ -198,6 +198,7 @@ move_watermark(struct nd_session *session, enum nd_session_end end,
 		return st;
 	store->state.revision = store->seen;
 	store->state.quiet_s = store->quiet_s;
+	store->state.mute = store->mute;
 	/* The one before it is remembered until we have left it. */
 	if (store->folders.count == 1)
 		store->state.folder = store->folder;

@@ -38,7 +38,8 @@ struct nd_store {
 	 * prefix and quiet_s stay the old ones until the last session of a
 	 * run. */
 	struct nd_watermark state;
-	int64_t quiet_s; /* what state.quiet_s will be then */
+	int64_t quiet_s;  /* what state.quiet_s will be then */
+	const char *mute; /* and state.mute */
 	/* Every change up to this revision has been looked at or is our own;
 	 * stays behind once another program has written in between. */
 	unsigned long seen;

@@ -73,6 +73,7 @@ set_word(struct nd_watermark *state, const char *name, size_t name_len,
 		{"uuid", &state->uuid},     {"folder", &state->folder},
 		{"prefix", &state->prefix}, {"names", &state->names},
 		{"asked", &state->asked},   {"why", &state->why},
+		{"mute", &state->mute},
 	};
 
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
@@ -101,6 +102,7 @@ nd_watermark_parse(const void *ctx, const char *line,
 		.uuid = "",
 		.folder = "",
 		.prefix = "",
+		.mute = "",
 		.names = "",
 		.asked = "",
 		.why = "",
@@ -130,6 +132,8 @@ nd_watermark_format(const void *ctx, const struct nd_watermark *state)
 	add_text(line, "folder", state->folder);
 	add_text(line, "prefix", state->prefix);
 	add_text(line, "names", state->names);
+	if (*state->mute)
+		add_text(line, "mute", state->mute);
 	nd_buf_addf(line, " mails=%u strangers=%u digests=%u", state->mails,
 	            state->foreign, state->digests);
 	if (*state->asked)

@@ -27,6 +27,7 @@ struct nd_watermark {
 				 * looked for; 0: none have */
 	const char *folder;     /* of the digests; "" before the first run */
 	const char *prefix;     /* of the tags */
+	const char *mute;       /* which threads get none: pipeline/muted.h */
 	const char *names;      /* categories ever used as tags: "net,mm" */
 	unsigned mails;         /* in the database then, digests apart */
 	unsigned foreign;       /* mails in the folder that are not ours */

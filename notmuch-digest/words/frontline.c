@@ -62,6 +62,19 @@ nd_frontline_totals(const void *ctx, const struct nd_labels *labels)
 }
 
 const char *
+nd_frontline_muted(const void *ctx, const struct nd_labels *labels)
+{
+	unsigned count = labels->report->muted;
+
+	if (count == 0)
+		return "";
+	return x_asprintf(ctx,
+	                  nd_trn(labels->i18n, "%u muted thread",
+	                         "%u muted threads", count),
+	                  count);
+}
+
+const char *
 nd_frontline_heading(const struct nd_labels *labels, enum nd_front_list list)
 {
 	static const char *const words[ND_FRONT_LIST_COUNT] = {

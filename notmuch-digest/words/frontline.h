@@ -22,6 +22,9 @@ const char *
 nd_frontline_section_totals(const void *ctx, const struct nd_labels *labels,
                             const struct nd_report_section *section);
 
+/** "2 muted threads", with new mail and told of nowhere else; "" */
+const char *nd_frontline_muted(const void *ctx, const struct nd_labels *labels);
+
 /** "Needs you", "Closed" */
 const char *
 nd_frontline_heading(const struct nd_labels *labels, enum nd_front_list list);

@@ -63,6 +63,7 @@ state_is_read_as_written(void **state)
 		.revision = 4711,
 		.at_s = -5,
 		.quiet_s = 17,
+		.mute = "0123abc",
 		.folder = "a b/\xc3\xa4=%20",
 		.prefix = "sum/up",
 		.names = "net,mm",
@@ -81,6 +82,7 @@ state_is_read_as_written(void **state)
 	assert_int_equal(out.revision, in.revision);
 	assert_int_equal(out.at_s, in.at_s);
 	assert_int_equal(out.quiet_s, in.quiet_s);
+	assert_string_equal(out.mute, in.mute);
 	assert_string_equal(out.folder, in.folder);
 	assert_string_equal(out.prefix, in.prefix);
 	assert_string_equal(out.names, in.names);
@@ -484,7 +486,7 @@ a_report_in_a_thread_is_not_its_digest(void **state)
 	assert_string_equal(text(scene, plan(scene)),
 	                    "tag     id:root@x +digest/patch\n");
 	assert_string_equal(text(scene, nd_plan_clean(scene, &scene->rules,
-	                                              scene->indexed)),
+	                                              scene->indexed, true)),
 	                    "remove  id:rep@x\n");
 	talloc_free(scene);
 }
@@ -593,17 +595,17 @@ clean_takes_what_is_ours(void **state)
 	(void)state;
 	add_mail(scene->indexed, "b@x", "digest/rfc");
 	marked->marked = true;
-	clean = nd_plan_clean(scene, &scene->rules, scene->indexed);
+	clean = nd_plan_clean(scene, &scene->rules, scene->indexed, true);
 	assert_string_equal(text(scene, clean),
 	                    "tag     id:a@x -digest/patch\n");
 	assert_true(clean->action[0].unmark);
 	scene->rules.trusted = true;
-	clean = nd_plan_clean(scene, &scene->rules, scene->indexed);
+	clean = nd_plan_clean(scene, &scene->rules, scene->indexed, true);
 	assert_string_equal(text(scene, clean), "tag     id:a@x -digest/patch\n"
 	                                        "tag     id:b@x -digest/rfc\n");
 	scene->rules.trusted = false;
 	add_digest(scene->indexed, "dig@x", "digest", "/digest/cur/1");
-	clean = nd_plan_clean(scene, &scene->rules, scene->indexed);
+	clean = nd_plan_clean(scene, &scene->rules, scene->indexed, true);
 	assert_string_equal(text(scene, clean), "tag     id:a@x -digest/patch\n"
 	                                        "tag     id:b@x -digest/rfc\n"
 	                                        "remove  id:dig@x\n");
