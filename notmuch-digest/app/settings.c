@@ -77,6 +77,12 @@ static const struct setting settings_table[] = {
 static const char reserved_names[] = "me|stale|failed|large|summarized|fresh|"
 				     "state|stalled|report";
 
+bool
+nd_settings_is_reserved(const char *name)
+{
+	return nd_options_choice_has(reserved_names, name);
+}
+
 static const struct setting *
 find_setting(const char *key)
 {
@@ -140,7 +146,7 @@ set_names(struct nd_settings *settings, const struct setting *s,
 		entry = x_append(settings, *list, *count);
 		entry->name = x_strndup(settings, value, len);
 		entry->query = "";
-		if (nd_options_choice_has(reserved_names, entry->name))
+		if (nd_settings_is_reserved(entry->name))
 			return nd_fail(err, ND_ERR_CONFIG,
 			               "%s%s: the name '%s' is reserved\n"
 			               "reserved are %s",
@@ -353,6 +359,7 @@ apply_pair(struct nd_settings *settings, const struct nd_pair *pair,
 
 	if (strcmp(pair->key, STATE_KEY) == 0)
 		return ND_OK;
+	settings->any = settings->any || *pair->value;
 	if (!s)
 		return query_of ? ND_OK : unknown_key(pair->key, err);
 	/* Setting a key to nothing is how notmuch removes it. */

@@ -60,6 +60,7 @@ struct nd_settings {
 	struct nd_named_query *list; /* in the user's order */
 	size_t list_count;
 	struct nd_llm_settings llm;
+	bool any;             /* is some digest.* key set? */
 	struct nd_user user;  /* user.name, user.primary_email, … */
 	const char **warning; /* what was wrong, when that is not an error */
 	size_t warning_count;
@@ -67,6 +68,9 @@ struct nd_settings {
 
 /* Where digests go when digest.folder is not set. */
 #define ND_FOLDER_DEFAULT "digest"
+
+/** Has this name of a list or category a meaning of its own among our tags? */
+bool nd_settings_is_reserved(const char *name);
 
 /** The folder in force, below the mail root. */
 const char *nd_settings_folder(const struct nd_settings *settings);

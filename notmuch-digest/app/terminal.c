@@ -20,7 +20,7 @@ enum {
 	LESS_WITH_LINKS = 581, /* before, -R shows them as text */
 	VTE_WITH_LINKS = 5000, /* 0.50 */
 	KONSOLE_WITH_LINKS = 201200,
-	ANSWER_BYTES = 16,
+	ANSWER_BYTES = 200,
 	ASK_BYTES = 4096,
 	ASK_TIMEOUT_MS = 2000,
 };
@@ -31,25 +31,38 @@ nd_terminal_can_ask(void)
 	return isatty(STDIN_FILENO) && isatty(STDERR_FILENO);
 }
 
-bool
-nd_terminal_agrees(const char *question)
+const char *
+nd_terminal_ask(const void *ctx, const char *question)
 {
 	char answer[ANSWER_BYTES] = "";
+	const char *text = answer;
 	size_t len;
 	int c;
 
+	/* What was printed belongs above it. */
+	fflush(stdout);
 	fputs(question, stderr);
 	if (!fgets(answer, sizeof answer, stdin)) {
 		fputc('\n', stderr);
-		return false;
+		return NULL;
 	}
 	len = strcspn(answer, "\n");
 	/* The rest of a long line is not an answer to the next question. */
 	for (c = answer[len]; c != '\n' && c != EOF; c = getchar())
 		continue;
-	answer[len] = '\0';
-	return nd_str_equal_nocase(answer, "y") ||
-	       nd_str_equal_nocase(answer, "yes");
+	nd_mem_trim(&text, &len);
+	return x_strndup(ctx, text, len);
+}
+
+bool
+nd_terminal_agrees(const char *question)
+{
+	const char *answer = nd_terminal_ask(NULL, question);
+	bool agrees = answer && (nd_str_equal_nocase(answer, "y") ||
+	                         nd_str_equal_nocase(answer, "yes"));
+
+	talloc_free((void *)answer);
+	return agrees;
 }
 
 static bool

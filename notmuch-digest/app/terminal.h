@@ -14,6 +14,12 @@
 /** Can somebody be asked: are stdin and stderr terminals? */
 bool nd_terminal_can_ask(void);
 
+/**
+ * Ask on stderr for a line of text. Owned by ctx, without blanks around it;
+ * NULL when there is no answer any more (^D).
+ */
+const char *nd_terminal_ask(const void *ctx, const char *question);
+
 /** Ask on stderr; only "y" and "yes" are an agreement. */
 bool nd_terminal_agrees(const char *question);
 

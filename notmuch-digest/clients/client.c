@@ -11,6 +11,7 @@
 
 #include "clients/confighome.h"
 #include "clients/configsection.h"
+#include "clients/dotfile.h"
 #include "clients/quote.h"
 #include "util/alloc.h"
 #include "util/buf.h"
@@ -44,7 +45,8 @@ struct file {
 };
 
 struct nd_client {
-	const char *name;
+	const char *name; /* and its program's */
+	bool is_editor;   /* which may not be used for mail */
 	struct file file[MAX_FILES];
 };
 
@@ -86,6 +88,7 @@ static const struct nd_client clients[] = {
 		 .quote = nd_quote_mutt,
 	 }}},
 	{.name = "emacs",
+         .is_editor = true,
          .file = {{
 		 .shipped = "notmuch-digest.el",
 		 .place = {{"~/.emacs.el", 0},
@@ -101,6 +104,7 @@ static const struct nd_client clients[] = {
 		 .quote = nd_quote_elisp,
 	 }}},
 	{.name = "vim",
+         .is_editor = true,
          .file = {{
 		 .shipped = "notmuch-digest.vim",
 		 .place = {{"~/.vimrc", 0},
@@ -140,6 +144,20 @@ nd_client_find(const char *name)
 		if (strcmp(clients[i].name, name) == 0)
 			return &clients[i];
 	return NULL;
+}
+
+const struct nd_client *
+nd_client_next(const struct nd_client *client)
+{
+	if (!client)
+		return clients;
+	return client + 1 < clients + CLIENT_COUNT ? client + 1 : NULL;
+}
+
+const char *
+nd_client_name(const struct nd_client *client)
+{
+	return client->name;
 }
 
 const char *
@@ -233,31 +251,40 @@ choose_place(const void *ctx, const struct surroundings *around,
 		to->refused = from->remedy;
 }
 
-/* Does the shell find this very program? */
-static bool
-is_in_path(const char *program)
+/* What the shell finds under this name; owned by ctx, NULL: nothing. */
+static const char *
+find_in_path(const void *ctx, const char *name)
 {
 	char *paths = x_strdup(NULL, getenv("PATH") ? getenv("PATH") : "");
-	const char *name = strrchr(program, '/') + 1;
-	struct stat ours, found;
-	bool in_path = false;
-	char *rest = paths;
+	const char *path = NULL;
 
-	while (stat(program, &ours) == 0 && rest && *rest) {
+	for (char *rest = paths; rest && *rest && !path;) {
 		char *end = strchr(rest, ':');
-		char *path;
 
 		if (end)
 			*end = '\0';
 		path = x_asprintf(paths, "%s/%s", rest, name);
+		if (access(path, X_OK) != 0)
+			path = NULL;
 		rest = end ? end + 1 : NULL;
-		if (access(path, X_OK) != 0 || stat(path, &found) != 0)
-			continue;
-		in_path = found.st_dev == ours.st_dev &&
-		          found.st_ino == ours.st_ino;
-		break; /* the first one is what runs */
 	}
+	if (path)
+		path = x_strdup(ctx, path);
 	talloc_free(paths);
+	return path;
+}
+
+/* Does the shell find this very program? */
+static bool
+is_in_path(const char *program)
+{
+	const char *path = find_in_path(NULL, strrchr(program, '/') + 1);
+	struct stat ours, found;
+	bool in_path = path && stat(program, &ours) == 0 &&
+	               stat(path, &found) == 0 && found.st_dev == ours.st_dev &&
+	               found.st_ino == ours.st_ino;
+
+	talloc_free((void *)path);
 	return in_path;
 }
 
@@ -468,4 +495,35 @@ nd_client_places(const void *ctx, const struct nd_client *client,
 	if (st == ND_OK)
 		*out = plan;
 	return st;
+}
+
+/* Only then is it its user's mail client, too. */
+static bool
+speaks_of_notmuch(const char *path)
+{
+	struct nd_dotfile file;
+	struct nd_error why;
+	void *tmp = talloc_new(NULL);
+	bool speaks = nd_dotfile_read(tmp, path, &file, &why) == ND_OK &&
+	              strstr(file.text, "notmuch");
+
+	talloc_free(tmp);
+	return speaks;
+}
+
+enum nd_client_use
+nd_client_use(const struct nd_client *client, const struct nd_client_plan *plan)
+{
+	const char *program;
+	bool installed;
+
+	for (size_t i = 0; i < plan->count; i++)
+		if (is_there(plan->file[i].path) &&
+		    (!client->is_editor ||
+		     speaks_of_notmuch(plan->file[i].path)))
+			return ND_CLIENT_SET_UP;
+	program = find_in_path(NULL, client->name);
+	installed = program && !client->is_editor;
+	talloc_free((void *)program);
+	return installed ? ND_CLIENT_INSTALLED : ND_CLIENT_UNUSED;
 }

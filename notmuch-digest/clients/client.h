@@ -35,6 +35,22 @@ struct nd_client_plan {
 /** The client of this name; NULL when we know none. */
 const struct nd_client *nd_client_find(const char *name);
 
+/** The first one, or the one behind another; NULL behind the last. */
+const struct nd_client *nd_client_next(const struct nd_client *client);
+
+const char *nd_client_name(const struct nd_client *client);
+
+enum nd_client_use {
+	ND_CLIENT_UNUSED,
+	ND_CLIENT_INSTALLED, /* its program is in PATH */
+	ND_CLIENT_SET_UP,    /* this user has a file of it; of an editor, one
+	                      * that speaks of notmuch */
+};
+
+/** Is it likely that the user reads mail with it? By plan's files, and PATH. */
+enum nd_client_use nd_client_use(const struct nd_client *client,
+                                 const struct nd_client_plan *plan);
+
 /** "neomutt, mutt, …" for messages; owned by ctx. */
 const char *nd_client_names(const void *ctx);
 

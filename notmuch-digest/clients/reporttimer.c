@@ -208,20 +208,27 @@ nd_reporttimer_is_there(const struct nd_reporttimer *timer)
 
 /* ---- what is done -------------------------------------------------------- */
 
+const char *
+nd_reporttimer_text(const void *ctx, const struct nd_reporttimer_unit *unit)
+{
+	const struct nd_dotfile *file = &unit->file;
+	struct nd_block_mark mark = {
+		.file = true,
+		.dirs = nd_dotfile_missing_dirs(file),
+	};
+
+	return file->there ? nd_block_replace(ctx, &unit_style, file->text,
+	                                      unit->lines)
+	                   : nd_block_insert(ctx, &unit_style, "", 0, mark,
+	                                     unit->lines);
+}
+
 static enum nd_status
 write_unit(const struct nd_reporttimer_unit *unit, struct nd_error *err)
 {
 	const struct nd_dotfile *file = &unit->file;
 	void *tmp = talloc_new(NULL);
-	struct nd_block_mark mark = {
-		.file = true,
-		.dirs = nd_dotfile_missing_dirs(file),
-	};
-	const char *with = file->there
-	                           ? nd_block_replace(tmp, &unit_style,
-	                                              file->text, unit->lines)
-	                           : nd_block_insert(tmp, &unit_style, "", 0,
-	                                             mark, unit->lines);
+	const char *with = nd_reporttimer_text(tmp, unit);
 	enum nd_status st = ND_OK;
 
 	if (strcmp(with, file->text) != 0)
@@ -304,4 +311,10 @@ nd_reporttimer_remove(const struct nd_reporttimer *timer, struct nd_error *err)
 	if (st == ND_OK)
 		st = take_unit(&timer->timer, err);
 	return st == ND_OK ? take_unit(&timer->service, err) : st;
+}
+
+bool
+nd_reporttimer_has_systemd(void)
+{
+	return access("/run/systemd/system", F_OK) == 0;
 }

@@ -20,6 +20,12 @@
 
 #define ND_REPORTTIMER_NAME "notmuch-digest.timer"
 
+/* What is to be said when it is in place. */
+#define ND_REPORTTIMER_BEGINS \
+	"the timer runs from the next login on\nfrom now on: systemctl " \
+	"--user daemon-reload && systemctl --user start " ND_REPORTTIMER_NAME \
+	"\n"
+
 struct nd_reporttimer_unit {
 	struct nd_dotfile file; /* as it is */
 	const char *lines;      /* what we put into it */
@@ -46,8 +52,15 @@ enum nd_status nd_reporttimer_find(const void *ctx, const char *program,
                                    struct nd_reporttimer *timer,
                                    struct nd_error *err) ND_MUST_CHECK;
 
+/** Does systemd run here? */
+bool nd_reporttimer_has_systemd(void);
+
 /** Is some part of it in place? */
 bool nd_reporttimer_is_there(const struct nd_reporttimer *timer);
+
+/** What the file of the unit will be; owned by ctx. */
+const char *
+nd_reporttimer_text(const void *ctx, const struct nd_reporttimer_unit *unit);
 
 /** Write the units and the link; what is as it should be stays. */
 enum nd_status nd_reporttimer_install(const struct nd_reporttimer *timer,

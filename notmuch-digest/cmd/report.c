@@ -10,6 +10,7 @@
 #include "app/query.h"
 #include "app/warn.h"
 #include "cmd/cmd.h"
+#include "cmd/nextstep.h"
 #include "pipeline/deliver.h"
 #include "pipeline/mailbox.h"
 #include "pipeline/sincelast.h"
@@ -265,6 +266,8 @@ report_run(struct nd_app *app)
 		return nd_emit(options, format, mailbox, app->err);
 	if (is_printed(options))
 		st = print(app, report, &render);
+	if (st == ND_OK && !options->deliver)
+		st = nd_nextstep_say(app, how.query, report);
 	return st == ND_OK && options->deliver ? deliver(app, report, &render)
 	                                       : st;
 }

@@ -12,9 +12,9 @@
 #include "clients/reporttimer.h"
 #include "cmd/automatic.h"
 #include "cmd/cmd.h"
+#include "cmd/placement.h"
+#include "cmd/walkthrough.h"
 #include "util/alloc.h"
-
-enum { MODE_HOOK = 0777, MODE_CLIENT = 0666 }; /* before umask */
 
 static const struct nd_option setup_options[] = {
 	ND_OPTION(FLAG, "install", install, NULL, "put it in place"),
@@ -39,48 +39,20 @@ find_program(struct nd_app *app, const char **program)
 
 /* ---- the hook of notmuch new ---- */
 
-static void
-warn_about_hook(const char *path, const char *text)
-{
-	unsigned line = nd_hookfile_end_above(text);
-
-	if (line > 0)
-		fprintf(stderr,
-		        "notmuch-digest: '%s' ends in line %u, above our lines"
-		        "\nmove them up, between the marks, so that they are "
-		        "reached\n",
-		        path, line);
-	if (access(path, X_OK) != 0)
-		fprintf(stderr,
-		        "notmuch-digest: '%s' is not executable, so notmuch "
-		        "does not run it\nchmod +x it\n",
-		        path);
-}
-
 static enum nd_status
-install_hook(struct nd_app *app, const struct nd_dotfile *hook,
-             const char *program)
+install_hook(struct nd_app *app, const char *program)
 {
-	enum nd_status st = ND_OK;
-	const char *with;
+	struct nd_placement placement;
+	enum nd_status st = nd_placement_of_hook(app, program, &placement);
 
-	if (hook->there && !nd_hookfile_is_shell(hook->text)) {
+	/* What the user has to do by hand. */
+	if (st == ND_ERR_CONFIG)
 		fputs(nd_hookfile_block(app, program), stdout);
-		return nd_fail(
-			app->err, ND_ERR_CONFIG,
-			"'%.300s' is not a shell script: it was left alone"
-			"\nlet it run what these lines run",
-			hook->path);
-	}
-	with = nd_hookfile_install(app, hook->text, program,
-	                           nd_dotfile_missing_dirs(hook));
-	if (strcmp(with, hook->text) != 0)
-		st = nd_dotfile_write(hook, with, MODE_HOOK, app->err);
-	if (st != ND_OK)
-		return st;
-	printf("%s\n", hook->path);
-	warn_about_hook(hook->path, with);
-	return ND_OK;
+	if (st == ND_OK)
+		st = nd_placement_make(app, &placement);
+	if (st == ND_OK)
+		nd_placement_warn_of_hook(&placement);
+	return st;
 }
 
 static enum nd_status
@@ -97,12 +69,10 @@ setup_hook(struct nd_app *app, const char *program)
 		       nd_hookfile_block(app, program));
 		return ND_OK;
 	}
-	st = nd_automatic_read_hook(app, app->db, &hook, app->err);
-	if (st != ND_OK)
-		return st;
 	if (options->install)
-		return install_hook(app, &hook, program);
-	return nd_automatic_remove_hook(&hook, app->err);
+		return install_hook(app, program);
+	st = nd_automatic_read_hook(app, app->db, &hook, app->err);
+	return st == ND_OK ? nd_automatic_remove_hook(&hook, app->err) : st;
 }
 
 /* ---- mail clients ---- */
@@ -118,105 +88,17 @@ print_lines(struct nd_app *app, const struct nd_client_file *file)
 		      stdout);
 }
 
-static enum nd_status
-read_file(struct nd_app *app, const struct nd_client_file *file,
-          struct nd_dotfile *dotfile)
-{
-	enum nd_status st = nd_dotfile_read(app, file->path, dotfile, app->err);
-
-	if (st == ND_OK)
-		st = nd_dotfile_check_marks(dotfile, file->style, app->err);
-	return st;
-}
-
-/* What the file will be; *with is owned by app. */
-static enum nd_status
-text_with(struct nd_app *app, const struct nd_client_file *file,
-          const struct nd_dotfile *dotfile, const char **with)
-{
-	struct nd_block_mark mark = {
-		.file = !dotfile->there,
-		.dirs = nd_dotfile_missing_dirs(dotfile),
-	};
-	const char *text = dotfile->text, *start, *end;
-	bool there = nd_block_find(file->style, text, &start, &end, NULL);
-	struct nd_error why;
-	enum nd_status st;
-
-	if (file->refused)
-		return nd_fail(
-			app->err, ND_ERR_CONFIG, "'%.200s' %s: %s", file->path,
-			dotfile->there ? "was left alone" : "is not there",
-			file->refused);
-	if (file->lines && there) {
-		*with = nd_block_replace(app, file->style, text, file->lines);
-		return ND_OK;
-	}
-	if (file->lines) {
-		*with = nd_block_insert(app, file->style, text, strlen(text),
-		                        mark, file->lines);
-		return ND_OK;
-	}
-	if (there)
-		text = nd_block_remove(app, file->style, text, &mark);
-	st = nd_configsection_insert(app, file->style, file->section_flags,
-	                             file->sections, mark, text, with, &why);
-	if (st != ND_OK)
-		nd_fail(app->err, st,
-		        "'%.200s' was left alone: %.200s\n"
-		        "put what you want of these lines into it by hand",
-		        file->path, why.msg);
-	return st;
-}
-
-static enum nd_status
-install_file(struct nd_app *app, const struct nd_client_file *file,
-             const struct nd_dotfile *dotfile, const char *with)
-{
-	enum nd_status st = ND_OK;
-	const char *start, *end, *backup;
-
-	if (strcmp(with, dotfile->text) == 0) {
-		printf("%s\n", file->path);
-		return ND_OK;
-	}
-	if (dotfile->there &&
-	    !nd_block_find(file->style, dotfile->text, &start, &end, NULL)) {
-		st = nd_dotfile_backup(app, dotfile, &backup, app->err);
-		if (st == ND_OK)
-			st = nd_dotfile_write(dotfile, with, MODE_CLIENT,
-			                      app->err);
-		if (st == ND_OK)
-			printf("%s (before: %s)\n", file->path, backup);
-		return st;
-	}
-	st = nd_dotfile_write(dotfile, with, MODE_CLIENT, app->err);
-	if (st == ND_OK)
-		printf("%s\n", file->path);
-	return st;
-}
-
 /* All files are looked at before the first is touched. */
 static enum nd_status
 install_client(struct nd_app *app, const struct nd_client_plan *plan)
 {
-	struct nd_dotfile *dotfile =
-		x_array(app, struct nd_dotfile, plan->count);
-	const char **with = x_array(app, const char *, plan->count);
-	enum nd_status st = ND_OK;
+	struct nd_placement placement;
+	enum nd_status st = nd_placement_of_client(app, plan, &placement);
 
-	for (size_t i = 0; st == ND_OK && i < plan->count; i++) {
-		st = read_file(app, &plan->file[i], &dotfile[i]);
-		if (st == ND_OK)
-			st = text_with(app, &plan->file[i], &dotfile[i],
-			               &with[i]);
-	}
 	if (st == ND_ERR_CONFIG)
 		for (size_t i = 0; i < plan->count; i++)
 			print_lines(app, &plan->file[i]);
-	for (size_t i = 0; st == ND_OK && i < plan->count; i++)
-		st = install_file(app, &plan->file[i], &dotfile[i], with[i]);
-	return st;
+	return st == ND_OK ? nd_placement_make(app, &placement) : st;
 }
 
 /* Wherever we may have been: what the client reads may have changed. */
@@ -278,12 +160,6 @@ print_timer(const struct nd_reporttimer *timer)
 	       timer->cron);
 }
 
-static bool
-has_systemd(void)
-{
-	return access("/run/systemd/system", F_OK) == 0;
-}
-
 static enum nd_status
 install_timer(struct nd_app *app, const struct nd_reporttimer *timer)
 {
@@ -293,11 +169,8 @@ install_timer(struct nd_app *app, const struct nd_reporttimer *timer)
 		return st;
 	printf("%s\n%s\n%s\n", timer->service.file.path, timer->timer.file.path,
 	       timer->link);
-	if (has_systemd())
-		fputs("notmuch-digest: the timer runs from the next login "
-		      "on\nfrom now on: systemctl --user daemon-reload && "
-		      "systemctl --user start " ND_REPORTTIMER_NAME "\n",
-		      stderr);
+	if (nd_reporttimer_has_systemd())
+		fputs("notmuch-digest: " ND_REPORTTIMER_BEGINS, stderr);
 	else
 		fprintf(stderr,
 		        "notmuch-digest: systemd does not run here\n"
@@ -311,7 +184,8 @@ remove_timer(struct nd_app *app, const struct nd_reporttimer *timer)
 {
 	enum nd_status st = nd_reporttimer_remove(timer, app->err);
 
-	if (st == ND_OK && nd_reporttimer_is_there(timer) && has_systemd())
+	if (st == ND_OK && nd_reporttimer_is_there(timer) &&
+	    nd_reporttimer_has_systemd())
 		fputs("notmuch-digest: the timer runs until the next login\n"
 		      "to stop it now: systemctl --user "
 		      "stop " ND_REPORTTIMER_NAME "\n",
@@ -336,6 +210,49 @@ setup_timer(struct nd_app *app, const char *program)
 	                            : remove_timer(app, &timer);
 }
 
+/* ---- all of it ---- */
+
+static enum nd_status
+remove_from_notmuch(struct nd_app *app)
+{
+	struct nd_dotfile hook;
+	const char *settings;
+	enum nd_status st = nd_app_open(app, true);
+
+	if (st == ND_OK)
+		st = nd_automatic_read_hook(app, app->db, &hook, app->err);
+	if (st == ND_OK)
+		st = nd_automatic_remove_hook(&hook, app->err);
+	if (st == ND_OK)
+		st = nd_placement_remove_lists(app, &settings);
+	if (st == ND_OK && app->state.at_s > 0)
+		fputs("notmuch-digest: digests and tags are still there\n"
+		      "'notmuch-digest clean' removes them\n",
+		      stderr);
+	return st;
+}
+
+/* One that must be left alone keeps none of the others. */
+static enum nd_status
+remove_all(struct nd_app *app, const char *program)
+{
+	const struct nd_client *client = nd_client_next(NULL);
+	struct nd_reporttimer timer;
+	enum nd_status st = ND_OK, last;
+
+	for (; client; client = nd_client_next(client)) {
+		last = remove_client(app, client);
+		st = last == ND_OK ? st : last;
+	}
+	last = nd_reporttimer_find(app, program, &timer, app->err);
+	if (last == ND_OK)
+		last = remove_timer(app, &timer);
+	/* Units of the same name that somebody else has made stay. */
+	st = last == ND_OK || last == ND_ERR_CONFIG ? st : last;
+	last = remove_from_notmuch(app);
+	return last == ND_OK ? st : last;
+}
+
 static enum nd_status
 setup_run(struct nd_app *app)
 {
@@ -343,6 +260,7 @@ setup_run(struct nd_app *app)
 	const char *what = *options->query ? options->query : "hook";
 	const struct nd_client *client = nd_client_find(what);
 	bool is_timer = strcmp(what, "timer") == 0;
+	bool asks = !options->install && !options->remove;
 	const char *program;
 	enum nd_status st;
 
@@ -356,6 +274,10 @@ setup_run(struct nd_app *app)
 	st = find_program(app, &program);
 	if (st != ND_OK)
 		return st;
+	if (!*options->query && options->remove)
+		return remove_all(app, program);
+	if (!*options->query && asks && nd_walkthrough_can())
+		return nd_walkthrough_run(app, program);
 	if (is_timer)
 		return setup_timer(app, program);
 	return client ? setup_client(app, client, program)
@@ -365,7 +287,7 @@ setup_run(struct nd_app *app)
 const struct nd_cmd nd_cmd_setup = {
 	.name = "setup",
 	.usage = "[hook|neomutt|mutt|aerc|alot|emacs|vim|timer]",
-	.summary = "print, install or remove the lines for notmuch and clients",
+	.summary = "set up lists, hook, mail client and timer, or one of them",
 	.options = setup_options,
 	.run = setup_run,
 };

@@ -158,6 +158,12 @@ nd_db_hook_dir(struct nd_db *db)
 	return notmuch_config_get(db->handle, NOTMUCH_CONFIG_HOOK_DIR);
 }
 
+const char *
+nd_db_config_path(struct nd_db *db)
+{
+	return notmuch_config_path(db->handle);
+}
+
 unsigned long
 nd_db_revision(struct nd_db *db)
 {

@@ -77,6 +77,12 @@ const char *nd_db_hook_dir(struct nd_db *db);
 /** The revision that the last change of the database has. */
 unsigned long nd_db_revision(struct nd_db *db);
 
+/**
+ * The file that the configuration was read from, and notmuch writes it to;
+ * owned by db, NULL when there is none.
+ */
+const char *nd_db_config_path(struct nd_db *db);
+
 /** The number of mails that match a query. */
 enum nd_status nd_db_count(struct nd_db *db, const char *query, unsigned *count,
                            struct nd_error *err) ND_MUST_CHECK;

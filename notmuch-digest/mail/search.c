@@ -550,3 +550,47 @@ nd_search_oldest(struct nd_db *db, const char *query, int64_t since_s,
 		*date_s = oldest.date_s;
 	return st;
 }
+
+enum { LAST_MAILS = 64 }; /* looked at; digests have the date of a first mail */
+
+struct last {
+	const char *query;
+	int64_t date_s;
+};
+
+static bool
+take_last(void *arg, notmuch_message_t *message)
+{
+	struct last *last = arg;
+	const char *id = notmuch_message_get_message_id(message);
+	int64_t date_s = (int64_t)notmuch_message_get_date(message);
+
+	if (!id)
+		return false;
+	if (!nd_digestfile_has_id(id) && !nd_digestfile_has_report_id(id) &&
+	    date_s > last->date_s)
+		last->date_s = date_s;
+	return true;
+}
+
+static enum nd_status
+last_once(struct nd_db *db, void *arg, bool *lost, struct nd_error *err)
+{
+	struct last *last = arg;
+
+	last->date_s = -1;
+	return nd_db_walk_newest(db, last->query, LAST_MAILS, take_last, last,
+	                         lost, err);
+}
+
+enum nd_status
+nd_search_last(struct nd_db *db, const char *query, int64_t *date_s,
+               struct nd_error *err)
+{
+	struct last last = {.query = nd_db_is_all_mail(query) ? "*" : query};
+	enum nd_status st = nd_db_retry(db, last_once, &last, err);
+
+	if (st == ND_OK)
+		*date_s = last.date_s;
+	return st;
+}

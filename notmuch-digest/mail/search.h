@@ -92,4 +92,12 @@ enum nd_status
 nd_search_oldest(struct nd_db *db, const char *query, int64_t since_s,
                  int64_t *date_s, struct nd_error *err) ND_MUST_CHECK;
 
+/**
+ * When the newest mail that matches query was sent, digests of ours apart; -1
+ * when there is none.
+ */
+enum nd_status
+nd_search_last(struct nd_db *db, const char *query, int64_t *date_s,
+               struct nd_error *err) ND_MUST_CHECK;
+
 #endif
