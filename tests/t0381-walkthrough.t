@@ -216,6 +216,39 @@ t_like "  and a report of one of them" '"threads":4' out
 t_exit 0 "$ND" setup --remove
 t_same "both are gone" config.kept config
 
+# ---- beside a mail sync
+touch mail/sample/.mbsyncstate
+walk
+says "$LISTS"
+answer 1
+says "A mail sync may upload the digests: there is '$T_DIR/mail/sample/.mbsyncstate'"
+says "Patterns * !digest"
+answer y
+says "+folder=digest"
+answer y
+says "hooks/post-new"
+c_keys C-c
+c_ends "(beside a sync)"
+t_exit 0 "$ND" update --now="$T_NOW"
+t_exit 0 "$ND" clean --yes
+t_exit 0 "$ND" setup --remove
+walk
+says "$LISTS"
+answer 1
+says "Is it excluded"
+answer n
+says "Until then 'notmuch-digest update' writes nothing"
+says "+query="
+t_unlike "who says no has the folder not named" '[+]folder' screen
+answer y
+says "hooks/post-new"
+c_keys C-c
+c_ends "(and it is not excluded)"
+t_exit 78 "$ND" update --now="$T_NOW"
+t_exit 0 "$ND" setup --remove
+rm mail/sample/.mbsyncstate
+t_same "all is as it was" config.kept config
+
 # ---- with an index of List-Id
 notmuch config set index.header.List List-Id
 notmuch reindex '*'

@@ -322,11 +322,13 @@ name_of(struct nd_app *app, const struct nd_listsample *list,
 /* "query=…", and for several lists the name and query of each. */
 static const char *
 settings_lines(struct nd_app *app, const struct nd_listsample *const *list,
-               size_t count)
+               size_t count, const char *folder)
 {
 	struct nd_buf *out = nd_buf_new(app, SETTINGS_BYTES);
 	const char **name = x_array(app, const char *, count + 1);
 
+	if (folder)
+		nd_buf_addf(out, "folder=%s\n", folder);
 	nd_buf_adds(out, "query=");
 	for (size_t i = 0; i < count; i++)
 		nd_buf_addf(out, "%s%s", i > 0 ? " or " : "", list[i]->query);
@@ -347,7 +349,7 @@ settings_lines(struct nd_app *app, const struct nd_listsample *const *list,
 enum nd_status
 nd_placement_of_lists(struct nd_app *app,
                       const struct nd_listsample *const *list, size_t count,
-                      struct nd_placement *placement)
+                      const char *folder, struct nd_placement *placement)
 {
 	struct nd_configsection section = {.name = {"digest"}, .depth = 1};
 	const struct nd_configsection_list sections = {&section, 1};
@@ -359,7 +361,7 @@ nd_placement_of_lists(struct nd_app *app,
 
 	if (st != ND_OK)
 		return st;
-	section.lines = settings_lines(app, list, count);
+	section.lines = settings_lines(app, list, count, folder);
 	text = settings_without(app, file.before.text, &mark);
 	st = nd_configsection_insert(app, &settings_style,
 	                             ND_CONFIGSECTION_UNIQUE, &sections, mark,

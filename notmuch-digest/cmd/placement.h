@@ -65,10 +65,12 @@ nd_placement_of_client(struct nd_app *app, const struct nd_client_plan *plan,
  * app's database is open.
  *
  * list       at least one
+ * folder     digest.folder; NULL: it need not be named
  */
 enum nd_status
 nd_placement_of_lists(struct nd_app *app,
                       const struct nd_listsample *const *list, size_t count,
+                      const char *folder,
                       struct nd_placement *placement) ND_MUST_CHECK;
 
 /** Take what that put into the configuration out again; *path names the file

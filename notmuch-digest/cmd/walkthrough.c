@@ -11,6 +11,7 @@
 #include "clients/reporttimer.h"
 #include "cmd/placement.h"
 #include "render/escape.h"
+#include "store/maildir.h"
 #include "util/alloc.h"
 #include "util/limits.h"
 #include "util/str.h"
@@ -115,6 +116,27 @@ read_choice(const char *answer, const struct nd_listsample_list *found,
 	return true;
 }
 
+/*
+ * The folder has to be named where a mail sync might take it for one of its
+ * own. Returns it, or NULL.
+ */
+static const char *
+ask_about_folder(struct nd_app *app)
+{
+	const char *folder = nd_settings_folder(app->settings), *sign;
+
+	if (*app->settings->folder ||
+	    !nd_maildir_is_synced(app, nd_db_mail_root(app->db), folder, &sign))
+		return NULL;
+	printf("\nA mail sync may upload the digests: there is '%s'.\n"
+	       "Exclude '%s' from the sync (mbsync: Patterns * !%s).\n",
+	       sign, folder, folder);
+	if (nd_terminal_agrees("Is it excluded, or may they go along? [y/N] "))
+		return folder;
+	printf("Until then 'notmuch-digest update' writes nothing.\n");
+	return NULL;
+}
+
 static enum nd_status
 choose_lists(struct nd_app *app, const struct nd_listsample_list *found)
 {
@@ -132,7 +154,8 @@ choose_lists(struct nd_app *app, const struct nd_listsample_list *found)
 	} while (answer && !read_choice(answer, found, shown, chosen, &count));
 	if (!answer || count == 0)
 		return ND_OK;
-	st = nd_placement_of_lists(app, chosen, count, &placement);
+	st = nd_placement_of_lists(app, chosen, count, ask_about_folder(app),
+	                           &placement);
 	return st == ND_OK ? offer(app, &placement, &made) : skip(app, st);
 }
 
