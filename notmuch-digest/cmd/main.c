@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "app/interrupt.h"
 #include "app/lastwords.h"
@@ -225,6 +227,25 @@ dispatch(struct nd_app *app, int argc, char **argv)
 	return run_unnamed(app, argc, argv);
 }
 
+/*
+ * What is opened in the place of a closed stdin, stdout or stderr would be read
+ * from, or written to. What stands in for them fails as they do: it is open the
+ * other way round.
+ */
+static void
+fill_standard_descriptors(void)
+{
+	int fd;
+
+	for (int i = STDIN_FILENO; i <= STDERR_FILENO; i++)
+		if (fcntl(i, F_GETFD) < 0 && errno == EBADF) {
+			fd = open("/dev/null",
+			          i == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+			if (fd > STDERR_FILENO)
+				close(fd);
+		}
+}
+
 /* Where ND_TALLOC_REPORT points to, what is still allocated at the end. */
 static void
 report_memory(const char *path)
@@ -248,6 +269,9 @@ main(int argc, char **argv)
 
 	/* Whoever started us may ignore it; a reader that has left ends us. */
 	signal(SIGPIPE, SIG_DFL);
+	/* A file that may not grow is an error like any other: EFBIG. */
+	signal(SIGXFSZ, SIG_IGN);
+	fill_standard_descriptors();
 	if (talloc_report)
 		talloc_enable_null_tracking();
 	nd_lastwords_prepare();

@@ -46,6 +46,7 @@ start(const char *const *argv, int stdout_fd, pid_t *pid)
 	posix_spawn_file_actions_t actions;
 	posix_spawnattr_t attributes;
 	char **env = environment(NULL);
+	sigset_t set;
 	int failed;
 
 	posix_spawn_file_actions_init(&actions);
@@ -53,7 +54,12 @@ start(const char *const *argv, int stdout_fd, pid_t *pid)
 	                                 O_RDONLY, 0);
 	posix_spawn_file_actions_adddup2(&actions, stdout_fd, STDOUT_FILENO);
 	posix_spawnattr_init(&attributes);
-	posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);
+	/* What we ignore, others may want. */
+	sigemptyset(&set);
+	sigaddset(&set, SIGXFSZ);
+	posix_spawnattr_setsigdefault(&attributes, &set);
+	posix_spawnattr_setflags(&attributes,
+	                         POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF);
 	/* posix_spawnp does not write to argv; its type is older than const. */
 	failed = posix_spawnp(pid, argv[0], &actions, &attributes,
 	                      (char *const *)(void *)argv, env);
