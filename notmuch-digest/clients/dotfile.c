@@ -137,6 +137,22 @@ make_dirs(const char *of, struct nd_error *err)
 	return st;
 }
 
+/* So many directories above the file, as far as nobody has put something into
+ * them. */
+static void
+remove_dirs(const char *of, unsigned dirs)
+{
+	char *path = x_strdup(NULL, of), *slash;
+
+	for (; dirs > 0 && (slash = strrchr(path, '/')) && slash > path;
+	     dirs--) {
+		*slash = '\0';
+		if (rmdir(path) != 0 && errno != ENOENT)
+			break;
+	}
+	talloc_free(path);
+}
+
 /* Unfinished files of runs that were killed. */
 static void
 sweep(const char *path)
@@ -207,12 +223,18 @@ enum nd_status
 nd_dotfile_write(const struct nd_dotfile *file, const char *text, mode_t mode,
                  struct nd_error *err)
 {
+	unsigned missing = nd_dotfile_missing_dirs(file);
 	enum nd_status st = make_dirs(file->real, err);
 
+	if (st == ND_OK) {
+		sweep(file->real);
+		st = write_whole(file->real, text, mode_of(file->real, mode),
+		                 err);
+	}
+	/* The next one shall know that they are ours. */
 	if (st != ND_OK)
-		return st;
-	sweep(file->real);
-	return write_whole(file->real, text, mode_of(file->real, mode), err);
+		remove_dirs(file->real, missing);
+	return st;
 }
 
 /* What we have copied and is there again. */
@@ -234,18 +256,9 @@ drop_backup(const struct nd_dotfile *file, const char *rest)
 static enum nd_status
 take_away(const struct nd_dotfile *file, unsigned dirs, struct nd_error *err)
 {
-	char *path, *slash;
-
 	if (unlink(file->real) != 0)
 		return io_error(err, "remove", file->path);
-	path = x_strdup(NULL, file->real);
-	for (; dirs > 0 && (slash = strrchr(path, '/')) && slash > path;
-	     dirs--) {
-		*slash = '\0';
-		if (rmdir(path) != 0)
-			break; /* others have put something into it */
-	}
-	talloc_free(path);
+	remove_dirs(file->real, dirs);
 	return ND_OK;
 }
 
