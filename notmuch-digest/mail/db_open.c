@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 
 #include "mail/db_private.h"
@@ -10,6 +11,11 @@
 #include "util/alloc.h"
 #include "util/guard.h"
 #include "util/utf8.h"
+
+enum { PLACES = 2, DESCRIPTORS = 4096 };
+
+/* Where Xapian's files are, below the path of the database. */
+static const char *const places[PLACES] = {".notmuch/xapian", "xapian"};
 
 /*
  * Of a writer that failed; still known, so that it is not taken for a leak.
@@ -53,10 +59,9 @@ library_error(const void *ctx, char *text, notmuch_status_t status)
 static void
 read_stamp(const char *path, char stamp[ND_DB_STAMP_BYTES])
 {
-	static const char *const places[] = {".notmuch/xapian", "xapian"};
 	size_t got = 0;
 
-	for (size_t i = 0; path && got == 0 && i < 2; i++) {
+	for (size_t i = 0; path && got == 0 && i < PLACES; i++) {
 		char *name =
 			x_asprintf(NULL, "%s/%s/iamglass", path, places[i]);
 		FILE *file = fopen(name, "re");
@@ -101,6 +106,43 @@ find_path(const void *ctx, const char *path, const char *config)
 	return found;
 }
 
+/* Has this process opened the file? (An unknown one it need not have.) */
+static bool
+has_opened(const char *path)
+{
+	struct stat file, open_file;
+
+	if (stat(path, &file) != 0)
+		return true;
+	for (int fd = 0; fd < DESCRIPTORS; fd++)
+		if (fstat(fd, &open_file) == 0 &&
+		    open_file.st_ino == file.st_ino &&
+		    open_file.st_dev == file.st_dev)
+			return true;
+	return false;
+}
+
+/*
+ * Xapian takes the table that says which folders mails are in for one that is
+ * not there yet when it cannot be opened, whatever the reason; then no mail has
+ * its folder.
+ */
+static bool
+lacks_folders(notmuch_database_t *handle)
+{
+	const char *path = notmuch_database_get_path(handle);
+	bool lacks = false;
+
+	for (size_t i = 0; path && !lacks && i < PLACES; i++) {
+		char *name = x_asprintf(NULL, "%s/%s/docdata.glass", path,
+		                        places[i]);
+
+		lacks = !has_opened(name);
+		talloc_free(name);
+	}
+	return lacks;
+}
+
 /* One try to open. */
 struct opening {
 	const char *path, *config; /* NULL: libnotmuch's own choice */
@@ -112,7 +154,7 @@ struct opening {
 };
 
 static void
-try_to_open(struct opening *opening)
+try_once(struct opening *opening)
 {
 	free(opening->text);
 	opening->text = NULL;
@@ -121,6 +163,23 @@ try_to_open(struct opening *opening)
 		opening->path, opening->mode, opening->config, NULL,
 		&opening->handle, &opening->text);
 	opening->number = errno;
+	if (opening->status != NOTMUCH_STATUS_SUCCESS ||
+	    !lacks_folders(opening->handle))
+		return;
+	notmuch_database_destroy(opening->handle);
+	opening->handle = NULL;
+	opening->status = NOTMUCH_STATUS_XAPIAN_EXCEPTION;
+	opening->number = EIO;
+	opening->text = strdup("Error reading from file docdata.glass");
+}
+
+static void
+try_to_open(struct opening *opening)
+{
+	try_once(opening);
+	/* `notmuch compact` has put another one in its place. */
+	if (opening->number == EIO)
+		try_once(opening);
 }
 
 static bool
