@@ -3,6 +3,7 @@
 
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "mail/db_private.h"
 #include "store/folder.h"
@@ -167,20 +168,56 @@ remove_files(struct nd_session *session, const struct nd_action *action,
 	return ND_OK;
 }
 
-/* Without this, words, date and parent of a removed file stay in the index. */
+static bool
+has_readable_file(notmuch_message_t *message)
+{
+	notmuch_filenames_t *names = notmuch_message_get_filenames(message);
+	bool found = false;
+
+	for (; !found && notmuch_filenames_valid(names);
+	     notmuch_filenames_move_to_next(names)) {
+		const char *name = notmuch_filenames_get(names);
+
+		found = name && access(name, R_OK) == 0;
+	}
+	notmuch_filenames_destroy(names);
+	return found;
+}
+
+/*
+ * Without this, words, date and parent of a removed file stay in the index. A
+ * mail of which the library can read no file goes from it, with all tags, and
+ * that is a success: so that is looked for before and after.
+ */
 static enum nd_status
 reindex(struct nd_session *session, const char *id, struct nd_error *err)
 {
 	notmuch_message_t *message = NULL;
+	notmuch_status_t status = NOTMUCH_STATUS_SUCCESS;
 	enum nd_status st = nd_db_find_mail(session->db, id, &message, err);
+	bool readable;
 
 	if (st != ND_OK || !message)
 		return st;
-	/* A file that cannot be read any more is `notmuch new`'s business. */
-	(void)notmuch_message_reindex(message, NULL);
+	/* A file that is gone is `notmuch new`'s business. */
+	readable = has_readable_file(message);
+	if (readable)
+		status = notmuch_message_reindex(message, NULL);
 	notmuch_message_destroy(message);
+	if (!readable)
+		return ND_OK;
 	session->changed = true;
-	return ND_OK;
+	if (status != NOTMUCH_STATUS_SUCCESS)
+		return library_failed(session, err, "index", id, status);
+	st = nd_db_find_mail(session->db, id, &message, err);
+	if (st == ND_OK && !message) {
+		session->db->failed = true;
+		st = nd_fail(err, ND_ERR_IO,
+		             "cannot read the files of id:%.150s", id);
+	}
+	if (message)
+		notmuch_message_destroy(message);
+	return st;
 }
 
 static enum nd_status
