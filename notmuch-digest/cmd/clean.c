@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -166,22 +167,33 @@ ask(struct nd_app *app, struct plan *plan)
 }
 
 /* What the index does not know, and the folder itself. */
-static void
-remove_folder(const struct nd_store *store, struct nd_apply_counts *counts)
+static enum nd_status
+remove_folder(const struct nd_store *store, struct nd_apply_counts *counts,
+              struct nd_error *err)
 {
-	for (size_t i = 0; i < store->folders.count; i++) {
+	enum nd_status st = ND_OK;
+
+	for (size_t i = 0; st == ND_OK && i < store->folders.count; i++) {
 		const char *path = store->folders.path[i];
 		struct nd_name_list *files = nd_maildir_list(NULL, path);
 
 		for (size_t k = 0; k < files->count; k++) {
-			nd_maildir_unlink(&store->folders, files->name[k]);
-			counts->removed += access(files->name[k], F_OK) != 0;
+			const char *name = files->name[k];
+
+			if (!nd_maildir_unlink(&store->folders, name))
+				st = nd_fail(err, ND_ERR_IO,
+				             "cannot remove '%.300s': %s", name,
+				             strerror(errno));
+			counts->removed += access(name, F_OK) != 0;
 		}
 		talloc_free(files);
-		nd_maildir_clear_tmp(path);
-		nd_maildir_unmark(path);
-		nd_folder_leave(store->root, path);
+		if (st == ND_OK) {
+			nd_maildir_clear_tmp(path);
+			nd_maildir_unmark(path);
+			st = nd_folder_leave(store->root, path, err);
+		}
 	}
+	return st;
 }
 
 static enum nd_status
@@ -251,7 +263,7 @@ clean_all(struct nd_app *app, struct nd_store *store, struct nd_job *jobs,
 		              all ? ND_SESSION_FORGET : ND_SESSION_LAST,
 		              &counts, app->err);
 	if (st == ND_OK && all)
-		remove_folder(store, &counts);
+		st = remove_folder(store, &counts, app->err);
 	if (st == ND_OK && all)
 		st = nd_llm_clear_cache(false, &answers, app->err);
 	if (st == ND_OK && all)

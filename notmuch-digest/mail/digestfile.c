@@ -103,27 +103,37 @@ read_start(const void *ctx, const char *path)
 	const int flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW;
 	int fd = open(path, flags);
 	char *bytes = NULL, *now;
-	struct stat stat_buf;
+	struct stat stat_buf = {.st_mode = 0};
 	size_t len = 0;
-	ssize_t got;
+	ssize_t got = 0;
+	int number = 0;
 
 	if (fd < 0 && errno == ENOENT &&
 	    (now = nd_maildirfile_locate(NULL, path))) {
 		fd = open(now, flags);
 		talloc_free(now);
 	}
-	if (fd < 0)
+	/* Nothing, and a link, which ELOOP tells of, are not ours. */
+	if (fd < 0) {
+		if (errno == ENOENT || errno == ELOOP)
+			errno = 0;
 		return NULL;
-	if (fstat(fd, &stat_buf) == 0 && S_ISREG(stat_buf.st_mode)) {
+	}
+	if (fstat(fd, &stat_buf) != 0) {
+		number = errno;
+	} else if (S_ISREG(stat_buf.st_mode)) {
 		bytes = x_array(ctx, char, ND_LIMIT_DIGEST_HEADER_BYTES + 1);
 		while (len < ND_LIMIT_DIGEST_HEADER_BYTES &&
 		       ((got = read(fd, bytes + len,
 		                    ND_LIMIT_DIGEST_HEADER_BYTES - len)) > 0 ||
 		        (got < 0 && errno == EINTR)))
 			len += got > 0 ? (size_t)got : 0;
+		if (got < 0)
+			number = errno;
 	}
 	close(fd);
-	return bytes;
+	errno = number;
+	return number == 0 ? bytes : NULL;
 }
 
 /*
@@ -231,9 +241,12 @@ nd_digestfile_read(const void *ctx, const struct nd_folders *folders,
 	const char *digest = NULL, *id = NULL;
 	const char *bytes = NULL;
 	bool ours = false;
+	int number;
 
+	errno = 0;
 	if (nd_digestfile_has_place(folders, path))
 		bytes = read_start(tmp, path);
+	number = errno;
 	if (bytes) {
 		digest = header_value(tmp, bytes, "X-Notmuch-Digest");
 		id = header_value(tmp, bytes, "Message-ID");
@@ -245,5 +258,6 @@ nd_digestfile_read(const void *ctx, const struct nd_folders *folders,
 	if (ours && header)
 		fill_in(ctx, bytes, digest, id, header);
 	talloc_free(tmp);
+	errno = number;
 	return ours;
 }

@@ -71,7 +71,8 @@ nd_digestfile_has_place(const struct nd_folders *folders, const char *path);
  *
  * header     filled in when the file is ours, its strings owned by ctx; may be
  *            NULL
- * Returns    false also for a file that cannot be read
+ * Returns    false also for a file that cannot be read: then errno says why,
+ *            else it is 0
  */
 bool nd_digestfile_read(const void *ctx, const struct nd_folders *folders,
                         const char *path, struct nd_digest_header *header);

@@ -147,7 +147,7 @@ check_folder(struct nd_app *app, const struct nd_store *store)
 	const char *sign;
 
 	if (nd_folder_look(store->root, path, app->err) == ND_FOLDER_FOREIGN)
-		return ND_ERR_CONFIG;
+		return app->err->code;
 	/* Named by the user, it is the user's decision. */
 	if (*app->settings->folder ||
 	    !nd_maildir_is_synced(app, store->root, folder, &sign))

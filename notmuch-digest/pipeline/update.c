@@ -190,11 +190,15 @@ static enum nd_status
 leave_old_folders(struct run *run)
 {
 	struct nd_store *store = run->store;
+	enum nd_status st = ND_OK;
 
 	if (store->folders.count == 1)
 		return ND_OK;
-	for (size_t i = 1; i < store->folders.count; i++)
-		nd_folder_leave(store->root, store->folders.path[i]);
+	for (size_t i = 1; st == ND_OK && i < store->folders.count; i++)
+		st = nd_folder_leave(store->root, store->folders.path[i],
+		                     run->app->err);
+	if (st != ND_OK)
+		return st;
 	/* Only now may its name be forgotten. */
 	store->folders.count = 1;
 	return carry_out(run, NULL, 0, ND_SESSION_LAST);

@@ -74,24 +74,35 @@ foreign(struct nd_error *err, const char *path, const char *why)
 	return ND_FOLDER_FOREIGN;
 }
 
-/* A directory, and no link to one; *absent when there is nothing at all. */
-static const char *
-what_is_wrong(const char *path, bool mine, bool *absent)
+/* Who may not look into it has not made it; on a disk that fails it may be
+ * ours. */
+static enum nd_folder_kind
+unreadable(struct nd_error *err, const char *path, int number)
+{
+	if (number == EACCES)
+		return foreign(err, path, "it cannot be read");
+	(void)nd_fail(err, ND_ERR_IO,
+	              "cannot read the digest folder '%.200s': %s", path,
+	              strerror(number));
+	return ND_FOLDER_FOREIGN;
+}
+
+/* A directory, and no link to one, or nothing at all. */
+static enum nd_folder_kind
+look_at_dir(const char *path, bool mine, struct nd_error *err)
 {
 	struct stat stat_buf;
 
-	*absent = false;
-	if (lstat(path, &stat_buf) != 0) {
-		*absent = errno == ENOENT;
-		return *absent ? NULL : strerror(errno);
-	}
+	if (lstat(path, &stat_buf) != 0)
+		return errno == ENOENT ? ND_FOLDER_ABSENT
+		                       : unreadable(err, path, errno);
 	if (S_ISLNK(stat_buf.st_mode))
-		return "it is a symbolic link";
+		return foreign(err, path, "it is a symbolic link");
 	if (!S_ISDIR(stat_buf.st_mode))
-		return "it is not a directory";
+		return foreign(err, path, "it is not a directory");
 	if (mine && stat_buf.st_uid != geteuid())
-		return "it belongs to another user";
-	return NULL;
+		return foreign(err, path, "it belongs to another user");
+	return ND_FOLDER_EMPTY;
 }
 
 /* The way from the mail root to the folder. */
@@ -100,19 +111,12 @@ look_at_way(const char *root, const char *path, struct nd_error *err)
 {
 	char *copy = x_strdup(NULL, path), *end = copy + strlen(root);
 	enum nd_folder_kind kind = ND_FOLDER_EMPTY;
-	bool absent = false;
 
 	while (kind == ND_FOLDER_EMPTY && end && *end) {
-		const char *wrong;
-
 		end = strchr(end + 1, '/');
 		if (end)
 			*end = '\0';
-		wrong = what_is_wrong(copy, !end, &absent);
-		if (wrong)
-			kind = foreign(err, copy, wrong);
-		else if (absent)
-			kind = ND_FOLDER_ABSENT;
+		kind = look_at_dir(copy, !end, err);
 		if (end)
 			*end = '/';
 	}
@@ -125,18 +129,15 @@ look_at_parts(const char *path, struct nd_error *err)
 {
 	enum nd_folder_kind kind = ND_FOLDER_EMPTY;
 
-	for (size_t i = 0; kind == ND_FOLDER_EMPTY && i < ND_MAILDIR_PARTS;
+	for (size_t i = 0; kind != ND_FOLDER_FOREIGN && i < ND_MAILDIR_PARTS;
 	     i++) {
 		char *part =
 			x_asprintf(NULL, "%s/%s", path, nd_maildir_part[i]);
-		bool absent;
-		const char *wrong = what_is_wrong(part, true, &absent);
 
-		if (wrong)
-			kind = foreign(err, part, wrong);
+		kind = look_at_dir(part, true, err);
 		talloc_free(part);
 	}
-	return kind;
+	return kind == ND_FOLDER_FOREIGN ? kind : ND_FOLDER_EMPTY;
 }
 
 static bool
@@ -163,36 +164,39 @@ is_marked_below(const char *path, const char *name)
 	return mark.name != NULL;
 }
 
-/* The first name in the folder that is none of ours; NULL: there is none. */
+/* The first name in the folder that is none of ours; NULL: there is none, or
+ * *number says why it cannot be read. */
 static char *
-find_foreign(const void *ctx, const char *path, bool *readable)
+find_foreign(const void *ctx, const char *path, int *number)
 {
 	DIR *dir = opendir(path);
-	struct dirent *entry;
+	struct dirent *entry = NULL;
 	char *foreign = NULL;
 
-	*readable = dir != NULL;
-	while (dir && !foreign && (entry = readdir(dir)))
+	while (dir && !foreign && (errno = 0, entry = readdir(dir)))
 		if (!is_expected(entry->d_name) &&
 		    !is_marked_below(path, entry->d_name))
 			foreign = x_strdup(ctx, entry->d_name);
+	*number = entry ? 0 : errno;
 	if (dir)
 		closedir(dir);
 	return foreign;
 }
 
-/* The same for a part; counts digests. */
+/* The same for a part, which may be missing; counts digests. */
 static char *
 find_foreign_mail(const void *ctx, const char *path, const char *part,
-                  size_t *digests)
+                  size_t *digests, int *number)
 {
 	char *dir_path = x_asprintf(NULL, "%s/%s", path, part);
 	const struct nd_folders only = {&path, 1};
 	DIR *dir = opendir(dir_path);
-	struct dirent *entry;
+	struct dirent *entry = NULL;
 	char *found = NULL;
 
-	while (dir && !found && (entry = readdir(dir))) {
+	*number = dir || errno == ENOENT ? 0 : errno;
+	while (dir && !found && *number == 0 &&
+	       (errno = 0, entry = readdir(dir))) {
 		const char *name = entry->d_name;
 		char *file = x_asprintf(dir_path, "%s/%s", dir_path, name);
 
@@ -201,10 +205,14 @@ find_foreign_mail(const void *ctx, const char *path, const char *part,
 			;
 		else if (nd_digestfile_read(NULL, &only, file, NULL))
 			(*digests)++;
+		else if (errno != 0)
+			*number = errno;
 		else
 			found = x_asprintf(ctx, "%s/%s", part, name);
 		talloc_free(file);
 	}
+	if (dir && !entry)
+		*number = errno;
 	if (dir)
 		closedir(dir);
 	talloc_free(dir_path);
@@ -216,15 +224,15 @@ look_inside(const char *path, struct nd_error *err)
 {
 	void *tmp = talloc_new(NULL);
 	enum nd_folder_kind kind;
-	bool readable;
-	char *found = find_foreign(tmp, path, &readable);
+	int number;
+	char *found = find_foreign(tmp, path, &number);
 	size_t digests = 0;
 
-	for (size_t i = 0; !found && i < ND_MAILDIR_PARTS; i++)
+	for (size_t i = 0; !found && number == 0 && i < ND_MAILDIR_PARTS; i++)
 		found = find_foreign_mail(tmp, path, nd_maildir_part[i],
-		                          &digests);
-	if (!readable)
-		kind = foreign(err, path, "it cannot be read");
+		                          &digests, &number);
+	if (number != 0)
+		kind = unreadable(err, path, number);
 	else if (found)
 		kind = foreign(err, path,
 		               x_asprintf(tmp, "it holds '%.120s'", found));
@@ -244,9 +252,12 @@ nd_folder_look(const char *root, const char *path, struct nd_error *err)
 		kind = look_at_parts(path, err);
 	if (kind != ND_FOLDER_EMPTY)
 		return kind;
-	nd_mark_read(NULL, path, &mark);
-	if (!mark.name)
-		return look_inside(path, err);
+	if (!nd_mark_read(NULL, path, &mark))
+		kind = unreadable(err, path, errno);
+	else if (!mark.name)
+		kind = look_inside(path, err);
+	else
+		kind = ND_FOLDER_MARKED;
 	talloc_free(mark.name);
-	return ND_FOLDER_MARKED;
+	return kind;
 }

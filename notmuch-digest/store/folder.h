@@ -39,8 +39,8 @@ nd_folder_check_name(const char *folder, struct nd_error *err) ND_MUST_CHECK;
  *
  * root       the mail root, absolute
  * path       of the folder, below it
- * err        says why it is foreign, and what to do (ND_ERR_CONFIG); may be
- *            NULL
+ * err        says why it is foreign, and what to do (ND_ERR_CONFIG), or that it
+ *            cannot be read now (ND_ERR_IO); may be NULL
  */
 enum nd_folder_kind
 nd_folder_look(const char *root, const char *path, struct nd_error *err);
@@ -60,7 +60,11 @@ enum nd_status nd_folder_make(const struct nd_store *store,
 /**
  * Take away what we made of a folder, unless something is in it, and the mark.
  * One that has no mark stays as it is.
+ *
+ * Returns    ND_OK, whether it went or is in use; ND_ERR_IO when that cannot be
+ *            done now: it can be tried again
  */
-void nd_folder_leave(const char *root, const char *path);
+enum nd_status nd_folder_leave(const char *root, const char *path,
+                               struct nd_error *err) ND_MUST_CHECK;
 
 #endif

@@ -85,11 +85,14 @@ mark_missing(const char *path, unsigned levels, struct nd_error *err)
 {
 	void *tmp = talloc_new(NULL);
 	struct nd_mark mark;
-	bool differs;
+	bool known = nd_mark_read(tmp, path, &mark), differs = !mark.name;
 	enum nd_status st = ND_OK;
 
-	nd_mark_read(tmp, path, &mark);
-	differs = !mark.name;
+	if (!known) {
+		st = io_error(err, "read", path);
+		talloc_free(tmp);
+		return st;
+	}
 	if (!mark.name)
 		mark.levels = levels;
 	for (size_t i = 0; i < ND_MAILDIR_PARTS; i++) {
@@ -175,12 +178,12 @@ static enum hold
 hold_of(const char *path, bool but_directories)
 {
 	DIR *dir = opendir(path);
-	struct dirent *entry;
+	struct dirent *entry = NULL;
 	enum hold hold = HOLD_NOTHING;
 
 	if (!dir)
 		return errno == ENOENT ? HOLD_NOTHING : HOLD_UNKNOWN;
-	while (hold == HOLD_NOTHING && (entry = readdir(dir))) {
+	while (hold == HOLD_NOTHING && (errno = 0, entry = readdir(dir))) {
 		struct stat stat_buf;
 
 		if (!is_dots(entry->d_name) &&
@@ -190,6 +193,8 @@ hold_of(const char *path, bool but_directories)
 		      S_ISDIR(stat_buf.st_mode)))
 			hold = HOLD_SOMETHING;
 	}
+	if (!entry && errno != 0)
+		hold = HOLD_UNKNOWN;
 	closedir(dir);
 	return hold;
 }
@@ -210,46 +215,66 @@ hold_of_maildir(const char *path)
 	return hold;
 }
 
+static enum hold
+remove_dir(const char *path)
+{
+	if (rmdir(path) == 0 || errno == ENOENT)
+		return HOLD_NOTHING;
+	return errno == ENOTEMPTY || errno == EEXIST ? HOLD_SOMETHING
+	                                             : HOLD_UNKNOWN;
+}
+
 /*
  * All parts, or none: a maildir without tmp takes no mail any more. One comes
  * back when mail has been delivered right now.
  */
-static bool
+static enum hold
 remove_parts(const char *path, const struct nd_mark *mark)
 {
-	for (size_t i = 0; i < ND_MAILDIR_PARTS; i++) {
+	enum hold hold = HOLD_NOTHING;
+
+	for (size_t i = 0; hold == HOLD_NOTHING && i < ND_MAILDIR_PARTS; i++) {
 		char *part =
 			x_asprintf(NULL, "%s/%s", path, nd_maildir_part[i]);
-		bool gone =
-			!mark->part[i] || rmdir(part) == 0 || errno == ENOENT;
+		int number;
 
+		if (mark->part[i])
+			hold = remove_dir(part);
+		number = errno;
 		talloc_free(part);
-		if (gone)
-			continue;
-		while (i-- > 0) {
+		while (hold != HOLD_NOTHING && i-- > 0) {
 			part = x_asprintf(NULL, "%s/%s", path,
 			                  nd_maildir_part[i]);
 			(void)!mkdir(part, 0700);
 			talloc_free(part);
 		}
-		return false;
+		if (hold != HOLD_NOTHING) {
+			errno = number;
+			break;
+		}
 	}
-	return true;
+	return hold;
 }
 
-/* The folder itself, and what we made above it, as far as that is empty. */
-static void
+/*
+ * The folder itself, and what we made above it, as far as that is empty. What
+ * cannot go now stays pending, so that it goes another time.
+ */
+static enum hold
 remove_way(const char *root, const char *path, unsigned levels)
 {
 	char *copy = x_strdup(NULL, path);
+	enum hold hold = HOLD_NOTHING;
 
 	while (levels > 0 && strlen(copy) > strlen(root) &&
-	       (rmdir(copy) == 0 || errno == ENOENT)) {
+	       (hold = remove_dir(copy)) == HOLD_NOTHING) {
 		*strrchr(copy, '/') = '\0';
 		levels--;
 	}
-	set_way_pending(root, copy, levels, false);
+	if (hold != HOLD_UNKNOWN)
+		set_way_pending(root, copy, levels, false);
 	talloc_free(copy);
+	return hold;
 }
 
 static unsigned
@@ -267,31 +292,42 @@ count_pending(const char *root, const char *path)
 	return levels;
 }
 
-void
-nd_folder_leave(const char *root, const char *path)
+/* With its mark, so that it can be left another time. */
+static enum nd_status
+cannot_leave(const char *path, struct nd_error *err)
+{
+	return io_error(err, "remove", path);
+}
+
+enum nd_status
+nd_folder_leave(const char *root, const char *path, struct nd_error *err)
 {
 	enum hold hold = hold_of_maildir(path);
-	void *tmp = talloc_new(NULL);
+	void *tmp;
 	struct nd_mark mark;
 
-	/* With its mark, so that it can be left another time. */
-	if (hold == HOLD_UNKNOWN || !nd_mark_read(tmp, path, &mark)) {
-		talloc_free(tmp);
-		return;
-	}
-	if (!mark.name) {
+	if (hold == HOLD_UNKNOWN)
+		return cannot_leave(path, err);
+	tmp = talloc_new(NULL);
+	if (!nd_mark_read(tmp, path, &mark))
+		hold = HOLD_UNKNOWN;
+	else if (!mark.name) {
 		/* All but done by a run that was killed. */
 		mark.levels = count_pending(root, path);
 		for (size_t i = 0; i < ND_MAILDIR_PARTS; i++)
 			mark.part[i] = mark.levels > 0;
 	}
-	if (hold == HOLD_NOTHING && remove_parts(path, &mark))
+	if (hold == HOLD_NOTHING)
+		hold = remove_parts(path, &mark);
+	if (hold == HOLD_NOTHING)
 		/* Should this run be killed, the next one goes on. */
 		set_way_pending(root, path, mark.levels, true);
 	else
 		mark.levels = 0;
-	if (mark.name)
-		rmdir(x_asprintf(tmp, "%s/%s", path, mark.name));
-	remove_way(root, path, mark.levels);
+	if (hold != HOLD_UNKNOWN && mark.name)
+		hold = remove_dir(x_asprintf(tmp, "%s/%s", path, mark.name));
+	if (hold != HOLD_UNKNOWN)
+		hold = remove_way(root, path, mark.levels);
 	talloc_free(tmp);
+	return hold == HOLD_UNKNOWN ? cannot_leave(path, err) : ND_OK;
 }

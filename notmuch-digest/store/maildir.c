@@ -288,11 +288,15 @@ nd_maildir_list(const void *ctx, const char *path)
 		DIR *dir = opendir(part);
 		struct dirent *entry;
 
-		while (dir && (entry = readdir(dir)))
+		errno = dir || errno == ENOENT ? 0 : errno;
+		while (dir && (entry = readdir(dir))) {
 			if (entry->d_name[0] != '.')
 				*x_append(list, list->name, list->count) =
 					x_asprintf(list, "%s/%s", part,
 				                   entry->d_name);
+			errno = 0;
+		}
+		list->torn = list->torn || errno != 0;
 		if (dir)
 			closedir(dir);
 	}
@@ -302,9 +306,10 @@ nd_maildir_list(const void *ctx, const char *path)
 	return list;
 }
 
-void
+bool
 nd_maildir_unlink(const struct nd_folders *folders, const char *file)
 {
-	if (nd_digestfile_read(NULL, folders, file, NULL))
-		unlink(file);
+	if (!nd_digestfile_read(NULL, folders, file, NULL))
+		return errno == 0;
+	return unlink(file) == 0 || errno == ENOENT;
 }

@@ -25,6 +25,7 @@ extern const char *const nd_maildir_part[ND_MAILDIR_PARTS];
 struct nd_name_list {
 	const char **name;
 	size_t count;
+	bool torn; /* a directory could not be read to its end */
 };
 
 /**
@@ -74,7 +75,11 @@ void nd_maildir_clear_tmp(const char *path);
 /** The paths of all files in cur and new, sorted; owned by ctx. */
 struct nd_name_list *nd_maildir_list(const void *ctx, const char *path);
 
-/** Unlink a file that the three-fold rule says is ours; others stay. */
-void nd_maildir_unlink(const struct nd_folders *folders, const char *file);
+/**
+ * Unlink a file that the three-fold rule says is ours; others stay.
+ *
+ * Returns    false when it is still there and may be ours: errno says why
+ */
+bool nd_maildir_unlink(const struct nd_folders *folders, const char *file);
 
 #endif

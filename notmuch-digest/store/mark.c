@@ -32,11 +32,11 @@ bool
 nd_mark_read(const void *ctx, const char *path, struct nd_mark *mark)
 {
 	DIR *dir = opendir(path);
-	bool known = dir || errno == ENOENT;
 	struct dirent *entry;
+	int number = dir || errno == ENOENT ? 0 : errno;
 
 	*mark = (struct nd_mark){.name = NULL};
-	while (dir && (entry = readdir(dir))) {
+	while (dir && (errno = 0, entry = readdir(dir))) {
 		if (!nd_str_starts(entry->d_name, MADE) &&
 		    !nd_str_starts(entry->d_name, FOUND))
 			continue;
@@ -45,9 +45,12 @@ nd_mark_read(const void *ctx, const char *path, struct nd_mark *mark)
 		parse_mark(entry->d_name, mark);
 		mark->name = x_strdup(ctx, entry->d_name);
 	}
-	if (dir)
+	if (dir) {
+		number = errno;
 		closedir(dir);
-	return known;
+	}
+	errno = number;
+	return number == 0;
 }
 
 static char *

@@ -61,18 +61,22 @@ load_files(const void *ctx, const struct nd_store *store, struct nd_db *db,
 	return st;
 }
 
+/* What cannot be done now leaves the marker, for the next run. */
 static void
 repair_one(const struct nd_store *store, const char *path,
            const struct nd_map *indexed)
 {
 	struct nd_name_list *files = nd_maildir_list(NULL, path);
+	bool whole = !files->torn;
 
 	for (size_t i = 0; i < files->count; i++)
-		if (!nd_map_has(indexed, files->name[i]))
-			nd_maildir_unlink(&store->folders, files->name[i]);
+		if (!nd_map_has(indexed, files->name[i]) &&
+		    !nd_maildir_unlink(&store->folders, files->name[i]))
+			whole = false;
 	talloc_free(files);
 	nd_maildir_clear_tmp(path);
-	nd_maildir_unmark(path);
+	if (whole)
+		nd_maildir_unmark(path);
 }
 
 enum nd_status

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/session.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -38,7 +39,9 @@ session_destructor(struct nd_session *session)
 	/* While we have the lock: `notmuch new` fails when a file goes that it
 	 * has just seen. */
 	for (size_t i = 0; i < session->born_count; i++)
-		nd_maildir_unlink(&session->store->folders, session->born[i]);
+		if (!nd_maildir_unlink(&session->store->folders,
+		                       session->born[i]))
+			session->marked = false;
 	TALLOC_FREE(session->db);
 	if (session->marked)
 		nd_maildir_unmark(session->store->path);
@@ -225,16 +228,38 @@ is_committed(const struct nd_session *session)
 	return there;
 }
 
+/* It is out of the index, so only a marker tells the next run of it. */
+static enum nd_status
+stays(struct nd_session *session, const char *file, struct nd_error *err)
+{
+	enum nd_status st =
+		nd_fail(err, ND_ERR_IO, "cannot remove '%.300s': %s", file,
+	                strerror(errno));
+	char *folder = x_strdup(NULL, file);
+	struct nd_error why;
+
+	*strrchr(folder, '/') = '\0';
+	*strrchr(folder, '/') = '\0';
+	(void)!nd_maildir_mark(folder, &why);
+	talloc_free(folder);
+	session->marked = false;
+	return st;
+}
+
 static enum nd_status
 unlink_gone(struct nd_session *session, struct nd_error *err)
 {
 	struct nd_store *store = session->store;
 	size_t count = session->gone_count;
+	enum nd_status st = ND_OK;
 
 	session->gone_count = 0;
 	for (size_t i = 0; i < count; i++)
-		nd_maildir_unlink(&store->folders, session->gone[i]);
-	return count > 0 ? nd_maildir_sync(store->path, err) : ND_OK;
+		if (!nd_maildir_unlink(&store->folders, session->gone[i]))
+			st = stays(session, session->gone[i], err);
+	if (st == ND_OK && count > 0)
+		st = nd_maildir_sync(store->path, err);
+	return st;
 }
 
 /*

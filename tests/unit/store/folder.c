@@ -132,7 +132,8 @@ what_we_made_goes(void **state)
 	assert_int_equal(nd_folder_look(place->root, place->path, NULL),
 	                 ND_FOLDER_MARKED);
 	in_root(place, "mkdir -m 755 lists/other");
-	nd_folder_leave(place->root, place->path);
+	assert_int_equal(nd_folder_leave(place->root, place->path, NULL),
+	                 ND_OK);
 	expect_tree(place, "700 lists\n755 lists/other\n");
 }
 
@@ -156,12 +157,14 @@ killed_in_between(void **state)
 		assert_int_not_equal(
 			nd_folder_look(place->root, place->path, NULL),
 			ND_FOLDER_FOREIGN);
-		nd_folder_leave(place->root, place->path);
+		assert_int_equal(
+			nd_folder_leave(place->root, place->path, NULL), ND_OK);
 		expect_tree(place, "");
 		in_root(place, trees[i]);
 		assert_int_equal(nd_folder_make(&place->store, NULL), ND_OK);
 		expect_tree(place, MADE_TREE);
-		nd_folder_leave(place->root, place->path);
+		assert_int_equal(
+			nd_folder_leave(place->root, place->path, NULL), ND_OK);
 		expect_tree(place, "");
 	}
 }
@@ -196,9 +199,11 @@ what_was_there_stays(void **state)
 		assert_int_equal(nd_folder_make(&place->store, NULL), ND_OK);
 		snprintf(command, sizeof command, "test -d %s", cases[i].mark);
 		in_root(place, command);
-		nd_folder_leave(place->root, place->path);
+		assert_int_equal(
+			nd_folder_leave(place->root, place->path, NULL), ND_OK);
 		expect_tree(place, cases[i].left);
-		nd_folder_leave(place->root, place->path);
+		assert_int_equal(
+			nd_folder_leave(place->root, place->path, NULL), ND_OK);
 		expect_tree(place, cases[i].left);
 		in_root(place, "rm -rf lists");
 	}
@@ -218,7 +223,8 @@ nobody_may_have_anything_in_it(void **state)
 		assert_int_equal(nd_folder_make(&place->store, NULL), ND_OK);
 		snprintf(command, sizeof command, ": >%s", things[i]);
 		in_root(place, command);
-		nd_folder_leave(place->root, place->path);
+		assert_int_equal(
+			nd_folder_leave(place->root, place->path, NULL), ND_OK);
 		snprintf(command, sizeof command, "rm %s", things[i]);
 		in_root(place, command);
 		expect_tree(place, "700 lists\n700 lists/digest\n"
@@ -247,10 +253,12 @@ folders_follow_each_other(void **state)
 		folder[1] = place->path;
 		store.folders = (struct nd_folders){folder, 2};
 		assert_int_equal(nd_folder_make(&store, NULL), ND_OK);
-		nd_folder_leave(place->root, place->path);
+		assert_int_equal(
+			nd_folder_leave(place->root, place->path, NULL), ND_OK);
 		assert_int_equal(nd_folder_look(place->root, path, NULL),
 		                 ND_FOLDER_MARKED);
-		nd_folder_leave(place->root, path);
+		assert_int_equal(nd_folder_leave(place->root, path, NULL),
+		                 ND_OK);
 		expect_tree(place, "");
 	}
 }
