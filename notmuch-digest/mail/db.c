@@ -245,13 +245,23 @@ nd_db_is_all_mail(const char *query)
 }
 
 const char *
+nd_db_dates(const void *ctx, int64_t from_s, int64_t to_s)
+{
+	/* It does not read what a clock says that has lost its time. */
+	if (from_s < 0)
+		from_s = 0;
+	if (to_s == INT64_MAX)
+		return x_asprintf(ctx, "date:@%lld..", (long long)from_s);
+	return x_asprintf(ctx, "date:@%lld..@%lld", (long long)from_s,
+	                  (long long)(to_s < from_s ? from_s : to_s));
+}
+
+const char *
 nd_db_dated_query(const void *ctx, const char *query, int64_t since_s,
                   int64_t until_s)
 {
-	/* date: takes both ends as inside. */
-	const char *dates =
-		x_asprintf(ctx, "date:@%lld..@%lld", (long long)since_s,
-	                   (long long)until_s - 1);
+	const char *dates = nd_db_dates(
+		ctx, since_s, until_s == INT64_MAX ? until_s : until_s - 1);
 
 	if (nd_db_is_all_mail(query))
 		return dates;

@@ -113,6 +113,14 @@ enum nd_status nd_db_check_query(struct nd_db *db, const char *query,
 bool nd_db_is_all_mail(const char *query);
 
 /**
+ * The query for mail of a time, as libnotmuch reads it: both ends are inside,
+ * none is before 1970.
+ *
+ * to_s       INT64_MAX: without end
+ */
+const char *nd_db_dates(const void *ctx, int64_t from_s, int64_t to_s);
+
+/**
  * query limited to mails dated in [since_s, until_s), owned by ctx. "*" and ""
  * mean all mail.
  */

@@ -143,6 +143,30 @@ lacks_folders(notmuch_database_t *handle)
 	return lacks;
 }
 
+enum nd_status
+nd_db_look(const char *database, struct nd_error *err)
+{
+	static const char *const files[] = {"", "/iamglass", "/postlist.glass"};
+	struct stat file;
+	int number = 0;
+
+	for (size_t i = 0; i < PLACES; i++)
+		for (size_t k = 0; k < sizeof files / sizeof *files; k++) {
+			char *name = x_asprintf(NULL, "%s/%s%s", database,
+			                        places[i], files[k]);
+
+			if (stat(name, &file) != 0 && errno != ENOENT &&
+			    errno != ENOTDIR)
+				number = errno;
+			talloc_free(name);
+		}
+	if (number == 0)
+		return ND_OK;
+	return nd_fail(err, ND_ERR_IO,
+	               "cannot look at the notmuch database in '%.200s': %s",
+	               database, strerror(number));
+}
+
 /* One try to open. */
 struct opening {
 	const char *path, *config; /* NULL: libnotmuch's own choice */

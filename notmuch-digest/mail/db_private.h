@@ -44,6 +44,15 @@ nd_db_open_mode(const void *ctx, notmuch_database_mode_t mode,
                 struct nd_db **out, struct nd_error *err) ND_MUST_CHECK;
 
 /**
+ * Can the files of a database be seen, or are they not there? libnotmuch makes a
+ * new one, in the place of the old one, where it cannot see them.
+ *
+ * database   its path, as nd_db_path() gives it
+ */
+enum nd_status
+nd_db_look(const char *database, struct nd_error *err) ND_MUST_CHECK;
+
+/**
  * Open the newest snapshot in place of the one that db has, which stays when
  * that fails. Only for a handle for reading.
  */

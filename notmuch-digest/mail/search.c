@@ -67,11 +67,13 @@ add_authors(struct nd_buf *query, const struct nd_lookup *lookup)
 	query->full = query->full || authors->full;
 	if (authors->len > 0)
 		nd_buf_addf(query,
-		            "%s(date:@%lld.. and not subject:re and "
+		            "%s(%s and not subject:re and "
 		            "(subject:0 or subject:00 or subject:000) and "
 		            "(%s))",
 		            query->len > 0 ? " or " : "",
-		            (long long)lookup->authors_since_s, authors->data);
+		            nd_db_dates(authors, lookup->authors_since_s,
+		                        INT64_MAX),
+		            authors->data);
 	talloc_free(authors);
 }
 

@@ -83,13 +83,8 @@ since_watermark(struct finder *f)
 static const char *
 watched_query(struct finder *f, int64_t since_s)
 {
-	const char *query = f->app->settings->query;
-
-	if (nd_db_is_all_mail(query))
-		return x_asprintf(f->changed, "date:@%lld..",
-		                  (long long)since_s);
-	return x_asprintf(f->changed, "(%s) and date:@%lld..", query,
-	                  (long long)since_s);
+	return nd_db_dated_query(f->changed, f->app->settings->query, since_s,
+	                         INT64_MAX);
 }
 
 /* The mail that changed need not be one that digest.query matches. */
@@ -115,23 +110,26 @@ add_changed(struct finder *f, int64_t since_s)
  * Threads that have gone quiet since they were last looked for: with mail of the
  * days that have just become too old, and no later one. Mail from the future
  * keeps none. Where nobody knows when that was, those with mail since since_s.
+ * Where the clock was ahead then, also those that are not quiet after all.
  */
 static enum nd_status
 add_quiet_for(struct finder *f, const struct quiet *quiet, int64_t since_s)
 {
-	int64_t last_s = f->app->state.quiet_s;
-	long long from = last_s > 0 ? last_s - quiet->span_s : since_s;
-	long long until = f->app->now_s - quiet->span_s;
+	bool ahead = nd_watermark_is_ahead(&f->app->state, f->app->now_s);
+	int64_t last_s = ahead ? 0 : f->app->state.quiet_s;
+	int64_t from = last_s > 0 ? last_s - quiet->span_s : since_s;
+	int64_t until = f->app->now_s - quiet->span_s;
 	const char *tag = nd_tag_full(f->changed, &f->store->tags, quiet->tag);
+	const char *later = nd_db_dates(f->changed, until + 1, f->app->now_s);
 	struct nd_value_list *ids, *ours, *lively;
 	enum nd_status st;
 
 	if (from >= until)
 		return ND_OK;
 	st = nd_threads_ids(f->changed, f->app->db,
-	                    x_asprintf(f->changed,
-	                               "date:@%lld..@%lld and not %s", from,
-	                               until, f->folder_query),
+	                    x_asprintf(f->changed, "%s and not %s",
+	                               nd_db_dates(f->changed, from, until),
+	                               f->folder_query),
 	                    NULL, false, &ids, f->app->err);
 	if (st == ND_OK)
 		st = nd_threads_ids(f->changed, f->app->db,
@@ -141,11 +139,8 @@ add_quiet_for(struct finder *f, const struct quiet *quiet, int64_t since_s)
 		                               f->folder_query, tag),
 		                    ids, false, &ours, f->app->err);
 	if (st == ND_OK)
-		st = nd_threads_ids(f->changed, f->app->db,
-		                    x_asprintf(f->changed, "date:@%lld..@%lld",
-		                               until + 1,
-		                               (long long)f->app->now_s),
-		                    ours, false, &lively, f->app->err);
+		st = nd_threads_ids(f->changed, f->app->db, later, ours, false,
+		                    &lively, f->app->err);
 	if (st != ND_OK)
 		return st;
 	add_ids(f, ours, QUIET);
@@ -153,7 +148,17 @@ add_quiet_for(struct finder *f, const struct quiet *quiet, int64_t since_s)
 		nd_map_set_int(f->reason, lively->value[i],
 		               nd_map_get_int(f->reason, lively->value[i], 0) &
 		                       ~QUIET);
-	return ND_OK;
+	if (!ahead)
+		return ND_OK;
+	st = nd_threads_ids(f->changed, f->app->db,
+	                    x_asprintf(f->changed, "tag:%s", tag), NULL, false,
+	                    &ids, f->app->err);
+	if (st == ND_OK)
+		st = nd_threads_ids(f->changed, f->app->db, later, ids, false,
+		                    &lively, f->app->err);
+	if (st == ND_OK)
+		add_ids(f, lively, QUIET);
+	return st;
 }
 
 static enum nd_status

@@ -152,11 +152,7 @@ threads_query(const struct finder *f, const struct nd_pending_ask *ask)
 
 	if (ask->query)
 		return ask->query;
-	if (nd_db_is_all_mail(query))
-		return x_asprintf(f->list, "date:@%lld..",
-		                  (long long)ask->since_s);
-	return x_asprintf(f->list, "(%s) and date:@%lld..", query,
-	                  (long long)ask->since_s);
+	return nd_db_dated_query(f->list, query, ask->since_s, INT64_MAX);
 }
 
 /* The threads that have such a digest, are asked for, and may be shown. */

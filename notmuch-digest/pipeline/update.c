@@ -34,6 +34,13 @@ enum { LOOKS_WORTH_COMMIT = 100 };
 /* Once a day threads that have gone quiet are looked for. */
 enum { DAY_S = 86400 };
 
+static bool
+is_look_due(const struct nd_app *app)
+{
+	return app->now_s - app->state.quiet_s >= DAY_S ||
+	       nd_watermark_is_ahead(&app->state, app->now_s);
+}
+
 /* One run, under way. */
 struct run {
 	struct nd_app *app;
@@ -54,7 +61,7 @@ nd_update_is_idle(const struct nd_app *app)
 	const struct nd_settings *settings = app->settings;
 	bool idle =
 		nd_watermark_is_current(&app->state, app->db) &&
-		app->now_s - app->state.quiet_s < DAY_S &&
+		!is_look_due(app) &&
 		strcmp(app->state.folder, nd_settings_folder(settings)) == 0 &&
 		strcmp(app->state.prefix, settings->tag_prefix) == 0 &&
 		!nd_muted_is_other(app) && !nd_pending_may_be(app);
@@ -212,8 +219,7 @@ is_worth_writing(const struct run *run)
 
 	return changed->job_count > 0 || changed->work_count > 0 ||
 	       run->marked || app->state.revision == 0 || run->is_new_state ||
-	       app->now_s - app->state.quiet_s >= DAY_S ||
-	       changed->looked_at >= LOOKS_WORTH_COMMIT;
+	       is_look_due(app) || changed->looked_at >= LOOKS_WORTH_COMMIT;
 }
 
 static enum nd_status

@@ -186,11 +186,14 @@ hold_of(const char *path, bool but_directories)
 	while (hold == HOLD_NOTHING && (errno = 0, entry = readdir(dir))) {
 		struct stat stat_buf;
 
-		if (!is_dots(entry->d_name) &&
-		    !(but_directories &&
-		      fstatat(dirfd(dir), entry->d_name, &stat_buf,
-		              AT_SYMLINK_NOFOLLOW) == 0 &&
-		      S_ISDIR(stat_buf.st_mode)))
+		if (is_dots(entry->d_name))
+			continue;
+		if (!but_directories)
+			hold = HOLD_SOMETHING;
+		else if (fstatat(dirfd(dir), entry->d_name, &stat_buf,
+		                 AT_SYMLINK_NOFOLLOW) != 0)
+			hold = errno == ENOENT ? HOLD_NOTHING : HOLD_UNKNOWN;
+		else if (!S_ISDIR(stat_buf.st_mode))
 			hold = HOLD_SOMETHING;
 	}
 	if (!entry && errno != 0)

@@ -194,15 +194,16 @@ plan_root(struct planner *p, const struct nd_index_mail *root, bool has_digest)
 	drop_if_empty(p, action);
 }
 
-/* The clock alone can make a thread stalled, or the user's, and nothing else. */
+/* The clock alone can make a thread stalled, or the user's, and nothing else;
+ * one that was ahead has made too many stalled. */
 static void
 plan_quiet(struct planner *p, const struct nd_index_mail *root)
 {
 	const struct nd_desired *desired = p->desired;
 	struct nd_action *action = add_action(p, ND_ACTION_TAG, root->id, root);
 
-	if (desired->flags & ND_DESIRED_STALLED)
-		want_tag(p, action, "stalled");
+	set_group(p, action, ND_TAG_STALLED,
+	          desired->flags & ND_DESIRED_STALLED ? "stalled" : NULL);
 	if (desired->ask_count > 0)
 		plan_root_me(p, action);
 	drop_if_empty(p, action);

@@ -128,8 +128,10 @@ nd_session_open(const void *ctx, struct nd_store *store,
 	session->store = store;
 	wait_for_quiet(store->database);
 	nd_watch_start(store->lock_timeout_s, store->on_timeout);
-	st = nd_db_open_mode(session, NOTMUCH_DATABASE_MODE_READ_WRITE,
-	                     &session->db, err);
+	st = nd_db_look(store->database, err);
+	if (st == ND_OK)
+		st = nd_db_open_mode(session, NOTMUCH_DATABASE_MODE_READ_WRITE,
+		                     &session->db, err);
 	nd_session_expect(session, 0);
 	if (st == ND_OK)
 		st = begin(session, err);

@@ -13,7 +13,7 @@
 
 #define KEY "digest.state"
 
-enum { LINE_BYTES = 1 << 16 };
+enum { LINE_BYTES = 1 << 16, DAY_S = 86400 };
 
 /* Values hold no blank: other bytes than these become %XX. */
 static bool
@@ -196,4 +196,10 @@ nd_watermark_is_current(const struct nd_watermark *state, struct nd_db *db)
 	return nd_watermark_is_of(state, db) &&
 	       notmuch_database_get_revision(db->handle, NULL) ==
 	               state->revision;
+}
+
+bool
+nd_watermark_is_ahead(const struct nd_watermark *state, int64_t now_s)
+{
+	return state->quiet_s > now_s && state->quiet_s - now_s > DAY_S;
 }

@@ -62,6 +62,10 @@ nd_watermark_save(struct nd_db *db, const struct nd_watermark *state,
 bool
 nd_watermark_is_current(const struct nd_watermark *state, struct nd_db *db);
 
+/** Was the clock over a day ahead of now_s when threads that have gone quiet
+ * were last looked for? */
+bool nd_watermark_is_ahead(const struct nd_watermark *state, int64_t now_s);
+
 /** Does the watermark belong to this database at all? */
 bool nd_watermark_is_of(const struct nd_watermark *state, struct nd_db *db);
 
