@@ -77,6 +77,13 @@ is_disk_failure(const char *text)
 	return false;
 }
 
+/* A commit needs one file; a file system that has no end of them says 0. */
+static bool
+lacks_inodes(const struct statvfs *disk)
+{
+	return disk->f_files > 0 && disk->f_favail == 0;
+}
+
 /* Of a writer: is there no room left beside the database? */
 static bool
 is_disk_full(const struct nd_db *db)
@@ -86,8 +93,9 @@ is_disk_full(const struct nd_db *db)
 
 	return db->mode == NOTMUCH_DATABASE_MODE_READ_WRITE && path &&
 	       statvfs(path, &disk) == 0 &&
-	       (unsigned long long)disk.f_bavail * disk.f_frsize <
-	               ND_LIMIT_DISK_FULL_BYTES;
+	       ((unsigned long long)disk.f_bavail * disk.f_frsize <
+	                ND_LIMIT_DISK_FULL_BYTES ||
+	        lacks_inodes(&disk));
 }
 
 enum nd_status
@@ -171,6 +179,13 @@ nd_db_open_failed(notmuch_status_t status, int number, const char *why,
 		               "its owner and permissions must let this user "
 		               "have it: see 'ls -l' there",
 		               strerror(number), why);
+	if (strstr(why, "not supported by this version"))
+		return nd_fail(
+			err, ND_ERR_DB,
+			"cannot open the notmuch database: %.300s\n"
+			"a newer notmuch has made it: notmuch-digest needs "
+			"that one's libnotmuch",
+			why);
 	if (is_disk_failure(why))
 		return nd_fail(
 			err, ND_ERR_IO,

@@ -221,10 +221,19 @@ hold_of_maildir(const char *path)
 static enum hold
 remove_dir(const char *path)
 {
+	int number;
+
 	if (rmdir(path) == 0 || errno == ENOENT)
 		return HOLD_NOTHING;
-	return errno == ENOTEMPTY || errno == EEXIST ? HOLD_SOMETHING
-	                                             : HOLD_UNKNOWN;
+	/* A read-only file system says so of what is not there, too. */
+	number = errno;
+	if (access(path, F_OK) != 0 && errno == ENOENT)
+		return HOLD_NOTHING;
+	errno = number;
+	/* Not a directory: the user has put a link in its place. */
+	return errno == ENOTEMPTY || errno == EEXIST || errno == ENOTDIR
+	               ? HOLD_SOMETHING
+	               : HOLD_UNKNOWN;
 }
 
 /*

@@ -1,0 +1,4 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The whole of tests/t0375-lost.t.
+LOST_LONG=1 exec sh "$(dirname "$0")/../t0375-lost.t"
