@@ -76,6 +76,8 @@ strays=$(
 	home 'git2' '/cmd/libgit\.h'
 	home 'json' '/util/json\.c'
 	home 'unicode' '/util/'
+	home 'linux/landlock' '/util/landlock\.c'
+	home 'seccomp' '/util/seccomp\.c'
 	home 'libintl' '/util/i18n\.c'
 	home 'libstemmer' '/text/'
 )
@@ -109,8 +111,8 @@ for f in notmuch-digest/*/*.c; do
 done >"$B/strays"
 [ ! -s "$B/strays" ] || bad "names that do not follow their file: $(cat "$B/strays")"
 
-# Below app/ and cmd/ nothing prints or ends the process; alloc.c is the one that
-# may, when memory is out.
+# Below app/ and cmd/ nothing prints or ends the process; alloc.c may, when memory
+# is out, and child.c ends those that it has started.
 grep -nE '(^|[^_a-zA-Z0-9])(_?exit|abort|printf|puts|putchar|perror|vprintf)\(|[^a-z_]std(out|err)[^_a-zA-Z0-9]' \
 	notmuch-digest/util/*.c notmuch-digest/model/*.c notmuch-digest/text/*.c \
 	notmuch-digest/acts/*.c \
@@ -120,7 +122,7 @@ grep -nE '(^|[^_a-zA-Z0-9])(_?exit|abort|printf|puts|putchar|perror|vprintf)\(|[
 	notmuch-digest/summarise/*.c notmuch-digest/llm/*.c \
 	notmuch-digest/agenda/*.c \
 	notmuch-digest/words/*.c notmuch-digest/render/*.c notmuch-digest/store/*.c \
-	notmuch-digest/clients/*.c | grep -v '^notmuch-digest/util/alloc\.c' &&
+	notmuch-digest/clients/*.c | grep -Ev '^notmuch-digest/util/(alloc|child)\.c' &&
 	bad "only app/, pipeline/ and cmd/ print, only cmd/ exits"
 
 # Every header compiles alone.

@@ -2,17 +2,16 @@
 #include "app/emit.h"
 
 #include <errno.h>
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "app/terminal.h"
+#include "util/child.h"
 #include "util/outfile.h"
 
-/* NULL is stdout. */
-static const char *
-output_file(const struct nd_options *options)
+const char *
+nd_emit_file(const struct nd_options *options)
 {
 	if (options->output && strcmp(options->output, "-") != 0)
 		return options->output;
@@ -22,7 +21,7 @@ output_file(const struct nd_options *options)
 static bool
 to_terminal(const struct nd_options *options)
 {
-	return !output_file(options) && isatty(STDOUT_FILENO);
+	return !nd_emit_file(options) && isatty(STDOUT_FILENO);
 }
 
 enum nd_format
@@ -86,24 +85,40 @@ to_stdout(const struct nd_buf *bytes, struct nd_error *err)
 	return ND_OK;
 }
 
-static enum nd_status
-to_pager(const char *pager, const struct nd_buf *bytes, struct nd_error *err)
+/* The pager as a shell runs it, or NULL when none is wanted. */
+static const char *const *
+pager_of(const struct nd_options *options)
 {
-	void (*on_sigpipe)(int);
-	FILE *pipe;
-	int status;
+	static const char *argv[] = {"/bin/sh", "-c", NULL, NULL};
+
+	argv[2] = nd_terminal_pager_command();
+	return argv[2] && to_terminal(options) ? argv : NULL;
+}
+
+void
+nd_emit_expect(const struct nd_options *options)
+{
+	const char *const *pager = pager_of(options);
+
+	if (!pager || (options->format && strcmp(options->format, "text") != 0))
+		return;
+	nd_terminal_pager_prepare();
+	if (want_color(options) && nd_terminal_has_links())
+		nd_terminal_pager_expect(pager[2]);
+	nd_child_prepare_feed(pager);
+}
+
+static enum nd_status
+to_pager(const char *const *pager, const struct nd_buf *bytes,
+         struct nd_error *err)
+{
+	int exit_code;
 
 	nd_terminal_pager_prepare();
-	pipe = popen(pager, "w");
-	if (!pipe)
-		return to_stdout(bytes, err);
-	/* The reader may leave before the end: that is not an error. */
-	on_sigpipe = signal(SIGPIPE, SIG_IGN);
-	fwrite(bytes->data, 1, bytes->len, pipe);
-	status = pclose(pipe);
-	signal(SIGPIPE, on_sigpipe);
 	/* 127: the shell did not find the pager. */
-	if (status == 127 << 8)
+	if (nd_child_feed(pager, bytes->data, bytes->len, &exit_code, err) !=
+	            ND_OK ||
+	    exit_code == 127)
 		return to_stdout(bytes, err);
 	return ND_OK;
 }
@@ -112,17 +127,17 @@ enum nd_status
 nd_emit(const struct nd_options *options, enum nd_format format,
         const struct nd_buf *bytes, struct nd_error *err)
 {
-	const char *pager = nd_terminal_pager_command();
+	const char *const *pager = pager_of(options);
 
 	if (bytes->full)
 		return nd_fail(err, ND_ERR_LIMIT,
 		               "the output is over %zu bytes\n"
 		               "ask for fewer threads with --limit or a query",
 		               bytes->limit_bytes);
-	if (output_file(options))
-		return nd_outfile_write(output_file(options), bytes->data,
+	if (nd_emit_file(options))
+		return nd_outfile_write(nd_emit_file(options), bytes->data,
 		                        bytes->len, err);
-	if (pager && to_terminal(options) && format == ND_FORMAT_TEXT)
+	if (pager && format == ND_FORMAT_TEXT)
 		return to_pager(pager, bytes, err);
 	return to_stdout(bytes, err);
 }

@@ -28,6 +28,12 @@ nd_emit_prepare(const void *ctx, const struct nd_options *options,
                 struct nd_error *err) ND_MUST_CHECK;
 
 /**
+ * Have the pager ready, when one may be wanted: no program can be started any
+ * more when there is something for it.
+ */
+void nd_emit_expect(const struct nd_options *options);
+
+/**
  * Write the bytes to --output (a temporary file beside it that is renamed when
  * it is complete), to a pager when text goes to a terminal, or to stdout, which
  * is what --output=- means, too.
@@ -38,5 +44,8 @@ nd_emit_prepare(const void *ctx, const struct nd_options *options,
 enum nd_status
 nd_emit(const struct nd_options *options, enum nd_format format,
         const struct nd_buf *bytes, struct nd_error *err) ND_MUST_CHECK;
+
+/** The file of --output; NULL for stdout. */
+const char *nd_emit_file(const struct nd_options *options);
 
 #endif

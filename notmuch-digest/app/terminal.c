@@ -182,11 +182,28 @@ program_of(const void *ctx, const char *command)
 	return x_strndup(ctx, command, len);
 }
 
+/* The program when it is less, which can be asked; NULL for any other. */
+static const char *
+less_of(const void *ctx, const char *command)
+{
+	const char *program = program_of(ctx, command), *name;
+
+	if (!program)
+		return NULL;
+	name = strrchr(program, '/');
+	return strcmp(name ? name + 1 : program, "less") == 0 ? program : NULL;
+}
+
+#define ASK_LESS(program) \
+	{ \
+		program, "--version", NULL \
+	}
+
 /* "less 590 (GNU regular expressions)" */
 static bool
 is_new_less(const char *program)
 {
-	const char *ask[] = {program, "--version", NULL};
+	const char *ask[] = ASK_LESS(program);
 	struct nd_buf *answer = nd_buf_new(NULL, ASK_BYTES);
 	struct nd_error err;
 	bool is_new;
@@ -202,19 +219,29 @@ is_new_less(const char *program)
 bool
 nd_terminal_pager_has_links(const char *command)
 {
-	const char *program, *name;
+	void *tmp;
+	const char *less;
 	bool takes_links;
 
 	if (!command)
 		return true;
-	program = program_of(NULL, command);
-	if (!program)
-		return false;
-	name = strrchr(program, '/');
-	name = name ? name + 1 : program;
-	takes_links = strcmp(name, "less") == 0 && is_new_less(program);
-	talloc_free((void *)program);
+	tmp = talloc_new(NULL);
+	less = less_of(tmp, command);
+	takes_links = less && is_new_less(less);
+	talloc_free(tmp);
 	return takes_links;
+}
+
+void
+nd_terminal_pager_expect(const char *command)
+{
+	void *tmp = talloc_new(NULL);
+	const char *less = less_of(tmp, command);
+	const char *ask[] = ASK_LESS(less);
+
+	if (less)
+		nd_child_prepare_read(ask, ASK_TIMEOUT_MS);
+	talloc_free(tmp);
 }
 
 void

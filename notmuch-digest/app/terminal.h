@@ -48,6 +48,9 @@ const char *nd_terminal_pager_command(void);
  */
 bool nd_terminal_pager_has_links(const char *command);
 
+/** That will be asked when no program can be started any more. */
+void nd_terminal_pager_expect(const char *command);
+
 /** Options of less and lv that make them show colours, for its environment. */
 void nd_terminal_pager_prepare(void);
 

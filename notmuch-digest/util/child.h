@@ -28,6 +28,28 @@ enum nd_status
 nd_child_read(const char *const *argv, unsigned timeout_ms, struct nd_buf *out,
               struct nd_error *err) ND_MUST_CHECK;
 
+/**
+ * Run a program to its end and give it bytes to read.
+ *
+ * argv       as above
+ * exit_code  of the program; 127 when there is none of that name, -1 when a
+ *            signal ended it. That it reads less than all is no failure.
+ * Returns    ND_OK; ND_ERR_SERVICE when no process can be started
+ */
+enum nd_status
+nd_child_feed(const char *const *argv, const char *bytes, size_t len,
+              int *exit_code, struct nd_error *err) ND_MUST_CHECK;
+
+/*
+ * Programs that may be wanted after this process has given up the right to
+ * start any (app/sandbox.h). For each a process is started that waits for the
+ * word, with that right and no open file but the standard ones; it ends with
+ * us. What is read or fed then, by the same argv and for the first time, is run
+ * by it. Not for more than one thread.
+ */
+void nd_child_prepare_read(const char *const *argv, unsigned timeout_ms);
+void nd_child_prepare_feed(const char *const *argv);
+
 /** Has the process with this number ended, as far as we can see? */
 bool nd_child_is_gone(long pid);
 

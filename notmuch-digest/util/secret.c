@@ -146,6 +146,19 @@ nd_secret_check(const struct nd_secret_source *source, struct nd_error *err)
 	return ND_OK;
 }
 
+void
+nd_secret_expect(const struct nd_secret_source *source)
+{
+	void *tmp = talloc_new(NULL);
+	const char *const *argv = is_set(source->command)
+	                                  ? split_words(tmp, source->command)
+	                                  : NULL;
+
+	if (argv && argv[0])
+		nd_child_prepare_read(argv, COMMAND_MS);
+	talloc_free(tmp);
+}
+
 enum nd_status
 nd_secret_read(const void *ctx, const struct nd_secret_source *source,
                struct nd_secret **out, struct nd_error *err)

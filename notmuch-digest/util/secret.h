@@ -35,6 +35,12 @@ enum nd_status nd_secret_check(const struct nd_secret_source *source,
                                struct nd_error *err) ND_MUST_CHECK;
 
 /**
+ * Have the program of the source ready for nd_secret_read(), which may come
+ * when no program can be started any more (util/child.h).
+ */
+void nd_secret_expect(const struct nd_secret_source *source);
+
+/**
  * Read the key: the first line of what the source gives.
  *
  * *out       owned by ctx, wiped when it is freed; untouched on failure
