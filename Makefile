@@ -30,10 +30,10 @@ NOTMUCH_LIBS ?= -lnotmuch
 STEMMER_LIBS ?= -lstemmer
 
 PACKAGES := talloc gmime-3.0 glib-2.0 json-c libcurl libxml-2.0 icu-uc icu-i18n \
-	libgit2
+	libgit2 libseccomp
 DEBIAN_BUILD := gcc libc6-dev make pkg-config gettext notmuch libnotmuch-dev \
 	libgmime-3.0-dev libtalloc-dev libjson-c-dev libcurl4-openssl-dev \
-	libxml2-dev libicu-dev libstemmer-dev libgit2-dev
+	libxml2-dev libicu-dev libstemmer-dev libgit2-dev libseccomp-dev
 DEBIAN_TEST := libcmocka-dev liblinear-dev perl mandoc shellcheck cppcheck clang-format \
 	git valgrind strace python3 jq less man-db xz-utils \
 	tmux neomutt mutt aerc alot emacs-nox elpa-notmuch vim-nox notmuch-vim \

@@ -11,6 +11,13 @@
 #include "util/buf.h"
 #include "util/limits.h"
 
+const char *
+nd_app_engine(const struct nd_app *app)
+{
+	return app->options.engine ? app->options.engine
+	                           : app->settings->engine;
+}
+
 bool
 nd_app_has_folder(struct nd_app *app)
 {

@@ -25,6 +25,8 @@ struct nd_app {
 	int64_t committers_until_s;
 	/* What people have in most mails: pipeline/boilerplate.h keeps it. */
 	struct nd_habits *habits;
+	/* What app/sandbox.h has put into force. */
+	bool files_limited, calls_limited;
 	struct nd_error *err;
 };
 
@@ -36,6 +38,9 @@ struct nd_app {
  * lenient    wrong settings are warnings
  */
 enum nd_status nd_app_open(struct nd_app *app, bool lenient) ND_MUST_CHECK;
+
+/** Who writes the summaries: --engine, else digest.engine. */
+const char *nd_app_engine(const struct nd_app *app);
 
 /**
  * May digests of ours lie in the folder of the settings: was it in force when

@@ -67,6 +67,7 @@ struct nd_options {
 	bool since_last;    /* since the last report that was delivered */
 	bool deliver;       /* into the mailbox */
 	const char *to;     /* an address */
+	bool no_sandbox;    /* app/sandbox.h */
 
 	const char
 		*query; /* the other arguments, joined by blanks; "" if none */
@@ -128,6 +129,9 @@ struct nd_option {
 #define ND_COMMON_LANG \
 	ND_OPTION(TEXT, "lang", lang, "LANG", \
 	          "language of headings: en, zh_CN (default: digest.lang)")
+#define ND_COMMON_NO_SANDBOX \
+	ND_OPTION(FLAG, "no-sandbox", no_sandbox, NULL, \
+	          "do not give up the rights that are not needed")
 #define ND_COMMON_NOW \
 	ND_OPTION(TEXT, "now", now, "TIME", "pretend that it is TIME")
 #define ND_COMMON_OUTPUT \

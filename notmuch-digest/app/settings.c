@@ -489,6 +489,16 @@ nd_settings_load(const void *ctx, struct nd_db *db, bool lenient,
 	return ND_OK;
 }
 
+struct nd_secret_source
+nd_settings_key_source(const struct nd_llm_settings *settings)
+{
+	return (struct nd_secret_source){
+		.command = settings->key_command,
+		.file = settings->key_file,
+		.env = settings->key_env,
+	};
+}
+
 const char *
 nd_settings_folder(const struct nd_settings *settings)
 {

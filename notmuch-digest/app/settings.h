@@ -13,6 +13,7 @@
 
 #include "mail/db.h"
 #include "model/standing.h"
+#include "util/secret.h"
 #include "util/status.h"
 
 /* digest.category.NAME=QUERY, digest.list.NAME=QUERY */
@@ -71,6 +72,10 @@ struct nd_settings {
 
 /** Has this name of a list or category a meaning of its own among our tags? */
 bool nd_settings_is_reserved(const char *name);
+
+/** Where the key of the service comes from. */
+struct nd_secret_source
+nd_settings_key_source(const struct nd_llm_settings *settings);
 
 /** The folder in force, below the mail root. */
 const char *nd_settings_folder(const struct nd_settings *settings);

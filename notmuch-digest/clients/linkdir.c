@@ -297,6 +297,12 @@ nd_linkdir_open(const void *ctx, const char *path, const char *mail_root,
 	return st;
 }
 
+const char *
+nd_linkdir_path(const struct nd_linkdir *dir)
+{
+	return dir->path;
+}
+
 void
 nd_linkdir_want(struct nd_linkdir *dir, const char *file)
 {

@@ -39,6 +39,9 @@ void nd_linkdir_want(struct nd_linkdir *dir, const char *file);
 enum nd_status
 nd_linkdir_settle(struct nd_linkdir *dir, struct nd_error *err) ND_MUST_CHECK;
 
+/** Its path; owned by dir. */
+const char *nd_linkdir_path(const struct nd_linkdir *dir);
+
 /**
  * Take away a directory of ours with what we have made in it.
  *

@@ -34,6 +34,7 @@ static const struct nd_option clean_options[] = {
 	ND_COMMON_QUIET_WRITER,
 	ND_OPTION(FLAG, "verbose", verbose, NULL,
                   "print a line for each mail, as --dry-run does"),
+	ND_COMMON_NO_SANDBOX,
 	ND_COMMON_HELP,
 	{0},
 };
@@ -389,5 +390,6 @@ const struct nd_cmd nd_cmd_clean = {
 	.summary = "remove digests and tags again, all or those of a query",
 	.options = clean_options,
 	.flags = ND_CMD_DB_READ | ND_CMD_LENIENT,
+	.needs = ND_SANDBOX_MAILBOX | ND_SANDBOX_CLEAN,
 	.run = clean_run,
 };

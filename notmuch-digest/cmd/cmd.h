@@ -8,7 +8,7 @@
 #ifndef ND_CMD_CMD_H
 #define ND_CMD_CMD_H
 
-#include "app/app.h"
+#include "app/sandbox.h"
 
 /* What jump writes, in the cache directory. */
 #define ND_JUMP_FILE "jump.rc"
@@ -16,6 +16,7 @@
 enum nd_cmd_flags {
 	ND_CMD_DB_READ = 1u << 0, /* wants db and settings */
 	ND_CMD_LENIENT = 1u << 1, /* wrong settings are warnings */
+	ND_CMD_ENTERS = 1u << 2,  /* goes into the sandbox by itself */
 };
 
 struct nd_cmd {
@@ -24,6 +25,7 @@ struct nd_cmd {
 	const char *summary;
 	const struct nd_option *options;
 	unsigned flags; /* enum nd_cmd_flags */
+	unsigned needs; /* enum nd_sandbox_need */
 	enum nd_status (*run)(struct nd_app *app);
 };
 

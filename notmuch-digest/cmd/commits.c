@@ -38,6 +38,7 @@ static const struct nd_option commits_options[] = {
 	ND_COMMON_NOW,
 	ND_COMMON_JOBS,
 	ND_OPTION(FLAG, "quiet", quiet, NULL, "the summary of each feed only"),
+	ND_COMMON_NO_SANDBOX,
 	ND_COMMON_HELP,
 	{0},
 };
@@ -375,5 +376,6 @@ const struct nd_cmd nd_cmd_commits = {
 	.summary = "note which series a tree has merged",
 	.options = commits_options,
 	.flags = ND_CMD_DB_READ,
+	.needs = ND_SANDBOX_MAILBOX | ND_SANDBOX_MODEL | ND_SANDBOX_FEEDS,
 	.run = commits_run,
 };

@@ -14,6 +14,7 @@ static const struct nd_option jump_options[] = {
 	ND_COMMON_STDIN,
 	ND_OPTION(FLAG, "thread", thread, NULL,
                   "as a mailbox of its own, not in the one that is open"),
+	ND_COMMON_NO_SANDBOX,
 	ND_COMMON_HELP,
 	{0},
 };
@@ -110,5 +111,6 @@ const struct nd_cmd nd_cmd_jump = {
 	.usage = "[QUERY...]",
 	.summary = "write the neomutt commands that open a thread's digest",
 	.options = jump_options,
+	.needs = ND_SANDBOX_CACHE,
 	.run = jump_run,
 };

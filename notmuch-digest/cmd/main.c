@@ -159,6 +159,8 @@ run_command(struct nd_app *app, const struct nd_cmd *cmd)
 	st = set_clock(app);
 	if (st == ND_OK && (cmd->flags & ND_CMD_DB_READ))
 		st = nd_app_open(app, cmd->flags & ND_CMD_LENIENT);
+	if (st == ND_OK && !(cmd->flags & ND_CMD_ENTERS))
+		nd_sandbox_enter(app, cmd->needs, NULL);
 	return st == ND_OK ? cmd->run(app) : st;
 }
 
@@ -246,34 +248,34 @@ fill_standard_descriptors(void)
 		}
 }
 
-/* Where ND_TALLOC_REPORT points to, what is still allocated at the end. */
+/* What is still allocated at the end. */
 static void
-report_memory(const char *path)
+report_memory(FILE *out)
 {
-	FILE *out = fopen(path, "w");
-
-	if (out) {
-		talloc_report_full(NULL, out);
-		fclose(out);
-	}
+	talloc_report_full(NULL, out);
+	fclose(out);
 }
 
 int
 main(int argc, char **argv)
 {
 	const char *talloc_report = getenv(TALLOC_REPORT);
+	FILE *memory = NULL;
 	struct nd_error err = {0};
 	struct nd_app *app;
 	enum nd_status st;
 	int failed;
 
+	nd_sandbox_prepare();
 	/* Whoever started us may ignore it; a reader that has left ends us. */
 	signal(SIGPIPE, SIG_DFL);
 	/* A file that may not grow is an error like any other: EFBIG. */
 	signal(SIGXFSZ, SIG_IGN);
 	fill_standard_descriptors();
-	if (talloc_report)
+	if (talloc_report) {
 		talloc_enable_null_tracking();
+		memory = fopen(talloc_report, "we");
+	}
 	nd_lastwords_prepare();
 	app = x_new(NULL, struct nd_app);
 	app->err = &err;
@@ -281,8 +283,8 @@ main(int argc, char **argv)
 	talloc_free(app);
 	if (st != ND_OK)
 		fprintf(stderr, "notmuch-digest: %s\n", err.msg);
-	if (talloc_report)
-		report_memory(talloc_report);
+	if (memory)
+		report_memory(memory);
 	nd_interrupt_repeat();
 
 	failed = ferror(stdout);

@@ -68,6 +68,7 @@ static const struct nd_option report_options[] = {
 	ND_COMMON_SHOW_PROMPT,
 	ND_COMMON_QUIET,
 	ND_COMMON_VERBOSE,
+	ND_COMMON_NO_SANDBOX,
 	ND_COMMON_HELP,
 	{0},
 };
@@ -278,5 +279,6 @@ const struct nd_cmd nd_cmd_report = {
 	.summary = "print what happened in a window of time",
 	.options = report_options,
 	.flags = ND_CMD_DB_READ,
+	.needs = ND_SANDBOX_PRINT | ND_SANDBOX_DELIVERY | ND_SANDBOX_MODEL,
 	.run = report_run,
 };

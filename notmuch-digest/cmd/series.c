@@ -29,6 +29,7 @@ static const struct nd_option series_options[] = {
 	ND_COMMON_PROGRESS,
 	ND_COMMON_QUIET,
 	ND_COMMON_VERBOSE,
+	ND_COMMON_NO_SANDBOX,
 	ND_COMMON_HELP,
 	{0},
 };
@@ -67,5 +68,6 @@ const struct nd_cmd nd_cmd_series = {
 	.summary = "list the patch series of a window of time",
 	.options = series_options,
 	.flags = ND_CMD_DB_READ,
+	.needs = ND_SANDBOX_PRINT,
 	.run = series_run,
 };

@@ -19,6 +19,7 @@
 static const struct nd_option setup_options[] = {
 	ND_OPTION(FLAG, "install", install, NULL, "put it in place"),
 	ND_OPTION(FLAG, "remove", remove, NULL, "take it out again"),
+	ND_COMMON_NO_SANDBOX,
 	ND_COMMON_HELP,
 	{0},
 };
@@ -289,5 +290,6 @@ const struct nd_cmd nd_cmd_setup = {
 	.usage = "[hook|neomutt|mutt|aerc|alot|emacs|vim|timer]",
 	.summary = "set up lists, hook, mail client and timer, or one of them",
 	.options = setup_options,
+	.needs = ND_SANDBOX_SETUP,
 	.run = setup_run,
 };

@@ -38,6 +38,7 @@ static const struct nd_option show_options[] = {
 	ND_COMMON_SHOW_PROMPT,
 	ND_COMMON_QUIET,
 	ND_COMMON_VERBOSE,
+	ND_COMMON_NO_SANDBOX,
 	ND_COMMON_HELP,
 	{0},
 };
@@ -153,5 +154,6 @@ const struct nd_cmd nd_cmd_show = {
 	.summary = "print the summary of a thread",
 	.options = show_options,
 	.flags = ND_CMD_DB_READ,
+	.needs = ND_SANDBOX_PRINT | ND_SANDBOX_MODEL,
 	.run = show_run,
 };

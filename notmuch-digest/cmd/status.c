@@ -21,6 +21,7 @@
 static const struct nd_option status_options[] = {
 	ND_OPTION(FLAG, "json", json, NULL, "for programs"),
 	ND_COMMON_NOW,
+	ND_COMMON_NO_SANDBOX,
 	ND_COMMON_HELP,
 	{0},
 };
@@ -331,6 +332,8 @@ print_text(const struct nd_app *app, const struct status *status)
 	               ? ""
 	               : " of another database");
 	printf("folder:    %s\n", status->folder);
+	if (nd_sandbox_missing(app))
+		printf("sandbox:   %s\n", nd_sandbox_missing(app));
 	if (status->list_count > 0)
 		puts("lists:");
 	for (size_t i = 0; i < status->list_count; i++)
@@ -387,7 +390,7 @@ print_json(const struct nd_app *app, const struct status *status)
 {
 	struct nd_json *json = nd_json_object_new(status);
 	struct nd_buf *out = nd_buf_new(status, ND_LIMIT_OUTPUT_BYTES);
-	struct nd_json *lists, *settings, *problems;
+	struct nd_json *lists, *settings, *problems, *sandbox;
 
 	nd_json_set_text(json, "schema", "notmuch-digest-status/1");
 	nd_json_set_int(json, "digests", status->digests);
@@ -403,6 +406,10 @@ print_json(const struct nd_app *app, const struct status *status)
 	nd_json_set_bool(json, "same_database",
 	                 nd_watermark_is_of(&app->state, app->db));
 	nd_json_set_text(json, "folder", status->folder);
+	sandbox = nd_json_set_object(json, "sandbox");
+	nd_json_set_bool(sandbox, "files", app->files_limited);
+	nd_json_set_bool(sandbox, "calls", app->calls_limited);
+	nd_json_set_text(sandbox, "missing", nd_sandbox_missing(app));
 	lists = nd_json_set_array(json, "lists");
 	for (size_t i = 0; i < status->list_count; i++) {
 		struct nd_json *entry = nd_json_add_object(lists);

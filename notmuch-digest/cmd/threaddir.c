@@ -2,6 +2,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "app/sandbox.h"
 #include "clients/linkdir.h"
 #include "cmd/cmd.h"
 #include "store/fresh.h"
@@ -12,6 +13,7 @@ static const struct nd_option thread_dir_options[] = {
 	ND_COMMON_STDIN,
 	ND_OPTION(FLAG, "read", read, NULL,
                   "the digest is read now: take its tag fresh off"),
+	ND_COMMON_NO_SANDBOX,
 	ND_COMMON_HELP,
 	{0},
 };
@@ -56,6 +58,7 @@ thread_dir_run(struct nd_app *app)
 	                     app->err);
 	if (st != ND_OK)
 		return st;
+	nd_sandbox_enter(app, ND_SANDBOX_TAGS, nd_linkdir_path(dir));
 	tag = x_asprintf(app, "%s/fresh", app->settings->tag_prefix);
 	found = nd_app_query_wanted(app, given, "thread-dir", &query);
 	if (found == ND_OK)
@@ -80,6 +83,6 @@ const struct nd_cmd nd_cmd_thread_dir = {
 	.usage = "DIR [QUERY...]",
 	.summary = "make a maildir of links to the mails of a thread",
 	.options = thread_dir_options,
-	.flags = ND_CMD_DB_READ | ND_CMD_LENIENT,
+	.flags = ND_CMD_ENTERS | ND_CMD_DB_READ | ND_CMD_LENIENT,
 	.run = thread_dir_run,
 };

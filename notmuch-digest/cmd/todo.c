@@ -29,6 +29,7 @@ static const struct nd_option todo_options[] = {
 	ND_COMMON_PROGRESS,
 	ND_COMMON_QUIET,
 	ND_COMMON_VERBOSE,
+	ND_COMMON_NO_SANDBOX,
 	ND_COMMON_HELP,
 	{0},
 };
@@ -73,5 +74,6 @@ const struct nd_cmd nd_cmd_todo = {
 	.summary = "list who must act: you, and those you wait for",
 	.options = todo_options,
 	.flags = ND_CMD_DB_READ,
+	.needs = ND_SANDBOX_PRINT,
 	.run = todo_run,
 };

@@ -4,6 +4,7 @@
 #include "app/background.h"
 #include "app/emit.h"
 #include "app/query.h"
+#include "app/sandbox.h"
 #include "app/tally.h"
 #include "cmd/cmd.h"
 #include "pipeline/update.h"
@@ -32,6 +33,7 @@ static const struct nd_option update_options[] = {
                   "for hooks: go on in the background after a second"),
 	ND_COMMON_QUIET_WRITER,
 	ND_OPTION(FLAG, "verbose", verbose, NULL, "name every problem"),
+	ND_COMMON_NO_SANDBOX,
 	ND_COMMON_HELP,
 	{0},
 };
@@ -115,6 +117,7 @@ say_what_was_done(const struct nd_app *app, const struct nd_update *update)
 static enum nd_status
 update_run(struct nd_app *app)
 {
+	const unsigned needs = ND_SANDBOX_MAILBOX | ND_SANDBOX_MODEL;
 	struct nd_update update = {0};
 	bool parent = false;
 	enum nd_status st;
@@ -122,6 +125,8 @@ update_run(struct nd_app *app)
 	/* A hook that is there before it is configured is no reason to talk. */
 	if (app->options.hook && !*app->settings->query)
 		return ND_OK;
+	if (!app->options.hook)
+		nd_sandbox_enter(app, needs, NULL);
 	st = find_query(app, &update.query);
 	if (st == ND_OK)
 		st = find_since(app, &update.since_s);
@@ -142,6 +147,8 @@ update_run(struct nd_app *app)
 		st = nd_app_open(app, false);
 		if (st != ND_OK)
 			return st;
+		/* What waits for us to need it must not keep others waiting. */
+		nd_sandbox_enter(app, needs, NULL);
 	}
 	if (app->options.dry_run)
 		update.plan = nd_buf_new(app, ND_LIMIT_OUTPUT_BYTES);
@@ -159,6 +166,6 @@ const struct nd_cmd nd_cmd_update = {
 	.usage = "[QUERY...]",
 	.summary = "make digests of threads that changed, in the mailbox",
 	.options = update_options,
-	.flags = ND_CMD_DB_READ,
+	.flags = ND_CMD_ENTERS | ND_CMD_DB_READ,
 	.run = update_run,
 };

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "util/alloc.h"
 #include "util/buf.h"
@@ -150,6 +151,25 @@ const char *
 nd_db_path(struct nd_db *db)
 {
 	return notmuch_database_get_path(db->handle);
+}
+
+const char *
+nd_db_index_path(const void *ctx, struct nd_db *db)
+{
+	const char *base = nd_db_path(db);
+	char *path = x_asprintf(ctx, "%s/.notmuch/xapian", base);
+
+	/* Beside the mail, or since notmuch 0.32 in a place of its own. */
+	if (access(path, F_OK) == 0)
+		return path;
+	talloc_free(path);
+	return x_asprintf(ctx, "%s/xapian", base);
+}
+
+const char *
+nd_db_config_path(struct nd_db *db)
+{
+	return notmuch_config_path(db->handle);
 }
 
 const char *

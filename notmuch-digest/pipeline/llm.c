@@ -43,17 +43,11 @@ struct nd_llm {
 
 /* ---- settings ------------------------------------------------------------ */
 
-static const char *
-engine_of(const struct nd_app *app)
-{
-	return app->options.engine ? app->options.engine
-	                           : app->settings->engine;
-}
-
 bool
 nd_llm_is_wanted(const struct nd_app *app)
 {
-	return strcmp(engine_of(app), "llm") == 0 && *app->settings->llm.allow;
+	return strcmp(nd_app_engine(app), "llm") == 0 &&
+	       *app->settings->llm.allow;
 }
 
 const char *
@@ -133,16 +127,6 @@ check_settings(const struct nd_llm_settings *settings, struct nd_error *err)
 	return ND_OK;
 }
 
-static struct nd_secret_source
-key_source(const struct nd_llm_settings *settings)
-{
-	return (struct nd_secret_source){
-		.command = settings->key_command,
-		.file = settings->key_file,
-		.env = settings->key_env,
-	};
-}
-
 static enum nd_status
 bad_key(struct nd_error *err, const struct nd_error *why)
 {
@@ -152,7 +136,8 @@ bad_key(struct nd_error *err, const struct nd_error *why)
 enum nd_status
 nd_llm_check(const struct nd_settings *settings, struct nd_error *err)
 {
-	const struct nd_secret_source source = key_source(&settings->llm);
+	const struct nd_secret_source source =
+		nd_settings_key_source(&settings->llm);
 	struct nd_error why;
 	enum nd_status st;
 
@@ -172,7 +157,7 @@ read_key(struct nd_llm *llm, const struct nd_options *options,
          struct nd_error *err)
 {
 	const struct nd_llm_settings *settings = llm->settings;
-	const struct nd_secret_source source = key_source(settings);
+	const struct nd_secret_source source = nd_settings_key_source(settings);
 	enum nd_status st;
 
 	if (llm->mode != RUN || !*settings->allow)
@@ -245,7 +230,7 @@ enum nd_status
 nd_llm_open(struct nd_app *app, const struct nd_i18n *i18n, struct nd_llm **out)
 {
 	const struct nd_options *options = &app->options;
-	bool wanted = strcmp(engine_of(app), "llm") == 0;
+	bool wanted = strcmp(nd_app_engine(app), "llm") == 0;
 	struct nd_llm *llm;
 	enum mode mode;
 	enum nd_status st = find_mode(options, wanted, &mode, app->err);

@@ -71,16 +71,10 @@ nd_lock_take(const void *ctx, struct nd_db *db, unsigned timeout_s,
 struct nd_lock *
 nd_lock_asking(const void *ctx, struct nd_db *db)
 {
-	const char *base = notmuch_database_get_path(db->handle);
-	char *path = x_asprintf(NULL, "%s/.notmuch/xapian", base);
-	struct nd_lock *lock;
+	const char *path = nd_db_index_path(NULL, db);
+	struct nd_lock *lock = open_lock(path);
 
-	if (access(path, F_OK) != 0) {
-		talloc_free(path);
-		path = x_asprintf(NULL, "%s/xapian", base);
-	}
-	lock = open_lock(path);
-	talloc_free(path);
+	talloc_free((void *)path);
 	if (is_taken(lock))
 		TALLOC_FREE(lock);
 	return lock ? talloc_steal(ctx, lock) : NULL;

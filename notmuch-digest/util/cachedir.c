@@ -57,9 +57,8 @@ open_dir(const char *dir)
 	return fd;
 }
 
-/* Make the directory and those above it. */
-static void
-make_dir(const char *dir)
+void
+nd_cachedir_make(const char *dir)
 {
 	char *path = x_strdup(NULL, dir);
 
@@ -105,7 +104,7 @@ nd_cachedir_put(const char *dir, const char *key, const char *bytes, size_t len)
 	char name[sizeof TEMPORARY + ND_HASH_DIGITS + 16];
 	int dir_fd, fd, failed = -1;
 
-	make_dir(dir);
+	nd_cachedir_make(dir);
 	dir_fd = open_dir(dir);
 	if (dir_fd < 0)
 		return false;

@@ -18,6 +18,9 @@
 /** $XDG_CACHE_HOME/notmuch-digest/NAME, owned by ctx; NULL without a home. */
 const char *nd_cachedir_path(const void *ctx, const char *name);
 
+/** Make the directory and those above it, as far as they are missing. */
+void nd_cachedir_make(const char *dir);
+
 /** Append an entry to out; false when it is not there or too large. */
 bool nd_cachedir_get(const char *dir, const char *key, struct nd_buf *out);
 

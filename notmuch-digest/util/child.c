@@ -335,7 +335,7 @@ read_answer(const struct waiting *child, const char *program,
 	           answer->len - sizeof theirs);
 	memset(answer->data, 0, answer->size);
 	talloc_free(answer);
-	if (theirs.code != ND_OK)
+	if (theirs.code != ND_OK && err)
 		*err = theirs;
 	return theirs.code;
 }
