@@ -43,11 +43,12 @@ DEBIAN_TEST := libcmocka-dev liblinear-dev perl mandoc shellcheck cppcheck clang
 ND_CFLAGS := -std=c11 -Wall -Wextra -Wshadow -Wstrict-prototypes \
 	-Wmissing-prototypes -Wvla -Wwrite-strings -Wdeprecated-declarations \
 	-Werror=deprecated-declarations \
-	-Werror=implicit-function-declaration $(if $(DEV),-Werror) \
+	-Werror=implicit-function-declaration -fPIE $(if $(DEV),-Werror) \
 	$(if $(SAN),-fsanitize=$(SAN) -fno-omit-frame-pointer -O1 -g \
 	-U_FORTIFY_SOURCE)
 ND_CPPFLAGS := -D_XOPEN_SOURCE=700 -Inotmuch-digest -Itests/unit -I$(B)/gen
-ND_LDFLAGS := -Wl,--as-needed -pthread $(if $(SAN),-fsanitize=$(SAN))
+ND_LDFLAGS := -Wl,--as-needed -pie -Wl,-z,relro,-z,now,-z,noexecstack -pthread \
+	$(if $(SAN),-fsanitize=$(SAN))
 
 SRC := $(wildcard notmuch-digest/*/*.c)
 OBJ := $(SRC:notmuch-digest/%.c=$(B)/obj/%.o)
