@@ -23,6 +23,7 @@ have() {
 may() {
 	case $1 in
 	util) echo ;;
+	rights) echo util ;;
 	model) echo util ;;
 	text | body) echo util model ;;
 	acts) echo util model text ;;
@@ -37,7 +38,7 @@ may() {
 	agenda) echo util model ;;
 	store) echo util model mail ;;
 	clients) echo util mail ;;
-	app) echo util model mail words render store ;;
+	app) echo util rights model mail words render store ;;
 	pipeline) echo util model text acts body mail robot conversation analyse lineage summarise llm agenda words render store app ;;
 	cmd) echo '*' ;;
 	*) echo "unknown layer $1" ;;
@@ -76,8 +77,8 @@ strays=$(
 	home 'git2' '/cmd/libgit\.h'
 	home 'json' '/util/json\.c'
 	home 'unicode' '/util/'
-	home 'linux/landlock' '/util/landlock\.c'
-	home 'seccomp' '/util/seccomp\.c'
+	home 'linux/landlock' '/rights/landlock\.c'
+	home 'seccomp' '/rights/seccomp\.c'
 	home 'libintl' '/util/i18n\.c'
 	home 'libstemmer' '/text/'
 )
@@ -114,7 +115,7 @@ done >"$B/strays"
 # Below app/ and cmd/ nothing prints or ends the process; alloc.c may, when memory
 # is out, and child.c ends those that it has started.
 grep -nE '(^|[^_a-zA-Z0-9])(_?exit|abort|printf|puts|putchar|perror|vprintf)\(|[^a-z_]std(out|err)[^_a-zA-Z0-9]' \
-	notmuch-digest/util/*.c notmuch-digest/model/*.c notmuch-digest/text/*.c \
+	notmuch-digest/util/*.c notmuch-digest/rights/*.c notmuch-digest/model/*.c notmuch-digest/text/*.c \
 	notmuch-digest/acts/*.c \
 	notmuch-digest/body/*.c notmuch-digest/mail/*.c \
 	notmuch-digest/robot/*.c notmuch-digest/analyse/*.c \

@@ -20,6 +20,6 @@ t_unlike "no library is looked for beside it" 'R(UN)?PATH' dynamic
 # The user's own flags come last.
 env MAKEFLAGS= make -C "$T_SRC" -n -B LDFLAGS=-Wl,-z,lazy \
 	"$(basename "${ND_BUILD:-build}")/bin/notmuch-digest" 2>/dev/null |
-	grep -e '-z,lazy' >link
-t_like "LDFLAGS have the last word" '-z,now.* -Wl,-z,lazy ' link
+	grep -e '-z,lazy' >linking
+t_like "LDFLAGS have the last word" '-z,now.* -Wl,-z,lazy ' linking
 t_done

@@ -11,11 +11,11 @@
 
 #include "app/emit.h"
 #include "app/sandbox_private.h"
+#include "rights/seccomp.h"
 #include "util/alloc.h"
 #include "util/cachedir.h"
 #include "util/curl.h"
 #include "util/http.h"
-#include "util/seccomp.h"
 #include "util/secret.h"
 #include "util/str.h"
 

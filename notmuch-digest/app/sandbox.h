@@ -3,8 +3,8 @@
  * sandbox.h - what the process may do: no more than its command needs
  *
  * A command goes into it when options and settings are known, before it reads a
- * mail. From then on, as far as the kernel can (util/landlock.h and
- * util/seccomp.h; what it cannot stays as it was):
+ * mail. From then on, as far as the kernel can (rights/landlock.h and
+ * rights/seccomp.h; what it cannot stays as it was):
  *
  * - no program is started: pager and digest.llm.key_command wait already, each
  *   in a process of its own (util/child.h);

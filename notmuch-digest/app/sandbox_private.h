@@ -6,7 +6,7 @@
 #define ND_APP_SANDBOX_PRIVATE_H
 
 #include "app/app.h"
-#include "util/landlock.h"
+#include "rights/landlock.h"
 
 /**
  * Allow a process that has a network to read what it needs: all but the home

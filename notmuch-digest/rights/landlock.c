@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define _GNU_SOURCE /* O_PATH, syscall() */
-#include "util/landlock.h"
+#include "rights/landlock.h"
 
 #include <fcntl.h>
 #include <linux/landlock.h>

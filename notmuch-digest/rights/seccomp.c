@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "util/seccomp.h"
+#include "rights/seccomp.h"
 
 #include <errno.h>
 #include <linux/seccomp.h>

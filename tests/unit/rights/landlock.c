@@ -17,10 +17,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "rights/landlock.h"
+#include "rights/seccomp.h"
 #include "util/alloc.h"
 #include "util/child.h"
-#include "util/landlock.h"
-#include "util/seccomp.h"
 
 #include <cmocka.h>
 

@@ -1,0 +1,89 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# A folder that is exchanged while we write; kernels that cannot limit us.
+# shellcheck source=tests/lib.sh
+. "$(dirname "$0")/lib.sh"
+t_need strace
+case $(basename "${ND_BUILD:-build}") in
+build-san) t_skip_all "the leak checker does not work under strace" ;;
+esac
+t_mailbox sample
+notmuch config set digest.query '*'
+notmuch config set digest.since 3000d
+strace -o trace true 2>err || t_skip_all "strace cannot work here: $(cat err)"
+
+# ---- what a kernel does not have
+
+# without NAME CALLS-OF-STRACE COMMAND...: those calls fail.
+without() {
+	calls=$1
+	shift
+	# shellcheck disable=SC2086
+	t_exit 0 strace -f -o trace $calls "$ND" "$@"
+}
+NO_FILES='-e inject=landlock_create_ruleset:error=ENOSYS'
+NO_CALLS='-e inject=seccomp:error=ENOSYS -e inject=prctl:error=EINVAL:when=3+'
+
+without '-e trace=none' status
+t_unlike "status has nothing to say" '^sandbox:' out
+without "$NO_FILES" status
+t_like "no Landlock: status says so, in a line" '^sandbox: +the kernel has no Landlock' out
+without "$NO_FILES" status --json
+t_like "  in JSON, too" '"files": *false' out
+t_like "  what is left is in force" '"calls": *true' out
+t_like "  and why" '"missing": *"the kernel has no Landlock' out
+without '-e inject=landlock_restrict_self:error=E2BIG' status
+t_like "nor where others have put us into too many of them" \
+	'^sandbox: +the kernel has no Landlock' out
+without "$NO_CALLS" status
+t_like "no seccomp" '^sandbox: +the kernel has no seccomp' out
+without "$NO_FILES $NO_CALLS" status
+t_like "neither" '^sandbox: +the kernel has neither' out
+without '-e trace=none' status --no-sandbox
+t_like "--no-sandbox" '^sandbox: +--no-sandbox is given' out
+t_true "  which gives nothing up" sh -c "! grep -E 'landlock|seccomp' trace"
+
+t_exit 0 "$ND" report --now="$T_NOW"
+mv out want
+without "$NO_FILES $NO_CALLS" report --now="$T_NOW"
+t_same "a report is the same without them" want out
+without "$NO_FILES $NO_CALLS" update
+t_equal "and so are digests" 38 "$(notmuch count tag:digest)"
+t_equal "nobody is warned" "" "$(cat err)"
+t_exit 0 "$ND" clean --yes
+
+# ---- the folder becomes a link to somewhere else while we write
+
+# exchanged NAME OPTIONS...: after the first file the run waits for the exchange;
+# the first fsync() is of the folder.
+exchanged() {
+	mkdir -p elsewhere/tmp elsewhere/cur elsewhere/new
+	before=$(stat -c %y elsewhere/tmp)
+	strace -f -o trace -e trace=fsync -e inject=fsync:delay_exit=2000000:when=2 \
+		"$ND" update "$@" >out 2>err &
+	run=$!
+	tries=0
+	while [ -z "$(ls mail/digest/tmp 2>/dev/null)" ] && [ $tries -lt 200 ]; do
+		sleep 0.05
+		tries=$((tries + 1))
+	done
+	mv mail/digest mail/digest.before
+	ln -s "$T_DIR/elsewhere" mail/digest
+	wait $run
+	rm mail/digest
+	mv mail/digest.before mail/digest
+	# Files that were made there may be gone again.
+	[ "$before" = "$(stat -c %y elsewhere/tmp)" ] && echo untouched
+}
+t_exit 0 "$ND" update subject:fabtool
+notmuch tag +seen '*'
+t_equal "without limits what is written follows the link" "" \
+	"$(exchanged --no-sandbox subject:fabric)"
+rm -rf elsewhere
+t_exit 0 "$ND" update subject:fabtool
+t_equal "with them it does not" untouched "$(exchanged '*')"
+t_like "  and the run says why it failed" 'Permission denied' err
+t_exit 0 "$ND" update
+t_exit 0 "$ND" status
+t_unlike "the next run mends what is left" 'a run is going on' out
+t_done
