@@ -24,13 +24,6 @@ ask(struct nd_app *app, int64_t until_s)
 	return ND_OK;
 }
 
-/* By the thread alone: what is said of it may not depend on the others. */
-static bool
-is_for_committers(const struct nd_thread *thread)
-{
-	return thread->may_post && thread->message_count > 1;
-}
-
 enum nd_status
 nd_committers_load(struct nd_app *app, const struct nd_window *window,
                    const struct nd_thread_list *list)
@@ -40,7 +33,9 @@ nd_committers_load(struct nd_app *app, const struct nd_window *window,
 	size_t first = 0;
 	enum nd_status st;
 
-	while (first < list->count && !is_for_committers(list->thread[first]))
+	/* By the thread alone: what is said of it may not depend on the others.
+	 */
+	while (first < list->count && !list->thread[first]->may_post)
 		first++;
 	if (first == list->count)
 		return ND_OK;
@@ -48,7 +43,7 @@ nd_committers_load(struct nd_app *app, const struct nd_window *window,
 	if (st != ND_OK)
 		return st;
 	for (size_t i = first; i < list->count; i++)
-		if (is_for_committers(list->thread[i]))
+		if (list->thread[i]->may_post)
 			list->thread[i]->committers = app->committers;
 	return ND_OK;
 }

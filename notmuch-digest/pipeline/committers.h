@@ -10,8 +10,7 @@
 #include "model/window.h"
 
 /**
- * Tell the threads that may post patches, and have an answer, who takes
- * patches here, by all mail before the window's end (before now, if that is
+ * Tell the threads that may post patches who takes patches here, by all mail before the window's end (before now, if that is
  * earlier). When there are such threads the mailbox is asked: a few queries,
  * no file is opened; once as long as the end stays the same.
  *
