@@ -128,11 +128,28 @@ is_refusal(const struct nd_mailevents *mail, size_t i)
 	       !has_cue(mail, i, ND_CUE_IF) && !is_question(mail, i);
 }
 
+/* What begins with it takes back one's own patch, when it answers to that. */
+static bool
+takes_back(const struct nd_mailevents *mail, size_t i)
+{
+	static const struct nd_phrase words[] = {
+		{"disregard this", 1}, {"drop this one", 1}, {"forget this", 1},
+		{"ignore this", 1},    {"nack", 1},          {"nak", 1},
+		{"scratch that", 1},   {"scratch this", 1},  {"self-nack", 1},
+		{"self-nak", 1},
+	};
+	const struct nd_utterance *said = &mail->said.utterance[i];
+	const unsigned own = ND_ACT_TO_SELF | ND_ACT_TO_PATCH;
+
+	return (mail->acts->facts & own) == own &&
+	       nd_phrases_at(ND_PHRASES(words), said->text, said->len, NULL);
+}
+
 /* "please ignore this patch", "I withdraw this series" */
 static bool
 is_withdrawal(const struct nd_mailevents *mail, size_t i)
 {
-	return has_cue(mail, i, ND_CUE_WITHDRAW) &&
+	return (has_cue(mail, i, ND_CUE_WITHDRAW) || takes_back(mail, i)) &&
 	       !has_cue(mail, i, ND_CUE_IF) &&
 	       !has_cue(mail, i, ND_CUE_MODAL_WOULD) && !is_question(mail, i);
 }
