@@ -70,40 +70,6 @@ nd_obligation_is_users_thread(const struct nd_obligation_look *look)
 	return nd_obligation_is_by_user(look, thread->root);
 }
 
-/* Does the one of whom it is expected say here that it will be done? */
-bool
-nd_obligation_is_promise(const struct nd_event *event,
-                         const struct nd_attention *one)
-{
-	return event->type == ND_EVENT_RESPIN_PROMISED &&
-	       event->message >= one->message &&
-	       nd_address_same_person(&event->who, &one->who);
-}
-
-/*
- * The mail that says so. Of a promise that is not what was wanted, which made
- * its turn, but the last mail that says that it will be done; ND_NO_MESSAGE
- * when it says no more than that somebody is right.
- */
-static int32_t
-promise_of(const struct nd_thread *thread, const struct nd_attention *one)
-{
-	for (size_t i = thread->event_count; i-- > 0;)
-		if (nd_obligation_is_promise(&thread->event[i], one))
-			return thread->event[i].message;
-	return ND_NO_MESSAGE;
-}
-
-static int32_t
-proof_of(const struct nd_thread *thread, const struct nd_attention *one)
-{
-	int32_t promise = one->why == ND_ATTENTION_PROMISED
-	                          ? promise_of(thread, one)
-	                          : ND_NO_MESSAGE;
-
-	return promise != ND_NO_MESSAGE ? promise : one->message;
-}
-
 /* Is it the user who waits for it? */
 bool
 nd_obligation_is_owed_to_user(const struct nd_obligation_look *look,
@@ -155,156 +121,17 @@ is_late(const struct nd_obligation_look *look, const struct nd_attention *one)
 	         takes_patches(look->thread, one->message)) &&
 	       nd_obligation_is_old(
 		       look,
-		       look->thread->message[proof_of(look->thread, one)]
+		       look->thread
+			       ->message[nd_obligation_proof(look->thread, one)]
 			       ->date_s,
 		       ND_OBLIGATION_LATE_DAYS);
-}
-
-/* The first mail that somebody (NULL: anybody but robots) has written later. */
-static int32_t
-written_since(const struct nd_thread *thread, int32_t message,
-              const struct nd_address *who)
-{
-	for (size_t i = (size_t)message + 1; i < thread->message_count; i++) {
-		const struct nd_message *mail = thread->message[i];
-
-		if (nd_message_is_person(mail) &&
-		    (!who || nd_address_same_person(&mail->sender, who)))
-			return (int32_t)i;
-	}
-	return ND_NO_MESSAGE;
-}
-
-static bool
-is_taken(const struct nd_thread *thread)
-{
-	switch (thread->state) {
-	case ND_STATE_APPLIED:
-	case ND_STATE_PULLED:
-	case ND_STATE_MERGED:
-		return true;
-	default:
-		return false;
-	}
-}
-
-/* Was it said before the patches were taken? */
-static bool
-is_settled(const struct nd_thread *thread, int32_t message)
-{
-	return is_taken(thread) &&
-	       (!thread->applied ||
-	        thread->message[message]->date_s <= thread->applied->date_s);
-}
-
-/* The mail that says that they were taken since, or ND_NO_MESSAGE. */
-static int32_t
-taken_since(const struct nd_thread *thread, int32_t message)
-{
-	return is_settled(thread, message) && thread->applied
-	               ? thread->applied->message
-	               : ND_NO_MESSAGE;
-}
-
-/*
- * The asker's reply to what somebody else than the one who was asked has
- * answered, or ND_NO_MESSAGE: a question is no more open for being put to
- * another one.
- */
-static int32_t
-contented_since(const struct nd_thread *thread, int32_t question)
-{
-	const struct nd_address *asker = &thread->message[question]->sender;
-
-	for (size_t i = (size_t)question + 1; i < thread->message_count; i++) {
-		const struct nd_message *reply = thread->message[i];
-		const struct nd_message *answer =
-			reply->parent > question
-				? thread->message[reply->parent]
-				: NULL;
-
-		if (answer && answer->parent == question &&
-		    nd_message_is_person(answer) &&
-		    !nd_address_same_person(&answer->sender, asker) &&
-		    nd_address_same_person(&reply->sender, asker))
-			return (int32_t)i;
-	}
-	return ND_NO_MESSAGE;
-}
-
-/* As below, of what is asked, wanted or to be looked at. */
-static int32_t
-done_since(const struct nd_thread *thread, const struct nd_attention *one)
-{
-	int32_t taken = taken_since(thread, one->message);
-	int32_t content = one->why == ND_ATTENTION_ASKED
-	                          ? contented_since(thread, one->message)
-	                          : ND_NO_MESSAGE;
-
-	if (taken != ND_NO_MESSAGE)
-		return taken;
-	return content != ND_NO_MESSAGE
-	               ? content
-	               : written_since(thread, one->message, &one->who);
-}
-
-/*
- * The mail since which it is not sure enough to be told of; ND_NO_MESSAGE: it
- * is. Who has written later may have answered, or done it, in words that nobody
- * hears, and what is taken keeps nobody waiting. Patches wait for a committer
- * when a review is the last that was said.
- */
-static int32_t
-doubt_of(const struct nd_obligation_look *look, const struct nd_attention *one)
-{
-	const struct nd_thread *thread = look->thread;
-
-	switch (one->why) {
-	case ND_ATTENTION_PROMISED:
-		return written_since(thread, proof_of(thread, one), &one->who);
-	case ND_ATTENTION_TO_ANSWER:
-		return ND_NO_MESSAGE;
-	case ND_ATTENTION_TO_APPLY:
-		return written_since(thread, one->message, NULL);
-	default:
-		return done_since(thread, one);
-	}
-}
-
-/*
- * Could it be told of at all? Whether who got an answer is content is not
- * known, unless the other one reminds. Of a posting that is missing a newer
- * version cannot be known.
- */
-static bool
-is_telling(const struct nd_obligation_look *look,
-           const struct nd_attention *one)
-{
-	const struct nd_thread *thread = look->thread;
-	bool posted =
-		!(nd_thread_root(thread)->parts->flags & ND_SUBJECT_REPLY);
-
-	switch (one->why) {
-	case ND_ATTENTION_PROMISED:
-		return posted && promise_of(thread, one) != ND_NO_MESSAGE;
-	case ND_ATTENTION_TO_ANSWER:
-		return one->pinged != ND_NO_MESSAGE;
-	case ND_ATTENTION_TO_APPLY:
-		return posted && thread->state == ND_STATE_REVIEWED;
-	case ND_ATTENTION_TO_REVIEW:
-		/* Others want changes: one reviews what comes next. */
-		return thread->state != ND_STATE_CHANGES_REQUESTED &&
-		       !is_settled(thread, one->message);
-	default:
-		return !is_settled(thread, one->message);
-	}
 }
 
 /* For whom it is, when it is sure. */
 static enum nd_obligation_list
 list_of(const struct nd_obligation_look *look, const struct nd_attention *one)
 {
-	if (!is_telling(look, one))
+	if (!nd_obligation_is_telling(look, one))
 		return ND_OBLIGATION_CARRIED;
 	if (nd_standing_is_user(look->user, &one->who))
 		return ND_OBLIGATION_NEEDS_YOU;
@@ -341,10 +168,11 @@ add_attention(const void *ctx, struct nd_obligation_look *look,
               const struct nd_attention *from)
 {
 	const struct nd_thread *thread = look->thread;
-	int32_t doubt = doubt_of(look, from);
-	struct nd_obligation *one = nd_obligation_add(
-		ctx, look, list_of(look, from),
-		nd_obligation_of_attention[from->why], proof_of(thread, from));
+	int32_t doubt = nd_obligation_doubt(look, from);
+	struct nd_obligation *one =
+		nd_obligation_add(ctx, look, list_of(look, from),
+	                          nd_obligation_of_attention[from->why],
+	                          nd_obligation_proof(thread, from));
 
 	if (doubt != ND_NO_MESSAGE)
 		set_doubt(one, doubt);
@@ -405,7 +233,7 @@ find_reviewed(const void *ctx, struct nd_obligation_look *look)
 		return;
 	one = nd_obligation_add(ctx, look, ND_OBLIGATION_CARRIED,
 	                        ND_OBLIGATION_TO_APPLY, mail);
-	later = written_since(thread, mail, NULL);
+	later = nd_obligation_written_since(thread, mail, NULL);
 	if (later != ND_NO_MESSAGE)
 		set_doubt(one, later);
 	else if (nd_obligation_is_users_thread(look))
@@ -449,7 +277,7 @@ find_calls(const void *ctx, struct nd_obligation_look *look)
 		struct nd_obligation *one;
 
 		if (!you->turn || you->why != ND_FOR_YOU_ASKED ||
-		    is_settled(thread, you->message) ||
+		    nd_obligation_is_settled(thread, you->message) ||
 		    is_answered(look, you->message))
 			continue;
 		/* Who knows the user sees that nobody else is meant. */

@@ -54,6 +54,31 @@ nd_obligation_add(const void *ctx, struct nd_obligation_look *look,
 /** Has the user posted the newest version, or begun to talk? */
 bool nd_obligation_is_users_thread(const struct nd_obligation_look *look);
 
+/* ---- how sure it is: obligation_doubt.c ---- */
+
+/** The mail that says so: of a promise, the last that says it. */
+int32_t nd_obligation_proof(const struct nd_thread *thread,
+                            const struct nd_attention *one);
+
+/** The first later mail of somebody (NULL: anybody but robots). */
+int32_t
+nd_obligation_written_since(const struct nd_thread *thread, int32_t message,
+                            const struct nd_address *who);
+
+/** Was it said before the patches were taken? */
+bool nd_obligation_is_settled(const struct nd_thread *thread, int32_t message);
+
+/**
+ * The mail since which it is not sure enough to be told of; ND_NO_MESSAGE: it
+ * is.
+ */
+int32_t nd_obligation_doubt(const struct nd_obligation_look *look,
+                            const struct nd_attention *one);
+
+/** Could it be told of at all? */
+bool nd_obligation_is_telling(const struct nd_obligation_look *look,
+                              const struct nd_attention *one);
+
 /** Does the one of whom it is expected say here that it will be done? */
 bool nd_obligation_is_promise(const struct nd_event *event,
                               const struct nd_attention *one);

@@ -2,6 +2,7 @@
 #include "analyse/questions.h"
 
 #include "acts/questionform.h"
+#include "analyse/unsure.h"
 
 enum { PER_MAIL = 20 };
 
@@ -25,6 +26,8 @@ nd_questions_read(const struct nd_mailevents *mail)
 			continue;
 		event = nd_mailevents_say(mail, ND_EVENT_QUESTION,
 		                          &mail->said.utterance[i]);
+		if (nd_unsure_is(mail, ND_ACT_ASKS, i))
+			event->flags |= ND_EVENT_UNSURE;
 		event->last_line = mail->said.utterance[i].last_line;
 		found++;
 	}

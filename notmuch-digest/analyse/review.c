@@ -5,6 +5,7 @@
 
 #include "acts/actreader.h"
 #include "acts/asked.h"
+#include "analyse/unsure.h"
 #include "model/address.h"
 #include "text/phrase.h"
 #include "util/str.h"
@@ -240,7 +241,11 @@ read_form(const struct nd_mailevents *mail, const struct form *form)
 		return;
 	for (size_t i = 0; i < mail->said.count; i++)
 		if (form->holds(mail, i)) {
-			say(mail, form->type, i);
+			struct nd_event *event = say(mail, form->type, i);
+
+			if (form->type == ND_EVENT_CHANGES_REQUESTED &&
+			    nd_unsure_is(mail, ND_ACT_REQUESTS, i))
+				event->flags |= ND_EVENT_UNSURE;
 			return;
 		}
 }
@@ -293,6 +298,8 @@ read_deed(const struct nd_mailevents *mail, const struct deed *deed)
 		    asks_more(mail, sentence[i]))
 			continue;
 		event = say(mail, type, sentence[i]);
+		if (nd_unsure_is(mail, deed->act, sentence[i]))
+			event->flags |= ND_EVENT_UNSURE;
 		if (type == ND_EVENT_TEST_RESULT &&
 		    has_cue(mail, sentence[i], ND_CUE_FAILS) &&
 		    !has_cue(mail, sentence[i], ND_CUE_NO_FAILURE) &&

@@ -47,6 +47,8 @@ enum nd_event_flags {
 	ND_EVENT_UNDONE = 1u << 3, /* patches were taken, and dropped again */
 	ND_EVENT_OTHERS = 1u << 4, /* a wish: calls somebody else by name than
 				    * the author, of whom it wants nothing */
+	ND_EVENT_UNSURE = 1u << 5, /* a wish, a promise, a question: heard,
+				    * but not so surely that somebody is told to act */
 };
 
 struct nd_event {

@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "agenda/obligation_private.h"
+
+#include "model/address.h"
+
+/* ---- which mail says so ---- */
+
+/* Does the one of whom it is expected say here that it will be done? */
+bool
+nd_obligation_is_promise(const struct nd_event *event,
+                         const struct nd_attention *one)
+{
+	return event->type == ND_EVENT_RESPIN_PROMISED &&
+	       event->message >= one->message &&
+	       nd_address_same_person(&event->who, &one->who);
+}
+
+/*
+ * The mail that says so. Of a promise that is not what was wanted, which made
+ * its turn, but the last mail that says that it will be done; ND_NO_MESSAGE
+ * when it says no more than that somebody is right.
+ */
+static int32_t
+promise_of(const struct nd_thread *thread, const struct nd_attention *one)
+{
+	for (size_t i = thread->event_count; i-- > 0;)
+		if (nd_obligation_is_promise(&thread->event[i], one))
+			return thread->event[i].message;
+	return ND_NO_MESSAGE;
+}
+
+int32_t
+nd_obligation_proof(const struct nd_thread *thread,
+                    const struct nd_attention *one)
+{
+	int32_t promise = one->why == ND_ATTENTION_PROMISED
+	                          ? promise_of(thread, one)
+	                          : ND_NO_MESSAGE;
+
+	return promise != ND_NO_MESSAGE ? promise : one->message;
+}
+
+/* ---- what was done since ---- */
+
+/* The first mail that somebody (NULL: anybody but robots) has written later. */
+int32_t
+nd_obligation_written_since(const struct nd_thread *thread, int32_t message,
+                            const struct nd_address *who)
+{
+	for (size_t i = (size_t)message + 1; i < thread->message_count; i++) {
+		const struct nd_message *mail = thread->message[i];
+
+		if (nd_message_is_person(mail) &&
+		    (!who || nd_address_same_person(&mail->sender, who)))
+			return (int32_t)i;
+	}
+	return ND_NO_MESSAGE;
+}
+
+static bool
+is_taken(const struct nd_thread *thread)
+{
+	switch (thread->state) {
+	case ND_STATE_APPLIED:
+	case ND_STATE_PULLED:
+	case ND_STATE_MERGED:
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* Was it said before the patches were taken? */
+bool
+nd_obligation_is_settled(const struct nd_thread *thread, int32_t message)
+{
+	return is_taken(thread) &&
+	       (!thread->applied ||
+	        thread->message[message]->date_s <= thread->applied->date_s);
+}
+
+/* The mail that says that they were taken since, or ND_NO_MESSAGE. */
+static int32_t
+taken_since(const struct nd_thread *thread, int32_t message)
+{
+	return nd_obligation_is_settled(thread, message) && thread->applied
+	               ? thread->applied->message
+	               : ND_NO_MESSAGE;
+}
+
+/* Does the mail call by name whom it asks? */
+static bool
+calls_by_name(const struct nd_thread *thread, int32_t question)
+{
+	for (size_t i = 0; i < thread->event_count; i++)
+		if (thread->event[i].message == question &&
+		    thread->event[i].type == ND_EVENT_QUESTION &&
+		    thread->event[i].flags & ND_EVENT_CALLS)
+			return true;
+	return false;
+}
+
+/*
+ * What somebody else than the one who was asked has answered, or ND_NO_MESSAGE:
+ * who is not called by name was not asked more than all others; else the
+ * asker's reply to that, since a question is no more open for being put to
+ * another one.
+ */
+static int32_t
+contented_since(const struct nd_thread *thread, int32_t question)
+{
+	const struct nd_address *asker = &thread->message[question]->sender;
+	bool by_name = calls_by_name(thread, question);
+
+	for (size_t i = (size_t)question + 1; i < thread->message_count; i++) {
+		const struct nd_message *reply = thread->message[i];
+		const struct nd_message *answer =
+			!by_name ? reply
+			: reply->parent > question
+				? thread->message[reply->parent]
+				: NULL;
+
+		if (answer && answer->parent == question &&
+		    nd_message_is_person(answer) &&
+		    !nd_address_same_person(&answer->sender, asker) &&
+		    (!by_name || nd_address_same_person(&reply->sender, asker)))
+			return (int32_t)i;
+	}
+	return ND_NO_MESSAGE;
+}
+
+/* As below, of what is asked, wanted or to be looked at. */
+static int32_t
+done_since(const struct nd_thread *thread, const struct nd_attention *one)
+{
+	int32_t taken = taken_since(thread, one->message);
+	int32_t content = one->why == ND_ATTENTION_ASKED
+	                          ? contented_since(thread, one->message)
+	                          : ND_NO_MESSAGE;
+
+	if (taken != ND_NO_MESSAGE)
+		return taken;
+	return content != ND_NO_MESSAGE
+	               ? content
+	               : nd_obligation_written_since(thread, one->message,
+	                                             &one->who);
+}
+
+/*
+ * The mail since which it is not sure enough to be told of; ND_NO_MESSAGE: it
+ * is. Who has written later may have answered, or done it, in words that nobody
+ * hears, and what is taken keeps nobody waiting. Patches wait for a committer
+ * when a review is the last that was said.
+ */
+int32_t
+nd_obligation_doubt(const struct nd_obligation_look *look,
+                    const struct nd_attention *one)
+{
+	const struct nd_thread *thread = look->thread;
+
+	switch (one->why) {
+	case ND_ATTENTION_PROMISED:
+		return nd_obligation_written_since(
+			thread, nd_obligation_proof(thread, one), &one->who);
+	case ND_ATTENTION_TO_ANSWER:
+		return ND_NO_MESSAGE;
+	case ND_ATTENTION_TO_APPLY:
+		return nd_obligation_written_since(thread, one->message, NULL);
+	default:
+		return done_since(thread, one);
+	}
+}
+
+/* ---- is it told of? ---- */
+
+/*
+ * Did the mail say surely that it is to be done? What no event of these types
+ * says was concluded in another way.
+ */
+static bool
+is_sure(const struct nd_thread *thread, int32_t message, unsigned types)
+{
+	bool heard = false;
+
+	for (size_t i = 0; i < thread->event_count; i++) {
+		const struct nd_event *event = &thread->event[i];
+
+		if (event->message != message || !(types & 1u << event->type))
+			continue;
+		/* Who is called by name is asked, however softly. */
+		if (!(event->flags & ND_EVENT_UNSURE) ||
+		    event->flags & ND_EVENT_CALLS)
+			return true;
+		heard = true;
+	}
+	return !heard;
+}
+
+static const unsigned wishes = 1u << ND_EVENT_CHANGES_REQUESTED |
+                               1u << ND_EVENT_OBJECTION | 1u << ND_EVENT_NACK |
+                               1u << ND_EVENT_REJECTED;
+
+/*
+ * Could it be told of at all? Whether who got an answer is content is not
+ * known, unless the other one reminds. Of a posting that is missing a newer
+ * version cannot be known.
+ */
+bool
+nd_obligation_is_telling(const struct nd_obligation_look *look,
+                         const struct nd_attention *one)
+{
+	const struct nd_thread *thread = look->thread;
+	bool posted =
+		!(nd_thread_root(thread)->parts->flags & ND_SUBJECT_REPLY);
+	int32_t promise;
+
+	switch (one->why) {
+	case ND_ATTENTION_PROMISED:
+		promise = promise_of(thread, one);
+		return posted && promise != ND_NO_MESSAGE &&
+		       is_sure(thread, promise, 1u << ND_EVENT_RESPIN_PROMISED);
+	case ND_ATTENTION_CHANGES:
+		return posted &&
+		       !nd_obligation_is_settled(thread, one->message) &&
+		       is_sure(thread, one->message, wishes);
+	case ND_ATTENTION_TO_ANSWER:
+		return one->pinged != ND_NO_MESSAGE;
+	case ND_ATTENTION_TO_APPLY:
+		return posted && thread->state == ND_STATE_REVIEWED;
+	case ND_ATTENTION_TO_REVIEW:
+		/* Others want changes: one reviews what comes next. */
+		return thread->state != ND_STATE_CHANGES_REQUESTED &&
+		       !nd_obligation_is_settled(thread, one->message);
+	case ND_ATTENTION_ASKED:
+		return !nd_obligation_is_settled(thread, one->message) &&
+		       is_sure(thread, one->message, 1u << ND_EVENT_QUESTION);
+	default:
+		return !nd_obligation_is_settled(thread, one->message);
+	}
+}

@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analyse/unsure.h"
+
+#include "acts/actreader.h"
+#include "text/phrase.h"
+#include "util/str.h"
+
+/* Log odds of three to two. */
+static const float sure_odds = 0.405F;
+
+static bool
+has_cue(const struct nd_mailevents *mail, size_t i, enum nd_cue cue)
+{
+	return nd_actreader_cues(mail->acts->reader, i)->has[cue];
+}
+
+/* "Please rebase.", "Patch set to Changes Requested.": there is no doubt. */
+static bool
+is_plain_wish(const struct nd_mailevents *mail, size_t i)
+{
+	static const struct nd_phrase set[] = {
+		{"as changes requested", 1},
+		{"to changes requested", 1},
+	};
+	const struct nd_utterance *said = &mail->said.utterance[i];
+
+	return (has_cue(mail, i, ND_CUE_PLEASE_CHANGE) &&
+	        !has_cue(mail, i, ND_CUE_NEGATION) &&
+	        !has_cue(mail, i, ND_CUE_IF)) ||
+	       nd_phrases_in(ND_PHRASES(set), said->text, said->len);
+}
+
+/* "I'll prepare a fix", "will send v3" */
+static bool
+is_plain_promise(const struct nd_mailevents *mail, size_t i)
+{
+	static const struct nd_phrase deeds[] = {
+		{"a fix", 1},       {"a follow-up", 1}, {"a followup", 1},
+		{"a new patch", 1}, {"a patch", 1},     {"the fix", 1},
+	};
+	const struct nd_utterance *said = &mail->said.utterance[i];
+
+	return has_cue(mail, i, ND_CUE_FUTURE_I) &&
+	       (has_cue(mail, i, ND_CUE_COMMITMENT) ||
+	        has_cue(mail, i, ND_CUE_NEXT_VERSION) ||
+	        nd_phrases_in(ND_PHRASES(deeds), said->text, said->len));
+}
+
+/* "nit: I'd call it foo", "Fwiw, I don't think that it is needed" */
+static bool
+is_taste(const struct nd_utterance *said)
+{
+	static const struct nd_phrase nits[] = {
+		{"nit", 1},
+		{"nitpick", 1},
+		{"nitpicking", 1},
+		{"nits", 1},
+	};
+	static const struct nd_phrase asides[] = {
+		{"for what it's worth", 1},
+		{"fwiw", 1},
+		{"imho", 1},
+		{"imo", 1},
+		{"personally", 1},
+	};
+
+	return nd_phrases_at(ND_PHRASES(asides), said->text, said->len, NULL) ||
+	       nd_phrases_in(ND_PHRASES(nits), said->text, said->len);
+}
+
+/* "Dave, please don't take this": what others do with the patch */
+static bool
+is_about_taking(const struct nd_utterance *said)
+{
+	static const struct nd_phrase taking[] = {
+		{"don't apply", 1},  {"do not apply", 1}, {"don't merge", 1},
+		{"do not merge", 1}, {"don't pick", 1},   {"do not pick", 1},
+		{"don't queue", 1},  {"do not queue", 1}, {"don't take", 1},
+		{"do not take", 1},
+	};
+
+	return nd_phrases_in(ND_PHRASES(taking), said->text, said->len);
+}
+
+/* "once your patch is merged", "if that is what people want" */
+static bool
+hangs_on_others(const struct nd_utterance *said)
+{
+	static const struct nd_phrase conditions[] = {
+		{"after you", 1},   {"after your", 1}, {"as soon as you", 1},
+		{"as you wish", 1}, {"if", 1},         {"once the", 1},
+		{"once this", 1},   {"once you", 1},   {"once your", 1},
+		{"unless", 1},      {"until you", 1},  {"when you", 1},
+		{"when your", 1},   {"whichever", 1},
+	};
+
+	return nd_phrases_in(ND_PHRASES(conditions), said->text, said->len);
+}
+
+/* "I'll be more careful in future submissions." */
+static bool
+is_resolution(const struct nd_utterance *said)
+{
+	static const struct nd_phrase future[] = {
+		{"for future", 1},     {"for the future", 1},
+		{"from now on", 1},    {"future patches", 1},
+		{"future reports", 1}, {"future submissions", 1},
+		{"going forward", 1},  {"in future", 1},
+		{"in the future", 1},  {"more careful", 1},
+		{"next time", 1},      {"some day", 1},
+		{"someday", 1},
+	};
+
+	return nd_phrases_in(ND_PHRASES(future), said->text, said->len);
+}
+
+/* "I have sent v5 for this.": no "will" */
+static bool
+is_past(const struct nd_mailevents *mail, size_t i)
+{
+	static const struct nd_phrase deeds[] = {
+		{"i already sent", 1}, {"i have posted", 1}, {"i have sent", 1},
+		{"i just sent", 1},    {"i posted", 1},      {"i sent", 1},
+		{"i've posted", 1},    {"i've sent", 1},
+	};
+	const struct nd_utterance *said = &mail->said.utterance[i];
+
+	return nd_phrases_in(ND_PHRASES(deeds), said->text, said->len) &&
+	       !has_cue(mail, i, ND_CUE_FUTURE_I);
+}
+
+/* "I'd say that it should work", "I think I would leave it": no "will" */
+static bool
+is_opinion(const struct nd_mailevents *mail, size_t i)
+{
+	return (has_cue(mail, i, ND_CUE_OPINION) ||
+	        has_cue(mail, i, ND_CUE_MODAL_WOULD)) &&
+	       !has_cue(mail, i, ND_CUE_FUTURE_I) &&
+	       !has_cue(mail, i, ND_CUE_MODAL_WILL);
+}
+
+/* "But we don't want to hide bugs, right?", "Holiday season, huh?" */
+static bool
+is_rhetoric(const struct nd_mailevents *mail, size_t i)
+{
+	static const char *const ends[] = {"huh?", "or something?", "eh?"};
+	const struct nd_utterance *said = &mail->said.utterance[i];
+
+	for (size_t k = 0; k < sizeof ends / sizeof *ends; k++)
+		if (nd_mem_ends_nocase(said->text, said->len, ends[k]))
+			return true;
+	return has_cue(mail, i, ND_CUE_RHETORIC) &&
+	       !has_cue(mail, i, ND_CUE_WH_QUESTION);
+}
+
+bool
+nd_unsure_is(const struct nd_mailevents *mail, enum nd_act act, size_t sentence)
+{
+	const struct nd_utterance *said = &mail->said.utterance[sentence];
+	bool doubted = mail->acts->mail.act[act] < sure_odds;
+
+	switch (act) {
+	case ND_ACT_REQUESTS:
+	case ND_ACT_OBJECTS:
+		return (doubted && !is_plain_wish(mail, sentence)) ||
+		       is_taste(said) || is_about_taking(said);
+	case ND_ACT_PROMISES:
+		if (is_plain_promise(mail, sentence))
+			return hangs_on_others(said);
+		return doubted || hangs_on_others(said) ||
+		       is_resolution(said) || is_past(mail, sentence) ||
+		       is_opinion(mail, sentence);
+	case ND_ACT_ASKS:
+		return !nd_act_is_done(mail->acts, act) ||
+		       is_rhetoric(mail, sentence);
+	default:
+		return false;
+	}
+}
