@@ -270,16 +270,31 @@ is_tree_below(const char *rest, size_t len)
 	                     nd_mem_starts_nocase(rest, len, "onto")));
 }
 
+/* "merged to the wrong place", not "merged with a note to be clear" */
+static bool
+goes_to_place(const char *rest, size_t len)
+{
+	const char *at = find_free(rest, len, "to");
+
+	return find_free(rest, len, "into") ||
+	       (at &&
+	        !nd_mem_starts_nocase(at, (size_t)(rest + len - at), "to be "));
+}
+
 /* Of "merged", "pushed": with or without a tree. */
 static bool
 is_merge_plain(const struct nd_acceptance *claim, const char *rest, size_t len,
                unsigned follows)
 {
-	return claim->bits & ND_ACCEPTANCE_MERGE && claim->said->opens &&
+	const struct nd_utterance *said = claim->said;
+	bool opens = said->opens ||
+	             nd_mem_starts_nocase(said->text, said->len, "fyi ");
+
+	return claim->bits & ND_ACCEPTANCE_MERGE && opens &&
 	       !(claim->bits & (ND_ACCEPTANCE_PERSON | ND_ACCEPTANCE_STATE)) &&
 	       (follows & 1) && len <= SHORT_REST &&
 	       !nd_mem_starts_nocase(rest, len, "out") &&
-	       !find_free(rest, len, "into") && !find_free(rest, len, "to");
+	       !goes_to_place(rest, len);
 }
 
 static bool
@@ -375,13 +390,25 @@ is_passive_plain(struct nd_acceptance *claim, const char *rest, size_t len)
 	       !nd_phrase_find_word(text, claim->verb_end, "commits");
 }
 
+/* Without an address at its end, whose words say nothing. */
+static size_t
+plain_len(const char *rest, size_t len)
+{
+	const char *url = nd_mem_find_nocase(rest, len, " http");
+
+	return url ? (size_t)(url - rest) : len;
+}
+
 static bool
 is_rest_plain(struct nd_acceptance *claim)
 {
 	const char *rest = claim->said->text + claim->verb_end;
 	size_t len = claim->said->len - claim->verb_end;
-	unsigned spoiled = spoiled_by(claim, rest, len), follows;
+	unsigned spoiled, follows;
 
+	if (!claim->tree)
+		len = plain_len(rest, len);
+	spoiled = spoiled_by(claim, rest, len);
 	if (!is_passive_plain(claim, rest, len))
 		return false;
 	/* What git prints: "Applying: foo: a" */
@@ -616,8 +643,8 @@ read_plan(struct nd_acceptance *claim, const struct nd_utterance *said,
 		{"we'll", 1}, {"we will", 1}, {"will", 1},
 	};
 	static const struct nd_phrase soon[] = {
-		{"also", 1}, {"go ahead and", 1}, {"just", 1},
-		{"now", 1},  {"then", 1},
+		{"also", 1}, {"go", 1},  {"go ahead and", 1},
+		{"just", 1}, {"now", 1}, {"then", 1},
 	};
 	const char *text = said->text + start;
 	size_t len = said->len - start, end = 0;

@@ -134,6 +134,23 @@ applied_by_hand(void **state)
 		{MAX, "Applied to -next.\n", "applied[-next]#2"},
 		{MAX, "Applied to arm64 (for-next/fixes), thanks!\n",
 	         "applied[arm64 (for-next/fixes)]#2"},
+		{MAX, "FYI merged.\n", "applied#2"},
+		{MAX, "FYI merged with fixes suggested by Cara.\n",
+	         "applied#2"},
+		{MAX, "Thanks! FYI merged with simpler code.\n", "applied#2"},
+		{MAX,
+	         "FYI merged with just added FOO_MAX+28 in the commit "
+	         "message to be more clear.\n",
+	         "applied#2"},
+		{MAX, "Thanks for your ack, merged with fixes!\n", "applied#2"},
+		{MAX, "Patchset merged, with fixed the commit title.\n",
+	         "applied"},
+		{MAX,
+	         "Merged and I noted this TODO\n"
+	         "https://example.org/test-project/issues/1219"
+	         "\n",
+	         "applied#2"},
+		{MAX, "Merged and released code must not break.\n", ""},
 		/* Words of a test may stand in the name of a tree. */
 		{MAX, "Applied to arm64 (for-next/boot), thanks!\n",
 	         "applied[arm64 (for-next/boot)]#2"},
@@ -602,6 +619,8 @@ committers_are_believed(void **state)
 		{ANN, "I've pushed out a branch with that.\n", ""},
 		{ANN, "I'll take it.\n", ""},
 		{MAX, "I'll take it.\n", "applied#2"},
+		{MAX, "Much nicer, thanks, I'll go queue this up now.\n",
+	         "applied#2"},
 		{MAX, "Now in for-next.\n", "applied[for-next]#2"},
 		{BEN, "I'll take it.\n", ""},
 	};
