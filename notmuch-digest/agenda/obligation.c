@@ -163,6 +163,20 @@ set_doubt(struct nd_obligation *one, int32_t message)
 	one->doubted_s = one->thread->message[message]->date_s;
 }
 
+/* A newer version lies elsewhere, whatever became of this one. */
+static void
+doubt_replaced(struct nd_obligation *one)
+{
+	const struct nd_series *series = one->thread->series;
+
+	if (!series || !series->next || !series->next->root_id ||
+	    series->next->date_s <= one->since_s)
+		return;
+	one->list = ND_OBLIGATION_CARRIED;
+	one->doubted_by = series->next->root_id;
+	one->doubted_s = series->next->date_s;
+}
+
 static void
 add_attention(const void *ctx, struct nd_obligation_look *look,
               const struct nd_attention *from)
@@ -176,6 +190,8 @@ add_attention(const void *ctx, struct nd_obligation_look *look,
 
 	if (doubt != ND_NO_MESSAGE)
 		set_doubt(one, doubt);
+	else
+		doubt_replaced(one);
 	one->who = &from->who;
 	one->name = from->name;
 	one->user = nd_standing_is_user(look->user, one->who);

@@ -331,6 +331,23 @@ judge_again(const struct pair *pair)
 	return a->total == b->total && is_longer_copy(a, b, pair) ? 75 : 0;
 }
 
+/* A patch that was sent alone, and later among others, without a number. */
+static unsigned
+judge_joined(const struct pair *pair)
+{
+	const struct nd_fingerprint *a = pair->a, *b = pair->b;
+
+	return a->version == b->version && a->revision == b->revision &&
+	                       a->rfc == b->rfc && a->total == 1 &&
+	                       b->total > 1 && pair->common == 1 &&
+	                       pair->author && pair->project &&
+	                       pair->days <= AGAIN_DAYS && same_stable(a, b) &&
+	                       !a->backport && !b->backport &&
+	                       a->title.count >= SAID_WORDS
+	               ? 80
+	               : 0;
+}
+
 static struct nd_kinship
 judge_all(const struct pair *pair)
 {
@@ -380,7 +397,9 @@ nd_kinship_judge(const struct nd_fingerprint *a, const struct nd_fingerprint *b)
 	if (precedes)
 		return judge_all(&pair);
 	again = judge_again(&pair);
-	return (struct nd_kinship){ND_LINK_AGAIN, again};
+	return again > 0 ? (struct nd_kinship){ND_LINK_AGAIN, again}
+	                 : (struct nd_kinship){ND_LINK_PATCHES,
+	                                       judge_joined(&pair)};
 }
 
 bool
