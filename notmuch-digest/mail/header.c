@@ -20,9 +20,6 @@
 /* Groups of groups are not in the grammar, but parsers let them pass. */
 #define GROUP_DEPTH 3
 
-/* Machines on a mail's way whose times are looked at, from its end. */
-#define HOPS 64
-
 /* Where an invitation lies in a mail. */
 #define TYPES_DEPTH 2
 #define TYPES_LOOKED_AT 8
@@ -675,56 +672,10 @@ nd_header_read_inner(struct nd_message *message, GMimeMessage *mime)
 	}
 }
 
-/* When a machine had it: what stands behind the last semicolon; 0: no time. */
-static int64_t
-stamp_s(const char *value)
-{
-	const char *at = value ? strrchr(value, ';') : NULL;
-	GDateTime *date = at ? g_mime_utils_header_decode_date(at + 1) : NULL;
-	int64_t time_s = date ? g_date_time_to_unix(date) : 0;
-
-	if (date)
-		g_date_time_unref(date);
-	return time_s;
-}
-
-static int
-compare_times(const void *a, const void *b)
-{
-	const int64_t *x = a, *y = b;
-
-	return *x < *y ? -1 : *x > *y;
-}
-
-/* The one in the middle is right also when one machine's clock is not. */
-static void
-read_received(struct nd_message *message, GMimeMessage *mime)
-{
-	GMimeHeaderList *list =
-		g_mime_object_get_header_list(GMIME_OBJECT(mime));
-	int fields = g_mime_header_list_get_count(list);
-	int64_t time_s[HOPS];
-	size_t count = 0;
-
-	for (int i = 0; i < fields && count < HOPS; i++) {
-		GMimeHeader *header = g_mime_header_list_get_header_at(list, i);
-
-		if (g_ascii_strcasecmp(g_mime_header_get_name(header),
-		                       "Received") != 0)
-			continue;
-		time_s[count] = stamp_s(g_mime_header_get_raw_value(header));
-		count += time_s[count] > 0;
-	}
-	if (count == 0)
-		return;
-	qsort(time_s, count, sizeof *time_s, compare_times);
-	message->received_first_s = time_s[0];
-	message->received_s = time_s[(count - 1) / 2];
-}
-
 /* The database has the Date of one of the mail's files, maybe not of this. */
 static void
-read_times(struct nd_message *message, GMimeMessage *mime)
+read_times(struct nd_message *message, GMimeMessage *mime,
+           struct nd_received *received)
 {
 	GDateTime *date = g_mime_message_get_date(mime);
 	int64_t date_s = date ? g_date_time_to_unix(date) : 0;
@@ -734,11 +685,13 @@ read_times(struct nd_message *message, GMimeMessage *mime)
 	if (message->date_s == 0)
 		message->date_s = message->written_s;
 	if (date_s == message->written_s)
-		read_received(message, mime);
+		nd_received_times(received, &message->received_first_s,
+		                  &message->received_s);
 }
 
 void
-nd_header_read(struct nd_message *message, GMimeMessage *mime)
+nd_header_read(struct nd_message *message, GMimeMessage *mime,
+               struct nd_received *received)
 {
 	const struct fields fields = fields_of(mime);
 	void *tmp = talloc_new(NULL);
@@ -756,6 +709,6 @@ nd_header_read(struct nd_message *message, GMimeMessage *mime)
 	find_bulk(message, &fields);
 	message->author = message->sender;
 	read_automatic(message, &fields);
-	read_times(message, mime);
+	read_times(message, mime, received);
 	talloc_free(tmp);
 }

@@ -10,14 +10,18 @@
 
 #include <gmime/gmime.h>
 
+#include "mail/received.h"
 #include "model/message.h"
 
 /**
  * Set from, sender, author, to, cc, subject, list_id, link, reference, the AUTO
  * flag, the times of Received and, when they are 0, written_s and date_s. What
  * is set is owned by message.
+ *
+ * received   what nd_source_prune() took out of the mail
  */
-void nd_header_read(struct nd_message *message, GMimeMessage *mime);
+void nd_header_read(struct nd_message *message, GMimeMessage *mime,
+                    struct nd_received *received);
 
 /**
  * Set what the text says about author and sender, once body has been read: the

@@ -151,6 +151,7 @@ has_headers(GMimeObject *object)
 struct source {
 	const char *cut; /* what there is too much of; NULL: all is parsed */
 	bool encrypted;  /* told by what was cut off */
+	struct nd_received received;
 };
 
 /*
@@ -161,7 +162,7 @@ static void
 prune(const void *ctx, GByteArray *bytes, bool oversize, struct source *source)
 {
 	char *data = (char *)bytes->data;
-	size_t len = nd_source_prune(data, bytes->len);
+	size_t len = nd_source_prune(data, bytes->len, &source->received);
 	struct nd_source scan;
 
 	if (oversize) {
@@ -234,7 +235,7 @@ read_file(struct nd_message *message, const char *path, struct nd_buf *all,
 		st = nd_fail(err, ND_ERR_PARSE, "'%s' is not a mail", path);
 		goto done;
 	}
-	nd_header_read(message, mime);
+	nd_header_read(message, mime, &source.received);
 	message->body = x_new(message, struct nd_body);
 	if (source.cut) {
 		message->body->text = x_strdup(message->body, "");
@@ -347,7 +348,7 @@ nd_read_message_id(const void *ctx, const char *bytes, size_t len,
 	GByteArray *copy = g_byte_array_sized_new(0);
 	GMimeMessage *mime;
 	const char *header = NULL, *id = NULL;
-	struct source source;
+	struct source source = {0};
 	enum nd_status st = ND_OK;
 
 	if (len > OVERSIZE_READ_BYTES)

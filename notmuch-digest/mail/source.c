@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mail/source.h"
 
+#include <pthread.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "util/alloc.h"
@@ -200,7 +202,6 @@ static const char *const wanted[] = {
 	"Cc",
 	"Subject",
 	"Date",
-	"Received",
 	"Message-ID",
 	"References",
 	"In-Reply-To",
@@ -259,24 +260,48 @@ static const char *const wanted[] = {
 	"X-CI-Job",
 };
 
-enum { WANTED = sizeof wanted / sizeof *wanted };
+enum { WANTED = sizeof wanted / sizeof *wanted, THIRDS = 32 };
+
+/* The list by the third letters of the names, in which most differ, those that
+ * begin with "X-" as well: place + 1; 0: there is none. */
+static struct {
+	uint8_t first[THIRDS], next[WANTED];
+} thirds;
+
+static size_t
+third_of(const char *name, size_t len)
+{
+	/* The same of a letter in any case. */
+	return len > 2 ? (unsigned char)name[2] % THIRDS : 0;
+}
+
+static void
+make_thirds(void)
+{
+	for (size_t i = WANTED; i-- > 0;) {
+		size_t third = third_of(wanted[i], strlen(wanted[i]));
+
+		thirds.next[i] = thirds.first[third];
+		thirds.first[third] = (uint8_t)(i + 1);
+	}
+}
 
 /* Its place in the list; WANTED when it is not there. */
 static size_t
 find_name(const char *name, size_t len)
 {
-	for (size_t i = 0; i < WANTED; i++) {
-		size_t want;
-		bool start;
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
 
-		/* Most differ there, those that begin with "X-" as well. */
-		if (len > 2 && nd_lower(name[2]) != nd_lower(wanted[i][2]))
-			continue;
-		want = strlen(wanted[i]);
-		start = wanted[i][want - 1] == '-';
+	pthread_once(&once, make_thirds);
+	for (size_t i = thirds.first[third_of(name, len)]; i > 0;
+	     i = thirds.next[i - 1]) {
+		const char *known = wanted[i - 1];
+		size_t want = strlen(known);
+		bool start = known[want - 1] == '-';
+
 		if ((start ? len > want : len == want) &&
-		    nd_mem_equal_nocase(name, wanted[i], want))
-			return i;
+		    nd_mem_equal_nocase(name, known, want))
+			return i - 1;
 	}
 	return WANTED;
 }
@@ -306,27 +331,46 @@ is_unwanted(const char *line, size_t len, bool first)
 	return first && !nd_mem_starts(line, len, "From ");
 }
 
+static bool
+is_received(const char *line, size_t len)
+{
+	static const char name[] = "Received:";
+
+	return len >= strlen(name) &&
+	       nd_mem_equal_nocase(line, name, strlen(name));
+}
+
 size_t
-nd_source_prune(char *bytes, size_t len)
+nd_source_prune(char *bytes, size_t len, struct nd_received *received)
 {
 	size_t at = 0, out = 0;
+	const char *hop = NULL; /* a field that ends above */
 	bool drop = false;
 
 	while (at < len) {
 		const char *lf = memchr(bytes + at, '\n', len - at);
 		size_t end = lf ? (size_t)(lf - bytes) + 1 : len;
 
-		if (bytes[at] == '\n' || bytes[at] == '\r')
-			break;
 		/* A folded line shares the fate of the one above. */
-		if (bytes[at] != ' ' && bytes[at] != '\t')
+		if (bytes[at] != ' ' && bytes[at] != '\t') {
+			if (hop)
+				nd_received_add(received, hop,
+				                (size_t)(bytes + at - hop));
+			hop = NULL;
+			if (bytes[at] == '\n' || bytes[at] == '\r')
+				break;
 			drop = is_unwanted(bytes + at, end - at, out == 0);
+			if (drop && is_received(bytes + at, end - at))
+				hop = bytes + at;
+		}
 		if (!drop) {
 			memmove(bytes + out, bytes + at, end - at);
 			out += end - at;
 		}
 		at = end;
 	}
+	if (hop)
+		nd_received_add(received, hop, (size_t)(bytes + len - hop));
 	if (at < len)
 		memmove(bytes + out, bytes + at, len - at);
 	return out + len - at;

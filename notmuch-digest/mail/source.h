@@ -15,6 +15,8 @@
 
 #include <stddef.h>
 
+#include "mail/received.h"
+
 struct nd_source {
 	size_t parts;  /* boundary lines, and mails in the mail */
 	size_t fields; /* header fields, those of parts, too */
@@ -36,9 +38,10 @@ const char *nd_source_over(const void *ctx, const struct nd_source *scan);
  * (bytes, len), in place. The body and the headers that header.h and mime.h
  * read stay as they are; malformed lines stay, too, but not as the first.
  *
+ * *received  gains the times of the Received fields, which go as well
  * Returns    the new length
  */
-size_t nd_source_prune(char *bytes, size_t len);
+size_t nd_source_prune(char *bytes, size_t len, struct nd_received *received);
 
 /**
  * Leave of the mail in (bytes, len) only what its header facts need, in place:
