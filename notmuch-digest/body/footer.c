@@ -366,8 +366,7 @@ pgp_end(const struct nd_lines *lines, size_t i)
 }
 
 static size_t
-block_end(const struct nd_notice_index *index, const struct nd_lines *lines,
-          size_t i)
+block_end(const struct nd_lines *lines, size_t i)
 {
 	bool paragraph = i == 0 || lines->line[i - 1].kind != ND_LINE_OWN;
 	size_t end, used;
@@ -394,7 +393,7 @@ block_end(const struct nd_notice_index *index, const struct nd_lines *lines,
 	}
 	if (is_list_footer(lines, i))
 		return signature_end(lines, i, &used);
-	end = nd_notice_end(index, lines, i);
+	end = nd_notice_end(lines, i);
 	if (end > i)
 		return end;
 	if (paragraph) {
@@ -422,7 +421,6 @@ mark_rule_above(struct nd_lines *lines, size_t i)
 void
 nd_footer_mark(struct nd_lines *lines)
 {
-	struct nd_notice_index *index = nd_notice_index_new(NULL);
 	size_t i = 0, end;
 
 	while (i < lines->count) {
@@ -430,11 +428,10 @@ nd_footer_mark(struct nd_lines *lines)
 			i++;
 			continue;
 		}
-		end = block_end(index, lines, i);
+		end = block_end(lines, i);
 		if (end > i)
 			mark_rule_above(lines, i);
 		nd_lines_mark(lines, i, end, ND_LINE_SIGNATURE);
 		i = end > i ? end : i + 1;
 	}
-	talloc_free(index);
 }

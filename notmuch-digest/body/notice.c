@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "body/notice.h"
 
+#include <pthread.h>
 #include <string.h>
 
 #include "util/alloc.h"
@@ -297,10 +298,10 @@ enum { NOTICES = sizeof notices / sizeof *notices };
 enum { HEADS = 1024 };
 
 /* Notices by their first two bytes, which are no "*" and no "%", or by none. */
-struct nd_notice_index {
-	uint16_t head[HEADS + 1]; /* number + 1; 0: there is none */
+static struct {
+	uint16_t first[HEADS + 1]; /* number + 1; 0: there is none */
 	uint16_t next[NOTICES];
-};
+} by_head;
 
 static size_t
 head_of(const char *two)
@@ -316,11 +317,11 @@ is_wild(char c)
 	return c == '*' || c == '%';
 }
 
-struct nd_notice_index *
-nd_notice_index_new(const void *ctx)
-{
-	struct nd_notice_index *index = x_new(ctx, struct nd_notice_index);
+static pthread_once_t by_head_once = PTHREAD_ONCE_INIT;
 
+static void
+make_by_head(void)
+{
 	/* The first row comes first. */
 	for (size_t k = NOTICES; k-- > 0;) {
 		const char *pattern = notices[k].pattern;
@@ -328,10 +329,9 @@ nd_notice_index_new(const void *ctx)
 		                      ? HEADS
 		                      : head_of(pattern);
 
-		index->next[k] = index->head[head];
-		index->head[head] = (uint16_t)(k + 1);
+		by_head.next[k] = by_head.first[head];
+		by_head.first[head] = (uint16_t)(k + 1);
 	}
-	return index;
 }
 
 bool
@@ -429,14 +429,14 @@ end_of(const struct nd_lines *lines, size_t i, size_t k, size_t len)
 }
 
 static size_t
-match(const struct nd_notice_index *index, const struct nd_lines *lines,
-      size_t i, const char *text, size_t len)
+match(const struct nd_lines *lines, size_t i, const char *text, size_t len)
 {
 	const size_t heads[] = {len > 1 ? head_of(text) : HEADS, HEADS};
 
+	pthread_once(&by_head_once, make_by_head);
 	for (size_t h = len > 1 ? 0 : 1; h < 2; h++)
-		for (unsigned k = index->head[heads[h]]; k > 0;
-		     k = index->next[k - 1])
+		for (unsigned k = by_head.first[heads[h]]; k > 0;
+		     k = by_head.next[k - 1])
 			if (nd_mem_matches(text, len, notices[k - 1].pattern)) {
 				size_t end = end_of(lines, i, k - 1, len);
 
@@ -468,8 +468,7 @@ pass_dashes(const char **text, size_t *len)
 
 /* A rule, and the name of the list before the service says how to leave it. */
 static size_t
-below_rule(const struct nd_notice_index *index, const struct nd_lines *lines,
-           size_t i)
+below_rule(const struct nd_lines *lines, size_t i)
 {
 	for (size_t k = i + 1; k <= i + NAMED_LINES && is_own(lines, k); k++) {
 		const char *text = nd_lines_text(lines, k);
@@ -478,7 +477,7 @@ below_rule(const struct nd_notice_index *index, const struct nd_lines *lines,
 		nd_mem_trim(&text, &len);
 		if (len == 0 || len > LINE_BYTES)
 			return i;
-		end = match(index, lines, k, text, len);
+		end = match(lines, k, text, len);
 		if (end > k)
 			return end;
 	}
@@ -486,8 +485,7 @@ below_rule(const struct nd_notice_index *index, const struct nd_lines *lines,
 }
 
 size_t
-nd_notice_end(const struct nd_notice_index *index, const struct nd_lines *lines,
-              size_t i)
+nd_notice_end(const struct nd_lines *lines, size_t i)
 {
 	const char *text = nd_lines_text(lines, i);
 	size_t len = lines->line[i].len;
@@ -496,7 +494,7 @@ nd_notice_end(const struct nd_notice_index *index, const struct nd_lines *lines,
 	if (len == 0 || len > LINE_BYTES || !is_edge(lines, i))
 		return i;
 	if (nd_notice_is_rule(lines, i))
-		return below_rule(index, lines, i);
+		return below_rule(lines, i);
 	pass_dashes(&text, &len);
-	return match(index, lines, i, text, len);
+	return match(lines, i, text, len);
 }

@@ -7,18 +7,12 @@
 
 #include "body/lines.h"
 
-/* The table of notices, made ready for many lines. */
-struct nd_notice_index;
-
-struct nd_notice_index *nd_notice_index_new(const void *ctx);
-
 /**
  * The line behind the notice that begins at line i, which is own; i when none
  * does. Hosts and lists say how to answer and to unsubscribe, scanners that
  * there is no virus, devices what they are.
  */
-size_t nd_notice_end(const struct nd_notice_index *index,
-                     const struct nd_lines *lines, size_t i);
+size_t nd_notice_end(const struct nd_lines *lines, size_t i);
 
 /**
  * Is line i one that goes with a notice right below: dashes, in any form? It

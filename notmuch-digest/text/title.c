@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "text/title.h"
 
+#include <pthread.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -59,65 +60,89 @@ hash_word(const char *word, size_t len)
 
 /* ---- what a word names ---------------------------------------------------- */
 
-static bool
-is_one_of(const char *const *words, size_t count, const char *word, size_t len)
-{
-	for (size_t i = 0; i < count; i++)
-		if (nd_mem_is_nocase(word, len, words[i]))
-			return true;
-	return false;
-}
-
 /* Directories of arch/ in Linux, and what distributions call them. */
-static bool
-is_arch(const char *word, size_t len)
-{
-	static const char *const names[] = {
-		"alpha",    "amd64",      "arc",     "arm",     "arm32",
-		"arm64",    "aarch64",    "armv7",   "armv8",   "csky",
-		"hexagon",  "i386",       "i686",    "ia64",    "loongarch",
-		"m68k",     "microblaze", "mips",    "mips64",  "nios2",
-		"openrisc", "parisc",     "powerpc", "ppc",     "ppc64",
-		"ppc64le",  "ppc32",      "riscv",   "riscv32", "riscv64",
-		"s390",     "s390x",      "sh",      "sparc",   "sparc64",
-		"um",       "x86",        "x86_64",  "xtensa",  "loongarch64",
-	};
-
-	return is_one_of(names, sizeof names / sizeof *names, word, len);
-}
+static const char *const archs[] = {
+	"alpha",    "amd64",      "arc",     "arm",     "arm32",
+	"arm64",    "aarch64",    "armv7",   "armv8",   "csky",
+	"hexagon",  "i386",       "i686",    "ia64",    "loongarch",
+	"m68k",     "microblaze", "mips",    "mips64",  "nios2",
+	"openrisc", "parisc",     "powerpc", "ppc",     "ppc64",
+	"ppc64le",  "ppc32",      "riscv",   "riscv32", "riscv64",
+	"s390",     "s390x",      "sh",      "sparc",   "sparc64",
+	"um",       "x86",        "x86_64",  "xtensa",  "loongarch64",
+};
 
 /* Languages that programs are translated into, by name and by locale. */
-static bool
-is_locale(const char *word, size_t len)
-{
-	static const char *const names[] = {
-		"arabic",    "basque",     "bulgarian", "catalan",
-		"chinese",   "croatian",   "czech",     "danish",
-		"dutch",     "english",    "estonian",  "finnish",
-		"french",    "galician",   "georgian",  "german",
-		"greek",     "hebrew",     "hindi",     "hungarian",
-		"icelandic", "indonesian", "irish",     "italian",
-		"japanese",  "korean",     "latvian",   "lithuanian",
-		"norwegian", "persian",    "polish",    "portuguese",
-		"romanian",  "russian",    "serbian",   "slovak",
-		"slovenian", "spanish",    "swedish",   "tamil",
-		"thai",      "turkish",    "ukrainian", "vietnamese",
-		"welsh",     "ar",         "bg",        "ca",
-		"cs",        "da",         "de",        "el",
-		"es",        "et",         "eu",        "fi",
-		"fr",        "gl",         "he",        "hr",
-		"hu",        "id",         "it",        "ja",
-		"ko",        "lt",         "lv",        "nb",
-		"nl",        "pl",         "pt",        "pt_br",
-		"ro",        "ru",         "sk",        "sl",
-		"sr",        "sv",         "tr",        "uk",
-		"vi",        "zh",         "zh_cn",     "zh_tw",
-		"de_de",     "en_us",      "en_gb",     "es_es",
-		"fr_fr",     "it_it",      "ja_jp",     "ko_kr",
-		"pt_pt",     "ru_ru",      "zh_hk",
-	};
+static const char *const locales[] = {
+	"arabic",    "basque",     "bulgarian",  "catalan",    "chinese",
+	"croatian",  "czech",      "danish",     "dutch",      "english",
+	"estonian",  "finnish",    "french",     "galician",   "georgian",
+	"german",    "greek",      "hebrew",     "hindi",      "hungarian",
+	"icelandic", "indonesian", "irish",      "italian",    "japanese",
+	"korean",    "latvian",    "lithuanian", "norwegian",  "persian",
+	"polish",    "portuguese", "romanian",   "russian",    "serbian",
+	"slovak",    "slovenian",  "spanish",    "swedish",    "tamil",
+	"thai",      "turkish",    "ukrainian",  "vietnamese", "welsh",
+	"ar",        "bg",         "ca",         "cs",         "da",
+	"de",        "el",         "es",         "et",         "eu",
+	"fi",        "fr",         "gl",         "he",         "hr",
+	"hu",        "id",         "it",         "ja",         "ko",
+	"lt",        "lv",         "nb",         "nl",         "pl",
+	"pt",        "pt_br",      "ro",         "ru",         "sk",
+	"sl",        "sr",         "sv",         "tr",         "uk",
+	"vi",        "zh",         "zh_cn",      "zh_tw",      "de_de",
+	"en_us",     "en_gb",      "es_es",      "fr_fr",      "it_it",
+	"ja_jp",     "ko_kr",      "pt_pt",      "ru_ru",      "zh_hk",
+};
 
-	return is_one_of(names, sizeof names / sizeof *names, word, len);
+enum { NAMES = 512, NAMES_MAX = NAMES / 2 }; /* a power of two */
+
+/* The kinds of all these by the hashes of the words; 0: it is free. */
+static struct {
+	uint64_t hash;
+	unsigned kind;
+} names[NAMES];
+
+static size_t
+place_of(uint64_t hash)
+{
+	size_t at = (hash ^ hash >> 32) % NAMES;
+
+	while (names[at].kind && names[at].hash != hash)
+		at = (at + 1) % NAMES;
+	return at;
+}
+
+static void
+add_names(const char *const *word, size_t count, unsigned kind)
+{
+	for (size_t i = 0; i < count; i++) {
+		uint64_t hash = hash_word(word[i], strlen(word[i]));
+		size_t at = place_of(hash);
+
+		names[at].hash = hash;
+		names[at].kind |= kind;
+	}
+}
+
+#define COUNT(words) (sizeof(words) / sizeof *(words))
+
+static void
+make_names(void)
+{
+	_Static_assert(COUNT(archs) + COUNT(locales) < NAMES_MAX,
+	               "names would lie in long rows");
+	add_names(archs, COUNT(archs), ND_TITLE_ARCH);
+	add_names(locales, COUNT(locales), ND_TITLE_LOCALE);
+}
+
+static unsigned
+kind_of_name(uint64_t hash)
+{
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+	pthread_once(&once, make_names);
+	return names[place_of(hash)].kind;
 }
 
 /* "ab7193", "gicv3", "h6"; but not "v3", "u64", "64k" or a name with "_". */
@@ -169,7 +194,7 @@ struct place {
 };
 
 static unsigned
-kind_of(const char *text, size_t len, const struct place *at)
+kind_of(const char *text, size_t len, const struct place *at, uint64_t hash)
 {
 	const char *word = text + at->start;
 	size_t bytes = at->end - at->start;
@@ -178,8 +203,7 @@ kind_of(const char *text, size_t len, const struct place *at)
 	return (inner ? 0 : ND_TITLE_PREFIX) |
 	       (is_part(word, bytes) ? ND_TITLE_PART : 0) |
 	       (is_file(text, len, at->end) ? ND_TITLE_FILE : 0) |
-	       (is_arch(word, bytes) ? ND_TITLE_ARCH : 0) |
-	       (is_locale(word, bytes) ? ND_TITLE_LOCALE : 0) |
+	       kind_of_name(hash) |
 	       (inner && !at->first && has_capital(word, bytes) ? ND_TITLE_NAME
 	                                                        : 0) |
 	       (inner && at->object ? ND_TITLE_OBJECT : 0);
@@ -241,10 +265,12 @@ read_title(const char *text, size_t len, bool with_kinds, struct nd_title *out)
 		const char *word = text + at.start;
 		size_t bytes = at.end - at.start;
 		bool small = nd_title_is_small_word(word, bytes);
+		uint64_t hash = small ? 0 : hash_word(word, bytes);
 
 		if (!small)
-			add_word(out, hash_word(word, bytes),
-			         with_kinds ? kind_of(text, len, &at) : 0);
+			add_word(out, hash,
+			         with_kinds ? kind_of(text, len, &at, hash)
+			                    : 0);
 		at.object = small;
 		at.first = at.first && at.start < at.prefix;
 	}
