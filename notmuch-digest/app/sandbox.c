@@ -268,8 +268,7 @@ limit_files(struct nd_app *app, unsigned needs, struct doing doing,
 	bool network = doing.model || doing.feeds;
 	/* A repository may have parts anywhere. */
 	bool reads_some = network && !app->options.git;
-	bool writes_some = !(needs & ND_SANDBOX_SETUP) ||
-	                   !(app->options.install || app->options.remove);
+	bool writes_some = !(needs & ND_SANDBOX_SETUP);
 	struct nd_landlock *limits = nd_landlock_new(
 		NULL, (network ? 0u : ND_LANDLOCK_NETWORK) |
 			      (reads_some ? ND_LANDLOCK_READING : 0u) |

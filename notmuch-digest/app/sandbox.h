@@ -31,7 +31,7 @@ enum nd_sandbox_need {
 	ND_SANDBOX_FEEDS = 1u << 5,    /* fetches arguments that are URLs */
 	ND_SANDBOX_CACHE = 1u << 6,    /* has files there */
 	ND_SANDBOX_CLEAN = 1u << 7,    /* takes away all that is ours */
-	ND_SANDBOX_SETUP = 1u << 8,    /* writes files of clients */
+	ND_SANDBOX_SETUP = 1u << 8,    /* writes files of clients, anywhere */
 };
 
 /**

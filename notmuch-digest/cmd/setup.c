@@ -261,7 +261,8 @@ setup_run(struct nd_app *app)
 	const char *what = *options->query ? options->query : "hook";
 	const struct nd_client *client = nd_client_find(what);
 	bool is_timer = strcmp(what, "timer") == 0;
-	bool asks = !options->install && !options->remove;
+	bool prints = !options->install && !options->remove;
+	bool walks = prints && !*options->query && nd_walkthrough_can();
 	const char *program;
 	enum nd_status st;
 
@@ -275,9 +276,10 @@ setup_run(struct nd_app *app)
 	st = find_program(app, &program);
 	if (st != ND_OK)
 		return st;
+	nd_sandbox_enter(app, prints && !walks ? 0 : ND_SANDBOX_SETUP, NULL);
 	if (!*options->query && options->remove)
 		return remove_all(app, program);
-	if (!*options->query && asks && nd_walkthrough_can())
+	if (walks)
 		return nd_walkthrough_run(app, program);
 	if (is_timer)
 		return setup_timer(app, program);
@@ -290,6 +292,6 @@ const struct nd_cmd nd_cmd_setup = {
 	.usage = "[hook|neomutt|mutt|aerc|alot|emacs|vim|timer]",
 	.summary = "set up lists, hook, mail client and timer, or one of them",
 	.options = setup_options,
-	.needs = ND_SANDBOX_SETUP,
+	.flags = ND_CMD_ENTERS,
 	.run = setup_run,
 };

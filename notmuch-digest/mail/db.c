@@ -167,12 +167,6 @@ nd_db_index_path(const void *ctx, struct nd_db *db)
 }
 
 const char *
-nd_db_config_path(struct nd_db *db)
-{
-	return notmuch_config_path(db->handle);
-}
-
-const char *
 nd_db_hook_dir(struct nd_db *db)
 {
 	return notmuch_config_get(db->handle, NOTMUCH_CONFIG_HOOK_DIR);

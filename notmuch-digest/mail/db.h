@@ -74,9 +74,6 @@ const char *nd_db_path(struct nd_db *db);
 /** Xapian's own directory, in there; owned by ctx. */
 const char *nd_db_index_path(const void *ctx, struct nd_db *db);
 
-/** The file of notmuch's configuration; NULL without one. */
-const char *nd_db_config_path(struct nd_db *db);
-
 /** Where notmuch looks for its hooks; owned by db. */
 const char *nd_db_hook_dir(struct nd_db *db);
 
