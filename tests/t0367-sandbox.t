@@ -62,7 +62,8 @@ may update "folder index secret" update
 may "update of a query" "folder index secret" update subject:fabric
 may "a dry run" secret update --dry-run '*'
 may report secret report --now="$T_NOW"
-may "a report to a file" "reports secret" report --now="$T_NOW" --output=reports/r
+may "a report to a file, which another process writes," secret report --now="$T_NOW" --output=reports/r
+t_true "which is there" grep -q '^- ' reports/r
 mkfifo fifo
 cat fifo >reports/fifo &
 may "one to a pipe" secret report --now="$T_NOW" --output=fifo

@@ -2,13 +2,19 @@
 #include "app/emit.h"
 
 #include <errno.h>
+#include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "app/terminal.h"
 #include "util/child.h"
 #include "util/outfile.h"
+
+/* Writes the file of --output, when we may not; NULL: we may. */
+static struct nd_child *writer;
 
 const char *
 nd_emit_file(const struct nd_options *options)
@@ -95,8 +101,8 @@ pager_of(const struct nd_options *options)
 	return argv[2] && to_terminal(options) ? argv : NULL;
 }
 
-void
-nd_emit_expect(const struct nd_options *options)
+static void
+expect_pager(const struct nd_options *options)
 {
 	const char *const *pager = pager_of(options);
 
@@ -106,6 +112,37 @@ nd_emit_expect(const struct nd_options *options)
 	if (want_color(options) && nd_terminal_has_links())
 		nd_terminal_pager_expect(pager[2]);
 	nd_child_prepare_feed(pager);
+}
+
+static enum nd_status
+write_file(void *path, const char *bytes, size_t len, struct nd_buf *out,
+           struct nd_error *err)
+{
+	(void)out;
+	return nd_outfile_write(path, bytes, len, err);
+}
+
+/* A file is replaced beside it: with that right goes all of its directory. */
+static void
+expect_file(const char *path)
+{
+	struct stat st;
+	char *real;
+
+	if (!path || (stat(path, &st) == 0 && !S_ISREG(st.st_mode)))
+		return;
+	/* It may be one of the open files that only this process has. */
+	real = realpath(path, NULL);
+	writer = nd_child_prepare(NULL, write_file,
+	                          real ? real : (void *)(uintptr_t)path);
+	free(real);
+}
+
+void
+nd_emit_expect(const struct nd_options *options)
+{
+	expect_pager(options);
+	expect_file(nd_emit_file(options));
 }
 
 static enum nd_status
@@ -134,6 +171,8 @@ nd_emit(const struct nd_options *options, enum nd_format format,
 		               "the output is over %zu bytes\n"
 		               "ask for fewer threads with --limit or a query",
 		               bytes->limit_bytes);
+	if (nd_emit_file(options) && writer)
+		return nd_child_ask(writer, bytes->data, bytes->len, NULL, err);
 	if (nd_emit_file(options))
 		return nd_outfile_write(nd_emit_file(options), bytes->data,
 		                        bytes->len, err);

@@ -28,8 +28,9 @@ nd_emit_prepare(const void *ctx, const struct nd_options *options,
                 struct nd_error *err) ND_MUST_CHECK;
 
 /**
- * Have the pager ready, when one may be wanted: no program can be started any
- * more when there is something for it.
+ * Have ready what nd_emit() may want when no program can be started and nothing
+ * be written any more: the pager, and who writes the file of --output. Once a
+ * process.
  */
 void nd_emit_expect(const struct nd_options *options);
 

@@ -173,28 +173,14 @@ allow_mailbox(struct nd_landlock *limits, struct nd_app *app, bool leaves)
 		nd_landlock_allow(limits, root, ND_LANDLOCK_RMDIR);
 }
 
-/* As nd_outfile_write() writes it. */
+/* Files are written by somebody else (app/emit.h); what is none, from here. */
 static void
 allow_output(struct nd_landlock *limits, const char *path)
 {
 	struct stat st;
-	char *real;
 
-	if (stat(path, &st) == 0 && !S_ISREG(st.st_mode)) {
+	if (stat(path, &st) == 0 && !S_ISREG(st.st_mode))
 		nd_landlock_allow(limits, path, ND_LANDLOCK_WRITE);
-		return;
-	}
-	real = realpath(path, NULL);
-	if (real || strchr(path, '/'))
-		allow_above(limits, real ? real : path, 1,
-		            ND_LANDLOCK_LIST | ND_LANDLOCK_WRITE |
-		                    ND_LANDLOCK_MAKE | ND_LANDLOCK_UNLINK);
-	else
-		nd_landlock_allow(limits, ".",
-		                  ND_LANDLOCK_LIST | ND_LANDLOCK_WRITE |
-		                          ND_LANDLOCK_MAKE |
-		                          ND_LANDLOCK_UNLINK);
-	free(real);
 }
 
 static void

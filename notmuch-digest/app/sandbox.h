@@ -7,8 +7,9 @@
  * rights/seccomp.h; what it cannot stays as it was):
  *
  * - no program is started: pager and digest.llm.key_command wait already, each
- *   in a process of its own (util/child.h);
- * - written is only what the command's needs say, and the file of --output;
+ *   in a process of its own (util/child.h), and so does who writes the file of
+ *   --output;
+ * - written is only what the command's needs say;
  * - there is no socket, but for a model and for feeds with a URL. Who has one
  *   reads nothing in home directories but mail, database and what settings and
  *   options name.

@@ -118,8 +118,6 @@ access_of(unsigned rights)
 
 	if (rights & ND_LANDLOCK_READ)
 		access |= reading;
-	if (rights & ND_LANDLOCK_LIST)
-		access |= LANDLOCK_ACCESS_FS_READ_DIR;
 	if (rights & ND_LANDLOCK_WRITE)
 		access |= writing;
 	if (rights & ND_LANDLOCK_MAKE)

@@ -28,12 +28,23 @@ enum {
 	ANSWER_BYTES = 64 << 10, /* of a prepared program */
 };
 
-/* A process that waits for the word to run a program. */
+/* A process that waits for the word. */
+struct nd_child {
+	int fd; /* -1: the word was given */
+	pid_t pid;
+};
+
+/* One that is to run a program. */
 struct waiting {
 	const char **argv;
 	bool is_fed; /* else it is read */
-	int fd;
-	pid_t pid;
+	struct nd_child child;
+};
+
+/* What it is to run. */
+struct program {
+	const char *const *argv;
+	unsigned timeout_ms;
 };
 
 /* What nd_child_prepare_*() have started, and nobody has used yet. */
@@ -168,7 +179,7 @@ read_now(const char *const *argv, unsigned timeout_ms, struct nd_buf *out,
 	return ND_OK;
 }
 
-/* ---- programs that are started before they are wanted --------------------- */
+/* ---- processes that are started before they are wanted -------------------- */
 
 static bool
 is_same(const char *const *a, const char *const *b)
@@ -181,16 +192,34 @@ is_same(const char *const *a, const char *const *b)
 
 /* Take one out of those that wait. */
 static bool
-take(const char *const *argv, bool is_fed, struct waiting *found)
+take(const char *const *argv, bool is_fed, struct nd_child *found)
 {
-	for (size_t i = 0; i < waiting_count; i++)
-		if (waiting[i].fd >= 0 && waiting[i].is_fed == is_fed &&
+	for (size_t i = 0; i < waiting_count; i++) {
+		struct nd_child *child = &waiting[i].child;
+
+		if (child->fd >= 0 && waiting[i].is_fed == is_fed &&
 		    is_same(waiting[i].argv, argv)) {
-			*found = waiting[i];
-			waiting[i].fd = -1;
+			*found = *child;
+			child->fd = -1;
 			return true;
 		}
+	}
 	return false;
+}
+
+static void
+keep(struct nd_child child, const char *const *argv, bool is_fed)
+{
+	struct waiting *new = x_append(NULL, waiting, waiting_count);
+	size_t count = 0;
+
+	while (argv[count])
+		count++;
+	new->child = child;
+	new->is_fed = is_fed;
+	new->argv = x_array(NULL, const char *, count + 1);
+	for (size_t i = 0; i < count; i++)
+		new->argv[i] = x_strdup(new->argv, argv[i]);
 }
 
 /* In the process that waits: all that it has of ours is fd. */
@@ -202,26 +231,45 @@ keep_only(int fd)
 			close(other);
 }
 
-/* Its whole life: wait, run the program, say what became of it. */
+/* All len bytes; false when fd ends before. */
+static bool
+receive(int fd, char *bytes, size_t len)
+{
+	while (len > 0) {
+		ssize_t got = read(fd, bytes, len);
+
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got <= 0)
+			return false;
+		bytes += got;
+		len -= (size_t)got;
+	}
+	return true;
+}
+
+/* Its whole life: wait for bytes, work, say what became of it. */
 static void
-serve_reader(int fd, const char *const *argv, unsigned timeout_ms)
+serve(int fd, nd_child_work *work, void *arg)
 {
 	struct nd_buf *out = nd_buf_new(NULL, ANSWER_BYTES);
 	struct nd_error err = {0};
-	ssize_t got;
-	char word;
+	size_t len;
+	char *in;
 
 	keep_only(fd);
-	while ((got = read(fd, &word, 1)) < 0 && errno == EINTR)
-		;
-	if (got != 1)
+	if (!receive(fd, (char *)&len, sizeof len))
 		_exit(0);
-	err.code = read_now(argv, timeout_ms, out, &err);
+	in = x_array(NULL, char, len + 1);
+	/* Whoever dies before the end has given no word. */
+	if (!receive(fd, in, len))
+		_exit(0);
+	err.code = work(arg, in, len, out, &err);
 	_exit(nd_outfile_write_all(fd, (const char *)&err, sizeof err) != 0 ||
 	      nd_outfile_write_all(fd, out->data, out->len) != 0);
 }
 
-/* The same for one that is fed: bytes are the word, their end is none. */
+/* The same for a program that is fed: bytes are the word, their end is none. */
 static void
 serve_fed(int fd, const char *const *argv)
 {
@@ -240,114 +288,133 @@ serve_fed(int fd, const char *const *argv)
 	_exit(NO_PROGRAM);
 }
 
-/* fd[0] stays here, fd[1] is the other's. */
+/* fd[0] stays here, fd[1] is for the process that waits. */
 static bool
-start_waiting(int fd[2], struct waiting *child, const char *const *argv,
-              bool is_fed, unsigned timeout_ms)
+after_fork(const int fd[2], struct nd_child *child)
 {
-	for (size_t i = 0; i < 2; i++)
-		fcntl(fd[i], F_SETFD, FD_CLOEXEC);
-	child->pid = fork();
-	if (child->pid == 0 && is_fed)
-		serve_fed(fd[1], argv);
-	else if (child->pid == 0)
-		serve_reader(fd[1], argv, timeout_ms);
 	close(fd[1]);
+	child->fd = fd[0];
 	if (child->pid < 0)
 		close(fd[0]);
-	child->fd = fd[0];
-	child->is_fed = is_fed;
 	return child->pid > 0;
 }
 
 static bool
-start_fed(struct waiting *child, const char *const *argv)
+start_work(struct nd_child *child, nd_child_work *work, void *arg)
 {
-	int fd[2], in;
+	int fd[2];
+
+	if (socketpair(AF_UNIX, SOCK_STREAM, 0, fd) != 0)
+		return false;
+	fcntl(fd[0], F_SETFD, FD_CLOEXEC);
+	fcntl(fd[1], F_SETFD, FD_CLOEXEC);
+	child->pid = fork();
+	if (child->pid == 0)
+		serve(fd[1], work, arg);
+	return after_fork(fd, child);
+}
+
+static bool
+start_fed(struct nd_child *child, const char *const *argv)
+{
+	int fd[2];
 
 	if (pipe(fd) != 0)
 		return false;
-	in = fd[0];
-	fd[0] = fd[1];
-	fd[1] = in;
-	return start_waiting(fd, child, argv, true, 0);
+	fcntl(fd[0], F_SETFD, FD_CLOEXEC);
+	fcntl(fd[1], F_SETFD, FD_CLOEXEC);
+	child->pid = fork();
+	if (child->pid == 0)
+		serve_fed(fd[0], argv);
+	return after_fork((const int[]){fd[1], fd[0]}, child);
 }
 
-static void
-keep(struct waiting child, const char *const *argv)
+struct nd_child *
+nd_child_prepare(const void *ctx, nd_child_work *work, void *arg)
 {
-	size_t count = 0;
+	struct nd_child *child = x_new(ctx, struct nd_child);
 
-	while (argv[count])
-		count++;
-	child.argv = x_array(NULL, const char *, count + 1);
-	for (size_t i = 0; i < count; i++)
-		child.argv[i] = x_strdup(child.argv, argv[i]);
-	*x_append(NULL, waiting, waiting_count) = child;
+	if (!start_work(child, work, arg))
+		TALLOC_FREE(child);
+	return child;
+}
+
+/* Bytes as serve() takes them; a process that is gone does not take us along. */
+static void
+send_all(int fd, const char *bytes, size_t len)
+{
+	void (*on_sigpipe)(int) = signal(SIGPIPE, SIG_IGN);
+
+	if (nd_outfile_write_all(fd, (const char *)&len, sizeof len) == 0)
+		(void)nd_outfile_write_all(fd, bytes, len);
+	signal(SIGPIPE, on_sigpipe);
+}
+
+enum nd_status
+nd_child_ask(struct nd_child *child, const char *bytes, size_t len,
+             struct nd_buf *out, struct nd_error *err)
+{
+	struct nd_error theirs;
+	char chunk[4096];
+	ssize_t got;
+
+	send_all(child->fd, bytes, len);
+	if (!receive(child->fd, (char *)&theirs, sizeof theirs))
+		theirs.code = nd_fail(&theirs, ND_ERR_SERVICE,
+		                      "a process of ours has ended too early");
+	while ((got = read(child->fd, chunk, sizeof chunk)) > 0 ||
+	       (got < 0 && errno == EINTR))
+		if (got > 0 && out)
+			nd_buf_add(out, chunk, (size_t)got);
+	memset(chunk, 0, sizeof chunk);
+	close(child->fd);
+	child->fd = -1;
+	waitpid(child->pid, NULL, 0);
+	if (theirs.code != ND_OK && err)
+		*err = theirs;
+	return theirs.code;
+}
+
+/* ---- programs ------------------------------------------------------------ */
+
+static enum nd_status
+work_program(void *arg, const char *bytes, size_t len, struct nd_buf *out,
+             struct nd_error *err)
+{
+	const struct program *program = arg;
+
+	(void)bytes;
+	(void)len;
+	return read_now(program->argv, program->timeout_ms, out, err);
 }
 
 void
 nd_child_prepare_read(const char *const *argv, unsigned timeout_ms)
 {
-	struct waiting child;
-	int fd[2];
+	struct program program = {argv, timeout_ms};
+	struct nd_child child;
 
-	if (socketpair(AF_UNIX, SOCK_STREAM, 0, fd) == 0 &&
-	    start_waiting(fd, &child, argv, false, timeout_ms))
-		keep(child, argv);
+	if (start_work(&child, work_program, &program))
+		keep(child, argv, false);
 }
 
 void
 nd_child_prepare_feed(const char *const *argv)
 {
-	struct waiting child;
+	struct nd_child child;
 
 	if (start_fed(&child, argv))
-		keep(child, argv);
-}
-
-/* What the process that waits has read for us. */
-static enum nd_status
-read_answer(const struct waiting *child, const char *program,
-            struct nd_buf *out, struct nd_error *err)
-{
-	struct nd_buf *answer =
-		nd_buf_new(NULL, sizeof(struct nd_error) + ANSWER_BYTES);
-	struct nd_error theirs;
-	char chunk[4096];
-	ssize_t got;
-
-	(void)!write(child->fd, "", 1);
-	while ((got = read(child->fd, chunk, sizeof chunk)) > 0 ||
-	       (got < 0 && errno == EINTR))
-		if (got > 0)
-			nd_buf_add(answer, chunk, (size_t)got);
-	memset(chunk, 0, sizeof chunk);
-	close(child->fd);
-	waitpid(child->pid, NULL, 0);
-	if (answer->len < sizeof theirs) {
-		talloc_free(answer);
-		return nd_fail(err, ND_ERR_SERVICE,
-		               "'%.200s' was stopped before its end", program);
-	}
-	memcpy(&theirs, answer->data, sizeof theirs);
-	nd_buf_add(out, answer->data + sizeof theirs,
-	           answer->len - sizeof theirs);
-	memset(answer->data, 0, answer->size);
-	talloc_free(answer);
-	if (theirs.code != ND_OK && err)
-		*err = theirs;
-	return theirs.code;
+		keep(child, argv, true);
 }
 
 enum nd_status
 nd_child_read(const char *const *argv, unsigned timeout_ms, struct nd_buf *out,
               struct nd_error *err)
 {
-	struct waiting child;
+	struct nd_child child;
 
 	if (take(argv, false, &child))
-		return read_answer(&child, argv[0], out, err);
+		return nd_child_ask(&child, "", 0, out, err);
 	return read_now(argv, timeout_ms, out, err);
 }
 
@@ -356,7 +423,7 @@ nd_child_feed(const char *const *argv, const char *bytes, size_t len,
               int *exit_code, struct nd_error *err)
 {
 	void (*on_sigpipe)(int);
-	struct waiting child;
+	struct nd_child child;
 	int status = 0;
 
 	if (!take(argv, true, &child) && !start_fed(&child, argv))

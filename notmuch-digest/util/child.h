@@ -41,12 +41,38 @@ nd_child_feed(const char *const *argv, const char *bytes, size_t len,
               int *exit_code, struct nd_error *err) ND_MUST_CHECK;
 
 /*
- * Programs that may be wanted after this process has given up the right to
- * start any (app/sandbox.h). For each a process is started that waits for the
- * word, with that right and no open file but the standard ones; it ends with
- * us. What is read or fed then, by the same argv and for the first time, is run
- * by it. Not for more than one thread.
+ * What may be wanted after this process has given up the right to do it
+ * (app/sandbox.h) is done by processes that are started before, and wait for
+ * the word with all rights and no open file but the standard ones. They end
+ * with us. Not for more than one thread.
  */
+
+/**
+ * Work in such a process.
+ *
+ * bytes, len  of the word
+ * out         what is added to it comes back, up to 64 KiB
+ */
+typedef enum nd_status nd_child_work(void *arg, const char *bytes, size_t len,
+                                     struct nd_buf *out, struct nd_error *err);
+
+struct nd_child;
+
+/** A process that will do work once; owned by ctx, NULL when there is none. */
+struct nd_child *
+nd_child_prepare(const void *ctx, nd_child_work *work, void *arg);
+
+/**
+ * Give it the word, and wait for the end of its work.
+ *
+ * out        what comes back is appended; NULL: nothing is wanted
+ * Returns    what work returned; ND_ERR_SERVICE when it came to no end
+ */
+enum nd_status
+nd_child_ask(struct nd_child *child, const char *bytes, size_t len,
+             struct nd_buf *out, struct nd_error *err) ND_MUST_CHECK;
+
+/** The same for a program: nd_child_read() and _feed() of it find it. */
 void nd_child_prepare_read(const char *const *argv, unsigned timeout_ms);
 void nd_child_prepare_feed(const char *const *argv);
 
