@@ -39,6 +39,21 @@ without "$NO_CALLS" status
 t_like "no seccomp" '^sandbox: +the kernel has no seccomp' out
 without "$NO_FILES $NO_CALLS" status
 t_like "neither" '^sandbox: +the kernel has neither' out
+# An older kernel is asked for nothing that it does not know.
+for version in 2 3 4 5 6 7; do
+	without "-e inject=landlock_create_ruleset:retval=$version:when=1" status
+	t_unlike "version $version of Landlock" '^sandbox:' out
+	grep -c 'landlock_restrict_self.* = 0' trace >enforced
+	t_equal "  is put into force" 1 "$(cat enforced)"
+	sed -n 's/.*handled_access_fs=\([^,]*\),.*/\1/p' trace >handled
+	case $version in
+	2) t_unlike "  without what came later" 'TRUNCATE|IOCTL|0x' handled ;;
+	7) t_like "  with all of it" 'TRUNCATE.*IOCTL|0xc000' handled ;;
+	esac
+done
+without '-e inject=landlock_create_ruleset:retval=1:when=1' status
+t_like "version 1 could move no mail to cur: it is none" \
+	'^sandbox: +the kernel has no Landlock' out
 without '-e trace=none' status --no-sandbox
 t_like "--no-sandbox" '^sandbox: +--no-sandbox is given' out
 t_true "  which gives nothing up" sh -c "! grep -E 'landlock|seccomp' trace"
