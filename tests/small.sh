@@ -38,7 +38,8 @@ s_mail() {
 		[ -z "${3:-}" ] || printf 'References: <%s@example.org>\n' "$3"
 		printf '\nThis is what %s has to say about the ring buffer.\n' "$1"
 		printf 'I think that the driver should not wait here at all.\n'
-	} >"mail/list/cur/$1:2,"
+	} >"mail/list/tmp/$1"
+	mv "mail/list/tmp/$1" "mail/list/cur/$1:2,"
 }
 
 s_new() { notmuch new --quiet; }

@@ -113,10 +113,18 @@ notmuch config set digest.tag_prefix
 
 # ---- leftovers in tmp
 again
-: >mail/digest/tmp/notmuch-digest.1.M1P1.host
+host=$(uname -n | tr -c 'A-Za-z0-9.\n-' _)
+: >"mail/digest/tmp/notmuch-digest.1.M1P1.$host"
+: >"mail/digest/tmp/notmuch-digest.batch.$host"
+: >mail/digest/tmp/notmuch-digest.batch
+: >mail/digest/tmp/notmuch-digest.1.M1P1.another
+: >mail/digest/tmp/notmuch-digest.batch.another
+touch -d '2 days ago' mail/digest/tmp/notmuch-digest.1.M1P1.older
 : >mail/digest/tmp/somebody-elses
 t_exit 0 "$ND" update --now="$T_NOW"
-t_equal "our own leftovers go" somebody-elses "$(ls mail/digest/tmp)"
+t_equal "our own leftovers go, and those of another host when they are old" \
+	"notmuch-digest.1.M1P1.another notmuch-digest.batch.another somebody-elses" \
+	"$(cd mail/digest/tmp && echo *)"
 
 # ---- who else may touch the folder
 again

@@ -62,7 +62,8 @@ nd_recover_find(const void *ctx, const struct nd_store *store,
 	    !nd_digestfile_read(ctx, &store->folders, found->mail->own[0],
 	                        &found->header))
 		return false;
-	if (found->odd) {
+	/* Another host may have put another one in its place. */
+	if (found->odd || strcmp(found->header.key, found->mail->key) != 0) {
 		const struct nd_index_mail *root =
 			root_of(indexed, found->mail->id);
 

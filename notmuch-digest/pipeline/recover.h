@@ -14,7 +14,8 @@
 /* The digest of a thread, as it was found. */
 struct nd_recover_found {
 	const struct nd_index_mail *mail; /* NULL when there is none */
-	const char *root_id; /* whose digest it is; "" if of no mail there */
+	const char *root_id; /* whose digest it is; "" if of no mail there, or
+	                      * the index tells */
 	struct nd_digest_header header;
 	bool root;  /* root_id is a mail of the thread */
 	bool odd;   /* unmarked, in several files, not alone, or elsewhere */

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/time.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "util/alloc.h"
@@ -18,6 +19,12 @@
 /* No other program gives its files in tmp such a name. */
 #define TMP_START "notmuch-digest."
 #define MARKER TMP_START "batch"
+
+enum {
+	HOST_BYTES = 64,
+	/* What is older in tmp, nobody is writing: maildir(5). */
+	TMP_S = 36 * 3600,
+};
 
 const char *const nd_maildir_part[ND_MAILDIR_PARTS] = {"tmp", "new", "cur"};
 
@@ -102,19 +109,28 @@ sync_dir(const char *path)
 	}
 }
 
-/* "<sec>.M<usec>P<pid>.<host>" */
-static char *
-unique_name(const void *ctx)
+/* As it stands in names of files. */
+static void
+get_host(char host[HOST_BYTES])
 {
-	char host[64] = "localhost";
-	struct timeval now;
-
-	gettimeofday(&now, NULL);
-	gethostname(host, sizeof host - 1);
+	memset(host, 0, HOST_BYTES);
+	if (gethostname(host, HOST_BYTES - 1) != 0 || !*host)
+		strcpy(host, "localhost");
 	for (char *c = host; *c; c++)
 		if (!nd_is_alpha(*c) && !nd_is_digit(*c) && *c != '.' &&
 		    *c != '-')
 			*c = '_';
+}
+
+/* "<sec>.M<usec>P<pid>.<host>" */
+static char *
+unique_name(const void *ctx)
+{
+	char host[HOST_BYTES];
+	struct timeval now;
+
+	gettimeofday(&now, NULL);
+	get_host(host);
 	return x_asprintf(ctx, "%lld.M%06ldP%ld.%s", (long long)now.tv_sec,
 	                  (long)now.tv_usec, (long)getpid(), host);
 }
@@ -180,10 +196,14 @@ nd_maildir_sync(const char *path, struct nd_error *err)
 	return st;
 }
 
+/* Another host that has the same maildir has its own. */
 static char *
 marker_path(const void *ctx, const char *path)
 {
-	return x_asprintf(ctx, "%s/tmp/" MARKER, path);
+	char host[HOST_BYTES];
+
+	get_host(host);
+	return x_asprintf(ctx, "%s/tmp/" MARKER ".%s", path, host);
 }
 
 enum nd_status
@@ -210,33 +230,89 @@ nd_maildir_unmark(const char *path)
 	char *marker = marker_path(NULL, path);
 
 	unlink(marker);
+	*(strstr(marker, MARKER) + strlen(MARKER)) = '\0';
+	unlink(marker); /* of an earlier version */
 	talloc_free(marker);
 }
 
-/* MARKER, or TMP_START and what unique_name() makes. */
-bool
-nd_maildir_is_own_name(const char *name)
+/* The host in what unique_name() makes; NULL when it is something else. */
+static const char *
+host_of(const char *name)
 {
 	static const char *const behind[] = {".M", "P", "."};
 
-	if (strcmp(name, MARKER) == 0)
-		return true;
-	if (!nd_str_starts(name, TMP_START))
-		return false;
-	name += strlen(TMP_START);
 	for (size_t i = 0; i < sizeof behind / sizeof *behind; i++) {
 		if (!nd_is_digit(*name))
-			return false;
+			return NULL;
 		while (nd_is_digit(*name))
 			name++;
 		if (!nd_str_starts(name, behind[i]))
-			return false;
+			return NULL;
 		name += strlen(behind[i]);
 	}
-	return *name != '\0';
+	return *name ? name : NULL;
 }
 
-/* Files in tmp that a run of ours made; counts them, may unlink them. */
+static bool
+is_marker(const char *name)
+{
+	return nd_str_starts(name, MARKER) &&
+	       (name[strlen(MARKER)] == '\0' || name[strlen(MARKER)] == '.');
+}
+
+bool
+nd_maildir_is_own_name(const char *name)
+{
+	return is_marker(name) || (nd_str_starts(name, TMP_START) &&
+	                           host_of(name + strlen(TMP_START)));
+}
+
+/* Is it of a run of this host? Earlier versions did not say whose a marker is. */
+static bool
+is_local(const char *name)
+{
+	char host[HOST_BYTES];
+	const char *of;
+
+	if (strcmp(name, MARKER) == 0)
+		return true;
+	get_host(host);
+	if (is_marker(name))
+		of = name + strlen(MARKER) + 1;
+	else
+		of = host_of(name + strlen(TMP_START));
+	return of && strcmp(of, host) == 0;
+}
+
+bool
+nd_maildir_is_of_host(const char *file)
+{
+	const char *slash = strrchr(file, '/');
+	const char *of = host_of(slash ? slash + 1 : file);
+	char host[HOST_BYTES];
+	size_t len;
+
+	if (!of)
+		return false;
+	get_host(host);
+	len = strlen(host);
+	return strncmp(of, host, len) == 0 &&
+	       (of[len] == '\0' || of[len] == ':');
+}
+
+static bool
+is_old(DIR *dir, const char *name)
+{
+	struct stat file;
+
+	return fstatat(dirfd(dir), name, &file, AT_SYMLINK_NOFOLLOW) == 0 &&
+	       time(NULL) - file.st_mtime > TMP_S;
+}
+
+/*
+ * Files in tmp that a run of ours on this host made, or one that is long over;
+ * counts them, may unlink them.
+ */
 static size_t
 walk_tmp(const char *path, bool with_marker, bool remove)
 {
@@ -246,12 +322,15 @@ walk_tmp(const char *path, bool with_marker, bool remove)
 	size_t count = 0;
 
 	while (dir && (entry = readdir(dir))) {
-		if (!nd_maildir_is_own_name(entry->d_name) ||
-		    (!with_marker && strcmp(entry->d_name, MARKER) == 0))
+		const char *name = entry->d_name;
+
+		if (!nd_maildir_is_own_name(name) ||
+		    !(is_local(name) || is_old(dir, name)) ||
+		    (!with_marker && is_marker(name) && is_local(name)))
 			continue;
 		count++;
 		if (remove)
-			unlinkat(dirfd(dir), entry->d_name, 0);
+			unlinkat(dirfd(dir), name, 0);
 	}
 	if (dir)
 		closedir(dir);

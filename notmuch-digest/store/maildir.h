@@ -6,7 +6,8 @@
  * writing, and renamed to cur while it is: so nothing half written is ever
  * seen, and no other program waits for our disk. A marker file in tmp stands
  * there from the first rename until the replaced files are gone: one that is
- * found at the start of a run tells that the run before it was killed.
+ * found at the start of a run tells that the run before it was killed. Hosts that
+ * share a maildir leave each other's files in tmp alone; their names tell.
  */
 #ifndef ND_STORE_MAILDIR_H
 #define ND_STORE_MAILDIR_H
@@ -68,6 +69,9 @@ bool nd_maildir_is_marked(const char *path);
 
 /** Has a file in tmp the name of one that a run of ours makes there? */
 bool nd_maildir_is_own_name(const char *name);
+
+/** Has a digest the name of one that this host wrote? */
+bool nd_maildir_is_of_host(const char *file);
 
 /** Remove what killed runs left in tmp, except for the marker. */
 void nd_maildir_clear_tmp(const char *path);

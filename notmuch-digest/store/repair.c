@@ -61,6 +61,15 @@ load_files(const void *ctx, const struct nd_store *store, struct nd_db *db,
 	return st;
 }
 
+/*
+ * A digest that is not in the index was to be put there, or replaced; one that
+ * another host has written may be the news, and `notmuch new` brings it. */
+static bool
+is_left_over(const struct nd_map *indexed, const char *file)
+{
+	return !nd_map_has(indexed, file) && nd_maildir_is_of_host(file);
+}
+
 /* What cannot be done now leaves the marker, for the next run. */
 static void
 repair_one(const struct nd_store *store, const char *path,
@@ -70,7 +79,7 @@ repair_one(const struct nd_store *store, const char *path,
 	bool whole = !files->torn;
 
 	for (size_t i = 0; i < files->count; i++)
-		if (!nd_map_has(indexed, files->name[i]) &&
+		if (is_left_over(indexed, files->name[i]) &&
 		    !nd_maildir_unlink(&store->folders, files->name[i]))
 			whole = false;
 	talloc_free(files);

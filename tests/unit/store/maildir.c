@@ -93,6 +93,10 @@ written_and_published(void **state)
 		nd_maildir_publish(ctx, place->path, name, &file, NULL), ND_OK);
 	assert_int_equal(nd_maildir_sync(place->path, NULL), ND_OK);
 	assert_non_null(strstr(file, ":2,S"));
+	assert_true(nd_maildir_is_of_host(file));
+	assert_false(nd_maildir_is_of_host(x_asprintf(
+		ctx, "%.*s.other:2,S", (int)(strlen(file) - 4), file)));
+	assert_false(nd_maildir_is_of_host("/mail/cur/1:2,S"));
 	assert_int_equal(nd_maildir_list(ctx, place->path)->count, 1);
 	assert_string_equal(nd_maildir_list(ctx, place->path)->name[0], file);
 	nd_maildir_clear_tmp(place->path);
@@ -131,6 +135,7 @@ names_in_tmp(void **state)
 		bool own;
 	} cases[] = {
 		{"notmuch-digest.batch", true},
+		{"notmuch-digest.batch.host", true},
 		{"notmuch-digest.1616000000.M000001P1.host", true},
 		{"notmuch-digest.1.M1P1.a.b", true},
 		{"notmuch-digest.batches", false},
