@@ -168,6 +168,7 @@ sweep() { # sweep NAME START NEXT COMMAND...
 		*) continue ;;
 		esac
 		start "$begin"
+		# shellcheck disable=SC2046
 		for k in $(when $(count "$call" "$@")); do
 			case $errors in
 			'|'*)

@@ -53,6 +53,15 @@ look() { # look HOST: as its hook does
 	update "$1" >>beside 2>&1 || echo "update failed" >>beside
 }
 
+settle() { # both have seen what the other one made of what it had seen
+	look a
+	look b
+	look a
+	look b
+	look a
+	look b
+}
+
 # state HOST FILE: its tags and properties, and the digests it knows, by name.
 state() {
 	on "$1" notmuch dump --include=tags --include=properties |
@@ -64,10 +73,7 @@ state() {
 # same_end NAME THREADS: both have seen it all, and agree.
 same_end() {
 	: >beside
-	for round in 1 2 3; do
-		look a
-		look b
-	done
+	settle
 	t_unlike "$1: no update fails" 'failed' beside
 	state a state-a
 	state b state-b
@@ -164,10 +170,7 @@ if command -v strace >/dev/null && strace -qq -e trace=none true 2>/dev/null; th
 					echo "# $call $n: $file has gone" >&2
 				}
 			done
-			for round in 1 2 3; do
-				look a
-				look b
-			done
+			settle
 			state a state-a
 			state b state-b
 			cmp -s state-a state-b && [ "$(cat mail/digest/cur/* |

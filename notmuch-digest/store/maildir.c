@@ -115,7 +115,7 @@ get_host(char host[HOST_BYTES])
 {
 	memset(host, 0, HOST_BYTES);
 	if (gethostname(host, HOST_BYTES - 1) != 0 || !*host)
-		strcpy(host, "localhost");
+		snprintf(host, HOST_BYTES, "localhost");
 	for (char *c = host; *c; c++)
 		if (!nd_is_alpha(*c) && !nd_is_digit(*c) && *c != '.' &&
 		    *c != '-')
