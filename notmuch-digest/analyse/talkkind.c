@@ -5,6 +5,7 @@
 
 #include "acts/actreader.h"
 #include "acts/cue.h"
+#include "analyse/advert.h"
 #include "text/subjectline.h"
 #include "util/str.h"
 
@@ -318,7 +319,8 @@ nd_talkkind_find(const struct nd_thread *thread, const struct nd_act_mail *acts)
 	if (HAS_TAG(root->parts, announcement_tags))
 		return ND_KIND_ANNOUNCEMENT;
 	/* What wants no answer here is told, whatever it asks. */
-	if (root->flags & ND_MESSAGE_BULK && signs.logs == 0)
+	if ((root->flags & ND_MESSAGE_BULK && signs.logs == 0) ||
+	    nd_advert_is(thread))
 		return ND_KIND_ANNOUNCEMENT;
 	if (!signs.robot && (asks(title) || HAS_ANY(title, question_titles)))
 		return ND_KIND_QUESTION;

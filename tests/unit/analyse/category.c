@@ -107,6 +107,23 @@ static const struct row rows[] = {
 	{"stage 2 mapping", ANN, "How does\nit work?", 0, "other", "question",
          0},
 	{"stage 2 mapping", ANN, "这是怎么回事？", 0, "other", "question", 0},
+	/* nothing of the field */
+	{"New collaboration", ANN,
+         "Hello,\n\nare you looking for more clients? We would like to work "
+         "with you as a\npartner, 24h a day. Are you interested?\n",
+         "linux-foo@vger.example.org", "other", "announcement", 0},
+	{"Naše služby", ANN,
+         "Dobrý den,\nměli byste zájem o naše výhodné podlahy, které jsou "
+         "odolné a levné? Rádi vám je ukážeme.\n",
+         "linux-foo@vger.example.org", "other", "announcement", 0},
+	{"a wish", ANN,
+         "Hello,\n\nare you looking for more clients? We would like to use "
+         "the foo that you have\nmade for us. Is that allowed?\n",
+         "linux-foo@vger.example.org", "other", "question", 0},
+	{"a wish", ANN,
+         "Hello,\n\nwe would like to know whether what you do works on "
+         "rings of type bcm4365,\nand for how long. Is that so?\n",
+         "linux-foo@vger.example.org", "other", "question", 0},
 	{"[ANNOUNCE] foo 1.2", ANN, "text", 0, "other", "announcement", 0},
 	{"foo 1.2 released", ANN, "Any questions?", 0, "other", "announcement",
          0},
