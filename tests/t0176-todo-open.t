@@ -44,4 +44,49 @@ todo
 t_equal "who takes patches waits for nobody's answer" "ann1 " \
 	"$(lines unanswered)"
 
+mail pia1 "Pia Sub <pia@example.net>" "[PATCH] ring: spare one" "" 11 "Spare.\n$DIFF"
+s_new
+todo
+t_equal "of somebody else it says that nobody has answered" "ann1 pia1 " \
+	"$(lines unanswered)"
+for i in 1 2 3 4 5; do
+	mail "pia2$i" "Pia Sub <pia@example.net>" "[GIT PULL] ring: for 6.$i" "" $i \
+		"Hi Max,\n\nplease pull. The changes since v6.$i\nare available in the Git repository at:\n\n  https://git.example.org/ring.git tags/ring-$i\n"
+done
+s_new
+todo
+t_equal "who sends pull requests takes patches, too" "ann1 " \
+	"$(lines unanswered | sed 's/pia2[1-5] //g')"
+
+# ---- taken back, without the usual words
+mail ann3 "$ANN" "[PATCH] ring: no more" "" 12 "No more.\n$DIFF"
+mail ann4 "$ANN" "[PATCH] ring: less" "" 12 "Less.\n$DIFF"
+mail ann5 "$ANN" "Re: [PATCH] ring: no more" ann3 13 "> No more.\nNAK. It has users.\n"
+mail ann6 "$ANN" "Re: [PATCH] ring: less" ann4 13 "> Less.\nScratch this, it does not build.\n"
+s_new
+todo
+t_equal "what its author takes back waits for nobody" "ann1 " \
+	"$(lines unanswered | sed 's/pia2[1-5] //g')"
+
+# ---- offers
+mail luca1 "Luca Offer <luca@example.net>" "New collaboration" "" 12 \
+	"Hello,\n\nare you looking for more clients? We would like to begin to work with\nyou as a partner, at the best prices. Are you interested in the details?\n"
+s_new
+todo
+t_equal "nobody owes an advertisement an answer" "ann1 " \
+	"$(lines unanswered | sed 's/pia2[1-5] //g')"
+
+# ---- one patch of a later series
+mail ann7 "$ANN" "[PATCH ring for-review] ring: turn the other way" "" 13 "Turn.\n$DIFF"
+s_new
+todo
+t_equal "a patch waits" "ann1 ann7 " "$(lines unanswered | sed 's/pia2[1-5] //g')"
+mail ann8 "$ANN" "[PATCH 0/2] ring: rounds" "" 28 "Both ways.\n\nAnn Author (2):\n  ring: turn the other way\n  ring: count\n"
+mail ann9 "$ANN" "[PATCH 1/2] ring: turn the other way" ann8 28 "Turn.\n$DIFF"
+mail ann10 "$ANN" "[PATCH 2/2] ring: count" ann8 28 "Count.\n$DIFF"
+s_new
+todo
+t_equal "until it is sent again among others" "ann1 " \
+	"$(lines unanswered | sed 's/pia2[1-5] //g')"
+
 t_done

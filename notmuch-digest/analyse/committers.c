@@ -12,6 +12,7 @@
 enum {
 	TAKEN_MIN = 3, /* in a mailbox where little was taken */
 	TAKEN_ENOUGH = 5,
+	CROWD = 20,       /* people: who is among them was only told */
 	PERCENT_MIN = 20, /* of the most that one of the thread has taken */
 };
 
@@ -24,20 +25,29 @@ struct nd_committers {
 /*
  * Phrases, since single words stand in every second mail about patches. Each is
  * a query by itself: Xapian reads the places of words only of mails that have
- * both, but of far more when phrases are joined by "or".
+ * all, but of far more when phrases are joined by "or". Who sends pull requests
+ * has taken what they hold.
  */
 const char *const *
-nd_committers_phrases(void)
+nd_committers_queries(void)
 {
-	static const char *const phrases[] = {
-		"applied thanks", "merged thanks",
-		"pushed thanks",  "queued up",
-		"series applied", "next thanks",
-		"fixes thanks",   "git thanks",
-		"devel thanks",   NULL,
+#define ANSWER(phrase) "subject:re and \"" phrase "\""
+	static const char *const queries[] = {
+		ANSWER("applied thanks"),
+		ANSWER("merged thanks"),
+		ANSWER("pushed thanks"),
+		ANSWER("queued up"),
+		ANSWER("series applied"),
+		ANSWER("next thanks"),
+		ANSWER("fixes thanks"),
+		ANSWER("git thanks"),
+		ANSWER("devel thanks"),
+		"subject:pull and \"available in the git repository at\"",
+		NULL,
 	};
+#undef ANSWER
 
-	return phrases;
+	return queries;
 }
 
 static void
@@ -231,7 +241,7 @@ most_frequent(const struct nd_thread *thread, const struct nd_message *root)
 
 	for (size_t i = 0; i < root->to.count; i++)
 		consider(&search, &root->to.address[i]);
-	for (size_t i = 0; i < root->cc.count; i++)
+	for (size_t i = 0; i < root->cc.count && root->cc.count < CROWD; i++)
 		consider(&search, &root->cc.address[i]);
 	for (size_t i = 0; i < thread->trailer_count; i++)
 		consider(&search, &thread->trailer[i].who);

@@ -3,8 +3,8 @@
  * committers.h - who takes patches here, learned from the mailbox
  *
  * The database is asked for answers that have the usual words of those who
- * take patches ("series applied", "pushed, thanks", "to foo-next, thanks"); who
- * wrote how many of them tells maintainers from others. Words that are quoted
+ * take patches ("series applied", "pushed, thanks", "to foo-next, thanks"), and
+ * for pull requests; who wrote how many of them tells maintainers from others. Words that are quoted
  * count, too, so that a count says something only when it is not small.
  */
 #ifndef ND_ANALYSE_COMMITTERS_H
@@ -15,8 +15,8 @@
 
 struct nd_committers;
 
-/** The phrases that make a reply count, behind the last of them NULL. */
-const char *const *nd_committers_phrases(void);
+/** What finds the mails that count, behind the last of them NULL. */
+const char *const *nd_committers_queries(void);
 
 /** Owned by ctx; keeps nothing of senders. */
 struct nd_committers *

@@ -225,6 +225,38 @@ is_stable_notice(struct text title)
 	       has_word(title, "stable tree");
 }
 
+/* "Monthly foo report": what a program tells of all bugs is none of its own. */
+static bool
+is_periodical(struct text title, const struct signs *signs)
+{
+	static const char *const periods[] = {
+		"daily",
+		"weekly",
+		"monthly",
+		"quarterly",
+	};
+
+	return signs->robot && has_word(title, "report") &&
+	       HAS_ANY(title, periods);
+}
+
+/*
+ * Bugzilla sends what somebody says of a bug under the bug's own subject. The
+ * first that is here of an old one reports nothing new.
+ */
+static bool
+is_comment(const struct nd_message *root, const struct signs *signs)
+{
+	static const char mark[] = "--- Comment #";
+	const struct nd_body *body = root->body;
+
+	for (size_t i = 0; body && i < body->line_count; i++)
+		if (nd_mem_starts(body->text + body->line[i].start,
+		                  body->line[i].len, mark))
+			return signs->logs == 0;
+	return false;
+}
+
 static bool
 is_announcement(struct text title, const struct signs *signs)
 {
@@ -314,6 +346,10 @@ nd_talkkind_find(const struct nd_thread *thread, const struct nd_act_mail *acts)
 
 	if (is_stable_notice(title))
 		return ND_KIND_STABLE_NOTICE;
+	if (is_periodical(title, &signs))
+		return ND_KIND_ANNOUNCEMENT;
+	if (is_comment(root, &signs))
+		return ND_KIND_DISCUSSION;
 	if (HAS_TAG(root->parts, bug_tags))
 		return ND_KIND_BUG_REPORT;
 	if (HAS_TAG(root->parts, announcement_tags))

@@ -334,7 +334,7 @@ nd_search_mails(const void *ctx, struct nd_db *db,
 
 struct counting {
 	struct nd_db *db;
-	const char *const *phrase;
+	const char *const *query;
 	int64_t until_s;
 	struct nd_map *index; /* From -> index in the list + 1 */
 	struct nd_map *seen;  /* ids */
@@ -382,19 +382,6 @@ count_sender(void *arg, notmuch_message_t *message)
 }
 
 static enum nd_status
-count_phrase(struct counting *counting, const char *phrase, bool *lost,
-             struct nd_error *err)
-{
-	/* A date in the query would be compared for every mail there is. */
-	const char *query = x_asprintf(NULL, "subject:re and \"%s\"", phrase);
-	enum nd_status st = nd_db_walk(counting->db, query, true, count_sender,
-	                               counting, lost, err);
-
-	talloc_free((void *)query);
-	return st;
-}
-
-static enum nd_status
 count_once(struct nd_db *db, void *arg, bool *lost, struct nd_error *err)
 {
 	struct counting *counting = arg;
@@ -405,19 +392,21 @@ count_once(struct nd_db *db, void *arg, bool *lost, struct nd_error *err)
 	counting->list = x_new(NULL, struct nd_sender_list);
 	counting->index = nd_map_new(counting->list);
 	counting->seen = nd_map_new(counting->list);
-	for (size_t i = 0; st == ND_OK && !*lost && counting->phrase[i]; i++)
-		st = count_phrase(counting, counting->phrase[i], lost, err);
+	/* A date in the query would be compared for every mail there is. */
+	for (size_t i = 0; st == ND_OK && !*lost && counting->query[i]; i++)
+		st = nd_db_walk(counting->db, counting->query[i], true,
+		                count_sender, counting, lost, err);
 	return st;
 }
 
 enum nd_status
-nd_search_senders(const void *ctx, struct nd_db *db, const char *const *phrase,
+nd_search_senders(const void *ctx, struct nd_db *db, const char *const *query,
                   int64_t until_s, struct nd_sender_list **out,
                   struct nd_error *err)
 {
 	struct counting counting = {
 		.db = db,
-		.phrase = phrase,
+		.query = query,
 		.until_s = until_s,
 	};
 	enum nd_status st = nd_db_retry(db, count_once, &counting, err);

@@ -43,17 +43,17 @@ nd_search_mails(const void *ctx, struct nd_db *db,
                 struct nd_found_list **out, struct nd_error *err) ND_MUST_CHECK;
 
 /**
- * Count the answers with one of the phrases by what stands in From, without
+ * Count the mails that one of the queries finds by what stands in From, without
  * opening anything.
  *
- * phrase     without quotes; behind the last of them NULL
- * until_s    answers dated at or after it do not count, others once
+ * query      behind the last of them NULL
+ * until_s    mails dated at or after it do not count, others once
  * *out       owned by ctx
  *
- * Limits: the first ND_LIMIT_HITS answers.
+ * Limits: the first ND_LIMIT_HITS mails.
  */
 enum nd_status
-nd_search_senders(const void *ctx, struct nd_db *db, const char *const *phrase,
+nd_search_senders(const void *ctx, struct nd_db *db, const char *const *query,
                   int64_t until_s, struct nd_sender_list **out,
                   struct nd_error *err) ND_MUST_CHECK;
 

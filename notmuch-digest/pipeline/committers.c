@@ -13,7 +13,7 @@ ask(struct nd_app *app, int64_t until_s)
 
 	if (app->committers && app->committers_until_s == until_s)
 		return ND_OK;
-	st = nd_search_senders(NULL, app->db, nd_committers_phrases(), until_s,
+	st = nd_search_senders(NULL, app->db, nd_committers_queries(), until_s,
 	                       &senders, app->err);
 	if (st != ND_OK)
 		return st;

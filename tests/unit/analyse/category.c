@@ -107,6 +107,15 @@ static const struct row rows[] = {
 	{"stage 2 mapping", ANN, "How does\nit work?", 0, "other", "question",
          0},
 	{"stage 2 mapping", ANN, "这是怎么回事？", 0, "other", "question", 0},
+	{"[Bug 12] foo crashes", ANN,
+         "Ann (ann@example.org) changed:\n\n--- Comment #9 from Ann ---\n"
+         "It crashes here, too. That is a failure.\n",
+         0, "other", "discussion", 0},
+	{"[Bug 12] New: foo crashes", ANN, "It crashes. That is a failure.\n",
+         0, "other", "bug-report", 0},
+	{"[syzbot] Monthly foo report (Oct 2025)",
+         "syzbot <syzbot@syzkaller.appspotmail.com>",
+         "50 issues are still open.\n", 0, "other", "announcement", 0},
 	/* nothing of the field */
 	{"New collaboration", ANN,
          "Hello,\n\nare you looking for more clients? We would like to work "
