@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "mail/charset.h"
-#include "mail/gobject.h"
 #include "mail/html.h"
 #include "mail/parts.h"
 #include "util/alloc.h"
@@ -482,8 +481,6 @@ may_hide_armour(GMimeObject *part, const char *bytes, size_t len)
 bool
 nd_cipher_is_part(GMimeObject *part)
 {
-	GMimeDataWrapper *content;
-	GMimeStream *stream;
 	GByteArray *bytes;
 	bool found;
 	void *tmp;
@@ -493,11 +490,7 @@ nd_cipher_is_part(GMimeObject *part)
 	if (!GMIME_IS_PART(part))
 		return false;
 	tmp = talloc_new(NULL);
-	content = g_mime_part_get_content(GMIME_PART(part));
-	stream = nd_gobject_own(tmp, g_mime_stream_mem_new());
-	if (content)
-		g_mime_data_wrapper_write_to_stream(content, stream);
-	bytes = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(stream));
+	bytes = nd_parts_bytes(tmp, GMIME_PART(part));
 	found = nd_cipher_in_text((const char *)bytes->data, bytes->len) ||
 	        (!nd_parts_is_type(part, "text", "*") &&
 	         is_openpgp(bytes->data, bytes->len)) ||

@@ -32,14 +32,27 @@ nd_parts_is_smime(GMimeObject *part)
 	       (name && nd_str_ends_nocase(name, ".p7m"));
 }
 
+/* Texts are looked at more than once, by cipher.c and by mime.c. */
 GByteArray *
 nd_parts_bytes(const void *ctx, GMimePart *part)
 {
-	GMimeDataWrapper *content = g_mime_part_get_content(part);
-	GMimeStream *stream = nd_gobject_own(ctx, g_mime_stream_mem_new());
+	static const char kept[] = "nd-bytes";
+	bool text = nd_parts_is_type(GMIME_OBJECT(part), "text", "*");
+	GMimeStream *stream =
+		text ? g_object_get_data(G_OBJECT(part), kept) : NULL;
+	GMimeDataWrapper *content;
 
-	if (content)
-		g_mime_data_wrapper_write_to_stream(content, stream);
+	if (!stream) {
+		stream = g_mime_stream_mem_new();
+		content = g_mime_part_get_content(part);
+		if (content)
+			g_mime_data_wrapper_write_to_stream(content, stream);
+		if (text)
+			g_object_set_data_full(G_OBJECT(part), kept, stream,
+			                       g_object_unref);
+		else
+			nd_gobject_own(ctx, stream);
+	}
 	return g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(stream));
 }
 

@@ -41,7 +41,7 @@ bool nd_parts_is_smime(GMimeObject *part);
 GMimeObject *
 nd_parts_signed(const void *ctx, GMimeObject *part, size_t *room_bytes);
 
-/** The bytes of a part without its encoding; owned by ctx. */
+/** The bytes of a part without its encoding; owned by ctx, or by a text part. */
 GByteArray *nd_parts_bytes(const void *ctx, GMimePart *part);
 
 /** Has the part this content type ("text", "*")? */
