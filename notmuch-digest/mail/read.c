@@ -161,7 +161,8 @@ struct source {
 static void
 prune(const void *ctx, GByteArray *bytes, bool oversize, struct source *source)
 {
-	char *data = (char *)bytes->data;
+	/* An empty file has no bytes to point to. */
+	char none[] = "", *data = bytes->len ? (char *)bytes->data : none;
 	size_t len = nd_source_prune(data, bytes->len, &source->received);
 	struct nd_source scan;
 

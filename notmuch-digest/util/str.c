@@ -31,15 +31,19 @@ const char *
 nd_mem_find(const char *text, size_t len, const char *needle)
 {
 	size_t want = strlen(needle);
-	const char *end = text + len, *at = text;
+	const char *end, *at = text;
 
-	while (want > 0 && (size_t)(end - at) >= want &&
+	/* No text may have no place, either. */
+	if (want == 0 || len < want)
+		return want > 0 ? NULL : text;
+	end = text + len;
+	while ((size_t)(end - at) >= want &&
 	       (at = memchr(at, *needle, (size_t)(end - at) - want + 1))) {
 		if (memcmp(at, needle, want) == 0)
 			return at;
 		at++;
 	}
-	return want > 0 ? NULL : text;
+	return NULL;
 }
 
 /* How far is looked for a letter before its other case has its turn: without
@@ -68,16 +72,19 @@ const char *
 nd_mem_find_nocase(const char *text, size_t len, const char *needle)
 {
 	size_t want = strlen(needle);
-	const char *end = text + len, *at = text;
+	const char *end, *at = text;
 	char first = nd_lower(*needle);
 
-	while (want > 0 && (size_t)(end - at) >= want &&
+	if (want == 0 || len < want)
+		return want > 0 ? NULL : text;
+	end = text + len;
+	while ((size_t)(end - at) >= want &&
 	       (at = find_byte(at, (size_t)(end - at) - want + 1, first))) {
 		if (nd_mem_equal_nocase(at, needle, want))
 			return at;
 		at++;
 	}
-	return want > 0 ? NULL : text;
+	return NULL;
 }
 
 static bool

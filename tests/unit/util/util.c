@@ -239,6 +239,11 @@ compares_ascii_only(void **state)
 	assert_true(nd_mem_is_nocase("Ab", 2, "aB"));
 	assert_false(nd_mem_is_nocase("abc", 3, "ab"));
 	assert_false(nd_mem_is_nocase("", 0, "ab"));
+	assert_null(nd_mem_find(NULL, 0, "ab"));
+	assert_null(nd_mem_find(NULL, 0, ""));
+	assert_null(nd_mem_find_nocase(NULL, 0, "ab"));
+	assert_string_equal(nd_mem_find("ab", 2, ""), "ab");
+	assert_null(nd_mem_find("a", 1, "ab"));
 	assert_string_equal(nd_mem_find_nocase("xyABz", 5, "ab"), "ABz");
 	assert_null(nd_mem_find_nocase("xyAz", 4, "ab"));
 	assert_string_equal(nd_mem_find_nocase("AAAaAB", 6, "ab"), "AB");
