@@ -5,6 +5,7 @@
 
 #include "util/alloc.h"
 #include "util/str.h"
+#include "util/utf8.h"
 
 /* "Marc Zyngier via lists.cs" and "Wang (Jason, Cloud)" say more than a name */
 static size_t
@@ -512,7 +513,7 @@ nd_address_read(const void *ctx, const char *text, size_t len,
 		name++;
 		name_len -= 2;
 	}
-	who->name = x_strndup(ctx, name, name_len);
+	who->name = nd_utf8_clean_line(ctx, name, name_len);
 	who->addr = x_asprintf(ctx, "%.*s@%.*s", (int)(span.sign - span.start),
 	                       text + span.start, (int)(span.end - span.domain),
 	                       text + span.domain);

@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 #include <cmocka.h>
 
 #include <cmocka.h>
@@ -127,12 +128,29 @@ two_addresses_may_be_one_person(void **state)
 	}
 }
 
+/* A name is on one line, whatever stood between its words. */
+static void
+what_is_read_is_on_one_line(void **state)
+{
+	static const char text[] = "Ada \t M.  Berg\t<ada@a.org>";
+	void *ctx = talloc_new(NULL);
+	struct nd_address who;
+
+	(void)state;
+	assert_int_equal(nd_address_read(ctx, text, strlen(text), &who),
+	                 strlen(text));
+	assert_string_equal(who.name, "Ada M. Berg");
+	assert_string_equal(who.addr, "ada@a.org");
+	talloc_free(ctx);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(names_are_said_as_people_say_them),
 		cmocka_unit_test(two_addresses_may_be_one_person),
+		cmocka_unit_test(what_is_read_is_on_one_line),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
