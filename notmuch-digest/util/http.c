@@ -32,7 +32,7 @@ struct call {
 	struct curl_slist *header;
 	struct nd_buf *body;
 	size_t header_bytes;
-	bool too_large;
+	size_t over_bytes; /* the ceiling that the answer is over; or 0 */
 	char error[CURL_ERROR_SIZE];
 	struct call *next;
 };
@@ -198,8 +198,9 @@ take_body(char *bytes, size_t size, size_t count, void *arg)
 
 	(void)size; /* always 1 */
 	nd_buf_add(call->body, bytes, count);
-	call->too_large = call->body->full;
-	return call->too_large ? 0 : count;
+	if (call->body->full)
+		call->over_bytes = call->http->options.reply_bytes;
+	return call->over_bytes ? 0 : count;
 }
 
 static size_t
@@ -210,8 +211,9 @@ take_header(char *bytes, size_t size, size_t count, void *arg)
 	(void)bytes;
 	(void)size;
 	call->header_bytes += count;
-	call->too_large = call->header_bytes > ND_LIMIT_REPLY_HEADER_BYTES;
-	return call->too_large ? 0 : count;
+	if (call->header_bytes > ND_LIMIT_REPLY_HEADER_BYTES)
+		call->over_bytes = ND_LIMIT_REPLY_HEADER_BYTES;
+	return call->over_bytes ? 0 : count;
 }
 
 static struct curl_slist *
@@ -347,7 +349,7 @@ redirect_target(const void *ctx, CURL *easy)
 static enum nd_http_failure
 failure_of(const struct call *call, CURLcode code)
 {
-	if (call->too_large)
+	if (call->over_bytes)
 		return ND_HTTP_TOO_LARGE;
 	switch (code) {
 	case CURLE_OK:
@@ -369,8 +371,9 @@ reply_of(const void *ctx, struct call *call, CURLcode code)
 	reply->failure = failure_of(call, code);
 	if (reply->failure == ND_HTTP_TOO_LARGE)
 		snprintf(reply->why, sizeof reply->why,
-		         "the answer is over %zu bytes",
-		         call->http->options.reply_bytes);
+		         "the %s is over %zu bytes",
+		         call->body->full ? "answer" : "answer's header",
+		         call->over_bytes);
 	else if (reply->failure != ND_HTTP_ANSWERED)
 		snprintf(reply->why, sizeof reply->why, "%s",
 		         *call->error ? call->error
@@ -557,9 +560,8 @@ take_reply(const char *url, const struct nd_http_reply *reply,
            struct nd_buf *bytes, struct nd_error *err)
 {
 	if (reply->failure == ND_HTTP_TOO_LARGE)
-		return nd_fail(err, ND_ERR_LIMIT,
-		               "the reply of '%.200s' is over %zu bytes", url,
-		               bytes->limit_bytes);
+		return nd_fail(err, ND_ERR_LIMIT, "cannot read '%.200s': %s",
+		               url, reply->why);
 	if (reply->failure != ND_HTTP_ANSWERED)
 		return nd_fail(err, ND_ERR_SERVICE, "cannot reach '%.200s': %s",
 		               url, reply->why);
