@@ -8,7 +8,9 @@
 
 /* Less of it is not seen. */
 #define ALPHA_SEEN 0.15
-/* So near, in each of red, green and blue, letters are not seen. */
+/* So near in brightness, of 255, letters are not seen; and so near in each of
+ * red, green and blue. */
+#define NEAR_BRIGHT 16
 #define NEAR 24
 
 /* CSS Color 4, 6.1 and 6.2: in the order of their names. */
@@ -166,16 +168,53 @@ static const struct {
 	{"yellowgreen", 0x9acd32},
 };
 
-/* What a window of a desktop has. */
+/* What a window of a desktop has (CSS Color 4, 6.2 and appendix A). */
 static const struct {
 	const char *name;
 	uint32_t rgb;
 } system_names[] = {
-	{"windowtext", 0x000000}, {"canvastext", 0x000000},
-	{"buttontext", 0x000000}, {"fieldtext", 0x000000},
-	{"linktext", 0x0000ee},   {"visitedtext", 0x551a8b},
-	{"window", 0xffffff},     {"canvas", 0xffffff},
-	{"field", 0xffffff},      {"buttonface", 0xefefef},
+	{"accentcolor", 0x0078d7},
+	{"accentcolortext", 0xffffff},
+	{"activeborder", 0x000000},
+	{"activecaption", 0xffffff},
+	{"activetext", 0xff0000},
+	{"appworkspace", 0xffffff},
+	{"background", 0xffffff},
+	{"buttonborder", 0x000000},
+	{"buttonface", 0xefefef},
+	{"buttonhighlight", 0xefefef},
+	{"buttonshadow", 0xefefef},
+	{"buttontext", 0x000000},
+	{"canvas", 0xffffff},
+	{"canvastext", 0x000000},
+	{"captiontext", 0x000000},
+	{"field", 0xffffff},
+	{"fieldtext", 0x000000},
+	{"graytext", 0x808080},
+	{"highlight", 0x3399ff},
+	{"highlighttext", 0xffffff},
+	{"inactiveborder", 0x000000},
+	{"inactivecaption", 0xffffff},
+	{"inactivecaptiontext", 0x808080},
+	{"infobackground", 0xffffff},
+	{"infotext", 0x000000},
+	{"linktext", 0x0000ee},
+	{"mark", 0xffff00},
+	{"marktext", 0x000000},
+	{"menu", 0xffffff},
+	{"menutext", 0x000000},
+	{"scrollbar", 0xffffff},
+	{"selecteditem", 0x3399ff},
+	{"selecteditemtext", 0xffffff},
+	{"threeddarkshadow", 0x000000},
+	{"threedface", 0xefefef},
+	{"threedhighlight", 0x000000},
+	{"threedlightshadow", 0x000000},
+	{"threedshadow", 0x000000},
+	{"visitedtext", 0x551a8b},
+	{"window", 0xffffff},
+	{"windowframe", 0x000000},
+	{"windowtext", 0x000000},
 };
 
 static bool
@@ -206,7 +245,7 @@ read_name(const char *text, uint32_t *rgb)
 
 /* "#fff", "#ffff", "#ffffff", "#ffffffff" */
 static enum nd_colour
-read_hex(const char *text, uint32_t *rgb)
+read_hex(const char *text, uint32_t *rgb, double *alpha)
 {
 	size_t len = strlen(text);
 	unsigned channel[4] = {0, 0, 0, 255};
@@ -228,77 +267,183 @@ read_hex(const char *text, uint32_t *rgb)
 	if (channel[3] < 255 * ALPHA_SEEN)
 		return ND_COLOUR_CLEAR;
 	*rgb = channel[0] << 16 | channel[1] << 8 | channel[2];
+	*alpha = channel[3] / 255.0;
 	return ND_COLOUR_KNOWN;
 }
 
-/* "rgb(1, 2, 3)", "rgba(1 2 3 / 50%)" */
-static enum nd_colour
-read_rgb(const char *text, uint32_t *rgb)
+/* ---- functions ----------------------------------------------------------- */
+
+static double
+within(double number, double low, double high)
 {
-	double channel[4] = {0, 0, 0, 1};
+	/* Also when it is no number. */
+	return number > low ? number < high ? number : high : low;
+}
+
+/* A channel of red, green or blue, from 0 to 255. */
+static double
+of_rgb(double number, bool percent)
+{
+	return within(percent ? 2.55 * number : number, 0, 255);
+}
+
+static uint32_t
+packed(double red, double green, double blue)
+{
+	return (uint32_t)within(red, 0, 255) << 16 |
+	       (uint32_t)within(green, 0, 255) << 8 |
+	       (uint32_t)within(blue, 0, 255);
+}
+
+/* What hue (in degrees) has of the colour that is strongest at 0: 0 to 1. */
+static double
+of_hue(double degrees)
+{
+	double turns = degrees / 360, sixth;
+
+	turns -= (double)(int64_t)within(turns, -1e6, 1e6);
+	turns += turns < 0;
+	sixth = 6 * turns;
+	sixth = sixth > 3 ? 6 - sixth : sixth;
+	return within(2 - sixth, 0, 1);
+}
+
+static uint32_t
+of_hsl(const double *number)
+{
+	double saturation = within(number[1] / 100, 0, 1);
+	double light = within(number[2] / 100, 0, 1);
+	double reach = saturation * (light < 0.5 ? light : 1 - light);
+	double channel[3];
+
+	for (unsigned i = 0; i < 3; i++)
+		channel[i] =
+			255 * (light +
+		               reach * (2 * of_hue(number[0] - 120.0 * i) - 1));
+	return packed(channel[0], channel[1], channel[2]);
+}
+
+static uint32_t
+of_hwb(const double *number)
+{
+	double white = within(number[1] / 100, 0, 1);
+	double black = within(number[2] / 100, 0, 1);
+	double sum = white + black, channel[3];
+
+	for (unsigned i = 0; i < 3; i++)
+		channel[i] =
+			sum >= 1
+				? 255 * white / sum
+				: 255 * (white + (1 - sum) * of_hue(number[0] -
+		                                                    120.0 * i));
+	return packed(channel[0], channel[1], channel[2]);
+}
+
+/* "1, 2, 3)", "1 2 3 / 50%)": up to four numbers, and which are percents. */
+static unsigned
+read_numbers(const char *text, double *number, bool *percent)
+{
 	unsigned count = 0;
+	char *end;
 
 	while (count < 4) {
-		char *end;
-
 		text += strspn(text, " ,/");
-		if (!strchr("+-.0123456789", *text) || !*text)
+		if (!*text || !strchr("+-.0123456789", *text))
 			break;
-		channel[count] = g_ascii_strtod(text, &end);
-		if (*end == '%') {
-			channel[count] *= count < 3 ? 2.55 : 0.01;
-			end++;
-		}
+		number[count] = g_ascii_strtod(text, &end);
 		if (end == text)
 			break;
-		text = end;
+		if (nd_str_starts(end, "deg"))
+			end += strlen("deg");
+		percent[count] = *end == '%';
+		text = end + percent[count];
+		if (!strchr(" ,/)", *text))
+			return 0;
 		count++;
 	}
 	text += strspn(text, " ");
-	if (count < 3 || *text != ')')
-		return count > 0 ? ND_COLOUR_UNKNOWN : ND_COLOUR_INVALID;
-	if (channel[3] < ALPHA_SEEN)
-		return ND_COLOUR_CLEAR;
-	*rgb = 0;
-	for (unsigned i = 0; i < 3; i++) {
-		double part = channel[i] < 0     ? 0
-		              : channel[i] > 255 ? 255
-		                                 : channel[i];
+	return count >= 3 && strcmp(text, ")") == 0 ? count : 0;
+}
 
-		*rgb = *rgb << 8 | (uint32_t)part;
-	}
+/* One that is called so, but not understood, may be any. */
+static enum nd_colour
+read_function(const char *text, uint32_t *rgb, double *alpha)
+{
+	static const char *const read[] = {"rgb(", "rgba(", "hsl(", "hsla(",
+	                                   "hwb("};
+	double number[4] = {0, 0, 0, 1};
+	bool percent[4] = {false};
+	unsigned count = 0;
+	size_t which = 0;
+
+	while (which < 5 && !nd_str_starts(text, read[which]))
+		which++;
+	if (which < 5)
+		count = read_numbers(strchr(text, '(') + 1, number, percent);
+	if (count == 0)
+		return ND_COLOUR_UNKNOWN;
+	*alpha = within(percent[3] ? number[3] / 100 : number[3], 0, 1);
+	if (*alpha < ALPHA_SEEN)
+		return ND_COLOUR_CLEAR;
+	*rgb = which < 2   ? packed(of_rgb(number[0], percent[0]),
+	                            of_rgb(number[1], percent[1]),
+	                            of_rgb(number[2], percent[2]))
+	       : which < 4 ? of_hsl(number)
+	                   : of_hwb(number);
 	return ND_COLOUR_KNOWN;
 }
 
 enum nd_colour
-nd_colour_read(const char *text, uint32_t *rgb)
+nd_colour_read(const char *text, uint32_t *rgb, double *alpha)
 {
-	static const char *const functions[] = {"hsl", "hwb", "lab",   "lch",
-	                                        "okl", "col", "light-"};
+	static const char *const makers[] = {"-webkit-", "-moz-", "-internal-",
+	                                     "-apple-"};
 
 	if (text[0] == '#')
-		return read_hex(text + 1, rgb);
-	if (nd_str_starts(text, "rgb(") || nd_str_starts(text, "rgba("))
-		return read_rgb(strchr(text, '(') + 1, rgb);
+		return read_hex(text + 1, rgb, alpha);
 	if (strcmp(text, "transparent") == 0)
 		return ND_COLOUR_CLEAR;
+	if (strchr(text, '('))
+		return read_function(text, rgb, alpha);
+	*alpha = 1;
 	if (read_name(text, rgb))
 		return ND_COLOUR_KNOWN;
-	for (size_t i = 0; i < sizeof functions / sizeof *functions; i++)
-		if (nd_str_starts(text, functions[i]) && strchr(text, '('))
+	for (size_t i = 0; i < sizeof makers / sizeof *makers; i++)
+		if (nd_str_starts(text, makers[i]))
 			return ND_COLOUR_UNKNOWN;
 	return ND_COLOUR_INVALID;
 }
 
-bool
-nd_colour_is_near(uint32_t a, uint32_t b)
+uint32_t
+nd_colour_mix(uint32_t above, double share, uint32_t below)
 {
-	for (unsigned shift = 0; shift < 24; shift += 8) {
-		int difference =
-			(int)(a >> shift & 255) - (int)(b >> shift & 255);
+	double channel[3];
 
-		if (difference >= NEAR || difference <= -NEAR)
-			return false;
+	for (unsigned i = 0; i < 3; i++) {
+		unsigned shift = 16 - 8 * i;
+
+		channel[i] = share * (above >> shift & 255) +
+		             (1 - share) * (below >> shift & 255);
 	}
-	return true;
+	return packed(channel[0], channel[1], channel[2]);
+}
+
+bool
+nd_colour_is_near(uint32_t a, uint32_t b, double share)
+{
+	/* How much each colour has of what the eye sees (ITU-R BT.601). */
+	static const double bright[] = {0.299, 0.587, 0.114};
+	double distance = 0, farthest = 0;
+
+	for (unsigned i = 0; i < 3; i++) {
+		unsigned shift = 16 - 8 * i;
+		double difference =
+			(double)(a >> shift & 255) - (double)(b >> shift & 255);
+
+		difference =
+			share * (difference < 0 ? -difference : difference);
+		farthest = difference > farthest ? difference : farthest;
+		distance += bright[i] * difference;
+	}
+	return distance < NEAR_BRIGHT || farthest < NEAR;
 }

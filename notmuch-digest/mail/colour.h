@@ -2,8 +2,8 @@
 /*
  * colour.h - colours as CSS writes them
  *
- * Names, hexadecimal digits, rgb() and rgba(). Those of other models (hsl(),
- * lab() …) are valid, but which they are is not worked out. Pure.
+ * Names, hexadecimal digits, rgb(), hsl() and hwb(). Those of other models (lab(),
+ * color() …) may be valid, but which they are is not worked out. Pure.
  */
 #ifndef ND_MAIL_COLOUR_H
 #define ND_MAIL_COLOUR_H
@@ -21,11 +21,18 @@ enum nd_colour {
 /**
  * The colour that text is, in small letters and without blanks around.
  *
- * *rgb    0xRRGGBB, written when it is known
+ * *rgb     0xRRGGBB, written when it is known
+ * *alpha   how much of it is seen, from 0 to 1; the same
  */
-enum nd_colour nd_colour_read(const char *text, uint32_t *rgb);
+enum nd_colour nd_colour_read(const char *text, uint32_t *rgb, double *alpha);
 
-/** Would nobody see letters of the one on a ground of the other? */
-bool nd_colour_is_near(uint32_t a, uint32_t b);
+/** What is seen of a colour of which a share (0 to 1) lies above another one. */
+uint32_t nd_colour_mix(uint32_t above, double share, uint32_t below);
+
+/**
+ * Would nobody see letters of the one on a ground of the other, when a share (0
+ * to 1) of them is seen?
+ */
+bool nd_colour_is_near(uint32_t a, uint32_t b, double share);
 
 #endif

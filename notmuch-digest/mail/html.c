@@ -587,15 +587,32 @@ add_sheet(struct nd_stylesheet *sheet, const xmlNode *style)
 	xmlFree(text);
 }
 
+/* A sheet that comes with the mail is what @import of it would be. */
+static void
+add_link(struct nd_stylesheet *sheet, const xmlNode *link)
+{
+	char rel[32], href[16];
+
+	if (attribute(link, "rel", rel, sizeof rel) &&
+	    strstr(rel, "stylesheet") &&
+	    attribute(link, "href", href, sizeof href) &&
+	    (nd_str_starts(href, "data:") || nd_str_starts(href, "cid:")))
+		nd_stylesheet_add(sheet, "@import 'data:';", NULL, false);
+}
+
 static struct nd_stylesheet *
 read_sheets(const void *ctx, const xmlNode *root)
 {
 	struct nd_stylesheet *sheet = nd_stylesheet_new(ctx);
 
-	for (const xmlNode *node = root; node; node = next_in(root, node))
-		if (node->type == XML_ELEMENT_NODE &&
-		    strcmp((const char *)node->name, "style") == 0)
+	for (const xmlNode *node = root; node; node = next_in(root, node)) {
+		if (node->type != XML_ELEMENT_NODE)
+			continue;
+		if (strcmp((const char *)node->name, "style") == 0)
 			add_sheet(sheet, node);
+		else if (strcmp((const char *)node->name, "link") == 0)
+			add_link(sheet, node);
+	}
 	return sheet;
 }
 

@@ -4,7 +4,7 @@
 #include <glib.h>
 #include <string.h>
 
-#include "mail/colour.h"
+#include "mail/stylevalue.h"
 #include "util/str.h"
 
 /* No value that shows is longer, but for shorthands and lists of fonts. */
@@ -12,153 +12,183 @@
 #define NAME_BYTES 40
 #define SHORTHAND_PARTS 4
 
-#define ROOT_FONT_PX 16
-#define VIEW_PX 8 /* a hundredth of a small window */
+#define SIZE_WORDS \
+	"auto max-content min-content fit-content stretch " \
+	"-webkit-fill-available -moz-available"
+#define MAX_WORDS "none " SIZE_WORDS
+#define SHOWN_DISPLAYS \
+	"block inline inline-block flow flow-root list-item table " \
+	"inline-table table-cell table-row table-row-group " \
+	"table-header-group table-footer-group table-caption flex " \
+	"inline-flex grid inline-grid contents"
 
-/* What is moved so far is on no screen; scaled so small, nothing is read. */
-#define FAR_PX 500
-#define SMALLEST_SCALE 0.1
-
-/* How the value of a property is read. */
-enum reader {
-	WORDS, /* those of the table below, nothing else is valid */
-	LENGTHS,
-	NUMBERS,
-	COLOURS,
-	NOTHING_ELSE, /* "none", "auto" or "normal" show */
-	MOVES,        /* transform, scale, translate, rotate */
-	FILTERS,
-	IMAGES,
-};
-
-static const struct {
+static const struct property {
 	const char *name;
 	enum nd_style_property property;
-	enum reader reader;
+	enum nd_stylevalue_reader reader;
+	const char *show, *hide; /* words; hide: of readers of words */
 } properties[] = {
-	{"visibility", ND_STYLE_VISIBILITY, WORDS},
-	{"font-size", ND_STYLE_FONT_SIZE, LENGTHS},
-	{"line-height", ND_STYLE_LINE_HEIGHT, LENGTHS},
-	{"letter-spacing", ND_STYLE_LETTER_SPACING, LENGTHS},
-	{"text-indent", ND_STYLE_TEXT_INDENT, LENGTHS},
-	{"color", ND_STYLE_COLOUR, COLOURS},
-	{"-webkit-text-fill-color", ND_STYLE_FILL_COLOUR, COLOURS},
-	{"-webkit-text-security", ND_STYLE_SECURITY, NOTHING_ELSE},
-	{"display", ND_STYLE_DISPLAY, WORDS},
-	{"opacity", ND_STYLE_OPACITY, NUMBERS},
-	{"background-color", ND_STYLE_BACKGROUND, COLOURS},
-	{"background-image", ND_STYLE_BACKGROUND_IMAGE, IMAGES},
-	{"overflow", ND_STYLE_OVERFLOW, WORDS},
-	{"overflow-x", ND_STYLE_OVERFLOW, WORDS},
-	{"overflow-y", ND_STYLE_OVERFLOW, WORDS},
-	{"height", ND_STYLE_HEIGHT, LENGTHS},
-	{"max-height", ND_STYLE_MAX_HEIGHT, LENGTHS},
-	{"width", ND_STYLE_WIDTH, LENGTHS},
-	{"max-width", ND_STYLE_MAX_WIDTH, LENGTHS},
-	{"left", ND_STYLE_LEFT, LENGTHS},
-	{"top", ND_STYLE_TOP, LENGTHS},
-	{"right", ND_STYLE_RIGHT, LENGTHS},
-	{"bottom", ND_STYLE_BOTTOM, LENGTHS},
-	{"margin-left", ND_STYLE_MARGIN_LEFT, LENGTHS},
-	{"margin-inline-start", ND_STYLE_MARGIN_LEFT, LENGTHS},
-	{"margin-top", ND_STYLE_MARGIN_TOP, LENGTHS},
-	{"margin-block-start", ND_STYLE_MARGIN_TOP, LENGTHS},
-	{"transform", ND_STYLE_TRANSFORM, MOVES},
-	{"-webkit-transform", ND_STYLE_TRANSFORM, MOVES},
-	{"scale", ND_STYLE_SCALE, MOVES},
-	{"translate", ND_STYLE_TRANSLATE, MOVES},
-	{"rotate", ND_STYLE_ROTATE, MOVES},
-	{"zoom", ND_STYLE_ZOOM, NUMBERS},
-	{"z-index", ND_STYLE_Z_INDEX, NUMBERS},
-	{"clip", ND_STYLE_CLIP, NOTHING_ELSE},
-	{"clip-path", ND_STYLE_CLIP_PATH, NOTHING_ELSE},
-	{"-webkit-clip-path", ND_STYLE_CLIP_PATH, NOTHING_ELSE},
-	{"filter", ND_STYLE_FILTER, FILTERS},
-	{"-webkit-filter", ND_STYLE_FILTER, FILTERS},
-	{"mask", ND_STYLE_MASK, NOTHING_ELSE},
-	{"mask-image", ND_STYLE_MASK, NOTHING_ELSE},
-	{"-webkit-mask", ND_STYLE_MASK, NOTHING_ELSE},
-	{"-webkit-mask-image", ND_STYLE_MASK, NOTHING_ELSE},
-	{"content", ND_STYLE_CONTENT, IMAGES},
-	{"content-visibility", ND_STYLE_CONTENT_VISIBILITY, WORDS},
-	{"animation", ND_STYLE_ANIMATION, NOTHING_ELSE},
-	{"animation-name", ND_STYLE_ANIMATION, NOTHING_ELSE},
-	{"-webkit-animation", ND_STYLE_ANIMATION, NOTHING_ELSE},
-	{"-webkit-animation-name", ND_STYLE_ANIMATION, NOTHING_ELSE},
-	{"mso-hide", ND_STYLE_MSO_HIDE, WORDS},
-};
-
-static const struct {
-	enum nd_style_property property;
-	const char *word;
-	enum nd_style_kind kind;
-} words[] = {
-	{ND_STYLE_VISIBILITY, "visible", ND_STYLE_SHOWS},
-	{ND_STYLE_VISIBILITY, "hidden", ND_STYLE_HIDES},
-	{ND_STYLE_VISIBILITY, "collapse", ND_STYLE_HIDES},
-	{ND_STYLE_DISPLAY, "none", ND_STYLE_HIDES},
-	{ND_STYLE_DISPLAY, "block", ND_STYLE_SHOWS},
-	{ND_STYLE_DISPLAY, "inline", ND_STYLE_SHOWS},
-	{ND_STYLE_DISPLAY, "inline-block", ND_STYLE_SHOWS},
-	{ND_STYLE_DISPLAY, "flow-root", ND_STYLE_SHOWS},
-	{ND_STYLE_DISPLAY, "list-item", ND_STYLE_SHOWS},
-	{ND_STYLE_DISPLAY, "table", ND_STYLE_SHOWS},
-	{ND_STYLE_DISPLAY, "inline-table", ND_STYLE_SHOWS},
-	{ND_STYLE_DISPLAY, "table-cell", ND_STYLE_SHOWS},
-	{ND_STYLE_DISPLAY, "table-row", ND_STYLE_SHOWS},
-	{ND_STYLE_DISPLAY, "table-row-group", ND_STYLE_SHOWS},
-	{ND_STYLE_DISPLAY, "table-header-group", ND_STYLE_SHOWS},
-	{ND_STYLE_DISPLAY, "table-footer-group", ND_STYLE_SHOWS},
-	{ND_STYLE_DISPLAY, "table-caption", ND_STYLE_SHOWS},
+#define ROW(name, property, reader, ...) \
+	{ \
+		name, ND_STYLE_##property, ND_STYLEVALUE_##reader, __VA_ARGS__ \
+	}
+	ROW("visibility", VISIBILITY, WORDS, "visible", "hidden collapse"),
+	ROW("font-size", FONT_SIZE, LENGTHS,
+            "medium small large x-small x-large smaller larger xx-small "
+            "xx-large xxx-large math",
+            NULL),
+	ROW("font-size-adjust", FONT_ADJUST, NUMBERS, "none from-font", NULL),
+	ROW("text-size-adjust", TEXT_ADJUST, NUMBERS, "none auto", NULL),
+	ROW("-webkit-text-size-adjust", TEXT_ADJUST, NUMBERS, "none auto",
+            NULL),
+	ROW("-moz-text-size-adjust", TEXT_ADJUST, NUMBERS, "none auto", NULL),
+	ROW("-ms-text-size-adjust", TEXT_ADJUST, NUMBERS, "none auto", NULL),
+	ROW("line-height", LINE_HEIGHT, LENGTHS, "normal", NULL),
+	ROW("letter-spacing", LETTER_SPACING, LENGTHS, "normal", NULL),
+	ROW("word-spacing", WORD_SPACING, LENGTHS, "normal", NULL),
+	ROW("text-indent", TEXT_INDENT, LENGTHS, NULL, NULL),
+	ROW("color", COLOUR, COLOURS, NULL, NULL),
+	ROW("-webkit-text-fill-color", FILL_COLOUR, COLOURS, NULL, NULL),
+	ROW("-webkit-text-stroke", STROKE, STROKES, NULL, NULL),
+	ROW("-webkit-text-stroke-width", STROKE, STROKES, NULL, NULL),
+	ROW("-webkit-text-security", SECURITY, ONLY, "none", NULL),
 	/* Text in a column of a table is not shown. */
-	{ND_STYLE_DISPLAY, "table-column", ND_STYLE_HIDES},
-	{ND_STYLE_DISPLAY, "table-column-group", ND_STYLE_HIDES},
-	{ND_STYLE_DISPLAY, "flex", ND_STYLE_SHOWS},
-	{ND_STYLE_DISPLAY, "inline-flex", ND_STYLE_SHOWS},
-	{ND_STYLE_DISPLAY, "grid", ND_STYLE_SHOWS},
-	{ND_STYLE_DISPLAY, "inline-grid", ND_STYLE_SHOWS},
-	{ND_STYLE_DISPLAY, "contents", ND_STYLE_SHOWS},
-	{ND_STYLE_OVERFLOW, "visible", ND_STYLE_SHOWS},
-	{ND_STYLE_OVERFLOW, "hidden", ND_STYLE_HIDES},
-	{ND_STYLE_OVERFLOW, "clip", ND_STYLE_HIDES},
-	{ND_STYLE_OVERFLOW, "auto", ND_STYLE_HIDES},
-	{ND_STYLE_OVERFLOW, "scroll", ND_STYLE_HIDES},
-	{ND_STYLE_CONTENT_VISIBILITY, "visible", ND_STYLE_SHOWS},
-	{ND_STYLE_CONTENT_VISIBILITY, "auto", ND_STYLE_SHOWS},
-	{ND_STYLE_CONTENT_VISIBILITY, "hidden", ND_STYLE_HIDES},
-	{ND_STYLE_MSO_HIDE, "all", ND_STYLE_HIDES},
-	{ND_STYLE_MSO_HIDE, "none", ND_STYLE_SHOWS},
+	ROW("display", DISPLAY, WORDS, SHOWN_DISPLAYS,
+            "none table-column table-column-group"),
+	ROW("opacity", OPACITY, NUMBERS, NULL, NULL),
+	ROW("background-color", BACKGROUND, COLOURS, NULL, NULL),
+	ROW("background-image", BACKGROUND_IMAGE, IMAGES, NULL, NULL),
+	ROW("background-clip", BACKGROUND_CLIP, ONLY,
+            "border-box padding-box content-box", NULL),
+	ROW("-webkit-background-clip", BACKGROUND_CLIP, ONLY,
+            "border-box padding-box content-box", NULL),
+	ROW("box-shadow", BOX_SHADOW, SHADOWS, NULL, NULL),
+	ROW("-webkit-box-shadow", BOX_SHADOW, SHADOWS, NULL, NULL),
+	ROW("overflow", OVERFLOW, WORDS, "visible", "hidden clip auto scroll"),
+	ROW("overflow-x", OVERFLOW, WORDS, "visible",
+            "hidden clip auto scroll"),
+	ROW("overflow-y", OVERFLOW, WORDS, "visible",
+            "hidden clip auto scroll"),
+	ROW("overflow-block", OVERFLOW, WORDS, "visible",
+            "hidden clip auto scroll"),
+	ROW("overflow-inline", OVERFLOW, WORDS, "visible",
+            "hidden clip auto scroll"),
+	ROW("height", HEIGHT, LENGTHS, SIZE_WORDS, NULL),
+	ROW("block-size", HEIGHT, LENGTHS, SIZE_WORDS, NULL),
+	ROW("max-height", MAX_HEIGHT, LENGTHS, MAX_WORDS, NULL),
+	ROW("max-block-size", MAX_HEIGHT, LENGTHS, MAX_WORDS, NULL),
+	ROW("width", WIDTH, LENGTHS, SIZE_WORDS, NULL),
+	ROW("inline-size", WIDTH, LENGTHS, SIZE_WORDS, NULL),
+	ROW("max-width", MAX_WIDTH, LENGTHS, MAX_WORDS, NULL),
+	ROW("max-inline-size", MAX_WIDTH, LENGTHS, MAX_WORDS, NULL),
+	ROW("flex-basis", BASIS, LENGTHS, SIZE_WORDS " content", NULL),
+	ROW("grid", TRACKS, TRACKS, NULL, NULL),
+	ROW("grid-template", TRACKS, TRACKS, NULL, NULL),
+	ROW("grid-template-rows", TRACKS, TRACKS, NULL, NULL),
+	ROW("grid-template-columns", TRACKS, TRACKS, NULL, NULL),
+	ROW("grid-auto-rows", TRACKS, TRACKS, NULL, NULL),
+	ROW("grid-auto-columns", TRACKS, TRACKS, NULL, NULL),
+	ROW("left", LEFT, LENGTHS, "auto", NULL),
+	ROW("top", TOP, LENGTHS, "auto", NULL),
+	ROW("right", RIGHT, LENGTHS, "auto", NULL),
+	ROW("bottom", BOTTOM, LENGTHS, "auto", NULL),
+	ROW("inset-inline-start", LEFT, LENGTHS, "auto", NULL),
+	ROW("inset-block-start", TOP, LENGTHS, "auto", NULL),
+	ROW("inset-inline-end", RIGHT, LENGTHS, "auto", NULL),
+	ROW("inset-block-end", BOTTOM, LENGTHS, "auto", NULL),
+	ROW("margin-left", MARGIN_LEFT, LENGTHS, "auto", NULL),
+	ROW("margin-top", MARGIN_TOP, LENGTHS, "auto", NULL),
+	ROW("margin-right", MARGIN_RIGHT, LENGTHS, "auto", NULL),
+	ROW("margin-bottom", MARGIN_BOTTOM, LENGTHS, "auto", NULL),
+	ROW("margin-inline-start", MARGIN_LEFT, LENGTHS, "auto", NULL),
+	ROW("margin-block-start", MARGIN_TOP, LENGTHS, "auto", NULL),
+	ROW("margin-inline-end", MARGIN_RIGHT, LENGTHS, "auto", NULL),
+	ROW("margin-block-end", MARGIN_BOTTOM, LENGTHS, "auto", NULL),
+	ROW("padding-left", PADDING_LEFT, LENGTHS, NULL, NULL),
+	ROW("padding-top", PADDING_TOP, LENGTHS, NULL, NULL),
+	ROW("padding-right", PADDING_RIGHT, LENGTHS, NULL, NULL),
+	ROW("padding-bottom", PADDING_BOTTOM, LENGTHS, NULL, NULL),
+	ROW("padding-inline-start", PADDING_LEFT, LENGTHS, NULL, NULL),
+	ROW("padding-block-start", PADDING_TOP, LENGTHS, NULL, NULL),
+	ROW("padding-inline-end", PADDING_RIGHT, LENGTHS, NULL, NULL),
+	ROW("padding-block-end", PADDING_BOTTOM, LENGTHS, NULL, NULL),
+	ROW("transform", TRANSFORM, MOVES, NULL, NULL),
+	ROW("-webkit-transform", TRANSFORM, MOVES, NULL, NULL),
+	ROW("transform-origin", TRANSFORM_ORIGIN, ORIGINS, NULL, NULL),
+	ROW("-webkit-transform-origin", TRANSFORM_ORIGIN, ORIGINS, NULL, NULL),
+	ROW("scale", SCALE, MOVES, NULL, NULL),
+	ROW("translate", TRANSLATE, MOVES, NULL, NULL),
+	ROW("rotate", ROTATE, MOVES, NULL, NULL),
+	ROW("offset", OFFSET, ONLY, "none", NULL),
+	ROW("offset-path", OFFSET, ONLY, "none", NULL),
+	ROW("perspective", PERSPECTIVE, ONLY, "none", NULL),
+	ROW("zoom", ZOOM, NUMBERS, "normal reset", NULL),
+	ROW("z-index", Z_INDEX, NUMBERS, "auto", NULL),
+	ROW("clip", CLIP, ONLY, "auto", NULL),
+	ROW("clip-path", CLIP_PATH, ONLY, "none", NULL),
+	ROW("-webkit-clip-path", CLIP_PATH, ONLY, "none", NULL),
+	ROW("-webkit-line-clamp", LINE_CLAMP, ONLY, "none", NULL),
+	ROW("line-clamp", LINE_CLAMP, ONLY, "none", NULL),
+	ROW("max-lines", LINE_CLAMP, ONLY, "none", NULL),
+	ROW("contain", CONTAIN, ONLY, "none layout style", NULL),
+	ROW("filter", FILTER, FILTERS, NULL, NULL),
+	ROW("-webkit-filter", FILTER, FILTERS, NULL, NULL),
+	ROW("mix-blend-mode", BLEND, ONLY, "normal", NULL),
+	ROW("mask", MASK, ONLY, "none", NULL),
+	ROW("mask-image", MASK, ONLY, "none", NULL),
+	ROW("-webkit-mask", MASK, ONLY, "none", NULL),
+	ROW("-webkit-mask-image", MASK, ONLY, "none", NULL),
+	ROW("mask-border", MASK_BORDER, ONLY, "none", NULL),
+	ROW("mask-border-source", MASK_BORDER, ONLY, "none", NULL),
+	ROW("-webkit-mask-box-image", MASK_BORDER, ONLY, "none", NULL),
+	ROW("-webkit-mask-box-image-source", MASK_BORDER, ONLY, "none", NULL),
+	ROW("outline-offset", OUTLINE_OFFSET, LENGTHS, NULL, NULL),
+	ROW("text-decoration-line", STRIKE, WORDS,
+            "none underline overline blink", "line-through"),
+	ROW("text-decoration-thickness", STRIKE_SIZE, STROKES, "auto from-font",
+            NULL),
+	ROW("unicode-bidi", BIDI, WORDS, "normal embed isolate plaintext",
+            "bidi-override isolate-override"),
+	ROW("content", CONTENT, IMAGES, NULL, NULL),
+	ROW("content-visibility", CONTENT_VISIBILITY, WORDS, "visible auto",
+            "hidden"),
+	ROW("animation", ANIMATION, ONLY, "none", NULL),
+	ROW("animation-name", ANIMATION, ONLY, "none", NULL),
+	ROW("-webkit-animation", ANIMATION, ONLY, "none", NULL),
+	ROW("-webkit-animation-name", ANIMATION, ONLY, "none", NULL),
+	ROW("mso-hide", MSO_HIDE, WORDS, "none", "all"),
+	ROW("all", ALL, ONLY, NULL, NULL),
+#undef ROW
 };
 
-static const struct {
-	const char *unit;
-	enum nd_style_kind kind;
-	double factor;
-} units[] = {
-	{"", ND_STYLE_FACTOR, 1},
-	{"px", ND_STYLE_LENGTH, 1},
-	{"pt", ND_STYLE_LENGTH, 96.0 / 72},
-	{"pc", ND_STYLE_LENGTH, 16},
-	{"in", ND_STYLE_LENGTH, 96},
-	{"cm", ND_STYLE_LENGTH, 96 / 2.54},
-	{"mm", ND_STYLE_LENGTH, 96 / 25.4},
-	{"q", ND_STYLE_LENGTH, 96 / 101.6},
-	{"rem", ND_STYLE_LENGTH, ROOT_FONT_PX},
-	{"vw", ND_STYLE_LENGTH, VIEW_PX},
-	{"vh", ND_STYLE_LENGTH, VIEW_PX},
-	{"vmin", ND_STYLE_LENGTH, VIEW_PX},
-	{"vmax", ND_STYLE_LENGTH, VIEW_PX},
-	{"em", ND_STYLE_FACTOR, 1},
-	{"ex", ND_STYLE_FACTOR, 0.5},
-	{"ch", ND_STYLE_FACTOR, 0.5},
-	{"%", ND_STYLE_PERCENT, 0.01},
-};
+/* The end of the url() without quotes that begins at text[at]; at: there is
+ * none. Nothing in it is a string or a comment (CSS Syntax 3, 4.3.6). */
+static size_t
+skip_url(const char *text, size_t len, size_t at)
+{
+	size_t start = at;
+
+	if (!nd_mem_starts_nocase(text + at, len - at, "url(") ||
+	    (at > 0 && (nd_is_word_byte(text[at - 1]) || text[at - 1] == '-' ||
+	                text[at - 1] == '\\')))
+		return start;
+	for (at += strlen("url("); at < len && nd_is_space(text[at]); at++)
+		;
+	if (at < len && strchr("\"'", text[at]))
+		return start;
+	while (at < len && text[at] != ')')
+		at += text[at] == '\\' ? 2 : 1;
+	return at < len ? at + 1 : len;
+}
 
 size_t
 nd_style_skip(const char *text, size_t len, size_t at)
 {
 	char mark = text[at];
+	size_t url = nd_lower(mark) == 'u' ? skip_url(text, len, at) : at;
 
+	if (url > at)
+		return url;
 	if (mark == '\\')
 		return at + 2 < len ? at + 2 : len;
 	if (mark == '/' && at + 1 < len && text[at + 1] == '*') {
@@ -192,7 +222,9 @@ unescape(const char *text, size_t len, size_t *at)
 	}
 	if (digits == 0)
 		return *at < len ? text[(*at)++] : '\\';
-	if (*at < len && nd_is_space(text[*at]))
+	if (*at + 1 < len && text[*at] == '\r' && text[*at + 1] == '\n')
+		*at += 2;
+	else if (*at < len && nd_is_space(text[*at]))
 		(*at)++;
 	return c > 0x20 && c < 0x7f ? (char)c : 'x';
 }
@@ -235,230 +267,23 @@ normalise(const char *text, size_t len, char *out, size_t size)
 }
 
 static bool
-is_one_of(const char *text, const char *const *list)
+is_place(enum nd_style_property property)
 {
-	for (; *list; list++)
-		if (strcmp(text, *list) == 0)
-			return true;
-	return false;
+	return property == ND_STYLE_TEXT_INDENT ||
+	       (property >= ND_STYLE_LEFT &&
+	        property <= ND_STYLE_PADDING_BOTTOM);
 }
 
+/* Less is more hidden: of sizes and shares; farther, of what moves. */
 static bool
-has_one_of(const char *text, const char *const *list)
+hides_more(enum nd_style_property property, const struct nd_style_value *a,
+           const struct nd_style_value *b)
 {
-	for (; *list; list++)
-		if (strstr(text, *list))
-			return true;
-	return false;
-}
+	double one = a->number, other = b->number;
 
-/* Returns what follows, NULL when no number with a known unit begins here. */
-static const char *
-read_length(const char *text, struct nd_style_value *value)
-{
-	char *end;
-	size_t len;
-
-	if (!*text || !strchr("+-.0123456789", *text))
-		return NULL;
-	value->number = g_ascii_strtod(text, &end);
-	if (end == text)
-		return NULL;
-	for (len = 0; nd_is_alpha(end[len]) || end[len] == '%'; len++)
-		;
-	for (size_t i = 0; i < sizeof units / sizeof *units; i++)
-		if (nd_mem_is_nocase(end, len, units[i].unit)) {
-			value->kind = units[i].kind;
-			value->number *= units[i].factor;
-			return end + len;
-		}
-	return NULL;
-}
-
-static void
-read_size(const char *text, bool unitless, struct nd_style_value *value)
-{
-	static const char *const shown[] = {
-		"auto",        "none",     "normal",      "medium",
-		"small",       "large",    "x-small",     "x-large",
-		"larger",      "x-small",  "smaller",     "xx-small",
-		"xxx-large",   "xx-large", "max-content", "fit-content",
-		"min-content", NULL};
-	const char *end;
-
-	if (is_one_of(text, shown)) {
-		value->kind = ND_STYLE_SHOWS;
-		return;
-	}
-	end = read_length(text, value);
-	if (!end || (*end && *end != ' '))
-		value->kind = ND_STYLE_UNSET;
-	else if (value->kind == ND_STYLE_FACTOR && !unitless &&
-	         !nd_is_alpha(end[-1]))
-		value->kind = ND_STYLE_LENGTH; /* as in quirks mode */
-}
-
-/* Is each function one that leaves what it moves in sight? */
-static enum nd_style_kind
-read_moves(const char *text, enum nd_style_property property)
-{
-	static const char *const flat[] = {"rotate(", "rotatez(", "skew", NULL};
-	bool scales = property == ND_STYLE_SCALE;
-	struct nd_style_value value;
-
-	if (strcmp(text, "none") == 0)
-		return ND_STYLE_SHOWS;
-	if (property == ND_STYLE_ROTATE)
-		return strpbrk(text, "xy") ? ND_STYLE_HIDES : ND_STYLE_SHOWS;
-	while (*text) {
-		const char *next;
-
-		if (nd_is_alpha(*text)) {
-			bool turns = nd_str_starts(text, flat[0]) ||
-			             nd_str_starts(text, flat[1]) ||
-			             nd_str_starts(text, flat[2]);
-
-			scales = nd_str_starts(text, "scale");
-			if (!turns && !scales &&
-			    !nd_str_starts(text, "translate"))
-				return ND_STYLE_HIDES;
-			text += strcspn(text, turns ? ")" : "(");
-			text += *text != '\0';
-			continue;
-		}
-		next = read_length(text, &value);
-		if (!next) {
-			if (!strchr(" ,)", *text))
-				return ND_STYLE_HIDES;
-			text++;
-			continue;
-		}
-		text = next;
-		if (scales ? value.number < SMALLEST_SCALE
-		    : value.kind == ND_STYLE_LENGTH
-		            ? value.number <= -FAR_PX || value.number >= FAR_PX
-		            : value.number <= -1 || value.number >= 1)
-			return ND_STYLE_HIDES;
-	}
-	return ND_STYLE_SHOWS;
-}
-
-static void
-read_colour(const char *text, enum nd_style_property property,
-            struct nd_style_value *value)
-{
-	bool ground = property == ND_STYLE_BACKGROUND;
-
-	if (strcmp(text, "currentcolor") == 0) {
-		value->kind = ground ? ND_STYLE_HIDES : ND_STYLE_INHERIT;
-		return;
-	}
-	switch (nd_colour_read(text, &value->rgb)) {
-	case ND_COLOUR_KNOWN:
-		value->kind = ND_STYLE_RGB;
-		break;
-	case ND_COLOUR_CLEAR:
-		value->kind = ground ? ND_STYLE_SHOWS : ND_STYLE_HIDES;
-		break;
-	case ND_COLOUR_UNKNOWN:
-		value->kind = ND_STYLE_HIDES;
-		break;
-	case ND_COLOUR_INVALID:
-		break;
-	}
-}
-
-/* An image that is loaded is none in a mail; one that is drawn may cover. */
-static enum nd_style_kind
-read_image(const char *text, enum nd_style_property property)
-{
-	static const char *const drawn[] = {
-		"gradient(",  "url(data:",   "url(\"data:",
-		"url('data:", "image-set(",  "paint(",
-		"element(",   "cross-fade(", NULL};
-
-	if (property == ND_STYLE_CONTENT)
-		return strchr(text, '(') ? ND_STYLE_HIDES : ND_STYLE_SHOWS;
-	return has_one_of(text, drawn) ? ND_STYLE_HIDES : ND_STYLE_SHOWS;
-}
-
-static enum nd_style_kind
-read_word(const char *text, enum nd_style_property property)
-{
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-		size_t len = strlen(words[i].word);
-
-		/* "hidden visible", "block flow" */
-		if (words[i].property == property &&
-		    strncmp(text, words[i].word, len) == 0 &&
-		    (!text[len] || text[len] == ' '))
-			return words[i].kind;
-	}
-	return ND_STYLE_UNSET;
-}
-
-/* What every property may have instead of a value of its own. */
-static enum nd_style_kind
-read_common(const char *text, enum nd_style_property property)
-{
-	static const char *const computed[] = {"var(",   "calc(", "env(",
-	                                       "attr(",  "min(",  "max(",
-	                                       "clamp(", NULL};
-	static const char *const parents[] = {"inherit", "unset", "revert",
-	                                      "revert-layer", NULL};
-
-	if (has_one_of(text, computed))
-		return ND_STYLE_HIDES;
-	if (strcmp(text, "initial") == 0)
-		return ND_STYLE_SHOWS;
-	if (!is_one_of(text, parents))
-		return ND_STYLE_UNSET;
-	return property < ND_STYLE_DISPLAY ? ND_STYLE_INHERIT : ND_STYLE_SHOWS;
-}
-
-static void
-read_value(const char *text, enum reader reader,
-           enum nd_style_property property, struct nd_style_value *value)
-{
-	static const char *const nothing[] = {"none", "auto", "normal", NULL};
-	static const char *const veils[] = {"opacity",  "blur",   "brightness",
-	                                    "contrast", "url(",   "invert",
-	                                    "alpha",    "progid", NULL};
-
-	value->kind = read_common(text, property);
-	if (value->kind != ND_STYLE_UNSET)
-		return;
-	switch (reader) {
-	case WORDS:
-		value->kind = read_word(text, property);
-		break;
-	case LENGTHS:
-		read_size(text, property == ND_STYLE_LINE_HEIGHT, value);
-		break;
-	case NUMBERS:
-		if (is_one_of(text, nothing))
-			value->kind = ND_STYLE_SHOWS;
-		else if (!read_length(text, value))
-			value->kind = ND_STYLE_UNSET;
-		break;
-	case COLOURS:
-		read_colour(text, property, value);
-		break;
-	case NOTHING_ELSE:
-		value->kind = is_one_of(text, nothing) ? ND_STYLE_SHOWS
-		                                       : ND_STYLE_HIDES;
-		break;
-	case MOVES:
-		value->kind = read_moves(text, property);
-		break;
-	case FILTERS:
-		value->kind = has_one_of(text, veils) ? ND_STYLE_HIDES
-		                                      : ND_STYLE_SHOWS;
-		break;
-	case IMAGES:
-		value->kind = read_image(text, property);
-		break;
-	}
+	if (!is_place(property))
+		return a->moved > b->moved || one < other;
+	return (one < 0 ? -one : one) > (other < 0 ? -other : other);
 }
 
 void
@@ -472,141 +297,244 @@ nd_style_set(struct nd_style *style, enum nd_style_property property,
 		*old = value;
 }
 
-/* Less is more hidden: of sizes and shares, and of what moves text away. */
 void
 nd_style_suspect(struct nd_style *style, enum nd_style_property property,
                  struct nd_style_value value)
 {
-	const struct nd_style_value *old = &style->of[property];
-	bool known = old->kind != ND_STYLE_UNSET && old->kind != ND_STYLE_SHOWS;
+	struct nd_style_value *old = &style->of[property];
+	bool doubtful = old->condition != 0 && old->kind != ND_STYLE_UNSET;
 
+	if (value.kind == ND_STYLE_UNSET || value.kind == ND_STYLE_SHOWS ||
+	    value.kind == ND_STYLE_INHERIT ||
+	    (doubtful && old->kind == ND_STYLE_HIDES))
+		return;
 	if (value.kind == ND_STYLE_RGB) {
+		/* Two that may hold: which of them does? */
+		if (doubtful && old->kind == ND_STYLE_RGB &&
+		    old->condition != value.condition &&
+		    (old->rgb != value.rgb || old->number != value.number))
+			value.kind = ND_STYLE_HIDES;
 		nd_style_set(style, property, value);
 		return;
 	}
-	if (value.kind == ND_STYLE_SHOWS || value.kind == ND_STYLE_INHERIT ||
-	    old->kind == ND_STYLE_HIDES)
-		return;
-	if (value.kind != ND_STYLE_HIDES && known &&
-	    old->number <= value.number)
-		return;
+	if (doubtful && value.kind != ND_STYLE_HIDES) {
+		if (old->kind != value.kind)
+			value.kind = ND_STYLE_HIDES;
+		else if (!hides_more(property, &value, old))
+			return;
+	}
+	/* Where it does not hold, the other look shows what does. */
 	value.weight = UINT32_MAX;
 	nd_style_set(style, property, value);
 }
 
-static void
-set(struct nd_style *style, enum nd_style_property property, enum reader reader,
-    const char *text, uint32_t weight)
+/* The value of a property, if there is one of that name. */
+static struct nd_style_value
+read_by_name(const char *name, const char *text, uint32_t weight,
+             enum nd_style_property *property)
 {
 	struct nd_style_value value = {.weight = weight};
 
-	read_value(text, reader, property, &value);
+	for (size_t i = 0; i < sizeof properties / sizeof *properties; i++) {
+		const struct property *row = &properties[i];
+
+		if (strcmp(name, row->name) != 0)
+			continue;
+		*property = row->property;
+		nd_stylevalue_read(text, row->reader, row->property, row->show,
+		                   row->hide, &value);
+		break;
+	}
+	return value;
+}
+
+static void
+set_by_name(struct nd_style *style, const char *name, const char *text,
+            uint32_t weight)
+{
+	enum nd_style_property property = ND_STYLE_ALL;
+	struct nd_style_value value =
+		read_by_name(name, text, weight, &property);
+
 	nd_style_set(style, property, value);
 }
 
-/* The next word of *text, a function with its brackets; false at the end. */
-static bool
-next_part(const char **text, char *part, size_t size)
-{
-	const char *at = *text + strspn(*text, " ");
-	unsigned depth = 0;
-	size_t len = 0;
+/* Four sides, as "1px 2px 3px 4px" is read, or two of them. */
+static const struct {
+	const char *name;
+	const char *side[4]; /* above, right, below, left */
+} shorthands[] = {
+	{"margin",
+         {"margin-top", "margin-right", "margin-bottom", "margin-left"}},
+	{"padding",
+         {"padding-top", "padding-right", "padding-bottom", "padding-left"}},
+	{"inset", {"top", "right", "bottom", "left"}},
+	{"margin-block", {"margin-top", NULL, "margin-bottom", NULL}},
+	{"margin-inline", {NULL, "margin-right", NULL, "margin-left"}},
+	{"padding-block", {"padding-top", NULL, "padding-bottom", NULL}},
+	{"padding-inline", {NULL, "padding-right", NULL, "padding-left"}},
+	{"inset-block", {"top", NULL, "bottom", NULL}},
+	{"inset-inline", {NULL, "right", NULL, "left"}},
+};
 
-	for (; *at && (depth > 0 || *at != ' '); at++) {
-		depth += *at == '(';
-		depth -= *at == ')' && depth > 0;
-		if (len + 1 < size)
-			part[len++] = *at;
-	}
-	part[len] = '\0';
-	*text = at;
-	return len > 0;
-}
-
-/* "margin: 1px 2px 3px 4px": top and left are those that move text away. */
 static void
-set_sides(struct nd_style *style, const char *text, const bool inset,
+set_sides(struct nd_style *style, size_t which, const char *text,
           uint32_t weight)
 {
+	const char *const *side = shorthands[which].side;
 	char parts[SHORTHAND_PARTS][VALUE_BYTES];
-	unsigned count = 0, left;
+	unsigned count = 0, at[4];
 
 	while (count < SHORTHAND_PARTS &&
-	       next_part(&text, parts[count], sizeof parts[count]))
+	       nd_stylevalue_next(&text, parts[count], sizeof parts[count]))
 		count++;
-	if (count == 0)
+	if (count == 0 || *text)
 		return;
-	left = count == 4 ? 3 : count > 1;
-	set(style, inset ? ND_STYLE_TOP : ND_STYLE_MARGIN_TOP, LENGTHS,
-	    parts[0], weight);
-	set(style, inset ? ND_STYLE_LEFT : ND_STYLE_MARGIN_LEFT, LENGTHS,
-	    parts[left], weight);
-	if (!inset)
-		return;
-	set(style, ND_STYLE_RIGHT, LENGTHS, parts[count > 1], weight);
-	set(style, ND_STYLE_BOTTOM, LENGTHS, parts[count > 2 ? 2 : 0], weight);
+	at[0] = 0;
+	at[1] = count > 1;
+	at[2] = count > 2 ? 2 : 0;
+	at[3] = count > 3 ? 3 : at[1];
+	if (!side[0] || !side[1]) {
+		/* The first is the start, here left or above. */
+		at[0] = at[3] = 0;
+		at[1] = at[2] = count > 1;
+	}
+	for (unsigned i = 0; i < 4; i++)
+		if (side[i])
+			set_by_name(style, side[i], parts[at[i]], weight);
 }
 
-/* "bold 0/0 serif": the size is the first length. */
+/* "bold 0/0 serif": the size is the first length; a family follows it. */
 static void
 set_font(struct nd_style *style, const char *text, uint32_t weight)
 {
 	char part[VALUE_BYTES];
 
-	while (next_part(&text, part, sizeof part)) {
-		char *height = strchr(part, '/');
-		struct nd_style_value size = {.weight = weight};
+	while (nd_stylevalue_next(&text, part, sizeof part)) {
+		enum nd_style_property size;
+		struct nd_style_value value =
+			read_by_name("font-size", part, weight, &size);
 
-		if (height)
-			*height = '\0';
-		read_value(part, LENGTHS, ND_STYLE_FONT_SIZE, &size);
 		/* "bold 700 12px": a number alone is how bold it is. */
-		if (size.kind == ND_STYLE_UNSET ||
-		    strcmp(part, "normal") == 0 ||
-		    (!height && size.number >= 100 &&
-		     !nd_is_alpha(part[strlen(part) - 1])))
+		if (value.kind == ND_STYLE_UNSET ||
+		    value.kind == ND_STYLE_INHERIT ||
+		    strcmp(part, "initial") == 0)
 			continue;
-		nd_style_set(style, ND_STYLE_FONT_SIZE, size);
-		if (height)
-			set(style, ND_STYLE_LINE_HEIGHT, LENGTHS, height + 1,
-			    weight);
+		if (!nd_stylevalue_next(&text, part, sizeof part)) {
+			if (value.kind != ND_STYLE_HIDES)
+				return;
+			*part = '\0';
+		}
+		if (strcmp(part, "/") == 0) {
+			if (!nd_stylevalue_next(&text, part, sizeof part))
+				return;
+			if (!*text)
+				return;
+			set_by_name(style, "line-height", part, weight);
+		}
+		nd_style_set(style, ND_STYLE_FONT_SIZE, value);
 		return;
 	}
 }
 
+/* All layers of a background, or nothing of it when a word is none. */
 static void
 set_background(struct nd_style *style, const char *text, uint32_t weight)
 {
+	static const char words[] =
+		", / none auto repeat no-repeat repeat-x repeat-y space round "
+		"scroll fixed local center left right top bottom cover contain "
+		"border-box padding-box content-box";
+	struct nd_style_value ground = {.kind = ND_STYLE_SHOWS,
+	                                .weight = weight};
+	struct nd_style_value image = ground, clip = ground;
 	char part[VALUE_BYTES];
-	struct nd_style_value none = {.kind = ND_STYLE_SHOWS, .weight = weight};
 
-	nd_style_set(style, ND_STYLE_BACKGROUND, none);
-	set(style, ND_STYLE_BACKGROUND_IMAGE, IMAGES, text, weight);
-	while (next_part(&text, part, sizeof part)) {
-		part[strcspn(part, part[0] == '#' ? "," : "")] = '\0';
-		set(style, ND_STYLE_BACKGROUND, COLOURS, part, weight);
+	while (nd_stylevalue_next(&text, part, sizeof part)) {
+		struct nd_style_value value = {.weight = weight};
+
+		nd_stylevalue_read(part, ND_STYLEVALUE_COLOURS,
+		                   ND_STYLE_BACKGROUND, NULL, NULL, &value);
+		if (value.kind != ND_STYLE_UNSET &&
+		    (value.kind != ND_STYLE_HIDES || !strchr(part, '('))) {
+			ground = value;
+			continue;
+		}
+		if (nd_stylevalue_is_one_of(part, words) ||
+		    nd_is_digit(*part) || strchr("+-.", *part))
+			continue;
+		if (strcmp(part, "text") == 0)
+			clip.kind = ND_STYLE_HIDES;
+		else if (!strchr(part, '('))
+			return;
+		else if (!nd_str_starts(part, "url("))
+			image.kind = ND_STYLE_HIDES;
+		else
+			nd_stylevalue_read(part, ND_STYLEVALUE_IMAGES,
+			                   ND_STYLE_BACKGROUND_IMAGE, NULL,
+			                   NULL, &value);
+		if (value.kind == ND_STYLE_HIDES)
+			image.kind = ND_STYLE_HIDES;
 	}
+	if (*text)
+		image.kind = ND_STYLE_HIDES;
+	nd_style_set(style, ND_STYLE_BACKGROUND, ground);
+	nd_style_set(style, ND_STYLE_BACKGROUND_IMAGE, image);
+	nd_style_set(style, ND_STYLE_BACKGROUND_CLIP, clip);
+}
+
+/* "line-through 1em": a line, and how thick it is. */
+static void
+set_decoration(struct nd_style *style, const char *text, uint32_t weight)
+{
+	struct nd_style_value line = {.kind = ND_STYLE_SHOWS, .weight = weight};
+	struct nd_style_value size = line;
+	char part[VALUE_BYTES];
+
+	while (nd_stylevalue_next(&text, part, sizeof part)) {
+		if (strcmp(part, "line-through") == 0)
+			line.kind = ND_STYLE_HIDES;
+		if (nd_is_digit(*part) || strchr("+-.", *part) ||
+		    strchr(part, '('))
+			nd_stylevalue_read(part, ND_STYLEVALUE_STROKES,
+			                   ND_STYLE_STRIKE_SIZE, NULL, NULL,
+			                   &size);
+	}
+	nd_style_set(style, ND_STYLE_STRIKE, line);
+	nd_style_set(style, ND_STYLE_STRIKE_SIZE, size);
+}
+
+/* "0 0 1px": what does not grow is as large as its basis. */
+static void
+set_flex(struct nd_style *style, const char *text, uint32_t weight)
+{
+	char part[VALUE_BYTES] = "";
+	bool grows = !nd_str_starts(text, "0");
+
+	while (nd_stylevalue_next(&text, part, sizeof part))
+		;
+	set_by_name(style, "flex-basis", grows ? "auto" : part, weight);
 }
 
 static void
 set_named(struct nd_style *style, const char *name, const char *text,
           bool whole, uint32_t weight)
 {
-	if (strcmp(name, "margin") == 0)
-		set_sides(style, text, false, weight);
-	else if (strcmp(name, "inset") == 0)
-		set_sides(style, text, true, weight);
-	else if (strcmp(name, "font") == 0)
+	if (!whole)
+		text = "var(";
+	for (size_t i = 0; i < sizeof shorthands / sizeof *shorthands; i++)
+		if (strcmp(name, shorthands[i].name) == 0)
+			set_sides(style, i, text, weight);
+	if (strcmp(name, "font") == 0)
 		set_font(style, text, weight);
 	else if (strcmp(name, "background") == 0)
 		set_background(style, text, weight);
-	for (size_t i = 0; i < sizeof properties / sizeof *properties; i++) {
-		if (strcmp(name, properties[i].name) != 0)
-			continue;
-		set(style, properties[i].property, properties[i].reader,
-		    whole ? text : "var(", weight);
-		return;
-	}
+	else if (strcmp(name, "text-decoration") == 0)
+		set_decoration(style, text, weight);
+	else if (strcmp(name, "flex") == 0)
+		set_flex(style, text, weight);
+	else
+		set_by_name(style, name, text, weight);
 }
 
 /* One declaration, without its semicolon. */
@@ -639,6 +567,24 @@ declare(struct nd_style *style, const char *text, size_t len, uint32_t weight)
 	set_named(style, name, value, whole, weight);
 }
 
+/* "u\\72l(": where the function ends depends on its name. */
+static bool
+hides_name(const char *text, size_t len)
+{
+	for (size_t at = 1; at < len; at++) {
+		size_t back = at;
+
+		if (text[at] != '(')
+			continue;
+		while (back > 0 && (nd_is_word_byte(text[back - 1]) ||
+		                    strchr("- \t\n", text[back - 1])))
+			back--;
+		if (back > 0 && text[back - 1] == '\\')
+			return true;
+	}
+	return false;
+}
+
 void
 nd_style_declare(struct nd_style *style, const char *text, size_t len,
                  uint32_t weight)
@@ -646,6 +592,10 @@ nd_style_declare(struct nd_style *style, const char *text, size_t len,
 	size_t start = 0;
 	unsigned depth = 0, blocks = 0;
 
+	if (memchr(text, '\\', len) && hides_name(text, len))
+		nd_style_set(style, ND_STYLE_ALL,
+		             (struct nd_style_value){.kind = ND_STYLE_HIDES,
+		                                     .weight = UINT32_MAX});
 	for (size_t at = 0; at < len;) {
 		size_t next = nd_style_skip(text, len, at);
 		bool leaves = text[at] == '}' && blocks > 0;

@@ -4,49 +4,31 @@
 #include <glib.h>
 #include <string.h>
 
+#include "mail/selector.h"
 #include "util/alloc.h"
 #include "util/limits.h"
 #include "util/str.h"
 
 /* Blocks in blocks that are looked into. */
 #define BLOCK_DEPTH 8
-#define COMPOUNDS 16 /* of one selector */
-#define CONDITIONS 16
+#define BRACKETS 64 /* in brackets, of any kind */
 #define MEDIA_BYTES 400
 /* A window that is narrower is a telephone's: what is only for those is not
  * what a reader at a desk sees. */
 #define DESK_PX 640
 #define WIDE_PX 4000
 
-/* Is it so? */
-enum sure { NO, PERHAPS, YES };
-
-enum condition_kind { TYPE, CLASS, ID, HAS_ATTRIBUTE, ATTRIBUTE_IS };
-
-struct condition {
-	enum condition_kind kind;
-	const char *name;
-	const char *value; /* of the attribute */
-};
-
-/* "p.note#n" and what stands between it and the one before. */
-struct compound {
-	char combinator; /* ' ', '>', '+', '~'; of the first, 0 */
-	unsigned count;
-	struct condition conditions[CONDITIONS];
-};
-
-struct selector {
-	unsigned count;
-	struct compound *compounds;
-	uint32_t specificity;
-	enum sure sure;
-};
-
 struct rule {
-	struct selector selector;
+	struct nd_selector selector;
 	const struct nd_style *style; /* rules of one block share it */
-	bool unsure;
+	uint32_t condition;           /* of an unsure one: what it hangs on */
+};
+
+/* Where a block stands: how far it holds, and by what. */
+struct scope {
+	enum nd_selector_sure sure;
+	uint32_t condition;
+	unsigned depth;
 };
 
 struct nd_stylesheet {
@@ -74,298 +56,6 @@ nd_stylesheet_is_over(const struct nd_stylesheet *sheet)
 	return sheet->over;
 }
 
-/* ---- selectors ----------------------------------------------------------- */
-
-static bool
-is_name_byte(char c)
-{
-	return nd_is_alnum(c) || c == '-' || c == '_' || c == '\\' ||
-	       (unsigned char)c >= 0x80;
-}
-
-/* An identifier, its escapes undone, owned by ctx; NULL when none is here. */
-static char *
-read_name(const void *ctx, const char *text, size_t len, size_t *at)
-{
-	char *name, *to;
-	size_t start = *at;
-
-	while (*at < len && is_name_byte(text[*at]))
-		*at = nd_style_skip(text, len, *at);
-	if (*at == start)
-		return NULL;
-	name = to = x_strndup(ctx, text + start, *at - start);
-	for (const char *from = name; *from;) {
-		unsigned c = 0, digits = 0;
-
-		if (*from != '\\') {
-			*to++ = *from++;
-			continue;
-		}
-		for (from++; digits < 6 && g_ascii_isxdigit(*from); digits++)
-			c = c * 16 + (unsigned)g_ascii_xdigit_value(*from++);
-		if (digits > 0 && nd_is_space(*from))
-			from++;
-		else if (digits == 0 && *from)
-			c = (unsigned char)*from++;
-		*to++ = c > 0 && c < 0x7f ? (char)c : 'x';
-	}
-	*to = '\0';
-	return name;
-}
-
-/* The end of the brackets that open at text[at]. */
-static size_t
-skip_brackets(const char *text, size_t len, size_t at)
-{
-	unsigned depth = 0;
-
-	do {
-		depth += text[at] == '(' || text[at] == '[';
-		depth -= text[at] == ')' || text[at] == ']';
-		at = nd_style_skip(text, len, at);
-	} while (at < len && depth > 0);
-	return at;
-}
-
-/* [name], [name=value]; other comparisons are unsure. */
-static void
-read_attribute(struct selector *s, const char *text, size_t len,
-               struct condition *condition)
-{
-	size_t at = 1;
-	char mark;
-
-	s->specificity += 1u << 8;
-	while (at < len && nd_is_space(text[at]))
-		at++;
-	condition->kind = HAS_ATTRIBUTE;
-	condition->name = read_name(s->compounds, text, len, &at);
-	if (!condition->name || at >= len || text[at] != '=') {
-		if (!condition->name || at >= len || text[at] != ']')
-			s->sure = PERHAPS;
-		return;
-	}
-	at++;
-	mark = at < len && strchr("\"'", text[at]) ? text[at++] : ']';
-	condition->kind = ATTRIBUTE_IS;
-	condition->value = x_strndup(
-		s->compounds, text + at,
-		strcspn(text + at, (const char[]){mark, '\\', ']', '\0'}));
-	if (strchr(text + at, '\\'))
-		s->sure = PERHAPS;
-}
-
-/* What follows ':'. Returns where it ends. */
-static size_t
-read_pseudo(struct selector *s, const char *text, size_t len, size_t at)
-{
-	/* Of nothing, until somebody points at it. */
-	static const char *const later[] = {"hover",    "active", "focus",
-	                                    "visited",  "target", "checked",
-	                                    "selected", NULL};
-	bool element = at + 1 < len && text[at + 1] == ':';
-	char *name;
-
-	at += element ? 2 : 1;
-	name = read_name(s->compounds, text, len, &at);
-	s->specificity += 1u << 8;
-	if (at < len && text[at] == '(')
-		at = skip_brackets(text, len, at);
-	if (element || (name && (strcmp(name, "before") == 0 ||
-	                         strcmp(name, "after") == 0)))
-		s->sure = NO;
-	for (size_t i = 0; name && later[i]; i++)
-		if (nd_str_equal_nocase(name, later[i]))
-			s->sure = NO;
-	if (s->sure != NO)
-		s->sure = PERHAPS;
-	return at;
-}
-
-/* One condition at text[at]; returns where it ends. */
-static size_t
-read_condition(struct selector *s, const char *text, size_t len, size_t at)
-{
-	struct compound *last = &s->compounds[s->count - 1];
-	struct condition spare, *condition = &spare;
-	char c = text[at];
-
-	memset(&spare, 0, sizeof spare);
-	if (c == ':')
-		return read_pseudo(s, text, len, at);
-	if (c == '*')
-		return at + 1;
-	if (last->count < CONDITIONS)
-		condition = &last->conditions[last->count++];
-	else
-		s->sure = PERHAPS;
-	if (c == '[') {
-		size_t end = skip_brackets(text, len, at);
-		char *inside = x_strndup(s->compounds, text + at, end - at);
-
-		read_attribute(s, inside, end - at, condition);
-		if (!condition->name)
-			last->count -= condition != &spare;
-		return end;
-	}
-	if (c == '.' || c == '#')
-		at++;
-	condition->kind = c == '.' ? CLASS : c == '#' ? ID : TYPE;
-	s->specificity += c == '.' ? 1u << 8 : c == '#' ? 1u << 16 : 1;
-	condition->name = read_name(s->compounds, text, len, &at);
-	if (condition->name)
-		return at;
-	/* "&", "|" and what else is new: it may be anything. */
-	last->count -= condition != &spare;
-	s->sure = PERHAPS;
-	return nd_style_skip(text, len, at);
-}
-
-static bool
-is_combinator(char c)
-{
-	return c == '>' || c == '+' || c == '~' || nd_is_space(c);
-}
-
-/* Begin the next compound; false when there are too many. */
-static bool
-add_compound(struct selector *s, char combinator)
-{
-	if (s->count == COMPOUNDS)
-		return false;
-	s->compounds[s->count].combinator = combinator;
-	s->count++;
-	return true;
-}
-
-static void
-read_selector(const void *ctx, const char *text, size_t len, struct selector *s)
-{
-	size_t at = 0;
-
-	nd_mem_trim(&text, &len);
-	*s = (struct selector){.sure = len > 0 ? YES : NO};
-	s->compounds = x_array(ctx, struct compound, COMPOUNDS);
-	add_compound(s, 0);
-	while (at < len) {
-		char combinator = ' ';
-
-		if (nd_mem_starts(text + at, len - at, "/*")) {
-			at = nd_style_skip(text, len, at);
-			continue;
-		}
-		if (!is_combinator(text[at])) {
-			at = read_condition(s, text, len, at);
-			continue;
-		}
-		for (; at < len && is_combinator(text[at]); at++)
-			if (!nd_is_space(text[at]))
-				combinator = text[at];
-		if (at < len && !add_compound(s, combinator)) {
-			/* The last ones of it would be missing. */
-			s->count = 1;
-			s->compounds[0].count = 0;
-			s->sure = PERHAPS;
-			return;
-		}
-	}
-	/* Beyond these, one more counts no more. */
-	if (s->specificity >= ND_STYLE_WEIGHT_INLINE)
-		s->specificity = ND_STYLE_WEIGHT_INLINE - 1;
-}
-
-/* Documents in quirks mode do not tell capital letters from small ones. */
-static bool
-is_name(const char *text, size_t len, const char *name, bool unsure)
-{
-	return strlen(name) == len &&
-	       (unsure ? nd_mem_equal_nocase(text, name, len)
-	               : memcmp(text, name, len) == 0);
-}
-
-static bool
-holds(const xmlNode *node, const struct condition *condition, bool unsure)
-{
-	const char *attribute = condition->kind == CLASS ? "class"
-	                        : condition->kind == ID  ? "id"
-	                                                 : condition->name;
-	const char *at;
-	xmlChar *value;
-	bool found = false;
-
-	if (condition->kind == TYPE)
-		return nd_str_equal_nocase((const char *)node->name,
-		                           condition->name);
-	value = xmlGetProp((xmlNode *)node, (const xmlChar *)attribute);
-	if (!value)
-		return false;
-	at = (const char *)value;
-	switch (condition->kind) {
-	case ID:
-		found = is_name(at, strlen(at), condition->name, unsure);
-		break;
-	case ATTRIBUTE_IS:
-		found = is_name(at, strlen(at), condition->value, unsure);
-		break;
-	case CLASS:
-		while (*at && !found) {
-			size_t word = strcspn(at, " \t\r\n\f");
-
-			found = is_name(at, word, condition->name, unsure);
-			at += word + (at[word] != '\0');
-		}
-		break;
-	default:
-		found = true;
-	}
-	xmlFree(value);
-	return found;
-}
-
-static const xmlNode *
-element_before(const xmlNode *node)
-{
-	do
-		node = node->prev;
-	while (node && node->type != XML_ELEMENT_NODE);
-	return node;
-}
-
-static const xmlNode *
-element_above(const xmlNode *node)
-{
-	node = node->parent;
-	return node && node->type == XML_ELEMENT_NODE ? node : NULL;
-}
-
-/* Do the first count compounds of s hold, the last of them for node? */
-static bool
-matches(struct nd_stylesheet *sheet, const struct selector *s, unsigned count,
-        const xmlNode *node, bool unsure)
-{
-	const struct compound *last = &s->compounds[count - 1];
-	bool across, again;
-
-	if (++sheet->steps > ND_LIMIT_STYLE_STEPS)
-		sheet->over = true;
-	if (sheet->over)
-		return false;
-	for (unsigned i = 0; i < last->count; i++)
-		if (!holds(node, &last->conditions[i], unsure))
-			return false;
-	if (count == 1)
-		return true;
-	across = last->combinator == '+' || last->combinator == '~';
-	again = last->combinator == ' ' || last->combinator == '~';
-	do {
-		node = across ? element_before(node) : element_above(node);
-		if (node && matches(sheet, s, count - 1, node, unsure))
-			return true;
-	} while (node && again && !sheet->over);
-	return false;
-}
-
 void
 nd_stylesheet_apply(struct nd_stylesheet *sheet, const xmlNode *node,
                     bool unsure, struct nd_style *style)
@@ -373,17 +63,21 @@ nd_stylesheet_apply(struct nd_stylesheet *sheet, const xmlNode *node,
 	for (size_t i = 0; i < sheet->count && !sheet->over; i++) {
 		const struct rule *rule = &sheet->rules[i];
 
-		if ((rule->unsure && !unsure) ||
-		    !matches(sheet, &rule->selector, rule->selector.count, node,
-		             unsure))
+		if (rule->condition != 0 && !unsure)
 			continue;
+		if (!nd_selector_matches(&rule->selector, node, unsure,
+		                         &sheet->steps)) {
+			sheet->over = sheet->steps > ND_LIMIT_STYLE_STEPS;
+			continue;
+		}
 		for (unsigned p = 0; p < ND_STYLE_PROPERTIES; p++) {
 			struct nd_style_value value = rule->style->of[p];
 
 			value.weight += rule->selector.specificity;
+			value.condition = rule->condition;
 			if (value.kind == ND_STYLE_UNSET)
 				continue;
-			if (rule->unsure)
+			if (rule->condition != 0)
 				nd_style_suspect(style, p, value);
 			else
 				nd_style_set(style, p, value);
@@ -413,7 +107,7 @@ media_width(const char *query, const char *name, double fallback)
 }
 
 /* One query of a list, in small letters and without blanks. */
-static enum sure
+static enum nd_selector_sure
 media_holds(const char *query)
 {
 	static const char *const others[] = {
@@ -423,35 +117,35 @@ media_holds(const char *query)
 	double at_most, at_least;
 
 	if (nd_str_starts(query, "not"))
-		return PERHAPS;
+		return ND_SELECTOR_PERHAPS;
 	for (size_t i = 0; others[i]; i++)
 		if (nd_str_starts(type, others[i]))
-			return NO;
+			return ND_SELECTOR_NO;
 	if (!strchr(query, '('))
 		return !*type || strcmp(type, "all") == 0 ||
 		                       strcmp(type, "screen") == 0
-		               ? YES
-		               : NO;
+		               ? ND_SELECTOR_YES
+		               : ND_SELECTOR_NO;
 	at_most = media_width(query, "max-width:", WIDE_PX);
 	if (!strstr(query, "max-width:"))
 		at_most = media_width(query, "max-device-width:", WIDE_PX);
 	at_least = media_width(query, "min-width:", 0);
 	if (at_most < DESK_PX || at_least > WIDE_PX)
-		return NO;
-	return PERHAPS;
+		return ND_SELECTOR_NO;
+	return ND_SELECTOR_PERHAPS;
 }
 
-static enum sure
+static enum nd_selector_sure
 media_list_holds(const char *text, size_t len)
 {
 	char query[MEDIA_BYTES];
 	size_t to = 0;
-	enum sure sure = NO;
+	enum nd_selector_sure sure = ND_SELECTOR_NO;
 
 	for (size_t at = 0; at <= len; at++) {
 		if (at < len && text[at] != ',') {
 			if (to + 1 == sizeof query)
-				return PERHAPS;
+				return ND_SELECTOR_PERHAPS;
 			if (!nd_is_space(text[at]))
 				query[to++] = nd_lower(text[at]);
 			continue;
@@ -461,8 +155,9 @@ media_list_holds(const char *text, size_t len)
 		if (media_holds(query) > sure)
 			sure = media_holds(query);
 	}
-	return memchr(text, '\\', len) || nd_mem_find(text, len, "/*") ? PERHAPS
-	                                                               : sure;
+	return memchr(text, '\\', len) || nd_mem_find(text, len, "/*")
+	               ? ND_SELECTOR_PERHAPS
+	               : sure;
 }
 
 static bool
@@ -474,66 +169,95 @@ declares(const struct nd_style *style)
 	return false;
 }
 
-static void
-add_rule(struct nd_stylesheet *sheet, const char *text, size_t len,
-         const struct nd_style *style, enum sure sure)
+/* What a rule hangs on, as a number that is not 0. */
+static uint32_t
+hash(uint32_t start, const char *text, size_t len)
 {
-	struct selector s;
+	uint32_t value = start ^ 0x811c9dc5u; /* FNV-1a */
+
+	for (size_t i = 0; i < len; i++)
+		if (!nd_is_space(text[i]))
+			value = (value ^ (unsigned char)nd_lower(text[i])) *
+			        0x01000193u;
+	return value | 1;
+}
+
+static void
+add_rule(struct nd_stylesheet *sheet, const struct nd_selector *s,
+         const struct nd_style *style, uint32_t condition)
+{
 	struct rule *rule;
 
 	if (sheet->count == ND_LIMIT_STYLE_RULES) {
 		sheet->over = true;
 		return;
 	}
-	read_selector(sheet, text, len, &s);
-	if (s.sure == NO) {
-		talloc_free(s.compounds);
-		return;
-	}
-	s.compounds =
-		talloc_realloc(sheet, s.compounds, struct compound, s.count);
 	rule = x_append(sheet, sheet->rules, sheet->count);
-	rule->selector = s;
+	rule->selector = *s;
 	rule->style = style;
-	rule->unsure = sure == PERHAPS || s.sure == PERHAPS;
+	rule->condition = condition;
 }
 
-/* "a, b {…}": the block holds for each. */
+/* "a, b {…}": the block holds for each, if a browser knows them all. */
 static void
 add_rules(struct nd_stylesheet *sheet, const char *text, size_t len,
-          const char *block, size_t block_len, enum sure sure)
+          const char *block, size_t block_len, const struct scope *scope)
 {
 	struct nd_style *style = x_new(sheet, struct nd_style);
-	size_t start = 0;
+	enum nd_selector_sure sure = scope->sure;
+	uint32_t condition = scope->condition;
+	struct nd_selector *list;
+	size_t count;
 
 	nd_style_declare(style, block, block_len, 0);
 	if (!declares(style)) {
 		talloc_free(style);
 		return;
 	}
-	for (size_t at = 0; at < len && !sheet->over;) {
-		if (text[at] == '(' || text[at] == '[') {
-			at = skip_brackets(text, len, at);
-			continue;
-		}
-		if (text[at] == ',') {
-			add_rule(sheet, text + start, at - start, style, sure);
-			start = at + 1;
-		}
-		at = nd_style_skip(text, len, at);
+	list = nd_selector_read_list(sheet, text, len, &count);
+	for (size_t i = 0; i < count; i++)
+		if (list[i].doubtful)
+			sure = ND_SELECTOR_PERHAPS;
+	if (sure == ND_SELECTOR_PERHAPS && scope->sure == ND_SELECTOR_YES)
+		condition = hash(condition, text, len);
+	for (size_t i = 0; i < count && !sheet->over; i++) {
+		if (list[i].sure == ND_SELECTOR_YES && sure == ND_SELECTOR_YES)
+			add_rule(sheet, &list[i], style, 0);
+		else if (list[i].sure == ND_SELECTOR_YES)
+			add_rule(sheet, &list[i], style, condition);
+		else if (list[i].sure == ND_SELECTOR_PERHAPS)
+			add_rule(sheet, &list[i], style,
+			         hash(condition, text, len));
+		else
+			talloc_free(list[i].compounds);
 	}
-	add_rule(sheet, text + start, len - start, style, sure);
+	talloc_free(list);
 }
 
-/* Where the block ends whose '{' is at text[at]: at its '}', or at len. */
+/*
+ * Where the block ends whose '{' is at text[at]: at its '}', or at len. Brackets
+ * in it that are not closed hold all that follows.
+ */
 static size_t
 block_end(const char *text, size_t len, size_t at)
 {
+	char open[BRACKETS];
 	unsigned depth = 0;
 
 	while (at < len) {
-		depth += text[at] == '{';
-		depth -= text[at] == '}';
+		char c = text[at];
+		char want = c == ')'   ? '('
+		            : c == ']' ? '['
+		            : c == '}' ? '{'
+		                       : 0;
+
+		if (c == '{' || c == '(' || c == '[') {
+			if (depth == BRACKETS)
+				return len;
+			open[depth++] = c;
+		} else if (want && depth > 0 && open[depth - 1] == want) {
+			depth--;
+		}
 		if (depth == 0)
 			return at;
 		at = nd_style_skip(text, len, at);
@@ -542,7 +266,7 @@ block_end(const char *text, size_t len, size_t at)
 }
 
 /* How far what stands in the block of an @-rule holds. */
-static enum sure
+static enum nd_selector_sure
 at_rule_holds(const char *text, size_t len)
 {
 	static const char *const others[] = {
@@ -555,17 +279,32 @@ at_rule_holds(const char *text, size_t len)
 		return media_list_holds(text + 6, len - 6);
 	for (size_t i = 0; others[i]; i++)
 		if (nd_mem_starts_nocase(text, len, others[i]))
-			return NO;
-	return PERHAPS;
+			return ND_SELECTOR_NO;
+	return ND_SELECTOR_PERHAPS;
 }
 
 static void add_block(struct nd_stylesheet *sheet, const char *text, size_t len,
-                      enum sure sure, unsigned depth);
+                      const struct scope *scope);
+
+static void
+add_inner(struct nd_stylesheet *sheet, const char *head, size_t head_len,
+          const char *text, size_t len, enum nd_selector_sure sure,
+          const struct scope *outer)
+{
+	struct scope scope = {.sure = sure < outer->sure ? sure : outer->sure,
+	                      .condition = outer->condition,
+	                      .depth = outer->depth + 1};
+
+	if (sure == ND_SELECTOR_PERHAPS)
+		scope.condition = hash(outer->condition, head, head_len);
+	if (sure != ND_SELECTOR_NO)
+		add_block(sheet, text, len, &scope);
+}
 
 /* What stands before a block, and the block. */
 static void
 add_item(struct nd_stylesheet *sheet, const char *head, size_t head_len,
-         const char *block, size_t len, enum sure sure, unsigned depth)
+         const char *block, size_t len, const struct scope *scope)
 {
 	nd_mem_trim(&head, &head_len);
 	while (nd_mem_starts(head, head_len, "/*")) {
@@ -576,26 +315,53 @@ add_item(struct nd_stylesheet *sheet, const char *head, size_t head_len,
 		nd_mem_trim(&head, &head_len);
 	}
 	if (nd_mem_starts(head, head_len, "@")) {
-		enum sure inside = at_rule_holds(head, head_len);
-
-		if (inside != NO)
-			add_block(sheet, block, len,
-			          inside < sure ? inside : sure, depth + 1);
+		add_inner(sheet, head, head_len, block, len,
+		          at_rule_holds(head, head_len), scope);
 		return;
 	}
-	add_rules(sheet, head, head_len, block, len, sure);
+	add_rules(sheet, head, head_len, block, len, scope);
 	/* Rules in a rule: for whom depends on those around. */
 	if (memchr(block, '{', len))
-		add_block(sheet, block, len, PERHAPS, depth + 1);
+		add_inner(sheet, head, head_len, block, len,
+		          ND_SELECTOR_PERHAPS, scope);
+}
+
+/* Sheets that come with the mail are loaded, and not read here. */
+static bool
+is_import(const char *text, size_t len)
+{
+	nd_mem_trim(&text, &len);
+	return nd_mem_starts_nocase(text, len, "@import") &&
+	       (memchr(text, '\\', len) ||
+	        nd_mem_find_nocase(text, len, "data:") ||
+	        nd_mem_find_nocase(text, len, "cid:"));
+}
+
+/* Is the ';' at the end of an @-rule, or of declarations around rules? */
+static bool
+ends_statement(const char *text, size_t start, size_t at)
+{
+	const char *line = text + start;
+	size_t len = at - start;
+
+	nd_mem_trim(&line, &len);
+	return text[at] == ';' &&
+	       (len == 0 || *line == '@' || memchr(line, ':', len));
 }
 
 static void
 add_block(struct nd_stylesheet *sheet, const char *text, size_t len,
-          enum sure sure, unsigned depth)
+          const struct scope *scope)
 {
+	/* Of a rule behind what does not belong there. */
+	const struct scope doubtful = {.sure = ND_SELECTOR_PERHAPS,
+	                               .condition =
+	                                       hash(scope->condition, "?", 1),
+	                               .depth = scope->depth};
 	size_t start = 0;
+	bool stray = false;
 
-	if (depth > BLOCK_DEPTH)
+	if (scope->depth > BLOCK_DEPTH)
 		sheet->over = true;
 	for (size_t at = 0; at < len && !sheet->over;) {
 		size_t end;
@@ -606,27 +372,39 @@ add_block(struct nd_stylesheet *sheet, const char *text, size_t len,
 			start = at;
 			continue;
 		}
-		if (text[at] == ';' || text[at] == '}')
+		if (text[at] == ';' || text[at] == '}') {
+			if (is_import(text + start, at - start))
+				sheet->over = true;
+			stray = stray || !ends_statement(text, start, at);
 			start = at + 1;
+		}
 		if (text[at] != '{') {
 			at = nd_style_skip(text, len, at);
 			continue;
 		}
 		end = block_end(text, len, at);
 		add_item(sheet, text + start, at - start, text + at + 1,
-		         end - at - 1, sure, depth);
+		         end - at - 1, stray ? &doubtful : scope);
+		stray = false;
 		at = start = end < len ? end + 1 : len;
 	}
+	if (is_import(text + start, len - start))
+		sheet->over = true;
 }
 
 void
 nd_stylesheet_add(struct nd_stylesheet *sheet, const char *text,
                   const char *media, bool unsure)
 {
-	enum sure sure = media ? media_list_holds(media, strlen(media)) : YES;
+	struct scope scope = {.sure = ND_SELECTOR_YES};
 
-	if (unsure && sure == YES)
-		sure = PERHAPS;
-	if (sure != NO)
-		add_block(sheet, text, strlen(text), sure, 0);
+	if (media)
+		scope.sure = media_list_holds(media, strlen(media));
+	if (unsure && scope.sure == ND_SELECTOR_YES)
+		scope.sure = ND_SELECTOR_PERHAPS;
+	if (scope.sure == ND_SELECTOR_PERHAPS)
+		scope.condition =
+			hash(0, media ? media : "", media ? strlen(media) : 0);
+	if (scope.sure != ND_SELECTOR_NO)
+		add_block(sheet, text, strlen(text), &scope);
 }

@@ -20,17 +20,28 @@
 
 #include "mail/stylesheet.h"
 
+/* A colour, and what it hangs on: the condition of nd_style_value. */
+struct nd_visible_colour {
+	uint32_t rgb;
+	double alpha;
+	uint32_t condition;
+};
+
 /* What an element is drawn with. */
 struct nd_visible_look {
 	double font_px;
+	double scale;    /* of all that is drawn */
+	double moved_px; /* how far out of its place it may be */
 	double opacity;
-	uint32_t colour, fill, ground;
-	bool filled; /* fill is what letters are drawn with */
-	bool gone;   /* with all that is inside */
+	struct nd_visible_colour colour, fill, ground, link;
+	bool filled;       /* fill is what letters are drawn with */
+	bool gone;         /* with all that is inside */
+	bool clips, small; /* it, or what it is in; both: nothing is seen */
 	/* Its own letters; a child may say otherwise. */
-	bool invisible, colourless, ground_unknown, shifted, masked;
+	bool invisible, colourless, ground_unknown, masked, stroked, shrunk;
+	bool shut;      /* but for a summary */
 	double line_px; /* below 0: as high as its letters want */
-	double spacing_px;
+	double spacing_px, word_px, indent_px;
 };
 
 /* With the rules that hold, and with those that may hold, too. */

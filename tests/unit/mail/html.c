@@ -346,7 +346,7 @@ test_showing_styles(void **state)
 		"<body bgcolor='#202020' text='#eeeeee'>x",
 		"<div style='background:#000'><a style='color:#fff'>x</a></div>",
 		"<dialog open>x</dialog>",
-		"<details><summary>a</summary>x</details>",
+		"<details open><summary>a</summary>x</details>",
 		"<style>.h{display:none}</style><p class=i>x",
 		"<style>.h{display:none}.h{display:block}</style><p class=h>x",
 		"<style>#i{display:block}.h{display:none}</style>"
@@ -464,7 +464,7 @@ test_many_rules(void **state)
 	talloc_free(css);
 }
 
-/* So do the comparisons: no document makes more of them. */
+/* So do the comparisons, ND_LIMIT_STYLE_STEPS: no document makes more. */
 static void
 test_many_comparisons(void **state)
 {
