@@ -77,6 +77,19 @@
 #define ND_LIMIT_QUERY_NESTING 4              /* queries named in queries */
 
 /*
+ * A process that reads mail for us (cage/). The most that a mail within the
+ * ceilings of this file was seen to take is 120 MB and 2 s.
+ */
+#define ND_LIMIT_CAGE_BYTES (512u << 20) /* of memory */
+#define ND_LIMIT_CAGE_CPU_S 60
+#define ND_LIMIT_CAGE_WAIT_S 600 /* for one answer: others may have the cores */
+#define ND_LIMIT_CAGE_ITEMS 1000 /* that one process reads */
+#define ND_LIMIT_CAGE_REQUEST_BYTES (128u << 10) /* of several items */
+#define ND_LIMIT_CAGE_ANSWER_BYTES (64u << 20)   /* to one: text and lines */
+#define ND_LIMIT_CAGE_WORDS 16 /* that one item may want to be learnt at once */
+#define ND_LIMIT_CAGE_WORD_BYTES 160
+
+/*
  * What the MIME parser may find in one mail, which costs it up to 5 kB a part
  * and 0.5 kB a field or address, and libxml2 in HTML, 0.5 kB a node: some 100
  * MB at most. A digest of 500 mails stays below.

@@ -118,6 +118,24 @@ plain_run(const char *text, size_t len, size_t at)
 	return end - at;
 }
 
+bool
+nd_utf8_is_harmless(const char *text, size_t len)
+{
+	for (size_t at = 0; at < len;) {
+		size_t start;
+		int32_t c;
+
+		at += plain_run(text, len, at);
+		if (at == len)
+			break;
+		start = at;
+		c = nd_utf8_next(text, len, &at);
+		if (nd_utf8_is_unsafe(c) || (c == 0xfffd && at == start + 1))
+			return false;
+	}
+	return true;
+}
+
 char *
 nd_utf8_clean(const void *ctx, const char *text, size_t len, size_t *removed)
 {

@@ -34,6 +34,9 @@ bool nd_utf8_is_blank(int32_t code_point);
 /** True when (text, len) is valid UTF-8 (and holds no NUL). */
 bool nd_utf8_is_valid(const char *text, size_t len);
 
+/** True when it is that, and without unsafe characters. */
+bool nd_utf8_is_harmless(const char *text, size_t len);
+
 /**
  * A copy of (text, len) without unsafe characters.
  *

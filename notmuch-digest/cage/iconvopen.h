@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * iconvopen.h - iconv_open() where nothing can be opened
+ *
+ * glibc loads a charset from a file when it is asked for first. GMime, libxml2,
+ * GLib and we ask, for names that mails declare. So iconv_open() is ours, for
+ * the program and all its libraries: in a worker of the cage it knows what the
+ * zygote has tried, and wants what it has not (nd_worker_want()). Elsewhere it is
+ * that of libc.
+ *
+ * A name with other characters than charsets have is none; after
+ * ND_ICONVOPEN_MAX pairs of names no more are learnt, and count as unknown.
+ */
+#ifndef ND_CAGE_ICONVOPEN_H
+#define ND_CAGE_ICONVOPEN_H
+
+enum { ND_ICONVOPEN_MAX = 256 };
+
+/** In the zygote: try what most mail is written in. */
+void nd_iconvopen_prepare(void);
+
+/** In the zygote: try a pair that a worker wanted, "TO FROM". */
+void nd_iconvopen_learn(const char *pair);
+
+#endif
