@@ -78,9 +78,8 @@ strays=$(
 	home 'json' '/util/json\.c'
 	home 'unicode' '/util/'
 	home 'linux/landlock' '/rights/landlock\.c'
-	home 'seccomp' '/rights/seccomp\.c'
 	home 'libintl' '/util/i18n\.c'
-	home 'seccomp' '/cage/filter\.c'
+	home 'seccomp' '/(rights/seccomp|cage/filter)\.c'
 	home 'libstemmer' '/text/'
 )
 [ -z "$strays" ] || bad "$strays"

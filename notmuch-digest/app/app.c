@@ -5,7 +5,7 @@
 
 #include "app/app.h"
 #include "app/query.h"
-#include "mail/read.h"
+#include "app/warn.h"
 #include "store/folder.h"
 #include "util/alloc.h"
 #include "util/buf.h"
@@ -32,6 +32,17 @@ nd_app_has_folder(struct nd_app *app)
 	foreign = nd_folder_look(root, path, NULL) == ND_FOLDER_FOREIGN;
 	talloc_free(path);
 	return !foreign;
+}
+
+enum nd_status
+nd_app_start_reader(struct nd_app *app)
+{
+	if (app->options.no_sandbox)
+		return ND_OK;
+	if (nd_reader_is_available())
+		return nd_reader_new(app, &app->reader, app->err);
+	nd_warn_no_sandbox(&app->options);
+	return ND_OK;
 }
 
 enum nd_status
@@ -71,9 +82,9 @@ nd_app_query_of_stdin(struct nd_app *app, const char **query)
 	if (ferror(stdin))
 		return nd_fail(app->err, ND_ERR_IO, "cannot read stdin: %s",
 		               strerror(errno));
-	nd_read_init();
 	/* A mail over the ceiling has its header at the start, too. */
-	st = nd_read_message_id(app, mail->data, mail->len, &id, app->err);
+	st = nd_reader_message_id(app->reader, app, mail->data, mail->len, &id,
+	                          app->err);
 	if (st == ND_OK)
 		*query = nd_db_id_query(app, id);
 	talloc_free(mail);

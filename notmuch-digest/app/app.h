@@ -8,6 +8,7 @@
 #include "app/options.h"
 #include "app/settings.h"
 #include "mail/db.h"
+#include "mail/reader.h"
 #include "store/watermark.h"
 
 struct nd_committers;
@@ -16,7 +17,8 @@ struct nd_habits;
 /* Everything a run knows; the root of its talloc tree. */
 struct nd_app {
 	struct nd_options options;
-	struct nd_db *db; /* read only; free it before long work */
+	struct nd_db *db;         /* read only; free it before long work */
+	struct nd_reader *reader; /* NULL: mails are read by this process */
 	const struct nd_settings *settings;
 	struct nd_watermark state; /* of the last run that wrote */
 	int64_t now_s;             /* --now, else the clock */
@@ -41,6 +43,13 @@ enum nd_status nd_app_open(struct nd_app *app, bool lenient) ND_MUST_CHECK;
 
 /** Who writes the summaries: --engine, else digest.engine. */
 const char *nd_app_engine(const struct nd_app *app);
+
+/**
+ * Start app->reader, unless --no-sandbox is given; before the database is
+ * opened, and while there is one thread. Where the kernel has no sandbox a
+ * warning says so.
+ */
+enum nd_status nd_app_start_reader(struct nd_app *app) ND_MUST_CHECK;
 
 /**
  * May digests of ours lie in the folder of the settings: was it in force when

@@ -51,6 +51,7 @@ struct nd_options {
 	bool install, remove;
 	bool read;   /* the digest, by the user */
 	bool thread; /* as a mailbox of its own */
+	bool no_sandbox;
 	bool quiet;
 	bool verbose;
 	bool help;

@@ -61,6 +61,12 @@ nd_filter_is_available(void)
 	return syscall(SYS_seccomp, SECCOMP_GET_ACTION_AVAIL, 0, &action) == 0;
 }
 
+void
+nd_filter_prepare(void)
+{
+	(void)seccomp_api_get();
+}
+
 bool
 nd_filter_keeps_stderr(void)
 {

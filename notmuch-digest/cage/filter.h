@@ -24,6 +24,9 @@
 /** Can this kernel hold a process to a filter? */
 bool nd_filter_is_available(void);
 
+/** In the zygote: find out what the kernel has, once for all workers. */
+void nd_filter_prepare(void);
+
 /** Does the process say on stderr what a sanitizer has found? */
 bool nd_filter_keeps_stderr(void);
 

@@ -154,6 +154,14 @@ end_worker(pid_t pid)
 }
 
 static void
+prepare(const struct nd_cage_room *room)
+{
+	nd_filter_prepare();
+	if (room->prepare)
+		room->prepare();
+}
+
+static void
 run(int sock, const struct nd_cage_room *room)
 {
 	struct question question;
@@ -166,8 +174,8 @@ run(int sock, const struct nd_cage_room *room)
 
 		switch (question.what) {
 		case FORK:
-			if (!prepared && room->prepare)
-				room->prepare();
+			if (!prepared)
+				prepare(room);
 			prepared = true;
 			answer = fork_worker(sock, room, &end);
 			break;

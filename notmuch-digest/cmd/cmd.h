@@ -14,9 +14,10 @@
 #define ND_JUMP_FILE "jump.rc"
 
 enum nd_cmd_flags {
-	ND_CMD_DB_READ = 1u << 0, /* wants db and settings */
-	ND_CMD_LENIENT = 1u << 1, /* wrong settings are warnings */
-	ND_CMD_ENTERS = 1u << 2,  /* goes into the sandbox by itself */
+	ND_CMD_DB_READ = 1u << 0,    /* wants db and settings */
+	ND_CMD_LENIENT = 1u << 1,    /* wrong settings are warnings */
+	ND_CMD_ENTERS = 1u << 2,     /* goes into the sandbox by itself */
+	ND_CMD_READS_MAIL = 1u << 3, /* wants a reader */
 };
 
 struct nd_cmd {

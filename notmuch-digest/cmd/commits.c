@@ -209,12 +209,13 @@ load_feeds(struct nd_app *app, struct harvest *harvest)
 	const struct nd_options *options = &app->options;
 	enum nd_status st = ND_OK;
 
-	nd_read_init();
+	if (!app->reader)
+		nd_read_init();
 	for (size_t i = 0; st == ND_OK && i < options->arg_count; i++) {
 		struct nd_feed *feed;
 
 		harvest[i].name = options->arg[i];
-		st = nd_feed_load(app, options->arg[i],
+		st = nd_feed_load(app, app->reader, options->arg[i],
 		                  options->allow_insecure_http, &feed,
 		                  app->err);
 		if (st == ND_OK)
@@ -249,7 +250,6 @@ load_repository(struct nd_app *app, struct harvest *harvest)
 	};
 	enum nd_status st = default_since(app, &range.since_s);
 
-	nd_read_init();
 	harvest->name = app->options.git;
 	return st == ND_OK ? nd_gitlog_load(app, &range, &harvest->commits,
 	                                    app->err)
@@ -375,7 +375,7 @@ const struct nd_cmd nd_cmd_commits = {
 	.usage = "FEED... | --git=DIR [RANGE...]",
 	.summary = "note which series a tree has merged",
 	.options = commits_options,
-	.flags = ND_CMD_DB_READ,
+	.flags = ND_CMD_DB_READ | ND_CMD_READS_MAIL,
 	.needs = ND_SANDBOX_MAILBOX | ND_SANDBOX_MODEL | ND_SANDBOX_FEEDS,
 	.run = commits_run,
 };

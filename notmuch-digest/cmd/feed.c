@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cage/wire.h"
 #include "util/alloc.h"
 #include "util/buf.h"
 #include "util/http.h"
@@ -248,6 +249,150 @@ nd_feed_parse(const void *ctx, const char *name, const char *bytes, size_t len,
 	return st;
 }
 
+/* ---- in the cage --------------------------------------------------------- */
+
+/* Commits of a feed take at least so many bytes each on the wire. */
+enum { COMMIT_WIRE_BYTES = 28, MESSAGE_MAX = ND_LIMIT_FEED_BYTES };
+
+static void
+put_feed(struct nd_buf *out, const struct nd_feed *feed)
+{
+	nd_wire_put_text(out, feed->title);
+	nd_wire_put_u32(out, (uint32_t)feed->commits.count);
+	for (size_t i = 0; i < feed->commits.count; i++) {
+		const struct nd_commit *commit = &feed->commits.commit[i];
+
+		nd_wire_put_text(out, commit->id);
+		nd_wire_put_text(out, commit->title);
+		nd_wire_put_text(out, commit->author.name);
+		nd_wire_put_text(out, commit->author.addr);
+		nd_wire_put_u64(out, (uint64_t)commit->date_s);
+		nd_wire_put_text(out, commit->message);
+	}
+}
+
+static void
+work_on_feed(const struct nd_cage_request *request, struct nd_buf *answer)
+{
+	void *tmp = talloc_new(NULL);
+	struct nd_error why = {0};
+	struct nd_feed *feed;
+	size_t len, name_len;
+	const char *bytes = nd_reader_given(tmp, request, &len);
+	const char *name = bytes;
+	enum nd_status st;
+
+	/* In front of the feed stands its name. */
+	name_len = strlen(name) + 1;
+	st = nd_feed_parse(tmp, name, bytes + name_len, len - name_len, &feed,
+	                   &why);
+	nd_wire_put_u32(answer, st);
+	if (st == ND_OK) {
+		put_feed(answer, feed);
+	} else {
+		char *clean =
+			nd_utf8_clean(tmp, why.msg, strlen(why.msg), NULL);
+
+		nd_wire_put_text(answer, clean);
+	}
+	talloc_free(tmp);
+}
+
+static const char *
+take_line(const void *ctx, struct nd_wire *wire)
+{
+	return nd_wire_line(ctx, wire, ND_LIMIT_FEED_BYTES);
+}
+
+static const char *
+take_id(const void *ctx, struct nd_wire *wire)
+{
+	const char *id = take_line(ctx, wire);
+	size_t len = strlen(id), digits = 0;
+
+	while (is_hex(id[digits]) && id[digits] == nd_lower(id[digits]))
+		digits++;
+	if (digits != len || (len != SHA1_DIGITS && len != SHA256_DIGITS))
+		nd_wire_refuse(wire);
+	return id;
+}
+
+static struct nd_feed *
+take_commits(const void *ctx, struct nd_wire *wire)
+{
+	struct nd_feed *feed = x_new(ctx, struct nd_feed);
+	struct nd_commit_list *list = &feed->commits;
+	size_t count;
+
+	feed->title = take_line(feed, wire);
+	count = nd_wire_count(wire, ND_LIMIT_COMMITS, COMMIT_WIRE_BYTES);
+	for (size_t i = 0; i < count; i++) {
+		struct nd_commit *commit =
+			x_append(feed, list->commit, list->count);
+
+		commit->id = take_id(feed, wire);
+		commit->title = take_line(feed, wire);
+		commit->author.name = take_line(feed, wire);
+		commit->author.addr = take_line(feed, wire);
+		commit->date_s = (int64_t)nd_wire_u64(wire);
+		commit->message = nd_wire_text(feed, wire, MESSAGE_MAX);
+	}
+	return feed;
+}
+
+struct taking {
+	enum nd_status status;
+	struct nd_feed *feed;
+	struct nd_error *err;
+};
+
+static bool
+take_feed(void *arg, const char *bytes, size_t len)
+{
+	struct taking *taking = arg;
+	struct nd_wire wire = {bytes, len, false};
+	void *tmp = talloc_new(NULL);
+
+	taking->status = (enum nd_status)nd_wire_u32(&wire);
+	if (taking->status == ND_OK)
+		taking->feed = take_commits(NULL, &wire);
+	else if (taking->status == ND_ERR_PARSE ||
+	         taking->status == ND_ERR_LIMIT)
+		nd_fail(taking->err, taking->status, "%s",
+		        nd_wire_text(tmp, &wire, sizeof taking->err->msg));
+	else
+		nd_wire_refuse(&wire);
+	talloc_free(tmp);
+	if (nd_wire_is_done(&wire))
+		return true;
+	TALLOC_FREE(taking->feed);
+	return false;
+}
+
+static enum nd_status
+parse(struct nd_reader *reader, const void *ctx, const char *name,
+      const struct nd_buf *bytes, struct nd_feed **out, struct nd_error *err)
+{
+	struct taking taking = {.err = err};
+	struct nd_buf *named;
+	enum nd_status st;
+
+	if (!reader)
+		return nd_feed_parse(ctx, name, bytes->data, bytes->len, out,
+		                     err);
+	named = nd_buf_new(NULL, ND_BUF_BYTES_MAX);
+	nd_buf_add(named, name, strlen(name) + 1);
+	nd_buf_add(named, bytes->data, bytes->len);
+	st = nd_reader_bytes(reader, named->data, named->len, work_on_feed,
+	                     take_feed, &taking, "feed", err);
+	talloc_free(named);
+	if (st == ND_OK)
+		st = taking.status;
+	if (st == ND_OK)
+		*out = talloc_steal(ctx, taking.feed);
+	return st;
+}
+
 static enum nd_status
 read_stream(FILE *stream, const char *name, struct nd_buf *bytes,
             struct nd_error *err)
@@ -300,8 +445,8 @@ fetch(const char *url, bool plain_http, struct nd_buf *bytes,
 }
 
 enum nd_status
-nd_feed_load(const void *ctx, const char *name, bool plain_http,
-             struct nd_feed **out, struct nd_error *err)
+nd_feed_load(const void *ctx, struct nd_reader *reader, const char *name,
+             bool plain_http, struct nd_feed **out, struct nd_error *err)
 {
 	struct nd_buf *bytes = nd_buf_new(NULL, ND_LIMIT_FEED_BYTES);
 	enum nd_status st = nd_http_is_url(name)
@@ -309,8 +454,7 @@ nd_feed_load(const void *ctx, const char *name, bool plain_http,
 	                            : read_path(name, bytes, err);
 
 	if (st == ND_OK)
-		st = nd_feed_parse(ctx, name, bytes->data, bytes->len, out,
-		                   err);
+		st = parse(reader, ctx, name, bytes, out, err);
 	talloc_free(bytes);
 	return st;
 }

@@ -12,6 +12,7 @@
 
 #include <stdbool.h>
 
+#include "mail/reader.h"
 #include "model/commit.h"
 #include "util/status.h"
 
@@ -35,11 +36,13 @@ nd_feed_parse(const void *ctx, const char *name, const char *bytes, size_t len,
 /**
  * Read a feed from a file, "-" (stdin), or a URL.
  *
+ * reader       parses it in the cage; NULL: it is parsed here
  * plain_http   http: is allowed, too
  * Returns      as nd_feed_parse(), and those of util/http.h
  */
 enum nd_status
-nd_feed_load(const void *ctx, const char *name, bool plain_http,
-             struct nd_feed **out, struct nd_error *err) ND_MUST_CHECK;
+nd_feed_load(const void *ctx, struct nd_reader *reader, const char *name,
+             bool plain_http, struct nd_feed **out,
+             struct nd_error *err) ND_MUST_CHECK;
 
 #endif

@@ -86,8 +86,10 @@ jump_run(struct nd_app *app)
 	const char *tag, *query;
 	struct nd_member_list *list;
 	struct nd_error unused;
-	enum nd_status st = nd_app_open(app, true);
+	enum nd_status st = nd_app_start_reader(app);
 
+	if (st == ND_OK)
+		st = nd_app_open(app, true);
 	if (st == ND_OK)
 		st = nd_app_query_wanted(app, app->options.query, "jump",
 		                         &query);

@@ -157,6 +157,8 @@ run_command(struct nd_app *app, const struct nd_cmd *cmd)
 	if (getenv(TALLOC_REPORT))
 		app->options.jobs = 1;
 	st = set_clock(app);
+	if (st == ND_OK && (cmd->flags & ND_CMD_READS_MAIL))
+		st = nd_app_start_reader(app);
 	if (st == ND_OK && (cmd->flags & ND_CMD_DB_READ))
 		st = nd_app_open(app, cmd->flags & ND_CMD_LENIENT);
 	if (st == ND_OK && !(cmd->flags & ND_CMD_ENTERS))

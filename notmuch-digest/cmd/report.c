@@ -278,7 +278,7 @@ const struct nd_cmd nd_cmd_report = {
 	.usage = "[QUERY...]",
 	.summary = "print what happened in a window of time",
 	.options = report_options,
-	.flags = ND_CMD_DB_READ,
+	.flags = ND_CMD_DB_READ | ND_CMD_READS_MAIL,
 	.needs = ND_SANDBOX_PRINT | ND_SANDBOX_DELIVERY | ND_SANDBOX_MODEL,
 	.run = report_run,
 };

@@ -67,7 +67,7 @@ const struct nd_cmd nd_cmd_series = {
 	.usage = "[QUERY...]",
 	.summary = "list the patch series of a window of time",
 	.options = series_options,
-	.flags = ND_CMD_DB_READ,
+	.flags = ND_CMD_DB_READ | ND_CMD_READS_MAIL,
 	.needs = ND_SANDBOX_PRINT,
 	.run = series_run,
 };

@@ -153,7 +153,7 @@ const struct nd_cmd nd_cmd_show = {
 	.usage = "[QUERY...]",
 	.summary = "print the summary of a thread",
 	.options = show_options,
-	.flags = ND_CMD_DB_READ,
+	.flags = ND_CMD_DB_READ | ND_CMD_READS_MAIL,
 	.needs = ND_SANDBOX_PRINT | ND_SANDBOX_MODEL,
 	.run = show_run,
 };

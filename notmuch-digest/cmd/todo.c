@@ -73,7 +73,7 @@ const struct nd_cmd nd_cmd_todo = {
 	.usage = "[QUERY...]",
 	.summary = "list who must act: you, and those you wait for",
 	.options = todo_options,
-	.flags = ND_CMD_DB_READ,
+	.flags = ND_CMD_DB_READ | ND_CMD_READS_MAIL,
 	.needs = ND_SANDBOX_PRINT,
 	.run = todo_run,
 };

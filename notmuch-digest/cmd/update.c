@@ -141,10 +141,14 @@ update_run(struct nd_app *app)
 	}
 	if (app->options.hook) {
 		TALLOC_FREE(app->db);
+		TALLOC_FREE(app->reader);
 		st = nd_background_detach(&parent, app->err);
 		if (st != ND_OK || parent)
 			return st;
-		st = nd_app_open(app, false);
+		/* It ends with the process that has started it. */
+		st = nd_app_start_reader(app);
+		if (st == ND_OK)
+			st = nd_app_open(app, false);
 		if (st != ND_OK)
 			return st;
 		/* What waits for us to need it must not keep others waiting. */
@@ -166,6 +170,6 @@ const struct nd_cmd nd_cmd_update = {
 	.usage = "[QUERY...]",
 	.summary = "make digests of threads that changed, in the mailbox",
 	.options = update_options,
-	.flags = ND_CMD_ENTERS | ND_CMD_DB_READ,
+	.flags = ND_CMD_ENTERS | ND_CMD_DB_READ | ND_CMD_READS_MAIL,
 	.run = update_run,
 };

@@ -5,7 +5,7 @@
 #include <fcntl.h>
 #include <gmime/gmime.h>
 #include <libxml/parser.h>
-#include <pthread.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -22,34 +22,11 @@
 #include "util/alloc.h"
 #include "util/limits.h"
 
-/* Larger mails are read one at a time, however many threads there are: what
- * decoding takes for a moment is many times what is kept. */
-#define LARGE_BYTES (1u << 20)
-static pthread_mutex_t large_mail = PTHREAD_MUTEX_INITIALIZER;
-
-static int
-end_turn(char *turn)
-{
-	(void)turn;
-	pthread_mutex_unlock(&large_mail);
-	return 0;
-}
-
-/* Wait for the turn to read a large mail, which lasts until ctx is freed. */
-static void
-begin_turn(const void *ctx)
-{
-	char *turn = x_new(ctx, char);
-
-	pthread_mutex_lock(&large_mail);
-	talloc_set_destructor(turn, end_turn);
-}
-
 /* What is read of a mail that is too large: enough for any real header. */
 #define OVERSIZE_READ_BYTES (256u << 10)
 
-static void
-make_blank(struct nd_message *message)
+void
+nd_read_make_blank(struct nd_message *message)
 {
 	message->from = message->sender = message->author =
 		(struct nd_address){"", ""};
@@ -63,14 +40,14 @@ nd_read_init(void)
 	xmlInitParser();
 }
 
-/* Read at most len bytes; the number read, or -1. */
+/* Read at most len bytes from the start; the number read, or -1. */
 static ssize_t
 read_bytes(int fd, char *data, size_t len)
 {
 	size_t have = 0;
 
 	while (have < len) {
-		ssize_t got = read(fd, data + have, len - have);
+		ssize_t got = pread(fd, data + have, len - have, (off_t)have);
 
 		if (got < 0 && errno == EINTR)
 			continue;
@@ -85,59 +62,84 @@ read_bytes(int fd, char *data, size_t len)
 
 /* The bytes of a file; *oversize when only its start was read. */
 static enum nd_status
-load_fd(const void *ctx, int fd, const char *path, GByteArray **out,
-        bool *oversize, struct nd_error *err)
+load(const struct nd_read_file *file, GByteArray **out, bool *oversize,
+     struct nd_error *err)
 {
-	struct stat st;
 	GByteArray *bytes;
-	size_t len;
+	size_t len = file->bytes;
 	ssize_t got;
 
-	if (fstat(fd, &st) != 0)
-		return nd_fail(err, ND_ERR_IO, "cannot read '%s': %s", path,
-		               strerror(errno));
-	if (!S_ISREG(st.st_mode))
-		return nd_fail(err, ND_ERR_IO, "cannot read '%s': not a file",
-		               path);
-	*oversize = st.st_size > (off_t)ND_LIMIT_MAIL_BYTES;
-	len = *oversize ? OVERSIZE_READ_BYTES : (size_t)st.st_size;
-	if (len > LARGE_BYTES)
-		begin_turn(ctx);
+	if (file->fd < 0)
+		return nd_fail(err, ND_ERR_IO, "%s", file->why);
+	*oversize = len > ND_LIMIT_MAIL_BYTES;
+	if (*oversize)
+		len = OVERSIZE_READ_BYTES;
 	bytes = g_byte_array_sized_new((guint)len + 1);
 	g_byte_array_set_size(bytes, (guint)len);
-	got = read_bytes(fd, (char *)bytes->data, len);
+	got = read_bytes(file->fd, (char *)bytes->data, len);
 	if (got < 0) {
 		g_byte_array_free(bytes, TRUE);
-		return nd_fail(err, ND_ERR_IO, "cannot read '%s': %s", path,
-		               strerror(errno));
+		return nd_fail(err, ND_ERR_IO, "cannot read '%s': %s",
+		               file->path, strerror(errno));
 	}
 	g_byte_array_set_size(bytes, (guint)got);
 	*out = bytes;
 	return ND_OK;
 }
 
-static enum nd_status
-load(const void *ctx, const char *path, GByteArray **out, bool *oversize,
-     struct nd_error *err)
+/* Where a file is that was there; -1 with errno. */
+static int
+open_moved(const char *path, int flags)
+{
+	char *now = nd_maildirfile_locate(NULL, path);
+	int fd = -1;
+
+	if (now)
+		fd = open(now, flags);
+	else
+		errno = ENOENT;
+	talloc_free(now);
+	return fd;
+}
+
+void
+nd_read_open(struct nd_read_file *file, const char *path)
 {
 	/* What is not a regular file is refused below, but opening a FIFO must
 	 * not wait for somebody to write into it. */
 	const int flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
 	int fd = open(path, flags);
-	enum nd_status st;
-	char *now;
+	const char *why = NULL;
+	struct stat st;
 
-	if (fd < 0 && errno == ENOENT &&
-	    (now = nd_maildirfile_locate(NULL, path))) {
-		fd = open(now, flags);
-		talloc_free(now);
+	*file = (struct nd_read_file){.path = path, .fd = -1};
+	if (fd < 0 && errno == ENOENT)
+		fd = open_moved(path, flags);
+	if (fd < 0) {
+		snprintf(file->why, sizeof file->why, "cannot open '%s': %s",
+		         path, strerror(errno));
+		return;
 	}
-	if (fd < 0)
-		return nd_fail(err, ND_ERR_IO, "cannot open '%s': %s", path,
-		               strerror(errno));
-	st = load_fd(ctx, fd, path, out, oversize, err);
-	close(fd);
-	return st;
+	if (fstat(fd, &st) != 0)
+		why = strerror(errno);
+	else if (!S_ISREG(st.st_mode))
+		why = "not a file";
+	if (why) {
+		snprintf(file->why, sizeof file->why, "cannot read '%s': %s",
+		         path, why);
+		close(fd);
+		return;
+	}
+	file->fd = fd;
+	file->bytes = (size_t)st.st_size;
+}
+
+void
+nd_read_close(struct nd_read_file *file)
+{
+	if (file->fd >= 0)
+		close(file->fd);
+	file->fd = -1;
 }
 
 static bool
@@ -219,21 +221,22 @@ is_encrypted(const struct nd_body *body, const struct source *source,
 
 /* all gains every text of the file, shown or not; NULL: not wanted. */
 static enum nd_status
-read_file(struct nd_message *message, const char *path, struct nd_buf *all,
-          struct nd_error *err)
+read_file(struct nd_message *message, const struct nd_read_file *file,
+          struct nd_buf *all, struct nd_error *err)
 {
 	void *tmp = talloc_new(NULL);
 	GByteArray *bytes = NULL;
 	GMimeMessage *mime;
 	struct source source = {0};
 	bool oversize = false;
-	enum nd_status st = load(tmp, path, &bytes, &oversize, err);
+	enum nd_status st = load(file, &bytes, &oversize, err);
 
 	if (st)
 		goto done;
 	mime = parse(tmp, bytes, oversize, &source);
 	if (!mime) {
-		st = nd_fail(err, ND_ERR_PARSE, "'%s' is not a mail", path);
+		st = nd_fail(err, ND_ERR_PARSE, "'%s' is not a mail",
+		             file->path);
 		goto done;
 	}
 	nd_header_read(message, mime, &source.received);
@@ -259,8 +262,8 @@ done:
 	return st;
 }
 
-static size_t
-files_of(const struct nd_message *message)
+size_t
+nd_read_file_count(const struct nd_message *message)
 {
 	return message->file_count < ND_LIMIT_FILES_PER_MAIL
 	               ? message->file_count
@@ -273,7 +276,7 @@ new_copy(const struct nd_message *message)
 {
 	struct nd_message *copy = x_new(NULL, struct nd_message);
 
-	make_blank(copy);
+	nd_read_make_blank(copy);
 	copy->id = message->id;
 	copy->date_s = copy->written_s = message->written_s;
 	return copy;
@@ -281,17 +284,18 @@ new_copy(const struct nd_message *message)
 
 /* The other files of a mail must say what the one says that was read. */
 static void
-compare_files(struct nd_message *message, size_t first)
+compare_files(struct nd_message *message, const struct nd_read_file *file,
+              size_t first)
 {
 	unsigned *flags = &message->body->flags;
 
 	if (message->file_count >= ND_LIMIT_FILES_PER_MAIL || first > 0)
 		*flags |= ND_BODY_UNSEEN;
-	for (size_t i = first + 1; i < files_of(message); i++) {
+	for (size_t i = first + 1; i < nd_read_file_count(message); i++) {
 		struct nd_message *copy = new_copy(message);
 		struct nd_error why;
 
-		if (read_file(copy, message->file[i], NULL, &why) != ND_OK)
+		if (read_file(copy, &file[i], NULL, &why) != ND_OK)
 			*flags |= ND_BODY_UNSEEN;
 		else
 			nd_copies_compare(message, copy);
@@ -301,15 +305,15 @@ compare_files(struct nd_message *message, size_t first)
 
 /* Everything that could be quoted of a mail: all texts of all its files. */
 static void
-collect_text(struct nd_message *message)
+collect_text(struct nd_message *message, const struct nd_read_file *file)
 {
 	struct nd_buf *all = nd_buf_new(NULL, ND_LIMIT_WITHHELD_BYTES);
 
-	for (size_t i = 0; i < files_of(message); i++) {
+	for (size_t i = 0; i < nd_read_file_count(message); i++) {
 		struct nd_message *copy = new_copy(message);
 		struct nd_error why;
 
-		if (read_file(copy, message->file[i], all, &why) != ND_OK)
+		if (read_file(copy, &file[i], all, &why) != ND_OK)
 			message->body->flags |= ND_BODY_UNSEEN;
 		talloc_free(copy);
 	}
@@ -319,26 +323,44 @@ collect_text(struct nd_message *message)
 }
 
 enum nd_status
-nd_read_mail(struct nd_message *message, struct nd_error *err)
+nd_read_opened(struct nd_message *message, const struct nd_read_file *file,
+               struct nd_error *err)
 {
 	enum nd_status st = ND_ERR_IO;
 	size_t i;
 
-	make_blank(message);
+	nd_read_make_blank(message);
 	if (message->file_count == 0)
 		return nd_fail(err, st, "mail '%s' has no file", message->id);
-	for (i = 0; i < files_of(message); i++) {
-		st = read_file(message, message->file[i], NULL, err);
+	for (i = 0; i < nd_read_file_count(message); i++) {
+		st = read_file(message, &file[i], NULL, err);
 		if (st == ND_OK)
 			break;
 	}
 	if (st != ND_OK)
 		return st;
 	if (message->file_count > 1)
-		compare_files(message, i);
+		compare_files(message, file, i);
 	if (message->flags & ND_MESSAGE_WITHHELD)
-		collect_text(message);
+		collect_text(message, file);
 	return ND_OK;
+}
+
+enum nd_status
+nd_read_mail(struct nd_message *message, struct nd_error *err)
+{
+	size_t count = nd_read_file_count(message);
+	struct nd_read_file *file =
+		x_array(NULL, struct nd_read_file, count + 1);
+	enum nd_status st;
+
+	for (size_t i = 0; i < count; i++)
+		nd_read_open(&file[i], message->file[i]);
+	st = nd_read_opened(message, file, err);
+	for (size_t i = 0; i < count; i++)
+		nd_read_close(&file[i]);
+	talloc_free(file);
+	return st;
 }
 
 enum nd_status

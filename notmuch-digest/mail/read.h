@@ -21,6 +21,28 @@
 /** Once, before the first of the functions below, in the main thread. */
 void nd_read_init(void);
 
+/* A file of a mail, opened. */
+struct nd_read_file {
+	const char *path;
+	int fd;       /* -1: it cannot be, and why */
+	size_t bytes; /* its size */
+	char why[480];
+};
+
+/**
+ * Open a mail's file, where it is now. Only a regular file is one.
+ *
+ * path       stays the caller's, and is kept
+ */
+void nd_read_open(struct nd_read_file *file, const char *path);
+void nd_read_close(struct nd_read_file *file);
+
+/** What a mail is of which nothing was read: its fields are empty strings. */
+void nd_read_make_blank(struct nd_message *message);
+
+/** How many of its files are read, at most. */
+size_t nd_read_file_count(const struct nd_message *message);
+
 /**
  * Fill the "from the file" fields of message from the first of its files that
  * can be read.
@@ -41,6 +63,14 @@ void nd_read_init(void);
  */
 enum nd_status
 nd_read_mail(struct nd_message *message, struct nd_error *err) ND_MUST_CHECK;
+
+/**
+ * The same, from its nd_read_file_count() files when they have been opened, or
+ * tried.
+ */
+enum nd_status
+nd_read_opened(struct nd_message *message, const struct nd_read_file *file,
+               struct nd_error *err) ND_MUST_CHECK;
 
 /**
  * The Message-ID, without brackets, of the mail in (bytes, len), as notmuch

@@ -6,7 +6,7 @@
 
 #include "analyse/people.h"
 #include "conversation/boilerplate.h"
-#include "mail/read.h"
+#include "mail/reader.h"
 #include "mail/search.h"
 #include "robot/program.h"
 #include "text/subjectline.h"
@@ -143,9 +143,11 @@ struct sample {
 	struct nd_map *titles; /* title -> mails that may be taken */
 	struct nd_newest_list *found;
 	struct nd_boilerplate *known;
+	struct nd_error *failure; /* nothing can be read; or NULL */
 };
 
 struct sampling {
+	struct nd_reader *reader;
 	struct sample *sample;
 	size_t count;
 };
@@ -194,20 +196,30 @@ is_small(const struct nd_message *mail)
 static void
 read_sample(void *arg, size_t i)
 {
-	struct sample *sample = &((struct sampling *)arg)->sample[i];
+	struct sampling *sampling = arg;
+	struct sample *sample = &sampling->sample[i];
 	struct nd_newest_list *found = sample->found;
-	size_t kept = 0;
+	struct nd_reader_result *result;
+	size_t kept = 0, count = 0;
+	struct nd_error why = {0};
 
-	for (size_t k = 0; k < found->count; k++) {
-		struct nd_error why;
-
-		if (is_small(found->message[k]) &&
-		    nd_read_mail(found->message[k], &why) == ND_OK)
-			found->message[kept++] = found->message[k];
+	for (size_t k = 0; k < found->count; k++)
+		if (is_small(found->message[k]))
+			found->message[count++] = found->message[k];
+	result = x_array(NULL, struct nd_reader_result, count);
+	if (nd_reader_mails(sampling->reader, found->message, count, result,
+	                    &why) != ND_OK) {
+		sample->failure = x_new(NULL, struct nd_error);
+		*sample->failure = why;
+		count = 0;
 	}
+	for (size_t k = 0; k < count; k++)
+		if (result[k].status == ND_OK)
+			found->message[kept++] = found->message[k];
 	sample->known = nd_boilerplate_new(NULL);
 	nd_boilerplate_learn(sample->known, found->message, kept);
 	TALLOC_FREE(sample->found);
+	talloc_free(result);
 }
 
 /* The keys of all requests, each once; entries of map are set. */
@@ -236,7 +248,7 @@ nd_boilerplate_ask(struct nd_app *app, struct nd_habits *habits,
                    unsigned jobs)
 {
 	void *tmp = talloc_new(NULL);
-	struct sampling sampling = {.count = 0};
+	struct sampling sampling = {.reader = app->reader};
 	enum nd_status st = ND_OK;
 
 	gather(&sampling, tmp, habits, request, count);
@@ -252,6 +264,10 @@ nd_boilerplate_ask(struct nd_app *app, struct nd_habits *habits,
 		if (sample->known)
 			nd_map_set(habits->known, sample->key,
 			           talloc_steal(habits, sample->known));
+		if (sample->failure && st == ND_OK)
+			st = nd_fail(app->err, sample->failure->code, "%s",
+			             sample->failure->msg);
+		talloc_free(sample->failure);
 	}
 	talloc_free(tmp);
 	return st;

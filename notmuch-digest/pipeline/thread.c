@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pipeline/thread.h"
 
+#include <stdatomic.h>
 #include <time.h>
 
 #include "analyse/analyse.h"
 #include "conversation/threading.h"
 #include "mail/read.h"
+#include "mail/reader.h"
 #include "mail/threads.h"
 #include "pipeline/boilerplate.h"
 #include "util/alloc.h"
@@ -15,6 +17,7 @@
 enum { SLICE_THREADS = 1024 };
 
 struct working {
+	struct nd_reader *reader;
 	struct nd_thread_work *work;
 	const struct nd_thread_way *way;
 	size_t first, end;              /* of the slice in hand */
@@ -22,6 +25,9 @@ struct working {
 	bool last_try;                  /* a missing file is a problem now */
 	const struct nd_habits *habits; /* NULL: what is said does not matter */
 	int64_t future_s;               /* no mail can be sent after it */
+	atomic_flag failed;             /* no more can be read at all, and */
+	struct nd_error *err;           /* why */
+	atomic_bool stopped;            /* both are known */
 };
 
 static void
@@ -36,74 +42,153 @@ add_problem(struct nd_thread_work *work, const struct nd_message *message,
 	problem->what = x_strdup(work->thread, what);
 }
 
-/* Read all mails of the thread; false to come again with fresh file names. */
+/* Read mails; false when nothing can be read, and the run is over. */
 static bool
-read_messages(const struct working *working, struct nd_thread_work *work)
+read_mails(struct working *working, struct nd_message *const *message,
+           size_t count, struct nd_reader_result *result)
 {
-	for (size_t i = 0; i < work->thread->message_count; i++) {
-		struct nd_message *message = work->thread->message[i];
-		struct nd_error why;
+	struct nd_error why;
 
-		if (message->flags & ND_MESSAGE_READ)
-			continue;
-		switch (nd_read_mail(message, &why)) {
-		case ND_OK:
-			if (message->body->flags & ND_BODY_CUT)
-				add_problem(work, message, message->body->cut);
-			break;
-		case ND_ERR_IO:
-			if (!working->last_try) {
-				work->moved = true;
-				return false;
-			}
-			/* fall through */
-		default:
-			add_problem(work, message, why.msg);
-			break;
-		}
+	if (atomic_load(&working->stopped))
+		return false;
+	if (nd_reader_mails(working->reader, message, count, result, &why) ==
+	    ND_OK)
+		return true;
+	/* The first tells. */
+	if (!atomic_flag_test_and_set(&working->failed)) {
+		*working->err = why;
+		atomic_store(&working->stopped, true);
 	}
-	return true;
+	return false;
 }
 
-/* What is quoted of a mail can be told only when it has been read. */
-static void
-read_hidden(struct nd_thread *thread)
+/* Those of list that are to be read, and have not been, owned by ctx. */
+static struct nd_message **
+find_unread(const void *ctx, struct nd_message *const *list, size_t count,
+            bool (*wanted)(const struct working *working,
+                           const struct nd_message *message),
+            const struct working *working, size_t *unread_count)
 {
-	for (size_t i = 0; i < thread->hidden_count; i++) {
-		struct nd_message *message = thread->hidden[i];
-		struct nd_error why;
+	struct nd_message **unread = x_array(ctx, struct nd_message *, count);
 
-		/* One that is gone stays without a body, which says enough. */
-		if ((message->flags & ND_MESSAGE_WITHHELD) &&
-		    !(message->flags & ND_MESSAGE_READ) &&
-		    nd_read_mail(message, &why) != ND_OK)
-			continue;
+	*unread_count = 0;
+	for (size_t i = 0; i < count; i++)
+		if (!(list[i]->flags & ND_MESSAGE_READ) &&
+		    (!wanted || wanted(working, list[i])))
+			unread[(*unread_count)++] = list[i];
+	return unread;
+}
+
+/* What is to be told of mails, in their order. */
+static void
+tell_problems(struct nd_thread_work *work,
+              const struct nd_reader_result *result)
+{
+	for (size_t i = 0; i < work->thread->message_count; i++) {
+		const struct nd_message *message = work->thread->message[i];
+
+		if (!(message->flags & ND_MESSAGE_READ))
+			add_problem(work, message, (result++)->why.msg);
+		else if (message->body->flags & ND_BODY_CUT)
+			add_problem(work, message, message->body->cut);
 	}
+}
+
+/*
+ * Read all mails of the thread; false to come again with fresh file names, or
+ * when nothing can be read.
+ */
+static bool
+read_messages(struct working *working, struct nd_thread_work *work)
+{
+	void *tmp = talloc_new(NULL);
+	struct nd_thread *thread = work->thread;
+	size_t count, failed = 0;
+	struct nd_message **unread =
+		find_unread(tmp, thread->message, thread->message_count, NULL,
+	                    working, &count);
+	struct nd_reader_result *result =
+		x_array(tmp, struct nd_reader_result, count);
+	bool done = read_mails(working, unread, count, result);
+
+	for (size_t i = 0; done && i < count; i++) {
+		if (result[i].status == ND_ERR_IO && !working->last_try)
+			work->moved = true;
+		if (result[i].status != ND_OK)
+			result[failed++] = result[i];
+	}
+	work->read = done && !work->moved;
+	if (work->read)
+		tell_problems(work, result);
+	talloc_free(tmp);
+	return work->read;
+}
+
+/* Read of hidden those that are wanted; false when nothing can be read. */
+static bool
+read_some_hidden(struct working *working, struct nd_thread *thread,
+                 bool (*wanted)(const struct working *working,
+                                const struct nd_message *message))
+{
+	void *tmp = talloc_new(NULL);
+	size_t count;
+	struct nd_message **unread =
+		find_unread(tmp, thread->hidden, thread->hidden_count, wanted,
+	                    working, &count);
+	struct nd_reader_result *result =
+		x_array(tmp, struct nd_reader_result, count);
+	bool done = read_mails(working, unread, count, result);
+
+	talloc_free(tmp);
+	return done;
+}
+
+/*
+ * What is quoted of a mail can be told only when it has been read; one that is
+ * gone stays without a body, which says enough.
+ */
+static bool
+is_withheld(const struct working *working, const struct nd_message *message)
+{
+	(void)working;
+	return (message->flags & ND_MESSAGE_WITHHELD) != 0;
+}
+
+static bool
+is_of_future(const struct working *working, const struct nd_message *message)
+{
+	return (message->flags & ND_MESSAGE_LATE) &&
+	       message->date_s > working->future_s;
 }
 
 /*
  * Mails from the future are behind the window for their Date alone; what else
  * is known of their time must be read first.
  */
-static void
-take_future(const struct working *working, struct nd_thread *thread)
+static bool
+take_future(struct working *working, struct nd_thread *thread)
 {
-	size_t kept = 0;
+	void *tmp = talloc_new(NULL);
+	size_t kept = 0, count = thread->hidden_count;
+	bool *late = x_array(tmp, bool, count), done;
 
-	for (size_t i = 0; i < thread->hidden_count; i++) {
+	/* Reading corrects the time. */
+	for (size_t i = 0; i < count; i++)
+		late[i] = is_of_future(working, thread->hidden[i]);
+	done = read_some_hidden(working, thread, is_of_future);
+	for (size_t i = 0; done && i < count; i++) {
 		struct nd_message *message = thread->hidden[i];
-		struct nd_error why;
 
-		if ((message->flags & ND_MESSAGE_LATE) &&
-		    message->date_s > working->future_s &&
-		    ((message->flags & ND_MESSAGE_READ) ||
-		     nd_read_mail(message, &why) == ND_OK))
+		if (late[i] && (message->flags & ND_MESSAGE_READ))
 			*x_append(thread, thread->message,
 			          thread->message_count) = message;
 		else
 			thread->hidden[kept++] = message;
 	}
-	thread->hidden_count = kept;
+	if (done)
+		thread->hidden_count = kept;
+	talloc_free(tmp);
+	return done;
 }
 
 /* The window holds the mails that were sent before its end. */
@@ -128,19 +213,20 @@ leave_out_late(struct nd_thread *thread, int64_t until_s)
 }
 
 /* What Date says is not known before all of the thread has been read. */
-static void
-settle_times(const struct working *working, size_t i)
+static bool
+settle_times(struct working *working, size_t i)
 {
 	const struct nd_thread_way *way = working->way;
 	struct nd_thread *thread = working->work[i].thread;
 
-	if (way->until_s > 0)
-		take_future(working, thread);
+	if (way->until_s > 0 && !take_future(working, thread))
+		return false;
 	nd_threading_date(thread, working->future_s);
 	if (way->until_s > 0)
 		leave_out_late(thread, way->until_s);
 	if (way->dated)
 		way->dated(way->arg, i);
+	return true;
 }
 
 /* False when the mailbox must be asked first. */
@@ -156,7 +242,7 @@ settle_boilerplate(const struct working *working, struct nd_thread_work *work)
 static void
 work_on_thread(void *arg, size_t k)
 {
-	const struct working *working = arg;
+	struct working *working = arg;
 	size_t i = working->first + k;
 	struct nd_thread_work *work = &working->work[i];
 
@@ -164,16 +250,17 @@ work_on_thread(void *arg, size_t k)
 		return;
 	work->moved = false;
 	TALLOC_FREE(work->request);
-	if (!read_messages(working, work))
+	if (!work->read && !read_messages(working, work))
 		return;
-	if (!work->dated)
-		settle_times(working, i);
+	if (!work->dated && !settle_times(working, i))
+		return;
 	work->dated = true;
 	if (work->thread->message_count == 0)
 		return;
 	if (!settle_boilerplate(working, work))
 		return;
-	read_hidden(work->thread);
+	if (!read_some_hidden(working, work->thread, is_withheld))
+		return;
 	nd_threading_link(work->thread);
 	if (working->habits)
 		nd_analyse_thread(work->thread);
@@ -233,6 +320,8 @@ work_on_slice(struct nd_app *app, struct working *working, unsigned jobs)
 	for (;;) {
 		nd_pool_run(working->end - working->first, jobs, work_on_thread,
 		            working);
+		if (atomic_load(&working->stopped))
+			return working->err->code;
 		count_waiting(working, &moved, &asking);
 		if (moved == 0 && asking == 0)
 			return ND_OK;
@@ -265,14 +354,18 @@ nd_thread_work(struct nd_app *app, struct nd_thread_work *work, size_t count,
                unsigned jobs, const struct nd_thread_way *way)
 {
 	struct working working = {
+		.reader = app->reader,
 		.work = work,
 		.way = way,
 		.habits = way->flags & ND_THREAD_WORDS ? app->habits : NULL,
 		.future_s = future_s(app),
+		.failed = ATOMIC_FLAG_INIT,
+		.err = app->err,
 	};
 	enum nd_status st = ND_OK;
 
-	nd_read_init();
+	if (!app->reader)
+		nd_read_init();
 	while (st == ND_OK && working.first < count) {
 		working.end = count - working.first > SLICE_THREADS
 		                      ? working.first + SLICE_THREADS

@@ -23,6 +23,7 @@ struct nd_thread_work {
 	struct nd_thread *thread;
 	struct nd_problem *problem; /* owned by the thread */
 	size_t problem_count;
+	bool read;  /* its mails are, those that can be */
 	bool dated; /* the times of its mails are known */
 	bool moved; /* a file was gone: the database is asked again */
 	/* The mailbox is asked before it goes on; owned by the thread. */
