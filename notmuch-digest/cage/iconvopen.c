@@ -16,12 +16,18 @@
 
 #define NONE ((iconv_t)-1)
 
-/* What has been tried: it stays open, so that its code stays loaded. */
-static struct {
-	char pair[ND_LIMIT_CAGE_WORD_BYTES];
-	iconv_t cd; /* NONE: there is no such */
-} tried[ND_ICONVOPEN_MAX];
-static size_t tried_count;
+/* glibc 2.36 knows 1,170 names. */
+enum { CHARSETS = 2048, OTHERS = 256 };
+
+/* What has been tried. What is a charset stays open: its code stays loaded. */
+struct names {
+	char (*pair)[ND_LIMIT_CAGE_WORD_BYTES];
+	size_t count, max;
+};
+static char charset_pair[CHARSETS][ND_LIMIT_CAGE_WORD_BYTES];
+static char other_pair[OTHERS][ND_LIMIT_CAGE_WORD_BYTES];
+static struct names charsets = {charset_pair, 0, CHARSETS};
+static struct names others = {other_pair, 0, OTHERS};
 
 static iconv_t
 open_really(const char *to, const char *from)
@@ -51,14 +57,20 @@ is_name(const char *text, size_t len)
 	return len > 0;
 }
 
-/* -1: it has not been tried */
-static int
-find(const char *pair)
+static bool
+has(const struct names *names, const char *pair)
 {
-	for (size_t i = 0; i < tried_count; i++)
-		if (strcmp(tried[i].pair, pair) == 0)
-			return (int)i;
-	return -1;
+	for (size_t i = 0; i < names->count; i++)
+		if (strcmp(names->pair[i], pair) == 0)
+			return true;
+	return false;
+}
+
+static void
+add(struct names *names, const char *pair)
+{
+	if (names->count < names->max)
+		memcpy(names->pair[names->count++], pair, strlen(pair) + 1);
 }
 
 /* "TO FROM", in upper case as glibc compares them; false: no two names. */
@@ -82,39 +94,36 @@ iconv_t
 iconv_open(const char *to, const char *from)
 {
 	char pair[ND_LIMIT_CAGE_WORD_BYTES];
-	int known;
 
 	if (!nd_worker_is_here())
 		return open_really(to, from);
 	errno = EINVAL;
 	if (!make_pair(pair, to, from))
 		return NONE;
-	known = find(pair);
-	if (known >= 0 && tried[known].cd != NONE)
+	if (has(&charsets, pair))
 		return open_really(to, from);
-	if (known < 0 && tried_count < ND_ICONVOPEN_MAX)
+	if (!has(&others, pair))
 		nd_worker_want(pair);
 	errno = EINVAL;
 	return NONE;
 }
 
 void
-nd_iconvopen_learn(const char *pair)
+nd_iconvopen_learn(const char *word)
 {
-	const char *blank = strchr(pair, ' ');
-	char own[ND_LIMIT_CAGE_WORD_BYTES], *to = own, *from;
+	const char *blank = strchr(word, ' ');
+	char to[ND_LIMIT_CAGE_WORD_BYTES], pair[ND_LIMIT_CAGE_WORD_BYTES];
+	iconv_t cd;
 
-	if (!blank || tried_count >= ND_ICONVOPEN_MAX ||
-	    strlen(pair) >= sizeof own)
+	if (!blank || (size_t)(blank - word) >= sizeof to)
 		return;
-	memcpy(own, pair, strlen(pair) + 1);
-	own[blank - pair] = '\0';
-	from = own + (blank - pair) + 1;
-	if (!make_pair(tried[tried_count].pair, to, from) ||
-	    find(tried[tried_count].pair) >= 0)
+	memcpy(to, word, (size_t)(blank - word));
+	to[blank - word] = '\0';
+	if (!make_pair(pair, to, blank + 1) || has(&charsets, pair) ||
+	    has(&others, pair) || charsets.count == charsets.max)
 		return;
-	tried[tried_count].cd = open_really(to, from);
-	tried_count++;
+	cd = open_really(to, blank + 1);
+	add(cd == NONE ? &others : &charsets, pair);
 }
 
 void

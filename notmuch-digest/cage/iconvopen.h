@@ -8,18 +8,17 @@
  * zygote has tried, and wants what it has not (nd_worker_want()). Elsewhere it is
  * that of libc.
  *
- * A name with other characters than charsets have is none; after
- * ND_ICONVOPEN_MAX pairs of names no more are learnt, and count as unknown.
+ * A name with other characters than charsets have is none. Of names that are
+ * charsets all are remembered, of others some: with more of those a mail is read
+ * as often as it has chances (cage/cage.h), but costs no other mail its words.
  */
 #ifndef ND_CAGE_ICONVOPEN_H
 #define ND_CAGE_ICONVOPEN_H
-
-enum { ND_ICONVOPEN_MAX = 256 };
 
 /** In the zygote: try what most mail is written in. */
 void nd_iconvopen_prepare(void);
 
 /** In the zygote: try a pair that a worker wanted, "TO FROM". */
-void nd_iconvopen_learn(const char *pair);
+void nd_iconvopen_learn(const char *word);
 
 #endif
