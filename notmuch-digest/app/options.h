@@ -51,7 +51,6 @@ struct nd_options {
 	bool install, remove;
 	bool read;   /* the digest, by the user */
 	bool thread; /* as a mailbox of its own */
-	bool no_sandbox;
 	bool quiet;
 	bool verbose;
 	bool help;

@@ -117,7 +117,6 @@ say_what_was_done(const struct nd_app *app, const struct nd_update *update)
 static enum nd_status
 update_run(struct nd_app *app)
 {
-	const unsigned needs = ND_SANDBOX_MAILBOX | ND_SANDBOX_MODEL;
 	struct nd_update update = {0};
 	bool parent = false;
 	enum nd_status st;
@@ -125,8 +124,6 @@ update_run(struct nd_app *app)
 	/* A hook that is there before it is configured is no reason to talk. */
 	if (app->options.hook && !*app->settings->query)
 		return ND_OK;
-	if (!app->options.hook)
-		nd_sandbox_enter(app, needs, NULL);
 	st = find_query(app, &update.query);
 	if (st == ND_OK)
 		st = find_since(app, &update.since_s);
@@ -139,21 +136,19 @@ update_run(struct nd_app *app)
 		say_what_was_done(app, &update);
 		return ND_OK;
 	}
+	TALLOC_FREE(app->db);
 	if (app->options.hook) {
-		TALLOC_FREE(app->db);
-		TALLOC_FREE(app->reader);
 		st = nd_background_detach(&parent, app->err);
 		if (st != ND_OK || parent)
 			return st;
-		/* It ends with the process that has started it. */
-		st = nd_app_start_reader(app);
-		if (st == ND_OK)
-			st = nd_app_open(app, false);
-		if (st != ND_OK)
-			return st;
-		/* What waits for us to need it must not keep others waiting. */
-		nd_sandbox_enter(app, needs, NULL);
 	}
+	/* Nothing of this is needed, and waited for, when there is no news. */
+	st = nd_app_start_reader(app);
+	if (st == ND_OK)
+		st = nd_app_open(app, false);
+	if (st != ND_OK)
+		return st;
+	nd_sandbox_enter(app, ND_SANDBOX_MAILBOX | ND_SANDBOX_MODEL, NULL);
 	if (app->options.dry_run)
 		update.plan = nd_buf_new(app, ND_LIMIT_OUTPUT_BYTES);
 	st = nd_update_run(app, &update);
@@ -170,6 +165,6 @@ const struct nd_cmd nd_cmd_update = {
 	.usage = "[QUERY...]",
 	.summary = "make digests of threads that changed, in the mailbox",
 	.options = update_options,
-	.flags = ND_CMD_ENTERS | ND_CMD_DB_READ | ND_CMD_READS_MAIL,
+	.flags = ND_CMD_ENTERS | ND_CMD_DB_READ,
 	.run = update_run,
 };
