@@ -58,6 +58,7 @@ may() {
 
 # The first run makes the folder, and may make it anywhere below the mail root.
 may "the first update" "mail folder index secret" update
+notmuch tag +news subject:fabric
 may update "folder index secret" update
 may "update of a query" "folder index secret" update subject:fabric
 may "a dry run" secret update --dry-run '*'

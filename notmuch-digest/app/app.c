@@ -5,7 +5,6 @@
 
 #include "app/app.h"
 #include "app/query.h"
-#include "app/warn.h"
 #include "store/folder.h"
 #include "util/alloc.h"
 #include "util/buf.h"
@@ -37,12 +36,9 @@ nd_app_has_folder(struct nd_app *app)
 enum nd_status
 nd_app_start_reader(struct nd_app *app)
 {
-	if (app->options.no_sandbox)
+	if (app->options.no_sandbox || !nd_reader_is_available())
 		return ND_OK;
-	if (nd_reader_is_available())
-		return nd_reader_new(app, &app->reader, app->err);
-	nd_warn_no_sandbox(&app->options);
-	return ND_OK;
+	return nd_reader_new(app, &app->reader, app->err);
 }
 
 enum nd_status

@@ -46,8 +46,8 @@ const char *nd_app_engine(const struct nd_app *app);
 
 /**
  * Start app->reader, unless --no-sandbox is given; before the database is
- * opened, and while there is one thread. Where the kernel has no sandbox a
- * warning says so.
+ * opened, and while there is one thread. Where the kernel has no seccomp there
+ * is none, and mails are parsed in this process (`status` says so).
  */
 enum nd_status nd_app_start_reader(struct nd_app *app) ND_MUST_CHECK;
 

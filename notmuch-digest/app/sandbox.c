@@ -308,12 +308,12 @@ nd_sandbox_missing(const struct nd_app *app)
 		return "--no-sandbox is given";
 	if (!app->files_limited && !app->calls_limited)
 		return "the kernel has neither Landlock (Linux 5.19) nor "
-		       "seccomp";
+		       "seccomp: mails are parsed without a sandbox";
 	if (!app->files_limited)
 		return "the kernel has no Landlock (Linux 5.19), or it is "
 		       "turned off: files are not protected";
 	if (!app->calls_limited)
 		return "the kernel has no seccomp: system calls are not "
-		       "limited";
+		       "limited, mails are parsed without a sandbox";
 	return NULL;
 }

@@ -38,16 +38,6 @@ nd_warn_problems(const struct nd_options *options,
 }
 
 void
-nd_warn_no_sandbox(const struct nd_options *options)
-{
-	if (!options->quiet)
-		fputs("notmuch-digest: this kernel has no sandbox (seccomp): "
-		      "mails are read without\n"
-		      "--no-sandbox does so without a word\n",
-		      stderr);
-}
-
-void
 nd_warn_mail(const struct nd_options *options, const char *id, const char *what)
 {
 	if (!options->quiet)

@@ -15,10 +15,6 @@
 void nd_warn_problems(const struct nd_options *options,
                       const struct nd_report *report);
 
-/** Mails are read without a sandbox, though it was not asked for; with --quiet
- * nothing. */
-void nd_warn_no_sandbox(const struct nd_options *options);
-
 /** A line about one mail; with --quiet nothing. */
 void nd_warn_mail(const struct nd_options *options, const char *id,
                   const char *what);
