@@ -102,7 +102,8 @@ wants_local_services(const struct nd_app *app, struct doing doing)
 	if (doing.model)
 		wants = wants || is_local_name(app->settings->llm.url);
 	for (size_t i = 0; doing.feeds && i < app->options.arg_count; i++)
-		wants = wants || is_local_name(app->options.arg[i]);
+		wants = wants || (nd_http_is_url(app->options.arg[i]) &&
+		                  is_local_name(app->options.arg[i]));
 	return wants;
 }
 
