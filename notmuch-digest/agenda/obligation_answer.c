@@ -3,6 +3,7 @@
 
 #include "model/address.h"
 #include "model/recipients.h"
+#include "util/str.h"
 
 enum {
 	NO_ANSWER_DAYS = 7, /* until a posting counts as not answered */
@@ -59,6 +60,23 @@ is_unanswered(const struct nd_thread *thread)
 	}
 }
 
+/* "#syz test": a program is to try the patch, and people need not look yet. */
+static bool
+is_for_robot(const struct nd_thread *thread, int32_t posted)
+{
+	static const char command[] = "#syz test";
+
+	for (size_t i = 0; i < thread->event_count; i++) {
+		const struct nd_event *event = &thread->event[i];
+
+		if (event->message == posted &&
+		    event->type == ND_EVENT_COMMAND && event->text &&
+		    nd_str_starts(event->text, command))
+			return true;
+	}
+	return false;
+}
+
 /* What a person sends to be answered. What is left of a talk may have been
  * answered before. */
 static bool
@@ -67,6 +85,7 @@ wants_answer(const struct nd_thread *thread)
 	const struct nd_message *root = nd_thread_root(thread);
 
 	if (!nd_message_is_person(root) || !is_unanswered(thread) ||
+	    is_for_robot(thread, posting(thread)) ||
 	    (thread->state != ND_STATE_NEW && nd_obligation_is_answer(root)))
 		return false;
 	switch (thread->kind) {

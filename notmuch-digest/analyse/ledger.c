@@ -54,6 +54,8 @@ read_posting(const struct nd_mailevents *mail)
 	if (opens_posting(mail->thread, mail->index))
 		nd_mailevents_add(mail, ND_EVENT_POSTED, 0, message->subject,
 		                  strlen(message->subject));
+	if (message->body)
+		nd_robots_read_commands(mail);
 	nd_questions_read(mail);
 }
 
