@@ -317,14 +317,13 @@ judge_again(const struct pair *pair)
 
 	if (a->version != b->version || a->revision != b->revision ||
 	    a->rfc != b->rfc || !pair->author ||
-	    !equal_or_none(a->stable, b->stable) ||
-	    !equal_or_none(a->project, b->project))
+	    !equal_or_none(a->stable, b->stable) || !pair->project)
 		return 0;
 	if (b->resend)
 		return pair->likeness == 100 || pair->shared == 100 ? 95 : 0;
-	if (pair->days > AGAIN_DAYS || no_file_in_common(a, b) || a->backport ||
-	    b->backport || a->title.count < SAID_WORDS ||
-	    (known && pair->common == 0))
+	if (!equal_or_none(a->project, b->project) || pair->days > AGAIN_DAYS ||
+	    no_file_in_common(a, b) || a->backport || b->backport ||
+	    a->title.count < SAID_WORDS || (known && pair->common == 0))
 		return 0;
 	if (pair->likeness == 100)
 		return 90;
@@ -344,7 +343,7 @@ judge_joined(const struct pair *pair)
 	                       pair->days <= AGAIN_DAYS && same_stable(a, b) &&
 	                       !a->backport && !b->backport &&
 	                       a->title.count >= SAID_WORDS
-	               ? 80
+	               ? 85
 	               : 0;
 }
 
