@@ -101,6 +101,19 @@ put_address(struct nd_buf *out, const struct nd_address *address)
 	nd_wire_put_text(out, address->addr);
 }
 
+/* Most mails are from one person, whoever is asked for. */
+static void
+put_person(struct nd_buf *out, const struct nd_address *person,
+           const struct nd_address *before)
+{
+	bool same = strcmp(person->name, before->name) == 0 &&
+	            strcmp(person->addr, before->addr) == 0;
+
+	nd_wire_put_byte(out, same);
+	if (!same)
+		put_address(out, person);
+}
+
 static void
 put_addresses(struct nd_buf *out, const struct nd_address_list *list)
 {
@@ -130,8 +143,8 @@ put_header(struct nd_buf *out, const struct nd_message *message)
 	nd_wire_put_u64(out, (uint64_t)message->received_s);
 	nd_wire_put_u32(out, message->flags);
 	put_address(out, &message->from);
-	put_address(out, &message->sender);
-	put_address(out, &message->author);
+	put_person(out, &message->sender, &message->from);
+	put_person(out, &message->author, &message->sender);
 	put_addresses(out, &message->to);
 	put_addresses(out, &message->cc);
 	nd_wire_put_text(out, message->subject);
@@ -208,7 +221,13 @@ nd_mailwire_put_answer(struct nd_buf *out, const struct nd_message *message,
 static const char *
 take_line(const void *ctx, struct nd_wire *wire)
 {
-	return nd_wire_line(ctx, wire, LINE_MAX_BYTES);
+	const char *line = nd_wire_line(ctx, wire, LINE_MAX_BYTES);
+
+	if (*line)
+		return line;
+	/* Many are, and a mail is kept long. */
+	talloc_free((void *)line);
+	return "";
 }
 
 static int64_t
@@ -252,16 +271,51 @@ take_address(const void *ctx, struct nd_wire *wire)
 	return address;
 }
 
+static struct nd_address
+take_person(const void *ctx, struct nd_wire *wire,
+            const struct nd_address *before)
+{
+	struct nd_address person = *before;
+
+	if (nd_wire_bool(wire))
+		return person;
+	person = take_address(ctx, wire);
+	if (strcmp(person.name, before->name) == 0 &&
+	    strcmp(person.addr, before->addr) == 0)
+		nd_wire_refuse(wire);
+	return person;
+}
+
+/* The texts go with the list, as nd_thread_drop_text() has it. */
 static struct nd_address_list
 take_addresses(const void *ctx, struct nd_wire *wire)
 {
 	struct nd_address_list list = {NULL, 0};
 	size_t count = nd_wire_count(wire, ND_LIMIT_ADDRESSES, 8);
 
-	for (size_t i = 0; i < count; i++)
-		*x_append(ctx, list.address, list.count) =
-			take_address(ctx, wire);
+	for (size_t i = 0; i < count; i++) {
+		struct nd_address *address =
+			x_append(ctx, list.address, list.count);
+
+		*address = take_address(list.address, wire);
+	}
 	return list;
+}
+
+static void
+take_references(struct nd_message *message, const void *ctx,
+                struct nd_wire *wire)
+{
+	size_t count = nd_wire_count(wire, 2 * ND_LIMIT_REFERENCES, 4);
+
+	message->reference = NULL;
+	message->reference_count = 0;
+	for (size_t i = 0; i < count; i++) {
+		const char **id = x_append(ctx, message->reference,
+		                           message->reference_count);
+
+		*id = take_line(message->reference, wire);
+	}
 }
 
 static struct nd_patchwork *
@@ -282,27 +336,20 @@ take_patchwork(const void *ctx, struct nd_wire *wire)
 static void
 take_header(struct nd_message *message, const void *ctx, struct nd_wire *wire)
 {
-	size_t count;
-
 	message->date_s = take_time(wire);
 	message->written_s = take_time(wire);
 	message->received_first_s = take_time(wire);
 	message->received_s = take_time(wire);
 	message->flags = take_flags(wire, message->flags);
 	message->from = take_address(ctx, wire);
-	message->sender = take_address(ctx, wire);
-	message->author = take_address(ctx, wire);
+	message->sender = take_person(ctx, wire, &message->from);
+	message->author = take_person(ctx, wire, &message->sender);
 	message->to = take_addresses(ctx, wire);
 	message->cc = take_addresses(ctx, wire);
 	message->subject = take_line(ctx, wire);
 	message->list_id = take_line(ctx, wire);
 	message->link = nd_wire_line_or_null(ctx, wire, ND_LIMIT_URL_BYTES);
-	count = nd_wire_count(wire, 2 * ND_LIMIT_REFERENCES, 4);
-	message->reference = NULL;
-	message->reference_count = 0;
-	for (size_t i = 0; i < count; i++)
-		*x_append(ctx, message->reference, message->reference_count) =
-			take_line(ctx, wire);
+	take_references(message, ctx, wire);
 	message->patchwork = take_patchwork(ctx, wire);
 }
 

@@ -170,6 +170,55 @@ test_corpora(void **state)
 	try_folder("hostile", 100);
 }
 
+/* What is left of a mail when its text goes, as nd_thread_drop_text() has it. */
+static size_t
+bytes_kept(struct nd_message *message)
+{
+	TALLOC_FREE(message->body);
+	talloc_free((void *)message->withheld);
+	TALLOC_FREE(message->to.address);
+	TALLOC_FREE(message->cc.address);
+	TALLOC_FREE(message->reference);
+	return talloc_total_size(message);
+}
+
+/* Reports keep the heads of all mails: no more of one that was sent. */
+static void
+test_keeps_no_more(void **state)
+{
+	const char *src = getenv("ND_SRC");
+	char *path = x_asprintf(NULL, "%s/tests/corpora/sample/cur",
+	                        src ? src : ".");
+	DIR *dir = opendir(path);
+	const struct dirent *entry;
+	size_t here = 0, sent_bytes = 0;
+
+	(void)state;
+	assert_non_null(dir);
+	while ((entry = readdir(dir))) {
+		char *file = x_asprintf(path, "%s/%s", path, entry->d_name);
+		struct sent *sent;
+		struct nd_message *message;
+		enum nd_status status;
+		struct nd_error why;
+
+		if (entry->d_name[0] == '.')
+			continue;
+		sent = send_file(file, ND_MESSAGE_NEW);
+		message = take(sent, sent->answer->data, sent->answer->len,
+		               &status, &why);
+		assert_non_null(message);
+		talloc_free(sent->read->file);
+		here += bytes_kept(sent->read);
+		sent_bytes += bytes_kept(message);
+		talloc_free(message);
+		talloc_free(sent);
+	}
+	closedir(dir);
+	talloc_free(path);
+	assert_in_range(sent_bytes, here / 2, here + here / 5);
+}
+
 /* A mail that can be changed field by field. */
 static struct sent *
 send_sample(void)
@@ -307,6 +356,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_corpora),
+		cmocka_unit_test(test_keeps_no_more),
 		cmocka_unit_test(test_promises),
 		cmocka_unit_test(test_failures),
 	};
