@@ -363,6 +363,9 @@ clean_run(struct nd_app *app)
 		return st;
 	if (options->cache)
 		return clean_cache(app);
+	st = nd_store_check_version(app);
+	if (st != ND_OK)
+		return st;
 	if (*options->query)
 		st = nd_query_check_argument(app->db, options->query, app->err);
 	nd_automatic_find(app, app->db, &plan.automatic);

@@ -217,6 +217,8 @@ fill_in(const void *ctx, const char *bytes, const char *digest, const char *id,
 	const char *merged =
 		header_value(ctx, bytes, "X-Notmuch-Digest-Merged");
 
+	header->version =
+		(unsigned)strtoul(parameter(ctx, digest, "v"), NULL, 10);
 	header->id = x_strdup(ctx, id);
 	header->engine = parameter(ctx, digest, "engine");
 	header->model = parameter(ctx, digest, "model");

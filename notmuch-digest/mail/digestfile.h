@@ -23,8 +23,11 @@ struct nd_folders {
 	size_t count;
 };
 
+enum { ND_DIGESTFILE_VERSION = 1 };
+
 /* What a digest says of itself in its headers. */
 struct nd_digest_header {
+	unsigned version;   /* of the form; ours is 1, a newer one's more */
 	const char *id;     /* Message-ID without brackets */
 	const char *engine; /* "extract"; "" if it does not say */
 	const char *model;  /* "" or "-" unless one wrote it */

@@ -350,11 +350,19 @@ add_recovery(struct finder *f, const struct nd_index_thread *indexed,
              const char *key, const struct nd_recover_found *found)
 {
 	struct nd_changed *changed = f->changed;
+	struct nd_job *job =
+		x_append(changed, changed->job, changed->job_count);
 
-	nd_recover_job(changed, f->store, indexed, key, found,
-	               x_append(changed, changed->job, changed->job_count));
-	if (strcmp(found->header.key, key) == 0)
+	nd_recover_job(changed, f->store, indexed, key, found, job);
+	if (strcmp(found->header.key, key) != 0)
+		return;
+	if (!f->store->others) {
 		add_quiet_work(f, indexed, key);
+		return;
+	}
+	/* Whom it needs there is another user's: read, who is needed here. */
+	job->desired.ask_count = 0;
+	add_work(f, indexed, key, NULL, false)->quiet = true;
 }
 
 /* Reports that are not as they should be; *any: there is one. */
@@ -417,6 +425,11 @@ look_at(struct finder *f, const struct nd_index_thread *indexed)
 		return st;
 	}
 	has_digest = nd_recover_find(f->changed, f->store, indexed, &found);
+	if (has_digest && found.header.version > ND_DIGESTFILE_VERSION) {
+		f->changed->newer =
+			x_asprintf(f->changed, "id:%s", found.header.id);
+		f->changed->newer_version = found.header.version;
+	}
 	same = nd_index_has_key(indexed, key);
 	/* One that is written anew gets its tags with the digest. */
 	if ((reason & BEREFT) && ((same && !f->again) || !(reason & WANTED)))

@@ -38,6 +38,10 @@ struct nd_changed {
 	unsigned digests;       /* of ours in it */
 	unsigned long revision; /* every change up to it has been looked at */
 	size_t looked_at;       /* threads */
+	/* Id of a digest that a newer version of this program has written, or
+	 * NULL, and that version. */
+	const char *newer;
+	unsigned newer_version;
 };
 
 /* What to look for. */

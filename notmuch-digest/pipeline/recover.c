@@ -35,6 +35,24 @@ is_elsewhere(const struct nd_store *store, const struct nd_index_mail *mail)
 	return !nd_digestfile_has_place(&current, mail->own[0]);
 }
 
+/* Another host's, newer than the one that was found old: it has come since. */
+static bool
+is_renewed(const void *ctx, const struct nd_store *store,
+           const struct nd_index_thread *indexed,
+           const struct nd_digest_header *header)
+{
+	const char *stale = nd_tag_full(ctx, &store->tags, "stale");
+	bool was_stale = false;
+
+	for (size_t i = 0; i < indexed->count; i++)
+		for (size_t k = 0; k < indexed->mail[i]->tag_count; k++)
+			was_stale =
+				was_stale ||
+				strcmp(indexed->mail[i]->tag[k], stale) == 0;
+	return was_stale &&
+	       strcmp(header->key, nd_index_key(ctx, indexed)) == 0;
+}
+
 bool
 nd_recover_find(const void *ctx, const struct nd_store *store,
                 const struct nd_index_thread *indexed,
@@ -62,6 +80,8 @@ nd_recover_find(const void *ctx, const struct nd_store *store,
 	    !nd_digestfile_read(ctx, &store->folders, found->mail->own[0],
 	                        &found->header))
 		return false;
+	found->odd =
+		found->odd || is_renewed(ctx, store, indexed, &found->header);
 	/* Another host may have put another one in its place. */
 	if (found->odd || strcmp(found->header.key, found->mail->key) != 0) {
 		const struct nd_index_mail *root =

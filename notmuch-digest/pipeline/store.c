@@ -117,6 +117,7 @@ nd_store_in_force(struct nd_app *app)
 	store->folder = nd_settings_folder(settings);
 	add_folders(app, store);
 	store->every_mail = strcmp(settings->tag_scope, "thread") == 0;
+	store->others = strcmp(settings->write, "no") == 0;
 	store->new_tag = new_tags->value;
 	store->new_tag_count = new_tags->count;
 	store->lock_timeout_s = settings->lock_timeout;
@@ -138,6 +139,25 @@ nd_store_in_force(struct nd_app *app)
 }
 
 /* ---- what keeps us from writing ------------------------------------------ */
+
+enum nd_status
+nd_store_is_newer(struct nd_app *app, const char *what, unsigned version)
+{
+	return nd_fail(app->err, ND_ERR_CONFIG,
+	               "a newer version of notmuch-digest has written here "
+	               "(%s, v=%u): all of it was left alone\n"
+	               "use that version to write; report, show and todo "
+	               "only read",
+	               what, version);
+}
+
+enum nd_status
+nd_store_check_version(struct nd_app *app)
+{
+	if (app->state.version <= ND_WATERMARK_VERSION)
+		return ND_OK;
+	return nd_store_is_newer(app, "digest.state", app->state.version);
+}
 
 static enum nd_status
 check_folder(struct nd_app *app, const struct nd_store *store)
@@ -227,8 +247,10 @@ check_prefix(struct nd_app *app, const struct nd_store *store)
 enum nd_status
 nd_store_check(struct nd_app *app, struct nd_store *store)
 {
-	enum nd_status st = check_folder(app, store);
+	enum nd_status st = nd_store_check_version(app);
 
+	if (st == ND_OK)
+		st = check_folder(app, store);
 	return st == ND_OK ? check_prefix(app, store) : st;
 }
 

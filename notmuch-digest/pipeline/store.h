@@ -20,6 +20,18 @@ struct nd_store *nd_store_in_force(struct nd_app *app);
 enum nd_status
 nd_store_check(struct nd_app *app, struct nd_store *store) ND_MUST_CHECK;
 
+/**
+ * Has a newer version of this program written here, by what the last run has
+ * left? Then nobody knows what its marks mean.
+ *
+ * Returns    ND_OK; ND_ERR_CONFIG with the remedy
+ */
+enum nd_status nd_store_check_version(struct nd_app *app) ND_MUST_CHECK;
+
+/** The failure for that. */
+enum nd_status
+nd_store_is_newer(struct nd_app *app, const char *what, unsigned version);
+
 /** Mark folders that have no mark and hold nothing but digests of ours. */
 enum nd_status
 nd_store_adopt(struct nd_app *app, const struct nd_store *store) ND_MUST_CHECK;

@@ -60,6 +60,7 @@ nd_update_is_idle(const struct nd_app *app)
 {
 	const struct nd_settings *settings = app->settings;
 	bool idle =
+		app->state.version <= ND_WATERMARK_VERSION &&
 		nd_watermark_is_current(&app->state, app->db) &&
 		!is_look_due(app) &&
 		strcmp(app->state.folder, nd_settings_folder(settings)) == 0 &&
@@ -365,6 +366,9 @@ prepare(struct run *run)
 		                    &run->marked, app->err);
 	if (st == ND_OK)
 		st = nd_changed_find(app, run->store, &ask, &run->changed);
+	if (st == ND_OK && run->changed->newer && !run->store->others)
+		st = nd_store_is_newer(app, run->changed->newer,
+		                       run->changed->newer_version);
 	if (st != ND_OK)
 		return st;
 	set_watermark(run);

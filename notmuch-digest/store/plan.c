@@ -13,6 +13,7 @@ struct planner {
 	const struct nd_plan_rules *rules;
 	const struct nd_desired *desired;
 	const struct nd_index_thread *indexed;
+	bool renewed; /* the digest was old, and is not any more */
 };
 
 static bool
@@ -303,7 +304,8 @@ plan_adopt(struct planner *p, const struct nd_index_mail *digest)
 		want_tag(p, action, "");
 		action->clean_new = true;
 	}
-	if (!digest->marked && p->rules->killed)
+	if ((!digest->marked && (p->rules->killed || p->rules->others)) ||
+	    p->renewed)
 		want_tag(p, action, "fresh");
 	action->key = p->desired->key;
 	action->model = p->desired->model;
@@ -367,7 +369,7 @@ plan_arrival(struct planner *p, const struct nd_index_mail *root,
 	struct nd_action *action;
 
 	if (!place->digest || place->digest->own_count == 0 ||
-	    place->digest->marked)
+	    (place->digest->marked && !p->renewed))
 		return;
 	action = add_action(p, ND_ACTION_TAG, root->id, root);
 	set_group(p, action, ND_TAG_RESULT, result_name(p, true));
@@ -402,8 +404,8 @@ nd_plan_thread(const void *ctx, const struct nd_plan_rules *rules,
                const struct nd_index_thread *indexed,
                const struct nd_place *place)
 {
-	struct planner p = {x_new(ctx, struct nd_plan), rules, desired,
-	                    indexed};
+	struct planner p = {x_new(ctx, struct nd_plan), rules, desired, indexed,
+	                    false};
 	const struct nd_index_mail *root =
 		indexed ? nd_index_find_mail(indexed, desired->root_id) : NULL;
 	bool has_digest, same_key;
@@ -429,6 +431,8 @@ nd_plan_thread(const void *ctx, const struct nd_plan_rules *rules,
 	}
 	if (same_key && !(desired->flags & ND_DESIRED_ADOPT))
 		return p.plan;
+	p.renewed = same_key && !(desired->flags & ND_DESIRED_STALE) &&
+	            has_tag(root, nd_tag_full(p.plan, rules->tags, "stale"));
 	has_digest = plan_digests(&p, place);
 	if (same_key) {
 		plan_arrival(&p, root, place);
@@ -460,7 +464,8 @@ struct nd_plan *
 nd_plan_report(const void *ctx, const struct nd_plan_rules *rules,
                const struct nd_desired *desired, const struct nd_place *place)
 {
-	struct planner p = {x_new(ctx, struct nd_plan), rules, desired, NULL};
+	struct planner p = {x_new(ctx, struct nd_plan), rules, desired, NULL,
+	                    false};
 	const struct nd_index_mail *old = place->digest;
 	bool there = old && old->own_count > 0;
 	struct nd_action *action;
@@ -499,7 +504,8 @@ struct nd_plan *
 nd_plan_bereft(const void *ctx, const struct nd_plan_rules *rules,
                const struct nd_index_thread *indexed)
 {
-	struct planner p = {x_new(ctx, struct nd_plan), rules, NULL, indexed};
+	struct planner p = {x_new(ctx, struct nd_plan), rules, NULL, indexed,
+	                    false};
 
 	if (is_digested(indexed))
 		return p.plan;
@@ -519,7 +525,8 @@ struct nd_plan *
 nd_plan_clean(const void *ctx, const struct nd_plan_rules *rules,
               const struct nd_index_thread *indexed, bool reports)
 {
-	struct planner p = {x_new(ctx, struct nd_plan), rules, NULL, indexed};
+	struct planner p = {x_new(ctx, struct nd_plan), rules, NULL, indexed,
+	                    false};
 	bool trusted = rules->trusted;
 
 	/* The thread of a digest is one that we have been at. */
@@ -550,7 +557,8 @@ struct nd_plan *
 nd_plan_rename(const void *ctx, const struct nd_plan_rules *rules,
                const char *before, const struct nd_index_thread *indexed)
 {
-	struct planner p = {x_new(ctx, struct nd_plan), rules, NULL, indexed};
+	struct planner p = {x_new(ctx, struct nd_plan), rules, NULL, indexed,
+	                    false};
 	struct nd_tag_names names = *rules->tags;
 
 	names.prefix = before;

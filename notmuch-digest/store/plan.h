@@ -99,6 +99,7 @@ struct nd_plan_rules {
 	const struct nd_tag_names *tags;
 	bool every_mail; /* digest.tag_scope=thread */
 	bool killed;     /* the last run was: digests without tags are new */
+	bool others;     /* another host writes: what comes is new here */
 	bool trusted;    /* the prefix has been ours alone: our tags are ours
 			  * also where the mark is missing */
 };

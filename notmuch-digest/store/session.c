@@ -27,6 +27,7 @@ nd_session_rules(const struct nd_store *store)
 	return (struct nd_plan_rules){.tags = &store->tags,
 	                              .every_mail = store->every_mail,
 	                              .killed = store->killed,
+	                              .others = store->others,
 	                              .trusted = store->trusted};
 }
 

@@ -21,11 +21,11 @@ struct nd_store {
 				    * the last run */
 	const char *query;         /* for all mail in these folders */
 	struct nd_tag_names tags;
-	const char *prefix_before; /* of the last run */
-	const char *folder;        /* in force, below the mail root */
-	bool every_mail;           /* digest.tag_scope=thread */
-	bool killed, trusted;      /* see plan.h */
-	const char **new_tag;      /* what notmuch gives new mail */
+	const char *prefix_before;    /* of the last run */
+	const char *folder;           /* in force, below the mail root */
+	bool every_mail;              /* digest.tag_scope=thread */
+	bool killed, others, trusted; /* see plan.h */
+	const char **new_tag;         /* what notmuch gives new mail */
 	size_t new_tag_count;
 	unsigned lock_timeout_s;
 	/* Ends the process when the wait for the write lock takes longer:

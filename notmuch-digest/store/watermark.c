@@ -80,7 +80,9 @@ set_word(struct nd_watermark *state, const char *name, size_t name_len,
 		if (strlen(texts[i].name) == name_len &&
 		    memcmp(name, texts[i].name, name_len) == 0)
 			*texts[i].text = value;
-	if (name_len == 3 && memcmp(name, "rev", 3) == 0)
+	if (name_len == 1 && *name == 'v')
+		state->version = (unsigned)strtoul(value, NULL, 10);
+	else if (name_len == 3 && memcmp(name, "rev", 3) == 0)
 		state->revision = strtoul(value, NULL, 10);
 	else if (name_len == 2 && memcmp(name, "at", 2) == 0)
 		state->at_s = strtoll(value, NULL, 10);
@@ -125,7 +127,7 @@ nd_watermark_format(const void *ctx, const struct nd_watermark *state)
 {
 	struct nd_buf *line = nd_buf_new(ctx, LINE_BYTES);
 
-	nd_buf_adds(line, "v=1");
+	nd_buf_addf(line, "v=%d", ND_WATERMARK_VERSION);
 	add_text(line, "uuid", state->uuid);
 	nd_buf_addf(line, " rev=%lu at=%" PRId64 " quiet=%" PRId64,
 	            state->revision, state->at_s, state->quiet_s);

@@ -19,7 +19,11 @@
 #include "mail/db.h"
 #include "util/status.h"
 
+/* What we write; a newer version of this program may write more. */
+enum { ND_WATERMARK_VERSION = 1 };
+
 struct nd_watermark {
+	unsigned version;       /* 0 when never written */
 	const char *uuid;       /* of the database; "" when never written */
 	unsigned long revision; /* the watermark; 0: look at everything */
 	int64_t at_s;           /* when an update wrote; 0: none did */
