@@ -35,7 +35,7 @@ DEBIAN_BUILD := gcc libc6-dev make pkg-config gettext notmuch libnotmuch-dev \
 	libgmime-3.0-dev libtalloc-dev libjson-c-dev libcurl4-openssl-dev \
 	libxml2-dev libicu-dev libstemmer-dev libgit2-dev libseccomp-dev
 DEBIAN_TEST := libcmocka-dev liblinear-dev perl mandoc shellcheck cppcheck clang-format \
-	git valgrind strace python3 jq less man-db xz-utils \
+	git rsync valgrind strace python3 jq less man-db xz-utils \
 	tmux neomutt mutt aerc alot emacs-nox elpa-notmuch vim-nox notmuch-vim \
 	ruby-mail libxml2-utils python3-feedparser xhtml-relaxng chromium systemd \
 	$(if $(shell command -v npm),,nodejs npm)

@@ -7,7 +7,7 @@
 . "$T_SRC/tests/small.sh"
 t_need jq
 NOW="--now=2026-03-20T00:00:00Z"
-update() { t_exit 0 "$ND" update "$NOW" "$@"; }
+update() { t_exit 0 "$ND" update "$NOW"; }
 report() { t_exit 0 "$ND" report "$NOW" --since=2026-03-01 "$@"; }
 todo() { t_exit 0 "$ND" todo "$NOW" --format=json; }
 tags() { notmuch search --output=tags --exclude=false "$1" | tr '\n' ' '; }
@@ -78,7 +78,7 @@ s_mail frank1 "Re: [PATCH] ring: do not wait" bob1 9
 notmuch new --quiet --no-hooks
 update
 t_equal "another thread goes on" 3 \
-	"$(notmuch count thread:{id:frank1@example.org} and not tag:digest)"
+	"$(notmuch count "thread:{id:frank1@example.org} and not tag:digest")"
 t_like "  with its digest" '^Subject: \[digest 3 mails' \
 	"$(notmuch search --output=files 'tag:digest and subject:wait')"
 
@@ -96,7 +96,7 @@ t_unlike "  nor said" muted out
 
 # ---- who has muted threads before there was a digest
 t_exit 0 "$ND" clean --yes
-notmuch tag +muted -- thread:{id:carol1@example.org}
+notmuch tag +muted -- "thread:{id:carol1@example.org}"
 update
 t_equal "a muted thread never gets one" 1 "$(digests)"
 t_equal "  nor any mark" "inbox muted unread " \
@@ -115,7 +115,7 @@ s_state once
 update
 s_state twice
 t_same "  once" once twice
-notmuch tag -muted -- thread:{id:carol1@example.org}
+notmuch tag -muted -- "thread:{id:carol1@example.org}"
 notmuch config set digest.mute 'tag:('
 t_exit 78 "$ND" report "$NOW"
 t_like "a query that is none is told" 'digest\.mute' err
