@@ -56,6 +56,21 @@ t_like "a query that no mail matches is told" 'no mail matches the query, whenev
 t_exit 0 "$ND" --now=2026-11-29T00:00:00Z
 t_equal "into a pipe, nothing of that" "" "$(cat err)"
 
+# ---- the first update
+notmuch config set digest.query to:linux-fabric@lists.example.org
+on_tty update --now=2026-11-29T00:00:00Z
+t_like "without mail of late, update says why it wrote nothing" \
+	"no thread of digest.query has mail since '30d'" out
+on_tty update --now=2026-11-29T00:00:00Z --since=2026-03-01
+t_like "  and with a time it looks further back, changed or not" \
+	'^3[0-9] digests written' out
+t_exit 0 "$ND" update --now=2026-11-29T00:00:00Z --since=2026-03-01
+t_like "  once" '^Nothing has changed' out
+on_tty update --now=2026-11-29T00:00:00Z
+t_unlike "  then there is nothing to explain" 'no thread of digest.query' out
+t_exit 0 "$ND" clean --yes
+notmuch config set digest.query
+
 # ---- it ends
 notmuch config set digest.lang en
 on_tty --now="$T_NOW"

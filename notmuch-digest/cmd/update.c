@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stdio.h>
+#include <unistd.h>
 
 #include "app/background.h"
 #include "app/emit.h"
@@ -97,6 +98,14 @@ find_since(const struct nd_app *app, int64_t *since_s)
 		why.msg);
 }
 
+/* Is there no digest, and was none to be made? */
+static bool
+has_never_written(const struct nd_app *app, const struct nd_update *update)
+{
+	return !update->query && update->counts.written == 0 &&
+	       (app->state.at_s == 0 || app->state.digests == 0);
+}
+
 static void
 say_what_was_done(const struct nd_app *app, const struct nd_update *update)
 {
@@ -104,6 +113,14 @@ say_what_was_done(const struct nd_app *app, const struct nd_update *update)
 
 	if (!options->quiet && !options->hook && !options->dry_run)
 		fputs(nd_tally_update(app, &update->counts), stdout);
+	if (!options->quiet && !options->hook && !options->dry_run &&
+	    has_never_written(app, update) && isatty(STDERR_FILENO))
+		fprintf(stderr,
+		        "notmuch-digest: no thread of digest.query has mail "
+		        "since '%s', or enough of it\n"
+		        "--since=TIME looks further back; digest.since and "
+		        "digest.min_messages say it for all runs\n",
+		        options->since ? options->since : app->settings->since);
 	if (!options->quiet && update->waiting > 0)
 		fprintf(stderr,
 		        "notmuch-digest: %zu digest%s for '%s'%s%s\n"
@@ -132,7 +149,9 @@ update_run(struct nd_app *app)
 		                             app->err);
 	if (st != ND_OK)
 		return st;
-	if (!update.query && nd_update_is_idle(app)) {
+	/* Who says how far back to look means what has not changed, too. */
+	update.unchanged = !update.query && app->options.since;
+	if (!update.query && !update.unchanged && nd_update_is_idle(app)) {
 		say_what_was_done(app, &update);
 		return ND_OK;
 	}

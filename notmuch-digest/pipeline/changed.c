@@ -497,7 +497,8 @@ nd_changed_find(struct nd_app *app, const struct nd_store *store,
 		.changed = changed,
 	};
 	bool all = !nd_watermark_is_of(&app->state, app->db) ||
-	           app->state.revision == 0 || nd_muted_is_other(app);
+	           app->state.revision == 0 || ask->unchanged ||
+	           nd_muted_is_other(app);
 	enum nd_status st;
 	unsigned digests;
 

@@ -345,6 +345,7 @@ prepare(struct run *run)
 {
 	struct nd_changed_ask ask = {.query = run->how->query,
 	                             .since_s = run->how->since_s,
+	                             .unchanged = run->how->unchanged,
 	                             .again = run->how->merged != NULL};
 	struct nd_app *app = run->app;
 	const char *lang = app->options.lang;
@@ -420,7 +421,8 @@ nd_update_run(struct nd_app *app, struct nd_update *update)
 	/* The one before us may have done it all. */
 	if (st == ND_OK)
 		st = nd_app_open(app, false);
-	if (st == ND_OK && (update->query || !nd_update_is_idle(app))) {
+	if (st == ND_OK &&
+	    (update->query || update->unchanged || !nd_update_is_idle(app))) {
 		st = prepare(&run);
 		TALLOC_FREE(app->db);
 		if (st == ND_OK)

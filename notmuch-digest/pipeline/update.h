@@ -18,6 +18,7 @@ struct nd_update {
 	const char *query; /* NULL: what has changed, in digest.query; else
 			    * the threads of this one, changed or not */
 	int64_t since_s;   /* without a query: threads with mail since */
+	bool unchanged; /* without a query: also those that have not changed */
 	/* Root id -> text for thread->merged; the threads of query are made
 	 * again although their mails are the same. NULL: nothing. */
 	const struct nd_map *merged;
