@@ -36,7 +36,8 @@ DEBIAN_BUILD := gcc libc6-dev make pkg-config gettext notmuch libnotmuch-dev \
 	libxml2-dev libicu-dev libstemmer-dev libgit2-dev libseccomp-dev
 DEBIAN_TEST := libcmocka-dev liblinear-dev perl mandoc shellcheck cppcheck clang-format \
 	git rsync valgrind strace python3 jq less man-db xz-utils \
-	tmux neomutt mutt aerc alot emacs-nox elpa-notmuch vim-nox notmuch-vim \
+	bash-completion zsh fish tmux neomutt mutt aerc alot emacs-nox elpa-notmuch \
+	vim-nox notmuch-vim \
 	ruby-mail libxml2-utils python3-feedparser xhtml-relaxng chromium systemd \
 	$(if $(shell command -v npm),,nodejs npm)
 
@@ -454,43 +455,52 @@ fuzz: build-fuzz/mail
 MAN := $(wildcard doc/*.[157])
 # What mail clients load; `setup` finds it there.
 CLIENTS := $(filter-out completion,$(notdir $(wildcard contrib/*)))
+ROOT = $(DESTDIR)$(PREFIX)
+SHARE = $(ROOT)/share
+COMPLETION := contrib/completion
+BASHDIR = $(SHARE)/bash-completion/completions
+# Debian's zsh looks for what packages bring in a directory of its own.
+ZSHDIR = $(SHARE)/zsh/$(if $(filter /usr,$(PREFIX)),vendor-completions,site-functions)
+FISHDIR = $(SHARE)/fish/vendor_conf.d
+# "notmuch digest" is completed when this is read, too; in /usr, the first is
+# notmuch's own.
+BASHLINK = $(if $(filter /usr,$(PREFIX)),$(DESTDIR)/etc/bash_completion.d/notmuch-digest,$(BASHDIR)/notmuch)
+BASHLINK_TO = $(if $(filter /usr,$(PREFIX)),$(PREFIX)/share/bash-completion/completions/)notmuch-digest
+
 install: all
-	install -d $(DESTDIR)$(PREFIX)/bin \
-		$(DESTDIR)$(PREFIX)/share/doc/notmuch-digest \
-		$(DESTDIR)$(PREFIX)/share/bash-completion/completions
-	install -m 755 $(BIN) $(DESTDIR)$(PREFIX)/bin/notmuch-digest
-	install -d $(DESTDIR)$(PREFIX)/share/notmuch-digest/hooks
-	install -m 755 hooks/post-new \
-		$(DESTDIR)$(PREFIX)/share/notmuch-digest/hooks/
+	install -d $(ROOT)/bin $(SHARE)/notmuch-digest/hooks \
+		$(SHARE)/doc/notmuch-digest $(BASHDIR) $(ZSHDIR) $(FISHDIR)
+	install -m 755 $(BIN) $(ROOT)/bin/notmuch-digest
+	install -m 755 hooks/post-new $(SHARE)/notmuch-digest/hooks/
 	for c in $(CLIENTS); do \
-		d=$(DESTDIR)$(PREFIX)/share/notmuch-digest/$$c; \
+		d=$(SHARE)/notmuch-digest/$$c; \
 		install -d $$d && install -m 644 contrib/$$c/* $$d/ || exit 1; \
 	done
 	for m in $(MAN); do \
-		d=$(DESTDIR)$(PREFIX)/share/man/man$${m##*.}; \
+		d=$(SHARE)/man/man$${m##*.}; \
 		install -d $$d && install -m 644 $$m $$d/ || exit 1; \
 	done
-	install -m 644 README.md NEWS doc/*.md doc/*.png \
-		$(DESTDIR)$(PREFIX)/share/doc/notmuch-digest/
-	install -m 644 contrib/completion/notmuch-digest.bash \
-		$(DESTDIR)$(PREFIX)/share/bash-completion/completions/notmuch-digest
+	install -m 644 README.md NEWS doc/*.md doc/*.png $(SHARE)/doc/notmuch-digest/
+	install -m 644 $(COMPLETION)/notmuch-digest.bash $(BASHDIR)/notmuch-digest
+	[ -e $(BASHLINK) ] || { install -d $(dir $(BASHLINK)) && \
+		ln -sfn $(BASHLINK_TO) $(BASHLINK); }
+	install -m 644 $(COMPLETION)/_notmuch_digest $(ZSHDIR)/
+	install -m 644 $(COMPLETION)/notmuch-digest.fish $(FISHDIR)/
 	for l in $(LANGUAGES); do \
-		d=$(DESTDIR)$(PREFIX)/share/locale/$$l/LC_MESSAGES; \
+		d=$(SHARE)/locale/$$l/LC_MESSAGES; \
 		install -d $$d && install -m 644 \
 		$(B)/share/locale/$$l/LC_MESSAGES/notmuch-digest.mo $$d/ || exit 1; \
 	done
 
 uninstall:
-	for m in $(notdir $(MAN)); do \
-		rm -f $(DESTDIR)$(PREFIX)/share/man/man$${m##*.}/$$m; \
-	done
-	rm -f $(DESTDIR)$(PREFIX)/bin/notmuch-digest \
-		$(DESTDIR)$(PREFIX)/share/bash-completion/completions/notmuch-digest
-	rm -rf $(DESTDIR)$(PREFIX)/share/doc/notmuch-digest \
-		$(DESTDIR)$(PREFIX)/share/notmuch-digest
+	for m in $(notdir $(MAN)); do rm -f $(SHARE)/man/man$${m##*.}/$$m; done
 	for l in $(LANGUAGES); do \
-		rm -f $(DESTDIR)$(PREFIX)/share/locale/$$l/LC_MESSAGES/notmuch-digest.mo; \
+		rm -f $(SHARE)/locale/$$l/LC_MESSAGES/notmuch-digest.mo; \
 	done
+	[ "$$(readlink $(BASHLINK))" != "$(BASHLINK_TO)" ] || rm $(BASHLINK)
+	rm -f $(ROOT)/bin/notmuch-digest $(BASHDIR)/notmuch-digest \
+		$(ZSHDIR)/_notmuch_digest $(FISHDIR)/notmuch-digest.fish
+	rm -rf $(SHARE)/doc/notmuch-digest $(SHARE)/notmuch-digest
 
 dist: $(B)/gen/version.h
 	$(Q)v=$$(sed -n 's/.*ND_VERSION "\(.*\)"/\1/p' $<); \

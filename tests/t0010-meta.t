@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# What the program says of itself; the manual is compared in t0152-manual.t.
+# What the program says of itself; the manual is compared in t0152-manual.t,
+# completion in t0154-completion.t.
 # shellcheck source=tests/lib.sh
 . "$(dirname "$0")/lib.sh"
 
@@ -23,21 +24,4 @@ while read -r cmd; do
 	t_same "-h is --help for $cmd" out short
 done <commands
 
-if command -v bash >/dev/null; then
-	cat >complete.sh <<-EOS
-		PATH=$(dirname "$ND"):\$PATH
-		. "$T_SRC/contrib/completion/notmuch-digest.bash"
-		COMP_WORDS=(notmuch-digest "\$1" "\$2") COMP_CWORD=\$3
-		_notmuch_digest && printf '%s\n' "\${COMPREPLY[@]}"
-	EOS
-	bash complete.sh "" "" 1 >completed
-	t_like "commands are completed" '^report$' completed
-	while read -r cmd; do
-		bash complete.sh "$cmd" -- 2 | sed 's/=$//' | sort >completed
-		"$ND" "$cmd" --help |
-			sed -n 's/^  .\{4\}\(--[^ =]*\).*/\1/p' |
-			sort >options
-		t_same "options of $cmd are completed" options completed
-	done <commands
-fi
 t_done

@@ -9,8 +9,8 @@ case $B in build-san) SAN=address,undefined ;; *) SAN= ;; esac
 
 # Without building: other tests are running the program that is installed here.
 install_to() {
-	env MAKEFLAGS= make -C "$T_SRC" -s -o all SAN="$SAN" "$@" \
-		DESTDIR="$T_DIR/root" PREFIX=/opt/nd
+	env MAKEFLAGS= make -C "$T_SRC" -s -o all SAN="$SAN" \
+		DESTDIR="$T_DIR/root" PREFIX=/opt/nd "$@"
 }
 t_true "make install" install_to install
 P=$T_DIR/root/opt/nd
@@ -59,6 +59,38 @@ if command -v man >/dev/null; then
 	unset MANPATH
 fi
 
+share=$P/share
+for pair in notmuch-digest.bash:bash-completion/completions/notmuch-digest \
+	notmuch-digest.bash:bash-completion/completions/notmuch \
+	_notmuch_digest:zsh/site-functions/_notmuch_digest \
+	notmuch-digest.fish:fish/vendor_conf.d/notmuch-digest.fish; do
+	t_true "completion is in ${pair#*:}" \
+		cmp "$T_SRC/contrib/completion/${pair%%:*}" "$share/${pair#*:}"
+done
+
 t_true "make uninstall" install_to uninstall
-t_equal "leaves no file behind" 0 "$(find "$T_DIR/root" -type f | wc -l)"
+find "$T_DIR/root" ! -type d >left
+t_same "leaves no file behind" /dev/null left
+find "$T_DIR/root" -name '*digest*' >left
+t_same "and no directory of its own" /dev/null left
+
+# Beside a notmuch that is in the same place, and as a package has it.
+mkdir -p "$share/bash-completion/completions"
+echo own >"$share/bash-completion/completions/notmuch"
+t_true "make install beside notmuch" install_to install
+t_like "leaves its completion alone" '^own$' \
+	"$share/bash-completion/completions/notmuch"
+t_true "make uninstall" install_to uninstall
+t_like "and does so again" '^own$' "$share/bash-completion/completions/notmuch"
+t_true "make install PREFIX=/usr" install_to install PREFIX=/usr
+t_true "leaves the name to notmuch" test ! -e \
+	"$T_DIR/root/usr/share/bash-completion/completions/notmuch"
+t_equal "and is read from the start" \
+	/usr/share/bash-completion/completions/notmuch-digest \
+	"$(readlink "$T_DIR/root/etc/bash_completion.d/notmuch-digest")"
+t_true "zsh's is where Debian has it" test -s \
+	"$T_DIR/root/usr/share/zsh/vendor-completions/_notmuch_digest"
+t_true "make uninstall PREFIX=/usr" install_to uninstall PREFIX=/usr
+find "$T_DIR/root" ! -type d ! -path "$share/*" >left
+t_same "leaves no file behind, either" /dev/null left
 t_done

@@ -149,15 +149,21 @@ scan_new(const struct nd_option *table)
 	return scan;
 }
 
+const struct nd_option *
+nd_options_of_letter(const struct nd_option *table, char letter)
+{
+	for (; table->name; table++)
+		if (letter_of(table) == letter)
+			return table;
+	return NULL;
+}
+
 /* The option that getopt_long() has found. */
 static const struct nd_option *
 find_option(const struct nd_option *table, int found)
 {
-	if (found >= LONG_FIRST)
-		return &table[found - LONG_FIRST];
-	while (letter_of(table) != found)
-		table++;
-	return table;
+	return found >= LONG_FIRST ? &table[found - LONG_FIRST]
+	                           : nd_options_of_letter(table, (char)found);
 }
 
 static enum nd_status

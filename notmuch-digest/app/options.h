@@ -176,6 +176,10 @@ nd_options_parse(const void *ctx, const struct nd_option *table, int count,
 /** Print the table as --help does. */
 void nd_options_print(const struct nd_option *table, FILE *out);
 
+/** The option of the table that has this letter; NULL: none. */
+const struct nd_option *
+nd_options_of_letter(const struct nd_option *table, char letter);
+
 /** Is word one of the words of choices ("a|b|c")? */
 bool nd_options_choice_has(const char *choices, const char *word);
 

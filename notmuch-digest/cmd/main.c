@@ -12,6 +12,7 @@
 #include "app/lastwords.h"
 #include "app/period.h"
 #include "cmd/cmd.h"
+#include "cmd/complete.h"
 #include "util/alloc.h"
 #include "util/typo.h"
 #include "version.h"
@@ -226,6 +227,11 @@ dispatch(struct nd_app *app, int argc, char **argv)
 		return help(argc > 2 ? argv[2] : "", app->err);
 	if (strcmp(first, "--version") == 0 || strcmp(first, VERSION) == 0) {
 		puts("notmuch-digest " ND_VERSION);
+		return ND_OK;
+	}
+	/* What the completions of shells ask. */
+	if (strcmp(first, "--complete") == 0) {
+		nd_complete_print(commands, COMMAND_COUNT, argv + 2);
 		return ND_OK;
 	}
 	return run_unnamed(app, argc, argv);

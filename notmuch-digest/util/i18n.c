@@ -114,34 +114,33 @@ compare_names(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* The languages there are, in order; returns how many. */
-static size_t
-list_languages(const void *ctx, const char *dir,
-               const char *name[static LANGUAGES_NAMED_MAX])
+const char **
+nd_i18n_languages(const void *ctx, size_t *count)
 {
+	const char **name = x_array(ctx, const char *, LANGUAGES_NAMED_MAX);
+	const char *dir = locale_dir(name);
 	DIR *stream = opendir(dir);
 	const struct dirent *entry;
-	size_t count = 0;
 
-	name[count++] = "en";
-	while (stream && count < LANGUAGES_NAMED_MAX &&
+	name[0] = "en";
+	*count = 1;
+	while (stream && *count < LANGUAGES_NAMED_MAX &&
 	       (entry = readdir(stream)))
 		if (*entry->d_name != '.' &&
-		    access(catalogue_path(ctx, dir, entry->d_name), F_OK) == 0)
-			name[count++] = x_strdup(ctx, entry->d_name);
+		    access(catalogue_path(name, dir, entry->d_name), F_OK) == 0)
+			name[(*count)++] = x_strdup(name, entry->d_name);
 	if (stream)
 		closedir(stream);
-	qsort(name, count, sizeof *name, compare_names);
-	return count;
+	qsort(name, *count, sizeof *name, compare_names);
+	return name;
 }
 
 static enum nd_status
-fail_unknown(const void *ctx, const char *dir, const char *language,
-             struct nd_error *err)
+fail_unknown(const void *ctx, const char *language, struct nd_error *err)
 {
-	const char *name[LANGUAGES_NAMED_MAX];
 	struct nd_buf *names = nd_buf_new(ctx, 256);
-	size_t count = list_languages(ctx, dir, name);
+	size_t count;
+	const char **name = nd_i18n_languages(ctx, &count);
 
 	for (size_t i = 0; i < count; i++)
 		nd_buf_addf(names, "%s%s", i > 0 ? ", " : "", name[i]);
@@ -180,7 +179,7 @@ nd_i18n_open(const void *ctx, const char *language, const struct nd_i18n **out,
 	i18n->language = "en";
 	if (!named || !is_english(name)) {
 		if (!named || !find_catalogue(dir, name))
-			st = fail_unknown(i18n, dir, language, err);
+			st = fail_unknown(i18n, language, err);
 		else
 			i18n->language = x_strdup(i18n, name);
 		if (st == ND_OK)

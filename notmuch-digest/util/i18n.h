@@ -14,6 +14,8 @@
 #ifndef ND_UTIL_I18N_H
 #define ND_UTIL_I18N_H
 
+#include <stddef.h>
+
 #include "util/status.h"
 
 struct nd_i18n;
@@ -33,6 +35,9 @@ struct nd_i18n;
 enum nd_status
 nd_i18n_open(const void *ctx, const char *language, const struct nd_i18n **out,
              struct nd_error *err) ND_MUST_CHECK;
+
+/** The languages that there are, "en" among them, in order; owned by ctx. */
+const char **nd_i18n_languages(const void *ctx, size_t *count);
 
 /** The language in gettext's form: "zh_CN". */
 const char *nd_i18n_language(const struct nd_i18n *i18n);
