@@ -19,6 +19,8 @@
 #include "util/secret.h"
 #include "util/str.h"
 
+/* The leak checker of sanitizers looks into us from another process: the one
+ * exemption, and the one place for it. */
 #if defined(__has_feature)
 #define WITH_SANITIZER __has_feature(address_sanitizer)
 #elif defined(__SANITIZE_ADDRESS__)
@@ -42,7 +44,6 @@ nd_sandbox_prepare(void)
 	const struct rlimit none = {0, 0};
 
 	setrlimit(RLIMIT_CORE, &none);
-	/* The leak checker of sanitizers looks into us from another process. */
 	if (!WITH_SANITIZER)
 		prctl(PR_SET_DUMPABLE, 0L, 0L, 0L, 0L);
 }
@@ -278,7 +279,7 @@ nd_sandbox_enter(struct nd_app *app, unsigned needs, const char *links)
 {
 	struct doing doing;
 	struct nd_error unused;
-	unsigned sockets = 0;
+	unsigned calls = WITH_SANITIZER ? ND_SECCOMP_TRACE : 0u;
 
 	if (app->options.no_sandbox)
 		return;
@@ -292,14 +293,14 @@ nd_sandbox_enter(struct nd_app *app, unsigned needs, const char *links)
 		nd_secret_expect(&source);
 	}
 	if (doing.model || doing.feeds) {
-		sockets = ND_SECCOMP_IP;
+		calls |= ND_SECCOMP_IP;
 		if (wants_local_services(app, doing))
-			sockets |= ND_SECCOMP_LOCAL;
+			calls |= ND_SECCOMP_LOCAL;
 		/* Its own files are found where it comes from. */
 		(void)!nd_curl_load(&unused);
 	}
 	app->files_limited = limit_files(app, needs, doing, links);
-	app->calls_limited = nd_seccomp_enforce(sockets);
+	app->calls_limited = nd_seccomp_enforce(calls);
 }
 
 const char *

@@ -84,7 +84,8 @@ nd_seccomp_enforce(unsigned flags)
 	int failed = filter ? 0 : -1;
 
 	for (size_t i = 0; !failed && i < NEVER_COUNT; i++)
-		failed = seccomp_rule_add(filter, refuse, never[i], 0);
+		if (never[i] != SCMP_SYS(ptrace) || !(flags & ND_SECCOMP_TRACE))
+			failed = seccomp_rule_add(filter, refuse, never[i], 0);
 	if (!failed)
 		failed = refuse_sockets(filter, refuse, flags);
 	/* Nothing here is a secret of ours from ourselves: no slower code. */
