@@ -46,7 +46,7 @@ arrive &
 arriving=$!
 tag &
 tagging=$!
-runs=0 killed=0
+runs=0 killed=0 gave_up=0
 end=$(($(date +%s) + KILLED_S))
 while [ "$(date +%s)" -lt $end ]; do
 	runs=$((runs + 1))
@@ -69,12 +69,17 @@ while [ "$(date +%s)" -lt $end ]; do
 	case $got in
 	0 | 130 | 137 | 143) ;;
 	75) ;; # the one before it has not gone yet
+	74) # libnotmuch 0.37 ends the process when it loses its snapshot
+		grep -q 'DatabaseModifiedError' err ||
+			u_complain "run $runs, $*: exit $got"
+		gave_up=$((gave_up + 1))
+		;;
 	*) u_complain "run $runs, $*: exit $got" ;;
 	esac
 done
 rm running
 wait $arriving $tagging
-echo "# $runs runs, $killed killed; $(grep -c 'notmuch new failed' beside) of" \
+echo "# $runs runs, $killed killed, in $gave_up libnotmuch gave up; $(grep -c 'notmuch new failed' beside) of" \
 	"notmuch new and $(grep -c 'notmuch tag failed' beside) of notmuch tag failed"
 [ $killed -ge $((KILLED_S / 2)) ]
 t_result $? "runs were killed"

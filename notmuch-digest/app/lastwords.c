@@ -23,8 +23,9 @@ leave_for_library(void)
 	leave(ND_ERR_IO,
 	      "notmuch-digest: the notmuch database cannot be read or written: "
 	      "libnotmuch gave up\n"
-	      "the disk fails or is full, memory is short, or the database is "
-	      "damaged: see EXIT STATUS in notmuch-digest(1)\n");
+	      "others write to it faster than it can be read, the disk fails or "
+	      "is full, memory is short, or the database is damaged: see EXIT "
+	      "STATUS in notmuch-digest(1)\n");
 }
 
 static void
