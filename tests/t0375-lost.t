@@ -185,6 +185,17 @@ stopped_at() {
 	return 1
 }
 
+# go_on: all of its processes, should several have come there.
+go_on() {
+	while kill -0 $tracer 2>/dev/null; do
+		sed -n 's/^\([0-9]*\) .*stopped by SIGSTOP.*/\1/p' trace | sort -u |
+			while read -r pid; do
+				kill -CONT "$pid" 2>/dev/null
+			done
+		sleep 0.02
+	done
+}
+
 runs=0
 for command in update clean; do
 	set -- update --now="$T_NOW"
@@ -208,7 +219,7 @@ for command in update clean; do
 				from grown
 				stopped_at $call "$n" "$ND" "$@" || continue
 				$loss 2>/dev/null
-				kill -CONT "$stopped"
+				go_on
 				wait $tracer
 				got=$?
 				runs=$((runs + 1))
