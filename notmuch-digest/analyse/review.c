@@ -205,10 +205,31 @@ is_go_ahead(const struct nd_mailevents *mail, size_t i)
 	       !is_among(mail, ND_ACT_APPROVES, i);
 }
 
+/* "Sorry for the noise.": who asked asks no more. */
+static bool
+takes_question_back(const struct nd_utterance *said)
+{
+	static const struct nd_phrase words[] = {
+		{"false alarm", 1},        {"for the noise", 1},
+		{"ignore my earlier", 1},  {"ignore my last", 1},
+		{"ignore my previous", 1}, {"ignore this", 1},
+		{"my mistake", 1},         {"never mind", 1},
+		{"nevermind", 1},          {"please disregard", 1},
+		{"user error", 1},
+	};
+
+	return nd_phrases_in(ND_PHRASES(words), said->text, said->len);
+}
+
 /* "It works now.": who asked has what they wanted. */
 static bool
 is_settled(const struct nd_mailevents *mail, size_t i)
 {
+	const unsigned own = ND_ACT_BY_AUTHOR | ND_ACT_TO_SELF;
+
+	if ((mail->acts->facts & own) == own &&
+	    takes_question_back(&mail->said.utterance[i]))
+		return true;
 	return mail->acts->facts & ND_ACT_BY_AUTHOR &&
 	       !(mail->acts->facts & ND_ACT_FIRST) &&
 	       has_cue(mail, i, ND_CUE_SETTLED) &&

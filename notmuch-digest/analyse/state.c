@@ -474,20 +474,16 @@ talk_state(const struct survey *survey)
 
 /* ---- questions --------------------------------------------------------- */
 
-/* When the thread was over; 0: it is not, or that is not known. */
+/*
+ * When nobody wants to know any more what was asked; 0: they still may. That
+ * patches are taken answers nothing that was asked of them.
+ */
 static int64_t
 end_of(const struct nd_thread *thread)
 {
 	size_t count = thread->state_evidence_count;
 
 	switch (thread->state) {
-	case ND_STATE_APPLIED:
-	case ND_STATE_PULLED:
-	case ND_STATE_MERGED:
-	case ND_STATE_MERGED_STABLE:
-		if (thread->applied)
-			return thread->applied->date_s;
-		break;
 	case ND_STATE_SUPERSEDED:
 	case ND_STATE_WITHDRAWN:
 	case ND_STATE_REJECTED:

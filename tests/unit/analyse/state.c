@@ -225,6 +225,14 @@ talks(void **state)
 	         {{"Re: Question about foo", BEN, "Which foo is it?\n", 0}}},
 		{"answered",
 	         NULL,
+	         {{"Re: Question about foo", ANN, "Sorry for the noise.\n",
+	           0}}},
+		{"open",
+	         NULL,
+	         {{"Re: Question about foo", BEN, "Sorry for the noise.\n",
+	           0}}},
+		{"answered",
+	         NULL,
 	         {{"Re: Question about foo", BEN, "Did you try it?\n", 0},
 	          {"Re: Question about foo", ANN, "It works now.\n", 1}}},
 	};
@@ -366,7 +374,8 @@ questions_end(void **state)
 		const char *closes;
 		unsigned open[3]; /* with so many mails from the third on */
 	} cases[] = {
-		{"Applied, thanks.\n", {1, 0, 1}},
+		/* Which answers nothing. */
+		{"Applied, thanks.\n", {1, 1, 2}},
 		{"NAK.\n", {1, 0, 1}},
 		{"Good work.\n", {1, 1, 2}},
 	};
@@ -402,7 +411,7 @@ ended_questions_are_told(void **state)
 	static const struct test_mail mails[] = {
 		{"[PATCH] foo: bar", ANN, "Bar.\n" DIFF, NONE},
 		{RE, BEN, "> Bar.\nWhy does the cache need that?\n", 0},
-		{RE, MAX, "Applied, thanks.\n", 0},
+		{RE, MAX, "NAK.\n", 0},
 	};
 	void *tmp = talloc_new(NULL);
 	struct nd_thread *thread = test_thread(tmp, mails, 3);
@@ -421,7 +430,7 @@ ended_questions_are_told(void **state)
 	thread->summary = summary;
 	nd_state_settle(thread, &window);
 	nd_state_settle(thread, &window);
-	assert_int_equal(thread->state, ND_STATE_APPLIED);
+	assert_int_equal(thread->state, ND_STATE_REJECTED);
 	assert_int_equal(asked->count, 0);
 	assert_int_equal(summary->zone[zone].count, 1);
 	assert_int_equal(summary->zone[zone].item[0].source[0], 1);
