@@ -103,8 +103,8 @@ if [ -e "$week" ]; then
 	less "in short" "$(words)" 900
 	report --format=json --since=2021-03-15 --until=2021-03-22 --now=2021-03-22
 	check_json
-	t_true "the maintainer is asked, and has patches to take" jq -e \
-		'[.front.needs_you[].why] | index("asked") and index("to-apply")' out
+	t_true "the maintainer has patches to take" jq -e \
+		'[.front.needs_you[].why] | index("to-apply")' out
 else
 	echo "# $week is absent: how long a week is was not counted"
 fi
