@@ -67,6 +67,49 @@ if strace -qq -e trace=none true 2>/dev/null; then
 	t_unlike "the others parse nothing" 'digest-reader.*digest-cage' calls
 fi
 
+# ---- where there can be none
+if strace -qq -e trace=none true 2>/dev/null; then
+	# without COMMAND...: on a kernel that has no seccomp
+	without() {
+		strace -f -qq -o /dev/null -e trace=seccomp \
+			-e inject=seccomp:error=ENOSYS "$@"
+	}
+	t_exit 0 "$ND" report --now="$T_NOW" --no-sandbox '*'
+	mv out plain
+	t_exit 0 without "$ND" report --now="$T_NOW" '*'
+	t_same "no seccomp: the report is there" plain out
+	t_like "  and a warning" 'this kernel has no sandbox' err
+	t_exit 0 without "$ND" report --now="$T_NOW" --quiet '*'
+	t_true "  which --quiet leaves out" [ ! -s err ]
+	t_exit 0 without "$ND" report --now="$T_NOW" --no-sandbox '*'
+	t_unlike "  and --no-sandbox" 'sandbox' err
+
+	# refuse CALL ERROR NTH: a cage should be, and cannot
+	refuse() {
+		t_exit 74 strace -f -qq -o /dev/null -e "trace=$1" \
+			-e "inject=$1:error=$2:when=$3" \
+			"$ND" report --now="$T_NOW" --jobs=2 '*'
+		t_like "$1 fails: no report, and why" \
+			'mails cannot be read in a sandbox|cannot start a process' err
+		t_true "  not half a one" [ ! -s out ]
+	}
+	refuse setrlimit,prlimit64 EPERM 3+
+	refuse clone EAGAIN 1+
+fi
+
+# ---- the hook goes on in the background, and so does its reading
+notmuch config set digest.query '*'
+t_exit 0 "$ND" update --hook --now="$T_NOW"
+tries=0
+while [ "$(notmuch count --exclude=false 'path:digest/**')" -lt 10 ] &&
+	[ $tries -lt 200 ]; do
+	sleep 0.1
+	tries=$((tries + 1))
+done
+t_exit 0 "$ND" update --now="$T_NOW"
+t_like "the hook has done it all" '^Nothing has changed' out
+t_exit 0 "$ND" clean --yes
+
 # ---- a hole in the parser
 ${CC:-cc} -shared -fPIC -O1 -w "$T_SRC/tests/cage/broken.c" -o broken.so \
 	$(pkg-config --cflags --libs gmime-3.0) 2>cc.err ||
