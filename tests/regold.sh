@@ -26,7 +26,7 @@ grep '^t_golden ' "$T_SRC/tests/t0100-report.t" |
 	done
 
 # What the pages show of it.
-for page in doc/tour.md; do
+for page in README.md doc/tour.md; do
 	ND_BIN="$ND" "$T_SRC/tests/captures.sh" <"$T_SRC/$page" >new
 	cmp -s new "$T_SRC/$page" && continue
 	if [ "${REGOLD:-}" != yes ]; then

@@ -1,10 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# What doc/tour.md shows is what the program prints.
+# What README.md and doc/tour.md show is what the program prints.
 # shellcheck source=tests/lib.sh
 . "$(dirname "$0")/lib.sh"
 
-for page in doc/tour.md; do
+for page in README.md doc/tour.md; do
 	t_exit 0 sh -c "'$T_SRC/tests/captures.sh' <'$T_SRC/$page'"
 	t_same "$page shows what is printed (else: make regold)" "$T_SRC/$page" out
 	t_true "  it shows something" grep -q '^<!-- run ' "$T_SRC/$page"
