@@ -2,13 +2,27 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A server on 127.0.0.1 for tests: serve.py FILE PORTFILE
 
-/feed gives FILE; /moved, /big, /slow and /missing misbehave as they are called.
+/feed gives FILE, /header/N the same with a header of N bytes; /moved, /big, /slow
+and /missing misbehave as they are called.
 The port is written to PORTFILE when the server listens.
 """
 import http.server
 import os
 import sys
 import time
+
+
+def feed():
+    with open(sys.argv[1], "rb") as file:
+        return file.read()
+
+
+def header_of(size):
+    """So many bytes, in lines that are not too long themselves."""
+    head = b"HTTP/1.0 200 OK\r\n"
+    while size - len(head) > 20000:
+        head += b"X: " + 9995 * b"x" + b"\r\n"
+    return head + b"X: " + (size - len(head) - 7) * b"x" + b"\r\n\r\n"
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
@@ -27,9 +41,11 @@ class Handler(http.server.BaseHTTPRequestHandler):
                 pass
         elif self.path == "/slow":
             time.sleep(5)
+        elif self.path.startswith("/header/"):
+            self.wfile.write(header_of(int(self.path[len("/header/"):])) +
+                             feed())
         elif self.path == "/feed":
-            with open(sys.argv[1], "rb") as feed:
-                body = feed.read()
+            body = feed()
             self.send_response(200)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()

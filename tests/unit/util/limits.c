@@ -18,6 +18,7 @@
 #include "build.h"
 #include "mail/html.h"
 #include "mail/read.h"
+#include "mail/source.h"
 #include "text/sentence.h"
 #include "text/subjectline.h"
 #include "util/alloc.h"
@@ -76,6 +77,26 @@ is_whole(const struct nd_buf *text, const char *why)
 		assert_non_null(strstr(message->body->cut, why));
 	talloc_free(message);
 	return whole;
+}
+
+static void
+test_pruned_fields(void **state)
+{
+	(void)state;
+	for (unsigned more = 0; more < 2; more++) {
+		struct nd_buf *mail = nd_buf_new(NULL, ROOM);
+		size_t len;
+
+		for (unsigned i = 1; i <= ND_LIMIT_PRUNED_FIELDS + more; i++)
+			nd_buf_addf(mail, "Subject: the one number %u\n", i);
+		nd_buf_adds(mail, "From: a@b\n\nbody\n");
+		len = nd_source_prune_to_facts(mail->data, mail->len);
+		nd_buf_cut(mail, len);
+		assert_non_null(strstr(mail->data, "number 4\n"));
+		assert_null(strstr(mail->data, "number 5\n"));
+		assert_non_null(strstr(mail->data, "From: a@b\n"));
+		talloc_free(mail);
+	}
 }
 
 static void
@@ -308,6 +329,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_pruned_fields),
 		cmocka_unit_test(test_body_bytes),
 		cmocka_unit_test(test_mime_depth),
 		cmocka_unit_test(test_mime_parts),
