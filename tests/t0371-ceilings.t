@@ -23,11 +23,11 @@ ND_LIMIT_RELATED		200 series of one title: tests/long/t0330-growth.t
 ND_LIMIT_REPORT_MAIL_BYTES	32 MB of report
 END
 sed -n 's/^#define \(ND_LIMIT_[A-Z_]*\).*/\1/p' "$LIMITS" | sort >names
-for name in $(cat names); do
+while read -r name; do
 	grep -rqw "$name" "$T_SRC/tests/unit" "$T_SRC/tests/t0400-llm.t" ||
 		grep -q "^# $name:" "$T_SRC/tests/t0371-ceilings.t" ||
 		echo "$name"
-done >without
+done <names >without
 cut -f1 untested >known
 t_same "each ceiling is named in a test, or said why not" known without
 awk '/^#define ND_LIMIT_/ && !/_(BYTES|S|LINES|DEPTH|PARTS|WORDS|NODES|RULES|STEPS|FIELDS|MARKS)[ \t]/ &&
