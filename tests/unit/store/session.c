@@ -88,6 +88,7 @@ new_store(const void *ctx)
 	store->on_timeout = store->on_overrun = leave_with_9;
 	store->state.uuid = store->state.folder = store->state.prefix =
 		store->state.names = store->state.asked = store->state.why = "";
+	store->mute = store->state.mute = "";
 	return store;
 }
 
