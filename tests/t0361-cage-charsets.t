@@ -59,13 +59,13 @@ for part in range(12):
 EOP
 notmuch new --quiet
 
-for jobs in 1 4; do
+for jobs in 1 16; do
 	t_exit 0 "$ND" report --format=json --verbose --now="$T_NOW" --jobs=$jobs '*'
 	mv out caged.$jobs && mv err caged.err
 done
 t_exit 0 "$ND" report --format=json --verbose --now="$T_NOW" --no-sandbox '*'
 t_same "the same in the cage and without" out caged.1
-t_same "  with threads, too" out caged.4
+t_same "  with threads, too" out caged.16
 t_same "  and so are the problems" err caged.err
 t_unlike "nobody was stopped" 'stopped' caged.1
 for word in 'これは日本語です' 'Привет, мир' 'Привіт' 'Bună ziua' 'Καλημέρα'; do

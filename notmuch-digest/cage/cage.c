@@ -443,7 +443,8 @@ nd_cage_run(struct nd_cage *cage, const struct nd_cage_item *item, size_t count,
 		struct worker *worker = NULL;
 		char why[WHY_BYTES] = "a process ends before its work";
 
-		st = borrow(cage, run.careful, &worker, err);
+		/* Those that wait do not know what was learnt since. */
+		st = borrow(cage, run.careful || run.chances > 0, &worker, err);
 		if (st != ND_OK)
 			break;
 		if (worker->ready || is_ready(worker, why)) {

@@ -492,6 +492,47 @@ test_learns(void **state)
 	talloc_free(cage);
 }
 
+/* A run in each answer of another: as many workers, which then wait. */
+struct nest {
+	struct nd_cage *cage;
+	unsigned left;
+};
+
+static bool
+take_nested(void *arg, size_t i, const char *bytes, size_t len)
+{
+	struct nest *nest = arg;
+	struct nd_cage_item item = {"ok", 2, NULL, 0};
+	struct nd_cage_job job = {work, take_nested, lose, nest};
+	struct nd_error err;
+
+	(void)i;
+	(void)bytes;
+	(void)len;
+	if (nest->left-- > 1)
+		assert_int_equal(nd_cage_run(nest->cage, &item, 1, &job, &err),
+		                 ND_OK);
+	return true;
+}
+
+/* Those that were there before do not know it, however many they are. */
+static void
+test_learns_past_others(void **state)
+{
+	struct nd_cage *cage = cage_with(&room);
+	struct nest nest = {cage, 6};
+	static const char *const list[] = {"want one", "want two"};
+	struct asked *asked;
+
+	(void)state;
+	take_nested(&nest, 0, "", 0);
+	asked = ask(cage, list, 2);
+	assert_string_equal(asked->got[0], "ok yes");
+	assert_string_equal(asked->got[1], "ok yes");
+	talloc_free(asked);
+	talloc_free(cage);
+}
+
 static void
 test_forgets_environment(void **state)
 {
@@ -590,6 +631,7 @@ main(void)
 		cmocka_unit_test(test_no_worker),
 		cmocka_unit_test(test_is_replaced),
 		cmocka_unit_test(test_learns),
+		cmocka_unit_test(test_learns_past_others),
 		cmocka_unit_test(test_forgets_environment),
 		cmocka_unit_test(test_files),
 		cmocka_unit_test(test_threads),
