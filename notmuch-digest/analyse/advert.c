@@ -86,9 +86,9 @@ has_part(const char *part, size_t size, const char *text, size_t len)
 		{"help", 1},     {"list", 1}, {"lists", 1}, {"mail", 1},
 		{"mailing", 1},  {"user", 1}, {"users", 1}, {"www", 1},
 	};
-	char word[NAME_BYTES];
+	char word[NAME_BYTES + 1];
 
-	if (size < LIST_WORD || size >= sizeof word ||
+	if (size < LIST_WORD || size > NAME_BYTES ||
 	    nd_phrases_at(ND_PHRASES(any), part, size, NULL))
 		return false;
 	memcpy(word, part, size);

@@ -171,7 +171,9 @@ nd_unsure_is(const struct nd_mailevents *mail, enum nd_act act, size_t sentence)
 		       is_resolution(said) || is_past(mail, sentence) ||
 		       is_opinion(mail, sentence);
 	case ND_ACT_ASKS:
-		return !nd_act_is_done(mail->acts, act) ||
+		/* "Could you call it foo?" wants a change. */
+		return (!nd_act_is_done(mail->acts, act) &&
+		        nd_act_is_done(mail->acts, ND_ACT_REQUESTS)) ||
 		       is_rhetoric(mail, sentence);
 	default:
 		return false;
