@@ -83,6 +83,7 @@ const struct nd_cmd nd_cmd_thread_dir = {
 	.usage = "DIR [QUERY...]",
 	.summary = "make a maildir of links to the mails of a thread",
 	.options = thread_dir_options,
-	.flags = ND_CMD_ENTERS | ND_CMD_DB_READ | ND_CMD_READS_MAIL | ND_CMD_LENIENT,
+	.flags = ND_CMD_ENTERS | ND_CMD_DB_READ | ND_CMD_READS_MAIL |
+                 ND_CMD_LENIENT,
 	.run = thread_dir_run,
 };
