@@ -15,6 +15,7 @@
 .SUFFIXES:
 MAKEFLAGS += --no-builtin-rules
 
+VERSION := $(shell cat VERSION)
 SAN ?=
 B := build$(if $(SAN),-san)
 V ?=
@@ -34,7 +35,8 @@ PACKAGES := talloc gmime-3.0 glib-2.0 json-c libcurl libxml-2.0 icu-uc icu-i18n 
 DEBIAN_BUILD := gcc libc6-dev make pkg-config gettext notmuch libnotmuch-dev \
 	libgmime-3.0-dev libtalloc-dev libjson-c-dev libcurl4-openssl-dev \
 	libxml2-dev libicu-dev libstemmer-dev libgit2-dev libseccomp-dev
-DEBIAN_TEST := libcmocka-dev liblinear-dev perl mandoc shellcheck cppcheck clang-format \
+DEBIAN_TEST := libcmocka-dev liblinear-dev perl mandoc shellcheck codespell cppcheck \
+	clang-format debhelper lintian \
 	git rsync valgrind strace python3 jq less man-db xz-utils \
 	bash-completion zsh fish tmux neomutt mutt aerc alot emacs-nox elpa-notmuch \
 	vim-nox notmuch-vim \
@@ -67,7 +69,7 @@ say = $(if $(V),@:,@printf '  %-7s %s\n' $(1) '$(2)')
 .PHONY: all deps demo peer browser llama gateway check check-unit check-e2e check-long \
 	regold screens captures quality fit fit-acts left-out own-words read-digests \
 	read-todo robots missed prompt-tokens ablation lint format pot fuzz valgrind \
-	bench install uninstall dist \
+	bench install uninstall dist distcheck deb \
 	clean help FORCE
 
 all: $(BIN) $(MO)
@@ -111,8 +113,9 @@ $(B)/deps.ok: Makefile | $(filter deps,$(MAKECMDGOALS))
 
 $(B)/gen/version.h: FORCE | $(B)/deps.ok
 	@mkdir -p $(@D)
-	@v=$$(git describe --tags --always --dirty 2>/dev/null || cat VERSION); \
-	printf '#define ND_VERSION "%s"\n' "$$v" >$@.new
+	@[ ! -e .git ] || commit=$$(git describe --always --dirty 2>/dev/null); \
+	printf '#define ND_VERSION "%s"\n' \
+		"$(VERSION)$${commit:+ ($$commit)}" >$@.new
 	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@
 
 $(B)/obj/%.o: notmuch-digest/%.c $(B)/deps.ok | $(B)/gen/version.h
@@ -231,7 +234,7 @@ check-e2e: all $(FUZZ) peer browser
 	$(Q)$(TEST_ENV) $(PROVE) -j $(JOBS) $(SH_TESTS)
 
 # What takes minutes.
-check-long: all llama gateway
+check-long: all llama gateway deb
 	$(Q)$(TEST_ENV) $(PROVE) $(LONG_TESTS)
 
 tests/t0370-fuzz.t: $(FUZZ)
@@ -526,16 +529,33 @@ uninstall:
 		$(ZSHDIR)/_notmuch_digest $(FISHDIR)/notmuch-digest.fish
 	rm -rf $(SHARE)/doc/notmuch-digest $(SHARE)/notmuch-digest
 
-dist: $(B)/gen/version.h
-	$(Q)v=$$(sed -n 's/.*ND_VERSION "\(.*\)"/\1/p' $<); \
-	mkdir -p $(B)/dist && echo "$$v" >$(B)/dist/VERSION && \
-	git archive --prefix=notmuch-digest-$$v/ \
-		--add-file=$(B)/dist/VERSION -o $(B)/notmuch-digest-$$v.tar.gz \
-		HEAD && echo $(B)/notmuch-digest-$$v.tar.gz
+# What is committed, and nothing else: the same bytes each time.
+DIST := notmuch-digest-$(VERSION)
+dist:
+	$(Q)mkdir -p $(B)/dist && git archive --prefix=$(DIST)/ \
+		-o $(B)/dist/$(DIST).tar.gz HEAD && echo $(B)/dist/$(DIST).tar.gz
+
+# The tarball builds, and passes its unit tests, with nothing of this tree.
+distcheck: dist
+	$(Q)rm -rf $(B)/dist/$(DIST) && tar -C $(B)/dist -xf $(B)/dist/$(DIST).tar.gz && \
+		$(MAKE) --no-print-directory -C $(B)/dist/$(DIST) \
+			SHARED=/nonexistent all check-unit && rm -rf $(B)/dist/$(DIST)
+
+# A Debian package, of the tarball, looked over by lintian.
+deb: dist
+	$(call say,DEB,$(B)/deb)
+	$(Q)rm -rf $(B)/deb && mkdir -p $(B)/deb && \
+		tar -C $(B)/deb -xf $(B)/dist/$(DIST).tar.gz
+	$(Q)cd $(B)/deb/$(DIST) && env -u MAKEFLAGS -u MFLAGS -u MAKELEVEL \
+		dpkg-buildpackage -us -uc -b >../log 2>&1 || { tail -30 ../log; exit 1; }
+	$(Q)rm -rf $(B)/deb/$(DIST)
+	$(Q)lintian --allow-root --tag-display-limit 0 --fail-on error,warning \
+		$(B)/deb/*.changes
+	@ls $(B)/deb/*.deb
 
 clean:
 	rm -rf build build-san build-fuzz
 
 help:
 	@sed -n 's/^#   \(make.*\)/\1/p' Makefile
-	@echo 'check-unit check-e2e check-long peer browser llama gateway valgrind bench quality own-words read-digests read-todo missed prompt-tokens fit ablation lint format pot regold screens captures install uninstall dist clean'
+	@echo 'check-unit check-e2e check-long peer browser llama gateway valgrind bench quality own-words read-digests read-todo missed prompt-tokens fit ablation lint format pot regold screens captures install uninstall dist distcheck deb clean'

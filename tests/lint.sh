@@ -4,8 +4,8 @@
 # lint.sh - what review should not have to say; run by `make lint`
 #
 # Layers (includes point down), circles, the home of each foreign library, names of
-# files and functions, every header by itself, format, cppcheck, shellcheck, the
-# man page, translations. A tool that is missing is named and, with
+# files and functions, every header by itself, format, cppcheck, shellcheck,
+# codespell, the man pages, translations. A tool that is missing is named and, with
 # REQUIRE_ALL=1, an error.
 
 set -u
@@ -157,7 +157,14 @@ fi
 if have shellcheck; then
 	# shellcheck disable=SC2046
 	shellcheck -x -S warning $(git ls-files 'tests/*.sh' 'tests/*.t' 'hooks/*' \
-		.ci/run 2>/dev/null) || bad "shellcheck"
+		contrib/completion/notmuch-digest.bash .ci/run 2>/dev/null) || bad "shellcheck"
+fi
+if have codespell; then
+	# Words of other languages and misspelt ones are data in .c files and tests.
+	codespell -q 3 -L alot,nd,rouge README.md HACKING.md NEWS CONTRIBUTING.md \
+		$(ls po/*.md doc/*.md | grep -v quality) doc/*.[157] \
+		notmuch-digest/*/*.h notmuch-digest/*/README.md contrib hooks \
+		debian Makefile || bad "codespell"
 fi
 if have mandoc; then
 	out=$(mandoc -Tlint -Wwarning doc/*.[157] 2>&1 | grep -v 'outdated mandoc.db')

@@ -6,7 +6,10 @@
 . "$(dirname "$0")/lib.sh"
 
 t_exit 0 "$ND" --version
-t_like "--version names the program" '^notmuch-digest [0-9a-f]' out
+t_like "--version is that of VERSION" \
+	"^notmuch-digest $(sed 's/\./\\./g' "$T_SRC/VERSION")( \(.*\))?\$" out
+t_equal "and of the Debian package" "$(cat "$T_SRC/VERSION")" \
+	"$(sed -n '1s/.*(\(.*\)).*/\1/p' "$T_SRC/debian/changelog")"
 t_exit 0 "$ND" --help
 sed -n 's/^  \([a-z][a-z-]*\)  *.*/\1/p' out >commands
 t_true "--help lists commands" test -s commands

@@ -34,7 +34,7 @@ t_same "each has a page, and no page is without a command" pages documented
 synopsis() {
 	awk '/^\.Sh / { on = ($2 == "SYNOPSIS") }
 		on && sub(/^\.Op Fl -/, "--") {
-			sub(/ Ns = Ns Ar /, "="); print
+			sub(/ Ns = Ns Ar /, "="); gsub(/\\:/, ""); print
 		}' "$1"
 }
 t_items OPTIONS "$MAN" | sed 's/ , Fl -until.*//' >common
