@@ -161,8 +161,8 @@ if have shellcheck; then
 fi
 if have codespell; then
 	# Words of other languages and misspelt ones are data in .c files and tests.
-	codespell -q 3 -L alot,nd,rouge README.md HACKING.md NEWS CONTRIBUTING.md \
-		$(ls po/*.md doc/*.md | grep -v quality) doc/*.[157] \
+	codespell -q 3 -L alot,nd,rouge -S doc/quality.md README.md HACKING.md NEWS \
+		CONTRIBUTING.md po/*.md doc/*.md doc/*.[157] \
 		notmuch-digest/*/*.h notmuch-digest/*/README.md contrib hooks \
 		debian Makefile || bad "codespell"
 fi

@@ -10,6 +10,8 @@ t_like "--version is that of VERSION" \
 	"^notmuch-digest $(sed 's/\./\\./g' "$T_SRC/VERSION")( \(.*\))?\$" out
 t_equal "and of the Debian package" "$(cat "$T_SRC/VERSION")" \
 	"$(sed -n '1s/.*(\(.*\)).*/\1/p' "$T_SRC/debian/changelog")"
+t_like "and says which libraries read mail" \
+	'^libnotmuch 5\.[0-9]+\.[0-9]+, GMime 3\.[0-9]+\.[0-9]+$' out
 t_exit 0 "$ND" --help
 sed -n 's/^  \([a-z][a-z-]*\)  *.*/\1/p' out >commands
 t_true "--help lists commands" test -s commands

@@ -226,7 +226,8 @@ dispatch(struct nd_app *app, int argc, char **argv)
 	    strcmp(first, HELP) == 0)
 		return help(argc > 2 ? argv[2] : "", app->err);
 	if (strcmp(first, "--version") == 0 || strcmp(first, VERSION) == 0) {
-		puts("notmuch-digest " ND_VERSION);
+		printf("notmuch-digest " ND_VERSION "\n%s\n",
+		       nd_db_libraries(app));
 		return ND_OK;
 	}
 	/* What the completions of shells ask. */

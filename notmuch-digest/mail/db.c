@@ -2,6 +2,7 @@
 #include "mail/db_private.h"
 
 #include <glib.h>
+#include <gmime/gmime.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -435,4 +436,14 @@ nd_db_is_ours(const struct nd_db *db, notmuch_message_t *message)
 	ours = !nd_db_leave_out_ours(db, copy, NULL);
 	talloc_free(copy);
 	return ours;
+}
+
+const char *
+nd_db_libraries(const void *ctx)
+{
+	/* libnotmuch does not say at run time which one it is. */
+	return x_asprintf(ctx, "libnotmuch %d.%d.%d, GMime %u.%u.%u",
+	                  LIBNOTMUCH_MAJOR_VERSION, LIBNOTMUCH_MINOR_VERSION,
+	                  LIBNOTMUCH_MICRO_VERSION, gmime_major_version,
+	                  gmime_minor_version, gmime_micro_version);
 }

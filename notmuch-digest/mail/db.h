@@ -68,6 +68,10 @@ const char *nd_db_setting_source(struct nd_db *db, const char *key);
 /** The mail root: digests and all other mail lie below it; owned by db. */
 const char *nd_db_mail_root(struct nd_db *db);
 
+/** The libraries that mail is read with: "libnotmuch 5.6.0, GMime 3.2.13"; owned
+ * by ctx. */
+const char *nd_db_libraries(const void *ctx);
+
 /** The directory of the database; owned by db. */
 const char *nd_db_path(struct nd_db *db);
 
