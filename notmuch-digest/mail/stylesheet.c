@@ -18,10 +18,17 @@
 #define DESK_PX 640
 #define WIDE_PX 4000
 
+/* What a block declares: not much of all that could be. */
+struct block {
+	struct nd_style style;
+	uint8_t set[ND_STYLE_PROPERTIES];
+	unsigned count;
+};
+
 struct rule {
 	struct nd_selector selector;
-	const struct nd_style *style; /* rules of one block share it */
-	uint32_t condition;           /* of an unsure one: what it hangs on */
+	const struct block *block; /* rules of one block share it */
+	uint32_t condition;        /* of an unsure one: what it hangs on */
 };
 
 /* Where a block stands: how far it holds, and by what. */
@@ -60,8 +67,8 @@ void
 nd_stylesheet_apply(struct nd_stylesheet *sheet, const xmlNode *node,
                     bool unsure, struct nd_style *style)
 {
-	for (size_t i = 0; i < sheet->count && !sheet->over; i++) {
-		const struct rule *rule = &sheet->rules[i];
+	for (size_t at = 0; at < sheet->count && !sheet->over; at++) {
+		const struct rule *rule = &sheet->rules[at];
 
 		if (rule->condition != 0 && !unsure)
 			continue;
@@ -70,13 +77,12 @@ nd_stylesheet_apply(struct nd_stylesheet *sheet, const xmlNode *node,
 			sheet->over = sheet->steps > ND_LIMIT_STYLE_STEPS;
 			continue;
 		}
-		for (unsigned p = 0; p < ND_STYLE_PROPERTIES; p++) {
-			struct nd_style_value value = rule->style->of[p];
+		for (unsigned i = 0; i < rule->block->count; i++) {
+			enum nd_style_property p = rule->block->set[i];
+			struct nd_style_value value = rule->block->style.of[p];
 
 			value.weight += rule->selector.specificity;
 			value.condition = rule->condition;
-			if (value.kind == ND_STYLE_UNSET)
-				continue;
 			if (rule->condition != 0)
 				nd_style_suspect(style, p, value);
 			else
@@ -160,13 +166,19 @@ media_list_holds(const char *text, size_t len)
 	               : sure;
 }
 
-static bool
-declares(const struct nd_style *style)
+/* A block, owned by ctx; NULL when it declares nothing that matters. */
+static struct block *
+read_block(const void *ctx, const char *text, size_t len)
 {
+	struct block *block = x_new(ctx, struct block);
+
+	nd_style_declare(&block->style, text, len, 0);
 	for (unsigned p = 0; p < ND_STYLE_PROPERTIES; p++)
-		if (style->of[p].kind != ND_STYLE_UNSET)
-			return true;
-	return false;
+		if (block->style.of[p].kind != ND_STYLE_UNSET)
+			block->set[block->count++] = (uint8_t)p;
+	if (block->count == 0)
+		TALLOC_FREE(block);
+	return block;
 }
 
 /* What a rule hangs on, as a number that is not 0. */
@@ -184,7 +196,7 @@ hash(uint32_t start, const char *text, size_t len)
 
 static void
 add_rule(struct nd_stylesheet *sheet, const struct nd_selector *s,
-         const struct nd_style *style, uint32_t condition)
+         const struct block *block, uint32_t condition)
 {
 	struct rule *rule;
 
@@ -194,26 +206,23 @@ add_rule(struct nd_stylesheet *sheet, const struct nd_selector *s,
 	}
 	rule = x_append(sheet, sheet->rules, sheet->count);
 	rule->selector = *s;
-	rule->style = style;
+	rule->block = block;
 	rule->condition = condition;
 }
 
 /* "a, b {…}": the block holds for each, if a browser knows them all. */
 static void
 add_rules(struct nd_stylesheet *sheet, const char *text, size_t len,
-          const char *block, size_t block_len, const struct scope *scope)
+          const char *inside, size_t inside_len, const struct scope *scope)
 {
-	struct nd_style *style = x_new(sheet, struct nd_style);
+	const struct block *block = read_block(sheet, inside, inside_len);
 	enum nd_selector_sure sure = scope->sure;
 	uint32_t condition = scope->condition;
 	struct nd_selector *list;
 	size_t count;
 
-	nd_style_declare(style, block, block_len, 0);
-	if (!declares(style)) {
-		talloc_free(style);
+	if (!block)
 		return;
-	}
 	list = nd_selector_read_list(sheet, text, len, &count);
 	for (size_t i = 0; i < count; i++)
 		if (list[i].doubtful)
@@ -222,11 +231,11 @@ add_rules(struct nd_stylesheet *sheet, const char *text, size_t len,
 		condition = hash(condition, text, len);
 	for (size_t i = 0; i < count && !sheet->over; i++) {
 		if (list[i].sure == ND_SELECTOR_YES && sure == ND_SELECTOR_YES)
-			add_rule(sheet, &list[i], style, 0);
+			add_rule(sheet, &list[i], block, 0);
 		else if (list[i].sure == ND_SELECTOR_YES)
-			add_rule(sheet, &list[i], style, condition);
+			add_rule(sheet, &list[i], block, condition);
 		else if (list[i].sure == ND_SELECTOR_PERHAPS)
-			add_rule(sheet, &list[i], style,
+			add_rule(sheet, &list[i], block,
 			         hash(condition, text, len));
 		else
 			talloc_free(list[i].compounds);

@@ -11,8 +11,9 @@
 #define ND_MAIL_STYLEVALUE_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
-#include "mail/style.h"
+#include "mail/styleproperty.h"
 
 /* How the value of a property is read. */
 enum nd_stylevalue_reader {
