@@ -428,6 +428,8 @@ nd_charset_html_to_utf8(struct nd_buf *out, const char *bytes, size_t len,
 {
 	char said[ND_CHARSETNAME_BYTES], name[ND_CHARSETNAME_BYTES];
 
+	if (len == 0)
+		return; /* there may be no bytes to point to */
 	/* What can be read as ASCII up to there is no UTF-16 or UTF-7. */
 	if (!is_told(bytes, len, charset) &&
 	    nd_charsetname_in_html(bytes, len, said)) {

@@ -347,6 +347,9 @@ test_nul(void **state)
 	assert_string_equal(out->data, "a b");
 	nd_charset_to_utf8(out, "\0x\0y", 4, "utf-16be");
 	assert_string_equal(out->data, "a bxy");
+	/* An empty part has no bytes at all. */
+	nd_charset_html_to_utf8(out, NULL, 0, NULL);
+	assert_string_equal(out->data, "a bxy");
 	talloc_free(out);
 }
 
