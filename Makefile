@@ -69,7 +69,7 @@ say = $(if $(V),@:,@printf '  %-7s %s\n' $(1) '$(2)')
 .PHONY: all deps demo peer browser llama gateway check check-unit check-e2e check-long \
 	regold screens captures quality fit fit-acts left-out own-words read-digests \
 	read-todo robots missed prompt-tokens ablation lint format pot fuzz valgrind \
-	bench install uninstall dist distcheck deb \
+	bench bench-twice install uninstall dist distcheck deb \
 	clean help FORCE
 
 all: $(BIN) $(MO)
@@ -250,7 +250,10 @@ demo: all
 	$(Q)ND_BIN=$(BIN) tests/demo.sh
 
 bench: all $(B)/tests/stages
-	$(Q)$(TEST_ENV) tests/perf/bench.py
+	$(Q)$(TEST_ENV) tests/perf/bench.py $(BENCH)
+
+bench-twice: all
+	$(Q)$(TEST_ENV) tests/perf/twice.py $(BENCH)
 
 $(B)/tests/stages: tests/perf/stages.c $(LIB_OBJ)
 	$(call say,CCLD,$<)
@@ -558,4 +561,4 @@ clean:
 
 help:
 	@sed -n 's/^#   \(make.*\)/\1/p' Makefile
-	@echo 'check-unit check-e2e check-long peer browser llama gateway valgrind bench quality own-words read-digests read-todo missed prompt-tokens fit ablation lint format pot regold screens captures install uninstall dist distcheck deb clean'
+	@echo 'check-unit check-e2e check-long peer browser llama gateway valgrind bench bench-twice quality own-words read-digests read-todo missed prompt-tokens fit ablation lint format pot regold screens captures install uninstall dist distcheck deb clean'

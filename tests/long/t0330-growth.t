@@ -38,10 +38,10 @@ mails() {
 	notmuch new --quiet
 }
 
-# work: millions of instructions that a report of the mailbox takes.
+# work [COMMAND ...]: millions of instructions that it takes, or a report of the mailbox.
 work() {
-	valgrind --tool=callgrind --callgrind-out-file=/dev/null \
-		"$ND" report --format=json --jobs=1 --now="$T_NOW" '*' \
+	[ $# -gt 0 ] || set -- report --format=json --jobs=1 --now="$T_NOW" '*'
+	valgrind --tool=callgrind --callgrind-out-file=/dev/null "$ND" "$@" \
 		2>err >out || { cat err >&2 && return 1; }
 	sed -n 's/.*Collected : \([0-9]*\)[0-9]\{6\}$/\1/p' err
 }
@@ -56,4 +56,17 @@ for shape in star chain versions titles series trailers; do
 	t_true "$shape: at most two and a half times as much for twice the mails" \
 		[ "$twice" -le $((5 * once / 2)) ]
 done
+
+# What has nothing to do takes no longer for what has been there.
+notmuch config set digest.query '*'
+idle() {
+	mails "$1" titles
+	"$ND" update --quiet --now="$T_NOW" --since=1h
+	work update --quiet --now="$T_NOW" --since=1h
+}
+once=$(idle 1000)
+twice=$(idle 4000)
+echo "# nothing new: $once and $twice million instructions"
+t_true "nothing new: no more for four times the mails" \
+	[ "$twice" -le $((11 * once / 10 + 1)) ]
 t_done
