@@ -77,8 +77,8 @@
 #define ND_LIMIT_QUERY_NESTING 4              /* queries named in queries */
 
 /*
- * A process that reads mail for us (cage/). The most that a mail within the
- * ceilings of this file was seen to take is 120 MB and 2 s.
+ * A process that reads mail for us (cage/). Mails at the ceilings of this file
+ * are read within these: tests/t0320-one-bad-mail.t.
  */
 #define ND_LIMIT_CAGE_BYTES (512u << 20) /* of memory */
 #define ND_LIMIT_CAGE_CPU_S 60
