@@ -2,10 +2,8 @@
 #include "rights/seccomp.h"
 
 #include <errno.h>
-#include <linux/seccomp.h>
 #include <seccomp.h>
 #include <stddef.h>
-#include <sys/prctl.h>
 #include <sys/socket.h>
 
 /* Those that a kernel does not have are left out by libseccomp. */
@@ -40,15 +38,6 @@ enum {
 	NEVER_COUNT = sizeof never / sizeof *never,
 	FAMILY_LAST = AF_NETLINK, /* that may be needed */
 };
-
-bool
-nd_seccomp_is_there(void)
-{
-	/* It has no filter to read there: EFAULT from one that could. */
-	return prctl(PR_SET_SECCOMP, (long)SECCOMP_MODE_FILTER, NULL, 0L, 0L) !=
-	               0 &&
-	       errno == EFAULT;
-}
 
 static bool
 is_needed(unsigned family, unsigned flags)

@@ -18,9 +18,6 @@ enum nd_seccomp_flags {
 	ND_SECCOMP_TRACE = 1u << 2, /* ptrace() stays allowed */
 };
 
-/** Can the kernel filter system calls? */
-bool nd_seccomp_is_there(void);
-
 /** Put the filter into force; false when the kernel refuses. */
 bool nd_seccomp_enforce(unsigned flags);
 

@@ -17,6 +17,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "cage/filter.h"
 #include "rights/landlock.h"
 #include "rights/seccomp.h"
 #include "util/alloc.h"
@@ -409,7 +410,7 @@ static void
 test_calls(void **state)
 {
 	(void)state;
-	if (!nd_seccomp_is_there())
+	if (!nd_filter_is_available())
 		skip();
 	assert_int_equal(try(no_sockets, run, "/bin/true"), EPERM);
 	assert_int_equal(try(no_sockets, connect_tcp, NULL), EPERM);
