@@ -136,11 +136,12 @@ static void
 check_source(const char *bytes, size_t len)
 {
 	char *copy = malloc(len + 1);
+	struct nd_received received = {0};
 	size_t left, again;
 
 	MUST(copy);
 	memcpy(copy, bytes, len);
-	left = nd_source_prune(copy, len);
+	left = nd_source_prune(copy, len, &received);
 	MUST(left <= len);
 	left = nd_source_prune_to_facts(copy, left);
 	MUST(left <= len);
