@@ -15,6 +15,7 @@
 enum {
 	POOL_MAX = 400, /* candidates of a zone that are weighed again */
 	REPEATED_WORDS = 5,
+	BEGINNING_WORDS = 6, /* "I am new here." says nothing */
 };
 
 /* Of the words that are left, for what a talk asks. */
@@ -534,7 +535,31 @@ take_last_word(struct chooser *chooser)
 		take(chooser, (uint32_t)(best - m->candidate), ND_ZONE_NEW);
 }
 
-/* What the first mail of a talk asks. */
+/* What a talk began with: the first sentence that says something. */
+static void
+take_beginning(struct chooser *chooser)
+{
+	const struct nd_candidates *m = chooser->m;
+	const struct nd_source *root = &m->source[m->thread->root];
+
+	for (uint32_t i = root->candidate;
+	     i < root->candidate + root->candidate_count; i++) {
+		const struct nd_candidate *c = &m->candidate[i];
+
+		if (share_for(m, c) != OF_BACKGROUND || !nd_presentable(m, c) ||
+		    c->doing & (ND_DOING_DANGLE | ND_DOING_COURTESY) ||
+		    !(c->sentence.flags & ND_SENTENCE_WHOLE) ||
+		    c->print_words < BEGINNING_WORDS)
+			continue;
+		if (chooser->taken[i] == FREE &&
+		    price_in_words(chooser, c, ND_ZONE_BACKGROUND) <=
+		            chooser->words_left / 2)
+			take(chooser, i, ND_ZONE_BACKGROUND);
+		return;
+	}
+}
+
+/* And what its first mail asks. */
 static void
 take_question(struct chooser *chooser)
 {
@@ -586,7 +611,10 @@ take_zones(struct chooser *chooser)
 			share(all, chooser->spread->posting_share);
 	}
 	/* What it is about and what is new come before all else. */
-	take_first(chooser, &bin[OF_BACKGROUND]);
+	if (chooser->told && !chooser->m->review)
+		take_beginning(chooser);
+	if (chooser->choices->count == 0)
+		take_first(chooser, &bin[OF_BACKGROUND]);
 	if (chooser->told && !chooser->m->review) {
 		take_question(chooser);
 		take_last_word(chooser);
