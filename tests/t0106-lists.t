@@ -225,10 +225,11 @@ if command -v bash >/dev/null; then
 	cat >complete.sh <<-EOF
 		PATH=$(dirname "$ND"):\$PATH
 		. "$T_SRC/contrib/completion/notmuch-digest.bash"
-		COMP_WORDS=(notmuch-digest report "\$@") COMP_CWORD=\$((\$# + 1))
+		COMP_LINE="notmuch-digest report \$*"
+		COMP_POINT=\${#COMP_LINE}
 		_notmuch_digest && printf '%s\n' "\${COMPREPLY[@]}"
 	EOF
-	bash complete.sh --list = '' >completed
+	bash complete.sh --list= >completed
 	t_equal "names of lists are completed" 'tools empty fabric' "$(paste -sd' ' completed)"
 	bash complete.sh --list fa >completed
 	t_equal "  with a blank, too" fabric "$(paste -sd' ' completed)"
