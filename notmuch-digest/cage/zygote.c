@@ -19,6 +19,8 @@
 
 extern char **environ;
 
+enum { PATIENCE_S = 2 }; /* for workers, to end */
+
 /* What it is asked; one answer to each. */
 struct question {
 	enum { FORK, END_WORKER, LEARN } what;
@@ -195,6 +197,19 @@ run(int sock, const struct nd_cage_room *room)
 	}
 }
 
+/*
+ * Nobody is left to init, which in a container may take none: a worker ends when
+ * its socket is closed. With one that does not, we end by the alarm, and it
+ * with us.
+ */
+static void
+wait_for_workers(void)
+{
+	alarm(PATIENCE_S);
+	while (waitpid(-1, NULL, 0) > 0 || errno == EINTR)
+		;
+}
+
 /* ---- the other side ------------------------------------------------------ */
 
 enum nd_status
@@ -214,6 +229,7 @@ nd_zygote_start(const struct nd_cage_room *room, struct nd_zygote *out,
 		forget_environment();
 		prctl(PR_SET_NAME, "digest-cage", 0, 0, 0);
 		run(leave_files(ends[1]), room);
+		wait_for_workers();
 		_exit(0);
 	}
 	close(ends[1]);
@@ -279,8 +295,6 @@ void
 nd_zygote_stop(struct nd_zygote *zygote)
 {
 	close(zygote->sock);
-	/* It has nothing to finish. */
-	kill(zygote->pid, SIGKILL);
 	while (waitpid(zygote->pid, NULL, 0) < 0 && errno == EINTR)
 		;
 }
