@@ -53,17 +53,29 @@ is_known(void *arg, const char *kind, const char *name, const char **text)
 	return **text != '\0';
 }
 
-/* By our own reading first, then by notmuch's. */
+/* A wildcard or expression stands for words that only a search finds. */
+static bool
+has_pattern(const char *query)
+{
+	return strcmp(query, "*") != 0 && strpbrk(query, "*/");
+}
+
+/* By our own reading first, then by notmuch's, with what patterns stand for. */
 static enum nd_status
 check_whole(struct nd_db *db, const char *query, struct nd_error *err)
 {
 	struct nd_db **known = x_new(NULL, struct nd_db *);
 	enum nd_status st;
+	unsigned count;
 
 	*known = db;
 	st = nd_querytext_check(query, is_known, known, err);
 	talloc_free(known);
-	return st == ND_OK ? nd_db_check_query(db, query, err) : st;
+	if (st == ND_OK)
+		st = nd_db_check_query(db, query, err);
+	return st == ND_OK && has_pattern(query)
+	               ? nd_db_count(db, query, &count, err)
+	               : st;
 }
 
 static enum nd_status
