@@ -5,9 +5,9 @@
 . "$(dirname "$0")/lib.sh"
 t_need cc
 t_need python3
-case $(basename "${ND_BUILD:-build}") in
-build-san) t_skip_all "a sanitizer must be the first library that is loaded" ;;
-esac
+# AddressSanitizer wants to be the first that is loaded, and its leak checker to
+# look into the process.
+first=$(ldd "$ND" | sed -n 's/.*=> \(.*libasan[^ ]*\).*/\1:/p')
 t_mailbox sample
 notmuch config set digest.query '*'
 notmuch config set digest.since 3000d
@@ -38,6 +38,7 @@ place() {
 may() {
 	name=$1 allowed=$2
 	shift 2
+	[ -z "$first" ] || allowed="$allowed dump"
 	deeds='' : >want
 	for deed in $DEEDS; do
 		deeds="$deeds $(place "$deed")"
@@ -49,7 +50,7 @@ may() {
 	rm -f deeds
 	# shellcheck disable=SC2086
 	t_exit "${T_WANT:-0}" env TRESPASS="${deeds# }" TRESPASS_OUT="$T_DIR/deeds" \
-		LD_PRELOAD="$T_DIR/trespass.so" "$ND" "$@"
+		LD_PRELOAD="$first$T_DIR/trespass.so" "$ND" "$@"
 	for deed in $DEEDS; do
 		sed -n "s|^$(place "$deed") |$deed |p" deeds
 	done >got

@@ -11,6 +11,9 @@ LIMITS="$T_SRC/notmuch-digest/util/limits.h"
 cat >untested <<'END'
 ND_LIMIT_CACHE_BYTES		64 MB of answers; nd_cachedir_trim() is tested
 ND_LIMIT_CACHE_ENTRY_BYTES	no answer that is checked becomes so large
+ND_LIMIT_CAGE_CPU_S		a minute; tests/unit/cage/cage.c has a second
+ND_LIMIT_CAGE_ITEMS		1,000 mails; tests/unit/cage/cage.c has two
+ND_LIMIT_CAGE_WAIT_S		ten minutes; tests/unit/cage/cage.c has a second
 ND_LIMIT_CANDIDATES		5,000 series by one author
 ND_LIMIT_CARRIED_MAILS		4,000 mails that wait
 ND_LIMIT_DIGEST_BYTES		150 words never are a megabyte

@@ -15,7 +15,8 @@ static const struct {
 	const char *line;
 } updates[] = {
 	{{0, 0, 0, 0, 0}, "Nothing has changed.\n"},
-	{{72, 3, 121, 0, 0}, "72 digests written, 3 removed, 121 mails tagged.\n"},
+	{{72, 3, 121, 0, 0},
+         "72 digests written, 3 removed, 121 mails tagged.\n"},
 	{{1, 1, 1, 1, 0},
          "1 digest written, 1 removed, 1 mail tagged, 1 thread left for the "
          "next run, with new mail.\n"},
@@ -30,7 +31,9 @@ static const struct {
 	const char *line;
 } cleans[] = {
 	{{0, 0, 0, 0, 0}, 0, "Nothing has changed.\n"},
-	{{0, 72, 121, 0, 0}, 0, "72 digests removed, tags taken off 121 mails.\n"},
+	{{0, 72, 121, 0, 0},
+         0,
+         "72 digests removed, tags taken off 121 mails.\n"},
 	{{0, 1, 1, 0, 0},
          1,
          "1 digest removed, tags taken off 1 mail, 1 stored answer of models "

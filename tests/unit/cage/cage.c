@@ -32,14 +32,14 @@
 
 /* ---- what a worker does, or tries to ------------------------------------- */
 
-static char learnt[32][32];
+static char learnt[32][ND_LIMIT_CAGE_WORD_BYTES];
 static size_t learnt_count;
 static const char *secret; /* the value of a variable, where it lies */
 
 static void
 learn(const char *word)
 {
-	if (learnt_count < 32 && strlen(word) < 32)
+	if (learnt_count < 32 && strlen(word) < ND_LIMIT_CAGE_WORD_BYTES)
 		memcpy(learnt[learnt_count++], word, strlen(word) + 1);
 }
 
@@ -161,6 +161,16 @@ work(const struct nd_cage_request *request, struct nd_buf *answer)
 		if (!knows(what + 5))
 			nd_worker_want(what + 5);
 		nd_buf_addf(answer, "ok %s", knows(what + 5) ? "yes" : "no");
+	} else if (nd_str_starts(what, "words ")) {
+		size_t wanted = strtoul(what + 6, NULL, 10), known = 0;
+
+		for (size_t i = 0; i < wanted; i++) {
+			snprintf(text, sizeof text, "word %zu", i);
+			known += knows(text);
+			if (!knows(text))
+				nd_worker_want(text);
+		}
+		nd_buf_addf(answer, "ok %zu", known);
 	} else if (strcmp(what, "wants") == 0) {
 		nd_buf_addf(text[0] ? NULL : answer, "ok");
 		for (size_t i = 0; i < 40; i++) {
@@ -492,6 +502,65 @@ test_learns(void **state)
 	talloc_free(cage);
 }
 
+static void
+test_words_wanted(void **state)
+{
+	static const unsigned words[] = {ND_LIMIT_CAGE_WORDS,
+	                                 ND_LIMIT_CAGE_WORDS + 1};
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		struct nd_cage *cage = cage_with(&room);
+		char *what = x_asprintf(NULL, "words %u", words[i]);
+		struct asked *asked = ask(cage, (const char *const[]){what}, 1);
+		char *want = x_asprintf(what, "ok %u", words[i]);
+
+		assert_string_equal(asked->got[0], want);
+		talloc_free(asked);
+		talloc_free(what);
+		talloc_free(cage);
+	}
+}
+
+static void
+test_length_of_words(void **state)
+{
+	struct nd_cage *cage = cage_with(&room);
+	char what[2][sizeof "want " + ND_LIMIT_CAGE_WORD_BYTES];
+	struct asked *asked;
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++)
+		snprintf(what[i], sizeof what[i], "want %0*d",
+		         ND_LIMIT_CAGE_WORD_BYTES - 1 + (int)i, 7);
+	asked = ask(cage, (const char *const[]){what[0], what[1]}, 2);
+	assert_string_equal(asked->got[0], "ok yes");
+	assert_string_equal(asked->got[1], "ok no");
+	talloc_free(asked);
+	talloc_free(cage);
+}
+
+/* As much as one message may hold, and one byte more, which takes two. */
+static void
+test_length_of_requests(void **state)
+{
+	struct nd_cage *cage = cage_with(&room);
+	size_t len = ND_LIMIT_CAGE_REQUEST_BYTES;
+	char *what = x_array(NULL, char, len + 1);
+	struct asked *asked;
+
+	(void)state;
+	memset(what, 'x', len);
+	memcpy(what, "ok", 2);
+	asked = ask(cage, (const char *const[]){what, what, "ok"}, 3);
+	assert_int_equal(asked->len[0], len);
+	assert_int_equal(asked->len[1], len);
+	assert_string_equal(asked->got[2], "ok");
+	talloc_free(asked);
+	talloc_free(what);
+	talloc_free(cage);
+}
+
 /* A run in each answer of another: as many workers, which then wait. */
 struct nest {
 	struct nd_cage *cage;
@@ -631,6 +700,9 @@ main(void)
 		cmocka_unit_test(test_no_worker),
 		cmocka_unit_test(test_is_replaced),
 		cmocka_unit_test(test_learns),
+		cmocka_unit_test(test_words_wanted),
+		cmocka_unit_test(test_length_of_words),
+		cmocka_unit_test(test_length_of_requests),
 		cmocka_unit_test(test_learns_past_others),
 		cmocka_unit_test(test_forgets_environment),
 		cmocka_unit_test(test_files),
