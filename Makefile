@@ -36,16 +36,16 @@ DEBIAN_BUILD := gcc libc6-dev make pkg-config gettext notmuch libnotmuch-dev \
 	libgmime-3.0-dev libtalloc-dev libjson-c-dev libcurl4-openssl-dev \
 	libxml2-dev libicu-dev libstemmer-dev libgit2-dev libseccomp-dev
 DEBIAN_TEST := libcmocka-dev liblinear-dev perl mandoc shellcheck codespell cppcheck \
-	clang-format debhelper lintian \
+	clang clang-format debhelper lintian \
 	git rsync valgrind strace python3 jq less man-db xz-utils \
 	bash-completion zsh fish tmux neomutt mutt aerc alot emacs-nox elpa-notmuch \
 	vim-nox notmuch-vim \
 	ruby-mail libxml2-utils python3-feedparser xhtml-relaxng chromium systemd \
 	$(if $(shell command -v npm),,nodejs npm)
 
-ND_CFLAGS := -std=c11 -Wall -Wextra -Wshadow -Wstrict-prototypes \
-	-Wmissing-prototypes -Wvla -Wwrite-strings -Wdeprecated-declarations \
-	-Werror=deprecated-declarations \
+WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
+	-Wvla -Wwrite-strings -Wdeprecated-declarations
+ND_CFLAGS := -std=c11 $(WARNINGS) -Werror=deprecated-declarations \
 	-Werror=implicit-function-declaration -fPIE $(if $(DEV),-Werror) \
 	$(if $(SAN),-fsanitize=$(SAN) -fno-omit-frame-pointer -O1 -g \
 	-U_FORTIFY_SOURCE)
@@ -419,7 +419,8 @@ captures: all
 # ---- what review should not have to say -------------------------------------
 
 lint: all
-	$(Q)B=$(B) CC='$(CC)' CPPFLAGS='$(ND_CPPFLAGS) $(CPPFLAGS)' tests/lint.sh
+	$(Q)B=$(B) CC='$(CC)' CPPFLAGS='$(ND_CPPFLAGS) $(CPPFLAGS)' \
+		WARNINGS='$(WARNINGS)' tests/lint.sh
 
 format:
 	$(Q)clang-format -i notmuch-digest/*/*.[ch] tests/unit/*.h tests/unit/*/*.c
@@ -557,7 +558,7 @@ deb: dist
 	@ls $(B)/deb/*.deb
 
 clean:
-	rm -rf build build-san build-fuzz
+	rm -rf build build-san build-fuzz build-clang
 
 help:
 	@sed -n 's/^#   \(make.*\)/\1/p' Makefile

@@ -4,9 +4,9 @@
 # lint.sh - what review should not have to say; run by `make lint`
 #
 # Layers (includes point down), circles, the home of each foreign library, names of
-# files and functions, every header by itself, format, cppcheck, shellcheck,
-# codespell, the man pages, translations. A tool that is missing is named and, with
-# REQUIRE_ALL=1, an error.
+# files and functions, every header by itself, clang's warnings, format, cppcheck,
+# shellcheck, codespell, the man pages, translations. A tool that is missing is named
+# and, with REQUIRE_ALL=1, an error.
 
 set -u
 cd "$(dirname "$0")/.." || exit 1
@@ -134,6 +134,14 @@ for h in notmuch-digest/*/*.h; do
 		$CC -std=c11 -Wall -Wextra -Werror $flags -xc -fsyntax-only - ||
 		bad "$h does not compile alone"
 done
+
+# What the other compiler warns of.
+if have clang; then
+	# shellcheck disable=SC2086
+	clang -std=c11 $WARNINGS -Werror $flags -fsyntax-only \
+		notmuch-digest/*/*.c tests/unit/*/*.c tests/fuzz/*.c ||
+		bad "clang has warnings"
+fi
 
 # No file without its licence, no function that git's banned.h would refuse.
 for f in notmuch-digest/*/*.[ch] tests/unit/*.h tests/unit/*/*.c tests/*.sh tests/t*.t; do

@@ -83,7 +83,7 @@ add_rules(scmp_filter_ctx filter)
 	const struct scmp_arg_cmp own = SCMP_A3(
 		SCMP_CMP_MASKED_EQ, MAP_ANONYMOUS | MAP_SHARED, MAP_ANONYMOUS);
 	const struct scmp_arg_cmp myself =
-		SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)getpid());
+		SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)getpid(), 0);
 	int failed = 0;
 
 	for (size_t i = 0; !failed && i < sizeof allowed / sizeof *allowed; i++)

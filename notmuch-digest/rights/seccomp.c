@@ -56,12 +56,12 @@ refuse_sockets(scmp_filter_ctx filter, unsigned refuse, unsigned flags)
 	if (!(flags & ND_SECCOMP_IP))
 		return seccomp_rule_add(filter, refuse, SCMP_SYS(socket), 0);
 	failed = seccomp_rule_add(filter, refuse, SCMP_SYS(socket), 1,
-	                          SCMP_A0(SCMP_CMP_GT, FAMILY_LAST));
+	                          SCMP_A0(SCMP_CMP_GT, FAMILY_LAST, 0));
 	for (unsigned family = 0; !failed && family < FAMILY_LAST; family++)
 		if (!is_needed(family, flags))
-			failed = seccomp_rule_add(filter, refuse,
-			                          SCMP_SYS(socket), 1,
-			                          SCMP_A0(SCMP_CMP_EQ, family));
+			failed = seccomp_rule_add(
+				filter, refuse, SCMP_SYS(socket), 1,
+				SCMP_A0(SCMP_CMP_EQ, family, 0));
 	return failed;
 }
 

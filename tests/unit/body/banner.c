@@ -287,8 +287,8 @@ static void
 test_own(void **state)
 {
 	static const char *const texts[] = {
-		"The message is sent to the external PHY, and the link loses "
-		"it.\n",
+		("The message is sent to the external PHY, and the link loses "
+	         "it.\n"),
 		"Warning: the email address of the maintainer has changed.\n",
 		"External memory is mapped here.\n",
 		"I added a comment.\n",

@@ -151,8 +151,8 @@ test_nested(void **state)
 		"<body link=white><a href=x>HID</a>",
 		"<div style='background:#0000ee'><a href=x>HID</a></div>",
 		"<mark style='color:#ff0'>HID</mark>",
-		"<div style='color:#fff;background:#000'><mark "
-		"style='background:#fff'><b style='color:#fff'>HID</b></mark>",
+		("<div style='color:#fff;background:#000'><mark "
+	         "style='background:#fff'><b style='color:#fff'>HID</b></mark>"),
 		"<details>HID</details>",
 		"<details><summary>a</summary><p>HID</details>",
 		"<details><details open>HID</details></details>",

@@ -231,8 +231,8 @@ subjects_are_read_as_they_were_written(void **state)
 		"\xf0\x9f\x90\x9b",
 		"= ?x?=", /* what looks encoded is not: without_encoded_words() */
 		"_",
-		"\xef\xbc\x8c"
-		"2026-03-30 \xe8\x87\xb3",
+		("\xef\xbc\x8c"
+	         "2026-03-30 \xe8\x87\xb3"),
 	};
 	enum { WORDS = sizeof words / sizeof *words, TRIES = 2000 };
 
