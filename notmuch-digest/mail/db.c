@@ -326,6 +326,20 @@ nd_db_check_query(struct nd_db *db, const char *query, struct nd_error *err)
 
 /* ---- all messages of a query --------------------------------------------- */
 
+/* Has a failure ended it? libnotmuch says so since 5.7 (notmuch 0.40); before that,
+ * and in any version, nd_db_is_broken() may see it. */
+static bool
+has_broken_off(notmuch_messages_t *messages)
+{
+#if LIBNOTMUCH_CHECK_VERSION(5, 7, 0)
+	return notmuch_messages_status(messages) ==
+	       NOTMUCH_STATUS_OPERATION_INVALIDATED;
+#else
+	(void)messages;
+	return false;
+#endif
+}
+
 static enum nd_status
 walk(struct nd_db *db, const char *query, bool exclude, size_t newest,
      nd_db_take *take, void *arg, bool *lost, struct nd_error *err)
@@ -355,11 +369,12 @@ walk(struct nd_db *db, const char *query, bool exclude, size_t newest,
 	     notmuch_messages_move_to_next(messages), newest--) {
 		notmuch_message_t *message = notmuch_messages_get(messages);
 
-		/* An iterator has no status: a failure ends it silently. */
+		/* Before 5.7 a failure ends an iterator silently. */
 		whole = message && take(arg, message) && !nd_db_is_broken(db);
 		if (message)
 			notmuch_message_destroy(message);
 	}
+	whole = whole && !has_broken_off(messages);
 	notmuch_query_destroy(handle);
 	if (whole && !nd_db_is_broken(db))
 		return ND_OK;

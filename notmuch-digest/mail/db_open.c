@@ -209,7 +209,8 @@ try_to_open(struct opening *opening)
 static bool
 has_lost(const struct opening *opening)
 {
-	return opening->status == NOTMUCH_STATUS_XAPIAN_EXCEPTION &&
+	/* Which status that is, depends on the version; the words do not. */
+	return opening->status != NOTMUCH_STATUS_SUCCESS &&
 	       opening->mode == NOTMUCH_DATABASE_MODE_READ_ONLY &&
 	       opening->text && nd_db_says_lost(opening->text);
 }
