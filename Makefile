@@ -36,7 +36,7 @@ DEBIAN_BUILD := gcc libc6-dev make pkg-config gettext notmuch libnotmuch-dev \
 	libgmime-3.0-dev libtalloc-dev libjson-c-dev libcurl4-openssl-dev \
 	libxml2-dev libicu-dev libstemmer-dev libgit2-dev libseccomp-dev
 DEBIAN_TEST := libcmocka-dev liblinear-dev perl mandoc shellcheck codespell cppcheck \
-	clang clang-format debhelper lintian \
+	clang clang-format debhelper debootstrap lintian \
 	git rsync valgrind strace python3 jq less man-db xz-utils \
 	bash-completion zsh fish tmux neomutt mutt aerc alot emacs-nox elpa-notmuch \
 	vim-nox notmuch-vim \

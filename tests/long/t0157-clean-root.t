@@ -1,0 +1,139 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# What a stranger does on a Debian of today with nothing in it: README's first
+# command, and, in another such root, the package that `make deb` has built, from
+# installing to purging. Needs root, a network, 4 GB; ten minutes, most of them apt's.
+# The bare system and the packages are kept in build/root for the next time.
+# shellcheck source=tests/lib.sh
+. "$(dirname "$0")/../lib.sh"
+t_need debootstrap
+t_need unshare
+[ "$(id -u)" = 0 ] || t_skip_all "only root may chroot"
+BUILD=${ND_BUILD:-$T_SRC/build}
+DEB=$(ls "$BUILD"/deb/notmuch-digest_*.deb 2>/dev/null)
+[ -s "$DEB" ] || t_skip_all "there is no package: make deb"
+CACHE=$BUILD/root
+mkdir -p "$CACHE/archives/partial"
+
+# As this machine has it.
+SUITE=$(sed -n 's/^VERSION_CODENAME=//p' /etc/os-release)
+MIRROR=$(cat /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null |
+	sed -nE 's/^(URIs:|deb( \[.*\])?) *(https?:[^ ]*debian\/?)( .*)?$/\3/p' | head -1)
+[ -n "$SUITE" ] && [ -n "$MIRROR" ] || t_skip_all "this is no Debian"
+BASE=$CACHE/$SUITE.tar
+if [ ! -s "$BASE" ]; then
+	debootstrap --variant=minbase "$SUITE" bare "$MIRROR" >log 2>&1 ||
+		t_skip_all "debootstrap: $(tail -1 log)"
+	tar -C bare -cf "$BASE.new" . && mv "$BASE.new" "$BASE"
+	rm -rf bare
+fi
+
+new_root() { # new_root NAME: the bare system
+	ROOT=$T_DIR/$1
+	mkdir "$ROOT" && tar -C "$ROOT" -xf "$BASE"
+	cp /etc/resolv.conf "$ROOT/etc/" 2>/dev/null
+}
+# Mounts and processes go when it ends.
+in_root() { # in_root SHELL-COMMANDS
+	unshare --mount --pid --fork --kill-child sh -c '
+		mount -t proc proc "$0/proc" &&
+		mount --bind "$1" "$0/var/cache/apt/archives" &&
+		exec chroot "$0" /usr/bin/env -i HOME=/root LC_ALL=C.UTF-8 TZ=UTC \
+			DEBIAN_FRONTEND=noninteractive \
+			PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
+			sh -c "$2"' "$ROOT" "$CACHE/archives" "$1"
+}
+as_nora() { # as_nora SHELL-COMMANDS: somebody with no rights
+	in_root "exec runuser -u nora -- env HOME=/home/nora bash -c '$1'"
+}
+
+# ---- a package ----
+
+new_root package
+in_root true 2>err || t_skip_all "no chroot: $(head -1 err)"
+in_root 'apt-get update -qq' >log 2>&1 || t_skip_all "apt-get: $(tail -1 log)"
+cp "$DEB" "$ROOT/srv/notmuch-digest.deb"
+# What most machines have, and what it depends on: none of it is ours to purge.
+needs="$(dpkg-deb -f "$DEB" Depends), $(dpkg-deb -f "$DEB" Recommends)"
+t_exit 0 in_root "apt-get install -y man-db bash-completion &&
+	apt-get satisfy -y '$needs' && useradd -m nora"
+mkdir "$ROOT/home/nora/mail"
+cp -R "$T_SRC/tests/corpora/sample" "$ROOT/home/nora/mail/"
+mkdir -p "$ROOT/home/nora/mail/sample/new" "$ROOT/home/nora/mail/sample/tmp"
+cat >"$ROOT/home/nora/.notmuch-config" <<'EOF'
+[database]
+path=/home/nora/mail
+[user]
+name=Nora Winter
+primary_email=nora@example.org
+[digest]
+query=*
+EOF
+t_exit 0 in_root 'chown -R nora: /home/nora'
+# Without what dpkg, apt, man and the linker write down for themselves.
+there() {
+	in_root 'find / -xdev \( -path /proc -o -path /home -o -path /var/lib/dpkg \
+		-o -path /var/lib/apt -o -path /var/cache -o -path /var/log \
+		-o -path /root/.cache \) -prune -o -print' | sort
+}
+there >before
+t_true "there is something to compare" grep -q /usr/bin/notmuch before
+
+t_exit 0 in_root 'apt-get install -y /srv/notmuch-digest.deb'
+t_like "alone" ' 1 newly installed, 0 to remove' out
+t_exit 0 as_nora 'notmuch new'
+t_like "mail is there" 'Added [0-9]+ new messages' out
+t_exit 0 as_nora "notmuch digest report --now=$T_NOW"
+t_like "the report comes" 'Firmware 4.2.2 release candidate' out
+t_true "and nothing is wrong" test ! -s err
+t_exit 0 as_nora "LC_ALL=C.UTF-8 notmuch digest report --now=$T_NOW --lang=zh_CN"
+t_like "in another language" '总体统计' out
+t_exit 0 as_nora 'notmuch help digest'
+t_like "there is a manual" 'notmuch-digest.*digests? of' out
+complete='. /usr/share/bash-completion/bash_completion
+	complete -p $1 >/dev/null 2>&1 || _completion_loader $1
+	COMP_WORDS=("$@") COMP_CWORD=$(($# - 1)) COMP_LINE="$*"
+	COMP_POINT=${#COMP_LINE}
+	$(complete -p $1 | sed "s/.* -F \([^ ]*\) .*/\1/") "$1" "${@: -1}"
+	printf "%s\n" "${COMPREPLY[@]}"'
+t_exit 0 as_nora "set -- notmuch-digest ser; $complete"
+t_like "bash completes the program" '^series$' out
+t_exit 0 as_nora "set -- notmuch digest ser; $complete"
+t_like "and the command of notmuch" '^series$' out
+
+t_exit 0 as_nora 'cd && find . ! -path ./mail/.notmuch/xapian/\*'
+sort out >had.before
+t_exit 0 as_nora "notmuch digest update --now=$T_NOW"
+t_like "says what it wrote" '[0-9]' out
+t_exit 0 as_nora 'notmuch search --output=files tag:digest'
+t_true "there are digests" test -s out
+t_exit 0 as_nora 'notmuch digest setup hook --install'
+t_exit 0 as_nora 'notmuch new'
+t_exit 0 in_root 'apt-get purge -y notmuch-digest'
+t_exit 0 as_nora 'notmuch new'
+t_like "a hook that is left behind fails nothing, and says why" \
+	'notmuch-digest: not found' err
+there >after
+t_same "purged without a trace" before after
+t_exit 0 in_root 'apt-get install -y /srv/notmuch-digest.deb'
+t_exit 0 as_nora 'notmuch digest setup hook --remove && notmuch digest clean --yes'
+t_exit 0 as_nora 'cd && find . ! -path ./mail/.notmuch/xapian/\*'
+sort out >had.after
+t_same "what its user has is as before" had.before had.after
+rm -rf "$ROOT"
+
+# ---- README's first command ----
+
+new_root source
+mkdir "$ROOT/srv/tree"
+(cd "$T_SRC" && git archive HEAD) | tar -C "$ROOT/srv/tree" -xf -
+command=$(sed -n 's/^\(make deps demo\)  *#.*/\1/p' "$T_SRC/README.md")
+t_true "README has it" test -n "$command"
+t_exit 0 in_root 'apt-get update -qq && apt-get install -y make'
+t_exit 0 in_root "cd /srv/tree && $command"
+t_like "the sample's report is printed" 'Firmware 4.2.2 release candidate' out
+t_unlike "no compiler's warning" 'warning:' err
+t_exit 0 in_root 'ls -A /root'
+t_unlike "the home is as it was" '^\.(notmuch-config|mail|cache/notmuch|config/notmuch)' out
+t_exit 0 in_root 'cd /srv/tree && make install && notmuch digest --version'
+t_done
