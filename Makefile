@@ -69,7 +69,7 @@ say = $(if $(V),@:,@printf '  %-7s %s\n' $(1) '$(2)')
 
 .PHONY: all deps demo peer browser llama gateway check check-unit check-e2e check-long \
 	regold screens captures quality fit fit-acts left-out own-words read-digests \
-	read-todo robots missed prompt-tokens ablation lint format pot fuzz valgrind \
+	read-todo robots missed prompt-tokens ablation lint tidy format pot fuzz valgrind \
 	bench bench-twice install uninstall dist distcheck deb \
 	clean help FORCE
 
@@ -423,6 +423,12 @@ lint: all
 	$(Q)B=$(B) CC='$(CC)' CPPFLAGS='$(ND_CPPFLAGS) $(CPPFLAGS)' \
 		WARNINGS='$(WARNINGS)' tests/lint.sh
 
+# What clang-tidy sees (.clang-tidy); make tidy TIDY=notmuch-digest/mail/db.c
+TIDY ?= $(SRC)
+tidy: all
+	$(Q)printf '%s\n' $(TIDY) | xargs -P $(JOBS) -n 12 sh -c 'clang-tidy --quiet "$$@" \
+		-- -std=c11 $(ND_CPPFLAGS) $(CPPFLAGS) $$(cat $(B)/cflags)' tidy
+
 format:
 	$(Q)clang-format -i notmuch-digest/*/*.[ch] tests/unit/*.h tests/unit/*/*.c
 
@@ -563,4 +569,4 @@ clean:
 
 help:
 	@sed -n 's/^#   \(make.*\)/\1/p' Makefile
-	@echo 'check-unit check-e2e check-long peer browser llama gateway valgrind bench bench-twice quality own-words read-digests read-todo missed prompt-tokens fit ablation lint format pot regold screens captures install uninstall dist distcheck deb clean'
+	@echo 'check-unit check-e2e check-long peer browser llama gateway valgrind bench bench-twice quality own-words read-digests read-todo missed prompt-tokens fit ablation lint tidy format pot regold screens captures install uninstall dist distcheck deb clean'

@@ -48,7 +48,8 @@ nd_terminal_ask(const void *ctx, const char *question)
 	}
 	len = strcspn(answer, "\n");
 	/* The rest of a long line is not an answer to the next question. */
-	for (c = answer[len]; c != '\n' && c != EOF; c = getchar())
+	for (c = (unsigned char)answer[len]; c != '\n' && c != EOF;
+	     c = getchar())
 		continue;
 	nd_mem_trim(&text, &len);
 	return x_strndup(ctx, text, len);

@@ -107,7 +107,7 @@ nd_vocabulary_new(const void *ctx, const char *language)
 	for (size_t i = 0; i < sizeof languages / sizeof languages[0]; i++) {
 		const struct language *lang = &languages[i];
 
-		if (strcmp(lang->code, language))
+		if (strcmp(lang->code, language) != 0)
 			continue;
 		if (lang->stemmer)
 			words->stemmer = sb_stemmer_new(lang->stemmer, "UTF_8");
