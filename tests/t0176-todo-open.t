@@ -89,4 +89,17 @@ todo
 t_equal "until it is sent again among others" "ann1 " \
 	"$(lines unanswered | sed 's/pia2[1-5] //g')"
 
+# ---- an answer without In-Reply-To, which is a thread of its own
+mail dan1 "Dan Asker <dan@example.org>" "How to build a ring for arm" "" 14 \
+	"Hi all,\n\nhow do I build a ring with gcc for arm?\n"
+s_new
+todo
+t_equal "a question waits" "ann1 dan1 " "$(lines unanswered | sed 's/pia2[1-5] //g')"
+mail eve1 "Eve Other <eve@example.net>" "Re: [list] How to build a ring for arm" "" 15 \
+	"With a cross compiler.\n"
+s_new
+todo
+t_equal "until it is answered in another thread" "ann1 " \
+	"$(lines unanswered | sed 's/pia2[1-5] //g')"
+
 t_done

@@ -155,14 +155,6 @@ question_of(const struct nd_thread *thread, int32_t message)
 	return NULL;
 }
 
-static void
-set_doubt(struct nd_obligation *one, int32_t message)
-{
-	one->list = ND_OBLIGATION_CARRIED;
-	one->doubted_by = one->thread->message[message]->id;
-	one->doubted_s = one->thread->message[message]->date_s;
-}
-
 /* A newer version lies elsewhere, whatever became of this one. */
 static void
 doubt_replaced(struct nd_obligation *one)
@@ -182,14 +174,14 @@ add_attention(const void *ctx, struct nd_obligation_look *look,
               const struct nd_attention *from)
 {
 	const struct nd_thread *thread = look->thread;
-	int32_t doubt = nd_obligation_doubt(look, from);
+	const struct nd_message *doubt = nd_obligation_doubt(look, from);
 	struct nd_obligation *one =
 		nd_obligation_add(ctx, look, list_of(look, from),
 	                          nd_obligation_of_attention[from->why],
 	                          nd_obligation_proof(thread, from));
 
-	if (doubt != ND_NO_MESSAGE)
-		set_doubt(one, doubt);
+	if (doubt)
+		nd_obligation_set_doubt(one, doubt);
 	else
 		doubt_replaced(one);
 	one->who = &from->who;
@@ -240,7 +232,8 @@ static void
 find_reviewed(const void *ctx, struct nd_obligation_look *look)
 {
 	const struct nd_thread *thread = look->thread;
-	int32_t mail = last_approval(thread), later;
+	int32_t mail = last_approval(thread);
+	const struct nd_message *later;
 	struct nd_obligation *one;
 
 	if (thread->state != ND_STATE_REVIEWED || mail == ND_NO_MESSAGE ||
@@ -250,8 +243,8 @@ find_reviewed(const void *ctx, struct nd_obligation_look *look)
 	one = nd_obligation_add(ctx, look, ND_OBLIGATION_CARRIED,
 	                        ND_OBLIGATION_TO_APPLY, mail);
 	later = nd_obligation_written_since(thread, mail, NULL);
-	if (later != ND_NO_MESSAGE)
-		set_doubt(one, later);
+	if (later)
+		nd_obligation_set_doubt(one, later);
 	else if (nd_obligation_is_users_thread(look))
 		one->list = ND_OBLIGATION_WAITS_FOR_OTHERS;
 	else if (nd_obligation_is_old(look, one->since_s,
@@ -261,6 +254,12 @@ find_reviewed(const void *ctx, struct nd_obligation_look *look)
 
 /* ---- questions that call the user, who is not of the thread ---- */
 
+static bool
+is_by_user(const void *arg, const struct nd_message *mail)
+{
+	return nd_standing_is_user(arg, &mail->sender);
+}
+
 /* Has the user written since? */
 static bool
 is_answered(const struct nd_obligation_look *look, int32_t message)
@@ -269,7 +268,8 @@ is_answered(const struct nd_obligation_look *look, int32_t message)
 	     i++)
 		if (nd_obligation_is_by_user(look, (int32_t)i))
 			return true;
-	return false;
+	return nd_obligation_elsewhere(look->thread, message, is_by_user,
+	                               look->user) != NULL;
 }
 
 /* What the mail asks, as far as somebody is expected to answer; or NULL. */

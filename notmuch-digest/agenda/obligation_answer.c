@@ -153,6 +153,16 @@ is_told(const struct nd_obligation_look *look)
 	return false;
 }
 
+/* A person, but not the one who posted it. */
+static bool
+is_by_other(const void *arg, const struct nd_message *mail)
+{
+	const struct nd_message *posted = arg;
+
+	return nd_message_is_person(mail) &&
+	       !nd_address_same_person(&mail->sender, &posted->sender);
+}
+
 void
 nd_obligation_find_unanswered(const void *ctx, struct nd_obligation_look *look)
 {
@@ -161,20 +171,29 @@ nd_obligation_find_unanswered(const void *ctx, struct nd_obligation_look *look)
 	int32_t mail = posting(thread);
 	int64_t since_s = thread->message[mail]->date_s;
 	const struct nd_address *to = sent_to_user(look, mail);
+	const struct nd_message *answer;
 
 	if (!wants_answer(thread))
 		return;
+	answer = nd_obligation_elsewhere(thread, mail, is_by_other,
+	                                 thread->message[mail]);
 	if (to && !takes_own(thread) &&
 	    nd_obligation_is_old(look, since_s, SENT_TO_DAYS)) {
 		one = nd_obligation_add(ctx, look, ND_OBLIGATION_NEEDS_YOU,
 		                        ND_OBLIGATION_SENT_TO, mail);
 		set_sent_to(look, one, to);
+		if (answer)
+			nd_obligation_set_doubt(one, answer);
 		return;
 	}
 	one = nd_obligation_add(ctx, look,
 	                        is_told(look) ? ND_OBLIGATION_CARRIED
 	                                      : list_of_unanswered(look, mail),
 	                        ND_OBLIGATION_NO_ANSWER, mail);
+	if (answer) {
+		nd_obligation_set_doubt(one, answer);
+		return;
+	}
 	if (nd_obligation_is_old(look, since_s, NO_ANSWER_DAYS))
 		return;
 	one->young = one->list != ND_OBLIGATION_CARRIED;

@@ -2,6 +2,7 @@
 #include "agenda/obligation_private.h"
 
 #include "model/address.h"
+#include "util/limits.h"
 
 /* ---- which mail says so ---- */
 
@@ -42,19 +43,75 @@ nd_obligation_proof(const struct nd_thread *thread,
 
 /* ---- what was done since ---- */
 
-/* The first mail that somebody (NULL: anybody but robots) has written later. */
-int32_t
+void
+nd_obligation_set_doubt(struct nd_obligation *one,
+                        const struct nd_message *mail)
+{
+	one->list = ND_OBLIGATION_CARRIED;
+	one->doubted_by = mail->id;
+	one->doubted_s = mail->date_s;
+}
+
+/* How many mails of the talk are not later. */
+static size_t
+count_until(const struct nd_talk *talk, int64_t date_s)
+{
+	size_t low = 0, high = talk->count;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (talk->message[mid]->date_s <= date_s)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
+}
+
+static bool
+is_in(const struct nd_thread *thread, const struct nd_message *mail)
+{
+	for (size_t i = 0; i < thread->message_count; i++)
+		if (thread->message[i] == mail)
+			return true;
+	return false;
+}
+
+const struct nd_message *
+nd_obligation_elsewhere(const struct nd_thread *thread, int32_t message,
+                        bool may_be(const void *arg,
+                                    const struct nd_message *mail),
+                        const void *arg)
+{
+	const struct nd_talk *talk = thread->talk;
+	size_t first =
+		talk ? count_until(talk, thread->message[message]->date_s) : 0;
+
+	for (size_t i = first;
+	     talk && i < talk->count && i - first < ND_LIMIT_RELATED; i++)
+		if (may_be(arg, talk->message[i]) &&
+		    !is_in(thread, talk->message[i]))
+			return talk->message[i];
+	return NULL;
+}
+
+/* arg is a person; NULL: anybody. */
+static bool
+is_by(const void *arg, const struct nd_message *mail)
+{
+	return nd_message_is_person(mail) &&
+	       (!arg || nd_address_same_person(&mail->sender, arg));
+}
+
+const struct nd_message *
 nd_obligation_written_since(const struct nd_thread *thread, int32_t message,
                             const struct nd_address *who)
 {
-	for (size_t i = (size_t)message + 1; i < thread->message_count; i++) {
-		const struct nd_message *mail = thread->message[i];
-
-		if (nd_message_is_person(mail) &&
-		    (!who || nd_address_same_person(&mail->sender, who)))
-			return (int32_t)i;
-	}
-	return ND_NO_MESSAGE;
+	for (size_t i = (size_t)message + 1; i < thread->message_count; i++)
+		if (is_by(who, thread->message[i]))
+			return thread->message[i];
+	return nd_obligation_elsewhere(thread, message, is_by, who);
 }
 
 static bool
@@ -79,13 +136,13 @@ nd_obligation_is_settled(const struct nd_thread *thread, int32_t message)
 	        thread->message[message]->date_s <= thread->applied->date_s);
 }
 
-/* The mail that says that they were taken since, or ND_NO_MESSAGE. */
-static int32_t
+/* The mail that says that they were taken since, or NULL. */
+static const struct nd_message *
 taken_since(const struct nd_thread *thread, int32_t message)
 {
 	return nd_obligation_is_settled(thread, message) && thread->applied
-	               ? thread->applied->message
-	               : ND_NO_MESSAGE;
+	               ? thread->message[thread->applied->message]
+	               : NULL;
 }
 
 /* Does the mail call by name whom it asks? */
@@ -130,29 +187,28 @@ contented_since(const struct nd_thread *thread, int32_t question)
 }
 
 /* As below, of what is asked, wanted or to be looked at. */
-static int32_t
+static const struct nd_message *
 done_since(const struct nd_thread *thread, const struct nd_attention *one)
 {
-	int32_t taken = taken_since(thread, one->message);
+	const struct nd_message *taken = taken_since(thread, one->message);
 	int32_t content = one->why == ND_ATTENTION_ASKED
 	                          ? contented_since(thread, one->message)
 	                          : ND_NO_MESSAGE;
 
-	if (taken != ND_NO_MESSAGE)
+	if (taken)
 		return taken;
 	return content != ND_NO_MESSAGE
-	               ? content
+	               ? thread->message[content]
 	               : nd_obligation_written_since(thread, one->message,
 	                                             &one->who);
 }
 
 /*
- * The mail since which it is not sure enough to be told of; ND_NO_MESSAGE: it
- * is. Who has written later may have answered, or done it, in words that nobody
+ * Who has written later may have answered, or done it, in words that nobody
  * hears, and what is taken keeps nobody waiting. Patches wait for a committer
  * when a review is the last that was said.
  */
-int32_t
+const struct nd_message *
 nd_obligation_doubt(const struct nd_obligation_look *look,
                     const struct nd_attention *one)
 {
@@ -163,7 +219,7 @@ nd_obligation_doubt(const struct nd_obligation_look *look,
 		return nd_obligation_written_since(
 			thread, nd_obligation_proof(thread, one), &one->who);
 	case ND_ATTENTION_TO_ANSWER:
-		return ND_NO_MESSAGE;
+		return NULL;
 	case ND_ATTENTION_TO_APPLY:
 		return nd_obligation_written_since(thread, one->message, NULL);
 	default:

@@ -60,20 +60,32 @@ bool nd_obligation_is_users_thread(const struct nd_obligation_look *look);
 int32_t nd_obligation_proof(const struct nd_thread *thread,
                             const struct nd_attention *one);
 
-/** The first later mail of somebody (NULL: anybody but robots). */
-int32_t
+/**
+ * The first later mail of somebody (NULL: anybody but robots), here or in
+ * another part of the talk; NULL: none.
+ */
+const struct nd_message *
 nd_obligation_written_since(const struct nd_thread *thread, int32_t message,
                             const struct nd_address *who);
+
+/** The first later mail of the talk, not here, that may_be allows; or NULL. */
+const struct nd_message *
+nd_obligation_elsewhere(const struct nd_thread *thread, int32_t message,
+                        bool may_be(const void *arg,
+                                    const struct nd_message *mail),
+                        const void *arg);
+
+/** What is owed is not sure any more since this mail, in whatever thread. */
+void nd_obligation_set_doubt(struct nd_obligation *one,
+                             const struct nd_message *mail);
 
 /** Was it said before the patches were taken? */
 bool nd_obligation_is_settled(const struct nd_thread *thread, int32_t message);
 
-/**
- * The mail since which it is not sure enough to be told of; ND_NO_MESSAGE: it
- * is.
- */
-int32_t nd_obligation_doubt(const struct nd_obligation_look *look,
-                            const struct nd_attention *one);
+/** The mail since which it is not sure enough to be told of; NULL: it is. */
+const struct nd_message *
+nd_obligation_doubt(const struct nd_obligation_look *look,
+                    const struct nd_attention *one);
 
 /** Could it be told of at all? */
 bool nd_obligation_is_telling(const struct nd_obligation_look *look,

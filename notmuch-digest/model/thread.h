@@ -90,6 +90,12 @@ struct nd_family {
 	size_t member_count;
 };
 
+/* All mails of threads that are parts of one (lineage/torn.h), by date. */
+struct nd_talk {
+	const struct nd_message **message;
+	size_t count;
+};
+
 /* Until when something is called for (agenda/deadline.h). */
 struct nd_deadline {
 	int32_t message;
@@ -177,7 +183,9 @@ struct nd_thread {
 
 	struct nd_summary *summary;
 	struct nd_coverage coverage;
-	struct nd_family family;           /* when it is one of a report's */
+	struct nd_family family;    /* when it is one of a report's */
+	const struct nd_talk *talk; /* of the report's, that this is a part of,
+	                             * not the thread's; NULL: it is whole */
 	const struct nd_front_line *front; /* of the report's front page
 	                                    * (agenda/front.h); NULL: none */
 };

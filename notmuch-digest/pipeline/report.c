@@ -13,6 +13,7 @@
 #include "analyse/state.h"
 #include "app/progress.h"
 #include "lineage/family.h"
+#include "lineage/torn.h"
 #include "mail/threads.h"
 #include "pipeline/boilerplate.h"
 #include "pipeline/committers.h"
@@ -800,6 +801,7 @@ nd_report_gather(struct nd_app *app, const struct nd_report_request *how,
 			how->list[i]->name;
 	nd_order_report(report, app->settings);
 	/* What is owed may be told in a thread that is not printed. */
+	nd_torn_find(report, all->thread, all->count);
 	nd_family_find(all->thread, all->count);
 	nd_carried_find(report, how->user);
 	talloc_free(all);

@@ -14,6 +14,7 @@
 #include "analyse/foryou.h"
 #include "analyse/state.h"
 #include "build.h"
+#include "lineage/torn.h"
 #include "util/buf.h"
 
 #define ANN "Ann Author <ann@example.org>"
@@ -235,18 +236,17 @@ static const struct row {
 };
 
 static struct nd_thread *
-thread_of(const void *ctx, const struct row *row, const struct nd_user *user)
+thread_of(const void *ctx, const struct test_mail *mails, int days,
+          const struct nd_user *user)
 {
-	const struct nd_window window = {
-		.now_s = 1600000000 + row->days * DAY_S,
-	};
+	const struct nd_window window = {.now_s = 1600000000 + days * DAY_S};
 	struct nd_address *to = x_array(ctx, struct nd_address, 2);
 	struct nd_thread *thread;
 	size_t count = 0;
 
-	while (count < MAILS_MAX && row->mails[count].subject)
+	while (count < MAILS_MAX && mails[count].subject)
 		count++;
-	thread = test_thread(ctx, row->mails, count);
+	thread = test_thread(ctx, mails, count);
 	to[0] = test_address(ctx, MAX);
 	to[1] = test_address(ctx, "foo@lists.example.org");
 	thread->message[0]->to.address = to;
@@ -285,7 +285,8 @@ what_is_owed(void **state)
 			.address = &who.addr,
 			.address_count = *who.addr ? 1 : 0,
 		};
-		struct nd_thread *thread = thread_of(tmp, &rows[i], &user);
+		struct nd_thread *thread =
+			thread_of(tmp, rows[i].mails, rows[i].days, &user);
 		struct nd_obligation *found;
 		size_t count = nd_obligation_find(
 			tmp, thread, &user, 1600000000 + rows[i].days * DAY_S,
@@ -299,11 +300,117 @@ what_is_owed(void **state)
 	}
 }
 
+/* A talk in two threads, the second a day after the first. */
+static const struct torn {
+	const char *name;
+	struct test_mail mails[MAILS_MAX], later[MAILS_MAX];
+	const char *user;
+	const char *want; /* of the first, as above */
+	bool doubted;     /* all of it */
+} torn[] = {
+	{"answered elsewhere",
+         {{PATCH, ANN, "Bar.\n" DIFF, NONE}},
+         {{RE, BEN, "Looks odd to me.\n", NONE}},
+         CARA,
+         "carried no-answer - 0",
+         true},
+	{"by a reminder of who posted it",
+         {{PATCH, ANN, "Bar.\n" DIFF, NONE}},
+         {{RE, ANN, "Gentle ping.\n", NONE}},
+         CARA,
+         "unanswered no-answer - 0",
+         false},
+	{"the user, to whom alone it was sent, has answered elsewhere",
+         {{PATCH, ANN, "Bar.\n" DIFF, NONE}},
+         {{RE, MAX, "Looks odd to me.\n", NONE}},
+         MAX,
+         "carried sent-to Max Keeper 0",
+         true},
+	{"who was asked answers elsewhere",
+         {{PATCH, ANN, "Bar.\n" DIFF, NONE},
+          {RE, BEN, "> Bar.\nAnn, why do you do that here?\n", 0}},
+         {{RE, ANN, "To wait for foo.\n", NONE}},
+         BEN,
+         "carried asked Ann Author 1",
+         true},
+	{"another one answers elsewhere",
+         {{PATCH, ANN, "Bar.\n" DIFF, NONE},
+          {RE, BEN, "> Bar.\nAnn, why do you do that here?\n", 0}},
+         {{RE, CARA, "I do not know.\n", NONE}},
+         BEN,
+         "waits_for_others asked Ann Author 1",
+         false},
+	{"called by name, and has answered elsewhere",
+         {{PATCH, ANN, "Bar.\n" DIFF, NONE},
+          {RE, BEN, "> Bar.\nCara, could you test this?\n", 0}},
+         {{RE, CARA, "I have no such board.\n", NONE}},
+         CARA,
+         "carried asked Ann Author 1",
+         false},
+	{"another version is answered",
+         {{PATCH, ANN, "Bar.\n" DIFF, NONE}},
+         {{"Re: [PATCH v2] foo: Fix the bar", BEN, "Looks odd.\n", NONE}},
+         CARA,
+         "unanswered no-answer - 0",
+         false},
+	{"what is promised elsewhere comes",
+         {{PATCH, ANN, "Bar.\n" DIFF, NONE},
+          {RE, BEN, "> Bar.\nPlease rename bar.\n", 0},
+          {RE, ANN, "> Please rename bar.\nWill fix in v2.\n", 1}},
+         {{RE, BEN, "Thanks.\n", NONE}},
+         BEN,
+         "waits_for_others promised Ann Author 2",
+         false},
+};
+
+static void
+what_is_owed_by_parts(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof torn / sizeof *torn; i++) {
+		void *tmp = talloc_new(NULL);
+		struct nd_address who = test_address(tmp, torn[i].user);
+		struct nd_user user = {
+			.name = who.name,
+			.address = &who.addr,
+			.address_count = 1,
+		};
+		struct nd_thread *const thread[] = {
+			thread_of(tmp, torn[i].mails, 8, &user),
+			thread_of(tmp, torn[i].later, 8, &user),
+		};
+		struct nd_message *answer = thread[1]->message[0];
+		struct nd_obligation *found;
+		size_t count;
+
+		answer->date_s += DAY_S;
+		answer->id = "later@example.org";
+		nd_torn_find(tmp, thread, 2);
+		count = nd_obligation_find(tmp, thread[0], &user,
+		                           1600000000 + 8 * DAY_S, &found);
+		if (strcmp(told(tmp, found, count), torn[i].want) != 0)
+			print_message("%s\n", torn[i].name);
+		assert_string_equal(told(tmp, found, count), torn[i].want);
+		for (size_t k = 0; k < count; k++) {
+			assert_int_equal(found[k].doubted_by != NULL,
+			                 torn[i].doubted);
+			if (torn[i].doubted) {
+				assert_string_equal(found[k].doubted_by,
+				                    answer->id);
+				assert_int_equal(found[k].doubted_s,
+				                 answer->date_s);
+			}
+		}
+		talloc_free(tmp);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_is_owed),
+		cmocka_unit_test(what_is_owed_by_parts),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
