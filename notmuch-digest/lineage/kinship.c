@@ -11,6 +11,7 @@ enum {
 	ALIKE = 50,         /* titles that may be of one series */
 	SOME_LIKENESS = 25, /* titles that a link makes one series */
 	SHARED = 50,        /* per cent of the patches of the smaller series */
+	MOST = 75,          /* per cent that make it the same series */
 	RENAMED_DAYS = 120, /* no patch in common after so long: another one */
 	TITLE_DAYS = 3 * 365,
 	OVERLAP_DAYS = 400,
@@ -192,11 +193,21 @@ judge_reply(const struct pair *pair)
 	return pair->likeness >= SOME_LIKENESS || pair->shared > 0 ? 85 : 0;
 }
 
+/* A patch that says what it is, and somebody else has among theirs. */
+static bool
+is_taken_over(const struct pair *pair)
+{
+	return pair->a->total == 1 && pair->a->title.count >= SAID_WORDS &&
+	       pair->a->file_count > 0 && pair->b->file_count > 0 &&
+	       !no_file_in_common(pair->a, pair->b);
+}
+
 static unsigned
 judge_patches(const struct pair *pair)
 {
 	bool enough =
 		pair->common >= 2 ||
+		(pair->common == 1 && is_taken_over(pair)) ||
 		(pair->common == 1 && pair->author &&
 	         (pair->a->total == 1 || pair->b->total == 1 ||
 	          pair->a->total == pair->b->total || pair->likeness >= ALIKE));
@@ -330,21 +341,29 @@ judge_again(const struct pair *pair)
 	return a->total == b->total && is_longer_copy(a, b, pair) ? 75 : 0;
 }
 
-/* A patch that was sent alone, and later among others, without a number. */
+/*
+ * Patches that are sent later under another name, without a number that says
+ * so: one that was alone among others, or most of a series.
+ */
 static unsigned
 judge_joined(const struct pair *pair)
 {
 	const struct nd_fingerprint *a = pair->a, *b = pair->b;
+	bool alone = a->total == 1 && b->total > 1 && pair->common == 1 &&
+	             a->title.count >= SAID_WORDS;
+	bool most = pair->common >= 2 &&
+	            100 * pair->common >= MOST * a->patch_count;
+	bool same_number =
+		a->version == b->version && a->revision == b->revision;
+	bool counts_anew = b->version == 1 && b->revision == 0;
 
-	return a->version == b->version && a->revision == b->revision &&
-	                       a->rfc == b->rfc && a->total == 1 &&
-	                       b->total > 1 && pair->common == 1 &&
-	                       pair->author && pair->project &&
-	                       pair->days <= AGAIN_DAYS && same_stable(a, b) &&
-	                       !a->backport && !b->backport &&
-	                       a->title.count >= SAID_WORDS
-	               ? 85
-	               : 0;
+	if (!(alone && same_number) && !(most && counts_anew))
+		return 0;
+	if (a->rfc != b->rfc || !pair->author || !pair->project ||
+	    pair->days > AGAIN_DAYS || !same_stable(a, b) || a->backport ||
+	    b->backport)
+		return 0;
+	return pair->shared == 100 ? 85 : 55 + 3 * pair->shared / 10;
 }
 
 static struct nd_kinship

@@ -61,6 +61,14 @@ add_to_bucket(struct linking *linking, char kind, const char *key, size_t i)
 	talloc_free(name);
 }
 
+static const char *
+patch_key(const struct nd_fingerprint *fingerprint, size_t patch, char *text)
+{
+	const struct nd_title title = {.hash = fingerprint->patch[patch]};
+
+	return nd_title_key(&title, text);
+}
+
 static void
 fill_buckets(struct linking *linking)
 {
@@ -76,6 +84,9 @@ fill_buckets(struct linking *linking)
 		              nd_title_key(&fingerprint->title, text), i);
 		for (size_t k = 0; k < fingerprint->id_count; k++)
 			add_to_bucket(linking, 'i', fingerprint->id[k], i);
+		for (size_t k = 0; k < fingerprint->patch_count; k++)
+			add_to_bucket(linking, 'p',
+			              patch_key(fingerprint, k, text), i);
 	}
 }
 
@@ -167,6 +178,11 @@ find_before(struct linking *linking, size_t i)
 	                i, &best);
 	consider_bucket(linking, 'a', fingerprint->author, i, &best);
 	consider_bucket(linking, 'n', fingerprint->name, i, &best);
+	/* Somebody else's, under another name. */
+	for (size_t k = 0; k < fingerprint->patch_count && k < ND_LIMIT_RELATED;
+	     k++)
+		consider_bucket(linking, 'p', patch_key(fingerprint, k, text),
+		                i, &best);
 }
 
 /* Predecessors stand before: what it repeats is known. */
@@ -311,25 +327,45 @@ set_prior(struct linking *linking, size_t i)
 	}
 }
 
+/* Is it known by its patches alone that i follows, not by its number? */
+static bool
+is_renamed(const struct linking *linking, size_t i)
+{
+	struct nd_fingerprint *const *all = linking->fingerprints->fingerprint;
+	const struct knot *knot = &linking->knot[i];
+
+	return knot->before != NONE &&
+	       knot->kinship.reason == ND_LINK_PATCHES &&
+	       all[i]->version <= all[knot->before]->version;
+}
+
+static void
+set_after(struct linking *linking, size_t i)
+{
+	size_t before = linking->knot[i].before;
+
+	if (before == NONE || linking->knot[i].same_as != i ||
+	    !nd_kinship_replaces(linking->fingerprints->fingerprint[before],
+	                         linking->fingerprints->fingerprint[i]))
+		return;
+	before = linking->knot[before].same_as;
+	if (linking->knot[before].after == NONE)
+		linking->knot[before].after = i;
+}
+
 /* The first that follows is next; those that repeat it are not. */
 static void
 find_after(struct linking *linking)
 {
 	for (size_t i = 0; i < linking->fingerprints->count; i++)
 		linking->knot[i].after = NONE;
-	for (size_t i = 0; i < linking->fingerprints->count; i++) {
-		struct knot *knot = &linking->knot[i];
-		size_t before = knot->before;
-
-		if (before == NONE || knot->same_as != i ||
-		    !nd_kinship_replaces(
-			    linking->fingerprints->fingerprint[before],
-			    linking->fingerprints->fingerprint[i]))
-			continue;
-		before = linking->knot[before].same_as;
-		if (linking->knot[before].after == NONE)
-			linking->knot[before].after = i;
-	}
+	for (size_t i = 0; i < linking->fingerprints->count; i++)
+		if (!is_renamed(linking, i))
+			set_after(linking, i);
+	/* A part may have been sent before the next version of the rest. */
+	for (size_t i = 0; i < linking->fingerprints->count; i++)
+		if (is_renamed(linking, i))
+			set_after(linking, i);
 }
 
 /* Series that nothing else follows, and whose patches a later one has. */

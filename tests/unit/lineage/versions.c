@@ -141,6 +141,44 @@ static const struct pair {
          {"[PATCH 0/2] queues of rings", ANN, 30,
           "Ann Author (2):\n  clk: convert to one thing\n  clk: a second\n", 0},
          -1},
+	{"another name, and most of the patches",
+         {"[PATCH 0/4] queues of rings", ANN, 0,
+          "Ann Author (4):\n  clk: convert to one thing\n  clk: a second\n"
+          "  clk: a third one\n  doc: tell of it\n",
+          0},
+         {"[PATCH 0/3] clk: share what waits", ANN, 30,
+          "Ann Author (3):\n  clk: convert to one thing\n  clk: a second\n"
+          "  clk: a third one\n",
+          0},
+         ND_LINK_PATCHES},
+	{"another name, and counted from one again",
+         {"[PATCH v4 0/2] queues of rings", ANN, 0,
+          "Ann Author (2):\n  clk: convert to one thing\n  clk: a second\n", 0},
+         {"[PATCH 0/2] clk: share what waits", ANN, 30,
+          "Ann Author (2):\n  clk: convert to one thing\n  clk: a second\n", 0},
+         ND_LINK_PATCHES},
+	{"a part that is sent before the rest",
+         {"[PATCH v4 0/5] queues of rings", ANN, 0,
+          "Ann Author (5):\n  clk: convert to one thing\n  clk: a second\n"
+          "  clk: a third one\n  clk: a fourth one\n  clk: a fifth one\n",
+          0},
+         {"[PATCH 0/2] clk: share what waits", ANN, 30,
+          "Ann Author (2):\n  clk: convert to one thing\n  clk: a second\n", 0},
+         -1},
+	{"to another release",
+         {"[PATCH 5.10 0/2] queues of rings", ANN, 0,
+          "Ann Author (2):\n  clk: convert to one thing\n  clk: a second\n", 0},
+         {"[PATCH 5.15 0/2] clk: share what waits", ANN, 30,
+          "Ann Author (2):\n  clk: convert to one thing\n  clk: a second\n", 0},
+         -1},
+	{"somebody else goes on with them, under another name",
+         {"[PATCH 0/2] queues of rings", ANN, 0,
+          "Ann Author (2):\n  clk: convert to one thing\n  clk: a second\n", 0},
+         {"[PATCH v2 0/3] clk: share what waits", BOB, 30,
+          "Ann Author (2):\n  clk: convert to one thing\n  clk: a second\n\n"
+          "Bob Builder (1):\n  clk: a third one\n",
+          0},
+         ND_LINK_PATCHES},
 	{"other files under a title that says little",
          {"[PATCH] doc: fix one more typo", ANN, 0, DIFF("a.c"), 0},
          {"[PATCH] doc: fix one more typo", ANN, 9, DIFF("b.c"), 0},
@@ -564,11 +602,77 @@ what_is_linked_stays(void **state)
 	talloc_free(ctx);
 }
 
+/* What is merged first is sent alone; the rest keeps its name. */
+static void
+the_next_version_has_the_name(void **state)
+{
+	static const char patches[] = "Ann Author (2):\n  clk: one thing\n"
+				      "  clk: a second thing\n";
+	static const struct posting postings[] = {
+		{"[PATCH v2 0/2] queues of rings", ANN, 0, patches, 0},
+		{"[PATCH 0/2] share what waits", ANN, 1, patches, 0},
+		{"[PATCH v3 0/2] queues of rings", ANN, 3, patches, 0},
+	};
+	void *tmp = talloc_new(NULL);
+	struct nd_series **series = link_all(tmp, postings, 3);
+
+	(void)state;
+	assert_non_null(series[0]->next);
+	assert_string_equal(series[0]->next->root_id, "2@x");
+	talloc_free(tmp);
+}
+
+/* The next of Ann's patch of a.c, when Bob's series has one of that title. */
+static const struct nd_series_link *
+taken_over(const void *ctx, const char *title, const char *bobs)
+{
+	const struct posting posting = {x_asprintf(ctx, "[PATCH] %s", title),
+	                                ANN, 0, DIFF("a.c"), 0};
+	const struct test_mail mails[] = {
+		{"[PATCH v2 0/2] share what waits", BOB, "text\n",
+	         ND_NO_MESSAGE},
+		{x_asprintf(ctx, "[PATCH v2 1/2] %s", title), BOB, bobs, 0},
+		{"[PATCH v2 2/2] clk: a third one", BOB, DIFF("c.c"), 0},
+	};
+	struct nd_thread *thread = test_thread(ctx, mails, 3);
+	struct nd_series *series = post(ctx, &posting, 7)->series;
+	struct nd_fingerprint *print[2];
+	struct nd_fingerprint_list fingerprints = {print, 2};
+
+	for (size_t i = 0; i < 3; i++) {
+		thread->message[i]->date_s += 30 * DAY_S;
+		add_diff_file(thread->message[i]->body);
+	}
+	nd_analyse_thread(thread);
+	print[0] = series->fingerprint;
+	print[1] = thread->series->fingerprint;
+	nd_versions_link(&fingerprints);
+	return series->next;
+}
+
+static void
+somebody_else_takes_a_patch_over(void **state)
+{
+	void *tmp = talloc_new(NULL);
+	const struct nd_series_link *next =
+		taken_over(tmp, "clk: convert to one thing", DIFF("a.c"));
+
+	(void)state;
+	assert_non_null(next);
+	assert_int_equal(next->version, 2);
+	assert_int_equal(next->reason, ND_LINK_PATCHES);
+	assert_null(taken_over(tmp, "clk: convert to one thing", DIFF("b.c")));
+	assert_null(taken_over(tmp, "fix typo", DIFF("a.c")));
+	talloc_free(tmp);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(pairs_are_judged),
+		cmocka_unit_test(somebody_else_takes_a_patch_over),
+		cmocka_unit_test(the_next_version_has_the_name),
 		cmocka_unit_test(chains_are_walked_back),
 		cmocka_unit_test(the_next_is_what_was_sent_last),
 		cmocka_unit_test(a_split_series_has_two_successors),
