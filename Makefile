@@ -235,7 +235,7 @@ check-e2e: all $(FUZZ) peer browser
 	$(Q)$(TEST_ENV) $(PROVE) -j $(JOBS) $(SH_TESTS)
 
 # What takes minutes.
-check-long: all llama gateway deb
+check-long: all llama gateway deb distcheck
 	$(Q)$(TEST_ENV) $(PROVE) $(LONG_TESTS)
 
 tests/t0370-fuzz.t: $(FUZZ)
