@@ -80,9 +80,7 @@ is_in(const struct nd_thread *thread, const struct nd_message *mail)
 
 const struct nd_message *
 nd_obligation_elsewhere(const struct nd_thread *thread, int32_t message,
-                        bool may_be(const void *arg,
-                                    const struct nd_message *mail),
-                        const void *arg)
+                        nd_obligation_wants *wants, const void *arg)
 {
 	const struct nd_talk *talk = thread->talk;
 	size_t first =
@@ -90,7 +88,7 @@ nd_obligation_elsewhere(const struct nd_thread *thread, int32_t message,
 
 	for (size_t i = first;
 	     talk && i < talk->count && i - first < ND_LIMIT_RELATED; i++)
-		if (may_be(arg, talk->message[i]) &&
+		if (wants(arg, talk->message[i]) &&
 		    !is_in(thread, talk->message[i]))
 			return talk->message[i];
 	return NULL;

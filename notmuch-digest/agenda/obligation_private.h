@@ -68,12 +68,14 @@ const struct nd_message *
 nd_obligation_written_since(const struct nd_thread *thread, int32_t message,
                             const struct nd_address *who);
 
-/** The first later mail of the talk, not here, that may_be allows; or NULL. */
+/** Is it this mail that is looked for? */
+typedef bool
+nd_obligation_wants(const void *arg, const struct nd_message *mail);
+
+/** The first later mail of the talk, not here, that is wanted; or NULL. */
 const struct nd_message *
 nd_obligation_elsewhere(const struct nd_thread *thread, int32_t message,
-                        bool may_be(const void *arg,
-                                    const struct nd_message *mail),
-                        const void *arg);
+                        nd_obligation_wants *wants, const void *arg);
 
 /** What is owed is not sure any more since this mail, in whatever thread. */
 void nd_obligation_set_doubt(struct nd_obligation *one,
