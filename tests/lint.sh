@@ -5,7 +5,7 @@
 #
 # Layers (includes point down), circles, the home of each foreign library, names of
 # files and functions, every header by itself, clang's warnings, format, cppcheck,
-# shellcheck, codespell, the man pages, translations. A tool that is missing is named
+# codespell, shellcheck, the man pages, translations. A tool that is missing is named
 # and, with REQUIRE_ALL=1, an error.
 
 set -u
