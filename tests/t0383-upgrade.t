@@ -130,8 +130,10 @@ refused() {
 	t_like "  with the remedy" 'use that version' err
 }
 past "${last##*/}"
-notmuch dump --include=config | sed 's/digest.state v=1/digest.state v=2/' |
-	notmuch restore --include=config
+# Both take the lock.
+notmuch dump --include=config --output=newer
+sed -i 's/digest.state v=1/digest.state v=2/' newer
+notmuch restore --include=config --input=newer
 deliver late1
 keep
 t_exit 78 "$ND" update "$NOW"
