@@ -2,6 +2,7 @@
 """What the benches share: mailboxes, and what a command takes."""
 import ctypes
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -23,6 +24,7 @@ def mailbox(folder, name, fill):
     config = mail + '.config'
     if os.path.exists(config):
         return config
+    shutil.rmtree(mail, ignore_errors=True)  # a run that was broken off
     os.makedirs(mail)
     fill(mail)
     with open(config + '.new', 'w', encoding='utf-8') as f:
