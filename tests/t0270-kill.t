@@ -15,9 +15,6 @@ CALLS="write pwrite64 writev rename renameat renameat2 link linkat symlink
 strace -qq -e trace=none true 2>/dev/null || t_skip_all "strace may not trace"
 
 STEP=${KILL_LONG:-3}
-case $(basename "${ND_BUILD:-build}") in
-build-san) STEP=${KILL_LONG:-7} ;; # each run takes three times as long
-esac
 
 # Without the sanitizers' own checks at exit, which do not like to be traced.
 export ASAN_OPTIONS=detect_leaks=0
