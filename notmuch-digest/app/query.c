@@ -53,11 +53,25 @@ is_known(void *arg, const char *kind, const char *name, const char **text)
 	return **text != '\0';
 }
 
-/* A wildcard or expression stands for words that only a search finds. */
+/*
+ * Does it have wildcards or expressions ("from:/x/"), which stand for words that
+ * only a search finds? Folders with all below them ("path:lists/" and two stars)
+ * and tags with a slash are single words of the index.
+ */
 static bool
 has_pattern(const char *query)
 {
-	return strcmp(query, "*") != 0 && strpbrk(query, "*/");
+	for (const char *p = query; *p; p++) {
+		char before = ' ';
+
+		if (p > query)
+			before = p[-1];
+		if (*p == '/' && (before == ':' || before == '"'))
+			return true;
+		if (*p == '*' && p > query && before != '/' && before != '*')
+			return true;
+	}
+	return false;
 }
 
 /* By our own reading first, then by notmuch's, with what patterns stand for. */
