@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "acts/acceptwords.h"
+#include "text/patchnumbers.h"
 #include "text/phrase.h"
 #include "text/treename.h"
 #include "util/str.h"
@@ -37,7 +38,8 @@ number_len(const char *text, size_t len)
 	if (end == len || !nd_is_digit(text[end]))
 		return 0;
 	while (end < len &&
-	       (nd_is_digit(text[end]) || text[end] == '-' || text[end] == '/'))
+	       (nd_is_digit(text[end]) || text[end] == '-' ||
+	        text[end] == '/' || (text[end] == '#' && text[end - 1] == '-')))
 		end++;
 	if (nd_mem_starts_nocase(text + end, len - end, " to ") &&
 	    end + 4 < len && nd_is_digit(text[end + 4]))
@@ -218,7 +220,7 @@ static void
 find_tree(struct nd_acceptance *claim)
 {
 	static const char *const before[] = {"to", "into", "onto", "for",
-	                                     "in", "on",   "via"};
+	                                     "in", "on",   "via",  "through"};
 	enum { SINGLE = 3 }; /* of them, before a single word */
 
 	for (size_t i = 0; i < sizeof before / sizeof *before; i++)
@@ -234,13 +236,53 @@ looks_like_tree(const struct nd_acceptance *claim)
 	       nd_treename_is_plain(claim->tree, claim->tree_len);
 }
 
+/*
+ * "#1 and #2, please rebase the rest": behind the clause that counts what was
+ * taken others are spoken of.
+ */
+static size_t
+counted_len(const struct nd_acceptance *claim, const char *rest, size_t len)
+{
+	const char *text = claim->said->text;
+	struct nd_patchnumbers numbers;
+
+	for (size_t i = 0; i + 2 < len; i++) {
+		if (!strchr(",;", rest[i]) || rest[i + 1] != ' ' ||
+		    !nd_is_alpha(rest[i + 2]))
+			continue;
+		nd_patchnumbers_read(text, (size_t)(rest + i - text),
+		                     claim->verb_end, 0, &numbers);
+		return numbers.count > 0 ? i : len;
+	}
+	return len;
+}
+
+/* "all but the last": the word counts, and doubts nothing. */
+static size_t
+all_but_len(const char *rest, size_t len)
+{
+	static const struct nd_phrase counts[] = {
+		{"all but", 1},
+		{"everything but", 1},
+	};
+	size_t blank = len > 0 && *rest == ' ', end = 0;
+
+	return nd_phrases_at(ND_PHRASES(counts), rest + blank, len - blank,
+	                     &end)
+	               ? blank + end
+	               : 0;
+}
+
 /* The name of a tree may hold any word: "for-next/boot". */
 static unsigned
 spoiled_by(const struct nd_acceptance *claim, const char *rest, size_t len)
 {
+	size_t all_but = all_but_len(rest, len);
 	const char *behind;
 
-	if (!claim->tree)
+	len = counted_len(claim, rest, len) - all_but;
+	rest += all_but;
+	if (!claim->tree || claim->tree >= rest + len)
 		return nd_phrases_in(nd_acceptwords[ND_ACCEPTWORDS_SPOILERS],
 		                     rest, len);
 	behind = claim->tree + claim->tree_len;
@@ -297,6 +339,55 @@ is_merge_plain(const struct nd_acceptance *claim, const char *rest, size_t len,
 	       !goes_to_place(rest, len);
 }
 
+/*
+ * "these up", "the whole series for 6.1", "patches 1-3 now": what was taken, and
+ * nothing but where to and when.
+ */
+static bool
+is_object_plain(const struct nd_acceptance *claim, const char *rest, size_t len)
+{
+	static const struct nd_phrase then[] = {
+		{"as is", 1},   {"as-is", 1}, {"for", 2},   {"in", 2},
+		{"into", 2},    {"now", 1},   {"out", 1},   {"right", 1},
+		{"shortly", 1}, {"soon", 1},  {"thank", 1}, {"thanks", 1},
+		{"through", 2}, {"to", 2},    {"today", 1}, {"tomorrow", 1},
+		{"tonight", 1}, {"up", 1},    {"via", 2},
+	};
+	size_t end = 0;
+
+	skip_blanks(&rest, &len);
+	if (nd_mem_starts_nocase(rest, len, "up ")) {
+		rest += 3;
+		len -= 3;
+	}
+	if (!nd_phrases_at(nd_acceptwords[ND_ACCEPTWORDS_OBJECTS], rest, len,
+	                   &end))
+		return false;
+	rest += end;
+	len -= end;
+	for (size_t i = 0; i < NOUN_WORDS && !is_end(rest, len); i++) {
+		unsigned bits;
+		size_t size;
+
+		skip_blanks(&rest, &len);
+		bits = nd_phrases_at(ND_PHRASES(then), rest, len, NULL);
+		if (bits)
+			return bits == 1 || looks_like_tree(claim);
+		size = number_len(rest, len);
+		if (size == 0)
+			size = word_len(rest, len);
+		if (size == 0 ||
+		    (!number_len(rest, len) &&
+		     !(nd_phrases_at(nd_acceptwords[ND_ACCEPTWORDS_BEFORE],
+		                     rest, len, NULL) &
+		       (ND_ACCEPTANCE_NOUN | ND_ACCEPTANCE_SMALL))))
+			return false;
+		rest += size;
+		len -= size;
+	}
+	return is_end(rest, len);
+}
+
 static bool
 is_vague_plain(struct nd_acceptance *claim, const char *rest, size_t len,
                unsigned follows, unsigned spoiled)
@@ -318,10 +409,13 @@ is_vague_plain(struct nd_acceptance *claim, const char *rest, size_t len,
 	claim->bits |= ND_ACCEPTANCE_WEAK;
 	if (claim->bits & ND_ACCEPTANCE_STATE)
 		return claim->said->opens && nd_mem_starts(rest, len, "now");
+	if (is_object_plain(claim, rest, len))
+		claim->bits |= ND_ACCEPTANCE_OBJECT;
 	return (follows & 1) && !(spoiled & ND_ACCEPTWORDS_WEAK) &&
 	       len <= SHORT_REST &&
-	       nd_phrases_at(nd_acceptwords[ND_ACCEPTWORDS_OBJECTS], rest, len,
-	                     NULL) &&
+	       (claim->bits & ND_ACCEPTANCE_OBJECT ||
+	        nd_phrases_at(nd_acceptwords[ND_ACCEPTWORDS_OBJECTS], rest, len,
+	                      NULL)) &&
 	       (claim->said->opens || claim->bits & ND_ACCEPTANCE_PERSON);
 }
 
@@ -403,7 +497,7 @@ static bool
 is_rest_plain(struct nd_acceptance *claim)
 {
 	const char *rest = claim->said->text + claim->verb_end;
-	size_t len = claim->said->len - claim->verb_end;
+	size_t len = claim->said->len - claim->verb_end, size;
 	unsigned spoiled, follows;
 
 	if (!claim->tree)
@@ -438,9 +532,13 @@ is_rest_plain(struct nd_acceptance *claim)
 	if (claim->bits & ND_ACCEPTANCE_LEAD && !looks_like_tree(claim) &&
 	    !claim->said->opens)
 		return false;
-	if (number_len(rest, len) > 0 || *rest == '-')
+	size = number_len(rest, len);
+	if (size > 0 || *rest == '-')
 		return !(claim->bits & ND_ACCEPTANCE_VAGUE) ||
-		       looks_like_tree(claim);
+		       looks_like_tree(claim) ||
+		       (size > 0 && claim->said->opens &&
+		        claim->bits & ND_ACCEPTANCE_MERGE &&
+		        is_end(rest + size, len - size));
 	follows = nd_phrases_at(nd_acceptwords[ND_ACCEPTWORDS_FOLLOWERS], rest,
 	                        len, NULL);
 	if (claim->bits & ND_ACCEPTANCE_VAGUE)
@@ -576,16 +674,12 @@ is_plan_plain(struct nd_acceptance *claim)
 		{"after", 1}, {"as soon as", 1}, {"but", 1},   {"if", 1},
 		{"once", 1},  {"unless", 1},     {"until", 1}, {"when", 1},
 	};
-	static const struct nd_phrase then[] = {
-		{"as is", 1},   {"as-is", 1}, {"for", 2},   {"in", 2},
-		{"into", 2},    {"now", 1},   {"out", 1},   {"right", 1},
-		{"shortly", 1}, {"soon", 1},  {"thank", 1}, {"thanks", 1},
-		{"through", 2}, {"to", 2},    {"today", 1}, {"tomorrow", 1},
-		{"tonight", 1}, {"up", 1},    {"via", 2},
+	static const struct nd_phrase later[] = {
+		{"later", 1},   {"shortly", 1},  {"soon", 1},
+		{"tonight", 1}, {"tomorrow", 1},
 	};
 	const char *rest = claim->said->text + claim->verb_end;
-	size_t len = claim->said->len - claim->verb_end, end = 0, plain = len;
-	unsigned bits;
+	size_t len = claim->said->len - claim->verb_end, plain = len;
 
 	if (len == 0 || rest[len - 1] == '?' ||
 	    nd_phrases_in(ND_PHRASES(conditions), rest, len))
@@ -605,33 +699,11 @@ is_plan_plain(struct nd_acceptance *claim)
 	     nd_phrases_in(nd_acceptwords[ND_ACCEPTWORDS_NO_LEADS], rest,
 	                   plain)))
 		return false;
-	skip_blanks(&rest, &len);
-	if (!nd_phrases_at(nd_acceptwords[ND_ACCEPTWORDS_OBJECTS], rest, len,
-	                   &end))
+	if (!is_object_plain(claim, rest, len))
 		return false;
-	rest += end;
-	len -= end;
-	/* "this series", "patches 1-3", "the whole lot" */
-	for (size_t i = 0; i < NOUN_WORDS && !is_end(rest, len); i++) {
-		size_t size;
-
-		skip_blanks(&rest, &len);
-		bits = nd_phrases_at(ND_PHRASES(then), rest, len, NULL);
-		if (bits)
-			return bits == 1 || looks_like_tree(claim);
-		size = number_len(rest, len);
-		if (size == 0)
-			size = word_len(rest, len);
-		if (size == 0 ||
-		    (!number_len(rest, len) &&
-		     !(nd_phrases_at(nd_acceptwords[ND_ACCEPTWORDS_BEFORE],
-		                     rest, len, NULL) &
-		       (ND_ACCEPTANCE_NOUN | ND_ACCEPTANCE_SMALL))))
-			return false;
-		rest += size;
-		len -= size;
-	}
-	return is_end(rest, len);
+	if (!nd_phrases_in(ND_PHRASES(later), rest, len))
+		claim->bits |= ND_ACCEPTANCE_OBJECT;
+	return true;
 }
 
 static bool

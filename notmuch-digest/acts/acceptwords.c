@@ -66,6 +66,7 @@ static const struct nd_phrase words[] = {
 	{"it", SMALL},
 	{"it's", SMALL},
 	{"just", SMALL},
+	{"landed", MERGE},
 	{"last", SMALL},
 	{"lgtm", SMALL},
 	{"looks", SMALL},
@@ -252,6 +253,7 @@ static const struct nd_phrase followers[] = {
 	{"them", 1},
 	{"these", 1},
 	{"this", 1},
+	{"through", 2},
 	{"to", 2},
 	{"too", 1},
 	{"up", 1},
@@ -267,12 +269,13 @@ static const struct nd_phrase followers[] = {
 static const struct nd_phrase objects[] = {
 	{"all", 1},         {"both", 1},         {"everything", 1},
 	{"it", 1},          {"patch", 1},        {"patches", 1},
-	{"that", 1},        {"the fix", 1},      {"the patch", 1},
-	{"the patches", 1}, {"the patchset", 1}, {"the rest", 1},
-	{"the series", 1},  {"the set", 1},      {"the whole", 1},
-	{"them", 1},        {"these", 1},        {"this", 1},
-	{"with your", 1},   {"your patch", 1},   {"your patches", 1},
-	{"your series", 1},
+	{"that", 1},        {"the first", 1},    {"the fix", 1},
+	{"the last", 1},    {"the other", 1},    {"the patch", 1},
+	{"the patches", 1}, {"the patchset", 1}, {"the remaining", 1},
+	{"the rest", 1},    {"the series", 1},   {"the set", 1},
+	{"the two", 1},     {"the whole", 1},    {"them", 1},
+	{"these", 1},       {"this", 1},         {"with your", 1},
+	{"your patch", 1},  {"your patches", 1}, {"your series", 1},
 };
 
 const struct nd_phrases nd_acceptwords[ND_ACCEPTWORDS_COUNT] = {

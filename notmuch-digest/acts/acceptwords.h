@@ -26,6 +26,8 @@ enum nd_acceptance_bits {
 	ND_ACCEPTANCE_DOING = 1u << 11,   /* "applying": in progress */
 	ND_ACCEPTANCE_PASSIVE = 1u << 14, /* "has been": by whom? */
 	ND_ACCEPTANCE_TREED = 1u << 15,   /* vague, and a tree must be named */
+	ND_ACCEPTANCE_OBJECT = 1u << 16, /* "took these": says what, and no more
+	                                   * than where to and when */
 	/* What the claim needs of the one who makes it: */
 	ND_ACCEPTANCE_WEAK = 1u << 12, /* believe it of committers only */
 	ND_ACCEPTANCE_BELOW = 1u << 13 /* "Applied to": the tree stands in the

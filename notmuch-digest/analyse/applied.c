@@ -270,6 +270,32 @@ is_reviewed(const struct nd_mailevents *mail)
 	return false;
 }
 
+/* "Landed as 1a2b3c4d5e6f", "applied: URL of a commit": whose word is proved. */
+static bool
+has_proof(const struct nd_acceptance *claim)
+{
+	const char *text = claim->said->text + claim->verb_end, *at;
+	size_t len = claim->said->len - claim->verb_end, size;
+
+	at = nd_mem_find_nocase(text, len, "as ");
+	if (at && (at == text || at[-1] == ' ') &&
+	    nd_mailevents_commit_len(at + 3, (size_t)(text + len - at - 3)) > 0)
+		return true;
+	at = nd_mem_find_nocase(text, len, "http");
+	return at && !nd_mem_find_nocase(text, len, "on top of") &&
+	       nd_mailevents_find_commit(at, (size_t)(text + len - at), &size);
+}
+
+/* Testers apply patches; they do not take or push them. */
+static bool
+is_no_trial(const struct nd_acceptance *claim)
+{
+	return claim->bits & ND_ACCEPTANCE_OBJECT &&
+	       claim->bits & ND_ACCEPTANCE_VAGUE &&
+	       !(claim->bits & (ND_ACCEPTANCE_STATE | ND_ACCEPTANCE_PASSIVE |
+	                        ND_ACCEPTANCE_DOING));
+}
+
 /*
  * Authors say "Applied" of what they will send next ("Applied, thanks" to a
  * suggestion); their own patches they take with a tree or a proof, or where
@@ -277,16 +303,23 @@ is_reviewed(const struct nd_mailevents *mail)
  * say of what was reviewed.
  */
 static bool
-may_claim(const struct nd_mailevents *mail, const struct nd_acceptance *claim)
+may_claim(const struct nd_mailevents *mail, const struct nd_acceptance *claim,
+          bool believing)
 {
 	unsigned bits = claim->bits;
 
 	if (!mail->by_author)
-		return !(bits & ND_ACCEPTANCE_WEAK) || is_committer(mail);
-	if (nd_patchlist_is_there(mail))
+		return !(bits & ND_ACCEPTANCE_WEAK) || has_proof(claim) ||
+		       is_committer(mail) || (believing && is_no_trial(claim));
+	if (nd_patchlist_is_there(mail) || has_proof(claim))
 		return true;
 	if (claim->tree &&
 	    !(bits & (ND_ACCEPTANCE_PERSON | ND_ACCEPTANCE_VAGUE)))
+		return true;
+	/* "Pushed to master.": what others have, too */
+	if (claim->tree && bits & ND_ACCEPTANCE_MERGE &&
+	    !(bits & (ND_ACCEPTANCE_PERSON | ND_ACCEPTANCE_STATE)) &&
+	    nd_treename_is_common(claim->tree, claim->tree_len))
 		return true;
 	if (!is_committer(mail) &&
 	    !(nd_acceptance_says(claim, "merged") && is_reviewed(mail)))
@@ -573,24 +606,18 @@ read_drop(const struct nd_mailevents *mail)
 	}
 }
 
-void
-nd_applied_read(const struct nd_mailevents *mail)
+/* How many there are; believing: those that others than committers make, too. */
+static size_t
+read_claims(const struct nd_mailevents *mail, bool talk, bool believing)
 {
 	struct nd_acceptance made[CLAIMS];
 	size_t count = 0;
-	bool talk = !may_be_about_patches(mail);
 
-	if (!mail->by_author)
-		read_drop(mail);
-
-	/* In talk, too, those who take patches say so of what was sent there. */
-	if (talk && (mail->index == mail->thread->root || !is_committer(mail)))
-		return;
 	for (size_t i = 0; i < mail->said.count && count < CLAIMS; i++) {
 		struct nd_acceptance claim;
 
 		if (!nd_acceptance_read(&mail->said.utterance[i], &claim) ||
-		    !may_claim(mail, &claim) ||
+		    !may_claim(mail, &claim, believing) ||
 		    (talk && !is_plain_claim(&claim)) ||
 		    is_said(&claim, made, count) ||
 		    is_about_others(mail, claim.said))
@@ -601,6 +628,24 @@ nd_applied_read(const struct nd_mailevents *mail)
 		add_claim(mail, &claim, count == 0);
 		made[count++] = claim;
 	}
+	return count;
+}
+
+void
+nd_applied_read(const struct nd_mailevents *mail)
+{
+	size_t count;
+	bool talk = !may_be_about_patches(mail);
+
+	if (!mail->by_author)
+		read_drop(mail);
+
+	/* In talk, too, those who take patches say so of what was sent there. */
+	if (talk && (mail->index == mail->thread->root || !is_committer(mail)))
+		return;
+	count = read_claims(mail, talk, false);
+	if (count == 0)
+		count = read_claims(mail, talk, true);
 	if (count == 0)
 		read_list_alone(mail);
 }

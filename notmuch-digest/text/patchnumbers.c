@@ -59,7 +59,7 @@ skip_between(const char **at, const char *end)
 	} while (*at > before);
 }
 
-/* "-3", "..3", " to 3", " through 3": the last of a range; else first. */
+/* "-3", "-#3", "..3", " to 3", " through 3": the last of a range; else first. */
 static int
 read_last(const char **at, const char *end, int first)
 {
@@ -73,6 +73,7 @@ read_last(const char **at, const char *end, int first)
 		if (!nd_mem_starts_nocase(next, (size_t)(end - next), marks[i]))
 			continue;
 		next += strlen(marks[i]);
+		next += next < end && *next == '#';
 		last = read_number(&next, end);
 		if (last <= first)
 			return first;

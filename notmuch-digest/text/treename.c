@@ -390,3 +390,9 @@ nd_treename_is_specific(const char *name, size_t len)
 	return !is_word(ND_PHRASES(kinds), name + article + 1,
 	                len - article - 1);
 }
+
+bool
+nd_treename_is_common(const char *name, size_t len)
+{
+	return is_word(ND_PHRASES(names), name, len);
+}

@@ -29,4 +29,7 @@ bool nd_treename_is_plain(const char *name, size_t len);
 /** Does it say which one? "the tree" and "my branch" do not. */
 bool nd_treename_is_specific(const char *name, size_t len);
 
+/** "master", "trunk": what everybody of a project has, by its name alone. */
+bool nd_treename_is_common(const char *name, size_t len);
+
 #endif

@@ -16,8 +16,9 @@
 
 struct sentence {
 	const char *text;
-	const char *want; /* "yes", "weak" (of committers only), "-"; "[tree]";
-	                   * the numbers of a series of nine */
+	const char *want; /* "yes", "weak" (of committers only; "it": what is
+	                   * taken is said), "-"; "[tree]"; the numbers of a
+	                   * series of nine */
 };
 
 static const char *
@@ -32,6 +33,8 @@ read_sentence(const void *ctx, const char *text)
 	if (!nd_acceptance_read(&said, &claim))
 		return "-";
 	nd_buf_adds(out, claim.bits & ND_ACCEPTANCE_WEAK ? "weak" : "yes");
+	if (claim.bits & ND_ACCEPTANCE_OBJECT)
+		nd_buf_adds(out, " it");
 	if (claim.bits & ND_ACCEPTANCE_BELOW)
 		nd_buf_adds(out, " below");
 	if (claim.tree)
@@ -63,6 +66,8 @@ words_that_accept(void **state)
 {
 	static const struct sentence table[] = {
 		{"Applied, thanks!", "yes"},
+		{"This has landed in main as 1a2b3c4d5e6f, thank you.",
+	         "yes [main]"},
 		{"Merged.", "yes"},
 		{"Committed, thanks!", "yes"},
 		{"Pushed as 1a2b3c4d5e6f, thanks.", "yes"},
@@ -106,9 +111,9 @@ static void
 words_of_committers(void **state)
 {
 	static const struct sentence table[] = {
-		{"I'll take it.", "weak"},
-		{"Looks good, I'll queue this up for 6.1.", "weak [6.1]"},
-		{"I'll apply both patches to foo-next.", "weak [foo-next]"},
+		{"I'll take it.", "weak it"},
+		{"Looks good, I'll queue this up for 6.1.", "weak it [6.1]"},
+		{"I'll apply both patches to foo-next.", "weak it [foo-next]"},
 		{"For testing I'll add the series to foo-next, the text can "
 	         "be changed later.",
 	         "weak [foo-next]"},
@@ -116,7 +121,12 @@ words_of_committers(void **state)
 		{"In my tree now.", "weak [my tree]"},
 		{"This is merged now, thanks!", "weak"},
 		{"I've applied this.", "weak"},
-		{"I took patches 2 and 3.", "weak 2 3"},
+		{"I took patches 2 and 3.", "weak it 2 3"},
+		{"I took the first two, the third needs an ack.",
+	         "weak it 1 2"},
+		{"I'll apply this tomorrow.", "weak"},
+		{"I've taken this now.", "weak it"},
+		{"I'm taking this through the foo tree.", "yes [the foo tree]"},
 		{"This series has been merged.", "weak"},
 		/* A tree, and a verb of nothing else: anybody's. */
 		{"It has been applied to foo/next.", "yes [foo/next]"},
@@ -196,6 +206,9 @@ patches_that_are_named(void **state)
 		{"All but 3 applied, thanks.", "yes 1 2 4 5 6 7 8 9"},
 		{"Merged everything except patches 1-7.", "yes 8 9"},
 		{"Patches 2 to 4 applied.", "yes 2 3 4"},
+		{"Pushed all but the last one.", "yes 1 2 3 4 5 6 7 8"},
+		{"Merged #1-#3.", "yes 1 2 3"},
+		{"Applied 1 and 2, please rebase the rest.", "yes 1 2"},
 		/* What was done to a patch does not name it. */
 		{"Applied to foo-next, with a fix to patch 2.",
 	         "yes [foo-next]"},

@@ -584,9 +584,23 @@ applied_in_forms(void **state)
 	         "Patch 1 applied to foo/fixes.\n\n"
 	         "Patches 2-3 applied to foo/next.\n",
 	         "applied[foo/fixes]#1 applied[foo/next]#2#3"},
-		/* Nobody knows Max: he may have it only in mind. */
-		{MAX, "I'll take it.\n", ""},
+		/* Nobody knows Max; testers do not speak so. */
+		{MAX, "I'll take it.\n", "applied#2"},
+		{MAX, "I've picked up patches 2 and 3.\n", "applied#2#3"},
+		{MAX, "Merged #1-#2, please rebase the rest.\n",
+	         "changes-requested applied#1#2"},
+		{MAX, "This landed as " ID1 ", thanks.\n", "applied#2@3bf0a93"},
+		{MAX, "I've applied this and see no change.\n", ""},
+		{MAX, "I've applied this.\n", ""},
+		{MAX, "This landed a year ago.\n", ""},
+		/* The deed counts, not what was planned before. */
+		{MAX, "I'll pick it up.\n\nApplied to foo/next, thanks!\n",
+	         "applied[foo/next]#2"},
 		{ANN, "Merged, thanks!\n", ""},
+		{ANN, "Pushed to my branch.\n", ""},
+		{ANN, "Pushed to master.\n", "applied[master]#2"},
+		{ANN, "Applied: https://git.example.org/c/" ID1 "\n",
+	         "applied#2@3bf0a93"},
 		/* Said under a link to another thread. */
 		{MAX,
 	         "Thanks.\n\n> See the other one\n> "
@@ -622,7 +636,7 @@ committers_are_believed(void **state)
 		{MAX, "Much nicer, thanks, I'll go queue this up now.\n",
 	         "applied#2"},
 		{MAX, "Now in for-next.\n", "applied[for-next]#2"},
-		{BEN, "I'll take it.\n", ""},
+		{BEN, "I've applied this.\n", ""},
 	};
 	struct nd_sender_list list = {sender, 2};
 
