@@ -37,6 +37,11 @@ static const struct nd_wordclass classes[] = {
 	{"MODAL",
          "can could may might must need ought shall should will would"},
 	{"BE", "am are be been being is was were 's"},
+	{"AUX", "already also am are going have just now to will would"},
+	{"SOLVED", "did done fixed handled implemented resolved solved"},
+	{"TAKE", "applied apply go_with going_with merge merged merging pick "
+                 "picked picked_up queue queued take taken taking took use "
+                 "using"},
 	{"WHO", "anybody anyone he i it one she somebody someone that they "
                 "this we you there these those"},
 	{"DET", "a all an any both every his it its my no our some that the "
@@ -435,6 +440,39 @@ static const struct nd_wordpattern patterns[] = {
           "is"),
 	P(GO_AHEAD,
           "apply|commit|merge|pick|pull|push|queue|take it|them as is"),
+
+	/* refuses it by what is done instead */
+	P(TAKES_OTHER, "i|we AUX* SOLVED it|this|that ADV* differently"),
+	P(TAKES_OTHER,
+          "i|we AUX* SOLVED it|this|that in a|another different? way"),
+	P(TAKES_OTHER, "i|we AUX* TAKE .. 's SENT $"),
+	P(TAKES_OTHER, "i|we AUX* TAKE .. 's SENT instead"),
+	P(TAKES_OTHER, "i|we AUX* TAKE .. 's SENT of this|it|that"),
+	P(TAKES_OTHER, "i|we would rather not TAKE this|it|these|them"),
+	P(TAKES_OTHER, "i|we do not think i|we should TAKE this|it|these|them"),
+	P(TAKES_OTHER, "^ HELLO* rejected $"),
+	P(TAKES_OTHER, "^ HELLO* rejected for|see|because|as|since"),
+
+	/* has the question, not the answer */
+	P(ME_TOO, "same question|problem|issue here|too"),
+	P(ME_TOO, "me too $"),
+	P(ME_TOO, "^ HELLO* DET? same question|here"),
+	P(ME_TOO,
+          "like|love|want|interested to|in AUX* know|see|hear|knowing|"
+          "seeing|hearing that|this|it|about|the|an .. too|also|as_well"),
+
+	/* what became of a bug */
+	P(REMEDY,
+          "fixed|resolved|solved|addressed by|with|in DET? commit|<commit>"),
+	P(REMEDY, "fixed|resolved|solved|addressed in|since DET? <version>|"
+                  "mainline|master|next|upstream|trunk"),
+	P(REMEDY, "i|we AUX* reverted|reverting .. commit|patch|change"),
+	P(REMEDY, "commit|patch|change BE|has|have been? reverted"),
+	P(REMEDY,
+          "i|we? AUX* applied|committed|merged|pushed|queued DET fix for|"
+          "in|to"),
+	P(REMEDY, "fix BE|has|have AUX* been? applied|committed|merged|pushed|"
+                  "queued"),
 
 	/* ---- for summaries ---- */
 

@@ -102,6 +102,9 @@
 	CUE(NO_FAILURE, "no crash, without an error") \
 	CUE(WORKED, "that worked") \
 	CUE(GO_AHEAD, "go ahead, take it as it is") \
+	CUE(TAKES_OTHER, "took another one, did it differently") \
+	CUE(ME_TOO, "the same question here") \
+	CUE(REMEDY, "fixed by commit, reverted") \
 	CUE(COURTESY, "hello, regards") \
 	CUE(BOILERPLATE, "a form letter") \
 	CUE(DANGLING, "begins with it, that, so") \

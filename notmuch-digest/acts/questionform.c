@@ -61,12 +61,14 @@ static const struct nd_phrase requests[] = {
 /* The same, with one of a second table right behind. */
 static const struct nd_phrase wonders[] = {
 	{"been wondering", 1},    {"curious", 1},
-	{"do not understand", 1}, {"don't understand", 1},
-	{"have to wonder", 1},    {"i am wondering", 1},
-	{"i do wonder", 1},       {"i was wondering", 1},
-	{"i wonder", 1},          {"i'm wondering", 1},
-	{"just wondering", 1},    {"let me know", 1},
-	{"let us know", 1},       {"we are wondering", 1},
+	{"do not understand", 1}, {"don't quite understand", 1},
+	{"don't understand", 1},  {"have to wonder", 1},
+	{"i am wondering", 1},    {"i do wonder", 1},
+	{"i was wondering", 1},   {"i wonder", 1},
+	{"i'm wondering", 1},     {"just wondering", 1},
+	{"let me know", 1},       {"let us know", 1},
+	{"not clear to me", 1},   {"not sure i understand", 1},
+	{"unclear to me", 1},     {"we are wondering", 1},
 	{"we were wondering", 1}, {"we wonder", 1},
 	{"we're wondering", 1},
 };
@@ -138,8 +140,11 @@ static const struct nd_phrase rhetoric[] = {
 	{"having any problems", 1},
 	{"having problems", 1},
 	{"how are you", 1},
+	{"how awesome is", 1},
 	{"how cool", 1},
+	{"how great is", 1},
 	{"how hard can", 1},
+	{"how nice is", 1},
 	{"if you need", 1},
 	{"isn't it?", 1},
 	{"isn't that so?", 1},
@@ -159,6 +164,18 @@ static const struct nd_phrase rhetoric[] = {
 	{"won't it?", 1},
 	{"wtf", 1},
 	{"you know what", 1},
+};
+
+/* Begin a question that has lost its mark. */
+static const struct nd_phrase inverted[] = {
+	{"are there", 1}, {"are these", 1},  {"are they", 1}, {"are we", 1},
+	{"are you", 1},   {"did it", 1},     {"did this", 1}, {"did you", 1},
+	{"do they", 1},   {"do we", 1},      {"do you", 1},   {"does it", 1},
+	{"does that", 1}, {"does this", 1},  {"has this", 1}, {"have you", 1},
+	{"is it", 1},     {"is that", 1},    {"is there", 1}, {"is this", 1},
+	{"was it", 1},    {"was this", 1},   {"why did", 1},  {"why do", 1},
+	{"why does", 1},  {"why is", 1},     {"will it", 1},  {"will this", 1},
+	{"would it", 1},  {"would this", 1},
 };
 
 /* Answer a question that stands before them. */
@@ -235,6 +252,31 @@ is_code(const struct nd_utterance *said)
 		                       signs[i]))
 			return true;
 	return false;
+}
+
+/* "x ? y : z", cut at the mark */
+static bool
+is_ternary(const struct nd_utterances *all, size_t i)
+{
+	const struct nd_utterance *said = &all->utterance[i];
+	const struct nd_utterance *next = said + 1;
+
+	return i + 1 < all->count && !next->opens && said->len > 2 &&
+	       nd_mem_ends_nocase(said->text, said->len, " ?") &&
+	       nd_mem_find_nocase(next->text, next->len, " : ");
+}
+
+/* "Do you know which commit introduced this", and nothing behind it */
+static bool
+lacks_mark(const struct nd_utterance *said)
+{
+	enum { WORDS_LEAST = 4 };
+
+	return said->len > 0 &&
+	       nd_phrase_is_word_byte(said->text[said->len - 1]) &&
+	       nd_phrases_at(ND_PHRASES(inverted), said->text, said->len,
+	                     NULL) &&
+	       count_words(said) >= WORDS_LEAST;
 }
 
 /* "Maybe a shorter name?", "Why not use foo?": wants a change. */
@@ -428,8 +470,8 @@ is_ruled_out(const struct nd_utterances *all, size_t i)
 	return !is_long_enough(said) ||
 	       nd_mem_find_nocase(said->text, said->len, "+0x") ||
 	       nd_utterance_question_marks(said) > 1 || is_code(said) ||
-	       is_proposal(said) || is_quoted(said) || is_tail(all, i) ||
-	       is_of_a_form(all, i) ||
+	       is_ternary(all, i) || is_proposal(said) || is_quoted(said) ||
+	       is_tail(all, i) || is_of_a_form(all, i) ||
 	       nd_phrases_in(ND_PHRASES(rhetoric), said->text, said->len) ||
 	       is_answered_at_once(all, i);
 }
@@ -440,7 +482,7 @@ nd_questionform_has(const struct nd_utterances *all, size_t i, bool on_patch)
 	const struct nd_utterance *said = &all->utterance[i];
 
 	return said->len <= BYTES_MAX &&
-	       (nd_utterance_question_marks(said) > 0 ||
+	       (nd_utterance_question_marks(said) > 0 || lacks_mark(said) ||
 	        is_request(said, on_patch)) &&
 	       !is_ruled_out(all, i);
 }

@@ -121,11 +121,28 @@ is_nack(const struct nd_mailevents *mail, size_t i)
 	return false;
 }
 
-/* "I won't take this": not "we won't take it if …". */
+/* "I'll take Ada's version", where Ada has sent it */
+static bool
+names_author(const struct nd_mailevents *mail, const struct nd_utterance *said)
+{
+	const char *name =
+		nd_address_name(NULL, &nd_thread_root(mail->thread)->sender);
+	size_t first = strcspn(name, " ");
+	bool named = false;
+
+	for (size_t at = 0; first > 0 && !named && at + first <= said->len;
+	     at++)
+		named = nd_mem_equal_nocase(said->text + at, name, first);
+	return named;
+}
+
+/* "I won't take this", "I'll take Ben's version": not "we won't take it if …". */
 static bool
 is_refusal(const struct nd_mailevents *mail, size_t i)
 {
-	return has_cue(mail, i, ND_CUE_REFUSE) &&
+	return (has_cue(mail, i, ND_CUE_REFUSE) ||
+	        (has_cue(mail, i, ND_CUE_TAKES_OTHER) &&
+	         !names_author(mail, &mail->said.utterance[i]))) &&
 	       !has_cue(mail, i, ND_CUE_IF) && !is_question(mail, i);
 }
 
@@ -239,6 +256,16 @@ is_settled(const struct nd_mailevents *mail, size_t i)
 	       !has_cue(mail, i, ND_CUE_IF) && !is_question(mail, i);
 }
 
+/* "Fixed by commit 1a2b3c4", "I have reverted that patch": of a bug. */
+static bool
+is_remedy(const struct nd_mailevents *mail, size_t i)
+{
+	return !(mail->acts->facts & (ND_ACT_BY_AUTHOR | ND_ACT_FIRST)) &&
+	       has_cue(mail, i, ND_CUE_REMEDY) &&
+	       !has_cue(mail, i, ND_CUE_IF) &&
+	       !has_cue(mail, i, ND_CUE_NEGATION) && !is_question(mail, i);
+}
+
 static const struct form {
 	enum nd_event_type type;
 	bool by_author, by_others; /* of the patch: who can say it */
@@ -252,7 +279,8 @@ static const struct form {
 	{ND_EVENT_SUPERSEDED, true, true, is_superseding},
 };
 
-static const struct form talk_form = {ND_EVENT_AGREED, true, true, is_settled};
+static const struct form of_asker = {ND_EVENT_AGREED, true, true, is_settled};
+static const struct form of_helper = {ND_EVENT_ANSWER, true, true, is_remedy};
 
 /* The first sentence that says it. */
 static void
@@ -318,6 +346,9 @@ read_deed(const struct nd_mailevents *mail, const struct deed *deed)
 		if (deed->act == ND_ACT_REQUESTS &&
 		    asks_more(mail, sentence[i]))
 			continue;
+		if (deed->act == ND_ACT_ANSWERS &&
+		    has_cue(mail, sentence[i], ND_CUE_ME_TOO))
+			continue;
 		event = say(mail, type, sentence[i]);
 		if (nd_unsure_is(mail, deed->act, sentence[i]))
 			event->flags |= ND_EVENT_UNSURE;
@@ -353,8 +384,12 @@ nd_review_read(const struct nd_mailevents *mail)
 	if (mail->on_patch)
 		for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
 			read_form(mail, &forms[i]);
-	else if (!nd_act_is_done(mail->acts, ND_ACT_APPROVES))
-		read_form(mail, &talk_form);
+	else {
+		if (!nd_act_is_done(mail->acts, ND_ACT_APPROVES))
+			read_form(mail, &of_asker);
+		if (!nd_act_is_done(mail->acts, ND_ACT_ANSWERS))
+			read_form(mail, &of_helper);
+	}
 	for (size_t i = 0; i < sizeof deeds / sizeof *deeds; i++)
 		read_deed(mail, &deeds[i]);
 	read_tested(mail);

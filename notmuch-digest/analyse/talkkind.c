@@ -46,24 +46,45 @@ static const char *const log_words[] = {
 };
 
 static const char *const bug_titles[] = {
-	"bug",         "bugs",           "kasan",         "kcsan",
-	"ubsan",       "kmsan",          "lockdep",       "oops",
-	"panic",       "panics",         "crash",         "crashes",
-	"crashed",     "deadlock",       "deadlocks",     "livelock",
-	"hang",        "hangs",          "hung",          "segfault",
-	"regression",  "regressions",    "regressed",     "fail",
-	"fails",       "failed",         "failing",       "failure",
-	"failures",    "broken",         "breaks",        "breakage",
-	"stuck",       "leak",           "leaks",         "corruption",
-	"corrupted",   "splat",          "lockup",        "warning",
-	"warnings",    "error",          "errors",        "syzbot",
-	"misbehaves",  "use-after-free", "out-of-bounds", "deref",
-	"dereference", "fault",          "race",          "bisected",
-	"unbootable",  "stall",          "stalls",        "stalled",
-	"wrong",       "incorrect",      "misbehavior",   "misbehaviour",
-	"missing",     "timeout",        "timeouts",      "freeze",
-	"freezes",     "frozen",         "warn",          "buggy",
-	"typo",        "typos",          "inconsistent",
+	"bug",           "bugs",
+	"kasan",         "kcsan",
+	"ubsan",         "kmsan",
+	"lockdep",       "oops",
+	"panic",         "panics",
+	"crash",         "crashes",
+	"crashed",       "deadlock",
+	"deadlocks",     "livelock",
+	"hang",          "hangs",
+	"hung",          "segfault",
+	"regression",    "regressions",
+	"regressed",     "fail",
+	"fails",         "failed",
+	"failing",       "failure",
+	"failures",      "broken",
+	"breaks",        "breakage",
+	"stuck",         "leak",
+	"leaks",         "corruption",
+	"corrupted",     "splat",
+	"lockup",        "warning",
+	"warnings",      "error",
+	"errors",        "syzbot",
+	"misbehaves",    "use-after-free",
+	"out-of-bounds", "deref",
+	"dereference",   "fault",
+	"race",          "bisected",
+	"unbootable",    "stall",
+	"stalls",        "stalled",
+	"wrong",         "incorrect",
+	"misbehavior",   "misbehaviour",
+	"missing",       "timeout",
+	"timeouts",      "freeze",
+	"freezes",       "frozen",
+	"warn",          "buggy",
+	"typo",          "typos",
+	"inconsistent",  "broke",
+	"not working",   "stopped working",
+	"stops working", "does not work",
+	"doesn't work",  "no longer works",
 };
 
 static const char *const announcement_titles[] = {
@@ -129,6 +150,24 @@ has_any_of(struct text text, const char *const *words, size_t count)
 
 #define HAS_ANY(text, words) \
 	has_any_of(text, words, sizeof(words) / sizeof *(words))
+
+/* "lost since 6.19", "… since v6.19-rc1": what was right before. */
+static bool
+is_since_version(struct text title)
+{
+	static const char word[] = "since ";
+	const char *end = title.bytes + title.len, *at = title.bytes;
+
+	while ((at = nd_mem_find_nocase(at, (size_t)(end - at), word))) {
+		at += strlen(word);
+		if (at + 1 < end && nd_lower(*at) == 'v')
+			at++;
+		if (at < end && nd_is_digit(*at) &&
+		    memchr(at, '.', (size_t)(end - at)))
+			return true;
+	}
+	return false;
+}
 
 /* Tags that say what the mail is. */
 static const char *const bug_tags[] = {
@@ -205,7 +244,8 @@ read_signs(const struct nd_message *message, const struct nd_act_mail *mail)
 {
 	struct text title = {message->subject, strlen(message->subject)};
 	struct signs signs = {
-		.bug_title = HAS_ANY(title, bug_titles),
+		.bug_title =
+			HAS_ANY(title, bug_titles) || is_since_version(title),
 		.reply = message->parts->flags &
 	                 (ND_SUBJECT_REPLY | ND_SUBJECT_FORWARD),
 		.robot = message->flags & ND_MESSAGE_ROBOT,

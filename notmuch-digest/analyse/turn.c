@@ -669,7 +669,7 @@ read_mail(struct walker *walker)
 {
 	const struct nd_thread *thread = walker->walk->thread;
 
-	if (mail_of(walker)->flags & ND_MESSAGE_AUTO)
+	if (mail_of(walker)->flags & ND_MESSAGE_RESPONDER)
 		return;
 	walker->marked = false;
 	take_turn(walker);

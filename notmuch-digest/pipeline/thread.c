@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "analyse/analyse.h"
+#include "conversation/formletter.h"
 #include "conversation/threading.h"
 #include "mail/read.h"
 #include "mail/reader.h"
@@ -233,6 +234,8 @@ settle_times(struct working *working, size_t i)
 static bool
 settle_boilerplate(const struct working *working, struct nd_thread_work *work)
 {
+	for (size_t i = 0; i < work->thread->message_count; i++)
+		nd_formletter_mark(work->thread->message[i]);
 	if (working->habits)
 		work->request = nd_boilerplate_settle(
 			work->thread, working->habits, work->thread);

@@ -38,6 +38,13 @@ own_line(const struct nd_body *body, size_t line, struct text *text)
 	text->at = body->text + body->line[line].start;
 	text->len = body->line[line].len;
 	nd_mem_trim(&text->at, &text->len);
+	/* "| kunit | failure |": a row of a table */
+	if (text->len > 2 && text->at[0] == '|' &&
+	    text->at[text->len - 1] == '|') {
+		text->at++;
+		text->len -= 2;
+		nd_mem_trim(&text->at, &text->len);
+	}
 	if (text->len > LINE_BYTES)
 		text->len = LINE_BYTES;
 	return text->len > 0;

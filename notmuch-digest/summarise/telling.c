@@ -652,6 +652,58 @@ tell_silence(struct teller *to)
 	    last->message);
 }
 
+/* ---- what programs found ---- */
+
+static bool
+is_cited(const struct nd_summary *summary, int32_t mail)
+{
+	for (int zone = 0; zone < ND_ZONE_COUNT; zone++) {
+		const struct nd_item_list *list = &summary->zone[zone];
+
+		for (size_t i = 0; i < list->count; i++)
+			for (size_t k = 0; k < list->item[i].source_count; k++)
+				if (list->item[i].source[k] == mail)
+					return true;
+	}
+	return false;
+}
+
+static const struct nd_event *
+failure_of(const struct nd_thread *thread, int32_t mail)
+{
+	for (size_t i = 0; i < thread->event_count; i++)
+		if (thread->event[i].message == mail &&
+		    thread->event[i].type == ND_EVENT_TEST_RESULT &&
+		    thread->event[i].flags & ND_EVENT_FAILED)
+			return &thread->event[i];
+	return NULL;
+}
+
+/* What is broken still, unless the program's own line tells it. */
+static void
+tell_failures(struct teller *to)
+{
+	const struct nd_thread *thread = to->thread;
+
+	for (size_t i = 0; i < thread->attention_count; i++) {
+		const struct nd_attention *one = &thread->attention[i];
+		const struct nd_event *event;
+
+		if (one->why != ND_ATTENTION_TEST_FAILED ||
+		    is_cited(to->summary, one->message))
+			continue;
+		event = failure_of(thread, one->message);
+		if (event)
+			add(to, zone_of(thread, one->message),
+			    x_asprintf(
+				    to->summary,
+				    tr(to, "%1$s reports a failure: %2$s"),
+				    nd_address_name(to->summary, &event->who),
+				    event->text),
+			    one->message);
+	}
+}
+
 /* ---- all of it ---- */
 
 static void
@@ -662,6 +714,7 @@ tell_all(struct teller *to)
 	tell_tags(to, ND_ZONE_NEW);
 	tell_taken(to);
 	tell_newer(to);
+	tell_failures(to);
 	tell_silence(to);
 }
 

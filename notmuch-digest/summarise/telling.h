@@ -3,7 +3,8 @@
  * telling.h - facts of the ledger as sentences of a summary
  *
  * Who posted what, who gave which tags for which patches, what was taken where
- * and by whom, which version is newer, who has not answered: computed, worded
+ * and by whom, which version is newer, what a program found broken, who has not
+ * answered: computed, worded
  * by us in the language of the report, with the mails that prove it. They take
  * the place of sentences that say the same.
  */

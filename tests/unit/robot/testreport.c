@@ -65,6 +65,10 @@ one_failure_is_a_failure(void **state)
 	         "Test Summary:\nCheckPatch   PASS   0.62 seconds\n"
 	         "GitLint      PASS   0.52 seconds\n",
 	         "CheckPatch   PASS   0.62 seconds", false},
+		{ANSWER,
+	         "| Test  | Result  |\n| build | success |\n"
+	         "| kunit | failure |\n",
+	         "kunit | failure", true},
 		{ANSWER, "PASS: a\nPASS: b\n2 passed, 0 failed\n",
 	         "2 passed, 0 failed", false},
 		{ANSWER, "ok 1 - a\nnot ok 2 - b\nok 3 - c\n", "not ok 2 - b",

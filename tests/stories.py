@@ -1,0 +1,210 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Short threads, and what a report must say of each.
+
+usage: stories.py write MAILDIR | check REPORT.json
+
+Each story is a thread of its own in one mailbox; its people and its title are its
+own, too, so that no story teaches the program anything of another one. "write"
+puts their mails down, "check" reads a report of that mailbox and prints TAP.
+
+In a story Ada posts or asks, Bo and Cy answer. A mail is (who, text), an answer to
+the first one, or (who, text, answers); headers by a fourth, a dict.
+"""
+import datetime
+import email.utils
+import json
+import os
+import sys
+
+DIFF = '''---
+ net/ring.c | 4 ++--
+ 1 file changed, 2 insertions(+), 2 deletions(-)
+
+diff --git a/net/ring.c b/net/ring.c
+--- a/net/ring.c
++++ b/net/ring.c
+@@ -1,3 +1,3 @@
+-	a = b;
++	a = c;
+'''
+PATCH = ('Ada', 'The ring drops the last frame when it wraps. Copy the frame '
+         'before\nthe index moves.\n\nSigned-off-by: @Ada@\n' + DIFF)
+COVER = ('Ada', 'Three fixes for the ring, which loses frames.\n')
+COMMIT = '1a2b3c4d5e6f'
+ROBOT = {'Auto-Submitted': 'auto-generated', 'From': 'test bot <bot@ci.example>'}
+STORIES = []
+
+
+def patch(name, *answers, **wanted):
+    STORIES.append((name, '[PATCH] {}: keep the last frame', [PATCH, *answers], wanted))
+
+
+def series(name, *answers, **wanted):
+    parts = [('Ada', PATCH[1], 0, {'Subject': '[PATCH %d/3] {}: part %d' % (i, i)})
+             for i in (1, 2, 3)]
+    STORIES.append((name, '[PATCH 0/3] {}: three fixes',
+                    [COVER, *parts, *answers], wanted))
+
+
+def talk(title, name, text, *answers, **wanted):
+    STORIES.append((name, title, [('Ada', text), *answers], wanted))
+
+
+# ---- taken -------------------------------------------------------------------
+for said in ('This has landed in main as %s, thank you Ada.' % COMMIT,
+             "I'm taking this through the net tree, thanks.",
+             'Picked up for 6.20, thanks.', "I've taken this now.",
+             'Queued up for -rc3, thanks!', "I've merged your patch.",
+             'Nice fix, merged into devel with a small whitespace cleanup.'):
+    patch('taken: ' + said, ('Bo', said), state='applied')
+patch('taken by the author', ('Ada', 'Pushed to master.'), state='applied')
+for said in ('I will apply this once rc1 is out.', 'Was this applied anywhere?',
+             "I've applied this and will see.", 'This landed a year ago, I think.'):
+    patch('not taken: ' + said, ('Bo', said), state='under-review')
+for said, patches in (
+        ('I took the first two, the third needs an ack.', [1, 2]),
+        ('Merged #1-#2, please rebase the rest.', [1, 2]),
+        ('Pushed all but the last one.', [1, 2]),
+        ('Patches 1 and 3 are queued for 6.20.', [1, 3])):
+    series('a part: ' + said, ('Bo', said), applied=patches)
+series('a part, then the rest', ('Bo', 'Applied 1/3 and 2/3.'),
+       ('Bo', 'And now the last one, too. Applied 3/3.'), state='applied')
+patch('a template below the list is said to nobody',
+      ('Bo', 'Applied to\n\n   https://git.example.org/x/y.git for-next\n\nThanks!\n\n'
+       '[1/1] keep the last frame\n      commit: %s\n\n'
+       'All being well this means that it will be integrated into the next\n'
+       'tree and sent on during the merge window.\n\n'
+       'Please add any relevant lists and maintainers to the CCs when replying\n'
+       'to this mail.\n' % COMMIT),
+      state='applied', no_event='changes-requested', untold='relevant lists')
+
+# ---- refused -----------------------------------------------------------------
+for said in ('Sorry, no. I solved it differently.', "I'll take Cy's version.",
+             "I applied Cy's version of this instead.",
+             'I fixed this in a different way in my tree.',
+             "I'd rather not take this, the driver is going away.",
+             'NAK. This breaks every driver that polls.',
+             "I am not going to take this, the ring is deprecated.",
+             'Rejected, see the discussion last week.'):
+    patch('refused: ' + said, ('Bo', said), state='rejected')
+for said in ("I will take Cy's patch first, then yours.", "I'd take this if it had a test.",
+             'I solved a similar problem differently in the foo driver.',
+             'Rejected hunk #1.'):
+    patch('not refused: ' + said, ('Bo', said), state='under-review')
+
+# ---- programs ----------------------------------------------------------------
+for text in ('checkpatch: PASS\nbuild x86: PASS\nbuild arm: FAIL\nboot: PASS',
+             'Tests run: 120, passed: 118, failed: 2',
+             '| Test | Result |\n|------|--------|\n| build | success |\n'
+             '| kunit | failure |'):
+    patch('a failure: ' + text.split('\n')[-1], ('Bot', text, 0, ROBOT),
+          waiting='Ada', told='fail')
+for text in ('checkpatch: PASS\nbuild x86: PASS\n0 errors, 0 warnings',
+             'Tests run: 120, passed: 120, failed: 0', 'All 14 tests passed, no failures.'):
+    patch('no failure: ' + text.split('\n')[-1], ('Bot', text, 0, ROBOT), waiting=None)
+
+# ---- questions ---------------------------------------------------------------
+for said in ('Do you know which commit introduced this', 'Did you consider using kfifo?',
+             'I am not sure I understand why the copy is needed.',
+             'I wonder if the copy is needed when the ring is empty.'):
+    patch('asked: ' + said, ('Bo', said), questions=1)
+for said in ('How nice is that? Thanks for the fix.', 'What could possibly go wrong?',
+             'That is x ? y : z in the old code.',
+             'Why is it slow? Because the lock is taken twice.'):
+    patch('not asked: ' + said, ('Bo', said), questions=0)
+
+# ---- talk --------------------------------------------------------------------
+BUG = '{}: last frame is lost since 6.19', 'I lose frames since 6.19-rc1. It worked in 6.18.'
+for said in ('I have reverted the offending commit in for-next.', 'Pushed a fix to master.',
+             'This was fixed by commit %s.' % COMMIT,
+             'The patch has been reverted upstream, see commit %s.' % COMMIT):
+    talk(BUG[0], 'settled: ' + said, BUG[1], ('Bo', said), state='answered',
+         kind='bug-report')
+for said in ('Could you bisect it?', 'I see the same on my board.', 'I will have a look.',
+             'If I had reverted that commit, would it help?'):
+    talk(BUG[0], 'open: ' + said, BUG[1], ('Bo', said), state='open')
+QUESTION = 'How do I enlarge the {}?', 'How can I make the ring larger than 512 entries?'
+for said in ('Same question here, I would be glad about an answer.', '+1',
+             "I'd like to know that as well.", 'No idea, sorry.', 'Any news on this?'):
+    talk(QUESTION[0], 'no answer: ' + said, QUESTION[1], ('Bo', said), state='open')
+
+
+def letters(number):
+    """A word of its own for a story: aa, ab, …"""
+    return chr(97 + number // 26) + chr(97 + number % 26)
+
+
+def write(maildir):
+    for sub in ('cur', 'new', 'tmp'):
+        os.makedirs(os.path.join(maildir, sub), exist_ok=True)
+    for number, (_, title, mails, _) in enumerate(STORIES):
+        word = letters(number)
+        people = {who: '%s Berg%s <%s@%s.example.org>' % (who, word, who.lower(), word)
+                  for who in ('Ada', 'Bo', 'Cy', 'Bot')}
+        title = title.format('ring' + word)
+        for k, mail in enumerate(mails):
+            who, text, answers, more = (*mail, 0, {})[:4] if len(mail) < 4 else mail
+            when = datetime.datetime(2026, 3, 10, 9 + k, tzinfo=datetime.timezone.utc)
+            head = {'From': people[who], 'To': 'dev@lists.example.org',
+                    'Cc': ', '.join(people[name] for name in ('Bo', 'Cy')),
+                    'Subject': title if k == 0 else 'Re: ' + title,
+                    'Date': email.utils.format_datetime(when),
+                    'Message-ID': '<%s.%d@example.org>' % (word, k),
+                    'List-Id': '<dev.lists.example.org>', 'MIME-Version': '1.0',
+                    'Content-Type': 'text/plain; charset=utf-8'}
+            if k > 0:
+                head['In-Reply-To'] = '<%s.%d@example.org>' % (word, answers)
+            head.update({key: value.format('ring' + word) for key, value in more.items()})
+            for name, address in people.items():
+                text = text.replace('@%s@' % name, address)
+            path = os.path.join(maildir, 'cur', '%s.%d:2,S' % (word, k))
+            with open(path, 'w', encoding='utf-8') as out:
+                out.write(''.join('%s: %s\n' % field for field in head.items()))
+                out.write('\n' + text + '\n')
+
+
+def faults(thread, wanted, word):
+    """What of a thread is not as it should be."""
+    applied = thread['applied'] or {}
+    summary = ' '.join(item['text'] for part in thread['summary'].values()
+                       if isinstance(part, list) for item in part
+                       if isinstance(item, dict) and 'text' in item)
+    waiting = wanted.get('waiting')
+    seen = {
+        'state': thread['state'], 'kind': thread['kind'],
+        'applied': applied.get('patches'),
+        'waiting': thread['waiting_for'],
+        'questions': len(thread['open_questions']),
+        'told': wanted.get('told') if wanted.get('told', '').lower() in summary.lower()
+                else summary,
+        'untold': wanted.get('untold') if wanted.get('untold', '-') not in summary
+                  else summary,
+        'no_event': wanted.get('no_event') if not any(
+            event['type'] == wanted.get('no_event') for event in thread['events'])
+                    else 'one',
+    }
+    wanted = dict(wanted)
+    if waiting:
+        wanted['waiting'] = '%s Berg%s' % (waiting, word)
+    return ['%s: %r, not %r' % (key, seen[key], value)
+            for key, value in wanted.items() if seen[key] != value]
+
+
+def check(path):
+    with open(path, encoding='utf-8') as report:
+        threads = {thread['root_id']: thread for thread in json.load(report)['threads']}
+    for number, (name, _, _, wanted) in enumerate(STORIES):
+        word = letters(number)
+        thread = threads.get('%s.0@example.org' % word)
+        wrong = faults(thread, wanted, word) if thread else ['it is not there']
+        print('%sok - %s' % ('not ' if wrong else '', name))
+        for fault in wrong:
+            print('# ' + fault)
+
+
+if __name__ == '__main__':
+    if sys.argv[1] == 'write':
+        write(sys.argv[2])
+    else:
+        check(sys.argv[2])
