@@ -71,6 +71,21 @@ nd_calendar_day_of(int64_t wall_s)
 }
 
 bool
+nd_calendar_month(int64_t wall_s, int *year, int *month)
+{
+	int64_t day = nd_calendar_day_of(wall_s);
+	GDate date;
+
+	if (day <= -EPOCH_JULIAN)
+		return false;
+	g_date_clear(&date, 1);
+	g_date_set_julian(&date, (guint32)(day + EPOCH_JULIAN));
+	*year = g_date_get_year(&date);
+	*month = g_date_get_month(&date);
+	return true;
+}
+
+bool
 nd_calendar_go_back(int64_t *wall_s, int months)
 {
 	int64_t day = nd_calendar_day_of(*wall_s),

@@ -28,6 +28,9 @@ bool nd_calendar_time(int64_t wall_s, int64_t *time_s);
 /** The day on which the clocks show wall_s. */
 int64_t nd_calendar_day_of(int64_t wall_s);
 
+/** Its year and month (1 to 12); false for a time before the year 1. */
+bool nd_calendar_month(int64_t wall_s, int *year, int *month);
+
 /**
  * Go back by months, to the same day and time of day, or to the last day of a
  * shorter month.

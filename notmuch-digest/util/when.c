@@ -13,7 +13,9 @@ enum {
 	HOUR_S = 60 * MINUTE_S,
 	DAY_S = 24 * HOUR_S,
 	WEEK_DAYS = 7,
+	MONDAY = 1,
 	EPOCH_WEEKDAY = 4, /* a Thursday */
+	YEAR_MONTHS = 12,
 	WORDS_BYTES_MAX = 80,
 };
 
@@ -242,6 +244,115 @@ parse_clock(const char *text, int *clock_s)
 	return true;
 }
 
+/* A month, or three and more of its letters: "mar", "sept"; else 0. */
+static int
+skip_month(const char **text)
+{
+	static const char *const months[] = {"january", "february", "march",
+	                                     "april",   "may",      "june",
+	                                     "july",    "august",   "september",
+	                                     "october", "november", "december"};
+	size_t len = strcspn(*text, " ");
+
+	for (int i = 0; len >= 3 && i < YEAR_MONTHS; i++) {
+		if (strncmp(months[i], *text, len) != 0)
+			continue;
+		*text += len + ((*text)[len] == ' ');
+		return i + 1;
+	}
+	return 0;
+}
+
+/* "15", "1st", "22nd" and the blank behind; *text is untouched on failure. */
+static bool
+skip_day_of_month(const char **text, int *day)
+{
+	static const char *const endings[] = {"st", "nd", "rd", "th"};
+	const char *at = *text;
+
+	if (!read_number(&at, 1, 2, day))
+		return false;
+	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+		if (nd_str_starts(at, endings[i])) {
+			at += strlen(endings[i]);
+			break;
+		}
+	if (*at != '\0' && !skip(&at, ' '))
+		return false;
+	*text = at;
+	return true;
+}
+
+/* "2021" and the blank behind; *text is untouched on failure. */
+static bool
+skip_year(const char **text, int *year)
+{
+	const char *at = *text;
+
+	if (!read_number(&at, 4, 4, year) || (*at != '\0' && !skip(&at, ' ')))
+		return false;
+	*text = at;
+	return true;
+}
+
+/*
+ * "15 mar 2021", "march 15 2021", "march 2021"; without a year the last that
+ * has begun. A month alone is its first day.
+ */
+static bool
+parse_named_date(const char *text, int64_t now_s, int64_t *out)
+{
+	int year, month, this_year, this_month, day = 0, clock_s = 0;
+	int64_t wall_s, days;
+	bool named;
+
+	skip_day_of_month(&text, &day);
+	month = skip_month(&text);
+	if (month == 0 || !nd_calendar_wall(now_s, &wall_s) ||
+	    !nd_calendar_month(wall_s, &this_year, &this_month))
+		return false;
+	named = skip_year(&text, &year);
+	if (!named && day == 0)
+		skip_day_of_month(&text, &day);
+	named = named || skip_year(&text, &year);
+	if (*text && !parse_clock(text, &clock_s))
+		return false;
+	if (day == 0)
+		day = 1;
+	if (!named) {
+		bool begun = nd_calendar_days(this_year, month, day, &days) &&
+		             days * DAY_S + clock_s <= wall_s;
+
+		year = begun ? this_year : this_year - 1;
+	}
+	return nd_calendar_days(year, month, day, &days) &&
+	       nd_calendar_time(days * DAY_S + clock_s, out);
+}
+
+/* "this week", "this month", "this year": its begin; weeks begin on Mondays. */
+static bool
+parse_running(const char *text, int64_t now_s, int64_t *out)
+{
+	int64_t wall_s, days;
+	int year, month;
+
+	if (!skip_word(&text, "this") || !nd_calendar_wall(now_s, &wall_s) ||
+	    !nd_calendar_month(wall_s, &year, &month))
+		return false;
+	if (strcmp(text, "week") == 0) {
+		days = nd_calendar_day_of(wall_s);
+		days -= (days + EPOCH_WEEKDAY - MONDAY) % WEEK_DAYS;
+	} else {
+		if (strcmp(text, "year") == 0)
+			month = 1;
+		else if (strcmp(text, "month") != 0)
+			return false;
+		if (!nd_calendar_days(year, month, 1, &days))
+			return false;
+	}
+	return nd_calendar_time(days * DAY_S, out);
+}
+
 /* "now", "yesterday", "last friday 17:00", "noon". */
 static bool
 parse_day(const char *text, int64_t now_s, int64_t *out)
@@ -325,7 +436,7 @@ read_count(const char **text, int *count)
 static bool
 read_span(const char *text, struct span *span)
 {
-	bool last = skip_word(&text, "last");
+	bool last = skip_word(&text, "last") || skip_word(&text, "past");
 
 	*span = (struct span){0};
 	do {
@@ -379,17 +490,21 @@ nd_when_parse(const char *text, int64_t now_s, int64_t *out,
 	int64_t value;
 
 	if (parse_date(text, &value) || parse_epoch(text, &value) ||
-	    (read_words(text, words) && (parse_day(words, now_s, &value) ||
-	                                 parse_span(words, now_s, &value)))) {
+	    (read_words(text, words) &&
+	     (parse_day(words, now_s, &value) ||
+	      parse_running(words, now_s, &value) ||
+	      parse_named_date(words, now_s, &value) ||
+	      parse_span(words, now_s, &value)))) {
 		*out = value;
 		return ND_OK;
 	}
-	return nd_fail(err, ND_ERR_USAGE,
-	               "'%.60s' is not a time\n"
-	               "use 2021-03-15, 2021/03/15, 20210315, 2021-03, "
-	               "'2021-03-15 10:00', 2021-03-15T10:00Z, @SECONDS, "
-	               "today, yesterday, a weekday, 'last monday', "
-	               "'last week', or a span such as 7d, 2w, 36h, 30min, "
-	               "1month, '1 week ago'",
-	               text);
+	return nd_fail(
+		err, ND_ERR_USAGE,
+		"'%.60s' is not a time\n"
+		"use 2021-03-15, 2021/03/15, 20210315, 2021-03, "
+		"'2021-03-15 10:00', 2021-03-15T10:00Z, @SECONDS, "
+		"'15 mar 2021', today, yesterday, a weekday, "
+		"'last monday', 'this week', 'last week', or a span such as 7d, 2w, 36h, 30min, "
+		"1month, '1 week ago'",
+		text);
 }

@@ -10,7 +10,8 @@
  *
  * Words are English, whatever the process locale, in any case.
  *
- * Does not: read dates with names of months, or of mail headers.
+ * Does not: read dates of mail headers, or those whose order is a country's
+ * ("3/15/2021", "15.03.2021").
  */
 #ifndef ND_UTIL_WHEN_H
 #define ND_UTIL_WHEN_H
@@ -25,12 +26,15 @@
  * text       "2021-03-15", "2021/03/15", "20210315" (its midnight), "2021-03"
  *            (its first), each day also with a time: "2021-03-15 10:00",
  *            "2021-03-15T10:00:07Z", "20210315T1000+0100";
- *            "@1615766400"; "now";
+ *            "15 mar 2021", "march 15", "march 2021", "march": without a
+ *            year the last that has begun;
+ *            "@1615766400"; "now"; "this week" (from its Monday), "this
+ *            month", "this year";
  *            "today", "yesterday", a weekday or its first letters ("mon": the
  *            last one before today), also with a time of day: "last friday
  *            17:00"; a time of day alone ("noon", "10:00"): the last such;
  *            a span back from now: "7d", "36h", "1month 3d", "1 week ago",
- *            "last month". '.', '_' and ',' count as blanks between words
+ *            "last month", "past week". '.', '_' and ',' count as blanks between words
  * now_s      what "now" is
  * *out       untouched on failure
  * Returns    ND_OK; ND_ERR_USAGE with the accepted forms in err

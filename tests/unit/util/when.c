@@ -67,6 +67,63 @@ check(const char *zone, int64_t now_s, const struct when_case *cases,
 	check(zone, now_s, cases, sizeof(cases) / sizeof *(cases))
 
 static void
+reads_names_of_months(void **state)
+{
+	static const struct when_case cases[] = {
+		{"15 mar 2021", "2021-03-15T00:00:00Z"},
+		{"15.mar.2021", "2021-03-15T00:00:00Z"},
+		{"March 15, 2020", "2020-03-15T00:00:00Z"},
+		{"march 1st", "2021-03-01T00:00:00Z"},
+		{"2nd february 10:30", "2021-02-02T10:30:00Z"},
+		/* The last that has begun: it is March the 18th. */
+		{"mar", "2021-03-01T00:00:00Z"},
+		{"april", "2020-04-01T00:00:00Z"},
+		{"mar 19", "2020-03-19T00:00:00Z"},
+		{"mar 18 13:00", "2020-03-18T13:00:00Z"},
+		{"sept 2019", "2019-09-01T00:00:00Z"},
+		{"feb 29 2020", "2020-02-29T00:00:00Z"},
+		{"feb 29", "2020-02-29T00:00:00Z"},
+		{"feb 30", NULL},
+		{"ma", NULL},
+		{"marx", NULL},
+		{"mar 2021 2021", NULL},
+		{"15 mar 15", NULL},
+		{"15 2021", NULL},
+		{"mar 15 21", NULL},
+		{"3/15/2021", NULL},
+	};
+	static const struct when_case next_year[] = {
+		{"feb 29", NULL}, /* neither this year nor the one before */
+	};
+
+	(void)state;
+	CHECK("UTC", THURSDAY, cases);
+	CHECK("UTC", THURSDAY + 2 * 365 * 86400, next_year);
+}
+
+static void
+reads_what_is_running(void **state)
+{
+	static const struct when_case cases[] = {
+		{"this week", "2021-03-15T00:00:00Z"},
+		{"this.month", "2021-03-01T00:00:00Z"},
+		{"This year", "2021-01-01T00:00:00Z"},
+		{"past week", "2021-03-11T12:30:00Z"},
+		{"past 3 days", "2021-03-15T12:30:00Z"},
+		{"this", NULL},
+		{"this day", NULL},
+		{"this week 10:00", NULL},
+	};
+	static const struct when_case on_monday[] = {
+		{"this week", "2021-03-15T00:00:00Z"},
+	};
+
+	(void)state;
+	CHECK("UTC", THURSDAY, cases);
+	CHECK("UTC", MONDAY, on_monday);
+}
+
+static void
 reads_dates(void **state)
 {
 	static const struct when_case cases[] = {
@@ -301,6 +358,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(reads_dates),
+		cmocka_unit_test(reads_names_of_months),
+		cmocka_unit_test(reads_what_is_running),
 		cmocka_unit_test(reads_times_and_zones),
 		cmocka_unit_test(reads_days_by_name),
 		cmocka_unit_test(reads_spans),
