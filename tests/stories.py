@@ -79,6 +79,16 @@ patch('a template below the list is said to nobody',
        'to this mail.\n' % COMMIT),
       state='applied', no_event='changes-requested', untold='relevant lists')
 
+for said in ('I had to drop this again, it breaks the arm build.',
+             'Sorry, I reverted it as it broke suspend.'):
+    patch('taken back: ' + said, ('Bo', 'Applied to net-next, thanks.'),
+          ('Bo', said, 1), state='under-review', applied=None)
+for lead, state in (('For everything except patch 3:', 'under-review'),
+                    ('The first two look good:', 'under-review'),
+                    ('If you fix the typo in 2/3 you can add', 'under-review'),
+                    ('For the series:', 'reviewed')):
+    series('a tag: ' + lead, ('Bo', lead + '\n\nReviewed-by: @Bo@'), state=state)
+
 # ---- refused -----------------------------------------------------------------
 for said in ('Sorry, no. I solved it differently.', "I'll take Cy's version.",
              "I applied Cy's version of this instead.",
@@ -92,6 +102,19 @@ for said in ("I will take Cy's patch first, then yours.", "I'd take this if it h
              'I solved a similar problem differently in the foo driver.',
              'Rejected hunk #1.'):
     patch('not refused: ' + said, ('Bo', said), state='under-review')
+
+# ---- the author answers ------------------------------------------------------
+WISH = ('Bo', '> +\ta = c;\n\nThis leaks c when the copy fails. Please free it.')
+for said, waiting in (
+        ('No, c is freed by the caller.', 'Bo'),
+        ('It does not leak: the core frees c on teardown.', 'Bo'),
+        ('That is on purpose, the hardware still owns it.', 'Bo'),
+        ('Will fix.', 'Ada'), ('Oh, good catch. Let me fix that up.', 'Ada'),
+        ('Got it, will remove.', 'Ada'), ('Sure.', 'Ada'),
+        ("Let's just free it in the core then.", 'Ada')):
+    patch('to a wish: ' + said, WISH,
+          ('Ada', '> This leaks c when the copy fails. Please free it.\n\n' + said, 1),
+          waiting=waiting)
 
 # ---- programs ----------------------------------------------------------------
 for text in ('checkpatch: PASS\nbuild x86: PASS\nbuild arm: FAIL\nboot: PASS',
@@ -144,7 +167,7 @@ def write(maildir):
                   for who in ('Ada', 'Bo', 'Cy', 'Bot')}
         title = title.format('ring' + word)
         for k, mail in enumerate(mails):
-            who, text, answers, more = (*mail, 0, {})[:4] if len(mail) < 4 else mail
+            who, text, answers, more = (*mail, *(0, {})[len(mail) - 2:])
             when = datetime.datetime(2026, 3, 10, 9 + k, tzinfo=datetime.timezone.utc)
             head = {'From': people[who], 'To': 'dev@lists.example.org',
                     'Cc': ', '.join(people[name] for name in ('Bo', 'Cy')),

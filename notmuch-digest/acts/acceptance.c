@@ -744,6 +744,28 @@ read_plan(struct nd_acceptance *claim, const struct nd_utterance *said,
 	return is_plan_plain(claim);
 }
 
+/* "1/3 and 2/3 are", "The series is now": the bytes up to its place. */
+static size_t
+subject_len(struct nd_acceptance *claim)
+{
+	const char *text = claim->said->text;
+	size_t len = claim->said->len, at = 0;
+	bool determined = false;
+
+	for (size_t words = 0; at < len && words <= WORDS_BEFORE; words++) {
+		while (at < len && strchr(" ,#&", text[at]))
+			at++;
+		if (words > 0 && claim->bits & ND_ACCEPTANCE_STATE &&
+		    nd_mem_starts_nocase(text + at, len - at, "in "))
+			return at;
+		if (!walk_word(claim, &at, &determined) ||
+		    claim->bits & (ND_ACCEPTANCE_VERB | ND_ACCEPTANCE_PERSON |
+		                   ND_ACCEPTANCE_PASSIVE | ND_ACCEPTANCE_NAMED))
+			return 0;
+	}
+	return 0;
+}
+
 /* "Now in foo-next.", "This is in my tree already." */
 static bool
 read_place(struct nd_acceptance *claim, const struct nd_utterance *said)
@@ -758,9 +780,14 @@ read_place(struct nd_acceptance *claim, const struct nd_utterance *said)
 	const char *behind;
 
 	*claim = (struct nd_acceptance){.said = said};
-	if (!said->opens ||
-	    !nd_phrases_at(ND_PHRASES(places), said->text, said->len, &end))
+	if (!said->opens)
 		return false;
+	if (!nd_phrases_at(ND_PHRASES(places), said->text, said->len, &end)) {
+		end = subject_len(claim);
+		if (end == 0)
+			return false;
+		end += strlen("in");
+	}
 	claim->tree = said->text + end;
 	claim->tree_len = nd_treename_read(&claim->tree, said->len - end);
 	if (claim->tree_len == 0 || !looks_like_tree(claim))
@@ -809,13 +836,18 @@ read_with(struct nd_acceptance *claim, const struct nd_utterance *said)
 static bool
 may_accept(const struct nd_utterance *said)
 {
+	static const struct nd_phrase stands[] = {
+		{"already in", 1}, {"are in", 1}, {"is in", 1}, {"now in", 1}};
+
 	return said->len > 0 &&
 	       (nd_phrases_in(nd_acceptwords[ND_ACCEPTWORDS_BEFORE], said->text,
 	                      said->len) &
 	                ND_ACCEPTANCE_VERB ||
 	        nd_phrases_in(ND_PHRASES(takes), said->text, said->len) ||
-	        (said->opens && nd_phrases_at(ND_PHRASES(places), said->text,
-	                                      said->len, NULL)));
+	        (said->opens &&
+	         (nd_phrases_at(ND_PHRASES(places), said->text, said->len,
+	                        NULL) ||
+	          nd_phrases_in(ND_PHRASES(stands), said->text, said->len))));
 }
 
 bool

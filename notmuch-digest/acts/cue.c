@@ -39,9 +39,9 @@ static const struct nd_wordclass classes[] = {
 	{"BE", "am are be been being is was were 's"},
 	{"AUX", "already also am are going have just now to will would"},
 	{"SOLVED", "did done fixed handled implemented resolved solved"},
-	{"TAKE", "applied apply go_with going_with merge merged merging pick "
-                 "picked picked_up queue queued take taken taking took use "
-                 "using"},
+	{"TAKE",
+         "applied apply go merge merged merging pick picked queue queued "
+         "take taken taking took use using"},
 	{"WHO", "anybody anyone he i it one she somebody someone that they "
                 "this we you there these those"},
 	{"DET", "a all an any both every his it its my no our some that the "
@@ -445,9 +445,9 @@ static const struct nd_wordpattern patterns[] = {
 	P(TAKES_OTHER, "i|we AUX* SOLVED it|this|that ADV* differently"),
 	P(TAKES_OTHER,
           "i|we AUX* SOLVED it|this|that in a|another different? way"),
-	P(TAKES_OTHER, "i|we AUX* TAKE .. 's SENT $"),
-	P(TAKES_OTHER, "i|we AUX* TAKE .. 's SENT instead"),
-	P(TAKES_OTHER, "i|we AUX* TAKE .. 's SENT of this|it|that"),
+	P(TAKES_OTHER, "i|we AUX* TAKE with|up? .. 's SENT $"),
+	P(TAKES_OTHER, "i|we AUX* TAKE with|up? .. 's SENT instead"),
+	P(TAKES_OTHER, "i|we AUX* TAKE with|up? .. 's SENT of this|it|that"),
 	P(TAKES_OTHER, "i|we would rather not TAKE this|it|these|them"),
 	P(TAKES_OTHER, "i|we do not think i|we should TAKE this|it|these|them"),
 	P(TAKES_OTHER, "^ HELLO* rejected $"),

@@ -534,7 +534,7 @@ is_one_of(const char *word, size_t size, const char *const *list)
 
 /* "the patch", "your initial series", "it from my queue": not "patch 3" */
 static bool
-is_all_of_it(const char *text, size_t len)
+is_all_of_it(const char *text, size_t len, bool reverted)
 {
 	static const char *const nouns[] = {"patch",    "patches", "series",
 	                                    "patchset", "set",     NULL};
@@ -547,6 +547,9 @@ is_all_of_it(const char *text, size_t len)
 	for (int i = 0; i < OBJECT_WORDS; i++) {
 		if (!next_word(&text, &len, &word, &size) || nd_is_digit(*word))
 			return false;
+		if (pronoun &&
+		    is_one_of(word, size, (const char *const[]){"again", NULL}))
+			return true;
 		if (pronoun && is_one_of(word, size,
 		                         (const char *const[]){"from", NULL})) {
 			size = nd_treename_read(&text, len);
@@ -556,6 +559,9 @@ is_all_of_it(const char *text, size_t len)
 			return !next_word(&text, &len, &word, &size) ||
 			       !nd_is_digit(*word);
 		pronoun = i == 0 && is_one_of(word, size, pronouns);
+		/* "I reverted it": nothing else is */
+		if (pronoun && reverted)
+			return true;
 	}
 	return false;
 }
@@ -581,7 +587,9 @@ is_drop(const struct nd_utterance *said)
 		return false;
 	while (next_word(&text, &len, &word, &size))
 		if (is_one_of(word, size, verbs))
-			return is_all_of_it(text, len);
+			return is_all_of_it(
+				text, len,
+				nd_mem_starts_nocase(word, size, "reverted"));
 	return false;
 }
 

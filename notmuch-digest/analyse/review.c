@@ -256,6 +256,69 @@ is_settled(const struct nd_mailevents *mail, size_t i)
 	       !has_cue(mail, i, ND_CUE_IF) && !is_question(mail, i);
 }
 
+/* Does a sentence stand right below a quote of what somebody else wanted? */
+static bool
+is_below_wish(const struct nd_mailevents *mail, const struct nd_utterance *said)
+{
+	const struct nd_thread *thread = mail->thread;
+	const struct nd_line *line = mail->message->body->line;
+	uint32_t at = said->line;
+	int32_t source;
+
+	while (at > 0 && line[at - 1].kind == ND_LINE_BLANK)
+		at--;
+	if (at == 0 || line[at - 1].kind != ND_LINE_QUOTE)
+		return false;
+	source = line[at - 1].source;
+	for (size_t i = 0; i < thread->event_count; i++)
+		if (thread->event[i].message == source &&
+		    thread->event[i].type == ND_EVENT_CHANGES_REQUESTED &&
+		    !nd_address_same_person(&thread->event[i].who,
+		                            &mail->message->sender))
+			return true;
+	return false;
+}
+
+/*
+ * "No, it is freed by the caller.": the author says why it is as it is, where
+ * the model heard nothing at all.
+ */
+static bool
+is_defence(const struct nd_mailevents *mail, size_t i)
+{
+	static const enum nd_act others[] = {ND_ACT_ANSWERS, ND_ACT_PROMISES,
+	                                     ND_ACT_APPROVES, ND_ACT_WITHDRAWS};
+	static const enum nd_cue yields[] = {
+		ND_CUE_AGREE,     ND_CUE_COMMITMENT, ND_CUE_DECIDE,
+		ND_CUE_DONE,      ND_CUE_FUTURE_I,   ND_CUE_NEXT_VERSION,
+		ND_CUE_PROMISE,   ND_CUE_SORRY,      ND_CUE_THANKS,
+		ND_CUE_WILL_TAKE, ND_CUE_YES};
+	static const struct nd_phrase concessions[] = {
+		{"got it", 1},
+		{"gotcha", 1},
+		{"i see", 1},
+		{"i should", 1},
+	};
+
+	if (mail->acts->facts & ND_ACT_DIFF)
+		return false;
+	for (size_t k = 0; k < sizeof others / sizeof *others; k++)
+		if (nd_act_is_done(mail->acts, others[k]))
+			return false;
+	for (size_t k = 0; k < mail->said.count; k++) {
+		const struct nd_utterance *said = &mail->said.utterance[k];
+
+		for (size_t c = 0; c < sizeof yields / sizeof *yields; c++)
+			if (has_cue(mail, k, yields[c]))
+				return false;
+		if (is_question(mail, k) ||
+		    nd_phrases_in(ND_PHRASES(concessions), said->text,
+		                  said->len))
+			return false;
+	}
+	return is_below_wish(mail, &mail->said.utterance[i]);
+}
+
 /* "Fixed by commit 1a2b3c4", "I have reverted that patch": of a bug. */
 static bool
 is_remedy(const struct nd_mailevents *mail, size_t i)
@@ -277,6 +340,7 @@ static const struct form {
 	{ND_EVENT_APPROVED, false, true, is_go_ahead},
 	{ND_EVENT_WITHDRAWN, true, false, is_withdrawal},
 	{ND_EVENT_SUPERSEDED, true, true, is_superseding},
+	{ND_EVENT_ANSWER, true, false, is_defence},
 };
 
 static const struct form of_asker = {ND_EVENT_AGREED, true, true, is_settled};

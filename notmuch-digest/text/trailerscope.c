@@ -375,6 +375,11 @@ static const char *const parts[] = {
 	"drivers", "files",         "bindings", "binding", "dts",     "dt",
 	"docs",    "documentation", "half",     "tests",   NULL};
 
+/* "everything except patch 3", "all but the last" */
+static const char *const exceptions[] = {
+	"all but",   "except",     "apart from", "everything but",
+	"excluding", "other than", "minus",      NULL};
+
 /* "for all", "for all 12", "for these four patches", "for both" */
 static bool
 is_all(const char *text, size_t len)
@@ -426,7 +431,7 @@ is_whole_patch(const char *text, size_t len)
 static enum scope
 scope_of(const char *text, size_t len)
 {
-	if (names_numbers(text, len))
+	if (names_numbers(text, len) || has_any(text, len, exceptions))
 		return SCOPE_PART;
 	if (is_all(text, len))
 		return SCOPE_WHOLE;
@@ -458,6 +463,32 @@ set_scope(const void *ctx, const char *text, size_t len,
 	}
 }
 
+/* "The first two look good": the bytes of "the first two"; else 0. */
+static size_t
+counted_len(const char *text, size_t len)
+{
+	static const struct nd_phrase ends[] = {
+		{"first", 1},
+		{"last", 1},
+		{"the first", 1},
+		{"the last", 1},
+	};
+	static const struct nd_phrase amounts[] = {
+		{"five", 1}, {"four", 1},  {"one", 1}, {"patch", 1},
+		{"six", 1},  {"three", 1}, {"two", 1},
+	};
+	size_t end = 0, amount = 0;
+
+	if (!nd_phrases_at(ND_PHRASES(ends), text, len, &end) || end == len ||
+	    text[end++] != ' ')
+		return 0;
+	if (nd_phrases_at(ND_PHRASES(amounts), text + end, len - end, &amount))
+		return end + amount;
+	while (end + amount < len && nd_is_digit(text[end + amount]))
+		amount++;
+	return amount > 0 ? end + amount : 0;
+}
+
 /* "For the KVM part: …", "for patches 1-3, looks good", "to series:" */
 static void
 read_scope(const void *ctx, const char *text, size_t len,
@@ -469,6 +500,10 @@ read_scope(const void *ctx, const char *text, size_t len,
 	for (const char *at = text; at < end; at = next_clause(at, end)) {
 		size_t clause = clause_len(at, (size_t)(end - at));
 
+		if (trailer->total > 1 && counted_len(at, clause) > 0) {
+			set_scope(ctx, at, counted_len(at, clause), trailer);
+			return;
+		}
 		if (starts_word(at, clause, "patches") ||
 		    starts_word(at, clause, "patch")) {
 			if (names_numbers(at, clause))
