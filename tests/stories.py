@@ -116,6 +116,18 @@ for said, waiting in (
           ('Ada', '> This leaks c when the copy fails. Please free it.\n\n' + said, 1),
           waiting=waiting)
 
+# ---- whose turn it is --------------------------------------------------------
+for said, waiting in (('I will look at this on Monday.', 'Bo'),
+                      ('Let me test it on real hardware first.', 'Bo'),
+                      ("I'll review this when I get a chance.", 'Bo'),
+                      ('Cy, what do you think of this approach?', 'Cy'),
+                      ('I will look at the next version.', None),
+                      ('This will look like the other driver then.', None),
+                      ('I will look at it if nobody else does.', None)):
+    patch('the turn: ' + said, ('Bo', said), waiting=waiting)
+patch('the turn: a promise is kept', ('Bo', 'I will look at this on Monday.'),
+      ('Bo', 'Reviewed-by: @Bo@'), state='reviewed')
+
 # ---- programs ----------------------------------------------------------------
 for text in ('checkpatch: PASS\nbuild x86: PASS\nbuild arm: FAIL\nboot: PASS',
              'Tests run: 120, passed: 118, failed: 2',

@@ -38,6 +38,7 @@ static const struct nd_wordclass classes[] = {
          "can could may might must need ought shall should will would"},
 	{"BE", "am are be been being is was were 's"},
 	{"AUX", "already also am are going have just now to will would"},
+	{"LOOK", "check investigate look reply respond review test try verify"},
 	{"SOLVED", "did done fixed handled implemented resolved solved"},
 	{"TAKE",
          "applied apply go merge merged merging pick picked queue queued "
@@ -452,6 +453,21 @@ static const struct nd_wordpattern patterns[] = {
 	P(TAKES_OTHER, "i|we do not think i|we should TAKE this|it|these|them"),
 	P(TAKES_OTHER, "^ HELLO* rejected $"),
 	P(TAKES_OTHER, "^ HELLO* rejected for|see|because|as|since"),
+
+	/* will say something of it */
+	P(WILL_LOOK, "i|we will|shall ADV* LOOK"),
+	P(WILL_LOOK, "i|we will|shall ADV* give|have|take a|another|it|this .. "
+                     "go|look|review|spin|test|try"),
+	P(WILL_LOOK, "i|we am|are ADV* going to ADV* LOOK"),
+	P(WILL_LOOK,
+          "i|we am|are ADV* going to ADV* give|have|take a|it|this .. "
+          "go|look|review|spin|test|try"),
+	P(WILL_LOOK, "^ HELLO* let me ADV* LOOK"),
+	P(WILL_LOOK, "^ HELLO* let me ADV* give|have|take a|it|this .. "
+                     "go|look|review|spin|test|try"),
+	P(WILL_LOOK, "^ HELLO* will ADV* LOOK"),
+	P(WILL_LOOK, "i|we will get back to you|this|it"),
+	P(WILL_LOOK, "AUX|i and will ADV* LOOK it|this|these|them"),
 
 	/* has the question, not the answer */
 	P(ME_TOO, "same question|problem|issue here|too"),

@@ -103,6 +103,7 @@
 	CUE(WORKED, "that worked") \
 	CUE(GO_AHEAD, "go ahead, take it as it is") \
 	CUE(TAKES_OTHER, "took another one, did it differently") \
+	CUE(WILL_LOOK, "I will look at it") \
 	CUE(ME_TOO, "the same question here") \
 	CUE(REMEDY, "fixed by commit, reverted") \
 	CUE(COURTESY, "hello, regards") \

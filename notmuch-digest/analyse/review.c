@@ -256,6 +256,25 @@ is_settled(const struct nd_mailevents *mail, size_t i)
 	       !has_cue(mail, i, ND_CUE_IF) && !is_question(mail, i);
 }
 
+/* "I'll look at this on Monday.": not at the next version, nor "like this". */
+static bool
+is_review_promise(const struct nd_mailevents *mail, size_t i)
+{
+	static const struct nd_phrase likeness[] = {
+		{"look a bit", 1}, {"look like", 1}, {"look similar", 1},
+		{"look the", 1},   {"try again", 1}, {"try and", 1},
+		{"try to", 1},
+	};
+	const struct nd_utterance *said = &mail->said.utterance[i];
+
+	return has_cue(mail, i, ND_CUE_WILL_LOOK) &&
+	       !has_cue(mail, i, ND_CUE_IF) &&
+	       !has_cue(mail, i, ND_CUE_NEGATION) &&
+	       !has_cue(mail, i, ND_CUE_NEXT_VERSION) &&
+	       !nd_phrases_in(ND_PHRASES(likeness), said->text, said->len) &&
+	       !is_question(mail, i);
+}
+
 /* Does a sentence stand right below a quote of what somebody else wanted? */
 static bool
 is_below_wish(const struct nd_mailevents *mail, const struct nd_utterance *said)
@@ -341,6 +360,7 @@ static const struct form {
 	{ND_EVENT_WITHDRAWN, true, false, is_withdrawal},
 	{ND_EVENT_SUPERSEDED, true, true, is_superseding},
 	{ND_EVENT_ANSWER, true, false, is_defence},
+	{ND_EVENT_REVIEW_PROMISED, false, true, is_review_promise},
 };
 
 static const struct form of_asker = {ND_EVENT_AGREED, true, true, is_settled};

@@ -11,6 +11,7 @@ static const char *const event_names[ND_EVENT_COUNT] = {
 	[ND_EVENT_ANSWER] = "answer",
 	[ND_EVENT_CHANGES_REQUESTED] = "changes-requested",
 	[ND_EVENT_RESPIN_PROMISED] = "respin-promised",
+	[ND_EVENT_REVIEW_PROMISED] = "review-promised",
 	[ND_EVENT_DEFERRED] = "deferred",
 	[ND_EVENT_APPLIED] = "applied",
 	[ND_EVENT_PULLED] = "pulled",

@@ -22,6 +22,7 @@ enum nd_event_type {
 	ND_EVENT_ANSWER,            /* to a question of another one */
 	ND_EVENT_CHANGES_REQUESTED, /* by somebody else than the author */
 	ND_EVENT_RESPIN_PROMISED, /* a change or a new version, by the author */
+	ND_EVENT_REVIEW_PROMISED, /* "I'll look at it tomorrow", by another */
 	ND_EVENT_DEFERRED,        /* later, not now, another one first */
 	ND_EVENT_APPLIED,
 	ND_EVENT_PULLED,
