@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "acts/acceptphrase.h"
 #include "acts/acceptwords.h"
 #include "text/patchnumbers.h"
 #include "text/phrase.h"
@@ -11,102 +12,11 @@
 
 enum {
 	WORDS_BEFORE = 9, /* small words in front of the verb */
-	NOUN_WORDS = 3,   /* of others between "the" and "patches" */
 	CLAUSES = 8,      /* of a sentence */
 	LEAD_BYTES = 120, /* of the clauses before the verb */
-	TREE_WITHIN = 60, /* bytes from the verb to the tree */
 	SHORT_SAID = 40,  /* bytes of "Merged, thank you!" */
 	SHORT_REST = 80   /* of "with a fix for the typo" */
 };
-
-static size_t
-word_len(const char *text, size_t len)
-{
-	size_t end = 0;
-
-	while (end < len && nd_phrase_is_word_byte(text[end]))
-		end++;
-	return end;
-}
-
-/* "1", "1-3", "#4", "2/5", "v7": a number of a patch, a version. */
-static size_t
-number_len(const char *text, size_t len)
-{
-	size_t end = len > 0 && (text[0] == '#' || nd_lower(text[0]) == 'v');
-
-	if (end == len || !nd_is_digit(text[end]))
-		return 0;
-	while (end < len &&
-	       (nd_is_digit(text[end]) || text[end] == '-' ||
-	        text[end] == '/' || (text[end] == '#' && text[end - 1] == '-')))
-		end++;
-	if (nd_mem_starts_nocase(text + end, len - end, " to ") &&
-	    end + 4 < len && nd_is_digit(text[end + 4]))
-		for (end += 4; end < len && nd_is_digit(text[end]);)
-			end++;
-	return end < len && nd_phrase_is_word_byte(text[end]) ? 0 : end;
-}
-
-/* "the btrfs patches", "this little fix": its words up to the noun; else 0. */
-static size_t
-noun_phrase_len(const char *text, size_t len)
-{
-	size_t at = 0;
-
-	for (size_t count = 0; count <= NOUN_WORDS && at < len; count++) {
-		size_t size;
-		unsigned bits;
-
-		while (at < len && strchr(" /-:", text[at]))
-			at++;
-		size = word_len(text + at, len - at);
-		if (size == 0)
-			return 0;
-		bits = nd_phrases_at(nd_acceptwords[ND_ACCEPTWORDS_BEFORE],
-		                     text + at, size, NULL);
-		if (bits & ND_ACCEPTANCE_NOUN)
-			return at;
-		if (bits & ~(unsigned)(ND_ACCEPTANCE_SMALL | ND_ACCEPTANCE_DET))
-			return 0;
-		at += size;
-	}
-	return 0;
-}
-
-/* One word before the verb; false when it must not stand there. */
-static bool
-walk_word(struct nd_acceptance *claim, size_t *at, bool *determined)
-{
-	const char *text = claim->said->text;
-	size_t len = claim->said->len, size = number_len(text + *at, len - *at);
-	size_t whole = 0;
-	unsigned bits;
-
-	if (size > 0) {
-		*at += size;
-		return true;
-	}
-	size = word_len(text + *at, len - *at);
-	if (size == 0)
-		return false;
-	/* The table has words with a hyphen, too. */
-	bits = nd_phrases_at(nd_acceptwords[ND_ACCEPTWORDS_BEFORE], text + *at,
-	                     len - *at, &whole);
-	if (whole > size)
-		size = whole;
-	if (!bits && *determined) {
-		size = noun_phrase_len(text + *at, len - *at);
-		claim->bits |= ND_ACCEPTANCE_NAMED;
-		bits = size > 0 ? ND_ACCEPTANCE_SMALL : 0;
-	}
-	if (!bits)
-		return false;
-	*determined = bits & ND_ACCEPTANCE_DET;
-	*at += size;
-	claim->bits |= bits;
-	return true;
-}
 
 /* Walk over small words to the verb; false when something else comes first. */
 static bool
@@ -122,7 +32,7 @@ find_verb(struct nd_acceptance *claim, size_t at)
 			continue;
 		}
 		before = at;
-		if (!walk_word(claim, &at, &determined))
+		if (!nd_acceptphrase_walk(claim, &at, &determined))
 			return false;
 		if (claim->bits & ND_ACCEPTANCE_VERB) {
 			claim->verb_end = at;
@@ -135,105 +45,6 @@ find_verb(struct nd_acceptance *claim, size_t at)
 		count++;
 	}
 	return false;
-}
-
-static bool
-is_end(const char *text, size_t len)
-{
-	while (len > 0 && strchr(" )\"'(", *text)) {
-		if (*text == '(')
-			return true;
-		text++;
-		len--;
-	}
-	return len == 0 || strchr(".,!;:-", *text) ||
-	       nd_mem_starts(text, len, "\xe2\x80\x94");
-}
-
-/* In "arm64/for-next" the word is part of a name. */
-static bool
-is_free(const char *text, size_t len, const char *at, const char *word)
-{
-	const char *end = at + strlen(word);
-
-	return (at == text || at[-1] == ' ' || at[-1] == '(') &&
-	       (end == text + len || *end == ' ');
-}
-
-/* The first place of a preposition that is not part of a name. */
-static const char *
-find_free(const char *text, size_t len, const char *word)
-{
-	const char *at = nd_phrase_find_word(text, len, word);
-
-	while (at && !is_free(text, len, at, word))
-		at = nd_phrase_find_word(at + 1, (size_t)(text + len - at - 1),
-		                         word);
-	return at;
-}
-
-/* A comma that ends a clause: not of "patches 1, 3". */
-static bool
-has_comma(const char *text, size_t len)
-{
-	for (size_t i = 0; i + 2 < len; i++)
-		if (text[i] == ',' && nd_is_alpha(text[i + 2]))
-			return true;
-	return false;
-}
-
-/*
- * The name behind one of the places of a preposition. A single word is one only
- * behind "to" and its like, and in the clause of the verb: not "applied on
- * Monday", "merged, just to clarify".
- */
-static bool
-find_tree_behind(struct nd_acceptance *claim, const char *word, bool single)
-{
-	const char *text = claim->said->text + claim->verb_end;
-	size_t len = claim->said->len - claim->verb_end;
-	const char *at = find_free(text, len, word);
-
-	while (at && at - text <= TREE_WITHIN &&
-	       !nd_mem_find_nocase(text, (size_t)(at - text), ". ")) {
-		const char *name = at + strlen(word);
-		size_t left = len - (size_t)(name - text);
-		size_t size = nd_treename_read(&name, left);
-
-		if (size > 0 &&
-		    (nd_treename_is_plain(name, size) ||
-		     (single && !has_comma(text, (size_t)(at - text))))) {
-			claim->tree = name;
-			claim->tree_len = size;
-			return true;
-		}
-		at = find_free(at + 1, (size_t)(text + len - at - 1), word);
-	}
-	return false;
-}
-
-/*
- * "to kvm/next", "for 5.7", "in my tree": where it went. Words between the
- * verb and it are few: "Applied the first patch only to arm64".
- */
-static void
-find_tree(struct nd_acceptance *claim)
-{
-	static const char *const before[] = {"to", "into", "onto", "for",
-	                                     "in", "on",   "via",  "through"};
-	enum { SINGLE = 3 }; /* of them, before a single word */
-
-	for (size_t i = 0; i < sizeof before / sizeof *before; i++)
-		if (find_tree_behind(claim, before[i], i < SINGLE))
-			return;
-}
-
-/* "kvm/next", "-next", "my tree", "for-6.1": not any single word */
-static bool
-looks_like_tree(const struct nd_acceptance *claim)
-{
-	return claim->tree &&
-	       nd_treename_is_plain(claim->tree, claim->tree_len);
 }
 
 /*
@@ -292,15 +103,6 @@ spoiled_by(const struct nd_acceptance *claim, const char *rest, size_t len)
 	                     (size_t)(rest + len - behind));
 }
 
-static void
-skip_blanks(const char **text, size_t *len)
-{
-	while (*len > 0 && **text == ' ') {
-		(*text)++;
-		(*len)--;
-	}
-}
-
 /* "Applied to", "Applied to the following tree:" */
 static bool
 is_tree_below(const char *rest, size_t len)
@@ -316,9 +118,9 @@ is_tree_below(const char *rest, size_t len)
 static bool
 goes_to_place(const char *rest, size_t len)
 {
-	const char *at = find_free(rest, len, "to");
+	const char *at = nd_acceptphrase_find(rest, len, "to");
 
-	return find_free(rest, len, "into") ||
+	return nd_acceptphrase_find(rest, len, "into") ||
 	       (at &&
 	        !nd_mem_starts_nocase(at, (size_t)(rest + len - at), "to be "));
 }
@@ -339,66 +141,17 @@ is_merge_plain(const struct nd_acceptance *claim, const char *rest, size_t len,
 	       !goes_to_place(rest, len);
 }
 
-/*
- * "these up", "the whole series for 6.1", "patches 1-3 now": what was taken, and
- * nothing but where to and when.
- */
-static bool
-is_object_plain(const struct nd_acceptance *claim, const char *rest, size_t len)
-{
-	static const struct nd_phrase then[] = {
-		{"as is", 1},   {"as-is", 1}, {"for", 2},   {"in", 2},
-		{"into", 2},    {"now", 1},   {"out", 1},   {"right", 1},
-		{"shortly", 1}, {"soon", 1},  {"thank", 1}, {"thanks", 1},
-		{"through", 2}, {"to", 2},    {"today", 1}, {"tomorrow", 1},
-		{"tonight", 1}, {"up", 1},    {"via", 2},
-	};
-	size_t end = 0;
-
-	skip_blanks(&rest, &len);
-	if (nd_mem_starts_nocase(rest, len, "up ")) {
-		rest += 3;
-		len -= 3;
-	}
-	if (!nd_phrases_at(nd_acceptwords[ND_ACCEPTWORDS_OBJECTS], rest, len,
-	                   &end))
-		return false;
-	rest += end;
-	len -= end;
-	for (size_t i = 0; i < NOUN_WORDS && !is_end(rest, len); i++) {
-		unsigned bits;
-		size_t size;
-
-		skip_blanks(&rest, &len);
-		bits = nd_phrases_at(ND_PHRASES(then), rest, len, NULL);
-		if (bits)
-			return bits == 1 || looks_like_tree(claim);
-		size = number_len(rest, len);
-		if (size == 0)
-			size = word_len(rest, len);
-		if (size == 0 ||
-		    (!number_len(rest, len) &&
-		     !(nd_phrases_at(nd_acceptwords[ND_ACCEPTWORDS_BEFORE],
-		                     rest, len, NULL) &
-		       (ND_ACCEPTANCE_NOUN | ND_ACCEPTANCE_SMALL))))
-			return false;
-		rest += size;
-		len -= size;
-	}
-	return is_end(rest, len);
-}
-
 static bool
 is_vague_plain(struct nd_acceptance *claim, const char *rest, size_t len,
                unsigned follows, unsigned spoiled)
 {
 	if (!follows ||
-	    (spoiled & ND_ACCEPTWORDS_WEAK && !looks_like_tree(claim)))
+	    (spoiled & ND_ACCEPTWORDS_WEAK && !nd_acceptphrase_has_tree(claim)))
 		return false;
 	if (claim->bits & (ND_ACCEPTANCE_PERSON | ND_ACCEPTANCE_DOING) &&
 	    spoiled & ND_ACCEPTWORDS_WEAK)
 		return false;
-	if (looks_like_tree(claim))
+	if (nd_acceptphrase_has_tree(claim))
 		return true;
 	if (is_merge_plain(claim, rest, len, follows))
 		return true;
@@ -409,7 +162,7 @@ is_vague_plain(struct nd_acceptance *claim, const char *rest, size_t len,
 	claim->bits |= ND_ACCEPTANCE_WEAK;
 	if (claim->bits & ND_ACCEPTANCE_STATE)
 		return claim->said->opens && nd_mem_starts(rest, len, "now");
-	if (is_object_plain(claim, rest, len))
+	if (nd_acceptphrase_is_object(claim, rest, len))
 		claim->bits |= ND_ACCEPTANCE_OBJECT;
 	return (follows & 1) && !(spoiled & ND_ACCEPTWORDS_WEAK) &&
 	       len <= SHORT_REST &&
@@ -470,9 +223,10 @@ is_passive_plain(struct nd_acceptance *claim, const char *rest, size_t len)
 
 	if (!(claim->bits & ND_ACCEPTANCE_PASSIVE))
 		return true;
-	if (!looks_like_tree(claim) || claim->bits & ND_ACCEPTANCE_VAGUE)
+	if (!nd_acceptphrase_has_tree(claim) ||
+	    claim->bits & ND_ACCEPTANCE_VAGUE)
 		claim->bits |= ND_ACCEPTANCE_WEAK;
-	skip_blanks(&rest, &len);
+	nd_acceptphrase_skip_blanks(&rest, &len);
 	/* "has been taken": a lock, a decision */
 	if (claim->bits & ND_ACCEPTANCE_VAGUE && !claim->tree &&
 	    !(claim->bits & (ND_ACCEPTANCE_MERGE | ND_ACCEPTANCE_NOUN)))
@@ -508,19 +262,21 @@ is_rest_plain(struct nd_acceptance *claim)
 	/* What git prints: "Applying: foo: a" */
 	if (claim->bits & ND_ACCEPTANCE_DOING && len > 0 && *rest == ':')
 		return false;
-	if (is_end(rest, len))
+	if (nd_acceptphrase_ends(rest, len))
 		return is_end_plain(claim);
 	/* Details come after a tree: "to kvm/next, even if it is late". */
-	if (looks_like_tree(claim))
+	if (nd_acceptphrase_has_tree(claim))
 		spoiled &= ND_ACCEPTWORDS_TRIAL | ND_ACCEPTWORDS_WEAK;
 	if (spoiled & (ND_ACCEPTWORDS_DOUBT | ND_ACCEPTWORDS_TRIAL) ||
 	    rest[len - 1] == '?')
 		return false;
-	skip_blanks(&rest, &len);
-	if (claim->bits & ND_ACCEPTANCE_NAMED && !looks_like_tree(claim))
+	nd_acceptphrase_skip_blanks(&rest, &len);
+	if (claim->bits & ND_ACCEPTANCE_NAMED &&
+	    !nd_acceptphrase_has_tree(claim))
 		return false;
 	/* "This is applied for each counter": by the code */
-	if (claim->bits & ND_ACCEPTANCE_STATE && !looks_like_tree(claim) &&
+	if (claim->bits & ND_ACCEPTANCE_STATE &&
+	    !nd_acceptphrase_has_tree(claim) &&
 	    !(claim->tree && nd_is_digit(claim->tree[0])) &&
 	    (nd_mem_starts_nocase(rest, len, "as well ") ||
 	     nd_mem_starts_nocase(rest, len, "for ")))
@@ -529,16 +285,16 @@ is_rest_plain(struct nd_acceptance *claim)
 		claim->bits |= ND_ACCEPTANCE_BELOW;
 		return true;
 	}
-	if (claim->bits & ND_ACCEPTANCE_LEAD && !looks_like_tree(claim) &&
-	    !claim->said->opens)
+	if (claim->bits & ND_ACCEPTANCE_LEAD &&
+	    !nd_acceptphrase_has_tree(claim) && !claim->said->opens)
 		return false;
-	size = number_len(rest, len);
+	size = nd_acceptphrase_number(rest, len);
 	if (size > 0 || *rest == '-')
 		return !(claim->bits & ND_ACCEPTANCE_VAGUE) ||
-		       looks_like_tree(claim) ||
+		       nd_acceptphrase_has_tree(claim) ||
 		       (size > 0 && claim->said->opens &&
 		        claim->bits & ND_ACCEPTANCE_MERGE &&
-		        is_end(rest + size, len - size));
+		        nd_acceptphrase_ends(rest + size, len - size));
 	follows = nd_phrases_at(nd_acceptwords[ND_ACCEPTWORDS_FOLLOWERS], rest,
 	                        len, NULL);
 	if (claim->bits & ND_ACCEPTANCE_VAGUE)
@@ -642,7 +398,7 @@ read_from(struct nd_acceptance *claim, const struct nd_utterance *said,
 		claim->bits |= ND_ACCEPTANCE_LEAD;
 	if (!find_verb(claim, start))
 		return false;
-	find_tree(claim);
+	nd_acceptphrase_find_tree(claim);
 	return is_rest_plain(claim);
 }
 
@@ -685,7 +441,7 @@ is_plan_plain(struct nd_acceptance *claim)
 	    nd_phrases_in(ND_PHRASES(conditions), rest, len))
 		return false;
 	/* Details come after a tree. */
-	if (looks_like_tree(claim)) {
+	if (nd_acceptphrase_has_tree(claim)) {
 		const char *behind = claim->tree + claim->tree_len;
 		const char *comma =
 			memchr(behind, ',', (size_t)(rest + len - behind));
@@ -695,11 +451,11 @@ is_plan_plain(struct nd_acceptance *claim)
 	}
 	if (nd_phrases_in(nd_acceptwords[ND_ACCEPTWORDS_SPOILERS], rest,
 	                  plain) ||
-	    (!looks_like_tree(claim) &&
+	    (!nd_acceptphrase_has_tree(claim) &&
 	     nd_phrases_in(nd_acceptwords[ND_ACCEPTWORDS_NO_LEADS], rest,
 	                   plain)))
 		return false;
-	if (!is_object_plain(claim, rest, len))
+	if (!nd_acceptphrase_is_object(claim, rest, len))
 		return false;
 	if (!nd_phrases_in(ND_PHRASES(later), rest, len))
 		claim->bits |= ND_ACCEPTANCE_OBJECT;
@@ -726,20 +482,21 @@ read_plan(struct nd_acceptance *claim, const struct nd_utterance *said,
 		return false;
 	text += end;
 	len -= end;
-	skip_blanks(&text, &len);
+	nd_acceptphrase_skip_blanks(&text, &len);
 	if (nd_phrases_at(ND_PHRASES(soon), text, len, &end)) {
 		text += end;
 		len -= end;
-		skip_blanks(&text, &len);
+		nd_acceptphrase_skip_blanks(&text, &len);
 	}
 	if (!nd_phrases_at(ND_PHRASES(takes), text, len, &end))
 		return false;
 	claim->bits = ND_ACCEPTANCE_VERB | ND_ACCEPTANCE_PERSON |
 	              ND_ACCEPTANCE_VAGUE | ND_ACCEPTANCE_WEAK;
 	claim->verb_end = (size_t)(text - said->text) + end;
-	find_tree(claim);
+	nd_acceptphrase_find_tree(claim);
 	/* "I'll add this to the cover letter" */
-	if (nd_mem_starts_nocase(text, len, "add") && !looks_like_tree(claim))
+	if (nd_mem_starts_nocase(text, len, "add") &&
+	    !nd_acceptphrase_has_tree(claim))
 		return false;
 	return is_plan_plain(claim);
 }
@@ -758,7 +515,7 @@ subject_len(struct nd_acceptance *claim)
 		if (words > 0 && claim->bits & ND_ACCEPTANCE_STATE &&
 		    nd_mem_starts_nocase(text + at, len - at, "in "))
 			return at;
-		if (!walk_word(claim, &at, &determined) ||
+		if (!nd_acceptphrase_walk(claim, &at, &determined) ||
 		    claim->bits & (ND_ACCEPTANCE_VERB | ND_ACCEPTANCE_PERSON |
 		                   ND_ACCEPTANCE_PASSIVE | ND_ACCEPTANCE_NAMED))
 			return 0;
@@ -790,7 +547,7 @@ read_place(struct nd_acceptance *claim, const struct nd_utterance *said)
 	}
 	claim->tree = said->text + end;
 	claim->tree_len = nd_treename_read(&claim->tree, said->len - end);
-	if (claim->tree_len == 0 || !looks_like_tree(claim))
+	if (claim->tree_len == 0 || !nd_acceptphrase_has_tree(claim))
 		return false;
 	behind = claim->tree + claim->tree_len;
 	left = (size_t)(said->text + said->len - behind);
@@ -826,7 +583,7 @@ read_with(struct nd_acceptance *claim, const struct nd_utterance *said)
 		if (bits & ND_ACCEPTANCE_VERB)
 			return is_lead(said, at) &&
 			       read_from(claim, said, at) &&
-			       looks_like_tree(claim) &&
+			       nd_acceptphrase_has_tree(claim) &&
 			       !nd_phrase_find_word(said->text, said->len, "i");
 	}
 	return false;

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analyse/applied.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "acts/acceptance.h"
 #include "analyse/committers.h"
+#include "analyse/dropped.h"
 #include "analyse/mailevents.h"
 #include "analyse/patchlist.h"
 #include "analyse/posting.h"
@@ -16,7 +16,6 @@
 #include "text/treename.h"
 #include "util/alloc.h"
 #include "util/archiveurl.h"
-#include "util/buf.h"
 #include "util/limits.h"
 #include "util/str.h"
 
@@ -501,119 +500,6 @@ read_list_alone(const struct nd_mailevents *mail)
 	nd_patchlist_read(mail, event);
 }
 
-/* ---- taken back ---------------------------------------------------------- */
-
-enum { OBJECT_WORDS = 4, DROP_BYTES = 200 };
-
-/* Word by word: the next one of text, in lower case; false at the end. */
-static bool
-next_word(const char **text, size_t *len, const char **word, size_t *size)
-{
-	while (*len > 0 && !nd_phrase_is_word_byte(**text) && **text != '-') {
-		(*text)++;
-		(*len)--;
-	}
-	*word = *text;
-	while (*len > 0 && (nd_phrase_is_word_byte(**text) || **text == '-')) {
-		(*text)++;
-		(*len)--;
-	}
-	*size = (size_t)(*text - *word);
-	return *size > 0;
-}
-
-static bool
-is_one_of(const char *word, size_t size, const char *const *list)
-{
-	for (; *list; list++)
-		if (strlen(*list) == size &&
-		    nd_mem_equal_nocase(word, *list, size))
-			return true;
-	return false;
-}
-
-/* "the patch", "your initial series", "it from my queue": not "patch 3" */
-static bool
-is_all_of_it(const char *text, size_t len, bool reverted)
-{
-	static const char *const nouns[] = {"patch",    "patches", "series",
-	                                    "patchset", "set",     NULL};
-	static const char *const pronouns[] = {"it",    "this", "them",
-	                                       "these", "that", NULL};
-	const char *word;
-	size_t size;
-	bool pronoun = false;
-
-	for (int i = 0; i < OBJECT_WORDS; i++) {
-		if (!next_word(&text, &len, &word, &size) || nd_is_digit(*word))
-			return false;
-		if (pronoun &&
-		    is_one_of(word, size, (const char *const[]){"again", NULL}))
-			return true;
-		if (pronoun && is_one_of(word, size,
-		                         (const char *const[]){"from", NULL})) {
-			size = nd_treename_read(&text, len);
-			return size > 0;
-		}
-		if (is_one_of(word, size, nouns))
-			return !next_word(&text, &len, &word, &size) ||
-			       !nd_is_digit(*word);
-		pronoun = i == 0 && is_one_of(word, size, pronouns);
-		/* "I reverted it": nothing else is */
-		if (pronoun && reverted)
-			return true;
-	}
-	return false;
-}
-
-/* "Ok, I'll drop this patch.", "I dropped it from my queue." */
-static bool
-is_drop(const struct nd_utterance *said)
-{
-	static const char *const verbs[] = {"drop",     "dropped", "dropping",
-	                                    "remove",   "removed", "revert",
-	                                    "reverted", NULL};
-	static const struct nd_phrase doubts[] = {
-		{"could", 1},  {"don't", 1},  {"have to", 1}, {"if", 1},
-		{"may", 1},    {"might", 1},  {"not", 1},     {"please", 1},
-		{"rather", 1}, {"should", 1}, {"unless", 1},  {"we", 1},
-		{"would", 1},  {"you", 1},
-	};
-	const char *text = said->text, *word;
-	size_t len = said->len, size;
-
-	if (len == 0 || len > DROP_BYTES || text[len - 1] == '?' ||
-	    nd_phrases_in(ND_PHRASES(doubts), text, len))
-		return false;
-	while (next_word(&text, &len, &word, &size))
-		if (is_one_of(word, size, verbs))
-			return is_all_of_it(
-				text, len,
-				nd_mem_starts_nocase(word, size, "reverted"));
-	return false;
-}
-
-/* What the same person has taken before is not taken any more. */
-static void
-read_drop(const struct nd_mailevents *mail)
-{
-	struct nd_thread *thread = mail->thread;
-
-	for (size_t i = 0; i < thread->event_count; i++) {
-		struct nd_event *event = &thread->event[i];
-
-		if (event->type != ND_EVENT_APPLIED ||
-		    event->message >= mail->index ||
-		    event->flags & ND_EVENT_UNDONE ||
-		    !nd_address_same_person(&event->who,
-		                            &mail->message->sender))
-			continue;
-		for (size_t k = 0; k < mail->said.count; k++)
-			if (is_drop(&mail->said.utterance[k]))
-				event->flags |= ND_EVENT_UNDONE;
-	}
-}
-
 /* How many there are; believing: those that others than committers make, too. */
 static size_t
 read_claims(const struct nd_mailevents *mail, bool talk, bool believing)
@@ -646,7 +532,7 @@ nd_applied_read(const struct nd_mailevents *mail)
 	bool talk = !may_be_about_patches(mail);
 
 	if (!mail->by_author)
-		read_drop(mail);
+		nd_dropped_read(mail);
 
 	/* In talk, too, those who take patches say so of what was sent there. */
 	if (talk && (mail->index == mail->thread->root || !is_committer(mail)))
@@ -656,176 +542,4 @@ nd_applied_read(const struct nd_mailevents *mail)
 		count = read_claims(mail, talk, true);
 	if (count == 0)
 		read_list_alone(mail);
-}
-
-/* ---- all mails that say so together -------------------------------------- */
-
-enum { NAMES_BYTES = 1000 };
-
-/*
- * In talk without patches somebody may take what was sent in between; the talk
- * is settled by it when its first mail was answered so.
- */
-static bool
-settles_talk(const struct nd_thread *thread, const struct nd_event *event)
-{
-	const struct nd_message *message = thread->message[event->message];
-
-	if (event->type != ND_EVENT_APPLIED || event->about != ND_NO_MESSAGE ||
-	    event->message == thread->root || thread->series ||
-	    thread->more_series_count > 0)
-		return true;
-	return message->flags & ND_MESSAGE_ROBOT ||
-	       (message->parent == thread->root &&
-	        thread->kind != ND_KIND_ANNOUNCEMENT);
-}
-
-static bool
-is_taken(const struct nd_thread *thread, const bool *foreign,
-         const struct nd_event *event)
-{
-	if (event->flags & ND_EVENT_UNDONE ||
-	    (event->about != ND_NO_MESSAGE && foreign[event->about]))
-		return false;
-	return (event->type == ND_EVENT_APPLIED ||
-	        event->type == ND_EVENT_PULLED ||
-	        event->type == ND_EVENT_MERGED ||
-	        event->type == ND_EVENT_MERGED_STABLE) &&
-	       settles_talk(thread, event);
-}
-
-/* Append to a list of names, unless it is there. */
-static void
-add_name(struct nd_buf *names, const char *name)
-{
-	const char *at = names->data;
-	size_t len = strlen(name);
-
-	if (len == 0)
-		return;
-	while ((at = strstr(at, name))) {
-		if ((at == names->data || at[-1] == ' ') &&
-		    (at[len] == '\0' || at[len] == ';'))
-			return;
-		at += len;
-	}
-	nd_buf_addf(names, "%s%s", names->len > 0 ? "; " : "", name);
-}
-
-static int
-compare_ints(const void *a, const void *b)
-{
-	int x = *(const int *)a, y = *(const int *)b;
-
-	return (x > y) - (x < y);
-}
-
-static void
-add_patches(struct nd_applied *applied, const struct nd_event *event)
-{
-	for (size_t i = 0; i < event->patch_count; i++)
-		*(int *)x_append(applied, applied->patch,
-		                 applied->patch_count) = event->patch[i];
-}
-
-/* Sorted, each once; none at all when they are all of the series. */
-void
-nd_applied_tidy_patches(struct nd_applied *applied)
-{
-	size_t kept = 0;
-
-	if (applied->patch_count > 1)
-		qsort(applied->patch, applied->patch_count,
-		      sizeof *applied->patch, compare_ints);
-	for (size_t i = 0; i < applied->patch_count; i++)
-		if (kept == 0 || applied->patch[kept - 1] != applied->patch[i])
-			applied->patch[kept++] = applied->patch[i];
-	applied->patch_count = kept == (size_t)applied->patch_total ? 0 : kept;
-}
-
-static void
-add_commits(struct nd_applied *applied, const struct nd_event *event)
-{
-	for (size_t i = 0; i < event->commit_count; i++)
-		*x_append(applied, applied->commit, applied->commit_count) =
-			event->commit[i];
-}
-
-static bool
-is_by_person(const struct nd_thread *thread, const struct nd_event *event)
-{
-	const struct nd_message *message = thread->message[event->message];
-
-	return !(message->flags & ND_MESSAGE_ROBOT) ||
-	       !nd_address_same_person(&event->who, &message->sender);
-}
-
-/* Those who took patches, each once. */
-struct takers {
-	const struct nd_address **who;
-	size_t count;
-};
-
-static void
-add_taker(const void *ctx, struct takers *takers, const struct nd_address *who)
-{
-	for (size_t i = 0; i < takers->count; i++)
-		if (nd_address_same_person(takers->who[i], who))
-			return;
-	*x_append(ctx, takers->who, takers->count) = who;
-}
-
-static const char *
-taker_names(const void *ctx, const struct takers *takers)
-{
-	struct nd_buf *names = nd_buf_new(ctx, NAMES_BYTES);
-
-	for (size_t i = 0; i < takers->count; i++)
-		add_name(names, nd_address_name(names, takers->who[i]));
-	return names->data;
-}
-
-void
-nd_applied_settle(struct nd_thread *thread, const bool *foreign)
-{
-	const struct nd_series *series = nd_posting_newest_series(thread);
-	struct nd_applied *applied = NULL;
-	struct nd_buf *trees = nd_buf_new(NULL, NAMES_BYTES);
-	struct takers takers = {0};
-	const char *robot = "";
-	bool all = false;
-
-	for (size_t i = 0; i < thread->event_count; i++) {
-		const struct nd_event *event = &thread->event[i];
-
-		if (!is_taken(thread, foreign, event))
-			continue;
-		if (!applied)
-			applied = x_new(thread, struct nd_applied);
-		all = all || event->patch_count == 0;
-		add_patches(applied, event);
-		add_commits(applied, event);
-		if (event->tree &&
-		    nd_treename_is_specific(event->tree, strlen(event->tree)))
-			add_name(trees, event->tree);
-		if (is_by_person(thread, event))
-			add_taker(trees, &takers, &event->who);
-		else
-			robot = nd_address_name(trees, &event->who);
-		applied->message = event->message;
-		applied->date_s = thread->message[event->message]->date_s;
-	}
-	TALLOC_FREE(thread->applied);
-	if (applied) {
-		applied->patch_total = series ? series->total : 0;
-		if (all)
-			applied->patch_count = 0;
-		nd_applied_tidy_patches(applied);
-		applied->tree = x_strdup(applied, trees->data);
-		applied->by = x_strdup(
-			applied,
-			takers.count > 0 ? taker_names(trees, &takers) : robot);
-		thread->applied = applied;
-	}
-	talloc_free(trees);
 }

@@ -13,18 +13,4 @@
 /** Add the events APPLIED and PULLED of a mail written by a person. */
 void nd_applied_read(const struct nd_mailevents *mail);
 
-/**
- * Set thread->applied from the events APPLIED, PULLED, MERGED and
- * MERGED_STABLE.
- *
- * foreign    of each mail: what is said about it does not count
- */
-void nd_applied_settle(struct nd_thread *thread, const bool *foreign);
-
-/**
- * Sort the numbers of patches, each once; none are kept when it is all of
- * patch_total: those need no naming.
- */
-void nd_applied_tidy_patches(struct nd_applied *applied);
-
 #endif

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyse/accepted.h"
 #include "analyse/answers.h"
-#include "analyse/applied.h"
 #include "util/alloc.h"
 #include "util/buf.h"
 #include "util/hash.h"
@@ -236,7 +236,7 @@ tidy_patches(struct nd_applied *applied, const struct nd_thread *thread)
 	const struct nd_series *series = series_of(thread, applied->message);
 
 	applied->patch_total = series ? series->total : 0;
-	nd_applied_tidy_patches(applied);
+	nd_accepted_tidy_patches(applied);
 	return applied->patch_count == 0;
 }
 

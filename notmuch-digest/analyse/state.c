@@ -3,8 +3,8 @@
 
 #include <string.h>
 
+#include "analyse/accepted.h"
 #include "analyse/answers.h"
-#include "analyse/applied.h"
 #include "analyse/attention.h"
 #include "analyse/committers.h"
 #include "analyse/mailevents.h"
@@ -537,7 +537,7 @@ nd_state_settle(struct nd_thread *thread, const struct nd_window *window)
 	if (survey.series && survey.series->next &&
 	    survey.series->next->date_s > 0)
 		nd_answers_close(thread, survey.series->next->date_s);
-	nd_applied_settle(thread, survey.foreign);
+	nd_accepted_settle(thread, survey.foreign);
 	survey.turn = nd_turn_take(survey.foreign, &walk);
 	thread->state = walk.talk ? talk_state(&survey) : patch_state(&survey);
 	/* What was asked before is asked no more, unless somebody repeats it. */

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analyse/dropped.h"
+
+#include <string.h>
+
+#include "model/address.h"
+#include "text/phrase.h"
+#include "text/treename.h"
+#include "util/str.h"
+
+enum { OBJECT_WORDS = 4, DROP_BYTES = 200 };
+
+/* Word by word: the next one of text, in lower case; false at the end. */
+static bool
+next_word(const char **text, size_t *len, const char **word, size_t *size)
+{
+	while (*len > 0 && !nd_phrase_is_word_byte(**text) && **text != '-') {
+		(*text)++;
+		(*len)--;
+	}
+	*word = *text;
+	while (*len > 0 && (nd_phrase_is_word_byte(**text) || **text == '-')) {
+		(*text)++;
+		(*len)--;
+	}
+	*size = (size_t)(*text - *word);
+	return *size > 0;
+}
+
+static bool
+is_one_of(const char *word, size_t size, const char *const *list)
+{
+	for (; *list; list++)
+		if (strlen(*list) == size &&
+		    nd_mem_equal_nocase(word, *list, size))
+			return true;
+	return false;
+}
+
+/* "the patch", "your initial series", "it from my queue": not "patch 3" */
+static bool
+is_all_of_it(const char *text, size_t len, bool reverted)
+{
+	static const char *const nouns[] = {"patch",    "patches", "series",
+	                                    "patchset", "set",     NULL};
+	static const char *const pronouns[] = {"it",    "this", "them",
+	                                       "these", "that", NULL};
+	const char *word;
+	size_t size;
+	bool pronoun = false;
+
+	for (int i = 0; i < OBJECT_WORDS; i++) {
+		if (!next_word(&text, &len, &word, &size) || nd_is_digit(*word))
+			return false;
+		if (pronoun &&
+		    is_one_of(word, size, (const char *const[]){"again", NULL}))
+			return true;
+		if (pronoun && is_one_of(word, size,
+		                         (const char *const[]){"from", NULL})) {
+			size = nd_treename_read(&text, len);
+			return size > 0;
+		}
+		if (is_one_of(word, size, nouns))
+			return !next_word(&text, &len, &word, &size) ||
+			       !nd_is_digit(*word);
+		pronoun = i == 0 && is_one_of(word, size, pronouns);
+		/* "I reverted it": nothing else is */
+		if (pronoun && reverted)
+			return true;
+	}
+	return false;
+}
+
+/* "Ok, I'll drop this patch.", "I dropped it from my queue." */
+static bool
+is_drop(const struct nd_utterance *said)
+{
+	static const char *const verbs[] = {"drop",     "dropped", "dropping",
+	                                    "remove",   "removed", "revert",
+	                                    "reverted", NULL};
+	static const struct nd_phrase doubts[] = {
+		{"could", 1},  {"don't", 1},  {"have to", 1}, {"if", 1},
+		{"may", 1},    {"might", 1},  {"not", 1},     {"please", 1},
+		{"rather", 1}, {"should", 1}, {"unless", 1},  {"we", 1},
+		{"would", 1},  {"you", 1},
+	};
+	const char *text = said->text, *word;
+	size_t len = said->len, size;
+
+	if (len == 0 || len > DROP_BYTES || text[len - 1] == '?' ||
+	    nd_phrases_in(ND_PHRASES(doubts), text, len))
+		return false;
+	while (next_word(&text, &len, &word, &size))
+		if (is_one_of(word, size, verbs))
+			return is_all_of_it(
+				text, len,
+				nd_mem_starts_nocase(word, size, "reverted"));
+	return false;
+}
+
+void
+nd_dropped_read(const struct nd_mailevents *mail)
+{
+	struct nd_thread *thread = mail->thread;
+
+	for (size_t i = 0; i < thread->event_count; i++) {
+		struct nd_event *event = &thread->event[i];
+
+		if (event->type != ND_EVENT_APPLIED ||
+		    event->message >= mail->index ||
+		    event->flags & ND_EVENT_UNDONE ||
+		    !nd_address_same_person(&event->who,
+		                            &mail->message->sender))
+			continue;
+		for (size_t k = 0; k < mail->said.count; k++)
+			if (is_drop(&mail->said.utterance[k]))
+				event->flags |= ND_EVENT_UNDONE;
+	}
+}
