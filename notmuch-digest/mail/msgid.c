@@ -81,7 +81,12 @@ nd_msgid_parse(const void *ctx, const char *header)
 	const char *at = header;
 	char *id = nd_msgid_next(ctx, &at);
 
-	if (id || !*header)
+	if (id)
 		return id;
-	return finish(ctx, header, strlen(header));
+	id = finish(ctx, header, strlen(header));
+	if (*id)
+		return id;
+	/* Of nothing but characters that no output may have. */
+	talloc_free(id);
+	return NULL;
 }

@@ -1028,6 +1028,7 @@ test_message_id(void **state)
 		{"Message-ID: <a+'/%$@b>\n\n", "a+'/%$@b"},
 		{"Subject: x\n\n", NULL},
 		{"Message-ID: \n\n", NULL},
+		{"Message-ID: \037\n\n", NULL},
 		{"", NULL},
 	};
 	char *long_id = x_asprintf(NULL, "Message-ID: <%0300d@x>\n\n", 0);
