@@ -38,29 +38,42 @@ nd_obligation_list_by_age(const struct nd_obligation *one,
 	               : ND_OBLIGATION_CARRIED;
 }
 
+/* What closes something: looked for once, of a long thread it takes its time. */
+struct end {
+	const char *id;
+	int64_t date_s;
+};
+
+static struct nd_obligation *
+add_ended(const void *ctx, struct nd_obligation_look *look,
+          enum nd_obligation_why why, int32_t message, struct end end)
+{
+	struct nd_obligation *one = nd_obligation_add(
+		ctx, look, ND_OBLIGATION_CARRIED, why, message);
+
+	one->closed_by = end.id;
+	/* Where it is told now may be older than it. */
+	one->closed_s = end.date_s < one->since_s ? one->since_s : end.date_s;
+	return one;
+}
+
 struct nd_obligation *
 nd_obligation_add_closed(const void *ctx, struct nd_obligation_look *look,
                          enum nd_obligation_why why, int32_t message,
                          const char *closed_by)
 {
-	struct nd_obligation *one = nd_obligation_add(
-		ctx, look, ND_OBLIGATION_CARRIED, why, message);
+	struct end end = {closed_by, date_of(look->thread, closed_by)};
 
-	one->closed_by = closed_by;
-	one->closed_s = date_of(look->thread, closed_by);
-	/* Where it is told now may be older than it. */
-	if (one->closed_s < one->since_s)
-		one->closed_s = one->since_s;
-	return one;
+	return add_ended(ctx, look, why, message, end);
 }
 
 static void
 add_done(const void *ctx, struct nd_obligation_look *look,
          const struct nd_attention *from, enum nd_attention_why why,
-         int32_t message, const char *closed_by)
+         int32_t message, struct end end)
 {
-	struct nd_obligation *one = nd_obligation_add_closed(
-		ctx, look, nd_obligation_of_attention[why], message, closed_by);
+	struct nd_obligation *one = add_ended(
+		ctx, look, nd_obligation_of_attention[why], message, end);
 
 	one->who = &from->who;
 	one->name = from->name;
@@ -89,19 +102,21 @@ add_expected(const void *ctx, struct nd_obligation_look *look,
 
 	for (size_t i = 0; promised && i < thread->event_count; i++) {
 		int32_t promise = thread->event[i].message;
+		struct end end = {thread->message[promise]->id,
+		                  thread->message[promise]->date_s};
 
 		if (!nd_obligation_is_promise(&thread->event[i], from) ||
 		    promise == said)
 			continue;
 		add_done(ctx, look, from, ND_ATTENTION_CHANGES, from->message,
-		         thread->message[promise]->id);
+		         end);
 		if (said != from->message)
-			add_done(ctx, look, from, from->why, said,
-			         thread->message[promise]->id);
+			add_done(ctx, look, from, from->why, said, end);
 		said = promise;
 	}
 	if (closed_by)
-		add_done(ctx, look, from, from->why, said, closed_by);
+		add_done(ctx, look, from, from->why, said,
+		         (struct end){closed_by, date_of(thread, closed_by)});
 }
 
 /* What a tree's commits told first is told by a mail now. */

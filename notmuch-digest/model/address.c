@@ -66,29 +66,53 @@ is_office(const struct word *word)
 	return false;
 }
 
+/* Is none of the words an office's? */
+static bool
+is_of_person(const struct word *words, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (is_office(&words[i]))
+			return false;
+	return true;
+}
+
+static bool
+is_between_words(char c)
+{
+	switch (c) {
+	case ' ':
+	case '\t':
+	case ',':
+	case '.':
+	case ':':
+	case '"':
+	case '\'':
+		return true;
+	default:
+		return false;
+	}
+}
+
 /*
  * The words of a name, without brackets and initials; those before a comma go
- * last. 0 when it is the name of an office, or too long for a person's.
+ * last. 0 when it is too long for a person's.
  */
 static size_t
-name_words(const char *name, struct word *words)
+split_name(const char *name, struct word *words)
 {
-	static const char between[] = " \t,.:\"'";
 	size_t len = strlen(name), count = 0, comma = 0;
 
 	len = end_of_name(name, len);
 	for (size_t at = 0; at < len;) {
 		size_t start = at;
 
-		while (at < len && !strchr(between, name[at]))
+		while (at < len && !is_between_words(name[at]))
 			at++;
 		if (at - start > 1) {
 			if (count == NAME_WORDS)
 				return 0;
 			words[count].text = name + start;
 			words[count++].len = at - start;
-			if (is_office(&words[count - 1]))
-				return 0;
 		}
 		if (at < len && name[at] == ',' && comma == 0)
 			comma = count;
@@ -103,6 +127,15 @@ name_words(const char *name, struct word *words)
 		memcpy(words, turned, count * sizeof *words);
 	}
 	return count;
+}
+
+/* The same, but none of a name that is an office's. */
+static size_t
+name_words(const char *name, struct word *words)
+{
+	size_t count = split_name(name, words);
+
+	return is_of_person(words, count) ? count : 0;
 }
 
 /*
@@ -262,12 +295,20 @@ nd_address_same_person(const struct nd_address *a, const struct nd_address *b)
 {
 	struct word a_word[NAME_WORDS], b_word[NAME_WORDS];
 	size_t a_count, b_count;
+	bool same_account;
 
 	if (*a->addr && nd_str_equal_nocase(a->addr, b->addr))
 		return true;
-	a_count = name_words(a->name, a_word);
-	b_count = name_words(b->name, b_word);
-	if (is_same_account(a->addr, b->addr) && !is_numbered(a->addr, b->addr))
+	same_account = is_same_account(a->addr, b->addr) &&
+	               !is_numbered(a->addr, b->addr);
+	a_count = split_name(a->name, a_word);
+	b_count = split_name(b->name, b_word);
+	/* Most people are others: soon seen, and asked very often. */
+	if (!same_account && !is_same_name(a_word, a_count, b_word, b_count))
+		return false;
+	a_count = is_of_person(a_word, a_count) ? a_count : 0;
+	b_count = is_of_person(b_word, b_count) ? b_count : 0;
+	if (same_account)
 		return *a->name && *b->name
 		               ? is_within(a_word, a_count, b_word, b_count) ||
 		                         is_within(b_word, b_count, a_word,

@@ -6,13 +6,13 @@
 #include "model/address.h"
 #include "util/str.h"
 
-/* "linux-foo@vger.kernel.org" of the list "linux-foo.vger.kernel.org" */
+/* "linux-foo@vger.kernel.org" of the list "linux-foo.vger.kernel.org"; local:
+ * the bytes before the @ */
 static bool
-is_of_list(const char *addr, const char *list_id)
+is_of_list(const char *addr, size_t local, const char *list_id)
 {
-	size_t local = strcspn(addr, "@");
-
-	return addr[local] == '@' && strlen(list_id) > local &&
+	return nd_lower(*list_id) == nd_lower(*addr) &&
+	       strlen(list_id) > local &&
 	       nd_mem_equal_nocase(list_id, addr, local) &&
 	       list_id[local] == '.' &&
 	       nd_str_equal_nocase(list_id + local + 1, addr + local + 1);
@@ -26,15 +26,15 @@ nd_recipients_is_list(const struct nd_thread *thread,
 		"@vger.", "@list.",  "@lists.", "@googlegroups.",
 		"-list@", "-devel@", "-users@", "@lore.",
 	};
-	size_t len = strlen(who->addr);
+	size_t len = strlen(who->addr), local = strcspn(who->addr, "@");
 
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
 		if (nd_mem_find_nocase(who->addr, len, parts[i]))
 			return true;
 	if (!*who->name && nd_mem_starts_nocase(who->addr, len, "linux-"))
 		return true;
-	for (size_t i = 0; i < thread->message_count; i++)
-		if (is_of_list(who->addr, thread->message[i]->list_id))
+	for (size_t i = 0; local < len && i < thread->message_count; i++)
+		if (is_of_list(who->addr, local, thread->message[i]->list_id))
 			return true;
 	return false;
 }
