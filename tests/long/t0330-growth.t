@@ -57,6 +57,22 @@ for shape in star chain versions titles series trailers; do
 		[ "$twice" -le $((5 * once / 2)) ]
 done
 
+# A long talk that asks, promises and forbids takes no more for each mail: how many
+# of what is wanted are kept has a ceiling, and four times the mails pass it.
+talk() {
+	rm -rf mail
+	mkdir -p mail
+	python3 "$T_SRC/tests/perf/thread.py" mail/m "$1"
+	notmuch new --quiet
+	work report --format=json --jobs=1 --since=2025-12-01 --until=2026-12-01 \
+		--now=2026-12-01 '*'
+}
+once=$(talk 1000)
+more=$(talk 4000)
+echo "# talk: $once and $more million instructions"
+t_true "talk: at most four and a half times as much for four times the mails" \
+	[ "$more" -le $((9 * once / 2)) ]
+
 # What has nothing to do takes no longer for what has been there.
 notmuch config set digest.query '*'
 idle() {
