@@ -21,6 +21,7 @@
 #include "analyse/speech.h"
 #include "app/querytext.h"
 #include "build.h"
+#include "ceiling.h"
 #include "cmd/feed.h"
 #include "mail/digestfile.h"
 #include "mail/html.h"
@@ -28,41 +29,11 @@
 #include "pipeline/order.h"
 #include "summarise/candidates.h"
 #include "summarise/cover.h"
-#include "util/alloc.h"
 #include "util/archiveurl.h"
-#include "util/buf.h"
 #include "util/limits.h"
 
-#define ROOM (64u << 20)
 #define ANN "Ann Author <ann@example.org>"
 #define HEX "0123456789abcdef0123456789abcdef01234567"
-
-static void
-repeat(struct nd_buf *out, const char *piece, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		nd_buf_adds(out, piece);
-}
-
-/* The text, in a file of that path. */
-static void
-write_file(const char *path, const struct nd_buf *text)
-{
-	FILE *file = fopen(path, "w");
-
-	assert_non_null(file);
-	assert_int_equal(fwrite(text->data, 1, text->len, file), text->len);
-	assert_int_equal(fclose(file), 0);
-}
-
-static const char *
-new_folder(const void *ctx)
-{
-	char *path = x_strdup(ctx, "/tmp/nd-ceilings-XXXXXX");
-
-	assert_non_null(mkdtemp(path));
-	return path;
-}
 
 /* ---- mails --------------------------------------------------------------- */
 
@@ -71,10 +42,10 @@ test_part_bytes(void **state)
 {
 	(void)state;
 	for (unsigned more = 0; more < 2; more++) {
-		struct nd_buf *html = nd_buf_new(NULL, ROOM), *text;
+		struct nd_buf *html = nd_buf_new(NULL, TEST_ROOM), *text;
 
 		nd_buf_adds(html, "<p>");
-		repeat(html, "abc ", ND_LIMIT_PART_BYTES / 4 - 1);
+		test_repeat(html, "abc ", ND_LIMIT_PART_BYTES / 4 - 1);
 		nd_buf_adds(html, more ? "abcde" : "abcd");
 		text = nd_html_to_text(html, html->data, html->len);
 		assert_int_equal(text->full, more);
@@ -89,9 +60,9 @@ test_id_bytes(void **state)
 {
 	(void)state;
 	for (unsigned more = 0; more < 2; more++) {
-		struct nd_buf *id = nd_buf_new(NULL, ROOM);
+		struct nd_buf *id = nd_buf_new(NULL, TEST_ROOM);
 
-		repeat(id, "x", ND_LIMIT_ID_BYTES - 4 + more);
+		test_repeat(id, "x", ND_LIMIT_ID_BYTES - 4 + more);
 		nd_buf_adds(id, "@b.c");
 		assert_int_equal(
 			nd_archiveurl_unescape(id, id->data, id->len) != NULL,
@@ -105,13 +76,12 @@ static void
 test_files_per_mail(void **state)
 {
 	void *ctx = talloc_new(NULL);
-	const char *folder = new_folder(ctx);
-	const char *path = x_asprintf(ctx, "%s/mail", folder);
-	struct nd_buf *mail = nd_buf_new(ctx, ROOM);
+	struct nd_buf *mail = nd_buf_new(ctx, TEST_ROOM);
+	const char *path;
 
 	(void)state;
 	nd_buf_adds(mail, "Subject: x\n\nwords\n");
-	write_file(path, mail);
+	path = test_file_of(ctx, mail);
 	for (unsigned more = 0; more < 2; more++) {
 		struct nd_message *message = x_new(ctx, struct nd_message);
 		struct nd_error err;
@@ -126,8 +96,6 @@ test_files_per_mail(void **state)
 		st = nd_read_mail(message, &err);
 		assert_int_equal(st == ND_OK, !more);
 	}
-	unlink(path);
-	rmdir(folder);
 	talloc_free(ctx);
 }
 
@@ -135,13 +103,10 @@ test_files_per_mail(void **state)
 static void
 test_withheld_bytes(void **state)
 {
-	void *ctx = talloc_new(NULL);
-	const char *folder = new_folder(ctx);
-	const char *path = x_asprintf(ctx, "%s/mail", folder);
-
 	(void)state;
 	for (unsigned more = 0; more < 2; more++) {
-		struct nd_buf *mail = nd_buf_new(ctx, ROOM);
+		void *ctx = talloc_new(NULL);
+		struct nd_buf *mail = nd_buf_new(ctx, TEST_ROOM);
 		struct nd_message *message = x_new(ctx, struct nd_message);
 		struct nd_error err;
 		const unsigned parts = 3 + 2 * more;
@@ -151,15 +116,15 @@ test_withheld_bytes(void **state)
 		            "Content-Type: multipart/mixed; boundary=b\n\n");
 		for (unsigned i = 0; i < parts; i++) {
 			nd_buf_adds(mail, "--b\n\n");
-			repeat(mail, "a line of words, 32 bytes of it\n",
-			       ND_LIMIT_PART_BYTES / 32 - 8);
+			test_repeat(mail, "a line of words, 32 bytes of it\n",
+			            ND_LIMIT_PART_BYTES / 32 - 8);
 			nd_buf_addf(mail, "end of part %u\n", i);
 		}
 		nd_buf_adds(mail, "--b--\n");
-		write_file(path, mail);
 		message->id = "id@example.org";
 		message->flags = ND_MESSAGE_WITHHELD;
-		*x_append(message, message->file, message->file_count) = path;
+		*x_append(message, message->file, message->file_count) =
+			test_file_of(message, mail);
 		assert_int_equal(nd_read_mail(message, &err), ND_OK);
 		assert_non_null(message->withheld);
 		assert_true(strlen(message->withheld) <=
@@ -170,11 +135,8 @@ test_withheld_bytes(void **state)
 		                         message->body->flags & ND_BODY_UNSEEN,
 		                 more);
 		assert_null(strstr(message->withheld, "end of part 4"));
-		talloc_free(mail);
+		talloc_free(ctx);
 	}
-	unlink(path);
-	rmdir(folder);
-	talloc_free(ctx);
 }
 
 /* ---- threads ------------------------------------------------------------- */
@@ -183,7 +145,7 @@ test_withheld_bytes(void **state)
 static struct nd_thread *
 talk(const void *ctx, size_t mails, size_t sentences)
 {
-	struct nd_buf *text = nd_buf_new(ctx, ROOM);
+	struct nd_buf *text = nd_buf_new(ctx, TEST_ROOM);
 	struct test_mail *mail = x_array(ctx, struct test_mail, mails);
 	struct nd_thread *thread;
 
@@ -281,7 +243,7 @@ test_cover_bytes(void **state)
 	(void)state;
 	for (unsigned more = 0; more < 2; more++) {
 		void *ctx = talloc_new(NULL);
-		struct nd_buf *text = nd_buf_new(ctx, ROOM);
+		struct nd_buf *text = nd_buf_new(ctx, TEST_ROOM);
 		struct test_mail mails[] = {
 			{"[PATCH 0/1] the series", ANN, NULL, ND_NO_MESSAGE},
 			{"[PATCH 1/1] one", ANN, "text\n", 0},
@@ -289,8 +251,8 @@ test_cover_bytes(void **state)
 		struct nd_thread *thread;
 
 		/* 16 bytes each, with its end; the last one needs none. */
-		repeat(text, "a line of words\n",
-		       ND_LIMIT_COVER_BYTES / 16 - 1);
+		test_repeat(text, "a line of words\n",
+		            ND_LIMIT_COVER_BYTES / 16 - 1);
 		nd_buf_adds(text,
 		            more ? "the last of them!\n" : "the last of all\n");
 		mails[0].text = text->data;
@@ -358,7 +320,7 @@ test_digest_header_bytes(void **state)
 		"X-Notmuch-Digest: v=1\n"
 		"Message-ID: <digest.v1." HEX "@digest.invalid>";
 	void *ctx = talloc_new(NULL);
-	const char *folder = new_folder(ctx), *paths[] = {folder};
+	const char *folder = test_folder(ctx), *paths[] = {folder};
 	const char *cur = x_asprintf(ctx, "%s/cur", folder);
 	const char *path = x_asprintf(ctx, "%s/x:2,S", cur);
 	const struct nd_folders folders = {paths, 1};
@@ -366,19 +328,19 @@ test_digest_header_bytes(void **state)
 	(void)state;
 	assert_int_equal(mkdir(cur, 0700), 0);
 	for (unsigned more = 0; more < 2; more++) {
-		struct nd_buf *mail = nd_buf_new(ctx, ROOM);
+		struct nd_buf *mail = nd_buf_new(ctx, TEST_ROOM);
 
 		nd_buf_adds(mail, "X: ");
-		repeat(mail, "x",
-		       ND_LIMIT_DIGEST_HEADER_BYTES - 4 - strlen(ours) + more);
+		test_repeat(mail, "x",
+		            ND_LIMIT_DIGEST_HEADER_BYTES - 4 - strlen(ours) +
+		                    more);
 		nd_buf_addf(mail, "\n%s\n\nbody\n", ours);
-		write_file(path, mail);
+		test_file_at(mail, path, mail);
 		assert_int_equal(nd_digestfile_read(ctx, &folders, path, NULL),
 		                 !more);
+		talloc_free(mail);
 	}
-	unlink(path);
 	rmdir(cur);
-	rmdir(folder);
 	talloc_free(ctx);
 }
 
@@ -403,7 +365,7 @@ test_commits(void **state)
 {
 	(void)state;
 	for (unsigned more = 0; more < 2; more++) {
-		struct nd_buf *text = nd_buf_new(NULL, ROOM);
+		struct nd_buf *text = nd_buf_new(NULL, TEST_ROOM);
 		struct nd_feed *feed;
 		struct nd_error err = {0};
 		enum nd_status st;
@@ -445,18 +407,18 @@ test_queries(void **state)
 
 	(void)state;
 	for (unsigned more = 0; more < 2; more++) {
-		struct nd_buf *text = nd_buf_new(NULL, ROOM);
+		struct nd_buf *text = nd_buf_new(NULL, TEST_ROOM);
 		const char *first = x_asprintf(
 			text, "query:q%u", 5 - more - ND_LIMIT_QUERY_NESTING);
 		enum nd_status st;
 
-		repeat(text, "a ", ND_LIMIT_QUERY_WORDS + more);
+		test_repeat(text, "a ", ND_LIMIT_QUERY_WORDS + more);
 		st = nd_querytext_check(text->data, knows_queries,
 		                        (void *)queries, &err);
 		assert_int_equal(st != ND_OK, more);
 		nd_buf_cut(text, 0);
 		nd_buf_adds(text, "subject:");
-		repeat(text, "x", ND_LIMIT_QUERY_BYTES - text->len + more);
+		test_repeat(text, "x", ND_LIMIT_QUERY_BYTES - text->len + more);
 		st = nd_querytext_check(text->data, knows_queries,
 		                        (void *)queries, &err);
 		assert_int_equal(st != ND_OK, more);

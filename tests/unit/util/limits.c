@@ -8,56 +8,23 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include <cmocka.h>
 
 #include "analyse/changelog.h"
 #include "build.h"
+#include "ceiling.h"
 #include "mail/html.h"
 #include "mail/read.h"
 #include "mail/source.h"
 #include "text/sentence.h"
 #include "text/subjectline.h"
-#include "util/alloc.h"
 #include "util/archiveurl.h"
-#include "util/buf.h"
 #include "util/json.h"
 #include "util/limits.h"
 #include "util/secret.h"
 #include "util/segment.h"
-
-#define ROOM (16u << 20)
-
-static void
-repeat(struct nd_buf *out, const char *piece, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		nd_buf_adds(out, piece);
-}
-
-static int
-remove_file(char *path)
-{
-	unlink(path);
-	return 0;
-}
-
-/* A file that holds text, owned by ctx and gone with it. */
-static char *
-file_of(const void *ctx, const struct nd_buf *text)
-{
-	char *path = x_strdup(ctx, "/tmp/nd-limits-XXXXXX");
-	int fd = mkstemp(path);
-
-	assert_true(fd >= 0);
-	assert_int_equal(write(fd, text->data, text->len), text->len);
-	close(fd);
-	talloc_set_destructor(path, remove_file);
-	return path;
-}
 
 /* Was all of the mail read? why: what the message is to say, when not. */
 static bool
@@ -69,7 +36,7 @@ is_whole(const struct nd_buf *text, const char *why)
 
 	message->id = "id@example.org";
 	*x_append(message, message->file, message->file_count) =
-		file_of(message, text);
+		test_file_of(message, text);
 	if (nd_read_mail(message, &err))
 		fail_msg("%s", err.msg);
 	whole = !(message->body->flags & ND_BODY_CUT);
@@ -84,7 +51,7 @@ test_pruned_fields(void **state)
 {
 	(void)state;
 	for (unsigned more = 0; more < 2; more++) {
-		struct nd_buf *mail = nd_buf_new(NULL, ROOM);
+		struct nd_buf *mail = nd_buf_new(NULL, TEST_ROOM);
 		size_t len;
 
 		for (unsigned i = 1; i <= ND_LIMIT_PRUNED_FIELDS + more; i++)
@@ -107,11 +74,11 @@ test_body_bytes(void **state)
 
 	(void)state;
 	for (int more = 0; more < 2; more++) {
-		struct nd_buf *mail = nd_buf_new(NULL, ROOM);
+		struct nd_buf *mail = nd_buf_new(NULL, TEST_ROOM);
 
 		nd_buf_adds(mail, "Subject: x\n\n");
-		repeat(mail, line, bytes / strlen(line));
-		repeat(mail, "x", bytes % strlen(line) + (size_t)more);
+		test_repeat(mail, line, bytes / strlen(line));
+		test_repeat(mail, "x", bytes % strlen(line) + (size_t)more);
 		assert_int_equal(is_whole(mail, "over 4194304 bytes"), !more);
 		talloc_free(mail);
 	}
@@ -122,7 +89,7 @@ test_mime_depth(void **state)
 {
 	(void)state;
 	for (int more = 0; more < 2; more++) {
-		struct nd_buf *mail = nd_buf_new(NULL, ROOM);
+		struct nd_buf *mail = nd_buf_new(NULL, TEST_ROOM);
 
 		for (int i = 0; i < ND_LIMIT_MIME_DEPTH + more; i++)
 			nd_buf_addf(mail,
@@ -140,12 +107,12 @@ test_mime_parts(void **state)
 {
 	(void)state;
 	for (int more = 0; more < 2; more++) {
-		struct nd_buf *mail = nd_buf_new(NULL, ROOM);
+		struct nd_buf *mail = nd_buf_new(NULL, TEST_ROOM);
 
 		nd_buf_adds(mail,
 		            "Content-Type: multipart/mixed; boundary=b\n\n");
 		/* One of them is the multipart. */
-		repeat(mail, "--b\n\nx\n", ND_LIMIT_MIME_PARTS - 1 + more);
+		test_repeat(mail, "--b\n\nx\n", ND_LIMIT_MIME_PARTS - 1 + more);
 		nd_buf_adds(mail, "--b--\n");
 		assert_int_equal(is_whole(mail, "200"), !more);
 		talloc_free(mail);
@@ -157,10 +124,10 @@ test_html_depth(void **state)
 {
 	(void)state;
 	for (int more = 0; more < 2; more++) {
-		struct nd_buf *html = nd_buf_new(NULL, ROOM), *text;
+		struct nd_buf *html = nd_buf_new(NULL, TEST_ROOM), *text;
 
 		/* html and body are two of them. */
-		repeat(html, "<div>", ND_LIMIT_HTML_DEPTH - 2 + more);
+		test_repeat(html, "<div>", ND_LIMIT_HTML_DEPTH - 2 + more);
 		nd_buf_adds(html, "x");
 		text = nd_html_to_text(html, html->data, html->len);
 		assert_string_equal(text->data, more ? "" : "x");
@@ -171,10 +138,10 @@ test_html_depth(void **state)
 static void
 test_quote_depth(void **state)
 {
-	struct nd_buf *html = nd_buf_new(NULL, ROOM), *text;
+	struct nd_buf *html = nd_buf_new(NULL, TEST_ROOM), *text;
 
 	(void)state;
-	repeat(html, "<blockquote>", ND_LIMIT_QUOTE_DEPTH + 1);
+	test_repeat(html, "<blockquote>", ND_LIMIT_QUOTE_DEPTH + 1);
 	nd_buf_adds(html, "x");
 	text = nd_html_to_text(html, html->data, html->len);
 	assert_int_equal(strlen(text->data), 2 * ND_LIMIT_QUOTE_DEPTH + 1);
@@ -208,7 +175,7 @@ test_changes(void **state)
 	(void)state;
 	for (int more = 0; more < 2; more++) {
 		void *ctx = talloc_new(NULL);
-		struct nd_buf *text = nd_buf_new(ctx, ROOM);
+		struct nd_buf *text = nd_buf_new(ctx, TEST_ROOM);
 		struct nd_series *series = x_new(ctx, struct nd_series);
 
 		for (int i = 0; i < ND_LIMIT_CHANGES + more; i++)
@@ -225,15 +192,16 @@ test_change_bytes(void **state)
 	(void)state;
 	for (int more = 0; more < 2; more++) {
 		void *ctx = talloc_new(NULL);
-		struct nd_buf *text = nd_buf_new(ctx, ROOM);
+		struct nd_buf *text = nd_buf_new(ctx, TEST_ROOM);
 		struct nd_series *series = x_new(ctx, struct nd_series);
 		size_t head;
 
 		nd_buf_adds(text, "Changes since v1:\n");
 		head = text->len;
 		nd_buf_adds(text, "- first\n- ");
-		repeat(text, "x", ND_LIMIT_CHANGE_BYTES - (text->len - head));
-		repeat(text, "x", (size_t)more);
+		test_repeat(text, "x",
+		            ND_LIMIT_CHANGE_BYTES - (text->len - head));
+		test_repeat(text, "x", (size_t)more);
 		nd_buf_adds(text, "\n");
 		nd_changelog_find(series, test_body(ctx, text->data));
 		assert_int_equal(series->change_count, 1);
@@ -252,10 +220,10 @@ test_sentence_bytes(void **state)
 
 	(void)state;
 	for (int more = 0; more < 2; more++) {
-		struct nd_buf *text = nd_buf_new(ctx, ROOM);
+		struct nd_buf *text = nd_buf_new(ctx, TEST_ROOM);
 		struct nd_sentences list = {0};
 
-		repeat(text, "word ", ND_LIMIT_SENTENCE_BYTES / 5 - 1);
+		test_repeat(text, "word ", ND_LIMIT_SENTENCE_BYTES / 5 - 1);
 		nd_buf_adds(text, more ? "words." : "word.");
 		nd_sentences_read(ctx, test_body(ctx, text->data), seg, 10,
 		                  &list);
@@ -269,11 +237,12 @@ test_url_bytes(void **state)
 {
 	(void)state;
 	for (int more = 0; more < 2; more++) {
-		struct nd_buf *url = nd_buf_new(NULL, ROOM);
+		struct nd_buf *url = nd_buf_new(NULL, TEST_ROOM);
 		char *found;
 
 		nd_buf_adds(url, "https://example.org/");
-		repeat(url, "x", ND_LIMIT_URL_BYTES - url->len + (size_t)more);
+		test_repeat(url, "x",
+		            ND_LIMIT_URL_BYTES - url->len + (size_t)more);
 		found = nd_archiveurl_of_header(url, url->data, "", "a@b");
 		assert_int_equal(found != NULL, !more);
 		talloc_free(url);
@@ -285,14 +254,16 @@ test_json_depth(void **state)
 {
 	(void)state;
 	for (int more = 0; more < 2; more++) {
-		struct nd_buf *text = nd_buf_new(NULL, ROOM);
+		struct nd_buf *text = nd_buf_new(NULL, TEST_ROOM);
 		struct nd_json *out = NULL;
 		enum nd_status st;
 
 		/* Of these, the value inside is the deepest. */
-		repeat(text, "[", ND_LIMIT_JSON_DEPTH - 1u + (unsigned)more);
+		test_repeat(text, "[",
+		            ND_LIMIT_JSON_DEPTH - 1u + (unsigned)more);
 		nd_buf_adds(text, "1");
-		repeat(text, "]", ND_LIMIT_JSON_DEPTH - 1u + (unsigned)more);
+		test_repeat(text, "]",
+		            ND_LIMIT_JSON_DEPTH - 1u + (unsigned)more);
 		st = nd_json_parse(text, text->data, text->len, &out, NULL);
 		assert_int_equal(st, more ? ND_ERR_LIMIT : ND_OK);
 		talloc_free(text);
@@ -304,13 +275,13 @@ test_key_bytes(void **state)
 {
 	(void)state;
 	for (int more = 0; more < 2; more++) {
-		struct nd_buf *key = nd_buf_new(NULL, ROOM);
+		struct nd_buf *key = nd_buf_new(NULL, TEST_ROOM);
 		struct nd_secret_source source = {.file = NULL};
 		struct nd_secret *secret = NULL;
 		enum nd_status st;
 
-		repeat(key, "k", ND_LIMIT_KEY_BYTES + (unsigned)more);
-		source.file = file_of(key, key);
+		test_repeat(key, "k", ND_LIMIT_KEY_BYTES + (unsigned)more);
+		source.file = test_file_of(key, key);
 		st = nd_secret_read(key, &source, &secret, NULL);
 		assert_int_equal(st == ND_OK, !more);
 		talloc_free(key);
