@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The ceilings of util/limits.h: each has its unit and its reason, and a test at
-# the ceiling and one past it that names it. Here, those that need a program.
+# the ceiling and one past it that names it. Here, those that need a program;
+# in tests/long, those that need very much to read.
 # shellcheck source=tests/lib.sh
 . "$(dirname "$0")/lib.sh"
 t_need python3
@@ -9,26 +10,18 @@ LIMITS="$T_SRC/notmuch-digest/util/limits.h"
 
 # What is not reached in a test, and why.
 cat >untested <<'END'
-ND_LIMIT_CACHE_BYTES		64 MB of answers; nd_cachedir_trim() is tested
-ND_LIMIT_CACHE_ENTRY_BYTES	no answer that is checked becomes so large
 ND_LIMIT_CAGE_CPU_S		a minute; tests/unit/cage/cage.c has a second
-ND_LIMIT_CAGE_ITEMS		1,000 mails; tests/unit/cage/cage.c has two
 ND_LIMIT_CAGE_WAIT_S		ten minutes; tests/unit/cage/cage.c has a second
 ND_LIMIT_CANDIDATES		5,000 series by one author
-ND_LIMIT_CARRIED_MAILS		4,000 mails that wait
-ND_LIMIT_DIGEST_BYTES		150 words never are a megabyte
 ND_LIMIT_DISK_FULL_BYTES	a mounted disk: tests/long/t0290-disk.t
-ND_LIMIT_GIT_COMMITS		200,000 commits
 ND_LIMIT_HITS			50,000 mails
-ND_LIMIT_OUTPUT_BYTES		200 MB of report
 ND_LIMIT_PROMPT_BYTES		16 MB: the window of the model is reached before
-ND_LIMIT_RELATED		200 series of one title: tests/long/t0330-growth.t
-ND_LIMIT_REPORT_MAIL_BYTES	32 MB of report
 END
 sed -n 's/^#define \(ND_LIMIT_[A-Z_]*\).*/\1/p' "$LIMITS" | sort >names
 while read -r name; do
 	grep -rqw "$name" "$T_SRC/tests/unit" "$T_SRC/tests/t0400-llm.t" ||
-		grep -q "^# $name:" "$T_SRC/tests/t0371-ceilings.t" ||
+		grep -q "^# $name:" "$T_SRC/tests/t0371-ceilings.t" \
+			"$T_SRC/tests/long/t0371-ceilings.t" ||
 		echo "$name"
 done <names >without
 cut -f1 untested >known

@@ -262,7 +262,7 @@ static const struct nd_cage_room room = {
 	.cpu_s = 1,
 	.memory_bytes = 64 << 20,
 	.wait_s = 60,
-	.items = 1000,
+	.items = ND_LIMIT_CAGE_ITEMS,
 };
 
 static struct asked *
@@ -477,6 +477,21 @@ test_is_replaced(void **state)
 	short_lived.items = 2;
 	cage = cage_with(&short_lived);
 	first = number_of(cage, false);
+	assert_int_equal(number_of(cage, false), first);
+	assert_true(number_of(cage, false) != first);
+	talloc_free(cage);
+}
+
+/* Those of a mail reader: the last item that a process reads, and one more. */
+static void
+test_items(void **state)
+{
+	struct nd_cage *cage = cage_with(&room);
+	const long first = number_of(cage, false);
+
+	(void)state;
+	for (unsigned i = 1; i < ND_LIMIT_CAGE_ITEMS - 1; i++)
+		number_of(cage, false);
 	assert_int_equal(number_of(cage, false), first);
 	assert_true(number_of(cage, false) != first);
 	talloc_free(cage);
@@ -699,6 +714,7 @@ main(void)
 		cmocka_unit_test(test_dies_between),
 		cmocka_unit_test(test_no_worker),
 		cmocka_unit_test(test_is_replaced),
+		cmocka_unit_test(test_items),
 		cmocka_unit_test(test_learns),
 		cmocka_unit_test(test_words_wanted),
 		cmocka_unit_test(test_length_of_words),

@@ -11,14 +11,18 @@
 #include <time.h>
 #include <unistd.h>
 
+#include <cmocka.h>
+
 #include "build.h"
+#include "ceiling.h"
 #include "llm/cache.h"
 #include "llm/chunk.h"
 #include "llm/context.h"
-#include "util/buf.h"
 #include "util/cachedir.h"
+#include "util/limits.h"
 
-#include <cmocka.h>
+/* A hash without its first digit. */
+#define HEX_REST "123456789abcdef0123456789abcdef01234567"
 
 static const struct test_mail mails[] = {
 	{"[PATCH] x: fix y", "Ann <ann@example.org>",
@@ -286,6 +290,92 @@ test_cachedir(void **state)
 	talloc_free(ctx);
 }
 
+/* A file with nothing but holes: they count like others. */
+static void
+add_hole(const char *dir, char digit, off_t bytes, time_t used_s)
+{
+	const struct timespec times[2] = {{.tv_sec = used_s},
+	                                  {.tv_sec = used_s}};
+	char *path = x_asprintf(NULL, "%s/%c" HEX_REST, dir, digit);
+	FILE *file = fopen(path, "w");
+
+	assert_non_null(file);
+	assert_int_equal(ftruncate(fileno(file), bytes), 0);
+	assert_int_equal(futimens(fileno(file), times), 0);
+	assert_int_equal(fclose(file), 0);
+	talloc_free(path);
+}
+
+static void
+test_cache_bytes(void **state)
+{
+	(void)state;
+	for (unsigned more = 0; more < 2; more++) {
+		void *ctx = talloc_new(NULL);
+		const char *dir = test_folder(ctx);
+		const char *oldest = x_asprintf(ctx, "%s/a" HEX_REST, dir);
+		size_t count;
+
+		add_hole(dir, 'a', 1, 1000);
+		add_hole(dir, 'b', ND_LIMIT_CACHE_BYTES - 1 + more, 2000);
+		nd_cachedir_trim(dir, ND_LIMIT_CACHE_BYTES);
+		assert_int_equal(access(oldest, F_OK) == 0, !more);
+		assert_int_equal(nd_cachedir_clear(dir, false, &count, NULL),
+		                 ND_OK);
+		assert_int_equal(count, 2 - more);
+		talloc_free(ctx);
+	}
+}
+
+/* Is an answer kept whose gist has so many bytes? */
+static bool
+save_gist(const char *dir, const struct nd_llm_context *context, size_t len)
+{
+	void *ctx = talloc_new(NULL);
+	struct nd_llm_cached *cached = x_new(ctx, struct nd_llm_cached);
+	struct nd_buf *gist = nd_buf_new(ctx, TEST_ROOM);
+	struct nd_llm_cached *again;
+	size_t count;
+	bool kept;
+
+	test_repeat(gist, "x", len);
+	cached->gist = gist->data;
+	nd_llm_cache_save(dir, "p", context, cached);
+	again = nd_llm_cache_load(ctx, dir, "p", context);
+	kept = again && strlen(again->gist) == len;
+	assert_int_equal(nd_cachedir_clear(dir, true, &count, NULL), ND_OK);
+	assert_int_equal(count, kept ? 2 : 0);
+	assert_int_equal(nd_cachedir_clear(dir, false, &count, NULL), ND_OK);
+	talloc_free(ctx);
+	return kept;
+}
+
+/* The longest gist that is kept, and one that is longer by a byte. */
+static void
+test_cache_entry_bytes(void **state)
+{
+	void *ctx = talloc_new(NULL);
+	const char *dir = x_asprintf(ctx, "%s/answers", test_folder(ctx));
+	struct nd_llm_context *context =
+		nd_llm_context_new(ctx, new_thread(ctx));
+	size_t low = 1, high = ND_LIMIT_CACHE_ENTRY_BYTES;
+
+	(void)state;
+	assert_true(save_gist(dir, context, low));
+	assert_false(save_gist(dir, context, high));
+	while (high - low > 1) {
+		size_t mid = low + (high - low) / 2;
+
+		if (save_gist(dir, context, mid))
+			low = mid;
+		else
+			high = mid;
+	}
+	/* What stands around it is not much. */
+	assert_true(low > ND_LIMIT_CACHE_ENTRY_BYTES - 1000);
+	talloc_free(ctx);
+}
+
 int
 main(void)
 {
@@ -296,6 +386,8 @@ main(void)
 		cmocka_unit_test(test_plan),
 		cmocka_unit_test(test_memory),
 		cmocka_unit_test(test_cachedir),
+		cmocka_unit_test(test_cache_bytes),
+		cmocka_unit_test(test_cache_entry_bytes),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
