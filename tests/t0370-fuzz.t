@@ -10,8 +10,8 @@ CORPORA="$T_SRC/tests/corpora/fuzz"
 # changes TARGET: how many, by what one costs.
 changes() {
 	case $1 in
-	thread) echo 60 ;;
-	acts | body | html | mime) echo 500 ;;
+	thread) echo 200 ;;
+	acts | body | html | mime) echo 2000 ;;
 	*) echo 4000 ;;
 	esac
 }
