@@ -15,7 +15,6 @@ ND_LIMIT_CAGE_WAIT_S		ten minutes; tests/unit/cage/cage.c has a second
 ND_LIMIT_CANDIDATES		5,000 series by one author
 ND_LIMIT_DISK_FULL_BYTES	a mounted disk: tests/long/t0290-disk.t
 ND_LIMIT_HITS			50,000 mails
-ND_LIMIT_PROMPT_BYTES		16 MB: the window of the model is reached before
 END
 sed -n 's/^#define \(ND_LIMIT_[A-Z_]*\).*/\1/p' "$LIMITS" | sort >names
 while read -r name; do

@@ -5,6 +5,7 @@
 
 #include "llm/job.h"
 #include "llm/rates.h"
+#include "llm/tokens.h"
 #include "util/alloc.h"
 #include "util/cachedir.h"
 #include "util/hash.h"
@@ -381,6 +382,8 @@ nd_llm_engine_new(const void *ctx, const struct nd_llm_engine_options *options)
 	setup->profile = profile_of(engine);
 	setup->nonce = nd_llm_prompt_nonce(engine);
 	setup->context_tokens = options->service.context_tokens;
+	if (setup->context_tokens > ND_LLM_TOKENS_MAX)
+		setup->context_tokens = ND_LLM_TOKENS_MAX;
 	setup->max_out = OUT_TOKENS;
 	if (setup->max_out > setup->context_tokens / 4)
 		setup->max_out = (unsigned)(setup->context_tokens / 4);

@@ -6,6 +6,13 @@
 
 enum { LETTERS_PER_TOKEN = 6 };
 
+/* Of a run of the same ones, which may be as long as a mail. */
+static size_t
+run_tokens(size_t len)
+{
+	return 1 + len / ND_LLM_TOKENS_BYTES_MAX;
+}
+
 /* Tokens of a run of blanks: only a single space goes with the next word. */
 static size_t
 blank_tokens(const char *text, size_t len, size_t *at)
@@ -16,11 +23,11 @@ blank_tokens(const char *text, size_t len, size_t *at)
 	if (first == '\n') {
 		while (*at < len && text[*at] == '\n')
 			(*at)++;
-		return 1;
+		return run_tokens(*at - start);
 	}
 	while (*at < len && nd_is_space(text[*at]) && text[*at] != '\n')
 		(*at)++;
-	return *at - start > 1 || first != ' ';
+	return *at - start > 1 || first != ' ' ? run_tokens(*at - start) : 0;
 }
 
 size_t

@@ -12,6 +12,15 @@
 
 #include <stddef.h>
 
+#include "util/limits.h"
+
+/* A longer text has more tokens than one for so many bytes of it. */
+#define ND_LLM_TOKENS_BYTES_MAX 16
+
+/* So many tokens fit into a request, whatever JSON makes of their bytes. */
+#define ND_LLM_TOKENS_MAX \
+	(ND_LIMIT_PROMPT_BYTES / (2 * ND_LLM_TOKENS_BYTES_MAX))
+
 /** Tokens of the UTF-8 text (text, len), rather too many than too few. */
 size_t nd_llm_tokens_estimate(const char *text, size_t len);
 

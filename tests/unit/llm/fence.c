@@ -19,6 +19,33 @@ estimate(const char *text)
 	return nd_llm_tokens_estimate(text, strlen(text));
 }
 
+/* Of no text so many bytes are taken for a few tokens that a request with all
+ * the tokens that a model may have does not fit into ND_LIMIT_PROMPT_BYTES. */
+static void
+test_estimate_of_runs(void **state)
+{
+	static const char *const pieces[] = {
+		" ",        "\t",       "\n",           "a",
+		"1",        ".",        "a ",           "\n ",
+		"\xc2\xa0", "\xd0\xb4", "\xe4\xb8\xad", "\xf0\x9f\x98\x80"};
+	const size_t len = ND_LIMIT_PROMPT_BYTES / 2;
+	char *text = malloc(len + 1);
+
+	(void)state;
+	assert_non_null(text);
+	for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
+		size_t piece = strlen(pieces[i]);
+
+		for (size_t at = 0; at < len; at++)
+			text[at] = pieces[i][at % piece];
+		assert_true(nd_llm_tokens_estimate(text, len) >=
+		            ND_LLM_TOKENS_MAX);
+		assert_true(nd_llm_tokens_estimate(
+				    text, ND_LLM_TOKENS_BYTES_MAX) > 0);
+	}
+	free(text);
+}
+
 static void
 test_estimate(void **state)
 {
@@ -156,6 +183,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_estimate),
+		cmocka_unit_test(test_estimate_of_runs),
 		cmocka_unit_test(test_estimate_mail),
 		cmocka_unit_test(test_control_tokens),
 		cmocka_unit_test(test_cut),
