@@ -393,7 +393,8 @@ tells_of_merge(struct text line, struct text *tree)
 {
 	if (nd_mem_starts(line.at, line.len, "Merged #"))
 		return between(line, " into ", ".", tree) &&
-		       !memchr(tree->at, ' ', tree->len);
+		       !memchr(tree->at, ' ', tree->len) &&
+		       !memchr(tree->at, '\t', tree->len);
 	if (nd_mem_starts(line.at, line.len, "Merge request ") ||
 	    nd_mem_starts(line.at, line.len, "Merge Request "))
 		return nd_mem_find_nocase(line.at, line.len, " was merged");

@@ -24,6 +24,17 @@ add_link(const void *ctx, struct nd_commit *commit, const char *id)
 		*x_append(ctx, commit->link, commit->link_count) = id;
 }
 
+/* A message has tabs, which no id has and no line of ours. */
+static size_t
+bytes_to_blank(const char *text, size_t len)
+{
+	size_t end = 0;
+
+	while (end < len && !nd_is_space(text[end]))
+		end++;
+	return end;
+}
+
 /* The id in the value of a trailer: of a URL, or in angle brackets. */
 static const char *
 trailer_id(const void *ctx, const char *text, size_t len)
@@ -31,16 +42,14 @@ trailer_id(const void *ctx, const char *text, size_t len)
 	const char *url;
 
 	nd_mem_trim(&text, &len);
-	url = nd_archiveurl_id(ctx, text,
-	                       strcspn(text, " \n") < len ? strcspn(text, " \n")
-	                                                  : len);
+	url = nd_archiveurl_id(ctx, text, bytes_to_blank(text, len));
 	if (url || len < 3 || memchr(text, '/', len))
 		return url;
 	if (*text == '<' && text[len - 1] == '>') {
 		text++;
 		len -= 2;
 	}
-	if (!memchr(text, '@', len) || memchr(text, ' ', len))
+	if (!memchr(text, '@', len) || bytes_to_blank(text, len) < len)
 		return NULL;
 	return x_strndup(ctx, text, len);
 }

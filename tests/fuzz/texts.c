@@ -213,7 +213,7 @@ fuzz_commit(void *ctx, const char *text, size_t len)
 	size_t title = strcspn(clean, "\n");
 	struct nd_commit commit = {
 		.id = "0123456789abcdef0123456789abcdef01234567",
-		.title = x_strndup(ctx, clean, title),
+		.title = fuzz_clean_line(ctx, clean, title),
 		.author = {.name = "A", .addr = "a@example.org"},
 		.date_s = 1600000000,
 		.message = clean + title + (clean[title] == '\n'),

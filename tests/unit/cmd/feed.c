@@ -55,6 +55,26 @@ an_entry_is_a_commit(void **state)
 	talloc_free(ctx);
 }
 
+/* One that is none would not stand on one line. */
+static void
+an_id_has_no_blank(void **state)
+{
+	static const char *const lines[] = {
+		"Message-ID: <a\tb@x>", "Message-ID: a b@x",
+		"Link: https://lore.kernel.org/r/a\tb@x"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+		void *ctx = talloc_new(NULL);
+		struct nd_commit commit = {.title = "t", .message = lines[i]};
+
+		nd_commitmatch_read(ctx, &commit);
+		for (size_t k = 0; k < commit.link_count; k++)
+			assert_null(strpbrk(commit.link[k], " \t\n"));
+		talloc_free(ctx);
+	}
+}
+
 static const struct {
 	const char *name, *text;
 	size_t commits;
@@ -270,6 +290,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(an_entry_is_a_commit),
+		cmocka_unit_test(an_id_has_no_blank),
 		cmocka_unit_test(feeds_of_many_makers_are_read),
 		cmocka_unit_test(broken_feeds_are_refused_whole),
 		cmocka_unit_test(large_feeds_are_refused),
