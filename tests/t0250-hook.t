@@ -18,7 +18,7 @@ settle() { # wait for a detached run
 s_mailbox
 # ---- none there
 t_exit 0 "$ND" setup hook
-t_like "prints the lines" "^'$ND' update --hook </dev/null" out
+t_like "prints the lines" "^	'$ND' update --hook </dev/null" out
 t_true "  which is shell" sh -n out
 [ ! -e $hook ]
 t_result $? "  and writes nothing"
@@ -138,14 +138,43 @@ wait
 settle 3
 t_equal "two hooks at once" 3 "$(notmuch count tag:digest)"
 t_equal "  have made nothing twice" 3 "$(find mail/digest -type f | wc -l)"
-sed -i "s|^'.*' update|/nowhere/notmuch-digest update|" $hook
+# ---- the program is taken off the machine, the hook is not
+cp $hook installed
+sed -i "s|'$ND'|'/nowhere/notmuch-digest'|g" $hook
+t_like "the program is elsewhere" "'/nowhere/notmuch-digest' update" $hook
+for shell in sh 'sh -e' 'bash -eu'; do
+	# shellcheck disable=SC2086
+	t_exit 0 $shell $hook
+	t_equal "$shell: a program that is gone is no failure" 0 "$(cat out err | wc -c)"
+done
 t_exit 0 notmuch new
-t_equal "a program that is gone is no failure" 0 $?
+t_equal "  and no word of it" 0 "$(wc -c <err)"
+t_exit 0 "$ND" setup hook --install
+t_same "  when it is back, setup puts it right" installed $hook
+# As it was installed before: adopted where it stands.
+{
+	echo '#!/bin/sh'
+	grep '>>> notmuch-digest' $hook
+	echo "'$ND' update --hook </dev/null || :"
+	grep '<<< notmuch-digest' $hook
+	echo '# the last line'
+} >old
+cp old $hook
+t_exit 0 "$ND" setup hook --install
+t_like "lines of an earlier version are renewed" '^if command -v' $hook
+t_equal "  where they stand" '# the last line' "$(tail -1 $hook)"
+t_equal "  once" 1 "$(grep -c 'update --hook' $hook)"
 t_exit 0 "$ND" setup hook --remove
+t_exit 0 "$ND" setup hook --remove
+t_equal "  and go with the others" 0 "$(grep -c 'update --hook' $hook)"
+rm $hook
 
 # ---- the script that is shipped
 mkdir -p mail/.notmuch/hooks
 t_true "hooks/post-new is shell" sh -n "$T_SRC/hooks/post-new"
+t_exit 0 env PATH=/usr/bin:/bin sh -c '! command -v notmuch-digest'
+t_exit 0 env PATH=/usr/bin:/bin sh "$T_SRC/hooks/post-new"
+t_equal "without the program it says nothing" 0 "$(cat out err | wc -c)"
 cp "$T_SRC/hooks/post-new" $hook
 s_mail erin3 "Re: Only one mail" dave1 9
 t_true "hooks/post-new runs" env PATH="$(dirname "$ND"):$PATH" notmuch new

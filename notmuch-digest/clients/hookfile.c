@@ -12,15 +12,20 @@
 
 const struct nd_block_style nd_hookfile_style = {"#", ND_BLOCK_BACKSLASH};
 
+/* Who removes the program leaves hooks behind: these do nothing, and say so to
+ * nobody. */
 static const char *
 lines_of(const void *ctx, const char *program)
 {
 	struct nd_buf *out = nd_buf_new(ctx, ND_BLOCK_FILE_BYTES);
 
 	nd_buf_adds(out, "# 'notmuch-digest setup hook --remove' takes these "
-	                 "lines out again.\n");
+	                 "lines out again.\n"
+	                 "if command -v ");
 	nd_quote_shell(out, program);
-	nd_buf_adds(out, " update --hook </dev/null || :\n");
+	nd_buf_adds(out, " >/dev/null 2>&1; then\n\t");
+	nd_quote_shell(out, program);
+	nd_buf_adds(out, " update --hook </dev/null || :\nfi\n");
 	return nd_buf_finish(ctx, out);
 }
 

@@ -111,8 +111,7 @@ t_exit 0 as_nora 'notmuch digest setup hook --install'
 t_exit 0 as_nora 'notmuch new'
 t_exit 0 in_root 'apt-get purge -y notmuch-digest'
 t_exit 0 as_nora 'notmuch new'
-t_like "a hook that is left behind fails nothing, and says why" \
-	'notmuch-digest: not found' err
+t_true "a hook that is left behind fails nothing, and says nothing" test ! -s err
 there >after
 t_same "purged without a trace" before after
 t_exit 0 in_root 'apt-get install -y /srv/notmuch-digest.deb'

@@ -69,7 +69,8 @@ program_is_quoted(void **state)
 	const char *block = nd_hookfile_block(ctx, "/it's/$(x) y");
 
 	(void)state;
-	assert_non_null(strstr(block, "\n'/it'\\''s/$(x) y' update --hook"));
+	assert_non_null(strstr(block, "\n\t'/it'\\''s/$(x) y' update --hook"));
+	assert_non_null(strstr(block, "\nif command -v '/it'\\''s/$(x) y' >"));
 	talloc_free(ctx);
 }
 
