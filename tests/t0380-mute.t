@@ -94,6 +94,47 @@ t_equal "  nothing is counted" 0 "$(jq .muted_threads out)"
 report --format=text
 t_unlike "  nor said" muted out
 
+# ---- what the user took off stays off
+ask_nora() { # ask_nora NAME DAY
+	s_mail "$1" "Re: Does the board boot?" ivan1 "$2"
+	sed -i 's/^To:.*/&, nora@example.org/; $s/.*/Nora, could you test this on your board?/' \
+		"mail/list/cur/$1:2,"
+}
+me="thread:{id:ivan1@example.org} and tag:digest/me"
+dismissed() { notmuch count 'property:digest.me=1 and not tag:digest/me'; }
+s_mail ivan1 "Does the board boot?" "" 10
+ask_nora judy1 11
+s_new
+update
+t_equal "root and mail need the user" 2 "$(notmuch count "$me")"
+notmuch tag -digest/me -- "$me"
+notmuch tag +muted -- id:ivan1@example.org
+update
+t_equal "muted, the thread has no tag of ours" "inbox muted unread " \
+	"$(tags "thread:{id:ivan1@example.org}")"
+s_state once
+update
+s_state twice
+t_same "  a second run changes nothing" once twice
+notmuch tag -muted -- id:ivan1@example.org
+update
+t_equal "unmuted, it has a digest" 3 "$(digests)"
+t_equal "  but needs the user no more than before" "0 2" \
+	"$(notmuch count "$me") $(dismissed)"
+ask_nora judy2 12
+s_new
+update
+t_equal "  until it does anew" 1 "$(notmuch count "id:judy2@example.org and $me")"
+notmuch tag -digest/me -- "$me"
+notmuch tag +muted -- id:ivan1@example.org
+update
+t_true "  what the user said of it is known" test "$(dismissed)" -gt 0
+t_exit 0 "$ND" clean --yes
+t_equal "clean leaves nothing of a muted thread" "0 0" "$(ours) $(dismissed)"
+rm mail/list/cur/ivan1:2, mail/list/cur/judy?:2,
+notmuch new --quiet --no-hooks
+update
+
 # ---- who has muted threads before there was a digest
 t_exit 0 "$ND" clean --yes
 notmuch tag +muted -- "thread:{id:carol1@example.org}"

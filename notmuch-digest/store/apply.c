@@ -309,7 +309,7 @@ plan_job(const void *ctx, const struct nd_store *store, struct nd_db *db,
 		*plan = x_new(ctx, struct nd_plan);
 	else if (job->kind == ND_JOB_CLEAN || job->kind == ND_JOB_MUTE)
 		*plan = nd_plan_clean(ctx, &rules, indexed,
-		                      job->kind == ND_JOB_CLEAN);
+		                      job->kind == ND_JOB_MUTE);
 	else if (job->kind == ND_JOB_BEREFT)
 		*plan = nd_plan_bereft(ctx, &rules, indexed);
 	else

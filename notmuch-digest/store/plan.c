@@ -523,7 +523,7 @@ nd_plan_bereft(const void *ctx, const struct nd_plan_rules *rules,
 
 struct nd_plan *
 nd_plan_clean(const void *ctx, const struct nd_plan_rules *rules,
-              const struct nd_index_thread *indexed, bool reports)
+              const struct nd_index_thread *indexed, bool muted)
 {
 	struct planner p = {x_new(ctx, struct nd_plan), rules, NULL, indexed,
 	                    false};
@@ -537,7 +537,7 @@ nd_plan_clean(const void *ctx, const struct nd_plan_rules *rules,
 		const struct nd_index_mail *mail = indexed->mail[i];
 		struct nd_action *action;
 
-		if (mail->report && !reports)
+		if (mail->report && muted)
 			continue;
 		if (mail->own_count > 0) {
 			plan_drop(&p, mail);
@@ -547,7 +547,10 @@ nd_plan_clean(const void *ctx, const struct nd_plan_rules *rules,
 		for (enum nd_tag_group g = ND_TAG_NONE + 1;
 		     (trusted || mail->marked) && g < ND_TAG_GROUP_COUNT; g++)
 			drop_group(&p, action, g, NULL);
-		action->unmark = mail->marked;
+		if (muted && was_asked(&p, mail))
+			action->key = "";
+		else
+			action->unmark = mail->marked;
 		drop_if_empty(&p, action);
 	}
 	return p.plan;

@@ -134,13 +134,15 @@ nd_plan_bereft(const void *ctx, const struct nd_plan_rules *rules,
                const struct nd_index_thread *indexed);
 
 /**
- * Plan to take everything of ours off a thread (`clean`, muted threads).
+ * Plan to take everything of ours off a thread.
  *
- * reports    also those that somebody has answered, so that they lie in it
+ * muted      it may come back: a report that lies in it, since somebody has
+ *            answered it, stays, and that the user took off the tag of mails
+ *            that need the user, too
  */
 struct nd_plan *
 nd_plan_clean(const void *ctx, const struct nd_plan_rules *rules,
-              const struct nd_index_thread *indexed, bool reports);
+              const struct nd_index_thread *indexed, bool muted);
 
 /**
  * Plan to give our tags another prefix: those of mail that we have marked.

@@ -487,6 +487,9 @@ a_report_in_a_thread_is_not_its_digest(void **state)
 	                    "tag     id:root@x +digest/patch\n");
 	assert_string_equal(text(scene, nd_plan_clean(scene, &scene->rules,
 	                                              scene->indexed, true)),
+	                    "");
+	assert_string_equal(text(scene, nd_plan_clean(scene, &scene->rules,
+	                                              scene->indexed, false)),
 	                    "remove  id:rep@x\n");
 	talloc_free(scene);
 }
@@ -595,20 +598,54 @@ clean_takes_what_is_ours(void **state)
 	(void)state;
 	add_mail(scene->indexed, "b@x", "digest/rfc");
 	marked->marked = true;
-	clean = nd_plan_clean(scene, &scene->rules, scene->indexed, true);
+	clean = nd_plan_clean(scene, &scene->rules, scene->indexed, false);
 	assert_string_equal(text(scene, clean),
 	                    "tag     id:a@x -digest/patch\n");
 	assert_true(clean->action[0].unmark);
 	scene->rules.trusted = true;
-	clean = nd_plan_clean(scene, &scene->rules, scene->indexed, true);
+	clean = nd_plan_clean(scene, &scene->rules, scene->indexed, false);
 	assert_string_equal(text(scene, clean), "tag     id:a@x -digest/patch\n"
 	                                        "tag     id:b@x -digest/rfc\n");
 	scene->rules.trusted = false;
 	add_digest(scene->indexed, "dig@x", "digest", "/digest/cur/1");
-	clean = nd_plan_clean(scene, &scene->rules, scene->indexed, true);
+	clean = nd_plan_clean(scene, &scene->rules, scene->indexed, false);
 	assert_string_equal(text(scene, clean), "tag     id:a@x -digest/patch\n"
 	                                        "tag     id:b@x -digest/rfc\n"
 	                                        "remove  id:dig@x\n");
+	talloc_free(scene);
+}
+
+/* Who took the tag off before muting has said so about the mail. */
+static void
+muting_keeps_what_was_taken_off(void **state)
+{
+	struct scene *scene = make_scene(NULL);
+	struct nd_index_mail *taken =
+		add_mail(scene->indexed, "a@x", "digest/patch");
+	struct nd_index_mail *given =
+		add_mail(scene->indexed, "b@x", "digest/me");
+	struct nd_plan *muted;
+
+	(void)state;
+	taken->marked = taken->asked = given->marked = given->asked = true;
+	taken->key = "0123";
+	muted = nd_plan_clean(scene, &scene->rules, scene->indexed, true);
+	assert_string_equal(text(scene, muted), "tag     id:a@x -digest/patch\n"
+	                                        "tag     id:b@x -digest/me\n");
+	assert_false(muted->action[0].unmark);
+	assert_string_equal(muted->action[0].key, "");
+	assert_true(muted->action[1].unmark);
+	/* Done once, it is done. */
+	taken->tag_count = 0;
+	taken->key = "";
+	given->tag_count = 0;
+	given->marked = given->asked = false;
+	muted = nd_plan_clean(scene, &scene->rules, scene->indexed, true);
+	assert_int_equal(muted->count, 0);
+	/* With clean it goes as well. */
+	muted = nd_plan_clean(scene, &scene->rules, scene->indexed, false);
+	assert_int_equal(muted->count, 1);
+	assert_true(muted->action[0].unmark);
 	talloc_free(scene);
 }
 
@@ -674,6 +711,7 @@ main(void)
 		cmocka_unit_test(no_mail_wanted),
 		cmocka_unit_test(digest_goes_and_comes),
 		cmocka_unit_test(clean_takes_what_is_ours),
+		cmocka_unit_test(muting_keeps_what_was_taken_off),
 		cmocka_unit_test(another_prefix),
 		cmocka_unit_test(keys_are_of_the_mails),
 	};
