@@ -131,9 +131,7 @@ in_shell() {
 	pressed "a file" 'notmuch-digest --output=mbox-' '--output=mbox-file X'
 	pressed "a directory" 'notmuch-digest thread-dir list' \
 		'thread-dir lists.d/X'
-	# notmuch's own completion for zsh has a fixed list of commands.
-	[ "$shell" = zsh ] ||
-		pressed "notmuch digest" 'notmuch dige' 'notmuch digest X'
+	pressed "notmuch digest" 'notmuch dige' 'notmuch digest X'
 	pressed "a command behind it" 'notmuch digest sta' \
 		'notmuch digest status X'
 	pressed "a choice behind it" 'notmuch digest todo --format=q' \
@@ -177,6 +175,11 @@ ZDOTDIR=$T_DIR/zdot
 export ZDOTDIR
 c_start "zsh -d"
 in_shell
+c_start "zsh -d"
+c_wait '%:'
+pressed "notmuch's own commands" 'notmuch comp' 'notmuch compact X'
+pressed "and their options" 'notmuch search --outp' '--output=X'
+c_end
 
 mkdir -p "$HOME/.config/fish/completions"
 cat >"$HOME/.config/fish/config.fish" <<EOS
