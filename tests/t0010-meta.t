@@ -10,8 +10,17 @@ t_like "--version is that of VERSION" \
 	"^notmuch-digest $(sed 's/\./\\./g' "$T_SRC/VERSION")( \(.*\))?\$" out
 t_equal "and of the Debian package" "$(cat "$T_SRC/VERSION")" \
 	"$(sed -n '1s/.*(\(.*\)).*/\1/p' "$T_SRC/debian/changelog")"
-t_like "and says which libraries read mail" \
-	'^libnotmuch 5\.[0-9]+\.[0-9]+, GMime 3\.[0-9]+\.[0-9]+$' out
+n='[0-9]+\.[0-9]+\.[0-9]+'
+t_like "and says which libraries read mail, feeds and repositories" \
+	"^libnotmuch $n, GMime $n, libcurl $n, libgit2 $n\$" out
+mkdir broken
+for lib in libcurl.so.4 libcurl-gnutls.so.4 \
+	"$(strings -n 12 "$ND" | grep -m1 '^libgit2\.so\.')"; do
+	: >"broken/$lib"
+done
+t_exit 0 env LD_LIBRARY_PATH="$T_DIR/broken" "$ND" --version
+t_like "  and when they cannot be loaded" \
+	"libcurl $n \(missing\), libgit2 $n \(missing\)\$" out
 t_exit 0 "$ND" --help
 sed -n 's/^  \([a-z][a-z-]*\)  *.*/\1/p' out >commands
 t_true "--help lists commands" test -s commands

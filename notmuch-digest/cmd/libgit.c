@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 
+#include "util/alloc.h"
 #include "util/library.h"
 
 struct nd_libgit nd_libgit;
@@ -22,6 +23,7 @@ static const struct nd_library_function functions[] = {
 	ENTRY(error_last),
 	ENTRY(libgit2_init),
 	ENTRY(libgit2_opts),
+	ENTRY(libgit2_version),
 	ENTRY(merge_bases),
 	ENTRY(object_free),
 	ENTRY(object_id),
@@ -77,4 +79,16 @@ nd_libgit_load(struct nd_error *err)
 		prepare();
 	loaded = true;
 	return ND_OK;
+}
+
+const char *
+nd_libgit_version(const void *ctx)
+{
+	int major, minor, micro;
+	struct nd_error unused;
+
+	if (nd_libgit_load(&unused) != ND_OK)
+		return x_strdup(ctx, "libgit2 " LIBGIT2_VERSION " (missing)");
+	nd_libgit.libgit2_version(&major, &minor, &micro);
+	return x_asprintf(ctx, "libgit2 %d.%d.%d", major, minor, micro);
 }

@@ -25,6 +25,7 @@ struct nd_libgit {
 	ND_LIBGIT_FUNCTION(error_last);
 	ND_LIBGIT_FUNCTION(libgit2_init);
 	ND_LIBGIT_FUNCTION(libgit2_opts);
+	ND_LIBGIT_FUNCTION(libgit2_version);
 	ND_LIBGIT_FUNCTION(merge_bases);
 	ND_LIBGIT_FUNCTION(object_free);
 	ND_LIBGIT_FUNCTION(object_id);
@@ -54,5 +55,11 @@ extern struct nd_libgit nd_libgit;
  * Returns    ND_OK; ND_ERR_SERVICE when it is not there
  */
 enum nd_status nd_libgit_load(struct nd_error *err) ND_MUST_CHECK;
+
+/**
+ * "libgit2 1.5.1", loaded for that; the one that this was built with, and that
+ * it is missing, when it cannot be. Owned by ctx.
+ */
+const char *nd_libgit_version(const void *ctx);
 
 #endif

@@ -13,7 +13,9 @@
 #include "app/period.h"
 #include "cmd/cmd.h"
 #include "cmd/complete.h"
+#include "cmd/libgit.h"
 #include "util/alloc.h"
+#include "util/curl.h"
 #include "util/typo.h"
 #include "version.h"
 
@@ -226,8 +228,9 @@ dispatch(struct nd_app *app, int argc, char **argv)
 	    strcmp(first, HELP) == 0)
 		return help(argc > 2 ? argv[2] : "", app->err);
 	if (strcmp(first, "--version") == 0 || strcmp(first, VERSION) == 0) {
-		printf("notmuch-digest " ND_VERSION "\n%s\n",
-		       nd_db_libraries(app));
+		printf("notmuch-digest " ND_VERSION "\n%s, %s, %s\n",
+		       nd_db_libraries(app), nd_curl_version(app),
+		       nd_libgit_version(app));
 		return ND_OK;
 	}
 	/* What the completions of shells ask. */

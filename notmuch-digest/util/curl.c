@@ -3,6 +3,7 @@
 
 #include <pthread.h>
 
+#include "util/alloc.h"
 #include "util/library.h"
 
 struct nd_curl nd_curl;
@@ -37,6 +38,7 @@ static const struct nd_library_function functions[] = {
 	ENTRY(url_cleanup),
 	ENTRY(url_get),
 	ENTRY(url_set),
+	ENTRY(version_info),
 };
 
 enum { FUNCTIONS = sizeof functions / sizeof *functions };
@@ -67,4 +69,15 @@ nd_curl_load(struct nd_error *err)
 		return nd_fail(err, ND_ERR_SERVICE, "cannot load libcurl: %s",
 		               why);
 	return ND_OK;
+}
+
+const char *
+nd_curl_version(const void *ctx)
+{
+	struct nd_error unused;
+
+	if (nd_curl_load(&unused) != ND_OK)
+		return x_strdup(ctx, "libcurl " LIBCURL_VERSION " (missing)");
+	return x_asprintf(ctx, "libcurl %s",
+	                  nd_curl.version_info(CURLVERSION_NOW)->version);
 }

@@ -40,6 +40,7 @@ struct nd_curl {
 	ND_CURL_FUNCTION(url_cleanup);
 	ND_CURL_FUNCTION(url_get);
 	ND_CURL_FUNCTION(url_set);
+	ND_CURL_FUNCTION(version_info);
 };
 
 /** Filled by nd_curl_load(); nothing of it may be called before. */
@@ -51,5 +52,11 @@ extern struct nd_curl nd_curl;
  * Returns    ND_OK; ND_ERR_SERVICE when it is not there or too old
  */
 enum nd_status nd_curl_load(struct nd_error *err) ND_MUST_CHECK;
+
+/**
+ * "libcurl 7.88.1", loaded for that; the one that this was built with, and that
+ * it is missing, when it cannot be. Owned by ctx.
+ */
+const char *nd_curl_version(const void *ctx);
 
 #endif
