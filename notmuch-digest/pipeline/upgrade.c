@@ -7,6 +7,7 @@
 #include "pipeline/digest.h"
 #include "pipeline/report.h"
 #include "pipeline/store.h"
+#include "pipeline/summaries.h"
 #include "store/lock.h"
 #include "util/alloc.h"
 #include "util/map.h"
@@ -189,7 +190,7 @@ take(void *arg, size_t i, enum nd_llm_result result)
 		return;
 	run->answers++;
 	if (result == ND_LLM_RESULT_SUMMARISED)
-		nd_report_tell(run->report->thread[i], run->how->i18n);
+		nd_summaries_tell(run->report->thread[i], run->how->i18n);
 	make_ready(run, i);
 	if (run->err.code != ND_OK ||
 	    nd_time_monotonic_ms() - run->written_ms < LIE_MS)
