@@ -19,7 +19,7 @@ deliver() {
 users() {
 	notmuch dump --include=tags | grep -v '%40digest.invalid$\|@digest.invalid$\|^#' |
 		sed 's|+digest%2f[^ ]* ||g' | LC_ALL=C sort
-	notmuch dump --include=config,properties | grep -v '^#notmuch-dump\|digest'
+	notmuch dump --include=config --include=properties | grep -v '^#notmuch-dump\|digest'
 }
 # The mailbox without us, and the one that a version has left.
 empty() {
@@ -112,6 +112,47 @@ for version in "$PAST"/20*; do
 	t_unlike "  clean finds all of it" 'digest' left
 done
 t_equal "there are older versions" yes "$any"
+
+# ---- what a model said to an older version
+t_need python3
+mkfifo hold
+PYTHONUNBUFFERED=1 python3 "$T_SRC/tests/llm/stub.py" '[{"auto": true}]' \
+	<hold >stub.out &
+exec 9>hold
+t_wait stub.out
+answers=$HOME/.cache/notmuch-digest/llm
+stored() { find "$HOME" -path "$answers/*" -type f | wc -l; }
+asked() { # asked COMMAND...: with that model
+	t_exit 0 "$ND" "$@" --engine=llm --fallback=none "$NOW" --since=2026-03-01
+}
+past "$version"
+notmuch config set digest.llm.url "$(head -1 stub.out)"
+notmuch config set digest.llm.model stub-1
+notmuch config set digest.llm.allow '*'
+asked report
+mv out without
+any=
+for kept in "$PAST"/20*/answers; do
+	any=yes
+	t_exit 0 "$ND" clean --cache
+	t_equal "nothing is stored" 0 "$(stored)"
+	mkdir -p "$answers"
+	cp "$kept"/* "$answers"
+	t_true "${kept#"$PAST/"}" test "$(stored)" -gt 0
+	asked report
+	t_same "  no other report comes of them" without out
+	asked update
+	t_equal "  digests are a model's" 3 \
+		"$(grep -l 'engine=llm' mail/digest/cur/* | wc -l)"
+	t_exit 0 "$ND" clean --cache --dry-run
+	t_like "  they count among the stored ones" \
+		"^$(stored) stored answers would be removed" out
+	t_exit 0 "$ND" clean --yes
+	t_equal "  and go with clean" 0 "$(stored)"
+done
+t_equal "there are such answers" yes "$any"
+exec 9>&-
+wait
 
 # ---- a newer version
 # shellcheck disable=SC2012

@@ -8,8 +8,10 @@
 #
 # The mails of mail/ become a mailbox, whose user takes off tags and adds some; the
 # program runs as its users ran it. NAME/ is what is there then: digest/, the maildir
-# of the digests (its empty directories in empty-dirs), and dump, as `notmuch dump` writes it: tags, properties, and the
-# watermark among the settings in the database. tests/t0383-upgrade.t begins there.
+# of the digests (its empty directories in empty-dirs), and dump, as `notmuch dump`
+# writes it: tags, properties, and the watermark among the settings in the database. If
+# that version asks language models, answers/ is what it keeps of what its stub of a
+# service said. tests/t0383-upgrade.t begins there.
 set -eu
 name=$1
 program=$(realpath "$2")
@@ -47,3 +49,19 @@ cp -R "$dir/mail/digest" "$here/$name/digest"
 (cd "$here/$name/digest" && find . -type d -empty | LC_ALL=C sort >../empty-dirs)
 find "$here/$name/digest" -type d -empty -delete
 notmuch dump >"$here/$name/dump"
+
+# What a model says, kept between runs: the digests above are without.
+stub=$(dirname "$program")/../../tests/llm/stub.py
+[ -e "$stub" ] || exit 0
+mkfifo "$dir/hold"
+PYTHONUNBUFFERED=1 python3 "$stub" '[{"auto": true}]' <"$dir/hold" >"$dir/stub" &
+exec 9>"$dir/hold"
+while [ ! -s "$dir/stub" ]; do sleep 0.1; done
+notmuch config set digest.llm.url "$(head -1 "$dir/stub")"
+notmuch config set digest.llm.model stub-1
+notmuch config set digest.llm.allow '*'
+"$program" report --engine=llm --quiet --since=2026-03-01 --now=2026-03-20T00:00:00Z \
+	>"$dir/report"
+exec 9>&-
+wait
+cp -R "$dir/.cache/notmuch-digest/llm" "$here/$name/answers"
