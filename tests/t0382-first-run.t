@@ -38,7 +38,7 @@ on_tty --now="$T_NOW" --quiet
 t_unlike "  not with --quiet" "$HINT" out
 on_tty --now="$T_NOW" --output=week.txt
 t_unlike "  nor into a file" "$HINT" out
-notmuch dump --include=tags,properties,config | grep -v '^+inbox +unread -- ' >dump.ours
+notmuch dump --include=tags --include=properties --include=config | grep -v '^+inbox +unread -- ' >dump.ours
 t_true "nothing is written" test ! -e mail/digest
 t_unlike "  nowhere" '[+]digest|digest[.]' dump.ours
 
