@@ -210,6 +210,18 @@ c_keys , j
 c_see "with a relative XDG_CACHE_HOME the digest opens" "From: Digest"
 c_end
 
+# ---- who has told neomutt of no database: it is notmuch's own
+sed -i 's/^set nm_default_url="[^"]*"/set/' "$RC"
+t_unlike "the file names no database" nm_default_url "$RC"
+sed -i '/^virtual-mailboxes/d' "$RC"
+c_start neomutt
+c_keys , v
+c_see "without nm_default_url there are views" "LINUX-FABRIC mailing list report, 2026-03-30"
+t_equal "  of this database" "nm_default_url=\"notmuch://$T_DIR/mail\"" "$(value nm_default_url)"
+c_end
+cp before "$RC"
+t_exit 0 "$ND" setup neomutt --install
+
 # ---- out again
 t_exit 0 "$ND" setup neomutt --remove
 t_same "taken out byte for byte" before "$RC"
