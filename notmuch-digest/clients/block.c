@@ -26,7 +26,9 @@ add_owned(struct nd_buf *out, const struct nd_block_mark *mark)
 		            mark->line_ends);
 	if (mark->file)
 		nd_buf_adds(out, ", and this file");
-	if (mark->dirs > 0)
+	if (mark->dirs == 1)
+		nd_buf_adds(out, ", and the directory above it");
+	else if (mark->dirs > 1)
 		nd_buf_addf(out, ", and %u directories above it", mark->dirs);
 }
 
@@ -97,6 +99,8 @@ read_mark(const char *at, bool *one_line, const char **end,
 			mark->line_ends = 1;
 		else if (skip(&at, "this file"))
 			mark->file = true;
+		else if (skip(&at, "the directory above it"))
+			mark->dirs = 1;
 		else if (!skip_number(&at, &number, MAX_DIRS))
 			return false;
 		else if (skip(&at, " directories above it"))

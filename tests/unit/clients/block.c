@@ -38,7 +38,9 @@ put_in_and_taken_out(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
 		for (size_t k = 0; k < 3; k++) {
-			struct nd_block_mark mark = {.file = i == 0, .dirs = 3};
+			const unsigned dirs = 1 + (unsigned)k;
+			struct nd_block_mark mark = {.file = i == 0,
+			                             .dirs = dirs};
 			const char *in = nd_block_insert(
 				ctx, styles[k], texts[i], strlen(texts[i]),
 				mark, "source \"x\"\n");
@@ -56,7 +58,7 @@ put_in_and_taken_out(void **state)
 			rest = nd_block_remove(ctx, styles[k], in, &mark);
 			assert_string_equal(rest, texts[i]);
 			assert_int_equal(mark.file, i == 0);
-			assert_int_equal(mark.dirs, 3);
+			assert_int_equal(mark.dirs, dirs);
 			assert_string_equal(
 				nd_block_remove(ctx, styles[k], other, NULL),
 				texts[i]);
