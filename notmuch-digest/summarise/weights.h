@@ -84,7 +84,4 @@ struct nd_weights {
 /** The weights that are in force. */
 extern const struct nd_weights nd_weights_fitted;
 
-/** The name of a feature, for tools that fit the weights. */
-const char *nd_weights_feature_name(enum nd_feature feature);
-
 #endif

@@ -54,14 +54,6 @@ nd_frontline_section_totals(const void *ctx, const struct nd_labels *labels,
 }
 
 const char *
-nd_frontline_totals(const void *ctx, const struct nd_labels *labels)
-{
-	struct nd_report_section whole = nd_report_whole(labels->report);
-
-	return nd_frontline_section_totals(ctx, labels, &whole);
-}
-
-const char *
 nd_frontline_muted(const void *ctx, const struct nd_labels *labels)
 {
 	unsigned count = labels->report->muted;

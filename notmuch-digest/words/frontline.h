@@ -15,10 +15,6 @@
 
 /** "93 mails in 31 threads, 24 participants; 1 large thread (over 20 mails)" */
 const char *
-nd_frontline_totals(const void *ctx, const struct nd_labels *labels);
-
-/** The same of one of its lists. */
-const char *
 nd_frontline_section_totals(const void *ctx, const struct nd_labels *labels,
                             const struct nd_report_section *section);
 
