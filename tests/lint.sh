@@ -54,6 +54,13 @@ for dir in notmuch-digest/*/; do
 			*) echo "$f includes $dep" ;;
 			esac
 		done
+	# Its README.md says the same.
+	says=$(tr '\n' ' ' <"${dir}README.md" | sed -n 's/.*May include \([^.]*\)\..*/\1/p' |
+		sed 's/,//g; s/ and / /')
+	case $own in
+	util | pipeline | cmd) ;;
+	*) [ "$says" = "$(may "$own")" ] || echo "${dir}README.md says it may include $says" ;;
+	esac
 done >"$B/strays"
 [ ! -s "$B/strays" ] || bad "$(cat "$B/strays")"
 
