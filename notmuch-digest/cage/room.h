@@ -30,7 +30,7 @@ struct nd_cage_room {
 	 * open itself. May be NULL. */
 	void (*prepare)(void);
 	/* Called between workers for each word that one wanted
-	 * (nd_cage_worker_want()); the word is anybody's. NULL: none is. */
+	 * (nd_worker_want()); the word is anybody's. NULL: none is. */
 	void (*learn)(const char *word);
 	unsigned cpu_s;      /* of one worker; 0: as much as it takes */
 	size_t memory_bytes; /* likewise */
