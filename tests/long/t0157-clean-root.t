@@ -77,9 +77,10 @@ if [ "$PART" != here ]; then
 	in_root 'apt-get update -qq' >log 2>&1 || t_skip_all "apt-get: $(tail -1 log)"
 	# What most machines have, and what it depends on: none of it is ours to purge.
 	needs="$(dpkg-deb -f "$DEB" Depends), $(dpkg-deb -f "$DEB" Recommends)"
-	t_exit 0 in_root "apt-get install -y man-db bash-completion &&
-		apt-get satisfy -y '$needs'"
+	in_root "apt-get install -y man-db bash-completion &&
+		apt-get satisfy -y '$needs'" >log 2>&1 || t_skip_all "apt-get: $(tail -1 log)"
 fi
+in_root 'exec runuser -u nobody true' 2>err || t_skip_all "no other user: $(head -1 err)"
 mkdir -p "$ROOT/srv"
 cp "$DEB" "$ROOT/srv/notmuch-digest.deb"
 t_exit 0 in_root 'useradd -m -s /bin/bash nora'
