@@ -69,7 +69,7 @@ say = $(if $(V),@:,@printf '  %-7s %s\n' $(1) '$(2)')
 
 .PHONY: all deps demo peer browser llama gateway check check-unit check-e2e check-long \
 	regold screens captures quality fit fit-acts left-out own-words read-digests \
-	read-todo robots missed prompt-tokens ablation lint tidy format pot fuzz valgrind \
+	read-todo robots speakers missed prompt-tokens ablation lint tidy format pot fuzz valgrind \
 	bench bench-twice install uninstall dist distcheck deb \
 	clean help FORCE
 
@@ -569,4 +569,7 @@ clean:
 
 help:
 	@sed -n 's/^#   \(make.*\)/\1/p' Makefile
-	@echo 'check-unit check-e2e check-long peer browser llama gateway valgrind bench bench-twice quality own-words read-digests read-todo missed prompt-tokens fit ablation lint tidy format pot regold screens captures install uninstall dist distcheck deb clean'
+	@echo 'check-unit check-e2e check-long valgrind fuzz bench bench-twice peer browser'
+	@echo 'llama gateway lint tidy format pot regold screens captures quality ablation fit'
+	@echo 'fit-acts left-out missed own-words prompt-tokens read-digests read-todo robots'
+	@echo 'speakers install uninstall dist distcheck deb clean'
