@@ -332,8 +332,10 @@ static bool
 has_broken_off(notmuch_messages_t *messages)
 {
 #if LIBNOTMUCH_CHECK_VERSION(5, 7, 0)
-	return notmuch_messages_status(messages) ==
-	       NOTMUCH_STATUS_OPERATION_INVALIDATED;
+	notmuch_status_t status = notmuch_messages_status(messages);
+
+	return status != NOTMUCH_STATUS_SUCCESS &&
+	       status != NOTMUCH_STATUS_ITERATOR_EXHAUSTED;
 #else
 	(void)messages;
 	return false;
