@@ -51,33 +51,12 @@ struct program {
 static struct waiting *waiting;
 static size_t waiting_count;
 
-/*
- * Our environment, without the LANGUAGE that i18n.h sets for ourselves; owned
- * by ctx.
- */
-static char **
-environment(const void *ctx)
-{
-	size_t count = 0, kept = 0;
-	char **list;
-
-	while (environ[count])
-		count++;
-	list = x_array(ctx, char *, count + 1);
-	for (size_t i = 0; i < count; i++)
-		if (!nd_str_starts(environ[i], "LANGUAGE="))
-			list[kept++] = environ[i];
-	list[kept] = NULL;
-	return list;
-}
-
 /* Start it in a process group of its own, so that its children die with it. */
 static int
 start(const char *const *argv, int stdout_fd, pid_t *pid)
 {
 	posix_spawn_file_actions_t actions;
 	posix_spawnattr_t attributes;
-	char **env = environment(NULL);
 	sigset_t set;
 	int failed;
 
@@ -94,8 +73,7 @@ start(const char *const *argv, int stdout_fd, pid_t *pid)
 	                         POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF);
 	/* posix_spawnp does not write to argv; its type is older than const. */
 	failed = posix_spawnp(pid, argv[0], &actions, &attributes,
-	                      (char *const *)(void *)argv, env);
-	talloc_free(env);
+	                      (char *const *)(void *)argv, environ);
 	posix_spawnattr_destroy(&attributes);
 	posix_spawn_file_actions_destroy(&actions);
 	return failed;
@@ -282,7 +260,6 @@ serve_fed(int fd, const char *const *argv)
 		_exit(0);
 	if (fd != STDIN_FILENO)
 		close(fd);
-	environ = environment(NULL);
 	/* execvp() does not write to argv; its type is older than const. */
 	execvp(argv[0], (char *const *)(void *)(uintptr_t)argv);
 	_exit(NO_PROGRAM);

@@ -2,10 +2,9 @@
 #include "util/i18n.h"
 
 #include <dirent.h>
-#include <errno.h>
-#include <libintl.h>
-#include <locale.h>
+#include <glib.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -14,26 +13,305 @@
 #include "util/buf.h"
 #include "util/str.h"
 
-#define DOMAIN "notmuch-digest"
-#define FILE_IN_LOCALE "LC_MESSAGES/" DOMAIN ".mo"
+#define FILE_IN_LOCALE "LC_MESSAGES/notmuch-digest.mo"
 
-enum { PATH_BYTES = 4096, LANGUAGE_BYTES_MAX = 32, LANGUAGES_NAMED_MAX = 20 };
+enum {
+	PATH_BYTES = 4096,
+	LANGUAGE_BYTES_MAX = 32,
+	LANGUAGES_NAMED_MAX = 20,
+	PLURAL_DEPTH_MAX = 40, /* brackets in brackets */
+};
 
-/* Counts changes of LANGUAGE: gettext forgets what it knew (its manual). */
-extern int _nl_msg_cat_cntr;
+/* What msgfmt has made of a translation (GNU gettext manual, "The Format of GNU
+ * MO Files"), of revision 0: two tables of texts, the English ones in order. */
+struct catalogue {
+	const char *bytes;
+	size_t len;
+	bool swapped; /* it was made for the other order of bytes */
+	uint32_t count;
+	uint32_t originals, translations; /* where the tables begin */
+	const char *plural;               /* which form n things want */
+};
 
 struct nd_i18n {
 	const char *language;
-	locale_t locale; /* 0: English */
+	const struct catalogue *catalogue; /* NULL: English */
 };
 
-static int
-i18n_destructor(struct nd_i18n *i18n)
+/* ---- catalogues ---------------------------------------------------------- */
+
+static uint32_t
+number_at(const struct catalogue *catalogue, size_t offset)
 {
-	if (i18n->locale)
-		freelocale(i18n->locale);
+	uint32_t number;
+
+	memcpy(&number, catalogue->bytes + offset, sizeof number);
+	return catalogue->swapped ? GUINT32_SWAP_LE_BE(number) : number;
+}
+
+/* A text, which check_table() has looked at; forms of it are divided by NULs. */
+static const char *
+text_at(const struct catalogue *catalogue, uint32_t table, uint32_t i,
+        size_t *len)
+{
+	size_t entry = (size_t)table + 8 * (size_t)i;
+
+	*len = number_at(catalogue, entry);
+	return catalogue->bytes + number_at(catalogue, entry + 4);
+}
+
+static bool
+check_table(const struct catalogue *catalogue, uint32_t table)
+{
+	size_t end = catalogue->len;
+
+	if (table > end || (end - table) / 8 < catalogue->count)
+		return false;
+	for (uint32_t i = 0; i < catalogue->count; i++) {
+		size_t entry = (size_t)table + 8 * (size_t)i;
+		size_t len = number_at(catalogue, entry);
+		size_t offset = number_at(catalogue, entry + 4);
+
+		if (offset >= end || len >= end - offset ||
+		    catalogue->bytes[offset + len] != '\0')
+			return false;
+	}
+	return true;
+}
+
+/* The translation of a text, all its forms; NULL when there is none. */
+static const char *
+find(const struct catalogue *catalogue, const char *text, size_t *len)
+{
+	uint32_t first = 0, end = catalogue->count;
+
+	while (first < end) {
+		uint32_t middle = first + (end - first) / 2;
+		const char *original =
+			text_at(catalogue, catalogue->originals, middle, len);
+		int order = strcmp(text, original);
+
+		if (order == 0) {
+			text = text_at(catalogue, catalogue->translations,
+			               middle, len);
+			return *text ? text : NULL;
+		}
+		if (order < 0)
+			end = middle;
+		else
+			first = middle + 1;
+	}
+	return NULL;
+}
+
+/* An expression of C that is being worked out, of numbers and n. */
+struct plural {
+	const char *at;
+	unsigned long n;
+	unsigned depth;
+	bool wrong;
+};
+
+static bool
+accept(struct plural *plural, const char *sign)
+{
+	plural->at += strspn(plural->at, " \t");
+	if (!nd_str_starts(plural->at, sign))
+		return false;
+	plural->at += strlen(sign);
+	return true;
+}
+
+static unsigned long expression(struct plural *plural, unsigned level);
+
+static unsigned long
+operand(struct plural *plural)
+{
+	unsigned long value = 0;
+
+	if (plural->wrong || ++plural->depth > PLURAL_DEPTH_MAX) {
+		plural->wrong = true;
+	} else if (accept(plural, "!")) {
+		value = !operand(plural);
+	} else if (accept(plural, "(")) {
+		value = expression(plural, 0);
+		plural->wrong = plural->wrong || !accept(plural, ")");
+	} else if (accept(plural, "n")) {
+		value = plural->n;
+	} else if (nd_is_digit(*plural->at)) {
+		while (nd_is_digit(*plural->at))
+			value = value * 10 +
+			        (unsigned long)(*plural->at++ - '0');
+	} else {
+		plural->wrong = true;
+	}
+	plural->depth--;
+	return value;
+}
+
+enum sign {
+	OR,
+	AND,
+	EQ,
+	NE,
+	LE,
+	GE,
+	LT,
+	GT,
+	PLUS,
+	MINUS,
+	TIMES,
+	BY,
+	MOD,
+	SIGNS
+};
+
+static unsigned long
+work_out(enum sign sign, unsigned long a, unsigned long b, bool *wrong)
+{
+	switch (sign) {
+	case OR:
+		return a || b;
+	case AND:
+		return a && b;
+	case EQ:
+		return a == b;
+	case NE:
+		return a != b;
+	case LE:
+		return a <= b;
+	case GE:
+		return a >= b;
+	case LT:
+		return a < b;
+	case GT:
+		return a > b;
+	case PLUS:
+		return a + b;
+	case MINUS:
+		return a - b;
+	case TIMES:
+		return a * b;
+	case BY:
+	case MOD:
+		*wrong = *wrong || b == 0;
+		return b == 0 ? 0 : sign == BY ? a / b : a % b;
+	case SIGNS:
+		break;
+	}
 	return 0;
 }
+
+/* Signs that bind at least as strongly as level; at 0 also "?:". */
+static unsigned long
+expression(struct plural *plural, unsigned level)
+{
+	static const struct {
+		const char *text;
+		unsigned level;
+	} signs[SIGNS] = {
+		[OR] = {"||", 1},   [AND] = {"&&", 2},  [EQ] = {"==", 3},
+		[NE] = {"!=", 3},   [LE] = {"<=", 4},   [GE] = {">=", 4},
+		[LT] = {"<", 4},    [GT] = {">", 4},    [PLUS] = {"+", 5},
+		[MINUS] = {"-", 5}, [TIMES] = {"*", 6}, [BY] = {"/", 6},
+		[MOD] = {"%", 6},
+	};
+	unsigned long value = operand(plural);
+	enum sign sign = OR;
+
+	while (!plural->wrong && sign < SIGNS) {
+		if (signs[sign].level < level ||
+		    !accept(plural, signs[sign].text)) {
+			sign++;
+			continue;
+		}
+		value = work_out(sign, value,
+		                 expression(plural, signs[sign].level + 1),
+		                 &plural->wrong);
+		sign = OR;
+	}
+	if (level == 0 && accept(plural, "?")) {
+		unsigned long yes = expression(plural, 0), no;
+
+		plural->wrong = plural->wrong || !accept(plural, ":");
+		no = expression(plural, 0);
+		value = value ? yes : no;
+	}
+	return value;
+}
+
+/* Which form; the first one where that cannot be told. */
+static unsigned long
+plural_form(const struct catalogue *catalogue, unsigned long n)
+{
+	struct plural plural = {.at = catalogue->plural, .n = n};
+	unsigned long form = expression(&plural, 0);
+
+	return plural.wrong ? 0 : form;
+}
+
+static bool
+read_catalogue(struct catalogue *catalogue)
+{
+	static const char plural[] = "plural=";
+	const uint32_t magic = 0x950412de;
+	const char *header, *found;
+	size_t len;
+
+	if (catalogue->len < 20)
+		return false;
+	if (number_at(catalogue, 0) != magic)
+		catalogue->swapped = true;
+	/* Minor revisions have more behind what is looked at. */
+	if (number_at(catalogue, 0) != magic ||
+	    number_at(catalogue, 4) >> 16 > 0)
+		return false;
+	catalogue->count = number_at(catalogue, 8);
+	catalogue->originals = number_at(catalogue, 12);
+	catalogue->translations = number_at(catalogue, 16);
+	if (!check_table(catalogue, catalogue->originals) ||
+	    !check_table(catalogue, catalogue->translations))
+		return false;
+	/* The translation of nothing is its header. */
+	header = find(catalogue, "", &len);
+	found = header ? strstr(header, plural) : NULL;
+	catalogue->plural = found ? found + strlen(plural) : "n != 1";
+	return true;
+}
+
+static enum nd_status
+load_catalogue(const void *ctx, const char *path, struct catalogue **out,
+               struct nd_error *err)
+{
+	struct catalogue *catalogue = x_new(ctx, struct catalogue);
+	GError *why = NULL;
+	gchar *bytes = NULL;
+	char *copy;
+
+	if (!g_file_get_contents(path, &bytes, &catalogue->len, &why)) {
+		nd_fail(err, ND_ERR_CONFIG, "cannot read '%.200s': %.200s",
+		        path, why->message);
+		g_error_free(why);
+		talloc_free(catalogue);
+		return ND_ERR_CONFIG;
+	}
+	/* Its end is a NUL, too. */
+	copy = x_array(catalogue, char, catalogue->len + 1);
+	memcpy(copy, bytes, catalogue->len + 1);
+	catalogue->bytes = copy;
+	g_free(bytes);
+	if (!read_catalogue(catalogue)) {
+		talloc_free(catalogue);
+		return nd_fail(err, ND_ERR_CONFIG,
+		               "'%.200s' is damaged: it is no catalogue of "
+		               "messages",
+		               path);
+	}
+	*out = catalogue;
+	return ND_OK;
+}
+
+/* ---- languages ----------------------------------------------------------- */
 
 /* "zh-cn.UTF-8" -> "zh_CN"; false for what cannot name a language. */
 static bool
@@ -150,22 +428,6 @@ fail_unknown(const void *ctx, const char *language, struct nd_error *err)
 	               language, names->data);
 }
 
-static enum nd_status
-bind_language(struct nd_i18n *i18n, const char *dir, struct nd_error *err)
-{
-	i18n->locale = newlocale(LC_ALL_MASK, "C.UTF-8", (locale_t)0);
-	if (!i18n->locale)
-		return nd_fail(err, ND_ERR_CONFIG,
-		               "cannot use the locale C.UTF-8: %s",
-		               strerror(errno));
-	talloc_set_destructor(i18n, i18n_destructor);
-	bindtextdomain(DOMAIN, dir);
-	bind_textdomain_codeset(DOMAIN, "UTF-8");
-	setenv("LANGUAGE", i18n->language, 1);
-	_nl_msg_cat_cntr++;
-	return ND_OK;
-}
-
 enum nd_status
 nd_i18n_open(const void *ctx, const char *language, const struct nd_i18n **out,
              struct nd_error *err)
@@ -174,6 +436,7 @@ nd_i18n_open(const void *ctx, const char *language, const struct nd_i18n **out,
 	char name[LANGUAGE_BYTES_MAX];
 	const char *dir = locale_dir(i18n);
 	bool named = normalise(language, name);
+	struct catalogue *catalogue = NULL;
 	enum nd_status st = ND_OK;
 
 	i18n->language = "en";
@@ -181,9 +444,13 @@ nd_i18n_open(const void *ctx, const char *language, const struct nd_i18n **out,
 		if (!named || !find_catalogue(dir, name))
 			st = fail_unknown(i18n, language, err);
 		else
+			st = load_catalogue(i18n,
+			                    catalogue_path(i18n, dir, name),
+			                    &catalogue, err);
+		if (st == ND_OK) {
 			i18n->language = x_strdup(i18n, name);
-		if (st == ND_OK)
-			st = bind_language(i18n, dir, err);
+			i18n->catalogue = catalogue;
+		}
 	}
 	if (st == ND_OK)
 		*out = talloc_steal(ctx, i18n);
@@ -201,29 +468,34 @@ nd_i18n_language(const struct nd_i18n *i18n)
 const char *
 nd_tr(const struct nd_i18n *i18n, const char *text)
 {
-	locale_t before;
-	const char *found;
+	const char *found = NULL;
+	size_t len;
 
-	/* The translation of nothing is the header of the catalogue. */
-	if (!i18n->locale || !*text)
-		return text;
-	before = uselocale(i18n->locale);
-	found = dgettext(DOMAIN, text);
-	uselocale(before);
-	return found;
+	if (i18n->catalogue && *text)
+		found = find(i18n->catalogue, text, &len);
+	return found ? found : text;
 }
 
 const char *
 nd_trn(const struct nd_i18n *i18n, const char *one, const char *many,
        unsigned long n)
 {
-	locale_t before;
-	const char *found;
+	const char *found = NULL, *end;
+	size_t len;
 
-	if (!i18n->locale)
+	if (i18n->catalogue && *one)
+		found = find(i18n->catalogue, one, &len);
+	if (!found)
 		return n == 1 ? one : many;
-	before = uselocale(i18n->locale);
-	found = dngettext(DOMAIN, one, many, n);
-	uselocale(before);
+	end = found + len;
+	for (unsigned long form = plural_form(i18n->catalogue, n); form > 0;
+	     form--) {
+		const char *next = found + strlen(found) + 1;
+
+		/* One that is missing is the last. */
+		if (next >= end)
+			break;
+		found = next;
+	}
 	return found;
 }

@@ -2,14 +2,11 @@
 /*
  * i18n.h - the words of a report in the language of --lang
  *
- * gettext of the C library, whatever the process locale: cron and systemd run
- * under LC_ALL=C, where it would print English. So it is asked under a locale
- * of our own, C.UTF-8, which is in the library itself, and the language is
- * that of the variable LANGUAGE, which that locale respects (GNU gettext
- * manual, "The LANGUAGE variable"). English is in the program and needs no
- * file.
- *
- * One language at a time for the whole process, chosen while it has one thread.
+ * The catalogues are those of GNU gettext (xgettext, msgfmt), but read here: the
+ * C library's gettext translates nothing under the locales C and C.UTF-8, which
+ * are the only ones that are there for sure, and which cron and systemd run
+ * under. (Up to glibc 2.40 it did under C.UTF-8.) English is in the program and
+ * needs no file.
  */
 #ifndef ND_UTIL_I18N_H
 #define ND_UTIL_I18N_H
@@ -27,10 +24,9 @@ struct nd_i18n;
  * *out       owned by ctx; untouched on failure
  *
  * Catalogues are looked for beside the program: ../share/locale from its
- * directory. Sets LANGUAGE, which children are not given (child.h).
+ * directory. What it translates lives as long as it does.
  * Returns    ND_OK; ND_ERR_CONFIG for a language without a catalogue (the
- *            message names those that have one), and for a C library without
- *            C.UTF-8
+ *            message names those that have one), and for a damaged one
  */
 enum nd_status
 nd_i18n_open(const void *ctx, const char *language, const struct nd_i18n **out,
