@@ -205,13 +205,13 @@ is_plain(const char *text, size_t len)
 }
 
 static json_object *
-parse(const char *text, size_t len, enum json_tokener_error *why)
+parse_as(const char *text, size_t len, int flags, enum json_tokener_error *why)
 {
 	struct json_tokener *tokener =
 		x_check(json_tokener_new_ex(ND_LIMIT_JSON_DEPTH));
 	json_object *value;
 
-	json_tokener_set_flags(tokener, JSON_TOKENER_STRICT);
+	json_tokener_set_flags(tokener, flags);
 	value = json_tokener_parse_ex(tokener, text, (int)len);
 	*why = json_tokener_get_error(tokener);
 	if (*why == json_tokener_success &&
@@ -222,6 +222,29 @@ parse(const char *text, size_t len, enum json_tokener_error *why)
 		return value;
 	json_object_put(value);
 	return NULL;
+}
+
+/*
+ * json-c 0.18, when it is strict, takes each byte over 127 for a control
+ * character (its issues 875, 892): there the form is looked at with a letter in
+ * place of those, and then the text is read.
+ */
+static json_object *
+parse(const char *text, size_t len, enum json_tokener_error *why)
+{
+	int minor = json_c_version_num() >> 8;
+	char *ascii;
+
+	if (minor != 18)
+		return parse_as(text, len, JSON_TOKENER_STRICT, why);
+	ascii = x_strndup(NULL, text, len);
+	for (size_t i = 0; i < len; i++)
+		if ((unsigned char)ascii[i] > 127)
+			ascii[i] = 'x';
+	json_object_put(parse_as(ascii, len, JSON_TOKENER_STRICT, why));
+	talloc_free(ascii);
+	return *why == json_tokener_success ? parse_as(text, len, 0, why)
+	                                    : NULL;
 }
 
 enum nd_status
