@@ -50,7 +50,8 @@ open_failed(const struct reading *reading, int code)
 		               "if you trust it: git config --global --add "
 		               "safe.directory DIR",
 		               directory);
-	if (strstr(words, "objectformat"))
+	/* libgit2 1.5 names the setting, 1.9 the format. */
+	if (strstr(words, "objectformat") || strstr(words, "object format"))
 		return nd_fail(reading->err, ND_ERR_PARSE,
 		               "'%.200s' has SHA-256 ids, which libgit2 cannot "
 		               "read",
