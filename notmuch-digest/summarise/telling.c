@@ -220,6 +220,22 @@ posted_words(const struct teller *to, const char *who, const char *day)
 	}
 }
 
+/*
+ * Who began a talk stands beside the words that begin it, and so does when:
+ * only that nobody has answered is news. While words are counted there are no
+ * items yet, but the text; later only they may be there.
+ */
+static bool
+is_plain(const struct teller *to, enum heard heard)
+{
+	const struct nd_thread *thread = to->thread;
+	const struct nd_body *body = thread->message[thread->root]->body;
+
+	return !thread->series && heard == OTHERS &&
+	       (to->summary->zone[ND_ZONE_BACKGROUND].count ||
+	        (body && body->own_bytes));
+}
+
 static void
 tell_posted(struct teller *to)
 {
@@ -235,13 +251,15 @@ tell_posted(struct teller *to)
 
 	if (missing || !*author->addr || nd_message_day_s(message) <= 0)
 		return;
-	text = posted_words(to, nd_address_name(to->summary, author),
-	                    day_of(to, message->date_s));
 	heard = heard_most(thread, author, is_new(thread, root));
 	/* The ledger has heard something in what was posted. */
 	if (heard == NOBODY && is_new(thread, root) &&
 	    thread->state != ND_STATE_NEW && thread->state != ND_STATE_OPEN)
 		heard = OTHERS;
+	if (is_plain(to, heard))
+		return;
+	text = posted_words(to, nd_address_name(to->summary, author),
+	                    day_of(to, message->date_s));
 	text = x_asprintf(to->summary,
 	                  tr(to, reply_words[heard][!is_new(thread, root)]),
 	                  text);

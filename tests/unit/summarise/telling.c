@@ -141,6 +141,47 @@ others_have_not_replied(void **state)
 	}
 }
 
+/* Its first words say who began a talk: that they did is no news by itself. */
+static void
+a_talk_is_not_told_to_have_begun(void **state)
+{
+	static const struct test_mail mails[] = {
+		{"Which cable?", ANN, "Which cable do I need?\n",
+	         ND_NO_MESSAGE},
+		{"Re: Which cable?", BEN, "The long one will do.\n", 0},
+	};
+	static const struct {
+		const char *text;
+		size_t mails;
+		unsigned words;
+		const char *want;
+	} cases[] = {
+		{"Which cable do I need?\n", 2, 0, ""},
+		{"Which cable do I need?\n", 1, 10,
+	         "Ann Author asked on 28 January; nobody has replied yet. [0]"},
+		{"", 2, 6, "Ann Author asked on 28 January. [0]"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		void *ctx = talloc_new(NULL);
+		struct test_mail talk[COUNT(mails)];
+		struct nd_thread *thread;
+
+		memcpy(talk, mails, sizeof talk);
+		talk[0].text = cases[i].text;
+		thread = told(ctx, talk, cases[i].mails, 0);
+		thread->kind = ND_KIND_QUESTION;
+		thread->attention_count = 0;
+		assert_int_equal(nd_telling_words(test_i18n(ctx), thread),
+		                 cases[i].words);
+		nd_telling_tell(test_i18n(ctx), thread);
+		assert_string_equal(zone_text(ctx, thread, ND_ZONE_NEW),
+		                    cases[i].want);
+		talloc_free(ctx);
+	}
+}
+
 /* Of a newer version in the same thread, say. */
 static void
 a_tag_that_is_given_again(void **state)
@@ -325,6 +366,7 @@ main(void)
 		cmocka_unit_test(who_posted_and_who_gave_which_tags),
 		cmocka_unit_test(what_is_new_has_no_reply_yet),
 		cmocka_unit_test(others_have_not_replied),
+		cmocka_unit_test(a_talk_is_not_told_to_have_begun),
 		cmocka_unit_test(a_tag_that_is_given_again),
 		cmocka_unit_test(an_earlier_patch_was_taken),
 		cmocka_unit_test(the_fact_takes_the_place_of_its_sentence),
