@@ -306,6 +306,7 @@ robots: $(ROBOTS)
 	$(Q)python3 tests/quality/robots.py $(ROBOTS) $(MAIL)
 
 # A program for each list whose weights have not seen that list.
+LEARNED := $(B)/obj/acts/actweights.o $(B)/obj/summarise/weights.o
 left-out: $(ACTS) $(ACT_DATA) $(OBJ)
 	$(Q)for list in $(FOLDS); do \
 		$(MAKE) --no-print-directory $(B)/left-out/$$list/notmuch-digest || \
@@ -317,11 +318,26 @@ $(B)/left-out/%/actweights.c: $(ACTS) $(ACT_DATA)
 	@mkdir -p $(@D)
 	$(Q)$(ACTS) fit $(ACT_DATA) $* >$@
 
-$(B)/left-out/%/notmuch-digest: $(B)/left-out/%/actweights.c $(OBJ)
+# The choice of sentences has seen some of them, and gets weights without them.
+CHOICE_LISTS := kvmarm iouring ltp usrp openbmc
+LEFT_TOOLS := $(CHOICE_LISTS:%=$(B)/left-out/%/candidates)
+$(CHOICE_LISTS:%=$(B)/left-out/%/weights.c) &: $(LEFT_TOOLS) \
+		notmuch-digest/summarise/weights.c tests/quality/fit.py
+	$(call say,FIT,$(B)/left-out/*/weights.c)
+	$(Q)python3 tests/quality/fit.py '$(B)/left-out/{list}/candidates' \
+		$(SHARED) --left-out $(B)/left-out
+
+.PRECIOUS: $(B)/left-out/%/actweights.c $(B)/left-out/%/weights.c
+$(B)/left-out/%/weights.c: notmuch-digest/summarise/weights.c
+	@mkdir -p $(@D)
+	@cp $< $@
+
+$(B)/left-out/%/notmuch-digest: $(B)/left-out/%/actweights.c \
+		$(B)/left-out/%/weights.c $(OBJ)
 	$(call say,LD,$@)
 	$(Q)$(CC) $(ND_CPPFLAGS) $(CPPFLAGS) $(ND_CFLAGS) $(CFLAGS) \
-		@$(B)/cflags $(ND_LDFLAGS) $(LDFLAGS) -o $@ $< \
-		$(filter-out $(B)/obj/acts/actweights.o,$(OBJ)) \
+		@$(B)/cflags $(ND_LDFLAGS) $(LDFLAGS) -o $@ \
+		$(filter-out $(LEARNED),$^) \
 		@$(B)/libs $(NOTMUCH_LIBS) $(STEMMER_LIBS)
 
 $(B)/left-out/%/candidates: $(B)/left-out/%/actweights.c $(LIB_OBJ) \
@@ -329,7 +345,7 @@ $(B)/left-out/%/candidates: $(B)/left-out/%/actweights.c $(LIB_OBJ) \
 	$(call say,LD,$@)
 	$(Q)$(CC) $(ND_CPPFLAGS) -Itests/quality $(CPPFLAGS) $(ND_CFLAGS) \
 		$(CFLAGS) @$(B)/cflags $(ND_LDFLAGS) $(LDFLAGS) -o $@ \
-		$(filter-out %.h $(B)/obj/text/actweights.o,$^) \
+		$(filter-out %.h $(B)/obj/acts/actweights.o,$^) \
 		@$(B)/libs $(NOTMUCH_LIBS) $(STEMMER_LIBS)
 
 # Words of earlier mails that count as own, in the mailboxes of the fit.
@@ -355,7 +371,8 @@ read-todo: all
 			$(TODO); \
 	else echo "skipped: no mail in $(SHARED) (set SHARED)"; fi
 
-# Fits the weights anew, into summarise/weights.c: minutes.
+# Fits the weights anew, into summarise/weights.c; FIT=--search: how they are
+# spread, too, which takes minutes.
 fit: $(CANDIDATES)
 	$(Q)if [ -d $(SHARED)/quality ]; then \
 		python3 tests/quality/fit.py $(CANDIDATES) $(SHARED) \
@@ -377,8 +394,6 @@ prompt-tokens: all
 	else echo "skipped: no annotated threads in $(SHARED) (set SHARED)"; fi
 
 # What each weight is worth to lists it has not seen; writes doc/weights.md.
-LEFT_TOOLS := $(addprefix $(B)/left-out/,$(addsuffix /candidates,\
-	kvmarm iouring ltp usrp openbmc))
 ablation: $(if $(wildcard $(SHARED)/quality),$(LEFT_TOOLS))
 	$(Q)if [ -d $(SHARED)/quality ]; then \
 		python3 tests/quality/fit.py \
@@ -387,10 +402,10 @@ ablation: $(if $(wildcard $(SHARED)/quality),$(LEFT_TOOLS))
 	else echo "skipped: no annotated threads in $(SHARED) (set SHARED)"; fi
 
 # Summaries and facts against annotated threads; writes doc/quality.md.
-quality: all
+quality: all $(if $(wildcard $(SHARED)/quality),$(LEFT_TOOLS))
 	$(Q)if [ -d $(SHARED)/quality ]; then \
-		python3 tests/quality/run.py $(BIN) $(SHARED) \
-			--markdown doc/quality.md && \
+		python3 tests/quality/run.py $(BIN) \
+			'$(B)/left-out/{list}/candidates' $(SHARED) --markdown doc/quality.md && \
 		$(MAKE) --no-print-directory left-out && \
 		sh tests/quality/facts.sh $(abspath $(B)) $(SHARED) $(ACTS) $(ACT_DATA) | \
 			tee -a doc/quality.md && \

@@ -145,8 +145,6 @@ place_mail(struct nd_candidates *m, int32_t i)
 	/* Parents come first, except where a clock was wrong. */
 	if (parent < 0 || parent >= i || i == m->thread->root)
 		return;
-	if (m->source[parent].answers < UINT16_MAX)
-		m->source[parent].answers++;
 	source->depth = (uint16_t)(m->source[parent].depth +
 	                           (m->source[parent].depth < UINT16_MAX));
 	if (parent != m->thread->root)

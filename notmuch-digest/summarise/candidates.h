@@ -53,7 +53,6 @@ struct nd_source {
 	uint16_t depth; /* 0 = root */
 	float worth;    /* of its branch, in the score of its sentences */
 	uint16_t heading_words; /* that a first sentence of its branch costs */
-	uint16_t answers;       /* mails that answer it */
 	bool robot;
 	bool notice; /* a program's message whose subject says it all, or: */
 	const struct nd_event *result; /* what it found, which does; NULL */

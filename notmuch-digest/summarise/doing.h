@@ -16,14 +16,11 @@ enum nd_doing {
 	ND_DOING_DECIDE = 1u << 1, /* applied, queued, rejected, agreed */
 	ND_DOING_PROMISE = 1u << 2,
 	ND_DOING_AGREE = 1u << 3,
-	ND_DOING_OBJECT = 1u << 4,
-	ND_DOING_SUGGEST = 1u << 5,
-	ND_DOING_RESULT = 1u << 6,       /* tested, works, fails */
-	ND_DOING_PURPOSE = 1u << 7,      /* this series adds */
-	ND_DOING_COURTESY = 1u << 8,     /* thanks, hello, regards */
-	ND_DOING_DANGLE = 1u << 9,       /* begins with it, that, so, but */
-	ND_DOING_BOILERPLATE = 1u << 10, /* legal notice, list footer, robot */
-	ND_DOING_HEDGE = 1u << 11,       /* if, perhaps: not (yet) so */
+	ND_DOING_SUGGEST = 1u << 4,
+	ND_DOING_COURTESY = 1u << 5,    /* thanks, hello, regards */
+	ND_DOING_DANGLE = 1u << 6,      /* begins with it, that, so, but */
+	ND_DOING_BOILERPLATE = 1u << 7, /* legal notice, list footer, robot */
+	ND_DOING_HEDGE = 1u << 8,       /* if, perhaps: not (yet) so */
 };
 
 /** What the sentence (text, len) does: enum nd_doing, or 0. */

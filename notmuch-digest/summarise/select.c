@@ -156,9 +156,9 @@ value_of(const struct chooser *chooser, const struct nd_candidate *c)
 	if (source->part == ND_PART_ROOT)
 		return value -
 		       spread->same_root * (float)chooser->by_mail[c->message];
-	return value - spread->same_mail * (float)chooser->by_mail[c->message] -
+	return value -
 	       spread->same_person * (float)chooser->by_person[source->person] -
-	       (spread->same_branch + chooser->m->branch_price) *
+	       chooser->m->branch_price *
 	               (float)chooser->by_branch[source->branch];
 }
 

@@ -14,52 +14,32 @@ enum nd_feature {
 	ND_FEATURE_ONE,   /* always 1 */
 	ND_FEATURE_FIRST, /* of its mail */
 	ND_FEATURE_SECOND,
-	ND_FEATURE_LATE,      /* behind the eighth */
 	ND_FEATURE_PARAGRAPH, /* begins one */
-	ND_FEATURE_PLACE,     /* how far down in its mail */
 	ND_FEATURE_SIZE,      /* how many sentences the mail has */
 	ND_FEATURE_SHORT,     /* up to 3 words */
 	ND_FEATURE_BRIEF,     /* up to 7 */
-	ND_FEATURE_MIDDLE,    /* 13 to 20 */
-	ND_FEATURE_LONG,      /* over 40 */
 	ND_FEATURE_WORDS,     /* how many, of 40 */
 	ND_FEATURE_LOWER,     /* begins with a small letter */
-	ND_FEATURE_ITEM,      /* of a list */
 	ND_FEATURE_RAGGED,    /* has no full stop */
 	ND_FEATURE_LINK,
-	ND_FEATURE_SIGNS,    /* share of characters that are not letters */
 	ND_FEATURE_QUESTION, /* what it does: enum nd_doing */
-	ND_FEATURE_OPEN,     /* asks, and nobody has answered */
-	ND_FEATURE_DECISION,
-	ND_FEATURE_PROMISE,
 	ND_FEATURE_AGREE,
-	ND_FEATURE_OBJECT,
 	ND_FEATURE_SUGGEST,
-	ND_FEATURE_RESULT,
-	ND_FEATURE_PURPOSE,
-	ND_FEATURE_SOCIAL,
-	ND_FEATURE_DANGLING,
-	ND_FEATURE_HEDGE,
-	ND_FEATURE_SUBJECT,   /* words of the title */
-	ND_FEATURE_CLUE,      /* that an answer takes up */
-	ND_FEATURE_CENTRAL,   /* words that many mails use */
-	ND_FEATURE_QUOTED,    /* by later mails */
-	ND_FEATURE_EARLY,     /* one of the first mails */
-	ND_FEATURE_LAST,      /* of the newest mail */
-	ND_FEATURE_BEGINNER,  /* by who began the thread */
-	ND_FEATURE_ANSWERS,   /* how many its mail has */
-	ND_FEATURE_NUMBER,    /* has a digit */
-	ND_FEATURE_BELOW,     /* stands right below a quote */
-	ND_FEATURE_ANSWERING, /* and that quote asks */
+	ND_FEATURE_SUBJECT, /* words of the title */
+	ND_FEATURE_CENTRAL, /* words that many mails use */
+	ND_FEATURE_QUOTED,  /* by later mails */
+	ND_FEATURE_EARLY,   /* one of the first mails */
+	ND_FEATURE_LAST,    /* of the newest mail */
+	ND_FEATURE_NUMBER,  /* has a digit */
+	ND_FEATURE_BELOW,   /* stands right below a quote */
 	ND_FEATURE_COUNT
 };
 
 /* Which weights hold: people look for other things in reviews than in talk. */
 enum nd_table {
-	ND_TABLE_PATCH,   /* cover letters and patches */
-	ND_TABLE_REVIEW,  /* the answers to them */
-	ND_TABLE_OPENING, /* the first mail of any other thread */
-	ND_TABLE_REPLY,
+	ND_TABLE_PATCH,  /* cover letters and patches */
+	ND_TABLE_REVIEW, /* the answers to them */
+	ND_TABLE_TALK,   /* the mails of any other thread */
 	ND_TABLES
 };
 
@@ -70,7 +50,8 @@ enum nd_table {
 struct nd_spread {
 	float background_share, earlier_share, posting_share;
 	float same_words; /* for a sentence all of whose words are there */
-	float same_mail, same_root, same_person, same_branch;
+	float same_root;  /* of the first mail; else */
+	float same_person;
 	float orphan;   /* refers to a sentence that is not there */
 	float per_word; /* price of a word, since the words run out */
 	float enough;   /* a score below this is not worth reading */

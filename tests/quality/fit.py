@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Fit summarise/weights.c to what people chose (stdlib only).
 
-usage: fit.py CANDIDATES DATA_DIR [--without K/N|LIST] [--steps N] [--polish]
-       [--only talk|reviews] [--write FILE]
+usage: fit.py CANDIDATES DATA_DIR [--search] [--write FILE]
+       fit.py CANDIDATES DATA_DIR --left-out DIR
        fit.py CANDIDATES DATA_DIR --ablate FILE
 
 CANDIDATES is the built tests/quality/candidates.c; {list} in it is replaced by
@@ -10,57 +10,62 @@ the name of a list: a program that reads acts with weights that have not seen
 it. DATA_DIR holds quality/ and corpus/. Reads the development data and nothing
 else.
 
-1. Regression: what a feature is worth for a sentence to be chosen by a person
-   (BC3: share of three people; the annotated week: key sentences), or to be in
-   the extract that is nearest to a person's abstract (ConvoSumm, the week).
-2. A climb from there over whole summaries: random steps, kept when the measures
-   get better. A solution is measured as the mean of itself and of neighbours,
-   so that it stands on a plateau rather than on a needle: on threads that were
-   left out (--without) those do better.
-3. A short climb of the solution itself, held near where it began.
+What a feature is worth is a ridge regression, one for each table of weights: of
+whether a person has chosen a sentence (BC3: share of three people; the
+annotated weeks: key sentences), or of whether it is in the extract that is
+nearest to a person's abstract (ConvoSumm, the weeks).
 
---polish does the third step alone, from the weights that are in force. --ablate
-fits nothing: FILE gets what the summaries of lists that the weights in force
-have not seen lose without each of them.
+Nothing is judged on what it was fitted to. There are FOLDS folds of BC3 and
+ConvoSumm, each with every FOLDSth thread, and one fold a list; the summaries of
+each are made with weights that were fitted without it. The means of those are
+printed. --search chooses the prices and shares of struct nd_spread by them, one
+number after another, as long as they get better; else they stay as they are. It
+looks at weaker and stronger ridges, too, to find a plateau rather than a needle.
 
-The seeds are fixed: same data, same numbers. Prints the measures after each
-step, and the table; --write puts the table into FILE. --without K/N leaves out
-every Nth thread from K on, --without LIST all threads of one list; the measures
-on those are printed, too.
+--write puts the weights that all data give into FILE. --left-out DIR writes
+DIR/LIST/weights.c for each annotated list, of weights that have not seen it.
+--ablate FILE gets what summaries lose when a feature is not there and the
+others are fitted again, or when a price is 0.
+
+Same data, same numbers.
 """
 import argparse
-import math
 import os
-import random
 import re
 import subprocess
 import tempfile
 
 import gold as annotated
 
-EPOCHS, RATE, DECAY = 120, 0.15, 0.002
-TABLES = ('patch', 'review', 'opening', 'reply')  # enum nd_table
+FOLDS = 5
+RIDGE, RIDGE_ONE = 4.0, 0.01
+PLATEAU = (1.0, 4.0, 16.0)  # ridges that the spread is to be good with
+# The regression's 0 to 1 becomes -2 to 2, the scale of struct nd_spread.
+SCALE, SHIFT = 4.0, 2.0
+TABLES = ('patch', 'review', 'talk')  # enum nd_table
 SHARE = {'bc3': 3.0, 'convosumm': 0.5}  # weight of one sentence
 SHARE.update({name: 2.0 for name in annotated.LISTS})
-# What to reach, and what difference is more than noise.
-GOALS = {
+# What is measured, and what difference is worth as much as one of another.
+NOISE = {
     'talk': {
-        'bc3_100 R1': (.378, .012), 'bc3_100 R2': (.13, .01),
-        'bc3_100 F': (.51, .03), 'bc3_100 WR': (.63, .03),
-        'bc3_100 LC': (.55, .03), 'bc3_150 R1': (.395, .012),
-        'bc3_150 F': (.58, .03), 'bc3_150 WR': (.69, .05),
-        'bc3_150 LC': (.70, .05), 'convosumm R1': (.295, .004),
-        'convosumm R2': (.072, .0025), 'convosumm RL': (.193, .0035)},
+        'bc3_100 R1': .024, 'bc3_100 R2': .04, 'bc3_100 F': .06,
+        'bc3_100 WR': .12, 'bc3_100 LC': .12, 'bc3_150 R1': .024,
+        'bc3_150 R2': .04, 'bc3_150 F': .06, 'bc3_150 WR': .12,
+        'bc3_150 LC': .12, 'convosumm R1': .006, 'convosumm R2': .007},
     'reviews': {},
 }
 for _list in annotated.LISTS:
-    for _goals in ('talk',) if _list == 'usrp' else ('reviews',):
-        GOALS[_goals].update({
-            _list + ' key_r': (.60, .02), _list + ' R1': (.47, .01),
-            _list + ' R2': (.20, .01)})
-# enum nd_table and struct of nd_weights that a goal depends on.
-TABLES_OF = {'reviews': (0, 1), 'talk': (2, 3)}
-NEIGHBOURS, JITTER = 4, 0.12
+    NOISE['talk' if _list == 'usrp' else 'reviews'].update({
+        _list + ' key_r': .02, _list + ' R1': .01, _list + ' R2': .02})
+PRICES = {'same_words': (0, .3, .6, .9, 1.2, 1.6),
+          'same_root': (0, .1, .2, .3, .5), 'same_person': (0, .05, .1, .2),
+          'orphan': (0, .2, .5, .8),
+          'per_word': (0, .01, .02, .03, .04, .05, .06),
+          'enough': (-9, -2.6, -2.3, -2, -1.8, -1.6, -1.4),
+          'background_share': (.25, .33, .4, .5, .6, .7, .84),
+          'earlier_share': (.1, .15, .2, .3, .4),
+          'posting_share': (0, .1, .16, .25, .35)}
+BETTER = .03  # of such differences: less is none
 
 
 class Layout:
@@ -75,64 +80,51 @@ class Layout:
         self.fields = [field.strip()
                        for line in re.findall(r'float ([^;]*);', spread)
                        for field in line.split(',')]
-        self.spreads = 4 * len(self.features)
+        self.spreads = len(TABLES) * len(self.features)
         self.count = self.spreads + 2 * len(self.fields)
 
-    def field(self, i):
-        """The name of number i when it is of a spread, else None."""
-        if i < self.spreads:
-            return None
-        return self.fields[(i - self.spreads) % len(self.fields)]
-
-    def numbers_of(self, goals):
-        numbers = [4 * k + table for k in range(len(self.features))
-                   for table in TABLES_OF[goals]]
-        begin = self.spreads + (goals == 'talk') * len(self.fields)
-        return numbers + list(range(begin, begin + len(self.fields)))
-
-    def rounded(self, i, value):
-        name = self.field(i)
-        if name == 'per_word':
-            return round(min(max(value, 0), .15), 3)
-        if name and name != 'enough':
-            value = min(max(value, 0), 1 if name.endswith('share') else 3)
-        return round(value, 2)
+    def place(self, of, field):
+        """Of a field of the spread of talk, or of reviews."""
+        return (self.spreads + (of == 'talk') * len(self.fields) +
+                self.fields.index(field))
 
     def read(self, path):
         """The numbers that weights.c has now."""
         with open(path, encoding='utf-8') as f:
             text = re.sub(r'/\*.*?\*/', '', f.read(), flags=re.S)
-        value = [0.0] * self.count
+        value, width = [0.0] * self.count, len(TABLES)
         number = r'-?\d+(?:\.\d*)?'
         for name, row in re.findall(r'\[ND_FEATURE_(\w+)\] = \{([^}"]*)\}',
                                     text):
             k = self.features.index(name)
-            value[4 * k:4 * k + 4] = map(float, re.findall(number, row))
-        for begin, part in enumerate(text.split('.of_reviews')[1]
-                                     .split('.of_talk')):
+            value[width * k:width * (k + 1)] = map(float,
+                                                   re.findall(number, row))
+        for of, part in zip(('reviews', 'talk'),
+                            text.split('.of_reviews')[1].split('.of_talk')):
             for name, one in re.findall(r'\.(\w+) = (%s)' % number, part):
-                value[self.spreads + begin * len(self.fields) +
-                      self.fields.index(name)] = float(one)
+                value[self.place(of, name)] = float(one)
         return value
 
-    def write(self, path, value):
-        with open(path, encoding='utf-8') as f:
+    def write(self, path, source, value):
+        """To path what source is with these numbers."""
+        with open(source, encoding='utf-8') as f:
             text = f.read()
+        width = len(TABLES)
         for k, name in enumerate(self.features):
-            row = ', '.join(literal(v) for v in value[4 * k:4 * k + 4])
+            row = ', '.join(literal(v)
+                            for v in value[width * k:width * (k + 1)])
             text = re.sub(r'(\[ND_FEATURE_%s\] = \{)[^}"]*\}' % name,
                           lambda m, row=row: m.group(1) + row + '}', text)
-        for begin, part in enumerate(('of_reviews', 'of_talk')):
-            lines = ''.join(
-                '\t\t\t.%s = %s,\n' % (name, literal(
-                    value[self.spreads + begin * len(self.fields) + k]))
-                for k, name in enumerate(self.fields))
+        for of in ('reviews', 'talk'):
+            lines = ''.join('\t\t\t.%s = %s,\n' % (
+                name, literal(value[self.place(of, name)]))
+                for name in self.fields)
             text, found = re.subn(
-                r'(\.%s =\s*\{\n).*?(\s*\},\n)' % part,
+                r'(\.of_%s =\s*\{\n).*?(\s*\},\n)' % of,
                 lambda m, lines=lines: m.group(1) + lines.rstrip('\n') +
                 m.group(2), text, flags=re.S)
             if not found:
-                raise SystemExit('no table %s in %s' % (part, path))
+                raise SystemExit('no table of %s in %s' % (of, source))
         with open(path, 'w', encoding='utf-8') as f:
             f.write(text)
 
@@ -142,7 +134,7 @@ def literal(value):
     return text + ('f' if '.' in text else '.0f' if value else '')
 
 
-# ---- sentences: regression --------------------------------------------------
+# ---- what people chose ------------------------------------------------------
 
 def overlap(a, b):
     """Share of the tokens of a that b has, each counted once."""
@@ -233,22 +225,22 @@ def tool_for(tool, name):
         name, annotated.LISTS['week']))
 
 
-def read_sentences(tool, mail, gold, keep):
+def read_sentences(tool, mail, gold, summaries):
+    """All sentences of all threads, each with the fold it belongs to."""
     rows = []
     for archive, name in [('bc3', 'bc3_100'), ('convosumm', 'convosumm')] + [
             (name, name) for name in annotated.LISTS]:
         out = subprocess.run([tool_for(tool, name), 'features'] +
                              mail.arguments(name), check=True,
                              stdout=subprocess.PIPE)
+        folds = dict(zip(summaries.names[name], summaries.folds[name]))
         here = []
         for line in out.stdout.decode().split('\n')[:-1]:
             f = line.split('\t')
-            if f[0] not in keep[archive]:
-                continue
             here.append({'thread': f[0], 'id': f[1], 'table': int(f[2]),
                          'x': [float(v) for v in f[3:-1]],
                          'tok': gold.score.tokens(f[-1]),
-                         'weight': SHARE[archive]})
+                         'weight': SHARE[archive], 'fold': folds[f[0]]})
         if archive == 'bc3':
             label_votes(here, gold)
         elif archive == 'convosumm':
@@ -260,40 +252,83 @@ def read_sentences(tool, mail, gold, keep):
     return rows
 
 
-def regress(rows, size):
-    """Logistic regression by stochastic gradient descent."""
-    w = [0.0] * size
-    rnd = random.Random(1)
-    order = list(range(len(rows)))
-    for epoch in range(EPOCHS):
-        rnd.shuffle(order)
-        rate = RATE / (1 + 0.1 * epoch)
-        for i in order:
-            r = rows[i]
-            z = sum(a * b for a, b in zip(w, r['x']) if b)
-            p = 1 / (1 + math.exp(-max(-30.0, min(30.0, z))))
-            step = rate * r['weight'] * (r['y'] - p)
-            for k, v in enumerate(r['x']):
-                if v:
-                    w[k] += step * v - rate * DECAY * w[k]
-    return w
+# ---- regression -------------------------------------------------------------
+
+def add_up(rows, size):
+    """The normal equations of weighted least squares: (matrix, vector)."""
+    matrix, vector = [[0.0] * size for _ in range(size)], [0.0] * size
+    for r in rows:
+        seen = [(i, v) for i, v in enumerate(r['x']) if v]
+        for i, v in seen:
+            weighted = r['weight'] * v
+            vector[i] += weighted * r['y']
+            for k, u in seen:
+                matrix[i][k] += weighted * u
+    return matrix, vector
 
 
-# ---- summaries: the climb ---------------------------------------------------
+def solve(matrix, vector):
+    """Gaussian elimination; the ridge makes it safe without pivots."""
+    rows = [row + [right] for row, right in zip(matrix, vector)]
+    for c, pivot in enumerate(rows):
+        for row in rows[c + 1:]:
+            times = row[c] / pivot[c]
+            if times:
+                row[c:] = [a - times * b for a, b in zip(row[c:], pivot[c:])]
+    out = [0.0] * len(rows)
+    for i in reversed(range(len(rows))):
+        known = sum(a * b for a, b in zip(rows[i][i + 1:], out[i + 1:]))
+        out[i] = (rows[i][-1] - known) / rows[i][i]
+    return out
+
+
+class Regression:
+    def __init__(self, rows, layout):
+        self.layout = layout
+        self.folds = sorted({r['fold'] for r in rows})
+        self.sums = {(fold, table): add_up(
+            [r for r in rows if r['fold'] == fold and r['table'] == table],
+            len(layout.features))
+            for fold in self.folds for table in range(len(TABLES))}
+
+    def weights(self, without_fold=None, without_feature=None, ridge=RIDGE):
+        """All numbers of the weights; the spreads are 0."""
+        value = [0.0] * self.layout.count
+        which = [k for k, name in enumerate(self.layout.features)
+                 if name != without_feature]
+        for table in range(len(TABLES)):
+            sums = [self.sums[fold, table] for fold in self.folds
+                    if fold != without_fold]
+            matrix = [[sum(m[i][k] for m, _ in sums) for k in which]
+                      for i in which]
+            for at, i in enumerate(which):
+                matrix[at][at] += ridge if i else RIDGE_ONE
+            found = solve(matrix, [sum(v[i] for _, v in sums)
+                                   for i in which])
+            for i, worth in zip(which, found):
+                value[len(TABLES) * i + table] = round(
+                    SCALE * worth - SHIFT * (i == 0), 2)
+        return value
+
+
+# ---- summaries --------------------------------------------------------------
 
 class Summaries:
     """The summaries that weights would make, measured."""
 
     def __init__(self, tool, mail, gold):
         self.gold, self.names, self.tool, self.known = gold, {}, {}, {}
+        self.folds = {}
         for name in annotated.SETS:
             self.names[name] = mail.names(name)
+            self.folds[name] = [
+                name if name in annotated.LISTS else str(i % FOLDS)
+                for i in range(len(self.names[name]))]
             self.tool[name] = subprocess.Popen(
                 [tool_for(tool, name), 'tune'] + mail.arguments(name),
                 text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 
-    def rows(self, value, names=None):
-        names = names or list(self.tool)
+    def rows(self, value, names):
         for name in names:
             stdin = self.tool[name].stdin
             stdin.write(' '.join('%.6g' % v for v in value) + '\n')
@@ -313,187 +348,170 @@ class Summaries:
             raise SystemExit('candidates and threads differ')
         return rows
 
+    def left_out(self, weights, spread, names=annotated.SETS):
+        """The measures when each fold has the weights that have not seen it.
 
-def pick(rows, threads):
-    return {name: [of_set[i] for i in threads[name]]
-            for name, of_set in rows.items()}
-
-
-def merit(measures, goals):
-    """In units of noise; what is below its goal counts four times."""
-    total = 0.0
-    for name, (goal, noise) in goals.items():
-        if name not in measures:
-            continue  # of a list that is left out
-        far = (measures[name] - goal) / noise
-        total += min(far, 0) * 1.5 + far * 0.5
-    return total
-
-
-class Climb:
-    def __init__(self, summaries, layout, goals, threads, rnd):
-        self.summaries, self.layout, self.rnd = summaries, layout, rnd
-        self.goals, self.threads = GOALS[goals], threads
-        self.numbers = layout.numbers_of(goals)
-        # Nothing else changes with these numbers, or is wanted.
-        self.names = sorted({goal.split()[0] for goal in self.goals
-                             if threads[goal.split()[0]]})
-
-    def neighbours(self, count):
-        offsets = [{}]
-        for _ in range(count):
-            offsets.append({i: self.rnd.gauss(0, JITTER)
-                            for i in self.numbers if i < self.layout.spreads})
-        return offsets
-
-    def worth(self, value, offsets):
-        total = 0.0
-        for offset in offsets:
-            moved = [v + offset.get(i, 0) for i, v in enumerate(value)]
-            rows = self.summaries.rows(moved, self.names)
-            total += merit(annotated.totals(pick(rows, self.threads)),
-                           self.goals)
-        return total / len(offsets)
-
-    def step(self, value):
-        moved = list(value)
-        size = self.rnd.choice((.5, 1, 2)) * .15
-        for i in self.rnd.sample(self.numbers, self.rnd.choice((1, 1, 2, 3,
-                                                                5))):
-            near = .008 if self.layout.field(i) == 'per_word' else size
-            moved[i] = self.layout.rounded(
-                i, value[i] + self.rnd.gauss(0, near))
-        return moved
-
-    def run(self, start, steps, neighbours, pull):
-        """pull: the price of a distance of 0.6 from start, in merit."""
-        offsets = self.neighbours(neighbours)
-
-        def judged(value):
-            return self.worth(value, offsets) - pull * sum(
-                ((value[i] - start[i]) / .6) ** 2 for i in self.numbers)
-        best, best_worth = start, judged(start)
-        for _ in range(steps):
-            moved = self.step(best)
-            worth = judged(moved)
-            if worth > best_worth:
-                best, best_worth = moved, worth
-        return best
+        weights: fold -> numbers; spread: the last of them, of all folds
+        """
+        rows = {name: [None] * len(self.names[name]) for name in names}
+        for fold, value in weights.items():
+            sets = [name for name in names if fold in self.folds[name]]
+            value = value[:len(value) - len(spread)] + spread
+            for name, of_set in self.rows(value, sets).items():
+                for i, row in enumerate(of_set):
+                    if self.folds[name][i] == fold:
+                        rows[name][i] = row
+        return annotated.totals(rows)
 
 
-def show(title, rows):
-    print('%s:' % title, ', '.join(
-        '%s %.3f' % pair for pair in annotated.totals(rows).items()),
-        flush=True)
+def merit(measures, of):
+    return sum(measures[name] / noise for name, noise in NOISE[of].items())
 
 
-def split(summaries, without):
-    """Indices of the threads to fit, and of those left out."""
-    k, n = map(int, without.split('/')) if '/' in without else (0, 0)
-    inside, outside = {}, {}
-    for name, threads in summaries.names.items():
-        out = set(range(len(threads))[k::n]) if n else set()
-        if name == without:
-            out = set(range(len(threads)))
-        inside[name] = [i for i in range(len(threads)) if i not in out]
-        outside[name] = sorted(out)
-    return inside, outside
+def search(summaries, layout, regression, spread):
+    """The spread by which summaries of what was left out are best."""
+    plateau = [{fold: regression.weights(fold, ridge=ridge)
+                for fold in regression.folds} for ridge in PLATEAU]
+
+    for of in NOISE:
+        names = sorted({measure.split()[0] for measure in NOISE[of]})
+
+        def judged(spread, of=of, names=names):
+            return annotated.average(
+                merit(summaries.left_out(weights, spread, names), of)
+                for weights in plateau)
+        best, before = judged(spread), None
+        while before != best:
+            before = best
+            for field, choices in PRICES.items():
+                at = layout.place(of, field) - layout.spreads
+                for one in choices:
+                    moved = spread[:at] + [one] + spread[at + 1:]
+                    worth = judged(moved)
+                    if worth > best + BETTER:
+                        best, spread = worth, moved
+                        print('%s: %s %g: %.2f' % (of, field, one, best),
+                              flush=True)
+    return spread
 
 
-# Lists that have taught the weights in force nothing.
-UNSEEN = ('iouring', 'ltp', 'usrp', 'openbmc')
+def show(measures):
+    for name in annotated.SETS:
+        print('%-10s' % name, ', '.join(
+            '%s %.*f' % (measure.split()[1], 1 if 'words' in measure else 3,
+                         value)
+            for measure, value in measures.items()
+            if measure.split()[0] == name), flush=True)
 
 
-def ablate(path, layout, value, summaries):
-    """What the measures lose when a feature, or a price, counts nothing."""
-    def measured(moved):
-        return annotated.totals(summaries.rows(moved, UNSEEN))
-    whole = measured(value)
-    columns = ['%s %s' % (name, what) for what in ('key_r', 'R1')
-               for name in UNSEEN]
-    half = len(UNSEEN)
+# ---- what each is worth -----------------------------------------------------
+
+WORTH = {'BC3 R1': ('bc3_100 R1', 'bc3_150 R1'),
+         'BC3 F': ('bc3_100 F', 'bc3_150 F'),
+         'ConvoSumm R1': ('convosumm R1',),
+         'usrp key_r': ('usrp key_r',), 'usrp R1': ('usrp R1',),
+         'reviews key_r': tuple(name + ' key_r' for name in annotated.LISTS
+                                if name != 'usrp'),
+         'reviews R1': tuple(name + ' R1' for name in annotated.LISTS
+                             if name != 'usrp')}
+
+
+def ablate(path, layout, regression, summaries, spread):
+    """What the measures lose without a feature, or a price."""
+    def means(weights, spread):
+        got = summaries.left_out(weights, spread)
+        return [100 * annotated.average(got[m] for m in measures)
+                for measures in WORTH.values()]
+
+    def all_folds(feature=None):
+        return {fold: regression.weights(fold, feature)
+                for fold in regression.folds}
+    weights = all_folds()
+    whole = means(weights, spread)
     lines = ['# What each weight is worth', '',
-             'Points (of 100) that the summaries of lists that the weights have '
-             'not seen lose', 'when it counts nothing and all else stays. '
-             'Written by `make ablation`; what the', 'names mean stands in '
-             '`summarise/weights.h`. A list has 18 threads and some 110 key',
-             'sentences: one of these is 0.9 points.', '',
-             '| without | %s | mean key_r | mean R1 |' % ' | '.join(columns),
-             '|---' * (3 + len(columns)) + '|']
-    parts = [(name.lower(), range(4 * k, 4 * k + 4))
-             for k, name in enumerate(layout.features)]
-    size = len(layout.fields)
-    parts += [(name, (layout.spreads + k, layout.spreads + size + k))
-              for k, name in enumerate(layout.fields)
-              if not name.endswith('share') and name != 'enough']
-    for name, numbers in parts:
-        moved = [0.0 if i in numbers else v for i, v in enumerate(value)]
-        got = measured(moved)
-        lost = [100 * (whole[m] - got[m]) for m in columns]
-        lost += [sum(lost[:half]) / half, sum(lost[half:]) / half]
-        lines.append('| %s | %s |' % (name, ' | '.join('%+.1f' % v
-                                                       for v in lost)))
+             'Points (of 100) that summaries lose without it, those of each '
+             'list, and of each fifth', 'of BC3 and ConvoSumm, by weights '
+             'that have not seen it. Without a feature the others',
+             'are fitted again; without a price all else stays. Written by '
+             '`make ablation`; what', 'the names mean stands in '
+             '`summarise/weights.h`. A list has 18 threads (kvmarm 36) and',
+             'some 110 key sentences (246): one is 0.2 points of the key '
+             'sentences of reviews, and', 'half a point is noise in any '
+             'column but that of ConvoSumm.', '',
+             '| without | %s |' % ' | '.join(WORTH), '|---' *
+             (1 + len(WORTH)) + '|',
+             '| nothing: points | %s |' % ' | '.join('%.1f' % v
+                                                     for v in whole)]
+
+    def add(name, got):
+        lines.append('| %s | %s |' % (name, ' | '.join(
+            '%+.1f' % (a - b) for a, b in zip(whole, got))))
+    for name in layout.features[1:]:
+        add(name.lower(), means(all_folds(name), spread))
+    for k, name in enumerate(layout.fields):
+        if name.endswith('share') or name == 'enough':
+            continue
+        moved = list(spread)
+        moved[k] = moved[k + len(layout.fields)] = 0.0
+        add(name, means(weights, moved))
     with open(path, 'w', encoding='utf-8') as f:
         f.write('\n'.join(lines) + '\n')
+
+
+def left_out(candidates, data, directory):
+    """What weights.c and its features do on threads that were left out."""
+    fitted = Fit(candidates, data, directory)
+    return fitted.summaries.left_out(fitted.weights, fitted.spread)
+
+
+class Fit:
+    """The data, and the weights that each fold gets."""
+
+    def __init__(self, candidates, data, directory):
+        here = os.path.dirname(os.path.abspath(__file__))
+        sources = os.path.join(here, '..', '..', 'notmuch-digest', 'summarise')
+        self.source = os.path.join(sources, 'weights.c')
+        self.layout = Layout(os.path.join(sources, 'weights.h'))
+        gold = annotated.Gold(data)
+        mail = annotated.Mail(data, directory, gold)
+        self.summaries = Summaries(candidates, mail, gold)
+        self.regression = Regression(
+            read_sentences(candidates, mail, gold, self.summaries),
+            self.layout)
+        self.weights = {fold: self.regression.weights(fold)
+                        for fold in self.regression.folds}
+        self.spread = self.layout.read(self.source)[self.layout.spreads:]
+
+    def write(self, path, weights):
+        self.layout.write(path, self.source,
+                          weights[:self.layout.spreads] + self.spread)
 
 
 def main():
     p = argparse.ArgumentParser(description=__doc__.split('\n')[0])
     p.add_argument('candidates')
     p.add_argument('data')
-    p.add_argument('--without', default='', metavar='K/N')
-    p.add_argument('--steps', type=int, default=1500)
-    p.add_argument('--polish', action='store_true')
-    p.add_argument('--only', choices=('talk', 'reviews'))
+    p.add_argument('--search', action='store_true')
     p.add_argument('--write', metavar='FILE')
+    p.add_argument('--left-out', metavar='DIR')
     p.add_argument('--ablate', metavar='FILE')
     a = p.parse_args()
-    here = os.path.dirname(os.path.abspath(__file__))
-    sources = os.path.join(here, '..', '..', 'notmuch-digest', 'summarise')
-    layout = Layout(os.path.join(sources, 'weights.h'))
-    gold = annotated.Gold(a.data)
     with tempfile.TemporaryDirectory() as directory:
-        mail = annotated.Mail(a.data, directory, gold)
-        summaries = Summaries(a.candidates, mail, gold)
-        inside, outside = split(summaries, a.without)
-        keep = {annotated.SETS[name][0]: {summaries.names[name][i]
-                                          for i in indices}
-                for name, indices in inside.items()}
-        value = layout.read(os.path.join(sources, 'weights.c'))
-
-        def told(title):
-            rows = summaries.rows(value)
-            show(title, pick(rows, inside))
-            if a.without:
-                show(title + ', left out', pick(rows, outside))
-        told('as it is')
+        fit = Fit(a.candidates, a.data, directory)
+        if a.search:
+            fit.spread = search(fit.summaries, fit.layout, fit.regression,
+                                fit.spread)
+        show(fit.summaries.left_out(fit.weights, fit.spread))
+        if a.write:
+            fit.write(a.write, fit.regression.weights())
+        if a.left_out:
+            for name, known_as in annotated.LISTS.items():
+                os.makedirs(os.path.join(a.left_out, known_as), exist_ok=True)
+                fit.write(os.path.join(a.left_out, known_as, 'weights.c'),
+                          fit.weights[name])
         if a.ablate:
-            ablate(a.ablate, layout, value, summaries)
-            return
-        if not a.polish:
-            rows = read_sentences(a.candidates, mail, gold, keep)
-            for table in TABLES_OF.get(a.only, range(len(TABLES))):
-                w = regress([r for r in rows if r['table'] == table],
-                            len(layout.features))
-                for k, v in enumerate(w):
-                    value[4 * k + table] = layout.rounded(4 * k, v)
-            told('regression')
-        rnd = random.Random(11)
-        for goals in (a.only,) if a.only else ('talk', 'reviews'):
-            climb = Climb(summaries, layout, goals, inside, rnd)
-            if not a.polish:
-                value = climb.run(value, a.steps, NEIGHBOURS, .15)
-                told(goals + ', with neighbours')
-            value = climb.run(value, a.steps, 0, .5)
-            told(goals)
-    if a.write:
-        layout.write(a.write, value)
-    else:
-        for k, name in enumerate(layout.features):
-            print('%-12s' % name, *('%6g' % v
-                                    for v in value[4 * k:4 * k + 4]))
-        for i in range(layout.spreads, layout.count):
-            print('%-12s %g' % (layout.field(i), value[i]))
+            ablate(a.ablate, fit.layout, fit.regression, fit.summaries,
+                   fit.spread)
 
 
 if __name__ == '__main__':

@@ -22,6 +22,9 @@ SETS = {  # name -> archive, words of a summary
     **{name: (name, 150) for name in LISTS},
 }
 
+# Threads that belong to no week are told whole.
+ALWAYS = {'since': '1990-01-01', 'until': '2037-01-01'}
+
 
 def load_module(path):
     name = os.path.basename(path)[:-len('.py')]
@@ -35,8 +38,13 @@ def seconds(day):
     return str(calendar.timegm(time.strptime(day, '%Y-%m-%d')))
 
 
+def average(values):
+    values = list(values)
+    return sum(values) / len(values) if values else 0.0
+
+
 def mean(rows, key):
-    return sum(row[key] for row in rows) / len(rows) if rows else 0.0
+    return average(row[key] for row in rows)
 
 
 def mailbox(archive, directory):
@@ -168,9 +176,7 @@ class Mail:
 
     def arguments(self, name):
         archive, words = SETS[name]
-        if name not in LISTS:
-            return [self.list[archive], str(words)]
-        about = self.about[LISTS[name]]
+        about = self.about[LISTS[name]] if name in LISTS else ALWAYS
         return [self.list[archive], str(words), seconds(about['since']),
                 seconds(about['until'])]
 

@@ -55,8 +55,7 @@ decisions(void **state)
 		{"Both patches now applied to next.", ND_DOING_DECIDE, 0},
 		{"I've queued this for 5.13.", ND_DOING_DECIDE, 0},
 		{"Queued.", ND_DOING_DECIDE, 0},
-		{"NAK, this breaks userspace.",
-	         ND_DOING_DECIDE | ND_DOING_OBJECT, 0},
+		{"NAK, this breaks userspace.", ND_DOING_DECIDE, 0},
 		{"I'll look at it.", ND_DOING_PROMISE, ND_DOING_DECIDE},
 		{"I will respin.", ND_DOING_PROMISE | ND_DOING_DECIDE, 0},
 		{"Ok, will do.", ND_DOING_PROMISE | ND_DOING_DECIDE, 0},
@@ -66,7 +65,7 @@ decisions(void **state)
 		{"A guest in the wrong place will do that for you.", 0,
 	         ND_DOING_DECIDE},
 		/* part of a longer word, or not at the start */
-		{"The snack is wrong.", ND_DOING_OBJECT, ND_DOING_DECIDE},
+		{"The snack is wrong.", 0, ND_DOING_DECIDE},
 		{"The same value is applied.", 0, ND_DOING_DECIDE},
 	};
 
@@ -78,14 +77,11 @@ static void
 opinions(void **state)
 {
 	static const struct example table[] = {
-		{"agreed", ND_DOING_AGREE, ND_DOING_OBJECT},
+		{"agreed", ND_DOING_AGREE, 0},
 		{"Yeah, good catch.", ND_DOING_AGREE, 0},
-		{"I don't like this at all.", ND_DOING_OBJECT, 0},
 		{"You should split the second one.", ND_DOING_SUGGEST, 0},
-		{"Tested on two boards.", ND_DOING_RESULT, 0},
 		{"perhaps", ND_DOING_HEDGE, 0},
-		{"This series adds support for foo.",
-	         ND_DOING_PURPOSE | ND_DOING_DANGLE, 0},
+		{"This series adds support for foo.", ND_DOING_DANGLE, 0},
 	};
 
 	(void)state;
@@ -123,16 +119,14 @@ static void
 results_with_thanks(void **state)
 {
 	static const struct example table[] = {
-		{"Packaged for the distribution, thanks.", ND_DOING_RESULT,
+		{"Packaged for the distribution, thanks.", 0,
 	         ND_DOING_COURTESY},
-		{"That worked, thanks!", ND_DOING_RESULT, ND_DOING_COURTESY},
-		{"Thank you, that solved it.", ND_DOING_RESULT,
-	         ND_DOING_COURTESY},
+		{"That worked, thanks!", 0, ND_DOING_COURTESY},
+		{"Thank you, that solved it.", 0, ND_DOING_COURTESY},
 		{"Thanks, that did not work.", ND_DOING_COURTESY, 0},
-		/* Who takes patches says so: no result. */
-		{"Applied to arm/next, thanks!", ND_DOING_DECIDE,
-	         ND_DOING_RESULT},
-		{"Did that work, thanks?", ND_DOING_COURTESY, ND_DOING_RESULT},
+		{"Applied to arm/next, thanks!",
+	         ND_DOING_DECIDE | ND_DOING_COURTESY, 0},
+		{"Did that work, thanks?", ND_DOING_COURTESY, 0},
 	};
 
 	(void)state;
