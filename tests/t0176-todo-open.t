@@ -102,4 +102,18 @@ todo
 t_equal "until it is answered in another thread" "ann1 " \
 	"$(lines unanswered | sed 's/pia2[1-5] //g')"
 
+# ---- promised here, posted there
+mail ann11 "$ANN" "[PATCH] ring: stop at the end" "" 10 "Stop.\n$DIFF"
+mail max11 "$MAX" "Re: [PATCH] ring: stop at the end" ann11 11 \
+	"> Stop.\nPlease call it halt.\n"
+mail ann12 "$ANN" "Re: [PATCH] ring: stop at the end" max11 12 \
+	"> Please call it halt.\nWill fix in v2.\n"
+s_new
+todo
+t_equal "a promise is late" "ann12 " "$(lines overdue)"
+mail ann13 "$ANN" "[PATCH v2] ring: halt, do not turn" "" 29 "Halt.\n$DIFF"
+s_new
+todo
+t_equal "until something is posted that may be it" "" "$(lines overdue)"
+
 t_done

@@ -243,6 +243,8 @@ find_reviewed(const void *ctx, struct nd_obligation_look *look)
 	one = nd_obligation_add(ctx, look, ND_OBLIGATION_CARRIED,
 	                        ND_OBLIGATION_TO_APPLY, mail);
 	later = nd_obligation_written_since(thread, mail, NULL);
+	if (!later)
+		later = nd_obligation_sequel(thread, mail, NULL);
 	if (later)
 		nd_obligation_set_doubt(one, later);
 	else if (nd_obligation_is_users_thread(look))

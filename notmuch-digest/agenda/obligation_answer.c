@@ -177,6 +177,8 @@ nd_obligation_find_unanswered(const void *ctx, struct nd_obligation_look *look)
 		return;
 	answer = nd_obligation_elsewhere(thread, mail, is_by_other,
 	                                 thread->message[mail]);
+	if (!answer)
+		answer = nd_obligation_sequel(thread, mail, NULL);
 	if (to && !takes_own(thread) &&
 	    nd_obligation_is_old(look, since_s, SENT_TO_DAYS)) {
 		one = nd_obligation_add(ctx, look, ND_OBLIGATION_NEEDS_YOU,

@@ -112,6 +112,32 @@ nd_obligation_written_since(const struct nd_thread *thread, int32_t message,
 	return nd_obligation_elsewhere(thread, message, is_by, who);
 }
 
+const struct nd_message *
+nd_obligation_sequel(const struct nd_thread *thread, int32_t message,
+                     const struct nd_address *who)
+{
+	for (size_t i = 0; i < thread->sequel_count; i++) {
+		const struct nd_sequel *sequel = &thread->sequel[i];
+
+		if (sequel->mail->date_s > thread->message[message]->date_s &&
+		    (sequel->same ||
+		     (who && nd_address_same_person(sequel->who, who))))
+			return sequel->mail;
+	}
+	return NULL;
+}
+
+/* Somebody, or anybody, has written, or posted what may be it. */
+static const struct nd_message *
+written_or_posted(const struct nd_thread *thread, int32_t message,
+                  const struct nd_address *who)
+{
+	const struct nd_message *mail =
+		nd_obligation_written_since(thread, message, who);
+
+	return mail ? mail : nd_obligation_sequel(thread, message, who);
+}
+
 static bool
 is_taken(const struct nd_thread *thread)
 {
@@ -195,10 +221,13 @@ done_since(const struct nd_thread *thread, const struct nd_attention *one)
 
 	if (taken)
 		return taken;
-	return content != ND_NO_MESSAGE
-	               ? thread->message[content]
-	               : nd_obligation_written_since(thread, one->message,
-	                                             &one->who);
+	if (content != ND_NO_MESSAGE)
+		return thread->message[content];
+	/* What is posted is no answer to a question. */
+	return one->why == ND_ATTENTION_ASKED
+	               ? nd_obligation_written_since(thread, one->message,
+	                                             &one->who)
+	               : written_or_posted(thread, one->message, &one->who);
 }
 
 /*
@@ -214,12 +243,12 @@ nd_obligation_doubt(const struct nd_obligation_look *look,
 
 	switch (one->why) {
 	case ND_ATTENTION_PROMISED:
-		return nd_obligation_written_since(
+		return written_or_posted(
 			thread, nd_obligation_proof(thread, one), &one->who);
 	case ND_ATTENTION_TO_ANSWER:
 		return NULL;
 	case ND_ATTENTION_TO_APPLY:
-		return nd_obligation_written_since(thread, one->message, NULL);
+		return written_or_posted(thread, one->message, NULL);
 	default:
 		return done_since(thread, one);
 	}

@@ -77,6 +77,15 @@ const struct nd_message *
 nd_obligation_elsewhere(const struct nd_thread *thread, int32_t message,
                         nd_obligation_wants *wants, const void *arg);
 
+/**
+ * The first mail posted later, elsewhere, that may be what the thread waits
+ * for: what takes the place of what is posted here, or is by this person (NULL:
+ * by nobody) and may be it; or NULL.
+ */
+const struct nd_message *
+nd_obligation_sequel(const struct nd_thread *thread, int32_t message,
+                     const struct nd_address *who);
+
 /** What is owed is not sure any more since this mail, in whatever thread. */
 void nd_obligation_set_doubt(struct nd_obligation *one,
                              const struct nd_message *mail);

@@ -90,6 +90,13 @@ struct nd_family {
 	size_t member_count;
 };
 
+/* What was posted later, elsewhere, and may be what the thread waits for. */
+struct nd_sequel {
+	const struct nd_message *mail; /* of another thread of the report's */
+	const struct nd_address *who;  /* its sender */
+	bool same; /* takes the place of what is posted here */
+};
+
 /* All mails of threads that are parts of one (lineage/torn.h), by date. */
 struct nd_talk {
 	const struct nd_message **message;
@@ -186,6 +193,8 @@ struct nd_thread {
 	struct nd_family family;    /* when it is one of a report's */
 	const struct nd_talk *talk; /* of the report's, that this is a part of,
 	                             * not the thread's; NULL: it is whole */
+	struct nd_sequel *sequel;   /* by date (lineage/sequel.h) */
+	size_t sequel_count;
 	const struct nd_front_line *front; /* of the report's front page
 	                                    * (agenda/front.h); NULL: none */
 };

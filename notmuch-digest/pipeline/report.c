@@ -7,6 +7,7 @@
 #include "analyse/merged.h"
 #include "analyse/state.h"
 #include "lineage/family.h"
+#include "lineage/sequel.h"
 #include "lineage/torn.h"
 #include "pipeline/gathering.h"
 #include "pipeline/order.h"
@@ -176,6 +177,7 @@ nd_report_gather(struct nd_app *app, const struct nd_report_request *how,
 	nd_order_report(report, app->settings);
 	/* What is owed may be told in a thread that is not printed. */
 	nd_torn_find(report, all->thread, all->count);
+	nd_sequel_find(all->thread, all->count);
 	nd_family_find(all->thread, all->count);
 	nd_carried_find(report, how->user);
 	talloc_free(all);

@@ -14,6 +14,7 @@
 #include "analyse/foryou.h"
 #include "analyse/state.h"
 #include "build.h"
+#include "lineage/sequel.h"
 #include "lineage/torn.h"
 #include "util/buf.h"
 
@@ -300,7 +301,7 @@ what_is_owed(void **state)
 	}
 }
 
-/* A talk in two threads, the second a day after the first. */
+/* A talk in two threads, or what is posted later; the second a day after. */
 static const struct torn {
 	const char *name;
 	struct test_mail mails[MAILS_MAX], later[MAILS_MAX];
@@ -361,6 +362,42 @@ static const struct torn {
          BEN,
          "waits_for_others promised Ann Author 2",
          false},
+	{"what is promised is posted under a title like it",
+         {{PATCH, ANN, "Bar.\n" DIFF, NONE},
+          {RE, BEN, "> Bar.\nPlease rename bar.\n", 0},
+          {RE, ANN, "> Please rename bar.\nWill fix in v2.\n", 1}},
+         {{"[PATCH] foo: Fix the bar of bars", ANN, "Bar.\n" DIFF, NONE}},
+         BEN,
+         "carried promised Ann Author 2",
+         true},
+	{"by another one it is something else",
+         {{PATCH, ANN, "Bar.\n" DIFF, NONE},
+          {RE, BEN, "> Bar.\nPlease rename bar.\n", 0},
+          {RE, ANN, "> Please rename bar.\nWill fix in v2.\n", 1}},
+         {{"[PATCH] foo: Fix the bar of bars", CARA, "Bar.\n" DIFF, NONE}},
+         BEN,
+         "waits_for_others promised Ann Author 2",
+         false},
+	{"what is posted is no answer",
+         {{PATCH, ANN, "Bar.\n" DIFF, NONE},
+          {RE, BEN, "> Bar.\nAnn, why do you do that here?\n", 0}},
+         {{"[PATCH] foo: Fix the bar of bars", ANN, "Bar.\n" DIFF, NONE}},
+         BEN,
+         "waits_for_others asked Ann Author 1",
+         false},
+	{"reviewed, and another one has it among theirs",
+         {{"[PATCH] foo: Fix the last bar", ANN, "Bar.\n" DIFF, NONE},
+          {"Re: [PATCH] foo: Fix the last bar", BEN, TAG(BEN), 0}},
+         {{"[PATCH v2] foo: Fix the last bar", CARA, "Bar.\n" DIFF, NONE}},
+         ANN,
+         "carried to-apply Max Keeper 1",
+         true},
+	{"nobody answers a patch that is sent anew",
+         {{"[PATCH v2] foo: Fix the last bar", ANN, "Bar.\n" DIFF, NONE}},
+         {{"[PATCH] foo: Fix the last bar", ANN, "Bar.\n" DIFF, NONE}},
+         CARA,
+         "carried no-answer - 0",
+         true},
 };
 
 static void
@@ -386,6 +423,7 @@ what_is_owed_by_parts(void **state)
 		answer->date_s += DAY_S;
 		answer->id = "later@example.org";
 		nd_torn_find(tmp, thread, 2);
+		nd_sequel_find(thread, 2);
 		count = nd_obligation_find(tmp, thread[0], &user,
 		                           1600000000 + 8 * DAY_S, &found);
 		if (strcmp(told(tmp, found, count), torn[i].want) != 0)
