@@ -154,15 +154,16 @@ def counted(config, field):
     return found
 
 
-def name_user(config):
-    """Let the configuration be of the person who writes most."""
+def name_user(config, rank=1):
+    """Let the configuration be of the person who writes most, or next to most."""
     senders, recipients = counted(config, "sender"), counted(config, "recipients")
     mails = int(notmuch(config, "count", "*")[0])
     # Lists write, too, in the name of others, and programs.
     people = [address for address in sorted(senders)
               if recipients.get(address, (0,))[0] < mails / 2
               and not re.search(r"bot\b|bot[+@]|noreply|no-reply|robot|lkp@", address)]
-    most = max(people, key=lambda address: senders[address][0])
+    people.sort(key=lambda address: -senders[address][0])
+    most = people[rank - 1]
     notmuch(config, "config", "set", "user.primary_email", most)
     notmuch(config, "config", "set", "user.name",
             senders[most][1].partition("<")[0].strip(' "'))

@@ -2,10 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Items of `todo` beside what was said since, to be read and judged.
 
-usage: todo.py BINARY SHARED WORK [COUNT [LIST...]]     (by `make read-todo`)
+usage: todo.py BINARY SHARED WORK [COUNT [LIST[:RANK]...]]     (by `make read-todo`)
 
 For each mailbox of SHARED/corpus, unpacked below WORK, at its last day, as the
-person who writes most there: COUNT items (20), taken evenly from all lists that
+person who writes most there (RANK 2: next to most): COUNT items (20), taken evenly from all lists that
 `todo` has, or all there are. Of each its list and reason, the begin of the mail that
 it rests on, the later mails of the thread, and later threads of a like subject.
 """
@@ -76,9 +76,10 @@ def print_item(config, item):
 def main():
     binary, shared, work = sys.argv[1:4]
     count = int(sys.argv[4]) if len(sys.argv) > 4 else 20
-    for name in sys.argv[5:] or CORPORA:
+    for which in sys.argv[5:] or CORPORA:
+        name, _, rank = which.partition(":")
         config = unpack(shared, work, name)
-        name_user(config)
+        name_user(config, int(rank or 1))
         last = json.loads("\n".join(notmuch(
             config, "search", "--format=json", "--limit=1", "date:1990..today")))
         todo = json.loads(subprocess.run(
