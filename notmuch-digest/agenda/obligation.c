@@ -135,6 +135,8 @@ list_of(const struct nd_obligation_look *look, const struct nd_attention *one)
 		return ND_OBLIGATION_CARRIED;
 	if (nd_standing_is_user(look->user, &one->who))
 		return ND_OBLIGATION_NEEDS_YOU;
+	if (one->aside)
+		return ND_OBLIGATION_CARRIED;
 	if (nd_obligation_is_owed_to_user(look, one))
 		return ND_OBLIGATION_WAITS_FOR_OTHERS;
 	return is_late(look, one) ? ND_OBLIGATION_OVERDUE

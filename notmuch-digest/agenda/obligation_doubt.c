@@ -181,11 +181,20 @@ calls_by_name(const struct nd_thread *thread, int32_t question)
 	return false;
 }
 
+static bool
+is_below(const struct nd_thread *thread, int32_t mail, int32_t above)
+{
+	/* Whom a mail answers stands before it. */
+	while (mail > above)
+		mail = thread->message[mail]->parent;
+	return mail == above;
+}
+
 /*
  * What somebody else than the one who was asked has answered, or ND_NO_MESSAGE:
  * who is not called by name was not asked more than all others; else the
- * asker's reply to that, since a question is no more open for being put to
- * another one.
+ * asker's reply to what others say about it, since a question is no more open
+ * for being put to another one.
  */
 static int32_t
 contented_since(const struct nd_thread *thread, int32_t question)
@@ -195,13 +204,11 @@ contented_since(const struct nd_thread *thread, int32_t question)
 
 	for (size_t i = (size_t)question + 1; i < thread->message_count; i++) {
 		const struct nd_message *reply = thread->message[i];
+		int32_t said = by_name ? reply->parent : (int32_t)i;
 		const struct nd_message *answer =
-			!by_name ? reply
-			: reply->parent > question
-				? thread->message[reply->parent]
-				: NULL;
+			said > question ? thread->message[said] : NULL;
 
-		if (answer && answer->parent == question &&
+		if (answer && is_below(thread, said, question) &&
 		    nd_message_is_person(answer) &&
 		    !nd_address_same_person(&answer->sender, asker) &&
 		    (!by_name || nd_address_same_person(&reply->sender, asker)))

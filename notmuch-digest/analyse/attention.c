@@ -86,11 +86,11 @@ attention_of(struct nd_thread *thread, const struct nd_address *who,
 /* One entry for what one person is expected to do for one reason, among those
  * from an index on; further mails that say so stand beside it. */
 static void
-add(struct nd_thread *thread, size_t from, const struct nd_address *who,
-    enum nd_attention_why why, int32_t message, int32_t pinged)
+add(struct nd_thread *thread, size_t from, struct nd_attention next)
 {
-	struct nd_attention next =
-		attention_of(thread, who, why, message, pinged);
+	const struct nd_address *who = &next.who;
+	enum nd_attention_why why = next.why;
+	int32_t message = next.message;
 
 	for (size_t i = from; i < thread->attention_count; i++) {
 		struct nd_attention *one = &thread->attention[i];
@@ -143,10 +143,22 @@ keep_first(struct nd_thread *thread)
 	thread->attention_count = kept;
 }
 
+/* "With that fixed: Reviewed-by: …" */
+static bool
+has_condition(const struct nd_thread *thread, int32_t message)
+{
+	for (size_t i = 0; i < thread->trailer_count; i++)
+		if (thread->trailer[i].message == message &&
+		    thread->trailer[i].condition)
+			return true;
+	return false;
+}
+
 static void
 add_entries(struct nd_thread *thread, const struct nd_turn *turn, bool nits)
 {
 	size_t from = thread->attention_count;
+	struct nd_attention next;
 
 	for (size_t i = 0; i < turn->entry_count; i++) {
 		const struct nd_turn_entry *entry = &turn->entry[i];
@@ -154,9 +166,13 @@ add_entries(struct nd_thread *thread, const struct nd_turn *turn, bool nits)
 		if (!entry->left && entry->who && entry->nit == nits &&
 		    !is_settled(thread, entry->message) &&
 		    (entry->why != ND_ATTENTION_TO_APPLY ||
-		     !is_final(thread->state)))
-			add(thread, from, entry->who, entry->why,
-			    entry->message, entry->pinged);
+		     !is_final(thread->state))) {
+			next = attention_of(thread, entry->who, entry->why,
+			                    entry->message, entry->pinged);
+			next.aside =
+				nits && !has_condition(thread, entry->message);
+			add(thread, from, next);
+		}
 	}
 }
 
@@ -359,8 +375,9 @@ nd_attention_find(struct nd_thread *thread, const struct nd_turn_walk *walk,
 	if (!is_over(thread->state))
 		add_entries(thread, turn, false);
 	if (walk->committer && !walk->talk && could_be_taken(thread, turn))
-		add(thread, 0, walk->committer, ND_ATTENTION_TO_APPLY,
-		    last_approval(thread), ND_NO_MESSAGE);
+		add(thread, 0,
+		    attention_of(thread, walk->committer, ND_ATTENTION_TO_APPLY,
+		                 last_approval(thread), ND_NO_MESSAGE));
 	if (thread->attention_count > 0)
 		qsort(thread->attention, thread->attention_count,
 		      sizeof *thread->attention, compare);

@@ -19,12 +19,13 @@ enum {
 	DAY_S = 86400
 };
 
-/* A series, or a pull request, which has no print. */
+/* A series; or a pull request or the begin of a talk, which have no print. */
 struct posting {
 	struct nd_thread *thread;
 	const struct nd_message *mail;
 	const struct nd_fingerprint *print;
 	const struct nd_address *who;
+	bool talk;
 	struct nd_title title;
 	const struct posting *counted_for;
 	size_t common; /* patches, with the posting it was counted for */
@@ -83,17 +84,18 @@ add_series(struct searching *searching, struct nd_thread *thread,
 		->title = series->fingerprint->title;
 }
 
+/* A pull request, or somebody begins to talk. */
 static void
-add_pull(struct searching *searching, struct nd_thread *thread)
+add_other(struct searching *searching, struct nd_thread *thread)
 {
 	const struct nd_message *root = nd_thread_root(thread);
 	struct posting *posting;
 
-	if (!root->parts || !root->parts->title ||
-	    !(root->parts->flags & ND_SUBJECT_PULL) ||
-	    (root->parts->flags & ND_SUBJECT_REPLY))
+	if (thread->series || !nd_message_is_person(root) || !root->parts ||
+	    !root->parts->title || (root->parts->flags & ND_SUBJECT_REPLY))
 		return;
 	posting = add(searching, thread, thread->root, &root->sender, NULL);
+	posting->talk = !(root->parts->flags & ND_SUBJECT_PULL);
 	nd_title_read(root->parts->title, strlen(root->parts->title),
 	              &posting->title);
 }
@@ -158,7 +160,7 @@ file_posting(struct searching *searching, struct posting *posting)
 	for (size_t i = 0; print && i < print->patch_count; i++)
 		file(searching, searching->by_title,
 		     hash_key(print->patch[i], key), posting);
-	if (!print)
+	if (!print && !posting->talk)
 		file_pulled(searching, posting);
 }
 
@@ -171,7 +173,7 @@ collect(struct searching *searching, struct nd_thread *const *thread,
 		for (size_t k = 0; k < thread[i]->more_series_count; k++)
 			add_series(searching, thread[i],
 			           thread[i]->more_series[k]);
-		add_pull(searching, thread[i]);
+		add_other(searching, thread[i]);
 	}
 	if (searching->all.count > 1)
 		qsort(searching->all.posting, searching->all.count,
@@ -254,10 +256,19 @@ is_next_version(const struct posting *a, const struct posting *b)
 	       share_files(a->print, b->print);
 }
 
+/* Asked once more, in the same words. */
+static bool
+is_same_talk(const struct posting *a, const struct posting *b)
+{
+	return b->talk && nd_address_same_person(a->who, b->who) &&
+	       a->title.count >= SAID_WORDS && a->title.hash == b->title.hash;
+}
+
 static bool
 is_next_pull(const struct posting *a, const struct posting *b)
 {
-	return !b->print && nd_address_same_person(a->who, b->who) &&
+	return !b->print && !b->talk &&
+	       nd_address_same_person(a->who, b->who) &&
 	       b->mail->date_s - a->mail->date_s >=
 	               (int64_t)NEXT_DAYS * DAY_S &&
 	       are_alike(a, b);
@@ -269,8 +280,9 @@ takes_its_place(const struct posting *a, const struct posting *b)
 	if (b->thread == a->thread || other_release(a->print, b->print) ||
 	    b->mail->date_s - a->mail->date_s > (int64_t)SAME_DAYS * DAY_S)
 		return false;
-	return a->print ? has_its_patches(a, b) || is_next_version(a, b)
-	                : is_next_pull(a, b);
+	if (a->print)
+		return has_its_patches(a, b) || is_next_version(a, b);
+	return a->talk ? is_same_talk(a, b) : is_next_pull(a, b);
 }
 
 static bool

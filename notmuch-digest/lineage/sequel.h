@@ -10,7 +10,8 @@
  *
  * A posting takes a thread's place when it has half of its patches, by title,
  * or is a later version that its author has given almost the same title; a pull
- * request, when its author sends the next one like it. One by somebody of whom
+ * request, when its author sends the next one like it; a question, when it is
+ * asked again under the same title. One by somebody of whom
  * something is expected may be that when it has a title like it, a patch in
  * common or, in a later version, files, or points to a mail of the thread.
  *

@@ -59,6 +59,7 @@ struct nd_attention {
 	int64_t since_s;       /* its date */
 	int32_t last;          /* the last mail that says so, too */
 	bool again;            /* by a further mail; the first is there, too */
+	bool aside;            /* beside a tag: keeps nobody waiting */
 	int32_t pinged;        /* the last mail that reminds of it, or
 	                   * ND_NO_MESSAGE */
 	const char *closed_by; /* id of the mail that has closed it, also one

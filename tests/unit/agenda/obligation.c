@@ -27,7 +27,7 @@
 #define DIFF "---\n foo.c | 2 +-\n\ndiff --git a/foo.c b/foo.c\n"
 #define TAG(who) "Reviewed-by: " who "\n"
 
-enum { DAY_S = 86400, NONE = ND_NO_MESSAGE, MAILS_MAX = 4, TOLD_BYTES = 4096 };
+enum { DAY_S = 86400, NONE = ND_NO_MESSAGE, MAILS_MAX = 5, TOLD_BYTES = 4096 };
 
 /* The first mail is to Max and the list; the others answer as they say. */
 static const struct row {
@@ -234,6 +234,46 @@ static const struct row {
          CARA,
          1,
          "carried asked Ann Author 1"},
+	{"what is wanted beside a tag is its author's to know",
+         {{PATCH, ANN, "Bar.\n" DIFF, NONE},
+          {RE, BEN, "> Bar.\nPlease rename bar.\n" TAG(BEN), 0}},
+         ANN,
+         20,
+         "needs_you changes-requested Ann Author 1; waits_for_others to-apply "
+         "Max Keeper 1"},
+	{"and keeps nobody else waiting",
+         {{PATCH, ANN, "Bar.\n" DIFF, NONE},
+          {RE, BEN, "> Bar.\nPlease rename bar.\n" TAG(BEN), 0}},
+         BEN,
+         20,
+         "overdue to-apply Max Keeper 1; carried changes-requested Ann Author "
+         "1"},
+	{"but for a tag that hangs on it",
+         {{PATCH, ANN, "Bar.\n" DIFF, NONE},
+          {RE, BEN, "> Bar.\nPlease rename bar.\n\nWith that fixed:\n" TAG(BEN),
+           0}},
+         BEN,
+         20,
+         "waits_for_others changes-requested Ann Author 1; carried to-apply "
+         "Max Keeper 1"},
+	{"who asked by name goes on with others",
+         {{PATCH, ANN, "Bar.\n" DIFF, NONE},
+          {RE, BEN, "> Bar.\nAnn, why do you do that here?\n", 0},
+          {RE, CARA, "It waits for the door.\n", 1},
+          {RE, MAX, "There is no door.\n", 2},
+          {RE, BEN, "There was one in 5.10.\n", 3}},
+         BEN,
+         20,
+         "carried asked Ann Author 1"},
+	{"what others say there is no answer",
+         {{PATCH, ANN, "Bar.\n" DIFF, NONE},
+          {RE, BEN, "> Bar.\nAnn, why do you do that here?\n", 0},
+          {RE, CARA, "It waits for the door.\n", 1},
+          {RE, MAX, "There is no door.\n", 2},
+          {RE, BEN, "By the way, there was a door.\n", 0}},
+         BEN,
+         20,
+         "waits_for_others asked Ann Author 1"},
 };
 
 static struct nd_thread *
