@@ -212,6 +212,10 @@ static const struct nd_wordpattern patterns[] = {
 	P(REFUSE, "i|we am|are|will|can|would not ADV* going? to? apply|take|"
                   "merge|accept|queue|pull|applying|taking|merging"),
 	P(REFUSE, "i|we refuse to apply|take|merge|accept"),
+	P(REFUSE, "i|we have? ADV* solved|fixed|addressed|done this|that|it "
+                  "differently"),
+	P(REFUSE, "i|we have? ADV* solved|fixed|addressed|done this|that|it "
+                  "in another|different way"),
 	P(OBJECT, "reject~|rejected"),
 	P(NACK, "nack|nak|nacked"),
 	P(NACK, "nacked by"),
@@ -333,10 +337,11 @@ static const struct nd_wordpattern patterns[] = {
 	P(WITHDRAW, "please ADV* ignore|disregard|discard|drop this|that|it $"),
 	P(WITHDRAW, "^ HELLO* ADV* ignore|disregard|discard|scratch DET SENT"),
 	P(WITHDRAW, "^ HELLO* ADV* ignore|disregard|scratch this|that $"),
-	P(WITHDRAW, "i|we ADV* withdraw|withdrew"),
+	P(WITHDRAW, "i|we ADV* withdraw|withdrew|retract"),
 	P(WITHDRAW, "i|we am|are|have ADV* withdrawing|withdrawn|abandoning|"
                     "abandoned|dropping|dropped this|the|it|my SENT? $"),
 	P(WITHDRAW, "i|we will ADV* abandon|withdraw|drop this|the|my SENT $"),
+	P(WITHDRAW, "i|we will ADV* retract this|the|my|it"),
 	P(WITHDRAW, "^ HELLO* self nack|nak"),
 	P(SUPERSEDED, "superseded|obsoleted by|in"),
 	P(SUPERSEDED, "is|was|been|are|were superseded|obsoleted"),

@@ -88,10 +88,10 @@ hangs_on_others(const struct nd_utterance *said)
 {
 	static const struct nd_phrase conditions[] = {
 		{"after you", 1},   {"after your", 1}, {"as soon as you", 1},
-		{"as you wish", 1}, {"if", 1},         {"once the", 1},
-		{"once this", 1},   {"once you", 1},   {"once your", 1},
-		{"unless", 1},      {"until you", 1},  {"when you", 1},
-		{"when your", 1},   {"whichever", 1},
+		{"as you wish", 1}, {"feel free", 1},  {"if", 1},
+		{"once the", 1},    {"once this", 1},  {"once you", 1},
+		{"once your", 1},   {"unless", 1},     {"until you", 1},
+		{"when you", 1},    {"when your", 1},  {"whichever", 1},
 	};
 
 	return nd_phrases_in(ND_PHRASES(conditions), said->text, said->len);
@@ -107,8 +107,9 @@ is_resolution(const struct nd_utterance *said)
 		{"future reports", 1}, {"future submissions", 1},
 		{"going forward", 1},  {"in future", 1},
 		{"in the future", 1},  {"more careful", 1},
-		{"next time", 1},      {"some day", 1},
-		{"someday", 1},
+		{"in mind", 1},        {"next time", 1},
+		{"some day", 1},       {"someday", 1},
+		{"to remember", 1},
 	};
 
 	return nd_phrases_in(ND_PHRASES(future), said->text, said->len);

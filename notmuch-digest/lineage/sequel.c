@@ -14,6 +14,7 @@
 enum {
 	SAID_WORDS = 3,  /* "Fix typo" names nothing */
 	ALIKE = 50,      /* titles of one thing */
+	SAME = 95,       /* which differ in what stands before it */
 	NEXT_DAYS = 5,   /* to the next pull request of its kind */
 	SAME_DAYS = 400, /* a title may come again */
 	DAY_S = 86400
@@ -247,13 +248,15 @@ has_its_patches(const struct posting *a, const struct posting *b)
 	       b->print->file_count == 0 || share_files(print, b->print);
 }
 
-/* "… since 6.17.9" for "… since 6.17", which could be of another thing */
+/* "… since 6.17.9" for "… since 6.17", which could be of another thing; or the
+ * words behind "KVM: arm64:" are the same */
 static bool
 is_next_version(const struct posting *a, const struct posting *b)
 {
-	return b->print && b->print->version > a->print->version &&
-	       nd_address_same_person(a->who, b->who) && are_alike(a, b) &&
-	       share_files(a->print, b->print);
+	return b->print && nd_address_same_person(a->who, b->who) &&
+	       share_files(a->print, b->print) &&
+	       nd_title_likeness(&a->title, &b->title) >=
+	               (b->print->version > a->print->version ? ALIKE : SAME);
 }
 
 /* Asked once more, in the same words. */
@@ -295,6 +298,16 @@ points_to(const struct nd_fingerprint *b, const struct nd_thread *thread)
 	return false;
 }
 
+/* The same for another chip or driver. */
+static bool
+are_siblings(const struct posting *a, const struct posting *b)
+{
+	return a && a->print &&
+	       nd_title_siblings(&a->title, &b->title) !=
+	               ND_TITLE_NO_SIBLINGS &&
+	       !share_files(a->print, b->print);
+}
+
 /* a: what the thread has posted, or NULL; title: of the thread */
 static bool
 may_be_it(const struct nd_thread *thread, const struct posting *a,
@@ -303,8 +316,9 @@ may_be_it(const struct nd_thread *thread, const struct posting *a,
 	if (b->thread == thread || !b->print ||
 	    other_release(a ? a->print : NULL, b->print))
 		return false;
-	if (nd_title_likeness(title, &b->title) >= ALIKE ||
-	    points_to(b->print, thread))
+	if (points_to(b->print, thread) ||
+	    (nd_title_likeness(title, &b->title) >= ALIKE &&
+	     !are_siblings(a, b)))
 		return true;
 	return a && a->print &&
 	       ((b->counted_for == a && b->common > 0) ||
