@@ -103,10 +103,10 @@ t_equal "until it is answered in another thread" "ann1 " \
 	"$(lines unanswered | sed 's/pia2[1-5] //g')"
 
 # ---- promised here, posted there
-mail ann11 "$ANN" "[PATCH] ring: stop at the end" "" 10 "Stop.\n$DIFF"
-mail max11 "$MAX" "Re: [PATCH] ring: stop at the end" ann11 11 \
+mail ann11 "$ANN" "[PATCH] ring: stop at the end" "" 14 "Stop.\n$DIFF"
+mail max11 "$MAX" "Re: [PATCH] ring: stop at the end" ann11 15 \
 	"> Stop.\nPlease call it halt.\n"
-mail ann12 "$ANN" "Re: [PATCH] ring: stop at the end" max11 12 \
+mail ann12 "$ANN" "Re: [PATCH] ring: stop at the end" max11 16 \
 	"> Please call it halt.\nWill fix in v2.\n"
 s_new
 todo

@@ -116,10 +116,13 @@ const struct nd_message *
 nd_obligation_sequel(const struct nd_thread *thread, int32_t message,
                      const struct nd_address *who)
 {
+	int64_t since_s = thread->message[message]->date_s -
+	                  (who ? ND_SEQUEL_EARLY_S : 0);
+
 	for (size_t i = 0; i < thread->sequel_count; i++) {
 		const struct nd_sequel *sequel = &thread->sequel[i];
 
-		if (sequel->mail->date_s > thread->message[message]->date_s &&
+		if (sequel->mail->date_s > since_s &&
 		    (sequel->same ||
 		     (who && nd_address_same_person(sequel->who, who))))
 			return sequel->mail;
@@ -230,11 +233,7 @@ done_since(const struct nd_thread *thread, const struct nd_attention *one)
 		return taken;
 	if (content != ND_NO_MESSAGE)
 		return thread->message[content];
-	/* What is posted is no answer to a question. */
-	return one->why == ND_ATTENTION_ASKED
-	               ? nd_obligation_written_since(thread, one->message,
-	                                             &one->who)
-	               : written_or_posted(thread, one->message, &one->who);
+	return written_or_posted(thread, one->message, &one->who);
 }
 
 /*

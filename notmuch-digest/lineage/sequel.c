@@ -15,6 +15,7 @@ enum {
 	SAID_WORDS = 3,  /* "Fix typo" names nothing */
 	ALIKE = 50,      /* titles of one thing */
 	SAME = 95,       /* which differ in what stands before it */
+	SOON_DAYS = 7,   /* what is posted then on the same files may be it */
 	NEXT_DAYS = 5,   /* to the next pull request of its kind */
 	SAME_DAYS = 400, /* a title may come again */
 	DAY_S = 86400
@@ -311,18 +312,22 @@ are_siblings(const struct posting *a, const struct posting *b)
 /* a: what the thread has posted, or NULL; title: of the thread */
 static bool
 may_be_it(const struct nd_thread *thread, const struct posting *a,
-          const struct nd_title *title, const struct posting *b)
+          const struct nd_title *title, const struct posting *b,
+          int64_t since_s)
 {
-	if (b->thread == thread || !b->print ||
+	if (b->thread == thread || b->talk ||
 	    other_release(a ? a->print : NULL, b->print))
 		return false;
+	if (!b->print)
+		return a && !a->print && !a->talk && are_alike(a, b);
 	if (points_to(b->print, thread) ||
 	    (nd_title_likeness(title, &b->title) >= ALIKE &&
 	     !are_siblings(a, b)))
 		return true;
 	return a && a->print &&
 	       ((b->counted_for == a && b->common > 0) ||
-	        (b->print->version > a->print->version &&
+	        ((b->print->version > a->print->version ||
+	          b->mail->date_s - since_s < (int64_t)SOON_DAYS * DAY_S) &&
 	         share_files(a->print, b->print)));
 }
 
@@ -388,7 +393,8 @@ find_same(const struct searching *searching, struct nd_thread *thread,
 	}
 }
 
-/* What somebody has posted since, by name or, without one, by address. */
+/* What somebody has posted since, by name or, without one, by address; without
+ * a title only what takes the place of what is posted here. */
 static void
 find_by(const struct searching *searching, struct nd_thread *thread,
         const struct posting *a, const struct nd_address *who,
@@ -406,7 +412,7 @@ find_by(const struct searching *searching, struct nd_thread *thread,
 			continue;
 		if (a && takes_its_place(a, b))
 			add_sequel(thread, b, true);
-		else if (may_be_it(thread, a, title, b))
+		else if (title && may_be_it(thread, a, title, b, since_s))
 			add_sequel(thread, b, false);
 	}
 	talloc_free((void *)key);
@@ -419,11 +425,15 @@ find_owed(const struct searching *searching, struct nd_thread *thread,
 {
 	for (size_t i = 0; i < count; i++)
 		switch (owed[i].why) {
+		case ND_ATTENTION_ASKED:
+			if (!a || !nd_address_same_person(a->who, &owed[i].who))
+				break;
+			/* fall through */
 		case ND_ATTENTION_PROMISED:
 		case ND_ATTENTION_CHANGES:
 		case ND_ATTENTION_TEST_FAILED:
 			find_by(searching, thread, a, &owed[i].who, title,
-			        owed[i].since_s);
+			        owed[i].since_s - ND_SEQUEL_EARLY_S);
 			break;
 		default:
 			break;
@@ -471,7 +481,7 @@ find(const struct searching *searching, struct nd_thread *thread)
 	if (a) {
 		count_common(searching, a);
 		find_same(searching, thread, a);
-		find_by(searching, thread, a, a->who, &title, a->mail->date_s);
+		find_by(searching, thread, a, a->who, NULL, a->mail->date_s);
 	}
 	find_owed(searching, thread, a, &title, thread->attention,
 	          thread->attention_count);

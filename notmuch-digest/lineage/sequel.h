@@ -13,7 +13,8 @@
  * request, when its author sends the next one like it; a question, when it is
  * asked again under the same title. One by somebody of whom
  * something is expected may be that when it has a title like it, a patch in
- * common or, in a later version, files, or points to a mail of the thread.
+ * common or, in a later version or within a week, files, or points to a mail of
+ * the thread; also when it was posted an hour before that was promised.
  *
  * Not what goes to another release. Pure; linear in postings, but for those of
  * one person or title, of which the first ND_LIMIT_RELATED are looked at.

@@ -90,6 +90,9 @@ struct nd_family {
 	size_t member_count;
 };
 
+/* Who says that it will come may have sent it just before. */
+enum { ND_SEQUEL_EARLY_S = 3600 };
+
 /* What was posted later, elsewhere, and may be what the thread waits for. */
 struct nd_sequel {
 	const struct nd_message *mail; /* of another thread of the report's */

@@ -128,6 +128,18 @@ static const struct row {
          3,
          {{"Bars hang at night", CARA, "Why do they?\n", NONE}},
          ""},
+	{"which is another one when it was promised",
+         {{"[GIT PULL] foo firmware 2021-09-14", ANN, "Please pull.\n", NONE},
+          {"Re: [GIT PULL] foo firmware 2021-09-14", BEN,
+           "Please rename a file.\n", 0},
+          {"Re: [GIT PULL] foo firmware 2021-09-14", ANN,
+           "> Please rename a file.\nGood catch! I'll send v2 of this pull "
+           "request.\n",
+           1}},
+         3,
+         {{"[GIT PULL] foo firmware 2021-09-14 v2", ANN, "Please pull.\n",
+           NONE}},
+         "by"},
 	{"what was promised, under another title",
          {{"[PATCH] foo: Wait for a bar", ANN, "Bar.\n" DIFF("a.c"), NONE},
           {"Re: [PATCH] foo: Wait for a bar", BEN, WISH, 0},
@@ -142,6 +154,19 @@ static const struct row {
          9,
          {{"[PATCH v2] bar: No waiting", CARA, "Bar.\n" DIFF("a.c"), NONE}},
          ""},
+	{"soon after, with the same files",
+         {{"[PATCH] foo: Wait for a bar", ANN, "Bar.\n" DIFF("a.c"), NONE},
+          {"Re: [PATCH] foo: Wait for a bar", BEN, WISH, 0}},
+         2,
+         {{"[PATCH] foo: No bars any more", ANN, "Bar.\n" DIFF("a.c"), NONE}},
+         "by"},
+	{"or just before it is promised",
+         {{"[PATCH] foo: Wait for a bar", ANN, "Bar.\n" DIFF("a.c"), NONE},
+          {"Re: [PATCH] foo: Wait for a bar", BEN, WISH, 0},
+          {"Re: [PATCH] foo: Wait for a bar", ANN, PROMISE, 1}},
+         0,
+         {{"[PATCH] foo: No bars any more", ANN, "Bar.\n" DIFF("a.c"), NONE}},
+         "by"},
 	{"without a number it is something else",
          {{"[PATCH] foo: Wait for a bar", ANN, "Bar.\n" DIFF("a.c"), NONE},
           {"Re: [PATCH] foo: Wait for a bar", BEN, WISH, 0}},
@@ -190,6 +215,9 @@ thread_of(const void *ctx, const struct test_mail *mails, int day,
 		add_diff_file(thread->message[i]->body);
 		thread->message[i]->id =
 			x_asprintf(thread, "%s%zu@example.org", name, i);
+		/* Some minutes before the last of the others. */
+		if (day == 0 && *name == 'l')
+			thread->message[i]->date_s += 2 * 3600 - 300;
 	}
 	nd_analyse_thread(thread);
 	nd_state_settle(thread, &window);
