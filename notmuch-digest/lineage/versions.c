@@ -399,7 +399,10 @@ set_next(struct linking *linking, size_t i)
 	struct nd_kinship kinship;
 
 	series->next = NULL;
-	next = linking->knot[after == NONE ? first : after].last;
+	/* What follows may itself repeat something. */
+	next = linking->knot[after == NONE ? first
+	                                   : linking->knot[after].same_as]
+	               .last;
 	if (after == NONE && next <= i)
 		return;
 	kinship = linking->knot[after == NONE ? next : after].kinship;

@@ -503,6 +503,32 @@ two_series_become_one(void **state)
 	talloc_free(ctx);
 }
 
+/* What was sent alone is in what repeats another one, and not in that. */
+static void
+what_repeats_has_one_more(void **state)
+{
+	static const struct posting postings[] = {
+		{"[PATCH] net: something old", BOB, 0, DIFF("z.c"), 0},
+		{"[PATCH 0/2] options of slow rings", ANN, 1,
+	         "Ann Author (2):\n  arm: first thing\n  arm: second thing\n",
+	         0},
+		{"[PATCH] tree: use tabs for all of it", ANN, 2, 0, 0},
+		{"[PATCH 0/3] options of slow rings", ANN, 20,
+	         "Ann Author (3):\n  arm: first thing\n  arm: second thing\n"
+	         "  tree: use tabs for all of it\n",
+	         0},
+	};
+	void *ctx = talloc_new(NULL);
+	struct nd_series **series = link_all(ctx, postings, 4);
+
+	(void)state;
+	assert_string_equal(series[1]->next->root_id, "3@x");
+	assert_int_equal(series[1]->next->reason, ND_LINK_AGAIN);
+	assert_string_equal(series[2]->next->root_id, "3@x");
+	assert_null(series[0]->next);
+	talloc_free(ctx);
+}
+
 /* One patch of ten sent again alone follows the series, but is not its next. */
 static void
 one_patch_does_not_replace_ten(void **state)
@@ -677,6 +703,7 @@ main(void)
 		cmocka_unit_test(the_next_is_what_was_sent_last),
 		cmocka_unit_test(a_split_series_has_two_successors),
 		cmocka_unit_test(two_series_become_one),
+		cmocka_unit_test(what_repeats_has_one_more),
 		cmocka_unit_test(one_patch_does_not_replace_ten),
 		cmocka_unit_test(a_long_chain_is_cut),
 		cmocka_unit_test(many_series_are_fast),
