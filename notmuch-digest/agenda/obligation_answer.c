@@ -202,6 +202,16 @@ nd_obligation_find_unanswered(const void *ctx, struct nd_obligation_look *look)
 	one->list = ND_OBLIGATION_CARRIED;
 }
 
+/* What a robot says ends no wait, but what a person says about it. */
+static const char *
+said_to(const struct nd_thread *thread, int32_t mail)
+{
+	for (size_t i = (size_t)mail; i < thread->message_count; i++)
+		if (nd_message_is_person(thread->message[i]))
+			return thread->message[i]->id;
+	return thread->message[mail]->id;
+}
+
 /* What ended the wait for an answer; NULL: it has not ended. */
 static const char *
 answer_of(const struct nd_thread *thread, int32_t posted)
@@ -214,10 +224,10 @@ answer_of(const struct nd_thread *thread, int32_t posted)
 	if (reply && nd_message_is_person(reply))
 		return reply->id;
 	if (thread->state_evidence_count > 0)
-		return thread
-		        ->message[thread->state_evidence
-		                          [thread->state_evidence_count - 1]]
-		        ->id;
+		return said_to(
+			thread,
+			thread->state_evidence[thread->state_evidence_count -
+		                               1]);
 	if (series && series->next && series->next->root_id)
 		return series->next->root_id;
 	return reply ? reply->id : NULL;

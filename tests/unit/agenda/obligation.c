@@ -510,12 +510,44 @@ what_is_owed_by_parts(void **state)
 	}
 }
 
+/* What a robot has found ends no wait for an answer; that its author promises
+ * to mend it does. */
+static void
+an_answer_to_a_robot_closes(void **state)
+{
+	static const struct test_mail mails[MAILS_MAX] = {
+		{PATCH, ANN, "Bar.\n" DIFF, NONE},
+		{RE, "kernel test robot <lkp@intel.com>",
+	         "Hi Ann,\n\nThank you for the patch! Yet something to "
+	         "improve:\n\n[auto build test ERROR on foo/master]\n\nAll "
+	         "errors (new ones prefixed by >>):\n\n>> foo.c:12:6: error: "
+	         "no bar\n",
+	         0},
+		{RE, ANN, "Will fix this in v2.\n", 1},
+	};
+	const struct nd_user nobody = {.name = ""};
+	void *tmp = talloc_new(NULL);
+	struct nd_thread *thread = thread_of(tmp, mails, 8, &nobody);
+	struct nd_obligation *found;
+	size_t count = nd_obligation_find_closed(
+		tmp, thread, &nobody, 1600000000 + 8 * DAY_S, &found);
+	const char *by = NULL;
+
+	(void)state;
+	for (size_t i = 0; i < count; i++)
+		if (found[i].why == ND_OBLIGATION_NO_ANSWER)
+			by = found[i].closed_by;
+	assert_string_equal(by, thread->message[2]->id);
+	talloc_free(tmp);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_is_owed),
 		cmocka_unit_test(what_is_owed_by_parts),
+		cmocka_unit_test(an_answer_to_a_robot_closes),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
