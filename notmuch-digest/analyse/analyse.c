@@ -64,6 +64,7 @@ nd_analyse_posting(struct nd_thread *thread)
 	nd_people_count(thread);
 	nd_posting_find_series(thread);
 	nd_category_find(thread);
+	nd_fingerprint_pull(thread);
 	describe_series(thread, thread->series);
 	for (size_t i = 0; i < thread->more_series_count; i++)
 		describe_series(thread, thread->more_series[i]);

@@ -17,15 +17,21 @@ enum {
 	FILES_MAX = 64, /* of a series; enough to see whether two meet */
 };
 
+/* Titles by their hashes, owned by ctx. */
+struct titles {
+	const void *ctx;
+	uint64_t *hash;
+	size_t count;
+};
+
 static void
-add_title(struct nd_fingerprint *fingerprint, const char *text, size_t len)
+add_title(struct titles *titles, const char *text, size_t len)
 {
 	uint64_t hash;
 
-	if (fingerprint->patch_count < ND_LIMIT_PATCHES &&
+	if (titles->count < ND_LIMIT_PATCHES &&
 	    nd_title_read_hash(text, len, &hash))
-		*x_append(fingerprint, fingerprint->patch,
-		          fingerprint->patch_count) = hash;
+		*x_append(titles->ctx, titles->hash, titles->count) = hash;
 }
 
 /* "Marc Zyngier (5):", the head of git's shortlog */
@@ -53,13 +59,14 @@ indent_of(const char *text, size_t len)
 }
 
 /*
- * The titles that the cover letter lists: two blanks before a title, four
- * before the rest of a long one.
+ * The titles that a cover letter or pull request lists: two or six blanks before
+ * a title, more before the rest of a long one.
  */
 static void
-read_shortlog(struct nd_fingerprint *fingerprint, const struct nd_body *body)
+read_shortlog(struct titles *titles, const struct nd_body *body)
 {
 	struct nd_buf *title = nd_buf_new(NULL, TITLE_BYTES);
+	size_t first = 0; /* before the first title of a person */
 	bool inside = false;
 
 	for (size_t i = 0; i < body->line_count; i++) {
@@ -69,21 +76,24 @@ read_shortlog(struct nd_fingerprint *fingerprint, const struct nd_body *body)
 
 		if (body->line[i].kind != ND_LINE_OWN)
 			indent = len = 0;
-		if (inside && indent > 2 && title->len > 0) {
+		if (inside && indent > first && title->len > 0) {
 			nd_buf_addc(title, ' ');
 			nd_buf_add(title, text + indent, len - indent);
 			continue;
 		}
 		if (title->len > 0)
-			add_title(fingerprint, title->data, title->len);
+			add_title(titles, title->data, title->len);
 		nd_buf_cut(title, 0);
-		if (inside && indent > 0)
+		if (inside && indent > 0) {
+			first = first > 0 ? first : indent;
 			nd_buf_add(title, text + indent, len - indent);
-		else
+		} else {
 			inside = is_shortlog_head(text, len);
+			first = 0;
+		}
 	}
 	if (title->len > 0)
-		add_title(fingerprint, title->data, title->len);
+		add_title(titles, title->data, title->len);
 	talloc_free(title);
 }
 
@@ -100,18 +110,21 @@ collect_patches(struct nd_fingerprint *fingerprint,
                 const struct nd_thread *thread, const struct nd_series *series)
 {
 	const struct nd_message *root = thread->message[series->root];
+	struct titles titles = {.ctx = fingerprint};
 	size_t kept = 0;
 
 	if (root->body && series->total > 1)
-		read_shortlog(fingerprint, root->body);
+		read_shortlog(&titles, root->body);
 	for (int i = 0; i < series->total; i++) {
 		const char *title;
 
 		if (series->patch[i] == ND_NO_MESSAGE)
 			continue;
 		title = thread->message[series->patch[i]]->parts->title;
-		add_title(fingerprint, title, strlen(title));
+		add_title(&titles, title, strlen(title));
 	}
+	fingerprint->patch = titles.hash;
+	fingerprint->patch_count = titles.count;
 	if (fingerprint->patch_count > 1)
 		qsort(fingerprint->patch, fingerprint->patch_count,
 		      sizeof *fingerprint->patch, compare_hashes);
@@ -240,6 +253,19 @@ title_of(const struct nd_thread *thread, const struct nd_series *series)
 			return parts->title;
 	}
 	return root->title;
+}
+
+void
+nd_fingerprint_pull(struct nd_thread *thread)
+{
+	const struct nd_message *root = nd_thread_root(thread);
+	struct titles titles = {.ctx = thread};
+
+	if (!(root->parts->flags & ND_SUBJECT_PULL) || !root->body)
+		return;
+	read_shortlog(&titles, root->body);
+	thread->pulled = titles.hash;
+	thread->pulled_count = titles.count;
 }
 
 void

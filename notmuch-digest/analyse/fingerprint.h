@@ -39,6 +39,9 @@ struct nd_fingerprint {
 	struct nd_series *series; /* whose print this is */
 };
 
+/** Set what a pull request lists, when the thread begins with one. */
+void nd_fingerprint_pull(struct nd_thread *thread);
+
 /**
  * Set series->print, owned by the series. Its strings are its own, or those of
  * the thread's messages.

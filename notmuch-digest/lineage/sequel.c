@@ -121,7 +121,8 @@ hash_key(uint64_t hash, char *key)
 	return nd_title_key(&title, key);
 }
 
-/* The patches of a pull request have no print: by their mails. */
+/* The patches of a pull request have no print: what it lists, and by their
+ * mails. */
 static void
 file_pulled(struct searching *searching, struct posting *posting)
 {
@@ -129,7 +130,11 @@ file_pulled(struct searching *searching, struct posting *posting)
 	char key[ND_TITLE_KEY_BYTES];
 	uint64_t hash;
 
-	for (size_t i = 0; i < thread->message_count; i++) {
+	for (size_t i = 0; i < thread->pulled_count; i++)
+		file(searching, searching->by_title,
+		     hash_key(thread->pulled[i], key), posting);
+	for (size_t i = 0;
+	     thread->pulled_count == 0 && i < thread->message_count; i++) {
 		const struct nd_subject *parts = thread->message[i]->parts;
 
 		if (parts && (parts->flags & ND_SUBJECT_NUMBERED) &&

@@ -196,7 +196,10 @@ struct nd_thread {
 	struct nd_family family;    /* when it is one of a report's */
 	const struct nd_talk *talk; /* of the report's, that this is a part of,
 	                             * not the thread's; NULL: it is whole */
-	struct nd_sequel *sequel;   /* by date (lineage/sequel.h) */
+	uint64_t *pulled;           /* hashes of the titles that a pull request
+	                             * lists (analyse/fingerprint.h) */
+	size_t pulled_count;
+	struct nd_sequel *sequel; /* by date (lineage/sequel.h) */
 	size_t sequel_count;
 	const struct nd_front_line *front; /* of the report's front page
 	                                    * (agenda/front.h); NULL: none */
