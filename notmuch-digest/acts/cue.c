@@ -39,7 +39,7 @@ static const struct nd_wordclass classes[] = {
 	{"BE", "am are be been being is was were 's"},
 	{"AUX", "already also am are going have just now to will would"},
 	{"LOOK", "check investigate look reply respond review test try verify"},
-	{"SOLVED", "did done fixed handled implemented resolved solved"},
+	{"SOLVED", "addressed did done fixed handled implemented resolved solved"},
 	{"TAKE",
          "applied apply go merge merged merging pick picked queue queued "
          "take taken taking took use using"},
@@ -212,10 +212,6 @@ static const struct nd_wordpattern patterns[] = {
 	P(REFUSE, "i|we am|are|will|can|would not ADV* going? to? apply|take|"
                   "merge|accept|queue|pull|applying|taking|merging"),
 	P(REFUSE, "i|we refuse to apply|take|merge|accept"),
-	P(REFUSE, "i|we have? ADV* solved|fixed|addressed|done this|that|it "
-                  "differently"),
-	P(REFUSE, "i|we have? ADV* solved|fixed|addressed|done this|that|it "
-                  "in another|different way"),
 	P(OBJECT, "reject~|rejected"),
 	P(NACK, "nack|nak|nacked"),
 	P(NACK, "nacked by"),
