@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "model/address.h"
+#include "summarise/announced.h"
 #include "summarise/doing.h"
 #include "text/language.h"
 #include "text/phrase.h"
@@ -382,6 +383,30 @@ find_results(struct nd_candidates *m)
 	}
 }
 
+/* What a sentence announces is told with it, or it stands by itself, or not. */
+static void
+add_sentence(struct nd_candidates *m, int32_t i, const struct nd_sentence *said,
+             size_t count, const uint8_t *echo)
+{
+	struct nd_sentence sentence = *said;
+	size_t items = 0;
+	char *text = nd_announced_list(m, said, count, &items);
+
+	if (text) {
+		sentence.text = text;
+		sentence.len = (uint32_t)strlen(text);
+		sentence.last_line = said[items].last_line;
+		sentence.flags &= ~(unsigned)ND_SENTENCE_COLON;
+		sentence.flags |= ND_SENTENCE_WHOLE;
+	} else if (said->flags & ND_SENTENCE_COLON &&
+	           nd_announced_is_text(said, count)) {
+		sentence.flags |= ND_SENTENCE_TORN;
+	}
+	add_candidate(m, i, &sentence, echo);
+	if (text)
+		m->candidate[m->candidate_count - 1].items = (uint16_t)items;
+}
+
 static void
 read_mail(struct nd_candidates *m, int32_t i, struct nd_segmenter *seg,
           size_t max, const uint8_t *echo)
@@ -403,7 +428,7 @@ read_mail(struct nd_candidates *m, int32_t i, struct nd_segmenter *seg,
 	else if (source->notice)
 		add_notice(m, i, m->thread->message[i]->subject);
 	for (size_t k = 0; k < list.count && !source->notice; k++) {
-		add_candidate(m, i, &list.sentence[k], echo);
+		add_sentence(m, i, &list.sentence[k], list.count - k, echo);
 		note_quote_above(&m->candidate[m->candidate_count - 1], body);
 	}
 	source->candidate_count =

@@ -32,6 +32,7 @@ struct nd_candidate {
 	bool below_quote;          /* stands right below what it answers */
 	bool below_question;       /* and that is a question */
 	uint16_t quoted;           /* mails that quote some of it */
+	uint16_t items;            /* so many behind it are told with it */
 	float score;
 };
 

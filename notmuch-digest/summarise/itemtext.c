@@ -140,9 +140,10 @@ nd_itemtext_clean(const void *ctx, const char *text, size_t len)
 	while (is_cut && keep && strchr(",;:( -", buf->data[keep - 1]))
 		keep--;
 	result = x_asprintf(ctx, "%.*s%s", (int)keep, buf->data,
-	                    is_cut                            ? "…"
-	                    : wants_stop(buf->data, buf->len) ? "."
-	                                                      : "");
+	                    is_cut                               ? "…"
+	                    : keep && buf->data[keep - 1] == ':' ? " …"
+	                    : wants_stop(buf->data, buf->len)    ? "."
+	                                                         : "");
 	capitalise(result);
 	talloc_free(buf);
 	return result;

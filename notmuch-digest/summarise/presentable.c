@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "acts/acceptance.h"
+#include "summarise/announced.h"
 #include "summarise/doing.h"
 #include "summarise/quotedquestion.h"
 #include "util/alloc.h"
@@ -221,8 +222,9 @@ nd_presentable(const struct nd_candidates *m, const struct nd_candidate *c)
 	bool decides = c->doing & (ND_DOING_DECIDE | ND_DOING_PROMISE);
 	bool counts = decides || is_heard(c);
 
-	if (c->doing & ND_DOING_BOILERPLATE ||
-	    s->flags & (ND_SENTENCE_COLON | ND_SENTENCE_TORN))
+	if (c->doing & ND_DOING_BOILERPLATE || s->flags & ND_SENTENCE_TORN ||
+	    (s->flags & ND_SENTENCE_COLON &&
+	     nd_announced_is_empty(s->text, s->len)))
 		return false;
 	/* An aside, or a piece of something longer. */
 	if (strchr("(^|", s->text[0]) || nd_mem_starts(s->text, s->len, "..") ||

@@ -316,6 +316,33 @@ what_a_robot_found_is_told(void **state)
 	talloc_free(ctx);
 }
 
+/* And neither twice, nor without what it is a list of. */
+static void
+a_list_is_told_with_its_head(void **state)
+{
+	static const struct test_mail mails[] = {
+		{"[PATCH] x: fix y", MARC,
+	         "This patch does two things for the driver y:\n"
+	         " - release the lock of y in every error path\n"
+	         " - wait until the work of y is done\n",
+	         ND_NO_MESSAGE},
+		{"Re: [PATCH] x: fix y", WILL,
+	         "This breaks the build of the driver on riscv:\n\n"
+	         "  CC [M]  x/y.o\n  x/y.c:1: error: no z;\n",
+	         0},
+	};
+	void *ctx = talloc_new(NULL);
+	struct nd_thread *thread = summarised(ctx, mails, COUNT(mails), 0, 150);
+
+	(void)state;
+	assert_int_equal(thread->summary->zone[ND_ZONE_BACKGROUND].count, 1);
+	assert_true(says(thread, ND_ZONE_BACKGROUND,
+	                 "two things for the driver y: release the lock of y "
+	                 "in every error path; wait until"));
+	assert_true(says(thread, ND_ZONE_NEW, "driver on riscv: …"));
+	talloc_free(ctx);
+}
+
 static void
 nothing_to_say_is_fine(void **state)
 {
@@ -978,6 +1005,7 @@ main(void)
 		cmocka_unit_test(open_questions_name_the_asked),
 		cmocka_unit_test(robots_have_no_say),
 		cmocka_unit_test(what_a_robot_found_is_told),
+		cmocka_unit_test(a_list_is_told_with_its_head),
 		cmocka_unit_test(nothing_to_say_is_fine),
 		cmocka_unit_test(other_languages_are_summarised),
 		cmocka_unit_test(big_threads_are_covered),

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What sentences with a colon at their end announce. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "build.h"
+#include "summarise/announced.h"
+#include "util/segment.h"
+
+static void
+what_says_nothing_by_itself(void **state)
+{
+	static const struct {
+		const char *text;
+		bool empty;
+	} cases[] = {
+		{"This breaks the build of the kernel on riscv:", false},
+		{"Clang points out that the error handling is broken:", false},
+		{"We build vdso32, which is 32-bit code, we pass -m32:", false},
+		{"Steps to reproduce the bug on my machine:", true},
+		{"When I run it, I see the following error:", true},
+		{"If they are happy with it, please feel free to add:", true},
+		{"It fails for me with an error like this:", true},
+		{"There is a banner on the page that reads:", true},
+		{"As is described in the section that we have on it:", true},
+		{"It is so:", true},
+		{"Somebody whom we know, a@example.org, has it so:", true},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		if (nd_announced_is_empty(cases[i].text,
+		                          strlen(cases[i].text)) !=
+		    cases[i].empty)
+			fail_msg("'%s'", cases[i].text);
+}
+
+static void
+lists_are_told_with_what_announces_them(void **state)
+{
+	static const struct {
+		const char *mail, *want;
+		size_t items;
+	} cases[] = {
+		{"There are two ways to do it:\n - switch to regmap; and\n"
+	         " - take a lock.\n\nWe chose none.\n",
+	         "There are two ways to do it: switch to regmap; take a lock.",
+	         2},
+		{"There are two ways to do it:\n\n1) Switch to regmap\n"
+	         "2) Take a lock\n",
+	         "There are two ways to do it: Switch to regmap; Take a lock.",
+	         2},
+		/* one is no list; text; one that goes on; links */
+		{"There is one way to do it:\n - switch to regmap\n", NULL, 0},
+		{"There are two ways to do it:\nThe first is hard.\n", NULL, 0},
+		{"There are three ways:\n - switch to regmap\n - take it\n"
+	         " - leave it. Or come back.\n",
+	         NULL, 0},
+		{"They are documented:\n - https://example.org/a\n"
+	         " - https://example.org/b\n",
+	         NULL, 0},
+		{"There are two ways to do it.\n - switch to regmap\n"
+	         " - take a lock\n",
+	         NULL, 0},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		void *ctx = talloc_new(NULL);
+		struct nd_sentences list = {0};
+		size_t items = 0;
+		const char *got;
+
+		nd_sentences_read(
+			ctx, test_body(ctx, cases[i].mail),
+			nd_segmenter_new(ctx, ND_SEGMENT_SENTENCES, NULL), 100,
+			&list);
+		got = nd_announced_list(ctx, list.sentence, list.count, &items);
+		if (cases[i].want ? !got || strcmp(got, cases[i].want) ||
+		                            items != cases[i].items
+		                  : got != NULL)
+			fail_msg("'%s': '%s'", cases[i].mail, got ? got : "");
+		talloc_free(ctx);
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_says_nothing_by_itself),
+		cmocka_unit_test(lists_are_told_with_what_announces_them),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
