@@ -6,6 +6,7 @@
 #include "model/address.h"
 #include "summarise/announced.h"
 #include "summarise/doing.h"
+#include "summarise/hanging.h"
 #include "text/language.h"
 #include "text/phrase.h"
 #include "util/alloc.h"
@@ -238,7 +239,8 @@ quote_asks(const struct nd_body *body, size_t at)
 
 /* Is the sentence the first one below a quote? */
 static void
-note_quote_above(struct nd_candidate *c, const struct nd_body *body)
+note_quote_above(const void *ctx, struct nd_candidate *c,
+                 const struct nd_body *body)
 {
 	size_t i = c->sentence.line;
 
@@ -250,6 +252,7 @@ note_quote_above(struct nd_candidate *c, const struct nd_body *body)
 		return;
 	c->below_quote = true;
 	c->below_question = quote_asks(body, i - 1);
+	c->above = nd_hanging_quote(ctx, c, body, &c->above_mail);
 }
 
 /* ---- sentences ---- */
@@ -429,7 +432,8 @@ read_mail(struct nd_candidates *m, int32_t i, struct nd_segmenter *seg,
 		add_notice(m, i, m->thread->message[i]->subject);
 	for (size_t k = 0; k < list.count && !source->notice; k++) {
 		add_sentence(m, i, &list.sentence[k], list.count - k, echo);
-		note_quote_above(&m->candidate[m->candidate_count - 1], body);
+		note_quote_above(m, &m->candidate[m->candidate_count - 1],
+		                 body);
 	}
 	source->candidate_count =
 		(uint32_t)m->candidate_count - source->candidate;

@@ -111,6 +111,41 @@ capitalise(char *text)
 		*text = (char)(*text - 'a' + 'A');
 }
 
+size_t
+nd_itemtext_connective(const char *text, size_t len)
+{
+	/* With a comma only, unless they lead back wherever they stand. */
+	static const struct {
+		const char *word;
+		bool bare;
+	} table[] = {
+		{"however", false},      {"also", true},
+		{"thus", false},         {"so", false},
+		{"therefore", false},    {"hence", false},
+		{"moreover", false},     {"furthermore", false},
+		{"additionally", false}, {"besides", false},
+		{"in addition", false},  {"and", true},
+		{"but", true},           {"anyway", false},
+		{"again", false},        {"well", false},
+	};
+
+	for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+		size_t at = strlen(table[i].word);
+		bool comma;
+
+		if (!nd_mem_starts_nocase(text, len, table[i].word))
+			continue;
+		comma = at < len && text[at] == ',';
+		at += comma;
+		if (at + 1 >= len || text[at] != ' ' ||
+		    !(comma || table[i].bare) || !nd_is_alpha(text[at + 1]))
+			continue;
+		at++;
+		return at + nd_itemtext_connective(text + at, len - at);
+	}
+	return 0;
+}
+
 char *
 nd_itemtext_clean(const void *ctx, const char *text, size_t len)
 {

@@ -11,9 +11,15 @@
 enum { ND_ITEMTEXT_WORDS_MAX = 45 };
 
 /**
+ * The bytes of "However, " and the like in front of a sentence: what an item
+ * that nothing stands before does without.
+ */
+size_t nd_itemtext_connective(const char *text, size_t len);
+
+/**
  * (text, len) without mail addresses in brackets, not too long, with a capital
- * where it begins with a plain word, and with a full stop when it lacks one.
- * Owned by ctx.
+ * where it begins with a plain word, and with a full stop when it lacks one;
+ * behind a colon that ends it, "…". Owned by ctx.
  */
 char *nd_itemtext_clean(const void *ctx, const char *text, size_t len);
 

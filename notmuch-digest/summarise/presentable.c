@@ -6,8 +6,7 @@
 #include "acts/acceptance.h"
 #include "summarise/announced.h"
 #include "summarise/doing.h"
-#include "summarise/quotedquestion.h"
-#include "util/alloc.h"
+#include "summarise/hanging.h"
 #include "util/str.h"
 
 /* A sentence of fewer words says nothing, unless it decides something. */
@@ -18,8 +17,6 @@ enum {
 	TALK_WORDS_MIN = 3,  /* "Fair enough." answers, in a talk */
 	HEADING_WORDS = 7,
 	SOCIAL_WORDS = 9,
-	BARE_WORDS = 12,
-	BARE_CONTENT = 2, /* words that are no stop words */
 };
 
 static bool
@@ -113,39 +110,15 @@ ends_in_the_air(const struct nd_candidates *m, const struct nd_candidate *c)
 	       m->words.word[c->word + c->word_count - 1] == ND_WORD_STOP;
 }
 
-bool
-nd_presentable_is_bare(const struct nd_candidate *c)
-{
-	bool promises = c->doing & ND_DOING_PROMISE;
-
-	if (c->print_words > BARE_WORDS || c->doing & ND_DOING_ASK ||
-	    (c->doing & ND_DOING_COURTESY && !promises))
-		return false;
-	return c->content <= 1 || (promises && c->content <= BARE_CONTENT);
-}
-
 /* "Sure, I will.", and nothing says what: neither it nor a quote above. */
 static bool
-is_lost(const struct nd_candidates *m, const struct nd_candidate *c)
+is_lost(const struct nd_candidate *c)
 {
-	const struct nd_body *body = m->thread->message[c->message]->body;
 	bool empty = c->content == 0 || c->doing & ND_DOING_COURTESY;
-	bool is_lost;
-	int32_t mail;
-	void *tmp;
 
-	if (c->content > 1 || !nd_presentable_is_bare(c) ||
-	    !(c->doing & ND_DOING_AGREE ||
-	      (c->doing & ND_DOING_PROMISE && empty)))
-		return false;
-	if (!c->below_quote)
-		return true;
-	tmp = talloc_new(NULL);
-	is_lost =
-		!nd_quotedquestion_above(tmp, body, c->sentence.line, &mail) &&
-		!nd_quotedquestion_remark(tmp, body, c->sentence.line, &mail);
-	talloc_free(tmp);
-	return is_lost;
+	return !c->above && c->content <= 1 && nd_hanging_is_bare(c) &&
+	       (c->doing & ND_DOING_AGREE ||
+	        (c->doing & ND_DOING_PROMISE && empty));
 }
 
 /* "Applied", and the ledger does not know what: something else. */
@@ -237,7 +210,7 @@ nd_presentable(const struct nd_candidates *m, const struct nd_candidate *c)
 	/* "schedule+0x27/0xf0": a trace */
 	if (nd_mem_find_nocase(s->text, s->len, "+0x"))
 		return false;
-	if (is_lost(m, c) || is_unfounded(m, c))
+	if (is_lost(c) || is_unfounded(m, c))
 		return false;
 	if (!c->content || c->print_words < least_words(m, decides, counts))
 		return false;

@@ -14,10 +14,4 @@
 bool
 nd_presentable(const struct nd_candidates *m, const struct nd_candidate *c);
 
-/**
- * Does the sentence say little without what it answers? "Sure, I will.", "I can
- * fix it."
- */
-bool nd_presentable_is_bare(const struct nd_candidate *c);
-
 #endif

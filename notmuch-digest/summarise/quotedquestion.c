@@ -76,9 +76,9 @@ read_quote(const void *ctx, const struct nd_body *body, uint32_t line,
 		begin--;
 	quote->text = nd_buf_new(ctx, QUOTE_BYTES);
 	quote->mail = end > begin ? lines[end - 1].source : ND_NO_MESSAGE;
-	quote->is_whole = begin == 0 ||
-	                  lines[begin - 1].kind != ND_LINE_QUOTE ||
-	                  is_empty(body, &lines[begin - 1]);
+	quote->is_whole =
+		begin == 0 || lines[begin - 1].kind != ND_LINE_QUOTE ||
+		lines[begin - 1].depth > 1 || is_empty(body, &lines[begin - 1]);
 	for (; begin < end; begin++) {
 		nd_buf_add(quote->text, body->text + lines[begin].start,
 		           lines[begin].len);

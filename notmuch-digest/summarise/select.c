@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "summarise/doing.h"
+#include "summarise/hanging.h"
 #include "summarise/itemtext.h"
 #include "summarise/presentable.h"
 #include "summarise/telling.h"
@@ -16,6 +17,7 @@ enum {
 	POOL_MAX = 400, /* candidates of a zone that are weighed again */
 	REPEATED_WORDS = 5,
 	BEGINNING_WORDS = 6, /* "I am new here." says nothing */
+	OPENING_BACK = 3,    /* sentences that one may lead back */
 };
 
 /* Of the words that are left, for what a talk asks. */
@@ -139,7 +141,7 @@ is_orphan(const struct chooser *chooser, const struct nd_candidate *c)
 	size_t i = (size_t)(c - chooser->m->candidate);
 
 	return c->doing & ND_DOING_DANGLE && c->sentence.nth > 0 && i > 0 &&
-	       chooser->taken[i - 1] != TAKEN;
+	       !(chooser->told && c->above) && chooser->taken[i - 1] != TAKEN;
 }
 
 static float
@@ -388,34 +390,43 @@ find_best(const struct chooser *chooser, const struct bin *bin, float *value)
 	return best;
 }
 
-/* May the sentence before one open what is said of a thread in its place? */
-static bool
-may_open(const struct chooser *chooser, uint32_t i)
+/* The sentence that one leads back to, if it can be told, or one itself. */
+static uint32_t
+opening_of(const struct chooser *chooser, uint32_t one)
 {
-	const struct nd_candidate *c = &chooser->m->candidate[i];
+	const struct nd_candidates *m = chooser->m;
+	uint32_t first = m->source[m->candidate[one].message].candidate;
+	uint32_t i = one;
 
-	return chooser->taken[i - 1] == FREE && c[-1].message == c->message &&
-	       !(c[-1].doing & ND_DOING_DANGLE) &&
-	       nd_presentable(chooser->m, &c[-1]);
+	while (i > first && one - i < OPENING_BACK &&
+	       nd_hanging_leads_back(&m->candidate[i]))
+		i--;
+	return !nd_hanging_leads_back(&m->candidate[i]) &&
+	                       chooser->taken[i] == FREE &&
+	                       nd_presentable(m, &m->candidate[i])
+	               ? i
+	               : one;
 }
 
 /*
  * What is said of a thread first does not lead back to what is not told: where
- * "So this fixes it" is chosen, what stands before it is told, too, or instead.
+ * "So this fixes it" is chosen, what it is said of is told, too, or instead.
  */
 static void
 take_opening(struct chooser *chooser, uint32_t i)
 {
 	const struct nd_candidate *c = &chooser->m->candidate[i];
+	uint32_t opening = opening_of(chooser, i);
 	unsigned left = chooser->words_left / 2, before;
 
-	if (!is_orphan(chooser, c) || !may_open(chooser, i)) {
+	if (opening == i) {
 		take(chooser, i, ND_ZONE_BACKGROUND);
 		return;
 	}
-	before = price_in_words(chooser, &c[-1], ND_ZONE_BACKGROUND);
+	before = price_in_words(chooser, &chooser->m->candidate[opening],
+	                        ND_ZONE_BACKGROUND);
 	if (before <= left)
-		take(chooser, i - 1, ND_ZONE_BACKGROUND);
+		take(chooser, opening, ND_ZONE_BACKGROUND);
 	if (before > left || before + nd_select_words(c->print_words) <= left)
 		take(chooser, i, ND_ZONE_BACKGROUND);
 }

@@ -8,8 +8,6 @@
 #include "summarise/doing.h"
 #include "summarise/itemtext.h"
 #include "summarise/openingquote.h"
-#include "summarise/presentable.h"
-#include "summarise/quotedquestion.h"
 #include "summarise/score.h"
 #include "summarise/sections.h"
 #include "summarise/select.h"
@@ -18,7 +16,6 @@
 
 enum {
 	SHORT_SUMMARY = 100, /* words */
-	SHORT_ANSWER = 12,   /* words that say little without their question */
 };
 
 /* Do both say it to the same person, or to nobody in particular? */
@@ -104,42 +101,20 @@ is_told_before(const struct nd_candidates *m, const struct nd_choices *choices,
 	return false;
 }
 
-/* What a short answer answers; NULL: it can do without, or nothing tells. */
-static const char *
-answered_by(const void *ctx, const struct nd_candidates *m,
-            const struct nd_candidate *c, int32_t *mail)
-{
-	const struct nd_body *body = m->thread->message[c->message]->body;
-	bool is_short = c->print_words <= SHORT_ANSWER;
-	const char *said = NULL;
-
-	if (c->below_question && (is_short || c->doing & ND_DOING_DANGLE))
-		said = nd_quotedquestion_above(ctx, body, c->sentence.line,
-		                               mail);
-	if (!said && nd_presentable_is_bare(c))
-		said = nd_quotedquestion_remark(ctx, body, c->sentence.line,
-		                                mail);
-	return said;
-}
-
-/* A short answer says what it answers: 'Ben ("Is it so?")'. */
+/* An answer says what it answers: 'Ben ("Is it so?")'. */
 static void
 add_question(struct nd_summary *summary, const struct nd_candidates *m,
              const struct nd_choices *choices, const struct nd_choice *choice,
              struct nd_item *item)
 {
 	const struct nd_candidate *c = &m->candidate[choice->candidate];
-	const char *question;
-	int32_t mail;
 
-	if (!c->below_quote || item->join != ND_JOIN_NONE)
+	if (!c->above || item->join != ND_JOIN_NONE ||
+	    is_told_before(m, choices, choice, c->above))
 		return;
-	question = answered_by(summary, m, c, &mail);
-	if (!question || is_told_before(m, choices, choice, question))
-		return;
-	item->who = x_asprintf(summary, "%s (\"%s\")", item->who, question);
-	if (mail >= 0 && mail != c->message)
-		item->source[item->source_count++] = mail;
+	item->who = x_asprintf(summary, "%s (\"%s\")", item->who, c->above);
+	if (c->above_mail >= 0 && c->above_mail != c->message)
+		item->source[item->source_count++] = c->above_mail;
 }
 
 static void
@@ -153,10 +128,14 @@ add_item(struct nd_summary *summary, const struct nd_candidates *m,
 	struct nd_item *item = x_append(summary, list->item, list->count);
 	int32_t person = nd_candidates_speaker(m, c);
 	const char *name;
+	size_t skip = 0;
 
-	item->text =
-		nd_itemtext_clean(summary, c->sentence.text, c->sentence.len);
 	item->join = join_of(m, choices, i);
+	if (item->join == ND_JOIN_NONE && !(c->above && with_questions))
+		skip = nd_itemtext_connective(c->sentence.text,
+		                              c->sentence.len);
+	item->text = nd_itemtext_clean(summary, c->sentence.text + skip,
+	                               c->sentence.len - skip);
 	name = name_for(&m->speaker[person], choice->zone, &named[person]);
 	item->who = c->asked && choice->zone == ND_ZONE_QUESTION
 	                    ? x_asprintf(summary, "%s → %s", name, c->asked)
@@ -164,7 +143,7 @@ add_item(struct nd_summary *summary, const struct nd_candidates *m,
 	item->events = c->events;
 	item->source[0] = c->message;
 	item->source_count = 1;
-	if (choice->zone != ND_ZONE_QUESTION && with_questions)
+	if (with_questions)
 		add_question(summary, m, choices, choice, item);
 }
 

@@ -87,7 +87,7 @@ test_body(const void *ctx, const char *text)
 		kind = test_line_kind(at, len, kind);
 		if (kind == ND_LINE_QUOTE) {
 			marks = strspn(at, "> ");
-			line->depth = 1;
+			line->depth = marks > 2 && at[2] == '>' ? 2 : 1;
 		}
 		line->kind = (uint8_t)kind;
 		line->start = (uint32_t)(at - body->text + marks);

@@ -48,6 +48,31 @@ addresses_go_and_stops_come(void **state)
 }
 
 static void
+nothing_stands_before_the_first_item(void **state)
+{
+	static const struct {
+		const char *in, *left;
+	} cases[] = {
+		{"However, it is late.", "it is late."},
+		{"But I think it is late.", "I think it is late."},
+		{"And again, the lock is held.", "the lock is held."},
+		{"Also users never see it.", "users never see it."},
+		{"So far it is late.", "So far it is late."},
+		{"Thus it is late.", "Thus it is late."},
+		{"Button X is late.", "Button X is late."},
+		{"But.", "But."},
+		{"", ""},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+		assert_string_equal(
+			cases[i].in + nd_itemtext_connective(
+					      cases[i].in, strlen(cases[i].in)),
+			cases[i].left);
+}
+
+static void
 long_sentences_end_with_a_clause(void **state)
 {
 	void *ctx = talloc_new(NULL);
@@ -88,6 +113,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(addresses_go_and_stops_come),
+		cmocka_unit_test(nothing_stands_before_the_first_item),
 		cmocka_unit_test(long_sentences_end_with_a_clause),
 		cmocka_unit_test(wide_characters_count_half_a_word),
 	};

@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "summarise/hanging.h"
+
+#include "summarise/doing.h"
+#include "summarise/quotedquestion.h"
+#include "text/token.h"
+#include "util/str.h"
+
+enum {
+	BARE_WORDS = 12,
+	BARE_CONTENT = 2,  /* words that are no stop words */
+	SHORT_ANSWER = 12, /* words that say little without their question */
+	TOKENS_MAX = 12,
+	EMPTY_TOKENS = 5,
+	EARLY_TOKENS = 6, /* where a pronoun has no noun before it */
+};
+
+#define COUNT(table) (sizeof table / sizeof table[0])
+
+bool
+nd_hanging_is_bare(const struct nd_candidate *c)
+{
+	bool promises = c->doing & ND_DOING_PROMISE;
+
+	if (c->print_words > BARE_WORDS || c->doing & ND_DOING_ASK ||
+	    (c->doing & ND_DOING_COURTESY && !promises))
+		return false;
+	return c->content <= 1 || (promises && c->content <= BARE_CONTENT);
+}
+
+static bool
+is_one_of(const struct nd_token *token, const char *const *word, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (nd_mem_is_nocase(token->text, token->len, word[i]))
+			return true;
+	return false;
+}
+
+/* "it would be better", "it seems": not what was said before. */
+static bool
+is_empty_it(const struct nd_token *token, size_t at, size_t count)
+{
+	static const char *const signs[] = {
+		"better",   "nice",  "nicer",   "good",  "great",   "best",
+		"possible", "clear", "clearer", "worth", "useful",  "easier",
+		"seems",    "looks", "sounds",  "turns", "appears", "helpful",
+		"safe",     "safer", "takes",   "time",
+	};
+
+	if (!nd_mem_is_nocase(token[at].text, token[at].len, "it"))
+		return false;
+	for (size_t i = at + 1; i < count && i <= at + EMPTY_TOKENS; i++)
+		if (is_one_of(&token[i], signs, COUNT(signs)))
+			return true;
+	return false;
+}
+
+/* "it", or "that" which is no "that patch": what they are was said before. */
+static bool
+is_pronoun(const struct nd_token *token, size_t at, size_t count)
+{
+	static const char *const things[] = {"it", "them", "they", "its"};
+	static const char *const pointers[] = {"this", "that", "these",
+	                                       "those"};
+	static const char *const verbs[] = {
+		"is",     "are",     "was",   "were",    "has",   "have",
+		"had",    "can",     "could", "will",    "would", "should",
+		"may",    "might",   "must",  "does",    "do",    "did",
+		"looks",  "makes",   "seems", "means",   "works", "gives",
+		"sounds", "isn't",   "is",    "doesn't", "won't", "can't",
+		"after",  "before",  "in",    "on",      "for",   "when",
+		"if",     "because", "as",    "too",     "now",   "then",
+		"and",    "but",
+	};
+
+	if (is_one_of(&token[at], things, COUNT(things)))
+		return !is_empty_it(token, at, count);
+	return is_one_of(&token[at], pointers, COUNT(pointers)) &&
+	       (at + 1 == count || token[at].comma ||
+	        token[at + 1].kind == ND_TOKEN_MARK ||
+	        is_one_of(&token[at + 1], verbs, COUNT(verbs)));
+}
+
+bool
+nd_hanging_opens(const char *text, size_t len)
+{
+	static const char *const answers[] = {
+		"yes",  "yep",     "yeah",   "no",     "nope", "right",
+		"sure", "correct", "agreed", "indeed", "true", "exactly",
+		"ok",   "okay",    "fair",   "ditto",  "same", "done",
+	};
+	static const char *const connectives[] = {
+		"thus",         "hence",     "besides",   "moreover",
+		"furthermore",  "similarly", "likewise",  "conversely",
+		"additionally", "again",     "therefore",
+	};
+	struct nd_token token[TOKENS_MAX];
+	size_t count = nd_tokenizer_read(nd_tokenizer_own(), text, len, token,
+	                                 TOKENS_MAX);
+
+	if (count && (is_one_of(token, answers, COUNT(answers)) ||
+	              is_one_of(token, connectives, COUNT(connectives))))
+		return true;
+	for (size_t i = 0; i < count && i < EARLY_TOKENS; i++) {
+		if (token[i].kind != ND_TOKEN_WORD)
+			return false;
+		if (is_pronoun(token, i, count))
+			return true;
+	}
+	return false;
+}
+
+/* "This patch", "This adds": a posting, of itself */
+static bool
+is_of_posting(const char *text, size_t len)
+{
+	static const char *const words[] = {
+		"patch",  "patches",    "patchset",  "set",     "series",
+		"commit", "change",     "adds",      "removes", "introduces",
+		"pull",   "implements", "changeset", "rfc",     "fixes",
+	};
+	struct nd_token token[2];
+	size_t count = nd_tokenizer_read(nd_tokenizer_own(), text, len, token,
+	                                 COUNT(token));
+
+	return count == COUNT(token) &&
+	       (nd_mem_is_nocase(token->text, token->len, "this") ||
+	        nd_mem_is_nocase(token->text, token->len, "these")) &&
+	       is_one_of(&token[1], words, COUNT(words));
+}
+
+bool
+nd_hanging_leads_back(const struct nd_candidate *c)
+{
+	const struct nd_sentence *s = &c->sentence;
+
+	return (c->doing & ND_DOING_DANGLE ||
+	        nd_hanging_opens(s->text, s->len)) &&
+	       !is_of_posting(s->text, s->len);
+}
+
+const char *
+nd_hanging_quote(const void *ctx, const struct nd_candidate *c,
+                 const struct nd_body *body, int32_t *mail)
+{
+	const struct nd_sentence *s = &c->sentence;
+	bool hangs = nd_hanging_leads_back(c);
+	const char *said = NULL;
+
+	if (!c->below_quote)
+		return NULL;
+	if (c->below_question && (hangs || c->print_words <= SHORT_ANSWER))
+		said = nd_quotedquestion_above(ctx, body, s->line, mail);
+	if (!said && (hangs || nd_hanging_is_bare(c)))
+		said = nd_quotedquestion_remark(ctx, body, s->line, mail);
+	return said;
+}

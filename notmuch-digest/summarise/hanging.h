@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * hanging.h - what a sentence hangs on that cannot be told without it
+ *
+ * "Indeed, I'll fix it." and "That can only happen when …" say little without
+ * the question or the remark that is quoted above them.
+ *
+ * Does not: look further than the quote right above the sentence.
+ */
+#ifndef ND_SUMMARISE_HANGING_H
+#define ND_SUMMARISE_HANGING_H
+
+#include <stdbool.h>
+
+#include "summarise/candidates.h"
+
+/** A promise or an assent of a few words that say nothing by themselves. */
+bool nd_hanging_is_bare(const struct nd_candidate *c);
+
+/**
+ * Does it begin with an answer or with what leads back ("Thus"), or speak of
+ * "it" before anything is named?
+ */
+bool nd_hanging_opens(const char *text, size_t len);
+
+/**
+ * Does it lead back to what was said before it? "This patch adds" and "These
+ * patches" do not: they are what is spoken of.
+ */
+bool nd_hanging_leads_back(const struct nd_candidate *c);
+
+/**
+ * What c, which stands right below a quote of body, is told with.
+ *
+ * *mail      the mail that is quoted, or ND_NO_MESSAGE
+ * Returns    owned by ctx; NULL: it can do without, or nothing tells
+ */
+const char *nd_hanging_quote(const void *ctx, const struct nd_candidate *c,
+                             const struct nd_body *body, int32_t *mail);
+
+#endif

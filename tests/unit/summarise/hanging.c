@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a sentence hangs on. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "build.h"
+#include "summarise/doing.h"
+#include "summarise/hanging.h"
+
+static void
+what_speaks_of_what_was_said(void **state)
+{
+	static const struct {
+		const char *text;
+		bool leads_back;
+	} cases[] = {
+		{"Indeed, I'll fix it.", true},
+		{"Of course, I will do that after the merge window.", true},
+		{"That can only happen after a resume.", true},
+		{"Thus, the number of segments is too high.", true},
+		{"Fix the instances where that is not the case.", true},
+		{"If you look at it, the match is not exact.", true},
+		{"I have these patches on my list.", false},
+		{"I think that the lock is taken twice.", false},
+		{"The page pinning interface needs a notifier.", false},
+		{"Perhaps it would be better to drop the lock.", false},
+		{"iommu_map() can do that.", false},
+		/* a posting of itself */
+		{"This patch adds a lock.", false},
+		{"These patches were tested.", false},
+		{"This adds support for two rings.", false},
+		{"This is wrong for two rings.", true},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		size_t len = strlen(cases[i].text);
+		struct nd_candidate c = {
+			.sentence = {.text = cases[i].text,
+		                     .len = (uint32_t)len},
+			.doing = nd_doing_find(cases[i].text, len),
+		};
+
+		if (nd_hanging_leads_back(&c) != cases[i].leads_back)
+			fail_msg("'%s'", cases[i].text);
+	}
+}
+
+/* Long or short, it stands with what is quoted above it. */
+static void
+it_is_told_with_the_quote_above(void **state)
+{
+	static const struct {
+		const char *mail, *answer, *want;
+	} cases[] = {
+		{"> The disk has other data than the cache has.\n"
+	         "That can only happen when another kernel has run.\n",
+	         "That can only happen when another kernel has run.",
+	         "The disk has other data than the cache has."},
+		{"> Is this the same as bsearch()?\n"
+	         "If you look at it with care, the match is not exact at all, "
+	         "for a longer key.\n",
+	         "If you look at it with care, the match is not exact at all, "
+	         "for a longer key.",
+	         "Is this the same as bsearch()?"},
+		/* below what others said of code */
+		{"> > +\tint ret = 0;\n> This value is never read.\n"
+	         "Indeed, I'll fix it.\n",
+	         "Indeed, I'll fix it.", "This value is never read."},
+		{"> The disk has other data than the cache has.\n"
+	         "The cache is dropped whenever the machine resumes.\n",
+	         "The cache is dropped whenever the machine resumes.", NULL},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		void *ctx = talloc_new(NULL);
+		const struct nd_body *body = test_body(ctx, cases[i].mail);
+		size_t len = strlen(cases[i].answer);
+		struct nd_candidate c = {
+			.sentence = {.text = cases[i].answer,
+		                     .len = (uint32_t)len},
+			.doing = nd_doing_find(cases[i].answer, len),
+			.print_words = len > 50 ? 16 : 8,
+			.content = 8,
+			.below_quote = true,
+			.below_question = i == 1,
+		};
+		const char *got;
+		int32_t mail;
+
+		while (body->line[c.sentence.line].kind != ND_LINE_OWN)
+			c.sentence.line++;
+		got = nd_hanging_quote(ctx, &c, body, &mail);
+		if (cases[i].want ? !got || strcmp(got, cases[i].want) != 0
+		                  : got != NULL)
+			fail_msg("'%s': '%s'", cases[i].mail, got ? got : "");
+		talloc_free(ctx);
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_speaks_of_what_was_said),
+		cmocka_unit_test(it_is_told_with_the_quote_above),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
