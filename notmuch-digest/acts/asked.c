@@ -329,6 +329,40 @@ asks_everybody(const struct nd_event *question)
 	                     strlen(question->text)) != 0;
 }
 
+/* "Kalle, can you …", and nobody who is known here has that name. */
+static bool
+calls_unknown(const char *question)
+{
+	static const struct nd_phrase asks[] = {
+		{"are you", 1},     {"can you", 1},  {"could you", 1},
+		{"did you", 1},     {"do you", 1},   {"have you", 1},
+		{"what do you", 1}, {"will you", 1}, {"would you", 1},
+	};
+	/* What else stands there, and a comma behind it. */
+	static const struct nd_phrase openings[] = {
+		{"actually", 1},  {"again", 1},   {"alternatively", 1},
+		{"anyway", 1},    {"besides", 1}, {"finally", 1},
+		{"first", 1},     {"further", 1}, {"hence", 1},
+		{"hm", 1},        {"hmm", 1},     {"however", 1},
+		{"if not", 1},    {"if so", 1},   {"instead", 1},
+		{"no", 1},        {"nit", 1},     {"now", 1},
+		{"otherwise", 1}, {"please", 1},  {"second", 1},
+		{"sorry", 1},     {"thanks", 1},  {"then", 1},
+		{"well", 1},      {"yes", 1},     {"oh", 1},
+	};
+	const struct word text = {question, strlen(question)};
+	struct word name = called_at_start(text);
+	const char *rest;
+	size_t end;
+
+	if (name.len < NAME_MIN + 1 ||
+	    nd_phrases_at(ND_PHRASES(openings), name.at, name.len, &end))
+		return false;
+	rest = name.at + name.len;
+	rest += strspn(rest, ",: ");
+	return nd_phrases_at(ND_PHRASES(asks), rest, strlen(rest), &end);
+}
+
 struct nd_asked
 nd_asked_find(const struct nd_thread *thread, const struct nd_event *question)
 {
@@ -343,7 +377,8 @@ nd_asked_find(const struct nd_thread *thread, const struct nd_event *question)
 	if (is_other(thread, asked.who, question))
 		return asked;
 	asked.who = NULL;
-	if (question->text[0] == '@' && is_name_start(question->text[1]))
+	if ((question->text[0] == '@' && is_name_start(question->text[1])) ||
+	    calls_unknown(question->text))
 		return asked;
 	asked.by_name = false;
 	if (asks_everybody(question))

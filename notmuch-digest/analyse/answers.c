@@ -322,6 +322,45 @@ hear_versions(struct settling *all)
 			all->question[i].answered = true;
 }
 
+/* "Kalle, can you take this directly?" */
+static bool
+asks_to_take(const struct nd_event *question)
+{
+	static const struct nd_phrase asks[] = {
+		{"can", 1},    {"could", 1}, {"may", 1},  {"mind", 1},
+		{"please", 1}, {"shall", 1}, {"will", 1}, {"would", 1},
+	};
+	static const struct nd_phrase takes[] = {
+		{"applied", 1}, {"apply", 1},  {"merge", 1}, {"merged", 1},
+		{"pick", 1},    {"picked", 1}, {"pull", 1},  {"pulled", 1},
+		{"queue", 1},   {"queued", 1}, {"take", 1},  {"taken", 1},
+	};
+	size_t len = strlen(question->text);
+
+	return nd_phrases_in(ND_PHRASES(asks), question->text, len) &&
+	       nd_phrases_in(ND_PHRASES(takes), question->text, len);
+}
+
+/* Taking it answers whoever asked for that. */
+static void
+hear_taken(struct settling *all)
+{
+	static const unsigned taken =
+		1u << ND_EVENT_APPLIED | 1u << ND_EVENT_PULLED |
+		1u << ND_EVENT_MERGED | 1u << ND_EVENT_MERGED_STABLE;
+	const struct nd_thread *thread = all->thread;
+	int32_t last = -1;
+
+	for (size_t i = 0; i < thread->event_count; i++)
+		if (taken & 1u << thread->event[i].type &&
+		    thread->event[i].message > last)
+			last = thread->event[i].message;
+	for (size_t i = 0; i < all->count; i++)
+		if (all->question[i].message < last &&
+		    asks_to_take(event_of(all, &all->question[i])))
+			all->question[i].answered = true;
+}
+
 static void
 hear_mails(struct settling *all)
 {
@@ -332,6 +371,7 @@ hear_mails(struct settling *all)
 		    nd_message_is_person(thread->message[i]))
 			hear_mail(all, (int32_t)i);
 	hear_versions(all);
+	hear_taken(all);
 }
 
 /* ---- the thread ---- */

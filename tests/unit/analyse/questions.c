@@ -256,6 +256,40 @@ one_of_two(void **state)
 	talloc_free(tmp);
 }
 
+/* Whoever was asked to take it, and however: it is taken. */
+static void
+taking_it_is_the_answer(void **state)
+{
+	static const struct {
+		const char *question;
+		size_t open;
+	} cases[] = {
+		{"Eve, can you take this directly?\n", 0},
+		{"Could somebody please pick this up?\n", 0},
+		{"Eve, can you say what it costs?\n", 1},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const struct test_mail mails[] = {
+			{"[PATCH] foo: bar", ANN, "Bar.\n" DIFF, NONE},
+			{RE, BEN, cases[i].question, 0},
+			{RE, MAX, "Applied to foo-next, thanks.\n", 0},
+		};
+		void *tmp = talloc_new(NULL);
+		struct nd_thread *thread = test_thread(tmp, mails, 2);
+
+		nd_quotesource_find(thread);
+		nd_analyse_thread(thread);
+		assert_int_equal(thread->open_question_count, 1);
+		thread = test_thread(tmp, mails, 3);
+		nd_quotesource_find(thread);
+		nd_analyse_thread(thread);
+		assert_int_equal(thread->open_question_count, cases[i].open);
+		talloc_free(tmp);
+	}
+}
+
 /* An answer tells which mail it answers. */
 static void
 answers_are_tied(void **state)
@@ -342,6 +376,8 @@ who_is_asked(void **state)
 		{"Is it needed?  Ann, what do you think?\n", "Ann Author"},
 		{"@Eve, why is it needed?\n", NULL},
 		{"Can anyone say why it is needed?\n", NULL},
+		{"Eve, can you say why it is needed?\n", NULL},
+		{"Otherwise, can you say why it is needed?\n", "Max Maintain"},
 		/* nobody of that name, no name */
 		{"Eve, why is it needed?\n", "Max Maintain"},
 		{"Well, why is it needed?\n", "Max Maintain"},
@@ -461,6 +497,7 @@ main(void)
 		cmocka_unit_test(one_of_two),
 		cmocka_unit_test(answers_are_tied),
 		cmocka_unit_test(heard_answers_are_tied),
+		cmocka_unit_test(taking_it_is_the_answer),
 		cmocka_unit_test(who_is_asked),
 		cmocka_unit_test(not_too_many),
 		cmocka_unit_test(commit_messages_ask_nobody),
