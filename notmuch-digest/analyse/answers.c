@@ -12,6 +12,7 @@
 #include "util/alloc.h"
 
 enum {
+	TAKE_WORDS = 5,  /* from "can you" to "take" */
 	OPEN_MAX = 5,    /* open questions of one thread */
 	ABOVE_MAX = 50,  /* mails above a reply that it may speak to */
 	NEAR_LINES = 24, /* between a quoted question and its answer */
@@ -322,23 +323,31 @@ hear_versions(struct settling *all)
 			all->question[i].answered = true;
 }
 
-/* "Kalle, can you take this directly?" */
+/* "Kalle, can you take this directly?": in a few words behind each other. */
 static bool
-asks_to_take(const struct nd_event *question)
+asks_to_take(const char *text)
 {
 	static const struct nd_phrase asks[] = {
 		{"can", 1},    {"could", 1}, {"may", 1},  {"mind", 1},
 		{"please", 1}, {"shall", 1}, {"will", 1}, {"would", 1},
 	};
 	static const struct nd_phrase takes[] = {
-		{"applied", 1}, {"apply", 1},  {"merge", 1}, {"merged", 1},
-		{"pick", 1},    {"picked", 1}, {"pull", 1},  {"pulled", 1},
-		{"queue", 1},   {"queued", 1}, {"take", 1},  {"taken", 1},
+		{"applied", 2}, {"apply", 2},  {"merge", 2}, {"merged", 2},
+		{"pick", 2},    {"picked", 2}, {"pull", 2},  {"pulled", 2},
+		{"queue", 2},   {"queued", 2}, {"take", 2},  {"taken", 2},
 	};
-	size_t len = strlen(question->text);
+	size_t near = 0; /* words that a verb may still stand behind */
 
-	return nd_phrases_in(ND_PHRASES(asks), question->text, len) &&
-	       nd_phrases_in(ND_PHRASES(takes), question->text, len);
+	for (; *text; text += strcspn(text, " "), text += strspn(text, " ")) {
+		size_t len = strlen(text);
+
+		if (near && nd_phrases_at(ND_PHRASES(takes), text, len, NULL))
+			return true;
+		near -= near > 0;
+		if (nd_phrases_at(ND_PHRASES(asks), text, len, NULL))
+			near = TAKE_WORDS;
+	}
+	return false;
 }
 
 /* Taking it answers whoever asked for that. */
@@ -357,7 +366,7 @@ hear_taken(struct settling *all)
 			last = thread->event[i].message;
 	for (size_t i = 0; i < all->count; i++)
 		if (all->question[i].message < last &&
-		    asks_to_take(event_of(all, &all->question[i])))
+		    asks_to_take(event_of(all, &all->question[i])->text))
 			all->question[i].answered = true;
 }
 

@@ -239,7 +239,7 @@ quote_asks(const struct nd_body *body, size_t at)
 
 /* Is the sentence the first one below a quote? */
 static void
-note_quote_above(const void *ctx, struct nd_candidate *c,
+note_quote_above(const struct nd_candidates *m, struct nd_candidate *c,
                  const struct nd_body *body)
 {
 	size_t i = c->sentence.line;
@@ -252,7 +252,8 @@ note_quote_above(const void *ctx, struct nd_candidate *c,
 		return;
 	c->below_quote = true;
 	c->below_question = quote_asks(body, i - 1);
-	c->above = nd_hanging_quote(ctx, c, body, &c->above_mail);
+	c->above = nd_hanging_quote(m, c, body, &c->above_mail);
+	c->rewrites = nd_hanging_rewrites(c, body, m->language);
 }
 
 /* ---- sentences ---- */

@@ -31,6 +31,7 @@ struct nd_candidate {
 	const char *asked;         /* whom it asks without a name, or NULL */
 	bool below_quote;          /* stands right below what it answers */
 	bool below_question;       /* and that is a question */
+	bool rewrites;             /* that quote, in nearly its words */
 	const char *above;         /* of it, what this is told with, or NULL */
 	int32_t above_mail;        /* which said that, or ND_NO_MESSAGE */
 	uint16_t quoted;           /* mails that quote some of it */

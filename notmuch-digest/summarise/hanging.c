@@ -3,7 +3,10 @@
 
 #include "summarise/doing.h"
 #include "summarise/quotedquestion.h"
+#include "text/likeness.h"
 #include "text/token.h"
+#include "util/alloc.h"
+#include "util/buf.h"
 #include "util/str.h"
 
 enum {
@@ -12,7 +15,11 @@ enum {
 	SHORT_ANSWER = 12, /* words that say little without their question */
 	TOKENS_MAX = 12,
 	EMPTY_TOKENS = 5,
-	EARLY_TOKENS = 6, /* where a pronoun has no noun before it */
+	REWRITTEN_LINES = 3, /* of the quote, its last ones */
+	REWRITTEN_BYTES = 1000,
+	REWRITTEN_WORDS_MIN = 3, /* that are no stop words */
+	REWRITTEN_PERCENT = 70,  /* of them, that the quote has */
+	EARLY_TOKENS = 6,        /* where a pronoun has no noun before it */
 };
 
 #define COUNT(table) (sizeof table / sizeof table[0])
@@ -109,6 +116,42 @@ nd_hanging_opens(const char *text, size_t len)
 			return true;
 	}
 	return false;
+}
+
+static bool
+is_added(const struct nd_body *body, const struct nd_line *line)
+{
+	return line->kind == ND_LINE_QUOTE && line->len &&
+	       body->text[line->start] == '+';
+}
+
+bool
+nd_hanging_rewrites(const struct nd_candidate *c, const struct nd_body *body,
+                    const char *language)
+{
+	size_t i = c->sentence.line;
+	struct nd_likeness likeness;
+	struct nd_buf *quote;
+	char *text;
+
+	if (c->doing & (ND_DOING_ASK | ND_DOING_DANGLE))
+		return false;
+	quote = nd_buf_new(NULL, REWRITTEN_BYTES);
+	while (i && body->line[i - 1].kind == ND_LINE_BLANK)
+		i--;
+	for (size_t k = 0;
+	     k < REWRITTEN_LINES && i && is_added(body, &body->line[i - 1]);
+	     k++) {
+		i--;
+		nd_buf_add(quote, body->text + body->line[i].start,
+		           body->line[i].len);
+		nd_buf_addc(quote, '\n');
+	}
+	text = x_strndup(quote, c->sentence.text, c->sentence.len);
+	likeness = nd_likeness_of(language, text, quote->data);
+	talloc_free(quote);
+	return likeness.words >= REWRITTEN_WORDS_MIN &&
+	       100 * likeness.shared >= REWRITTEN_PERCENT * likeness.words;
 }
 
 /* "This patch", "This adds": a posting, of itself */

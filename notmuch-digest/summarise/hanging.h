@@ -18,6 +18,13 @@
 bool nd_hanging_is_bare(const struct nd_candidate *c);
 
 /**
+ * Does c, right below a line that a quoted patch adds, only say how that should
+ * read, in nearly its words? Of a correction nobody knows what it corrects.
+ */
+bool nd_hanging_rewrites(const struct nd_candidate *c,
+                         const struct nd_body *body, const char *language);
+
+/**
  * Does it begin with an answer or with what leads back ("Thus"), or speak of
  * "it" before anything is named?
  */

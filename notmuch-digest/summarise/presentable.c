@@ -200,9 +200,10 @@ nd_presentable(const struct nd_candidates *m, const struct nd_candidate *c)
 	     nd_announced_is_empty(s->text, s->len)))
 		return false;
 	/* An aside, or a piece of something longer. */
-	if (strchr("(^|", s->text[0]) || nd_mem_starts(s->text, s->len, "..") ||
-	    has_odd_quotes(s) || is_quotation(s) || is_of_log(s) ||
-	    is_banner(s) || is_half_in_brackets(s) || ends_in_the_air(m, c))
+	if (strchr("(^|:", s->text[0]) ||
+	    nd_mem_starts(s->text, s->len, "..") || has_odd_quotes(s) ||
+	    is_quotation(s) || is_of_log(s) || is_banner(s) ||
+	    is_half_in_brackets(s) || ends_in_the_air(m, c))
 		return false;
 	/* "^^^ min(a, b)" points to the line above. */
 	if (nd_mem_find_nocase(s->text, s->len, "^^"))
@@ -210,7 +211,7 @@ nd_presentable(const struct nd_candidates *m, const struct nd_candidate *c)
 	/* "schedule+0x27/0xf0": a trace */
 	if (nd_mem_find_nocase(s->text, s->len, "+0x"))
 		return false;
-	if (is_lost(c) || is_unfounded(m, c))
+	if (c->rewrites || is_lost(c) || is_unfounded(m, c))
 		return false;
 	if (!c->content || c->print_words < least_words(m, decides, counts))
 		return false;

@@ -104,12 +104,55 @@ it_is_told_with_the_quote_above(void **state)
 	}
 }
 
+/* How a line of a patch should read: nobody knows what it corrects. */
+static void
+corrections_say_nothing_by_themselves(void **state)
+{
+	static const struct {
+		const char *mail;
+		bool rewrites;
+	} cases[] = {
+		{"> + * Unlink the object and decrement the refcount.\n"
+	         "Unlink the object and decrement its refcount.\n",
+	         true},
+		{"> + * Unlink the object and decrement the refcount.\n"
+	         "The put function does that when the last user goes.\n",
+	         false},
+		{"> + * Unlink the object and decrement the refcount.\n"
+	         "Unlink the object and decrement which refcount?\n",
+	         false},
+		/* an answer in the words of the question */
+		{"> Does it unlink the object and its refcount?\n"
+	         "I unlink the object and its refcount.\n",
+	         false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		void *ctx = talloc_new(NULL);
+		const struct nd_body *body = test_body(ctx, cases[i].mail);
+		const char *said = strchr(cases[i].mail, '\n') + 1;
+		size_t len = strlen(said) - 1;
+		struct nd_candidate c = {
+			.sentence = {.text = said,
+		                     .len = (uint32_t)len,
+		                     .line = 1},
+			.doing = nd_doing_find(said, len),
+		};
+
+		if (nd_hanging_rewrites(&c, body, "en") != cases[i].rewrites)
+			fail_msg("'%s'", cases[i].mail);
+		talloc_free(ctx);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_speaks_of_what_was_said),
 		cmocka_unit_test(it_is_told_with_the_quote_above),
+		cmocka_unit_test(corrections_say_nothing_by_themselves),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
