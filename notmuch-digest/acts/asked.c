@@ -329,9 +329,8 @@ asks_everybody(const struct nd_event *question)
 	                     strlen(question->text)) != 0;
 }
 
-/* "Kalle, can you …", and nobody who is known here has that name. */
-static bool
-calls_unknown(const char *question)
+bool
+nd_asked_calls_somebody(const char *sentence)
 {
 	static const struct nd_phrase asks[] = {
 		{"are you", 1},     {"can you", 1},  {"could you", 1},
@@ -350,7 +349,7 @@ calls_unknown(const char *question)
 		{"sorry", 1},     {"thanks", 1},  {"then", 1},
 		{"well", 1},      {"yes", 1},     {"oh", 1},
 	};
-	const struct word text = {question, strlen(question)};
+	const struct word text = {sentence, strlen(sentence)};
 	struct word name = called_at_start(text);
 	const char *rest;
 	size_t end;
@@ -377,8 +376,7 @@ nd_asked_find(const struct nd_thread *thread, const struct nd_event *question)
 	if (is_other(thread, asked.who, question))
 		return asked;
 	asked.who = NULL;
-	if ((question->text[0] == '@' && is_name_start(question->text[1])) ||
-	    calls_unknown(question->text))
+	if (question->text[0] == '@' && is_name_start(question->text[1]))
 		return asked;
 	asked.by_name = false;
 	if (asks_everybody(question))

@@ -33,4 +33,7 @@ nd_asked_called(const struct nd_thread *thread, const struct nd_event *event);
 /** Does a sentence call this person by name? */
 bool nd_asked_calls(const char *sentence, const struct nd_address *who);
 
+/** "Kalle, can you …": somebody, whether known here by that name or not? */
+bool nd_asked_calls_somebody(const char *sentence);
+
 #endif

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "acts/asked.h"
 #include "model/address.h"
 #include "summarise/announced.h"
 #include "summarise/doing.h"
@@ -528,7 +529,8 @@ mark_events(struct nd_candidates *m)
 
 		if (c)
 			c->open = true;
-		if (c && q->asked && !names(q->sentence, q->asked))
+		if (c && q->asked && !names(q->sentence, q->asked) &&
+		    !nd_asked_calls_somebody(q->sentence))
 			c->asked = q->asked;
 	}
 }

@@ -2,6 +2,7 @@
 #include "summarise/hanging.h"
 
 #include "summarise/doing.h"
+#include "summarise/itemtext.h"
 #include "summarise/quotedquestion.h"
 #include "text/likeness.h"
 #include "text/token.h"
@@ -176,11 +177,21 @@ is_of_posting(const char *text, size_t len)
 bool
 nd_hanging_leads_back(const struct nd_candidate *c)
 {
-	const struct nd_sentence *s = &c->sentence;
+	return c->doing & ND_DOING_DANGLE ||
+	       nd_hanging_opens(c->sentence.text, c->sentence.len);
+}
 
-	return (c->doing & ND_DOING_DANGLE ||
-	        nd_hanging_opens(s->text, s->len)) &&
-	       !is_of_posting(s->text, s->len);
+bool
+nd_hanging_stands(const struct nd_candidate *c)
+{
+	const char *text = c->sentence.text;
+	size_t len = c->sentence.len;
+	size_t skip = nd_itemtext_connective(text, len);
+
+	if (!nd_hanging_leads_back(c) || is_of_posting(text, len))
+		return true;
+	return skip > 0 && !nd_hanging_opens(text + skip, len - skip) &&
+	       !(nd_doing_find(text + skip, len - skip) & ND_DOING_DANGLE);
 }
 
 const char *
@@ -188,7 +199,8 @@ nd_hanging_quote(const void *ctx, const struct nd_candidate *c,
                  const struct nd_body *body, int32_t *mail)
 {
 	const struct nd_sentence *s = &c->sentence;
-	bool hangs = nd_hanging_leads_back(c);
+	bool hangs =
+		nd_hanging_leads_back(c) && !is_of_posting(s->text, s->len);
 	const char *said = NULL;
 
 	if (!c->below_quote)

@@ -30,11 +30,14 @@ bool nd_hanging_rewrites(const struct nd_candidate *c,
  */
 bool nd_hanging_opens(const char *text, size_t len);
 
-/**
- * Does it lead back to what was said before it? "This patch adds" and "These
- * patches" do not: they are what is spoken of.
- */
+/** Does it lead back to what was said before it? */
 bool nd_hanging_leads_back(const struct nd_candidate *c);
+
+/**
+ * Or can it stand without that? "This patch adds" is what is spoken of, and
+ * "However," is not printed where nothing stands before it.
+ */
+bool nd_hanging_stands(const struct nd_candidate *c);
 
 /**
  * What c, which stands right below a quote of body, is told with.

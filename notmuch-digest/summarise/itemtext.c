@@ -107,7 +107,7 @@ capitalise(char *text)
 
 	while (nd_is_alpha(text[word]) && nd_lower(text[word]) == text[word])
 		word++;
-	if (word && (text[word] == ' ' || text[word] == ','))
+	if (word && strchr(" ,'", text[word]))
 		*text = (char)(*text - 'a' + 'A');
 }
 

@@ -11,8 +11,8 @@
 enum {
 	QUOTE_LINES = 6, /* that are looked at */
 	QUOTE_BYTES = 1000,
-	WORDS_MIN = 3,
-	WORDS_MAX = 20,
+	WORDS_MIN = 2,
+	WORDS_MAX = 16, /* more are cut off */
 };
 
 /* Where the sentence that ends at end begins. */
@@ -86,19 +86,36 @@ read_quote(const void *ctx, const struct nd_body *body, uint32_t line,
 	}
 }
 
-/* The sentence that ends at end, unless it is code, too long or too short. */
+/* Its first words, and "…". */
+static char *
+cut(char *text)
+{
+	char *at = text;
+
+	for (unsigned words = 0; *at; at++)
+		if (*at == ' ' && ++words == WORDS_MAX)
+			break;
+	if (!*at)
+		return text;
+	while (at > text && strchr(",;:(- ", at[-1]))
+		at--;
+	*at = '\0';
+	return x_asprintf(talloc_parent(text), "%s…", text);
+}
+
+/* The sentence that ends at end, unless it is code or too short. */
 static const char *
 tell(const void *ctx, const struct quote *quote, size_t start, size_t end)
 {
-	const char *text = quote->text->data, *told;
-	unsigned words;
+	const char *text = quote->text->data;
+	char *told;
 
 	start += strspn(text + start, " ");
 	told = nd_itemtext_clean(ctx, text + start, end - start);
-	words = nd_itemtext_words(told);
-	return words < WORDS_MIN || words > WORDS_MAX || strpbrk(told, "\"{};=")
+	return nd_itemtext_words(told) < WORDS_MIN || strpbrk(told, "\"{};=") ||
+	                       strstr(told, "://")
 	               ? NULL
-	               : told;
+	               : cut(told);
 }
 
 const char *

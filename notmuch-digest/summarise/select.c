@@ -398,10 +398,13 @@ opening_of(const struct chooser *chooser, uint32_t one)
 	uint32_t first = m->source[m->candidate[one].message].candidate;
 	uint32_t i = one;
 
-	while (i > first && one - i < OPENING_BACK &&
-	       nd_hanging_leads_back(&m->candidate[i]))
+	if (!nd_hanging_leads_back(&m->candidate[one]) || one == first)
+		return one;
+	do
 		i--;
-	return !nd_hanging_leads_back(&m->candidate[i]) &&
+	while (i > first && one - i < OPENING_BACK &&
+	       !nd_hanging_stands(&m->candidate[i]));
+	return nd_hanging_stands(&m->candidate[i]) &&
 	                       chooser->taken[i] == FREE &&
 	                       nd_presentable(m, &m->candidate[i])
 	               ? i
@@ -418,6 +421,7 @@ take_opening(struct chooser *chooser, uint32_t i)
 	const struct nd_candidate *c = &chooser->m->candidate[i];
 	uint32_t opening = opening_of(chooser, i);
 	unsigned left = chooser->words_left / 2, before;
+	bool both;
 
 	if (opening == i) {
 		take(chooser, i, ND_ZONE_BACKGROUND);
@@ -425,9 +429,10 @@ take_opening(struct chooser *chooser, uint32_t i)
 	}
 	before = price_in_words(chooser, &chooser->m->candidate[opening],
 	                        ND_ZONE_BACKGROUND);
-	if (before <= left)
+	both = before + nd_select_words(c->print_words) <= left;
+	if (both || (before <= left && !nd_hanging_stands(c)))
 		take(chooser, opening, ND_ZONE_BACKGROUND);
-	if (before > left || before + nd_select_words(c->print_words) <= left)
+	if (both || before > left || nd_hanging_stands(c))
 		take(chooser, i, ND_ZONE_BACKGROUND);
 }
 
@@ -594,7 +599,7 @@ take_beginning(struct chooser *chooser)
 			continue;
 		if (chooser->taken[i] == FREE &&
 		    price_in_words(chooser, c, ND_ZONE_BACKGROUND) <=
-		            chooser->words_left / 2)
+		            share(chooser->words_left, QUESTION_SHARE))
 			take(chooser, i, ND_ZONE_BACKGROUND);
 		return;
 	}

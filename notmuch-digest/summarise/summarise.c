@@ -16,6 +16,7 @@
 
 enum {
 	SHORT_SUMMARY = 100, /* words */
+	QUOTED_WORDS = 10,   /* above answers, that come on top of the others */
 };
 
 /* Do both say it to the same person, or to nobody in particular? */
@@ -202,6 +203,22 @@ words_of(const struct nd_summary *summary)
 	return words;
 }
 
+/* Of what is quoted above the sentences, as far as it may come on top. */
+static unsigned
+quoted_words(const struct nd_candidates *m, const struct nd_choices *choices)
+{
+	unsigned words = 0;
+
+	for (size_t i = 0; i < choices->count; i++) {
+		const struct nd_candidate *c =
+			&m->candidate[choices->choice[i].candidate];
+
+		if (c->above)
+			words += nd_itemtext_words(c->above);
+	}
+	return words < QUOTED_WORDS ? words : QUOTED_WORDS;
+}
+
 static float
 score_of(const struct nd_candidates *m, const struct nd_choice *choice)
 {
@@ -250,8 +267,9 @@ nd_summarise_candidates(struct nd_candidates *m,
 	          options->told, &choices);
 	nd_sections_order(trees, &choices);
 	summary = new_summary(m, &choices, trees, opening, with_questions);
-	/* Which names are printed is only known now. */
-	while (words_of(summary) > max_words) {
+	/* Which names and quotes are printed is only known now. */
+	while (words_of(summary) >
+	       max_words + (with_questions ? quoted_words(m, &choices) : 0)) {
 		talloc_free(summary);
 		drop_least(m, &choices);
 		summary = new_summary(m, &choices, trees, opening,

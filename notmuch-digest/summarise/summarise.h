@@ -10,10 +10,12 @@
 #include "model/thread.h"
 
 struct nd_summarise_options {
-	unsigned max_words; /* of all items together, names included */
-	bool told;          /* facts will be added (telling.h): leave out what
+	/* Of all items together, names included; what stands quoted above answers
+	 * may be a few more. */
+	unsigned max_words;
+	bool told;      /* facts will be added (telling.h): leave out what
 	                     * they say */
-	unsigned large;     /* more mails of a zone are told by sub-thread, with
+	unsigned large; /* more mails of a zone are told by sub-thread, with
 			     * headings that count as words; 0: never */
 };
 

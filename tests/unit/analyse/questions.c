@@ -376,8 +376,6 @@ who_is_asked(void **state)
 		{"Is it needed?  Ann, what do you think?\n", "Ann Author"},
 		{"@Eve, why is it needed?\n", NULL},
 		{"Can anyone say why it is needed?\n", NULL},
-		{"Eve, can you say why it is needed?\n", NULL},
-		{"Otherwise, can you say why it is needed?\n", "Max Maintain"},
 		/* nobody of that name, no name */
 		{"Eve, why is it needed?\n", "Max Maintain"},
 		{"Well, why is it needed?\n", "Max Maintain"},

@@ -31,9 +31,9 @@ what_speaks_of_what_was_said(void **state)
 		{"Perhaps it would be better to drop the lock.", false},
 		{"iommu_map() can do that.", false},
 		/* a posting of itself */
-		{"This patch adds a lock.", false},
-		{"These patches were tested.", false},
-		{"This adds support for two rings.", false},
+		{"This patch adds a lock.", true},
+		{"These patches were tested.", true},
+		{"This adds support for two rings.", true},
 		{"This is wrong for two rings.", true},
 	};
 

@@ -238,6 +238,10 @@ open_questions_name_the_asked(void **state)
 	         "Anna Berg → Marc Adler"},
 		{"Marc, will you test the new parser with big files?",
 	         "Anna Berg"},
+		{"Eve, can you test the new parser with big files?",
+	         "Anna Berg"},
+		{"Otherwise, can you test the new parser with big files?",
+	         "Anna Berg → Marc Adler"},
 	};
 
 	(void)state;
