@@ -535,6 +535,12 @@ static const struct nd_wordpattern patterns[] = {
 	P(BOILERPLATE, "^ in file included from"),
 	P(BOILERPLATE, "^ press any key to"),
 	P(BOILERPLATE, "^ this is a note to let you know"),
+	P(BOILERPLATE, "commit hashes shown"),
+	P(BOILERPLATE, "^ if in doubt"),
+	P(BOILERPLATE, "^ please report any outstanding"),
+	P(BOILERPLATE, "encouraged to provide"),
+	P(BOILERPLATE, "if possible patch trailers"),
+	P(BOILERPLATE, "may get further e-mails"),
 
 	P(DANGLING, "^ also|and|because|but|however|it|otherwise|so|that|then|"
                     "therefore|these|they|this|which"),

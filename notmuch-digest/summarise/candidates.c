@@ -388,6 +388,31 @@ find_results(struct nd_candidates *m)
 	}
 }
 
+/*
+ * What a program found wrong is not told any more when it has found later that
+ * all is well: that is.
+ */
+static void
+settle_results(struct nd_candidates *m)
+{
+	for (size_t i = m->thread->message_count; i-- > 0;) {
+		struct nd_source *late = &m->source[i];
+
+		if (!late->result || late->result->flags & ND_EVENT_FAILED)
+			continue;
+		for (size_t k = 0; k < i; k++) {
+			struct nd_source *early = &m->source[k];
+
+			if (!early->result || early->person != late->person ||
+			    early->result->about != late->result->about ||
+			    !(early->result->flags & ND_EVENT_FAILED))
+				continue;
+			early->stale = true;
+			late->mends = true;
+		}
+	}
+}
+
 /* What a sentence announces is told with it, or it stands by itself, or not. */
 static void
 add_sentence(struct nd_candidates *m, int32_t i, const struct nd_sentence *said,
@@ -428,9 +453,9 @@ read_mail(struct nd_candidates *m, int32_t i, struct nd_segmenter *seg,
 	m->coverage.bytes += body->own_bytes;
 	m->coverage.bytes_read += nd_sentences_read(m, body, seg, max, &list);
 	source->notice = source->result || is_notice(m, i);
-	if (source->result)
+	if (source->result && !source->stale)
 		add_notice(m, i, result_text(m, source->result));
-	else if (source->notice)
+	else if (source->notice && !source->stale)
 		add_notice(m, i, m->thread->message[i]->subject);
 	for (size_t k = 0; k < list.count && !source->notice; k++) {
 		add_sentence(m, i, &list.sentence[k], list.count - k, echo);
@@ -554,6 +579,7 @@ nd_candidates_new(const void *ctx, const struct nd_thread *thread)
 	find_short_names(m);
 	place_mails(m);
 	find_results(m);
+	settle_results(m);
 	for (size_t i = 0; i < thread->message_count; i++)
 		if (thread->message[i]->body)
 			hear_quotes(thread, thread->message[i]->body, echo);

@@ -60,6 +60,8 @@ struct nd_source {
 	bool robot;
 	bool notice; /* a program's message whose subject says it all, or: */
 	const struct nd_event *result; /* what it found, which does; NULL */
+	bool mends; /* all is well, though it was not before: */
+	bool stale; /* what was wrong is so no more */
 };
 
 struct nd_speaker {

@@ -316,7 +316,8 @@ is_chatter(const struct nd_candidates *m, const struct nd_candidate *c)
 
 	if (!source->robot || c->doing & ND_DOING_DECIDE)
 		return false;
-	return !source->result || !(source->result->flags & ND_EVENT_FAILED);
+	return !source->result ||
+	       (!(source->result->flags & ND_EVENT_FAILED) && !source->mends);
 }
 
 static bool

@@ -320,6 +320,42 @@ what_a_robot_found_is_told(void **state)
 	talloc_free(ctx);
 }
 
+/* Nor what it found before, when it finds nothing any more. */
+static void
+the_last_a_robot_found_is_told(void **state)
+{
+	static const struct test_mail mails[] = {
+		{"a crash in y", MARC,
+	         "The driver y crashes the kernel when the lock is taken.\n",
+	         ND_NO_MESSAGE},
+		{"Re: a crash in y", "syzbot <syzbot@example.org>",
+	         "syzbot has tested the proposed patch but the reproducer is "
+	         "still triggering an issue:\n"
+	         "general protection fault in add_wait_queue\n",
+	         0},
+		{"Re: a crash in y", "syzbot <syzbot@example.org>",
+	         "syzbot has tested the proposed patch and the reproducer did "
+	         "not trigger any issue:\n\n"
+	         "Tested-by: syzbot@example.org\n",
+	         0},
+	};
+
+	(void)state;
+	for (size_t count = 2; count <= COUNT(mails); count++) {
+		void *ctx = talloc_new(NULL);
+		struct nd_thread *thread = test_thread(ctx, mails, count);
+		struct nd_summarise_options options = {.max_words = 150};
+
+		nd_analyse_thread(thread);
+		nd_summarise_thread(thread, &options);
+		assert_true(says(thread, ND_ZONE_NEW, "protection fault") ==
+		            (count == 2));
+		assert_true(says(thread, ND_ZONE_NEW, "did not trigger") ==
+		            (count == 3));
+		talloc_free(ctx);
+	}
+}
+
 /* And neither twice, nor without what it is a list of. */
 static void
 a_list_is_told_with_its_head(void **state)
@@ -1009,6 +1045,7 @@ main(void)
 		cmocka_unit_test(open_questions_name_the_asked),
 		cmocka_unit_test(robots_have_no_say),
 		cmocka_unit_test(what_a_robot_found_is_told),
+		cmocka_unit_test(the_last_a_robot_found_is_told),
 		cmocka_unit_test(a_list_is_told_with_its_head),
 		cmocka_unit_test(nothing_to_say_is_fine),
 		cmocka_unit_test(other_languages_are_summarised),
