@@ -536,6 +536,7 @@ static const struct nd_wordpattern patterns[] = {
 	P(BOILERPLATE, "^ press any key to"),
 	P(BOILERPLATE, "^ this is a note to let you know"),
 	P(BOILERPLATE, "commit hashes shown"),
+	P(BOILERPLATE, "should appear in linux-next"),
 	P(BOILERPLATE, "^ if in doubt"),
 	P(BOILERPLATE, "^ please report any outstanding"),
 	P(BOILERPLATE, "encouraged to provide"),

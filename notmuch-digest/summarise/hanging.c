@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "summarise/hanging.h"
 
+#include <string.h>
+
 #include "summarise/doing.h"
 #include "summarise/itemtext.h"
 #include "summarise/quotedquestion.h"
@@ -50,10 +52,10 @@ static bool
 is_empty_it(const struct nd_token *token, size_t at, size_t count)
 {
 	static const char *const signs[] = {
-		"better",   "nice",  "nicer",   "good",  "great",   "best",
-		"possible", "clear", "clearer", "worth", "useful",  "easier",
-		"seems",    "looks", "sounds",  "turns", "appears", "helpful",
-		"safe",     "safer", "takes",   "time",
+		"better",   "nice",     "nicer", "good",    "great", "best",
+		"apparent", "possible", "clear", "clearer", "worth", "useful",
+		"easier",   "seems",    "looks", "sounds",  "turns", "appears",
+		"helpful",  "safe",     "safer", "takes",   "time",
 	};
 
 	if (!nd_mem_is_nocase(token[at].text, token[at].len, "it"))
@@ -101,7 +103,7 @@ nd_hanging_opens(const char *text, size_t len)
 	static const char *const connectives[] = {
 		"thus",         "hence",     "besides",   "moreover",
 		"furthermore",  "similarly", "likewise",  "conversely",
-		"additionally", "again",     "therefore",
+		"additionally", "again",     "therefore", "regardless",
 	};
 	struct nd_token token[TOKENS_MAX];
 	size_t count = nd_tokenizer_read(nd_tokenizer_own(), text, len, token,
@@ -209,5 +211,8 @@ nd_hanging_quote(const void *ctx, const struct nd_candidate *c,
 		said = nd_quotedquestion_above(ctx, body, s->line, mail);
 	if (!said && (hangs || nd_hanging_is_bare(c)))
 		said = nd_quotedquestion_remark(ctx, body, s->line, mail);
-	return said;
+	/* "Many thanks for your reply.": not what is answered */
+	return said && nd_doing_find(said, strlen(said)) & ND_DOING_COURTESY
+	               ? NULL
+	               : said;
 }

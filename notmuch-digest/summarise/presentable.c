@@ -87,6 +87,14 @@ is_banner(const struct nd_sentence *s)
 	return strchr("*#=~!_+-", s->text[0]);
 }
 
+/* "[2/13] foo: fix bar": of a list of commits */
+static bool
+is_of_list(const struct nd_sentence *s)
+{
+	return s->len > 4 && s->text[0] == '[' && nd_is_digit(s->text[1]) &&
+	       memchr(s->text, '/', 4);
+}
+
 /* "[ERROR] [RPC] Failed to reset!": of a log, by how bad it is. */
 static bool
 is_of_log(const struct nd_sentence *s)
@@ -202,7 +210,7 @@ nd_presentable(const struct nd_candidates *m, const struct nd_candidate *c)
 	/* An aside, or a piece of something longer. */
 	if (strchr("(^|:", s->text[0]) ||
 	    nd_mem_starts(s->text, s->len, "..") || has_odd_quotes(s) ||
-	    is_quotation(s) || is_of_log(s) || is_banner(s) ||
+	    is_quotation(s) || is_of_log(s) || is_of_list(s) || is_banner(s) ||
 	    is_half_in_brackets(s) || ends_in_the_air(m, c))
 		return false;
 	/* "^^^ min(a, b)" points to the line above. */

@@ -412,6 +412,25 @@ opening_of(const struct chooser *chooser, uint32_t one)
 	               : one;
 }
 
+/* The first sentence of its mail that leads back to nothing, or one itself. */
+static uint32_t
+beginning_of(const struct chooser *chooser, uint32_t one)
+{
+	const struct nd_candidates *m = chooser->m;
+	uint32_t i = m->source[m->candidate[one].message].candidate;
+
+	for (; i < one; i++) {
+		const struct nd_candidate *c = &m->candidate[i];
+
+		if (chooser->taken[i] == FREE && !nd_hanging_leads_back(c) &&
+		    !(c->doing & ND_DOING_COURTESY) && nd_presentable(m, c) &&
+		    c->sentence.flags & ND_SENTENCE_WHOLE &&
+		    c->print_words >= BEGINNING_WORDS)
+			return i;
+	}
+	return one;
+}
+
 /*
  * What is said of a thread first does not lead back to what is not told: where
  * "So this fixes it" is chosen, what it is said of is told, too, or instead.
@@ -424,6 +443,8 @@ take_opening(struct chooser *chooser, uint32_t i)
 	unsigned left = chooser->words_left / 2, before;
 	bool both;
 
+	if (opening == i && !nd_hanging_stands(c))
+		opening = beginning_of(chooser, i);
 	if (opening == i) {
 		take(chooser, i, ND_ZONE_BACKGROUND);
 		return;

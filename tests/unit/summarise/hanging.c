@@ -68,6 +68,9 @@ it_is_told_with_the_quote_above(void **state)
 	         "If you look at it with care, the match is not exact at all, "
 	         "for a longer key.",
 	         "Is this the same as bsearch()?"},
+		{"> Many thanks for the quick reply.\n"
+	         "That can only happen when another kernel has run.\n",
+	         "That can only happen when another kernel has run.", NULL},
 		/* below what others said of code */
 		{"> > +\tint ret = 0;\n> This value is never read.\n"
 	         "Indeed, I'll fix it.\n",

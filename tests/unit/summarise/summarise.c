@@ -320,6 +320,45 @@ what_a_robot_found_is_told(void **state)
 	talloc_free(ctx);
 }
 
+/* What is said first leads back to nothing that is not told. */
+static void
+the_opening_stands_by_itself(void **state)
+{
+	static const struct {
+		const char *text, *first;
+	} cases[] = {
+		{"The driver loses its interrupt after a migration.  It is "
+	         "never sent again.  That breaks the timer of the driver.\n",
+	         "The driver loses"},
+		{"The driver loses its interrupt after a migration.  It waits "
+	         "for that.  It never comes.  It is not sent.  That breaks "
+	         "the timer of the driver for the guest.\n",
+	         "The driver loses"},
+		{"This patch fixes the timer of the driver for guests.\n",
+	         "This patch fixes"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		const struct test_mail mails[] = {
+			{"[PATCH] x: fix the timer of the driver", MARC,
+		         cases[i].text, ND_NO_MESSAGE},
+		};
+		void *ctx = talloc_new(NULL);
+		struct nd_thread *thread = test_thread(ctx, mails, 1);
+		struct nd_summarise_options options = {.max_words = 60,
+		                                       .told = true};
+		const struct nd_item_list *list;
+
+		nd_summarise_thread(thread, &options);
+		list = &thread->summary->zone[ND_ZONE_BACKGROUND];
+		assert_true(list->count > 0);
+		if (!strstr(list->item[0].text, cases[i].first))
+			fail_msg("'%s'", list->item[0].text);
+		talloc_free(ctx);
+	}
+}
+
 /* Nor what it found before, when it finds nothing any more. */
 static void
 the_last_a_robot_found_is_told(void **state)
@@ -1045,6 +1084,7 @@ main(void)
 		cmocka_unit_test(open_questions_name_the_asked),
 		cmocka_unit_test(robots_have_no_say),
 		cmocka_unit_test(what_a_robot_found_is_told),
+		cmocka_unit_test(the_opening_stands_by_itself),
 		cmocka_unit_test(the_last_a_robot_found_is_told),
 		cmocka_unit_test(a_list_is_told_with_its_head),
 		cmocka_unit_test(nothing_to_say_is_fine),
