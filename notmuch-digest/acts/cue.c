@@ -535,6 +535,7 @@ static const struct nd_wordpattern patterns[] = {
 	P(BOILERPLATE, "^ in file included from"),
 	P(BOILERPLATE, "^ press any key to"),
 	P(BOILERPLATE, "^ this is a note to let you know"),
+	P(BOILERPLATE, "^ just a quick follow-up|update"),
 	P(BOILERPLATE, "commit hashes shown"),
 	P(BOILERPLATE, "should appear in linux-next"),
 	P(BOILERPLATE, "^ if in doubt"),

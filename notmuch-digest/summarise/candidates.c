@@ -413,8 +413,11 @@ settle_results(struct nd_candidates *m)
 	}
 }
 
-/* What a sentence announces is told with it, or it stands by itself, or not. */
-static void
+/*
+ * What a sentence announces is told with it, or it stands by itself, or not.
+ * Returns how many items it was told with.
+ */
+static size_t
 add_sentence(struct nd_candidates *m, int32_t i, const struct nd_sentence *said,
              size_t count, const uint8_t *echo)
 {
@@ -433,8 +436,7 @@ add_sentence(struct nd_candidates *m, int32_t i, const struct nd_sentence *said,
 		sentence.flags |= ND_SENTENCE_TORN;
 	}
 	add_candidate(m, i, &sentence, echo);
-	if (text)
-		m->candidate[m->candidate_count - 1].items = (uint16_t)items;
+	return text ? items : 0;
 }
 
 static void
@@ -444,6 +446,7 @@ read_mail(struct nd_candidates *m, int32_t i, struct nd_segmenter *seg,
 	const struct nd_body *body = m->thread->message[i]->body;
 	struct nd_source *source = &m->source[i];
 	struct nd_sentences list = {0};
+	size_t items = 0; /* that were told with their head */
 
 	source->candidate = (uint32_t)m->candidate_count;
 	m->coverage.messages++;
@@ -458,9 +461,13 @@ read_mail(struct nd_candidates *m, int32_t i, struct nd_segmenter *seg,
 	else if (source->notice && !source->stale)
 		add_notice(m, i, m->thread->message[i]->subject);
 	for (size_t k = 0; k < list.count && !source->notice; k++) {
-		add_sentence(m, i, &list.sentence[k], list.count - k, echo);
-		note_quote_above(m, &m->candidate[m->candidate_count - 1],
-		                 body);
+		size_t told = add_sentence(m, i, &list.sentence[k],
+		                           list.count - k, echo);
+		struct nd_candidate *c = &m->candidate[m->candidate_count - 1];
+
+		c->is_item = items > 0;
+		items = told ? told : items - (items > 0);
+		note_quote_above(m, c, body);
 	}
 	source->candidate_count =
 		(uint32_t)m->candidate_count - source->candidate;

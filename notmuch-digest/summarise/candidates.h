@@ -35,7 +35,7 @@ struct nd_candidate {
 	const char *above;         /* of it, what this is told with, or NULL */
 	int32_t above_mail;        /* which said that, or ND_NO_MESSAGE */
 	uint16_t quoted;           /* mails that quote some of it */
-	uint16_t items;            /* so many behind it are told with it */
+	bool is_item;              /* of a list, told with its head only */
 	float score;
 };
 

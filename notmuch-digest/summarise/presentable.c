@@ -17,6 +17,7 @@ enum {
 	TALK_WORDS_MIN = 3,  /* "Fair enough." answers, in a talk */
 	HEADING_WORDS = 7,
 	SOCIAL_WORDS = 9,
+	THANKS_CONTENT = 3, /* words that are no stop words */
 };
 
 static bool
@@ -219,12 +220,14 @@ nd_presentable(const struct nd_candidates *m, const struct nd_candidate *c)
 	/* "schedule+0x27/0xf0": a trace */
 	if (nd_mem_find_nocase(s->text, s->len, "+0x"))
 		return false;
-	if (c->rewrites || is_lost(c) || is_unfounded(m, c))
+	if (c->is_item || c->rewrites || is_lost(c) || is_unfounded(m, c))
 		return false;
 	if (!c->content || c->print_words < least_words(m, decides, counts))
 		return false;
+	/* "Yeah, thanks!" answers in a talk no more than thanks do. */
 	if (c->doing & ND_DOING_COURTESY && !decides &&
-	    (m->review || !(c->doing & ND_DOING_AGREE)) &&
+	    (m->review || !(c->doing & ND_DOING_AGREE) ||
+	     c->content <= THANKS_CONTENT) &&
 	    c->print_words <= SOCIAL_WORDS)
 		return false;
 	/* A heading, a cell, a fragment between code. */

@@ -225,38 +225,9 @@ cross_out(struct chooser *chooser, const struct nd_candidate *told)
 	talloc_free((void *)letters);
 }
 
-/* Nor the items of a list that is told with its head. */
 static void
-cross_out_list(struct chooser *chooser, uint32_t head)
+take(struct chooser *chooser, uint32_t i, enum nd_zone zone)
 {
-	uint32_t items = chooser->m->candidate[head].items;
-
-	for (uint32_t i = head + 1; i <= head + items; i++)
-		if (chooser->taken[i] == FREE)
-			chooser->taken[i] = SAID;
-}
-
-/* An item is told with its head and the others, where there is room. */
-static uint32_t
-head_of(const struct chooser *chooser, uint32_t item, enum nd_zone zone)
-{
-	const struct nd_candidates *m = chooser->m;
-	uint32_t first = m->source[m->candidate[item].message].candidate;
-
-	for (uint32_t i = first; i < item; i++)
-		if (i + m->candidate[i].items >= item &&
-		    chooser->taken[i] == FREE &&
-		    nd_presentable(m, &m->candidate[i]) &&
-		    price_in_words(chooser, &m->candidate[i], zone) <=
-		            chooser->words_left)
-			return i;
-	return item;
-}
-
-static void
-take(struct chooser *chooser, uint32_t chosen, enum nd_zone zone)
-{
-	uint32_t i = head_of(chooser, chosen, zone);
 	const struct nd_candidate *c = &chooser->m->candidate[i];
 	const struct nd_source *source = &chooser->m->source[c->message];
 	struct nd_choice *choice;
@@ -268,7 +239,6 @@ take(struct chooser *chooser, uint32_t chosen, enum nd_zone zone)
 	*choice = (struct nd_choice){.candidate = i, .zone = zone};
 	chooser->taken[i] = TAKEN;
 	cross_out(chooser, c);
-	cross_out_list(chooser, i);
 	for (uint32_t k = 0; k < c->word_count; k++)
 		chooser->said[chooser->m->words.word[c->word + k]] = 1;
 	chooser->by_mail[c->message]++;
@@ -619,10 +589,13 @@ take_beginning(struct chooser *chooser)
 		    !(c->sentence.flags & ND_SENTENCE_WHOLE) ||
 		    c->print_words < BEGINNING_WORDS)
 			continue;
-		if (chooser->taken[i] == FREE &&
-		    price_in_words(chooser, c, ND_ZONE_BACKGROUND) <=
-		            share(chooser->words_left, QUESTION_SHARE))
-			take(chooser, i, ND_ZONE_BACKGROUND);
+		if (chooser->taken[i] != FREE)
+			return;
+		/* One that is too long to be told is not the only one. */
+		if (price_in_words(chooser, c, ND_ZONE_BACKGROUND) >
+		    share(chooser->words_left, QUESTION_SHARE))
+			continue;
+		take(chooser, i, ND_ZONE_BACKGROUND);
 		return;
 	}
 }

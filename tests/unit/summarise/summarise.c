@@ -359,6 +359,37 @@ the_opening_stands_by_itself(void **state)
 	}
 }
 
+/* A talk begins with what it has room for, and thanks are no answer. */
+static void
+long_beginnings_make_room(void **state)
+{
+	static const struct test_mail mails[] = {
+		{"a crash", MARC,
+	         "I have found what seems to be a crash of the driver that "
+	         "only happens when the guest is moved to another host with "
+	         "more memory than it had before and the timer of the guest "
+	         "is armed at the same time in the old kernel.  The crash "
+	         "never happens with the old driver.\n",
+	         ND_NO_MESSAGE},
+		{"Re: a crash", WILL,
+	         "The driver has to stop the timer before the guest is "
+	         "moved.\n",
+	         0},
+		{"Re: a crash", MARC, "Yeah, thank you for the explanation!\n",
+	         1},
+	};
+	void *ctx = talloc_new(NULL);
+	struct nd_thread *thread = test_thread(ctx, mails, COUNT(mails));
+	struct nd_summarise_options options = {.max_words = 50, .told = true};
+
+	(void)state;
+	nd_summarise_thread(thread, &options);
+	assert_true(says(thread, ND_ZONE_BACKGROUND, "crash never happens"));
+	assert_true(says(thread, ND_ZONE_NEW, "stop the timer"));
+	assert_false(says(thread, ND_ZONE_NEW, "thank you"));
+	talloc_free(ctx);
+}
+
 /* Nor what it found before, when it finds nothing any more. */
 static void
 the_last_a_robot_found_is_told(void **state)
@@ -419,6 +450,10 @@ a_list_is_told_with_its_head(void **state)
 	                 "two things for the driver y: release the lock of y "
 	                 "in every error path; wait until"));
 	assert_true(says(thread, ND_ZONE_NEW, "driver on riscv: …"));
+	/* Without its head an alternative would be a fact. */
+	thread = summarised(ctx, mails, COUNT(mails), 0, 20);
+	assert_false(says(thread, ND_ZONE_BACKGROUND, "release the lock"));
+	assert_false(says(thread, ND_ZONE_BACKGROUND, "Wait until"));
 	talloc_free(ctx);
 }
 
@@ -1085,6 +1120,7 @@ main(void)
 		cmocka_unit_test(robots_have_no_say),
 		cmocka_unit_test(what_a_robot_found_is_told),
 		cmocka_unit_test(the_opening_stands_by_itself),
+		cmocka_unit_test(long_beginnings_make_room),
 		cmocka_unit_test(the_last_a_robot_found_is_told),
 		cmocka_unit_test(a_list_is_told_with_its_head),
 		cmocka_unit_test(nothing_to_say_is_fine),
