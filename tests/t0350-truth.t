@@ -69,4 +69,8 @@ t_false claim "taken, and it is not" \
 	'if own and t["series"] and not t["applied"]: own[0]["text"] = "Ann: Applied, thanks!"'
 t_false twice "an item twice" 'if own: s["decisions"].append(dict(own[0]))'
 t_false answer "an answer to nothing" 'if own: own[0]["text"] = "Ann: Sure, I will."'
+t_false beginning "a beginning that leads back" \
+	'if own: own[0]["text"] = "Ann: However, it fails."'
+t_false question "asked to take what is taken" \
+	'if t["state"] == "applied" and t["applied"]["patches"] == "all" and t["applied"]["given_in"] != t["root_id"]: t["open_questions"].append({"id": t["root_id"], "sentence": "Ann, can you take this?"})'
 t_done

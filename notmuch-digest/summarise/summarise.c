@@ -132,11 +132,6 @@ add_item(struct nd_summary *summary, const struct nd_candidates *m,
 	size_t skip = 0;
 
 	item->join = join_of(m, choices, i);
-	if (item->join == ND_JOIN_NONE && !(c->above && with_questions))
-		skip = nd_itemtext_connective(c->sentence.text,
-		                              c->sentence.len);
-	item->text = nd_itemtext_clean(summary, c->sentence.text + skip,
-	                               c->sentence.len - skip);
 	name = name_for(&m->speaker[person], choice->zone, &named[person]);
 	item->who = c->asked && choice->zone == ND_ZONE_QUESTION
 	                    ? x_asprintf(summary, "%s → %s", name, c->asked)
@@ -146,6 +141,12 @@ add_item(struct nd_summary *summary, const struct nd_candidates *m,
 	item->source_count = 1;
 	if (with_questions)
 		add_question(summary, m, choices, choice, item);
+	/* What stands before it is the item above or the quote. */
+	if (item->join == ND_JOIN_NONE && !strstr(item->who, "(\""))
+		skip = nd_itemtext_connective(c->sentence.text,
+		                              c->sentence.len);
+	item->text = nd_itemtext_clean(summary, c->sentence.text + skip,
+	                               c->sentence.len - skip);
 }
 
 /* In front of the background, in whose place it stands. */

@@ -16,7 +16,9 @@ What is held against each other:
 - the topic, and the state;
 - what people say of taking patches, and the state;
 - items that say the same;
-- answers, and whether their question stands before them.
+- answers, and whether their question stands before them;
+- beginnings that lead back ("However, …"), where nothing stands before them;
+- questions that are open, and what was taken since.
 """
 import argparse
 import json
@@ -218,6 +220,35 @@ def check_claim(thread, text):
     return None
 
 
+# Whoever asks so has got an answer when it was taken.
+ASKS_TO_TAKE = re.compile(
+    r"\b(?:can|could|would|will|please|mind)\b(?: \S+){0,4}? "
+    r"(?:take|taken|pick|picked|apply|applied|merge|merged|pull|pulled|queued?)\b", re.I)
+
+# In front of what somebody says first; see nd_itemtext_connective().
+LEADS_BACK = re.compile(
+    r"(?:also|but|and) [a-z]|(?:however|also|thus|therefore|hence|moreover|"
+    r"furthermore|additionally|besides), [a-z]", re.I)
+
+
+def check_beginning(text):
+    said = words_of(text)
+    if said != text and '("' not in text and LEADS_BACK.match(said):
+        return "leads back to nothing"
+    return None
+
+
+def check_question(thread, question):
+    applied = thread["applied"]
+    if not applied or applied["patches"] != "all" or thread["state"] not in TAKEN:
+        return None
+    dates = {event["id"]: event["date"] for event in thread["events"]}
+    asked, taken = dates.get(question["id"]), dates.get(applied.get("given_in"))
+    if asked and taken and asked < taken and ASKS_TO_TAKE.search(question["sentence"]):
+        return "state is " + thread["state"]
+    return None
+
+
 def follows_another(before, text):
     """Does somebody else speak right before?"""
     speaker = text.split(":")[0]
@@ -237,6 +268,10 @@ def faults_of(thread):
     fault = check_topic(thread)
     if fault:
         yield "topic", summary["topic"], fault
+    for question in thread["open_questions"]:
+        fault = check_question(thread, question)
+        if fault:
+            yield "question", question["sentence"], fault
     said = {}
     for zone in ZONES:
         for place, item in enumerate(summary[zone]):
@@ -253,6 +288,9 @@ def faults_of(thread):
             fault = check_claim(thread, text)
             if fault:
                 yield "claim", text, fault
+            fault = check_beginning(text)
+            if fault:
+                yield "beginning", text, fault
             if (ANSWERS.fullmatch(words_of(text)) and '("' not in text and
                     not follows_another(summary[zone][:place], text)):
                 yield "answer", text, "to what?"
