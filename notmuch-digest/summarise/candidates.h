@@ -16,28 +16,8 @@
 #include <stdint.h>
 
 #include "model/thread.h"
-#include "text/sentence.h"
+#include "summarise/candidate.h"
 #include "text/vocabulary.h"
-
-struct nd_candidate {
-	struct nd_sentence sentence;
-	int32_t message;
-	uint32_t word, word_count; /* slice of nd_candidates.words */
-	uint16_t content;          /* those that are not stop words */
-	uint16_t print_words;      /* as a reader counts them */
-	unsigned doing;            /* enum nd_doing */
-	unsigned events;           /* bits 1u << enum nd_event_type */
-	bool open;                 /* asks, and nobody has answered */
-	const char *asked;         /* whom it asks without a name, or NULL */
-	bool below_quote;          /* stands right below what it answers */
-	bool below_question;       /* and that is a question */
-	bool rewrites;             /* that quote, in nearly its words */
-	const char *above;         /* of it, what this is told with, or NULL */
-	int32_t above_mail;        /* which said that, or ND_NO_MESSAGE */
-	uint16_t quoted;           /* mails that quote some of it */
-	bool is_item;              /* of a list, told with its head only */
-	float score;
-};
 
 enum nd_part {
 	ND_PART_ROOT,  /* cover letter, first patch or first mail */

@@ -12,7 +12,8 @@
 
 #include <stdbool.h>
 
-#include "summarise/candidates.h"
+#include "model/message.h"
+#include "summarise/candidate.h"
 
 /** A promise or an assent of a few words that say nothing by themselves. */
 bool nd_hanging_is_bare(const struct nd_candidate *c);

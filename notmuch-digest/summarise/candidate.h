@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * candidate.h - a sentence that may be told, and what is known of it
+ *
+ * Owned by the nd_candidates it is in (candidates.h), its texts by that or by
+ * the thread.
+ */
+#ifndef ND_SUMMARISE_CANDIDATE_H
+#define ND_SUMMARISE_CANDIDATE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "text/sentence.h"
+
+struct nd_candidate {
+	struct nd_sentence sentence;
+	int32_t message;
+	uint32_t word, word_count; /* slice of nd_candidates.words */
+	uint16_t content;          /* those that are not stop words */
+	uint16_t print_words;      /* as a reader counts them */
+	unsigned doing;            /* enum nd_doing */
+	unsigned events;           /* bits 1u << enum nd_event_type */
+	bool open;                 /* asks, and nobody has answered */
+	const char *asked;         /* whom it asks without a name, or NULL */
+	bool below_quote;          /* stands right below what it answers */
+	bool below_question;       /* and that is a question */
+	bool rewrites;             /* that quote, in nearly its words */
+	const char *above;         /* of it, what this is told with, or NULL */
+	int32_t above_mail;        /* which said that, or ND_NO_MESSAGE */
+	uint16_t quoted;           /* mails that quote some of it */
+	bool is_item;              /* of a list, told with its head only */
+	float score;
+};
+
+#endif
