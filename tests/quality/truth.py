@@ -225,6 +225,9 @@ ASKS_TO_TAKE = re.compile(
     r"\b(?:can|could|would|will|please|mind)\b(?: \S+){0,4}? "
     r"(?:take|taken|pick|picked|apply|applied|merge|merged|pull|pulled|queued?)\b", re.I)
 
+# Who says it, and nothing that is quoted above it.
+NAME = r"[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){0,3}"
+
 # In front of what somebody says first; see nd_itemtext_connective().
 LEADS_BACK = re.compile(
     r"(?:also|but|and) [a-z]|(?:however|also|thus|therefore|hence|moreover|"
@@ -232,8 +235,8 @@ LEADS_BACK = re.compile(
 
 
 def check_beginning(text):
-    said = words_of(text)
-    if said != text and '("' not in text and LEADS_BACK.match(said):
+    said = re.fullmatch(NAME + r": (.*)", text, re.S)
+    if said and LEADS_BACK.match(said[1]):
         return "leads back to nothing"
     return None
 
