@@ -138,6 +138,13 @@ for text in ('checkpatch: PASS\nbuild x86: PASS\nbuild arm: FAIL\nboot: PASS',
 for text in ('checkpatch: PASS\nbuild x86: PASS\n0 errors, 0 warnings',
              'Tests run: 120, passed: 120, failed: 0', 'All 14 tests passed, no failures.'):
     patch('no failure: ' + text.split('\n')[-1], ('Bot', text, 0, ROBOT), waiting=None)
+patch('no failure: once more, and well',
+      ('Bot', 'build arm: FAIL\nbuild x86: PASS', 0, ROBOT),
+      ('Bot', 'build arm: PASS\nbuild x86: PASS', 0, ROBOT), waiting=None)
+patch('a failure: another program finds nothing',
+      ('Bot', 'build arm: FAIL\nbuild x86: PASS', 0, ROBOT),
+      ('Other', 'All 12 tests passed.', 0,
+       {**ROBOT, 'From': 'other bot <other@ci.example>'}), waiting='Ada')
 
 # ---- questions ---------------------------------------------------------------
 for said in ('Do you know which commit introduced this', 'Did you consider using kfifo?',
@@ -176,7 +183,7 @@ def write(maildir):
     for number, (_, title, mails, _) in enumerate(STORIES):
         word = letters(number)
         people = {who: '%s Berg%s <%s@%s.example.org>' % (who, word, who.lower(), word)
-                  for who in ('Ada', 'Bo', 'Cy', 'Bot')}
+                  for who in ('Ada', 'Bo', 'Cy', 'Bot', 'Other')}
         title = title.format('ring' + word)
         for k, mail in enumerate(mails):
             who, text, answers, more = (*mail, *(0, {})[len(mail) - 2:])

@@ -39,7 +39,8 @@ static const struct nd_wordclass classes[] = {
 	{"BE", "am are be been being is was were 's"},
 	{"AUX", "already also am are going have just now to will would"},
 	{"LOOK", "check investigate look reply respond review test try verify"},
-	{"SOLVED", "addressed did done fixed handled implemented resolved solved"},
+	{"SOLVED",
+         "addressed did done fixed handled implemented resolved solved"},
 	{"TAKE",
          "applied apply go merge merged merging pick picked queue queued "
          "take taken taking took use using"},

@@ -500,6 +500,8 @@ applies_to(const struct walker *walker, const struct nd_turnrule *rule,
 	if ((effects & ND_TURNRULE_IF_FAILED) &&
 	    !(event->flags & ND_EVENT_FAILED))
 		return false;
+	if ((effects & ND_TURNRULE_IF_PASSED) && event->flags & ND_EVENT_FAILED)
+		return false;
 	if ((effects & ND_TURNRULE_IF_FIXED) && !says_fixed(event->text))
 		return false;
 	if ((effects & ND_TURNRULE_IF_NEWER) && !is_newer(walker->walk, event))

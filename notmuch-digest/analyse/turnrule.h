@@ -52,6 +52,7 @@ enum nd_turnrule_effect {
 	ND_TURNRULE_WITHDRAWS = 1u << 14,  /* it is no longer offered */
 	ND_TURNRULE_SETTLES = 1u << 15,    /* a talk has its answer */
 	ND_TURNRULE_UNSETTLES = 1u << 16,  /* or has it no more */
+	ND_TURNRULE_IF_PASSED = 1u << 17,  /* only of a result that is good */
 };
 
 struct nd_turnrule {

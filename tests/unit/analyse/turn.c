@@ -51,6 +51,12 @@ static const struct test_mail two[] = {
 	{"Re: [PATCH 1/2] foo: a", ANN, "x\n", 3},   /* 6 */
 };
 
+static const struct test_mail retested[] = {
+	{"[PATCH] foo: bar", ANN, "Bar.\n" DIFF, NONE},
+	{RE, BOT, "x\n", 0},
+	{RE, BOT, "x\n", 0},
+};
+
 /* Ann adds to her question before Ben answers it. */
 static const struct test_mail added[] = {
 	{"[PATCH] foo: bar", ANN, "Bar.\n" DIFF, NONE},
@@ -171,6 +177,11 @@ static const struct story stories[] = {
          ROBOT,
          {BAD(5, ND_EVENT_TEST_RESULT)},
          "under-review: Ann Author test-failed"},
+	{retested,
+         3,
+         ROBOT,
+         {BAD(1, ND_EVENT_TEST_RESULT), DO(2, ND_EVENT_TEST_RESULT)},
+         "under-review:"},
 	{PATCH,
          BY_BEN,
          {BAD(1, ND_EVENT_TEST_RESULT)},
@@ -430,12 +441,16 @@ row_of(const struct story *story)
 {
 	size_t count, last = 0;
 	const struct nd_turnrule *rules = nd_turnrule_all(&count);
+	unsigned other; /* what a row for the other result says */
 
 	while (last + 1 < EVENTS_MAX && !is_end(&story->deed[last + 1]))
 		last++;
+	other = story->deed[last].flags & ND_EVENT_FAILED
+	                ? ND_TURNRULE_IF_PASSED
+	                : ND_TURNRULE_IF_FAILED;
 	for (size_t i = 0; i < count; i++)
 		if (rules[i].act == story->deed[last].act &&
-		    (rules[i].by & story->by))
+		    (rules[i].by & story->by) && !(rules[i].effects & other))
 			return i;
 	return count;
 }
