@@ -25,16 +25,7 @@
 
 #include <stdbool.h>
 
-#include "acts/acceptwords.h"
-#include "text/utterance.h"
-
-struct nd_acceptance {
-	const struct nd_utterance *said;
-	size_t verb_end;  /* in its text */
-	unsigned bits;    /* of the verb and the words before it */
-	const char *tree; /* in its text; NULL: none is named */
-	size_t tree_len;
-};
+#include "acts/acceptphrase.h"
 
 /** Take a sentence apart; false, and nothing of use in *claim, if it is
  * none. */

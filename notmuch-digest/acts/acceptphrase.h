@@ -11,7 +11,16 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "acts/acceptance.h"
+#include "acts/acceptwords.h"
+#include "text/utterance.h"
+
+struct nd_acceptance {
+	const struct nd_utterance *said;
+	size_t verb_end;  /* in its text */
+	unsigned bits;    /* of the verb and the words before it */
+	const char *tree; /* in its text; NULL: none is named */
+	size_t tree_len;
+};
 
 /** "1", "1-3", "#4", "2/5", "v7": the bytes of a number of patches; 0: none. */
 size_t nd_acceptphrase_number(const char *text, size_t len);
