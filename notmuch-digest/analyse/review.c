@@ -8,6 +8,7 @@
 #include "analyse/unsure.h"
 #include "model/address.h"
 #include "text/phrase.h"
+#include "util/alloc.h"
 #include "util/str.h"
 
 static bool
@@ -125,14 +126,16 @@ is_nack(const struct nd_mailevents *mail, size_t i)
 static bool
 names_author(const struct nd_mailevents *mail, const struct nd_utterance *said)
 {
+	void *tmp = talloc_new(NULL);
 	const char *name =
-		nd_address_name(NULL, &nd_thread_root(mail->thread)->sender);
+		nd_address_name(tmp, &nd_thread_root(mail->thread)->sender);
 	size_t first = strcspn(name, " ");
 	bool named = false;
 
 	for (size_t at = 0; first > 0 && !named && at + first <= said->len;
 	     at++)
 		named = nd_mem_equal_nocase(said->text + at, name, first);
+	talloc_free(tmp);
 	return named;
 }
 
