@@ -49,7 +49,7 @@ done <<-EOF
 	open DM6PR07MB3384950A39B6C2934BB72F2DEF76C71E88@DM6PR07MB.namprd07.prod.example.com
 	answered loop-a.20260317@caleb.example.com
 	answered aIIg37g8G6wUwKJv@tess.example.net
-	open aMCNryW6A0lMfM8l@tess.example.net
+	answered aMCNryW6A0lMfM8l@tess.example.net
 	changes-requested c77328ca-eb0f-4aeb-9000-76cd33b0ad8e@example.com
 	answered b4458dd5-a956-4bb1-9833-7243831f2c78@example.com
 	new awIpxG2oiRmtDc6m@caleb.example.com
