@@ -20,15 +20,6 @@ enum {
 
 #define COUNT(table) (sizeof table / sizeof table[0])
 
-static bool
-is_one_of(const struct nd_token *token, const char *const *word, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		if (nd_mem_is_nocase(token->text, token->len, word[i]))
-			return true;
-	return false;
-}
-
 /* An item of one sentence, right below the one before. */
 static bool
 is_item(const struct nd_sentence *s, const struct nd_sentence *before)
@@ -132,12 +123,13 @@ nd_announced_is_empty(const char *text, size_t len)
 		count--;
 	for (size_t i = 0; i < count; i++) {
 		words += token[i].kind != ND_TOKEN_MARK;
-		states |= is_one_of(&token[i], subjects, COUNT(subjects));
+		states |= nd_token_is_one_of(&token[i], subjects,
+		                             COUNT(subjects));
 		if (i + POINTER_TOKENS >= count &&
-		    is_one_of(&token[i], pointers, COUNT(pointers)))
+		    nd_token_is_one_of(&token[i], pointers, COUNT(pointers)))
 			return true;
 	}
 	return !states || words < WORDS_MIN || memchr(text, '@', len) ||
-	       is_one_of(&token[count - 1], verbs, COUNT(verbs)) ||
+	       nd_token_is_one_of(&token[count - 1], verbs, COUNT(verbs)) ||
 	       nd_mem_starts_nocase(text, len, "as ");
 }

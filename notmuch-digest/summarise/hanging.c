@@ -38,15 +38,6 @@ nd_hanging_is_bare(const struct nd_candidate *c)
 	return c->content <= 1 || (promises && c->content <= BARE_CONTENT);
 }
 
-static bool
-is_one_of(const struct nd_token *token, const char *const *word, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		if (nd_mem_is_nocase(token->text, token->len, word[i]))
-			return true;
-	return false;
-}
-
 /* "it would be better", "it seems": not what was said before. */
 static bool
 is_empty_it(const struct nd_token *token, size_t at, size_t count)
@@ -61,7 +52,7 @@ is_empty_it(const struct nd_token *token, size_t at, size_t count)
 	if (!nd_mem_is_nocase(token[at].text, token[at].len, "it"))
 		return false;
 	for (size_t i = at + 1; i < count && i <= at + EMPTY_TOKENS; i++)
-		if (is_one_of(&token[i], signs, COUNT(signs)))
+		if (nd_token_is_one_of(&token[i], signs, COUNT(signs)))
 			return true;
 	return false;
 }
@@ -84,12 +75,12 @@ is_pronoun(const struct nd_token *token, size_t at, size_t count)
 		"and",    "but",
 	};
 
-	if (is_one_of(&token[at], things, COUNT(things)))
+	if (nd_token_is_one_of(&token[at], things, COUNT(things)))
 		return !is_empty_it(token, at, count);
-	return is_one_of(&token[at], pointers, COUNT(pointers)) &&
+	return nd_token_is_one_of(&token[at], pointers, COUNT(pointers)) &&
 	       (at + 1 == count || token[at].comma ||
 	        token[at + 1].kind == ND_TOKEN_MARK ||
-	        is_one_of(&token[at + 1], verbs, COUNT(verbs)));
+	        nd_token_is_one_of(&token[at + 1], verbs, COUNT(verbs)));
 }
 
 bool
@@ -109,8 +100,9 @@ nd_hanging_opens(const char *text, size_t len)
 	size_t count = nd_tokenizer_read(nd_tokenizer_own(), text, len, token,
 	                                 TOKENS_MAX);
 
-	if (count && (is_one_of(token, answers, COUNT(answers)) ||
-	              is_one_of(token, connectives, COUNT(connectives))))
+	if (count &&
+	    (nd_token_is_one_of(token, answers, COUNT(answers)) ||
+	     nd_token_is_one_of(token, connectives, COUNT(connectives))))
 		return true;
 	for (size_t i = 0; i < count && i < EARLY_TOKENS; i++) {
 		if (token[i].kind != ND_TOKEN_WORD)
@@ -173,7 +165,7 @@ is_of_posting(const char *text, size_t len)
 	return count == COUNT(token) &&
 	       (nd_mem_is_nocase(token->text, token->len, "this") ||
 	        nd_mem_is_nocase(token->text, token->len, "these")) &&
-	       is_one_of(&token[1], words, COUNT(words));
+	       nd_token_is_one_of(&token[1], words, COUNT(words));
 }
 
 bool

@@ -508,3 +508,13 @@ nd_tokenizer_read(struct nd_tokenizer *tokenizer, const char *text, size_t len,
 	}
 	return r.count;
 }
+
+bool
+nd_token_is_one_of(const struct nd_token *token, const char *const *word,
+                   size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (nd_mem_is_nocase(token->text, token->len, word[i]))
+			return true;
+	return false;
+}

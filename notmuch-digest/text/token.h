@@ -57,6 +57,10 @@ size_t nd_tokenizer_read(struct nd_tokenizer *tokenizer, const char *text,
 /** "<identifier>"; "" for words and marks. */
 const char *nd_token_kind_name(enum nd_token_kind kind);
 
+/** Is it one of these words, in any case? */
+bool nd_token_is_one_of(const struct nd_token *token, const char *const *word,
+                        size_t count);
+
 /** The hash of a word in lower case, as in nd_token.word. */
 uint32_t nd_token_hash(const char *word, size_t len);
 
