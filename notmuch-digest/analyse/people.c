@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "analyse/committers.h"
 #include "model/address.h"
 #include "robot/aireview.h"
 #include "robot/autoreply.h"
@@ -187,9 +188,11 @@ count_message(struct nd_thread *thread, struct nd_map *seen,
 		thread->counts.new_participants++;
 }
 
-/* What mails of the thread say of people elsewhere. */
+/* What mails of the thread say of people elsewhere, and what is known of those who
+ * take patches. */
 struct known {
-	struct nd_map *names;     /* by address: the name */
+	const struct nd_committers *committers; /* NULL: nothing */
+	struct nd_map *names;                   /* by address: the name */
 	struct nd_map *addresses; /* by name: the one address, or "" */
 };
 
@@ -220,6 +223,8 @@ lend(const struct known *known, const struct nd_message *message,
 
 	if (key && !*who->name)
 		found = nd_map_get(known->names, key);
+	if (key && !*who->name && !found)
+		found = nd_committers_name(known->committers, who->addr);
 	if (found)
 		who->name = x_strdup(message, found);
 	found = NULL;
@@ -234,7 +239,8 @@ lend(const struct known *known, const struct nd_message *message,
 void
 nd_people_lend(struct nd_thread *thread)
 {
-	struct known known = {.names = nd_map_new(NULL)};
+	struct known known = {.committers = thread->committers,
+	                      .names = nd_map_new(NULL)};
 
 	known.addresses = nd_map_new(known.names);
 	for (size_t i = 0; i < thread->message_count; i++) {

@@ -8,6 +8,7 @@
 /* clang-format on */
 
 #include "analyse/people.h"
+#include "analyse/committers.h"
 #include "build.h"
 
 static void
@@ -203,10 +204,36 @@ a_relay_gives_back_the_address(void **state)
 	talloc_free(thread);
 }
 
+/* Notices have an address alone; the same person takes patches under a name. */
+static void
+names_who_takes_patches(void **state)
+{
+	static struct nd_sender sender[] = {
+		{"Max Maintain <max@example.org>", 9}};
+	static const struct test_mail mails[] = {
+		{"patch added to foo-next", "max@example.org", "x\n",
+	         ND_NO_MESSAGE},
+		{"Re: patch added to foo-next", "ann@example.org", "x\n", 0},
+	};
+	struct nd_sender_list list = {sender, 1};
+	void *tmp = talloc_new(NULL);
+	struct nd_thread *thread = test_thread(tmp, mails, 2);
+
+	(void)state;
+	nd_people_lend(thread);
+	assert_string_equal(thread->message[0]->sender.name, "");
+	thread->committers = nd_committers_new(tmp, &list);
+	nd_people_lend(thread);
+	assert_string_equal(thread->message[0]->sender.name, "Max Maintain");
+	assert_string_equal(thread->message[1]->sender.name, "");
+	talloc_free(tmp);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(names_who_takes_patches),
 		cmocka_unit_test(what_nobody_wrote_is_told_apart),
 		cmocka_unit_test(a_name_counts_in_all_mails),
 		cmocka_unit_test(a_relay_gives_back_the_address),
