@@ -172,8 +172,10 @@ letters_of(const void *ctx, const struct nd_sentence *s)
 	size_t count = 0;
 
 	for (uint32_t i = 0; i < s->len; i++)
-		if (nd_is_alnum(s->text[i]) ||
-		    (unsigned char)s->text[i] >= 0x80)
+		if (nd_mem_starts(s->text + i, s->len - i, "\xc2\xa0"))
+			i++; /* a no-break space */
+		else if (nd_is_alnum(s->text[i]) ||
+		         (unsigned char)s->text[i] >= 0x80)
 			letters[count++] = nd_lower(s->text[i]);
 	letters[count] = '\0';
 	return letters;

@@ -708,6 +708,7 @@ tell_failures(struct teller *to)
 		const struct nd_event *event;
 
 		if (one->why != ND_ATTENTION_TEST_FAILED ||
+		    nd_message_is_person(thread->message[one->message]) ||
 		    is_cited(to->summary, one->message))
 			continue;
 		event = failure_of(thread, one->message);

@@ -199,13 +199,56 @@ has_head(const struct walk *walk, size_t i, const char *head, size_t len)
 	       memcmp(other, head, len) == 0;
 }
 
-/* One of the lines in a row that begin with the same head? */
+/* "* mips: 34 total, 27 passed, 7 failed": a head, and numbers of things. */
+static bool
+is_tally(const struct walk *walk, size_t i)
+{
+	const struct nd_line *line;
+	const char *text, *end;
+	size_t pairs = 0;
+
+	if (i >= walk->body->line_count)
+		return false;
+	line = &walk->body->line[i];
+	if (line->kind != ND_LINE_OWN)
+		return false;
+	text = walk->body->text + line->start;
+	end = text + line->len;
+	while (text < end && strchr("*- \t", *text))
+		text++;
+	while (text < end && !nd_is_space(*text))
+		text++;
+	if (text == end || text[-1] != ':')
+		return false;
+	for (; text < end; pairs++) {
+		while (text < end && nd_is_space(*text))
+			text++;
+		if (text == end || !nd_is_digit(*text))
+			return false;
+		while (text < end && nd_is_digit(*text))
+			text++;
+		while (text < end && nd_is_space(*text))
+			text++;
+		if (text == end || !nd_is_alpha(*text))
+			return false;
+		while (text < end && nd_is_alpha(*text))
+			text++;
+		while (text < end && strchr(",. \t\r", *text))
+			text++;
+	}
+	return pairs > 1;
+}
+
+/* One of the lines in a row that begin with the same head, or only count? */
 static bool
 is_printed(const struct walk *walk, size_t i)
 {
 	const char *head;
 	size_t len = printed_head(walk, i, &head);
 
+	if (is_tally(walk, i) &&
+	    ((i && is_tally(walk, i - 1)) || is_tally(walk, i + 1)))
+		return true;
 	return len && ((i && has_head(walk, i - 1, head, len)) ||
 	               has_head(walk, i + 1, head, len));
 }

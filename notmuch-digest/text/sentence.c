@@ -169,12 +169,32 @@ greeting_bytes(const char *text, size_t len)
 	return 0;
 }
 
+/* Web mailers indent with no-break spaces. */
+static void
+trim_blanks(const char **text, size_t *len)
+{
+	static const char space[] = "\xc2\xa0";
+	size_t size = strlen(space), before;
+
+	do {
+		before = *len;
+		nd_mem_trim(text, len);
+		if (nd_mem_starts(*text, *len, space)) {
+			*text += size;
+			*len -= size;
+		}
+		if (*len >= size &&
+		    memcmp(*text + *len - size, space, size) == 0)
+			*len -= size;
+	} while (*len < before);
+}
+
 static void
 trim_sentence(const char **text, size_t *len)
 {
 	size_t cut;
 
-	nd_mem_trim(text, len);
+	trim_blanks(text, len);
 	cut = greeting_bytes(*text, *len);
 	*text += cut;
 	*len -= cut;
@@ -182,7 +202,7 @@ trim_sentence(const char **text, size_t *len)
 		(*text)++;
 		(*len)--;
 	}
-	nd_mem_trim(text, len);
+	trim_blanks(text, len);
 }
 
 static bool

@@ -131,6 +131,17 @@ def check_silence(thread, told):
     return None
 
 
+def check_failure(thread, told):
+    """"A reports a failure: …": a program, in a mail that still says so."""
+    programs = {mail["id"] for mail in thread["messages"] if mail["writer"] != "person"}
+    for event in thread["events"]:
+        if (event["type"] == "test-result" and event["failed"] and
+                event["id"] in programs and is_same(told["who"], event["who"]) and
+                event["text"] == told["text"]):
+            return None
+    return "no program found that"
+
+
 FACTS = (
     (r"(?P<what>.+) was merged into (?P<tree>.+?)(?: \((?P<commit>[0-9a-f]+)\))?\.",
      check_taken),
@@ -148,6 +159,7 @@ FACTS = (
      r"(?: for (?P<scope>.+?))?(?: \((?P<condition>.+)\))?(?: again)?\.",
      check_gift),
     (r"(?P<who>.+) awaits an answer from (?P<whom>.+)\.", check_silence),
+    (r"(?P<who>.+) reports a failure: (?P<text>.+)", check_failure),
 )
 
 
@@ -235,7 +247,7 @@ LEADS_BACK = re.compile(
 
 
 def check_beginning(text):
-    said = re.fullmatch(NAME + r": (.*)", text, re.S)
+    said = re.fullmatch(r"(?![Vv]\d)" + NAME + r": (.*)", text, re.S)
     if said and LEADS_BACK.match(said[1]):
         return "leads back to nothing"
     return None

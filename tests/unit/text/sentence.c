@@ -144,6 +144,11 @@ what_is_no_prose_is_left_out(void **state)
 	         "$ make check\n    int x = foo(bar);\n| a | b |\nOdd.\n",
 	         "It says:|Odd.|"},
 		/* what a program prints, its name in front of each line */
+		{"Builds are fine.\n* arc: 5 total, 5 passed, 0 failed\n"
+	         "* mips: 34 total, 27 passed, 7 failed\nWhat is mips?\n",
+	         "Builds are fine.|What is mips?|"},
+		{"\u00a0\u00a0 What do you expect?\u00a0\n",
+	         "What do you expect?|"},
 		{"I get this.\nEAL: Detected 4 lcore(s)\n"
 	         "EAL: Probing VFIO support...\nWhy is that?\n",
 	         "I get this.|Why is that?|"},
