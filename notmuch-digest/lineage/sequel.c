@@ -354,26 +354,35 @@ add_sequel(struct nd_thread *thread, const struct posting *b, bool same)
 		};
 }
 
+/* The postings after a that have, or list, its patch i. */
+static struct posting *const *
+later_with_patch(const struct searching *searching, const struct posting *a,
+                 size_t i, size_t *count)
+{
+	char key[ND_TITLE_KEY_BYTES];
+	const struct postings *found = nd_map_get(
+		searching->by_title, hash_key(a->print->patch[i], key));
+	size_t first = found ? count_until(found, a->mail->date_s) : 0;
+
+	*count = found ? found->count - first : 0;
+	if (*count > ND_LIMIT_RELATED)
+		*count = ND_LIMIT_RELATED;
+	return found ? found->posting + first : NULL;
+}
+
 static void
 count_common(const struct searching *searching, const struct posting *a)
 {
-	const struct nd_fingerprint *print = a->print;
-	char key[ND_TITLE_KEY_BYTES];
+	for (size_t i = 0; a->print && i < a->print->patch_count; i++) {
+		size_t count;
+		struct posting *const *later =
+			later_with_patch(searching, a, i, &count);
 
-	for (size_t i = 0; print && i < print->patch_count; i++) {
-		const struct postings *found = nd_map_get(
-			searching->by_title, hash_key(print->patch[i], key));
-		size_t first = found ? count_until(found, a->mail->date_s) : 0;
-
-		for (size_t k = first;
-		     found && k < found->count && k - first < ND_LIMIT_RELATED;
-		     k++) {
-			struct posting *b = found->posting[k];
-
-			if (b->counted_for != a)
-				b->common = 0;
-			b->counted_for = a;
-			b->common++;
+		for (size_t k = 0; k < count; k++) {
+			if (later[k]->counted_for != a)
+				later[k]->common = 0;
+			later[k]->counted_for = a;
+			later[k]->common++;
 		}
 	}
 }
@@ -382,19 +391,14 @@ static void
 find_same(const struct searching *searching, struct nd_thread *thread,
           const struct posting *a)
 {
-	const struct nd_fingerprint *print = a->print;
-	char key[ND_TITLE_KEY_BYTES];
+	for (size_t i = 0; a->print && i < a->print->patch_count; i++) {
+		size_t count;
+		struct posting *const *later =
+			later_with_patch(searching, a, i, &count);
 
-	for (size_t i = 0; print && i < print->patch_count; i++) {
-		const struct postings *found = nd_map_get(
-			searching->by_title, hash_key(print->patch[i], key));
-		size_t first = found ? count_until(found, a->mail->date_s) : 0;
-
-		for (size_t k = first;
-		     found && k < found->count && k - first < ND_LIMIT_RELATED;
-		     k++)
-			if (takes_its_place(a, found->posting[k]))
-				add_sequel(thread, found->posting[k], true);
+		for (size_t k = 0; k < count; k++)
+			if (takes_its_place(a, later[k]))
+				add_sequel(thread, later[k], true);
 	}
 }
 
