@@ -91,7 +91,8 @@ nd_lineform_bullet(const char *text, size_t len)
 		if (nd_mem_starts(text + at, len - at, signs[i]))
 			mark = strlen(signs[i]);
 	if (!mark) {
-		size_t p = at + (at < len && text[at] == '(');
+		bool hash = at < len && text[at] == '#';
+		size_t p = at + (hash || (at < len && text[at] == '('));
 		size_t digits = 0;
 
 		while (p + digits < len && nd_is_digit(text[p + digits]))
@@ -100,7 +101,8 @@ nd_lineform_bullet(const char *text, size_t len)
 		    text[p + 1] == ')')
 			digits = 1; /* "a) …" */
 		if (digits && digits <= BULLET_DIGITS && p + digits < len &&
-		    (text[p + digits] == '.' || text[p + digits] == ')'))
+		    (text[p + digits] == '.' || text[p + digits] == ')' ||
+		     (hash && text[p + digits] == ':')))
 			mark = p + digits + 1 - at;
 	}
 	at += mark;

@@ -11,6 +11,7 @@ enum {
 	INDENT_CODE = 4,    /* columns from which a new block is not prose */
 	SIGN_OFF_LINES = 3, /* name, role, company */
 	WRAPPED_BYTES = 40, /* a shorter line was ended by its writer */
+	HEADING_WORDS = 5,  /* at most */
 	CODE_BYTES = 100,   /* of a line of code that a sentence announces */
 };
 
@@ -97,6 +98,23 @@ is_unfinished(const struct walk *walk)
 	return walk->open && !walk->blank_before && !walk->ended;
 }
 
+/* "[2]:" alone, at the end of a sentence that was wrapped before it. */
+static bool
+is_reference(const struct walk *walk, const struct nd_lineform *shape)
+{
+	return is_unfinished(walk) && nd_lineform_is_footnote(shape) &&
+	       shape->len > 2 && shape->text[shape->len - 2] == ']' &&
+	       nd_lineform_ends(shape, ":.");
+}
+
+/* "#syz fix: foo: use bar": to a program that reads the mail */
+static bool
+is_command(const struct nd_lineform *shape)
+{
+	return shape->len > 1 && shape->text[0] == '#' &&
+	       nd_is_alpha(shape->text[1]);
+}
+
 /* A wrapped sentence can have a dash where its next line begins. */
 static bool
 is_dash(const struct walk *walk, const struct nd_lineform *shape)
@@ -123,6 +141,49 @@ is_blank_line(const struct walk *walk, size_t i)
 	       (line->kind == ND_LINE_OWN && is_blank(walk->body, line));
 }
 
+/* "It is what would": a sentence goes on behind such a word. */
+static bool
+leads_on(const struct nd_lineform *head)
+{
+	static const char *const words[] = {
+		"a",    "an",   "the",  "to",   "of",    "in",    "on",
+		"for",  "and",  "or",   "but",  "with",  "by",    "from",
+		"is",   "are",  "was",  "were", "be",    "would", "will",
+		"can",  "not",  "that", "this", "your",  "my",    "as",
+		"than", "at",   "into", "if",   "when",  "which", "could",
+		"may",  "must", "has",  "have", "should"};
+	size_t start = head->len;
+
+	while (start && !nd_is_space(head->text[start - 1]))
+		start--;
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (nd_mem_is_nocase(head->text + start, head->len - start,
+		                     words[i]))
+			return true;
+	return nd_mem_find(head->text, head->len, ". ");
+}
+
+/*
+ * "No error handling", and a longer line below it that begins with a capital:
+ * what its writer ended before it was full is a heading.
+ */
+static bool
+is_below_heading(const struct walk *walk, size_t i,
+                 const struct nd_lineform *shape)
+{
+	const struct nd_line *above = &walk->body->line[i - 1];
+	struct nd_lineform head =
+		nd_lineform_read(walk->body->text + above->start, above->len);
+
+	return (walk->mark[i - 1] == ND_PROSE_START ||
+	        walk->mark[i - 1] == ND_PROSE_ITEM) &&
+	       head.words <= HEADING_WORDS && above->len < WRAPPED_BYTES &&
+	       !walk->ended && nd_is_alpha(head.text[head.len - 1]) &&
+	       !leads_on(&head) && shape->len > 2 * above->len &&
+	       *shape->text >= 'A' && *shape->text <= 'Z' && shape->len > 1 &&
+	       shape->text[1] >= 'a' && shape->text[1] <= 'z';
+}
+
 /*
  * Format=flowed and HTML say which lines are one; what passed a program that
  * wraps lines, or a writer who does, shows by its form that it goes on.
@@ -130,7 +191,8 @@ is_blank_line(const struct walk *walk, size_t i)
 static bool
 goes_on(const struct walk *walk, size_t i, const struct nd_lineform *shape)
 {
-	if (!walk->open || walk->blank_before)
+	if (!walk->open || walk->blank_before ||
+	    is_below_heading(walk, i, shape))
 		return false;
 	return !walk->body->line[i].fixed ||
 	       (!walk->ended && walk->body->line[i - 1].len >= WRAPPED_BYTES &&
@@ -261,7 +323,12 @@ mark_plain(struct walk *walk, size_t i, const struct nd_lineform *shape)
 	if ((nd_lineform_is_url(shape) || is_announced_code(walk, i, shape)) &&
 	    mark_link(walk, i))
 		return;
-	if (is_never_prose(shape, walk->open) || is_printed(walk, i)) {
+	if (is_reference(walk, shape)) {
+		set_mark(walk, i, ND_PROSE_MORE, 0);
+		return;
+	}
+	if (is_never_prose(shape, walk->open) || is_command(shape) ||
+	    is_printed(walk, i)) {
 		set_mark(walk, i, ND_PROSE_NONE, 0);
 		return;
 	}

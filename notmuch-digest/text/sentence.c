@@ -388,6 +388,23 @@ is_greeting(const struct nd_body *body, size_t i)
 	return nd_lineform_is_greeting(&form);
 }
 
+/* "It is here:", a link, and "with that subject." below it. */
+static bool
+follows_link(const struct nd_body *body, size_t i)
+{
+	struct nd_lineform form;
+
+	do
+		if (!i--)
+			return false;
+	while (body->line[i].kind == ND_LINE_BLANK);
+	if (body->line[i].kind != ND_LINE_OWN)
+		return false;
+	form = nd_lineform_read(body->text + body->line[i].start,
+	                        body->line[i].len);
+	return nd_lineform_is_url(&form);
+}
+
 static void
 read_line(struct reader *reader, const struct nd_body *body, size_t i,
           enum nd_prose mark)
@@ -401,10 +418,11 @@ read_line(struct reader *reader, const struct nd_body *body, size_t i,
 		bool in_list = reader->paragraph.flags & ND_SENTENCE_ITEM;
 
 		split_paragraph(reader, own && !(item && in_list));
-		reader->beheaded = own && !item && i &&
-		                   body->line[i - 1].kind == ND_LINE_OWN &&
-		                   body->line[i - 1].len &&
-		                   !is_greeting(body, i - 1);
+		reader->beheaded =
+			own && !item && i &&
+			((body->line[i - 1].kind == ND_LINE_OWN &&
+		          body->line[i - 1].len && !is_greeting(body, i - 1)) ||
+		         follows_link(body, i));
 	}
 	/* Blank lines above what is announced are its, and have no text. */
 	if (mark == ND_PROSE_NONE || !own)

@@ -104,6 +104,17 @@ items_are_sentences_of_their_own(void **state)
 		{"This is a test\n- or is it - of dashes.\n",
 	         "This is a test - or is it - of dashes.|"},
 		{"2021. was a year\n", "2021. was a year|"},
+		{"#1: one thing\n#2: other\n", "one thing|other|"},
+		{"#12 is the bug\n", "#12 is the bug|"},
+		/* a heading of an item, and what stands below it */
+		{"- No error handling\n  If that fails, we never leave the loop "
+	         "here.\n",
+	         "No error handling|If that fails, we never leave the loop "
+	         "here.|"},
+		{"- It is what would\n  Take all of the memory that the guest "
+	         "has got.\n",
+	         "It is what would Take all of the memory that the guest has "
+	         "got.|"},
 	};
 
 	(void)state;
@@ -154,6 +165,16 @@ what_is_no_prose_is_left_out(void **state)
 	         "I get this.|Why is that?|"},
 		{"I get this.\nNote: it is new.\nCare: it is hot.\n",
 	         "I get this.|Note: it is new.|Care: it is hot.|"},
+		/* to a program */
+		{"It is fixed.\n#syz fix: timer: read it once\n",
+	         "It is fixed.|"},
+		/* a reference that was wrapped, and one that was not */
+		{"The command has some limitations that are listed in\n[2]:\n"
+	         "- one\n- two\n",
+	         "The command has some limitations that are listed in [2]:|"
+	         "one|two|"},
+		{"See the manual.\n[1]:\nhttps://example.org/x\n",
+	         "See the manual.|"},
 		{"name     value   unit\nsize     12      MB\nYes.\n", "Yes.|"},
 		{"The text.\n\nA B (2):\n  arm: one thing\n  arm: other\n\n"
 	         "C D (1):\n  arm: third\n\nAfter it.\n",
