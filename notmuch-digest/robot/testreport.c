@@ -357,6 +357,23 @@ skip_mark(struct text *text)
 	}
 }
 
+/* 'noticed "ring.fail" on:': on what, the lines below say. */
+static void
+cut_pointer(struct nd_testreport *report)
+{
+	static const char *const words[] = {" on",  " in",   " at",
+	                                    " for", " with", " of"};
+
+	if (!report->len || report->text[report->len - 1] != ':')
+		return;
+	report->len--;
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (nd_mem_ends_nocase(report->text, report->len, words[i])) {
+			report->len -= strlen(words[i]);
+			return;
+		}
+}
+
 /* "It failed. Please find the log below" -> "It failed." */
 static void
 cut_advice(struct nd_testreport *report)
@@ -673,6 +690,7 @@ nd_testreport_read(const void *ctx, const struct nd_message *message,
 		if (report.says != ND_RESULTLINE_NONE) {
 			cut_advice(&report);
 			name_failure(ctx, &reader, &report);
+			cut_pointer(&report);
 		}
 	}
 	report.certain |= nd_reportform_is(message);

@@ -127,7 +127,7 @@ the_finding_and_no_courtesy(void **state)
 		{ANSWER,
 	         "kernel test robot noticed \"ring.grow.fail\" on:\n\n"
 	         "Passed: 0\nFailed: 1\n",
-	         "kernel test robot noticed \"ring.grow.fail\" on:", true},
+	         "kernel test robot noticed \"ring.grow.fail\"", true},
 		{ANSWER,
 	         "syzbot has tested the proposed patch but the reproducer is "
 	         "still triggering an issue:\nWARNING in ring_grow\n",
@@ -136,7 +136,7 @@ the_finding_and_no_courtesy(void **state)
 	         "syzbot has tested the proposed patch and the reproducer did "
 	         "not trigger any issue:\n\nfsck result: failed\n",
 	         "syzbot has tested the proposed patch and the reproducer did "
-	         "not trigger any issue:",
+	         "not trigger any issue",
 	         false},
 	};
 
