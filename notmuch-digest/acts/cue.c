@@ -511,6 +511,20 @@ static const struct nd_wordpattern patterns[] = {
 	P(COURTESY, "take a look"),
 	P(COURTESY, "your review"),
 	P(COURTESY, "sounds like a good idea"),
+	P(COURTESY, "great|good|nice|excellent|awesome job|work"),
+	P(COURTESY,
+          "i AUX* ADV* glad|happy DET? it|this|that|you|we|everything "
+          "worked|works|helped|helps|solved|fixed|got|found"),
+	P(COURTESY, "glad|happy to hear|help"),
+	P(COURTESY, "i ADV* appreciate it|that"),
+	P(COURTESY,
+          "any? comments|feedback|suggestions|questions|reviews|input|"
+          "help|advice|hint|hints|pointers|thoughts MODAL? BE ADV* "
+          "very|much|highly? welcome|appreciated"),
+	P(COURTESY, "^ HELLO* please have a look"),
+	P(COURTESY, "no hurry|rush"),
+	P(COURTESY, "take your time"),
+	P(COURTESY, "^ HELLO* congratulations|congrats|kudos"),
 	P(COURTESY, "^ hallo|gruß|mfg|bonjour|merci|hola|gracias|saludos"),
 	P(COURTESY, "^ au revoir"),
 	P(COURTESY, "grüße|спасибо"),
