@@ -14,6 +14,7 @@ enum {
 	ITEMS_MIN = 2,
 	LINES_BELOW = 2, /* what stands further below is not announced */
 	TOKENS_MAX = 64,
+	LIST_WORDS_MAX = 34, /* of a list that is told without its end */
 	WORDS_MIN = 6,
 	POINTER_TOKENS = 5, /* last ones, where a word points down */
 };
@@ -46,13 +47,37 @@ item_bytes(const struct nd_sentence *s)
 	return len;
 }
 
+/* The head and its first items; an end of "…" when there are more. */
+static char *
+list_text(const void *ctx, const struct nd_sentence *sentence, size_t items,
+          bool whole)
+{
+	struct nd_buf *buf = nd_buf_new(NULL, ND_LIMIT_SENTENCE_BYTES);
+	unsigned max = whole ? ND_ITEMTEXT_WORDS_MAX : LIST_WORDS_MAX;
+	bool asks = false;
+	char *text = NULL;
+
+	nd_buf_add(buf, sentence->text, sentence->len);
+	for (size_t i = 1; i <= items; i++) {
+		asks |= sentence[i].text[sentence[i].len - 1] == '?';
+		nd_buf_add(buf, i == 1 ? " " : "; ", i == 1 ? 1 : 2);
+		nd_buf_add(buf, sentence[i].text, item_bytes(&sentence[i]));
+	}
+	nd_buf_adds(buf, whole ? "." : "; …");
+	if (!buf->full && nd_itemtext_words(buf->data) <= max &&
+	    !(asks && !whole))
+		text = x_strndup(ctx, buf->data, buf->len);
+	talloc_free(buf);
+	return text;
+}
+
 char *
 nd_announced_list(const void *ctx, const struct nd_sentence *sentence,
                   size_t count, size_t *items)
 {
-	struct nd_buf *buf;
 	char *text = NULL;
 	size_t last = 0;
+	bool whole;
 
 	if (!(sentence->flags & ND_SENTENCE_COLON) ||
 	    strchr("*#", *sentence->text))
@@ -61,21 +86,39 @@ nd_announced_list(const void *ctx, const struct nd_sentence *sentence,
 	       is_item(&sentence[last + 1], &sentence[last]))
 		last++;
 	/* One that does not fit in leaves the list without its end. */
-	if (last < ITEMS_MIN ||
-	    (last + 1 < count && sentence[last + 1].flags & ND_SENTENCE_ITEM))
+	whole = last + 1 >= count ||
+	        !(sentence[last + 1].flags & ND_SENTENCE_ITEM);
+	if (last < ITEMS_MIN)
 		return NULL;
-	buf = nd_buf_new(NULL, ND_LIMIT_SENTENCE_BYTES);
-	nd_buf_add(buf, sentence->text, sentence->len);
-	for (size_t i = 1; i <= last; i++) {
-		nd_buf_add(buf, i == 1 ? " " : "; ", i == 1 ? 1 : 2);
-		nd_buf_add(buf, sentence[i].text, item_bytes(&sentence[i]));
+	while (last >= ITEMS_MIN && !text) {
+		text = list_text(ctx, sentence, last, whole);
+		*items = last;
+		whole = false;
+		last--;
 	}
-	nd_buf_addc(buf, '.');
-	if (!buf->full && nd_itemtext_words(buf->data) <= ND_ITEMTEXT_WORDS_MAX)
-		text = x_strndup(ctx, buf->data, buf->len);
-	talloc_free(buf);
-	*items = last;
 	return text;
+}
+
+bool
+nd_announced_is_choice(const struct nd_sentence *sentence)
+{
+	static const char *const words[] = {
+		"options",     "option",   "alternatives", "alternatively",
+		"choices",     "either",   "ways",         "possibilities",
+		"possibility", "choice",   "approaches",   "solutions",
+		"alternative", "variants", "suggestions",  "ideas",
+	};
+	struct nd_token token[TOKENS_MAX];
+	size_t count;
+
+	if (!(sentence->flags & ND_SENTENCE_COLON))
+		return false;
+	count = nd_tokenizer_read(nd_tokenizer_own(), sentence->text,
+	                          sentence->len, token, TOKENS_MAX);
+	for (size_t i = 0; i < count; i++)
+		if (nd_token_is_one_of(&token[i], words, COUNT(words)))
+			return true;
+	return false;
 }
 
 bool

@@ -16,7 +16,8 @@
 #include "text/sentence.h"
 
 /**
- * The first of sentences of a mail, and the items of the list right below it.
+ * The first of sentences of a mail, and the items of the list right below it:
+ * all, or the first ones and "…".
  *
  * sentence, count   the one with the colon, and all behind it
  * *items            how many of these are told with it
@@ -24,6 +25,12 @@
  */
 char *nd_announced_list(const void *ctx, const struct nd_sentence *sentence,
                         size_t count, size_t *items);
+
+/**
+ * "We have two options:" What its items say, nobody says: they are told with it
+ * or not at all.
+ */
+bool nd_announced_is_choice(const struct nd_sentence *sentence);
 
 /** Does running text follow right below the first of the sentences? */
 bool nd_announced_is_text(const struct nd_sentence *sentence, size_t count);

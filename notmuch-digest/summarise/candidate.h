@@ -30,6 +30,7 @@ struct nd_candidate {
 	int32_t above_mail;        /* which said that, or ND_NO_MESSAGE */
 	uint16_t quoted;           /* mails that quote some of it */
 	bool is_item;              /* of a list, told with its head only */
+	bool note;                 /* beside the commit message, below "---" */
 	float score;
 };
 

@@ -439,6 +439,57 @@ add_sentence(struct nd_candidates *m, int32_t i, const struct nd_sentence *said,
 	return text ? items : 0;
 }
 
+/* A list that is being read: how its items can be told. */
+struct list {
+	bool open;    /* a sentence with a colon stood before it */
+	bool choice;  /* and that says that one of them will do */
+	size_t items; /* that are told with that sentence, and come yet */
+};
+
+/* Was it told, is it a choice, or does it say "it" of what the head says? */
+static bool
+hangs_on_head(const struct list *list, const struct nd_candidate *c)
+{
+	if (list->items > 0)
+		return true;
+	return c->sentence.flags & ND_SENTENCE_ITEM &&
+	       (list->choice || (list->open && nd_hanging_leads_back(c)));
+}
+
+/* Where git's "---" ends the commit message of a posting; else past its end. */
+static size_t
+message_end(const struct nd_candidates *m, int32_t i)
+{
+	const struct nd_body *body = m->thread->message[i]->body;
+	size_t at = 0;
+
+	if (!m->review || m->source[i].part == ND_PART_TALK)
+		return body->line_count;
+	while (at < body->line_count &&
+	       !(body->line[at].kind == ND_LINE_DIFF &&
+	         nd_mem_starts(body->text + body->line[at].start,
+	                       body->line[at].len, "---")))
+		at++;
+	return at;
+}
+
+/* What stands below a commit message is said beside it, if there is one. */
+static void
+find_notes(struct nd_candidates *m, int32_t i)
+{
+	struct nd_source *source = &m->source[i];
+	size_t end = message_end(m, i);
+	bool described = false;
+
+	for (uint32_t k = 0; k < source->candidate_count; k++) {
+		struct nd_candidate *c = &m->candidate[source->candidate + k];
+
+		described |= c->sentence.line < end &&
+		             c->sentence.flags & ND_SENTENCE_WHOLE;
+		c->note = described && c->sentence.line > end;
+	}
+}
+
 static void
 read_mail(struct nd_candidates *m, int32_t i, struct nd_segmenter *seg,
           size_t max, const uint8_t *echo)
@@ -446,7 +497,7 @@ read_mail(struct nd_candidates *m, int32_t i, struct nd_segmenter *seg,
 	const struct nd_body *body = m->thread->message[i]->body;
 	struct nd_source *source = &m->source[i];
 	struct nd_sentences list = {0};
-	size_t items = 0; /* that were told with their head */
+	struct list heads = {0};
 
 	source->candidate = (uint32_t)m->candidate_count;
 	m->coverage.messages++;
@@ -461,16 +512,21 @@ read_mail(struct nd_candidates *m, int32_t i, struct nd_segmenter *seg,
 	else if (source->notice && !source->stale)
 		add_notice(m, i, m->thread->message[i]->subject);
 	for (size_t k = 0; k < list.count && !source->notice; k++) {
-		size_t told = add_sentence(m, i, &list.sentence[k],
-		                           list.count - k, echo);
+		const struct nd_sentence *said = &list.sentence[k];
+		size_t told = add_sentence(m, i, said, list.count - k, echo);
 		struct nd_candidate *c = &m->candidate[m->candidate_count - 1];
 
-		c->is_item = items > 0;
-		items = told ? told : items - (items > 0);
+		if (!(said->flags & ND_SENTENCE_ITEM)) {
+			heads.open = said->flags & ND_SENTENCE_COLON;
+			heads.choice = nd_announced_is_choice(said);
+		}
+		c->is_item = hangs_on_head(&heads, c);
+		heads.items = told ? told : heads.items - (heads.items > 0);
 		note_quote_above(m, c, body);
 	}
 	source->candidate_count =
 		(uint32_t)m->candidate_count - source->candidate;
+	find_notes(m, i);
 	talloc_free(list.sentence);
 }
 

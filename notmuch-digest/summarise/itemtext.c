@@ -127,6 +127,10 @@ nd_itemtext_connective(const char *text, size_t len)
 		{"in addition", false},  {"and", true},
 		{"but", true},           {"anyway", false},
 		{"again", false},        {"well", false},
+		{"hmm", false},          {"hmmm", false},
+		{"hm", false},           {"fwiw", false},
+		{"btw", false},          {"ugh", false},
+		{"oh", false},           {"ah", false},
 	};
 
 	for (size_t i = 0; i < sizeof table / sizeof *table; i++) {

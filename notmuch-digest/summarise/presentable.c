@@ -30,6 +30,25 @@ has_odd_quotes(const struct nd_sentence *s)
 	return odd;
 }
 
+/* One whose other half is in a sentence beside it; else it was forgotten. */
+static bool
+is_part_of_quotation(const struct nd_candidates *m,
+                     const struct nd_candidate *c)
+{
+	const struct nd_candidate *first = m->candidate;
+	const struct nd_candidate *last = first + m->candidate_count - 1;
+	const struct nd_sentence *s = &c->sentence;
+
+	if (!has_odd_quotes(s))
+		return false;
+	if (!(s->flags & ND_SENTENCE_WHOLE) || *s->text == '"')
+		return true;
+	return (c > first && c[-1].message == c->message &&
+	        has_odd_quotes(&c[-1].sentence)) ||
+	       (c < last && c[1].message == c->message &&
+	        has_odd_quotes(&c[1].sentence));
+}
+
 /* 'This is what the manual says.' */
 static bool
 is_quotation(const struct nd_sentence *s)
@@ -210,9 +229,10 @@ nd_presentable(const struct nd_candidates *m, const struct nd_candidate *c)
 		return false;
 	/* An aside, or a piece of something longer. */
 	if (strchr("(^|:", s->text[0]) ||
-	    nd_mem_starts(s->text, s->len, "..") || has_odd_quotes(s) ||
-	    is_quotation(s) || is_of_log(s) || is_of_list(s) || is_banner(s) ||
-	    is_half_in_brackets(s) || ends_in_the_air(m, c))
+	    nd_mem_starts(s->text, s->len, "..") ||
+	    is_part_of_quotation(m, c) || is_quotation(s) || is_of_log(s) ||
+	    is_of_list(s) || is_banner(s) || is_half_in_brackets(s) ||
+	    ends_in_the_air(m, c))
 		return false;
 	/* "^^^ min(a, b)" points to the line above. */
 	if (nd_mem_find_nocase(s->text, s->len, "^^"))

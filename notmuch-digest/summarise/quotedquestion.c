@@ -103,6 +103,17 @@ cut(char *text)
 	return x_asprintf(talloc_parent(text), "%s…", text);
 }
 
+/* "Why not just use (?": only a part of it. */
+static bool
+has_odd_brackets(const char *text)
+{
+	int open = 0;
+
+	for (; *text; text++)
+		open += (*text == '(') - (*text == ')');
+	return open > 0;
+}
+
 /* The sentence that ends at end, unless it is code or too short. */
 static const char *
 tell(const void *ctx, const struct quote *quote, size_t start, size_t end)
@@ -111,9 +122,13 @@ tell(const void *ctx, const struct quote *quote, size_t start, size_t end)
 	char *told;
 
 	start += strspn(text + start, " ");
+	/* "[...] Is it so?": what was left out of the quote before it */
+	if (nd_mem_starts(text + start, end - start, "[...]"))
+		start += strlen("[...]");
+	start += strspn(text + start, " ");
 	told = nd_itemtext_clean(ctx, text + start, end - start);
 	return nd_itemtext_words(told) < WORDS_MIN || strpbrk(told, "\"{};=") ||
-	                       strstr(told, "://")
+	                       strstr(told, "://") || has_odd_brackets(told)
 	               ? NULL
 	               : cut(told);
 }

@@ -40,6 +40,9 @@ what_says_nothing_by_itself(void **state)
 			fail_msg("'%s'", cases[i].text);
 }
 
+#define LONG \
+	"the timer of the guest that has one and is not to be migrated here"
+
 static void
 lists_are_told_with_what_announces_them(void **state)
 {
@@ -60,7 +63,12 @@ lists_are_told_with_what_announces_them(void **state)
 		{"There are two ways to do it:\nThe first is hard.\n", NULL, 0},
 		{"There are three ways:\n - switch to regmap\n - take it\n"
 	         " - leave it. Or come back.\n",
-	         NULL, 0},
+	         "There are three ways: switch to regmap; take it; …", 2},
+		/* nor one that is too long, nor of questions */
+		{"These fail:\n - " LONG "\n - " LONG "\n - " LONG "\n",
+	         "These fail: " LONG "; " LONG "; …", 2},
+		{"I ask:\n - is it so?\n - is it?\n - Or not. Or so.\n", NULL,
+	         0},
 		{"They are documented:\n - https://example.org/a\n"
 	         " - https://example.org/b\n",
 	         NULL, 0},
@@ -89,12 +97,42 @@ lists_are_told_with_what_announces_them(void **state)
 	}
 }
 
+static void
+what_lists_choices(void **state)
+{
+	static const struct {
+		const char *text;
+		bool choice;
+	} cases[] = {
+		{"Here are some options that come to mind:", true},
+		{"There are two ways to do that:", true},
+		{"The changes of this series are:", false},
+		{"There are two ways to do that.", false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		size_t len = strlen(cases[i].text);
+		struct nd_sentence s = {
+			.text = cases[i].text,
+			.len = (uint32_t)len,
+			.flags = cases[i].text[len - 1] == ':'
+		                         ? ND_SENTENCE_COLON
+		                         : ND_SENTENCE_WHOLE,
+		};
+
+		if (nd_announced_is_choice(&s) != cases[i].choice)
+			fail_msg("'%s'", cases[i].text);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_says_nothing_by_itself),
 		cmocka_unit_test(lists_are_told_with_what_announces_them),
+		cmocka_unit_test(what_lists_choices),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
