@@ -4,9 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "summarise/answered.h"
 #include "summarise/doing.h"
 #include "summarise/hanging.h"
 #include "summarise/itemtext.h"
+#include "summarise/opening.h"
 #include "summarise/presentable.h"
 #include "summarise/telling.h"
 #include "util/alloc.h"
@@ -18,6 +20,8 @@ enum {
 	REPEATED_WORDS = 5,
 	BEGINNING_WORDS = 6, /* "I am new here." says nothing */
 	OPENING_BACK = 3,    /* sentences that one may lead back */
+	LEAD_WORDS = 10,     /* that may come with what leads back to them */
+	BRIEF_OPENING = 8,   /* words that say little by themselves */
 };
 
 /* Of the words that are left, for what a talk asks. */
@@ -140,8 +144,10 @@ is_orphan(const struct chooser *chooser, const struct nd_candidate *c)
 {
 	size_t i = (size_t)(c - chooser->m->candidate);
 
-	return c->doing & ND_DOING_DANGLE && c->sentence.nth > 0 && i > 0 &&
-	       !(chooser->told && c->above) && chooser->taken[i - 1] != TAKEN;
+	/* What opens is told with what it leads back to. */
+	return chooser->choices->count > 0 && nd_hanging_leads_back(c) &&
+	       c->sentence.nth > 0 && i > 0 && !(chooser->told && c->above) &&
+	       chooser->taken[i - 1] != TAKEN;
 }
 
 static float
@@ -238,7 +244,12 @@ take(struct chooser *chooser, uint32_t i, enum nd_zone zone)
 	chooser->headed[source->branch] |= nd_summary_zone_has_headings(zone);
 	choice = x_append(chooser->ctx, chooser->choices->choice,
 	                  chooser->choices->count);
-	*choice = (struct nd_choice){.candidate = i, .zone = zone};
+	*choice = (struct nd_choice){
+		.candidate = i,
+		.zone = zone,
+		.stays = chooser->choices->count == 1 &&
+	                 zone == ND_ZONE_BACKGROUND,
+	};
 	chooser->taken[i] = TAKEN;
 	cross_out(chooser, c);
 	for (uint32_t k = 0; k < c->word_count; k++)
@@ -351,6 +362,9 @@ find_best(const struct chooser *chooser, const struct bin *bin, float *value)
 		if (chooser->taken[candidate] ||
 		    price_in_words(chooser, c, bin->zone) > left)
 			continue;
+		if (chooser->choices->count == 0 &&
+		    nd_opening_is_aside(chooser->m, c))
+			continue;
 		/* Best first: the rest cannot be worth more. */
 		if (c->score <= *value)
 			break;
@@ -361,6 +375,26 @@ find_best(const struct chooser *chooser, const struct bin *bin, float *value)
 		}
 	}
 	return best;
+}
+
+/*
+ * "Yes, that did the trick. Tried it out with two compilers.": the short
+ * sentence that another leads back to is told with it.
+ */
+static void
+take_lead(struct chooser *chooser, uint32_t i, enum nd_zone zone)
+{
+	const struct nd_candidates *m = chooser->m;
+	const struct nd_candidate *c = &m->candidate[i], *lead = c - 1;
+
+	if (!chooser->told || i == 0 || c->above || !c->sentence.nth ||
+	    c->sentence.flags & ND_SENTENCE_FIRST ||
+	    lead->message != c->message || chooser->taken[i - 1] != FREE ||
+	    lead->print_words > LEAD_WORDS || !nd_hanging_leads_back(c) ||
+	    !nd_presentable(m, lead) ||
+	    price_in_words(chooser, lead, zone) > chooser->words_left)
+		return;
+	take(chooser, i - 1, zone);
 }
 
 /* The sentence that one leads back to, if it can be told, or one itself. */
@@ -378,6 +412,7 @@ opening_of(const struct chooser *chooser, uint32_t one)
 	while (i > first && one - i < OPENING_BACK &&
 	       !nd_hanging_stands(&m->candidate[i]));
 	return nd_hanging_stands(&m->candidate[i]) &&
+	                       !nd_opening_is_aside(m, &m->candidate[i]) &&
 	                       chooser->taken[i] == FREE &&
 	                       nd_presentable(m, &m->candidate[i])
 	               ? i
@@ -417,6 +452,8 @@ take_opening(struct chooser *chooser, uint32_t i)
 
 	if (opening == i && !nd_hanging_stands(c))
 		opening = beginning_of(chooser, i);
+	if (opening == i && c->print_words <= BRIEF_OPENING)
+		opening = beginning_of(chooser, i);
 	if (opening == i) {
 		take(chooser, i, ND_ZONE_BACKGROUND);
 		return;
@@ -428,6 +465,25 @@ take_opening(struct chooser *chooser, uint32_t i)
 		take(chooser, opening, ND_ZONE_BACKGROUND);
 	if (both || before > left || nd_hanging_stands(c))
 		take(chooser, i, ND_ZONE_BACKGROUND);
+}
+
+/* The first sentence that says what patches are for, if it fits; else one. */
+static uint32_t
+purpose_of(const struct chooser *chooser, uint32_t one, unsigned left)
+{
+	const struct nd_candidates *m = chooser->m;
+	const struct nd_source *root = &m->source[m->thread->root];
+
+	for (uint32_t i = root->candidate;
+	     i < root->candidate + root->candidate_count; i++) {
+		const struct nd_candidate *c = &m->candidate[i];
+
+		if (chooser->taken[i] == FREE &&
+		    nd_opening_tells_purpose(m, c) && nd_presentable(m, c) &&
+		    price_in_words(chooser, c, ND_ZONE_BACKGROUND) <= left)
+			return i;
+	}
+	return one;
 }
 
 /* Take the sentence worth most of all bins; false when there is none. */
@@ -451,9 +507,13 @@ take_best(struct chooser *chooser, struct bin *bin, size_t count)
 		return false;
 	if (chooser->told && chooser->choices->count == 0 &&
 	    from->zone == ND_ZONE_BACKGROUND)
-		take_opening(chooser, (uint32_t)best);
+		take_opening(chooser, purpose_of(chooser, (uint32_t)best,
+		                                 at_most(from->words_left,
+		                                         chooser->words_left)));
 	else
 		take(chooser, (uint32_t)best, from->zone);
+	if (from->zone != ND_ZONE_BACKGROUND)
+		take_lead(chooser, (uint32_t)best, from->zone);
 	before -= chooser->words_left;
 	from->words_left -= at_most(from->words_left, before);
 	return true;
@@ -497,6 +557,18 @@ may_be_told(const struct chooser *chooser, const struct nd_candidate *c)
 	       price_in_words(chooser, c, ND_ZONE_NEW) <= chooser->words_left;
 }
 
+static void
+take_news(struct chooser *chooser, const struct nd_candidate *c)
+{
+	uint32_t i = c ? (uint32_t)(c - chooser->m->candidate) : 0;
+
+	if (!c)
+		return;
+	take(chooser, i, ND_ZONE_NEW);
+	chooser->choices->choice[chooser->choices->count - 1].stays = true;
+	take_lead(chooser, i, ND_ZONE_NEW);
+}
+
 /*
  * The best of the sentences with these events in the last new mail that has
  * any, bits 1u << enum nd_event_type.
@@ -519,8 +591,7 @@ take_last_event(struct chooser *chooser, unsigned events)
 		    (!best || c->score > best->score))
 			best = c;
 	}
-	if (best)
-		take(chooser, (uint32_t)(best - m->candidate), ND_ZONE_NEW);
+	take_news(chooser, best);
 }
 
 /*
@@ -571,8 +642,7 @@ take_last_word(struct chooser *chooser)
 		    (!best || c->score > best->score))
 			best = c;
 	}
-	if (best)
-		take(chooser, (uint32_t)(best - m->candidate), ND_ZONE_NEW);
+	take_news(chooser, best);
 }
 
 /* What a talk began with: the first sentence that says something. */
@@ -717,7 +787,7 @@ compare_choices(const void *a, const void *b)
 }
 
 void
-nd_select(const void *ctx, const struct nd_candidates *m,
+nd_select(const void *ctx, struct nd_candidates *m,
           const struct nd_weights *weights, unsigned max_words, bool told,
           struct nd_choices *choices)
 {
@@ -741,6 +811,8 @@ nd_select(const void *ctx, const struct nd_candidates *m,
 
 	cross_out_repeated(&chooser);
 	take_zones(&chooser);
+	if (told)
+		nd_answered_replace(m, choices);
 	for (size_t i = 0; i < choices->count; i++)
 		choices->choice[i].zone = shown_zone(m, &choices->choice[i]);
 	if (choices->count)

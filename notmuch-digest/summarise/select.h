@@ -9,17 +9,8 @@
 #define ND_SUMMARISE_SELECT_H
 
 #include "summarise/candidates.h"
+#include "summarise/choice.h"
 #include "summarise/weights.h"
-
-struct nd_choice {
-	uint32_t candidate;
-	enum nd_zone zone;
-};
-
-struct nd_choices {
-	struct nd_choice *choice; /* by zone, then mail, then place */
-	size_t count;
-};
 
 /** Words that a sentence of print_words takes in print: long ones are cut. */
 unsigned nd_select_words(unsigned print_words);
@@ -27,11 +18,11 @@ unsigned nd_select_words(unsigned print_words);
 /**
  * Choose at most max_words words, names included.
  *
- * m          scored
+ * m          scored; where told, what answers a question is told with it
  * told       facts will be told, too (telling.h): what they say is left out
  * ctx        owns the array of *choices
  */
-void nd_select(const void *ctx, const struct nd_candidates *m,
+void nd_select(const void *ctx, struct nd_candidates *m,
                const struct nd_weights *weights, unsigned max_words, bool told,
                struct nd_choices *choices);
 

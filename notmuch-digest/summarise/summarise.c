@@ -235,7 +235,10 @@ drop_least(const struct nd_candidates *m, struct nd_choices *choices)
 	size_t least = 0;
 
 	for (size_t i = 1; i < choices->count; i++)
-		if (score_of(m, &choice[i]) < score_of(m, &choice[least]))
+		if (choice[i].stays != choice[least].stays
+		            ? choice[least].stays
+		            : score_of(m, &choice[i]) <
+		                      score_of(m, &choice[least]))
 			least = i;
 	choices->count--;
 	memmove(choice + least, choice + least + 1,

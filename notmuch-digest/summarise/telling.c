@@ -285,6 +285,9 @@ tell_whose(struct teller *to)
 	if (!nd_address_same_person(&message->sender, &series->author))
 		return;
 	who = nd_address_name(to->summary, &message->author);
+	/* Who sends another one's patch may say something beside it. */
+	if (!nd_mem_starts(who, strlen(who), list->item->who))
+		return;
 	if (thread->category == ND_CATEGORY_PULL)
 		who = x_asprintf(to->summary, tr(to, "%s's pull request"), who);
 	else if (patches > 1)

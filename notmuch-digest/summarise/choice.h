@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * choice.h - the sentences that a summary is made of
+ */
+#ifndef ND_SUMMARISE_CHOICE_H
+#define ND_SUMMARISE_CHOICE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "model/summary.h"
+
+struct nd_choice {
+	uint32_t candidate;
+	enum nd_zone zone;
+	bool stays; /* what it is about, the last change: told in any case */
+};
+
+struct nd_choices {
+	struct nd_choice *choice; /* by zone, then mail, then place */
+	size_t count;
+};
+
+#endif

@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* With what a summary begins, and what stands with what. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <string.h>
+
+#include "analyse/analyse.h"
+#include "build.h"
+#include "summarise/summarise.h"
+
+#define MARC "Marc Example <marc@example.org>"
+#define WILL "Will Sample <will@example.org>"
+#define DIFF \
+	"---\n f.c | 2 +-\n\ndiff --git a/f.c b/f.c\n--- a/f.c\n+++ b/f.c\n" \
+	"@@ -1 +1 @@\n-a\n+b\n"
+#define COUNT(table) (sizeof table / sizeof table[0])
+
+static struct nd_thread *
+reported(struct nd_thread *thread, unsigned max_words)
+{
+	struct nd_summarise_options options = {.max_words = max_words,
+	                                       .told = true};
+
+	nd_analyse_thread(thread);
+	nd_summarise_thread(thread, &options);
+	return thread;
+}
+
+/* The first item of a zone with some text. */
+static const struct nd_item *
+item_in(const struct nd_thread *thread, enum nd_zone zone, const char *text)
+{
+	const struct nd_item_list *list = &thread->summary->zone[zone];
+
+	for (size_t i = 0; i < list->count; i++)
+		if (strstr(list->item[i].text, text))
+			return &list->item[i];
+	return NULL;
+}
+
+/* The cover begins with one of these; which one is told first? */
+static void
+a_series_opens_with_what_it_is_for(void **state)
+{
+	static const struct {
+		const char *cover, *told;
+	} cases[] = {
+		{"The timer is read in many places of the kernel today.\n\n"
+	         "This series makes the timer of the guest faster.\n",
+	         "This series makes"},
+		{"The timer of the guest is slow on some machines.\n\n"
+	         "This series depends on the timer that I posted before.\n",
+	         "The timer of the guest is slow"},
+		{"The first patch only makes the timer constant.\nThe timer "
+	         "of the guest is slow when it is read by two of them.\n",
+	         "is slow when"},
+		{"Patch 1/2 only makes the timer of the guest constant.\nThe "
+	         "timer of the guest is slow when it is read by two.\n",
+	         "is slow when"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		const struct test_mail mails[] = {
+			{"[PATCH 0/2] timer: make the guest fast", MARC,
+		         cases[i].cover, ND_NO_MESSAGE},
+			{"[PATCH 1/2] timer: make it constant", MARC,
+		         "Nothing writes it.\n" DIFF, 0},
+			{"[PATCH 2/2] timer: read it once", MARC,
+		         "Reading it takes long.\n" DIFF, 0},
+			{"Re: [PATCH 0/2] timer: make the guest fast", WILL,
+		         "The guest loses its interrupt with this series when "
+		         "it is migrated to another host.\n",
+		         0},
+		};
+		void *ctx = talloc_new(NULL);
+		struct nd_thread *thread =
+			reported(test_thread(ctx, mails, COUNT(mails)), 36);
+		const struct nd_item_list *list;
+
+		list = &thread->summary->zone[ND_ZONE_BACKGROUND];
+		assert_true(list->count > 0);
+		if (!strstr(list->item->text, cases[i].told))
+			fail_msg("'%s'", list->item->text);
+		talloc_free(ctx);
+	}
+}
+
+/* What stands below the commit message is beside it, unless there is none. */
+static void
+a_note_is_no_opening(void **state)
+{
+	static const struct {
+		const char *message, *told;
+	} cases[] = {
+		{"Reading the timer of the guest takes long since it is "
+	         "locked by each of those that read it at the same time.\n",
+	         "Reading the timer"},
+		{"", "Can we have this timer"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		void *ctx = talloc_new(NULL);
+		const struct test_mail mails[] = {
+			{"[PATCH] timer: read it once", MARC,
+		         x_asprintf(ctx,
+		                    "%s---\nCan we have this timer?\n\n "
+		                    "f.c | 2 +-\n\ndiff --git a/f.c b/f.c\n"
+		                    "--- a/f.c\n+++ b/f.c\n@@ -1 +1 @@\n"
+		                    "-a\n+b\n",
+		                    cases[i].message),
+		         ND_NO_MESSAGE},
+			{"Re: [PATCH] timer: read it once", WILL,
+		         "The timer of the guest is read by the controller, "
+		         "too.\n",
+		         0},
+		};
+		struct nd_thread *thread =
+			reported(test_thread(ctx, mails, COUNT(mails)), 50);
+
+		if (!item_in(thread, ND_ZONE_BACKGROUND, cases[i].told))
+			fail_msg("'%s' is not told", cases[i].told);
+		talloc_free(ctx);
+	}
+}
+
+/* A question that was answered is told with its answer, in one item. */
+static void
+a_question_has_its_answer(void **state)
+{
+	static const struct {
+		const char *answer, *who; /* NULL: the question stands */
+	} cases[] = {
+		{"The controller needs the lock of the timer for that.\n",
+	         "Marc (\"Why is the timer of the guest locked here?\")"},
+		{"It is at https://example.org/locks for all to see.\n", NULL},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		void *ctx = talloc_new(NULL);
+		const struct test_mail mails[] = {
+			{"The timer of the guest hangs", WILL,
+		         "The timer of the guest hangs when two of them read "
+		         "it.\n",
+		         ND_NO_MESSAGE},
+			{"Re: The timer of the guest hangs", WILL,
+		         "Why is the timer of the guest locked here?\n", 0},
+			{"Re: The timer of the guest hangs", MARC,
+		         x_asprintf(ctx,
+		                    "> Why is the timer of the guest locked "
+		                    "here?\n\n%s",
+		                    cases[i].answer),
+		         1},
+		};
+		struct nd_thread *thread = test_thread(ctx, mails, 3);
+		const struct nd_item *item;
+
+		thread->message[2]->body->line[0].source = 1;
+		reported(thread, 70);
+		item = item_in(thread, ND_ZONE_NEW, "The controller needs");
+		if (cases[i].who) {
+			assert_non_null(item);
+			assert_string_equal(item->who, cases[i].who);
+			assert_int_equal(item->source_count, 2);
+		}
+		assert_int_equal(item_in(thread, ND_ZONE_NEW,
+		                         "Why is the timer") != NULL,
+		                 cases[i].who == NULL);
+		talloc_free(ctx);
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_series_opens_with_what_it_is_for),
+		cmocka_unit_test(a_note_is_no_opening),
+		cmocka_unit_test(a_question_has_its_answer),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
