@@ -25,6 +25,8 @@ struct nd_candidate {
 	const char *asked;         /* whom it asks without a name, or NULL */
 	bool below_quote;          /* stands right below what it answers */
 	bool below_question;       /* and that is a question */
+	int32_t answers;           /* whose words that quote has; else
+				    * ND_NO_MESSAGE */
 	bool rewrites;             /* that quote, in nearly its words */
 	const char *above;         /* of it, what this is told with, or NULL */
 	int32_t above_mail;        /* which said that, or ND_NO_MESSAGE */

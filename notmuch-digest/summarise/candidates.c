@@ -252,6 +252,7 @@ note_quote_above(const struct nd_candidates *m, struct nd_candidate *c,
 	if (!i || body->line[i - 1].kind != ND_LINE_QUOTE)
 		return;
 	c->below_quote = true;
+	c->answers = body->line[i - 1].source;
 	c->below_question = quote_asks(body, i - 1);
 	c->above = nd_hanging_quote(m, c, body, &c->above_mail);
 	c->rewrites = nd_hanging_rewrites(c, body, m->language);
@@ -310,6 +311,7 @@ add_candidate(struct nd_candidates *m, int32_t message,
 
 	c->sentence = *sentence;
 	c->message = message;
+	c->answers = ND_NO_MESSAGE;
 	c->word = (uint32_t)m->words.count;
 	nd_vocabulary_read(m->vocabulary, sentence->text, sentence->len, m,
 	                   &m->words);

@@ -5,7 +5,6 @@
 #ifndef ND_SUMMARISE_CHOICE_H
 #define ND_SUMMARISE_CHOICE_H
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -14,7 +13,8 @@
 struct nd_choice {
 	uint32_t candidate;
 	enum nd_zone zone;
-	bool stays; /* what it is about, the last change: told in any case */
+	int stays; /* 2: what it is about; 1: the last change; 0: else. The
+		    * higher, the later it goes when words run out */
 };
 
 struct nd_choices {

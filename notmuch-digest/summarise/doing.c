@@ -47,15 +47,29 @@ ends_in_question(const struct nd_token *token, size_t count)
 	return count && is_mark(&token[count - 1], '?');
 }
 
-/* "Packaged it, …", "Fixed …": begins with what was done. */
 static bool
-begins_with_deed(const struct nd_token *token, size_t count)
+is_deed(const struct nd_token *token)
 {
 	enum { BYTES_MIN = 5 };
 
-	return count > 0 && token->kind == ND_TOKEN_WORD &&
-	       token->len >= BYTES_MIN &&
+	return token->kind == ND_TOKEN_WORD && token->len >= BYTES_MIN &&
 	       nd_mem_equal_nocase(token->text + token->len - 2, "ed", 2);
+}
+
+/* "Packaged it, …", "The update is approved, thanks!": says what was done. */
+static bool
+tells_deed(const struct nd_token *token, size_t count)
+{
+	static const char *const thanks[] = {"thanks", "thank", "thx"};
+
+	if (count > 0 && is_deed(token))
+		return true;
+	for (size_t i = 1; i + 1 < count; i++)
+		if (is_deed(&token[i]) && token[i].comma &&
+		    nd_token_is_one_of(&token[i + 1], thanks,
+		                       sizeof thanks / sizeof *thanks))
+			return true;
+	return false;
 }
 
 /* "That worked, thanks!": thanks for what came of it, which is told. */
@@ -66,7 +80,7 @@ thanks_for_result(const struct nd_cues *cues, const struct nd_token *token,
 	return cues->has[ND_CUE_THANKS] && !cues->has[ND_CUE_NEGATION] &&
 	       !cues->has[ND_CUE_FAILS] && !cues->has[ND_CUE_IF] &&
 	       (cues->has[ND_CUE_SETTLED] || cues->has[ND_CUE_WORKED] ||
-	        begins_with_deed(token, count));
+	        tells_deed(token, count));
 }
 
 unsigned

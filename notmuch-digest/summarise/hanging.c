@@ -96,6 +96,8 @@ nd_hanging_opens(const char *text, size_t len)
 		"furthermore",  "similarly", "likewise",  "conversely",
 		"additionally", "again",     "therefore", "regardless",
 	};
+	static const char *const deeds[] = {"do", "doing", "did", "does",
+	                                    "done"};
 	struct nd_token token[TOKENS_MAX];
 	size_t count = nd_tokenizer_read(nd_tokenizer_own(), text, len, token,
 	                                 TOKENS_MAX);
@@ -104,6 +106,11 @@ nd_hanging_opens(const char *text, size_t len)
 	    (nd_token_is_one_of(token, answers, COUNT(answers)) ||
 	     nd_token_is_one_of(token, connectives, COUNT(connectives))))
 		return true;
+	/* "I have a patch to do so, …" */
+	for (size_t i = 1; i + 1 < count && !token[i - 1].comma; i++)
+		if (nd_token_is_one_of(&token[i], deeds, COUNT(deeds)) &&
+		    nd_mem_is_nocase(token[i + 1].text, token[i + 1].len, "so"))
+			return true;
 	for (size_t i = 0; i < count && i < EARLY_TOKENS; i++) {
 		if (token[i].kind != ND_TOKEN_WORD)
 			return false;

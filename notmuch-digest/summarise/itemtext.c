@@ -111,17 +111,33 @@ capitalise(char *text)
 		*text = (char)(*text - 'a' + 'A');
 }
 
+/* "However the timer", and not "however long it takes" */
+static bool
+begins_clause(const char *text, size_t len)
+{
+	static const char *const words[] = {
+		"the ",   "this ", "that ",  "it ", "we ",  "i ",
+		"there ", "if ",   "when ",  "in ", "a ",   "an ",
+		"since ", "for ",  "these ", "as ", "not ", "you "};
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (nd_mem_starts_nocase(text, len, words[i]))
+			return true;
+	return false;
+}
+
 size_t
 nd_itemtext_connective(const char *text, size_t len)
 {
-	/* With a comma only, unless they lead back wherever they stand. */
+	/* With a comma only, unless they lead back wherever they stand; the
+	 * first one also where a clause begins behind it. */
 	static const struct {
 		const char *word;
 		bool bare;
 	} table[] = {
 		{"however", false},      {"also", true},
 		{"thus", false},         {"so", false},
-		{"therefore", false},    {"hence", false},
+		{"therefore", true},     {"hence", false},
 		{"moreover", false},     {"furthermore", false},
 		{"additionally", false}, {"besides", false},
 		{"in addition", false},  {"and", true},
@@ -142,7 +158,9 @@ nd_itemtext_connective(const char *text, size_t len)
 		comma = at < len && text[at] == ',';
 		at += comma;
 		if (at + 1 >= len || text[at] != ' ' ||
-		    !(comma || table[i].bare) || !nd_is_alpha(text[at + 1]))
+		    !(comma || table[i].bare ||
+		      (i == 0 && begins_clause(text + at + 1, len - at - 1))) ||
+		    !nd_is_alpha(text[at + 1]))
 			continue;
 		at++;
 		return at + nd_itemtext_connective(text + at, len - at);

@@ -80,6 +80,8 @@ is_whole(const struct nd_sentence *s, unsigned doing)
 	return s->flags & ND_SENTENCE_WHOLE && !(s->flags & ND_SENTENCE_TORN) &&
 	       *s->text >= 'A' && *s->text <= 'Z' && words >= WORDS_MIN &&
 	       words <= WORDS_MAX && !memchr(s->text, '"', s->len) &&
+	       !memchr(s->text, '=', s->len) &&
+	       !nd_mem_find(s->text, s->len, ">>") &&
 	       !(doing & (ND_DOING_BOILERPLATE | ND_DOING_COURTESY |
 	                  ND_DOING_AGREE | ND_DOING_PROMISE));
 }

@@ -114,6 +114,25 @@ has_odd_brackets(const char *text)
 	return open > 0;
 }
 
+/* Within quotation marks there are others. */
+static void
+nest_quotes(char *text)
+{
+	for (; *text; text++)
+		if (*text == '"')
+			*text = '\'';
+}
+
+static bool
+has_odd_quotes(const char *text)
+{
+	bool odd = false;
+
+	for (; *text; text++)
+		odd ^= *text == '"';
+	return odd;
+}
+
 /* The sentence that ends at end, unless it is code or too short. */
 static const char *
 tell(const void *ctx, const struct quote *quote, size_t start, size_t end)
@@ -127,7 +146,10 @@ tell(const void *ctx, const struct quote *quote, size_t start, size_t end)
 		start += strlen("[...]");
 	start += strspn(text + start, " ");
 	told = nd_itemtext_clean(ctx, text + start, end - start);
-	return nd_itemtext_words(told) < WORDS_MIN || strpbrk(told, "\"{};=") ||
+	if (has_odd_quotes(told))
+		return NULL;
+	nest_quotes(told);
+	return nd_itemtext_words(told) < WORDS_MIN || strpbrk(told, "{};=") ||
 	                       strstr(told, "://") || has_odd_brackets(told)
 	               ? NULL
 	               : cut(told);

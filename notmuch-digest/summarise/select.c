@@ -430,6 +430,7 @@ beginning_of(const struct chooser *chooser, uint32_t one)
 		const struct nd_candidate *c = &m->candidate[i];
 
 		if (chooser->taken[i] == FREE && !nd_hanging_leads_back(c) &&
+		    !nd_opening_is_aside(m, c) &&
 		    !(c->doing & ND_DOING_COURTESY) && nd_presentable(m, c) &&
 		    c->sentence.flags & ND_SENTENCE_WHOLE &&
 		    c->print_words >= BEGINNING_WORDS)
@@ -565,7 +566,7 @@ take_news(struct chooser *chooser, const struct nd_candidate *c)
 	if (!c)
 		return;
 	take(chooser, i, ND_ZONE_NEW);
-	chooser->choices->choice[chooser->choices->count - 1].stays = true;
+	chooser->choices->choice[chooser->choices->count - 1].stays = 1;
 	take_lead(chooser, i, ND_ZONE_NEW);
 }
 
@@ -645,6 +646,18 @@ take_last_word(struct chooser *chooser)
 	take_news(chooser, best);
 }
 
+/* A sentence, or one that announces what is below it; no part of a list. */
+static bool
+is_beginning(const struct nd_candidate *c)
+{
+	const struct nd_sentence *s = &c->sentence;
+
+	return c->print_words >= BEGINNING_WORDS &&
+	       !(c->doing & (ND_DOING_DANGLE | ND_DOING_COURTESY)) &&
+	       s->flags & (ND_SENTENCE_WHOLE | ND_SENTENCE_COLON) &&
+	       !nd_mem_ends_nocase(s->text, s->len, "…");
+}
+
 /* What a talk began with: the first sentence that says something. */
 static void
 take_beginning(struct chooser *chooser)
@@ -657,9 +670,7 @@ take_beginning(struct chooser *chooser)
 		const struct nd_candidate *c = &m->candidate[i];
 
 		if (share_for(m, c) != OF_BACKGROUND || !nd_presentable(m, c) ||
-		    c->doing & (ND_DOING_DANGLE | ND_DOING_COURTESY) ||
-		    !(c->sentence.flags & ND_SENTENCE_WHOLE) ||
-		    c->print_words < BEGINNING_WORDS)
+		    !is_beginning(c))
 			continue;
 		if (chooser->taken[i] != FREE)
 			return;
@@ -699,6 +710,68 @@ take_question(struct chooser *chooser)
 		     ND_ZONE_BACKGROUND);
 }
 
+/* Right below the question or words of the first mail: an answer to them. */
+static bool
+answers_root(const struct nd_candidates *m, const struct nd_candidate *c)
+{
+	return c->answers == m->thread->root && c->below_question;
+}
+
+/*
+ * Does somebody else than who began the talk say it, and does not only ask? It
+ * answers, or says something that stands by itself.
+ */
+static bool
+may_answer(const struct chooser *chooser, const struct nd_candidate *c)
+{
+	const struct nd_candidates *m = chooser->m;
+
+	return m->source[c->message].person !=
+	               m->source[m->thread->root].person &&
+	       !(c->doing & (ND_DOING_ASK | ND_DOING_COURTESY)) &&
+	       (answers_root(m, c) || (c->print_words > BRIEF_OPENING &&
+	                               !nd_hanging_leads_back(c))) &&
+	       share_for(m, c) == OF_TALK && !m->source[c->message].robot &&
+	       nd_presentable(m, c);
+}
+
+static bool
+is_better_answer(const struct nd_candidates *m, const struct nd_candidate *a,
+                 const struct nd_candidate *b)
+{
+	if (answers_root(m, a) != answers_root(m, b))
+		return answers_root(m, a);
+	return a->score > b->score;
+}
+
+/* What the first mail asks is told with an answer, where there is one. */
+static void
+take_answer(struct chooser *chooser)
+{
+	const struct nd_candidates *m = chooser->m;
+	const struct nd_candidate *best = NULL;
+	bool told = false;
+
+	for (size_t i = 0; i < m->candidate_count; i++) {
+		const struct nd_candidate *c = &m->candidate[i];
+
+		if (chooser->taken[i] == SAID || !may_answer(chooser, c))
+			continue;
+		if (chooser->taken[i] == TAKEN && answers_root(m, c))
+			return;
+		told |= chooser->taken[i] == TAKEN;
+		if (chooser->taken[i] == FREE &&
+		    price_in_words(chooser, c, ND_ZONE_NEW) <=
+		            chooser->words_left &&
+		    (!best || is_better_answer(m, c, best)))
+			best = c;
+	}
+	if (best && answers_root(m, best))
+		take_news(chooser, best);
+	else if (best && !told)
+		take(chooser, (uint32_t)(best - m->candidate), ND_ZONE_NEW);
+}
+
 static void
 take_zones(struct chooser *chooser)
 {
@@ -731,6 +804,7 @@ take_zones(struct chooser *chooser)
 	if (chooser->told && !chooser->m->review) {
 		take_question(chooser);
 		take_last_word(chooser);
+		take_answer(chooser);
 	}
 	if (chooser->m->review || has_history(chooser->m))
 		take_last_changes(chooser);

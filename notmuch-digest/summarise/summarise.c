@@ -236,7 +236,7 @@ drop_least(const struct nd_candidates *m, struct nd_choices *choices)
 
 	for (size_t i = 1; i < choices->count; i++)
 		if (choice[i].stays != choice[least].stays
-		            ? choice[least].stays
+		            ? choice[i].stays < choice[least].stays
 		            : score_of(m, &choice[i]) <
 		                      score_of(m, &choice[least]))
 			least = i;

@@ -129,6 +129,7 @@ results_with_thanks(void **state)
 	         ND_DOING_COURTESY},
 		{"That worked, thanks!", 0, ND_DOING_COURTESY},
 		{"Thank you, that solved it.", 0, ND_DOING_COURTESY},
+		{"The update is approved, thanks!", 0, ND_DOING_COURTESY},
 		{"Thanks, that did not work.", ND_DOING_COURTESY, 0},
 		{"Applied to arm/next, thanks!",
 	         ND_DOING_DECIDE | ND_DOING_COURTESY, 0},

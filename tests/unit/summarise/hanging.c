@@ -25,6 +25,7 @@ what_speaks_of_what_was_said(void **state)
 		{"Thus, the number of segments is too high.", true},
 		{"Fix the instances where that is not the case.", true},
 		{"If you look at it, the match is not exact.", true},
+		{"I have a patch to do so, and will send it.", true},
 		{"I have these patches on my list.", false},
 		{"I think that the lock is taken twice.", false},
 		{"The page pinning interface needs a notifier.", false},

@@ -54,6 +54,10 @@ nothing_stands_before_the_first_item(void **state)
 		const char *in, *left;
 	} cases[] = {
 		{"However, it is late.", "it is late."},
+		{"However the lock is late.", "the lock is late."},
+		{"However late it is, do it.", "However late it is, do it."},
+		{"Hmm, it is late.", "it is late."},
+		{"Therefore drop the lock.", "drop the lock."},
 		{"But I think it is late.", "I think it is late."},
 		{"And again, the lock is held.", "the lock is held."},
 		{"Also users never see it.", "users never see it."},

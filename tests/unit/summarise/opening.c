@@ -177,6 +177,38 @@ a_question_has_its_answer(void **state)
 	}
 }
 
+/* The first mail asks; what somebody else says to that is told. */
+static void
+a_talk_has_an_answer(void **state)
+{
+	static const struct test_mail mails[] = {
+		{"Clock of the radio", WILL,
+	         "I want to feed one clock into both of my radios here.\nIs "
+	         "one splitter enough for the clock of both radios?\n",
+	         ND_NO_MESSAGE},
+		{"Re: Clock of the radio", MARC,
+	         "> Is one splitter enough for the clock of both radios?\n\nA "
+	         "splitter with an amplifier is needed for such signals.\n",
+	         0},
+		{"Re: Clock of the radio", WILL,
+	         "The clock of the radio fails with the generator that I "
+	         "have.\nThe generator works with the other clock of the "
+	         "radio.\n",
+	         1},
+		{"Re: Clock of the radio", WILL,
+	         "I have ordered one for the clock of the radio today.\n", 2},
+	};
+	void *ctx = talloc_new(NULL);
+	struct nd_thread *thread = test_thread(ctx, mails, COUNT(mails));
+
+	(void)state;
+	thread->message[1]->body->line[0].source = 0;
+	reported(thread, 60);
+	assert_non_null(item_in(thread, ND_ZONE_NEW, "with an amplifier"));
+	assert_non_null(item_in(thread, ND_ZONE_NEW, "have ordered one"));
+	talloc_free(ctx);
+}
+
 int
 main(void)
 {
@@ -184,6 +216,7 @@ main(void)
 		cmocka_unit_test(a_series_opens_with_what_it_is_for),
 		cmocka_unit_test(a_note_is_no_opening),
 		cmocka_unit_test(a_question_has_its_answer),
+		cmocka_unit_test(a_talk_has_an_answer),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

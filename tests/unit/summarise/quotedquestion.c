@@ -50,6 +50,11 @@ the_last_one_above(void **state)
 		{"> x = a ? b : c; is that what you mean here?\nAnswer.\n",
 	         NULL},
 		{"> Is that what you mean?\n\nOther.\n\nAnswer.\n", NULL},
+		/* quotation marks within others; halves; what was left out */
+		{"> Would \"that\" do?\nAnswer.\n", "Would 'that' do?"},
+		{"> Would \"that do?\nAnswer.\n", NULL},
+		{"> Why not just use (?\nAnswer.\n", NULL},
+		{"> [...] Is it so then?\nAnswer.\n", "Is it so then?"},
 		{"Answer.\n", NULL},
 	};
 
