@@ -522,6 +522,8 @@ static const struct nd_wordpattern patterns[] = {
           "help|advice|hint|hints|pointers|thoughts MODAL? BE ADV* "
           "very|much|highly? welcome|appreciated"),
 	P(COURTESY, "^ HELLO* please have a look"),
+	P(COURTESY, "pleasant|enjoyable|great|nice|interesting|fun discussion|"
+                    "discussions|conversation|thread|read"),
 	P(COURTESY, "no hurry|rush"),
 	P(COURTESY, "take your time"),
 	P(COURTESY, "^ HELLO* congratulations|congrats|kudos"),

@@ -887,8 +887,13 @@ nd_select(const void *ctx, struct nd_candidates *m,
 	take_zones(&chooser);
 	if (told)
 		nd_answered_replace(m, choices);
-	for (size_t i = 0; i < choices->count; i++)
-		choices->choice[i].zone = shown_zone(m, &choices->choice[i]);
+	for (size_t i = 0; i < choices->count; i++) {
+		struct nd_choice *choice = &choices->choice[i];
+
+		choice->zone = shown_zone(m, choice);
+		if (choice->zone == ND_ZONE_QUESTION && !choice->stays)
+			choice->stays = 1;
+	}
 	if (choices->count)
 		qsort(choices->choice, choices->count, sizeof *choices->choice,
 		      compare_choices);

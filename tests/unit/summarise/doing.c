@@ -101,6 +101,8 @@ what_a_summary_leaves_out(void **state)
 		{"Thanks, it still fails.", ND_DOING_COURTESY, 0},
 		{"Great job, I appreciate it!", ND_DOING_COURTESY, 0},
 		{"I'm glad this worked.", ND_DOING_COURTESY, 0},
+		{"This was one of the more pleasant discussions here.",
+	         ND_DOING_COURTESY, 0},
 		{"Any comments are welcome :).", ND_DOING_COURTESY, 0},
 		{"Any help would be appreciated.", ND_DOING_COURTESY, 0},
 		{"I would appreciate a test on arm.", 0, ND_DOING_COURTESY},
