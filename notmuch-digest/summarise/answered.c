@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "summarise/doing.h"
+#include "summarise/hanging.h"
 #include "summarise/presentable.h"
 #include "summarise/quotedquestion.h"
 #include "util/alloc.h"
@@ -92,6 +93,18 @@ is_chosen(const struct nd_choices *choices, uint32_t candidate)
 	return false;
 }
 
+/* "Does it? If so, we need a lock.": what is chosen, too, leads back to it. */
+static bool
+is_led_back_to(const struct nd_candidates *m, const struct nd_choices *choices,
+               uint32_t question)
+{
+	uint32_t next = question + 1;
+
+	return next < m->candidate_count && is_chosen(choices, next) &&
+	       m->candidate[next].message == m->candidate[question].message &&
+	       nd_hanging_leads_back(&m->candidate[next]);
+}
+
 static void
 drop(struct nd_choices *choices, size_t i)
 {
@@ -112,6 +125,7 @@ nd_answered_replace(struct nd_candidates *m, struct nd_choices *choices)
 		uint32_t candidate;
 
 		if (!(question->doing & ND_DOING_ASK) || question->open ||
+		    is_led_back_to(m, choices, choice->candidate) ||
 		    m->source[question->message].part != ND_PART_TALK)
 			continue;
 		answer = answer_to(m, question);

@@ -13,8 +13,8 @@
 struct nd_choice {
 	uint32_t candidate;
 	enum nd_zone zone;
-	/* 2: what it is about; 1: the last change, what is open; 0: else. The
-	 * higher, the later it goes when words run out. */
+	/* 2: what it is about; 1: the last change or word, what is open;
+	 * 0: else. The higher, the later it goes when words run out. */
 	int stays;
 };
 

@@ -558,15 +558,16 @@ may_be_told(const struct chooser *chooser, const struct nd_candidate *c)
 	       price_in_words(chooser, c, ND_ZONE_NEW) <= chooser->words_left;
 }
 
+/* Whether it stays when words run out, or competes with the others. */
 static void
-take_news(struct chooser *chooser, const struct nd_candidate *c)
+take_news(struct chooser *chooser, const struct nd_candidate *c, bool stays)
 {
 	uint32_t i = c ? (uint32_t)(c - chooser->m->candidate) : 0;
 
 	if (!c)
 		return;
 	take(chooser, i, ND_ZONE_NEW);
-	chooser->choices->choice[chooser->choices->count - 1].stays = 1;
+	chooser->choices->choice[chooser->choices->count - 1].stays = stays;
 	take_lead(chooser, i, ND_ZONE_NEW);
 }
 
@@ -592,7 +593,8 @@ take_last_event(struct chooser *chooser, unsigned events)
 		    (!best || c->score > best->score))
 			best = c;
 	}
-	take_news(chooser, best);
+	take_news(chooser, best,
+	          best && best->events & ~(1u << ND_EVENT_APPROVED) & events);
 }
 
 /*
@@ -643,7 +645,7 @@ take_last_word(struct chooser *chooser)
 		    (!best || c->score > best->score))
 			best = c;
 	}
-	take_news(chooser, best);
+	take_news(chooser, best, true);
 }
 
 /* A sentence, or one that announces what is below it; no part of a list. */
@@ -767,7 +769,7 @@ take_answer(struct chooser *chooser)
 			best = c;
 	}
 	if (best && answers_root(m, best))
-		take_news(chooser, best);
+		take_news(chooser, best, true);
 	else if (best && !told)
 		take(chooser, (uint32_t)(best - m->candidate), ND_ZONE_NEW);
 }

@@ -135,11 +135,16 @@ static void
 a_question_has_its_answer(void **state)
 {
 	static const struct {
-		const char *answer, *who; /* NULL: the question stands */
+		const char *more, *answer;
+		const char *who; /* NULL: the question stands */
 	} cases[] = {
-		{"The controller needs the lock of the timer for that.\n",
+		{"", "The controller needs the lock of the timer for that.\n",
 	         "Marc (\"Why is the timer of the guest locked here?\")"},
-		{"It is at https://example.org/locks for all to see.\n", NULL},
+		{"", "It is at https://example.org/locks for all to see.\n",
+	         NULL},
+		{"If that is for the controller, it can go.\n",
+	         "The controller needs the lock of the timer for that.\n",
+	         NULL},
 	};
 
 	(void)state;
@@ -151,7 +156,11 @@ a_question_has_its_answer(void **state)
 		         "it.\n",
 		         ND_NO_MESSAGE},
 			{"Re: The timer of the guest hangs", WILL,
-		         "Why is the timer of the guest locked here?\n", 0},
+		         x_asprintf(ctx,
+		                    "Why is the timer of the guest locked "
+		                    "here?\n%s",
+		                    cases[i].more),
+		         0},
 			{"Re: The timer of the guest hangs", MARC,
 		         x_asprintf(ctx,
 		                    "> Why is the timer of the guest locked "
@@ -163,7 +172,7 @@ a_question_has_its_answer(void **state)
 		const struct nd_item *item;
 
 		thread->message[2]->body->line[0].source = 1;
-		reported(thread, 70);
+		reported(thread, 90);
 		item = item_in(thread, ND_ZONE_NEW, "The controller needs");
 		if (cases[i].who) {
 			assert_non_null(item);
