@@ -103,7 +103,7 @@ cut(char *text)
 	return x_asprintf(talloc_parent(text), "%s…", text);
 }
 
-/* "Why not just use (?": only a part of it. */
+/* "Why not just use (?", "or what?), why not this?": only a part of it. */
 static bool
 has_odd_brackets(const char *text)
 {
@@ -111,7 +111,7 @@ has_odd_brackets(const char *text)
 
 	for (; *text; text++)
 		open += (*text == '(') - (*text == ')');
-	return open > 0;
+	return open != 0;
 }
 
 /* Within quotation marks there are others. */

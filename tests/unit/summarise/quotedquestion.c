@@ -54,6 +54,8 @@ the_last_one_above(void **state)
 		{"> Would \"that\" do?\nAnswer.\n", "Would 'that' do?"},
 		{"> Would \"that do?\nAnswer.\n", NULL},
 		{"> Why not just use (?\nAnswer.\n", NULL},
+		{"> I ask (what is it? Or what?), so why not this?\nAnswer.\n",
+	         NULL},
 		{"> [...] Is it so then?\nAnswer.\n", "Is it so then?"},
 		{"Answer.\n", NULL},
 	};
