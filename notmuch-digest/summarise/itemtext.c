@@ -146,7 +146,6 @@ nd_itemtext_connective(const char *text, size_t len)
 		{"hmm", false},          {"hmmm", false},
 		{"hm", false},           {"fwiw", false},
 		{"btw", false},          {"ugh", false},
-		{"oh", false},           {"ah", false},
 	};
 
 	for (size_t i = 0; i < sizeof table / sizeof *table; i++) {

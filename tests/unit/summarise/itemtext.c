@@ -57,6 +57,8 @@ nothing_stands_before_the_first_item(void **state)
 		{"However the lock is late.", "the lock is late."},
 		{"However late it is, do it.", "However late it is, do it."},
 		{"Hmm, it is late.", "it is late."},
+		/* an answer, and to what it is one is not told */
+		{"Ah, fixed now.", "Ah, fixed now."},
 		{"Therefore drop the lock.", "drop the lock."},
 		{"But I think it is late.", "I think it is late."},
 		{"And again, the lock is held.", "the lock is held."},
