@@ -136,7 +136,6 @@ see_form(const struct nd_candidate *c, float f[ND_FEATURE_COUNT])
 	f[ND_FEATURE_SHORT] = c->print_words <= 3;
 	f[ND_FEATURE_BRIEF] = c->print_words <= 7;
 	f[ND_FEATURE_WORDS] = at_most_one((float)c->print_words / 40);
-	f[ND_FEATURE_LOWER] = *s->text >= 'a' && *s->text <= 'z';
 	f[ND_FEATURE_RAGGED] = !(s->flags & ND_SENTENCE_WHOLE);
 	f[ND_FEATURE_LINK] = nd_mem_find_nocase(s->text, s->len, "://") != NULL;
 }
@@ -144,17 +143,8 @@ see_form(const struct nd_candidate *c, float f[ND_FEATURE_COUNT])
 static void
 see_acts(const struct nd_candidate *c, float f[ND_FEATURE_COUNT])
 {
-	static const struct {
-		enum nd_feature feature;
-		unsigned doing;
-	} seen[] = {
-		{ND_FEATURE_QUESTION, ND_DOING_ASK},
-		{ND_FEATURE_AGREE, ND_DOING_AGREE},
-		{ND_FEATURE_SUGGEST, ND_DOING_SUGGEST},
-	};
-
-	for (size_t i = 0; i < sizeof seen / sizeof seen[0]; i++)
-		f[seen[i].feature] = (c->doing & seen[i].doing) != 0;
+	f[ND_FEATURE_QUESTION] = (c->doing & ND_DOING_ASK) != 0;
+	f[ND_FEATURE_SUGGEST] = (c->doing & ND_DOING_SUGGEST) != 0;
 }
 
 static void

@@ -19,11 +19,9 @@ enum nd_feature {
 	ND_FEATURE_SHORT,     /* up to 3 words */
 	ND_FEATURE_BRIEF,     /* up to 7 */
 	ND_FEATURE_WORDS,     /* how many, of 40 */
-	ND_FEATURE_LOWER,     /* begins with a small letter */
 	ND_FEATURE_RAGGED,    /* has no full stop */
 	ND_FEATURE_LINK,
 	ND_FEATURE_QUESTION, /* what it does: enum nd_doing */
-	ND_FEATURE_AGREE,
 	ND_FEATURE_SUGGEST,
 	ND_FEATURE_SUBJECT, /* words of the title */
 	ND_FEATURE_CENTRAL, /* words that many mails use */
