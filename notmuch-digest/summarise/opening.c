@@ -3,10 +3,17 @@
 
 #include <string.h>
 
+#include "summarise/doing.h"
+#include "summarise/hanging.h"
+#include "summarise/presentable.h"
 #include "text/token.h"
 #include "util/str.h"
 
-enum { TOKENS_MAX = 8 };
+enum {
+	TOKENS_MAX = 8,
+	LEADING_MAX = 3, /* sentences that one may lead back */
+	BRIEF_WORDS = 8, /* that say little by themselves */
+};
 
 #define COUNT(table) (sizeof table / sizeof table[0])
 
@@ -49,18 +56,9 @@ is_of_one_patch(const struct nd_candidate *c)
 	       is_number(&token[at + 1]);
 }
 
-bool
-nd_opening_is_aside(const struct nd_candidates *m, const struct nd_candidate *c)
-{
-	if (!m->review || m->source[c->message].part == ND_PART_TALK)
-		return false;
-	return c->note || (m->thread->series && m->thread->series->total > 1 &&
-	                   is_of_one_patch(c));
-}
-
-bool
-nd_opening_tells_purpose(const struct nd_candidates *m,
-                         const struct nd_candidate *c)
+/* The token behind "This patch series", or 0. */
+static size_t
+past_posting(const struct nd_token *token, size_t count)
 {
 	static const char *const pointers[] = {"this", "these"};
 	static const char *const things[] = {
@@ -68,33 +66,164 @@ nd_opening_tells_purpose(const struct nd_candidates *m,
 		"series", "commit",      "patch-set", "changes",   "changeset",
 		"rfc",    "patchseries", "pull",      "request",
 	};
-	/* Of how it is, or where it belongs. */
-	static const char *const others[] = {
-		"is",      "are",      "was",      "were",    "has",
-		"have",    "had",      "can",      "could",   "should",
-		"will",    "would",    "may",      "might",   "must",
-		"does",    "do",       "did",      "also",    "depends",
-		"depend",  "applies",  "apply",    "needs",   "need",
-		"goes",    "go",       "requires", "based",   "for",
-		"on",      "in",       "of",       "and",     "contains",
-		"contain", "includes", "include",  "been",    "looks",
-		"still",   "only",     "just",     "against", "builds",
-		"to",      "from",     "at",       "with",    "as",
+	size_t at = 1;
+
+	if (count == 0 || !nd_token_is_one_of(token, pointers, COUNT(pointers)))
+		return 0;
+	while (at < count && at < 4 &&
+	       nd_token_is_one_of(&token[at], things, COUNT(things)))
+		at++;
+	return at > 1 && !token[at - 1].comma ? at : 0;
+}
+
+/* "This series depends on", "These patches are based on": where it belongs */
+static bool
+is_of_place(const struct nd_candidate *c)
+{
+	static const char *const helpers[] = {"is",  "are",  "was", "were",
+	                                      "has", "have", "been"};
+	static const char *const verbs[] = {
+		"depends", "depend",  "applies", "apply",    "needs",
+		"need",    "goes",    "go",      "requires", "require",
+		"based",   "rebased", "builds",  "build",
 	};
 	struct nd_token token[TOKENS_MAX];
-	size_t count, at = 1;
+	size_t count = read_start(c, token), at = past_posting(token, count);
 
-	if (!m->review || c->note ||
+	while (at > 0 && at < count &&
+	       nd_token_is_one_of(&token[at], helpers, COUNT(helpers)))
+		at++;
+	return at > 0 && at < count &&
+	       nd_token_is_one_of(&token[at], verbs, COUNT(verbs));
+}
+
+bool
+nd_opening_is_aside(const struct nd_candidates *m, const struct nd_candidate *c)
+{
+	if (!m->review || m->source[c->message].part == ND_PART_TALK)
+		return false;
+	return c->note || is_of_place(c) ||
+	       (m->thread->series && m->thread->series->total > 1 &&
+	        is_of_one_patch(c));
+}
+
+bool
+nd_opening_tells_purpose(const struct nd_candidates *m,
+                         const struct nd_candidate *c)
+{
+	/* Of how it is. */
+	static const char *const others[] = {
+		"is",   "are",      "was",   "were",    "has",      "have",
+		"had",  "can",      "could", "should",  "will",     "would",
+		"may",  "might",    "must",  "does",    "do",       "did",
+		"also", "contains", "looks", "contain", "includes", "include",
+		"been", "still",    "only",  "just",    "against",  "for",
+		"on",   "in",       "of",    "and",     "to",       "from",
+		"at",   "with",     "as",
+	};
+	struct nd_token token[TOKENS_MAX];
+	size_t count, at;
+
+	if (!m->review || nd_opening_is_aside(m, c) ||
 	    m->source[c->message].part != ND_PART_ROOT ||
 	    !(c->sentence.flags & ND_SENTENCE_WHOLE))
 		return false;
 	count = read_start(c, token);
-	if (count < 4 || !nd_token_is_one_of(token, pointers, COUNT(pointers)))
-		return false;
-	while (at < count && at < 4 &&
-	       nd_token_is_one_of(&token[at], things, COUNT(things)))
-		at++;
-	return at > 1 && at < count && token[at].kind == ND_TOKEN_WORD &&
-	       !token[at - 1].comma &&
+	at = past_posting(token, count);
+	return at > 0 && at < count && count >= 4 &&
+	       token[at].kind == ND_TOKEN_WORD &&
 	       !nd_token_is_one_of(&token[at], others, COUNT(others));
+}
+
+static bool
+may_open(const struct nd_chooser *chooser, const struct nd_candidate *c)
+{
+	const struct nd_candidates *m = chooser->m;
+
+	return chooser->taken[c - m->candidate] == ND_CHOOSER_FREE &&
+	       nd_chooser_share(m, c) == ND_SHARE_BACKGROUND &&
+	       !nd_opening_is_aside(m, c) && nd_presentable(m, c);
+}
+
+/* The sentence that one leads back to, if it can be told, or one itself. */
+static uint32_t
+opening_of(const struct nd_chooser *chooser, uint32_t one)
+{
+	const struct nd_candidates *m = chooser->m;
+	uint32_t first = m->source[m->candidate[one].message].candidate;
+	uint32_t i = one;
+
+	if (!nd_hanging_leads_back(&m->candidate[one]) || one == first)
+		return one;
+	do
+		i--;
+	while (i > first && one - i < LEADING_MAX &&
+	       !nd_hanging_stands(&m->candidate[i]));
+	return nd_hanging_stands(&m->candidate[i]) &&
+	                       may_open(chooser, &m->candidate[i])
+	               ? i
+	               : one;
+}
+
+/* The first sentence of its mail that leads back to nothing, or one itself. */
+static uint32_t
+beginning_of(const struct nd_chooser *chooser, uint32_t one)
+{
+	const struct nd_candidates *m = chooser->m;
+	uint32_t i = m->source[m->candidate[one].message].candidate;
+
+	for (; i < one; i++) {
+		const struct nd_candidate *c = &m->candidate[i];
+
+		if (may_open(chooser, c) && !nd_hanging_leads_back(c) &&
+		    !(c->doing & ND_DOING_COURTESY) &&
+		    c->sentence.flags & ND_SENTENCE_WHOLE &&
+		    c->print_words >= ND_OPENING_WORDS)
+			return i;
+	}
+	return one;
+}
+
+/* The first sentence that says what patches are for, if it fits; else one. */
+static uint32_t
+purpose_of(const struct nd_chooser *chooser, uint32_t one, unsigned left)
+{
+	const struct nd_candidates *m = chooser->m;
+	const struct nd_source *root = &m->source[m->thread->root];
+
+	for (uint32_t i = root->candidate;
+	     i < root->candidate + root->candidate_count; i++) {
+		const struct nd_candidate *c = &m->candidate[i];
+
+		if (may_open(chooser, c) && nd_opening_tells_purpose(m, c) &&
+		    nd_chooser_price(chooser, c, ND_ZONE_BACKGROUND) <= left)
+			return i;
+	}
+	return one;
+}
+
+void
+nd_opening_take(struct nd_chooser *chooser, uint32_t best, unsigned max_words)
+{
+	uint32_t i = purpose_of(chooser, best, max_words);
+	const struct nd_candidate *c = &chooser->m->candidate[i];
+	uint32_t opening = opening_of(chooser, i);
+	unsigned left = chooser->words_left / 2, before;
+	bool both;
+
+	if (opening == i && !nd_hanging_stands(c))
+		opening = beginning_of(chooser, i);
+	if (opening == i && c->print_words <= BRIEF_WORDS)
+		opening = beginning_of(chooser, i);
+	if (opening == i) {
+		nd_chooser_take(chooser, i, ND_ZONE_BACKGROUND);
+		return;
+	}
+	before = nd_chooser_price(chooser, &chooser->m->candidate[opening],
+	                          ND_ZONE_BACKGROUND);
+	both = before + nd_chooser_words(c->print_words) <= left;
+	if (both || (before <= left && !nd_hanging_stands(c)))
+		nd_chooser_take(chooser, opening, ND_ZONE_BACKGROUND);
+	if (both || before > left || nd_hanging_stands(c))
+		nd_chooser_take(chooser, i, ND_ZONE_BACKGROUND);
 }

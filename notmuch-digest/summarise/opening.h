@@ -1,14 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * opening.h - which sentence can be the first that is told of patches
+ * opening.h - the first sentence that is told of a thread
  */
 #ifndef ND_SUMMARISE_OPENING_H
 #define ND_SUMMARISE_OPENING_H
 
 #include "summarise/candidates.h"
+#include "summarise/chooser.h"
+
+/* "I am new here." says nothing: words that a beginning has. */
+enum { ND_OPENING_WORDS = 6 };
 
 /**
- * Does it say something beside what was posted, or of one patch of several?
+ * Does it say something beside what was posted, where that belongs, or something
+ * of one patch of several?
  * Such a sentence opens no summary.
  */
 bool nd_opening_is_aside(const struct nd_candidates *m,
@@ -17,5 +22,15 @@ bool nd_opening_is_aside(const struct nd_candidates *m,
 /** "This series adds a ring buffer.": says what was posted for. */
 bool nd_opening_tells_purpose(const struct nd_candidates *m,
                               const struct nd_candidate *c);
+
+/**
+ * Take what says what patches are for, else the best candidate of the
+ * background. It does not lead back to what is not told: where "So this fixes
+ * it" is chosen, what it is said of is told, too, or instead.
+ *
+ * max_words  that the purpose may take
+ */
+void
+nd_opening_take(struct nd_chooser *chooser, uint32_t best, unsigned max_words);
 
 #endif

@@ -12,9 +12,6 @@
 #include "summarise/choice.h"
 #include "summarise/weights.h"
 
-/** Words that a sentence of print_words takes in print: long ones are cut. */
-unsigned nd_select_words(unsigned print_words);
-
 /**
  * Choose at most max_words words, names included.
  *

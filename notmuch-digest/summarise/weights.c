@@ -46,13 +46,13 @@ const struct nd_weights nd_weights_fitted = {
 		},
 	.of_talk =
 		{
-			.background_share = 0.25f,
+			.background_share = 0.6f,
 			.earlier_share = 0.3f,
 			.posting_share = 0,
 			.same_words = 0.3f,
 			.same_root = 0.2f,
 			.same_person = 0,
-			.orphan = 0.8f,
+			.orphan = 0.4f,
 			.per_word = 0.039f,
 			.enough = -2.6f,
 		},

@@ -56,6 +56,14 @@ a_series_opens_with_what_it_is_for(void **state)
 		{"The timer of the guest is slow on some machines.\n\n"
 	         "This series depends on the timer that I posted before.\n",
 	         "The timer of the guest is slow"},
+		{"The timer of the guest is slow on some machines.\n\n"
+	         "This patchset is based on the timer that I posted before.\n",
+	         "The timer of the guest is slow"},
+		{"Changes since v2:\n\n"
+	         " - reworked the timer of the guest for tests;\n\n"
+	         " - and a handful of small cleanups for the guest.\n\n"
+	         "This makes the timer of the guest faster.\n",
+	         "This makes"},
 		{"The first patch only makes the timer constant.\nThe timer "
 	         "of the guest is slow when it is read by two of them.\n",
 	         "is slow when"},

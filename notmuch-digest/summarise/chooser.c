@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "summarise/chooser.h"
+
+#include <string.h>
+
+#include "summarise/hanging.h"
+#include "summarise/itemtext.h"
+#include "util/alloc.h"
+#include "util/map.h"
+#include "util/str.h"
+
+enum { REPEATED_WORDS = 5 };
+
+enum nd_share
+nd_chooser_share(const struct nd_candidates *m, const struct nd_candidate *c)
+{
+	bool is_new = m->thread->message[c->message]->flags & ND_MESSAGE_NEW;
+	enum nd_part part = m->source[c->message].part;
+
+	if (c->sentence.flags & ND_SENTENCE_NEWS)
+		return is_new && part == ND_PART_ROOT ? ND_SHARE_POSTING
+		                                      : ND_SHARES;
+	if (part == ND_PART_ROOT)
+		return ND_SHARE_BACKGROUND;
+	if (part == ND_PART_PATCH)
+		return is_new ? ND_SHARE_POSTING : ND_SHARE_BACKGROUND;
+	return is_new ? ND_SHARE_TALK : ND_SHARE_EARLIER;
+}
+
+unsigned
+nd_chooser_words(unsigned print_words)
+{
+	return print_words < ND_ITEMTEXT_WORDS_MAX ? print_words
+	                                           : ND_ITEMTEXT_WORDS_MAX;
+}
+
+/* Of the heading that the first sentence of a part brings with it. */
+static unsigned
+heading_words(const struct nd_chooser *chooser, const struct nd_candidate *c,
+              enum nd_zone zone)
+{
+	const struct nd_source *source = &chooser->m->source[c->message];
+
+	return nd_summary_zone_has_headings(zone) &&
+	                       !chooser->headed[source->branch]
+	               ? source->heading_words
+	               : 0;
+}
+
+unsigned
+nd_chooser_price(const struct nd_chooser *chooser, const struct nd_candidate *c,
+                 enum nd_zone zone)
+{
+	const struct nd_source *source = &chooser->m->source[c->message];
+	const struct nd_speaker *speaker = &chooser->m->speaker[source->person];
+	unsigned words = nd_chooser_words(c->print_words);
+
+	if (!chooser->by_mail[c->message])
+		words += nd_itemtext_words(chooser->by_person[source->person]
+		                                   ? speaker->short_name
+		                                   : speaker->name);
+	return words + heading_words(chooser, c, zone);
+}
+
+static float
+share_said(const struct nd_chooser *chooser, const struct nd_candidate *c)
+{
+	const uint32_t *word = chooser->m->words.word + c->word;
+	unsigned said = 0;
+
+	for (uint32_t i = 0; i < c->word_count; i++)
+		said += word[i] != ND_WORD_STOP && chooser->said[word[i]];
+	return c->content ? (float)said / (float)c->content : 1;
+}
+
+/* "That is why …", and what it was is not in the summary. */
+static bool
+is_orphan(const struct nd_chooser *chooser, const struct nd_candidate *c)
+{
+	size_t i = (size_t)(c - chooser->m->candidate);
+
+	/* What opens is told with what it leads back to. */
+	return chooser->choice_count > 0 && nd_hanging_leads_back(c) &&
+	       c->sentence.nth > 0 && i > 0 && !(chooser->told && c->above) &&
+	       chooser->taken[i - 1] != ND_CHOOSER_TAKEN;
+}
+
+float
+nd_chooser_value(const struct nd_chooser *chooser, const struct nd_candidate *c)
+{
+	const struct nd_source *source = &chooser->m->source[c->message];
+	const struct nd_spread *spread = chooser->spread;
+	float said = share_said(chooser, c);
+	float value =
+		c->score - spread->same_words * said * said -
+		chooser->per_word * (float)nd_chooser_words(c->print_words);
+
+	if (is_orphan(chooser, c))
+		value -= spread->orphan;
+	if (source->part == ND_PART_ROOT)
+		return value -
+		       spread->same_root * (float)chooser->by_mail[c->message];
+	return value -
+	       spread->same_person * (float)chooser->by_person[source->person] -
+	       chooser->m->branch_price *
+	               (float)chooser->by_branch[source->branch];
+}
+
+/* Its letters and digits, whatever blanks and marks are between them. */
+static const char *
+letters_of(const void *ctx, const struct nd_sentence *s)
+{
+	char *letters = x_array(ctx, char, s->len + 1);
+	size_t count = 0;
+
+	for (uint32_t i = 0; i < s->len; i++)
+		if (nd_mem_starts(s->text + i, s->len - i, "\xc2\xa0"))
+			i++; /* a no-break space */
+		else if (nd_is_alnum(s->text[i]) ||
+		         (unsigned char)s->text[i] >= 0x80)
+			letters[count++] = nd_lower(s->text[i]);
+	letters[count] = '\0';
+	return letters;
+}
+
+/*
+ * What is sent again, or quoted without marks, is told where it was said first.
+ * A few words may be said twice, and mean something else each time.
+ */
+static void
+cross_out_repeated(struct nd_chooser *chooser)
+{
+	const struct nd_candidates *m = chooser->m;
+	struct nd_map *seen = nd_map_new(NULL);
+
+	for (size_t i = 0; i < m->candidate_count; i++) {
+		const struct nd_candidate *c = &m->candidate[i];
+		const char *letters;
+
+		if (c->print_words < REPEATED_WORDS)
+			continue;
+		letters = letters_of(seen, &c->sentence);
+		if (nd_map_has(seen, letters))
+			chooser->taken[i] = ND_CHOOSER_SAID;
+		else
+			nd_map_set_int(seen, letters, 1);
+	}
+	talloc_free(seen);
+}
+
+/* Nor is the same told twice, however short. */
+static void
+cross_out(struct nd_chooser *chooser, const struct nd_candidate *told)
+{
+	const char *letters = letters_of(NULL, &told->sentence);
+
+	for (size_t i = 0; i < chooser->m->candidate_count; i++) {
+		const struct nd_candidate *c = &chooser->m->candidate[i];
+		const char *others;
+
+		if (told->print_words >= REPEATED_WORDS ||
+		    chooser->taken[i] != ND_CHOOSER_FREE ||
+		    c->print_words != told->print_words)
+			continue;
+		others = letters_of(letters, &c->sentence);
+		if (strcmp(others, letters) == 0)
+			chooser->taken[i] = ND_CHOOSER_SAID;
+	}
+	talloc_free((void *)letters);
+}
+
+void
+nd_chooser_take(struct nd_chooser *chooser, uint32_t i, enum nd_zone zone)
+{
+	const struct nd_candidate *c = &chooser->m->candidate[i];
+	const struct nd_source *source = &chooser->m->source[c->message];
+	struct nd_choice *choice;
+
+	chooser->words_left -= nd_chooser_price(chooser, c, zone);
+	chooser->headed[source->branch] |= nd_summary_zone_has_headings(zone);
+	choice = x_append(chooser, chooser->choice, chooser->choice_count);
+	*choice = (struct nd_choice){
+		.candidate = i,
+		.zone = zone,
+		.stays = chooser->choice_count == 1 &&
+	                 zone == ND_ZONE_BACKGROUND,
+	};
+	chooser->taken[i] = ND_CHOOSER_TAKEN;
+	cross_out(chooser, c);
+	for (uint32_t k = 0; k < c->word_count; k++)
+		chooser->said[chooser->m->words.word[c->word + k]] = 1;
+	chooser->by_mail[c->message]++;
+	chooser->by_person[source->person]++;
+	chooser->by_branch[source->branch]++;
+}
+
+struct nd_chooser *
+nd_chooser_new(const void *ctx, const struct nd_candidates *m,
+               const struct nd_spread *spread, unsigned max_words, bool told)
+{
+	struct nd_chooser *chooser = x_new(ctx, struct nd_chooser);
+	size_t mails = m->thread->message_count;
+
+	*chooser = (struct nd_chooser){
+		.m = m,
+		.spread = spread,
+		.taken = x_array(chooser, uint8_t, m->candidate_count + 1),
+		.said = x_array(chooser, uint8_t,
+	                        nd_vocabulary_count(m->vocabulary)),
+		.by_mail = x_array(chooser, uint16_t, mails),
+		.by_person = x_array(chooser, uint16_t, m->speaker_count),
+		.by_branch = x_array(chooser, uint16_t, mails),
+		.headed = x_array(chooser, uint8_t, mails),
+		.words_left = max_words,
+		.per_word = spread->per_word,
+		.told = told,
+	};
+	cross_out_repeated(chooser);
+	return chooser;
+}

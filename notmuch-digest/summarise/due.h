@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * due.h - what a summary owes its reader, whatever it is worth
+ *
+ * What a talk began with and asks, how it ended, and the last that changed
+ * something. Each takes a sentence when there is one that fits and none of
+ * its kind is taken yet.
+ */
+#ifndef ND_SUMMARISE_DUE_H
+#define ND_SUMMARISE_DUE_H
+
+#include "summarise/chooser.h"
+
+/**
+ * "Yes, that did the trick. Tried it out with two compilers.": the short
+ * sentence that another (candidate i, which is taken) leads back to is told
+ * with it.
+ */
+void
+nd_due_take_lead(struct nd_chooser *chooser, uint32_t i, enum nd_zone zone);
+
+/** What a talk began with: the first sentence that says something. */
+void nd_due_take_beginning(struct nd_chooser *chooser);
+
+/** And what its first mail asks. */
+void nd_due_take_question(struct nd_chooser *chooser);
+
+/** What the first mail asks is told with an answer, where there is one. */
+void nd_due_take_answer(struct nd_chooser *chooser);
+
+/** A talk ends with what its last mail says that says anything. */
+void nd_due_take_last_word(struct nd_chooser *chooser);
+
+/**
+ * The last new mail that changed something is told, and the last refusal, which
+ * no later promise or agreement makes undone.
+ */
+void nd_due_take_changes(struct nd_chooser *chooser);
+
+#endif
