@@ -33,6 +33,7 @@ PATCH = ('Ada', 'The ring drops the last frame when it wraps. Copy the frame '
 COVER = ('Ada', 'Three fixes for the ring, which loses frames.\n')
 COMMIT = '1a2b3c4d5e6f'
 ROBOT = {'Auto-Submitted': 'auto-generated', 'From': 'test bot <bot@ci.example>'}
+LISTS = ('overdue', 'unanswered')    # what is owed to others than the reader
 STORIES = []
 
 
@@ -171,17 +172,77 @@ for said in ('Same question here, I would be glad about an answer.', '+1',
              "I'd like to know that as well.", 'No idea, sorry.', 'Any news on this?'):
     talk(QUESTION[0], 'no answer: ' + said, QUESTION[1], ('Bo', said), state='open')
 
+talk(QUESTION[0], 'taken back: ignore my previous mail',
+     'Sorry, ignore my previous message. I had never submitted the entry.',
+     state='answered', owed=None)
+talk(QUESTION[0], 'asked: ignore my previous mail, and a question',
+     'Please ignore my previous mail, it was cut.\n\n' + QUESTION[1],
+     state='new')
+
+# ---- what is still owed, late ------------------------------------------------
+LATE = ('Bo', '> +\ta = c;\n\nPlease free c when the copy fails.')
+for said in ('Right, thanks, commit updated.', "I'll fix that up when applying.",
+             'Good point, I fixed it up.'):
+    patch('changed by another: ' + said, LATE, ('Cy', said, 1), owed=None)
+for said in ('Good point, Ada should do that.', 'Can you fix it up, Ada?',
+             'I see the same in the old code.'):
+    patch('still to be changed: ' + said, LATE, ('Cy', said, 1), owed='changes-requested')
+BETTER = '> +\ta = c;\n\nIt would be better to use kmemdup() here.'
+patch('wanted', ('Bo', BETTER), owed='changes-requested')
+patch('wanted, and the author is asked', ('Bo', BETTER + ' @Ada, what do you think?'),
+      owed='changes-requested')
+patch('an opinion', ('Bo', BETTER + '\nJust my 0.02$.'), owed=None)
+patch('a third is asked', ('Bo', BETTER + '\n@Cy, what do you think?'), owed=None)
+patch('praise', ('Bo', '> +\ta = c;\n\nI think this is ok, the ring is expected to '
+                 'do all it needs and be\npotentially slow.'),
+      no_owed='changes-requested')
+for said in ("I'll just move to that thread.", 'I will reply there then.',
+             'I will consider more cases in the later test.'):
+    patch('no promise: ' + said, ('Bo', LATE[1]),
+          ('Ada', '> Please free c when the copy fails.\n\n' + said, 1),
+          no_owed='promised')
+patch('a promise', ('Bo', LATE[1]),
+      ('Ada', '> Please free c when the copy fails.\n\nWill fix in v2.', 1),
+      owed='promised')
+PARTS = [{'Subject': 'Re: [PATCH %d/3] {}: part %d' % (i, i)} for i in range(4)]
+series('the first is to change', ('Bo', *LATE[1:], 1, PARTS[1]),
+       owed='changes-requested')
+series('the first is to change, the last merged', ('Bo', *LATE[1:], 1, PARTS[1]),
+       ('Bo', 'Merged, thanks!', 3, PARTS[3]), owed=None)
+series('the first is to change, the others merged', ('Bo', *LATE[1:], 1, PARTS[1]),
+       ('Bo', 'Merged, thanks!', 2, PARTS[2]), ('Bo', 'Merged, thanks!', 3, PARTS[3]),
+       owed='changes-requested')
+patch('not taken by the author', ('Ada', 'Merged the first hunk into my other patch.'),
+      state='new', owed='no-answer')
+talk(BUG[0], 'kept: the patch names who reported it', BUG[1],
+     ('Bo', "I'll prepare a fix for this."), follow='ada', owed=None)
+talk(BUG[0], 'not kept: the patch names somebody else', BUG[1],
+     ('Bo', "I'll prepare a fix for this."), follow='cy', owed='promised')
+
 
 def letters(number):
     """A word of its own for a story: aa, ab, …"""
     return chr(97 + number // 26) + chr(97 + number % 26)
 
 
+def followed(wanted):
+    """A patch of Bo's some days later, on its own, that names who reported it."""
+    if 'follow' not in wanted:
+        return []
+    reporter = wanted['follow'].capitalize()
+    return [('Bo', 'Advance the index behind the copy.\n\nReported-by: @%s@\n'
+             'Signed-off-by: @Bo@\n' % reporter + DIFF, 0,
+             {'Subject': '[PATCH] fifo: advance the index',
+              'In-Reply-To': '<none.{}@example.org>',
+              'Date': 'Fri, 13 Mar 2026 12:00:00 +0000'})]
+
+
 def write(maildir):
     for sub in ('cur', 'new', 'tmp'):
         os.makedirs(os.path.join(maildir, sub), exist_ok=True)
-    for number, (_, title, mails, _) in enumerate(STORIES):
+    for number, (_, title, mails, wanted) in enumerate(STORIES):
         word = letters(number)
+        mails = [*mails, *followed(wanted)]
         people = {who: '%s Berg%s <%s@%s.example.org>' % (who, word, who.lower(), word)
                   for who in ('Ada', 'Bo', 'Cy', 'Bot', 'Other')}
         title = title.format('ring' + word)
@@ -206,14 +267,19 @@ def write(maildir):
                 out.write('\n' + text + '\n')
 
 
-def faults(thread, wanted, word):
+def faults(thread, front, wanted, word):
     """What of a thread is not as it should be."""
     applied = thread['applied'] or {}
     summary = ' '.join(item['text'] for part in thread['summary'].values()
                        if isinstance(part, list) for item in part
                        if isinstance(item, dict) and 'text' in item)
     waiting = wanted.get('waiting')
+    owed = [item['why'] for item in front['open'] if item['list'] in LISTS and
+            item['root_id'] == thread['root_id']]
     seen = {
+        'owed': owed[0] if owed else None,
+        'no_owed': wanted.get('no_owed') if wanted.get('no_owed') not in owed else owed,
+
         'state': thread['state'], 'kind': thread['kind'],
         'applied': applied.get('patches'),
         'waiting': thread['waiting_for'],
@@ -230,16 +296,17 @@ def faults(thread, wanted, word):
     if waiting:
         wanted['waiting'] = '%s Berg%s' % (waiting, word)
     return ['%s: %r, not %r' % (key, seen[key], value)
-            for key, value in wanted.items() if seen[key] != value]
+            for key, value in wanted.items() if key != 'follow' and seen[key] != value]
 
 
 def check(path):
     with open(path, encoding='utf-8') as report:
-        threads = {thread['root_id']: thread for thread in json.load(report)['threads']}
+        told = json.load(report)
+    threads = {thread['root_id']: thread for thread in told['threads']}
     for number, (name, _, _, wanted) in enumerate(STORIES):
         word = letters(number)
         thread = threads.get('%s.0@example.org' % word)
-        wrong = faults(thread, wanted, word) if thread else ['it is not there']
+        wrong = faults(thread, told['front'], wanted, word) if thread else ['it is not there']
         print('%sok - %s' % ('not ' if wrong else '', name))
         for fault in wrong:
             print('# ' + fault)

@@ -329,6 +329,19 @@ asks_everybody(const struct nd_event *question)
 	                     strlen(question->text)) != 0;
 }
 
+/* "So who wants to submit a patch?" */
+static bool
+seeks_volunteers(const struct nd_event *question)
+{
+	static const struct nd_phrase words[] = {
+		{"any takers", 1}, {"any volunteer", 1},  {"any volunteers", 1},
+		{"who wants", 1},  {"who would like", 1},
+	};
+
+	return nd_phrases_in(ND_PHRASES(words), question->text,
+	                     strlen(question->text)) != 0;
+}
+
 bool
 nd_asked_calls_somebody(const char *sentence)
 {
@@ -366,7 +379,7 @@ struct nd_asked
 nd_asked_find(const struct nd_thread *thread, const struct nd_event *question)
 {
 	const struct nd_message *message = thread->message[question->message];
-	struct nd_asked asked = {NULL, true};
+	struct nd_asked asked = {.by_name = true};
 
 	asked.who = find_called(thread, question);
 	if (!is_other(thread, asked.who, question))
@@ -379,7 +392,8 @@ nd_asked_find(const struct nd_thread *thread, const struct nd_event *question)
 	if (question->text[0] == '@' && is_name_start(question->text[1]))
 		return asked;
 	asked.by_name = false;
-	if (asks_everybody(question))
+	asked.volunteers = seeks_volunteers(question);
+	if (asked.volunteers || asks_everybody(question))
 		return asked;
 	asked.who = find_quoted(thread, question);
 	if (!is_other(thread, asked.who, question))

@@ -20,6 +20,7 @@ struct nd_asked {
 				       * everybody, or with by_name
 				       * somebody who is not there */
 	bool by_name;                 /* it calls them by their name */
+	bool volunteers;              /* it asks for those who want to */
 };
 
 /** Who is asked by this event of type QUESTION? Needs the text. */

@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "agenda/obligation_private.h"
 
+#include <string.h>
+
 #include "model/address.h"
 #include "util/limits.h"
+
+enum { THIRD_LINES = 6 }; /* from what is wanted to what another one thinks */
 
 /* ---- which mail says so ---- */
 
@@ -220,17 +224,106 @@ contented_since(const struct nd_thread *thread, int32_t question)
 	return ND_NO_MESSAGE;
 }
 
+static bool
+asks(const struct nd_thread *thread, int32_t message)
+{
+	for (size_t i = 0; i < thread->event_count; i++)
+		if (thread->event[i].message == message &&
+		    thread->event[i].type == ND_EVENT_QUESTION)
+			return true;
+	return false;
+}
+
+/* Do they say in this mail that there will be another version? */
+static bool
+promises(const struct nd_thread *thread, int32_t message)
+{
+	for (size_t i = 0; i < thread->event_count; i++)
+		if (thread->event[i].message == message &&
+		    thread->event[i].type == ND_EVENT_RESPIN_PROMISED)
+			return true;
+	return false;
+}
+
+/*
+ * What the asker says to their own question some days later: "I'll carry this
+ * for now.", or anywhere: "V2 inbound."; or ND_NO_MESSAGE.
+ */
+static int32_t
+moved_on_since(const struct nd_thread *thread, int32_t question)
+{
+	const struct nd_message *asked = thread->message[question];
+
+	for (size_t i = (size_t)question + 1; i < thread->message_count; i++) {
+		const struct nd_message *mail = thread->message[i];
+
+		if (!nd_address_same_person(&mail->sender, &asked->sender) ||
+		    asks(thread, (int32_t)i))
+			continue;
+		if (promises(thread, (int32_t)i) ||
+		    (mail->parent == question &&
+		     mail->date_s - asked->date_s >= ND_OBLIGATION_DAY_S &&
+		     !(mail->flags & ND_MESSAGE_REMINDS)))
+			return (int32_t)i;
+	}
+	return ND_NO_MESSAGE;
+}
+
+/* Do they say of another patch, too, that it is taken? */
+static bool
+takes_more(const struct nd_thread *thread, const struct nd_event *taken)
+{
+	for (size_t i = 0; i < thread->event_count; i++) {
+		const struct nd_event *event = &thread->event[i];
+
+		if (event->type == ND_EVENT_APPLIED &&
+		    event->message != taken->message &&
+		    nd_address_same_person(&event->who, &taken->who))
+			return true;
+	}
+	return false;
+}
+
+/* "Merged, thanks!" below the last patch may be said of the whole series. */
+static int32_t
+last_taken_since(const struct nd_thread *thread, int32_t message)
+{
+	for (size_t i = 0; i < thread->event_count; i++) {
+		const struct nd_event *event = &thread->event[i];
+		const struct nd_subject *parts;
+
+		if (event->type != ND_EVENT_APPLIED ||
+		    event->message <= message ||
+		    event->flags & ND_EVENT_UNDONE ||
+		    event->about == ND_NO_MESSAGE ||
+		    strpbrk(event->text, "0123456789"))
+			continue;
+		parts = thread->message[event->about]->parts;
+		if (parts->total > 1 && parts->number == parts->total &&
+		    !takes_more(thread, event))
+			return event->message;
+	}
+	return ND_NO_MESSAGE;
+}
+
 /* As below, of what is asked, wanted or to be looked at. */
 static const struct nd_message *
 done_since(const struct nd_thread *thread, const struct nd_attention *one)
 {
 	const struct nd_message *taken = taken_since(thread, one->message);
-	int32_t content = one->why == ND_ATTENTION_ASKED
-	                          ? contented_since(thread, one->message)
-	                          : ND_NO_MESSAGE;
+	int32_t content = ND_NO_MESSAGE;
 
 	if (taken)
 		return taken;
+	if (one->why == ND_ATTENTION_ASKED) {
+		content = contented_since(thread, one->message);
+		if (content == ND_NO_MESSAGE)
+			content = moved_on_since(thread, one->message);
+	} else if (one->why == ND_ATTENTION_CHANGES) {
+		content = one->taken_up;
+	}
+	if (content == ND_NO_MESSAGE)
+		content = last_taken_since(thread, one->message);
 	if (content != ND_NO_MESSAGE)
 		return thread->message[content];
 	return written_or_posted(thread, one->message, &one->who);
@@ -290,9 +383,38 @@ static const unsigned wishes = 1u << ND_EVENT_CHANGES_REQUESTED |
                                1u << ND_EVENT_REJECTED;
 
 /*
+ * "Let's use the new call instead. @Cy, what do you think?": who posted it
+ * waits for that, too, when nothing else is wanted.
+ */
+static bool
+asks_third(const struct nd_thread *thread, const struct nd_attention *one)
+{
+	const struct nd_event *wish = NULL;
+	size_t count = 0;
+
+	for (size_t i = 0; i < thread->event_count; i++) {
+		const struct nd_event *event = &thread->event[i];
+
+		if (event->message != one->message)
+			continue;
+		if (wishes & 1u << event->type) {
+			count += !wish || wish->line != event->line;
+			wish = event;
+		}
+		if (wish && count == 1 && event->type == ND_EVENT_QUESTION &&
+		    event->flags & ND_EVENT_CALLS && event->asked &&
+		    event->line >= wish->line &&
+		    event->line - wish->last_line <= THIRD_LINES &&
+		    !nd_address_same_person(event->asked, &one->who))
+			return true;
+	}
+	return false;
+}
+
+/*
  * Could it be told of at all? Whether who got an answer is content is not
- * known, unless the other one reminds. Of a posting that is missing a newer
- * version cannot be known.
+ * known, unless the other one reminds. Of a posting that is missing neither a
+ * newer version can be known nor, surely, its author.
  */
 bool
 nd_obligation_is_telling(const struct nd_obligation_look *look,
@@ -311,7 +433,11 @@ nd_obligation_is_telling(const struct nd_obligation_look *look,
 	case ND_ATTENTION_CHANGES:
 		return posted &&
 		       !nd_obligation_is_settled(thread, one->message) &&
-		       is_sure(thread, one->message, wishes);
+		       is_sure(thread, one->message, wishes) &&
+		       !asks_third(thread, one);
+	case ND_ATTENTION_TEST_FAILED:
+		return posted &&
+		       !nd_obligation_is_settled(thread, one->message);
 	case ND_ATTENTION_TO_ANSWER:
 		return one->pinged != ND_NO_MESSAGE;
 	case ND_ATTENTION_TO_APPLY:

@@ -423,6 +423,8 @@ keep_asked(struct nd_thread *thread, struct nd_event *event,
 
 	if (asked->by_name)
 		event->flags |= ND_EVENT_CALLS;
+	if (asked->volunteers)
+		event->flags |= ND_EVENT_VOLUNTEERS;
 	if (!asked->who)
 		return;
 	copy = x_new(thread, struct nd_address);

@@ -77,6 +77,7 @@ attention_of(struct nd_thread *thread, const struct nd_address *who,
 		.last = message,
 		.since_s = thread->message[message]->date_s,
 		.pinged = pinged,
+		.taken_up = ND_NO_MESSAGE,
 	};
 
 	one.name = nd_address_name(thread, &one.who);
@@ -154,6 +155,23 @@ has_condition(const struct nd_thread *thread, int32_t message)
 	return false;
 }
 
+/* Where another one does it the author need not, be it who takes the patches. */
+static int32_t
+find_taken_up(const struct nd_thread *thread, const struct nd_turn_entry *entry)
+{
+	for (size_t i = (size_t)entry->message + 1; i < thread->message_count;
+	     i++) {
+		const struct nd_message *mail = thread->message[i];
+
+		if (mail->parent == entry->message &&
+		    nd_message_is_person(mail) &&
+		    !nd_address_same_person(&mail->sender, entry->who) &&
+		    mail->flags & ND_MESSAGE_AMENDS)
+			return (int32_t)i;
+	}
+	return ND_NO_MESSAGE;
+}
+
 static void
 add_entries(struct nd_thread *thread, const struct nd_turn *turn, bool nits)
 {
@@ -171,6 +189,8 @@ add_entries(struct nd_thread *thread, const struct nd_turn *turn, bool nits)
 			                    entry->message, entry->pinged);
 			next.aside =
 				nits && !has_condition(thread, entry->message);
+			if (entry->why == ND_ATTENTION_CHANGES)
+				next.taken_up = find_taken_up(thread, entry);
 			add(thread, from, next);
 		}
 	}
@@ -324,6 +344,30 @@ find_closed(struct nd_thread *thread, const struct nd_turn_walk *walk,
 		                        : thread->message[wanted]->id);
 }
 
+/*
+ * "Acked-by: …. Please send it to the other list.": who takes patches leaves
+ * that to others, as is plain when it has not been done for weeks.
+ */
+static bool
+is_left_to_others(const struct nd_thread *thread, const struct nd_turn *turn,
+                  const struct nd_address *who, int64_t clock_s)
+{
+	int32_t last = last_approval(thread);
+	bool acked = false, wished = false;
+
+	for (size_t i = 0; i < thread->trailer_count; i++)
+		acked = acked ||
+		        (thread->trailer[i].message == last &&
+		         nd_trailer_says(thread->trailer[i].type, "acked") &&
+		         nd_address_same_person(&thread->trailer[i].who, who));
+	for (size_t i = 0; i < turn->entry_count; i++)
+		wished = wished || (turn->entry[i].message == last &&
+		                    !turn->entry[i].left &&
+		                    turn->entry[i].why == ND_ATTENTION_CHANGES);
+	return acked && (wished || clock_s - thread->message[last]->date_s >=
+	                                   STALLED_DAYS * 24 * 3600);
+}
+
 /* Reviewed, or praised in words and nothing is open. */
 static bool
 could_be_taken(const struct nd_thread *thread, const struct nd_turn *turn)
@@ -374,7 +418,9 @@ nd_attention_find(struct nd_thread *thread, const struct nd_turn_walk *walk,
 	thread->more_attention_count = 0;
 	if (!is_over(thread->state))
 		add_entries(thread, turn, false);
-	if (walk->committer && !walk->talk && could_be_taken(thread, turn))
+	if (walk->committer && !walk->talk && could_be_taken(thread, turn) &&
+	    !is_left_to_others(thread, turn, walk->committer,
+	                       nd_window_clock(window)))
 		add(thread, 0,
 		    attention_of(thread, walk->committer, ND_ATTENTION_TO_APPLY,
 		                 last_approval(thread), ND_NO_MESSAGE));

@@ -6,6 +6,7 @@
 
 #include "analyse/category.h"
 #include "model/writer.h"
+#include "text/trailerline.h"
 #include "util/alloc.h"
 #include "util/buf.h"
 #include "util/limits.h"
@@ -14,7 +15,9 @@
 enum {
 	TITLE_BYTES = 400,
 	CHANGE_ID_BYTES = 200,
-	FILES_MAX = 64, /* of a series; enough to see whether two meet */
+	FILES_MAX = 64,       /* of a series; enough to see whether two meet */
+	REPORTED_PATCHES = 4, /* whose reporters are read */
+	REPORTERS_MAX = 8,    /* of a series */
 };
 
 /* Titles by their hashes, owned by ctx. */
@@ -233,6 +236,41 @@ collect_ids(struct nd_fingerprint *fingerprint, const struct nd_thread *thread,
 	      compare_ids);
 }
 
+/* "Reported-by: …", above the diff */
+static void
+collect_reporters(struct nd_fingerprint *fingerprint,
+                  const struct nd_message *mail)
+{
+	const struct nd_body *body = mail->body;
+
+	for (size_t i = 0; body && i < body->line_count &&
+	                   fingerprint->reporter_count < REPORTERS_MAX;
+	     i++) {
+		const char *text = body->text + body->line[i].start;
+		struct nd_trailer trailer = {0};
+
+		if (nd_mem_starts_nocase(text, body->line[i].len, "reported") &&
+		    nd_trailerline_parse(fingerprint, text, body->line[i].len,
+		                         NULL, 0, &trailer) &&
+		    *trailer.who.addr)
+			*x_append(fingerprint, fingerprint->reporter,
+			          fingerprint->reporter_count) =
+				nd_str_lower(x_strdup(fingerprint,
+			                              trailer.who.addr));
+	}
+}
+
+static void
+collect_all_reporters(struct nd_fingerprint *fingerprint,
+                      const struct nd_thread *thread,
+                      const struct nd_series *series)
+{
+	for (int i = 0; i < series->total && i < REPORTED_PATCHES; i++)
+		if (series->patch[i] != ND_NO_MESSAGE)
+			collect_reporters(fingerprint,
+			                  thread->message[series->patch[i]]);
+}
+
 /*
  * The cover letter's title; when it is missing, that of an answer to it, since
  * the title of patch 3 says little about the series.
@@ -298,6 +336,7 @@ nd_fingerprint_make(const struct nd_thread *thread, struct nd_series *series)
 	fingerprint->link = nd_maillink_find(fingerprint, root->body);
 	collect_patches(fingerprint, thread, series);
 	collect_all_files(fingerprint, thread, series);
+	collect_all_reporters(fingerprint, thread, series);
 	collect_reply_to(fingerprint, root);
 	collect_ids(fingerprint, thread, series);
 	series->fingerprint = fingerprint;

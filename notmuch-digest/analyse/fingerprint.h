@@ -31,6 +31,9 @@ struct nd_fingerprint {
 	size_t file_count;
 	const char *change_id; /* NULL: none */
 	struct nd_maillink_list *link;
+	const char **reporter; /* who found what it mends, as its first patches
+				* say: addresses in lower case */
+	size_t reporter_count;
 	const char **reply_to; /* ids the root answers */
 	size_t reply_to_count;
 	const char **id; /* of all its mails, sorted */

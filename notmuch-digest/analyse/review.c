@@ -241,6 +241,31 @@ takes_question_back(const struct nd_utterance *said)
 	return nd_phrases_in(ND_PHRASES(words), said->text, said->len);
 }
 
+enum { TAKEN_BACK_MAX = 8 }; /* sentences: what is longer says more */
+
+/* "Ignore my previous mail, I had forgotten to submit.": what a thread begins
+ * with was asked in another one. */
+static bool
+takes_other_back(const struct nd_mailevents *mail)
+{
+	static const struct nd_phrase words[] = {
+		{"disregard my earlier", 1},  {"disregard my last", 1},
+		{"disregard my previous", 1}, {"ignore my earlier", 1},
+		{"ignore my last", 1},        {"ignore my previous", 1},
+	};
+	bool found = false;
+
+	for (size_t i = 0; i < mail->said.count; i++) {
+		const struct nd_utterance *said = &mail->said.utterance[i];
+
+		if (is_question(mail, i))
+			return false;
+		found = found ||
+		        nd_phrases_in(ND_PHRASES(words), said->text, said->len);
+	}
+	return found && mail->said.count <= TAKEN_BACK_MAX;
+}
+
 /* "It works now.": who asked has what they wanted. */
 static bool
 is_settled(const struct nd_mailevents *mail, size_t i)
@@ -250,8 +275,9 @@ is_settled(const struct nd_mailevents *mail, size_t i)
 	if ((mail->acts->facts & own) == own &&
 	    takes_question_back(&mail->said.utterance[i]))
 		return true;
+	if (mail->acts->facts & ND_ACT_FIRST)
+		return takes_other_back(mail);
 	return mail->acts->facts & ND_ACT_BY_AUTHOR &&
-	       !(mail->acts->facts & ND_ACT_FIRST) &&
 	       has_cue(mail, i, ND_CUE_SETTLED) &&
 	       !has_cue(mail, i, ND_CUE_FAILS) &&
 	       !has_cue(mail, i, ND_CUE_NEGATION) &&
@@ -351,6 +377,31 @@ is_remedy(const struct nd_mailevents *mail, size_t i)
 	       !has_cue(mail, i, ND_CUE_NEGATION) && !is_question(mail, i);
 }
 
+/* "I'll send a fix for this.", where the model heard no promise at all */
+static bool
+is_plain_promise(const struct nd_mailevents *mail, size_t i)
+{
+	static const struct nd_phrase deeds[] = {
+		{"cook up a", 1},        {"craft a fix", 1},
+		{"craft a patch", 1},    {"post a fix", 1},
+		{"post a patch", 1},     {"post the fix", 1},
+		{"post the patch", 1},   {"prepare a fix", 1},
+		{"prepare a patch", 1},  {"send a fix", 1},
+		{"send a patch", 1},     {"send out a fix", 1},
+		{"send out a patch", 1}, {"send out the fix", 1},
+		{"send the fix", 1},     {"send the patch", 1},
+		{"submit a fix", 1},     {"submit a patch", 1},
+		{"write a patch", 1},
+	};
+	const struct nd_utterance *said = &mail->said.utterance[i];
+
+	return !nd_act_is_done(mail->acts, ND_ACT_PROMISES) &&
+	       has_cue(mail, i, ND_CUE_FUTURE_I) &&
+	       nd_phrases_in(ND_PHRASES(deeds), said->text, said->len) &&
+	       !has_cue(mail, i, ND_CUE_IF) &&
+	       !has_cue(mail, i, ND_CUE_NEGATION) && !is_question(mail, i);
+}
+
 static const struct form {
 	enum nd_event_type type;
 	bool by_author, by_others; /* of the patch: who can say it */
@@ -368,6 +419,8 @@ static const struct form {
 
 static const struct form of_asker = {ND_EVENT_AGREED, true, true, is_settled};
 static const struct form of_helper = {ND_EVENT_ANSWER, true, true, is_remedy};
+static const struct form of_talk = {ND_EVENT_RESPIN_PROMISED, true, true,
+                                    is_plain_promise};
 
 /* The first sentence that says it. */
 static void
@@ -465,9 +518,46 @@ read_tested(const struct nd_mailevents *mail)
 	}
 }
 
+/* "Right, thanks, commit updated.", "I'll fix that up when applying." */
+static bool
+says_amended(const struct nd_utterance *said)
+{
+	static const struct nd_phrase words[] = {
+		{"amended", 1},         {"before applying", 1},
+		{"commit updated", 1},  {"fix it up", 1},
+		{"fix that up", 1},     {"fix this up", 1},
+		{"fixed up", 1},        {"folded in", 1},
+		{"i can fix", 1},       {"i fixed", 1},
+		{"i'll change", 1},     {"i'll fix", 1},
+		{"i'll update", 1},     {"i've changed", 1},
+		{"i've fixed", 1},      {"i've updated", 1},
+		{"squashed", 1},        {"when applying", 1},
+		{"when committing", 1}, {"while applying", 1},
+	};
+
+	return nd_phrases_in(ND_PHRASES(words), said->text, said->len);
+}
+
+/* What those see who have no texts any more. */
+static void
+flag_mail(const struct nd_mailevents *mail)
+{
+	struct nd_message *message = mail->thread->message[mail->index];
+
+	for (size_t i = 0; i < mail->said.count; i++) {
+		if (has_cue(mail, i, ND_CUE_PING))
+			message->flags |= ND_MESSAGE_REMINDS;
+		if (says_amended(&mail->said.utterance[i]) &&
+		    !has_cue(mail, i, ND_CUE_PLEASE_CHANGE) &&
+		    !is_question(mail, i))
+			message->flags |= ND_MESSAGE_AMENDS;
+	}
+}
+
 void
 nd_review_read(const struct nd_mailevents *mail)
 {
+	flag_mail(mail);
 	if (mail->on_patch)
 		for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
 			read_form(mail, &forms[i]);
@@ -476,6 +566,7 @@ nd_review_read(const struct nd_mailevents *mail)
 			read_form(mail, &of_asker);
 		if (!nd_act_is_done(mail->acts, ND_ACT_ANSWERS))
 			read_form(mail, &of_helper);
+		read_form(mail, &of_talk);
 	}
 	for (size_t i = 0; i < sizeof deeds / sizeof *deeds; i++)
 		read_deed(mail, &deeds[i]);

@@ -171,7 +171,7 @@ entrant_of(const struct walker *walker, const struct nd_turnrule *rule,
 	case ND_TURNRULE_THE_ASKED:
 		if (event->asked)
 			return event->asked;
-		if (event->flags & ND_EVENT_CALLS)
+		if (event->flags & (ND_EVENT_CALLS | ND_EVENT_VOLUNTEERS))
 			return NULL;
 		/* fall through */
 	case ND_TURNRULE_THE_ANSWERED:

@@ -68,6 +68,62 @@ is_taste(const struct nd_utterance *said)
 	       nd_phrases_in(ND_PHRASES(nits), said->text, said->len);
 }
 
+/* "This is just my 0.02$.", wherever the mail says so */
+static bool
+is_all_opinion(const struct nd_mailevents *mail)
+{
+	static const struct nd_phrase cents[] = {
+		{"just my opinion", 1}, {"my 0.02", 1},      {"my 2 cents", 1},
+		{"my 2c", 1},           {"my two cents", 1},
+	};
+
+	for (size_t i = 0; i < mail->said.count; i++)
+		if (nd_phrases_in(ND_PHRASES(cents),
+		                  mail->said.utterance[i].text,
+		                  mail->said.utterance[i].len))
+			return true;
+	return false;
+}
+
+/* "I think this is ok": nothing in it is to be different */
+static bool
+is_content(const struct nd_mailevents *mail, size_t i)
+{
+	static const struct nd_phrase praise[] = {
+		{"that is fine", 1}, {"that is ok", 1},   {"that's fine", 1},
+		{"that's ok", 1},    {"this is fine", 1}, {"this is good", 1},
+		{"this is ok", 1},   {"this is okay", 1},
+	};
+	static const struct nd_phrase buts[] = {
+		{"although", 1}, {"apart from", 1}, {"but", 1},
+		{"except", 1},   {"however", 1},    {"if", 1},
+		{"instead", 1},  {"once", 1},       {"should", 1},
+		{"though", 1},   {"unless", 1},     {"when", 1},
+	};
+	const struct nd_utterance *said = &mail->said.utterance[i];
+
+	return nd_phrases_in(ND_PHRASES(praise), said->text, said->len) &&
+	       !nd_phrases_in(ND_PHRASES(buts), said->text, said->len) &&
+	       !has_cue(mail, i, ND_CUE_PLEASE_CHANGE) &&
+	       !has_cue(mail, i, ND_CUE_NEGATION);
+}
+
+/* "I'll just move to that thread": where the talk goes on */
+static bool
+is_about_talk(const struct nd_utterance *said)
+{
+	static const struct nd_phrase places[] = {
+		{"answer there", 1},      {"continue there", 1},
+		{"discuss it there", 1},  {"discuss there", 1},
+		{"on that thread", 1},    {"on the other thread", 1},
+		{"reply there", 1},       {"respond there", 1},
+		{"that other thread", 1}, {"the other thread", 1},
+		{"to that thread", 1},
+	};
+
+	return nd_phrases_in(ND_PHRASES(places), said->text, said->len);
+}
+
 /* "Dave, please don't take this": what others do with the patch */
 static bool
 is_about_taking(const struct nd_utterance *said)
@@ -105,11 +161,12 @@ is_resolution(const struct nd_utterance *said)
 		{"for future", 1},     {"for the future", 1},
 		{"from now on", 1},    {"future patches", 1},
 		{"future reports", 1}, {"future submissions", 1},
-		{"going forward", 1},  {"in future", 1},
-		{"in the future", 1},  {"more careful", 1},
-		{"in mind", 1},        {"next time", 1},
-		{"some day", 1},       {"someday", 1},
-		{"to remember", 1},
+		{"going forward", 1},  {"i'll consider", 1},
+		{"in future", 1},      {"in the future", 1},
+		{"more careful", 1},   {"in mind", 1},
+		{"next time", 1},      {"some day", 1},
+		{"someday", 1},        {"think about", 1},
+		{"to remember", 1},    {"will consider", 1},
 	};
 
 	return nd_phrases_in(ND_PHRASES(future), said->text, said->len);
@@ -154,6 +211,34 @@ is_rhetoric(const struct nd_mailevents *mail, size_t i)
 	       !has_cue(mail, i, ND_CUE_WH_QUESTION);
 }
 
+/* "Let me know if this doesn't make sense.": nobody needs to answer */
+static bool
+is_courtesy(const struct nd_utterance *said)
+{
+	static const struct nd_phrase offers[] = {
+		{"let me know if", 1},
+		{"let us know if", 1},
+	};
+	static const struct nd_phrase troubles[] = {
+		{"any questions", 1},
+		{"any problems", 1},
+		{"anything else", 1},
+		{"does not make sense", 1},
+		{"doesn't make sense", 1},
+		{"doesn't work", 1},
+		{"further questions", 1},
+		{"have questions", 1},
+		{"need any", 1},
+		{"need more", 1},
+		{"problems", 1},
+		{"run into", 1},
+		{"something is unclear", 1},
+	};
+
+	return nd_phrases_in(ND_PHRASES(offers), said->text, said->len) &&
+	       nd_phrases_in(ND_PHRASES(troubles), said->text, said->len);
+}
+
 bool
 nd_unsure_is(const struct nd_mailevents *mail, enum nd_act act, size_t sentence)
 {
@@ -164,18 +249,19 @@ nd_unsure_is(const struct nd_mailevents *mail, enum nd_act act, size_t sentence)
 	case ND_ACT_REQUESTS:
 	case ND_ACT_OBJECTS:
 		return (doubted && !is_plain_wish(mail, sentence)) ||
-		       is_taste(said) || is_about_taking(said);
+		       is_taste(said) || is_about_taking(said) ||
+		       is_content(mail, sentence) || is_all_opinion(mail);
 	case ND_ACT_PROMISES:
 		if (is_plain_promise(mail, sentence))
 			return hangs_on_others(said);
 		return doubted || hangs_on_others(said) ||
-		       is_resolution(said) || is_past(mail, sentence) ||
-		       is_opinion(mail, sentence);
+		       is_about_talk(said) || is_resolution(said) ||
+		       is_past(mail, sentence) || is_opinion(mail, sentence);
 	case ND_ACT_ASKS:
 		/* "Could you call it foo?" wants a change. */
 		return (!nd_act_is_done(mail->acts, act) &&
 		        nd_act_is_done(mail->acts, ND_ACT_REQUESTS)) ||
-		       is_rhetoric(mail, sentence);
+		       is_rhetoric(mail, sentence) || is_courtesy(said);
 	default:
 		return false;
 	}

@@ -12,10 +12,12 @@
 #include "util/str.h"
 
 enum {
-	SAID_WORDS = 3,  /* "Fix typo" names nothing */
-	ALIKE = 50,      /* titles of one thing */
-	SAME = 95,       /* which differ in what stands before it */
-	SOON_DAYS = 7,   /* what is posted then on the same files may be it */
+	SAID_WORDS = 3,   /* "Fix typo" names nothing */
+	ALIKE = 50,       /* titles of one thing */
+	SAME = 95,        /* which differ in what stands before it */
+	SOON_DAYS = 7,    /* what is posted then on the same files may be it */
+	CREDIT_DAYS = 30, /* a reporter may report more */
+	AT_ONCE_S = 2 * 3600,
 	NEXT_DAYS = 5,   /* to the next pull request of its kind */
 	SAME_DAYS = 400, /* a title may come again */
 	DAY_S = 86400
@@ -304,6 +306,21 @@ points_to(const struct nd_fingerprint *b, const struct nd_thread *thread)
 	return false;
 }
 
+/* Does it mend what the thread reports, sent soon after that was promised? */
+static bool
+credits(const struct nd_fingerprint *b, const struct nd_thread *thread,
+        int64_t after_s)
+{
+	const struct nd_address *who = &nd_thread_root(thread)->sender;
+
+	for (size_t i = 0;
+	     after_s < (int64_t)CREDIT_DAYS * DAY_S && i < b->reporter_count;
+	     i++)
+		if (nd_str_equal_nocase(b->reporter[i], who->addr))
+			return true;
+	return false;
+}
+
 /* The same for another chip or driver. */
 static bool
 are_siblings(const struct posting *a, const struct posting *b)
@@ -328,6 +345,11 @@ may_be_it(const struct nd_thread *thread, const struct posting *a,
 	if (points_to(b->print, thread) ||
 	    (nd_title_likeness(title, &b->title) >= ALIKE &&
 	     !are_siblings(a, b)))
+		return true;
+	/* "I'll send it out." ends a talk minutes before the patch comes. */
+	if ((!a || a->talk) &&
+	    (b->mail->date_s - since_s < AT_ONCE_S ||
+	     credits(b->print, thread, b->mail->date_s - since_s)))
 		return true;
 	return a && a->print &&
 	       ((b->counted_for == a && b->common > 0) ||

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/address.h"
 #include "text/title.h"
 #include "util/alloc.h"
 #include "util/map.h"
@@ -11,6 +12,7 @@
 enum {
 	SAID_WORDS = 2, /* "Re: Question" answers anything */
 	GAP_DAYS = 60,
+	AGAIN_DAYS = 7,
 	DAY_S = 86400
 };
 
@@ -169,6 +171,17 @@ join(struct tearing *tearing, const struct piece *first,
 	add_mails(talk, piece->thread);
 }
 
+/* Asked once more, within days: what answers one of them answers both. */
+static bool
+is_repeated(const struct piece *first, const struct piece *piece)
+{
+	return !is_patch_like(piece->mail->parts) &&
+	       piece->mail->date_s - first->mail->date_s <=
+	               (int64_t)AGAIN_DAYS * DAY_S &&
+	       nd_address_same_person(&first->mail->sender,
+	                              &piece->mail->sender);
+}
+
 static void
 join_bucket(struct tearing *tearing, struct bucket *bucket)
 {
@@ -183,7 +196,8 @@ join_bucket(struct tearing *tearing, struct bucket *bucket)
 		const struct piece *piece = &bucket->piece[i];
 		int64_t ends_s = last_date(piece->thread);
 
-		if (!first || !is_reply(piece->mail) ||
+		if (!first ||
+		    (!is_reply(piece->mail) && !is_repeated(first, piece)) ||
 		    piece->mail->date_s - last_s > (int64_t)GAP_DAYS * DAY_S) {
 			first = piece;
 			last_s = ends_s;

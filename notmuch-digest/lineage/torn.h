@@ -5,8 +5,9 @@
  * Programs that leave out In-Reply-To, and lists that give mails new ids, make
  * of "Re: [PATCH v2 3/5] foo: Fix the bar" a thread of its own. It belongs to
  * the last thread before it that has posted that, in that version and for that
- * release, or has begun to talk under that title. Two
- * people may ask the same: what does not say Re: is no answer.
+ * release, or has begun to talk under that title. Two people may ask the
+ * same: what does not say Re: is no answer, but the same question when the
+ * same person asks it again within a week.
  *
  * Not for titles of one word, nor when nobody has written under the title for
  * two months.

@@ -50,6 +50,7 @@ enum nd_event_flags {
 				    * the author, of whom it wants nothing */
 	ND_EVENT_UNSURE = 1u << 5, /* a wish, a promise, a question: heard,
 				    * but not so surely that somebody is told to act */
+	ND_EVENT_VOLUNTEERS = 1u << 6, /* a question: who wants to do it */
 };
 
 struct nd_event {

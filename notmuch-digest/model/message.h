@@ -117,6 +117,9 @@ enum nd_message_flags {
 	ND_MESSAGE_ASKED = 1u << 10, /* it has been given the tag of mails that
 				      * need the user */
 	ND_MESSAGE_DISMISSED = 1u << 11, /* and the user has taken it off */
+	ND_MESSAGE_AMENDS = 1u << 13,    /* its writer says to have changed the
+	                                * patches, or to do it */
+	ND_MESSAGE_REMINDS = 1u << 14,   /* "Gentle ping" */
 	ND_MESSAGE_BULK = 1u << 12, /* names nobody it was sent to, or wants
 					  * answers where nobody of it is */
 };
