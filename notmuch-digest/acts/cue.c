@@ -411,6 +411,7 @@ static const struct nd_wordpattern patterns[] = {
           "problem|issue|question is|was|has? now|been? solved|resolved|"
           "fixed"),
 	P(SETTLED, "problem|issue solved|resolved|fixed"),
+	P(SETTLED, "it|this is|was|has? been? ADV* solved|resolved"),
 	P(SETTLED, "answers my question|questions"),
 	P(SETTLED, "that explains it"),
 	P(SETTLED, "found|figured it|the out|problem|reason|cause|solution"),

@@ -153,14 +153,15 @@ is_told(const struct nd_obligation_look *look)
 	return false;
 }
 
-/* A person, but not the one who posted it. */
+/* A person, but not the one who posted it, unless it is settled for them. */
 static bool
-is_by_other(const void *arg, const struct nd_message *mail)
+ends_wait(const void *arg, const struct nd_message *mail)
 {
 	const struct nd_message *posted = arg;
 
 	return nd_message_is_person(mail) &&
-	       !nd_address_same_person(&mail->sender, &posted->sender);
+	       (mail->flags & ND_MESSAGE_SETTLES ||
+	        !nd_address_same_person(&mail->sender, &posted->sender));
 }
 
 void
@@ -175,7 +176,7 @@ nd_obligation_find_unanswered(const void *ctx, struct nd_obligation_look *look)
 
 	if (!wants_answer(thread))
 		return;
-	answer = nd_obligation_elsewhere(thread, mail, is_by_other,
+	answer = nd_obligation_elsewhere(thread, mail, ends_wait,
 	                                 thread->message[mail]);
 	if (!answer)
 		answer = nd_obligation_sequel(thread, mail, NULL);

@@ -234,10 +234,14 @@ asks(const struct nd_thread *thread, int32_t message)
 	return false;
 }
 
-/* Do they say in this mail that there will be another version? */
+/* Do they say in this mail that there will be another version of the patch? Of
+ * many patches another one may be meant. */
 static bool
 promises(const struct nd_thread *thread, int32_t message)
 {
+	if (!thread->series || thread->series->total > 1 ||
+	    nd_obligation_is_answer(nd_thread_root(thread)))
+		return false;
 	for (size_t i = 0; i < thread->event_count; i++)
 		if (thread->event[i].message == message &&
 		    thread->event[i].type == ND_EVENT_RESPIN_PROMISED)

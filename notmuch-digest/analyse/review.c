@@ -266,7 +266,18 @@ takes_other_back(const struct nd_mailevents *mail)
 	return found && mail->said.count <= TAKEN_BACK_MAX;
 }
 
-/* "It works now.": who asked has what they wanted. */
+/* "This was resolved.", "It works now." */
+static bool
+says_settled(const struct nd_mailevents *mail, size_t i)
+{
+	return has_cue(mail, i, ND_CUE_SETTLED) &&
+	       !has_cue(mail, i, ND_CUE_FAILS) &&
+	       !has_cue(mail, i, ND_CUE_NEGATION) &&
+	       !has_cue(mail, i, ND_CUE_CONTRAST) &&
+	       !has_cue(mail, i, ND_CUE_IF) && !is_question(mail, i);
+}
+
+/* Who asked has what they wanted, or wants it no more. */
 static bool
 is_settled(const struct nd_mailevents *mail, size_t i)
 {
@@ -277,12 +288,7 @@ is_settled(const struct nd_mailevents *mail, size_t i)
 		return true;
 	if (mail->acts->facts & ND_ACT_FIRST)
 		return takes_other_back(mail);
-	return mail->acts->facts & ND_ACT_BY_AUTHOR &&
-	       has_cue(mail, i, ND_CUE_SETTLED) &&
-	       !has_cue(mail, i, ND_CUE_FAILS) &&
-	       !has_cue(mail, i, ND_CUE_NEGATION) &&
-	       !has_cue(mail, i, ND_CUE_CONTRAST) &&
-	       !has_cue(mail, i, ND_CUE_IF) && !is_question(mail, i);
+	return mail->acts->facts & ND_ACT_BY_AUTHOR && says_settled(mail, i);
 }
 
 /* "I'll look at this on Monday.": not at the next version, nor "like this". */
@@ -547,6 +553,8 @@ flag_mail(const struct nd_mailevents *mail)
 	for (size_t i = 0; i < mail->said.count; i++) {
 		if (has_cue(mail, i, ND_CUE_PING))
 			message->flags |= ND_MESSAGE_REMINDS;
+		if (says_settled(mail, i))
+			message->flags |= ND_MESSAGE_SETTLES;
 		if (says_amended(&mail->said.utterance[i]) &&
 		    !has_cue(mail, i, ND_CUE_PLEASE_CHANGE) &&
 		    !is_question(mail, i))

@@ -120,6 +120,7 @@ enum nd_message_flags {
 	ND_MESSAGE_AMENDS = 1u << 13,    /* its writer says to have changed the
 	                                * patches, or to do it */
 	ND_MESSAGE_REMINDS = 1u << 14,   /* "Gentle ping" */
+	ND_MESSAGE_SETTLES = 1u << 15,   /* "This was resolved." */
 	ND_MESSAGE_BULK = 1u << 12, /* names nobody it was sent to, or wants
 					  * answers where nobody of it is */
 };
