@@ -192,6 +192,7 @@ patch('wanted', ('Bo', BETTER), owed='changes-requested')
 patch('wanted, and the author is asked', ('Bo', BETTER + ' @Ada, what do you think?'),
       owed='changes-requested')
 patch('an opinion', ('Bo', BETTER + '\nJust my 0.02$.'), owed=None)
+patch('a third is asked in a word', ('Bo', BETTER + '\n@Cy WDYT?'), owed=None)
 patch('a third is asked', ('Bo', BETTER + '\n@Cy, what do you think?'), owed=None)
 patch('praise', ('Bo', '> +\ta = c;\n\nI think this is ok, the ring is expected to '
                  'do all it needs and be\npotentially slow.'),

@@ -202,7 +202,7 @@ count_words(const struct nd_utterance *said)
 	return words;
 }
 
-/* "Which part?" */
+/* "Which part?", "@Ann WDYT?" */
 static bool
 is_short_question(const struct nd_utterance *said)
 {
@@ -212,8 +212,9 @@ is_short_question(const struct nd_utterance *said)
 	};
 
 	return count_words(said) == WORDS_MIN - 1 &&
-	       nd_phrases_at(ND_PHRASES(openings), said->text, said->len,
-	                     NULL) != 0;
+	       (said->text[0] == '@' ||
+	        nd_phrases_at(ND_PHRASES(openings), said->text, said->len,
+	                      NULL) != 0);
 }
 
 static bool

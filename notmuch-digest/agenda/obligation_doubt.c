@@ -310,6 +310,24 @@ last_taken_since(const struct nd_thread *thread, int32_t message)
 	return ND_NO_MESSAGE;
 }
 
+/* Whoever posts a later version below it goes on with the patches. */
+static int32_t
+newer_since(const struct nd_thread *thread, int32_t message)
+{
+	for (size_t i = 0; thread->series && i < thread->event_count; i++) {
+		const struct nd_event *event = &thread->event[i];
+		const struct nd_subject *parts =
+			thread->message[event->message]->parts;
+
+		if (event->type == ND_EVENT_POSTED &&
+		    event->message > message &&
+		    parts->version > thread->series->version &&
+		    is_below(thread, event->message, thread->root))
+			return event->message;
+	}
+	return ND_NO_MESSAGE;
+}
+
 /* As below, of what is asked, wanted or to be looked at. */
 static const struct nd_message *
 done_since(const struct nd_thread *thread, const struct nd_attention *one)
@@ -325,6 +343,8 @@ done_since(const struct nd_thread *thread, const struct nd_attention *one)
 			content = moved_on_since(thread, one->message);
 	} else if (one->why == ND_ATTENTION_CHANGES) {
 		content = one->taken_up;
+		if (content == ND_NO_MESSAGE)
+			content = newer_since(thread, one->message);
 	}
 	if (content == ND_NO_MESSAGE)
 		content = last_taken_since(thread, one->message);
@@ -406,10 +426,11 @@ asks_third(const struct nd_thread *thread, const struct nd_attention *one)
 			wish = event;
 		}
 		if (wish && count == 1 && event->type == ND_EVENT_QUESTION &&
-		    event->flags & ND_EVENT_CALLS && event->asked &&
+		    event->flags & ND_EVENT_CALLS &&
 		    event->line >= wish->line &&
 		    event->line - wish->last_line <= THIRD_LINES &&
-		    !nd_address_same_person(event->asked, &one->who))
+		    !(event->asked &&
+		      nd_address_same_person(event->asked, &one->who)))
 			return true;
 	}
 	return false;
