@@ -175,6 +175,10 @@ for said in ('Same question here, I would be glad about an answer.', '+1',
 talk(QUESTION[0], 'taken back: ignore my previous mail',
      'Sorry, ignore my previous message. I had never submitted the entry.',
      state='answered', owed=None)
+for said, state in (('I figured out how to enlarge it, and it compiles properly.', 'answered'),
+                    ('I found out a part of the entries, here they are.', 'open')):
+    talk(QUESTION[0], 'the asker: ' + said, QUESTION[1], ('Bo', 'Which driver is it?'),
+         ('Ada', said, 1), state=state)
 talk(QUESTION[0], 'asked: ignore my previous mail, and a question',
      'Please ignore my previous mail, it was cut.\n\n' + QUESTION[1],
      state='new')
@@ -213,6 +217,9 @@ series('the first is to change, the last merged', ('Bo', *LATE[1:], 1, PARTS[1])
 series('the first is to change, the others merged', ('Bo', *LATE[1:], 1, PARTS[1]),
        ('Bo', 'Merged, thanks!', 2, PARTS[2]), ('Bo', 'Merged, thanks!', 3, PARTS[3]),
        owed='changes-requested')
+patch('could be taken by another one', ('Bo', 'Reviewed-by: @Bo@\n\nCy, could you pick this '
+                                         'up via your tree?'), waiting='Cy')
+patch('taken by the author, and nothing else', ('Ada', 'Merged!'), owed=None)
 patch('not taken by the author', ('Ada', 'Merged the first hunk into my other patch.'),
       state='new', owed='no-answer')
 talk(BUG[0], 'kept: the patch names who reported it', BUG[1],

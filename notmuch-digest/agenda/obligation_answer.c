@@ -164,6 +164,18 @@ ends_wait(const void *arg, const struct nd_message *mail)
 	        !nd_address_same_person(&mail->sender, &posted->sender));
 }
 
+/* The mail in which who posted it says that it is settled; or NULL. */
+static const struct nd_message *
+settled_since(const struct nd_thread *thread, int32_t posted)
+{
+	for (size_t i = (size_t)posted + 1; i < thread->message_count; i++)
+		if (thread->message[i]->flags & ND_MESSAGE_SETTLES &&
+		    nd_address_same_person(&thread->message[i]->sender,
+		                           &thread->message[posted]->sender))
+			return thread->message[i];
+	return NULL;
+}
+
 void
 nd_obligation_find_unanswered(const void *ctx, struct nd_obligation_look *look)
 {
@@ -178,6 +190,8 @@ nd_obligation_find_unanswered(const void *ctx, struct nd_obligation_look *look)
 		return;
 	answer = nd_obligation_elsewhere(thread, mail, ends_wait,
 	                                 thread->message[mail]);
+	if (!answer)
+		answer = settled_since(thread, mail);
 	if (!answer)
 		answer = nd_obligation_sequel(thread, mail, NULL);
 	if (to && !takes_own(thread) &&

@@ -251,7 +251,8 @@ promises(const struct nd_thread *thread, int32_t message)
 
 /*
  * What the asker says to their own question some days later: "I'll carry this
- * for now.", or anywhere: "V2 inbound."; or ND_NO_MESSAGE.
+ * for now.", or anywhere: "V2 inbound.", "I figured it out."; or
+ * ND_NO_MESSAGE.
  */
 static int32_t
 moved_on_since(const struct nd_thread *thread, int32_t question)
@@ -265,6 +266,7 @@ moved_on_since(const struct nd_thread *thread, int32_t question)
 		    asks(thread, (int32_t)i))
 			continue;
 		if (promises(thread, (int32_t)i) ||
+		    mail->flags & ND_MESSAGE_SETTLES ||
 		    (mail->parent == question &&
 		     mail->date_s - asked->date_s >= ND_OBLIGATION_DAY_S &&
 		     !(mail->flags & ND_MESSAGE_REMINDS)))

@@ -6,6 +6,7 @@
 
 #include "analyse/committers.h"
 #include "model/address.h"
+#include "text/phrase.h"
 #include "util/alloc.h"
 
 enum { STALLED_DAYS = 14 };
@@ -344,6 +345,31 @@ find_closed(struct nd_thread *thread, const struct nd_turn_walk *walk,
 		                        : thread->message[wanted]->id);
 }
 
+/* "Reviewed-by: …. Andrew, could you pick this up?": another one is to. */
+static bool
+hands_on(const struct nd_thread *thread, int32_t message,
+         const struct nd_address *who)
+{
+	static const struct nd_phrase taking[] = {
+		{"apply", 1}, {"merge", 1}, {"pick", 1},
+		{"queue", 1}, {"take", 1},  {"your tree", 1},
+	};
+
+	for (size_t i = 0; i < thread->event_count; i++) {
+		const struct nd_event *event = &thread->event[i];
+
+		if (event->message == message &&
+		    event->type == ND_EVENT_QUESTION &&
+		    event->flags & ND_EVENT_CALLS &&
+		    !(event->asked &&
+		      nd_address_same_person(event->asked, who)) &&
+		    nd_phrases_in(ND_PHRASES(taking), event->text,
+		                  strlen(event->text)))
+			return true;
+	}
+	return false;
+}
+
 /*
  * "Acked-by: …. Please send it to the other list.": who takes patches leaves
  * that to others, as is plain when it has not been done for weeks.
@@ -355,6 +381,9 @@ is_left_to_others(const struct nd_thread *thread, const struct nd_turn *turn,
 	int32_t last = last_approval(thread);
 	bool acked = false, wished = false;
 
+	if (nd_address_same_person(&thread->message[last]->sender, who) &&
+	    hands_on(thread, last, who))
+		return true;
 	for (size_t i = 0; i < thread->trailer_count; i++)
 		acked = acked ||
 		        (thread->trailer[i].message == last &&

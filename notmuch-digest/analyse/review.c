@@ -241,7 +241,10 @@ takes_question_back(const struct nd_utterance *said)
 	return nd_phrases_in(ND_PHRASES(words), said->text, said->len);
 }
 
-enum { TAKEN_BACK_MAX = 8 }; /* sentences: what is longer says more */
+enum {
+	TAKEN_BACK_MAX = 8, /* sentences: what is longer says more */
+	MERGED_BYTES = 20,  /* "Merged, thanks!" */
+};
 
 /* "Ignore my previous mail, I had forgotten to submit.": what a thread begins
  * with was asked in another one. */
@@ -270,7 +273,15 @@ takes_other_back(const struct nd_mailevents *mail)
 static bool
 says_settled(const struct nd_mailevents *mail, size_t i)
 {
-	return has_cue(mail, i, ND_CUE_SETTLED) &&
+	static const struct nd_phrase found[] = {
+		{"i figured out how", 1},
+		{"i figured out what", 1},
+		{"i figured out why", 1},
+	};
+	const struct nd_utterance *said = &mail->said.utterance[i];
+
+	return (has_cue(mail, i, ND_CUE_SETTLED) ||
+	        nd_phrases_in(ND_PHRASES(found), said->text, said->len)) &&
 	       !has_cue(mail, i, ND_CUE_FAILS) &&
 	       !has_cue(mail, i, ND_CUE_NEGATION) &&
 	       !has_cue(mail, i, ND_CUE_CONTRAST) &&
@@ -544,12 +555,31 @@ says_amended(const struct nd_utterance *said)
 	return nd_phrases_in(ND_PHRASES(words), said->text, said->len);
 }
 
+/* "Merged!", below one's own posting, and nothing else: too little to believe
+ * it, but nobody is waited for. */
+static bool
+says_merged(const struct nd_mailevents *mail)
+{
+	static const struct nd_phrase words[] = {
+		{"merged", 1},
+		{"pushed", 1},
+	};
+	const unsigned own = ND_ACT_BY_AUTHOR | ND_ACT_TO_SELF;
+
+	return (mail->acts->facts & own) == own && mail->said.count == 1 &&
+	       mail->said.utterance[0].len <= MERGED_BYTES &&
+	       nd_phrases_at(ND_PHRASES(words), mail->said.utterance[0].text,
+	                     mail->said.utterance[0].len, NULL);
+}
+
 /* What those see who have no texts any more. */
 static void
 flag_mail(const struct nd_mailevents *mail)
 {
 	struct nd_message *message = mail->thread->message[mail->index];
 
+	if (says_merged(mail))
+		message->flags |= ND_MESSAGE_SETTLES;
 	for (size_t i = 0; i < mail->said.count; i++) {
 		if (has_cue(mail, i, ND_CUE_PING))
 			message->flags |= ND_MESSAGE_REMINDS;
