@@ -12,7 +12,7 @@
 #include "util/utf8.h"
 
 /* "us", "bits", "dBFS": a longer word behind a number is not its unit. */
-enum { UNIT_BYTES_MAX = 6 };
+enum { UNIT_BYTES_MAX = 6, JOINED_BYTES_MAX = 12 };
 
 struct view {
 	struct nd_map *token; /* of header line and text, folded */
@@ -221,15 +221,15 @@ canonical(char *token)
 static const char *
 digits_of(const char *word)
 {
-	static const char *const names[] = {"one",  "two", "three",  "four",
-	                                    "five", "six", "seven",  "eight",
-	                                    "nine", "ten", "eleven", "twelve"};
-	static const char *const digits[] = {"1", "2", "3", "4",  "5",  "6",
-	                                     "7", "8", "9", "10", "11", "12"};
+	static const char *const words[][2] = {
+		{"zero", "0"},   {"one", "1"},  {"two", "2"},  {"three", "3"},
+		{"four", "4"},   {"five", "5"}, {"six", "6"},  {"seven", "7"},
+		{"eight", "8"},  {"nine", "9"}, {"ten", "10"}, {"eleven", "11"},
+		{"twelve", "12"}};
 
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (strcmp(word, names[i]) == 0)
-			return digits[i];
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strcmp(word, words[i][0]) == 0)
+			return words[i][1];
 	return NULL;
 }
 
@@ -285,15 +285,33 @@ note_amount(struct nd_map *map, const char *number, size_t number_len,
 	talloc_free(joined);
 }
 
+/* "I/O" is "IO", "e-mail" "email": the bytes of joined; 0: it is no such word. */
+static size_t
+join_letters(char *joined, const char *text, size_t len)
+{
+	size_t out = 0;
+
+	for (size_t i = 0; i < len && len <= JOINED_BYTES_MAX; i++)
+		if (nd_is_alpha(text[i]))
+			joined[out++] = text[i];
+		else if (text[i] != '/' && text[i] != '-')
+			return 0;
+	return out < len ? out : 0;
+}
+
 /* The token and its parts: kvm/arm64 has kvm and arm64. */
 static void
 note_token(struct nd_map *map, const char *text, size_t len, bool number)
 {
 	size_t start = 0, before = 0, before_len = 0;
+	char joined[JOINED_BYTES_MAX];
+	size_t letters = join_letters(joined, text, len);
 
 	note_part(map, text, len);
 	if (number)
 		return;
+	if (letters > 0)
+		note_part(map, joined, letters);
 	for (size_t i = 0; i <= len; i++) {
 		if (i < len && !strchr("/:-+@>", text[i]))
 			continue;
@@ -367,8 +385,11 @@ static bool
 has_token(struct nd_map *map, const char *text, size_t len)
 {
 	size_t start = 0, parts = 0;
+	char joined[JOINED_BYTES_MAX];
+	size_t letters = join_letters(joined, text, len);
 
-	if (has_folded(map, text, len))
+	if (has_folded(map, text, len) ||
+	    (letters > 0 && has_folded(map, joined, letters)))
 		return true;
 	for (size_t i = 0; i <= len; i++) {
 		if (i < len && !strchr("/:-+@>", text[i]))
@@ -441,12 +462,6 @@ squash(const void *ctx, const char *text, size_t len)
 	return take_text(ctx, out);
 }
 
-static bool
-is_quoted_line(const char *line)
-{
-	return nd_str_starts(line, "> ");
-}
-
 /* The own lines of a mail's text. */
 static char *
 own_words(const void *ctx, const struct nd_llm_context_mail *mail)
@@ -457,7 +472,7 @@ own_words(const void *ctx, const struct nd_llm_context_mail *mail)
 		size_t len = strcspn(line, "\n");
 
 		len += line[len] == '\n';
-		if (!is_quoted_line(line))
+		if (!nd_str_starts(line, "> "))
 			nd_buf_add(own, line, len);
 		line += len;
 	}

@@ -33,9 +33,15 @@ enum kind {
 	PRECEDES /* A before B */
 };
 
+/* Words [from, to) of a text, and the one of them that is meant. */
+struct side {
+	size_t from, to;
+	const char *word;
+};
+
 struct pair {
 	enum kind kind;
-	const char *first, *second;
+	struct side first, second;
 	bool strict; /* the mail has them in this order, too, or it is wrong */
 };
 
@@ -102,22 +108,24 @@ is_filler(const char *word)
 }
 
 /* What stands in [from, to): the first that is marked, else a plain word. */
-static const char *
+static struct side
 operand_in(const struct words *words, size_t from, size_t to, bool last)
 {
 	const char *plain = NULL;
 
 	if (to > words->count)
 		to = words->count;
+	if (from > to)
+		from = to;
 	for (size_t k = from; k < to; k++) {
 		size_t i = last ? to - 1 - (k - from) : k;
 
 		if (words->word[i].marked)
-			return words->word[i].text;
+			return (struct side){from, to, words->word[i].text};
 		if (!plain && !is_filler(words->word[i].text))
 			plain = words->word[i].text;
 	}
-	return plain;
+	return (struct side){from, to, plain};
 }
 
 static size_t
@@ -127,10 +135,10 @@ before(size_t at, size_t reach)
 }
 
 static void
-add(struct pairs *pairs, enum kind kind, const char *first, const char *second,
+add(struct pairs *pairs, enum kind kind, struct side first, struct side second,
     bool strict)
 {
-	if (first && second && strcmp(first, second) != 0)
+	if (first.word && second.word && strcmp(first.word, second.word) != 0)
 		*x_append(pairs, pairs->pair, pairs->count) =
 			(struct pair){kind, first, second, strict};
 }
@@ -170,8 +178,8 @@ read_pattern(struct pairs *pairs, const struct words *words, size_t at)
 	const char *word = words->word[at].text;
 	const char *next =
 		at + 1 < words->count ? words->word[at + 1].text : "";
-	const char *left = operand_in(words, before(at, REACH), at, true);
-	const char *right = operand_in(words, at + 1, at + REACH, false);
+	struct side left = operand_in(words, before(at, REACH), at, true);
+	struct side right = operand_in(words, at + 1, at + REACH, false);
 
 	if (strcmp(word, "from") == 0)
 		read_from(pairs, words, at);
@@ -207,8 +215,10 @@ read_chinese(struct pairs *pairs, const struct words *words, size_t at)
 	if (at + 1 < words->count && words->word[at].marked &&
 	    words->word[at + 1].marked && gap_has(&words->word[at], from) &&
 	    gap_has(&words->word[at + 1], to))
-		add(pairs, BECOMES, words->word[at].text,
-		    words->word[at + 1].text, true);
+		add(pairs, BECOMES,
+		    (struct side){at, at + 1, words->word[at].text},
+		    (struct side){at + 1, at + 2, words->word[at + 1].text},
+		    true);
 }
 
 static struct pairs *
@@ -224,13 +234,23 @@ read_pairs(const void *ctx, const struct words *words)
 }
 
 static bool
-has_pair(const struct pairs *pairs, enum kind kind, const char *first,
-         const char *second)
+has_word(const struct words *words, const struct side *side, const char *text)
+{
+	for (size_t i = side->from; i < side->to; i++)
+		if (strcmp(words->word[i].text, text) == 0)
+			return true;
+	return false;
+}
+
+/* Does the mail have such a pair: one word on each side of it? */
+static bool
+has_pair(const struct pairs *pairs, const struct words *words, enum kind kind,
+         const char *first, const char *second)
 {
 	for (size_t i = 0; i < pairs->count; i++)
 		if (pairs->pair[i].kind == kind &&
-		    strcmp(pairs->pair[i].first, first) == 0 &&
-		    strcmp(pairs->pair[i].second, second) == 0)
+		    has_word(words, &pairs->pair[i].first, first) &&
+		    has_word(words, &pairs->pair[i].second, second))
 			return true;
 	return false;
 }
@@ -256,12 +276,14 @@ static bool
 is_turned(const struct pair *pair, const struct words *mail,
           const struct pairs *said)
 {
-	if (has_pair(said, pair->kind, pair->first, pair->second))
+	const char *first = pair->first.word, *second = pair->second.word;
+
+	if (has_pair(said, mail, pair->kind, first, second))
 		return false;
-	if (has_pair(said, pair->kind, pair->second, pair->first))
+	if (has_pair(said, mail, pair->kind, second, first))
 		return true;
-	return pair->strict && !stand_so(mail, pair->first, pair->second) &&
-	       stand_so(mail, pair->second, pair->first);
+	return pair->strict && !stand_so(mail, first, second) &&
+	       stand_so(mail, second, first);
 }
 
 bool
