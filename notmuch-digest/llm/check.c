@@ -9,6 +9,7 @@
 #include "llm/placeholder.h"
 #include "llm/quotation.h"
 #include "llm/sequence.h"
+#include "text/denial.h"
 #include "text/likeness.h"
 #include "text/negation.h"
 #include "util/alloc.h"
@@ -18,6 +19,7 @@
 enum {
 	TOPIC_BYTES_MAX = 200,
 	WORD_BYTES_MIN = 3,
+	WORDS_MIN = 3, /* of a text that must have some from its paragraph */
 };
 
 /* A share of common words below this is weak. */
@@ -25,9 +27,6 @@ enum {
 
 /* Of the words of a reason, at least so many must stand in the mail. */
 #define REASON_MIN 0.5
-
-/* A text that has so many of its words from the quote repeats it. */
-#define COPY_MIN 0.6
 
 /* ---- links and markup ---------------------------------------------------- */
 
@@ -175,6 +174,35 @@ reason_in(const char *text)
 	return NULL;
 }
 
+/* "because of missing tests", where the mail says that there are tests */
+static bool
+misses_what_is_there(const struct nd_llm_check *check,
+                     const struct nd_llm_claim *claim, const char *reason)
+{
+	static const char *const words[] = {"missing ", "lack of "};
+	const char *own = nd_llm_evidence_own(check->evidence,
+	                                      (size_t)claim->source[0] - 1);
+	void *tmp = talloc_new(NULL);
+	bool misses = false;
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		static const char *const articles[] = {"", "a ", "the "};
+
+		for (size_t k = 0; k < sizeof articles / sizeof *articles; k++)
+			misses |= nd_str_starts_nocase(
+				reason,
+				x_asprintf(tmp, "%s%s", articles[k], words[i]));
+	}
+	misses = misses && !nd_mem_find_nocase(own, strlen(own), "missing") &&
+	         !nd_mem_find_nocase(own, strlen(own), "lack") &&
+	         !nd_mem_find_nocase(own, strlen(own), "without") &&
+	         nd_likeness_of(check->language, reason,
+	                        nd_denial_denied(tmp, own))
+	                         .shared == 0;
+	talloc_free(tmp);
+	return misses;
+}
+
 static const char *
 check_reason(const struct nd_llm_check *check, const void *ctx,
              const struct nd_llm_claim *claim, const char *text)
@@ -186,77 +214,41 @@ check_reason(const struct nd_llm_check *check, const void *ctx,
 		return NULL;
 	likeness = nd_likeness_of(check->language, reason,
 	                          words_of(check, ctx, claim));
-	if (likeness.words == 0 ||
-	    (double)likeness.shared > REASON_MIN * (double)likeness.words)
+	if ((likeness.words == 0 ||
+	     (double)likeness.shared > REASON_MIN * (double)likeness.words) &&
+	    !misses_what_is_there(check, claim, reason))
 		return NULL;
 	return x_asprintf(ctx, "the reason \"%s\" is not in the cited mail",
 	                  reason);
 }
 
 /*
- * Does one deny what the other does not? When the text repeats the quote, that
- * turns it round. A denial that is lost elsewhere is a reason to ask once more,
- * as the text may be about something else that the mail says. A quote may be cut
- * behind its "not", so that the sentence counts, too.
+ * A text that says what the quote denies, or denies what it says, is wrong. A
+ * denial that is lost otherwise is a reason to ask once more, as the text may be
+ * about something else that the mail says.
  */
 static const char *
 check_negation(const struct nd_llm_check *check,
-               const struct nd_llm_claim *claim, const char *text,
-               const char *sentence)
+               const struct nd_llm_claim *claim, const char *text)
 {
-	unsigned denied = nd_negation_count(text);
-	unsigned quoted = nd_negation_count(claim->quote);
-	bool lost = denied == 0 && quoted % 2 == 1;
-	bool added = denied % 2 == 1 && quoted == 0 &&
-	             nd_negation_count(sentence) == 0;
+	const char *own = nd_llm_evidence_own(check->evidence,
+	                                      (size_t)claim->source[0] - 1);
 	const struct nd_likeness likeness =
 		nd_likeness_of(check->language, text, claim->quote);
-	double share = likeness.words ? (double)likeness.shared /
-	                                        (double)likeness.words
-	                              : 0;
+	bool contrary = check->same_language
+	                        ? nd_denial_is_contrary(check->language, text,
+	                                                claim->quote, own)
+	                        : nd_denial_is_lost(text, claim->quote);
 
-	if (!lost && !added)
-		return NULL;
-	if (check->same_language && likeness.shared >= 2 && share >= COPY_MIN)
+	if (contrary)
 		return "the quote says the contrary";
-	/* "Is it not enough?" asks whether it is. */
-	if (added || check->insists || strchr(claim->quote, '?') ||
-	    (check->same_language && share < OVERLAP_MIN))
+	if (check->insists || nd_negation_count(text) > 0 ||
+	    nd_denial_denies(text) || strchr(claim->quote, '?') ||
+	    !nd_denial_denies(claim->quote) ||
+	    (check->same_language &&
+	     (double)likeness.shared < OVERLAP_MIN * (double)likeness.words))
 		return NULL;
 	return "the quote denies something, the text does not: is that right?";
-}
-
-/* v2 of the text for v3 of the quote. */
-static const char *
-check_version(const void *ctx, const char *text, const char *sentence)
-{
-	struct nd_llm_evidence_token token;
-	size_t len = strlen(sentence), at = 0, said = 0;
-	char version[16] = "";
-
-	while (nd_llm_evidence_next_token(sentence, len, &at, &token))
-		if (token.len >= 2 && token.len < sizeof version &&
-		    nd_lower(sentence[token.start]) == 'v' &&
-		    strspn(sentence + token.start + 1, "0123456789") ==
-		            token.len - 1) {
-			said++;
-			memcpy(version, sentence + token.start, token.len);
-			version[token.len] = '\0';
-		}
-	if (said != 1)
-		return NULL;
-	len = strlen(text);
-	at = 0;
-	while (nd_llm_evidence_next_token(text, len, &at, &token)) {
-		const char *word = text + token.start;
-
-		if (token.len >= 2 && nd_lower(*word) == 'v' &&
-		    strspn(word + 1, "0123456789") == token.len - 1 &&
-		    !nd_mem_is_nocase(word, token.len, version))
-			return x_asprintf(ctx, "%.*s is %s in the quote",
-			                  (int)token.len, word, version);
-	}
-	return NULL;
 }
 
 /* Words of somebody who guesses what no mail says. */
@@ -285,6 +277,26 @@ check_substance(const struct nd_llm_check *check,
 		return "it says nothing that is in the cited mail";
 	counts->weak += check->same_language;
 	return NULL;
+}
+
+/* The quote's paragraph has something to do with the text. */
+static const char *
+check_paragraph(const struct nd_llm_check *check,
+                const struct nd_llm_claim *claim, const char *text)
+{
+	const char *paragraph = nd_llm_quotation_paragraph(
+		NULL, check->evidence, (size_t)claim->source[0] - 1,
+		claim->quote);
+	struct nd_likeness likeness = {0};
+
+	if (check->same_language)
+		likeness = nd_likeness_of(check->language, text, paragraph);
+	talloc_free((void *)paragraph);
+	/* A question may be asked at the end of what it is about. */
+	return claim->act != ND_LLM_CLAIM_ASKS && likeness.words >= WORDS_MIN &&
+	                       likeness.shared == 0
+	               ? "the quote is about something else"
+	               : NULL;
 }
 
 /* A source besides the first must have something to say to it. */
@@ -326,7 +338,7 @@ check_facts(const struct nd_llm_check *check, const void *ctx,
 		                                 sentence);
 	if (!why)
 		why = nd_llm_patchref_check(ctx, check->context,
-		                            check->evidence, claim);
+		                            check->evidence, claim, sentence);
 	return why;
 }
 
@@ -345,7 +357,10 @@ check_words(const struct nd_llm_check *check, const void *ctx,
 	counts->strange += words.strange;
 	why = check_substance(check, claim, &words, people, counts);
 	if (!why)
-		why = check_version(ctx, text, sentence);
+		why = nd_llm_patchref_check_version(
+			ctx, text, claim->quote, sentence,
+			nd_llm_evidence_own(check->evidence,
+		                            (size_t)claim->source[0] - 1));
 	if (!why &&
 	    nd_llm_sequence_is_reversed(
 		    text, nd_llm_evidence_own(check->evidence,
@@ -354,7 +369,9 @@ check_words(const struct nd_llm_check *check, const void *ctx,
 	if (!why)
 		why = check_reason(check, ctx, claim, text);
 	if (!why)
-		why = check_negation(check, claim, text, sentence);
+		why = check_paragraph(check, claim, text);
+	if (!why)
+		why = check_negation(check, claim, text);
 	if (!why)
 		drop_idle_sources(check, ctx, claim, text, counts);
 	return why;

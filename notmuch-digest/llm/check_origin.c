@@ -6,12 +6,15 @@
 #include "llm/claimact.h"
 #include "llm/placeholder.h"
 #include "llm/quotation.h"
+#include "text/phrase.h"
 #include "util/alloc.h"
 #include "util/str.h"
 
 enum {
 	TEXT_BYTES_MAX = 400,
 	WORD_BYTES_MIN = 3,
+	FIRST_BYTES_MIN = 5, /* of a name that begins a sentence */
+	OWN_REACH = 24,      /* bytes between a name and the patch it has */
 };
 
 /* ---- sources and zone ----------------------------------------------------- */
@@ -58,6 +61,7 @@ check_zone(const struct nd_llm_check *check, const struct nd_llm_claim *claim)
 
 /* ---- the quote ------------------------------------------------------------ */
 
+/* Somebody with two addresses is two people of the context. */
 static bool
 is_same_person(const struct nd_llm_context *context, size_t a, size_t b)
 {
@@ -65,7 +69,6 @@ is_same_person(const struct nd_llm_context *context, size_t a, size_t b)
 	                                     context->person[b].name);
 }
 
-/* Somebody with two addresses is two people of the context. */
 static bool
 is_by(const struct nd_llm_check *check, const struct nd_llm_claim *claim,
       size_t mail)
@@ -223,7 +226,8 @@ nd_llm_check_origin(const struct nd_llm_check *check, const void *ctx,
 	if (!why)
 		why = check_quote(check, ctx, claim, counts);
 	if (!why)
-		claim->act = nd_llm_claimact_mend(check->context, claim);
+		nd_llm_claimact_mend(ctx, check->context, check->evidence,
+		                     claim);
 	if (!why)
 		why = place_claim(check, claim);
 	if (!why)
@@ -325,10 +329,200 @@ is_present(const struct nd_llm_check *check, const struct nd_llm_claim *claim,
 	return false;
 }
 
+/* ---- somebody else's words or patch --------------------------------------- */
+
+static bool
+mentions(const struct nd_llm_check *check, const char *text, size_t person)
+{
+	size_t at = 0;
+	long other;
+
+	while (nd_llm_placeholder_next(text, &at, &other))
+		if (other >= 1 &&
+		    (size_t)other <= check->context->person_count &&
+		    is_same_person(check->context, (size_t)other - 1, person))
+			return true;
+	return false;
+}
+
+/* Does a word of the quote name somebody, and nobody else of the thread? */
+static bool
+is_name_of(const struct nd_llm_check *check, const char *word, size_t len,
+           size_t person)
+{
+	const struct nd_llm_context *context = check->context;
+	char *part = x_strndup(NULL, word, len);
+	bool is = false, others = false;
+
+	for (size_t i = 0; i < context->person_count; i++) {
+		const char *name = context->person[i].name;
+
+		if (!nd_phrase_find_word(name, strlen(name), part))
+			continue;
+		if (is_same_person(context, i, person))
+			is = true;
+		else
+			others = true;
+	}
+	talloc_free(part);
+	return is && !others;
+}
+
+/* The first other than the speaker whom the quote names; -1: nobody. */
+static int
+named_by(const struct nd_llm_check *check, const struct nd_llm_claim *claim)
+{
+	const char *quote = claim->quote;
+	size_t len = strlen(quote), at = 0;
+	struct nd_llm_evidence_token word;
+
+	while (nd_llm_evidence_next_token(quote, len, &at, &word)) {
+		const char *text = quote + word.start;
+
+		if (*text < 'A' || *text > 'Z' || word.len < WORD_BYTES_MIN ||
+		    (word.start == 0 && word.len < FIRST_BYTES_MIN))
+			continue;
+		for (size_t i = 0; i < check->context->person_count; i++)
+			if (!is_same_person(check->context, i,
+			                    (size_t)claim->person - 1) &&
+			    is_name_of(check, text, word.len, i))
+				return (int)i;
+	}
+	return -1;
+}
+
+/* "as Ann said" in the quote, "as {Ben} said" in the text */
+static const char *
+check_named(const struct nd_llm_check *check, const void *ctx,
+            const struct nd_llm_claim *claim)
+{
+	int named = named_by(check, claim);
+	size_t at = 0;
+	long person;
+
+	if (named < 0 || mentions(check, claim->text, (size_t)named))
+		return NULL;
+	while (nd_llm_placeholder_next(claim->text, &at, &person))
+		if (!is_same_person(check->context, (size_t)person - 1,
+		                    (size_t)claim->person - 1))
+			return x_asprintf(ctx,
+			                  "the quote names {P%d}, not {P%ld}",
+			                  named + 1, person);
+	return NULL;
+}
+
+/* Is it said in the text that a patch is somebody's? */
+static bool
+owns_patch(const char *text, size_t start, size_t end)
+{
+	static const char *const before[] = {
+		"patch of ",    "patches of ",    "series of ",
+		"patch from ",  "patches from ",  "series from ",
+		"patch by ",    "patches by ",    "series by ",
+		"patchset of ", "patchset from ", "patchset by "};
+	static const char *const behind[] = {
+		"'s patch", "’s patch", "'s series", "’s series",
+		"的补丁",   " 的补丁",  "的系列",    " 的系列"};
+
+	for (size_t i = 0; i < sizeof before / sizeof *before; i++)
+		if (nd_mem_ends_nocase(text, start, before[i]))
+			return true;
+	for (size_t i = 0; i < sizeof behind / sizeof *behind; i++)
+		if (nd_str_starts_nocase(text + end, behind[i]))
+			return true;
+	return false;
+}
+
+/* "Ann's patch", "the patch from Ann" */
+static bool
+is_said_to_own(const char *own, const char *part)
+{
+	size_t len = strlen(own), size = strlen(part);
+
+	for (const char *at = own;
+	     (at = nd_phrase_find_word(at, len - (size_t)(at - own), part));
+	     at += size) {
+		const char *behind = at + size;
+		size_t reach = strnlen(behind, OWN_REACH);
+
+		if (nd_mem_ends_nocase(own, (size_t)(at - own), " from ") ||
+		    nd_mem_ends_nocase(own, (size_t)(at - own), " by "))
+			return true;
+		if ((nd_str_starts(behind, "'s ") ||
+		     nd_str_starts(behind, "’s ")) &&
+		    (nd_mem_find_nocase(behind, reach, "patch") ||
+		     nd_mem_find_nocase(behind, reach, "series") ||
+		     nd_mem_find_nocase(behind, reach, "set")))
+			return true;
+	}
+	return false;
+}
+
+static bool
+is_owner(const struct nd_llm_check *check, const struct nd_llm_claim *claim,
+         size_t person)
+{
+	const struct nd_llm_context *context = check->context;
+	const char *name = context->person[person].name;
+	size_t len = strlen(name), at = 0;
+	struct nd_llm_evidence_token word;
+
+	for (size_t i = 0; i < context->mail_count; i++)
+		if (context->mail[i].is_opening &&
+		    is_same_person(context, (size_t)context->mail[i].person,
+		                   person))
+			return true;
+	for (size_t i = 0; i < claim->source_count; i++) {
+		size_t mail = (size_t)claim->source[i] - 1;
+		int32_t answers = context->mail[mail].answers;
+		const char *own = nd_llm_evidence_own(check->evidence, mail);
+
+		if (answers >= 0 &&
+		    is_same_person(context,
+		                   (size_t)context->mail[answers].person,
+		                   person) &&
+		    nd_phrase_find_word(own, strlen(own), "your"))
+			return true;
+		while (nd_llm_evidence_next_token(name, len, &at, &word)) {
+			char *part =
+				x_strndup(NULL, name + word.start, word.len);
+			bool owns = is_said_to_own(own, part);
+
+			talloc_free(part);
+			if (owns)
+				return true;
+		}
+	}
+	return false;
+}
+
+static const char *
+check_owners(const struct nd_llm_check *check, const void *ctx,
+             const struct nd_llm_claim *claim)
+{
+	size_t at = 0;
+	long person;
+
+	while (nd_llm_placeholder_next(claim->text, &at, &person)) {
+		size_t start = at;
+
+		while (start > 0 && claim->text[start] != '{')
+			start--;
+		if (owns_patch(claim->text, start, at) &&
+		    !is_owner(check, claim, (size_t)person - 1))
+			return x_asprintf(ctx, "no patch of {P%ld} is here",
+			                  person);
+	}
+	return NULL;
+}
+
+/* ---- all of it ------------------------------------------------------------ */
+
 const char *
 nd_llm_check_people(const struct nd_llm_check *check, const void *ctx,
                     const struct nd_llm_claim *claim, size_t *people)
 {
+	const char *why;
 	size_t at = 0;
 	long person;
 
@@ -342,5 +536,6 @@ nd_llm_check_people(const struct nd_llm_check *check, const void *ctx,
 			return x_asprintf(
 				ctx, "{P%ld} is not in the cited mail", person);
 	}
-	return NULL;
+	why = check_named(check, ctx, claim);
+	return why ? why : check_owners(check, ctx, claim);
 }

@@ -24,7 +24,10 @@ bool nd_llm_check_fits_zone(const struct nd_llm_check *check, enum nd_zone zone,
 /** Who says it is told by the program: the text is what is said. */
 const char *nd_llm_check_speaker(const void *ctx, struct nd_llm_claim *claim);
 
-/** The people of its text; *people is their number. */
+/**
+ * The people of its text; *people is their number. Each has to do with a cited
+ * mail, and is not another one than the quote names.
+ */
 const char *
 nd_llm_check_people(const struct nd_llm_check *check, const void *ctx,
                     const struct nd_llm_claim *claim, size_t *people);

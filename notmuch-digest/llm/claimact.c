@@ -3,10 +3,12 @@
 
 #include <string.h>
 
-#include "llm/evidence.h"
+#include "llm/quotation.h"
 #include "model/event.h"
+#include "text/denial.h"
 #include "text/phrase.h"
 #include "util/alloc.h"
+#include "util/buf.h"
 #include "util/str.h"
 
 #define BIT(type) (1u << ND_EVENT_##type)
@@ -51,9 +53,11 @@ static const struct nd_phrase done_words[] = {
 	{"acked", APPROVED},      {"agreed", AGREED},
 	{"agrees", AGREED},       {"applied", TAKEN},
 	{"approved", APPROVED},   {"approves", APPROVED},
-	{"endorses", APPROVED},   {"landed", TAKEN},
+	{"endorses", APPROVED},   {"fine with", AGREED},
+	{"happy with", AGREED},   {"landed", TAKEN},
 	{"merged", TAKEN},        {"nacked", REJECTED},
-	{"nacks", REJECTED},      {"picked up", TAKEN},
+	{"nacks", REJECTED},      {"ok with", AGREED},
+	{"okay with", AGREED},    {"picked up", TAKEN},
 	{"pulled", TAKEN},        {"pushed", TAKEN},
 	{"queued", TAKEN},        {"rejected", REJECTED},
 	{"rejects", REJECTED},    {"upstreamed", TAKEN},
@@ -77,20 +81,76 @@ static const struct {
 
 /* What people write when they do it, in any form. */
 static const struct nd_phrase said_words[] = {
-	{"accept", AGREED},   {"accepted", AGREED},    {"acked", APPROVED},
-	{"agree", AGREED},    {"agreed", AGREED},      {"applied", TAKEN},
-	{"apply", TAKEN},     {"approve", APPROVED},   {"can", POSSIBLE},
-	{"could", POSSIBLE},  {"drop", WITHDRAWN},     {"dropped", WITHDRAWN},
-	{"fine", AGREED},     {"i'll", POSSIBLE},      {"landed", TAKEN},
-	{"let's", AGREED},    {"makes sense", AGREED}, {"may", POSSIBLE},
-	{"merge", TAKEN},     {"merged", TAKEN},       {"might", POSSIBLE},
-	{"nack", REJECTED},   {"nacked", REJECTED},    {"ok", AGREED},
-	{"okay", AGREED},     {"pick", TAKEN},         {"picked", TAKEN},
-	{"pull", TAKEN},      {"pulled", TAKEN},       {"pushed", TAKEN},
-	{"queued", TAKEN},    {"reject", REJECTED},    {"rejected", REJECTED},
-	{"should", POSSIBLE}, {"took", TAKEN},         {"upstreamed", TAKEN},
-	{"will", POSSIBLE},   {"withdraw", WITHDRAWN}, {"withdrawn", WITHDRAWN},
-	{"would", POSSIBLE},  {"yes", AGREED},
+	{"accept", AGREED},      {"accepted", AGREED},
+	{"acked", APPROVED},     {"agree", AGREED},
+	{"agreed", AGREED},      {"applied", TAKEN},
+	{"apply", TAKEN},        {"approve", APPROVED},
+	{"can", POSSIBLE},       {"could", POSSIBLE},
+	{"drop", WITHDRAWN},     {"dropped", WITHDRAWN},
+	{"exactly", AGREED},     {"fair", AGREED},
+	{"fine", AGREED},        {"going to", POSSIBLE},
+	{"good", AGREED},        {"happy", AGREED},
+	{"i'll", POSSIBLE},      {"indeed", AGREED},
+	{"landed", TAKEN},       {"let's", AGREED},
+	{"makes sense", AGREED}, {"may", POSSIBLE},
+	{"merge", TAKEN},        {"merged", TAKEN},
+	{"might", POSSIBLE},     {"nack", REJECTED},
+	{"nacked", REJECTED},    {"ok", AGREED},
+	{"okay", AGREED},        {"pick", TAKEN},
+	{"picked", TAKEN},       {"pull", TAKEN},
+	{"pulled", TAKEN},       {"pushed", TAKEN},
+	{"queued", TAKEN},       {"reject", REJECTED},
+	{"rejected", REJECTED},  {"right", AGREED},
+	{"say so", AGREED},      {"should", POSSIBLE},
+	{"think so", AGREED},    {"took", TAKEN},
+	{"upstreamed", TAKEN},   {"will", POSSIBLE},
+	{"withdraw", WITHDRAWN}, {"withdrawn", WITHDRAWN},
+	{"would", POSSIBLE},     {"yes", AGREED},
+};
+
+/* A question that needs no mark. */
+static const struct nd_phrase ask_words[] = {
+	{"curious", 1},      {"i wonder", 1},           {"like to confirm", 1},
+	{"like to know", 1}, {"like to understand", 1}, {"not sure how", 1},
+	{"not sure if", 1},  {"not sure what", 1},      {"not sure whether", 1},
+	{"not sure why", 1}, {"want to know", 1},       {"wondering", 1},
+};
+
+/* A question that asks for a change. */
+static const struct nd_phrase wish_words[] = {
+	{"can we", 1},     {"can you", 1},   {"could we", 1},  {"could you", 1},
+	{"how about", 1},  {"please", 1},    {"should we", 1}, {"shouldn't", 1},
+	{"what about", 1}, {"why don't", 1}, {"why not", 1},   {"would you", 1},
+	{"wouldn't", 1},
+};
+
+/* Of somebody who is against it, who may be so with a "but". */
+enum { AGAINST = 1, BUT = 2, TOO = 4 };
+
+static const struct nd_phrase against_words[] = {
+	{"afraid", AGAINST},  {"bad", AGAINST},     {"break", AGAINST},
+	{"breaks", AGAINST},  {"broken", AGAINST},  {"but", BUT},
+	{"but also", TOO},    {"concern", AGAINST}, {"concerns", AGAINST},
+	{"dislike", AGAINST}, {"hack", AGAINST},    {"hate", AGAINST},
+	{"however", AGAINST}, {"instead", AGAINST}, {"issue", AGAINST},
+	{"nack", AGAINST},    {"object", AGAINST},  {"overkill", AGAINST},
+	{"prefer", AGAINST},  {"problem", AGAINST}, {"rather", AGAINST},
+	{"too", AGAINST},     {"ugly", AGAINST},    {"unless", AGAINST},
+	{"why", AGAINST},     {"worse", AGAINST},   {"wrong", AGAINST},
+};
+
+/* To somebody who is to do something. */
+static const struct nd_phrase order_words[] = {
+	{"you have to", 1},       {"you may have to", 1},
+	{"you may need to", 1},   {"you might have to", 1},
+	{"you might need to", 1}, {"you must", 1},
+	{"you need to", 1},       {"you should", 1},
+	{"you will have to", 1},  {"you will need to", 1},
+};
+
+/* Before what may come: "once it is merged". */
+static const struct nd_phrase condition_words[] = {
+	{"as soon as", 1}, {"if", 1}, {"once", 1}, {"unless", 1}, {"until", 1},
 };
 
 /* Of somebody who speaks of what he is going to do. */
@@ -107,15 +167,97 @@ is_promise(const char *sentence)
 	                     strlen(sentence)) != 0;
 }
 
+/* Without the clauses that begin with "once" or "if". */
+static const char *
+unconditional(const void *ctx, const char *text)
+{
+	const struct nd_phrases conditions = ND_PHRASES(condition_words);
+	size_t len = strlen(text);
+	struct nd_buf *out = nd_buf_new(ctx, len + 1);
+	bool inside = false;
+
+	for (size_t i = 0; i < len; i++) {
+		bool starts = i == 0 || text[i - 1] == ' ';
+
+		if (starts &&
+		    nd_phrases_at(conditions, text + i, len - i, NULL))
+			inside = true;
+		if (strchr(",.;:", text[i]))
+			inside = false;
+		if (!inside)
+			nd_buf_addc(out, text[i]);
+	}
+	return out->data;
+}
+
+/* "合入后": what comes behind it. */
+static bool
+is_condition_chinese(const char *behind)
+{
+	static const char *const words[] = {"后", "之后", "以后",
+	                                    "前", "之前", "时"};
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (nd_str_starts(behind, words[i]))
+			return true;
+	return false;
+}
+
+static bool
+has_chinese(const char *text, const char *word)
+{
+	for (const char *at = text; (at = strstr(at, word)); at += strlen(word))
+		if (!is_condition_chinese(at + strlen(word)))
+			return true;
+	return false;
+}
+
+/* What the text says has come; what it denies has not. */
 static unsigned
 outcomes_in(const char *text)
 {
+	void *tmp = talloc_new(NULL);
+	const char *done = nd_denial_said(tmp, unconditional(tmp, text));
 	unsigned found =
-		nd_phrases_in(ND_PHRASES(done_words), text, strlen(text));
+		nd_phrases_in(ND_PHRASES(done_words), done, strlen(done));
 
 	for (size_t i = 0; i < sizeof done_chinese / sizeof *done_chinese; i++)
-		if (strstr(text, done_chinese[i].text))
+		if (has_chinese(text, done_chinese[i].text))
 			found |= done_chinese[i].outcome;
+	talloc_free(tmp);
+	return found;
+}
+
+/* A link has "pull" in it, and says nothing with that. */
+static const char *
+without_links(const void *ctx, const char *text)
+{
+	char *bare = x_strdup(ctx, text);
+
+	for (char *at = bare; (at = strstr(at, "://"));) {
+		while (at > bare && at[-1] != ' ' && at[-1] != '\n')
+			at--;
+		for (; *at && *at != ' ' && *at != '\n'; at++)
+			*at = ' ';
+	}
+	return bare;
+}
+
+/* What the quote's sentence says of that; who does not agree rejects. */
+static unsigned
+said_in(const char *sentence)
+{
+	void *tmp = talloc_new(NULL);
+	const char *bare = without_links(tmp, sentence);
+	const char *said = nd_denial_said(tmp, bare);
+	const char *denied = nd_denial_denied(tmp, bare);
+	unsigned found =
+		nd_phrases_in(ND_PHRASES(said_words), said, strlen(said));
+
+	if (nd_phrases_in(ND_PHRASES(said_words), denied, strlen(denied)) &
+	    (TAKEN | AGREED | APPROVED))
+		found |= REJECTED;
+	talloc_free(tmp);
 	return found;
 }
 
@@ -194,14 +336,56 @@ knows(const struct nd_llm_context_mail *mail, enum nd_llm_claim_act act)
 	return mail->events & nd_llm_claimact_events(act);
 }
 
-enum nd_llm_claim_act
-nd_llm_claimact_mend(const struct nd_llm_context *context,
-                     const struct nd_llm_claim *claim)
+/* "I took these three": not heard by the ledger, but said all the same. */
+static bool
+is_said_taken(const char *sentence)
 {
-	if (claim->act == ND_LLM_CLAIM_DECIDES &&
-	    !knows(&context->mail[claim->source[0] - 1], claim->act))
-		return ND_LLM_CLAIM_SAYS;
-	return claim->act;
+	static const struct nd_phrase imperfect[] = {
+		{"apply", 1},
+		{"merge", 1},
+		{"pick", 1},
+		{"pull", 1},
+	};
+	unsigned said = said_in(sentence);
+
+	return said & TAKEN && !(said & POSSIBLE) && !strchr(sentence, '?') &&
+	       nd_phrases_in(ND_PHRASES(imperfect), sentence,
+	                     strlen(sentence)) == 0;
+}
+
+/* Does the sentence object to something, as far as its words tell? */
+static bool
+is_against(const char *sentence)
+{
+	unsigned found = nd_phrases_in(ND_PHRASES(against_words), sentence,
+	                               strlen(sentence));
+	void *tmp = talloc_new(NULL);
+	bool denies = *nd_denial_denied(tmp, sentence) != '\0';
+
+	talloc_free(tmp);
+	return denies || found & AGAINST || (found & BUT && !(found & TOO));
+}
+
+void
+nd_llm_claimact_mend(const void *ctx, const struct nd_llm_context *context,
+                     const struct nd_llm_evidence *evidence,
+                     struct nd_llm_claim *claim)
+{
+	const size_t mail = (size_t)claim->source[0] - 1;
+	const char *sentence;
+
+	if (knows(&context->mail[mail], claim->act))
+		return;
+	sentence = nd_llm_quotation_sentence(ctx, evidence, mail, claim->quote);
+	if (claim->act == ND_LLM_CLAIM_DECIDES ||
+	    (claim->act == ND_LLM_CLAIM_OBJECTS &&
+	     !(context->mail[mail].events & BIT(CHANGES_REQUESTED)) &&
+	     !is_against(sentence)))
+		claim->act = ND_LLM_CLAIM_SAYS;
+	if (claim->act != ND_LLM_CLAIM_APPLIES || !is_said_taken(sentence))
+		return;
+	claim->act = ND_LLM_CLAIM_SAYS;
+	claim->text = x_asprintf(ctx, "“%s”", claim->quote);
 }
 
 /* Do the questions of the ledger have these words, or some of them? */
@@ -226,6 +410,70 @@ is_asked(const struct nd_llm_context_mail *mail, const char *sentence)
 	return found;
 }
 
+/* Words that a question begins with. */
+static bool
+begins_question(const char *words)
+{
+	static const struct nd_phrase list[] = {
+		{"are", 1},  {"can", 1},  {"could", 1},  {"did", 1},
+		{"do", 1},   {"does", 1}, {"has", 1},    {"have", 1},
+		{"how", 1},  {"is", 1},   {"should", 1}, {"was", 1},
+		{"what", 1}, {"when", 1}, {"where", 1},  {"which", 1},
+		{"who", 1},  {"why", 1},  {"will", 1},   {"would", 1},
+	};
+
+	return nd_phrases_at(ND_PHRASES(list), words, strlen(words), NULL);
+}
+
+/* "I use sed now" of "I use sed now, could you try that?" */
+static bool
+is_stated_before(const char *sentence, const char *quote)
+{
+	char *whole = nd_llm_evidence_plain(NULL, sentence, strlen(sentence));
+	char *words = nd_llm_evidence_plain(NULL, quote, strlen(quote));
+	const char *at = strstr(whole, words);
+	bool stated = at && strchr(",;:", at[strlen(words)]) &&
+	              at[strlen(words)] && !begins_question(words);
+
+	talloc_free(whole);
+	talloc_free(words);
+	return stated;
+}
+
+static bool
+has(struct nd_phrases phrases, const char *text)
+{
+	return nd_phrases_in(phrases, text, strlen(text)) != 0;
+}
+
+/* "Could you split it?" */
+static bool
+is_wish(const struct nd_llm_claim *claim, const char *sentence)
+{
+	return claim->act == ND_LLM_CLAIM_REQUESTS_CHANGE &&
+	       has(ND_PHRASES(wish_words), sentence);
+}
+
+/* "Please confirm that", not "please note that" */
+static bool
+asks_please(const char *sentence, const char *quote)
+{
+	static const struct nd_phrase other[] = {
+		{"please be", 1},   {"please find", 1}, {"please ignore", 1},
+		{"please note", 1}, {"please see", 1},
+	};
+
+	return (nd_str_starts_nocase(sentence, "please") ||
+	        nd_phrase_find_word(quote, strlen(quote), "please")) &&
+	       !has(ND_PHRASES(other), sentence);
+}
+
+static bool
+has_question_mark(const char *text)
+{
+	return strchr(text, '?') || strstr(text, "？");
+}
+
 const char *
 nd_llm_claimact_check(const struct nd_llm_context *context,
                       const struct nd_llm_claim *claim, size_t person,
@@ -234,20 +482,26 @@ nd_llm_claimact_check(const struct nd_llm_context *context,
 	const struct nd_llm_context_mail *mail =
 		&context->mail[claim->source[0] - 1];
 	bool known = knows(mail, claim->act);
-	bool asked = strchr(sentence, '?') || strstr(sentence, "？");
+	bool asked = has_question_mark(sentence);
 
 	if (is_of_ledger(claim->act) && !known)
 		return "the facts do not say that the cited mail approves, "
 		       "applies or withdraws something";
 	if (claim->act == ND_LLM_CLAIM_ASKS && !asked &&
-	    !is_asked(mail, sentence))
+	    !has(ND_PHRASES(ask_words), sentence) && !is_asked(mail, sentence))
 		return "the quote asks nothing";
-	if (asked && !may_ask(claim->act) &&
+	if (asked && !may_ask(claim->act) && !is_wish(claim, sentence) &&
+	    (has_question_mark(claim->quote) ||
+	     !is_stated_before(sentence, claim->quote)) &&
 	    (!known || is_of_ledger(claim->act)))
 		return "the quote is a question; the act is another one";
 	if (claim->act == ND_LLM_CLAIM_PROMISES_CHANGE && !known &&
 	    !is_author(context, person) && !is_promise(sentence))
 		return "only who does it promises a change; others ask for it";
+	if (claim->act == ND_LLM_CLAIM_REPORTS_RESULT &&
+	    (has(ND_PHRASES(order_words), claim->quote) ||
+	     is_promise(claim->quote) || asks_please(sentence, claim->quote)))
+		return "the quote says what is to be done; it reports nothing";
 	if (claim->act == ND_LLM_CLAIM_ANSWERS && mail->answers < 0)
 		return "the cited mail answers none";
 	return NULL;
@@ -259,8 +513,7 @@ nd_llm_claimact_check_text(const struct nd_llm_context *context,
                            const char *sentence)
 {
 	unsigned found = outcomes_in(claim->text);
-	unsigned said = nd_phrases_in(ND_PHRASES(said_words), sentence,
-	                              strlen(sentence));
+	unsigned said = said_in(sentence);
 	unsigned events = events_of(context, claim);
 
 	/* What the ledger knows to be decided may be still to be done, and the
@@ -274,7 +527,9 @@ nd_llm_claimact_check_text(const struct nd_llm_context *context,
 		if (!(found & outcomes[i].outcome) ||
 		    (events & outcomes[i].events))
 			continue;
-		if (!(said & outcomes[i].outcome) || (said & POSSIBLE))
+		/* Who would agree agrees; who would apply has not applied. */
+		if (!(said & outcomes[i].outcome) ||
+		    (said & POSSIBLE && !(outcomes[i].outcome & AGREED)))
 			return outcomes[i].why;
 	}
 	return NULL;

@@ -14,13 +14,17 @@
 
 #include "llm/claim.h"
 #include "llm/context.h"
+#include "llm/evidence.h"
 
 /**
- * The act as it may be told: what the ledger does not know to be a decision is
- * only said. Of the others nothing is left without their verb: they are checked.
+ * The claim as it may be told, in place: what the ledger does not know to be a
+ * decision, or what is no objection, is only said; what it does not know to be
+ * taken, though the mail says so, is told in the words of the quote. Of the
+ * others nothing is left without their verb: they are checked.
  */
-enum nd_llm_claim_act nd_llm_claimact_mend(const struct nd_llm_context *context,
-                                           const struct nd_llm_claim *claim);
+void nd_llm_claimact_mend(const void *ctx, const struct nd_llm_context *context,
+                          const struct nd_llm_evidence *evidence,
+                          struct nd_llm_claim *claim);
 
 /**
  * Does the act of the claim fit the mail that it quotes?

@@ -310,3 +310,27 @@ nd_llm_quotation_sentence(const void *ctx,
 	talloc_free(tmp);
 	return sentence;
 }
+
+const char *
+nd_llm_quotation_paragraph(const void *ctx,
+                           const struct nd_llm_evidence *evidence, size_t mail,
+                           const char *quote)
+{
+	const char *own = nd_llm_evidence_own(evidence, mail);
+	const char *part[PARTS_MAX], *found = NULL;
+	void *tmp = talloc_new(NULL);
+	size_t count = split(tmp, quote, part);
+
+	while (*own && !found && count > 0) {
+		const char *end = strstr(own, "\n\n");
+		size_t len = end ? (size_t)(end - own) : strlen(own);
+		const char *plain = nd_llm_evidence_plain(tmp, own, len);
+
+		if (strstr(plain, part[0]))
+			found = x_strndup(ctx, own, len);
+		own += len + strspn(own + len, "\n");
+	}
+	talloc_free(tmp);
+	return found ? found
+	             : x_strdup(ctx, nd_llm_evidence_own(evidence, mail));
+}

@@ -36,4 +36,12 @@ const char *nd_llm_quotation_sentence(const void *ctx,
                                       const struct nd_llm_evidence *evidence,
                                       size_t mail, const char *quote);
 
+/**
+ * The paragraph of the mail's own words in which the quote begins; all of them
+ * where it cannot be found.
+ */
+const char *nd_llm_quotation_paragraph(const void *ctx,
+                                       const struct nd_llm_evidence *evidence,
+                                       size_t mail, const char *quote);
+
 #endif
