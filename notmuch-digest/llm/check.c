@@ -19,13 +19,16 @@
 enum {
 	TOPIC_BYTES_MAX = 200,
 	WORD_BYTES_MIN = 3,
-	WORDS_MIN = 3, /* of a text that must have some from its paragraph */
+	COMMIT_BYTES_MIN = 7,
+	NEAR_BYTES = 120, /* of what follows "leads to" */
+	WORDS_MIN = 3,    /* of a text that must have some from its paragraph */
 };
 
 /* A share of common words below this is weak. */
 #define OVERLAP_MIN 0.3
 
-/* Of the words of a reason, at least so many must stand in the mail. */
+/* Of the words of a reason, at least so many must stand in the mail; of those of
+ * an effect so many make a text that is about it. */
 #define REASON_MIN 0.5
 
 /* ---- links and markup ---------------------------------------------------- */
@@ -95,6 +98,22 @@ struct words {
 	unsigned technical, plain, known, strange;
 };
 
+/* The start of the id of a commit, which a mail may have whole. */
+static bool
+is_commit(const char *word, size_t len)
+{
+	size_t digits = 0;
+
+	if (len < COMMIT_BYTES_MIN)
+		return false;
+	for (size_t i = 0; i < len; i++) {
+		if (!strchr("0123456789abcdefABCDEF", word[i]))
+			return false;
+		digits += nd_is_digit(word[i]);
+	}
+	return digits > 0;
+}
+
 static const char *
 check_tokens(const struct nd_llm_check *check, const void *ctx,
              struct nd_llm_claim *claim, const char *text, struct words *words,
@@ -105,7 +124,10 @@ check_tokens(const struct nd_llm_check *check, const void *ctx,
 
 	while (nd_llm_evidence_next_token(text, len, &at, &token)) {
 		const char *word = text + token.start;
-		bool cited = is_cited(check, claim, word, token.len);
+		bool cited = is_cited(check, claim, word, token.len) ||
+		             (is_commit(word, token.len) &&
+		              nd_llm_evidence_holds(check->evidence, word,
+		                                    token.len));
 
 		if (token.number && !cited)
 			return x_asprintf(
@@ -203,6 +225,46 @@ misses_what_is_there(const struct nd_llm_check *check,
 	return misses;
 }
 
+/* Do most words of the reason stand right behind a place of the mail? */
+static bool
+is_near(const struct nd_llm_check *check, const char *reason, const char *at,
+        const char *ends)
+{
+	size_t len = strcspn(at, ends);
+	char *behind = x_strndup(NULL, at, len < NEAR_BYTES ? len : NEAR_BYTES);
+	const struct nd_likeness likeness =
+		nd_likeness_of(check->language, reason, behind);
+
+	talloc_free(behind);
+	return likeness.words > 1 &&
+	       (double)likeness.shared > REASON_MIN * (double)likeness.words;
+}
+
+/* "because it crashes", where the mail says "this leads to a crash" */
+static bool
+is_effect(const struct nd_llm_check *check, const struct nd_llm_claim *claim,
+          const char *reason)
+{
+	static const char *const verbs[] = {
+		" leads to ", " lead to ",    " causes ",  " caused ",
+		" cause ",    " results in ", " triggers "};
+	static const char *const because[] = {"because", "due to", "since "};
+	const char *own = nd_llm_evidence_own(check->evidence,
+	                                      (size_t)claim->source[0] - 1);
+	bool effect = false, given = false;
+
+	for (size_t i = 0; i < sizeof because / sizeof *because; i++)
+		for (const char *at = own;
+		     (at = nd_mem_find_nocase(at, strlen(at), because[i]));
+		     at++)
+			given |= is_near(check, reason, at, ",;.");
+	for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+		for (const char *at = own;
+		     (at = nd_mem_find_nocase(at, strlen(at), verbs[i])); at++)
+			effect |= is_near(check, reason, at, ".");
+	return effect && !given;
+}
+
 static const char *
 check_reason(const struct nd_llm_check *check, const void *ctx,
              const struct nd_llm_claim *claim, const char *text)
@@ -215,8 +277,9 @@ check_reason(const struct nd_llm_check *check, const void *ctx,
 	likeness = nd_likeness_of(check->language, reason,
 	                          words_of(check, ctx, claim));
 	if ((likeness.words == 0 ||
-	     (double)likeness.shared > REASON_MIN * (double)likeness.words) &&
-	    !misses_what_is_there(check, claim, reason))
+	     (double)likeness.shared >= REASON_MIN * (double)likeness.words) &&
+	    !misses_what_is_there(check, claim, reason) &&
+	    !is_effect(check, claim, reason))
 		return NULL;
 	return x_asprintf(ctx, "the reason \"%s\" is not in the cited mail",
 	                  reason);
@@ -244,6 +307,7 @@ check_negation(const struct nd_llm_check *check,
 		return "the quote says the contrary";
 	if (check->insists || nd_negation_count(text) > 0 ||
 	    nd_denial_denies(text) || strchr(claim->quote, '?') ||
+	    nd_negation_count(claim->quote) == 0 ||
 	    !nd_denial_denies(claim->quote) ||
 	    (check->same_language &&
 	     (double)likeness.shared < OVERLAP_MIN * (double)likeness.words))
@@ -279,13 +343,13 @@ check_substance(const struct nd_llm_check *check,
 	return NULL;
 }
 
-/* The quote's paragraph has something to do with the text. */
+/* The quote's paragraph, or one beside it, has to do with the text. */
 static const char *
 check_paragraph(const struct nd_llm_check *check,
                 const struct nd_llm_claim *claim, const char *text)
 {
 	const char *paragraph = nd_llm_quotation_paragraph(
-		NULL, check->evidence, (size_t)claim->source[0] - 1,
+		NULL, check->context->mail[claim->source[0] - 1].text,
 		claim->quote);
 	struct nd_likeness likeness = {0};
 

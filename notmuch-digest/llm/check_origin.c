@@ -14,6 +14,7 @@ enum {
 	TEXT_BYTES_MAX = 400,
 	WORD_BYTES_MIN = 3,
 	FIRST_BYTES_MIN = 5, /* of a name that begins a sentence */
+	MINE_REACH = 48,     /* bytes from "my" to what it is */
 	OWN_REACH = 24,      /* bytes between a name and the patch it has */
 };
 
@@ -496,6 +497,48 @@ is_owner(const struct nd_llm_check *check, const struct nd_llm_claim *claim,
 	return false;
 }
 
+/* The word that is said to be somebody's: before " of {Pn}", behind "{Pn}'s". */
+static const char *
+thing_of(const void *ctx, const char *text, size_t start, size_t end)
+{
+	const char *from = text + end;
+	size_t len = start;
+
+	if (nd_str_starts(from, "'s ") || nd_str_starts(from, "’s ")) {
+		from = strchr(from, ' ') + 1;
+		return x_strndup(ctx, from, strcspn(from, " ,.;:"));
+	}
+	if (!nd_mem_ends_nocase(text, start, " of "))
+		return NULL;
+	len -= strlen(" of ");
+	for (start = len; start > 0 && text[start - 1] != ' ';)
+		start--;
+	return x_strndup(ctx, text + start, len - start);
+}
+
+/* "my side project" for "the project of {Ben}" */
+static bool
+is_speakers(const char *quote, const char *thing)
+{
+	static const char *const mine[] = {"my",      "I've got", "I have",
+	                                   "I wrote", "I made",   "I posted",
+	                                   "I sent"};
+	size_t len = strlen(quote);
+	bool found = false;
+
+	for (size_t i = 0; i < sizeof mine / sizeof *mine && !found; i++) {
+		const char *at = nd_mem_find_nocase(quote, len, mine[i]);
+		char *reach;
+
+		if (!at || (at > quote && nd_is_word_byte(at[-1])))
+			continue;
+		reach = x_strndup(NULL, at, strnlen(at, MINE_REACH));
+		found = nd_phrase_find_word(reach, strlen(reach), thing);
+		talloc_free(reach);
+	}
+	return found;
+}
+
 static const char *
 check_owners(const struct nd_llm_check *check, const void *ctx,
              const struct nd_llm_claim *claim)
@@ -504,10 +547,19 @@ check_owners(const struct nd_llm_check *check, const void *ctx,
 	long person;
 
 	while (nd_llm_placeholder_next(claim->text, &at, &person)) {
+		const char *thing;
 		size_t start = at;
 
 		while (start > 0 && claim->text[start] != '{')
 			start--;
+		thing = thing_of(ctx, claim->text, start, at);
+		if (thing && *thing &&
+		    !is_same_person(check->context, (size_t)person - 1,
+		                    (size_t)claim->person - 1) &&
+		    is_speakers(claim->quote, thing))
+			return x_asprintf(ctx,
+			                  "the %s in the quote is of {P%ld}",
+			                  thing, claim->person);
 		if (owns_patch(claim->text, start, at) &&
 		    !is_owner(check, claim, (size_t)person - 1))
 			return x_asprintf(ctx, "no patch of {P%ld} is here",

@@ -11,6 +11,8 @@
 #include "util/buf.h"
 #include "util/str.h"
 
+enum { UNDONE_BYTES = 9 }; /* three characters */
+
 #define BIT(type) (1u << ND_EVENT_##type)
 
 /* What may come of a patch or a talk. */
@@ -49,8 +51,9 @@ static const struct {
 
 /* In a model's sentences: what is done, not what may be. */
 static const struct nd_phrase done_words[] = {
-	{"accepted", AGREED},     {"accepts", AGREED},
-	{"acked", APPROVED},      {"agreed", AGREED},
+	{"accept", AGREED},       {"accepted", AGREED},
+	{"accepts", AGREED},      {"acked", APPROVED},
+	{"agree", AGREED},        {"agreed", AGREED},
 	{"agrees", AGREED},       {"applied", TAKEN},
 	{"approved", APPROVED},   {"approves", APPROVED},
 	{"endorses", APPROVED},   {"fine with", AGREED},
@@ -141,6 +144,7 @@ static const struct nd_phrase against_words[] = {
 
 /* To somebody who is to do something. */
 static const struct nd_phrase order_words[] = {
+	{"you can", 1},           {"you could", 1},
 	{"you have to", 1},       {"you may have to", 1},
 	{"you may need to", 1},   {"you might have to", 1},
 	{"you might need to", 1}, {"you must", 1},
@@ -203,11 +207,28 @@ is_condition_chinese(const char *behind)
 	return false;
 }
 
+/* "不宜合入", "尚未合入", "将合入": not done, or not yet. */
+static bool
+is_undone_chinese(const char *text, const char *at)
+{
+	static const char *const words[] = {"不", "未", "没", "勿", "别",
+	                                    "将", "可", "应", "能", "待"};
+	size_t reach = (size_t)(at - text);
+
+	if (reach > UNDONE_BYTES)
+		reach = UNDONE_BYTES;
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (nd_mem_find(at - reach, reach, words[i]))
+			return true;
+	return false;
+}
+
 static bool
 has_chinese(const char *text, const char *word)
 {
 	for (const char *at = text; (at = strstr(at, word)); at += strlen(word))
-		if (!is_condition_chinese(at + strlen(word)))
+		if (!is_condition_chinese(at + strlen(word)) &&
+		    !is_undone_chinese(text, at))
 			return true;
 	return false;
 }
@@ -336,6 +357,45 @@ knows(const struct nd_llm_context_mail *mail, enum nd_llm_claim_act act)
 	return mail->events & nd_llm_claimact_events(act);
 }
 
+/* Words that a question begins with. */
+static bool
+begins_question(const char *words)
+{
+	static const struct nd_phrase list[] = {
+		{"are", 1},  {"can", 1},  {"could", 1},  {"did", 1},
+		{"do", 1},   {"does", 1}, {"has", 1},    {"have", 1},
+		{"how", 1},  {"is", 1},   {"should", 1}, {"was", 1},
+		{"what", 1}, {"when", 1}, {"where", 1},  {"which", 1},
+		{"who", 1},  {"why", 1},  {"will", 1},   {"would", 1},
+	};
+
+	return nd_phrases_at(ND_PHRASES(list), words, strlen(words), NULL);
+}
+
+/* "I'd think that we keep it?" says so, with a doubt: no part of it begins as
+ * questions do. */
+static bool
+is_declared(const char *sentence)
+{
+	static const char *const subjects[] = {"i ",    "i'",  "we ",  "it ",
+	                                       "this ", "so ", "that "};
+	const char *from = sentence;
+	bool declared = false;
+
+	if (begins_question(sentence))
+		return false;
+	for (const char *at = sentence; *at && *at != '?'; at++) {
+		if (!strchr(".!,;:", *at) || at[1] != ' ')
+			continue;
+		from = at + 2;
+		if (begins_question(from))
+			return false;
+	}
+	for (size_t i = 0; i < sizeof subjects / sizeof *subjects; i++)
+		declared |= nd_str_starts_nocase(from, subjects[i]);
+	return declared;
+}
+
 /* "I took these three": not heard by the ledger, but said all the same. */
 static bool
 is_said_taken(const char *sentence)
@@ -377,10 +437,14 @@ nd_llm_claimact_mend(const void *ctx, const struct nd_llm_context *context,
 	if (knows(&context->mail[mail], claim->act))
 		return;
 	sentence = nd_llm_quotation_sentence(ctx, evidence, mail, claim->quote);
-	if (claim->act == ND_LLM_CLAIM_DECIDES ||
+	/* Who asks whether it is so does not say that it is. */
+	if (claim->act == ND_LLM_CLAIM_SAYS && strchr(claim->quote, '?') &&
+	    !is_declared(claim->quote))
+		claim->act = ND_LLM_CLAIM_ASKS;
+	if ((claim->act == ND_LLM_CLAIM_DECIDES && !strchr(sentence, '?')) ||
 	    (claim->act == ND_LLM_CLAIM_OBJECTS &&
 	     !(context->mail[mail].events & BIT(CHANGES_REQUESTED)) &&
-	     !is_against(sentence)))
+	     !strchr(sentence, '?') && !is_against(sentence)))
 		claim->act = ND_LLM_CLAIM_SAYS;
 	if (claim->act != ND_LLM_CLAIM_APPLIES || !is_said_taken(sentence))
 		return;
@@ -408,21 +472,6 @@ is_asked(const struct nd_llm_context_mail *mail, const char *sentence)
 	}
 	talloc_free(words);
 	return found;
-}
-
-/* Words that a question begins with. */
-static bool
-begins_question(const char *words)
-{
-	static const struct nd_phrase list[] = {
-		{"are", 1},  {"can", 1},  {"could", 1},  {"did", 1},
-		{"do", 1},   {"does", 1}, {"has", 1},    {"have", 1},
-		{"how", 1},  {"is", 1},   {"should", 1}, {"was", 1},
-		{"what", 1}, {"when", 1}, {"where", 1},  {"which", 1},
-		{"who", 1},  {"why", 1},  {"will", 1},   {"would", 1},
-	};
-
-	return nd_phrases_at(ND_PHRASES(list), words, strlen(words), NULL);
 }
 
 /* "I use sed now" of "I use sed now, could you try that?" */
@@ -482,12 +531,13 @@ nd_llm_claimact_check(const struct nd_llm_context *context,
 	const struct nd_llm_context_mail *mail =
 		&context->mail[claim->source[0] - 1];
 	bool known = knows(mail, claim->act);
-	bool asked = has_question_mark(sentence);
+	bool marked = has_question_mark(sentence);
+	bool asked = marked && !is_declared(sentence);
 
 	if (is_of_ledger(claim->act) && !known)
 		return "the facts do not say that the cited mail approves, "
 		       "applies or withdraws something";
-	if (claim->act == ND_LLM_CLAIM_ASKS && !asked &&
+	if (claim->act == ND_LLM_CLAIM_ASKS && !marked &&
 	    !has(ND_PHRASES(ask_words), sentence) && !is_asked(mail, sentence))
 		return "the quote asks nothing";
 	if (asked && !may_ask(claim->act) && !is_wish(claim, sentence) &&

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "text/numberword.h"
 #include "util/alloc.h"
 #include "util/buf.h"
 #include "util/limits.h"
@@ -103,11 +104,13 @@ classify(const char *text, struct nd_llm_evidence_token *token)
 	if (is_initials(text + token->start, token->len))
 		joints = 0;
 	token->number = digits > 0 && digits + joints == token->len;
-	token->technical = digits || hard || joints || inner_capital ||
-	                   (upper >= 2 && lower == 0) ||
-	                   /* the plural of an abbreviation: VMs */
-	                   (upper >= 2 && lower == 1 &&
-	                    text[token->start + token->len - 1] == 's');
+	token->technical =
+		digits || hard || joints || inner_capital ||
+		(upper >= 2 && lower == 0 &&
+	         !nd_mem_is_nocase(text + token->start, token->len, "ok")) ||
+		/* the plural of an abbreviation: VMs */
+		(upper >= 2 && lower == 1 &&
+	         text[token->start + token->len - 1] == 's');
 }
 
 bool
@@ -217,22 +220,6 @@ canonical(char *token)
 	return len;
 }
 
-/* People write small numbers as words. */
-static const char *
-digits_of(const char *word)
-{
-	static const char *const words[][2] = {
-		{"zero", "0"},   {"one", "1"},  {"two", "2"},  {"three", "3"},
-		{"four", "4"},   {"five", "5"}, {"six", "6"},  {"seven", "7"},
-		{"eight", "8"},  {"nine", "9"}, {"ten", "10"}, {"eleven", "11"},
-		{"twelve", "12"}};
-
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (strcmp(word, words[i][0]) == 0)
-			return words[i][1];
-	return NULL;
-}
-
 static void
 note_part(struct nd_map *map, const char *text, size_t len)
 {
@@ -240,9 +227,24 @@ note_part(struct nd_map *map, const char *text, size_t len)
 
 	canonical(part);
 	nd_map_set_int(map, part, 1);
-	if (digits_of(part))
-		nd_map_set_int(map, digits_of(part), 1);
+	if (nd_numberword_digits(part))
+		nd_map_set_int(map, nd_numberword_digits(part), 1);
 	talloc_free(part);
+}
+
+/* "UHD4.0" has UHD and 4.0. */
+static void
+note_release(struct nd_map *map, const char *text, size_t len)
+{
+	size_t letters = 0;
+
+	while (letters < len && nd_is_alpha(text[letters]))
+		letters++;
+	if (letters < 2 || !memchr(text, '.', len) ||
+	    letters + number_bytes(text + letters, len - letters) != len)
+		return;
+	note_part(map, text, letters);
+	note_part(map, text + letters, len - letters);
 }
 
 /* A release stays whole: 5.10 has no 10. An amount has number and unit. */
@@ -260,6 +262,7 @@ note_piece(struct nd_map *map, const char *text, size_t len)
 		note_part(map, text + number, len - number);
 		return;
 	}
+	note_release(map, text, len);
 	for (size_t i = 0; i <= len; i++) {
 		if (i < len && text[i] != '.')
 			continue;

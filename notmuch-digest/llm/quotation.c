@@ -312,25 +312,25 @@ nd_llm_quotation_sentence(const void *ctx,
 }
 
 const char *
-nd_llm_quotation_paragraph(const void *ctx,
-                           const struct nd_llm_evidence *evidence, size_t mail,
-                           const char *quote)
+nd_llm_quotation_paragraph(const void *ctx, const char *text, const char *quote)
 {
-	const char *own = nd_llm_evidence_own(evidence, mail);
-	const char *part[PARTS_MAX], *found = NULL;
+	const char *part[PARTS_MAX], *found = NULL, *before = text;
 	void *tmp = talloc_new(NULL);
 	size_t count = split(tmp, quote, part);
 
-	while (*own && !found && count > 0) {
-		const char *end = strstr(own, "\n\n");
-		size_t len = end ? (size_t)(end - own) : strlen(own);
-		const char *plain = nd_llm_evidence_plain(tmp, own, len);
+	for (const char *at = text; *at && !found && count > 0;) {
+		const char *end = strstr(at, "\n\n");
+		size_t len = end ? (size_t)(end - at) : strlen(at);
 
-		if (strstr(plain, part[0]))
-			found = x_strndup(ctx, own, len);
-		own += len + strspn(own + len, "\n");
+		if (strstr(nd_llm_evidence_plain(tmp, at, len), part[0])) {
+			end = end ? strstr(end + 2, "\n\n") : NULL;
+			found = x_strndup(ctx, before,
+			                  end ? (size_t)(end - before)
+			                      : strlen(before));
+		}
+		before = at;
+		at += len + strspn(at + len, "\n");
 	}
 	talloc_free(tmp);
-	return found ? found
-	             : x_strdup(ctx, nd_llm_evidence_own(evidence, mail));
+	return found ? found : x_strdup(ctx, text);
 }

@@ -37,11 +37,10 @@ const char *nd_llm_quotation_sentence(const void *ctx,
                                       size_t mail, const char *quote);
 
 /**
- * The paragraph of the mail's own words in which the quote begins; all of them
- * where it cannot be found.
+ * The paragraph of text, that of a mail, in which the quote begins, and those
+ * beside it, owned by ctx; all of the text where it cannot be found.
  */
-const char *nd_llm_quotation_paragraph(const void *ctx,
-                                       const struct nd_llm_evidence *evidence,
-                                       size_t mail, const char *quote);
+const char *nd_llm_quotation_paragraph(const void *ctx, const char *text,
+                                       const char *quote);
 
 #endif

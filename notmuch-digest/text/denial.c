@@ -10,7 +10,7 @@
 #include "util/str.h"
 
 enum {
-	REACH = 8,        /* words behind a denial */
+	REACH = 12,       /* words behind a denial */
 	SAME_MIN = 2,     /* words that text and quote have in common */
 	SHORT_WORDS = 12, /* of a quote that says one thing */
 };
@@ -102,19 +102,34 @@ begins_question(const struct words *words, size_t i)
 	       is_at(words, i + 1, subjects);
 }
 
+static bool
+has_word(const char *text, const struct word *word)
+{
+	char *needle = x_strndup(NULL, word->text, word->len);
+	bool has = nd_mem_find_nocase(text, strlen(text), needle);
+
+	talloc_free(needle);
+	return has;
+}
+
 /* "not only", "no doubt": it is not the words behind that are denied, or not all
  * of them. */
 static bool
-is_partial(const struct words *words, size_t i)
+is_partial(const struct words *words, size_t i, const char *other)
 {
 	static const char *const behind[] = {
-		"all",     "always", "doubt",       "even",  "every",
-		"exactly", "forget", "hesitate",    "just",  "like",
-		"merely",  "mind",   "necessarily", "only",  "problem",
-		"quite",   "really", "so",          "sure",  "that",
-		"think",   "too",    "very",        "worry", NULL};
+		"doubt", "even",   "forget", "hesitate", "just",
+		"like",  "mind",   "merely", "only",     "problem",
+		"quite", "really", "so",     "sure",     "that",
+		"too",   "very",   "worry",  NULL};
+	static const char *const sums[] = {"all",   "always",  "both",
+	                                   "every", "exactly", "necessarily",
+	                                   NULL};
 	static const char *const before[] = {"if", "or", "whether", NULL};
 
+	/* "Not always" is denied by "always". */
+	if (is_at(words, i + 1, sums))
+		return !has_word(other, &words->word[i + 1]);
 	return is_at(words, i + 1, behind) ||
 	       (i > 0 && is_one_of(&words->word[i - 1], before));
 }
@@ -156,8 +171,9 @@ ends_reach(const struct word *word)
 static bool
 is_degree(const struct word *word)
 {
-	static const char *const list[] = {"any",  "anything", "many",
-	                                   "much", "yet",      NULL};
+	static const char *const list[] = {"any",  "anything", "believe",
+	                                   "many", "much",     "think",
+	                                   "yet",  NULL};
 
 	return is_one_of(word, list) ||
 	       (word->len > 4 &&
@@ -172,7 +188,7 @@ add(struct nd_buf *out, const struct word *word)
 }
 
 static struct sides
-read_sides(const void *ctx, const char *text)
+read_sides(const void *ctx, const char *text, const char *other)
 {
 	struct words words = {0};
 	struct nd_buf *denied = nd_buf_new(ctx, 2 * strlen(text) + 1);
@@ -190,7 +206,7 @@ read_sides(const void *ctx, const char *text)
 		if (begins_question(&words, i))
 			continue;
 		any = true;
-		if (is_partial(&words, i))
+		if (is_partial(&words, i, other))
 			continue;
 		i += taken - 1;
 		for (size_t k = 0;
@@ -201,16 +217,6 @@ read_sides(const void *ctx, const char *text)
 				add(denied, &words.word[i]);
 	}
 	return (struct sides){denied->data, said->data, any};
-}
-
-static bool
-has_word(const char *text, const struct word *word)
-{
-	char *needle = x_strndup(NULL, word->text, word->len);
-	bool has = nd_mem_find_nocase(text, strlen(text), needle);
-
-	talloc_free(needle);
-	return has;
 }
 
 /* Words that say no in ways of their own, and those that do so in part. */
@@ -290,9 +296,9 @@ nd_denial_is_contrary(const char *language, const char *text, const char *quote,
                       const char *own)
 {
 	void *tmp = talloc_new(NULL);
-	const struct sides mine = read_sides(tmp, text);
-	const struct sides theirs = read_sides(tmp, quote);
-	const struct sides all = read_sides(tmp, own);
+	const struct sides mine = read_sides(tmp, text, quote);
+	const struct sides theirs = read_sides(tmp, quote, text);
+	const struct sides all = read_sides(tmp, own, "");
 	/* One word in common may be about anything. */
 	bool same = nd_likeness_of(language, text, quote).shared >= SAME_MIN;
 	bool lost = same && is_turned(language, &theirs, mine.said) &&
@@ -315,11 +321,11 @@ nd_denial_is_lost(const char *text, const char *quote)
 	static const char *const hints[] = {
 		"失败", "拒",   "避免", "缺", "取消", "删", "去掉",
 		"移除", "难",   "才",   "只", "仅",   "除", "否",
-		"怀疑", "代替", "而是", "停", "反对", "禁", "错",
-		"少",   "丢",   "抛",   "?",  "？",   NULL};
+		"怀疑", "代替", "而是", "停", "反对", "禁", "少",
+		"丢",   "抛",   "?",    "？", NULL};
 	void *tmp = talloc_new(NULL);
 	struct words words = {0};
-	const struct sides theirs = read_sides(tmp, quote);
+	const struct sides theirs = read_sides(tmp, quote, text);
 	bool lost;
 
 	read_words(tmp, quote, &words);
@@ -334,20 +340,20 @@ nd_denial_is_lost(const char *text, const char *quote)
 const char *
 nd_denial_said(const void *ctx, const char *text)
 {
-	return read_sides(ctx, text).said;
+	return read_sides(ctx, text, "").said;
 }
 
 const char *
 nd_denial_denied(const void *ctx, const char *text)
 {
-	return read_sides(ctx, text).denied;
+	return read_sides(ctx, text, "").denied;
 }
 
 bool
 nd_denial_denies(const char *quote)
 {
 	void *tmp = talloc_new(NULL);
-	bool any = read_sides(tmp, quote).any;
+	bool any = read_sides(tmp, quote, "").any;
 
 	talloc_free(tmp);
 	return any;

@@ -174,8 +174,12 @@ test_words(void **state)
 		{3, ND_LLM_CLAIM_SAYS, "Maybe use spin_lock() instead",
 	         "mutex_lock() rather than an odd spin_lock() here",
 	         "turns round"},
+		{3, ND_LLM_CLAIM_SAYS, "Maybe use spin_lock() instead",
+	         "waiters for the backport release", "something else"},
 		{3, ND_LLM_CLAIM_SAYS, "I took this patch for the next release",
-	         "mutex waiters hang here", "something else"},
+	         "a mutex for the next release is OK", NULL},
+		{3, ND_LLM_CLAIM_REPORTS_RESULT, "The lock hangs",
+	         "there are lots of waiters because the lock hangs", NULL},
 	};
 
 	(void)state;

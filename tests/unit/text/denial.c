@@ -43,6 +43,13 @@ test_lost(void **state)
 		{"I will not block the rename", "the rename is blocked", true},
 		{"readers shouldn't matter unless the disk is slow",
 	         "slow readers do matter", true},
+		{"I don't think it's a good idea to apply it to the "
+	         "stable/v2.40 branch",
+	         "applying it to stable/v2.40 is a good idea", true},
+		{"the bits are not always the same",
+	         "the bits are always the same", true},
+		{"the bits are not always the same", "the bits differ at times",
+	         false},
 		/* It is denied in other words, or by half. */
 		{"readers shouldn't matter unless the disk is slow",
 	         "readers matter only if the disk is slow", false},
