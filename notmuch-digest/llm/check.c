@@ -20,6 +20,7 @@ enum {
 	TOPIC_BYTES_MAX = 200,
 	WORD_BYTES_MIN = 3,
 	COMMIT_BYTES_MIN = 7,
+	PLACES_MAX = 32,  /* where such a word is looked for in a mail */
 	NEAR_BYTES = 120, /* of what follows "leads to" */
 	WORDS_MIN = 3,    /* of a text that must have some from its paragraph */
 };
@@ -30,6 +31,9 @@ enum {
 /* Of the words of a reason, at least so many must stand in the mail; of those of
  * an effect so many make a text that is about it. */
 #define REASON_MIN 0.5
+
+/* What has more of them behind a "because" is one there, too. */
+#define GIVEN_MIN 0.8
 
 /* ---- links and markup ---------------------------------------------------- */
 
@@ -196,6 +200,55 @@ reason_in(const char *text)
 	return NULL;
 }
 
+/* Do most words of the reason stand right behind such a word of the mail? */
+static bool
+is_behind(const struct nd_llm_check *check, const char *reason, const char *own,
+          const char *word, const char *ends, double most)
+{
+	const char *at = own;
+
+	for (size_t i = 0; i < PLACES_MAX; i++, at++) {
+		struct nd_likeness likeness;
+		size_t len;
+		char *behind;
+
+		at = nd_mem_find_nocase(at, strlen(at), word);
+		if (!at)
+			return false;
+		len = strcspn(at, ends);
+		behind = x_strndup(NULL, at,
+		                   len < NEAR_BYTES ? len : NEAR_BYTES);
+		likeness = nd_likeness_of(check->language, reason, behind);
+		talloc_free(behind);
+		if ((double)likeness.shared > most * (double)likeness.words)
+			return true;
+	}
+	return false;
+}
+
+/* Does the mail say that something of the reason is missing? */
+static bool
+is_missing(const struct nd_llm_check *check, const char *own,
+           const char *reason)
+{
+	static const char *const words[] = {"missing", "misses", "lack",
+	                                    "without"};
+	static const char *const signs[] = {"missing ", "lack of "};
+	const char *what = reason;
+
+	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+		const char *at =
+			nd_mem_find_nocase(what, strlen(what), signs[i]);
+
+		if (at)
+			what = at + strlen(signs[i]);
+	}
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (is_behind(check, what, own, words[i], ".,;", 0))
+			return true;
+	return false;
+}
+
 /* "because of missing tests", where the mail says that there are tests */
 static bool
 misses_what_is_there(const struct nd_llm_check *check,
@@ -215,29 +268,12 @@ misses_what_is_there(const struct nd_llm_check *check,
 				reason,
 				x_asprintf(tmp, "%s%s", articles[k], words[i]));
 	}
-	misses = misses && !nd_mem_find_nocase(own, strlen(own), "missing") &&
-	         !nd_mem_find_nocase(own, strlen(own), "lack") &&
-	         !nd_mem_find_nocase(own, strlen(own), "without") &&
+	misses = misses && !is_missing(check, own, reason) &&
 	         nd_likeness_of(check->language, reason,
 	                        nd_denial_denied(tmp, own))
 	                         .shared == 0;
 	talloc_free(tmp);
 	return misses;
-}
-
-/* Do most words of the reason stand right behind a place of the mail? */
-static bool
-is_near(const struct nd_llm_check *check, const char *reason, const char *at,
-        const char *ends)
-{
-	size_t len = strcspn(at, ends);
-	char *behind = x_strndup(NULL, at, len < NEAR_BYTES ? len : NEAR_BYTES);
-	const struct nd_likeness likeness =
-		nd_likeness_of(check->language, reason, behind);
-
-	talloc_free(behind);
-	return likeness.words > 1 &&
-	       (double)likeness.shared > REASON_MIN * (double)likeness.words;
 }
 
 /* "because it crashes", where the mail says "this leads to a crash" */
@@ -247,21 +283,18 @@ is_effect(const struct nd_llm_check *check, const struct nd_llm_claim *claim,
 {
 	static const char *const verbs[] = {
 		" leads to ", " lead to ",    " causes ",  " caused ",
-		" cause ",    " results in ", " triggers "};
+		" cause ",    " results in ", " trigger ", " triggers "};
 	static const char *const because[] = {"because", "due to", "since "};
 	const char *own = nd_llm_evidence_own(check->evidence,
 	                                      (size_t)claim->source[0] - 1);
 	bool effect = false, given = false;
 
 	for (size_t i = 0; i < sizeof because / sizeof *because; i++)
-		for (const char *at = own;
-		     (at = nd_mem_find_nocase(at, strlen(at), because[i]));
-		     at++)
-			given |= is_near(check, reason, at, ",;.");
+		given |= is_behind(check, reason, own, because[i], ",;.",
+		                   GIVEN_MIN);
 	for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
-		for (const char *at = own;
-		     (at = nd_mem_find_nocase(at, strlen(at), verbs[i])); at++)
-			effect |= is_near(check, reason, at, ".");
+		effect |= is_behind(check, reason, own, verbs[i], ".",
+		                    REASON_MIN);
 	return effect && !given;
 }
 

@@ -5,13 +5,11 @@
 
 #include "llm/quotation.h"
 #include "model/event.h"
+#include "text/condition.h"
 #include "text/denial.h"
 #include "text/phrase.h"
 #include "util/alloc.h"
-#include "util/buf.h"
 #include "util/str.h"
-
-enum { UNDONE_BYTES = 9 }; /* three characters */
 
 #define BIT(type) (1u << ND_EVENT_##type)
 
@@ -152,85 +150,25 @@ static const struct nd_phrase order_words[] = {
 	{"you will have to", 1},  {"you will need to", 1},
 };
 
-/* Before what may come: "once it is merged". */
-static const struct nd_phrase condition_words[] = {
-	{"as soon as", 1}, {"if", 1}, {"once", 1}, {"unless", 1}, {"until", 1},
-};
-
 /* Of somebody who speaks of what he is going to do. */
 static const struct nd_phrase own_words[] = {
-	{"i am going to", 1}, {"i can", 1},   {"i will", 1}, {"i'll", 1},
-	{"i'm going to", 1},  {"let me", 1},  {"we can", 1}, {"we will", 1},
-	{"we'll", 1},         {"will do", 1},
+	{"i am going to", 1},   {"i can", 1},
+	{"i will", 1},          {"i'll", 1},
+	{"i'm going to", 1},    {"let me", 1},
+	{"on me", 1},           {"we can", 1},
+	{"we will", 1},         {"we will have to", 2},
+	{"we will need to", 2}, {"we'll", 1},
+	{"will do", 1},
 };
 
 static bool
 is_promise(const char *sentence)
 {
-	return nd_phrases_in(ND_PHRASES(own_words), sentence,
-	                     strlen(sentence)) != 0;
-}
+	unsigned found = nd_phrases_in(ND_PHRASES(own_words), sentence,
+	                               strlen(sentence));
 
-/* Without the clauses that begin with "once" or "if". */
-static const char *
-unconditional(const void *ctx, const char *text)
-{
-	const struct nd_phrases conditions = ND_PHRASES(condition_words);
-	size_t len = strlen(text);
-	struct nd_buf *out = nd_buf_new(ctx, len + 1);
-	bool inside = false;
-
-	for (size_t i = 0; i < len; i++) {
-		bool starts = i == 0 || text[i - 1] == ' ';
-
-		if (starts &&
-		    nd_phrases_at(conditions, text + i, len - i, NULL))
-			inside = true;
-		if (strchr(",.;:", text[i]))
-			inside = false;
-		if (!inside)
-			nd_buf_addc(out, text[i]);
-	}
-	return out->data;
-}
-
-/* "合入后": what comes behind it. */
-static bool
-is_condition_chinese(const char *behind)
-{
-	static const char *const words[] = {"后", "之后", "以后",
-	                                    "前", "之前", "时"};
-
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (nd_str_starts(behind, words[i]))
-			return true;
-	return false;
-}
-
-/* "不宜合入", "尚未合入", "将合入": not done, or not yet. */
-static bool
-is_undone_chinese(const char *text, const char *at)
-{
-	static const char *const words[] = {"不", "未", "没", "勿", "别",
-	                                    "将", "可", "应", "能", "待"};
-	size_t reach = (size_t)(at - text);
-
-	if (reach > UNDONE_BYTES)
-		reach = UNDONE_BYTES;
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (nd_mem_find(at - reach, reach, words[i]))
-			return true;
-	return false;
-}
-
-static bool
-has_chinese(const char *text, const char *word)
-{
-	for (const char *at = text; (at = strstr(at, word)); at += strlen(word))
-		if (!is_condition_chinese(at + strlen(word)) &&
-		    !is_undone_chinese(text, at))
-			return true;
-	return false;
+	/* "We will have to" is a plan of nobody. */
+	return found & 1 && !(found & 2);
 }
 
 /* What the text says has come; what it denies has not. */
@@ -238,12 +176,12 @@ static unsigned
 outcomes_in(const char *text)
 {
 	void *tmp = talloc_new(NULL);
-	const char *done = nd_denial_said(tmp, unconditional(tmp, text));
+	const char *done = nd_denial_said(tmp, nd_condition_without(tmp, text));
 	unsigned found =
 		nd_phrases_in(ND_PHRASES(done_words), done, strlen(done));
 
 	for (size_t i = 0; i < sizeof done_chinese / sizeof *done_chinese; i++)
-		if (has_chinese(text, done_chinese[i].text))
+		if (nd_condition_is_done(text, done_chinese[i].text))
 			found |= done_chinese[i].outcome;
 	talloc_free(tmp);
 	return found;
@@ -523,6 +461,24 @@ has_question_mark(const char *text)
 	return strchr(text, '?') || strstr(text, "？");
 }
 
+/* It says no, and nothing of a yes. */
+static bool
+is_refusal(const char *sentence)
+{
+	static const struct nd_phrase harmless[] = {
+		{"comments", 1}, {"concerns", 1},  {"issue", 1},
+		{"issues", 1},   {"objection", 1}, {"objections", 1},
+		{"problem", 1},  {"problems", 1},
+	};
+	void *tmp = talloc_new(NULL);
+	const char *denied = nd_denial_denied(tmp, sentence);
+	bool refusal = *denied && !has(ND_PHRASES(harmless), denied) &&
+	               !(said_in(sentence) & (AGREED | APPROVED));
+
+	talloc_free(tmp);
+	return refusal;
+}
+
 const char *
 nd_llm_claimact_check(const struct nd_llm_context *context,
                       const struct nd_llm_claim *claim, size_t person,
@@ -534,6 +490,9 @@ nd_llm_claimact_check(const struct nd_llm_context *context,
 	bool marked = has_question_mark(sentence);
 	bool asked = marked && !is_declared(sentence);
 
+	if (claim->act == ND_LLM_CLAIM_APPROVES && known &&
+	    is_refusal(sentence))
+		return "the quote approves of nothing";
 	if (is_of_ledger(claim->act) && !known)
 		return "the facts do not say that the cited mail approves, "
 		       "applies or withdraws something";

@@ -410,7 +410,6 @@ has_token(struct nd_map *map, const char *text, size_t len)
 
 /* ---- texts --------------------------------------------------------------- */
 
-/* The text of a buffer, without the buffer. */
 static char *
 take_text(const void *ctx, struct nd_buf *buf)
 {

@@ -14,11 +14,16 @@
 /* A request with less room for mails says nothing. */
 enum { PROMPT_TOKENS_MIN = 256, REPLANS = 2 };
 
+/* A first mail may be a patch without a word. */
 static const char *
 guess_language(const struct nd_llm_context *context)
 {
-	return nd_language_guess(context->mail[0].text,
-	                         context->mail[0].text_len);
+	const char *guess = "";
+
+	for (size_t i = 0; i < context->mail_count && !*guess; i++)
+		guess = nd_language_guess(context->mail[i].text,
+		                          context->mail[i].text_len);
+	return guess;
 }
 
 static bool

@@ -220,13 +220,15 @@ read_sides(const void *ctx, const char *text, const char *other)
 }
 
 /* Words that say no in ways of their own, and those that do so in part. */
-/* "not until it is tested" is "once it is tested". */
+/* "Not until it is tested" is "once it is tested". */
+static const char *const limits[] = {"before", "but",    "except", "only",
+                                     "till",   "unless", "until",  NULL};
+static const char *const turned_limits[] = {
+	"after", "but", "except", "if", "once", "only", "unless", "when", NULL};
+
 static bool
-has_limit(const char *text)
+has_limit(const char *text, const char *const *list)
 {
-	static const char *const list[] = {"after",  "before", "but",  "except",
-	                                   "if",     "once",   "only", "till",
-	                                   "unless", "until",  "when", NULL};
 	struct words words = {0};
 	void *tmp = talloc_new(NULL);
 	bool has = false;
@@ -301,10 +303,11 @@ nd_denial_is_contrary(const char *language, const char *text, const char *quote,
 	const struct sides all = read_sides(tmp, own, "");
 	/* One word in common may be about anything. */
 	bool same = nd_likeness_of(language, text, quote).shared >= SAME_MIN;
-	bool lost = same && is_turned(language, &theirs, mine.said) &&
-	            !shares(language, theirs.denied, mine.denied) &&
-	            !hints_at_denial(text, quote) &&
-	            !(has_limit(quote) && has_limit(text));
+	bool lost =
+		same && is_turned(language, &theirs, mine.said) &&
+		!shares(language, theirs.denied, mine.denied) &&
+		!hints_at_denial(text, quote) &&
+		!(has_limit(quote, limits) && has_limit(text, turned_limits));
 	bool added = same && !theirs.any &&
 	             is_turned(language, &mine, theirs.said) &&
 	             !shares(language, mine.denied, all.denied) &&
