@@ -491,7 +491,7 @@ nd_llm_claimact_check(const struct nd_llm_context *context,
 	bool asked = marked && !is_declared(sentence);
 
 	if (claim->act == ND_LLM_CLAIM_APPROVES && known &&
-	    is_refusal(sentence))
+	    !(mail->events & BIT(TRAILER)) && is_refusal(sentence))
 		return "the quote approves of nothing";
 	if (is_of_ledger(claim->act) && !known)
 		return "the facts do not say that the cited mail approves, "

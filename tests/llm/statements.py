@@ -7,7 +7,7 @@ usage: statements.py [--half=open|held] [--verbose] [--markdown=FILE] SHARED
 tests/llm/statements.jsonl has one a line: the mail it cites, who is said to do
 what (its author, where nobody else is named), in what words, with which quote;
 whether it is true or, if not, what is
-wrong in it (its kind). Half of them are held back: what is tuned is tuned on
+wrong in it (its kind). Some of them are held back: what is tuned is tuned on
 the others. Each is given to the program as the only thing that a model says of
 the thread, and when the program asks again the model insists on it. What is
 printed then? A patch that nobody speaks of is a line of the prompt: a model cannot
@@ -37,10 +37,11 @@ HALVES = ("open", "held")
 HEADING = """
 ## Statements of a model
 
-120 statements about real threads, made by hand (tests/llm/statements.jsonl), and
+%d statements about real threads, made by hand (tests/llm/statements.jsonl), and
 given to the checks of the engine `llm` as the model's only words; asked again, the
-model insists. True ones should be printed, false ones not. Half were held back and
-looked at when the checks were done.
+model insists. True ones should be printed, false ones not. Some were held back and
+looked at when the checks were done for the first time; what fresh ones show is in
+[llm.md](llm.md#how-well-they-do).
 
 """
 
@@ -285,7 +286,7 @@ def main():
                 s["text"], s["shown"], s["why"] and " | " + s["why"]))
     if arguments.markdown:
         with open(arguments.markdown, "a") as out:
-            out.write(HEADING + "\n".join(table(statements)) + "\n")
+            out.write(HEADING % len(statements) + "\n".join(table(statements)) + "\n")
     return 1 if tell(statements) else 0
 
 
