@@ -106,7 +106,9 @@ add_zone(struct _xmlNode *parent, const struct nd_labels *labels,
 			struct _xmlNode *inner =
 				nd_xmltree_add(below, "li", point->text);
 
-			add_sources(inner, labels, thread, point->item);
+			/* A quote has none of its own. */
+			if (point->item)
+				add_sources(inner, labels, thread, point->item);
 			continue;
 		}
 		line = nd_xmltree_add(list, "li", point->text);
