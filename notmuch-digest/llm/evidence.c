@@ -435,7 +435,8 @@ nd_llm_evidence_plain(const void *ctx, const char *text, size_t len)
 			    !strchr(" <[{", out->data[out->len - 1]))
 				nd_buf_addc(out, ' ');
 		} else if (!(c < 0x80 && strchr("\"'`*", (int)c)) &&
-		           !(c >= 0x2018 && c <= 0x201f) && c != 0xab &&
+		           !(c >= 0x2018 && c <= 0x201f) &&
+		           !(c >= 0x300c && c <= 0x300f) && c != 0xab &&
 		           c != 0xbb) {
 			nd_buf_add(out, folded + start, at - start);
 		}
@@ -496,12 +497,6 @@ note_facts(struct nd_map *map, const char *facts)
 	}
 }
 
-static const char *
-behind_date(const char *head)
-{
-	return head + strspn(head, "0123456789-");
-}
-
 static const struct view *
 view_of(const struct nd_llm_evidence *evidence, size_t i)
 {
@@ -512,7 +507,8 @@ view_of(const struct nd_llm_evidence *evidence, size_t i)
 	if (view->token)
 		return view;
 	view->token = nd_map_new(evidence->view);
-	note_tokens(view->token, behind_date(mail->head));
+	note_tokens(view->token,
+	            mail->head + strspn(mail->head, "0123456789-"));
 	note_tokens(view->token, mail->text);
 	view->own = own_words(evidence->view, mail);
 	view->plain = nd_llm_evidence_plain(evidence->view, view->own,

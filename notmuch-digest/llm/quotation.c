@@ -49,6 +49,8 @@ split(const void *ctx, const char *quote, const char **part)
 {
 	size_t count = 0;
 
+	/* The mark of a line that is quoted is none of its words. */
+	quote += strspn(quote, "> ");
 	while (*quote && count < PARTS_MAX) {
 		const char *end = quote, *plain;
 

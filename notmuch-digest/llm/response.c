@@ -201,7 +201,25 @@ add_source(struct nd_llm_claim *claim, int64_t number)
 	return true;
 }
 
-/* 3, "3" and "[3]"; false for anything else. */
+/* Behind the blanks, marks and words for a mail that stand before numbers. */
+static size_t
+skip_words(const char *text)
+{
+	static const char *const words[] = {"mails", "mail", "messages",
+	                                    "message", "and"};
+	size_t at = 0, start;
+
+	do {
+		start = at;
+		at += strspn(text + at, "[](){}#, 0123456789");
+		for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+			if (nd_str_starts_nocase(text + at, words[i]))
+				at += strlen(words[i]);
+	} while (at > start);
+	return at;
+}
+
+/* 3, "3", "[3]", "#3" and "mail 3"; false for anything else. */
 static bool
 read_source(struct nd_json *value, struct nd_llm_claim *claim)
 {
@@ -211,7 +229,7 @@ read_source(struct nd_json *value, struct nd_llm_claim *claim)
 
 	if (!text)
 		return add_source(claim, nd_json_int(value, -1));
-	if (text[strspn(text, "[](), 0123456789")] != '\0')
+	if (text[skip_words(text)] != '\0')
 		return false;
 	while ((number = next_number(text, &at)) >= 0)
 		if (!add_source(claim, number))
@@ -225,6 +243,11 @@ read_sources(struct nd_json *item, struct nd_llm_claim *claim)
 	struct nd_json *value = nd_json_get(item, "sources");
 	size_t count = nd_json_count(value);
 
+	/* [[3]] */
+	if (count == 1 && nd_json_count(nd_json_at(value, 0)) > 0) {
+		value = nd_json_at(value, 0);
+		count = nd_json_count(value);
+	}
 	if (count == 0)
 		return read_source(value, claim);
 	for (size_t i = 0; i < count && i < ND_ITEM_SOURCES_MAX; i++)

@@ -431,6 +431,8 @@ test_forms(void **state)
 	         "the clock is done by runtime PM", false},
 		{"LGTM", "done with LGTM", true},
 		{"It takes", "it takes 928ms", false},
+		{"> It takes 928ms", "it takes 928ms", true},
+		{"「It takes 928ms」", "it takes 928ms", true},
 	};
 	struct fixture *f = *state;
 	const struct test_mail one[] = {
