@@ -5,8 +5,8 @@
     agree.py FORMAT REPORT.json FILE
 
 Reads FILE, in English, one entry a thread, back into what it says: totals, rows of
-categories, the front page, and of each thread numbers, state and whether it is
-stalled. Each reader says what its format does not have; nothing else may be
+categories and of lists, what has happened since the last report, the front page,
+and of each thread numbers, state, list and whether it is stalled. Each reader says what its format does not have; nothing else may be
 missing. Prints what differs; a format is a row of FORMATS.
 """
 import email
@@ -23,6 +23,8 @@ HEADINGS = {
     'needs_you': 'Needs you', 'waits_for_others': 'You wait for',
     'closed': 'Closed', 'broke': 'Broke', 'overdue': 'Overdue',
     'unanswered': 'New and unanswered', 'deadlines': 'Deadlines'}
+SINCE = {'closed': 'Closed', 'moved': 'Moved', 'new': 'New threads'}
+SINCE_WHEN = re.compile('Since the last report, |No report of this query has been ')
 QUIET = 'Still open from before'  # of threads without new mail; not when none
 LABELS = {'patch': 'PATCH', 'rfc': 'RFC', 'pull': 'GIT PULL', 'other': 'Other'}
 PARTLY = r'\d+ (of \d+|patches) '
@@ -37,8 +39,9 @@ TOTALS = re.compile(r'(\d+) mails? in (\d+) threads?(?: \(.*?\))?, '
                     r'(\d+) participants?(?:; (\d+) large)?')
 COUNTS = re.compile(r'(?:(\d+) new mails? of (\d+)|(\d+) mails?), '
                     r'(\d+) participants?')
-LISTED = re.compile(
-    f'({"|".join([*HEADINGS.values(), QUIET])}): (\\d+|none)$')
+LISTED = re.compile('(%s): (\\d+|none)$' % '|'.join(
+    [*HEADINGS.values(), *SINCE.values(), QUIET]))
+ROW = re.compile(r'(.+?):? +(\d+) threads?, (\d+) mails?$')
 MORE = re.compile(r'and (\d+) more$')
 
 
@@ -70,17 +73,44 @@ def read_front(lines):
     return front
 
 
+def read_since(lines):
+    """The lists of what has happened since the last report; None: not told."""
+    begin = next((i for i, x in enumerate(lines) if SINCE_WHEN.match(x)), None)
+    if begin is None:
+        return None
+    end = next((i for i, x in enumerate(lines) if i > begin and (
+        ROW.match(x) or TOTALS.match(x) or
+        x.startswith(HEADINGS['needs_you']))), len(lines))
+    return read_front(lines[begin + 1:end])
+
+
+def read_rows(lines):
+    """Rows of categories or lists, in their order."""
+    rows = (ROW.match(line) for line in lines)
+    return [(r[1], int(r[2]), int(r[3])) for r in rows if r]
+
+
+def read_totals(lines):
+    totals = TOTALS.search(' '.join(lines))
+    return {'messages': int(totals[1]), 'threads': int(totals[2]),
+            'participants': int(totals[3]), 'large': int(totals[4] or 0)}
+
+
+def read_section(lines):
+    """What stands above the threads of a list."""
+    if not any(TOTALS.match(line) for line in lines):
+        return {'messages': 0, 'threads': 0, 'participants': 0, 'large': 0,
+                'rows': []}
+    return read_totals(lines) | {'rows': read_rows(lines)}
+
+
 def read_head(lines):
-    """Totals, categories and front page of lines that are not wrapped."""
-    text = ' '.join(lines)
-    totals = TOTALS.search(text)
-    rows = (re.match(r'(.+?):? +(\d+) threads?, (\d+) mails?$', line)
-            for line in lines)
-    return {
-        'messages': int(totals[1]), 'threads': int(totals[2]),
-        'participants': int(totals[3]), 'large': int(totals[4] or 0),
-        'categories': {r[1]: (int(r[2]), int(r[3])) for r in rows if r},
-        'front': read_front(lines)}
+    """Totals, rows and front page of lines that are not wrapped."""
+    begin = next((i for i, x in enumerate(lines)
+                  if x.startswith(HEADINGS['needs_you'])), 0)
+    return read_totals(lines) | {
+        'rows': read_rows(lines), 'since': read_since(lines),
+        'front': read_front(lines[begin:])}
 
 
 def read_facts(facts):
@@ -99,10 +129,13 @@ def read_facts(facts):
 def read_text(data):
     """As on a terminal; wrapped lines are joined where their indent tells."""
     page, *entries = re.split(r'^(?=\d+\. )', data, flags=re.M)
+    page = re.split(r'^\S+ mailing list report\n=', page, flags=re.M)[0]
     page, quiet, rest = page.partition(QUIET)
     page = re.sub(r'\n {6}(?! |and \d+ more$)(?=.)', ' ', page, flags=re.M)
     page += quiet + rest
-    lines = [re.sub(r'^\s*(\d+\. )?', '', line) for line in page.splitlines()]
+    heads = re.findall(r'^(\S+) mailing list report\n=+\n(.*?)\n\n', data + '\n',
+                       re.M | re.S)
+    lines = [re.sub(r'^\s*(\d+\. |- )?', '', line) for line in page.splitlines()]
     threads = {}
     for entry in entries:
         facts = ' '.join(entry.split('\n\n')[0].split())
@@ -110,7 +143,9 @@ def read_text(data):
         link = next((x for x in links if x.startswith('mid:')), links[0])
         threads[name_of(link)] = read_facts(facts[facts.rindex(link):]
                                             .split(' ', 1)[1])
-    return read_head(lines) | {'by': threads}
+    return read_head(lines) | {'by': threads, 'sections': {
+        name: read_section([x.strip() for x in head.splitlines()])
+        for name, head in heads}}
 
 
 def read_markdown(data):
@@ -123,8 +158,21 @@ def read_markdown(data):
         found = re.search(pattern + r': (\d+)(?: \((\d+) in all\))?', text)
         return int(found[1]), int(found[2] or found[1])
 
-    head, *entries = re.split(r'^### Thread \d+: ', data, flags=re.M)
-    lines = [line.replace('**', '').strip(' -') for line in head.splitlines()]
+    def rows(text):
+        return [(m[1], int(m[2]), int(m[3])) for m in re.finditer(
+            r'^- \*\*(.*?)\*\*: (\d+) threads? \((\d+) mails?\)$', text, re.M)]
+
+    def totals(text):
+        return {'messages': number(r'^- \*\*Mails\*\*: (\d+)', text, 0),
+                'threads': number(r'^- \*\*Threads\*\*: (\d+)', text, 0),
+                'large': number(r'^- \*\*Large threads\*\* .*: (\d+)', text, 0),
+                'participants': None}
+
+    heads = re.findall(r'\n# (\S+) mailing list report$(.*?)(?=\n---$|\n# |\Z)',
+                       data, re.M | re.S)
+    page, *entries = re.split(r'^### Thread \d+: ', data, flags=re.M)
+    head = re.split(r'\n# \S+ mailing list report$', page, flags=re.M)[0]
+    lines = [line.replace('**', '').lstrip(' -#') for line in head.splitlines()]
     threads = {}
     for entry in entries:
         facts = entry.split('\n#### ')[0]
@@ -136,47 +184,50 @@ def read_markdown(data):
             'participants': pair(r'👥 Participants\*\*', facts)[1],
             'state': status.split(' · ')[1],
             'stalled': status.endswith(' · stalled')}
-    return {
-        'messages': number(r'^- \*\*Mails\*\*: (\d+)', head),
-        'threads': number(r'^- \*\*Threads\*\*: (\d+)', head),
-        'large': number(r'^- \*\*Large threads\*\* .*: (\d+)', head, 0),
-        'participants': None,
-        'categories': {
-            m[1]: (int(m[2]), int(m[3])) for m in re.finditer(
-                r'^- \*\*(.*?)\*\*: (\d+) threads? \((\d+) mails?\)$', head,
-                re.M)},
-        'front': read_front(lines), 'by': threads}
+    return totals(head) | {
+        'rows': rows(head), 'since': read_since(lines),
+        'front': read_front(lines[lines.index('Front page'):]),
+        'sections': {name: totals(part) | {'rows': rows(part)}
+                     for name, part in heads},
+        'by': threads}
 
 
 class Page(html.parser.HTMLParser):
-    """HTML as lines, one a block, in parts: the page, then each article."""
+    """HTML as lines, one a block, in parts: the page, then each article; and
+    what stands above the threads of a list."""
     BLOCKS = {'p', 'li', 'h1', 'h2', 'h3', 'h4', 'tr', 'div', 'section',
               'article', 'summary', 'ul', 'ol', 'dt', 'dd', 'caption', 'td',
               'th', 'header', 'footer'}
 
     def __init__(self, data):
         super().__init__()
-        self.parts, self.links = [['']], [[]]
+        self.parts, self.links, self.heads = [['']], [[]], []
+        self.part = self.parts[0]
         self.feed(data)
-        self.parts = [[' '.join(line.split()) for line in part if line.strip()]
-                      for part in self.parts]
+        self.parts, self.heads = (
+            [[' '.join(line.split()) for line in part if line.strip()]
+             for part in parts] for parts in (self.parts, self.heads))
 
     def handle_starttag(self, tag, attrs):
+        if tag == 'section' and ('class', 'list') in attrs:
+            self.heads.append([''])
+            self.part = self.heads[-1]
         if tag == 'article':
             self.parts.append([''])
+            self.part = self.parts[-1]
             self.links.append([])
         if tag in self.BLOCKS:
-            self.parts[-1].append('')
+            self.part.append('')
         href = dict(attrs).get('href') or ''
         if tag == 'a' and not href.startswith('#'):
             self.links[-1].append(href)
 
     def handle_endtag(self, tag):
         if tag in self.BLOCKS:
-            self.parts[-1].append('')
+            self.part.append('')
 
     def handle_data(self, data):
-        self.parts[-1][-1] += data
+        self.part[-1] += data
 
 
 def read_entry(lines):
@@ -191,6 +242,8 @@ def read_entry(lines):
 def read_html(data):
     page = Page(data)
     return read_head(page.parts[0]) | {
+        'sections': {head[0].split()[0]: read_section(head[1:])
+                     for head in page.heads},
         'by': {name_of(links[0]): read_entry(lines[1:])
                for lines, links in zip(page.parts[1:], page.links[1:])}}
 
@@ -212,7 +265,8 @@ def read_atom(data):
         terms = {c.get('scheme').rsplit(':', 1)[1]: c.get('term')
                  for c in entry.findall('a:category', atom)}
         threads[name] |= {'category': terms['category'], 'name': terms['state'],
-                          'list': terms.get('front'),
+                          'front': terms.get('front'),
+                          'list': terms.get('list'),
                           'flagged': 'stalled' in terms}
     return head | {'by': threads}
 
@@ -236,12 +290,13 @@ def read_mbox(data):
 
 FORMATS = {
     # name: reader, what it does not have, of the report and of a thread
-    'markdown': (read_markdown, {'participants'}, set()),
-    'text': (read_text, set(), set()),
+    'markdown': (read_markdown, {'participants', 'categories'}, set()),
+    'text': (read_text, {'categories'}, set()),
     'html': (read_html, set(), set()),
-    'atom': (read_atom, set(), set()),
+    'atom': (read_atom, {'sections'}, set()),
     'mbox': (read_mbox, {'messages', 'threads', 'large', 'participants',
-                         'categories', 'front'}, {'new', 'stalled'}),
+                         'rows', 'sections', 'since', 'front'},
+             {'new', 'stalled'}),
 }
 
 
@@ -257,8 +312,8 @@ def quiet_differs(said, report):
         yield f'{QUIET}: {got}, not {len(quiet)}'
 
 
-def front_differs(said, front):
-    for key, heading in HEADINGS.items():
+def lists_differ(said, front, headings):
+    for key, heading in headings.items():
         got = said.get(heading)
         if got is None:
             yield f'no list {heading}'
@@ -273,7 +328,7 @@ def front_differs(said, front):
                 yield f'{heading}: {line!r}, not {row["text"]!r}'
 
 
-def thread_differs(said, thread, missing):
+def thread_differs(said, thread, front, missing):
     counts = thread['counts']
     want = {'new': counts['new'], 'total': counts['total'],
             'participants': counts['participants'],
@@ -286,24 +341,66 @@ def thread_differs(said, thread, missing):
     # What only formats for programs have.
     for key, value in (('name', thread['state']),
                        ('category', thread['category']),
+                       ('list', thread['list']),
+                       ('front', front),
                        ('flagged', thread['stalled'])):
         if said.get(key, value) != value:
             yield f'{key} {said[key]}, not {value}'
 
 
-def differs(report, said, missing, missing_of_thread):
-    totals = report['totals']
+def category_rows(rows):
+    return [(LABELS.get(c['name'], c['name']), c['threads'], c['messages'])
+            for c in rows if c['threads']]
+
+
+def wanted_rows(report, missing):
+    """Where lists have sections, some formats have categories in those only."""
+    lists = [(one['name'].upper(), one['totals']['threads'],
+              one['totals']['messages']) for one in report['lists']]
+    if len(lists) < 2:
+        return category_rows(report['categories'])
+    if 'categories' in missing:
+        return lists
+    return category_rows(report['categories']) + lists
+
+
+def totals_differ(said, totals, rows, missing):
     want = {'messages': totals['messages'], 'threads': totals['threads'],
             'large': totals['large_threads'],
-            'participants': totals['participants'],
-            'categories': {LABELS.get(c['name'], c['name']):
-                           (c['threads'], c['messages'])
-                           for c in report['categories'] if c['threads']}}
+            'participants': totals['participants'], 'rows': rows}
     for key, value in want.items():
         if key not in missing and said[key] != value:
             yield f'{key}: {said[key]}, not {value}'
+
+
+def sections_differ(said, lists, missing):
+    want = {one['name'].upper(): one for one in lists if len(lists) > 1}
+    if list(said) != list(want):
+        yield f'sections: {list(said)}, not {list(want)}'
+        return
+    for name, one in want.items():
+        for what in totals_differ(said[name], one['totals'],
+                                  category_rows(one['categories']), missing):
+            yield f'{name}: {what}'
+
+
+def since_differs(said, since):
+    if since is None or said is None:
+        if said != since:
+            yield f'since the last report: {said}, not {since}'
+        return
+    yield from lists_differ(said, since, SINCE)
+
+
+def differs(report, said, missing, missing_of_thread):
+    yield from totals_differ(said, report['totals'],
+                             wanted_rows(report, missing), missing)
+    if 'sections' not in missing:
+        yield from sections_differ(said['sections'], report['lists'], missing)
+    if 'since' not in missing:
+        yield from since_differs(said['since'], report.get('since_last'))
     if 'front' not in missing:
-        yield from front_differs(said['front'], report['front'])
+        yield from lists_differ(said['front'], report['front'], HEADINGS)
         yield from quiet_differs(said['front'], report)
     # Encrypted threads have no digest.
     threads = {t['root_id']: t for t in report['threads']
@@ -314,13 +411,16 @@ def differs(report, said, missing, missing_of_thread):
         hashed = hashlib.sha256(root.encode()).hexdigest()[:40]
         names[root] = next((name for name in (root, thread['link'], hashed)
                             if name in by), root)
+    fronts = {row['root_id']: key for key in HEADINGS
+              for row in report['front'][key]}
     for name in set(by) - set(names.values()):
         yield f'a thread too many: {name}'
     for root, thread in threads.items():
         if names[root] not in by:
             yield f'{root} is missing'
             continue
-        for what in thread_differs(by[names[root]], thread, missing_of_thread):
+        for what in thread_differs(by[names[root]], thread, fronts.get(root),
+                                   missing_of_thread):
             yield f'{root}: {what}'
 
 

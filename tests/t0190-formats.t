@@ -31,6 +31,19 @@ t_agree() {
 	done
 }
 
+# t_lists [NAME QUERY]...: digest.lists.
+t_lists() {
+	notmuch config list | sed -n 's/^\(digest\.list\.[^=]*\)=..*/\1/p' |
+		while read -r key; do notmuch config set "$key"; done
+	names=
+	while [ $# -gt 0 ]; do
+		notmuch config set "digest.list.$1" "$2"
+		names="$names${names:+;}$1"
+		shift 2
+	done
+	notmuch config set digest.lists "$names"
+}
+
 # t_list CORPUS SINCE UNTIL USER: one week of it.
 t_list() {
 	[ -r "$SHARED/corpus/$1.tar.xz" ] || {
@@ -54,6 +67,24 @@ cp json sample.json
 t_agree "sample, all of it" --now="$T_NOW" --since=2026-02-01 --large=5
 t_agree "sample, for me" --now="$T_NOW" --for-me
 
+# ---- of several lists, and since the last report
+t_lists tools 'subject:fabtool' fabric 'subject:/fabric|irq|PATCH/' none \
+	'subject:nosuchword' rest 'from:nora'
+t_agree "lists" --now="$T_NOW"
+cp json lists.json
+t_exit 0 "$ND" report --quiet --format=atom --now="$T_NOW"
+mv out atom
+t_agree "one list" --now="$T_NOW" --list=fabric
+t_agree "lists, none delivered before" --now="$T_NOW" --since-last
+t_exit 0 "$ND" report --quiet --deliver --now=2026-04-02T00:00:00Z
+t_agree "lists, since the last report" --now="$T_NOW" --since-last
+cp json since.json
+t_exit 0 "$ND" report --quiet --format=html --fold=none --now="$T_NOW" --since-last
+mv out since.html
+t_agree "lists, since then nothing" --now=2026-04-02T00:00:00Z --since-last
+t_exit 0 "$ND" clean --yes --quiet
+t_lists
+
 # ---- the comparison would notice
 t_exit 0 "$ND" report --quiet --format=markdown --now="$T_NOW"
 mv out markdown
@@ -64,6 +95,20 @@ for change in '.totals.messages += 1' '.totals.large_threads += 1' \
 	'.threads[7].stalled |= not' '.threads |= .[1:]'; do
 	jq "$change" sample.json >json
 	python3 "$T_SRC/tests/agree.py" markdown json markdown >said 2>&1
+	t_equal "it notices: $change" 1 $?
+done
+for change in '.lists[0].totals.threads += 1' '.lists |= reverse' \
+	'.threads[0].list = "rest"' '.front.unanswered[0].text |= .[1:]' \
+	'.categories[0].messages += 1' '.since_last = {}'; do
+	jq "$change" lists.json >json
+	python3 "$T_SRC/tests/agree.py" atom json atom >said 2>&1
+	t_equal "it notices: $change" 1 $?
+done
+for change in '.since_last.new |= .[1:]' '.since_last.moved[0].text |= "x" + .' \
+	'.lists[1].categories[0].threads += 1' '.lists[0].totals.participants += 1' \
+	'del(.since_last)'; do
+	jq "$change" since.json >json
+	python3 "$T_SRC/tests/agree.py" html json since.html >said 2>&1
 	t_equal "it notices: $change" 1 $?
 done
 

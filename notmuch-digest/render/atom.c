@@ -153,6 +153,12 @@ add_categories(struct _xmlNode *entry, const struct nd_labels *labels,
 {
 	const char *name = nd_thread_category(thread);
 
+	if (thread->list) {
+		const char *list = nd_label_list(NULL, thread->list);
+
+		add_category(entry, TAG "list", thread->list, list);
+		talloc_free((void *)list);
+	}
 	add_category(entry, TAG "category", name,
 	             nd_label_category(labels, name));
 	add_category(entry, TAG "state", nd_standing_state_name(thread->state),

@@ -258,17 +258,11 @@ add_since_list(const struct nd_textpage *to, enum nd_sincelast_list list)
 {
 	const struct nd_labels *labels = to->labels;
 	const struct nd_sincelast *since = labels->report->since_last;
-	const char *heading = nd_sinceline_list(labels, list);
 	void *tmp = talloc_new(NULL);
 	const char *rest = nd_sinceline_rest(tmp, labels, list);
 
-	nd_textpage_add(
-		to, "  ", ND_TEXTPAGE_INDENT, "",
-		since->count[list] == 0
-			? x_asprintf(tmp, nd_label_tr(to->labels, "%s: none"),
-	                             heading)
-			: x_asprintf(tmp, nd_label_tr(to->labels, "%s: %zu"),
-	                             heading, since->count[list]));
+	nd_textpage_add(to, "  ", ND_TEXTPAGE_INDENT, "",
+	                nd_sinceline_counted(tmp, labels, list));
 	for (size_t i = 0; i < nd_sinceline_shown(since, list); i++)
 		nd_textpage_add(
 			to, "    - ", "      ", "",

@@ -9,6 +9,7 @@
 #include "words/frontline.h"
 #include "words/maillist.h"
 #include "words/mailrow.h"
+#include "words/sinceline.h"
 #include "words/statusline.h"
 
 static void
@@ -211,29 +212,97 @@ add_totals(struct _xmlNode *parent, const struct nd_labels *labels)
 	talloc_free(tmp);
 }
 
+/* "PATCH: 12 threads, 93 mails", of a category or a list */
+static void
+add_counts(struct _xmlNode *list, const struct nd_labels *labels,
+           const char *name, unsigned threads, unsigned mails)
+{
+	void *tmp = talloc_new(NULL);
+	const char *counts = x_asprintf(tmp, nd_label_tr(labels, "%s, %s"),
+	                                nd_label_threads(tmp, labels, threads),
+	                                nd_label_mails(tmp, labels, mails));
+
+	nd_xmltree_add(
+		list, "li",
+		x_asprintf(tmp, nd_label_tr(labels, "%s: %s"), name, counts));
+	talloc_free(tmp);
+}
+
 static void
 add_categories(struct _xmlNode *parent, const struct nd_labels *labels)
 {
 	const struct nd_report *report = labels->report;
 	struct _xmlNode *list = nd_xmltree_add(parent, "ul", "");
-	void *tmp = talloc_new(NULL);
 
 	for (size_t i = 0; i < report->category_count; i++) {
 		const struct nd_category_row *row = &report->category[i];
-		const char *counts =
-			x_asprintf(tmp, nd_label_tr(labels, "%s, %s"),
-		                   nd_label_threads(tmp, labels, row->threads),
-		                   nd_label_mails(tmp, labels, row->messages));
 
 		if (row->threads > 0)
-			nd_xmltree_add(
-				list, "li",
-				x_asprintf(tmp, nd_label_tr(labels, "%s: %s"),
-			                   nd_label_category(labels, row->name),
-			                   counts));
+			add_counts(list, labels,
+			           nd_label_category(labels, row->name),
+			           row->threads, row->messages);
+	}
+}
+
+/* All: a list without mail is worth knowing. */
+static void
+add_lists(struct _xmlNode *parent, const struct nd_labels *labels)
+{
+	const struct nd_report *report = labels->report;
+	struct _xmlNode *list;
+
+	if (!nd_report_has_sections(report))
+		return;
+	list = nd_xmltree_add(parent, "ul", "");
+	for (size_t i = 0; i < report->section_count; i++) {
+		const struct nd_report_section *row = &report->section[i];
+		const char *name = nd_label_list(NULL, row->list);
+
+		add_counts(list, labels, name, (unsigned)row->thread_total,
+		           row->messages);
+		talloc_free((void *)name);
+	}
+}
+
+/* ---- since the last report ------------------------------------------------ */
+
+static void
+add_since_list(struct _xmlNode *parent, const struct nd_labels *labels,
+               enum nd_sincelast_list which)
+{
+	const struct nd_sincelast *since = labels->report->since_last;
+	size_t shown = nd_sinceline_shown(since, which);
+	void *tmp = talloc_new(NULL);
+	struct _xmlNode *list;
+
+	nd_xmltree_add(parent, "p", nd_sinceline_counted(tmp, labels, which));
+	list = shown > 0 ? nd_xmltree_add(parent, "ul", "") : NULL;
+	for (size_t i = 0; i < shown; i++) {
+		const struct nd_sincelast_line *line = &since->line[which][i];
+
+		add_link(nd_xmltree_add(list, "li", ""),
+		         nd_sinceline_text(tmp, labels, line),
+		         line->thread->message[line->message]);
+	}
+	add_unless_empty(parent, "p", nd_sinceline_rest(tmp, labels, which));
+	talloc_free(tmp);
+}
+
+static void
+add_since(struct _xmlNode *parent, const struct nd_labels *labels)
+{
+	void *tmp = talloc_new(NULL);
+
+	if (labels->report->since_last) {
+		nd_xmltree_add(parent, "h3", nd_sinceline_heading(tmp, labels));
+		for (enum nd_sincelast_list k = 0; k < ND_SINCELAST_LIST_COUNT;
+		     k++)
+			add_since_list(parent, labels, k);
 	}
 	talloc_free(tmp);
 }
+
+/* ---- the front page ------------------------------------------------------- */
 
 /* Lines of the front page, the first of so many. */
 static void
@@ -246,8 +315,8 @@ add_front_lines(struct _xmlNode *parent, const struct nd_labels *labels,
 	for (size_t i = 0; i < shown; i++)
 		add_link(nd_xmltree_add(list, "li", ""),
 		         x_asprintf(tmp, nd_label_tr(labels, "%s: %s"),
-		                    nd_frontline_title(tmp, labels,
-		                                       line[i].thread),
+		                    nd_frontline_listed(tmp, labels,
+		                                        line[i].thread),
 		                    nd_frontline_dated(tmp, labels, &line[i])),
 		         line[i].thread->message[line[i].message]);
 	if (shown < count)
@@ -328,6 +397,8 @@ nd_xhtml_front(const struct nd_labels *labels, struct _xmlNode *parent)
 	add_totals(parent, labels);
 	add_unless_empty(parent, "p", nd_frontline_muted(tmp, labels));
 	add_categories(parent, labels);
+	add_lists(parent, labels);
+	add_since(parent, labels);
 	for (enum nd_front_list k = 0; k < ND_FRONT_LIST_COUNT; k++)
 		add_front_list(parent, labels, k);
 	add_quiet(parent, labels);

@@ -42,6 +42,19 @@ nd_sinceline_list(const struct nd_labels *labels, enum nd_sincelast_list list)
 	return nd_tr(labels->i18n, headings[list]);
 }
 
+const char *
+nd_sinceline_counted(const void *ctx, const struct nd_labels *labels,
+                     enum nd_sincelast_list list)
+{
+	const char *heading = nd_sinceline_list(labels, list);
+	size_t count = labels->report->since_last->count[list];
+
+	return count == 0 ? x_asprintf(ctx, nd_label_tr(labels, "%s: none"),
+	                               heading)
+	                  : x_asprintf(ctx, nd_label_tr(labels, "%s: %zu"),
+	                               heading, count);
+}
+
 size_t
 nd_sinceline_shown(const struct nd_sincelast *since,
                    enum nd_sincelast_list list)
@@ -50,17 +63,24 @@ nd_sinceline_shown(const struct nd_sincelast *since,
 }
 
 const char *
+nd_sinceline_state(const void *ctx, const struct nd_labels *labels,
+                   const struct nd_sincelast_line *line)
+{
+	const char *state = nd_statusline_brief(ctx, labels, line->thread);
+
+	if (line->before == ND_STATE_COUNT)
+		return state;
+	return x_asprintf(ctx, nd_label_tr(labels, "%s, was %s"), state,
+	                  nd_statusline_state(labels, line->before));
+}
+
+const char *
 nd_sinceline_text(const void *ctx, const struct nd_labels *labels,
                   const struct nd_sincelast_line *line)
 {
-	const char *title = nd_frontline_listed(ctx, labels, line->thread);
-	const char *state = nd_statusline_brief(ctx, labels, line->thread);
-
-	if (line->before != ND_STATE_COUNT)
-		state = x_asprintf(ctx, nd_label_tr(labels, "%s, was %s"),
-		                   state,
-		                   nd_statusline_state(labels, line->before));
-	return x_asprintf(ctx, nd_label_tr(labels, "%s: %s"), title, state);
+	return x_asprintf(ctx, nd_label_tr(labels, "%s: %s"),
+	                  nd_frontline_listed(ctx, labels, line->thread),
+	                  nd_sinceline_state(ctx, labels, line));
 }
 
 const char *

@@ -19,9 +19,18 @@ nd_sinceline_heading(const void *ctx, const struct nd_labels *labels);
 const char *
 nd_sinceline_list(const struct nd_labels *labels, enum nd_sincelast_list list);
 
+/** "Closed: 3", "Moved: none" */
+const char *
+nd_sinceline_counted(const void *ctx, const struct nd_labels *labels,
+                     enum nd_sincelast_list list);
+
 /** How many lines of a list are printed; the rest is counted. */
 size_t nd_sinceline_shown(const struct nd_sincelast *since,
                           enum nd_sincelast_list list);
+
+/** "applied, was under review" */
+const char *nd_sinceline_state(const void *ctx, const struct nd_labels *labels,
+                               const struct nd_sincelast_line *line);
 
 /** "ring: do not wait (v3): applied, was under review" */
 const char *nd_sinceline_text(const void *ctx, const struct nd_labels *labels,
