@@ -61,4 +61,17 @@ t_exit 0 "$ND" show --now="$T_NOW" --quiet --format=html --why --all \
 	--output=show.html from:priya
 look "threads" show.html
 
+# Several lists, one of them empty; what has happened since the last report; and
+# what is on no page but on the front page.
+notmuch config set digest.lists 'fabtool;none;rest'
+notmuch config set digest.list.fabtool subject:fabtool
+notmuch config set digest.list.none subject:nosuchword
+notmuch config set digest.list.rest '*'
+t_exit 0 "$ND" report --now=2026-04-02 --quiet --deliver
+t_exit 0 "$ND" report --now="$T_NOW" --quiet --since-last --limit=6 --format=html \
+	--output=lists.html
+t_like "what a line is about has no entry" \
+	'^<li value="[0-9]+" data-category="[0-9]"><a href="mid:' lists.html
+look "several lists" lists.html
+
 t_done

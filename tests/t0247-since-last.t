@@ -78,7 +78,7 @@ t_like "  what, and where" '^  - ring: do not wait: applied, was .*\(<mid:carl1@
 t_exit 0 "$ND" report --since-last --now=2026-03-09 --format=html
 sed 's/<[^>]*>//g' out >words
 t_like "html: since when" '^Since the last report, 2026-03-05 00:00 UTC$' words
-t_like "  what, and where" '<li><a href="[^"]*carl1@example\.org[^"]*"[^>]*>ring: do not wait: applied, was ' out
+t_like "  what, and where" '<li value="1"><a href="#t1">ring: do not wait</a>: applied, was .* <a href="[^"]*carl1@example\.org"' out
 t_exit 0 "$ND" report --since-last --now=2026-03-09 --lang=zh_CN
 t_unlike "  in Chinese" 'Since the last report|Closed|Moved' out
 t_exit 0 "$ND" report --since-last --now=2026-03-09 --brief --format=text

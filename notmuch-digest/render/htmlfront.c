@@ -5,6 +5,7 @@
 
 #include "agenda/front.h"
 #include "render/escape.h"
+#include "render/htmlchart.h"
 #include "render/htmlthread.h"
 #include "util/alloc.h"
 #include "words/entry.h"
@@ -21,6 +22,19 @@ is_on_page(const struct nd_labels *labels, const struct nd_htmlfront_plan *plan,
 	       place < nd_entry_shown(labels) &&
 	       !nd_readingtime_is_left(plan->left,
 	                               labels->report->front->order[place]);
+}
+
+/* Where the thread stands in the order of the front page; its length: it has no
+ * place there. */
+static size_t
+place_of(const struct nd_labels *labels, const struct nd_thread *thread)
+{
+	const struct nd_front *front = labels->report->front;
+	size_t i = 0;
+
+	while (i < front->order_count && front->order[i] != thread)
+		i++;
+	return i;
 }
 
 /* The thread of the report that begins with this mail, or NULL. */
@@ -54,8 +68,42 @@ nd_htmlfront_entry(const void *ctx, const struct nd_labels *labels,
 }
 
 /*
- * "title: Ann asks you, since 03-10 [#4]". The title leads to the thread below,
- * when it is printed there. False: there is no time to read it.
+ * The begin of a line, "title: ". The title leads to the thread below, when it
+ * is printed there, else to its mail; then the line says its category, for the
+ * filter.
+ */
+static void
+begin_line(struct nd_buf *out, const struct nd_labels *labels,
+           const struct nd_thread *thread, const struct nd_message *mail,
+           const struct nd_htmlfront_plan *plan)
+{
+	size_t place = place_of(labels, thread);
+	bool ordered = place < labels->report->front->order_count;
+	bool below = ordered && is_on_page(labels, plan, place);
+	void *tmp = talloc_new(NULL);
+	const char *title = nd_frontline_listed(tmp, labels, thread);
+
+	nd_buf_adds(out, "<li");
+	if (ordered && plan->number[place] > 0)
+		nd_buf_addf(out, " value=\"%zu\"", plan->number[place]);
+	if (below) {
+		nd_buf_addf(out, "><a href=\"#t%zu\">", plan->number[place]);
+		nd_escape_html_add(
+			out,
+			nd_htmlthread_name(tmp, nd_thread_root(thread), title));
+		nd_buf_adds(out, "</a>");
+	} else {
+		nd_buf_addf(out, " data-category=\"%zu\">",
+		            nd_htmlchart_category(labels->report, thread));
+		nd_htmlthread_link(out, mail, title);
+	}
+	/* What the language has between the two. */
+	nd_buf_addf(out, nd_label_tr(labels, "%s: %s"), "", "");
+	talloc_free(tmp);
+}
+
+/*
+ * "title: Ann asks you, since 03-10 [#4]". False: there is no time to read it.
  */
 static bool
 add_front_line(struct nd_buf *out, const struct nd_labels *labels,
@@ -63,8 +111,6 @@ add_front_line(struct nd_buf *out, const struct nd_labels *labels,
                const struct nd_htmlfront_plan *plan)
 {
 	const struct nd_thread *thread = line->thread;
-	size_t place = nd_frontline_place(labels, line);
-	size_t number = plan->number[place];
 	void *tmp = talloc_new(NULL);
 	const char *title = nd_frontline_listed(tmp, labels, thread);
 	const char *dated = nd_frontline_dated(tmp, labels, line);
@@ -74,18 +120,7 @@ add_front_line(struct nd_buf *out, const struct nd_labels *labels,
 
 	if (!fits)
 		goto done;
-	nd_buf_addf(out, "<li value=\"%zu\">", number);
-	if (is_on_page(labels, plan, place)) {
-		nd_buf_addf(out, "<a href=\"#t%zu\">", number);
-		nd_escape_html_add(
-			out,
-			nd_htmlthread_name(tmp, nd_thread_root(thread), title));
-		nd_buf_adds(out, "</a>");
-	} else {
-		nd_htmlthread_link(out, nd_thread_root(thread), title);
-	}
-	/* What the language has between the two. */
-	nd_buf_addf(out, nd_label_tr(labels, "%s: %s"), "", "");
+	begin_line(out, labels, thread, nd_thread_root(thread), plan);
 	nd_htmlthread_newer(out, thread, dated,
 	                    nd_htmlfront_entry(tmp, labels, plan, thread));
 	nd_htmlthread_place(out, labels, thread, line->message);
@@ -159,10 +194,8 @@ add_quiet_line(struct nd_buf *out, const struct nd_labels *labels,
 	bool fits = nd_readingtime_take(plan->time, text, strlen(text));
 
 	if (fits) {
-		nd_buf_adds(out, "<li>");
-		nd_htmlthread_link(out, line->thread->message[line->message],
-		                   title);
-		nd_buf_addf(out, nd_label_tr(labels, "%s: %s"), "", "");
+		begin_line(out, labels, line->thread,
+		           line->thread->message[line->message], plan);
 		nd_htmlthread_words(out, dated);
 		nd_buf_adds(out, "</li>\n");
 	}
@@ -212,48 +245,47 @@ nd_htmlfront_add(struct nd_buf *out, const struct nd_labels *labels,
 
 static void
 add_since_list(struct nd_buf *out, const struct nd_labels *labels,
-               enum nd_sincelast_list list)
+               enum nd_sincelast_list list,
+               const struct nd_htmlfront_plan *plan)
 {
 	const struct nd_sincelast *since = labels->report->since_last;
 	size_t shown = nd_sinceline_shown(since, list);
-	const char *heading = nd_sinceline_list(labels, list);
 	void *tmp = talloc_new(NULL);
 
-	nd_htmlthread_text(
-		out, "<h3>",
-		since->count[list] == 0
-			? x_asprintf(tmp, nd_label_tr(labels, "%s: none"),
-	                             heading)
-			: x_asprintf(tmp, nd_label_tr(labels, "%s: %zu"),
-	                             heading, since->count[list]),
-		"</h3>");
+	nd_buf_adds(out, "<section>\n");
+	nd_htmlthread_text(out, "<h3>", nd_sinceline_counted(tmp, labels, list),
+	                   "</h3>");
 	if (shown > 0)
-		nd_buf_adds(out, "<ul>\n");
+		nd_buf_adds(out, "<ol>\n");
 	for (size_t i = 0; i < shown; i++) {
 		const struct nd_sincelast_line *line = &since->line[list][i];
 
-		nd_buf_adds(out, "<li>");
-		nd_htmlthread_link(out, line->thread->message[line->message],
-		                   nd_sinceline_text(tmp, labels, line));
+		begin_line(out, labels, line->thread,
+		           line->thread->message[line->message], plan);
+		nd_htmlthread_words(out, nd_sinceline_state(tmp, labels, line));
+		nd_htmlthread_place(out, labels, line->thread, line->message);
 		nd_buf_adds(out, "</li>\n");
 	}
 	if (shown > 0)
-		nd_buf_adds(out, "</ul>\n");
+		nd_buf_adds(out, "</ol>\n");
 	nd_htmlthread_text(out, "<p>", nd_sinceline_rest(tmp, labels, list),
 	                   "</p>");
+	nd_buf_adds(out, "</section>\n");
 	talloc_free(tmp);
 }
 
 void
-nd_htmlfront_since(struct nd_buf *out, const struct nd_labels *labels)
+nd_htmlfront_since(struct nd_buf *out, const struct nd_labels *labels,
+                   const struct nd_htmlfront_plan *plan)
 {
 	void *tmp = talloc_new(NULL);
 
 	nd_buf_adds(out, "<section class=\"since\">\n");
 	nd_htmlthread_text(out, "<h2>", nd_sinceline_heading(tmp, labels),
 	                   "</h2>");
+	nd_buf_adds(out, "<div>\n");
 	for (enum nd_sincelast_list k = 0; k < ND_SINCELAST_LIST_COUNT; k++)
-		add_since_list(out, labels, k);
-	nd_buf_adds(out, "</section>\n");
+		add_since_list(out, labels, k, plan);
+	nd_buf_adds(out, "</div>\n</section>\n");
 	talloc_free(tmp);
 }

@@ -22,7 +22,8 @@ void nd_htmlfront_add(struct nd_buf *out, const struct nd_labels *labels,
                       const struct nd_htmlfront_plan *plan);
 
 /** What has happened since the last report, which the report was compared to. */
-void nd_htmlfront_since(struct nd_buf *out, const struct nd_labels *labels);
+void nd_htmlfront_since(struct nd_buf *out, const struct nd_labels *labels,
+                        const struct nd_htmlfront_plan *plan);
 
 /** "#t15": the entry that tells of the thread's next version, or NULL. */
 const char *nd_htmlfront_entry(const void *ctx, const struct nd_labels *labels,

@@ -481,8 +481,8 @@ spend(const struct nd_htmlfront_plan *plan, const struct nd_buf *out,
 	talloc_free(text);
 }
 
-/* A new plan, in which the page has been read from a place on, and what stands
- * above the threads of each list. */
+/* A new plan, in which the page has been read from a place on, what has happened
+ * since the last report, and what stands above the threads of each list. */
 static struct nd_htmlfront_plan
 make_plan(const void *ctx, const struct nd_labels *labels,
           const struct nd_buf *out, size_t from)
@@ -496,6 +496,8 @@ make_plan(const void *ctx, const struct nd_labels *labels,
 	};
 
 	spend(&plan, out, from);
+	if (report->since_last)
+		nd_htmlfront_since(heads, labels, &plan);
 	if (nd_report_has_sections(report))
 		for (size_t i = 0; i < report->section_count; i++)
 			add_section_head(heads, labels, &report->section[i]);
@@ -520,6 +522,8 @@ add_body(struct nd_buf *out, const struct nd_labels *labels, size_t title)
 	if (!labels->brief)
 		choose_threads(labels, &plan);
 	again.left = plan.left;
+	if (labels->report->since_last)
+		nd_htmlfront_since(out, labels, &again);
 	nd_htmlfront_add(out, labels, &again);
 	add_charts(out, labels);
 	add_threads(out, labels, &again);
@@ -535,10 +539,10 @@ nd_htmlpage_report(const struct nd_labels *labels, struct nd_buf *out)
 	begin_page(out, labels, title);
 	before = out->len;
 	add_title(out, labels, title);
-	if (labels->report->since_last)
-		nd_htmlfront_since(out, labels);
 	if (labels->report->thread_count > 0)
 		add_body(out, labels, before);
+	else if (labels->report->since_last)
+		nd_htmlfront_since(out, labels, &(struct nd_htmlfront_plan){0});
 	add_problems(out, labels);
 	end_page(out, labels);
 }

@@ -9,30 +9,43 @@
 	const category = form.querySelector("select");
 	const count = form.querySelector("output");
 	const useKeys = form.querySelector("input[type=checkbox]");
-	const threads = [...document.querySelectorAll("article")].map(element => ({
-		element,
+	const all = selector => [...document.querySelectorAll(selector)];
+	const readable = element => ({element, text: element.textContent.toLowerCase()});
+	const threads = all("article").map(element => ({
+		...readable(element),
 		title: element.querySelector("a"),
-		text: element.textContent.toLowerCase(),
-		lines: document.querySelectorAll(`.front a[href="#${element.id}"]`),
 	}));
+	// A line is wanted when its thread is, or by itself when that has no entry.
+	const lines = all(".front li, .since li").map(element => ({
+		...readable(element),
+		thread: threads.find(thread =>
+			element.querySelector("a").getAttribute("href") === `#${thread.element.id}`),
+	}));
+	// What shows nothing when all in it is hidden.
+	const groups = all(".front section, .since section, section.list").map(element => ({
+		element,
+		parts: [...element.querySelectorAll(element.matches(".list") ? "article" : "li")],
+	}));
+	const rests = all(".front p, .since p");
 
-	const isWanted = (thread, wanted) =>
-		(!category.value || thread.element.dataset.category === category.value) &&
-		wanted.every(word => thread.text.includes(word));
+	const isWanted = (part, wanted) =>
+		(!category.value || part.element.dataset.category === category.value) &&
+		wanted.every(word => part.text.includes(word));
 
 	const filter = () => {
 		const wanted = words.value.toLowerCase().split(/\s+/).filter(Boolean);
-		let shown = 0;
+		const chosen = wanted.length > 0 || category.value !== "";
 
-		for (const thread of threads) {
-			const hidden = !isWanted(thread, wanted);
-
-			thread.element.hidden = hidden;
-			for (const line of thread.lines)
-				line.closest("li").hidden = hidden;
-			shown += !hidden;
-		}
-		const numbers = [shown, threads.length];
+		for (const thread of threads)
+			thread.element.hidden = !isWanted(thread, wanted);
+		for (const line of lines)
+			line.element.hidden = line.thread ? line.thread.element.hidden
+				: !isWanted(line, wanted);
+		for (const group of groups)
+			group.element.hidden = chosen && group.parts.every(part => part.hidden);
+		for (const rest of rests)
+			rest.hidden = chosen;
+		const numbers = [threads.filter(x => !x.element.hidden).length, threads.length];
 		count.value = count.dataset.text.replace(/%s/g, () => numbers.shift());
 	};
 

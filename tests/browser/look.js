@@ -89,7 +89,10 @@ async function checkLooks(browser, file, say) {
 
 const state = page => page.evaluate(() => ({
 	threads: [...document.querySelectorAll("article")].filter(x => !x.hidden).map(x => x.id),
-	lines: [...document.querySelectorAll(".front li")].filter(x => !x.hidden).length,
+	lines: [...document.querySelectorAll(".front li, .since li")]
+		.filter(x => x.offsetHeight > 0).length,
+	headings: [...document.querySelectorAll(".front h2, .since h3, .list > h2")]
+		.filter(x => x.offsetHeight > 0).length,
 	count: document.querySelector("output").value,
 	at: document.activeElement.closest("article")?.id ?? document.activeElement.localName,
 	open: document.activeElement.closest("article")?.querySelector("details.mails")?.open,
@@ -112,9 +115,12 @@ async function checkFilter(page, expect) {
 	expect("filters the front page", some.lines < all.lines);
 	expect("counts what is left", some.count !== all.count);
 	await page.keyboard.type(" zqxj");
-	expect("all words must be there", (await state(page)).threads.length === 0);
+	const none = await state(page);
+	expect("all words must be there", none.threads.length === 0 && none.lines === 0);
+	expect("no heading without anything below it", none.headings === 0);
 	await page.keyboard.press("Escape");
-	expect("Esc shows all", (await state(page)).threads.length === all.threads.length);
+	expect("Esc shows all", JSON.stringify(await state(page)) ===
+		JSON.stringify({...all, at: "body"}));
 	const category = await page.evaluate(() =>
 		document.querySelector("article").dataset.category);
 	await page.select("select", category);
