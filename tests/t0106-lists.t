@@ -138,6 +138,10 @@ lists tools subject:fabtool empty subject:nosuchword fabric "$fabric"
 t_exit 0 "$ND" report --now="$T_NOW" --format=markdown --lang=zh_CN --mails=none
 t_like "in Chinese, in the form of the reference" '^# FABRIC 邮件列表 总结报告$' out
 t_like "  the title, too" '^# TOOLS, EMPTY, FABRIC 邮件列表 总结报告$' out
+lists tools subject:fabtool empty subject:nosuchword fabric "$fabric" more subject:more
+t_exit 0 "$ND" report --now="$T_NOW" --format=markdown --brief --since=yesterday
+t_like "  or four" '^# TOOLS, EMPTY, FABRIC, MORE mailing lists report$' out
+t_like "  of one day" '^\*\*Period\*\*: last day, 2026-04-05' out
 lists tools subject:fabtool empty subject:nosuchword fabric "$fabric" \
 	more subject:more others subject:others
 t_exit 0 "$ND" report --now="$T_NOW" --format=markdown --brief

@@ -112,6 +112,7 @@ superseded() { # superseded NAME VERSION...: in the line and the entry of a thre
 			tr '\n' ' ')"
 }
 superseded "report" "v2 v2 "
+t_unlike "  once a line" 'superseded by .*newer' read
 newer=$(sed -n 's/.*superseded by <a href="#\(t[0-9]*\)">.*/\1/p' page.html | uniq)
 t_like "it leads there" "<article [^>]*id=\"$newer\">" page.html
 t_like "  to the newer version" "<a href=\"#$newer\">[0-9.]*</a> <a [^>]*>\[PATCH v2 0/2\] fabric: irq" \
@@ -169,6 +170,12 @@ html --since=2026-03-01 --large=5
 check "a month"
 t_like "who wrote when in large threads" '^<caption>Who wrote when' page.html
 t_like "days are taken together" '<caption>Mails in [0-9]+ days</caption>' page.html
+html --since=2026-02-26 --until=2026-03-05
+sed -n '/<caption>Mails a day/,/<\/table>/s/.*<th scope="row">\([^<]*\)<.*/\1/p' page.html >got
+printf '%s\n' 02-26 02-27 02-28 03-01 03-02 03-03 03-04 >want
+t_same "each day of a week has its row" want got
+t_true "  also one without mail" grep -q '>02-27</title></svg></td><td>0</td>' page.html
+html --since=2026-03-01 --large=5
 total=$(sed -n '/<caption>Mails in/,/<\/table>/s/.*<td>\([0-9]*\)<\/td><\/tr>$/\1/p' \
 	page.html | awk '{ n += $1 } END { print n }')
 report --format=json --since=2026-03-01

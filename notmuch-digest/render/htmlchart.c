@@ -110,6 +110,28 @@ struct days {
 	unsigned *count; /* of each category in each row */
 };
 
+/* A day of a short period without a mail has a row, too. */
+static void
+add_quiet_days(const struct nd_window *window, struct days *days)
+{
+	int64_t until_s = window->until_s < window->now_s ? window->until_s
+	                                                  : window->now_s;
+	int64_t first, last;
+
+	if (window->since_s <= 0 || until_s <= window->since_s ||
+	    !nd_calendar_wall(window->since_s, &first) ||
+	    !nd_calendar_wall(until_s - 1, &last))
+		return;
+	first = nd_calendar_day_of(first);
+	last = nd_calendar_day_of(last);
+	if (last - first >= ROWS_MAX)
+		return;
+	if (first < days->first)
+		days->first = first;
+	if (last > days->last)
+		days->last = last;
+}
+
 static void
 find_days(const struct nd_report *report, struct days *days)
 {
@@ -130,6 +152,8 @@ find_days(const struct nd_report *report, struct days *days)
 				days->last = day;
 			any = true;
 		}
+	if (any)
+		add_quiet_days(&report->window, days);
 	days->step = 1;
 	while ((days->last - days->first) / days->step >= ROWS_MAX)
 		days->step = days->step == 1 ? 7 : 2 * days->step;

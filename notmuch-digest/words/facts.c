@@ -103,9 +103,11 @@ nd_facts_versions(const void *ctx, const struct nd_labels *labels,
                   const struct nd_thread *thread)
 {
 	const struct nd_series *series = thread->series;
+	bool newer =
+		series && series->next && thread->state != ND_STATE_SUPERSEDED;
 	struct nd_buf *prior, *next;
 
-	if (!series || (series->prior_count == 0 && !series->next))
+	if (!series || (series->prior_count == 0 && !newer))
 		return "";
 	prior = nd_buf_new(ctx, FACT_BYTES_MAX);
 	next = nd_buf_new(ctx, FACT_BYTES_MAX);
@@ -115,12 +117,12 @@ nd_facts_versions(const void *ctx, const struct nd_labels *labels,
 	}
 	if (series->more_prior > 0)
 		nd_buf_addf(prior, ", … (+%zu)", series->more_prior);
-	if (series->next)
+	if (newer)
 		add_version(next, series->next);
 	if (series->prior_count == 0)
 		return x_asprintf(ctx, nd_tr(labels->i18n, "newer: %s"),
 		                  next->data);
-	if (!series->next)
+	if (!newer)
 		return x_asprintf(ctx, nd_tr(labels->i18n, "follows %s"),
 		                  prior->data);
 	return x_asprintf(ctx, nd_tr(labels->i18n, "follows %s; newer: %s"),

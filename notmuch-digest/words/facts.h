@@ -21,7 +21,7 @@ const char *nd_facts_link(const void *ctx, const struct nd_message *mail);
 const char *nd_facts_kind(const void *ctx, const struct nd_labels *labels,
                           const struct nd_thread *thread);
 
-/** "follows v10, v9; newer: v12" */
+/** "follows v10, v9; newer: v12"; what supersedes it, its state names. */
 const char *nd_facts_versions(const void *ctx, const struct nd_labels *labels,
                               const struct nd_thread *thread);
 

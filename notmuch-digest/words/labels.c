@@ -50,7 +50,8 @@ list_names(const void *ctx, const struct nd_labels *labels)
 	size_t count = report->section_count, named = count;
 	const char *names = "";
 
-	if (named > LISTS_NAMED_MAX)
+	/* "1 more" is as long as its name. */
+	if (named > LISTS_NAMED_MAX + 1)
 		named = LISTS_NAMED_MAX;
 	for (size_t i = 0; i < named; i++)
 		names = x_asprintf(ctx, "%s%s%s", names, i > 0 ? ", " : "",
@@ -122,6 +123,8 @@ span(const void *ctx, const struct nd_labels *labels)
 	if (days > 0 && off >= -HOUR_S && off <= HOUR_S) {
 		unsigned long n = (unsigned long)days;
 
+		if (last && n == 1)
+			return nd_label_tr(labels, "last day");
 		return x_asprintf(
 			ctx,
 			last ? nd_trn(cat, "last %lu day", "last %lu days", n)
