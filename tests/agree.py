@@ -288,11 +288,28 @@ def read_mbox(data):
     return {'by': threads}
 
 
+def part_of(data, kind):
+    mail = email.message_from_string(data, policy=email.policy.default)
+    return mail.get_body((kind,)).get_content()
+
+
+def read_mail(data):
+    return read_html(part_of(data, 'html'))
+
+
+def read_mail_text(data):
+    """Format=flowed: space-stuffed, and wrapped lines end in a blank."""
+    text = re.sub(r'^ (?=[ >]|From )', '', part_of(data, 'plain'), flags=re.M)
+    return read_text(re.sub(r' +$', '', text, flags=re.M))
+
+
 FORMATS = {
     # name: reader, what it does not have, of the report and of a thread
     'markdown': (read_markdown, {'participants', 'categories'}, set()),
     'text': (read_text, {'categories'}, set()),
     'html': (read_html, set(), set()),
+    'mail': (read_mail, set(), set()),
+    'mail-text': (read_mail_text, {'categories'}, set()),
     'atom': (read_atom, {'sections'}, set()),
     'mbox': (read_mbox, {'messages', 'threads', 'large', 'participants',
                          'rows', 'sections', 'since', 'front'},

@@ -14,16 +14,17 @@ case $FORMATS in
 *) t_result 1 "--help names the formats" ;;
 esac
 
-# t_agree WHAT OPTIONS...: each format that report has beside its JSON.
+# t_agree WHAT OPTIONS...: each format that report has beside its JSON, and mail.
 t_agree() {
 	what=$1
 	shift
 	t_exit 0 "$ND" report --quiet --format=json "$@"
 	mv out json
-	for format in $FORMATS; do
+	for format in $FORMATS mail mail-text; do
 		[ "$format" != json ] || continue
-		t_exit 0 env COLUMNS=100 "$ND" report --quiet --fold=none \
-			--format="$format" "$@"
+		how=--format=$format
+		[ "${format#mail}" = "$format" ] || how=--to=nora@example.org
+		t_exit 0 env COLUMNS=100 "$ND" report --quiet --fold=none "$how" "$@"
 		python3 "$T_SRC/tests/agree.py" "$format" json out >said 2>&1
 		got=$?
 		t_result $got "$what: $format agrees with the JSON: $(tail -1 said)"

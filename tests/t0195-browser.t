@@ -12,6 +12,7 @@ CHROMIUM=$(command -v chromium || command -v chromium-browser) ||
 t_need node
 node -e 'require("puppeteer-core"), require("axe-core")' 2>/dev/null ||
 	t_skip_all "no puppeteer-core and axe-core (see make browser)"
+t_need python3
 t_mailbox sample
 
 look() { # look NAME PAGE: nothing is wrong
@@ -73,5 +74,42 @@ t_exit 0 "$ND" report --now="$T_NOW" --quiet --since-last --limit=6 --format=htm
 t_like "what a line is about has no entry" \
 	'^<li value="[0-9]+" data-category="[0-9]"><a href="mid:' lists.html
 look "several lists" lists.html
+
+# What is mailed: without a script, and without what one is needed for.
+t_exit 0 "$ND" report --now="$T_NOW" --quiet --to=nora@example.org --output=sent
+python3 -c 'import email, email.policy, sys
+mail = email.message_from_file(open("sent"), policy=email.policy.default)
+print(mail.get_body(("html",)).get_content())' >mail.html
+t_unlike "a mail has nothing to fill in" '<(form|input|select|script)' mail.html
+t_like "  and begins with its title" '^<body>$' mail.html
+t_equal "  at once" "<header>" "$(sed -n '/^<body>/{n;p;}' mail.html)"
+look "the HTML of a mail" mail.html
+
+# Mail that means harm, and a week of a real list.
+t_corpus() { # t_corpus COPY-INTO-mail: nothing else is there
+	rm -rf mail
+	mkdir mail
+	"$@"
+	printf '[database]\npath=%s/mail\n[user]\nprimary_email=nora@example.org\n' \
+		"$T_DIR" >"$NOTMUCH_CONFIG"
+	notmuch new --quiet
+}
+t_corpus cp -R "$T_SRC/tests/corpora/hostile" mail/hostile
+mkdir -p mail/hostile/new mail/hostile/tmp
+notmuch new --quiet
+t_exit 0 "$ND" report --now="$T_NOW" --quiet --limit=60 --format=html \
+	--output=hostile.html '*'
+look "hostile mail" hostile.html
+week=${SHARED:-$T_SRC/../shared}/corpus/kvmarm-2021q1.tar.xz
+if [ -r "$week" ]; then
+	t_corpus tar -xJf "$week" -C mail
+	t_exit 0 "$ND" report --since=2021-03-15 --until=2021-03-22 --now=2021-03-22 \
+		--quiet --format=html --output=week.html '*'
+	t_true "a week of 301 mails is less than 600 KiB" \
+		test "$(wc -c <week.html)" -lt 614400
+	look "a week" week.html
+else
+	echo "# no real mail in ${SHARED:-$T_SRC/../shared}"
+fi
 
 t_done

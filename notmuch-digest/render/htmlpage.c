@@ -57,7 +57,8 @@ begin_page(struct nd_buf *out, const struct nd_labels *labels,
 	nd_escape_html_add(out, title);
 	nd_buf_addf(out, "</title>\n<style>%s</style>\n</head>\n<body>\n",
 	            page_css);
-	if (labels->report->thread_count > 0)
+	/* Inboxes show the first words of a mail. */
+	if (labels->report->thread_count > 0 && !labels->mailed)
 		nd_buf_addf(out, "<a class=\"skip\" href=\"#threads\">%s</a>\n",
 		            nd_label_tr(labels, "Skip to the threads"));
 	talloc_free(tmp);
@@ -410,7 +411,7 @@ add_threads(struct nd_buf *out, const struct nd_labels *labels,
 	else
 		nd_buf_addf(out, "<section id=\"threads\">\n<h2>%s</h2>\n",
 		            heading);
-	if (!labels->brief)
+	if (!labels->brief && !labels->mailed)
 		add_filter(out, labels);
 	add_sections(out, labels, plan);
 	nd_htmlthread_text(out, "<p>",

@@ -215,7 +215,7 @@ async function checkPage(browser, file) {
 	await checkLooks(browser, file, say);
 	await checkPolicy(browser, file, expect);
 	await checkWithoutScript(browser, file, say, expect);
-	if (await (await openPage(browser, file, say)).$("article"))
+	if (await (await openPage(browser, file, say)).$("article ~ script, main ~ script"))
 		await checkSkipLink(browser, file, say, expect);
 }
 
