@@ -22,6 +22,7 @@ t_golden sample.html --format=html
 t_golden sample.json --format=json
 t_golden sample.atom --format=atom
 t_golden sample.mbox --format=mbox
+t_golden sample.eml --to=nora@example.org --mails=none
 t_golden sample-all.md --format=markdown --mails=all --since=2026-03-01 --large=10
 
 # ---- the window
