@@ -24,19 +24,6 @@ is_on_page(const struct nd_labels *labels, const struct nd_htmlfront_plan *plan,
 	                               labels->report->front->order[place]);
 }
 
-/* Where the thread stands in the order of the front page; its length: it has no
- * place there. */
-static size_t
-place_of(const struct nd_labels *labels, const struct nd_thread *thread)
-{
-	const struct nd_front *front = labels->report->front;
-	size_t i = 0;
-
-	while (i < front->order_count && front->order[i] != thread)
-		i++;
-	return i;
-}
-
 /* The thread of the report that begins with this mail, or NULL. */
 static const struct nd_thread *
 find_thread(const struct nd_front *front, const char *root_id)
@@ -77,7 +64,7 @@ begin_line(struct nd_buf *out, const struct nd_labels *labels,
            const struct nd_thread *thread, const struct nd_message *mail,
            const struct nd_htmlfront_plan *plan)
 {
-	size_t place = place_of(labels, thread);
+	size_t place = nd_frontline_place(labels, thread);
 	bool ordered = place < labels->report->front->order_count;
 	bool below = ordered && is_on_page(labels, plan, place);
 	void *tmp = talloc_new(NULL);

@@ -125,34 +125,58 @@ add_numbered_thread(const struct nd_textpage *to,
 
 /* ---- the front page ------------------------------------------------------ */
 
+/* Is there an entry of the thread below? */
+static bool
+is_below(const struct nd_textpage *to, const struct nd_thread *thread)
+{
+	return !to->labels->brief && nd_frontline_place(to->labels, thread) <
+	                                     nd_entry_shown(to->labels);
+}
+
+/* The text of a line with its mail, "[#4]", where an entry below has it. */
+static const char *
+placed(const void *ctx, const struct nd_textpage *to,
+       const struct nd_thread *thread, int32_t mail, const char *text)
+{
+	if (!is_below(to, thread) ||
+	    !nd_maillist_has(to->labels, thread->message[mail]))
+		return text;
+	return x_asprintf(ctx, "%s %s", text,
+	                  nd_maillist_place(ctx, to->labels, thread, mail));
+}
+
+/* With the number of the entry, where there is one: "12. …", or "12 …". */
+static void
+add_numbered_line(const struct nd_textpage *to, const struct nd_thread *thread,
+                  const char *text)
+{
+	char *lead =
+		x_asprintf(NULL, is_below(to, thread) ? "%4zu. " : "%4zu  ",
+	                   to->number[nd_frontline_place(to->labels, thread)]);
+
+	nd_textpage_add(to, lead, "      ", "", text);
+	talloc_free(lead);
+}
+
 /*
- * "  12. title: Ann asks you, since 03-10 [#4]": 12 is the thread's number
- * below, when it is printed there. False: there is no time to read it.
+ * "  12. title: Ann asks you, since 03-10 [#4]". False: there is no time to read
+ * it.
  */
 static bool
 add_front_line(const struct nd_textpage *to, const struct nd_front_line *line)
 {
 	const struct nd_labels *labels = to->labels;
-	const struct nd_message *mail = line->thread->message[line->message];
 	void *tmp = talloc_new(NULL);
-	size_t place = nd_frontline_place(labels, line);
-	bool shown = place < nd_entry_shown(to->labels) && !labels->brief;
 	const char *text =
-		x_asprintf(tmp, nd_label_tr(to->labels, "%s: %s"),
+		x_asprintf(tmp, nd_label_tr(labels, "%s: %s"),
 	                   nd_frontline_listed(tmp, labels, line->thread),
 	                   nd_frontline_dated(tmp, labels, line));
 	bool fits;
 
-	if (shown && nd_maillist_has(labels, mail))
-		text = x_asprintf(tmp, "%s %s", text,
-		                  nd_maillist_place(tmp, labels, line->thread,
-		                                    line->message));
+	text = placed(tmp, to, line->thread, line->message, text);
 	fits = nd_readingtime_take(to->time, text, strlen(text));
 	if (fits)
-		nd_textpage_add(to,
-		                x_asprintf(tmp, shown ? "%4zu. " : "%4zu  ",
-		                           to->number[place]),
-		                "      ", "", text);
+		add_numbered_line(to, line->thread, text);
 	talloc_free(tmp);
 	return fits;
 }
@@ -252,23 +276,24 @@ add_front(const struct nd_textpage *to)
 
 /* ---- since the last report ----------------------------------------------- */
 
-/* A list of it; numbers are those of the entries below. */
 static void
 add_since_list(const struct nd_textpage *to, enum nd_sincelast_list list)
 {
 	const struct nd_labels *labels = to->labels;
 	const struct nd_sincelast *since = labels->report->since_last;
+	size_t shown = nd_sinceline_shown(since, list);
 	void *tmp = talloc_new(NULL);
-	const char *rest = nd_sinceline_rest(tmp, labels, list);
 
-	nd_textpage_add(to, "  ", ND_TEXTPAGE_INDENT, "",
+	nd_textpage_add(to, "", ND_TEXTPAGE_INDENT, "",
 	                nd_sinceline_counted(tmp, labels, list));
-	for (size_t i = 0; i < nd_sinceline_shown(since, list); i++)
-		nd_textpage_add(
-			to, "    - ", "      ", "",
-			nd_sinceline_text(tmp, labels, &since->line[list][i]));
-	if (*rest)
-		nd_textpage_add(to, "      ", "      ", "", rest);
+	for (size_t i = 0; i < shown; i++) {
+		const struct nd_sincelast_line *line = &since->line[list][i];
+
+		add_numbered_line(to, line->thread,
+		                  placed(tmp, to, line->thread, line->message,
+		                         nd_sinceline_text(tmp, labels, line)));
+	}
+	add_more(to, since->count[list] - shown);
 	talloc_free(tmp);
 }
 

@@ -198,13 +198,13 @@ nd_frontline_numbers(const void *ctx, const struct nd_labels *labels)
 
 size_t
 nd_frontline_place(const struct nd_labels *labels,
-                   const struct nd_front_line *line)
+                   const struct nd_thread *thread)
 {
 	const struct nd_front *front = labels->report->front;
-	size_t place = (size_t)(line - front->line[line->list]);
+	size_t place = 0;
 
-	for (enum nd_front_list k = 0; k < line->list; k++)
-		place += front->count[k];
+	while (place < front->order_count && front->order[place] != thread)
+		place++;
 	return place;
 }
 

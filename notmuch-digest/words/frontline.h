@@ -58,9 +58,10 @@ const char *nd_frontline_listed(const void *ctx, const struct nd_labels *labels,
 const size_t *
 nd_frontline_numbers(const void *ctx, const struct nd_labels *labels);
 
-/** Where the line's thread stands in the order of report->front, from 0. */
+/** Where the thread stands in the order of report->front, from 0; its length:
+ * it has no place there. */
 size_t nd_frontline_place(const struct nd_labels *labels,
-                          const struct nd_front_line *line);
+                          const struct nd_thread *thread);
 
 /** What is said of it: "Ann asks you: “why?”", "applied to next by Ben". */
 const char *nd_frontline_what(const void *ctx, const struct nd_labels *labels,
