@@ -147,6 +147,12 @@ html --limit=3
 check "--limit"
 t_equal "three threads" 3 "$(count '<article ' page.html)"
 t_like "says so" 'first 3 of' read
+total() { # total CAPTION: the numbers of its rows
+	sed -n "/<caption>$1/,/<\\/table>/s/.*<td>\\([0-9]*\\)<\\/td><\\/tr>\$/\\1/p" page.html |
+		awk '{ n += $1 } END { print n }'
+}
+t_equal "  charts are of all threads, as the totals" "93 31" \
+	"$(total 'Mails a day') $(total 'Threads by state')"
 html --for-me
 check "--for-me"
 t_like "says so" 'Only threads that concern you' read
@@ -180,6 +186,23 @@ total=$(sed -n '/<caption>Mails in/,/<\/table>/s/.*<td>\([0-9]*\)<\/td><\/tr>$/\
 	page.html | awk '{ n += $1 } END { print n }')
 report --format=json --since=2026-03-01
 t_equal "and are all mails" "$(jq .totals.messages out)" "$total"
+
+t_unlike "one list is not drawn" 'Mails by list' page.html
+notmuch config set digest.lists 'fabtool;none;rest'
+notmuch config set digest.list.fabtool subject:fabtool
+notmuch config set digest.list.none subject:nosuchword
+notmuch config set digest.list.rest '*'
+html
+check "several lists"
+sed -n '/<caption>Mails by list/,/<\/table>/s/.*scope="row">\([^<]*\)<.*<td>\([0-9]*\)<\/td><\/tr>$/\1 \2/p' \
+	page.html >got
+report --format=json
+jq -r '.lists[] | "\(.name | ascii_upcase) \(.totals.messages)"' out >want
+t_same "a bar for each of several lists" want got
+html --since-last
+check "since the last report"
+notmuch config set digest.lists
+for name in fabtool none rest; do notmuch config set "digest.list.$name"; done
 
 # ---- show
 t_exit 0 "$ND" show --format=html --now="$T_NOW" --quiet --why --all from:priya

@@ -64,9 +64,10 @@ look "threads" show.html
 
 # Several lists, one of them empty; what has happened since the last report; and
 # what is on no page but on the front page.
-notmuch config set digest.lists 'fabtool;none;rest'
+long=a-list-whose-name-takes-all-that-is-there
+notmuch config set digest.lists "fabtool;$long;rest"
 notmuch config set digest.list.fabtool subject:fabtool
-notmuch config set digest.list.none subject:nosuchword
+notmuch config set "digest.list.$long" subject:nosuchword
 notmuch config set digest.list.rest '*'
 t_exit 0 "$ND" report --now=2026-04-02 --quiet --deliver
 t_exit 0 "$ND" report --now="$T_NOW" --quiet --since-last --limit=6 --format=html \

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "agenda/front.h"
 #include "model/address.h"
 #include "render/escape.h"
 #include "util/alloc.h"
@@ -138,10 +139,11 @@ find_days(const struct nd_report *report, struct days *days)
 	bool any = false;
 	int64_t day;
 
-	for (size_t i = 0; i < report->thread_count; i++)
-		for (size_t k = 0; k < report->thread[i]->message_count; k++) {
-			const struct nd_message *mail =
-				report->thread[i]->message[k];
+	for (size_t i = 0; i < report->front->order_count; i++) {
+		const struct nd_thread *thread = report->front->order[i];
+
+		for (size_t k = 0; k < thread->message_count; k++) {
+			const struct nd_message *mail = thread->message[k];
 
 			if (!(mail->flags & ND_MESSAGE_NEW) ||
 			    !day_of(mail, &day))
@@ -152,6 +154,7 @@ find_days(const struct nd_report *report, struct days *days)
 				days->last = day;
 			any = true;
 		}
+	}
 	if (any)
 		add_quiet_days(&report->window, days);
 	days->step = 1;
@@ -177,8 +180,8 @@ nd_htmlchart_category(const struct nd_report *report,
 static void
 count_days(const struct nd_report *report, struct days *days)
 {
-	for (size_t i = 0; i < report->thread_count; i++) {
-		const struct nd_thread *thread = report->thread[i];
+	for (size_t i = 0; i < report->front->order_count; i++) {
+		const struct nd_thread *thread = report->front->order[i];
 		size_t category = nd_htmlchart_category(report, thread);
 
 		for (size_t k = 0; k < thread->message_count; k++) {
@@ -207,21 +210,20 @@ row_total(const struct nd_report *report, const struct days *days, size_t row)
 
 /* "PATCH: 12; Other: 3" */
 static const char *
-row_text(const void *ctx, const struct nd_labels *labels,
-         const struct days *days, size_t row)
+row_text(const void *ctx, const struct nd_labels *labels, const unsigned *count)
 {
 	const struct nd_report *report = labels->report;
 	const char **part = x_array(ctx, const char *, report->category_count);
 
 	for (size_t i = 0; i < report->category_count; i++) {
-		unsigned count = days->count[row * report->category_count + i];
 		const char *name =
 			nd_label_category(labels, report->category[i].name);
 
-		part[i] = count == 0 ? ""
-		                     : x_asprintf(ctx,
-		                                  nd_label_tr(labels, "%s: %u"),
-		                                  name, count);
+		part[i] =
+			count[i] == 0
+				? ""
+				: x_asprintf(ctx, nd_label_tr(labels, "%s: %u"),
+		                             name, count[i]);
 	}
 	return nd_label_join(ctx, labels, part, report->category_count);
 }
@@ -237,26 +239,24 @@ row_name(const void *ctx, const struct nd_labels *labels,
 	return nd_maillist_day(ctx, labels, time_s);
 }
 
+/* A bar of mails, count of each category, with a part for each. */
 static void
-add_day(struct nd_buf *out, const struct nd_labels *labels,
-        const struct days *days, size_t row, unsigned most)
+add_mails(struct nd_buf *out, const struct nd_labels *labels, const char *name,
+          const unsigned *count, unsigned most)
 {
 	const struct nd_report *report = labels->report;
 	void *tmp = talloc_new(NULL);
-	const char *name = row_name(tmp, labels, days, row);
 	unsigned before = 0;
 
 	begin_row(out, name);
-	begin_picture(out, name, row_text(tmp, labels, days, row));
+	begin_picture(out, name, row_text(tmp, labels, count));
 	for (size_t i = 0; i < report->category_count; i++) {
-		unsigned count = days->count[row * report->category_count + i];
-
-		if (count > 0)
+		if (count[i] > 0)
 			add_bar(out,
 			        x_asprintf(tmp, "c%zu",
 			                   i % ND_HTMLCHART_COLOURS),
-			        share(before, most), share(count, most));
-		before += count;
+			        share(before, most), share(count[i], most));
+		before += count[i];
 	}
 	end_row(out, before);
 	talloc_free(tmp);
@@ -285,13 +285,47 @@ nd_htmlchart_days(struct nd_buf *out, const struct nd_labels *labels)
 	                                      nd_label_tr(labels,
 	                                                  "Mails in %u days"),
 	                                      (unsigned)days.step));
-	for (size_t row = 0; row < days.rows; row++)
-		add_day(out, labels, &days, row, most);
-	if (row_total(report, &days, days.rows) > 0)
-		add_day(out, labels, &days, days.rows, most);
+	for (size_t row = 0; row <= days.rows; row++)
+		if (row < days.rows || row_total(report, &days, row) > 0)
+			add_mails(out, labels,
+			          row_name(tmp, labels, &days, row),
+			          &days.count[row * report->category_count],
+			          most);
 	nd_buf_adds(out, "</table>\n");
 done:
 	talloc_free(tmp);
+}
+
+/* ---- mails by list -------------------------------------------------------- */
+
+static void
+add_list(struct nd_buf *out, const struct nd_labels *labels,
+         const struct nd_report_section *section, unsigned most)
+{
+	void *tmp = talloc_new(NULL);
+	unsigned *count = x_array(tmp, unsigned, section->category_count);
+
+	for (size_t i = 0; i < section->category_count; i++)
+		count[i] = section->category[i].messages;
+	add_mails(out, labels, nd_label_list(tmp, section->list), count, most);
+	talloc_free(tmp);
+}
+
+void
+nd_htmlchart_lists(struct nd_buf *out, const struct nd_labels *labels)
+{
+	const struct nd_report *report = labels->report;
+	unsigned most = 0;
+
+	if (!nd_report_has_sections(report))
+		return;
+	for (size_t i = 0; i < report->section_count; i++)
+		if (report->section[i].messages > most)
+			most = report->section[i].messages;
+	begin_table(out, nd_label_tr(labels, "Mails by list"));
+	for (size_t i = 0; i < report->section_count; i++)
+		add_list(out, labels, &report->section[i], most);
+	nd_buf_adds(out, "</table>\n");
 }
 
 /* ---- states --------------------------------------------------------------- */
@@ -303,8 +337,8 @@ nd_htmlchart_states(struct nd_buf *out, const struct nd_labels *labels)
 	unsigned count[ND_STATE_COUNT] = {0}, most = 0;
 	void *tmp = talloc_new(NULL);
 
-	for (size_t i = 0; i < report->thread_count; i++) {
-		enum nd_thread_state state = report->thread[i]->state;
+	for (size_t i = 0; i < report->front->order_count; i++) {
+		enum nd_thread_state state = report->front->order[i]->state;
 
 		if (++count[state] > most)
 			most = count[state];

@@ -20,8 +20,13 @@ enum { ND_HTMLCHART_COLOURS = 6 };
 size_t nd_htmlchart_category(const struct nd_report *report,
                              const struct nd_thread *thread);
 
+/* Of all threads of the report, also those that --limit leaves out. */
+
 /** New mails by category, a row a day, or a row for several in long periods. */
 void nd_htmlchart_days(struct nd_buf *out, const struct nd_labels *labels);
+
+/** New mails by list and category, where the report has several lists. */
+void nd_htmlchart_lists(struct nd_buf *out, const struct nd_labels *labels);
 
 /** Threads by state, those that stand in another one's entry among them. */
 void nd_htmlchart_states(struct nd_buf *out, const struct nd_labels *labels);

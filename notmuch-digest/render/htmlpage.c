@@ -210,6 +210,7 @@ add_charts(struct nd_buf *out, const struct nd_labels *labels)
 	nd_buf_addf(out, "<section class=\"glance\">\n<h2>%s</h2>\n<div>\n",
 	            nd_label_tr(labels, "At a glance"));
 	nd_htmlchart_days(out, labels);
+	nd_htmlchart_lists(out, labels);
 	nd_htmlchart_states(out, labels);
 	nd_buf_adds(out, "</div>\n</section>\n");
 }
