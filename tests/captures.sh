@@ -87,6 +87,12 @@ case ${1:-} in
 		echo "pictures stay as they are: chromium is not installed" >&2
 		exit 0
 	}
+	# A name of the sample is written in kanji.
+	[ -n "$(fc-list :lang=ja 2>/dev/null)" ] || {
+		echo "pictures stay as they are: no font for Japanese" \
+			"(Debian: fonts-wqy-microhei)" >&2
+		exit 0
+	}
 	images=$(cd "$T_SRC" && cd "$2" && pwd)
 	run report --format=html >page.html
 	picture report-light 1200,900 light
