@@ -186,7 +186,7 @@ names_the_period(void **state)
 		{7 * TEST_DAY_S, 0, ": last 7 days, 2021", "New this week"},
 		{7 * TEST_DAY_S - 3600, 0, ": last 7 days, 2021",
 	         "New this week"},
-		{TEST_DAY_S, 60, ": last 1 day, 2021", "New in this period"},
+		{TEST_DAY_S, 60, ": last day, 2021", "New in this period"},
 		{7 * TEST_DAY_S, 400 * TEST_DAY_S, ": 7 days, 2021",
 	         "New this week"},
 		{36 * 3600, 0, ": last 36 hours, 2021", "New in this period"},
