@@ -81,5 +81,22 @@ notmuch config set digest.link https://lists.example.org/%s/
 atom subject:selftests
 t_like "entries lead to the archive" \
 	'<link rel="alternate" href="https://lists.example.org/20260323154507.223635-1-soren@example.org/"/>' out
+
+# ---- several lists, and since the last report
+notmuch config set digest.link
+notmuch config set digest.lists 'fabtool;none;rest'
+notmuch config set digest.list.fabtool subject:fabtool
+notmuch config set digest.list.none subject:nosuchword
+notmuch config set digest.list.rest '*'
+atom --since-last
+t_valid "its judges take it: several lists, since the last report" out
+front() { value '//a:entry[1]/a:content' out | sed 's/<[^>]*>//g; s/^ *//'; }
+front >words
+t_like "the front page counts each list" '^FABTOOL: 5 threads, 13 mails$' words
+t_like "  also without mail" '^NONE: 0 threads, 0 mails$' words
+t_like "  names the list of a line" '^\[fabtool\] monitor: machine readable output' words
+t_like "  and says what is new" '^New threads: [0-9]+$' words
+t_equal "an entry has its list as a category" 5 "$(value \
+	'count(//a:entry/a:category[@scheme="tag:digest.invalid,2026:list"][@term="fabtool"])' out)"
 t_exit 64 "$ND" show --format=atom id:x
 t_done
