@@ -98,7 +98,7 @@ t_corpus() { # t_corpus COPY-INTO-mail: nothing else is there
 t_corpus cp -R "$T_SRC/tests/corpora/hostile" mail/hostile
 mkdir -p mail/hostile/new mail/hostile/tmp
 notmuch new --quiet
-t_exit 0 "$ND" report --now="$T_NOW" --quiet --limit=60 --format=html \
+t_exit 0 "$ND" report --now="$T_NOW" --quiet --limit=20 --format=html \
 	--output=hostile.html '*'
 look "hostile mail" hostile.html
 week=${SHARED:-$T_SRC/../shared}/corpus/kvmarm-2021q1.tar.xz
