@@ -33,7 +33,8 @@ struct nd_candidate {
 	uint16_t quoted;           /* mails that quote some of it */
 	bool is_item;              /* of a list, told with its head only */
 	bool note;                 /* beside the commit message, below "---" */
-	float score;
+	float score;               /* beside others */
+	float opening;             /* as what is told first */
 };
 
 #endif

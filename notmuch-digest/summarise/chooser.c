@@ -93,7 +93,7 @@ nd_chooser_value(const struct nd_chooser *chooser, const struct nd_candidate *c)
 	float said = share_said(chooser, c);
 	float value =
 		c->score - spread->same_words * said * said -
-		chooser->per_word * (float)nd_chooser_words(c->print_words);
+		spread->per_word * (float)nd_chooser_words(c->print_words);
 
 	if (is_orphan(chooser, c))
 		value -= spread->orphan;
@@ -212,7 +212,6 @@ nd_chooser_new(const void *ctx, const struct nd_candidates *m,
 		.by_branch = x_array(chooser, uint16_t, mails),
 		.headed = x_array(chooser, uint8_t, mails),
 		.words_left = max_words,
-		.per_word = spread->per_word,
 		.told = told,
 	};
 	cross_out_repeated(chooser);

@@ -43,8 +43,7 @@ struct nd_chooser {
 	uint16_t *by_mail, *by_person, *by_branch; /* sentences chosen */
 	uint8_t *headed; /* of each branch: its heading is paid for */
 	unsigned words_left;
-	float per_word; /* its price now: spread->per_word, or less */
-	bool told;      /* facts will say what some sentences say */
+	bool told; /* facts will say what some sentences say */
 };
 
 /**

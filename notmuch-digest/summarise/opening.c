@@ -11,8 +11,9 @@
 
 enum {
 	TOKENS_MAX = 8,
-	LEADING_MAX = 3, /* sentences that one may lead back */
-	BRIEF_WORDS = 8, /* that say little by themselves */
+	VERSION_TOKENS = 6, /* where a sentence says that it is of one */
+	LEADING_MAX = 3,    /* sentences that one may lead back */
+	BRIEF_WORDS = 8,    /* that say little by themselves */
 };
 
 #define COUNT(table) (sizeof table / sizeof table[0])
@@ -97,12 +98,40 @@ is_of_place(const struct nd_candidate *c)
 	       nd_token_is_one_of(&token[at], verbs, COUNT(verbs));
 }
 
+/* "v5", "V2" */
+static bool
+is_version_number(const struct nd_token *token)
+{
+	if (token->len < 2 || nd_lower(*token->text) != 'v')
+		return false;
+	for (size_t i = 1; i < token->len; i++)
+		if (!nd_is_digit(token->text[i]))
+			return false;
+	return true;
+}
+
+/* "Compared to v1 this has", "This version addresses": of the one before */
+static bool
+is_of_version(const struct nd_candidate *c)
+{
+	static const char *const words[] = {"version", "revision", "respin",
+	                                    "resend",  "repost",   "rebase"};
+	struct nd_token token[TOKENS_MAX];
+	size_t count = read_start(c, token);
+
+	for (size_t i = 0; i < count && i < VERSION_TOKENS; i++)
+		if (is_version_number(&token[i]) ||
+		    nd_token_is_one_of(&token[i], words, COUNT(words)))
+			return true;
+	return false;
+}
+
 bool
 nd_opening_is_aside(const struct nd_candidates *m, const struct nd_candidate *c)
 {
 	if (!m->review || m->source[c->message].part == ND_PART_TALK)
 		return false;
-	return c->note || is_of_place(c) ||
+	return c->note || is_of_place(c) || is_of_version(c) ||
 	       (m->thread->series && m->thread->series->total > 1 &&
 	        is_of_one_patch(c));
 }
@@ -202,28 +231,49 @@ purpose_of(const struct nd_chooser *chooser, uint32_t one, unsigned left)
 	return one;
 }
 
+/* What is beside it does not come before what it is beside. */
+static void
+cross_out_asides(struct nd_chooser *chooser)
+{
+	const struct nd_candidates *m = chooser->m;
+	uint32_t first = chooser->choice[0].candidate;
+	uint32_t i = m->source[m->candidate[first].message].candidate;
+
+	for (; i < first; i++)
+		if (chooser->taken[i] == ND_CHOOSER_FREE &&
+		    nd_opening_is_aside(m, &m->candidate[i]))
+			chooser->taken[i] = ND_CHOOSER_SAID;
+}
+
+/* Both, or the one of them that stands by itself. */
+static void
+take_led(struct nd_chooser *chooser, uint32_t opening, uint32_t i)
+{
+	const struct nd_candidate *c = &chooser->m->candidate[i];
+	unsigned left = chooser->words_left / 2;
+	unsigned before = nd_chooser_price(
+		chooser, &chooser->m->candidate[opening], ND_ZONE_BACKGROUND);
+	bool both = before + nd_chooser_words(c->print_words) <= left;
+
+	if (both || (before <= left && !nd_hanging_stands(c)))
+		nd_chooser_take(chooser, opening, ND_ZONE_BACKGROUND);
+	if (both || before > left || nd_hanging_stands(c))
+		nd_chooser_take(chooser, i, ND_ZONE_BACKGROUND);
+}
+
 void
 nd_opening_take(struct nd_chooser *chooser, uint32_t best, unsigned max_words)
 {
 	uint32_t i = purpose_of(chooser, best, max_words);
 	const struct nd_candidate *c = &chooser->m->candidate[i];
 	uint32_t opening = opening_of(chooser, i);
-	unsigned left = chooser->words_left / 2, before;
-	bool both;
 
-	if (opening == i && !nd_hanging_stands(c))
+	if (opening == i &&
+	    (!nd_hanging_stands(c) || c->print_words <= BRIEF_WORDS))
 		opening = beginning_of(chooser, i);
-	if (opening == i && c->print_words <= BRIEF_WORDS)
-		opening = beginning_of(chooser, i);
-	if (opening == i) {
+	if (opening == i)
 		nd_chooser_take(chooser, i, ND_ZONE_BACKGROUND);
-		return;
-	}
-	before = nd_chooser_price(chooser, &chooser->m->candidate[opening],
-	                          ND_ZONE_BACKGROUND);
-	both = before + nd_chooser_words(c->print_words) <= left;
-	if (both || (before <= left && !nd_hanging_stands(c)))
-		nd_chooser_take(chooser, opening, ND_ZONE_BACKGROUND);
-	if (both || before > left || nd_hanging_stands(c))
-		nd_chooser_take(chooser, i, ND_ZONE_BACKGROUND);
+	else
+		take_led(chooser, opening, i);
+	cross_out_asides(chooser);
 }

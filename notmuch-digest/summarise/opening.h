@@ -12,8 +12,8 @@
 enum { ND_OPENING_WORDS = 6 };
 
 /**
- * Does it say something beside what was posted, where that belongs, or something
- * of one patch of several?
+ * Does it say something beside what was posted, where that belongs, what came
+ * before, or something of one patch of several?
  * Such a sentence opens no summary.
  */
 bool nd_opening_is_aside(const struct nd_candidates *m,

@@ -189,20 +189,44 @@ nd_score_table(const struct nd_candidates *m, const struct nd_candidate *c)
 	                                                  : ND_TABLE_PATCH;
 }
 
+bool
+nd_score_may_open(const struct nd_candidates *m, const struct nd_candidate *c)
+{
+	return m->review && m->source[c->message].part == ND_PART_ROOT;
+}
+
+static float
+sum(const float feature[ND_FEATURE_COUNT], const struct nd_weights *weights,
+    enum nd_table table)
+{
+	float score = 0;
+
+	for (int k = 0; k < ND_FEATURE_COUNT; k++)
+		score += feature[k] * weights->feature[k][table];
+	return score;
+}
+
+void
+nd_score_candidate(const struct nd_candidates *m, struct nd_candidate *c,
+                   const float feature[ND_FEATURE_COUNT],
+                   const struct nd_weights *weights)
+{
+	c->score = sum(feature, weights, nd_score_table(m, c));
+	c->opening = nd_score_may_open(m, c)
+	                     ? sum(feature, weights, ND_TABLE_OPENING)
+	                     : c->score;
+}
+
 void
 nd_score(struct nd_candidates *m, const struct nd_weights *weights)
 {
 	struct nd_scorer *scorer = nd_scorer_new(NULL, m);
 
 	for (size_t i = 0; i < m->candidate_count; i++) {
-		struct nd_candidate *c = &m->candidate[i];
-		enum nd_table table = nd_score_table(m, c);
 		float feature[ND_FEATURE_COUNT];
 
-		nd_scorer_features(scorer, c, feature);
-		c->score = 0;
-		for (int k = 0; k < ND_FEATURE_COUNT; k++)
-			c->score += feature[k] * weights->feature[k][table];
+		nd_scorer_features(scorer, &m->candidate[i], feature);
+		nd_score_candidate(m, &m->candidate[i], feature, weights);
 	}
 	talloc_free(scorer);
 }

@@ -22,11 +22,20 @@ void nd_scorer_features(const struct nd_scorer *scorer,
                         const struct nd_candidate *candidate,
                         float feature[ND_FEATURE_COUNT]);
 
-/** The weights that hold for a sentence. */
+/** The weights that hold for a sentence beside others. */
 enum nd_table
 nd_score_table(const struct nd_candidates *m, const struct nd_candidate *c);
 
-/** Set the score of every candidate of m. */
+/** Do those of ND_TABLE_OPENING hold, too? */
+bool
+nd_score_may_open(const struct nd_candidates *m, const struct nd_candidate *c);
+
+/** Set its scores. */
+void nd_score_candidate(const struct nd_candidates *m, struct nd_candidate *c,
+                        const float feature[ND_FEATURE_COUNT],
+                        const struct nd_weights *weights);
+
+/** Set the scores of every candidate of m. */
 void nd_score(struct nd_candidates *m, const struct nd_weights *weights);
 
 #endif

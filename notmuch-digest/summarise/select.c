@@ -16,6 +16,8 @@ enum { POOL_MAX = 400 };
 
 /* Of the words that are left, for what is told first. */
 #define FIRST_SHARE 0.67f
+/* Of what a word costs elsewhere. */
+#define FIRST_PRICE 0.5f
 
 static const enum nd_zone zones[ND_SHARES] = {
 	[ND_SHARE_BACKGROUND] = ND_ZONE_BACKGROUND,
@@ -140,9 +142,6 @@ find_best(const struct nd_chooser *chooser, const struct bin *bin, float *value)
 		if (chooser->taken[candidate] ||
 		    nd_chooser_price(chooser, c, bin->zone) > left)
 			continue;
-		if (chooser->choice_count == 0 &&
-		    nd_opening_is_aside(chooser->m, c))
-			continue;
 		/* Best first: the rest cannot be worth more. */
 		if (c->score <= *value)
 			break;
@@ -174,17 +173,38 @@ take_best(struct nd_chooser *chooser, struct bin *bin, size_t count)
 	}
 	if (!from)
 		return false;
-	if (chooser->told && chooser->choice_count == 0 &&
-	    from->zone == ND_ZONE_BACKGROUND)
-		nd_opening_take(chooser, (uint32_t)best,
-		                at_most(from->words_left, before));
-	else
-		nd_chooser_take(chooser, (uint32_t)best, from->zone);
+	nd_chooser_take(chooser, (uint32_t)best, from->zone);
 	if (from->zone != ND_ZONE_BACKGROUND)
 		nd_due_take_lead(chooser, (uint32_t)best, from->zone);
 	before -= chooser->words_left;
 	from->words_left -= at_most(from->words_left, before);
 	return true;
+}
+
+/* What of the background says best what it is about, in max_words; or -1. */
+static intptr_t
+find_first(const struct nd_chooser *chooser, const struct pool *background,
+           unsigned max_words)
+{
+	const struct nd_candidates *m = chooser->m;
+	intptr_t best = -1;
+	float most = 0;
+
+	for (size_t i = 0; i < background->count; i++) {
+		const struct nd_candidate *c =
+			&m->candidate[background->candidate[i]];
+		float worth = c->opening -
+		              FIRST_PRICE * chooser->spread->per_word *
+		                      (float)nd_chooser_words(c->print_words);
+
+		if ((best >= 0 && worth <= most) || nd_opening_is_aside(m, c) ||
+		    nd_chooser_price(chooser, c, ND_ZONE_BACKGROUND) >
+		            max_words)
+			continue;
+		most = worth;
+		best = background->candidate[i];
+	}
+	return best;
 }
 
 /*
@@ -194,15 +214,17 @@ take_best(struct nd_chooser *chooser, struct bin *bin, size_t count)
 static void
 take_first(struct nd_chooser *chooser, struct bin *background)
 {
-	struct bin opening = *background;
 	unsigned before = chooser->words_left;
+	unsigned room = chooser->told ? share(before, FIRST_SHARE)
+	                              : background->words_left;
+	intptr_t first = find_first(chooser, &background->pool, room);
 
-	if (chooser->told) {
-		opening.words_left = share(before, FIRST_SHARE);
-		chooser->per_word = chooser->spread->per_word / 2;
-	}
-	take_best(chooser, &opening, 1);
-	chooser->per_word = chooser->spread->per_word;
+	if (first < 0)
+		return;
+	if (chooser->told)
+		nd_opening_take(chooser, (uint32_t)first, room);
+	else
+		nd_chooser_take(chooser, (uint32_t)first, ND_ZONE_BACKGROUND);
 	before -= chooser->words_left;
 	background->words_left -= at_most(background->words_left, before);
 }

@@ -35,9 +35,10 @@ enum nd_feature {
 
 /* Which weights hold: people look for other things in reviews than in talk. */
 enum nd_table {
-	ND_TABLE_PATCH,  /* cover letters and patches */
-	ND_TABLE_REVIEW, /* the answers to them */
-	ND_TABLE_TALK,   /* the mails of any other thread */
+	ND_TABLE_PATCH,   /* cover letters and patches */
+	ND_TABLE_REVIEW,  /* the answers to them */
+	ND_TABLE_TALK,    /* the mails of any other thread */
+	ND_TABLE_OPENING, /* what is told first of patches */
 	ND_TABLES
 };
 

@@ -9,8 +9,8 @@
  * Mails before SINCE (seconds since the epoch) are history, those from UNTIL
  * on are left out, and facts are told as in a report. Fields are parted by tabs.
  *
- * features    a line for each sentence: thread, Message-ID, the table of weights
- *             that holds, the features, the text
+ * features    a line for each sentence and table of weights that holds: thread,
+ *             Message-ID, the table, the features, the text
  * summaries   a line for each item: thread, zone, Message-ID, name, text
  * choice      a line for each sentence, then one for each fact: thread,
  *             Message-ID, why it can be chosen or cannot, its score, the zone
@@ -58,6 +58,18 @@ struct tool {
 };
 
 static void
+print_row(const struct nd_candidates *m, const char *name,
+          const struct nd_candidate *c, enum nd_table table,
+          const float f[ND_FEATURE_COUNT])
+{
+	printf("%s\t%s\t%d", name, m->thread->message[c->message]->id,
+	       (int)table);
+	for (int k = 0; k < ND_FEATURE_COUNT; k++)
+		printf("\t%g", (double)f[k]);
+	printf("\t%.*s\n", (int)c->sentence.len, c->sentence.text);
+}
+
+static void
 print_features(struct tool *tool, const char *name, struct nd_thread *thread)
 {
 	struct nd_candidates *m = nd_candidates_new(NULL, thread);
@@ -69,11 +81,9 @@ print_features(struct tool *tool, const char *name, struct nd_thread *thread)
 		float f[ND_FEATURE_COUNT];
 
 		nd_scorer_features(scorer, c, f);
-		printf("%s\t%s\t%d", name, thread->message[c->message]->id,
-		       (int)nd_score_table(m, c));
-		for (int k = 0; k < ND_FEATURE_COUNT; k++)
-			printf("\t%g", (double)f[k]);
-		printf("\t%.*s\n", (int)c->sentence.len, c->sentence.text);
+		print_row(m, name, c, nd_score_table(m, c), f);
+		if (nd_score_may_open(m, c))
+			print_row(m, name, c, ND_TABLE_OPENING, f);
 	}
 	talloc_free(m);
 }
@@ -216,15 +226,9 @@ try_weights(const struct tool *tool, const struct trial *trial,
 	struct nd_summary *summary;
 	const char *tab = "";
 
-	for (size_t i = 0; i < m->candidate_count; i++) {
-		struct nd_candidate *c = &m->candidate[i];
-		enum nd_table table = nd_score_table(m, c);
-
-		c->score = 0;
-		for (int k = 0; k < ND_FEATURE_COUNT; k++)
-			c->score += trial->feature[i][k] *
-			            weights->feature[k][table];
-	}
+	for (size_t i = 0; i < m->candidate_count; i++)
+		nd_score_candidate(m, &m->candidate[i], trial->feature[i],
+		                   weights);
 	if (tool->i18n)
 		options.max_words -=
 			nd_telling_words(tool->i18n, trial->thread);

@@ -42,7 +42,7 @@ RIDGE, RIDGE_ONE = 4.0, 0.01
 PLATEAU = (1.0, 4.0, 16.0)  # ridges that the spread is to be good with
 # The regression's 0 to 1 becomes -2 to 2, the scale of struct nd_spread.
 SCALE, SHIFT = 4.0, 2.0
-TABLES = ('patch', 'review', 'talk')  # enum nd_table
+TABLES = ('patch', 'review', 'talk', 'opening')  # enum nd_table
 SHARE = {'bc3': 3.0, 'convosumm': 0.5}  # weight of one sentence
 SHARE.update({name: 2.0 for name in annotated.LISTS})
 # What is measured, and what difference is worth as much as one of another.
@@ -234,13 +234,17 @@ def read_sentences(tool, mail, gold, summaries):
                              mail.arguments(name), check=True,
                              stdout=subprocess.PIPE)
         folds = dict(zip(summaries.names[name], summaries.folds[name]))
-        here = []
+        here, again = [], []  # what another table weighs, too
         for line in out.stdout.decode().split('\n')[:-1]:
             f = line.split('\t')
-            here.append({'thread': f[0], 'id': f[1], 'table': int(f[2]),
-                         'x': [float(v) for v in f[3:-1]],
-                         'tok': gold.score.tokens(f[-1]),
-                         'weight': SHARE[archive], 'fold': folds[f[0]]})
+            row = {'thread': f[0], 'id': f[1], 'table': int(f[2]),
+                   'x': [float(v) for v in f[3:-1]],
+                   'tok': gold.score.tokens(f[-1]),
+                   'weight': SHARE[archive], 'fold': folds[f[0]]}
+            if TABLES[row['table']] == 'opening':
+                again.append((row, here[-1]))
+            else:
+                here.append(row)
         if archive == 'bc3':
             label_votes(here, gold)
         elif archive == 'convosumm':
@@ -248,7 +252,9 @@ def read_sentences(tool, mail, gold, summaries):
                                  for root, t in gold.convosumm.items()}, 66)
         else:
             label_week(here, gold, getattr(gold, archive))
-        rows += here
+        for row, first in again:
+            row['y'] = first['y']
+        rows += here + [row for row, _ in again]
     return rows
 
 

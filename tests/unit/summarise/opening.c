@@ -59,6 +59,12 @@ a_series_opens_with_what_it_is_for(void **state)
 		{"The timer of the guest is slow on some machines.\n\n"
 	         "This patchset is based on the timer that I posted before.\n",
 	         "The timer of the guest is slow"},
+		{"Compared to v2 this has a fix for the timer.\n\n"
+	         "The timer of the guest is slow on some machines.\n",
+	         "The timer of the guest is slow"},
+		{"This version addresses the timer of the guest.\n\n"
+	         "The timer of the guest is slow on some machines.\n",
+	         "The timer of the guest is slow"},
 		{"Changes since v2:\n\n"
 	         " - reworked the timer of the guest for tests;\n\n"
 	         " - and a handful of small cleanups for the guest.\n\n"
