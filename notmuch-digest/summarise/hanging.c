@@ -175,11 +175,25 @@ is_of_posting(const char *text, size_t len)
 	       nd_token_is_one_of(&token[1], words, COUNT(words));
 }
 
+/* "It recently became apparent that": begins with a word that means nothing. */
+static bool
+begins_empty(const char *text, size_t len)
+{
+	struct nd_token token[TOKENS_MAX];
+	size_t count = nd_tokenizer_read(nd_tokenizer_own(), text, len, token,
+	                                 TOKENS_MAX);
+
+	return count > 0 && is_empty_it(token, 0, count);
+}
+
 bool
 nd_hanging_leads_back(const struct nd_candidate *c)
 {
-	return c->doing & ND_DOING_DANGLE ||
-	       nd_hanging_opens(c->sentence.text, c->sentence.len);
+	const char *text = c->sentence.text;
+	size_t len = c->sentence.len;
+
+	return (c->doing & ND_DOING_DANGLE && !begins_empty(text, len)) ||
+	       nd_hanging_opens(text, len);
 }
 
 bool

@@ -11,6 +11,7 @@
 
 enum {
 	TOKENS_MAX = 8,
+	POINTER_TOKENS = 5,
 	VERSION_TOKENS = 6, /* where a sentence says that it is of one */
 	LEADING_MAX = 3,    /* sentences that one may lead back */
 	BRIEF_WORDS = 8,    /* that say little by themselves */
@@ -57,22 +58,28 @@ is_of_one_patch(const struct nd_candidate *c)
 	       is_number(&token[at + 1]);
 }
 
-/* The token behind "This patch series", or 0. */
-static size_t
-past_posting(const struct nd_token *token, size_t count)
+static bool
+is_posting(const struct nd_token *token)
 {
-	static const char *const pointers[] = {"this", "these"};
 	static const char *const things[] = {
 		"patch",  "patches",     "patchset",  "patchsets", "set",
 		"series", "commit",      "patch-set", "changes",   "changeset",
 		"rfc",    "patchseries", "pull",      "request",
 	};
+
+	return nd_token_is_one_of(token, things, COUNT(things));
+}
+
+/* The token behind "This patch series", or 0. */
+static size_t
+past_posting(const struct nd_token *token, size_t count)
+{
+	static const char *const pointers[] = {"this", "these"};
 	size_t at = 1;
 
 	if (count == 0 || !nd_token_is_one_of(token, pointers, COUNT(pointers)))
 		return 0;
-	while (at < count && at < 4 &&
-	       nd_token_is_one_of(&token[at], things, COUNT(things)))
+	while (at < count && at < 4 && is_posting(&token[at]))
 		at++;
 	return at > 1 && !token[at - 1].comma ? at : 0;
 }
@@ -164,6 +171,44 @@ nd_opening_tells_purpose(const struct nd_candidates *m,
 	       !nd_token_is_one_of(&token[at], others, COUNT(others));
 }
 
+/*
+ * "In this situation", "Unfortunately, such a check": which, was said before.
+ * "This allows" is of what was posted.
+ */
+static bool
+points_back(const struct nd_candidate *c)
+{
+	static const char *const pointers[] = {"this", "these", "those",
+	                                       "such"};
+	static const char *const others[] = {"as", "that"};
+	struct nd_token token[TOKENS_MAX];
+	size_t count = read_start(c, token);
+
+	for (size_t i = 0; i + 1 < count && i < POINTER_TOKENS; i++) {
+		const struct nd_token *next = &token[i + 1];
+
+		if (!nd_token_is_one_of(&token[i], pointers, COUNT(pointers)))
+			continue;
+		if (i == 0 && next->len && next->text[next->len - 1] == 's')
+			continue;
+		return next->kind == ND_TOKEN_WORD && !is_posting(next) &&
+		       !nd_token_is_one_of(next, others, COUNT(others));
+	}
+	return false;
+}
+
+static bool
+leads_back(const struct nd_candidate *c)
+{
+	return nd_hanging_leads_back(c) || points_back(c);
+}
+
+static bool
+stands(const struct nd_candidate *c)
+{
+	return nd_hanging_stands(c) && !points_back(c);
+}
+
 static bool
 may_open(const struct nd_chooser *chooser, const struct nd_candidate *c)
 {
@@ -182,14 +227,12 @@ opening_of(const struct nd_chooser *chooser, uint32_t one)
 	uint32_t first = m->source[m->candidate[one].message].candidate;
 	uint32_t i = one;
 
-	if (!nd_hanging_leads_back(&m->candidate[one]) || one == first)
+	if (!leads_back(&m->candidate[one]) || one == first)
 		return one;
 	do
 		i--;
-	while (i > first && one - i < LEADING_MAX &&
-	       !nd_hanging_stands(&m->candidate[i]));
-	return nd_hanging_stands(&m->candidate[i]) &&
-	                       may_open(chooser, &m->candidate[i])
+	while (i > first && one - i < LEADING_MAX && !stands(&m->candidate[i]));
+	return stands(&m->candidate[i]) && may_open(chooser, &m->candidate[i])
 	               ? i
 	               : one;
 }
@@ -204,7 +247,7 @@ beginning_of(const struct nd_chooser *chooser, uint32_t one)
 	for (; i < one; i++) {
 		const struct nd_candidate *c = &m->candidate[i];
 
-		if (may_open(chooser, c) && !nd_hanging_leads_back(c) &&
+		if (may_open(chooser, c) && !leads_back(c) &&
 		    !(c->doing & ND_DOING_COURTESY) &&
 		    c->sentence.flags & ND_SENTENCE_WHOLE &&
 		    c->print_words >= ND_OPENING_WORDS)
@@ -255,9 +298,9 @@ take_led(struct nd_chooser *chooser, uint32_t opening, uint32_t i)
 		chooser, &chooser->m->candidate[opening], ND_ZONE_BACKGROUND);
 	bool both = before + nd_chooser_words(c->print_words) <= left;
 
-	if (both || (before <= left && !nd_hanging_stands(c)))
+	if (both || (before <= left && !stands(c)))
 		nd_chooser_take(chooser, opening, ND_ZONE_BACKGROUND);
-	if (both || before > left || nd_hanging_stands(c))
+	if (both || before > left || stands(c))
 		nd_chooser_take(chooser, i, ND_ZONE_BACKGROUND);
 }
 
@@ -268,8 +311,7 @@ nd_opening_take(struct nd_chooser *chooser, uint32_t best, unsigned max_words)
 	const struct nd_candidate *c = &chooser->m->candidate[i];
 	uint32_t opening = opening_of(chooser, i);
 
-	if (opening == i &&
-	    (!nd_hanging_stands(c) || c->print_words <= BRIEF_WORDS))
+	if (opening == i && (!stands(c) || c->print_words <= BRIEF_WORDS))
 		opening = beginning_of(chooser, i);
 	if (opening == i)
 		nd_chooser_take(chooser, i, ND_ZONE_BACKGROUND);

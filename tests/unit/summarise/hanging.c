@@ -31,6 +31,8 @@ what_speaks_of_what_was_said(void **state)
 		{"The page pinning interface needs a notifier.", false},
 		{"Perhaps it would be better to drop the lock.", false},
 		{"iommu_map() can do that.", false},
+		{"It recently became apparent that the lock is held.", false},
+		{"It drops the lock.", true},
 		/* a posting of itself */
 		{"This patch adds a lock.", true},
 		{"These patches were tested.", true},

@@ -65,6 +65,12 @@ a_series_opens_with_what_it_is_for(void **state)
 		{"This version addresses the timer of the guest.\n\n"
 	         "The timer of the guest is slow on some machines.\n",
 	         "The timer of the guest is slow"},
+		{"It recently became apparent that the guest loses a timer.  In "
+	         "this situation, the timer of the guest is slow.\n",
+	         "It recently became apparent"},
+		{"The timer of the guest is read twice in the kernel.  "
+	         "Unfortunately, such a timer is slow for the guest.\n",
+	         "The timer of the guest is read twice"},
 		{"Changes since v2:\n\n"
 	         " - reworked the timer of the guest for tests;\n\n"
 	         " - and a handful of small cleanups for the guest.\n\n"
