@@ -17,10 +17,6 @@ enum {
 /* Of the words that are left, for what a talk asks. */
 #define QUESTION_SHARE 0.67f
 
-/*
- * "Yes, that did the trick. Tried it out with two compilers.": the short
- * sentence that another leads back to is told with it.
- */
 void
 nd_due_take_lead(struct nd_chooser *chooser, uint32_t i, enum nd_zone zone)
 {
@@ -89,10 +85,6 @@ take_last_event(struct nd_chooser *chooser, unsigned events)
 	          best && best->events & ~(1u << ND_EVENT_APPROVED) & events);
 }
 
-/*
- * The last new mail that changed something is told, and the last refusal, which
- * no later promise or agreement makes undone.
- */
 void
 nd_due_take_changes(struct nd_chooser *chooser)
 {
@@ -120,7 +112,6 @@ is_last_word(const struct nd_candidate *c)
 	       !(s->len > 2 && !memcmp(s->text + s->len - 2, "..", 2));
 }
 
-/* A talk ends with what its last mail says that says anything. */
 void
 nd_due_take_last_word(struct nd_chooser *chooser)
 {
@@ -158,7 +149,6 @@ question_words(const struct nd_chooser *chooser)
 	return (unsigned)((float)chooser->words_left * QUESTION_SHARE);
 }
 
-/* What a talk began with: the first sentence that says something. */
 void
 nd_due_take_beginning(struct nd_chooser *chooser)
 {
@@ -183,7 +173,6 @@ nd_due_take_beginning(struct nd_chooser *chooser)
 	}
 }
 
-/* And what its first mail asks. */
 void
 nd_due_take_question(struct nd_chooser *chooser)
 {
@@ -245,7 +234,6 @@ is_better_answer(const struct nd_candidates *m, const struct nd_candidate *a,
 	return a->score > b->score;
 }
 
-/* What the first mail asks is told with an answer, where there is one. */
 void
 nd_due_take_answer(struct nd_chooser *chooser)
 {
