@@ -76,8 +76,12 @@ def statements(threads):
     return items
 
 
-def swap(items, threads, pattern, rng):
-    """The same with one token each of another thread."""
+def swap(items, threads, pattern):
+    """The same with one token each of another thread.
+
+    Which one, each statement says itself: the order of threads and mails is
+    that of the files on this disk.
+    """
     words = {s: set(pattern.findall("\n".join(
         line for lines in mails.values() for line in lines)))
         for s, (mails, _) in threads.items()}
@@ -92,15 +96,15 @@ def swap(items, threads, pattern, rng):
             if not found or not alike:
                 continue
             text = item["text"]
-            text = text[:found[0].start()] + rng.choice(alike) + \
-                text[found[0].end():]
+            chosen = random.Random(text).choice(alike)
+            text = text[:found[0].start()] + chosen + text[found[0].end():]
             out.setdefault(subject, []).append(dict(item, text=text))
     return out
 
 
-def sample(items, rng):
+def sample(items):
     """Not more than a model may say of one thread."""
-    return {s: rng.sample(list_, min(8, len(list_)))
+    return {s: random.Random(s).sample(list_, min(8, len(list_)))
             for s, list_ in items.items()}
 
 
@@ -128,7 +132,7 @@ def come_through(box, stub, items):
 
 
 def main():
-    rng, box, stub = random.Random(1), run.Box(), Mutant()
+    box, stub = run.Box(), Mutant()
     failed = 0
     try:
         settings = run.settings_of({}, stub)
@@ -137,11 +141,11 @@ def main():
         threads = threads_of(box)
         true = statements(threads)
         cases = [
-            ("true statements", sample(true, rng), 0.97, 1),
+            ("true statements", sample(true), 0.97, 1),
             ("identifiers of other threads", sample(
-                swap(true, threads, IDENTIFIER, rng), rng), 0, 0.1),
+                swap(true, threads, IDENTIFIER)), 0, 0.1),
             ("numbers of other threads", sample(
-                swap(true, threads, NUMBER, rng), rng), 0, 0.1),
+                swap(true, threads, NUMBER)), 0, 0.1),
         ]
         print("1..%d" % len(cases))
         for number, (name, items, least, most) in enumerate(cases, 1):
