@@ -20,7 +20,8 @@ SAN ?=
 B := build$(if $(SAN),-san)
 V ?=
 DEV ?=
-JOBS := $(shell nproc 2>/dev/null || echo 2)
+# Tests at a time: for half of theirs they wait, for servers, terminals and locks.
+JOBS := $(shell echo $$((2 * $$(nproc 2>/dev/null || echo 2))))
 
 CC := $(if $(filter default,$(origin CC)),gcc,$(CC))
 CFLAGS ?= -O2 -g -fstack-protector-strong -D_FORTIFY_SOURCE=2
