@@ -69,6 +69,12 @@ for said, patches in (
         ('Pushed all but the last one.', [1, 2]),
         ('Patches 1 and 3 are queued for 6.20.', [1, 3])):
     series('a part: ' + said, ('Bo', said), applied=patches)
+series('a part: commits whose titles have another prefix',
+       ('Bo', '2 patches applied to net.git, thanks.\n\n%s net: {}: part 1\n'
+        '%s part 3\n' % (COMMIT, COMMIT[::-1]), 1), applied=[1, 3])
+patch('one tree by two names', ('Bo', "I'll take this to ring-next."),
+      ('Bo', 'Patch applied to ring-next.git, thanks.'),
+      state='applied', tree='ring-next')
 series('a part, then the rest', ('Bo', 'Applied 1/3 and 2/3.'),
        ('Bo', 'And now the last one, too. Applied 3/3.'), state='applied')
 patch('a template below the list is said to nobody',
@@ -289,7 +295,7 @@ def faults(thread, front, wanted, word):
         'no_owed': wanted.get('no_owed') if wanted.get('no_owed') not in owed else owed,
 
         'state': thread['state'], 'kind': thread['kind'],
-        'applied': applied.get('patches'),
+        'applied': applied.get('patches'), 'tree': applied.get('tree'),
         'waiting': thread['waiting_for'],
         'questions': len(thread['open_questions']),
         'told': wanted.get('told') if wanted.get('told', '').lower() in summary.lower()

@@ -44,21 +44,10 @@ is_taken(const struct nd_thread *thread, const bool *foreign,
 	       settles_talk(thread, event);
 }
 
-/* Append to a list of names, unless it is there. */
+/* Append to a list of names, parted by "; ". */
 static void
 add_name(struct nd_buf *names, const char *name)
 {
-	const char *at = names->data;
-	size_t len = strlen(name);
-
-	if (len == 0)
-		return;
-	while ((at = strstr(at, name))) {
-		if ((at == names->data || at[-1] == ' ') &&
-		    (at[len] == '\0' || at[len] == ';'))
-			return;
-		at += len;
-	}
 	nd_buf_addf(names, "%s%s", names->len > 0 ? "; " : "", name);
 }
 
@@ -110,10 +99,11 @@ is_by_person(const struct nd_thread *thread, const struct nd_event *event)
 	       !nd_address_same_person(&event->who, &message->sender);
 }
 
-/* Those who took patches, each once. */
+/* Those who took patches, and the trees they took them to; each once. */
 struct takers {
 	const struct nd_address **who;
-	size_t count;
+	const char **tree;
+	size_t count, tree_count;
 };
 
 static void
@@ -123,6 +113,20 @@ add_taker(const void *ctx, struct takers *takers, const struct nd_address *who)
 		if (nd_address_same_person(takers->who[i], who))
 			return;
 	*x_append(ctx, takers->who, takers->count) = who;
+}
+
+static void
+add_tree(const void *ctx, struct takers *takers, const char *tree)
+{
+	size_t len = strlen(tree);
+
+	if (len == 0 || !nd_treename_is_specific(tree, len))
+		return;
+	for (size_t i = 0; i < takers->tree_count; i++)
+		if (nd_treename_is_same(takers->tree[i],
+		                        strlen(takers->tree[i]), tree, len))
+			return;
+	*x_append(ctx, takers->tree, takers->tree_count) = tree;
 }
 
 static const char *
@@ -135,12 +139,22 @@ taker_names(const void *ctx, const struct takers *takers)
 	return names->data;
 }
 
+static const char *
+tree_names(const void *ctx, const struct takers *takers)
+{
+	struct nd_buf *names = nd_buf_new(ctx, NAMES_BYTES);
+
+	for (size_t i = 0; i < takers->tree_count; i++)
+		add_name(names, takers->tree[i]);
+	return names->data;
+}
+
 void
 nd_accepted_settle(struct nd_thread *thread, const bool *foreign)
 {
 	const struct nd_series *series = nd_posting_newest_series(thread);
 	struct nd_applied *applied = NULL;
-	struct nd_buf *trees = nd_buf_new(NULL, NAMES_BYTES);
+	void *tmp = talloc_new(NULL);
 	struct takers takers = {0};
 	const char *robot = "";
 	bool all = false;
@@ -155,13 +169,12 @@ nd_accepted_settle(struct nd_thread *thread, const bool *foreign)
 		all = all || event->patch_count == 0;
 		add_patches(applied, event);
 		add_commits(applied, event);
-		if (event->tree &&
-		    nd_treename_is_specific(event->tree, strlen(event->tree)))
-			add_name(trees, event->tree);
+		if (event->tree)
+			add_tree(tmp, &takers, event->tree);
 		if (is_by_person(thread, event))
-			add_taker(trees, &takers, &event->who);
+			add_taker(tmp, &takers, &event->who);
 		else
-			robot = nd_address_name(trees, &event->who);
+			robot = nd_address_name(tmp, &event->who);
 		applied->message = event->message;
 		applied->date_s = thread->message[event->message]->date_s;
 	}
@@ -171,11 +184,11 @@ nd_accepted_settle(struct nd_thread *thread, const bool *foreign)
 		if (all)
 			applied->patch_count = 0;
 		nd_accepted_tidy_patches(applied);
-		applied->tree = x_strdup(applied, trees->data);
+		applied->tree = x_strdup(applied, tree_names(tmp, &takers));
 		applied->by = x_strdup(
 			applied,
-			takers.count > 0 ? taker_names(trees, &takers) : robot);
+			takers.count > 0 ? taker_names(tmp, &takers) : robot);
 		thread->applied = applied;
 	}
-	talloc_free(trees);
+	talloc_free(tmp);
 }

@@ -476,9 +476,8 @@ is_said(const struct nd_acceptance *claim, const struct nd_acceptance *before,
 		return count > 0;
 	for (size_t i = 0; i < count; i++)
 		if (!before[i].tree ||
-		    (before[i].tree_len == claim->tree_len &&
-		     nd_mem_equal_nocase(before[i].tree, claim->tree,
-		                         claim->tree_len)))
+		    nd_treename_is_same(before[i].tree, before[i].tree_len,
+		                        claim->tree, claim->tree_len))
 			return true;
 	return false;
 }

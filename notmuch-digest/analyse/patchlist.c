@@ -129,11 +129,30 @@ read_numbered(const struct nd_mailevents *mail, struct nd_event *event)
 	return found;
 }
 
-/* The patches of the thread by title: struct nd_subject; the newest wins. */
-static struct nd_map *
+/* The patches of a thread by title: struct nd_subject; the newest wins. */
+struct titles {
+	struct nd_map *whole;
+	/* Who takes a patch may change its prefix; of several patches
+	 * with the same words behind it none is meant. */
+	struct nd_map *inner;
+};
+
+static const struct nd_subject several;
+
+static void
+add_inner(struct nd_map *inner, const char *key, const struct nd_subject *parts)
+{
+	const struct nd_subject *before = nd_map_get(inner, key);
+
+	if (before && before->number != parts->number)
+		parts = &several;
+	nd_map_set(inner, key, (void *)parts);
+}
+
+static struct titles
 titles_of(const void *ctx, const struct nd_thread *thread)
 {
-	struct nd_map *titles = nd_map_new(ctx);
+	struct titles titles = {nd_map_new(ctx), nd_map_new(ctx)};
 	char key[ND_TITLE_KEY_BYTES];
 	struct nd_title title;
 
@@ -145,9 +164,26 @@ titles_of(const void *ctx, const struct nd_thread *thread)
 			continue;
 		nd_title_read(parts->title, strlen(parts->title), &title);
 		if (title.count > 0)
-			nd_map_set(titles, nd_title_key(&title, key), parts);
+			nd_map_set(titles.whole, nd_title_key(&title, key),
+			           parts);
+		if (nd_title_inner_key(&title, key))
+			add_inner(titles.inner, key, parts);
 	}
 	return titles;
+}
+
+static const struct nd_subject *
+find_titled(const struct titles *titles, const char *text, size_t len)
+{
+	const struct nd_subject *parts;
+	char key[ND_TITLE_KEY_BYTES];
+	struct nd_title title;
+
+	nd_title_read(text, len, &title);
+	parts = nd_map_get(titles->whole, nd_title_key(&title, key));
+	if (!parts && nd_title_inner_key(&title, key))
+		parts = nd_map_get(titles->inner, key);
+	return parts == &several ? NULL : parts;
 }
 
 /*
@@ -183,12 +219,10 @@ struct hash_line {
 };
 
 static bool
-read_hash(const struct nd_mailevents *mail, const struct nd_map *titles,
+read_hash(const struct nd_mailevents *mail, const struct titles *titles,
           size_t line, struct hash_line *out)
 {
 	const struct nd_subject *parts;
-	char key[ND_TITLE_KEY_BYTES];
-	struct nd_title title;
 	const struct nd_body *body = mail->message->body;
 	const char *text = body->text + body->line[line].start;
 	size_t len = body->line[line].len;
@@ -208,8 +242,7 @@ read_hash(const struct nd_mailevents *mail, const struct nd_map *titles,
 		text += 2;
 		len -= 4;
 	}
-	nd_title_read(text, len, &title);
-	parts = nd_map_get(titles, nd_title_key(&title, key));
+	parts = find_titled(titles, text, len);
 	if (parts) {
 		out->number = parts->number;
 		out->total = parts->total;
@@ -226,13 +259,14 @@ read_hashes(const struct nd_mailevents *mail, struct nd_event *event)
 {
 	const struct nd_body *body = mail->message->body;
 	size_t found = 0, numbered = 0;
-	struct nd_map *titles = titles_of(NULL, mail->thread);
+	void *tmp = talloc_new(NULL);
+	const struct titles titles = titles_of(tmp, mail->thread);
 	struct hash_line hash;
 	bool whole;
 	int total = 0;
 
 	for (size_t i = 0; i < body->line_count; i++) {
-		if (!read_hash(mail, titles, i, &hash))
+		if (!read_hash(mail, &titles, i, &hash))
 			continue;
 		found++;
 		numbered += hash.number > 0;
@@ -244,14 +278,14 @@ read_hashes(const struct nd_mailevents *mail, struct nd_event *event)
 	}
 	whole = total > 0 && event->patch_count == (size_t)total;
 	for (size_t i = 0; found > 0 && i < body->line_count; i++)
-		if (read_hash(mail, titles, i, &hash) &&
+		if (read_hash(mail, &titles, i, &hash) &&
 		    (!whole || hash.number > 0))
 			nd_mailevents_add_commit(mail->thread, event, hash.id,
 			                         hash.len);
 	/* All, or those of which nobody can say which they are. */
 	if (whole || numbered < found)
 		event->patch_count = 0;
-	talloc_free(titles);
+	talloc_free(tmp);
 	return found;
 }
 

@@ -253,6 +253,20 @@ prefix_len(const char *text, size_t len)
 	return prefix;
 }
 
+/* with inner those behind the prefix only; 0 when there are none */
+static uint64_t
+hash_words(const struct nd_title *title, bool inner)
+{
+	uint64_t hash = 0;
+
+	for (size_t i = 0; i < title->count; i++)
+		for (int shift = 0; shift < 64 && (!inner || title->inner[i]);
+		     shift += 8)
+			hash = hash_byte(
+				hash, (unsigned char)(title->word[i] >> shift));
+	return hash;
+}
+
 /* with_kinds    false: what the words name is not asked, which costs most */
 static void
 read_title(const char *text, size_t len, bool with_kinds, struct nd_title *out)
@@ -274,11 +288,7 @@ read_title(const char *text, size_t len, bool with_kinds, struct nd_title *out)
 		at.object = small;
 		at.first = at.first && at.start < at.prefix;
 	}
-	for (size_t i = 0; i < out->count; i++)
-		for (int shift = 0; shift < 64; shift += 8)
-			out->hash = hash_byte(
-				out->hash,
-				(unsigned char)(out->word[i] >> shift));
+	out->hash = hash_words(out, false);
 }
 
 void
@@ -297,12 +307,24 @@ nd_title_read_hash(const char *text, size_t len, uint64_t *hash)
 	return title.count > 0;
 }
 
+static const char *
+hex_of(uint64_t hash, char *key)
+{
+	snprintf(key, ND_TITLE_KEY_BYTES, "%016llx", (unsigned long long)hash);
+	return key;
+}
+
 const char *
 nd_title_key(const struct nd_title *title, char *key)
 {
-	snprintf(key, ND_TITLE_KEY_BYTES, "%016llx",
-	         (unsigned long long)title->hash);
-	return key;
+	return hex_of(title->hash, key);
+}
+
+const char *
+nd_title_inner_key(const struct nd_title *title, char *key)
+{
+	return title->inner_count > 0 ? hex_of(hash_words(title, true), key)
+	                              : NULL;
 }
 
 /* Words of both; with inner those behind the prefix only. */

@@ -59,6 +59,9 @@ enum { ND_TITLE_KEY_BYTES = 17 };
 /** The hash in hex, as a key for maps, in key[ND_TITLE_KEY_BYTES]. */
 const char *nd_title_key(const struct nd_title *title, char *key);
 
+/** Likewise of the words behind the prefix; NULL when there are none. */
+const char *nd_title_inner_key(const struct nd_title *title, char *key);
+
 /**
  * How alike two titles are: 100 for the same words, 0 for none in common. The
  * prefix, which all patches of a subsystem have, does not count. Where one

@@ -392,6 +392,16 @@ nd_treename_is_specific(const char *name, size_t len)
 }
 
 bool
+nd_treename_is_same(const char *a, size_t a_len, const char *b, size_t b_len)
+{
+	if (nd_mem_ends_nocase(a, a_len, ".git"))
+		a_len -= strlen(".git");
+	if (nd_mem_ends_nocase(b, b_len, ".git"))
+		b_len -= strlen(".git");
+	return a_len == b_len && nd_mem_equal_nocase(a, b, a_len);
+}
+
+bool
 nd_treename_is_common(const char *name, size_t len)
 {
 	return is_word(ND_PHRASES(names), name, len);
