@@ -123,6 +123,13 @@ for said, waiting in (
           ('Ada', '> This leaks c when the copy fails. Please free it.\n\n' + said, 1),
           waiting=waiting)
 
+# ---- courtesies are no questions -----------------------------------------------
+for said, questions in (('Please let me know if there are any problems.', 0),
+                        ('Let us know if you see any issues with this.', 0),
+                        ('Are there any problems with this on your side?', 1)):
+    talk('Pull request of {}', 'asked: ' + said,
+         'Here is what I have for the ring of 6.20.\n\n' + said, questions=questions)
+
 # ---- whose turn it is --------------------------------------------------------
 for said, waiting in (('I will look at this on Monday.', 'Bo'),
                       ('Let me test it on real hardware first.', 'Bo'),

@@ -462,6 +462,27 @@ is_of_a_form(const struct nd_utterances *all, size_t i)
 	       end - first >= RUN_MIN;
 }
 
+bool
+nd_questionform_is_courtesy(const struct nd_utterance *said)
+{
+	static const struct nd_phrase offers[] = {
+		{"let me know if", 1},
+		{"let us know if", 1},
+		{"let me know in case", 1},
+	};
+	static const struct nd_phrase troubles[] = {
+		{"any concerns", 1},   {"any issue", 1},
+		{"any issues", 1},     {"any other questions", 1},
+		{"any problem", 1},    {"any problems", 1},
+		{"any question", 1},   {"any questions", 1},
+		{"any trouble", 1},    {"further questions", 1},
+		{"more questions", 1}, {"other questions", 1},
+	};
+
+	return nd_phrases_in(ND_PHRASES(offers), said->text, said->len) &&
+	       nd_phrases_in(ND_PHRASES(troubles), said->text, said->len);
+}
+
 static bool
 is_ruled_out(const struct nd_utterances *all, size_t i)
 {
@@ -474,7 +495,7 @@ is_ruled_out(const struct nd_utterances *all, size_t i)
 	       is_ternary(all, i) || is_proposal(said) || is_quoted(said) ||
 	       is_tail(all, i) || is_of_a_form(all, i) ||
 	       nd_phrases_in(ND_PHRASES(rhetoric), said->text, said->len) ||
-	       is_answered_at_once(all, i);
+	       nd_questionform_is_courtesy(said) || is_answered_at_once(all, i);
 }
 
 bool

@@ -21,4 +21,7 @@
 bool
 nd_questionform_has(const struct nd_utterances *said, size_t i, bool on_patch);
 
+/** "Let me know if there are any problems.": nobody needs to answer. */
+bool nd_questionform_is_courtesy(const struct nd_utterance *said);
+
 #endif

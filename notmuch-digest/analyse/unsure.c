@@ -2,6 +2,7 @@
 #include "analyse/unsure.h"
 
 #include "acts/actreader.h"
+#include "acts/questionform.h"
 #include "text/phrase.h"
 #include "util/str.h"
 
@@ -220,23 +221,16 @@ is_courtesy(const struct nd_utterance *said)
 		{"let us know if", 1},
 	};
 	static const struct nd_phrase troubles[] = {
-		{"any questions", 1},
-		{"any problems", 1},
-		{"anything else", 1},
-		{"does not make sense", 1},
-		{"doesn't make sense", 1},
-		{"doesn't work", 1},
-		{"further questions", 1},
-		{"have questions", 1},
-		{"need any", 1},
-		{"need more", 1},
-		{"problems", 1},
-		{"run into", 1},
-		{"something is unclear", 1},
+		{"anything else", 1},      {"does not make sense", 1},
+		{"doesn't make sense", 1}, {"doesn't work", 1},
+		{"have questions", 1},     {"need any", 1},
+		{"need more", 1},          {"problems", 1},
+		{"run into", 1},           {"something is unclear", 1},
 	};
 
-	return nd_phrases_in(ND_PHRASES(offers), said->text, said->len) &&
-	       nd_phrases_in(ND_PHRASES(troubles), said->text, said->len);
+	return nd_questionform_is_courtesy(said) ||
+	       (nd_phrases_in(ND_PHRASES(offers), said->text, said->len) &&
+	        nd_phrases_in(ND_PHRASES(troubles), said->text, said->len));
 }
 
 bool

@@ -30,8 +30,8 @@ bool nd_treename_is_plain(const char *name, size_t len);
 bool nd_treename_is_specific(const char *name, size_t len);
 
 /** Is it the same one by its name? "foo.git" is "foo"; case does not count. */
-bool nd_treename_is_same(const char *a, size_t a_len, const char *b,
-                         size_t b_len);
+bool
+nd_treename_is_same(const char *a, size_t a_len, const char *b, size_t b_len);
 
 /** "master", "trunk": what everybody of a project has, by its name alone. */
 bool nd_treename_is_common(const char *name, size_t len);
