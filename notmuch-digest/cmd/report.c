@@ -18,12 +18,6 @@
 #include "util/alloc.h"
 #include "util/limits.h"
 
-/*
- * Text and HTML are read from the first line to the last, the other formats are
- * looked up in: a thread gets that part of digest.max_words there.
- */
-enum { READ_WORDS_PERCENT = 43 };
-
 static const struct nd_option report_options[] = {
 	ND_COMMON_SINCE,
 	ND_COMMON_UNTIL,
@@ -162,7 +156,7 @@ is_printed(const struct nd_options *options)
 	       options->output;
 }
 
-/* From its first line to its last: what is a fact stands above the summary. */
+/* Text and HTML; the other formats are looked up in. */
 static bool
 is_read_through(const struct nd_options *options)
 {
@@ -232,10 +226,8 @@ report_run(struct nd_app *app)
 		                     &render, app->err);
 	render.fold = strcmp(options->fold ? options->fold : settings->fold,
 	                     "series") == 0;
-	if (is_read_through(options)) {
-		how.max_words = how.max_words * READ_WORDS_PERCENT / 100;
-		how.flags |= ND_REPORT_FACTS_APART;
-	}
+	if (is_read_through(options))
+		how.flags |= ND_REPORT_READ_THROUGH;
 	render.brief = options->brief;
 	render.minutes = options->minutes;
 	if (st == ND_OK)

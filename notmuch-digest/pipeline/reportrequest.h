@@ -15,8 +15,11 @@ enum nd_report_flags {
 	ND_REPORT_COVERS = 3u << 1, /* none; but texts of cover letters */
 	ND_REPORT_HEARD = 1u << 3,  /* why acts are heard: thread->heard */
 	ND_REPORT_FOR_ME = 1u << 4, /* only what concerns the user */
-	/* Facts of summaries stand elsewhere in print: they take no words. */
-	ND_REPORT_FACTS_APART = 1u << 5,
+	/*
+	 * From its first line to its last: what is a fact stands above a
+	 * summary and takes no words, which are as many as there is new.
+	 */
+	ND_REPORT_READ_THROUGH = 1u << 5,
 	/* Of the model only what it said before: nothing is asked. */
 	ND_REPORT_RECALL = 1u << 6,
 	ND_REPORT_CARRIED = 1u << 7, /* also what older threads still owe */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pipeline/summaries.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,6 +21,45 @@
  * as long as they wait, what was sent of their text is kept.
  */
 enum { BATCH_THREADS = 256, BATCH_MAILS = 4096 };
+
+/*
+ * Of digest.max_words, in a report that is read through: what a thread with one
+ * new mail gets, what twice the new mails add, and how many of the others, which
+ * were news once, count as one.
+ */
+enum { ALONE_PERCENT = 24, DOUBLED_PERCENT = 9, KNOWN_AS_ONE = 8 };
+
+static unsigned
+words_to_read(unsigned max_words, const struct nd_counts *counts)
+{
+	unsigned known = (counts->total - counts->new_messages) / KNOWN_AS_ONE;
+	unsigned mails = counts->new_messages + known;
+	float percent = ALONE_PERCENT;
+
+	if (mails > 1)
+		percent += DOUBLED_PERCENT * log2f((float)mails);
+
+	return percent < 100 ? (unsigned)((float)max_words * percent / 100)
+	                     : max_words;
+}
+
+/* Facts are words of a summary where they do not stand above it. */
+static void
+fit_words(const struct nd_report_request *how, struct nd_thread *thread,
+          struct nd_summarise_options *options)
+{
+	unsigned told;
+
+	if (how->flags & ND_REPORT_READ_THROUGH) {
+		options->max_words =
+			words_to_read(how->max_words, &thread->counts);
+		options->large = 0; /* lists of mails tell the parts */
+		return;
+	}
+	told = nd_telling_words(how->i18n, thread);
+	options->max_words -=
+		told < how->max_words / 2 ? told : how->max_words / 2;
+}
 
 static bool
 is_asked_about(const struct nd_report_request *how,
@@ -41,17 +81,13 @@ finish_thread(void *arg, size_t i)
 		.large = how->large,
 	};
 	bool quiet = gathering->first + i >= gathering->quiet_first;
-	unsigned told = 0;
 
 	nd_foryou_count(thread, how->user);
 	nd_deadline_find(thread);
 	if ((how->flags & ND_REPORT_COVERS) == ND_REPORT_COVERS)
 		nd_cover_keep(thread);
 	if (!(how->flags & ND_REPORT_FACTS) && !quiet) {
-		if (!(how->flags & ND_REPORT_FACTS_APART))
-			told = nd_telling_words(how->i18n, thread);
-		options.max_words -=
-			told < how->max_words / 2 ? told : how->max_words / 2;
+		fit_words(how, thread, &options);
 		nd_summarise_thread(thread, &options);
 	}
 	if (how->flags & ND_REPORT_HEARD)
