@@ -130,6 +130,13 @@ for said, questions in (('Please let me know if there are any problems.', 0),
     talk('Pull request of {}', 'asked: ' + said,
          'Here is what I have for the ring of 6.20.\n\n' + said, questions=questions)
 
+# ---- who asks for a review has got one ------------------------------------------
+for said, questions in (('Bo, the ring needs a lock here. Please add one.', 0),
+                        ('I am on vacation until Monday.', 1)):
+    series('asked for comments, then: ' + said,
+           ('Ada', 'Could I get your comments on these patches?', 0),
+           ('Bo', '> Copy the frame before\n\n' + said, 2), questions=questions)
+
 # ---- whose turn it is --------------------------------------------------------
 for said, waiting in (('I will look at this on Monday.', 'Bo'),
                       ('Let me test it on real hardware first.', 'Bo'),

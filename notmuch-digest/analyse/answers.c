@@ -350,24 +350,69 @@ asks_to_take(const char *text)
 	return false;
 }
 
-/* Taking it answers whoever asked for that. */
-static void
-hear_taken(struct settling *all)
+/* "Could I get your comments on v2?", "Has anybody had a look?" */
+static bool
+asks_to_review(const char *text)
 {
-	static const unsigned taken =
-		1u << ND_EVENT_APPLIED | 1u << ND_EVENT_PULLED |
-		1u << ND_EVENT_MERGED | 1u << ND_EVENT_MERGED_STABLE;
-	const struct nd_thread *thread = all->thread;
-	int32_t last = -1;
+	static const struct nd_phrase reviews[] = {
+		{"a look", 1}, {"comments", 1}, {"feedback", 1}, {"look at", 1},
+		{"review", 1}, {"reviewed", 1}, {"reviews", 1},
+	};
 
-	for (size_t i = 0; i < thread->event_count; i++)
-		if (taken & 1u << thread->event[i].type &&
-		    thread->event[i].message > last)
-			last = thread->event[i].message;
+	return nd_phrases_in(ND_PHRASES(reviews), text, strlen(text));
+}
+
+/* What a kind of question asks for, and the events that do it. */
+struct wish {
+	bool (*asks)(const char *text);
+	unsigned done; /* 1u << enum nd_event_type */
+	bool by_asked; /* if somebody is; never by who asks */
+};
+
+static bool
+does_it(const struct settling *all, const struct question *question,
+        const struct wish *wish, const struct nd_event *event)
+{
+	const struct nd_address *asked = question->asked.who;
+
+	if (!(wish->done & 1u << event->type) ||
+	    event->message <= question->message)
+		return false;
+	if (!wish->by_asked)
+		return true;
+	return !nd_address_same_person(&event->who,
+	                               sender(all, question->message)) &&
+	       (!asked || nd_address_same_person(&event->who, asked));
+}
+
+/* Taking it answers whoever asked for that, a review those who asked for it. */
+static void
+hear_deeds(struct settling *all)
+{
+	static const struct wish wishes[] = {
+		{asks_to_take,
+	         1u << ND_EVENT_APPLIED | 1u << ND_EVENT_PULLED |
+	                 1u << ND_EVENT_MERGED | 1u << ND_EVENT_MERGED_STABLE,
+	         false},
+		{asks_to_review,
+	         1u << ND_EVENT_TRAILER | 1u << ND_EVENT_APPROVED |
+	                 1u << ND_EVENT_NACK | 1u << ND_EVENT_OBJECTION |
+	                 1u << ND_EVENT_CHANGES_REQUESTED |
+	                 1u << ND_EVENT_REJECTED,
+	         true},
+	};
+	const struct nd_thread *thread = all->thread;
+
 	for (size_t i = 0; i < all->count; i++)
-		if (all->question[i].message < last &&
-		    asks_to_take(event_of(all, &all->question[i])->text))
-			all->question[i].answered = true;
+		for (size_t w = 0; w < sizeof wishes / sizeof *wishes; w++) {
+			if (!wishes[w].asks(
+				    event_of(all, &all->question[i])->text))
+				continue;
+			for (size_t k = 0; k < thread->event_count; k++)
+				all->question[i].answered |=
+					does_it(all, &all->question[i],
+				                &wishes[w], &thread->event[k]);
+		}
 }
 
 static void
@@ -380,7 +425,7 @@ hear_mails(struct settling *all)
 		    nd_message_is_person(thread->message[i]))
 			hear_mail(all, (int32_t)i);
 	hear_versions(all);
-	hear_taken(all);
+	hear_deeds(all);
 }
 
 /* ---- the thread ---- */
