@@ -75,6 +75,13 @@ series('a part: commits whose titles have another prefix',
 patch('one tree by two names', ('Bo', "I'll take this to ring-next."),
       ('Bo', 'Patch applied to ring-next.git, thanks.'),
       state='applied', tree='ring-next')
+patch('taken, as a program says',
+      ('Bo', 'Hello:\n\nThis patch was applied to x/ring.git (refs/heads/main):\n\n'
+       'On Mon, 6 Apr 2026 you wrote:\n> The ring drops the last frame.\n\n'
+       'Here is the summary with links:\n  - {}: keep the last frame\n'
+       '    https://git.kernel.org/x/ring/c/%s\n\nYou are awesome, thank you!\n' % COMMIT,
+       0, {'From': 'patchwork-bot+ring@kernel.org'}),
+      state='applied', tree='x/ring.git (main)')
 series('a part, then the rest', ('Bo', 'Applied 1/3 and 2/3.'),
        ('Bo', 'And now the last one, too. Applied 3/3.'), state='applied')
 patch('a template below the list is said to nobody',

@@ -57,12 +57,24 @@ between(struct text line, const char *before, const char *after,
 	return true;
 }
 
+/* "net.git (refs/heads/master)" as "net.git (master)" */
 static void
 set_tree(const struct nd_mailevents *mail, struct nd_event *event,
          struct text tree)
 {
+	static const char heads[] = "(refs/heads/";
+	const char *at, *branch;
+
 	nd_mem_trim(&tree.at, &tree.len);
-	event->tree = x_strndup(mail->thread, tree.at, tree.len);
+	at = nd_mem_find_nocase(tree.at, tree.len, heads);
+	if (!at) {
+		event->tree = x_strndup(mail->thread, tree.at, tree.len);
+		return;
+	}
+	branch = at + strlen(heads);
+	event->tree =
+		x_asprintf(mail->thread, "%.*s(%.*s", (int)(at - tree.at),
+	                   tree.at, (int)(tree.at + tree.len - branch), branch);
 }
 
 /* The first commit that some line below names. */
