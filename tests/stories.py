@@ -130,6 +130,12 @@ for said, waiting in (
           ('Ada', '> This leaks c when the copy fails. Please free it.\n\n' + said, 1),
           waiting=waiting)
 
+# ---- courtesies are not told ----------------------------------------------------
+for said in ('Please have a nice vacation.', 'Enjoy your weekend, all of you.'):
+    talk('The ring stops after a wrap of {}', 'not told: ' + said,
+         said + ' The ring of my card stops after it has wrapped three times, and '
+         'only a reboot helps.', untold=said, told='only a reboot helps')
+
 # ---- courtesies are no questions -----------------------------------------------
 for said, questions in (('Please let me know if there are any problems.', 0),
                         ('Let us know if you see any issues with this.', 0),

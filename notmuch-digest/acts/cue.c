@@ -528,6 +528,12 @@ static const struct nd_wordpattern patterns[] = {
 	P(COURTESY, "no hurry|rush"),
 	P(COURTESY, "take your time"),
 	P(COURTESY, "^ HELLO* congratulations|congrats|kudos"),
+	P(COURTESY, "have a nice|good|great|lovely|wonderful|pleasant "
+                    "vacation|holiday|holidays|weekend|day|evening|trip|"
+                    "week|break|time"),
+	P(COURTESY, "enjoy your|the vacation|holiday|holidays|weekend|break"),
+	P(COURTESY, "DET? right|correct|proper|best|appropriate place|way|list|"
+                    "channel|forum for|to report|reporting|ask|post|send"),
 	P(COURTESY, "^ hallo|gruß|mfg|bonjour|merci|hola|gracias|saludos"),
 	P(COURTESY, "^ au revoir"),
 	P(COURTESY, "grüße|спасибо"),

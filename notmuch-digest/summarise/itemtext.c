@@ -167,6 +167,19 @@ nd_itemtext_connective(const char *text, size_t len)
 	return 0;
 }
 
+/* The bytes before ", e.g." at the end: the example stands below. */
+static size_t
+before_example(const char *text, size_t len)
+{
+	static const char *const ends[] = {" e.g.", " i.e.", " for example",
+	                                   " for instance"};
+
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+		if (nd_mem_ends_nocase(text, len, ends[i]))
+			return len - strlen(ends[i]);
+	return len;
+}
+
 char *
 nd_itemtext_clean(const void *ctx, const char *text, size_t len)
 {
@@ -189,6 +202,7 @@ nd_itemtext_clean(const void *ctx, const char *text, size_t len)
 			nd_buf_addc(buf, text[i]);
 		i += skip ? skip : 1;
 	}
+	nd_buf_cut(buf, before_example(buf->data, buf->len));
 	keep = cut_at_clause(buf->data, buf->len, &is_cut);
 	/* The items of a list go on; an item of a summary does not. */
 	if (!is_cut && keep && strchr(";,", buf->data[keep - 1]))

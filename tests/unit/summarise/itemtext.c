@@ -33,6 +33,7 @@ addresses_go_and_stops_come(void **state)
 		{"What now?", "What now?"},
 		{"ends with a comma,", "Ends with a comma."},
 		{"fixed the lock;", "Fixed the lock."},
+		{"it warns on some nodes, e.g.", "It warns on some nodes."},
 		{"It breaks riscv:", "It breaks riscv: …"},
 		{"see https://example.org/x", "See https://example.org/x"},
 		{"结束了", "结束了"},
