@@ -27,18 +27,18 @@ enum { BATCH_THREADS = 256, BATCH_MAILS = 4096 };
  * new mail gets, what twice the new mails add, and how many of the others, which
  * were news once, count as one.
  */
-enum { ALONE_PERCENT = 24, DOUBLED_PERCENT = 9, KNOWN_AS_ONE = 8 };
+enum { ALONE_PERCENT = 22, DOUBLED_PERCENT = 9, KNOWN_AS_ONE = 8 };
 
 static unsigned
 words_to_read(unsigned max_words, const struct nd_counts *counts)
 {
-	unsigned known = (counts->total - counts->new_messages) / KNOWN_AS_ONE;
-	unsigned mails = counts->new_messages + known;
+	unsigned known = counts->total - counts->new_messages;
+	unsigned mails = counts->new_messages +
+	                 (known + KNOWN_AS_ONE - 1) / KNOWN_AS_ONE;
 	float percent = ALONE_PERCENT;
 
 	if (mails > 1)
 		percent += DOUBLED_PERCENT * log2f((float)mails);
-
 	return percent < 100 ? (unsigned)((float)max_words * percent / 100)
 	                     : max_words;
 }

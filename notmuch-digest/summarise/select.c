@@ -18,6 +18,8 @@ enum { POOL_MAX = 400 };
 #define FIRST_SHARE 0.67f
 /* Of what a word costs elsewhere. */
 #define FIRST_PRICE 0.5f
+/* Of all words, for what is new where it goes on with what is known. */
+#define NEWS_SHARE 0.4f
 
 static const enum nd_zone zones[ND_SHARES] = {
 	[ND_SHARE_BACKGROUND] = ND_ZONE_BACKGROUND,
@@ -246,7 +248,10 @@ take_zones(struct nd_chooser *chooser)
 {
 	void *tmp = talloc_new(NULL);
 	unsigned all = chooser->words_left;
+	unsigned news = 0;
 	bool people = has_people(chooser->m);
+	bool talk = chooser->told && !chooser->m->review;
+	bool goes_on = has_history(chooser->m);
 	struct bin bin[ND_SHARES];
 
 	for (int of = 0; of < ND_SHARES; of++) {
@@ -266,16 +271,21 @@ take_zones(struct nd_chooser *chooser)
 			share(all, chooser->spread->posting_share);
 	}
 	/* What it is about and what is new come before all else. */
-	if (chooser->told && !chooser->m->review)
+	if (bin[ND_SHARE_TALK].pool.count && goes_on)
+		news = share(all, NEWS_SHARE);
+	chooser->words_left -= news;
+	if (talk)
 		nd_due_take_beginning(chooser);
 	if (chooser->choice_count == 0)
 		take_first(chooser, &bin[ND_SHARE_BACKGROUND]);
-	if (chooser->told && !chooser->m->review) {
+	if (talk)
 		nd_due_take_question(chooser);
+	chooser->words_left += news;
+	if (talk) {
 		nd_due_take_last_word(chooser);
 		nd_due_take_answer(chooser);
 	}
-	if (chooser->m->review || has_history(chooser->m))
+	if (chooser->m->review || goes_on)
 		nd_due_take_changes(chooser);
 	take_best(chooser, &bin[ND_SHARE_TALK], 1);
 	while (take_best(chooser, bin, ND_SHARES))
