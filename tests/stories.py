@@ -136,6 +136,14 @@ for said in ('Please have a nice vacation.', 'Enjoy your weekend, all of you.'):
          said + ' The ring of my card stops after it has wrapped three times, and '
          'only a reboot helps.', untold=said, told='only a reboot helps')
 
+# ---- who speaks stands in brackets ------------------------------------------------
+for lead in ('[Ada] ', '[Ada]\n', '[Ada]: '):
+    talk('How the ring of {} wraps', 'a name in brackets: %r' % lead,
+         'The ring wraps behind the last frame, as far as I can see in the manual.',
+         ('Bo', lead + 'The ring wraps behind it.\n\n[Bo] It does so only with the new '
+          'firmware, and never on cards that are older than that.'),
+         told='only with the new firmware', untold='[Ada]')
+
 # ---- courtesies are no questions -----------------------------------------------
 for said, questions in (('Please let me know if there are any problems.', 0),
                         ('Let us know if you see any issues with this.', 0),

@@ -528,6 +528,9 @@ static const struct nd_wordpattern patterns[] = {
 	P(COURTESY, "no hurry|rush"),
 	P(COURTESY, "take your time"),
 	P(COURTESY, "^ HELLO* congratulations|congrats|kudos"),
+	P(COURTESY, "apologies|apologize|apologise|apology"),
+	P(COURTESY, "^ HELLO* my name is"),
+	P(COURTESY, "^ HELLO* i am|'m a|an ADV* new|student|beginner|newbie"),
 	P(COURTESY, "have a nice|good|great|lovely|wonderful|pleasant "
                     "vacation|holiday|holidays|weekend|day|evening|trip|"
                     "week|break|time"),

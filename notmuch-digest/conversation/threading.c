@@ -6,6 +6,7 @@
 
 #include "conversation/clockskew.h"
 #include "conversation/quotesource.h"
+#include "conversation/speakerlabel.h"
 #include "conversation/unmarkedquote.h"
 #include "util/alloc.h"
 #include "util/map.h"
@@ -146,5 +147,6 @@ nd_threading_link(struct nd_thread *thread)
 	sort_and_find_parents(thread);
 	thread->root = find_root(thread);
 	nd_unmarkedquote_mark(thread);
+	nd_speakerlabel_mark(thread);
 	nd_quotesource_find(thread);
 }
