@@ -33,7 +33,20 @@ words(const struct nd_db *db)
 bool
 nd_db_says_lost(const char *text)
 {
-	return strstr(text, "reopen()") != NULL;
+	static const char *const xapian[] = {
+		"reopen()",
+		/* A block that a writer is replacing, as it looks. */
+		"Expected block ",
+		"block overwritten",
+		"dir_end invalid in block",
+		"ran out unexpectedly",
+		"Unexpected end of",
+	};
+
+	for (size_t i = 0; i < sizeof xapian / sizeof *xapian; i++)
+		if (strstr(text, xapian[i]))
+			return true;
+	return false;
 }
 
 bool

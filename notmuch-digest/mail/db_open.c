@@ -217,8 +217,8 @@ has_lost(const struct opening *opening)
 
 /*
  * Two commits of other programs while it is being opened for reading, and it
- * fails: that passes. When nobody has committed it is another failure, in the
- * same words. Returns whether it is that.
+ * fails: that passes. When nobody has committed all the while it is another
+ * failure, in the same words. Returns whether it is that.
  */
 static bool
 open_patiently(struct opening *opening)
@@ -226,23 +226,20 @@ open_patiently(struct opening *opening)
 	struct timespec pause = {.tv_nsec = 10 * 1000000};
 	char before[ND_DB_STAMP_BYTES], stamp[ND_DB_STAMP_BYTES];
 	const char *path;
-	bool same = false;
 
 	try_to_open(opening);
 	if (!has_lost(opening))
 		return false;
 	path = find_path(NULL, opening->path, opening->config);
-	read_stamp(path, stamp);
-	for (int i = 0; !same && i < ND_DB_TRIES && has_lost(opening); i++) {
+	read_stamp(path, before);
+	for (int i = 0; i < ND_DB_TRIES && has_lost(opening); i++) {
 		nanosleep(&pause, NULL);
 		pause.tv_nsec *= 2;
 		try_to_open(opening);
-		memcpy(before, stamp, sizeof before);
-		read_stamp(path, stamp);
-		same = is_same_stamp(before, stamp);
 	}
+	read_stamp(path, stamp);
 	talloc_free((void *)path);
-	return same;
+	return is_same_stamp(before, stamp);
 }
 
 /* ND_OK, or why it failed. */

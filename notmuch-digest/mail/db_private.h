@@ -118,7 +118,9 @@ enum { ND_DB_TRIES = 4 }; /* fresh snapshots before giving up */
  * Has a call failed because the snapshot is lost? Only then may it be tried
  * again, and only on a handle for reading; false for all others. 0.37 has no
  * status for that, but Xapian's words: "... you should call
- * Xapian::Database::reopen() ..."
+ * Xapian::Database::reopen() ...", or what it says of a damaged block, which is
+ * what one looks like while it is written. When nobody has committed meanwhile it
+ * is damage (nd_db_open_again).
  */
 bool nd_db_is_lost(const struct nd_db *db);
 
