@@ -98,10 +98,9 @@ was_replaced(const struct look *look, struct nd_front_line *line)
 }
 
 /* In the window: what was closed before stands in an earlier report. */
-static bool
-was_closed(const struct look *look, struct nd_front_line *line)
+static int32_t
+closing_mail(const struct nd_thread *thread)
 {
-	const struct nd_thread *thread = look->thread;
 	size_t count = thread->state_evidence_count;
 	int32_t mail =
 		count > 0 ? thread->state_evidence[count - 1] : ND_NO_MESSAGE;
@@ -115,17 +114,25 @@ was_closed(const struct look *look, struct nd_front_line *line)
 			mail = thread->applied->message;
 		break;
 	case ND_STATE_SUPERSEDED:
-		if (was_replaced(look, line))
-			return true;
-		break;
 	case ND_STATE_WITHDRAWN:
 	case ND_STATE_REJECTED:
 		break;
 	default:
-		return false;
+		return ND_NO_MESSAGE;
 	}
-	return mail != ND_NO_MESSAGE && is_new(thread, mail) &&
-	       set_mail(look, mail, line);
+	return mail != ND_NO_MESSAGE && is_new(thread, mail) ? mail
+	                                                     : ND_NO_MESSAGE;
+}
+
+static bool
+was_closed(const struct look *look, struct nd_front_line *line)
+{
+	int32_t mail = closing_mail(look->thread);
+
+	if (look->thread->state == ND_STATE_SUPERSEDED &&
+	    was_replaced(look, line))
+		return true;
+	return mail != ND_NO_MESSAGE && set_mail(look, mail, line);
 }
 
 /* ---- broke --------------------------------------------------------------- */
@@ -425,4 +432,10 @@ const char *
 nd_front_list_name(enum nd_front_list list)
 {
 	return names[list];
+}
+
+int32_t
+nd_front_closing_mail(const struct nd_thread *thread)
+{
+	return closing_mail(thread);
 }

@@ -72,6 +72,13 @@ bool
 nd_front_concerns(const struct nd_report *report,
                   const struct nd_thread *thread, const struct nd_user *user);
 
+/**
+ * The new mail with which the thread was taken, refused or given up, or
+ * ND_NO_MESSAGE. The thread is settled; a newer version that lies in another
+ * thread has no mail in this one.
+ */
+int32_t nd_front_closing_mail(const struct nd_thread *thread);
+
 /** The words of the JSON report: "needs_you". */
 const char *nd_front_list_name(enum nd_front_list list);
 

@@ -6,8 +6,10 @@
 #include <string.h>
 
 #include "agenda/deadline.h"
+#include "agenda/front.h"
 #include "analyse/foryou.h"
 #include "analyse/speech.h"
+#include "analyse/state.h"
 #include "app/progress.h"
 #include "pipeline/marks.h"
 #include "summarise/cover.h"
@@ -68,6 +70,21 @@ is_asked_about(const struct nd_report_request *how,
 	return how->llm && (!how->asks || how->asks(how->asks_arg, thread));
 }
 
+/*
+ * In print a thread that is over is told in short: what was said before the
+ * mail that closed it is passed over there, and takes no words here. 0: it is
+ * not over, or something is still owed in it.
+ */
+static int32_t
+closed_by(struct nd_thread *thread, const struct nd_window *window)
+{
+	int32_t mail;
+
+	nd_state_settle(thread, window);
+	mail = nd_front_closing_mail(thread);
+	return mail == ND_NO_MESSAGE || thread->attention_count > 0 ? 0 : mail;
+}
+
 /* What else the text of a thread is needed for; it goes then. */
 static void
 finish_thread(void *arg, size_t i)
@@ -87,7 +104,12 @@ finish_thread(void *arg, size_t i)
 	if ((how->flags & ND_REPORT_COVERS) == ND_REPORT_COVERS)
 		nd_cover_keep(thread);
 	if (!(how->flags & ND_REPORT_FACTS) && !quiet) {
-		fit_words(how, thread, &options);
+		if (!(how->flags & ND_REPORT_FACTS_APART))
+			told = nd_telling_words(how->i18n, thread);
+		if (how->flags & ND_REPORT_FACTS_APART)
+			options.told_from = closed_by(thread, &how->window);
+		options.max_words -=
+			told < how->max_words / 2 ? told : how->max_words / 2;
 		nd_summarise_thread(thread, &options);
 	}
 	if (how->flags & ND_REPORT_HEARD)

@@ -62,6 +62,7 @@ struct nd_candidates {
 	struct nd_speaker *speaker; /* in order of appearance */
 	size_t speaker_count;
 	struct nd_coverage coverage;
+	int32_t told_from; /* the first mail that is told beside the background */
 	float branch_price; /* more, for each sentence of a branch that is
 			     * there already */
 };

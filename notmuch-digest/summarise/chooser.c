@@ -11,8 +11,8 @@
 
 enum { REPEATED_WORDS = 5 };
 
-enum nd_share
-nd_chooser_share(const struct nd_candidates *m, const struct nd_candidate *c)
+static enum nd_share
+share_of(const struct nd_candidates *m, const struct nd_candidate *c)
 {
 	bool is_new = m->thread->message[c->message]->flags & ND_MESSAGE_NEW;
 	enum nd_part part = m->source[c->message].part;
@@ -25,6 +25,16 @@ nd_chooser_share(const struct nd_candidates *m, const struct nd_candidate *c)
 	if (part == ND_PART_PATCH)
 		return is_new ? ND_SHARE_POSTING : ND_SHARE_BACKGROUND;
 	return is_new ? ND_SHARE_TALK : ND_SHARE_EARLIER;
+}
+
+enum nd_share
+nd_chooser_share(const struct nd_candidates *m, const struct nd_candidate *c)
+{
+	enum nd_share share = share_of(m, c);
+
+	return share == ND_SHARE_BACKGROUND || c->message >= m->told_from
+	               ? share
+	               : ND_SHARES;
 }
 
 unsigned

@@ -262,6 +262,7 @@ nd_summarise_candidates(struct nd_candidates *m,
 
 	if (is_short)
 		drop_surnames(m);
+	m->told_from = options->told_from;
 	trees = nd_sections_new(tmp, m, options->large, max_words);
 	if (options->told)
 		opening = nd_openingquote_find(tmp, m);

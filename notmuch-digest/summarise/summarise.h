@@ -13,8 +13,11 @@ struct nd_summarise_options {
 	/* Of all items together, names included; what stands quoted above answers
 	 * may be a few more. */
 	unsigned max_words;
-	bool told;      /* facts will be added (telling.h): leave out what
+	bool told; /* facts will be added (telling.h): leave out what
 	                     * they say */
+	/* Of new and earlier mails those before this one are left out; 0: all
+	 * are told. */
+	int32_t told_from;
 	unsigned large; /* more mails of a zone are told by sub-thread, with
 			     * headings that count as words; 0: never */
 };

@@ -238,6 +238,37 @@ a_talk_has_an_answer(void **state)
 	talloc_free(ctx);
 }
 
+/* What was said before the mail that closes it takes no words. */
+static void
+what_is_over_is_told_in_short(void **state)
+{
+	static const struct test_mail mails[] = {
+		{"[PATCH] timer: read it once", MARC,
+	         "The timer of the guest is read by each of those that wait.  "
+	         "Reading it takes a lock of the host, and long.\n" DIFF,
+	         ND_NO_MESSAGE},
+		{"Re: [PATCH] timer: read it once", WILL,
+	         "This should say which lock of the host is meant.\n", 0},
+		{"Re: [PATCH] timer: read it once", WILL,
+	         "I named the lock of the host in the comment, too.\n", 0},
+	};
+	void *ctx = talloc_new(NULL);
+	struct nd_thread *thread = test_thread(ctx, mails, COUNT(mails));
+	struct nd_summarise_options options = {
+		.max_words = 40, .told = true, .told_from = 2};
+
+	(void)state;
+	nd_analyse_thread(thread);
+	nd_summarise_thread(thread, &options);
+	assert_null(item_in(thread, ND_ZONE_NEW, "which lock"));
+	assert_non_null(item_in(thread, ND_ZONE_NEW, "I named the lock"));
+	assert_non_null(item_in(thread, ND_ZONE_BACKGROUND, "takes a lock"));
+	options.told_from = 0;
+	nd_summarise_thread(thread, &options);
+	assert_non_null(item_in(thread, ND_ZONE_NEW, "which lock"));
+	talloc_free(ctx);
+}
+
 int
 main(void)
 {
@@ -246,6 +277,7 @@ main(void)
 		cmocka_unit_test(a_note_is_no_opening),
 		cmocka_unit_test(a_question_has_its_answer),
 		cmocka_unit_test(a_talk_has_an_answer),
+		cmocka_unit_test(what_is_over_is_told_in_short),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
