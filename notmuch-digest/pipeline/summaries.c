@@ -45,31 +45,6 @@ words_to_read(unsigned max_words, const struct nd_counts *counts)
 	                     : max_words;
 }
 
-/* Facts are words of a summary where they do not stand above it. */
-static void
-fit_words(const struct nd_report_request *how, struct nd_thread *thread,
-          struct nd_summarise_options *options)
-{
-	unsigned told;
-
-	if (how->flags & ND_REPORT_READ_THROUGH) {
-		options->max_words =
-			words_to_read(how->max_words, &thread->counts);
-		options->large = 0; /* lists of mails tell the parts */
-		return;
-	}
-	told = nd_telling_words(how->i18n, thread);
-	options->max_words -=
-		told < how->max_words / 2 ? told : how->max_words / 2;
-}
-
-static bool
-is_asked_about(const struct nd_report_request *how,
-               const struct nd_thread *thread)
-{
-	return how->llm && (!how->asks || how->asks(how->asks_arg, thread));
-}
-
 /*
  * In print a thread that is over is told in short: what was said before the
  * mail that closed it is passed over there, and takes no words here. 0: it is
@@ -83,6 +58,32 @@ closed_by(struct nd_thread *thread, const struct nd_window *window)
 	nd_state_settle(thread, window);
 	mail = nd_front_closing_mail(thread);
 	return mail == ND_NO_MESSAGE || thread->attention_count > 0 ? 0 : mail;
+}
+
+/* Facts are words of a summary where they do not stand above it. */
+static void
+fit_words(const struct nd_report_request *how, struct nd_thread *thread,
+          struct nd_summarise_options *options)
+{
+	unsigned told;
+
+	if (how->flags & ND_REPORT_READ_THROUGH) {
+		options->max_words =
+			words_to_read(how->max_words, &thread->counts);
+		options->large = 0; /* lists of mails tell the parts */
+		options->told_from = closed_by(thread, &how->window);
+		return;
+	}
+	told = nd_telling_words(how->i18n, thread);
+	options->max_words -=
+		told < how->max_words / 2 ? told : how->max_words / 2;
+}
+
+static bool
+is_asked_about(const struct nd_report_request *how,
+               const struct nd_thread *thread)
+{
+	return how->llm && (!how->asks || how->asks(how->asks_arg, thread));
 }
 
 /* What else the text of a thread is needed for; it goes then. */
@@ -104,12 +105,7 @@ finish_thread(void *arg, size_t i)
 	if ((how->flags & ND_REPORT_COVERS) == ND_REPORT_COVERS)
 		nd_cover_keep(thread);
 	if (!(how->flags & ND_REPORT_FACTS) && !quiet) {
-		if (!(how->flags & ND_REPORT_FACTS_APART))
-			told = nd_telling_words(how->i18n, thread);
-		if (how->flags & ND_REPORT_FACTS_APART)
-			options.told_from = closed_by(thread, &how->window);
-		options.max_words -=
-			told < how->max_words / 2 ? told : how->max_words / 2;
+		fit_words(how, thread, &options);
 		nd_summarise_thread(thread, &options);
 	}
 	if (how->flags & ND_REPORT_HEARD)

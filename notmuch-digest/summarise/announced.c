@@ -71,34 +71,6 @@ list_text(const void *ctx, const struct nd_sentence *sentence, size_t items,
 	return text;
 }
 
-char *
-nd_announced_list(const void *ctx, const struct nd_sentence *sentence,
-                  size_t count, size_t *items)
-{
-	char *text = NULL;
-	size_t last = 0;
-	bool whole;
-
-	if (!(sentence->flags & ND_SENTENCE_COLON) ||
-	    strchr("*#", *sentence->text))
-		return NULL;
-	while (last + 1 < count &&
-	       is_item(&sentence[last + 1], &sentence[last]))
-		last++;
-	/* One that does not fit in leaves the list without its end. */
-	whole = last + 1 >= count ||
-	        !(sentence[last + 1].flags & ND_SENTENCE_ITEM);
-	if (last < ITEMS_MIN)
-		return NULL;
-	while (last >= ITEMS_MIN && !text) {
-		text = list_text(ctx, sentence, last, whole);
-		*items = last;
-		whole = false;
-		last--;
-	}
-	return text;
-}
-
 bool
 nd_announced_is_choice(const struct nd_sentence *sentence)
 {
@@ -119,6 +91,36 @@ nd_announced_is_choice(const struct nd_sentence *sentence)
 		if (nd_token_is_one_of(&token[i], words, COUNT(words)))
 			return true;
 	return false;
+}
+
+char *
+nd_announced_list(const void *ctx, const struct nd_sentence *sentence,
+                  size_t count, size_t *items)
+{
+	/* Of a list one item may do, of a choice not. */
+	size_t least = nd_announced_is_choice(sentence) ? ITEMS_MIN : 1;
+	char *text = NULL;
+	size_t last = 0;
+	bool whole;
+
+	if (!(sentence->flags & ND_SENTENCE_COLON) ||
+	    strchr("*#", *sentence->text))
+		return NULL;
+	while (last + 1 < count &&
+	       is_item(&sentence[last + 1], &sentence[last]))
+		last++;
+	/* One that does not fit in leaves the list without its end. */
+	whole = last + 1 >= count ||
+	        !(sentence[last + 1].flags & ND_SENTENCE_ITEM);
+	if (last < ITEMS_MIN)
+		return NULL;
+	while (last >= least && !text) {
+		text = list_text(ctx, sentence, last, whole);
+		*items = last;
+		whole = false;
+		last--;
+	}
+	return text;
 }
 
 bool

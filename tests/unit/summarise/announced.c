@@ -67,6 +67,12 @@ lists_are_told_with_what_announces_them(void **state)
 		/* nor one that is too long, nor of questions */
 		{"These fail:\n - " LONG "\n - " LONG "\n - " LONG "\n",
 	         "These fail: " LONG "; " LONG "; …", 2},
+		{"These fail:\n - this one\n - " LONG " and " LONG " and " LONG
+	         "\n",
+	         "These fail: this one; …", 1},
+		{"There are two ways:\n - this one\n - " LONG " and " LONG
+	         " and " LONG "\n",
+	         NULL, 0},
 		{"I ask:\n - is it so?\n - is it?\n - Or not. Or so.\n", NULL,
 	         0},
 		{"They are documented:\n - https://example.org/a\n"
