@@ -24,6 +24,20 @@ static const struct nd_wordclass classes[] = {
          "reuse revert revise reword rework rewrite send separate set "
          "shorten simplify skip sort spell split squash start stick submit "
          "switch take tidy turn unify update use wrap write"},
+	/* and what a patch does besides */
+	{"MEND",
+         "allocate allow annotate bail bring bump cache cap carry centralize "
+         "collect compute consolidate copy create cut deal defer delay "
+         "deprecate detect disallow display distinguish ensure expand export "
+         "expose flush force free generalize get grab guard hide hook "
+         "honour honor ignore increase inline install introduce invoke "
+         "isolate keep lower map match open open-code opencode pack parse "
+         "pin plug postpone preserve print prevent propagate protect pull "
+         "push query raise read reclaim reject relax release rely relocate "
+         "remap replace report require reserve reset restore restrict retry "
+         "run save scale schedule serialize share silence store "
+         "stop sync synchronize teach test throttle track trigger "
+         "try unlock unmap unwind wait warn whitelist wire zero"},
 	/* what one does to let somebody know */
 	{"TELL",
          "advise attach check clarify comment confirm describe elaborate "
@@ -605,6 +619,19 @@ static const struct nd_wordpattern patterns[] = {
 	P(AIM, "this patch|patchset|series"),
 	P(AIM, "to address|avoid|fix"),
 	P(AIM, "^ patch"),
+
+	/* what a patch does about it */
+	P(MENDS,
+          "^ so|instead|thus|hence|therefore|then|now? ADV* CHANGE|MEND"),
+	P(MENDS, "^ let us ADV* CHANGE|MEND"),
+	P(MENDS, "^ ADV* do not CHANGE|MEND"),
+	P(MENDS, "^ to|and? fix|solve|address|resolve|avoid|prevent|handle|"
+                 "mitigate this|that|it|these|the .. by|CHANGE|MEND"),
+	P(MENDS, "this|that|it|these|they|problem|issue|bug|race|leak|warning "
+                 "can|could|is|are be? ADV* fixed|solved|resolved|addressed|"
+                 "avoided|prevented by"),
+	P(MENDS, "the? fix|solution|idea|remedy is to"),
+	P(MENDS, "there is a solution to"),
 
 	P(OUTLOOK, "should|must|please"),
 	P(OUTLOOK, "need|needs to"),

@@ -113,6 +113,7 @@
 	CUE(BUT, "but, however") \
 	CUE(DOUBT, "problem, not sure") \
 	CUE(AIM, "the goal, in order to") \
+	CUE(MENDS, "so make it do, fixed by doing") \
 	CUE(OUTLOOK, "we can, need to") \
 	CUE(FINDING, "it seems, found") \
 	CUE(DEED, "has been applied") \

@@ -17,6 +17,7 @@ struct nd_candidate {
 	struct nd_sentence sentence;
 	int32_t message;
 	uint32_t word, word_count; /* slice of nd_candidates.words */
+	uint16_t place;            /* in its mail, changelogs left out */
 	uint16_t content;          /* those that are not stop words */
 	uint16_t print_words;      /* as a reader counts them */
 	unsigned doing;            /* enum nd_doing */
@@ -32,6 +33,7 @@ struct nd_candidate {
 	int32_t above_mail;        /* which said that, or ND_NO_MESSAGE */
 	uint16_t quoted;           /* mails that quote some of it */
 	bool is_item;              /* of a list, told with its head only */
+	bool listed;               /* in a list below a head */
 	bool note;                 /* beside the commit message, below "---" */
 	float score;               /* beside others */
 	float opening;             /* as what is told first */

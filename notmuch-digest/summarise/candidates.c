@@ -475,6 +475,21 @@ message_end(const struct nd_candidates *m, int32_t i)
 	return at;
 }
 
+/* A list of what changed is not what a mail begins with. */
+static void
+count_places(struct nd_candidates *m, const struct nd_source *source)
+{
+	uint16_t place = 0;
+
+	for (uint32_t k = 0; k < source->candidate_count; k++) {
+		struct nd_candidate *c = &m->candidate[source->candidate + k];
+
+		c->place = place;
+		place += !(c->sentence.flags & ND_SENTENCE_NEWS) &&
+		         place < UINT16_MAX;
+	}
+}
+
 /* What stands below a commit message is said beside it, if there is one. */
 static void
 find_notes(struct nd_candidates *m, int32_t i)
@@ -523,11 +538,13 @@ read_mail(struct nd_candidates *m, int32_t i, struct nd_segmenter *seg,
 			heads.choice = nd_announced_is_choice(said);
 		}
 		c->is_item = hangs_on_head(&heads, c);
+		c->listed = heads.open && said->flags & ND_SENTENCE_ITEM;
 		heads.items = told ? told : heads.items - (heads.items > 0);
 		note_quote_above(m, c, body);
 	}
 	source->candidate_count =
 		(uint32_t)m->candidate_count - source->candidate;
+	count_places(m, source);
 	find_notes(m, i);
 	talloc_free(list.sentence);
 }

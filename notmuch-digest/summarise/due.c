@@ -7,6 +7,8 @@
 #include "summarise/hanging.h"
 #include "summarise/opening.h"
 #include "summarise/presentable.h"
+#include "summarise/telling.h"
+#include "summarise/titles.h"
 #include "util/str.h"
 
 enum {
@@ -58,6 +60,31 @@ take_news(struct nd_chooser *chooser, const struct nd_candidate *c, bool stays)
 	nd_due_take_lead(chooser, i, ND_ZONE_NEW);
 }
 
+static bool
+decides(const struct nd_candidate *c)
+{
+	return c->doing & (ND_DOING_DECIDE | ND_DOING_PROMISE) &&
+	       !(c->doing & (ND_DOING_ASK | ND_DOING_HEDGE));
+}
+
+/* "I'll do that.", and nothing says what. */
+static bool
+is_of_nothing(const struct nd_candidate *c)
+{
+	return !c->above && nd_hanging_is_bare(c);
+}
+
+/* Of a mail that the ledger has heard: what has the words of it, too. */
+static bool
+is_plainer(const struct nd_candidate *c, const struct nd_candidate *best)
+{
+	if (!best || is_of_nothing(c) != is_of_nothing(best))
+		return !best || is_of_nothing(best);
+	if (decides(c) != decides(best))
+		return decides(c);
+	return c->score > best->score;
+}
+
 /*
  * The best of the sentences with these events in the last new mail that has
  * any, bits 1u << enum nd_event_type.
@@ -77,12 +104,39 @@ take_last_event(struct nd_chooser *chooser, unsigned events)
 			return;
 		if (c->events & events &&
 		    chooser->taken[i] == ND_CHOOSER_FREE &&
-		    may_be_told(chooser, c) &&
-		    (!best || c->score > best->score))
+		    may_be_told(chooser, c) && is_plainer(c, best))
 			best = c;
 	}
 	take_news(chooser, best,
 	          best && best->events & ~(1u << ND_EVENT_APPROVED) & events);
+}
+
+/*
+ * "I'll fold that in and add it to my tree.": what somebody will do, which the
+ * ledger does not know yet.
+ */
+static void
+take_last_decision(struct nd_chooser *chooser)
+{
+	const struct nd_candidates *m = chooser->m;
+	const struct nd_candidate *best = NULL;
+
+	for (size_t i = m->candidate_count; i-- > 0;) {
+		const struct nd_candidate *c = &m->candidate[i];
+
+		if (best && c->message != best->message)
+			break;
+		if (!decides(c))
+			continue;
+		if (chooser->taken[i] == ND_CHOOSER_TAKEN ||
+		    nd_telling_covers(c->events, c->print_words))
+			return;
+		if (chooser->taken[i] == ND_CHOOSER_FREE &&
+		    may_be_told(chooser, c) && is_plainer(c, best))
+			best = c;
+	}
+	if (best && !is_of_nothing(best))
+		take_news(chooser, best, true);
 }
 
 void
@@ -100,6 +154,8 @@ nd_due_take_changes(struct nd_chooser *chooser)
 
 	take_last_event(chooser, changes);
 	take_last_event(chooser, refusals);
+	if (chooser->m->review)
+		take_last_decision(chooser);
 }
 
 /* Neither thanks, nor "A quick update ...", which only leads to one. */
@@ -129,6 +185,50 @@ nd_due_take_last_word(struct nd_chooser *chooser)
 			best = c;
 	}
 	take_news(chooser, best, true);
+}
+
+static bool
+tells_deed(const struct nd_candidates *m, const struct nd_candidate *c)
+{
+	return nd_opening_tells_purpose(m, c) ||
+	       (c->doing & ND_DOING_MEND &&
+	        c->sentence.flags & ND_SENTENCE_WHOLE &&
+	        !(c->doing & (ND_DOING_ASK | ND_DOING_COURTESY)) &&
+	        !nd_opening_is_aside(m, c));
+}
+
+void
+nd_due_take_deed(struct nd_chooser *chooser)
+{
+	const struct nd_candidates *m = chooser->m;
+	const struct nd_candidate *best = NULL;
+	const struct nd_source *source;
+	int32_t mail;
+
+	if (!m->review || !chooser->choice_count ||
+	    chooser->choice->zone != ND_ZONE_BACKGROUND)
+		return;
+	mail = m->candidate[chooser->choice->candidate].message;
+	source = &m->source[mail];
+	for (uint32_t i = source->candidate;
+	     i < source->candidate + source->candidate_count; i++) {
+		const struct nd_candidate *c = &m->candidate[i];
+
+		if (!tells_deed(m, c))
+			continue;
+		if (chooser->taken[i] == ND_CHOOSER_TAKEN)
+			return;
+		if (chooser->taken[i] == ND_CHOOSER_FREE &&
+		    nd_chooser_share(m, c) == ND_SHARE_BACKGROUND &&
+		    nd_presentable(m, c) && !nd_titles_says(m, c) &&
+		    nd_chooser_price(chooser, c, ND_ZONE_BACKGROUND) <=
+		            chooser->words_left &&
+		    (!best || c->opening > best->opening))
+			best = c;
+	}
+	if (best)
+		nd_chooser_take(chooser, (uint32_t)(best - m->candidate),
+		                ND_ZONE_BACKGROUND);
 }
 
 /* A sentence, or one that announces what is below it; no part of a list. */

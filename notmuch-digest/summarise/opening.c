@@ -14,6 +14,8 @@ enum {
 	POINTER_TOKENS = 5,
 	VERSION_TOKENS = 6, /* where a sentence says that it is of one */
 	LEADING_MAX = 3,    /* sentences that one may lead back */
+	STORY_TOKENS = 16,  /* where a story says who */
+	STORY_WORDS = 20,   /* a longer one says what, too */
 	BRIEF_WORDS = 8,    /* that say little by themselves */
 };
 
@@ -105,6 +107,31 @@ is_of_place(const struct nd_candidate *c)
 	       nd_token_is_one_of(&token[at], verbs, COUNT(verbs));
 }
 
+/* "I'm sending this early", "I hope to have it in 6.2": of the sender's plans */
+static bool
+is_of_plans(const struct nd_candidate *c)
+{
+	static const char *const people[] = {"i", "we"};
+	static const char *const verbs[] = {
+		"targeting", "targetting", "aiming",    "hoping",
+		"planning",  "sending",    "posting",   "resending",
+		"reposting", "expecting",  "waiting",   "hope",
+		"plan",      "expect",     "resend",    "repost",
+		"posted",    "sent",       "submitted", "rebased",
+	};
+	static const char *const helpers[] = {"am", "are", "have", "already"};
+	struct nd_token token[TOKENS_MAX];
+	size_t count = read_start(c, token), at = 1;
+
+	if (!count || !nd_token_is_one_of(token, people, COUNT(people)))
+		return false;
+	while (at < count &&
+	       nd_token_is_one_of(&token[at], helpers, COUNT(helpers)))
+		at++;
+	return at < count &&
+	       nd_token_is_one_of(&token[at], verbs, COUNT(verbs));
+}
+
 /* "v5", "V2" */
 static bool
 is_version_number(const struct nd_token *token)
@@ -115,6 +142,29 @@ is_version_number(const struct nd_token *token)
 		if (!nd_is_digit(token->text[i]))
 			return false;
 	return true;
+}
+
+/* "The biggest change is", "The main differences are": since the last one */
+static bool
+is_of_changes(const struct nd_token *token, size_t count)
+{
+	static const char *const which[] = {
+		"biggest", "main",  "only", "major", "largest",
+		"most",    "other", "key",  "big",   "notable",
+	};
+	static const char *const changes[] = {"change", "changes", "difference",
+	                                      "differences"};
+	static const char *const verbs[] = {"is", "are", "since", "from",
+	                                    "compared"};
+	size_t at = count && nd_mem_is_nocase(token->text, token->len, "the");
+	size_t first = at;
+
+	while (at < count &&
+	       nd_token_is_one_of(&token[at], which, COUNT(which)))
+		at++;
+	return at > first && at + 1 < count &&
+	       nd_token_is_one_of(&token[at], changes, COUNT(changes)) &&
+	       nd_token_is_one_of(&token[at + 1], verbs, COUNT(verbs));
 }
 
 /* "Compared to v1 this has", "This version addresses": of the one before */
@@ -130,7 +180,7 @@ is_of_version(const struct nd_candidate *c)
 		if (is_version_number(&token[i]) ||
 		    nd_token_is_one_of(&token[i], words, COUNT(words)))
 			return true;
-	return false;
+	return is_of_changes(token, count);
 }
 
 bool
@@ -138,7 +188,8 @@ nd_opening_is_aside(const struct nd_candidates *m, const struct nd_candidate *c)
 {
 	if (!m->review || m->source[c->message].part == ND_PART_TALK)
 		return false;
-	return c->note || is_of_place(c) || is_of_version(c) ||
+	return c->note || c->listed || is_of_place(c) || is_of_version(c) ||
+	       is_of_plans(c) ||
 	       (m->thread->series && m->thread->series->total > 1 &&
 	        is_of_one_patch(c));
 }
@@ -209,6 +260,31 @@ stands(const struct nd_candidate *c)
 	return nd_hanging_stands(c) && !points_back(c);
 }
 
+/* "While testing, I found a problem." */
+static bool
+narrates(const struct nd_candidate *c)
+{
+	static const char *const people[] = {"i", "we"};
+	static const char *const verbs[] = {
+		"noticed",  "found",     "tried",     "saw",      "hit",
+		"realised", "realized",  "spotted",   "ran",      "discovered",
+		"observed", "came",      "got",       "stumbled", "put",
+		"proposed", "mentioned", "suggested",
+	};
+	struct nd_token token[STORY_TOKENS];
+	size_t count = nd_tokenizer_read(nd_tokenizer_own(), c->sentence.text,
+	                                 c->sentence.len, token, STORY_TOKENS);
+
+	if (c->print_words > STORY_WORDS)
+		return false;
+	for (size_t i = 0; i + 1 < count; i++)
+		if (nd_token_is_one_of(&token[i], people, COUNT(people)) &&
+		    (i == 0 || token[i - 1].comma) &&
+		    nd_token_is_one_of(&token[i + 1], verbs, COUNT(verbs)))
+			return true;
+	return false;
+}
+
 static bool
 may_open(const struct nd_chooser *chooser, const struct nd_candidate *c)
 {
@@ -217,6 +293,30 @@ may_open(const struct nd_chooser *chooser, const struct nd_candidate *c)
 	return chooser->taken[c - m->candidate] == ND_CHOOSER_FREE &&
 	       nd_chooser_share(m, c) == ND_SHARE_BACKGROUND &&
 	       !nd_opening_is_aside(m, c) && nd_presentable(m, c);
+}
+
+/* What a story leads to: the first sentence below it that stands; else one. */
+static uint32_t
+finding_of(const struct nd_chooser *chooser, uint32_t one, unsigned left)
+{
+	const struct nd_candidates *m = chooser->m;
+	const struct nd_source *source = &m->source[m->candidate[one].message];
+	uint32_t end = source->candidate + source->candidate_count;
+	uint32_t i = one;
+
+	if (!narrates(&m->candidate[one]) &&
+	    !(one > source->candidate && leads_back(&m->candidate[one]) &&
+	      narrates(&m->candidate[one - 1])))
+		return one;
+	while (++i < end && i - one < LEADING_MAX) {
+		const struct nd_candidate *c = &m->candidate[i];
+
+		if (may_open(chooser, c) && !leads_back(c) && !narrates(c) &&
+		    c->sentence.flags & ND_SENTENCE_WHOLE &&
+		    nd_chooser_price(chooser, c, ND_ZONE_BACKGROUND) <= left)
+			return i;
+	}
+	return one;
 }
 
 /* The sentence that one leads back to, if it can be told, or one itself. */
@@ -307,7 +407,8 @@ take_led(struct nd_chooser *chooser, uint32_t opening, uint32_t i)
 void
 nd_opening_take(struct nd_chooser *chooser, uint32_t best, unsigned max_words)
 {
-	uint32_t i = purpose_of(chooser, best, max_words);
+	uint32_t i = finding_of(chooser, purpose_of(chooser, best, max_words),
+	                        max_words);
 	const struct nd_candidate *c = &chooser->m->candidate[i];
 	uint32_t opening = opening_of(chooser, i);
 

@@ -26,7 +26,8 @@ bool nd_opening_tells_purpose(const struct nd_candidates *m,
 /**
  * Take what says what patches are for, else the best candidate of the
  * background. It does not lead back to what is not told: where "So this fixes
- * it" is chosen, what it is said of is told, too, or instead.
+ * it" is chosen, what it is said of is told, too, or instead; where "While testing,
+ * I found a problem" is, what that leads to.
  *
  * max_words  that the purpose may take
  */

@@ -7,6 +7,7 @@
 #include "summarise/announced.h"
 #include "summarise/doing.h"
 #include "summarise/hanging.h"
+#include "text/token.h"
 #include "util/str.h"
 
 /* A sentence of fewer words says nothing, unless it decides something. */
@@ -206,6 +207,26 @@ is_heard(const struct nd_candidate *c)
 	return c->events & moves;
 }
 
+/* "Added Ann <ann@example.org> as I had her old address": who gets a copy */
+static bool
+is_of_copies(const struct nd_sentence *s)
+{
+	static const char *const words[] = {
+		"adding",  "added",   "add",     "cc",   "cc'ing",
+		"ccing",   "cced",    "cc'ed",   "cc'd", "+cc",
+		"copying", "looping", "include",
+	};
+	struct nd_token token[2];
+	size_t count = nd_tokenizer_read(nd_tokenizer_own(), s->text, s->len,
+	                                 token, 2);
+
+	return count > 0 &&
+	       nd_token_is_one_of(token, words, sizeof words / sizeof *words) &&
+	       (memchr(s->text, '@', s->len) ||
+	        nd_mem_starts_nocase(s->text, s->len, "cc") ||
+	        nd_mem_starts_nocase(s->text, s->len, "+cc"));
+}
+
 static unsigned
 least_words(const struct nd_candidates *m, bool decides, bool counts)
 {
@@ -243,6 +264,13 @@ nd_presentable(const struct nd_candidates *m, const struct nd_candidate *c)
 	if (c->is_item || c->rewrites || is_lost(c) || is_unfounded(m, c))
 		return false;
 	if (!c->content || c->print_words < least_words(m, decides, counts))
+		return false;
+	if (is_of_copies(s))
+		return false;
+	/* Who posts patches thanks, and says nothing of them by that. */
+	if (m->review && m->source[c->message].part != ND_PART_TALK &&
+	    c->doing & ND_DOING_COURTESY && !counts &&
+	    !(c->doing & ND_DOING_ASK))
 		return false;
 	/* "Yeah, thanks!" answers in a talk no more than thanks do. */
 	if (c->doing & ND_DOING_COURTESY && !decides &&

@@ -114,8 +114,8 @@ see_place(const struct nd_scorer *scorer, const struct nd_candidate *c,
 	const struct nd_source *source = &scorer->m->source[c->message];
 
 	f[ND_FEATURE_ONE] = 1;
-	f[ND_FEATURE_FIRST] = s->nth == 0;
-	f[ND_FEATURE_SECOND] = s->nth == 1;
+	f[ND_FEATURE_FIRST] = c->place == 0;
+	f[ND_FEATURE_SECOND] = c->place == 1;
 	f[ND_FEATURE_PARAGRAPH] = (s->flags & ND_SENTENCE_FIRST) != 0;
 	f[ND_FEATURE_EARLY] = 1.0f / (1.0f + (float)c->message);
 	f[ND_FEATURE_SIZE] = at_most_one((float)source->candidate_count / 20);

@@ -9,6 +9,7 @@
 #include "summarise/opening.h"
 #include "summarise/presentable.h"
 #include "summarise/telling.h"
+#include "summarise/titles.h"
 #include "util/alloc.h"
 
 /* Candidates of a zone that are weighed again. */
@@ -183,6 +184,16 @@ take_best(struct nd_chooser *chooser, struct bin *bin, size_t count)
 	return true;
 }
 
+/* Some of the first mail comes first, where some of it can. */
+static bool
+is_better_first(const struct nd_candidates *m, const struct nd_candidate *c,
+                const struct nd_candidate *best)
+{
+	return m->review && best &&
+	       m->source[c->message].part == ND_PART_ROOT &&
+	       m->source[best->message].part != ND_PART_ROOT;
+}
+
 /* What of the background says best what it is about, in max_words; or -1. */
 static intptr_t
 find_first(const struct nd_chooser *chooser, const struct pool *background,
@@ -199,9 +210,13 @@ find_first(const struct nd_chooser *chooser, const struct pool *background,
 		              FIRST_PRICE * chooser->spread->per_word *
 		                      (float)nd_chooser_words(c->print_words);
 
-		if ((best >= 0 && worth <= most) || nd_opening_is_aside(m, c) ||
+		if (nd_opening_is_aside(m, c) ||
 		    nd_chooser_price(chooser, c, ND_ZONE_BACKGROUND) >
 		            max_words)
+			continue;
+		if (best >= 0 && !is_better_first(m, c, &m->candidate[best]) &&
+		    (worth <= most ||
+		     is_better_first(m, &m->candidate[best], c)))
 			continue;
 		most = worth;
 		best = background->candidate[i];
@@ -243,8 +258,20 @@ has_history(const struct nd_candidates *m)
 	return false;
 }
 
+/* Where the titles of patches are told, what repeats them is not. */
 static void
-take_zones(struct nd_chooser *chooser)
+cross_out_titles(struct nd_chooser *chooser)
+{
+	const struct nd_candidates *m = chooser->m;
+
+	for (size_t i = 0; i < m->candidate_count; i++)
+		if (m->source[m->candidate[i].message].part != ND_PART_TALK &&
+		    nd_titles_says(m, &m->candidate[i]))
+			chooser->taken[i] = ND_CHOOSER_SAID;
+}
+
+static void
+take_zones(struct nd_chooser *chooser, bool opened)
 {
 	void *tmp = talloc_new(NULL);
 	unsigned all = chooser->words_left;
@@ -276,7 +303,7 @@ take_zones(struct nd_chooser *chooser)
 	chooser->words_left -= news;
 	if (talk)
 		nd_due_take_beginning(chooser);
-	if (chooser->choice_count == 0)
+	if (chooser->choice_count == 0 && !opened)
 		take_first(chooser, &bin[ND_SHARE_BACKGROUND]);
 	if (talk)
 		nd_due_take_question(chooser);
@@ -288,6 +315,11 @@ take_zones(struct nd_chooser *chooser)
 	if (chooser->m->review || goes_on)
 		nd_due_take_changes(chooser);
 	take_best(chooser, &bin[ND_SHARE_TALK], 1);
+	if (chooser->told)
+		nd_due_take_deed(chooser);
+	/* What is over is told in short: what it was, and what came of it. */
+	if (chooser->m->told_from > 0)
+		bin[ND_SHARE_BACKGROUND].pool.count = 0;
 	while (take_best(chooser, bin, ND_SHARES))
 		;
 	/* What the others left may go to any. */
@@ -341,15 +373,18 @@ compare_choices(const void *a, const void *b)
 
 void
 nd_select(const void *ctx, struct nd_candidates *m,
-          const struct nd_weights *weights, unsigned max_words, bool told,
+          const struct nd_weights *weights, unsigned max_words, unsigned flags,
           struct nd_choices *choices)
 {
+	bool told = flags & ND_SELECT_TOLD;
 	void *tmp = talloc_new(NULL);
 	struct nd_chooser *chooser = nd_chooser_new(
 		tmp, m, m->review ? &weights->of_reviews : &weights->of_talk,
 		max_words, told);
 
-	take_zones(chooser);
+	if (flags & ND_SELECT_OPENED)
+		cross_out_titles(chooser);
+	take_zones(chooser, flags & ND_SELECT_OPENED);
 	choices->count = chooser->choice_count;
 	choices->choice = talloc_steal(ctx, chooser->choice);
 	if (told)

@@ -12,15 +12,22 @@
 #include "summarise/choice.h"
 #include "summarise/weights.h"
 
+enum nd_select_flags {
+	/* Facts will be told, too (telling.h): what they say is left out. What
+	 * answers a question is told with it. */
+	ND_SELECT_TOLD = 1u << 0,
+	ND_SELECT_OPENED = 1u << 1, /* what it is about is told already */
+};
+
 /**
  * Choose at most max_words words, names included.
  *
- * m          scored; where told, what answers a question is told with it
- * told       facts will be told, too (telling.h): what they say is left out
+ * m          scored
+ * flags      enum nd_select_flags
  * ctx        owns the array of *choices
  */
 void nd_select(const void *ctx, struct nd_candidates *m,
-               const struct nd_weights *weights, unsigned max_words, bool told,
-               struct nd_choices *choices);
+               const struct nd_weights *weights, unsigned max_words,
+               unsigned flags, struct nd_choices *choices);
 
 #endif

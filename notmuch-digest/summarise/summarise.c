@@ -11,6 +11,7 @@
 #include "summarise/score.h"
 #include "summarise/sections.h"
 #include "summarise/select.h"
+#include "summarise/titles.h"
 #include "util/alloc.h"
 #include "util/str.h"
 
@@ -149,6 +150,33 @@ add_item(struct nd_summary *summary, const struct nd_candidates *m,
 	                               c->sentence.len - skip);
 }
 
+/* What a series is about, in place of its first mail's words. */
+struct titles {
+	const char *text; /* NULL: that says it */
+	int32_t source[ND_ITEM_SOURCES_MAX];
+	size_t source_count;
+};
+
+/* Before all else, as the author's. */
+static void
+add_titles(struct nd_summary *summary, const struct nd_candidates *m,
+           const struct titles *titles, uint8_t *named)
+{
+	struct nd_item_list *list = &summary->zone[ND_ZONE_BACKGROUND];
+	int32_t person = m->source[m->thread->root].author;
+	struct nd_item *item;
+
+	if (!titles->text)
+		return;
+	item = x_append(summary, list->item, list->count);
+	item->text = x_strdup(summary, titles->text);
+	item->who =
+		x_strdup(summary, name_for(&m->speaker[person],
+	                                   ND_ZONE_BACKGROUND, &named[person]));
+	memcpy(item->source, titles->source, sizeof titles->source);
+	item->source_count = titles->source_count;
+}
+
 /* In front of the background, in whose place it stands. */
 static void
 add_opening(struct nd_summary *summary, const struct nd_candidates *m,
@@ -170,13 +198,14 @@ add_opening(struct nd_summary *summary, const struct nd_candidates *m,
 static struct nd_summary *
 new_summary(const struct nd_candidates *m, const struct nd_choices *choices,
             const struct nd_sections *trees, const char *opening,
-            bool with_questions)
+            const struct titles *titles, bool with_questions)
 {
 	struct nd_summary *summary = x_new(NULL, struct nd_summary);
 	uint8_t *named = x_array(summary, uint8_t, m->speaker_count + 1);
 
 	summary->engine = "extract";
 	summary->language = m->language;
+	add_titles(summary, m, titles, named);
 	for (size_t i = 0; i < choices->count; i++)
 		add_item(summary, m, choices, i, with_questions, named);
 	add_opening(summary, m, opening);
@@ -256,6 +285,7 @@ nd_summarise_candidates(struct nd_candidates *m,
 	struct nd_choices choices = {0};
 	/* In a report an answer stands with its question, however short. */
 	bool with_questions = !is_short || options->told;
+	struct titles titles = {0};
 	const char *opening = NULL;
 	struct nd_sections *trees;
 	struct nd_summary *summary;
@@ -264,20 +294,27 @@ nd_summarise_candidates(struct nd_candidates *m,
 		drop_surnames(m);
 	m->told_from = options->told_from;
 	trees = nd_sections_new(tmp, m, options->large, max_words);
-	if (options->told)
+	if (options->told) {
 		opening = nd_openingquote_find(tmp, m);
+		titles.text = nd_titles_find(tmp, m, titles.source,
+		                             &titles.source_count);
+	}
 	nd_select(tmp, m, weights,
 	          max_words - nd_sections_words(trees) -
-	                  (opening ? nd_itemtext_words(opening) : 0),
-	          options->told, &choices);
+	                  (opening ? nd_itemtext_words(opening) : 0) -
+	                  (titles.text ? nd_itemtext_words(titles.text) : 0),
+	          (options->told ? ND_SELECT_TOLD : 0) |
+	                  (titles.text ? ND_SELECT_OPENED : 0),
+	          &choices);
 	nd_sections_order(trees, &choices);
-	summary = new_summary(m, &choices, trees, opening, with_questions);
+	summary = new_summary(m, &choices, trees, opening, &titles,
+	                      with_questions);
 	/* Which names and quotes are printed is only known now. */
 	while (words_of(summary) >
 	       max_words + (with_questions ? quoted_words(m, &choices) : 0)) {
 		talloc_free(summary);
 		drop_least(m, &choices);
-		summary = new_summary(m, &choices, trees, opening,
+		summary = new_summary(m, &choices, trees, opening, &titles,
 		                      with_questions);
 	}
 	talloc_free(tmp);

@@ -253,15 +253,13 @@ add_line(const void *ctx, const struct nd_labels *labels,
 	const struct nd_item *item = &thread->summary->zone[zone].item[i];
 	struct nd_buf *words;
 	const char *quote;
-	bool opening;
 
 	if (is_said(labels, thread, zone, item))
 		return i + 1;
 	words = nd_buf_new(ctx, POINT_BYTES_MAX);
-	opening = closing(labels, thread) && zone == ND_ZONE_BACKGROUND;
 	add_point(to, nd_subthread_heading(ctx, labels, thread, zone, i), NULL,
 	          false);
-	i = nd_maillist_words(words, thread, zone, i, opening);
+	i = nd_maillist_words(words, thread, zone, i);
 	add_point(to, words->data, item,
 	          nd_summary_zone_has_headings(zone) && item->subthread);
 	quote = nd_maillist_quote(ctx, labels, item, zone);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "util/alloc.h"
+#include "util/str.h"
 #include "util/time.h"
 
 static bool
@@ -150,14 +151,23 @@ nd_maillist_sources(struct nd_buf *out, const struct nd_labels *labels,
 	talloc_free(tmp);
 }
 
+/* What is between two sentences of a mail; a list may have ended so already. */
+static const char *
+mark_between(const struct nd_item *before, const struct nd_item *after)
+{
+	return after->join == ND_JOIN_GAP &&
+	                       !nd_str_ends_nocase(before->text, "…")
+	               ? " … "
+	               : " ";
+}
+
 size_t
 nd_maillist_words(struct nd_buf *out, const struct nd_thread *thread,
-                  enum nd_zone zone, size_t first, bool opening)
+                  enum nd_zone zone, size_t first)
 {
 	const struct nd_item_list *list = &thread->summary->zone[zone];
 	const struct nd_item *item = &list->item[first];
 	size_t next = first + 1;
-	bool whole = true;
 
 	if (nd_summary_item_label(item, zone))
 		nd_buf_addf(out, "%s ", nd_summary_item_label(item, zone));
@@ -165,15 +175,11 @@ nd_maillist_words(struct nd_buf *out, const struct nd_thread *thread,
 		nd_buf_addf(out, "%s: ", item->who);
 	nd_buf_adds(out, item->text);
 	for (; next < list->count && list->item[next].join != ND_JOIN_NONE;
-	     next++) {
-		whole = whole &&
-		        !(opening && list->item[next].join == ND_JOIN_GAP);
-		if (whole)
-			nd_buf_addf(out, "%s%s",
-			            list->item[next].join == ND_JOIN_GAP ? " … "
-			                                                 : " ",
-			            list->item[next].text);
-	}
+	     next++)
+		nd_buf_addf(
+			out, "%s%s",
+			mark_between(&list->item[next - 1], &list->item[next]),
+			list->item[next].text);
 	return next;
 }
 
@@ -181,7 +187,7 @@ size_t
 nd_maillist_say(struct nd_buf *out, const struct nd_labels *labels,
                 const struct nd_thread *thread, enum nd_zone zone, size_t first)
 {
-	size_t next = nd_maillist_words(out, thread, zone, first, false);
+	size_t next = nd_maillist_words(out, thread, zone, first);
 
 	nd_maillist_sources(out, labels, thread,
 	                    &thread->summary->zone[zone].item[first]);

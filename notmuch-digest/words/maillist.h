@@ -35,11 +35,10 @@ const char *nd_maillist_place(const void *ctx, const struct nd_labels *labels,
  * Sentences that somebody wrote in one mail stand together.
  *
  * first      index of the line's first item in the zone
- * opening    only up to where something is left out
  * Returns    the index of the next line's
  */
 size_t nd_maillist_words(struct nd_buf *out, const struct nd_thread *thread,
-                         enum nd_zone zone, size_t first, bool opening);
+                         enum nd_zone zone, size_t first);
 
 /**
  * The words of the mail that stand below a line, in quote marks: those of a

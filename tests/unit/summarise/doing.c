@@ -30,6 +30,25 @@ check(const struct example *examples, size_t count)
 #define CHECK(table) check(table, sizeof table / sizeof table[0])
 
 static void
+what_patches_do(void **state)
+{
+	static const struct example table[] = {
+		{"Therefore, take the lock before the read.", ND_DOING_MEND, 0},
+		{"So make sure that it is read once.", ND_DOING_MEND, 0},
+		{"Fix this by reading it once.", ND_DOING_MEND, 0},
+		{"The problem can be resolved by reading it once.",
+	         ND_DOING_MEND, 0},
+		{"The fix is to read it once.", ND_DOING_MEND, 0},
+		{"Expose the timer to the guest.", ND_DOING_MEND, 0},
+		{"The timer is read twice.", 0, ND_DOING_MEND},
+		{"It can be read twice.", 0, ND_DOING_MEND},
+	};
+
+	(void)state;
+	CHECK(table);
+}
+
+static void
 questions(void **state)
 {
 	static const struct example table[] = {
@@ -178,6 +197,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_patches_do),
 		cmocka_unit_test(questions),
 		cmocka_unit_test(decisions),
 		cmocka_unit_test(opinions),

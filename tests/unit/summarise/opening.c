@@ -79,6 +79,15 @@ a_series_opens_with_what_it_is_for(void **state)
 		{"The first patch only makes the timer constant.\nThe timer "
 	         "of the guest is slow when it is read by two of them.\n",
 	         "is slow when"},
+		{"I'm targetting the next release with this now.\nThe timer "
+	         "of the guest is slow when it is read by two of them.\n",
+	         "is slow when"},
+		{"The biggest change is a timer that is constant.\nThe timer "
+	         "of the guest is slow when it is read by two of them.\n",
+	         "is slow when"},
+		{"While testing the timer, I noticed some odd things.  The "
+	         "timer of the guest is slow when it is read by two.\n",
+	         "is slow when"},
 		{"Patch 1/2 only makes the timer of the guest constant.\nThe "
 	         "timer of the guest is slow when it is read by two.\n",
 	         "is slow when"},
