@@ -623,7 +623,7 @@ static const struct nd_wordpattern patterns[] = {
 	/* what a patch does about it */
 	P(MENDS,
           "^ so|instead|thus|hence|therefore|then|now? ADV* CHANGE|MEND"),
-	P(MENDS, "^ let us ADV* CHANGE|MEND"),
+	P(MENDS, "^ so? let 's|us ADV* CHANGE|MEND"),
 	P(MENDS, "^ ADV* do not CHANGE|MEND"),
 	P(MENDS, "^ to|and? fix|solve|address|resolve|avoid|prevent|handle|"
                  "mitigate this|that|it|these|the .. by|CHANGE|MEND"),

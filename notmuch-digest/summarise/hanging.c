@@ -46,7 +46,7 @@ is_empty_it(const struct nd_token *token, size_t at, size_t count)
 		"better",   "nice",     "nicer", "good",    "great", "best",
 		"apparent", "possible", "clear", "clearer", "worth", "useful",
 		"easier",   "seems",    "looks", "sounds",  "turns", "appears",
-		"helpful",  "safe",     "safer", "takes",   "time",
+		"helpful",  "safe",     "safer", "takes",   "time",  "light",
 	};
 
 	if (!nd_mem_is_nocase(token[at].text, token[at].len, "it"))

@@ -248,16 +248,38 @@ points_back(const struct nd_candidate *c)
 	return false;
 }
 
+/* "A framework for this kind of problems": which, was said before, too. */
+static bool
+names_again(const struct nd_candidate *c)
+{
+	static const char *const pointers[] = {"this", "these", "such",
+	                                       "those"};
+	static const char *const things[] = {
+		"kind",   "kinds", "problem",  "problems",    "issue",
+		"issues", "case",  "cases",    "situation",   "situations",
+		"need",   "needs", "scenario", "limitations", "requirement",
+	};
+	struct nd_token token[STORY_TOKENS];
+	size_t count = nd_tokenizer_read(nd_tokenizer_own(), c->sentence.text,
+	                                 c->sentence.len, token, STORY_TOKENS);
+
+	for (size_t i = 0; i + 1 < count; i++)
+		if (nd_token_is_one_of(&token[i], pointers, COUNT(pointers)) &&
+		    nd_token_is_one_of(&token[i + 1], things, COUNT(things)))
+			return true;
+	return false;
+}
+
 static bool
 leads_back(const struct nd_candidate *c)
 {
-	return nd_hanging_leads_back(c) || points_back(c);
+	return nd_hanging_leads_back(c) || points_back(c) || names_again(c);
 }
 
 static bool
 stands(const struct nd_candidate *c)
 {
-	return nd_hanging_stands(c) && !points_back(c);
+	return nd_hanging_stands(c) && !points_back(c) && !names_again(c);
 }
 
 /* "While testing, I found a problem." */

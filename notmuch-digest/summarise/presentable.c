@@ -131,6 +131,18 @@ is_of_log(const struct nd_sentence *s)
 	return false;
 }
 
+/* "net/ring.c:14:3: warning: …": a compiler's, in what somebody writes */
+static bool
+is_of_compiler(const struct nd_sentence *s)
+{
+	uint32_t at = 0;
+
+	while (at < s->len && !nd_is_space(s->text[at]))
+		at++;
+	return at > 2 && s->text[at - 1] == ':' &&
+	       nd_is_digit(s->text[at - 2]) && memchr(s->text, '.', at) != NULL;
+}
+
 /* "You could do something like": what it was is not in the sentence. */
 static bool
 ends_in_the_air(const struct nd_candidates *m, const struct nd_candidate *c)
@@ -265,7 +277,8 @@ nd_presentable(const struct nd_candidates *m, const struct nd_candidate *c)
 		return false;
 	if (!c->content || c->print_words < least_words(m, decides, counts))
 		return false;
-	if (is_of_copies(s))
+	if (is_of_copies(s) ||
+	    (!m->source[c->message].robot && is_of_compiler(s)))
 		return false;
 	/* Who posts patches thanks, and says nothing of them by that. */
 	if (m->review && m->source[c->message].part != ND_PART_TALK &&

@@ -65,6 +65,9 @@ a_series_opens_with_what_it_is_for(void **state)
 		{"This version addresses the timer of the guest.\n\n"
 	         "The timer of the guest is slow on some machines.\n",
 	         "The timer of the guest is slow"},
+		{"It came to light that the guest loses a timer of its own.\n\n"
+	         "This series makes a framework for this kind of problems.\n",
+	         "It came to light"},
 		{"It recently became apparent that the guest loses a timer.  In "
 	         "this situation, the timer of the guest is slow.\n",
 	         "It recently became apparent"},
@@ -79,15 +82,15 @@ a_series_opens_with_what_it_is_for(void **state)
 		{"The first patch only makes the timer constant.\nThe timer "
 	         "of the guest is slow when it is read by two of them.\n",
 	         "is slow when"},
-		{"I'm targetting the next release with this now.\nThe timer "
-	         "of the guest is slow when it is read by two of them.\n",
-	         "is slow when"},
-		{"The biggest change is a timer that is constant.\nThe timer "
-	         "of the guest is slow when it is read by two of them.\n",
-	         "is slow when"},
-		{"While testing the timer, I noticed some odd things.  The "
-	         "timer of the guest is slow when it is read by two.\n",
-	         "is slow when"},
+		{"I'm targetting the next release with the timer that makes "
+	         "the guest fast.\n\nThe host takes a lock for each read.\n",
+	         "takes a lock"},
+		{"The biggest change is a timer that makes the guest fast.\n\n"
+	         "The host takes a lock for each read of it.\n",
+	         "takes a lock"},
+		{"While testing the timer of the guest, I noticed an odd thing.  "
+	         "The host takes a lock for each read.\n",
+	         "takes a lock"},
 		{"Patch 1/2 only makes the timer of the guest constant.\nThe "
 	         "timer of the guest is slow when it is read by two.\n",
 	         "is slow when"},

@@ -163,6 +163,28 @@ a_patch_says_what_it_does(void **state)
 	}
 }
 
+/* What a compiler said is not said by who shows it. */
+static void
+a_compiler_is_not_quoted(void **state)
+{
+	static const struct test_mail mails[] = {
+		{"[PATCH] timer: read it once", MARC,
+	         "The timer of the guest is slow when two of them read it.\n\n"
+	         "net/f.c:14:3: warning: value stored to the timer is not "
+	         "read\n\nReading it once is what the host does as well.\n" DIFF,
+	         ND_NO_MESSAGE},
+	};
+	void *ctx = talloc_new(NULL);
+	struct nd_thread *thread =
+		reported(test_thread(ctx, mails, COUNT(mails)), 90);
+
+	(void)state;
+	assert_true(is_told(thread, "is slow when two"));
+	assert_true(is_told(thread, "what the host does"));
+	assert_false(is_told(thread, "value stored"));
+	talloc_free(ctx);
+}
+
 /* What somebody says will be done with it, and that somebody has a copy. */
 static void
 the_last_decision_is_told(void **state)
@@ -196,6 +218,7 @@ main(void)
 		cmocka_unit_test(a_cover_gives_way_to_titles),
 		cmocka_unit_test(a_series_without_cover_has_titles),
 		cmocka_unit_test(a_patch_says_what_it_does),
+		cmocka_unit_test(a_compiler_is_not_quoted),
 		cmocka_unit_test(the_last_decision_is_told),
 	};
 
