@@ -24,6 +24,9 @@ static const struct nd_wordclass classes[] = {
          "reuse revert revise reword rework rewrite send separate set "
          "shorten simplify skip sort spell split squash start stick submit "
          "switch take tidy turn unify update use wrap write"},
+	/* how it does that */
+	{"LIKE", "also always explicitly first further just only really "
+                 "simply still"},
 	/* and what a patch does besides */
 	{"MEND",
          "allocate allow annotate bail bring bump cache cap carry centralize "
@@ -622,13 +625,13 @@ static const struct nd_wordpattern patterns[] = {
 
 	/* what a patch does about it */
 	P(MENDS,
-          "^ so|instead|thus|hence|therefore|then|now? ADV* CHANGE|MEND"),
-	P(MENDS, "^ so? let 's|us ADV* CHANGE|MEND"),
-	P(MENDS, "^ ADV* do not CHANGE|MEND"),
+          "^ so|instead|thus|hence|therefore|then|now? LIKE* CHANGE|MEND"),
+	P(MENDS, "^ so? let 's|us LIKE* CHANGE|MEND"),
+	P(MENDS, "^ LIKE* do not CHANGE|MEND"),
 	P(MENDS, "^ to|and? fix|solve|address|resolve|avoid|prevent|handle|"
                  "mitigate this|that|it|these|the .. by|CHANGE|MEND"),
 	P(MENDS, "this|that|it|these|they|problem|issue|bug|race|leak|warning "
-                 "can|could|is|are be? ADV* fixed|solved|resolved|addressed|"
+                 "can|could|is|are be? LIKE* fixed|solved|resolved|addressed|"
                  "avoided|prevented by"),
 	P(MENDS, "the? fix|solution|idea|remedy is to"),
 	P(MENDS, "there is a solution to"),

@@ -96,6 +96,7 @@ finish_thread(void *arg, size_t i)
 	struct nd_summarise_options options = {
 		.max_words = how->max_words,
 		.told = true,
+		.brief = how->flags & ND_REPORT_READ_THROUGH,
 		.large = how->large,
 	};
 	bool quiet = gathering->first + i >= gathering->quiet_first;

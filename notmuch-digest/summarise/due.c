@@ -12,7 +12,9 @@
 #include "util/str.h"
 
 enum {
-	LEAD_WORDS = 10,  /* that may come with what leads back to them */
+	LEAD_WORDS = 10,    /* that may come with what leads back to them */
+	LITTLE_CONTENT = 2, /* words that are no stop words */
+	LITTLE_WORDS = 5,
 	ANSWER_WORDS = 9, /* fewer say little by themselves */
 };
 
@@ -67,11 +69,14 @@ decides(const struct nd_candidate *c)
 	       !(c->doing & (ND_DOING_ASK | ND_DOING_HEDGE));
 }
 
-/* "I'll do that.", and nothing says what. */
+/* "I'll do that.", "Something similar below.": and nothing says what. */
 static bool
 is_of_nothing(const struct nd_candidate *c)
 {
-	return !c->above && nd_hanging_is_bare(c);
+	return !c->above &&
+	       (nd_hanging_is_bare(c) ||
+	        (c->content <= LITTLE_CONTENT &&
+	         c->print_words <= LITTLE_WORDS && !(c->doing & ND_DOING_ASK)));
 }
 
 /* Of a mail that the ledger has heard: what has the words of it, too. */

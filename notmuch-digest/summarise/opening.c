@@ -264,8 +264,12 @@ names_again(const struct nd_candidate *c)
 	                                 c->sentence.len, token, STORY_TOKENS);
 
 	for (size_t i = 0; i + 1 < count; i++)
-		if (nd_token_is_one_of(&token[i], pointers, COUNT(pointers)) &&
-		    nd_token_is_one_of(&token[i + 1], things, COUNT(things)))
+		if ((nd_token_is_one_of(&token[i], pointers, COUNT(pointers)) &&
+		     nd_token_is_one_of(&token[i + 1], things,
+		                        COUNT(things))) ||
+		    (nd_mem_is_nocase(token[i].text, token[i].len,
+		                      "mentioned") &&
+		     is_posting(&token[i + 1])))
 			return true;
 	return false;
 }

@@ -13,10 +13,15 @@
 #include "util/alloc.h"
 
 /* Candidates of a zone that are weighed again. */
-enum { POOL_MAX = 400 };
+enum {
+	POOL_MAX = 400,
+	OVER_WORDS = 40, /* for what a thread was about that is over */
+};
 
 /* Of the words that are left, for what is told first. */
 #define FIRST_SHARE 0.67f
+/* A sentence of what was posted that adds less is not read in a short text. */
+#define SHORT_ENOUGH -1.6f
 /* Of what a word costs elsewhere. */
 #define FIRST_PRICE 0.5f
 /* Of all words, for what is new where it goes on with what is known. */
@@ -96,7 +101,7 @@ is_told(const struct nd_chooser *chooser, const struct nd_candidate *c)
 /* The zone's candidates with the best scores, best first. */
 static struct pool
 fill_pool(const void *ctx, const struct nd_chooser *chooser, enum nd_share of,
-          bool people)
+          bool people, bool spare)
 {
 	const struct nd_candidates *m = chooser->m;
 	struct ranked *ranked =
@@ -109,7 +114,9 @@ fill_pool(const void *ctx, const struct nd_chooser *chooser, enum nd_share of,
 
 		if (chooser->taken[i] || nd_chooser_share(m, c) != of ||
 		    is_told(chooser, c) || (people && is_chatter(m, c)) ||
-		    !nd_presentable(m, c) || c->score < chooser->spread->enough)
+		    !nd_presentable(m, c) ||
+		    c->score < chooser->spread->enough ||
+		    (spare && nd_opening_is_aside(m, c)))
 			continue;
 		ranked[count++] = (struct ranked){(uint32_t)i, c->score};
 	}
@@ -127,6 +134,7 @@ struct bin {
 	enum nd_zone zone;
 	struct pool pool;
 	unsigned words_left;
+	bool spare; /* has only what says much */
 };
 
 /* The candidate of the bin worth most that fits, or -1. */
@@ -149,7 +157,7 @@ find_best(const struct nd_chooser *chooser, const struct bin *bin, float *value)
 		if (c->score <= *value)
 			break;
 		worth = nd_chooser_value(chooser, c);
-		if (worth > *value) {
+		if (worth > *value && (!bin->spare || worth > SHORT_ENOUGH)) {
 			*value = worth;
 			best = candidate;
 		}
@@ -270,8 +278,23 @@ cross_out_titles(struct nd_chooser *chooser)
 			chooser->taken[i] = ND_CHOOSER_SAID;
 }
 
+/* Of those for what a thread was about that is over. */
+static unsigned
+words_over(const struct nd_chooser *chooser)
+{
+	unsigned words = 0;
+
+	for (size_t i = 0; i < chooser->choice_count; i++)
+		if (chooser->choice[i].zone == ND_ZONE_BACKGROUND)
+			words += chooser->m
+			                 ->candidate[chooser->choice[i]
+			                                     .candidate]
+			                 .print_words;
+	return words < OVER_WORDS ? OVER_WORDS - words : 0;
+}
+
 static void
-take_zones(struct nd_chooser *chooser, bool opened)
+take_zones(struct nd_chooser *chooser, unsigned flags)
 {
 	void *tmp = talloc_new(NULL);
 	unsigned all = chooser->words_left;
@@ -280,11 +303,15 @@ take_zones(struct nd_chooser *chooser, bool opened)
 	bool talk = chooser->told && !chooser->m->review;
 	bool goes_on = has_history(chooser->m);
 	struct bin bin[ND_SHARES];
+	unsigned over;
 
 	for (int of = 0; of < ND_SHARES; of++) {
 		bin[of].zone = zones[of];
-		bin[of].pool =
-			fill_pool(tmp, chooser, (enum nd_share)of, people);
+		bin[of].spare =
+			flags & ND_SELECT_BRIEF && chooser->m->review &&
+			(of == ND_SHARE_BACKGROUND || of == ND_SHARE_POSTING);
+		bin[of].pool = fill_pool(tmp, chooser, (enum nd_share)of,
+		                         people, bin[of].spare);
 		bin[of].words_left = all;
 	}
 	if (bin[ND_SHARE_TALK].pool.count + bin[ND_SHARE_EARLIER].pool.count +
@@ -303,7 +330,7 @@ take_zones(struct nd_chooser *chooser, bool opened)
 	chooser->words_left -= news;
 	if (talk)
 		nd_due_take_beginning(chooser);
-	if (chooser->choice_count == 0 && !opened)
+	if (chooser->choice_count == 0 && !(flags & ND_SELECT_OPENED))
 		take_first(chooser, &bin[ND_SHARE_BACKGROUND]);
 	if (talk)
 		nd_due_take_question(chooser);
@@ -318,13 +345,16 @@ take_zones(struct nd_chooser *chooser, bool opened)
 	if (chooser->told)
 		nd_due_take_deed(chooser);
 	/* What is over is told in short: what it was, and what came of it. */
-	if (chooser->m->told_from > 0)
-		bin[ND_SHARE_BACKGROUND].pool.count = 0;
+	over = chooser->m->told_from > 0 ? words_over(chooser) : all;
+	bin[ND_SHARE_BACKGROUND].words_left =
+		at_most(bin[ND_SHARE_BACKGROUND].words_left, over);
 	while (take_best(chooser, bin, ND_SHARES))
 		;
 	/* What the others left may go to any. */
 	for (int of = 0; of < ND_SHARES; of++)
 		bin[of].words_left = all;
+	bin[ND_SHARE_BACKGROUND].words_left =
+		chooser->m->told_from > 0 ? words_over(chooser) : all;
 	while (take_best(chooser, bin, ND_SHARES))
 		;
 	talloc_free(tmp);
@@ -384,7 +414,7 @@ nd_select(const void *ctx, struct nd_candidates *m,
 
 	if (flags & ND_SELECT_OPENED)
 		cross_out_titles(chooser);
-	take_zones(chooser, flags & ND_SELECT_OPENED);
+	take_zones(chooser, flags);
 	choices->count = chooser->choice_count;
 	choices->choice = talloc_steal(ctx, chooser->choice);
 	if (told)

@@ -17,6 +17,7 @@ enum nd_select_flags {
 	 * answers a question is told with it. */
 	ND_SELECT_TOLD = 1u << 0,
 	ND_SELECT_OPENED = 1u << 1, /* what it is about is told already */
+	ND_SELECT_BRIEF = 1u << 2,  /* words may be left over */
 };
 
 /**

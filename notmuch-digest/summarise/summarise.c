@@ -304,7 +304,8 @@ nd_summarise_candidates(struct nd_candidates *m,
 	                  (opening ? nd_itemtext_words(opening) : 0) -
 	                  (titles.text ? nd_itemtext_words(titles.text) : 0),
 	          (options->told ? ND_SELECT_TOLD : 0) |
-	                  (titles.text ? ND_SELECT_OPENED : 0),
+	                  (titles.text ? ND_SELECT_OPENED : 0) |
+	                  (options->brief ? ND_SELECT_BRIEF : 0),
 	          &choices);
 	nd_sections_order(trees, &choices);
 	summary = new_summary(m, &choices, trees, opening, &titles,

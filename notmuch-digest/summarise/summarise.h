@@ -13,8 +13,9 @@ struct nd_summarise_options {
 	/* Of all items together, names included; what stands quoted above answers
 	 * may be a few more. */
 	unsigned max_words;
-	bool told; /* facts will be added (telling.h): leave out what
+	bool told;  /* facts will be added (telling.h): leave out what
 	                     * they say */
+	bool brief; /* it is read through: words may be left over */
 	/* Of new and earlier mails those before this one are left out; 0: all
 	 * are told. */
 	int32_t told_from;

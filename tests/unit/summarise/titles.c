@@ -163,6 +163,35 @@ a_patch_says_what_it_does(void **state)
 	}
 }
 
+/* Where words are left over, they stay so: a note does not fill them. */
+static void
+what_is_read_through_is_not_filled(void **state)
+{
+	static const struct test_mail mails[] = {
+		{"[PATCH] timer: read it once", MARC,
+	         "The timer of the guest is slow when two of them read it.\n"
+	         "---\nApplies to the tree of the timer as of today.\n\n"
+	         " f.c | 2 +-\n\ndiff --git a/f.c b/f.c\n--- a/f.c\n+++ b/f.c\n"
+	         "@@ -1 +1 @@\n-a\n+b\n",
+	         ND_NO_MESSAGE},
+		{"Re: [PATCH] timer: read it once", WILL,
+	         "The host reads the timer of the guest as well, once.\n", 0},
+	};
+	void *ctx = talloc_new(NULL);
+	struct nd_thread *thread = test_thread(ctx, mails, COUNT(mails));
+	struct nd_summarise_options options = {.max_words = 64, .told = true};
+
+	(void)state;
+	reported(thread, 64);
+	assert_true(is_told(thread, "as of today"));
+	options.brief = true;
+	nd_summarise_thread(thread, &options);
+	assert_false(is_told(thread, "as of today"));
+	assert_true(is_told(thread, "is slow when two"));
+	assert_true(is_told(thread, "The host reads"));
+	talloc_free(ctx);
+}
+
 /* What a compiler said is not said by who shows it. */
 static void
 a_compiler_is_not_quoted(void **state)
@@ -218,6 +247,7 @@ main(void)
 		cmocka_unit_test(a_cover_gives_way_to_titles),
 		cmocka_unit_test(a_series_without_cover_has_titles),
 		cmocka_unit_test(a_patch_says_what_it_does),
+		cmocka_unit_test(what_is_read_through_is_not_filled),
 		cmocka_unit_test(a_compiler_is_not_quoted),
 		cmocka_unit_test(the_last_decision_is_told),
 	};
