@@ -26,21 +26,30 @@ enum { BATCH_THREADS = 256, BATCH_MAILS = 4096 };
 
 /*
  * Of digest.max_words, in a report that is read through: what a thread with one
- * new mail gets, what twice the new mails add, and how many of the others, which
- * were news once, count as one.
+ * new mail gets, what twice the new mails add (to a talk more, which has no titles
+ * of patches, tags and verdicts beside its summary), and how many of the others,
+ * which were news once, count as one.
  */
-enum { ALONE_PERCENT = 22, DOUBLED_PERCENT = 9, KNOWN_AS_ONE = 8 };
+enum {
+	ALONE_PERCENT = 22,
+	DOUBLED_PERCENT = 9,
+	TALK_PERCENT = 16,
+	KNOWN_AS_ONE = 8
+};
 
 static unsigned
-words_to_read(unsigned max_words, const struct nd_counts *counts)
+words_to_read(unsigned max_words, const struct nd_thread *thread)
 {
+	const struct nd_counts *counts = &thread->counts;
 	unsigned known = counts->total - counts->new_messages;
 	unsigned mails = counts->new_messages +
 	                 (known + KNOWN_AS_ONE - 1) / KNOWN_AS_ONE;
 	float percent = ALONE_PERCENT;
 
 	if (mails > 1)
-		percent += DOUBLED_PERCENT * log2f((float)mails);
+		percent += (float)(thread->series ? DOUBLED_PERCENT
+		                                  : TALK_PERCENT) *
+		           log2f((float)mails);
 	return percent < 100 ? (unsigned)((float)max_words * percent / 100)
 	                     : max_words;
 }
@@ -68,8 +77,7 @@ fit_words(const struct nd_report_request *how, struct nd_thread *thread,
 	unsigned told;
 
 	if (how->flags & ND_REPORT_READ_THROUGH) {
-		options->max_words =
-			words_to_read(how->max_words, &thread->counts);
+		options->max_words = words_to_read(how->max_words, thread);
 		options->large = 0; /* lists of mails tell the parts */
 		options->told_from = closed_by(thread, &how->window);
 		return;
