@@ -83,6 +83,7 @@ t_equal "a web page tells as much" "$(sentences 'the long talk' html)" "$long"
 more "what is looked up tells more" "$(sentences 'the short talk' markdown)" \
 	"$short"
 
+notmuch config set digest.max_words 75 # few for a question and an answer
 "$ND" report --since=2026-03-30 --now="$T_NOW" --format=text --mails=none \
 	'subject:"a ring that stops"' | tr -s ' \n' ' ' >line
 t_like "the new answer is told, though the question is long" \
