@@ -184,6 +184,37 @@ notmuch tag -digest/me -- id:ann3@example.org
 t_exit 0 "$ND" update --now=2026-03-23T00:00:00Z
 t_equal "  once" 0 "$(notmuch count tag:digest/me and id:ann3@example.org)"
 
+# ---- what is done in another thread
+mail nora4 "$NORA" "list@example.org" "[PATCH] lake: freeze it early" "" 12 "Freeze.\n$DIFF"
+mail ben6 "$BEN" "$NORA" "Re: [PATCH] lake: freeze it early" nora4 13 \
+	"> Freeze.\nPlease drop this line, it is wrong.\n"
+mail ben7 "$BEN" "$ANN" "How deep is the lake at all?" "" 13 \
+	"Nora, can you measure it, please?\n"
+mail nora7 "$NORA" "list@example.org" "[PATCH] lake: drain it" "" 12 "Drain.\n$DIFF"
+mail ben8 "$BEN" "$NORA" "Re: [PATCH] lake: drain it" nora7 13 \
+	"> Drain.\nPlease drop this line, it is wrong.\n"
+s_new
+t_exit 0 "$ND" update --now=2026-03-20T00:00:00Z
+done_elsewhere='id:ben6@example.org or id:ben7@example.org or id:ben8@example.org'
+t_equal "wanted and asked: all have the tag" 3 \
+	"$(notmuch count "tag:digest/me and ($done_elsewhere)")"
+mail nora5 "$NORA" "list@example.org" "[PATCH v2] lake: freeze it late" "" 18 "Freeze.\n$DIFF"
+mail nora6 "$NORA" "$BEN" "Re: How deep is the lake at all?" "" 18 "Three fathoms.\n"
+mail nora8 "$NORA" "list@example.org" "[PATCH v2] lake: drain it" "" 18 "Drain.\n$DIFF"
+s_new
+t_exit 0 "$ND" update --now=2026-03-20T00:00:00Z
+t_equal "  a thread of its own has the next version: the tag goes" 0 \
+	"$(notmuch count tag:digest/me and id:ben8@example.org)"
+t_equal "    also under another title" 0 \
+	"$(notmuch count tag:digest/me and id:ben6@example.org)"
+t_equal "  a torn thread has the answer: the tag goes" 0 \
+	"$(notmuch count tag:digest/me and id:ben7@example.org)"
+t_exit 0 "$ND" update --now=2026-04-02T00:00:00Z
+t_equal "  and stays away when nothing comes for long" 0 \
+	"$(notmuch count "tag:digest/me and ($done_elsewhere)")"
+rm mail/list/cur/nora[4568]* mail/list/cur/ben[678]*
+s_new
+
 # ---- clean
 t_exit 0 "$ND" clean --yes
 t_equal "clean takes all of it away" 0 "$(notmuch count property:digest.me=1)"

@@ -272,8 +272,7 @@ is_answered(const struct nd_obligation_look *look, int32_t message)
 	     i++)
 		if (nd_obligation_is_by_user(look, (int32_t)i))
 			return true;
-	return nd_obligation_elsewhere(look->thread, message, is_by_user,
-	                               look->user) != NULL;
+	return false;
 }
 
 /* What the mail asks, as far as somebody is expected to answer; or NULL. */
@@ -294,6 +293,7 @@ find_calls(const void *ctx, struct nd_obligation_look *look)
 
 	for (size_t i = 0; i < thread->for_you_count; i++) {
 		const struct nd_for_you *you = &thread->for_you[i];
+		const struct nd_message *elsewhere;
 		struct nd_obligation *one;
 
 		if (!you->turn || you->why != ND_FOR_YOU_ASKED ||
@@ -313,6 +313,10 @@ find_calls(const void *ctx, struct nd_obligation_look *look)
 		one->who = NULL;
 		one->name = NULL;
 		one->question = question_of(thread, you->message);
+		elsewhere = nd_obligation_elsewhere(thread, you->message,
+		                                    is_by_user, look->user);
+		if (elsewhere)
+			nd_obligation_set_doubt(one, elsewhere);
 	}
 }
 

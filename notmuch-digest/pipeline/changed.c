@@ -172,6 +172,24 @@ add_quiet(struct finder *f, int64_t since_s)
 	return st;
 }
 
+/*
+ * What the user is to do may be done in mail of another thread, so where
+ * something has come those that need the user are looked at, too.
+ */
+static enum nd_status
+add_needy(struct finder *f, int64_t since_s)
+{
+	const char *tag = nd_tag_full(f->changed, &f->store->tags, "me");
+
+	if (f->ids.count == 0)
+		return ND_OK;
+	return add_query(
+		f,
+		x_asprintf(f->changed, "tag:\"%s\" and %s", tag,
+	                   nd_db_dates(f->changed, since_s, INT64_MAX)),
+		QUIET);
+}
+
 /* ---- what may have to be mended ------------------------------------------ */
 
 /* Mail that vanishes leaves no trace in lastmod; only the sum tells. */
@@ -490,7 +508,7 @@ nd_changed_find(struct nd_app *app, const struct nd_store *store,
 		.app = app,
 		.store = store,
 		.folder_query = store->query,
-		.named = ask->query != NULL,
+		.named = ask->query && !ask->tags,
 		.again = ask->again,
 		.reason = nd_map_new(changed),
 		.muted = nd_map_new(changed),
@@ -516,11 +534,13 @@ nd_changed_find(struct nd_app *app, const struct nd_store *store,
 		return st;
 	changed->mails -= digests;
 	if (ask->query)
-		st = add_query(&f, ask->query, WANTED);
+		st = add_query(&f, ask->query, ask->tags ? QUIET : WANTED);
 	else if (all)
 		st = add_query(&f, watched_query(&f, ask->since_s), WANTED);
 	else
 		st = add_changed(&f, ask->since_s);
+	if (st == ND_OK && !ask->query)
+		st = add_needy(&f, ask->since_s);
 	if (st == ND_OK && !ask->query)
 		st = add_quiet(&f, ask->since_s);
 	if (st == ND_OK)

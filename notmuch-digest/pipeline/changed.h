@@ -50,6 +50,8 @@ struct nd_changed_ask {
 			    * digest.query that have changed since the
 			    * watermark */
 	int64_t since_s;   /* with no query: only threads with mail since */
+	bool tags;         /* with a query: their tags alone, where their mails
+			    * are the same */
 	bool unchanged;    /* with no query: also threads that have not changed
 			    * since the watermark */
 	bool again;        /* also threads whose mails are the same */

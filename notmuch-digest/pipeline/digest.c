@@ -126,8 +126,19 @@ add_id(const void *ctx, const char ***list, size_t *count, const char *id)
 		*x_append(ctx, *list, *count) = id;
 }
 
-/* The first mail of each obligation and the last; of those that the user does
- * not want to hear of, too. */
+/* Has mail of another thread what the user was to do here? */
+static bool
+is_done_elsewhere(const struct nd_obligation *one)
+{
+	return one->user && one->doubted_by &&
+	       !nd_thread_has_mail(one->thread, one->doubted_by);
+}
+
+/*
+ * The first mail of each obligation and the last; of those that the user does
+ * not want to hear of, too, and of those that are done in another thread, which
+ * is not read whenever this one is.
+ */
 static void
 set_asks(struct nd_report *report, const struct nd_thread *thread,
          const struct nd_user *user, struct nd_desired *desired)
@@ -144,12 +155,25 @@ set_asks(struct nd_report *report, const struct nd_thread *thread,
 		if (one->dismissed) {
 			list = &desired->dismissed;
 			listed = &desired->dismissed_count;
+		} else if (is_done_elsewhere(one)) {
+			list = &desired->done;
+			listed = &desired->done_count;
 		} else if (one->list != ND_OBLIGATION_NEEDS_YOU) {
 			continue;
 		}
 		add_id(report, list, listed, thread->message[one->message]->id);
 		add_id(report, list, listed, thread->message[one->last]->id);
 	}
+	/* A newer version owes it now. */
+	for (size_t i = 0; thread->family.entry && i < thread->message_count;
+	     i++)
+		if (thread->message[i]->flags & ND_MESSAGE_ASKED)
+			add_id(report, &desired->done, &desired->done_count,
+			       thread->message[i]->id);
+	/* Its tag stands for the thread. */
+	if (desired->ask_count == 0 && desired->done_count > 0)
+		add_id(report, &desired->done, &desired->done_count,
+		       nd_thread_root(thread)->id);
 }
 
 static enum nd_status

@@ -18,6 +18,8 @@
 #include "store/lock.h"
 #include "store/repair.h"
 #include "util/alloc.h"
+#include "util/buf.h"
+#include "util/limits.h"
 
 /*
  * Threads that are read before what came of them is written; fewer where no
@@ -223,6 +225,52 @@ is_worth_writing(const struct run *run)
 	       is_look_due(app) || changed->looked_at >= LOOKS_WORTH_COMMIT;
 }
 
+/* What needs the user now, and the threads of the user's own mail; owned by
+ * app. */
+static const char *
+needy_query(const struct run *run)
+{
+	const struct nd_user *user = &run->app->settings->user;
+	struct nd_app *app = run->app;
+	struct nd_buf *buf = nd_buf_new(app, ND_LIMIT_QUERY_BYTES);
+
+	nd_buf_addf(buf, "tag:\"%s\"",
+	            nd_tag_full(app, &run->store->tags, "me"));
+	for (size_t i = 0; i < user->address_count; i++)
+		if (*user->address[i] && !strchr(user->address[i], '"'))
+			nd_buf_addf(buf, " or from:\"%s\"", user->address[i]);
+	return buf->full ? NULL
+	                 : nd_db_dated_query(app, buf->data, run->how->since_s,
+	                                     INT64_MAX);
+}
+
+/*
+ * What was to be done in a thread of one group may be done in a thread of
+ * another one: by the user.
+ */
+static enum nd_status
+look_again(struct run *run)
+{
+	struct nd_changed_ask ask = {.query = needy_query(run), .tags = true};
+	struct nd_changed *needy;
+	enum nd_status st;
+
+	if (!ask.query)
+		return carry_out(run, NULL, 0, ND_SESSION_LAST);
+	st = nd_app_open(run->app, false);
+	if (st == ND_OK)
+		st = nd_changed_find(run->app, run->store, &ask, &needy);
+	TALLOC_FREE(run->app->db);
+	if (st != ND_OK)
+		return st;
+	if (needy->work_count == 0)
+		return carry_out(run, NULL, 0, ND_SESSION_LAST);
+	for (size_t i = 0; i < needy->work_count; i++)
+		nd_map_set(run->work, needy->work[i].thread_id,
+		           &needy->work[i]);
+	return do_group(run, needy->work, needy->work_count, ND_SESSION_LAST);
+}
+
 static enum nd_status
 do_all(struct run *run)
 {
@@ -231,6 +279,8 @@ do_all(struct run *run)
 		changed->work_count > 0 ? ND_SESSION_MORE : ND_SESSION_LAST;
 	bool must = run->llm && nd_llm_is_must(run->llm);
 	size_t group = must ? GROUP_THREADS_MUST : GROUP_THREADS;
+	bool again = changed->work_count > group && !run->how->plan &&
+	             !run->how->query;
 	enum nd_status st = ND_OK;
 
 	if (run->marked)
@@ -245,9 +295,11 @@ do_all(struct run *run)
 		if (count > group)
 			count = group;
 		else
-			end = ND_SESSION_LAST;
+			end = again ? ND_SESSION_MORE : ND_SESSION_LAST;
 		st = do_group(run, changed->work + i, count, end);
 	}
+	if (st == ND_OK && again)
+		st = look_again(run);
 	if (st == ND_OK && !run->how->plan)
 		st = leave_old_folders(run);
 	return st;

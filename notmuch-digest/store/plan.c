@@ -129,6 +129,12 @@ is_dismissed(const struct nd_desired *desired, const char *id)
 	return has_id(desired->dismissed, desired->dismissed_count, id);
 }
 
+static bool
+is_done(const struct nd_desired *desired, const char *id)
+{
+	return has_id(desired->done, desired->done_count, id);
+}
+
 /* It needs the user, or not: unless the user has said that it does not. */
 static void
 plan_me(struct planner *p, struct nd_action *action, bool wanted)
@@ -141,11 +147,13 @@ plan_me(struct planner *p, struct nd_action *action, bool wanted)
 		action->me = mail->asked ? NULL : "1";
 	} else if (!wanted) {
 		drop_group(p, action, ND_TAG_ME, NULL);
-		/* What the user has said is not forgotten. */
-		action->me = has && mail->asked &&
-		                             !is_dismissed(p->desired, mail->id)
-		                     ? ""
-		                     : NULL;
+		/* What the user has said is not forgotten, nor what another
+		 * thread has done by those who see this one alone. */
+		if (is_done(p->desired, mail->id))
+			action->me = mail->asked ? NULL : "1";
+		else if (has && mail->asked &&
+		         !is_dismissed(p->desired, mail->id))
+			action->me = "";
 	}
 }
 
@@ -195,8 +203,10 @@ plan_root(struct planner *p, const struct nd_index_mail *root, bool has_digest)
 	drop_if_empty(p, action);
 }
 
-/* The clock alone can make a thread stalled, or the user's, and nothing else;
- * one that was ahead has made too many stalled. */
+/*
+ * The clock alone can make a thread stalled, or the user's; one that was ahead
+ * has made too many stalled. Mail of other threads can do what was to be done.
+ */
 static void
 plan_quiet(struct planner *p, const struct nd_index_mail *root)
 {
@@ -205,16 +215,17 @@ plan_quiet(struct planner *p, const struct nd_index_mail *root)
 
 	set_group(p, action, ND_TAG_STALLED,
 	          desired->flags & ND_DESIRED_STALLED ? "stalled" : NULL);
-	if (desired->ask_count > 0)
+	if (desired->ask_count > 0 || is_done(desired, root->id))
 		plan_root_me(p, action);
 	drop_if_empty(p, action);
 	for (size_t i = 0; i < p->indexed->count; i++) {
 		const struct nd_index_mail *mail = p->indexed->mail[i];
+		bool wanted = asks(desired, mail->id);
 
-		if (mail == root || !asks(desired, mail->id))
+		if (mail == root || (!wanted && !is_done(desired, mail->id)))
 			continue;
 		action = add_action(p, ND_ACTION_TAG, mail->id, mail);
-		plan_me(p, action, true);
+		plan_me(p, action, wanted);
 		action->key = mail->marked ? NULL : "";
 		drop_if_empty(p, action);
 	}

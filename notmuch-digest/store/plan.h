@@ -48,6 +48,8 @@ struct nd_desired {
 	size_t ask_count;
 	const char **dismissed; /* of those that did, and the reader said no */
 	size_t dismissed_count;
+	const char **done; /* of those whose wish another thread fulfils */
+	size_t done_count;
 	unsigned flags;        /* enum nd_desired_flags */
 	const char *digest_id; /* Message-ID in bytes; NULL: write no mail */
 	const char *model;     /* digest.model of it; NULL: none */
