@@ -60,6 +60,11 @@ for said in ('This has landed in main as %s, thank you Ada.' % COMMIT,
              'Nice fix, merged into devel with a small whitespace cleanup.'):
     patch('taken: ' + said, ('Bo', said), state='applied')
 patch('taken by the author', ('Ada', 'Pushed to master.'), state='applied')
+for said, state in (('Pushed, thanks.', 'applied'),
+                    ('Pushed with the typo fixed.', 'applied'),
+                    ('Applied, thanks.', 'reviewed')):
+    patch('reviewed, and the author: ' + said, ('Bo', 'Reviewed-by: @Bo@'),
+          ('Ada', said, 1), state=state)
 for said in ('I will apply this once rc1 is out.', 'Was this applied anywhere?',
              "I've applied this and will see.", 'This landed a year ago, I think.'):
     patch('not taken: ' + said, ('Bo', said), state='under-review')
@@ -103,6 +108,9 @@ for lead, state in (('For everything except patch 3:', 'under-review'),
                     ('For the series:', 'reviewed')):
     series('a tag: ' + lead, ('Bo', lead + '\n\nReviewed-by: @Bo@'), state=state)
 
+for said in ('@bot please rebase', '/retest', '#syz test', '@mergebot merge'):
+    patch('to a program: ' + said, ('Bo', said), waiting=None, questions=0, owed=None)
+
 # ---- refused -----------------------------------------------------------------
 for said in ('Sorry, no. I solved it differently.', "I'll take Cy's version.",
              "I applied Cy's version of this instead.",
@@ -110,11 +118,17 @@ for said in ('Sorry, no. I solved it differently.', "I'll take Cy's version.",
              "I'd rather not take this, the driver is going away.",
              'NAK. This breaks every driver that polls.',
              "I am not going to take this, the ring is deprecated.",
-             'Rejected, see the discussion last week.'):
+             'Rejected, see the discussion last week.',
+             'This was already fixed by commit %s.' % COMMIT,
+             'Already fixed in net-next, thanks.',
+             'This is already in mainline as commit %s.' % COMMIT,
+             'A fix for this was already applied, sorry.'):
     patch('refused: ' + said, ('Bo', said), state='rejected')
 for said in ("I will take Cy's patch first, then yours.", "I'd take this if it had a test.",
              'I solved a similar problem differently in the foo driver.',
-             'Rejected hunk #1.'):
+             'Rejected hunk #1.', 'Is this already fixed in net-next?',
+             'The old driver was already fixed by commit %s.' % COMMIT,
+             'This may already be fixed upstream.'):
     patch('not refused: ' + said, ('Bo', said), state='under-review')
 
 # ---- the author answers ------------------------------------------------------
@@ -125,6 +139,7 @@ for said, waiting in (
         ('That is on purpose, the hardware still owns it.', 'Bo'),
         ('Will fix.', 'Ada'), ('Oh, good catch. Let me fix that up.', 'Ada'),
         ('Got it, will remove.', 'Ada'), ('Sure.', 'Ada'),
+        ('Makes sense.', 'Ada'),
         ("Let's just free it in the core then.", 'Ada')):
     patch('to a wish: ' + said, WISH,
           ('Ada', '> This leaks c when the copy fails. Please free it.\n\n' + said, 1),
@@ -202,11 +217,20 @@ for said in ('How nice is that? Thanks for the fix.', 'What could possibly go wr
 BUG = '{}: last frame is lost since 6.19', 'I lose frames since 6.19-rc1. It worked in 6.18.'
 for said in ('I have reverted the offending commit in for-next.', 'Pushed a fix to master.',
              'This was fixed by commit %s.' % COMMIT,
-             'The patch has been reverted upstream, see commit %s.' % COMMIT):
+             'The patch has been reverted upstream, see commit %s.' % COMMIT,
+             'This should already be fixed in v6.19-rc3.', 'Already fixed upstream.',
+             'This was fixed in v6.18.3.', 'Fixed in 6.19-rc2.',
+             'Known bug, the fix is in linux-next already.',
+             'This is a duplicate of the report of last week.',
+             'I think this is the same bug as in https://lore.example.org/r/1@example.org',
+             '#syz dup: fifo: frames are lost', '#regzbot dup: https://lore.example.org/r/1'):
     talk(BUG[0], 'settled: ' + said, BUG[1], ('Bo', said), state='answered',
          kind='bug-report')
 for said in ('Could you bisect it?', 'I see the same on my board.', 'I will have a look.',
-             'If I had reverted that commit, would it help?'):
+             'If I had reverted that commit, would it help?',
+             'It is not fixed in mainline.', 'Was this already fixed upstream?',
+             'It may be fixed in 6.19-rc2, I am not sure.', '#syz set subsystems: net',
+             'I thought it was already fixed in v6.18, but I see it again.'):
     talk(BUG[0], 'open: ' + said, BUG[1], ('Bo', said), state='open')
 QUESTION = 'How do I enlarge the {}?', 'How can I make the ring larger than 512 entries?'
 for said in ('Same question here, I would be glad about an answer.', '+1',

@@ -389,7 +389,8 @@ nd_asked_find(const struct nd_thread *thread, const struct nd_event *question)
 	if (is_other(thread, asked.who, question))
 		return asked;
 	asked.who = NULL;
-	if (question->text[0] == '@' && is_name_start(question->text[1]))
+	if (question->text[0] == '@' &&
+	    nd_phrase_is_word_byte(question->text[1]))
 		return asked;
 	asked.by_name = false;
 	asked.volunteers = seeks_volunteers(question);

@@ -56,6 +56,14 @@ static const struct nd_wordclass classes[] = {
 	{"BE", "am are be been being is was were 's"},
 	{"AUX", "already also am are going have just now to will would"},
 	{"LOOK", "check investigate look reply respond review test try verify"},
+	/* how it came about that something is fixed */
+	{"SINCE",
+         "already also be been has have is just meanwhile now recently should "
+         "since was were"},
+	{"MENDED", "addressed fixed resolved solved"},
+	{"FAULT",
+         "bug crash error it issue problem regression report that this "
+         "warning which"},
 	{"SOLVED",
          "addressed did done fixed handled implemented resolved solved"},
 	{"TAKE",
@@ -509,6 +517,29 @@ static const struct nd_wordpattern patterns[] = {
           "in|to"),
 	P(REMEDY, "fix BE|has|have AUX* been? applied|committed|merged|pushed|"
                   "queued"),
+
+	P(REMEDY, "fix SINCE* in|on linux|mainline|master|next|stable|trunk|"
+                  "upstream"),
+	P(REMEDY, "FAULT SINCE* already SINCE* MENDED"),
+	P(REMEDY, "FAULT SINCE* MENDED already|meanwhile|recently|upstream"),
+	P(REMEDY, "^ HELLO* SINCE* MENDED already|upstream"),
+	P(REMEDY, "^ HELLO* already SINCE* MENDED"),
+	P(REMEDY, "^ HELLO* DET? dup|duplicate of"),
+	P(REMEDY, "BE|like DET? dup|duplicate of"),
+	P(REMEDY, "FAULT BE|looks|seems .. same .. as in? <url>"),
+
+	/* nobody needs the patch any more */
+	P(ALREADY, "^ HELLO* FAULT SINCE* already SINCE* MENDED by|in|upstream|"
+                   "with"),
+	P(ALREADY, "^ HELLO* already SINCE* MENDED by|in|upstream|with"),
+	P(ALREADY, "^ HELLO* FAULT SINCE* MENDED by <commit>"),
+	P(ALREADY, "^ HELLO* FAULT SINCE* MENDED by|in commit <commit>"),
+	P(ALREADY, "^ HELLO* FAULT SINCE* MENDED upstream|already"),
+	P(ALREADY, "^ HELLO* FAULT SINCE* already in|upstream linux|mainline|"
+                   "master|next|upstream|as"),
+	P(ALREADY, "fix|patch for this|it|that SINCE* already SINCE* applied|"
+                   "merged|posted|queued|sent"),
+	P(ALREADY, "there BE already DET? fix|patch for|in"),
 
 	/* ---- for summaries ---- */
 

@@ -106,6 +106,7 @@
 	CUE(WILL_LOOK, "I will look at it") \
 	CUE(ME_TOO, "the same question here") \
 	CUE(REMEDY, "fixed by commit, reverted") \
+	CUE(ALREADY, "fixed upstream already") \
 	CUE(COURTESY, "hello, regards") \
 	CUE(BOILERPLATE, "a form letter") \
 	CUE(DANGLING, "begins with it, that, so") \

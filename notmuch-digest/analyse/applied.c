@@ -298,8 +298,8 @@ is_no_trial(const struct nd_acceptance *claim)
 /*
  * Authors say "Applied" of what they will send next ("Applied, thanks" to a
  * suggestion); their own patches they take with a tree or a proof, or where
- * they are known to take patches, in the words of those who do. "Merged" they
- * say of what was reviewed.
+ * they are known to take patches, in the words of those who do. "Merged",
+ * "Pushed" they say of what was reviewed.
  */
 static bool
 may_claim(const struct nd_mailevents *mail, const struct nd_acceptance *claim,
@@ -321,7 +321,7 @@ may_claim(const struct nd_mailevents *mail, const struct nd_acceptance *claim,
 	    nd_treename_is_common(claim->tree, claim->tree_len))
 		return true;
 	if (!is_committer(mail) &&
-	    !(nd_acceptance_says(claim, "merged") && is_reviewed(mail)))
+	    !(bits & ND_ACCEPTANCE_MERGE && is_reviewed(mail)))
 		return false;
 	/* "This series has been merged." */
 	if (bits & ND_ACCEPTANCE_PASSIVE && bits & ND_ACCEPTANCE_NOUN)

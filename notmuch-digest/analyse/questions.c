@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analyse/questions.h"
 
+#include <string.h>
+
 #include "acts/questionform.h"
 #include "analyse/unsure.h"
 
@@ -13,6 +15,14 @@ enum { PER_MAIL = 20 };
  */
 static const float ASKS_LEAST = -4;
 
+/* "@bot please rebase": said to a program */
+static bool
+is_command(const struct nd_utterance *said)
+{
+	return said->len > 1 && said->text[0] == '@' && said->text[1] >= 'a' &&
+	       said->text[1] <= 'z' && !memchr(said->text, '?', said->len);
+}
+
 void
 nd_questions_read(const struct nd_mailevents *mail)
 {
@@ -22,7 +32,8 @@ nd_questions_read(const struct nd_mailevents *mail)
 		struct nd_event *event;
 
 		if (mail->acts->sentence[i].act[ND_ACT_ASKS] < ASKS_LEAST ||
-		    !nd_questionform_has(&mail->said, i, mail->on_patch))
+		    !nd_questionform_has(&mail->said, i, mail->on_patch) ||
+		    is_command(&mail->said.utterance[i]))
 			continue;
 		event = nd_mailevents_say(mail, ND_EVENT_QUESTION,
 		                          &mail->said.utterance[i]);

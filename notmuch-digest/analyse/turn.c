@@ -468,8 +468,9 @@ static bool
 says_fixed(const char *text)
 {
 	static const char *const commands[] = {
-		"#syz fix",     "#syz dup",         "#syz invalid",
-		"#regzbot fix", "#regzbot resolve",
+		"#syz fix",         "#syz dup",         "#syz invalid",
+		"#regzbot dup",     "#regzbot fix",     "#regzbot inconclusive",
+		"#regzbot invalid", "#regzbot resolve",
 	};
 
 	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)

@@ -202,7 +202,8 @@ is_opinion(const struct nd_mailevents *mail, size_t i)
 static bool
 is_rhetoric(const struct nd_mailevents *mail, size_t i)
 {
-	static const char *const ends[] = {"huh?", "or something?", "eh?"};
+	static const char *const ends[] = {"huh?", "or something?", "eh?",
+	                                   " no?"};
 	const struct nd_utterance *said = &mail->said.utterance[i];
 
 	for (size_t k = 0; k < sizeof ends / sizeof *ends; k++)

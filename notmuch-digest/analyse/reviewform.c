@@ -1,0 +1,538 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analyse/reviewform.h"
+
+#include <string.h>
+
+#include "acts/actreader.h"
+#include "acts/asked.h"
+#include "analyse/unsure.h"
+#include "model/address.h"
+#include "text/phrase.h"
+#include "util/alloc.h"
+#include "util/str.h"
+
+static bool
+has_cue(const struct nd_mailevents *mail, size_t i, enum nd_cue cue)
+{
+	return nd_actreader_cues(mail->acts->reader, i)->has[cue];
+}
+
+static bool
+is_question(const struct nd_mailevents *mail, size_t i)
+{
+	return nd_actreader_is_question(mail->acts->reader, i);
+}
+
+/* "@Ben, that belongs on a line of its own.": not the author's to do. */
+static bool
+is_to_another(const struct nd_mailevents *mail, const struct nd_event *wish)
+{
+	const struct nd_thread *thread = mail->thread;
+	const struct nd_address *called = nd_asked_called(thread, wish);
+
+	/* "@bot please rebase": said to who has not written here */
+	if (!called && *wish->text == '@')
+		return nd_str_starts_nocase(
+			wish->text + strcspn(wish->text, " "), " please ");
+	return called && mail->target != ND_NO_MESSAGE &&
+	       !nd_address_same_person(called,
+	                               &thread->message[mail->target]->sender);
+}
+
+struct nd_event *
+nd_reviewform_say(const struct nd_mailevents *mail, enum nd_event_type type,
+                  size_t i)
+{
+	struct nd_event *event =
+		nd_mailevents_say(mail, type, &mail->said.utterance[i]);
+
+	if (type == ND_EVENT_CHANGES_REQUESTED && is_to_another(mail, event))
+		event->flags |= ND_EVENT_OTHERS;
+	return event;
+}
+
+/* "NAKed", "nack'd", "Nacked": the bytes of its ending; 0: it has none. */
+static size_t
+ending_of_nack(const char *text, size_t len)
+{
+	static const char *const endings[] = {"ed", "'d", "\u2019d", "'ed"};
+
+	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+		size_t size = strlen(endings[i]);
+
+		if (nd_mem_starts_nocase(text, len, endings[i]) &&
+		    (size == len || !nd_phrase_is_word_byte(text[size])))
+			return size;
+	}
+	return 0;
+}
+
+/* "Consider it NAKed", "this is nacked": not "it was NAKed last year". */
+static bool
+is_nacked_now(const struct nd_mailevents *mail, size_t i, size_t before)
+{
+	static const struct nd_phrase now[] = {
+		{"consider", 1}, {"considered", 1}, {"hereby", 1},
+		{"it is", 1},    {"it's", 1},       {"that is", 1},
+		{"that's", 1},   {"this is", 1},    {"these are", 1},
+	};
+
+	return nd_phrases_in(ND_PHRASES(now), mail->said.utterance[i].text,
+	                     before) &&
+	       !has_cue(mail, i, ND_CUE_IF) &&
+	       !has_cue(mail, i, ND_CUE_NEGATION) && !is_question(mail, i);
+}
+
+/*
+ * NAK, NACK, Nacked: at the start, or in capitals anywhere; in other words
+ * only as what is done now. Protocols and buses have NACKs, too: "sends a
+ * NACK", "NACK bit", "I2C NACK".
+ */
+static bool
+is_nack(const struct nd_mailevents *mail, size_t i)
+{
+	static const char *const forms[] = {"NACK", "NAK"};
+	const struct nd_utterance *said = &mail->said.utterance[i];
+
+	for (size_t k = 0; k < sizeof forms / sizeof *forms; k++) {
+		size_t size = strlen(forms[k]);
+		const char *at =
+			nd_mem_find_nocase(said->text, said->len, forms[k]);
+		size_t before, after, ending;
+
+		if (!at)
+			continue;
+		before = (size_t)(at - said->text);
+		after = said->len - before - size;
+		if (before > 0 && nd_phrase_is_word_byte(at[-1]))
+			continue;
+		at += size;
+		ending = ending_of_nack(at, after);
+		if (before == 0)
+			return after == 0 || !nd_phrase_is_word_byte(*at) ||
+			       ending > 0;
+		if (ending > 0 && is_nacked_now(mail, i, before))
+			return true;
+		if (memcmp(at - size, forms[k], size) != 0)
+			continue;
+		if (after == 0 || strchr(".!,:", *at) ||
+		    nd_mem_starts_nocase(at, after, " on ") ||
+		    nd_mem_starts_nocase(at, after, " to ") ||
+		    nd_mem_starts_nocase(at, after, " for ") ||
+		    nd_mem_starts_nocase(at, after, " from "))
+			return true;
+	}
+	return false;
+}
+
+/* "I'll take Ada's version", where Ada has sent it */
+static bool
+names_author(const struct nd_mailevents *mail, const struct nd_utterance *said)
+{
+	void *tmp = talloc_new(NULL);
+	const char *name =
+		nd_address_name(tmp, &nd_thread_root(mail->thread)->sender);
+	size_t first = strcspn(name, " ");
+	bool named = false;
+
+	for (size_t at = 0; first > 0 && !named && at + first <= said->len;
+	     at++)
+		named = nd_mem_equal_nocase(said->text + at, name, first);
+	talloc_free(tmp);
+	return named;
+}
+
+/* "I won't take this", "I'll take Ben's version": not "we won't take it if …". */
+static bool
+is_refusal(const struct nd_mailevents *mail, size_t i)
+{
+	return (has_cue(mail, i, ND_CUE_REFUSE) ||
+	        (has_cue(mail, i, ND_CUE_TAKES_OTHER) &&
+	         !names_author(mail, &mail->said.utterance[i]))) &&
+	       !has_cue(mail, i, ND_CUE_IF) && !is_question(mail, i);
+}
+
+/* What begins with it takes back one's own patch, when it answers to that. */
+static bool
+takes_back(const struct nd_mailevents *mail, size_t i)
+{
+	static const struct nd_phrase words[] = {
+		{"disregard this", 1}, {"drop this one", 1}, {"forget this", 1},
+		{"ignore this", 1},    {"nack", 1},          {"nak", 1},
+		{"scratch that", 1},   {"scratch this", 1},  {"self-nack", 1},
+		{"self-nak", 1},
+	};
+	const struct nd_utterance *said = &mail->said.utterance[i];
+	const unsigned own = ND_ACT_TO_SELF | ND_ACT_TO_PATCH;
+
+	return (mail->acts->facts & own) == own &&
+	       nd_phrases_at(ND_PHRASES(words), said->text, said->len, NULL);
+}
+
+/* "please ignore this patch", "I withdraw this series" */
+static bool
+is_withdrawal(const struct nd_mailevents *mail, size_t i)
+{
+	return (has_cue(mail, i, ND_CUE_WITHDRAW) || takes_back(mail, i)) &&
+	       !has_cue(mail, i, ND_CUE_IF) &&
+	       !has_cue(mail, i, ND_CUE_MODAL_WOULD) && !is_question(mail, i);
+}
+
+static bool
+is_superseding(const struct nd_mailevents *mail, size_t i)
+{
+	return has_cue(mail, i, ND_CUE_SUPERSEDED) && !is_question(mail, i);
+}
+
+/*
+ * "Please split this.": a plain wish in a reply without a quote, of which the
+ * model has seen few.
+ */
+static bool
+is_request(const struct nd_mailevents *mail, size_t i)
+{
+	enum { ODDS_LEAST = -2 };
+
+	return has_cue(mail, i, ND_CUE_PLEASE_CHANGE) &&
+	       !has_cue(mail, i, ND_CUE_IF) && !is_question(mail, i) &&
+	       !nd_act_is_done(mail->acts, ND_ACT_REQUESTS) &&
+	       mail->acts->sentence[i].act[ND_ACT_REQUESTS] > ODDS_LEAST;
+}
+
+static bool
+is_among(const struct nd_mailevents *mail, enum nd_act act, size_t i)
+{
+	size_t sentence[ND_ACT_SENTENCES];
+	size_t count = nd_act_sentences(mail->acts, act, sentence);
+
+	for (size_t k = 0; k < count; k++)
+		if (sentence[k] == i)
+			return true;
+	return false;
+}
+
+/* "Go ahead and merge as is.", where the model did not hear it. */
+static bool
+is_go_ahead(const struct nd_mailevents *mail, size_t i)
+{
+	static const struct nd_phrase refusals[] = {
+		{"can't", 1}, {"cannot", 1}, {"don't", 1},
+		{"never", 1}, {"not", 1},    {"won't", 1},
+	};
+	const struct nd_utterance *said = &mail->said.utterance[i];
+
+	return has_cue(mail, i, ND_CUE_GO_AHEAD) &&
+	       !has_cue(mail, i, ND_CUE_IF) &&
+	       !nd_phrases_in(ND_PHRASES(refusals), said->text, said->len) &&
+	       !has_cue(mail, i, ND_CUE_FUTURE_I) && !is_question(mail, i) &&
+	       !is_among(mail, ND_ACT_APPROVES, i);
+}
+
+/* "Sorry for the noise.": who asked asks no more. */
+static bool
+takes_question_back(const struct nd_utterance *said)
+{
+	static const struct nd_phrase words[] = {
+		{"false alarm", 1},        {"for the noise", 1},
+		{"ignore my earlier", 1},  {"ignore my last", 1},
+		{"ignore my previous", 1}, {"ignore this", 1},
+		{"my mistake", 1},         {"never mind", 1},
+		{"nevermind", 1},          {"please disregard", 1},
+		{"user error", 1},
+	};
+
+	return nd_phrases_in(ND_PHRASES(words), said->text, said->len);
+}
+
+enum { TAKEN_BACK_MAX = 8 }; /* sentences: what is longer says more */
+
+/* "Ignore my previous mail, I had forgotten to submit.": what a thread begins
+ * with was asked in another one. */
+static bool
+takes_other_back(const struct nd_mailevents *mail)
+{
+	static const struct nd_phrase words[] = {
+		{"disregard my earlier", 1},  {"disregard my last", 1},
+		{"disregard my previous", 1}, {"ignore my earlier", 1},
+		{"ignore my last", 1},        {"ignore my previous", 1},
+	};
+	bool found = false;
+
+	for (size_t i = 0; i < mail->said.count; i++) {
+		const struct nd_utterance *said = &mail->said.utterance[i];
+
+		if (is_question(mail, i))
+			return false;
+		found = found ||
+		        nd_phrases_in(ND_PHRASES(words), said->text, said->len);
+	}
+	return found && mail->said.count <= TAKEN_BACK_MAX;
+}
+
+/* "This was resolved.", "It works now." */
+bool
+nd_reviewform_settles(const struct nd_mailevents *mail, size_t i)
+{
+	static const struct nd_phrase found[] = {
+		{"i figured out how", 1},
+		{"i figured out what", 1},
+		{"i figured out why", 1},
+	};
+	const struct nd_utterance *said = &mail->said.utterance[i];
+
+	return (has_cue(mail, i, ND_CUE_SETTLED) ||
+	        nd_phrases_in(ND_PHRASES(found), said->text, said->len)) &&
+	       !has_cue(mail, i, ND_CUE_FAILS) &&
+	       !has_cue(mail, i, ND_CUE_NEGATION) &&
+	       !has_cue(mail, i, ND_CUE_CONTRAST) &&
+	       !has_cue(mail, i, ND_CUE_IF) && !is_question(mail, i);
+}
+
+/* Who asked has what they wanted, or wants it no more. */
+static bool
+is_settled(const struct nd_mailevents *mail, size_t i)
+{
+	const unsigned own = ND_ACT_BY_AUTHOR | ND_ACT_TO_SELF;
+
+	if ((mail->acts->facts & own) == own &&
+	    takes_question_back(&mail->said.utterance[i]))
+		return true;
+	if (mail->acts->facts & ND_ACT_FIRST)
+		return takes_other_back(mail);
+	return mail->acts->facts & ND_ACT_BY_AUTHOR &&
+	       nd_reviewform_settles(mail, i);
+}
+
+/* "I'll look at this on Monday.": not at the next version, nor "like this". */
+static bool
+is_review_promise(const struct nd_mailevents *mail, size_t i)
+{
+	static const struct nd_phrase likeness[] = {
+		{"look a bit", 1}, {"look like", 1}, {"look similar", 1},
+		{"look the", 1},   {"try again", 1}, {"try and", 1},
+		{"try to", 1},
+	};
+	const struct nd_utterance *said = &mail->said.utterance[i];
+
+	return has_cue(mail, i, ND_CUE_WILL_LOOK) &&
+	       !has_cue(mail, i, ND_CUE_IF) &&
+	       !has_cue(mail, i, ND_CUE_NEGATION) &&
+	       !has_cue(mail, i, ND_CUE_NEXT_VERSION) &&
+	       !nd_phrases_in(ND_PHRASES(likeness), said->text, said->len) &&
+	       !is_question(mail, i);
+}
+
+/* Does a sentence stand right below a quote of what somebody else wanted? */
+static bool
+is_below_wish(const struct nd_mailevents *mail, const struct nd_utterance *said)
+{
+	const struct nd_thread *thread = mail->thread;
+	const struct nd_line *line = mail->message->body->line;
+	uint32_t at = said->line;
+	int32_t source;
+
+	while (at > 0 && line[at - 1].kind == ND_LINE_BLANK)
+		at--;
+	if (at == 0 || line[at - 1].kind != ND_LINE_QUOTE)
+		return false;
+	source = line[at - 1].source;
+	for (size_t i = 0; i < thread->event_count; i++)
+		if (thread->event[i].message == source &&
+		    thread->event[i].type == ND_EVENT_CHANGES_REQUESTED &&
+		    !nd_address_same_person(&thread->event[i].who,
+		                            &mail->message->sender))
+			return true;
+	return false;
+}
+
+/*
+ * "No, it is freed by the caller.": the author says why it is as it is, where
+ * the model heard nothing at all.
+ */
+static bool
+is_defence(const struct nd_mailevents *mail, size_t i)
+{
+	static const enum nd_act others[] = {ND_ACT_ANSWERS, ND_ACT_PROMISES,
+	                                     ND_ACT_APPROVES, ND_ACT_WITHDRAWS};
+	static const enum nd_cue yields[] = {
+		ND_CUE_AGREE,        ND_CUE_ASSENT,    ND_CUE_COMMITMENT,
+		ND_CUE_DECIDE,       ND_CUE_DONE,      ND_CUE_FUTURE_I,
+		ND_CUE_NEXT_VERSION, ND_CUE_PROMISE,   ND_CUE_SORRY,
+		ND_CUE_THANKS,       ND_CUE_WILL_TAKE, ND_CUE_YES};
+	static const struct nd_phrase concessions[] = {
+		{"got it", 1},
+		{"gotcha", 1},
+		{"i see", 1},
+		{"i should", 1},
+	};
+
+	if (mail->acts->facts & ND_ACT_DIFF)
+		return false;
+	for (size_t k = 0; k < sizeof others / sizeof *others; k++)
+		if (nd_act_is_done(mail->acts, others[k]))
+			return false;
+	for (size_t k = 0; k < mail->said.count; k++) {
+		const struct nd_utterance *said = &mail->said.utterance[k];
+
+		for (size_t c = 0; c < sizeof yields / sizeof *yields; c++)
+			if (has_cue(mail, k, yields[c]))
+				return false;
+		if (is_question(mail, k) ||
+		    nd_phrases_in(ND_PHRASES(concessions), said->text,
+		                  said->len))
+			return false;
+	}
+	return is_below_wish(mail, &mail->said.utterance[i]);
+}
+
+/* "fixed in v6.18.3", "solved since 4.4" */
+static bool
+is_fixed_in_release(const struct nd_utterance *said)
+{
+	static const char *const words[] = {"fixed in ", "fixed since ",
+	                                    "resolved in ", "solved in ",
+	                                    "addressed in "};
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		const char *at =
+			nd_mem_find_nocase(said->text, said->len, words[i]);
+		const char *end = said->text + said->len;
+		size_t digits = 0;
+
+		if (!at)
+			continue;
+		at += strlen(words[i]);
+		at += at < end && nd_lower(*at) == 'v';
+		while (at + digits < end && nd_is_digit(at[digits]))
+			digits++;
+		if (digits > 0 && at + digits + 1 < end && at[digits] == '.' &&
+		    nd_is_digit(at[digits + 1]))
+			return true;
+	}
+	return false;
+}
+
+static bool
+recalls(const struct nd_utterance *said)
+{
+	static const struct nd_phrase words[] = {
+		{"i assumed", 1},
+		{"i believed", 1},
+		{"i thought", 1},
+	};
+
+	return nd_phrases_in(ND_PHRASES(words), said->text, said->len);
+}
+
+/* Does somebody say it, and not only that it may be, or was thought to be? */
+static bool
+is_said_surely(const struct nd_mailevents *mail, size_t i)
+{
+	static const enum nd_cue doubts[] = {ND_CUE_IF, ND_CUE_MAYBE,
+	                                     ND_CUE_MODAL_MAY, ND_CUE_NEGATION};
+
+	for (size_t k = 0; k < sizeof doubts / sizeof *doubts; k++)
+		if (has_cue(mail, i, doubts[k]))
+			return false;
+	return !is_question(mail, i) && !recalls(&mail->said.utterance[i]);
+}
+
+/* "Fixed by commit 1a2b3c4", "I have reverted that patch": of a bug. */
+static bool
+is_remedy(const struct nd_mailevents *mail, size_t i)
+{
+	return !(mail->acts->facts & (ND_ACT_BY_AUTHOR | ND_ACT_FIRST)) &&
+	       (has_cue(mail, i, ND_CUE_REMEDY) ||
+	        is_fixed_in_release(&mail->said.utterance[i])) &&
+	       is_said_surely(mail, i);
+}
+
+/* "This was already fixed by commit 1a2b3c4.": of the patch, as the first or
+ * second thing that is said of it. */
+static bool
+is_superfluous(const struct nd_mailevents *mail, size_t i)
+{
+	return i <= 1 && has_cue(mail, i, ND_CUE_ALREADY) &&
+	       !has_cue(mail, i, ND_CUE_NEXT_VERSION) &&
+	       !nd_act_is_done(mail->acts, ND_ACT_REQUESTS) &&
+	       is_said_surely(mail, i);
+}
+
+/* "I'll send a fix for this.", where the model heard no promise at all */
+static bool
+is_plain_promise(const struct nd_mailevents *mail, size_t i)
+{
+	static const struct nd_phrase deeds[] = {
+		{"cook up a", 1},        {"craft a fix", 1},
+		{"craft a patch", 1},    {"post a fix", 1},
+		{"post a patch", 1},     {"post the fix", 1},
+		{"post the patch", 1},   {"prepare a fix", 1},
+		{"prepare a patch", 1},  {"send a fix", 1},
+		{"send a patch", 1},     {"send out a fix", 1},
+		{"send out a patch", 1}, {"send out the fix", 1},
+		{"send the fix", 1},     {"send the patch", 1},
+		{"submit a fix", 1},     {"submit a patch", 1},
+		{"write a patch", 1},
+	};
+	const struct nd_utterance *said = &mail->said.utterance[i];
+
+	return !nd_act_is_done(mail->acts, ND_ACT_PROMISES) &&
+	       has_cue(mail, i, ND_CUE_FUTURE_I) &&
+	       nd_phrases_in(ND_PHRASES(deeds), said->text, said->len) &&
+	       !has_cue(mail, i, ND_CUE_IF) &&
+	       !has_cue(mail, i, ND_CUE_NEGATION) && !is_question(mail, i);
+}
+
+static const struct form {
+	enum nd_event_type type;
+	bool by_author, by_others; /* of the patch: who can say it */
+	bool (*holds)(const struct nd_mailevents *mail, size_t i);
+} forms[] = {
+	{ND_EVENT_NACK, false, true, is_nack},
+	{ND_EVENT_REJECTED, false, true, is_refusal},
+	{ND_EVENT_REJECTED, false, true, is_superfluous},
+	{ND_EVENT_CHANGES_REQUESTED, false, true, is_request},
+	{ND_EVENT_APPROVED, false, true, is_go_ahead},
+	{ND_EVENT_WITHDRAWN, true, false, is_withdrawal},
+	{ND_EVENT_SUPERSEDED, true, true, is_superseding},
+	{ND_EVENT_ANSWER, true, false, is_defence},
+	{ND_EVENT_REVIEW_PROMISED, false, true, is_review_promise},
+};
+
+static const struct form of_asker = {ND_EVENT_AGREED, true, true, is_settled};
+static const struct form of_helper = {ND_EVENT_ANSWER, true, true, is_remedy};
+static const struct form of_talk = {ND_EVENT_RESPIN_PROMISED, true, true,
+                                    is_plain_promise};
+
+/* The first sentence that says it. */
+static void
+read_form(const struct nd_mailevents *mail, const struct form *form)
+{
+	if (!(mail->by_author ? form->by_author : form->by_others))
+		return;
+	for (size_t i = 0; i < mail->said.count; i++)
+		if (form->holds(mail, i)) {
+			struct nd_event *event =
+				nd_reviewform_say(mail, form->type, i);
+
+			if (form->type == ND_EVENT_CHANGES_REQUESTED &&
+			    nd_unsure_is(mail, ND_ACT_REQUESTS, i))
+				event->flags |= ND_EVENT_UNSURE;
+			return;
+		}
+}
+
+void
+nd_reviewform_read(const struct nd_mailevents *mail)
+{
+	if (mail->on_patch) {
+		for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+			read_form(mail, &forms[i]);
+		return;
+	}
+	if (!nd_act_is_done(mail->acts, ND_ACT_APPROVES))
+		read_form(mail, &of_asker);
+	if (!nd_act_is_done(mail->acts, ND_ACT_ANSWERS))
+		read_form(mail, &of_helper);
+	read_form(mail, &of_talk);
+}
