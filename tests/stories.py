@@ -203,6 +203,26 @@ patch('a failure: another program finds nothing',
       ('Other', 'All 12 tests passed.', 0,
        {**ROBOT, 'From': 'other bot <other@ci.example>'}), waiting='Ada')
 
+TRACKER = {'From': 'tracker bot <tracker@ci.example>', 'Auto-Submitted': 'auto-generated'}
+REPORT = ('Bot', 'Hello,\n\ntracker bot found the following issue on:\n\n'
+          'BUG: unable to handle page fault in ring_wrap\n', 0, TRACKER)
+for said, state, front in (
+        ('syzbot suspects this issue was fixed by commit:\n\ncommit %s\n'
+         'Author: @Cy@\n\n    ring: wrap late\n\nbisection log: https://ci.example/1\n'
+         % COMMIT, 'open', None),
+        ('Auto-closing this bug as obsolete.\nCrashes did not happen for a while.',
+         'answered', None),
+        ('tracker bot has found a reproducer for the following issue on:\n\n'
+         'BUG: unable to handle page fault in ring_wrap\n', 'open', 'broke')):
+    STORIES.append(('a tracker: ' + said.split('\n')[0], 'BUG: {}: page fault in ring_wrap',
+                    [REPORT, ('Ada', 'I see it as well.'), ('Bot', said, 0, TRACKER)],
+                    {'state': state, 'front': front}))
+for said in ('Where can I find the config?', 'This should not happen, please send the config.'):
+    STORIES.append(('nobody waits for a program: ' + said.split()[0],
+                    'Re: [PATCH v3 2/4] {}: keep the frame',
+                    [('Ada', said, 0, {'To': 'test robot <robot@ci.example>'})],
+                    {'waiting': None, 'owed': None}))
+
 # ---- questions ---------------------------------------------------------------
 for said in ('Do you know which commit introduced this', 'Did you consider using kfifo?',
              'I am not sure I understand why the copy is needed.',
@@ -361,6 +381,8 @@ def faults(thread, front, wanted, word):
                 else summary,
         'untold': wanted.get('untold') if wanted.get('untold', '-') not in summary
                   else summary,
+        'front': next((name for name in ('closed', 'broke') if any(
+            line['root_id'] == thread['root_id'] for line in front[name])), None),
         'no_event': wanted.get('no_event') if not any(
             event['type'] == wanted.get('no_event') for event in thread['events'])
                     else 'one',

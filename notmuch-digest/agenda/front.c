@@ -176,6 +176,16 @@ has_failed(const struct look *look, struct nd_front_line *line)
 	return false;
 }
 
+/* Does the program that reported it think that it is no more? */
+static bool
+seems_mended(const struct nd_thread *thread)
+{
+	for (size_t i = 0; i < thread->event_count; i++)
+		if (thread->event[i].flags & ND_EVENT_MENDED)
+			return true;
+	return false;
+}
+
 static bool
 broke(const struct look *look, struct nd_front_line *line)
 {
@@ -196,7 +206,8 @@ broke(const struct look *look, struct nd_front_line *line)
 	case ND_STATE_ANSWERED:
 		return false;
 	default:
-		return set_mail(look, thread->root, line);
+		return !seems_mended(thread) &&
+		       set_mail(look, thread->root, line);
 	}
 }
 

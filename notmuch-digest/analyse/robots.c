@@ -251,6 +251,7 @@ read_test(const struct nd_mailevents *mail)
 		event = nd_mailevents_add(mail, ND_EVENT_TEST_RESULT,
 		                          report.line, report.text, report.len);
 		event->flags |= report.failed ? ND_EVENT_FAILED : 0;
+		event->flags |= report.mended ? ND_EVENT_MENDED : 0;
 		if (report.url)
 			event->url = x_strdup(mail->thread, report.url);
 	}
@@ -271,6 +272,25 @@ read_taken(const struct nd_mailevents *mail)
 	return false;
 }
 
+/* A tracker closes the report that it has sent. */
+static bool
+read_closing(const struct nd_mailevents *mail)
+{
+	static const char words[] = "auto-closing this bug as";
+	struct text text;
+
+	if (mail->on_patch || !(mail->message->parts->flags & ND_SUBJECT_REPLY))
+		return false;
+	for (size_t i = 0; i < mail->message->body->line_count; i++)
+		if (own_line(mail, i, &text) &&
+		    nd_mem_starts_nocase(text.at, text.len, words)) {
+			nd_mailevents_add(mail, ND_EVENT_ANSWER, (uint32_t)i,
+			                  text.at, text.len);
+			return true;
+		}
+	return false;
+}
+
 void
 nd_robots_read(const struct nd_mailevents *mail)
 {
@@ -278,7 +298,7 @@ nd_robots_read(const struct nd_mailevents *mail)
 
 	if (flags & ND_MESSAGE_AI)
 		read_ai_review(mail);
-	else if (!read_taken(mail))
+	else if (!read_taken(mail) && !read_closing(mail))
 		read_test(mail);
 }
 

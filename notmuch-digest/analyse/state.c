@@ -8,6 +8,7 @@
 #include "analyse/attention.h"
 #include "analyse/committers.h"
 #include "analyse/mailevents.h"
+#include "analyse/people.h"
 #include "analyse/posting.h"
 #include "analyse/turn.h"
 #include "model/address.h"
@@ -496,6 +497,13 @@ end_of(const struct nd_thread *thread)
 	                 : 0;
 }
 
+/* Nobody waits for a program. */
+static const struct nd_address *
+if_person(const struct nd_address *who)
+{
+	return who && !nd_people_is_robot(who) ? who : NULL;
+}
+
 static const struct nd_address *
 author_of(const struct survey *survey)
 {
@@ -505,8 +513,9 @@ author_of(const struct survey *survey)
 		return &root->sender;
 	if (*survey->series->author.addr)
 		return &survey->series->author;
-	/* What was posted is missing: it is answered to who posted it. */
-	return nd_recipients_first(survey->thread, root, NULL);
+	/* What was posted is missing: it is answered to who posted it, unless
+	 * a program's report about it is. */
+	return if_person(nd_recipients_first(survey->thread, root, NULL));
 }
 
 void
@@ -530,7 +539,7 @@ nd_state_settle(struct nd_thread *thread, const struct nd_window *window)
 	thread->state_evidence_count = 0;
 	find_foreign(&survey);
 	survey.author = walk.author = author_of(&survey);
-	walk.committer = nd_committers_expect(thread, survey.series);
+	walk.committer = if_person(nd_committers_expect(thread, survey.series));
 	thread->newest = survey.series;
 	thread->author_takes = survey.series && survey.author &&
 	                       nd_committers_is_one(thread, survey.author);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "analyse/committers.h"
+#include "analyse/people.h"
 #include "model/address.h"
 #include "model/recipients.h"
 #include "text/phrase.h"
@@ -47,9 +48,12 @@ is_same(const struct nd_address *a, const struct nd_address *b)
 	return a == b || (a && b && nd_address_same_person(a, b));
 }
 
+/* Also one that has not written here: a report is answered, and missing. */
 static bool
 is_robot(const struct nd_thread *thread, const struct nd_address *who)
 {
+	if (nd_people_is_robot(who))
+		return true;
 	for (size_t i = 0; i < thread->participant_count; i++)
 		if (thread->participant[i].robot &&
 		    nd_address_same_person(&thread->participant[i].who, who))

@@ -626,6 +626,7 @@ read_fuzzer(const void *ctx, const struct nd_message *message,
 	*report = (struct nd_testreport){
 		.says = ND_RESULTLINE_CRASH,
 		.failed = !has_line(body, IS_FIXED),
+		.mended = has_line(body, IS_FIXED),
 		.certain = true,
 		.text = text,
 		.len = strlen(text),

@@ -23,6 +23,7 @@
 struct nd_testreport {
 	enum nd_resultline says; /* of the line told; NONE: no result */
 	bool failed;
+	bool mended;      /* what was found before is gone, as it seems */
 	bool certain;     /* it has a form that nothing but a result has */
 	uint32_t line;    /* in the body; 0 when the subject says it */
 	const char *text; /* points into body or subject, or is owned by ctx */
