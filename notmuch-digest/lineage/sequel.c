@@ -13,11 +13,14 @@
 
 enum {
 	SAID_WORDS = 3,   /* "Fix typo" names nothing */
+	NAMED_WORDS = 5,  /* "kvm: arm64: vgic: Drop foo_bar()" does */
 	ALIKE = 50,       /* titles of one thing */
 	SAME = 95,        /* which differ in what stands before it */
 	SOON_DAYS = 7,    /* what is posted then on the same files may be it */
 	CREDIT_DAYS = 30, /* a reporter may report more */
 	AT_ONCE_S = 2 * 3600,
+	AT_ONCE_DAYS = 2,
+	RENAMED_DAYS = 60,
 	NEXT_DAYS = 5,   /* to the next pull request of its kind */
 	SAME_DAYS = 400, /* a title may come again */
 	DAY_S = 86400
@@ -210,13 +213,11 @@ count_until(const struct postings *postings, int64_t date_s)
 
 /* ---- how a later posting stands to one ---- */
 
-/* Half of the files of the smaller one. Files may stand there twice. */
-static bool
-share_files(const struct nd_fingerprint *a, const struct nd_fingerprint *b)
+/* How many files both change. Files may stand there twice. */
+static size_t
+common_files(const struct nd_fingerprint *a, const struct nd_fingerprint *b)
 {
 	size_t i = 0, k = 0, common = 0;
-	size_t less =
-		a->file_count < b->file_count ? a->file_count : b->file_count;
 
 	while (i < a->file_count && k < b->file_count) {
 		int order = strcmp(a->file[i], b->file[k]);
@@ -225,6 +226,17 @@ share_files(const struct nd_fingerprint *a, const struct nd_fingerprint *b)
 		i += order <= 0;
 		k += order >= 0;
 	}
+	return common;
+}
+
+/* Half of the files of the smaller one. */
+static bool
+share_files(const struct nd_fingerprint *a, const struct nd_fingerprint *b)
+{
+	size_t common = common_files(a, b);
+	size_t less =
+		a->file_count < b->file_count ? a->file_count : b->file_count;
+
 	return common > 0 && 2 * common >= less;
 }
 
@@ -250,7 +262,8 @@ has_its_patches(const struct posting *a, const struct posting *b)
 
 	if (b->counted_for != a || 2 * b->common < print->patch_count)
 		return false;
-	if (print->patch_count == 1 && print->title.inner_count < SAID_WORDS)
+	if (print->patch_count == 1 && print->title.inner_count < SAID_WORDS &&
+	    print->title.count < NAMED_WORDS)
 		return false;
 	return !b->print || print->file_count == 0 ||
 	       b->print->file_count == 0 || share_files(print, b->print);
@@ -265,6 +278,36 @@ is_next_version(const struct posting *a, const struct posting *b)
 	       share_files(a->print, b->print) &&
 	       nd_title_likeness(&a->title, &b->title) >=
 	               (b->print->version > a->print->version ? ALIKE : SAME);
+}
+
+/* "drm: ring: fix a", "drm: ring: mend b": what stands before the last colon */
+static bool
+have_same_prefix(const char *a, const char *b)
+{
+	const char *end_a = strrchr(a, ':'), *end_b = strrchr(b, ':');
+
+	return end_a && end_b && end_a - a == end_b - b &&
+	       nd_mem_equal_nocase(a, b, (size_t)(end_a - a));
+}
+
+/*
+ * The version behind this one that has none before it, on all of its files: it
+ * was split anew, or got another title.
+ */
+static bool
+is_renamed_version(const struct posting *a, const struct posting *b)
+{
+	int64_t days = (b->mail->date_s - a->mail->date_s) / DAY_S;
+
+	return b->print && b->print->version == a->print->version + 1 &&
+	       b->print->series->prior_count == 0 && !a->print->series->next &&
+	       nd_address_same_person(a->who, b->who) &&
+	       (days < AT_ONCE_DAYS ||
+	        (days < RENAMED_DAYS &&
+	         have_same_prefix(a->print->title_text,
+	                          b->print->title_text))) &&
+	       a->print->file_count > 0 &&
+	       common_files(a->print, b->print) == a->print->file_count;
 }
 
 /* Asked once more, in the same words. */
@@ -292,7 +335,8 @@ takes_its_place(const struct posting *a, const struct posting *b)
 	    b->mail->date_s - a->mail->date_s > (int64_t)SAME_DAYS * DAY_S)
 		return false;
 	if (a->print)
-		return has_its_patches(a, b) || is_next_version(a, b);
+		return has_its_patches(a, b) || is_next_version(a, b) ||
+		       is_renamed_version(a, b);
 	return a->talk ? is_same_talk(a, b) : is_next_pull(a, b);
 }
 
@@ -317,6 +361,22 @@ credits(const struct nd_fingerprint *b, const struct nd_thread *thread,
 	     after_s < (int64_t)CREDIT_DAYS * DAY_S && i < b->reporter_count;
 	     i++)
 		if (nd_str_equal_nocase(b->reporter[i], who->addr))
+			return true;
+	return false;
+}
+
+/* "[tree:next 3/5] drivers/md/ring.c:42: error: …": is that file changed? */
+static bool
+changes_its_file(const struct nd_fingerprint *b, const struct nd_thread *thread)
+{
+	const struct nd_subject *parts = nd_thread_root(thread)->parts;
+	size_t len = parts && parts->title ? strcspn(parts->title, ": ") : 0;
+
+	for (size_t i = 0;
+	     len > 0 && memchr(parts->title, '/', len) && i < b->file_count;
+	     i++)
+		if (strlen(b->file[i]) == len &&
+		    memcmp(b->file[i], parts->title, len) == 0)
 			return true;
 	return false;
 }
@@ -349,6 +409,7 @@ may_be_it(const struct nd_thread *thread, const struct posting *a,
 	/* "I'll send it out." ends a talk minutes before the patch comes. */
 	if ((!a || a->talk) &&
 	    (b->mail->date_s - since_s < AT_ONCE_S ||
+	     changes_its_file(b->print, thread) ||
 	     credits(b->print, thread, b->mail->date_s - since_s)))
 		return true;
 	return a && a->print &&
