@@ -233,6 +233,9 @@ for said in ('How nice is that? Thanks for the fix.', 'What could possibly go wr
              'Why is it slow? Because the lock is taken twice.'):
     patch('not asked: ' + said, ('Bo', said), questions=0)
 
+patch('asked: anybody', ('Bo', '> +\ta = c;\n\nI see it on arm, too. Is anyone out there using '
+                         'it on x86?'), waiting=None)
+
 # ---- talk --------------------------------------------------------------------
 BUG = '{}: last frame is lost since 6.19', 'I lose frames since 6.19-rc1. It worked in 6.18.'
 for said in ('I have reverted the offending commit in for-next.', 'Pushed a fix to master.',

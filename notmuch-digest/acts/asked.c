@@ -329,13 +329,22 @@ asks_everybody(const struct nd_event *question)
 	                     strlen(question->text)) != 0;
 }
 
-/* "So who wants to submit a patch?" */
+/* "So who wants to submit a patch?", "Is anyone out there using it?" */
 static bool
 seeks_volunteers(const struct nd_event *question)
 {
 	static const struct nd_phrase words[] = {
-		{"any takers", 1}, {"any volunteer", 1},  {"any volunteers", 1},
-		{"who wants", 1},  {"who would like", 1},
+		{"any takers", 1},      {"any volunteer", 1},
+		{"any volunteers", 1},  {"can anybody", 1},
+		{"can anyone", 1},      {"can somebody", 1},
+		{"can someone", 1},     {"could anybody", 1},
+		{"could anyone", 1},    {"could somebody", 1},
+		{"could someone", 1},   {"does anybody", 1},
+		{"does anyone", 1},     {"has anybody", 1},
+		{"has anyone", 1},      {"is anybody", 1},
+		{"is anyone", 1},       {"is there anybody", 1},
+		{"is there anyone", 1}, {"who wants", 1},
+		{"who would like", 1},
 	};
 
 	return nd_phrases_in(ND_PHRASES(words), question->text,

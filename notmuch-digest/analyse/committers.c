@@ -264,13 +264,14 @@ nd_committers_expect(const struct nd_thread *thread,
 {
 	const struct nd_message *root =
 		series ? thread->message[series->root] : nd_thread_root(thread);
+	bool answer = root->parts->flags & ND_SUBJECT_REPLY, only;
 	const struct nd_address *first, *best;
-	bool only;
 
-	if (!(root->parts->flags & ND_SUBJECT_REPLY) &&
-	    nd_committers_is_one(thread, &root->sender))
+	if (!answer && nd_committers_is_one(thread, &root->sender))
 		return &root->sender;
+	/* What is answered is missing: then that is its author. */
 	first = nd_recipients_first(thread, root, &only);
+	only = only && !answer;
 	if (only && !has_tagged(thread, first))
 		return first;
 	best = most_frequent(thread, root);

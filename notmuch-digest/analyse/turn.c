@@ -270,6 +270,23 @@ is_on_whole(const struct nd_thread *thread, int32_t about)
 	return parts->number == 0 || parts->total <= 1;
 }
 
+/* Is what was wanted of the patch that the mail in hand is about? Of one that is
+ * missing the subjects of the answers to it tell. */
+static bool
+is_on_same(const struct walker *walker, const struct nd_turn_entry *entry,
+           const struct nd_event *event)
+{
+	const struct nd_thread *thread = walker->walk->thread;
+	const struct nd_subject *here = mail_of(walker)->parts;
+	const struct nd_subject *there = thread->message[entry->message]->parts;
+
+	if (entry->about != ND_NO_MESSAGE || event->about != ND_NO_MESSAGE)
+		return entry->about == event->about ||
+		       is_on_whole(thread, event->about);
+	return here->number == 0 || here->total <= 1 ||
+	       here->number == there->number;
+}
+
 /* "Sounds good.", said of what the author will do, leaves it to be done. */
 static bool
 is_outstanding(const struct nd_turn_entry *entry, const struct nd_event *event)
@@ -296,8 +313,6 @@ is_theirs(struct walker *walker, const struct nd_turn_entry *entry,
 static void
 clear(struct walker *walker, const struct nd_event *event, bool all)
 {
-	const struct nd_thread *thread = walker->walk->thread;
-
 	for (size_t i = 0; i < walker->turn->entry_count; i++) {
 		struct nd_turn_entry *entry = &walker->turn->entry[i];
 
@@ -306,8 +321,7 @@ clear(struct walker *walker, const struct nd_event *event, bool all)
 		if (entry->message >= walker->index ||
 		    !is_theirs(walker, entry, &event->who) ||
 		    is_outstanding(entry, event) ||
-		    (entry->about != event->about &&
-		     !is_on_whole(thread, event->about)))
+		    !is_on_same(walker, entry, event))
 			continue;
 		leave(walker, entry);
 		entry->disputed = false;

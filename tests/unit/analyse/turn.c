@@ -81,6 +81,19 @@ static const struct test_mail talk[] = {
 	{"Re: Question about foo", CARA, "x\n", 2}, /* 4 */
 };
 
+static const struct test_mail tracked[] = {
+	{"BUG: foo is gone", BOT, "It is.\n", NONE},
+	{"Re: BUG: foo is gone", BEN, "x\n", 0},
+	{"Re: BUG: foo is gone", BOT, "x\n", 0},
+};
+
+/* The posting is missing. */
+static const struct test_mail parts[] = {
+	{"Re: [PATCH 1/2] foo: a", BEN, "x\n", NONE},
+	{"Re: [PATCH 2/2] foo: b", BEN, "x\n", 0},
+	{"Re: [PATCH 1/2] foo: a", BEN, "x\n", 0},
+};
+
 /* What the mail of a thread does. */
 struct deed {
 	int32_t message;
@@ -103,6 +116,8 @@ struct story {
 #define TWO two, 7
 #define NEWER newer, 4
 #define TALK talk, 5
+#define TRACKED tracked, 3
+#define PARTS parts, 3
 #define CUT patch, 3 /* nobody writes below the author's answer */
 
 #define DO(message, act) \
@@ -245,10 +260,21 @@ static const struct story stories[] = {
          HELPER,
          {SAY(1, ND_EVENT_COMMAND, NONE, "#syz fix: foo: bar")},
          "answered:"},
+	{TRACKED, ND_TURNRULE_ROBOT, {DO(2, ND_EVENT_ANSWER)}, "answered:"},
 };
 
 /* Stories that no single row tells. */
 static const struct story others[] = {
+	/* What was wanted of one patch is not met by praise of another one. */
+	{PARTS,
+         0,
+         {ON(0, CHANGES, NONE), ON(1, ND_EVENT_APPROVED, NONE)},
+         "changes-requested: Max Maintain changes-requested"},
+	{PARTS,
+         0,
+         {ON(0, CHANGES, NONE), ON(2, ND_EVENT_APPROVED, NONE)},
+         "under-review:"},
+
 	/* Who writes without a known act hands the turn to nobody. */
 	{PATCH, 0, {NOTHING}, "under-review:"},
 	{TALK, 0, {NOTHING}, "open:"},
