@@ -233,6 +233,8 @@ for said in ('How nice is that? Thanks for the fix.', 'What could possibly go wr
              'Why is it slow? Because the lock is taken twice.'):
     patch('not asked: ' + said, ('Bo', said), questions=0)
 
+patch('not asked: in the words of another one', ('Bo', 'I am not sure about the copy.'),
+      ('Ada', '[Bo] Why do you copy it?\n\nThe hardware owns it.\n', 1), questions=0)
 patch('asked: anybody', ('Bo', '> +\ta = c;\n\nI see it on arm, too. Is anyone out there using '
                          'it on x86?'), waiting=None)
 
@@ -290,7 +292,8 @@ patch('praise', ('Bo', '> +\ta = c;\n\nI think this is ok, the ring is expected 
                  'do all it needs and be\npotentially slow.'),
       no_owed='changes-requested')
 for said in ("I'll just move to that thread.", 'I will reply there then.',
-             'I will consider more cases in the later test.'):
+             'I will consider more cases in the later test.',
+             "Thanks! I'll have to dig more into it to see what is wrong."):
     patch('no promise: ' + said, ('Bo', LATE[1]),
           ('Ada', '> Please free c when the copy fails.\n\n' + said, 1),
           no_owed='promised')
@@ -357,6 +360,7 @@ def write(maildir):
             head.update({key: value.format('ring' + word) for key, value in more.items()})
             for name, address in people.items():
                 text = text.replace('@%s@' % name, address)
+                text = text.replace('[%s]' % name, '[%s]' % address.split(' <')[0])
             path = os.path.join(maildir, 'cur', '%s.%d:2,S' % (word, k))
             with open(path, 'w', encoding='utf-8') as out:
                 out.write(''.join('%s: %s\n' % field for field in head.items()))

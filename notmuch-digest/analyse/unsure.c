@@ -173,6 +173,18 @@ is_resolution(const struct nd_utterance *said)
 	return nd_phrases_in(ND_PHRASES(future), said->text, said->len);
 }
 
+/* "I'll have to dig more to see what is wrong.": nothing comes of that yet */
+static bool
+is_enquiry(const struct nd_utterance *said)
+{
+	static const struct nd_phrase words[] = {
+		{"dig deeper", 1},  {"dig into", 1},   {"dig more", 1},
+		{"see what is", 1}, {"see what's", 1}, {"to find out", 1},
+	};
+
+	return nd_phrases_in(ND_PHRASES(words), said->text, said->len);
+}
+
 /* "I have sent v5 for this.": no "will" */
 static bool
 is_past(const struct nd_mailevents *mail, size_t i)
@@ -248,8 +260,8 @@ nd_unsure_is(const struct nd_mailevents *mail, enum nd_act act, size_t sentence)
 		       is_content(mail, sentence) || is_all_opinion(mail);
 	case ND_ACT_PROMISES:
 		if (is_plain_promise(mail, sentence))
-			return hangs_on_others(said);
-		return doubted || hangs_on_others(said) ||
+			return hangs_on_others(said) || is_enquiry(said);
+		return doubted || hangs_on_others(said) || is_enquiry(said) ||
 		       is_about_talk(said) || is_resolution(said) ||
 		       is_past(mail, sentence) || is_opinion(mail, sentence);
 	case ND_ACT_ASKS:
