@@ -576,6 +576,10 @@ static const struct nd_wordpattern patterns[] = {
 	P(COURTESY, "no hurry|rush"),
 	P(COURTESY, "take your time"),
 	P(COURTESY, "^ HELLO* congratulations|congrats|kudos"),
+	P(COURTESY,
+          "let me|us know if|whether .. problem|problems|issue|issues|"
+          "question|questions|concerns|trouble"),
+	P(COURTESY, "more|further info|information|details .. below|tag"),
 	P(COURTESY, "apologies|apologize|apologise|apology"),
 	P(COURTESY, "^ HELLO* my name is"),
 	P(COURTESY, "^ HELLO* i am|'m a|an ADV* new|student|beginner|newbie"),
