@@ -59,7 +59,10 @@ for said in ('This has landed in main as %s, thank you Ada.' % COMMIT,
              'Queued up for -rc3, thanks!', "I've merged your patch.",
              'Nice fix, merged into devel with a small whitespace cleanup.'):
     patch('taken: ' + said, ('Bo', said), state='applied')
-patch('taken by the author', ('Ada', 'Pushed to master.'), state='applied')
+for said in ('Pushed to master.', 'Merged into net/next.'):
+    patch('taken by the author: ' + said, ('Ada', said), state='applied')
+patch('not taken by the author: pushed for others to look at',
+      ('Ada', 'Pushed to ada/ring-v2 for those who want to try.'), state='new')
 for said, state in (('Pushed, thanks.', 'applied'),
                     ('Pushed with the typo fixed.', 'applied'),
                     ('Applied, thanks.', 'reviewed')):

@@ -37,6 +37,8 @@ mail ann1 "$ANN" "$NORA" "[PATCH] ring: do not wait" "" 10 "Do not wait.\n$DIFF"
 mail ben1 "$BEN" "list@example.org" "[PATCH] ring: wrap" "" 10 "Wrap.\n$DIFF"
 mail ann2 "$ANN" "$BEN" "Re: [PATCH] ring: wrap" ben1 11 \
 	"> Wrap.\nNora, could you test this on your board?\n"
+mail ann5 "$ANN" "Nora Summer <summer@example.com>" "Re: [PATCH] ring: wrap" ben1 11 \
+	"> Wrap.\nNora, could you test this on your board as well?\n"
 mail nora1 "$NORA" "list@example.org" "[PATCH] ring: name it" "" 9 "Name it.\n$DIFF"
 mail ben2 "$BEN" "$NORA" "Re: [PATCH] ring: name it" nora1 10 \
 	"> Name it.\nPlease drop this, it is wrong.\n"

@@ -315,10 +315,12 @@ may_claim(const struct nd_mailevents *mail, const struct nd_acceptance *claim,
 	if (claim->tree &&
 	    !(bits & (ND_ACCEPTANCE_PERSON | ND_ACCEPTANCE_VAGUE)))
 		return true;
-	/* "Pushed to master.": what others have, too */
+	/* "Pushed to master.": what others have, too; "Merged into foo/next." */
 	if (claim->tree && bits & ND_ACCEPTANCE_MERGE &&
 	    !(bits & (ND_ACCEPTANCE_PERSON | ND_ACCEPTANCE_STATE)) &&
-	    nd_treename_is_common(claim->tree, claim->tree_len))
+	    (nd_treename_is_common(claim->tree, claim->tree_len) ||
+	     (nd_acceptance_says(claim, "merged") &&
+	      memchr(claim->tree, '/', claim->tree_len))))
 		return true;
 	if (!is_committer(mail) &&
 	    !(bits & ND_ACCEPTANCE_MERGE && is_reviewed(mail)))

@@ -49,6 +49,14 @@ find_turn(struct nd_thread *thread, const struct nd_user *user)
 	}
 }
 
+/* Somebody of that name is there, who is not the user. */
+static bool
+calls_another(const struct nd_open_question *one, const struct nd_user *user)
+{
+	return one->asked_who && !nd_standing_is_user(user, one->asked_who) &&
+	       nd_asked_calls(one->sentence, one->asked_who);
+}
+
 /* A user whom the thread does not know is asked when called by name. */
 static void
 find_asked(struct nd_thread *thread, const struct nd_user *user)
@@ -61,7 +69,8 @@ find_asked(struct nd_thread *thread, const struct nd_user *user)
 
 		if (nd_standing_is_user(user, &mail->sender))
 			continue;
-		if (nd_asked_calls(one->sentence, &me))
+		if (nd_asked_calls(one->sentence, &me) &&
+		    !calls_another(one, user))
 			add(thread, ND_FOR_YOU_ASKED, one->message)->turn =
 				true;
 		else if (one->asked_who &&
