@@ -107,6 +107,26 @@ is_of_place(const struct nd_candidate *c)
 	       nd_token_is_one_of(&token[at], verbs, COUNT(verbs));
 }
 
+/* "All the patches have a link", "Tested on both boards": how they are sent */
+static bool
+is_of_patches(const struct nd_candidate *c)
+{
+	static const char *const all[] = {"all", "each", "every", "both",
+	                                  "most"};
+	static const char *const deeds[] = {"tested", "verified", "built",
+	                                    "build-tested", "compile-tested"};
+	struct nd_token token[TOKENS_MAX];
+	size_t count = read_start(c, token), at = 1;
+
+	if (count && nd_token_is_one_of(token, deeds, COUNT(deeds)))
+		return true;
+	if (!count || !nd_token_is_one_of(token, all, COUNT(all)))
+		return false;
+	while (at < count && at < 4 && !is_posting(&token[at]))
+		at++;
+	return at < count && at < 4 && is_posting(&token[at]);
+}
+
 /* "I'm sending this early", "I hope to have it in 6.2": of the sender's plans */
 static bool
 is_of_plans(const struct nd_candidate *c)
@@ -189,7 +209,7 @@ nd_opening_is_aside(const struct nd_candidates *m, const struct nd_candidate *c)
 	if (!m->review || m->source[c->message].part == ND_PART_TALK)
 		return false;
 	return c->note || c->listed || is_of_place(c) || is_of_version(c) ||
-	       is_of_plans(c) ||
+	       is_of_plans(c) || is_of_patches(c) ||
 	       (m->thread->series && m->thread->series->total > 1 &&
 	        is_of_one_patch(c));
 }

@@ -19,7 +19,7 @@ enum {
 };
 
 /* Of the words that are left, for what is told first. */
-#define FIRST_SHARE 0.67f
+#define FIRST_SHARE 0.75f
 /* A sentence of what was posted that adds less is not read in a short text. */
 #define SHORT_ENOUGH -1.6f
 /* Of what a word costs elsewhere. */

@@ -85,6 +85,12 @@ a_series_opens_with_what_it_is_for(void **state)
 		{"I'm targetting the next release with the timer that makes "
 	         "the guest fast.\n\nThe host takes a lock for each read.\n",
 	         "takes a lock"},
+		{"All the patches have a link to the timer that makes the guest "
+	         "fast.\n\nThe host takes a lock for each read of it.\n",
+	         "takes a lock"},
+		{"Tested the timer that makes the guest fast on both boards.\n\n"
+	         "The host takes a lock for each read of it.\n",
+	         "takes a lock"},
 		{"The biggest change is a timer that makes the guest fast.\n\n"
 	         "The host takes a lock for each read of it.\n",
 	         "takes a lock"},
