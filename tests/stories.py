@@ -154,6 +154,13 @@ for said in ('Please have a nice vacation.', 'Enjoy your weekend, all of you.'):
          said + ' The ring of my card stops after it has wrapped three times, and '
          'only a reboot helps.', untold=said, told='only a reboot helps')
 
+# ---- what programs print is not told ---------------------------------------------
+STORIES.append(('not told: values', '[PATCH] {}: count what is lost', [(
+    'Ada', 'The ring counts its frames wrong on my card. It shows now:\n\n'
+    'frames-in-high: 0\nframes-out-high: 0\n\nframes-in-low: 0 frames-out-low: 0 '
+    'frames-lost-low: 0 rate-of-loss: 0\n\nSigned-off-by: @Ada@\n' + DIFF)],
+    {'told': 'counts its frames wrong', 'untold': 'frames-out-low'}))
+
 # ---- who speaks stands in brackets ------------------------------------------------
 for lead in ('[Ada] ', '[Ada]\n', '[Ada]: '):
     talk('How the ring of {} wraps', 'a name in brackets: %r' % lead,

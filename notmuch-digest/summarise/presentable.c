@@ -18,6 +18,7 @@ enum {
 	TALK_WORDS_MIN = 3,  /* "Fair enough." answers, in a talk */
 	HEADING_WORDS = 7,
 	SOCIAL_WORDS = 9,
+	VALUES_MIN = 3,     /* of a line of them */
 	THANKS_CONTENT = 3, /* words that are no stop words */
 };
 
@@ -143,6 +144,18 @@ is_of_compiler(const struct nd_sentence *s)
 	       nd_is_digit(s->text[at - 2]) && memchr(s->text, '.', at) != NULL;
 }
 
+/* "rx-usecs: 0 tx-usecs: 16 rate: 0": what a program prints */
+static bool
+is_of_values(const struct nd_sentence *s)
+{
+	unsigned values = 0;
+
+	for (uint32_t i = 1; i + 2 < s->len; i++)
+		values += s->text[i] == ':' && s->text[i + 1] == ' ' &&
+		          nd_is_digit(s->text[i + 2]);
+	return values >= VALUES_MIN;
+}
+
 /* "You could do something like": what it was is not in the sentence. */
 static bool
 ends_in_the_air(const struct nd_candidates *m, const struct nd_candidate *c)
@@ -264,8 +277,8 @@ nd_presentable(const struct nd_candidates *m, const struct nd_candidate *c)
 	if (strchr("(^|:", s->text[0]) ||
 	    nd_mem_starts(s->text, s->len, "..") ||
 	    is_part_of_quotation(m, c) || is_quotation(s) || is_of_log(s) ||
-	    is_of_list(s) || is_banner(s) || is_half_in_brackets(s) ||
-	    ends_in_the_air(m, c))
+	    is_of_values(s) || is_of_list(s) || is_banner(s) ||
+	    is_half_in_brackets(s) || ends_in_the_air(m, c))
 		return false;
 	/* "^^^ min(a, b)" points to the line above. */
 	if (nd_mem_find_nocase(s->text, s->len, "^^"))
