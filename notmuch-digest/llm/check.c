@@ -9,9 +9,13 @@
 #include "llm/placeholder.h"
 #include "llm/quotation.h"
 #include "llm/sequence.h"
+#include "text/cause.h"
+#include "text/clause.h"
 #include "text/denial.h"
 #include "text/likeness.h"
 #include "text/negation.h"
+#include "text/opposite.h"
+#include "text/role.h"
 #include "util/alloc.h"
 #include "util/str.h"
 #include "util/utf8.h"
@@ -20,20 +24,11 @@ enum {
 	TOPIC_BYTES_MAX = 200,
 	WORD_BYTES_MIN = 3,
 	COMMIT_BYTES_MIN = 7,
-	PLACES_MAX = 32,  /* where such a word is looked for in a mail */
-	NEAR_BYTES = 120, /* of what follows "leads to" */
-	WORDS_MIN = 3,    /* of a text that must have some from its paragraph */
+	WORDS_MIN = 3, /* of a text that must have some from its paragraph */
 };
 
 /* A share of common words below this is weak. */
 #define OVERLAP_MIN 0.3
-
-/* Of the words of a reason, at least so many must stand in the mail; of those of
- * an effect so many make a text that is about it. */
-#define REASON_MIN 0.5
-
-/* What has more of them behind a "because" is one there, too. */
-#define GIVEN_MIN 0.8
 
 /* ---- links and markup ---------------------------------------------------- */
 
@@ -183,139 +178,24 @@ words_of(const struct nd_llm_check *check, const void *ctx,
 	return words;
 }
 
-/* What follows a conjunction that gives a reason; NULL: there is none. */
-static const char *
-reason_in(const char *text)
-{
-	static const char *const words[] = {" because of ", " because ",
-	                                    " due to ", ", since ", ", as "};
-
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-		const char *at =
-			nd_mem_find_nocase(text, strlen(text), words[i]);
-
-		if (at)
-			return at + strlen(words[i]);
-	}
-	return NULL;
-}
-
-/* Do most words of the reason stand right behind such a word of the mail? */
-static bool
-is_behind(const struct nd_llm_check *check, const char *reason, const char *own,
-          const char *word, const char *ends, double most)
-{
-	const char *at = own;
-
-	for (size_t i = 0; i < PLACES_MAX; i++, at++) {
-		struct nd_likeness likeness;
-		size_t len;
-		char *behind;
-
-		at = nd_mem_find_nocase(at, strlen(at), word);
-		if (!at)
-			return false;
-		len = strcspn(at, ends);
-		behind = x_strndup(NULL, at,
-		                   len < NEAR_BYTES ? len : NEAR_BYTES);
-		likeness = nd_likeness_of(check->language, reason, behind);
-		talloc_free(behind);
-		if ((double)likeness.shared > most * (double)likeness.words)
-			return true;
-	}
-	return false;
-}
-
-/* Does the mail say that something of the reason is missing? */
-static bool
-is_missing(const struct nd_llm_check *check, const char *own,
-           const char *reason)
-{
-	static const char *const words[] = {"missing", "misses", "lack",
-	                                    "without"};
-	static const char *const signs[] = {"missing ", "lack of "};
-	const char *what = reason;
-
-	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
-		const char *at =
-			nd_mem_find_nocase(what, strlen(what), signs[i]);
-
-		if (at)
-			what = at + strlen(signs[i]);
-	}
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (is_behind(check, what, own, words[i], ".,;", 0))
-			return true;
-	return false;
-}
-
-/* "because of missing tests", where the mail says that there are tests */
-static bool
-misses_what_is_there(const struct nd_llm_check *check,
-                     const struct nd_llm_claim *claim, const char *reason)
-{
-	static const char *const words[] = {"missing ", "lack of "};
-	const char *own = nd_llm_evidence_own(check->evidence,
-	                                      (size_t)claim->source[0] - 1);
-	void *tmp = talloc_new(NULL);
-	bool misses = false;
-
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-		static const char *const articles[] = {"", "a ", "the "};
-
-		for (size_t k = 0; k < sizeof articles / sizeof *articles; k++)
-			misses |= nd_str_starts_nocase(
-				reason,
-				x_asprintf(tmp, "%s%s", articles[k], words[i]));
-	}
-	misses = misses && !is_missing(check, own, reason) &&
-	         nd_likeness_of(check->language, reason,
-	                        nd_denial_denied(tmp, own))
-	                         .shared == 0;
-	talloc_free(tmp);
-	return misses;
-}
-
-/* "because it crashes", where the mail says "this leads to a crash" */
-static bool
-is_effect(const struct nd_llm_check *check, const struct nd_llm_claim *claim,
-          const char *reason)
-{
-	static const char *const verbs[] = {
-		" leads to ", " lead to ",    " causes ",  " caused ",
-		" cause ",    " results in ", " trigger ", " triggers "};
-	static const char *const because[] = {"because", "due to", "since "};
-	const char *own = nd_llm_evidence_own(check->evidence,
-	                                      (size_t)claim->source[0] - 1);
-	bool effect = false, given = false;
-
-	for (size_t i = 0; i < sizeof because / sizeof *because; i++)
-		given |= is_behind(check, reason, own, because[i], ",;.",
-		                   GIVEN_MIN);
-	for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
-		effect |= is_behind(check, reason, own, verbs[i], ".",
-		                    REASON_MIN);
-	return effect && !given;
-}
-
 static const char *
 check_reason(const struct nd_llm_check *check, const void *ctx,
-             const struct nd_llm_claim *claim, const char *text)
+             const struct nd_llm_claim *claim, const char *text,
+             const char *sentence)
 {
-	const char *reason = reason_in(text);
-	struct nd_likeness likeness;
+	const size_t mail = (size_t)claim->source[0] - 1;
+	const char *own = nd_llm_evidence_own(check->evidence, mail);
+	const char *around = nd_llm_quotation_paragraph(
+		ctx, words_of(check, ctx, claim), claim->quote);
+	const char *reason = check->same_language
+	                             ? nd_cause_unfounded(check->language, text,
+	                                                  sentence, around, own)
+	                             : NULL;
 
-	if (!reason || !check->same_language)
-		return NULL;
-	likeness = nd_likeness_of(check->language, reason,
-	                          words_of(check, ctx, claim));
-	if ((likeness.words == 0 ||
-	     (double)likeness.shared >= REASON_MIN * (double)likeness.words) &&
-	    !misses_what_is_there(check, claim, reason) &&
-	    !is_effect(check, claim, reason))
-		return NULL;
-	return x_asprintf(ctx, "the reason \"%s\" is not in the cited mail",
-	                  reason);
+	return reason ? x_asprintf(ctx,
+	                           "the reason \"%s\" is not in the cited mail",
+	                           reason)
+	              : NULL;
 }
 
 /*
@@ -331,14 +211,19 @@ check_negation(const struct nd_llm_check *check,
 	                                      (size_t)claim->source[0] - 1);
 	const struct nd_likeness likeness =
 		nd_likeness_of(check->language, text, claim->quote);
-	bool contrary = check->same_language
+	/* What is asked for is not there yet. */
+	bool wish = (claim->act == ND_LLM_CLAIM_REQUESTS_CHANGE ||
+	             claim->act == ND_LLM_CLAIM_PROMISES_CHANGE) &&
+	            !nd_denial_forbids(claim->quote);
+	bool contrary = wish ? false
+	                : check->same_language
 	                        ? nd_denial_is_contrary(check->language, text,
 	                                                claim->quote, own)
 	                        : nd_denial_is_lost(text, claim->quote);
 
 	if (contrary)
 		return "the quote says the contrary";
-	if (check->insists || nd_negation_count(text) > 0 ||
+	if (wish || check->insists || nd_negation_count(text) > 0 ||
 	    nd_denial_denies(text) || strchr(claim->quote, '?') ||
 	    nd_negation_count(claim->quote) == 0 ||
 	    !nd_denial_denies(claim->quote) ||
@@ -393,6 +278,50 @@ check_paragraph(const struct nd_llm_check *check,
 	return claim->act != ND_LLM_CLAIM_ASKS && likeness.words >= WORDS_MIN &&
 	                       likeness.shared == 0
 	               ? "the quote is about something else"
+	               : NULL;
+}
+
+/* What it says happened, who does what, and how it is: as the sentence has it. */
+static const char *
+check_relations(const struct nd_llm_check *check,
+                const struct nd_llm_claim *claim, const char *text,
+                const char *sentence)
+{
+	const char *own = nd_llm_evidence_own(check->evidence,
+	                                      (size_t)claim->source[0] - 1);
+
+	if (nd_llm_claimact_is_stated(claim->act) &&
+	    nd_clause_is_premature(text, claim->quote, sentence, own))
+		return "the quote says that it may be or is to be done, not "
+		       "that it is";
+	if (nd_role_is_swapped(text, sentence, own))
+		return "it turns round who does what in the quote";
+	if (nd_opposite_is_said(text, sentence, own) ||
+	    (nd_llm_claimact_is_stated(claim->act) &&
+	     nd_clause_is_denied(text, claim->quote, own)))
+		return "the quote says the contrary";
+	return NULL;
+}
+
+/* Is more of it in what the mail answers than in what it says itself? */
+static const char *
+check_whose(const struct nd_llm_check *check, const struct nd_llm_claim *claim,
+            const char *text)
+{
+	const struct nd_llm_context_mail *mail =
+		&check->context->mail[claim->source[0] - 1];
+	const char *own = nd_llm_evidence_own(check->evidence,
+	                                      (size_t)claim->source[0] - 1);
+	char *said = x_asprintf(NULL, "%s\n%s", mail->head, own);
+	char *all = x_asprintf(said, "%s\n%s", mail->head, mail->text);
+	size_t mine = nd_likeness_of(check->language, text, said).shared;
+	size_t both = nd_likeness_of(check->language, text, all).shared;
+
+	talloc_free(said);
+	return check->same_language && nd_llm_claimact_is_stated(claim->act) &&
+	                       claim->act != ND_LLM_CLAIM_ANSWERS &&
+	                       both - mine > mine
+	               ? "that is said in what the mail answers, not in it"
 	               : NULL;
 }
 
@@ -464,7 +393,11 @@ check_words(const struct nd_llm_check *check, const void *ctx,
 	                                      (size_t)claim->source[0] - 1)))
 		why = "it turns round what the mail says comes first";
 	if (!why)
-		why = check_reason(check, ctx, claim, text);
+		why = check_reason(check, ctx, claim, text, sentence);
+	if (!why)
+		why = check_relations(check, claim, text, sentence);
+	if (!why)
+		why = check_whose(check, claim, text);
 	if (!why)
 		why = check_paragraph(check, claim, text);
 	if (!why)
@@ -496,13 +429,13 @@ nd_llm_check_claim(const struct nd_llm_check *check, const void *ctx,
 	claim->text =
 		nd_llm_placeholder_insert(ctx, check->context, claim->text);
 	why = nd_llm_check_speaker(ctx, claim);
-	if (!why)
-		why = nd_llm_check_people(check, ctx, claim, &people);
-	if (why)
-		return why;
 	sentence = nd_llm_quotation_sentence(ctx, check->evidence,
 	                                     (size_t)claim->source[0] - 1,
 	                                     claim->quote);
+	if (!why)
+		why = nd_llm_check_people(check, ctx, claim, sentence, &people);
+	if (why)
+		return why;
 	why = check_facts(check, ctx, claim, sentence);
 	return why ? why
 	           : check_words(check, ctx, claim, sentence, people, counts);

@@ -6,6 +6,8 @@
 #include "llm/claimact.h"
 #include "llm/placeholder.h"
 #include "llm/quotation.h"
+#include "text/agent.h"
+#include "text/owner.h"
 #include "text/phrase.h"
 #include "util/alloc.h"
 #include "util/str.h"
@@ -14,8 +16,6 @@ enum {
 	TEXT_BYTES_MAX = 400,
 	WORD_BYTES_MIN = 3,
 	FIRST_BYTES_MIN = 5, /* of a name that begins a sentence */
-	MINE_REACH = 48,     /* bytes from "my" to what it is */
-	OWN_REACH = 24,      /* bytes between a name and the patch it has */
 };
 
 /* ---- sources and zone ----------------------------------------------------- */
@@ -412,53 +412,6 @@ check_named(const struct nd_llm_check *check, const void *ctx,
 	return NULL;
 }
 
-/* Is it said in the text that a patch is somebody's? */
-static bool
-owns_patch(const char *text, size_t start, size_t end)
-{
-	static const char *const before[] = {
-		"patch of ",    "patches of ",    "series of ",
-		"patch from ",  "patches from ",  "series from ",
-		"patch by ",    "patches by ",    "series by ",
-		"patchset of ", "patchset from ", "patchset by "};
-	static const char *const behind[] = {
-		"'s patch", "’s patch", "'s series", "’s series",
-		"的补丁",   " 的补丁",  "的系列",    " 的系列"};
-
-	for (size_t i = 0; i < sizeof before / sizeof *before; i++)
-		if (nd_mem_ends_nocase(text, start, before[i]))
-			return true;
-	for (size_t i = 0; i < sizeof behind / sizeof *behind; i++)
-		if (nd_str_starts_nocase(text + end, behind[i]))
-			return true;
-	return false;
-}
-
-/* "Ann's patch", "the patch from Ann" */
-static bool
-is_said_to_own(const char *own, const char *part)
-{
-	size_t len = strlen(own), size = strlen(part);
-
-	for (const char *at = own;
-	     (at = nd_phrase_find_word(at, len - (size_t)(at - own), part));
-	     at += size) {
-		const char *behind = at + size;
-		size_t reach = strnlen(behind, OWN_REACH);
-
-		if (nd_mem_ends_nocase(own, (size_t)(at - own), " from ") ||
-		    nd_mem_ends_nocase(own, (size_t)(at - own), " by "))
-			return true;
-		if ((nd_str_starts(behind, "'s ") ||
-		     nd_str_starts(behind, "’s ")) &&
-		    (nd_mem_find_nocase(behind, reach, "patch") ||
-		     nd_mem_find_nocase(behind, reach, "series") ||
-		     nd_mem_find_nocase(behind, reach, "set")))
-			return true;
-	}
-	return false;
-}
-
 static bool
 is_owner(const struct nd_llm_check *check, const struct nd_llm_claim *claim,
          size_t person)
@@ -487,7 +440,7 @@ is_owner(const struct nd_llm_check *check, const struct nd_llm_claim *claim,
 		while (nd_llm_evidence_next_token(name, len, &at, &word)) {
 			char *part =
 				x_strndup(NULL, name + word.start, word.len);
-			bool owns = is_said_to_own(own, part);
+			bool owns = nd_owner_is_named(own, part);
 
 			talloc_free(part);
 			if (owns)
@@ -495,48 +448,6 @@ is_owner(const struct nd_llm_check *check, const struct nd_llm_claim *claim,
 		}
 	}
 	return false;
-}
-
-/* The word that is said to be somebody's: before " of {Pn}", behind "{Pn}'s". */
-static const char *
-thing_of(const void *ctx, const char *text, size_t start, size_t end)
-{
-	const char *from = text + end;
-	size_t len = start;
-
-	if (nd_str_starts(from, "'s ") || nd_str_starts(from, "’s ")) {
-		from = strchr(from, ' ') + 1;
-		return x_strndup(ctx, from, strcspn(from, " ,.;:"));
-	}
-	if (!nd_mem_ends_nocase(text, start, " of "))
-		return NULL;
-	len -= strlen(" of ");
-	for (start = len; start > 0 && text[start - 1] != ' ';)
-		start--;
-	return x_strndup(ctx, text + start, len - start);
-}
-
-/* "my side project" for "the project of {Ben}" */
-static bool
-is_speakers(const char *quote, const char *thing)
-{
-	static const char *const mine[] = {"my",      "I've got", "I have",
-	                                   "I wrote", "I made",   "I posted",
-	                                   "I sent"};
-	size_t len = strlen(quote);
-	bool found = false;
-
-	for (size_t i = 0; i < sizeof mine / sizeof *mine && !found; i++) {
-		const char *at = nd_mem_find_nocase(quote, len, mine[i]);
-		char *reach;
-
-		if (!at || (at > quote && nd_is_word_byte(at[-1])))
-			continue;
-		reach = x_strndup(NULL, at, strnlen(at, MINE_REACH));
-		found = nd_phrase_find_word(reach, strlen(reach), thing);
-		talloc_free(reach);
-	}
-	return found;
 }
 
 static const char *
@@ -552,15 +463,15 @@ check_owners(const struct nd_llm_check *check, const void *ctx,
 
 		while (start > 0 && claim->text[start] != '{')
 			start--;
-		thing = thing_of(ctx, claim->text, start, at);
+		thing = nd_owner_thing(ctx, claim->text, start, at);
 		if (thing && *thing &&
 		    !is_same_person(check->context, (size_t)person - 1,
 		                    (size_t)claim->person - 1) &&
-		    is_speakers(claim->quote, thing))
+		    nd_owner_is_speaker(claim->quote, thing))
 			return x_asprintf(ctx,
 			                  "the %s in the quote is of {P%ld}",
 			                  thing, claim->person);
-		if (owns_patch(claim->text, start, at) &&
+		if (nd_owner_of_patch(claim->text, start, at) &&
 		    !is_owner(check, claim, (size_t)person - 1))
 			return x_asprintf(ctx, "no patch of {P%ld} is here",
 			                  person);
@@ -568,11 +479,54 @@ check_owners(const struct nd_llm_check *check, const void *ctx,
 	return NULL;
 }
 
+/* ---- who does it ---------------------------------------------------------- */
+
+/* "I" and "we" are the speaker; else it is a name of theirs. */
+static bool
+is_called(const struct nd_llm_check *check, const struct nd_llm_claim *claim,
+          const char *agent, size_t person)
+{
+	const char *name = check->context->person[person].name;
+
+	if (nd_str_equal_nocase(agent, "i") || nd_str_equal_nocase(agent, "we"))
+		return is_same_person(check->context, (size_t)claim->person - 1,
+		                      person);
+	return nd_phrase_find_word(name, strlen(name), agent) != NULL;
+}
+
+/* "{Ben} missed it", where the sentence is "Ann missed it" */
+static const char *
+check_agent(const struct nd_llm_check *check, const void *ctx,
+            const struct nd_llm_claim *claim, const char *sentence)
+{
+	const char *text, *agent;
+	size_t at = 0;
+	long person;
+
+	if (!nd_llm_placeholder_next(claim->text, &at, &person) ||
+	    claim->text[0] != '{')
+		return NULL;
+	text = claim->text + at;
+	if (nd_str_starts(text, "'s") || nd_str_starts(text, "’s") ||
+	    is_same_person(check->context, (size_t)person - 1,
+	                   (size_t)claim->person - 1))
+		return NULL;
+	if (claim->act == ND_LLM_CLAIM_PROMISES_CHANGE)
+		return "a promise is made by who says it, not by another one";
+	agent = nd_llm_claimact_is_stated(claim->act)
+	                ? nd_agent_of(ctx, text, sentence)
+	                : nd_agent_addressed(ctx, sentence);
+	return agent && !is_called(check, claim, agent, (size_t)person - 1)
+	               ? x_asprintf(ctx, "the quote says it of \"%s\"", agent)
+	               : NULL;
+}
+
 /* ---- all of it ------------------------------------------------------------ */
 
 const char *
 nd_llm_check_people(const struct nd_llm_check *check, const void *ctx,
-                    const struct nd_llm_claim *claim, size_t *people)
+                    const struct nd_llm_claim *claim, const char *sentence,
+                    size_t *people)
 {
 	const char *why;
 	size_t at = 0;
@@ -589,5 +543,7 @@ nd_llm_check_people(const struct nd_llm_check *check, const void *ctx,
 				ctx, "{P%ld} is not in the cited mail", person);
 	}
 	why = check_named(check, ctx, claim);
-	return why ? why : check_owners(check, ctx, claim);
+	if (!why)
+		why = check_owners(check, ctx, claim);
+	return why ? why : check_agent(check, ctx, claim, sentence);
 }

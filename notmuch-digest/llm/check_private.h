@@ -26,10 +26,12 @@ const char *nd_llm_check_speaker(const void *ctx, struct nd_llm_claim *claim);
 
 /**
  * The people of its text; *people is their number. Each has to do with a cited
- * mail, and is not another one than the quote names.
+ * mail, and is not another one than the quote names, or than its sentence says to
+ * do it.
  */
 const char *
 nd_llm_check_people(const struct nd_llm_check *check, const void *ctx,
-                    const struct nd_llm_claim *claim, size_t *people);
+                    const struct nd_llm_claim *claim, const char *sentence,
+                    size_t *people);
 
 #endif

@@ -61,9 +61,10 @@ static const struct nd_phrase done_words[] = {
 	{"okay with", AGREED},    {"picked up", TAKEN},
 	{"pulled", TAKEN},        {"pushed", TAKEN},
 	{"queued", TAKEN},        {"rejected", REJECTED},
-	{"rejects", REJECTED},    {"upstreamed", TAKEN},
-	{"withdrawn", WITHDRAWN}, {"withdraws", WITHDRAWN},
-	{"withdrew", WITHDRAWN},
+	{"rejects", REJECTED},    {"taken into", TAKEN},
+	{"taken up", TAKEN},      {"taken upstream", TAKEN},
+	{"upstreamed", TAKEN},    {"withdrawn", WITHDRAWN},
+	{"withdraws", WITHDRAWN}, {"withdrew", WITHDRAWN},
 };
 
 /* The same in Chinese, where no blanks part words. */
@@ -107,6 +108,14 @@ static const struct nd_phrase said_words[] = {
 	{"upstreamed", TAKEN},   {"will", POSSIBLE},
 	{"withdraw", WITHDRAWN}, {"withdrawn", WITHDRAWN},
 	{"would", POSSIBLE},     {"yes", AGREED},
+};
+
+/* Of somebody who agrees, and says with what. */
+static const struct nd_phrase agree_words[] = {
+	{"agree with", 1},  {"agreed", 1},       {"fine with", 1},
+	{"fully agree", 1}, {"happy with", 1},   {"i agree", 1},
+	{"in favor of", 1}, {"in favour of", 1}, {"ok with", 1},
+	{"okay with", 1},
 };
 
 /* A question that needs no mark. */
@@ -160,6 +169,12 @@ static const struct nd_phrase own_words[] = {
 	{"we will need to", 2}, {"we'll", 1},
 	{"will do", 1},
 };
+
+static bool
+has(struct nd_phrases phrases, const char *text)
+{
+	return nd_phrases_in(phrases, text, strlen(text)) != 0;
+}
 
 static bool
 is_promise(const char *sentence)
@@ -264,6 +279,15 @@ nd_llm_claimact_events(enum nd_llm_claim_act act)
 	return 0;
 }
 
+bool
+nd_llm_claimact_is_stated(enum nd_llm_claim_act act)
+{
+	return act != ND_LLM_CLAIM_ASKS &&
+	       act != ND_LLM_CLAIM_REQUESTS_CHANGE &&
+	       act != ND_LLM_CLAIM_PROMISES_CHANGE &&
+	       act != ND_LLM_CLAIM_DECIDES && act != ND_LLM_CLAIM_DEFERS;
+}
+
 /* What the ledger alone decides. */
 static bool
 is_of_ledger(enum nd_llm_claim_act act)
@@ -364,6 +388,21 @@ is_against(const char *sentence)
 	return denies || found & AGAINST || (found & BUT && !(found & TOO));
 }
 
+/* "I agree with that": not heard by the ledger, but said all the same. */
+static bool
+is_agreement(const char *sentence)
+{
+	void *tmp = talloc_new(NULL);
+	bool agrees =
+		!strchr(sentence, '?') &&
+		has(ND_PHRASES(agree_words), nd_denial_said(tmp, sentence)) &&
+		!*nd_denial_denied(tmp, sentence) &&
+		!(said_in(sentence) & POSSIBLE);
+
+	talloc_free(tmp);
+	return agrees;
+}
+
 void
 nd_llm_claimact_mend(const void *ctx, const struct nd_llm_context *context,
                      const struct nd_llm_evidence *evidence,
@@ -382,9 +421,11 @@ nd_llm_claimact_mend(const void *ctx, const struct nd_llm_context *context,
 	if ((claim->act == ND_LLM_CLAIM_DECIDES && !strchr(sentence, '?')) ||
 	    (claim->act == ND_LLM_CLAIM_OBJECTS &&
 	     !(context->mail[mail].events & BIT(CHANGES_REQUESTED)) &&
-	     !strchr(sentence, '?') && !is_against(sentence)))
+	     !strchr(sentence, '?') && !is_against(sentence) &&
+	     !has(ND_PHRASES(agree_words), sentence)))
 		claim->act = ND_LLM_CLAIM_SAYS;
-	if (claim->act != ND_LLM_CLAIM_APPLIES || !is_said_taken(sentence))
+	if (!(claim->act == ND_LLM_CLAIM_APPLIES && is_said_taken(sentence)) &&
+	    !(claim->act == ND_LLM_CLAIM_APPROVES && is_agreement(sentence)))
 		return;
 	claim->act = ND_LLM_CLAIM_SAYS;
 	claim->text = x_asprintf(ctx, "“%s”", claim->quote);
@@ -425,12 +466,6 @@ is_stated_before(const char *sentence, const char *quote)
 	talloc_free(whole);
 	talloc_free(words);
 	return stated;
-}
-
-static bool
-has(struct nd_phrases phrases, const char *text)
-{
-	return nd_phrases_in(phrases, text, strlen(text)) != 0;
 }
 
 /* "Could you split it?" */
@@ -496,6 +531,9 @@ nd_llm_claimact_check(const struct nd_llm_context *context,
 	if (is_of_ledger(claim->act) && !known)
 		return "the facts do not say that the cited mail approves, "
 		       "applies or withdraws something";
+	if (claim->act == ND_LLM_CLAIM_OBJECTS && !known &&
+	    is_agreement(sentence) && !is_against(sentence))
+		return "the quote agrees";
 	if (claim->act == ND_LLM_CLAIM_ASKS && !marked &&
 	    !has(ND_PHRASES(ask_words), sentence) && !is_asked(mail, sentence))
 		return "the quote asks nothing";

@@ -47,6 +47,9 @@ const char *nd_llm_claimact_check_text(const struct nd_llm_context *context,
                                        const struct nd_llm_claim *claim,
                                        const char *sentence);
 
+/** Is the text of such a claim a statement, not what is asked for or promised? */
+bool nd_llm_claimact_is_stated(enum nd_llm_claim_act act);
+
 /** The events of the ledger that the act stands for, bits 1u << type. */
 unsigned nd_llm_claimact_events(enum nd_llm_claim_act act);
 

@@ -11,7 +11,8 @@ enum { UNDONE_BYTES = 9 }; /* three characters */
 
 /* Before what may come: "once it is merged". */
 static const struct nd_phrase condition_words[] = {
-	{"as soon as", 1}, {"if", 1}, {"once", 1}, {"unless", 1}, {"until", 1},
+	{"as soon as", 1}, {"if", 1},     {"once", 1},
+	{"to be", 1},      {"unless", 1}, {"until", 1},
 };
 
 /* Without the clauses that begin with "once" or "if". */

@@ -141,7 +141,9 @@ denial_at(const struct words *words, size_t i)
 	static const char *const fails[] = {"fail",    "fails",  "failed",
 	                                    "failing", "unable", NULL};
 	static const char *const to[] = {"to", NULL};
-	static const char *const without[] = {"without", "lacks", NULL};
+	static const char *const without[] = {"without", "lack",  "lacked",
+	                                      "lacking", "lacks", "missing",
+	                                      NULL};
 	const struct word *word = &words->word[i];
 	char *text;
 	bool denies;
@@ -227,7 +229,7 @@ static const char *const turned_limits[] = {
 	"after", "but", "except", "if", "once", "only", "unless", "when", NULL};
 
 static bool
-has_limit(const char *text, const char *const *list)
+has_any_of(const char *text, const char *const *list)
 {
 	struct words words = {0};
 	void *tmp = talloc_new(NULL);
@@ -307,7 +309,7 @@ nd_denial_is_contrary(const char *language, const char *text, const char *quote,
 		same && is_turned(language, &theirs, mine.said) &&
 		!shares(language, theirs.denied, mine.denied) &&
 		!hints_at_denial(text, quote) &&
-		!(has_limit(quote, limits) && has_limit(text, turned_limits));
+		!(has_any_of(quote, limits) && has_any_of(text, turned_limits));
 	bool added = same && !theirs.any &&
 	             is_turned(language, &mine, theirs.said) &&
 	             !shares(language, mine.denied, all.denied) &&
@@ -360,4 +362,22 @@ nd_denial_denies(const char *quote)
 
 	talloc_free(tmp);
 	return any;
+}
+
+bool
+nd_denial_forbids(const char *quote)
+{
+	static const char *const list[] = {
+		"don't",     "don’t",   "not",      "never",    "shouldn't",
+		"shouldn’t", "mustn't", "mustn’t",  "needn't",  "needn’t",
+		"can't",     "can’t",   "wouldn't", "wouldn’t", NULL};
+
+	static const char *const needless[] = {"no need", "no point",
+	                                       "no reason", "unnecessary"};
+	bool forbids = has_any_of(quote, list);
+
+	for (size_t i = 0; i < sizeof needless / sizeof *needless; i++)
+		forbids |= nd_mem_find_nocase(quote, strlen(quote),
+		                              needless[i]) != NULL;
+	return forbids;
 }

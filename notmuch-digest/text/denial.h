@@ -30,6 +30,12 @@ bool nd_denial_is_lost(const char *text, const char *quote);
 const char *nd_denial_said(const void *ctx, const char *text);
 const char *nd_denial_denied(const void *ctx, const char *text);
 
+/**
+ * Does the quote say "don't" or "not", and not just that something is missing
+ * ("there is no test")?
+ */
+bool nd_denial_forbids(const char *quote);
+
 /** Does the quote deny something, other than in a question? */
 bool nd_denial_denies(const char *quote);
 

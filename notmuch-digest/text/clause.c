@@ -1,0 +1,499 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "text/clause.h"
+
+#include <string.h>
+
+#include "text/negation.h"
+#include "util/alloc.h"
+#include "util/str.h"
+
+enum {
+	WORDS_MAX = 4096,
+	DENIED_REACH = 12,    /* words behind a "not" */
+	PARTICIPLE_REACH = 4, /* words between "was" and "fixed" */
+	ED_BYTES_MIN = 5,     /* "fixed", not "red" */
+};
+
+#define COUNT(list) (sizeof(list) / sizeof *(list))
+
+static const char *const function_words[] = {
+	"a",        "about", "above",   "after",  "again",  "all",    "also",
+	"although", "am",    "an",      "and",    "any",    "are",    "as",
+	"at",       "be",    "because", "been",   "before", "being",  "below",
+	"between",  "both",  "but",     "by",     "can",    "could",  "did",
+	"do",       "does",  "doing",   "done",   "down",   "during", "each",
+	"even",     "few",   "for",     "from",   "get",    "gets",   "got",
+	"had",      "has",   "have",    "having", "he",     "her",    "here",
+	"him",      "his",   "how",     "i",      "if",     "in",     "into",
+	"is",       "it",    "its",     "just",   "let",    "like",   "may",
+	"me",       "might", "more",    "most",   "must",   "my",     "no",
+	"nor",      "not",   "now",     "of",     "off",    "on",     "one",
+	"only",     "or",    "other",   "our",    "out",    "over",   "own",
+	"same",     "shall", "she",     "should", "since",  "so",     "some",
+	"still",    "such",  "than",    "that",   "the",    "their",  "them",
+	"then",     "there", "these",   "they",   "this",   "those",  "though",
+	"through",  "to",    "too",     "under",  "unless", "until",  "up",
+	"us",       "very",  "was",     "we",     "were",   "what",   "when",
+	"where",    "which", "while",   "who",    "whom",   "whose",  "why",
+	"will",     "with",  "would",   "yet",    "you",    "your",   "already",
+	"hello",    "hi",    "ok",      "okay",   "sorry",  "thanks", "yes",
+	"s",        "d",     "ll",      "ve",     "re",     "t"};
+
+/* Before them another clause begins. */
+static const char *const conjunctions[] = {
+	"after",  "although", "and",   "as",    "because", "before", "but",
+	"if",     "once",     "since", "so",    "than",    "then",   "though",
+	"unless", "until",    "when",  "which", "while"};
+
+static const char *const prospects[] = {
+	"can",     "could", "going",    "hope",  "if",     "intend",  "let",
+	"may",     "might", "must",     "need",  "needs",  "once",    "ought",
+	"perhaps", "plan",  "planning", "plans", "please", "propose", "shall",
+	"should",  "soon",  "suggest",  "try",   "trying", "unless",  "want",
+	"wants",   "will",  "would"};
+
+/* Of somebody who does not know. */
+static const char *const hedges[] = {
+	"apparently", "assume",     "assumes",  "believes",
+	"guess",      "guesses",    "likely",   "maybe",
+	"possibly",   "presumably", "probably", "seems",
+	"suppose",    "supposes",   "suspects", "thinks"};
+
+/* Clauses that begin so tell when or why, not what. */
+static const char *const aside[] = {"after", "as",   "because", "before",
+                                    "if",    "once", "since",   "when"};
+
+static const char *const perfects[] = {"had", "has", "have", "ve"};
+static const char *const passives[] = {"are", "been", "got",
+                                       "is",  "was",  "were"};
+static const char *const pasts[] = {"been", "did", "had", "was", "were"};
+static const char *const between[] = {"already", "also", "been", "just",
+                                      "not",     "now",  "only"};
+
+/* "It is needed" tells how it is, not what has been done. */
+static const char *const states[] = {
+	"affected",  "allowed",  "based",  "called",  "concerned", "expected",
+	"intended",  "involved", "known",  "limited", "located",   "meant",
+	"mentioned", "named",    "needed", "related", "required",  "supported",
+	"supposed",  "used",     "wanted"};
+
+/* Participles without "ed". */
+static const char *const irregular[] = {
+	"begun", "broken", "built",  "caught", "chosen", "done",  "fallen",
+	"found", "given",  "gone",   "held",   "kept",   "known", "lost",
+	"made",  "put",    "run",    "seen",   "sent",   "set",   "shown",
+	"split", "taken",  "thrown", "won",    "written"};
+
+static bool
+is_function(const struct nd_token *token)
+{
+	return token->kind == ND_TOKEN_MARK || token->kind == ND_TOKEN_SMILEY ||
+	       (token->kind == ND_TOKEN_WORD &&
+	        nd_token_is_one_of(token, function_words,
+	                           COUNT(function_words)));
+}
+
+static bool
+is_of(const struct nd_clause_word *word, const char *const *list, size_t count)
+{
+	return nd_token_is_one_of(&word->token, list, count);
+}
+
+/* Tokens of a contraction are constants: no sign stands behind their first. */
+static bool
+has_sign_behind(const char *text, const struct nd_token *token, size_t count)
+{
+	const char *end = text + strlen(text), *at = token->text + token->len;
+
+	if (token->comma)
+		return true;
+	if (count < 2 || token->text < text || token->text >= end ||
+	    token[1].text < at || token[1].text >= end)
+		return false;
+	/* Of a function's name. */
+	if (nd_str_starts(at, "()"))
+		at += 2;
+	for (; at < token[1].text; at++)
+		if (strchr(".,;:!?()", *at) || nd_str_starts(at, "\n\n"))
+			return true;
+	return false;
+}
+
+/* The tokenizer parts "and/or"; here "kvm/next" is wanted whole. */
+static size_t
+join_paths(struct nd_token *token, size_t count)
+{
+	size_t out = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		struct nd_token *last = out > 0 ? &token[out - 1] : NULL;
+
+		if (!last || last->text + last->len + 1 != token[i].text ||
+		    last->text[last->len] != '/') {
+			token[out++] = token[i];
+			continue;
+		}
+		last->len = (uint16_t)(last->len + 1 + token[i].len);
+		last->kind = ND_TOKEN_PATH;
+		last->word = nd_token_hash(last->text, last->len);
+		last->comma = token[i].comma;
+	}
+	return out;
+}
+
+static void
+read_words(struct nd_clauses *clauses, const char *text)
+{
+	struct nd_token *token = x_array(clauses, struct nd_token, WORDS_MAX);
+	size_t count = nd_tokenizer_read(nd_tokenizer_own(), text, strlen(text),
+	                                 token, WORDS_MAX);
+
+	count = join_paths(token, count);
+	clauses->word = x_array(clauses, struct nd_clause_word, count + 1);
+	for (size_t i = 0; i < count; i++) {
+		bool plain = token[i].kind == ND_TOKEN_WORD;
+
+		clauses->word[i] = (struct nd_clause_word){
+			.token = token[i],
+			.stem = plain ? token[i].stem : token[i].word,
+			.content = !is_function(&token[i]),
+			.ends = has_sign_behind(text, &token[i], count - i),
+		};
+	}
+	clauses->word_count = count;
+	talloc_free(token);
+}
+
+/* "No test is there": the verb behind it is not denied. */
+static const char *const auxiliaries[] = {
+	"are",  "can",    "could", "did",  "do",   "does",
+	"had",  "has",    "have",  "is",   "may",  "might",
+	"must", "should", "was",   "were", "will", "would"};
+
+/* A noun is denied, not a verb. */
+static bool
+denies_noun(const struct nd_clause_word *word)
+{
+	static const char *const list[] = {"lack",   "lacked",  "lacking",
+	                                   "lacks",  "missing", "no",
+	                                   "without"};
+
+	return is_of(word, list, COUNT(list));
+}
+
+static bool
+denies(const struct nd_token *token)
+{
+	static const char *const other[] = {"lack",   "lacked",  "lacking",
+	                                    "lacks",  "missing", "unable",
+	                                    "without"};
+	char *text = x_strndup(NULL, token->text, token->len);
+	bool no = nd_negation_count(text) > 0;
+
+	talloc_free(text);
+	return no || nd_token_is_one_of(token, other, COUNT(other));
+}
+
+static bool
+is_participle(const struct nd_clause_word *word)
+{
+	const struct nd_token *token = &word->token;
+
+	if (token->kind != ND_TOKEN_WORD || is_of(word, states, COUNT(states)))
+		return false;
+	return is_of(word, irregular, COUNT(irregular)) ||
+	       (token->len >= ED_BYTES_MIN &&
+	        nd_mem_ends_nocase(token->text, token->len, "ed"));
+}
+
+/* "Has been fixed", "was fixed", "is now fixed": what it is that is done. */
+static uint32_t
+done_at(const struct nd_clause *clause, size_t i)
+{
+	if (!is_of(&clause->word[i], perfects, COUNT(perfects)) &&
+	    !is_of(&clause->word[i], passives, COUNT(passives)))
+		return 0;
+	for (size_t k = i + 1; k < clause->count && k <= i + PARTICIPLE_REACH;
+	     k++) {
+		const struct nd_clause_word *word = &clause->word[k];
+
+		if (is_participle(word))
+			return word->stem;
+		if (!is_of(word, between, COUNT(between)) &&
+		    !nd_mem_ends_nocase(word->token.text, word->token.len,
+		                        "ly"))
+			return 0;
+	}
+	return 0;
+}
+
+static void
+read_clause(struct nd_clauses *clauses, size_t from, size_t to)
+{
+	struct nd_clause *clause =
+		x_append(clauses, clauses->clause, clauses->count);
+	size_t denied = 0;
+	bool noun = false;
+
+	*clause = (struct nd_clause){.word = clauses->word + from,
+	                             .count = to - from};
+	for (size_t i = from; i < to; i++) {
+		struct nd_clause_word *word = &clauses->word[i];
+
+		if (denies(&word->token)) {
+			denied = DENIED_REACH;
+			noun = denies_noun(word);
+			word->content = false;
+		} else if (noun &&
+		           is_of(word, auxiliaries, COUNT(auxiliaries))) {
+			denied = 0;
+		} else if (denied > 0) {
+			denied--;
+			word->denied = true;
+		}
+		clause->prospective |= is_of(word, prospects, COUNT(prospects));
+		clause->past |=
+			is_of(word, pasts, COUNT(pasts)) || is_participle(word);
+		if (clause->done == 0)
+			clause->done = done_at(clause, i - from);
+	}
+}
+
+struct nd_clauses *
+nd_clauses_read(const void *ctx, const char *text)
+{
+	struct nd_clauses *clauses = x_new(ctx, struct nd_clauses);
+	size_t from = 0;
+
+	read_words(clauses, text);
+	for (size_t i = 0; i < clauses->word_count; i++) {
+		const struct nd_clause_word *word = &clauses->word[i];
+
+		if (i > from && (word[-1].ends || is_of(word, conjunctions,
+		                                        COUNT(conjunctions)))) {
+			read_clause(clauses, from, i);
+			from = i;
+		}
+	}
+	if (clauses->word_count > from)
+		read_clause(clauses, from, clauses->word_count);
+	return clauses;
+}
+
+bool
+nd_clause_has(const struct nd_clause *clause, uint32_t stem)
+{
+	for (size_t i = 0; i < clause->count; i++)
+		if (clause->word[i].content && clause->word[i].stem == stem)
+			return true;
+	return false;
+}
+
+size_t
+nd_clause_shared(const struct nd_clause *a, const struct nd_clause *b)
+{
+	size_t shared = 0;
+
+	for (size_t i = 0; i < a->count; i++) {
+		const struct nd_clause before = {.word = a->word, .count = i};
+
+		shared += a->word[i].content &&
+		          !nd_clause_has(&before, a->word[i].stem) &&
+		          nd_clause_has(b, a->word[i].stem);
+	}
+	return shared;
+}
+
+static bool
+asks(const struct nd_clause *clause)
+{
+	for (size_t i = 0; i < clause->count; i++)
+		if (clause->word[i].token.kind == ND_TOKEN_MARK &&
+		    *clause->word[i].token.text == '?')
+			return true;
+	return false;
+}
+
+/* Does it say the word, not as a question, a condition, or a plan? */
+static bool
+says(const struct nd_clauses *clauses, uint32_t stem)
+{
+	for (size_t i = 0; i < clauses->count; i++) {
+		const struct nd_clause *clause = &clauses->clause[i];
+
+		for (size_t k = 0; k < clause->count; k++)
+			if (clause->word[k].content &&
+			    !clause->word[k].denied &&
+			    clause->word[k].stem == stem &&
+			    !clause->prospective && !asks(clause))
+				return true;
+	}
+	return false;
+}
+
+/* ---- what is done, and what is to come ------------------------------------ */
+
+static bool
+any_prospect(const struct nd_clauses *clauses)
+{
+	for (size_t i = 0; i < clauses->count; i++)
+		if (clauses->clause[i].prospective)
+			return true;
+	return false;
+}
+
+static bool
+any_hedge(const struct nd_clauses *clauses)
+{
+	for (size_t i = 0; i < clauses->word_count; i++)
+		if (is_of(&clauses->word[i], hedges, COUNT(hedges)))
+			return true;
+	return false;
+}
+
+static bool
+any_past(const struct nd_clauses *clauses)
+{
+	for (size_t i = 0; i < clauses->count; i++)
+		if (clauses->clause[i].past && !clauses->clause[i].prospective)
+			return true;
+	return false;
+}
+
+/* Does a clause say that it may or will be? */
+static bool
+is_to_come(const struct nd_clauses *clauses, uint32_t stem)
+{
+	for (size_t i = 0; i < clauses->count; i++)
+		if (clauses->clause[i].prospective &&
+		    nd_clause_has(&clauses->clause[i], stem))
+			return true;
+	return false;
+}
+
+/* "已修复", "删除了": done. */
+static bool
+is_done_chinese(const char *text)
+{
+	static const char *const other[] = {"为了", "了解", "除了", "已知",
+	                                    "已有"};
+	static const char *const to_come[] = {
+		"将",   "会",   "可能", "应",   "要",   "如果", "打算", "计划",
+		"准备", "尽快", "若",   "建议", "可以", "能",   "希望", "请"};
+	bool done = strstr(text, "已") || strstr(text, "了");
+
+	for (size_t i = 0; i < COUNT(other) && done; i++)
+		done = !strstr(text, other[i]);
+	for (size_t i = 0; i < COUNT(to_come) && done; i++)
+		done = !strstr(text, to_come[i]);
+	return done;
+}
+
+/* The clause says that something is done, and not that it is not. */
+static bool
+is_claimed(const struct nd_clause *clause)
+{
+	if (clause->done == 0 || is_of(&clause->word[0], aside, COUNT(aside)))
+		return false;
+	for (size_t k = 0; k < clause->count; k++)
+		if (clause->word[k].stem == clause->done)
+			return !clause->word[k].denied;
+	return false;
+}
+
+bool
+nd_clause_is_premature(const char *text, const char *quote,
+                       const char *sentence, const char *own)
+{
+	void *tmp = talloc_new(NULL);
+	const struct nd_clauses *mine = nd_clauses_read(tmp, text);
+	const struct nd_clauses *theirs = nd_clauses_read(tmp, quote);
+	const struct nd_clauses *around = nd_clauses_read(tmp, sentence);
+	const struct nd_clauses *all = nd_clauses_read(tmp, own);
+	bool to_come = any_prospect(theirs) && !any_past(theirs);
+	bool early = to_come && is_done_chinese(text);
+	bool doubts = any_prospect(mine) || any_hedge(mine);
+
+	for (size_t i = 0; i < mine->count && !doubts; i++)
+		if (is_claimed(&mine->clause[i]) &&
+		    !says(all, mine->clause[i].done))
+			early |= to_come ||
+			         is_to_come(around, mine->clause[i].done);
+	talloc_free(tmp);
+	return early;
+}
+
+/* ---- what is denied ------------------------------------------------------- */
+
+/* "Not only", "not even": more than what is behind it, or less. */
+static bool
+is_partial(const struct nd_clause_word *word)
+{
+	static const char *const list[] = {
+		"all",     "always", "both",   "even",        "every",
+		"exactly", "just",   "merely", "necessarily", "only",
+		"quite",   "that",   "too",    "very"};
+
+	return is_of(word, list, COUNT(list));
+}
+
+static bool
+is_degree(const struct nd_clause_word *word)
+{
+	static const char *const list[] = {"any",    "believe", "longer",
+	                                   "really", "think",   "want"};
+
+	return is_of(word, list, COUNT(list)) ||
+	       nd_mem_ends_nocase(word->token.text, word->token.len, "ly");
+}
+
+/* The first word that a clause denies; NULL: none. "A, not B" is about A. */
+static const struct nd_clause_word *
+denied_head(const struct nd_clauses *clauses, const struct nd_clause *clause)
+{
+	for (size_t i = 0; i < clause->count; i++) {
+		const struct nd_clause_word *word = &clause->word[i];
+
+		if (!denies(&word->token))
+			continue;
+		if (i == 0 && word > clauses->word && word[-1].ends)
+			return NULL;
+		for (size_t k = i + 1; k < clause->count; k++) {
+			if (is_partial(&clause->word[k]))
+				return NULL;
+			if (clause->word[k].content && clause->word[k].denied &&
+			    !is_degree(&clause->word[k]))
+				return &clause->word[k];
+		}
+	}
+	return NULL;
+}
+
+static bool
+denies_any(const struct nd_clauses *clauses)
+{
+	for (size_t i = 0; i < clauses->word_count; i++)
+		if (denies(&clauses->word[i].token))
+			return true;
+	return false;
+}
+
+bool
+nd_clause_is_denied(const char *text, const char *quote, const char *own)
+{
+	void *tmp = talloc_new(NULL);
+	const struct nd_clauses *mine = nd_clauses_read(tmp, text);
+	const struct nd_clauses *theirs = nd_clauses_read(tmp, quote);
+	const struct nd_clauses *all = nd_clauses_read(tmp, own);
+	bool denied = false;
+
+	for (size_t i = 0; i < theirs->count && !denies_any(mine); i++) {
+		const struct nd_clause_word *head =
+			denied_head(theirs, &theirs->clause[i]);
+
+		denied |= head && !asks(&theirs->clause[i]) &&
+		          says(mine, head->stem) && !says(all, head->stem);
+	}
+	talloc_free(tmp);
+	return denied;
+}

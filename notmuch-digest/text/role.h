@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * role.h - who does what to whom: do two texts give it to the same ones?
+ *
+ * Where two texts have the same words, their order around a verb says who is
+ * the one and who the other.
+ */
+#ifndef ND_TEXT_ROLE_H
+#define ND_TEXT_ROLE_H
+
+#include <stdbool.h>
+
+/**
+ * "A replaces B" in the text and "B replaces A" in the sentence; "A with D, B with
+ * C" and "A with C, B with D"; "C goes to B" and "A goes to B, C to D"; "applied
+ * to A" and "applied to B"; "B rather than A", where own, all that the author of
+ * the sentence says, denies B and not A?
+ */
+bool
+nd_role_is_swapped(const char *text, const char *sentence, const char *own);
+
+#endif
