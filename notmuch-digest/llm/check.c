@@ -15,6 +15,7 @@
 #include "text/likeness.h"
 #include "text/negation.h"
 #include "text/opposite.h"
+#include "text/phrase.h"
 #include "text/role.h"
 #include "util/alloc.h"
 #include "util/str.h"
@@ -215,6 +216,10 @@ check_negation(const struct nd_llm_check *check,
 	bool wish = (claim->act == ND_LLM_CLAIM_REQUESTS_CHANGE ||
 	             claim->act == ND_LLM_CLAIM_PROMISES_CHANGE) &&
 	            !nd_denial_forbids(claim->quote);
+
+	/* Who objects to it says no to it. */
+	wish |= claim->act == ND_LLM_CLAIM_OBJECTS &&
+	        nd_str_starts_nocase(text, "to ");
 	bool contrary = wish ? false
 	                : check->same_language
 	                        ? nd_denial_is_contrary(check->language, text,
@@ -289,17 +294,76 @@ check_relations(const struct nd_llm_check *check,
 {
 	const char *own = nd_llm_evidence_own(check->evidence,
 	                                      (size_t)claim->source[0] - 1);
+	const char *why;
 
 	if (nd_llm_claimact_is_stated(claim->act) &&
 	    nd_clause_is_premature(text, claim->quote, sentence, own))
 		return "the quote says that it may be or is to be done, not "
 		       "that it is";
-	if (nd_role_is_swapped(text, sentence, own))
-		return "it turns round who does what in the quote";
+	if (claim->act == ND_LLM_CLAIM_REPORTS_RESULT &&
+	    nd_clause_is_guess(claim->quote) && !nd_clause_is_guess(text))
+		return "the quote guesses; it reports nothing";
+	if ((why = nd_role_wrong(text, sentence, own)))
+		return why;
 	if (nd_opposite_is_said(text, sentence, own) ||
 	    (nd_llm_claimact_is_stated(claim->act) &&
 	     nd_clause_is_denied(text, claim->quote, own)))
 		return "the quote says the contrary";
+	return NULL;
+}
+
+/* Digits with dots, and a letter before them at most: "6.4", "v3". */
+static bool
+is_release(const char *word, size_t len)
+{
+	size_t letter = len > 1 && nd_lower(*word) == 'v';
+
+	for (size_t i = letter; i < len; i++)
+		if (!nd_is_digit(word[i]) && word[i] != '.')
+			return false;
+	return letter || memchr(word, '.', len);
+}
+
+static bool
+has_word(const char *text, const char *word, size_t len)
+{
+	char *part = x_strndup(NULL, word, len);
+	bool has = nd_phrase_find_word(text, strlen(text), part) != NULL;
+
+	talloc_free(part);
+	return has;
+}
+
+/* A release that only what is answered has, in the place of that of the quote. */
+static const char *
+check_release(const struct nd_llm_check *check, const void *ctx,
+              const struct nd_llm_claim *claim, const char *text)
+{
+	const char *own = nd_llm_evidence_own(check->evidence,
+	                                      (size_t)claim->source[0] - 1);
+	struct nd_llm_evidence_token mine, theirs;
+	size_t at = 0, len = strlen(text), size = strlen(claim->quote);
+
+	while (nd_llm_evidence_next_token(text, len, &at, &mine)) {
+		const char *word = text + mine.start;
+		size_t from = 0;
+
+		if (!is_release(word, mine.len) ||
+		    has_word(own, word, mine.len))
+			continue;
+		while (nd_llm_evidence_next_token(claim->quote, size, &from,
+		                                  &theirs)) {
+			const char *other = claim->quote + theirs.start;
+
+			if (is_release(other, theirs.len) &&
+			    (*other == 'v') == (*word == 'v') &&
+			    !has_word(text, other, theirs.len))
+				return x_asprintf(
+					ctx, "the quote says %.*s, not %.*s",
+					(int)theirs.len, other, (int)mine.len,
+					word);
+		}
+	}
 	return NULL;
 }
 
@@ -398,6 +462,8 @@ check_words(const struct nd_llm_check *check, const void *ctx,
 		why = check_relations(check, claim, text, sentence);
 	if (!why)
 		why = check_whose(check, claim, text);
+	if (!why)
+		why = check_release(check, ctx, claim, text);
 	if (!why)
 		why = check_paragraph(check, claim, text);
 	if (!why)

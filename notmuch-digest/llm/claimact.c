@@ -112,10 +112,12 @@ static const struct nd_phrase said_words[] = {
 
 /* Of somebody who agrees, and says with what. */
 static const struct nd_phrase agree_words[] = {
-	{"agree with", 1},  {"agreed", 1},       {"fine with", 1},
-	{"fully agree", 1}, {"happy with", 1},   {"i agree", 1},
-	{"in favor of", 1}, {"in favour of", 1}, {"ok with", 1},
-	{"okay with", 1},
+	{"agree with", 1}, {"agreed", 1},      {"fine by me", 1},
+	{"fine with", 1},  {"fully agree", 1}, {"happy with", 1},
+	{"i agree", 1},    {"in favor of", 1}, {"in favour of", 1},
+	{"lgtm", 1},       {"look good", 1},   {"looks fine", 1},
+	{"looks good", 1}, {"looks ok", 1},    {"looks okay", 1},
+	{"ok with", 1},    {"okay with", 1},   {"works for me", 1},
 };
 
 /* A question that needs no mark. */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "llm/evidence.h"
+#include "text/clause.h"
 #include "util/alloc.h"
 #include "util/segment.h"
 #include "util/str.h"
@@ -14,6 +15,7 @@ enum {
 	FIRST_REACH = 8,  /* between "first" and "later" */
 	NEAR_BYTES = 200, /* two numbers farther apart have no order */
 	UNIT_BYTES_MAX = 6,
+	CHAIN_MAX = 4, /* clauses that come before a "then" */
 };
 
 struct word {
@@ -286,12 +288,125 @@ is_turned(const struct pair *pair, const struct words *mail,
 	       stand_so(mail, second, first);
 }
 
+/* ---- clauses: one comes before the other ---------------------------------- */
+
+/* Clauses [first, second) come before clauses [second, end), or the first of them
+ * after the second: by the word that joins them. */
+struct step {
+	size_t first, first_end, second, second_end;
+};
+
+static bool
+begins_with(const struct nd_clause *clause, const char *const *list,
+            size_t count)
+{
+	return nd_token_is_one_of(&clause->word[0].token, list, count);
+}
+
+static bool
+tells_later(const struct nd_clause *clause)
+{
+	static const char *const list[] = {"afterwards", "finally", "later"};
+
+	for (size_t i = 0; i < clause->count; i++)
+		if (nd_token_is_one_of(&clause->word[i].token, list,
+		                       sizeof list / sizeof *list))
+			return true;
+	return false;
+}
+
+/* What clause i has to do with another one; false: nothing that is known. */
+static bool
+read_step(const struct nd_clauses *clauses, size_t i, struct step *step)
+{
+	static const char *const before[] = {"before"};
+	static const char *const behind[] = {"after", "if", "once", "when"};
+	static const char *const then[] = {"then"};
+	const struct nd_clause *clause = &clauses->clause[i];
+	bool leads = i == 0 || clause->word[-1].ends;
+
+	if (begins_with(clause, before, 1) && !leads)
+		*step = (struct step){i - 1, i, i, i + 1};
+	else if (begins_with(clause, behind, 4) && !leads)
+		*step = (struct step){i, i + 1, i - 1, i};
+	else if (begins_with(clause, behind, 4) && i + 1 < clauses->count)
+		*step = (struct step){i, i + 1, i + 1, i + 2};
+	else if (i > 0 && (begins_with(clause, then, 1) || tells_later(clause)))
+		*step = (struct step){i > CHAIN_MAX ? i - CHAIN_MAX : 0, i, i,
+		                      i + 1};
+	else
+		return false;
+	return true;
+}
+
+static struct nd_clause
+join(const struct nd_clauses *clauses, size_t from, size_t end)
+{
+	const struct nd_clause *last = &clauses->clause[end - 1];
+	const struct nd_clause_word *word = clauses->clause[from].word;
+
+	return (struct nd_clause){
+		.word = word,
+		.count = (size_t)(last->word + last->count - word)};
+}
+
+/* 1: the two are in the same order; -1: in the other; 0: about something else. */
+static int
+compare_steps(const struct nd_clauses *text, const struct step *mine,
+              const struct nd_clauses *mail, const struct step *theirs)
+{
+	const struct nd_clause first = join(text, mine->first, mine->first_end),
+			       second = join(text, mine->second,
+	                                     mine->second_end),
+			       before = join(mail, theirs->first,
+	                                     theirs->first_end),
+			       after = join(mail, theirs->second,
+	                                    theirs->second_end);
+
+	const bool same = nd_clause_shared(&first, &before) > 0,
+		   last = nd_clause_shared(&second, &after) > 0;
+
+	if (same && last)
+		return 1;
+	return !same && !last && nd_clause_shared(&first, &after) > 0 &&
+	                       nd_clause_shared(&second, &before) > 0
+	               ? -1
+	               : 0;
+}
+
+static bool
+has_step_back(const void *ctx, const char *text, const char *mail)
+{
+	const struct nd_clauses *mine = nd_clauses_read(ctx, text);
+	const struct nd_clauses *theirs = nd_clauses_read(ctx, mail);
+
+	for (size_t i = 0; i < mine->count; i++) {
+		struct step said, told;
+		bool same = false, back = false;
+
+		if (!read_step(mine, i, &said))
+			continue;
+		for (size_t k = 0; k < theirs->count; k++) {
+			int order = read_step(theirs, k, &told)
+			                    ? compare_steps(mine, &said, theirs,
+			                                    &told)
+			                    : 0;
+
+			same |= order > 0;
+			back |= order < 0;
+		}
+		if (back && !same)
+			return true;
+	}
+	return false;
+}
+
 bool
 nd_llm_sequence_is_reversed(const char *text, const char *mail)
 {
 	void *tmp = talloc_new(NULL);
 	const struct pairs *pairs = read_pairs(tmp, read_words(tmp, text));
-	bool reversed = false;
+	bool reversed = has_step_back(tmp, text, mail);
 
 	if (pairs->count > 0) {
 		const struct words *words = read_words(tmp, mail);

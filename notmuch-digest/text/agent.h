@@ -7,7 +7,8 @@
 
 /**
  * Whom the sentence says to do what the text begins with: a name, "I", or "we",
- * owned by ctx; NULL when it does not have the verb, or no such word before it.
+ * constant or owned by ctx; NULL when it says nothing of that, or something else
+ * does it.
  *
  * text      begins with a verb: "probably missed the series"
  */

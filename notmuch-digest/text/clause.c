@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "text/condition.h"
 #include "text/negation.h"
 #include "util/alloc.h"
 #include "util/str.h"
@@ -84,6 +85,82 @@ static const char *const irregular[] = {
 	"made",  "put",    "run",    "seen",   "sent",   "set",   "shown",
 	"split", "taken",  "thrown", "won",    "written"};
 
+/* Forms that no stemmer knows: the verb comes last. */
+static const char *const strong_verbs[] = {"began begun begin",
+                                           "broke broken break",
+                                           "brought bring",
+                                           "built build",
+                                           "came come",
+                                           "caught catch",
+                                           "chose chosen choose",
+                                           "dealt deal",
+                                           "fell fallen fall",
+                                           "felt feel",
+                                           "found find",
+                                           "gave given give",
+                                           "went gone go",
+                                           "grew grown grow",
+                                           "held hold",
+                                           "kept keep",
+                                           "knew known know",
+                                           "led lead",
+                                           "left leave",
+                                           "lost lose",
+                                           "made make",
+                                           "meant mean",
+                                           "met meet",
+                                           "paid pay",
+                                           "ran run",
+                                           "rewrote rewritten rewrite",
+                                           "said say",
+                                           "saw seen see",
+                                           "sent send",
+                                           "showed shown show",
+                                           "spent spend",
+                                           "stood stand",
+                                           "threw thrown throw",
+                                           "thought think",
+                                           "told tell",
+                                           "took taken take",
+                                           "understood understand",
+                                           "won win",
+                                           "wrote written write"};
+
+/* The last word of the row that has this one; NULL: it is in none. */
+static const char *
+weak_form(const struct nd_token *token)
+{
+	for (size_t i = 0; i < COUNT(strong_verbs); i++) {
+		const char *row = strong_verbs[i], *last = strrchr(row, ' ');
+
+		for (const char *at = row; at < last;) {
+			size_t len = strcspn(at, " ");
+
+			if (len == token->len &&
+			    nd_mem_equal_nocase(at, token->text, len))
+				return last + 1;
+			at += len + 1;
+		}
+	}
+	return NULL;
+}
+
+/* Of a word, its stem; of anything else, itself. */
+static uint32_t
+stem_of(const struct nd_token *token)
+{
+	const char *form;
+	struct nd_token verb;
+
+	if (token->kind != ND_TOKEN_WORD)
+		return token->word;
+	form = weak_form(token);
+	if (!form || nd_tokenizer_read(nd_tokenizer_own(), form, strlen(form),
+	                               &verb, 1) == 0)
+		return token->stem;
+	return verb.stem;
+}
+
 static bool
 is_function(const struct nd_token *token)
 {
@@ -104,8 +181,10 @@ static bool
 has_sign_behind(const char *text, const struct nd_token *token, size_t count)
 {
 	const char *end = text + strlen(text), *at = token->text + token->len;
+	bool hyphen = token->text >= text && at + 1 < end && *at == '-' &&
+	              nd_is_alpha(at[1]);
 
-	if (token->comma)
+	if (token->comma && !hyphen)
 		return true;
 	if (count < 2 || token->text < text || token->text >= end ||
 	    token[1].text < at || token[1].text >= end)
@@ -151,11 +230,9 @@ read_words(struct nd_clauses *clauses, const char *text)
 	count = join_paths(token, count);
 	clauses->word = x_array(clauses, struct nd_clause_word, count + 1);
 	for (size_t i = 0; i < count; i++) {
-		bool plain = token[i].kind == ND_TOKEN_WORD;
-
 		clauses->word[i] = (struct nd_clause_word){
 			.token = token[i],
-			.stem = plain ? token[i].stem : token[i].word,
+			.stem = stem_of(&token[i]),
 			.content = !is_function(&token[i]),
 			.ends = has_sign_behind(text, &token[i], count - i),
 		};
@@ -219,6 +296,9 @@ done_at(const struct nd_clause *clause, size_t i)
 
 		if (is_participle(word))
 			return word->stem;
+		/* "cherry-picked" */
+		if (word->token.text[word->token.len] == '-')
+			continue;
 		if (!is_of(word, between, COUNT(between)) &&
 		    !nd_mem_ends_nocase(word->token.text, word->token.len,
 		                        "ly"))
@@ -280,13 +360,21 @@ nd_clauses_read(const void *ctx, const char *text)
 	return clauses;
 }
 
+size_t
+nd_clause_find(const struct nd_clause *clause, uint32_t stem)
+{
+	size_t i = 0;
+
+	while (i < clause->count &&
+	       !(clause->word[i].content && clause->word[i].stem == stem))
+		i++;
+	return i;
+}
+
 bool
 nd_clause_has(const struct nd_clause *clause, uint32_t stem)
 {
-	for (size_t i = 0; i < clause->count; i++)
-		if (clause->word[i].content && clause->word[i].stem == stem)
-			return true;
-	return false;
+	return nd_clause_find(clause, stem) < clause->count;
 }
 
 size_t
@@ -371,24 +459,6 @@ is_to_come(const struct nd_clauses *clauses, uint32_t stem)
 	return false;
 }
 
-/* "已修复", "删除了": done. */
-static bool
-is_done_chinese(const char *text)
-{
-	static const char *const other[] = {"为了", "了解", "除了", "已知",
-	                                    "已有"};
-	static const char *const to_come[] = {
-		"将",   "会",   "可能", "应",   "要",   "如果", "打算", "计划",
-		"准备", "尽快", "若",   "建议", "可以", "能",   "希望", "请"};
-	bool done = strstr(text, "已") || strstr(text, "了");
-
-	for (size_t i = 0; i < COUNT(other) && done; i++)
-		done = !strstr(text, other[i]);
-	for (size_t i = 0; i < COUNT(to_come) && done; i++)
-		done = !strstr(text, to_come[i]);
-	return done;
-}
-
 /* The clause says that something is done, and not that it is not. */
 static bool
 is_claimed(const struct nd_clause *clause)
@@ -402,6 +472,17 @@ is_claimed(const struct nd_clause *clause)
 }
 
 bool
+nd_clause_is_guess(const char *text)
+{
+	void *tmp = talloc_new(NULL);
+	const struct nd_clauses *clauses = nd_clauses_read(tmp, text);
+	bool guess = any_hedge(clauses);
+
+	talloc_free(tmp);
+	return guess;
+}
+
+bool
 nd_clause_is_premature(const char *text, const char *quote,
                        const char *sentence, const char *own)
 {
@@ -411,7 +492,7 @@ nd_clause_is_premature(const char *text, const char *quote,
 	const struct nd_clauses *around = nd_clauses_read(tmp, sentence);
 	const struct nd_clauses *all = nd_clauses_read(tmp, own);
 	bool to_come = any_prospect(theirs) && !any_past(theirs);
-	bool early = to_come && is_done_chinese(text);
+	bool early = to_come && nd_condition_says_done(text);
 	bool doubts = any_prospect(mine) || any_hedge(mine);
 
 	for (size_t i = 0; i < mine->count && !doubts; i++)
@@ -447,16 +528,31 @@ is_degree(const struct nd_clause_word *word)
 	       nd_mem_ends_nocase(word->token.text, word->token.len, "ly");
 }
 
-/* The first word that a clause denies; NULL: none. "A, not B" is about A. */
+/* "A, not B", "A and not B" are about A. */
+static bool
+is_contrast(const struct nd_clauses *clauses, const struct nd_clause *clause,
+            size_t i)
+{
+	static const char *const list[] = {"and", "but"};
+	const struct nd_clause_word *word = &clause->word[i];
+
+	return nd_token_is_one_of(&word->token, (const char *const[]){"not"},
+	                          1) &&
+	       ((i == 0 && word > clauses->word && word[-1].ends) ||
+	        (i == 1 && is_of(&clause->word[0], list, COUNT(list))));
+}
+
+/* The first word that a clause denies; NULL: none. */
 static const struct nd_clause_word *
-denied_head(const struct nd_clauses *clauses, const struct nd_clause *clause)
+denied_head(const struct nd_clauses *clauses, const struct nd_clause *clause,
+            bool verbs)
 {
 	for (size_t i = 0; i < clause->count; i++) {
 		const struct nd_clause_word *word = &clause->word[i];
 
-		if (!denies(&word->token))
+		if (!denies(&word->token) || (verbs && denies_noun(word)))
 			continue;
-		if (i == 0 && word > clauses->word && word[-1].ends)
+		if (is_contrast(clauses, clause, i))
 			return NULL;
 		for (size_t k = i + 1; k < clause->count; k++) {
 			if (is_partial(&clause->word[k]))
@@ -478,6 +574,36 @@ denies_any(const struct nd_clauses *clauses)
 	return false;
 }
 
+/* Do they deny the word, anywhere? */
+static bool
+denies_word(const struct nd_clauses *clauses, uint32_t stem)
+{
+	for (size_t i = 0; i < clauses->word_count; i++)
+		if (clauses->word[i].denied && clauses->word[i].stem == stem)
+			return true;
+	return false;
+}
+
+/* What one of them denies first, the other says, and denies nothing. */
+static bool
+is_contrary(const struct nd_clauses *denying, const struct nd_clauses *saying,
+            const struct nd_clauses *own, bool own_denies)
+{
+	if (denies_any(saying))
+		return false;
+	for (size_t i = 0; i < denying->count; i++) {
+		const struct nd_clause_word *head =
+			denied_head(denying, &denying->clause[i], own_denies);
+
+		if (head && !asks(&denying->clause[i]) &&
+		    says(saying, head->stem) &&
+		    !(own_denies ? denies_word(own, head->stem)
+		                 : says(own, head->stem)))
+			return true;
+	}
+	return false;
+}
+
 bool
 nd_clause_is_denied(const char *text, const char *quote, const char *own)
 {
@@ -485,15 +611,9 @@ nd_clause_is_denied(const char *text, const char *quote, const char *own)
 	const struct nd_clauses *mine = nd_clauses_read(tmp, text);
 	const struct nd_clauses *theirs = nd_clauses_read(tmp, quote);
 	const struct nd_clauses *all = nd_clauses_read(tmp, own);
-	bool denied = false;
+	bool denied = is_contrary(theirs, mine, all, false) ||
+	              is_contrary(mine, theirs, all, true);
 
-	for (size_t i = 0; i < theirs->count && !denies_any(mine); i++) {
-		const struct nd_clause_word *head =
-			denied_head(theirs, &theirs->clause[i]);
-
-		denied |= head && !asks(&theirs->clause[i]) &&
-		          says(mine, head->stem) && !says(all, head->stem);
-	}
 	talloc_free(tmp);
 	return denied;
 }

@@ -41,6 +41,9 @@ struct nd_clauses {
 /** Owned by ctx; tokens point into text. */
 struct nd_clauses *nd_clauses_read(const void *ctx, const char *text);
 
+/** Where a word that stands for something has this stem; its count: nowhere. */
+size_t nd_clause_find(const struct nd_clause *clause, uint32_t stem);
+
 /** Does a word that stands for something have this stem? */
 bool nd_clause_has(const struct nd_clause *clause, uint32_t stem);
 
@@ -57,10 +60,13 @@ size_t nd_clause_shared(const struct nd_clause *a, const struct nd_clause *b);
 bool nd_clause_is_premature(const char *text, const char *quote,
                             const char *sentence, const char *own);
 
+/** Is it the word of somebody who does not know: "I suspect", "probably"? */
+bool nd_clause_is_guess(const char *text);
+
 /**
  * Does the text say, and deny nothing, what the quoted words deny first: "was
- * reproduced", where they are "unable to reproduce"? Not if their author says
- * it elsewhere, too.
+ * reproduced", where they are "unable to reproduce"? Or the other way round? Not
+ * if their author says it elsewhere, too.
  */
 bool nd_clause_is_denied(const char *text, const char *quote, const char *own);
 

@@ -76,3 +76,20 @@ nd_condition_is_done(const char *text, const char *word)
 			return true;
 	return false;
 }
+
+bool
+nd_condition_says_done(const char *text)
+{
+	static const char *const other[] = {"为了", "了解", "除了", "已知",
+	                                    "已有"};
+	static const char *const to_come[] = {
+		"将",   "会",   "可能", "应",   "要",   "如果", "打算", "计划",
+		"准备", "尽快", "若",   "建议", "可以", "能",   "希望", "请"};
+	bool done = strstr(text, "已") || strstr(text, "了");
+
+	for (size_t i = 0; i < sizeof other / sizeof *other && done; i++)
+		done = !strstr(text, other[i]);
+	for (size_t i = 0; i < sizeof to_come / sizeof *to_come && done; i++)
+		done = !strstr(text, to_come[i]);
+	return done;
+}

@@ -16,4 +16,7 @@ const char *nd_condition_without(const void *ctx, const char *text);
  */
 bool nd_condition_is_done(const char *text, const char *word);
 
+/** Does a Chinese text say of anything that it is done: "已修复", "删除了"? */
+bool nd_condition_says_done(const char *text);
+
 #endif

@@ -126,7 +126,14 @@ is_partial(const struct words *words, size_t i, const char *other)
 	                                   "every", "exactly", "necessarily",
 	                                   NULL};
 	static const char *const before[] = {"if", "or", "whether", NULL};
+	static const char *const bare[] = {"not", NULL};
+	static const char *const and[] = {"and", "but", NULL};
 
+	/* "A and not B", "A, not B" are about A. */
+	if (i > 0 && is_at(words, i, bare) && i + 1 < words->count &&
+	    words->word[i + 1].ends &&
+	    (words->word[i - 1].ends || is_one_of(&words->word[i - 1], and)))
+		return true;
 	/* "Not always" is denied by "always". */
 	if (is_at(words, i + 1, sums))
 		return !has_word(other, &words->word[i + 1]);

@@ -89,7 +89,11 @@ is_crossed(const struct row *text, const struct row *sentence)
 {
 	for (size_t i = 0; i + 1 < text->count; i++)
 		for (size_t k = i + 2; k + 1 < text->count; k++)
-			if (is_marked(text->word[i + 1]) &&
+			if (text->word[i]->token.kind != ND_TOKEN_NUMBER &&
+			    text->word[k]->token.kind != ND_TOKEN_NUMBER &&
+			    is_marked(text->word[i + 1]) &&
+			    text->word[i + 1]->token.kind ==
+			            text->word[k + 1]->token.kind &&
 			    is_marked(text->word[k + 1]) &&
 			    are_beside(sentence, text->word[i],
 			               text->word[k + 1]) &&
@@ -181,18 +185,6 @@ neighbour(const struct nd_clause *clause, size_t at, int step)
 	return NULL;
 }
 
-/* Where in a clause a word of content with this stem stands; count: nowhere. */
-static size_t
-find_stem(const struct nd_clause *clause, uint32_t stem)
-{
-	size_t i = 0;
-
-	while (i < clause->count &&
-	       !(clause->word[i].content && clause->word[i].stem == stem))
-		i++;
-	return i;
-}
-
 /* Two clauses that both have a word: where it stands in each of them. */
 struct meeting {
 	const struct nd_clause *text, *one, *other;
@@ -205,7 +197,7 @@ has_only_of_one(const struct meeting *m)
 {
 	for (size_t i = 0; i < m->text->count; i++) {
 		const struct nd_clause_word *word = &m->text->word[i];
-		size_t place = find_stem(m->one, word->stem);
+		size_t place = nd_clause_find(m->one, word->stem);
 
 		if (word->content && place < m->one->count &&
 		    !nd_clause_has(m->other, word->stem) &&
@@ -246,12 +238,56 @@ is_mixed(const struct nd_clause *text, const struct nd_clause *one,
 	for (m.at = 0; m.at < text->count; m.at++) {
 		const struct nd_clause_word *word = &text->word[m.at];
 
-		m.in_one = find_stem(one, word->stem);
-		m.in_other = find_stem(other, word->stem);
+		m.in_one = nd_clause_find(one, word->stem);
+		m.in_other = nd_clause_find(other, word->stem);
 		if (word->content && m.in_one < one->count &&
 		    m.in_other < other->count && has_only_of_one(&m) &&
 		    (is_taken_over(&m, -1) || is_taken_over(&m, 1)))
 			return true;
+	}
+	return false;
+}
+
+/* The word of content behind the last of some words; NULL: there is none. */
+static const struct nd_clause_word *
+behind_one_of(const struct nd_clauses *clauses, size_t i,
+              const char *const *list, size_t count)
+{
+	if (!nd_token_is_one_of(&clauses->word[i].token, list, count))
+		return NULL;
+	for (size_t k = i + 1; k < clauses->word_count && k <= i + 4; k++)
+		if (clauses->word[k].content &&
+		    !nd_token_is_one_of(&clauses->word[k].token, list, count))
+			return &clauses->word[k];
+	return NULL;
+}
+
+/* Is one text's "only A" the other's "all but A"? */
+static bool
+is_excluded(const struct nd_clauses *only, const struct nd_clauses *except)
+{
+	static const char *const onlys[] = {"only", "just"};
+	static const char *const excepts[] = {"except", "excluding", "but",
+	                                      "without"};
+	static const char *const apart[] = {"apart", "from"};
+
+	for (size_t i = 0; i < only->word_count; i++) {
+		const struct nd_clause_word *word =
+			behind_one_of(only, i, onlys, 2);
+
+		for (size_t k = 0; word && k < except->word_count; k++) {
+			const struct nd_clause_word *other =
+				behind_one_of(except, k, excepts, 4);
+
+			if (!other)
+				other = behind_one_of(except, k, apart, 1);
+			/* "Patch 12": the number may stand second. */
+			if (other && other->stem == word->stem &&
+			    (is_marked(word) ||
+			     (word[1].token.text && other[1].token.text &&
+			      word[1].stem == other[1].stem)))
+				return true;
+		}
 	}
 	return false;
 }
@@ -351,22 +387,42 @@ is_swapped_in(const struct nd_clauses *text, const struct nd_clause *clause)
 	return swapped;
 }
 
-bool
-nd_role_is_swapped(const char *text, const char *sentence, const char *own)
+static bool
+is_turned(const struct nd_clauses *text, const struct nd_clauses *sentence)
+{
+	void *tmp = talloc_new(NULL);
+	struct row all = {0}, other = {0};
+	bool turned;
+
+	add_words(tmp, &all, text->word, text->word_count);
+	add_words(tmp, &other, sentence->word, sentence->word_count);
+	turned = is_crossed(&all, &other);
+	for (size_t i = 0; i < sentence->count && !turned; i++)
+		turned = is_swapped_in(text, &sentence->clause[i]);
+	talloc_free(tmp);
+	return turned;
+}
+
+const char *
+nd_role_wrong(const char *text, const char *sentence, const char *own)
 {
 	void *tmp = talloc_new(NULL);
 	const struct nd_clauses *mine = nd_clauses_read(tmp, text);
 	const struct nd_clauses *theirs = nd_clauses_read(tmp, sentence);
-	const struct nd_clauses *all_own = nd_clauses_read(tmp, own);
-	struct row all = {0}, other = {0};
-	bool swapped;
+	const struct nd_clauses *all = nd_clauses_read(tmp, own);
+	const char *wrong = NULL;
 
-	add_words(tmp, &all, mine->word, mine->word_count);
-	add_words(tmp, &other, theirs->word, theirs->word_count);
-	swapped = is_crossed(&all, &other) || has_other_object(mine, theirs) ||
-	          has_mixed(mine, theirs) || has_other_choice(mine, all_own);
-	for (size_t i = 0; i < theirs->count && !swapped; i++)
-		swapped = is_swapped_in(mine, &theirs->clause[i]);
+	if (is_turned(mine, theirs))
+		wrong = "it turns round who does what in the quote";
+	else if (has_other_object(mine, theirs))
+		wrong = "what is done to one is done to another in the quote";
+	else if (has_mixed(mine, theirs))
+		wrong = "it says of one what the quote says of another";
+	else if (is_excluded(mine, theirs) || is_excluded(theirs, mine))
+		wrong = "what it leaves out is all that the quote has, or the "
+			"other way round";
+	else if (has_other_choice(mine, all))
+		wrong = "it prefers what the mail does not want";
 	talloc_free(tmp);
-	return swapped;
+	return wrong;
 }

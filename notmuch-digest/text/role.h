@@ -8,15 +8,16 @@
 #ifndef ND_TEXT_ROLE_H
 #define ND_TEXT_ROLE_H
 
-#include <stdbool.h>
-
 /**
+ * Why the text does not give it to the ones that the sentence gives it to; NULL:
+ * that cannot be said.
+ *
  * "A replaces B" in the text and "B replaces A" in the sentence; "A with D, B with
  * C" and "A with C, B with D"; "C goes to B" and "A goes to B, C to D"; "applied
- * to A" and "applied to B"; "B rather than A", where own, all that the author of
- * the sentence says, denies B and not A?
+ * to A" and "applied to B"; "only A" and "all but A"; "B rather than A", where
+ * own, all that the author of the sentence says, denies B and not A.
  */
-bool
-nd_role_is_swapped(const char *text, const char *sentence, const char *own);
+const char *
+nd_role_wrong(const char *text, const char *sentence, const char *own);
 
 #endif

@@ -465,10 +465,20 @@ test_contradictions(void **state)
 		"The time is reduced from 98us to only 72us by patch 2.\n"
 		"Clear CPTR_EL2.TZ *before* writing to ZCR_EL2.\n"
 		"We read the replacement first and the rdev later.\n"
-		"I don't suggest to apply this patch, it fixes half of it.\n";
+		"I don't suggest to apply this patch, it fixes half of it.\n"
+		"Just do foo_find() before we attempt the foo_read().\n"
+		"The buffer is freed if the transfer timeout occurs.\n";
 	static const struct {
 		const char *quote, *text, *why;
 	} cases[] = {
+		{"before we attempt the foo_read()",
+	         "foo_read() could be tried before foo_find()", "turns round"},
+		{"before we attempt the foo_read()",
+	         "after foo_find() comes foo_read()", NULL},
+		{"if the transfer timeout occurs",
+	         "the timeout occurs after the buffer is freed", "turns round"},
+		{"if the transfer timeout occurs",
+	         "once the timeout occurs, the buffer is freed", NULL},
 		{"reduced from 98us to only 72us",
 	         "the time goes from 98 us to 72 us", NULL},
 		{"reduced from 98us to only 72us",

@@ -63,6 +63,8 @@ test_premature(void **state)
 	         false},
 		{"I will fix the leak soon", "the leak was not fixed", false},
 		{"I will not need it", "it is needed", false},
+		{"I can also cherry-pick the patches",
+	         "the patches have been cherry-picked", true},
 		{"it would panic if the device responds",
 	         "the kernel panics, as the buffer has been freed", false},
 	};
@@ -86,7 +88,10 @@ test_denied(void **state)
 		{"this is not really a problem", "it shows a real problem",
 	         true},
 		{"I don't suggest to apply it", "suggests to apply it", true},
+		{"I did not know about that one", "knew about it before", true},
+		{"you have to deal with that", "that is not dealt with", true},
 		{"this is not only fast", "it is fast", false},
+		{"The first patch is applied", "without the patch", false},
 		{"We should remove them, not add more", "it adds complexity",
 	         false},
 		{"I can not find it", "does not find it", false},
@@ -128,7 +133,7 @@ test_opposite(void **state)
 static bool
 is_swapped(const struct row *row)
 {
-	return nd_role_is_swapped(row->text, row->quote, row->quote);
+	return nd_role_wrong(row->text, row->quote, row->quote) != NULL;
 }
 
 static void
@@ -154,6 +159,11 @@ test_roles(void **state)
 	         true},
 		{"Applied to kvm/next, thanks", "it was applied to kvm/next",
 	         false},
+		{"I queued it for 5.7, apart from patch 12.",
+	         "only patch 12 is queued", true},
+		{"to fix gcc (10, 9, 7) errors", "with gcc 7, 9 and 10", false},
+		{"I need to move 6 disk RAID6 and not RAID1.",
+	         "the RAID6 of 6 disks moves, RAID1 stays", false},
 		{"I don't think a flag is right. Have an opcode",
 	         "a flag rather than an opcode", true},
 		{"I don't think a flag is right. Have an opcode",
@@ -202,6 +212,14 @@ test_agents(void **state)
 	assert_string_equal(
 		nd_agent_of(ctx, " tests it", "I have tested it, too"), "I");
 	assert_null(nd_agent_of(ctx, " tests it", "the robot tested it"));
+	assert_string_equal(
+		nd_agent_of(
+			ctx, " did not see the subtle differences",
+			"I read it, but didn't notice the subtle differences"),
+		"I");
+	assert_string_equal(nd_agent_of(ctx, " applied it", "Thanks, applied:"),
+	                    "I");
+	assert_null(nd_agent_of(ctx, " should mark it", "you should mark it"));
 	assert_null(nd_agent_of(ctx, " for an ack", "I want an ack"));
 	assert_string_equal(
 		nd_agent_addressed(ctx, "David, do you remember it?"), "David");
