@@ -4,7 +4,8 @@
  *
  * Mechanical rules: sources, zone, quote and who wrote it, what the ledger knows
  * of the act, the patch, people, links, expansions of abbreviations, identifiers,
- * numbers, their order, reasons, filler. What can be mended is mended in place (a
+ * numbers, their order, reasons, who does what, what is done and what may be,
+ * contraries, filler. What can be mended is mended in place (a
  * wrong source, one that says nothing to it, a bracket that no mail spells out);
  * what cannot is refused, with the word that is wrong.
  *

@@ -537,6 +537,7 @@ nd_llm_claimact_check(const struct nd_llm_context *context,
 	    is_agreement(sentence) && !is_against(sentence))
 		return "the quote agrees";
 	if (claim->act == ND_LLM_CLAIM_ASKS && !marked &&
+	    !begins_question(claim->quote) &&
 	    !has(ND_PHRASES(ask_words), sentence) && !is_asked(mail, sentence))
 		return "the quote asks nothing";
 	if (asked && !may_ask(claim->act) && !is_wish(claim, sentence) &&

@@ -294,6 +294,7 @@ is_turned(const struct pair *pair, const struct words *mail,
  * after the second: by the word that joins them. */
 struct step {
 	size_t first, first_end, second, second_end;
+	bool compares; /* "more than" */
 };
 
 static bool
@@ -321,19 +322,21 @@ read_step(const struct nd_clauses *clauses, size_t i, struct step *step)
 {
 	static const char *const before[] = {"before"};
 	static const char *const behind[] = {"after", "if", "once", "when"};
-	static const char *const then[] = {"then"};
+	static const char *const then[] = {"then"}, *const than[] = {"than"};
 	const struct nd_clause *clause = &clauses->clause[i];
 	bool leads = i == 0 || clause->word[-1].ends;
 
 	if (begins_with(clause, before, 1) && !leads)
-		*step = (struct step){i - 1, i, i, i + 1};
+		*step = (struct step){i - 1, i, i, i + 1, false};
+	else if (begins_with(clause, than, 1) && !leads)
+		*step = (struct step){i - 1, i, i, i + 1, true};
 	else if (begins_with(clause, behind, 4) && !leads)
-		*step = (struct step){i, i + 1, i - 1, i};
+		*step = (struct step){i, i + 1, i - 1, i, false};
 	else if (begins_with(clause, behind, 4) && i + 1 < clauses->count)
-		*step = (struct step){i, i + 1, i + 1, i + 2};
+		*step = (struct step){i, i + 1, i + 1, i + 2, false};
 	else if (i > 0 && (begins_with(clause, then, 1) || tells_later(clause)))
 		*step = (struct step){i > CHAIN_MAX ? i - CHAIN_MAX : 0, i, i,
-		                      i + 1};
+		                      i + 1, false};
 	else
 		return false;
 	return true;
@@ -363,15 +366,20 @@ compare_steps(const struct nd_clauses *text, const struct step *mine,
 			       after = join(mail, theirs->second,
 	                                    theirs->second_end);
 
-	const bool same = nd_clause_shared(&first, &before) > 0,
-		   last = nd_clause_shared(&second, &after) > 0;
+	const size_t same = nd_clause_shared(&first, &before),
+		     last = nd_clause_shared(&second, &after),
+		     cross = nd_clause_shared(&first, &after),
+		     back = nd_clause_shared(&second, &before);
 
+	if (mine->compares != theirs->compares)
+		return 0;
 	if (same && last)
 		return 1;
-	return !same && !last && nd_clause_shared(&first, &after) > 0 &&
-	                       nd_clause_shared(&second, &before) > 0
-	               ? -1
-	               : 0;
+	/* What is compared shares the word for it. */
+	if (cross && back &&
+	    (mine->compares ? cross + back > same + last : !same && !last))
+		return -1;
+	return 0;
 }
 
 static bool

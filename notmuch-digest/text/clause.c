@@ -55,10 +55,9 @@ static const char *const prospects[] = {
 
 /* Of somebody who does not know. */
 static const char *const hedges[] = {
-	"apparently", "assume",     "assumes",  "believes",
-	"guess",      "guesses",    "likely",   "maybe",
-	"possibly",   "presumably", "probably", "seems",
-	"suppose",    "supposes",   "suspects", "thinks"};
+	"assume", "assumes", "believes", "guess",      "guesses",
+	"likely", "maybe",   "possibly", "presumably", "probably",
+	"seems",  "suppose", "supposes", "suspects",   "thinks"};
 
 /* Clauses that begin so tell when or why, not what. */
 static const char *const aside[] = {"after", "as",   "because", "before",
@@ -339,6 +338,22 @@ read_clause(struct nd_clauses *clauses, size_t from, size_t to)
 	}
 }
 
+/* "I will take them and delete them": what is joined so is of the same kind. */
+static void
+inherit(struct nd_clauses *clauses)
+{
+	static const char *const joins[] = {"and", "or"};
+
+	for (size_t i = 1; i < clauses->count; i++) {
+		struct nd_clause *clause = &clauses->clause[i];
+
+		if (clause->count > 1 &&
+		    is_of(&clause->word[0], joins, COUNT(joins)) &&
+		    clause->word[1].content && !clause->word[-1].ends)
+			clause->prospective |= clause[-1].prospective;
+	}
+}
+
 struct nd_clauses *
 nd_clauses_read(const void *ctx, const char *text)
 {
@@ -357,6 +372,7 @@ nd_clauses_read(const void *ctx, const char *text)
 	}
 	if (clauses->word_count > from)
 		read_clause(clauses, from, clauses->word_count);
+	inherit(clauses);
 	return clauses;
 }
 
@@ -491,7 +507,8 @@ nd_clause_is_premature(const char *text, const char *quote,
 	const struct nd_clauses *theirs = nd_clauses_read(tmp, quote);
 	const struct nd_clauses *around = nd_clauses_read(tmp, sentence);
 	const struct nd_clauses *all = nd_clauses_read(tmp, own);
-	bool to_come = any_prospect(theirs) && !any_past(theirs);
+	bool to_come = (any_prospect(theirs) && !any_past(theirs)) ||
+	               any_hedge(theirs);
 	bool early = to_come && nd_condition_says_done(text);
 	bool doubts = any_prospect(mine) || any_hedge(mine);
 
@@ -506,23 +523,31 @@ nd_clause_is_premature(const char *text, const char *quote,
 
 /* ---- what is denied ------------------------------------------------------- */
 
-/* "Not only", "not even": more than what is behind it, or less. */
+/* "Not only", "not very": more than what is behind it, or less. */
 static bool
-is_partial(const struct nd_clause_word *word)
+is_partial(const struct nd_clause_word *word, const struct nd_clauses *other)
 {
-	static const char *const list[] = {
-		"all",     "always", "both",   "even",        "every",
-		"exactly", "just",   "merely", "necessarily", "only",
-		"quite",   "that",   "too",    "very"};
+	static const char *const list[] = {"exactly",     "just", "merely",
+	                                   "necessarily", "only", "quite",
+	                                   "too",         "very"};
+	static const char *const sums[] = {"all", "always", "both", "every"};
 
-	return is_of(word, list, COUNT(list));
+	if (is_of(word, list, COUNT(list)))
+		return true;
+	/* "Not all of it" is denied by "all of it". */
+	if (!is_of(word, sums, COUNT(sums)))
+		return false;
+	for (size_t i = 0; i < other->word_count; i++)
+		if (other->word[i].token.word == word->token.word)
+			return false;
+	return true;
 }
 
 static bool
 is_degree(const struct nd_clause_word *word)
 {
-	static const char *const list[] = {"any",    "believe", "longer",
-	                                   "really", "think",   "want"};
+	static const char *const list[] = {"any", "believe", "longer", "really",
+	                                   "say", "think",   "want"};
 
 	return is_of(word, list, COUNT(list)) ||
 	       nd_mem_ends_nocase(word->token.text, word->token.len, "ly");
@@ -545,7 +570,7 @@ is_contrast(const struct nd_clauses *clauses, const struct nd_clause *clause,
 /* The first word that a clause denies; NULL: none. */
 static const struct nd_clause_word *
 denied_head(const struct nd_clauses *clauses, const struct nd_clause *clause,
-            bool verbs)
+            const struct nd_clauses *other, bool verbs)
 {
 	for (size_t i = 0; i < clause->count; i++) {
 		const struct nd_clause_word *word = &clause->word[i];
@@ -555,7 +580,7 @@ denied_head(const struct nd_clauses *clauses, const struct nd_clause *clause,
 		if (is_contrast(clauses, clause, i))
 			return NULL;
 		for (size_t k = i + 1; k < clause->count; k++) {
-			if (is_partial(&clause->word[k]))
+			if (is_partial(&clause->word[k], other))
 				return NULL;
 			if (clause->word[k].content && clause->word[k].denied &&
 			    !is_degree(&clause->word[k]))
@@ -592,8 +617,8 @@ is_contrary(const struct nd_clauses *denying, const struct nd_clauses *saying,
 	if (denies_any(saying))
 		return false;
 	for (size_t i = 0; i < denying->count; i++) {
-		const struct nd_clause_word *head =
-			denied_head(denying, &denying->clause[i], own_denies);
+		const struct nd_clause_word *head = denied_head(
+			denying, &denying->clause[i], saying, own_denies);
 
 		if (head && !asks(&denying->clause[i]) &&
 		    says(saying, head->stem) &&

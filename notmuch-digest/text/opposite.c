@@ -8,7 +8,11 @@
 #include "util/alloc.h"
 #include "util/str.h"
 
-enum { SIDE_STEMS_MAX = 16 };
+enum {
+	SIDE_STEMS_MAX = 16,
+	STEM_BYTES_MIN = 4,
+	ENDING_BYTES = 3, /* of a word, which may differ */
+};
 
 static const struct {
 	const char *one, *other; /* English */
@@ -196,6 +200,56 @@ is_turned_chinese(const struct texts *texts, const char *text,
 	return false;
 }
 
+/* "initialised" for "uninitialized": the letters behind the prefix. */
+static bool
+is_undone(const struct nd_token *word, const struct nd_token *other)
+{
+	static const char *const prefixes[] = {"un", "non", "dis"};
+
+	for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
+		size_t skip = strlen(prefixes[i]);
+		size_t len = word->len < ENDING_BYTES + STEM_BYTES_MIN
+		                     ? word->len
+		                     : word->len - ENDING_BYTES;
+
+		if (len >= STEM_BYTES_MIN && other->len >= skip + len &&
+		    nd_mem_starts_nocase(other->text, other->len,
+		                         prefixes[i]) &&
+		    nd_mem_equal_nocase(other->text + skip, word->text, len))
+			return true;
+	}
+	return false;
+}
+
+static bool
+has_stem(const struct nd_clauses *clauses, uint32_t stem)
+{
+	for (size_t i = 0; i < clauses->word_count; i++)
+		if (clauses->word[i].stem == stem)
+			return true;
+	return false;
+}
+
+/* "It is initialised" of one of them, "it is uninitialized" of the other */
+static bool
+is_undone_in(const struct nd_clauses *one, const struct nd_clauses *other,
+             const struct nd_clauses *own)
+{
+	for (size_t i = 0; i < one->word_count; i++) {
+		const struct nd_clause_word *word = &one->word[i];
+
+		if (!word->content || word->token.kind != ND_TOKEN_WORD)
+			continue;
+		if (has_stem(own, word->stem))
+			continue;
+		for (size_t k = 0; k < other->word_count; k++)
+			if (other->word[k].denied == word->denied &&
+			    is_undone(&word->token, &other->word[k].token))
+				return true;
+	}
+	return false;
+}
+
 bool
 nd_opposite_is_said(const char *text, const char *sentence, const char *own)
 {
@@ -203,7 +257,7 @@ nd_opposite_is_said(const char *text, const char *sentence, const char *own)
 	const struct texts texts = {nd_clauses_read(tmp, text),
 	                            nd_clauses_read(tmp, sentence),
 	                            nd_clauses_read(tmp, own)};
-	bool said = false;
+	bool said = is_undone_in(texts.text, texts.sentence, texts.own);
 
 	for (size_t i = 0; i < sizeof pairs / sizeof *pairs && !said; i++) {
 		const struct side one = stems_of(pairs[i].one);
