@@ -233,7 +233,8 @@ is_mixed(const struct nd_clause *text, const struct nd_clause *one,
 {
 	struct meeting m = {.text = text, .one = one, .other = other};
 
-	if (nd_clause_shared(text, one) < ALIKE_MIN)
+	if (nd_clause_shared(text, one) < ALIKE_MIN ||
+	    nd_clause_shared(one, other) < ALIKE_MIN)
 		return false;
 	for (m.at = 0; m.at < text->count; m.at++) {
 		const struct nd_clause_word *word = &text->word[m.at];
