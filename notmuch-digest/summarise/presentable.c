@@ -156,12 +156,19 @@ is_of_values(const struct nd_sentence *s)
 	return values >= VALUES_MIN;
 }
 
-/* "You could do something like": what it was is not in the sentence. */
+/* "You could do something like", "should it be called": what, is below. */
 static bool
 ends_in_the_air(const struct nd_candidates *m, const struct nd_candidate *c)
 {
-	return !(c->sentence.flags & ND_SENTENCE_WHOLE) && c->word_count &&
-	       m->words.word[c->word + c->word_count - 1] == ND_WORD_STOP;
+	static const char *const ends[] = {" called", " named"};
+	const struct nd_sentence *s = &c->sentence;
+
+	if (s->flags & ND_SENTENCE_WHOLE || !c->word_count)
+		return false;
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+		if (nd_mem_ends_nocase(s->text, s->len, ends[i]))
+			return true;
+	return m->words.word[c->word + c->word_count - 1] == ND_WORD_STOP;
 }
 
 /* "Sure, I will.", and nothing says what: neither it nor a quote above. */
@@ -276,6 +283,7 @@ nd_presentable(const struct nd_candidates *m, const struct nd_candidate *c)
 	/* An aside, or a piece of something longer. */
 	if (strchr("(^|:", s->text[0]) ||
 	    nd_mem_starts(s->text, s->len, "..") ||
+	    nd_mem_starts_nocase(s->text, s->len, "i.e.") ||
 	    is_part_of_quotation(m, c) || is_quotation(s) || is_of_log(s) ||
 	    is_of_values(s) || is_of_list(s) || is_banner(s) ||
 	    is_half_in_brackets(s) || ends_in_the_air(m, c))

@@ -214,6 +214,31 @@ a_compiler_is_not_quoted(void **state)
 	talloc_free(ctx);
 }
 
+/* A question whose end is code, and what explains it. */
+static void
+what_is_torn_is_not_told(void **state)
+{
+	static const struct test_mail mails[] = {
+		{"[PATCH] timer: read it once", MARC,
+	         "The timer of the guest is slow when two of them read it.\n" DIFF,
+	         ND_NO_MESSAGE},
+		{"Re: [PATCH] timer: read it once", WILL,
+	         "> b\n\nLooking at the timer here, should this be called\n\n"
+	         "    read_timer_of_guest(timer)\n\n?\n\n"
+	         "> c\n\ni.e. mimicking what the host does with the timer.\n",
+	         0},
+	};
+	void *ctx = talloc_new(NULL);
+	struct nd_thread *thread =
+		reported(test_thread(ctx, mails, COUNT(mails)), 90);
+
+	(void)state;
+	assert_true(is_told(thread, "is slow when two"));
+	assert_false(is_told(thread, "should this be called"));
+	assert_false(is_told(thread, "mimicking"));
+	talloc_free(ctx);
+}
+
 /* What somebody says will be done with it, and that somebody has a copy. */
 static void
 the_last_decision_is_told(void **state)
@@ -249,6 +274,7 @@ main(void)
 		cmocka_unit_test(a_patch_says_what_it_does),
 		cmocka_unit_test(what_is_read_through_is_not_filled),
 		cmocka_unit_test(a_compiler_is_not_quoted),
+		cmocka_unit_test(what_is_torn_is_not_told),
 		cmocka_unit_test(the_last_decision_is_told),
 	};
 
