@@ -20,9 +20,10 @@
 
 /*
  * Text and HTML are read from the first line to the last, the other formats are
- * looked up in: a thread gets that part of digest.max_words there.
+ * looked up in: a thread gets that part of digest.max_words there, a long talk
+ * the other.
  */
-enum { READ_WORDS_PERCENT = 43 };
+enum { READ_WORDS_PERCENT = 43, TALK_WORDS_PERCENT = 86 };
 
 static const struct nd_option report_options[] = {
 	ND_COMMON_SINCE,
@@ -233,6 +234,7 @@ report_run(struct nd_app *app)
 	render.fold = strcmp(options->fold ? options->fold : settings->fold,
 	                     "series") == 0;
 	if (is_read_through(options)) {
+		how.talk_words = how.max_words * TALK_WORDS_PERCENT / 100;
 		how.max_words = how.max_words * READ_WORDS_PERCENT / 100;
 		how.flags |= ND_REPORT_FACTS_APART;
 	}

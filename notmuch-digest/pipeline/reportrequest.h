@@ -34,6 +34,7 @@ struct nd_report_request {
 	void *mark_arg;
 	unsigned large;
 	unsigned max_words;
+	unsigned talk_words;   /* the same of a long talk; 0: no more */
 	unsigned min_messages; /* leave out threads with fewer mails */
 	unsigned newest;       /* threads kept, by newest mail, 0 for all */
 	unsigned limit;        /* threads kept of the report, 0 for all */

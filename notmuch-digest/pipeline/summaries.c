@@ -21,11 +21,33 @@
  */
 enum { BATCH_THREADS = 256, BATCH_MAILS = 4096 };
 
+/* Mails of a talk that need no more words than a patch, and that need all. */
+enum { SHORT_TALK = 2, LONG_TALK = 10 };
+
 static bool
 is_asked_about(const struct nd_report_request *how,
                const struct nd_thread *thread)
 {
 	return how->llm && (!how->asks || how->asks(how->asks_arg, thread));
+}
+
+/*
+ * A series has titles of patches and facts beside its summary, a talk has nothing
+ * else; the more was said, the more there is to tell.
+ */
+static unsigned
+words_of(const struct nd_report_request *how, const struct nd_thread *thread)
+{
+	size_t mails = thread->message_count;
+
+	if (thread->series || mails <= SHORT_TALK ||
+	    how->talk_words <= how->max_words)
+		return how->max_words;
+	if (mails > LONG_TALK)
+		mails = LONG_TALK;
+	return how->max_words + (how->talk_words - how->max_words) *
+	                                (unsigned)(mails - SHORT_TALK) /
+	                                (LONG_TALK - SHORT_TALK);
 }
 
 /* What else the text of a thread is needed for; it goes then. */
@@ -36,7 +58,7 @@ finish_thread(void *arg, size_t i)
 	const struct nd_report_request *how = gathering->how;
 	struct nd_thread *thread = gathering->work[gathering->first + i].thread;
 	struct nd_summarise_options options = {
-		.max_words = how->max_words,
+		.max_words = words_of(how, thread),
 		.told = true,
 		.large = how->large,
 	};
@@ -50,8 +72,9 @@ finish_thread(void *arg, size_t i)
 	if (!(how->flags & ND_REPORT_FACTS) && !quiet) {
 		if (!(how->flags & ND_REPORT_FACTS_APART))
 			told = nd_telling_words(how->i18n, thread);
-		options.max_words -=
-			told < how->max_words / 2 ? told : how->max_words / 2;
+		options.max_words -= told < options.max_words / 2
+		                             ? told
+		                             : options.max_words / 2;
 		nd_summarise_thread(thread, &options);
 	}
 	if (how->flags & ND_REPORT_HEARD)

@@ -182,8 +182,10 @@ nd_chooser_take(struct nd_chooser *chooser, uint32_t i, enum nd_zone zone)
 	*choice = (struct nd_choice){
 		.candidate = i,
 		.zone = zone,
-		.stays = chooser->choice_count == 1 &&
-	                 zone == ND_ZONE_BACKGROUND,
+		.stays =
+			chooser->choice_count == 1 && zone == ND_ZONE_BACKGROUND
+				? 2
+				: 0,
 	};
 	chooser->taken[i] = ND_CHOOSER_TAKEN;
 	cross_out(chooser, c);
