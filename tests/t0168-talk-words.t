@@ -8,7 +8,7 @@
 # thread NAME SUBJECT MAILS: each answers the first one, with sentences of its own.
 thread() {
 	for i in $(seq "$3"); do
-		re= irt=
+		re='' irt=''
 		[ "$i" -eq 1 ] || {
 			re='Re: '
 			irt="In-Reply-To: <$1-1@example.org>"

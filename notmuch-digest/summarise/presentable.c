@@ -16,6 +16,8 @@ enum {
 	HEARD_WORDS_MIN = 4, /* "Return value is ignored." is a wish */
 	TALK_WORDS_MIN = 3,  /* "Fair enough." answers, in a talk */
 	HEADING_WORDS = 7,
+	NOD_CONTENT = 4, /* words that are no stop words */
+	SIGH_CONTENT = 2,
 	SOCIAL_WORDS = 9,
 	THANKS_CONTENT = 3, /* words that are no stop words */
 };
@@ -138,15 +140,33 @@ ends_in_the_air(const struct nd_candidates *m, const struct nd_candidate *c)
 	       m->words.word[c->word + c->word_count - 1] == ND_WORD_STOP;
 }
 
+/*
+ * "Ha, that makes sense!", "That is what I feared.": in a talk, nothing says what,
+ * neither it nor a quote above, nor what the mail said before.
+ */
+static bool
+is_nod(const struct nd_candidates *m, const struct nd_candidate *c)
+{
+	if (m->review || c->doing & (ND_DOING_DECIDE | ND_DOING_PROMISE |
+	                             ND_DOING_SETTLE | ND_DOING_ASK))
+		return false;
+	if (c->doing & ND_DOING_AGREE)
+		return c->content <= NOD_CONTENT;
+	return c->content <= SIGH_CONTENT && c->sentence.nth == 0 &&
+	       !nd_hanging_stands(c);
+}
+
 /* "Sure, I will.", and nothing says what: neither it nor a quote above. */
 static bool
-is_lost(const struct nd_candidate *c)
+is_lost(const struct nd_candidates *m, const struct nd_candidate *c)
 {
 	bool empty = c->content == 0 || c->doing & ND_DOING_COURTESY;
 
-	return !c->above && c->content <= 1 && nd_hanging_is_bare(c) &&
-	       (c->doing & ND_DOING_AGREE ||
-	        (c->doing & ND_DOING_PROMISE && empty));
+	if (c->above)
+		return false;
+	return is_nod(m, c) || (c->content <= 1 && nd_hanging_is_bare(c) &&
+	                        (c->doing & ND_DOING_AGREE ||
+	                         (c->doing & ND_DOING_PROMISE && empty)));
 }
 
 /* "Applied", and the ledger does not know what: something else. */
@@ -175,7 +195,24 @@ link_bytes(const struct nd_sentence *s, uint32_t at)
 	return nd_mem_find_nocase(s->text + at, end - at, "://") ? end - at : 0;
 }
 
-/* Letters and blanks, not signs and numbers; people's links are left aside. */
+/* The bytes of "2.11.0" or "v6.1.9", or 0. */
+static uint32_t
+version_bytes(const struct nd_sentence *s, uint32_t at)
+{
+	uint32_t start = at, end, digits = 0;
+
+	start += at < s->len && s->text[at] == 'v';
+	for (end = start;
+	     end < s->len && (nd_is_digit(s->text[end]) || s->text[end] == '.');
+	     end++)
+		digits += s->text[end] != '.';
+	return digits > 0 && end > start + digits ? end - at : 0;
+}
+
+/*
+ * Letters and blanks, not signs and numbers; people's links are left aside, and
+ * versions in what is a sentence.
+ */
 static bool
 is_mostly_words(const struct nd_sentence *s, bool robot)
 {
@@ -184,6 +221,9 @@ is_mostly_words(const struct nd_sentence *s, bool robot)
 	for (uint32_t i = 0; i < s->len; i++) {
 		if (!robot && (i == 0 || s->text[i - 1] == ' '))
 			i += link_bytes(s, i);
+		if (s->flags & ND_SENTENCE_WHOLE &&
+		    (i == 0 || s->text[i - 1] == ' '))
+			i += version_bytes(s, i);
 		if (i == s->len)
 			break;
 		letters += (s->text[i] | 0x20) >= 'a' ||
@@ -240,7 +280,7 @@ nd_presentable(const struct nd_candidates *m, const struct nd_candidate *c)
 	/* "schedule+0x27/0xf0": a trace */
 	if (nd_mem_find_nocase(s->text, s->len, "+0x"))
 		return false;
-	if (c->is_item || c->rewrites || is_lost(c) || is_unfounded(m, c))
+	if (c->is_item || c->rewrites || is_lost(m, c) || is_unfounded(m, c))
 		return false;
 	if (!c->content || c->print_words < least_words(m, decides, counts))
 		return false;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "summarise/answered.h"
+#include "summarise/beginning.h"
 #include "summarise/doing.h"
 #include "summarise/due.h"
 #include "summarise/opening.h"
@@ -241,9 +242,27 @@ has_history(const struct nd_candidates *m)
 	return false;
 }
 
+/* What came of it comes before the way to it; of patches the ledger knows. */
+static void
+take_talk(struct nd_chooser *chooser)
+{
+	bool pull = chooser->m->thread->category == ND_CATEGORY_PULL;
+
+	nd_due_take_question(chooser);
+	if (!pull) {
+		nd_due_take_finding(chooser);
+		if (!has_history(chooser->m))
+			nd_due_take_outcome(chooser);
+		nd_due_take_thanked(chooser);
+	}
+	nd_due_take_last_word(chooser);
+	nd_due_take_answer(chooser);
+}
+
 static void
 take_zones(struct nd_chooser *chooser)
 {
+	bool talk = chooser->told && !chooser->m->review;
 	void *tmp = talloc_new(NULL);
 	unsigned all = chooser->words_left;
 	bool people = has_people(chooser->m);
@@ -266,15 +285,12 @@ take_zones(struct nd_chooser *chooser)
 			share(all, chooser->spread->posting_share);
 	}
 	/* What it is about and what is new come before all else. */
-	if (chooser->told && !chooser->m->review)
-		nd_due_take_beginning(chooser);
+	if (talk)
+		nd_beginning_take(chooser);
 	if (chooser->choice_count == 0)
 		take_first(chooser, &bin[ND_SHARE_BACKGROUND]);
-	if (chooser->told && !chooser->m->review) {
-		nd_due_take_question(chooser);
-		nd_due_take_last_word(chooser);
-		nd_due_take_answer(chooser);
-	}
+	if (talk)
+		take_talk(chooser);
 	if (chooser->m->review || has_history(chooser->m))
 		nd_due_take_changes(chooser);
 	take_best(chooser, &bin[ND_SHARE_TALK], 1);
