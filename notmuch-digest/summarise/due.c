@@ -167,12 +167,24 @@ nd_due_take_finding(struct nd_chooser *chooser)
 	take_news(chooser, last_doing(chooser, ND_DOING_SETTLE), true);
 }
 
-/* Does a mail begin with thanks, or with "Yes, that was it"? */
 static bool
-thanks(const struct nd_body *body)
+asks_anything(const struct nd_candidates *m, const struct nd_source *source)
 {
-	static const unsigned signs =
-		ND_DOING_THANK | ND_DOING_AGREE | ND_DOING_SETTLE;
+	for (uint32_t i = 0; i < source->candidate_count; i++)
+		if (m->candidate[source->candidate + i].doing & ND_DOING_ASK)
+			return true;
+	return false;
+}
+
+/*
+ * Does a mail begin with thanks, or with "Yes, that was it"? "Yes" alone may be
+ * the answer to a question of the mail above it.
+ */
+static bool
+thanks(const struct nd_body *body, bool asked)
+{
+	const unsigned signs = ND_DOING_THANK | ND_DOING_SETTLE |
+	                       (asked ? 0 : (unsigned)ND_DOING_AGREE);
 
 	for (size_t i = 0; body && i < body->line_count; i++) {
 		const char *text = body->text + body->line[i].start;
@@ -236,7 +248,8 @@ nd_due_take_thanked(struct nd_chooser *chooser)
 		    m->source[parent].robot ||
 		    m->source[parent].person == root->person ||
 		    m->source[parent].person == m->source[i].person ||
-		    !thanks(thread->message[i]->body))
+		    !thanks(thread->message[i]->body,
+		            asks_anything(m, &m->source[parent])))
 			continue;
 		take_news(chooser, best_of(chooser, &m->source[parent]), true);
 		return;

@@ -18,6 +18,7 @@ enum {
 	HEADING_WORDS = 7,
 	NOD_CONTENT = 4, /* words that are no stop words */
 	SIGH_CONTENT = 2,
+	TAIL_WORDS = 4,
 	SOCIAL_WORDS = 9,
 	THANKS_CONTENT = 3, /* words that are no stop words */
 };
@@ -152,6 +153,10 @@ is_nod(const struct nd_candidates *m, const struct nd_candidate *c)
 		return false;
 	if (c->doing & ND_DOING_AGREE)
 		return c->content <= NOD_CONTENT;
+	/* "Confusing at least.": only with what it goes on with */
+	if (c->sentence.nth > 0 && c->print_words <= TAIL_WORDS &&
+	    m->source[c->message].part == ND_PART_TALK)
+		return true;
 	return c->content <= SIGH_CONTENT && c->sentence.nth == 0 &&
 	       !nd_hanging_stands(c);
 }
@@ -282,7 +287,9 @@ nd_presentable(const struct nd_candidates *m, const struct nd_candidate *c)
 		return false;
 	if (c->is_item || c->rewrites || is_lost(m, c) || is_unfounded(m, c))
 		return false;
-	if (!c->content || c->print_words < least_words(m, decides, counts))
+	/* "This did it.", below what did */
+	if ((!c->content && !(c->doing & ND_DOING_SETTLE && c->above)) ||
+	    c->print_words < least_words(m, decides, counts))
 		return false;
 	/* "Yeah, thanks!" answers in a talk no more than thanks do. */
 	if (c->doing & ND_DOING_COURTESY && !decides &&

@@ -253,9 +253,10 @@ take_talk(struct nd_chooser *chooser)
 		nd_due_take_finding(chooser);
 		if (!has_history(chooser->m))
 			nd_due_take_outcome(chooser);
-		nd_due_take_thanked(chooser);
 	}
 	nd_due_take_last_word(chooser);
+	if (!pull)
+		nd_due_take_thanked(chooser);
 	nd_due_take_answer(chooser);
 }
 

@@ -137,6 +137,50 @@ what_helped_is_told(void **state)
 	talloc_free(ctx);
 }
 
+/* However few words say so. */
+static void
+what_did_it_is_told_with_it(void **state)
+{
+	static const struct test_mail mails[] = {
+		CRASH,
+		{"Re: the pump stops", BO,
+	         "There is a valve in the box.  Maybe try to close it?\n", 0},
+		{"Re: the pump stops", ADA,
+	         "> There is a valve in the box.  Maybe try to close it?\n\n"
+	         "This did it.\n",
+	         1},
+	};
+	void *ctx = talloc_new(NULL);
+
+	(void)state;
+	assert_told(told(ctx, mails, COUNT(mails), 0, 60), "This did it.",
+	            true);
+	talloc_free(ctx);
+}
+
+/* But "Yes" to a question thanks for nothing. */
+static void
+answers_are_no_thanks(void **state)
+{
+	static const struct test_mail mails[] = {
+		CRASH,
+		{"Re: the pump stops", BO,
+	         "Lamps of pumps show the level of the water in the well of "
+	         "the garden.  Is it green?\n",
+	         0},
+		{"Re: the pump stops", ADA, "Yes.  So is the box.\n", 1},
+		{"Re: the pump stops", CY,
+	         "The pump has a valve that closes when its box is wet from "
+	         "rain, and opens when it is dry again.\n",
+	         0},
+	};
+	void *ctx = talloc_new(NULL);
+
+	(void)state;
+	assert_told(told(ctx, mails, COUNT(mails), 0, 50), "has a valve", true);
+	talloc_free(ctx);
+}
+
 /* "It works like this" does not. */
 static void
 how_it_works_is_no_success(void **state)
@@ -338,6 +382,44 @@ what_is_said_again_is_told_once(void **state)
 	talloc_free(ctx);
 }
 
+/* A program that answers, below what it said, does not say it again. */
+static void
+what_a_robot_found_is_told_once(void **state)
+{
+#define BOT "syzbot <syzbot@example.org>"
+#define FOUND "general protection fault in add_wait_queue"
+	static const struct test_mail mails[] = {
+		{"[syzbot] " FOUND, BOT,
+	         "syzbot found the following issue on:\n" FOUND "\n",
+	         ND_NO_MESSAGE},
+		{"Re: [syzbot] " FOUND, ADA, "#syz dup: another one\n", 0},
+		{"Re: [syzbot] " FOUND, BOT,
+	         "> #syz dup: another one\n\ncan't find the dup bug\n", 1},
+	};
+	void *ctx = talloc_new(NULL);
+	struct nd_thread *thread = talk(ctx, mails, COUNT(mails));
+	struct nd_summarise_options options = {.max_words = 150, .told = true};
+
+	(void)state;
+	for (int32_t mail = 0; mail < 3; mail += 2) {
+		struct nd_event *event =
+			x_append(thread, thread->event, thread->event_count);
+
+		thread->message[mail]->flags |= ND_MESSAGE_ROBOT;
+		*event = (struct nd_event){
+			.type = ND_EVENT_TEST_RESULT,
+			.flags = ND_EVENT_FAILED,
+			.message = mail,
+			.text = FOUND,
+			.url = "https://example.org/bug/1",
+			.who = thread->message[mail]->sender,
+		};
+	}
+	nd_summarise_thread(thread, &options);
+	assert_int_equal(times(thread, "rotection fault"), 1);
+	talloc_free(ctx);
+}
+
 #define QUESTION \
 	"It could be a problem of the valve, if this water comes from " \
 	"behind the end of the pipe of the pump and not from the well where " \
@@ -381,6 +463,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_finding_is_told),
 		cmocka_unit_test(what_helped_is_told),
+		cmocka_unit_test(what_did_it_is_told_with_it),
+		cmocka_unit_test(answers_are_no_thanks),
 		cmocka_unit_test(how_it_works_is_no_success),
 		cmocka_unit_test(what_was_thanked_for_is_told),
 		cmocka_unit_test(thanks_in_vain_are_told),
@@ -389,6 +473,7 @@ main(void)
 		cmocka_unit_test(the_last_word_says_something),
 		cmocka_unit_test(a_promise_ends_a_talk),
 		cmocka_unit_test(what_is_said_again_is_told_once),
+		cmocka_unit_test(what_a_robot_found_is_told_once),
 		cmocka_unit_test(what_it_is_about_stays),
 	};
 
