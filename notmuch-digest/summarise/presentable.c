@@ -21,6 +21,8 @@ enum {
 	TAIL_WORDS = 4,
 	SOCIAL_WORDS = 9,
 	THANKS_CONTENT = 3, /* words that are no stop words */
+	LONG_THANKS_CONTENT = 5,
+	LONG_THANKS_WORDS = 12,
 };
 
 static bool
@@ -174,6 +176,14 @@ is_lost(const struct nd_candidates *m, const struct nd_candidate *c)
 	                         (c->doing & ND_DOING_PROMISE && empty)));
 }
 
+/* "Thank you for your reply, and sorry for the late response." */
+static bool
+is_long_thanks(const struct nd_candidate *c)
+{
+	return c->doing & ND_DOING_THANK && c->content <= LONG_THANKS_CONTENT &&
+	       c->print_words <= LONG_THANKS_WORDS;
+}
+
 /* "Applied", and the ledger does not know what: something else. */
 static bool
 is_unfounded(const struct nd_candidates *m, const struct nd_candidate *c)
@@ -295,7 +305,7 @@ nd_presentable(const struct nd_candidates *m, const struct nd_candidate *c)
 	if (c->doing & ND_DOING_COURTESY && !decides &&
 	    (m->review || !(c->doing & ND_DOING_AGREE) ||
 	     c->content <= THANKS_CONTENT) &&
-	    c->print_words <= SOCIAL_WORDS)
+	    (c->print_words <= SOCIAL_WORDS || is_long_thanks(c)))
 		return false;
 	/* A heading, a cell, a fragment between code. */
 	if (!(s->flags & ND_SENTENCE_WHOLE) && !counts &&

@@ -254,6 +254,27 @@ thanks_in_vain_are_told(void **state)
 	talloc_free(ctx);
 }
 
+/* Others say nothing, however long. */
+static void
+long_thanks_are_not_told(void **state)
+{
+	static const struct test_mail mails[] = {
+		CRASH,
+		{"Re: the pump stops", BO, "Close the valve by hand.\n", 0},
+		{"Re: the pump stops", ADA,
+	         "Thank you for your reply and sorry for the late response.  "
+	         "The valve cannot be closed.\n",
+	         1},
+	};
+	void *ctx = talloc_new(NULL);
+	struct nd_thread *thread = told(ctx, mails, COUNT(mails), 0, 150);
+
+	(void)state;
+	assert_told(thread, "late response", false);
+	assert_told(thread, "cannot be closed", true);
+	talloc_free(ctx);
+}
+
 /* The first sentence with a word of the title, and not what comes before it. */
 static void
 a_preamble_is_no_beginning(void **state)
@@ -468,6 +489,7 @@ main(void)
 		cmocka_unit_test(how_it_works_is_no_success),
 		cmocka_unit_test(what_was_thanked_for_is_told),
 		cmocka_unit_test(thanks_in_vain_are_told),
+		cmocka_unit_test(long_thanks_are_not_told),
 		cmocka_unit_test(a_preamble_is_no_beginning),
 		cmocka_unit_test(a_beginning_may_show_a_log),
 		cmocka_unit_test(the_last_word_says_something),
