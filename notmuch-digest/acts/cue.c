@@ -437,6 +437,8 @@ static const struct nd_wordpattern patterns[] = {
           "fixed"),
 	P(SETTLED, "problem|issue solved|resolved|fixed"),
 	P(SETTLED, "it|this is|was|has? been? ADV* solved|resolved"),
+	P(SETTLED, "seems|appears|seemed|appeared to fix|solve|resolve DET "
+                   "problem|issue|bug|hang|crash|error"),
 	P(SETTLED, "answers my question|questions"),
 	P(SETTLED, "that explains it"),
 	P(SETTLED, "found|figured it|the out|problem|reason|cause|solution"),
@@ -446,8 +448,9 @@ static const struct nd_wordpattern patterns[] = {
           "visible|obvious|single? crash~|splat|splats|error|errors|"
           "warning|warnings|issue|issues|problem|problems|"
           "regression|regressions|failure|failures|hang|hangs"),
-	P(NO_FAILURE, "not ADV* see|seen|observe|observed|notice|noticed|hit|"
-                      "find|found|reproduce any|a|the"),
+	P(NO_FAILURE,
+          "not|cannot ADV* see|seen|observe|observed|notice|noticed|hit|"
+          "find|found|reproduce any|a|the"),
 
 	/* and says so with thanks */
 	P(WORKED, "it|that|this|which|everything|all ADV* worked|works|helped|"
@@ -631,33 +634,6 @@ static const struct nd_wordpattern patterns[] = {
 	P(HEDGE, "^ if|maybe|perhaps"),
 	P(HEDGE, "i guess"),
 
-	P(BUT, "^ but|however|actually|nope"),
-
-	P(DOUBT, "problem|missing|wrong|doubt|disagree|objection|breaks|"
-                 "fails|nack"),
-	P(DOUBT, "^ nak"),
-	P(DOUBT, "not sure|convinced"),
-	P(DOUBT, "do not like|think"),
-	P(DOUBT, "does not work"),
-	P(DOUBT, "does not make sense"),
-	P(DOUBT, "will|should not"),
-	P(DOUBT, "i would prefer|rather"),
-	P(DOUBT, "i cannot"),
-	P(DOUBT, "i can not"),
-	P(DOUBT, "too late"),
-	P(DOUBT, "are you sure"),
-
-	P(AIM, "adds support"),
-	P(AIM, "introduce|introduces"),
-	P(AIM, "support for"),
-	P(AIM, "aims to"),
-	P(AIM, "fixes|motivation"),
-	P(AIM, "in order to"),
-	P(AIM, "the aim|goal|idea|purpose"),
-	P(AIM, "this patch|patchset|series"),
-	P(AIM, "to address|avoid|fix"),
-	P(AIM, "^ patch"),
-
 	/* what a patch does about it */
 	P(MENDS,
           "^ so|instead|thus|hence|therefore|then|now? LIKE* CHANGE|MEND"),
@@ -687,16 +663,24 @@ static const struct nd_wordpattern patterns[] = {
 	P(OUTLOOK, "let 's"),
 	P(OUTLOOK, "^ maybe|perhaps"),
 
-	P(FINDING, "tested|validated|confirmed|found|reproduce|crashes|breaks|"
-                   "fails"),
-	P(FINDING, "it seems"),
-	P(FINDING, "as a result"),
-	P(FINDING, "for the record"),
-	P(FINDING, "appears to work"),
-	P(FINDING, "does not work"),
-	P(FINDING, "works fine"),
-	P(FINDING, "works for me"),
-	P(FINDING, "i changed|tried"),
+	P(FINDING, "root|actual|real|underlying cause|reason|problem"),
+	P(FINDING, "cause|causes|culprit|explanation|reason|trick|solution|"
+                   "workaround ADV* is|was|are|were"),
+	P(FINDING, "problem|issue|bug|trouble|fault|difference is|was that|"
+                   "because|in|with|the|due|caused"),
+	P(FINDING, "turns|turned out"),
+	P(FINDING, "BE ADV* caused|introduced|triggered|broken by"),
+	P(FINDING, "bisect|bisected|bisects|bisection .. to|at|points|says"),
+	P(FINDING, "first bad commit"),
+	P(FINDING, "i|we ADV* found|noticed|discovered|realized|realised|"
+                   "learned|see that"),
+	P(FINDING, "found|figured|find out"),
+	P(FINDING, "stems|comes|coming|resulted|originates from"),
+	P(FINDING, "BE ADV* responsible for"),
+	P(FINDING, "this|that|which|it is|was ADV* why|because"),
+	P(FINDING, "problem|issue|bug|error|warning|failure|hang|crash went|"
+                   "is|was away|gone|fixed|solved|resolved"),
+	P(FINDING, "BE a known bug|issue|limitation|problem"),
 
 	P(DEED, "^ HELLO* ADV* DET* SENT* now|been? applied|queued|merged|"
                 "rejected"),
@@ -767,13 +751,11 @@ static const struct nd_wordpattern patterns[] = {
 	P(FOREIGN_PROMISE, "je vais"),
 	P(FOREIGN_AGREE, "einverstanden"),
 	P(FOREIGN_AGREE, "同 意"),
-	P(FOREIGN_OBJECT, "问 题"),
 	P(FOREIGN_SUGGEST, "ich würde"),
 	P(FOREIGN_SUGGEST, "je propose"),
 	P(FOREIGN_SUGGEST, "pouvez vous"),
 	P(FOREIGN_SUGGEST, "建 议"),
 	P(FOREIGN_SUGGEST, "应 该"),
-	P(FOREIGN_RESULT, "测 试"),
 };
 
 static void

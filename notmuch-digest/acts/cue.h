@@ -111,12 +111,9 @@
 	CUE(BOILERPLATE, "a form letter") \
 	CUE(DANGLING, "begins with it, that, so") \
 	CUE(HEDGE, "if, perhaps") \
-	CUE(BUT, "but, however") \
-	CUE(DOUBT, "problem, not sure") \
-	CUE(AIM, "the goal, in order to") \
 	CUE(MENDS, "so make it do, fixed by doing") \
 	CUE(OUTLOOK, "we can, need to") \
-	CUE(FINDING, "it seems, found") \
+	CUE(FINDING, "the cause is, turned out") \
 	CUE(DEED, "has been applied") \
 	CUE(COMMITMENT, "will fix, respin") \
 	CUE(INTENT, "I will, happy to") \
@@ -126,9 +123,7 @@
 	CUE(FOREIGN_DEED, "a deed, not in English") \
 	CUE(FOREIGN_PROMISE, "a promise, not in English") \
 	CUE(FOREIGN_AGREE, "agreement, not in English") \
-	CUE(FOREIGN_OBJECT, "an objection, not in English") \
-	CUE(FOREIGN_SUGGEST, "a suggestion, not in English") \
-	CUE(FOREIGN_RESULT, "a result, not in English")
+	CUE(FOREIGN_SUGGEST, "a suggestion, not in English")
 
 enum nd_cue {
 #define ND_CUE_ENUM(id, name) ND_CUE_##id,

@@ -8,6 +8,7 @@
 #include "summarise/announced.h"
 #include "summarise/doing.h"
 #include "summarise/hanging.h"
+#include "summarise/results.h"
 #include "text/language.h"
 #include "text/phrase.h"
 #include "util/alloc.h"
@@ -358,64 +359,6 @@ add_notice(struct nd_candidates *m, int32_t i, const char *text)
 }
 
 /*
- * With the place where more about it is; not again, where every mail of a
- * tracker has the same.
- */
-static const char *
-result_text(struct nd_candidates *m, const struct nd_event *event)
-{
-	const struct nd_event *other = m->thread->event;
-
-	if (!event->url || strstr(event->text, event->url))
-		return event->text;
-	for (; other < event; other++)
-		if (other->url && strcmp(other->url, event->url) == 0)
-			return event->text;
-	return x_asprintf(m, "%s (%s)", event->text, event->url);
-}
-
-/* What programs found: the one line of each of their mails that matters. */
-static void
-find_results(struct nd_candidates *m)
-{
-	const struct nd_thread *thread = m->thread;
-
-	for (size_t i = 0; i < thread->event_count; i++) {
-		const struct nd_event *event = &thread->event[i];
-		struct nd_source *source = &m->source[event->message];
-
-		if (event->type == ND_EVENT_TEST_RESULT && source->robot &&
-		    !source->result)
-			source->result = event;
-	}
-}
-
-/*
- * What a program found wrong is not told any more when it has found later that
- * all is well: that is.
- */
-static void
-settle_results(struct nd_candidates *m)
-{
-	for (size_t i = m->thread->message_count; i-- > 0;) {
-		struct nd_source *late = &m->source[i];
-
-		if (!late->result || late->result->flags & ND_EVENT_FAILED)
-			continue;
-		for (size_t k = 0; k < i; k++) {
-			struct nd_source *early = &m->source[k];
-
-			if (!early->result || early->person != late->person ||
-			    early->result->about != late->result->about ||
-			    !(early->result->flags & ND_EVENT_FAILED))
-				continue;
-			early->stale = true;
-			late->mends = true;
-		}
-	}
-}
-
-/*
  * What a sentence announces is told with it, or it stands by itself, or not.
  * Returns how many items it was told with.
  */
@@ -525,7 +468,7 @@ read_mail(struct nd_candidates *m, int32_t i, struct nd_segmenter *seg,
 	m->coverage.bytes_read += nd_sentences_read(m, body, seg, max, &list);
 	source->notice = source->result || is_notice(m, i);
 	if (source->result && !source->stale)
-		add_notice(m, i, result_text(m, source->result));
+		add_notice(m, i, nd_results_text(m, m->thread, source->result));
 	else if (source->notice && !source->stale)
 		add_notice(m, i, m->thread->message[i]->subject);
 	for (size_t k = 0; k < list.count && !source->notice; k++) {
@@ -660,8 +603,7 @@ nd_candidates_new(const void *ctx, const struct nd_thread *thread)
 	find_speakers(m);
 	find_short_names(m);
 	place_mails(m);
-	find_results(m);
-	settle_results(m);
+	nd_results_find(thread, m->source);
 	for (size_t i = 0; i < thread->message_count; i++)
 		if (thread->message[i]->body)
 			hear_quotes(thread, thread->message[i]->body, echo);

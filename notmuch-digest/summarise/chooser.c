@@ -3,13 +3,18 @@
 
 #include <string.h>
 
+#include "summarise/doing.h"
 #include "summarise/hanging.h"
 #include "summarise/itemtext.h"
 #include "util/alloc.h"
 #include "util/map.h"
 #include "util/str.h"
 
-enum { REPEATED_WORDS = 5 };
+enum {
+	REPEATED_WORDS = 5,
+	ALIKE_CONTENT = 4, /* words that are no stop words */
+	ALIKE_PERCENT = 80,
+};
 
 static enum nd_share
 share_of(const struct nd_candidates *m, const struct nd_candidate *c)
@@ -179,6 +184,90 @@ cross_out(struct nd_chooser *chooser, const struct nd_candidate *told)
 	talloc_free((void *)letters);
 }
 
+static bool
+denies(const struct nd_candidate *c)
+{
+	static const char *const words[] = {"not ",   "n't ",    "no ",
+	                                    "never ", "cannot ", "without "};
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (nd_mem_find_nocase(c->sentence.text, c->sentence.len,
+		                       words[i]))
+			return true;
+	return false;
+}
+
+static unsigned
+count_shared(const struct nd_chooser *chooser, const struct nd_candidate *c,
+             const uint8_t *told)
+{
+	const uint32_t *word = chooser->m->words.word + c->word;
+	unsigned shared = 0;
+
+	for (uint32_t i = 0; i < c->word_count; i++)
+		shared += word[i] != ND_WORD_STOP && told[word[i]];
+	return shared;
+}
+
+/* The next digit of it at *at or behind, or 0. */
+static char
+next_digit(const struct nd_sentence *s, uint32_t *at)
+{
+	while (*at < s->len && !nd_is_digit(s->text[*at]))
+		(*at)++;
+	return *at < s->len ? s->text[(*at)++] : 0;
+}
+
+static bool
+have_same_digits(const struct nd_sentence *a, const struct nd_sentence *b)
+{
+	uint32_t i = 0, k = 0;
+	char digit;
+
+	do {
+		digit = next_digit(a, &i);
+		if (digit != next_digit(b, &k))
+			return false;
+	} while (digit);
+	return true;
+}
+
+/* "It is fixed" and "Is it not?" are no same statement, nor "in 6.1", "in 6.2". */
+static bool
+are_of_a_kind(const struct nd_candidate *a, const struct nd_candidate *b)
+{
+	return !((a->doing ^ b->doing) & ND_DOING_ASK) &&
+	       denies(a) == denies(b) &&
+	       have_same_digits(&a->sentence, &b->sentence);
+}
+
+/* What is sent again with a typo mended, or a word more, says the same. */
+static void
+cross_out_alike(struct nd_chooser *chooser, const struct nd_candidate *told)
+{
+	const struct nd_candidates *m = chooser->m;
+	const uint32_t *word = m->words.word + told->word;
+	uint8_t *set =
+		x_array(NULL, uint8_t, nd_vocabulary_count(m->vocabulary));
+
+	for (uint32_t i = 0; i < told->word_count; i++)
+		set[word[i]] = 1;
+	for (size_t i = 0; i < m->candidate_count; i++) {
+		const struct nd_candidate *c = &m->candidate[i];
+		unsigned both = c->content + told->content;
+
+		if (chooser->taken[i] == ND_CHOOSER_FREE &&
+		    c->message != told->message &&
+		    c->content >= ALIKE_CONTENT &&
+		    told->content >= ALIKE_CONTENT &&
+		    200 * count_shared(chooser, c, set) >=
+		            ALIKE_PERCENT * both &&
+		    are_of_a_kind(c, told))
+			chooser->taken[i] = ND_CHOOSER_SAID;
+	}
+	talloc_free(set);
+}
+
 void
 nd_chooser_take(struct nd_chooser *chooser, uint32_t i, enum nd_zone zone)
 {
@@ -199,6 +288,7 @@ nd_chooser_take(struct nd_chooser *chooser, uint32_t i, enum nd_zone zone)
 	};
 	chooser->taken[i] = ND_CHOOSER_TAKEN;
 	cross_out(chooser, c);
+	cross_out_alike(chooser, c);
 	for (uint32_t k = 0; k < c->word_count; k++)
 		chooser->said[chooser->m->words.word[c->word + k]] = 1;
 	chooser->by_mail[c->message]++;

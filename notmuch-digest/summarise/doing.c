@@ -29,6 +29,7 @@ static const struct {
 	{ND_CUE_BOILERPLATE, ND_DOING_BOILERPLATE},
 	{ND_CUE_HEDGE, ND_DOING_HEDGE},
 	{ND_CUE_MENDS, ND_DOING_MEND},
+	{ND_CUE_THANKS, ND_DOING_THANK},
 };
 
 static bool
@@ -73,6 +74,46 @@ tells_deed(const struct nd_token *token, size_t count)
 	return false;
 }
 
+/* "The cause is", "fixed by commit"; not what may be so, or would be. */
+static bool
+finds(const struct nd_cues *cues)
+{
+	return (cues->has[ND_CUE_FINDING] || cues->has[ND_CUE_REMEDY]) &&
+	       !cues->has[ND_CUE_IF] && !cues->has[ND_CUE_MAYBE] &&
+	       !cues->has[ND_CUE_UNSURE] && !cues->has[ND_CUE_MODAL_MAY] &&
+	       !cues->has[ND_CUE_MODAL_WOULD] && !cues->has[ND_CUE_MODAL_WILL];
+}
+
+/* "It works like this", "it works by counting": how, not that it does */
+static bool
+tells_how(const struct nd_token *token, size_t count)
+{
+	static const char *const works[] = {"work", "works", "worked"};
+	static const char *const how[] = {"as",   "by", "like",
+	                                  "only", "on", "the"};
+
+	for (size_t i = 0; i + 1 < count; i++)
+		if (nd_token_is_one_of(&token[i], works,
+		                       sizeof works / sizeof *works) &&
+		    nd_token_is_one_of(&token[i + 1], how,
+		                       sizeof how / sizeof *how))
+			return true;
+	return false;
+}
+
+/*
+ * "It works now, I cannot reproduce the problem", and not "if it works" or "it
+ * works, but crashes".
+ */
+static bool
+settles(const struct nd_cues *cues, const struct nd_token *token, size_t count)
+{
+	return (cues->has[ND_CUE_SETTLED] || cues->has[ND_CUE_WORKED]) &&
+	       (!cues->has[ND_CUE_NEGATION] || cues->has[ND_CUE_NO_FAILURE]) &&
+	       !cues->has[ND_CUE_FAILS] && !cues->has[ND_CUE_IF] &&
+	       !tells_how(token, count);
+}
+
 /* "That worked, thanks!": thanks for what came of it, which is told. */
 static bool
 thanks_for_result(const struct nd_cues *cues, const struct nd_token *token,
@@ -80,8 +121,17 @@ thanks_for_result(const struct nd_cues *cues, const struct nd_token *token,
 {
 	return cues->has[ND_CUE_THANKS] && !cues->has[ND_CUE_NEGATION] &&
 	       !cues->has[ND_CUE_FAILS] && !cues->has[ND_CUE_IF] &&
-	       (cues->has[ND_CUE_SETTLED] || cues->has[ND_CUE_WORKED] ||
-	        tells_deed(token, count));
+	       (settles(cues, token, count) || tells_deed(token, count));
+}
+
+/* "Thanks, but it still hangs at boot": what follows is what is said. */
+static bool
+thanks_in_vain(const struct nd_cues *cues, size_t count)
+{
+	enum { TOKENS_MIN = 7 };
+
+	return cues->has[ND_CUE_THANKS] && cues->has[ND_CUE_CONTRAST] &&
+	       count >= TOKENS_MIN;
 }
 
 unsigned
@@ -100,7 +150,12 @@ nd_doing_find(const char *text, size_t len)
 			doing |= table[i].doing;
 	if (doing & ND_DOING_COURTESY &&
 	    !(doing & (ND_DOING_ASK | ND_DOING_DECIDE)) &&
-	    thanks_for_result(&cues, token, count))
+	    (thanks_for_result(&cues, token, count) ||
+	     thanks_in_vain(&cues, count)))
 		doing &= ~(unsigned)ND_DOING_COURTESY;
+	if (finds(&cues))
+		doing |= ND_DOING_FIND;
+	if (settles(&cues, token, count) && !(doing & ND_DOING_ASK))
+		doing |= ND_DOING_SETTLE;
 	return doing;
 }

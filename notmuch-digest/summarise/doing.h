@@ -21,7 +21,10 @@ enum nd_doing {
 	ND_DOING_DANGLE = 1u << 6,      /* begins with it, that, so, but */
 	ND_DOING_BOILERPLATE = 1u << 7, /* legal notice, list footer, robot */
 	ND_DOING_HEDGE = 1u << 8,       /* if, perhaps: not (yet) so */
-	ND_DOING_MEND = 1u << 9,        /* what a patch does about it */
+	ND_DOING_FIND = 1u << 9,        /* the cause is, fixed by */
+	ND_DOING_SETTLE = 1u << 10,     /* it works now */
+	ND_DOING_THANK = 1u << 11,
+	ND_DOING_MEND = 1u << 12, /* what a patch does about it */
 };
 
 /** What the sentence (text, len) does: enum nd_doing, or 0. */

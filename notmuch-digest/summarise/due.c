@@ -9,6 +9,7 @@
 #include "summarise/presentable.h"
 #include "summarise/telling.h"
 #include "summarise/titles.h"
+#include "text/lineform.h"
 #include "util/str.h"
 
 enum {
@@ -20,6 +21,9 @@ enum {
 
 /* Of the words that are left, for what a talk asks. */
 #define QUESTION_SHARE 0.67f
+
+/* What it is worth to be the topic of a paragraph, and to stand by oneself. */
+#define TOPIC 0.3f
 
 void
 nd_due_take_lead(struct nd_chooser *chooser, uint32_t i, enum nd_zone zone)
@@ -38,15 +42,33 @@ nd_due_take_lead(struct nd_chooser *chooser, uint32_t i, enum nd_zone zone)
 	nd_chooser_take(chooser, i - 1, zone);
 }
 
-/* What may be told of new mails, whatever it is worth, for as long as it fits. */
+/* Where what people said in answers is told. */
+static enum nd_zone
+zone_of(const struct nd_candidates *m, const struct nd_candidate *c)
+{
+	return nd_chooser_share(m, c) == ND_SHARE_TALK ? ND_ZONE_NEW
+	                                               : ND_ZONE_EARLIER;
+}
+
+/* What may be told of answers, whatever it is worth, for as long as it fits. */
+static bool
+may_be_said(const struct nd_chooser *chooser, const struct nd_candidate *c)
+{
+	const struct nd_candidates *m = chooser->m;
+	enum nd_share share = nd_chooser_share(m, c);
+
+	return (share == ND_SHARE_TALK || share == ND_SHARE_EARLIER) &&
+	       !m->source[c->message].robot && nd_presentable(m, c) &&
+	       nd_chooser_price(chooser, c, zone_of(m, c)) <=
+	               chooser->words_left;
+}
+
+/* The same of new mails. */
 static bool
 may_be_told(const struct nd_chooser *chooser, const struct nd_candidate *c)
 {
-	const struct nd_candidates *m = chooser->m;
-
-	return nd_chooser_share(m, c) == ND_SHARE_TALK &&
-	       !m->source[c->message].robot && nd_presentable(m, c) &&
-	       nd_chooser_price(chooser, c, ND_ZONE_NEW) <= chooser->words_left;
+	return nd_chooser_share(chooser->m, c) == ND_SHARE_TALK &&
+	       may_be_said(chooser, c);
 }
 
 /* Whether it stays when words run out, or competes with the others. */
@@ -54,12 +76,13 @@ static void
 take_news(struct nd_chooser *chooser, const struct nd_candidate *c, bool stays)
 {
 	uint32_t i = c ? (uint32_t)(c - chooser->m->candidate) : 0;
+	enum nd_zone zone = c ? zone_of(chooser->m, c) : ND_ZONE_NEW;
 
 	if (!c)
 		return;
-	nd_chooser_take(chooser, i, ND_ZONE_NEW);
+	nd_chooser_take(chooser, i, zone);
 	chooser->choice[chooser->choice_count - 1].stays = stays;
-	nd_due_take_lead(chooser, i, ND_ZONE_NEW);
+	nd_due_take_lead(chooser, i, zone);
 }
 
 static bool
@@ -163,6 +186,138 @@ nd_due_take_changes(struct nd_chooser *chooser)
 		take_last_decision(chooser);
 }
 
+void
+nd_due_take_outcome(struct nd_chooser *chooser)
+{
+	take_last_event(chooser, 1u << ND_EVENT_RESPIN_PROMISED |
+	                                 1u << ND_EVENT_WITHDRAWN |
+	                                 1u << ND_EVENT_DECIDED);
+}
+
+/*
+ * The best of the sentences that do one of these things, bits enum nd_doing, of
+ * the last mail that has any; NULL when one of them is told.
+ */
+static const struct nd_candidate *
+last_doing(const struct nd_chooser *chooser, unsigned doing)
+{
+	const struct nd_candidates *m = chooser->m;
+	const struct nd_candidate *best = NULL;
+
+	for (size_t i = m->candidate_count; i-- > 0;) {
+		const struct nd_candidate *c = &m->candidate[i];
+
+		if (best && c->message != best->message)
+			break;
+		if (!(c->doing & doing) ||
+		    c->doing & (ND_DOING_ASK | ND_DOING_HEDGE) ||
+		    !may_be_said(chooser, c))
+			continue;
+		if (chooser->taken[i] == ND_CHOOSER_TAKEN)
+			return NULL;
+		if (chooser->taken[i] == ND_CHOOSER_FREE &&
+		    (!best || c->score > best->score))
+			best = c;
+	}
+	return best;
+}
+
+void
+nd_due_take_finding(struct nd_chooser *chooser)
+{
+	take_news(chooser, last_doing(chooser, ND_DOING_FIND), true);
+	take_news(chooser, last_doing(chooser, ND_DOING_SETTLE), true);
+}
+
+static bool
+asks_anything(const struct nd_candidates *m, const struct nd_source *source)
+{
+	for (uint32_t i = 0; i < source->candidate_count; i++)
+		if (m->candidate[source->candidate + i].doing & ND_DOING_ASK)
+			return true;
+	return false;
+}
+
+/*
+ * Does a mail begin with thanks, or with "Yes, that was it"? "Yes" alone may be
+ * the answer to a question of the mail above it.
+ */
+static bool
+thanks(const struct nd_body *body, bool asked)
+{
+	const unsigned signs = ND_DOING_THANK | ND_DOING_SETTLE |
+	                       (asked ? 0 : (unsigned)ND_DOING_AGREE);
+
+	for (size_t i = 0; body && i < body->line_count; i++) {
+		const char *text = body->text + body->line[i].start;
+		size_t len = body->line[i].len;
+		struct nd_lineform form;
+		unsigned doing;
+
+		if (body->line[i].kind != ND_LINE_OWN || !len)
+			continue;
+		form = nd_lineform_read(text, len);
+		if (nd_lineform_is_greeting(&form))
+			continue;
+		doing = nd_doing_find(text, len);
+		return doing & signs && !(doing & ND_DOING_ASK);
+	}
+	return false;
+}
+
+/* Paragraphs begin with what they are about. */
+static float
+worth(const struct nd_candidate *c)
+{
+	return c->score + (c->sentence.flags & ND_SENTENCE_FIRST ? TOPIC : 0) -
+	       (nd_hanging_leads_back(c) && !c->above ? TOPIC : 0);
+}
+
+/* The best sentence of a mail that is not told of yet, or NULL. */
+static const struct nd_candidate *
+best_of(const struct nd_chooser *chooser, const struct nd_source *source)
+{
+	const struct nd_candidates *m = chooser->m;
+	const struct nd_candidate *best = NULL;
+
+	for (uint32_t i = source->candidate;
+	     i < source->candidate + source->candidate_count; i++) {
+		const struct nd_candidate *c = &m->candidate[i];
+
+		if (chooser->taken[i] == ND_CHOOSER_TAKEN)
+			return NULL;
+		if (chooser->taken[i] == ND_CHOOSER_FREE &&
+		    !(c->doing & (ND_DOING_ASK | ND_DOING_COURTESY)) &&
+		    may_be_said(chooser, c) &&
+		    (!best || worth(c) > worth(best)))
+			best = c;
+	}
+	return best;
+}
+
+void
+nd_due_take_thanked(struct nd_chooser *chooser)
+{
+	const struct nd_candidates *m = chooser->m;
+	const struct nd_thread *thread = m->thread;
+	const struct nd_source *root = &m->source[thread->root];
+
+	for (size_t i = thread->message_count; i-- > 0;) {
+		int32_t parent = thread->message[i]->parent;
+
+		/* What began the talk is told as such, whoever likes it. */
+		if (parent < 0 || m->source[i].robot ||
+		    m->source[parent].robot ||
+		    m->source[parent].person == root->person ||
+		    m->source[parent].person == m->source[i].person ||
+		    !thanks(thread->message[i]->body,
+		            asks_anything(m, &m->source[parent])))
+			continue;
+		take_news(chooser, best_of(chooser, &m->source[parent]), true);
+		return;
+	}
+}
+
 /* Neither thanks, nor "A quick update ...", which only leads to one. */
 static bool
 is_last_word(const struct nd_candidate *c)
@@ -236,46 +391,10 @@ nd_due_take_deed(struct nd_chooser *chooser)
 		                ND_ZONE_BACKGROUND);
 }
 
-/* A sentence, or one that announces what is below it; no part of a list. */
-static bool
-is_beginning(const struct nd_candidate *c)
-{
-	const struct nd_sentence *s = &c->sentence;
-
-	return c->print_words >= ND_OPENING_WORDS &&
-	       !(c->doing & (ND_DOING_DANGLE | ND_DOING_COURTESY)) &&
-	       s->flags & (ND_SENTENCE_WHOLE | ND_SENTENCE_COLON) &&
-	       !nd_mem_ends_nocase(s->text, s->len, "…");
-}
-
 static unsigned
 question_words(const struct nd_chooser *chooser)
 {
 	return (unsigned)((float)chooser->words_left * QUESTION_SHARE);
-}
-
-void
-nd_due_take_beginning(struct nd_chooser *chooser)
-{
-	const struct nd_candidates *m = chooser->m;
-	const struct nd_source *root = &m->source[m->thread->root];
-
-	for (uint32_t i = root->candidate;
-	     i < root->candidate + root->candidate_count; i++) {
-		const struct nd_candidate *c = &m->candidate[i];
-
-		if (nd_chooser_share(m, c) != ND_SHARE_BACKGROUND ||
-		    !nd_presentable(m, c) || !is_beginning(c))
-			continue;
-		if (chooser->taken[i] != ND_CHOOSER_FREE)
-			return;
-		/* One that is too long to be told is not the only one. */
-		if (nd_chooser_price(chooser, c, ND_ZONE_BACKGROUND) >
-		    question_words(chooser))
-			continue;
-		nd_chooser_take(chooser, i, ND_ZONE_BACKGROUND);
-		return;
-	}
 }
 
 void
@@ -300,9 +419,11 @@ nd_due_take_question(struct nd_chooser *chooser)
 		    (!best || c->score > best->score))
 			best = c;
 	}
-	if (best)
-		nd_chooser_take(chooser, (uint32_t)(best - m->candidate),
-		                ND_ZONE_BACKGROUND);
+	if (!best)
+		return;
+	nd_chooser_take(chooser, (uint32_t)(best - m->candidate),
+	                ND_ZONE_BACKGROUND);
+	chooser->choice[chooser->choice_count - 1].stays |= 1;
 }
 
 /* Right below the question or words of the first mail: an answer to them. */

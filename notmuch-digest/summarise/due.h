@@ -2,7 +2,7 @@
 /*
  * due.h - what a summary owes its reader, whatever it is worth
  *
- * What a talk began with and asks, how it ended, and the last that changed
+ * What a talk asks and found out, how it ended, and the last that changed
  * something. Each takes a sentence when there is one that fits and none of
  * its kind is taken yet.
  */
@@ -19,14 +19,20 @@
 void
 nd_due_take_lead(struct nd_chooser *chooser, uint32_t i, enum nd_zone zone);
 
-/** What a talk began with: the first sentence that says something. */
-void nd_due_take_beginning(struct nd_chooser *chooser);
-
-/** And what its first mail asks. */
+/** What the first mail of a talk asks. */
 void nd_due_take_question(struct nd_chooser *chooser);
 
 /** What the first mail asks is told with an answer, where there is one. */
 void nd_due_take_answer(struct nd_chooser *chooser);
+
+/** What came of a talk: the last promise or conclusion. */
+void nd_due_take_outcome(struct nd_chooser *chooser);
+
+/** What a talk found out last, and that it helped. */
+void nd_due_take_finding(struct nd_chooser *chooser);
+
+/** The last mail that another one thanks for, or agrees with, has its say. */
+void nd_due_take_thanked(struct nd_chooser *chooser);
 
 /** A talk ends with what its last mail says that says anything. */
 void nd_due_take_last_word(struct nd_chooser *chooser);

@@ -242,10 +242,7 @@ nd_opening_tells_purpose(const struct nd_candidates *m,
 	       !nd_token_is_one_of(&token[at], others, COUNT(others));
 }
 
-/*
- * "In this situation", "Unfortunately, such a check": which, was said before.
- * "This allows" is of what was posted.
- */
+/* "This allows" is of what was posted. */
 static bool
 points_back(const struct nd_candidate *c)
 {
@@ -294,8 +291,8 @@ names_again(const struct nd_candidate *c)
 	return false;
 }
 
-static bool
-leads_back(const struct nd_candidate *c)
+bool
+nd_opening_leads_back(const struct nd_candidate *c)
 {
 	return nd_hanging_leads_back(c) || points_back(c) || names_again(c);
 }
@@ -351,14 +348,15 @@ finding_of(const struct nd_chooser *chooser, uint32_t one, unsigned left)
 	uint32_t i = one;
 
 	if (!narrates(&m->candidate[one]) &&
-	    !(one > source->candidate && leads_back(&m->candidate[one]) &&
+	    !(one > source->candidate &&
+	      nd_opening_leads_back(&m->candidate[one]) &&
 	      narrates(&m->candidate[one - 1])))
 		return one;
 	while (++i < end && i - one < LEADING_MAX) {
 		const struct nd_candidate *c = &m->candidate[i];
 
-		if (may_open(chooser, c) && !leads_back(c) && !narrates(c) &&
-		    c->sentence.flags & ND_SENTENCE_WHOLE &&
+		if (may_open(chooser, c) && !nd_opening_leads_back(c) &&
+		    !narrates(c) && c->sentence.flags & ND_SENTENCE_WHOLE &&
 		    nd_chooser_price(chooser, c, ND_ZONE_BACKGROUND) <= left)
 			return i;
 	}
@@ -373,7 +371,7 @@ opening_of(const struct nd_chooser *chooser, uint32_t one)
 	uint32_t first = m->source[m->candidate[one].message].candidate;
 	uint32_t i = one;
 
-	if (!leads_back(&m->candidate[one]) || one == first)
+	if (!nd_opening_leads_back(&m->candidate[one]) || one == first)
 		return one;
 	do
 		i--;
@@ -393,7 +391,7 @@ beginning_of(const struct nd_chooser *chooser, uint32_t one)
 	for (; i < one; i++) {
 		const struct nd_candidate *c = &m->candidate[i];
 
-		if (may_open(chooser, c) && !leads_back(c) &&
+		if (may_open(chooser, c) && !nd_opening_leads_back(c) &&
 		    !(c->doing & ND_DOING_COURTESY) &&
 		    c->sentence.flags & ND_SENTENCE_WHOLE &&
 		    c->print_words >= ND_OPENING_WORDS)

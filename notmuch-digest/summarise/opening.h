@@ -19,6 +19,12 @@ enum { ND_OPENING_WORDS = 6 };
 bool nd_opening_is_aside(const struct nd_candidates *m,
                          const struct nd_candidate *c);
 
+/**
+ * "It is so", "In this situation", "Unfortunately, such a check": which, was said
+ * before.
+ */
+bool nd_opening_leads_back(const struct nd_candidate *c);
+
 /** "This series adds a ring buffer.": says what was posted for. */
 bool nd_opening_tells_purpose(const struct nd_candidates *m,
                               const struct nd_candidate *c);

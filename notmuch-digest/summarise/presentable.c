@@ -17,9 +17,14 @@ enum {
 	HEARD_WORDS_MIN = 4, /* "Return value is ignored." is a wish */
 	TALK_WORDS_MIN = 3,  /* "Fair enough." answers, in a talk */
 	HEADING_WORDS = 7,
+	NOD_CONTENT = 4, /* words that are no stop words */
+	SIGH_CONTENT = 2,
+	TAIL_WORDS = 4,
 	SOCIAL_WORDS = 9,
 	VALUES_MIN = 3,     /* of a line of them */
 	THANKS_CONTENT = 3, /* words that are no stop words */
+	LONG_THANKS_CONTENT = 5,
+	LONG_THANKS_WORDS = 12,
 };
 
 static bool
@@ -171,15 +176,45 @@ ends_in_the_air(const struct nd_candidates *m, const struct nd_candidate *c)
 	return m->words.word[c->word + c->word_count - 1] == ND_WORD_STOP;
 }
 
+/*
+ * "Ha, that makes sense!", "That is what I feared.": in a talk, nothing says what,
+ * neither it nor a quote above, nor what the mail said before.
+ */
+static bool
+is_nod(const struct nd_candidates *m, const struct nd_candidate *c)
+{
+	if (m->review || c->doing & (ND_DOING_DECIDE | ND_DOING_PROMISE |
+	                             ND_DOING_SETTLE | ND_DOING_ASK))
+		return false;
+	if (c->doing & ND_DOING_AGREE)
+		return c->content <= NOD_CONTENT;
+	/* "Confusing at least.": only with what it goes on with */
+	if (c->sentence.nth > 0 && c->print_words <= TAIL_WORDS &&
+	    m->source[c->message].part == ND_PART_TALK)
+		return true;
+	return c->content <= SIGH_CONTENT && c->sentence.nth == 0 &&
+	       !nd_hanging_stands(c);
+}
+
 /* "Sure, I will.", and nothing says what: neither it nor a quote above. */
 static bool
-is_lost(const struct nd_candidate *c)
+is_lost(const struct nd_candidates *m, const struct nd_candidate *c)
 {
 	bool empty = c->content == 0 || c->doing & ND_DOING_COURTESY;
 
-	return !c->above && c->content <= 1 && nd_hanging_is_bare(c) &&
-	       (c->doing & ND_DOING_AGREE ||
-	        (c->doing & ND_DOING_PROMISE && empty));
+	if (c->above)
+		return false;
+	return is_nod(m, c) || (c->content <= 1 && nd_hanging_is_bare(c) &&
+	                        (c->doing & ND_DOING_AGREE ||
+	                         (c->doing & ND_DOING_PROMISE && empty)));
+}
+
+/* "Thank you for your reply, and sorry for the late response." */
+static bool
+is_long_thanks(const struct nd_candidate *c)
+{
+	return c->doing & ND_DOING_THANK && c->content <= LONG_THANKS_CONTENT &&
+	       c->print_words <= LONG_THANKS_WORDS;
 }
 
 /* "Applied", and the ledger does not know what: something else. */
@@ -208,7 +243,24 @@ link_bytes(const struct nd_sentence *s, uint32_t at)
 	return nd_mem_find_nocase(s->text + at, end - at, "://") ? end - at : 0;
 }
 
-/* Letters and blanks, not signs and numbers; people's links are left aside. */
+/* The bytes of "2.11.0" or "v6.1.9", or 0. */
+static uint32_t
+version_bytes(const struct nd_sentence *s, uint32_t at)
+{
+	uint32_t start = at, end, digits = 0;
+
+	start += at < s->len && s->text[at] == 'v';
+	for (end = start;
+	     end < s->len && (nd_is_digit(s->text[end]) || s->text[end] == '.');
+	     end++)
+		digits += s->text[end] != '.';
+	return digits > 0 && end > start + digits ? end - at : 0;
+}
+
+/*
+ * Letters and blanks, not signs and numbers; people's links are left aside, and
+ * versions in what is a sentence.
+ */
 static bool
 is_mostly_words(const struct nd_sentence *s, bool robot)
 {
@@ -217,6 +269,9 @@ is_mostly_words(const struct nd_sentence *s, bool robot)
 	for (uint32_t i = 0; i < s->len; i++) {
 		if (!robot && (i == 0 || s->text[i - 1] == ' '))
 			i += link_bytes(s, i);
+		if (s->flags & ND_SENTENCE_WHOLE &&
+		    (i == 0 || s->text[i - 1] == ' '))
+			i += version_bytes(s, i);
 		if (i == s->len)
 			break;
 		letters += (s->text[i] | 0x20) >= 'a' ||
@@ -294,9 +349,11 @@ nd_presentable(const struct nd_candidates *m, const struct nd_candidate *c)
 	/* "schedule+0x27/0xf0": a trace */
 	if (nd_mem_find_nocase(s->text, s->len, "+0x"))
 		return false;
-	if (c->is_item || c->rewrites || is_lost(c) || is_unfounded(m, c))
+	if (c->is_item || c->rewrites || is_lost(m, c) || is_unfounded(m, c))
 		return false;
-	if (!c->content || c->print_words < least_words(m, decides, counts))
+	/* "This did it.", below what did */
+	if ((!c->content && !(c->doing & ND_DOING_SETTLE && c->above)) ||
+	    c->print_words < least_words(m, decides, counts))
 		return false;
 	if (is_of_copies(s) ||
 	    (!m->source[c->message].robot && is_of_compiler(s)))
@@ -310,7 +367,7 @@ nd_presentable(const struct nd_candidates *m, const struct nd_candidate *c)
 	if (c->doing & ND_DOING_COURTESY && !decides &&
 	    (m->review || !(c->doing & ND_DOING_AGREE) ||
 	     c->content <= THANKS_CONTENT) &&
-	    c->print_words <= SOCIAL_WORDS)
+	    (c->print_words <= SOCIAL_WORDS || is_long_thanks(c)))
 		return false;
 	/* A heading, a cell, a fragment between code. */
 	if (!(s->flags & ND_SENTENCE_WHOLE) && !counts &&

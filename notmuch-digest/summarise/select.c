@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "summarise/answered.h"
+#include "summarise/beginning.h"
 #include "summarise/doing.h"
 #include "summarise/due.h"
 #include "summarise/opening.h"
@@ -266,6 +267,23 @@ has_history(const struct nd_candidates *m)
 	return false;
 }
 
+/* What came of it comes before the way to it; of patches the ledger knows. */
+static void
+take_talk(struct nd_chooser *chooser)
+{
+	bool pull = chooser->m->thread->category == ND_CATEGORY_PULL;
+
+	if (!pull) {
+		nd_due_take_finding(chooser);
+		if (!has_history(chooser->m))
+			nd_due_take_outcome(chooser);
+	}
+	nd_due_take_last_word(chooser);
+	if (!pull)
+		nd_due_take_thanked(chooser);
+	nd_due_take_answer(chooser);
+}
+
 /* Where the titles of patches are told, what repeats them is not. */
 static void
 cross_out_titles(struct nd_chooser *chooser)
@@ -329,16 +347,14 @@ take_zones(struct nd_chooser *chooser, unsigned flags)
 		news = share(all, NEWS_SHARE);
 	chooser->words_left -= news;
 	if (talk)
-		nd_due_take_beginning(chooser);
+		nd_beginning_take(chooser);
 	if (chooser->choice_count == 0 && !(flags & ND_SELECT_OPENED))
 		take_first(chooser, &bin[ND_SHARE_BACKGROUND]);
 	if (talk)
 		nd_due_take_question(chooser);
 	chooser->words_left += news;
-	if (talk) {
-		nd_due_take_last_word(chooser);
-		nd_due_take_answer(chooser);
-	}
+	if (talk)
+		take_talk(chooser);
 	if (chooser->m->review || goes_on)
 		nd_due_take_changes(chooser);
 	take_best(chooser, &bin[ND_SHARE_TALK], 1);
