@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "model/address.h"
+#include "summarise/itemtext.h"
 #include "util/alloc.h"
 #include "util/str.h"
 
@@ -157,6 +158,31 @@ nd_posted_tell(struct nd_teller *to)
 	nd_teller_insert(to, nd_teller_zone_of(thread, root), 0, text, root);
 }
 
+/* "Ada Berg's series of 3 patches", for who is called Ada Berg. */
+static const char *
+authors_name(const struct nd_teller *to, const char *who)
+{
+	const struct nd_thread *thread = to->thread;
+	int patches = nd_thread_posted_patches(thread, thread->series);
+
+	if (thread->category == ND_CATEGORY_PULL)
+		return x_asprintf(to->summary,
+		                  nd_tr(to->i18n, "%s's pull request"), who);
+	if (patches > 1)
+		return x_asprintf(to->summary,
+		                  nd_tr(to->i18n, "%s's series of %d patches"),
+		                  who, patches);
+	return x_asprintf(to->summary, nd_tr(to->i18n, "%s's patch"), who);
+}
+
+unsigned
+nd_posted_name_words(const struct nd_teller *to)
+{
+	if (!to->thread->series || to->thread->kind == ND_KIND_STABLE_REVIEW)
+		return 0;
+	return nd_itemtext_words(authors_name(to, ""));
+}
+
 void
 nd_posted_name_author(struct nd_teller *to)
 {
@@ -165,12 +191,10 @@ nd_posted_name_author(struct nd_teller *to)
 	struct nd_item_list *list = &to->summary->zone[ND_ZONE_BACKGROUND];
 	const struct nd_message *message;
 	const char *who;
-	int patches;
 
 	if (!series || !list->count || !list->item->who ||
 	    thread->kind == ND_KIND_STABLE_REVIEW)
 		return;
-	patches = nd_thread_posted_patches(thread, series);
 	message = thread->message[list->item->source[0]];
 	if (!nd_address_same_person(&message->sender, &series->author))
 		return;
@@ -178,17 +202,7 @@ nd_posted_name_author(struct nd_teller *to)
 	/* Who sends another one's patch may say something beside it. */
 	if (!nd_mem_starts(who, strlen(who), list->item->who))
 		return;
-	if (thread->category == ND_CATEGORY_PULL)
-		who = x_asprintf(to->summary,
-		                 nd_tr(to->i18n, "%s's pull request"), who);
-	else if (patches > 1)
-		who = x_asprintf(to->summary,
-		                 nd_tr(to->i18n, "%s's series of %d patches"),
-		                 who, patches);
-	else
-		who = x_asprintf(to->summary, nd_tr(to->i18n, "%s's patch"),
-		                 who);
-	list->item->who = who;
+	list->item->who = authors_name(to, who);
 }
 
 void

@@ -13,6 +13,9 @@ void nd_posted_tell(struct nd_teller *to);
 /** The author's first words begin with what they are about: "Ann's patch". */
 void nd_posted_name_author(struct nd_teller *to);
 
+/** The words that this adds to a name, at the most. */
+unsigned nd_posted_name_words(const struct nd_teller *to);
+
 /** What was said in a mail that is not there is told by who answers it. */
 void nd_posted_name_quoter(struct nd_teller *to);
 

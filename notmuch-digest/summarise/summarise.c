@@ -20,6 +20,9 @@ enum {
 	QUOTED_WORDS = 10,   /* above answers, that come on top of the others */
 };
 
+/* Where the words of who is answered begin: 'Ben ("Is it so?")' */
+#define QUOTED "(\""
+
 /* Do both say it to the same person, or to nobody in particular? */
 static bool
 ask_the_same(const struct nd_candidate *a, const struct nd_candidate *b)
@@ -143,7 +146,7 @@ add_item(struct nd_summary *summary, const struct nd_candidates *m,
 	if (with_questions)
 		add_question(summary, m, choices, choice, item);
 	/* What stands before it is the item above or the quote. */
-	if (item->join == ND_JOIN_NONE && !strstr(item->who, "(\""))
+	if (item->join == ND_JOIN_NONE && !strstr(item->who, QUOTED))
 		skip = nd_itemtext_connective(c->sentence.text,
 		                              c->sentence.len);
 	item->text = nd_itemtext_clean(summary, c->sentence.text + skip,
@@ -235,16 +238,20 @@ words_of(const struct nd_summary *summary)
 
 /* Of what is quoted above the sentences, as far as it may come on top. */
 static unsigned
-quoted_words(const struct nd_candidates *m, const struct nd_choices *choices)
+quoted_words(const struct nd_summary *summary)
 {
 	unsigned words = 0;
 
-	for (size_t i = 0; i < choices->count; i++) {
-		const struct nd_candidate *c =
-			&m->candidate[choices->choice[i].candidate];
+	for (int zone = 0; zone < ND_ZONE_COUNT; zone++) {
+		const struct nd_item_list *list = &summary->zone[zone];
 
-		if (c->above)
-			words += nd_itemtext_words(c->above);
+		for (size_t i = 0; i < list->count; i++) {
+			const char *who = list->item[i].who;
+			const char *quote = who ? strstr(who, QUOTED) : NULL;
+
+			if (quote && list->item[i].join == ND_JOIN_NONE)
+				words += nd_itemtext_words(quote);
+		}
 	}
 	return words < QUOTED_WORDS ? words : QUOTED_WORDS;
 }
@@ -311,8 +318,7 @@ nd_summarise_candidates(struct nd_candidates *m,
 	summary = new_summary(m, &choices, trees, opening, &titles,
 	                      with_questions);
 	/* Which names and quotes are printed is only known now. */
-	while (words_of(summary) >
-	       max_words + (with_questions ? quoted_words(m, &choices) : 0)) {
+	while (words_of(summary) > max_words + quoted_words(summary)) {
 		talloc_free(summary);
 		drop_least(m, &choices);
 		summary = new_summary(m, &choices, trees, opening, &titles,

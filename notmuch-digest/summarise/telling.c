@@ -262,6 +262,7 @@ nd_telling_words(const struct nd_i18n *i18n, struct nd_thread *thread)
 		for (size_t i = 0; i < list->count; i++)
 			words += nd_itemtext_words(list->item[i].text);
 	}
+	words += nd_posted_name_words(&to);
 	talloc_free(to.summary);
 	return words;
 }
