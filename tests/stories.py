@@ -154,6 +154,17 @@ for said in ('Please have a nice vacation.', 'Enjoy your weekend, all of you.'):
          said + ' The ring of my card stops after it has wrapped three times, and '
          'only a reboot helps.', untold=said, told='only a reboot helps')
 
+# ---- questions that are none, or answered -----------------------------------------
+talk('The ring of {} hangs', 'a command of a shell asks nothing',
+     'The ring of my card hangs when I run this.\n\nringtest -v foo.img; echo $?\n\n'
+     'It prints 1.', questions=0)
+talk('How to reset {}', 'who asked got the result',
+     'I want to reset the ring without a reboot.',
+     ('Bo', 'There is a register for that.'),
+     ('Ada', 'Bo, what should I write to that register?', 1),
+     ('Ada', 'I have tried the reset of the manual and got the result I want, thanks!', 2),
+     questions=0)
+
 # ---- what programs print is not told ---------------------------------------------
 STORIES.append(('not told: values', '[PATCH] {}: count what is lost', [(
     'Ada', 'The ring counts its frames wrong on my card. It shows now:\n\n'

@@ -467,8 +467,8 @@ nd_questionform_is_courtesy(const struct nd_utterance *said)
 {
 	static const struct nd_phrase offers[] = {
 		{"let me know if", 1},
-		{"let us know if", 1},
 		{"let me know in case", 1},
+		{"let us know if", 1},
 	};
 	static const struct nd_phrase troubles[] = {
 		{"any concerns", 1},   {"any issue", 1},

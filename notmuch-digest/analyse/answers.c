@@ -179,10 +179,12 @@ says_it_is_settled(const struct nd_utterances *said)
 	static const struct nd_phrase forms[] = {
 		{"figured it out", 1},      {"found it", 1},
 		{"found the answer", 1},    {"found the problem", 1},
-		{"found the reason", 1},    {"ignore my question", 1},
-		{"ignore my questions", 1}, {"ignore the question", 1},
-		{"never mind", 1},          {"nevermind", 1},
-		{"solved it", 1},           {"solved the problem", 1},
+		{"found the reason", 1},    {"got it to work", 1},
+		{"got it working", 1},      {"got the result", 1},
+		{"ignore my question", 1},  {"ignore my questions", 1},
+		{"ignore the question", 1}, {"never mind", 1},
+		{"nevermind", 1},           {"solved it", 1},
+		{"solved the problem", 1},  {"that solved it", 1},
 	};
 
 	for (size_t i = 0; i < said->count; i++)

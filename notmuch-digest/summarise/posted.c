@@ -180,7 +180,7 @@ nd_posted_name_words(const struct nd_teller *to)
 {
 	if (!to->thread->series || to->thread->kind == ND_KIND_STABLE_REVIEW)
 		return 0;
-	return nd_itemtext_words(authors_name(to, ""));
+	return nd_itemtext_words(authors_name(to, "Ann")) - 1;
 }
 
 void

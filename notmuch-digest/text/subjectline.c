@@ -529,6 +529,11 @@ nd_subjectline_parse(const void *ctx, const char *subject)
 		subject = p.tracker;
 	if (parts->stable && !(parts->flags & ND_SUBJECTTAG_GRAMMAR))
 		parts->stable = NULL;
+	/* "[PATCHSET 2/6]" is the cover of one; "[PATCHSET 0/6]" that of all. */
+	if (p.tags.counts_sets && parts->number > 0) {
+		parts->flags &= ~(unsigned)ND_SUBJECT_NUMBERED;
+		parts->number = parts->total = 0;
+	}
 	len = strlen(subject);
 	nd_mem_trim(&subject, &len);
 	/* "[PATCH 0/9] pull request: foo" comes with its patches. */

@@ -331,6 +331,7 @@ read_keyword(struct nd_subjecttag_reader *p, struct nd_subjecttag *tag,
 		const char *word;
 		unsigned flag;
 	} keywords[] = {
+		/* The first one counts sets. */
 		{"patchset", ND_SUBJECT_PATCH},  {"patches", ND_SUBJECT_PATCH},
 		{"patchbomb", ND_SUBJECT_PATCH}, {"patch", ND_SUBJECT_PATCH},
 		{"rfc", ND_SUBJECT_RFC},         {"pull", ND_SUBJECT_PULL},
@@ -354,6 +355,7 @@ read_keyword(struct nd_subjecttag_reader *p, struct nd_subjecttag *tag,
 		/* [NOT YET PULL] asks for the opposite. */
 		if (keywords[i].flag != ND_SUBJECT_PULL || !tag->negated)
 			tag->flags |= keywords[i].flag;
+		p->counts_sets |= i == 0;
 		return true;
 	}
 	return false;

@@ -45,9 +45,10 @@ struct nd_subjecttag {
 
 /* Zeroed but for parts, which outlives it. */
 struct nd_subjecttag_reader {
-	struct nd_subject *parts;      /* what is found goes here */
-	bool versioned;                /* parts->version was in the subject */
-	bool stable_word;              /* "stable" was in this group */
+	struct nd_subject *parts; /* what is found goes here */
+	bool versioned;           /* parts->version was in the subject */
+	bool stable_word;         /* "stable" was in this group */
+	bool counts_sets;         /* n/m is of patch sets, not of patches */
 	struct nd_subjecttag previous; /* the group read last */
 };
 

@@ -306,5 +306,8 @@ nd_utterance_question_marks(const struct nd_utterance *said)
 		len--;
 		marks++;
 	}
+	/* "; echo $?": of a shell */
+	if (len > 0 && said->text[len - 1] == '$')
+		return 0;
 	return marks > 0 && memchr(said->text + len, '?', marks) ? marks : 0;
 }

@@ -321,7 +321,7 @@ words_are_known_before(void **state)
 	struct nd_thread *thread = told(ctx, series, COUNT(series), 5);
 
 	(void)state;
-	assert_int_equal(nd_telling_words(test_i18n(ctx), thread), 24);
+	assert_int_equal(nd_telling_words(test_i18n(ctx), thread), 28);
 	talloc_free(ctx);
 }
 

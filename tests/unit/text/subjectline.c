@@ -85,6 +85,8 @@ static const struct row {
 	{"[PATCH\\ net] a", "a", "net", 0, P, 1, 0, 0, 0},
 	{"[ PATCH v2 1/2 ] a", "a", 0, 0, P | N, 2, 0, 1, 2},
 	{"[PATCHSET v2 tree/for-6.9] a", "a", "tree/for-6.9", 0, P, 2, 0, 0, 0},
+	{"[PATCHSET 2/6] a", "a", 0, 0, P, 1, 0, 0, 0},
+	{"[PATCHSET 0/6] a", "a", 0, 0, P | N, 1, 0, 0, 6},
 	{"[PATCHBOMB v6] a", "a", 0, 0, P, 6, 0, 0, 0},
 	{"[PATCH] [PATCH v4] a", "a", 0, 0, P, 4, 0, 0, 0},
 	/* other brackets, and none */
