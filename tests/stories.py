@@ -154,6 +154,12 @@ for said in ('Please have a nice vacation.', 'Enjoy your weekend, all of you.'):
          said + ' The ring of my card stops after it has wrapped three times, and '
          'only a reboot helps.', untold=said, told='only a reboot helps')
 
+# ---- a tag below a diff in the talk is for that ------------------------------------
+series('a tag for a fix of the fix', ('Cy', '2/3 does not build here.', 2),
+       ('Bo', 'Does this help?\n\n' + DIFF, 4), ('Cy', 'It does.\n\nTested-by: @Cy@', 5),
+       tags=0)
+series('a tag for the patch', ('Cy', 'It works here.\n\nTested-by: @Cy@', 2), tags=1)
+
 # ---- questions that are none, or answered -----------------------------------------
 talk('The ring of {} hangs', 'a command of a shell asks nothing',
      'The ring of my card hangs when I run this.\n\nringtest -v foo.img; echo $?\n\n'
@@ -405,6 +411,7 @@ def faults(thread, front, wanted, word):
         'applied': applied.get('patches'), 'tree': applied.get('tree'),
         'waiting': thread['waiting_for'],
         'questions': len(thread['open_questions']),
+        'tags': len(thread['trailers']),
         'told': wanted.get('told') if wanted.get('told', '').lower() in summary.lower()
                 else summary,
         'untold': wanted.get('untold') if wanted.get('untold', '-') not in summary

@@ -303,6 +303,17 @@ scan_body(const struct scan *scan)
 	}
 }
 
+/* "Does this help?", and a diff: a tag below it is for that, not for what was posted. */
+static bool
+answers_proposal(const struct nd_thread *thread, int32_t parent)
+{
+	const struct nd_message *above =
+		parent == ND_NO_MESSAGE ? NULL : thread->message[parent];
+
+	return above && above->body && (above->body->flags & ND_BODY_DIFF) &&
+	       !nd_posting_is(thread, (size_t)parent);
+}
+
 /* Stable's "Patch … has been added" answers without Re:, with the patch. */
 static bool
 may_give_trailers(const struct nd_thread *thread, size_t index)
@@ -310,7 +321,8 @@ may_give_trailers(const struct nd_thread *thread, size_t index)
 	const struct nd_message *message = thread->message[index];
 	bool reply = message->parts->flags & ND_SUBJECT_REPLY;
 
-	if (!message->body || nd_posting_is(thread, index))
+	if (!message->body || nd_posting_is(thread, index) ||
+	    answers_proposal(thread, message->parent))
 		return false;
 	if (!reply && (message->body->flags & ND_BODY_DIFF))
 		return false;
