@@ -154,6 +154,12 @@ for said in ('Please have a nice vacation.', 'Enjoy your weekend, all of you.'):
          said + ' The ring of my card stops after it has wrapped three times, and '
          'only a reboot helps.', untold=said, told='only a reboot helps')
 
+# ---- what a writer corrects is not told -------------------------------------------
+talk('Which frames does {} drop?', 'corrected in the next mail',
+     'Which frames does the ring drop when it is full?',
+     ('Bo', 'It drops the oldest frames when the ring of the card is full.'),
+     ('Bo', 's/oldest/newest/', 1), untold='oldest')
+
 # ---- a tag below a diff in the talk is for that ------------------------------------
 series('a tag for a fix of the fix', ('Cy', '2/3 does not build here.', 2),
        ('Bo', 'Does this help?\n\n' + DIFF, 4), ('Cy', 'It does.\n\nTested-by: @Cy@', 5),

@@ -6,6 +6,7 @@
 #include "acts/asked.h"
 #include "model/address.h"
 #include "summarise/announced.h"
+#include "summarise/corrected.h"
 #include "summarise/doing.h"
 #include "summarise/hanging.h"
 #include "summarise/results.h"
@@ -611,6 +612,7 @@ nd_candidates_new(const void *ctx, const struct nd_thread *thread)
 		read_mail(m, (int32_t)i, seg,
 		          max < SENTENCES_MIN ? SENTENCES_MIN : max, echo[i]);
 	mark_events(m);
+	nd_corrected_mark(thread, m->source, m->candidate);
 	talloc_free(tmp);
 	return m;
 }
