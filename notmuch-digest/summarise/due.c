@@ -113,12 +113,27 @@ is_plainer(const struct nd_candidate *c, const struct nd_candidate *best)
 	return c->score > best->score;
 }
 
-/*
- * The best of the sentences with these events in the last new mail that has
- * any, bits 1u << enum nd_event_type.
- */
-static void
-take_last_event(struct nd_chooser *chooser, unsigned events)
+static bool
+is_worth_more(const struct nd_candidate *c, const struct nd_candidate *best)
+{
+	return !best || c->score > best->score;
+}
+
+/* What is looked for in the last mail that has any. */
+struct kind {
+	bool (*is)(const struct nd_chooser *chooser,
+	           const struct nd_candidate *c, unsigned bits);
+	bool (*may)(const struct nd_chooser *chooser,
+	            const struct nd_candidate *c);
+	bool (*is_better)(const struct nd_candidate *c,
+	                  const struct nd_candidate *best);
+	bool again; /* also where one is told */
+};
+
+/* The best of the kind, or NULL. */
+static const struct nd_candidate *
+last_of(const struct nd_chooser *chooser, const struct kind *kind,
+        unsigned bits)
 {
 	const struct nd_candidates *m = chooser->m;
 	const struct nd_candidate *best = NULL;
@@ -128,15 +143,44 @@ take_last_event(struct nd_chooser *chooser, unsigned events)
 
 		if (best && c->message != best->message)
 			break;
-		if (c->events & events && chooser->taken[i] == ND_CHOOSER_TAKEN)
-			return;
-		if (c->events & events &&
-		    chooser->taken[i] == ND_CHOOSER_FREE &&
-		    may_be_told(chooser, c) && is_plainer(c, best))
+		if (!kind->is(chooser, c, bits))
+			continue;
+		if (chooser->taken[i] == ND_CHOOSER_TAKEN && !kind->again)
+			return NULL;
+		if (chooser->taken[i] == ND_CHOOSER_FREE &&
+		    kind->may(chooser, c) && kind->is_better(c, best))
 			best = c;
 	}
+	return best;
+}
+
+static bool
+has_event(const struct nd_chooser *chooser, const struct nd_candidate *c,
+          unsigned events)
+{
+	(void)chooser;
+	return c->events & events;
+}
+
+/* Of the new mails: bits 1u << enum nd_event_type. */
+static void
+take_last_event(struct nd_chooser *chooser, unsigned events)
+{
+	static const struct kind kind = {has_event, may_be_told, is_plainer,
+	                                 false};
+	const struct nd_candidate *best = last_of(chooser, &kind, events);
+
 	take_news(chooser, best,
 	          best && best->events & ~(1u << ND_EVENT_APPROVED) & events);
+}
+
+static bool
+is_decision(const struct nd_chooser *chooser, const struct nd_candidate *c,
+            unsigned bits)
+{
+	(void)chooser;
+	(void)bits;
+	return decides(c);
 }
 
 /*
@@ -146,24 +190,12 @@ take_last_event(struct nd_chooser *chooser, unsigned events)
 static void
 take_last_decision(struct nd_chooser *chooser)
 {
-	const struct nd_candidates *m = chooser->m;
-	const struct nd_candidate *best = NULL;
+	static const struct kind kind = {is_decision, may_be_told, is_plainer,
+	                                 false};
+	const struct nd_candidate *best = last_of(chooser, &kind, 0);
 
-	for (size_t i = m->candidate_count; i-- > 0;) {
-		const struct nd_candidate *c = &m->candidate[i];
-
-		if (best && c->message != best->message)
-			break;
-		if (!decides(c))
-			continue;
-		if (chooser->taken[i] == ND_CHOOSER_TAKEN ||
-		    nd_telling_covers(c->events, c->print_words))
-			return;
-		if (chooser->taken[i] == ND_CHOOSER_FREE &&
-		    may_be_told(chooser, c) && is_plainer(c, best))
-			best = c;
-	}
-	if (best && !is_of_nothing(best))
+	if (best && !is_of_nothing(best) &&
+	    !nd_telling_covers(best->events, best->print_words))
 		take_news(chooser, best, true);
 }
 
@@ -194,39 +226,30 @@ nd_due_take_outcome(struct nd_chooser *chooser)
 	                                 1u << ND_EVENT_DECIDED);
 }
 
-/*
- * The best of the sentences that do one of these things, bits enum nd_doing, of
- * the last mail that has any; NULL when one of them is told.
- */
-static const struct nd_candidate *
-last_doing(const struct nd_chooser *chooser, unsigned doing)
+/* Bits enum nd_doing; where it may be told now. */
+static bool
+does(const struct nd_chooser *chooser, const struct nd_candidate *c,
+     unsigned doing)
 {
-	const struct nd_candidates *m = chooser->m;
-	const struct nd_candidate *best = NULL;
+	return c->doing & doing &&
+	       !(c->doing & (ND_DOING_ASK | ND_DOING_HEDGE)) &&
+	       may_be_said(chooser, c);
+}
 
-	for (size_t i = m->candidate_count; i-- > 0;) {
-		const struct nd_candidate *c = &m->candidate[i];
+static void
+take_last_doing(struct nd_chooser *chooser, unsigned doing)
+{
+	static const struct kind kind = {does, may_be_said, is_worth_more,
+	                                 false};
 
-		if (best && c->message != best->message)
-			break;
-		if (!(c->doing & doing) ||
-		    c->doing & (ND_DOING_ASK | ND_DOING_HEDGE) ||
-		    !may_be_said(chooser, c))
-			continue;
-		if (chooser->taken[i] == ND_CHOOSER_TAKEN)
-			return NULL;
-		if (chooser->taken[i] == ND_CHOOSER_FREE &&
-		    (!best || c->score > best->score))
-			best = c;
-	}
-	return best;
+	take_news(chooser, last_of(chooser, &kind, doing), true);
 }
 
 void
 nd_due_take_finding(struct nd_chooser *chooser)
 {
-	take_news(chooser, last_doing(chooser, ND_DOING_FIND), true);
-	take_news(chooser, last_doing(chooser, ND_DOING_SETTLE), true);
+	take_last_doing(chooser, ND_DOING_FIND);
+	take_last_doing(chooser, ND_DOING_SETTLE);
 }
 
 static bool
@@ -320,10 +343,13 @@ nd_due_take_thanked(struct nd_chooser *chooser)
 
 /* Neither thanks, nor "A quick update ...", which only leads to one. */
 static bool
-is_last_word(const struct nd_candidate *c)
+is_last_word(const struct nd_chooser *chooser, const struct nd_candidate *c,
+             unsigned bits)
 {
 	const struct nd_sentence *s = &c->sentence;
 
+	(void)chooser;
+	(void)bits;
 	return !(c->doing & ND_DOING_COURTESY) &&
 	       !(s->len > 2 && !memcmp(s->text + s->len - 2, "..", 2));
 }
@@ -331,20 +357,10 @@ is_last_word(const struct nd_candidate *c)
 void
 nd_due_take_last_word(struct nd_chooser *chooser)
 {
-	const struct nd_candidates *m = chooser->m;
-	const struct nd_candidate *best = NULL;
+	static const struct kind kind = {is_last_word, may_be_told,
+	                                 is_worth_more, true};
 
-	for (size_t i = m->candidate_count; i-- > 0;) {
-		const struct nd_candidate *c = &m->candidate[i];
-
-		if (best && c->message != best->message)
-			break;
-		if (chooser->taken[i] == ND_CHOOSER_FREE && is_last_word(c) &&
-		    may_be_told(chooser, c) &&
-		    (!best || c->score > best->score))
-			best = c;
-	}
-	take_news(chooser, best, true);
+	take_news(chooser, last_of(chooser, &kind, 0), true);
 }
 
 static bool
