@@ -26,20 +26,21 @@ may() {
 	rights | cage) echo util ;;
 	model) echo util ;;
 	text | body) echo util model ;;
-	acts) echo util model text ;;
+	acts | entailment | telling) echo util model text ;;
 	mail) echo util cage model body ;;
 	robot) echo util model text ;;
 	analyse) echo util model text acts robot ;;
 	lineage) echo util model text analyse ;;
-	conversation | summarise) echo util model text acts ;;
-	llm) echo util model text ;;
+	conversation) echo util model text acts ;;
+	summarise) echo util model text acts telling ;;
+	llm) echo util model text entailment ;;
 	words) echo util model text agenda ;;
 	render) echo util model text agenda words ;;
 	agenda) echo util model ;;
 	store) echo util model mail ;;
 	clients) echo util mail ;;
 	app) echo util rights model mail words render store ;;
-	pipeline) echo util model text acts body mail robot conversation analyse lineage summarise llm agenda words render store app ;;
+	pipeline) echo util model text acts body mail robot conversation analyse lineage telling summarise llm agenda words render store app ;;
 	cmd) echo '*' ;;
 	*) echo "unknown layer $1" ;;
 	esac
@@ -123,7 +124,7 @@ done >"$B/strays"
 # is out, and child.c and cage/ end those that they have started.
 grep -nE '(^|[^_a-zA-Z0-9])(_?exit|abort|printf|puts|putchar|perror|vprintf)\(|[^a-z_]std(out|err)[^_a-zA-Z0-9]' \
 	notmuch-digest/util/*.c notmuch-digest/rights/*.c notmuch-digest/model/*.c notmuch-digest/text/*.c \
-	notmuch-digest/acts/*.c \
+	notmuch-digest/acts/*.c notmuch-digest/entailment/*.c notmuch-digest/telling/*.c \
 	notmuch-digest/body/*.c notmuch-digest/mail/*.c \
 	notmuch-digest/robot/*.c notmuch-digest/analyse/*.c \
 	notmuch-digest/lineage/*.c \

@@ -3,11 +3,11 @@
 
 #include <string.h>
 
+#include "entailment/agent.h"
+#include "entailment/owner.h"
 #include "llm/claimact.h"
 #include "llm/placeholder.h"
 #include "llm/quotation.h"
-#include "text/agent.h"
-#include "text/owner.h"
 #include "text/phrase.h"
 #include "util/alloc.h"
 #include "util/str.h"

@@ -3,10 +3,10 @@
 
 #include <string.h>
 
+#include "entailment/condition.h"
+#include "entailment/denial.h"
 #include "llm/quotation.h"
 #include "model/event.h"
-#include "text/condition.h"
-#include "text/denial.h"
 #include "text/phrase.h"
 #include "util/alloc.h"
 #include "util/str.h"

@@ -3,8 +3,8 @@
 
 #include <string.h>
 
+#include "entailment/clause.h"
 #include "llm/evidence.h"
-#include "text/clause.h"
 #include "util/alloc.h"
 #include "util/segment.h"
 #include "util/str.h"

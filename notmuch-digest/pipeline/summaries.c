@@ -12,10 +12,10 @@
 #include "analyse/state.h"
 #include "app/progress.h"
 #include "pipeline/marks.h"
-#include "summarise/cover.h"
-#include "summarise/gist.h"
 #include "summarise/summarise.h"
-#include "summarise/telling.h"
+#include "telling/cover.h"
+#include "telling/gist.h"
+#include "telling/telling.h"
 #include "util/alloc.h"
 
 /*

@@ -5,9 +5,9 @@
 
 #include "summarise/doing.h"
 #include "summarise/hanging.h"
-#include "summarise/itemtext.h"
 #include "summarise/opening.h"
 #include "summarise/presentable.h"
+#include "telling/itemtext.h"
 #include "util/alloc.h"
 #include "util/str.h"
 

@@ -5,7 +5,7 @@
 
 #include "summarise/doing.h"
 #include "summarise/hanging.h"
-#include "summarise/itemtext.h"
+#include "telling/itemtext.h"
 #include "util/alloc.h"
 #include "util/map.h"
 #include "util/str.h"

@@ -7,8 +7,8 @@
 #include "summarise/hanging.h"
 #include "summarise/opening.h"
 #include "summarise/presentable.h"
-#include "summarise/telling.h"
 #include "summarise/titles.h"
+#include "telling/telling.h"
 #include "text/lineform.h"
 #include "util/str.h"
 

@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "summarise/doing.h"
-#include "summarise/itemtext.h"
 #include "summarise/quotedquestion.h"
+#include "telling/itemtext.h"
 #include "text/likeness.h"
 #include "text/token.h"
 #include "util/alloc.h"

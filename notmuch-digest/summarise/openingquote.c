@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "summarise/doing.h"
-#include "summarise/itemtext.h"
+#include "telling/itemtext.h"
 #include "text/sentence.h"
 #include "util/alloc.h"
 #include "util/segment.h"

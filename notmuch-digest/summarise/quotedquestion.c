@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "summarise/itemtext.h"
+#include "telling/itemtext.h"
 #include "util/alloc.h"
 #include "util/buf.h"
 #include "util/str.h"

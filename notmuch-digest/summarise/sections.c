@@ -3,9 +3,9 @@
 
 #include <string.h>
 
-#include "summarise/itemtext.h"
-#include "summarise/outcome.h"
-#include "summarise/subthreads.h"
+#include "telling/itemtext.h"
+#include "telling/outcome.h"
+#include "telling/subthreads.h"
 #include "util/alloc.h"
 #include "util/str.h"
 #include "util/utf8.h"

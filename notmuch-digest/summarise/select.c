@@ -9,8 +9,8 @@
 #include "summarise/due.h"
 #include "summarise/opening.h"
 #include "summarise/presentable.h"
-#include "summarise/telling.h"
 #include "summarise/titles.h"
+#include "telling/telling.h"
 #include "util/alloc.h"
 
 /* Candidates of a zone that are weighed again. */

@@ -6,12 +6,12 @@
 
 #include "summarise/candidates.h"
 #include "summarise/doing.h"
-#include "summarise/itemtext.h"
 #include "summarise/openingquote.h"
 #include "summarise/score.h"
 #include "summarise/sections.h"
 #include "summarise/select.h"
 #include "summarise/titles.h"
+#include "telling/itemtext.h"
 #include "util/alloc.h"
 #include "util/str.h"
 

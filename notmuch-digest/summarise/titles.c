@@ -3,9 +3,9 @@
 
 #include <string.h>
 
-#include "summarise/itemtext.h"
 #include "summarise/opening.h"
 #include "summarise/presentable.h"
+#include "telling/itemtext.h"
 #include "text/likeness.h"
 #include "util/alloc.h"
 #include "util/buf.h"

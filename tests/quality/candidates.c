@@ -28,11 +28,11 @@
 #include "mail/read.h"
 #include "mails.h"
 #include "summarise/doing.h"
-#include "summarise/itemtext.h"
+#include "telling/itemtext.h"
 #include "summarise/presentable.h"
 #include "summarise/score.h"
 #include "summarise/summarise.h"
-#include "summarise/telling.h"
+#include "telling/telling.h"
 #include "util/alloc.h"
 
 /* LARGE: as digest.large has it when nobody sets it. */

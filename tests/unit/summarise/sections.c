@@ -13,10 +13,10 @@
 #include "analyse/analyse.h"
 #include "build.h"
 #include "model/address.h"
-#include "summarise/itemtext.h"
-#include "summarise/outcome.h"
-#include "summarise/subthreads.h"
 #include "summarise/summarise.h"
+#include "telling/itemtext.h"
+#include "telling/outcome.h"
+#include "telling/subthreads.h"
 #include "words/subthread.h"
 
 #define MARC "Marc Example <marc@example.org>"

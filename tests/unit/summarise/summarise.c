@@ -10,8 +10,8 @@
 
 #include "analyse/analyse.h"
 #include "build.h"
-#include "summarise/itemtext.h"
 #include "summarise/summarise.h"
+#include "telling/itemtext.h"
 
 #define MARC "Marc Example <marc@example.org>"
 #define WILL "Will Sample <will@example.org>"

@@ -28,7 +28,7 @@
 #include "mail/read.h"
 #include "pipeline/order.h"
 #include "summarise/candidates.h"
-#include "summarise/cover.h"
+#include "telling/cover.h"
 #include "util/archiveurl.h"
 #include "util/limits.h"
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "text/cause.h"
+#include "entailment/cause.h"
 
 #include <string.h>
 
-#include "text/denial.h"
+#include "entailment/denial.h"
 #include "text/likeness.h"
 #include "util/alloc.h"
 #include "util/buf.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "summarise/cover.h"
+#include "telling/cover.h"
 
 #include <string.h>
 

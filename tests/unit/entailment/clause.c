@@ -8,11 +8,11 @@
 #include <stdint.h>
 #include <stdio.h>
 
-#include "text/agent.h"
-#include "text/cause.h"
-#include "text/clause.h"
-#include "text/opposite.h"
-#include "text/role.h"
+#include "entailment/agent.h"
+#include "entailment/cause.h"
+#include "entailment/clause.h"
+#include "entailment/opposite.h"
+#include "entailment/role.h"
 #include "util/alloc.h"
 
 #include <cmocka.h>

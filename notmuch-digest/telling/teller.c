@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "summarise/teller.h"
+#include "telling/teller.h"
 
 #include <string.h>
 
-#include "summarise/wording.h"
+#include "telling/wording.h"
 #include "util/alloc.h"
 
 bool

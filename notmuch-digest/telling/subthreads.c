@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "summarise/subthreads.h"
+#include "telling/subthreads.h"
 
 #include "util/alloc.h"
 #include "util/map.h"

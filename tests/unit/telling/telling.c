@@ -10,8 +10,8 @@
 
 #include "analyse/analyse.h"
 #include "build.h"
-#include "summarise/telling.h"
-#include "summarise/wording.h"
+#include "telling/telling.h"
+#include "telling/wording.h"
 
 #define ANN "Ann Author <ann@example.org>"
 #define BEN "Ben Review <ben@example.org>"

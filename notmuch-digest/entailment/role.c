@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "text/role.h"
+#include "entailment/role.h"
 
 #include <string.h>
 
-#include "text/clause.h"
+#include "entailment/clause.h"
 #include "util/alloc.h"
 
 enum { ALIKE_MIN = 2 /* words that two clauses share that are alike */ };

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "summarise/posted.h"
+#include "telling/posted.h"
 
 #include <string.h>
 
 #include "model/address.h"
-#include "summarise/itemtext.h"
+#include "telling/itemtext.h"
 #include "util/alloc.h"
 #include "util/str.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "summarise/outcome.h"
+#include "telling/outcome.h"
 
 #include <string.h>
 

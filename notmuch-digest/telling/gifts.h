@@ -5,7 +5,7 @@
 #ifndef ND_SUMMARISE_GIFTS_H
 #define ND_SUMMARISE_GIFTS_H
 
-#include "summarise/teller.h"
+#include "telling/teller.h"
 
 /**
  * "Ben and Cleo gave Reviewed-by for 2/4.", of what the mails of a zone give

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "summarise/wording.h"
+#include "telling/wording.h"
 
 #include <string.h>
 #include <time.h>

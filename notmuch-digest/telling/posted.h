@@ -5,7 +5,7 @@
 #ifndef ND_SUMMARISE_POSTED_H
 #define ND_SUMMARISE_POSTED_H
 
-#include "summarise/teller.h"
+#include "telling/teller.h"
 
 /** "Ann posted v3, 4 patches, on 2 May; nobody has replied yet." */
 void nd_posted_tell(struct nd_teller *to);

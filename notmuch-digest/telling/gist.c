@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "summarise/gist.h"
+#include "telling/gist.h"
 
 #include <stdbool.h>
 #include <string.h>
 
 #include "model/address.h"
 #include "model/trailer.h"
-#include "summarise/wording.h"
+#include "telling/wording.h"
 #include "util/alloc.h"
 #include "util/buf.h"
 #include "util/str.h"

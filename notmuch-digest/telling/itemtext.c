@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "summarise/itemtext.h"
+#include "telling/itemtext.h"
 
 #include <stdbool.h>
 #include <string.h>

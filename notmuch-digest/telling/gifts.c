@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "summarise/gifts.h"
+#include "telling/gifts.h"
 
 #include <stdbool.h>
 #include <stdlib.h>
@@ -7,7 +7,7 @@
 
 #include "model/address.h"
 #include "model/trailer.h"
-#include "summarise/wording.h"
+#include "telling/wording.h"
 #include "util/alloc.h"
 
 enum {

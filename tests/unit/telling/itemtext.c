@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-#include "summarise/itemtext.h"
+#include "telling/itemtext.h"
 #include "util/alloc.h"
 
 static void

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "summarise/telling.h"
+#include "telling/telling.h"
 
 #include <string.h>
 
 #include "model/address.h"
-#include "summarise/gifts.h"
-#include "summarise/itemtext.h"
-#include "summarise/posted.h"
-#include "summarise/teller.h"
-#include "summarise/wording.h"
+#include "telling/gifts.h"
+#include "telling/itemtext.h"
+#include "telling/posted.h"
+#include "telling/teller.h"
+#include "telling/wording.h"
 #include "util/alloc.h"
 
 enum {

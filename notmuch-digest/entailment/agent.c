@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "text/agent.h"
+#include "entailment/agent.h"
 
-#include "text/clause.h"
+#include "entailment/clause.h"
 #include "util/alloc.h"
 #include "util/str.h"
 

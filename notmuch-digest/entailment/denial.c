@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "text/denial.h"
+#include "entailment/denial.h"
 
 #include <string.h>
 
+#include "entailment/negation.h"
 #include "text/likeness.h"
-#include "text/negation.h"
 #include "util/alloc.h"
 #include "util/buf.h"
 #include "util/str.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "text/negation.h"
+#include "entailment/negation.h"
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -10,7 +10,7 @@
 
 #include "analyse/analyse.h"
 #include "build.h"
-#include "summarise/gist.h"
+#include "telling/gist.h"
 #include "util/utf8.h"
 
 static const char *

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "text/condition.h"
+#include "entailment/condition.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "text/owner.h"
+#include "entailment/owner.h"
 
 #include <string.h>
 

@@ -10,7 +10,7 @@
 #ifndef ND_SUMMARISE_OUTCOME_H
 #define ND_SUMMARISE_OUTCOME_H
 
-#include "summarise/subthreads.h"
+#include "telling/subthreads.h"
 
 struct nd_subthread_outcome {
 	enum nd_outcome outcome;

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "text/opposite.h"
+#include "entailment/opposite.h"
 
 #include <string.h>
 
-#include "text/clause.h"
-#include "text/negation.h"
+#include "entailment/clause.h"
+#include "entailment/negation.h"
 #include "util/alloc.h"
 #include "util/str.h"
 

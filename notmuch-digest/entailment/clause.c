@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "text/clause.h"
+#include "entailment/clause.h"
 
 #include <string.h>
 
-#include "text/condition.h"
-#include "text/negation.h"
+#include "entailment/condition.h"
+#include "entailment/negation.h"
 #include "util/alloc.h"
 #include "util/str.h"
 

@@ -8,7 +8,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
-#include "text/denial.h"
+#include "entailment/denial.h"
 #include "util/alloc.h"
 
 #include <cmocka.h>
