@@ -30,6 +30,7 @@ may() {
 	mail) echo util cage model body ;;
 	robot) echo util model text ;;
 	analyse) echo util model text acts robot ;;
+	standing) echo util model text acts analyse ;;
 	lineage) echo util model text analyse ;;
 	conversation) echo util model text acts ;;
 	summarise) echo util model text acts telling ;;
@@ -40,7 +41,7 @@ may() {
 	store) echo util model mail ;;
 	clients) echo util mail ;;
 	app) echo util rights model mail words render store ;;
-	pipeline) echo util model text acts body mail robot conversation analyse lineage telling summarise llm agenda words render store app ;;
+	pipeline) echo util model text acts body mail robot conversation analyse standing lineage telling summarise llm agenda words render store app ;;
 	cmd) echo '*' ;;
 	*) echo "unknown layer $1" ;;
 	esac
@@ -127,7 +128,7 @@ grep -nE '(^|[^_a-zA-Z0-9])(_?exit|abort|printf|puts|putchar|perror|vprintf)\(|[
 	notmuch-digest/acts/*.c notmuch-digest/entailment/*.c notmuch-digest/telling/*.c \
 	notmuch-digest/body/*.c notmuch-digest/mail/*.c \
 	notmuch-digest/robot/*.c notmuch-digest/analyse/*.c \
-	notmuch-digest/lineage/*.c \
+	notmuch-digest/standing/*.c notmuch-digest/lineage/*.c \
 	notmuch-digest/summarise/*.c notmuch-digest/llm/*.c \
 	notmuch-digest/agenda/*.c \
 	notmuch-digest/words/*.c notmuch-digest/render/*.c notmuch-digest/store/*.c \

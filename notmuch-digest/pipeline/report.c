@@ -3,9 +3,7 @@
 
 #include "agenda/carried.h"
 #include "agenda/front.h"
-#include "analyse/foryou.h"
 #include "analyse/merged.h"
-#include "analyse/state.h"
 #include "lineage/family.h"
 #include "lineage/sequel.h"
 #include "lineage/torn.h"
@@ -13,6 +11,8 @@
 #include "pipeline/order.h"
 #include "pipeline/summaries.h"
 #include "pipeline/versions.h"
+#include "standing/foryou.h"
+#include "standing/state.h"
 #include "util/alloc.h"
 #include "util/archiveurl.h"
 #include "util/map.h"

@@ -7,11 +7,11 @@
 
 #include "agenda/deadline.h"
 #include "agenda/front.h"
-#include "analyse/foryou.h"
 #include "analyse/speech.h"
-#include "analyse/state.h"
 #include "app/progress.h"
 #include "pipeline/marks.h"
+#include "standing/foryou.h"
+#include "standing/state.h"
 #include "summarise/summarise.h"
 #include "telling/cover.h"
 #include "telling/gist.h"

@@ -24,7 +24,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "analyse/state.h"
+#include "standing/state.h"
 #include "mail/read.h"
 #include "mails.h"
 #include "summarise/doing.h"

@@ -12,9 +12,9 @@
 #include "agenda/deadline.h"
 #include "agenda/front.h"
 #include "analyse/analyse.h"
-#include "analyse/foryou.h"
-#include "analyse/state.h"
 #include "build.h"
+#include "standing/foryou.h"
+#include "standing/state.h"
 #include "util/buf.h"
 
 #define ANN "Ann Author <ann@example.org>"

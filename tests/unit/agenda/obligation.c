@@ -11,11 +11,11 @@
 
 #include "agenda/obligation.h"
 #include "analyse/analyse.h"
-#include "analyse/foryou.h"
-#include "analyse/state.h"
 #include "build.h"
 #include "lineage/sequel.h"
 #include "lineage/torn.h"
+#include "standing/foryou.h"
+#include "standing/state.h"
 #include "util/buf.h"
 
 #define ANN "Ann Author <ann@example.org>"

@@ -10,10 +10,10 @@
 #include <cmocka.h>
 
 #include "analyse/analyse.h"
-#include "analyse/state.h"
 #include "build.h"
 #include "lineage/family.h"
 #include "lineage/versions.h"
+#include "standing/state.h"
 
 enum {
 	DAY_S = 86400,

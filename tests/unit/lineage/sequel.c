@@ -10,9 +10,9 @@
 #include <cmocka.h>
 
 #include "analyse/analyse.h"
-#include "analyse/state.h"
 #include "build.h"
 #include "lineage/sequel.h"
+#include "standing/state.h"
 
 #define ANN "Ann Author <ann@example.org>"
 #define BEN "Ben Reviewer <ben@example.net>"

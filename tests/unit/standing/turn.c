@@ -11,11 +11,11 @@
 #include <cmocka.h>
 /* clang-format on */
 
-#include "analyse/turn.h"
+#include "standing/turn.h"
 #include "analyse/analyse.h"
 #include "analyse/committers.h"
-#include "analyse/state.h"
 #include "build.h"
+#include "standing/state.h"
 #include "util/buf.h"
 
 #define ANN "Ann Author <ann@example.org>"

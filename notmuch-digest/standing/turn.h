@@ -13,8 +13,8 @@
 #ifndef ND_ANALYSE_TURN_H
 #define ND_ANALYSE_TURN_H
 
-#include "analyse/turnrule.h"
 #include "model/thread.h"
+#include "standing/turnrule.h"
 
 /* Somebody of whom something is expected, or was. */
 struct nd_turn_entry {

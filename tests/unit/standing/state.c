@@ -7,11 +7,11 @@
 #include <cmocka.h>
 /* clang-format on */
 
-#include "analyse/state.h"
+#include "standing/state.h"
 #include "analyse/analyse.h"
-#include "analyse/foryou.h"
 #include "build.h"
 #include "conversation/quotesource.h"
+#include "standing/foryou.h"
 
 #define ANN "Ann Author <ann@example.org>"
 #define BEN "Ben Review <ben@example.org>"

@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "analyse/state.h"
+#include "standing/state.h"
 
 #include <string.h>
 
 #include "analyse/accepted.h"
 #include "analyse/answers.h"
-#include "analyse/attention.h"
 #include "analyse/committers.h"
 #include "analyse/mailevents.h"
 #include "analyse/people.h"
 #include "analyse/posting.h"
-#include "analyse/turn.h"
 #include "model/address.h"
 #include "model/recipients.h"
+#include "standing/attention.h"
+#include "standing/turn.h"
 #include "util/alloc.h"
 #include "util/limits.h"
 #include "util/str.h"

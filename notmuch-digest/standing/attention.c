@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "analyse/attention.h"
+#include "standing/attention.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "analyse/turnrule.h"
+#include "standing/turnrule.h"
 
 #define AUTHOR ND_TURNRULE_AUTHOR
 #define OTHERS (ND_TURNRULE_REVIEWER | ND_TURNRULE_COMMITTER)

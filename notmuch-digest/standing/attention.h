@@ -8,8 +8,8 @@
 #ifndef ND_ANALYSE_ATTENTION_H
 #define ND_ANALYSE_ATTENTION_H
 
-#include "analyse/turn.h"
 #include "model/window.h"
+#include "standing/turn.h"
 
 /**
  * Set attention, waiting_for and stalled of a thread whose state is known.

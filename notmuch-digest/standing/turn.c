@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "analyse/turn.h"
+#include "standing/turn.h"
 
 #include <string.h>
 
