@@ -22,6 +22,9 @@ enum {
 /* Of the words that are left, for what a talk asks. */
 #define QUESTION_SHARE 0.67f
 
+/* What was found, or that it helped, may be worth less than most, not least. */
+#define WORTH_MIN -1.0f
+
 /* What it is worth to be the topic of a paragraph, and to stand by oneself. */
 #define TOPIC 0.3f
 
@@ -231,7 +234,7 @@ static bool
 does(const struct nd_chooser *chooser, const struct nd_candidate *c,
      unsigned doing)
 {
-	return c->doing & doing &&
+	return c->doing & doing && c->score > WORTH_MIN &&
 	       !(c->doing & (ND_DOING_ASK | ND_DOING_HEDGE)) &&
 	       may_be_said(chooser, c);
 }

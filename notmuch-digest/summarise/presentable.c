@@ -12,9 +12,9 @@
 
 /* A sentence of fewer words says nothing, unless it decides something. */
 enum {
-	WORDS_MIN = 5,
+	WORDS_MIN = 4,
 	DECISION_WORDS_MIN = 2,
-	HEARD_WORDS_MIN = 4, /* "Return value is ignored." is a wish */
+	HEARD_WORDS_MIN = 3, /* "Return value ignored." is a wish */
 	TALK_WORDS_MIN = 3,  /* "Fair enough." answers, in a talk */
 	HEADING_WORDS = 7,
 	NOD_CONTENT = 4, /* words that are no stop words */
@@ -84,9 +84,9 @@ is_counter(const struct nd_sentence *s, uint32_t at)
 	return start < at && (start == 0 || s->text[start - 1] == ' ');
 }
 
-/* "contained.)", "as it is (unless": of a remark in brackets only a part. */
-static bool
-is_half_in_brackets(const struct nd_sentence *s)
+/* How many brackets are open at its end; -1 where one closes before it opens. */
+static int
+open_brackets(const struct nd_sentence *s)
 {
 	int depth = 0;
 
@@ -96,10 +96,27 @@ is_half_in_brackets(const struct nd_sentence *s)
 		if (s->text[i] != ')' || (depth == 0 && is_smiley(s, i)))
 			continue;
 		if (depth == 0 && !is_counter(s, i))
-			return true;
+			return -1;
 		depth -= depth > 0;
 	}
-	return depth > 0;
+	return depth;
+}
+
+/*
+ * "contained.)", "as it is (unless": of a remark in brackets only a part. Where
+ * no sentence below closes it, the bracket was forgotten.
+ */
+static bool
+is_half_in_brackets(const struct nd_candidates *m, const struct nd_candidate *c)
+{
+	const struct nd_candidate *next = c + 1;
+	int open = open_brackets(&c->sentence);
+
+	if (open <= 0 || !(c->sentence.flags & ND_SENTENCE_WHOLE))
+		return open != 0;
+	return next < m->candidate + m->candidate_count &&
+	       next->message == c->message &&
+	       open_brackets(&next->sentence) < 0;
 }
 
 /* "**** this is a tool for experts": a program's, or a heading's */
@@ -337,11 +354,12 @@ nd_presentable(const struct nd_candidates *m, const struct nd_candidate *c)
 		return false;
 	/* An aside, or a piece of something longer. */
 	if (strchr("(^|:", s->text[0]) ||
-	    nd_mem_starts(s->text, s->len, "..") ||
+	    (nd_mem_starts(s->text, s->len, "..") &&
+	     !(s->flags & ND_SENTENCE_WHOLE)) ||
 	    nd_mem_starts_nocase(s->text, s->len, "i.e.") ||
 	    is_part_of_quotation(m, c) || is_quotation(s) || is_of_log(s) ||
 	    is_of_values(s) || is_of_list(s) || is_banner(s) ||
-	    is_half_in_brackets(s) || ends_in_the_air(m, c))
+	    is_half_in_brackets(m, c) || ends_in_the_air(m, c))
 		return false;
 	/* "^^^ min(a, b)" points to the line above. */
 	if (nd_mem_find_nocase(s->text, s->len, "^^"))

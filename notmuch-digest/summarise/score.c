@@ -143,7 +143,8 @@ see_form(const struct nd_candidate *c, float f[ND_FEATURE_COUNT])
 static void
 see_acts(const struct nd_candidate *c, float f[ND_FEATURE_COUNT])
 {
-	f[ND_FEATURE_QUESTION] = (c->doing & ND_DOING_ASK) != 0;
+	f[ND_FEATURE_DECIDE] =
+		(c->doing & (ND_DOING_DECIDE | ND_DOING_PROMISE)) != 0;
 	f[ND_FEATURE_SUGGEST] = (c->doing & ND_DOING_SUGGEST) != 0;
 }
 

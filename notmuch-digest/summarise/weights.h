@@ -21,7 +21,7 @@ enum nd_feature {
 	ND_FEATURE_WORDS,     /* how many, of 40 */
 	ND_FEATURE_RAGGED,    /* has no full stop */
 	ND_FEATURE_LINK,
-	ND_FEATURE_QUESTION, /* what it does: enum nd_doing */
+	ND_FEATURE_DECIDE, /* or promises: enum nd_doing */
 	ND_FEATURE_SUGGEST,
 	ND_FEATURE_SUBJECT, /* words of the title */
 	ND_FEATURE_CENTRAL, /* words that many mails use */

@@ -681,8 +681,8 @@ short_wishes_are_told_when_they_are_heard(void **state)
 {
 	const struct test_mail mails[] = {
 		review[0],
-		{"Re: [PATCH] arm: fix the timer", WILL,
-	         "Wrong lock order here.\n", 0},
+		{"Re: [PATCH] arm: fix the timer", WILL, "Wrong lock order.\n",
+	         0},
 	};
 
 	(void)state;
@@ -698,10 +698,50 @@ short_wishes_are_told_when_they_are_heard(void **state)
 		event->type =
 			heard ? ND_EVENT_CHANGES_REQUESTED : ND_EVENT_QUESTION;
 		event->message = 1;
-		event->text = "Wrong lock order here.";
+		event->text = "Wrong lock order.";
 		nd_summarise_thread(thread, &options);
 		assert_int_equal(item_with(thread, "Wrong lock order") != NULL,
 		                 heard);
+		talloc_free(ctx);
+	}
+}
+
+/* A bracket that was forgotten is no reason to leave a sentence out. */
+static void
+halves_are_not_told(void **state)
+{
+	static const struct {
+		const char *body, *sentence;
+		bool told;
+	} row[] = {
+		{"You can lock both of them (see the helper in the timer code "
+	         "for that, with the order of its locks.\n",
+	         "You can lock both", true},
+		{"You can lock both of them (see the helper in the timer code. "
+	         "It has the order of the locks).\n",
+	         "You can lock both", false},
+		{"... if you take the lock of the timer first, the two of them "
+	         "can never meet.\n",
+	         "if you take the lock", true},
+		{"... that the lock of the timer and the one of the bus\n",
+	         "that the lock of", false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
+		void *ctx = talloc_new(NULL);
+		const struct test_mail mails[] = {
+			review[0],
+			{"Re: [PATCH] arm: fix the timer", WILL, row[i].body,
+		         0},
+		};
+		struct nd_thread *thread = test_thread(ctx, mails, 2);
+		struct nd_summarise_options options = {.max_words = 150};
+
+		nd_analyse_thread(thread);
+		nd_summarise_thread(thread, &options);
+		assert_int_equal(item_with(thread, row[i].sentence) != NULL,
+		                 row[i].told);
 		talloc_free(ctx);
 	}
 }
@@ -1131,6 +1171,7 @@ main(void)
 		cmocka_unit_test(a_quotation_is_nobodys_words),
 		cmocka_unit_test(an_answer_has_what_it_answers),
 		cmocka_unit_test(short_wishes_are_told_when_they_are_heard),
+		cmocka_unit_test(halves_are_not_told),
 		cmocka_unit_test(the_last_word_on_a_patch_is_told),
 		cmocka_unit_test(people_behind_a_robot_have_names),
 		cmocka_unit_test(other_series_of_the_thread_are_postings),
