@@ -569,10 +569,9 @@ static const struct nd_wordpattern patterns[] = {
           "worked|works|helped|helps|solved|fixed|got|found"),
 	P(COURTESY, "glad|happy to hear|help"),
 	P(COURTESY, "i ADV* appreciate it|that"),
-	P(COURTESY,
-          "any? comments|feedback|suggestions|questions|reviews|input|"
-          "help|advice|hint|hints|pointers|thoughts MODAL? BE ADV* "
-          "very|much|highly? welcome|appreciated"),
+	P(COURTESY, "comments|feedback|suggestions|questions|reviews|input|"
+                    "help|advice|hint|hints|pointers|thoughts .. BE .. "
+                    "welcome|appreciated"),
 	P(COURTESY, "^ HELLO* please have a look"),
 	P(COURTESY, "pleasant|enjoyable|great|nice|interesting|fun discussion|"
                     "discussions|conversation|thread|read"),
@@ -582,7 +581,8 @@ static const struct nd_wordpattern patterns[] = {
 	P(COURTESY,
           "let me|us know if|whether .. problem|problems|issue|issues|"
           "question|questions|concerns|trouble"),
-	P(COURTESY, "more|further info|information|details .. below|tag"),
+	P(COURTESY, "more|further info|information|details .. below|tag|"
+                    "changelog|changelogs"),
 	P(COURTESY, "apologies|apologize|apologise|apology"),
 	P(COURTESY, "^ HELLO* my name is"),
 	P(COURTESY, "^ HELLO* i am|'m a|an ADV* new|student|beginner|newbie"),

@@ -2,8 +2,8 @@
 /*
  * agent.h - who is said to do something: the word before its verb
  */
-#ifndef ND_TEXT_AGENT_H
-#define ND_TEXT_AGENT_H
+#ifndef ND_ENTAILMENT_AGENT_H
+#define ND_ENTAILMENT_AGENT_H
 
 /**
  * Whom the sentence says to do what the text begins with: a name, "I", or "we",

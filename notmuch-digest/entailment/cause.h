@@ -5,8 +5,8 @@
  * Only what a conjunction says to be a reason is looked at: "because", "since",
  * "due to". That a mail says both without a word that joins them is no fault.
  */
-#ifndef ND_TEXT_CAUSE_H
-#define ND_TEXT_CAUSE_H
+#ifndef ND_ENTAILMENT_CAUSE_H
+#define ND_ENTAILMENT_CAUSE_H
 
 /**
  * The reason in text that is not that of the mail; NULL when it has none, or

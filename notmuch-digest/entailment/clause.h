@@ -6,8 +6,8 @@
  * denies, what it says to be done, and what it says to be yet to come is told
  * by English words of function. Text is UTF-8; linear in it.
  */
-#ifndef ND_TEXT_CLAUSE_H
-#define ND_TEXT_CLAUSE_H
+#ifndef ND_ENTAILMENT_CLAUSE_H
+#define ND_ENTAILMENT_CLAUSE_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -2,8 +2,8 @@
 /*
  * condition.h - what is done, and what may come to be
  */
-#ifndef ND_TEXT_CONDITION_H
-#define ND_TEXT_CONDITION_H
+#ifndef ND_ENTAILMENT_CONDITION_H
+#define ND_ENTAILMENT_CONDITION_H
 
 #include <stdbool.h>
 

@@ -6,8 +6,8 @@
  * that says those words without denying them turns the quote round, and so
  * does one that denies what the quote says.
  */
-#ifndef ND_TEXT_DENIAL_H
-#define ND_TEXT_DENIAL_H
+#ifndef ND_ENTAILMENT_DENIAL_H
+#define ND_ENTAILMENT_DENIAL_H
 
 #include <stdbool.h>
 

@@ -6,8 +6,8 @@
  * without". That a sentence denies what another one does not is a reason to
  * look again, not a proof: there are other ways to say no (without, fails, lacks).
  */
-#ifndef ND_TEXT_NEGATION_H
-#define ND_TEXT_NEGATION_H
+#ifndef ND_ENTAILMENT_NEGATION_H
+#define ND_ENTAILMENT_NEGATION_H
 
 /** How many words in text deny something? */
 unsigned nd_negation_count(const char *text);

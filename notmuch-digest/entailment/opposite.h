@@ -5,8 +5,8 @@
  * Pairs of contrary ideas, with the words of both languages for each. A denial
  * turns a word round: "not early" is no contrary of "late".
  */
-#ifndef ND_TEXT_OPPOSITE_H
-#define ND_TEXT_OPPOSITE_H
+#ifndef ND_ENTAILMENT_OPPOSITE_H
+#define ND_ENTAILMENT_OPPOSITE_H
 
 #include <stdbool.h>
 

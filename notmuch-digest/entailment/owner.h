@@ -2,8 +2,8 @@
 /*
  * owner.h - whose is it, as far as a text says so: "Ann's patch", "my project"
  */
-#ifndef ND_TEXT_OWNER_H
-#define ND_TEXT_OWNER_H
+#ifndef ND_ENTAILMENT_OWNER_H
+#define ND_ENTAILMENT_OWNER_H
 
 #include <stdbool.h>
 #include <stddef.h>

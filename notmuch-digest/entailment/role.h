@@ -5,8 +5,8 @@
  * Where two texts have the same words, their order around a verb says who is
  * the one and who the other.
  */
-#ifndef ND_TEXT_ROLE_H
-#define ND_TEXT_ROLE_H
+#ifndef ND_ENTAILMENT_ROLE_H
+#define ND_ENTAILMENT_ROLE_H
 
 /**
  * Why the text does not give it to the ones that the sentence gives it to; NULL:

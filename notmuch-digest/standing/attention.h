@@ -5,8 +5,8 @@
  * What the walk through its acts (turn.h) has left over, the surest first, each
  * person once; and who could take what is reviewed.
  */
-#ifndef ND_ANALYSE_ATTENTION_H
-#define ND_ANALYSE_ATTENTION_H
+#ifndef ND_STANDING_ATTENTION_H
+#define ND_STANDING_ATTENTION_H
 
 #include "model/window.h"
 #include "standing/turn.h"

@@ -2,8 +2,8 @@
 /*
  * foryou.h - which mails of a thread concern the user
  */
-#ifndef ND_ANALYSE_FORYOU_H
-#define ND_ANALYSE_FORYOU_H
+#ifndef ND_STANDING_FORYOU_H
+#define ND_STANDING_FORYOU_H
 
 #include "model/thread.h"
 

@@ -6,8 +6,8 @@
  * decides: merged, applied, superseded, withdrawn, rejected, changes
  * requested, reviewed; then whether anybody answered at all.
  */
-#ifndef ND_ANALYSE_STATE_H
-#define ND_ANALYSE_STATE_H
+#ifndef ND_STANDING_STATE_H
+#define ND_STANDING_STATE_H
 
 #include "model/thread.h"
 #include "model/window.h"

@@ -10,8 +10,8 @@
  *
  * Limits: at most 500 are expected to do something at once; more do not enter.
  */
-#ifndef ND_ANALYSE_TURN_H
-#define ND_ANALYSE_TURN_H
+#ifndef ND_STANDING_TURN_H
+#define ND_STANDING_TURN_H
 
 #include "model/thread.h"
 #include "standing/turnrule.h"

@@ -5,8 +5,8 @@
  * An act (the type of an event) and the role of the one who does it say who
  * enters, and why, who leaves, and what becomes of what was asked for.
  */
-#ifndef ND_ANALYSE_TURNRULE_H
-#define ND_ANALYSE_TURNRULE_H
+#ifndef ND_STANDING_TURNRULE_H
+#define ND_STANDING_TURNRULE_H
 
 #include <stddef.h>
 

@@ -33,6 +33,7 @@ struct nd_candidate {
 	int32_t above_mail;        /* which said that, or ND_NO_MESSAGE */
 	uint16_t quoted;           /* mails that quote some of it */
 	bool corrected;            /* by its writer, in a later mail */
+	bool of_titles;            /* of the patches, and hardly more */
 	bool is_item;              /* of a list, told with its head only */
 	bool listed;               /* in a list below a head */
 	bool note;                 /* beside the commit message, below "---" */

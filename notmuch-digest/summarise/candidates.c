@@ -10,6 +10,7 @@
 #include "summarise/doing.h"
 #include "summarise/hanging.h"
 #include "summarise/results.h"
+#include "summarise/shortlog.h"
 #include "text/language.h"
 #include "text/phrase.h"
 #include "util/alloc.h"
@@ -613,6 +614,7 @@ nd_candidates_new(const void *ctx, const struct nd_thread *thread)
 		          max < SENTENCES_MIN ? SENTENCES_MIN : max, echo[i]);
 	mark_events(m);
 	nd_corrected_mark(thread, m->source, m->candidate);
+	nd_shortlog_mark(thread, m->source, m->candidate);
 	talloc_free(tmp);
 	return m;
 }

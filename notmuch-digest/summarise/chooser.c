@@ -121,21 +121,10 @@ nd_chooser_value(const struct nd_chooser *chooser, const struct nd_candidate *c)
 	               (float)chooser->by_branch[source->branch];
 }
 
-/* Its letters and digits, whatever blanks and marks are between them. */
 static const char *
-letters_of(const void *ctx, const struct nd_sentence *s)
+letters_of(const void *ctx, const struct nd_candidate *c)
 {
-	char *letters = x_array(ctx, char, s->len + 1);
-	size_t count = 0;
-
-	for (uint32_t i = 0; i < s->len; i++)
-		if (nd_mem_starts(s->text + i, s->len - i, "\xc2\xa0"))
-			i++; /* a no-break space */
-		else if (nd_is_alnum(s->text[i]) ||
-		         (unsigned char)s->text[i] >= 0x80)
-			letters[count++] = nd_lower(s->text[i]);
-	letters[count] = '\0';
-	return letters;
+	return nd_itemtext_letters(ctx, c->sentence.text, c->sentence.len);
 }
 
 /*
@@ -154,7 +143,7 @@ cross_out_repeated(struct nd_chooser *chooser)
 
 		if (c->print_words < REPEATED_WORDS)
 			continue;
-		letters = letters_of(seen, &c->sentence);
+		letters = letters_of(seen, c);
 		if (nd_map_has(seen, letters))
 			chooser->taken[i] = ND_CHOOSER_SAID;
 		else
@@ -167,7 +156,7 @@ cross_out_repeated(struct nd_chooser *chooser)
 static void
 cross_out(struct nd_chooser *chooser, const struct nd_candidate *told)
 {
-	const char *letters = letters_of(NULL, &told->sentence);
+	const char *letters = letters_of(NULL, told);
 
 	for (size_t i = 0; i < chooser->m->candidate_count; i++) {
 		const struct nd_candidate *c = &chooser->m->candidate[i];
@@ -177,7 +166,7 @@ cross_out(struct nd_chooser *chooser, const struct nd_candidate *told)
 		    chooser->taken[i] != ND_CHOOSER_FREE ||
 		    c->print_words != told->print_words)
 			continue;
-		others = letters_of(letters, &c->sentence);
+		others = letters_of(letters, c);
 		if (strcmp(others, letters) == 0)
 			chooser->taken[i] = ND_CHOOSER_SAID;
 	}

@@ -11,6 +11,7 @@
 
 enum {
 	TOKENS_MAX = 8,
+	WAY_TOKENS_MAX = 32,
 	POINTER_TOKENS = 5,
 	VERSION_TOKENS = 6, /* where a sentence says that it is of one */
 	LEADING_MAX = 3,    /* sentences that one may lead back */
@@ -86,10 +87,37 @@ past_posting(const struct nd_token *token, size_t count)
 	return at > 1 && !token[at - 1].comma ? at : 0;
 }
 
-/* "This series depends on", "These patches are based on": where it belongs */
+/* Where it can be had: "pulling from my git trees", "a branch is available at" */
+static bool
+is_of_pulling(const struct nd_sentence *s)
+{
+	static const char *const ways[] = {"pull",    "pulling",   "pulled",
+	                                   "fetch",   "fetched",   "clone",
+	                                   "cloning", "available", "found"};
+	static const char *const places[] = {"tree",     "trees",      "branch",
+	                                     "branches", "repository", "repo"};
+	struct nd_token token[WAY_TOKENS_MAX];
+	size_t count = nd_tokenizer_read(nd_tokenizer_own(), s->text, s->len,
+	                                 token, WAY_TOKENS_MAX);
+	bool way = false, place = false;
+
+	for (size_t i = 0; i < count; i++) {
+		way |= nd_token_is_one_of(&token[i], ways, COUNT(ways));
+		place |= nd_token_is_one_of(&token[i], places, COUNT(places));
+	}
+	return way && place;
+}
+
+/*
+ * "This series depends on", "These are based on", "Against the tip": where it
+ * belongs, and where it can be had.
+ */
 static bool
 is_of_place(const struct nd_candidate *c)
 {
+	static const char *const pointers[] = {"these", "this"};
+	static const char *const places[] = {"against", "based", "rebased",
+	                                     "applies"};
 	static const char *const helpers[] = {"is",  "are",  "was", "were",
 	                                      "has", "have", "been"};
 	static const char *const verbs[] = {
@@ -100,6 +128,11 @@ is_of_place(const struct nd_candidate *c)
 	struct nd_token token[TOKENS_MAX];
 	size_t count = read_start(c, token), at = past_posting(token, count);
 
+	if (count && (nd_token_is_one_of(token, places, COUNT(places)) ||
+	              is_of_pulling(&c->sentence)))
+		return true;
+	if (!at && count)
+		at = nd_token_is_one_of(token, pointers, COUNT(pointers));
 	while (at > 0 && at < count &&
 	       nd_token_is_one_of(&token[at], helpers, COUNT(helpers)))
 		at++;
@@ -127,7 +160,10 @@ is_of_patches(const struct nd_candidate *c)
 	return at < count && at < 4 && is_posting(&token[at]);
 }
 
-/* "I'm sending this early", "I hope to have it in 6.2": of the sender's plans */
+/*
+ * "I'm sending this early", "I hope to have it in 6.2", "so I'll send it again":
+ * of the sender's plans
+ */
 static bool
 is_of_plans(const struct nd_candidate *c)
 {
@@ -143,6 +179,8 @@ is_of_plans(const struct nd_candidate *c)
 	struct nd_token token[TOKENS_MAX];
 	size_t count = read_start(c, token), at = 1;
 
+	if (c->doing & ND_DOING_PROMISE)
+		return true;
 	if (!count || !nd_token_is_one_of(token, people, COUNT(people)))
 		return false;
 	while (at < count &&

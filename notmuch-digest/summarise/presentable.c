@@ -12,7 +12,8 @@
 
 /* A sentence of fewer words says nothing, unless it decides something. */
 enum {
-	WORDS_MIN = 4,
+	WORDS_MIN = 5,
+	ANSWER_WORDS_MIN = 4,
 	DECISION_WORDS_MIN = 2,
 	HEARD_WORDS_MIN = 3, /* "Return value ignored." is a wish */
 	TALK_WORDS_MIN = 3,  /* "Fair enough." answers, in a talk */
@@ -332,13 +333,17 @@ is_of_copies(const struct nd_sentence *s)
 }
 
 static unsigned
-least_words(const struct nd_candidates *m, bool decides, bool counts)
+least_words(const struct nd_candidates *m, const struct nd_candidate *c,
+            bool decides, bool counts)
 {
 	if (decides)
 		return DECISION_WORDS_MIN;
 	if (!m->review)
 		return TALK_WORDS_MIN;
-	return counts ? HEARD_WORDS_MIN : WORDS_MIN;
+	if (counts)
+		return HEARD_WORDS_MIN;
+	return m->source[c->message].part == ND_PART_TALK ? ANSWER_WORDS_MIN
+	                                                  : WORDS_MIN;
 }
 
 bool
@@ -367,12 +372,12 @@ nd_presentable(const struct nd_candidates *m, const struct nd_candidate *c)
 	/* "schedule+0x27/0xf0": a trace */
 	if (nd_mem_find_nocase(s->text, s->len, "+0x"))
 		return false;
-	if (c->is_item || c->rewrites || c->corrected || is_lost(m, c) ||
-	    is_unfounded(m, c))
+	if (c->is_item || c->rewrites || c->corrected || c->of_titles ||
+	    is_lost(m, c) || is_unfounded(m, c))
 		return false;
 	/* "This did it.", below what did */
 	if ((!c->content && !(c->doing & ND_DOING_SETTLE && c->above)) ||
-	    c->print_words < least_words(m, decides, counts))
+	    c->print_words < least_words(m, c, decides, counts))
 		return false;
 	if (is_of_copies(s) ||
 	    (!m->source[c->message].robot && is_of_compiler(s)))

@@ -18,7 +18,7 @@ enum {
 	SAID_PERCENT = 60, /* of a sentence's words, that a title has */
 };
 
-/* Does the cover letter say what the series is about? */
+/* Does the cover letter say what the series is about, beside its title? */
 static bool
 says_itself(const struct nd_candidates *m, const struct nd_series *series)
 {
@@ -31,7 +31,8 @@ says_itself(const struct nd_candidates *m, const struct nd_series *series)
 			&m->candidate[root->candidate + i];
 
 		if (!(c->sentence.flags & ND_SENTENCE_NEWS) &&
-		    nd_presentable(m, c) && !nd_opening_is_aside(m, c))
+		    nd_presentable(m, c) && !nd_opening_is_aside(m, c) &&
+		    !nd_titles_says(m, c))
 			return true;
 	}
 	return false;

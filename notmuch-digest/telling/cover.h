@@ -2,8 +2,8 @@
 /*
  * cover.h - the cover letter of a series as its author wrote it
  */
-#ifndef ND_SUMMARISE_COVER_H
-#define ND_SUMMARISE_COVER_H
+#ifndef ND_TELLING_COVER_H
+#define ND_TELLING_COVER_H
 
 #include "model/thread.h"
 

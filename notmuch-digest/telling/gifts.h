@@ -2,8 +2,8 @@
 /*
  * gifts.h - who gave which tags for which patches, as facts of a summary
  */
-#ifndef ND_SUMMARISE_GIFTS_H
-#define ND_SUMMARISE_GIFTS_H
+#ifndef ND_TELLING_GIFTS_H
+#define ND_TELLING_GIFTS_H
 
 #include "telling/teller.h"
 

@@ -6,8 +6,8 @@
  *
  * From facts alone, in the language of the report.
  */
-#ifndef ND_SUMMARISE_GIST_H
-#define ND_SUMMARISE_GIST_H
+#ifndef ND_TELLING_GIST_H
+#define ND_TELLING_GIST_H
 
 #include "model/thread.h"
 #include "util/i18n.h"

@@ -9,6 +9,21 @@
 #include "util/limits.h"
 #include "util/str.h"
 
+char *
+nd_itemtext_letters(const void *ctx, const char *text, size_t len)
+{
+	char *letters = x_array(ctx, char, len + 1);
+	size_t count = 0;
+
+	for (size_t i = 0; i < len; i++)
+		if (nd_mem_starts(text + i, len - i, "\xc2\xa0"))
+			i++; /* a no-break space */
+		else if (nd_is_alnum(text[i]) || (unsigned char)text[i] >= 0x80)
+			letters[count++] = nd_lower(text[i]);
+	letters[count] = '\0';
+	return letters;
+}
+
 unsigned
 nd_itemtext_words(const char *text)
 {

@@ -2,8 +2,8 @@
 /*
  * itemtext.h - a sentence of a mail as the text of a summary item
  */
-#ifndef ND_SUMMARISE_ITEMTEXT_H
-#define ND_SUMMARISE_ITEMTEXT_H
+#ifndef ND_TELLING_ITEMTEXT_H
+#define ND_TELLING_ITEMTEXT_H
 
 #include <stddef.h>
 
@@ -22,6 +22,13 @@ size_t nd_itemtext_connective(const char *text, size_t len);
  * behind a colon that ends it, "…". Owned by ctx.
  */
 char *nd_itemtext_clean(const void *ctx, const char *text, size_t len);
+
+/**
+ * The letters and digits of (text, len), small ones where there are such:
+ * whatever blanks and marks stand between them, equal texts have equal ones.
+ * Owned by ctx.
+ */
+char *nd_itemtext_letters(const void *ctx, const char *text, size_t len);
 
 /** Words between blanks. */
 unsigned nd_itemtext_words(const char *text);

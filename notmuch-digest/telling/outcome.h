@@ -7,8 +7,8 @@
  *
  * Costs: linear in the ledger.
  */
-#ifndef ND_SUMMARISE_OUTCOME_H
-#define ND_SUMMARISE_OUTCOME_H
+#ifndef ND_TELLING_OUTCOME_H
+#define ND_TELLING_OUTCOME_H
 
 #include "telling/subthreads.h"
 

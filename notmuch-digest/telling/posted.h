@@ -2,8 +2,8 @@
 /*
  * posted.h - who posted or asked what, as a fact of a summary
  */
-#ifndef ND_SUMMARISE_POSTED_H
-#define ND_SUMMARISE_POSTED_H
+#ifndef ND_TELLING_POSTED_H
+#define ND_TELLING_POSTED_H
 
 #include "telling/teller.h"
 

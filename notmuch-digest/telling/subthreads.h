@@ -8,8 +8,8 @@
  *
  * Costs: linear in the number of mails.
  */
-#ifndef ND_SUMMARISE_SUBTHREADS_H
-#define ND_SUMMARISE_SUBTHREADS_H
+#ifndef ND_TELLING_SUBTHREADS_H
+#define ND_TELLING_SUBTHREADS_H
 
 #include "model/thread.h"
 

@@ -4,8 +4,8 @@
  *
  * Of a settled thread; the texts of the items are owned by the summary.
  */
-#ifndef ND_SUMMARISE_TELLER_H
-#define ND_SUMMARISE_TELLER_H
+#ifndef ND_TELLING_TELLER_H
+#define ND_TELLING_TELLER_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -8,8 +8,8 @@
  * by us in the language of the report, with the mails that prove it. They take
  * the place of sentences that say the same.
  */
-#ifndef ND_SUMMARISE_TELLING_H
-#define ND_SUMMARISE_TELLING_H
+#ifndef ND_TELLING_TELLING_H
+#define ND_TELLING_TELLING_H
 
 #include <stdbool.h>
 

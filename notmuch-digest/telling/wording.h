@@ -4,8 +4,8 @@
  *
  * Plain text on one line, owned by ctx.
  */
-#ifndef ND_SUMMARISE_WORDING_H
-#define ND_SUMMARISE_WORDING_H
+#ifndef ND_TELLING_WORDING_H
+#define ND_TELLING_WORDING_H
 
 #include <stddef.h>
 #include <stdint.h>

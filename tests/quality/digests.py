@@ -6,8 +6,8 @@ usage: digests.py BINARY SHARED WORK [SEED]
 
 Three threads of each of ten lists in SHARED/corpus: of 4 to 30 mails, those first
 in the order of a hash of SEED (default 1) and their first Message-ID, two about
-patches and one talk where the list has both. The digest is that of the week that
-ends with the last mail. In the threads diffs, long quotes, long mails and what
+patches and one talk where the list has both. The digest is the mail of the week
+that ends with the last one. In the threads diffs, long quotes, long mails and what
 follows a signature mark are folded. Mailboxes are kept in WORK.
 """
 import email
@@ -75,14 +75,19 @@ def choose(config, seed):
 
 
 def print_digest(binary, config, query, newest):
+    """The digest mail, without the list of mails at its end."""
     env = dict(os.environ, NOTMUCH_CONFIG=config, TZ="UTC", LC_ALL="C.UTF-8")
     end = newest + 3600
-    report = [binary, "report", "--format=text", "--mails=none", "--quiet",
-              "--lang=en", "--since=@%d" % (end - 7 * 86400), "--until=@%d" % end,
+    report = [binary, "report", "--format=mbox", "--quiet", "--lang=en",
+              "--since=@%d" % (end - 7 * 86400), "--until=@%d" % end,
               "--now=@%d" % end, query]
-    text = subprocess.run(report, check=True, stdout=subprocess.PIPE, text=True,
+    mbox = subprocess.run(report, check=True, stdout=subprocess.PIPE,
                           env=env).stdout
-    print(text[text.index("\n1. "):].strip())
+    mail = email.message_from_bytes(mbox.split(b"\n", 1)[1],
+                                    policy=email.policy.default)
+    text = mail.get_body(("plain",)).get_content()
+    print(mail["Subject"] + "\n")
+    print(re.split(r"\n\n\[#\d+\] ", text)[0].strip())
 
 
 def own_text(message):

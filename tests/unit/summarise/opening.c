@@ -105,13 +105,13 @@ a_series_opens_with_what_it_is_for(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		const struct test_mail mails[] = {
-			{"[PATCH 0/2] timer: make the guest fast", MARC,
-		         cases[i].cover, ND_NO_MESSAGE},
+			{"[PATCH 0/2] clock: two updates", MARC, cases[i].cover,
+		         ND_NO_MESSAGE},
 			{"[PATCH 1/2] timer: make it constant", MARC,
 		         "Nothing writes it.\n" DIFF, 0},
 			{"[PATCH 2/2] timer: read it once", MARC,
 		         "Reading it takes long.\n" DIFF, 0},
-			{"Re: [PATCH 0/2] timer: make the guest fast", WILL,
+			{"Re: [PATCH 0/2] clock: two updates", WILL,
 		         "The guest loses its interrupt with this series when "
 		         "it is migrated to another host.\n",
 		         0},

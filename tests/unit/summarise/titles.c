@@ -65,6 +65,17 @@ a_cover_gives_way_to_titles(void **state)
 	         "Make it constant; read it once."},
 		{"I'm sending this early, so that it can be tested.\n",
 	         "Make it constant; read it once."},
+		{"It is late for the next one, so I'll send it again then.\n",
+	         "Make it constant; read it once."},
+		{"These apply to the tip of the timer's tree.\n",
+	         "Make it constant; read it once."},
+		{"They can be pulled from the usual branch of mine.\n",
+	         "Make it constant; read it once."},
+		{"This makes the timer of the guest fast.\n",
+	         "Make it constant; read it once."},
+		{"Changes:\n * timer: make it constant\n * timer: read it "
+	         "once\n",
+	         "Make it constant; read it once."},
 		{"The timer of the guest is read by two of them.\n",
 	         "The timer of the guest is read by two of them."},
 	};
