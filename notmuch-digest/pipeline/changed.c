@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pipeline/changed.h"
 
+#include <limits.h>
 #include <string.h>
 
 #include "mail/threads.h"
@@ -40,6 +41,7 @@ struct finder {
 	const char *folder_query; /* all mail where digests are */
 	bool named;               /* the user named the threads */
 	bool again;               /* although their mails are the same */
+	bool is_current;          /* nothing has been written since we have */
 	struct nd_value_list ids;
 	struct nd_map *reason; /* thread id -> enum reason */
 	struct nd_map *muted;  /* ids of those that get nothing of ours */
@@ -237,6 +239,10 @@ add_mendable(struct finder *f)
 		f->changed->complete = true;
 		return add_query(f, f->folder_query, MENDED);
 	}
+	if (f->is_current)
+		return f->store->folders.count > 1
+		               ? add_query(f, f->folder_query, MENDED)
+		               : ND_OK;
 	st = nd_db_count(db, unmarked, &count, f->app->err);
 	if (st == ND_OK && count != state->foreign) {
 		f->changed->complete = true;
@@ -499,6 +505,35 @@ look_at_all(struct finder *f)
 	return st;
 }
 
+/*
+ * To count takes longer the more mail there is; where nobody has written since
+ * the last run it is known what would come of it.
+ */
+static enum nd_status
+count_all(struct finder *f)
+{
+	struct nd_changed *changed = f->changed;
+	struct nd_app *app = f->app;
+	const char *marked =
+		x_asprintf(changed, "%s and " ND_QUERY_MARKED, f->folder_query);
+	unsigned mails, digests;
+	enum nd_status st;
+
+	if (f->is_current) {
+		changed->mails = app->state.mails;
+		changed->digests = app->state.digests;
+		return ND_OK;
+	}
+	st = nd_db_count(app->db, "*", &mails, app->err);
+	if (st == ND_OK)
+		st = nd_db_count(app->db, f->folder_query, &digests, app->err);
+	if (st == ND_OK)
+		st = nd_db_count(app->db, marked, &changed->digests, app->err);
+	if (st == ND_OK)
+		changed->mails = mails - digests;
+	return st;
+}
+
 enum nd_status
 nd_changed_find(struct nd_app *app, const struct nd_store *store,
                 const struct nd_changed_ask *ask, struct nd_changed **out)
@@ -518,21 +553,14 @@ nd_changed_find(struct nd_app *app, const struct nd_store *store,
 	           app->state.revision == 0 || ask->unchanged ||
 	           nd_muted_is_other(app);
 	enum nd_status st;
-	unsigned digests;
 
 	/* First of all: a snapshot that is lost is replaced by a newer one. */
 	changed->revision = nd_db_revision(app->db);
-	st = nd_db_count(app->db, "*", &changed->mails, app->err);
-	if (st == ND_OK)
-		st = nd_db_count(app->db, f.folder_query, &digests, app->err);
-	if (st == ND_OK)
-		st = nd_db_count(app->db,
-		                 x_asprintf(changed, "%s and " ND_QUERY_MARKED,
-		                            f.folder_query),
-		                 &changed->digests, app->err);
+	f.is_current = nd_watermark_is_current(&app->state, app->db) &&
+	               app->state.digests < UINT_MAX;
+	st = count_all(&f);
 	if (st != ND_OK)
 		return st;
-	changed->mails -= digests;
 	if (ask->query)
 		st = add_query(&f, ask->query, ask->tags ? QUIET : WANTED);
 	else if (all)

@@ -7,7 +7,8 @@
  * it should be: digests that lost their tags (a rebuilt database), two digests
  * of one thread (threads merge), several files of one, a digest whose thread
  * is gone, a digest in the folder that was in force before, one that the user
- * has deleted. All of that costs a few counts when there is nothing to do.
+ * has deleted. All of that costs a few counts when there is nothing to do, and
+ * nothing when nobody has written since the last run.
  */
 #ifndef ND_PIPELINE_CHANGED_H
 #define ND_PIPELINE_CHANGED_H

@@ -35,7 +35,8 @@ mails() {
 		            f.write(f"In-Reply-To: {refs.split()[-1]}\nReferences: {refs}\n")
 		        f.write("\n" + body)
 	EOP
-	notmuch new --quiet
+	# A folder made anew in the same second looks as if it were the old one.
+	notmuch new --quiet --full-scan
 }
 
 # work [COMMAND ...]: millions of instructions that it takes, or a report of the mailbox.
@@ -75,14 +76,16 @@ t_true "talk: at most four and a half times as much for four times the mails" \
 
 # What has nothing to do takes no longer for what has been there.
 notmuch config set digest.query '*'
-idle() {
+idle() { # idle N [OPTION]
 	mails "$1" titles
 	"$ND" update --quiet --now="$T_NOW" --since=1h
-	work update --quiet --now="$T_NOW" --since=1h
+	work update --quiet --now="$T_NOW" ${2:+"$2"}
 }
-once=$(idle 1000)
-twice=$(idle 4000)
-echo "# nothing new: $once and $twice million instructions"
-t_true "nothing new: no more for four times the mails" \
-	[ "$twice" -le $((11 * once / 10 + 1)) ]
+for since in "" --since=1h; do
+	once=$(idle 1000 $since)
+	more=$(idle 4000 $since)
+	echo "# nothing new${since:+, $since}: $once and $more million instructions"
+	t_true "nothing new${since:+, $since}: no more for four times the mails" \
+		[ "$more" -le $((21 * once / 20 + 1)) ]
+done
 t_done
