@@ -56,7 +56,7 @@ jq -r '.threads[].root_id' json | grep -v '^a8LVSo' >want
 ids week >got
 t_same "in the order of the report" want got
 mbox --limit=3
-jq -r '.threads[:3][].root_id' json >want
+"$ND" report --now="$T_NOW" --limit=3 --format=json | jq -r '.threads[].root_id' >want
 ids out >got
 t_same "--limit" want got
 "$ND" report --now="$T_NOW" --for-me --format=json | jq -r '.threads[].root_id' >want

@@ -68,6 +68,9 @@ t_agree sample --now="$T_NOW"
 cp json sample.json
 t_agree "sample, all of it" --now="$T_NOW" --since=2026-02-01 --large=5
 t_agree "sample, for me" --now="$T_NOW" --for-me
+for limit in 1 4 12; do
+	t_agree "sample, the first $limit" --now="$T_NOW" --limit=$limit
+done
 
 # ---- of several lists, and since the last report
 t_lists tools 'subject:fabtool' fabric 'subject:/fabric|irq|PATCH/' none \
@@ -76,6 +79,7 @@ t_agree "lists" --now="$T_NOW"
 cp json lists.json
 t_exit 0 "$ND" report --quiet --format=atom --now="$T_NOW"
 mv out atom
+t_agree "lists, the first 6 of all" --now="$T_NOW" --limit=6
 t_agree "one list" --now="$T_NOW" --list=fabric
 t_agree "lists, none delivered before" --now="$T_NOW" --since-last
 t_exit 0 "$ND" report --quiet --deliver --now=2026-04-02T00:00:00Z

@@ -32,3 +32,21 @@ nd_report_section_has(const struct nd_report_section *section,
 	return !*section->list ||
 	       (thread->list && strcmp(section->list, thread->list) == 0);
 }
+
+size_t
+nd_report_category(const struct nd_report_section *section,
+                   const struct nd_thread *thread)
+{
+	const char *name = nd_thread_category(thread);
+	/* A user's category may bear the name of one of ours. */
+	size_t i = thread->user_category ? 0 : section->category_count - 1;
+
+	if (thread->user_category) {
+		while (strcmp(section->category[i].name, name) != 0)
+			i++;
+	} else {
+		while (strcmp(section->category[i].name, name) != 0)
+			i--;
+	}
+	return i;
+}

@@ -97,4 +97,8 @@ bool nd_report_has_sections(const struct nd_report *report);
 bool nd_report_section_has(const struct nd_report_section *section,
                            const struct nd_thread *thread);
 
+/** The index of its thread's category among those of a section or report. */
+size_t nd_report_category(const struct nd_report_section *section,
+                          const struct nd_thread *thread);
+
 #endif

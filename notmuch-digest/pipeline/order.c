@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "agenda/front.h"
 #include "util/alloc.h"
 #include "util/limits.h"
 #include "util/str.h"
@@ -44,24 +45,6 @@ list_categories(struct nd_report *report, struct nd_report_section *section,
 	for (size_t i = 0; i < sizeof ours / sizeof *ours; i++)
 		x_append(report, section->category, section->category_count)
 			->name = nd_thread_category_name(ours[i]);
-}
-
-static size_t
-category_index(const struct nd_report_section *section,
-               const struct nd_thread *thread)
-{
-	const char *name = nd_thread_category(thread);
-	/* A user's category may bear the name of one of ours. */
-	size_t i = thread->user_category ? 0 : section->category_count - 1;
-
-	if (thread->user_category) {
-		while (strcmp(section->category[i].name, name) != 0)
-			i++;
-	} else {
-		while (strcmp(section->category[i].name, name) != 0)
-			i--;
-	}
-	return i;
 }
 
 static size_t
@@ -111,7 +94,8 @@ sort_threads(struct nd_report *report, const struct nd_report_section *whole)
 	for (size_t i = 0; i < report->thread_count; i++) {
 		ranked[i].thread = report->thread[i];
 		ranked[i].section = section_index(report, report->thread[i]);
-		ranked[i].category = category_index(whole, report->thread[i]);
+		ranked[i].category =
+			nd_report_category(whole, report->thread[i]);
 	}
 	qsort(ranked, report->thread_count, sizeof *ranked, compare_ranked);
 	for (size_t i = 0; i < report->thread_count; i++)
@@ -152,7 +136,7 @@ count_section(struct nd_report *report, struct nd_report_section *section,
 	for (size_t i = 0; i < section->thread_count; i++) {
 		const struct nd_thread *thread = section->thread[i];
 		struct nd_category_row *row =
-			&section->category[category_index(section, thread)];
+			&section->category[nd_report_category(section, thread)];
 		unsigned count = thread->counts.new_messages;
 
 		row->threads++;
@@ -192,22 +176,30 @@ common_list(struct nd_report *report)
 	return x_strndup(report, common, strcspn(common, "."));
 }
 
-/* The threads are sorted: each section has those from next on. */
+/* The threads are sorted: a section has those from next on; returns the index of
+ * the next one's. */
+static size_t
+take_threads(const struct nd_report *report, struct nd_report_section *section,
+             size_t next)
+{
+	section->thread = report->thread + next;
+	section->thread_count = 0;
+	while (next < report->thread_count &&
+	       nd_report_section_has(section, report->thread[next])) {
+		section->thread_count++;
+		next++;
+	}
+	return next;
+}
+
 static void
 divide(struct nd_report *report, const struct nd_settings *settings)
 {
 	size_t next = 0;
 
 	for (size_t i = 0; i < report->section_count; i++) {
-		struct nd_report_section *section = &report->section[i];
-
-		section->thread = report->thread + next;
-		while (next < report->thread_count &&
-		       nd_report_section_has(section, report->thread[next])) {
-			section->thread_count++;
-			next++;
-		}
-		count_section(report, section, settings);
+		next = take_threads(report, &report->section[i], next);
+		count_section(report, &report->section[i], settings);
 	}
 }
 
@@ -232,14 +224,20 @@ nd_order_report(struct nd_report *report, const struct nd_settings *settings)
 void
 nd_order_limit(struct nd_report *report, unsigned limit)
 {
+	struct nd_thread *const *first = report->front->order;
+	size_t count = 0, next = 0;
+	struct nd_map *kept;
+
 	if (limit == 0 || limit >= report->thread_count)
 		return;
-	report->thread_count = limit;
-	for (size_t i = 0; i < report->section_count; i++) {
-		struct nd_report_section *section = &report->section[i];
-
-		if (section->thread_count > limit)
-			section->thread_count = limit;
-		limit -= (unsigned)section->thread_count;
-	}
+	kept = nd_map_new(NULL);
+	for (size_t i = 0; i < limit; i++)
+		nd_map_set(kept, first[i]->id, first[i]);
+	for (size_t i = 0; i < report->thread_count; i++)
+		if (nd_map_has(kept, report->thread[i]->id))
+			report->thread[count++] = report->thread[i];
+	talloc_free(kept);
+	report->thread_count = count;
+	for (size_t i = 0; i < report->section_count; i++)
+		next = take_threads(report, &report->section[i], next);
 }

@@ -23,7 +23,10 @@ void nd_order_add_problems(struct nd_report *report,
 void
 nd_order_report(struct nd_report *report, const struct nd_settings *settings);
 
-/** Keep the first limit threads of the report, all for 0; totals stay. */
+/**
+ * Keep the first limit threads of the front page's order, all for 0: the same
+ * ones in whatever order a format has them. Totals and front page stay.
+ */
 void nd_order_limit(struct nd_report *report, unsigned limit);
 
 #endif

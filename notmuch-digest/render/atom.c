@@ -239,11 +239,12 @@ static struct nd_readingtime_left *
 choose_threads(const void *ctx, const struct nd_labels *labels,
                struct nd_readingtime *time)
 {
-	const struct nd_front *front = labels->report->front;
+	const struct nd_report *report = labels->report;
+	const struct nd_front *front = report->front;
 	struct nd_readingtime_left *left =
-		nd_readingtime_left_new(ctx, labels->report->thread_total);
+		nd_readingtime_left_new(ctx, report->thread_count);
 
-	for (size_t i = 0; labels->minutes && i < front->order_count; i++) {
+	for (size_t i = 0; labels->minutes && i < report->thread_count; i++) {
 		void *tmp = talloc_new(NULL);
 		struct _xmlNode *feed =
 			nd_xmltree_new(tmp, "feed", ATOM_NAMESPACE);

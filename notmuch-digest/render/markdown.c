@@ -514,7 +514,7 @@ count_told(const struct nd_report_section *section, size_t first, size_t end,
 {
 	size_t count = 0;
 
-	for (size_t i = first; i < end && i < section->thread_count; i++)
+	for (size_t i = first; i < end; i++)
 		count += !nd_readingtime_is_left(left, section->thread[i]);
 	return count;
 }
@@ -522,14 +522,17 @@ count_told(const struct nd_report_section *section, size_t first, size_t end,
 /* The threads of a category, from index first on; returns the next one. */
 static size_t
 add_category(struct nd_buf *out, const struct nd_labels *labels,
-             const struct nd_report_section *section,
-             const struct nd_category_row *row, size_t first,
-             const struct nd_readingtime_left *left)
+             const struct nd_report_section *section, size_t category,
+             size_t first, const struct nd_readingtime_left *left)
 {
-	size_t end = first + row->threads;
+	const struct nd_category_row *row = &section->category[category];
+	size_t end = first;
 	char *name =
 		nd_escape_markdown(NULL, nd_label_category(labels, row->name));
 
+	while (end < section->thread_count &&
+	       nd_report_category(section, section->thread[end]) == category)
+		end++;
 	if (count_told(section, first, end, left) > 0) {
 		nd_buf_addf(out, "---\n\n## 📌 %s\n\n", name);
 		nd_buf_addf(out,
@@ -538,7 +541,7 @@ add_category(struct nd_buf *out, const struct nd_labels *labels,
 		            row->threads);
 		nd_buf_adds(out, "\n\n");
 	}
-	for (size_t i = first; i < end && i < section->thread_count; i++)
+	for (size_t i = first; i < end; i++)
 		if (!nd_readingtime_is_left(left, section->thread[i]))
 			add_numbered_thread(out, labels, section->thread[i],
 			                    i - first + 1);
@@ -557,9 +560,9 @@ choose_threads(const void *ctx, const struct nd_labels *labels,
 	const struct nd_report *report = labels->report;
 	const struct nd_front *front = report->front;
 	struct nd_readingtime_left *left =
-		nd_readingtime_left_new(ctx, report->thread_total);
+		nd_readingtime_left_new(ctx, report->thread_count);
 
-	for (size_t i = 0; i < front->order_count; i++) {
+	for (size_t i = 0; i < report->thread_count; i++) {
 		struct nd_buf *text = nd_buf_new(NULL, ND_LIMIT_OUTPUT_BYTES);
 
 		add_numbered_thread(text, labels, front->order[i], i + 1);
@@ -578,8 +581,7 @@ add_categories(struct nd_buf *out, const struct nd_labels *labels,
 	size_t next = 0;
 
 	for (size_t i = 0; i < section->category_count; i++)
-		next = add_category(out, labels, section, &section->category[i],
-		                    next, left);
+		next = add_category(out, labels, section, i, next, left);
 }
 
 /* Those that have no line of their own above. */

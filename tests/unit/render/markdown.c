@@ -407,6 +407,7 @@ categories_of_one_name_stay_apart(void **state)
 	(void)state;
 	test_add_thread(report, test_thread(report));
 	row[1] = row[0];
+	report->thread[0]->user_category = row[0].name;
 	row[0].threads = row[1].threads = 1;
 	text = test_render(ctx, report, ND_FORMAT_MARKDOWN, "en");
 	test_has(text, "Thread 1:");
