@@ -174,7 +174,7 @@ if command -v script >/dev/null; then
 	t_exit 0 "$ND" setup hook --install
 	again
 	clean_says 'n\n'
-	t_like "asks" 'Remove the digests and tags of 3 threads\? \[y/N\]' screen
+	t_like "asks" 'Remove the digests, reports and tags in 3 threads\? \[y/N\]' screen
 	t_unlike "  once" 'Take the' screen
 	t_like "  and says what came of it" 'Nothing has changed\.$' screen
 	t_equal "  no is no" 2 "$(notmuch count tag:digest)"
@@ -197,7 +197,7 @@ if command -v script >/dev/null; then
 	t_exit 0 "$ND" setup hook --install
 	again
 	clean_says 'y\ny\n' subject:wrap
-	t_like "a query: asks about its threads" 'of 1 thread\? \[y/N\]' screen
+	t_like "a query: asks about its threads" 'in 1 thread\? \[y/N\]' screen
 	t_unlike "  the hook serves the others" 'Take the hook' screen
 	t_equal "  which have theirs" 1 "$(notmuch count tag:digest)"
 	clean_says '' --yes

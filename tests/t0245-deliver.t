@@ -139,10 +139,13 @@ s_new
 
 # ---- gone again
 t_exit 0 "$ND" clean --yes
+t_like "clean tells reports from digests" \
+	'^2 digests removed, 4 reports removed, tags' out
 tree after
 t_same "clean takes every trace away" before after
 deliver
 t_exit 0 "$ND" clean --yes "id:$wanted"
+t_equal "  a report alone is no digest" "1 report removed." "$(cat out)"
 t_equal "clean of that mail, too" 0 "$(notmuch count "id:$wanted")"
 t_exit 0 "$ND" clean --yes
 tree after

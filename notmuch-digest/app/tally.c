@@ -31,6 +31,7 @@ nd_tally_update(const void *ctx, const struct nd_apply_counts *counts)
 	add_part(line, "", counts->written, "digest", " written");
 	add_part(line, "", counts->removed, counts->written ? "" : "digest",
 	         " removed");
+	add_part(line, "", counts->reports, "report", " removed");
 	add_part(line, "", counts->tagged, "mail", " tagged");
 	add_part(line, "", counts->upgraded, "digest",
 	         " summarised by the model");
@@ -46,6 +47,7 @@ nd_tally_clean(const void *ctx, const struct nd_apply_counts *counts,
 	struct nd_buf *line = nd_buf_new(ctx, LINE_BYTES);
 
 	add_part(line, "", counts->removed, "digest", " removed");
+	add_part(line, "", counts->reports, "report", " removed");
 	add_part(line, "tags taken off ", counts->tagged, "mail", "");
 	add_part(line, "", answers, "stored answer", " of models removed");
 	return finish(ctx, line);

@@ -125,14 +125,16 @@ question(struct nd_app *app, size_t threads)
 	const char *and_answers = "";
 
 	if (threads == 0 && answers == 0)
-		return "No thread has a digest or tag of ours. Remove what "
-		       "else is left? [y/N] ";
+		return "No thread has a digest, report or tag of ours. Remove "
+		       "what else is left? [y/N] ";
 	if (answers > 0)
 		and_answers =
 			x_asprintf(app, ", and %zu stored answer%s of models",
 		                   answers, answers == 1 ? "" : "s");
 	return x_asprintf(
-		app, "Remove the digests and tags of %zu thread%s%s? [y/N] ",
+		app,
+		"Remove the digests, reports and tags in %zu thread%s%s? "
+		"[y/N] ",
 		threads, threads == 1 ? "" : "s", and_answers);
 }
 
@@ -167,6 +169,15 @@ ask(struct nd_app *app, struct plan *plan)
 	return ND_OK;
 }
 
+static bool
+is_report(const void *ctx, const struct nd_store *store, const char *file)
+{
+	struct nd_digest_header header;
+
+	return nd_digestfile_read(ctx, &store->folders, file, &header) &&
+	       nd_digestfile_has_report_id(header.id);
+}
+
 /* What the index does not know, and the folder itself. */
 static enum nd_status
 remove_folder(const struct nd_store *store, struct nd_apply_counts *counts,
@@ -180,12 +191,16 @@ remove_folder(const struct nd_store *store, struct nd_apply_counts *counts,
 
 		for (size_t k = 0; k < files->count; k++) {
 			const char *name = files->name[k];
+			bool report = is_report(files, store, name);
 
 			if (!nd_maildir_unlink(&store->folders, name))
 				st = nd_fail(err, ND_ERR_IO,
 				             "cannot remove '%.300s': %s", name,
 				             strerror(errno));
-			counts->removed += access(name, F_OK) != 0;
+			if (access(name, F_OK) != 0 && report)
+				counts->reports++;
+			else if (access(name, F_OK) != 0)
+				counts->removed++;
 		}
 		talloc_free(files);
 		if (st == ND_OK) {

@@ -332,7 +332,10 @@ count_action(struct nd_apply_counts *counts, const struct nd_job *job,
 			counts->written++;
 		break;
 	case ND_ACTION_DROP:
-		counts->removed++;
+		if (nd_digestfile_has_report_id(action->id))
+			counts->reports++;
+		else
+			counts->removed++;
 		break;
 	case ND_ACTION_TAG:
 		counts->tagged++;

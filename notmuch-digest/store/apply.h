@@ -36,6 +36,7 @@ struct nd_job {
 struct nd_apply_counts {
 	unsigned written, removed, tagged, left;
 	unsigned upgraded; /* digests replaced by better ones, written apart */
+	unsigned reports;  /* that were removed; removed is of digests */
 };
 
 /**

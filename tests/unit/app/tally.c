@@ -10,19 +10,22 @@
 #include <cmocka.h>
 
 static const struct {
-	/* written, removed, tagged, left, upgraded */
+	/* written, removed, tagged, left, upgraded, reports */
 	struct nd_apply_counts counts;
 	const char *line;
 } updates[] = {
-	{{0, 0, 0, 0, 0}, "Nothing has changed.\n"},
-	{{72, 3, 121, 0, 0},
+	{{0, 0, 0, 0, 0, 0}, "Nothing has changed.\n"},
+	{{72, 3, 121, 0, 0, 0},
          "72 digests written, 3 removed, 121 mails tagged.\n"},
-	{{1, 1, 1, 1, 0},
+	{{1, 1, 1, 1, 0, 0},
          "1 digest written, 1 removed, 1 mail tagged, 1 thread left for the "
          "next run, with new mail.\n"},
-	{{0, 1, 0, 0, 0}, "1 digest removed.\n"},
-	{{0, 2, 0, 0, 0}, "2 digests removed.\n"},
-	{{0, 0, 0, 2, 0}, "2 threads left for the next run, with new mail.\n"},
+	{{0, 1, 0, 0, 0, 0}, "1 digest removed.\n"},
+	{{0, 2, 0, 0, 0, 0}, "2 digests removed.\n"},
+	{{3, 1, 4, 0, 0, 1},
+         "3 digests written, 1 removed, 1 report removed, 4 mails tagged.\n"},
+	{{0, 0, 0, 2, 0, 0},
+         "2 threads left for the next run, with new mail.\n"},
 };
 
 static const struct {
@@ -30,15 +33,19 @@ static const struct {
 	size_t answers;
 	const char *line;
 } cleans[] = {
-	{{0, 0, 0, 0, 0}, 0, "Nothing has changed.\n"},
-	{{0, 72, 121, 0, 0},
+	{{0, 0, 0, 0, 0, 0}, 0, "Nothing has changed.\n"},
+	{{0, 72, 121, 0, 0, 0},
          0,
          "72 digests removed, tags taken off 121 mails.\n"},
-	{{0, 1, 1, 0, 0},
+	{{0, 1, 1, 0, 0, 0},
          1,
          "1 digest removed, tags taken off 1 mail, 1 stored answer of models "
          "removed.\n"},
-	{{0, 0, 0, 0, 0}, 2, "2 stored answers of models removed.\n"},
+	{{0, 0, 0, 0, 0, 1}, 0, "1 report removed.\n"},
+	{{0, 1, 5, 0, 0, 2},
+         0,
+         "1 digest removed, 2 reports removed, tags taken off 5 mails.\n"},
+	{{0, 0, 0, 0, 0, 0}, 2, "2 stored answers of models removed.\n"},
 };
 
 static void
