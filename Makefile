@@ -245,9 +245,18 @@ check-long: all llama gateway deb distcheck
 
 tests/t0370-fuzz.t: $(FUZZ)
 
-# One test: make tests/t0100-report.t
+# One test: make tests/t0100-report.t, make tests/long/t0158-reproducible.t
 tests/t%.t: all FORCE
 	$(Q)$(TEST_ENV) $(PROVE) -v $@
+
+tests/long/t%.t: all FORCE
+	$(Q)$(TEST_ENV) $(PROVE) -v $@
+
+# What some of the long ones are about.
+tests/long/t0156-debian.t tests/long/t0157-clean-root.t \
+	tests/long/t0158-reproducible.t: deb
+tests/long/t0425-llama-server.t: llama
+tests/long/t0426-gateway.t: gateway
 
 valgrind: all
 	$(Q)$(TEST_ENV) tests/valgrind.sh
