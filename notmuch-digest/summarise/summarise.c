@@ -296,6 +296,7 @@ nd_summarise_candidates(struct nd_candidates *m,
 	const char *opening = NULL;
 	struct nd_sections *trees;
 	struct nd_summary *summary;
+	unsigned taken;
 
 	if (is_short)
 		drop_surnames(m);
@@ -306,10 +307,10 @@ nd_summarise_candidates(struct nd_candidates *m,
 		titles.text = nd_titles_find(tmp, m, titles.source,
 		                             &titles.source_count);
 	}
-	nd_select(tmp, m, weights,
-	          max_words - nd_sections_words(trees) -
-	                  (opening ? nd_itemtext_words(opening) : 0) -
-	                  (titles.text ? nd_itemtext_words(titles.text) : 0),
+	taken = nd_sections_words(trees) +
+	        (opening ? nd_itemtext_words(opening) : 0) +
+	        (titles.text ? nd_itemtext_words(titles.text) : 0);
+	nd_select(tmp, m, weights, max_words > taken ? max_words - taken : 0,
 	          (options->told ? ND_SELECT_TOLD : 0) |
 	                  (titles.text ? ND_SELECT_OPENED : 0) |
 	                  (options->brief ? ND_SELECT_BRIEF : 0),
@@ -318,9 +319,13 @@ nd_summarise_candidates(struct nd_candidates *m,
 	summary = new_summary(m, &choices, trees, opening, &titles,
 	                      with_questions);
 	/* Which names and quotes are printed is only known now. */
-	while (words_of(summary) > max_words + quoted_words(summary)) {
+	while (words_of(summary) > max_words + quoted_words(summary) &&
+	       (choices.count > 0 || opening)) {
 		talloc_free(summary);
-		drop_least(m, &choices);
+		if (choices.count > 0)
+			drop_least(m, &choices);
+		else
+			opening = NULL;
 		summary = new_summary(m, &choices, trees, opening, &titles,
 		                      with_questions);
 	}

@@ -946,6 +946,34 @@ a_missing_question_is_quoted(void **state)
 	}
 }
 
+/* What does not fit goes, be it the only thing there is. */
+static void
+a_quote_that_is_too_long_is_left_out(void **state)
+{
+	static const struct test_mail mails[] = {
+		{"Re: Clock of the radio", WILL,
+	         "> The radio fails with the new clock of mine that I have put "
+	         "into the box below the generator.\n\nTake another clock.\n",
+	         ND_NO_MESSAGE},
+	};
+
+	(void)state;
+	for (unsigned words = 0; words < 40; words++) {
+		void *ctx = talloc_new(NULL);
+		struct nd_thread *thread = test_thread(ctx, mails, 1);
+		struct nd_summarise_options options = {.max_words = words,
+		                                       .told = true};
+		const struct nd_item_list *list;
+
+		thread->message[0]->reference_count = 1;
+		nd_analyse_thread(thread);
+		nd_summarise_thread(thread, &options);
+		list = &thread->summary->zone[ND_ZONE_BACKGROUND];
+		assert_true(list->count == 0 || words > 15);
+		talloc_free(ctx);
+	}
+}
+
 static void
 a_log_is_nobodys_words(void **state)
 {
@@ -1179,6 +1207,7 @@ main(void)
 		cmocka_unit_test(what_the_ledger_does_not_believe_is_not_told),
 		cmocka_unit_test(a_talk_has_both_ends),
 		cmocka_unit_test(a_missing_question_is_quoted),
+		cmocka_unit_test(a_quote_that_is_too_long_is_left_out),
 		cmocka_unit_test(a_log_is_nobodys_words),
 		cmocka_unit_test(an_opening_is_no_orphan),
 		cmocka_unit_test(a_long_opening_is_told),
