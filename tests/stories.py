@@ -131,8 +131,31 @@ for said in ("I will take Cy's patch first, then yours.", "I'd take this if it h
              'I solved a similar problem differently in the foo driver.',
              'Rejected hunk #1.', 'Is this already fixed in net-next?',
              'The old driver was already fixed by commit %s.' % COMMIT,
+             'I am not sure that EIO always means NACK, please look.',
+             'When the chip is busy it answers with a NACK.',
              'This may already be fixed upstream.'):
     patch('not refused: ' + said, ('Bo', said), state='under-review')
+
+# A patch that is missing, one that another posts, another subject: said of those.
+STORIES.append(('not refused: one of the patches that are missing',
+                'Re: [PATCH 0/3] {}: three fixes',
+                [('Bo', 'I have looked at some of these.'),
+                 ('Bo', 'NAK. The ring owns it.', 0,
+                  {'Subject': 'Re: [PATCH 2/3] {}: part 2'})],
+                {'state': 'changes-requested'}))
+STORIES.append(('not refused: a patch that another posts below a pull request',
+                '[GIT PULL] {} fixes',
+                [('Ada', 'Please pull two fixes for the ring.'),
+                 ('Bo', PATCH[1].replace('@Ada@', '@Bo@'), 0,
+                  {'Subject': '[PATCH] {}: a script'}),
+                 ('Cy', "I won't take this, sorry.", 1, {'Subject': 'Re: [PATCH] {}: a script'})],
+                {'state': 'under-review'}))
+patch('not taken: under another subject',
+      ('Bo', 'Unlike that one:\n\n' + DIFF, 0,
+       {'Subject': 'docs of the ring (was: Re: [PATCH] {}: keep the last frame)'}),
+      ('Cy', 'Applied, thanks.\n\nReviewed-by: @Cy@', 1,
+       {'Subject': 'Re: docs of the ring (was: Re: [PATCH] {}: keep the last frame)'}),
+      applied=None, tags=0, state='under-review')
 
 # ---- the author answers ------------------------------------------------------
 WISH = ('Bo', '> +\ta = c;\n\nThis leaks c when the copy fails. Please free it.')

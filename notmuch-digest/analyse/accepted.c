@@ -35,7 +35,8 @@ is_taken(const struct nd_thread *thread, const bool *foreign,
          const struct nd_event *event)
 {
 	if (event->flags & ND_EVENT_UNDONE ||
-	    (event->about != ND_NO_MESSAGE && foreign[event->about]))
+	    (event->about != ND_NO_MESSAGE && foreign[event->about]) ||
+	    nd_posting_is_aside(thread, (size_t)event->message))
 		return false;
 	return (event->type == ND_EVENT_APPLIED ||
 	        event->type == ND_EVENT_PULLED ||

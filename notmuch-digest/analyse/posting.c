@@ -570,6 +570,28 @@ nd_posting_newest_series(const struct nd_thread *thread)
 	return newest;
 }
 
+/* "Trailers revisited (was: [PULL] ring fixes)", "foo [was Re: bar]" */
+static bool
+renames(const char *title)
+{
+	static const char *const words[] = {"(was:", "(was ", "[was:", "[was "};
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (nd_mem_find_nocase(title, strlen(title), words[i]))
+			return true;
+	return false;
+}
+
+bool
+nd_posting_is_aside(const struct nd_thread *thread, size_t index)
+{
+	const struct nd_subject *parts = thread->message[index]->parts;
+
+	return renames(parts->title) &&
+	       !(parts->flags & (ND_SUBJECT_PATCH | ND_SUBJECT_PULL)) &&
+	       !renames(nd_thread_root(thread)->parts->title);
+}
+
 /* Each chain of answers is walked once. */
 int32_t *
 nd_posting_targets(const void *ctx, const struct nd_thread *thread)
@@ -578,7 +600,9 @@ nd_posting_targets(const void *ctx, const struct nd_thread *thread)
 	int32_t *target = x_array(ctx, int32_t, thread->message_count);
 
 	for (size_t i = 0; i < thread->message_count; i++)
-		target[i] = nd_posting_is(thread, i) ? (int32_t)i : UNKNOWN;
+		target[i] = nd_posting_is(thread, i)         ? (int32_t)i
+		            : nd_posting_is_aside(thread, i) ? ND_NO_MESSAGE
+		                                             : UNKNOWN;
 	for (size_t i = 0; i < thread->message_count; i++) {
 		int32_t at = (int32_t)i, found = ND_NO_MESSAGE;
 		size_t steps = 0;

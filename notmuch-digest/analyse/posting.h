@@ -27,6 +27,12 @@
 bool nd_posting_is(const struct nd_thread *thread, size_t index);
 
 /**
+ * Is a mail of a subject that somebody has put in the place of the thread's own,
+ * "New (was: Old)"? What it says is not about what was posted.
+ */
+bool nd_posting_is_aside(const struct nd_thread *thread, size_t index);
+
+/**
  * Set thread->series and thread->more_series.
  *
  * A cover letter may lack its tag or its number, and may be the only mail of

@@ -83,6 +83,25 @@ is_nacked_now(const struct nd_mailevents *mail, size_t i, size_t before)
 	       !has_cue(mail, i, ND_CUE_NEGATION) && !is_question(mail, i);
 }
 
+/* "The chip answers with a NACK.", "-ENXIO means NACK, I think." */
+static bool
+is_on_the_wire(const struct nd_utterance *said)
+{
+	static const struct nd_phrase words[] = {
+		{"answer", 1},   {"answers", 1},   {"bus", 1},
+		{"chip", 1},     {"device", 1},    {"frame", 1},
+		{"get", 1},      {"gets", 1},      {"got", 1},
+		{"i2c", 1},      {"means", 1},     {"packet", 1},
+		{"receive", 1},  {"received", 1},  {"receives", 1},
+		{"respond", 1},  {"responds", 1},  {"return", 1},
+		{"returned", 1}, {"returning", 1}, {"returns", 1},
+		{"send", 1},     {"sending", 1},   {"sends", 1},
+		{"sent", 1},     {"slave", 1},     {"transfer", 1},
+	};
+
+	return nd_phrases_in(ND_PHRASES(words), said->text, said->len);
+}
+
 /*
  * NAK, NACK, Nacked: at the start, or in capitals anywhere; in other words
  * only as what is done now. Protocols and buses have NACKs, too: "sends a
@@ -115,7 +134,8 @@ is_nack(const struct nd_mailevents *mail, size_t i)
 			return true;
 		if (memcmp(at - size, forms[k], size) != 0)
 			continue;
-		if (after == 0 || strchr(".!,:", *at) ||
+		if (((after == 0 || strchr(".!,:", *at)) &&
+		     !is_on_the_wire(said)) ||
 		    nd_mem_starts_nocase(at, after, " on ") ||
 		    nd_mem_starts_nocase(at, after, " to ") ||
 		    nd_mem_starts_nocase(at, after, " for ") ||

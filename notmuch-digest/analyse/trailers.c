@@ -322,6 +322,7 @@ may_give_trailers(const struct nd_thread *thread, size_t index)
 	bool reply = message->parts->flags & ND_SUBJECT_REPLY;
 
 	if (!message->body || nd_posting_is(thread, index) ||
+	    nd_posting_is_aside(thread, index) ||
 	    answers_proposal(thread, message->parent))
 		return false;
 	if (!reply && (message->body->flags & ND_BODY_DIFF))

@@ -54,7 +54,14 @@ find_foreign(struct survey *survey)
 {
 	const struct nd_thread *thread = survey->thread;
 
-	/* A pull request stands for all the patches posted with it. */
+	/* A pull request stands for all the patches posted with it, but not
+	 * for what others post below it. */
+	for (size_t i = 0; !survey->series && i < thread->more_series_count;
+	     i++)
+		if (thread->category == ND_CATEGORY_PULL &&
+		    !nd_address_same_person(&thread->more_series[i]->author,
+		                            &nd_thread_root(thread)->sender))
+			mark_series(survey->foreign, thread->more_series[i]);
 	if (!survey->series)
 		return;
 	if (thread->series && survey->series != thread->series) {
@@ -79,7 +86,8 @@ static bool
 counts(const struct survey *survey, const struct nd_event *event)
 {
 	if (event->flags & ND_EVENT_UNDONE ||
-	    (event->about != ND_NO_MESSAGE && survey->foreign[event->about]))
+	    (event->about != ND_NO_MESSAGE && survey->foreign[event->about]) ||
+	    nd_posting_is_aside(survey->thread, (size_t)event->message))
 		return false;
 	return !survey->series || survey->series == survey->thread->series ||
 	       event->message >= survey->series->root;

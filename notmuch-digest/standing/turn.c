@@ -5,6 +5,7 @@
 
 #include "analyse/committers.h"
 #include "analyse/people.h"
+#include "analyse/posting.h"
 #include "model/address.h"
 #include "model/recipients.h"
 #include "text/phrase.h"
@@ -259,14 +260,15 @@ dispute(struct walker *walker)
 	}
 }
 
+/* Of a posting that is missing the subject of the mail in hand tells. */
 static bool
-is_on_whole(const struct nd_thread *thread, int32_t about)
+is_on_whole(const struct walker *walker, int32_t about)
 {
-	const struct nd_subject *parts;
+	const struct nd_subject *parts =
+		about == ND_NO_MESSAGE
+			? mail_of(walker)->parts
+			: walker->walk->thread->message[about]->parts;
 
-	if (about == ND_NO_MESSAGE)
-		return true;
-	parts = thread->message[about]->parts;
 	return parts->number == 0 || parts->total <= 1;
 }
 
@@ -282,7 +284,7 @@ is_on_same(const struct walker *walker, const struct nd_turn_entry *entry,
 
 	if (entry->about != ND_NO_MESSAGE || event->about != ND_NO_MESSAGE)
 		return entry->about == event->about ||
-		       is_on_whole(thread, event->about);
+		       is_on_whole(walker, event->about);
 	return here->number == 0 || here->total <= 1 ||
 	       here->number == there->number;
 }
@@ -526,7 +528,7 @@ applies_to(const struct walker *walker, const struct nd_turnrule *rule,
 	if ((effects & ND_TURNRULE_IF_NEWER) && !is_newer(walker->walk, event))
 		return false;
 	if ((effects & ND_TURNRULE_IF_ON_WHOLE) &&
-	    !is_on_whole(thread, event->about))
+	    !is_on_whole(walker, event->about))
 		return false;
 	return !(effects & ND_TURNRULE_IF_AFRESH) ||
 	       is_afresh(thread, walker->index, event->about);
@@ -581,7 +583,7 @@ apply(struct walker *walker, const struct nd_turnrule *rule,
 	if (effects & (ND_TURNRULE_PROMISES | ND_TURNRULE_AGREES))
 		kept = promise(walker);
 	if ((effects & ND_TURNRULE_REFUSES) &&
-	    is_on_whole(walker->walk->thread, event->about))
+	    is_on_whole(walker, event->about))
 		turn->refused = walker->index;
 	if (effects & (ND_TURNRULE_PROMISES | ND_TURNRULE_DISPUTES))
 		turn->refused = ND_NO_MESSAGE;
@@ -605,7 +607,9 @@ static bool
 counts(const struct nd_turn_walk *walk, const struct nd_event *event)
 {
 	if (event->about == ND_NO_MESSAGE)
-		return true;
+		return walk->talk ||
+		       !nd_posting_is_aside(walk->thread,
+		                            (size_t)event->message);
 	if (walk->older[event->about])
 		return event->message < walk->series->root;
 	return !walk->foreign[event->about];
