@@ -2,11 +2,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Short threads, and what a report must say of each.
 
-usage: stories.py write MAILDIR | check REPORT.json
+usage: stories.py write MAILDIR | check REPORT.json REPORT.txt
 
 Each story is a thread of its own in one mailbox; its people and its title are its
 own, too, so that no story teaches the program anything of another one. "write"
-puts their mails down, "check" reads a report of that mailbox and prints TAP.
+puts their mails down, "check" reads reports of that mailbox and prints TAP.
 
 In a story Ada posts or asks, Bo and Cy answer. A mail is (who, text), an answer to
 the first one, or (who, text, answers); headers by a fourth, a dict.
@@ -251,6 +251,13 @@ for text in ('checkpatch: PASS\nbuild x86: PASS\nbuild arm: FAIL\nboot: PASS',
 for text in ('checkpatch: PASS\nbuild x86: PASS\n0 errors, 0 warnings',
              'Tests run: 120, passed: 120, failed: 0', 'All 14 tests passed, no failures.'):
     patch('no failure: ' + text.split('\n')[-1], ('Bot', text, 0, ROBOT), waiting=None)
+for said in ('This resolves the build error that I see with clang.\n\nTested-by: @Bo@',
+             'I tested it, and it gets rid of a warning of my build.',
+             'I ran the tests, and they fail without this patch, too.'):
+    patch('no failure: ' + said.split('\n')[0], ('Bo', said), no_owed='test-failed',
+          ungist='failed', unstatus='a test failed')
+patch('a failure: of a person', ('Bo', 'I tested this on my board, and the boot fails now.'),
+      waiting='Ada', gist='a test by Bo Berg@ failed')
 patch('no failure: once more, and well',
       ('Bot', 'build arm: FAIL\nbuild x86: PASS', 0, ROBOT),
       ('Bot', 'build arm: PASS\nbuild x86: PASS', 0, ROBOT), waiting=None)
@@ -423,13 +430,31 @@ def write(maildir):
                 out.write('\n' + text + '\n')
 
 
-def faults(thread, front, wanted, word):
+def status_lines(path):
+    """Where each thread stands, as a report as text says it: by its first mail."""
+    lines, root = {}, None
+    with open(path, encoding='utf-8') as report:
+        for line in report:
+            line = line.strip()
+            if line.startswith('mid:'):
+                root = line[4:]
+            elif not line or line[0].isdigit() and ' mail' in line[:12]:
+                root = None
+            elif root:
+                lines[root] = lines.get(root, '') + ' ' + line
+    return lines
+
+
+def faults(thread, front, status, wanted, word):
     """What of a thread is not as it should be."""
     applied = thread['applied'] or {}
     summary = ' '.join(item['text'] for part in thread['summary'].values()
                        if isinstance(part, list) for item in part
                        if isinstance(item, dict) and 'text' in item)
     waiting = wanted.get('waiting')
+    wanted = {key: value.replace('@', word) if isinstance(value, str) else value
+              for key, value in wanted.items()}
+    gist = thread['summary']['topic']
     owed = [item['why'] for item in front['open'] if item['list'] in LISTS and
             item['root_id'] == thread['root_id']]
     seen = {
@@ -445,27 +470,34 @@ def faults(thread, front, wanted, word):
                 else summary,
         'untold': wanted.get('untold') if wanted.get('untold', '-') not in summary
                   else summary,
+        'gist': wanted.get('gist') if wanted.get('gist', '') in gist else gist,
+        'ungist': wanted.get('ungist') if wanted.get('ungist', '-') not in gist else gist,
+        'status': wanted.get('status') if wanted.get('status', '') in status else status,
+        'unstatus': wanted.get('unstatus') if wanted.get('unstatus', '\0') not in status
+                    else status,
         'front': next((name for name in ('closed', 'broke') if any(
             line['root_id'] == thread['root_id'] for line in front[name])), None),
         'no_event': wanted.get('no_event') if not any(
             event['type'] == wanted.get('no_event') for event in thread['events'])
                     else 'one',
     }
-    wanted = dict(wanted)
     if waiting:
         wanted['waiting'] = '%s Berg%s' % (waiting, word)
     return ['%s: %r, not %r' % (key, seen[key], value)
             for key, value in wanted.items() if key != 'follow' and seen[key] != value]
 
 
-def check(path):
+def check(path, as_text):
     with open(path, encoding='utf-8') as report:
         told = json.load(report)
+    status = status_lines(as_text)
     threads = {thread['root_id']: thread for thread in told['threads']}
     for number, (name, _, _, wanted) in enumerate(STORIES):
         word = letters(number)
-        thread = threads.get('%s.0@example.org' % word)
-        wrong = faults(thread, told['front'], wanted, word) if thread else ['it is not there']
+        root = '%s.0@example.org' % word
+        thread = threads.get(root)
+        wrong = (faults(thread, told['front'], status.get(root, ''), wanted, word)
+                 if thread else ['it is not there'])
         print('%sok - %s' % ('not ' if wrong else '', name))
         for fault in wrong:
             print('# ' + fault)
@@ -475,4 +507,4 @@ if __name__ == '__main__':
     if sys.argv[1] == 'write':
         write(sys.argv[2])
     else:
-        check(sys.argv[2])
+        check(sys.argv[2], sys.argv[3])

@@ -18,7 +18,10 @@ notmuch new --quiet || t_skip_all "notmuch new failed"
 t_exit 0 "$ND" report --format=json --since=2026-03-01 --until=2026-04-01 \
 	--now=2026-04-01 '*'
 cp out report.json
-python3 "$T_SRC/tests/stories.py" check report.json >verdicts
+t_exit 0 "$ND" report --format=text --since=2026-03-01 --until=2026-04-01 \
+	--now=2026-04-01 '*'
+cp out report.txt
+python3 "$T_SRC/tests/stories.py" check report.json report.txt >verdicts
 while IFS= read -r line; do
 	case $line in
 	"ok - "*) t_result 0 "${line#ok - }" ;;

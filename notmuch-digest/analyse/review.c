@@ -6,6 +6,7 @@
 #include "acts/actreader.h"
 #include "analyse/reviewform.h"
 #include "analyse/unsure.h"
+#include "model/address.h"
 #include "text/phrase.h"
 #include "util/str.h"
 
@@ -53,6 +54,55 @@ asks_more(const struct nd_mailevents *mail, size_t i)
 	       score->act[ND_ACT_ASKS] > score->act[ND_ACT_REQUESTS];
 }
 
+/* Does the mail tag the patches, with nothing to be done first? */
+static bool
+gives_tag(const struct nd_mailevents *mail)
+{
+	const struct nd_thread *thread = mail->thread;
+
+	for (size_t i = 0; i < thread->trailer_count; i++)
+		if (thread->trailer[i].message == mail->index &&
+		    !thread->trailer[i].condition &&
+		    nd_address_same_person(&thread->trailer[i].who,
+		                           &mail->message->sender))
+			return true;
+	return false;
+}
+
+/*
+ * "The build fails with this": not "this resolves the build failure", "it fails
+ * without this patch, too", "I don't see v3 in patchwork".
+ */
+static bool
+tells_failure(const struct nd_mailevents *mail, size_t i)
+{
+	static const struct nd_phrase mended[] = {
+		{"avoids", 1},
+		{"fixes", 1},
+		{"get rid of", 1},
+		{"gets rid of", 1},
+		{"got rid of", 1},
+		{"in patchwork", 1},
+		{"ping", 1},
+		{"prevent", 1},
+		{"prevents", 1},
+		{"resolves", 1},
+		{"silences", 1},
+		{"solves", 1},
+		{"without the patch", 1},
+		{"without this patch", 1},
+		{"without this series", 1},
+		{"without your patch", 1},
+		{"without your series", 1},
+	};
+	const struct nd_utterance *said = &mail->said.utterance[i];
+
+	return has_cue(mail, i, ND_CUE_FAILS) &&
+	       !has_cue(mail, i, ND_CUE_NO_FAILURE) &&
+	       !has_cue(mail, i, ND_CUE_WORKS) && !gives_tag(mail) &&
+	       !nd_phrases_in(ND_PHRASES(mended), said->text, said->len);
+}
+
 static void
 read_deed(const struct nd_mailevents *mail, const struct deed *deed)
 {
@@ -75,9 +125,7 @@ read_deed(const struct nd_mailevents *mail, const struct deed *deed)
 		if (nd_unsure_is(mail, deed->act, sentence[i]))
 			event->flags |= ND_EVENT_UNSURE;
 		if (type == ND_EVENT_TEST_RESULT &&
-		    has_cue(mail, sentence[i], ND_CUE_FAILS) &&
-		    !has_cue(mail, sentence[i], ND_CUE_NO_FAILURE) &&
-		    !has_cue(mail, sentence[i], ND_CUE_WORKS))
+		    tells_failure(mail, sentence[i]))
 			event->flags |= ND_EVENT_FAILED;
 	}
 }
