@@ -171,6 +171,33 @@ for said, waiting in (
           ('Ada', '> This leaks c when the copy fails. Please free it.\n\n' + said, 1),
           waiting=waiting)
 
+# What is told of it: an answer is one, and a promise says what will be done.
+ASKED = 'changes asked for by Bo'
+patch('told: no answer yet', WISH, gist='Bo Berg@ asks for changes; no answer yet',
+      status=ASKED)
+patch('told: an answer', WISH, ('Ada', 'The leak was there before, in the old driver.', 1),
+      ungist='no answer yet', state='changes-requested')
+patch('told: who wants it', WISH, ('Ada', '> This leaks c when the copy fails.\n\n'
+                                   "I'd rather not, please see above. Will fix.", 1),
+      ungist='Ada Berg@ asks')
+for said in ('Will fix in v2.', "Good catch, I'll free it.", 'Sure, I can do that.'):
+    patch('told as a promise: ' + said, WISH,
+          ('Ada', '> Please free it.\n\n' + said, 1), gist='Ada Berg@ will change it',
+          status='promised a change')
+for said in ("I'll check that with clang.", 'I can send a patch for that.',
+             "I'll have to look at how the core does it.", 'My bad.',
+             "Let me test what happens then, I'll report back."):
+    patch('not told as a promise: ' + said, WISH,
+          ('Ada', '> Please free it.\n\n' + said, 1), waiting='Ada',
+          ungist='will change it', status=ASKED)
+patch('not told as asked: ' + "It is holiday season, huh?",
+      ('Bo', 'It is holiday season, huh?'), unstatus='asked by')
+patch('not the last word: others go on',
+      ('Bo', '> Copy the frame before\n\nWhy is it copied at all?'),
+      ('Ada', '> Why is it copied at all?\n\nBecause the hardware owns the frame.', 1),
+      ('Cy', 'That one is on my desk, nice to see it move.', 0),
+      status='last word: Cy')
+
 # ---- courtesies are not told ----------------------------------------------------
 for said in ('Please have a nice vacation.', 'Enjoy your weekend, all of you.'):
     talk('The ring stops after a wrap of {}', 'not told: ' + said,

@@ -173,16 +173,101 @@ is_resolution(const struct nd_utterance *said)
 	return nd_phrases_in(ND_PHRASES(future), said->text, said->len);
 }
 
+/* "I'll check that with clang", "let me also look into it": a step that changes
+ * nothing yet */
+static bool
+is_mere_step(const struct nd_utterance *said)
+{
+	static const struct nd_phrase leads[] = {
+		{"going to", 1}, {"i'll", 1},  {"i\u2019ll", 1}, {"let me", 1},
+		{"shall", 1},    {"we'll", 1}, {"will", 1},
+	};
+	static const struct nd_phrase adverbs[] = {
+		{"also", 1}, {"definitely", 1}, {"first", 1}, {"have to", 1},
+		{"just", 1}, {"need to", 1},    {"then", 1},  {"try to", 1},
+	};
+	static const struct nd_phrase steps[] = {
+		{"ask", 1},          {"bisect", 1},       {"check", 1},
+		{"confirm", 1},      {"debug", 1},        {"dig", 1},
+		{"double check", 1}, {"double-check", 1}, {"experiment", 1},
+		{"find out", 1},     {"get back", 1},     {"have a go", 1},
+		{"have a look", 1},  {"investigate", 1},  {"let you know", 1},
+		{"look", 1},         {"measure", 1},      {"page", 1},
+		{"play with", 1},    {"recheck", 1},      {"reply", 1},
+		{"report back", 1},  {"see", 1},          {"take a look", 1},
+		{"test", 1},         {"think", 1},        {"verify", 1},
+		{"wait", 1},
+	};
+	size_t at = 0, end;
+
+	while (at < said->len) {
+		const char *text = said->text + at;
+
+		if (nd_phrases_at(ND_PHRASES(leads), text, said->len - at,
+		                  &end)) {
+			do {
+				at += end;
+				while (at < said->len && said->text[at] == ' ')
+					at++;
+				text = said->text + at;
+			} while (nd_phrases_at(ND_PHRASES(adverbs), text,
+			                       said->len - at, &end));
+			if (nd_phrases_at(ND_PHRASES(steps), text,
+			                  said->len - at, NULL))
+				return true;
+		}
+		while (at < said->len && nd_phrase_is_word_byte(said->text[at]))
+			at++;
+		while (at < said->len &&
+		       !nd_phrase_is_word_byte(said->text[at]))
+			at++;
+	}
+	return false;
+}
+
 /* "I'll have to dig more to see what is wrong.": nothing comes of that yet */
 static bool
-is_enquiry(const struct nd_utterance *said)
+is_enquiry(const struct nd_mailevents *mail, size_t i)
 {
 	static const struct nd_phrase words[] = {
 		{"dig deeper", 1},  {"dig into", 1},   {"dig more", 1},
 		{"see what is", 1}, {"see what's", 1}, {"to find out", 1},
 	};
+	const struct nd_utterance *said = &mail->said.utterance[i];
 
-	return nd_phrases_in(ND_PHRASES(words), said->text, said->len);
+	return nd_phrases_in(ND_PHRASES(words), said->text, said->len) ||
+	       (is_mere_step(said) && !has_cue(mail, i, ND_CUE_COMMITMENT) &&
+	        !has_cue(mail, i, ND_CUE_NEXT_VERSION));
+}
+
+/* "I can send a patch.": but not "sure, I can do that" */
+static bool
+is_offer(const struct nd_mailevents *mail, size_t i)
+{
+	static const enum nd_cue yes[] = {ND_CUE_AGREE, ND_CUE_ASSENT,
+	                                  ND_CUE_FUTURE_I, ND_CUE_YES};
+
+	for (size_t k = 0; k < sizeof yes / sizeof *yes; k++)
+		if (has_cue(mail, i, yes[k]))
+			return false;
+	return has_cue(mail, i, ND_CUE_MODAL_CAN) ||
+	       has_cue(mail, i, ND_CUE_MODAL_COULD);
+}
+
+/* "I did not know that.", "My bad.": nothing of what will be done */
+static bool
+tells_no_deed(const struct nd_mailevents *mail, size_t i)
+{
+	static const enum nd_cue deeds[] = {
+		ND_CUE_COMMITMENT, ND_CUE_FUTURE_I,        ND_CUE_INTENT,
+		ND_CUE_MODAL_CAN,  ND_CUE_MODAL_WILL,      ND_CUE_NEXT_VERSION,
+		ND_CUE_PROMISE,    ND_CUE_FOREIGN_PROMISE,
+	};
+
+	for (size_t k = 0; k < sizeof deeds / sizeof *deeds; k++)
+		if (has_cue(mail, i, deeds[k]))
+			return false;
+	return true;
 }
 
 /* "I have sent v5 for this.": no "will" */
@@ -260,10 +345,13 @@ nd_unsure_is(const struct nd_mailevents *mail, enum nd_act act, size_t sentence)
 		       is_content(mail, sentence) || is_all_opinion(mail);
 	case ND_ACT_PROMISES:
 		if (is_plain_promise(mail, sentence))
-			return hangs_on_others(said) || is_enquiry(said);
-		return doubted || hangs_on_others(said) || is_enquiry(said) ||
-		       is_about_talk(said) || is_resolution(said) ||
-		       is_past(mail, sentence) || is_opinion(mail, sentence);
+			return hangs_on_others(said) ||
+			       is_enquiry(mail, sentence);
+		return doubted || hangs_on_others(said) ||
+		       is_enquiry(mail, sentence) || is_offer(mail, sentence) ||
+		       tells_no_deed(mail, sentence) || is_about_talk(said) ||
+		       is_resolution(said) || is_past(mail, sentence) ||
+		       is_opinion(mail, sentence);
 	case ND_ACT_ASKS:
 		/* "Could you call it foo?" wants a change. */
 		return (!nd_act_is_done(mail->acts, act) &&

@@ -60,6 +60,8 @@ struct nd_attention {
 	int32_t last;          /* the last mail that says so, too */
 	bool again;            /* by a further mail; the first is there, too */
 	bool aside;            /* beside a tag: keeps nobody waiting */
+	bool doubted;          /* no mail says surely that it is to be done:
+	                        * it is their turn, but that is not told */
 	int32_t taken_up;      /* of changes: the answer of somebody else
 	                        * who does it; or ND_NO_MESSAGE */
 	int32_t pinged;        /* the last mail that reminds of it, or

@@ -7,6 +7,7 @@
 #include "model/address.h"
 #include "model/trailer.h"
 #include "telling/wording.h"
+#include "text/phrase.h"
 #include "util/alloc.h"
 #include "util/buf.h"
 #include "util/str.h"
@@ -107,26 +108,72 @@ tags(const struct writer *to)
 	return nd_buf_finish(to->ctx, out);
 }
 
-/* The last event of one of these types, bits 1u << enum nd_event_type. */
-static const struct nd_event *
-last_of(const struct nd_thread *thread, unsigned types)
+/* Does another one than the author surely want changes, or say no? */
+static bool
+is_wish(const struct nd_event *event)
+{
+	const unsigned types = 1u << ND_EVENT_CHANGES_REQUESTED |
+	                       1u << ND_EVENT_NACK | 1u << ND_EVENT_OBJECTION;
+
+	return types & 1u << event->type &&
+	       !(event->flags & (ND_EVENT_UNDONE | ND_EVENT_OTHERS |
+	                         ND_EVENT_UNSURE | ND_EVENT_BY_AUTHOR));
+}
+
+/* Whose wishes led to a newer version: the last; NULL: nobody's. */
+static const struct nd_address *
+last_wisher(const struct nd_thread *thread)
 {
 	for (size_t i = thread->event_count; i-- > 0;)
-		if (types & 1u << thread->event[i].type)
-			return &thread->event[i];
+		if (is_wish(&thread->event[i]))
+			return &thread->event[i].who;
+	return NULL;
+}
+
+/* Whose wishes stand: of the mails that the state follows from; or NULL. */
+static const struct nd_address *
+standing_wisher(const struct nd_thread *thread)
+{
+	for (size_t i = thread->state_evidence_count; i-- > 0;) {
+		int32_t mail = thread->state_evidence[i];
+
+		for (size_t k = thread->event_count; k-- > 0;)
+			if (thread->event[k].message == mail &&
+			    is_wish(&thread->event[k]))
+				return &thread->event[k].who;
+	}
+	return NULL;
+}
+
+/* "Already fixed upstream": nobody in particular has refused it. */
+static bool
+is_superfluous(const struct nd_event *event)
+{
+	return nd_phrase_find_word(event->text, strlen(event->text), "already");
+}
+
+/* Who said no, in the mail that the state follows from; or NULL. */
+static const struct nd_address *
+refuser(const struct nd_thread *thread)
+{
+	size_t count = thread->state_evidence_count;
+
+	for (size_t i = 0; count > 0 && i < thread->event_count; i++) {
+		const struct nd_event *event = &thread->event[i];
+
+		if (event->message == thread->state_evidence[count - 1] &&
+		    (event->type == ND_EVENT_NACK ||
+		     (event->type == ND_EVENT_REJECTED &&
+		      !is_superfluous(event))))
+			return &event->who;
+	}
 	return NULL;
 }
 
 static const char *
-wishes(const struct writer *to, const char *format)
+says(const struct writer *to, const char *format, const struct nd_address *who)
 {
-	const struct nd_event *event =
-		last_of(to->thread, 1u << ND_EVENT_CHANGES_REQUESTED |
-	                                    1u << ND_EVENT_NACK |
-	                                    1u << ND_EVENT_OBJECTION);
-
-	return event ? x_asprintf(to->ctx, format, name_of(to, &event->who))
-	             : "";
+	return who ? x_asprintf(to->ctx, format, name_of(to, who)) : "";
 }
 
 /* Those who answered, in the new mails if there are any, but for the author. */
@@ -194,14 +241,20 @@ static const char *
 replaced(const struct writer *to)
 {
 	const struct nd_thread *thread = to->thread;
+	const struct nd_series_link *next =
+		thread->series ? thread->series->next : NULL;
 	struct nd_buf *out = nd_buf_new(to->ctx, PARTS_BYTES_MAX);
 
-	add(out, "", wishes(to, tr(to, "%s asked for changes")));
-	if (thread->series && thread->series->next)
+	add(out, "",
+	    says(to, tr(to, "%s asked for changes"), last_wisher(thread)));
+	if (next && next->version > thread->series->version)
 		add(out, "; ",
 		    x_asprintf(to->ctx, tr(to, "%1$s posted v%2$d"),
-		               name_of(to, author_of(thread)),
-		               thread->series->next->version));
+		               name_of(to, author_of(thread)), next->version));
+	else if (next)
+		add(out, "; ",
+		    x_asprintf(to->ctx, tr(to, "%s posted it anew"),
+		               name_of(to, author_of(thread))));
 	else
 		add(out, "; ", tr(to, "superseded"));
 	return nd_buf_finish(to->ctx, out);
@@ -222,7 +275,8 @@ posted_anew(const struct writer *to)
 		    !nd_address_same_person(&thread->message[i]->sender,
 		                            &newer->author))
 			return "";
-	add(out, "", wishes(to, tr(to, "%s asked for changes")));
+	add(out, "",
+	    says(to, tr(to, "%s asked for changes"), last_wisher(thread)));
 	add(out, "; ",
 	    x_asprintf(to->ctx, tr(to, "%1$s posted v%2$d"),
 	               name_of(to, &newer->author), newer->version));
@@ -239,20 +293,35 @@ promised(const struct writer *to, const struct nd_attention *one)
 	return x_asprintf(to->ctx, format, one->name);
 }
 
+/* Has who is to act written nothing since? */
+static bool
+is_silent(const struct nd_thread *thread, const struct nd_attention *one)
+{
+	for (size_t i = (size_t)one->message + 1; i < thread->message_count;
+	     i++)
+		if (nd_address_same_person(&thread->message[i]->sender,
+		                           &one->who))
+			return false;
+	return true;
+}
+
 static const char *
 changes_wanted(const struct writer *to)
 {
 	const struct nd_thread *thread = to->thread;
+	const struct nd_attention *one = thread->attention;
 	struct nd_buf *out = nd_buf_new(to->ctx, PARTS_BYTES_MAX);
 
-	add(out, "", wishes(to, tr(to, "%s asks for changes")));
+	add(out, "",
+	    says(to, tr(to, "%s asks for changes"), standing_wisher(thread)));
 	if (out->len == 0)
 		add(out, "", tr(to, "changes requested"));
-	if (thread->attention_count > 0)
-		add(out, "; ",
-		    thread->attention->why == ND_ATTENTION_PROMISED
-		            ? promised(to, thread->attention)
-		            : tr(to, "no answer yet"));
+	if (thread->attention_count == 0 || one->doubted)
+		return nd_buf_finish(to->ctx, out);
+	if (one->why == ND_ATTENTION_PROMISED)
+		add(out, "; ", promised(to, one));
+	else if (one->why == ND_ATTENTION_CHANGES && is_silent(thread, one))
+		add(out, "; ", tr(to, "no answer yet"));
 	return nd_buf_finish(to->ctx, out);
 }
 
@@ -268,24 +337,23 @@ goes_on(const struct writer *to)
 	if (*by)
 		return by;
 	add(out, "", tags(to));
-	if (thread->attention_count > 0)
+	if (thread->attention_count > 0 && !one->doubted) {
 		by = name_of(to, &thread->message[one->message]->sender);
-	if (thread->attention_count > 0 && one->why == ND_ATTENTION_ASKED)
-		add(out, "; ",
-		    x_asprintf(to->ctx, tr(to, "%1$s asks %2$s"), by,
-		               one->name));
-	else if (thread->attention_count > 0 &&
-	         one->why == ND_ATTENTION_TO_ANSWER)
-		add(out, "; ",
-		    x_asprintf(to->ctx, tr(to, "%1$s answered %2$s"), by,
-		               one->name));
-	else if (thread->attention_count > 0 &&
-	         one->why == ND_ATTENTION_PROMISED)
-		add(out, "; ", promised(to, one));
-	else if (thread->attention_count > 0 &&
-	         one->why == ND_ATTENTION_TEST_FAILED)
-		add(out, "; ",
-		    x_asprintf(to->ctx, tr(to, "a test by %s failed"), by));
+		if (one->why == ND_ATTENTION_ASKED)
+			add(out, "; ",
+			    x_asprintf(to->ctx, tr(to, "%1$s asks %2$s"), by,
+			               one->name));
+		else if (one->why == ND_ATTENTION_TO_ANSWER)
+			add(out, "; ",
+			    x_asprintf(to->ctx, tr(to, "%1$s answered %2$s"),
+			               by, one->name));
+		else if (one->why == ND_ATTENTION_PROMISED)
+			add(out, "; ", promised(to, one));
+		else if (one->why == ND_ATTENTION_TEST_FAILED)
+			add(out, "; ",
+			    x_asprintf(to->ctx, tr(to, "a test by %s failed"),
+			               by));
+	}
 	if (out->len == 0)
 		add(out, "", answered_by(to));
 	return nd_buf_finish(to->ctx, out);
@@ -323,7 +391,7 @@ outcome_of(const struct writer *to)
 	case ND_STATE_WITHDRAWN:
 		return tr(to, "withdrawn");
 	case ND_STATE_REJECTED:
-		refused = wishes(to, tr(to, "rejected by %s"));
+		refused = says(to, tr(to, "rejected by %s"), refuser(thread));
 		return *refused ? refused : tr(to, "rejected");
 	case ND_STATE_REVIEWED:
 		add(out, "", tags(to));

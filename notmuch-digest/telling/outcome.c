@@ -129,7 +129,8 @@ hear_events(struct teller *to)
 		bool named = outcome != ND_OUTCOME_ANSWERED;
 
 		if (outcome != ND_OUTCOME_NONE &&
-		    !(event->flags & (ND_EVENT_UNDONE | ND_EVENT_OTHERS)))
+		    !(event->flags &
+		      (ND_EVENT_UNDONE | ND_EVENT_OTHERS | ND_EVENT_UNSURE)))
 			note(to, event->message, outcome, NULL,
 			     named ? &event->who : NULL);
 	}

@@ -114,7 +114,7 @@ tell_newer(struct nd_teller *to)
 	const struct nd_series *series = to->thread->series;
 	const struct nd_series_link *next = series ? series->next : NULL;
 	enum nd_zone zone;
-	const char *who;
+	const char *who, *day;
 
 	if (!next || next->date_s <= 0 || !*series->author.addr)
 		return;
@@ -122,12 +122,19 @@ tell_newer(struct nd_teller *to)
 	               ? ND_ZONE_DECISION
 	               : nd_teller_zone_of(to->thread, series->root);
 	who = nd_address_name(to->summary, &series->author);
-	nd_teller_add(to, zone,
-	              x_asprintf(to->summary,
-	                         nd_tr(to->i18n, "%1$s posted v%2$d on %3$s."),
-	                         who, next->version,
-	                         nd_teller_day_of(to, next->date_s)),
-	              series->root);
+	day = nd_teller_day_of(to, next->date_s);
+	nd_teller_add(
+		to, zone,
+		next->version > series->version
+			? x_asprintf(
+				  to->summary,
+				  nd_tr(to->i18n, "%1$s posted v%2$d on %3$s."),
+				  who, next->version, day)
+			: x_asprintf(to->summary,
+	                             nd_tr(to->i18n,
+	                                   "%1$s posted it anew on %2$s."),
+	                             who, day),
+		series->root);
 }
 
 static bool
@@ -137,7 +144,8 @@ is_unanswered(const struct nd_thread *thread, const struct nd_attention *one)
 		if (thread->event[i].type == ND_EVENT_ANSWER &&
 		    thread->event[i].answers == one->message)
 			return false; /* by somebody else */
-	return (one->why == ND_ATTENTION_ASKED ||
+	return !one->doubted &&
+	       (one->why == ND_ATTENTION_ASKED ||
 	        one->why == ND_ATTENTION_CHANGES) &&
 	       nd_teller_is_new(thread, one->message);
 }

@@ -252,9 +252,7 @@ closed_words(const void *ctx, const struct nd_labels *labels,
 	switch (thread->state) {
 	case ND_STATE_SUPERSEDED:
 		if (series && series->next)
-			state = x_asprintf(
-				ctx, nd_label_tr(labels, "superseded by v%d"),
-				series->next->version);
+			state = nd_statusline_superseded(ctx, labels, series);
 		return with_part(ctx, labels, thread, state);
 	case ND_STATE_WITHDRAWN:
 	case ND_STATE_REJECTED:

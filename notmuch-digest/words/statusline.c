@@ -139,6 +139,17 @@ taken_words(const void *ctx, const struct nd_labels *labels,
 	return nd_buf_finish(ctx, out);
 }
 
+const char *
+nd_statusline_superseded(const void *ctx, const struct nd_labels *labels,
+                         const struct nd_series *series)
+{
+	/* An RFC is followed by what is none, a resend by the same. */
+	if (series->next->version <= series->version)
+		return nd_label_tr(labels, "posted anew");
+	return x_asprintf(ctx, nd_label_tr(labels, "superseded by v%d"),
+	                  series->next->version);
+}
+
 static const char *
 state_phrase(const void *ctx, const struct nd_labels *labels,
              const struct nd_thread *thread)
@@ -148,8 +159,7 @@ state_phrase(const void *ctx, const struct nd_labels *labels,
 	if (is_taken(thread->state) && thread->applied)
 		return taken_words(ctx, labels, thread);
 	if (thread->state == ND_STATE_SUPERSEDED && series && series->next)
-		return x_asprintf(ctx, nd_label_tr(labels, "superseded by v%d"),
-		                  series->next->version);
+		return nd_statusline_superseded(ctx, labels, series);
 	return nd_statusline_state(labels, thread->state);
 }
 
@@ -238,6 +248,39 @@ writer(const void *ctx, const struct nd_thread *thread, int32_t message)
 	return nd_address_name(ctx, &thread->message[message]->sender);
 }
 
+/* What was wanted, of which it is not sure that it was promised. */
+static enum nd_attention_why
+why_of(const struct nd_thread *thread, const struct nd_attention *one)
+{
+	if (one->why != ND_ATTENTION_PROMISED || !one->doubted)
+		return one->why;
+	return nd_message_is_person(thread->message[one->message])
+	               ? ND_ATTENTION_CHANGES
+	               : ND_ATTENTION_TEST_FAILED;
+}
+
+/*
+ * Is it sure enough to be told? Of a doubtful promise what was wanted before is;
+ * a last word is one when no other person has written since.
+ */
+static bool
+is_sure(const struct nd_thread *thread, const struct nd_attention *one)
+{
+	size_t i = thread->message_count;
+
+	if (one->why == ND_ATTENTION_PROMISED)
+		return !one->doubted ||
+		       !nd_address_same_person(
+			       &thread->message[one->message]->sender,
+			       &one->who);
+	if (one->why != ND_ATTENTION_TO_ANSWER)
+		return !one->doubted;
+	while (i-- > (size_t)one->message + 1)
+		if (nd_message_is_person(thread->message[i]))
+			return false;
+	return true;
+}
+
 /*
  * "waiting for Ann since 2021-03-16 (changes asked for by Ben)"; of what is not
  * sure only what could be.
@@ -265,8 +308,8 @@ attention_words(const void *ctx, const struct nd_labels *labels,
 	                            ? nd_time_utc(ctx, "%Y-%m-%d", one->since_s)
 	                            : "?";
 
-	return x_asprintf(ctx, nd_label_tr(labels, words[one->why]), one->name,
-	                  since, writer(ctx, thread, one->message));
+	return x_asprintf(ctx, nd_label_tr(labels, words[why_of(thread, one)]),
+	                  one->name, since, writer(ctx, thread, one->message));
 }
 
 /* The last person's mail, when nobody is known to be expected to act. */
@@ -300,13 +343,13 @@ waiting_words(const void *ctx, const struct nd_labels *labels,
 {
 	struct nd_buf *out = nd_buf_new(ctx, STATUS_BYTES_MAX);
 
-	if (thread->attention_count == 0)
-		return last_word(ctx, labels, thread);
 	for (size_t i = 0; i < thread->attention_count && i < SHOWN_MAX; i++)
-		nd_buf_addf(out, "%s%s", i > 0 ? "; " : "",
-		            attention_words(out, labels, thread,
-		                            &thread->attention[i]));
-	return nd_buf_finish(ctx, out);
+		if (is_sure(thread, &thread->attention[i]))
+			nd_buf_addf(out, "%s%s", out->len > 0 ? "; " : "",
+			            attention_words(out, labels, thread,
+			                            &thread->attention[i]));
+	return out->len > 0 ? nd_buf_finish(ctx, out)
+	                    : last_word(ctx, labels, thread);
 }
 
 static void

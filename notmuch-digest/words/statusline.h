@@ -21,6 +21,12 @@ const char *nd_statusline_add(const void *ctx, const struct nd_labels *labels,
 const char *
 nd_statusline_state(const struct nd_labels *labels, enum nd_thread_state state);
 
+/** "superseded by v3"; "posted anew" when what follows has no higher number.
+ * series     has a next one */
+const char *
+nd_statusline_superseded(const void *ctx, const struct nd_labels *labels,
+                         const struct nd_series *series);
+
 /** "2 of 5 applied" when only some patches are taken; else NULL. */
 const char *nd_statusline_part(const void *ctx, const struct nd_labels *labels,
                                const struct nd_thread *thread);

@@ -90,6 +90,17 @@ def check_newer(thread, told):
     return None
 
 
+def check_anew(thread, told):
+    """"A posted it anew on 4 March.": with the same number, or after an RFC."""
+    series = thread["series"]
+    link = series and series["next_version"]
+    if not link:
+        return "nothing newer"
+    if link["version"] > series["version"]:
+        return "the newer version is v%d" % link["version"]
+    return None
+
+
 def check_posted(thread, told):
     """"A posted v2, 4 patches, on 4 March; nobody has replied yet.\""""
     series = thread["series"]
@@ -150,6 +161,7 @@ FACTS = (
      r"patches \d+ to \d+ of \d+|\d+ of \d+ patches)(?: to (?P<tree>.+?))?"
      r"(?: \((?P<commit>[0-9a-f]+)\))?\.", check_taken),
     (r"(?P<who>.+) posted v(?P<version>\d+) on " + DAY + r"\.", check_newer),
+    (r"(?P<who>.+) posted it anew on " + DAY + r"\.", check_anew),
     (r"(?P<who>.+) (?:posted (?:v(?P<version>\d+)(?:, (?P<total>\d+) patches,)?|"
      r"(?P<count>\d+) patches|the patch|the pull request)|asked|wrote|"
      r"reported this|announced this) on " + DAY +
@@ -185,7 +197,7 @@ TOPICS = (
     (r"(?<!not )\bapplied by ", lambda thread: bool(thread["applied"])),
     (r"\bwithdrawn$", lambda thread: thread["state"] == "withdrawn"),
     (r"\brejected", lambda thread: thread["state"] == "rejected"),
-    (r"\bposted v\d+$", lambda thread: thread["state"] == "superseded"),
+    (r"\bposted (?:v\d+|it anew)$", lambda thread: thread["state"] == "superseded"),
 )
 
 

@@ -213,6 +213,74 @@ a_question_without_an_answer_is_asked(void **state)
 	talloc_free(ctx);
 }
 
+/* A resend has the same number, and what follows an RFC has none. */
+static void
+what_has_no_higher_number_is_posted_anew(void **state)
+{
+	static const struct {
+		int version;
+		const char *want;
+	} cases[] = {
+		{1, "foo: bar: Ann Author posted it anew"},
+		{2, "foo: bar: Ann Author posted v2"},
+	};
+	struct test_mail mail = {"[PATCH] foo: bar",
+	                         "Ann Author <ann@example.org>", "Do it.\n",
+	                         ND_NO_MESSAGE};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		void *ctx = talloc_new(NULL);
+		struct nd_thread *thread = test_thread(ctx, &mail, 1);
+
+		nd_analyse_thread(thread);
+		thread->series->next =
+			x_new(thread->series, struct nd_series_link);
+		thread->series->next->version = cases[i].version;
+		thread->state = ND_STATE_SUPERSEDED;
+		assert_string_equal(nd_gist(ctx, test_i18n(ctx), thread),
+		                    cases[i].want);
+		talloc_free(ctx);
+	}
+}
+
+/* Who wanted changes has not refused it; "already fixed" refuses nothing. */
+static void
+who_refuses_is_who_says_no(void **state)
+{
+	static const struct {
+		const char *said, *want;
+	} cases[] = {
+		{"NAK.\n", "rejected by Ben Review"},
+		{"I won't take this, sorry.\n", "rejected by Ben Review"},
+		{"This is already fixed in foo/next.\n", "rejected"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const struct test_mail mails[] = {
+			{"[PATCH] foo: bar", "Ann Author <ann@example.org>",
+		         "Do it.\n", ND_NO_MESSAGE},
+			{"Re: [PATCH] foo: bar", "Ben Review <ben@example.org>",
+		         cases[i].said, 0},
+			{"Re: [PATCH] foo: bar",
+		         "Cleo Third <cleo@example.org>",
+		         "Please split this patch into two.\n", 0},
+		};
+		void *ctx = talloc_new(NULL);
+		struct nd_thread *thread = test_thread(ctx, mails, 3);
+		const char *gist;
+
+		nd_analyse_thread(thread);
+		thread->state = ND_STATE_REJECTED;
+		*(int32_t *)x_append(thread, thread->state_evidence,
+		                     thread->state_evidence_count) = 1;
+		gist = nd_gist(ctx, test_i18n(ctx), thread);
+		assert_string_equal(strrchr(gist, ':') + 2, cases[i].want);
+		talloc_free(ctx);
+	}
+}
+
 int
 main(void)
 {
@@ -225,6 +293,8 @@ main(void)
 		cmocka_unit_test(
 			patches_that_were_not_posted_here_do_not_count),
 		cmocka_unit_test(a_question_without_an_answer_is_asked),
+		cmocka_unit_test(what_has_no_higher_number_is_posted_anew),
+		cmocka_unit_test(who_refuses_is_who_says_no),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
