@@ -74,6 +74,7 @@ for said in ('I will apply this once rc1 is out.', 'Was this applied anywhere?',
 for said, patches in (
         ('I took the first two, the third needs an ack.', [1, 2]),
         ('Merged #1-#2, please rebase the rest.', [1, 2]),
+        ('Applied 1/3 to 2/3 to net-next.', [1, 2]),
         ('Pushed all but the last one.', [1, 2]),
         ('Patches 1 and 3 are queued for 6.20.', [1, 3])):
     series('a part: ' + said, ('Bo', said), applied=patches)
@@ -186,12 +187,14 @@ for said in ('Will fix in v2.', "Good catch, I'll free it.", 'Sure, I can do tha
           status='promised a change')
 for said in ("I'll check that with clang.", 'I can send a patch for that.',
              "I'll have to look at how the core does it.", 'My bad.',
+             'In practice people will be using the old driver.',
              "Let me test what happens then, I'll report back."):
     patch('not told as a promise: ' + said, WISH,
           ('Ada', '> Please free it.\n\n' + said, 1), waiting='Ada',
           ungist='will change it', status=ASKED)
-patch('not told as asked: ' + "It is holiday season, huh?",
-      ('Bo', 'It is holiday season, huh?'), unstatus='asked by')
+for said in ('It is holiday season, huh?', 'I wonder why nobody saw that before.',
+             'Does it save time, or what?'):
+    patch('not told as asked: ' + said, ('Bo', said), unstatus='asked by')
 patch('not the last word: others go on',
       ('Bo', '> Copy the frame before\n\nWhy is it copied at all?'),
       ('Ada', '> Why is it copied at all?\n\nBecause the hardware owns the frame.', 1),
@@ -265,6 +268,10 @@ for said, waiting in (('I will look at this on Monday.', 'Bo'),
                       ('This will look like the other driver then.', None),
                       ('I will look at it if nobody else does.', None)):
     patch('the turn: ' + said, ('Bo', said), waiting=waiting)
+series('the turn: a review has begun',
+       ('Bo', 'This is a lot at once. I am going to review it anyway.', 0),
+       ('Bo', '> +\ta = c;\n\nPlease free c when the copy fails.', 2), waiting='Ada',
+       unstatus='reviewed by Bo')
 patch('the turn: a promise is kept', ('Bo', 'I will look at this on Monday.'),
       ('Bo', 'Reviewed-by: @Bo@'), state='reviewed')
 
@@ -283,6 +290,12 @@ for said in ('This resolves the build error that I see with clang.\n\nTested-by:
              'I ran the tests, and they fail without this patch, too.'):
     patch('no failure: ' + said.split('\n')[0], ('Bo', said), no_owed='test-failed',
           ungist='failed', unstatus='a test failed')
+for said, waiting in (('That failure is not related to this patch.', None),
+                      ('It is fixed in the core already, and unrelated.', None),
+                      ('Thanks, I see it here as well.', 'Ada')):
+    patch('a failure, and its author: ' + said,
+          ('Bot', 'build arm: FAIL\nbuild x86: PASS', 0, ROBOT), ('Ada', said, 1),
+          waiting=waiting)
 patch('a failure: of a person', ('Bo', 'I tested this on my board, and the boot fails now.'),
       waiting='Ada', gist='a test by Bo Berg@ failed')
 patch('no failure: once more, and well',

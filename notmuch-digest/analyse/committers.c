@@ -258,6 +258,25 @@ has_tagged(const struct nd_thread *thread, const struct nd_address *who)
 	return false;
 }
 
+/* Who takes patches here and has answered to all of these, and not with a tag,
+ * which leaves them to others; NULL: nobody. */
+static const struct nd_address *
+answering_committer(const struct nd_thread *thread,
+                    const struct nd_message *root)
+{
+	for (size_t i = 0; i < thread->message_count; i++) {
+		const struct nd_message *mail = thread->message[i];
+
+		if (nd_message_is_person(mail) &&
+		    (mail->parts->number == 0 || mail->parts->total <= 1) &&
+		    !nd_address_same_person(&mail->sender, &root->sender) &&
+		    nd_committers_is_one(thread, &mail->sender) &&
+		    !has_tagged(thread, &mail->sender))
+			return &mail->sender;
+	}
+	return NULL;
+}
+
 const struct nd_address *
 nd_committers_expect(const struct nd_thread *thread,
                      const struct nd_series *series)
@@ -272,8 +291,13 @@ nd_committers_expect(const struct nd_thread *thread,
 	/* What is answered is missing: then that is its author. */
 	first = nd_recipients_first(thread, root, &only);
 	only = only && !answer;
-	if (only && !has_tagged(thread, first))
-		return first;
+	if (only && !has_tagged(thread, first)) {
+		/* Who is the only one in To may be any reviewer. */
+		best = nd_committers_is_one(thread, first)
+		               ? NULL
+		               : answering_committer(thread, root);
+		return best ? best : first;
+	}
 	best = most_frequent(thread, root);
 	return only && !best ? first : best;
 }

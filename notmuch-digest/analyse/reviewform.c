@@ -405,6 +405,32 @@ is_defence(const struct nd_mailevents *mail, size_t i)
 	return is_below_wish(mail, &mail->said.utterance[i]);
 }
 
+/* "That build failure is not related to this patch.", said to the program that
+ * has found it, of one's own patch or one whose author is not known */
+static bool
+is_dismissal(const struct nd_mailevents *mail, size_t i)
+{
+	static const struct nd_phrase words[] = {
+		{"already fixed", 1},      {"bogus", 1},
+		{"false positive", 1},     {"false report", 1},
+		{"is fixed", 1},           {"isn't caused by", 1},
+		{"isn't related", 1},      {"known issue", 1},
+		{"not caused by", 1},      {"not introduced by", 1},
+		{"not my patch", 1},       {"not related", 1},
+		{"nothing to do with", 1}, {"pre-existing", 1},
+		{"preexisting", 1},        {"seems unrelated", 1},
+		{"unrelated", 1},
+	};
+	const struct nd_utterance *said = &mail->said.utterance[i];
+	int32_t parent = mail->message->parent;
+
+	return parent != ND_NO_MESSAGE &&
+	       (mail->thread->message[parent]->flags & ND_MESSAGE_ROBOT) &&
+	       (mail->by_author || mail->target == ND_NO_MESSAGE) &&
+	       nd_phrases_in(ND_PHRASES(words), said->text, said->len) &&
+	       !has_cue(mail, i, ND_CUE_IF) && !is_question(mail, i);
+}
+
 /* "fixed in v6.18.3", "solved since 4.4" */
 static bool
 is_fixed_in_release(const struct nd_utterance *said)
@@ -516,6 +542,7 @@ static const struct form {
 	{ND_EVENT_WITHDRAWN, true, false, is_withdrawal},
 	{ND_EVENT_SUPERSEDED, true, true, is_superseding},
 	{ND_EVENT_ANSWER, true, false, is_defence},
+	{ND_EVENT_ANSWER, true, true, is_dismissal},
 	{ND_EVENT_REVIEW_PROMISED, false, true, is_review_promise},
 };
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analyse/unsure.h"
 
+#include <string.h>
+
 #include "acts/actreader.h"
 #include "acts/questionform.h"
 #include "text/phrase.h"
@@ -259,9 +261,9 @@ static bool
 tells_no_deed(const struct nd_mailevents *mail, size_t i)
 {
 	static const enum nd_cue deeds[] = {
-		ND_CUE_COMMITMENT, ND_CUE_FUTURE_I,        ND_CUE_INTENT,
-		ND_CUE_MODAL_CAN,  ND_CUE_MODAL_WILL,      ND_CUE_NEXT_VERSION,
-		ND_CUE_PROMISE,    ND_CUE_FOREIGN_PROMISE,
+		ND_CUE_COMMITMENT,      ND_CUE_FUTURE_I,     ND_CUE_INTENT,
+		ND_CUE_MODAL_CAN,       ND_CUE_NEXT_VERSION, ND_CUE_PROMISE,
+		ND_CUE_FOREIGN_PROMISE,
 	};
 
 	for (size_t k = 0; k < sizeof deeds / sizeof *deeds; k++)
@@ -300,7 +302,7 @@ static bool
 is_rhetoric(const struct nd_mailevents *mail, size_t i)
 {
 	static const char *const ends[] = {"huh?", "or something?", "eh?",
-	                                   " no?"};
+	                                   " no?", "or what?"};
 	const struct nd_utterance *said = &mail->said.utterance[i];
 
 	for (size_t k = 0; k < sizeof ends / sizeof *ends; k++)
@@ -308,6 +310,16 @@ is_rhetoric(const struct nd_mailevents *mail, size_t i)
 			return true;
 	return has_cue(mail, i, ND_CUE_RHETORIC) &&
 	       !has_cue(mail, i, ND_CUE_WH_QUESTION);
+}
+
+/* "I wonder why nobody saw that.": said to oneself */
+static bool
+is_musing(const struct nd_mailevents *mail, size_t i)
+{
+	const struct nd_utterance *said = &mail->said.utterance[i];
+
+	return !memchr(said->text, '?', said->len) &&
+	       nd_phrase_find_word(said->text, said->len, "wonder");
 }
 
 /* "Let me know if this doesn't make sense.": nobody needs to answer */
@@ -356,7 +368,8 @@ nd_unsure_is(const struct nd_mailevents *mail, enum nd_act act, size_t sentence)
 		/* "Could you call it foo?" wants a change. */
 		return (!nd_act_is_done(mail->acts, act) &&
 		        nd_act_is_done(mail->acts, ND_ACT_REQUESTS)) ||
-		       is_rhetoric(mail, sentence) || is_courtesy(said);
+		       is_rhetoric(mail, sentence) || is_courtesy(said) ||
+		       is_musing(mail, sentence);
 	default:
 		return false;
 	}

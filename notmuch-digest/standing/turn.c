@@ -639,6 +639,14 @@ is_below(struct walker *walker, int32_t asking)
 	       is_above(walker, first_in_row(walker->walk->thread, asking));
 }
 
+/* Who promised a review, and says something of the patches, has begun with it. */
+static bool
+reviews(const struct walker *walker, const struct nd_turn_entry *entry)
+{
+	return entry->why == ND_ATTENTION_TO_REVIEW &&
+	       is_same(entry->by, entry->who) && walker->first < walker->end;
+}
+
 /* Who was asked, and writes below: whatever it says, that is the answer. */
 static void
 take_turn(struct walker *walker)
@@ -653,7 +661,8 @@ take_turn(struct walker *walker)
 		    entry->why != ND_ATTENTION_TO_REVIEW)
 			continue;
 		if (!entry->left && is_same(entry->who, who) &&
-		    is_below(walker, entry->message))
+		    (is_below(walker, entry->message) ||
+		     reviews(walker, entry)))
 			leave(walker, entry);
 	}
 }

@@ -83,7 +83,23 @@ read_last(const char **at, const char *end, int first)
 	return first;
 }
 
-/* "5", "1-3 and 7", "#2", "1/5, 2/5" as far as it goes. */
+/* "to 3/5" behind "1/5", where the total stands again; else first. */
+static int
+read_last_of(const char **at, const char *end, int first, int total)
+{
+	const char *next = *at;
+	int last = read_last(&next, end, first);
+
+	if (last == first || last > total || next == end || *next != '/')
+		return first;
+	next++;
+	if (read_number(&next, end) != total)
+		return first;
+	*at = next;
+	return last;
+}
+
+/* "5", "1-3 and 7", "#2", "1/5, 2/5", "1/5 to 3/5" as far as it goes. */
 static void
 read_list(struct nd_patchnumbers *out, const char *at, const char *end,
           int total)
@@ -106,9 +122,8 @@ read_list(struct nd_patchnumbers *out, const char *at, const char *end,
 
 			if (all == 0 || (total > 0 && all != total))
 				return;
-			/* "1/5 - 3/5" has the total twice; seldom */
 			at = of;
-			last = first;
+			last = read_last_of(&at, end, first, all);
 		} else {
 			last = read_last(&at, end, first);
 		}

@@ -2,7 +2,7 @@
 /*
  * patchnumbers.h - which patches of a series a sentence names
  *
- *	patches 1-3 and 7    #2    1/5, 2/5    11, 12    the first two
+ *	patches 1-3 and 7    #2    1/5, 2/5    1/5 to 3/5    11, 12    the first two
  *	the last patch       all but 3         everything except patch 4
  *
  * Pure.

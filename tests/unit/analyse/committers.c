@@ -131,6 +131,9 @@ other_lists_do_not_count(void **state)
 		{{BEN, ORA}, BEN, "ben@example.org", true},
 		/* Zoe is. */
 		{{BEN, MAX, ZOE}, MAX, "zoe@example.org", false},
+		/* The only one in To may be any reviewer. */
+		{{CARA}, MAX, "max@example.org", true},
+		{{CARA}, ORA, "cara@example.org", false},
 		/* Few may be none: quoted words count, too. */
 		{{CARA, ORA}, CARA, NULL, false},
 	};
