@@ -91,6 +91,11 @@ patch('taken, as a program says',
        '    https://git.kernel.org/x/ring/c/%s\n\nYou are awesome, thank you!\n' % COMMIT,
        0, {'From': 'patchwork-bot+ring@kernel.org'}),
       state='applied', tree='x/ring.git (main)')
+STORIES.append(('a part: those of an area', '[PATCH 0/3] {}: three fixes',
+                [COVER, *(('Ada', PATCH[1], 0, {'Subject': '[PATCH %d/3] %s: {} %d' % (
+                    i, area, i)}) for i, area in ((1, 'net'), (2, 'docs'), (3, 'net/core'))),
+                 ('Bo', 'The net patches added to net-next, thanks.')],
+                {'applied': [1, 3]}))
 series('a part, then the rest', ('Bo', 'Applied 1/3 and 2/3.'),
        ('Bo', 'And now the last one, too. Applied 3/3.'), state='applied')
 patch('a template below the list is said to nobody',
@@ -144,6 +149,11 @@ STORIES.append(('not refused: one of the patches that are missing',
                  ('Bo', 'NAK. The ring owns it.', 0,
                   {'Subject': 'Re: [PATCH 2/3] {}: part 2'})],
                 {'state': 'changes-requested'}))
+STORIES.append(('asked for by who answers: the author has written first',
+                'Re: [PATCH 2/3] {}: part 2',
+                [('Ada', '> Please free c when the copy fails.\n\nWill do, thank you. I '
+                  'would rather call it from the core, will send v2.', 0,
+                  {'To': '@Bo@'})], {'waiting': 'Ada', 'ungist': 'Ada Berg@ asks'}))
 STORIES.append(('not refused: a patch that another posts below a pull request',
                 '[GIT PULL] {} fixes',
                 [('Ada', 'Please pull two fixes for the ring.'),
@@ -461,6 +471,8 @@ def write(maildir):
             if k > 0:
                 head['In-Reply-To'] = '<%s.%d@example.org>' % (word, answers)
             head.update({key: value.format('ring' + word) for key, value in more.items()})
+            for name, address in people.items():
+                head['To'] = head['To'].replace('@%s@' % name, address)
             for name, address in people.items():
                 text = text.replace('@%s@' % name, address)
                 text = text.replace('[%s]' % name, '[%s]' % address.split(' <')[0])

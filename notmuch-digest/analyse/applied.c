@@ -202,6 +202,65 @@ add_quoted_patches(const struct nd_mailevents *mail, struct nd_event *event)
 			}
 }
 
+/* "btrfs" of "btrfs: check it" and "btrfs/zoned: check it"; 0: it has none */
+static size_t
+area_of(const char *title)
+{
+	size_t len = strcspn(title, ":/, ");
+
+	return strchr(title, ':') && title[len] != ' ' ? len : 0;
+}
+
+/* "The net bits", "the btrfs patches": of those with this area in the title */
+static bool
+names_area(const struct nd_acceptance *claim, const char *area, size_t len)
+{
+	static const struct nd_phrase parts[] = {
+		{"bits", 1},  {"changes", 1}, {"ones", 1},    {"part", 1},
+		{"parts", 1}, {"patch", 1},   {"patches", 1},
+	};
+	const char *text = claim->said->text, *end = text + claim->said->len;
+
+	for (const char *at = text; at + 4 + len < end; at++)
+		if ((at == text || at[-1] == ' ') &&
+		    nd_mem_equal_nocase(at, "the ", 4) &&
+		    nd_mem_equal_nocase(at + 4, area, len) &&
+		    at[4 + len] == ' ' &&
+		    nd_phrases_at(ND_PHRASES(parts), at + 5 + len,
+		                  (size_t)(end - at) - 5 - len, NULL))
+			return true;
+	return false;
+}
+
+/* Said of the whole series, when only some of it are of this area. */
+static void
+add_patches_of_area(const struct nd_mailevents *mail, struct nd_event *event,
+                    const struct nd_acceptance *claim)
+{
+	const struct nd_series *series = nd_posting_newest_series(mail->thread);
+	int named = 0;
+
+	if (!series || mail->target != series->root || series->total < 2)
+		return;
+	for (int pass = 0; pass < 2; pass++)
+		for (int i = 0; i < series->total; i++) {
+			const struct nd_message *patch;
+			size_t len;
+
+			if (series->patch[i] == ND_NO_MESSAGE)
+				continue;
+			patch = mail->thread->message[series->patch[i]];
+			len = area_of(patch->parts->title);
+			if (len == 0 ||
+			    !names_area(claim, patch->parts->title, len))
+				continue;
+			named += pass == 0;
+			if (pass == 1 && named < series->total)
+				nd_mailevents_add_patch(mail->thread, event,
+				                        i + 1);
+		}
+}
+
 static void
 set_patches(const struct nd_mailevents *mail, struct nd_event *event,
             const struct nd_acceptance *claim)
@@ -219,6 +278,8 @@ set_patches(const struct nd_mailevents *mail, struct nd_event *event,
 	                     claim->verb_end, total, &numbers);
 	for (size_t i = 0; i < numbers.count; i++)
 		nd_mailevents_add_patch(mail->thread, event, numbers.number[i]);
+	if (event->patch_count == 0)
+		add_patches_of_area(mail, event, claim);
 	if (event->patch_count == 0 && target && target->number > 0 &&
 	    target->total > 1 && !is_titled_as_cover(mail) &&
 	    !says_all(claim) && !ends_own_series(mail, claim)) {

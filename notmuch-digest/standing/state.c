@@ -512,6 +512,18 @@ if_person(const struct nd_address *who)
 	return who && !nd_people_is_robot(who) ? who : NULL;
 }
 
+/* "Will do, thank you.": what is left begins with the author's answer. */
+static bool
+promises_first(const struct nd_thread *thread)
+{
+	for (size_t i = 0; i < thread->event_count; i++)
+		if (thread->event[i].message == thread->root &&
+		    thread->event[i].type == ND_EVENT_RESPIN_PROMISED &&
+		    !(thread->event[i].flags & ND_EVENT_UNSURE))
+			return nd_message_is_person(nd_thread_root(thread));
+	return false;
+}
+
 static const struct nd_address *
 author_of(const struct survey *survey)
 {
@@ -522,7 +534,9 @@ author_of(const struct survey *survey)
 	if (*survey->series->author.addr)
 		return &survey->series->author;
 	/* What was posted is missing: it is answered to who posted it, unless
-	 * a program's report about it is. */
+	 * a program's report about it is, or by who posted it. */
+	if (promises_first(survey->thread))
+		return &root->sender;
 	return if_person(nd_recipients_first(survey->thread, root, NULL));
 }
 

@@ -130,6 +130,15 @@ last_wisher(const struct nd_thread *thread)
 	return NULL;
 }
 
+/* Is it the one who is to act? Of a posting that is missing the author is known
+ * by that alone. */
+static bool
+is_expected(const struct nd_thread *thread, const struct nd_address *who)
+{
+	return thread->attention_count > 0 &&
+	       nd_address_same_person(&thread->attention->who, who);
+}
+
 /* Whose wishes stand: of the mails that the state follows from; or NULL. */
 static const struct nd_address *
 standing_wisher(const struct nd_thread *thread)
@@ -139,7 +148,8 @@ standing_wisher(const struct nd_thread *thread)
 
 		for (size_t k = thread->event_count; k-- > 0;)
 			if (thread->event[k].message == mail &&
-			    is_wish(&thread->event[k]))
+			    is_wish(&thread->event[k]) &&
+			    !is_expected(thread, &thread->event[k].who))
 				return &thread->event[k].who;
 	}
 	return NULL;
