@@ -316,6 +316,16 @@ patch('a failure: another program finds nothing',
       ('Other', 'All 12 tests passed.', 0,
        {**ROBOT, 'From': 'other bot <other@ci.example>'}), waiting='Ada')
 
+for to, answers, waiting in (('@Ada@', (), 'Ada'), ('@Ada@, @Cy@', (), None),
+                             ('@Ada@', (('Ada', 'I see it.'),), None)):
+    STORIES.append(('a commit of %s, %d answers' % (to, len(answers)),
+                    '[net:main 3/7] net/{}.c:10: error: a undeclared',
+                    [('Bot', 'tree: net/main\ncommit: %s [3/7] ring: wrap late\n\n'
+                      'All errors (new ones prefixed by >>):\n\n>> net/ring.c:10: error: '
+                      "'a' undeclared\n" % COMMIT, 0,
+                      {**ROBOT, 'From': 'kernel test robot <lkp@intel.com>', 'To': to}),
+                     *answers], {'waiting': waiting}))
+
 TRACKER = {'From': 'tracker bot <tracker@ci.example>', 'Auto-Submitted': 'auto-generated'}
 REPORT = ('Bot', 'Hello,\n\ntracker bot found the following issue on:\n\n'
           'BUG: unable to handle page fault in ring_wrap\n', 0, TRACKER)

@@ -4,10 +4,9 @@
 #include <string.h>
 
 #include "analyse/committers.h"
-#include "analyse/people.h"
 #include "analyse/posting.h"
 #include "model/address.h"
-#include "model/recipients.h"
+#include "standing/addressee.h"
 #include "text/phrase.h"
 #include "util/alloc.h"
 #include "util/str.h"
@@ -47,19 +46,6 @@ static bool
 is_same(const struct nd_address *a, const struct nd_address *b)
 {
 	return a == b || (a && b && nd_address_same_person(a, b));
-}
-
-/* Also one that has not written here: a report is answered, and missing. */
-static bool
-is_robot(const struct nd_thread *thread, const struct nd_address *who)
-{
-	if (nd_people_is_robot(who))
-		return true;
-	for (size_t i = 0; i < thread->participant_count; i++)
-		if (thread->participant[i].robot &&
-		    nd_address_same_person(&thread->participant[i].who, who))
-			return true;
-	return false;
 }
 
 static bool
@@ -125,28 +111,6 @@ is_above(struct walker *walker, int32_t above)
 	return walker->mark[above] == walker->index + 1;
 }
 
-/* The nearest other person above a mail; NULL: there is none. */
-static const struct nd_address *
-answered_by(const struct nd_thread *thread, int32_t index)
-{
-	const struct nd_address *who = &thread->message[index]->sender;
-	const struct nd_message *root;
-	size_t steps = 0;
-
-	for (int32_t at = thread->message[index]->parent;
-	     at != ND_NO_MESSAGE && steps++ < ABOVE_MAX;
-	     at = thread->message[at]->parent)
-		if (nd_message_is_person(thread->message[at]) &&
-		    !nd_address_same_person(&thread->message[at]->sender, who))
-			return &thread->message[at]->sender;
-	/* What the first mail that is there answers is missing. */
-	root = nd_thread_root(thread);
-	if (!(root->parts->flags & ND_SUBJECT_REPLY) ||
-	    !nd_address_same_person(&root->sender, who))
-		return NULL;
-	return nd_recipients_first(thread, root, NULL);
-}
-
 /* Of those who still want something, or wanted what was not promised. */
 static const struct nd_address *
 last_requester(const struct nd_turn *turn)
@@ -164,13 +128,25 @@ last_requester(const struct nd_turn *turn)
 	return NULL;
 }
 
+/* A program has tested a commit and begins to tell of it. */
+static bool
+begins_as_report(const struct walker *walker)
+{
+	return walker->walk->talk &&
+	       walker->index == walker->walk->thread->root &&
+	       (mail_of(walker)->flags & ND_MESSAGE_ROBOT);
+}
+
 static const struct nd_address *
 entrant_of(const struct walker *walker, const struct nd_turnrule *rule,
            const struct nd_event *event)
 {
 	switch (rule->enters) {
 	case ND_TURNRULE_THE_AUTHOR:
-		return walker->walk->author;
+		return begins_as_report(walker)
+		               ? nd_addressee_alone(walker->walk->thread,
+		                                    walker->index)
+		               : walker->walk->author;
 	case ND_TURNRULE_THE_SPEAKER:
 		return &mail_of(walker)->sender;
 	case ND_TURNRULE_THE_ASKED:
@@ -180,7 +156,8 @@ entrant_of(const struct walker *walker, const struct nd_turnrule *rule,
 			return NULL;
 		/* fall through */
 	case ND_TURNRULE_THE_ANSWERED:
-		return answered_by(walker->walk->thread, walker->index);
+		return nd_addressee_answered(walker->walk->thread,
+		                             walker->index);
 	case ND_TURNRULE_THE_REQUESTER:
 		return last_requester(walker->turn);
 	default:
@@ -308,7 +285,7 @@ is_theirs(struct walker *walker, const struct nd_turn_entry *entry,
 		return true;
 	return entry->why == ND_ATTENTION_PROMISED &&
 	       is_same(entry->by, entry->who) &&
-	       is_same(answered_by(thread, entry->message), who) &&
+	       is_same(nd_addressee_answered(thread, entry->message), who) &&
 	       is_above(walker, entry->message);
 }
 
@@ -445,9 +422,10 @@ enter(struct walker *walker, const struct nd_turnrule *rule,
 	struct nd_turn *turn = walker->turn;
 	struct nd_turn_entry *entry;
 
-	if (!who && rule->enters != ND_TURNRULE_THE_AUTHOR)
+	if (!who && (rule->enters != ND_TURNRULE_THE_AUTHOR ||
+	             begins_as_report(walker)))
 		return;
-	if (who && is_robot(walker->walk->thread, who))
+	if (who && nd_addressee_is_robot(walker->walk->thread, who))
 		return;
 	for (size_t i = 0; i < turn->entry_count; i++)
 		if (turn->entry[i].message == walker->index &&
@@ -658,7 +636,9 @@ take_turn(struct walker *walker)
 
 		if (entry->why != ND_ATTENTION_ASKED &&
 		    entry->why != ND_ATTENTION_TO_ANSWER &&
-		    entry->why != ND_ATTENTION_TO_REVIEW)
+		    entry->why != ND_ATTENTION_TO_REVIEW &&
+		    !(walker->walk->talk &&
+		      entry->why == ND_ATTENTION_TEST_FAILED))
 			continue;
 		if (!entry->left && is_same(entry->who, who) &&
 		    (is_below(walker, entry->message) ||
