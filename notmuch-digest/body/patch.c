@@ -5,6 +5,7 @@
 
 #include "body/diff.h"
 #include "body/diffstat.h"
+#include "util/str.h"
 
 static bool
 is_signed_line(const struct nd_lines *lines, size_t i)
@@ -76,6 +77,37 @@ is_tool_line(const struct nd_lines *lines, size_t i)
 	return false;
 }
 
+/* What "git am" prints when a patch does not apply. */
+static bool
+is_am_line(const struct nd_lines *lines, size_t i)
+{
+	static const char *const starts[] = {
+		"Applying: ",
+		"Auto-merging ",
+		"CONFLICT (",
+		"error: Did you hand edit your patch?",
+		"error: Failed to merge in the changes.",
+		"error: could not build fake ancestor",
+		"error: patch failed: ",
+		"error: sha1 information is lacking",
+		"Failed to merge in the changes.",
+		"Falling back to patching base and 3-way merge",
+		"hint: Use 'git am",
+		"It does not apply to blobs recorded in its index.",
+		"Patch failed at ",
+		"Recorded preimage for '",
+		"Resolve all conflicts manually, mark them as resolved with",
+		"Using index info to reconstruct a base tree",
+	};
+
+	for (size_t k = 0; k < sizeof starts / sizeof *starts; k++)
+		if (nd_lines_starts(lines, i, starts[k]))
+			return true;
+	return nd_lines_starts(lines, i, "error: ") &&
+	       nd_mem_ends_nocase(nd_lines_text(lines, i), lines->line[i].len,
+	                          ": patch does not apply");
+}
+
 /* The line behind what begins at i and is not for reading, or i. */
 static size_t
 block_end(const struct nd_lines *lines, size_t i, struct nd_body *body)
@@ -88,7 +120,8 @@ block_end(const struct nd_lines *lines, size_t i, struct nd_body *body)
 	}
 	if (nd_diff_is_version(lines, i))
 		return i + 2;
-	if (is_tool_line(lines, i) || is_scissors(lines, i))
+	if (is_tool_line(lines, i) || is_am_line(lines, i) ||
+	    is_scissors(lines, i))
 		return i + 1;
 	end = nd_diffstat_end(lines, i);
 	if (end == i)

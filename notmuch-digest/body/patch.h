@@ -9,7 +9,8 @@
 
 /**
  * Mark diffs, diffstats, "---", range-diffs, scissors, base-commit lines,
- * git's version and code suggested with "+" in front as ND_LINE_DIFF.
+ * git's version, what "git am" prints of patches that do not apply, and code
+ * suggested with "+" in front as ND_LINE_DIFF.
  *
  * body       gains diff_file, insertions, deletions and ND_BODY_DIFF
  */

@@ -107,18 +107,60 @@ is_template(const struct nd_body *body, size_t first)
 	return paragraphs >= PARAGRAPHS_LEAST;
 }
 
-void
-nd_formletter_mark(struct nd_message *mail)
+static void
+mark(struct nd_body *body, size_t first, size_t end)
 {
-	struct nd_body *body = mail->body;
-	size_t first = body ? end_of_list(body) : 0, len;
 	const char *text;
+	size_t len;
 
-	if (first == 0 || !is_template(body, first))
-		return;
-	for (size_t i = first; i < body->line_count; i++)
+	for (size_t i = first; i < end; i++)
 		if (own_line(body, i, &text, &len)) {
 			body->line[i].kind = ND_LINE_SIGNATURE;
 			body->own_bytes -= len;
 		}
+}
+
+/* "tree:   https://…" above "branch: foo", where the list begins; 0: is not there */
+static size_t
+begin_of_list(const struct nd_body *body)
+{
+	const char *text;
+	size_t len;
+
+	for (size_t i = 0; i + 1 < body->line_count; i++)
+		if (own_line(body, i, &text, &len) &&
+		    nd_mem_starts(text, len, "tree: ") &&
+		    own_line(body, i + 1, &text, &len) &&
+		    nd_mem_starts(text, len, "branch: "))
+			return i;
+	return 0;
+}
+
+/* The first line behind the paragraph that says that they are applied. */
+static size_t
+behind_claim(const struct nd_body *body, size_t end)
+{
+	const char *text;
+	size_t len, i = 0;
+
+	while (i < end && !(own_line(body, i, &text, &len) &&
+	                    nd_mem_starts(text, len, "Applied to ")))
+		i++;
+	while (i < end && own_line(body, i, &text, &len))
+		i++;
+	return i;
+}
+
+void
+nd_formletter_mark(struct nd_message *mail)
+{
+	struct nd_body *body = mail->body;
+	size_t first = body ? end_of_list(body) : 0, begin;
+
+	if (first == 0)
+		return;
+	begin = begin_of_list(body);
+	mark(body, behind_claim(body, begin), begin);
+	if (is_template(body, first))
+		mark(body, first, body->line_count);
 }

@@ -14,6 +14,8 @@
  * a mailbox has more of those mails conversation/boilerplate.h learns it; the
  * first one is known by its form.
  *
+ * Others stand above the list, between "Applied to …" and "tree: …", "branch: …".
+ *
  * Pure. Linear in the mail.
  */
 #ifndef ND_CONVERSATION_FORMLETTER_H
@@ -24,7 +26,7 @@
 /**
  * Make the template SIGNATURE; own_bytes is kept right.
  *
- * It is one when two paragraphs of prose or more stand below the list, none of
+ * Below the list it is one when two paragraphs of prose or more stand below the list, none of
  * them with a question or with the number of a patch: who says something of
  * these patches there names them, or asks.
  *

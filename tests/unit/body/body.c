@@ -370,6 +370,18 @@ test_cover_letter(void **state)
 	      "D| x.c | 2 +-\nD| 1 file changed, 1 insertion(+)\n_|\n"
 	      "D|base-commit: 0123\nD|change-id: 20260310-x-y\nD|-- \nD|2.30.0\n",
 	      0);
+	check("git am",
+	      "O|It fails to apply, please rebase.\n_|\n"
+	      "D|error: patch failed: a/b.c:12\n"
+	      "D|error: a/b.c: patch does not apply\n"
+	      "D|error: Did you hand edit your patch?\n"
+	      "D|hint: Use 'git am --show-current-patch' to see the patch\n"
+	      "D|Applying: b: do it\n"
+	      "D|Using index info to reconstruct a base tree...\n"
+	      "D|Patch failed at 0001 b: do it\n_|\n"
+	      "O|error: I see this one, too, when it applies\n"
+	      "O|Applying it by hand works.\n",
+	      0);
 	check("interdiff",
 	      "O|About.\n_|\nD|Interdiff against v1:\nD|  diff --git a/x b/x\n"
 	      "D|  --- a/x\n_|\nO|Words.\n",

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -20,6 +21,8 @@
 #define NEXT \
 	"\nAll being well this means that it will be integrated into the\n" \
 	"next tree and sent on during the next merge window.\n"
+#define PLACE "\ntree:   https://git.example.org/foo.git\nbranch: foo-6.19\n\n"
+#define SOON "\nPatches in the foo-6.19 branch should appear there soon.\n"
 #define MAILS \
 	"\nPlease add any relevant lists and maintainers to the CCs when\n" \
 	"replying to this mail.\n"
@@ -84,11 +87,53 @@ what_stands_below_the_list(void **state)
 	nd_formletter_mark(&(struct nd_message){.body = NULL});
 }
 
+static void
+what_stands_above_the_list(void **state)
+{
+	static const struct {
+		const char *text;
+		bool own; /* what is said of the branch */
+	} cases[] = {
+		{"Applied to the foo-6.19 branch of foo.git.\n" SOON PLACE LIST,
+	         false},
+		{"I like that.\n\nApplied to foo.git.\n" SOON PLACE LIST,
+	         false},
+		/* Without the place it is a mail like any other. */
+		{"Applied to foo.git.\n" SOON "\n" LIST, true},
+		{"Applied to foo.git.\n" SOON PLACE, true},
+		{SOON "\nApplied to foo.git.\n" PLACE LIST, true},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		void *tmp = talloc_new(NULL);
+		struct nd_message *mail = x_new(tmp, struct nd_message);
+		bool own = false;
+
+		mail->body = x_new(mail, struct nd_body);
+		nd_body_add(mail->body, cases[i].text, strlen(cases[i].text),
+		            0);
+		nd_formletter_mark(mail);
+		for (size_t k = 0; k < mail->body->line_count; k++) {
+			const struct nd_line *line = &mail->body->line[k];
+
+			own = own || (line->kind == ND_LINE_OWN &&
+			              strncmp(mail->body->text + line->start,
+			                      "Patches in", 10) == 0);
+		}
+		if (own != cases[i].own)
+			print_message("# case %zu\n", i);
+		assert_int_equal(own, cases[i].own);
+		talloc_free(tmp);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_stands_below_the_list),
+		cmocka_unit_test(what_stands_above_the_list),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
