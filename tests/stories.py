@@ -96,6 +96,17 @@ STORIES.append(('a part: those of an area', '[PATCH 0/3] {}: three fixes',
                     i, area, i)}) for i, area in ((1, 'net'), (2, 'docs'), (3, 'net/core'))),
                  ('Bo', 'The net patches added to net-next, thanks.')],
                 {'applied': [1, 3]}))
+STORIES.append(('a pull request, taken as a program says', '[GIT PULL] {} fixes',
+                [('Ada', "Here's a pull request to net, more info below.\n\nThe ring "
+                  'loses frames on big machines; these fixes make it keep them.'),
+                 ('Bo', 'Hello:\n\nThis pull request was applied to x/ring.git '
+                  '(refs/heads/main):\n\nHere is the summary with links:\n'
+                  '  - [GIT PULL] {} fixes\n    https://git.kernel.org/x/ring/c/%s\n\n'
+                  'You are awesome, thank you!\n' % COMMIT,
+                  0, {'From': 'patchwork-bot+ring@kernel.org'})],
+                {'gist': 'pulled to x/ring.git (main)', 'ungist': 'by patchwork',
+                 'status': 'pulled to x/ring.git (main)', 'unstatus': 'by patchwork',
+                 'told': 'posted the pull request', 'untold': 'more info below'}))
 series('a part, then the rest', ('Bo', 'Applied 1/3 and 2/3.'),
        ('Bo', 'And now the last one, too. Applied 3/3.'), state='applied')
 patch('a template below the list is said to nobody',

@@ -607,6 +607,7 @@ static const struct nd_wordpattern patterns[] = {
 	P(BOILERPLATE, "feel free to contact|reach|ask|call|email"),
 	P(BOILERPLATE, "please find"),
 	P(BOILERPLATE, "see below"),
+	P(BOILERPLATE, "more info|information|details below"),
 	P(BOILERPLATE, "for more details"),
 	P(BOILERPLATE, "as follows"),
 	P(BOILERPLATE, "can be found at"),

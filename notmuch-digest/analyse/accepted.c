@@ -189,6 +189,7 @@ nd_accepted_settle(struct nd_thread *thread, const bool *foreign)
 		applied->by = x_strdup(
 			applied,
 			takers.count > 0 ? taker_names(tmp, &takers) : robot);
+		applied->noticed = takers.count == 0 && *robot;
 		thread->applied = applied;
 	}
 	talloc_free(tmp);

@@ -35,6 +35,7 @@ struct nd_applied {
 	size_t patch_count;
 	int patch_total; /* of the series, when some are named; 0: not known */
 	bool merged;     /* commits of a tree tell, and no mail */
+	bool noticed;    /* only a program says so: it is not who took them */
 	int32_t message; /* the last mail that says so, or what was merged */
 	int64_t date_s;  /* of that mail */
 };

@@ -237,7 +237,7 @@ taken(const struct writer *to, const char *verb)
 	verb = verb_of(to, verb);
 	if (!applied)
 		return verb;
-	if (*applied->by)
+	if (*applied->by && !(applied->noticed && *applied->tree))
 		return x_asprintf(to->ctx, tr(to, "%1$s by %2$s"), verb,
 		                  applied->by);
 	if (*applied->tree)

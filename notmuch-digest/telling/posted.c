@@ -90,6 +90,11 @@ posted_words(const struct nd_teller *to, const char *who, const char *day)
 		                  nd_tr(to->i18n, "%1$s posted %2$s on %3$s"),
 		                  who, posting_words(to, series), day);
 	switch (thread->kind) {
+	case ND_KIND_PULL_REQUEST:
+		return x_asprintf(to->summary,
+		                  nd_tr(to->i18n, "%1$s posted %2$s on %3$s"),
+		                  who, nd_tr(to->i18n, "the pull request"),
+		                  day);
 	case ND_KIND_QUESTION:
 		return x_asprintf(to->summary,
 		                  nd_tr(to->i18n, "%1$s asked on %2$s"), who,

@@ -69,6 +69,10 @@ taken_words(const struct nd_teller *to)
 		return x_asprintf(to->summary,
 		                  nd_tr(to->i18n, "%1$s was merged into %2$s"),
 		                  what, tree);
+	if (applied->noticed && *tree)
+		return x_asprintf(to->summary,
+		                  nd_tr(to->i18n, "%1$s was applied to %2$s"),
+		                  what, tree);
 	if (*by && *tree)
 		return x_asprintf(to->summary,
 		                  nd_tr(to->i18n, "%1$s applied %2$s to %3$s"),

@@ -92,24 +92,6 @@ names(const void *ctx, const struct nd_labels *labels, const char *list)
 	                  nd_buf_finish(ctx, out), end + strspn(end, "; "));
 }
 
-/* Nobody but the program that has seen it says so. */
-static bool
-is_noticed(const struct nd_thread *thread)
-{
-	const struct nd_applied *applied = thread->applied;
-	const struct nd_message *mail;
-	const char *name;
-	bool same;
-
-	if (applied->message == ND_NO_MESSAGE)
-		return false;
-	mail = thread->message[applied->message];
-	name = nd_address_name(NULL, &mail->sender);
-	same = !nd_message_is_person(mail) && strcmp(name, applied->by) == 0;
-	talloc_free((void *)name);
-	return same;
-}
-
 /* "2 of 4 applied to fabric/for-next by Henrik Aldous" */
 static const char *
 taken_words(const void *ctx, const struct nd_labels *labels,
@@ -127,8 +109,11 @@ taken_words(const void *ctx, const struct nd_labels *labels,
 		part = nd_label_tr(labels, "added");
 	nd_buf_adds(out,
 	            part ? part : nd_statusline_state(labels, thread->state));
-	if (*applied->tree && merged && is_noticed(thread))
-		nd_buf_addf(out, nd_label_tr(labels, " into %s"), tree);
+	if (*applied->tree && applied->noticed)
+		nd_buf_addf(out,
+		            merged ? nd_label_tr(labels, " into %s")
+		                   : nd_label_tr(labels, " to %s"),
+		            tree);
 	else if (*applied->tree && *applied->by)
 		nd_buf_addf(out,
 		            merged ? nd_label_tr(labels, " into %s by %s")

@@ -156,6 +156,8 @@ def check_failure(thread, told):
 FACTS = (
     (r"(?P<what>.+) was merged into (?P<tree>.+?)(?: \((?P<commit>[0-9a-f]+)\))?\.",
      check_taken),
+    (r"(?P<what>.+) was applied to (?P<tree>.+?)(?: \((?P<commit>[0-9a-f]+)\))?\.",
+     check_taken),
     (r"(?P<what>.+) was (?:applied|merged|added to stable)\.", check_taken),
     (r"(?P<by>.+?) applied (?P<what>an earlier patch|the (?:series|patch|pull request)|[^(]*?\d+/\d+|"
      r"patches \d+ to \d+ of \d+|\d+ of \d+ patches)(?: to (?P<tree>.+?))?"
@@ -194,7 +196,7 @@ TOPICS = (
     (r"(?:not applied yet)", lambda thread: thread["state"] == "reviewed"),
     (r"(?:no reply yet)", lambda thread: thread["state"] in (
         "new", "open", "under-review") or thread["counts"]["participants"] == 1),
-    (r"(?<!not )\bapplied by ", lambda thread: bool(thread["applied"])),
+    (r"(?<!not )\bapplied (?:by|to) ", lambda thread: bool(thread["applied"])),
     (r"\bwithdrawn$", lambda thread: thread["state"] == "withdrawn"),
     (r"\brejected", lambda thread: thread["state"] == "rejected"),
     (r"\bposted (?:v\d+|it anew)$", lambda thread: thread["state"] == "superseded"),
