@@ -34,6 +34,8 @@ struct nd_candidate {
 	uint16_t quoted;           /* mails that quote some of it */
 	bool corrected;            /* by its writer, in a later mail */
 	bool of_titles;            /* of the patches, and hardly more */
+	bool hangs;                /* on what was said before it, and no quote
+				    * above says that */
 	bool is_item;              /* of a list, told with its head only */
 	bool listed;               /* in a list below a head */
 	bool note;                 /* beside the commit message, below "---" */

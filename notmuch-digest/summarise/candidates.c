@@ -103,6 +103,19 @@ nd_candidates_speaker(const struct nd_candidates *m,
 	               : source->person;
 }
 
+bool
+nd_candidates_are_parted(const struct nd_candidates *m,
+                         const struct nd_candidate *a,
+                         const struct nd_candidate *b)
+{
+	const struct nd_body *body = m->thread->message[a->message]->body;
+
+	for (uint32_t i = a->sentence.last_line + 1; i < b->sentence.line; i++)
+		if (body->line[i].kind == ND_LINE_QUOTE)
+			return true;
+	return false;
+}
+
 /* Whoever was named is called by the first name from then on. */
 static void
 find_short_names(struct nd_candidates *m)
@@ -241,6 +254,24 @@ quote_asks(const struct nd_body *body, size_t at)
 	return false;
 }
 
+/* "Sure. I'll fix it.": also of the quote. */
+static void
+note_quote_before(const struct nd_candidates *m, struct nd_candidate *c,
+                  const struct nd_body *body)
+{
+	const struct nd_candidate *first = c;
+
+	do
+		first--;
+	while (first > m->candidate && first->message == c->message &&
+	       nd_hanging_is_light(first) &&
+	       !(first->sentence.flags & ND_SENTENCE_FIRST));
+	if (first->message == c->message && nd_hanging_is_light(first) &&
+	    first->below_quote)
+		c->above = nd_hanging_quote(m, c, body, first->sentence.line,
+		                            &c->above_mail);
+}
+
 /* Is the sentence the first one below a quote? */
 static void
 note_quote_above(const struct nd_candidates *m, struct nd_candidate *c,
@@ -248,8 +279,11 @@ note_quote_above(const struct nd_candidates *m, struct nd_candidate *c,
 {
 	size_t i = c->sentence.line;
 
-	if (!(c->sentence.flags & ND_SENTENCE_FIRST))
+	if (!(c->sentence.flags & ND_SENTENCE_FIRST)) {
+		if (c > m->candidate)
+			note_quote_before(m, c, body);
 		return;
+	}
 	while (i && body->line[i - 1].kind == ND_LINE_BLANK)
 		i--;
 	if (!i || body->line[i - 1].kind != ND_LINE_QUOTE)
@@ -257,7 +291,8 @@ note_quote_above(const struct nd_candidates *m, struct nd_candidate *c,
 	c->below_quote = true;
 	c->answers = body->line[i - 1].source;
 	c->below_question = quote_asks(body, i - 1);
-	c->above = nd_hanging_quote(m, c, body, &c->above_mail);
+	c->above =
+		nd_hanging_quote(m, c, body, c->sentence.line, &c->above_mail);
 	c->rewrites = nd_hanging_rewrites(c, body, m->language);
 }
 
@@ -486,6 +521,7 @@ read_mail(struct nd_candidates *m, int32_t i, struct nd_segmenter *seg,
 		c->listed = heads.open && said->flags & ND_SENTENCE_ITEM;
 		heads.items = told ? told : heads.items - (heads.items > 0);
 		note_quote_above(m, c, body);
+		c->hangs = !c->above && nd_hanging_hangs(c);
 	}
 	source->candidate_count =
 		(uint32_t)m->candidate_count - source->candidate;

@@ -47,6 +47,11 @@ struct nd_candidates {
 int32_t nd_candidates_speaker(const struct nd_candidates *m,
                               const struct nd_candidate *c);
 
+/** Does a quote part two sentences of a mail? They speak of different things. */
+bool nd_candidates_are_parted(const struct nd_candidates *m,
+                              const struct nd_candidate *a,
+                              const struct nd_candidate *b);
+
 /** Read the thread; the result is owned by ctx and refers to the thread. */
 struct nd_candidates *
 nd_candidates_new(const void *ctx, const struct nd_thread *thread);

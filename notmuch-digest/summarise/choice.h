@@ -5,6 +5,7 @@
 #ifndef ND_SUMMARISE_CHOICE_H
 #define ND_SUMMARISE_CHOICE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -16,11 +17,15 @@ struct nd_choice {
 	/* 2: what it is about; 1: the last change or word, what is open;
 	 * 0: else. The higher, the later it goes when words run out. */
 	int stays;
+	bool led; /* and told with the sentence before it */
 };
 
 struct nd_choices {
 	struct nd_choice *choice; /* by zone, then mail, then place */
 	size_t count;
 };
+
+/** Is the next one told with choice i, to which it leads back? */
+bool nd_choices_leads(const struct nd_choices *choices, size_t i);
 
 #endif

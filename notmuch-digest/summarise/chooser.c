@@ -5,6 +5,7 @@
 
 #include "summarise/doing.h"
 #include "summarise/hanging.h"
+#include "summarise/presentable.h"
 #include "telling/itemtext.h"
 #include "util/alloc.h"
 #include "util/map.h"
@@ -62,6 +63,17 @@ heading_words(const struct nd_chooser *chooser, const struct nd_candidate *c,
 	               : 0;
 }
 
+/* Is the sentence before c told with it in that zone? Openings have their own. */
+static bool
+brings_lead(const struct nd_chooser *chooser, const struct nd_candidate *c,
+            enum nd_zone zone)
+{
+	size_t i = (size_t)(c - chooser->m->candidate);
+
+	return zone != ND_ZONE_BACKGROUND && chooser->led[i] &&
+	       chooser->taken[i - 1] == ND_CHOOSER_FREE;
+}
+
 unsigned
 nd_chooser_price(const struct nd_chooser *chooser, const struct nd_candidate *c,
                  enum nd_zone zone)
@@ -74,6 +86,8 @@ nd_chooser_price(const struct nd_chooser *chooser, const struct nd_candidate *c,
 		words += nd_itemtext_words(chooser->by_person[source->person]
 		                                   ? speaker->short_name
 		                                   : speaker->name);
+	if (brings_lead(chooser, c, zone))
+		words += nd_chooser_words(c[-1].print_words);
 	return words + heading_words(chooser, c, zone);
 }
 
@@ -95,13 +109,16 @@ is_orphan(const struct nd_chooser *chooser, const struct nd_candidate *c)
 	size_t i = (size_t)(c - chooser->m->candidate);
 
 	/* What opens is told with what it leads back to. */
-	return chooser->choice_count > 0 && nd_hanging_leads_back(c) &&
-	       c->sentence.nth > 0 && i > 0 && !(chooser->told && c->above) &&
-	       chooser->taken[i - 1] != ND_CHOOSER_TAKEN;
+	if (chooser->choice_count == 0 || c->sentence.nth == 0 || i == 0 ||
+	    chooser->taken[i - 1] == ND_CHOOSER_TAKEN)
+		return false;
+	return chooser->told ? c->hangs && !chooser->led[i]
+	                     : nd_hanging_leads_back(c);
 }
 
 float
-nd_chooser_value(const struct nd_chooser *chooser, const struct nd_candidate *c)
+nd_chooser_value(const struct nd_chooser *chooser, const struct nd_candidate *c,
+                 enum nd_zone zone)
 {
 	const struct nd_source *source = &chooser->m->source[c->message];
 	const struct nd_spread *spread = chooser->spread;
@@ -112,6 +129,9 @@ nd_chooser_value(const struct nd_chooser *chooser, const struct nd_candidate *c)
 
 	if (is_orphan(chooser, c))
 		value -= spread->orphan;
+	if (brings_lead(chooser, c, zone))
+		value -= spread->per_word *
+		         (float)nd_chooser_words(c[-1].print_words);
 	if (source->part == ND_PART_ROOT)
 		return value -
 		       spread->same_root * (float)chooser->by_mail[c->message];
@@ -257,8 +277,8 @@ cross_out_alike(struct nd_chooser *chooser, const struct nd_candidate *told)
 	talloc_free(set);
 }
 
-void
-nd_chooser_take(struct nd_chooser *chooser, uint32_t i, enum nd_zone zone)
+static void
+take(struct nd_chooser *chooser, uint32_t i, enum nd_zone zone)
 {
 	const struct nd_candidate *c = &chooser->m->candidate[i];
 	const struct nd_source *source = &chooser->m->source[c->message];
@@ -270,6 +290,8 @@ nd_chooser_take(struct nd_chooser *chooser, uint32_t i, enum nd_zone zone)
 	*choice = (struct nd_choice){
 		.candidate = i,
 		.zone = zone,
+		.led = zone != ND_ZONE_BACKGROUND && chooser->led[i] &&
+	               chooser->taken[i - 1] == ND_CHOOSER_TAKEN,
 		.stays =
 			chooser->choice_count == 1 && zone == ND_ZONE_BACKGROUND
 				? 2
@@ -283,6 +305,26 @@ nd_chooser_take(struct nd_chooser *chooser, uint32_t i, enum nd_zone zone)
 	chooser->by_mail[c->message]++;
 	chooser->by_person[source->person]++;
 	chooser->by_branch[source->branch]++;
+}
+
+void
+nd_chooser_take(struct nd_chooser *chooser, uint32_t i, enum nd_zone zone)
+{
+	if (brings_lead(chooser, &chooser->m->candidate[i], zone))
+		take(chooser, i - 1, zone);
+	take(chooser, i, zone);
+}
+
+/* Does candidate i lead back to the sentence before it, which can be told? */
+static bool
+is_led(const struct nd_candidates *m, size_t i)
+{
+	const struct nd_candidate *c = &m->candidate[i], *lead = c - 1;
+
+	return c->hangs && c->sentence.nth > 0 && i > 0 &&
+	       lead->message == c->message &&
+	       lead->print_words <= ND_ITEMTEXT_WORDS_MAX &&
+	       !nd_candidates_are_parted(m, lead, c) && nd_presentable(m, lead);
 }
 
 struct nd_chooser *
@@ -302,9 +344,12 @@ nd_chooser_new(const void *ctx, const struct nd_candidates *m,
 		.by_person = x_array(chooser, uint16_t, m->speaker_count),
 		.by_branch = x_array(chooser, uint16_t, mails),
 		.headed = x_array(chooser, uint8_t, mails),
+		.led = x_array(chooser, uint8_t, m->candidate_count + 1),
 		.words_left = max_words,
 		.told = told,
 	};
 	cross_out_repeated(chooser);
+	for (size_t i = 0; told && i < m->candidate_count; i++)
+		chooser->led[i] = is_led(m, i);
 	return chooser;
 }

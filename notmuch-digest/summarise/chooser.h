@@ -42,6 +42,8 @@ struct nd_chooser {
 	uint8_t *said;  /* of each word number */
 	uint16_t *by_mail, *by_person, *by_branch; /* sentences chosen */
 	uint8_t *headed; /* of each branch: its heading is paid for */
+	uint8_t *led; /* of each candidate: it leads back to the one before it,
+	               * which can be told with it */
 	unsigned words_left;
 	bool told; /* facts will say what some sentences say */
 };
@@ -64,15 +66,21 @@ nd_chooser_share(const struct nd_candidates *m, const struct nd_candidate *c);
 /** Words that a sentence of print_words takes in print: long ones are cut. */
 unsigned nd_chooser_words(unsigned print_words);
 
-/** Words that it would take now, with the name and heading it brings. */
+/**
+ * Words that it would take now, with the name and heading it brings, and with the
+ * sentence that it leads back to.
+ */
 unsigned nd_chooser_price(const struct nd_chooser *chooser,
                           const struct nd_candidate *c, enum nd_zone zone);
 
 /** What it would add now: its score, less what is said already. */
 float nd_chooser_value(const struct nd_chooser *chooser,
-                       const struct nd_candidate *c);
+                       const struct nd_candidate *c, enum nd_zone zone);
 
-/** Take candidate i, which is free and fits; who repeats it is crossed out. */
+/**
+ * Take candidate i, which is free and fits, with what it leads back to; who repeats
+ * it is crossed out.
+ */
 void nd_chooser_take(struct nd_chooser *chooser, uint32_t i, enum nd_zone zone);
 
 #endif

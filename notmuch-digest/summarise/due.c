@@ -13,7 +13,6 @@
 #include "util/str.h"
 
 enum {
-	LEAD_WORDS = 10,    /* that may come with what leads back to them */
 	LITTLE_CONTENT = 2, /* words that are no stop words */
 	LITTLE_WORDS = 5,
 	ANSWER_WORDS = 9, /* fewer say little by themselves */
@@ -27,23 +26,6 @@ enum {
 
 /* What it is worth to be the topic of a paragraph, and to stand by oneself. */
 #define TOPIC 0.3f
-
-void
-nd_due_take_lead(struct nd_chooser *chooser, uint32_t i, enum nd_zone zone)
-{
-	const struct nd_candidates *m = chooser->m;
-	const struct nd_candidate *c = &m->candidate[i], *lead = c - 1;
-
-	if (!chooser->told || i == 0 || c->above || !c->sentence.nth ||
-	    c->sentence.flags & ND_SENTENCE_FIRST ||
-	    lead->message != c->message ||
-	    chooser->taken[i - 1] != ND_CHOOSER_FREE ||
-	    lead->print_words > LEAD_WORDS || !nd_hanging_leads_back(c) ||
-	    !nd_presentable(m, lead) ||
-	    nd_chooser_price(chooser, lead, zone) > chooser->words_left)
-		return;
-	nd_chooser_take(chooser, i - 1, zone);
-}
 
 /* Where what people said in answers is told. */
 static enum nd_zone
@@ -85,7 +67,6 @@ take_news(struct nd_chooser *chooser, const struct nd_candidate *c, bool stays)
 		return;
 	nd_chooser_take(chooser, i, zone);
 	chooser->choice[chooser->choice_count - 1].stays = stays;
-	nd_due_take_lead(chooser, i, zone);
 }
 
 static bool

@@ -11,14 +11,6 @@
 
 #include "summarise/chooser.h"
 
-/**
- * "Yes, that did the trick. Tried it out with two compilers.": the short
- * sentence that another (candidate i, which is taken) leads back to is told
- * with it.
- */
-void
-nd_due_take_lead(struct nd_chooser *chooser, uint32_t i, enum nd_zone zone);
-
 /** What the first mail of a talk asks. */
 void nd_due_take_question(struct nd_chooser *chooser);
 

@@ -14,7 +14,11 @@
 
 enum {
 	BARE_WORDS = 12,
-	BARE_CONTENT = 2,  /* words that are no stop words */
+	BARE_CONTENT = 2, /* words that are no stop words */
+	ASKED_WORDS = 8,  /* of a question of nothing that is named */
+	LIGHT_WORDS = 4,
+	LIGHT_COURTESY_WORDS = 8,
+	LIGHT_CONTENT = 2,
 	SHORT_ANSWER = 12, /* words that say little without their question */
 	TOKENS_MAX = 12,
 	EMPTY_TOKENS = 5,
@@ -26,6 +30,16 @@ enum {
 };
 
 #define COUNT(table) (sizeof table / sizeof table[0])
+
+bool
+nd_hanging_is_light(const struct nd_candidate *c)
+{
+	return !(c->doing & ND_DOING_ASK) &&
+	       (c->doing & ND_DOING_COURTESY
+	                ? c->print_words <= LIGHT_COURTESY_WORDS
+	                : c->content <= LIGHT_CONTENT &&
+	                          c->print_words <= LIGHT_WORDS);
+}
 
 bool
 nd_hanging_is_bare(const struct nd_candidate *c)
@@ -209,21 +223,39 @@ nd_hanging_stands(const struct nd_candidate *c)
 	       !(nd_doing_find(text + skip, len - skip) & ND_DOING_DANGLE);
 }
 
+/* "Why is that better?", "Is it safe?": what, was said before. */
+static bool
+asks_of_what_was_said(const struct nd_candidate *c)
+{
+	return c->doing & ND_DOING_ASK && c->content <= BARE_CONTENT &&
+	       c->print_words <= ASKED_WORDS;
+}
+
+bool
+nd_hanging_hangs(const struct nd_candidate *c)
+{
+	return !nd_hanging_stands(c) || nd_hanging_is_bare(c) ||
+	       asks_of_what_was_said(c);
+}
+
 const char *
 nd_hanging_quote(const void *ctx, const struct nd_candidate *c,
-                 const struct nd_body *body, int32_t *mail)
+                 const struct nd_body *body, uint32_t line, int32_t *mail)
 {
 	const struct nd_sentence *s = &c->sentence;
 	bool hangs =
-		nd_hanging_leads_back(c) && !is_of_posting(s->text, s->len);
+		(nd_hanging_leads_back(c) && !is_of_posting(s->text, s->len)) ||
+		asks_of_what_was_said(c) ||
+		(c->doing & ND_DOING_PROMISE && c->print_words <= BARE_WORDS);
 	const char *said = NULL;
 
-	if (!c->below_quote)
-		return NULL;
-	if (c->below_question && (hangs || c->print_words <= SHORT_ANSWER))
-		said = nd_quotedquestion_above(ctx, body, s->line, mail);
-	if (!said && (hangs || nd_hanging_is_bare(c)))
-		said = nd_quotedquestion_remark(ctx, body, s->line, mail);
+	hangs |= nd_hanging_is_bare(c);
+	if (hangs || (c->below_question && c->print_words <= SHORT_ANSWER))
+		said = nd_quotedquestion_above(ctx, body, line, mail);
+	if (!said && hangs)
+		said = nd_quotedquestion_remark(ctx, body, line, mail);
+	if (!said && hangs)
+		said = nd_quotedquestion_line(ctx, body, line, mail);
 	/* "Many thanks for your reply.": not what is answered */
 	return said && nd_doing_find(said, strlen(said)) & ND_DOING_COURTESY
 	               ? NULL

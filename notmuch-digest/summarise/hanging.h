@@ -31,6 +31,9 @@ bool nd_hanging_rewrites(const struct nd_candidate *c,
  */
 bool nd_hanging_opens(const char *text, size_t len);
 
+/** "Sure.", "Good catch, thanks!": what follows goes on from the quote above. */
+bool nd_hanging_is_light(const struct nd_candidate *c);
+
 /** Does it lead back to what was said before it? */
 bool nd_hanging_leads_back(const struct nd_candidate *c);
 
@@ -41,12 +44,21 @@ bool nd_hanging_leads_back(const struct nd_candidate *c);
 bool nd_hanging_stands(const struct nd_candidate *c);
 
 /**
- * What c, which stands right below a quote of body, is told with.
+ * A promise, a short question or what leads back to something: it hangs on that,
+ * unless it can stand without.
+ */
+bool nd_hanging_hangs(const struct nd_candidate *c);
+
+/**
+ * What c is told with, which stands right below a quote of body, or with nothing
+ * but a word or two between them.
  *
+ * line       where those begin
  * *mail      the mail that is quoted, or ND_NO_MESSAGE
  * Returns    owned by ctx; NULL: it can do without, or nothing tells
  */
-const char *nd_hanging_quote(const void *ctx, const struct nd_candidate *c,
-                             const struct nd_body *body, int32_t *mail);
+const char *
+nd_hanging_quote(const void *ctx, const struct nd_candidate *c,
+                 const struct nd_body *body, uint32_t line, int32_t *mail);
 
 #endif

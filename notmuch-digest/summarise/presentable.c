@@ -7,6 +7,7 @@
 #include "summarise/announced.h"
 #include "summarise/doing.h"
 #include "summarise/hanging.h"
+#include "text/halves.h"
 #include "text/token.h"
 #include "util/str.h"
 
@@ -29,13 +30,9 @@ enum {
 };
 
 static bool
-has_odd_quotes(const struct nd_sentence *s)
+has_half(const struct nd_sentence *s)
 {
-	bool odd = false;
-
-	for (uint32_t i = 0; i < s->len; i++)
-		odd ^= s->text[i] == '"';
-	return odd;
+	return nd_halves_of_quotation(s->text, s->len);
 }
 
 /* One whose other half is in a sentence beside it; else it was forgotten. */
@@ -47,14 +44,14 @@ is_part_of_quotation(const struct nd_candidates *m,
 	const struct nd_candidate *last = first + m->candidate_count - 1;
 	const struct nd_sentence *s = &c->sentence;
 
-	if (!has_odd_quotes(s))
+	if (!has_half(s))
 		return false;
 	if (!(s->flags & ND_SENTENCE_WHOLE) || *s->text == '"')
 		return true;
 	return (c > first && c[-1].message == c->message &&
-	        has_odd_quotes(&c[-1].sentence)) ||
+	        has_half(&c[-1].sentence)) ||
 	       (c < last && c[1].message == c->message &&
-	        has_odd_quotes(&c[1].sentence));
+	        has_half(&c[1].sentence));
 }
 
 /* 'This is what the manual says.' */
@@ -65,44 +62,6 @@ is_quotation(const struct nd_sentence *s)
 	       s->text[s->len - 1] == s->text[0];
 }
 
-/* ":)", ";-(" */
-static bool
-is_smiley(const struct nd_sentence *s, uint32_t at)
-{
-	if (at > 0 && s->text[at - 1] == '-')
-		at--;
-	return at > 0 && strchr(":;=8", s->text[at - 1]);
-}
-
-/* "a)", "(1)", "12)": counts, and opens nothing. */
-static bool
-is_counter(const struct nd_sentence *s, uint32_t at)
-{
-	uint32_t start = at;
-
-	while (start > 0 && at - start < 3 && nd_is_alnum(s->text[start - 1]))
-		start--;
-	return start < at && (start == 0 || s->text[start - 1] == ' ');
-}
-
-/* How many brackets are open at its end; -1 where one closes before it opens. */
-static int
-open_brackets(const struct nd_sentence *s)
-{
-	int depth = 0;
-
-	for (uint32_t i = 0; i < s->len; i++) {
-		if (s->text[i] == '(' && !is_smiley(s, i))
-			depth++;
-		if (s->text[i] != ')' || (depth == 0 && is_smiley(s, i)))
-			continue;
-		if (depth == 0 && !is_counter(s, i))
-			return -1;
-		depth -= depth > 0;
-	}
-	return depth;
-}
-
 /*
  * "contained.)", "as it is (unless": of a remark in brackets only a part. Where
  * no sentence below closes it, the bracket was forgotten.
@@ -111,13 +70,14 @@ static bool
 is_half_in_brackets(const struct nd_candidates *m, const struct nd_candidate *c)
 {
 	const struct nd_candidate *next = c + 1;
-	int open = open_brackets(&c->sentence);
+	int open = nd_halves_open_brackets(c->sentence.text, c->sentence.len);
 
 	if (open <= 0 || !(c->sentence.flags & ND_SENTENCE_WHOLE))
 		return open != 0;
 	return next < m->candidate + m->candidate_count &&
 	       next->message == c->message &&
-	       open_brackets(&next->sentence) < 0;
+	       nd_halves_open_brackets(next->sentence.text,
+	                               next->sentence.len) < 0;
 }
 
 /* "**** this is a tool for experts": a program's, or a heading's */

@@ -4,18 +4,25 @@
 #include <string.h>
 
 #include "telling/itemtext.h"
+#include "text/halves.h"
 #include "util/alloc.h"
 #include "util/buf.h"
 #include "util/str.h"
 
+#define PARAGRAPH '\n' /* begins behind it */
+
 enum {
-	QUOTE_LINES = 6, /* that are looked at */
-	QUOTE_BYTES = 1000,
+	QUOTE_LINES = 6,  /* that a question may stand in */
+	ABOVE_LINES = 12, /* and that it may begin in */
+	QUOTE_BYTES = 2000,
 	WORDS_MIN = 2,
 	WORDS_MAX = 16, /* more are cut off */
+	CUT_BYTES = 110,
+	CODE_LINES = 3, /* that a line with words in it is among */
+	CODE_LETTERS = 6,
 };
 
-/* Where the sentence that ends at end begins. */
+/* Where the sentence that ends at end begins: at most its paragraph does. */
 static size_t
 sentence_start(const char *text, size_t end)
 {
@@ -23,7 +30,7 @@ sentence_start(const char *text, size_t end)
 		bool stop = end > 1 && strchr(".?!:", text[end - 2]) &&
 		            nd_is_space(text[end - 1]);
 
-		if (stop)
+		if (stop || text[end - 1] == PARAGRAPH)
 			return end;
 		end--;
 	}
@@ -33,6 +40,7 @@ sentence_start(const char *text, size_t end)
 /* What is quoted right above a line, on one line. */
 struct quote {
 	struct nd_buf *text;
+	size_t recent; /* where its last QUOTE_LINES begin */
 	bool is_whole; /* it begins with a paragraph */
 	int32_t mail;
 };
@@ -70,19 +78,23 @@ read_quote(const void *ctx, const struct nd_body *body, uint32_t line,
 	       is_empty(body, &lines[end - 1]))
 		end--;
 	begin = end;
-	while (begin > 0 && end - begin < QUOTE_LINES &&
+	while (begin > 0 && end - begin < ABOVE_LINES &&
 	       is_quoted(&lines[begin - 1]) &&
 	       !(paragraph && is_empty(body, &lines[begin - 1])))
 		begin--;
 	quote->text = nd_buf_new(ctx, QUOTE_BYTES);
+	quote->recent = 0;
 	quote->mail = end > begin ? lines[end - 1].source : ND_NO_MESSAGE;
 	quote->is_whole =
 		begin == 0 || lines[begin - 1].kind != ND_LINE_QUOTE ||
 		lines[begin - 1].depth > 1 || is_empty(body, &lines[begin - 1]);
 	for (; begin < end; begin++) {
+		if (end - begin == QUOTE_LINES)
+			quote->recent = quote->text->len;
 		nd_buf_add(quote->text, body->text + lines[begin].start,
 		           lines[begin].len);
-		nd_buf_addc(quote->text, ' ');
+		nd_buf_addc(quote->text,
+		            is_empty(body, &lines[begin]) ? PARAGRAPH : ' ');
 	}
 }
 
@@ -93,7 +105,8 @@ cut(char *text)
 	char *at = text;
 
 	for (unsigned words = 0; *at; at++)
-		if (*at == ' ' && ++words == WORDS_MAX)
+		if (*at == ' ' &&
+		    (++words == WORDS_MAX || at - text > CUT_BYTES))
 			break;
 	if (!*at)
 		return text;
@@ -103,17 +116,6 @@ cut(char *text)
 	return x_asprintf(talloc_parent(text), "%s…", text);
 }
 
-/* "Why not just use (?", "or what?), why not this?": only a part of it. */
-static bool
-has_odd_brackets(const char *text)
-{
-	int open = 0;
-
-	for (; *text; text++)
-		open += (*text == '(') - (*text == ')');
-	return open != 0;
-}
-
 /* Within quotation marks there are others. */
 static void
 nest_quotes(char *text)
@@ -121,16 +123,6 @@ nest_quotes(char *text)
 	for (; *text; text++)
 		if (*text == '"')
 			*text = '\'';
-}
-
-static bool
-has_odd_quotes(const char *text)
-{
-	bool odd = false;
-
-	for (; *text; text++)
-		odd ^= *text == '"';
-	return odd;
 }
 
 /* The sentence that ends at end, unless it is code or too short. */
@@ -146,11 +138,12 @@ tell(const void *ctx, const struct quote *quote, size_t start, size_t end)
 		start += strlen("[...]");
 	start += strspn(text + start, " ");
 	told = nd_itemtext_clean(ctx, text + start, end - start);
-	if (has_odd_quotes(told))
+	if (nd_halves_of_quotation(told, strlen(told)))
 		return NULL;
 	nest_quotes(told);
 	return nd_itemtext_words(told) < WORDS_MIN || strpbrk(told, "{};=") ||
-	                       strstr(told, "://") || has_odd_brackets(told)
+	                       strstr(told, "://") ||
+	                       nd_halves_open_brackets(told, strlen(told)) != 0
 	               ? NULL
 	               : cut(told);
 }
@@ -162,15 +155,17 @@ nd_quotedquestion_above(const void *ctx, const struct nd_body *body,
 	void *tmp = talloc_new(NULL);
 	const char *mark, *told = NULL;
 	struct quote quote;
-	size_t end;
+	size_t start, end;
 
 	read_quote(tmp, body, line, false, &quote);
 	*mail = quote.mail;
-	mark = strrchr(quote.text->data, '?');
+	mark = strrchr(quote.text->data + quote.recent, '?');
 	if (mark) {
 		end = (size_t)(mark - quote.text->data) + 1;
-		told = tell(ctx, &quote,
-		            sentence_start(quote.text->data, end - 1), end);
+		start = sentence_start(quote.text->data, end - 1);
+		/* What began above the lines that are looked at is torn. */
+		if (start > 0 || quote.is_whole)
+			told = tell(ctx, &quote, start, end);
 	}
 	talloc_free(tmp);
 	return told;
@@ -200,4 +195,71 @@ nd_quotedquestion_remark(const void *ctx, const struct nd_body *body,
 		told = tell(ctx, &quote, start, end);
 	talloc_free(tmp);
 	return told;
+}
+
+/* Behind what a patch or a list puts before a line. */
+static size_t
+skip_marks(const char *text, size_t len)
+{
+	size_t at = 0;
+
+	for (; at < len; at++)
+		if (nd_mem_starts(text + at, len - at, "\xc2\xa0"))
+			at++; /* a no-break space */
+		else if (!nd_is_space(text[at]) && !strchr("+-*", text[at]))
+			break;
+	return at;
+}
+
+static bool
+says_something(const char *text, size_t len)
+{
+	unsigned letters = 0;
+
+	for (size_t i = 0; i < len; i++)
+		letters += nd_is_alpha(text[i]);
+	return letters >= CODE_LETTERS && !nd_mem_find_nocase(text, len, "://");
+}
+
+/* Of a patch or a list; or a paragraph, and no torn one. */
+static bool
+stands_alone(const struct nd_body *body, uint32_t line)
+{
+	const char *text = body->text + body->line[line].start;
+
+	if (strchr("+-*", *text))
+		return true;
+	if (*text >= 'a' && *text <= 'z')
+		return false;
+	return line == 0 || !is_quoted(&body->line[line - 1]) ||
+	       is_empty(body, &body->line[line - 1]);
+}
+
+const char *
+nd_quotedquestion_line(const void *ctx, const struct nd_body *body,
+                       uint32_t line, int32_t *mail)
+{
+	const struct nd_line *lines = body->line;
+	uint32_t end = line;
+
+	while (end > 0 && lines[end - 1].kind == ND_LINE_BLANK)
+		end--;
+	for (uint32_t i = end; i > 0 && end - i < CODE_LINES; i--) {
+		const struct nd_line *at = &lines[i - 1];
+		const char *text = body->text + at->start;
+		size_t skip = skip_marks(text, at->len);
+		char *told;
+
+		if (!is_quoted(at))
+			return NULL;
+		if (!says_something(text, at->len))
+			continue;
+		if (!stands_alone(body, i - 1))
+			return NULL;
+		told = x_strndup(ctx, text + skip, at->len - skip);
+		nest_quotes(told);
+		*mail = at->source;
+		return cut(told);
+	}
+	return NULL;
 }

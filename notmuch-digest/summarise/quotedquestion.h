@@ -25,4 +25,11 @@ const char *
 nd_quotedquestion_remark(const void *ctx, const struct nd_body *body,
                          uint32_t line, int32_t *mail);
 
+/**
+ * The same, of the last line of the quote, where that is one of a patch or of a
+ * list, or stands alone: what is commented on.
+ */
+const char *nd_quotedquestion_line(const void *ctx, const struct nd_body *body,
+                                   uint32_t line, int32_t *mail);
+
 #endif

@@ -401,8 +401,10 @@ keep_last_decisions(const struct nd_sections *trees, struct nd_choices *choices)
 		struct nd_choice *choice = &choices->choice[i];
 		int32_t mail = trees->m->candidate[choice->candidate].message;
 
-		if (choice->zone == ND_ZONE_DECISION && part_for(trees, mail) &&
-		    ++decisions > DECISIONS_MAX)
+		if (nd_choices_leads(choices, i))
+			choice->zone = choice[1].zone;
+		else if (choice->zone == ND_ZONE_DECISION &&
+		         part_for(trees, mail) && ++decisions > DECISIONS_MAX)
 			choice->zone = ND_ZONE_NEW;
 	}
 }

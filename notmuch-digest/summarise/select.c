@@ -157,7 +157,7 @@ find_best(const struct nd_chooser *chooser, const struct bin *bin, float *value)
 		/* Best first: the rest cannot be worth more. */
 		if (c->score <= *value)
 			break;
-		worth = nd_chooser_value(chooser, c);
+		worth = nd_chooser_value(chooser, c, bin->zone);
 		if (worth > *value && (!bin->spare || worth > SHORT_ENOUGH)) {
 			*value = worth;
 			best = candidate;
@@ -186,8 +186,6 @@ take_best(struct nd_chooser *chooser, struct bin *bin, size_t count)
 	if (!from)
 		return false;
 	nd_chooser_take(chooser, (uint32_t)best, from->zone);
-	if (from->zone != ND_ZONE_BACKGROUND)
-		nd_due_take_lead(chooser, (uint32_t)best, from->zone);
 	before -= chooser->words_left;
 	from->words_left -= at_most(from->words_left, before);
 	return true;
@@ -417,6 +415,14 @@ compare_choices(const void *a, const void *b)
 	return (x->candidate > y->candidate) - (x->candidate < y->candidate);
 }
 
+static void
+sort(struct nd_choices *choices)
+{
+	if (choices->count)
+		qsort(choices->choice, choices->count, sizeof *choices->choice,
+		      compare_choices);
+}
+
 void
 nd_select(const void *ctx, struct nd_candidates *m,
           const struct nd_weights *weights, unsigned max_words, unsigned flags,
@@ -435,14 +441,15 @@ nd_select(const void *ctx, struct nd_candidates *m,
 	choices->choice = talloc_steal(ctx, chooser->choice);
 	if (told)
 		nd_answered_replace(m, choices);
-	for (size_t i = 0; i < choices->count; i++) {
+	sort(choices);
+	/* What is told with the next one is shown where that is. */
+	for (size_t i = choices->count; i-- > 0;) {
 		struct nd_choice *choice = &choices->choice[i];
+		bool leads = nd_choices_leads(choices, i);
 
-		choice->zone = shown_zone(m, choice);
+		choice->zone = leads ? choice[1].zone : shown_zone(m, choice);
 		choice->stays |= choice->zone == ND_ZONE_QUESTION;
 	}
-	if (choices->count)
-		qsort(choices->choice, choices->count, sizeof *choices->choice,
-		      compare_choices);
+	sort(choices);
 	talloc_free(tmp);
 }

@@ -32,15 +32,13 @@ ask_the_same(const struct nd_candidate *a, const struct nd_candidate *b)
 	return strcmp(a->asked, b->asked) == 0;
 }
 
-/* Does a quote part two sentences of a mail? They speak of different things. */
-static bool
-are_parted(const struct nd_body *body, const struct nd_sentence *a,
-           const struct nd_sentence *b)
+/* That of the sentences which are told with choice i; or i itself. */
+static size_t
+first_of_item(const struct nd_choices *choices, size_t i)
 {
-	for (uint32_t i = a->last_line + 1; i < b->line; i++)
-		if (body->line[i].kind == ND_LINE_QUOTE)
-			return true;
-	return false;
+	while (i > 0 && nd_choices_leads(choices, i - 1))
+		i--;
+	return i;
 }
 
 /* One name stands for all that a mail says in a row, below one quote. */
@@ -48,18 +46,19 @@ static enum nd_join
 join_of(const struct nd_candidates *m, const struct nd_choices *choices,
         size_t i)
 {
-	const struct nd_choice *choice = &choices->choice[i];
-	const struct nd_candidate *here, *before;
+	size_t first = first_of_item(choices, i);
+	const struct nd_choice *choice = &choices->choice[first];
+	const struct nd_candidate *here, *before, *last;
 
-	if (!i || choice[-1].zone != choice->zone)
+	if (!first || choice[-1].zone != choice->zone)
 		return ND_JOIN_NONE;
+	last = &m->candidate[choices->choice[i].candidate];
 	here = &m->candidate[choice->candidate];
 	before = &m->candidate[choice[-1].candidate];
-	if (here->message != before->message || !ask_the_same(here, before) ||
+	if (here->message != before->message || !ask_the_same(last, before) ||
 	    nd_candidates_speaker(m, here) !=
 	            nd_candidates_speaker(m, before) ||
-	    are_parted(m->thread->message[here->message]->body,
-	               &before->sentence, &here->sentence))
+	    nd_candidates_are_parted(m, before, here))
 		return ND_JOIN_NONE;
 	return here->sentence.nth == before->sentence.nth + 1 ? ND_JOIN_NEXT
 	                                                      : ND_JOIN_GAP;
@@ -122,6 +121,28 @@ add_question(struct nd_summary *summary, const struct nd_candidates *m,
 		item->source[item->source_count++] = c->above_mail;
 }
 
+/* The sentences of choices first to last as one text. */
+static char *
+text_of(const void *ctx, const struct nd_candidates *m,
+        const struct nd_choices *choices, size_t first, size_t last, bool opens)
+{
+	char *text = x_strdup(ctx, "");
+
+	for (size_t i = first; i <= last; i++) {
+		const struct nd_sentence *s =
+			&m->candidate[choices->choice[i].candidate].sentence;
+		size_t skip = i == first && opens
+		                      ? nd_itemtext_connective(s->text, s->len)
+		                      : 0;
+		char *more =
+			nd_itemtext_clean(text, s->text + skip, s->len - skip);
+
+		text = x_asprintf(ctx, "%s%s%s", text, i > first ? " " : "",
+		                  more);
+	}
+	return text;
+}
+
 static void
 add_item(struct nd_summary *summary, const struct nd_candidates *m,
          const struct nd_choices *choices, size_t i, bool with_questions,
@@ -132,25 +153,26 @@ add_item(struct nd_summary *summary, const struct nd_candidates *m,
 	struct nd_item_list *list = &summary->zone[choice->zone];
 	struct nd_item *item = x_append(summary, list->item, list->count);
 	int32_t person = nd_candidates_speaker(m, c);
+	size_t first = first_of_item(choices, i);
 	const char *name;
-	size_t skip = 0;
+	bool opens;
 
 	item->join = join_of(m, choices, i);
 	name = name_for(&m->speaker[person], choice->zone, &named[person]);
 	item->who = c->asked && choice->zone == ND_ZONE_QUESTION
 	                    ? x_asprintf(summary, "%s → %s", name, c->asked)
 	                    : x_strdup(summary, name);
-	item->events = c->events;
+	for (size_t k = first; k <= i; k++)
+		item->events |=
+			m->candidate[choices->choice[k].candidate].events;
 	item->source[0] = c->message;
 	item->source_count = 1;
 	if (with_questions)
-		add_question(summary, m, choices, choice, item);
+		add_question(summary, m, choices, &choices->choice[first],
+		             item);
 	/* What stands before it is the item above or the quote. */
-	if (item->join == ND_JOIN_NONE && !strstr(item->who, QUOTED))
-		skip = nd_itemtext_connective(c->sentence.text,
-		                              c->sentence.len);
-	item->text = nd_itemtext_clean(summary, c->sentence.text + skip,
-	                               c->sentence.len - skip);
+	opens = item->join == ND_JOIN_NONE && !strstr(item->who, QUOTED);
+	item->text = text_of(summary, m, choices, first, i, opens);
 }
 
 /* What a series is about, in place of its first mail's words. */
@@ -210,7 +232,8 @@ new_summary(const struct nd_candidates *m, const struct nd_choices *choices,
 	summary->language = m->language;
 	add_titles(summary, m, titles, named);
 	for (size_t i = 0; i < choices->count; i++)
-		add_item(summary, m, choices, i, with_questions, named);
+		if (!nd_choices_leads(choices, i))
+			add_item(summary, m, choices, i, with_questions, named);
 	add_opening(summary, m, opening);
 	nd_sections_tell(trees, summary);
 	talloc_free(named);
@@ -268,13 +291,15 @@ static void
 drop_least(const struct nd_candidates *m, struct nd_choices *choices)
 {
 	struct nd_choice *choice = choices->choice;
-	size_t least = 0;
+	size_t least = choices->count - 1; /* which leads to no other one */
 
-	for (size_t i = 1; i < choices->count; i++)
-		if (choice[i].stays != choice[least].stays
-		            ? choice[i].stays < choice[least].stays
-		            : score_of(m, &choice[i]) <
-		                      score_of(m, &choice[least]))
+	for (size_t i = 0; i < choices->count; i++)
+		if (nd_choices_leads(choices, i))
+			continue;
+		else if (choice[i].stays != choice[least].stays
+		                 ? choice[i].stays < choice[least].stays
+		                 : score_of(m, &choice[i]) <
+		                           score_of(m, &choice[least]))
 			least = i;
 	choices->count--;
 	memmove(choice + least, choice + least + 1,

@@ -74,6 +74,21 @@ it_is_told_with_the_quote_above(void **state)
 		{"> Many thanks for the quick reply.\n"
 	         "That can only happen when another kernel has run.\n",
 	         "That can only happen when another kernel has run.", NULL},
+		/* code; its end is passed over */
+		{"> @@ -1,2 +1,3 @@\n> +\tlist_add(&p->list, head);\n> +}\n"
+	         "This can be dropped, the caller does it.\n",
+	         "This can be dropped, the caller does it.",
+	         "list_add(&p->list, head);"},
+		{"> We have three counters:\n>\n> - bus errors in sum\n"
+	         "This would be of the bus and not of a device.\n",
+	         "This would be of the bus and not of a device.",
+	         "bus errors in sum"},
+		{"> and then we take the lock of the\n"
+	         "That can only happen when another kernel has run.\n",
+	         "That can only happen when another kernel has run.", NULL},
+		{"> https://pump.example.org/valve\n"
+	         "That can only happen when another kernel has run.\n",
+	         "That can only happen when another kernel has run.", NULL},
 		/* below what others said of code */
 		{"> > +\tint ret = 0;\n> This value is never read.\n"
 	         "Indeed, I'll fix it.\n",
@@ -102,7 +117,7 @@ it_is_told_with_the_quote_above(void **state)
 
 		while (body->line[c.sentence.line].kind != ND_LINE_OWN)
 			c.sentence.line++;
-		got = nd_hanging_quote(ctx, &c, body, &mail);
+		got = nd_hanging_quote(ctx, &c, body, c.sentence.line, &mail);
 		if (cases[i].want ? !got || strcmp(got, cases[i].want) != 0
 		                  : got != NULL)
 			fail_msg("'%s': '%s'", cases[i].mail, got ? got : "");

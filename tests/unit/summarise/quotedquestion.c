@@ -56,6 +56,18 @@ the_last_one_above(void **state)
 		{"> Why not just use (?\nAnswer.\n", NULL},
 		{"> I ask (what is it? Or what?), so why not this?\nAnswer.\n",
 	         NULL},
+		/* of a paragraph, which may be a long one, but not torn */
+		{"> cat: x: No such file or directory\n>\n> What did I miss?\n"
+	         "Answer.\n",
+	         "What did I miss?"},
+		{"> --repair to try out? Thanks!\n> 1\n> 2\n> 3\n> 4\n> 5\n> 6\n"
+	         "Answer.\n",
+	         NULL},
+		{"> We see it, as\n> a\n> b\n> c\n> d\n> e\n> f\n> g\n> h\n> i\n"
+	         "> j\n> k\n> l\n> m\n> n, or --repair to try out?\nAnswer.\n",
+	         NULL},
+		{"> Would you a)\n> take it or b) drop it?\nAnswer.\n",
+	         "Would you a) take it or b) drop it?"},
 		{"> [...] Is it so then?\nAnswer.\n", "Is it so then?"},
 		{"Answer.\n", NULL},
 	};
