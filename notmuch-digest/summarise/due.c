@@ -16,6 +16,7 @@ enum {
 	LITTLE_CONTENT = 2, /* words that are no stop words */
 	LITTLE_WORDS = 5,
 	ANSWER_WORDS = 9, /* fewer say little by themselves */
+	NOD_CONTENT = 4,
 };
 
 /* Of the words that are left, for what a talk asks. */
@@ -302,6 +303,57 @@ best_of(const struct nd_chooser *chooser, const struct nd_source *source)
 	return best;
 }
 
+/* The sentence of a mail that has the line, or NULL. */
+static const struct nd_candidate *
+sentence_at(const struct nd_candidates *m, int32_t mail, uint32_t line)
+{
+	const struct nd_source *source = &m->source[mail];
+
+	for (uint32_t i = source->candidate;
+	     i < source->candidate + source->candidate_count; i++)
+		if (m->candidate[i].sentence.line <= line &&
+		    line <= m->candidate[i].sentence.last_line)
+			return &m->candidate[i];
+	return NULL;
+}
+
+/* "Thanks, I will try that.", right below what it is for; that, or NULL. */
+static const struct nd_candidate *
+thanked_for(const struct nd_candidates *m, const struct nd_body *body)
+{
+	const struct nd_line *above = NULL;
+
+	for (size_t i = 0; body && i < body->line_count; i++) {
+		const struct nd_line *line = &body->line[i];
+		unsigned doing;
+
+		if (line->kind == ND_LINE_OWN && above && above->source >= 0) {
+			doing = nd_doing_find(body->text + line->start,
+			                      line->len);
+			if (doing & ND_DOING_THANK && !(doing & ND_DOING_ASK))
+				return sentence_at(m, above->source,
+				                   above->source_line);
+		}
+		if (line->kind != ND_LINE_BLANK && line->len > 0)
+			above = line->kind == ND_LINE_QUOTE ? line : NULL;
+	}
+	return NULL;
+}
+
+/* It, if it may be told; what is told is told again nowhere. */
+static const struct nd_candidate *
+may_be_thanked_for(const struct nd_chooser *chooser,
+                   const struct nd_candidate *c)
+{
+	return c &&
+	                       chooser->taken[c - chooser->m->candidate] ==
+	                               ND_CHOOSER_FREE &&
+	                       !(c->doing & ND_DOING_COURTESY) &&
+	                       may_be_said(chooser, c)
+	               ? c
+	               : NULL;
+}
+
 void
 nd_due_take_thanked(struct nd_chooser *chooser)
 {
@@ -311,21 +363,38 @@ nd_due_take_thanked(struct nd_chooser *chooser)
 
 	for (size_t i = thread->message_count; i-- > 0;) {
 		int32_t parent = thread->message[i]->parent;
+		const struct nd_candidate *c;
 
 		/* What began the talk is told as such, whoever likes it. */
 		if (parent < 0 || m->source[i].robot ||
 		    m->source[parent].robot ||
 		    m->source[parent].person == root->person ||
-		    m->source[parent].person == m->source[i].person ||
-		    !thanks(thread->message[i]->body,
-		            asks_anything(m, &m->source[parent])))
+		    m->source[parent].person == m->source[i].person)
 			continue;
-		take_news(chooser, best_of(chooser, &m->source[parent]), true);
+		c = thanked_for(m, thread->message[i]->body);
+		if (!c && !thanks(thread->message[i]->body,
+		                  asks_anything(m, &m->source[parent])))
+			continue;
+		c = may_be_thanked_for(chooser, c);
+		take_news(chooser, c ? c : best_of(chooser, &m->source[parent]),
+		          true);
 		return;
 	}
 }
 
-/* Neither thanks, nor "A quick update ...", which only leads to one. */
+/* "Ha, I got it, that makes sense!", and nothing was asked. */
+static bool
+only_nods(const struct nd_candidate *c)
+{
+	return c->doing & ND_DOING_AGREE && c->content <= NOD_CONTENT &&
+	       !c->below_question &&
+	       !(c->doing & (ND_DOING_PROMISE | ND_DOING_DECIDE |
+	                     ND_DOING_SETTLE | ND_DOING_ASK));
+}
+
+/*
+ * Neither thanks nor a nod, nor "A quick update ...", which only leads to one.
+ */
 static bool
 is_last_word(const struct nd_chooser *chooser, const struct nd_candidate *c,
              unsigned bits)
@@ -334,7 +403,7 @@ is_last_word(const struct nd_chooser *chooser, const struct nd_candidate *c,
 
 	(void)chooser;
 	(void)bits;
-	return !(c->doing & ND_DOING_COURTESY) &&
+	return !(c->doing & ND_DOING_COURTESY) && !only_nods(c) &&
 	       !(s->len > 2 && !memcmp(s->text + s->len - 2, "..", 2));
 }
 

@@ -276,9 +276,9 @@ take_talk(struct nd_chooser *chooser)
 		if (!has_history(chooser->m))
 			nd_due_take_outcome(chooser);
 	}
-	nd_due_take_last_word(chooser);
 	if (!pull)
 		nd_due_take_thanked(chooser);
+	nd_due_take_last_word(chooser);
 	nd_due_take_answer(chooser);
 }
 
@@ -355,6 +355,8 @@ take_zones(struct nd_chooser *chooser, unsigned flags)
 		take_talk(chooser);
 	if (chooser->m->review || goes_on)
 		nd_due_take_changes(chooser);
+	if (chooser->told && chooser->m->review)
+		nd_due_take_last_word(chooser);
 	take_best(chooser, &bin[ND_SHARE_TALK], 1);
 	if (chooser->told)
 		nd_due_take_deed(chooser);

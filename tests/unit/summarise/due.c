@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "build.h"
+#include "conversation/quotesource.h"
 #include "summarise/summarise.h"
 
 #define ADA "Ada Example <ada@example.org>"
@@ -110,6 +111,35 @@ the_finding_is_told(void **state)
 		            true);
 		talloc_free(ctx);
 	}
+}
+
+/* Of an answer in parts the one that thanks stand below. */
+static void
+what_thanks_stand_below_is_told(void **state)
+{
+	static const struct test_mail mails[] = {
+		CRASH,
+		{"Re: the pump stops", BO,
+	         "The pump of a well stops when its log is full, which is known "
+	         "to all of us.\n\n"
+	         "If nobody minds the upper valve opens by hand.\n",
+	         0},
+		{"Re: the pump stops", ADA,
+	         "> The pump of a well stops when its log is full, which is known "
+	         "to all of us.\n\nNoted.\n\n"
+	         "> If nobody minds the upper valve opens by hand.\n\n"
+	         "Thanks Bo for the quick help!\n",
+	         1},
+	};
+	void *ctx = talloc_new(NULL);
+	struct nd_thread *thread = talk(ctx, mails, COUNT(mails));
+	struct nd_summarise_options options = {.max_words = 34, .told = true};
+
+	(void)state;
+	nd_quotesource_find(thread);
+	nd_summarise_thread(thread, &options);
+	assert_told(thread, "upper valve", true);
+	talloc_free(ctx);
 }
 
 /* Also one of the weeks before; and that it helped. */
@@ -340,6 +370,33 @@ the_last_word_says_something(void **state)
 	talloc_free(ctx);
 }
 
+/* No nod does, also where it stands below what it nods to. */
+static void
+a_nod_is_no_last_word(void **state)
+{
+	static const struct test_mail mails[] = {
+		CRASH,
+		{"Re: the pump stops", BO,
+	         "The valve of the box draws the current of three lamps when "
+	         "it gets wet.\n",
+	         0},
+		{"Re: the pump stops", CY,
+	         "Lamps of pumps show the level of the water in the well of "
+	         "the garden, which is a help.\n",
+	         0},
+		{"Re: the pump stops", ADA,
+	         "> The valve of the box draws the current of three lamps when "
+	         "it gets wet.\n\nHa, that makes sense!\n",
+	         1},
+	};
+	void *ctx = talloc_new(NULL);
+
+	(void)state;
+	assert_told(told(ctx, mails, COUNT(mails), 0, 58), "makes sense",
+	            false);
+	talloc_free(ctx);
+}
+
 /* What comes of a talk that is told whole: who will do what. */
 static void
 a_promise_ends_a_talk(void **state)
@@ -484,6 +541,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_finding_is_told),
 		cmocka_unit_test(what_helped_is_told),
+		cmocka_unit_test(what_thanks_stand_below_is_told),
 		cmocka_unit_test(what_did_it_is_told_with_it),
 		cmocka_unit_test(answers_are_no_thanks),
 		cmocka_unit_test(how_it_works_is_no_success),
@@ -493,6 +551,7 @@ main(void)
 		cmocka_unit_test(a_preamble_is_no_beginning),
 		cmocka_unit_test(a_beginning_may_show_a_log),
 		cmocka_unit_test(the_last_word_says_something),
+		cmocka_unit_test(a_nod_is_no_last_word),
 		cmocka_unit_test(a_promise_ends_a_talk),
 		cmocka_unit_test(what_is_said_again_is_told_once),
 		cmocka_unit_test(what_a_robot_found_is_told_once),

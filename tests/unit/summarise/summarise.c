@@ -1025,6 +1025,28 @@ the_last_word_on_a_patch_is_told(void **state)
 	talloc_free(ctx);
 }
 
+/* And what its author answers last, though others said more before. */
+static void
+the_last_answer_on_a_patch_is_told(void **state)
+{
+	const struct test_mail mails[] = {
+		review[0],
+		{"Re: [PATCH] arm: fix the timer", WILL,
+	         "The timer of the arm boards needs a lock around the read of "
+	         "the counter, or the timer goes back on these boards.\n",
+	         0},
+		{"Re: [PATCH] arm: fix the timer", MARC,
+	         "The counter has halves on no board.\n", 1},
+		{"Re: [PATCH] arm: fix the timer", WILL, "Thanks, I see.\n", 2},
+	};
+	void *ctx = talloc_new(NULL);
+
+	(void)state;
+	assert_non_null(item_with(reported(ctx, mails, COUNT(mails), 40),
+	                          "has halves"));
+	talloc_free(ctx);
+}
+
 static void
 pieces_are_not_told(void **state)
 {
@@ -1201,6 +1223,7 @@ main(void)
 		cmocka_unit_test(short_wishes_are_told_when_they_are_heard),
 		cmocka_unit_test(halves_are_not_told),
 		cmocka_unit_test(the_last_word_on_a_patch_is_told),
+		cmocka_unit_test(the_last_answer_on_a_patch_is_told),
 		cmocka_unit_test(people_behind_a_robot_have_names),
 		cmocka_unit_test(other_series_of_the_thread_are_postings),
 		cmocka_unit_test(the_same_sentence_is_told_once),
