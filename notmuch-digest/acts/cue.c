@@ -632,6 +632,15 @@ static const struct nd_wordpattern patterns[] = {
 	P(DANGLING, "^ here is"),
 	P(DANGLING, "^ in other words"),
 
+	P(RETRACTION, "^ HELLO* ADV* never mind"),
+	P(RETRACTION, "^ HELLO* nevermind"),
+	P(RETRACTION, "^ HELLO* my mistake|bad|fault"),
+	P(RETRACTION, "^ HELLO* ADV* disregard|ignore|scratch that|this|my"),
+	P(RETRACTION, "i ADV* was|am ADV* wrong|mistaken"),
+	P(RETRACTION, "i ADV* have? misread|misunderstood|misremembered"),
+	P(RETRACTION, "i take that|it back"),
+	P(RETRACTION, "i stand corrected"),
+
 	P(HEDGE, "^ if|maybe|perhaps"),
 	P(HEDGE, "i guess"),
 

@@ -118,6 +118,7 @@
 	CUE(COMMITMENT, "will fix, respin") \
 	CUE(INTENT, "I will, happy to") \
 	CUE(ASSENT, "yes, fair enough") \
+	CUE(RETRACTION, "never mind, I misread it") \
 	CUE(INQUIRY, "I wonder, should I") \
 	CUE(FOREIGN_ASK, "a question, not in English") \
 	CUE(FOREIGN_DEED, "a deed, not in English") \

@@ -3,10 +3,14 @@
 
 #include <string.h>
 
+#include "summarise/doing.h"
 #include "text/phrase.h"
 #include "util/str.h"
 
-enum { COMMANDS_MAX = 32 }; /* of a thread; each looks at all sentences */
+enum {
+	COMMANDS_MAX = 32, /* of a thread; each looks at all sentences */
+	QUOTE_LINES = 16,  /* above what takes something back */
+};
 
 /* What is replaced in "s/this/that/", "s/this/that/g.": its bytes, or 0. */
 static size_t
@@ -57,6 +61,89 @@ mark(const struct nd_source *source, struct nd_candidate *candidate,
 	}
 }
 
+/* What the line of a mail is in. */
+static bool
+mark_line(const struct nd_source *source, struct nd_candidate *candidate,
+          const struct nd_line *line)
+{
+	const struct nd_source *mail = &source[line->source];
+	bool marked = false;
+
+	for (uint32_t k = mail->candidate;
+	     k < mail->candidate + mail->candidate_count; k++) {
+		const struct nd_sentence *s = &candidate[k].sentence;
+
+		if (s->line <= line->source_line &&
+		    line->source_line <= s->last_line)
+			candidate[k].corrected = marked = true;
+	}
+	return marked;
+}
+
+/* The last that the writer of a mail said before, in the quote above a line. */
+static bool
+mark_quoted(const struct nd_thread *thread, const struct nd_source *source,
+            struct nd_candidate *candidate, int32_t mail, uint32_t line)
+{
+	const struct nd_line *lines = thread->message[mail]->body->line;
+	bool marked = false, is_quoted = false;
+	unsigned seen = 0;
+
+	for (; line > 0 && seen < QUOTE_LINES; line--, seen++) {
+		const struct nd_line *at = &lines[line - 1];
+		bool own;
+
+		if (at->kind != ND_LINE_QUOTE) {
+			if (is_quoted)
+				break;
+			continue;
+		}
+		is_quoted = true;
+		own = at->source >= 0 && at->source < mail &&
+		      source[at->source].person == source[mail].person;
+		if (!own && marked && at->len > 0)
+			break;
+		marked |= own && mark_line(source, candidate, at);
+	}
+	return is_quoted;
+}
+
+/* All of the mail that it answers, if that is the writer's, too. */
+static void
+mark_answered(const struct nd_thread *thread, const struct nd_source *source,
+              struct nd_candidate *candidate, int32_t mail)
+{
+	int32_t parent = thread->message[mail]->parent;
+	const struct nd_source *answered;
+
+	if (parent < 0 || parent == thread->root ||
+	    source[parent].person != source[mail].person)
+		return;
+	answered = &source[parent];
+	for (uint32_t k = 0; k < answered->candidate_count; k++)
+		candidate[answered->candidate + k].corrected = true;
+}
+
+/* "Never mind, I misread the log." */
+static void
+mark_retracted(const struct nd_thread *thread, const struct nd_source *source,
+               struct nd_candidate *candidate, int32_t mail)
+{
+	const struct nd_source *here = &source[mail];
+
+	if (here->robot)
+		return;
+	for (uint32_t k = 0; k < here->candidate_count; k++) {
+		const struct nd_candidate *c = &candidate[here->candidate + k];
+
+		if (c->doing & ND_DOING_RETRACT &&
+		    !(c->doing & (ND_DOING_ASK | ND_DOING_HEDGE)) &&
+		    !mark_quoted(thread, source, candidate, mail,
+		                 c->sentence.line))
+			mark_answered(thread, source, candidate, mail);
+	}
+}
+
 void
 nd_corrected_mark(const struct nd_thread *thread,
                   const struct nd_source *source,
@@ -67,6 +154,8 @@ nd_corrected_mark(const struct nd_thread *thread,
 	for (size_t i = 0; i < thread->message_count; i++) {
 		const struct nd_body *body = thread->message[i]->body;
 
+		if (body)
+			mark_retracted(thread, source, candidate, (int32_t)i);
 		for (size_t k = 0;
 		     body && k < body->line_count && commands < COMMANDS_MAX;
 		     k++) {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * corrected.h - "s/logical/physical/": what a writer takes back word by word
+ * corrected.h - what a writer takes back in a later mail
  */
 #ifndef ND_SUMMARISE_CORRECTED_H
 #define ND_SUMMARISE_CORRECTED_H
@@ -9,9 +9,11 @@
 #include "summarise/sourcemail.h"
 
 /**
- * Mark the sentences with words that their writer has corrected in a later mail, a
- * line of the form of sed's command: they are wrong as they stand. Of a thread the
- * first 32 such lines count.
+ * Mark the sentences that are wrong as they stand: those with words that their
+ * writer has corrected in a later mail, by a line of the form of sed's command
+ * ("s/logical/physical/"; of a thread the first 32 count), and those that stand
+ * quoted above "I was wrong" and the like. Without a quote, that is of the mail
+ * before, if it answers one of its writer.
  *
  * source, candidate   of its mails, and of all of them
  */

@@ -30,6 +30,7 @@ static const struct {
 	{ND_CUE_HEDGE, ND_DOING_HEDGE},
 	{ND_CUE_MENDS, ND_DOING_MEND},
 	{ND_CUE_THANKS, ND_DOING_THANK},
+	{ND_CUE_RETRACTION, ND_DOING_RETRACT},
 };
 
 static bool
@@ -153,6 +154,9 @@ nd_doing_find(const char *text, size_t len)
 	    (thanks_for_result(&cues, token, count) ||
 	     thanks_in_vain(&cues, count)))
 		doing &= ~(unsigned)ND_DOING_COURTESY;
+	if (cues.has[ND_CUE_IF] || cues.has[ND_CUE_MAYBE] ||
+	    cues.has[ND_CUE_UNSURE])
+		doing &= ~(unsigned)ND_DOING_RETRACT;
 	if (finds(&cues))
 		doing |= ND_DOING_FIND;
 	if (settles(&cues, token, count) && !(doing & ND_DOING_ASK))

@@ -24,7 +24,8 @@ enum nd_doing {
 	ND_DOING_FIND = 1u << 9,        /* the cause is, fixed by */
 	ND_DOING_SETTLE = 1u << 10,     /* it works now */
 	ND_DOING_THANK = 1u << 11,
-	ND_DOING_MEND = 1u << 12, /* what a patch does about it */
+	ND_DOING_MEND = 1u << 12,    /* what a patch does about it */
+	ND_DOING_RETRACT = 1u << 13, /* I was wrong, never mind */
 };
 
 /** What the sentence (text, len) does: enum nd_doing, or 0. */
