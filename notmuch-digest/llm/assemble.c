@@ -60,7 +60,7 @@ words_of(const struct nd_llm_claim *claim, enum nd_zone zone)
 {
 	unsigned words = count_words(claim->text);
 
-	return nd_summary_zone_has_quotes(zone)
+	return nd_summary_zone_has_quotes(zone) && !claim->doubt
 	               ? words + count_words(claim->quote)
 	               : words;
 }
@@ -132,11 +132,15 @@ add_item(struct nd_summary *summary, const struct nd_llm_assemble *how,
 	struct nd_item_list *list = &summary->zone[zone];
 	struct nd_item *item = x_append(summary, list->item, list->count);
 
+	/* Words of a mail are left as they are. */
 	item->text = nd_llm_claimwords(
 		summary, how->i18n, how->context, claim,
-		nd_llm_placeholder_name(
-			summary, how->context,
-			spell_out(summary, claim->text, how->cached, said)));
+		claim->doubt ? claim->text
+			     : nd_llm_placeholder_name(
+				       summary, how->context,
+				       spell_out(summary, claim->text,
+	                                         how->cached, said)));
+	item->verbatim = claim->doubt;
 	item->by =
 		x_strdup(summary, nd_llm_claimwords_who(how->context, claim));
 	item->act = nd_llm_claim_act_name(claim->act);

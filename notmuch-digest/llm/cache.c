@@ -135,6 +135,7 @@ read_claim(struct nd_llm_cached *cached, struct nd_json *item,
 
 	claim.quote = text_of(cached, item, "quote");
 	claim.text = text_of(cached, item, "text");
+	claim.doubt = text_of(cached, item, "doubt");
 	if (zone < 0 || zone >= ND_ZONE_COUNT || count == 0 ||
 	    count > ND_ITEM_SOURCES_MAX || !claim.quote || !claim.text ||
 	    !act || person < 1 || person > INT32_MAX || patch < 0 ||
@@ -290,6 +291,8 @@ write_claims(struct nd_json *json, const struct nd_llm_context *context,
 		nd_json_set_int(item, "patch", claim->patch);
 		nd_json_set_text(item, "quote", claim->quote);
 		nd_json_set_text(item, "text", claim->text);
+		if (claim->doubt)
+			nd_json_set_text(item, "doubt", claim->doubt);
 	}
 }
 

@@ -27,7 +27,6 @@ struct nd_llm_check {
 	const bool *shown;    /* one a mail: it stood in the prompt */
 	bool windowed;        /* new and earlier are told apart by the window */
 	bool same_language;   /* the mails are in the language of the items */
-	bool insists;         /* it was asked again: doubts are over */
 	const char *language; /* of the mails, as nd_language_guess() says */
 };
 
@@ -35,8 +34,7 @@ struct nd_llm_check {
 struct nd_llm_check_counts {
 	unsigned recited;       /* sources put right */
 	unsigned abbreviations; /* brackets taken out */
-	unsigned weak;          /* few words in common with the sources */
-	unsigned strange;       /* capitalised words that no mail has */
+	unsigned quoted;        /* in doubt: the quote is told instead */
 };
 
 /**

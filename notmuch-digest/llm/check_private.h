@@ -10,28 +10,14 @@
 #include "llm/check.h"
 
 /**
- * Its sources, its quote, who says it, its zone: claim->person, act and zone
- * are found, sources and quote are mended in place.
+ * Its sources, its quote, who says it, its zone: claim->person is found, sources
+ * and quote are mended in place.
  */
 const char *nd_llm_check_origin(const struct nd_llm_check *check,
                                 const void *ctx, struct nd_llm_claim *claim,
                                 struct nd_llm_check_counts *counts);
 
-/** May a claim of this zone cite that mail, a number from 1? */
-bool nd_llm_check_fits_zone(const struct nd_llm_check *check, enum nd_zone zone,
-                            int source);
-
 /** Who says it is told by the program: the text is what is said. */
-const char *nd_llm_check_speaker(const void *ctx, struct nd_llm_claim *claim);
-
-/**
- * The people of its text; *people is their number. Each has to do with a cited
- * mail, and is not another one than the quote names, or than its sentence says to
- * do it.
- */
-const char *
-nd_llm_check_people(const struct nd_llm_check *check, const void *ctx,
-                    const struct nd_llm_claim *claim, const char *sentence,
-                    size_t *people);
+void nd_llm_check_speaker(const void *ctx, struct nd_llm_claim *claim);
 
 #endif

@@ -41,6 +41,8 @@ struct nd_llm_claim {
 	const char *quote; /* from the first source */
 	const char *text;  /* what is said, without the speaker; people as
 			    * {Pn} */
+	const char *doubt; /* why text is not the model's, but the sentence of
+			    * the quote, as the mail has it; NULL: it is */
 };
 
 struct nd_llm_claims {

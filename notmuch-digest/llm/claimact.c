@@ -3,8 +3,7 @@
 
 #include <string.h>
 
-#include "entailment/condition.h"
-#include "entailment/denial.h"
+#include "entailment/operator.h"
 #include "llm/quotation.h"
 #include "model/event.h"
 #include "text/phrase.h"
@@ -13,102 +12,8 @@
 
 #define BIT(type) (1u << ND_EVENT_##type)
 
-/* What may come of a patch or a talk. */
-enum outcome {
-	TAKEN = 1u << 0,
-	WITHDRAWN = 1u << 1,
-	AGREED = 1u << 2,
-	REJECTED = 1u << 3,
-	APPROVED = 1u << 4,
-	POSSIBLE = 1u << 5, /* not done: "will apply" */
-};
-
 static const unsigned taken =
 	BIT(APPLIED) | BIT(PULLED) | BIT(MERGED) | BIT(MERGED_STABLE);
-
-static const struct {
-	unsigned outcome, events;
-	const char *why;
-} outcomes[] = {
-	{TAKEN, BIT(APPLIED) | BIT(PULLED) | BIT(MERGED) | BIT(MERGED_STABLE),
-         "it says that something was taken, which the facts do not say of the "
-         "cited mail"},
-	{WITHDRAWN, BIT(WITHDRAWN),
-         "it says that something was withdrawn, which the facts do not say of "
-         "the cited mail"},
-	{AGREED, BIT(AGREED) | BIT(DECIDED) | BIT(APPROVED) | BIT(TRAILER),
-         "it says that somebody agrees, which the facts do not say of the "
-         "cited mail"},
-	{REJECTED, BIT(REJECTED) | BIT(NACK) | BIT(OBJECTION),
-         "it says that something is rejected, which the facts do not say of "
-         "the cited mail"},
-	{APPROVED, BIT(APPROVED) | BIT(TRAILER) | BIT(AGREED),
-         "it says that somebody approves, which the facts do not say of the "
-         "cited mail"},
-};
-
-/* In a model's sentences: what is done, not what may be. */
-static const struct nd_phrase done_words[] = {
-	{"accept", AGREED},       {"accepted", AGREED},
-	{"accepts", AGREED},      {"acked", APPROVED},
-	{"agree", AGREED},        {"agreed", AGREED},
-	{"agrees", AGREED},       {"applied", TAKEN},
-	{"approved", APPROVED},   {"approves", APPROVED},
-	{"endorses", APPROVED},   {"fine with", AGREED},
-	{"happy with", AGREED},   {"landed", TAKEN},
-	{"merged", TAKEN},        {"nacked", REJECTED},
-	{"nacks", REJECTED},      {"ok with", AGREED},
-	{"okay with", AGREED},    {"picked up", TAKEN},
-	{"pulled", TAKEN},        {"pushed", TAKEN},
-	{"queued", TAKEN},        {"rejected", REJECTED},
-	{"rejects", REJECTED},    {"taken into", TAKEN},
-	{"taken up", TAKEN},      {"taken upstream", TAKEN},
-	{"upstreamed", TAKEN},    {"withdrawn", WITHDRAWN},
-	{"withdraws", WITHDRAWN}, {"withdrew", WITHDRAWN},
-};
-
-/* The same in Chinese, where no blanks part words. */
-static const struct {
-	const char *text;
-	unsigned outcome;
-} done_chinese[] = {
-	{"已应用", TAKEN},    {"应用到", TAKEN},      {"合入", TAKEN},
-	{"已合并", TAKEN},    {"合并到", TAKEN},      {"合并进", TAKEN},
-	{"并入", TAKEN},      {"已采纳", TAKEN},      {"已收录", TAKEN},
-	{"已推送", TAKEN},    {"撤回", WITHDRAWN},    {"撤销了", WITHDRAWN},
-	{"同意", AGREED},     {"赞成", AGREED},       {"达成一致", AGREED},
-	{"达成共识", AGREED}, {"拒绝接受", REJECTED}, {"否决", REJECTED},
-	{"批准", APPROVED},   {"认可", APPROVED},
-};
-
-/* What people write when they do it, in any form. */
-static const struct nd_phrase said_words[] = {
-	{"accept", AGREED},      {"accepted", AGREED},
-	{"acked", APPROVED},     {"agree", AGREED},
-	{"agreed", AGREED},      {"applied", TAKEN},
-	{"apply", TAKEN},        {"approve", APPROVED},
-	{"can", POSSIBLE},       {"could", POSSIBLE},
-	{"drop", WITHDRAWN},     {"dropped", WITHDRAWN},
-	{"exactly", AGREED},     {"fair", AGREED},
-	{"fine", AGREED},        {"going to", POSSIBLE},
-	{"good", AGREED},        {"happy", AGREED},
-	{"i'll", POSSIBLE},      {"indeed", AGREED},
-	{"landed", TAKEN},       {"let's", AGREED},
-	{"makes sense", AGREED}, {"may", POSSIBLE},
-	{"merge", TAKEN},        {"merged", TAKEN},
-	{"might", POSSIBLE},     {"nack", REJECTED},
-	{"nacked", REJECTED},    {"ok", AGREED},
-	{"okay", AGREED},        {"pick", TAKEN},
-	{"picked", TAKEN},       {"pull", TAKEN},
-	{"pulled", TAKEN},       {"pushed", TAKEN},
-	{"queued", TAKEN},       {"reject", REJECTED},
-	{"rejected", REJECTED},  {"right", AGREED},
-	{"say so", AGREED},      {"should", POSSIBLE},
-	{"think so", AGREED},    {"took", TAKEN},
-	{"upstreamed", TAKEN},   {"will", POSSIBLE},
-	{"withdraw", WITHDRAWN}, {"withdrawn", WITHDRAWN},
-	{"would", POSSIBLE},     {"yes", AGREED},
-};
 
 /* Of somebody who agrees, and says with what. */
 static const struct nd_phrase agree_words[] = {
@@ -188,66 +93,6 @@ is_promise(const char *sentence)
 	return found & 1 && !(found & 2);
 }
 
-/* What the text says has come; what it denies has not. */
-static unsigned
-outcomes_in(const char *text)
-{
-	void *tmp = talloc_new(NULL);
-	const char *done = nd_denial_said(tmp, nd_condition_without(tmp, text));
-	unsigned found =
-		nd_phrases_in(ND_PHRASES(done_words), done, strlen(done));
-
-	for (size_t i = 0; i < sizeof done_chinese / sizeof *done_chinese; i++)
-		if (nd_condition_is_done(text, done_chinese[i].text))
-			found |= done_chinese[i].outcome;
-	talloc_free(tmp);
-	return found;
-}
-
-/* A link has "pull" in it, and says nothing with that. */
-static const char *
-without_links(const void *ctx, const char *text)
-{
-	char *bare = x_strdup(ctx, text);
-
-	for (char *at = bare; (at = strstr(at, "://"));) {
-		while (at > bare && at[-1] != ' ' && at[-1] != '\n')
-			at--;
-		for (; *at && *at != ' ' && *at != '\n'; at++)
-			*at = ' ';
-	}
-	return bare;
-}
-
-/* What the quote's sentence says of that; who does not agree rejects. */
-static unsigned
-said_in(const char *sentence)
-{
-	void *tmp = talloc_new(NULL);
-	const char *bare = without_links(tmp, sentence);
-	const char *said = nd_denial_said(tmp, bare);
-	const char *denied = nd_denial_denied(tmp, bare);
-	unsigned found =
-		nd_phrases_in(ND_PHRASES(said_words), said, strlen(said));
-
-	if (nd_phrases_in(ND_PHRASES(said_words), denied, strlen(denied)) &
-	    (TAKEN | AGREED | APPROVED))
-		found |= REJECTED;
-	talloc_free(tmp);
-	return found;
-}
-
-static unsigned
-events_of(const struct nd_llm_context *context,
-          const struct nd_llm_claim *claim)
-{
-	unsigned events = 0;
-
-	for (size_t i = 0; i < claim->source_count; i++)
-		events |= context->mail[claim->source[i] - 1].events;
-	return events;
-}
-
 unsigned
 nd_llm_claimact_events(enum nd_llm_claim_act act)
 {
@@ -281,28 +126,12 @@ nd_llm_claimact_events(enum nd_llm_claim_act act)
 	return 0;
 }
 
-bool
-nd_llm_claimact_is_stated(enum nd_llm_claim_act act)
-{
-	return act != ND_LLM_CLAIM_ASKS &&
-	       act != ND_LLM_CLAIM_REQUESTS_CHANGE &&
-	       act != ND_LLM_CLAIM_PROMISES_CHANGE &&
-	       act != ND_LLM_CLAIM_DECIDES && act != ND_LLM_CLAIM_DEFERS;
-}
-
 /* What the ledger alone decides. */
 static bool
 is_of_ledger(enum nd_llm_claim_act act)
 {
 	return act == ND_LLM_CLAIM_APPROVES || act == ND_LLM_CLAIM_APPLIES ||
 	       act == ND_LLM_CLAIM_WITHDRAWS || act == ND_LLM_CLAIM_DECIDES;
-}
-
-/* Who asks neither answers nor decides with it. */
-static bool
-may_ask(enum nd_llm_claim_act act)
-{
-	return act == ND_LLM_CLAIM_SAYS || act == ND_LLM_CLAIM_ASKS;
 }
 
 static bool
@@ -360,77 +189,22 @@ is_declared(const char *sentence)
 	return declared;
 }
 
-/* "I took these three": not heard by the ledger, but said all the same. */
-static bool
-is_said_taken(const char *sentence)
-{
-	static const struct nd_phrase imperfect[] = {
-		{"apply", 1},
-		{"merge", 1},
-		{"pick", 1},
-		{"pull", 1},
-	};
-	unsigned said = said_in(sentence);
-
-	return said & TAKEN && !(said & POSSIBLE) && !strchr(sentence, '?') &&
-	       nd_phrases_in(ND_PHRASES(imperfect), sentence,
-	                     strlen(sentence)) == 0;
-}
-
 /* Does the sentence object to something, as far as its words tell? */
 static bool
 is_against(const char *sentence)
 {
 	unsigned found = nd_phrases_in(ND_PHRASES(against_words), sentence,
 	                               strlen(sentence));
-	void *tmp = talloc_new(NULL);
-	bool denies = *nd_denial_denied(tmp, sentence) != '\0';
 
-	talloc_free(tmp);
-	return denies || found & AGAINST || (found & BUT && !(found & TOO));
+	return nd_operator_denies(sentence) || found & AGAINST ||
+	       (found & BUT && !(found & TOO));
 }
 
-/* "I agree with that": not heard by the ledger, but said all the same. */
 static bool
-is_agreement(const char *sentence)
+agrees(const char *sentence)
 {
-	void *tmp = talloc_new(NULL);
-	bool agrees =
-		!strchr(sentence, '?') &&
-		has(ND_PHRASES(agree_words), nd_denial_said(tmp, sentence)) &&
-		!*nd_denial_denied(tmp, sentence) &&
-		!(said_in(sentence) & POSSIBLE);
-
-	talloc_free(tmp);
-	return agrees;
-}
-
-void
-nd_llm_claimact_mend(const void *ctx, const struct nd_llm_context *context,
-                     const struct nd_llm_evidence *evidence,
-                     struct nd_llm_claim *claim)
-{
-	const size_t mail = (size_t)claim->source[0] - 1;
-	const char *sentence;
-
-	if (knows(&context->mail[mail], claim->act))
-		return;
-	sentence = nd_llm_quotation_sentence(ctx, evidence, mail, claim->quote);
-	/* Who asks whether it is so does not say that it is. */
-	if (claim->act == ND_LLM_CLAIM_SAYS && strchr(claim->quote, '?') &&
-	    !is_declared(claim->quote))
-		claim->act = ND_LLM_CLAIM_ASKS;
-	if ((claim->act == ND_LLM_CLAIM_DECIDES && !strchr(sentence, '?')) ||
-	    (claim->act == ND_LLM_CLAIM_OBJECTS &&
-	     !(context->mail[mail].events & BIT(CHANGES_REQUESTED)) &&
-	     !strchr(sentence, '?') && !is_against(sentence) &&
-	     !has(ND_PHRASES(agree_words), sentence)))
-		claim->act = ND_LLM_CLAIM_SAYS;
-	if (!(claim->act == ND_LLM_CLAIM_APPLIES && is_said_taken(sentence)) &&
-	    !(claim->act == ND_LLM_CLAIM_APPROVES && is_agreement(sentence)))
-		return;
-	claim->act = ND_LLM_CLAIM_SAYS;
-	claim->text = x_asprintf(ctx, "“%s”", claim->quote);
+	return has(ND_PHRASES(agree_words), sentence) &&
+	       !nd_operator_denies(sentence);
 }
 
 /* Do the questions of the ledger have these words, or some of them? */
@@ -507,80 +281,101 @@ is_refusal(const char *sentence)
 		{"issues", 1},   {"objection", 1}, {"objections", 1},
 		{"problem", 1},  {"problems", 1},
 	};
-	void *tmp = talloc_new(NULL);
-	const char *denied = nd_denial_denied(tmp, sentence);
-	bool refusal = *denied && !has(ND_PHRASES(harmless), denied) &&
-	               !(said_in(sentence) & (AGREED | APPROVED));
 
-	talloc_free(tmp);
-	return refusal;
+	return nd_operator_denies(sentence) &&
+	       !has(ND_PHRASES(harmless), sentence) &&
+	       !has(ND_PHRASES(agree_words), sentence);
 }
 
-const char *
-nd_llm_claimact_check(const struct nd_llm_context *context,
-                      const struct nd_llm_claim *claim, size_t person,
-                      const char *sentence)
+static bool
+asks(const struct nd_llm_context_mail *mail, const struct nd_llm_claim *claim,
+     const char *sentence)
+{
+	return has_question_mark(sentence) || begins_question(claim->quote) ||
+	       has(ND_PHRASES(ask_words), sentence) || is_asked(mail, sentence);
+}
+
+/* Is the sentence against something, or nothing of that can be said? */
+static bool
+objects(const struct nd_llm_context_mail *mail, const char *sentence)
+{
+	if (is_against(sentence))
+		return true;
+	return !agrees(sentence) && (mail->events & BIT(CHANGES_REQUESTED) ||
+	                             has_question_mark(sentence));
+}
+
+static bool
+fits(const struct nd_llm_context *context, const struct nd_llm_claim *claim,
+     size_t person, const char *sentence)
 {
 	const struct nd_llm_context_mail *mail =
 		&context->mail[claim->source[0] - 1];
 	bool known = knows(mail, claim->act);
-	bool marked = has_question_mark(sentence);
-	bool asked = marked && !is_declared(sentence);
+	bool asked = has_question_mark(sentence) && !is_declared(sentence);
 
-	if (claim->act == ND_LLM_CLAIM_APPROVES && known &&
-	    !(mail->events & BIT(TRAILER)) && is_refusal(sentence))
-		return "the quote approves of nothing";
-	if (is_of_ledger(claim->act) && !known)
-		return "the facts do not say that the cited mail approves, "
-		       "applies or withdraws something";
-	if (claim->act == ND_LLM_CLAIM_OBJECTS && !known &&
-	    is_agreement(sentence) && !is_against(sentence))
-		return "the quote agrees";
-	if (claim->act == ND_LLM_CLAIM_ASKS && !marked &&
-	    !begins_question(claim->quote) &&
-	    !has(ND_PHRASES(ask_words), sentence) && !is_asked(mail, sentence))
-		return "the quote asks nothing";
-	if (asked && !may_ask(claim->act) && !is_wish(claim, sentence) &&
+	if (is_of_ledger(claim->act))
+		return known && !(claim->act == ND_LLM_CLAIM_APPROVES &&
+		                  !(mail->events & BIT(TRAILER)) &&
+		                  is_refusal(sentence));
+	/* Who asks whether it is so does not say that it is. */
+	if (asked && !known && claim->act != ND_LLM_CLAIM_ASKS &&
+	    !is_wish(claim, sentence) &&
 	    (has_question_mark(claim->quote) ||
-	     !is_stated_before(sentence, claim->quote)) &&
-	    (!known || is_of_ledger(claim->act)))
-		return "the quote is a question; the act is another one";
-	if (claim->act == ND_LLM_CLAIM_PROMISES_CHANGE && !known &&
-	    !is_author(context, person) && !is_promise(sentence))
-		return "only who does it promises a change; others ask for it";
-	if (claim->act == ND_LLM_CLAIM_REPORTS_RESULT &&
-	    (has(ND_PHRASES(order_words), claim->quote) ||
-	     is_promise(claim->quote) || asks_please(sentence, claim->quote)))
-		return "the quote says what is to be done; it reports nothing";
-	if (claim->act == ND_LLM_CLAIM_ANSWERS && mail->answers < 0)
-		return "the cited mail answers none";
-	return NULL;
+	     !is_stated_before(sentence, claim->quote)))
+		return false;
+	switch (claim->act) {
+	case ND_LLM_CLAIM_ASKS:
+		return asks(mail, claim, sentence);
+	case ND_LLM_CLAIM_ANSWERS:
+		return mail->answers >= 0;
+	case ND_LLM_CLAIM_OBJECTS:
+		return known || objects(mail, sentence);
+	case ND_LLM_CLAIM_PROMISES_CHANGE:
+		return known || is_author(context, person) ||
+		       is_promise(sentence);
+	case ND_LLM_CLAIM_REPORTS_RESULT:
+		return !has(ND_PHRASES(order_words), claim->quote) &&
+		       !is_promise(claim->quote) &&
+		       !asks_please(sentence, claim->quote);
+	default:
+		return true;
+	}
 }
 
-const char *
-nd_llm_claimact_check_text(const struct nd_llm_context *context,
-                           const struct nd_llm_claim *claim,
-                           const char *sentence)
+bool
+nd_llm_claimact_mend(const struct nd_llm_context *context,
+                     struct nd_llm_claim *claim, const char *sentence)
 {
-	unsigned found = outcomes_in(claim->text);
-	unsigned said = said_in(sentence);
-	unsigned events = events_of(context, claim);
+	bool said = claim->act == ND_LLM_CLAIM_SAYS;
 
-	/* What the ledger knows to be decided may be still to be done, and the
-	 * text may say so itself. */
-	if (is_of_ledger(claim->act) ||
-	    (nd_phrases_in(ND_PHRASES(said_words), claim->text,
-	                   strlen(claim->text)) &
-	     POSSIBLE))
-		said &= ~(unsigned)POSSIBLE;
-	for (size_t i = 0; i < sizeof outcomes / sizeof *outcomes; i++) {
-		if (!(found & outcomes[i].outcome) ||
-		    (events & outcomes[i].events))
-			continue;
-		/* Who would agree agrees; who would apply has not applied. */
-		if (!(said & outcomes[i].outcome) ||
-		    (said & POSSIBLE && !(outcomes[i].outcome & AGREED)))
-			return outcomes[i].why;
+	if (fits(context, claim, (size_t)claim->person - 1, sentence))
+		return false;
+	claim->act = has_question_mark(sentence) && !is_declared(sentence)
+	                     ? ND_LLM_CLAIM_ASKS
+	                     : ND_LLM_CLAIM_SAYS;
+	/* Who asks says something, too. */
+	return !said;
+}
+
+enum nd_alignment_frame
+nd_llm_claimact_frame(const struct nd_llm_context *context,
+                      const struct nd_llm_claim *claim, const char *sentence)
+{
+	bool known = knows(&context->mail[claim->source[0] - 1], claim->act);
+
+	switch (claim->act) {
+	case ND_LLM_CLAIM_ASKS:
+		return ND_ALIGNMENT_ASKED;
+	case ND_LLM_CLAIM_REQUESTS_CHANGE:
+		return known || is_wish(claim, sentence) ||
+		                       has(ND_PHRASES(order_words), sentence)
+		               ? ND_ALIGNMENT_WISHED
+		               : ND_ALIGNMENT_STATED;
+	case ND_LLM_CLAIM_PROMISES_CHANGE:
+		return known || is_promise(sentence) ? ND_ALIGNMENT_PROMISED
+		                                     : ND_ALIGNMENT_STATED;
+	default:
+		return ND_ALIGNMENT_STATED;
 	}
-	return NULL;
 }

@@ -113,9 +113,11 @@ nd_llm_claimwords(const void *ctx, const struct nd_i18n *i18n,
 	const char *form = claim->patch > 0 ? forms[claim->act].patch
 	                                    : forms[claim->act].plain;
 
-	if (claim->act == ND_LLM_CLAIM_APPLIES)
+	if (claim->doubt)
+		text = x_asprintf(ctx, nd_tr(i18n, "“%s”"), text);
+	else if (claim->act == ND_LLM_CLAIM_APPLIES)
 		text = taken_words(ctx, i18n, context, claim);
-	if (!ends_sentence(text))
+	if (!claim->doubt && !ends_sentence(text))
 		text = x_asprintf(ctx, nd_tr(i18n, "%s."), text);
 	if (!form)
 		return text;

@@ -353,7 +353,7 @@ nd_llm_engine_show(struct nd_llm_engine *engine,
  * Answers are kept as the checks have left them: raise this when other checks
  * would leave something else, so that they are asked for again.
  */
-#define CHECKS "3"
+#define CHECKS "4"
 
 /* All that decides an answer besides the mails. */
 static const char *

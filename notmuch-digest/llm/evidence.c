@@ -541,13 +541,6 @@ nd_llm_evidence_has_token(const struct nd_llm_evidence *evidence, size_t mail,
 }
 
 bool
-nd_llm_evidence_has_whole(const struct nd_llm_evidence *evidence, size_t mail,
-                          const char *token, size_t len)
-{
-	return has_folded(view_of(evidence, mail)->token, token, len);
-}
-
-bool
 nd_llm_evidence_facts_have(const struct nd_llm_evidence *evidence,
                            const char *token, size_t len)
 {

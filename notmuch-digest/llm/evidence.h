@@ -40,10 +40,6 @@ nd_llm_evidence_new(const void *ctx, const struct nd_llm_context *context);
 bool nd_llm_evidence_has_token(const struct nd_llm_evidence *evidence,
                                size_t mail, const char *token, size_t len);
 
-/** The same, but the parts alone are not enough. */
-bool nd_llm_evidence_has_whole(const struct nd_llm_evidence *evidence,
-                               size_t mail, const char *token, size_t len);
-
 /** Do the facts that the program itself gave have it? */
 bool nd_llm_evidence_facts_have(const struct nd_llm_evidence *evidence,
                                 const char *token, size_t len);

@@ -162,14 +162,41 @@ fail_job(struct nd_llm_job *job, enum nd_llm_result result, const char *why)
 
 /* ---- all pieces together ------------------------------------------------- */
 
+/* Is one of them in doubt, and about the same words as the other? */
 static bool
-is_known(const struct nd_llm_cached *cached, const struct nd_llm_claim *claim)
+is_same_quote(const struct nd_llm_claim *a, const struct nd_llm_claim *b)
+{
+	return (a->doubt || b->doubt) && a->source[0] == b->source[0] &&
+	       (strstr(a->quote, b->quote) || strstr(b->quote, a->quote));
+}
+
+/* The one that says the same, or is about the same words; NULL: none. */
+static struct nd_llm_claim *
+find_alike(const struct nd_llm_cached *cached, const struct nd_llm_claim *claim)
 {
 	for (size_t i = 0; i < cached->claims.count; i++)
 		if (nd_str_equal_nocase(cached->claims.claim[i].text,
-		                        claim->text))
-			return true;
-	return false;
+		                        claim->text) ||
+		    is_same_quote(&cached->claims.claim[i], claim))
+			return &cached->claims.claim[i];
+	return NULL;
+}
+
+/* Once; a statement takes the place of the bare words that it is about. */
+static void
+add_claim(struct nd_llm_cached *cached, const struct nd_llm_claim *claim)
+{
+	struct nd_llm_claim *place = find_alike(cached, claim);
+
+	if (place && (claim->doubt || !place->doubt))
+		return;
+	if (!place)
+		place = x_append(cached, cached->claims.claim,
+		                 cached->claims.count);
+	*place = *claim;
+	place->by = "";
+	place->quote = x_strdup(cached, claim->quote);
+	place->text = x_strdup(cached, claim->text);
 }
 
 static bool
@@ -207,10 +234,7 @@ take_over(struct nd_llm_cached *cached, const struct nd_llm_cached *found)
 		cached->gist = found->gist;
 	cached->dropped += found->dropped;
 	for (size_t i = 0; i < found->claims.count; i++)
-		if (!is_known(cached, &found->claims.claim[i]))
-			*x_append(cached, cached->claims.claim,
-			          cached->claims.count) =
-				found->claims.claim[i];
+		add_claim(cached, &found->claims.claim[i]);
 	for (size_t i = 0; i < found->term_count; i++)
 		if (!is_known_term(cached, found->term[i].term))
 			*x_append(cached, cached->term, cached->term_count) =
@@ -349,18 +373,6 @@ nd_llm_job_replan(struct nd_llm_request *request,
 /* How often a turn is sent whose answer is none. */
 enum { ASKED_MAX = 2 };
 
-static void
-keep_claim(struct nd_llm_cached *cached, const struct nd_llm_claim *claim)
-{
-	struct nd_llm_claim *kept =
-		x_append(cached, cached->claims.claim, cached->claims.count);
-
-	*kept = *claim;
-	kept->by = "";
-	kept->quote = x_strdup(cached, claim->quote);
-	kept->text = x_strdup(cached, claim->text);
-}
-
 /* Ask again for what was refused, with the mails that it cites. */
 static void
 add_repair(struct nd_llm_request *request, const struct nd_llm_claims *refused,
@@ -438,9 +450,9 @@ sift(struct nd_llm_request *request, const struct nd_llm_check *check,
 			reason =
 				nd_llm_check_claim(check, response, claim,
 			                           &job->setup->report->counts);
-		if (!reason && !is_known(found, claim)) {
-			keep_claim(found, claim);
-		} else if (reason) {
+		if (!reason) {
+			add_claim(found, claim);
+		} else {
 			*x_append(response, refused.claim, refused.count) =
 				*claim;
 			*x_append(response, *why, reasons) = reason;
@@ -482,10 +494,10 @@ keep_terms(struct nd_llm_cached *found, const struct nd_llm_check *check,
 /* Which of the refused statements come to nothing in the end. */
 static void
 settle(struct nd_llm_request *request, const struct nd_llm_response *response,
-       const struct nd_llm_claims *refused, const char **why, size_t before)
+       const struct nd_llm_claims *refused, const char **why)
 {
 	struct nd_llm_cached *found = request->piece->found;
-	size_t kept = found->claims.count - before;
+	size_t kept = response->claims.count - refused->count;
 
 	if (request->flags & ND_LLM_PROMPT_REPAIR) {
 		if (kept < request->known.count)
@@ -508,17 +520,14 @@ absorb(struct nd_llm_request *request, struct nd_llm_response *response)
 		.shown = request->shown,
 		.windowed = !(request->flags & ND_LLM_PROMPT_REFRESH),
 		.same_language = job->same_language,
-		.insists = request->flags & ND_LLM_PROMPT_REPAIR,
 		.language = job->language,
 	};
 	struct nd_llm_cached *found = request->piece->found;
 	const char **why = NULL, *gist = NULL;
 	struct nd_llm_claims refused;
-	size_t before;
 
 	if (request->flags & ND_LLM_PROMPT_REFRESH)
 		mark_superseded(request->piece, response);
-	before = found->claims.count;
 	if (!(request->flags & ND_LLM_PROMPT_REPAIR) && !request->later)
 		gist = nd_llm_check_gist(&check, response, response->gist,
 		                         &job->setup->report->counts);
@@ -526,7 +535,7 @@ absorb(struct nd_llm_request *request, struct nd_llm_response *response)
 		found->gist = x_strdup(found, gist);
 	refused = sift(request, &check, response, &why);
 	keep_terms(found, &check, response);
-	settle(request, response, &refused, why, before);
+	settle(request, response, &refused, why);
 }
 
 /* Ask the same again, with more room when it was room that lacked. */

@@ -9,8 +9,6 @@
 enum {
 	DIGITS_MAX = 4,
 	REACH_BYTES = 24,
-	HEADING_WORDS_MAX = 6, /* of "Changes in v2:" */
-	LINE_BYTES_MIN = 12,   /* of what is looked for below it */
 };
 
 static int
@@ -154,18 +152,6 @@ is_cited(const struct nd_llm_context *context,
 	return false;
 }
 
-/* "patch 3 and 5" for the "patch 3 and 6" of the quote's sentence */
-static bool
-is_another(const struct nd_llm_context *context,
-           const struct nd_llm_claim *claim, const char *sentence, int patch)
-{
-	size_t at = 0;
-
-	return next_named(sentence, &at) > 0 && !is_listed(sentence, patch) &&
-	       !has_share(sentence, patch) && !has_ordinal(sentence, patch) &&
-	       context->mail[claim->source[0] - 1].patch != patch;
-}
-
 /* No mail of the thread is one of several patches. */
 static bool
 is_single(const struct nd_llm_context *context)
@@ -176,136 +162,16 @@ is_single(const struct nd_llm_context *context)
 	return true;
 }
 
-const char *
-nd_llm_patchref_check(const void *ctx, const struct nd_llm_context *context,
-                      const struct nd_llm_evidence *evidence,
-                      struct nd_llm_claim *claim, const char *sentence)
+bool
+nd_llm_patchref_mend(const struct nd_llm_context *context,
+                     const struct nd_llm_evidence *evidence,
+                     struct nd_llm_claim *claim)
 {
-	size_t at = 0;
-	int number;
-
 	if (claim->patch == 1 && is_single(context))
 		claim->patch = 0;
-	if (claim->patch > 0 &&
-	    !is_cited(context, evidence, claim, claim->patch))
-		return x_asprintf(ctx, "the cited mail is not about patch %d",
-		                  claim->patch);
-	while ((number = next_named(claim->text, &at)) > 0) {
-		if (!is_cited(context, evidence, claim, number))
-			return x_asprintf(ctx,
-			                  "the cited mail is not about patch "
-			                  "%d",
-			                  number);
-		if (is_another(context, claim, sentence, number))
-			return x_asprintf(
-				ctx, "the quote is not about patch %d", number);
-	}
-	return NULL;
-}
-
-/* ---- versions ------------------------------------------------------------- */
-
-/* The next v3 in (text, len) as 3; 0: there is none. */
-static int
-next_version(const char *text, size_t len, size_t *at)
-{
-	struct nd_llm_evidence_token token;
-
-	while (nd_llm_evidence_next_token(text, len, at, &token)) {
-		const char *word = text + token.start;
-
-		if (token.len >= 2 && token.len <= 4 &&
-		    nd_lower(*word) == 'v' &&
-		    strspn(word + 1, "0123456789") == token.len - 1)
-			return number_of(word + 1, token.len - 1);
-	}
-	return 0;
-}
-
-/* The only version that a text names; 0: none, or several. */
-static int
-only_version(const char *text, size_t len)
-{
-	size_t at = 0;
-	int first = next_version(text, len, &at), other;
-
-	while (first && (other = next_version(text, len, &at)))
-		if (other != first)
-			return 0;
-	return first;
-}
-
-/* "v2:", "Changes in v2:", "v2 <- v1:", "v1 -> v2": the version whose changes
- * follow; 0: it is no such heading. */
-static int
-heading_version(const char *line, size_t len)
-{
-	struct nd_llm_evidence_token token;
-	size_t at = 0, words = 0;
-	int last, other;
-
-	while (nd_llm_evidence_next_token(line, len, &at, &token))
-		words++;
-	at = 0;
-	last = next_version(line, len, &at);
-	while ((other = next_version(line, len, &at)))
-		last = other > last ? other : last;
-	/* "Changes since v1": v1 may be named in what is said of them. */
-	if (last == 0 || words > HEADING_WORDS_MAX ||
-	    nd_mem_find_nocase(line, len, "since") ||
-	    nd_mem_find_nocase(line, len, "from"))
-		return 0;
-	nd_mem_trim(&line, &len);
-	if (len == 0 || (line[len - 1] != ':' && !nd_mem_find(line, len, "->")))
-		return 0;
-	return last;
-}
-
-/* The version under whose heading the line stands that the quote is from. */
-static int
-version_above(const char *quote, const char *own)
-{
-	size_t len = strcspn(quote, "\n");
-	char *start;
-	const char *at;
-	int version = 0;
-
-	if (len < LINE_BYTES_MIN)
-		return 0;
-	start = x_strndup(NULL, quote, len);
-	at = strstr(own, start);
-	talloc_free(start);
-	for (const char *line = own; at && line < at;) {
-		size_t size = strcspn(line, "\n");
-		int heading = heading_version(line, size);
-
-		if (heading)
-			version = heading;
-		line += size + (line[size] == '\n');
-	}
-	return version;
-}
-
-const char *
-nd_llm_patchref_check_version(const void *ctx, const char *text,
-                              const char *quote, const char *sentence,
-                              const char *own)
-{
-	size_t len = strlen(text), at = 0;
-	int said = only_version(sentence, strlen(sentence)), version;
-
-	if (said) {
-		while ((version = next_version(text, len, &at)))
-			if (version != said)
-				return x_asprintf(ctx,
-				                  "v%d is v%d in the quote",
-				                  version, said);
-		return NULL;
-	}
-	version = only_version(text, len);
-	said = version ? version_above(quote, own) : 0;
-	return said && version != said
-	               ? x_asprintf(ctx, "v%d is v%d in the quote", version,
-	                            said)
-	               : NULL;
+	if (claim->patch == 0 ||
+	    is_cited(context, evidence, claim, claim->patch))
+		return false;
+	claim->patch = 0;
+	return true;
 }

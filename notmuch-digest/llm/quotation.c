@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "text/lineform.h"
 #include "util/alloc.h"
 #include "util/buf.h"
 #include "util/str.h"
@@ -15,6 +16,8 @@ enum {
 	WORDS_PER_TYPO = 6,
 	WORDS_MAX = 80, /* of a quote that is compared word by word */
 	JOINED_BYTES_MAX = 1 << 16,
+	ABBREVIATION_BYTES = 5,
+	PASSAGE_BYTES = 280, /* of the sentences that are shown of a quote */
 };
 
 /* ---- parts of a quote ---------------------------------------------------- */
@@ -122,6 +125,7 @@ struct word {
 	const char *text; /* as the mail has it */
 	size_t len;
 	const char *plain;
+	bool starts; /* a paragraph, or an item of a list */
 };
 
 struct words {
@@ -130,19 +134,41 @@ struct words {
 };
 
 static void
+read_line(const void *ctx, const char *line, size_t size, bool starts,
+          struct words *words)
+{
+	const char *text = line, *end = line + size;
+
+	for (;;) {
+		size_t len = 0;
+
+		while (text < end && nd_is_space(*text))
+			text++;
+		while (text + len < end && !nd_is_space(text[len]))
+			len++;
+		if (len == 0)
+			return;
+		*x_append(ctx, words->word, words->count) = (struct word){
+			text, len, nd_llm_evidence_plain(ctx, text, len),
+			starts};
+		starts = false;
+		text += len;
+	}
+}
+
+static void
 read_words(const void *ctx, const char *text, struct words *words)
 {
-	while (*text) {
-		size_t len;
+	bool starts = true;
 
-		text += strspn(text, " \t\r\n");
-		len = strcspn(text, " \t\r\n");
-		if (len > 0)
-			*x_append(ctx, words->word, words->count) =
-				(struct word){
-					text, len,
-					nd_llm_evidence_plain(ctx, text, len)};
-		text += len;
+	while (*text) {
+		size_t len = strcspn(text, "\n");
+		const struct nd_lineform form = nd_lineform_read(text, len);
+
+		read_line(ctx, text, len,
+		          starts || nd_lineform_bullet(text, len) > 0, words);
+		starts = form.len == 0 || nd_lineform_is_greeting(&form);
+		text += len + (text[len] == '\n');
 	}
 }
 
@@ -266,25 +292,102 @@ ends_here(const struct word *word)
 
 	while (len > 0 && strchr("\"')*", word->text[len - 1]))
 		len--;
-	return len > 0 && strchr(".!?", word->text[len - 1]);
+	/* "e.g." */
+	return len > 0 && strchr(".!?", word->text[len - 1]) &&
+	       !(word->text[len - 1] == '.' &&
+	         memchr(word->text, '.', len - 1) && len <= ABBREVIATION_BYTES);
 }
 
-/* The words of the sentences that hold bytes [from, to) of the row. */
-static const char *
-widen(const void *ctx, const struct words *words, const size_t *start,
-      size_t from, size_t to)
-{
-	size_t first = 0, end;
+/* Words [from, to) of a mail. */
+struct range {
+	size_t from, to;
+};
 
-	while (first + 1 < words->count && start[first + 1] <= from)
-		first++;
-	for (end = first + 1; end < words->count && start[end] < to;)
-		end++;
-	while (first > 0 && !ends_here(&words->word[first - 1]))
-		first--;
-	while (end < words->count && !ends_here(&words->word[end - 1]))
-		end++;
-	return join(ctx, &words->word[first], end - first);
+/* The words that hold bytes [from, to) of the row. */
+static struct range
+words_at(const struct words *words, const size_t *start, size_t from, size_t to)
+{
+	struct range range = {0};
+
+	while (range.from + 1 < words->count && start[range.from + 1] <= from)
+		range.from++;
+	for (range.to = range.from + 1;
+	     range.to < words->count && start[range.to] < to;)
+		range.to++;
+	return range;
+}
+
+/* The sentences that they stand in. */
+static struct range
+sentences_of(const struct words *words, struct range range)
+{
+	while (range.from > 0 && !words->word[range.from].starts &&
+	       !ends_here(&words->word[range.from - 1]))
+		range.from--;
+	while (range.to < words->count && !words->word[range.to].starts &&
+	       !ends_here(&words->word[range.to - 1]))
+		range.to++;
+	return range;
+}
+
+/* Where the quote stands among the words; false: nowhere. */
+static bool
+locate(const void *ctx, const struct words *words, const char *quote,
+       size_t most, struct range *range)
+{
+	const char *part[PARTS_MAX], *row, *begin, *end;
+	size_t count = split(ctx, quote, part);
+	size_t *start = x_array(ctx, size_t, words->count + 1);
+
+	row = line_up(ctx, words, start, most);
+	if (words->count == 0 || !has_parts(row, part, count))
+		return false;
+	begin = end = strstr(row, part[0]);
+	for (size_t i = 0; i < count; i++)
+		end = strstr(end, part[i]) + strlen(part[i]);
+	*range = words_at(words, start, (size_t)(begin - row),
+	                  (size_t)(end - row));
+	return true;
+}
+
+static size_t
+bytes_of(const struct words *words, struct range range)
+{
+	size_t bytes = 0;
+
+	for (size_t i = range.from; i < range.to; i++)
+		bytes += words->word[i].len + 1;
+	return bytes;
+}
+
+/* As much of them as may be shown, from whole sentences on down. */
+static const char *
+cut(const void *ctx, const struct words *words, struct range quote,
+    struct range all)
+{
+	struct range range = all;
+	const char *text;
+	size_t bullet;
+
+	while (bytes_of(words, range) > PASSAGE_BYTES && range.to > quote.to) {
+		range.to--;
+		while (range.to > quote.to &&
+		       !ends_here(&words->word[range.to - 1]))
+			range.to--;
+	}
+	if (bytes_of(words, range) > PASSAGE_BYTES)
+		range = (struct range){quote.from, all.to};
+	while (bytes_of(words, range) > PASSAGE_BYTES &&
+	       range.to > range.from + 1)
+		range.to--;
+	text = join(ctx, &words->word[range.from], range.to - range.from);
+	bullet = range.from == all.from ? nd_lineform_bullet(text, strlen(text))
+	                                : 0;
+	return x_asprintf(
+		ctx, "%s%s%s", range.from > all.from ? "… " : "", text + bullet,
+		range.to < all.to && !ends_here(&words->word[range.to - 1])
+			? " …"
+			: "");
 }
 
 const char *
@@ -293,46 +396,60 @@ nd_llm_quotation_sentence(const void *ctx,
                           const char *quote)
 {
 	const char *own = nd_llm_evidence_own(evidence, mail);
-	const char *part[PARTS_MAX], *row, *sentence = quote;
 	void *tmp = talloc_new(NULL);
-	size_t count = split(tmp, quote, part), *start;
 	struct words words = {0};
+	struct range range;
+	const char *sentence = quote;
 
 	read_words(tmp, own, &words);
-	start = x_array(tmp, size_t, words.count + 1);
-	row = line_up(tmp, &words, start, strlen(own) * 4 + 1);
-	if (words.count > 0 && has_parts(row, part, count)) {
-		const char *begin = strstr(row, part[0]), *end = begin;
-
-		for (size_t i = 0; i < count; i++)
-			end = strstr(end, part[i]) + strlen(part[i]);
-		sentence = widen(ctx, &words, start, (size_t)(begin - row),
-		                 (size_t)(end - row));
+	if (locate(tmp, &words, quote, strlen(own) * 4 + 1, &range)) {
+		range = sentences_of(&words, range);
+		sentence = join(ctx, &words.word[range.from],
+		                range.to - range.from);
 	}
 	talloc_free(tmp);
 	return sentence;
 }
 
 const char *
-nd_llm_quotation_paragraph(const void *ctx, const char *text, const char *quote)
+nd_llm_quotation_around(const void *ctx, const struct nd_llm_evidence *evidence,
+                        size_t mail, const char *quote)
 {
-	const char *part[PARTS_MAX], *found = NULL, *before = text;
+	const char *own = nd_llm_evidence_own(evidence, mail);
 	void *tmp = talloc_new(NULL);
-	size_t count = split(tmp, quote, part);
+	struct words words = {0};
+	struct range range;
+	const char *around = quote;
 
-	for (const char *at = text; *at && !found && count > 0;) {
-		const char *end = strstr(at, "\n\n");
-		size_t len = end ? (size_t)(end - at) : strlen(at);
-
-		if (strstr(nd_llm_evidence_plain(tmp, at, len), part[0])) {
-			end = end ? strstr(end + 2, "\n\n") : NULL;
-			found = x_strndup(ctx, before,
-			                  end ? (size_t)(end - before)
-			                      : strlen(before));
-		}
-		before = at;
-		at += len + strspn(at + len, "\n");
+	read_words(tmp, own, &words);
+	if (locate(tmp, &words, quote, strlen(own) * 4 + 1, &range)) {
+		range = sentences_of(&words, range);
+		if (range.from > 0 && !words.word[range.from].starts)
+			range.from--;
+		if (range.to < words.count && !words.word[range.to].starts)
+			range.to++;
+		range = sentences_of(&words, range);
+		around = join(ctx, &words.word[range.from],
+		              range.to - range.from);
 	}
 	talloc_free(tmp);
-	return found ? found : x_strdup(ctx, text);
+	return around;
+}
+
+const char *
+nd_llm_quotation_passage(const void *ctx,
+                         const struct nd_llm_evidence *evidence, size_t mail,
+                         const char *quote)
+{
+	const char *own = nd_llm_evidence_own(evidence, mail);
+	void *tmp = talloc_new(NULL);
+	struct words words = {0};
+	struct range range;
+	const char *passage = quote;
+
+	read_words(tmp, own, &words);
+	if (locate(tmp, &words, quote, strlen(own) * 4 + 1, &range))
+		passage = cut(ctx, &words, range, sentences_of(&words, range));
+	talloc_free(tmp);
+	return passage;
 }

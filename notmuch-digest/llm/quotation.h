@@ -30,17 +30,24 @@ nd_llm_quotation_find(const void *ctx, const struct nd_llm_evidence *evidence,
 
 /**
  * The sentences of the own words of mail in which quote begins and ends, as they
- * stand there, on one line, owned by ctx; quote when it is not there.
+ * stand there, on one line, owned by ctx; quote when it is not there. A paragraph
+ * and an item of a list end a sentence.
  */
 const char *nd_llm_quotation_sentence(const void *ctx,
                                       const struct nd_llm_evidence *evidence,
                                       size_t mail, const char *quote);
 
+/** The same with the sentence before and the one behind, of its paragraph. */
+const char *
+nd_llm_quotation_around(const void *ctx, const struct nd_llm_evidence *evidence,
+                        size_t mail, const char *quote);
+
 /**
- * The paragraph of text, that of a mail, in which the quote begins, and those
- * beside it, owned by ctx; all of the text where it cannot be found.
+ * Those sentences to be shown, without a bullet: of more than fits, the sentences up to
+ * the end of the quote, or its words, with "…" where a sentence is cut.
  */
-const char *nd_llm_quotation_paragraph(const void *ctx, const char *text,
-                                       const char *quote);
+const char *nd_llm_quotation_passage(const void *ctx,
+                                     const struct nd_llm_evidence *evidence,
+                                     size_t mail, const char *quote);
 
 #endif

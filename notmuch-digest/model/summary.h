@@ -66,6 +66,8 @@ struct nd_item {
 	enum nd_join join;
 	const char *quote; /* words of the first source that prove it; NULL
 				 * when the text itself is quoted */
+	bool verbatim;     /* the text has the words of quote, and none of a
+			    * model's */
 	const char *act;   /* what a model says that is done there, as in the
 			    * JSON report: "objects"; NULL: no model's */
 	const char *by;    /* with act: the name of the one who does it */

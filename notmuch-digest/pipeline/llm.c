@@ -571,14 +571,14 @@ nd_llm_say(const struct nd_llm *llm, const struct nd_options *options)
 	fprintf(stderr,
 	        "notmuch-digest: %s: %u requests, %llu tokens sent, %llu "
 	        "received; %u of %u threads answered before; %u sources put "
-	        "right, %u expansions taken out, %u weak statements, %u "
-	        "unknown names; %zu lines withheld that quote mails not to "
+	        "right, %u expansions taken out, %u statements quoted "
+	        "instead; %zu lines withheld that quote mails not to "
 	        "be shown\n",
 	        llm->settings->model, report->spent.requests,
 	        (unsigned long long)report->spent.tokens_in,
 	        (unsigned long long)report->spent.tokens_out, report->stored,
 	        report->threads, counts->recited, counts->abbreviations,
-	        counts->weak, counts->strange, report->lines_withheld);
+	        counts->quoted, report->lines_withheld);
 }
 
 static enum nd_status

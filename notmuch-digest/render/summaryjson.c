@@ -15,6 +15,8 @@ add_item(struct nd_json *list, const struct nd_thread *thread,
 		nd_json_set_bool(json, "quoted", true);
 	if (item->quote)
 		nd_json_set_text(json, "quote", item->quote);
+	if (item->verbatim)
+		nd_json_set_bool(json, "verbatim", true);
 	if (item->act) {
 		nd_json_set_text(json, "by", item->by);
 		nd_json_set_text(json, "act", item->act);

@@ -198,7 +198,7 @@ const char *
 nd_maillist_quote(const void *ctx, const struct nd_labels *labels,
                   const struct nd_item *item, enum nd_zone zone)
 {
-	if (!item->quote || !nd_summary_zone_has_quotes(zone))
+	if (!item->quote || item->verbatim || !nd_summary_zone_has_quotes(zone))
 		return NULL;
 	return x_asprintf(ctx, nd_tr(labels->i18n, "“%s”"), item->quote);
 }

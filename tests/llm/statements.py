@@ -169,13 +169,14 @@ def judge(box, stub, statements, threads, people):
         report = {t["root_id"]: t for t in json.loads(done.stdout)["threads"]}
         for s in some:
             summary = report[s["root"]]["summary"]
-            s["printed"] = summary["engine"] == "llm" and \
-                summary["dropped"] == 0
+            items = [i for zone in ("background", "earlier", "new",
+                                    "decisions", "open_questions")
+                     for i in summary.get(zone, []) if "act" in i]
+            s["outcome"] = "dropped" if not items else \
+                "quote" if items[0].get("verbatim") else "text"
+            s["shown"] = items[0]["text"] if items else ""
             s["seen"] = subjects[s["root"]] in stub.seen
             s["why"] = stub.refused.get(subjects[s["root"]], "")
-            s["shown"] = next((i["text"] for zone in (
-                "background", "earlier", "new", "decisions")
-                for i in summary[zone] if "quote" in i), "")
 
 
 def prepare(box):
@@ -224,8 +225,8 @@ def table(statements):
             share(some, ("held",)))
 
 
-def read_statements(half):
-    with open(run.HERE + "/statements.jsonl") as file:
+def read_statements(path, half):
+    with open(path) as file:
         for line in file:
             one = json.loads(line)
             one["half"] = "held" if one["held"] else "open"
@@ -242,10 +243,10 @@ def tell(statements):
     statements = [s for s in statements if s["seen"]]
     for number, (name, least, most, some) in enumerate((
             ("true statements that are dropped", 0, TRUE_MOST,
-             [(not s["printed"], s) for s in statements
+             [(s["outcome"] == "dropped", s) for s in statements
               if s["kind"] == "true"]),
             ("false statements that are printed", 0, FALSE_MOST,
-             [(s["printed"], s) for s in statements
+             [(s["outcome"] == "text", s) for s in statements
               if s["kind"] != "true"])), 1):
         wrong = sum(bad for bad, _ in some)
         good = len(some) > 20 and least <= wrong / len(some) <= most
@@ -260,11 +261,13 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("shared")
     parser.add_argument("--half", choices=HALVES)
+    parser.add_argument("--statements", default=run.HERE + "/statements.jsonl",
+                        help="other ones than those of the tests")
     parser.add_argument("--verbose", action="store_true")
     parser.add_argument("--markdown")
     parser.add_argument("--unpacked", help="the threads' mails as files")
     arguments = parser.parse_args()
-    statements = list(read_statements(arguments.half))
+    statements = list(read_statements(arguments.statements, arguments.half))
     box, stub = Mailbox(arguments.shared, statements,
                         arguments.unpacked), Insisting()
     try:
@@ -282,7 +285,7 @@ def main():
     if arguments.verbose:
         for s in statements:
             print("# %-11s %s %-15s %s | %s%s" % (
-                s["kind"], "printed" if s["printed"] else "dropped", s["act"],
+                s["kind"], s["outcome"], s["act"],
                 s["text"], s["shown"], s["why"] and " | " + s["why"]))
     if arguments.markdown:
         with open(arguments.markdown, "a") as out:

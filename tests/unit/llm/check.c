@@ -102,6 +102,23 @@ claim_of(int source, const char *text)
 	return claim;
 }
 
+/* What becomes of a claim that is not refused. */
+enum outcome { TEXT, QUOTE };
+
+static void
+assert_outcome(struct fixture *f, const struct nd_llm_check *check,
+               struct nd_llm_claim *claim, enum outcome outcome)
+{
+	const char *text = claim->text;
+	const char *why = nd_llm_check_claim(check, f, claim, &f->counts);
+
+	if (why)
+		fail_msg("%s: %s", text, why);
+	if ((outcome == QUOTE) != (claim->doubt != NULL))
+		fail_msg("%s: %s", text,
+		         claim->doubt ? claim->doubt : "no doubt");
+}
+
 static void
 test_holds(void **state)
 {
@@ -109,76 +126,64 @@ test_holds(void **state)
 		int source;
 		const char *text;
 	} cases[] = {
-		{1, "cacheable mappings are allowed when FEAT_S2FWB is there"},
-		{1, "v3 leaves Confidential Compute Architecture (CCA) "
-	            "guests alone"},
-		{1, "FWB (FEAT_S2FWB) decides."},
-		{2, "kvm_is_device_pfn() is not enough: why?"},
-		{2, "it reads PMCR_EL0.N on 64 CPUs"},
-		{2, "a question to {P1} about the 5.10 case"},
-		{2, "询问为何 kvm_is_device_pfn() 不够"},
-		{3, "he agrees with {P2}"},
-		{3, "applied to kvmarm/next as 1a2b3c4d5e6f"},
-		{3, "points to https://git.example.org/kvmarm for it"},
-		{1, "the VMAs decide whether FWB is needed"},
-		{1, "wendet NORMAL_NC nur ohne FWB an"},
+		{1, "KVM forces the memory to be NORMAL_NC"},
+		{2, "why is kvm_is_device_pfn() not enough?"},
+		{3, "agrees with {P2}"},
+		{3, "applied to kvmarm/next as commit 1a2b3c4d5e6f"},
+		{1, "KVM 把内存设为 NORMAL_NC"},
 	};
 	struct fixture *f = *state;
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct nd_llm_claim claim =
 			claim_of(cases[i].source, cases[i].text);
-		const char *why =
-			nd_llm_check_claim(&f->check, f, &claim, &f->counts);
 
-		if (why)
-			fail_msg("%s: %s", cases[i].text, why);
+		assert_outcome(f, &f->check, &claim, TEXT);
 		assert_string_equal(claim.text, cases[i].text);
 	}
 	assert_int_equal(f->counts.recited, 0);
 	assert_int_equal(f->counts.abbreviations, 0);
+	assert_int_equal(f->counts.quoted, 0);
 }
 
+/* Whatever is wrong with the text, the words that it quotes are there. */
 static void
-test_refused(void **state)
+test_quoted(void **state)
 {
 	static const struct {
 		int source;
-		const char *text;
-		const char *why;
+		const char *text, *shown;
 	} cases[] = {
-		{2, "about kvm_is_device_page() again",
-	         "\"kvm_is_device_page\" is not"},
-		{2, "it reads PMCR_EL0.N on 65 CPUs", "number 65"},
-		{2, "3 CPUs are too many for HPMN", "number 3"},
-		{2, "5.11 does the same", "number 5.11"},
+		{2, "about kvm_is_device_page() again", NULL},
+		{2, "kvm_is_device_pfn() is enough here", NULL},
+		{2, "3 CPUs are not enough for kvm_is_device_pfn()", NULL},
 		/* Mails have numbers and days, which are nobody's words. */
-		{2, "it reads HPMN 7 times", "number 7"},
-		{2, "HPMN is read since 2020", "number 2020"},
-		{2, "{P9}: kvm_is_device_pfn() is not enough", "{P9}"},
-		{2, "{P0}: kvm_is_device_pfn() is not enough", "{P0}"},
-		{1, "cacheable mappings with FWB, as {P3} says", "{P3}"},
-		{2, "see https://evil.example/ for HPMN", "link"},
-		{2, "![x](https://git.example.org/kvmarm) HPMN", "markup"},
-		{2, "[HPMN](javascript:alert) is read", "markup"},
-		{2, "FWB stands for Firmware Workaround here.", "spells out"},
-		{2, "HPMN = High Performance Monitoring Network.",
-	         "spells out"},
-		{3, "可以推测该补丁是为了增强灵活性。", "says nothing"},
-		{3, "虽然没有具体的邮件记录，但可以推测之前讨论过性能问题。",
-	         "says nothing"},
-		{3, "I infer good progress from all of this.", "says nothing"},
+		{2, "kvm_is_device_pfn() is not enough since 2020", NULL},
+		{2, "{P9}: kvm_is_device_pfn() is not enough", NULL},
+		{1, "KVM forces NORMAL_NC, as {P3} says", NULL},
+		{2, "see https://evil.example/ for kvm_is_device_pfn()", NULL},
+		{2, "![x](https://git.example.org/kvmarm) HPMN", NULL},
+		{2, "[HPMN](javascript:alert) is read", NULL},
+		{2, "FWB stands for Firmware Workaround here.", NULL},
+		{3, "可以推测该补丁是为了增强灵活性。", NULL},
+		{3, "I infer good progress from all of this.", NULL},
+		{2, "a question to the author",
+	         "Why is kvm_is_device_pfn() "
+	         "not enough here?"},
+		{1, "a regression",
+	         "Today KVM forces the memory to be "
+	         "NORMAL_NC or DEVICE_nGnRE."},
 	};
 	struct fixture *f = *state;
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct nd_llm_claim claim =
 			claim_of(cases[i].source, cases[i].text);
-		const char *why =
-			nd_llm_check_claim(&f->check, f, &claim, &f->counts);
 
-		if (!why || !strstr(why, cases[i].why))
-			fail_msg("%s: %s", cases[i].text, why ? why : "holds");
+		assert_outcome(f, &f->check, &claim, QUOTE);
+		assert_int_equal(f->counts.quoted, i + 1);
+		if (cases[i].shown)
+			assert_string_equal(claim.text, cases[i].shown);
 	}
 }
 
@@ -190,36 +195,21 @@ test_glosses(void **state)
 		int source;
 		const char *text, *without;
 	} cases[] = {
-		{1, "without FWB (Firmware Workaround) it stays.",
-	         "without FWB it stays."},
-		{1, "在没有 FWB（Firmware Workaround）支持的情况下。",
-	         "在没有 FWB支持的情况下。"},
-		{1, "使用 VMA（虚拟内存区域）标志。", "使用 VMA标志。"},
-		{1, "KVM（Kernel-based Virtual Machine）的补丁。",
-	         "KVM的补丁。"},
-		{2, "HPMN（高性能监控网络）的读取影响。", "HPMN的读取影响。"},
-		{2, "liest HPMN (Höchste Performance Monitor Nummer) aus.",
-	         "liest HPMN aus."},
-		{1, "names Common Cloud Access (CCA) guests.",
-	         "names Common Cloud Access guests."},
-		{1,
-	         "CCA (Confidential Compute Architecture) is not "
-	         "concerned.",
-	         "CCA (Confidential Compute Architecture) is not "
-	         "concerned."},
+		{1, "KVM (Kernel-based Virtual Machine) forces NORMAL_NC",
+	         "KVM forces NORMAL_NC"},
+		{1, "KVM（虚拟机监控器）把内存设为 NORMAL_NC",
+	         "KVM把内存设为 NORMAL_NC"},
 	};
 	struct fixture *f = *state;
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct nd_llm_claim claim =
 			claim_of(cases[i].source, cases[i].text);
-		const char *why =
-			nd_llm_check_claim(&f->check, f, &claim, &f->counts);
 
-		if (why)
-			fail_msg("%s: %s", cases[i].text, why);
+		assert_outcome(f, &f->check, &claim, TEXT);
 		assert_string_equal(claim.text, cases[i].without);
 	}
+	assert_int_equal(f->counts.abbreviations, 2);
 }
 
 static const char *
@@ -269,11 +259,6 @@ test_sources(void **state)
 	f->shown[1] = false;
 	assert_non_null(nd_llm_check_claim(&f->check, f, &claim, &f->counts));
 	f->shown[1] = true;
-	/* An identifier of another mail brings that mail along. */
-	claim = claim_of(3, "the same about HPMN, and applied");
-	assert_null(nd_llm_check_claim(&f->check, f, &claim, &f->counts));
-	assert_int_equal(claim.source_count, 2);
-	assert_int_equal(claim.source[1], 2);
 }
 
 static void
@@ -299,13 +284,12 @@ static void
 test_names(void **state)
 {
 	struct fixture *f = *state;
-	struct nd_llm_claim claim =
-		claim_of(2, "a question to Ankit Agrawal about HPMN");
+	struct nd_llm_claim claim = claim_of(3, "agrees with Marc Zyngier");
 
-	assert_null(nd_llm_check_claim(&f->check, f, &claim, &f->counts));
-	assert_string_equal(claim.text, "a question to {P1} about HPMN");
-	claim = claim_of(1, "it is allowed with FWB, as Catalin Marinas says");
-	assert_non_null(nd_llm_check_claim(&f->check, f, &claim, &f->counts));
+	assert_outcome(f, &f->check, &claim, TEXT);
+	assert_string_equal(claim.text, "agrees with {P2}");
+	claim = claim_of(3, "agrees with Ankit Agrawal");
+	assert_outcome(f, &f->check, &claim, QUOTE);
 }
 
 /* Who, what and about which patch: what the program knows of the mail. */
@@ -318,62 +302,73 @@ test_typed(void **state)
 		enum nd_llm_claim_act act;
 		int patch;
 		const char *text;
-		const char *why; /* NULL: it holds */
+		enum nd_llm_claim_act told; /* of which nothing is left: SAYS */
+		enum outcome outcome;
 	} cases[] = {
-		{3, "{P3}", ND_LLM_CLAIM_APPLIES, 0, "to kvmarm/next", NULL},
-		{3, "Catalin Marinas", ND_LLM_CLAIM_APPLIES, 1,
-	         "to kvmarm/next", NULL},
-		{3, "{P2}", ND_LLM_CLAIM_APPLIES, 0, "to kvmarm/next",
-	         "{P3} wrote the quoted words in mail [3]; by is {P2}"},
-		{3, "somebody", ND_LLM_CLAIM_SAYS, 0, "kvmarm/next is it",
-	         "not a {Pn}"},
-		{3, "{P7}", ND_LLM_CLAIM_SAYS, 0, "kvmarm/next is it",
-	         "{P7} is not among the people"},
+		{3, "{P3}", ND_LLM_CLAIM_APPLIES, 0, "anything",
+	         ND_LLM_CLAIM_APPLIES, TEXT},
+		{3, "Catalin Marinas", ND_LLM_CLAIM_APPLIES, 1, "anything",
+	         ND_LLM_CLAIM_APPLIES, TEXT},
 		{3, "{P3}", ND_LLM_CLAIM_SAYS, 0, "{P3} points to kvmarm/next",
-	         "begins with {P3} and a verb"},
-		{3, "{P3}", ND_LLM_CLAIM_WITHDRAWS, 0, "the change to kvmarm",
-	         "the facts do not say"},
-		{1, "{P1}", ND_LLM_CLAIM_APPLIES, 0, "cacheable NORMAL_NC",
-	         "the facts do not say"},
-		{1, "{P1}", ND_LLM_CLAIM_SAYS, 0, "NORMAL_NC was merged",
-	         "something was taken"},
-		{1, "{P1}", ND_LLM_CLAIM_SAYS, 0, "NORMAL_NC 的补丁已合入",
-	         "something was taken"},
+	         ND_LLM_CLAIM_SAYS, QUOTE},
+		{3, "{P3}", ND_LLM_CLAIM_WITHDRAWS, 0, "agrees with {P2}",
+	         ND_LLM_CLAIM_SAYS, QUOTE},
+		{1, "{P1}", ND_LLM_CLAIM_APPLIES, 0, "KVM forces NORMAL_NC",
+	         ND_LLM_CLAIM_SAYS, QUOTE},
 		{2, "{P2}", ND_LLM_CLAIM_ASKS, 0,
-	         "why kvm_is_device_pfn() is not enough", NULL},
-		{1, "{P1}", ND_LLM_CLAIM_ASKS, 0, "must NORMAL_NC be forced",
-	         "the quote asks nothing"},
-		{2, "{P2}", ND_LLM_CLAIM_APPROVES, 0, "kvm_is_device_pfn()",
-	         "the facts do not say"},
+	         "why is kvm_is_device_pfn() not enough", ND_LLM_CLAIM_ASKS,
+	         TEXT},
+		{1, "{P1}", ND_LLM_CLAIM_ASKS, 0, "KVM forces NORMAL_NC",
+	         ND_LLM_CLAIM_SAYS, QUOTE},
+		{2, "{P2}", ND_LLM_CLAIM_APPROVES, 0,
+	         "why is kvm_is_device_pfn() not enough", ND_LLM_CLAIM_ASKS,
+	         QUOTE},
 		{2, "{P2}", ND_LLM_CLAIM_REPORTS_RESULT, 0,
-	         "kvm_is_device_pfn() is not enough", "is a question"},
-		{2, "{P2}", ND_LLM_CLAIM_PROMISES_CHANGE, 0,
-	         "more than kvm_is_device_pfn()", "is a question"},
-		{3, "{P3}", ND_LLM_CLAIM_PROMISES_CHANGE, 0,
-	         "a change of kvmarm/next", "only who does it"},
+	         "kvm_is_device_pfn() is not enough", ND_LLM_CLAIM_ASKS, QUOTE},
+		{3, "{P3}", ND_LLM_CLAIM_PROMISES_CHANGE, 0, "agrees with {P2}",
+	         ND_LLM_CLAIM_SAYS, QUOTE},
 		{1, "{P1}", ND_LLM_CLAIM_ANSWERS, 0, "KVM forces NORMAL_NC",
-	         "answers none"},
+	         ND_LLM_CLAIM_SAYS, QUOTE},
 		{1, "{P1}", ND_LLM_CLAIM_SAYS, 2, "KVM forces NORMAL_NC",
-	         "not about patch 2"},
-		{1, "{P1}", ND_LLM_CLAIM_SAYS, 0, "patch 2 forces NORMAL_NC",
-	         "not about patch 2"},
+	         ND_LLM_CLAIM_SAYS, QUOTE},
 	};
 	struct fixture *f = *state;
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct nd_llm_claim claim =
 			claim_of(cases[i].source, cases[i].text);
-		const char *why;
 
 		claim.by = cases[i].by;
 		claim.act = cases[i].act;
 		claim.patch = cases[i].patch;
+		assert_outcome(f, &f->check, &claim, cases[i].outcome);
+		assert_int_equal(claim.act, cases[i].told);
+		assert_int_equal(claim.patch, 0);
+		assert_int_equal(claim.person, cases[i].source);
+	}
+}
+
+/* Whoever is said to say it must have written the quoted words. */
+static void
+test_by(void **state)
+{
+	static const struct {
+		const char *by, *why;
+	} cases[] = {
+		{"{P2}", "{P3} wrote the quoted words in mail [3]; by is {P2}"},
+		{"somebody", "not a {Pn}"},
+		{"{P7}", "{P7} is not among the people"},
+	};
+	struct fixture *f = *state;
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct nd_llm_claim claim = claim_of(3, "agrees with {P2}");
+		const char *why;
+
+		claim.by = cases[i].by;
 		why = nd_llm_check_claim(&f->check, f, &claim, &f->counts);
-		if (cases[i].why ? !why || !strstr(why, cases[i].why)
-		                 : why != NULL)
-			fail_msg("%s: %s", cases[i].text, why ? why : "holds");
-		if (!why)
-			assert_int_equal(claim.person, cases[i].source);
+		assert_non_null(why);
+		assert_non_null(strstr(why, cases[i].why));
 	}
 }
 
@@ -382,14 +377,14 @@ static void
 test_undecided(void **state)
 {
 	struct fixture *f = *state;
-	struct nd_llm_claim claim = claim_of(1, "NORMAL_NC is forced today");
+	struct nd_llm_claim claim = claim_of(1, "KVM forces NORMAL_NC");
 
 	claim.act = ND_LLM_CLAIM_DECIDES;
 	claim.zone = ND_ZONE_DECISION;
 	assert_null(nd_llm_check_claim(&f->check, f, &claim, &f->counts));
 	assert_int_equal(claim.act, ND_LLM_CLAIM_SAYS);
 	assert_int_equal(claim.zone, ND_ZONE_EARLIER);
-	claim = claim_of(3, "kvmarm/next gets it");
+	claim = claim_of(3, "agrees with {P2}");
 	claim.act = ND_LLM_CLAIM_DECIDES;
 	claim.zone = ND_ZONE_DECISION;
 	assert_null(nd_llm_check_claim(&f->check, f, &claim, &f->counts));
@@ -397,7 +392,7 @@ test_undecided(void **state)
 	assert_int_equal(claim.zone, ND_ZONE_DECISION);
 }
 
-/* Forms of the same: units, releases, plurals, numbers as words. */
+/* A quote is found where a model copies with care, but not letter by letter. */
 static void
 test_forms(void **state)
 {
@@ -407,32 +402,18 @@ test_forms(void **state)
 		"isn't\n"
 		"done by runtime PM here. LGTM.\n";
 	static const struct {
-		const char *quote, *text;
-		bool holds;
+		const char *quote;
+		bool found;
 	} cases[] = {
-		{"It takes 928ms", "it takes 928 ms", true},
-		{"It takes 928ms", "it takes 92 ms", false},
-		{"with e.g. two ACKs on", "40 bits, i.e. 2 ACKs", true},
-		{"with e.g. two ACKs on", "an ACK for 40bit addresses", true},
-		{"with e.g. two ACKs on", "3 ACKs with addresses", false},
-		{"v5.12-rc3 and 6.1", "done on 5.12-rc3 and v6.1", true},
-		{"v5.12-rc3 and 6.1", "done on 5.12-rc4", false},
-		{"v5.12-rc3 and 6.1", "it is done on 12", false},
-		{"down from 1.9 s", "down from 1.9s, it takes 928ms", true},
-		{"It takes … 40-bit addresses", "it takes 40-bit addresses",
-	         true},
-		{"40-bit addresses … It takes", "it takes 40-bit addresses",
-	         false},
-		{"the clock management isn't done by runtime PM",
-	         "clock is not done by runtime PM", true},
-		{"the clock managers aren't done by runtime PM",
-	         "clock is not done by runtime PM", false},
-		{"the clock managemnet isn't done by runtime PM",
-	         "the clock is done by runtime PM", false},
-		{"LGTM", "done with LGTM", true},
-		{"It takes", "it takes 928ms", false},
-		{"> It takes 928ms", "it takes 928ms", true},
-		{"「It takes 928ms」", "it takes 928ms", true},
+		{"It takes 928ms", true},
+		{"It takes … 40-bit addresses", true},
+		{"40-bit addresses … It takes", false},
+		{"the clock management isn't done by runtime PM", true},
+		{"the clock managers aren't done by runtime PM", false},
+		{"LGTM", true},
+		{"It takes", false},
+		{"> It takes 928ms", true},
+		{"「It takes 928ms」", true},
 	};
 	struct fixture *f = *state;
 	const struct test_mail one[] = {
@@ -445,107 +426,65 @@ test_forms(void **state)
 	check.evidence = nd_llm_evidence_new(f, check.context);
 	check.same_language = true;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		struct nd_llm_claim claim = claim_of(1, cases[i].text);
+		struct nd_llm_claim claim = claim_of(1, "anything");
 		const char *why;
 
 		claim.quote = cases[i].quote;
 		why = nd_llm_check_claim(&check, f, &claim, &f->counts);
-		if (cases[i].holds != !why)
-			fail_msg("%s: %s", cases[i].text, why ? why : "holds");
+		if (cases[i].found != !why)
+			fail_msg("%s: %s", cases[i].quote, why ? why : "found");
 		if (strstr(cases[i].quote, "clock management"))
 			assert_non_null(strstr(claim.quote, "managemnet"));
 	}
 }
 
-/* What comes first, what is denied, what is the reason. */
+/* What is shown of a quote: its sentences, as far as they fit. */
 static void
-test_contradictions(void **state)
+test_passages(void **state)
 {
 	static const char *const mail =
-		"The time is reduced from 98us to only 72us by patch 2.\n"
-		"Clear CPTR_EL2.TZ *before* writing to ZCR_EL2.\n"
-		"We read the replacement first and the rdev later.\n"
-		"I don't suggest to apply this patch, it fixes half of it.\n"
-		"Just do foo_find() before we attempt the foo_read().\n"
-		"The buffer is freed if the transfer timeout occurs.\n";
+		"Hi Ben,\n"
+		"I don't think, e.g. on old boards, that this\n"
+		"is right.\n"
+		"\n"
+		"- The lock is dropped too early here\n"
+		"- and taken too late there\n"
+		"\n"
+		"One one one one one one one one one one one one one one one "
+		"one one one one one one one one one one one one one one one "
+		"one one one one one one one one one one one one one one one "
+		"one one one one one one one one one one one one one one one "
+		"one one one one one one one one one one one one one one one "
+		"the end of it comes late one one one one one one one one one "
+		"one one one one one one one one one one one one one one one "
+		"one one one one one one one one one one one one one.\n";
 	static const struct {
-		const char *quote, *text, *why;
+		const char *quote, *shown;
 	} cases[] = {
-		{"before we attempt the foo_read()",
-	         "foo_read() could be tried before foo_find()", "turns round"},
-		{"before we attempt the foo_read()",
-	         "after foo_find() comes foo_read()", NULL},
-		{"if the transfer timeout occurs",
-	         "the timeout occurs after the buffer is freed", "turns round"},
-		{"if the transfer timeout occurs",
-	         "once the timeout occurs, the buffer is freed", NULL},
-		{"reduced from 98us to only 72us",
-	         "the time goes from 98 us to 72 us", NULL},
-		{"reduced from 98us to only 72us",
-	         "the time is 72 us instead of 98 us", NULL},
-		{"reduced from 98us to only 72us",
-	         "the time goes from 72 us to 98 us", "turns round"},
-		{"reduced from 98us to only 72us",
-	         "the time is 98 us instead of 72 us", "turns round"},
-		{"reduced from 98us to only 72us", "时间从 72us 变为 98us",
-	         "turns round"},
-		{"reduced from 98us to only 72us", "时间从 98us 降到 72us",
-	         NULL},
-		{"before writing to ZCR_EL2",
-	         "clear CPTR_EL2.TZ before ZCR_EL2 is written", NULL},
-		{"before writing to ZCR_EL2",
-	         "ZCR_EL2 is written after CPTR_EL2.TZ is cleared", NULL},
-		{"before writing to ZCR_EL2",
-	         "ZCR_EL2 is written before CPTR_EL2.TZ is cleared",
-	         "turns round"},
-		{"the replacement first and the rdev later",
-	         "read rdev first and replacement later", "turns round"},
-		{"I don't suggest to apply this patch",
-	         "does not suggest to apply it", NULL},
-		{"I don't suggest to apply this patch",
-	         "suggests to apply this patch", "the contrary"},
-		{"suggest to apply this patch",
-	         "does not suggest to apply this patch", NULL},
-		{"I don't suggest to apply this patch",
-	         "half of it is fixed by the patch", "is that right?"},
-		{"it fixes half of it",
-	         "half of this patch is fixed, since memory ordering is odd",
-	         "the reason"},
-		{"it fixes half of it",
-	         "half of it is fixed, since the rdev is read later", NULL},
-		{"reduced from 98us to only 72us", "patch 2 reduces the time",
-	         NULL},
-		{"reduced from 98us to only 72us", "patch 3 reduces the time",
-	         "not about patch 3"},
+		{"this is right", "I don't think, e.g. on old boards, that "
+	                          "this is right."},
+		{"dropped too early", "The lock is dropped too early here"},
+		{"taken too late there", "and taken too late there"},
+		{"the end of it comes late", "… the end of it comes late one"},
 	};
 	struct fixture *f = *state;
 	const struct test_mail one[] = {
-		{"Order", "Ann <ann@example.com>", mail, ND_NO_MESSAGE}};
+		{"Passages", "Ann <ann@example.com>", mail, ND_NO_MESSAGE}};
 	struct nd_thread *thread = test_thread(f, one, 1);
 	struct nd_llm_check check = f->check;
 
 	thread->message[0]->flags |= ND_MESSAGE_SHARED | ND_MESSAGE_NEW;
 	check.context = nd_llm_context_new(f, thread);
 	check.evidence = nd_llm_evidence_new(f, check.context);
-	check.same_language = true;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		struct nd_llm_claim claim = claim_of(1, cases[i].text);
-		const char *why;
+		struct nd_llm_claim claim = claim_of(1, "something else");
 
 		claim.quote = cases[i].quote;
-		why = nd_llm_check_claim(&check, f, &claim, &f->counts);
-		if (cases[i].why ? !why || !strstr(why, cases[i].why)
-		                 : why != NULL)
-			fail_msg("%s: %s", cases[i].text, why ? why : "holds");
-	}
-	/* It was asked whether that is right: a doubt is none any more. */
-	check.insists = true;
-	{
-		struct nd_llm_claim claim =
-			claim_of(1, "half of it is fixed by the patch");
-
-		claim.quote = "I don't suggest to apply this patch";
-		assert_null(nd_llm_check_claim(&check, f, &claim, &f->counts));
+		assert_outcome(f, &check, &claim, QUOTE);
+		if (strncmp(claim.text, cases[i].shown,
+		            strlen(cases[i].shown)) != 0)
+			fail_msg("%s: %s", cases[i].quote, claim.text);
+		assert_true(strlen(claim.text) < 300);
 	}
 }
 
@@ -584,8 +523,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_holds, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_refused, set_up,
-	                                        tear_down),
+		cmocka_unit_test_setup_teardown(test_quoted, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_glosses, set_up,
 	                                        tear_down),
 		cmocka_unit_test_setup_teardown(test_quotes, set_up, tear_down),
@@ -594,10 +532,11 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_zones, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_names, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_typed, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_by, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_undecided, set_up,
 	                                        tear_down),
 		cmocka_unit_test_setup_teardown(test_forms, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_contradictions, set_up,
+		cmocka_unit_test_setup_teardown(test_passages, set_up,
 	                                        tear_down),
 		cmocka_unit_test_setup_teardown(test_topic, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_terms, set_up, tear_down),
