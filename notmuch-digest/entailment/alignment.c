@@ -109,7 +109,7 @@ doubt_words(const struct pair *pair, const void *ctx)
 		const struct nd_statement_word *word = &text->word[i];
 		bool has = has_word(pair->words, word);
 
-		if (!has && word->token.kind != ND_TOKEN_WORD)
+		if (!has && word->name)
 			return "it names what the quote does not";
 		shared += has;
 		words += has || !word->light;

@@ -181,6 +181,19 @@ is_light(const struct nd_token *token)
 	         nd_mem_ends_nocase(token->text, token->len, "ly")));
 }
 
+/* A name or an abbreviation, as far as its form tells: the first word has a
+ * capital of its own. */
+static bool
+is_name(const struct nd_token *token, bool first)
+{
+	if (token->kind != ND_TOKEN_WORD)
+		return true;
+	if (!first)
+		return token->capital;
+	return token->capital && token->len > 1 && token->text[1] >= 'A' &&
+	       token->text[1] <= 'Z';
+}
+
 /* Only joins: no word, or one of function. */
 static bool
 is_function(const struct nd_token *token)
@@ -308,6 +321,7 @@ nd_statement_read(const void *ctx, const char *text)
 				.stem = stem_of(&token[i]),
 				.light = is_light(&token[i]),
 				.past = is_past(&token[i]),
+				.name = is_name(&token[i], i == 0),
 			};
 			gap = &said->gap[said->count];
 			if (passive && is_past(&token[i]))

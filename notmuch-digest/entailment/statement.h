@@ -39,6 +39,7 @@ struct nd_statement_gap {
 struct nd_statement_word {
 	struct nd_token token;
 	uint32_t stem; /* of a word; of a name or number, itself */
+	bool name;     /* a name, a number, an abbreviation */
 	bool light;    /* says little: "patch", "really" */
 	bool past;     /* has the form of something done: "fixed", "sent" */
 };

@@ -4,7 +4,8 @@
 
 Each line of a mail that says enough is a statement about it, true as it
 stands. Then an identifier or a number in it is changed for one of another
-thread. How many of them come through?
+thread. How many of them come through? A quote that is told instead says what its
+mail says.
 """
 import json
 import os
@@ -117,8 +118,9 @@ def printed(report):
         for zone in ("background", "earlier", "new"):
             if zone not in summary["excerpts"]:
                 for item in summary[zone]:
-                    yield (item["text"].split(": ", 1)[-1].rstrip("."),
-                           item["quote"])
+                    said = item["quote"] if item.get("verbatim") else \
+                        item["text"].split(": ", 1)[-1]
+                    yield said.rstrip("."), item["quote"]
 
 
 def come_through(box, stub, items):
