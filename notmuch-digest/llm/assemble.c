@@ -72,7 +72,7 @@ words_of(const struct nd_llm_claim *claim, enum nd_zone zone)
 static bool *
 choose(const void *ctx, const struct nd_llm_assemble *how)
 {
-	const struct nd_llm_claims *claims = &how->cached->claims;
+	const struct nd_llm_claims *claims = &how->proved->claims;
 	bool *chosen = x_array(ctx, bool, claims->count + 1);
 	bool *seen = x_array(ctx, bool, claims->count + 1);
 	unsigned words = 0;
@@ -101,11 +101,11 @@ choose(const void *ctx, const struct nd_llm_assemble *how)
 
 /* The first mention of a term gets the expansion that a mail gives it. */
 static const char *
-spell_out(const void *ctx, const char *text, const struct nd_llm_cached *cached,
+spell_out(const void *ctx, const char *text, const struct nd_llm_proved *proved,
           bool *said)
 {
-	for (size_t i = 0; i < cached->term_count; i++) {
-		const struct nd_llm_term *term = &cached->term[i];
+	for (size_t i = 0; i < proved->term_count; i++) {
+		const struct nd_llm_term *term = &proved->term[i];
 		const char *at = strstr(text, term->term);
 		size_t len = strlen(term->term);
 
@@ -139,7 +139,7 @@ add_item(struct nd_summary *summary, const struct nd_llm_assemble *how,
 			     : nd_llm_placeholder_name(
 				       summary, how->context,
 				       spell_out(summary, claim->text,
-	                                         how->cached, said)));
+	                                         how->proved, said)));
 	item->verbatim = claim->doubt;
 	item->by =
 		x_strdup(summary, nd_llm_claimwords_who(how->context, claim));
@@ -171,14 +171,14 @@ void
 nd_llm_assemble_summary(struct nd_thread *thread,
                         const struct nd_llm_assemble *how)
 {
-	const struct nd_llm_cached *cached = how->cached;
+	const struct nd_llm_proved *proved = how->proved;
 	struct nd_summary *extract = thread->summary, *summary;
 	void *tmp = talloc_new(NULL);
-	bool *said = x_array(tmp, bool, cached->term_count + 1), *chosen;
+	bool *said = x_array(tmp, bool, proved->term_count + 1), *chosen;
 
-	if (cached->claims.count == 0) {
+	if (proved->claims.count == 0) {
 		if (extract)
-			extract->dropped = cached->dropped;
+			extract->dropped = proved->dropped;
 		talloc_free(tmp);
 		return;
 	}
@@ -186,15 +186,15 @@ nd_llm_assemble_summary(struct nd_thread *thread,
 	summary->engine = "llm";
 	summary->model = x_strdup(summary, how->model);
 	summary->language = x_strdup(summary, how->language);
-	summary->dropped = cached->dropped;
-	summary->model_gist = *cached->gist;
+	summary->dropped = proved->dropped;
+	summary->model_gist = *proved->gist;
 	if (summary->model_gist)
 		summary->gist = nd_llm_placeholder_name(summary, how->context,
-		                                        cached->gist);
+		                                        proved->gist);
 	chosen = choose(tmp, how);
-	for (size_t i = 0; i < cached->claims.count; i++)
+	for (size_t i = 0; i < proved->claims.count; i++)
 		if (chosen[i])
-			add_item(summary, how, &cached->claims.claim[i], said);
+			add_item(summary, how, &proved->claims.claim[i], said);
 	fill_empty(summary, extract);
 	/* Its texts may be in use now. */
 	talloc_steal(summary, extract);

@@ -8,13 +8,13 @@
 #ifndef ND_LLM_ASSEMBLE_H
 #define ND_LLM_ASSEMBLE_H
 
-#include "llm/cache.h"
+#include "llm/proof.h"
 #include "model/thread.h"
 #include "util/i18n.h"
 
 struct nd_llm_assemble {
 	const struct nd_llm_context *context;
-	const struct nd_llm_cached *cached;
+	const struct nd_llm_proved *proved;
 	const char *model;
 	const char *language;
 	const struct nd_i18n *i18n; /* the words of that language */

@@ -121,38 +121,37 @@ same_people(struct nd_json *list, const struct nd_llm_context *context)
 	return true;
 }
 
+/* The number of a mail of the context, from 1; 0: it is none. */
+static int
+number_of(const struct nd_map *mails, const char *id)
+{
+	return id ? (int)nd_map_get_int(mails, id, -1) + 1 : 0;
+}
+
 static bool
-read_claim(struct nd_llm_cached *cached, struct nd_json *item,
-           const struct nd_map *mails)
+read_claim(const void *ctx, struct nd_json *item, const struct nd_map *mails,
+           struct nd_llm_claims *claims)
 {
 	struct nd_json *sources = nd_json_get(item, "sources");
 	int64_t zone = nd_json_int(nd_json_get(item, "zone"), -1);
-	int64_t person = nd_json_int(nd_json_get(item, "person"), -1);
 	int64_t patch = nd_json_int(nd_json_get(item, "patch"), -1);
 	const char *act = nd_json_text(nd_json_get(item, "act"));
 	size_t count = nd_json_count(sources);
-	struct nd_llm_claim claim = {.zone = (enum nd_zone)zone, .by = ""};
+	struct nd_llm_claim claim = {.zone = (enum nd_zone)zone};
 
-	claim.quote = text_of(cached, item, "quote");
-	claim.text = text_of(cached, item, "text");
-	claim.doubt = text_of(cached, item, "doubt");
+	claim.by = text_of(ctx, item, "by");
+	claim.quote = text_of(ctx, item, "quote");
+	claim.text = text_of(ctx, item, "text");
 	if (zone < 0 || zone >= ND_ZONE_COUNT || count == 0 ||
-	    count > ND_ITEM_SOURCES_MAX || !claim.quote || !claim.text ||
-	    !act || person < 1 || person > INT32_MAX || patch < 0 ||
-	    patch > INT32_MAX)
+	    count > ND_ITEM_SOURCES_MAX || !claim.by || !claim.quote ||
+	    !claim.text || !act || patch < 0 || patch > INT32_MAX)
 		return false;
 	claim.act = nd_llm_claim_act_find(act);
-	claim.person = (long)person;
 	claim.patch = (int)patch;
-	for (size_t i = 0; i < count; i++) {
-		const char *id = nd_json_text(nd_json_at(sources, i));
-		intptr_t mail = id ? nd_map_get_int(mails, id, -1) : -1;
-
-		if (mail < 0)
-			return false;
-		claim.source[claim.source_count++] = (int)mail + 1;
-	}
-	*x_append(cached, cached->claims.claim, cached->claims.count) = claim;
+	for (size_t i = 0; i < count; i++)
+		claim.source[claim.source_count++] =
+			number_of(mails, nd_json_text(nd_json_at(sources, i)));
+	*x_append(ctx, claims->claim, claims->count) = claim;
 	return true;
 }
 
@@ -168,20 +167,59 @@ is_theirs(const struct nd_llm_context *context,
 }
 
 static void
-read_terms(struct nd_llm_cached *cached, struct nd_json *list)
+read_terms(const void *ctx, struct nd_llm_answer *answer, struct nd_json *list)
 {
 	for (size_t i = 0; i < nd_json_count(list); i++) {
 		struct nd_json *item = nd_json_at(list, i);
-		const char *name = text_of(cached, item, "term");
-		const char *expansion = text_of(cached, item, "expansion");
-		struct nd_llm_term *term;
+		const char *name = text_of(ctx, item, "term");
+		const char *expansion = text_of(ctx, item, "expansion");
 
-		if (!name || !expansion)
-			continue;
-		term = x_append(cached, cached->term, cached->term_count);
-		term->term = name;
-		term->expansion = expansion;
+		if (name && expansion)
+			*x_append(ctx, answer->term, answer->term_count) =
+				(struct nd_llm_term){name, expansion};
 	}
+}
+
+static bool
+read_answer(const void *ctx, struct nd_json *json,
+            const struct nd_llm_context *context, const struct nd_map *mails,
+            struct nd_llm_answer *answer)
+{
+	struct nd_json *items = nd_json_get(json, "items");
+	struct nd_json *shown = nd_json_get(json, "shown");
+	struct nd_json *superseded = nd_json_get(json, "superseded");
+	int64_t malformed = nd_json_int(nd_json_get(json, "malformed"), -1);
+	int64_t flags = nd_json_int(nd_json_get(json, "flags"), -1);
+
+	answer->gist = text_of(ctx, json, "topic");
+	if (!answer->gist || malformed < 0 || malformed > INT32_MAX ||
+	    flags < 0 || flags > INT32_MAX)
+		return false;
+	answer->flags = (unsigned)flags;
+	answer->malformed = (unsigned)malformed;
+	answer->shown = x_array(ctx, bool, context->mail_count + 1);
+	for (size_t i = 0; i < nd_json_count(shown); i++) {
+		int number =
+			number_of(mails, nd_json_text(nd_json_at(shown, i)));
+
+		if (number > 0)
+			answer->shown[number - 1] = true;
+	}
+	for (size_t i = 0; i < nd_json_count(items); i++)
+		if (!read_claim(ctx, nd_json_at(items, i), mails,
+		                &answer->claims) ||
+		    is_theirs(context, &answer->claims.claim[i]))
+			return false;
+	for (size_t i = 0; i < nd_json_count(superseded); i++) {
+		const char *quote = nd_json_text(nd_json_at(superseded, i));
+
+		if (quote)
+			*x_append(ctx, answer->superseded,
+			          answer->superseded_count) =
+				x_strdup(ctx, quote);
+	}
+	read_terms(ctx, answer, nd_json_get(json, "terms"));
+	return true;
 }
 
 static bool
@@ -189,39 +227,23 @@ read_memory(struct nd_llm_cached *cached, struct nd_json *json,
             const struct nd_llm_context *context)
 {
 	struct nd_map *mails = number_mails(cached, context);
-	struct nd_json *items = nd_json_get(json, "items");
-	int64_t dropped = nd_json_int(nd_json_get(json, "dropped"), 0);
+	struct nd_json *answers = nd_json_get(json, "answers");
+	struct nd_llm_answers *list = &cached->answers;
 
-	cached->gist = text_of(cached, json, "topic");
-	cached->dropped = dropped > 0 ? (unsigned)dropped : 0;
-	if (!cached->gist ||
-	    !read_covered(cached, nd_json_get(json, "covers"), context,
+	if (!read_covered(cached, nd_json_get(json, "covers"), context,
 	                  mails) ||
 	    !same_people(nd_json_get(json, "people"), context))
 		return false;
-	for (size_t i = 0; i < nd_json_count(items); i++)
-		if (!read_claim(cached, nd_json_at(items, i), mails) ||
-		    is_theirs(context, &cached->claims.claim[i]))
+	for (size_t i = 0; i < nd_json_count(answers); i++)
+		if (!read_answer(cached, nd_json_at(answers, i), context, mails,
+		                 x_append(cached, list->answer, list->count)))
 			return false;
-	read_terms(cached, nd_json_get(json, "terms"));
-	return true;
-}
-
-static void
-read_superseded(struct nd_json *list, bool *superseded, size_t count)
-{
-	for (size_t i = 0; i < nd_json_count(list); i++) {
-		int64_t n = nd_json_int(nd_json_at(list, i), -1);
-
-		if (n >= 0 && (size_t)n < count)
-			superseded[n] = true;
-	}
+	return list->count > 0;
 }
 
 struct nd_llm_cached *
 nd_llm_cache_load_part(const void *ctx, const char *dir, const char *key,
-                       const struct nd_llm_context *context, bool *superseded,
-                       size_t superseded_count)
+                       const struct nd_llm_context *context)
 {
 	struct nd_llm_cached *cached = x_new(NULL, struct nd_llm_cached);
 	struct nd_buf *bytes = nd_buf_new(cached, ND_LIMIT_CACHE_ENTRY_BYTES);
@@ -234,18 +256,9 @@ nd_llm_cache_load_part(const void *ctx, const char *dir, const char *key,
 		talloc_free(cached);
 		return NULL;
 	}
-	read_superseded(nd_json_get(json, "superseded"), superseded,
-	                superseded_count);
 	talloc_free(json);
 	talloc_free(bytes);
 	return talloc_steal(ctx, cached);
-}
-
-static struct nd_llm_cached *
-load(const void *ctx, const char *dir, const char *key,
-     const struct nd_llm_context *context)
-{
-	return nd_llm_cache_load_part(ctx, dir, key, context, NULL, 0);
 }
 
 struct nd_llm_cached *
@@ -257,17 +270,26 @@ nd_llm_cache_load(const void *ctx, const char *dir, const char *profile,
 	struct nd_llm_cached *cached = NULL;
 
 	if (dir)
-		cached = load(ctx, dir, exact_key(tmp, profile, context),
-		              context);
+		cached = nd_llm_cache_load_part(
+			ctx, dir, exact_key(tmp, profile, context), context);
 	if (dir && !cached &&
 	    nd_cachedir_get(dir, thread_key(tmp, profile, context), latest) &&
 	    nd_hash_is_hex(latest->data, latest->len))
-		cached = load(ctx, dir, latest->data, context);
+		cached =
+			nd_llm_cache_load_part(ctx, dir, latest->data, context);
 	talloc_free(tmp);
 	return cached;
 }
 
 /* ---- writing ------------------------------------------------------------- */
+
+static void
+add_id(struct nd_json *list, const struct nd_llm_context *context, int number)
+{
+	bool known = number >= 1 && (size_t)number <= context->mail_count;
+
+	nd_json_add_text(list, known ? context->mail[number - 1].id : "");
+}
 
 static void
 write_claims(struct nd_json *json, const struct nd_llm_context *context,
@@ -282,29 +304,49 @@ write_claims(struct nd_json *json, const struct nd_llm_context *context,
 		nd_json_set_int(item, "zone", claim->zone);
 		sources = nd_json_set_array(item, "sources");
 		for (size_t k = 0; k < claim->source_count; k++)
-			nd_json_add_text(
-				sources,
-				context->mail[claim->source[k] - 1].id);
-		nd_json_set_int(item, "person", claim->person);
+			add_id(sources, context, claim->source[k]);
+		nd_json_set_text(item, "by", claim->by);
 		nd_json_set_text(item, "act",
 		                 nd_llm_claim_act_name(claim->act));
 		nd_json_set_int(item, "patch", claim->patch);
 		nd_json_set_text(item, "quote", claim->quote);
 		nd_json_set_text(item, "text", claim->text);
-		if (claim->doubt)
-			nd_json_set_text(item, "doubt", claim->doubt);
 	}
+}
+
+static void
+write_answer(struct nd_json *json, const struct nd_llm_context *context,
+             const struct nd_llm_answer *answer)
+{
+	struct nd_json *list;
+
+	nd_json_set_int(json, "flags", answer->flags);
+	nd_json_set_text(json, "topic", answer->gist);
+	nd_json_set_int(json, "malformed", answer->malformed);
+	list = nd_json_set_array(json, "shown");
+	for (size_t i = 0; i < context->mail_count; i++)
+		if (answer->shown[i])
+			add_id(list, context, (int)i + 1);
+	write_claims(json, context, &answer->claims);
+	list = nd_json_set_array(json, "terms");
+	for (size_t i = 0; i < answer->term_count; i++) {
+		struct nd_json *entry = nd_json_add_object(list);
+
+		nd_json_set_text(entry, "term", answer->term[i].term);
+		nd_json_set_text(entry, "expansion", answer->term[i].expansion);
+	}
+	list = nd_json_set_array(json, "superseded");
+	for (size_t i = 0; i < answer->superseded_count; i++)
+		nd_json_add_text(list, answer->superseded[i]);
 }
 
 /* covered: one a mail; NULL: all of them are */
 static struct nd_json *
 to_json(const void *ctx, const struct nd_llm_context *context,
-        const struct nd_llm_cached *cached, const bool *covered)
+        const struct nd_llm_answers *answers, const bool *covered)
 {
 	struct nd_json *json = nd_json_object_new(ctx), *list;
 
-	nd_json_set_text(json, "topic", cached->gist);
-	nd_json_set_int(json, "dropped", cached->dropped);
 	list = nd_json_set_array(json, "covers");
 	for (size_t i = 0; i < context->mail_count; i++) {
 		struct nd_json *entry;
@@ -318,27 +360,23 @@ to_json(const void *ctx, const struct nd_llm_context *context,
 	list = nd_json_set_array(json, "people");
 	for (size_t i = 0; i < context->person_count; i++)
 		nd_json_add_text(list, context->person[i].addr);
-	write_claims(json, context, &cached->claims);
-	list = nd_json_set_array(json, "terms");
-	for (size_t i = 0; i < cached->term_count; i++) {
-		struct nd_json *entry = nd_json_add_object(list);
-
-		nd_json_set_text(entry, "term", cached->term[i].term);
-		nd_json_set_text(entry, "expansion", cached->term[i].expansion);
-	}
+	list = nd_json_set_array(json, "answers");
+	for (size_t i = 0; i < answers->count; i++)
+		write_answer(nd_json_add_object(list), context,
+		             &answers->answer[i]);
 	return json;
 }
 
 void
 nd_llm_cache_save(const char *dir, const char *profile,
                   const struct nd_llm_context *context,
-                  const struct nd_llm_cached *cached)
+                  const struct nd_llm_answers *answers)
 {
 	void *tmp = talloc_new(NULL);
 	struct nd_buf *bytes = nd_buf_new(tmp, ND_LIMIT_CACHE_ENTRY_BYTES);
 	const char *key = exact_key(tmp, profile, context);
 
-	nd_json_write(to_json(tmp, context, cached, NULL), bytes);
+	nd_json_write(to_json(tmp, context, answers, NULL), bytes);
 	if (!bytes->full) {
 		nd_cachedir_put(dir, key, bytes->data, bytes->len);
 		nd_cachedir_put(dir, thread_key(tmp, profile, context), key,
@@ -350,18 +388,12 @@ nd_llm_cache_save(const char *dir, const char *profile,
 void
 nd_llm_cache_save_part(const char *dir, const char *key,
                        const struct nd_llm_context *context, const bool *shown,
-                       const struct nd_llm_cached *cached,
-                       const bool *superseded, size_t superseded_count)
+                       const struct nd_llm_answers *answers)
 {
 	void *tmp = talloc_new(NULL);
 	struct nd_buf *bytes = nd_buf_new(tmp, ND_LIMIT_CACHE_ENTRY_BYTES);
-	struct nd_json *json = to_json(tmp, context, cached, shown);
-	struct nd_json *list = nd_json_set_array(json, "superseded");
 
-	for (size_t i = 0; i < superseded_count; i++)
-		if (superseded[i])
-			nd_json_add_int(list, (int64_t)i);
-	nd_json_write(json, bytes);
+	nd_json_write(to_json(tmp, context, answers, shown), bytes);
 	if (!bytes->full)
 		nd_cachedir_put(dir, key, bytes->data, bytes->len);
 	talloc_free(tmp);

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * cache.h - checked answers that are kept between runs
+ * cache.h - answers that are kept between runs
  *
  * A second run over the same mails asks nothing; a thread that has grown asks
- * only about its new mails. What is kept are statements that have passed the
- * checks, with the Message-IDs of their sources: no prompt and no key.
+ * only about its new mails. What is kept are statements as the model made them,
+ * with the Message-IDs of their sources: no prompt and no key. They are checked
+ * whenever they are read (proof.h), so that other checks need no other answers.
  * Parts of a big thread are kept, too, so that a run that is broken off, or
  * whose budget is used up, has not been for nothing.
  *
@@ -16,18 +17,14 @@
 
 #include <stdbool.h>
 
-#include "llm/claim.h"
 #include "llm/context.h"
+#include "llm/proof.h"
 
-/* What is known of a thread; sources are numbers of the context's mails. */
+/* What was said of a thread; sources are numbers of the context's mails. */
 struct nd_llm_cached {
-	const char *gist;
-	struct nd_llm_claims claims;
-	struct nd_llm_term *term;
-	size_t term_count;
-	unsigned dropped; /* statements that failed a check */
-	bool *covered;    /* one a mail: looked at */
-	bool complete;    /* all of them are */
+	struct nd_llm_answers answers;
+	bool *covered; /* one a mail: looked at */
+	bool complete; /* all of them are */
 };
 
 /**
@@ -42,10 +39,10 @@ struct nd_llm_cached *
 nd_llm_cache_load(const void *ctx, const char *dir, const char *profile,
                   const struct nd_llm_context *context);
 
-/** Store what is known of all mails of the context. */
+/** Store what was said of all mails of the context. */
 void nd_llm_cache_save(const char *dir, const char *profile,
                        const struct nd_llm_context *context,
-                       const struct nd_llm_cached *cached);
+                       const struct nd_llm_answers *answers);
 
 /* A part of a thread that is asked about by itself. */
 struct nd_llm_cache_part {
@@ -61,22 +58,15 @@ const char *
 nd_llm_cache_part_key(const void *ctx, const struct nd_llm_context *context,
                       const struct nd_llm_cache_part *part);
 
-/**
- * What was stored of a part, as nd_llm_cache_load() has it of a thread.
- *
- * superseded       set where an item that it was told is no longer so
- * superseded_count of these items
- */
+/** What was stored of a part, as nd_llm_cache_load() has it of a thread. */
 struct nd_llm_cached *
 nd_llm_cache_load_part(const void *ctx, const char *dir, const char *key,
-                       const struct nd_llm_context *context, bool *superseded,
-                       size_t superseded_count);
+                       const struct nd_llm_context *context);
 
-/** Store what is known of it: shown is one a mail of the context. */
+/** Store what was said of it: shown is one a mail of the context. */
 void
 nd_llm_cache_save_part(const char *dir, const char *key,
                        const struct nd_llm_context *context, const bool *shown,
-                       const struct nd_llm_cached *cached,
-                       const bool *superseded, size_t superseded_count);
+                       const struct nd_llm_answers *answers);
 
 #endif

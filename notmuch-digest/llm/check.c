@@ -177,24 +177,19 @@ drop_idle_sources(const struct nd_llm_check *check, struct nd_llm_claim *claim,
 }
 
 /* A decision is made, an open question asked; what is neither is told where
- * the mail stands. */
+ * its mail stands. */
 static void
-place_claim(const struct nd_llm_check *check, struct nd_llm_claim *claim)
+place_claim(struct nd_llm_claim *claim)
 {
-	const struct nd_llm_context_mail *mail =
-		&check->context->mail[claim->source[0] - 1];
-	bool wrong =
-		claim->zone == ND_ZONE_QUESTION
-			? claim->act != ND_LLM_CLAIM_ASKS &&
-				  claim->act != ND_LLM_CLAIM_REQUESTS_CHANGE
-			: claim->zone == ND_ZONE_DECISION &&
-				  (claim->act == ND_LLM_CLAIM_SAYS ||
-	                           claim->act == ND_LLM_CLAIM_ASKS ||
-	                           claim->act == ND_LLM_CLAIM_ANSWERS ||
-	                           claim->act == ND_LLM_CLAIM_REPORTS_RESULT);
+	bool asks = claim->act == ND_LLM_CLAIM_ASKS;
+	bool open = asks || claim->act == ND_LLM_CLAIM_REQUESTS_CHANGE;
+	bool told = asks || claim->act == ND_LLM_CLAIM_SAYS ||
+	            claim->act == ND_LLM_CLAIM_ANSWERS ||
+	            claim->act == ND_LLM_CLAIM_REPORTS_RESULT;
 
-	if (wrong)
-		claim->zone = mail->is_new ? ND_ZONE_NEW : ND_ZONE_EARLIER;
+	if ((claim->zone == ND_ZONE_QUESTION && !open) ||
+	    (claim->zone == ND_ZONE_DECISION && told))
+		claim->zone = ND_ZONE_NEW;
 }
 
 /* ---- all of it ------------------------------------------------------------ */
@@ -225,7 +220,7 @@ nd_llm_check_claim(const struct nd_llm_check *check, const void *ctx,
 		claim->doubt = "the act is another one";
 	if (nd_llm_patchref_mend(check->context, check->evidence, claim))
 		claim->doubt = "the patch is another one";
-	place_claim(check, claim);
+	place_claim(claim);
 	/* Nothing of the text is told where something was taken. */
 	if (!claim->doubt && claim->act != ND_LLM_CLAIM_APPLIES)
 		claim->doubt = doubt_text(check, ctx, claim, sentence);

@@ -2,7 +2,7 @@
 /*
  * check.h - is a model's statement in the mails it cites?
  *
- * Mechanical rules: sources, zone, quote and who wrote it, what the ledger knows
+ * Mechanical rules: sources, quote and who wrote it, what the ledger knows
  * of the act, the patch, people, links, expansions of abbreviations, identifiers,
  * numbers, their order, reasons, who does what, what is done and what may be,
  * contraries, filler. What can be mended is mended in place (a
@@ -25,7 +25,6 @@ struct nd_llm_check {
 	const struct nd_llm_context *context;
 	const struct nd_llm_evidence *evidence;
 	const bool *shown;    /* one a mail: it stood in the prompt */
-	bool windowed;        /* new and earlier are told apart by the window */
 	bool same_language;   /* the mails are in the language of the items */
 	const char *language; /* of the mails, as nd_language_guess() says */
 };

@@ -8,44 +8,13 @@
 #include "util/alloc.h"
 #include "util/str.h"
 
-/* ---- sources and zone ----------------------------------------------------- */
+/* ---- sources -------------------------------------------------------------- */
 
 static bool
 is_shown(const struct nd_llm_check *check, int source)
 {
 	return source >= 1 && (size_t)source <= check->context->mail_count &&
 	       check->shown[source - 1];
-}
-
-static bool
-is_new(const struct nd_llm_check *check, int source)
-{
-	return check->context->mail[source - 1].is_new;
-}
-
-/* May this mail prove an item of this zone? */
-static bool
-fits_zone(const struct nd_llm_check *check, enum nd_zone zone, int source)
-{
-	return !check->windowed || zone != ND_ZONE_EARLIER ||
-	       !is_new(check, source);
-}
-
-static const char *
-check_zone(const struct nd_llm_check *check, const struct nd_llm_claim *claim)
-{
-	bool any_new = false;
-
-	if (!check->windowed)
-		return NULL;
-	for (size_t i = 0; i < claim->source_count; i++) {
-		any_new |= is_new(check, claim->source[i]);
-		if (!fits_zone(check, claim->zone, claim->source[i]))
-			return "earlier must cite mails that are not new";
-	}
-	if (claim->zone == ND_ZONE_NEW && !any_new)
-		return "new must cite a new mail";
-	return NULL;
 }
 
 /* ---- the quote ------------------------------------------------------------ */
@@ -176,7 +145,7 @@ read_by(const struct nd_llm_check *check, const void *ctx,
 	return NULL;
 }
 
-/* Where it is from: sources, quote, speaker, zone. */
+/* Where it is from: sources, quote, speaker. */
 const char *
 nd_llm_check_origin(const struct nd_llm_check *check, const void *ctx,
                     struct nd_llm_claim *claim,
@@ -193,7 +162,7 @@ nd_llm_check_origin(const struct nd_llm_check *check, const void *ctx,
 	why = read_by(check, ctx, claim);
 	if (!why)
 		why = check_quote(check, ctx, claim, counts);
-	return why ? why : check_zone(check, claim);
+	return why;
 }
 
 void

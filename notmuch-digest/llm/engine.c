@@ -349,11 +349,8 @@ nd_llm_engine_show(struct nd_llm_engine *engine,
 
 /* ---- the engine ---------------------------------------------------------- */
 
-/*
- * Answers are kept as the checks have left them: raise this when other checks
- * would leave something else, so that they are asked for again.
- */
-#define CHECKS "4"
+/* How answers are kept: of another form they are asked for again. */
+#define FORM "answers"
 
 /* All that decides an answer besides the mails. */
 static const char *
@@ -366,7 +363,7 @@ profile_of(const struct nd_llm_engine *engine)
 	nd_hash_add(hash, engine->options.service.thinking);
 	nd_hash_add(hash, engine->options.language);
 	nd_hash_add(hash, engine->setup.system);
-	nd_hash_add(hash, CHECKS);
+	nd_hash_add(hash, FORM);
 	nd_hash_add(hash, x_asprintf(hash, "%u", engine->options.max_words));
 	for (unsigned flags = 0; flags <= ND_LLM_PROMPT_REFRESH; flags++)
 		nd_hash_add(hash, nd_llm_prompt_schema(hash, flags));

@@ -7,39 +7,11 @@
 #include "llm/assemble.h"
 #include "llm/chunk.h"
 #include "llm/response.h"
-#include "text/language.h"
 #include "util/alloc.h"
 #include "util/str.h"
 
 /* A request with less room for mails says nothing. */
 enum { PROMPT_TOKENS_MIN = 256, REPLANS = 2 };
-
-/* A first mail may be a patch without a word. */
-static const char *
-guess_language(const struct nd_llm_context *context)
-{
-	const char *guess = "";
-
-	for (size_t i = 0; i < context->mail_count && !*guess; i++)
-		guess = nd_language_guess(context->mail[i].text,
-		                          context->mail[i].text_len);
-	return guess;
-}
-
-static bool
-is_same_language(const char *guess, const char *language)
-{
-	return *guess && strncmp(guess, language, strlen(guess)) == 0;
-}
-
-static struct nd_llm_cached *
-nothing_known(const void *ctx)
-{
-	struct nd_llm_cached *cached = x_new(ctx, struct nd_llm_cached);
-
-	cached->gist = "";
-	return cached;
-}
 
 /* A piece, with what was answered of it before, if it was. */
 static struct nd_llm_piece *
@@ -58,19 +30,26 @@ add_piece(struct nd_llm_job *job, const struct nd_llm_request *request,
 		.known = &request->known,
 	};
 	struct nd_llm_piece *piece = request->piece;
+	struct nd_llm_cached *stored = NULL;
 
 	piece->plan = job->replans;
 	piece->shown = request->shown;
-	piece->superseded_count = request->known.count;
-	piece->superseded = x_array(piece, bool, request->known.count + 1);
 	if (dir && !only) {
 		piece->key = nd_llm_cache_part_key(piece, context, &part);
-		piece->found = nd_llm_cache_load_part(
-			piece, dir, piece->key, context, piece->superseded,
-			piece->superseded_count);
+		stored =
+			nd_llm_cache_load_part(piece, dir, piece->key, context);
 	}
+	if (stored)
+		piece->said = stored->answers;
 	*x_append(job, job->piece, job->piece_count) = piece;
 	return piece;
+}
+
+static void
+prove(struct nd_llm_job *job, struct nd_llm_check_counts *counts)
+{
+	job->proved =
+		nd_llm_proof_of(job->proof, job, &job->cached->answers, counts);
 }
 
 /* What is to be asked: nothing, about the new mails, or about all of them. */
@@ -78,7 +57,7 @@ static void
 plan_turns(struct nd_llm_job *job)
 {
 	const struct nd_llm_context *context = job->what->context;
-	struct nd_llm_claims *stored = &job->cached->claims;
+	const struct nd_llm_claims *stored = &job->proved->claims;
 	size_t known = job->refresh ? stored->count : 0;
 	struct nd_llm_chunks *chunks = nd_llm_chunk_plan(
 		job, context, job->refresh ? job->cached->covered : NULL,
@@ -103,9 +82,8 @@ plan_turns(struct nd_llm_job *job)
 			memcpy(request->known.claim, stored->claim,
 			       known * sizeof *stored->claim);
 		add_piece(job, request, chunks->count == 1);
-		if (piece->found)
+		if (piece->said.count > 0)
 			continue;
-		piece->found = nothing_known(piece);
 		nd_llm_request_push(job, request);
 	}
 	talloc_free(chunks);
@@ -122,15 +100,14 @@ nd_llm_job_new(const void *ctx, struct nd_llm_setup *setup,
 	job->what = what;
 	job->cached = nd_llm_cache_load(job, setup->options->cache_dir,
 	                                setup->profile, what->context);
-	if (job->cached && job->cached->complete)
-		return job;
-	job->refresh = job->cached != NULL;
 	if (!job->cached)
-		job->cached = nothing_known(job);
-	job->evidence = nd_llm_evidence_new(job, what->context);
-	job->language = guess_language(what->context);
-	job->same_language =
-		is_same_language(job->language, setup->options->language);
+		job->cached = x_new(job, struct nd_llm_cached);
+	job->proof =
+		nd_llm_proof_new(job, what->context, setup->options->language);
+	prove(job, NULL);
+	if (job->cached->complete)
+		return job;
+	job->refresh = job->cached->answers.count > 0;
 	plan_turns(job);
 	return job;
 }
@@ -162,100 +139,27 @@ fail_job(struct nd_llm_job *job, enum nd_llm_result result, const char *why)
 
 /* ---- all pieces together ------------------------------------------------- */
 
-/* Is one of them in doubt, and about the same words as the other? */
-static bool
-is_same_quote(const struct nd_llm_claim *a, const struct nd_llm_claim *b)
-{
-	return (a->doubt || b->doubt) && a->source[0] == b->source[0] &&
-	       (strstr(a->quote, b->quote) || strstr(b->quote, a->quote));
-}
-
-/* The one that says the same, or is about the same words; NULL: none. */
-static struct nd_llm_claim *
-find_alike(const struct nd_llm_cached *cached, const struct nd_llm_claim *claim)
-{
-	for (size_t i = 0; i < cached->claims.count; i++)
-		if (nd_str_equal_nocase(cached->claims.claim[i].text,
-		                        claim->text) ||
-		    is_same_quote(&cached->claims.claim[i], claim))
-			return &cached->claims.claim[i];
-	return NULL;
-}
-
-/* Once; a statement takes the place of the bare words that it is about. */
-static void
-add_claim(struct nd_llm_cached *cached, const struct nd_llm_claim *claim)
-{
-	struct nd_llm_claim *place = find_alike(cached, claim);
-
-	if (place && (claim->doubt || !place->doubt))
-		return;
-	if (!place)
-		place = x_append(cached, cached->claims.claim,
-		                 cached->claims.count);
-	*place = *claim;
-	place->by = "";
-	place->quote = x_strdup(cached, claim->quote);
-	place->text = x_strdup(cached, claim->text);
-}
-
-static bool
-is_known_term(const struct nd_llm_cached *cached, const char *term)
-{
-	for (size_t i = 0; i < cached->term_count; i++)
-		if (strcmp(cached->term[i].term, term) == 0)
-			return true;
-	return false;
-}
-
-/* Stored items that the model says are no longer so. */
-static void
-forget_superseded(struct nd_llm_job *job)
-{
-	struct nd_llm_claims *claims = &job->cached->claims;
-	size_t kept = 0;
-
-	for (size_t i = 0; i < claims->count; i++) {
-		bool gone = false;
-
-		for (size_t k = 0; !gone && k < job->piece_count; k++)
-			gone = job->refresh && job->piece[k]->superseded[i];
-		if (!gone)
-			claims->claim[kept++] = claims->claim[i];
-	}
-	claims->count = kept;
-}
-
-/* What was found of a piece becomes known of the thread. */
-static void
-take_over(struct nd_llm_cached *cached, const struct nd_llm_cached *found)
-{
-	if (*found->gist)
-		cached->gist = found->gist;
-	cached->dropped += found->dropped;
-	for (size_t i = 0; i < found->claims.count; i++)
-		add_claim(cached, &found->claims.claim[i]);
-	for (size_t i = 0; i < found->term_count; i++)
-		if (!is_known_term(cached, found->term[i].term))
-			*x_append(cached, cached->term, cached->term_count) =
-				found->term[i];
-}
-
+/* What was said of the pieces is said of the thread. */
 static void
 join_pieces(struct nd_llm_job *job)
 {
-	forget_superseded(job);
+	struct nd_llm_answers *all = &job->cached->answers;
+
 	for (size_t i = 0; i < job->piece_count; i++)
-		take_over(job->cached, job->piece[i]->found);
+		for (size_t k = 0; k < job->piece[i]->said.count; k++)
+			*x_append(job->cached, all->answer, all->count) =
+				job->piece[i]->said.answer[k];
+	if (job->piece_count > 0)
+		prove(job, &job->setup->report->counts);
 }
 
 static void
 assemble(const struct nd_llm_setup *setup, const struct nd_llm_case *what,
-         const struct nd_llm_cached *cached)
+         const struct nd_llm_proved *proved)
 {
 	const struct nd_llm_assemble how = {
 		.context = what->context,
-		.cached = cached,
+		.proved = proved,
 		.model = setup->options->service.model,
 		.language = setup->options->language,
 		.i18n = setup->options->i18n,
@@ -272,7 +176,11 @@ nd_llm_job_recall(struct nd_llm_setup *setup, const struct nd_llm_case *what)
 		NULL, setup->options->cache_dir, setup->profile, what->context);
 
 	if (cached && cached->complete)
-		assemble(setup, what, cached);
+		assemble(setup, what,
+		         nd_llm_proof_of(
+				 nd_llm_proof_new(cached, what->context,
+		                                  setup->options->language),
+				 cached, &cached->answers, NULL));
 	talloc_free(cached);
 }
 
@@ -283,17 +191,17 @@ nd_llm_job_finish(struct nd_llm_job *job)
 
 	if (!job->failed)
 		join_pieces(job);
-	if (!job->failed && job->cached->claims.count == 0)
+	if (!job->failed && job->proved->claims.count == 0)
 		fail_job(job, ND_LLM_RESULT_USELESS,
 		         nd_tr(setup->options->service.i18n,
 		               "nothing that the model said could be proved"));
 	if (!job->failed && !job->cached->complete && setup->options->cache_dir)
 		nd_llm_cache_save(setup->options->cache_dir, setup->profile,
-		                  job->what->context, job->cached);
+		                  job->what->context, &job->cached->answers);
 	if (!job->failed)
 		job->result = ND_LLM_RESULT_SUMMARISED;
-	if (!job->failed || job->cached->claims.count == 0)
-		assemble(setup, job->what, job->cached);
+	if (!job->failed || job->proved->claims.count == 0)
+		assemble(setup, job->what, job->proved);
 	setup->report->failed += job->failed;
 }
 
@@ -317,11 +225,8 @@ nd_llm_job_give_up(struct nd_llm_request *request, enum nd_llm_result result,
 	struct nd_llm_job *job = request->job;
 
 	/* A repair is only for the statements that it repeats. */
-	if (request->flags & ND_LLM_PROMPT_REPAIR) {
-		request->piece->found->dropped +=
-			(unsigned)request->known.count;
+	if (request->flags & ND_LLM_PROMPT_REPAIR)
 		return;
-	}
 	request->piece->lost = true;
 	/* Others have taken the place of a plan that was given up. */
 	if (request->piece->plan != job->replans)
@@ -375,9 +280,9 @@ enum { ASKED_MAX = 2 };
 
 /* Ask again for what was refused, with the mails that it cites. */
 static void
-add_repair(struct nd_llm_request *request, const struct nd_llm_claims *refused,
-           const char **why)
+add_repair(struct nd_llm_request *request, const struct nd_llm_refused *all)
 {
+	const struct nd_llm_claims *refused = &all->claims;
 	struct nd_llm_job *job = request->job;
 	uint32_t *mail = x_array(request, uint32_t, request->mail_count + 1);
 	bool *cited = x_array(request, bool, job->what->context->mail_count);
@@ -394,10 +299,8 @@ add_repair(struct nd_llm_request *request, const struct nd_llm_claims *refused,
 	for (size_t i = 0; i < request->mail_count; i++)
 		if (cited[request->mail[i]])
 			mail[count++] = request->mail[i];
-	if (count == 0) {
-		request->piece->found->dropped += (unsigned)refused->count;
+	if (count == 0)
 		return;
-	}
 	repair = nd_llm_request_new(
 		job, request->piece,
 		ND_LLM_PROMPT_REPAIR | (request->flags & ND_LLM_PROMPT_EARLIER),
@@ -413,129 +316,41 @@ add_repair(struct nd_llm_request *request, const struct nd_llm_claims *refused,
 	}
 	repair->why = x_array(repair, const char *, refused->count);
 	for (size_t i = 0; i < refused->count; i++)
-		repair->why[i] = x_strdup(repair, why[i]);
+		repair->why[i] = x_strdup(repair, all->why[i]);
 	nd_llm_request_push(job, repair);
 }
 
-static const char *
-check_zone_asked(const struct nd_llm_request *request,
-                 const struct nd_llm_claim *claim)
+static unsigned
+answer_flags(const struct nd_llm_request *request)
 {
-	if (claim->zone == ND_ZONE_EARLIER &&
-	    !(request->flags & ND_LLM_PROMPT_EARLIER))
-		return "earlier was not asked for";
-	if (claim->zone == ND_ZONE_BACKGROUND &&
-	    (request->flags & ND_LLM_PROMPT_REFRESH))
-		return "background was not asked for";
-	return NULL;
-}
+	unsigned flags = 0;
 
-/* Keep what holds; returns what does not, with the reasons. */
-static struct nd_llm_claims
-sift(struct nd_llm_request *request, const struct nd_llm_check *check,
-     struct nd_llm_response *response, const char ***why)
-{
-	struct nd_llm_job *job = request->job;
-	struct nd_llm_cached *found = request->piece->found;
-	struct nd_llm_claims refused = {0};
-	size_t reasons = 0;
-
-	for (size_t i = 0; i < response->claims.count; i++) {
-		struct nd_llm_claim *claim = &response->claims.claim[i];
-		const char *reason = check_zone_asked(request, claim);
-
-		if (request->later && claim->zone == ND_ZONE_BACKGROUND)
-			continue;
-		if (!reason)
-			reason =
-				nd_llm_check_claim(check, response, claim,
-			                           &job->setup->report->counts);
-		if (!reason) {
-			add_claim(found, claim);
-		} else {
-			*x_append(response, refused.claim, refused.count) =
-				*claim;
-			*x_append(response, *why, reasons) = reason;
-		}
-	}
-	return refused;
-}
-
-static void
-mark_superseded(struct nd_llm_piece *piece,
-                const struct nd_llm_response *response)
-{
-	for (size_t i = 0; i < response->superseded_count; i++) {
-		size_t n = (size_t)response->superseded[i];
-
-		if (n >= 1 && n <= piece->superseded_count)
-			piece->superseded[n - 1] = true;
-	}
-}
-
-static void
-keep_terms(struct nd_llm_cached *found, const struct nd_llm_check *check,
-           const struct nd_llm_response *response)
-{
-	for (size_t i = 0; i < response->term_count; i++) {
-		const struct nd_llm_term *term = &response->term[i];
-
-		if (!nd_llm_check_term(check, term) ||
-		    is_known_term(found, term->term))
-			continue;
-		*x_append(found, found->term, found->term_count) =
-			(struct nd_llm_term){
-				x_strdup(found, term->term),
-				x_strdup(found, term->expansion),
-			};
-	}
-}
-
-/* Which of the refused statements come to nothing in the end. */
-static void
-settle(struct nd_llm_request *request, const struct nd_llm_response *response,
-       const struct nd_llm_claims *refused, const char **why)
-{
-	struct nd_llm_cached *found = request->piece->found;
-	size_t kept = response->claims.count - refused->count;
-
-	if (request->flags & ND_LLM_PROMPT_REPAIR) {
-		if (kept < request->known.count)
-			found->dropped +=
-				(unsigned)(request->known.count - kept);
-		return;
-	}
-	found->dropped += response->malformed;
-	if (refused->count > 0)
-		add_repair(request, refused, why);
-}
-
-static void
-absorb(struct nd_llm_request *request, struct nd_llm_response *response)
-{
-	struct nd_llm_job *job = request->job;
-	const struct nd_llm_check check = {
-		.context = job->what->context,
-		.evidence = job->evidence,
-		.shown = request->shown,
-		.windowed = !(request->flags & ND_LLM_PROMPT_REFRESH),
-		.same_language = job->same_language,
-		.language = job->language,
-	};
-	struct nd_llm_cached *found = request->piece->found;
-	const char **why = NULL, *gist = NULL;
-	struct nd_llm_claims refused;
-
+	if (request->flags & ND_LLM_PROMPT_REPAIR)
+		flags |= ND_LLM_ANSWER_REPAIR;
 	if (request->flags & ND_LLM_PROMPT_REFRESH)
-		mark_superseded(request->piece, response);
-	if (!(request->flags & ND_LLM_PROMPT_REPAIR) && !request->later)
-		gist = nd_llm_check_gist(&check, response, response->gist,
-		                         &job->setup->report->counts);
-	if (gist && *gist)
-		found->gist = x_strdup(found, gist);
-	refused = sift(request, &check, response, &why);
-	keep_terms(found, &check, response);
-	settle(request, response, &refused, why);
+		flags |= ND_LLM_ANSWER_REFRESH;
+	if (request->later)
+		flags |= ND_LLM_ANSWER_LATER;
+	return flags;
+}
+
+/* Keep what was said, and ask once more for what does not hold. */
+static void
+absorb(struct nd_llm_request *request, const struct nd_llm_response *response)
+{
+	struct nd_llm_job *job = request->job;
+	struct nd_llm_piece *piece = request->piece;
+	const struct nd_llm_answer answer = nd_llm_answer_new(
+		job, answer_flags(request), request->shown, job->what->context,
+		response, &request->known);
+	struct nd_llm_refused refused;
+
+	*x_append(piece, piece->said.answer, piece->said.count) = answer;
+	if (request->flags & ND_LLM_PROMPT_REPAIR)
+		return;
+	refused = nd_llm_proof_refused(job->proof, response, &answer);
+	if (refused.claims.count > 0)
+		add_repair(request, &refused);
 }
 
 /* Ask the same again, with more room when it was room that lacked. */
@@ -596,8 +411,7 @@ nd_llm_job_keep(const struct nd_llm_request *request)
 	const struct nd_llm_piece *piece = request->piece;
 
 	if (piece->key && piece->pending == 0 && !piece->lost)
-		nd_llm_cache_save_part(
-			job->setup->options->cache_dir, piece->key,
-			job->what->context, piece->shown, piece->found,
-			piece->superseded, piece->superseded_count);
+		nd_llm_cache_save_part(job->setup->options->cache_dir,
+		                       piece->key, job->what->context,
+		                       piece->shown, &piece->said);
 }

@@ -30,15 +30,13 @@ struct nd_llm_setup {
  * nothing.
  */
 struct nd_llm_piece {
-	struct nd_llm_cached *found; /* what answers say, checked */
-	const char *key;  /* of cache.h; NULL for the only piece of a thread,
-			  * which is kept as the thread */
-	bool *superseded; /* one a stored item: no longer so */
-	size_t superseded_count; /* stored items */
-	const bool *shown;       /* one a mail of the context */
-	unsigned pending;        /* requests to send or under way */
-	unsigned plan;           /* of the job's plans, by number */
-	bool lost;               /* some of it will not be answered */
+	struct nd_llm_answers said; /* in the order in which they count */
+	const char *key;   /* of cache.h; NULL for the only piece of a thread,
+			    * which is kept as the thread */
+	const bool *shown; /* one a mail of the context */
+	unsigned pending;  /* requests to send or under way */
+	unsigned plan;     /* of the job's plans, by number */
+	bool lost;         /* some of it will not be answered */
 };
 
 /* One thread on its way through the engine. */
@@ -46,13 +44,12 @@ struct nd_llm_job {
 	struct nd_llm_setup *setup;
 	const struct nd_llm_case *what;
 	size_t number;                /* of the thread in its run */
-	struct nd_llm_cached *cached; /* what is known of the thread */
+	struct nd_llm_cached *cached; /* what was said of the thread before */
+	struct nd_llm_proof *proof;
+	struct nd_llm_proved *proved; /* what is known of the thread */
 	struct nd_llm_piece **piece;  /* in the order of the plan */
 	size_t piece_count;
-	struct nd_llm_evidence *evidence;
-	const char *language; /* of the mails, as nd_language_guess() says */
-	bool same_language;   /* that of the items */
-	bool refresh;         /* memory was stored and covers some mails */
+	bool refresh; /* memory was stored and covers some mails */
 	struct nd_llm_request *todo; /* requests to send, in order */
 	unsigned pending;            /* requests to send or under way */
 	unsigned replans;

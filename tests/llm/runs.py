@@ -114,6 +114,42 @@ def test_superseded(box):
     stub.close()
 
 
+def test_checked_when_read(box):
+    """What is stored is what the model said: other checks ask nothing."""
+    box.forget()
+    words = ["The driver foo_bar_9 fails with error 101 when the cable is "
+             "pulled", "nobody wrote these words"]
+    stub = Stub([{"answer": {
+        "topic": "topic 9", "background": [], "decisions": [],
+        "open_questions": [], "terms": [], "new": [
+            {"sources": [n], "quote": quote, "by": "", "act": "says",
+             "patch": 0, "text": "anything"}
+            for n, quote in ((2, words[0]), (3, words[1]))]}}])
+    box.configure(settings(stub))
+    query = ARGUMENTS[:-1] + ["id:t9.0@example.org"]
+
+    def summary_now():
+        report = json.loads(box.run(query).stdout)
+        return report["threads"][0]["summary"]
+
+    summary = summary_now()
+    asked = len(stub.requests)
+    ok(asked == 2 and summary["dropped"] == 1, "what is refused is dropped",
+       (asked, summary))
+    place = box.dir + "/home/.cache/notmuch-digest/llm"
+    for name in os.listdir(place):
+        with open(os.path.join(place, name)) as file:
+            text = file.read()
+        with open(os.path.join(place, name), "w") as out:
+            out.write(text.replace(words[1], words[0].replace("101", "102")))
+    summary = summary_now()
+    ok(len(stub.requests) == asked and summary["dropped"] == 0 and
+       [i["verbatim"] for i in summary["new"]] == [True, True],
+       "and told when a check lets it pass, with no request",
+       (len(stub.requests), summary))
+    stub.close()
+
+
 def test_store(box):
     place = box.dir + "/home/.cache/notmuch-digest/llm"
     modes = {stat.S_IMODE(os.stat(place).st_mode)} | {
@@ -265,7 +301,8 @@ def test_sample(box, regold):
 def main(regold):
     box = run.Box(many_mails())
     try:
-        for test in (test_many, test_superseded, test_store, test_prefix,
+        for test in (test_many, test_superseded, test_checked_when_read,
+                     test_store, test_prefix,
                      test_hard_failures, test_nothing_comes_back,
                      test_interrupt):
             test(box)

@@ -67,7 +67,6 @@ set_up(void **state)
 	f->check.context = f->context;
 	f->check.evidence = nd_llm_evidence_new(f, f->context);
 	f->check.shown = f->shown;
-	f->check.windowed = true;
 	f->check.language = "en";
 	*state = f;
 	return 0;
@@ -234,10 +233,6 @@ test_quotes(void **state)
 	assert_non_null(check_quote(f, &claim, "not a word of this is there"));
 	/* Words that the mail only quotes are not its own, but of another. */
 	claim = claim_of(2, "it is allowed with FEAT_S2FWB");
-	assert_non_null(
-		check_quote(f, &claim, "Allow it when FEAT_S2FWB is there"));
-	f->check.windowed = false;
-	claim = claim_of(2, "it is allowed with FEAT_S2FWB");
 	assert_null(
 		check_quote(f, &claim, "Allow it when FEAT_S2FWB is there"));
 	assert_int_equal(claim.source[0], 1);
@@ -259,25 +254,6 @@ test_sources(void **state)
 	f->shown[1] = false;
 	assert_non_null(nd_llm_check_claim(&f->check, f, &claim, &f->counts));
 	f->shown[1] = true;
-}
-
-static void
-test_zones(void **state)
-{
-	struct fixture *f = *state;
-	struct nd_llm_claim claim = claim_of(2, "a question about HPMN");
-
-	claim.zone = ND_ZONE_EARLIER;
-	assert_non_null(nd_llm_check_claim(&f->check, f, &claim, &f->counts));
-	claim = claim_of(1, "it is allowed with FWB");
-	claim.zone = ND_ZONE_NEW;
-	assert_non_null(nd_llm_check_claim(&f->check, f, &claim, &f->counts));
-	claim.zone = ND_ZONE_EARLIER;
-	assert_null(nd_llm_check_claim(&f->check, f, &claim, &f->counts));
-	f->check.windowed = false;
-	claim = claim_of(1, "it is allowed with FWB");
-	claim.zone = ND_ZONE_NEW;
-	assert_null(nd_llm_check_claim(&f->check, f, &claim, &f->counts));
 }
 
 static void
@@ -383,7 +359,7 @@ test_undecided(void **state)
 	claim.zone = ND_ZONE_DECISION;
 	assert_null(nd_llm_check_claim(&f->check, f, &claim, &f->counts));
 	assert_int_equal(claim.act, ND_LLM_CLAIM_SAYS);
-	assert_int_equal(claim.zone, ND_ZONE_EARLIER);
+	assert_int_equal(claim.zone, ND_ZONE_NEW);
 	claim = claim_of(3, "agrees with {P2}");
 	claim.act = ND_LLM_CLAIM_DECIDES;
 	claim.zone = ND_ZONE_DECISION;
@@ -529,7 +505,6 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_quotes, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_sources, set_up,
 	                                        tear_down),
-		cmocka_unit_test_setup_teardown(test_zones, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_names, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_typed, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_by, set_up, tear_down),

@@ -166,25 +166,35 @@ new_dir(void)
 	return dir;
 }
 
-static struct nd_llm_cached *
-remember(const void *ctx)
+/* One answer, with one statement, as the model gave it. */
+static struct nd_llm_answers *
+remember(const void *ctx, const struct nd_llm_context *context,
+         const char *gist)
 {
-	struct nd_llm_cached *cached = x_new(ctx, struct nd_llm_cached);
-	struct nd_llm_claim *claim =
-		x_append(cached, cached->claims.claim, cached->claims.count);
+	struct nd_llm_answers *answers = x_new(ctx, struct nd_llm_answers);
+	struct nd_llm_answer *answer =
+		x_append(answers, answers->answer, answers->count);
 
-	cached->gist = "x";
-	cached->dropped = 3;
-	*claim = (struct nd_llm_claim){
-		.zone = ND_ZONE_NEW,
-		.source = {3, 1},
-		.source_count = 2,
-		.quote = "Applied.",
-		.text = "{P2} applied it.",
-		.person = 2,
-		.act = ND_LLM_CLAIM_APPLIES,
+	*answer = (struct nd_llm_answer){
+		.flags = ND_LLM_ANSWER_LATER,
+		.shown = x_array(answers, bool, context->mail_count + 1),
+		.gist = gist,
+		.malformed = 3,
 	};
-	return cached;
+	answer->shown[0] = true;
+	*x_append(answers, answer->claims.claim, answer->claims.count) =
+		(struct nd_llm_claim){
+			.zone = ND_ZONE_NEW,
+			.source = {3, 99},
+			.source_count = 2,
+			.by = "{P2}",
+			.quote = "Applied.",
+			.text = "{P2} applied it.",
+			.act = ND_LLM_CLAIM_APPLIES,
+		};
+	*x_append(answers, answer->superseded, answer->superseded_count) =
+		"That is so.";
+	return answers;
 }
 
 static void
@@ -195,18 +205,26 @@ test_memory(void **state)
 	struct nd_thread *thread = new_thread(ctx);
 	struct nd_llm_context *context, *more;
 	struct nd_llm_cached *cached;
+	const struct nd_llm_answer *answer;
 	size_t count;
 
 	(void)state;
 	thread->message[4]->flags &= ~(unsigned)ND_MESSAGE_SHARED;
 	context = nd_llm_context_new(ctx, thread);
 	assert_null(nd_llm_cache_load(ctx, dir, "p", context));
-	nd_llm_cache_save(dir, "p", context, remember(ctx));
+	nd_llm_cache_save(dir, "p", context, remember(ctx, context, "x"));
 	cached = nd_llm_cache_load(ctx, dir, "p", context);
 	assert_true(cached->complete);
-	assert_int_equal(cached->dropped, 3);
-	assert_int_equal(cached->claims.claim[0].source[0], 3);
-	assert_string_equal(cached->claims.claim[0].text, "{P2} applied it.");
+	assert_int_equal(cached->answers.count, 1);
+	answer = &cached->answers.answer[0];
+	assert_int_equal(answer->flags, ND_LLM_ANSWER_LATER);
+	assert_int_equal(answer->malformed, 3);
+	assert_true(answer->shown[0] && !answer->shown[1]);
+	assert_string_equal(answer->superseded[0], "That is so.");
+	assert_int_equal(answer->claims.claim[0].source[0], 3);
+	assert_int_equal(answer->claims.claim[0].source[1], 0);
+	assert_string_equal(answer->claims.claim[0].by, "{P2}");
+	assert_string_equal(answer->claims.claim[0].text, "{P2} applied it.");
 	assert_null(nd_llm_cache_load(ctx, dir, "other", context));
 	assert_null(nd_llm_cache_load(ctx, NULL, "p", context));
 
@@ -216,7 +234,8 @@ test_memory(void **state)
 	cached = nd_llm_cache_load(ctx, dir, "p", more);
 	assert_false(cached->complete);
 	assert_true(cached->covered[0] && !cached->covered[3]);
-	assert_int_equal(cached->claims.claim[0].source[0], 3);
+	assert_int_equal(cached->answers.answer[0].claims.claim[0].source[0],
+	                 3);
 
 	/* One that comes in between makes {P2} somebody else. */
 	thread->message[2]->flags |= ND_MESSAGE_SHARED;
@@ -332,17 +351,16 @@ static bool
 save_gist(const char *dir, const struct nd_llm_context *context, size_t len)
 {
 	void *ctx = talloc_new(NULL);
-	struct nd_llm_cached *cached = x_new(ctx, struct nd_llm_cached);
 	struct nd_buf *gist = nd_buf_new(ctx, TEST_ROOM);
 	struct nd_llm_cached *again;
 	size_t count;
 	bool kept;
 
 	test_repeat(gist, "x", len);
-	cached->gist = gist->data;
-	nd_llm_cache_save(dir, "p", context, cached);
+	nd_llm_cache_save(dir, "p", context,
+	                  remember(ctx, context, gist->data));
 	again = nd_llm_cache_load(ctx, dir, "p", context);
-	kept = again && strlen(again->gist) == len;
+	kept = again && strlen(again->answers.answer[0].gist) == len;
 	assert_int_equal(nd_cachedir_clear(dir, true, &count, NULL), ND_OK);
 	assert_int_equal(count, kept ? 2 : 0);
 	assert_int_equal(nd_cachedir_clear(dir, false, &count, NULL), ND_OK);
