@@ -411,18 +411,16 @@ add_more_series(struct nd_buf *out, const struct nd_labels *labels,
                 const struct nd_thread *thread)
 {
 	for (size_t i = 0; i < thread->more_series_count; i++) {
-		const struct nd_series *series = thread->more_series[i];
 		void *tmp = talloc_new(NULL);
+		const char *more = nd_facts_also(tmp, labels, thread, i);
 
-		nd_buf_adds(out, "<p>");
-		nd_escape_html_add(
-			out,
-			x_asprintf(
-				tmp,
-				nd_label_tr(labels, "also in this thread: %s"),
-				nd_facts_more_series(tmp, labels, series)));
-		nd_htmlthread_place(out, labels, thread, series->root);
-		nd_buf_adds(out, "</p>\n");
+		if (*more) {
+			nd_buf_adds(out, "<p>");
+			nd_escape_html_add(out, more);
+			nd_htmlthread_place(out, labels, thread,
+			                    thread->more_series[i]->root);
+			nd_buf_adds(out, "</p>\n");
+		}
 		talloc_free(tmp);
 	}
 }

@@ -155,10 +155,7 @@ add_facts(const struct writer *to)
 	add_text(to, nd_label_join(tmp, labels, facts,
 	                           sizeof facts / sizeof *facts));
 	for (size_t i = 0; i < thread->more_series_count; i++)
-		add_text(to, x_asprintf(tmp, tr(to, "also in this thread: %s"),
-		                        nd_facts_more_series(
-						tmp, labels,
-						thread->more_series[i])));
+		add_text(to, nd_facts_also(tmp, labels, thread, i));
 	talloc_free(tmp);
 }
 

@@ -69,8 +69,7 @@ add_facts(struct nd_buf *out, const struct nd_labels *labels,
 	         nd_statusline_for_you(tmp, labels, thread));
 	for (size_t i = 0; i < thread->more_series_count; i++)
 		add_fact(out, nd_label_tr(labels, "Also in this thread"),
-		         nd_facts_more_series(tmp, labels,
-		                              thread->more_series[i]));
+		         nd_facts_more_series(tmp, labels, thread, i));
 	add_fact(out, nd_label_tr(labels, "Given in replies"),
 	         nd_facts_trailers(tmp, labels, thread));
 	talloc_free(tmp);

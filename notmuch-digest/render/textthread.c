@@ -55,13 +55,7 @@ add_facts(const struct nd_textpage *to, const struct nd_thread *thread)
 		                   for_you));
 	nd_textpage_line(to, nd_entry_counts(tmp, labels, thread));
 	for (size_t i = 0; i < thread->more_series_count; i++)
-		nd_textpage_line(
-			to, x_asprintf(tmp,
-		                       nd_label_tr(to->labels,
-		                                   "also in this thread: %s"),
-		                       nd_facts_more_series(
-					       tmp, labels,
-					       thread->more_series[i])));
+		nd_textpage_line(to, nd_facts_also(tmp, labels, thread, i));
 	nd_textpage_line(to, nd_facts_trailers(tmp, labels, thread));
 	talloc_free(tmp);
 }

@@ -56,13 +56,8 @@ add_facts(struct _xmlNode *parent, const struct nd_labels *labels,
 		                          for_you));
 	add_unless_empty(parent, "p", nd_entry_counts(tmp, labels, thread));
 	for (size_t i = 0; i < thread->more_series_count; i++)
-		nd_xmltree_add(
-			parent, "p",
-			x_asprintf(
-				tmp,
-				nd_label_tr(labels, "also in this thread: %s"),
-				nd_facts_more_series(tmp, labels,
-		                                     thread->more_series[i])));
+		add_unless_empty(parent, "p",
+		                 nd_facts_also(tmp, labels, thread, i));
 	add_unless_empty(parent, "p", nd_facts_trailers(tmp, labels, thread));
 	talloc_free(tmp);
 }

@@ -8,6 +8,7 @@
 #include "model/trailer.h"
 #include "telling/wording.h"
 #include "text/phrase.h"
+#include "text/treename.h"
 #include "util/alloc.h"
 #include "util/buf.h"
 #include "util/str.h"
@@ -242,7 +243,7 @@ taken(const struct writer *to, const char *verb)
 		                  applied->by);
 	if (*applied->tree)
 		return x_asprintf(to->ctx, tr(to, "%1$s to %2$s"), verb,
-		                  applied->tree);
+		                  nd_treename_short(to->ctx, applied->tree));
 	return verb;
 }
 
@@ -393,7 +394,8 @@ outcome_of(const struct writer *to)
 		if (!applied || !*applied->tree)
 			return verb_of(to, tr(to, "merged"));
 		return x_asprintf(to->ctx, tr(to, "%1$s into %2$s"),
-		                  verb_of(to, tr(to, "merged")), applied->tree);
+		                  verb_of(to, tr(to, "merged")),
+		                  nd_treename_short(to->ctx, applied->tree));
 	case ND_STATE_MERGED_STABLE:
 		return tr(to, "added to stable");
 	case ND_STATE_SUPERSEDED:

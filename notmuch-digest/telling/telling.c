@@ -9,6 +9,7 @@
 #include "telling/posted.h"
 #include "telling/teller.h"
 #include "telling/wording.h"
+#include "text/treename.h"
 #include "util/alloc.h"
 
 enum {
@@ -63,7 +64,8 @@ taken_words(const struct nd_teller *to)
 	const struct nd_applied *applied = thread->applied;
 	const char *what = taken_what(to);
 	const char *by = list_words(to, applied->by);
-	const char *tree = list_words(to, applied->tree);
+	const char *tree =
+		list_words(to, nd_treename_short(to->summary, applied->tree));
 
 	if (thread->state == ND_STATE_MERGED && *tree)
 		return x_asprintf(to->summary,

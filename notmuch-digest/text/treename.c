@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "text/phrase.h"
+#include "util/buf.h"
 #include "util/str.h"
 
 enum {
@@ -405,4 +406,41 @@ bool
 nd_treename_is_common(const char *name, size_t len)
 {
 	return is_word(ND_PHRASES(names), name, len);
+}
+
+/* Where of a link its last two folders begin: "foo/bar.git" */
+static size_t
+last_folders(const char *link, size_t len)
+{
+	unsigned folders = 0;
+
+	while (len && link[len - 1] == '/')
+		len--;
+	while (len && (link[len - 1] != '/' || ++folders < 2))
+		len--;
+	return len;
+}
+
+const char *
+nd_treename_short(const void *ctx, const char *list)
+{
+	static const char scheme[] = "://";
+	struct nd_buf *out = nd_buf_new(ctx, strlen(list));
+
+	while (*list) {
+		size_t len = strcspn(list, " ;");
+		const char *host = nd_mem_find_nocase(list, len, scheme);
+		size_t skip = 0;
+
+		if (host) {
+			skip = (size_t)(host - list) + strlen(scheme);
+			skip += last_folders(list + skip, len - skip);
+		}
+		nd_buf_add(out, list + skip, len - skip);
+		list += len;
+		len = strspn(list, " ;");
+		nd_buf_add(out, list, len);
+		list += len;
+	}
+	return nd_buf_finish(ctx, out);
 }

@@ -36,4 +36,11 @@ nd_treename_is_same(const char *a, size_t a_len, const char *b, size_t b_len);
 /** "master", "trunk": what everybody of a project has, by its name alone. */
 bool nd_treename_is_common(const char *name, size_t len);
 
+/**
+ * A list of names, "a; b", as a reader wants them: of a link without its name
+ * the last two folders, "foo/bar.git for-next" of
+ * "https://git.example.org/pub/scm/foo/bar.git for-next". Owned by ctx.
+ */
+const char *nd_treename_short(const void *ctx, const char *list);
+
 #endif

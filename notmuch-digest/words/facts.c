@@ -306,9 +306,9 @@ nd_facts_trailers(const void *ctx, const struct nd_labels *labels,
 	return nd_buf_finish(ctx, out);
 }
 
-const char *
-nd_facts_more_series(const void *ctx, const struct nd_labels *labels,
-                     const struct nd_series *series)
+static const char *
+series_words(const void *ctx, const struct nd_labels *labels,
+             const struct nd_series *series)
 {
 	struct nd_buf *out = nd_buf_new(ctx, FACT_BYTES_MAX);
 
@@ -319,6 +319,32 @@ nd_facts_more_series(const void *ctx, const struct nd_labels *labels,
 	nd_buf_addf(out, ": %s (%s)", series->title,
 	            nd_address_name(out, &series->author));
 	return nd_buf_finish(ctx, out);
+}
+
+const char *
+nd_facts_more_series(const void *ctx, const struct nd_labels *labels,
+                     const struct nd_thread *thread, size_t i)
+{
+	const char *words = series_words(ctx, labels, thread->more_series[i]);
+
+	for (size_t k = 0; k < i; k++)
+		if (strcmp(series_words(ctx, labels, thread->more_series[k]),
+		           words) == 0)
+			return "";
+	return words;
+}
+
+const char *
+nd_facts_also(const void *ctx, const struct nd_labels *labels,
+              const struct nd_thread *thread, size_t i)
+{
+	const char *words = nd_facts_more_series(ctx, labels, thread, i);
+
+	return *words ? x_asprintf(
+				ctx,
+				nd_label_tr(labels, "also in this thread: %s"),
+				words)
+	              : "";
 }
 
 const char *

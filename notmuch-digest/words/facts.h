@@ -36,10 +36,17 @@ nd_facts_applies_to(const void *ctx, const struct nd_trailer *trailer);
 const char *nd_facts_trailers(const void *ctx, const struct nd_labels *labels,
                               const struct nd_thread *thread);
 
-/** One of more_series: "patch series v2, 4 patches: title (Author)" */
+/**
+ * more_series[i]: "patch series v2, 4 patches: title (Author)"; "" where one
+ * before it has the same words: it was sent again.
+ */
 const char *
 nd_facts_more_series(const void *ctx, const struct nd_labels *labels,
-                     const struct nd_series *series);
+                     const struct nd_thread *thread, size_t i);
+
+/** "also in this thread: " and that, or "". */
+const char *nd_facts_also(const void *ctx, const struct nd_labels *labels,
+                          const struct nd_thread *thread, size_t i);
 
 /** "read 20 of 21 mails, 93 % of the text"; "" when all of it was read. */
 const char *nd_facts_coverage(const void *ctx, const struct nd_labels *labels,

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "model/address.h"
+#include "text/treename.h"
 #include "util/alloc.h"
 #include "util/time.h"
 #include "words/facts.h"
@@ -100,7 +101,8 @@ taken_words(const void *ctx, const struct nd_labels *labels,
 	const struct nd_applied *applied = thread->applied;
 	struct nd_buf *out = nd_buf_new(ctx, STATUS_BYTES_MAX);
 	const char *part = nd_statusline_part(ctx, labels, thread);
-	const char *tree = names(out, labels, applied->tree);
+	const char *tree =
+		names(out, labels, nd_treename_short(out, applied->tree));
 	const char *by = names(out, labels, applied->by);
 	bool merged = thread->state == ND_STATE_MERGED;
 
