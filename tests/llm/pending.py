@@ -490,7 +490,7 @@ def test_order():
 
 
 def test_shown():
-    """Nothing is paid for that is not shown."""
+    """Nothing is paid for that is not shown; what is known is not asked again."""
     box = Box()
     asks = "Nora, can you test this with the new cable?\nI have none here."
     box.add([mail(60, 0, asks).replace("To: many@", "To: Nora Winter "
@@ -499,8 +499,8 @@ def test_shown():
     stub = Stub([{"auto": True}])
     box.set(stub.url("openai"))
     for arguments, wanted, seen in (
-            (["--limit=2"], 2, 2), (["--brief", "--format=text"], 0, 0),
-            (["--for-me"], 1, 1), ([], 5, 8)):
+            (["--for-me"], 1, 1), (["--brief", "--format=text"], 0, 0),
+            (["--limit=2"], 1, 2), ([], 6, 8)):
         done = box.run(["report", "--now=" + run.NOW, "--format=json"] +
                        arguments + [QUERY])
         ok(done.returncode == 0 and len(stub.requests) == wanted and
