@@ -470,19 +470,26 @@ cross_out_asides(struct nd_chooser *chooser)
 			chooser->taken[i] = ND_CHOOSER_SAID;
 }
 
-/* Both, or the one of them that stands by itself. */
+/*
+ * Both, or the one of them that stands by itself and fits. "Fix this by checking
+ * the pointer" needs the title only.
+ */
 static void
-take_led(struct nd_chooser *chooser, uint32_t opening, uint32_t i)
+take_led(struct nd_chooser *chooser, uint32_t opening, uint32_t i,
+         unsigned max_words)
 {
 	const struct nd_candidate *c = &chooser->m->candidate[i];
 	unsigned left = chooser->words_left / 2;
 	unsigned before = nd_chooser_price(
 		chooser, &chooser->m->candidate[opening], ND_ZONE_BACKGROUND);
 	bool both = before + nd_chooser_words(c->print_words) <= left;
+	bool first = both || (before <= left && !stands(c)) ||
+	             (before <= max_words && !stands(c) &&
+	              !(c->doing & ND_DOING_MEND));
 
-	if (both || (before <= left && !stands(c)))
+	if (first)
 		nd_chooser_take(chooser, opening, ND_ZONE_BACKGROUND);
-	if (both || before > left || stands(c))
+	if (both || !first)
 		nd_chooser_take(chooser, i, ND_ZONE_BACKGROUND);
 }
 
@@ -499,6 +506,6 @@ nd_opening_take(struct nd_chooser *chooser, uint32_t best, unsigned max_words)
 	if (opening == i)
 		nd_chooser_take(chooser, i, ND_ZONE_BACKGROUND);
 	else
-		take_led(chooser, opening, i);
+		take_led(chooser, opening, i, max_words);
 	cross_out_asides(chooser);
 }

@@ -71,6 +71,14 @@ a_series_opens_with_what_it_is_for(void **state)
 		{"It recently became apparent that the guest loses a timer.  In "
 	         "this situation, the timer of the guest is slow.\n",
 	         "It recently became apparent"},
+		/* though it takes more than half of the words */
+		{"When a machine fails to start, the host frees its memory, "
+	         "which a thread of it still reads.  That makes the timer of "
+	         "the guest slow.\n",
+	         "When a machine fails"},
+		{"The timer of the guest counts in ticks of the host.  As a "
+	         "result, the guest is slow.\n",
+	         "counts in ticks"},
 		{"The timer of the guest is read twice in the kernel.  "
 	         "Unfortunately, such a timer is slow for the guest.\n",
 	         "The timer of the guest is read twice"},
