@@ -97,6 +97,25 @@ is_pronoun(const struct nd_token *token, size_t at, size_t count)
 	        nd_token_is_one_of(&token[at + 1], verbs, COUNT(verbs)));
 }
 
+/* "As a result, there is no hole", "In that case", "For this reason" */
+static bool
+begins_with_phrase(const char *text, size_t len)
+{
+	static const char *const phrases[] = {
+		"as a result",     "as a consequence", "as such,",
+		"in that case",    "in this case",     "for that reason",
+		"for this reason", "to that end",      "to this end",
+		"in other words",  "the former ",      "the latter ",
+		"that way",        "this way,",        "because of that",
+		"because of this", "due to this",      "due to that",
+	};
+
+	for (size_t i = 0; i < COUNT(phrases); i++)
+		if (nd_mem_starts_nocase(text, len, phrases[i]))
+			return true;
+	return false;
+}
+
 bool
 nd_hanging_opens(const char *text, size_t len)
 {
@@ -116,6 +135,8 @@ nd_hanging_opens(const char *text, size_t len)
 	size_t count = nd_tokenizer_read(nd_tokenizer_own(), text, len, token,
 	                                 TOKENS_MAX);
 
+	if (begins_with_phrase(text, len))
+		return true;
 	if (count &&
 	    (nd_token_is_one_of(token, answers, COUNT(answers)) ||
 	     nd_token_is_one_of(token, connectives, COUNT(connectives))))

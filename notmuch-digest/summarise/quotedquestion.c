@@ -18,7 +18,8 @@ enum {
 	WORDS_MIN = 2,
 	WORDS_MAX = 16, /* more are cut off */
 	CUT_BYTES = 110,
-	CODE_LINES = 3, /* that a line with words in it is among */
+	CODE_LINES = 3,  /* that a line with words in it is among */
+	CODE_BELOW = 24, /* what announces it */
 	CODE_LETTERS = 6,
 };
 
@@ -235,6 +236,59 @@ stands_alone(const struct nd_body *body, uint32_t line)
 	       is_empty(body, &body->line[line - 1]);
 }
 
+/* Indented, with the signs of code, or nothing but signs. */
+static bool
+is_code(const char *text, size_t len)
+{
+	if (len > 0 && (nd_is_space(*text) || strchr("+-#$", *text)))
+		return true;
+	for (size_t i = 0; i < len; i++)
+		if (strchr("{};=", text[i]))
+			return true;
+	return !says_something(text, len);
+}
+
+/* "I think we need something like:", where code stands below it; or NULL. */
+static const char *
+announcement(const void *ctx, const struct nd_body *body, uint32_t end,
+             int32_t *mail)
+{
+	const struct nd_line *lines = body->line;
+	uint32_t i = end;
+
+	while (i > 0 && is_quoted(&lines[i - 1]) &&
+	       is_empty(body, &lines[i - 1]))
+		i--;
+	if (i == 0 ||
+	    !is_code(body->text + lines[i - 1].start, lines[i - 1].len))
+		return NULL;
+	while (i > 0 && end - i < CODE_BELOW && is_quoted(&lines[i - 1])) {
+		const struct nd_line *at = &lines[i - 1];
+		const char *text = body->text + at->start;
+		size_t len = at->len;
+		struct quote quote;
+		const char *told;
+		size_t start;
+
+		nd_mem_trim(&text, &len);
+		if (!len || text[len - 1] != ':') {
+			i--;
+			continue;
+		}
+		read_quote(NULL, body, i, true, &quote);
+		start = sentence_start(quote.text->data,
+		                       quote.text->len > 2 ? quote.text->len - 2
+		                                           : 0);
+		told = start > 0 || quote.is_whole
+		               ? tell(ctx, &quote, start, quote.text->len - 1)
+		               : NULL;
+		*mail = quote.mail;
+		talloc_free(quote.text);
+		return told;
+	}
+	return NULL;
+}
+
 const char *
 nd_quotedquestion_line(const void *ctx, const struct nd_body *body,
                        uint32_t line, int32_t *mail)
@@ -255,11 +309,11 @@ nd_quotedquestion_line(const void *ctx, const struct nd_body *body,
 		if (!says_something(text, at->len))
 			continue;
 		if (!stands_alone(body, i - 1))
-			return NULL;
+			break;
 		told = x_strndup(ctx, text + skip, at->len - skip);
 		nest_quotes(told);
 		*mail = at->source;
 		return cut(told);
 	}
-	return NULL;
+	return announcement(ctx, body, end, mail);
 }

@@ -33,6 +33,10 @@ what_speaks_of_what_was_said(void **state)
 		{"iommu_map() can do that.", false},
 		{"It recently became apparent that the lock is held.", false},
 		{"It drops the lock.", true},
+		{"As a result, there is no hole in the file.", true},
+		{"In that case the lock is not needed.", true},
+		{"For this reason the lock is dropped.", true},
+		{"As a rule the lock is dropped.", false},
 		/* a posting of itself */
 		{"This patch adds a lock.", true},
 		{"These patches were tested.", true},
@@ -89,6 +93,16 @@ it_is_told_with_the_quote_above(void **state)
 		{"> https://pump.example.org/valve\n"
 	         "That can only happen when another kernel has run.\n",
 	         "That can only happen when another kernel has run.", NULL},
+		/* what announces a piece of code, and no torn sentence */
+		{"> I think we rather need a lock like that:\n"
+	         "> \tlock_buffer(bh);\n> \tdrop(bh);\n> }\n>\n"
+	         "This is the simplest way for us to get there.\n",
+	         "This is the simplest way for us to get there.",
+	         "I think we rather need a lock like that: …"},
+		{"> I think we rather need a lock like that:\n"
+	         "> \tlock_buffer(bh);\n>\n> and then we take the other\n"
+	         "This is the simplest way for us to get there.\n",
+	         "This is the simplest way for us to get there.", NULL},
 		/* below what others said of code */
 		{"> > +\tint ret = 0;\n> This value is never read.\n"
 	         "Indeed, I'll fix it.\n",
