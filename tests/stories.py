@@ -234,6 +234,28 @@ talk('Which frames does {} drop?', 'corrected in the next mail',
      ('Bo', 'It drops the oldest frames when the ring of the card is full.'),
      ('Bo', 's/oldest/newest/', 1), untold='oldest')
 
+for said in ('Scratch that, it was a loose cable.', 'Oh, I misread the log, sorry.'):
+    talk('Why does {} drop frames?', 'taken back: ' + said,
+         'Why does the ring drop frames when it is full?',
+         ('Bo', 'It drops the frames because its two locks are taken in turn.'),
+         ('Bo', '> It drops the frames because its two locks are taken in turn.\n\n'
+          + said + ' The cable of the card was loose.', 1),
+         untold=': It drops the', told='cable of the card was loose')
+
+# ---- what is answered is told with the answer ------------------------------------
+patch('told with the line of the patch',
+      ('Bo', '> +\tcopy_frame(ring);\n\nThis should be done under the lock.'),
+      told='("copy_frame(ring);"): This should')
+patch('told with what was wanted, behind a word of thanks',
+      ('Bo', 'Please copy the frame under the lock.'),
+      ('Ada', '> Please copy the frame under the lock.\n\nSure. I will do so in v2.', 1),
+      told='("Please copy the frame under the lock.")')
+talk('The ring of {} is slow', 'no question of a program\'s output',
+     'The ring is slow.',
+     ('Bo', '> ls: cannot access ring: No such file or directory\n>\n'
+      '> Did I miss any steps?\n\nYes, load the module.'),
+     told='("Did I miss any steps?")')
+
 # ---- a tag below a diff in the talk is for that ------------------------------------
 series('a tag for a fix of the fix', ('Cy', '2/3 does not build here.', 2),
        ('Bo', 'Does this help?\n\n' + DIFF, 4), ('Cy', 'It does.\n\nTested-by: @Cy@', 5),

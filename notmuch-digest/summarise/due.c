@@ -393,7 +393,7 @@ only_nods(const struct nd_candidate *c)
 }
 
 /*
- * Neither thanks nor a nod, nor "A quick update ...", which only leads to one.
+ * Neither thanks nor a nod, nor kind words, unless they answer a question, nor "A quick update ...", which only leads to one.
  */
 static bool
 is_last_word(const struct nd_chooser *chooser, const struct nd_candidate *c,
@@ -403,7 +403,9 @@ is_last_word(const struct nd_chooser *chooser, const struct nd_candidate *c,
 
 	(void)chooser;
 	(void)bits;
-	return !(c->doing & ND_DOING_COURTESY) && !only_nods(c) &&
+	return !(c->doing &
+	         (c->below_question ? ND_DOING_THANK : ND_DOING_COURTESY)) &&
+	       !only_nods(c) &&
 	       !(s->len > 2 && !memcmp(s->text + s->len - 2, "..", 2));
 }
 

@@ -244,9 +244,8 @@ nd_hanging_stands(const struct nd_candidate *c)
 	       !(nd_doing_find(text + skip, len - skip) & ND_DOING_DANGLE);
 }
 
-/* "Why is that better?", "Is it safe?": what, was said before. */
-static bool
-asks_of_what_was_said(const struct nd_candidate *c)
+bool
+nd_hanging_is_bare_question(const struct nd_candidate *c)
 {
 	return c->doing & ND_DOING_ASK && c->content <= BARE_CONTENT &&
 	       c->print_words <= ASKED_WORDS;
@@ -256,7 +255,7 @@ bool
 nd_hanging_hangs(const struct nd_candidate *c)
 {
 	return !nd_hanging_stands(c) || nd_hanging_is_bare(c) ||
-	       asks_of_what_was_said(c);
+	       nd_hanging_is_bare_question(c);
 }
 
 const char *
@@ -266,7 +265,7 @@ nd_hanging_quote(const void *ctx, const struct nd_candidate *c,
 	const struct nd_sentence *s = &c->sentence;
 	bool hangs =
 		(nd_hanging_leads_back(c) && !is_of_posting(s->text, s->len)) ||
-		asks_of_what_was_said(c) ||
+		nd_hanging_is_bare_question(c) ||
 		(c->doing & ND_DOING_PROMISE && c->print_words <= BARE_WORDS);
 	const char *said = NULL;
 

@@ -31,6 +31,9 @@ bool nd_hanging_rewrites(const struct nd_candidate *c,
  */
 bool nd_hanging_opens(const char *text, size_t len);
 
+/** "Why is that better?", "Is it safe?": what, was said before. */
+bool nd_hanging_is_bare_question(const struct nd_candidate *c);
+
 /** "Sure.", "Good catch, thanks!": what follows goes on from the quote above. */
 bool nd_hanging_is_light(const struct nd_candidate *c);
 

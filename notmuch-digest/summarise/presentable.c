@@ -182,6 +182,10 @@ is_lost(const struct nd_candidates *m, const struct nd_candidate *c)
 
 	if (c->above)
 		return false;
+	/* "Do you have more information?", and no word of what */
+	if (c->sentence.nth == 0 && nd_hanging_is_bare_question(c) &&
+	    m->source[c->message].part == ND_PART_TALK)
+		return true;
 	return is_nod(m, c) || (c->content <= 1 && nd_hanging_is_bare(c) &&
 	                        (c->doing & ND_DOING_AGREE ||
 	                         (c->doing & ND_DOING_PROMISE && empty)));

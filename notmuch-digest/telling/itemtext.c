@@ -195,22 +195,45 @@ before_example(const char *text, size_t len)
 	return len;
 }
 
+/* The bytes of "[quote] " at text: said of the mail, not in it; or 0. */
+static size_t
+quote_tag_bytes(const char *text, size_t len)
+{
+	static const char *const tags[] = {
+		"[quote]", "[/quote]", "[unquote]", "[end quote]", "[snip]",
+		"[cut]",   "[...]",    "[..]",      "<snip>",      "[…]",
+	};
+
+	for (size_t i = 0; i < sizeof tags / sizeof *tags; i++) {
+		size_t at = strlen(tags[i]);
+
+		if (!nd_mem_starts_nocase(text, len, tags[i]))
+			continue;
+		while (at < len && text[at] == ' ')
+			at++;
+		return at;
+	}
+	return 0;
+}
+
 char *
 nd_itemtext_clean(const void *ctx, const char *text, size_t len)
 {
 	struct nd_buf *buf = nd_buf_new(NULL, ND_LIMIT_SENTENCE_BYTES);
 	bool is_cut;
+	size_t keep, skip_tag;
 	char *result;
-	size_t keep;
 
 	/* "* general protection fault": a bullet, and no word of it */
 	if (len > 2 && strchr("*-", text[0]) && text[1] == ' ') {
 		text += 2;
 		len -= 2;
 	}
+	skip_tag = quote_tag_bytes(text, len);
+	text += skip_tag;
+	len -= skip_tag;
 	for (size_t i = 0; i < len;) {
 		size_t skip = address_bytes(text + i, len - i);
-
 		if (skip && buf->len && buf->data[buf->len - 1] == ' ')
 			nd_buf_cut(buf, buf->len - 1);
 		if (!skip)

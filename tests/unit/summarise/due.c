@@ -370,6 +370,30 @@ the_last_word_says_something(void **state)
 	talloc_free(ctx);
 }
 
+/* Kind words do where they answer a question. */
+static void
+an_answer_is_a_last_word(void **state)
+{
+	static const struct test_mail mails[] = {
+		CRASH,
+		{"Re: the pump stops", BO,
+	         "The valve of the box draws the current of three lamps when "
+	         "it gets wet.  Should I open the box, or do you do it?\n",
+	         0},
+		{"Re: the pump stops", ADA,
+	         "> Should I open the box, or do you do it?\n\n"
+	         "Maybe it's better to leave it, so that others take a look at "
+	         "it.\n",
+	         1},
+	};
+	void *ctx = talloc_new(NULL);
+
+	(void)state;
+	assert_told(told(ctx, mails, COUNT(mails), 0, 42), "better to leave",
+	            true);
+	talloc_free(ctx);
+}
+
 /* No nod does, also where it stands below what it nods to. */
 static void
 a_nod_is_no_last_word(void **state)
@@ -551,6 +575,7 @@ main(void)
 		cmocka_unit_test(a_preamble_is_no_beginning),
 		cmocka_unit_test(a_beginning_may_show_a_log),
 		cmocka_unit_test(the_last_word_says_something),
+		cmocka_unit_test(an_answer_is_a_last_word),
 		cmocka_unit_test(a_nod_is_no_last_word),
 		cmocka_unit_test(a_promise_ends_a_talk),
 		cmocka_unit_test(what_is_said_again_is_told_once),

@@ -181,10 +181,40 @@ corrections_say_nothing_by_themselves(void **state)
 	}
 }
 
+/* Nobody knows of what, where nothing stands before it. */
+static void
+what_asks_of_what_was_said(void **state)
+{
+	static const struct {
+		const char *text;
+		unsigned content;
+		bool is;
+	} cases[] = {
+		{"Do you have more information?", 2, true},
+		{"Why is that better?", 1, true},
+		{"Does the lock of the ring hold there?", 3, false},
+		{"It is better.", 1, false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		size_t len = strlen(cases[i].text);
+		struct nd_candidate c = {
+			.doing = nd_doing_find(cases[i].text, len),
+			.print_words = 6,
+			.content = (uint16_t)cases[i].content,
+		};
+
+		if (nd_hanging_is_bare_question(&c) != cases[i].is)
+			fail_msg("'%s'", cases[i].text);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_asks_of_what_was_said),
 		cmocka_unit_test(what_speaks_of_what_was_said),
 		cmocka_unit_test(it_is_told_with_the_quote_above),
 		cmocka_unit_test(corrections_say_nothing_by_themselves),

@@ -37,6 +37,10 @@ addresses_go_and_stops_come(void **state)
 		{"It breaks riscv:", "It breaks riscv: …"},
 		{"see https://example.org/x", "See https://example.org/x"},
 		{"结束了", "结束了"},
+		{"[quote] It warns.", "It warns."},
+		{"[...] it warns.", "It warns."},
+		{"It warns [...] twice.", "It warns [...] twice."},
+		{"[Bug] It warns.", "[Bug] It warns."},
 	};
 	void *ctx = talloc_new(NULL);
 
