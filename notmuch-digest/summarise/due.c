@@ -9,7 +9,6 @@
 #include "summarise/presentable.h"
 #include "summarise/titles.h"
 #include "telling/telling.h"
-#include "text/lineform.h"
 #include "util/str.h"
 
 enum {
@@ -251,26 +250,16 @@ asks_anything(const struct nd_candidates *m, const struct nd_source *source)
  * the answer to a question of the mail above it.
  */
 static bool
-thanks(const struct nd_body *body, bool asked)
+thanks(const struct nd_candidates *m, const struct nd_source *source,
+       bool asked)
 {
 	const unsigned signs = ND_DOING_THANK | ND_DOING_SETTLE |
 	                       (asked ? 0 : (unsigned)ND_DOING_AGREE);
+	unsigned doing = source->candidate_count
+	                         ? m->candidate[source->candidate].doing
+	                         : 0;
 
-	for (size_t i = 0; body && i < body->line_count; i++) {
-		const char *text = body->text + body->line[i].start;
-		size_t len = body->line[i].len;
-		struct nd_lineform form;
-		unsigned doing;
-
-		if (body->line[i].kind != ND_LINE_OWN || !len)
-			continue;
-		form = nd_lineform_read(text, len);
-		if (nd_lineform_is_greeting(&form))
-			continue;
-		doing = nd_doing_find(text, len);
-		return doing & signs && !(doing & ND_DOING_ASK);
-	}
-	return false;
+	return doing & signs && !(doing & ND_DOING_ASK);
 }
 
 /* Paragraphs begin with what they are about. */
@@ -372,7 +361,7 @@ nd_due_take_thanked(struct nd_chooser *chooser)
 		    m->source[parent].person == m->source[i].person)
 			continue;
 		c = thanked_for(m, thread->message[i]->body);
-		if (!c && !thanks(thread->message[i]->body,
+		if (!c && !thanks(m, &m->source[i],
 		                  asks_anything(m, &m->source[parent])))
 			continue;
 		c = may_be_thanked_for(chooser, c);
