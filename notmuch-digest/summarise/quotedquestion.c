@@ -126,6 +126,14 @@ nest_quotes(char *text)
 			*text = '\'';
 }
 
+/* Of its own; the "…" behind a colon is none. */
+static unsigned
+count_words(const char *told)
+{
+	return nd_itemtext_words(told) -
+	       nd_mem_ends_nocase(told, strlen(told), " …");
+}
+
 /* The sentence that ends at end, unless it is code or too short. */
 static const char *
 tell(const void *ctx, const struct quote *quote, size_t start, size_t end)
@@ -142,7 +150,7 @@ tell(const void *ctx, const struct quote *quote, size_t start, size_t end)
 	if (nd_halves_of_quotation(told, strlen(told)))
 		return NULL;
 	nest_quotes(told);
-	return nd_itemtext_words(told) < WORDS_MIN || strpbrk(told, "{};=") ||
+	return count_words(told) < WORDS_MIN || strpbrk(told, "{};=") ||
 	                       strstr(told, "://") ||
 	                       nd_halves_open_brackets(told, strlen(told)) != 0
 	               ? NULL

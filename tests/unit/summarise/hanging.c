@@ -103,6 +103,9 @@ it_is_told_with_the_quote_above(void **state)
 	         "> \tlock_buffer(bh);\n>\n> and then we take the other\n"
 	         "This is the simplest way for us to get there.\n",
 	         "This is the simplest way for us to get there.", NULL},
+		{"> Link:\n> \tlock_buffer(bh);\n> \tdrop(bh);\n> }\n>\n"
+	         "This is the simplest way for us to get there.\n",
+	         "This is the simplest way for us to get there.", NULL},
 		/* below what others said of code */
 		{"> > +\tint ret = 0;\n> This value is never read.\n"
 	         "Indeed, I'll fix it.\n",
