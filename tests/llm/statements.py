@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Statements about real threads, true and false, as a model may give them.
 
-usage: statements.py [--half=open|held] [--verbose] [--markdown=FILE] SHARED
+usage: statements.py [--half=open|held] [--statements=FILE] [--verbose]
+                     [--markdown=FILE] SHARED
 
 tests/llm/statements.jsonl has one a line: the mail it cites, who is said to do
 what (its author, where nobody else is named), in what words, with which quote;
@@ -10,8 +11,9 @@ whether it is true or, if not, what is
 wrong in it (its kind). Some of them are held back: what is tuned is tuned on
 the others. Each is given to the program as the only thing that a model says of
 the thread, and when the program asks again the model insists on it. What is
-printed then? A patch that nobody speaks of is a line of the prompt: a model cannot
-quote it. The mails are those of SHARED/corpus.
+told then: its text, the sentences that it quotes, or nothing? A patch that nobody
+speaks of is a line of the prompt: a model cannot quote it. The mails are those of
+SHARED/corpus.
 
 Prints TAP; a table by kind with --markdown.
 """
@@ -32,16 +34,19 @@ import run  # noqa: E402
 from stub import Stub, user_text  # noqa: E402
 
 NOW = "2026-06-01T00:00:00Z"
-FALSE_MOST, TRUE_MOST = 0.20, 0.04
+# Of false ones told as the model's, of true ones dropped; of true ones told so.
+FALSE_MOST, TRUE_MOST, TEXT_LEAST = 0.06, 0.02, 0.2
+OUTCOMES = ("text", "quote", "dropped")
 HALVES = ("open", "held")
 HEADING = """
 ## Statements of a model
 
 %d statements about real threads, made by hand (tests/llm/statements.jsonl), and
 given to the checks of the engine `llm` as the model's only words; asked again, the
-model insists. True ones should be printed, false ones not. Some were held back and
-looked at when the checks were done for the first time; what fresh ones show is in
-[llm.md](llm.md#how-well-they-do).
+model insists. Its text is told when the checks find it borne out, else the sentences
+that it quotes, which are true whatever it says of them; what quotes nobody's words is
+dropped. Some were looked at only when the checks were done; what fresh ones show is
+in [llm.md](llm.md#how-well-they-do).
 
 """
 
@@ -154,7 +159,7 @@ def rounds(statements):
 
 
 def judge(box, stub, statements, threads, people):
-    """Sets printed, asked_again and why in each statement."""
+    """Sets outcome, shown, seen and why in each statement."""
     arguments = ["report", "--format=json", "--since=2015-01-01",
                  "--now=" + NOW]
     for some in rounds(statements):
@@ -200,29 +205,19 @@ def prepare(box):
     return threads, people
 
 
-def share(some, half):
-    return "%d of %d" % (sum(s["printed"] for s in some if s["half"] in half),
-                         sum(s["half"] in half for s in some))
-
-
 def table(statements):
-    rows = [("true, English", [s for s in statements if s["kind"] == "true"
-                               and s["lang"] == "en"]),
-            ("true, Chinese", [s for s in statements if s["kind"] == "true"
-                               and s["lang"] != "en"])]
-    kinds = [k for k in dict.fromkeys(s["kind"] for s in statements)
-             if k != "true"]
-    rows += [("false: " + kind, [s for s in statements if s["kind"] == kind])
-             for kind in kinds]
-    rows.append(("all true ones", rows[0][1] + rows[1][1]))
-    rows.append(("all false ones", [s for s in statements
-                                    if s["kind"] != "true"]))
-    yield "| statements | printed | of those tuned on | of those held back |"
-    yield "|---|---:|---:|---:|"
+    true = [s for s in statements if s["kind"] == "true"]
+    false = [s for s in statements if s["kind"] != "true"]
+    rows = [("true, English", [s for s in true if s["lang"] == "en"]),
+            ("true, Chinese", [s for s in true if s["lang"] != "en"])]
+    rows += [("false: " + kind, [s for s in false if s["kind"] == kind])
+             for kind in dict.fromkeys(s["kind"] for s in false)]
+    rows += [("all true ones", true), ("all false ones", false)]
+    yield "| statements | | the text | the quote | dropped |"
+    yield "|---|---:|---:|---:|---:|"
     for name, some in rows:
-        yield "| %s | %s | %s | %s |" % (
-            name, share(some, HALVES), share(some, ("open",)),
-            share(some, ("held",)))
+        yield "| %s | %d | %s |" % (name, len(some), " | ".join(
+            str(sum(s["outcome"] == o for s in some)) for o in OUTCOMES))
 
 
 def read_statements(path, half):
@@ -237,23 +232,25 @@ def read_statements(path, half):
 def tell(statements):
     """TAP; the number of failures."""
     failed = 0
-    print("1..2")
+    print("1..3")
     unseen = sum(not s["seen"] for s in statements)
     print("# %d are of mails that no prompt shows: nothing is checked" % unseen)
     statements = [s for s in statements if s["seen"]]
-    for number, (name, least, most, some) in enumerate((
-            ("true statements that are dropped", 0, TRUE_MOST,
-             [(s["outcome"] == "dropped", s) for s in statements
-              if s["kind"] == "true"]),
-            ("false statements that are printed", 0, FALSE_MOST,
-             [(s["outcome"] == "text", s) for s in statements
-              if s["kind"] != "true"])), 1):
-        wrong = sum(bad for bad, _ in some)
-        good = len(some) > 20 and least <= wrong / len(some) <= most
+    true = [s for s in statements if s["kind"] == "true"]
+    false = [s for s in statements if s["kind"] != "true"]
+    for number, (name, outcome, some, least, most) in enumerate((
+            ("true statements that are dropped", "dropped", true, 0,
+             TRUE_MOST),
+            ("true statements that are told as the model words them", "text",
+             true, TEXT_LEAST, 1),
+            ("false statements that are told so", "text", false, 0,
+             FALSE_MOST)), 1):
+        count = sum(s["outcome"] == outcome for s in some)
+        good = len(some) > 20 and least <= count / len(some) <= most
         failed += not good
         print("%s %d - %s: %d of %d, %.1f %%" % (
-            "ok" if good else "not ok", number, name, wrong, len(some),
-            100 * wrong / len(some)))
+            "ok" if good else "not ok", number, name, count, len(some),
+            100 * count / len(some)))
     return failed
 
 
