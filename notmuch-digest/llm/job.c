@@ -340,7 +340,7 @@ absorb(struct nd_llm_request *request, const struct nd_llm_response *response)
 {
 	struct nd_llm_job *job = request->job;
 	struct nd_llm_piece *piece = request->piece;
-	const struct nd_llm_answer answer = nd_llm_answer_new(
+	const struct nd_llm_answer answer = nd_llm_proof_answer(
 		job, answer_flags(request), request->shown, job->what->context,
 		response, &request->known);
 	struct nd_llm_refused refused;

@@ -49,10 +49,10 @@ add_claim_of(const void *ctx, struct nd_llm_claims *claims,
 }
 
 struct nd_llm_answer
-nd_llm_answer_new(const void *ctx, unsigned flags, const bool *shown,
-                  const struct nd_llm_context *context,
-                  const struct nd_llm_response *response,
-                  const struct nd_llm_claims *known)
+nd_llm_proof_answer(const void *ctx, unsigned flags, const bool *shown,
+                    const struct nd_llm_context *context,
+                    const struct nd_llm_response *response,
+                    const struct nd_llm_claims *known)
 {
 	struct nd_llm_answer answer = {
 		.flags = flags,

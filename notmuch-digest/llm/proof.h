@@ -68,12 +68,12 @@ struct nd_llm_refused {
 	const char **why;
 };
 
-/** What a response says, as an answer owned by ctx; known: of the request. */
+/** What a response says, unproved, owned by ctx; known: of the request. */
 struct nd_llm_answer
-nd_llm_answer_new(const void *ctx, unsigned flags, const bool *shown,
-                  const struct nd_llm_context *context,
-                  const struct nd_llm_response *response,
-                  const struct nd_llm_claims *known);
+nd_llm_proof_answer(const void *ctx, unsigned flags, const bool *shown,
+                    const struct nd_llm_context *context,
+                    const struct nd_llm_response *response,
+                    const struct nd_llm_claims *known);
 
 /** Which of its statements the model is to be asked about once more. */
 struct nd_llm_refused

@@ -158,14 +158,14 @@ test_superseded(void **state)
 	const struct nd_llm_response response = {
 		.gist = "", .superseded = numbers, .superseded_count = 3};
 	struct nd_llm_answer answer =
-		nd_llm_answer_new(f, ND_LLM_ANSWER_REFRESH, f->shown,
-	                          f->context, &response, &known);
+		nd_llm_proof_answer(f, ND_LLM_ANSWER_REFRESH, f->shown,
+	                            f->context, &response, &known);
 
 	(void)state;
 	assert_int_equal(answer.superseded_count, 1);
 	assert_string_equal(answer.superseded[0], resume);
-	answer = nd_llm_answer_new(f, 0, f->shown, f->context, &response,
-	                           &known);
+	answer = nd_llm_proof_answer(f, 0, f->shown, f->context, &response,
+	                             &known);
 	assert_int_equal(answer.superseded_count, 0);
 	talloc_free(f);
 }
