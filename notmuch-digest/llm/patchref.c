@@ -167,7 +167,12 @@ nd_llm_patchref_mend(const struct nd_llm_context *context,
                      const struct nd_llm_evidence *evidence,
                      struct nd_llm_claim *claim)
 {
-	if (claim->patch == 1 && is_single(context))
+	const struct nd_llm_context_mail *mail =
+		&context->mail[claim->source[0] - 1];
+
+	/* Where the ledger names none of those taken, all of them are. */
+	if ((claim->patch == 1 && is_single(context)) ||
+	    (claim->act == ND_LLM_CLAIM_APPLIES && mail->taken_count == 0))
 		claim->patch = 0;
 	if (claim->patch == 0 ||
 	    is_cited(context, evidence, claim, claim->patch))

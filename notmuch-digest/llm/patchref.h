@@ -14,8 +14,8 @@
 #include "llm/evidence.h"
 
 /**
- * The claim's patch becomes 0 when the mail does not bear it out, or when there
- * is only one anyway.
+ * The claim's patch becomes 0 when the mail does not bear it out, when there is
+ * only one anyway, and of what is taken when all of the series is.
  *
  * Returns    whether it was another one
  */

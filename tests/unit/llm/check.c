@@ -324,6 +324,56 @@ test_typed(void **state)
 	}
 }
 
+/* An answer to one patch may take all of them: the ledger knows. */
+static void
+test_taken(void **state)
+{
+	static const struct test_mail some[] = {
+		{"[PATCH 1/2] widget: one", "Ann <ann@example.com>",
+	         "One of two.\n", ND_NO_MESSAGE},
+		{"[PATCH 2/2] widget: two", "Ann <ann@example.com>",
+	         "Two of two.\n", 0},
+		{"Re: [PATCH 1/2] widget: one", "Ben <ben@example.org>",
+	         "I applied the set to next.\n", 0},
+	};
+	int number = 2;
+
+	(void)state;
+	for (size_t named = 0; named < 2; named++) {
+		struct fixture *f = x_new(NULL, struct fixture);
+		struct nd_thread *thread = test_thread(f, some, 3);
+		struct nd_llm_check check = {.language = "en"};
+		bool shown[3] = {true, true, true};
+		struct nd_llm_claim claim = {
+			.zone = ND_ZONE_NEW,
+			.act = ND_LLM_CLAIM_APPLIES,
+			.patch = 2,
+			.source = {3},
+			.source_count = 1,
+			.by = "",
+			.quote = "I applied the set to next.",
+			.text = "to next",
+		};
+
+		for (size_t i = 0; i < 3; i++)
+			thread->message[i]->flags |=
+				ND_MESSAGE_SHARED | ND_MESSAGE_NEW;
+		thread->event = x_array(thread, struct nd_event, 1);
+		thread->event_count = 1;
+		thread->event[0] = (struct nd_event){.type = ND_EVENT_APPLIED,
+		                                     .message = 2,
+		                                     .text = "applied",
+		                                     .patch = &number,
+		                                     .patch_count = named};
+		check.context = nd_llm_context_new(f, thread);
+		check.evidence = nd_llm_evidence_new(f, check.context);
+		check.shown = shown;
+		assert_outcome(f, &check, &claim, TEXT);
+		assert_int_equal(claim.patch, named ? number : 0);
+		talloc_free(f);
+	}
+}
+
 /* Whoever is said to say it must have written the quoted words. */
 static void
 test_by(void **state)
@@ -508,6 +558,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_names, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_typed, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_by, set_up, tear_down),
+		cmocka_unit_test(test_taken),
 		cmocka_unit_test_setup_teardown(test_undecided, set_up,
 	                                        tear_down),
 		cmocka_unit_test_setup_teardown(test_forms, set_up, tear_down),
