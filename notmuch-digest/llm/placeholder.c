@@ -103,21 +103,6 @@ nd_llm_placeholder_insert(const void *ctx, const struct nd_llm_context *context,
 }
 
 const char *
-nd_llm_placeholder_remove(const void *ctx, const char *text)
-{
-	struct nd_buf *out = nd_buf_new(ctx, TEXT_BYTES_MAX);
-
-	while (*text) {
-		long person;
-		size_t len = ref_bytes(text, &person);
-
-		nd_buf_addc(out, len ? ' ' : *text);
-		text += len ? len : 1;
-	}
-	return out->data;
-}
-
-const char *
 nd_llm_placeholder_name(const void *ctx, const struct nd_llm_context *context,
                         const char *text)
 {

@@ -20,9 +20,6 @@ const char *
 nd_llm_placeholder_insert(const void *ctx, const struct nd_llm_context *context,
                           const char *text);
 
-/** text with every {Pn} left out, for looking at its other words. */
-const char *nd_llm_placeholder_remove(const void *ctx, const char *text);
-
 /** text with every {Pn} as the name; one that is nobody's is "?". */
 const char *
 nd_llm_placeholder_name(const void *ctx, const struct nd_llm_context *context,
