@@ -441,6 +441,9 @@ BETTER = '> +\ta = c;\n\nIt would be better to use kmemdup() here.'
 patch('wanted', ('Bo', BETTER), owed='changes-requested')
 patch('wanted, and the author is asked', ('Bo', BETTER + ' @Ada, what do you think?'),
       owed='changes-requested')
+patch('wanted, of how mails are written',
+      ('Bo', 'Thanks for testing. Please do not top post and always edit your quotes.'),
+      state='under-review', owed=None)
 patch('an opinion', ('Bo', BETTER + '\nJust my 0.02$.'), owed=None)
 patch('a third is asked in a word', ('Bo', BETTER + '\n@Cy WDYT?'), owed=None)
 patch('a third is asked', ('Bo', BETTER + '\n@Cy, what do you think?'), owed=None)

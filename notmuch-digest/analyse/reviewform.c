@@ -39,6 +39,22 @@ is_to_another(const struct nd_mailevents *mail, const struct nd_event *wish)
 	                               &thread->message[mail->target]->sender);
 }
 
+/* "Please do not top post.": of how one writes mails, not of the patches */
+static bool
+is_on_mailing(const struct nd_event *wish)
+{
+	static const struct nd_phrase words[] = {
+		{"bottom post", 1},  {"edit your quotes", 1},
+		{"html email", 1},   {"html mail", 1},
+		{"html mails", 1},   {"quote properly", 1},
+		{"reply inline", 1}, {"top post", 1},
+		{"top posting", 1},  {"top-post", 1},
+		{"top-posting", 1},  {"trim your", 1},
+	};
+
+	return nd_phrases_in(ND_PHRASES(words), wish->text, strlen(wish->text));
+}
+
 struct nd_event *
 nd_reviewform_say(const struct nd_mailevents *mail, enum nd_event_type type,
                   size_t i)
@@ -46,7 +62,8 @@ nd_reviewform_say(const struct nd_mailevents *mail, enum nd_event_type type,
 	struct nd_event *event =
 		nd_mailevents_say(mail, type, &mail->said.utterance[i]);
 
-	if (type == ND_EVENT_CHANGES_REQUESTED && is_to_another(mail, event))
+	if (type == ND_EVENT_CHANGES_REQUESTED &&
+	    (is_to_another(mail, event) || is_on_mailing(event)))
 		event->flags |= ND_EVENT_OTHERS;
 	return event;
 }

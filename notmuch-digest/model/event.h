@@ -47,7 +47,8 @@ enum nd_event_flags {
 	ND_EVENT_CALLS = 1u << 2,     /* a question: somebody by name */
 	ND_EVENT_UNDONE = 1u << 3, /* patches were taken, and dropped again */
 	ND_EVENT_OTHERS = 1u << 4, /* a wish: calls somebody else by name than
-				    * the author, of whom it wants nothing */
+				    * the author, of whom it wants nothing, or
+				    * is about how mails are written */
 	ND_EVENT_UNSURE = 1u << 5, /* a wish, a promise, a question: heard,
 				    * but not so surely that somebody is told to act */
 	ND_EVENT_VOLUNTEERS = 1u << 6, /* a question: who wants to do it */
