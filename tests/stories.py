@@ -172,6 +172,12 @@ STORIES.append(('not refused: a patch that another posts below a pull request',
                   {'Subject': '[PATCH] {}: a script'}),
                  ('Cy', "I won't take this, sorry.", 1, {'Subject': 'Re: [PATCH] {}: a script'})],
                 {'state': 'under-review'}))
+patch('not taken: another patch of the author',
+      ('Ada', 'The index is late.\n\nSigned-off-by: @Ada@\n' + DIFF, 0,
+       {'Subject': '[PATCH v3] fifo: advance index'}),
+      ('Bo', 'Applied to net-next, thanks.', 1,
+       {'Subject': 'Re: [PATCH v3] fifo: advance index'}),
+      applied=None, state='under-review')
 patch('not taken: under another subject',
       ('Bo', 'Unlike that one:\n\n' + DIFF, 0,
        {'Subject': 'docs of the ring (was: Re: [PATCH] {}: keep the last frame)'}),

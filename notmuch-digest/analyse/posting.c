@@ -531,7 +531,8 @@ nd_posting_find_series(struct nd_thread *thread)
 	talloc_free(all.latest);
 }
 
-/* Of two single patches: are they for two chips, languages or files? */
+/* Of two single patches: are they for two chips, languages or files, or of two
+ * things altogether? */
 static bool
 is_for_another(const struct nd_series *a, const struct nd_series *b)
 {
@@ -541,7 +542,8 @@ is_for_another(const struct nd_series *a, const struct nd_series *b)
 		return false;
 	nd_title_read(a->title, strlen(a->title), &x);
 	nd_title_read(b->title, strlen(b->title), &y);
-	return nd_title_siblings(&x, &y) == ND_TITLE_SURE;
+	return nd_title_siblings(&x, &y) == ND_TITLE_SURE ||
+	       nd_title_likeness(&x, &y) == 0;
 }
 
 /* Of a series of which only answers are there the author is not known. */
