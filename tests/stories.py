@@ -165,6 +165,13 @@ STORIES.append(('asked for by who answers: the author has written first',
                 [('Ada', '> Please free c when the copy fails.\n\nWill do, thank you. I '
                   'would rather call it from the core, will send v2.', 0,
                   {'To': '@Bo@'})], {'waiting': 'Ada', 'ungist': 'Ada Berg@ asks'}))
+for depth in ('> ', '> > '):
+    STORIES.append(('asked for by who answers: below %r' % depth,
+                    'Re: [PATCH] {}: keep the last frame',
+                    [('Ada', depth + '+\ta = c;\n\nThis leaks c when the copy fails. '
+                      'Please free it.', 0, {'To': '@Bo@', 'In-Reply-To': '<missing.{}@example.org>'}),
+                     ('Cy', 'I see that on my board, too.')],
+                    {'ungist' if len(depth) > 2 else 'gist': 'Ada Berg@ asks for changes'}))
 STORIES.append(('not refused: a patch that another posts below a pull request',
                 '[GIT PULL] {} fixes',
                 [('Ada', 'Please pull two fixes for the ring.'),
@@ -364,6 +371,12 @@ for to, answers, waiting in (('@Ada@', (), 'Ada'), ('@Ada@, @Cy@', (), None),
                       "'a' undeclared\n" % COMMIT, 0,
                       {**ROBOT, 'From': 'kernel test robot <lkp@intel.com>', 'To': to}),
                      *answers], {'waiting': waiting}))
+
+STORIES.append(('no commit of anybody', '[tracker] KASAN: {}: use after free',
+                [('Bot', 'tracker bot found the following issue on:\n\nHEAD commit: %s\n\n'
+                  'BUG: KASAN: slab-use-after-free in ring_wrap\n' % COMMIT, 0,
+                  {**ROBOT, 'From': 'syzbot <syzbot+1@syzkaller.appspotmail.com>',
+                   'To': '@Ada@'})], {'waiting': None}))
 
 TRACKER = {'From': 'tracker bot <tracker@ci.example>', 'Auto-Submitted': 'auto-generated'}
 REPORT = ('Bot', 'Hello,\n\ntracker bot found the following issue on:\n\n'

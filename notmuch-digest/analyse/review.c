@@ -103,6 +103,24 @@ tells_failure(const struct nd_mailevents *mail, size_t i)
 	       !nd_phrases_in(ND_PHRASES(mended), said->text, said->len);
 }
 
+/*
+ * Does a thread begin with an answer to an answer, of which it is not known who
+ * posted what it is about? It may be its author who speaks.
+ */
+static bool
+may_be_author(const struct nd_mailevents *mail)
+{
+	const struct nd_body *body = mail->message->body;
+
+	if (mail->index != mail->thread->root || mail->target != ND_NO_MESSAGE)
+		return false;
+	for (size_t i = 0; i < body->line_count; i++)
+		if (body->line[i].kind == ND_LINE_QUOTE &&
+		    body->line[i].depth > 1)
+			return true;
+	return false;
+}
+
 static void
 read_deed(const struct nd_mailevents *mail, const struct deed *deed)
 {
@@ -122,7 +140,10 @@ read_deed(const struct nd_mailevents *mail, const struct deed *deed)
 		    has_cue(mail, sentence[i], ND_CUE_ME_TOO))
 			continue;
 		event = nd_reviewform_say(mail, type, sentence[i]);
-		if (nd_unsure_is(mail, deed->act, sentence[i]))
+		if (nd_unsure_is(mail, deed->act, sentence[i]) ||
+		    ((type == ND_EVENT_CHANGES_REQUESTED ||
+		      type == ND_EVENT_OBJECTION) &&
+		     may_be_author(mail)))
 			event->flags |= ND_EVENT_UNSURE;
 		if (type == ND_EVENT_TEST_RESULT &&
 		    tells_failure(mail, sentence[i]))

@@ -128,13 +128,15 @@ last_requester(const struct nd_turn *turn)
 	return NULL;
 }
 
-/* A program has tested a commit and begins to tell of it. */
+/* A program has tested a commit of a tree, "[net:main 3/7]", and begins to tell
+ * of it; bugs that are reported to a maintainer are nobody's commit. */
 static bool
 begins_as_report(const struct walker *walker)
 {
 	return walker->walk->talk &&
 	       walker->index == walker->walk->thread->root &&
-	       (mail_of(walker)->flags & ND_MESSAGE_ROBOT);
+	       (mail_of(walker)->flags & ND_MESSAGE_ROBOT) &&
+	       strchr(mail_of(walker)->parts->prefix, ':');
 }
 
 static const struct nd_address *
