@@ -463,7 +463,8 @@ patch('wanted, and the author is asked', ('Bo', BETTER + ' @Ada, what do you thi
 patch('wanted, of how mails are written',
       ('Bo', 'Thanks for testing. Please do not top post and always edit your quotes.'),
       state='under-review', owed=None)
-patch('an opinion', ('Bo', BETTER + '\nJust my 0.02$.'), owed=None)
+patch('an opinion', ('Bo', BETTER + '\nJust my 0.02$.'), owed=None,
+      status='last word: Bo', unstatus='asked for by')
 patch('a third is asked in a word', ('Bo', BETTER + '\n@Cy WDYT?'), owed=None)
 patch('a third is asked', ('Bo', BETTER + '\n@Cy, what do you think?'), owed=None)
 patch('praise', ('Bo', '> +\ta = c;\n\nI think this is ok, the ring is expected to '

@@ -299,7 +299,7 @@ attention_words(const void *ctx, const struct nd_labels *labels,
 	                  one->name, since, writer(ctx, thread, one->message));
 }
 
-/* The last person's mail, when nobody is known to be expected to act. */
+/* The last person's mail, when nobody is surely expected to act. */
 static const char *
 last_word(const void *ctx, const struct nd_labels *labels,
           const struct nd_thread *thread)
@@ -307,6 +307,7 @@ last_word(const void *ctx, const struct nd_labels *labels,
 	size_t i = thread->message_count;
 
 	if (thread->state != ND_STATE_UNDER_REVIEW &&
+	    thread->state != ND_STATE_CHANGES_REQUESTED &&
 	    thread->state != ND_STATE_OPEN)
 		return "";
 	while (i-- > 0) {
