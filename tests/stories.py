@@ -165,6 +165,13 @@ STORIES.append(('asked for by who answers: the author has written first',
                 [('Ada', '> Please free c when the copy fails.\n\nWill do, thank you. I '
                   'would rather call it from the core, will send v2.', 0,
                   {'To': '@Bo@'})], {'waiting': 'Ada', 'ungist': 'Ada Berg@ asks'}))
+STORIES.append(('asked for by who answers: a program',
+                'Re: [PATCH v6 2/3] {}: part 2',
+                [('Ada', '> 0 errors before, 1 error now\n\nThis should be fixed in our v5. '
+                  'Please try that one.', 0,
+                  {'To': 'kernel test robot <lkp@intel.com>'}),
+                 ('Cy', 'I see that on my board, too.')],
+                {'ungist': 'Ada Berg@ asks for changes', 'waiting': None}))
 for depth in ('> ', '> > '):
     STORIES.append(('asked for by who answers: below %r' % depth,
                     'Re: [PATCH] {}: keep the last frame',

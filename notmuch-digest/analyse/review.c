@@ -4,9 +4,11 @@
 #include <string.h>
 
 #include "acts/actreader.h"
+#include "analyse/people.h"
 #include "analyse/reviewform.h"
 #include "analyse/unsure.h"
 #include "model/address.h"
+#include "model/recipients.h"
 #include "text/phrase.h"
 #include "util/str.h"
 
@@ -104,16 +106,20 @@ tells_failure(const struct nd_mailevents *mail, size_t i)
 }
 
 /*
- * Does a thread begin with an answer to an answer, of which it is not known who
- * posted what it is about? It may be its author who speaks.
+ * Does a thread begin with an answer to an answer, or to a program, of which it is
+ * not known who posted what it is about? It may be its author who speaks.
  */
 static bool
 may_be_author(const struct nd_mailevents *mail)
 {
 	const struct nd_body *body = mail->message->body;
+	const struct nd_address *first;
 
 	if (mail->index != mail->thread->root || mail->target != ND_NO_MESSAGE)
 		return false;
+	first = nd_recipients_first(mail->thread, mail->message, NULL);
+	if (first && nd_people_is_robot(first))
+		return true;
 	for (size_t i = 0; i < body->line_count; i++)
 		if (body->line[i].kind == ND_LINE_QUOTE &&
 		    body->line[i].depth > 1)

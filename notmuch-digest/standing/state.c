@@ -524,6 +524,16 @@ promises_first(const struct nd_thread *thread)
 	return false;
 }
 
+static bool
+answers_program(const struct nd_thread *thread)
+{
+	const struct nd_message *root = nd_thread_root(thread);
+	const struct nd_address *first =
+		nd_recipients_first(thread, root, NULL);
+
+	return first && nd_people_is_robot(first) && nd_message_is_person(root);
+}
+
 static const struct nd_address *
 author_of(const struct survey *survey)
 {
@@ -534,8 +544,8 @@ author_of(const struct survey *survey)
 	if (*survey->series->author.addr)
 		return &survey->series->author;
 	/* What was posted is missing: it is answered to who posted it, unless
-	 * a program's report about it is, or by who posted it. */
-	if (promises_first(survey->thread))
+	 * who posted it answers, such as a program's report about it. */
+	if (promises_first(survey->thread) || answers_program(survey->thread))
 		return &root->sender;
 	return if_person(nd_recipients_first(survey->thread, root, NULL));
 }
