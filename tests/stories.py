@@ -234,6 +234,8 @@ for said in ("I'll check that with clang.", 'I can send a patch for that.',
           ('Ada', '> Please free it.\n\n' + said, 1), waiting='Ada',
           ungist='will change it', status=ASKED)
 for said in ('It is holiday season, huh?', 'I wonder why nobody saw that before.',
+             'This is like the other ABI, while the old one is I believe IP32 (?) with plain words.',
+             'Things like "how do I reset it" are answered in the manual.',
              'Does it save time, or what?'):
     patch('not told as asked: ' + said, ('Bo', said), unstatus='asked by')
 patch('not the last word: others go on',

@@ -312,6 +312,23 @@ is_rhetoric(const struct nd_mailevents *mail, size_t i)
 	       !has_cue(mail, i, ND_CUE_WH_QUESTION);
 }
 
+/* "It is IP32 (?) on that board", "things like "how do I reset it" are easy": what
+ * is in doubt in passing, or asked by others */
+static bool
+is_aside(const struct nd_utterance *said)
+{
+	const char *end = said->text + said->len, *at = said->text;
+
+	while ((at = memchr(at, '?', (size_t)(end - at)))) {
+		if (at == said->text || at + 1 == end || at[-1] != '(' ||
+		    at[1] != ')')
+			return false;
+		at++;
+	}
+	return memchr(said->text, '?', said->len) ||
+	       memchr(said->text, '"', said->len);
+}
+
 /* "I wonder why nobody saw that.": said to oneself */
 static bool
 is_musing(const struct nd_mailevents *mail, size_t i)
@@ -369,7 +386,7 @@ nd_unsure_is(const struct nd_mailevents *mail, enum nd_act act, size_t sentence)
 		return (!nd_act_is_done(mail->acts, act) &&
 		        nd_act_is_done(mail->acts, ND_ACT_REQUESTS)) ||
 		       is_rhetoric(mail, sentence) || is_courtesy(said) ||
-		       is_musing(mail, sentence);
+		       is_musing(mail, sentence) || is_aside(said);
 	default:
 		return false;
 	}
