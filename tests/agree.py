@@ -33,7 +33,8 @@ STATES = {  # as the line of facts words them, behind the kind of the thread
     'changes-requested': 'changes requested', 'reviewed': 'reviewed',
     'applied': f'({PARTLY})?applied', 'pulled': f'({PARTLY}applied|pulled)',
     'merged': f'({PARTLY})?(merged|applied)', 'merged-stable': 'added',
-    'superseded': 'superseded', 'withdrawn': 'withdrawn', 'rejected': 'rejected',
+    'superseded': '(superseded|posted anew)',
+    'withdrawn': 'withdrawn', 'rejected': 'rejected',
     'answered': 'answered', 'open': 'open'}
 TOTALS = re.compile(r'(\d+) mails? in (\d+) threads?(?: \(.*?\))?, '
                     r'(\d+) participants?(?:; (\d+) large)?')

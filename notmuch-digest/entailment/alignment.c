@@ -58,12 +58,12 @@ longest_common(const void *ctx, const struct nd_statement *a,
 }
 
 static unsigned
-count_in(const struct nd_statement *said, enum nd_operator operator)
+count_in(const struct nd_statement *said, enum nd_operator kind)
 {
 	unsigned count = 0;
 
 	for (size_t i = 0; i <= said->count; i++)
-		count += said->gap[i].all.count[operator];
+		count += said->gap[i].all.count[kind];
 	return count;
 }
 
@@ -169,10 +169,10 @@ next_break(const struct nd_statement *said, size_t i)
  * beside its own, too: "if A, B".
  */
 static unsigned
-count_covered(const struct pair *pair, enum nd_operator operator)
+count_covered(const struct pair *pair, enum nd_operator kind)
 {
 	const struct nd_statement_gap *gap = pair->words->gap;
-	bool reaches = operator== ND_OPERATOR_IF;
+	bool reaches = kind == ND_OPERATOR_IF;
 	size_t clause = 0;
 	unsigned count = 0;
 	bool counts = pair->covered[0] ||
@@ -180,8 +180,8 @@ count_covered(const struct pair *pair, enum nd_operator operator)
 	                                      next_break(pair->words, 0)));
 
 	for (size_t i = 0; i <= pair->words->count; i++) {
-		unsigned near = gap[i].near.count[operator];
-		unsigned all = gap[i].all.count[operator];
+		unsigned near = gap[i].near.count[kind];
+		unsigned all = gap[i].all.count[kind];
 
 		if (i > 0 && parts(&gap[i])) {
 			count += counts ? all - near : 0;
@@ -198,10 +198,11 @@ count_covered(const struct pair *pair, enum nd_operator operator)
 }
 
 /* What makes a text say less, not more or something else. */
-static bool may_add(enum nd_operator operator)
+static bool
+may_add(enum nd_operator kind)
 {
-	return operator== ND_OPERATOR_MAY || operator== ND_OPERATOR_IF ||
-	operator== ND_OPERATOR_OTHERS;
+	return kind == ND_OPERATOR_MAY || kind == ND_OPERATOR_IF ||
+	       kind == ND_OPERATOR_OTHERS;
 }
 
 static const char *

@@ -53,7 +53,7 @@ static const char *const english[ND_OPERATOR_COUNT] = {
 /* Characters of them are parts of other words, too: those come first. */
 static const struct {
 	const char *text;
-	enum nd_operator operator;
+	enum nd_operator kind;
 } chinese[] = {
 	{"不过", ND_OPERATOR_NONE},    {"不同", ND_OPERATOR_NONE},
 	{"不断", ND_OPERATOR_NONE},    {"不仅", ND_OPERATOR_NONE},
@@ -142,7 +142,7 @@ nd_operators_chinese(const char *text)
 
 		for (size_t i = 0; i < sizeof chinese / sizeof *chinese; i++)
 			if (nd_str_starts(text, chinese[i].text)) {
-				found |= 1u << chinese[i].operator;
+				found |= 1u << chinese[i].kind;
 				len = strlen(chinese[i].text);
 				break;
 			}

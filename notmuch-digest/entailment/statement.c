@@ -304,12 +304,12 @@ nd_statement_read(const void *ctx, const char *text)
 	said->asks = strchr(text, '?') || strstr(text, "？");
 	for (size_t i = 0; i < count; i++) {
 		struct nd_statement_gap *gap = &said->gap[said->count];
-		enum nd_operator operator= nd_operator_of(&token[i]);
+		enum nd_operator kind = nd_operator_of(&token[i]);
 
-		if (operator|| is_function(&token[i])) {
+		if (kind || is_function(&token[i])) {
 			add_break(gap, break_of(&token[i], before));
-			gap->all.count[operator]++;
-			gap->near.count[operator]++;
+			gap->all.count[kind]++;
+			gap->near.count[kind]++;
 			passive |= nd_token_is_one_of(&token[i], passives,
 			                              COUNT(passives));
 			if (nd_token_is_one_of(&token[i], subordinators,
@@ -332,7 +332,7 @@ nd_statement_read(const void *ctx, const char *text)
 		add_break(gap, before);
 		if (gap->strongest >= ND_STATEMENT_COMMA) {
 			from = said->count;
-			passive &= operator!= ND_OPERATOR_NONE;
+			passive &= kind != ND_OPERATOR_NONE;
 		}
 	}
 	for (size_t i = 0; i <= said->count; i++)

@@ -12,6 +12,7 @@
 #include "util/str.h"
 
 enum {
+	PATCH_WORDS = 1, /* "patch 2/5", with a name */
 	REPEATED_WORDS = 5,
 	ALIKE_CONTENT = 4, /* words that are no stop words */
 	ALIKE_PERCENT = 80,
@@ -85,7 +86,8 @@ nd_chooser_price(const struct nd_chooser *chooser, const struct nd_candidate *c,
 	if (!chooser->by_mail[c->message])
 		words += nd_itemtext_words(chooser->by_person[source->person]
 		                                   ? speaker->short_name
-		                                   : speaker->name);
+		                                   : speaker->name) +
+		         (source->part == ND_PART_PATCH ? PATCH_WORDS : 0);
 	if (brings_lead(chooser, c, zone))
 		words += nd_chooser_words(c[-1].print_words);
 	return words + heading_words(chooser, c, zone);

@@ -188,6 +188,26 @@ nd_posted_name_words(const struct nd_teller *to)
 	return nd_itemtext_words(authors_name(to, "Ann")) - 1;
 }
 
+/* The number of the patch that a mail posts, beside a cover letter; or 0. */
+static int
+patch_number(const struct nd_series *series, int32_t mail)
+{
+	for (int i = 0; i < series->total; i++)
+		if (series->patch[i] == mail && mail != series->root)
+			return i + 1;
+	return 0;
+}
+
+/* Of an item that has words of one of the patches, and of no other mail. */
+static int
+number_of(const struct nd_series *series, const struct nd_item *item)
+{
+	return item->who && item->join == ND_JOIN_NONE &&
+	                       item->source_count == 1
+	               ? patch_number(series, item->source[0])
+	               : 0;
+}
+
 void
 nd_posted_name_author(struct nd_teller *to)
 {
@@ -200,6 +220,8 @@ nd_posted_name_author(struct nd_teller *to)
 	if (!series || !list->count || !list->item->who ||
 	    thread->kind == ND_KIND_STABLE_REVIEW)
 		return;
+	if (number_of(series, list->item) > 0)
+		return;
 	message = thread->message[list->item->source[0]];
 	if (!nd_address_same_person(&message->sender, &series->author))
 		return;
@@ -208,6 +230,41 @@ nd_posted_name_author(struct nd_teller *to)
 	if (!nd_mem_starts(who, strlen(who), list->item->who))
 		return;
 	list->item->who = authors_name(to, who);
+}
+
+/* "Patch 2/5", of who posts all of them, or "Ben's patch 2/5". */
+static const char *
+name_of_patch(const struct nd_teller *to, const struct nd_item *item,
+              int number)
+{
+	const struct nd_series *series = to->thread->series;
+	const struct nd_message *mail = to->thread->message[item->source[0]];
+
+	return nd_address_same_person(&mail->author, &series->author)
+	               ? x_asprintf(to->summary, nd_tr(to->i18n, "Patch %d/%d"),
+	                            number, series->total)
+	               : x_asprintf(to->summary,
+	                            nd_tr(to->i18n, "%1$s's patch %2$d/%3$d"),
+	                            item->who, number, series->total);
+}
+
+static void
+name_patches(struct nd_teller *to, struct nd_item_list *list)
+{
+	for (size_t i = 0; i < list->count; i++) {
+		struct nd_item *item = &list->item[i];
+		int number = number_of(to->thread->series, item);
+
+		if (number > 0)
+			item->who = name_of_patch(to, item, number);
+	}
+}
+
+void
+nd_posted_name_patches(struct nd_teller *to)
+{
+	for (int zone = 0; to->thread->series && zone < ND_ZONE_COUNT; zone++)
+		name_patches(to, &to->summary->zone[zone]);
 }
 
 void

@@ -16,6 +16,9 @@ void nd_posted_name_author(struct nd_teller *to);
 /** The words that this adds to a name, at the most. */
 unsigned nd_posted_name_words(const struct nd_teller *to);
 
+/** Whose words are of one patch of several is told with it: "Ann's patch 2/5". */
+void nd_posted_name_patches(struct nd_teller *to);
+
 /** What was said in a mail that is not there is told by who answers it. */
 void nd_posted_name_quoter(struct nd_teller *to);
 

@@ -315,6 +315,7 @@ nd_telling_tell(const struct nd_i18n *i18n, struct nd_thread *thread)
 		return;
 	drop_covered(&to);
 	nd_posted_name_author(&to);
+	nd_posted_name_patches(&to);
 	nd_posted_name_quoter(&to);
 	tell_all(&to);
 }

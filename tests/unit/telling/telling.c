@@ -289,6 +289,30 @@ the_fact_takes_the_place_of_its_sentence(void **state)
 	talloc_free(ctx);
 }
 
+/* Of several patches it is said which one says it, and whose it is. */
+static void
+words_of_a_patch_are_told_with_it(void **state)
+{
+	void *ctx = talloc_new(NULL);
+	struct nd_thread *thread = told(ctx, series, COUNT(series), 0);
+	const char *news;
+
+	(void)state;
+	thread->message[3]->author = (struct nd_address){
+		.name = "Cy Other", .addr = "cy@example.org"};
+	quoted(thread, ND_ZONE_BACKGROUND, "Ann Author", "Cover.", 0);
+	quoted(thread, ND_ZONE_NEW, "Ann", "B.", 2);
+	quoted(thread, ND_ZONE_NEW, "Cy Other", "C.", 3);
+	quoted(thread, ND_ZONE_NEW, "Ben", "Fine.", 5);
+	nd_telling_tell(test_i18n(ctx), thread);
+	assert_string_equal(zone_text(ctx, thread, ND_ZONE_BACKGROUND),
+	                    "Ann Author's series of 4 patches: Cover. [0]");
+	news = zone_text(ctx, thread, ND_ZONE_NEW);
+	assert_non_null(strstr(news, "Patch 2/4: B. [2] Cy Other's patch 3/4: "
+	                             "C. [3] Ben: Fine. [5]"));
+	talloc_free(ctx);
+}
+
 static void
 a_newer_version_and_silence(void **state)
 {
@@ -370,6 +394,7 @@ main(void)
 		cmocka_unit_test(a_tag_that_is_given_again),
 		cmocka_unit_test(an_earlier_patch_was_taken),
 		cmocka_unit_test(the_fact_takes_the_place_of_its_sentence),
+		cmocka_unit_test(words_of_a_patch_are_told_with_it),
 		cmocka_unit_test(a_newer_version_and_silence),
 		cmocka_unit_test(words_are_known_before),
 		cmocka_unit_test(names_days_and_patches),
