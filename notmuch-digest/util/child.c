@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#define _GNU_SOURCE /* close_range(), explicit_bzero() */
 #include "util/child.h"
 
 #include <errno.h>
@@ -23,8 +24,7 @@
 extern char **environ;
 
 enum {
-	NO_PROGRAM = 127, /* as shells say it */
-	INHERITED_MAX = 256,
+	NO_PROGRAM = 127,        /* as shells say it */
 	ANSWER_BYTES = 64 << 10, /* of a prepared program */
 };
 
@@ -32,6 +32,12 @@ enum {
 struct nd_child {
 	int fd; /* -1: the word was given */
 	pid_t pid;
+};
+
+/* At the head of what it says. */
+struct answer {
+	struct nd_error err;
+	size_t bytes; /* that follow */
 };
 
 /* One that is to run a program. */
@@ -79,7 +85,8 @@ start(const char *const *argv, int stdout_fd, pid_t *pid)
 	return failed;
 }
 
-/* All that fd has until its end; false when the time is up first. */
+/* All that fd has until its end; false when the time is up first, or it cannot
+ * be read. */
 static bool
 read_until(int fd, long deadline_ms, struct nd_buf *out)
 {
@@ -96,10 +103,12 @@ read_until(int fd, long deadline_ms, struct nd_buf *out)
 		if (ready == 0 || (ready < 0 && errno == EINTR))
 			continue;
 		got = ready < 0 ? -1 : read(fd, chunk, sizeof chunk);
+		if (got < 0 && errno == EINTR)
+			continue;
 		if (got <= 0)
-			return true;
+			return got == 0;
 		nd_buf_add(out, chunk, (size_t)got);
-		memset(chunk, 0, sizeof chunk);
+		explicit_bzero(chunk, sizeof chunk);
 	}
 }
 
@@ -129,7 +138,7 @@ read_now(const char *const *argv, unsigned timeout_ms, struct nd_buf *out,
 {
 	long deadline_ms = nd_time_monotonic_ms() + (long)timeout_ms;
 	int fd[2], failed, status;
-	bool in_time;
+	bool is_whole;
 	pid_t pid;
 
 	if (pipe(fd) != 0)
@@ -144,10 +153,10 @@ read_now(const char *const *argv, unsigned timeout_ms, struct nd_buf *out,
 		return nd_fail(err, ND_ERR_SERVICE, "cannot run '%.200s': %s",
 		               argv[0], strerror(failed));
 	}
-	in_time = read_until(fd[0], deadline_ms, out);
+	is_whole = read_until(fd[0], deadline_ms, out);
 	close(fd[0]);
-	status = reap(pid, deadline_ms);
-	if (!in_time || status < 0)
+	status = reap(pid, is_whole ? deadline_ms : 0);
+	if (!is_whole || status < 0)
 		return nd_fail(err, ND_ERR_SERVICE,
 		               "'%.200s' was stopped before its end", argv[0]);
 	if (status != 0)
@@ -204,9 +213,11 @@ keep(struct nd_child child, const char *const *argv, bool is_fed)
 static void
 keep_only(int fd)
 {
-	for (int other = STDERR_FILENO + 1; other < INHERITED_MAX; other++)
-		if (other != fd)
-			close(other);
+	unsigned first = STDERR_FILENO + 1, kept = (unsigned)fd;
+
+	if (kept > first)
+		close_range(first, kept - 1, 0);
+	close_range(kept >= first ? kept + 1 : first, ~0u, 0);
 }
 
 /* All len bytes; false when fd ends before. */
@@ -231,7 +242,7 @@ static void
 serve(int fd, nd_child_work *work, void *arg)
 {
 	struct nd_buf *out = nd_buf_new(NULL, ANSWER_BYTES);
-	struct nd_error err = {0};
+	struct answer answer = {0};
 	size_t len;
 	char *in;
 
@@ -242,8 +253,10 @@ serve(int fd, nd_child_work *work, void *arg)
 	/* Whoever dies before the end has given no word. */
 	if (!receive(fd, in, len))
 		_exit(0);
-	err.code = work(arg, in, len, out, &err);
-	_exit(nd_outfile_write_all(fd, (const char *)&err, sizeof err) != 0 ||
+	answer.err.code = work(arg, in, len, out, &answer.err);
+	answer.bytes = out->len;
+	_exit(nd_outfile_write_all(fd, (const char *)&answer, sizeof answer) !=
+	              0 ||
 	      nd_outfile_write_all(fd, out->data, out->len) != 0);
 }
 
@@ -316,40 +329,61 @@ nd_child_prepare(const void *ctx, nd_child_work *work, void *arg)
 	return child;
 }
 
-/* Bytes as serve() takes them; a process that is gone does not take us along. */
-static void
+/*
+ * Bytes as serve() takes them; a process that is gone does not take us along.
+ * 0, or why there are fewer.
+ */
+static int
 send_all(int fd, const char *bytes, size_t len)
 {
 	void (*on_sigpipe)(int) = signal(SIGPIPE, SIG_IGN);
+	bool sent =
+		nd_outfile_write_all(fd, (const char *)&len, sizeof len) == 0 &&
+		nd_outfile_write_all(fd, bytes, len) == 0;
+	int why = sent ? 0 : errno;
 
-	if (nd_outfile_write_all(fd, (const char *)&len, sizeof len) == 0)
-		(void)nd_outfile_write_all(fd, bytes, len);
 	signal(SIGPIPE, on_sigpipe);
+	return why;
+}
+
+/* What serve() says; false when it is not all there. */
+static bool
+receive_answer(int fd, struct answer *answer, struct nd_buf *out)
+{
+	char chunk[4096];
+	bool there = receive(fd, (char *)answer, sizeof *answer);
+	size_t left = there ? answer->bytes : 0, part;
+
+	for (; there && left > 0; left -= part) {
+		part = left < sizeof chunk ? left : sizeof chunk;
+		there = receive(fd, chunk, part);
+		if (there && out)
+			nd_buf_add(out, chunk, part);
+	}
+	explicit_bzero(chunk, sizeof chunk);
+	return there;
 }
 
 enum nd_status
 nd_child_ask(struct nd_child *child, const char *bytes, size_t len,
              struct nd_buf *out, struct nd_error *err)
 {
-	struct nd_error theirs;
-	char chunk[4096];
-	ssize_t got;
+	struct answer answer;
+	int why = send_all(child->fd, bytes, len);
 
-	send_all(child->fd, bytes, len);
-	if (!receive(child->fd, (char *)&theirs, sizeof theirs))
-		theirs.code = nd_fail(&theirs, ND_ERR_SERVICE,
-		                      "a process of ours has ended too early");
-	while ((got = read(child->fd, chunk, sizeof chunk)) > 0 ||
-	       (got < 0 && errno == EINTR))
-		if (got > 0 && out)
-			nd_buf_add(out, chunk, (size_t)got);
-	memset(chunk, 0, sizeof chunk);
+	/* Who has only a part of the word does not wait for the rest of it. */
+	shutdown(child->fd, SHUT_WR);
+	if (!receive_answer(child->fd, &answer, out))
+		nd_fail(&answer.err, ND_ERR_IO,
+		        "a process of ours has not done its work: %s",
+		        why ? strerror(why) : "its end came too early");
 	close(child->fd);
 	child->fd = -1;
-	waitpid(child->pid, NULL, 0);
-	if (theirs.code != ND_OK && err)
-		*err = theirs;
-	return theirs.code;
+	while (waitpid(child->pid, NULL, 0) < 0 && errno == EINTR)
+		;
+	if (answer.err.code != ND_OK && err)
+		*err = answer.err;
+	return answer.err.code;
 }
 
 /* ---- programs ------------------------------------------------------------ */
@@ -401,18 +435,21 @@ nd_child_feed(const char *const *argv, const char *bytes, size_t len,
 {
 	void (*on_sigpipe)(int);
 	struct nd_child child;
-	int status = 0;
+	int status = 0, why;
 
 	if (!take(argv, true, &child) && !start_fed(&child, argv))
 		return nd_fail(err, ND_ERR_SERVICE, "cannot run '%.200s': %s",
 		               argv[0], strerror(errno));
 	/* The reader may leave before the end: that is not an error. */
 	on_sigpipe = signal(SIGPIPE, SIG_IGN);
-	(void)nd_outfile_write_all(child.fd, bytes, len);
+	why = nd_outfile_write_all(child.fd, bytes, len) == 0 ? 0 : errno;
 	close(child.fd);
 	while (waitpid(child.pid, &status, 0) < 0 && errno == EINTR)
 		;
 	signal(SIGPIPE, on_sigpipe);
+	if (why && why != EPIPE)
+		return nd_fail(err, ND_ERR_IO, "cannot write to '%.200s': %s",
+		               argv[0], strerror(why));
 	*exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 	return ND_OK;
 }

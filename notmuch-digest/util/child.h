@@ -22,7 +22,7 @@
  *
  * Its stdin is empty, its stderr ours.
  * Returns    ND_OK; ND_ERR_SERVICE when it cannot be started, fails, or takes
- *            too long
+ *            too long; ND_ERR_IO as nd_child_ask(), when it was prepared
  */
 enum nd_status
 nd_child_read(const char *const *argv, unsigned timeout_ms, struct nd_buf *out,
@@ -34,7 +34,8 @@ nd_child_read(const char *const *argv, unsigned timeout_ms, struct nd_buf *out,
  * argv       as above
  * exit_code  of the program; 127 when there is none of that name, -1 when a
  *            signal ended it. That it reads less than all is no failure.
- * Returns    ND_OK; ND_ERR_SERVICE when no process can be started
+ * Returns    ND_OK; ND_ERR_SERVICE when no process can be started; ND_ERR_IO
+ *            when all cannot be written, though it reads
  */
 enum nd_status
 nd_child_feed(const char *const *argv, const char *bytes, size_t len,
@@ -66,7 +67,8 @@ nd_child_prepare(const void *ctx, nd_child_work *work, void *arg);
  * Give it the word, and wait for the end of its work.
  *
  * out        what comes back is appended; NULL: nothing is wanted
- * Returns    what work returned; ND_ERR_SERVICE when it came to no end
+ * Returns    what work returned; ND_ERR_IO when the word does not reach it, or
+ *            it ends before its answer is here
  */
 enum nd_status
 nd_child_ask(struct nd_child *child, const char *bytes, size_t len,
