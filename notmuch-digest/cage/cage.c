@@ -10,7 +10,6 @@
 #include <sys/socket.h>
 #include <sys/time.h>
 #include <sys/wait.h>
-#include <unistd.h>
 
 #include "cage/fdpass.h"
 #include "cage/filter.h"
@@ -38,7 +37,9 @@ struct worker {
 struct nd_cage {
 	const struct nd_cage_room *room;
 	pthread_mutex_t lock; /* for what follows */
-	pthread_cond_t free;  /* a worker that was busy is not any more */
+	/* A worker that was busy is not any more: all that wait look whether
+	 * there can be one for them, or never will. */
+	pthread_cond_t free;
 	struct nd_zygote zygote;
 	struct worker *idle;
 	size_t busy;
@@ -67,7 +68,7 @@ close_cage(struct nd_cage *cage)
 		struct worker *worker = cage->idle;
 
 		cage->idle = worker->next;
-		close(worker->sock);
+		nd_fdpass_end(worker->sock);
 		talloc_free(worker);
 	}
 	nd_zygote_stop(&cage->zygote);
@@ -161,7 +162,7 @@ give_back(struct nd_cage *cage, struct worker *worker)
 	worker->next = cage->idle;
 	cage->idle = worker;
 	cage->busy--;
-	pthread_cond_signal(&cage->free);
+	pthread_cond_broadcast(&cage->free);
 	pthread_mutex_unlock(&cage->lock);
 }
 
@@ -171,11 +172,11 @@ discard(struct nd_cage *cage, struct worker *worker)
 {
 	int status;
 
-	close(worker->sock);
+	nd_fdpass_end(worker->sock);
 	pthread_mutex_lock(&cage->lock);
 	status = nd_zygote_end_worker(&cage->zygote, worker->pid);
 	cage->busy--;
-	pthread_cond_signal(&cage->free);
+	pthread_cond_broadcast(&cage->free);
 	pthread_mutex_unlock(&cage->lock);
 	talloc_free(worker);
 	return status;

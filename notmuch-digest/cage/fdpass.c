@@ -20,6 +20,13 @@ nd_fdpass_pair(int ends[2])
 	return socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) == 0;
 }
 
+void
+nd_fdpass_end(int sock)
+{
+	shutdown(sock, SHUT_RDWR);
+	close(sock);
+}
+
 bool
 nd_fdpass_send(int sock, const void *bytes, size_t len, const int *fd,
                size_t count)

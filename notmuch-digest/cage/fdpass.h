@@ -15,6 +15,9 @@ enum { ND_FDPASS_MAX = 253 }; /* files at once: SCM_MAX_FD of Linux */
 /** Two ends that are connected and not inherited by programs. */
 bool nd_fdpass_pair(int ends[2]);
 
+/** Close sock, and end what is said on it, whoever else has it open. */
+void nd_fdpass_end(int sock);
+
 /**
  * Send all of (bytes, len), len at least 1, and count files with them.
  *

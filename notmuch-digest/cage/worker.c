@@ -122,10 +122,12 @@ renew(struct nd_buf *out)
 
 /*
  * All items of a message; the sender is ours, and what it says is so. Answers
- * are sent together where they are short.
+ * are sent together where they are short. Of its files some may not have come:
+ * an item that lacks one is not done.
  */
 static bool
-do_batch(int sock, const struct nd_worker_batch *batch, const int *fd)
+do_batch(int sock, const struct nd_worker_batch *batch, const int *fd,
+         size_t fd_count)
 {
 	char *bytes = x_array(NULL, char, batch->bytes), *at = bytes;
 	static struct nd_buf *out;
@@ -140,9 +142,11 @@ do_batch(int sock, const struct nd_worker_batch *batch, const int *fd)
 		memcpy(&item, at, sizeof item);
 		request = (struct nd_cage_request){at + sizeof item, item.bytes,
 		                                   fd, item.fd_count};
-		going = do_item(batch->work, &request, item.last != 0, out);
-		for (size_t k = 0; k < item.fd_count; k++)
+		going = item.fd_count <= fd_count &&
+		        do_item(batch->work, &request, item.last != 0, out);
+		for (size_t k = 0; going && k < item.fd_count; k++)
 			close(*fd++);
+		fd_count -= going ? item.fd_count : 0;
 		at += sizeof item + item.bytes;
 		if (out->len > FLUSH_BYTES) {
 			going = flush(sock, out) && going;
@@ -159,6 +163,7 @@ nd_worker_run(int sock, const struct nd_cage_room *room)
 {
 	struct nd_worker_batch batch;
 	int fd[ND_FDPASS_MAX];
+	size_t fd_count;
 	const char *why;
 
 	worker.here = true;
@@ -173,8 +178,8 @@ nd_worker_run(int sock, const struct nd_cage_room *room)
 	if (!say(sock, ND_WORKER_READY, ""))
 		_exit(0);
 	while (nd_fdpass_receive(sock, &batch, sizeof batch, fd, ND_FDPASS_MAX,
-	                         NULL) &&
-	       do_batch(sock, &batch, fd))
+	                         &fd_count) &&
+	       do_batch(sock, &batch, fd, fd_count))
 		;
 	/* Not exit(): what is registered for it is the program's. */
 	_exit(0);

@@ -8,6 +8,7 @@
 #include <stdint.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -173,6 +174,7 @@ run(int sock, const struct nd_cage_room *room)
 	                         NULL)) {
 		struct answer answer = {.pid = -1};
 		int end = -1;
+		bool sent;
 
 		switch (question.what) {
 		case FORK:
@@ -189,12 +191,15 @@ run(int sock, const struct nd_cage_room *room)
 				room->learn(question.word);
 			break;
 		}
-		if (!nd_fdpass_send(sock, &answer, sizeof answer, &end,
-		                    end >= 0))
-			break;
+		sent = nd_fdpass_send(sock, &answer, sizeof answer, &end,
+		                      end >= 0);
 		if (end >= 0)
 			close(end);
+		if (!sent)
+			break;
 	}
+	/* Whoever waits for an answer need not wait for the workers, too. */
+	nd_fdpass_end(sock);
 }
 
 /*
@@ -245,10 +250,13 @@ static bool
 ask(const struct nd_zygote *zygote, const struct question *question,
     struct answer *answer, int *fd, size_t max, size_t *count)
 {
-	return nd_fdpass_send(zygote->sock, question, sizeof *question, NULL,
-	                      0) &&
-	       nd_fdpass_receive(zygote->sock, answer, sizeof *answer, fd, max,
-	                         count);
+	if (nd_fdpass_send(zygote->sock, question, sizeof *question, NULL, 0) &&
+	    nd_fdpass_receive(zygote->sock, answer, sizeof *answer, fd, max,
+	                      count))
+		return true;
+	/* What was asked next would be answered by what was meant for this. */
+	shutdown(zygote->sock, SHUT_RDWR);
+	return false;
 }
 
 bool
@@ -262,7 +270,8 @@ nd_zygote_fork(const struct nd_zygote *zygote, int *sock, pid_t *pid)
 		errno = ECHILD;
 		return false;
 	}
-	errno = answer.error;
+	/* Of one that was made, the socket had no place here. */
+	errno = answer.pid < 0 ? answer.error : EMFILE;
 	*pid = answer.pid;
 	return count == 1;
 }
@@ -294,7 +303,7 @@ nd_zygote_learn(const struct nd_zygote *zygote, const char *word)
 void
 nd_zygote_stop(struct nd_zygote *zygote)
 {
-	close(zygote->sock);
+	nd_fdpass_end(zygote->sock);
 	while (waitpid(zygote->pid, NULL, 0) < 0 && errno == EINTR)
 		;
 }
