@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#define _GNU_SOURCE /* close_range() */
 #include "app/background.h"
 
 #include <errno.h>
@@ -12,7 +13,7 @@
 #include "util/outfile.h"
 #include "util/time.h"
 
-enum { WAIT_MS = 800, INHERITED_MAX = 256 };
+enum { WAIT_MS = 800 };
 
 static void
 become_child(int out)
@@ -25,8 +26,7 @@ become_child(int out)
 	dup2(out, STDOUT_FILENO);
 	dup2(out, STDERR_FILENO);
 	/* Somebody may be waiting for the end of what we have inherited. */
-	for (int fd = STDERR_FILENO + 1; fd < INHERITED_MAX; fd++)
-		close(fd);
+	close_range(STDERR_FILENO + 1, ~0u, 0);
 	/* Nobody reads any more when it takes long; that is no reason to
 	 * die. */
 	signal(SIGPIPE, SIG_IGN);

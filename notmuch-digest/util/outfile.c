@@ -20,7 +20,10 @@ nd_outfile_write_all(int fd, const char *bytes, size_t len)
 
 		if (done < 0 && errno == EINTR)
 			continue;
-		if (done < 0)
+		/* What takes nothing and says nothing has no room. */
+		if (done == 0)
+			errno = ENOSPC;
+		if (done <= 0)
 			return -1;
 		bytes += done;
 		len -= (size_t)done;

@@ -27,7 +27,7 @@ enum { WAIT_S = 20, MANY = 300 };
 /* ---- calls that fail ------------------------------------------------------ */
 
 /* The how manyth from now on fails with error, 0: none; in this process, or in
- * those that it starts meanwhile. */
+ * those that it starts meanwhile. Without an error it is of no byte. */
 struct fault {
 	unsigned at;
 	int error;
@@ -56,7 +56,9 @@ read(int fd, void *bytes, size_t len)
 ssize_t
 write(int fd, const void *bytes, size_t len)
 {
-	return is_hit(&of_write) ? -1 : syscall(SYS_write, fd, bytes, len);
+	if (is_hit(&of_write))
+		return of_write.error ? -1 : 0;
+	return syscall(SYS_write, fd, bytes, len);
 }
 
 static int
@@ -151,17 +153,21 @@ test_work(void **state)
 static void
 test_cannot_ask(void **state)
 {
+	static const struct {
+		int error, told;
+	} list[] = {{EIO, EIO}, {ENOSPC, ENOSPC}, {0, ENOSPC}};
+
 	(void)state;
-	for (unsigned at = 1; at <= 2; at++) {
+	for (unsigned i = 0; i < 6; i++) {
 		struct nd_child *child = prepare(echo, NULL);
 		struct nd_buf *out = nd_buf_new(child, 100);
 		struct nd_error err;
 
-		of_write = (struct fault){at, EIO};
+		of_write = (struct fault){i / 3 + 1, list[i % 3].error};
 		assert_int_equal(nd_child_ask(child, "word", 4, out, &err),
 		                 ND_ERR_IO);
 		assert_int_equal(of_write.at, 0);
-		assert_non_null(strstr(err.msg, strerror(EIO)));
+		assert_non_null(strstr(err.msg, strerror(list[i % 3].told)));
 		talloc_free(child);
 	}
 }
