@@ -44,7 +44,7 @@ statfs | EIO EACCES
 mmap | ENOMEM
 clone3 | EAGAIN ENOMEM'
 # One of each is tried in a short run, but of these.
-SHORT="pwrite64 fsync fdatasync pread64 openat rename unlink fcntl close"
+SHORT="pwrite64 write fsync fdatasync pread64 openat rename unlink fcntl close"
 
 complain() { # complain WHAT: of the trial at hand
 	grep INJECTED trace | head -1 | t_note
