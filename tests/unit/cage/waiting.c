@@ -76,6 +76,16 @@ recv(int sock, void *bytes, size_t len, int flags)
 	                                 NULL, NULL);
 }
 
+/* What <sys/socket.h> makes of it where libc is to look for overflows. */
+ssize_t __recv_chk(int sock, void *bytes, size_t len, size_t room, int flags);
+
+ssize_t
+__recv_chk(int sock, void *bytes, size_t len, size_t room, int flags)
+{
+	assert_true(len <= room);
+	return recv(sock, bytes, len, flags);
+}
+
 /* ---- work ----------------------------------------------------------------- */
 
 static void

@@ -53,6 +53,16 @@ read(int fd, void *bytes, size_t len)
 	return is_hit(&of_read) ? -1 : syscall(SYS_read, fd, bytes, len);
 }
 
+/* What <unistd.h> makes of it where libc is to look for overflows. */
+ssize_t __read_chk(int fd, void *bytes, size_t len, size_t room);
+
+ssize_t
+__read_chk(int fd, void *bytes, size_t len, size_t room)
+{
+	assert_true(len <= room);
+	return read(fd, bytes, len);
+}
+
 ssize_t
 write(int fd, const void *bytes, size_t len)
 {
