@@ -489,16 +489,56 @@ counted_len(const char *text, size_t len)
 	return amount > 0 ? end + amount : 0;
 }
 
-/* "For the KVM part: …", "for patches 1-3, looks good", "to series:" */
+/* Behind one of these words and its blank, or where it was. */
+static const char *
+skip_word(const char *at, const char *end, const char *const *words)
+{
+	for (; *words; words++)
+		if (starts_word(at, (size_t)(end - at), *words) &&
+		    at + strlen(*words) < end)
+			return at + strlen(*words) + 1;
+	return at;
+}
+
+/* "The whole series looks good", "whole patchset LGTM" */
+static bool
+speaks_of_all(const char *at, const char *end)
+{
+	static const char *const articles[] = {"the", "this", NULL};
+	static const char *const all[] = {"whole", "entire", "complete", NULL};
+	static const char *const names[] = {"series",      "patchset",
+	                                    "patch set",   "patch-set",
+	                                    "all patches", "both patches"};
+
+	at = skip_word(skip_word(at, end, articles), end, all);
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (starts_word(at, (size_t)(end - at), names[i]))
+			return true;
+	return false;
+}
+
+/*
+ * "For the KVM part: …", "for patches 1-3, looks good", "to series:", "Otherwise
+ * for the whole set:"
+ */
 static void
 read_scope(const void *ctx, const char *text, size_t len,
            struct nd_trailer *trailer)
 {
 	static const char *const heads[] = {"for", "to", "on"};
+	static const char *const joints[] = {"also", "and",       "but",
+	                                     "so",   "otherwise", NULL};
 	const char *end = text + len;
 
 	for (const char *at = text; at < end; at = next_clause(at, end)) {
-		size_t clause = clause_len(at, (size_t)(end - at));
+		size_t clause;
+
+		at = skip_word(at, end, joints);
+		clause = clause_len(at, (size_t)(end - at));
+		if (speaks_of_all(at, at + clause)) {
+			trailer->number = 0;
+			return;
+		}
 
 		if (trailer->total > 1 && counted_len(at, clause) > 0) {
 			set_scope(ctx, at, counted_len(at, clause), trailer);

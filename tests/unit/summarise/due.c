@@ -238,8 +238,7 @@ what_was_thanked_for_is_told(void **state)
 		"Thank you for the clarification.\n",
 		"Agreed.  Thanks for the clear explanation.\n",
 		"Yes, that was it.\n",
-		"Thanks for the answer.  That is known to us.  Is the other valve "
-		"any good?\n",
+		"Thanks for the answer.  We knew it.  Is the other good?\n",
 	};
 
 	(void)state;

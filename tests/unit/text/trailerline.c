@@ -102,6 +102,39 @@ words_that_lead_one_in(void **state)
 	}
 }
 
+/* In an answer to one patch, of all of them. */
+static void
+words_of_all(void **state)
+{
+	static const struct {
+		const char *lead;
+		int number;
+	} cases[] = {
+		{"For the series:", 0},
+		{"Otherwise for the whole patchset:", 0},
+		{"Also whole patchset LGTM.", 0},
+		{"The entire series looks good to me.", 0},
+		{"And all patches are fine.", 0},
+		{"Set the flag first.", 2},
+		{"A series of locks is fine here.", 2},
+		{"Looks good to me.", 2},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		void *tmp = talloc_new(NULL);
+		struct nd_trailer got = {
+			.type = "Reviewed-by", .number = 2, .total = 4};
+
+		nd_trailerscope_lead(tmp, cases[i].lead, strlen(cases[i].lead),
+		                     &got);
+		if (got.number != cases[i].number || got.scope)
+			fail_msg("'%s': for %d, '%s'", cases[i].lead,
+			         got.number, got.scope ? got.scope : "-");
+		talloc_free(tmp);
+	}
+}
+
 static void
 words_that_follow_one(void **state)
 {
@@ -220,6 +253,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(words_that_lead_one_in),
+		cmocka_unit_test(words_of_all),
 		cmocka_unit_test(words_that_follow_one),
 		cmocka_unit_test(remarks),
 		cmocka_unit_test(what_is_only_proposed),
