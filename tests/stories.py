@@ -107,6 +107,11 @@ STORIES.append(('a pull request, taken as a program says', '[GIT PULL] {} fixes'
                 {'gist': 'pulled to x/ring.git (main)', 'ungist': 'by patchwork',
                  'status': 'pulled to x/ring.git (main)', 'unstatus': 'by patchwork',
                  'told': 'posted the pull request', 'untold': 'more info below'}))
+for word, answered in ((' (v2)', 2), (' by Bo', 0)):
+    patch('a version in the thread of the first: ' + word,
+          ('Bo', 'Please drop the comment in line 3.', 0),
+          ('Ada', PATCH[1], 0, {'Subject': '[PATCH v2] {}: keep the last frame'}),
+          ('Bo', 'Applied, thanks!', answered), status=word)
 series('a part, then the rest', ('Bo', 'Applied 1/3 and 2/3.'),
        ('Bo', 'And now the last one, too. Applied 3/3.'), state='applied')
 patch('a template below the list is said to nobody',

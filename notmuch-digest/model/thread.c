@@ -82,6 +82,39 @@ nd_thread_compare_newest(const void *a, const void *b)
 	return strcmp((*x)->id, (*y)->id);
 }
 
+static bool
+has_posted(const struct nd_series *series, int32_t mail)
+{
+	if (series->root == mail)
+		return true;
+	for (int i = 0; i < series->total; i++)
+		if (series->patch[i] == mail)
+			return true;
+	return false;
+}
+
+int
+nd_thread_taken_version(const struct nd_thread *thread)
+{
+	int32_t mail = thread->applied && thread->series
+	                       ? thread->applied->message
+	                       : ND_NO_MESSAGE;
+
+	for (; mail >= 0; mail = thread->message[mail]->parent) {
+		if (has_posted(thread->series, mail))
+			return 0;
+		for (size_t i = 0; i < thread->more_series_count; i++) {
+			const struct nd_series *more = thread->more_series[i];
+
+			if (has_posted(more, mail))
+				return more->version > thread->series->version
+				               ? more->version
+				               : 0;
+		}
+	}
+	return 0;
+}
+
 int
 nd_thread_posted_patches(const struct nd_thread *thread,
                          const struct nd_series *series)

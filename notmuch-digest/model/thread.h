@@ -216,6 +216,12 @@ const char *nd_thread_kind_name(enum nd_kind kind);
 const char *nd_thread_category(const struct nd_thread *thread);
 
 /**
+ * The version that was taken, of a thread that has several: that of the series
+ * below which the mail stands that says so; 0: it is the first one's, or none was.
+ */
+int nd_thread_taken_version(const struct nd_thread *thread);
+
+/**
  * How many patches of a series were posted in the thread: all that its cover or
  * first patch announces; when it begins in the middle, those that are there.
  */

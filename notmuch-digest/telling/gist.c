@@ -470,12 +470,13 @@ whose(const struct writer *to, const char *outcome)
 	const struct nd_thread *thread = to->thread;
 	const struct nd_series *series = thread->series;
 	const char *author = name_of(to, author_of(thread));
+	int taken = nd_thread_taken_version(thread);
+	int number = taken > 0 || !series ? taken : series->version;
 	const char *version = "";
 	int patches = 0;
 
-	if (series && series->version > 1 &&
-	    thread->kind != ND_KIND_STABLE_REVIEW)
-		version = x_asprintf(to->ctx, tr(to, ", v%d"), series->version);
+	if (number > 1 && thread->kind != ND_KIND_STABLE_REVIEW)
+		version = x_asprintf(to->ctx, tr(to, ", v%d"), number);
 	if (series && thread->state == ND_STATE_NEW)
 		patches = nd_thread_posted_patches(thread, series);
 	if (patches > 1)

@@ -28,9 +28,12 @@ taken_what(const struct nd_teller *to)
 {
 	const struct nd_applied *applied = to->thread->applied;
 	const struct nd_series *series = to->thread->series;
+	int version = nd_thread_taken_version(to->thread);
 
 	if (series && applied->message < series->root)
 		return nd_tr(to->i18n, "an earlier patch");
+	if (version > 0 && applied->patch_count == 0)
+		return x_asprintf(to->summary, "v%d", version);
 
 	if (applied->patch_count > 0 && applied->patch_total > 0)
 		return nd_wording_patches(to->summary, to->i18n, applied->patch,

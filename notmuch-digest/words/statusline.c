@@ -105,6 +105,7 @@ taken_words(const void *ctx, const struct nd_labels *labels,
 		names(out, labels, nd_treename_short(out, applied->tree));
 	const char *by = names(out, labels, applied->by);
 	bool merged = thread->state == ND_STATE_MERGED;
+	int version = nd_thread_taken_version(thread);
 
 	/* The tree says that it is a stable one. */
 	if (!part && thread->state == ND_STATE_MERGED_STABLE && *applied->tree)
@@ -123,6 +124,8 @@ taken_words(const void *ctx, const struct nd_labels *labels,
 		            tree, by);
 	else if (*applied->by)
 		nd_buf_addf(out, nd_label_tr(labels, " by %s"), by);
+	if (version > 0)
+		nd_buf_addf(out, " (v%d)", version);
 	return nd_buf_finish(ctx, out);
 }
 
