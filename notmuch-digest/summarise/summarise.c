@@ -17,7 +17,7 @@
 
 enum {
 	SHORT_SUMMARY = 100, /* words */
-	QUOTED_WORDS = 5,    /* above answers, that come on top of the others */
+	QUOTED_WORDS = 6,    /* above answers, that come on top of the others */
 };
 
 /* Where the words of who is answered begin: 'Ben ("Is it so?")' */
