@@ -64,6 +64,9 @@ def check_taken(thread, told):
         return "patches are %s" % sorted(patches)
     if told["what"] == "an earlier patch":
         return None
+    if re.fullmatch(r"v\d+", told["what"]) and int(told["what"][1:]) not in [
+            series["version"] for series in thread["more_series"]]:
+        return "no such version in this thread"
     if not patches and thread["state"] not in TAKEN | {"superseded"}:
         return "state is " + thread["state"]
     for word in ("by", "tree"):
@@ -71,7 +74,9 @@ def check_taken(thread, told):
         if not told.get(word) or told[word] == applied[word]:
             continue
         for name in names_in(told[word]):
-            if name not in known:
+            # Of a link only its end is told.
+            if not any(one == name or "://" in one and one.endswith("/" + name)
+                       for one in known):
                 return "%s is %s" % (word, applied[word])
     if told.get("commit") and not any(commit.startswith(told["commit"])
                                       for commit in applied["commits"]):
@@ -159,7 +164,7 @@ FACTS = (
     (r"(?P<what>.+) was applied to (?P<tree>.+?)(?: \((?P<commit>[0-9a-f]+)\))?\.",
      check_taken),
     (r"(?P<what>.+) was (?:applied|merged|added to stable)\.", check_taken),
-    (r"(?P<by>.+?) applied (?P<what>an earlier patch|the (?:series|patch|pull request)|[^(]*?\d+/\d+|"
+    (r"(?P<by>.+?) applied (?P<what>an earlier patch|v\d+|the (?:series|patch|pull request)|[^(]*?\d+/\d+|"
      r"patches \d+ to \d+ of \d+|\d+ of \d+ patches)(?: to (?P<tree>.+?))?"
      r"(?: \((?P<commit>[0-9a-f]+)\))?\.", check_taken),
     (r"(?P<who>.+) posted v(?P<version>\d+) on " + DAY + r"\.", check_newer),
