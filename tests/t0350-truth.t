@@ -54,7 +54,7 @@ t_false fact "applied, and it is not" \
 t_false fact "applied by somebody else" \
 	'if fact(" applied the ") and t["applied"]["by"]: t["applied"]["by"] = "Nobody Else"'
 t_false fact "some patches are the series" \
-	'if fact(" applied the series"): t["applied"]["patches"] = [1]'
+	'if t["applied"] and (fact(" applied the series") or fact(" merged the series")): t["applied"]["patches"] = [1]'
 t_false fact "a newer version that is none" \
 	'if t["state"] == "superseded" and fact("posted v") and t["series"]["next_version"]: t["series"]["next_version"]["version"] += 1'
 t_false fact "a tag that nobody gave" \

@@ -196,17 +196,40 @@ struct known {
 	struct nd_map *addresses; /* by name: the one address, or "" */
 };
 
-static void
-learn(struct known *known, const struct nd_address *who)
+/* Some programs repeat the address where a name should stand. */
+static bool
+has_name(const struct nd_address *who)
 {
-	const char *addr, *name, *other;
+	return *who->name && !strchr(who->name, '@');
+}
 
-	if (!*who->name || !*who->addr)
+static void
+learn_name(struct known *known, const struct nd_address *who)
+{
+	const char *addr;
+
+	if (!has_name(who) || !*who->addr)
 		return;
 	addr = writer_key(known->names, who);
-	name = nd_str_lower(x_strdup(known->names, who->name));
 	if (!nd_map_has(known->names, addr))
 		nd_map_set(known->names, addr, (void *)who->name);
+}
+
+static void
+learn_names(struct known *known, const struct nd_address_list *list)
+{
+	for (size_t i = 0; i < list->count; i++)
+		learn_name(known, &list->address[i]);
+}
+
+static void
+learn_address(struct known *known, const struct nd_address *who)
+{
+	const char *name, *other;
+
+	if (!has_name(who) || !*who->addr)
+		return;
+	name = nd_str_lower(x_strdup(known->names, who->name));
 	other = nd_map_get(known->addresses, name);
 	if (!other)
 		nd_map_set(known->addresses, name, (void *)who->addr);
@@ -221,9 +244,9 @@ lend(const struct known *known, const struct nd_message *message,
 {
 	const char *key = writer_key(NULL, who), *found = NULL;
 
-	if (key && !*who->name)
+	if (key && !has_name(who))
 		found = nd_map_get(known->names, key);
-	if (key && !*who->name && !found)
+	if (key && !has_name(who) && !found)
 		found = nd_committers_name(known->committers, who->addr);
 	if (found)
 		who->name = x_strdup(message, found);
@@ -236,17 +259,48 @@ lend(const struct known *known, const struct nd_message *message,
 	talloc_free((void *)key);
 }
 
+/* Nothing is to be learned where all have a name and an address. */
+static bool
+is_known(const struct nd_thread *thread)
+{
+	for (size_t i = 0; i < thread->message_count; i++) {
+		const struct nd_message *message = thread->message[i];
+
+		if (!has_name(&message->sender) || !*message->sender.addr ||
+		    !has_name(&message->author) || !*message->author.addr)
+			return false;
+	}
+	return true;
+}
+
+/* What people call themselves goes before what others call them. */
+static void
+learn_thread(struct known *known, const struct nd_thread *thread)
+{
+	for (size_t i = 0; i < thread->message_count; i++) {
+		const struct nd_message *message = thread->message[i];
+
+		learn_name(known, &message->sender);
+		learn_name(known, &message->author);
+		learn_address(known, &message->sender);
+		learn_address(known, &message->author);
+	}
+	for (size_t i = 0; i < thread->message_count; i++) {
+		learn_names(known, &thread->message[i]->to);
+		learn_names(known, &thread->message[i]->cc);
+	}
+}
+
 void
 nd_people_lend(struct nd_thread *thread)
 {
-	struct known known = {.committers = thread->committers,
-	                      .names = nd_map_new(NULL)};
+	struct known known = {.committers = thread->committers};
 
+	if (is_known(thread))
+		return;
+	known.names = nd_map_new(NULL);
 	known.addresses = nd_map_new(known.names);
-	for (size_t i = 0; i < thread->message_count; i++) {
-		learn(&known, &thread->message[i]->sender);
-		learn(&known, &thread->message[i]->author);
-	}
+	learn_thread(&known, thread);
 	for (size_t i = 0; i < thread->message_count; i++) {
 		struct nd_message *message = thread->message[i];
 

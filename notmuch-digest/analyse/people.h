@@ -24,7 +24,8 @@ bool nd_people_is_robot(const struct nd_address *who);
 
 /**
  * Who writes with a name here and without one there has it everywhere in the
- * thread: git send-email often knows an address alone. Who writes from an
+ * thread: git send-email often knows an address alone. Where he never gives one,
+ * he has that under which others write to him, To or Cc. Who writes from an
  * address here and by name alone there, behind a relay, has that: when only one
  * of the thread is called so.
  */

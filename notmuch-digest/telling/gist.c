@@ -44,13 +44,29 @@ name_of(const struct writer *to, const struct nd_address *who)
 	return nd_address_name(to->ctx, who);
 }
 
+/* Of a posting that is missing: who is to change it; NULL: not known. */
 static const struct nd_address *
 author_of(const struct nd_thread *thread)
 {
 	const struct nd_series *series = thread->series;
+	const struct nd_attention *one = thread->attention;
 
-	return series && *series->author.addr ? &series->author
-	                                      : &nd_thread_root(thread)->sender;
+	if (!series)
+		return &nd_thread_root(thread)->sender;
+	if (*series->author.addr || *series->author.name)
+		return &series->author;
+	return thread->attention_count > 0 && !one->doubted &&
+	                       one->why == ND_ATTENTION_CHANGES
+	               ? &one->who
+	               : NULL;
+}
+
+static bool
+is_author(const struct nd_thread *thread, const struct nd_address *who)
+{
+	const struct nd_address *author = author_of(thread);
+
+	return author && nd_address_same_person(who, author);
 }
 
 /* Parts of a sentence, one after another. */
@@ -199,7 +215,7 @@ answered_by(const struct writer *to)
 		const char *name;
 
 		if (!nd_message_is_person(message) ||
-		    nd_address_same_person(&message->sender, author_of(thread)))
+		    is_author(thread, &message->sender))
 			continue;
 		name = name_of(to, &message->sender);
 		nd_wording_add_name(&all, name);
@@ -207,8 +223,8 @@ answered_by(const struct writer *to)
 			nd_wording_add_name(&fresh, name);
 	}
 	if (all.count == 0 && thread->kind == ND_KIND_QUESTION)
-		return x_asprintf(to->ctx, tr(to, "%s asks; no reply yet"),
-		                  name_of(to, author_of(thread)));
+		return says(to, tr(to, "%s asks; no reply yet"),
+		            author_of(thread));
 	if (all.count == 0)
 		return tr(to, "no reply yet");
 	return x_asprintf(to->ctx, tr(to, "answered by %s"),
@@ -254,18 +270,17 @@ replaced(const struct writer *to)
 	const struct nd_thread *thread = to->thread;
 	const struct nd_series_link *next =
 		thread->series ? thread->series->next : NULL;
+	const struct nd_address *author = author_of(thread);
 	struct nd_buf *out = nd_buf_new(to->ctx, PARTS_BYTES_MAX);
 
 	add(out, "",
 	    says(to, tr(to, "%s asked for changes"), last_wisher(thread)));
-	if (next && next->version > thread->series->version)
+	if (next && author && next->version > thread->series->version)
 		add(out, "; ",
 		    x_asprintf(to->ctx, tr(to, "%1$s posted v%2$d"),
-		               name_of(to, author_of(thread)), next->version));
-	else if (next)
-		add(out, "; ",
-		    x_asprintf(to->ctx, tr(to, "%s posted it anew"),
-		               name_of(to, author_of(thread))));
+		               name_of(to, author), next->version));
+	else if (next && author)
+		add(out, "; ", says(to, tr(to, "%s posted it anew"), author));
 	else
 		add(out, "; ", tr(to, "superseded"));
 	return nd_buf_finish(to->ctx, out);
@@ -382,7 +397,7 @@ outcome_of(const struct writer *to)
 	case ND_STATE_NEW:
 		return answered_by(to);
 	case ND_STATE_APPLIED:
-		done = taken(to, tr(to, "applied"));
+		done = taken(to, tr(to, nd_wording_taken(thread)));
 		add(out, "", tags(to));
 		add(out, ", ", done);
 		return nd_utf8_width(out->data, out->len) > OUTCOME_MAX
@@ -448,16 +463,17 @@ title_of(const struct writer *to)
 	return len > 0 ? title : tr(to, "(no subject)");
 }
 
-/* "RFC u-boot " before a title. */
+/* "RFC u-boot " before a title; in few words the branch is missing. */
 static const char *
-kind_of(const struct writer *to)
+kind_of(const struct writer *to, bool in_few_words)
 {
 	const struct nd_series *series = to->thread->series;
+	const char *project = to->thread->project ? to->thread->project : "";
+	size_t len = in_few_words ? strcspn(project, " ") : strlen(project);
 
-	return x_asprintf(to->ctx, "%s%s%s",
-	                  series && series->rfc ? "RFC " : "",
-	                  to->thread->project ? to->thread->project : "",
-	                  to->thread->project ? " " : "");
+	return x_asprintf(to->ctx, "%s%.*s%s",
+	                  series && series->rfc ? "RFC " : "", (int)len,
+	                  project, len > 0 ? " " : "");
 }
 
 /*
@@ -469,7 +485,7 @@ whose(const struct writer *to, const char *outcome)
 {
 	const struct nd_thread *thread = to->thread;
 	const struct nd_series *series = thread->series;
-	const char *author = name_of(to, author_of(thread));
+	const struct nd_address *author = author_of(thread);
 	int taken = nd_thread_taken_version(thread);
 	int number = taken > 0 || !series ? taken : series->version;
 	const char *version = "";
@@ -482,9 +498,10 @@ whose(const struct writer *to, const char *outcome)
 	if (patches > 1)
 		version = x_asprintf(to->ctx, tr(to, "%1$s, %2$d patches"),
 		                     version, patches);
-	if (strstr(outcome, author))
+	if (!author || strstr(outcome, name_of(to, author)))
 		return version;
-	return x_asprintf(to->ctx, tr(to, "%1$s by %2$s"), version, author);
+	return x_asprintf(to->ctx, tr(to, "%1$s by %2$s"), version,
+	                  name_of(to, author));
 }
 
 static size_t
@@ -500,13 +517,16 @@ nd_gist(const void *ctx, const struct nd_i18n *i18n,
 	void *tmp = talloc_new(NULL);
 	struct writer to = {.ctx = tmp, .i18n = i18n, .thread = thread};
 	const char *outcome = with_part(&to, outcome_of(&to));
-	const char *kind = kind_of(&to), *who = whose(&to, outcome), *gist;
-	const char *title = title_of(&to);
+	const char *kind = kind_of(&to, false), *who = whose(&to, outcome);
+	const char *title = title_of(&to), *gist;
 	size_t room = ND_GIST_COLUMNS_MAX, least = width_of(title), rest;
 
+	outcome = nd_utf8_truncate(tmp, outcome, OUTCOME_MAX);
+	rest = width_of(who) + width_of(outcome) + 2;
+	if (width_of(kind) + least + rest > room)
+		kind = kind_of(&to, true);
 	if (least > TITLE_MIN)
 		least = TITLE_MIN;
-	outcome = nd_utf8_truncate(tmp, outcome, OUTCOME_MAX);
 	rest = width_of(kind) + width_of(outcome) + 2;
 	if (rest + width_of(who) + least > room)
 		who = "";

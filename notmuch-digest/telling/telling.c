@@ -67,6 +67,7 @@ taken_words(const struct nd_teller *to)
 	const struct nd_applied *applied = thread->applied;
 	const char *what = taken_what(to);
 	const char *by = list_words(to, applied->by);
+	const char *did = nd_tr(to->i18n, nd_wording_taken(thread));
 	const char *tree =
 		list_words(to, nd_treename_short(to->summary, applied->tree));
 
@@ -80,11 +81,11 @@ taken_words(const struct nd_teller *to)
 		                  what, tree);
 	if (*by && *tree)
 		return x_asprintf(to->summary,
-		                  nd_tr(to->i18n, "%1$s applied %2$s to %3$s"),
-		                  by, what, tree);
+		                  nd_tr(to->i18n, "%1$s %2$s %3$s to %4$s"), by,
+		                  did, what, tree);
 	if (*by)
 		return x_asprintf(to->summary,
-		                  nd_tr(to->i18n, "%1$s applied %2$s"), by,
+		                  nd_tr(to->i18n, "%1$s %2$s %3$s"), by, did,
 		                  what);
 	return x_asprintf(to->summary,
 	                  applied->merged ? nd_tr(to->i18n, "%1$s was merged")

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "text/phrase.h"
 #include "util/alloc.h"
 
 /* Marks a text for xgettext where it stands in a table. */
@@ -95,4 +96,29 @@ nd_wording_patches(const void *ctx, const struct nd_i18n *i18n,
 		                  first, last, total);
 	return x_asprintf(ctx, nd_tr(i18n, "%1$zu of %2$d patches"), count,
 	                  total);
+}
+
+const char *
+nd_wording_taken(const struct nd_thread *thread)
+{
+	static const char *const words[] = {N_("applied"), N_("merged"),
+	                                    N_("pushed"), N_("queued")};
+	const char *found = NULL;
+
+	for (size_t i = 0; thread->applied && i < thread->event_count; i++) {
+		const struct nd_event *event = &thread->event[i];
+
+		if (event->type != ND_EVENT_APPLIED ||
+		    event->message != thread->applied->message)
+			continue;
+		for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
+			if (!nd_phrase_find_word(event->text,
+			                         strlen(event->text), words[k]))
+				continue;
+			if (found && found != words[k])
+				return words[0];
+			found = words[k];
+		}
+	}
+	return found ? found : words[0];
 }

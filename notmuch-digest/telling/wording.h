@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "model/thread.h"
 #include "util/i18n.h"
 
 enum { ND_WORDING_NAMES_MAX = 3 };
@@ -39,5 +40,11 @@ const char *nd_wording_day(const void *ctx, const struct nd_i18n *i18n,
  */
 const char *nd_wording_patches(const void *ctx, const struct nd_i18n *i18n,
                                const int *number, size_t count, int total);
+
+/**
+ * "applied", "merged", "pushed" or "queued": the word of who took patches, if
+ * it is the only one of these that he used, else the first. To be translated.
+ */
+const char *nd_wording_taken(const struct nd_thread *thread);
 
 #endif

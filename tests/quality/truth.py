@@ -164,7 +164,7 @@ FACTS = (
     (r"(?P<what>.+) was applied to (?P<tree>.+?)(?: \((?P<commit>[0-9a-f]+)\))?\.",
      check_taken),
     (r"(?P<what>.+) was (?:applied|merged|added to stable)\.", check_taken),
-    (r"(?P<by>.+?) applied (?P<what>an earlier patch|v\d+|the (?:series|patch|pull request)|[^(]*?\d+/\d+|"
+    (r"(?P<by>.+?) (?:applied|merged|pushed|queued) (?P<what>an earlier patch|v\d+|the (?:series|patch|pull request)|[^(]*?\d+/\d+|"
      r"patches \d+ to \d+ of \d+|\d+ of \d+ patches)(?: to (?P<tree>.+?))?"
      r"(?: \((?P<commit>[0-9a-f]+)\))?\.", check_taken),
     (r"(?P<who>.+) posted v(?P<version>\d+) on " + DAY + r"\.", check_newer),
@@ -201,7 +201,7 @@ TOPICS = (
     (r"(?:not applied yet)", lambda thread: thread["state"] == "reviewed"),
     (r"(?:no reply yet)", lambda thread: thread["state"] in (
         "new", "open", "under-review") or thread["counts"]["participants"] == 1),
-    (r"(?<!not )\bapplied (?:by|to) ", lambda thread: bool(thread["applied"])),
+    (r"(?<!not )\b(?:applied|merged|pushed|queued) (?:by|to) ", lambda thread: bool(thread["applied"])),
     (r"\bwithdrawn$", lambda thread: thread["state"] == "withdrawn"),
     (r"\brejected", lambda thread: thread["state"] == "rejected"),
     (r"\bposted (?:v\d+|it anew)$", lambda thread: thread["state"] == "superseded"),

@@ -180,6 +180,33 @@ a_name_counts_in_all_mails(void **state)
 	talloc_free(thread);
 }
 
+/* Many web mailers send an address alone; those who answer have the name. */
+static void
+who_has_no_name_has_that_of_the_answers(void **state)
+{
+	static const struct test_mail mails[] = {
+		{"a", "ann@example.org", "", ND_NO_MESSAGE},
+		{"Re: a", "Ben <ben@example.org>", "", 0},
+		{"Re: a", "cy@example.org <cy@example.org>", "", 1},
+	};
+	static struct nd_address named[] = {
+		{"ann@example.org", "ann@example.org"},
+		{"Benjamin Berg", "ben@example.org"},
+		{"Ann Author", "Ann@example.org"},
+		{"Cy Moon", "cy@example.org"},
+	};
+	struct nd_thread *thread = test_thread(NULL, mails, 3);
+
+	(void)state;
+	thread->message[1]->to = (struct nd_address_list){named, 1};
+	thread->message[2]->cc = (struct nd_address_list){named + 1, 3};
+	nd_people_lend(thread);
+	assert_string_equal(thread->message[0]->sender.name, "Ann Author");
+	assert_string_equal(thread->message[1]->sender.name, "Ben");
+	assert_string_equal(thread->message[2]->sender.name, "Cy Moon");
+	talloc_free(thread);
+}
+
 /* Who wrote by mail and through a forum is one, unless two are called so. */
 static void
 a_relay_gives_back_the_address(void **state)
@@ -236,6 +263,7 @@ main(void)
 		cmocka_unit_test(names_who_takes_patches),
 		cmocka_unit_test(what_nobody_wrote_is_told_apart),
 		cmocka_unit_test(a_name_counts_in_all_mails),
+		cmocka_unit_test(who_has_no_name_has_that_of_the_answers),
 		cmocka_unit_test(a_relay_gives_back_the_address),
 		cmocka_unit_test(knows_programs_from_people),
 		cmocka_unit_test(counts_addresses_whatever_their_case),

@@ -10,6 +10,7 @@
 
 #include "analyse/analyse.h"
 #include "build.h"
+#include "standing/state.h"
 #include "telling/gist.h"
 #include "util/utf8.h"
 
@@ -281,6 +282,92 @@ who_refuses_is_who_says_no(void **state)
 	}
 }
 
+/* "Merged" and "queued" are said as they were, both at once are "applied". */
+static void
+the_verb_is_that_of_who_took_it(void **state)
+{
+	static const struct {
+		const char *said, *want;
+	} cases[] = {
+		{"Applied, thanks!\n", "applied by Max Maintain"},
+		{"Merged, thanks!\n", "merged by Max Maintain"},
+		{"Queued for v6.9, thanks!\n", "queued by Max Maintain"},
+		{"Pushed, thanks!\n", "pushed by Max Maintain"},
+		{"Thanks, applied and pushed.\n", "applied by Max Maintain"},
+	};
+
+	struct nd_window window = {0};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const struct test_mail mails[] = {
+			{"[PATCH] foo: bar", "Ann Author <ann@example.org>",
+		         "Do it.\n", ND_NO_MESSAGE},
+			{"Re: [PATCH] foo: bar",
+		         "Max Maintain <max@example.org>", cases[i].said, 0},
+		};
+		void *ctx = talloc_new(NULL);
+		struct nd_thread *thread = test_thread(ctx, mails, 2);
+		const char *gist;
+
+		nd_analyse_thread(thread);
+		nd_state_settle(thread, &window);
+		gist = nd_gist(ctx, test_i18n(ctx), thread);
+		assert_string_equal(strrchr(gist, ':') + 2, cases[i].want);
+		talloc_free(ctx);
+	}
+}
+
+/* Who answers a patch that is not there is not its author. */
+static void
+nobody_is_the_author_of_what_is_missing(void **state)
+{
+	static const struct test_mail mails[] = {
+		{"Re: [PATCH v5] foo: bar", "Ben Review <ben@example.org>",
+	         "Please split this patch into two.\n", ND_NO_MESSAGE},
+	};
+	void *ctx = talloc_new(NULL);
+	struct nd_thread *thread = test_thread(ctx, mails, 1);
+
+	(void)state;
+	nd_analyse_thread(thread);
+	thread->state = ND_STATE_CHANGES_REQUESTED;
+	thread->attention_count = 0;
+	assert_string_equal(nd_gist(ctx, test_i18n(ctx), thread),
+	                    "foo: bar, v5: changes requested");
+	talloc_free(ctx);
+}
+
+/* Who posted it says more than the branch that it is for. */
+static void
+the_branch_goes_before_the_author_does(void **state)
+{
+	static const struct {
+		const char *title, *want;
+	} cases[] = {
+		{"[PATCH u-boot dev-5.15] foo: bar",
+	         "u-boot dev-5.15 foo: bar by Ann Author: no reply yet"},
+		{"[PATCH u-boot v2019.04-of-somebody] foo: do not wait for the "
+	         "ring to wrap when it is read from another processor",
+	         "u-boot foo: do not wait for the ring to wrap when it is read "
+	         "from another processor by Ann Author: no reply yet"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct test_mail mail = {cases[i].title,
+		                         "Ann Author <ann@example.org>",
+		                         "Do it.\n", ND_NO_MESSAGE};
+		void *ctx = talloc_new(NULL);
+		struct nd_thread *thread = test_thread(ctx, &mail, 1);
+
+		nd_analyse_thread(thread);
+		assert_string_equal(nd_gist(ctx, test_i18n(ctx), thread),
+		                    cases[i].want);
+		talloc_free(ctx);
+	}
+}
+
 int
 main(void)
 {
@@ -295,6 +382,9 @@ main(void)
 		cmocka_unit_test(a_question_without_an_answer_is_asked),
 		cmocka_unit_test(what_has_no_higher_number_is_posted_anew),
 		cmocka_unit_test(who_refuses_is_who_says_no),
+		cmocka_unit_test(the_verb_is_that_of_who_took_it),
+		cmocka_unit_test(nobody_is_the_author_of_what_is_missing),
+		cmocka_unit_test(the_branch_goes_before_the_author_does),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
