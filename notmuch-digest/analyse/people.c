@@ -193,6 +193,7 @@ count_message(struct nd_thread *thread, struct nd_map *seen,
 struct known {
 	const struct nd_committers *committers; /* NULL: nothing */
 	struct nd_map *names;                   /* by address: the name */
+	struct nd_map *full;      /* by address: the one of two words, or "" */
 	struct nd_map *addresses; /* by name: the one address, or "" */
 };
 
@@ -201,6 +202,12 @@ static bool
 has_name(const struct nd_address *who)
 {
 	return *who->name && !strchr(who->name, '@');
+}
+
+static bool
+has_full_name(const struct nd_address *who)
+{
+	return has_name(who) && strchr(who->name, ' ');
 }
 
 static void
@@ -220,6 +227,22 @@ learn_names(struct known *known, const struct nd_address_list *list)
 {
 	for (size_t i = 0; i < list->count; i++)
 		learn_name(known, &list->address[i]);
+}
+
+/* Of an address that two people write from, neither name is its name. */
+static void
+learn_full_name(struct known *known, const struct nd_address *who)
+{
+	const char *addr, *other;
+
+	if (!has_full_name(who) || !*who->addr)
+		return;
+	addr = writer_key(known->names, who);
+	other = nd_map_get(known->full, addr);
+	if (!other)
+		nd_map_set(known->full, addr, (void *)who->name);
+	else if (!nd_str_equal_nocase(other, who->name))
+		nd_map_set(known->full, addr, (void *)"");
 }
 
 static void
@@ -248,7 +271,11 @@ lend(const struct known *known, const struct nd_message *message,
 		found = nd_map_get(known->names, key);
 	if (key && !has_name(who) && !found)
 		found = nd_committers_name(known->committers, who->addr);
-	if (found)
+	/* "annauth" in the mails of one program, "Ann Author" in another's */
+	if (key && has_name(who) && !has_full_name(who) &&
+	    !nd_people_is_robot(who))
+		found = nd_map_get(known->full, key);
+	if (found && *found)
 		who->name = x_strdup(message, found);
 	found = NULL;
 	if (key && !*who->addr)
@@ -259,15 +286,16 @@ lend(const struct known *known, const struct nd_message *message,
 	talloc_free((void *)key);
 }
 
-/* Nothing is to be learned where all have a name and an address. */
+/* Nothing is to be learned where all have a whole name and an address. */
 static bool
 is_known(const struct nd_thread *thread)
 {
 	for (size_t i = 0; i < thread->message_count; i++) {
 		const struct nd_message *message = thread->message[i];
 
-		if (!has_name(&message->sender) || !*message->sender.addr ||
-		    !has_name(&message->author) || !*message->author.addr)
+		if (!has_full_name(&message->sender) ||
+		    !has_full_name(&message->author) ||
+		    !*message->sender.addr || !*message->author.addr)
 			return false;
 	}
 	return true;
@@ -282,6 +310,8 @@ learn_thread(struct known *known, const struct nd_thread *thread)
 
 		learn_name(known, &message->sender);
 		learn_name(known, &message->author);
+		learn_full_name(known, &message->sender);
+		learn_full_name(known, &message->author);
 		learn_address(known, &message->sender);
 		learn_address(known, &message->author);
 	}
@@ -300,6 +330,7 @@ nd_people_lend(struct nd_thread *thread)
 		return;
 	known.names = nd_map_new(NULL);
 	known.addresses = nd_map_new(known.names);
+	known.full = nd_map_new(known.names);
 	learn_thread(&known, thread);
 	for (size_t i = 0; i < thread->message_count; i++) {
 		struct nd_message *message = thread->message[i];

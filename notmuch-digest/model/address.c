@@ -395,8 +395,9 @@ nd_address_name(const void *ctx, const struct nd_address *who)
 {
 	char *name = plain_name(ctx, who->name, strlen(who->name));
 
+	/* "bot+1a2b3c@example.org": what the mail is about, not who it is */
 	if (!name)
-		name = plain_name(ctx, who->addr, strcspn(who->addr, "@"));
+		name = plain_name(ctx, who->addr, strcspn(who->addr, "@+"));
 	return name ? name : x_strdup(ctx, "?");
 }
 

@@ -34,6 +34,7 @@ names_are_said_as_people_say_them(void **state)
 		{{"'' '", "jane@example.org"}, "jane"},
 		{{"''", "'@example.org"}, "?"},
 		{{"张三", "z@example.org"}, "张三"},
+		{{"", "testbot+1a2b3c4d@example.org"}, "testbot"},
 	};
 	void *ctx = talloc_new(NULL);
 
