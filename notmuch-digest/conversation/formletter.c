@@ -136,7 +136,14 @@ begin_of_list(const struct nd_body *body)
 	return 0;
 }
 
-/* The first line behind the paragraph that says that they are applied. */
+static bool
+ends_sentence(const char *text, size_t len)
+{
+	nd_mem_trim(&text, &len);
+	return len > 0 && text[len - 1] == '.';
+}
+
+/* The first line behind the sentence that says that they are applied. */
 static size_t
 behind_claim(const struct nd_body *body, size_t end)
 {
@@ -146,8 +153,11 @@ behind_claim(const struct nd_body *body, size_t end)
 	while (i < end && !(own_line(body, i, &text, &len) &&
 	                    nd_mem_starts(text, len, "Applied to ")))
 		i++;
-	while (i < end && own_line(body, i, &text, &len))
+	while (i < end && own_line(body, i, &text, &len)) {
 		i++;
+		if (ends_sentence(text, len))
+			break;
+	}
 	return i;
 }
 
