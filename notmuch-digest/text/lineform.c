@@ -301,6 +301,20 @@ nd_lineform_is_footnote(const struct nd_lineform *shape)
 	return at > 1 && at < shape->len && shape->text[at] == ']';
 }
 
+/* "iodepth=32", of a file of settings */
+static bool
+is_setting(const struct nd_lineform *shape)
+{
+	const char *sign = memchr(shape->text, '=', shape->len);
+
+	if (!sign || shape->words != 1 || !is_letter(*shape->text))
+		return false;
+	for (const char *at = shape->text; at < sign; at++)
+		if (!is_letter(*at) && !nd_is_digit(*at) && !strchr("._-", *at))
+			return false;
+	return sign + 1 < shape->text + shape->len;
+}
+
 bool
 nd_lineform_is_code(const struct nd_lineform *shape, bool inside)
 {
@@ -317,7 +331,7 @@ nd_lineform_is_code(const struct nd_lineform *shape, bool inside)
 	    (shape->text[1] == ' ' || nd_is_digit(shape->text[1])) &&
 	    memchr(shape->text, '.', shape->len < 10 ? shape->len : 10))
 		return true;
-	if (nd_lineform_ends(shape, "{}\\|=&"))
+	if (nd_lineform_ends(shape, "{}\\|=&") || is_setting(shape))
 		return true;
 	if (nd_lineform_ends(shape, ";") &&
 	    (memchr(shape->text, '=', shape->len) ||

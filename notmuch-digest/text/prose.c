@@ -26,6 +26,7 @@ struct walk {
 	bool blank_before;
 	bool ended;     /* the line before ends like a sentence or heading */
 	bool announces; /* it ends with a colon */
+	bool headed;    /* right below the head of a changelog */
 	int newest;     /* version a changelog of the mail speaks of */
 	int names;      /* lines that may still follow a sign-off */
 };
@@ -52,6 +53,14 @@ begin_changelog(struct walk *walk, const struct nd_lineform *head)
 
 	walk->mode = version >= 0 && version < walk->newest ? OLD_CHANGELOG
 	                                                    : CHANGELOG;
+	walk->headed = true;
+}
+
+/* "Changes since v1:", and words on all of them above the list */
+static bool
+leads_to_changes(const struct walk *walk)
+{
+	return walk->mode == OLD_CHANGELOG && walk->headed;
 }
 
 /* A line inside a changelog; returns false when the log has ended. */
@@ -65,10 +74,12 @@ mark_change(struct walk *walk, size_t i, const struct nd_lineform *shape)
 		set_mark(walk, i, ND_PROSE_NONE, 0);
 		return true;
 	}
-	if (!item && !shape->indent && walk->blank_before) {
+	if (!item && !shape->indent && walk->blank_before &&
+	    !leads_to_changes(walk)) {
 		walk->mode = PLAIN;
 		return false;
 	}
+	walk->headed = false;
 	if (walk->mode == OLD_CHANGELOG || nd_lineform_is_code(shape, false))
 		set_mark(walk, i, ND_PROSE_NONE, 0);
 	else if (item)
@@ -216,16 +227,45 @@ mark_link(struct walk *walk, size_t i)
 	return true;
 }
 
+static bool
+is_own(const struct walk *walk, size_t i)
+{
+	return i < walk->body->line_count &&
+	       walk->body->line[i].kind == ND_LINE_OWN;
+}
+
+static bool
+looks_like_code(const struct walk *walk, size_t i)
+{
+	struct nd_lineform shape;
+
+	if (!is_own(walk, i))
+		return false;
+	shape = nd_lineform_read(walk->body->text + walk->body->line[i].start,
+	                         walk->body->line[i].len);
+	return nd_lineform_is_code(&shape, false);
+}
+
+/* Does no more code come behind it, right away or below a blank line? */
+static bool
+stands_alone(const struct walk *walk, size_t i)
+{
+	size_t next = i + 1;
+
+	while (next < walk->body->line_count && is_blank_line(walk, next))
+		next++;
+	if (next == i + 1 && is_own(walk, next))
+		return false;
+	/* "static void reset(void)" is none, but the bracket below it. */
+	return !looks_like_code(walk, next) && !looks_like_code(walk, next + 1);
+}
+
 /* "You could try:", and a single line that says what, no sentence. */
 static bool
 is_announced_code(const struct walk *walk, size_t i,
                   const struct nd_lineform *shape)
 {
-	bool alone = i + 1 == walk->body->line_count ||
-	             walk->body->line[i + 1].kind != ND_LINE_OWN ||
-	             is_blank_line(walk, i + 1);
-
-	return walk->announces && alone && shape->len <= CODE_BYTES &&
+	return walk->announces && stands_alone(walk, i) && shape->len <= CODE_BYTES &&
 	       !nd_lineform_is_trailer(shape) &&
 	       !nd_lineform_is_footnote(shape) &&
 	       (nd_lineform_is_code(shape, false) ||

@@ -163,6 +163,10 @@ what_is_no_prose_is_left_out(void **state)
 		{"I get this.\nEAL: Detected 4 lcore(s)\n"
 	         "EAL: Probing VFIO support...\nWhy is that?\n",
 	         "I get this.|Why is that?|"},
+		/* settings */
+		{"My job file is as follows.\n[global]\nengine=ring\nbs=4k\n"
+	         "report\n\nWhy is that?\n",
+	         "My job file is as follows. [global]|report|Why is that?|"},
 		{"I get this.\nNote: it is new.\nCare: it is hot.\n",
 	         "I get this.|Note: it is new.|Care: it is hot.|"},
 		/* to a program */
@@ -205,6 +209,14 @@ changelogs_are_told_apart(void **state)
 	assert_int_equal(list.sentence[1].line, 3);
 	assert_int_equal(list.sentence[1].last_line, 4);
 	assert_false(list.sentence[2].flags & ND_SENTENCE_NEWS);
+	/* words on all changes of an older version, and the list below them */
+	body = test_body(ctx, "What it does.\n\nChanges since v2:\n- newer thing\n\n"
+	                      "Changes v1 -> v2:\n\nMost of it is new,\nthe "
+	                      "rest is old.\n\n- old thing\n\nMore text.\n");
+	list.count = 0;
+	nd_sentences_read(ctx, body, seg, 100, &list);
+	assert_int_equal(list.count, 3);
+	assert_memory_equal(list.sentence[2].text, "More text.", 10);
 	/* also below the author's name */
 	body = test_body(ctx, "What it does.\n\nCheers,\nAnn\n\n"
 	                      "Changelog v2 .. v3:\n- newer thing\n");
@@ -260,6 +272,9 @@ announced_lines_are_said_with_it(void **state)
 		/* not what goes on */
 		{"We can have:\n\n\tpw = get(\"me\");\n\tuse(pw);\n",
 	         "We can have:|"},
+		{"We can have:\n\nint max = ARRAY_SIZE(errors);\n\n"
+	         "static void reset(void)\n{\n\tmax = 1;\n}\n",
+	         "We can have:|static void reset(void)|"},
 		{"I have seen this:\n\nIt was late.\n",
 	         "I have seen this:|It was late.|"},
 		{"Looks good:\n\nReviewed-by: A <a@example.org>\n",
