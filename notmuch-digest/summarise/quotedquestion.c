@@ -5,6 +5,7 @@
 
 #include "telling/itemtext.h"
 #include "text/halves.h"
+#include "text/lineform.h"
 #include "util/alloc.h"
 #include "util/buf.h"
 #include "util/str.h"
@@ -230,6 +231,23 @@ says_something(const char *text, size_t len)
 	return letters >= CODE_LETTERS && !nd_mem_find_nocase(text, len, "://");
 }
 
+/* "Hi Bo,", "Kind regards,", a name alone: of the mail, nothing that it says. */
+static bool
+is_formality(const char *text, size_t len)
+{
+	struct nd_lineform form = nd_lineform_read(text, len);
+
+	return form.words < WORDS_MIN || nd_lineform_is_greeting(&form) ||
+	       nd_lineform_is_sign_off(&form);
+}
+
+/* "   struct item, node);", of a call that began above */
+static bool
+ends_other_line(const char *text, size_t len)
+{
+	return nd_halves_open_brackets(text, len) < 0;
+}
+
 /* Of a patch or a list; or a paragraph, and no torn one. */
 static bool
 stands_alone(const struct nd_body *body, uint32_t line)
@@ -237,8 +255,9 @@ stands_alone(const struct nd_body *body, uint32_t line)
 	const char *text = body->text + body->line[line].start;
 
 	if (strchr("+-*", *text))
-		return true;
-	if (*text >= 'a' && *text <= 'z')
+		return !ends_other_line(text, body->line[line].len);
+	if ((*text >= 'a' && *text <= 'z') ||
+	    is_formality(text, body->line[line].len))
 		return false;
 	return line == 0 || !is_quoted(&body->line[line - 1]) ||
 	       is_empty(body, &body->line[line - 1]);

@@ -97,12 +97,33 @@ the_last_remark_above(void **state)
 	check(cases, sizeof cases / sizeof *cases, nd_quotedquestion_remark);
 }
 
+static void
+the_last_line_above(void **state)
+{
+	static const struct above cases[] = {
+		{"> +	if (old_state && !new_state)\nAnswer.\n",
+	         "if (old_state && !new_state)"},
+		{"> Sort the table\nAnswer.\n", "Sort the table"},
+		/* the end of a call; a name, and what stands above it */
+		{"> +	item = first(&list,\n> +		     struct item, node);\n"
+	         "Answer.\n",
+	         NULL},
+		{"> It is so\n>\n> Roberto\nAnswer.\n", NULL},
+		{"> It is so\n>\n> Kind regards,\nAnswer.\n", NULL},
+		{"> Hello all,\nAnswer.\n", NULL},
+	};
+
+	(void)state;
+	check(cases, sizeof cases / sizeof *cases, nd_quotedquestion_line);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_last_one_above),
 		cmocka_unit_test(the_last_remark_above),
+		cmocka_unit_test(the_last_line_above),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
