@@ -510,6 +510,17 @@ talk(BUG[0], 'kept: the patch names who reported it', BUG[1],
      ('Bo', "I'll prepare a fix for this."), follow='ada', owed=None)
 talk(BUG[0], 'not kept: the patch names somebody else', BUG[1],
      ('Bo', "I'll prepare a fix for this."), follow='cy', owed='promised')
+patch('the words of a manual, and their reader\'s',
+      ('Bo', 'The manual page of the ring says:\n\nA reader that asks for the last frame '
+       'must hold the lock of the ring until the frame is copied.\n\n'
+       'Your reader copies the frame without any lock of the ring.'),
+      untold='A reader that asks', told='Your reader copies the frame')
+STORIES.append(('a postscript is not what a patch is about', '[PATCH] {}: keep the last frame', [
+    ('Ada', 'This is my attempt to close the loop on a discussion [1] that we had of the ring '
+     'in\nautumn. It loses frames when the index wraps.\n\n'
+     'P.S: While testing the cache I also noticed that the timer of the ring is broken, but '
+     'that deserves\na patch of its own, because it is another timer.\n\n'
+     'Signed-off-by: @Ada@\n' + DIFF, 0)], {'untold': 'P.S'}))
 
 
 def letters(number):

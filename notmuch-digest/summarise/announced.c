@@ -21,6 +21,13 @@ enum {
 
 #define COUNT(table) (sizeof table / sizeof table[0])
 
+static size_t
+read_tokens(const struct nd_sentence *sentence, struct nd_token *token)
+{
+	return nd_tokenizer_read(nd_tokenizer_own(), sentence->text,
+	                         sentence->len, token, TOKENS_MAX);
+}
+
 /* An item of one sentence, right below the one before. */
 static bool
 is_item(const struct nd_sentence *s, const struct nd_sentence *before)
@@ -85,12 +92,37 @@ nd_announced_is_choice(const struct nd_sentence *sentence)
 
 	if (!(sentence->flags & ND_SENTENCE_COLON))
 		return false;
-	count = nd_tokenizer_read(nd_tokenizer_own(), sentence->text,
-	                          sentence->len, token, TOKENS_MAX);
+	count = read_tokens(sentence, token);
 	for (size_t i = 0; i < count; i++)
 		if (nd_token_is_one_of(&token[i], words, COUNT(words)))
 			return true;
 	return false;
+}
+
+bool
+nd_announced_is_quotation(const struct nd_sentence *sentence)
+{
+	static const char *const heads[] = {"citing", "quote", "quoting"};
+	static const char *const tails[] = {
+		"says",          "say",     "saying",    "said",
+		"states",        "state",   "stated",    "stating",
+		"reads",         "read",    "quote",     "quotes",
+		"wrote",         "writes",  "mentions",  "manual",
+		"manpage",       "docs",    "standard",  "spec",
+		"specification", "posix",   "documentation",
+		"documented",    "wording", "rephrased", "reworded",
+	};
+	struct nd_token token[TOKENS_MAX];
+	size_t count;
+
+	if (!(sentence->flags & ND_SENTENCE_COLON))
+		return false;
+	count = read_tokens(sentence, token);
+	if (count && nd_token_is_one_of(token, heads, COUNT(heads)))
+		return true;
+	while (count && token[count - 1].kind == ND_TOKEN_MARK)
+		count--;
+	return count && nd_token_is_one_of(&token[count - 1], tails, COUNT(tails));
 }
 
 char *

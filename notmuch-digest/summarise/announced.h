@@ -32,6 +32,12 @@ char *nd_announced_list(const void *ctx, const struct nd_sentence *sentence,
  */
 bool nd_announced_is_choice(const struct nd_sentence *sentence);
 
+/**
+ * "The manual says:", "We can say:", "Quoting the standard:" What stands below it
+ * are words of another text, not its writer's.
+ */
+bool nd_announced_is_quotation(const struct nd_sentence *sentence);
+
 /** Does running text follow right below the first of the sentences? */
 bool nd_announced_is_text(const struct nd_sentence *sentence, size_t count);
 

@@ -38,6 +38,7 @@ struct nd_candidate {
 				    * above says that */
 	bool is_item;              /* of a list, told with its head only */
 	bool listed;               /* in a list below a head */
+	bool cited;                /* of another text, as the line above says */
 	bool note;                 /* beside the commit message, below "---" */
 	float score;               /* beside others */
 	float opening;             /* as what is told first */

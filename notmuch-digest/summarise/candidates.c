@@ -428,6 +428,21 @@ struct list {
 	size_t items; /* that are told with that sentence, and come yet */
 };
 
+/* Words of another text, right below the line that says so: a paragraph. */
+struct citation {
+	bool announced; /* it comes next */
+	bool open;
+};
+
+static bool
+is_cited(struct citation *citation, const struct nd_sentence *said)
+{
+	citation->open = citation->announced ||
+	                 (citation->open && !(said->flags & ND_SENTENCE_FIRST));
+	citation->announced = nd_announced_is_quotation(said);
+	return citation->open;
+}
+
 /* Was it told, is it a choice, or does it say "it" of what the head says? */
 static bool
 hangs_on_head(const struct list *list, const struct nd_candidate *c)
@@ -495,6 +510,7 @@ read_mail(struct nd_candidates *m, int32_t i, struct nd_segmenter *seg,
 	struct nd_source *source = &m->source[i];
 	struct nd_sentences list = {0};
 	struct list heads = {0};
+	struct citation citation = {0};
 
 	source->candidate = (uint32_t)m->candidate_count;
 	m->coverage.messages++;
@@ -519,6 +535,7 @@ read_mail(struct nd_candidates *m, int32_t i, struct nd_segmenter *seg,
 		}
 		c->is_item = hangs_on_head(&heads, c);
 		c->listed = heads.open && said->flags & ND_SENTENCE_ITEM;
+		c->cited = is_cited(&citation, said);
 		heads.items = told ? told : heads.items - (heads.items > 0);
 		note_quote_above(m, c, body);
 		c->hangs = !c->above && nd_hanging_hangs(c);

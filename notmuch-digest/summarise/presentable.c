@@ -296,6 +296,18 @@ is_of_copies(const struct nd_sentence *s)
 	        nd_mem_starts_nocase(s->text, s->len, "+cc"));
 }
 
+/* "P.S: While testing I also noticed": of something else */
+static bool
+is_postscript(const struct nd_sentence *s)
+{
+	static const char *const heads[] = {"p.s", "ps:", "ps.", "ps "};
+
+	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+		if (nd_mem_starts_nocase(s->text, s->len, heads[i]))
+			return true;
+	return false;
+}
+
 static unsigned
 least_words(const struct nd_candidates *m, const struct nd_candidate *c,
             bool decides, bool counts)
@@ -336,7 +348,7 @@ nd_presentable(const struct nd_candidates *m, const struct nd_candidate *c)
 	/* "schedule+0x27/0xf0": a trace */
 	if (nd_mem_find_nocase(s->text, s->len, "+0x"))
 		return false;
-	if (c->is_item || c->rewrites || c->corrected || c->of_titles ||
+	if (c->is_item || c->cited || c->rewrites || c->corrected || c->of_titles ||
 	    is_lost(m, c) || is_unfounded(m, c))
 		return false;
 	/* "This did it.", below what did */
@@ -356,6 +368,9 @@ nd_presentable(const struct nd_candidates *m, const struct nd_candidate *c)
 	    (m->review || !(c->doing & ND_DOING_AGREE) ||
 	     c->content <= THANKS_CONTENT) &&
 	    (c->print_words <= SOCIAL_WORDS || is_long_thanks(c)))
+		return false;
+	if (m->review && m->source[c->message].part != ND_PART_TALK &&
+	    is_postscript(s))
 		return false;
 	/* A heading, a cell, a fragment between code. */
 	if (!(s->flags & ND_SENTENCE_WHOLE) && !counts &&

@@ -132,6 +132,38 @@ what_lists_choices(void **state)
 	}
 }
 
+static void
+what_has_words_of_others(void **state)
+{
+	static const struct {
+		const char *text;
+		bool quotation;
+	} cases[] = {
+		{"The manual page of the tool says:", true},
+		{"Quoting the answer that I had from them:", true},
+		{"As it is in the standard:", true},
+		{"The log of the commit is long, we can say:", true},
+		{"I say that it fails in two ways:", false},
+		{"This breaks the build on riscv:", false},
+		{"The manual says nothing.", false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		size_t len = strlen(cases[i].text);
+		struct nd_sentence s = {
+			.text = cases[i].text,
+			.len = (uint32_t)len,
+			.flags = cases[i].text[len - 1] == ':'
+		                         ? ND_SENTENCE_COLON
+		                         : ND_SENTENCE_WHOLE,
+		};
+
+		if (nd_announced_is_quotation(&s) != cases[i].quotation)
+			fail_msg("'%s'", cases[i].text);
+	}
+}
+
 int
 main(void)
 {
@@ -139,6 +171,7 @@ main(void)
 		cmocka_unit_test(what_says_nothing_by_itself),
 		cmocka_unit_test(lists_are_told_with_what_announces_them),
 		cmocka_unit_test(what_lists_choices),
+		cmocka_unit_test(what_has_words_of_others),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
