@@ -521,6 +521,16 @@ STORIES.append(('a postscript is not what a patch is about', '[PATCH] {}: keep t
      'P.S: While testing the cache I also noticed that the timer of the ring is broken, but '
      'that deserves\na patch of its own, because it is another timer.\n\n'
      'Signed-off-by: @Ada@\n' + DIFF, 0)], {'untold': 'P.S'}))
+patch('a promise is a decision', ('Bo', LATE[1]),
+      ('Ada', '> Please free c when the copy fails.\n\nI will fix that in v2.', 1),
+      decided='I will fix that')
+for said in ('I can drop the free from the next version.',
+             'I will see if I can make the free of c explicit.'):
+    patch('no decision: ' + said, ('Bo', LATE[1]),
+          ('Ada', '> Please free c when the copy fails.\n\n' + said, 1), undecided=said)
+for said in ('That problem was fixed in v4.2 by a change of the ring.',
+             '`make ring` works for me on 5.10.'):
+    talk(BUG[0], 'no decision: ' + said, BUG[1], ('Bo', said), undecided=said)
 
 
 def letters(number):
@@ -594,6 +604,7 @@ def faults(thread, front, status, wanted, word):
     summary = ' '.join(item['text'] for part in thread['summary'].values()
                        if isinstance(part, list) for item in part
                        if isinstance(item, dict) and 'text' in item)
+    decided = ' '.join(item['text'] for item in thread['summary']['decisions'])
     waiting = wanted.get('waiting')
     wanted = {key: value.replace('@', word) if isinstance(value, str) else value
               for key, value in wanted.items()}
@@ -613,6 +624,9 @@ def faults(thread, front, status, wanted, word):
                 else summary,
         'untold': wanted.get('untold') if wanted.get('untold', '-') not in summary
                   else summary,
+        'decided': wanted.get('decided') if wanted.get('decided', '') in decided else decided,
+        'undecided': wanted.get('undecided') if wanted.get('undecided', '-') not in decided
+                     else decided,
         'gist': wanted.get('gist') if wanted.get('gist', '') in gist else gist,
         'ungist': wanted.get('ungist') if wanted.get('ungist', '-') not in gist else gist,
         'status': wanted.get('status') if wanted.get('status', '') in status else status,

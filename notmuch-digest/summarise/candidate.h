@@ -22,6 +22,7 @@ struct nd_candidate {
 	uint16_t print_words;      /* as a reader counts them */
 	unsigned doing;            /* enum nd_doing */
 	unsigned events;           /* bits 1u << enum nd_event_type */
+	unsigned sure;             /* of these, what was heard for sure */
 	bool open;                 /* asks, and nobody has answered */
 	const char *asked;         /* whom it asks without a name, or NULL */
 	bool below_quote;          /* stands right below what it answers */

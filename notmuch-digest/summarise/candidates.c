@@ -626,6 +626,8 @@ mark_events(struct nd_candidates *m)
 
 		if (c)
 			c->events |= 1u << e->type;
+		if (c && !(e->flags & ND_EVENT_UNSURE))
+			c->sure |= 1u << e->type;
 	}
 	for (size_t i = 0; i < thread->open_question_count; i++) {
 		const struct nd_open_question *q = &thread->open_question[i];

@@ -376,6 +376,14 @@ take_zones(struct nd_chooser *chooser, unsigned flags)
 	talloc_free(tmp);
 }
 
+/* "That was fixed in 4.2.", "It works for me.": how it is, not what will be done. */
+static bool
+tells_how_it_is(const struct nd_candidate *c)
+{
+	return c->doing & (ND_DOING_FIND | ND_DOING_SETTLE) &&
+	       !(c->doing & ND_DOING_PROMISE);
+}
+
 /* What the ledger calls a decision, or a notice or a talk that says so. */
 static bool
 is_decision(const struct nd_candidates *m, const struct nd_candidate *c)
@@ -387,9 +395,10 @@ is_decision(const struct nd_candidates *m, const struct nd_candidate *c)
 		1u << ND_EVENT_SUPERSEDED | 1u << ND_EVENT_WITHDRAWN |
 		1u << ND_EVENT_REJECTED | 1u << ND_EVENT_AGREED;
 
-	if (c->events & decisions)
-		return true;
-	return (m->source[c->message].notice || !m->review) &&
+	if (c->sure & decisions)
+		return m->review || !tells_how_it_is(c);
+	return (m->source[c->message].notice ||
+	        (!m->review && !tells_how_it_is(c))) &&
 	       c->doing & ND_DOING_DECIDE &&
 	       !(c->doing & (ND_DOING_ASK | ND_DOING_HEDGE));
 }
