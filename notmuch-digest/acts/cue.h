@@ -97,7 +97,7 @@
 	CUE(PURPOSE, "this series adds") \
 	CUE(SETTLED, "it works now")
 
-/* What the model does not look at; most of it is for summaries. */
+/* What the model does not look at, but rules; most of it is for summaries. */
 #define ND_SUMMARY_CUES(CUE) \
 	CUE(NO_FAILURE, "no crash, without an error") \
 	CUE(WORKED, "that worked") \
