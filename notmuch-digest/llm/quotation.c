@@ -360,12 +360,33 @@ bytes_of(const struct words *words, struct range range)
 	return bytes;
 }
 
+/* The sentences of a quote, on one line. */
+static const char *
+sentences(const void *ctx, const struct words *words, struct range quote)
+{
+	struct range range = sentences_of(words, quote);
+
+	return join(ctx, &words->word[range.from], range.to - range.from);
+}
+
+/* Those, and their neighbours. */
+static const char *
+neighbours(const void *ctx, const struct words *words, struct range quote)
+{
+	struct range range = sentences_of(words, quote);
+
+	if (range.from > 0 && !words->word[range.from].starts)
+		range.from--;
+	if (range.to < words->count && !words->word[range.to].starts)
+		range.to++;
+	return sentences(ctx, words, range);
+}
+
 /* As much of them as may be shown, from whole sentences on down. */
 static const char *
-cut(const void *ctx, const struct words *words, struct range quote,
-    struct range all)
+cut(const void *ctx, const struct words *words, struct range quote)
 {
-	struct range range = all;
+	struct range all = sentences_of(words, quote), range = all;
 	const char *text;
 	size_t bullet;
 
@@ -390,50 +411,39 @@ cut(const void *ctx, const struct words *words, struct range quote,
 			: "");
 }
 
-const char *
-nd_llm_quotation_sentence(const void *ctx,
-                          const struct nd_llm_evidence *evidence, size_t mail,
-                          const char *quote)
+/* What pick makes of the place of a quote; the quote when it is not there. */
+static const char *
+show(const void *ctx, const struct nd_llm_evidence *evidence, size_t mail,
+     const char *quote,
+     const char *(*pick)(const void *ctx, const struct words *words,
+                         struct range quote))
 {
 	const char *own = nd_llm_evidence_own(evidence, mail);
 	void *tmp = talloc_new(NULL);
 	struct words words = {0};
 	struct range range;
-	const char *sentence = quote;
+	const char *shown = quote;
 
 	read_words(tmp, own, &words);
-	if (locate(tmp, &words, quote, strlen(own) * 4 + 1, &range)) {
-		range = sentences_of(&words, range);
-		sentence = join(ctx, &words.word[range.from],
-		                range.to - range.from);
-	}
+	if (locate(tmp, &words, quote, strlen(own) * 4 + 1, &range))
+		shown = pick(ctx, &words, range);
 	talloc_free(tmp);
-	return sentence;
+	return shown;
+}
+
+const char *
+nd_llm_quotation_sentence(const void *ctx,
+                          const struct nd_llm_evidence *evidence, size_t mail,
+                          const char *quote)
+{
+	return show(ctx, evidence, mail, quote, sentences);
 }
 
 const char *
 nd_llm_quotation_around(const void *ctx, const struct nd_llm_evidence *evidence,
                         size_t mail, const char *quote)
 {
-	const char *own = nd_llm_evidence_own(evidence, mail);
-	void *tmp = talloc_new(NULL);
-	struct words words = {0};
-	struct range range;
-	const char *around = quote;
-
-	read_words(tmp, own, &words);
-	if (locate(tmp, &words, quote, strlen(own) * 4 + 1, &range)) {
-		range = sentences_of(&words, range);
-		if (range.from > 0 && !words.word[range.from].starts)
-			range.from--;
-		if (range.to < words.count && !words.word[range.to].starts)
-			range.to++;
-		range = sentences_of(&words, range);
-		around = join(ctx, &words.word[range.from],
-		              range.to - range.from);
-	}
-	talloc_free(tmp);
-	return around;
+	return show(ctx, evidence, mail, quote, neighbours);
 }
 
 const char *
@@ -441,15 +451,5 @@ nd_llm_quotation_passage(const void *ctx,
                          const struct nd_llm_evidence *evidence, size_t mail,
                          const char *quote)
 {
-	const char *own = nd_llm_evidence_own(evidence, mail);
-	void *tmp = talloc_new(NULL);
-	struct words words = {0};
-	struct range range;
-	const char *passage = quote;
-
-	read_words(tmp, own, &words);
-	if (locate(tmp, &words, quote, strlen(own) * 4 + 1, &range))
-		passage = cut(ctx, &words, range, sentences_of(&words, range));
-	talloc_free(tmp);
-	return passage;
+	return show(ctx, evidence, mail, quote, cut);
 }
