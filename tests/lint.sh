@@ -23,7 +23,7 @@ have() {
 may() {
 	case $1 in
 	util) echo ;;
-	rights | cage) echo util ;;
+	rights | cage | service) echo util ;;
 	model) echo util ;;
 	text | body) echo util model ;;
 	acts | entailment | telling) echo util model text ;;
@@ -34,14 +34,14 @@ may() {
 	lineage) echo util model text analyse ;;
 	conversation) echo util model text acts ;;
 	summarise) echo util model text acts telling ;;
-	llm) echo util model text entailment ;;
+	llm) echo util model text entailment service ;;
 	words) echo util model text agenda ;;
 	render) echo util model text agenda words ;;
 	agenda) echo util model ;;
 	store) echo util model mail ;;
 	clients) echo util mail ;;
 	app) echo util rights model mail words render store ;;
-	pipeline) echo util model text acts body mail robot conversation analyse standing lineage telling summarise llm agenda words render store app ;;
+	pipeline) echo util model text acts body mail robot conversation analyse standing lineage telling summarise service llm agenda words render store app ;;
 	cmd) echo '*' ;;
 	*) echo "unknown layer $1" ;;
 	esac
@@ -129,7 +129,7 @@ grep -nE '(^|[^_a-zA-Z0-9])(_?exit|abort|printf|puts|putchar|perror|vprintf)\(|[
 	notmuch-digest/body/*.c notmuch-digest/mail/*.c \
 	notmuch-digest/robot/*.c notmuch-digest/analyse/*.c \
 	notmuch-digest/standing/*.c notmuch-digest/lineage/*.c \
-	notmuch-digest/summarise/*.c notmuch-digest/llm/*.c \
+	notmuch-digest/summarise/*.c notmuch-digest/service/*.c notmuch-digest/llm/*.c \
 	notmuch-digest/agenda/*.c \
 	notmuch-digest/words/*.c notmuch-digest/render/*.c notmuch-digest/store/*.c \
 	notmuch-digest/clients/*.c | grep -Ev '^notmuch-digest/util/(alloc|child)\.c' &&

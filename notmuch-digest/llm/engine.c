@@ -4,8 +4,8 @@
 #include <stdio.h>
 
 #include "llm/job.h"
-#include "llm/rates.h"
 #include "llm/tokens.h"
+#include "service/rates.h"
 #include "util/alloc.h"
 #include "util/cachedir.h"
 #include "util/hash.h"
@@ -17,10 +17,10 @@ enum { OUT_TOKENS = 4096 };
 
 struct nd_llm_engine {
 	struct nd_llm_engine_options options;
-	struct nd_llm_service *service;
+	struct nd_service *service;
 	struct nd_llm_setup setup;
 	struct nd_llm_engine_report report;
-	struct nd_llm_rates rates;
+	struct nd_rates rates;
 	size_t threads; /* that were given numbers */
 };
 
@@ -97,35 +97,35 @@ refuse_turn(struct nd_llm_job *job, const char *why)
 static bool
 send_turns(struct nd_llm_engine *engine, struct nd_llm_job *job)
 {
-	struct nd_llm_service *service = engine->service;
+	struct nd_service *service = engine->service;
 
 	while (job->todo) {
 		struct nd_llm_request *request = job->todo;
-		struct nd_llm_question question;
+		struct nd_service_question question;
 
-		if (nd_llm_service_stopped(service)) {
-			refuse_turn(job, nd_llm_service_stopped(service));
+		if (nd_service_stopped(service)) {
+			refuse_turn(job, nd_service_stopped(service));
 			continue;
 		}
-		if (!nd_llm_service_has_room(service))
+		if (!nd_service_has_room(service))
 			return false;
 		nd_llm_request_write(request);
 		question = nd_llm_request_question(request);
-		switch (nd_llm_service_fit(service, &question)) {
-		case ND_LLM_FIT_LATER:
+		switch (nd_service_fit(service, &question)) {
+		case ND_SERVICE_FIT_LATER:
 			return false;
-		case ND_LLM_FIT_NEVER:
+		case ND_SERVICE_FIT_NEVER:
 			refuse_turn(job,
 			            nd_tr(engine->options.service.i18n,
 			                  "the budget of tokens "
 			                  "(digest.llm.budget_tokens) is used "
 			                  "up"));
 			break;
-		case ND_LLM_FIT_NOW:
+		case ND_SERVICE_FIT_NOW:
 			job->todo = request->next;
 			request->next = NULL;
 			request->sent_ms = nd_time_monotonic_ms();
-			nd_llm_service_ask(service, &question);
+			nd_service_ask(service, &question);
 			break;
 		}
 	}
@@ -161,9 +161,9 @@ is_waiting(const struct run *run, const struct nd_llm_job *job)
 
 static void
 learn(struct nd_llm_engine *engine, const struct nd_llm_request *request,
-      const struct nd_llm_said *said)
+      const struct nd_provider_said *said)
 {
-	struct nd_llm_rates *rates = &engine->rates;
+	struct nd_rates *rates = &engine->rates;
 
 	/* A service that does not count teaches nothing. */
 	if (said->tokens_in < 0 || said->tokens_out < 0)
@@ -178,23 +178,23 @@ learn(struct nd_llm_engine *engine, const struct nd_llm_request *request,
 }
 
 static void
-take_reply(struct run *run, const struct nd_llm_service_reply *reply)
+take_reply(struct run *run, const struct nd_service_reply *reply)
 {
 	struct nd_llm_request *request = reply->tag;
 	struct nd_llm_job *job = request->job;
 
 	nd_llm_job_settle(request);
 	switch (reply->outcome) {
-	case ND_LLM_OUTCOME_SAID:
+	case ND_SERVICE_OUTCOME_SAID:
 		run->engine->report.answered++;
 		learn(run->engine, request, &reply->said);
-		nd_llm_service_judge(run->engine->service,
-		                     nd_llm_job_take(request, &reply->said));
+		nd_service_judge(run->engine->service,
+		                 nd_llm_job_take(request, &reply->said));
 		break;
-	case ND_LLM_OUTCOME_TOO_LONG:
+	case ND_SERVICE_OUTCOME_TOO_LONG:
 		nd_llm_job_replan(request, reply);
 		break;
-	case ND_LLM_OUTCOME_FAILED:
+	case ND_SERVICE_OUTCOME_FAILED:
 		nd_llm_job_give_up(request, ND_LLM_RESULT_FAILED, reply->why);
 		break;
 	}
@@ -223,27 +223,27 @@ nd_llm_engine_run(struct nd_llm_engine *engine, const struct nd_llm_case *cases,
 	};
 	const char *dir = engine->options.cache_dir;
 	void *tmp = talloc_new(NULL);
-	struct nd_llm_service_reply *reply;
+	struct nd_service_reply *reply;
 
 	engine->threads += count;
 	send_more(&run);
-	while (nd_llm_service_wait(engine->service, tmp, &reply)) {
+	while (nd_service_wait(engine->service, tmp, &reply)) {
 		take_reply(&run, reply);
 		talloc_free(reply);
 		send_more(&run);
 	}
 	if (engine->options.service.cancel && *engine->options.service.cancel)
 		engine->report.cancelled = true;
-	engine->report.spent = nd_llm_service_spent(engine->service);
+	engine->report.spent = nd_service_spent(engine->service);
 	/* What ended the run weighs more than what happened first. */
-	if (nd_llm_service_stopped(engine->service))
+	if (nd_service_stopped(engine->service))
 		snprintf(engine->report.why, sizeof engine->report.why, "%s",
-		         nd_llm_service_stopped(engine->service));
+		         nd_service_stopped(engine->service));
 	if (dir)
 		nd_cachedir_trim(dir, ND_LIMIT_CACHE_BYTES);
 	if (engine->options.rates_dir && engine->report.answered > 0)
-		nd_llm_rates_save(engine->options.rates_dir,
-		                  &engine->options.service, &engine->rates);
+		nd_rates_save(engine->options.rates_dir,
+		              &engine->options.service, &engine->rates);
 	talloc_free(tmp);
 }
 
@@ -259,7 +259,7 @@ nd_llm_engine_recall(struct nd_llm_engine *engine,
 const char *
 nd_llm_engine_stopped(const struct nd_llm_engine *engine)
 {
-	return nd_llm_service_stopped(engine->service);
+	return nd_service_stopped(engine->service);
 }
 
 /* ---- looking ahead ------------------------------------------------------- */
@@ -272,18 +272,18 @@ foretell(const struct nd_llm_engine *engine, struct nd_llm_job *job,
 	uint64_t budget = engine->options.service.budget_tokens;
 	unsigned questions = 0;
 	double estimated = 0, max_out = 0;
-	struct nd_llm_expected expected;
+	struct nd_rates_expected expected;
 
 	for (struct nd_llm_request *request = job->todo; request;
 	     request = request->next) {
 		nd_llm_request_write(request);
 		questions++;
 		estimated += (double)request->tokens;
-		max_out += request->max_out + nd_llm_service_thinking_tokens(
-						      &engine->options.service);
+		max_out += request->max_out +
+		           nd_service_thinking_tokens(&engine->options.service);
 	}
-	forecast->learned = nd_llm_rates_expect(&engine->rates, questions,
-	                                        estimated, max_out, &expected);
+	forecast->learned = nd_rates_expect(&engine->rates, questions,
+	                                    estimated, max_out, &expected);
 	forecast->requests += questions;
 	forecast->all.in += expected.in;
 	forecast->all.out += expected.out;
@@ -334,13 +334,13 @@ nd_llm_engine_show(struct nd_llm_engine *engine,
 		job = nd_llm_job_new(engine, &engine->setup, &cases[i], 0);
 		for (struct nd_llm_request *request = job->todo; request;
 		     request = request->next) {
-			struct nd_llm_question question;
+			struct nd_service_question question;
 
 			nd_llm_request_write(request);
 			question = nd_llm_request_question(request);
 			nd_buf_addf(out, "POST %s\n",
-			            nd_llm_service_url(engine->service));
-			nd_llm_service_body(engine->service, &question, out);
+			            nd_service_url(engine->service));
+			nd_service_body(engine->service, &question, out);
 			nd_buf_addc(out, '\n');
 		}
 		talloc_free(job);
@@ -377,9 +377,8 @@ nd_llm_engine_new(const void *ctx, const struct nd_llm_engine_options *options)
 	struct nd_llm_setup *setup = &engine->setup;
 
 	engine->options = *options;
-	engine->service = nd_llm_service_new(engine, &options->service);
-	nd_llm_rates_load(options->rates_dir, &options->service,
-	                  &engine->rates);
+	engine->service = nd_service_new(engine, &options->service);
+	nd_rates_load(options->rates_dir, &options->service, &engine->rates);
 	setup->options = &engine->options;
 	setup->report = &engine->report;
 	setup->system = nd_llm_prompt_system(engine, options->language);

@@ -12,14 +12,14 @@
 #ifndef ND_LLM_ENGINE_H
 #define ND_LLM_ENGINE_H
 
-#include "llm/rates.h"
 #include "llm/run.h"
+#include "service/rates.h"
 
 /* What a run would do. */
 struct nd_llm_forecast {
 	unsigned threads, stored, barred, requests;
 	unsigned fit; /* threads to be asked about that the budget allows */
-	struct nd_llm_expected all, fitting; /* of all, and of those */
+	struct nd_rates_expected all, fitting; /* of all, and of those */
 	bool learned; /* from past runs; else out is the most, and ms 0 */
 	size_t lines_withheld;
 };

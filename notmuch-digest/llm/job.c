@@ -114,12 +114,12 @@ nd_llm_job_new(const void *ctx, struct nd_llm_setup *setup,
 
 /* Of the first thread, not of the first that came to its end. */
 static void
-keep_why(char kept[ND_LLM_WHY_BYTES], size_t *thread,
+keep_why(char kept[ND_PROVIDER_WHY_BYTES], size_t *thread,
          const struct nd_llm_job *job, const char *why)
 {
 	if (*kept && *thread < job->number)
 		return;
-	snprintf(kept, ND_LLM_WHY_BYTES, "%s", why);
+	snprintf(kept, ND_PROVIDER_WHY_BYTES, "%s", why);
 	*thread = job->number;
 }
 
@@ -237,7 +237,7 @@ nd_llm_job_give_up(struct nd_llm_request *request, enum nd_llm_result result,
 
 void
 nd_llm_job_replan(struct nd_llm_request *request,
-                  const struct nd_llm_service_reply *reply)
+                  const struct nd_service_reply *reply)
 {
 	struct nd_llm_job *job = request->job;
 	struct nd_llm_setup *setup = job->setup;
@@ -355,18 +355,19 @@ absorb(struct nd_llm_request *request, const struct nd_llm_response *response)
 
 /* Ask the same again, with more room when it was room that lacked. */
 static bool
-ask_again(struct nd_llm_request *request, const struct nd_llm_said *said)
+ask_again(struct nd_llm_request *request, const struct nd_provider_said *said)
 {
 	if (++request->asked >= ASKED_MAX)
 		return false;
-	if (said->finish == ND_LLM_FINISH_LENGTH)
+	if (said->finish == ND_PROVIDER_FINISH_LENGTH)
 		request->max_out *= 2;
 	nd_llm_request_push(request->job, request);
 	return true;
 }
 
 bool
-nd_llm_job_take(struct nd_llm_request *request, const struct nd_llm_said *said)
+nd_llm_job_take(struct nd_llm_request *request,
+                const struct nd_provider_said *said)
 {
 	struct nd_llm_job *job = request->job;
 	struct nd_llm_response *response;
@@ -374,11 +375,11 @@ nd_llm_job_take(struct nd_llm_request *request, const struct nd_llm_said *said)
 	const struct nd_i18n *i18n = job->setup->options->service.i18n;
 
 	/* Ollama cuts in silence: half of what was sent is not all of it. */
-	if (job->setup->options->service.provider == &nd_llm_provider_ollama &&
+	if (job->setup->options->service.provider == &nd_provider_ollama &&
 	    said->tokens_in > 0 &&
 	    (size_t)said->tokens_in < request->tokens / 2)
 		job->setup->report->cut++;
-	if (said->finish == ND_LLM_FINISH_REFUSED) {
+	if (said->finish == ND_PROVIDER_FINISH_REFUSED) {
 		nd_llm_job_give_up(request, ND_LLM_RESULT_USELESS,
 		                   nd_tr(i18n, "the model refused to answer"));
 		return true;

@@ -25,12 +25,12 @@ nd_llm_job_new(const void *ctx, struct nd_llm_setup *setup,
  *
  * Returns    false when it was no answer in the form asked for
  */
-bool
-nd_llm_job_take(struct nd_llm_request *request, const struct nd_llm_said *said);
+bool nd_llm_job_take(struct nd_llm_request *request,
+                     const struct nd_provider_said *said);
 
 /** The prompt of this turn was too long for the server. */
 void nd_llm_job_replan(struct nd_llm_request *request,
-                       const struct nd_llm_service_reply *reply);
+                       const struct nd_service_reply *reply);
 
 /** There will be no answer to this turn, with that result for the thread. */
 void nd_llm_job_give_up(struct nd_llm_request *request,

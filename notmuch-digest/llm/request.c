@@ -17,7 +17,7 @@ nd_llm_request_room(const struct nd_llm_setup *setup,
 {
 	size_t taken =
 		setup->max_out +
-		nd_llm_service_thinking_tokens(&setup->options->service) +
+		nd_service_thinking_tokens(&setup->options->service) +
 		nd_llm_tokens_estimate(setup->system, strlen(setup->system)) +
 		nd_llm_tokens_estimate(context->facts, strlen(context->facts)) +
 		PERSON_TOKENS * context->person_count + ITEM_TOKENS * stored +
@@ -105,10 +105,10 @@ nd_llm_request_write(struct nd_llm_request *request)
 		nd_llm_tokens_estimate(setup->system, strlen(setup->system));
 }
 
-struct nd_llm_question
+struct nd_service_question
 nd_llm_request_question(struct nd_llm_request *request)
 {
-	return (struct nd_llm_question){
+	return (struct nd_service_question){
 		.system = request->job->setup->system,
 		.user = request->user,
 		.schema = request->schema,

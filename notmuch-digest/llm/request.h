@@ -99,6 +99,7 @@ nd_llm_request_push(struct nd_llm_job *job, struct nd_llm_request *request);
 void nd_llm_request_write(struct nd_llm_request *request);
 
 /** The written turn as the service wants it. */
-struct nd_llm_question nd_llm_request_question(struct nd_llm_request *request);
+struct nd_service_question
+nd_llm_request_question(struct nd_llm_request *request);
 
 #endif

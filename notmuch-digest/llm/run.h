@@ -7,12 +7,12 @@
 
 #include "llm/check.h"
 #include "llm/context.h"
-#include "llm/service.h"
 #include "model/thread.h"
+#include "service/service.h"
 #include "util/i18n.h"
 
 struct nd_llm_engine_options {
-	struct nd_llm_service_options service;
+	struct nd_service_options service;
 	const char *language;       /* of the items: "en", "zh_CN" */
 	const struct nd_i18n *i18n; /* the words of that language */
 	const char *cache_dir; /* of util/cachedir.h; NULL: nothing is kept */
@@ -43,13 +43,13 @@ struct nd_llm_engine_report {
 	unsigned barred;       /* threads of which nothing may be shown */
 	unsigned cut;          /* the server did not read all it was sent */
 	size_t lines_withheld; /* quotes of mails that may not be shown */
-	char why[ND_LLM_WHY_BYTES]; /* what ended it, else the failure of the
+	char why[ND_PROVIDER_WHY_BYTES]; /* what ended it, else the failure of the
 				     * first that failed */
-	size_t why_thread;          /* its number in its run */
+	size_t why_thread;               /* its number in its run */
 	char waiting
-		[ND_LLM_WHY_BYTES]; /* the same of the first without an answer */
+		[ND_PROVIDER_WHY_BYTES]; /* the same of the first without an answer */
 	size_t waiting_thread;
-	struct nd_llm_service_spent spent;
+	struct nd_service_spent spent;
 	struct nd_llm_check_counts counts;
 	unsigned answered; /* requests, by the service */
 	bool cancelled;

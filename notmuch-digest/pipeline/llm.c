@@ -7,8 +7,8 @@
 #include "app/emit.h"
 #include "app/interrupt.h"
 #include "llm/engine.h"
-#include "llm/service.h"
 #include "mail/threads.h"
+#include "service/service.h"
 #include "util/alloc.h"
 #include "util/cachedir.h"
 #include "util/hash.h"
@@ -184,8 +184,8 @@ make_engine(struct nd_llm *llm, const struct nd_app *app)
 	struct nd_llm_engine_options options = {
 		.service =
 			{
-				.provider = nd_llm_provider_find(
-					settings->provider),
+				.provider =
+					nd_provider_find(settings->provider),
 				.url = llm->url,
 				.model = settings->model,
 				.key = llm->key ? llm->key->text : "",
@@ -492,7 +492,7 @@ static void
 add_cost(struct nd_buf *out, const struct nd_llm_settings *settings,
          const struct nd_llm_forecast *f)
 {
-	const struct nd_llm_expected *run = &f->fitting;
+	const struct nd_rates_expected *run = &f->fitting;
 	double price = (run->in * settings->price_in +
 	                run->out * settings->price_out) /
 	               1e6;

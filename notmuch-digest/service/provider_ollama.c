@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
-#include "llm/provider.h"
-#include "llm/vendor.h"
+#include "service/provider.h"
+#include "service/vendor.h"
 #include "util/alloc.h"
 #include "util/json.h"
 
@@ -21,7 +21,7 @@ add_message(struct nd_json *list, const char *role, const char *text)
  * cuts a prompt that is too long without a word.
  */
 static void
-build(const struct nd_llm_ask *ask, struct nd_buf *out)
+build(const struct nd_provider_ask *ask, struct nd_buf *out)
 {
 	struct nd_json *json = nd_json_object_new(NULL), *part;
 
@@ -30,17 +30,17 @@ build(const struct nd_llm_ask *ask, struct nd_buf *out)
 	add_message(part, "system", ask->system);
 	add_message(part, "user", ask->user);
 	nd_json_set_bool(json, "stream", false);
-	if (ask->dialect->rung == ND_LLM_FORMAT_SCHEMA)
+	if (ask->dialect->rung == ND_PROVIDER_FORMAT_SCHEMA)
 		nd_json_set_json(json, "format", ask->schema);
-	else if (ask->dialect->rung == ND_LLM_FORMAT_OBJECT)
+	else if (ask->dialect->rung == ND_PROVIDER_FORMAT_OBJECT)
 		nd_json_set_text(json, "format", "json");
 	part = nd_json_set_object(json, "options");
 	nd_json_set_int(part, "num_ctx", ask->context_tokens);
 	nd_json_set_int(part, "num_predict", ask->max_out);
-	nd_llm_provider_set_temperature(part, ask);
+	nd_provider_set_temperature(part, ask);
 	nd_json_set_int(part, "seed", 1 + ask->again);
 	nd_json_set_text(json, "keep_alive", "10m");
-	nd_llm_vendor_add_thinking(ask->thinking, ask->level, json);
+	nd_vendor_add_thinking(ask->thinking, ask->level, json);
 	nd_json_set_bool(json, "truncate", false);
 	nd_json_set_bool(json, "shift", false);
 	nd_json_write(json, out);
@@ -49,7 +49,7 @@ build(const struct nd_llm_ask *ask, struct nd_buf *out)
 
 static bool
 read_answer(const void *ctx, const char *body, size_t len,
-            struct nd_llm_said *out)
+            struct nd_provider_said *out)
 {
 	struct nd_json *json, *message;
 	const char *content, *reason;
@@ -62,10 +62,10 @@ read_answer(const void *ctx, const char *body, size_t len,
 	content = nd_json_text(nd_json_get(message, "content"));
 	reason = nd_json_text(nd_json_get(json, "done_reason"));
 	out->content = content ? content : "";
-	out->thought = nd_llm_provider_thought(message);
+	out->thought = nd_provider_thought(message);
 	out->finish = reason && strcmp(reason, "length") == 0
-	                      ? ND_LLM_FINISH_LENGTH
-	                      : ND_LLM_FINISH_STOP;
+	                      ? ND_PROVIDER_FINISH_LENGTH
+	                      : ND_PROVIDER_FINISH_STOP;
 	out->tokens_in =
 		nd_json_int(nd_json_get(json, "prompt_eval_count"), -1);
 	out->tokens_out = nd_json_int(nd_json_get(json, "eval_count"), -1);
@@ -75,7 +75,7 @@ read_answer(const void *ctx, const char *body, size_t len,
 static const char *const ends[] = {"/api/chat", "/v1/chat/completions", "/api",
                                    "/v1", NULL};
 
-const struct nd_llm_provider nd_llm_provider_ollama = {
+const struct nd_provider nd_provider_ollama = {
 	.name = "ollama",
 	.version = "",
 	.ends = ends,

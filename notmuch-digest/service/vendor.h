@@ -11,62 +11,60 @@
  *
  * Pure; nothing here is owned by anybody.
  */
-#ifndef ND_LLM_VENDOR_H
-#define ND_LLM_VENDOR_H
+#ifndef ND_SERVICE_VENDOR_H
+#define ND_SERVICE_VENDOR_H
 
 #include <stdbool.h>
 
-#include "llm/provider.h"
+#include "service/provider.h"
 
-enum { ND_LLM_RUNGS = 5, ND_LLM_MEMBERS = 2 };
+enum { ND_VENDOR_RUNGS = 5, ND_VENDOR_MEMBERS = 2 };
 
 /* A member of a request: "a.b" is b in the object a; %s is the level. */
-struct nd_llm_member {
+struct nd_vendor_member {
 	const char *key, *json;
 };
 
 /* What is sent about thinking; without members: nothing. */
-struct nd_llm_thinking {
-	struct nd_llm_member member[ND_LLM_MEMBERS];
+struct nd_vendor_thinking {
+	struct nd_vendor_member member[ND_VENDOR_MEMBERS];
 	bool thinks; /* tokens of the answer go into thinking */
 };
 
-struct nd_llm_vendor {
+struct nd_vendor {
 	const char *name;
 	const char *wire;       /* the provider's name */
 	const char *host;       /* ".x.y": all below x.y; NULL: any other */
 	const char *key_header; /* NULL: as the provider does */
 	bool new_limit;         /* max_completion_tokens */
 	/* Tried in order until one is taken; the last one is empty. */
-	struct nd_llm_thinking off[ND_LLM_RUNGS], on[ND_LLM_RUNGS];
+	struct nd_vendor_thinking off[ND_VENDOR_RUNGS], on[ND_VENDOR_RUNGS];
 	const char *document;
 };
 
 /** Who answers at this URL; never NULL for the name of a provider. */
-const struct nd_llm_vendor *
-nd_llm_vendor_find(const char *wire, const char *url);
+const struct nd_vendor *nd_vendor_find(const char *wire, const char *url);
 
 /** Row i of the table, NULL behind the last: for tests and documents. */
-const struct nd_llm_vendor *nd_llm_vendor_at(unsigned i);
+const struct nd_vendor *nd_vendor_at(unsigned i);
 
 /**
  * Where requests go, owned by ctx: the URL may be that of the host alone, the
  * base with its version (…/v1) or the whole endpoint; its query stays behind
  * the path.
  */
-char *
-nd_llm_vendor_endpoint(const void *ctx, const struct nd_llm_provider *provider,
-                       const char *url);
+char *nd_vendor_endpoint(const void *ctx, const struct nd_provider *provider,
+                         const char *url);
 
 /** Does the rung send nothing? */
-bool nd_llm_vendor_is_silent(const struct nd_llm_thinking *thinking);
+bool nd_vendor_is_silent(const struct nd_vendor_thinking *thinking);
 
 /**
  * Put the members of a rung into a request.
  *
  * level    "low", "medium", "high"; any text for rungs without a level
  */
-void nd_llm_vendor_add_thinking(const struct nd_llm_thinking *thinking,
-                                const char *level, struct nd_json *request);
+void nd_vendor_add_thinking(const struct nd_vendor_thinking *thinking,
+                            const char *level, struct nd_json *request);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "llm/vendor.h"
+#include "service/vendor.h"
 
 #include <string.h>
 
@@ -20,7 +20,7 @@
 		{{"thinking", "{\"type\":\"" type "\"}"}}, does \
 	}
 
-static const struct nd_llm_vendor vendors[] = {
+static const struct nd_vendor vendors[] = {
 	{
 		.name = "OpenAI",
 		.wire = "openai",
@@ -169,7 +169,7 @@ host_of(const char *url, size_t *len)
 }
 
 static bool
-is_host_of(const struct nd_llm_vendor *vendor, const char *host, size_t len)
+is_host_of(const struct nd_vendor *vendor, const char *host, size_t len)
 {
 	if (!vendor->host)
 		return true;
@@ -178,8 +178,8 @@ is_host_of(const struct nd_llm_vendor *vendor, const char *host, size_t len)
 	return nd_mem_is_nocase(host, len, vendor->host);
 }
 
-const struct nd_llm_vendor *
-nd_llm_vendor_find(const char *wire, const char *url)
+const struct nd_vendor *
+nd_vendor_find(const char *wire, const char *url)
 {
 	size_t len;
 	const char *host = host_of(url, &len);
@@ -191,8 +191,8 @@ nd_llm_vendor_find(const char *wire, const char *url)
 	return NULL;
 }
 
-const struct nd_llm_vendor *
-nd_llm_vendor_at(unsigned i)
+const struct nd_vendor *
+nd_vendor_at(unsigned i)
 {
 	return i < COUNT ? &vendors[i] : NULL;
 }
@@ -200,8 +200,8 @@ nd_llm_vendor_at(unsigned i)
 /* ---- where it is --------------------------------------------------------- */
 
 char *
-nd_llm_vendor_endpoint(const void *ctx, const struct nd_llm_provider *provider,
-                       const char *url)
+nd_vendor_endpoint(const void *ctx, const struct nd_provider *provider,
+                   const char *url)
 {
 	size_t len = strcspn(url, "?#"), host_len;
 	const char *query = url + len, *base = "";
@@ -225,13 +225,13 @@ nd_llm_vendor_endpoint(const void *ctx, const struct nd_llm_provider *provider,
 /* ---- thinking ------------------------------------------------------------ */
 
 bool
-nd_llm_vendor_is_silent(const struct nd_llm_thinking *thinking)
+nd_vendor_is_silent(const struct nd_vendor_thinking *thinking)
 {
 	return !thinking->member[0].key;
 }
 
 static void
-write_member(const struct nd_llm_member *member, const char *level,
+write_member(const struct nd_vendor_member *member, const char *level,
              struct nd_json *request)
 {
 	const char *dot = strchr(member->key, '.');
@@ -256,10 +256,10 @@ write_member(const struct nd_llm_member *member, const char *level,
 }
 
 void
-nd_llm_vendor_add_thinking(const struct nd_llm_thinking *thinking,
-                           const char *level, struct nd_json *request)
+nd_vendor_add_thinking(const struct nd_vendor_thinking *thinking,
+                       const char *level, struct nd_json *request)
 {
-	for (size_t i = 0; i < ND_LLM_MEMBERS; i++)
+	for (size_t i = 0; i < ND_VENDOR_MEMBERS; i++)
 		if (thinking->member[i].key)
 			write_member(&thinking->member[i], level, request);
 }

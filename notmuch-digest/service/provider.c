@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "llm/provider.h"
+#include "service/provider.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -9,14 +9,14 @@
 #include "util/str.h"
 #include "util/utf8.h"
 
-static const struct nd_llm_provider *const providers[] = {
-	&nd_llm_provider_openai,
-	&nd_llm_provider_anthropic,
-	&nd_llm_provider_ollama,
+static const struct nd_provider *const providers[] = {
+	&nd_provider_openai,
+	&nd_provider_anthropic,
+	&nd_provider_ollama,
 };
 
-const struct nd_llm_provider *
-nd_llm_provider_find(const char *name)
+const struct nd_provider *
+nd_provider_find(const char *name)
 {
 	for (size_t i = 0; i < sizeof providers / sizeof *providers; i++)
 		if (strcmp(providers[i]->name, name) == 0)
@@ -27,7 +27,7 @@ nd_llm_provider_find(const char *name)
 /* ---- what they have in common -------------------------------------------- */
 
 bool
-nd_llm_provider_thought(struct nd_json *message)
+nd_provider_thought(struct nd_json *message)
 {
 	/* DeepSeek, llama.cpp, old vLLM; vLLM, Groq, OpenRouter; Ollama. */
 	static const char *const names[] = {"reasoning_content", "reasoning",
@@ -44,8 +44,8 @@ nd_llm_provider_thought(struct nd_json *message)
 
 /* The same words at temperature 0 would be answered by the same. */
 void
-nd_llm_provider_set_temperature(struct nd_json *object,
-                                const struct nd_llm_ask *ask)
+nd_provider_set_temperature(struct nd_json *object,
+                            const struct nd_provider_ask *ask)
 {
 	if (!ask->dialect->temperature)
 		return;
@@ -174,7 +174,7 @@ most_out(const struct complaint *c)
 }
 
 /* What is said about a member of the request that has to do with thinking. */
-static enum nd_llm_fault_kind
+static enum nd_provider_fault_kind
 kind_of_thinking(const struct complaint *c)
 {
 	static const char *const fields[] = {"reasoning",
@@ -197,12 +197,12 @@ kind_of_thinking(const struct complaint *c)
 
 	if (!says_any(c, fields) &&
 	    !nd_mem_find_nocase(c->param, strlen(c->param), "reasoning"))
-		return ND_LLM_FAULT_NONE;
-	return says_any(c, unknown) ? ND_LLM_FAULT_THINKING
-	                            : ND_LLM_FAULT_LEVEL;
+		return ND_PROVIDER_FAULT_NONE;
+	return says_any(c, unknown) ? ND_PROVIDER_FAULT_THINKING
+	                            : ND_PROVIDER_FAULT_LEVEL;
 }
 
-static enum nd_llm_fault_kind
+static enum nd_provider_fault_kind
 kind_of_refusal(const struct complaint *c)
 {
 	static const char *const too_long[] = {
@@ -222,25 +222,25 @@ kind_of_refusal(const struct complaint *c)
 	                                     "schema",
 	                                     "json_validate_failed",
 	                                     NULL};
-	enum nd_llm_fault_kind thinking;
+	enum nd_provider_fault_kind thinking;
 
 	if (says_any(c, too_long) || is_over_rate(c))
-		return ND_LLM_FAULT_CONTEXT;
+		return ND_PROVIDER_FAULT_CONTEXT;
 	if (most_out(c) > 0)
-		return ND_LLM_FAULT_ROOM;
+		return ND_PROVIDER_FAULT_ROOM;
 	if (names(c, "max_tokens") || names(c, "max_completion_tokens"))
-		return ND_LLM_FAULT_LIMIT_FIELD;
+		return ND_PROVIDER_FAULT_LIMIT_FIELD;
 	if (names(c, "temperature"))
-		return ND_LLM_FAULT_TEMPERATURE;
+		return ND_PROVIDER_FAULT_TEMPERATURE;
 	thinking = kind_of_thinking(c);
-	if (thinking != ND_LLM_FAULT_NONE)
+	if (thinking != ND_PROVIDER_FAULT_NONE)
 		return thinking;
 	if (names(c, "response_format") || says_any(c, format))
-		return ND_LLM_FAULT_FORMAT;
-	return ND_LLM_FAULT_REQUEST;
+		return ND_PROVIDER_FAULT_FORMAT;
+	return ND_PROVIDER_FAULT_REQUEST;
 }
 
-static enum nd_llm_fault_kind
+static enum nd_provider_fault_kind
 kind_of(long status, const struct complaint *c)
 {
 	static const char *const money[] = {
@@ -251,7 +251,7 @@ kind_of(long status, const struct complaint *c)
 	                                   "peg-native", NULL};
 
 	if (says_any(c, money))
-		return ND_LLM_FAULT_RUN;
+		return ND_PROVIDER_FAULT_RUN;
 	switch (status) {
 	case 400:
 	case 422:
@@ -261,30 +261,30 @@ kind_of(long status, const struct complaint *c)
 	case 403:
 	case 404:
 	case 405:
-		return ND_LLM_FAULT_RUN;
+		return ND_PROVIDER_FAULT_RUN;
 	case 413:
-		return ND_LLM_FAULT_CONTEXT;
+		return ND_PROVIDER_FAULT_CONTEXT;
 	case 408:
 	case 409:
 	case 425:
-		return ND_LLM_FAULT_RETRY;
+		return ND_PROVIDER_FAULT_RETRY;
 	case 429:
-		return is_over_rate(c) ? ND_LLM_FAULT_CONTEXT
-		                       : ND_LLM_FAULT_RETRY;
+		return is_over_rate(c) ? ND_PROVIDER_FAULT_CONTEXT
+		                       : ND_PROVIDER_FAULT_RETRY;
 	default:
 		break;
 	}
 	if (says_any(c, form))
-		return ND_LLM_FAULT_FORMAT;
+		return ND_PROVIDER_FAULT_FORMAT;
 	/* An error inside of a 200 is one that came up late. */
-	return status >= 500 || status == 200 ? ND_LLM_FAULT_RETRY
-	                                      : ND_LLM_FAULT_REQUEST;
+	return status >= 500 || status == 200 ? ND_PROVIDER_FAULT_RETRY
+	                                      : ND_PROVIDER_FAULT_REQUEST;
 }
 
 /* Some servers repeat the prompt in the error: only so much of it. */
 static void
 write_message(long status, const struct complaint *complaint,
-              struct nd_llm_fault *out)
+              struct nd_provider_fault *out)
 {
 	const size_t most = sizeof out->message - sizeof " … (2147483647)";
 	void *tmp = talloc_new(NULL);
@@ -312,14 +312,14 @@ write_message(long status, const struct complaint *complaint,
 }
 
 void
-nd_llm_provider_fault(long status, const char *body, size_t len,
-                      struct nd_llm_fault *out)
+nd_provider_fault(long status, const char *body, size_t len,
+                  struct nd_provider_fault *out)
 {
 	struct complaint complaint = {"", "", "", "", "", 0, 0, 0};
 	void *tmp = talloc_new(NULL);
 	struct nd_json *json;
 
-	*out = (struct nd_llm_fault){0};
+	*out = (struct nd_provider_fault){0};
 	if (nd_json_parse(tmp, body, len, &json, NULL) == ND_OK)
 		read_complaint(json, &complaint);
 	if (status == 200 && complaint.status >= 400 && complaint.status < 600)
@@ -333,7 +333,7 @@ nd_llm_provider_fault(long status, const char *body, size_t len,
 	if (!out->context_tokens && is_over_rate(&complaint))
 		out->context_tokens =
 			number_behind(complaint.message, "Limit ");
-	if (out->kind == ND_LLM_FAULT_ROOM)
+	if (out->kind == ND_PROVIDER_FAULT_ROOM)
 		out->most_out = most_out(&complaint);
 	write_message(status, &complaint, out);
 	talloc_free(tmp);

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "llm/vendor.h"
+#include "service/vendor.h"
 #include "util/alloc.h"
 #include "util/json.h"
 #include "util/str.h"
@@ -40,7 +40,7 @@ test_find(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
 		assert_string_equal(
-			nd_llm_vendor_find(cases[i].wire, cases[i].url)->name,
+			nd_vendor_find(cases[i].wire, cases[i].url)->name,
 			cases[i].name);
 }
 
@@ -75,28 +75,27 @@ test_endpoint(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-		assert_string_equal(nd_llm_vendor_endpoint(
-					    ctx,
-					    nd_llm_provider_find(cases[i].wire),
-					    cases[i].url),
-		                    cases[i].endpoint);
+		assert_string_equal(
+			nd_vendor_endpoint(ctx, nd_provider_find(cases[i].wire),
+		                           cases[i].url),
+			cases[i].endpoint);
 	talloc_free(ctx);
 }
 
 static void
-check_ladder(const struct nd_llm_thinking *ladder, bool on)
+check_ladder(const struct nd_vendor_thinking *ladder, bool on)
 {
 	unsigned rung = 0;
 
-	assert_false(nd_llm_vendor_is_silent(&ladder[0]));
-	for (; !nd_llm_vendor_is_silent(&ladder[rung]); rung++) {
+	assert_false(nd_vendor_is_silent(&ladder[0]));
+	for (; !nd_vendor_is_silent(&ladder[rung]); rung++) {
 		struct nd_json *json = nd_json_object_new(NULL);
 		struct nd_buf *text = nd_buf_new(json, 1 << 16);
 
-		assert_true(rung + 1 < ND_LLM_RUNGS);
+		assert_true(rung + 1 < ND_VENDOR_RUNGS);
 		if (on)
 			assert_true(ladder[rung].thinks);
-		nd_llm_vendor_add_thinking(&ladder[rung], "medium", json);
+		nd_vendor_add_thinking(&ladder[rung], "medium", json);
 		nd_json_write(json, text);
 		assert_null(strstr(text->data, "%"));
 		assert_null(strstr(text->data, "null"));
@@ -111,15 +110,15 @@ check_ladder(const struct nd_llm_thinking *ladder, bool on)
 static void
 test_table(void **state)
 {
-	const struct nd_llm_vendor *vendor;
+	const struct nd_vendor *vendor;
 
 	(void)state;
-	for (unsigned i = 0; (vendor = nd_llm_vendor_at(i)); i++) {
+	for (unsigned i = 0; (vendor = nd_vendor_at(i)); i++) {
 		const char *host = vendor->host ? vendor->host : "example.org";
 		char *url = x_asprintf(NULL, "https://%s%s",
 		                       *host == '.' ? "x" : "", host);
 
-		assert_ptr_equal(nd_llm_vendor_find(vendor->wire, url), vendor);
+		assert_ptr_equal(nd_vendor_find(vendor->wire, url), vendor);
 		assert_true(nd_str_starts(vendor->document, "https://"));
 		if (vendor->key_header)
 			assert_non_null(strstr(vendor->key_header, "%s"));
@@ -136,7 +135,7 @@ test_document(void **state)
 	const char *src = getenv("ND_SRC");
 	void *ctx = talloc_new(NULL);
 	char *text = x_array(ctx, char, (1 << 16) + 1);
-	const struct nd_llm_vendor *vendor;
+	const struct nd_vendor *vendor;
 	FILE *file =
 		fopen(x_asprintf(ctx, "%s/doc/llm.md", src ? src : "."), "r");
 
@@ -144,7 +143,7 @@ test_document(void **state)
 	assert_non_null(file);
 	text[fread(text, 1, 1 << 16, file)] = '\0';
 	fclose(file);
-	for (unsigned i = 0; (vendor = nd_llm_vendor_at(i)); i++) {
+	for (unsigned i = 0; (vendor = nd_vendor_at(i)); i++) {
 		const char *row =
 			strstr(text, x_asprintf(ctx, "\n| %s |", vendor->name));
 		const char *end = row ? strchr(row + 1, '\n') : NULL;
@@ -160,14 +159,14 @@ test_document(void **state)
 static void
 test_inner_member(void **state)
 {
-	const struct nd_llm_vendor *vendor =
-		nd_llm_vendor_find("anthropic", "https://api.anthropic.com");
+	const struct nd_vendor *vendor =
+		nd_vendor_find("anthropic", "https://api.anthropic.com");
 	struct nd_json *json = nd_json_object_new(NULL), *inner;
 
 	(void)state;
 	inner = nd_json_set_object(json, "output_config");
 	nd_json_set_int(inner, "format", 1);
-	nd_llm_vendor_add_thinking(&vendor->on[0], "low", json);
+	nd_vendor_add_thinking(&vendor->on[0], "low", json);
 	inner = nd_json_get(json, "output_config");
 	assert_int_equal(nd_json_int(nd_json_get(inner, "format"), 0), 1);
 	assert_string_equal(nd_json_text(nd_json_get(inner, "effort")), "low");

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "llm/rates.h"
+#include "service/rates.h"
 
 #include <math.h>
 
@@ -13,7 +13,7 @@
 enum { QUESTIONS_MAX = 400, ENTRY_BYTES = 4096 };
 
 static const char *
-key_of(const void *ctx, const struct nd_llm_service_options *options)
+key_of(const void *ctx, const struct nd_service_options *options)
 {
 	struct nd_hash *hash = nd_hash_new(ctx);
 
@@ -33,14 +33,14 @@ number_of(struct nd_json *json, const char *name)
 }
 
 void
-nd_llm_rates_load(const char *dir, const struct nd_llm_service_options *options,
-                  struct nd_llm_rates *rates)
+nd_rates_load(const char *dir, const struct nd_service_options *options,
+              struct nd_rates *rates)
 {
 	void *tmp = talloc_new(NULL);
 	struct nd_buf *bytes = nd_buf_new(tmp, ENTRY_BYTES);
 	struct nd_json *json;
 
-	*rates = (struct nd_llm_rates){0};
+	*rates = (struct nd_rates){0};
 	if (dir && nd_cachedir_get(dir, key_of(tmp, options), bytes) &&
 	    nd_json_parse(tmp, bytes->data, bytes->len, &json, NULL) == ND_OK) {
 		rates->questions = number_of(json, "questions");
@@ -53,8 +53,8 @@ nd_llm_rates_load(const char *dir, const struct nd_llm_service_options *options,
 }
 
 void
-nd_llm_rates_save(const char *dir, const struct nd_llm_service_options *options,
-                  const struct nd_llm_rates *rates)
+nd_rates_save(const char *dir, const struct nd_service_options *options,
+              const struct nd_rates *rates)
 {
 	double weight = rates->questions > QUESTIONS_MAX ? 0.5 : 1;
 	void *tmp = talloc_new(NULL);
@@ -72,11 +72,11 @@ nd_llm_rates_save(const char *dir, const struct nd_llm_service_options *options,
 }
 
 bool
-nd_llm_rates_expect(const struct nd_llm_rates *rates, double questions,
-                    double estimated, double max_out,
-                    struct nd_llm_expected *expected)
+nd_rates_expect(const struct nd_rates *rates, double questions,
+                double estimated, double max_out,
+                struct nd_rates_expected *expected)
 {
-	*expected = (struct nd_llm_expected){.in = estimated, .out = max_out};
+	*expected = (struct nd_rates_expected){.in = estimated, .out = max_out};
 	if (rates->questions < 1 || rates->estimated < 1)
 		return false;
 	expected->in = estimated * rates->in / rates->estimated;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
-#include "llm/provider.h"
-#include "llm/vendor.h"
+#include "service/provider.h"
+#include "service/vendor.h"
 #include "util/alloc.h"
 #include "util/buf.h"
 #include "util/json.h"
@@ -18,14 +18,14 @@ add_message(struct nd_json *list, const char *role, const char *text)
 }
 
 static void
-set_format(struct nd_json *json, const struct nd_llm_ask *ask)
+set_format(struct nd_json *json, const struct nd_provider_ask *ask)
 {
 	struct nd_json *format;
 
-	if (ask->dialect->rung == ND_LLM_FORMAT_FREE)
+	if (ask->dialect->rung == ND_PROVIDER_FORMAT_FREE)
 		return;
 	format = nd_json_set_object(json, "response_format");
-	if (ask->dialect->rung == ND_LLM_FORMAT_OBJECT) {
+	if (ask->dialect->rung == ND_PROVIDER_FORMAT_OBJECT) {
 		nd_json_set_text(format, "type", "json_object");
 		return;
 	}
@@ -37,7 +37,7 @@ set_format(struct nd_json *json, const struct nd_llm_ask *ask)
 }
 
 static void
-build(const struct nd_llm_ask *ask, struct nd_buf *out)
+build(const struct nd_provider_ask *ask, struct nd_buf *out)
 {
 	struct nd_json *json = nd_json_object_new(NULL), *list;
 
@@ -49,27 +49,27 @@ build(const struct nd_llm_ask *ask, struct nd_buf *out)
 	                ask->dialect->new_limit ? "max_completion_tokens"
 	                                        : "max_tokens",
 	                ask->max_out);
-	nd_llm_provider_set_temperature(json, ask);
+	nd_provider_set_temperature(json, ask);
 	set_format(json, ask);
-	nd_llm_vendor_add_thinking(ask->thinking, ask->level, json);
+	nd_vendor_add_thinking(ask->thinking, ask->level, json);
 	nd_json_set_bool(json, "stream", false);
 	nd_json_write(json, out);
 	talloc_free(json);
 }
 
-static enum nd_llm_finish
+static enum nd_provider_finish
 finish_of(const char *reason, struct nd_json *message)
 {
 	const char *refusal = nd_json_text(nd_json_get(message, "refusal"));
 
 	if (refusal && *refusal)
-		return ND_LLM_FINISH_REFUSED;
+		return ND_PROVIDER_FINISH_REFUSED;
 	if (!reason)
-		return ND_LLM_FINISH_STOP;
+		return ND_PROVIDER_FINISH_STOP;
 	if (strcmp(reason, "content_filter") == 0)
-		return ND_LLM_FINISH_REFUSED;
-	return strcmp(reason, "length") == 0 ? ND_LLM_FINISH_LENGTH
-	                                     : ND_LLM_FINISH_STOP;
+		return ND_PROVIDER_FINISH_REFUSED;
+	return strcmp(reason, "length") == 0 ? ND_PROVIDER_FINISH_LENGTH
+	                                     : ND_PROVIDER_FINISH_STOP;
 }
 
 /*
@@ -110,7 +110,7 @@ counts_thoughts(struct nd_json *usage)
 
 static bool
 read_answer(const void *ctx, const char *body, size_t len,
-            struct nd_llm_said *out)
+            struct nd_provider_said *out)
 {
 	struct nd_json *json, *choice, *message, *usage;
 
@@ -122,8 +122,7 @@ read_answer(const void *ctx, const char *body, size_t len,
 	    nd_json_get(choice, "error"))
 		return false;
 	usage = nd_json_get(json, "usage");
-	out->thought =
-		nd_llm_provider_thought(message) || counts_thoughts(usage);
+	out->thought = nd_provider_thought(message) || counts_thoughts(usage);
 	out->content =
 		content_of(ctx, nd_json_get(message, "content"), &out->thought);
 	out->finish = finish_of(
@@ -136,7 +135,7 @@ read_answer(const void *ctx, const char *body, size_t len,
 
 static const char *const ends[] = {"/chat/completions", NULL};
 
-const struct nd_llm_provider nd_llm_provider_openai = {
+const struct nd_provider nd_provider_openai = {
 	.name = "openai",
 	.version = "/v1",
 	.ends = ends,

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "llm/service.h"
+#include "service/service.h"
 
 #include <stdio.h>
 #include <string.h>
 #include <sys/random.h>
 
-#include "llm/vendor.h"
+#include "service/vendor.h"
 #include "util/alloc.h"
 #include "util/http.h"
 #include "util/limits.h"
@@ -27,30 +27,30 @@ enum {
 
 /* A question on its way. */
 struct errand {
-	struct nd_llm_question question;
+	struct nd_service_question question;
 	struct nd_buf *body;
-	struct nd_llm_dialect dialect; /* that the body is written in */
+	struct nd_provider_dialect dialect; /* that the body is written in */
 	unsigned tries, swaps;
 };
 
-struct nd_llm_service {
-	struct nd_llm_service_options options;
+struct nd_service {
+	struct nd_service_options options;
 	struct nd_http *http;
-	const struct nd_llm_vendor *vendor;
-	const struct nd_llm_thinking *ladder; /* of the vendor */
-	struct nd_llm_dialect dialect;
+	const struct nd_vendor *vendor;
+	const struct nd_vendor_thinking *ladder; /* of the vendor */
+	struct nd_provider_dialect dialect;
 	char *url;
 	const char **header; /* NULL at the end */
 	unsigned under_way;
 	unsigned failures; /* in a row */
 	unsigned useless;  /* in a row */
 	uint64_t reserved; /* tokens of what is under way, at most */
-	struct nd_llm_service_spent spent;
-	char stopped[ND_LLM_WHY_BYTES];
+	struct nd_service_spent spent;
+	char stopped[ND_PROVIDER_WHY_BYTES];
 };
 
 static const char *
-tr(const struct nd_llm_service *service, const char *text)
+tr(const struct nd_service *service, const char *text)
 {
 	return nd_tr(service->options.i18n, text);
 }
@@ -58,7 +58,7 @@ tr(const struct nd_llm_service *service, const char *text)
 /* ---- requests ------------------------------------------------------------ */
 
 static int
-wipe_headers(struct nd_llm_service *service)
+wipe_headers(struct nd_service *service)
 {
 	for (const char **header = service->header; header && *header; header++)
 		nd_secret_wipe((void *)(uintptr_t)*header, strlen(*header));
@@ -66,9 +66,9 @@ wipe_headers(struct nd_llm_service *service)
 }
 
 static void
-set_headers(struct nd_llm_service *service)
+set_headers(struct nd_service *service)
 {
-	const struct nd_llm_provider *provider = service->options.provider;
+	const struct nd_provider *provider = service->options.provider;
 	const char *form = service->vendor->key_header;
 	size_t count = 0;
 
@@ -102,14 +102,14 @@ enum {
 };
 
 static bool
-is_off(const struct nd_llm_service_options *options)
+is_off(const struct nd_service_options *options)
 {
 	return strcmp(options->thinking, "off") == 0;
 }
 
 /* Room for thoughts, when there are any. */
 static unsigned
-room_tokens(const struct nd_llm_service_options *options)
+room_tokens(const struct nd_service_options *options)
 {
 	unsigned most = options->context_tokens / THINKING_SHARE;
 	unsigned tokens = THINKING_TOKENS;
@@ -120,23 +120,23 @@ room_tokens(const struct nd_llm_service_options *options)
 }
 
 unsigned
-nd_llm_service_thinking_tokens(const struct nd_llm_service_options *options)
+nd_service_thinking_tokens(const struct nd_service_options *options)
 {
 	return is_off(options) ? 0 : room_tokens(options);
 }
 
-static const struct nd_llm_thinking *
-rung_of(const struct nd_llm_service *service,
-        const struct nd_llm_dialect *dialect)
+static const struct nd_vendor_thinking *
+rung_of(const struct nd_service *service,
+        const struct nd_provider_dialect *dialect)
 {
 	return &service->ladder[dialect->thinking];
 }
 
 /* The rung behind; the last of a ladder is empty. */
 static bool
-step_down(const struct nd_llm_service *service, struct nd_llm_dialect *dialect)
+step_down(const struct nd_service *service, struct nd_provider_dialect *dialect)
 {
-	if (nd_llm_vendor_is_silent(rung_of(service, dialect)))
+	if (nd_vendor_is_silent(rung_of(service, dialect)))
 		return false;
 	dialect->thinking++;
 	dialect->thinks |= rung_of(service, dialect)->thinks;
@@ -145,10 +145,10 @@ step_down(const struct nd_llm_service *service, struct nd_llm_dialect *dialect)
 
 /* It thinks all the same: with room, and where it can be told, shortly. */
 static void
-let_it_think(const struct nd_llm_service *service,
-             struct nd_llm_dialect *dialect)
+let_it_think(const struct nd_service *service,
+             struct nd_provider_dialect *dialect)
 {
-	struct nd_llm_dialect found = *dialect;
+	struct nd_provider_dialect found = *dialect;
 
 	dialect->thinks = true;
 	while (!rung_of(service, &found)->thinks)
@@ -159,11 +159,10 @@ let_it_think(const struct nd_llm_service *service,
 
 /* ---- the service --------------------------------------------------------- */
 
-struct nd_llm_service *
-nd_llm_service_new(const void *ctx,
-                   const struct nd_llm_service_options *options)
+struct nd_service *
+nd_service_new(const void *ctx, const struct nd_service_options *options)
 {
-	struct nd_llm_service *service = x_new(ctx, struct nd_llm_service);
+	struct nd_service *service = x_new(ctx, struct nd_service);
 	struct nd_http_options http = {
 		.concurrency = options->concurrency,
 		.ca_file = options->ca_file,
@@ -173,34 +172,33 @@ nd_llm_service_new(const void *ctx,
 	service->options = *options;
 	service->http = nd_http_new(service, &http);
 	service->dialect = options->provider->dialect;
-	service->vendor =
-		nd_llm_vendor_find(options->provider->name, options->url);
+	service->vendor = nd_vendor_find(options->provider->name, options->url);
 	service->ladder =
 		is_off(options) ? service->vendor->off : service->vendor->on;
 	service->dialect.new_limit = service->vendor->new_limit;
 	service->dialect.thinks = service->ladder->thinks;
 	/* Models that think choose that for themselves, and refuse it. */
 	service->dialect.temperature &= is_off(options);
-	service->url = nd_llm_vendor_endpoint(service, options->provider,
-	                                      options->url);
+	service->url =
+		nd_vendor_endpoint(service, options->provider, options->url);
 	set_headers(service);
 	talloc_set_destructor(service, wipe_headers);
 	return service;
 }
 
 const char *
-nd_llm_service_url(const struct nd_llm_service *service)
+nd_service_url(const struct nd_service *service)
 {
 	return service->url;
 }
 
 static void
-write_body(const struct nd_llm_service *service,
-           const struct nd_llm_dialect *dialect,
-           const struct nd_llm_question *question, struct nd_buf *out)
+write_body(const struct nd_service *service,
+           const struct nd_provider_dialect *dialect,
+           const struct nd_service_question *question, struct nd_buf *out)
 {
 	unsigned max_out = question->max_out;
-	struct nd_llm_ask ask = {
+	struct nd_provider_ask ask = {
 		.model = service->options.model,
 		.system = question->system,
 		.user = question->user,
@@ -221,8 +219,8 @@ write_body(const struct nd_llm_service *service,
 }
 
 void
-nd_llm_service_body(const struct nd_llm_service *service,
-                    const struct nd_llm_question *question, struct nd_buf *out)
+nd_service_body(const struct nd_service *service,
+                const struct nd_service_question *question, struct nd_buf *out)
 {
 	write_body(service, &service->dialect, question, out);
 }
@@ -234,7 +232,7 @@ nd_service_timeout_s(const char *url)
 }
 
 static unsigned
-timeout_ms(const struct nd_llm_service *service)
+timeout_ms(const struct nd_service *service)
 {
 	if (service->options.timeout_s)
 		return service->options.timeout_s * 1000;
@@ -242,7 +240,7 @@ timeout_ms(const struct nd_llm_service *service)
 }
 
 static void
-send_errand(struct nd_llm_service *service, struct errand *errand,
+send_errand(struct nd_service *service, struct errand *errand,
             unsigned delay_ms)
 {
 	struct nd_http_request request = {
@@ -264,25 +262,25 @@ send_errand(struct nd_llm_service *service, struct errand *errand,
 }
 
 static uint64_t
-most_tokens(const struct nd_llm_service *service,
-            const struct nd_llm_question *question)
+most_tokens(const struct nd_service *service,
+            const struct nd_service_question *question)
 {
 	uint64_t most = (uint64_t)question->tokens + question->max_out;
 
-	return most + nd_llm_service_thinking_tokens(&service->options);
+	return most + nd_service_thinking_tokens(&service->options);
 }
 
 bool
-nd_llm_service_has_room(const struct nd_llm_service *service)
+nd_service_has_room(const struct nd_service *service)
 {
 	return service->under_way < service->options.concurrency;
 }
 
-enum nd_llm_fit
-nd_llm_service_fit(const struct nd_llm_service *service,
-                   struct nd_llm_question *question)
+enum nd_service_fit
+nd_service_fit(const struct nd_service *service,
+               struct nd_service_question *question)
 {
-	const struct nd_llm_service_options *options = &service->options;
+	const struct nd_service_options *options = &service->options;
 	uint64_t used = service->spent.tokens_in + service->spent.tokens_out +
 	                service->reserved;
 	uint64_t left = options->budget_tokens > used
@@ -290,21 +288,21 @@ nd_llm_service_fit(const struct nd_llm_service *service,
 	                        : 0;
 	unsigned least =
 		question->max_out < OUT_MIN ? question->max_out : OUT_MIN;
-	unsigned thinking = nd_llm_service_thinking_tokens(options);
+	unsigned thinking = nd_service_thinking_tokens(options);
 
 	if (!options->budget_tokens || most_tokens(service, question) <= left)
-		return ND_LLM_FIT_NOW;
+		return ND_SERVICE_FIT_NOW;
 	if (service->under_way > 0)
-		return ND_LLM_FIT_LATER;
+		return ND_SERVICE_FIT_LATER;
 	if (question->tokens + thinking + least > left)
-		return ND_LLM_FIT_NEVER;
+		return ND_SERVICE_FIT_NEVER;
 	question->max_out = (unsigned)(left - question->tokens - thinking);
-	return ND_LLM_FIT_NOW;
+	return ND_SERVICE_FIT_NOW;
 }
 
 void
-nd_llm_service_ask(struct nd_llm_service *service,
-                   const struct nd_llm_question *question)
+nd_service_ask(struct nd_service *service,
+               const struct nd_service_question *question)
 {
 	struct errand *errand = x_new(service, struct errand);
 
@@ -315,13 +313,13 @@ nd_llm_service_ask(struct nd_llm_service *service,
 }
 
 const char *
-nd_llm_service_stopped(const struct nd_llm_service *service)
+nd_service_stopped(const struct nd_service *service)
 {
 	return *service->stopped ? service->stopped : NULL;
 }
 
-struct nd_llm_service_spent
-nd_llm_service_spent(const struct nd_llm_service *service)
+struct nd_service_spent
+nd_service_spent(const struct nd_service *service)
 {
 	return service->spent;
 }
@@ -329,7 +327,7 @@ nd_llm_service_spent(const struct nd_llm_service *service)
 /* ---- what to do with a failure ------------------------------------------- */
 
 static void
-stop(struct nd_llm_service *service, const char *why)
+stop(struct nd_service *service, const char *why)
 {
 	if (!*service->stopped)
 		snprintf(service->stopped, sizeof service->stopped, "%s", why);
@@ -357,7 +355,7 @@ backoff_ms(const struct errand *errand, long retry_after_ms)
 
 /* Send it again later, if that may help. */
 static bool
-try_later(struct nd_llm_service *service, struct errand *errand,
+try_later(struct nd_service *service, struct errand *errand,
           const struct nd_http_reply *reply)
 {
 	unsigned wait_ms;
@@ -377,16 +375,16 @@ try_later(struct nd_llm_service *service, struct errand *errand,
 
 /* Another errand may have found it out meanwhile. */
 static bool
-think_otherwise(struct nd_llm_service *service, const struct errand *errand,
-                enum nd_llm_fault_kind kind)
+think_otherwise(struct nd_service *service, const struct errand *errand,
+                enum nd_provider_fault_kind kind)
 {
-	struct nd_llm_dialect *now = &service->dialect;
+	struct nd_provider_dialect *now = &service->dialect;
 
 	if (now->thinking != errand->dialect.thinking)
 		return true;
 	if (!step_down(service, now))
 		return false;
-	if (kind == ND_LLM_FAULT_LEVEL)
+	if (kind == ND_PROVIDER_FAULT_LEVEL)
 		return true;
 	while (step_down(service, now))
 		;
@@ -396,36 +394,36 @@ think_otherwise(struct nd_llm_service *service, const struct errand *errand,
 
 /* Leave out what the server does not take, for the rest of the run. */
 static bool
-try_otherwise(struct nd_llm_service *service, struct errand *errand,
-              const struct nd_llm_fault *fault)
+try_otherwise(struct nd_service *service, struct errand *errand,
+              const struct nd_provider_fault *fault)
 {
-	struct nd_llm_dialect *now = &service->dialect;
-	const struct nd_llm_dialect *was = &errand->dialect;
+	struct nd_provider_dialect *now = &service->dialect;
+	const struct nd_provider_dialect *was = &errand->dialect;
 
 	if (*service->stopped || ++errand->swaps > SWAPS)
 		return false;
 	switch (fault->kind) {
-	case ND_LLM_FAULT_LEVEL:
-	case ND_LLM_FAULT_THINKING:
+	case ND_PROVIDER_FAULT_LEVEL:
+	case ND_PROVIDER_FAULT_THINKING:
 		if (!think_otherwise(service, errand, fault->kind))
 			return false;
 		break;
-	case ND_LLM_FAULT_ROOM:
+	case ND_PROVIDER_FAULT_ROOM:
 		if (was->most_out && was->most_out <= fault->most_out)
 			return false;
 		now->most_out = (unsigned)fault->most_out;
 		break;
-	case ND_LLM_FAULT_LIMIT_FIELD:
+	case ND_PROVIDER_FAULT_LIMIT_FIELD:
 		if (now->new_limit == was->new_limit)
 			now->new_limit = !was->new_limit;
 		break;
-	case ND_LLM_FAULT_TEMPERATURE:
+	case ND_PROVIDER_FAULT_TEMPERATURE:
 		if (!was->temperature)
 			return false;
 		now->temperature = false;
 		break;
-	case ND_LLM_FAULT_FORMAT:
-		if (was->rung == ND_LLM_FORMAT_FREE)
+	case ND_PROVIDER_FAULT_FORMAT:
+		if (was->rung == ND_PROVIDER_FORMAT_FREE)
 			return false;
 		if (now->rung == was->rung)
 			now->rung++;
@@ -439,8 +437,8 @@ try_otherwise(struct nd_llm_service *service, struct errand *errand,
 
 /* The answer is final; the errand is over. */
 static void
-finish(struct nd_llm_service *service, struct errand *errand,
-       struct nd_llm_service_reply *out)
+finish(struct nd_service *service, struct errand *errand,
+       struct nd_service_reply *out)
 {
 	out->tag = errand->question.tag;
 	service->under_way--;
@@ -449,10 +447,9 @@ finish(struct nd_llm_service *service, struct errand *errand,
 }
 
 static void
-fail(struct nd_llm_service *service, struct nd_llm_service_reply *out,
-     const char *why)
+fail(struct nd_service *service, struct nd_service_reply *out, const char *why)
 {
-	out->outcome = ND_LLM_OUTCOME_FAILED;
+	out->outcome = ND_SERVICE_OUTCOME_FAILED;
 	snprintf(out->why, sizeof out->why, "%s", why);
 	if (++service->failures >= FAILURES_MAX)
 		stop(service, why);
@@ -463,7 +460,7 @@ fail(struct nd_llm_service *service, struct nd_llm_service_reply *out,
  * is right for it.
  */
 static size_t
-own_count(const struct errand *errand, const struct nd_llm_fault *fault)
+own_count(const struct errand *errand, const struct nd_provider_fault *fault)
 {
 	double factor = 1;
 
@@ -479,40 +476,38 @@ own_count(const struct errand *errand, const struct nd_llm_fault *fault)
 /* A status other than 200, or a body that is not an answer; true: asked
  * again. */
 static bool
-handle_fault(struct nd_llm_service *service, struct errand *errand,
-             const struct nd_http_reply *reply,
-             struct nd_llm_service_reply *out)
+handle_fault(struct nd_service *service, struct errand *errand,
+             const struct nd_http_reply *reply, struct nd_service_reply *out)
 {
-	struct nd_llm_fault fault;
+	struct nd_provider_fault fault;
 
-	nd_llm_provider_fault(reply->status, reply->body, reply->body_len,
-	                      &fault);
-	if (reply->should_retry == 1 && fault.kind != ND_LLM_FAULT_RUN)
-		fault.kind = ND_LLM_FAULT_RETRY;
+	nd_provider_fault(reply->status, reply->body, reply->body_len, &fault);
+	if (reply->should_retry == 1 && fault.kind != ND_PROVIDER_FAULT_RUN)
+		fault.kind = ND_PROVIDER_FAULT_RETRY;
 	switch (fault.kind) {
-	case ND_LLM_FAULT_RETRY:
+	case ND_PROVIDER_FAULT_RETRY:
 		if (try_later(service, errand, reply))
 			return true;
 		break;
-	case ND_LLM_FAULT_LIMIT_FIELD:
-	case ND_LLM_FAULT_TEMPERATURE:
-	case ND_LLM_FAULT_FORMAT:
-	case ND_LLM_FAULT_LEVEL:
-	case ND_LLM_FAULT_THINKING:
-	case ND_LLM_FAULT_ROOM:
+	case ND_PROVIDER_FAULT_LIMIT_FIELD:
+	case ND_PROVIDER_FAULT_TEMPERATURE:
+	case ND_PROVIDER_FAULT_FORMAT:
+	case ND_PROVIDER_FAULT_LEVEL:
+	case ND_PROVIDER_FAULT_THINKING:
+	case ND_PROVIDER_FAULT_ROOM:
 		if (try_otherwise(service, errand, &fault))
 			return true;
 		break;
-	case ND_LLM_FAULT_CONTEXT:
-		out->outcome = ND_LLM_OUTCOME_TOO_LONG;
+	case ND_PROVIDER_FAULT_CONTEXT:
+		out->outcome = ND_SERVICE_OUTCOME_TOO_LONG;
 		out->context_tokens = own_count(errand, &fault);
 		snprintf(out->why, sizeof out->why, "%s", fault.message);
 		return false;
-	case ND_LLM_FAULT_RUN:
+	case ND_PROVIDER_FAULT_RUN:
 		stop(service, fault.message);
 		break;
-	case ND_LLM_FAULT_NONE:
-	case ND_LLM_FAULT_REQUEST:
+	case ND_PROVIDER_FAULT_NONE:
+	case ND_PROVIDER_FAULT_REQUEST:
 		break;
 	}
 	fail(service, out, fault.message);
@@ -520,9 +515,9 @@ handle_fault(struct nd_llm_service *service, struct errand *errand,
 }
 
 static bool
-handle_no_answer(struct nd_llm_service *service, struct errand *errand,
+handle_no_answer(struct nd_service *service, struct errand *errand,
                  const struct nd_http_reply *reply,
-                 struct nd_llm_service_reply *out)
+                 struct nd_service_reply *out)
 {
 	if (reply->failure != ND_HTTP_TOO_LARGE &&
 	    try_later(service, errand, reply))
@@ -532,8 +527,8 @@ handle_no_answer(struct nd_llm_service *service, struct errand *errand,
 }
 
 static void
-note_usage(struct nd_llm_service *service, const struct errand *errand,
-           const struct nd_llm_said *said)
+note_usage(struct nd_service *service, const struct errand *errand,
+           const struct nd_provider_said *said)
 {
 	service->spent.tokens_in += said->tokens_in >= 0
 	                                    ? (uint64_t)said->tokens_in
@@ -556,8 +551,8 @@ is_blank(const char *text)
  * it was sent again.
  */
 static bool
-handle_thoughts(struct nd_llm_service *service, struct errand *errand,
-                struct nd_llm_service_reply *out)
+handle_thoughts(struct nd_service *service, struct errand *errand,
+                struct nd_service_reply *out)
 {
 	if (!errand->dialect.thinks && !*service->stopped &&
 	    ++errand->swaps <= SWAPS) {
@@ -575,7 +570,7 @@ handle_thoughts(struct nd_llm_service *service, struct errand *errand,
 }
 
 void
-nd_llm_service_judge(struct nd_llm_service *service, bool of_use)
+nd_service_judge(struct nd_service *service, bool of_use)
 {
 	if (of_use)
 		service->useless = 0;
@@ -587,10 +582,10 @@ nd_llm_service_judge(struct nd_llm_service *service, bool of_use)
 
 /* false: the question was sent again. */
 static bool
-handle(struct nd_llm_service *service, struct errand *errand,
-       const struct nd_http_reply *reply, struct nd_llm_service_reply *out)
+handle(struct nd_service *service, struct errand *errand,
+       const struct nd_http_reply *reply, struct nd_service_reply *out)
 {
-	char text[ND_LLM_WHY_BYTES];
+	char text[ND_PROVIDER_WHY_BYTES];
 
 	if (reply->failure != ND_HTTP_ANSWERED)
 		return !handle_no_answer(service, errand, reply, out);
@@ -609,23 +604,23 @@ handle(struct nd_llm_service *service, struct errand *errand,
 		return !handle_fault(service, errand, reply, out);
 	note_usage(service, errand, &out->said);
 	if (out->said.thought && is_blank(out->said.content) &&
-	    out->said.finish != ND_LLM_FINISH_REFUSED)
+	    out->said.finish != ND_PROVIDER_FINISH_REFUSED)
 		return handle_thoughts(service, errand, out);
 	service->dialect.thinks |= out->said.thought;
 	service->failures = 0;
-	out->outcome = ND_LLM_OUTCOME_SAID;
+	out->outcome = ND_SERVICE_OUTCOME_SAID;
 	return true;
 }
 
 bool
-nd_llm_service_wait(struct nd_llm_service *service, const void *ctx,
-                    struct nd_llm_service_reply **out)
+nd_service_wait(struct nd_service *service, const void *ctx,
+                struct nd_service_reply **out)
 {
 	struct nd_http_reply *reply;
 
 	while (nd_http_wait(service->http, service, &reply)) {
-		struct nd_llm_service_reply *done =
-			x_new(ctx, struct nd_llm_service_reply);
+		struct nd_service_reply *done =
+			x_new(ctx, struct nd_service_reply);
 		struct errand *errand = reply->tag;
 		bool final = handle(service, errand, reply, done);
 

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
-#include "llm/provider.h"
-#include "llm/vendor.h"
+#include "service/provider.h"
+#include "service/vendor.h"
 #include "util/alloc.h"
 #include "util/json.h"
 #include "util/limits.h"
 #include "util/str.h"
 
 static void
-build(const struct nd_llm_ask *ask, struct nd_buf *out)
+build(const struct nd_provider_ask *ask, struct nd_buf *out)
 {
 	struct nd_json *json = nd_json_object_new(NULL), *part;
 
@@ -19,30 +19,30 @@ build(const struct nd_llm_ask *ask, struct nd_buf *out)
 	part = nd_json_add_object(nd_json_set_array(json, "messages"));
 	nd_json_set_text(part, "role", "user");
 	nd_json_set_text(part, "content", ask->user);
-	nd_llm_provider_set_temperature(json, ask);
+	nd_provider_set_temperature(json, ask);
 	/* There is no "some object" here: below the schema, nothing is said. */
-	if (ask->dialect->rung == ND_LLM_FORMAT_SCHEMA) {
+	if (ask->dialect->rung == ND_PROVIDER_FORMAT_SCHEMA) {
 		part = nd_json_set_object(json, "output_config");
 		part = nd_json_set_object(part, "format");
 		nd_json_set_text(part, "type", "json_schema");
 		nd_json_set_json(part, "schema", ask->schema);
 	}
-	nd_llm_vendor_add_thinking(ask->thinking, ask->level, json);
+	nd_vendor_add_thinking(ask->thinking, ask->level, json);
 	nd_json_write(json, out);
 	talloc_free(json);
 }
 
-static enum nd_llm_finish
+static enum nd_provider_finish
 finish_of(const char *reason)
 {
 	if (!reason)
-		return ND_LLM_FINISH_STOP;
+		return ND_PROVIDER_FINISH_STOP;
 	if (strcmp(reason, "refusal") == 0)
-		return ND_LLM_FINISH_REFUSED;
+		return ND_PROVIDER_FINISH_REFUSED;
 	if (strcmp(reason, "max_tokens") == 0 ||
 	    strcmp(reason, "model_context_window_exceeded") == 0)
-		return ND_LLM_FINISH_LENGTH;
-	return ND_LLM_FINISH_STOP;
+		return ND_PROVIDER_FINISH_LENGTH;
+	return ND_PROVIDER_FINISH_STOP;
 }
 
 /* All text blocks; what the model thought is in blocks of another type. */
@@ -67,7 +67,7 @@ text_of(const void *ctx, struct nd_json *content, bool *thought)
 
 static bool
 read_answer(const void *ctx, const char *body, size_t len,
-            struct nd_llm_said *out)
+            struct nd_provider_said *out)
 {
 	static const char *const inputs[] = {"input_tokens",
 	                                     "cache_creation_input_tokens",
@@ -95,7 +95,7 @@ read_answer(const void *ctx, const char *body, size_t len,
 
 static const char *const ends[] = {"/messages", NULL};
 
-const struct nd_llm_provider nd_llm_provider_anthropic = {
+const struct nd_provider nd_provider_anthropic = {
 	.name = "anthropic",
 	.version = "/v1",
 	.ends = ends,

@@ -6,14 +6,14 @@
  * Sums over past requests, the later ones weighing more. They lie in the cache
  * directory under a name made of service and model, and may be lost.
  */
-#ifndef ND_LLM_RATES_H
-#define ND_LLM_RATES_H
+#ifndef ND_SERVICE_RATES_H
+#define ND_SERVICE_RATES_H
 
 #include <stdbool.h>
 
-#include "llm/service.h"
+#include "service/service.h"
 
-struct nd_llm_rates {
+struct nd_rates {
 	double questions; /* repairs and repeats of them apart */
 	double estimated; /* tokens of these questions, as we count */
 	double in, out;   /* tokens, as the service counts, of all requests */
@@ -21,7 +21,7 @@ struct nd_llm_rates {
 };
 
 /* What some questions will come to. */
-struct nd_llm_expected {
+struct nd_rates_expected {
 	double in, out; /* tokens */
 	double ms;      /* one after another */
 };
@@ -32,14 +32,12 @@ struct nd_llm_expected {
  *
  * dir        of util/cachedir.h; NULL: nothing is known
  */
-void
-nd_llm_rates_load(const char *dir, const struct nd_llm_service_options *options,
-                  struct nd_llm_rates *rates);
+void nd_rates_load(const char *dir, const struct nd_service_options *options,
+                   struct nd_rates *rates);
 
 /** Keep them, the older ones with less weight. */
-void
-nd_llm_rates_save(const char *dir, const struct nd_llm_service_options *options,
-                  const struct nd_llm_rates *rates);
+void nd_rates_save(const char *dir, const struct nd_service_options *options,
+                   const struct nd_rates *rates);
 
 /**
  * Foretell.
@@ -48,8 +46,8 @@ nd_llm_rates_save(const char *dir, const struct nd_llm_service_options *options,
  * Returns              false when nothing is known: then out is the most that
  *                      may be, and ms is 0
  */
-bool nd_llm_rates_expect(const struct nd_llm_rates *rates, double questions,
-                         double estimated, double max_out,
-                         struct nd_llm_expected *expected);
+bool nd_rates_expect(const struct nd_rates *rates, double questions,
+                     double estimated, double max_out,
+                     struct nd_rates_expected *expected);
 
 #endif
