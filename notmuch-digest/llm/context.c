@@ -4,32 +4,23 @@
 #include <string.h>
 
 #include "llm/fence.h"
+#include "llm/mailtext.h"
 #include "llm/tokens.h"
 #include "model/address.h"
-#include "text/prose.h"
 #include "util/alloc.h"
 #include "util/buf.h"
 #include "util/hash.h"
 #include "util/limits.h"
 #include "util/map.h"
-#include "util/str.h"
 #include "util/time.h"
-#include "util/utf8.h"
 
 enum {
-	QUOTE_LINES = 2,     /* kept of a quote that an answer follows */
-	QUOTE_BYTES = 120,   /* of each */
 	SUBJECT_BYTES = 200, /* of a subject */
-	BLOCK_LINES = 40,    /* a longer block is a log or a table */
-	BLOCK_HEAD = 12,     /* lines kept of it */
-	BLOCK_TAIL = 4,
-	LINE_BYTES = 400, /* a longer line without end is not prose */
 	FILES_SHOWN = 2,
 	EVENTS_TOLD = 60,
 	HEAD_TOKENS = 16,     /* of number, author, what it answers */
 	PARAGRAPH_TOKENS = 5, /* of the mark before it */
 	LINE_TOKENS = 1,      /* of that before each further line */
-	TEXT_BYTES = 1 << 20, /* of one mail */
 };
 
 static bool
@@ -58,236 +49,6 @@ is_all_open(const struct nd_thread *thread)
 		    !is_open(thread->hidden[i]))
 			return false;
 	return !thread->encrypted;
-}
-
-/* ---- the text of one mail ------------------------------------------------ */
-
-/* What the text of a mail is made with. */
-struct writer {
-	struct nd_buf *out;
-	const struct nd_thread *thread;
-	const struct nd_message *message;
-	const bool *theirs; /* one a line, or NULL; see passage.h */
-	const bool *given;  /* one a line: a tag that the facts tell */
-	uint8_t *prose;     /* enum nd_prose of each line */
-	const struct nd_map *patches; /* titles of those that are shown */
-	bool gap;                     /* a paragraph has ended */
-};
-
-/* The line end before what comes, an empty line where a paragraph begins. */
-static void
-end_line(struct writer *writer)
-{
-	if (writer->out->len > 0)
-		nd_buf_adds(writer->out, writer->gap ? "\n\n" : "\n");
-	writer->gap = false;
-}
-
-/*
- * Lines that say nothing about the thread and hold addresses of people who may
- * not even have written into it. Tags that were given are among the facts.
- */
-static bool
-is_routing(const char *text, size_t len)
-{
-	static const char *const names[] = {
-		"Signed-off-by:", "Cc:", "Message-Id:", "Link:", "Change-Id:"};
-
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (nd_mem_starts_nocase(text, len, names[i]))
-			return true;
-	return false;
-}
-
-/* The first line behind the block of one kind that begins at i. */
-static size_t
-end_of_block(const struct nd_body *body, size_t i)
-{
-	uint8_t kind = body->line[i].kind;
-
-	while (i < body->line_count && body->line[i].kind == kind)
-		i++;
-	return i;
-}
-
-static size_t
-trimmed(const char *text, size_t len)
-{
-	while (len > 0 && nd_is_space(text[len - 1]))
-		len--;
-	return len;
-}
-
-/* Running text that goes on with the line before it is joined to that. */
-static void
-add_own_line(struct writer *writer, size_t i, bool joins)
-{
-	const struct nd_body *body = writer->message->body;
-	const struct nd_line *line = &body->line[i];
-	const char *text = body->text + line->start;
-
-	size_t len = trimmed(text, line->len), indent = 0;
-
-	if (joins && writer->prose[i] == ND_PROSE_MORE) {
-		while (indent < len && nd_is_space(text[indent]))
-			indent++;
-		nd_buf_addc(writer->out, ' ');
-	} else {
-		end_line(writer);
-	}
-	/* A paragraph of flowed text is one line and may be long. */
-	nd_llm_fence_cut(writer->out, text + indent, len - indent,
-	                 line->fixed ? TEXT_BYTES : LINE_BYTES);
-}
-
-/* A tag that the facts tell, a title in the shortlog of a series. */
-static bool
-is_told_elsewhere(const struct writer *writer, size_t i)
-{
-	const struct nd_line *line = &writer->message->body->line[i];
-	const char *text = writer->message->body->text + line->start;
-	size_t len = trimmed(text, line->len), indent = 0;
-	char *title;
-	bool told;
-
-	if (writer->given[i] || is_routing(text, len))
-		return true;
-	while (indent < len && nd_is_space(text[indent]))
-		indent++;
-	if (indent == 0)
-		return false;
-	title = x_strndup(NULL, text + indent, len - indent);
-	told = nd_map_has(writer->patches, title);
-	talloc_free(title);
-	return told;
-}
-
-static void
-add_own(struct writer *writer, size_t i, size_t end)
-{
-	const bool *theirs = writer->theirs;
-	bool joins = false; /* the line before stands in the text */
-	size_t head = i + BLOCK_HEAD, tail = end - BLOCK_TAIL;
-	bool is_long = end - i > BLOCK_LINES;
-
-	for (; i < end; i++) {
-		if (is_long && i >= head && i < tail) {
-			end_line(writer);
-			nd_buf_addf(writer->out, "(%zu lines left out)",
-			            tail - i);
-			joins = false;
-			i = tail - 1;
-		} else if (theirs && theirs[i]) {
-			if (i == 0 || !theirs[i - 1]) {
-				end_line(writer);
-				nd_buf_adds(writer->out,
-				            "(quoted words left out)");
-			}
-			joins = false;
-		} else if (!is_told_elsewhere(writer, i)) {
-			add_own_line(writer, i, joins);
-			joins = true;
-		}
-	}
-}
-
-/* Is some own word next, behind blank lines? */
-static bool
-is_answered(const struct nd_body *body, size_t i)
-{
-	while (i < body->line_count && body->line[i].kind == ND_LINE_BLANK)
-		i++;
-	return i < body->line_count && body->line[i].kind == ND_LINE_OWN;
-}
-
-/* "}", "--" and "[...]" tell nobody what is answered. */
-static bool
-has_words(const char *text, size_t len)
-{
-	for (size_t i = 0; i < len; i++)
-		if (nd_is_alnum(text[i]) || (unsigned char)text[i] >= 0x80)
-			return true;
-	return false;
-}
-
-/* What an answer answers: the last lines quoted before it. */
-static void
-add_quote(struct writer *writer, size_t begin, size_t end)
-{
-	const struct nd_body *body = writer->message->body;
-	const bool *theirs = writer->theirs;
-	size_t from = end, lines = 0;
-
-	writer->gap = true;
-	if (!is_answered(body, end))
-		return;
-	while (from > begin && lines < QUOTE_LINES) {
-		const struct nd_line *line = &body->line[from - 1];
-
-		if ((line->source >= 0 &&
-		     !may_show(writer->thread, line->source)) ||
-		    (theirs && theirs[from - 1]))
-			break;
-		from--;
-		lines += has_words(body->text + line->start, line->len);
-	}
-	for (; from < end; from++) {
-		const struct nd_line *line = &body->line[from];
-		const char *text = body->text + line->start;
-
-		if (!has_words(text, line->len))
-			continue;
-		end_line(writer);
-		nd_buf_adds(writer->out, "> ");
-		nd_llm_fence_cut(writer->out, text, trimmed(text, line->len),
-		                 QUOTE_BYTES);
-	}
-}
-
-static void
-add_text(struct writer *writer)
-{
-	const struct nd_body *body = writer->message->body;
-	bool quoted = false; /* the answer stands with what it answers */
-
-	for (size_t i = 0; i < body->line_count;) {
-		size_t end = end_of_block(body, i);
-
-		switch (body->line[i].kind) {
-		case ND_LINE_OWN:
-			add_own(writer, i, end);
-			quoted = false;
-			break;
-		case ND_LINE_QUOTE:
-			add_quote(writer, i, end);
-			quoted = !writer->gap;
-			break;
-		default:
-			writer->gap = writer->gap || !quoted;
-			break;
-		}
-		i = end;
-	}
-	if (writer->out->len > 0)
-		nd_buf_addc(writer->out, '\n');
-}
-
-/*
- * Which lines are tags that were given to a patch. Those of the first mail are
- * not counted: a thread may have nothing else.
- */
-static const bool *
-given_lines(const void *ctx, const struct nd_thread *thread, int32_t index,
-            bool is_first)
-{
-	size_t count = thread->message[index]->body->line_count;
-	bool *given = x_array(ctx, bool, count + 1);
-
-	for (size_t i = 0; !is_first && i < thread->trailer_count; i++)
-		if (thread->trailer[i].message == index &&
-		    thread->trailer[i].line < count)
-			given[thread->trailer[i].line] = true;
-	return given;
 }
 
 /* ---- what stands above it ------------------------------------------------ */
@@ -559,20 +320,18 @@ add_mail(struct nd_llm_context *context, const struct nd_thread *thread,
 	const struct nd_body *body = message->body;
 	struct nd_llm_context_mail *mail =
 		x_append(context, context->mail, context->mail_count);
-	struct writer writer = {
-		.out = nd_buf_new(context, TEXT_BYTES),
+	struct nd_buf *text = nd_buf_new(context, ND_LLM_MAILTEXT_BYTES);
+	struct nd_hash *hash = nd_hash_new(text);
+	const bool *theirs =
+		nd_llm_passage_mark(text, context->passages, thread, index);
+	const struct nd_llm_mailtext shown = {
 		.thread = thread,
-		.message = message,
+		.index = index,
+		.is_first = context->mail_count == 1,
+		.theirs = theirs,
 		.patches = patches,
 	};
-	struct nd_hash *hash = nd_hash_new(writer.out);
 
-	writer.theirs = nd_llm_passage_mark(writer.out, context->passages,
-	                                    thread, index);
-	writer.given = given_lines(writer.out, thread, index,
-	                           context->mail_count == 1);
-	writer.prose = x_array(writer.out, uint8_t, body->line_count + 1);
-	nd_prose_mark(body, writer.prose);
 	mail->message = index;
 	mail->person = person_of(context, by_addr, &message->author);
 	mail->is_new = message->flags & ND_MESSAGE_NEW;
@@ -585,15 +344,15 @@ add_mail(struct nd_llm_context *context, const struct nd_thread *thread,
 	mail->id = x_strdup(context, message->id);
 	mail->day = nd_time_iso(context, message->date_s);
 	mail->subject = subject_of(context, message);
-	mail->notes = notes_of(context, body, writer.theirs);
-	mail->files = files_of(context, body, writer.theirs);
+	mail->notes = notes_of(context, body, theirs);
+	mail->files = files_of(context, body, theirs);
 	mail->head = x_asprintf(context, "%.10s, %s; %s: %s", mail->day,
 	                        mail->subject, mail->notes, mail->files);
-	add_text(&writer);
-	for (size_t i = 0; writer.theirs && i < body->line_count; i++)
-		context->lines_withheld += writer.theirs[i];
-	mail->text = writer.out->data;
-	mail->text_len = writer.out->len;
+	nd_llm_mailtext_add(text, &shown);
+	for (size_t i = 0; theirs && i < body->line_count; i++)
+		context->lines_withheld += theirs[i];
+	mail->text = text->data;
+	mail->text_len = text->len;
 	nd_hash_add(hash, mail->id);
 	nd_hash_add(hash, mail->head);
 	nd_hash_add(hash, mail->text);
