@@ -533,6 +533,23 @@ for said in ('That problem was fixed in v4.2 by a change of the ring.',
     talk(BUG[0], 'no decision: ' + said, BUG[1], ('Bo', said), undecided=said)
 
 
+# ---- promises and decisions --------------------------------------------------
+RESPUN = ('Ada', PATCH[1], 1, {'Subject': '[PATCH v2] {}: keep the last frame'})
+ELSEWHERE = ('Ada', PATCH[1], 0, {'Subject': '[PATCH v2] {}: keep the last frame',
+                                  'In-Reply-To': '<none@example.org>'})
+WISH = ('Bo', '> +\ta = c;\nPlease move this below the lock.')
+WILL = ('Ada', '> Please move this below the lock.\nOK, I will move it in v2.', 1)
+patch('what will be done is decided', WISH, WILL, decided='I will move it')
+patch('what was done since is not decided any more', WISH, WILL, RESPUN,
+      undecided='I will move it', told='I will move it')
+patch('nor what another thread has', WISH, WILL, ELSEWHERE,
+      undecided='I will move it', told='I will move it')
+patch('what is only looked into is not decided', WISH,
+      ('Ada', '> Please move this below the lock.\n'
+       "I'll look into it, it may be better above the lock.", 1),
+      undecided='look into')
+
+
 def letters(number):
     """A word of its own for a story: aa, ab, …"""
     return chr(97 + number // 26) + chr(97 + number % 26)
@@ -619,6 +636,12 @@ def faults(thread, front, status, wanted, word):
         'applied': applied.get('patches'), 'tree': applied.get('tree'),
         'waiting': thread['waiting_for'],
         'questions': len(thread['open_questions']),
+        'undecided': wanted.get('undecided') if not any(
+            wanted.get('undecided', '-') in item['text']
+            for item in thread['summary']['decisions']) else 'decided',
+        'decided': wanted.get('decided') if any(
+            wanted.get('decided', '-') in item['text']
+            for item in thread['summary']['decisions']) else 'undecided',
         'tags': len(thread['trailers']),
         'told': wanted.get('told') if wanted.get('told', '').lower() in summary.lower()
                 else summary,

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "model/address.h"
+#include "telling/fulfilled.h"
 #include "telling/gifts.h"
 #include "telling/itemtext.h"
 #include "telling/posted.h"
@@ -318,6 +319,7 @@ nd_telling_tell(const struct nd_i18n *i18n, struct nd_thread *thread)
 	if (!thread->summary || thread->summary->model)
 		return;
 	drop_covered(&to);
+	nd_fulfilled_move(&to);
 	nd_posted_name_author(&to);
 	nd_posted_name_patches(&to);
 	nd_posted_name_quoter(&to);
