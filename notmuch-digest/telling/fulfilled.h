@@ -14,8 +14,8 @@
  * Has who promised it posted a newer version since, here or elsewhere, or taken
  * the patches? False for an event that is no promise.
  */
-bool nd_fulfilled_is(const struct nd_thread *thread,
-                     const struct nd_event *event);
+bool
+nd_fulfilled_is(const struct nd_thread *thread, const struct nd_event *event);
 
 /** Tell such promises in their order among the new mails, where their part of
  * the thread is told. */
