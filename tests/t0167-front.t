@@ -86,6 +86,27 @@ report --format=text --minutes=1000
 t_same "with time enough nothing is" whole.txt out
 t_exit 64 "$ND" report --minutes=0
 
+# ---- which of several versions was applied is said once
+rm -rf mail && mkdir -p mail/cur mail/new mail/tmp
+post() { # post DAY FROM ID PARENT SUBJECT, with the text of the mail
+	{
+		printf 'From: %s <%s@example.org>\nTo: list@example.org\n' "$2" "$2"
+		printf 'Date: Mon, %d Mar 2026 10:00:00 +0000\n' "$1"
+		printf 'Message-ID: <%s@example.org>\nSubject: %s\n' "$3" "$5"
+		[ -z "$4" ] || printf 'References: <%s@example.org>\n' "$4"
+		printf '\n'
+		cat
+	} >"mail/cur/$3:2,"
+}
+patch='---\n ring.c | 1 +\n\ndiff --git a/ring.c b/ring.c\n--- a/ring.c\n+++ b/ring.c
+@@ -1 +1,2 @@\n x\n+y\n'
+printf "Do not wait.\n$patch" | post 30 Ann one "" "[PATCH] ring: do not wait"
+printf "Do not wait.\n$patch" | post 30 Ann two one "[PATCH v2] ring: do not wait"
+echo 'Applied, thanks!' | post 30 Max three two "Re: [PATCH v2] ring: do not wait"
+notmuch new --quiet
+report --format=text --brief
+t_like "applied, and which" 'ring: do not wait: applied by Max \(v2\),' out
+
 # ---- a week of real mail, as the maintainer
 week=${SHARED:-$T_SRC/../shared}/corpus/kvmarm-2021q1.tar.xz
 if [ -e "$week" ]; then

@@ -147,7 +147,9 @@ nd_frontline_title(const void *ctx, const struct nd_labels *labels,
 
 	title = cut(ctx, *title ? title : nd_label_subject(labels, thread),
 	            TITLE_COLUMNS);
-	if (!series || series->version < 2)
+	/* Which of several was applied is said with that. */
+	if (!series || series->version < 2 ||
+	    series->version == nd_thread_taken_version(thread))
 		return title;
 	return x_asprintf(ctx, nd_label_tr(labels, "%s (v%d)"), title,
 	                  series->version);
