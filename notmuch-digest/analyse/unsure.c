@@ -164,15 +164,27 @@ is_resolution(const struct nd_utterance *said)
 		{"for future", 1},     {"for the future", 1},
 		{"from now on", 1},    {"future patches", 1},
 		{"future reports", 1}, {"future submissions", 1},
-		{"going forward", 1},  {"i'll consider", 1},
-		{"in future", 1},      {"in the future", 1},
-		{"more careful", 1},   {"in mind", 1},
+		{"going forward", 1},  {"in future", 1},
+		{"in the future", 1},  {"more careful", 1},
 		{"next time", 1},      {"some day", 1},
 		{"someday", 1},        {"think about", 1},
-		{"to remember", 1},    {"will consider", 1},
+		{"to remember", 1},
 	};
 
 	return nd_phrases_in(ND_PHRASES(future), said->text, said->len);
+}
+
+/* "I'll keep that in mind for a follow-up", whatever else it names */
+static bool
+is_thought(const struct nd_utterance *said)
+{
+	static const struct nd_phrase thoughts[] = {
+		{"i'll consider", 1},
+		{"in mind", 1},
+		{"will consider", 1},
+	};
+
+	return nd_phrases_in(ND_PHRASES(thoughts), said->text, said->len);
 }
 
 /* "I'll check that with clang", "let me also look into it": a step that changes
@@ -375,11 +387,13 @@ nd_unsure_is(const struct nd_mailevents *mail, enum nd_act act, size_t sentence)
 	case ND_ACT_PROMISES:
 		if (is_plain_promise(mail, sentence))
 			return hangs_on_others(said) ||
-			       is_enquiry(mail, sentence);
+			       is_enquiry(mail, sentence) ||
+			       is_thought(said);
 		return doubted || hangs_on_others(said) ||
 		       is_enquiry(mail, sentence) || is_offer(mail, sentence) ||
 		       tells_no_deed(mail, sentence) || is_about_talk(said) ||
-		       is_resolution(said) || is_past(mail, sentence) ||
+		       is_resolution(said) || is_thought(said) ||
+		       is_past(mail, sentence) ||
 		       is_opinion(mail, sentence);
 	case ND_ACT_ASKS:
 		/* "Could you call it foo?" wants a change. */
