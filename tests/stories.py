@@ -525,12 +525,18 @@ patch('a promise is a decision', ('Bo', LATE[1]),
       ('Ada', '> Please free c when the copy fails.\n\nI will fix that in v2.', 1),
       decided='I will fix that')
 for said in ('I can drop the free from the next version.',
-             'I will see if I can make the free of c explicit.'):
+             'I will see if I can make the free of c explicit.',
+             "I'll keep this in mind and consider adding such a free as a follow-up."):
     patch('no decision: ' + said, ('Bo', LATE[1]),
           ('Ada', '> Please free c when the copy fails.\n\n' + said, 1), undecided=said)
 for said in ('That problem was fixed in v4.2 by a change of the ring.',
              '`make ring` works for me on 5.10.'):
     talk(BUG[0], 'no decision: ' + said, BUG[1], ('Bo', said), undecided=said)
+TWO = [{'Subject': '[PATCH v2 %d/2] {}: part %d' % (i, i)} for i in range(3)]
+series('an answer that is sent as a patch is none', ('Bo', LATE[1]),
+       ('Ada', 'Hi,\n\nThanks for the review. I have freed c now, and v2 follows.', 4, TWO[1]),
+       ('Ada', PATCH[1], 4, TWO[1]), ('Ada', PATCH[1], 6, TWO[2]),
+       told='posted v2', untold='awaits an answer')
 
 
 # ---- promises and decisions --------------------------------------------------

@@ -511,12 +511,64 @@ drop_needless_re(struct nd_thread *thread)
 	}
 }
 
+/* Of one sender, version and number? */
+static bool
+has_number_of(const struct nd_message *a, const struct nd_message *b)
+{
+	return a->parts->number == b->parts->number &&
+	       a->parts->total == b->parts->total &&
+	       a->parts->version == b->parts->version &&
+	       a->parts->revision == b->parts->revision &&
+	       nd_address_same_person(&a->sender, &b->sender);
+}
+
+/* The patch that has the number of a mail without a diff; NULL: there is none. */
+static const struct nd_message *
+patch_of_number(const struct nd_thread *thread, size_t index)
+{
+	for (size_t i = 0; i < thread->message_count; i++)
+		if (i != index && nd_posting_is(thread, i) &&
+		    has_diff(thread->message[i]) &&
+		    has_number_of(thread->message[i], thread->message[index]))
+			return thread->message[i];
+	return NULL;
+}
+
+/*
+ * A mail without a diff beside the patch of its number: "[PATCH v2 1/2] foo" again is
+ * an answer that was sent as patches are; "[PATCH v2 1/2] all of it" is the cover
+ * letter, numbered by hand.
+ */
+static void
+read_empty_patches(struct nd_thread *thread)
+{
+	for (size_t i = 0; i < thread->message_count; i++) {
+		const struct nd_message *message = thread->message[i];
+		struct nd_subject *parts = message->parts;
+		const struct nd_message *patch;
+
+		if (has_diff(message) || !message->body || is_cover(parts) ||
+		    !nd_posting_is(thread, i))
+			continue;
+		patch = patch_of_number(thread, i);
+		if (!patch)
+			continue;
+		if (strcmp(patch->parts->title, parts->title) != 0) {
+			if (parts->number == 1 && parts->total > 1)
+				parts->number = 0;
+		} else if (message->parent != ND_NO_MESSAGE) {
+			parts->flags |= ND_SUBJECT_REPLY;
+		}
+	}
+}
+
 void
 nd_posting_find_series(struct nd_thread *thread)
 {
 	struct collection all = {.thread = thread};
 
 	drop_needless_re(thread);
+	read_empty_patches(thread);
 	all.latest = nd_map_new(NULL);
 	all.of = x_array(all.latest, struct nd_series *, thread->message_count);
 	for (size_t i = 0; i < thread->message_count; i++)

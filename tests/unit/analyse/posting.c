@@ -548,12 +548,40 @@ many_series_are_bounded(void **state)
 	talloc_free(mails);
 }
 
+/* A cover letter numbered by hand, and an answer that was sent as a patch. */
+static void
+mails_without_a_diff_beside_a_patch(void **state)
+{
+	static const struct test_mail mails[] = {
+		{"[PATCH 1/2] one", ANN, DIFF, NONE},
+		{"[PATCH 2/2] two", ANN, DIFF, 0},
+		{"Re: [PATCH 1/2] one", BEN, "text", 0},
+		{"[PATCH v2 1/2] one", ANN, "Thanks for the review.", 2},
+		{"[PATCH v2 1/2] all", ANN, "text", 2},
+		{"[PATCH v2 1/2] one", ANN, DIFF, 4},
+		{"[PATCH v2 2/2] two", ANN, DIFF, 4},
+		{"[PATCH v2 2/2] two", BEN, "I like it.", 6},
+	};
+	static const int32_t want[] = {5, 6};
+	struct nd_thread *thread = ANALYSE(mails);
+
+	(void)state;
+	assert_int_equal(thread->more_series_count, 1);
+	assert_int_equal(thread->more_series[0]->root, 4);
+	assert_string_equal(thread->more_series[0]->title, "all");
+	assert_patches(thread->more_series[0], want);
+	assert_false(nd_posting_is(thread, 3));
+	assert_false(nd_posting_is(thread, 7));
+	talloc_free(thread);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_cover_letter_and_its_patches),
 		cmocka_unit_test(a_single_patch_is_a_series_of_one),
+		cmocka_unit_test(mails_without_a_diff_beside_a_patch),
 		cmocka_unit_test(a_late_cover_letter_is_the_root_all_the_same),
 		cmocka_unit_test(a_cover_letter_without_a_tag),
 		cmocka_unit_test(a_talk_that_gets_patches_is_no_cover_letter),
