@@ -117,6 +117,7 @@
 	CUE(DEED, "has been applied") \
 	CUE(COMMITMENT, "will fix, respin") \
 	CUE(INTENT, "I will, happy to") \
+	CUE(REMARK, "I will point out, I'll bet") \
 	CUE(ASSENT, "yes, fair enough") \
 	CUE(RETRACTION, "never mind, I misread it") \
 	CUE(INQUIRY, "I wonder, should I") \

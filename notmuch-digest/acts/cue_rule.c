@@ -135,6 +135,12 @@ const struct nd_wordpattern nd_cue_rule_pattern[] = {
           "worked|works|helped|helps|solved|fixed|got|found"),
 	P(COURTESY, "glad|happy to hear|help"),
 	P(COURTESY, "i ADV* appreciate it|that"),
+	P(COURTESY,
+          "i|we ADV* appreciate all? any|the|this|your advice|comments|"
+          "direction|effort|efforts|feedback|guidance|help|info|"
+          "information|input|patience|pointers|reply|response|"
+          "review|reviews|support|time"),
+	P(COURTESY, "hope|hoping to ADV* hear|meet|see|speak|talk"),
 	P(COURTESY, "comments|feedback|suggestions|questions|reviews|input|"
                     "help|advice|hint|hints|pointers|thoughts .. BE .. "
                     "welcome|appreciated"),
@@ -193,8 +199,8 @@ const struct nd_wordpattern nd_cue_rule_pattern[] = {
 	P(BOILERPLATE, "if possible patch trailers"),
 	P(BOILERPLATE, "may get further e-mails"),
 
-	P(DANGLING, "^ also|and|because|but|however|it|otherwise|so|that|then|"
-                    "therefore|these|they|this|which"),
+	P(DANGLING, "^ also|and|because|but|however|it|otherwise|so|such|that|"
+                    "then|therefore|these|they|this|those|which"),
 	P(DANGLING, "^ here is"),
 	P(DANGLING, "^ in other words"),
 
@@ -287,6 +293,12 @@ const struct nd_wordpattern nd_cue_rule_pattern[] = {
 	P(INTENT, "have a look"),
 	P(INTENT, "^ i can"),
 	P(INTENT, "will add|change|do|drop|fix|keep|repost|resend|send|update"),
+
+	/* has the form of a promise, and is none: what follows is said here */
+	P(REMARK,
+          "i|we will ADV* admit|argue|assume|bet|confess|emphasize|"
+          "grant|guess|mention|note|object|point|quote|reiterate|repeat|"
+          "say|stress"),
 
 	P(ASSENT, "^ agreed|indeed|ok|okay|right|sure|true|yeah|yep|yes"),
 	P(ASSENT, "^ fair enough|point"),

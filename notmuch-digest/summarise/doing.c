@@ -157,6 +157,9 @@ nd_doing_find(const char *text, size_t len)
 	if (cues.has[ND_CUE_IF] || cues.has[ND_CUE_MAYBE] ||
 	    cues.has[ND_CUE_UNSURE])
 		doing &= ~(unsigned)ND_DOING_RETRACT;
+	/* "I'll just point out that it is slow." */
+	if (cues.has[ND_CUE_REMARK] && !cues.has[ND_CUE_COMMITMENT])
+		doing &= ~(unsigned)ND_DOING_PROMISE;
 	if (finds(&cues))
 		doing |= ND_DOING_FIND;
 	if (settles(&cues, token, count) && !(doing & ND_DOING_ASK))

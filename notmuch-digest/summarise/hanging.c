@@ -108,6 +108,9 @@ begins_with_phrase(const char *text, size_t len)
 		"in other words",  "the former ",      "the latter ",
 		"that way",        "this way,",        "because of that",
 		"because of this", "due to this",      "due to that",
+		"if so,",          "if not,",          "if you do,",
+		"if we do,",       "if they do,",      "if you don't,",
+		"if we don't,",    "if it does,",      "if it doesn't,",
 	};
 
 	for (size_t i = 0; i < COUNT(phrases); i++)

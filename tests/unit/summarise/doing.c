@@ -77,6 +77,8 @@ decisions(void **state)
 		{"Queued.", ND_DOING_DECIDE, 0},
 		{"NAK, this breaks userspace.", ND_DOING_DECIDE, 0},
 		{"I'll look at it.", ND_DOING_PROMISE, ND_DOING_DECIDE},
+		{"I'll just point out that it is slow.", 0, ND_DOING_PROMISE},
+		{"I'll bet it is the cable.", 0, ND_DOING_PROMISE},
 		{"I will respin.", ND_DOING_PROMISE | ND_DOING_DECIDE, 0},
 		{"Ok, will do.", ND_DOING_PROMISE | ND_DOING_DECIDE, 0},
 		{"I'll probably send a fix.",

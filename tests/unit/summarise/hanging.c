@@ -37,6 +37,10 @@ what_speaks_of_what_was_said(void **state)
 		{"In that case the lock is not needed.", true},
 		{"For this reason the lock is dropped.", true},
 		{"As a rule the lock is dropped.", false},
+		{"If you do, the lock is dropped.", true},
+		{"If so, please drop the lock.", true},
+		{"If you do reads only, no lock is needed.", false},
+		{"Those locks are taken twice.", true},
 		/* a posting of itself */
 		{"This patch adds a lock.", true},
 		{"These patches were tested.", true},
