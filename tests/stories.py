@@ -250,10 +250,30 @@ patch('not the last word: others go on',
       status='last word: Cy')
 
 # ---- courtesies are not told ----------------------------------------------------
-for said in ('Please have a nice vacation.', 'Enjoy your weekend, all of you.'):
+for said in ('Please have a nice vacation.', 'Enjoy your weekend, all of you.',
+             'I appreciate all your help.', 'Hope to hear from you soon.'):
     talk('The ring stops after a wrap of {}', 'not told: ' + said,
          said + ' The ring of my card stops after it has wrapped three times, and '
          'only a reboot helps.', untold=said, told='only a reboot helps')
+
+# ---- in long talks, too ------------------------------------------------------------
+MUCH = [(who, 'The ring keeps the %s frame since its %s is read by the hardware, so the '
+         'index has to move before the %s does. On the boards with the %s chip the last '
+         'frame should be copied by the driver as the core has no lock of the ring.'
+         % (word, word, word, word), k)
+        for k, (who, word) in enumerate(zip(
+            ('Bo', 'Ada', 'Cy', 'Bo', 'Ada', 'Cy'),
+            ('oldest', 'second', 'shared', 'broken', 'cached', 'mapped')))]
+for said in ('I edited the changelog and sorted the includes.',
+             'We had to fix up the Makefile for the other boards.'):
+    patch('told with what is taken: ' + said, *MUCH,
+          ('Bo', 'Applied to ring-next, thanks. ' + said, 6),
+          ('Cy', 'That makes my three boards a lot more robust under load.', 7),
+          told=said, state='applied')
+patch('told: what is done, though a remark follows', *MUCH,
+      ('Ada', 'I am going to remove this patch from the series.', 6), *MUCH[2:],
+      ('Bo', "I'll point out again that it is the core which is slow here.", 3),
+      told='going to remove this patch')
 
 # ---- what a writer corrects is not told -------------------------------------------
 talk('Which frames does {} drop?', 'corrected in the next mail',
@@ -301,6 +321,10 @@ talk('How to reset {}', 'who asked got the result',
      questions=0)
 
 # ---- what programs print is not told ---------------------------------------------
+talk('The bus of {} hangs', 'not told: a log', 'The bus hangs when I read the ring.',
+     ('Bo', 'The state of the bus is not always the same when that happens. '
+      'This is what it prints:\n\n[  495.289499] ring 1e78.bus: bus in unknown state. '
+      'It was left alone.'), untold='unknown state', told='not always the same')
 STORIES.append(('not told: values', '[PATCH] {}: count what is lost', [(
     'Ada', 'The ring counts its frames wrong on my card. It shows now:\n\n'
     'frames-in-high: 0\nframes-out-high: 0\n\nframes-in-low: 0 frames-out-low: 0 '

@@ -9,6 +9,7 @@
 #include "summarise/presentable.h"
 #include "summarise/titles.h"
 #include "telling/telling.h"
+#include "text/token.h"
 #include "util/str.h"
 
 enum {
@@ -16,6 +17,7 @@ enum {
 	LITTLE_WORDS = 5,
 	ANSWER_WORDS = 9, /* fewer say little by themselves */
 	NOD_CONTENT = 4,
+	REMARK_WORDS = 5,
 };
 
 /* Of the words that are left, for what a talk asks. */
@@ -183,6 +185,60 @@ take_last_decision(struct nd_chooser *chooser)
 		take_news(chooser, best, true);
 }
 
+/* "Applied, thanks!" */
+static bool
+takes(const struct nd_candidate *c)
+{
+	return nd_telling_covers(c->events, 0);
+}
+
+/* "I edited the changelog", "We had to fix the Makefile": of who says it. */
+static bool
+is_of_speaker(const struct nd_candidate *c)
+{
+	static const char *const people[] = {"i", "we"};
+	struct nd_token token;
+
+	return nd_tokenizer_read(nd_tokenizer_own(), c->sentence.text,
+	                         c->sentence.len, &token, 1) &&
+	       nd_token_is_one_of(&token, people,
+	                          sizeof people / sizeof *people);
+}
+
+/* What whoever took the patches did to them, in the paragraph that says so. */
+static bool
+is_said_on_taking(const struct nd_chooser *chooser,
+                  const struct nd_candidate *c, unsigned bits)
+{
+	const struct nd_candidates *m = chooser->m;
+	const struct nd_source *source = &m->source[c->message];
+
+	(void)bits;
+	if (c->print_words < REMARK_WORDS || !is_of_speaker(c) ||
+	    c->doing & (ND_DOING_ASK | ND_DOING_COURTESY) ||
+	    nd_telling_covers(c->events, c->print_words))
+		return false;
+	for (uint32_t i = 0; i < source->candidate_count; i++) {
+		const struct nd_candidate *other =
+			&m->candidate[source->candidate + i];
+
+		if (takes(other) &&
+		    other->sentence.paragraph == c->sentence.paragraph)
+			return true;
+	}
+	return false;
+}
+
+/* "I fixed the typo in 2/3 when I applied it.": what came of them. */
+static void
+take_remark(struct nd_chooser *chooser)
+{
+	static const struct kind kind = {is_said_on_taking, may_be_told,
+	                                 is_worth_more, false};
+
+	take_news(chooser, last_of(chooser, &kind, 0), true);
+}
+
 void
 nd_due_take_changes(struct nd_chooser *chooser)
 {
@@ -198,6 +254,8 @@ nd_due_take_changes(struct nd_chooser *chooser)
 
 	take_last_event(chooser, changes);
 	take_last_event(chooser, refusals);
+	if (chooser->m->review)
+		take_remark(chooser);
 	if (chooser->m->review)
 		take_last_decision(chooser);
 }

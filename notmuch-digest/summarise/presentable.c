@@ -100,6 +100,27 @@ is_of_list(const struct nd_sentence *s)
 	       memchr(s->text, '/', 4);
 }
 
+/* "[  495.289499] eth0: link is up": of a log, by when it was */
+static bool
+has_stamp(const struct nd_sentence *s)
+{
+	for (uint32_t i = 0; i < s->len; i++) {
+		uint32_t at = i + 1, points = 0;
+
+		if (s->text[i] != '[')
+			continue;
+		while (at < s->len && s->text[at] == ' ')
+			at++;
+		for (; at < s->len &&
+		       (nd_is_digit(s->text[at]) || s->text[at] == '.');
+		     at++)
+			points += s->text[at] == '.';
+		if (points == 1 && at < s->len && s->text[at] == ']')
+			return true;
+	}
+	return false;
+}
+
 /* "[ERROR] [RPC] Failed to reset!": of a log, by how bad it is. */
 static bool
 is_of_log(const struct nd_sentence *s)
@@ -112,7 +133,7 @@ is_of_log(const struct nd_sentence *s)
 	for (size_t i = 0; i < sizeof levels / sizeof *levels; i++)
 		if (nd_mem_find_nocase(s->text, s->len, levels[i]))
 			return true;
-	return false;
+	return has_stamp(s);
 }
 
 /* "net/ring.c:14:3: warning: …": a compiler's, in what somebody writes */
