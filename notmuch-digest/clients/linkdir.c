@@ -170,8 +170,10 @@ clear(int fd, const struct nd_map *keep)
 	}
 }
 
-bool
-nd_linkdir_remove(const char *path)
+/* Take away a directory of ours with what we have made in it; false: it is not
+ * ours, or something else is left in it. */
+static bool
+remove_one(const char *path)
 {
 	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
 	bool ours = fd >= 0 && is_ours(fd);
@@ -200,7 +202,7 @@ nd_linkdir_remove_all(const char *path)
 		char *below = x_asprintf(NULL, "%s/%s", path, entry->d_name);
 
 		if (entry->d_name[0] != '.')
-			nd_linkdir_remove(below);
+			remove_one(below);
 		talloc_free(below);
 	}
 	if (list)
@@ -229,7 +231,7 @@ sweep(const char *path)
 		if (*end || pid <= 0 || !nd_child_is_gone(pid))
 			continue;
 		end = x_asprintf(parent, "%s%s", parent, entry->d_name);
-		nd_linkdir_remove(end);
+		remove_one(end);
 	}
 	if (list)
 		closedir(list);

@@ -42,13 +42,6 @@ nd_linkdir_settle(struct nd_linkdir *dir, struct nd_error *err) ND_MUST_CHECK;
 /** Its path; owned by dir. */
 const char *nd_linkdir_path(const struct nd_linkdir *dir);
 
-/**
- * Take away a directory of ours with what we have made in it.
- *
- * Returns    false when it is not ours, or something else is left in it
- */
-bool nd_linkdir_remove(const char *path);
-
 /** All directories of ours in this one; it itself when nothing else is left. */
 void nd_linkdir_remove_all(const char *path);
 

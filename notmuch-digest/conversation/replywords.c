@@ -26,8 +26,9 @@ nd_replywords_mark(const char *text, size_t len)
 	return name > at && name < len && text[name] == '>' ? name + 1 : at;
 }
 
-bool
-nd_replywords_is_command(const char *text, size_t len)
+/* "#syz fix: …": is it what a robot is told? */
+static bool
+is_command(const char *text, size_t len)
 {
 	return len > 1 && *text == '#' && nd_is_alpha(text[1]);
 }
@@ -50,7 +51,7 @@ is_prose(const char *text, size_t len)
 {
 	struct nd_lineform form = nd_lineform_read(text, len);
 
-	return form.len > 0 && !nd_replywords_is_command(form.text, form.len) &&
+	return form.len > 0 && !is_command(form.text, form.len) &&
 	       !is_title(form.text, form.len) &&
 	       !nd_lineform_is_code(&form, false) &&
 	       !nd_lineform_is_trailer(&form) && !nd_lineform_is_url(&form) &&
@@ -123,7 +124,7 @@ read_lines(struct nd_replywords *reply, const struct nd_body *body)
 			continue;
 		if (!told && is_prose(text + mark, len - mark))
 			reply->line[i].plain = count_plain(text, len);
-		told = nd_replywords_is_command(text, len);
+		told = is_command(text, len);
 	}
 	reply->line[body->line_count].first =
 		(uint32_t)nd_shingle_count(reply->words);

@@ -63,7 +63,4 @@ bool nd_replywords_fills(const struct nd_replywords *reply,
 /** The bytes of a mark as no program should use: "| ", "Name> ", "} ". */
 size_t nd_replywords_mark(const char *text, size_t len);
 
-/** "#syz fix: …": is it what a robot is told? */
-bool nd_replywords_is_command(const char *text, size_t len);
-
 #endif

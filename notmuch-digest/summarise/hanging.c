@@ -119,8 +119,12 @@ begins_with_phrase(const char *text, size_t len)
 	return false;
 }
 
-bool
-nd_hanging_opens(const char *text, size_t len)
+/*
+ * Does it begin with an answer or with what leads back ("Thus"), or speak of
+ * "it" before anything is named?
+ */
+static bool
+leads_back(const char *text, size_t len)
 {
 	static const char *const answers[] = {
 		"yes",  "yep",     "yeah",   "no",     "nope", "right",
@@ -231,7 +235,7 @@ nd_hanging_leads_back(const struct nd_candidate *c)
 	size_t len = c->sentence.len;
 
 	return (c->doing & ND_DOING_DANGLE && !begins_empty(text, len)) ||
-	       nd_hanging_opens(text, len);
+	       leads_back(text, len);
 }
 
 bool
@@ -243,7 +247,7 @@ nd_hanging_stands(const struct nd_candidate *c)
 
 	if (!nd_hanging_leads_back(c) || is_of_posting(text, len))
 		return true;
-	return skip > 0 && !nd_hanging_opens(text + skip, len - skip) &&
+	return skip > 0 && !leads_back(text + skip, len - skip) &&
 	       !(nd_doing_find(text + skip, len - skip) & ND_DOING_DANGLE);
 }
 

@@ -25,12 +25,6 @@ bool nd_hanging_is_bare(const struct nd_candidate *c);
 bool nd_hanging_rewrites(const struct nd_candidate *c,
                          const struct nd_body *body, const char *language);
 
-/**
- * Does it begin with an answer or with what leads back ("Thus"), or speak of
- * "it" before anything is named?
- */
-bool nd_hanging_opens(const char *text, size_t len);
-
 /** "Why is that better?", "Is it safe?": what, was said before. */
 bool nd_hanging_is_bare_question(const struct nd_candidate *c);
 

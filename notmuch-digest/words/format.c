@@ -9,12 +9,6 @@ static const char *const names[ND_FORMAT_COUNT] = {
 	[ND_FORMAT_MBOX] = "mbox",         [ND_FORMAT_HTML] = "html",
 };
 
-const char *
-nd_format_name(enum nd_format format)
-{
-	return names[format];
-}
-
 bool
 nd_format_find(const char *name, enum nd_format *out)
 {

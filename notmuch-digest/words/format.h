@@ -34,10 +34,8 @@ struct nd_render_options {
 	bool mailed;      /* HTML for a mail: nothing in it runs */
 };
 
-/** The word of --format: "markdown". */
-const char *nd_format_name(enum nd_format format);
-
-/** The format with this word; false when there is none, *out is untouched. */
+/** The format with this word of --format: "markdown"; false when there is none,
+ * *out is untouched. */
 bool nd_format_find(const char *name, enum nd_format *out);
 
 #endif

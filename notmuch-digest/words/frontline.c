@@ -134,9 +134,10 @@ cut(const void *ctx, const char *text, size_t columns)
 	return x_asprintf(ctx, "%.*s…", (int)len, text);
 }
 
-const char *
-nd_frontline_title(const void *ctx, const struct nd_labels *labels,
-                   const struct nd_thread *thread)
+/* What the thread is about, without tags: "ring: do not wait (v3)". */
+static const char *
+title_of(const void *ctx, const struct nd_labels *labels,
+         const struct nd_thread *thread)
 {
 	const struct nd_message *root = nd_thread_root(thread);
 	const struct nd_series *series =
@@ -159,7 +160,7 @@ const char *
 nd_frontline_listed(const void *ctx, const struct nd_labels *labels,
                     const struct nd_thread *thread)
 {
-	const char *title = nd_frontline_title(ctx, labels, thread);
+	const char *title = title_of(ctx, labels, thread);
 
 	if (!nd_report_has_sections(labels->report))
 		return title;
@@ -311,9 +312,10 @@ list_words(const void *ctx, const struct nd_labels *labels,
 	}
 }
 
-const char *
-nd_frontline_what(const void *ctx, const struct nd_labels *labels,
-                  const struct nd_front_line *line)
+/* What is said of it: "Ann asks you: “why?”", "applied to next by Ben". */
+static const char *
+what_of(const void *ctx, const struct nd_labels *labels,
+        const struct nd_front_line *line)
 {
 	const char *words = list_words(ctx, labels, line);
 
@@ -328,7 +330,7 @@ nd_frontline_text(const void *ctx, const struct nd_labels *labels,
 {
 	return x_asprintf(ctx, nd_label_tr(labels, "%s: %s"),
 	                  nd_frontline_listed(ctx, labels, line->thread),
-	                  nd_frontline_what(ctx, labels, line));
+	                  what_of(ctx, labels, line));
 }
 
 const char *
@@ -344,7 +346,7 @@ const char *
 nd_frontline_dated(const void *ctx, const struct nd_labels *labels,
                    const struct nd_front_line *line)
 {
-	const char *what = nd_frontline_what(ctx, labels, line);
+	const char *what = what_of(ctx, labels, line);
 	const char *day;
 
 	if (line->since_s <= 0 || line->list == ND_FRONT_DEADLINES)
@@ -388,7 +390,7 @@ nd_frontline_brief(const void *ctx, const struct nd_labels *labels,
                    const struct nd_thread *thread)
 {
 	unsigned count = thread->counts.new_messages;
-	const char *title = nd_frontline_title(ctx, labels, thread);
+	const char *title = title_of(ctx, labels, thread);
 	const char *what =
 		x_asprintf(ctx,
 	                   nd_trn(labels->i18n, "%s; %u new mail",

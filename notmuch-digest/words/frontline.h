@@ -42,11 +42,10 @@ const struct nd_front_line *nd_frontline_closed(const struct nd_thread *thread);
 bool nd_frontline_has(const struct nd_labels *labels,
                       const struct nd_thread *thread);
 
-/** What the thread is about, without tags: "ring: do not wait (v3)". */
-const char *nd_frontline_title(const void *ctx, const struct nd_labels *labels,
-                               const struct nd_thread *thread);
-
-/** With its list where the report has several: "[netdev] ring: do not wait". */
+/**
+ * What it is about, without tags, and with its list where the report has several:
+ * "[netdev] ring: do not wait (v3)".
+ */
 const char *nd_frontline_listed(const void *ctx, const struct nd_labels *labels,
                                 const struct nd_thread *thread);
 
@@ -63,11 +62,7 @@ nd_frontline_numbers(const void *ctx, const struct nd_labels *labels);
 size_t nd_frontline_place(const struct nd_labels *labels,
                           const struct nd_thread *thread);
 
-/** What is said of it: "Ann asks you: “why?”", "applied to next by Ben". */
-const char *nd_frontline_what(const void *ctx, const struct nd_labels *labels,
-                              const struct nd_front_line *line);
-
-/** Both: "ring: do not wait (v3): Ann asks you: “why?”" */
+/** That and what is said: "ring: do not wait (v3): Ann asks you: “why?”" */
 const char *nd_frontline_text(const void *ctx, const struct nd_labels *labels,
                               const struct nd_front_line *line);
 
