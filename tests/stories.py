@@ -578,6 +578,12 @@ patch('what is only looked into is not decided', WISH,
       ('Ada', '> Please move this below the lock.\n'
        "I'll look into it, it may be better above the lock.", 1),
       undecided='look into')
+for said in ("I'll send you the object file in a private mail.",
+             "Sure, I'll keep that in mind for future patches.",
+             "I'll reply to that on the other thread."):
+    patch('no change is promised: ' + said,
+          ('Bo', 'On which machine does it lose the frame?'), ('Ada', said, 1),
+          state='under-review', undecided=said[5:20])
 
 
 def letters(number):

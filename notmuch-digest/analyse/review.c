@@ -145,6 +145,8 @@ read_deed(const struct nd_mailevents *mail, const struct deed *deed)
 		if (deed->act == ND_ACT_ANSWERS &&
 		    has_cue(mail, sentence[i], ND_CUE_ME_TOO))
 			continue;
+		if (nd_unsure_is_void(mail, deed->act, sentence[i]))
+			continue;
 		event = nd_reviewform_say(mail, type, sentence[i]);
 		if (nd_unsure_is(mail, deed->act, sentence[i]) ||
 		    ((type == ND_EVENT_CHANGES_REQUESTED ||

@@ -165,26 +165,46 @@ is_resolution(const struct nd_utterance *said)
 		{"from now on", 1},    {"future patches", 1},
 		{"future reports", 1}, {"future submissions", 1},
 		{"going forward", 1},  {"in future", 1},
-		{"in the future", 1},  {"more careful", 1},
-		{"next time", 1},      {"some day", 1},
-		{"someday", 1},        {"think about", 1},
+		{"in mind", 1},        {"in the future", 1},
+		{"more careful", 1},   {"next time", 1},
+		{"some day", 1},       {"someday", 1},
 		{"to remember", 1},
 	};
 
 	return nd_phrases_in(ND_PHRASES(future), said->text, said->len);
 }
 
-/* "I'll keep that in mind for a follow-up", whatever else it names */
+/* "I'll keep that in mind for a follow-up", "I'll think about this some more.":
+ * whatever else it names, perhaps nothing comes of it */
 static bool
 is_thought(const struct nd_utterance *said)
 {
 	static const struct nd_phrase thoughts[] = {
 		{"i'll consider", 1},
 		{"in mind", 1},
+		{"think about", 1},
 		{"will consider", 1},
 	};
 
 	return nd_phrases_in(ND_PHRASES(thoughts), said->text, said->len);
+}
+
+/* "I'll send you the object in a private mail", "will share the logs": what those
+ * who look into something give each other */
+static bool
+is_delivery(const struct nd_utterance *said)
+{
+	static const struct nd_phrase channels[] = {
+		{"a private mail", 1},    {"a private message", 1},
+		{"off list", 1},          {"off-list", 1},
+		{"offlist", 1},           {"privately", 1},
+		{"send it to you", 1},    {"send them to you", 1},
+		{"send you the", 1},      {"share the log", 1},
+		{"share the logs", 1},    {"share the result", 1},
+		{"share the results", 1},
+	};
+
+	return nd_phrases_in(ND_PHRASES(channels), said->text, said->len);
 }
 
 /* "I'll check that with clang", "let me also look into it": a step that changes
@@ -373,6 +393,18 @@ is_courtesy(const struct nd_utterance *said)
 }
 
 bool
+nd_unsure_is_void(const struct nd_mailevents *mail, enum nd_act act,
+                  size_t sentence)
+{
+	const struct nd_utterance *said = &mail->said.utterance[sentence];
+
+	return act == ND_ACT_PROMISES &&
+	       !has_cue(mail, sentence, ND_CUE_NEXT_VERSION) &&
+	       (is_resolution(said) || is_delivery(said) ||
+	        is_about_talk(said));
+}
+
+bool
 nd_unsure_is(const struct nd_mailevents *mail, enum nd_act act, size_t sentence)
 {
 	const struct nd_utterance *said = &mail->said.utterance[sentence];
@@ -391,8 +423,7 @@ nd_unsure_is(const struct nd_mailevents *mail, enum nd_act act, size_t sentence)
 			       is_thought(said);
 		return doubted || hangs_on_others(said) ||
 		       is_enquiry(mail, sentence) || is_offer(mail, sentence) ||
-		       tells_no_deed(mail, sentence) || is_about_talk(said) ||
-		       is_resolution(said) || is_thought(said) ||
+		       tells_no_deed(mail, sentence) || is_thought(said) ||
 		       is_past(mail, sentence) ||
 		       is_opinion(mail, sentence);
 	case ND_ACT_ASKS:

@@ -15,4 +15,11 @@
 bool nd_unsure_is(const struct nd_mailevents *mail, enum nd_act act,
                   size_t sentence);
 
+/**
+ * Is it nothing of the kind, whatever words it has in common with that? "I will
+ * keep it in mind" and "I'll send you the logs" promise no change of a patch.
+ */
+bool nd_unsure_is_void(const struct nd_mailevents *mail, enum nd_act act,
+                       size_t sentence);
+
 #endif
