@@ -229,6 +229,14 @@ learn_names(struct known *known, const struct nd_address_list *list)
 		learn_name(known, &list->address[i]);
 }
 
+/* "Ann B. Author" and "Ann B Author" */
+static bool
+is_called_alike(const char *name, const char *other)
+{
+	return nd_address_same_person(&(struct nd_address){name, ""},
+	                              &(struct nd_address){other, ""});
+}
+
 /* Of an address that two people write from, neither name is its name. */
 static void
 learn_full_name(struct known *known, const struct nd_address *who)
@@ -241,7 +249,7 @@ learn_full_name(struct known *known, const struct nd_address *who)
 	other = nd_map_get(known->full, addr);
 	if (!other)
 		nd_map_set(known->full, addr, (void *)who->name);
-	else if (!nd_str_equal_nocase(other, who->name))
+	else if (!is_called_alike(other, who->name))
 		nd_map_set(known->full, addr, (void *)"");
 }
 
@@ -272,10 +280,9 @@ lend(const struct known *known, const struct nd_message *message,
 	if (key && !has_name(who) && !found)
 		found = nd_committers_name(known->committers, who->addr);
 	/* "annauth" in the mails of one program, "Ann Author" in another's */
-	if (key && has_name(who) && !has_full_name(who) &&
-	    !nd_people_is_robot(who))
+	if (key && has_name(who) && !nd_people_is_robot(who))
 		found = nd_map_get(known->full, key);
-	if (found && *found)
+	if (found && *found && strcmp(found, who->name) != 0)
 		who->name = x_strdup(message, found);
 	found = NULL;
 	if (key && !*who->addr)
@@ -286,19 +293,14 @@ lend(const struct known *known, const struct nd_message *message,
 	talloc_free((void *)key);
 }
 
-/* Nothing is to be learned where all have a whole name and an address. */
 static bool
-is_known(const struct nd_thread *thread)
+is_somebody_nameless(const struct nd_thread *thread)
 {
-	for (size_t i = 0; i < thread->message_count; i++) {
-		const struct nd_message *message = thread->message[i];
-
-		if (!has_full_name(&message->sender) ||
-		    !has_full_name(&message->author) ||
-		    !*message->sender.addr || !*message->author.addr)
-			return false;
-	}
-	return true;
+	for (size_t i = 0; i < thread->message_count; i++)
+		if (!has_name(&thread->message[i]->sender) ||
+		    !has_name(&thread->message[i]->author))
+			return true;
+	return false;
 }
 
 /* What people call themselves goes before what others call them. */
@@ -315,6 +317,8 @@ learn_thread(struct known *known, const struct nd_thread *thread)
 		learn_address(known, &message->sender);
 		learn_address(known, &message->author);
 	}
+	if (!is_somebody_nameless(thread))
+		return;
 	for (size_t i = 0; i < thread->message_count; i++) {
 		learn_names(known, &thread->message[i]->to);
 		learn_names(known, &thread->message[i]->cc);
@@ -326,8 +330,6 @@ nd_people_lend(struct nd_thread *thread)
 {
 	struct known known = {.committers = thread->committers};
 
-	if (is_known(thread))
-		return;
 	known.names = nd_map_new(NULL);
 	known.addresses = nd_map_new(known.names);
 	known.full = nd_map_new(known.names);

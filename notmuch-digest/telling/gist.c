@@ -476,6 +476,16 @@ kind_of(const struct writer *to, bool in_few_words)
 	                  project, len > 0 ? " " : "");
 }
 
+/* "foo: fix the ring v7" */
+static bool
+is_in_title(const struct writer *to, int version)
+{
+	const char *title = title_of(to);
+
+	return nd_phrase_find_word(title, strlen(title),
+	                           x_asprintf(to->ctx, "v%d", version));
+}
+
 /*
  * ", v2, 16 patches by Ann": how much there is to review, while it is to be
  * done; who acts in the outcome is not named twice.
@@ -491,7 +501,8 @@ whose(const struct writer *to, const char *outcome)
 	const char *version = "";
 	int patches = 0;
 
-	if (number > 1 && thread->kind != ND_KIND_STABLE_REVIEW)
+	if (number > 1 && thread->kind != ND_KIND_STABLE_REVIEW &&
+	    !is_in_title(to, number))
 		version = x_asprintf(to->ctx, tr(to, ", v%d"), number);
 	if (series && thread->state == ND_STATE_NEW)
 		patches = nd_thread_posted_patches(thread, series);

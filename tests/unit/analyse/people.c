@@ -209,7 +209,7 @@ who_has_no_name_has_that_of_the_answers(void **state)
 
 /* Programs write the same person in two ways; an address of two people is none's. */
 static void
-a_short_name_is_made_whole(void **state)
+one_person_has_one_name(void **state)
 {
 	static const struct test_mail mails[] = {
 		{"a", "Ann Author <ann@example.org>", "", ND_NO_MESSAGE},
@@ -217,14 +217,17 @@ a_short_name_is_made_whole(void **state)
 		{"Re: a", "Bo Lind <desk@example.org>", "", 0},
 		{"Re: a", "Cy Dahl <desk@example.org>", "", 0},
 		{"Re: a", "desk <desk@example.org>", "", 0},
+		{"Re: a", "Ed F Berg <ed@example.org>", "", 0},
+		{"Re: a", "Ed F. Berg <ed@example.org>", "", 0},
 	};
-	struct nd_thread *thread = test_thread(NULL, mails, 5);
+	struct nd_thread *thread = test_thread(NULL, mails, 7);
 
 	(void)state;
 	nd_people_lend(thread);
 	assert_string_equal(thread->message[1]->sender.name, "Ann Author");
 	assert_string_equal(thread->message[3]->sender.name, "Cy Dahl");
 	assert_string_equal(thread->message[4]->sender.name, "desk");
+	assert_string_equal(thread->message[6]->sender.name, "Ed F Berg");
 	talloc_free(thread);
 }
 
@@ -285,7 +288,7 @@ main(void)
 		cmocka_unit_test(what_nobody_wrote_is_told_apart),
 		cmocka_unit_test(a_name_counts_in_all_mails),
 		cmocka_unit_test(who_has_no_name_has_that_of_the_answers),
-		cmocka_unit_test(a_short_name_is_made_whole),
+		cmocka_unit_test(one_person_has_one_name),
 		cmocka_unit_test(a_relay_gives_back_the_address),
 		cmocka_unit_test(knows_programs_from_people),
 		cmocka_unit_test(counts_addresses_whatever_their_case),

@@ -338,13 +338,17 @@ nobody_is_the_author_of_what_is_missing(void **state)
 	talloc_free(ctx);
 }
 
-/* Who posted it says more than the branch that it is for. */
+/* Who posted it says more than the branch that it is for; its number, once. */
 static void
-the_branch_goes_before_the_author_does(void **state)
+what_is_left_out_is_the_branch_and_what_is_said(void **state)
 {
 	static const struct {
 		const char *title, *want;
 	} cases[] = {
+		{"[PATCH v7] foo: bar v7",
+	         "foo: bar v7 by Ann Author: no reply yet"},
+		{"[PATCH v7] foo: bar v70",
+	         "foo: bar v70, v7 by Ann Author: no reply yet"},
 		{"[PATCH u-boot dev-5.15] foo: bar",
 	         "u-boot dev-5.15 foo: bar by Ann Author: no reply yet"},
 		{"[PATCH u-boot v2019.04-of-somebody] foo: do not wait for the "
@@ -384,7 +388,8 @@ main(void)
 		cmocka_unit_test(who_refuses_is_who_says_no),
 		cmocka_unit_test(the_verb_is_that_of_who_took_it),
 		cmocka_unit_test(nobody_is_the_author_of_what_is_missing),
-		cmocka_unit_test(the_branch_goes_before_the_author_does),
+		cmocka_unit_test(
+			what_is_left_out_is_the_branch_and_what_is_said),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
