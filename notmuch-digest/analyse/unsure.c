@@ -419,13 +419,11 @@ nd_unsure_is(const struct nd_mailevents *mail, enum nd_act act, size_t sentence)
 	case ND_ACT_PROMISES:
 		if (is_plain_promise(mail, sentence))
 			return hangs_on_others(said) ||
-			       is_enquiry(mail, sentence) ||
-			       is_thought(said);
+			       is_enquiry(mail, sentence) || is_thought(said);
 		return doubted || hangs_on_others(said) ||
 		       is_enquiry(mail, sentence) || is_offer(mail, sentence) ||
 		       tells_no_deed(mail, sentence) || is_thought(said) ||
-		       is_past(mail, sentence) ||
-		       is_opinion(mail, sentence);
+		       is_past(mail, sentence) || is_opinion(mail, sentence);
 	case ND_ACT_ASKS:
 		/* "Could you call it foo?" wants a change. */
 		return (!nd_act_is_done(mail->acts, act) &&

@@ -104,13 +104,13 @@ nd_announced_is_quotation(const struct nd_sentence *sentence)
 {
 	static const char *const heads[] = {"citing", "quote", "quoting"};
 	static const char *const tails[] = {
-		"says",          "say",     "saying",    "said",
-		"states",        "state",   "stated",    "stating",
-		"reads",         "read",    "quote",     "quotes",
-		"wrote",         "writes",  "mentions",  "manual",
-		"manpage",       "docs",    "standard",  "spec",
-		"specification", "posix",   "documentation",
-		"documented",    "wording", "rephrased", "reworded",
+		"says",          "say",       "saying",        "said",
+		"states",        "state",     "stated",        "stating",
+		"reads",         "read",      "quote",         "quotes",
+		"wrote",         "writes",    "mentions",      "manual",
+		"manpage",       "docs",      "standard",      "spec",
+		"specification", "posix",     "documentation", "documented",
+		"wording",       "rephrased", "reworded",
 	};
 	struct nd_token token[TOKENS_MAX];
 	size_t count;
@@ -122,7 +122,8 @@ nd_announced_is_quotation(const struct nd_sentence *sentence)
 		return true;
 	while (count && token[count - 1].kind == ND_TOKEN_MARK)
 		count--;
-	return count && nd_token_is_one_of(&token[count - 1], tails, COUNT(tails));
+	return count &&
+	       nd_token_is_one_of(&token[count - 1], tails, COUNT(tails));
 }
 
 char *

@@ -265,8 +265,8 @@ static bool
 is_announced_code(const struct walk *walk, size_t i,
                   const struct nd_lineform *shape)
 {
-	return walk->announces && stands_alone(walk, i) && shape->len <= CODE_BYTES &&
-	       !nd_lineform_is_trailer(shape) &&
+	return walk->announces && stands_alone(walk, i) &&
+	       shape->len <= CODE_BYTES && !nd_lineform_is_trailer(shape) &&
 	       !nd_lineform_is_footnote(shape) &&
 	       (nd_lineform_is_code(shape, false) ||
 	        !nd_lineform_ends(shape, ".?!:,"));

@@ -99,8 +99,8 @@ what_stands_above_the_list(void **state)
 		{"I like that.\n\nApplied to foo.git.\n" SOON PLACE LIST,
 	         false},
 		{"Applied to the foo-6.19 branch of foo.git.\n"
-	         "Patches in the foo-6.19 branch should appear there soon.\n"
-	         PLACE LIST,
+	         "Patches in the foo-6.19 branch should appear there soon.\n" PLACE
+	                 LIST,
 	         false},
 		/* Without the place it is a mail like any other. */
 		{"Applied to foo.git.\n" SOON "\n" LIST, true},

@@ -210,9 +210,10 @@ changelogs_are_told_apart(void **state)
 	assert_int_equal(list.sentence[1].last_line, 4);
 	assert_false(list.sentence[2].flags & ND_SENTENCE_NEWS);
 	/* words on all changes of an older version, and the list below them */
-	body = test_body(ctx, "What it does.\n\nChanges since v2:\n- newer thing\n\n"
-	                      "Changes v1 -> v2:\n\nMost of it is new,\nthe "
-	                      "rest is old.\n\n- old thing\n\nMore text.\n");
+	body = test_body(ctx,
+	                 "What it does.\n\nChanges since v2:\n- newer thing\n\n"
+	                 "Changes v1 -> v2:\n\nMost of it is new,\nthe "
+	                 "rest is old.\n\n- old thing\n\nMore text.\n");
 	list.count = 0;
 	nd_sentences_read(ctx, body, seg, 100, &list);
 	assert_int_equal(list.count, 3);
