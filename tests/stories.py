@@ -586,6 +586,21 @@ for said in ("I'll send you the object file in a private mail.",
           state='under-review', undecided=said[5:20])
 
 
+# ---- whose turn it surely is -------------------------------------------------
+ASKS_BACK = ('Bo', 'Which firmware do the cards have?')
+talk('{} is slow', 'who was asked is waited for', 'The ring copies every frame twice.',
+     ASKS_BACK, status='waiting for Ada Berg')
+talk('{} is slow', 'another one has answered', 'The ring copies every frame twice.',
+     ASKS_BACK, ('Cy', '> Which firmware do the cards have?\nMine has version 7.', 1),
+     unstatus='waiting for Ada')
+talk('{} is slow', 'who asked has found it', 'The ring copies every frame twice.',
+     ASKS_BACK, ('Bo', 'Ah, it stands in the log: version 7 on both cards.', 1),
+     unstatus='waiting for Ada')
+patch('who asked the author has found it', ('Bo', 'Is the lock held at this place?'),
+      ('Bo', 'Ah, the caller takes it two lines above. I see.', 1),
+      unstatus='waiting for Ada')
+
+
 def letters(number):
     """A word of its own for a story: aa, ab, …"""
     return chr(97 + number // 26) + chr(97 + number % 26)

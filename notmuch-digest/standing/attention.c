@@ -6,6 +6,7 @@
 
 #include "analyse/committers.h"
 #include "model/address.h"
+#include "standing/doubt.h"
 #include "text/phrase.h"
 #include "util/alloc.h"
 
@@ -174,53 +175,6 @@ find_taken_up(const struct nd_thread *thread, const struct nd_turn_entry *entry)
 	return ND_NO_MESSAGE;
 }
 
-/* Those who say these things say it in passing, or it is only thought so: the
- * events of a mail, or of whoever promised. */
-static bool
-is_heard_unsurely(const struct nd_thread *thread,
-                  const struct nd_turn_entry *entry, unsigned types)
-{
-	bool promised = entry->why == ND_ATTENTION_PROMISED, heard = promised;
-
-	for (size_t i = 0; i < thread->event_count; i++) {
-		const struct nd_event *event = &thread->event[i];
-
-		if (!(types & 1u << event->type) ||
-		    (promised ? event->message < entry->message ||
-		                        !nd_address_same_person(&event->who,
-		                                                entry->who)
-		              : event->message != entry->message))
-			continue;
-		/* Who is called by name is asked, however softly. */
-		if (!(event->flags & ND_EVENT_UNSURE) ||
-		    event->flags & ND_EVENT_CALLS)
-			return false;
-		heard = true;
-	}
-	return heard;
-}
-
-static bool
-is_doubted(const struct nd_thread *thread, const struct nd_turn_entry *entry)
-{
-	switch (entry->why) {
-	case ND_ATTENTION_PROMISED:
-		return is_heard_unsurely(thread, entry,
-		                         1u << ND_EVENT_RESPIN_PROMISED);
-	case ND_ATTENTION_CHANGES:
-		return is_heard_unsurely(thread, entry,
-		                         1u << ND_EVENT_CHANGES_REQUESTED |
-		                                 1u << ND_EVENT_OBJECTION |
-		                                 1u << ND_EVENT_NACK |
-		                                 1u << ND_EVENT_REJECTED);
-	case ND_ATTENTION_ASKED:
-		return is_heard_unsurely(thread, entry,
-		                         1u << ND_EVENT_QUESTION);
-	default:
-		return false;
-	}
-}
-
 static void
 add_entries(struct nd_thread *thread, const struct nd_turn *turn, bool nits)
 {
@@ -238,7 +192,7 @@ add_entries(struct nd_thread *thread, const struct nd_turn *turn, bool nits)
 			                    entry->message, entry->pinged);
 			next.aside =
 				nits && !has_condition(thread, entry->message);
-			next.doubted = is_doubted(thread, entry);
+			next.doubted = nd_doubt_is(thread, entry);
 			if (entry->why == ND_ATTENTION_CHANGES)
 				next.taken_up = find_taken_up(thread, entry);
 			add(thread, from, next);
