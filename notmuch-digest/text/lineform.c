@@ -97,9 +97,11 @@ nd_lineform_bullet(const char *text, size_t len)
 
 		while (p + digits < len && nd_is_digit(text[p + digits]))
 			digits++;
+		/* "a) …", "b. …"; not "I. Winter" */
 		if (!digits && p + 1 < len && nd_is_alpha(text[p]) &&
-		    text[p + 1] == ')')
-			digits = 1; /* "a) …" */
+		    (text[p + 1] == ')' ||
+		     (text[p + 1] == '.' && text[p] >= 'a' && text[p] <= 'h')))
+			digits = 1;
 		if (digits && digits <= BULLET_DIGITS && p + digits < len &&
 		    (text[p + digits] == '.' || text[p + digits] == ')' ||
 		     (hash && text[p + digits] == ':')))

@@ -12,6 +12,8 @@ enum {
 	SIGN_OFF_LINES = 3, /* name, role, company */
 	WRAPPED_BYTES = 40, /* a shorter line was ended by its writer */
 	HEADING_WORDS = 5,  /* at most */
+	VALUES_MIN = 3,     /* lines of values in a row */
+	VALUE_BYTES = 60,   /* of such a line */
 	CODE_BYTES = 100,   /* of a line of code that a sentence announces */
 };
 
@@ -23,6 +25,7 @@ struct walk {
 	bool open;            /* the line before belongs to a paragraph */
 	unsigned item_indent; /* of the list item that is open */
 	bool in_item;
+	bool in_comment; /* of code, that an earlier line has begun */
 	bool blank_before;
 	bool ended;     /* the line before ends like a sentence or heading */
 	bool announces; /* it ends with a colon */
@@ -355,10 +358,53 @@ is_printed(const struct walk *walk, size_t i)
 	               has_head(walk, i + 1, head, len));
 }
 
+/* Inside of a comment of code, whose lines begin with stars? */
+static bool
+is_comment(struct walk *walk, const struct nd_lineform *shape)
+{
+	bool inside = walk->in_comment && shape->text[0] == '*';
+
+	walk->in_comment = (inside || nd_mem_starts(shape->text, shape->len, "/*")) &&
+	                   !nd_mem_find(shape->text, shape->len, "*/");
+	return inside;
+}
+
+/* "Actual rate: 2.000 Msps...", "Steps: 4": a name and a number. */
+static bool
+is_value(const struct walk *walk, size_t i)
+{
+	const struct nd_line *line;
+	const char *text, *colon;
+
+	if (i >= walk->body->line_count)
+		return false;
+	line = &walk->body->line[i];
+	text = walk->body->text + line->start;
+	colon = line->kind == ND_LINE_OWN ? memchr(text, ':', line->len) : NULL;
+	return colon && colon + 2 < text + line->len && colon[1] == ' ' &&
+	       nd_is_digit(colon[2]) && line->len <= VALUE_BYTES;
+}
+
+/* One of VALUES_MIN in a row, which nobody writes so. */
+static bool
+is_of_values(const struct walk *walk, size_t i)
+{
+	size_t first = i, end = i + 1;
+
+	if (!is_value(walk, i))
+		return false;
+	while (first && i - first < VALUES_MIN && is_value(walk, first - 1))
+		first--;
+	while (end - first < VALUES_MIN && is_value(walk, end))
+		end++;
+	return end - first >= VALUES_MIN;
+}
+
 static void
 mark_plain(struct walk *walk, size_t i, const struct nd_lineform *shape)
 {
 	bool item = nd_lineform_bullet(shape->text, shape->len) > 0;
+	bool comment = is_comment(walk, shape);
 
 	if ((nd_lineform_is_url(shape) || is_announced_code(walk, i, shape)) &&
 	    mark_link(walk, i))
@@ -368,7 +414,7 @@ mark_plain(struct walk *walk, size_t i, const struct nd_lineform *shape)
 		return;
 	}
 	if (is_never_prose(shape, walk->open) || is_command(shape) ||
-	    is_printed(walk, i)) {
+	    is_printed(walk, i) || is_of_values(walk, i) || comment) {
 		set_mark(walk, i, ND_PROSE_NONE, 0);
 		return;
 	}

@@ -199,6 +199,8 @@ bullets(void **state)
 		{"(3) four", 4}, {"a) five", 3}, {"• six", 4},
 		{"-seven", 0},   {"2021. x", 0}, {"-", 0},
 		{"- ", 0},       {"", 0},        {"(", 0},
+		{"b. Then that", 3},
+		{"I. Winter", 0},
 	};
 
 	(void)state;

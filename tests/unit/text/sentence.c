@@ -163,6 +163,13 @@ what_is_no_prose_is_left_out(void **state)
 		{"I get this.\nEAL: Detected 4 lcore(s)\n"
 	         "EAL: Probing VFIO support...\nWhy is that?\n",
 	         "I get this.|Why is that?|"},
+		/* a comment of code; what counts */
+		{"There is this.\n\t/* the mtime is when it\n\t * was made, and "
+	         "ctime\n\t * is different.\n\t */\n* That is an item.\n",
+	         "There is this.|That is an item.|"},
+		{"I get this.\nActual rate: 2.0 MHz...\nActual gain: 15 dB...\n"
+	         "Steps: 4\nWhy is that?\n",
+	         "I get this.|Why is that?|"},
 		/* settings */
 		{"My job file is as follows.\n[global]\nengine=ring\nbs=4k\n"
 	         "report\n\nWhy is that?\n",
