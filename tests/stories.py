@@ -561,6 +561,12 @@ series('an answer that is sent as a patch is none', ('Bo', LATE[1]),
        ('Ada', 'Hi,\n\nThanks for the review. I have freed c now, and v2 follows.', 4, TWO[1]),
        ('Ada', PATCH[1], 4, TWO[1]), ('Ada', PATCH[1], 6, TWO[2]),
        told='posted v2', untold='awaits an answer')
+patch('words of another text that are indented, and their reader\'s',
+      ('Bo', 'The compiler has an option for that, and it seems that you have turned it on:\n\n'
+       '    This option enables instrumentation of all references to memory that\n'
+       '    are made by a builtin function of the compiler.\n\n'
+       'Without it your patch is not needed at all.'),
+      untold='This option enables', told='Without it your patch')
 
 
 # ---- promises and decisions --------------------------------------------------

@@ -12,6 +12,7 @@
 #include "summarise/results.h"
 #include "summarise/shortlog.h"
 #include "text/language.h"
+#include "text/lineform.h"
 #include "text/phrase.h"
 #include "util/alloc.h"
 #include "util/buf.h"
@@ -428,19 +429,82 @@ struct list {
 	size_t items; /* that are told with that sentence, and come yet */
 };
 
-/* Words of another text, right below the line that says so: a paragraph. */
+/*
+ * Words of another text: the paragraph right below the line that says so, or what is
+ * indented, where the mail is not.
+ */
 struct citation {
 	bool announced; /* it comes next */
 	bool open;
+	bool block;   /* it is indented, not its first line alone */
+	bool flush;   /* the mail as a whole begins at the margin */
+	bool in_list; /* whose items are indented, too */
+	bool led;     /* something of the mail itself was said before */
 };
 
 static bool
-is_cited(struct citation *citation, const struct nd_sentence *said)
+is_indented(const struct nd_body *body, uint32_t line)
 {
+	return nd_lineform_is_indented(body->text + body->line[line].start,
+	                               body->line[line].len);
+}
+
+static bool
+is_block(const struct nd_body *body, uint32_t line)
+{
+	return is_indented(body, line) && line + 1 < body->line_count &&
+	       body->line[line + 1].kind == ND_LINE_OWN &&
+	       is_indented(body, line + 1);
+}
+
+/* Trailers always do. */
+static bool
+is_flush(const struct nd_body *body)
+{
+	size_t flush = 0, indented = 0;
+
+	for (uint32_t i = 0; i < body->line_count; i++) {
+		const struct nd_line *line = &body->line[i];
+		struct nd_lineform form =
+			nd_lineform_read(body->text + line->start, line->len);
+
+		if (line->kind != ND_LINE_OWN)
+			continue;
+		if (is_indented(body, i))
+			indented++;
+		else
+			flush += !nd_lineform_is_trailer(&form);
+	}
+	return flush >= indented;
+}
+
+static bool
+is_cited(struct citation *citation, const struct nd_body *body,
+         const struct nd_sentence *said)
+{
+	if (said->flags & ND_SENTENCE_FIRST)
+		citation->block = is_block(body, said->line);
 	citation->open = citation->announced ||
 	                 (citation->open && !(said->flags & ND_SENTENCE_FIRST));
 	citation->announced = nd_announced_is_quotation(said);
-	return citation->open;
+	if (said->flags & (ND_SENTENCE_ITEM | ND_SENTENCE_NEWS))
+		citation->in_list = true;
+	else if (!is_indented(body, said->line))
+		citation->in_list = false;
+	citation->led = citation->led || !citation->block;
+	return citation->open ||
+	       (citation->flush && citation->block && citation->led &&
+	        !citation->in_list);
+}
+
+/* "It has the option" and the option below it: torn. */
+static void
+tear(struct nd_candidate *lead, const struct nd_candidate *c)
+{
+	if (lead->message == c->message &&
+	    !(lead->sentence.flags & ND_SENTENCE_WHOLE) && !lead->cited &&
+	    c->sentence.line == lead->sentence.last_line + 1)
+		lead->sentence.flags |= ND_SENTENCE_TORN;
 }
 
 /* Was it told, is it a choice, or does it say "it" of what the head says? */
@@ -510,7 +574,7 @@ read_mail(struct nd_candidates *m, int32_t i, struct nd_segmenter *seg,
 	struct nd_source *source = &m->source[i];
 	struct nd_sentences list = {0};
 	struct list heads = {0};
-	struct citation citation = {0};
+	struct citation citation = {.flush = body && is_flush(body)};
 
 	source->candidate = (uint32_t)m->candidate_count;
 	m->coverage.messages++;
@@ -535,7 +599,9 @@ read_mail(struct nd_candidates *m, int32_t i, struct nd_segmenter *seg,
 		}
 		c->is_item = hangs_on_head(&heads, c);
 		c->listed = heads.open && said->flags & ND_SENTENCE_ITEM;
-		c->cited = is_cited(&citation, said);
+		c->cited = is_cited(&citation, body, said);
+		if (c->cited && c > m->candidate)
+			tear(c - 1, c);
 		heads.items = told ? told : heads.items - (heads.items > 0);
 		note_quote_above(m, c, body);
 		c->hangs = !c->above && nd_hanging_hangs(c);
