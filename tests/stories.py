@@ -554,6 +554,7 @@ for said in ('I can drop the free from the next version.',
     patch('no decision: ' + said, ('Bo', LATE[1]),
           ('Ada', '> Please free c when the copy fails.\n\n' + said, 1), undecided=said)
 for said in ('That problem was fixed in v4.2 by a change of the ring.',
+             'There are some corner cases of the ring that should be fixed in 4.2 or newer.',
              '`make ring` works for me on 5.10.'):
     talk(BUG[0], 'no decision: ' + said, BUG[1], ('Bo', said), undecided=said)
 TWO = [{'Subject': '[PATCH v2 %d/2] {}: part %d' % (i, i)} for i in range(3)]

@@ -11,6 +11,7 @@
 #include "summarise/presentable.h"
 #include "summarise/titles.h"
 #include "telling/telling.h"
+#include "text/phrase.h"
 #include "util/alloc.h"
 
 /* Candidates of a zone that are weighed again. */
@@ -376,12 +377,15 @@ take_zones(struct nd_chooser *chooser, unsigned flags)
 	talloc_free(tmp);
 }
 
-/* "That was fixed in 4.2.", "It works for me.": how it is, not what will be done. */
+/* "It should be fixed in 4.2.", "It works for me.": how it is, not what will be
+ * done. */
 static bool
 tells_how_it_is(const struct nd_candidate *c)
 {
-	return c->doing & (ND_DOING_FIND | ND_DOING_SETTLE) &&
-	       !(c->doing & ND_DOING_PROMISE);
+	return !(c->doing & ND_DOING_PROMISE) &&
+	       (c->doing & (ND_DOING_FIND | ND_DOING_SETTLE) ||
+	        nd_phrase_find_word(c->sentence.text, c->sentence.len,
+	                            "fixed in"));
 }
 
 /* What the ledger calls a decision, or a notice or a talk that says so. */
