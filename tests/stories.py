@@ -320,6 +320,20 @@ talk('How to reset {}', 'who asked got the result',
      ('Ada', 'I have tried the reset of the manual and got the result I want, thanks!', 2),
      questions=0)
 
+WHETHER = 'Can the ring of the old boards keep the last frame when it wraps?'
+for said in ("It can't.", 'Nope.', 'Not yet.', 'Sure.', "I don't think so.",
+             'Sorry, I have overlooked that. The old boards have no memory for one more '
+             'frame, so what they keep is up to the firmware, and that is different for '
+             'each board and for each of its versions.'):
+    patch('told with the answer: ' + said,
+          ('Bo', 'The old boards are the ones that count.\n' + WHETHER, 0),
+          ('Ada', '> ' + WHETHER + '\n\n' + said, 1),
+          told='("%s"): %s' % (WHETHER, said.split(' that. ')[-1]), untold='? Ada')
+patch('not told as an answer: where it stands',
+      ('Bo', 'The old boards are the ones that count.\n' + WHETHER, 0),
+      ('Ada', '> ' + WHETHER + '\n\nThe answer is below.', 1),
+      untold='The answer is below')
+
 # ---- what programs print is not told ---------------------------------------------
 talk('The bus of {} hangs', 'not told: a log', 'The bus hangs when I read the ring.',
      ('Bo', 'The state of the bus is not always the same when that happens. '

@@ -119,6 +119,7 @@
 	CUE(INTENT, "I will, happy to") \
 	CUE(REMARK, "I will point out, I'll bet") \
 	CUE(ASSENT, "yes, fair enough") \
+	CUE(VERDICT, "it is not, we could") \
 	CUE(RETRACTION, "never mind, I misread it") \
 	CUE(INQUIRY, "I wonder, should I") \
 	CUE(FOREIGN_ASK, "a question, not in English") \

@@ -181,6 +181,8 @@ const struct nd_wordpattern nd_cue_rule_pattern[] = {
 	P(BOILERPLATE, "see below"),
 	P(BOILERPLATE, "more info|information|details below"),
 	P(BOILERPLATE, "for more details"),
+	P(BOILERPLATE,
+          "^ HELLO* DET? answer|answers|reply is|are below|inline"),
 	P(BOILERPLATE, "as follows"),
 	P(BOILERPLATE, "can be found at"),
 	P(BOILERPLATE, "^ below is|are"),
@@ -212,6 +214,16 @@ const struct nd_wordpattern nd_cue_rule_pattern[] = {
 	P(RETRACTION, "i ADV* have? misread|misunderstood|misremembered"),
 	P(RETRACTION, "i take that|it back"),
 	P(RETRACTION, "i stand corrected"),
+
+	/* and no more than that: what, was asked */
+	P(VERDICT,
+          "^ HELLO* ADV* i|it|that|there|they|this|we|you BE|can|could|did|"
+          "do|does|had|has|have|may|might|must|should|will|would ADV* not? "
+          "so? $"),
+	P(VERDICT,
+          "^ HELLO* i|we ADV* do? not? believe|doubt|guess|hope|think so|"
+          "not|it|that $"),
+	P(VERDICT, "^ HELLO* not ADV* yet|sure|really|now|anymore|exactly $"),
 
 	P(HEDGE, "^ if|maybe|perhaps"),
 	P(HEDGE, "i guess"),

@@ -11,7 +11,8 @@
 #include "util/str.h"
 
 enum {
-	WORDS_MAX = 30,   /* of an answer */
+	WORDS_MAX = 45, /* of an answer */
+	BRIEF_WORDS = 4,
 	LETTERS_MIN = 10, /* of a question, to know it by them */
 };
 
@@ -41,12 +42,22 @@ is_said_in(const char *quoted, const struct nd_sentence *s)
 	return is;
 }
 
+/* "Nope.", "Not yet.", "It isn't.": says little by itself, but all with what
+ * was asked. */
+static bool
+is_brief(const struct nd_candidate *c)
+{
+	return c->doing & ND_DOING_ANSWER && c->print_words <= BRIEF_WORDS &&
+	       !(c->sentence.flags & (ND_SENTENCE_COLON | ND_SENTENCE_TORN));
+}
+
 static bool
 may_answer(const struct nd_candidates *m, const struct nd_candidate *c)
 {
 	return c->below_question && c->print_words <= WORDS_MAX &&
 	       !(c->doing & (ND_DOING_ASK | ND_DOING_COURTESY)) &&
-	       !m->source[c->message].robot && nd_presentable(m, c) &&
+	       !m->source[c->message].robot &&
+	       (nd_presentable(m, c) || is_brief(c)) &&
 	       /* it is not here */
 	       !nd_mem_find_nocase(c->sentence.text, c->sentence.len, "://");
 }
@@ -121,7 +132,7 @@ nd_answered_replace(struct nd_candidates *m, struct nd_choices *choices)
 		struct nd_choice *choice = &choices->choice[i];
 		const struct nd_candidate *question =
 			&m->candidate[choice->candidate];
-		const struct nd_candidate *answer;
+		struct nd_candidate *answer;
 		uint32_t candidate;
 
 		if (!(question->doing & ND_DOING_ASK) || question->open ||
@@ -137,6 +148,9 @@ nd_answered_replace(struct nd_candidates *m, struct nd_choices *choices)
 			continue;
 		}
 		choice->candidate = candidate;
+		/* It is worth what it is to know that. */
+		if (answer->score < question->score)
+			answer->score = question->score;
 		if (choice->zone == ND_ZONE_EARLIER &&
 		    m->thread->message[answer->message]->flags & ND_MESSAGE_NEW)
 			choice->zone = ND_ZONE_NEW;

@@ -267,10 +267,13 @@ note_quote_before(const struct nd_candidates *m, struct nd_candidate *c,
 	while (first > m->candidate && first->message == c->message &&
 	       nd_hanging_is_light(first) &&
 	       !(first->sentence.flags & ND_SENTENCE_FIRST));
-	if (first->message == c->message && nd_hanging_is_light(first) &&
-	    first->below_quote)
-		c->above = nd_hanging_quote(m, c, body, first->sentence.line,
-		                            &c->above_mail);
+	if (first->message != c->message || !nd_hanging_is_light(first) ||
+	    !first->below_quote)
+		return;
+	c->answers = first->answers;
+	c->below_question = first->below_question;
+	c->above = nd_hanging_quote(m, c, body, first->sentence.line,
+	                            &c->above_mail);
 }
 
 /* Is the sentence the first one below a quote? */
