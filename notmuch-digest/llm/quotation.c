@@ -420,13 +420,13 @@ show(const void *ctx, const struct nd_llm_evidence *evidence, size_t mail,
 {
 	const char *own = nd_llm_evidence_own(evidence, mail);
 	void *tmp = talloc_new(NULL);
-	struct words words = {0};
+	struct words *words = x_new(tmp, struct words);
 	struct range range;
 	const char *shown = quote;
 
-	read_words(tmp, own, &words);
-	if (locate(tmp, &words, quote, strlen(own) * 4 + 1, &range))
-		shown = pick(ctx, &words, range);
+	read_words(tmp, own, words);
+	if (locate(tmp, words, quote, strlen(own) * 4 + 1, &range))
+		shown = pick(ctx, words, range);
 	talloc_free(tmp);
 	return shown;
 }
