@@ -162,36 +162,13 @@ add_thread(struct look *look, const struct nd_thread *thread)
 }
 
 static int
-compare_rest(const struct nd_obligation *x, const struct nd_obligation *y)
-{
-	if (x->since_s != y->since_s)
-		return x->since_s < y->since_s ? -1 : 1;
-	if (x->thread != y->thread)
-		return strcmp(nd_thread_root(x->thread)->id,
-		              nd_thread_root(y->thread)->id);
-	if (x->message != y->message)
-		return x->message < y->message ? -1 : 1;
-	return (int)x->why - (int)y->why;
-}
-
-static int
-compare_open(const void *a, const void *b)
-{
-	const struct nd_obligation *x = a, *y = b;
-
-	if (x->list != y->list)
-		return (int)x->list - (int)y->list;
-	return compare_rest(x, y);
-}
-
-static int
 compare_settled(const void *a, const void *b)
 {
 	const struct nd_obligation *x = a, *y = b;
 
 	if (x->closed_s != y->closed_s)
 		return x->closed_s < y->closed_s ? -1 : 1;
-	return compare_rest(x, y);
+	return nd_obligation_compare_age(x, y);
 }
 
 void
@@ -212,7 +189,7 @@ nd_carried_find(struct nd_report *report, const struct nd_user *user)
 		add_thread(&look, report->quiet[i]);
 	if (carried->open_count > 1)
 		qsort(carried->open, carried->open_count, sizeof *carried->open,
-		      compare_open);
+		      nd_obligation_compare);
 	if (carried->settled_count > 1)
 		qsort(carried->settled, carried->settled_count,
 		      sizeof *carried->settled, compare_settled);

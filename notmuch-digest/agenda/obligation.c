@@ -419,3 +419,29 @@ nd_obligation_why_name(enum nd_obligation_why why)
 {
 	return why_names[why];
 }
+
+/* ---- of several threads ---- */
+
+int
+nd_obligation_compare_age(const struct nd_obligation *x,
+                          const struct nd_obligation *y)
+{
+	if (x->since_s != y->since_s)
+		return x->since_s < y->since_s ? -1 : 1;
+	if (x->thread != y->thread)
+		return strcmp(nd_thread_root(x->thread)->id,
+		              nd_thread_root(y->thread)->id);
+	if (x->message != y->message)
+		return x->message < y->message ? -1 : 1;
+	return (int)x->why - (int)y->why;
+}
+
+int
+nd_obligation_compare(const void *a, const void *b)
+{
+	const struct nd_obligation *x = a, *y = b;
+
+	if (x->list != y->list)
+		return (int)x->list - (int)y->list;
+	return nd_obligation_compare_age(x, y);
+}

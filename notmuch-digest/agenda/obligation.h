@@ -101,6 +101,13 @@ nd_obligation_find_closed(const void *ctx, const struct nd_thread *thread,
                           const struct nd_user *user, int64_t clock_s,
                           struct nd_obligation **out);
 
+/** The order of those of several threads, for qsort(): by list, the oldest first. */
+int nd_obligation_compare(const void *a, const void *b);
+
+/** The same of any list. */
+int nd_obligation_compare_age(const struct nd_obligation *x,
+                              const struct nd_obligation *y);
+
 /** The words of the JSON reports: "needs_you"; "asked", "no-answer". */
 const char *nd_obligation_list_name(enum nd_obligation_list list);
 const char *nd_obligation_why_name(enum nd_obligation_why why);

@@ -2,26 +2,8 @@
 #include "agenda/todo.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "util/alloc.h"
-
-static int
-compare(const void *a, const void *b)
-{
-	const struct nd_obligation *x = a, *y = b;
-
-	if (x->list != y->list)
-		return (int)x->list - (int)y->list;
-	if (x->since_s != y->since_s)
-		return x->since_s < y->since_s ? -1 : 1;
-	if (x->thread != y->thread)
-		return strcmp(nd_thread_root(x->thread)->id,
-		              nd_thread_root(y->thread)->id);
-	if (x->message != y->message)
-		return x->message < y->message ? -1 : 1;
-	return (int)x->why - (int)y->why;
-}
 
 static void
 add_thread(struct nd_todo *todo, const struct nd_thread *thread,
@@ -84,8 +66,9 @@ nd_todo_list(const void *ctx, const struct nd_report *report,
 		add_closed(todo, report->thread[i], user);
 	if (todo->closed_count > 1)
 		qsort(todo->closed, todo->closed_count, sizeof *todo->closed,
-		      compare);
+		      nd_obligation_compare);
 	if (todo->count > 1)
-		qsort(todo->item, todo->count, sizeof *todo->item, compare);
+		qsort(todo->item, todo->count, sizeof *todo->item,
+		      nd_obligation_compare);
 	return todo;
 }
