@@ -81,6 +81,12 @@ for said, patches in (
 series('a part: commits whose titles have another prefix',
        ('Bo', '2 patches applied to net.git, thanks.\n\n%s net: {}: part 1\n'
         '%s part 3\n' % (COMMIT, COMMIT[::-1]), 1), applied=[1, 3])
+series('taken, and more', ('Bo', "Thanks, I've merged these and the board's change."),
+       state='applied')
+series('merged to be tried', ('Bo', "I've merged these and the board still hangs."),
+       state='under-review')
+series('taken by the author, when some are acked', ('Bo', 'Acked-by: @Bo@', 3),
+       ('Ada', 'Patchset merged, with the title fixed.', 1), state='applied')
 patch('one tree by two names', ('Bo', "I'll take this to ring-next."),
       ('Bo', 'Patch applied to ring-next.git, thanks.'),
       state='applied', tree='ring-next')

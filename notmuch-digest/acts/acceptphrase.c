@@ -8,6 +8,7 @@
 #include "util/str.h"
 
 enum {
+	MORE_BYTES = 50, /* of what else was taken */
 	NOUN_WORDS = 3,  /* of others between "the" and "patches" */
 	TREE_WITHIN = 60 /* bytes from the verb to the tree */
 };
@@ -211,9 +212,37 @@ nd_acceptphrase_skip_blanks(const char **text, size_t *len)
 	}
 }
 
+/* "and the device tree change", up to the end: what else was taken */
+static bool
+is_more(const char *rest, size_t len)
+{
+	static const struct nd_phrase more[] = {
+		{"along with", 1}, {"and a", 1},    {"and also", 1},
+		{"and its", 1},    {"and the", 1},  {"and your", 1},
+		{"plus", 1},       {"together", 1},
+	};
+	static const struct nd_phrase things[] = {
+		{"change", 1}, {"changes", 1}, {"commit", 1},  {"commits", 1},
+		{"fix", 1},    {"fixes", 1},   {"fixup", 1},   {"one", 1},
+		{"ones", 1},   {"other", 1},   {"others", 1},  {"patch", 1},
+		{"patches", 1}, {"rest", 1},   {"series", 1},  {"update", 1},
+		{"updates", 1},
+	};
+	size_t last = len;
+
+	if (len > MORE_BYTES || !nd_phrases_at(ND_PHRASES(more), rest, len, NULL))
+		return false;
+	while (last > 0 && !nd_is_alpha(rest[last - 1]))
+		last--;
+	len = last;
+	while (last > 0 && nd_phrase_is_word_byte(rest[last - 1]))
+		last--;
+	return nd_phrases_at(ND_PHRASES(things), rest + last, len - last, NULL);
+}
+
 /*
  * "these up", "the whole series for 6.1", "patches 1-3 now": what was taken, and
- * nothing but where to and when.
+ * nothing but what else, where to and when.
  */
 bool
 nd_acceptphrase_is_object(const struct nd_acceptance *claim, const char *rest,
@@ -244,6 +273,8 @@ nd_acceptphrase_is_object(const struct nd_acceptance *claim, const char *rest,
 		size_t size;
 
 		nd_acceptphrase_skip_blanks(&rest, &len);
+		if (is_more(rest, len))
+			return true;
 		bits = nd_phrases_at(ND_PHRASES(then), rest, len, NULL);
 		if (bits)
 			return bits == 1 || nd_acceptphrase_has_tree(claim);

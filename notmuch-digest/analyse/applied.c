@@ -322,7 +322,7 @@ is_reviewed(const struct nd_mailevents *mail)
 		const struct nd_trailer *trailer = &thread->trailer[i];
 
 		if (trailer->message < mail->index &&
-		    nd_trailer_says(trailer->type, "reviewed") &&
+		    nd_trailer_is_review(trailer) &&
 		    !nd_address_same_person(&trailer->who,
 		                            &mail->message->sender))
 			return true;
