@@ -222,15 +222,16 @@ is_more(const char *rest, size_t len)
 		{"plus", 1},       {"together", 1},
 	};
 	static const struct nd_phrase things[] = {
-		{"change", 1}, {"changes", 1}, {"commit", 1},  {"commits", 1},
-		{"fix", 1},    {"fixes", 1},   {"fixup", 1},   {"one", 1},
-		{"ones", 1},   {"other", 1},   {"others", 1},  {"patch", 1},
-		{"patches", 1}, {"rest", 1},   {"series", 1},  {"update", 1},
+		{"change", 1},  {"changes", 1}, {"commit", 1}, {"commits", 1},
+		{"fix", 1},     {"fixes", 1},   {"fixup", 1},  {"one", 1},
+		{"ones", 1},    {"other", 1},   {"others", 1}, {"patch", 1},
+		{"patches", 1}, {"rest", 1},    {"series", 1}, {"update", 1},
 		{"updates", 1},
 	};
 	size_t last = len;
 
-	if (len > MORE_BYTES || !nd_phrases_at(ND_PHRASES(more), rest, len, NULL))
+	if (len > MORE_BYTES ||
+	    !nd_phrases_at(ND_PHRASES(more), rest, len, NULL))
 		return false;
 	while (last > 0 && !nd_is_alpha(rest[last - 1]))
 		last--;

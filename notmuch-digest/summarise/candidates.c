@@ -495,9 +495,8 @@ is_cited(struct citation *citation, const struct nd_body *body,
 	else if (!is_indented(body, said->line))
 		citation->in_list = false;
 	citation->led = citation->led || !citation->block;
-	return citation->open ||
-	       (citation->flush && citation->block && citation->led &&
-	        !citation->in_list);
+	return citation->open || (citation->flush && citation->block &&
+	                          citation->led && !citation->in_list);
 }
 
 /* "It has the option" and the option below it: torn. */

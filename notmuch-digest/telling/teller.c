@@ -73,6 +73,20 @@ nd_teller_add(struct nd_teller *to, enum nd_zone zone, const char *text,
 	                        text, source);
 }
 
+struct nd_item *
+nd_teller_add_dated(struct nd_teller *to, enum nd_zone zone, int64_t date_s,
+                    const char *text, int32_t source)
+{
+	const struct nd_item_list *list = &to->summary->zone[zone];
+	size_t at = place_for(list);
+
+	while (at > 0 && list->item[at - 1].fact &&
+	       to->thread->message[list->item[at - 1].source[0]]->date_s >
+	               date_s)
+		at--;
+	return nd_teller_insert(to, zone, at, text, source);
+}
+
 void
 nd_teller_take_out(struct nd_item_list *list, size_t at)
 {

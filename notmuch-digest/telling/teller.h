@@ -40,6 +40,11 @@ struct nd_item *nd_teller_insert(struct nd_teller *to, enum nd_zone zone,
 struct nd_item *nd_teller_add(struct nd_teller *to, enum nd_zone zone,
                               const char *text, int32_t source);
 
+/** The same, before the facts of a later day that stand there: of date_s. */
+struct nd_item *
+nd_teller_add_dated(struct nd_teller *to, enum nd_zone zone, int64_t date_s,
+                    const char *text, int32_t source);
+
 /** Without item at; what went on behind it begins, or has a gap before it. */
 void nd_teller_take_out(struct nd_item_list *list, size_t at);
 

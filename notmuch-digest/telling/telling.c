@@ -118,7 +118,18 @@ tell_taken(struct nd_teller *to)
 
 /* ---- what comes next ---- */
 
-/* The newer version stands in another thread: what it replaces is cited. */
+/* The mail that posts the newer version; what it replaces, if that is elsewhere. */
+static int32_t
+mail_of_newer(const struct nd_thread *thread)
+{
+	const char *id = thread->series->next->root_id;
+
+	for (size_t i = 0; id && i < thread->message_count; i++)
+		if (strcmp(thread->message[i]->id, id) == 0)
+			return (int32_t)i;
+	return thread->series->root;
+}
+
 static void
 tell_newer(struct nd_teller *to)
 {
@@ -134,8 +145,8 @@ tell_newer(struct nd_teller *to)
 	               : nd_teller_zone_of(to->thread, series->root);
 	who = nd_address_name(to->summary, &series->author);
 	day = nd_teller_day_of(to, next->date_s);
-	nd_teller_add(
-		to, zone,
+	nd_teller_add_dated(
+		to, zone, next->date_s,
 		next->version > series->version
 			? x_asprintf(
 				  to->summary,
@@ -145,7 +156,7 @@ tell_newer(struct nd_teller *to)
 	                             nd_tr(to->i18n,
 	                                   "%1$s posted it anew on %2$s."),
 	                             who, day),
-		series->root);
+		mail_of_newer(to->thread));
 }
 
 static bool

@@ -364,8 +364,9 @@ is_comment(struct walk *walk, const struct nd_lineform *shape)
 {
 	bool inside = walk->in_comment && shape->text[0] == '*';
 
-	walk->in_comment = (inside || nd_mem_starts(shape->text, shape->len, "/*")) &&
-	                   !nd_mem_find(shape->text, shape->len, "*/");
+	walk->in_comment =
+		(inside || nd_mem_starts(shape->text, shape->len, "/*")) &&
+		!nd_mem_find(shape->text, shape->len, "*/");
 	return inside;
 }
 

@@ -338,6 +338,32 @@ a_newer_version_and_silence(void **state)
 	talloc_free(ctx);
 }
 
+/* In the thread of what it replaces, before it was applied. */
+static void
+a_newer_version_is_told_in_its_place(void **state)
+{
+	static const struct test_mail mails[] = {
+		{"[PATCH] foo: bar", ANN, "Do it.\n", ND_NO_MESSAGE},
+		{"[PATCH v2] foo: bar", ANN, "Do it.\n", 0},
+		{"Re: [PATCH] foo: bar", MAX, "Applied, thanks!\n", 0},
+	};
+	void *ctx = talloc_new(NULL);
+	struct nd_thread *thread = told(ctx, mails, COUNT(mails), 0);
+	struct nd_series_link next = {.version = 2, .date_s = BEGIN + DAY};
+	struct nd_applied applied = {
+		.tree = "foo/next", .by = "Max Maintain", .message = 2};
+
+	(void)state;
+	next.root_id = thread->message[1]->id;
+	thread->series->next = &next;
+	thread->applied = &applied;
+	nd_telling_tell(test_i18n(ctx), thread);
+	assert_string_equal(zone_text(ctx, thread, ND_ZONE_DECISION),
+	                    "Ann Author posted v2 on 29 January. [1] Max "
+	                    "Maintain applied the patch to foo/next. [2]");
+	talloc_free(ctx);
+}
+
 static void
 words_are_known_before(void **state)
 {
@@ -396,6 +422,7 @@ main(void)
 		cmocka_unit_test(the_fact_takes_the_place_of_its_sentence),
 		cmocka_unit_test(words_of_a_patch_are_told_with_it),
 		cmocka_unit_test(a_newer_version_and_silence),
+		cmocka_unit_test(a_newer_version_is_told_in_its_place),
 		cmocka_unit_test(words_are_known_before),
 		cmocka_unit_test(names_days_and_patches),
 	};

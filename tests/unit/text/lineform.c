@@ -195,12 +195,11 @@ bullets(void **state)
 		const char *line;
 		size_t bytes;
 	} cases[] = {
-		{"- one", 2},    {"  * two", 4}, {"10. three", 4},
-		{"(3) four", 4}, {"a) five", 3}, {"• six", 4},
-		{"-seven", 0},   {"2021. x", 0}, {"-", 0},
-		{"- ", 0},       {"", 0},        {"(", 0},
-		{"b. Then that", 3},
-		{"I. Winter", 0},
+		{"- one", 2},        {"  * two", 4},   {"10. three", 4},
+		{"(3) four", 4},     {"a) five", 3},   {"• six", 4},
+		{"-seven", 0},       {"2021. x", 0},   {"-", 0},
+		{"- ", 0},           {"", 0},          {"(", 0},
+		{"b. Then that", 3}, {"I. Winter", 0},
 	};
 
 	(void)state;
