@@ -626,6 +626,23 @@ talk('{} is slow', 'who asked has found it', 'The ring copies every frame twice.
 patch('who asked the author has found it', ('Bo', 'Is the lock held at this place?'),
       ('Bo', 'Ah, the caller takes it two lines above. I see.', 1),
       unstatus='waiting for Ada')
+patch('the author asks back', ('Bo', '> +\ta = c;\nPlease use the helper of the core.'),
+      ('Ada', 'Which of the two do you mean, the one with the lock?', 1),
+      waiting='Ada', unstatus='waiting for Ada', status='waiting for Bo Berg')
+
+# ---- who gives in ------------------------------------------------------------
+AGAINST = ('Bo', 'I do not like this: the frame is copied twice. NACK.')
+for said in ("OK, let's keep it as-is.", 'OK. My patch can be disregarded.'):
+    patch('the author gives in: ' + said, AGAINST, ('Ada', said, 1), state='withdrawn')
+patch('one that is kept as it is', ('Bo', '> +\ta = c;\nPlease rename c to frame.'),
+      ('Ada', "Let's keep it as it is, c is used in the whole file.", 1),
+      state='changes-requested')
+HELD = ('Ada', 'The caller holds it.', 1)
+LOCK = ('Bo', '> +\ta = c;\nPlease take the lock here.')
+patch('a reviewer is content', LOCK, HELD, ('Bo', 'Ah, I see. Thanks!', 2),
+      state='under-review', undecided='I see')
+patch('and still wants something', LOCK, HELD,
+      ('Bo', 'Ah, I see. Please add a comment that says so.', 2), state='changes-requested')
 
 
 def letters(number):

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "acts/actreader.h"
+#include "analyse/concession.h"
 #include "analyse/people.h"
 #include "analyse/reviewform.h"
 #include "analyse/unsure.h"
@@ -241,5 +242,6 @@ nd_review_read(const struct nd_mailevents *mail)
 	nd_reviewform_read(mail);
 	for (size_t i = 0; i < sizeof deeds / sizeof *deeds; i++)
 		read_deed(mail, &deeds[i]);
+	nd_concession_read(mail);
 	read_tested(mail);
 }

@@ -81,6 +81,20 @@ is_answered_by_others(const struct nd_thread *thread,
 	return false;
 }
 
+/* "Shall I send a v2, or do you?": the next word is that of who wanted it. */
+static bool
+is_asked_back(const struct nd_thread *thread, const struct nd_turn_entry *entry)
+{
+	for (size_t i = (size_t)entry->message + 1; i < thread->message_count;
+	     i++)
+		if (thread->message[i]->parent == entry->message &&
+		    nd_address_same_person(&thread->message[i]->sender,
+		                           entry->who) &&
+		    does(thread, (int32_t)i, ND_EVENT_QUESTION, 0))
+			return true;
+	return false;
+}
+
 bool
 nd_doubt_is(const struct nd_thread *thread, const struct nd_turn_entry *entry)
 {
@@ -93,7 +107,8 @@ nd_doubt_is(const struct nd_thread *thread, const struct nd_turn_entry *entry)
 		                         1u << ND_EVENT_CHANGES_REQUESTED |
 		                                 1u << ND_EVENT_OBJECTION |
 		                                 1u << ND_EVENT_NACK |
-		                                 1u << ND_EVENT_REJECTED);
+		                                 1u << ND_EVENT_REJECTED) ||
+		       is_asked_back(thread, entry);
 	case ND_ATTENTION_ASKED:
 		return is_heard_unsurely(thread, entry,
 		                         1u << ND_EVENT_QUESTION) ||
