@@ -588,6 +588,9 @@ patch('words of another text that are indented, and their reader\'s',
        '    are made by a builtin function of the compiler.\n\n'
        'Without it your patch is not needed at all.'),
       untold='This option enables', told='Without it your patch')
+for said in ('nit: maybe also split the long line of the ring?',
+             'I wonder why nobody saw that the ring loses frames.'):
+    patch('told, but as no open question: ' + said, ('Bo', said), told=said, untold='→')
 
 
 # ---- promises and decisions --------------------------------------------------

@@ -429,7 +429,8 @@ nd_unsure_is(const struct nd_mailevents *mail, enum nd_act act, size_t sentence)
 		return (!nd_act_is_done(mail->acts, act) &&
 		        nd_act_is_done(mail->acts, ND_ACT_REQUESTS)) ||
 		       is_rhetoric(mail, sentence) || is_courtesy(said) ||
-		       is_musing(mail, sentence) || is_aside(said);
+		       is_musing(mail, sentence) || is_aside(said) ||
+		       is_taste(said);
 	default:
 		return false;
 	}

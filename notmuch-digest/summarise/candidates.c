@@ -680,6 +680,13 @@ names(const char *sentence, const char *name)
 	return named;
 }
 
+/* "I wonder why nobody saw that.", "nit: split it?": nobody waits for an answer. */
+static bool
+is_musing(const struct nd_candidate *c)
+{
+	return c->events & ~c->sure & 1u << ND_EVENT_QUESTION;
+}
+
 static void
 mark_events(struct nd_candidates *m)
 {
@@ -702,7 +709,7 @@ mark_events(struct nd_candidates *m)
 		struct nd_candidate *c = find_sentence(
 			m, q->message, q->line, q->last_line, q->sentence);
 
-		if (c)
+		if (c && !is_musing(c))
 			c->open = true;
 		if (c && q->asked && !names(q->sentence, q->asked) &&
 		    !nd_asked_calls_somebody(q->sentence))
