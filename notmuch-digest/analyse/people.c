@@ -204,10 +204,16 @@ has_name(const struct nd_address *who)
 	return *who->name && !strchr(who->name, '@');
 }
 
+/* Of two words, or in a script whose names have no blank. */
 static bool
 has_full_name(const struct nd_address *who)
 {
-	return has_name(who) && strchr(who->name, ' ');
+	if (!has_name(who))
+		return false;
+	for (const char *at = who->name; *at; at++)
+		if (*at == ' ' || (unsigned char)*at >= 0x80)
+			return true;
+	return false;
 }
 
 static void

@@ -219,8 +219,10 @@ one_person_has_one_name(void **state)
 		{"Re: a", "desk <desk@example.org>", "", 0},
 		{"Re: a", "Ed F Berg <ed@example.org>", "", 0},
 		{"Re: a", "Ed F. Berg <ed@example.org>", "", 0},
+		{"Re: a", "森脇健太 <mori@example.org>", "", 0},
+		{"Re: a", "Kenta Moriwaki <mori@example.org>", "", 0},
 	};
-	struct nd_thread *thread = test_thread(NULL, mails, 7);
+	struct nd_thread *thread = test_thread(NULL, mails, 9);
 
 	(void)state;
 	nd_people_lend(thread);
@@ -228,6 +230,7 @@ one_person_has_one_name(void **state)
 	assert_string_equal(thread->message[3]->sender.name, "Cy Dahl");
 	assert_string_equal(thread->message[4]->sender.name, "desk");
 	assert_string_equal(thread->message[6]->sender.name, "Ed F Berg");
+	assert_string_equal(thread->message[7]->sender.name, "森脇健太");
 	talloc_free(thread);
 }
 
