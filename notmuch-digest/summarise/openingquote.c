@@ -86,6 +86,32 @@ is_whole(const struct nd_sentence *s, unsigned doing)
 	                  ND_DOING_AGREE | ND_DOING_PROMISE));
 }
 
+/* "Note: the branch builds", "INFO: task x hung": of a form, or of a log. */
+static bool
+is_labelled(const struct nd_sentence *s)
+{
+	uint32_t at = 0;
+
+	while (at < s->len && nd_is_alpha(s->text[at]))
+		at++;
+	return at > 0 && at < s->len && s->text[at] == ':';
+}
+
+/* "Could you try that?": who answers knows what it was about, a reader does not. */
+static bool
+is_request(const struct nd_sentence *s)
+{
+	static const char *const heads[] = {"can you ",   "could you ",
+	                                    "did you ",   "do you ",
+	                                    "have you ",  "please ",
+	                                    "will you ",  "would you "};
+
+	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+		if (nd_mem_starts_nocase(s->text, s->len, heads[i]))
+			return true;
+	return false;
+}
+
 /* Is it told by who said it, in a mail that is there? */
 static bool
 is_said_here(const struct nd_candidates *m, const struct nd_sentence *s)
@@ -114,7 +140,8 @@ choose(const struct nd_candidates *m, const struct nd_sentences *list,
 		const struct nd_sentence *s = &list->sentence[i];
 		unsigned doing = nd_doing_find(s->text, s->len);
 
-		if (!is_whole(s, doing) || is_said_here(m, s))
+		if (!is_whole(s, doing) || is_labelled(s) || is_request(s) ||
+		    is_said_here(m, s))
 			continue;
 		if (!first && !(doing & ND_DOING_DANGLE))
 			first = s;

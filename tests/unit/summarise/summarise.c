@@ -911,6 +911,12 @@ a_missing_question_is_quoted(void **state)
 	         "The radio fails with the new clock of mine."},
 		{"> again with the new clock of mine.\n\nTake another clock.\n",
 	         NULL},
+		/* neither of a form nor a request */
+		{"> Note: the clock of the radio is a good one.\n"
+	         "> The radio fails with the new clock of mine.\n"
+	         "> Could you try another clock with the radio?\n\n"
+	         "Take another clock.\n",
+	         "The radio fails with the new clock of mine."},
 		{"> +	return the clock of the radio to its owner.\n\n"
 	         "Take another clock.\n",
 	         NULL},
