@@ -378,12 +378,16 @@ take_zones(struct nd_chooser *chooser, unsigned flags)
 }
 
 /* "It should be fixed in 4.2.", "It works for me.": how it is, not what will be
- * done. */
+ * done; but "works for me, I withdraw that". */
 static bool
 tells_how_it_is(const struct nd_candidate *c)
 {
+	unsigned ways = ND_DOING_FIND;
+
+	if (!(c->doing & ND_DOING_DECIDE))
+		ways |= ND_DOING_SETTLE;
 	return !(c->doing & ND_DOING_PROMISE) &&
-	       (c->doing & (ND_DOING_FIND | ND_DOING_SETTLE) ||
+	       (c->doing & ways ||
 	        nd_phrase_find_word(c->sentence.text, c->sentence.len,
 	                            "fixed in"));
 }
