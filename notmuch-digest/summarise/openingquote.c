@@ -82,6 +82,7 @@ is_whole(const struct nd_sentence *s, unsigned doing)
 	       words <= WORDS_MAX && !memchr(s->text, '"', s->len) &&
 	       !memchr(s->text, '=', s->len) &&
 	       !nd_mem_find(s->text, s->len, ">>") &&
+	       !nd_mem_find(s->text, s->len, "+0x") &&
 	       !(doing & (ND_DOING_BOILERPLATE | ND_DOING_COURTESY |
 	                  ND_DOING_AGREE | ND_DOING_PROMISE));
 }

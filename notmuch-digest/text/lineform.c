@@ -303,6 +303,24 @@ nd_lineform_is_footnote(const struct nd_lineform *shape)
 	return at > 1 && at < shape->len && shape->text[at] == ']';
 }
 
+/* "WARNING: bad spinlock", "Modules linked in: ring": what programs and kernels say
+ * when they fail. */
+static bool
+is_of_report(const struct nd_lineform *shape)
+{
+	static const char *const heads[] = {
+		"CHECK: ",     "CPU: ",         "Call Trace:",
+		"Call trace:", "DEBUG: ",       "ERROR: ",
+		"FATAL: ",     "Hardware name", "INFO: ",
+		"WARNING: ",   "Workqueue: ",   "Modules linked in",
+	};
+
+	for (size_t i = 0; i < sizeof heads / sizeof heads[0]; i++)
+		if (nd_mem_starts(shape->text, shape->len, heads[i]))
+			return true;
+	return false;
+}
+
 /* "iodepth=32", of a file of settings */
 static bool
 is_setting(const struct nd_lineform *shape)
@@ -328,6 +346,8 @@ nd_lineform_is_code(const struct nd_lineform *shape, bool inside)
 	for (size_t i = 0; i < sizeof starts / sizeof starts[0]; i++)
 		if (nd_mem_starts(shape->text, shape->len, starts[i]))
 			return true;
+	if (is_of_report(shape))
+		return true;
 	/* "[   12.345678] Unable to handle" */
 	if (shape->len > 2 && shape->text[0] == '[' &&
 	    (shape->text[1] == ' ' || nd_is_digit(shape->text[1])) &&

@@ -12,6 +12,7 @@ enum {
 	SIGN_OFF_LINES = 3, /* name, role, company */
 	WRAPPED_BYTES = 40, /* a shorter line was ended by its writer */
 	HEADING_WORDS = 5,  /* at most */
+	TALLY_PAIRS = 3,    /* that only a program counts */
 	VALUES_MIN = 3,     /* lines of values in a row */
 	VALUE_BYTES = 60,   /* of such a line */
 	CODE_BYTES = 100,   /* of a line of code that a sentence announces */
@@ -304,19 +305,20 @@ has_head(const struct walk *walk, size_t i, const char *head, size_t len)
 	       memcmp(other, head, len) == 0;
 }
 
-/* "* mips: 34 total, 27 passed, 7 failed": a head, and numbers of things. */
-static bool
-is_tally(const struct walk *walk, size_t i)
+/* "* mips: 34 total, 27 passed, 7 failed": a head, and how many numbers of things
+ * behind it. */
+static size_t
+tally(const struct walk *walk, size_t i)
 {
 	const struct nd_line *line;
 	const char *text, *end;
 	size_t pairs = 0;
 
 	if (i >= walk->body->line_count)
-		return false;
+		return 0;
 	line = &walk->body->line[i];
 	if (line->kind != ND_LINE_OWN)
-		return false;
+		return 0;
 	text = walk->body->text + line->start;
 	end = text + line->len;
 	while (text < end && strchr("*- \t", *text))
@@ -324,24 +326,31 @@ is_tally(const struct walk *walk, size_t i)
 	while (text < end && !nd_is_space(*text))
 		text++;
 	if (text == end || text[-1] != ':')
-		return false;
+		return 0;
 	for (; text < end; pairs++) {
 		while (text < end && nd_is_space(*text))
 			text++;
+		/* "59 lines checked" may end it */
 		if (text == end || !nd_is_digit(*text))
-			return false;
+			return pairs >= TALLY_PAIRS ? pairs : 0;
 		while (text < end && nd_is_digit(*text))
 			text++;
 		while (text < end && nd_is_space(*text))
 			text++;
 		if (text == end || !nd_is_alpha(*text))
-			return false;
+			return 0;
 		while (text < end && nd_is_alpha(*text))
 			text++;
 		while (text < end && strchr(",. \t\r", *text))
 			text++;
 	}
-	return pairs > 1;
+	return pairs;
+}
+
+static bool
+is_tally(const struct walk *walk, size_t i)
+{
+	return tally(walk, i) > 1;
 }
 
 /* One of the lines in a row that begin with the same head, or only count? */
@@ -351,8 +360,9 @@ is_printed(const struct walk *walk, size_t i)
 	const char *head;
 	size_t len = printed_head(walk, i, &head);
 
-	if (is_tally(walk, i) &&
-	    ((i && is_tally(walk, i - 1)) || is_tally(walk, i + 1)))
+	if (tally(walk, i) >= TALLY_PAIRS ||
+	    (is_tally(walk, i) &&
+	     ((i && is_tally(walk, i - 1)) || is_tally(walk, i + 1))))
 		return true;
 	return len && ((i && has_head(walk, i - 1, head, len)) ||
 	               has_head(walk, i + 1, head, len));

@@ -167,6 +167,9 @@ what_is_no_prose_is_left_out(void **state)
 		{"There is this.\n\t/* the mtime is when it\n\t * was made, and "
 	         "ctime\n\t * is different.\n\t */\n* That is an item.\n",
 	         "There is this.|That is an item.|"},
+		{"I get this.\nWARNING: the comment has no star\ntotal: 0 errors, 1 "
+	         "warnings, 0 checks, 59 lines checked\nWhy is that?\n",
+	         "I get this.|Why is that?|"},
 		{"I get this.\nActual rate: 2.0 MHz...\nActual gain: 15 dB...\n"
 	         "Steps: 4\nWhy is that?\n",
 	         "I get this.|Why is that?|"},
