@@ -295,6 +295,14 @@ for said in ('Scratch that, it was a loose cable.', 'Oh, I misread the log, sorr
           + said + ' The cable of the card was loose.', 1),
          untold=': It drops the', told='cable of the card was loose')
 
+talk('The ring of {} hangs', 'not told: that who told it would look', 'The ring hangs here.',
+     ('Bo', "I'll take a look."),
+     ('Bo', 'The core waits for a frame that the ring has dropped before.'),
+     untold='take a look', told='has dropped before')
+talk('The ring of {} hangs', 'told: that somebody will look', 'The ring hangs here.',
+     ('Bo', "I'll take a look."), ('Cy', 'It hangs on my board with the old chip, too.'),
+     told='take a look')
+
 # ---- what is answered is told with the answer ------------------------------------
 patch('told with the line of the patch',
       ('Bo', '> +\tcopy_frame(ring);\n\nThis should be done under the lock.'),

@@ -10,6 +10,8 @@
 enum {
 	COMMANDS_MAX = 32, /* of a thread; each looks at all sentences */
 	QUOTE_LINES = 16,  /* above what takes something back */
+	LOOK_CONTENT = 3,  /* words of who will look that are no stop words */
+	RESULT_WORDS = 6,
 };
 
 /* What is replaced in "s/this/that/", "s/this/that/g.": its bytes, or 0. */
@@ -144,6 +146,49 @@ mark_retracted(const struct nd_thread *thread, const struct nd_source *source,
 	}
 }
 
+/* Has the writer of a mail said something since that is no word of thanks? */
+static bool
+writes_again(const struct nd_thread *thread, const struct nd_source *source,
+             const struct nd_candidate *candidate, size_t mail)
+{
+	for (size_t i = mail + 1; i < thread->message_count; i++) {
+		const struct nd_candidate *c = &candidate[source[i].candidate];
+
+		if (source[i].person != source[mail].person)
+			continue;
+		for (uint32_t k = 0; k < source[i].candidate_count; k++)
+			if (c[k].print_words >= RESULT_WORDS &&
+			    !(c[k].doing & (ND_DOING_COURTESY | ND_DOING_LOOK)))
+				return true;
+	}
+	return false;
+}
+
+/* "I will check it in v4": will be changed */
+static bool
+has_digit(const struct nd_sentence *s)
+{
+	for (uint32_t i = 0; i < s->len; i++)
+		if (nd_is_digit(s->text[i]))
+			return true;
+	return false;
+}
+
+/* "I'll take a look.", and what was seen is told in another mail. */
+static void
+mark_looked(const struct nd_thread *thread, const struct nd_source *source,
+            struct nd_candidate *candidate, size_t mail)
+{
+	for (uint32_t k = 0; k < source[mail].candidate_count; k++) {
+		struct nd_candidate *c = &candidate[source[mail].candidate + k];
+
+		if (c->doing & ND_DOING_LOOK && c->content <= LOOK_CONTENT &&
+		    !(c->doing & ND_DOING_ASK) && !has_digit(&c->sentence) &&
+		    writes_again(thread, source, candidate, mail))
+			c->corrected = true;
+	}
+}
+
 void
 nd_corrected_mark(const struct nd_thread *thread,
                   const struct nd_source *source,
@@ -154,8 +199,10 @@ nd_corrected_mark(const struct nd_thread *thread,
 	for (size_t i = 0; i < thread->message_count; i++) {
 		const struct nd_body *body = thread->message[i]->body;
 
-		if (body)
+		if (body) {
 			mark_retracted(thread, source, candidate, (int32_t)i);
+			mark_looked(thread, source, candidate, i);
+		}
 		for (size_t k = 0;
 		     body && k < body->line_count && commands < COMMANDS_MAX;
 		     k++) {

@@ -13,7 +13,8 @@
  * writer has corrected in a later mail, by a line of the form of sed's command
  * ("s/logical/physical/"; of a thread the first 32 count), and those that stand
  * quoted above "I was wrong" and the like. Without a quote, that is of the mail
- * before, if it answers one of its writer.
+ * before, if it answers one of its writer. "I'll take a look." is over when its
+ * writer has told since what was seen.
  *
  * source, candidate   of its mails, and of all of them
  */

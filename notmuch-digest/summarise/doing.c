@@ -35,6 +35,7 @@ static const struct {
 	{ND_CUE_NO, ND_DOING_ANSWER},
 	{ND_CUE_YES, ND_DOING_ANSWER},
 	{ND_CUE_VERDICT, ND_DOING_ANSWER},
+	{ND_CUE_WILL_LOOK, ND_DOING_LOOK},
 };
 
 static bool
