@@ -395,9 +395,7 @@ is_sure(const struct nd_thread *thread, int32_t message, unsigned types)
 
 		if (event->message != message || !(types & 1u << event->type))
 			continue;
-		/* Who is called by name is asked, however softly. */
-		if (!(event->flags & ND_EVENT_UNSURE) ||
-		    event->flags & ND_EVENT_CALLS)
+		if (nd_event_is_sure(event))
 			return true;
 		heard = true;
 	}

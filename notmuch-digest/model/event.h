@@ -79,6 +79,14 @@ struct nd_event {
 	size_t patch_count;
 };
 
+/** Is it said surely? Who is called by name is asked, however softly. */
+static inline bool
+nd_event_is_sure(const struct nd_event *event)
+{
+	return !(event->flags & ND_EVENT_UNSURE) ||
+	       event->flags & ND_EVENT_CALLS;
+}
+
 /** The word for a type in the JSON report: "changes-requested". */
 const char *nd_event_name(enum nd_event_type type);
 

@@ -20,9 +20,7 @@ is_heard_unsurely(const struct nd_thread *thread,
 		                                                entry->who)
 		              : event->message != entry->message))
 			continue;
-		/* Who is called by name is asked, however softly. */
-		if (!(event->flags & ND_EVENT_UNSURE) ||
-		    event->flags & ND_EVENT_CALLS)
+		if (nd_event_is_sure(event))
 			return false;
 		heard = true;
 	}
