@@ -473,6 +473,20 @@ for said in ('How nice is that? Thanks for the fix.', 'What could possibly go wr
              'That is x ? y : z in the old code.',
              'Why is it slow? Because the lock is taken twice.'):
     patch('not asked: ' + said, ('Bo', said), questions=0)
+patch('asked how to send what is taken',
+      ('Ada', 'Please let me know if I should resend with the tag added.', 0),
+      ('Bo', 'Applied to ring-next, thanks.'), state='applied', questions=0)
+talk('Does {} wrap?', 'asked, and corrected by the asker', 'Why does the ring wrap at 8?',
+     ('Bo', 'What happens if you set no size at all?'),
+     ('Bo', 'Sorry, on this board the size is fixed, and the driver ignores it.'),
+     questions=0)
+talk('Does {} wrap?', 'asked, and sorry for something else', 'Why does the ring wrap at 8?',
+     ('Bo', 'What happens if you set no size at all?'),
+     ('Cy', 'Sorry, on this board the size is fixed, and the driver ignores it.'),
+     questions=1)
+patch('changes asked for, and talked of', ('Bo', 'Please use a mask here instead.'),
+      ('Ada', "Hm. I'd rather have the modulo, the size is no power of two.", 1),
+      untold='awaits an answer')
 
 patch('not asked: in the words of another one', ('Bo', 'I am not sure about the copy.'),
       ('Ada', '[Bo] Why do you copy it?\n\nThe hardware owns it.\n', 1), questions=0)

@@ -364,6 +364,20 @@ asks_to_review(const char *text)
 	return nd_phrases_in(ND_PHRASES(reviews), text, strlen(text));
 }
 
+/* "Should I resend with the tag added?", "Do you want a v3?" */
+static bool
+asks_to_send(const char *text)
+{
+	static const struct nd_phrase sends[] = {
+		{"a new version", 1}, {"a v2", 1},     {"a v3", 1},
+		{"a v4", 1},          {"a v5", 1},     {"another version", 1},
+		{"rebase", 1},        {"repost", 1},   {"resend", 1},
+		{"respin", 1},        {"resubmit", 1},
+	};
+
+	return nd_phrases_in(ND_PHRASES(sends), text, strlen(text));
+}
+
 /* What a kind of question asks for, and the events that do it. */
 struct wish {
 	bool (*asks)(const char *text);
@@ -387,15 +401,20 @@ does_it(const struct settling *all, const struct question *question,
 	       (!asked || nd_address_same_person(&event->who, asked));
 }
 
-/* Taking it answers whoever asked for that, a review those who asked for it. */
+/*
+ * Taking it answers whoever asked for that, or whether to send it anew; a review
+ * those who asked for it.
+ */
 static void
 hear_deeds(struct settling *all)
 {
+	enum {
+		TAKEN = 1u << ND_EVENT_APPLIED | 1u << ND_EVENT_PULLED |
+		        1u << ND_EVENT_MERGED | 1u << ND_EVENT_MERGED_STABLE
+	};
 	static const struct wish wishes[] = {
-		{asks_to_take,
-	         1u << ND_EVENT_APPLIED | 1u << ND_EVENT_PULLED |
-	                 1u << ND_EVENT_MERGED | 1u << ND_EVENT_MERGED_STABLE,
-	         false},
+		{asks_to_take, TAKEN, false},
+		{asks_to_send, TAKEN, false},
 		{asks_to_review,
 	         1u << ND_EVENT_TRAILER | 1u << ND_EVENT_APPROVED |
 	                 1u << ND_EVENT_NACK | 1u << ND_EVENT_OBJECTION |
@@ -417,6 +436,41 @@ hear_deeds(struct settling *all)
 		}
 }
 
+/* "Sorry, on this board it is fixed" */
+static bool
+is_correction(const struct nd_utterances *said)
+{
+	static const struct nd_phrase openings[] = {
+		{"actually", 1},     {"correction", 1}, {"ignore that", 1},
+		{"ignore this", 1},  {"never mind", 1}, {"nevermind", 1},
+		{"scratch that", 1}, {"sorry", 1},
+	};
+
+	return said->count > 0 &&
+	       nd_phrases_at(ND_PHRASES(openings), said->utterance->text,
+	                     said->utterance->len, NULL);
+}
+
+/* Who corrects what he has said to the same mail does not ask it any more. */
+static void
+hear_correction(struct settling *all, int32_t index)
+{
+	struct nd_message *const *mail = all->thread->message;
+
+	if (!is_correction(&all->acts[index].said))
+		return;
+	for (size_t i = 0; i < all->count; i++) {
+		int32_t asks = all->question[i].message;
+
+		if (asks < index &&
+		    (mail[index]->parent == asks ||
+		     mail[index]->parent == mail[asks]->parent) &&
+		    nd_address_same_person(&mail[index]->sender,
+		                           sender(all, asks)))
+			all->question[i].answered = true;
+	}
+}
+
 static void
 hear_mails(struct settling *all)
 {
@@ -424,8 +478,10 @@ hear_mails(struct settling *all)
 
 	for (size_t i = 0; i < thread->message_count; i++)
 		if (thread->message[i]->body &&
-		    nd_message_is_person(thread->message[i]))
+		    nd_message_is_person(thread->message[i])) {
 			hear_mail(all, (int32_t)i);
+			hear_correction(all, (int32_t)i);
+		}
 	hear_versions(all);
 	hear_deeds(all);
 }

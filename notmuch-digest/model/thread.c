@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "model/address.h"
 #include "util/alloc.h"
 
 static const char *const category_names[ND_CATEGORY_COUNT] = {
@@ -52,6 +53,18 @@ nd_thread_has_mail(const struct nd_thread *thread, const char *id)
 		if (strcmp(thread->message[i]->id, id) == 0)
 			return true;
 	return false;
+}
+
+bool
+nd_thread_is_silent(const struct nd_thread *thread,
+                    const struct nd_attention *one)
+{
+	for (size_t i = (size_t)one->message + 1; i < thread->message_count;
+	     i++)
+		if (nd_address_same_person(&thread->message[i]->sender,
+		                           &one->who))
+			return false;
+	return true;
 }
 
 const struct nd_message *

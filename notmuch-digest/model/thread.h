@@ -231,6 +231,10 @@ int nd_thread_posted_patches(const struct nd_thread *thread,
 /** Is a mail with this id in the thread? NULL: no. */
 bool nd_thread_has_mail(const struct nd_thread *thread, const char *id);
 
+/** Has who is to act written nothing since the mail that tells it? */
+bool nd_thread_is_silent(const struct nd_thread *thread,
+                         const struct nd_attention *one);
+
 /** The root message. A thread has at least one message. */
 const struct nd_message *nd_thread_root(const struct nd_thread *thread);
 

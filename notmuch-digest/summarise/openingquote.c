@@ -102,10 +102,9 @@ is_labelled(const struct nd_sentence *s)
 static bool
 is_request(const struct nd_sentence *s)
 {
-	static const char *const heads[] = {"can you ",   "could you ",
-	                                    "did you ",   "do you ",
-	                                    "have you ",  "please ",
-	                                    "will you ",  "would you "};
+	static const char *const heads[] = {
+		"can you ",  "could you ", "did you ",  "do you ",
+		"have you ", "please ",    "will you ", "would you "};
 
 	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
 		if (nd_mem_starts_nocase(s->text, s->len, heads[i]))

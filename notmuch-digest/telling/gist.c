@@ -319,18 +319,6 @@ promised(const struct writer *to, const struct nd_attention *one)
 	return x_asprintf(to->ctx, format, one->name);
 }
 
-/* Has who is to act written nothing since? */
-static bool
-is_silent(const struct nd_thread *thread, const struct nd_attention *one)
-{
-	for (size_t i = (size_t)one->message + 1; i < thread->message_count;
-	     i++)
-		if (nd_address_same_person(&thread->message[i]->sender,
-		                           &one->who))
-			return false;
-	return true;
-}
-
 static const char *
 changes_wanted(const struct writer *to)
 {
@@ -346,7 +334,8 @@ changes_wanted(const struct writer *to)
 		return nd_buf_finish(to->ctx, out);
 	if (one->why == ND_ATTENTION_PROMISED)
 		add(out, "; ", promised(to, one));
-	else if (one->why == ND_ATTENTION_CHANGES && is_silent(thread, one))
+	else if (one->why == ND_ATTENTION_CHANGES &&
+	         nd_thread_is_silent(thread, one))
 		add(out, "; ", tr(to, "no answer yet"));
 	return nd_buf_finish(to->ctx, out);
 }

@@ -169,7 +169,8 @@ is_unanswered(const struct nd_thread *thread, const struct nd_attention *one)
 	return !one->doubted &&
 	       (one->why == ND_ATTENTION_ASKED ||
 	        one->why == ND_ATTENTION_CHANGES) &&
-	       nd_teller_is_new(thread, one->message);
+	       nd_teller_is_new(thread, one->message) &&
+	       nd_thread_is_silent(thread, one);
 }
 
 /* Whoever asked for something in the window, and has heard nothing. */

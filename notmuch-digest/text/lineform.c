@@ -309,10 +309,9 @@ static bool
 is_of_report(const struct nd_lineform *shape)
 {
 	static const char *const heads[] = {
-		"CHECK: ",     "CPU: ",         "Call Trace:",
-		"Call trace:", "DEBUG: ",       "ERROR: ",
-		"FATAL: ",     "Hardware name", "INFO: ",
-		"WARNING: ",   "Workqueue: ",   "Modules linked in",
+		"CHECK: ", "CPU: ",     "Call Trace:", "Call trace:",
+		"DEBUG: ", "ERROR: ",   "FATAL: ",     "Hardware name",
+		"INFO: ",  "WARNING: ", "Workqueue: ", "Modules linked in",
 	};
 
 	for (size_t i = 0; i < sizeof heads / sizeof heads[0]; i++)
