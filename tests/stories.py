@@ -626,10 +626,11 @@ patch('what was done since is not decided any more', WISH, WILL, RESPUN,
       undecided='I will move it', told='I will move it')
 patch('nor what another thread has', WISH, WILL, ELSEWHERE,
       undecided='I will move it', told='I will move it')
-patch('what is only looked into is not decided', WISH,
-      ('Ada', '> Please move this below the lock.\n'
-       "I'll look into it, it may be better above the lock.", 1),
-      undecided='look into')
+for said in ("I'll look into it, it may be better above the lock.",
+             "I'll get to the bottom of it as soon as possible."):
+    patch('what is only looked into is not decided: ' + said, WISH,
+          ('Ada', '> Please move this below the lock.\n' + said, 1),
+          undecided=said[5:12])
 for said in ("I'll send you the object file in a private mail.",
              "Sure, I'll keep that in mind for future patches.",
              "I'll reply to that on the other thread."):
@@ -668,6 +669,16 @@ patch('a reviewer is content', LOCK, HELD, ('Bo', 'Ah, I see. Thanks!', 2),
       state='under-review', undecided='I see')
 patch('and still wants something', LOCK, HELD,
       ('Bo', 'Ah, I see. Please add a comment that says so.', 2), state='changes-requested')
+patch('drive-by bikeshedding', ('Bo', '> +\ta = c;\nDrive-by bikeshedding: please '
+                                'rename c to frame.'), unstatus='waiting for Ada')
+for said in ('Plugging the card in again was the solution.', 'Yes, that works. Thanks!',
+             'This did fix my problem.'):
+    talk('{} is slow', 'solved: ' + said, 'The ring copies every frame twice. Why?',
+         ('Bo', 'Try to plug the card in again.'), ('Ada', said, 1), state='answered')
+talk('{} is slow', 'an example that works', 'The ring copies every frame twice. Why?',
+     ('Bo', 'With which driver? Does it work with the old one?'),
+     ('Ada', 'It works with the old one, and loses frames with the new one.', 1),
+     state='open')
 
 
 def letters(number):

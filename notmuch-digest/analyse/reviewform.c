@@ -306,18 +306,60 @@ takes_other_back(const struct nd_mailevents *mail)
 	return found && mail->said.count <= TAKEN_BACK_MAX;
 }
 
+/* "That works.", "Yes, it works!", of what others advised: what is longer may tell
+ * how, or where it does */
+static bool
+says_it_works(const struct nd_mailevents *mail, size_t i)
+{
+	enum { BYTES_MAX = 40 };
+	static const struct nd_phrase advice[] = {
+		{"that", 1},
+		{"this", 1},
+	};
+	const struct nd_utterance *said = &mail->said.utterance[i];
+
+	return has_cue(mail, i, ND_CUE_WORKED) && said->len <= BYTES_MAX &&
+	       (has_cue(mail, i, ND_CUE_YES) ||
+	        has_cue(mail, i, ND_CUE_THANKS) ||
+	        nd_phrases_at(ND_PHRASES(advice), said->text, said->len, NULL));
+}
+
 /* "This was resolved.", "It works now." */
 bool
 nd_reviewform_settles(const struct nd_mailevents *mail, size_t i)
 {
 	static const struct nd_phrase found[] = {
+		{"did fix my issue", 1},
+		{"did fix my problem", 1},
+		{"did the trick", 1},
+		{"does the trick", 1},
+		{"exactly what i needed", 1},
+		{"exactly what i was looking for", 1},
+		{"fixed my issue", 1},
+		{"fixed my problem", 1},
+		{"fixes my issue", 1},
+		{"fixes my problem", 1},
+		{"got it to work", 1},
+		{"got it working", 1},
+		{"got the result i want", 1},
+		{"got the result i wanted", 1},
 		{"i figured out how", 1},
 		{"i figured out what", 1},
 		{"i figured out why", 1},
+		{"it's fixed now", 1},
+		{"it's resolved", 1},
+		{"it's solved", 1},
+		{"now it's fixed", 1},
+		{"now it's resolved", 1},
+		{"solved my issue", 1},
+		{"solved my problem", 1},
+		{"solves my issue", 1},
+		{"solves my problem", 1},
+		{"was the solution", 1},
 	};
 	const struct nd_utterance *said = &mail->said.utterance[i];
 
-	return (has_cue(mail, i, ND_CUE_SETTLED) ||
+	return (has_cue(mail, i, ND_CUE_SETTLED) || says_it_works(mail, i) ||
 	        nd_phrases_in(ND_PHRASES(found), said->text, said->len)) &&
 	       !has_cue(mail, i, ND_CUE_FAILS) &&
 	       !has_cue(mail, i, ND_CUE_NEGATION) &&

@@ -54,10 +54,8 @@ static bool
 is_taste(const struct nd_utterance *said)
 {
 	static const struct nd_phrase nits[] = {
-		{"nit", 1},
-		{"nitpick", 1},
-		{"nitpicking", 1},
-		{"nits", 1},
+		{"bikeshed", 1}, {"bikeshedding", 1}, {"nit", 1},
+		{"nitpick", 1},  {"nitpicking", 1},   {"nits", 1},
 	};
 	static const struct nd_phrase asides[] = {
 		{"for what it's worth", 1},
@@ -224,13 +222,13 @@ is_mere_step(const struct nd_utterance *said)
 		{"ask", 1},          {"bisect", 1},       {"check", 1},
 		{"confirm", 1},      {"debug", 1},        {"dig", 1},
 		{"double check", 1}, {"double-check", 1}, {"experiment", 1},
-		{"find out", 1},     {"get back", 1},     {"have a go", 1},
-		{"have a look", 1},  {"investigate", 1},  {"let you know", 1},
-		{"look", 1},         {"measure", 1},      {"page", 1},
-		{"play with", 1},    {"recheck", 1},      {"reply", 1},
-		{"report back", 1},  {"see", 1},          {"take a look", 1},
-		{"test", 1},         {"think", 1},        {"verify", 1},
-		{"wait", 1},
+		{"find out", 1},     {"get back", 1},     {"get to", 1},
+		{"have a go", 1},    {"have a look", 1},  {"investigate", 1},
+		{"let you know", 1}, {"look", 1},         {"measure", 1},
+		{"page", 1},         {"play with", 1},    {"recheck", 1},
+		{"reply", 1},        {"report back", 1},  {"see", 1},
+		{"take a look", 1},  {"test", 1},         {"think", 1},
+		{"verify", 1},       {"wait", 1},
 	};
 	size_t at = 0, end;
 
