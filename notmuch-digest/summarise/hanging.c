@@ -135,6 +135,7 @@ leads_back(const char *text, size_t len)
 		"thus",         "hence",     "besides",   "moreover",
 		"furthermore",  "similarly", "likewise",  "conversely",
 		"additionally", "again",     "therefore", "regardless",
+		"except",       "or",
 	};
 	static const char *const deeds[] = {"do", "doing", "did", "does",
 	                                    "done"};

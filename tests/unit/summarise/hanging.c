@@ -41,6 +41,8 @@ what_speaks_of_what_was_said(void **state)
 		{"If so, please drop the lock.", true},
 		{"If you do reads only, no lock is needed.", false},
 		{"Those locks are taken twice.", true},
+		{"Except for the lock, which I will drop later.", true},
+		{"Or the lock of the ring.", true},
 		/* a posting of itself */
 		{"This patch adds a lock.", true},
 		{"These patches were tested.", true},
