@@ -19,7 +19,7 @@ enum {
 	LIGHT_WORDS = 4,
 	LIGHT_COURTESY_WORDS = 8,
 	LIGHT_CONTENT = 2,
-	SHORT_ANSWER = 12, /* words that say little without their question */
+	SHORT_ANSWER = 15, /* words that say little without their question */
 	TOKENS_MAX = 12,
 	EMPTY_TOKENS = 5,
 	REWRITTEN_LINES = 3, /* of the quote, its last ones */

@@ -81,6 +81,13 @@ it_is_told_with_the_quote_above(void **state)
 	         "If you look at it with care, the match is not exact at all, "
 	         "for a longer key.",
 	         "Is this the same as bsearch()?"},
+		/* however well it stands by itself */
+		{"> Does the cache know what is on the disk?\n"
+	         "The cache is dropped whenever the machine resumes, on all of "
+	         "the boards here.\n",
+	         "The cache is dropped whenever the machine resumes, on all of "
+	         "the boards here.",
+	         "Does the cache know what is on the disk?"},
 		{"> Many thanks for the quick reply.\n"
 	         "That can only happen when another kernel has run.\n",
 	         "That can only happen when another kernel has run.", NULL},
@@ -130,10 +137,10 @@ it_is_told_with_the_quote_above(void **state)
 			.sentence = {.text = cases[i].answer,
 		                     .len = (uint32_t)len},
 			.doing = nd_doing_find(cases[i].answer, len),
-			.print_words = len > 50 ? 16 : 8,
+			.print_words = len > 50 ? 14 : 8,
 			.content = 8,
 			.below_quote = true,
-			.below_question = i == 1,
+			.below_question = strchr(cases[i].mail, '?') != NULL,
 		};
 		const char *got;
 		int32_t mail;
