@@ -95,14 +95,17 @@ t_true() {
 	[ $got -eq 0 ] || head -20 true.out | t_note
 }
 
-# t_wait FILE: until something stands in it, for a busy machine's sake 20 s.
-t_wait() {
+# t_until COMMAND...: until it succeeds, for a busy machine's sake a minute.
+t_until() {
 	tries=0
-	while [ ! -s "$1" ] && [ $tries -lt 200 ]; do
+	until "$@" || [ $tries -ge 600 ]; do
 		sleep 0.1
 		tries=$((tries + 1))
 	done
 }
+t_wait() { t_until test -s "$1"; } # t_wait FILE: until something stands in it
+# t_locked PID: until a process that writes into the database has its lock.
+t_locked() { t_until sh -c "find /proc/$1/fd -lname '*/flintlock' 2>/dev/null | grep -q ."; }
 
 # t_skip_all REASON: nothing of this test can run here.
 t_skip_all() {

@@ -233,7 +233,7 @@ mkfifo fifo
 notmuch tag --batch <fifo & # has the lock as long as it may read
 holder=$!
 exec 9>fifo
-sleep 0.5
+t_locked $holder
 notmuch config set digest.lock_timeout 1
 notmuch config set digest.since
 t_exit 75 "$ND" update --now="$T_NOW" id:dave1@example.org --lang=zh_CN

@@ -8,12 +8,9 @@
 hook=mail/.notmuch/hooks/post-new
 
 now_ms() { echo $(($(date +%s%N) / 1000000)); }
-settle() { # wait for a detached run
-	for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
-		[ "$(notmuch count --exclude=false tag:digest)" = "$1" ] && return
-		sleep 0.3
-	done
-}
+has_digests() { [ "$(notmuch count --exclude=false tag:digest)" = "$1" ]; }
+settle() { t_until has_digests "$1"; } # wait for a detached run
+covers() { grep -l "covers=$1" mail/digest/cur/*; }
 
 s_mailbox
 # ---- none there
@@ -119,12 +116,12 @@ mkfifo fifo
 notmuch tag --batch <fifo & # has the write lock as long as it may read
 holder=$!
 exec 9>fifo
-sleep 0.3
+t_locked $holder
 begin=$(now_ms)
 "$ND" update --hook >out 2>err </dev/null
 t_equal "while another program writes, the hook ends well" 0 $?
 took=$(($(now_ms) - begin))
-[ $took -lt 4000 ] # it waits a second; the lock is held for good
+[ $took -lt 15000 ] # it waits a second; the lock is held for good
 t_result $? "  soon ($took ms)"
 exec 9>&-
 wait $holder
@@ -178,7 +175,6 @@ t_equal "without the program it says nothing" 0 "$(cat out err | wc -c)"
 cp "$T_SRC/hooks/post-new" $hook
 s_mail erin3 "Re: Only one mail" dave1 9
 t_true "hooks/post-new runs" env PATH="$(dirname "$ND"):$PATH" notmuch new
-settle 3
-grep -l 'covers=3' mail/digest/cur/* >got
+t_until covers 3 >got
 t_true "  and digests" test -s got
 t_done

@@ -129,7 +129,9 @@ done
 say others $others
 say us $ours
 t_equal "update never fails" 0 "$(failures us/write1 us/write2 last)"
-t_true "nobody waits for two seconds" [ "$(longest us/tag us/new)" -lt 2000 ]
+# A busy machine lets all of them wait.
+t_true "nobody waits two seconds longer than beside others" \
+	[ "$(longest us/tag us/new)" -lt $((2000 + $(longest others/tag others/new))) ]
 # notmuch 0.37 itself fails beside a fast writer: compare rates, with the slack that
 # small numbers need.
 no_worse() { # no_worse LOG...

@@ -96,12 +96,8 @@ fi
 # ---- the hook goes on in the background, and so does its reading
 notmuch config set digest.query '*'
 t_exit 0 "$ND" update --hook --now="$T_NOW"
-tries=0
-while [ "$(notmuch count --exclude=false 'path:digest/**')" -lt 10 ] &&
-	[ $tries -lt 200 ]; do
-	sleep 0.1
-	tries=$((tries + 1))
-done
+has_ten() { [ "$(notmuch count --exclude=false 'path:digest/**')" -ge 10 ]; }
+t_until has_ten
 t_exit 0 "$ND" update --now="$T_NOW"
 t_like "the hook has done it all" '^Nothing has changed' out
 t_exit 0 "$ND" clean --yes

@@ -161,11 +161,8 @@ cat >"home/mail root/sample/new/two.eml" <<-EOF
 	Yes, it does.
 EOF
 t_exit 0 notmuch new
-tries=0
-while [ "$(counts)" != 39 ] && [ $tries -lt 200 ]; do
-	sleep 0.1
-	tries=$((tries + 1))
-done
+has_more() { [ "$(counts)" = 39 ]; }
+t_until has_more
 t_equal "notmuch new has us write a digest" 39 "$(counts)"
 t_exit 0 "$ND" thread-dir "$T_DIR/home/thread" id:hook-1@example.org
 t_equal "links to the mails of a thread, and its digest" 3 \

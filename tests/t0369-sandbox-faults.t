@@ -79,10 +79,8 @@ exchanged() {
 	strace -f -o trace -e trace=fsync -e inject=fsync:delay_exit=2000000:when=2 \
 		"$ND" update "$@" >out 2>err &
 	run=$!
-	tries=0
-	while [ -z "$(ls mail/digest/tmp 2>/dev/null)" ] && [ $tries -lt 200 ]; do
+	while kill -0 $run 2>/dev/null && [ -z "$(ls mail/digest/tmp 2>/dev/null)" ]; do
 		sleep 0.05
-		tries=$((tries + 1))
 	done
 	mv mail/digest mail/digest.before
 	ln -s "$T_DIR/elsewhere" mail/digest

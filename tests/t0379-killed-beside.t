@@ -130,10 +130,8 @@ stop_at() {
 		-e "inject=$call:signal=STOP:when=1" "$@" >stopped.out 2>&1 </dev/null &
 	tracer=$!
 	stopped=
-	tries=0
-	while [ -z "$stopped" ] && [ $tries -lt 500 ]; do
+	while [ -z "$stopped" ] && kill -0 $tracer 2>/dev/null; do
 		sleep 0.02
-		tries=$((tries + 1))
 		stopped=$(sed -n 's/^\([0-9]*\) .*stopped by SIGSTOP.*/\1/p' \
 			trace 2>/dev/null | head -1)
 	done

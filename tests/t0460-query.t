@@ -69,7 +69,7 @@ while [ $i -lt 90 ]; do
 	printf 'k* or l* or m* or n* or o* or p* or q* or r* or s* or t* or '
 	i=$((i + 1))
 done >wild
-t_exit 64 timeout --preserve-status -s PROF 2 "$ND" report "$(cat wild) z"
+t_exit 64 timeout --preserve-status -s PROF 4 "$ND" report "$(cat wild) z"
 t_like "what keeps notmuch busy is ended" 'takes longer than 10 s' err
 
 # ---- settings ----------------------------------------------------------------

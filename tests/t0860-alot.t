@@ -15,17 +15,21 @@ PATH=/usr/bin:/bin:$PATH
 alot --version >/dev/null 2>&1 || t_skip_all "alot does not start"
 d_mailbox
 
-# a_see NAME KEY TEXT: press `, KEY` until TEXT comes. alot looks at the first
-# key only of those that it finds waiting, and forgets it after a second.
-a_see() {
-	a_tries=0
+# a_press KEY COMMAND...: press `, KEY` until the command succeeds. alot looks at
+# the first key only of those that it finds waiting, and forgets it after a second.
+a_press() {
+	a_key=$1 a_tries=0
+	shift
 	while [ $a_tries -lt 10 ]; do
 		c_type ,
 		sleep 0.3
-		c_type "$2"
-		C_WAIT=3 c_until c_has "$3" && break
+		c_type "$a_key"
+		C_WAIT=3 c_until "$@" && break
 		a_tries=$((a_tries + 1))
 	done
+}
+a_see() { # a_see NAME KEY TEXT: until TEXT comes
+	a_press "$2" c_has "$3"
 	c_see "$1" "$3"
 }
 
@@ -75,10 +79,7 @@ a_see ", D: the new mail" D 'Zoe Zimmer'
 a_see "  the new digest" j "$D_NEW"
 c_see "  and its new text" 'okapis? [#'
 a_see ", v: all digests" v 'man: describe'
-c_type ,
-sleep 0.3
-c_type n
-c_until c_has_not 'man: describe'
+a_press n c_has_not 'man: describe'
 c_see ", n: needs me" 'which interface for link'
 t_unlike "  and nothing else" 'man: describe' screen
 a_see ", f: fresh digests" f 'man: describe'

@@ -303,6 +303,14 @@ def test_useless():
     box.close()
 
 
+def until(holds):
+    """For a busy machine's sake a minute."""
+    for _ in range(1200):
+        if holds():
+            break
+        time.sleep(0.05)
+
+
 def test_interrupt():
     box = Box()
     stub = Stub([{"auto": True}] * 3 + [{"auto": True, "delay": 60}])
@@ -310,6 +318,7 @@ def test_interrupt():
     process = box.start()
     while len(stub.requests) < 4:
         time.sleep(0.02)
+    until(lambda: box.by("stub-1"))
     ok(len(box.digests()) == 6, "digests are there before the model answers")
     ok(len(box.by("stub-1")) > 0, "the first answer is written at once")
     process.send_signal(signal.SIGINT)
@@ -332,6 +341,7 @@ def test_interrupt():
     process = box.start()
     while len(stub.requests) < 4:
         time.sleep(0.02)
+    until(lambda: box.by("stub-1"))
     process.kill()
     process.communicate(timeout=30)
     written = len(box.by("stub-1"))
@@ -348,30 +358,27 @@ def test_interrupt():
 
 def test_nobody_waits():
     box = Box()
-    stub = Stub([{"auto": True, "delay": 4}])
+    stub = Stub([{"auto": True, "delay": 10}])
     box.set(stub.url("openai"), llm_concurrency="1")
     began = time.time()
     done = box.update("--hook")
     took = time.time() - began
-    ok(done.returncode == 0 and took < 3, "the hook does not wait: %.1f s" %
+    ok(done.returncode == 0 and took < 10, "the hook does not wait: %.1f s" %
        took)
     while not stub.requests:
         time.sleep(0.05)
+    asked = time.time()
     ok(len(box.digests()) == 6, "all digests are there")
     box.add([mail(30, n) for n in range(2)])
     box.index()
-    began = time.time()
     done = box.update()
-    took = time.time() - began
-    ok(done.returncode == 0 and took < 4 and
+    took = time.time() - asked
+    ok(done.returncode == 0 and took < 10 and
        "t30.0@example.org" in box.digests(),
        "a run beside the one that asks writes new digests: %.1f s" % took,
        done.stderr)
     stub.replies = [{"auto": True}]
-    for _ in range(400):
-        if len(box.by("stub-1")) == 7:
-            break
-        time.sleep(0.05)
+    until(lambda: len(box.by("stub-1")) == 7)
     ok(len(box.by("stub-1")) == 7 and len(stub.requests) == 7,
        "and the one that asks asks for those, too", len(stub.requests))
     stub.close()

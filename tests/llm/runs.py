@@ -21,8 +21,6 @@ import run  # noqa: E402
 from stub import Stub, user_text  # noqa: E402
 
 THREADS, CONCURRENCY, DELAY_S = 64, 16, 1
-# The sanitizers' own time is not the engine's.
-SLOW = 2.5 if "-san/" in run.PROGRAM else 1.25
 results = []
 
 
@@ -64,17 +62,17 @@ ARGUMENTS = ["report", "--format=json", "--engine=llm", "--now=" + run.NOW,
 def test_many(box):
     stub = Stub([{"auto": True, "delay": DELAY_S}])
     box.configure(settings(stub))
-    began = time.time()
     done = box.run(ARGUMENTS)
-    took = time.time() - began
-    best = DELAY_S * THREADS / CONCURRENCY
     ok(done.returncode == 0, "64 threads are summarised", done.stderr)
     report = json.loads(done.stdout)
     ok(len(report["threads"]) == THREADS and all(
         t["summary"]["engine"] == "llm" for t in report["threads"]),
        "all of them by the model")
     ok(len(stub.requests) == THREADS, "one request each", len(stub.requests))
-    ok(took <= SLOW * best, "16 at once: %.1f s, at best %d s" % (took, best))
+    # How long it takes is the machine's matter, too.
+    most = max(sum(other["at"] <= one["at"] < other["until"]
+                   for other in stub.requests) for one in stub.requests)
+    ok(most == CONCURRENCY, "16 at once", most)
     del stub.requests[:]
     again = box.run(ARGUMENTS)
     ok(not stub.requests and again.stdout == done.stdout,

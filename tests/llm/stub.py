@@ -185,11 +185,13 @@ class Handler(http.server.BaseHTTPRequestHandler):
             request = None
         with stub.lock:
             index = len(stub.requests)
-            stub.requests.append({"path": self.path, "raw": raw.decode(),
-                                  "headers": dict(self.headers.items()),
-                                  "body": request, "at": time.time()})
+            asked = {"path": self.path, "raw": raw.decode(),
+                     "headers": dict(self.headers.items()),
+                     "body": request, "at": time.time()}
+            stub.requests.append(asked)
         reply = stub.replies[min(index, len(stub.replies) - 1)]
         time.sleep(reply.get("delay", 0))
+        asked["until"] = time.time()
         if reply.get("drop"):
             self.close_connection = True
             return

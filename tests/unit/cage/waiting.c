@@ -12,6 +12,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
@@ -231,8 +232,11 @@ test_last_worker_dies(void **state)
 	(void)state;
 	alarm(WAIT_S);
 	assert_int_equal(pipe(ends), 0);
+	assert_int_equal(write(ends[1], "x", 1), 1);
 	start(&first, cage, (struct nd_cage_item){"p", 1, &ends[0], 1});
-	usleep(100 * 1000);
+	/* Until its worker has begun to read. */
+	for (int left = 1; left > 0; usleep(1000))
+		assert_int_equal(ioctl(ends[0], FIONREAD, &left), 0);
 	/* With no place for a file there is none for another's socket. */
 	getrlimit(RLIMIT_NOFILE, &before);
 	none = before;
