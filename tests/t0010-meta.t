@@ -36,6 +36,7 @@ while read -r cmd; do
 	t_exit 0 "$ND" "$cmd" --help
 	"$ND" "$cmd" -h >short 2>err
 	t_same "-h is --help for $cmd" out short
+	t_unlike "  and none of its lines ends in a blank" ' $' out
 done <commands
 
 t_done

@@ -63,8 +63,8 @@ print_help(void)
 static void
 print_command_help(const struct nd_cmd *cmd)
 {
-	printf("usage: notmuch-digest %s [OPTIONS] %s\n\n%s\n\n", cmd->name,
-	       cmd->usage, cmd->summary);
+	printf("usage: notmuch-digest %s [OPTIONS]%s%s\n\n%s\n\n", cmd->name,
+	       *cmd->usage ? " " : "", cmd->usage, cmd->summary);
 	nd_options_print(cmd->options, stdout);
 }
 
