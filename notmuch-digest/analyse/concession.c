@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analyse/concession.h"
 
-#include "acts/actreader.h"
 #include "analyse/reviewform.h"
 #include "model/address.h"
 #include "text/phrase.h"
@@ -14,12 +13,6 @@ enum {
 static const unsigned refusals = 1u << ND_EVENT_OBJECTION |
                                  1u << ND_EVENT_NACK | 1u << ND_EVENT_REJECTED;
 static const unsigned wishes = refusals | 1u << ND_EVENT_CHANGES_REQUESTED;
-
-static bool
-has_cue(const struct nd_mailevents *mail, size_t i, enum nd_cue cue)
-{
-	return nd_actreader_cues(mail->acts->reader, i)->has[cue];
-}
 
 /* Does a mail have an event of these types? */
 static bool
@@ -37,9 +30,9 @@ static bool
 goes_on(const struct nd_mailevents *mail)
 {
 	for (size_t i = 0; i < mail->said.count; i++)
-		if (nd_actreader_is_question(mail->acts->reader, i) ||
-		    has_cue(mail, i, ND_CUE_NEXT_VERSION) ||
-		    has_cue(mail, i, ND_CUE_PLEASE_CHANGE))
+		if (nd_mailevents_asks(mail, i) ||
+		    nd_mailevents_has(mail, i, ND_CUE_NEXT_VERSION) ||
+		    nd_mailevents_has(mail, i, ND_CUE_PLEASE_CHANGE))
 			return true;
 	return nd_act_is_done(mail->acts, ND_ACT_REQUESTS) ||
 	       nd_act_is_done(mail->acts, ND_ACT_OBJECTS) ||
@@ -104,8 +97,8 @@ is_content(const struct nd_mailevents *mail, size_t i)
 	return (nd_phrases_at(ND_PHRASES(begins), said->text, said->len,
 	                      NULL) ||
 	        nd_phrases_in(ND_PHRASES(anywhere), said->text, said->len)) &&
-	       !has_cue(mail, i, ND_CUE_CONTRAST) &&
-	       !has_cue(mail, i, ND_CUE_IF);
+	       !nd_mailevents_has(mail, i, ND_CUE_CONTRAST) &&
+	       !nd_mailevents_has(mail, i, ND_CUE_IF);
 }
 
 /* "So my patch can be disregarded.": whatever was said before it */
@@ -148,9 +141,9 @@ is_surrender(const struct nd_mailevents *mail, size_t i, bool refused)
 	const struct nd_utterance *said = &mail->said.utterance[i];
 
 	return (lets_go(said) || (refused && gives_in(said))) &&
-	       !has_cue(mail, i, ND_CUE_IF) &&
-	       !has_cue(mail, i, ND_CUE_MAYBE) &&
-	       !has_cue(mail, i, ND_CUE_NEGATION);
+	       !nd_mailevents_has(mail, i, ND_CUE_IF) &&
+	       !nd_mailevents_has(mail, i, ND_CUE_MAYBE) &&
+	       !nd_mailevents_has(mail, i, ND_CUE_NEGATION);
 }
 
 /* The first sentence that does it, of a reviewer in passing. */

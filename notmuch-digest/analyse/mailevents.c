@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "acts/actreader.h"
 #include "util/alloc.h"
 #include "util/str.h"
 #include "util/utf8.h"
@@ -14,6 +15,18 @@ enum {
 	PATCHES_MAX = 1000,
 	TEXT_BYTES = 300 /* of what an event says */
 };
+
+bool
+nd_mailevents_has(const struct nd_mailevents *mail, size_t i, enum nd_cue cue)
+{
+	return nd_actreader_cues(mail->acts->reader, i)->has[cue];
+}
+
+bool
+nd_mailevents_asks(const struct nd_mailevents *mail, size_t i)
+{
+	return nd_actreader_is_question(mail->acts->reader, i);
+}
 
 /* Cut where a character begins. */
 static size_t

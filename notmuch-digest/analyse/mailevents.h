@@ -8,6 +8,7 @@
 #include <stdbool.h>
 
 #include "acts/act.h"
+#include "acts/cue.h"
 #include "model/thread.h"
 
 struct nd_mailevents {
@@ -20,6 +21,13 @@ struct nd_mailevents {
 	const struct nd_act_mail *acts; /* what it does */
 	struct nd_utterances said;      /* as in acts */
 };
+
+/** Is there such a cue in sentence i of what is said? */
+bool
+nd_mailevents_has(const struct nd_mailevents *mail, size_t i, enum nd_cue cue);
+
+/** Is it a question? */
+bool nd_mailevents_asks(const struct nd_mailevents *mail, size_t i);
 
 /**
  * Add an event of this mail to the ledger.

@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "acts/actreader.h"
 #include "analyse/concession.h"
 #include "analyse/people.h"
 #include "analyse/reviewform.h"
@@ -14,18 +13,6 @@
 #include "util/str.h"
 
 enum { MERGED_BYTES = 20 }; /* "Merged, thanks!" */
-
-static bool
-has_cue(const struct nd_mailevents *mail, size_t i, enum nd_cue cue)
-{
-	return nd_actreader_cues(mail->acts->reader, i)->has[cue];
-}
-
-static bool
-is_question(const struct nd_mailevents *mail, size_t i)
-{
-	return nd_actreader_is_question(mail->acts->reader, i);
-}
 
 /* What an act is called in the ledger, by who does it where. */
 static const struct deed {
@@ -53,7 +40,7 @@ asks_more(const struct nd_mailevents *mail, size_t i)
 {
 	const struct nd_act_score *score = &mail->acts->sentence[i];
 
-	return is_question(mail, i) &&
+	return nd_mailevents_asks(mail, i) &&
 	       score->act[ND_ACT_ASKS] > score->act[ND_ACT_REQUESTS];
 }
 
@@ -100,9 +87,9 @@ tells_failure(const struct nd_mailevents *mail, size_t i)
 	};
 	const struct nd_utterance *said = &mail->said.utterance[i];
 
-	return has_cue(mail, i, ND_CUE_FAILS) &&
-	       !has_cue(mail, i, ND_CUE_NO_FAILURE) &&
-	       !has_cue(mail, i, ND_CUE_WORKS) && !gives_tag(mail) &&
+	return nd_mailevents_has(mail, i, ND_CUE_FAILS) &&
+	       !nd_mailevents_has(mail, i, ND_CUE_NO_FAILURE) &&
+	       !nd_mailevents_has(mail, i, ND_CUE_WORKS) && !gives_tag(mail) &&
 	       !nd_phrases_in(ND_PHRASES(mended), said->text, said->len);
 }
 
@@ -144,7 +131,7 @@ read_deed(const struct nd_mailevents *mail, const struct deed *deed)
 		    asks_more(mail, sentence[i]))
 			continue;
 		if (deed->act == ND_ACT_ANSWERS &&
-		    has_cue(mail, sentence[i], ND_CUE_ME_TOO))
+		    nd_mailevents_has(mail, sentence[i], ND_CUE_ME_TOO))
 			continue;
 		if (nd_unsure_is_void(mail, deed->act, sentence[i]))
 			continue;
@@ -224,13 +211,13 @@ flag_mail(const struct nd_mailevents *mail)
 	if (says_merged(mail))
 		message->flags |= ND_MESSAGE_SETTLES;
 	for (size_t i = 0; i < mail->said.count; i++) {
-		if (has_cue(mail, i, ND_CUE_PING))
+		if (nd_mailevents_has(mail, i, ND_CUE_PING))
 			message->flags |= ND_MESSAGE_REMINDS;
 		if (nd_reviewform_settles(mail, i))
 			message->flags |= ND_MESSAGE_SETTLES;
 		if (says_amended(&mail->said.utterance[i]) &&
-		    !has_cue(mail, i, ND_CUE_PLEASE_CHANGE) &&
-		    !is_question(mail, i))
+		    !nd_mailevents_has(mail, i, ND_CUE_PLEASE_CHANGE) &&
+		    !nd_mailevents_asks(mail, i))
 			message->flags |= ND_MESSAGE_AMENDS;
 	}
 }

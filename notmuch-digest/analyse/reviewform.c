@@ -3,25 +3,12 @@
 
 #include <string.h>
 
-#include "acts/actreader.h"
 #include "acts/asked.h"
 #include "analyse/unsure.h"
 #include "model/address.h"
 #include "text/phrase.h"
 #include "util/alloc.h"
 #include "util/str.h"
-
-static bool
-has_cue(const struct nd_mailevents *mail, size_t i, enum nd_cue cue)
-{
-	return nd_actreader_cues(mail->acts->reader, i)->has[cue];
-}
-
-static bool
-is_question(const struct nd_mailevents *mail, size_t i)
-{
-	return nd_actreader_is_question(mail->acts->reader, i);
-}
 
 /* "@Ben, that belongs on a line of its own.": not the author's to do. */
 static bool
@@ -96,8 +83,9 @@ is_nacked_now(const struct nd_mailevents *mail, size_t i, size_t before)
 
 	return nd_phrases_in(ND_PHRASES(now), mail->said.utterance[i].text,
 	                     before) &&
-	       !has_cue(mail, i, ND_CUE_IF) &&
-	       !has_cue(mail, i, ND_CUE_NEGATION) && !is_question(mail, i);
+	       !nd_mailevents_has(mail, i, ND_CUE_IF) &&
+	       !nd_mailevents_has(mail, i, ND_CUE_NEGATION) &&
+	       !nd_mailevents_asks(mail, i);
 }
 
 /* "The chip answers with a NACK.", "-ENXIO means NACK, I think." */
@@ -183,10 +171,11 @@ names_author(const struct nd_mailevents *mail, const struct nd_utterance *said)
 static bool
 is_refusal(const struct nd_mailevents *mail, size_t i)
 {
-	return (has_cue(mail, i, ND_CUE_REFUSE) ||
-	        (has_cue(mail, i, ND_CUE_TAKES_OTHER) &&
+	return (nd_mailevents_has(mail, i, ND_CUE_REFUSE) ||
+	        (nd_mailevents_has(mail, i, ND_CUE_TAKES_OTHER) &&
 	         !names_author(mail, &mail->said.utterance[i]))) &&
-	       !has_cue(mail, i, ND_CUE_IF) && !is_question(mail, i);
+	       !nd_mailevents_has(mail, i, ND_CUE_IF) &&
+	       !nd_mailevents_asks(mail, i);
 }
 
 /* What begins with it takes back one's own patch, when it answers to that. */
@@ -210,15 +199,18 @@ takes_back(const struct nd_mailevents *mail, size_t i)
 static bool
 is_withdrawal(const struct nd_mailevents *mail, size_t i)
 {
-	return (has_cue(mail, i, ND_CUE_WITHDRAW) || takes_back(mail, i)) &&
-	       !has_cue(mail, i, ND_CUE_IF) &&
-	       !has_cue(mail, i, ND_CUE_MODAL_WOULD) && !is_question(mail, i);
+	return (nd_mailevents_has(mail, i, ND_CUE_WITHDRAW) ||
+	        takes_back(mail, i)) &&
+	       !nd_mailevents_has(mail, i, ND_CUE_IF) &&
+	       !nd_mailevents_has(mail, i, ND_CUE_MODAL_WOULD) &&
+	       !nd_mailevents_asks(mail, i);
 }
 
 static bool
 is_superseding(const struct nd_mailevents *mail, size_t i)
 {
-	return has_cue(mail, i, ND_CUE_SUPERSEDED) && !is_question(mail, i);
+	return nd_mailevents_has(mail, i, ND_CUE_SUPERSEDED) &&
+	       !nd_mailevents_asks(mail, i);
 }
 
 /*
@@ -230,8 +222,9 @@ is_request(const struct nd_mailevents *mail, size_t i)
 {
 	enum { ODDS_LEAST = -2 };
 
-	return has_cue(mail, i, ND_CUE_PLEASE_CHANGE) &&
-	       !has_cue(mail, i, ND_CUE_IF) && !is_question(mail, i) &&
+	return nd_mailevents_has(mail, i, ND_CUE_PLEASE_CHANGE) &&
+	       !nd_mailevents_has(mail, i, ND_CUE_IF) &&
+	       !nd_mailevents_asks(mail, i) &&
 	       !nd_act_is_done(mail->acts, ND_ACT_REQUESTS) &&
 	       mail->acts->sentence[i].act[ND_ACT_REQUESTS] > ODDS_LEAST;
 }
@@ -258,10 +251,11 @@ is_go_ahead(const struct nd_mailevents *mail, size_t i)
 	};
 	const struct nd_utterance *said = &mail->said.utterance[i];
 
-	return has_cue(mail, i, ND_CUE_GO_AHEAD) &&
-	       !has_cue(mail, i, ND_CUE_IF) &&
+	return nd_mailevents_has(mail, i, ND_CUE_GO_AHEAD) &&
+	       !nd_mailevents_has(mail, i, ND_CUE_IF) &&
 	       !nd_phrases_in(ND_PHRASES(refusals), said->text, said->len) &&
-	       !has_cue(mail, i, ND_CUE_FUTURE_I) && !is_question(mail, i) &&
+	       !nd_mailevents_has(mail, i, ND_CUE_FUTURE_I) &&
+	       !nd_mailevents_asks(mail, i) &&
 	       !is_among(mail, ND_ACT_APPROVES, i);
 }
 
@@ -298,7 +292,7 @@ takes_other_back(const struct nd_mailevents *mail)
 	for (size_t i = 0; i < mail->said.count; i++) {
 		const struct nd_utterance *said = &mail->said.utterance[i];
 
-		if (is_question(mail, i))
+		if (nd_mailevents_asks(mail, i))
 			return false;
 		found = found ||
 		        nd_phrases_in(ND_PHRASES(words), said->text, said->len);
@@ -318,9 +312,10 @@ says_it_works(const struct nd_mailevents *mail, size_t i)
 	};
 	const struct nd_utterance *said = &mail->said.utterance[i];
 
-	return has_cue(mail, i, ND_CUE_WORKED) && said->len <= BYTES_MAX &&
-	       (has_cue(mail, i, ND_CUE_YES) ||
-	        has_cue(mail, i, ND_CUE_THANKS) ||
+	return nd_mailevents_has(mail, i, ND_CUE_WORKED) &&
+	       said->len <= BYTES_MAX &&
+	       (nd_mailevents_has(mail, i, ND_CUE_YES) ||
+	        nd_mailevents_has(mail, i, ND_CUE_THANKS) ||
 	        nd_phrases_at(ND_PHRASES(advice), said->text, said->len, NULL));
 }
 
@@ -359,12 +354,14 @@ nd_reviewform_settles(const struct nd_mailevents *mail, size_t i)
 	};
 	const struct nd_utterance *said = &mail->said.utterance[i];
 
-	return (has_cue(mail, i, ND_CUE_SETTLED) || says_it_works(mail, i) ||
+	return (nd_mailevents_has(mail, i, ND_CUE_SETTLED) ||
+	        says_it_works(mail, i) ||
 	        nd_phrases_in(ND_PHRASES(found), said->text, said->len)) &&
-	       !has_cue(mail, i, ND_CUE_FAILS) &&
-	       !has_cue(mail, i, ND_CUE_NEGATION) &&
-	       !has_cue(mail, i, ND_CUE_CONTRAST) &&
-	       !has_cue(mail, i, ND_CUE_IF) && !is_question(mail, i);
+	       !nd_mailevents_has(mail, i, ND_CUE_FAILS) &&
+	       !nd_mailevents_has(mail, i, ND_CUE_NEGATION) &&
+	       !nd_mailevents_has(mail, i, ND_CUE_CONTRAST) &&
+	       !nd_mailevents_has(mail, i, ND_CUE_IF) &&
+	       !nd_mailevents_asks(mail, i);
 }
 
 /* Who asked has what they wanted, or wants it no more. */
@@ -393,12 +390,12 @@ is_review_promise(const struct nd_mailevents *mail, size_t i)
 	};
 	const struct nd_utterance *said = &mail->said.utterance[i];
 
-	return has_cue(mail, i, ND_CUE_WILL_LOOK) &&
-	       !has_cue(mail, i, ND_CUE_IF) &&
-	       !has_cue(mail, i, ND_CUE_NEGATION) &&
-	       !has_cue(mail, i, ND_CUE_NEXT_VERSION) &&
+	return nd_mailevents_has(mail, i, ND_CUE_WILL_LOOK) &&
+	       !nd_mailevents_has(mail, i, ND_CUE_IF) &&
+	       !nd_mailevents_has(mail, i, ND_CUE_NEGATION) &&
+	       !nd_mailevents_has(mail, i, ND_CUE_NEXT_VERSION) &&
 	       !nd_phrases_in(ND_PHRASES(likeness), said->text, said->len) &&
-	       !is_question(mail, i);
+	       !nd_mailevents_asks(mail, i);
 }
 
 /* Does a sentence stand right below a quote of what somebody else wanted? */
@@ -454,9 +451,9 @@ is_defence(const struct nd_mailevents *mail, size_t i)
 		const struct nd_utterance *said = &mail->said.utterance[k];
 
 		for (size_t c = 0; c < sizeof yields / sizeof *yields; c++)
-			if (has_cue(mail, k, yields[c]))
+			if (nd_mailevents_has(mail, k, yields[c]))
 				return false;
-		if (is_question(mail, k) ||
+		if (nd_mailevents_asks(mail, k) ||
 		    nd_phrases_in(ND_PHRASES(concessions), said->text,
 		                  said->len))
 			return false;
@@ -487,7 +484,8 @@ is_dismissal(const struct nd_mailevents *mail, size_t i)
 	       (mail->thread->message[parent]->flags & ND_MESSAGE_ROBOT) &&
 	       (mail->by_author || mail->target == ND_NO_MESSAGE) &&
 	       nd_phrases_in(ND_PHRASES(words), said->text, said->len) &&
-	       !has_cue(mail, i, ND_CUE_IF) && !is_question(mail, i);
+	       !nd_mailevents_has(mail, i, ND_CUE_IF) &&
+	       !nd_mailevents_asks(mail, i);
 }
 
 /* "fixed in v6.18.3", "solved since 4.4" */
@@ -537,9 +535,10 @@ is_said_surely(const struct nd_mailevents *mail, size_t i)
 	                                     ND_CUE_MODAL_MAY, ND_CUE_NEGATION};
 
 	for (size_t k = 0; k < sizeof doubts / sizeof *doubts; k++)
-		if (has_cue(mail, i, doubts[k]))
+		if (nd_mailevents_has(mail, i, doubts[k]))
 			return false;
-	return !is_question(mail, i) && !recalls(&mail->said.utterance[i]);
+	return !nd_mailevents_asks(mail, i) &&
+	       !recalls(&mail->said.utterance[i]);
 }
 
 /* "Fixed by commit 1a2b3c4", "I have reverted that patch": of a bug. */
@@ -547,7 +546,7 @@ static bool
 is_remedy(const struct nd_mailevents *mail, size_t i)
 {
 	return !(mail->acts->facts & (ND_ACT_BY_AUTHOR | ND_ACT_FIRST)) &&
-	       (has_cue(mail, i, ND_CUE_REMEDY) ||
+	       (nd_mailevents_has(mail, i, ND_CUE_REMEDY) ||
 	        is_fixed_in_release(&mail->said.utterance[i])) &&
 	       is_said_surely(mail, i);
 }
@@ -557,8 +556,8 @@ is_remedy(const struct nd_mailevents *mail, size_t i)
 static bool
 is_superfluous(const struct nd_mailevents *mail, size_t i)
 {
-	return i <= 1 && has_cue(mail, i, ND_CUE_ALREADY) &&
-	       !has_cue(mail, i, ND_CUE_NEXT_VERSION) &&
+	return i <= 1 && nd_mailevents_has(mail, i, ND_CUE_ALREADY) &&
+	       !nd_mailevents_has(mail, i, ND_CUE_NEXT_VERSION) &&
 	       !nd_act_is_done(mail->acts, ND_ACT_REQUESTS) &&
 	       is_said_surely(mail, i);
 }
@@ -582,10 +581,11 @@ is_plain_promise(const struct nd_mailevents *mail, size_t i)
 	const struct nd_utterance *said = &mail->said.utterance[i];
 
 	return !nd_act_is_done(mail->acts, ND_ACT_PROMISES) &&
-	       has_cue(mail, i, ND_CUE_FUTURE_I) &&
+	       nd_mailevents_has(mail, i, ND_CUE_FUTURE_I) &&
 	       nd_phrases_in(ND_PHRASES(deeds), said->text, said->len) &&
-	       !has_cue(mail, i, ND_CUE_IF) &&
-	       !has_cue(mail, i, ND_CUE_NEGATION) && !is_question(mail, i);
+	       !nd_mailevents_has(mail, i, ND_CUE_IF) &&
+	       !nd_mailevents_has(mail, i, ND_CUE_NEGATION) &&
+	       !nd_mailevents_asks(mail, i);
 }
 
 static const struct form {

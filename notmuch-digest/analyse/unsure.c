@@ -3,19 +3,12 @@
 
 #include <string.h>
 
-#include "acts/actreader.h"
 #include "acts/questionform.h"
 #include "text/phrase.h"
 #include "util/str.h"
 
 /* Log odds of three to two. */
 static const float sure_odds = 0.405F;
-
-static bool
-has_cue(const struct nd_mailevents *mail, size_t i, enum nd_cue cue)
-{
-	return nd_actreader_cues(mail->acts->reader, i)->has[cue];
-}
 
 /* "Please rebase.", "Patch set to Changes Requested.": there is no doubt. */
 static bool
@@ -27,9 +20,9 @@ is_plain_wish(const struct nd_mailevents *mail, size_t i)
 	};
 	const struct nd_utterance *said = &mail->said.utterance[i];
 
-	return (has_cue(mail, i, ND_CUE_PLEASE_CHANGE) &&
-	        !has_cue(mail, i, ND_CUE_NEGATION) &&
-	        !has_cue(mail, i, ND_CUE_IF)) ||
+	return (nd_mailevents_has(mail, i, ND_CUE_PLEASE_CHANGE) &&
+	        !nd_mailevents_has(mail, i, ND_CUE_NEGATION) &&
+	        !nd_mailevents_has(mail, i, ND_CUE_IF)) ||
 	       nd_phrases_in(ND_PHRASES(set), said->text, said->len);
 }
 
@@ -43,9 +36,9 @@ is_plain_promise(const struct nd_mailevents *mail, size_t i)
 	};
 	const struct nd_utterance *said = &mail->said.utterance[i];
 
-	return has_cue(mail, i, ND_CUE_FUTURE_I) &&
-	       (has_cue(mail, i, ND_CUE_COMMITMENT) ||
-	        has_cue(mail, i, ND_CUE_NEXT_VERSION) ||
+	return nd_mailevents_has(mail, i, ND_CUE_FUTURE_I) &&
+	       (nd_mailevents_has(mail, i, ND_CUE_COMMITMENT) ||
+	        nd_mailevents_has(mail, i, ND_CUE_NEXT_VERSION) ||
 	        nd_phrases_in(ND_PHRASES(deeds), said->text, said->len));
 }
 
@@ -105,8 +98,8 @@ is_content(const struct nd_mailevents *mail, size_t i)
 
 	return nd_phrases_in(ND_PHRASES(praise), said->text, said->len) &&
 	       !nd_phrases_in(ND_PHRASES(buts), said->text, said->len) &&
-	       !has_cue(mail, i, ND_CUE_PLEASE_CHANGE) &&
-	       !has_cue(mail, i, ND_CUE_NEGATION);
+	       !nd_mailevents_has(mail, i, ND_CUE_PLEASE_CHANGE) &&
+	       !nd_mailevents_has(mail, i, ND_CUE_NEGATION);
 }
 
 /* "I'll just move to that thread": where the talk goes on */
@@ -268,8 +261,9 @@ is_enquiry(const struct nd_mailevents *mail, size_t i)
 	const struct nd_utterance *said = &mail->said.utterance[i];
 
 	return nd_phrases_in(ND_PHRASES(words), said->text, said->len) ||
-	       (is_mere_step(said) && !has_cue(mail, i, ND_CUE_COMMITMENT) &&
-	        !has_cue(mail, i, ND_CUE_NEXT_VERSION));
+	       (is_mere_step(said) &&
+	        !nd_mailevents_has(mail, i, ND_CUE_COMMITMENT) &&
+	        !nd_mailevents_has(mail, i, ND_CUE_NEXT_VERSION));
 }
 
 /* "I can send a patch.": but not "sure, I can do that" */
@@ -280,10 +274,10 @@ is_offer(const struct nd_mailevents *mail, size_t i)
 	                                  ND_CUE_FUTURE_I, ND_CUE_YES};
 
 	for (size_t k = 0; k < sizeof yes / sizeof *yes; k++)
-		if (has_cue(mail, i, yes[k]))
+		if (nd_mailevents_has(mail, i, yes[k]))
 			return false;
-	return has_cue(mail, i, ND_CUE_MODAL_CAN) ||
-	       has_cue(mail, i, ND_CUE_MODAL_COULD);
+	return nd_mailevents_has(mail, i, ND_CUE_MODAL_CAN) ||
+	       nd_mailevents_has(mail, i, ND_CUE_MODAL_COULD);
 }
 
 /* "I did not know that.", "My bad.": nothing of what will be done */
@@ -297,7 +291,7 @@ tells_no_deed(const struct nd_mailevents *mail, size_t i)
 	};
 
 	for (size_t k = 0; k < sizeof deeds / sizeof *deeds; k++)
-		if (has_cue(mail, i, deeds[k]))
+		if (nd_mailevents_has(mail, i, deeds[k]))
 			return false;
 	return true;
 }
@@ -314,17 +308,17 @@ is_past(const struct nd_mailevents *mail, size_t i)
 	const struct nd_utterance *said = &mail->said.utterance[i];
 
 	return nd_phrases_in(ND_PHRASES(deeds), said->text, said->len) &&
-	       !has_cue(mail, i, ND_CUE_FUTURE_I);
+	       !nd_mailevents_has(mail, i, ND_CUE_FUTURE_I);
 }
 
 /* "I'd say that it should work", "I think I would leave it": no "will" */
 static bool
 is_opinion(const struct nd_mailevents *mail, size_t i)
 {
-	return (has_cue(mail, i, ND_CUE_OPINION) ||
-	        has_cue(mail, i, ND_CUE_MODAL_WOULD)) &&
-	       !has_cue(mail, i, ND_CUE_FUTURE_I) &&
-	       !has_cue(mail, i, ND_CUE_MODAL_WILL);
+	return (nd_mailevents_has(mail, i, ND_CUE_OPINION) ||
+	        nd_mailevents_has(mail, i, ND_CUE_MODAL_WOULD)) &&
+	       !nd_mailevents_has(mail, i, ND_CUE_FUTURE_I) &&
+	       !nd_mailevents_has(mail, i, ND_CUE_MODAL_WILL);
 }
 
 /* "But we don't want to hide bugs, right?", "Holiday season, huh?" */
@@ -338,8 +332,8 @@ is_rhetoric(const struct nd_mailevents *mail, size_t i)
 	for (size_t k = 0; k < sizeof ends / sizeof *ends; k++)
 		if (nd_mem_ends_nocase(said->text, said->len, ends[k]))
 			return true;
-	return has_cue(mail, i, ND_CUE_RHETORIC) &&
-	       !has_cue(mail, i, ND_CUE_WH_QUESTION);
+	return nd_mailevents_has(mail, i, ND_CUE_RHETORIC) &&
+	       !nd_mailevents_has(mail, i, ND_CUE_WH_QUESTION);
 }
 
 /* "It is IP32 (?) on that board", "things like "how do I reset it" are easy": what
@@ -397,7 +391,7 @@ nd_unsure_is_void(const struct nd_mailevents *mail, enum nd_act act,
 	const struct nd_utterance *said = &mail->said.utterance[sentence];
 
 	return act == ND_ACT_PROMISES &&
-	       !has_cue(mail, sentence, ND_CUE_NEXT_VERSION) &&
+	       !nd_mailevents_has(mail, sentence, ND_CUE_NEXT_VERSION) &&
 	       (is_resolution(said) || is_delivery(said) ||
 	        is_about_talk(said));
 }
