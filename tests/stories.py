@@ -479,7 +479,12 @@ patch('asked how to send what is taken',
 talk('Does {} wrap?', 'asked, and corrected by the asker', 'Why does the ring wrap at 8?',
      ('Bo', 'What happens if you set no size at all?'),
      ('Bo', 'Sorry, on this board the size is fixed, and the driver ignores it.'),
-     questions=0)
+     questions=0, unstatus='asked by Bo')
+talk('Does {} wrap?', 'granted, and then what is meant',
+     'The ring takes the lock twice when it wraps around, is that what we want?',
+     ('Bo', 'Yes, the ring does lock the buffer whenever it wraps around.  However, it\n'
+      'returns at once when the writer holds the lock, which loses the frame.'),
+     untold='does lock the buffer', told='returns at once when')
 talk('Does {} wrap?', 'asked, and sorry for something else', 'Why does the ring wrap at 8?',
      ('Bo', 'What happens if you set no size at all?'),
      ('Cy', 'Sorry, on this board the size is fixed, and the driver ignores it.'),

@@ -466,8 +466,11 @@ hear_correction(struct settling *all, int32_t index)
 		    (mail[index]->parent == asks ||
 		     mail[index]->parent == mail[asks]->parent) &&
 		    nd_address_same_person(&mail[index]->sender,
-		                           sender(all, asks)))
+		                           sender(all, asks))) {
 			all->question[i].answered = true;
+			all->thread->event[all->question[i].event].flags |=
+				ND_EVENT_UNSURE;
+		}
 	}
 }
 

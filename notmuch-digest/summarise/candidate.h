@@ -34,6 +34,8 @@ struct nd_candidate {
 	int32_t above_mail;        /* which said that, or ND_NO_MESSAGE */
 	uint16_t quoted;           /* mails that quote some of it */
 	bool corrected;            /* by its writer, in a later mail */
+	bool conceded;             /* "Yes, it does.", and then "However,": what
+				    * is meant is behind it */
 	bool of_titles;            /* of the patches, and hardly more */
 	bool hangs;                /* on what was said before it, and no quote
 				    * above says that */

@@ -568,6 +568,42 @@ find_notes(struct nd_candidates *m, int32_t i)
 	}
 }
 
+/* "However, it then returns at once", "But", "That said" */
+static bool
+is_contrary(const struct nd_sentence *s)
+{
+	static const struct nd_phrase openings[] = {
+		{"but", 1},
+		{"however", 1},
+		{"nevertheless", 1},
+		{"nonetheless", 1},
+		{"on the other", 1},
+		{"still,", 1},
+		{"that being said", 1},
+		{"that said", 1},
+		{"though", 1},
+		{"unfortunately", 1},
+		{"yet", 1},
+	};
+
+	return nd_phrases_at(ND_PHRASES(openings), s->text, s->len, NULL);
+}
+
+/* What is granted before what is meant. */
+static void
+find_concessions(struct nd_candidates *m, const struct nd_source *source)
+{
+	const unsigned grants = ND_DOING_AGREE | ND_DOING_ANSWER;
+
+	for (uint32_t i = 1; i < source->candidate_count; i++) {
+		struct nd_candidate *c = &m->candidate[source->candidate + i];
+
+		c[-1].conceded = c[-1].doing & grants &&
+		                 !(c[-1].doing & ND_DOING_ASK) &&
+		                 is_contrary(&c->sentence);
+	}
+}
+
 static void
 read_mail(struct nd_candidates *m, int32_t i, struct nd_segmenter *seg,
           size_t max, const uint8_t *echo)
@@ -611,6 +647,7 @@ read_mail(struct nd_candidates *m, int32_t i, struct nd_segmenter *seg,
 	source->candidate_count =
 		(uint32_t)m->candidate_count - source->candidate;
 	count_places(m, source);
+	find_concessions(m, source);
 	find_notes(m, i);
 	talloc_free(list.sentence);
 }

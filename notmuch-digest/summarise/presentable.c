@@ -370,7 +370,7 @@ nd_presentable(const struct nd_candidates *m, const struct nd_candidate *c)
 	if (nd_mem_find_nocase(s->text, s->len, "+0x"))
 		return false;
 	if (c->is_item || c->cited || c->rewrites || c->corrected ||
-	    c->of_titles || is_lost(m, c) || is_unfounded(m, c))
+	    c->conceded || c->of_titles || is_lost(m, c) || is_unfounded(m, c))
 		return false;
 	/* "This did it.", below what did */
 	if ((!c->content && !(c->doing & ND_DOING_SETTLE && c->above)) ||
