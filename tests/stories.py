@@ -638,7 +638,8 @@ for said in ("I'll look into it, it may be better above the lock.",
           undecided=said[5:12])
 for said in ("I'll send you the object file in a private mail.",
              "Sure, I'll keep that in mind for future patches.",
-             "I'll reply to that on the other thread."):
+             "I'll reply to that on the other thread.",
+             'I will move the discussion to Gerrit.'):
     patch('no change is promised: ' + said,
           ('Bo', 'On which machine does it lose the frame?'), ('Ada', said, 1),
           state='under-review', undecided=said[5:20])
@@ -674,6 +675,9 @@ patch('a reviewer is content', LOCK, HELD, ('Bo', 'Ah, I see. Thanks!', 2),
       state='under-review', undecided='I see')
 patch('and still wants something', LOCK, HELD,
       ('Bo', 'Ah, I see. Please add a comment that says so.', 2), state='changes-requested')
+patch('what happens is not promised', WISH,
+      ('Ada', '> Please move this below the lock.\nBut since no frame has been restored '
+       'yet, we will get an empty list.', 1), unstatus='promised a change')
 patch('drive-by bikeshedding', ('Bo', '> +\ta = c;\nDrive-by bikeshedding: please '
                                 'rename c to frame.'), unstatus='waiting for Ada')
 for said in ('Plugging the card in again was the solution.', 'Yes, that works. Thanks!',

@@ -107,12 +107,13 @@ static bool
 is_about_talk(const struct nd_utterance *said)
 {
 	static const struct nd_phrase places[] = {
-		{"answer there", 1},      {"continue there", 1},
-		{"discuss it there", 1},  {"discuss there", 1},
-		{"on that thread", 1},    {"on the other thread", 1},
-		{"reply there", 1},       {"respond there", 1},
-		{"that other thread", 1}, {"the other thread", 1},
-		{"to that thread", 1},
+		{"answer there", 1},         {"continue there", 1},
+		{"discuss it there", 1},     {"discuss there", 1},
+		{"move my discussion", 1},   {"move the discussion", 1},
+		{"move this discussion", 1}, {"on that thread", 1},
+		{"on the other thread", 1},  {"reply there", 1},
+		{"respond there", 1},        {"that other thread", 1},
+		{"the other thread", 1},     {"to that thread", 1},
 	};
 
 	return nd_phrases_in(ND_PHRASES(places), said->text, said->len);
@@ -321,6 +322,21 @@ is_opinion(const struct nd_mailevents *mail, size_t i)
 	       !nd_mailevents_has(mail, i, ND_CUE_MODAL_WILL);
 }
 
+/* "Then we will get an empty list.": what happens, and by nobody's hand */
+static bool
+is_forecast(const struct nd_utterance *said)
+{
+	static const struct nd_phrase courses[] = {
+		{"will be run", 1},    {"will cause", 1},
+		{"will end up", 1},    {"will fail", 1},
+		{"will get a", 1},     {"will get an", 1},
+		{"will get the", 1},   {"will lead to", 1},
+		{"will otherwise", 1}, {"will result in", 1},
+	};
+
+	return nd_phrases_in(ND_PHRASES(courses), said->text, said->len);
+}
+
 /* "But we don't want to hide bugs, right?", "Holiday season, huh?" */
 static bool
 is_rhetoric(const struct nd_mailevents *mail, size_t i)
@@ -415,7 +431,8 @@ nd_unsure_is(const struct nd_mailevents *mail, enum nd_act act, size_t sentence)
 		return doubted || hangs_on_others(said) ||
 		       is_enquiry(mail, sentence) || is_offer(mail, sentence) ||
 		       tells_no_deed(mail, sentence) || is_thought(said) ||
-		       is_past(mail, sentence) || is_opinion(mail, sentence);
+		       is_past(mail, sentence) || is_opinion(mail, sentence) ||
+		       is_forecast(said);
 	case ND_ACT_ASKS:
 		/* "Could you call it foo?" wants a change. */
 		return (!nd_act_is_done(mail->acts, act) &&
