@@ -5,6 +5,7 @@
 
 #include "model/address.h"
 #include "telling/itemtext.h"
+#include "text/phrase.h"
 #include "util/alloc.h"
 #include "util/str.h"
 
@@ -248,15 +249,57 @@ name_of_patch(const struct nd_teller *to, const struct nd_item *item,
 	                            item->who, number, series->total);
 }
 
+/* "This change means that": of several, which? No quoted line beside the name says
+ * it. */
+static bool
+points_to_patch(const struct nd_item *item)
+{
+	static const struct nd_phrase pointers[] = {
+		{"the commit message", 1},
+		{"the patch", 1},
+		{"this", 1},
+	};
+
+	return item->who && !strchr(item->who, '(') &&
+	       item->join == ND_JOIN_NONE && !item->subthread &&
+	       nd_phrases_in(ND_PHRASES(pointers), item->text,
+	                     strlen(item->text));
+}
+
+/* The number of the patch that a mail answers, or that its parents do; or 0. */
+static int
+number_above(const struct nd_thread *thread, int32_t mail)
+{
+	int number = 0;
+
+	for (mail = thread->message[mail]->parent;
+	     number == 0 && mail != ND_NO_MESSAGE;
+	     mail = thread->message[mail]->parent)
+		number = patch_number(thread->series, mail);
+	return number;
+}
+
 static void
 name_patches(struct nd_teller *to, struct nd_item_list *list)
 {
+	const struct nd_series *series = to->thread->series;
+
 	for (size_t i = 0; i < list->count; i++) {
 		struct nd_item *item = &list->item[i];
-		int number = number_of(to->thread->series, item);
+		int number = number_of(series, item);
 
-		if (number > 0)
+		if (number > 0) {
 			item->who = name_of_patch(to, item, number);
+			continue;
+		}
+		if (!points_to_patch(item))
+			continue;
+		number = number_above(to->thread, item->source[0]);
+		if (number > 0)
+			item->who =
+				x_asprintf(to->summary,
+			                   nd_tr(to->i18n, "%1$s on %2$d/%3$d"),
+			                   item->who, number, series->total);
 	}
 }
 

@@ -304,12 +304,18 @@ words_of_a_patch_are_told_with_it(void **state)
 	quoted(thread, ND_ZONE_NEW, "Ann", "B.", 2);
 	quoted(thread, ND_ZONE_NEW, "Cy Other", "C.", 3);
 	quoted(thread, ND_ZONE_NEW, "Ben", "Fine.", 5);
+	quoted(thread, ND_ZONE_NEW, "Ben", "I think this is wrong.", 6);
+	quoted(thread, ND_ZONE_NEW, "Ben (\"a = b;\")", "Is this safe?", 6);
+	quoted(thread, ND_ZONE_NEW, "Max", "I like this.", 7);
 	nd_telling_tell(test_i18n(ctx), thread);
 	assert_string_equal(zone_text(ctx, thread, ND_ZONE_BACKGROUND),
 	                    "Ann Author's series of 4 patches: Cover. [0]");
 	news = zone_text(ctx, thread, ND_ZONE_NEW);
-	assert_non_null(strstr(news, "Patch 2/4: B. [2] Cy Other's patch 3/4: "
-	                             "C. [3] Ben: Fine. [5]"));
+	assert_non_null(strstr(
+		news, "Patch 2/4: B. [2] Cy Other's patch 3/4: "
+		      "C. [3] Ben: Fine. [5] Ben on 3/4: I think this is "
+		      "wrong. [6] Ben (\"a = b;\"): Is this "
+		      "safe? [6] Max: I like this. [7]"));
 	talloc_free(ctx);
 }
 
