@@ -675,6 +675,10 @@ patch('a reviewer is content', LOCK, HELD, ('Bo', 'Ah, I see. Thanks!', 2),
       state='under-review', undecided='I see')
 patch('and still wants something', LOCK, HELD,
       ('Bo', 'Ah, I see. Please add a comment that says so.', 2), state='changes-requested')
+LATE = ('Cy', '> +\ta = c;\nPlease move this below the lock.', 0)
+patch('who asks for changes before', LATE, ELSEWHERE, gist='Cy Berg@ asked for changes')
+patch('and when another version is there', ELSEWHERE, LATE, gist='posted v2',
+      ungist='asked for changes')
 patch('what happens is not promised', WISH,
       ('Ada', '> Please move this below the lock.\nBut since no frame has been restored '
        'yet, we will get an empty list.', 1), unstatus='promised a change')

@@ -137,13 +137,18 @@ is_wish(const struct nd_event *event)
 	                         ND_EVENT_UNSURE | ND_EVENT_BY_AUTHOR));
 }
 
-/* Whose wishes led to a newer version: the last; NULL: nobody's. */
+/* Whose wishes led to what was posted then: the last; NULL: nobody's. */
 static const struct nd_address *
-last_wisher(const struct nd_thread *thread)
+last_wisher(const struct nd_thread *thread, int64_t posted_s)
 {
-	for (size_t i = thread->event_count; i-- > 0;)
-		if (is_wish(&thread->event[i]))
-			return &thread->event[i].who;
+	for (size_t i = thread->event_count; i-- > 0;) {
+		const struct nd_event *event = &thread->event[i];
+
+		if (is_wish(event) &&
+		    (posted_s <= 0 ||
+		     thread->message[event->message]->date_s < posted_s))
+			return &event->who;
+	}
 	return NULL;
 }
 
@@ -274,7 +279,8 @@ replaced(const struct writer *to)
 	struct nd_buf *out = nd_buf_new(to->ctx, PARTS_BYTES_MAX);
 
 	add(out, "",
-	    says(to, tr(to, "%s asked for changes"), last_wisher(thread)));
+	    says(to, tr(to, "%s asked for changes"),
+	         last_wisher(thread, next ? next->date_s : 0)));
 	if (next && author && next->version > thread->series->version)
 		add(out, "; ",
 		    x_asprintf(to->ctx, tr(to, "%1$s posted v%2$d"),
@@ -302,7 +308,8 @@ posted_anew(const struct writer *to)
 		                            &newer->author))
 			return "";
 	add(out, "",
-	    says(to, tr(to, "%s asked for changes"), last_wisher(thread)));
+	    says(to, tr(to, "%s asked for changes"),
+	         last_wisher(thread, thread->message[newer->root]->date_s)));
 	add(out, "; ",
 	    x_asprintf(to->ctx, tr(to, "%1$s posted v%2$d"),
 	               name_of(to, &newer->author), newer->version));
