@@ -631,8 +631,12 @@ patch('what was done since is not decided any more', WISH, WILL, RESPUN,
       undecided='I will move it', told='I will move it')
 patch('nor what another thread has', WISH, WILL, ELSEWHERE,
       undecided='I will move it', told='I will move it')
+patch('nor what the author says is replaced', WISH, WILL,
+      ('Ada', 'This patch is replaced by https://lore.kernel.org/x/20260311.1@example.org/',
+       0), undecided='I will move it', told='I will move it')
 for said in ("I'll look into it, it may be better above the lock.",
-             "I'll get to the bottom of it as soon as possible."):
+             "I'll get to the bottom of it as soon as possible.",
+             "I'll take a closer look."):
     patch('what is only looked into is not decided: ' + said, WISH,
           ('Ada', '> Please move this below the lock.\n' + said, 1),
           undecided=said[5:12])

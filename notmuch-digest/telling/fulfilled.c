@@ -16,12 +16,14 @@ has_next(const struct nd_thread *thread, int64_t since_s)
 	return next && next->date_s > since_s;
 }
 
-/* Have they posted, or taken, patches in a later mail of the thread? */
+/* Have they posted, or taken, patches in a later mail of the thread, or say there
+ * where the newer ones are? */
 static bool
 acts_later(const struct nd_thread *thread, const struct nd_event *promise)
 {
 	const unsigned deeds = 1u << ND_EVENT_POSTED | 1u << ND_EVENT_APPLIED |
-	                       1u << ND_EVENT_PULLED;
+	                       1u << ND_EVENT_PULLED |
+	                       1u << ND_EVENT_SUPERSEDED;
 
 	for (size_t i = 0; i < thread->event_count; i++) {
 		const struct nd_event *event = &thread->event[i];
