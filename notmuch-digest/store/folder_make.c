@@ -11,6 +11,7 @@
 #include "store/maildir.h"
 #include "store/mark.h"
 #include "util/alloc.h"
+#include "util/outfile.h"
 #include "util/str.h"
 
 static enum nd_status
@@ -123,17 +124,6 @@ set_way_pending(const char *root, const char *path, unsigned levels,
 	talloc_free(copy);
 }
 
-static void
-sync_dir(const char *path)
-{
-	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-
-	if (fd >= 0) {
-		fsync(fd);
-		close(fd);
-	}
-}
-
 enum nd_status
 nd_folder_make(const struct nd_store *store, struct nd_error *err)
 {
@@ -154,7 +144,7 @@ nd_folder_make(const struct nd_store *store, struct nd_error *err)
 	if (st != ND_OK)
 		return st;
 	set_way_pending(store->root, path, UINT_MAX, false);
-	sync_dir(path);
+	nd_outfile_sync_dir(path);
 	return ND_OK;
 }
 

@@ -98,17 +98,6 @@ nd_maildir_is_synced(const void *ctx, const char *root, const char *folder,
 	return found;
 }
 
-static void
-sync_dir(const char *path)
-{
-	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-
-	if (fd >= 0) {
-		fsync(fd);
-		close(fd);
-	}
-}
-
 /* As it stands in names of files. */
 static void
 get_host(char host[HOST_BYTES])
@@ -219,7 +208,7 @@ nd_maildir_mark(const char *path, struct nd_error *err)
 		close(fd);
 	*strrchr(marker, '/') = '\0';
 	if (st == ND_OK)
-		sync_dir(marker);
+		nd_outfile_sync_dir(marker);
 	talloc_free(marker);
 	return st;
 }

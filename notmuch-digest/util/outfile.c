@@ -53,20 +53,26 @@ write_through(const char *path, const char *bytes, size_t len,
 	return failed ? io_error(err, "write", path) : ND_OK;
 }
 
+void
+nd_outfile_sync_dir(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	if (fd >= 0) {
+		fsync(fd);
+		close(fd);
+	}
+}
+
 /* The rename is only certain to last when the directory is on disk, too. */
 static void
 sync_directory_of(char *path)
 {
 	char *slash = strrchr(path, '/');
-	int fd;
 
 	if (slash)
 		slash[slash == path] = '\0';
-	fd = open(slash ? path : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (fd >= 0) {
-		fsync(fd);
-		close(fd);
-	}
+	nd_outfile_sync_dir(slash ? path : ".");
 }
 
 /* Fill the temporary file fd and put it in place of path. */

@@ -35,6 +35,9 @@ enum nd_status nd_outfile_replace(const char *path, const char *temporary,
                                   mode_t mode, const char *bytes, size_t len,
                                   struct nd_error *err) ND_MUST_CHECK;
 
+/** As well as it goes: what is in a directory is on disk. */
+void nd_outfile_sync_dir(const char *path);
+
 /** write() until all is written; 0, or -1 with errno. */
 int nd_outfile_write_all(int fd, const char *bytes, size_t len);
 
