@@ -42,6 +42,25 @@ nd_provider_thought(struct nd_json *message)
 	return false;
 }
 
+static void
+add_message(struct nd_json *list, const char *role, const char *text)
+{
+	struct nd_json *message = nd_json_add_object(list);
+
+	nd_json_set_text(message, "role", role);
+	nd_json_set_text(message, "content", text);
+}
+
+void
+nd_provider_set_messages(struct nd_json *object,
+                         const struct nd_provider_ask *ask)
+{
+	struct nd_json *list = nd_json_set_array(object, "messages");
+
+	add_message(list, "system", ask->system);
+	add_message(list, "user", ask->user);
+}
+
 /* The same words at temperature 0 would be answered by the same. */
 void
 nd_provider_set_temperature(struct nd_json *object,

@@ -85,8 +85,8 @@ enum nd_provider_fault_kind {
 
 struct nd_provider_fault {
 	enum nd_provider_fault_kind kind;
-	char message
-		[ND_PROVIDER_WHY_BYTES]; /* one line, as the server says it */
+	/* one line, as the server says it */
+	char message[ND_PROVIDER_WHY_BYTES];
 	int64_t real_tokens; /* of a prompt that was too long; 0 if unknown */
 	int64_t context_tokens; /* that the server has; 0 if unknown */
 	int64_t most_out;       /* tokens of an answer; 0 if unknown */
@@ -108,6 +108,10 @@ struct nd_provider {
 
 /** Does a member that some services have for thoughts hold any? */
 bool nd_provider_thought(struct nd_json *message);
+
+/** Set "messages", as OpenAI and Ollama have them. */
+void nd_provider_set_messages(struct nd_json *object,
+                              const struct nd_provider_ask *ask);
 
 /** Set "temperature": cold, and warmer where the same was asked before. */
 void nd_provider_set_temperature(struct nd_json *object,

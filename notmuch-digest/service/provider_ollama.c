@@ -6,15 +6,6 @@
 #include "util/alloc.h"
 #include "util/json.h"
 
-static void
-add_message(struct nd_json *list, const char *role, const char *text)
-{
-	struct nd_json *message = nd_json_add_object(list);
-
-	nd_json_set_text(message, "role", role);
-	nd_json_set_text(message, "content", text);
-}
-
 /*
  * num_ctx is the same for all requests of a run, since a new one makes the
  * server load the model again. Without truncate and shift set to false, it
@@ -26,9 +17,7 @@ build(const struct nd_provider_ask *ask, struct nd_buf *out)
 	struct nd_json *json = nd_json_object_new(NULL), *part;
 
 	nd_json_set_text(json, "model", ask->model);
-	part = nd_json_set_array(json, "messages");
-	add_message(part, "system", ask->system);
-	add_message(part, "user", ask->user);
+	nd_provider_set_messages(json, ask);
 	nd_json_set_bool(json, "stream", false);
 	if (ask->dialect->rung == ND_PROVIDER_FORMAT_SCHEMA)
 		nd_json_set_json(json, "format", ask->schema);

@@ -9,15 +9,6 @@
 #include "util/limits.h"
 
 static void
-add_message(struct nd_json *list, const char *role, const char *text)
-{
-	struct nd_json *message = nd_json_add_object(list);
-
-	nd_json_set_text(message, "role", role);
-	nd_json_set_text(message, "content", text);
-}
-
-static void
 set_format(struct nd_json *json, const struct nd_provider_ask *ask)
 {
 	struct nd_json *format;
@@ -39,12 +30,10 @@ set_format(struct nd_json *json, const struct nd_provider_ask *ask)
 static void
 build(const struct nd_provider_ask *ask, struct nd_buf *out)
 {
-	struct nd_json *json = nd_json_object_new(NULL), *list;
+	struct nd_json *json = nd_json_object_new(NULL);
 
 	nd_json_set_text(json, "model", ask->model);
-	list = nd_json_set_array(json, "messages");
-	add_message(list, "system", ask->system);
-	add_message(list, "user", ask->user);
+	nd_provider_set_messages(json, ask);
 	nd_json_set_int(json,
 	                ask->dialect->new_limit ? "max_completion_tokens"
 	                                        : "max_tokens",
