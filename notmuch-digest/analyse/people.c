@@ -9,9 +9,12 @@
 #include "robot/autoreply.h"
 #include "robot/program.h"
 #include "robot/reportform.h"
+#include "text/phrase.h"
 #include "util/alloc.h"
 #include "util/map.h"
 #include "util/str.h"
+
+enum { WORD_BYTES = 3 /* of a name that tells people apart */ };
 
 /* Words that only programs have in a name or before the @. */
 static const char *const robot_words[] = {
@@ -235,12 +238,25 @@ learn_names(struct known *known, const struct nd_address_list *list)
 		learn_name(known, &list->address[i]);
 }
 
-/* "Ann B. Author" and "Ann B Author" */
+/* "Ann B. Author", "Author Ann", "Annie Author": they share a word of three letters
+ * and more. Only for one and the same address. */
 static bool
 is_called_alike(const char *name, const char *other)
 {
-	return nd_address_same_person(&(struct nd_address){name, ""},
-	                              &(struct nd_address){other, ""});
+	size_t len = strlen(name);
+
+	while (*other) {
+		size_t size = strcspn(other, " .,()");
+		char *word = x_strndup(NULL, other, size);
+		bool shared = size >= WORD_BYTES &&
+		              nd_phrase_find_word(name, len, word);
+
+		talloc_free(word);
+		if (shared)
+			return true;
+		other += size + strspn(other + size, " .,()");
+	}
+	return false;
 }
 
 /* Of an address that two people write from, neither name is its name. */

@@ -218,7 +218,7 @@ one_person_has_one_name(void **state)
 		{"Re: a", "Cy Dahl <desk@example.org>", "", 0},
 		{"Re: a", "desk <desk@example.org>", "", 0},
 		{"Re: a", "Ed F Berg <ed@example.org>", "", 0},
-		{"Re: a", "Ed F. Berg <ed@example.org>", "", 0},
+		{"Re: a", "Berg Edward <ed@example.org>", "", 0},
 		{"Re: a", "森脇健太 <mori@example.org>", "", 0},
 		{"Re: a", "Kenta Moriwaki <mori@example.org>", "", 0},
 	};
