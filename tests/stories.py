@@ -480,6 +480,9 @@ talk('Does {} wrap?', 'asked, and corrected by the asker', 'Why does the ring wr
      ('Bo', 'What happens if you set no size at all?'),
      ('Bo', 'Sorry, on this board the size is fixed, and the driver ignores it.'),
      questions=0, unstatus='asked by Bo')
+talk('Does {} wrap?', 'asked, and taken back', 'The ring of my board wraps at 8.',
+     ('Bo', 'Is that the size of the fifo of your board?'),
+     ('Bo', 'Obviously not, forget me.', 1), questions=0)
 talk('Does {} wrap?', 'granted, and then what is meant',
      'The ring takes the lock twice when it wraps around, is that what we want?',
      ('Bo', 'Yes, the ring does lock the buffer whenever it wraps around.  However, it\n'

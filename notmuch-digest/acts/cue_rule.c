@@ -136,6 +136,10 @@ const struct nd_wordpattern nd_cue_rule_pattern[] = {
 	P(COURTESY, "glad|happy to hear|help"),
 	P(COURTESY, "i ADV* appreciate it|that"),
 	P(COURTESY,
+          "if i AUX* miss|missed|missing|overlooked any|anything|some|"
+          "something .. tell|correct me"),
+	P(COURTESY, "^ please? correct me if"),
+	P(COURTESY,
           "i|we ADV* appreciate all? any|the|this|your advice|comments|"
           "direction|effort|efforts|feedback|guidance|help|info|"
           "information|input|patience|pointers|reply|response|"

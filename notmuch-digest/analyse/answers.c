@@ -441,9 +441,11 @@ static bool
 is_correction(const struct nd_utterances *said)
 {
 	static const struct nd_phrase openings[] = {
-		{"actually", 1},     {"correction", 1}, {"ignore that", 1},
-		{"ignore this", 1},  {"never mind", 1}, {"nevermind", 1},
-		{"scratch that", 1}, {"sorry", 1},
+		{"actually", 1},      {"correction", 1},  {"forget it", 1},
+		{"forget me", 1},     {"forget that", 1}, {"ignore that", 1},
+		{"ignore this", 1},   {"never mind", 1},  {"nevermind", 1},
+		{"obviously not", 1}, {"oh wait", 1},     {"scratch that", 1},
+		{"sorry", 1},
 	};
 
 	return said->count > 0 &&
