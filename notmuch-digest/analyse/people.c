@@ -259,13 +259,14 @@ is_called_alike(const char *name, const char *other)
 	return false;
 }
 
-/* Of an address that two people write from, neither name is its name. */
+/* Of an address that two people write from, neither name is its name; nor is that
+ * of a program which one of them runs. */
 static void
 learn_full_name(struct known *known, const struct nd_address *who)
 {
 	const char *addr, *other;
 
-	if (!has_full_name(who) || !*who->addr)
+	if (!has_full_name(who) || !*who->addr || nd_people_is_robot(who))
 		return;
 	addr = writer_key(known->names, who);
 	other = nd_map_get(known->full, addr);

@@ -114,7 +114,8 @@ static void
 what_a_summary_leaves_out(void **state)
 {
 	static const struct example table[] = {
-		{"If I missed some case, please tell me.", ND_DOING_COURTESY, 0},
+		{"If I missed some case, please tell me.", ND_DOING_COURTESY,
+	         0},
 		{"Cheers", ND_DOING_COURTESY, 0},
 		{"Thanks for your review", ND_DOING_COURTESY, 0},
 		{"Sorry for the delay.", ND_DOING_COURTESY, 0},
