@@ -483,6 +483,9 @@ talk('Does {} wrap?', 'asked, and corrected by the asker', 'Why does the ring wr
 talk('Does {} wrap?', 'asked, and taken back', 'The ring of my board wraps at 8.',
      ('Bo', 'Is that the size of the fifo of your board?'),
      ('Bo', 'Obviously not, forget me.', 1), questions=0)
+talk('Does {} wrap?', 'asked, and understood', 'The ring of my board wraps at 8.',
+     ('Bo', 'Is that the size of the fifo of your board?'),
+     ('Bo', 'oh, I got it, the fifo has 16.', 1), questions=0)
 talk('Does {} wrap?', 'granted, and then what is meant',
      'The ring takes the lock twice when it wraps around, is that what we want?',
      ('Bo', 'Yes, the ring does lock the buffer whenever it wraps around.  However, it\n'

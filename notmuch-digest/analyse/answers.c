@@ -436,21 +436,29 @@ hear_deeds(struct settling *all)
 		}
 }
 
-/* "Sorry, on this board it is fixed" */
+/* "Sorry, on this board it is fixed"; below his own mail also "Ah, got it." */
 static bool
-is_correction(const struct nd_utterances *said)
+is_correction(const struct nd_utterances *said, bool below_own)
 {
 	static const struct nd_phrase openings[] = {
 		{"actually", 1},      {"correction", 1},  {"forget it", 1},
 		{"forget me", 1},     {"forget that", 1}, {"ignore that", 1},
 		{"ignore this", 1},   {"never mind", 1},  {"nevermind", 1},
-		{"obviously not", 1}, {"oh wait", 1},     {"scratch that", 1},
-		{"sorry", 1},
+		{"obviously not", 1}, {"oh wait", 1},     {"please ignore", 1},
+		{"scratch that", 1},  {"sorry", 1},
 	};
+	static const struct nd_phrase insights[] = {
+		{"ah", 1},     {"aha", 1},      {"found it", 1},
+		{"got it", 1}, {"i got it", 1}, {"i see", 1},
+		{"oh", 1},     {"ok", 1},       {"okay", 1},
+	};
+	const struct nd_utterance *first = said->utterance;
 
 	return said->count > 0 &&
-	       nd_phrases_at(ND_PHRASES(openings), said->utterance->text,
-	                     said->utterance->len, NULL);
+	       (nd_phrases_at(ND_PHRASES(openings), first->text, first->len,
+	                      NULL) ||
+	        (below_own && nd_phrases_at(ND_PHRASES(insights), first->text,
+	                                    first->len, NULL)));
 }
 
 /* Who corrects what he has said to the same mail does not ask it any more. */
@@ -459,14 +467,15 @@ hear_correction(struct settling *all, int32_t index)
 {
 	struct nd_message *const *mail = all->thread->message;
 
-	if (!is_correction(&all->acts[index].said))
+	if (!is_correction(&all->acts[index].said, true))
 		return;
 	for (size_t i = 0; i < all->count; i++) {
 		int32_t asks = all->question[i].message;
 
 		if (asks < index &&
 		    (mail[index]->parent == asks ||
-		     mail[index]->parent == mail[asks]->parent) &&
+		     (mail[index]->parent == mail[asks]->parent &&
+		      is_correction(&all->acts[index].said, false))) &&
 		    nd_address_same_person(&mail[index]->sender,
 		                           sender(all, asks))) {
 			all->question[i].answered = true;

@@ -262,8 +262,8 @@ open_series(struct nd_series *series, int total)
 
 /*
  * The series of a cover letter whose patches say another version or total, or
- * none: [PATCH v4 0/6] by mistake over 1/5 to 5/5, [PATCH v3 0/3] over [PATCH
- * 1/3], [PATCHSET v2] over [PATCH 1/2]. They answer it, it has no patches of
+ * none: [PATCH v4 0/6] by mistake over 1/5 to 5/5, which count, [PATCH v3 0/3] over
+ * [PATCH 1/3], [PATCHSET v2] over [PATCH 1/2]. They answer it, it has no patches of
  * its own, and both are of one sender and project; or a single one does.
  */
 static struct nd_series *
@@ -283,7 +283,8 @@ covered_series(const struct collection *all, const struct nd_message *message)
 		return NULL;
 	if (has_patches(series))
 		return fills_gap(series, message->parts) ? series : NULL;
-	if (is_unnumbered_cover(cover))
+	if (is_unnumbered_cover(cover) ||
+	    cover->parts->total != message->parts->total)
 		open_series(series, message->parts->total);
 	if (series->version < message->parts->version)
 		series->version = message->parts->version;
