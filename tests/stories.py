@@ -83,6 +83,10 @@ series('a part: commits whose titles have another prefix',
         '%s part 3\n' % (COMMIT, COMMIT[::-1]), 1), applied=[1, 3])
 series('taken, and more', ('Bo', "Thanks, I've merged these and the board's change."),
        state='applied')
+patch('taken, whatever comes',
+      ('Bo', 'Please call it frame, not last.'),
+      ('Bo', "I'll add this to for-next for a day in case there's another iteration, "
+       "but I'm expecting this to be the final version."), state='applied')
 series('merged to be tried', ('Bo', "I've merged these and the board still hangs."),
        state='under-review')
 series('taken by the author, when some are acked', ('Bo', 'Acked-by: @Bo@', 3),

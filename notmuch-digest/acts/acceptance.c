@@ -427,8 +427,8 @@ static bool
 is_plan_plain(struct nd_acceptance *claim)
 {
 	static const struct nd_phrase conditions[] = {
-		{"after", 1}, {"as soon as", 1}, {"but", 1},   {"if", 1},
-		{"once", 1},  {"unless", 1},     {"until", 1}, {"when", 1},
+		{"after", 1},  {"as soon as", 1}, {"if", 1},   {"once", 1},
+		{"unless", 1}, {"until", 1},      {"when", 1},
 	};
 	static const struct nd_phrase later[] = {
 		{"later", 1},   {"shortly", 1},  {"soon", 1},
@@ -449,7 +449,8 @@ is_plan_plain(struct nd_acceptance *claim)
 		if (comma)
 			plain = (size_t)(comma - rest);
 	}
-	if (nd_phrases_in(nd_acceptwords[ND_ACCEPTWORDS_SPOILERS], rest,
+	if (nd_phrase_find_word(rest, plain, "but") ||
+	    nd_phrases_in(nd_acceptwords[ND_ACCEPTWORDS_SPOILERS], rest,
 	                  plain) ||
 	    (!nd_acceptphrase_has_tree(claim) &&
 	     nd_phrases_in(nd_acceptwords[ND_ACCEPTWORDS_NO_LEADS], rest,
