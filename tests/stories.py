@@ -490,6 +490,11 @@ talk('Does {} wrap?', 'asked, and taken back', 'The ring of my board wraps at 8.
 talk('Does {} wrap?', 'asked, and understood', 'The ring of my board wraps at 8.',
      ('Bo', 'Is that the size of the fifo of your board?'),
      ('Bo', 'oh, I got it, the fifo has 16.', 1), questions=0)
+talk('Bug: {} hangs', 'closed, as a tracker says', 'The ring of my board hangs at boot.',
+     ('Bo', 'Which version of the kernel is that?'),
+     ('Ada', '\n         What    |Removed    |Added\n----------------------------------------\n'
+      '         Status|NEW        |RESOLVED\n     Resolution|---        |UNREPRODUCIBLE\n\n'
+      '--- Comment #2 from Ada ---\nI no longer have that board.\n', 1), state='answered')
 talk('Does {} wrap?', 'granted, and then what is meant',
      'The ring takes the lock twice when it wraps around, is that what we want?',
      ('Bo', 'Yes, the ring does lock the buffer whenever it wraps around.  However, it\n'

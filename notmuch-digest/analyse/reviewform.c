@@ -610,6 +610,48 @@ static const struct form of_helper = {ND_EVENT_ANSWER, true, true, is_remedy};
 static const struct form of_talk = {ND_EVENT_RESPIN_PROMISED, true, true,
                                     is_plain_promise};
 
+enum { TRACKER_LINES = 40 }; /* of a mail, where its table stands */
+
+/*
+ * "Status|NEW |RESOLVED": what a tracker (Bugzilla) says above the words of the one
+ * who has closed it.
+ */
+static bool
+is_closing(const char *text, size_t len)
+{
+	static const char *const states[] = {"RESOLVED", "CLOSED", "VERIFIED"};
+	static const char field[] = "Status|";
+	const char *to;
+
+	nd_mem_trim(&text, &len);
+	if (!nd_mem_starts(text, len, field))
+		return false;
+	to = memchr(text + strlen(field), '|', len - strlen(field));
+	for (size_t i = 0; to && i < sizeof states / sizeof *states; i++)
+		if (nd_mem_starts(to + 1, (size_t)(text + len - to - 1),
+		                  states[i]))
+			return true;
+	return false;
+}
+
+static void
+read_tracker(const struct nd_mailevents *mail)
+{
+	const struct nd_body *body = mail->message->body;
+
+	for (size_t i = 0; i < body->line_count && i < TRACKER_LINES; i++) {
+		size_t len;
+		const char *text = nd_message_line(body, i, &len);
+
+		if (body->line[i].kind == ND_LINE_QUOTE ||
+		    !is_closing(text, len))
+			continue;
+		nd_mailevents_add(mail, ND_EVENT_AGREED, (uint32_t)i, text,
+		                  len);
+		return;
+	}
+}
+
 /* The first sentence that says it. */
 static void
 read_form(const struct nd_mailevents *mail, const struct form *form)
@@ -641,4 +683,5 @@ nd_reviewform_read(const struct nd_mailevents *mail)
 	if (!nd_act_is_done(mail->acts, ND_ACT_ANSWERS))
 		read_form(mail, &of_helper);
 	read_form(mail, &of_talk);
+	read_tracker(mail);
 }
