@@ -183,6 +183,8 @@ const struct nd_wordpattern nd_cue_rule_pattern[] = {
 	P(BOILERPLATE, "feel free to contact|reach|ask|call|email"),
 	P(BOILERPLATE, "please find"),
 	P(BOILERPLATE, "see below"),
+	P(BOILERPLATE, "you can|may ADV* add my? $"),
+	P(BOILERPLATE, "feel free to add my? $"),
 	P(BOILERPLATE, "more info|information|details below"),
 	P(BOILERPLATE, "for more details"),
 	P(BOILERPLATE,

@@ -111,6 +111,9 @@ begins_with_phrase(const char *text, size_t len)
 		"if so,",          "if not,",          "if you do,",
 		"if we do,",       "if they do,",      "if you don't,",
 		"if we don't,",    "if it does,",      "if it doesn't,",
+		"given this,",     "given that,",      "with that,",
+		"with this,",      "unless you do",    "and 2.",
+		"and 3.",
 	};
 
 	for (size_t i = 0; i < COUNT(phrases); i++)

@@ -145,6 +145,7 @@ what_a_summary_leaves_out(void **state)
 		{"This makes a good timer.", 0, ND_DOING_COURTESY},
 		{"But no", ND_DOING_DANGLE, 0},
 		{"It's still there.", ND_DOING_DANGLE, 0},
+		{"Looks good, you can add:", ND_DOING_BOILERPLATE, 0},
 		{"Sent from my phone", ND_DOING_BOILERPLATE, 0},
 		{"are available in the Git repository at: git://x.org/foo",
 	         ND_DOING_BOILERPLATE, 0},
