@@ -495,6 +495,10 @@ talk('Bug: {} hangs', 'closed, as a tracker says', 'The ring of my board hangs a
      ('Ada', '\n         What    |Removed    |Added\n----------------------------------------\n'
       '         Status|NEW        |RESOLVED\n     Resolution|---        |UNREPRODUCIBLE\n\n'
       '--- Comment #2 from Ada ---\nI no longer have that board.\n', 1), state='answered')
+talk('Merging {} before the release', 'an offer beside what is wanted',
+     'Which patches should go in before the release?',
+     ('Bo', 'The mask of the ring, it is reviewed (or I can prepare another fix, I also '
+      'plan to send a patch for the manual).'), unstatus='waiting for Bo')
 talk('Does {} wrap?', 'granted, and then what is meant',
      'The ring takes the lock twice when it wraps around, is that what we want?',
      ('Bo', 'Yes, the ring does lock the buffer whenever it wraps around.  However, it\n'

@@ -663,8 +663,10 @@ read_form(const struct nd_mailevents *mail, const struct form *form)
 			struct nd_event *event =
 				nd_reviewform_say(mail, form->type, i);
 
-			if (form->type == ND_EVENT_CHANGES_REQUESTED &&
-			    nd_unsure_is(mail, ND_ACT_REQUESTS, i))
+			if ((form->type == ND_EVENT_CHANGES_REQUESTED &&
+			     nd_unsure_is(mail, ND_ACT_REQUESTS, i)) ||
+			    (form->type == ND_EVENT_RESPIN_PROMISED &&
+			     nd_unsure_is(mail, ND_ACT_PROMISES, i)))
 				event->flags |= ND_EVENT_UNSURE;
 			return;
 		}

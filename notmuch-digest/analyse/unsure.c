@@ -138,11 +138,13 @@ static bool
 hangs_on_others(const struct nd_utterance *said)
 {
 	static const struct nd_phrase conditions[] = {
-		{"after you", 1},   {"after your", 1}, {"as soon as you", 1},
-		{"as you wish", 1}, {"feel free", 1},  {"if", 1},
-		{"once the", 1},    {"once this", 1},  {"once you", 1},
-		{"once your", 1},   {"unless", 1},     {"until you", 1},
-		{"when you", 1},    {"when your", 1},  {"whichever", 1},
+		{"after you", 1},   {"after your", 1},  {"as soon as you", 1},
+		{"as you wish", 1}, {"feel free", 1},   {"if", 1},
+		{"once the", 1},    {"once this", 1},   {"once you", 1},
+		{"once your", 1},   {"or i can", 1},    {"or i could", 1},
+		{"or we can", 1},   {"or we could", 1}, {"unless", 1},
+		{"until you", 1},   {"when you", 1},    {"when your", 1},
+		{"whichever", 1},
 	};
 
 	return nd_phrases_in(ND_PHRASES(conditions), said->text, said->len);
