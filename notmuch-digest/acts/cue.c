@@ -459,6 +459,7 @@ make_table(void)
 	table = nd_wordpatterns_new(NULL, classes,
 	                            sizeof classes / sizeof *classes, all,
 	                            all_count);
+	talloc_steal(table, all);
 }
 
 void
