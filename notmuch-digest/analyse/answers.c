@@ -466,16 +466,17 @@ static void
 hear_correction(struct settling *all, int32_t index)
 {
 	struct nd_message *const *mail = all->thread->message;
+	bool beside; /* also of what he said beside it */
 
 	if (!is_correction(&all->acts[index].said, true))
 		return;
+	beside = is_correction(&all->acts[index].said, false);
 	for (size_t i = 0; i < all->count; i++) {
 		int32_t asks = all->question[i].message;
 
 		if (asks < index &&
 		    (mail[index]->parent == asks ||
-		     (mail[index]->parent == mail[asks]->parent &&
-		      is_correction(&all->acts[index].said, false))) &&
+		     (beside && mail[index]->parent == mail[asks]->parent)) &&
 		    nd_address_same_person(&mail[index]->sender,
 		                           sender(all, asks))) {
 			all->question[i].answered = true;

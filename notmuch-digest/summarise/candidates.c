@@ -6,13 +6,13 @@
 #include "acts/asked.h"
 #include "model/address.h"
 #include "summarise/announced.h"
+#include "summarise/citation.h"
 #include "summarise/corrected.h"
 #include "summarise/doing.h"
 #include "summarise/hanging.h"
 #include "summarise/results.h"
 #include "summarise/shortlog.h"
 #include "text/language.h"
-#include "text/lineform.h"
 #include "text/phrase.h"
 #include "util/alloc.h"
 #include "util/buf.h"
@@ -432,73 +432,6 @@ struct list {
 	size_t items; /* that are told with that sentence, and come yet */
 };
 
-/*
- * Words of another text: the paragraph right below the line that says so, or what is
- * indented, where the mail is not.
- */
-struct citation {
-	bool announced; /* it comes next */
-	bool open;
-	bool block;   /* it is indented, not its first line alone */
-	bool flush;   /* the mail as a whole begins at the margin */
-	bool in_list; /* whose items are indented, too */
-	bool led;     /* something of the mail itself was said before */
-};
-
-static bool
-is_indented(const struct nd_body *body, uint32_t line)
-{
-	return nd_lineform_is_indented(body->text + body->line[line].start,
-	                               body->line[line].len);
-}
-
-static bool
-is_block(const struct nd_body *body, uint32_t line)
-{
-	return is_indented(body, line) && line + 1 < body->line_count &&
-	       body->line[line + 1].kind == ND_LINE_OWN &&
-	       is_indented(body, line + 1);
-}
-
-/* Trailers always do. */
-static bool
-is_flush(const struct nd_body *body)
-{
-	size_t flush = 0, indented = 0;
-
-	for (uint32_t i = 0; i < body->line_count; i++) {
-		const struct nd_line *line = &body->line[i];
-		struct nd_lineform form =
-			nd_lineform_read(body->text + line->start, line->len);
-
-		if (line->kind != ND_LINE_OWN)
-			continue;
-		if (is_indented(body, i))
-			indented++;
-		else
-			flush += !nd_lineform_is_trailer(&form);
-	}
-	return flush >= indented;
-}
-
-static bool
-is_cited(struct citation *citation, const struct nd_body *body,
-         const struct nd_sentence *said)
-{
-	if (said->flags & ND_SENTENCE_FIRST)
-		citation->block = is_block(body, said->line);
-	citation->open = citation->announced ||
-	                 (citation->open && !(said->flags & ND_SENTENCE_FIRST));
-	citation->announced = nd_announced_is_quotation(said);
-	if (said->flags & (ND_SENTENCE_ITEM | ND_SENTENCE_NEWS))
-		citation->in_list = true;
-	else if (!is_indented(body, said->line))
-		citation->in_list = false;
-	citation->led = citation->led || !citation->block;
-	return citation->open || (citation->flush && citation->block &&
-	                          citation->led && !citation->in_list);
-}
-
 /* "It has the option" and the option below it: torn. */
 static void
 tear(struct nd_candidate *lead, const struct nd_candidate *c)
@@ -568,28 +501,7 @@ find_notes(struct nd_candidates *m, int32_t i)
 	}
 }
 
-/* "However, it then returns at once", "But", "That said" */
-static bool
-is_contrary(const struct nd_sentence *s)
-{
-	static const struct nd_phrase openings[] = {
-		{"but", 1},
-		{"however", 1},
-		{"nevertheless", 1},
-		{"nonetheless", 1},
-		{"on the other", 1},
-		{"still,", 1},
-		{"that being said", 1},
-		{"that said", 1},
-		{"though", 1},
-		{"unfortunately", 1},
-		{"yet", 1},
-	};
-
-	return nd_phrases_at(ND_PHRASES(openings), s->text, s->len, NULL);
-}
-
-/* What is granted before what is meant. */
+/* What is granted before a "However, …", which says what is meant. */
 static void
 find_concessions(struct nd_candidates *m, const struct nd_source *source)
 {
@@ -600,7 +512,7 @@ find_concessions(struct nd_candidates *m, const struct nd_source *source)
 
 		c[-1].conceded = c[-1].doing & grants &&
 		                 !(c[-1].doing & ND_DOING_ASK) &&
-		                 is_contrary(&c->sentence);
+		                 c->doing & ND_DOING_CONTRAST;
 	}
 }
 
@@ -612,7 +524,7 @@ read_mail(struct nd_candidates *m, int32_t i, struct nd_segmenter *seg,
 	struct nd_source *source = &m->source[i];
 	struct nd_sentences list = {0};
 	struct list heads = {0};
-	struct citation citation = {.flush = body && is_flush(body)};
+	struct nd_citation citation = nd_citation_begin(body);
 
 	source->candidate = (uint32_t)m->candidate_count;
 	m->coverage.messages++;
@@ -637,7 +549,7 @@ read_mail(struct nd_candidates *m, int32_t i, struct nd_segmenter *seg,
 		}
 		c->is_item = hangs_on_head(&heads, c);
 		c->listed = heads.open && said->flags & ND_SENTENCE_ITEM;
-		c->cited = is_cited(&citation, body, said);
+		c->cited = nd_citation_has(&citation, body, said);
 		if (c->cited && c > m->candidate)
 			tear(c - 1, c);
 		heads.items = told ? told : heads.items - (heads.items > 0);

@@ -254,10 +254,10 @@ nd_due_take_changes(struct nd_chooser *chooser)
 
 	take_last_event(chooser, changes);
 	take_last_event(chooser, refusals);
-	if (chooser->m->review)
-		take_remark(chooser);
-	if (chooser->m->review)
-		take_last_decision(chooser);
+	if (!chooser->m->review)
+		return;
+	take_remark(chooser);
+	take_last_decision(chooser);
 }
 
 void
