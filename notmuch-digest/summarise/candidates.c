@@ -501,7 +501,29 @@ find_notes(struct nd_candidates *m, int32_t i)
 	}
 }
 
-/* What is granted before a "However, …", which says what is meant. */
+/* "However, it then returns at once", "But": the cue of a contrast has "Actually" and
+ * "Hmm", too, behind which somebody may as well go on. */
+static bool
+is_contrary(const struct nd_sentence *s)
+{
+	static const struct nd_phrase openings[] = {
+		{"but", 1},
+		{"however", 1},
+		{"nevertheless", 1},
+		{"nonetheless", 1},
+		{"on the other", 1},
+		{"still,", 1},
+		{"that being said", 1},
+		{"that said", 1},
+		{"though", 1},
+		{"unfortunately", 1},
+		{"yet", 1},
+	};
+
+	return nd_phrases_at(ND_PHRASES(openings), s->text, s->len, NULL);
+}
+
+/* What is granted before what is meant. */
 static void
 find_concessions(struct nd_candidates *m, const struct nd_source *source)
 {
@@ -512,7 +534,7 @@ find_concessions(struct nd_candidates *m, const struct nd_source *source)
 
 		c[-1].conceded = c[-1].doing & grants &&
 		                 !(c[-1].doing & ND_DOING_ASK) &&
-		                 c->doing & ND_DOING_CONTRAST;
+		                 is_contrary(&c->sentence);
 	}
 }
 

@@ -24,11 +24,10 @@ enum nd_doing {
 	ND_DOING_FIND = 1u << 9,        /* the cause is, fixed by */
 	ND_DOING_SETTLE = 1u << 10,     /* it works now */
 	ND_DOING_THANK = 1u << 11,
-	ND_DOING_MEND = 1u << 12,     /* what a patch does about it */
-	ND_DOING_RETRACT = 1u << 13,  /* I was wrong, never mind */
-	ND_DOING_ANSWER = 1u << 14,   /* yes, no, it is not */
-	ND_DOING_LOOK = 1u << 15,     /* I will look at it */
-	ND_DOING_CONTRAST = 1u << 16, /* but, however: at its head */
+	ND_DOING_MEND = 1u << 12,    /* what a patch does about it */
+	ND_DOING_RETRACT = 1u << 13, /* I was wrong, never mind */
+	ND_DOING_ANSWER = 1u << 14,  /* yes, no, it is not */
+	ND_DOING_LOOK = 1u << 15,    /* I will look at it */
 };
 
 /** What the sentence (text, len) does: enum nd_doing, or 0. */
