@@ -46,13 +46,19 @@ nd_thread_category(const struct nd_thread *thread)
 	return nd_thread_category_name(thread->category);
 }
 
-bool
-nd_thread_has_mail(const struct nd_thread *thread, const char *id)
+int32_t
+nd_thread_find_mail(const struct nd_thread *thread, const char *id)
 {
 	for (size_t i = 0; id && i < thread->message_count; i++)
 		if (strcmp(thread->message[i]->id, id) == 0)
-			return true;
-	return false;
+			return (int32_t)i;
+	return ND_NO_MESSAGE;
+}
+
+bool
+nd_thread_has_mail(const struct nd_thread *thread, const char *id)
+{
+	return nd_thread_find_mail(thread, id) != ND_NO_MESSAGE;
 }
 
 bool

@@ -228,6 +228,9 @@ int nd_thread_taken_version(const struct nd_thread *thread);
 int nd_thread_posted_patches(const struct nd_thread *thread,
                              const struct nd_series *series);
 
+/** The index of the mail with this id; ND_NO_MESSAGE: none, or id is NULL. */
+int32_t nd_thread_find_mail(const struct nd_thread *thread, const char *id);
+
 /** Is a mail with this id in the thread? NULL: no. */
 bool nd_thread_has_mail(const struct nd_thread *thread, const char *id);
 

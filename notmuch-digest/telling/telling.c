@@ -122,12 +122,10 @@ tell_taken(struct nd_teller *to)
 static int32_t
 mail_of_newer(const struct nd_thread *thread)
 {
-	const char *id = thread->series->next->root_id;
+	int32_t mail =
+		nd_thread_find_mail(thread, thread->series->next->root_id);
 
-	for (size_t i = 0; id && i < thread->message_count; i++)
-		if (strcmp(thread->message[i]->id, id) == 0)
-			return (int32_t)i;
-	return thread->series->root;
+	return mail != ND_NO_MESSAGE ? mail : thread->series->root;
 }
 
 static void
