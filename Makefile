@@ -368,12 +368,13 @@ own-words: $(LINES) $(ACT_DATA)
 		$(patsubst %/config,%,$(wildcard $(B)/acts/*/config))
 
 # Thirty digests beside their threads, to be read and graded (doc/quality.md):
-# make read-digests SEED=3 for others.
+# make read-digests SEED=3 for others, LISTS='raid spi' for those of other lists.
 SEED ?= 1
+LISTS ?=
 read-digests: all
 	$(Q)if [ -d $(SHARED)/corpus ]; then \
 		python3 tests/quality/digests.py $(BIN) $(SHARED) \
-			$(B)/digests $(SEED); \
+			$(B)/digests $(SEED) $(LISTS); \
 	else echo "skipped: no mail in $(SHARED) (set SHARED)"; fi
 
 # What todo lists beside what was said since, to be read (tests/quality/todo.md):

@@ -2,12 +2,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Print digests beside their threads, to be read and graded.
 
-usage: digests.py BINARY SHARED WORK [SEED]
+usage: digests.py BINARY SHARED WORK [SEED [LIST ...]]
 
-Three threads of each of ten lists in SHARED/corpus: of 4 to 30 mails, those first
-in the order of a hash of SEED (default 1) and their first Message-ID, two about
-patches and one talk where the list has both. The digest is the mail of the week
-that ends with the last one. In the threads diffs, long quotes, long mails and what
+Thirty threads of the LISTs in SHARED/corpus (ten if none is named), as many of each:
+of 4 to 30 mails, those first in the order of a hash of SEED (default 1) and their
+first Message-ID, two in three about patches and the others talks where the list has
+both. The digest is the mail of the week that ends with the last one. In the threads diffs, long quotes, long mails and what
 follows a signature mark are folded. Mailboxes are kept in WORK.
 """
 import email
@@ -23,7 +23,7 @@ import tarfile
 LISTS = ("btrfs clang ext4 iouring kvmarm-2021q1 ltp openbmc selinux usrp "
          "wireless").split()
 MAILS_MIN, MAILS_MAX = 4, 30
-OF_PATCHES, OF_TALK = 2, 1
+THREADS = 30
 QUOTE_LINES = 4  # that are shown of each quote, its last ones
 LINES = 40  # that are shown of a mail
 
@@ -49,8 +49,8 @@ def notmuch(config, *args):
                           stdout=subprocess.PIPE, text=True).stdout
 
 
-def choose(config, seed):
-    """(thread, root id, newest date) of those to read."""
+def choose(config, seed, count):
+    """(thread, root id, newest date) of the count to read."""
     threads = json.loads(notmuch(config, "search", "--format=json", "*"))
     ranked = []
     for thread in threads:
@@ -61,7 +61,8 @@ def choose(config, seed):
                        "--sort=oldest-first", "--limit=1", query).strip()[3:]
         rank = hashlib.sha256((seed + " " + root).encode()).hexdigest()
         ranked.append((rank, query, root, thread))
-    left = {True: OF_PATCHES, False: OF_TALK}
+    talks = round(count / 3)
+    left = {True: count - talks, False: talks}
     chosen, others = [], []
     for rank, query, root, thread in sorted(ranked, key=lambda row: row[0]):
         patches = bool(re.search(r"\[[^]]*(?:PATCH|PULL)", thread["subject"], re.I))
@@ -71,7 +72,7 @@ def choose(config, seed):
             chosen.append(row)
         else:
             others.append(row)
-    return (chosen + others)[:OF_PATCHES + OF_TALK]
+    return (chosen + others)[:count]
 
 
 def print_digest(binary, config, query, newest):
@@ -129,10 +130,11 @@ def print_mail(path):
 def main():
     binary, shared, work = sys.argv[1:4]
     seed = sys.argv[4] if len(sys.argv) > 4 else "1"
+    lists = sys.argv[5:] or LISTS
     count = 0
-    for name in LISTS:
+    for name in lists:
         config = mailbox(shared, work, name)
-        for query, root, newest in choose(config, seed):
+        for query, root, newest in choose(config, seed, THREADS // len(lists)):
             count += 1
             print("\n%s %d %s %s\n" % ("=" * 20, count, name, root))
             print_digest(os.path.abspath(binary), config, query, newest)
