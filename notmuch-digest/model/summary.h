@@ -58,11 +58,13 @@ enum nd_join {
 };
 
 struct nd_item {
-	const char *text; /* one sentence, UTF-8, one line, no markup */
-	const char *who;  /* whose words: a name to print before the
+	const char *text;    /* one sentence, UTF-8, one line, no markup */
+	const char *who;     /* whose words: a name to print before the
 				 * text; NULL when the text names its people.
 				 * Of an open question also whose answer is
 				 * awaited: "Ann → Ben" */
+	int on_patch;        /* the number of the patch it is said of, or 0 */
+	const char *on_code; /* the function or file there, or NULL */
 	enum nd_join join;
 	const char *quote; /* words of the first source that prove it; NULL
 				 * when the text itself is quoted */

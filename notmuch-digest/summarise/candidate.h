@@ -29,6 +29,8 @@ struct nd_candidate {
 	bool below_question;       /* and that is a question */
 	int32_t answers;           /* whose words that quote has; else
 				    * ND_NO_MESSAGE */
+	int on_patch;              /* the number of the patch it is on, or 0 */
+	const char *on_code;       /* the function or file there, or NULL */
 	bool rewrites;             /* that quote, in nearly its words */
 	const char *above;         /* of it, what this is told with, or NULL */
 	int32_t above_mail;        /* which said that, or ND_NO_MESSAGE */

@@ -10,6 +10,7 @@
 #include "summarise/corrected.h"
 #include "summarise/doing.h"
 #include "summarise/hanging.h"
+#include "summarise/remarkplace.h"
 #include "summarise/results.h"
 #include "summarise/shortlog.h"
 #include "text/language.h"
@@ -714,6 +715,7 @@ nd_candidates_new(const void *ctx, const struct nd_thread *thread)
 		read_mail(m, (int32_t)i, seg,
 		          max < SENTENCES_MIN ? SENTENCES_MIN : max, echo[i]);
 	mark_events(m);
+	nd_remarkplace_find(m);
 	nd_corrected_mark(thread, m->source, m->candidate);
 	nd_shortlog_mark(thread, m->source, m->candidate);
 	talloc_free(tmp);

@@ -6,6 +6,7 @@
 #include "summarise/doing.h"
 #include "summarise/hanging.h"
 #include "summarise/presentable.h"
+#include "summarise/remarkplace.h"
 #include "telling/itemtext.h"
 #include "util/alloc.h"
 #include "util/map.h"
@@ -87,7 +88,8 @@ nd_chooser_price(const struct nd_chooser *chooser, const struct nd_candidate *c,
 		words += nd_itemtext_words(chooser->by_person[source->person]
 		                                   ? speaker->short_name
 		                                   : speaker->name) +
-		         (source->part == ND_PART_PATCH ? PATCH_WORDS : 0);
+		         (source->part == ND_PART_PATCH ? PATCH_WORDS : 0) +
+		         nd_remarkplace_words(c->on_patch, c->on_code);
 	if (brings_lead(chooser, c, zone))
 		words += nd_chooser_words(c[-1].print_words);
 	return words + heading_words(chooser, c, zone);

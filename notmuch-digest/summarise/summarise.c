@@ -7,6 +7,7 @@
 #include "summarise/candidates.h"
 #include "summarise/doing.h"
 #include "summarise/openingquote.h"
+#include "summarise/remarkplace.h"
 #include "summarise/score.h"
 #include "summarise/sections.h"
 #include "summarise/select.h"
@@ -154,6 +155,7 @@ add_item(struct nd_summary *summary, const struct nd_candidates *m,
 	struct nd_item *item = x_append(summary, list->item, list->count);
 	int32_t person = nd_candidates_speaker(m, c);
 	size_t first = first_of_item(choices, i);
+	const struct nd_candidate *begin;
 	const char *name;
 	bool opens;
 
@@ -170,6 +172,10 @@ add_item(struct nd_summary *summary, const struct nd_candidates *m,
 	if (with_questions)
 		add_question(summary, m, choices, &choices->choice[first],
 		             item);
+	begin = &m->candidate[choices->choice[first].candidate];
+	item->on_patch = begin->on_patch;
+	item->on_code =
+		begin->on_code ? x_strdup(summary, begin->on_code) : NULL;
 	/* What stands before it is the item above or the quote. */
 	opens = item->join == ND_JOIN_NONE && !strstr(item->who, QUOTED);
 	item->text = text_of(summary, m, choices, first, i, opens);
@@ -241,6 +247,12 @@ new_summary(const struct nd_candidates *m, const struct nd_choices *choices,
 }
 
 static unsigned
+place_words(const struct nd_item *item)
+{
+	return nd_remarkplace_words(item->on_patch, item->on_code);
+}
+
+static unsigned
 words_of(const struct nd_summary *summary)
 {
 	unsigned words = 0;
@@ -253,7 +265,8 @@ words_of(const struct nd_summary *summary)
 			words += nd_itemtext_words(list->item[i].text);
 			if (list->item[i].who &&
 			    list->item[i].join == ND_JOIN_NONE)
-				words += nd_itemtext_words(list->item[i].who);
+				words += nd_itemtext_words(list->item[i].who) +
+				         place_words(&list->item[i]);
 		}
 	}
 	return words;
@@ -269,11 +282,13 @@ quoted_words(const struct nd_summary *summary)
 		const struct nd_item_list *list = &summary->zone[zone];
 
 		for (size_t i = 0; i < list->count; i++) {
-			const char *who = list->item[i].who;
-			const char *quote = who ? strstr(who, QUOTED) : NULL;
+			const struct nd_item *item = &list->item[i];
+			const char *quote =
+				item->who ? strstr(item->who, QUOTED) : NULL;
 
-			if (quote && list->item[i].join == ND_JOIN_NONE)
-				words += nd_itemtext_words(quote);
+			if (item->join == ND_JOIN_NONE)
+				words += quote ? nd_itemtext_words(quote)
+				               : place_words(item);
 		}
 	}
 	return words < QUOTED_WORDS ? words : QUOTED_WORDS;

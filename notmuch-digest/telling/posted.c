@@ -249,64 +249,55 @@ name_of_patch(const struct nd_teller *to, const struct nd_item *item,
 	                            item->who, number, series->total);
 }
 
-/* "This change means that": of several, which? No quoted line beside the name says
- * it. */
+/* Words of a mail, whose name does not say already what they are about. */
 static bool
-points_to_patch(const struct nd_item *item)
+may_be_placed(const struct nd_item *item)
 {
-	static const struct nd_phrase pointers[] = {
-		{"the commit message", 1},
-		{"the patch", 1},
-		{"this", 1},
-	};
-
-	return item->who && !strchr(item->who, '(') &&
-	       item->join == ND_JOIN_NONE && !item->subthread &&
-	       nd_phrases_in(ND_PHRASES(pointers), item->text,
-	                     strlen(item->text));
+	return item->who && !item->fact && !strchr(item->who, '(') &&
+	       item->join == ND_JOIN_NONE;
 }
 
-/* The number of the patch that a mail answers, or that its parents do; or 0. */
-static int
-number_above(const struct nd_thread *thread, int32_t mail)
+/* "2/5, foo_probe()": what a remark is on; NULL: all of it, or who knows. */
+static const char *
+place_of(const struct nd_teller *to, const struct nd_item *item)
 {
-	int number = 0;
+	const struct nd_series *series = to->thread->series;
+	const char *code = item->on_code;
 
-	for (mail = thread->message[mail]->parent;
-	     number == 0 && mail != ND_NO_MESSAGE;
-	     mail = thread->message[mail]->parent)
-		number = patch_number(thread->series, mail);
-	return number;
+	if (code && strstr(item->text, code))
+		code = NULL;
+	if (!series || item->on_patch == 0 || item->subthread)
+		return code;
+	return x_asprintf(to->summary, "%d/%d%s%s", item->on_patch,
+	                  series->total, code ? ", " : "", code ? code : "");
 }
 
 static void
 name_patches(struct nd_teller *to, struct nd_item_list *list)
 {
-	const struct nd_series *series = to->thread->series;
-
 	for (size_t i = 0; i < list->count; i++) {
 		struct nd_item *item = &list->item[i];
-		int number = number_of(series, item);
+		int number = to->thread->series
+		                     ? number_of(to->thread->series, item)
+		                     : 0;
+		const char *place;
 
 		if (number > 0) {
 			item->who = name_of_patch(to, item, number);
 			continue;
 		}
-		if (!points_to_patch(item))
-			continue;
-		number = number_above(to->thread, item->source[0]);
-		if (number > 0)
-			item->who =
-				x_asprintf(to->summary,
-			                   nd_tr(to->i18n, "%1$s on %2$d/%3$d"),
-			                   item->who, number, series->total);
+		place = may_be_placed(item) ? place_of(to, item) : NULL;
+		if (place)
+			item->who = x_asprintf(to->summary,
+			                       nd_tr(to->i18n, "%1$s on %2$s"),
+			                       item->who, place);
 	}
 }
 
 void
 nd_posted_name_patches(struct nd_teller *to)
 {
-	for (int zone = 0; to->thread->series && zone < ND_ZONE_COUNT; zone++)
+	for (int zone = 0; zone < ND_ZONE_COUNT; zone++)
 		name_patches(to, &to->summary->zone[zone]);
 }
 

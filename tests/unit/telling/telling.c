@@ -295,6 +295,7 @@ words_of_a_patch_are_told_with_it(void **state)
 {
 	void *ctx = talloc_new(NULL);
 	struct nd_thread *thread = told(ctx, series, COUNT(series), 0);
+	struct nd_item *one;
 	const char *news;
 
 	(void)state;
@@ -304,7 +305,13 @@ words_of_a_patch_are_told_with_it(void **state)
 	quoted(thread, ND_ZONE_NEW, "Ann", "B.", 2);
 	quoted(thread, ND_ZONE_NEW, "Cy Other", "C.", 3);
 	quoted(thread, ND_ZONE_NEW, "Ben", "Fine.", 5);
-	quoted(thread, ND_ZONE_NEW, "Ben", "I think this is wrong.", 6);
+	one = quoted(thread, ND_ZONE_NEW, "Ben", "I think this is wrong.", 6);
+	one->on_patch = 3;
+	one = quoted(thread, ND_ZONE_NEW, "Ben", "Is it safe?", 6);
+	one->on_patch = 3;
+	one->on_code = "c_probe()";
+	one = quoted(thread, ND_ZONE_NEW, "Ben", "Drop d_probe().", 6);
+	one->on_code = "d_probe()";
 	quoted(thread, ND_ZONE_NEW, "Ben (\"a = b;\")", "Is this safe?", 6);
 	quoted(thread, ND_ZONE_NEW, "Max", "I like this.", 7);
 	nd_telling_tell(test_i18n(ctx), thread);
@@ -314,7 +321,8 @@ words_of_a_patch_are_told_with_it(void **state)
 	assert_non_null(strstr(
 		news, "Patch 2/4: B. [2] Cy Other's patch 3/4: "
 		      "C. [3] Ben: Fine. [5] Ben on 3/4: I think this is "
-		      "wrong. [6] Ben (\"a = b;\"): Is this "
+		      "wrong. [6] Ben on 3/4, c_probe(): Is it safe? [6] "
+		      "Ben: Drop d_probe(). [6] Ben (\"a = b;\"): Is this "
 		      "safe? [6] Max: I like this. [7]"));
 	talloc_free(ctx);
 }
