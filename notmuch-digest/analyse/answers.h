@@ -27,16 +27,4 @@
  */
 void nd_answers_find(struct nd_thread *thread, const struct nd_act_mail *acts);
 
-/**
- * Take the questions out that were asked before date_s, from
- * thread->open_question and the summary: a newer version has settled them.
- */
-void nd_answers_close(struct nd_thread *thread, int64_t date_s);
-
-/**
- * The same when the thread is over: nobody waits for an answer to what was asked
- * before, and the summary tells it as it tells other sentences.
- */
-void nd_answers_end(struct nd_thread *thread, int64_t date_s);
-
 #endif

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "analyse/accepted.h"
-#include "analyse/answers.h"
+#include "analyse/closing.h"
 #include "util/alloc.h"
 #include "util/buf.h"
 #include "util/hash.h"
@@ -244,7 +244,7 @@ static void
 close_thread(struct nd_thread *thread, enum nd_thread_state state,
              int64_t date_s)
 {
-	nd_answers_end(thread, date_s);
+	nd_closing_thread(thread, date_s);
 	thread->state = state;
 	thread->attention_count = thread->more_attention_count = 0;
 	thread->waiting_for = NULL;

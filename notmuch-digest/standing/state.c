@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "analyse/accepted.h"
-#include "analyse/answers.h"
+#include "analyse/closing.h"
 #include "analyse/committers.h"
 #include "analyse/mailevents.h"
 #include "analyse/people.h"
@@ -577,12 +577,12 @@ nd_state_settle(struct nd_thread *thread, const struct nd_window *window)
 	                       nd_committers_is_one(thread, survey.author);
 	if (survey.series && survey.series->next &&
 	    survey.series->next->date_s > 0)
-		nd_answers_close(thread, survey.series->next->date_s);
+		nd_closing_questions(thread, survey.series->next->date_s);
 	nd_accepted_settle(thread, survey.foreign);
 	survey.turn = nd_turn_take(survey.foreign, &walk);
 	thread->state = walk.talk ? talk_state(&survey) : patch_state(&survey);
 	/* What was asked before is asked no more, unless somebody repeats it. */
-	nd_answers_end(thread, end_of(thread));
+	nd_closing_thread(thread, end_of(thread));
 	nd_attention_find(thread, &walk, survey.turn, window);
 	talloc_free(survey.older);
 	talloc_free(survey.foreign);

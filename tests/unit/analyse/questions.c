@@ -9,6 +9,7 @@
 
 #include "analyse/analyse.h"
 #include "analyse/answers.h"
+#include "analyse/closing.h"
 #include "build.h"
 #include "conversation/quotesource.h"
 
@@ -477,7 +478,7 @@ closing_by_date(void **state)
 	list = &thread->summary->zone[ND_ZONE_QUESTION];
 	list->item = items;
 	list->count = 2;
-	nd_answers_close(thread, thread->message[1]->date_s);
+	nd_closing_questions(thread, thread->message[1]->date_s);
 	assert_int_equal(thread->open_question_count, 1);
 	assert_int_equal(thread->open_question[0].message, 1);
 	assert_int_equal(list->count, 1);
