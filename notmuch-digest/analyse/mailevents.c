@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "acts/actreader.h"
+#include "text/phrase.h"
 #include "util/alloc.h"
 #include "util/str.h"
 #include "util/utf8.h"
@@ -26,6 +27,31 @@ bool
 nd_mailevents_asks(const struct nd_mailevents *mail, size_t i)
 {
 	return nd_actreader_is_question(mail->acts->reader, i);
+}
+
+static bool
+recalls(const struct nd_utterance *said)
+{
+	static const struct nd_phrase words[] = {
+		{"i assumed", 1},
+		{"i believed", 1},
+		{"i thought", 1},
+	};
+
+	return nd_phrases_in(ND_PHRASES(words), said->text, said->len);
+}
+
+bool
+nd_mailevents_is_sure(const struct nd_mailevents *mail, size_t i)
+{
+	static const enum nd_cue doubts[] = {ND_CUE_IF, ND_CUE_MAYBE,
+	                                     ND_CUE_MODAL_MAY, ND_CUE_NEGATION};
+
+	for (size_t k = 0; k < sizeof doubts / sizeof *doubts; k++)
+		if (nd_mailevents_has(mail, i, doubts[k]))
+			return false;
+	return !nd_mailevents_asks(mail, i) &&
+	       !recalls(&mail->said.utterance[i]);
 }
 
 /* Cut where a character begins. */

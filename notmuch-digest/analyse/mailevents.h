@@ -29,6 +29,9 @@ nd_mailevents_has(const struct nd_mailevents *mail, size_t i, enum nd_cue cue);
 /** Is it a question? */
 bool nd_mailevents_asks(const struct nd_mailevents *mail, size_t i);
 
+/** Does somebody say it, and not only that it may be, or was thought to be? */
+bool nd_mailevents_is_sure(const struct nd_mailevents *mail, size_t i);
+
 /**
  * Add an event of this mail to the ledger.
  *

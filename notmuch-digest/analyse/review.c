@@ -6,6 +6,7 @@
 #include "analyse/concession.h"
 #include "analyse/people.h"
 #include "analyse/reviewform.h"
+#include "analyse/talkform.h"
 #include "analyse/unsure.h"
 #include "model/address.h"
 #include "model/recipients.h"
@@ -213,7 +214,7 @@ flag_mail(const struct nd_mailevents *mail)
 	for (size_t i = 0; i < mail->said.count; i++) {
 		if (nd_mailevents_has(mail, i, ND_CUE_PING))
 			message->flags |= ND_MESSAGE_REMINDS;
-		if (nd_reviewform_settles(mail, i))
+		if (nd_talkform_settles(mail, i))
 			message->flags |= ND_MESSAGE_SETTLES;
 		if (says_amended(&mail->said.utterance[i]) &&
 		    !nd_mailevents_has(mail, i, ND_CUE_PLEASE_CHANGE) &&
@@ -226,7 +227,10 @@ void
 nd_review_read(const struct nd_mailevents *mail)
 {
 	flag_mail(mail);
-	nd_reviewform_read(mail);
+	if (mail->on_patch)
+		nd_reviewform_read(mail);
+	else
+		nd_talkform_read(mail);
 	for (size_t i = 0; i < sizeof deeds / sizeof *deeds; i++)
 		read_deed(mail, &deeds[i]);
 	nd_concession_read(mail);

@@ -259,126 +259,6 @@ is_go_ahead(const struct nd_mailevents *mail, size_t i)
 	       !is_among(mail, ND_ACT_APPROVES, i);
 }
 
-/* "Sorry for the noise.": who asked asks no more. */
-static bool
-takes_question_back(const struct nd_utterance *said)
-{
-	static const struct nd_phrase words[] = {
-		{"false alarm", 1},        {"for the noise", 1},
-		{"ignore my earlier", 1},  {"ignore my last", 1},
-		{"ignore my previous", 1}, {"ignore this", 1},
-		{"my mistake", 1},         {"never mind", 1},
-		{"nevermind", 1},          {"please disregard", 1},
-		{"user error", 1},
-	};
-
-	return nd_phrases_in(ND_PHRASES(words), said->text, said->len);
-}
-
-enum { TAKEN_BACK_MAX = 8 }; /* sentences: what is longer says more */
-
-/* "Ignore my previous mail, I had forgotten to submit.": what a thread begins
- * with was asked in another one. */
-static bool
-takes_other_back(const struct nd_mailevents *mail)
-{
-	static const struct nd_phrase words[] = {
-		{"disregard my earlier", 1},  {"disregard my last", 1},
-		{"disregard my previous", 1}, {"ignore my earlier", 1},
-		{"ignore my last", 1},        {"ignore my previous", 1},
-	};
-	bool found = false;
-
-	for (size_t i = 0; i < mail->said.count; i++) {
-		const struct nd_utterance *said = &mail->said.utterance[i];
-
-		if (nd_mailevents_asks(mail, i))
-			return false;
-		found = found ||
-		        nd_phrases_in(ND_PHRASES(words), said->text, said->len);
-	}
-	return found && mail->said.count <= TAKEN_BACK_MAX;
-}
-
-/* "That works.", "Yes, it works!", of what others advised: what is longer may tell
- * how, or where it does */
-static bool
-says_it_works(const struct nd_mailevents *mail, size_t i)
-{
-	enum { BYTES_MAX = 40 };
-	static const struct nd_phrase advice[] = {
-		{"that", 1},
-		{"this", 1},
-	};
-	const struct nd_utterance *said = &mail->said.utterance[i];
-
-	return nd_mailevents_has(mail, i, ND_CUE_WORKED) &&
-	       said->len <= BYTES_MAX &&
-	       (nd_mailevents_has(mail, i, ND_CUE_YES) ||
-	        nd_mailevents_has(mail, i, ND_CUE_THANKS) ||
-	        nd_phrases_at(ND_PHRASES(advice), said->text, said->len, NULL));
-}
-
-/* "This was resolved.", "It works now." */
-bool
-nd_reviewform_settles(const struct nd_mailevents *mail, size_t i)
-{
-	static const struct nd_phrase found[] = {
-		{"did fix my issue", 1},
-		{"did fix my problem", 1},
-		{"did the trick", 1},
-		{"does the trick", 1},
-		{"exactly what i needed", 1},
-		{"exactly what i was looking for", 1},
-		{"fixed my issue", 1},
-		{"fixed my problem", 1},
-		{"fixes my issue", 1},
-		{"fixes my problem", 1},
-		{"got it to work", 1},
-		{"got it working", 1},
-		{"got the result i want", 1},
-		{"got the result i wanted", 1},
-		{"i figured out how", 1},
-		{"i figured out what", 1},
-		{"i figured out why", 1},
-		{"it's fixed now", 1},
-		{"it's resolved", 1},
-		{"it's solved", 1},
-		{"now it's fixed", 1},
-		{"now it's resolved", 1},
-		{"solved my issue", 1},
-		{"solved my problem", 1},
-		{"solves my issue", 1},
-		{"solves my problem", 1},
-		{"was the solution", 1},
-	};
-	const struct nd_utterance *said = &mail->said.utterance[i];
-
-	return (nd_mailevents_has(mail, i, ND_CUE_SETTLED) ||
-	        says_it_works(mail, i) ||
-	        nd_phrases_in(ND_PHRASES(found), said->text, said->len)) &&
-	       !nd_mailevents_has(mail, i, ND_CUE_FAILS) &&
-	       !nd_mailevents_has(mail, i, ND_CUE_NEGATION) &&
-	       !nd_mailevents_has(mail, i, ND_CUE_CONTRAST) &&
-	       !nd_mailevents_has(mail, i, ND_CUE_IF) &&
-	       !nd_mailevents_asks(mail, i);
-}
-
-/* Who asked has what they wanted, or wants it no more. */
-static bool
-is_settled(const struct nd_mailevents *mail, size_t i)
-{
-	const unsigned own = ND_ACT_BY_AUTHOR | ND_ACT_TO_SELF;
-
-	if ((mail->acts->facts & own) == own &&
-	    takes_question_back(&mail->said.utterance[i]))
-		return true;
-	if (mail->acts->facts & ND_ACT_FIRST)
-		return takes_other_back(mail);
-	return mail->acts->facts & ND_ACT_BY_AUTHOR &&
-	       nd_reviewform_settles(mail, i);
-}
-
 /* "I'll look at this on Monday.": not at the next version, nor "like this". */
 static bool
 is_review_promise(const struct nd_mailevents *mail, size_t i)
@@ -488,69 +368,6 @@ is_dismissal(const struct nd_mailevents *mail, size_t i)
 	       !nd_mailevents_asks(mail, i);
 }
 
-/* "fixed in v6.18.3", "solved since 4.4" */
-static bool
-is_fixed_in_release(const struct nd_utterance *said)
-{
-	static const char *const words[] = {"fixed in ", "fixed since ",
-	                                    "resolved in ", "solved in ",
-	                                    "addressed in "};
-
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-		const char *at =
-			nd_mem_find_nocase(said->text, said->len, words[i]);
-		const char *end = said->text + said->len;
-		size_t digits = 0;
-
-		if (!at)
-			continue;
-		at += strlen(words[i]);
-		at += at < end && nd_lower(*at) == 'v';
-		while (at + digits < end && nd_is_digit(at[digits]))
-			digits++;
-		if (digits > 0 && at + digits + 1 < end && at[digits] == '.' &&
-		    nd_is_digit(at[digits + 1]))
-			return true;
-	}
-	return false;
-}
-
-static bool
-recalls(const struct nd_utterance *said)
-{
-	static const struct nd_phrase words[] = {
-		{"i assumed", 1},
-		{"i believed", 1},
-		{"i thought", 1},
-	};
-
-	return nd_phrases_in(ND_PHRASES(words), said->text, said->len);
-}
-
-/* Does somebody say it, and not only that it may be, or was thought to be? */
-static bool
-is_said_surely(const struct nd_mailevents *mail, size_t i)
-{
-	static const enum nd_cue doubts[] = {ND_CUE_IF, ND_CUE_MAYBE,
-	                                     ND_CUE_MODAL_MAY, ND_CUE_NEGATION};
-
-	for (size_t k = 0; k < sizeof doubts / sizeof *doubts; k++)
-		if (nd_mailevents_has(mail, i, doubts[k]))
-			return false;
-	return !nd_mailevents_asks(mail, i) &&
-	       !recalls(&mail->said.utterance[i]);
-}
-
-/* "Fixed by commit 1a2b3c4", "I have reverted that patch": of a bug. */
-static bool
-is_remedy(const struct nd_mailevents *mail, size_t i)
-{
-	return !(mail->acts->facts & (ND_ACT_BY_AUTHOR | ND_ACT_FIRST)) &&
-	       (nd_mailevents_has(mail, i, ND_CUE_REMEDY) ||
-	        is_fixed_in_release(&mail->said.utterance[i])) &&
-	       is_said_surely(mail, i);
-}
-
 /* "This was already fixed by commit 1a2b3c4.": of the patch, as the first or
  * second thing that is said of it. */
 static bool
@@ -559,40 +376,10 @@ is_superfluous(const struct nd_mailevents *mail, size_t i)
 	return i <= 1 && nd_mailevents_has(mail, i, ND_CUE_ALREADY) &&
 	       !nd_mailevents_has(mail, i, ND_CUE_NEXT_VERSION) &&
 	       !nd_act_is_done(mail->acts, ND_ACT_REQUESTS) &&
-	       is_said_surely(mail, i);
+	       nd_mailevents_is_sure(mail, i);
 }
 
-/* "I'll send a fix for this.", where the model heard no promise at all */
-static bool
-is_plain_promise(const struct nd_mailevents *mail, size_t i)
-{
-	static const struct nd_phrase deeds[] = {
-		{"cook up a", 1},        {"craft a fix", 1},
-		{"craft a patch", 1},    {"post a fix", 1},
-		{"post a patch", 1},     {"post the fix", 1},
-		{"post the patch", 1},   {"prepare a fix", 1},
-		{"prepare a patch", 1},  {"send a fix", 1},
-		{"send a patch", 1},     {"send out a fix", 1},
-		{"send out a patch", 1}, {"send out the fix", 1},
-		{"send the fix", 1},     {"send the patch", 1},
-		{"submit a fix", 1},     {"submit a patch", 1},
-		{"write a patch", 1},
-	};
-	const struct nd_utterance *said = &mail->said.utterance[i];
-
-	return !nd_act_is_done(mail->acts, ND_ACT_PROMISES) &&
-	       nd_mailevents_has(mail, i, ND_CUE_FUTURE_I) &&
-	       nd_phrases_in(ND_PHRASES(deeds), said->text, said->len) &&
-	       !nd_mailevents_has(mail, i, ND_CUE_IF) &&
-	       !nd_mailevents_has(mail, i, ND_CUE_NEGATION) &&
-	       !nd_mailevents_asks(mail, i);
-}
-
-static const struct form {
-	enum nd_event_type type;
-	bool by_author, by_others; /* of the patch: who can say it */
-	bool (*holds)(const struct nd_mailevents *mail, size_t i);
-} forms[] = {
+static const struct nd_reviewform forms[] = {
 	{ND_EVENT_NACK, false, true, is_nack},
 	{ND_EVENT_REJECTED, false, true, is_refusal},
 	{ND_EVENT_REJECTED, false, true, is_superfluous},
@@ -605,56 +392,9 @@ static const struct form {
 	{ND_EVENT_REVIEW_PROMISED, false, true, is_review_promise},
 };
 
-static const struct form of_asker = {ND_EVENT_AGREED, true, true, is_settled};
-static const struct form of_helper = {ND_EVENT_ANSWER, true, true, is_remedy};
-static const struct form of_talk = {ND_EVENT_RESPIN_PROMISED, true, true,
-                                    is_plain_promise};
-
-enum { TRACKER_LINES = 40 }; /* of a mail, where its table stands */
-
-/*
- * "Status|NEW |RESOLVED": what a tracker (Bugzilla) says above the words of the one
- * who has closed it.
- */
-static bool
-is_closing(const char *text, size_t len)
-{
-	static const char *const states[] = {"RESOLVED", "CLOSED", "VERIFIED"};
-	static const char field[] = "Status|";
-	const char *to;
-
-	nd_mem_trim(&text, &len);
-	if (!nd_mem_starts(text, len, field))
-		return false;
-	to = memchr(text + strlen(field), '|', len - strlen(field));
-	for (size_t i = 0; to && i < sizeof states / sizeof *states; i++)
-		if (nd_mem_starts(to + 1, (size_t)(text + len - to - 1),
-		                  states[i]))
-			return true;
-	return false;
-}
-
-static void
-read_tracker(const struct nd_mailevents *mail)
-{
-	const struct nd_body *body = mail->message->body;
-
-	for (size_t i = 0; i < body->line_count && i < TRACKER_LINES; i++) {
-		size_t len;
-		const char *text = nd_message_line(body, i, &len);
-
-		if (body->line[i].kind == ND_LINE_QUOTE ||
-		    !is_closing(text, len))
-			continue;
-		nd_mailevents_add(mail, ND_EVENT_AGREED, (uint32_t)i, text,
-		                  len);
-		return;
-	}
-}
-
-/* The first sentence that says it. */
-static void
-read_form(const struct nd_mailevents *mail, const struct form *form)
+void
+nd_reviewform_try(const struct nd_mailevents *mail,
+                  const struct nd_reviewform *form)
 {
 	if (!(mail->by_author ? form->by_author : form->by_others))
 		return;
@@ -675,15 +415,6 @@ read_form(const struct nd_mailevents *mail, const struct form *form)
 void
 nd_reviewform_read(const struct nd_mailevents *mail)
 {
-	if (mail->on_patch) {
-		for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
-			read_form(mail, &forms[i]);
-		return;
-	}
-	if (!nd_act_is_done(mail->acts, ND_ACT_APPROVES))
-		read_form(mail, &of_asker);
-	if (!nd_act_is_done(mail->acts, ND_ACT_ANSWERS))
-		read_form(mail, &of_helper);
-	read_form(mail, &of_talk);
-	read_tracker(mail);
+	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+		nd_reviewform_try(mail, &forms[i]);
 }

@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analyse/talkform.h"
+
+#include <string.h>
+
+#include "analyse/reviewform.h"
+#include "text/phrase.h"
+#include "util/str.h"
+
+/* "Sorry for the noise.": who asked asks no more. */
+static bool
+takes_question_back(const struct nd_utterance *said)
+{
+	static const struct nd_phrase words[] = {
+		{"false alarm", 1},        {"for the noise", 1},
+		{"ignore my earlier", 1},  {"ignore my last", 1},
+		{"ignore my previous", 1}, {"ignore this", 1},
+		{"my mistake", 1},         {"never mind", 1},
+		{"nevermind", 1},          {"please disregard", 1},
+		{"user error", 1},
+	};
+
+	return nd_phrases_in(ND_PHRASES(words), said->text, said->len);
+}
+
+enum { TAKEN_BACK_MAX = 8 }; /* sentences: what is longer says more */
+
+/* "Ignore my previous mail, I had forgotten to submit.": what a thread begins
+ * with was asked in another one. */
+static bool
+takes_other_back(const struct nd_mailevents *mail)
+{
+	static const struct nd_phrase words[] = {
+		{"disregard my earlier", 1},  {"disregard my last", 1},
+		{"disregard my previous", 1}, {"ignore my earlier", 1},
+		{"ignore my last", 1},        {"ignore my previous", 1},
+	};
+	bool found = false;
+
+	for (size_t i = 0; i < mail->said.count; i++) {
+		const struct nd_utterance *said = &mail->said.utterance[i];
+
+		if (nd_mailevents_asks(mail, i))
+			return false;
+		found = found ||
+		        nd_phrases_in(ND_PHRASES(words), said->text, said->len);
+	}
+	return found && mail->said.count <= TAKEN_BACK_MAX;
+}
+
+/* "That works.", "Yes, it works!", of what others advised: what is longer may tell
+ * how, or where it does */
+static bool
+says_it_works(const struct nd_mailevents *mail, size_t i)
+{
+	enum { BYTES_MAX = 40 };
+	static const struct nd_phrase advice[] = {
+		{"that", 1},
+		{"this", 1},
+	};
+	const struct nd_utterance *said = &mail->said.utterance[i];
+
+	return nd_mailevents_has(mail, i, ND_CUE_WORKED) &&
+	       said->len <= BYTES_MAX &&
+	       (nd_mailevents_has(mail, i, ND_CUE_YES) ||
+	        nd_mailevents_has(mail, i, ND_CUE_THANKS) ||
+	        nd_phrases_at(ND_PHRASES(advice), said->text, said->len, NULL));
+}
+
+/* "This was resolved.", "It works now." */
+bool
+nd_talkform_settles(const struct nd_mailevents *mail, size_t i)
+{
+	static const struct nd_phrase found[] = {
+		{"did fix my issue", 1},
+		{"did fix my problem", 1},
+		{"did the trick", 1},
+		{"does the trick", 1},
+		{"exactly what i needed", 1},
+		{"exactly what i was looking for", 1},
+		{"fixed my issue", 1},
+		{"fixed my problem", 1},
+		{"fixes my issue", 1},
+		{"fixes my problem", 1},
+		{"got it to work", 1},
+		{"got it working", 1},
+		{"got the result i want", 1},
+		{"got the result i wanted", 1},
+		{"i figured out how", 1},
+		{"i figured out what", 1},
+		{"i figured out why", 1},
+		{"it's fixed now", 1},
+		{"it's resolved", 1},
+		{"it's solved", 1},
+		{"now it's fixed", 1},
+		{"now it's resolved", 1},
+		{"solved my issue", 1},
+		{"solved my problem", 1},
+		{"solves my issue", 1},
+		{"solves my problem", 1},
+		{"was the solution", 1},
+	};
+	const struct nd_utterance *said = &mail->said.utterance[i];
+
+	return (nd_mailevents_has(mail, i, ND_CUE_SETTLED) ||
+	        says_it_works(mail, i) ||
+	        nd_phrases_in(ND_PHRASES(found), said->text, said->len)) &&
+	       !nd_mailevents_has(mail, i, ND_CUE_FAILS) &&
+	       !nd_mailevents_has(mail, i, ND_CUE_NEGATION) &&
+	       !nd_mailevents_has(mail, i, ND_CUE_CONTRAST) &&
+	       !nd_mailevents_has(mail, i, ND_CUE_IF) &&
+	       !nd_mailevents_asks(mail, i);
+}
+
+/* Who asked has what they wanted, or wants it no more. */
+static bool
+is_settled(const struct nd_mailevents *mail, size_t i)
+{
+	const unsigned own = ND_ACT_BY_AUTHOR | ND_ACT_TO_SELF;
+
+	if ((mail->acts->facts & own) == own &&
+	    takes_question_back(&mail->said.utterance[i]))
+		return true;
+	if (mail->acts->facts & ND_ACT_FIRST)
+		return takes_other_back(mail);
+	return mail->acts->facts & ND_ACT_BY_AUTHOR &&
+	       nd_talkform_settles(mail, i);
+}
+
+/* "fixed in v6.18.3", "solved since 4.4" */
+static bool
+is_fixed_in_release(const struct nd_utterance *said)
+{
+	static const char *const words[] = {"fixed in ", "fixed since ",
+	                                    "resolved in ", "solved in ",
+	                                    "addressed in "};
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		const char *at =
+			nd_mem_find_nocase(said->text, said->len, words[i]);
+		const char *end = said->text + said->len;
+		size_t digits = 0;
+
+		if (!at)
+			continue;
+		at += strlen(words[i]);
+		at += at < end && nd_lower(*at) == 'v';
+		while (at + digits < end && nd_is_digit(at[digits]))
+			digits++;
+		if (digits > 0 && at + digits + 1 < end && at[digits] == '.' &&
+		    nd_is_digit(at[digits + 1]))
+			return true;
+	}
+	return false;
+}
+
+/* "Fixed by commit 1a2b3c4", "I have reverted that patch": of a bug. */
+static bool
+is_remedy(const struct nd_mailevents *mail, size_t i)
+{
+	return !(mail->acts->facts & (ND_ACT_BY_AUTHOR | ND_ACT_FIRST)) &&
+	       (nd_mailevents_has(mail, i, ND_CUE_REMEDY) ||
+	        is_fixed_in_release(&mail->said.utterance[i])) &&
+	       nd_mailevents_is_sure(mail, i);
+}
+
+/* "I'll send a fix for this.", where the model heard no promise at all */
+static bool
+is_plain_promise(const struct nd_mailevents *mail, size_t i)
+{
+	static const struct nd_phrase deeds[] = {
+		{"cook up a", 1},        {"craft a fix", 1},
+		{"craft a patch", 1},    {"post a fix", 1},
+		{"post a patch", 1},     {"post the fix", 1},
+		{"post the patch", 1},   {"prepare a fix", 1},
+		{"prepare a patch", 1},  {"send a fix", 1},
+		{"send a patch", 1},     {"send out a fix", 1},
+		{"send out a patch", 1}, {"send out the fix", 1},
+		{"send the fix", 1},     {"send the patch", 1},
+		{"submit a fix", 1},     {"submit a patch", 1},
+		{"write a patch", 1},
+	};
+	const struct nd_utterance *said = &mail->said.utterance[i];
+
+	return !nd_act_is_done(mail->acts, ND_ACT_PROMISES) &&
+	       nd_mailevents_has(mail, i, ND_CUE_FUTURE_I) &&
+	       nd_phrases_in(ND_PHRASES(deeds), said->text, said->len) &&
+	       !nd_mailevents_has(mail, i, ND_CUE_IF) &&
+	       !nd_mailevents_has(mail, i, ND_CUE_NEGATION) &&
+	       !nd_mailevents_asks(mail, i);
+}
+
+static const struct nd_reviewform of_asker = {ND_EVENT_AGREED, true, true,
+                                              is_settled};
+static const struct nd_reviewform of_helper = {ND_EVENT_ANSWER, true, true,
+                                               is_remedy};
+static const struct nd_reviewform of_talk = {ND_EVENT_RESPIN_PROMISED, true,
+                                             true, is_plain_promise};
+
+enum { TRACKER_LINES = 40 }; /* of a mail, where its table stands */
+
+/*
+ * "Status|NEW |RESOLVED": what a tracker (Bugzilla) says above the words of the one
+ * who has closed it.
+ */
+static bool
+is_closing(const char *text, size_t len)
+{
+	static const char *const states[] = {"RESOLVED", "CLOSED", "VERIFIED"};
+	static const char field[] = "Status|";
+	const char *to;
+
+	nd_mem_trim(&text, &len);
+	if (!nd_mem_starts(text, len, field))
+		return false;
+	to = memchr(text + strlen(field), '|', len - strlen(field));
+	for (size_t i = 0; to && i < sizeof states / sizeof *states; i++)
+		if (nd_mem_starts(to + 1, (size_t)(text + len - to - 1),
+		                  states[i]))
+			return true;
+	return false;
+}
+
+static void
+read_tracker(const struct nd_mailevents *mail)
+{
+	const struct nd_body *body = mail->message->body;
+
+	for (size_t i = 0; i < body->line_count && i < TRACKER_LINES; i++) {
+		size_t len;
+		const char *text = nd_message_line(body, i, &len);
+
+		if (body->line[i].kind == ND_LINE_QUOTE ||
+		    !is_closing(text, len))
+			continue;
+		nd_mailevents_add(mail, ND_EVENT_AGREED, (uint32_t)i, text,
+		                  len);
+		return;
+	}
+}
+
+void
+nd_talkform_read(const struct nd_mailevents *mail)
+{
+	if (!nd_act_is_done(mail->acts, ND_ACT_APPROVES))
+		nd_reviewform_try(mail, &of_asker);
+	if (!nd_act_is_done(mail->acts, ND_ACT_ANSWERS))
+		nd_reviewform_try(mail, &of_helper);
+	nd_reviewform_try(mail, &of_talk);
+	read_tracker(mail);
+}
