@@ -7,6 +7,7 @@
 #include "render/markdown.h"
 #include "render/reportjson.h"
 #include "render/text.h"
+#include "render/threadjson.h"
 
 void
 nd_render_report(const struct nd_report *report, enum nd_format format,
@@ -57,7 +58,7 @@ add_thread(const struct nd_labels *labels, const struct nd_thread *thread,
 		nd_heardlist_add(labels->i18n, thread, out);
 		break;
 	case ND_FORMAT_JSON:
-		nd_reportjson_thread(thread, out);
+		nd_threadjson_line(thread, out);
 		break;
 	case ND_FORMAT_TEXT:
 		nd_text_thread(labels, page, thread, out);

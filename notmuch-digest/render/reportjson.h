@@ -11,16 +11,8 @@
 #include "model/report.h"
 #include "util/buf.h"
 #include "words/labels.h"
-#include "words/seriesrow.h"
 
 /** labels: for the words of the front page, in the report's language. */
 void nd_reportjson_report(const struct nd_labels *labels, struct nd_buf *out);
-
-void nd_reportjson_thread(const struct nd_thread *thread, struct nd_buf *out);
-
-/** One object with the rows; cover letters where they were kept. */
-void nd_reportjson_series_list(const struct nd_report *report,
-                               const struct nd_seriesrow_list *rows,
-                               struct nd_buf *out);
 
 #endif

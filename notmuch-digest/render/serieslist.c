@@ -5,7 +5,7 @@
 
 #include "model/address.h"
 #include "render/escape.h"
-#include "render/reportjson.h"
+#include "render/seriesjson.h"
 #include "util/alloc.h"
 #include "util/time.h"
 #include "util/utf8.h"
@@ -571,7 +571,7 @@ nd_serieslist_render(const struct nd_report *report,
 	struct printer to = {&labels, options, out};
 
 	if (format == ND_FORMAT_JSON) {
-		nd_reportjson_series_list(report, rows, out);
+		nd_seriesjson_list(report, rows, out);
 		return;
 	}
 	add_head(&to, format);
