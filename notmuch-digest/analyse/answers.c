@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "acts/asked.h"
+#include "acts/errand.h"
 #include "analyse/mailevents.h"
 #include "analyse/posting.h"
 #include "model/address.h"
@@ -12,7 +13,6 @@
 #include "util/alloc.h"
 
 enum {
-	TAKE_WORDS = 5,  /* from "can you" to "take" */
 	OPEN_MAX = 5,    /* open questions of one thread */
 	ABOVE_MAX = 50,  /* mails above a reply that it may speak to */
 	NEAR_LINES = 24, /* between a quoted question and its answer */
@@ -325,59 +325,6 @@ hear_versions(struct settling *all)
 			all->question[i].answered = true;
 }
 
-/* "Kalle, can you take this directly?": in a few words behind each other. */
-static bool
-asks_to_take(const char *text)
-{
-	static const struct nd_phrase asks[] = {
-		{"can", 1},    {"could", 1}, {"may", 1},  {"mind", 1},
-		{"please", 1}, {"shall", 1}, {"will", 1}, {"would", 1},
-	};
-	static const struct nd_phrase takes[] = {
-		{"applied", 2}, {"apply", 2},  {"merge", 2}, {"merged", 2},
-		{"pick", 2},    {"picked", 2}, {"pull", 2},  {"pulled", 2},
-		{"queue", 2},   {"queued", 2}, {"take", 2},  {"taken", 2},
-	};
-	size_t near = 0; /* words that a verb may still stand behind */
-
-	for (; *text; text += strcspn(text, " "), text += strspn(text, " ")) {
-		size_t len = strlen(text);
-
-		if (near && nd_phrases_at(ND_PHRASES(takes), text, len, NULL))
-			return true;
-		near -= near > 0;
-		if (nd_phrases_at(ND_PHRASES(asks), text, len, NULL))
-			near = TAKE_WORDS;
-	}
-	return false;
-}
-
-/* "Could I get your comments on v2?", "Has anybody had a look?" */
-static bool
-asks_to_review(const char *text)
-{
-	static const struct nd_phrase reviews[] = {
-		{"a look", 1}, {"comments", 1}, {"feedback", 1}, {"look at", 1},
-		{"review", 1}, {"reviewed", 1}, {"reviews", 1},
-	};
-
-	return nd_phrases_in(ND_PHRASES(reviews), text, strlen(text));
-}
-
-/* "Should I resend with the tag added?", "Do you want a v3?" */
-static bool
-asks_to_send(const char *text)
-{
-	static const struct nd_phrase sends[] = {
-		{"a new version", 1}, {"a v2", 1},     {"a v3", 1},
-		{"a v4", 1},          {"a v5", 1},     {"another version", 1},
-		{"rebase", 1},        {"repost", 1},   {"resend", 1},
-		{"respin", 1},        {"resubmit", 1},
-	};
-
-	return nd_phrases_in(ND_PHRASES(sends), text, strlen(text));
-}
-
 /* What a kind of question asks for, and the events that do it. */
 struct wish {
 	bool (*asks)(const char *text);
@@ -413,9 +360,9 @@ hear_deeds(struct settling *all)
 		        1u << ND_EVENT_MERGED | 1u << ND_EVENT_MERGED_STABLE
 	};
 	static const struct wish wishes[] = {
-		{asks_to_take, TAKEN, false},
-		{asks_to_send, TAKEN, false},
-		{asks_to_review,
+		{nd_errand_to_take, TAKEN, false},
+		{nd_errand_to_send, TAKEN, false},
+		{nd_errand_to_review,
 	         1u << ND_EVENT_TRAILER | 1u << ND_EVENT_APPROVED |
 	                 1u << ND_EVENT_NACK | 1u << ND_EVENT_OBJECTION |
 	                 1u << ND_EVENT_CHANGES_REQUESTED |
