@@ -2,7 +2,7 @@
 /*
  * attention.h - who must act in a thread, and whether that was long ago
  *
- * What the walk through its acts (turn.h) has left over, the surest first, each
+ * What the walk through its acts (turnwalk.h) has left over, the surest first, each
  * person once; and who could take what is reviewed.
  */
 #ifndef ND_STANDING_ATTENTION_H

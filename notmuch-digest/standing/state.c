@@ -12,7 +12,7 @@
 #include "model/address.h"
 #include "model/recipients.h"
 #include "standing/attention.h"
-#include "standing/turn.h"
+#include "standing/turnwalk.h"
 #include "util/alloc.h"
 #include "util/limits.h"
 #include "util/str.h"
@@ -579,7 +579,7 @@ nd_state_settle(struct nd_thread *thread, const struct nd_window *window)
 	    survey.series->next->date_s > 0)
 		nd_closing_questions(thread, survey.series->next->date_s);
 	nd_accepted_settle(thread, survey.foreign);
-	survey.turn = nd_turn_take(survey.foreign, &walk);
+	survey.turn = nd_turnwalk_take(survey.foreign, &walk);
 	thread->state = walk.talk ? talk_state(&survey) : patch_state(&survey);
 	/* What was asked before is asked no more, unless somebody repeats it. */
 	nd_closing_thread(thread, end_of(thread));

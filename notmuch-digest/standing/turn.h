@@ -1,20 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * turn.h - who must act, by what each mail of a thread does (turnrule.h)
- *
- * A thread is walked through once, mail by mail. Who writes below a mail that
- * asked him has had his turn, whatever he says; who writes without a known act
- * hands the turn to nobody.
- *
- * Pure; needs no text of the mails, but the recipients of their roots.
- *
- * Limits: at most 500 are expected to do something at once; more do not enter.
+ * turn.h - who must act in a thread, or had to: what the walk finds (turnwalk.h)
  */
 #ifndef ND_STANDING_TURN_H
 #define ND_STANDING_TURN_H
 
 #include "model/thread.h"
-#include "standing/turnrule.h"
 
 /* Somebody of whom something is expected, or was. */
 struct nd_turn_entry {
@@ -49,11 +40,5 @@ struct nd_turn_walk {
 	                      * counts until the newest is there */
 	bool talk;
 };
-
-/**
- * Walk through the events of a thread. Owned by ctx; addresses are those of
- * the thread.
- */
-struct nd_turn *nd_turn_take(const void *ctx, const struct nd_turn_walk *walk);
 
 #endif

@@ -2,12 +2,13 @@
 /*
  * turnwalker.h - the mail that the walk through a thread is at, and its sender
  *
- * For turn.c, which walks, and turneffect.c, which does what the mail does.
+ * For turnwalk.c, which walks, and turneffect.c, which does what the mail does.
  */
 #ifndef ND_STANDING_TURNWALKER_H
 #define ND_STANDING_TURNWALKER_H
 
 #include "standing/turn.h"
+#include "standing/turnrule.h"
 
 enum {
 	ND_TURNWALKER_ABOVE = 2000, /* mails above one that are looked at */

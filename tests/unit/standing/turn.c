@@ -11,7 +11,8 @@
 #include <cmocka.h>
 /* clang-format on */
 
-#include "standing/turn.h"
+#include "standing/turnrule.h"
+#include "standing/turnwalk.h"
 #include "analyse/analyse.h"
 #include "analyse/committers.h"
 #include "build.h"
@@ -502,7 +503,7 @@ rows_used(const struct story *story)
 		older[0] = true;
 	}
 	walk.committer = nd_committers_expect(thread, walk.series);
-	used = nd_turn_take(none, &walk)->used;
+	used = nd_turnwalk_take(none, &walk)->used;
 	talloc_free(none);
 	return used;
 }

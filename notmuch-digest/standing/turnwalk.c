@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "standing/turn.h"
+#include "standing/turnwalk.h"
 
 #include <string.h>
 
@@ -139,7 +139,7 @@ read_mail(struct nd_turnwalker *walker)
 }
 
 struct nd_turn *
-nd_turn_take(const void *ctx, const struct nd_turn_walk *walk)
+nd_turnwalk_take(const void *ctx, const struct nd_turn_walk *walk)
 {
 	const struct nd_thread *thread = walk->thread;
 	struct nd_turnwalker walker = {.walk = walk};
