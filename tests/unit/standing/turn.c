@@ -11,12 +11,12 @@
 #include <cmocka.h>
 /* clang-format on */
 
-#include "standing/turnrule.h"
-#include "standing/turnwalk.h"
 #include "analyse/analyse.h"
 #include "analyse/committers.h"
 #include "build.h"
 #include "standing/state.h"
+#include "standing/turnrule.h"
+#include "standing/turnwalk.h"
 #include "util/buf.h"
 
 #define ANN "Ann Author <ann@example.org>"
