@@ -371,6 +371,18 @@ for lead in ('[Ada] ', '[Ada]\n', '[Ada]: '):
           'firmware, and never on cards that are older than that.'),
          told='only with the new firmware', untold='[Ada]')
 
+# ---- what has lost its mark, and what stands behind another sentence -----------
+for said, wanted in (('My card has two rings and I need to know how I can wrap it', 'told'),
+                     ('My card has two rings and I would wrap them with the', 'untold')):
+    talk('A ring of {} wraps', 'without its mark: ' + said,
+         'The ring of the card wraps behind the last frame.',
+         ('Bo', 'The old manual says that it does so.'), ('Cy', said),
+         **{wanted: 'two rings and I'})
+talk('A ring of {} hangs', 'a few words with what they go on with',
+     'The ring of the card hangs when the last frame is a long one.',
+     ('Bo', 'The manual of the card says that such frames are dropped. Confusing at least.'),
+     told='such frames are dropped. Confusing at least.')
+
 # ---- courtesies are no questions -----------------------------------------------
 for said, questions in (('Please let me know if there are any problems.', 0),
                         ('Let us know if you see any issues with this.', 0),

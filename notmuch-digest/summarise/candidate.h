@@ -41,6 +41,8 @@ struct nd_candidate {
 	bool of_titles;            /* of the patches, and hardly more */
 	bool hangs;                /* on what was said before it, and no quote
 				    * above says that */
+	bool tail;                 /* "Confusing at least.": of a talk, told
+				    * with what it goes on with */
 	bool is_item;              /* of a list, told with its head only */
 	bool listed;               /* in a list below a head */
 	bool cited;                /* of another text, as the line above says */

@@ -27,6 +27,7 @@ enum {
 	SENTENCES_MIN = 8,     /* that every mail may bring */
 	QUOTED_MAX = 255,
 	TAIL_BYTES = 16,
+	TAIL_WORDS = 4,
 	QUOTE_LINES = 8, /* right above an answer that may ask */
 };
 
@@ -539,6 +540,16 @@ find_concessions(struct nd_candidates *m, const struct nd_source *source)
 	}
 }
 
+/* "Confusing at least." */
+static bool
+is_tail(const struct nd_candidates *m, const struct nd_candidate *c)
+{
+	return !m->review && m->source[c->message].part == ND_PART_TALK &&
+	       c->sentence.nth > 0 && c->print_words <= TAIL_WORDS &&
+	       !(c->doing & (ND_DOING_DECIDE | ND_DOING_PROMISE |
+	                     ND_DOING_SETTLE | ND_DOING_ASK | ND_DOING_AGREE));
+}
+
 static void
 read_mail(struct nd_candidates *m, int32_t i, struct nd_segmenter *seg,
           size_t max, const uint8_t *echo)
@@ -577,7 +588,8 @@ read_mail(struct nd_candidates *m, int32_t i, struct nd_segmenter *seg,
 			tear(c - 1, c);
 		heads.items = told ? told : heads.items - (heads.items > 0);
 		note_quote_above(m, c, body);
-		c->hangs = !c->above && nd_hanging_hangs(c);
+		c->tail = !c->above && is_tail(m, c);
+		c->hangs = !c->above && (c->tail || nd_hanging_hangs(c));
 	}
 	source->candidate_count =
 		(uint32_t)m->candidate_count - source->candidate;

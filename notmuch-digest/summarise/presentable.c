@@ -21,7 +21,6 @@ enum {
 	HEADING_WORDS = 7,
 	NOD_CONTENT = 4, /* words that are no stop words */
 	SIGH_CONTENT = 2,
-	TAIL_WORDS = 4,
 	SOCIAL_WORDS = 9,
 	VALUES_MIN = 3,     /* of a line of them */
 	THANKS_CONTENT = 3, /* words that are no stop words */
@@ -160,19 +159,44 @@ is_of_values(const struct nd_sentence *s)
 	return values >= VALUES_MIN;
 }
 
-/* "You could do something like", "should it be called": what, is below. */
+/*
+ * "You could do something like", "should it be called": what, is below. "How do I
+ * set it up" has only lost its mark.
+ */
 static bool
-ends_in_the_air(const struct nd_candidates *m, const struct nd_candidate *c)
+ends_in_the_air(const struct nd_candidate *c)
 {
-	static const char *const ends[] = {" called", " named"};
+	static const char *const ends[] = {
+		"a",       "an",   "and",  "are",    "as",    "at",    "be",
+		"because", "but",  "by",   "called", "for",   "from",  "if",
+		"in",      "into", "is",   "like",   "my",    "named", "of",
+		"on",      "or",   "our",  "than",   "that",  "the",   "their",
+		"to",      "was",  "were", "when",   "where", "which", "while",
+		"with",    "your",
+	};
 	const struct nd_sentence *s = &c->sentence;
+	uint32_t end = s->len, begin;
 
-	if (s->flags & ND_SENTENCE_WHOLE || !c->word_count)
+	if (s->flags & ND_SENTENCE_WHOLE)
 		return false;
+	while (end > 0 && nd_is_space(s->text[end - 1]))
+		end--;
+	for (begin = end; begin > 0 && !nd_is_space(s->text[begin - 1]);)
+		begin--;
 	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-		if (nd_mem_ends_nocase(s->text, s->len, ends[i]))
+		if (nd_mem_is_nocase(s->text + begin, end - begin, ends[i]))
 			return true;
-	return m->words.word[c->word + c->word_count - 1] == ND_WORD_STOP;
+	return false;
+}
+
+/* Can the sentence before be told with it? */
+static bool
+can_be_led(const struct nd_candidates *m, const struct nd_candidate *c)
+{
+	const struct nd_candidate *lead = c - 1;
+
+	return c > m->candidate && lead->message == c->message && !lead->tail &&
+	       !nd_candidates_are_parted(m, lead, c) && nd_presentable(m, lead);
 }
 
 /*
@@ -187,10 +211,8 @@ is_nod(const struct nd_candidates *m, const struct nd_candidate *c)
 		return false;
 	if (c->doing & ND_DOING_AGREE)
 		return c->content <= NOD_CONTENT;
-	/* "Confusing at least.": only with what it goes on with */
-	if (c->sentence.nth > 0 && c->print_words <= TAIL_WORDS &&
-	    m->source[c->message].part == ND_PART_TALK)
-		return true;
+	if (c->tail)
+		return !can_be_led(m, c);
 	return c->content <= SIGH_CONTENT && c->sentence.nth == 0 &&
 	       !nd_hanging_stands(c);
 }
@@ -361,7 +383,7 @@ nd_presentable(const struct nd_candidates *m, const struct nd_candidate *c)
 	    nd_mem_starts_nocase(s->text, s->len, "i.e.") ||
 	    is_part_of_quotation(m, c) || is_quotation(s) || is_of_log(s) ||
 	    is_of_values(s) || is_of_list(s) || is_banner(s) ||
-	    is_half_in_brackets(m, c) || ends_in_the_air(m, c))
+	    is_half_in_brackets(m, c) || ends_in_the_air(c))
 		return false;
 	/* "^^^ min(a, b)" points to the line above. */
 	if (nd_mem_find_nocase(s->text, s->len, "^^"))
