@@ -58,6 +58,7 @@ ND_LDFLAGS := -Wl,--as-needed -pie -Wl,-z,relro,-z,now,-z,noexecstack -pthread \
 SRC := $(wildcard notmuch-digest/*/*.c)
 OBJ := $(SRC:notmuch-digest/%.c=$(B)/obj/%.o)
 LIB_OBJ := $(filter-out $(B)/obj/cmd/main.o,$(OBJ))
+LIB := $(B)/obj/digest.a
 BIN := $(B)/bin/notmuch-digest
 FUZZ := $(B)/tests/fuzz
 UNIT_SRC := $(wildcard tests/unit/*/*.c)
@@ -155,13 +156,18 @@ $(B)/share/locale/%/LC_MESSAGES/notmuch-digest.mo: po/%.po $(B)/deps.ok
 
 # ---- tests ------------------------------------------------------------------
 
+# Of it a test gets what it calls: linking all of it into each took minutes.
+$(LIB): $(LIB_OBJ)
+	$(call say,AR,$@)
+	$(Q)rm -f $@ && $(AR) rcs $@ $^
+
 # Catalogues are looked for beside the program, ../share from its directory.
-$(B)/tests/%.t: tests/unit/%.c $(LIB_OBJ) | $(MO)
+$(B)/tests/%.t: tests/unit/%.c $(LIB) | $(MO)
 	$(call say,CCLD,$<)
 	@mkdir -p $(@D) && ln -sfn ../share $(B)/tests/share
 	$(Q)$(CC) $(ND_CPPFLAGS) $(CPPFLAGS) $(ND_CFLAGS) $(CFLAGS) \
 		@$(B)/cflags -MMD -MP $(ND_LDFLAGS) $(LDFLAGS) -o $@ $< \
-		$(LIB_OBJ) @$(B)/libs $(NOTMUCH_LIBS) $(STEMMER_LIBS) -lcmocka
+		$(LIB) @$(B)/libs $(NOTMUCH_LIBS) $(STEMMER_LIBS) -lcmocka
 
 # Real mail and annotated threads, when they are there: $(SHARED).
 TEST_ENV = ND_BIN=$(CURDIR)/$(BIN) ND_SRC=$(CURDIR) ND_BUILD=$(CURDIR)/$(B) \
