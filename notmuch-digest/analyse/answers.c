@@ -15,6 +15,7 @@
 enum {
 	OPEN_MAX = 5,    /* open questions of one thread */
 	ABOVE_MAX = 50,  /* mails above a reply that it may speak to */
+	BESIDE_MAX = 50, /* mails that ask beside one that takes it back */
 	NEAR_LINES = 24, /* between a quoted question and its answer */
 };
 
@@ -30,9 +31,11 @@ struct settling {
 	const struct nd_act_mail *acts; /* of each mail */
 	struct question *question;      /* in the order of the mails */
 	size_t count;
-	size_t *first;  /* of each mail, in question; SIZE_MAX: none */
-	size_t *answer; /* of each mail, in thread->event; SIZE_MAX: none */
-	bool answers;   /* there are events ANSWER already */
+	size_t *first;   /* of each mail, in question; SIZE_MAX: none */
+	size_t *answer;  /* of each mail, in thread->event; SIZE_MAX: none */
+	int32_t *beside; /* of each mail: the last before it that asks something
+	                  * and answers the same mail, or ND_NO_MESSAGE */
+	bool answers;    /* there are events ANSWER already */
 };
 
 /* A mail that may answer, as the questions see it. */
@@ -408,28 +411,38 @@ is_correction(const struct nd_utterances *said, bool below_own)
 	                                    first->len, NULL)));
 }
 
+/* If they are its writer's own. */
+static void
+take_back(struct settling *all, int32_t index, int32_t asks)
+{
+	struct question *question;
+	size_t at = SIZE_MAX;
+
+	if (asks >= index || all->first[asks] == SIZE_MAX ||
+	    !nd_address_same_person(sender(all, index), sender(all, asks)))
+		return;
+	while ((question = next_of(all, asks, &at))) {
+		question->answered = true;
+		all->thread->event[question->event].flags |= ND_EVENT_UNSURE;
+	}
+}
+
 /* Who corrects what he has said to the same mail does not ask it any more. */
 static void
 hear_correction(struct settling *all, int32_t index)
 {
-	struct nd_message *const *mail = all->thread->message;
-	bool beside; /* also of what he said beside it */
+	int32_t parent = all->thread->message[index]->parent;
+	int32_t other = all->beside[index];
 
 	if (!is_correction(&all->acts[index].said, true))
 		return;
-	beside = is_correction(&all->acts[index].said, false);
-	for (size_t i = 0; i < all->count; i++) {
-		int32_t asks = all->question[i].message;
-
-		if (asks < index &&
-		    (mail[index]->parent == asks ||
-		     (beside && mail[index]->parent == mail[asks]->parent)) &&
-		    nd_address_same_person(&mail[index]->sender,
-		                           sender(all, asks))) {
-			all->question[i].answered = true;
-			all->thread->event[all->question[i].event].flags |=
-				ND_EVENT_UNSURE;
-		}
+	if (parent != ND_NO_MESSAGE)
+		take_back(all, index, parent);
+	if (!is_correction(&all->acts[index].said, false))
+		return;
+	for (int n = 0; other != ND_NO_MESSAGE && n < BESIDE_MAX; n++) {
+		take_back(all, index, other);
+		other = all->beside[other];
 	}
 }
 
@@ -457,6 +470,25 @@ place_mails(struct settling *all)
 
 	for (size_t i = 0; i < thread->message_count; i++)
 		all->first[i] = all->answer[i] = SIZE_MAX;
+}
+
+static void
+find_beside(struct settling *all)
+{
+	const struct nd_thread *thread = all->thread;
+	/* Of each mail, the last answer to it that asks; the first: to none. */
+	int32_t *last = x_array(all->first, int32_t, thread->message_count + 1);
+
+	for (size_t i = 0; i <= thread->message_count; i++)
+		last[i] = ND_NO_MESSAGE;
+	for (size_t i = 0; i < thread->message_count; i++) {
+		int32_t parent = thread->message[i]->parent;
+		int32_t *at = &last[parent == ND_NO_MESSAGE ? 0 : parent + 1];
+
+		all->beside[i] = *at;
+		if (all->first[i] != SIZE_MAX)
+			*at = (int32_t)i;
+	}
 }
 
 /* "Same as above, why?", "Am I missing something?": not without the mail. */
@@ -574,9 +606,11 @@ nd_answers_find(struct nd_thread *thread, const struct nd_act_mail *acts)
 
 	all.first = x_array(tmp, size_t, thread->message_count);
 	all.answer = x_array(tmp, size_t, thread->message_count);
+	all.beside = x_array(tmp, int32_t, thread->message_count);
 	all.question = NULL;
 	place_mails(&all);
 	collect(&all);
+	find_beside(&all);
 	if (all.count > 0 || all.answers)
 		hear_mails(&all);
 	keep_most_important(&all);

@@ -5,6 +5,7 @@
 
 #include "summarise/doing.h"
 #include "text/phrase.h"
+#include "util/alloc.h"
 #include "util/str.h"
 
 enum {
@@ -146,22 +147,35 @@ mark_retracted(const struct nd_thread *thread, const struct nd_source *source,
 	}
 }
 
-/* Has the writer of a mail said something since that is no word of thanks? */
+/* Something that is no word of thanks? */
 static bool
-writes_again(const struct nd_thread *thread, const struct nd_source *source,
-             const struct nd_candidate *candidate, size_t mail)
+says_result(const struct nd_source *mail, const struct nd_candidate *candidate)
 {
-	for (size_t i = mail + 1; i < thread->message_count; i++) {
-		const struct nd_candidate *c = &candidate[source[i].candidate];
+	const struct nd_candidate *c = &candidate[mail->candidate];
 
-		if (source[i].person != source[mail].person)
-			continue;
-		for (uint32_t k = 0; k < source[i].candidate_count; k++)
-			if (c[k].print_words >= RESULT_WORDS &&
-			    !(c[k].doing & (ND_DOING_COURTESY | ND_DOING_LOOK)))
-				return true;
-	}
+	for (uint32_t k = 0; k < mail->candidate_count; k++)
+		if (c[k].print_words >= RESULT_WORDS &&
+		    !(c[k].doing & (ND_DOING_COURTESY | ND_DOING_LOOK)))
+			return true;
 	return false;
+}
+
+/* Of each person the last mail that does. */
+static size_t *
+last_results(const struct nd_thread *thread, const struct nd_source *source,
+             const struct nd_candidate *candidate)
+{
+	int32_t persons = 0;
+	size_t *last;
+
+	for (size_t i = 0; i < thread->message_count; i++)
+		if (source[i].person >= persons)
+			persons = source[i].person + 1;
+	last = x_array(NULL, size_t, (size_t)persons);
+	for (size_t i = 0; i < thread->message_count; i++)
+		if (says_result(&source[i], candidate))
+			last[source[i].person] = i;
+	return last;
 }
 
 /* "I will check it in v4": will be changed */
@@ -176,16 +190,15 @@ has_digit(const struct nd_sentence *s)
 
 /* "I'll take a look.", and what was seen is told in another mail. */
 static void
-mark_looked(const struct nd_thread *thread, const struct nd_source *source,
-            struct nd_candidate *candidate, size_t mail)
+mark_looked(const struct nd_source *mail, struct nd_candidate *candidate)
 {
-	for (uint32_t k = 0; k < source[mail].candidate_count; k++) {
-		struct nd_candidate *c = &candidate[source[mail].candidate + k];
+	for (uint32_t k = 0; k < mail->candidate_count; k++) {
+		struct nd_candidate *c = &candidate[mail->candidate + k];
 
-		if (c->doing & ND_DOING_LOOK && c->content <= LOOK_CONTENT &&
-		    !(c->doing & ND_DOING_ASK) && !has_digit(&c->sentence) &&
-		    writes_again(thread, source, candidate, mail))
-			c->corrected = true;
+		c->corrected |= c->doing & ND_DOING_LOOK &&
+		                c->content <= LOOK_CONTENT &&
+		                !(c->doing & ND_DOING_ASK) &&
+		                !has_digit(&c->sentence);
 	}
 }
 
@@ -194,6 +207,7 @@ nd_corrected_mark(const struct nd_thread *thread,
                   const struct nd_source *source,
                   struct nd_candidate *candidate)
 {
+	size_t *last = last_results(thread, source, candidate);
 	unsigned commands = 0;
 
 	for (size_t i = 0; i < thread->message_count; i++) {
@@ -201,7 +215,8 @@ nd_corrected_mark(const struct nd_thread *thread,
 
 		if (body) {
 			mark_retracted(thread, source, candidate, (int32_t)i);
-			mark_looked(thread, source, candidate, i);
+			if (last[source[i].person] > i)
+				mark_looked(&source[i], candidate);
 		}
 		for (size_t k = 0;
 		     body && k < body->line_count && commands < COMMANDS_MAX;
@@ -219,4 +234,5 @@ nd_corrected_mark(const struct nd_thread *thread,
 			commands++;
 		}
 	}
+	talloc_free(last);
 }

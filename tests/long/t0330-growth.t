@@ -16,7 +16,7 @@ mails() {
 		import sys
 		n, shape = int(sys.argv[1]), sys.argv[2]
 		for i in range(n):
-		    subject, refs = "Re: the thread", "<0@x>"
+		    people, subject, refs = 50, "Re: the thread", "<0@x>"
 		    body = f"I have looked at part {i}. Could you explain number {i * 7919 % 10007}?\n"
 		    if shape == "chain":
 		        refs = f"<0@x> <{max(i - 1, 0)}@x>"
@@ -28,8 +28,12 @@ mails() {
 		        subject = f"[PATCH v2 {i}/{n - 1}] part {i} of it"
 		    if shape == "trailers":
 		        body = f"Reviewed-by: Person {i} <p{i}@x>\n"
+		    if shape == "corrections":
+		        people = 2
+		        body = "Sorry, I was wrong.\n\n" + "".join(
+		            f"Could you explain number {i * 10 + k}?\n\n" for k in range(10))
 		    with open(f"mail/m/cur/{i}:2,S", "w") as f:
-		        f.write(f"From: Person {i % 50} <p{i % 50}@x>\nSubject: {subject}\nMessage-ID: <{i}@x>\n"
+		        f.write(f"From: Person {i % people} <p{i % people}@x>\nSubject: {subject}\nMessage-ID: <{i}@x>\n"
 		                f"Date: Wed, 01 Apr 2026 {i // 3600:02}:{i // 60 % 60:02}:{i % 60:02} +0000\n")
 		        if i and refs:
 		            f.write(f"In-Reply-To: {refs.split()[-1]}\nReferences: {refs}\n")
@@ -48,7 +52,7 @@ work() {
 }
 
 t_mailbox sample
-for shape in star chain versions titles series trailers; do
+for shape in star chain versions titles series trailers corrections; do
 	mails 500 $shape
 	once=$(work)
 	mails 1000 $shape
