@@ -180,7 +180,12 @@ PROVE := prove --failures --timer
 # What a browser and mail clients make of it: once, not again with sanitizers,
 # which do not look into those.
 VIEWERS := tests/t0195-browser.t $(wildcard tests/t08[2-9]*.t)
-SH_TESTS := $(sort $(filter-out $(if $(SAN),$(VIEWERS)), \
+# Nor what is about words (manuals, pages, completion) and runs commands that other
+# tests run; nor what ends by a kill, which no sanitizer sees: how a run mends what
+# another has left, t0230, t0375 and t0383 have with them.
+PLAIN := $(addprefix tests/,t0152-manual.t t0154-completion.t t0270-kill.t \
+	t0384-docs.t)
+SH_TESTS := $(sort $(filter-out $(if $(SAN),$(VIEWERS) $(PLAIN)), \
 	$(wildcard tests/t[0-9]*.t)))
 LONG_TESTS := $(sort $(wildcard tests/long/t[0-9]*.t))
 
