@@ -728,6 +728,16 @@ talk('{} is slow', 'an example that works', 'The ring copies every frame twice. 
      ('Ada', 'It works with the old one, and loses frames with the new one.', 1),
      state='open')
 
+# ---- what others have answered ---------------------------------------------------
+SEARCH = 'This looks like bsearch(). Why is that one not used here?'
+BY_OTHERS = '> Why is that one not used here?\n\nIt wants an exact match.'
+patch('asked of the author, answered by another', ('Bo', SEARCH),
+      ('Cy', BY_OTHERS, 1), waiting=None, questions=0, unstatus='waiting for Ada')
+patch('asked of the author by name, answered by another', ('Bo', 'Ada, ' + SEARCH),
+      ('Cy', BY_OTHERS, 1), waiting='Ada')
+patch('asked and taken back', ('Bo', SEARCH), ('Bo', 'Actually, ignore that.', 1),
+      waiting=None, questions=0)
+
 
 def letters(number):
     """A word of its own for a story: aa, ab, …"""

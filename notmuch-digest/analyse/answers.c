@@ -24,6 +24,7 @@ struct question {
 	int32_t message; /* that asks */
 	struct nd_asked asked;
 	bool answered;
+	bool settled; /* nobody needs to say anything more to it */
 };
 
 struct settling {
@@ -91,6 +92,15 @@ role_of(const struct hearing *hearing, const struct question *question)
 	if (!question->asked.who)
 		return question->asked.by_name ? THIRD : ASKED;
 	return nd_address_same_person(who, question->asked.who) ? ASKED : THIRD;
+}
+
+/* Who is called by name is still expected to answer when others have. */
+static void
+settle(const struct hearing *hearing, struct question *question)
+{
+	question->answered = true;
+	question->settled |= role_of(hearing, question) != THIRD ||
+	                     !question->asked.by_name;
 }
 
 /* ---- which mail answers which ---- */
@@ -168,7 +178,7 @@ hear_part(const struct hearing *hearing, const struct nd_reply_part *part)
 			    line->source_line > event->last_line ||
 			    !part_answers(hearing, part, question, i))
 				continue;
-			question->answered = true;
+			settle(hearing, question);
 			tie_answer(hearing, line->source, part->last,
 			           part->end);
 		}
@@ -258,7 +268,7 @@ hear_questions(const struct hearing *hearing, int32_t message, bool is_parent)
 		if (question->answered ||
 		    !answers_above(hearing, question, above))
 			continue;
-		question->answered = true;
+		settle(hearing, question);
 		if (is_parent && !above.picks)
 			tie_answer(hearing, message, 0, SIZE_MAX);
 	}
@@ -423,6 +433,7 @@ take_back(struct settling *all, int32_t index, int32_t asks)
 		return;
 	while ((question = next_of(all, asks, &at))) {
 		question->answered = true;
+		question->settled = true;
 		all->thread->event[question->event].flags |= ND_EVENT_UNSURE;
 	}
 }
@@ -556,6 +567,16 @@ collect(struct settling *all)
 	}
 }
 
+/* For those who reckon whose turn it is. */
+static void
+mark_settled(struct settling *all)
+{
+	for (size_t i = 0; i < all->count; i++)
+		if (all->question[i].settled)
+			all->thread->event[all->question[i].event].flags |=
+				ND_EVENT_ANSWERED;
+}
+
 /*
  * A reader has no use for many: those that call somebody by name stay, then
  * the last ones.
@@ -613,6 +634,7 @@ nd_answers_find(struct nd_thread *thread, const struct nd_act_mail *acts)
 	find_beside(&all);
 	if (all.count > 0 || all.answers)
 		hear_mails(&all);
+	mark_settled(&all);
 	keep_most_important(&all);
 	for (size_t i = 0; i < all.count; i++)
 		if (!all.question[i].answered)

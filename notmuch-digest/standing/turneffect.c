@@ -470,7 +470,7 @@ take_effect(struct nd_turnwalker *walker, const struct nd_turnrule *rule,
 	}
 	if (effects & ND_TURNRULE_UNSETTLES)
 		turn->settled = ND_NO_MESSAGE;
-	if (!kept)
+	if (!kept && !(event->flags & ND_EVENT_ANSWERED))
 		enter(walker, rule, event, who);
 }
 
