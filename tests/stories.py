@@ -729,7 +729,7 @@ talk('{} is slow', 'an example that works', 'The ring copies every frame twice. 
      state='open')
 
 # ---- what others have answered ---------------------------------------------------
-SEARCH = 'This looks like bsearch(). Why is that one not used here?'
+SEARCH = 'this looks like bsearch().\nWhy is that one not used here?'
 BY_OTHERS = '> Why is that one not used here?\n\nIt wants an exact match.'
 patch('asked of the author, answered by another', ('Bo', SEARCH),
       ('Cy', BY_OTHERS, 1), waiting=None, questions=0, unstatus='waiting for Ada')
@@ -737,6 +737,22 @@ patch('asked of the author by name, answered by another', ('Bo', 'Ada, ' + SEARC
       ('Cy', BY_OTHERS, 1), waiting='Ada')
 patch('asked and taken back', ('Bo', SEARCH), ('Bo', 'Actually, ignore that.', 1),
       waiting=None, questions=0)
+WHY = ('Bo', '> +\ta = c;\nWhy is c copied before the index moves?')
+patch('asked, and applied by who asked', WHY, ('Bo', 'Applied to net-next, thanks.'),
+      state='applied', questions=0)
+patch('asked, and a tag of who asked', WHY, ('Bo', 'Reviewed-by: @Bo@'), questions=0)
+patch('asked, and a tag of another', WHY, ('Cy', 'Reviewed-by: @Cy@'), questions=1)
+patch('asked when it was applied', ('Bo', 'Applied to net-next, thanks.'), WHY,
+      ('Bo', 'Applied to net, too, thanks.'), questions=1)
+talk('{} is slow', 'solved, whatever was asked', 'The ring copies every frame twice. Why?',
+     ('Bo', 'Which driver do you use?'),
+     ('Ada', 'I figured out what was wrong, thanks.'),
+     state='answered', questions=0)
+for said in ('Thanks for your advice on the reproducer, it is in the log now.',
+             "Done in my tree. Let me know if I missed anything.",
+             "That is how I read it, correct me if I'm wrong."):
+    patch('a courtesy: ' + said, ('Bo', 'The log does not say how to see it.'),
+          ('Ada', said, 1), questions=0)
 
 
 def letters(number):

@@ -153,6 +153,10 @@ static const struct nd_phrase rhetoric[] = {
 	{"really?", 1},
 	{"remember?", 1},
 	{"so what?", 1},
+	{"thank you for the advice", 1},
+	{"thank you for your advice", 1},
+	{"thanks for the advice", 1},
+	{"thanks for your advice", 1},
 	{"the heck", 1},
 	{"the hell", 1},
 	{"wasn't it?", 1},
@@ -466,21 +470,37 @@ bool
 nd_questionform_is_courtesy(const struct nd_utterance *said)
 {
 	static const struct nd_phrase offers[] = {
+		{"feel free to let me know", 1},
 		{"let me know if", 1},
 		{"let me know in case", 1},
 		{"let us know if", 1},
 	};
+	static const struct nd_phrase alone[] = {
+		{"correct me if", 1},
+	};
 	static const struct nd_phrase troubles[] = {
-		{"any concerns", 1},   {"any issue", 1},
-		{"any issues", 1},     {"any other questions", 1},
-		{"any problem", 1},    {"any problems", 1},
-		{"any question", 1},   {"any questions", 1},
-		{"any trouble", 1},    {"further questions", 1},
-		{"more questions", 1}, {"other questions", 1},
+		{"any concerns", 1},
+		{"any feedback", 1},
+		{"any issue", 1},
+		{"any issues", 1},
+		{"any other questions", 1},
+		{"any problem", 1},
+		{"any problems", 1},
+		{"any question", 1},
+		{"any questions", 1},
+		{"any trouble", 1},
+		{"further questions", 1},
+		{"i am missing", 1},
+		{"i missed", 1},
+		{"i'm missing", 1},
+		{"i've missed", 1},
+		{"more questions", 1},
+		{"other questions", 1},
 	};
 
-	return nd_phrases_in(ND_PHRASES(offers), said->text, said->len) &&
-	       nd_phrases_in(ND_PHRASES(troubles), said->text, said->len);
+	return nd_phrases_in(ND_PHRASES(alone), said->text, said->len) ||
+	       (nd_phrases_in(ND_PHRASES(offers), said->text, said->len) &&
+	        nd_phrases_in(ND_PHRASES(troubles), said->text, said->len));
 }
 
 static bool

@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "acts/asked.h"
-#include "acts/errand.h"
 #include "analyse/mailevents.h"
+#include "analyse/moot.h"
 #include "analyse/posting.h"
 #include "model/address.h"
 #include "text/phrase.h"
@@ -99,8 +99,8 @@ static void
 settle(const struct hearing *hearing, struct question *question)
 {
 	question->answered = true;
-	question->settled |= role_of(hearing, question) != THIRD ||
-	                     !question->asked.by_name;
+	question->settled |=
+		role_of(hearing, question) != THIRD || !question->asked.by_name;
 }
 
 /* ---- which mail answers which ---- */
@@ -338,62 +338,18 @@ hear_versions(struct settling *all)
 			all->question[i].answered = true;
 }
 
-/* What a kind of question asks for, and the events that do it. */
-struct wish {
-	bool (*asks)(const char *text);
-	unsigned done; /* 1u << enum nd_event_type */
-	bool by_asked; /* if somebody is; never by who asks */
-};
-
-static bool
-does_it(const struct settling *all, const struct question *question,
-        const struct wish *wish, const struct nd_event *event)
-{
-	const struct nd_address *asked = question->asked.who;
-
-	if (!(wish->done & 1u << event->type) ||
-	    event->message <= question->message)
-		return false;
-	if (!wish->by_asked)
-		return true;
-	return !nd_address_same_person(&event->who,
-	                               sender(all, question->message)) &&
-	       (!asked || nd_address_same_person(&event->who, asked));
-}
-
-/*
- * Taking it answers whoever asked for that, or whether to send it anew; a review
- * those who asked for it.
- */
+/* What was done since has settled it. */
 static void
 hear_deeds(struct settling *all)
 {
-	enum {
-		TAKEN = 1u << ND_EVENT_APPLIED | 1u << ND_EVENT_PULLED |
-		        1u << ND_EVENT_MERGED | 1u << ND_EVENT_MERGED_STABLE
-	};
-	static const struct wish wishes[] = {
-		{nd_errand_to_take, TAKEN, false},
-		{nd_errand_to_send, TAKEN, false},
-		{nd_errand_to_review,
-	         1u << ND_EVENT_TRAILER | 1u << ND_EVENT_APPROVED |
-	                 1u << ND_EVENT_NACK | 1u << ND_EVENT_OBJECTION |
-	                 1u << ND_EVENT_CHANGES_REQUESTED |
-	                 1u << ND_EVENT_REJECTED,
-	         true},
-	};
-	const struct nd_thread *thread = all->thread;
+	for (size_t i = 0; i < all->count; i++) {
+		struct question *question = &all->question[i];
 
-	for (size_t i = 0; i < all->count; i++)
-		for (size_t w = 0; w < sizeof wishes / sizeof *wishes; w++) {
-			if (!wishes[w].asks(
-				    event_of(all, &all->question[i])->text))
-				continue;
-			for (size_t k = 0; k < thread->event_count; k++)
-				all->question[i].answered |=
-					does_it(all, &all->question[i],
-				                &wishes[w], &thread->event[k]);
-		}
+		if (question->answered ||
+		    !nd_moot_is(all->thread, event_of(all, question)))
+			continue;
+		question->answered = question->settled = true;
+	}
 }
 
 /* "Sorry, on this board it is fixed"; below his own mail also "Ah, got it." */

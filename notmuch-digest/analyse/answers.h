@@ -7,8 +7,8 @@
  * statement below; and, where no patch is talked of, by any reply to its mail,
  * unless it calls somebody by name. Thanks, a question back, "good question"
  * answer nothing. The asker may say that it is settled. A newer version of the
- * patches settles all before it; their being applied settles only who asked for
- * that, and a review who asked for one.
+ * patches settles all before it; what else was done may settle a question, too
+ * (analyse/moot.h).
  */
 #ifndef ND_ANALYSE_ANSWERS_H
 #define ND_ANALYSE_ANSWERS_H

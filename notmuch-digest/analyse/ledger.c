@@ -142,9 +142,9 @@ nd_ledger_find(struct nd_thread *thread, const int32_t *target,
 {
 	for (size_t i = 0; i < thread->message_count; i++)
 		read_mail(thread, (int32_t)i, target[i], &acts[i]);
-	nd_answers_find(thread, acts);
 	add_trailers(thread);
 	if (thread->event_count > 0)
 		qsort(thread->event, thread->event_count, sizeof *thread->event,
 		      compare_events);
+	nd_answers_find(thread, acts);
 }

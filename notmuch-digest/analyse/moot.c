@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analyse/moot.h"
+
+#include <string.h>
+
+#include "acts/errand.h"
+#include "model/address.h"
+#include "text/phrase.h"
+
+enum {
+	TAKEN = 1u << ND_EVENT_APPLIED | 1u << ND_EVENT_PULLED |
+	        1u << ND_EVENT_MERGED | 1u << ND_EVENT_MERGED_STABLE,
+	CONTENT = TAKEN | 1u << ND_EVENT_TRAILER,
+	REVIEW = 1u << ND_EVENT_TRAILER | 1u << ND_EVENT_APPROVED |
+	         1u << ND_EVENT_NACK | 1u << ND_EVENT_OBJECTION |
+	         1u << ND_EVENT_CHANGES_REQUESTED | 1u << ND_EVENT_REJECTED,
+};
+
+/* What a kind of question asks for, and the events that do it. */
+static const struct wish {
+	bool (*asks)(const char *text);
+	unsigned done; /* 1u << enum nd_event_type */
+	bool by_asked; /* if somebody is; never by who asks */
+} wishes[] = {
+	{nd_errand_to_take, TAKEN, false},
+	{nd_errand_to_send, TAKEN, false},
+	{nd_errand_to_review, REVIEW, true},
+};
+
+static bool
+does_it(const struct nd_event *question, const struct wish *wish,
+        const struct nd_event *event)
+{
+	if (!(wish->done & 1u << event->type))
+		return false;
+	if (!wish->by_asked)
+		return true;
+	return !nd_address_same_person(&event->who, &question->who) &&
+	       (!question->asked ||
+	        nd_address_same_person(&event->who, question->asked));
+}
+
+/* Of the patch that is asked about, or of all of them? */
+static bool
+is_on_same(const struct nd_thread *thread, const struct nd_event *question,
+           const struct nd_event *event)
+{
+	return event->about == question->about ||
+	       (event->about != ND_NO_MESSAGE &&
+	        thread->message[event->about]->parts->number == 0);
+}
+
+/* "I applied it, but can you add a test?": what follows changes nothing then. */
+static bool
+had_taken(const struct nd_thread *thread, const struct nd_event *question)
+{
+	for (size_t i = 0; i < thread->event_count; i++) {
+		const struct nd_event *event = &thread->event[i];
+
+		if (event->message <= question->message &&
+		    TAKEN & 1u << event->type &&
+		    nd_address_same_person(&event->who, &question->who))
+			return true;
+	}
+	return false;
+}
+
+/* Who asked, or was asked, has taken it, or has nothing more against it. */
+static bool
+is_content(const struct nd_thread *thread, const struct nd_event *question,
+           const struct nd_event *event)
+{
+	return CONTENT & 1u << event->type &&
+	       !(event->flags & ND_EVENT_UNDONE) &&
+	       question->about != ND_NO_MESSAGE &&
+	       (nd_address_same_person(&event->who, &question->who) ||
+	        (question->asked &&
+	         nd_address_same_person(&event->who, question->asked))) &&
+	       is_on_same(thread, question, event) &&
+	       !had_taken(thread, question);
+}
+
+/* Who began a talk has what they wanted; a tracker writes for all in one name. */
+static bool
+is_over(const struct nd_thread *thread, const struct nd_event *event)
+{
+	return thread->category == ND_CATEGORY_OTHER && !thread->series &&
+	       event->type == ND_EVENT_AGREED &&
+	       nd_address_same_person(&event->who,
+	                              &nd_thread_root(thread)->sender);
+}
+
+static bool
+settles(const struct nd_thread *thread, const struct nd_event *question,
+        const struct nd_event *event)
+{
+	for (size_t i = 0; i < sizeof wishes / sizeof *wishes; i++)
+		if (wishes[i].asks(question->text) &&
+		    does_it(question, &wishes[i], event))
+			return true;
+	return is_content(thread, question, event) || is_over(thread, event);
+}
+
+bool
+nd_moot_is(const struct nd_thread *thread, const struct nd_event *question)
+{
+	for (size_t i = 0; i < thread->event_count; i++)
+		if (thread->event[i].message > question->message &&
+		    settles(thread, question, &thread->event[i]))
+			return true;
+	return false;
+}
