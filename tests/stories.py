@@ -753,6 +753,9 @@ for said in ('Thanks for your advice on the reproducer, it is in the log now.',
              "That is how I read it, correct me if I'm wrong."):
     patch('a courtesy: ' + said, ('Bo', 'The log does not say how to see it.'),
           ('Ada', said, 1), questions=0)
+patch('merged in passing', ('Bo', "I'd drop the tag, as the code is not broken.\n"
+                            'The patch is okay so I went ahead and merged it to net/next.'),
+      state='applied')
 
 
 def letters(number):

@@ -238,13 +238,28 @@ is_passive_plain(struct nd_acceptance *claim, const char *rest, size_t len)
 	       !nd_phrase_find_word(text, claim->verb_end, "commits");
 }
 
-/* Without an address at its end, whose words say nothing. */
+/* Without an address at its end, whose words say nothing, and what is granted. */
 static size_t
 plain_len(const char *rest, size_t len)
 {
-	const char *url = nd_mem_find_nocase(rest, len, " http");
+	static const char *const ends[] = {" http", ", although ", ", though "};
 
-	return url ? (size_t)(url - rest) : len;
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+		const char *at = nd_mem_find_nocase(rest, len, ends[i]);
+
+		if (at)
+			len = (size_t)(at - rest);
+	}
+	return len;
+}
+
+/* "It looks fine so I've merged it.": testers do not merge. */
+static bool
+is_own_merge(const struct nd_acceptance *claim)
+{
+	const unsigned bits = ND_ACCEPTANCE_PERSON | ND_ACCEPTANCE_MERGE;
+
+	return (claim->bits & bits) == bits;
 }
 
 static bool
@@ -286,7 +301,8 @@ is_rest_plain(struct nd_acceptance *claim)
 		return true;
 	}
 	if (claim->bits & ND_ACCEPTANCE_LEAD &&
-	    !nd_acceptphrase_has_tree(claim) && !claim->said->opens)
+	    !nd_acceptphrase_has_tree(claim) && !claim->said->opens &&
+	    !is_own_merge(claim))
 		return false;
 	size = nd_acceptphrase_number(rest, len);
 	if (size > 0 || *rest == '-')
@@ -353,10 +369,16 @@ begins_anew(const char *text, size_t len, size_t at)
 		{"anyway", 1}, {"meantime", 1}, {"now", 1},
 		{"so", 1},     {"testing", 1},
 	};
+	static const struct nd_phrase me[] = {
+		{"i went ahead", 1},
+		{"i'll", 1},
+		{"i'm going to", 1},
+		{"i've", 1},
+	};
 	size_t begin = at;
 
-	if (!nd_mem_starts_nocase(text + at, len - at, " i'll ") &&
-	    !nd_mem_starts_nocase(text + at, len - at, " i've "))
+	if (at + 1 >= len ||
+	    !nd_phrases_at(ND_PHRASES(me), text + at + 1, len - at - 1, NULL))
 		return false;
 	while (begin > 0 && nd_phrase_is_word_byte(text[begin - 1]))
 		begin--;
@@ -468,8 +490,8 @@ read_plan(struct nd_acceptance *claim, const struct nd_utterance *said,
           size_t start)
 {
 	static const struct nd_phrase plans[] = {
-		{"i'll", 1},  {"i will", 1},  {"let me", 1},
-		{"we'll", 1}, {"we will", 1}, {"will", 1},
+		{"i'll", 1},  {"i'm going to", 1}, {"i will", 1}, {"let me", 1},
+		{"we'll", 1}, {"we will", 1},      {"will", 1},
 	};
 	static const struct nd_phrase soon[] = {
 		{"also", 1}, {"go", 1},  {"go ahead and", 1},

@@ -34,7 +34,12 @@ nd_committers_queries(void)
 #define ANSWER(phrase) "subject:re and \"" phrase "\""
 	static const char *const queries[] = {
 		ANSWER("applied thanks"),
+		ANSWER("thanks applied"),
+		ANSWER("i've applied"),
 		ANSWER("merged thanks"),
+		ANSWER("thanks merged"),
+		ANSWER("i've merged"),
+		ANSWER("patchset merged"),
 		ANSWER("pushed thanks"),
 		ANSWER("queued up"),
 		ANSWER("series applied"),

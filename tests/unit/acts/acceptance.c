@@ -134,6 +134,12 @@ words_of_committers(void **state)
 		{"I've taken this now.", "weak it"},
 		{"I'm taking this through the foo tree.", "yes [the foo tree]"},
 		{"This series has been merged.", "weak"},
+		{"These eight patches have been merged.", "weak"},
+		{"It is worth it so I'm going to go ahead and merge it into foo/next.",
+	         "weak it [foo/next]"},
+		{"I'm going to merge this, if you agree.", "-"},
+		{"I went ahead and merged it, although I did not like it.",
+	         "weak it"},
 		/* A tree, and a verb of nothing else: anybody's. */
 		{"It has been applied to foo/next.", "yes [foo/next]"},
 	};
