@@ -760,6 +760,16 @@ patch('waited for since the promise', WISH,
       ('Ada', '> Please free it.\n\nWill fix in v2.', 1,
        {'Date': 'Fri, 13 Mar 2026 09:00:00 +0000'}),
       status='waiting for Ada Berg@ since 2026-03-13 (promised a change)')
+for said in ('Please ignore this patch, it breaks the tests.\nI will send another one soon.',
+             'Ben, mind to drop the patch?\nIt is not worth it any more.'):
+    patch('taken back: ' + said, ('Bo', 'Reviewed-by: @Bo@'), ('Ada', said),
+          state='withdrawn', waiting=None)
+patch('not taken back: a part of it', ('Bo', '> +\ta = c;\nIs that one needed?'),
+      ('Ada', 'No. Could you drop this when applying?', 1), state='under-review')
+patch('taken, and deleted again', ('Bo', 'Applied to net-next, thanks.'),
+      ('Ada', 'This breaks the old driver, can you drop it?', 1),
+      ('Bo', "I've moved it to a branch and deleted it from net-next.", 2),
+      state='withdrawn')
 
 
 def letters(number):

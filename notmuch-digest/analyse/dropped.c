@@ -75,9 +75,9 @@ is_all_of_it(const char *text, size_t len, bool reverted)
 static bool
 is_drop(const struct nd_utterance *said)
 {
-	static const char *const verbs[] = {"drop",     "dropped", "dropping",
-	                                    "remove",   "removed", "revert",
-	                                    "reverted", NULL};
+	static const char *const verbs[] = {"deleted",  "drop",     "dropped",
+	                                    "dropping", "remove",   "removed",
+	                                    "revert",   "reverted", NULL};
 	static const struct nd_phrase doubts[] = {
 		{"could", 1},  {"don't", 1},  {"have to", 1}, {"if", 1},
 		{"may", 1},    {"might", 1},  {"not", 1},     {"please", 1},

@@ -195,10 +195,51 @@ takes_back(const struct nd_mailevents *mail, size_t i)
 	       nd_phrases_at(ND_PHRASES(words), said->text, said->len, NULL);
 }
 
+/* "Can you drop this?", "Mind to drop the series?": the author, of all of it */
+static bool
+asks_to_drop(const struct nd_utterance *said)
+{
+	static const struct nd_phrase asks[] = {
+		{"can you", 1},   {"can you please", 1},
+		{"could you", 1}, {"could you please", 1},
+		{"mind to", 1},   {"please", 1},
+	};
+	static const struct nd_phrase drops[] = {
+		{"drop it", 1},
+		{"drop the patch", 1},
+		{"drop the patches", 1},
+		{"drop the patchset", 1},
+		{"drop the series", 1},
+		{"drop these patches", 1},
+		{"drop this", 1},
+		{"drop this patch", 1},
+		{"drop this patchset", 1},
+		{"drop this series", 1},
+	};
+	const char *text = said->text;
+	size_t len = said->len, end;
+
+	for (size_t i = 0; i + 1 < len; i++) {
+		if (i > 0 && nd_phrase_is_word_byte(text[i - 1]))
+			continue;
+		if (!nd_phrases_at(ND_PHRASES(asks), text + i, len - i, &end))
+			continue;
+		i += end;
+		while (i < len && text[i] == ' ')
+			i++;
+		return nd_phrases_at(ND_PHRASES(drops), text + i, len - i,
+		                     &end) &&
+		       i + end + 1 >= len;
+	}
+	return false;
+}
+
 /* "please ignore this patch", "I withdraw this series" */
 static bool
 is_withdrawal(const struct nd_mailevents *mail, size_t i)
 {
+	if (asks_to_drop(&mail->said.utterance[i]))
+		return true;
 	return (nd_mailevents_has(mail, i, ND_CUE_WITHDRAW) ||
 	        takes_back(mail, i)) &&
 	       !nd_mailevents_has(mail, i, ND_CUE_IF) &&

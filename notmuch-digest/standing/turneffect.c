@@ -390,9 +390,8 @@ applies_to(const struct nd_turnwalker *walker, const struct nd_turnrule *rule,
 	unsigned effects = rule->effects;
 
 	if (rule->act != event->type || !(rule->by & walker->role) ||
-	    event->flags & ND_EVENT_OTHERS)
+	    event->flags & (ND_EVENT_OTHERS | ND_EVENT_UNDONE))
 		return false;
-
 	if ((effects & ND_TURNRULE_IF_FAILED) &&
 	    !(event->flags & ND_EVENT_FAILED))
 		return false;
@@ -464,7 +463,8 @@ take_effect(struct nd_turnwalker *walker, const struct nd_turnrule *rule,
 		turn->refused = ND_NO_MESSAGE;
 	if (effects & ND_TURNRULE_WITHDRAWS)
 		turn->withdrawn = walker->index;
-	if (effects & ND_TURNRULE_PROMISES)
+	/* "Please ignore this, I'll send another one." */
+	if (effects & ND_TURNRULE_PROMISES && turn->withdrawn != walker->index)
 		turn->withdrawn = ND_NO_MESSAGE;
 	if (effects & ND_TURNRULE_SETTLES) {
 		help(walker, event);
