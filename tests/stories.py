@@ -770,6 +770,11 @@ patch('taken, and deleted again', ('Bo', 'Applied to net-next, thanks.'),
       ('Ada', 'This breaks the old driver, can you drop it?', 1),
       ('Bo', "I've moved it to a branch and deleted it from net-next.", 2),
       state='withdrawn')
+series('taken by two, one of whom names a tree',
+       ('Bo', 'Applied to net/ring-next, thanks.', 1, PARTS[1]),
+       ('Cy', 'Applied, thanks!', 3, PARTS[3]), applied=[1, 3], tree='', undecided='ring-next')
+patch('told as it was said: will be', ('Bo', "I'll apply your patch, it is good enough."),
+      state='applied', decided='queued the patch')
 
 
 def letters(number):

@@ -102,18 +102,35 @@ is_by_person(const struct nd_thread *thread, const struct nd_event *event)
 
 /* Those who took patches, and the trees they took them to; each once. */
 struct takers {
-	const struct nd_address **who;
+	struct taker {
+		const struct nd_address *who;
+		bool says_tree;
+	} * taker;
 	const char **tree;
 	size_t count, tree_count;
 };
 
 static void
-add_taker(const void *ctx, struct takers *takers, const struct nd_address *who)
+add_taker(const void *ctx, struct takers *takers, const struct nd_address *who,
+          bool says_tree)
 {
 	for (size_t i = 0; i < takers->count; i++)
-		if (nd_address_same_person(takers->who[i], who))
+		if (nd_address_same_person(takers->taker[i].who, who)) {
+			takers->taker[i].says_tree |= says_tree;
 			return;
-	*x_append(ctx, takers->who, takers->count) = who;
+		}
+	*x_append(ctx, takers->taker, takers->count) =
+		(struct taker){who, says_tree};
+}
+
+/* What one of them names is not where the others put theirs. */
+static bool
+is_of_all(const struct takers *takers)
+{
+	for (size_t i = 0; takers->count > 1 && i < takers->count; i++)
+		if (!takers->taker[i].says_tree)
+			return false;
+	return true;
 }
 
 static void
@@ -136,7 +153,7 @@ taker_names(const void *ctx, const struct takers *takers)
 	struct nd_buf *names = nd_buf_new(ctx, NAMES_BYTES);
 
 	for (size_t i = 0; i < takers->count; i++)
-		add_name(names, nd_address_name(names, takers->who[i]));
+		add_name(names, nd_address_name(names, takers->taker[i].who));
 	return names->data;
 }
 
@@ -173,7 +190,7 @@ nd_accepted_settle(struct nd_thread *thread, const bool *foreign)
 		if (event->tree)
 			add_tree(tmp, &takers, event->tree);
 		if (is_by_person(thread, event))
-			add_taker(tmp, &takers, &event->who);
+			add_taker(tmp, &takers, &event->who, event->tree);
 		else
 			robot = nd_address_name(tmp, &event->who);
 		applied->message = event->message;
@@ -185,7 +202,9 @@ nd_accepted_settle(struct nd_thread *thread, const bool *foreign)
 		if (all)
 			applied->patch_count = 0;
 		nd_accepted_tidy_patches(applied);
-		applied->tree = x_strdup(applied, tree_names(tmp, &takers));
+		applied->tree = x_strdup(
+			applied,
+			is_of_all(&takers) ? tree_names(tmp, &takers) : "");
 		applied->by = x_strdup(
 			applied,
 			takers.count > 0 ? taker_names(tmp, &takers) : robot);

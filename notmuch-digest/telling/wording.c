@@ -103,6 +103,10 @@ nd_wording_taken(const struct nd_thread *thread)
 {
 	static const char *const words[] = {N_("applied"), N_("merged"),
 	                                    N_("pushed"), N_("queued")};
+	static const struct nd_phrase plans[] = {
+		{"i will", 1},  {"i'll", 1},  {"i'm going to", 1},
+		{"we will", 1}, {"we'll", 1},
+	};
 	const char *found = NULL;
 
 	for (size_t i = 0; thread->applied && i < thread->event_count; i++) {
@@ -111,6 +115,10 @@ nd_wording_taken(const struct nd_thread *thread)
 		if (event->type != ND_EVENT_APPLIED ||
 		    event->message != thread->applied->message)
 			continue;
+		/* "I'll apply this.": it is not there yet */
+		if (!found && nd_phrases_in(ND_PHRASES(plans), event->text,
+		                            strlen(event->text)))
+			found = words[3];
 		for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
 			if (!nd_phrase_find_word(event->text,
 			                         strlen(event->text), words[k]))
