@@ -775,6 +775,13 @@ series('taken by two, one of whom names a tree',
        ('Cy', 'Applied, thanks!', 3, PARTS[3]), applied=[1, 3], tree='', undecided='ring-next')
 patch('told as it was said: will be', ('Bo', "I'll apply your patch, it is good enough."),
       state='applied', decided='queued the patch')
+patch('asked to look, and has looked', ('Bo', 'Looks fine.\n\n@Cy: could you please double '
+                                         'check?\n\nReviewed-by: @Bo@'),
+      ('Cy', '> +\ta = c;\n\nI would have a field for it, then no switch is left.'),
+      unstatus='waiting for Cy')
+patch('changes without a new version', ('Bo', '> +\ta = c;\nPlease add a blank line here.\n'
+                                        "There's no need to resubmit to fix this alone."),
+      ungist='Bo Berg@ asks for changes', unstatus='waiting for Ada')
 
 
 def letters(number):

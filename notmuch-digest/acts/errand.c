@@ -37,8 +37,9 @@ bool
 nd_errand_to_review(const char *text)
 {
 	static const struct nd_phrase reviews[] = {
-		{"a look", 1}, {"comments", 1}, {"feedback", 1}, {"look at", 1},
-		{"review", 1}, {"reviewed", 1}, {"reviews", 1},
+		{"a look", 1},       {"comments", 1}, {"double check", 1},
+		{"double-check", 1}, {"feedback", 1}, {"look at", 1},
+		{"review", 1},       {"reviewed", 1}, {"reviews", 1},
 	};
 
 	return nd_phrases_in(ND_PHRASES(reviews), text, strlen(text));

@@ -101,9 +101,27 @@ settles(const struct nd_thread *thread, const struct nd_event *question,
 	return is_content(thread, question, event) || is_over(thread, event);
 }
 
+/* Who was asked to look at a patch has written below it, whatever that says. */
+static bool
+is_looked_at(const struct nd_thread *thread, const struct nd_event *question)
+{
+	if (!question->asked || question->about == ND_NO_MESSAGE ||
+	    !nd_errand_to_review(question->text))
+		return false;
+	for (size_t i = (size_t)question->message + 1;
+	     i < thread->message_count; i++)
+		if (thread->message[i]->parent == question->about &&
+		    nd_address_same_person(&thread->message[i]->sender,
+		                           question->asked))
+			return true;
+	return false;
+}
+
 bool
 nd_moot_is(const struct nd_thread *thread, const struct nd_event *question)
 {
+	if (is_looked_at(thread, question))
+		return true;
 	for (size_t i = 0; i < thread->event_count; i++)
 		if (thread->event[i].message > question->message &&
 		    settles(thread, question, &thread->event[i]))

@@ -425,6 +425,29 @@ is_courtesy(const struct nd_utterance *said)
 	        nd_phrases_in(ND_PHRASES(troubles), said->text, said->len));
 }
 
+/* "No need to resend for that.": whoever takes it changes it, or nobody */
+static bool
+spares_version(const struct nd_mailevents *mail)
+{
+	static const struct nd_phrase words[] = {
+		{"don't need to repost", 1},      {"don't need to resend", 1},
+		{"don't need to respin", 1},      {"don't need to resubmit", 1},
+		{"no need for a new version", 1}, {"no need for a resend", 1},
+		{"no need for a respin", 1},      {"no need for resend", 1},
+		{"no need for you to resend", 1}, {"no need to post a new", 1},
+		{"no need to repost", 1},         {"no need to resend", 1},
+		{"no need to respin", 1},         {"no need to resubmit", 1},
+		{"not necessary to resend", 1},
+	};
+
+	for (size_t i = 0; i < mail->said.count; i++)
+		if (nd_phrases_in(ND_PHRASES(words),
+		                  mail->said.utterance[i].text,
+		                  mail->said.utterance[i].len))
+			return true;
+	return false;
+}
+
 bool
 nd_unsure_is_void(const struct nd_mailevents *mail, enum nd_act act,
                   size_t sentence)
@@ -448,7 +471,8 @@ nd_unsure_is(const struct nd_mailevents *mail, enum nd_act act, size_t sentence)
 	case ND_ACT_OBJECTS:
 		return (doubted && !is_plain_wish(mail, sentence)) ||
 		       is_taste(said) || is_about_taking(said) ||
-		       is_content(mail, sentence) || is_all_opinion(mail);
+		       is_content(mail, sentence) || is_all_opinion(mail) ||
+		       spares_version(mail);
 	case ND_ACT_PROMISES:
 		if (is_plain_promise(mail, sentence))
 			return hangs_on_others(said) ||
