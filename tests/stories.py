@@ -782,6 +782,13 @@ patch('asked to look, and has looked', ('Bo', 'Looks fine.\n\n@Cy: could you ple
 patch('changes without a new version', ('Bo', '> +\ta = c;\nPlease add a blank line here.\n'
                                         "There's no need to resubmit to fix this alone."),
       ungist='Bo Berg@ asks for changes', unstatus='waiting for Ada')
+for said in ('Thanks for the patch, but I already sent this a month ago.',
+             'Thanks, but a patch for this has already been posted to the list.',
+             'Cy already submitted an identical patch.'):
+    patch('another one has it: ' + said, ('Bo', said), state='rejected')
+for said in ('Has an identical patch been posted before?',
+             'A similar patch may have been sent for the old driver.'):
+    patch('another one may have it: ' + said, ('Bo', said), state='under-review')
 
 
 def letters(number):

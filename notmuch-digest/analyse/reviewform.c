@@ -409,12 +409,47 @@ is_dismissal(const struct nd_mailevents *mail, size_t i)
 	       !nd_mailevents_asks(mail, i);
 }
 
+/* "I already sent this a month ago.", "Cy submitted an identical patch." */
+static bool
+is_second(const struct nd_utterance *said)
+{
+	static const struct nd_phrase sent[] = {
+		{"already been posted", 1},
+		{"already been proposed", 1},
+		{"already been sent", 1},
+		{"already been submitted", 1},
+		{"i already posted a patch", 1},
+		{"i already posted this", 1},
+		{"i already sent a patch", 1},
+		{"i already sent this", 1},
+		{"i've already posted a patch", 1},
+		{"i've already sent a patch", 1},
+		{"it's already proposed", 1},
+	};
+	static const struct nd_phrase twins[] = {
+		{"a similar fix", 1},           {"a similar patch", 1},
+		{"an identical fix", 1},        {"an identical patch", 1},
+		{"another patch just like", 1}, {"exact same fix", 1},
+		{"exact same patch", 1},        {"exactly the same patch", 1},
+	};
+	static const struct nd_phrase fates[] = {
+		{"applied", 1}, {"merged", 1}, {"posted", 1},
+		{"queued", 1},  {"sent", 1},   {"submitted", 1},
+	};
+
+	return nd_phrases_in(ND_PHRASES(sent), said->text, said->len) ||
+	       (nd_phrases_in(ND_PHRASES(twins), said->text, said->len) &&
+	        nd_phrases_in(ND_PHRASES(fates), said->text, said->len));
+}
+
 /* "This was already fixed by commit 1a2b3c4.": of the patch, as the first or
  * second thing that is said of it. */
 static bool
 is_superfluous(const struct nd_mailevents *mail, size_t i)
 {
-	return i <= 1 && nd_mailevents_has(mail, i, ND_CUE_ALREADY) &&
+	return i <= 1 &&
+	       (nd_mailevents_has(mail, i, ND_CUE_ALREADY) ||
+	        is_second(&mail->said.utterance[i])) &&
 	       !nd_mailevents_has(mail, i, ND_CUE_NEXT_VERSION) &&
 	       !nd_act_is_done(mail->acts, ND_ACT_REQUESTS) &&
 	       nd_mailevents_is_sure(mail, i);
