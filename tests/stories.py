@@ -789,6 +789,13 @@ for said in ('Thanks for the patch, but I already sent this a month ago.',
 for said in ('Has an identical patch been posted before?',
              'A similar patch may have been sent for the old driver.'):
     patch('another one may have it: ' + said, ('Bo', said), state='under-review')
+talk('backport of {} to 5.4', 'queued, as was asked for', 'Please consider cherry-picking the '
+     'fix for the ring to 5.4.y, it applies\ncleanly there.', ('Bo', 'Now queued up, thanks.'),
+     state='answered')
+STORIES.append(('all that is left is who took it', 'Re: {}: keep the last frame',
+                [('Bo', '@Ada@ wrote:\n\n> The ring drops the last frame when it wraps.\n\n'
+                  'Patch applied to ring-next.git, thanks.')],
+                {'state': 'applied', 'tree': 'ring-next.git', 'status': 'by Bo Berg@'}))
 
 
 def letters(number):

@@ -656,6 +656,14 @@ nd_acceptance_read(const struct nd_utterance *said, struct nd_acceptance *claim)
 }
 
 bool
+nd_acceptance_is_plain(const struct nd_acceptance *claim)
+{
+	return !(claim->bits & (ND_ACCEPTANCE_WEAK | ND_ACCEPTANCE_PERSON |
+	                        ND_ACCEPTANCE_VAGUE | ND_ACCEPTANCE_LEAD |
+	                        ND_ACCEPTANCE_STATE));
+}
+
+bool
 nd_acceptance_says(const struct nd_acceptance *claim, const char *word)
 {
 	return nd_phrase_find_word(claim->said->text, claim->said->len, word);

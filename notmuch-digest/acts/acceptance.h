@@ -32,6 +32,9 @@
 bool nd_acceptance_read(const struct nd_utterance *said,
                         struct nd_acceptance *claim);
 
+/** "Applied, thanks.", "Now queued up for 5.4.": of what stands above, by its speaker */
+bool nd_acceptance_is_plain(const struct nd_acceptance *claim);
+
 /** Does the sentence have this word, or words? */
 bool nd_acceptance_says(const struct nd_acceptance *claim, const char *word);
 

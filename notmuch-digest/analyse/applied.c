@@ -521,15 +521,6 @@ add_claim(const struct nd_mailevents *mail, const struct nd_acceptance *claim,
 	set_patches(mail, event, claim);
 }
 
-/* "Applied, thanks.", "Now queued up for 5.4." */
-static bool
-is_plain_claim(const struct nd_acceptance *claim)
-{
-	return !(claim->bits & (ND_ACCEPTANCE_WEAK | ND_ACCEPTANCE_PERSON |
-	                        ND_ACCEPTANCE_VAGUE | ND_ACCEPTANCE_LEAD |
-	                        ND_ACCEPTANCE_STATE));
-}
-
 /* The same tree again: said twice. */
 static bool
 is_said(const struct nd_acceptance *claim, const struct nd_acceptance *before,
@@ -574,7 +565,7 @@ read_claims(const struct nd_mailevents *mail, bool talk, bool believing)
 
 		if (!nd_acceptance_read(&mail->said.utterance[i], &claim) ||
 		    !may_claim(mail, &claim, believing) ||
-		    (talk && !is_plain_claim(&claim)) ||
+		    (talk && !nd_acceptance_is_plain(&claim)) ||
 		    is_said(&claim, made, count) ||
 		    is_about_others(mail, claim.said))
 			continue;
@@ -587,6 +578,18 @@ read_claims(const struct nd_mailevents *mail, bool talk, bool believing)
 	return count;
 }
 
+/*
+ * In talk, too, those who take patches say so of what was sent there. All that
+ * is left of a thread may be the answer that does, under a title without a mark.
+ */
+static bool
+may_take_in_talk(const struct nd_mailevents *mail)
+{
+	return mail->index == mail->thread->root
+	               ? mail->message->parts->flags & ND_SUBJECT_REPLY
+	               : is_committer(mail);
+}
+
 void
 nd_applied_read(const struct nd_mailevents *mail)
 {
@@ -596,8 +599,7 @@ nd_applied_read(const struct nd_mailevents *mail)
 	if (!mail->by_author)
 		nd_dropped_read(mail);
 
-	/* In talk, too, those who take patches say so of what was sent there. */
-	if (talk && (mail->index == mail->thread->root || !is_committer(mail)))
+	if (talk && !may_take_in_talk(mail))
 		return;
 	count = read_claims(mail, talk, false);
 	if (count == 0)

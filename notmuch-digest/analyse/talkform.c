@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "acts/acceptance.h"
 #include "analyse/talkform.h"
 
 #include <string.h>
@@ -154,12 +155,24 @@ is_fixed_in_release(const struct nd_utterance *said)
 	return false;
 }
 
+/* "Now queued up, thanks.": to who asked for that, be it without a patch */
+static bool
+is_taking(const struct nd_mailevents *mail, size_t i)
+{
+	struct nd_acceptance claim;
+
+	return i == 0 && mail->message->parent == mail->thread->root &&
+	       nd_acceptance_read(&mail->said.utterance[i], &claim) &&
+	       nd_acceptance_is_plain(&claim);
+}
+
 /* "Fixed by commit 1a2b3c4", "I have reverted that patch": of a bug. */
 static bool
 is_remedy(const struct nd_mailevents *mail, size_t i)
 {
 	return !(mail->acts->facts & (ND_ACT_BY_AUTHOR | ND_ACT_FIRST)) &&
-	       (nd_mailevents_has(mail, i, ND_CUE_REMEDY) ||
+	       (is_taking(mail, i) ||
+	        nd_mailevents_has(mail, i, ND_CUE_REMEDY) ||
 	        is_fixed_in_release(&mail->said.utterance[i])) &&
 	       nd_mailevents_is_sure(mail, i);
 }
