@@ -796,6 +796,8 @@ STORIES.append(('all that is left is who took it', 'Re: {}: keep the last frame'
                 [('Bo', '@Ada@ wrote:\n\n> The ring drops the last frame when it wraps.\n\n'
                   'Patch applied to ring-next.git, thanks.')],
                 {'state': 'applied', 'tree': 'ring-next.git', 'status': 'by Bo Berg@'}))
+patch('told by name, and not asked', ('Bo', '@Cy FYI if you put a blank before the tag it is '
+                                       'not found.'), waiting=None, questions=0)
 
 
 def letters(number):

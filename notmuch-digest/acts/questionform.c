@@ -353,7 +353,8 @@ calls_somebody(const struct nd_utterance *said)
 	};
 
 	return said->text[0] == '@' &&
-	       nd_phrases_in(ND_PHRASES(wishes), said->text, said->len) != 0;
+	       nd_phrases_in(ND_PHRASES(wishes), said->text, said->len) != 0 &&
+	       !nd_phrase_find_word(said->text, said->len, "fyi");
 }
 
 /* Which tables have a phrase that begins with a letter. */
