@@ -568,10 +568,12 @@ talk(QUESTION[0], 'asked: ignore my previous mail, and a question',
 LATE = ('Bo', '> +\ta = c;\n\nPlease free c when the copy fails.')
 for said in ('Right, thanks, commit updated.', "I'll fix that up when applying.",
              'Good point, I fixed it up.'):
-    patch('changed by another: ' + said, LATE, ('Cy', said, 1), owed=None)
+    patch('changed by another: ' + said, LATE, ('Cy', said, 1), owed=None,
+          unstatus='waiting for Ada')
 for said in ('Good point, Ada should do that.', 'Can you fix it up, Ada?',
              'I see the same in the old code.'):
-    patch('still to be changed: ' + said, LATE, ('Cy', said, 1), owed='changes-requested')
+    patch('still to be changed: ' + said, LATE, ('Cy', said, 1), owed='changes-requested',
+          status='waiting for Ada')
 BETTER = '> +\ta = c;\n\nIt would be better to use kmemdup() here.'
 patch('wanted', ('Bo', BETTER), owed='changes-requested')
 patch('wanted, and the author is asked', ('Bo', BETTER + ' @Ada, what do you think?'),

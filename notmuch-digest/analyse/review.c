@@ -171,16 +171,17 @@ static bool
 says_amended(const struct nd_utterance *said)
 {
 	static const struct nd_phrase words[] = {
-		{"amended", 1},         {"before applying", 1},
-		{"commit updated", 1},  {"fix it up", 1},
-		{"fix that up", 1},     {"fix this up", 1},
-		{"fixed up", 1},        {"folded in", 1},
-		{"i can fix", 1},       {"i fixed", 1},
-		{"i'll change", 1},     {"i'll fix", 1},
-		{"i'll update", 1},     {"i've changed", 1},
-		{"i've fixed", 1},      {"i've updated", 1},
-		{"squashed", 1},        {"when applying", 1},
-		{"when committing", 1}, {"while applying", 1},
+		{"amended", 1},        {"before applying", 1},
+		{"commit updated", 1}, {"fix it up", 1},
+		{"fix that up", 1},    {"fix this up", 1},
+		{"fixed up", 1},       {"folded in", 1},
+		{"i also fixed", 1},   {"i can fix", 1},
+		{"i fixed", 1},        {"i'll change", 1},
+		{"i'll fix", 1},       {"i'll update", 1},
+		{"i've changed", 1},   {"i've fixed", 1},
+		{"i've updated", 1},   {"squashed", 1},
+		{"when applying", 1},  {"when committing", 1},
+		{"while applying", 1},
 	};
 
 	return nd_phrases_in(ND_PHRASES(words), said->text, said->len);

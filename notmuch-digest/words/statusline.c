@@ -249,6 +249,22 @@ why_of(const struct nd_thread *thread, const struct nd_attention *one)
 	               : ND_ATTENTION_TEST_FAILED;
 }
 
+/* Others have said that they change it: all of what is wanted of this one. */
+static bool
+is_taken_up(const struct nd_thread *thread, const struct nd_attention *one)
+{
+	if (one->taken_up == ND_NO_MESSAGE)
+		return false;
+	for (size_t i = 0; i < thread->more_attention_count; i++) {
+		const struct nd_attention *more = &thread->more_attention[i];
+
+		if (more->why == one->why && more->taken_up == ND_NO_MESSAGE &&
+		    nd_address_same_person(&more->who, &one->who))
+			return false;
+	}
+	return true;
+}
+
 /*
  * Is it sure enough to be told? Of a doubtful promise what was wanted before is;
  * a last word is one when no other person has written since.
@@ -258,6 +274,8 @@ is_sure(const struct nd_thread *thread, const struct nd_attention *one)
 {
 	size_t i = thread->message_count;
 
+	if (is_taken_up(thread, one))
+		return false;
 	if (one->why == ND_ATTENTION_PROMISED)
 		return !one->doubted ||
 		       !nd_address_same_person(
