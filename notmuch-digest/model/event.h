@@ -52,7 +52,7 @@ enum nd_event_flags {
 	ND_EVENT_UNSURE = 1u << 5, /* a wish, a promise, a question: heard,
 				    * but not so surely that somebody is told to act */
 	ND_EVENT_VOLUNTEERS = 1u << 6, /* a question: who wants to do it */
-	ND_EVENT_MENDED = 1u << 7, /* a test: what it found before is gone, as
+	ND_EVENT_MENDED = 1u << 7,   /* a test: what it found before is gone, as
 				    * it seems to the tester */
 	ND_EVENT_ANSWERED = 1u << 8, /* a question: by somebody who may, or its
 				      * asker wants to know it no more */
