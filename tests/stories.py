@@ -800,6 +800,9 @@ STORIES.append(('all that is left is who took it', 'Re: {}: keep the last frame'
                 {'state': 'applied', 'tree': 'ring-next.git', 'status': 'by Bo Berg@'}))
 patch('told by name, and not asked', ('Bo', '@Cy FYI if you put a blank before the tag it is '
                                        'not found.'), waiting=None, questions=0)
+patch('two questions, and one of them answered',
+      ('Bo', SEARCH + '\nWhich release has this bug?'), ('Cy', BY_OTHERS, 1),
+      waiting='Ada', questions=1)
 
 
 def letters(number):

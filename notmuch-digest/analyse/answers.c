@@ -24,7 +24,8 @@ struct question {
 	int32_t message; /* that asks */
 	struct nd_asked asked;
 	bool answered;
-	bool settled; /* nobody needs to say anything more to it */
+	int32_t settled_by; /* the mail since which nobody needs to say
+			     * anything more to it, or ND_NO_MESSAGE */
 };
 
 struct settling {
@@ -99,8 +100,9 @@ static void
 settle(const struct hearing *hearing, struct question *question)
 {
 	question->answered = true;
-	question->settled |=
-		role_of(hearing, question) != THIRD || !question->asked.by_name;
+	if (question->settled_by == ND_NO_MESSAGE &&
+	    (role_of(hearing, question) != THIRD || !question->asked.by_name))
+		question->settled_by = hearing->index;
 }
 
 /* ---- which mail answers which ---- */
@@ -344,11 +346,14 @@ hear_deeds(struct settling *all)
 {
 	for (size_t i = 0; i < all->count; i++) {
 		struct question *question = &all->question[i];
+		int32_t by = ND_NO_MESSAGE;
 
-		if (question->answered ||
-		    !nd_moot_is(all->thread, event_of(all, question)))
+		if (!question->answered)
+			by = nd_moot_by(all->thread, event_of(all, question));
+		if (by == ND_NO_MESSAGE)
 			continue;
-		question->answered = question->settled = true;
+		question->answered = true;
+		question->settled_by = by;
 	}
 }
 
@@ -389,7 +394,7 @@ take_back(struct settling *all, int32_t index, int32_t asks)
 		return;
 	while ((question = next_of(all, asks, &at))) {
 		question->answered = true;
-		question->settled = true;
+		question->settled_by = index;
 		all->thread->event[question->event].flags |= ND_EVENT_UNSURE;
 	}
 }
@@ -517,6 +522,7 @@ collect(struct settling *all)
 		question = x_append(all->first, all->question, all->count);
 		question->event = i;
 		question->message = event->message;
+		question->settled_by = ND_NO_MESSAGE;
 		question->asked = nd_asked_find(thread, event);
 		keep_asked(all->thread, event, &question->asked);
 		question->answered = !stands_alone(event->text);
@@ -527,10 +533,14 @@ collect(struct settling *all)
 static void
 mark_settled(struct settling *all)
 {
-	for (size_t i = 0; i < all->count; i++)
-		if (all->question[i].settled)
-			all->thread->event[all->question[i].event].flags |=
-				ND_EVENT_ANSWERED;
+	for (size_t i = 0; i < all->count; i++) {
+		const struct question *question = &all->question[i];
+		struct nd_event *event = &all->thread->event[question->event];
+
+		event->settled_by = question->settled_by;
+		if (question->settled_by != ND_NO_MESSAGE)
+			event->flags |= ND_EVENT_ANSWERED;
+	}
 }
 
 /*

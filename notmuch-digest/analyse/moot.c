@@ -102,29 +102,29 @@ settles(const struct nd_thread *thread, const struct nd_event *question,
 }
 
 /* Who was asked to look at a patch has written below it, whatever that says. */
-static bool
-is_looked_at(const struct nd_thread *thread, const struct nd_event *question)
+static int32_t
+looked_at_by(const struct nd_thread *thread, const struct nd_event *question)
 {
 	if (!question->asked || question->about == ND_NO_MESSAGE ||
 	    !nd_errand_to_review(question->text))
-		return false;
+		return ND_NO_MESSAGE;
 	for (size_t i = (size_t)question->message + 1;
 	     i < thread->message_count; i++)
 		if (thread->message[i]->parent == question->about &&
 		    nd_address_same_person(&thread->message[i]->sender,
 		                           question->asked))
-			return true;
-	return false;
+			return (int32_t)i;
+	return ND_NO_MESSAGE;
 }
 
-bool
-nd_moot_is(const struct nd_thread *thread, const struct nd_event *question)
+int32_t
+nd_moot_by(const struct nd_thread *thread, const struct nd_event *question)
 {
-	if (is_looked_at(thread, question))
-		return true;
-	for (size_t i = 0; i < thread->event_count; i++)
+	int32_t by = looked_at_by(thread, question);
+
+	for (size_t i = 0; i < thread->event_count && by == ND_NO_MESSAGE; i++)
 		if (thread->event[i].message > question->message &&
 		    settles(thread, question, &thread->event[i]))
-			return true;
-	return false;
+			by = thread->event[i].message;
+	return by;
 }

@@ -12,13 +12,16 @@
 #ifndef ND_ANALYSE_MOOT_H
 #define ND_ANALYSE_MOOT_H
 
-#include <stdbool.h>
+#include <stdint.h>
 
 #include "model/event.h"
 #include "model/thread.h"
 
-/** Is a question of the thread, with event->asked known, settled by later events? */
-bool
-nd_moot_is(const struct nd_thread *thread, const struct nd_event *question);
+/**
+ * The first mail that settles a question of the thread, with event->asked known, by
+ * what it does; or ND_NO_MESSAGE.
+ */
+int32_t
+nd_moot_by(const struct nd_thread *thread, const struct nd_event *question);
 
 #endif

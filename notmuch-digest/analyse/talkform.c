@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "acts/acceptance.h"
 #include "analyse/talkform.h"
 
 #include <string.h>
 
+#include "acts/acceptance.h"
 #include "analyse/reviewform.h"
 #include "text/phrase.h"
 #include "util/str.h"

@@ -63,10 +63,12 @@ struct nd_event {
 	unsigned flags;           /* enum nd_event_flags */
 	int32_t message;          /* index of the mail that proves it */
 	uint32_t line, last_line; /* where in its body */
-	int32_t about;   /* index of the posting it is about, ND_NO_MESSAGE
+	int32_t about;      /* index of the posting it is about, ND_NO_MESSAGE
 			  * when there is none or it is missing */
-	int32_t answers; /* of an answer: index of the mail that asks, or
+	int32_t answers;    /* of an answer: index of the mail that asks, or
 			  * ND_NO_MESSAGE */
+	int32_t settled_by; /* of a question that is ANSWERED: index of the mail
+			     * that answered it or took it back */
 	const struct nd_address *asked; /* of a question (acts/asked.h); NULL:
 					 * everybody, or nobody who is known */
 	struct nd_address who;

@@ -311,6 +311,21 @@ make_room(struct nd_turn *turn)
 	return kept < ENTRIES_MAX;
 }
 
+/* For the same reason, with the mail in hand. */
+static struct nd_turn_entry *
+find_entered(const struct nd_turnwalker *walker, const struct nd_turnrule *rule,
+             const struct nd_address *who)
+{
+	struct nd_turn *turn = walker->turn;
+
+	for (size_t i = 0; i < turn->entry_count; i++)
+		if (turn->entry[i].message == walker->index &&
+		    turn->entry[i].why == rule->why &&
+		    nd_turnwalker_same(turn->entry[i].who, who))
+			return &turn->entry[i];
+	return NULL;
+}
+
 static void
 enter(struct nd_turnwalker *walker, const struct nd_turnrule *rule,
       const struct nd_event *event, const struct nd_address *who)
@@ -323,11 +338,12 @@ enter(struct nd_turnwalker *walker, const struct nd_turnrule *rule,
 		return;
 	if (who && nd_addressee_is_robot(walker->walk->thread, who))
 		return;
-	for (size_t i = 0; i < turn->entry_count; i++)
-		if (turn->entry[i].message == walker->index &&
-		    turn->entry[i].why == rule->why &&
-		    nd_turnwalker_same(turn->entry[i].who, who))
-			return;
+	entry = find_entered(walker, rule, who);
+	if (entry) {
+		/* The mail also asks what nobody has answered. */
+		entry->left = false;
+		return;
+	}
 	if (!make_room(turn))
 		return;
 	entry = x_append(turn, turn->entry, turn->entry_count);
@@ -417,19 +433,33 @@ is_too_late(const struct nd_turnwalker *walker, const struct nd_turnrule *rule)
 	       (walker->role != ND_TURNRULE_COMMITTER || is_wish(rule->why));
 }
 
+/* Who has the turn no more since a mail: it is known what was expected. */
+static void
+enter_left(struct nd_turnwalker *walker, const struct nd_turnrule *rule,
+           const struct nd_event *event, const struct nd_address *who,
+           int32_t left_by)
+{
+	struct nd_turn_entry *entry;
+
+	if (find_entered(walker, rule, who))
+		return;
+	enter(walker, rule, event, who);
+	entry = find_entered(walker, rule, who);
+	if (entry) {
+		entry->left = true;
+		entry->left_by = left_by;
+	}
+}
+
 /* It is known who would have had to do it, and that they need not. */
 static void
 enter_late(struct nd_turnwalker *walker, const struct nd_turnrule *rule,
            const struct nd_event *event)
 {
-	size_t count = walker->turn->entry_count;
-
-	if (rule->why != ND_ATTENTION_CHANGES ||
-	    rule->enters == ND_TURNRULE_NOBODY)
-		return;
-	enter(walker, rule, event, entrant_of(walker, rule, event));
-	if (walker->turn->entry_count > count)
-		nd_turnwalker_leave(walker, &walker->turn->entry[count]);
+	if (rule->why == ND_ATTENTION_CHANGES &&
+	    rule->enters != ND_TURNRULE_NOBODY)
+		enter_left(walker, rule, event, entrant_of(walker, rule, event),
+		           walker->index);
 }
 
 static void
@@ -472,7 +502,9 @@ take_effect(struct nd_turnwalker *walker, const struct nd_turnrule *rule,
 	}
 	if (effects & ND_TURNRULE_UNSETTLES)
 		turn->settled = ND_NO_MESSAGE;
-	if (!kept && !(event->flags & ND_EVENT_ANSWERED))
+	if (!kept && event->flags & ND_EVENT_ANSWERED)
+		enter_left(walker, rule, event, who, event->settled_by);
+	else if (!kept)
 		enter(walker, rule, event, who);
 }
 
