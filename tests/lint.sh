@@ -10,6 +10,7 @@
 
 set -u
 cd "$(dirname "$0")/.." || exit 1
+JOBS=$(nproc 2>/dev/null || echo 2)
 rc=0
 bad() { echo "lint: $*" >&2; rc=1; }
 have() {
@@ -137,18 +138,21 @@ grep -nE '(^|[^_a-zA-Z0-9])(_?exit|abort|printf|puts|putchar|perror|vprintf)\(|[
 
 # Every header compiles alone.
 flags="$CPPFLAGS $(tr '\n' ' ' <"$B/cflags")"
-for h in notmuch-digest/*/*.h; do
-	# shellcheck disable=SC2086
-	echo "#include \"${h#notmuch-digest/}\"" |
-		$CC -std=c11 -Wall -Wextra -Werror $flags -xc -fsyntax-only - ||
-		bad "$h does not compile alone"
-done
+export CC flags
+printf '%s\n' notmuch-digest/*/*.h | xargs -P "$JOBS" -n 16 sh -c 'rc=0
+	for h; do
+		echo "#include \"${h#notmuch-digest/}\"" |
+			$CC -std=c11 -Wall -Wextra -Werror $flags -xc -fsyntax-only - ||
+			{ echo "lint: $h does not compile alone" >&2 && rc=1; }
+	done
+	exit $rc' headers || rc=1
 
 # What the other compiler warns of.
 if have clang; then
-	# shellcheck disable=SC2086
-	clang -std=c11 $WARNINGS -Werror $flags -fsyntax-only \
-		notmuch-digest/*/*.c tests/unit/*/*.c tests/fuzz/*.c ||
+	export WARNINGS
+	printf '%s\n' notmuch-digest/*/*.c tests/unit/*/*.c tests/fuzz/*.c |
+		xargs -P "$JOBS" -n 16 sh -c 'clang -std=c11 $WARNINGS -Werror $flags \
+			-fsyntax-only "$@"' clang ||
 		bad "clang has warnings"
 fi
 
@@ -162,13 +166,14 @@ grep -nE "(^|[^_a-zA-Z0-9])$banned\(" notmuch-digest/*/*.[ch] &&
 	bad "banned functions"
 
 if have clang-format; then
-	clang-format --dry-run --Werror notmuch-digest/*/*.[ch] \
-		tests/unit/*.h tests/unit/*/*.c || bad "format: make format"
+	printf '%s\n' notmuch-digest/*/*.[ch] tests/unit/*.h tests/unit/*/*.c |
+		xargs -P "$JOBS" -n 40 clang-format --dry-run --Werror ||
+		bad "format: make format"
 fi
 if have cppcheck; then
 	cppcheck --quiet --std=c11 --inline-suppr --error-exitcode=1 \
 		--enable=warning,performance,portability \
-		--suppress=missingIncludeSystem -j 2 -Inotmuch-digest \
+		--suppress=missingIncludeSystem -j "$JOBS" -Inotmuch-digest \
 		notmuch-digest || bad "cppcheck"
 fi
 if have shellcheck; then
