@@ -6,6 +6,7 @@
 #include "summarise/doing.h"
 #include "summarise/hanging.h"
 #include "summarise/presentable.h"
+#include "summarise/purpose.h"
 #include "text/token.h"
 #include "util/str.h"
 
@@ -61,39 +62,13 @@ is_of_one_patch(const struct nd_candidate *c)
 	       is_number(&token[at + 1]);
 }
 
-static bool
-is_posting(const struct nd_token *token)
-{
-	static const char *const things[] = {
-		"patch",  "patches",     "patchset",  "patchsets", "set",
-		"series", "commit",      "patch-set", "changes",   "changeset",
-		"rfc",    "patchseries", "pull",      "request",
-	};
-
-	return nd_token_is_one_of(token, things, COUNT(things));
-}
-
-/* The token behind "This patch series", or 0. */
-static size_t
-past_posting(const struct nd_token *token, size_t count)
-{
-	static const char *const pointers[] = {"this", "these"};
-	size_t at = 1;
-
-	if (count == 0 || !nd_token_is_one_of(token, pointers, COUNT(pointers)))
-		return 0;
-	while (at < count && at < 4 && is_posting(&token[at]))
-		at++;
-	return at > 1 && !token[at - 1].comma ? at : 0;
-}
-
 /* Where it can be had: "pulling from my git trees", "a branch is available at" */
 static bool
 is_of_pulling(const struct nd_sentence *s)
 {
-	static const char *const ways[] = {"pull",    "pulling",   "pulled",
-	                                   "fetch",   "fetched",   "clone",
-	                                   "cloning", "available", "found"};
+	static const char *const ways[] = {
+		"pull",  "pulling", "pulled",    "fetch", "fetched",
+		"clone", "cloning", "available", "found", "find"};
 	static const char *const places[] = {"tree",     "trees",      "branch",
 	                                     "branches", "repository", "repo"};
 	struct nd_token token[WAY_TOKENS_MAX];
@@ -126,7 +101,8 @@ is_of_place(const struct nd_candidate *c)
 		"based",   "rebased", "builds",  "build",
 	};
 	struct nd_token token[TOKENS_MAX];
-	size_t count = read_start(c, token), at = past_posting(token, count);
+	size_t count = read_start(c, token),
+	       at = nd_purpose_past_posting(token, count);
 
 	if (count && (nd_token_is_one_of(token, places, COUNT(places)) ||
 	              is_of_pulling(&c->sentence)))
@@ -155,9 +131,9 @@ is_of_patches(const struct nd_candidate *c)
 		return true;
 	if (!count || !nd_token_is_one_of(token, all, COUNT(all)))
 		return false;
-	while (at < count && at < 4 && !is_posting(&token[at]))
+	while (at < count && at < 4 && !nd_purpose_is_posting(&token[at]))
 		at++;
-	return at < count && at < 4 && is_posting(&token[at]);
+	return at < count && at < 4 && nd_purpose_is_posting(&token[at]);
 }
 
 /*
@@ -174,6 +150,7 @@ is_of_plans(const struct nd_candidate *c)
 		"reposting", "expecting",  "waiting",   "hope",
 		"plan",      "expect",     "resend",    "repost",
 		"posted",    "sent",       "submitted", "rebased",
+		"applied",   "addressed",  "dropped",   "collected",
 	};
 	static const char *const helpers[] = {"am", "are", "have", "already"};
 	struct nd_token token[TOKENS_MAX];
@@ -242,12 +219,20 @@ is_of_version(const struct nd_candidate *c)
 }
 
 bool
+nd_opening_is_of_sending(const struct nd_candidates *m,
+                         const struct nd_candidate *c)
+{
+	return m->review && m->source[c->message].part != ND_PART_TALK &&
+	       (is_of_place(c) || is_of_version(c) || is_of_plans(c) ||
+	        is_of_patches(c));
+}
+
+bool
 nd_opening_is_aside(const struct nd_candidates *m, const struct nd_candidate *c)
 {
 	if (!m->review || m->source[c->message].part == ND_PART_TALK)
 		return false;
-	return c->note || c->listed || is_of_place(c) || is_of_version(c) ||
-	       is_of_plans(c) || is_of_patches(c) ||
+	return c->note || c->listed || nd_opening_is_of_sending(m, c) ||
 	       (m->thread->series && m->thread->series->total > 1 &&
 	        is_of_one_patch(c));
 }
@@ -256,28 +241,13 @@ bool
 nd_opening_tells_purpose(const struct nd_candidates *m,
                          const struct nd_candidate *c)
 {
-	/* Of how it is. */
-	static const char *const others[] = {
-		"is",   "are",      "was",   "were",    "has",      "have",
-		"had",  "can",      "could", "should",  "will",     "would",
-		"may",  "might",    "must",  "does",    "do",       "did",
-		"also", "contains", "looks", "contain", "includes", "include",
-		"been", "still",    "only",  "just",    "against",  "for",
-		"on",   "in",       "of",    "and",     "to",       "from",
-		"at",   "with",     "as",
-	};
-	struct nd_token token[TOKENS_MAX];
-	size_t count, at;
+	const struct nd_sentence *s = &c->sentence;
 
 	if (!m->review || nd_opening_is_aside(m, c) ||
 	    m->source[c->message].part != ND_PART_ROOT ||
-	    !(c->sentence.flags & ND_SENTENCE_WHOLE))
+	    !(s->flags & ND_SENTENCE_WHOLE))
 		return false;
-	count = read_start(c, token);
-	at = past_posting(token, count);
-	return at > 0 && at < count && count >= 4 &&
-	       token[at].kind == ND_TOKEN_WORD &&
-	       !nd_token_is_one_of(&token[at], others, COUNT(others));
+	return nd_purpose_is_told(s) || (c->place == 0 && nd_purpose_begins(s));
 }
 
 /* "This allows" is of what was posted. */
@@ -287,17 +257,24 @@ points_back(const struct nd_candidate *c)
 	static const char *const pointers[] = {"this", "these", "those",
 	                                       "such"};
 	static const char *const others[] = {"as", "that"};
+	static const char *const places[] = {"of",   "for", "to", "in",
+	                                     "with", "by",  "on", "about"};
 	struct nd_token token[TOKENS_MAX];
 	size_t count = read_start(c, token);
 
 	for (size_t i = 0; i + 1 < count && i < POINTER_TOKENS; i++) {
 		const struct nd_token *next = &token[i + 1];
 
+		/* "Examples of that include" */
+		if (nd_token_is_one_of(&token[i], places, COUNT(places)) &&
+		    nd_mem_is_nocase(next->text, next->len, "that"))
+			return true;
 		if (!nd_token_is_one_of(&token[i], pointers, COUNT(pointers)))
 			continue;
 		if (i == 0 && next->len && next->text[next->len - 1] == 's')
 			continue;
-		return next->kind == ND_TOKEN_WORD && !is_posting(next) &&
+		return next->kind == ND_TOKEN_WORD &&
+		       !nd_purpose_is_posting(next) &&
 		       !nd_token_is_one_of(next, others, COUNT(others));
 	}
 	return false;
@@ -324,7 +301,7 @@ names_again(const struct nd_candidate *c)
 		                        COUNT(things))) ||
 		    (nd_mem_is_nocase(token[i].text, token[i].len,
 		                      "mentioned") &&
-		     is_posting(&token[i + 1])))
+		     nd_purpose_is_posting(&token[i + 1])))
 			return true;
 	return false;
 }
@@ -493,15 +470,58 @@ take_led(struct nd_chooser *chooser, uint32_t opening, uint32_t i,
 		nd_chooser_take(chooser, i, ND_ZONE_BACKGROUND);
 }
 
+/* "I have been able to rebase this": of the sender, not of what is wrong. */
+static bool
+is_of_sender(const struct nd_candidate *c)
+{
+	struct nd_token token[STORY_TOKENS];
+	size_t count = nd_tokenizer_read(nd_tokenizer_own(), c->sentence.text,
+	                                 c->sentence.len, token, STORY_TOKENS);
+
+	for (size_t i = 0; i < count; i++)
+		if (nd_mem_is_nocase(token[i].text, token[i].len, "i"))
+			return true;
+	return false;
+}
+
+static bool
+may_be_problem(const struct nd_chooser *chooser, uint32_t i)
+{
+	const struct nd_candidate *c = &chooser->m->candidate[i];
+
+	return may_open(chooser, c) && stands(c) && !is_of_sender(c) &&
+	       c->sentence.flags & ND_SENTENCE_WHOLE &&
+	       c->print_words >= ND_OPENING_WORDS;
+}
+
+/* What a purpose is told behind: the best before it, or the first; else itself. */
+static uint32_t
+problem_of(const struct nd_chooser *chooser, uint32_t purpose, uint32_t best)
+{
+	const struct nd_candidates *m = chooser->m;
+	uint32_t i = m->source[m->candidate[purpose].message].candidate;
+
+	if (best >= i && best < purpose && may_be_problem(chooser, best))
+		return best;
+	while (i < purpose && !may_be_problem(chooser, i))
+		i++;
+	return i;
+}
+
 void
 nd_opening_take(struct nd_chooser *chooser, uint32_t best, unsigned max_words)
 {
+	const struct nd_candidates *m = chooser->m;
 	uint32_t i = finding_of(chooser, purpose_of(chooser, best, max_words),
 	                        max_words);
-	const struct nd_candidate *c = &chooser->m->candidate[i];
-	uint32_t opening = opening_of(chooser, i);
+	const struct nd_candidate *c = &m->candidate[i];
+	bool tells = nd_opening_tells_purpose(m, c);
+	uint32_t opening = tells ? problem_of(chooser, i, best) : i;
 
-	if (opening == i && (!stands(c) || c->print_words <= BRIEF_WORDS))
+	if (opening == i && !(tells && stands(c)))
+		opening = opening_of(chooser, i);
+	if (opening == i && !tells &&
+	    (!stands(c) || c->print_words <= BRIEF_WORDS))
 		opening = beginning_of(chooser, i);
 	if (opening == i)
 		nd_chooser_take(chooser, i, ND_ZONE_BACKGROUND);

@@ -19,6 +19,10 @@ enum { ND_OPENING_WORDS = 6 };
 bool nd_opening_is_aside(const struct nd_candidates *m,
                          const struct nd_candidate *c);
 
+/** Does it say how and where the patches are sent, and nothing of what they do? */
+bool nd_opening_is_of_sending(const struct nd_candidates *m,
+                              const struct nd_candidate *c);
+
 /**
  * "It is so", "In this situation", "Unfortunately, such a check": which, was said
  * before.

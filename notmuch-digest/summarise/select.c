@@ -118,7 +118,9 @@ fill_pool(const void *ctx, const struct nd_chooser *chooser, enum nd_share of,
 		    is_told(chooser, c) || (people && is_chatter(m, c)) ||
 		    !nd_presentable(m, c) ||
 		    c->score < chooser->spread->enough ||
-		    (spare && nd_opening_is_aside(m, c)))
+		    (spare && nd_opening_is_aside(m, c)) ||
+		    (of == ND_SHARE_BACKGROUND &&
+		     nd_opening_is_of_sending(m, c)))
 			continue;
 		ranked[count++] = (struct ranked){(uint32_t)i, c->score};
 	}

@@ -137,6 +137,59 @@ a_series_opens_with_what_it_is_for(void **state)
 	}
 }
 
+/* What is wrong is told before what a series does about it, and nothing else. */
+static void
+a_purpose_has_its_problem(void **state)
+{
+	static const struct {
+		const char *cover, *told, *untold;
+	} cases[] = {
+		{"The timer of the guest is slow, as each read takes a lock.  "
+	         "Examples of that include the controller and its tests.\n\n"
+	         "This series makes the timer of the guest work without it.\n",
+	         "The timer of the guest is slow", NULL},
+		{"After some tests, I am able to run this on the latest host.  "
+	         "The timer of the guest is slow, as reads take a lock.\n\n"
+	         "This series makes the timer of the guest work without it.\n",
+	         "The timer of the guest is slow", "able to run"},
+		{"The timer of the guest has a lock.  But the lock makes the "
+	         "timer of the guest slow on big machines.\n\n"
+	         "So this series makes the timer work without it.\n",
+	         "The timer of the guest has", NULL},
+		{"The timer of the guest is slow, as each read takes a lock.\n\n"
+	         "This series makes the timer of the guest work without it.\n"
+	         "You can find these changes in the branch of my tree.\n",
+	         "The timer of the guest is slow", "in the branch"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		const struct test_mail mails[] = {
+			{"[PATCH 0/2] clock: two updates", MARC, cases[i].cover,
+		         ND_NO_MESSAGE},
+			{"[PATCH 1/2] timer: make it constant", MARC,
+		         "Nothing writes it.\n" DIFF, 0},
+			{"[PATCH 2/2] timer: read it once", MARC,
+		         "Reading it takes long.\n" DIFF, 0},
+			{"Re: [PATCH 0/2] clock: two updates", WILL,
+		         "The guest loses its interrupt with this series when "
+		         "it is migrated to another host.\n",
+		         0},
+		};
+		void *ctx = talloc_new(NULL);
+		struct nd_thread *thread =
+			reported(test_thread(ctx, mails, COUNT(mails)), 50);
+
+		if (!item_in(thread, ND_ZONE_BACKGROUND, cases[i].told) ||
+		    !item_in(thread, ND_ZONE_BACKGROUND, "without it"))
+			fail_msg("'%s' is not told", cases[i].told);
+		if (cases[i].untold &&
+		    item_in(thread, ND_ZONE_BACKGROUND, cases[i].untold))
+			fail_msg("'%s' is told", cases[i].untold);
+		talloc_free(ctx);
+	}
+}
+
 /* What stands below the commit message is beside it, unless there is none. */
 static void
 a_note_is_no_opening(void **state)
@@ -300,6 +353,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_series_opens_with_what_it_is_for),
+		cmocka_unit_test(a_purpose_has_its_problem),
 		cmocka_unit_test(a_note_is_no_opening),
 		cmocka_unit_test(a_question_has_its_answer),
 		cmocka_unit_test(a_talk_has_an_answer),

@@ -181,7 +181,7 @@ what_is_read_through_is_not_filled(void **state)
 	static const struct test_mail mails[] = {
 		{"[PATCH] timer: read it once", MARC,
 	         "The timer of the guest is slow when two of them read it.\n"
-	         "---\nApplies to the tree of the timer as of today.\n\n"
+	         "---\nThe host has the lock of the timer as of today.\n\n"
 	         " f.c | 2 +-\n\ndiff --git a/f.c b/f.c\n--- a/f.c\n+++ b/f.c\n"
 	         "@@ -1 +1 @@\n-a\n+b\n",
 	         ND_NO_MESSAGE},
