@@ -7,6 +7,7 @@
 #include "model/address.h"
 #include "summarise/announced.h"
 #include "summarise/citation.h"
+#include "summarise/complaint.h"
 #include "summarise/corrected.h"
 #include "summarise/doing.h"
 #include "summarise/hanging.h"
@@ -413,6 +414,9 @@ add_sentence(struct nd_candidates *m, int32_t i, const struct nd_sentence *said,
 	size_t items = 0;
 	char *text = nd_announced_list(m, said, count, &items);
 
+	if (!text)
+		text = nd_complaint_text(m, m->thread->message[i]->body, said,
+		                         count, &items);
 	if (text) {
 		sentence.text = text;
 		sentence.len = (uint32_t)strlen(text);

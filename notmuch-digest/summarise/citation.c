@@ -2,13 +2,22 @@
 #include "summarise/citation.h"
 
 #include "summarise/announced.h"
+#include "summarise/complaint.h"
 #include "text/lineform.h"
+#include "util/str.h"
 
 static bool
 is_indented(const struct nd_body *body, uint32_t line)
 {
 	return nd_lineform_is_indented(body->text + body->line[line].start,
 	                               body->line[line].len);
+}
+
+static bool
+has_margin(const struct nd_body *body, uint32_t line)
+{
+	return body->line[line].len > 0 &&
+	       nd_is_space(body->text[body->line[line].start]);
 }
 
 static bool
@@ -50,16 +59,21 @@ bool
 nd_citation_has(struct nd_citation *citation, const struct nd_body *body,
                 const struct nd_sentence *said)
 {
+	bool open;
+
 	if (said->flags & ND_SENTENCE_FIRST)
 		citation->block = is_block(body, said->line);
 	citation->open = citation->announced ||
 	                 (citation->open && !(said->flags & ND_SENTENCE_FIRST));
+	citation->output = citation->output && has_margin(body, said->line);
+	open = citation->open || citation->output;
 	citation->announced = nd_announced_is_quotation(said);
+	citation->output |= nd_complaint_is_announced(said);
 	if (said->flags & (ND_SENTENCE_ITEM | ND_SENTENCE_NEWS))
 		citation->in_list = true;
 	else if (!is_indented(body, said->line))
 		citation->in_list = false;
 	citation->led = citation->led || !citation->block;
-	return citation->open || (citation->flush && citation->block &&
-	                          citation->led && !citation->in_list);
+	return open || (citation->flush && citation->block && citation->led &&
+	                !citation->in_list);
 }
