@@ -406,9 +406,15 @@ nd_lineform_is_changelog(const struct nd_lineform *line)
 		"revision history", "version history",
 		"patch history",    NULL};
 	static const char *const versioned[] = {
-		"changes", "change",   "since",       "from",    "in v",
-		"new in",  "diff",     "differences", "updates", "what's",
-		"changed", "compared", "changelog",   NULL};
+		"changes",       "change",
+		"since",         "from",
+		"in v",          "new in",
+		"diff",          "differences",
+		"updates",       "what's",
+		"changed",       "compared",
+		"changelog",     "major changes",
+		"main changes",  "notable changes",
+		"other changes", NULL};
 	struct nd_lineform shape = *line;
 	size_t bullet = nd_lineform_bullet(shape.text, shape.len);
 
@@ -416,6 +422,12 @@ nd_lineform_is_changelog(const struct nd_lineform *line)
 	shape.len -= bullet;
 	if (shape.len > ND_LINEFORM_HEAD_BYTES)
 		return false;
+	/* "[Changelog]" */
+	if (shape.len > 0 && shape.text[0] == '[' &&
+	    nd_lineform_ends(&shape, "]")) {
+		shape.text++;
+		shape.len--;
+	}
 	if (shape.words <= 3 && starts_any(&shape, alone))
 		return true;
 	if (shape.len > 1 && nd_lower(shape.text[0]) == 'v' &&
@@ -426,6 +438,22 @@ nd_lineform_is_changelog(const struct nd_lineform *line)
 	return (nd_lineform_ends(&shape, ":]") || shape.words <= 4) &&
 	       starts_any(&shape, versioned) &&
 	       nd_lineform_version(&shape) >= 0;
+}
+
+bool
+nd_lineform_is_heading(const struct nd_lineform *form)
+{
+	enum { LETTERS_MIN = 2, WORDS_MAX = 6 };
+
+	if (form->len < 2 || form->text[0] != '[' ||
+	    form->text[form->len - 1] != ']' || form->words > WORDS_MAX ||
+	    form->letters < LETTERS_MIN)
+		return false;
+	for (size_t i = 1; i + 1 < form->len; i++)
+		if (!(form->text[i] >= 'A' && form->text[i] <= 'Z') &&
+		    !strchr(" _-/&", form->text[i]))
+			return false;
+	return true;
 }
 
 /* "Marc Zyngier (5):", the head of git's shortlog */

@@ -53,6 +53,9 @@ bool nd_lineform_is_shortlog(const struct nd_lineform *form);
  */
 bool nd_lineform_is_commit(const struct nd_lineform *form, bool inside);
 
+/** "[BUG]", "[ROOT CAUSE]": of what stands below it. */
+bool nd_lineform_is_heading(const struct nd_lineform *form);
+
 bool nd_lineform_is_changelog(const struct nd_lineform *form);
 
 /**

@@ -102,6 +102,7 @@ is_never_prose(const struct nd_lineform *shape, bool inside)
 	return nd_lineform_is_trailer(shape) ||
 	       nd_lineform_is_footnote(shape) ||
 	       nd_lineform_is_greeting(shape) || nd_lineform_is_url(shape) ||
+	       nd_lineform_is_heading(shape) ||
 	       nd_lineform_is_commit(shape, inside) || shape->gap ||
 	       nd_lineform_is_code(shape, inside);
 }

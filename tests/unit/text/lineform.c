@@ -105,9 +105,16 @@ heads_of_logs(void **state)
 		{"v3: rebased", true},
 		{"Changelog", true},
 		{"Changelog v5 ... v6:", true},
+		{"[Changelog]", true},
+		{"Major changes in v3:", true},
+		{"Major changes come with it:", false},
 		{"Changes the way it works", false},
 		{"The vGIC of v8.1 is different from what we have here", false},
 		{"v", false},
+	};
+	static const struct example headings[] = {
+		{"[BUG]", true},  {"[ROOT CAUSE]", true}, {"[1]", false},
+		{"[Fix]", false}, {"[BUG] it", false},
 	};
 	static const struct example shortlogs[] = {
 		{"Marc Zyngier (5):", true},
@@ -126,6 +133,7 @@ heads_of_logs(void **state)
 
 	(void)state;
 	CHECK(changelogs, nd_lineform_is_changelog);
+	CHECK(headings, nd_lineform_is_heading);
 	CHECK(shortlogs, nd_lineform_is_shortlog);
 	for (size_t i = 0; i < sizeof versions / sizeof versions[0]; i++) {
 		struct nd_lineform form = form_of(versions[i].line);
