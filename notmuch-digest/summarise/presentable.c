@@ -22,6 +22,7 @@ enum {
 	NOD_CONTENT = 4, /* words that are no stop words */
 	SIGH_CONTENT = 2,
 	SOCIAL_WORDS = 9,
+	QUOTATION_MAX = 4,  /* sentences on this side and that of one in it */
 	VALUES_MIN = 3,     /* of a line of them */
 	THANKS_CONTENT = 3, /* words that are no stop words */
 	LONG_THANKS_CONTENT = 5,
@@ -34,6 +35,39 @@ has_half(const struct nd_sentence *s)
 	return nd_halves_of_quotation(s->text, s->len);
 }
 
+/* The sentence that is so far from c in its paragraph, or NULL. */
+static const struct nd_candidate *
+in_paragraph(const struct nd_candidates *m, const struct nd_candidate *c,
+             int far)
+{
+	const struct nd_candidate *other = c + far;
+
+	return other >= m->candidate &&
+	                       other < m->candidate + m->candidate_count &&
+	                       other->message == c->message &&
+	                       other->sentence.paragraph ==
+	                               c->sentence.paragraph
+	               ? other
+	               : NULL;
+}
+
+/* Is it between the halves of a quotation that has several sentences? */
+static bool
+is_inside_quotation(const struct nd_candidates *m, const struct nd_candidate *c)
+{
+	const struct nd_candidate *other;
+	unsigned before = 0, behind = 0;
+
+	for (int i = 1; i <= QUOTATION_MAX && (other = in_paragraph(m, c, -i));
+	     i++)
+		before += has_half(&other->sentence);
+	for (int i = 1; i <= QUOTATION_MAX && (other = in_paragraph(m, c, i));
+	     i++)
+		behind += has_half(&other->sentence);
+	return has_half(&c->sentence) ? (before + behind) % 2
+	                              : before % 2 && behind % 2;
+}
+
 /* One whose other half is in a sentence beside it; else it was forgotten. */
 static bool
 is_part_of_quotation(const struct nd_candidates *m,
@@ -43,6 +77,8 @@ is_part_of_quotation(const struct nd_candidates *m,
 	const struct nd_candidate *last = first + m->candidate_count - 1;
 	const struct nd_sentence *s = &c->sentence;
 
+	if (is_inside_quotation(m, c))
+		return true;
 	if (!has_half(s))
 		return false;
 	if (!(s->flags & ND_SENTENCE_WHOLE) || *s->text == '"')
@@ -120,6 +156,19 @@ has_stamp(const struct nd_sentence *s)
 	return false;
 }
 
+/* "Apr 3 02:27:59 host kernel: it is up": of a log, by when and where it was */
+static bool
+has_date(const struct nd_sentence *s)
+{
+	enum { MONTH = 4 };
+
+	return s->len > MONTH &&
+	       (nd_mem_matches(s->text + MONTH, s->len - MONTH,
+	                       "% %%:%%:%% *: *") ||
+	        nd_mem_matches(s->text + MONTH, s->len - MONTH,
+	                       "%% %%:%%:%% *: *"));
+}
+
 /* "[ERROR] [RPC] Failed to reset!": of a log, by how bad it is. */
 static bool
 is_of_log(const struct nd_sentence *s)
@@ -132,7 +181,7 @@ is_of_log(const struct nd_sentence *s)
 	for (size_t i = 0; i < sizeof levels / sizeof *levels; i++)
 		if (nd_mem_find_nocase(s->text, s->len, levels[i]))
 			return true;
-	return has_stamp(s);
+	return has_stamp(s) || has_date(s);
 }
 
 /* "net/ring.c:14:3: warning: …": a compiler's, in what somebody writes */
@@ -253,7 +302,9 @@ is_unfounded(const struct nd_candidates *m, const struct nd_candidate *c)
 	};
 	struct nd_acceptance claim;
 
+	/* "Commit 1a2b3c4d added them to a.c" of a posting is of something else. */
 	return m->review && !m->thread->applied && said.len > 0 &&
+	       m->source[c->message].part == ND_PART_TALK &&
 	       nd_acceptance_read(&said, &claim);
 }
 
@@ -379,7 +430,8 @@ nd_presentable(const struct nd_candidates *m, const struct nd_candidate *c)
 	/* An aside, or a piece of something longer. */
 	if (strchr("(^|:", s->text[0]) ||
 	    (nd_mem_starts(s->text, s->len, "..") &&
-	     !(s->flags & ND_SENTENCE_WHOLE)) ||
+	     (m->source[c->message].part != ND_PART_TALK ||
+	      !(s->flags & ND_SENTENCE_WHOLE))) ||
 	    nd_mem_starts_nocase(s->text, s->len, "i.e.") ||
 	    is_part_of_quotation(m, c) || is_quotation(s) || is_of_log(s) ||
 	    is_of_values(s) || is_of_list(s) || is_banner(s) ||
