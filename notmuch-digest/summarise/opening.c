@@ -124,10 +124,26 @@ is_of_patches(const struct nd_candidate *c)
 	                                  "most"};
 	static const char *const deeds[] = {"tested", "verified", "built",
 	                                    "build-tested", "compile-tested"};
+	static const char *const finds[] = {"found",     "reported",
+	                                    "spotted",   "discovered",
+	                                    "suggested", "detected"};
+	static const char *const helpers[] = {"is",   "are",    "was",
+	                                      "were", "has",    "have",
+	                                      "been", "passed", "only"};
 	struct nd_token token[TOKENS_MAX];
-	size_t count = read_start(c, token), at = 1;
+	size_t count = read_start(c, token), at = 1, past;
 
 	if (count && nd_token_is_one_of(token, deeds, COUNT(deeds)))
+		return true;
+	/* "Found by the checker" */
+	if (count > 1 && nd_token_is_one_of(token, finds, COUNT(finds)) &&
+	    nd_mem_is_nocase(token[1].text, token[1].len, "by"))
+		return true;
+	/* "This series was lightly tested", "This patch has passed the tests" */
+	past = nd_purpose_past_posting(token, count);
+	if (past && past < count &&
+	    nd_token_is_one_of(&token[past], helpers, COUNT(helpers)) &&
+	    nd_mem_find_nocase(c->sentence.text, c->sentence.len, " test"))
 		return true;
 	if (!count || !nd_token_is_one_of(token, all, COUNT(all)))
 		return false;
@@ -165,6 +181,25 @@ is_of_plans(const struct nd_candidate *c)
 		at++;
 	return at < count &&
 	       nd_token_is_one_of(&token[at], verbs, COUNT(verbs));
+}
+
+/* "Please pick this up", "Jens, please apply": of who is to do what with them */
+static bool
+is_of_asking(const struct nd_sentence *s)
+{
+	static const char *const deeds[] = {
+		"pick",   "apply",  "merge", "queue",  "take",  "pull",
+		"review", "report", "test",  "ignore", "apply", "consider"};
+	struct nd_token token[WAY_TOKENS_MAX];
+	size_t count = nd_tokenizer_read(nd_tokenizer_own(), s->text, s->len,
+	                                 token, WAY_TOKENS_MAX);
+
+	for (size_t i = 0; i + 1 < count; i++)
+		if ((i == 0 || token[i - 1].comma) &&
+		    nd_mem_is_nocase(token[i].text, token[i].len, "please") &&
+		    nd_token_is_one_of(&token[i + 1], deeds, COUNT(deeds)))
+			return true;
+	return false;
 }
 
 /* "v5", "V2" */
@@ -206,8 +241,9 @@ is_of_changes(const struct nd_token *token, size_t count)
 static bool
 is_of_version(const struct nd_candidate *c)
 {
-	static const char *const words[] = {"version", "revision", "respin",
-	                                    "resend",  "repost",   "rebase"};
+	static const char *const words[] = {"version",   "revision", "respin",
+	                                    "resend",    "repost",   "rebase",
+	                                    "follow-up", "followup"};
 	struct nd_token token[TOKENS_MAX];
 	size_t count = read_start(c, token);
 
@@ -224,7 +260,7 @@ nd_opening_is_of_sending(const struct nd_candidates *m,
 {
 	return m->review && m->source[c->message].part != ND_PART_TALK &&
 	       (is_of_place(c) || is_of_version(c) || is_of_plans(c) ||
-	        is_of_patches(c));
+	        is_of_patches(c) || is_of_asking(&c->sentence));
 }
 
 bool
@@ -257,8 +293,9 @@ points_back(const struct nd_candidate *c)
 	static const char *const pointers[] = {"this", "these", "those",
 	                                       "such"};
 	static const char *const others[] = {"as", "that"};
-	static const char *const places[] = {"of",   "for", "to", "in",
-	                                     "with", "by",  "on", "about"};
+	static const char *const places[] = {"of",   "for",  "to",   "in",
+	                                     "with", "by",   "on",   "about",
+	                                     "at",   "from", "after"};
 	struct nd_token token[TOKENS_MAX];
 	size_t count = read_start(c, token);
 

@@ -8,6 +8,7 @@
 enum {
 	TOKENS_MAX = 64,
 	TOKENS_MIN = 4,
+	GOAL_TOKENS = 6, /* of what a goal is said to be of */
 	NAME_TOKENS = 5, /* of "this small RFC patch set" */
 };
 
@@ -128,6 +129,37 @@ tells_at(const struct nd_token *token, size_t count)
 	return at > 0 && at < count && acts(&token[at]);
 }
 
+/* "The basic idea here is to", "The goal of this series is": what it is for. */
+static bool
+tells_goal(const struct nd_token *token, size_t count)
+{
+	static const char *const goals[] = {"idea",      "goal",    "aim",
+	                                    "purpose",   "intent",  "intention",
+	                                    "objective", "approach"};
+	static const char *const links[] = {"here", "with", "behind"};
+	size_t at = 1, past;
+
+	if (count < TOKENS_MIN ||
+	    !nd_mem_is_nocase(token->text, token->len, "the"))
+		return false;
+	at += !nd_token_is_one_of(&token[at], goals, COUNT(goals));
+	if (!nd_token_is_one_of(&token[at++], goals, COUNT(goals)))
+		return false;
+	if (nd_mem_is_nocase(token[at].text, token[at].len, "is"))
+		return true;
+	past = nd_mem_is_nocase(token[at].text, token[at].len, "of")
+	               ? past_name(token + at + 1, count - at - 1)
+	               : 0;
+	if (past > 0)
+		return true;
+	if (!nd_token_is_one_of(&token[at], links, COUNT(links)))
+		return false;
+	for (size_t i = at; i < count && i < at + GOAL_TOKENS; i++)
+		if (nd_mem_is_nocase(token[i].text, token[i].len, "is"))
+			return true;
+	return false;
+}
+
 bool
 nd_purpose_is_told(const struct nd_sentence *s)
 {
@@ -136,6 +168,8 @@ nd_purpose_is_told(const struct nd_sentence *s)
 	size_t count = nd_tokenizer_read(nd_tokenizer_own(), s->text, s->len,
 	                                 token, TOKENS_MAX);
 
+	if (tells_goal(token, count))
+		return true;
 	for (size_t i = 0; i < count; i++)
 		if ((i == 0 || token[i - 1].comma ||
 		     nd_token_is_one_of(&token[i - 1], links, COUNT(links))) &&

@@ -105,6 +105,18 @@ a_series_opens_with_what_it_is_for(void **state)
 		{"While testing the timer of the guest, I noticed an odd thing.  "
 	         "The host takes a lock for each read.\n",
 	         "takes a lock"},
+		{"Found by a checker of the timer that makes the guest fast.\n\n"
+	         "The host takes a lock for each read of it.\n",
+	         "takes a lock"},
+		{"This series was only tested with the timer of the guest.\n\n"
+	         "The host takes a lock for each read of it.\n",
+	         "takes a lock"},
+		{"Will, please pick these patches of the timer of the guest.\n\n"
+	         "The host takes a lock for each read of it.\n",
+	         "takes a lock"},
+		{"The timer is read in many places of the kernel today.\n\n"
+	         "The basic idea here is to make the guest cache its timer.\n",
+	         "The basic idea here"},
 		{"Patch 1/2 only makes the timer of the guest constant.\nThe "
 	         "timer of the guest is slow when it is read by two.\n",
 	         "is slow when"},
