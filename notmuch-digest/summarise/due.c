@@ -7,6 +7,7 @@
 #include "summarise/hanging.h"
 #include "summarise/opening.h"
 #include "summarise/presentable.h"
+#include "summarise/purpose.h"
 #include "summarise/titles.h"
 #include "telling/telling.h"
 #include "text/token.h"
@@ -469,7 +470,8 @@ static bool
 tells_deed(const struct nd_candidates *m, const struct nd_candidate *c)
 {
 	return nd_opening_tells_purpose(m, c) ||
-	       (c->doing & ND_DOING_MEND &&
+	       ((c->doing & ND_DOING_MEND ||
+	         nd_purpose_is_commanded(&c->sentence)) &&
 	        c->sentence.flags & ND_SENTENCE_WHOLE &&
 	        !(c->doing & (ND_DOING_ASK | ND_DOING_COURTESY)) &&
 	        !nd_opening_is_aside(m, c));
@@ -504,9 +506,11 @@ nd_due_take_deed(struct nd_chooser *chooser)
 		    (!best || c->opening > best->opening))
 			best = c;
 	}
-	if (best)
-		nd_chooser_take(chooser, (uint32_t)(best - m->candidate),
-		                ND_ZONE_BACKGROUND);
+	if (!best)
+		return;
+	nd_chooser_take(chooser, (uint32_t)(best - m->candidate),
+	                ND_ZONE_BACKGROUND);
+	chooser->choice[chooser->choice_count - 1].stays |= 1;
 }
 
 static unsigned

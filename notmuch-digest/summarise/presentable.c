@@ -188,12 +188,14 @@ is_of_log(const struct nd_sentence *s)
 static bool
 is_of_compiler(const struct nd_sentence *s)
 {
-	uint32_t at = 0;
+	const char *colon, *space = memchr(s->text, ' ', s->len);
+	size_t len = space ? (size_t)(space - s->text) : s->len;
 
-	while (at < s->len && !nd_is_space(s->text[at]))
-		at++;
-	return at > 2 && s->text[at - 1] == ':' &&
-	       nd_is_digit(s->text[at - 2]) && memchr(s->text, '.', at) != NULL;
+	colon = memchr(s->text, ':', len);
+	return colon && memchr(s->text, '.', (size_t)(colon - s->text)) &&
+	       (size_t)(colon + 1 - s->text) < len && nd_is_digit(colon[1]) &&
+	       (s->text[len - 1] == ':' || nd_is_digit(s->text[len - 1])) &&
+	       nd_mem_find(s->text + len, s->len - len, ": ");
 }
 
 /* "rx-usecs: 0 tx-usecs: 16 rate: 0": what a program prints */

@@ -189,3 +189,29 @@ nd_purpose_begins(const struct nd_sentence *s)
 	       nd_mem_is_nocase(token->text, token->len, "this") &&
 	       ends_in_s(&token[1]) && acts(&token[1]);
 }
+
+bool
+nd_purpose_is_commanded(const struct nd_sentence *s)
+{
+	static const char *const verbs[] = {
+		"add",     "adjust",   "allow",      "avoid",     "change",
+		"check",   "clean",    "clear",      "convert",   "define",
+		"disable", "drop",     "enable",     "ensure",    "extend",
+		"extract", "fix",      "force",      "handle",    "implement",
+		"include", "increase", "initialize", "introduce", "keep",
+		"leave",   "limit",    "make",       "mark",      "move",
+		"open",    "pass",     "prevent",    "reduce",    "refactor",
+		"remove",  "rename",   "replace",    "restore",   "return",
+		"revert",  "rework",   "set",        "simplify",  "skip",
+		"split",   "stop",     "store",      "switch",    "turn",
+		"update",  "use",      "wrap",
+	};
+	static const char *const others[] = {"is", "are", "was", "of", "has"};
+	struct nd_token token[2];
+	size_t count = nd_tokenizer_read(nd_tokenizer_own(), s->text, s->len,
+	                                 token, COUNT(token));
+
+	return count == COUNT(token) && token->capital && !token->comma &&
+	       nd_token_is_one_of(token, verbs, COUNT(verbs)) &&
+	       !nd_token_is_one_of(&token[1], others, COUNT(others));
+}

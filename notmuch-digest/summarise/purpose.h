@@ -26,4 +26,7 @@ bool nd_purpose_is_told(const struct nd_sentence *s);
 /** "This adds", of what was posted where nothing was said before. */
 bool nd_purpose_begins(const struct nd_sentence *s);
 
+/** "Use the right one instead.": what a patch does, as its message is to say. */
+bool nd_purpose_is_commanded(const struct nd_sentence *s);
+
 #endif

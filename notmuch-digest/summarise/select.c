@@ -7,6 +7,7 @@
 #include "summarise/beginning.h"
 #include "summarise/doing.h"
 #include "summarise/due.h"
+#include "summarise/fault.h"
 #include "summarise/opening.h"
 #include "summarise/presentable.h"
 #include "summarise/titles.h"
@@ -363,6 +364,8 @@ take_zones(struct nd_chooser *chooser, unsigned flags)
 	take_best(chooser, &bin[ND_SHARE_TALK], 1);
 	if (chooser->told)
 		nd_due_take_deed(chooser);
+	if (chooser->told)
+		nd_fault_take(chooser);
 	/* What is over is told in short: what it was, and what came of it. */
 	over = chooser->m->told_from > 0 ? words_over(chooser) : all;
 	bin[ND_SHARE_BACKGROUND].words_left =

@@ -50,6 +50,10 @@ what_stands_by_itself(void **state)
 		{"The guest waits for its timer in a loop now.\n\nApr  3 "
 	         "02:27:59 host kernel: the timer of the guest is lost now.\n",
 	         "waits for its timer", "is lost now"},
+		/* a checker's, which gives no columns */
+		{"The guest waits for its timer in a loop now.\n\nfs/f.c:14 "
+	         "guest_wait() error: the timer of the guest may be lost.\n",
+	         "waits for its timer", "may be lost"},
 		/* of the log of the versions before */
 		{"...plus a lot of smaller changes of the timer.\n\nThe guest "
 	         "waits for its timer in a loop now.\n",

@@ -83,12 +83,37 @@ a_purpose_begins(void **state)
 	}
 }
 
+static void
+a_purpose_is_commanded(void **state)
+{
+	static const struct {
+		const char *text;
+		bool commanded;
+	} cases[] = {
+		{"Use the right ring instead.", true},
+		{"Fix it by a lock.", true},
+		{"Use is not what it is for.", false},
+		{"Use of a ring is slow.", false},
+		{"The use of a ring is slow.", false},
+		{"It will use the ring.", false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct nd_sentence s = sentence(cases[i].text);
+
+		if (nd_purpose_is_commanded(&s) != cases[i].commanded)
+			fail_msg("'%s'", cases[i].text);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_purpose_is_told),
 		cmocka_unit_test(a_purpose_begins),
+		cmocka_unit_test(a_purpose_is_commanded),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
