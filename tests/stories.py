@@ -803,6 +803,18 @@ patch('told by name, and not asked', ('Bo', '@Cy FYI if you put a blank before t
 patch('two questions, and one of them answered',
       ('Bo', SEARCH + '\nWhich release has this bug?'), ('Cy', BY_OTHERS, 1),
       waiting='Ada', questions=1)
+CHANGED = ('Ada', PATCH[1].replace('---\n', '---\nChanges since v1:\n - use two frames for '
+                                   'the copy of a wrapped ring\n\n', 1))
+STORIES.append(('what a version changes is no request', '[PATCH v2] {}: keep the last frame',
+                [CHANGED, ('Bo', 'Does the copy of the frame take the lock of the '
+                           'ring, or is it free for others?')],
+                {'told': 'Changed in v2: Use two frames for the copy'}))
+STORIES.append(('nor of a version without a number', '[PATCH] {}: keep the last frame',
+                [CHANGED], {'untold': 'Changed in'}))
+STORIES.append(('what a program complains of', '[PATCH] {}: keep the last frame',
+                [('Ada', 'The build of the ring fails like this:\n\n  f.c:1:2: error: frame '
+                  'may be lost [-Werror]\n   1 |  x;\n\nSigned-off-by: @Ada@\n' + DIFF)],
+                {'told': 'like this: frame may be lost'}))
 
 
 def letters(number):

@@ -76,6 +76,7 @@ struct nd_item {
 	int patch;         /* with act: the number it is about; 0: none */
 	bool fact;         /* the text is ours, from the ledger: nobody's
 				 * words */
+	bool changed;      /* what a version has that the one before had not */
 	bool quoted;       /* words of somebody else, as the first source quotes
 			    * them */
 	unsigned events;   /* of the ledger that it proves, bits 1u <<

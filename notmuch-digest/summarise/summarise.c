@@ -42,6 +42,12 @@ first_of_item(const struct nd_choices *choices, size_t i)
 	return i;
 }
 
+static bool
+is_change(const struct nd_candidate *c)
+{
+	return c->sentence.flags & ND_SENTENCE_NEWS;
+}
+
 /* One name stands for all that a mail says in a row, below one quote. */
 static enum nd_join
 join_of(const struct nd_candidates *m, const struct nd_choices *choices,
@@ -56,7 +62,8 @@ join_of(const struct nd_candidates *m, const struct nd_choices *choices,
 	last = &m->candidate[choices->choice[i].candidate];
 	here = &m->candidate[choice->candidate];
 	before = &m->candidate[choice[-1].candidate];
-	if (here->message != before->message || !ask_the_same(last, before) ||
+	if (here->message != before->message ||
+	    is_change(here) != is_change(before) || !ask_the_same(last, before) ||
 	    nd_candidates_speaker(m, here) !=
 	            nd_candidates_speaker(m, before) ||
 	    nd_candidates_are_parted(m, before, here))
@@ -169,6 +176,7 @@ add_item(struct nd_summary *summary, const struct nd_candidates *m,
 			m->candidate[choices->choice[k].candidate].events;
 	item->source[0] = c->message;
 	item->source_count = 1;
+	item->changed = is_change(c);
 	if (with_questions)
 		add_question(summary, m, choices, &choices->choice[first],
 		             item);

@@ -249,6 +249,19 @@ name_of_patch(const struct nd_teller *to, const struct nd_item *item,
 	                            item->who, number, series->total);
 }
 
+/* The version that changed what an item says, or 0. */
+static int
+changed_version(const struct nd_teller *to, const struct nd_item *item)
+{
+	const struct nd_subject *parts =
+		to->thread->message[item->source[0]]->parts;
+
+	return item->changed && item->who && item->join == ND_JOIN_NONE &&
+	                       parts->versioned
+	               ? parts->version
+	               : 0;
+}
+
 /* Words of a mail, whose name does not say already what they are about. */
 static bool
 may_be_placed(const struct nd_item *item)
@@ -280,8 +293,16 @@ name_patches(struct nd_teller *to, struct nd_item_list *list)
 		int number = to->thread->series
 		                     ? number_of(to->thread->series, item)
 		                     : 0;
+		int version = changed_version(to, item);
 		const char *place;
 
+		/* "Use two of them" tells nobody to do so. */
+		if (version > 1) {
+			item->who = x_asprintf(
+				to->summary, nd_tr(to->i18n, "Changed in v%d"),
+				version);
+			continue;
+		}
 		if (number > 0) {
 			item->who = name_of_patch(to, item, number);
 			continue;
