@@ -380,6 +380,29 @@ narrates(const struct nd_candidate *c)
 	return false;
 }
 
+/* "I have been able to rebase this": of the sender, not of what is wrong. */
+static bool
+is_of_sender(const struct nd_candidate *c)
+{
+	struct nd_token token[STORY_TOKENS];
+	size_t count = nd_tokenizer_read(nd_tokenizer_own(), c->sentence.text,
+	                                 c->sentence.len, token, STORY_TOKENS);
+
+	for (size_t i = 0; i < count; i++)
+		if (nd_mem_is_nocase(token[i].text, token[i].len, "i"))
+			return true;
+	return false;
+}
+
+bool
+nd_opening_says_itself(const struct nd_candidate *c)
+{
+	return nd_purpose_is_told(&c->sentence) ||
+	       nd_purpose_is_commanded(&c->sentence) ||
+	       (c->place == 0 && nd_purpose_begins(&c->sentence)) ||
+	       (stands(c) && !is_of_sender(c));
+}
+
 static bool
 may_open(const struct nd_chooser *chooser, const struct nd_candidate *c)
 {
@@ -507,18 +530,14 @@ take_led(struct nd_chooser *chooser, uint32_t opening, uint32_t i,
 		nd_chooser_take(chooser, i, ND_ZONE_BACKGROUND);
 }
 
-/* "I have been able to rebase this": of the sender, not of what is wrong. */
+/* "An update of v4. Plus tags and a rebase." */
 static bool
-is_of_sender(const struct nd_candidate *c)
+continues_aside(const struct nd_candidates *m, const struct nd_candidate *c)
 {
-	struct nd_token token[STORY_TOKENS];
-	size_t count = nd_tokenizer_read(nd_tokenizer_own(), c->sentence.text,
-	                                 c->sentence.len, token, STORY_TOKENS);
-
-	for (size_t i = 0; i < count; i++)
-		if (nd_mem_is_nocase(token[i].text, token[i].len, "i"))
-			return true;
-	return false;
+	return c->sentence.nth > 0 &&
+	       !(c->sentence.flags & ND_SENTENCE_FIRST) &&
+	       c[-1].message == c->message &&
+	       nd_opening_is_of_sending(m, &c[-1]);
 }
 
 static bool
@@ -527,6 +546,7 @@ may_be_problem(const struct nd_chooser *chooser, uint32_t i)
 	const struct nd_candidate *c = &chooser->m->candidate[i];
 
 	return may_open(chooser, c) && stands(c) && !is_of_sender(c) &&
+	       !continues_aside(chooser->m, c) &&
 	       c->sentence.flags & ND_SENTENCE_WHOLE &&
 	       c->print_words >= ND_OPENING_WORDS;
 }

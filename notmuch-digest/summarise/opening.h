@@ -29,6 +29,12 @@ bool nd_opening_is_of_sending(const struct nd_candidates *m,
  */
 bool nd_opening_leads_back(const struct nd_candidate *c);
 
+/**
+ * Does it say something of the patches without what stands before it, and not only
+ * of their sender?
+ */
+bool nd_opening_says_itself(const struct nd_candidate *c);
+
 /** "This series adds a ring buffer.": says what was posted for. */
 bool nd_opening_tells_purpose(const struct nd_candidates *m,
                               const struct nd_candidate *c);

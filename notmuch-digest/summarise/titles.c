@@ -32,7 +32,7 @@ says_itself(const struct nd_candidates *m, const struct nd_series *series)
 
 		if (!(c->sentence.flags & ND_SENTENCE_NEWS) &&
 		    nd_presentable(m, c) && !nd_opening_is_aside(m, c) &&
-		    !nd_titles_says(m, c))
+		    nd_opening_says_itself(c) && !nd_titles_says(m, c))
 			return true;
 	}
 	return false;

@@ -164,6 +164,11 @@ a_purpose_has_its_problem(void **state)
 	         "The timer of the guest is slow, as reads take a lock.\n\n"
 	         "This series makes the timer of the guest work without it.\n",
 	         "The timer of the guest is slow", "able to run"},
+		{"This is v3 of it.  Plus a tag and a rebase on the latest "
+	         "host.\n\nThe timer of the guest is slow, as reads take a "
+	         "lock.\n\n"
+	         "This series makes the timer of the guest work without it.\n",
+	         "The timer of the guest is slow", "Plus a tag"},
 		{"The timer of the guest has a lock.  But the lock makes the "
 	         "timer of the guest slow on big machines.\n\n"
 	         "So this series makes the timer work without it.\n",

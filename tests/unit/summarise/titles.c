@@ -76,8 +76,14 @@ a_cover_gives_way_to_titles(void **state)
 		{"Changes:\n * timer: make it constant\n * timer: read it "
 	         "once\n",
 	         "Make it constant; read it once."},
+		{"In the set before, I put forward some fixes of the timer.\n",
+	         "Make it constant; read it once."},
+		{"That extracts the part of them that is not about hosts.\n",
+	         "Make it constant; read it once."},
 		{"The timer of the guest is read by two of them.\n",
 	         "The timer of the guest is read by two of them."},
+		{"Add a timer that a guest can have for itself alone.\n",
+	         "Add a timer that a guest can have for itself alone."},
 	};
 
 	(void)state;
