@@ -63,7 +63,8 @@ join_of(const struct nd_candidates *m, const struct nd_choices *choices,
 	here = &m->candidate[choice->candidate];
 	before = &m->candidate[choice[-1].candidate];
 	if (here->message != before->message ||
-	    is_change(here) != is_change(before) || !ask_the_same(last, before) ||
+	    is_change(here) != is_change(before) ||
+	    !ask_the_same(last, before) ||
 	    nd_candidates_speaker(m, here) !=
 	            nd_candidates_speaker(m, before) ||
 	    nd_candidates_are_parted(m, before, here))
