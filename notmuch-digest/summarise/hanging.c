@@ -7,6 +7,7 @@
 #include "summarise/quotedquestion.h"
 #include "telling/itemtext.h"
 #include "text/likeness.h"
+#include "text/phrase.h"
 #include "text/token.h"
 #include "util/alloc.h"
 #include "util/buf.h"
@@ -71,6 +72,16 @@ is_empty_it(const struct nd_token *token, size_t at, size_t count)
 	return false;
 }
 
+/* "of such problems", and no "such as locks": they were named before. */
+static bool
+is_such(const struct nd_token *token, size_t at, size_t count)
+{
+	const struct nd_token *name = &token[at + 1];
+
+	return at + 1 < count && name->kind == ND_TOKEN_WORD && name->len > 2 &&
+	       nd_lower(name->text[name->len - 1]) == 's';
+}
+
 /* "it", or "that" which is no "that patch": what they are was said before. */
 static bool
 is_pronoun(const struct nd_token *token, size_t at, size_t count)
@@ -91,6 +102,8 @@ is_pronoun(const struct nd_token *token, size_t at, size_t count)
 
 	if (nd_token_is_one_of(&token[at], things, COUNT(things)))
 		return !is_empty_it(token, at, count);
+	if (nd_mem_is_nocase(token[at].text, token[at].len, "such"))
+		return is_such(token, at, count);
 	return nd_token_is_one_of(&token[at], pointers, COUNT(pointers)) &&
 	       (at + 1 == count || token[at].comma ||
 	        token[at + 1].kind == ND_TOKEN_MARK ||
@@ -269,6 +282,39 @@ nd_hanging_hangs(const struct nd_candidate *c)
 	       nd_hanging_is_bare_question(c);
 }
 
+static bool
+says_yes(const struct nd_sentence *s)
+{
+	static const char *const words[] = {"yes",  "yep", "yup",
+	                                    "yeah", "no",  "nope"};
+	struct nd_token token;
+
+	return nd_tokenizer_read(nd_tokenizer_own(), s->text, s->len, &token,
+	                         1) &&
+	       nd_token_is_one_of(&token, words, COUNT(words));
+}
+
+/*
+ * "Ok, will do.": what is asked for last, be there a question above it. "Yes, will
+ * do" answers that.
+ */
+static const char *
+wish_above(const void *ctx, const struct nd_candidate *c,
+           const struct nd_body *body, uint32_t line, int32_t *mail)
+{
+	static const char *const wishes[] = {"please", "should", "must",
+	                                     "needs"};
+	const char *said;
+
+	if (!(c->doing & ND_DOING_PROMISE) || says_yes(&c->sentence))
+		return NULL;
+	said = nd_quotedquestion_remark(ctx, body, line, mail);
+	for (size_t i = 0; said && i < COUNT(wishes); i++)
+		if (nd_phrase_find_word(said, strlen(said), wishes[i]))
+			return said;
+	return NULL;
+}
+
 const char *
 nd_hanging_quote(const void *ctx, const struct nd_candidate *c,
                  const struct nd_body *body, uint32_t line, int32_t *mail)
@@ -281,7 +327,10 @@ nd_hanging_quote(const void *ctx, const struct nd_candidate *c,
 	const char *said = NULL;
 
 	hangs |= nd_hanging_is_bare(c);
-	if (hangs || (c->below_question && c->print_words <= SHORT_ANSWER))
+	if (hangs)
+		said = wish_above(ctx, c, body, line, mail);
+	if (!said &&
+	    (hangs || (c->below_question && c->print_words <= SHORT_ANSWER)))
 		said = nd_quotedquestion_above(ctx, body, line, mail);
 	if (!said && hangs)
 		said = nd_quotedquestion_remark(ctx, body, line, mail);

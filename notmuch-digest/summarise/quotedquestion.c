@@ -6,6 +6,7 @@
 #include "telling/itemtext.h"
 #include "text/halves.h"
 #include "text/lineform.h"
+#include "text/token.h"
 #include "util/alloc.h"
 #include "util/buf.h"
 #include "util/str.h"
@@ -22,6 +23,8 @@ enum {
 	CODE_LINES = 3,  /* that a line with words in it is among */
 	CODE_BELOW = 24, /* what announces it */
 	CODE_LETTERS = 6,
+	ANNOUNCED_WORDS = 4, /* at least, of what announces it */
+	EMPTY_TOKENS = 10,   /* of a sentence that may say nothing */
 };
 
 /* Where the sentence that ends at end begins: at most its paragraph does. */
@@ -158,6 +161,72 @@ tell(const void *ctx, const struct quote *quote, size_t start, size_t end)
 	               : cut(told);
 }
 
+/* "You know this.", "Does any of that make sense?", "What do you think?" */
+static bool
+says_nothing(const char *text, size_t len)
+{
+	static const char *const words[] = {
+		"a",     "about",    "agree",   "all",      "am",   "and",
+		"any",   "anything", "are",     "at",       "be",   "but",
+		"can",   "correct",  "could",   "did",      "do",   "does",
+		"done",  "else",     "for",     "have",     "how",  "i",
+		"idea",  "ideas",    "in",      "is",       "it",   "know",
+		"make",  "makes",    "maybe",   "me",       "mean", "my",
+		"no",    "not",      "of",      "ok",       "okay", "on",
+		"or",    "perhaps",  "problem", "right",    "see",  "seem",
+		"sense", "should",   "so",      "sound",    "sure", "that",
+		"the",   "then",     "there",   "think",    "this", "thought",
+		"to",    "too",      "tried",   "try",      "us",   "was",
+		"we",    "well",     "what",    "why",      "with", "would",
+		"yes",   "you",      "your",    "thoughts",
+	};
+	struct nd_token token[EMPTY_TOKENS];
+	size_t count = nd_tokenizer_read(nd_tokenizer_own(), text, len, token,
+	                                 EMPTY_TOKENS);
+
+	if (count == EMPTY_TOKENS)
+		return false;
+	for (size_t i = 0; i < count; i++)
+		if (token[i].kind != ND_TOKEN_MARK &&
+		    token[i].kind != ND_TOKEN_SMILEY &&
+		    !nd_token_is_one_of(&token[i], words,
+		                        sizeof words / sizeof *words))
+			return false;
+	return true;
+}
+
+/* What stands before a sentence that says nothing, in its paragraph; or NULL. */
+static const char *
+tell_before(const void *ctx, const struct quote *quote, size_t start,
+            size_t end)
+{
+	const char *text = quote->text->data;
+	size_t stop = start;
+
+	if (!says_nothing(text + start, end - start))
+		return NULL;
+	while (stop > 0 && text[stop - 1] == ' ')
+		stop--;
+	if (stop == 0 || !strchr(".?!", text[stop - 1]))
+		return NULL;
+	start = sentence_start(text, stop - 1);
+	/* What began above the lines that are looked at is torn. */
+	if ((start == 0 && !quote->is_whole) ||
+	    says_nothing(text + start, stop - start))
+		return NULL;
+	return tell(ctx, quote, start, stop);
+}
+
+/* The sentence, or what stands before it where that says more. */
+static const char *
+tell_either(const void *ctx, const struct quote *quote, size_t start,
+            size_t end)
+{
+	const char *before = tell_before(ctx, quote, start, end);
+
+	return before ? before : tell(ctx, quote, start, end);
+}
+
 const char *
 nd_quotedquestion_above(const void *ctx, const struct nd_body *body,
                         uint32_t line, int32_t *mail)
@@ -175,7 +244,7 @@ nd_quotedquestion_above(const void *ctx, const struct nd_body *body,
 		start = sentence_start(quote.text->data, end - 1);
 		/* What began above the lines that are looked at is torn. */
 		if (start > 0 || quote.is_whole)
-			told = tell(ctx, &quote, start, end);
+			told = tell_either(ctx, &quote, start, end);
 	}
 	talloc_free(tmp);
 	return told;
@@ -202,7 +271,7 @@ nd_quotedquestion_remark(const void *ctx, const struct nd_body *body,
 	if (end > start && strchr(".!?", text[end - 1]) &&
 	    (start > 0 || quote.is_whole) &&
 	    nd_lower(text[start]) != text[start])
-		told = tell(ctx, &quote, start, end);
+		told = tell_either(ctx, &quote, start, end);
 	talloc_free(tmp);
 	return told;
 }
@@ -263,16 +332,24 @@ stands_alone(const struct nd_body *body, uint32_t line)
 	       is_empty(body, &body->line[line - 1]);
 }
 
-/* Indented, with the signs of code, or nothing but signs. */
+/* Indented, with the signs of code, nothing but signs, or one word: "s/a/b/". */
 static bool
 is_code(const char *text, size_t len)
 {
-	if (len > 0 && (nd_is_space(*text) || strchr("+-#$", *text)))
+	if (len > 0 && (nd_is_space(*text) || strchr("+-#$", *text) ||
+	                !memchr(text, ' ', len)))
 		return true;
 	for (size_t i = 0; i < len; i++)
 		if (strchr("{};=", text[i]))
 			return true;
 	return !says_something(text, len);
+}
+
+/* A sentence; not "For mlxsw:" or a line of an assembler in columns. */
+static bool
+announces(const char *told)
+{
+	return count_words(told) >= ANNOUNCED_WORDS && !strstr(told, "  ");
 }
 
 /* "I think we need something like:", where code stands below it; or NULL. */
@@ -311,7 +388,7 @@ announcement(const void *ctx, const struct nd_body *body, uint32_t end,
 		               : NULL;
 		*mail = quote.mail;
 		talloc_free(quote.text);
-		return told;
+		return told && announces(told) ? told : NULL;
 	}
 	return NULL;
 }

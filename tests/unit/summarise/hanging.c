@@ -44,6 +44,9 @@ what_speaks_of_what_was_said(void **state)
 		{"And 2. it grows the region of the lock.", true},
 		{"If you do reads only, no lock is needed.", false},
 		{"Those locks are taken twice.", true},
+		{"I have not heard of such problems in practice.", true},
+		{"We take locks such as this one.", false},
+		{"It would be better to have such a lock.", false},
 		{"Except for the lock, which I will drop later.", true},
 		{"Or the lock of the ring.", true},
 		/* a posting of itself */
@@ -122,6 +125,21 @@ it_is_told_with_the_quote_above(void **state)
 		{"> Link:\n> \tlock_buffer(bh);\n> \tdrop(bh);\n> }\n>\n"
 	         "This is the simplest way for us to get there.\n",
 	         "This is the simplest way for us to get there.", NULL},
+		{"> There is a typo in the stub here:\n>\n"
+	         "> s/ring_tw_t/ring_cmd_tw_t/\n"
+	         "Indeed, that is my fault.\n",
+	         "Indeed, that is my fault.",
+	         "There is a typo in the stub here: …"},
+		{"> For ixgbe:\n> \tlock_buffer(bh);\n"
+	         "This is the simplest way for us to get there.\n",
+	         "This is the simplest way for us to get there.", NULL},
+		/* of a question and a wish, the wish is what will be done */
+		{"> Is that wanted? Please split the patch.\nOk, will do.\n",
+	         "Ok, will do.", "Please split the patch."},
+		{"> Is that wanted? Please split the patch.\nYes, will do.\n",
+	         "Yes, will do.", "Is that wanted?"},
+		{"> Is that wanted? The other ring has it.\nOk, will do.\n",
+	         "Ok, will do.", "Is that wanted?"},
 		/* below what others said of code */
 		{"> > +\tint ret = 0;\n> This value is never read.\n"
 	         "Indeed, I'll fix it.\n",

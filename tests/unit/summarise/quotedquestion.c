@@ -69,6 +69,10 @@ the_last_one_above(void **state)
 		{"> Would you a)\n> take it or b) drop it?\nAnswer.\n",
 	         "Would you a) take it or b) drop it?"},
 		{"> [...] Is it so then?\nAnswer.\n", "Is it so then?"},
+		/* what stands before a question of nothing */
+		{"> The lock is taken twice. Does that make sense?\nAnswer.\n",
+	         "The lock is taken twice."},
+		{"> Did you try that?\nAnswer.\n", "Did you try that?"},
 		{"Answer.\n", NULL},
 	};
 
@@ -86,6 +90,12 @@ the_last_remark_above(void **state)
 	         "But drop that lock, please!"},
 		{"> One paragraph.\n>\n> And one more here.\n>\nAnswer.\n",
 	         "And one more here."},
+		{"> Please drop the lock first. You know this.\nAnswer.\n",
+	         "Please drop the lock first."},
+		{"> Please drop the lock first. You know this driver.\nAnswer.\n",
+	         "You know this driver."},
+		{"> It is `lock`;\n> twice = 1. You know this.\nAnswer.\n",
+	         "You know this."},
 		/* Torn, code, no sentence. */
 		{"> and drop the lock.\nAnswer.\n", NULL},
 		{"> Drop the lock and\nAnswer.\n", NULL},
