@@ -729,6 +729,15 @@ talk('{} is slow', 'an example that works', 'The ring copies every frame twice. 
      ('Bo', 'With which driver? Does it work with the old one?'),
      ('Ada', 'It works with the old one, and loses frames with the new one.', 1),
      state='open')
+patch('a remark about nothing',
+      ('Bo', '> +\ta = c;\n> }\nThis part is not.\n\n'
+       'The index moves before the frame is copied on boards with two rings.'),
+      untold='This part is not', told='The index moves before the frame is copied')
+patch('a remark about what is quoted',
+      ('Bo', 'The index moves before the frame is copied on boards with two rings.'),
+      ('Ada', '> The index moves before the frame is copied on boards with two rings.\n'
+       'That cannot happen here.', 1),
+      told='That cannot happen here')
 
 # ---- what others have answered ---------------------------------------------------
 SEARCH = 'this looks like bsearch().\nWhy is that one not used here?'

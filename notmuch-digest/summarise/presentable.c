@@ -21,6 +21,7 @@ enum {
 	HEADING_WORDS = 7,
 	NOD_CONTENT = 4, /* words that are no stop words */
 	SIGH_CONTENT = 2,
+	HOLLOW_CONTENT = 2,
 	SOCIAL_WORDS = 9,
 	QUOTATION_MAX = 4,  /* sentences on this side and that of one in it */
 	VALUES_MIN = 3,     /* of a line of them */
@@ -268,6 +269,33 @@ is_nod(const struct nd_candidates *m, const struct nd_candidate *c)
 	       !nd_hanging_stands(c);
 }
 
+/* The ledger has heard that it moves something. */
+static bool
+is_heard(const struct nd_candidate *c)
+{
+	static const unsigned moves =
+		1u << ND_EVENT_CHANGES_REQUESTED | 1u << ND_EVENT_APPROVED |
+		1u << ND_EVENT_AGREED | 1u << ND_EVENT_OBJECTION |
+		1u << ND_EVENT_DECIDED | 1u << ND_EVENT_TEST_RESULT;
+
+	return c->events & moves;
+}
+
+/*
+ * "This part isn't.", "That was not my question.": of what no quote above tells,
+ * and the mail has said nothing before; nor has the ledger heard anything in it.
+ */
+static bool
+is_hollow(const struct nd_candidates *m, const struct nd_candidate *c)
+{
+	return m->source[c->message].part == ND_PART_TALK && c->hangs &&
+	       c->sentence.nth == 0 && c->content <= HOLLOW_CONTENT &&
+	       !is_heard(c) &&
+	       !(c->doing &
+	         (ND_DOING_ASK | ND_DOING_DECIDE | ND_DOING_FIND |
+	          ND_DOING_PROMISE | ND_DOING_SETTLE | ND_DOING_SUGGEST));
+}
+
 /* "Sure, I will.", and nothing says what: neither it nor a quote above. */
 static bool
 is_lost(const struct nd_candidates *m, const struct nd_candidate *c)
@@ -280,9 +308,10 @@ is_lost(const struct nd_candidates *m, const struct nd_candidate *c)
 	if (c->sentence.nth == 0 && nd_hanging_is_bare_question(c) &&
 	    m->source[c->message].part == ND_PART_TALK)
 		return true;
-	return is_nod(m, c) || (c->content <= 1 && nd_hanging_is_bare(c) &&
-	                        (c->doing & ND_DOING_AGREE ||
-	                         (c->doing & ND_DOING_PROMISE && empty)));
+	return is_nod(m, c) || is_hollow(m, c) ||
+	       (c->content <= 1 && nd_hanging_is_bare(c) &&
+	        (c->doing & ND_DOING_AGREE ||
+	         (c->doing & ND_DOING_PROMISE && empty)));
 }
 
 /* "Thank you for your reply, and sorry for the late response." */
@@ -358,18 +387,6 @@ is_mostly_words(const struct nd_sentence *s, bool robot)
 		all++;
 	}
 	return 4 * letters >= 3 * all;
-}
-
-/* The ledger has heard that it moves something. */
-static bool
-is_heard(const struct nd_candidate *c)
-{
-	static const unsigned moves =
-		1u << ND_EVENT_CHANGES_REQUESTED | 1u << ND_EVENT_APPROVED |
-		1u << ND_EVENT_AGREED | 1u << ND_EVENT_OBJECTION |
-		1u << ND_EVENT_DECIDED | 1u << ND_EVENT_TEST_RESULT;
-
-	return c->events & moves;
 }
 
 /* "Added Ann <ann@example.org> as I had her old address": who gets a copy */
