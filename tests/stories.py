@@ -729,6 +729,22 @@ talk('{} is slow', 'an example that works', 'The ring copies every frame twice. 
      ('Bo', 'With which driver? Does it work with the old one?'),
      ('Ada', 'It works with the old one, and loses frames with the new one.', 1),
      state='open')
+patch('an apology is no news',
+      ('Bo', 'Sorry that I was busy with the timers of the other board.\n\n'
+       'The index moves before the frame is copied on boards with two rings.'),
+      untold='I was busy', told='The index moves before the frame is copied')
+patch('an apology, and what follows from it',
+      ('Bo', 'Sorry for the noise, but the ring still loses frames on my board.'),
+      told='the ring still loses frames')
+patch('a joke is no news',
+      ('Bo', 'The rings of this board are copied twice when they wrap.'),
+      ('Ada', '> The rings of this board are copied twice when they wrap.\n'
+       'Then my board was reasonable ;-)', 1),
+      untold='was reasonable')
+patch('a remark with a smile',
+      ('Bo', 'The rings of this board are copied twice when they wrap, which the '
+       'other\ndriver does not do :-)'),
+      told='are copied twice when they wrap')
 patch('a remark about nothing',
       ('Bo', '> +\ta = c;\n> }\nThis part is not.\n\n'
        'The index moves before the frame is copied on boards with two rings.'),

@@ -117,7 +117,7 @@ const struct nd_wordpattern nd_cue_rule_pattern[] = {
 	P(COURTESY, "thank you"),
 	P(COURTESY, "^ best|kind regards"),
 	P(COURTESY, "^ all the best"),
-	P(COURTESY, "^ forgive me"),
+	P(COURTESY, "^ please? forgive me"),
 	P(COURTESY, "^ no worries"),
 	P(COURTESY, "for the delay|late|noise"),
 	P(COURTESY, "hope this|that helps"),
@@ -135,6 +135,11 @@ const struct nd_wordpattern nd_cue_rule_pattern[] = {
           "worked|works|helped|helps|solved|fixed|got|found"),
 	P(COURTESY, "glad|happy to hear|help"),
 	P(COURTESY, "i ADV* appreciate it|that"),
+	P(COURTESY, "deeply|greatly|highly|much|truly|very appreciate"),
+	P(COURTESY, "^ .. appreciate|appreciated of? all? the|your advice|"
+                    "comments|effort|feedback|help|input|insight|reply|"
+                    "response|review|suggestion|time"),
+	P(COURTESY, "eagerly|eager|anxiously await|awaiting|waiting"),
 	P(COURTESY,
           "if i AUX* miss|missed|missing|overlooked any|anything|some|"
           "something .. tell|correct me"),
@@ -345,6 +350,13 @@ const struct nd_wordpattern nd_cue_rule_pattern[] = {
 	P(INQUIRY, "does that make sense"),
 	P(INQUIRY, "should i"),
 	P(INQUIRY, "why not"),
+
+	P(IGNORANCE, "not ADV* certain|sure"),
+	P(IGNORANCE, "unsure|dunno"),
+	P(IGNORANCE, "i|we do not ADV* know|recall|remember|understand"),
+	P(IGNORANCE, "no clue|idea"),
+	P(IGNORANCE, "i|we have not looked|tested|tried|used"),
+	P(IGNORANCE, "i|we have never looked|seen|tested|tried|used"),
 
 	P(FOREIGN_ASK, "pouvez vous"),
 	P(FOREIGN_ASK, "？"),

@@ -28,6 +28,7 @@ enum nd_doing {
 	ND_DOING_RETRACT = 1u << 13, /* I was wrong, never mind */
 	ND_DOING_ANSWER = 1u << 14,  /* yes, no, it is not */
 	ND_DOING_LOOK = 1u << 15,    /* I will look at it */
+	ND_DOING_UNSURE = 1u << 16,  /* I do not know */
 };
 
 /** What the sentence (text, len) does: enum nd_doing, or 0. */

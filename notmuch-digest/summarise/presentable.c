@@ -26,6 +26,8 @@ enum {
 	QUOTATION_MAX = 4,  /* sentences on this side and that of one in it */
 	VALUES_MIN = 3,     /* of a line of them */
 	THANKS_CONTENT = 3, /* words that are no stop words */
+	APOLOGY_WORDS = 20,
+	JOKE_CONTENT = 4,
 	LONG_THANKS_CONTENT = 5,
 	LONG_THANKS_WORDS = 12,
 };
@@ -322,6 +324,54 @@ is_long_thanks(const struct nd_candidate *c)
 	       c->print_words <= LONG_THANKS_WORDS;
 }
 
+/* What is said is another thing than that somebody is sorry, or jokes. */
+static bool
+says_more(const struct nd_candidate *c)
+{
+	const unsigned more = ND_DOING_ASK | ND_DOING_DECIDE | ND_DOING_FIND |
+	                      ND_DOING_PROMISE | ND_DOING_RETRACT |
+	                      ND_DOING_SETTLE | ND_DOING_SUGGEST;
+
+	return c->doing & more || is_heard(c);
+}
+
+/* "Sorry that I was busy today.", and no "Sorry for the noise, but it is broken." */
+static bool
+is_apology(const struct nd_candidate *c)
+{
+	static const char *const phrases[] = {
+		"sorry about ",   "sorry for ",     "sorry that ",
+		"sorry to ",      "apologies for ", "apologise for ",
+		"apologize for ", "forgive me",
+	};
+	const struct nd_sentence *s = &c->sentence;
+
+	if (c->print_words > APOLOGY_WORDS || says_more(c) ||
+	    nd_mem_find_nocase(s->text, s->len, " but "))
+		return false;
+	for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++)
+		if (nd_mem_find_nocase(s->text, s->len, phrases[i]))
+			return true;
+	return false;
+}
+
+/* "The boss sounds reasonable then ;-)": a few words with a smile. */
+static bool
+is_joke(const struct nd_candidate *c)
+{
+	static const char *const smiles[] = {":)", ":-)", ":P", ":-P",
+	                                     ":D", ";)",  ";-)"};
+	const struct nd_sentence *s = &c->sentence;
+
+	if (c->content > JOKE_CONTENT || says_more(c) || c->below_question ||
+	    c->doing & ND_DOING_AGREE)
+		return false;
+	for (size_t i = 0; i < sizeof smiles / sizeof *smiles; i++)
+		if (nd_mem_ends_nocase(s->text, s->len, smiles[i]))
+			return true;
+	return false;
+}
+
 /* "Applied", and the ledger does not know what: something else. */
 static bool
 is_unfounded(const struct nd_candidates *m, const struct nd_candidate *c)
@@ -483,8 +533,9 @@ nd_presentable(const struct nd_candidates *m, const struct nd_candidate *c)
 	     c->content <= THANKS_CONTENT) &&
 	    (c->print_words <= SOCIAL_WORDS || is_long_thanks(c)))
 		return false;
-	if (m->review && m->source[c->message].part != ND_PART_TALK &&
-	    is_postscript(s))
+	if (is_apology(c) || is_joke(c) ||
+	    (m->review && m->source[c->message].part != ND_PART_TALK &&
+	     is_postscript(s)))
 		return false;
 	/* A heading, a cell, a fragment between code. */
 	if (!(s->flags & ND_SENTENCE_WHOLE) && !counts &&

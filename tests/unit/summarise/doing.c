@@ -142,6 +142,12 @@ what_a_summary_leaves_out(void **state)
 		{"Any comments are welcome :).", ND_DOING_COURTESY, 0},
 		{"Any help would be appreciated.", ND_DOING_COURTESY, 0},
 		{"I would appreciate a test on arm.", 0, ND_DOING_COURTESY},
+		{"I greatly appreciate the help, Bo!", ND_DOING_COURTESY, 0},
+		{"Bo, appreciate the response!", ND_DOING_COURTESY, 0},
+		{"Please forgive me for the wait.", ND_DOING_COURTESY, 0},
+		{"I am eagerly awaiting the next version.", ND_DOING_COURTESY,
+	         0},
+		{"The timer is awaiting the next frame.", 0, ND_DOING_COURTESY},
 		{"This makes a good timer.", 0, ND_DOING_COURTESY},
 		{"But no", ND_DOING_DANGLE, 0},
 		{"It's still there.", ND_DOING_DANGLE, 0},
@@ -205,6 +211,22 @@ other_languages(void **state)
 	CHECK(table);
 }
 
+static void
+who_does_not_know(void **state)
+{
+	static const struct example table[] = {
+		{"I'm not sure why it fails.", ND_DOING_UNSURE, 0},
+		{"No idea why it fails.", ND_DOING_UNSURE, 0},
+		{"I don't really know that board.", ND_DOING_UNSURE, 0},
+		{"I have never used that board myself.", ND_DOING_UNSURE, 0},
+		{"I don't see the warning anymore.", 0, ND_DOING_UNSURE},
+		{"The board does not know its address.", 0, ND_DOING_UNSURE},
+	};
+
+	(void)state;
+	CHECK(table);
+}
+
 int
 main(void)
 {
@@ -215,6 +237,7 @@ main(void)
 		cmocka_unit_test(opinions),
 		cmocka_unit_test(what_a_summary_leaves_out),
 		cmocka_unit_test(results_with_thanks),
+		cmocka_unit_test(who_does_not_know),
 		cmocka_unit_test(other_languages),
 	};
 
