@@ -7,6 +7,7 @@
 #include "text/halves.h"
 #include "text/lineform.h"
 #include "text/token.h"
+#include "text/trailerline.h"
 #include "util/alloc.h"
 #include "util/buf.h"
 #include "util/str.h"
@@ -300,14 +301,28 @@ says_something(const char *text, size_t len)
 	return letters >= CODE_LETTERS && !nd_mem_find_nocase(text, len, "://");
 }
 
-/* "Hi Bo,", "Kind regards,", a name alone: of the mail, nothing that it says. */
+static bool
+is_trailer(const char *text, size_t len)
+{
+	void *tmp = talloc_new(NULL);
+	struct nd_trailer trailer = {0};
+	bool is = nd_trailerline_parse(tmp, text, len, NULL, 0, &trailer);
+
+	talloc_free(tmp);
+	return is;
+}
+
+/*
+ * "Hi Bo,", "Kind regards,", a name alone, "Signed-off-by: …" below all of a patch:
+ * of the mail, nothing that it says.
+ */
 static bool
 is_formality(const char *text, size_t len)
 {
 	struct nd_lineform form = nd_lineform_read(text, len);
 
 	return form.words < WORDS_MIN || nd_lineform_is_greeting(&form) ||
-	       nd_lineform_is_sign_off(&form);
+	       nd_lineform_is_sign_off(&form) || is_trailer(text, len);
 }
 
 /* "   struct item, node);", of a call that began above */

@@ -121,6 +121,8 @@ the_last_line_above(void **state)
 		{"> It is so\n>\n> Roberto\nAnswer.\n", NULL},
 		{"> It is so\n>\n> Kind regards,\nAnswer.\n", NULL},
 		{"> Hello all,\nAnswer.\n", NULL},
+		{"> It is so\n>\n> Signed-off-by: Bo <bo@example.org>\nAnswer.\n",
+	         NULL},
 	};
 
 	(void)state;
