@@ -122,7 +122,6 @@
 	CUE(VERDICT, "it is not, we could") \
 	CUE(RETRACTION, "never mind, I misread it") \
 	CUE(INQUIRY, "I wonder, should I") \
-	CUE(IGNORANCE, "I do not know, no idea") \
 	CUE(FOREIGN_ASK, "a question, not in English") \
 	CUE(FOREIGN_DEED, "a deed, not in English") \
 	CUE(FOREIGN_PROMISE, "a promise, not in English") \

@@ -138,7 +138,7 @@ const struct nd_wordpattern nd_cue_rule_pattern[] = {
 	P(COURTESY, "deeply|greatly|highly|much|truly|very appreciate"),
 	P(COURTESY, "^ .. appreciate|appreciated of? all? the|your advice|"
                     "comments|effort|feedback|help|input|insight|reply|"
-                    "response|review|suggestion|time"),
+                    "response|review|suggestion|time $"),
 	P(COURTESY, "eagerly|eager|anxiously await|awaiting|waiting"),
 	P(COURTESY,
           "if i AUX* miss|missed|missing|overlooked any|anything|some|"
@@ -350,13 +350,6 @@ const struct nd_wordpattern nd_cue_rule_pattern[] = {
 	P(INQUIRY, "does that make sense"),
 	P(INQUIRY, "should i"),
 	P(INQUIRY, "why not"),
-
-	P(IGNORANCE, "not ADV* certain|sure"),
-	P(IGNORANCE, "unsure|dunno"),
-	P(IGNORANCE, "i|we do not ADV* know|recall|remember|understand"),
-	P(IGNORANCE, "no clue|idea"),
-	P(IGNORANCE, "i|we have not looked|tested|tried|used"),
-	P(IGNORANCE, "i|we have never looked|seen|tested|tried|used"),
 
 	P(FOREIGN_ASK, "pouvez vous"),
 	P(FOREIGN_ASK, "？"),

@@ -36,7 +36,6 @@ static const struct {
 	{ND_CUE_YES, ND_DOING_ANSWER},
 	{ND_CUE_VERDICT, ND_DOING_ANSWER},
 	{ND_CUE_WILL_LOOK, ND_DOING_LOOK},
-	{ND_CUE_IGNORANCE, ND_DOING_UNSURE},
 };
 
 static bool
@@ -166,6 +165,9 @@ nd_doing_find(const char *text, size_t len)
 	/* "I'll just point out that it is slow." */
 	if (cues.has[ND_CUE_REMARK] && !cues.has[ND_CUE_COMMITMENT])
 		doing &= ~(unsigned)ND_DOING_PROMISE;
+	/* "I don't see any warning." is known. */
+	if (cues.has[ND_CUE_UNSURE] && !cues.has[ND_CUE_NO_FAILURE])
+		doing |= ND_DOING_UNSURE;
 	if (finds(&cues))
 		doing |= ND_DOING_FIND;
 	if (settles(&cues, token, count) && !(doing & ND_DOING_ASK))
