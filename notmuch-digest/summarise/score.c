@@ -141,11 +141,16 @@ see_form(const struct nd_candidate *c, float f[ND_FEATURE_COUNT])
 }
 
 static void
-see_acts(const struct nd_candidate *c, float f[ND_FEATURE_COUNT])
+see_acts(const struct nd_scorer *scorer, const struct nd_candidate *c,
+         float f[ND_FEATURE_COUNT])
 {
 	f[ND_FEATURE_DECIDE] =
 		(c->doing & (ND_DOING_DECIDE | ND_DOING_PROMISE)) != 0;
 	f[ND_FEATURE_SUGGEST] = (c->doing & ND_DOING_SUGGEST) != 0;
+	/* In a review it may as well be an objection. */
+	f[ND_FEATURE_UNSURE] = !scorer->m->review &&
+	                       c->doing & ND_DOING_UNSURE &&
+	                       !(c->doing & ND_DOING_ASK);
 }
 
 static void
@@ -177,7 +182,7 @@ nd_scorer_features(const struct nd_scorer *scorer,
 	memset(feature, 0, ND_FEATURE_COUNT * sizeof *feature);
 	see_place(scorer, candidate, feature);
 	see_form(candidate, feature);
-	see_acts(candidate, feature);
+	see_acts(scorer, candidate, feature);
 	see_words(scorer, candidate, feature);
 }
 

@@ -6,7 +6,7 @@ const struct nd_weights nd_weights_fitted = {
 	.feature =
 		{
 			/* what a sentence is worth by itself */
-			[ND_FEATURE_ONE] = {-1.8f, -1.54f, -0.82f, 0.54f},
+			[ND_FEATURE_ONE] = {-1.8f, -1.54f, -0.81f, 0.54f},
 			/* where it stands */
 			[ND_FEATURE_FIRST] = {-0.1f, 0.2f, 0.59f, 0.64f},
 			[ND_FEATURE_SECOND] = {0.05f, 0.16f, 0.39f, 0.64f},
@@ -21,7 +21,8 @@ const struct nd_weights nd_weights_fitted = {
 			[ND_FEATURE_LINK] = {-0.63f, -0.4f, -0.22f, -0.94f},
 			/* what it does */
 			[ND_FEATURE_DECIDE] = {-0.18f, 0.68f, -0.23f, -0.37f},
-			[ND_FEATURE_SUGGEST] = {0.08f, 0.47f, 0.15f, 0.27f},
+			[ND_FEATURE_SUGGEST] = {0.08f, 0.47f, 0.14f, 0.27f},
+			[ND_FEATURE_UNSURE] = {0, 0, -0.19f, 0},
 			/* its words */
 			[ND_FEATURE_SUBJECT] = {0.45f, 0.15f, 0.39f, 0.57f},
 			[ND_FEATURE_CENTRAL] = {0.07f, 0.01f, 0.31f, 0.25f},
