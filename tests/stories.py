@@ -736,6 +736,10 @@ patch('an apology is no news',
 patch('an apology, and what follows from it',
       ('Bo', 'Sorry for the noise, but the ring still loses frames on my board.'),
       told='the ring still loses frames')
+patch('forgiveness is no news',
+      ('Bo', 'Please forgive me for not having replied before on this thread.\n\n'
+       'The index moves before the frame is copied on boards with two rings.'),
+      untold='forgive', told='The index moves before the frame is copied')
 patch('a joke is no news',
       ('Bo', 'The rings of this board are copied twice when they wrap.'),
       ('Ada', '> The rings of this board are copied twice when they wrap.\n'

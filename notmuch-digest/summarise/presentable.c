@@ -346,6 +346,9 @@ is_apology(const struct nd_candidate *c)
 	};
 	const struct nd_sentence *s = &c->sentence;
 
+	/* "please" */
+	if (nd_mem_starts_nocase(s->text, s->len, "please forgive me"))
+		return c->print_words <= APOLOGY_WORDS;
 	if (c->print_words > APOLOGY_WORDS || says_more(c) ||
 	    nd_mem_find_nocase(s->text, s->len, " but "))
 		return false;
