@@ -113,7 +113,7 @@ const struct nd_wordpattern nd_cue_rule_pattern[] = {
 	/* ---- for summaries ---- */
 
 	P(COURTESY, "^ hi|hello|hey|dear|cheers|regards|nit"),
-	P(COURTESY, "sorry|thanks"),
+	P(COURTESY, "sorry|thanks|thanx|thx|tnx"),
 	P(COURTESY, "thank you"),
 	P(COURTESY, "^ best|kind regards"),
 	P(COURTESY, "^ all the best"),

@@ -146,6 +146,7 @@ what_a_summary_leaves_out(void **state)
 		{"Bo, appreciate the response!", ND_DOING_COURTESY, 0},
 		{"I appreciate your insight, the timer drops every frame.", 0,
 	         ND_DOING_COURTESY},
+		{"Thx to everyone who helped.", ND_DOING_COURTESY, 0},
 		{"Please forgive me for the wait.", ND_DOING_COURTESY, 0},
 		{"I am eagerly awaiting the next version.", ND_DOING_COURTESY,
 	         0},
