@@ -736,10 +736,6 @@ patch('an apology is no news',
 patch('an apology, and what follows from it',
       ('Bo', 'Sorry for the noise, but the ring still loses frames on my board.'),
       told='the ring still loses frames')
-patch('a head without its list',
-      ('Bo', 'The ring has the following faults on the boards of last year: 1. It\n'
-       'moves the index before the frame is copied to the second ring of the card.'),
-      untold='last year: 1.')
 patch('forgiveness is no news',
       ('Bo', 'Please forgive me for not having replied before on this thread.\n\n'
        'The index moves before the frame is copied on boards with two rings.'),

@@ -28,7 +28,6 @@ enum {
 	THANKS_CONTENT = 3, /* words that are no stop words */
 	APOLOGY_WORDS = 20,
 	JOKE_CONTENT = 4,
-	NUMBER_BYTES = 4, /* ": 1." */
 	LONG_THANKS_CONTENT = 5,
 	LONG_THANKS_WORDS = 12,
 };
@@ -212,19 +211,6 @@ is_of_values(const struct nd_sentence *s)
 		values += s->text[i] == ':' && s->text[i + 1] == ' ' &&
 		          nd_is_digit(s->text[i + 2]);
 	return values >= VALUES_MIN;
-}
-
-/* "I write for two boards: 1.", "The following motions: a." */
-static bool
-ends_in_number(const struct nd_sentence *s)
-{
-	uint32_t at = s->len;
-
-	if (at < NUMBER_BYTES || !strchr(".)", s->text[--at]))
-		return false;
-	at--;
-	return nd_is_alnum(s->text[at]) && s->text[at - 1] == ' ' &&
-	       s->text[at - 2] == ':';
 }
 
 /*
@@ -521,8 +507,7 @@ nd_presentable(const struct nd_candidates *m, const struct nd_candidate *c)
 	    nd_mem_starts_nocase(s->text, s->len, "i.e.") ||
 	    is_part_of_quotation(m, c) || is_quotation(s) || is_of_log(s) ||
 	    is_of_values(s) || is_of_list(s) || is_banner(s) ||
-	    is_half_in_brackets(m, c) || ends_in_number(s) ||
-	    ends_in_the_air(c))
+	    is_half_in_brackets(m, c) || ends_in_the_air(c))
 		return false;
 	/* "^^^ min(a, b)" points to the line above. */
 	if (nd_mem_find_nocase(s->text, s->len, "^^"))

@@ -216,6 +216,19 @@ quote_tag_bytes(const char *text, size_t len)
 	return 0;
 }
 
+/* "I write for two boards: 1.": the bytes before the number of what follows. */
+static size_t
+before_number(const char *text, size_t len)
+{
+	enum { BYTES = 4 };
+
+	return len >= BYTES && strchr(".)", text[len - 1]) &&
+	                       nd_is_alnum(text[len - 2]) &&
+	                       text[len - 3] == ' ' && text[len - 4] == ':'
+	               ? len - 3
+	               : len;
+}
+
 char *
 nd_itemtext_clean(const void *ctx, const char *text, size_t len)
 {
@@ -241,6 +254,7 @@ nd_itemtext_clean(const void *ctx, const char *text, size_t len)
 		i += skip ? skip : 1;
 	}
 	nd_buf_cut(buf, before_example(buf->data, buf->len));
+	nd_buf_cut(buf, before_number(buf->data, buf->len));
 	keep = cut_at_clause(buf->data, buf->len, &is_cut);
 	/* The items of a list go on; an item of a summary does not. */
 	if (!is_cut && keep && strchr(";,", buf->data[keep - 1]))

@@ -35,6 +35,8 @@ addresses_go_and_stops_come(void **state)
 		{"fixed the lock;", "Fixed the lock."},
 		{"it warns on some nodes, e.g.", "It warns on some nodes."},
 		{"It breaks riscv:", "It breaks riscv: …"},
+		{"It breaks two of them: 1.", "It breaks two of them: …"},
+		{"It breaks port 1.", "It breaks port 1."},
 		{"see https://example.org/x", "See https://example.org/x"},
 		{"结束了", "结束了"},
 		{"[quote] It warns.", "It warns."},
