@@ -23,7 +23,7 @@ enum nd_feature {
 	ND_FEATURE_LINK,
 	ND_FEATURE_DECIDE, /* or promises: enum nd_doing */
 	ND_FEATURE_SUGGEST,
-	ND_FEATURE_UNSURE, /* in a talk: that somebody does not know */
+	ND_FEATURE_UNSURE,  /* in a talk: that somebody does not know */
 	ND_FEATURE_SUBJECT, /* words of the title */
 	ND_FEATURE_CENTRAL, /* words that many mails use */
 	ND_FEATURE_QUOTED,  /* by later mails */
