@@ -787,10 +787,6 @@ for said in ('Thanks for your advice on the reproducer, it is in the log now.',
 patch('merged in passing', ('Bo', "I'd drop the tag, as the code is not broken.\n"
                             'The patch is okay so I went ahead and merged it to net/next.'),
       state='applied')
-patch('waited for since the promise', WISH,
-      ('Ada', '> Please free it.\n\nWill fix in v2.', 1,
-       {'Date': 'Fri, 13 Mar 2026 09:00:00 +0000'}),
-      status='waiting for Ada Berg@ since 2026-03-13 (promised a change)')
 for said in ('Please ignore this patch, it breaks the tests.\nI will send another one soon.',
              'Ben, mind to drop the patch?\nIt is not worth it any more.'):
     patch('taken back: ' + said, ('Bo', 'Reviewed-by: @Bo@'), ('Ada', said),
