@@ -731,7 +731,7 @@ nd_candidates_new(const void *ctx, const struct nd_thread *thread)
 		read_mail(m, (int32_t)i, seg,
 		          max < SENTENCES_MIN ? SENTENCES_MIN : max, echo[i]);
 	mark_events(m);
-	nd_remarkplace_find(m);
+	nd_remarkplace_find(m, thread, m->source, m->candidate);
 	nd_corrected_mark(thread, m->source, m->candidate);
 	nd_shortlog_mark(thread, m->source, m->candidate);
 	talloc_free(tmp);

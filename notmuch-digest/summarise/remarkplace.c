@@ -219,19 +219,19 @@ code_place(const void *ctx, const struct nd_thread *thread,
 }
 
 static void
-find_in_mail(struct nd_candidates *m, int32_t mail, int patch)
+find_in_mail(const void *ctx, const struct nd_thread *thread,
+             const struct nd_body *body, struct nd_candidate *candidate,
+             size_t count, int patch)
 {
-	const struct nd_source *source = &m->source[mail];
-	const struct nd_body *body = m->thread->message[mail]->body;
 	const char *code = NULL;
 	int64_t known = -1;
 
-	for (uint32_t i = 0; body && i < source->candidate_count; i++) {
-		struct nd_candidate *c = &m->candidate[source->candidate + i];
+	for (size_t i = 0; body && i < count; i++) {
+		struct nd_candidate *c = &candidate[i];
 		int64_t quote = quote_above(body, c->sentence.line);
 
 		if (quote >= 0 && quote != known)
-			code = code_place(m, m->thread, body, (uint32_t)quote);
+			code = code_place(ctx, thread, body, (uint32_t)quote);
 		known = quote;
 		c->on_patch = patch;
 		c->on_code = quote >= 0 ? code : NULL;
@@ -259,13 +259,17 @@ patch_numbers(const void *ctx, const struct nd_thread *thread)
 }
 
 void
-nd_remarkplace_find(struct nd_candidates *m)
+nd_remarkplace_find(const void *ctx, const struct nd_thread *thread,
+                    const struct nd_source *source,
+                    struct nd_candidate *candidate)
 {
-	int *patch = m->review ? patch_numbers(NULL, m->thread) : NULL;
+	int *patch = thread->series ? patch_numbers(NULL, thread) : NULL;
 
-	for (size_t i = 0; patch && i < m->thread->message_count; i++)
-		if (m->source[i].part == ND_PART_TALK && !m->source[i].robot)
-			find_in_mail(m, (int32_t)i, patch[i]);
+	for (size_t i = 0; patch && i < thread->message_count; i++)
+		if (source[i].part == ND_PART_TALK && !source[i].robot)
+			find_in_mail(ctx, thread, thread->message[i]->body,
+			             &candidate[source[i].candidate],
+			             source[i].candidate_count, patch[i]);
 	talloc_free(patch);
 }
 

@@ -10,10 +10,18 @@
 #ifndef ND_SUMMARISE_REMARKPLACE_H
 #define ND_SUMMARISE_REMARKPLACE_H
 
-#include "summarise/candidates.h"
+#include "model/thread.h"
+#include "summarise/candidate.h"
+#include "summarise/sourcemail.h"
 
-/** Set on_patch and on_code of what was said in answers to patches. */
-void nd_remarkplace_find(struct nd_candidates *m);
+/**
+ * Set on_patch and on_code of what was said in answers to patches.
+ *
+ * ctx        owns the texts
+ */
+void nd_remarkplace_find(const void *ctx, const struct nd_thread *thread,
+                         const struct nd_source *source,
+                         struct nd_candidate *candidate);
 
 /** The words that tell it, in front of the sentence. */
 unsigned nd_remarkplace_words(int on_patch, const char *on_code);
