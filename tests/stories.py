@@ -841,6 +841,11 @@ STORIES.append(('what a program complains of', '[PATCH] {}: keep the last frame'
                   'may be lost [-Werror]\n   1 |  x;\n\nSigned-off-by: @Ada@\n' + DIFF)],
                 {'told': 'like this: frame may be lost'}))
 
+patch('waited for since the promise', WISH,
+      ('Ada', '> Please free it.\n\nWill fix in v2.', 1,
+       {'Date': 'Fri, 13 Mar 2026 09:00:00 +0000'}),
+      status='waiting for Ada Berg@ since 2026-03-13 (promised a change)')
+
 
 def letters(number):
     """A word of its own for a story: aa, ab, …"""

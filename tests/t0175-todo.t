@@ -152,10 +152,10 @@ t_equal "    JSON, too, without --all" "ann1 nora3 " "$(jq -r \
 	mail qu1 "Mr Rich <rich@example.com>" "list@example.org" "Dear list" "" 10 \
 		"Can you help me with my money?\n"
 	sed -i '1i Reply-To: Mr Rich <rich@example.net>' "mail/list/cur/qu1:2,"
-	mail pr1 "$ANN" "list@example.org" "[PATCH] pond: drain" "" 2 "Drain.\n$DIFF"
-	mail pr2 "$BEN" "$ANN" "Re: [PATCH] pond: drain" pr1 3 \
+	mail pr1 "$ANN" "list@example.org" "[PATCH] pond: drain" "" 1 "Drain.\n$DIFF"
+	mail pr2 "$BEN" "$ANN" "Re: [PATCH] pond: drain" pr1 2 \
 		"> Drain.\nPlease drop this line, it is wrong.\n"
-	mail pr3 "$ANN" "$BEN" "Re: [PATCH] pond: drain" pr2 4 \
+	mail pr3 "$ANN" "$BEN" "Re: [PATCH] pond: drain" pr2 3 \
 		"> Please drop this line, it is wrong.\nI will send a v2 with that fixed.\n"
 }
 s_new

@@ -56,8 +56,8 @@ struct nd_attention {
 	struct nd_address who;
 	const char *name; /* as one would say it */
 	enum nd_attention_why why;
-	int32_t message;       /* the mail since which it is so */
-	int64_t since_s;       /* its date */
+	int32_t message;       /* the mail that wants it */
+	int64_t since_s;       /* its date, or when it was promised */
 	int32_t last;          /* the last mail that says so, too */
 	bool again;            /* by a further mail; the first is there, too */
 	bool aside;            /* beside a tag: keeps nobody waiting */

@@ -190,6 +190,7 @@ add_entries(struct nd_thread *thread, const struct nd_turn *turn, bool nits)
 		     !is_final(thread->state))) {
 			next = attention_of(thread, entry->who, entry->why,
 			                    entry->message, entry->pinged);
+			next.since_s = thread->message[entry->since]->date_s;
 			next.aside =
 				nits && !has_condition(thread, entry->message);
 			next.doubted = nd_doubt_is(thread, entry);

@@ -14,6 +14,8 @@ struct nd_turn_entry {
 	enum nd_attention_why why;
 	int32_t message, about;
 	int32_t pinged;  /* the last mail that reminds, or ND_NO_MESSAGE */
+	int32_t since;   /* the mail since which it is so: message, or where
+	                  * what that one wants was promised */
 	bool nit;        /* wanted or asked beside a tag: blocks nothing */
 	bool disputed;   /* wanted, and answered without a promise */
 	bool left;       /* has had the turn */

@@ -112,6 +112,7 @@ promise(struct nd_turnwalker *walker)
 		    !is_answered(walker, entry))
 			continue;
 		entry->why = ND_ATTENTION_PROMISED;
+		entry->since = walker->index;
 		entry->left = entry->disputed = false;
 		found = true;
 	}
@@ -353,6 +354,7 @@ enter(struct nd_turnwalker *walker, const struct nd_turnrule *rule,
 		.message = walker->index,
 		.about = event->about,
 		.pinged = ND_NO_MESSAGE,
+		.since = walker->index,
 		.nit = is_aside(walker, rule),
 	};
 }
