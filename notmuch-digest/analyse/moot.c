@@ -1,11 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analyse/moot.h"
 
-#include <string.h>
-
 #include "acts/errand.h"
 #include "model/address.h"
-#include "text/phrase.h"
 
 enum {
 	TAKEN = 1u << ND_EVENT_APPLIED | 1u << ND_EVENT_PULLED |
@@ -16,29 +13,12 @@ enum {
 	         1u << ND_EVENT_CHANGES_REQUESTED | 1u << ND_EVENT_REJECTED,
 };
 
-/* What a kind of question asks for, and the events that do it. */
-static const struct wish {
-	bool (*asks)(const char *text);
-	unsigned done; /* 1u << enum nd_event_type */
-	bool by_asked; /* if somebody is; never by who asks */
-} wishes[] = {
-	{nd_errand_to_take, TAKEN, false},
-	{nd_errand_to_send, TAKEN, false},
-	{nd_errand_to_review, REVIEW, true},
+/* What would settle a question: bits 1u << enum nd_event_type. */
+struct wanted {
+	unsigned of_any;
+	unsigned of_asked; /* if somebody is; never of who asks */
+	bool content;      /* that who asked, or was asked, has nothing against it */
 };
-
-static bool
-does_it(const struct nd_event *question, const struct wish *wish,
-        const struct nd_event *event)
-{
-	if (!(wish->done & 1u << event->type))
-		return false;
-	if (!wish->by_asked)
-		return true;
-	return !nd_address_same_person(&event->who, &question->who) &&
-	       (!question->asked ||
-	        nd_address_same_person(&event->who, question->asked));
-}
 
 /* Of the patch that is asked about, or of all of them? */
 static bool
@@ -57,12 +37,39 @@ had_taken(const struct nd_thread *thread, const struct nd_event *question)
 	for (size_t i = 0; i < thread->event_count; i++) {
 		const struct nd_event *event = &thread->event[i];
 
-		if (event->message <= question->message &&
-		    TAKEN & 1u << event->type &&
+		if (TAKEN & 1u << event->type &&
+		    event->message <= question->message &&
 		    nd_address_same_person(&event->who, &question->who))
 			return true;
 	}
 	return false;
+}
+
+static struct wanted
+wanted_by(const struct nd_thread *thread, const struct nd_event *question)
+{
+	struct wanted wanted = {0};
+
+	if (nd_errand_to_take(question->text) ||
+	    nd_errand_to_send(question->text))
+		wanted.of_any = TAKEN;
+	if (nd_errand_to_review(question->text))
+		wanted.of_asked = REVIEW;
+	wanted.content = question->about != ND_NO_MESSAGE &&
+	                 !had_taken(thread, question);
+	return wanted;
+}
+
+static bool
+does_it(const struct nd_event *question, const struct wanted *wanted,
+        const struct nd_event *event)
+{
+	if (wanted->of_any & 1u << event->type)
+		return true;
+	return wanted->of_asked & 1u << event->type &&
+	       !nd_address_same_person(&event->who, &question->who) &&
+	       (!question->asked ||
+	        nd_address_same_person(&event->who, question->asked));
 }
 
 /* Who asked, or was asked, has taken it, or has nothing more against it. */
@@ -72,12 +79,10 @@ is_content(const struct nd_thread *thread, const struct nd_event *question,
 {
 	return CONTENT & 1u << event->type &&
 	       !(event->flags & ND_EVENT_UNDONE) &&
-	       question->about != ND_NO_MESSAGE &&
+	       is_on_same(thread, question, event) &&
 	       (nd_address_same_person(&event->who, &question->who) ||
 	        (question->asked &&
-	         nd_address_same_person(&event->who, question->asked))) &&
-	       is_on_same(thread, question, event) &&
-	       !had_taken(thread, question);
+	         nd_address_same_person(&event->who, question->asked)));
 }
 
 /* Who began a talk has what they wanted; a tracker writes for all in one name. */
@@ -92,13 +97,11 @@ is_over(const struct nd_thread *thread, const struct nd_event *event)
 
 static bool
 settles(const struct nd_thread *thread, const struct nd_event *question,
-        const struct nd_event *event)
+        const struct wanted *wanted, const struct nd_event *event)
 {
-	for (size_t i = 0; i < sizeof wishes / sizeof *wishes; i++)
-		if (wishes[i].asks(question->text) &&
-		    does_it(question, &wishes[i], event))
-			return true;
-	return is_content(thread, question, event) || is_over(thread, event);
+	return does_it(question, wanted, event) ||
+	       (wanted->content && is_content(thread, question, event)) ||
+	       is_over(thread, event);
 }
 
 /* Who was asked to look at a patch has written below it, whatever that says. */
@@ -120,11 +123,12 @@ looked_at_by(const struct nd_thread *thread, const struct nd_event *question)
 int32_t
 nd_moot_by(const struct nd_thread *thread, const struct nd_event *question)
 {
+	struct wanted wanted = wanted_by(thread, question);
 	int32_t by = looked_at_by(thread, question);
 
 	for (size_t i = 0; i < thread->event_count && by == ND_NO_MESSAGE; i++)
 		if (thread->event[i].message > question->message &&
-		    settles(thread, question, &thread->event[i]))
+		    settles(thread, question, &wanted, &thread->event[i]))
 			by = thread->event[i].message;
 	return by;
 }
