@@ -224,12 +224,24 @@ contented_since(const struct nd_thread *thread, int32_t question)
 	return ND_NO_MESSAGE;
 }
 
+/* Those of a mail stand together, in the order of the mails. */
 static bool
-asks(const struct nd_thread *thread, int32_t message)
+does(const struct nd_thread *thread, int32_t message, enum nd_event_type type)
 {
-	for (size_t i = 0; i < thread->event_count; i++)
-		if (thread->event[i].message == message &&
-		    thread->event[i].type == ND_EVENT_QUESTION)
+	size_t low = 0, high = thread->event_count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (thread->event[middle].message < message)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	for (;
+	     low < thread->event_count && thread->event[low].message == message;
+	     low++)
+		if (thread->event[low].type == type)
 			return true;
 	return false;
 }
@@ -239,14 +251,9 @@ asks(const struct nd_thread *thread, int32_t message)
 static bool
 promises(const struct nd_thread *thread, int32_t message)
 {
-	if (!thread->series || thread->series->total > 1 ||
-	    nd_obligation_is_answer(nd_thread_root(thread)))
-		return false;
-	for (size_t i = 0; i < thread->event_count; i++)
-		if (thread->event[i].message == message &&
-		    thread->event[i].type == ND_EVENT_RESPIN_PROMISED)
-			return true;
-	return false;
+	return thread->series && thread->series->total <= 1 &&
+	       !nd_obligation_is_answer(nd_thread_root(thread)) &&
+	       does(thread, message, ND_EVENT_RESPIN_PROMISED);
 }
 
 /*
@@ -263,7 +270,7 @@ moved_on_since(const struct nd_thread *thread, int32_t question)
 		const struct nd_message *mail = thread->message[i];
 
 		if (!nd_address_same_person(&mail->sender, &asked->sender) ||
-		    asks(thread, (int32_t)i))
+		    does(thread, (int32_t)i, ND_EVENT_QUESTION))
 			continue;
 		if (promises(thread, (int32_t)i) ||
 		    mail->flags & ND_MESSAGE_SETTLES ||

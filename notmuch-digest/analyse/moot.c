@@ -17,7 +17,7 @@ enum {
 struct wanted {
 	unsigned of_any;
 	unsigned of_asked; /* if somebody is; never of who asks */
-	bool content;      /* that who asked, or was asked, has nothing against it */
+	bool content; /* that who asked, or was asked, has nothing against it */
 };
 
 /* Of the patch that is asked about, or of all of them? */
