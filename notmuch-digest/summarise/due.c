@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "summarise/doing.h"
+#include "summarise/fault.h"
 #include "summarise/hanging.h"
 #include "summarise/opening.h"
 #include "summarise/presentable.h"
@@ -441,7 +442,8 @@ only_nods(const struct nd_candidate *c)
 }
 
 /*
- * Neither thanks nor a nod, nor kind words, unless they answer a question, nor "A quick update ...", which only leads to one.
+ * Neither thanks nor a nod, nor kind words, unless they answer a question, nor "A
+ * quick update ...", which only leads to one.
  */
 static bool
 is_last_word(const struct nd_chooser *chooser, const struct nd_candidate *c,
@@ -477,27 +479,29 @@ tells_deed(const struct nd_candidates *m, const struct nd_candidate *c)
 	        !nd_opening_is_aside(m, c));
 }
 
-void
-nd_due_take_deed(struct nd_chooser *chooser)
+/*
+ * What opens best of those sentences of a mail that tell something of a posting,
+ * unless one is told.
+ *
+ * Returns    whether one was taken
+ */
+static bool
+take_telling(struct nd_chooser *chooser, int32_t mail,
+             bool (*tells)(const struct nd_candidates *m,
+                           const struct nd_candidate *c))
 {
 	const struct nd_candidates *m = chooser->m;
+	const struct nd_source *source = &m->source[mail];
 	const struct nd_candidate *best = NULL;
-	const struct nd_source *source;
-	int32_t mail;
 
-	if (!m->review || !chooser->choice_count ||
-	    chooser->choice->zone != ND_ZONE_BACKGROUND)
-		return;
-	mail = m->candidate[chooser->choice->candidate].message;
-	source = &m->source[mail];
 	for (uint32_t i = source->candidate;
 	     i < source->candidate + source->candidate_count; i++) {
 		const struct nd_candidate *c = &m->candidate[i];
 
-		if (!tells_deed(m, c))
+		if (!tells(m, c))
 			continue;
 		if (chooser->taken[i] == ND_CHOOSER_TAKEN)
-			return;
+			return false;
 		if (chooser->taken[i] == ND_CHOOSER_FREE &&
 		    nd_chooser_share(m, c) == ND_SHARE_BACKGROUND &&
 		    nd_presentable(m, c) && !nd_titles_says(m, c) &&
@@ -506,11 +510,34 @@ nd_due_take_deed(struct nd_chooser *chooser)
 		    (!best || c->opening > best->opening))
 			best = c;
 	}
-	if (!best)
+	if (best)
+		nd_chooser_take(chooser, (uint32_t)(best - m->candidate),
+		                ND_ZONE_BACKGROUND);
+	return best;
+}
+
+void
+nd_due_take_deed(struct nd_chooser *chooser)
+{
+	const struct nd_candidates *m = chooser->m;
+
+	if (!m->review || !chooser->choice_count ||
+	    chooser->choice->zone != ND_ZONE_BACKGROUND)
 		return;
-	nd_chooser_take(chooser, (uint32_t)(best - m->candidate),
-	                ND_ZONE_BACKGROUND);
-	chooser->choice[chooser->choice_count - 1].stays |= 1;
+	if (take_telling(chooser,
+	                 m->candidate[chooser->choice->candidate].message,
+	                 tells_deed))
+		chooser->choice[chooser->choice_count - 1].stays |= 1;
+}
+
+void
+nd_due_take_fault(struct nd_chooser *chooser)
+{
+	const struct nd_thread *thread = chooser->m->thread;
+
+	/* A commit message says what is wrong; a cover may tell stories. */
+	if (chooser->m->review && thread->series->patch[0] == thread->root)
+		take_telling(chooser, thread->root, nd_fault_is);
 }
 
 static unsigned

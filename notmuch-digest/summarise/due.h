@@ -32,6 +32,9 @@ void nd_due_take_last_word(struct nd_chooser *chooser);
 /** What patches do, in the mail that says why, unless the title says it. */
 void nd_due_take_deed(struct nd_chooser *chooser);
 
+/** What is wrong, where the first mail is a patch. */
+void nd_due_take_fault(struct nd_chooser *chooser);
+
 /**
  * The last new mail that changed something is told, and the last refusal, which
  * no later promise or agreement makes undone.

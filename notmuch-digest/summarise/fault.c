@@ -3,11 +3,8 @@
 
 #include "summarise/doing.h"
 #include "summarise/opening.h"
-#include "summarise/presentable.h"
-#include "summarise/titles.h"
 #include "text/phrase.h"
 #include "text/token.h"
-#include "util/str.h"
 
 enum { TOKENS_MAX = 64 };
 
@@ -80,9 +77,8 @@ tells_fault(const struct nd_sentence *s)
 	return tells;
 }
 
-/* One that could be told, wherever it fits. */
-static bool
-is_fault(const struct nd_candidates *m, const struct nd_candidate *c)
+bool
+nd_fault_is(const struct nd_candidates *m, const struct nd_candidate *c)
 {
 	static const unsigned others =
 		ND_DOING_MEND | ND_DOING_ASK | ND_DOING_COURTESY;
@@ -90,35 +86,4 @@ is_fault(const struct nd_candidates *m, const struct nd_candidate *c)
 	return tells_fault(&c->sentence) && !(c->doing & others) &&
 	       c->sentence.flags & ND_SENTENCE_WHOLE &&
 	       !nd_opening_is_aside(m, c) && !nd_opening_tells_purpose(m, c);
-}
-
-void
-nd_fault_take(struct nd_chooser *chooser)
-{
-	const struct nd_candidates *m = chooser->m;
-	const struct nd_source *root = &m->source[m->thread->root];
-	const struct nd_candidate *best = NULL;
-
-	/* A commit message says what is wrong; a cover may tell stories. */
-	if (!m->review || m->thread->series->patch[0] != m->thread->root)
-		return;
-	for (uint32_t i = root->candidate;
-	     i < root->candidate + root->candidate_count; i++) {
-		const struct nd_candidate *c = &m->candidate[i];
-
-		if (!is_fault(m, c))
-			continue;
-		if (chooser->taken[i] == ND_CHOOSER_TAKEN)
-			return;
-		if (chooser->taken[i] == ND_CHOOSER_FREE &&
-		    nd_chooser_share(m, c) == ND_SHARE_BACKGROUND &&
-		    nd_presentable(m, c) && !nd_titles_says(m, c) &&
-		    nd_chooser_price(chooser, c, ND_ZONE_BACKGROUND) <=
-		            chooser->words_left &&
-		    (!best || c->opening > best->opening))
-			best = c;
-	}
-	if (best)
-		nd_chooser_take(chooser, (uint32_t)(best - m->candidate),
-		                ND_ZONE_BACKGROUND);
 }

@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * fault.h - what is wrong, as the first mail of patches says
+ * fault.h - what is wrong, as who posts patches says
  */
 #ifndef ND_SUMMARISE_FAULT_H
 #define ND_SUMMARISE_FAULT_H
 
-#include "summarise/chooser.h"
+#include "summarise/candidates.h"
 
 /**
- * Take what is wrong, "The problem is that" or "This leads to a crash", where the
- * first mail is a patch and what is told of it does not say so.
+ * "The problem is that", "This leads to a crash": whole sentences of a posting that
+ * tell what goes wrong, and not what is done about it.
  */
-void nd_fault_take(struct nd_chooser *chooser);
+bool nd_fault_is(const struct nd_candidates *m, const struct nd_candidate *c);
 
 #endif

@@ -7,7 +7,6 @@
 #include "summarise/beginning.h"
 #include "summarise/doing.h"
 #include "summarise/due.h"
-#include "summarise/fault.h"
 #include "summarise/opening.h"
 #include "summarise/presentable.h"
 #include "summarise/titles.h"
@@ -362,10 +361,10 @@ take_zones(struct nd_chooser *chooser, unsigned flags)
 	if (chooser->told && chooser->m->review)
 		nd_due_take_last_word(chooser);
 	take_best(chooser, &bin[ND_SHARE_TALK], 1);
-	if (chooser->told)
+	if (chooser->told) {
 		nd_due_take_deed(chooser);
-	if (chooser->told)
-		nd_fault_take(chooser);
+		nd_due_take_fault(chooser);
+	}
 	/* What is over is told in short: what it was, and what came of it. */
 	over = chooser->m->told_from > 0 ? words_over(chooser) : all;
 	bin[ND_SHARE_BACKGROUND].words_left =
