@@ -140,33 +140,52 @@ is_marked(const struct row *row)
 	return row->len && strchr("+- \t", *row->text);
 }
 
-/* Of the line of a diff, or of a quoted one: what is above it there. */
+/* The file that a diff says it is of, above a line of it. */
+static const char *
+file_above(const void *ctx, const struct nd_body *body, uint32_t line,
+           uint8_t kind)
+{
+	for (uint32_t i = line + 1, n = 0;
+	     i-- > 0 && n < WALK_LINES && body->line[i].kind == kind; n++) {
+		struct row row = row_at(body, i);
+
+		if (begins(&row, "+++ "))
+			return file_of(ctx, &row);
+	}
+	return NULL;
+}
+
+/* Of the line of a diff, or of a quoted one: the function or type it is in. */
+static const char *
+definition_above(const void *ctx, const struct nd_body *body, uint32_t line,
+                 uint8_t kind)
+{
+	const char *found = NULL;
+
+	for (uint32_t i = line + 1, n = 0;
+	     !found && i-- > 0 && n < WALK_LINES && body->line[i].kind == kind;
+	     n++) {
+		struct row row = row_at(body, i);
+
+		if (begins(&row, "@@ "))
+			return hunk_place(ctx, &row);
+		if (begins(&row, "-") || !is_marked(&row))
+			continue;
+		/* Behind the end of one function, and in no other yet. */
+		if (row.len > 1 && row.text[1] == '}' && i < line)
+			return NULL;
+		found = definition(ctx, &row, 1);
+	}
+	return found;
+}
+
 static const char *
 place_above(const void *ctx, const struct nd_body *body, uint32_t line,
             uint8_t kind)
 {
-	bool inside = true; /* the function whose end was not met */
-	const char *found = NULL;
+	const char *found = definition_above(ctx, body, line, kind);
 
-	for (uint32_t i = line + 1, n = 0; i-- > 0 && n < WALK_LINES; n++) {
-		struct row row = row_at(body, i);
-
-		if (body->line[i].kind != kind)
-			break;
-		if (begins(&row, "+++ "))
-			return found ? found : file_of(ctx, &row);
-		if (found || begins(&row, "--- ") || begins(&row, "-"))
-			continue;
-		if (begins(&row, "@@ ")) {
-			found = inside ? hunk_place(ctx, &row) : NULL;
-			inside = false;
-		} else if (inside && is_marked(&row)) {
-			found = definition(ctx, &row, 1);
-			inside = !(row.len > 1 && row.text[1] == '}' &&
-			           i < line);
-		}
-	}
-	return found;
+	return found ? found : file_above(ctx, body, line, kind);
 }
 
 static bool
@@ -179,18 +198,6 @@ static bool
 is_of_diff(const struct row *row)
 {
 	return row->len && (strchr("+-", *row->text) || begins(row, "@@ "));
-}
-
-/* The line of the quote that stands above a line, with own words between; or -1. */
-static int64_t
-quote_above(const struct nd_body *body, uint32_t line)
-{
-	int64_t i = (int64_t)line - 1;
-
-	while (i >= 0 && (body->line[i].kind == ND_LINE_BLANK ||
-	                  body->line[i].kind == ND_LINE_OWN))
-		i--;
-	return i >= 0 && is_quote(&body->line[i]) ? i : -1;
 }
 
 /*
@@ -218,23 +225,34 @@ code_place(const void *ctx, const struct nd_thread *thread,
 	return NULL;
 }
 
+static bool
+is_between(const struct nd_line *line)
+{
+	return line->kind == ND_LINE_BLANK || line->kind == ND_LINE_OWN;
+}
+
+/* A remark is on the quote above it, with nothing but own words between. */
 static void
 find_in_mail(const void *ctx, const struct nd_thread *thread,
              const struct nd_body *body, struct nd_candidate *candidate,
              size_t count, int patch)
 {
 	const char *code = NULL;
-	int64_t known = -1;
+	uint32_t line = 0, quote = 0; /* quote: its last line + 1; 0: none */
 
 	for (size_t i = 0; body && i < count; i++) {
 		struct nd_candidate *c = &candidate[i];
-		int64_t quote = quote_above(body, c->sentence.line);
+		uint32_t before = quote;
 
-		if (quote >= 0 && quote != known)
-			code = code_place(ctx, thread, body, (uint32_t)quote);
-		known = quote;
+		for (; line < c->sentence.line; line++)
+			if (is_quote(&body->line[line]))
+				quote = line + 1;
+			else if (!is_between(&body->line[line]))
+				quote = 0;
+		if (quote && quote != before)
+			code = code_place(ctx, thread, body, quote - 1);
 		c->on_patch = patch;
-		c->on_code = quote >= 0 ? code : NULL;
+		c->on_code = quote ? code : NULL;
 	}
 }
 
