@@ -3,7 +3,8 @@
  * citation.h - words of another text in a mail: of a standard, a manual, a log
  *
  * The paragraph right below the line that says so, what is indented where the mail
- * is not, and the indented output below "It fails like this:". Pure; a body must have been classified.
+ * is not, and the indented output below "It fails like this:". Pure; a body must have
+ * been classified.
  */
 #ifndef ND_SUMMARISE_CITATION_H
 #define ND_SUMMARISE_CITATION_H
@@ -17,7 +18,7 @@
 struct nd_citation {
 	bool announced; /* it comes next */
 	bool open;
-	bool output; /* of a program that complains, for as long as it is indented */
+	bool output;  /* of a program that complains, while it is indented */
 	bool block;   /* it is indented, not its first line alone */
 	bool flush;   /* the mail as a whole begins at the margin */
 	bool in_list; /* whose items are indented, too */

@@ -188,8 +188,8 @@ static bool
 is_of_asking(const struct nd_sentence *s)
 {
 	static const char *const deeds[] = {
-		"pick",   "apply",  "merge", "queue",  "take",  "pull",
-		"review", "report", "test",  "ignore", "apply", "consider"};
+		"pick",   "apply",  "merge", "queue",  "take",    "pull",
+		"review", "report", "test",  "ignore", "consider"};
 	struct nd_token token[WAY_TOKENS_MAX];
 	size_t count = nd_tokenizer_read(nd_tokenizer_own(), s->text, s->len,
 	                                 token, WAY_TOKENS_MAX);

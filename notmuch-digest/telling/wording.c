@@ -101,8 +101,9 @@ nd_wording_patches(const void *ctx, const struct nd_i18n *i18n,
 const char *
 nd_wording_taken(const struct nd_thread *thread)
 {
-	static const char *const words[] = {N_("applied"), N_("merged"),
-	                                    N_("pushed"), N_("queued")};
+	static const char *const queued = N_("queued");
+	const char *const words[] = {N_("applied"), N_("merged"), N_("pushed"),
+	                             queued};
 	static const struct nd_phrase plans[] = {
 		{"i will", 1},  {"i'll", 1},  {"i'm going to", 1},
 		{"we will", 1}, {"we'll", 1},
@@ -118,7 +119,7 @@ nd_wording_taken(const struct nd_thread *thread)
 		/* "I'll apply this.": it is not there yet */
 		if (!found && nd_phrases_in(ND_PHRASES(plans), event->text,
 		                            strlen(event->text)))
-			found = words[3];
+			found = queued;
 		for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
 			if (!nd_phrase_find_word(event->text,
 			                         strlen(event->text), words[k]))
