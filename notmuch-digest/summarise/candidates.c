@@ -14,6 +14,7 @@
 #include "summarise/remarkplace.h"
 #include "summarise/results.h"
 #include "summarise/shortlog.h"
+#include "summarise/speakers.h"
 #include "text/language.h"
 #include "text/phrase.h"
 #include "util/alloc.h"
@@ -32,68 +33,7 @@ enum {
 	QUOTE_LINES = 8, /* right above an answer that may ask */
 };
 
-/* ---- people and places ---- */
-
-/* Those who answer for a program, from its address, are not the program. */
-static const char *
-key_of(const void *ctx, const struct nd_address *who, bool robot)
-{
-	const char *key = nd_address_key(ctx, who);
-
-	return robot ? x_asprintf(ctx, "robot %s", key) : key;
-}
-
-/* The one of two addresses is the one who has spoken under the same name. */
-static intptr_t
-known_person(const struct nd_candidates *m, const struct nd_map *index,
-             const char *key, const struct nd_address *who, const char *name)
-{
-	intptr_t person = nd_map_get_int(index, key, -1);
-
-	if (person >= 0)
-		return person;
-	person = nd_map_get_int(index, name, -1);
-	if (person >= 0 && nd_address_same_person(m->speaker[person].who, who))
-		return person;
-	return -1;
-}
-
-static int32_t
-person_of(struct nd_candidates *m, struct nd_map *index,
-          const struct nd_address *who, bool robot)
-{
-	const char *name = nd_address_name(m, who);
-	const char *key = key_of(index, who, robot);
-	intptr_t person = known_person(m, index, key, who, name);
-	struct nd_speaker *speaker;
-
-	if (person < 0) {
-		person = (intptr_t)m->speaker_count;
-		speaker = x_append(m, m->speaker, m->speaker_count);
-		speaker->name = name;
-		speaker->who = who;
-		nd_map_set_int(index, name, person);
-	}
-	nd_map_set_int(index, key, person);
-	return (int32_t)person;
-}
-
-static void
-find_speakers(struct nd_candidates *m)
-{
-	struct nd_map *index = nd_map_new(m); /* by address, and by name */
-	const struct nd_thread *thread = m->thread;
-
-	for (size_t i = 0; i < thread->message_count; i++) {
-		const struct nd_message *message = thread->message[i];
-		bool robot = !nd_message_is_person(message);
-
-		m->source[i].person =
-			person_of(m, index, &message->sender, robot);
-		m->source[i].author =
-			person_of(m, index, &message->author, robot);
-	}
-}
+/* ---- mails and their places ---- */
 
 int32_t
 nd_candidates_speaker(const struct nd_candidates *m,
@@ -118,31 +58,6 @@ nd_candidates_are_parted(const struct nd_candidates *m,
 		if (body->line[i].kind == ND_LINE_QUOTE)
 			return true;
 	return false;
-}
-
-/* Whoever was named is called by the first name from then on. */
-static void
-find_short_names(struct nd_candidates *m)
-{
-	struct nd_map *owners = nd_map_new(NULL);
-
-	for (size_t i = 0; i < m->speaker_count; i++) {
-		const char *name = m->speaker[i].name;
-		char *first = x_strndup(m, name, strcspn(name, " "));
-
-		m->speaker[i].short_name = first;
-		nd_map_set_int(owners, first,
-		               nd_map_get_int(owners, first, 0) + 1);
-	}
-	for (size_t i = 0; i < m->speaker_count; i++) {
-		const char *first = m->speaker[i].short_name;
-
-		/* "J. Doe" is not called "J.", nor "kernel robot" "kernel" */
-		if (nd_map_get_int(owners, first, 0) > 1 || strlen(first) < 3 ||
-		    strchr(first, '.') || (*first >= 'a' && *first <= 'z'))
-			m->speaker[i].short_name = m->speaker[i].name;
-	}
-	talloc_free(owners);
 }
 
 static bool
@@ -720,8 +635,7 @@ nd_candidates_new(const void *ctx, const struct nd_thread *thread)
 	m->language = guess_language(thread);
 	m->vocabulary = nd_vocabulary_new(m, m->language);
 	m->source = x_array(m, struct nd_source, thread->message_count);
-	find_speakers(m);
-	find_short_names(m);
+	m->speaker = nd_speakers_find(m, thread, m->source, &m->speaker_count);
 	place_mails(m);
 	nd_results_find(thread, m->source);
 	for (size_t i = 0; i < thread->message_count; i++)

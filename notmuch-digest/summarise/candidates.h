@@ -18,13 +18,8 @@
 #include "model/thread.h"
 #include "summarise/candidate.h"
 #include "summarise/sourcemail.h"
+#include "summarise/speakers.h"
 #include "text/vocabulary.h"
-
-struct nd_speaker {
-	const struct nd_address *who; /* of the first mail */
-	const char *name;
-	const char *short_name; /* the first one, if nobody shares it */
-};
 
 struct nd_candidates {
 	const struct nd_thread *thread;
