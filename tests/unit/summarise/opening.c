@@ -31,6 +31,25 @@ reported(struct nd_thread *thread, unsigned max_words)
 	return thread;
 }
 
+/* Two patches below a cover letter, and an answer to it. */
+static struct nd_thread *
+clock_series(const void *ctx, const char *cover)
+{
+	const struct test_mail mails[] = {
+		{"[PATCH 0/2] clock: two updates", MARC, cover, ND_NO_MESSAGE},
+		{"[PATCH 1/2] timer: make it constant", MARC,
+	         "Nothing writes it.\n" DIFF, 0},
+		{"[PATCH 2/2] timer: read it once", MARC,
+	         "Reading it takes long.\n" DIFF, 0},
+		{"Re: [PATCH 0/2] clock: two updates", WILL,
+	         "The guest loses its interrupt with this series when it is "
+	         "migrated to another host.\n",
+	         0},
+	};
+
+	return test_thread(ctx, mails, COUNT(mails));
+}
+
 /* The first item of a zone with some text. */
 static const struct nd_item *
 item_in(const struct nd_thread *thread, enum nd_zone zone, const char *text)
@@ -124,21 +143,9 @@ a_series_opens_with_what_it_is_for(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++) {
-		const struct test_mail mails[] = {
-			{"[PATCH 0/2] clock: two updates", MARC, cases[i].cover,
-		         ND_NO_MESSAGE},
-			{"[PATCH 1/2] timer: make it constant", MARC,
-		         "Nothing writes it.\n" DIFF, 0},
-			{"[PATCH 2/2] timer: read it once", MARC,
-		         "Reading it takes long.\n" DIFF, 0},
-			{"Re: [PATCH 0/2] clock: two updates", WILL,
-		         "The guest loses its interrupt with this series when "
-		         "it is migrated to another host.\n",
-		         0},
-		};
 		void *ctx = talloc_new(NULL);
 		struct nd_thread *thread =
-			reported(test_thread(ctx, mails, COUNT(mails)), 36);
+			reported(clock_series(ctx, cases[i].cover), 36);
 		const struct nd_item_list *list;
 
 		list = &thread->summary->zone[ND_ZONE_BACKGROUND];
@@ -181,21 +188,9 @@ a_purpose_has_its_problem(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++) {
-		const struct test_mail mails[] = {
-			{"[PATCH 0/2] clock: two updates", MARC, cases[i].cover,
-		         ND_NO_MESSAGE},
-			{"[PATCH 1/2] timer: make it constant", MARC,
-		         "Nothing writes it.\n" DIFF, 0},
-			{"[PATCH 2/2] timer: read it once", MARC,
-		         "Reading it takes long.\n" DIFF, 0},
-			{"Re: [PATCH 0/2] clock: two updates", WILL,
-		         "The guest loses its interrupt with this series when "
-		         "it is migrated to another host.\n",
-		         0},
-		};
 		void *ctx = talloc_new(NULL);
 		struct nd_thread *thread =
-			reported(test_thread(ctx, mails, COUNT(mails)), 50);
+			reported(clock_series(ctx, cases[i].cover), 50);
 
 		if (!item_in(thread, ND_ZONE_BACKGROUND, cases[i].told) ||
 		    !item_in(thread, ND_ZONE_BACKGROUND, "without it"))
