@@ -5,12 +5,15 @@
 #include "model/address.h"
 
 enum {
+	DEEDS_MAX =
+		200, /* tags and such behind a question that are looked at */
 	TAKEN = 1u << ND_EVENT_APPLIED | 1u << ND_EVENT_PULLED |
 	        1u << ND_EVENT_MERGED | 1u << ND_EVENT_MERGED_STABLE,
 	CONTENT = TAKEN | 1u << ND_EVENT_TRAILER,
 	REVIEW = 1u << ND_EVENT_TRAILER | 1u << ND_EVENT_APPROVED |
 	         1u << ND_EVENT_NACK | 1u << ND_EVENT_OBJECTION |
 	         1u << ND_EVENT_CHANGES_REQUESTED | 1u << ND_EVENT_REJECTED,
+	DEEDS = CONTENT | REVIEW,
 };
 
 /* What would settle a question: bits 1u << enum nd_event_type. */
@@ -125,10 +128,18 @@ nd_moot_by(const struct nd_thread *thread, const struct nd_event *question)
 {
 	struct wanted wanted = wanted_by(thread, question);
 	int32_t by = looked_at_by(thread, question);
+	size_t deeds = 0;
 
-	for (size_t i = 0; i < thread->event_count && by == ND_NO_MESSAGE; i++)
-		if (thread->event[i].message > question->message &&
-		    settles(thread, question, &wanted, &thread->event[i]))
-			by = thread->event[i].message;
+	for (size_t i = (size_t)(question - thread->event) + 1;
+	     i < thread->event_count && by == ND_NO_MESSAGE &&
+	     deeds < DEEDS_MAX;
+	     i++) {
+		const struct nd_event *event = &thread->event[i];
+
+		deeds += (DEEDS & 1u << event->type) != 0;
+		if (event->message > question->message &&
+		    settles(thread, question, &wanted, event))
+			by = event->message;
+	}
 	return by;
 }

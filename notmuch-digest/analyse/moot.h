@@ -18,8 +18,10 @@
 #include "model/thread.h"
 
 /**
- * The first mail that settles a question of the thread, with event->asked known, by
- * what it does; or ND_NO_MESSAGE.
+ * The first mail that settles a question by what it does; or ND_NO_MESSAGE. Of tags
+ * and the like only the next two hundred are looked at.
+ *
+ * question   one of thread->event, with asked known
  */
 int32_t
 nd_moot_by(const struct nd_thread *thread, const struct nd_event *question);

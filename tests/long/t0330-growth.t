@@ -32,6 +32,15 @@ mails() {
 		        people = 2
 		        body = "Sorry, I was wrong.\n\n" + "".join(
 		            f"Could you explain number {i * 10 + k}?\n\n" for k in range(10))
+		    if shape == "asked" and i == 0:
+		        subject = "[PATCH] fix the ring buffer"
+		        body = "Fix it.\n---\ndiff --git a/r.c b/r.c\n--- a/r.c\n+++ b/r.c\n@@ -1 +1 @@\n-a\n+b\n"
+		    if shape == "asked":
+		        people = 3
+		        if i % 3 == 1:
+		            body = f"Why is ring {i} copied before its index moves to the end?\n"
+		        if i % 3 == 2:
+		            body, subject = "Reviewed-by: Person 2 <p2@x>\n", "Re: [PATCH] fix the ring buffer"
 		    with open(f"mail/m/cur/{i}:2,S", "w") as f:
 		        f.write(f"From: Person {i % people} <p{i % people}@x>\nSubject: {subject}\nMessage-ID: <{i}@x>\n"
 		                f"Date: Wed, 01 Apr 2026 {i // 3600:02}:{i // 60 % 60:02}:{i % 60:02} +0000\n")
@@ -52,15 +61,20 @@ work() {
 }
 
 t_mailbox sample
-for shape in star chain versions titles series trailers corrections; do
-	mails 500 $shape
+growth() { # growth SHAPE MOST: twice the mails take at most MOST tenths as much
+	mails 500 "$1"
 	once=$(work)
-	mails 1000 $shape
+	mails 1000 "$1"
 	twice=$(work)
-	echo "# $shape: $once and $twice million instructions"
-	t_true "$shape: at most two and a half times as much for twice the mails" \
-		[ "$twice" -le $((5 * once / 2)) ]
+	echo "# $1: $once and $twice million instructions"
+	t_true "$1: at most $2 tenths as much for twice the mails" \
+		[ "$twice" -le $(($2 * once / 10)) ]
+}
+for shape in star chain versions titles series trailers corrections; do
+	growth $shape 25
 done
+# How many are waited for has a ceiling, which is met in between.
+growth asked 30
 
 # A long talk that asks, promises and forbids takes no more for each mail: how many
 # of what is wanted are kept has a ceiling, and four times the mails pass it.
