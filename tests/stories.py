@@ -147,6 +147,15 @@ for said in ('@bot please rebase', '/retest', '#syz test', '@mergebot merge'):
     patch('to a program: ' + said, ('Bo', said), waiting=None, questions=0, owed=None)
 
 # ---- refused -----------------------------------------------------------------
+patch('a refusal stands with its reason',
+      ('Bo', 'Hell no. This only hides which frame was lost.\n'),
+      ('Cy', 'I would rather see the copy spelled out, as in the other rings.\n'
+       'It is a matter of taste.\n'),
+      state='changes-requested', told='This only hides which frame was lost')
+patch('who refuses is not the last who wishes',
+      ('Bo', 'NACK.  This only hides which frame was lost.\n'),
+      ('Cy', 'Please call it keep_last_frame() and document it.\n'),
+      state='rejected', decided='This only hides which frame was lost')
 for said in ('Sorry, no. I solved it differently.', "I'll take Cy's version.",
              "I applied Cy's version of this instead.",
              'I fixed this in a different way in my tree.',
@@ -933,12 +942,6 @@ def faults(thread, front, status, wanted, word):
         'applied': applied.get('patches'), 'tree': applied.get('tree'),
         'waiting': thread['waiting_for'],
         'questions': len(thread['open_questions']),
-        'undecided': wanted.get('undecided') if not any(
-            wanted.get('undecided', '-') in item['text']
-            for item in thread['summary']['decisions']) else 'decided',
-        'decided': wanted.get('decided') if any(
-            wanted.get('decided', '-') in item['text']
-            for item in thread['summary']['decisions']) else 'undecided',
         'tags': len(thread['trailers']),
         'told': wanted.get('told') if wanted.get('told', '').lower() in summary.lower()
                 else summary,

@@ -178,6 +178,24 @@ is_refusal(const struct nd_mailevents *mail, size_t i)
 	       !nd_mailevents_asks(mail, i);
 }
 
+/* "Hell no.", "No way this goes in.": the first word on a patch */
+static bool
+is_flat_no(const struct nd_mailevents *mail, size_t i)
+{
+	static const struct nd_phrase words[] = {
+		{"absolutely not", 1}, {"certainly not", 1},
+		{"definitely not", 1}, {"hell no", 1},
+		{"just no", 1},        {"no no", 1},
+		{"no way", 1},         {"no, please", 1},
+		{"not like this", 1},  {"over my dead body", 1},
+	};
+	const struct nd_utterance *said = &mail->said.utterance[i];
+
+	return i == 0 && (mail->acts->facts & ND_ACT_TO_PATCH) &&
+	       nd_phrases_at(ND_PHRASES(words), said->text, said->len, NULL) &&
+	       !nd_mailevents_asks(mail, i);
+}
+
 /* What begins with it takes back one's own patch, when it answers to that. */
 static bool
 takes_back(const struct nd_mailevents *mail, size_t i)
@@ -457,6 +475,7 @@ is_superfluous(const struct nd_mailevents *mail, size_t i)
 
 static const struct nd_reviewform forms[] = {
 	{ND_EVENT_NACK, false, true, is_nack},
+	{ND_EVENT_OBJECTION, false, true, is_flat_no},
 	{ND_EVENT_REJECTED, false, true, is_refusal},
 	{ND_EVENT_REJECTED, false, true, is_superfluous},
 	{ND_EVENT_CHANGES_REQUESTED, false, true, is_request},

@@ -28,6 +28,7 @@ enum {
 	LANGUAGE_BYTES = 2048, /* of own text that the guess looks at */
 	SENTENCES_MIN = 8,     /* that every mail may bring */
 	QUOTED_MAX = 255,
+	REFUSAL_WORDS = 4, /* that only say no */
 	TAIL_BYTES = 16,
 	TAIL_WORDS = 4,
 	QUOTE_LINES = 8, /* right above an answer that may ask */
@@ -552,21 +553,30 @@ ends_alike(const struct nd_sentence *s, const char *text)
 	return memcmp(text + len - tail, s->text + s->len - tail, tail) == 0;
 }
 
-/* The sentence of these words in these lines of a mail, or NULL. */
+/*
+ * The sentence of these words in these lines of a mail, or NULL. Where the ledger
+ * ends one earlier ("Hell no.", but "no. 5"), it stands within ours.
+ */
 static struct nd_candidate *
 find_sentence(struct nd_candidates *m, int32_t mail, uint32_t line,
               uint32_t last_line, const char *text)
 {
 	const struct nd_source *source = &m->source[mail];
 	uint32_t end = source->candidate + source->candidate_count;
+	struct nd_candidate *within = NULL;
 
 	if (source->notice)
 		return NULL; /* has its subject only */
 	for (uint32_t i = first_from(m, mail, line);
-	     i < end && m->candidate[i].sentence.line <= last_line; i++)
-		if (ends_alike(&m->candidate[i].sentence, text))
+	     i < end && m->candidate[i].sentence.line <= last_line; i++) {
+		const struct nd_sentence *s = &m->candidate[i].sentence;
+
+		if (ends_alike(s, text))
 			return &m->candidate[i];
-	return NULL;
+		if (!within && nd_mem_find(s->text, s->len, text))
+			within = &m->candidate[i];
+	}
+	return within;
 }
 
 /* Does the sentence call this person by the first or the last name? */
@@ -590,6 +600,32 @@ is_musing(const struct nd_candidate *c)
 	return c->events & ~c->sure & 1u << ND_EVENT_QUESTION;
 }
 
+/* "Hell no. It only hides what is done.", "NACK, sorry. …": why, or NULL. */
+static struct nd_candidate *
+why_refused(struct nd_candidates *m, const struct nd_event *e,
+            struct nd_candidate *c)
+{
+	static const unsigned refusals = 1u << ND_EVENT_NACK |
+	                                 1u << ND_EVENT_OBJECTION |
+	                                 1u << ND_EVENT_REJECTED;
+	struct nd_candidate *why = c + 1;
+
+	if (!(1u << e->type & refusals) || c->print_words > REFUSAL_WORDS ||
+	    why == m->candidate + m->candidate_count ||
+	    why->message != c->message ||
+	    why->sentence.paragraph != c->sentence.paragraph)
+		return NULL;
+	return why;
+}
+
+static void
+mark_event(struct nd_candidate *c, const struct nd_event *e)
+{
+	c->events |= 1u << e->type;
+	if (!(e->flags & ND_EVENT_UNSURE))
+		c->sure |= 1u << e->type;
+}
+
 static void
 mark_events(struct nd_candidates *m)
 {
@@ -601,11 +637,12 @@ mark_events(struct nd_candidates *m)
 			e->text ? find_sentence(m, e->message, e->line,
 		                                e->last_line, e->text)
 				: NULL;
+		struct nd_candidate *why = c ? why_refused(m, e, c) : NULL;
 
 		if (c)
-			c->events |= 1u << e->type;
-		if (c && !(e->flags & ND_EVENT_UNSURE))
-			c->sure |= 1u << e->type;
+			mark_event(c, e);
+		if (why)
+			mark_event(why, e);
 	}
 	for (size_t i = 0; i < thread->open_question_count; i++) {
 		const struct nd_open_question *q = &thread->open_question[i];
