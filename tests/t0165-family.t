@@ -30,7 +30,7 @@ echo 'Please take the lock before you touch the tree.' |
 	mail v1r '30 Mar 2026' "$bob" 'Re: [PATCH] clk: keep the clock of the bus' v1
 {
 	echo 'The clock of the bus stops when its parent is off. Keep it.'
-	printf -- '---\nChanges in v2:\n- take the lock of the tree (Bob)\n\n'
+	printf -- '---\nChanges in v2:\n- take the lock\n  of the tree (Bob)\n- say so\n\n'
 	patch clk.c | tail -n +2
 } | mail v2 '2 Apr 2026' "$ann" '[PATCH v2] clk: keep the clock of the bus' ''
 { echo 'The clock of the bus stops when its parent is off.' && patch clk.c; } |
@@ -86,8 +86,8 @@ t_like "and it is said how many are elsewhere" \
 t_like "the entry is the newest version" '^[0-9]\. \[PATCH v2\] clk: ' out
 t_like "versions and backports" '^   Earlier versions and backports$' out
 tr '\n' ' ' <out | tr -s ' ' >flat
-t_like "what came of it, and what changed then" \
-	'- v1, 03-30: 2 mails, changes asked for by Bob Builder; changed then: take the lock of the tree \(Bob\) \[#2\]' flat
+t_like "what came of it, and what changed after it" \
+	'- v1, 03-30: 2 mails, changes asked for by Bob Builder; changed in v2: take the lock of the tree \(Bob\) \[#2\]' flat
 t_like "backports, the newest release first" \
 	'- backport to 6\.1, 04-03: 1 mail, no answer yet \[#3\] - backport to 5\.4, 04-03' flat
 t_like "the numbers are in the list of mails" \

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "model/address.h"
+#include "text/lineform.h"
 #include "util/alloc.h"
 #include "util/str.h"
 #include "util/utf8.h"
@@ -202,9 +203,9 @@ add_outcome(struct nd_buf *out, const struct nd_labels *labels,
 		            asked);
 }
 
-/* ---- what changed then --------------------------------------------------- */
+/* ---- what changed after it ------------------------------------------------ */
 
-static const char *
+static const struct nd_change *
 change_in(const struct nd_series *series, int version)
 {
 	for (size_t i = 0; series && i < series->change_count; i++) {
@@ -212,46 +213,83 @@ change_in(const struct nd_series *series, int version)
 
 		if (change->from == version ||
 		    (change->from == 0 && change->to == version + 1))
-			return change->text;
+			return change;
 	}
 	return NULL;
 }
 
 /* What its successors say of it, the newest first. */
-static const char *
+static const struct nd_change *
 change_after(const struct nd_thread *thread, const struct nd_thread *entry)
 {
 	int version = thread->series->version;
-	const char *text = change_in(entry->series, version);
+	const struct nd_change *change = change_in(entry->series, version);
 
 	for (size_t i = 0;
-	     !text && i < entry->family.member_count && i < ND_FAMILYLIST_MAX;
+	     !change && i < entry->family.member_count && i < ND_FAMILYLIST_MAX;
 	     i++)
 		if (entry->family.member[i]->family.kin == ND_KIN_EARLIER)
-			text = change_in(entry->family.member[i]->series,
-			                 version);
-	return text;
+			change = change_in(entry->family.member[i]->series,
+			                   version);
+	return change;
+}
+
+/* The first point of a list, or the first line of what is no list, in a line. */
+static struct nd_buf *
+first_point(const void *ctx, const char *text)
+{
+	struct nd_buf *point = nd_buf_new(ctx, LINE_BYTES_MAX);
+	size_t len = strcspn(text, "\n");
+	size_t bullet = nd_lineform_bullet(text, len);
+
+	text += bullet;
+	len -= bullet;
+	nd_buf_add(point, text, len);
+	while (bullet > 0 && text[len] == '\n') {
+		text += len + 1;
+		len = strcspn(text, "\n");
+		if (nd_lineform_bullet(text, len) > 0)
+			break;
+		nd_buf_addc(point, ' ');
+		nd_buf_add(point, text + strspn(text, " \t"),
+		           len - strspn(text, " \t"));
+	}
+	return point;
+}
+
+/* A line that must be cut is cut between words, where it has two. */
+static size_t
+before_last_blank(const char *text, size_t len)
+{
+	size_t end = len;
+
+	while (end > 0 && text[end] != ' ')
+		end--;
+	return end > 0 ? end : len;
 }
 
 static void
 add_change(struct nd_buf *out, const struct nd_labels *labels,
            const struct nd_thread *thread, const struct nd_thread *entry)
 {
-	const char *text = thread->family.kin == ND_KIN_EARLIER
-	                           ? change_after(thread, entry)
-	                           : NULL;
-	size_t len, fit;
+	const struct nd_change *change = thread->family.kin == ND_KIN_EARLIER
+	                                         ? change_after(thread, entry)
+	                                         : NULL;
+	struct nd_buf *point;
+	size_t fit;
 
-	if (!text)
+	if (!change)
 		return;
-	text += strspn(text, " \t-*+");
-	len = strcspn(text, "\n");
-	fit = nd_utf8_fit(text, len, CHANGE_COLUMNS);
-	if (len == 0)
+	point = first_point(out, change->text);
+	fit = nd_utf8_fit(point->data, point->len, CHANGE_COLUMNS);
+	if (point->len == 0)
 		return;
-	nd_buf_adds(out, nd_tr(labels->i18n, "; changed then: "));
-	nd_buf_add(out, text, fit);
-	if (fit < len)
+	nd_buf_addf(out, nd_tr(labels->i18n, "; changed in v%d: "),
+	            change->to ? change->to : thread->series->version + 1);
+	if (fit < point->len)
+		fit = before_last_blank(point->data, fit);
+	nd_buf_add(out, point->data, fit);
+	if (fit < point->len)
 		nd_buf_adds(out, "…");
 }
 

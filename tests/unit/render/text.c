@@ -565,7 +565,7 @@ a_family_is_one_entry(void **state)
 	} rows[] = {
 		{ND_KIN_EARLIER, "[PATCH v2]", NULL,
 	         "- v2, 03-15: 4 mails (1 new), changes asked for by Rob "
-	         "Reviewer; changed then: rebased"},
+	         "Reviewer; changed in v3: rebased"},
 		{ND_KIN_AGAIN, "[PATCH v2]", NULL,
 	         "- v2, sent again later, 03-15: 4 mails"},
 		{ND_KIN_BACKPORT, "[PATCH 5.4.y v2]", "5.4",
