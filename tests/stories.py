@@ -662,6 +662,18 @@ for said in ('nit: maybe also split the long line of the ring?',
     patch('told, but as no open question: ' + said, ('Bo', said), told=said, untold='→')
 
 
+# ---- who replied, and who answered -------------------------------------------
+talk('the fan stands still at {}', 'who asks on has not answered',
+     'The fan stands still when the lid is closed. Which driver controls it?\n',
+     ('Bo', 'Which kernel do you run?\n'),
+     gist=': Bo', ungist='answered by')
+talk('the light goes out at {}', 'who answered is named, who asked on is not',
+     'The light goes out when the lid is closed. Which driver controls it?\n',
+     ('Cy', 'Which kernel do you run?\n'),
+     ('Bo', 'It is controlled by the lid driver, which has an option for it.\n', 0),
+     ('Ada', 'That was it, it works now. Thanks!\n', 2),
+     state='answered', gist='answered by Bo')
+
 # ---- promises and decisions --------------------------------------------------
 RESPUN = ('Ada', PATCH[1], 1, {'Subject': '[PATCH v2] {}: keep the last frame'})
 ELSEWHERE = ('Ada', PATCH[1], 0, {'Subject': '[PATCH v2] {}: keep the last frame',

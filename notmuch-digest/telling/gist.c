@@ -208,11 +208,41 @@ says(const struct writer *to, const char *format, const struct nd_address *who)
 	return who ? x_asprintf(to->ctx, format, name_of(to, who)) : "";
 }
 
-/* Those who answered, in the new mails if there are any, but for the author. */
+/*
+ * The mails that the ledger knows to answer: those that the author says have
+ * helped ("That was it."), else all with an answer.
+ */
+static bool *
+find_answers(const void *ctx, const struct nd_thread *thread)
+{
+	bool *answer = x_array(ctx, bool, thread->message_count);
+	bool confirmed = false;
+
+	for (size_t i = 0; i < thread->event_count; i++) {
+		const struct nd_event *event = &thread->event[i];
+		int32_t parent = thread->message[event->message]->parent;
+
+		if (event->type != ND_EVENT_AGREED || parent == ND_NO_MESSAGE ||
+		    !is_author(thread, &event->who))
+			continue;
+		answer[parent] = true;
+		confirmed = true;
+	}
+	for (size_t i = 0; !confirmed && i < thread->event_count; i++)
+		if (thread->event[i].type == ND_EVENT_ANSWER)
+			answer[thread->event[i].message] = true;
+	return answer;
+}
+
+/*
+ * Those who wrote, but for the author, in the new mails if there are any; only
+ * those with answers where the ledger knows some.
+ */
 static const char *
-answered_by(const struct writer *to)
+those_who_replied(const struct writer *to, bool answering)
 {
 	const struct nd_thread *thread = to->thread;
+	const bool *answer = find_answers(to->ctx, thread);
 	struct nd_wording_names all = {0}, fresh = {0};
 
 	for (size_t i = 0; i < thread->message_count; i++) {
@@ -220,21 +250,36 @@ answered_by(const struct writer *to)
 		const char *name;
 
 		if (!nd_message_is_person(message) ||
-		    is_author(thread, &message->sender))
+		    is_author(thread, &message->sender) ||
+		    (answering && !answer[i]))
 			continue;
 		name = name_of(to, &message->sender);
 		nd_wording_add_name(&all, name);
 		if (message->flags & ND_MESSAGE_NEW)
 			nd_wording_add_name(&fresh, name);
 	}
-	if (all.count == 0 && thread->kind == ND_KIND_QUESTION)
+	return nd_wording_names(to->ctx, to->i18n, fresh.count ? &fresh : &all);
+}
+
+/* Who asks on has answered nothing: an open talk has replies. */
+static const char *
+replied(const struct writer *to)
+{
+	const struct nd_thread *thread = to->thread;
+	bool answered = thread->state == ND_STATE_ANSWERED;
+	const char *names = those_who_replied(to, answered);
+
+	if (!*names)
+		names = those_who_replied(to, false);
+	if (*names)
+		return x_asprintf(to->ctx,
+		                  answered ? tr(to, "answered by %s")
+		                           : tr(to, "replies by %s"),
+		                  names);
+	if (thread->kind == ND_KIND_QUESTION)
 		return says(to, tr(to, "%s asks; no reply yet"),
 		            author_of(thread));
-	if (all.count == 0)
-		return tr(to, "no reply yet");
-	return x_asprintf(to->ctx, tr(to, "answered by %s"),
-	                  nd_wording_names(to->ctx, to->i18n,
-	                                   fresh.count ? &fresh : &all));
+	return tr(to, "no reply yet");
 }
 
 /* ---- where it stands ---- */
@@ -377,7 +422,7 @@ goes_on(const struct writer *to)
 			               by));
 	}
 	if (out->len == 0)
-		add(out, "", answered_by(to));
+		add(out, "", replied(to));
 	return nd_buf_finish(to->ctx, out);
 }
 
@@ -391,7 +436,7 @@ outcome_of(const struct writer *to)
 
 	switch (thread->state) {
 	case ND_STATE_NEW:
-		return answered_by(to);
+		return replied(to);
 	case ND_STATE_APPLIED:
 		done = taken(to, tr(to, nd_wording_taken(thread)));
 		add(out, "", tags(to));
