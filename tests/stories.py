@@ -867,6 +867,34 @@ patch('waited for since the promise', WISH,
        {'Date': 'Fri, 13 Mar 2026 09:00:00 +0000'}),
       status='waiting for Ada Berg@ since 2026-03-13 (promised a change)')
 
+# ---- which were taken, and where to -------------------------------------------------
+for said in ('Picked this new version, with the acks.',
+             "The description applies to both, I'll apply the patch separately."):
+    patch('taken: ' + said, ('Bo', said), state='applied')
+for said, patches in (
+        ('I pulled the first two patches.', [1, 2]),
+        ('Thanks, I merged the first and the third patch.', [1, 3]),
+        ('Applied the second one, thanks.', [2]),
+        ("I've picked patch 1 as it's a fix of its own and should go to stable trees, the "
+         'others\nhave to wait for the next release and are still in my queue.', [1])):
+    series('a part: ' + said, ('Bo', said), applied=patches, tree='')
+for said in ('Applied with the typo in the second patch fixed.',
+             'Pulled, thanks. The third of them may need an ack.'):
+    series('all of them: ' + said, ('Bo', said), applied='all')
+series('some, but not which', ('Bo', 'I pulled the two patches, here is a tag.'), applied=None)
+patch('taken, and it should go to stable', ('Bo', "I've picked this to for-next, and it should "
+                                            'go to stable trees.'), tree='for-next')
+patch('taken, removed and pushed', ('Bo', 'Applied to net-next, thanks.'),
+      ('Ada', 'It is not right. Can you please remove it in the meanwhile?', 1),
+      ('Bo', 'Ok, removed and pushed.', 2), applied=None)
+patch('taken, a line removed', ('Bo', 'Applied to net-next, thanks.'),
+      ('Ada', 'Is the comment still right?', 1), ('Bo', 'Removed and pushed.', 2), applied='all')
+patch('taken, and will be reverted', ('Bo', 'Applied to net-next, thanks.'),
+      ('Cy', 'This breaks the boot on arm.'), ('Bo', "OK, I'll revert it.", 2), applied=None)
+patch('taken, and a hunk may be reverted', ('Bo', 'Applied to net-next, thanks.'),
+      ('Cy', 'This breaks the boot on arm.'),
+      ('Bo', 'I can either keep a copy, or revert this hunk.', 2), applied='all')
+
 
 def letters(number):
     """A word of its own for a story: aa, ab, …"""

@@ -165,7 +165,7 @@ is_vague_plain(struct nd_acceptance *claim, const char *rest, size_t len,
 	if (nd_acceptphrase_is_object(claim, rest, len))
 		claim->bits |= ND_ACCEPTANCE_OBJECT;
 	return (follows & 1) && !(spoiled & ND_ACCEPTWORDS_WEAK) &&
-	       len <= SHORT_REST &&
+	       (len <= SHORT_REST || claim->bits & ND_ACCEPTANCE_OBJECT) &&
 	       (claim->bits & ND_ACCEPTANCE_OBJECT ||
 	        nd_phrases_at(nd_acceptwords[ND_ACCEPTWORDS_OBJECTS], rest, len,
 	                      NULL)) &&
@@ -325,6 +325,9 @@ is_rest_plain(struct nd_acceptance *claim)
 		    !nd_mem_find_nocase(rest, len, "on top of") &&
 		    may_be_trial(claim))
 			claim->bits |= ND_ACCEPTANCE_WEAK;
+		if (claim->bits & ND_ACCEPTANCE_PULL &&
+		    nd_acceptphrase_is_object(claim, rest, len))
+			claim->bits |= ND_ACCEPTANCE_OBJECT;
 		return true;
 	}
 	return (follows & 1) || (follows && claim->tree);

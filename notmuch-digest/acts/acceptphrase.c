@@ -156,11 +156,17 @@ has_comma(const char *text, size_t len)
 static bool
 find_tree_behind(struct nd_acceptance *claim, const char *word, bool single)
 {
+	/* "picked patch 1, which should go to stable": where it is not yet */
+	static const struct nd_phrase wishes[] = {
+		{"could", 1}, {"must", 1},  {"need", 1},
+		{"needs", 1}, {"ought", 1}, {"should", 1},
+	};
 	const char *text = claim->said->text + claim->verb_end;
 	size_t len = claim->said->len - claim->verb_end;
 	const char *at = nd_acceptphrase_find(text, len, word);
 
 	while (at && at - text <= TREE_WITHIN &&
+	       !nd_phrases_in(ND_PHRASES(wishes), text, (size_t)(at - text)) &&
 	       !nd_mem_find_nocase(text, (size_t)(at - text), ". ")) {
 		const char *name = at + strlen(word);
 		size_t left = len - (size_t)(name - text);
@@ -250,12 +256,21 @@ nd_acceptphrase_is_object(const struct nd_acceptance *claim, const char *rest,
                           size_t len)
 {
 	static const struct nd_phrase then[] = {
-		{"as is", 1},   {"as-is", 1}, {"for", 2},   {"in", 2},
-		{"into", 2},    {"now", 1},   {"out", 1},   {"right", 1},
-		{"shortly", 1}, {"soon", 1},  {"thank", 1}, {"thanks", 1},
-		{"through", 2}, {"to", 2},    {"today", 1}, {"tomorrow", 1},
-		{"tonight", 1}, {"up", 1},    {"via", 2},
+		{"as is", 1},   {"as it", 1},    {"as it's", 1},
+		{"as they", 1}, {"as-is", 1},    {"because", 1},
+		{"for", 2},     {"in", 2},       {"into", 2},
+		{"now", 1},     {"out", 1},      {"right", 1},
+		{"shortly", 1}, {"since it", 1}, {"soon", 1},
+		{"thank", 1},   {"thanks", 1},   {"through", 2},
+		{"to", 2},      {"today", 1},    {"tomorrow", 1},
+		{"tonight", 1}, {"up", 1},       {"via", 2},
 	};
+	static const struct nd_phrase versions[] = {
+		{"new version", 1},
+		{"separately", 1},
+		{"version", 1},
+	};
+	bool this_one;
 	size_t end = 0;
 
 	nd_acceptphrase_skip_blanks(&rest, &len);
@@ -266,6 +281,8 @@ nd_acceptphrase_is_object(const struct nd_acceptance *claim, const char *rest,
 	if (!nd_phrases_at(nd_acceptwords[ND_ACCEPTWORDS_OBJECTS], rest, len,
 	                   &end))
 		return false;
+	/* "I'll take that version": another one */
+	this_one = !nd_mem_starts_nocase(rest, len, "that");
 	rest += end;
 	len -= end;
 	for (size_t i = 0; i < NOUN_WORDS && !nd_acceptphrase_ends(rest, len);
@@ -280,13 +297,18 @@ nd_acceptphrase_is_object(const struct nd_acceptance *claim, const char *rest,
 		if (bits)
 			return bits == 1 || nd_acceptphrase_has_tree(claim);
 		size = nd_acceptphrase_number(rest, len);
-		if (size == 0)
-			size = word_len(rest, len);
+		if (size == 0 && this_one)
+			nd_phrases_at(ND_PHRASES(versions), rest, len, &size);
+		if (size > 0) {
+			rest += size;
+			len -= size;
+			continue;
+		}
+		size = word_len(rest, len);
 		if (size == 0 ||
-		    (!nd_acceptphrase_number(rest, len) &&
-		     !(nd_phrases_at(nd_acceptwords[ND_ACCEPTWORDS_BEFORE],
-		                     rest, len, NULL) &
-		       (ND_ACCEPTANCE_NOUN | ND_ACCEPTANCE_SMALL))))
+		    !(nd_phrases_at(nd_acceptwords[ND_ACCEPTWORDS_BEFORE], rest,
+		                    len, NULL) &
+		      (ND_ACCEPTANCE_NOUN | ND_ACCEPTANCE_SMALL)))
 			return false;
 		rest += size;
 		len -= size;

@@ -131,6 +131,26 @@ counts_all(const struct nd_mailevents *mail, const struct nd_acceptance *claim)
 	       nd_mem_starts_nocase(text, len, " patches ");
 }
 
+/* "I pulled the two patches.", of five: it is not said which */
+static bool
+counts_some(const struct nd_mailevents *mail, const struct nd_acceptance *claim)
+{
+	static const struct nd_phrase counts[] = {
+		{"both patches", 1 << 2},     {"these two patches", 1 << 2},
+		{"the four patches", 1 << 4}, {"the three patches", 1 << 3},
+		{"the two patches", 1 << 2},
+	};
+	const struct nd_series *series = nd_posting_newest_series(mail->thread);
+	unsigned count = nd_phrases_in(ND_PHRASES(counts), claim->said->text,
+	                               claim->said->len);
+	struct nd_patchnumbers numbers;
+
+	nd_patchnumbers_read(claim->said->text, claim->said->len,
+	                     claim->verb_end, 0, &numbers);
+	return series && count && numbers.count == 0 && series->total <= 30 &&
+	       !(count & 1u << series->total);
+}
+
 /* "I merged this one.", of several */
 static bool
 says_one(const struct nd_acceptance *claim)
@@ -351,7 +371,7 @@ static bool
 is_no_trial(const struct nd_acceptance *claim)
 {
 	return claim->bits & ND_ACCEPTANCE_OBJECT &&
-	       claim->bits & ND_ACCEPTANCE_VAGUE &&
+	       claim->bits & (ND_ACCEPTANCE_VAGUE | ND_ACCEPTANCE_PULL) &&
 	       !(claim->bits & (ND_ACCEPTANCE_STATE | ND_ACCEPTANCE_PASSIVE |
 	                        ND_ACCEPTANCE_DOING));
 }
@@ -566,7 +586,7 @@ read_claims(const struct nd_mailevents *mail, bool talk, bool believing)
 		if (!nd_acceptance_read(&mail->said.utterance[i], &claim) ||
 		    !may_claim(mail, &claim, believing) ||
 		    (talk && !nd_acceptance_is_plain(&claim)) ||
-		    is_said(&claim, made, count) ||
+		    is_said(&claim, made, count) || counts_some(mail, &claim) ||
 		    is_about_others(mail, claim.said))
 			continue;
 		if (claim.bits & ND_ACCEPTANCE_BELOW &&
@@ -596,9 +616,8 @@ nd_applied_read(const struct nd_mailevents *mail)
 	size_t count;
 	bool talk = !may_be_about_patches(mail);
 
-	if (!mail->by_author)
-		nd_dropped_read(mail);
-
+	if (!mail->by_author && nd_dropped_read(mail))
+		return;
 	if (talk && !may_take_in_talk(mail))
 		return;
 	count = read_claims(mail, talk, false);

@@ -10,7 +10,10 @@
 /**
  * Mark as UNDONE what the sender of a mail has taken before, where the mail
  * says that all of it was dropped or reverted; not a part of it.
+ *
+ * Returns      whether the mail answers a wish to drop it with that: "removed and
+ *              pushed" takes nothing
  */
-void nd_dropped_read(const struct nd_mailevents *mail);
+bool nd_dropped_read(const struct nd_mailevents *mail);
 
 #endif

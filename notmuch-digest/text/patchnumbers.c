@@ -239,6 +239,63 @@ read_counted(struct nd_patchnumbers *out, const char *text, const char *end,
 		add_range(out, 1, amount);
 }
 
+/* Over what joins "the first, the second and the third". */
+static const char *
+skip_joins(const char *at, const char *end)
+{
+	const char *before;
+
+	do {
+		before = at;
+		while (at < end && strchr(" ,&", *at))
+			at++;
+		skip_word(&at, end, "and");
+		skip_word(&at, end, "the");
+	} while (at > before);
+	return at;
+}
+
+/* "the first and the third patch", "the second one": one by one, not what was
+ * done "in the second patch". */
+static void
+read_ordinals(struct nd_patchnumbers *out, const char *text, const char *end,
+              int total)
+{
+	static const struct nd_phrase ordinals[] = {
+		{"fifth", 5},   {"first", 1}, {"fourth", 4}, {"second", 2},
+		{"seventh", 7}, {"sixth", 6}, {"third", 3},
+	};
+	static const struct nd_phrase nouns[] = {
+		{"one", 1},
+		{"ones", 1},
+		{"patch", 1},
+		{"patches", 1},
+	};
+	const char *the = text;
+
+	while ((the = nd_phrase_find_word(the, (size_t)(end - the), "the"))) {
+		struct nd_patchnumbers found = {.count = 0};
+		const char *at = skip_joins(the, end);
+		size_t size;
+		int number;
+
+		while ((number = (int)nd_phrases_at(ND_PHRASES(ordinals), at,
+		                                    (size_t)(end - at),
+		                                    &size)) > 0 &&
+		       (total == 0 || number <= total)) {
+			add_range(&found, number, number);
+			at = skip_joins(at + size, end);
+		}
+		if (found.count > 0 && !is_aside(text, the) &&
+		    nd_phrases_at(ND_PHRASES(nouns), at, (size_t)(end - at),
+		                  NULL)) {
+			*out = found;
+			return;
+		}
+		the = at;
+	}
+}
+
 void
 nd_patchnumbers_read(const char *text, size_t len, size_t verb_end, int total,
                      struct nd_patchnumbers *out)
@@ -253,6 +310,8 @@ nd_patchnumbers_read(const char *text, size_t len, size_t verb_end, int total,
 		read_list(out, text + verb_end, end, total);
 	if (out->count == 0)
 		read_list(out, text, text + verb_end, total);
+	if (out->count == 0)
+		read_ordinals(out, text, end, total);
 	if (out->count == 0)
 		read_counted(out, text, end, total);
 }

@@ -194,6 +194,7 @@ words_that_do_not(void **state)
 		"Applying: foo: add bar",
 		"In v5.9, foo() takes the lock.",
 		"Adding this to every caller is a pity.",
+		"I'll take that version.",
 	};
 
 	(void)state;
@@ -215,6 +216,9 @@ patches_that_are_named(void **state)
 		{"Applied, 1, 3-6.", "yes 1 3 4 5 6"},
 		{"Applied the first two.", "yes 1 2"},
 		{"Applied the last patch.", "yes 9"},
+		{"Applied the first and the third patch.", "yes 1 3"},
+		{"Applied the second one.", "yes 2"},
+		{"Applied, with the typo in the second patch fixed.", "yes"},
 		{"All but 3 applied, thanks.", "yes 1 2 4 5 6 7 8 9"},
 		{"Merged everything except patches 1-7.", "yes 8 9"},
 		{"Patches 2 to 4 applied.", "yes 2 3 4"},
