@@ -895,6 +895,34 @@ patch('taken, and a hunk may be reverted', ('Bo', 'Applied to net-next, thanks.'
       ('Cy', 'This breaks the boot on arm.'),
       ('Bo', 'I can either keep a copy, or revert this hunk.', 2), applied='all')
 
+# ---- solved, replaced, done --------------------------------------------------------
+for said in ('6.19-rc3 does indeed resolve the issue, thanks for fixing it.',
+             'With this patch the ring works again.\n\nTested-by: @Ada@'):
+    talk(BUG[0], 'helped: ' + said, BUG[1], ('Bo', 'Please try the attached one.'),
+         ('Ada', said, 1), state='answered')
+talk(BUG[0], 'not helped: it is reverted', BUG[1], ('Bo', 'Please try the attached one.'),
+     ('Ada', 'Reverting that commit fixes the issue, thanks for any help.', 1), state='open')
+patch('replaced: that version', ('Bo', "Cy used another format, I'll take that version."),
+      state='rejected', applied=None)
+LINK = 'https://lore.kernel.org/x/20260311.1@example.org/'
+for said in ("I'm planning to take this patch instead:\n%s\n\nPatch set to Superseded." % LINK,
+             'The patch had many issues so I sent v2:\n%s\n\nPatch set to Changes Requested.'
+             % LINK):
+    patch('replaced: ' + said.split(':')[0], ('Bo', said), state='superseded', waiting=None)
+patch('not replaced: v2 of another one', ('Bo', 'I sent v2 of my patch for the fifo.'),
+      state='under-review')
+patch('the author fixes it when it is applied',
+      ('Ada', "There is a typo in the commit message. I'll fix it when I apply it."),
+      state='new', unstatus='promised')
+for said in ('In the pending branch I renamed the flag and I added a comment here:',
+             'I think this is ok, the ring is expected to do all it needs and be\n'
+             'potentially slow.'):
+    patch('nothing is wanted: ' + said, ('Bo', '> +\ta = c;\n\n' + said),
+          no_event='changes-requested', waiting=None, state='under-review')
+patch('wanted: what another one added', ('Bo', '> +\ta = c;\n\nI added that in the other '
+                                         'driver, please use the helper here, too.'),
+      state='changes-requested')
+
 
 def letters(number):
     """A word of its own for a story: aa, ab, …"""

@@ -103,8 +103,10 @@
 	CUE(WORKED, "that worked") \
 	CUE(GO_AHEAD, "go ahead, take it as it is") \
 	CUE(TAKES_OTHER, "took another one, did it differently") \
+	CUE(REPLACED, "set to superseded, I sent v2 of it") \
 	CUE(WILL_LOOK, "I will look at it") \
 	CUE(ME_TOO, "the same question here") \
+	CUE(RESOLVES, "resolves the issue") \
 	CUE(REMEDY, "fixed by commit, reverted") \
 	CUE(ALREADY, "fixed upstream already") \
 	CUE(COURTESY, "hello, regards") \

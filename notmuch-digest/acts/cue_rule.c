@@ -48,8 +48,18 @@ const struct nd_wordpattern nd_cue_rule_pattern[] = {
 	P(TAKES_OTHER, "i|we AUX* TAKE with|up? .. 's SENT of this|it|that"),
 	P(TAKES_OTHER, "i|we would rather not TAKE this|it|these|them"),
 	P(TAKES_OTHER, "i|we do not think i|we should TAKE this|it|these|them"),
+	P(TAKES_OTHER, "i|we will ADV* TAKE that version|one"),
+	P(TAKES_OTHER,
+          "i|we AUX* ADV* going|planning to TAKE this|that SENT? instead"),
+	P(TAKES_OTHER, "i|we will ADV* TAKE this|that SENT? instead"),
 	P(TAKES_OTHER, "^ HELLO* rejected $"),
 	P(TAKES_OTHER, "^ HELLO* rejected for|see|because|as|since"),
+
+	/* another one has its place */
+	P(REPLACED, "set|marked|moved to|as superseded"),
+	P(REPLACED,
+          "so|thus|therefore i|we AUX* sent|posted|submitted a|the|my? "
+          "new? v|version|<version>"),
 
 	/* will say something of it */
 	P(WILL_LOOK, "i|we will|shall ADV* LOOK"),
@@ -73,6 +83,13 @@ const struct nd_wordpattern nd_cue_rule_pattern[] = {
 	P(ME_TOO,
           "like|love|want|interested to|in AUX* know|see|hear|knowing|"
           "seeing|hearing that|this|it|about|the|an .. too|also|as_well"),
+
+	/* what others did helps */
+	P(RESOLVES, "fix|fixes|fixed|resolve|resolves|resolved|solve|solves|"
+                    "solved|cure|cures|cured DET bug|crash|error|failure|"
+                    "hang|issue|problem|regression|warning"),
+	P(RESOLVES, "fix|fixes|fixed|resolve|resolves|resolved|solve|solves|"
+                    "solved it|this|that $"),
 
 	/* what became of a bug */
 	P(REMEDY,

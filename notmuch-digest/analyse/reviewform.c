@@ -268,7 +268,9 @@ is_withdrawal(const struct nd_mailevents *mail, size_t i)
 static bool
 is_superseding(const struct nd_mailevents *mail, size_t i)
 {
-	return nd_mailevents_has(mail, i, ND_CUE_SUPERSEDED) &&
+	return (nd_mailevents_has(mail, i, ND_CUE_SUPERSEDED) ||
+	        (!mail->by_author &&
+	         nd_mailevents_has(mail, i, ND_CUE_REPLACED))) &&
 	       !nd_mailevents_asks(mail, i);
 }
 

@@ -68,6 +68,26 @@ says_it_works(const struct nd_mailevents *mail, size_t i)
 	        nd_phrases_at(ND_PHRASES(advice), said->text, said->len, NULL));
 }
 
+/* "6.19-rc3 does resolve the issue, thanks for fixing it": what others did; not
+ * what one did oneself, or would rather not do */
+static bool
+says_it_helped(const struct nd_mailevents *mail, size_t i)
+{
+	enum { BYTES_MAX = 100 };
+	static const struct nd_phrase stopgaps[] = {
+		{"downgrading", 1}, {"i", 1},          {"my patch", 1},
+		{"reverting", 1},   {"workaround", 1},
+	};
+	const struct nd_utterance *said = &mail->said.utterance[i];
+
+	return nd_mailevents_has(mail, i, ND_CUE_RESOLVES) &&
+	       nd_mailevents_has(mail, i, ND_CUE_THANKS) &&
+	       mail->acts->facts & ND_ACT_BY_AUTHOR &&
+	       !(mail->acts->facts & ND_ACT_TO_SELF) &&
+	       said->len <= BYTES_MAX &&
+	       !nd_phrases_in(ND_PHRASES(stopgaps), said->text, said->len);
+}
+
 /* "This was resolved.", "It works now." */
 bool
 nd_talkform_settles(const struct nd_mailevents *mail, size_t i)
@@ -104,7 +124,7 @@ nd_talkform_settles(const struct nd_mailevents *mail, size_t i)
 	const struct nd_utterance *said = &mail->said.utterance[i];
 
 	return (nd_mailevents_has(mail, i, ND_CUE_SETTLED) ||
-	        says_it_works(mail, i) ||
+	        says_it_works(mail, i) || says_it_helped(mail, i) ||
 	        nd_phrases_in(ND_PHRASES(found), said->text, said->len)) &&
 	       !nd_mailevents_has(mail, i, ND_CUE_FAILS) &&
 	       !nd_mailevents_has(mail, i, ND_CUE_NEGATION) &&
@@ -203,6 +223,28 @@ is_plain_promise(const struct nd_mailevents *mail, size_t i)
 	       !nd_mailevents_asks(mail, i);
 }
 
+/* Who asked has tested what others sent: "Tested-by: …" */
+static void
+read_tested(const struct nd_mailevents *mail)
+{
+	const struct nd_body *body = mail->message->body;
+
+	if (!(mail->acts->facts & ND_ACT_BY_AUTHOR) ||
+	    mail->acts->facts & (ND_ACT_FIRST | ND_ACT_TO_SELF))
+		return;
+	for (size_t i = 0; i < body->line_count; i++) {
+		size_t len;
+		const char *text = nd_message_line(body, i, &len);
+
+		if (body->line[i].kind == ND_LINE_QUOTE ||
+		    !nd_mem_starts_nocase(text, len, "tested-by: "))
+			continue;
+		nd_mailevents_add(mail, ND_EVENT_AGREED, (uint32_t)i, text,
+		                  len);
+		return;
+	}
+}
+
 static const struct nd_reviewform of_asker = {ND_EVENT_AGREED, true, true,
                                               is_settled};
 static const struct nd_reviewform of_helper = {ND_EVENT_ANSWER, true, true,
@@ -261,4 +303,5 @@ nd_talkform_read(const struct nd_mailevents *mail)
 		nd_reviewform_try(mail, &of_helper);
 	nd_reviewform_try(mail, &of_talk);
 	read_tracker(mail);
+	read_tested(mail);
 }

@@ -201,6 +201,23 @@ is_delivery(const struct nd_utterance *said)
 	return nd_phrases_in(ND_PHRASES(channels), said->text, said->len);
 }
 
+/* "I'll fix the typo when I apply it.": by the author, who sends nothing then */
+static bool
+is_while_applying(const struct nd_utterance *said)
+{
+	static const struct nd_phrase moments[] = {
+		{"when applying", 1},  {"when committing", 1},
+		{"when i apply", 1},   {"when i commit", 1},
+		{"when i merge", 1},   {"when i push", 1},
+		{"when i queue", 1},   {"when i take", 1},
+		{"when merging", 1},   {"when pushing", 1},
+		{"while applying", 1}, {"while committing", 1},
+		{"while merging", 1},
+	};
+
+	return nd_phrases_in(ND_PHRASES(moments), said->text, said->len);
+}
+
 /* "I'll check that with clang", "let me also look into it": a step that changes
  * nothing yet */
 static bool
@@ -448,16 +465,50 @@ spares_version(const struct nd_mailevents *mail)
 	return false;
 }
 
+/* "I renamed the flag and added a comment.": of who has done it */
+static bool
+is_own_deed(const struct nd_mailevents *mail, size_t i)
+{
+	static const struct nd_phrase deeds[] = {
+		{"i added", 1},       {"i also added", 1}, {"i changed", 1},
+		{"i dropped", 1},     {"i edited", 1},     {"i fixed", 1},
+		{"i folded", 1},      {"i moved", 1},      {"i removed", 1},
+		{"i renamed", 1},     {"i replaced", 1},   {"i reverted", 1},
+		{"i reworded", 1},    {"i've added", 1},   {"i've changed", 1},
+		{"i've dropped", 1},  {"i've fixed", 1},   {"i've moved", 1},
+		{"i've removed", 1},  {"i've renamed", 1}, {"i've replaced", 1},
+		{"i've reworded", 1},
+	};
+	static const enum nd_cue wishes[] = {
+		ND_CUE_PLEASE,         ND_CUE_PLEASE_CHANGE,
+		ND_CUE_MODAL_SHOULD,   ND_CUE_MODAL_COULD,
+		ND_CUE_MODAL_WOULD,    ND_CUE_MODAL_NEED,
+		ND_CUE_MODAL_MUST,     ND_CUE_IF,
+		ND_CUE_CAN_YOU_CHANGE, ND_CUE_WOULD_BE_BETTER,
+	};
+	const struct nd_utterance *said = &mail->said.utterance[i];
+
+	for (size_t k = 0; k < sizeof wishes / sizeof *wishes; k++)
+		if (nd_mailevents_has(mail, i, wishes[k]))
+			return false;
+	return nd_phrases_in(ND_PHRASES(deeds), said->text, said->len) &&
+	       !nd_mailevents_asks(mail, i);
+}
+
 bool
 nd_unsure_is_void(const struct nd_mailevents *mail, enum nd_act act,
                   size_t sentence)
 {
 	const struct nd_utterance *said = &mail->said.utterance[sentence];
 
+	if (act == ND_ACT_REQUESTS)
+		return is_own_deed(mail, sentence) ||
+		       is_content(mail, sentence);
 	return act == ND_ACT_PROMISES &&
 	       !nd_mailevents_has(mail, sentence, ND_CUE_NEXT_VERSION) &&
 	       (is_resolution(said) || is_delivery(said) ||
-	        is_about_talk(said));
+	        is_about_talk(said) ||
+	        (mail->by_author && is_while_applying(said)));
 }
 
 bool
@@ -471,8 +522,7 @@ nd_unsure_is(const struct nd_mailevents *mail, enum nd_act act, size_t sentence)
 	case ND_ACT_OBJECTS:
 		return (doubted && !is_plain_wish(mail, sentence)) ||
 		       is_taste(said) || is_about_taking(said) ||
-		       is_content(mail, sentence) || is_all_opinion(mail) ||
-		       spares_version(mail);
+		       is_all_opinion(mail) || spares_version(mail);
 	case ND_ACT_PROMISES:
 		if (is_plain_promise(mail, sentence))
 			return hangs_on_others(said) ||
