@@ -923,6 +923,11 @@ patch('wanted: what another one added', ('Bo', '> +\ta = c;\n\nI added that in t
                                          'driver, please use the helper here, too.'),
       state='changes-requested')
 
+series('who got an answer, and went on',
+       ('Bo', '> +\ta = c;\nWhy is c copied before the index moves?', 1, PARTS[1]),
+       ('Ada', '> Why is c copied before the index moves?\n\nThe hardware owns it.', 4, PARTS[1]),
+       ('Bo', 'I have seen this one on arm, too.', 3, PARTS[3]), waiting=None)
+
 
 def letters(number):
     """A word of its own for a story: aa, ab, …"""

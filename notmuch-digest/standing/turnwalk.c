@@ -56,6 +56,13 @@ reviews(const struct nd_turnwalker *walker, const struct nd_turn_entry *entry)
 	       walker->first < walker->end;
 }
 
+/* Who got an answer, and writes elsewhere of the patches, was content with it. */
+static bool
+goes_on(const struct nd_turnwalker *walker, const struct nd_turn_entry *entry)
+{
+	return !walker->walk->talk && entry->why == ND_ATTENTION_TO_ANSWER;
+}
+
 /* Who was asked, and writes below: whatever it says, that is the answer. */
 static void
 take_turn(struct nd_turnwalker *walker)
@@ -73,7 +80,7 @@ take_turn(struct nd_turnwalker *walker)
 			continue;
 		if (!entry->left && nd_turnwalker_same(entry->who, who) &&
 		    (is_below(walker, entry->message) ||
-		     reviews(walker, entry)))
+		     reviews(walker, entry) || goes_on(walker, entry)))
 			nd_turnwalker_leave(walker, entry);
 	}
 }
