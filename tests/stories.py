@@ -919,6 +919,11 @@ for said in ('In the pending branch I renamed the flag and I added a comment her
              'potentially slow.'):
     patch('nothing is wanted: ' + said, ('Bo', '> +\ta = c;\n\n' + said),
           no_event='changes-requested', waiting=None, state='under-review')
+patch('praise of a reply is no decision', ('Bo', 'How about this on top?\n\n' + DIFF),
+      ('Ada', 'Nonetheless, the changes of the ring look good to me.', 1), undecided='look good')
+patch('what is tried is no decision', ('Bo', 'Could you use the helper of the core here?'),
+      ('Ada', "> Could you use the helper of the core here?\n\nI'll try the helper of the core.", 1),
+      undecided='try the helper')
 patch('wanted: what another one added', ('Bo', '> +\ta = c;\n\nI added that in the other '
                                          'driver, please use the helper here, too.'),
       state='changes-requested')

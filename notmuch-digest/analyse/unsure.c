@@ -228,8 +228,9 @@ is_mere_step(const struct nd_utterance *said)
 		{"shall", 1},    {"we'll", 1}, {"will", 1},
 	};
 	static const struct nd_phrase adverbs[] = {
-		{"also", 1}, {"definitely", 1}, {"first", 1}, {"have to", 1},
-		{"just", 1}, {"need to", 1},    {"then", 1},  {"try to", 1},
+		{"also", 1},    {"definitely", 1}, {"first", 1},
+		{"have to", 1}, {"just", 1},       {"need to", 1},
+		{"then", 1},    {"try and", 1},    {"try to", 1},
 	};
 	static const struct nd_phrase steps[] = {
 		{"ask", 1},
@@ -263,6 +264,7 @@ is_mere_step(const struct nd_utterance *said)
 		{"take another look", 1},
 		{"test", 1},
 		{"think", 1},
+		{"try", 1},
 		{"verify", 1},
 		{"wait", 1},
 	};

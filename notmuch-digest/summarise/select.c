@@ -396,6 +396,21 @@ tells_how_it_is(const struct nd_candidate *c)
 	                            "fixed in"));
 }
 
+/* "It looks good to me.": and nothing of what will be done */
+static bool
+is_praise(const struct nd_candidate *c)
+{
+	static const struct nd_phrase words[] = {
+		{"look good", 1},   {"looks fine", 1},  {"looks good", 1},
+		{"looks great", 1}, {"looks nicer", 1}, {"looks ok", 1},
+		{"looks okay", 1},
+	};
+
+	return !(c->doing & (ND_DOING_DECIDE | ND_DOING_PROMISE)) &&
+	       nd_phrases_in(ND_PHRASES(words), c->sentence.text,
+	                     c->sentence.len);
+}
+
 /* What the ledger calls a decision, or a notice or a talk that says so. */
 static bool
 is_decision(const struct nd_candidates *m, const struct nd_candidate *c)
@@ -407,6 +422,8 @@ is_decision(const struct nd_candidates *m, const struct nd_candidate *c)
 		1u << ND_EVENT_SUPERSEDED | 1u << ND_EVENT_WITHDRAWN |
 		1u << ND_EVENT_REJECTED | 1u << ND_EVENT_AGREED;
 
+	if ((c->sure & decisions) == 1u << ND_EVENT_AGREED && is_praise(c))
+		return false;
 	if (c->sure & decisions)
 		return m->review || !tells_how_it_is(c);
 	return (m->source[c->message].notice ||
