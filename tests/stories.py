@@ -919,6 +919,11 @@ for said in ('In the pending branch I renamed the flag and I added a comment her
              'potentially slow.'):
     patch('nothing is wanted: ' + said, ('Bo', '> +\ta = c;\n\n' + said),
           no_event='changes-requested', waiting=None, state='under-review')
+for said, state in (('Hi Bo,\n\nthanks a lot for your help.', 'answered'),
+                    ("Thanks for your help so far, I'll try that.", 'open'), ('Thanks.', 'open')):
+    talk('Access to {}', 'thanked: ' + said.split(',')[-1],
+         'Could you please add me to the group of the ring?',
+         ('Bo', 'I have added you to the group.'), ('Ada', said, 1), state=state)
 patch('praise of a reply is no decision', ('Bo', 'How about this on top?\n\n' + DIFF),
       ('Ada', 'Nonetheless, the changes of the ring look good to me.', 1), undecided='look good')
 patch('what is tried is no decision', ('Bo', 'Could you use the helper of the core here?'),

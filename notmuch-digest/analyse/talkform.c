@@ -133,6 +133,51 @@ nd_talkform_settles(const struct nd_mailevents *mail, size_t i)
 	       !nd_mailevents_asks(mail, i);
 }
 
+/* "Thanks a lot for your help!": to who answered, and nothing else */
+static bool
+only_thanks(const struct nd_mailevents *mail)
+{
+	enum { SENTENCES_MAX = 2, BYTES_MAX = 70 };
+	static const struct nd_phrase gifts[] = {
+		{"for clarifying", 1},
+		{"for explaining", 1},
+		{"for the answer", 1},
+		{"for the clarification", 1},
+		{"for the explanation", 1},
+		{"for the help", 1},
+		{"for the pointer", 1},
+		{"for the update", 1},
+		{"for your answer", 1},
+		{"for your clarification", 1},
+		{"for your explanation", 1},
+		{"for your help", 1},
+		{"your help", 1},
+	};
+	static const struct nd_phrase more[] = {
+		{"advance", 1}, {"but", 1},   {"however", 1}, {"i will", 1},
+		{"i'll", 1},    {"still", 1}, {"try", 1},     {"will", 1},
+	};
+
+	bool found = false;
+
+	if (mail->said.count > SENTENCES_MAX ||
+	    mail->acts->facts & (ND_ACT_TO_SELF | ND_ACT_FIRST))
+		return false;
+	for (size_t i = 0; i < mail->said.count; i++) {
+		const struct nd_utterance *said = &mail->said.utterance[i];
+
+		found = found ||
+		        nd_phrases_in(ND_PHRASES(gifts), said->text, said->len);
+		if (said->len > BYTES_MAX || nd_mailevents_asks(mail, i) ||
+		    nd_phrases_in(ND_PHRASES(more), said->text, said->len) ||
+		    nd_mailevents_has(mail, i, ND_CUE_NEGATION) ||
+		    (!nd_mailevents_has(mail, i, ND_CUE_THANKS) &&
+		     !nd_mailevents_has(mail, i, ND_CUE_COURTESY)))
+			return false;
+	}
+	return found;
+}
+
 /* Who asked has what they wanted, or wants it no more. */
 static bool
 is_settled(const struct nd_mailevents *mail, size_t i)
@@ -145,7 +190,7 @@ is_settled(const struct nd_mailevents *mail, size_t i)
 	if (mail->acts->facts & ND_ACT_FIRST)
 		return takes_other_back(mail);
 	return mail->acts->facts & ND_ACT_BY_AUTHOR &&
-	       nd_talkform_settles(mail, i);
+	       (nd_talkform_settles(mail, i) || only_thanks(mail));
 }
 
 /* "fixed in v6.18.3", "solved since 4.4" */
