@@ -720,6 +720,14 @@ patch('the author asks back', ('Bo', '> +\ta = c;\nPlease use the helper of the 
       ('Ada', 'Which of the two do you mean, the one with the lock?', 1),
       waiting='Ada', unstatus='waiting for Ada', status='waiting for Bo Berg')
 
+patch('the author has found out', WISH, ('Cy', 'The helper of the core locks it.'),
+      ('Ada', 'We found that the firmware of the new boards moves the index.\nThe next release '
+       'of the firmware does not.', 2), waiting='Ada', unstatus='waiting for Ada')
+series('the author speaks of another patch', ('Bo', '> +\ta = c;\nPlease free c.', 1,
+                                              {'Subject': 'Re: [PATCH 1/3] {}: part 1'}),
+       ('Ada', 'The board is an old one.', 2, {'Subject': 'Re: [PATCH 2/3] {}: part 2'}),
+       status='waiting for Ada')
+
 # ---- who gives in ------------------------------------------------------------
 AGAINST = ('Bo', 'I do not like this: the frame is copied twice. NACK.')
 for said in ("OK, let's keep it as-is.", 'OK. My patch can be disregarded.'):

@@ -93,6 +93,45 @@ is_asked_back(const struct nd_thread *thread, const struct nd_turn_entry *entry)
 	return false;
 }
 
+/* The last mail that a person wrote; ND_NO_MESSAGE: none did. */
+static int32_t
+last_word(const struct nd_thread *thread)
+{
+	for (size_t i = thread->message_count; i-- > 0;)
+		if (nd_message_is_person(thread->message[i]))
+			return (int32_t)i;
+	return ND_NO_MESSAGE;
+}
+
+/* Does it say something about the patches, or stand elsewhere? "My bad." below a
+ * wish does not. */
+static bool
+says_more(const struct nd_thread *thread, int32_t mail, int32_t wish)
+{
+	return thread->message[mail]->parent != wish ||
+	       does(thread, mail, ND_EVENT_ANSWER, 0) ||
+	       does(thread, mail, ND_EVENT_OBJECTION, 0) ||
+	       does(thread, mail, ND_EVENT_TEST_RESULT, 0);
+}
+
+/* Who should change something has had the last word on that patch since, and did
+ * not say that he will: what he found may be the answer. */
+static bool
+has_last_word(const struct nd_thread *thread, const struct nd_turn_entry *entry)
+{
+	int32_t last = last_word(thread);
+
+	return last > entry->message &&
+	       nd_address_same_person(&thread->message[last]->sender,
+	                              entry->who) &&
+	       thread->message[last]->parts->number ==
+	               thread->message[entry->message]->parts->number &&
+	       !(thread->message[last]->flags & ND_MESSAGE_REMINDS) &&
+	       says_more(thread, last, entry->message) &&
+	       !does(thread, last, ND_EVENT_RESPIN_PROMISED, 0) &&
+	       !does(thread, last, ND_EVENT_AGREED, 0);
+}
+
 bool
 nd_doubt_is(const struct nd_thread *thread, const struct nd_turn_entry *entry)
 {
@@ -106,7 +145,8 @@ nd_doubt_is(const struct nd_thread *thread, const struct nd_turn_entry *entry)
 		                                 1u << ND_EVENT_OBJECTION |
 		                                 1u << ND_EVENT_NACK |
 		                                 1u << ND_EVENT_REJECTED) ||
-		       is_asked_back(thread, entry);
+		       is_asked_back(thread, entry) ||
+		       has_last_word(thread, entry);
 	case ND_ATTENTION_ASKED:
 		return is_heard_unsurely(thread, entry,
 		                         1u << ND_EVENT_QUESTION) ||
