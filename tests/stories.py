@@ -152,10 +152,6 @@ patch('a refusal stands with its reason',
       ('Cy', 'I would rather see the copy spelled out, as in the other rings.\n'
        'It is a matter of taste.\n'),
       state='changes-requested', told='This only hides which frame was lost')
-patch('who refuses is not the last who wishes',
-      ('Bo', 'NACK.  This only hides which frame was lost.\n'),
-      ('Cy', 'Please call it keep_last_frame() and document it.\n'),
-      state='rejected', decided='This only hides which frame was lost')
 for said in ('Sorry, no. I solved it differently.', "I'll take Cy's version.",
              "I applied Cy's version of this instead.",
              'I fixed this in a different way in my tree.',

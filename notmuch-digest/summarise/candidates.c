@@ -28,7 +28,6 @@ enum {
 	LANGUAGE_BYTES = 2048, /* of own text that the guess looks at */
 	SENTENCES_MIN = 8,     /* that every mail may bring */
 	QUOTED_MAX = 255,
-	REFUSAL_WORDS = 4, /* that only say no */
 	TAIL_BYTES = 16,
 	TAIL_WORDS = 4,
 	QUOTE_LINES = 8, /* right above an answer that may ask */
@@ -600,32 +599,6 @@ is_musing(const struct nd_candidate *c)
 	return c->events & ~c->sure & 1u << ND_EVENT_QUESTION;
 }
 
-/* "Hell no. It only hides what is done.", "NACK, sorry. …": why, or NULL. */
-static struct nd_candidate *
-why_refused(struct nd_candidates *m, const struct nd_event *e,
-            struct nd_candidate *c)
-{
-	static const unsigned refusals = 1u << ND_EVENT_NACK |
-	                                 1u << ND_EVENT_OBJECTION |
-	                                 1u << ND_EVENT_REJECTED;
-	struct nd_candidate *why = c + 1;
-
-	if (!(1u << e->type & refusals) || c->print_words > REFUSAL_WORDS ||
-	    why == m->candidate + m->candidate_count ||
-	    why->message != c->message ||
-	    why->sentence.paragraph != c->sentence.paragraph)
-		return NULL;
-	return why;
-}
-
-static void
-mark_event(struct nd_candidate *c, const struct nd_event *e)
-{
-	c->events |= 1u << e->type;
-	if (!(e->flags & ND_EVENT_UNSURE))
-		c->sure |= 1u << e->type;
-}
-
 static void
 mark_events(struct nd_candidates *m)
 {
@@ -637,12 +610,11 @@ mark_events(struct nd_candidates *m)
 			e->text ? find_sentence(m, e->message, e->line,
 		                                e->last_line, e->text)
 				: NULL;
-		struct nd_candidate *why = c ? why_refused(m, e, c) : NULL;
 
 		if (c)
-			mark_event(c, e);
-		if (why)
-			mark_event(why, e);
+			c->events |= 1u << e->type;
+		if (c && !(e->flags & ND_EVENT_UNSURE))
+			c->sure |= 1u << e->type;
 	}
 	for (size_t i = 0; i < thread->open_question_count; i++) {
 		const struct nd_open_question *q = &thread->open_question[i];
