@@ -5,7 +5,10 @@
 
 #include "acts/acceptance.h"
 #include "analyse/reviewform.h"
+#include "model/address.h"
 #include "text/phrase.h"
+#include "text/trailerline.h"
+#include "util/alloc.h"
 #include "util/str.h"
 
 /* "Sorry for the noise.": who asked asks no more. */
@@ -268,7 +271,21 @@ is_plain_promise(const struct nd_mailevents *mail, size_t i)
 	       !nd_mailevents_asks(mail, i);
 }
 
-/* Who asked has tested what others sent: "Tested-by: …" */
+/* Is it the sender's own "Tested-by: …"? */
+static bool
+is_own_test(const struct nd_message *message, const char *text, size_t len)
+{
+	void *tmp = talloc_new(NULL);
+	struct nd_trailer trailer;
+	bool own = nd_trailerline_parse(tmp, text, len, NULL, 0, &trailer) &&
+	           nd_trailer_says(trailer.type, "tested") &&
+	           nd_address_same_person(&trailer.who, &message->sender);
+
+	talloc_free(tmp);
+	return own;
+}
+
+/* Who asked has tested what others sent in the talk, which has no trailers. */
 static void
 read_tested(const struct nd_mailevents *mail)
 {
@@ -282,7 +299,7 @@ read_tested(const struct nd_mailevents *mail)
 		const char *text = nd_message_line(body, i, &len);
 
 		if (body->line[i].kind == ND_LINE_QUOTE ||
-		    !nd_mem_starts_nocase(text, len, "tested-by: "))
+		    !is_own_test(mail->message, text, len))
 			continue;
 		nd_mailevents_add(mail, ND_EVENT_AGREED, (uint32_t)i, text,
 		                  len);
