@@ -234,15 +234,12 @@ find_answers(const void *ctx, const struct nd_thread *thread)
 	return answer;
 }
 
-/*
- * Those who wrote, but for the author, in the new mails if there are any; only
- * those with answers where the ledger knows some.
- */
+/* Those who wrote, or who wrote one of these mails (NULL: any), but for the
+ * author; in the new mails if there are any. */
 static const char *
-those_who_replied(const struct writer *to, bool answering)
+those_who_replied(const struct writer *to, const bool *mail)
 {
 	const struct nd_thread *thread = to->thread;
-	const bool *answer = find_answers(to->ctx, thread);
 	struct nd_wording_names all = {0}, fresh = {0};
 
 	for (size_t i = 0; i < thread->message_count; i++) {
@@ -250,8 +247,7 @@ those_who_replied(const struct writer *to, bool answering)
 		const char *name;
 
 		if (!nd_message_is_person(message) ||
-		    is_author(thread, &message->sender) ||
-		    (answering && !answer[i]))
+		    is_author(thread, &message->sender) || (mail && !mail[i]))
 			continue;
 		name = name_of(to, &message->sender);
 		nd_wording_add_name(&all, name);
@@ -267,10 +263,12 @@ replied(const struct writer *to)
 {
 	const struct nd_thread *thread = to->thread;
 	bool answered = thread->state == ND_STATE_ANSWERED;
-	const char *names = those_who_replied(to, answered);
+	const char *names = "";
 
+	if (answered)
+		names = those_who_replied(to, find_answers(to->ctx, thread));
 	if (!*names)
-		names = those_who_replied(to, false);
+		names = those_who_replied(to, NULL);
 	if (*names)
 		return x_asprintf(to->ctx,
 		                  answered ? tr(to, "answered by %s")

@@ -239,9 +239,11 @@ static struct nd_buf *
 first_point(const void *ctx, const char *text)
 {
 	struct nd_buf *point = nd_buf_new(ctx, LINE_BYTES_MAX);
-	size_t len = strcspn(text, "\n");
-	size_t bullet = nd_lineform_bullet(text, len);
+	size_t len, bullet;
 
+	text += strspn(text, " \t");
+	len = strcspn(text, "\n");
+	bullet = nd_lineform_bullet(text, len);
 	text += bullet;
 	len -= bullet;
 	nd_buf_add(point, text, len);
